@@ -1,0 +1,118 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK = 16 * 1024 };
+
+struct chunk {
+  struct chunk *next;
+  size_t size, used;
+  alignas(max_align_t) unsigned char data[];
+};
+
+struct arena {
+  size_t cap, taken;
+  struct chunk *chunks; /* newest first */
+};
+
+struct arena *arena_new(size_t cap) {
+  struct arena *a = calloc(1, sizeof *a);
+  if (a)
+    a->cap = cap;
+  return a;
+}
+
+static void free_chunks(struct chunk *c) {
+  while (c) {
+    struct chunk *next = c->next;
+    free(c);
+    c = next;
+  }
+}
+
+void arena_free(struct arena *a) {
+  if (!a)
+    return;
+  free_chunks(a->chunks);
+  free(a);
+}
+
+void arena_reset(struct arena *a) {
+  a->taken = 0;
+  if (!a->chunks)
+    return;
+  /* One ordinary chunk is kept: the next request needs it again. */
+  struct chunk *keep = a->chunks->size == CHUNK ? a->chunks : NULL;
+  free_chunks(keep ? keep->next : a->chunks);
+  a->chunks = keep;
+  if (keep) {
+    keep->next = NULL;
+    keep->used = 0;
+  }
+}
+
+void *arena_alloc(struct arena *a, size_t size) {
+  const size_t align = alignof(max_align_t);
+  if (size > a->cap || size > SIZE_MAX - align - sizeof(struct chunk))
+    return NULL;
+  size = (size + align - 1) / align * align;
+  if (size == 0)
+    size = align;
+  if (a->taken + size > a->cap)
+    return NULL;
+  struct chunk *c = a->chunks;
+  if (!c || c->size - c->used < size) {
+    size_t room = size > CHUNK ? size : CHUNK;
+    c = malloc(sizeof *c + room);
+    if (!c)
+      return NULL;
+    c->size = room;
+    c->used = 0;
+    c->next = a->chunks;
+    a->chunks = c;
+  }
+  void *p = c->data + c->used;
+  c->used += size;
+  a->taken += size;
+  return memset(p, 0, size);
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size) {
+  if (size && count > SIZE_MAX / size)
+    return NULL;
+  return arena_alloc(a, count * size);
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n) {
+  char *copy = arena_alloc(a, n + 1);
+  if (copy)
+    memcpy(copy, s, n);
+  return copy;
+}
+
+char *arena_strdup(struct arena *a, const char *s) {
+  return arena_strndup(a, s, strlen(s));
+}
+
+char *arena_vprintf(struct arena *a, const char *format, va_list args) {
+  va_list again;
+  va_copy(again, args);
+  int n = vsnprintf(NULL, 0, format, again);
+  va_end(again);
+  char *out = n < 0 ? NULL : arena_alloc(a, (size_t)n + 1);
+  if (out)
+    vsnprintf(out, (size_t)n + 1, format, args);
+  return out;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  char *out = arena_vprintf(a, format, args);
+  va_end(args);
+  return out;
+}

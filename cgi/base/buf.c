@@ -1,0 +1,116 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Room for `more` octets and a NUL. False, and `failed` set, when there is none. */
+static bool reserve(struct buf *b, size_t more) {
+  if (b->failed || more >= SIZE_MAX / 2 - b->len) {
+    b->failed = true;
+    return false;
+  }
+  size_t need = b->len + more + 1;
+  if (need <= b->cap)
+    return true;
+  size_t cap = b->cap ? b->cap : 256;
+  while (cap < need)
+    cap *= 2;
+  char *data = realloc(b->data, cap);
+  if (!data) {
+    b->failed = true;
+    return false;
+  }
+  b->data = data;
+  b->cap = cap;
+  return true;
+}
+
+void buf_add(struct buf *b, const void *data, size_t n) {
+  if (!reserve(b, n))
+    return;
+  if (n)
+    memcpy(b->data + b->len, data, n);
+  b->len += n;
+  b->data[b->len] = '\0';
+}
+
+void buf_puts(struct buf *b, const char *s) {
+  buf_add(b, s, strlen(s));
+}
+
+void buf_putc(struct buf *b, char c) {
+  buf_add(b, &c, 1);
+}
+
+void buf_printf(struct buf *b, const char *format, ...) {
+  va_list args, again;
+  va_start(args, format);
+  va_copy(again, args);
+  int n = vsnprintf(NULL, 0, format, again);
+  va_end(again);
+  if (n < 0)
+    b->failed = true;
+  else if (reserve(b, (size_t)n)) {
+    vsnprintf(b->data + b->len, (size_t)n + 1, format, args);
+    b->len += (size_t)n;
+  }
+  va_end(args);
+}
+
+void buf_puts_html(struct buf *b, const char *s) {
+  for (;;) {
+    size_t plain = strcspn(s, "&<>\"'");
+    buf_add(b, s, plain);
+    s += plain;
+    switch (*s++) {
+    case '&':
+      buf_puts(b, "&amp;");
+      break;
+    case '<':
+      buf_puts(b, "&lt;");
+      break;
+    case '>':
+      buf_puts(b, "&gt;");
+      break;
+    case '"':
+      buf_puts(b, "&quot;");
+      break;
+    case '\'':
+      buf_puts(b, "&#39;");
+      break;
+    default:
+      return;
+    }
+  }
+}
+
+const char *buf_text(const struct buf *b) {
+  return b->data && b->len ? b->data : "";
+}
+
+enum err buf_status(const struct buf *b) {
+  return b->failed ? ERR_NOMEM : OK;
+}
+
+char *buf_steal(struct buf *b) {
+  char *data = b->failed ? NULL : b->data;
+  if (!data)
+    free(b->data);
+  *b = (struct buf){0};
+  return data;
+}
+
+void buf_clear(struct buf *b) {
+  b->len = 0;
+  b->failed = false;
+  if (b->data)
+    b->data[0] = '\0';
+}
+
+void buf_free(struct buf *b) {
+  free(b->data);
+  *b = (struct buf){0};
+}

@@ -1,0 +1,43 @@
+/* A growing run of octets. A failed growth is remembered, so that a writer can
+ * add many times and ask once. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+/* {0} is an empty buffer. `data` is NUL-terminated once something was added, and
+ * NULL before. The buffer owns it until buf_free or buf_steal. */
+struct buf {
+  char *data;
+  size_t len, cap;
+  bool failed;
+};
+
+/* Adds `n` octets, a string, one octet, or printf's output. */
+void buf_add(struct buf *b, const void *data, size_t n);
+void buf_puts(struct buf *b, const char *s);
+void buf_putc(struct buf *b, char c);
+void buf_printf(struct buf *b, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Adds `s` escaped for HTML text and double-quoted attribute values. */
+void buf_puts_html(struct buf *b, const char *s);
+
+/* The text so far; "" when empty. Lives until the next change. */
+const char *buf_text(const struct buf *b);
+
+/* ERR_NOMEM if any addition since buf_clear failed, else OK. */
+enum err buf_status(const struct buf *b) MUST_USE;
+
+/* Hands the octets to the caller, who frees them; the buffer is empty then.
+ * NULL when an addition failed or nothing was added. */
+char *buf_steal(struct buf *b);
+
+/* Empties the buffer and keeps its memory; or gives the memory back. */
+void buf_clear(struct buf *b);
+void buf_free(struct buf *b);
+
+#endif

@@ -1,0 +1,161 @@
+#include "base/clock.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+int64_t clock_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  return now.tv_sec * CLOCK_SECOND + now.tv_nsec / 1000;
+}
+
+enum err clock_set_zone(const char *name) {
+  char file[256];
+  if (!*name || strlen(name) > 100 || name[0] == '/' || strstr(name, ".."))
+    return ERR_NOT_FOUND;
+  snprintf(file, sizeof file, "/usr/share/zoneinfo/%s", name);
+  /* "UTC" needs no file. */
+  if (strcmp(name, "UTC") != 0 && access(file, R_OK) != 0)
+    return ERR_NOT_FOUND;
+  if (setenv("TZ", name, 1) != 0)
+    return ERR_NOMEM;
+  tzset();
+  return OK;
+}
+
+/* Whole seconds, rounded down, before 1970 too. */
+static time_t seconds(int64_t t) {
+  return (time_t)(t / CLOCK_SECOND - (t % CLOCK_SECOND < 0));
+}
+
+enum err clock_civil(int64_t t, struct civil *out) {
+  struct tm tm;
+  time_t s = seconds(t);
+  if (!localtime_r(&s, &tm) || tm.tm_year + 1900 < 1 || tm.tm_year + 1900 > 9999)
+    return ERR_INVALID;
+  *out = (struct civil){
+      .year = tm.tm_year + 1900,
+      .month = tm.tm_mon + 1,
+      .day = tm.tm_mday,
+      .hour = tm.tm_hour,
+      .minute = tm.tm_min,
+      .second = tm.tm_sec,
+      .offset = (int)(tm.tm_gmtoff / 60),
+  };
+  return OK;
+}
+
+static bool exists(const struct civil *c) {
+  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (c->year < 1 || c->year > 9999 || c->month < 1 || c->month > 12 || c->day < 1)
+    return false;
+  bool leap = c->year % 4 == 0 && (c->year % 100 != 0 || c->year % 400 == 0);
+  int last = days[c->month - 1] + (c->month == 2 && leap);
+  return c->day <= last && c->hour >= 0 && c->hour <= 23 && c->minute >= 0 &&
+         c->minute <= 59 && c->second >= 0 && c->second <= 60;
+}
+
+static struct tm to_tm(const struct civil *c) {
+  return (struct tm){
+      .tm_year = c->year - 1900,
+      .tm_mon = c->month - 1,
+      .tm_mday = c->day,
+      .tm_hour = c->hour,
+      .tm_min = c->minute,
+      .tm_sec = c->second,
+      .tm_isdst = -1,
+  };
+}
+
+enum err clock_from_civil(const struct civil *c, int64_t *out) {
+  if (!exists(c))
+    return ERR_INVALID;
+  struct tm tm = to_tm(c);
+  *out = (int64_t)mktime(&tm) * CLOCK_SECOND;
+  return OK;
+}
+
+/* Exactly `n` digits at *s, moved past. */
+static bool digits(const char **s, int n, int *out) {
+  int value = 0;
+  for (int i = 0; i < n; i++, (*s)++) {
+    if (!isdigit((unsigned char)**s))
+      return false;
+    value = value * 10 + (**s - '0');
+  }
+  *out = value;
+  return true;
+}
+
+static bool skip(const char **s, char c) {
+  if (**s != c)
+    return false;
+  (*s)++;
+  return true;
+}
+
+/* "Z", "+01:00", "+0100", "+01" or nothing. */
+static bool read_offset(const char **s, bool *given, int *minutes) {
+  while (**s == ' ')
+    (*s)++;
+  *given = **s != '\0';
+  if (!*given || skip(s, 'Z') || skip(s, 'z')) {
+    *minutes = 0;
+    return **s == '\0';
+  }
+  int sign = **s == '+' ? 1 : **s == '-' ? -1 : 0;
+  int hours, rest = 0;
+  if (!sign)
+    return false;
+  (*s)++;
+  if (!digits(s, 2, &hours))
+    return false;
+  skip(s, ':');
+  if (**s && !digits(s, 2, &rest))
+    return false;
+  *minutes = sign * (hours * 60 + rest);
+  return **s == '\0' && hours <= 14 && rest < 60;
+}
+
+enum err clock_parse(const char *s, int64_t *out) {
+  struct civil c = {0};
+  int64_t micros = 0, scale = CLOCK_SECOND / 10;
+  bool given = false;
+  int minutes = 0;
+  if (!digits(&s, 4, &c.year) || !skip(&s, '-') || !digits(&s, 2, &c.month) ||
+      !skip(&s, '-') || !digits(&s, 2, &c.day))
+    return ERR_SYNTAX;
+  if (*s) {
+    if (!(skip(&s, 'T') || skip(&s, 't') || skip(&s, ' ')) || !digits(&s, 2, &c.hour) ||
+        !skip(&s, ':') || !digits(&s, 2, &c.minute))
+      return ERR_SYNTAX;
+    if (skip(&s, ':') && !digits(&s, 2, &c.second))
+      return ERR_SYNTAX;
+    if (skip(&s, '.'))
+      for (; isdigit((unsigned char)*s); s++, scale /= 10)
+        micros += (*s - '0') * scale;
+    if (!read_offset(&s, &given, &minutes))
+      return ERR_SYNTAX;
+  }
+  if (!exists(&c))
+    return ERR_INVALID;
+  struct tm tm = to_tm(&c);
+  int64_t whole = given ? (int64_t)timegm(&tm) - minutes * 60 : (int64_t)mktime(&tm);
+  *out = whole * CLOCK_SECOND + micros;
+  return OK;
+}
+
+void clock_iso(int64_t t, char *out) {
+  struct civil c;
+  out[0] = '\0';
+  if (clock_civil(t, &c) != OK)
+    return;
+  int off = c.offset < 0 ? -c.offset : c.offset;
+  snprintf(out, CLOCK_ISO, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.year, c.month,
+      c.day, c.hour, c.minute, c.second, c.offset < 0 ? '-' : '+', off / 60, off % 60);
+}

@@ -1,0 +1,66 @@
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+
+enum { LINE = 2048 };
+
+static const char *const level_names[] = {"info", "warn", "error"};
+
+/* Adds one octet to the line while there is room for the final newline. */
+static void put(char *line, size_t *len, char c) {
+  if (*len < LINE - 1)
+    line[(*len)++] = c;
+}
+
+static void put_text(char *line, size_t *len, const char *s) {
+  while (*s)
+    put(line, len, *s++);
+}
+
+static void put_value(char *line, size_t *len, const char *value) {
+  struct buf safe = {0};
+  utf8_printable(&safe, value);
+  put(line, len, '"');
+  for (const char *s = buf_text(&safe); *s; s++) {
+    if (*s == '"' || *s == '\\')
+      put(line, len, '\\');
+    put(line, len, *s);
+  }
+  put(line, len, '"');
+  buf_free(&safe);
+}
+
+void log_event(enum log_level level, const char *event, ...) {
+  char line[LINE];
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  struct tm utc;
+  gmtime_r(&now.tv_sec, &utc);
+  size_t len = strftime(line, sizeof line, "time=%Y-%m-%dT%H:%M:%S", &utc);
+  int n = snprintf(line + len, sizeof line - len, ".%03ldZ level=%s pid=%d event=%s",
+      now.tv_nsec / 1000000, level_names[level], (int)getpid(), event);
+  if (n > 0)
+    len += (size_t)n;
+
+  va_list args;
+  va_start(args, event);
+  for (const char *key; (key = va_arg(args, const char *)) != NULL;) {
+    const char *value = va_arg(args, const char *);
+    put(line, &len, ' ');
+    put_text(line, &len, key);
+    put(line, &len, '=');
+    put_value(line, &len, value ? value : "");
+  }
+  va_end(args);
+  line[len++] = '\n';
+  /* Nowhere is left to say that the log could not be written. */
+  ssize_t ignored = write(STDERR_FILENO, line, len);
+  (void)ignored;
+}

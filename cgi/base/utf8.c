@@ -1,0 +1,156 @@
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unictype.h>
+#include <unigbrk.h>
+#include <uninorm.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+static bool is_control(ucs4_t c) {
+  return c < 0x20 || (c >= 0x7f && c <= 0x9f);
+}
+
+static bool is_bidi_control(ucs4_t c) {
+  return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+/* The next character of a NUL-terminated string, or NULL at its end. An invalid
+ * sequence counts as one U+FFFD an octet, so that every loop here ends. */
+static const char *next(const char *s, ucs4_t *c) {
+  if (!*s)
+    return NULL;
+  const uint8_t *u = (const uint8_t *)s;
+  int n = u8_mbtouc(c, u, strnlen(s, 4));
+  return s + (n > 0 ? n : 1);
+}
+
+enum err utf8_check(const char *s, size_t n, enum utf8_lines lines) {
+  const uint8_t *u = (const uint8_t *)s;
+  if (u8_check(u, n) != NULL)
+    return ERR_SYNTAX;
+  while (n) {
+    ucs4_t c;
+    int step = u8_mbtouc(&c, u, n);
+    if (is_control(c) && !(lines == UTF8_MULTI_LINE && (c == '\n' || c == '\t')))
+      return ERR_SYNTAX;
+    u += step;
+    n -= (size_t)step;
+  }
+  return OK;
+}
+
+size_t utf8_unify_newlines(char *s, size_t n) {
+  size_t to = 0;
+  for (size_t from = 0; from < n; from++) {
+    if (s[from] == '\r') {
+      s[to++] = '\n';
+      if (from + 1 < n && s[from + 1] == '\n')
+        from++;
+    } else {
+      s[to++] = s[from];
+    }
+  }
+  if (to < n)
+    s[to] = '\0';
+  return to;
+}
+
+size_t utf8_length(const char *s) {
+  return u8_mbsnlen((const uint8_t *)s, strlen(s));
+}
+
+bool utf8_is_blank(const char *s) {
+  ucs4_t c;
+  while ((s = next(s, &c)) != NULL) {
+    bool unseen = uc_is_property_white_space(c) || is_control(c) ||
+                  uc_is_property_default_ignorable_code_point(c) ||
+                  uc_is_property_zero_width(c) || c == 0x2800;
+    if (!unseen)
+      return false;
+  }
+  return true;
+}
+
+bool utf8_has_bidi_control(const char *s) {
+  ucs4_t c;
+  while ((s = next(s, &c)) != NULL)
+    if (is_bidi_control(c))
+      return true;
+  return false;
+}
+
+size_t utf8_longest_mark_run(const char *s) {
+  size_t run = 0, longest = 0;
+  ucs4_t c;
+  while ((s = next(s, &c)) != NULL) {
+    run = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M) ? run + 1 : 0;
+    if (run > longest)
+      longest = run;
+  }
+  return longest;
+}
+
+size_t utf8_width(const char *s) {
+  int width = u8_width((const uint8_t *)s, strlen(s), "UTF-8");
+  return width > 0 ? (size_t)width : 0;
+}
+
+size_t utf8_fit(const char *s, size_t columns) {
+  const uint8_t *start = (const uint8_t *)s, *end = start + strlen(s), *at = start;
+  size_t used = 0;
+  while (at < end) {
+    const uint8_t *after = u8_grapheme_next(at, end);
+    int width = u8_width(at, (size_t)(after - at), "UTF-8");
+    size_t w = width > 0 ? (size_t)width : 0;
+    if (used + w > columns)
+      break;
+    used += w;
+    at = after;
+  }
+  return (size_t)(at - start);
+}
+
+void utf8_printable(struct buf *out, const char *s) {
+  const uint8_t *u = (const uint8_t *)s;
+  size_t left = strlen(s);
+  while (left) {
+    ucs4_t c;
+    int step = u8_mbtoucr(&c, u, left);
+    if (step <= 0) {
+      buf_printf(out, "\\x{%02x}", *u);
+      step = 1;
+    } else if (c == '\n') {
+      buf_puts(out, "\\n");
+    } else if (c == '\t') {
+      buf_puts(out, "\\t");
+    } else if (is_control(c) || is_bidi_control(c) ||
+               (uc_is_general_category_withtable(c,
+                    UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp) &&
+                   c != 0x200d && c != 0x200c)) {
+      buf_printf(out, "\\u{%x}", (unsigned)c);
+    } else {
+      buf_add(out, u, (size_t)step);
+    }
+    u += step;
+    left -= (size_t)step;
+  }
+}
+
+enum err utf8_nfc(struct buf *out, const char *s) {
+  size_t n = strlen(s), len = 0;
+  if (u8_check((const uint8_t *)s, n) != NULL)
+    return ERR_SYNTAX;
+  if (n == 0)
+    return OK;
+  uint8_t *nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)s, n, NULL, &len);
+  if (!nfc)
+    return errno == ENOMEM ? ERR_NOMEM : ERR_SYNTAX;
+  buf_add(out, nfc, len);
+  free(nfc);
+  return buf_status(out);
+}

@@ -1,0 +1,54 @@
+/* What text from outside may contain, and how it is shown safely.
+ * Rests on libunistring. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+enum utf8_lines {
+  UTF8_ONE_LINE,  /* no control character at all */
+  UTF8_MULTI_LINE /* LF and TAB allowed */
+};
+
+/* Checks that the `n` octets at `s` are UTF-8 (no overlong form, surrogate,
+ * value over U+10FFFF or cut-off sequence) without NUL and control characters
+ * (C0, DEL, C1), but for what `lines` allows. ERR_SYNTAX if not. */
+enum err utf8_check(const char *s, size_t n, enum utf8_lines lines) MUST_USE;
+
+/* Turns CRLF and lone CR into LF, in place. Returns the new length. */
+size_t utf8_unify_newlines(char *s, size_t n);
+
+/* Number of characters (code points) of valid UTF-8. */
+size_t utf8_length(const char *s);
+
+/* True when nothing in `s` can be seen: empty, white space, zero-width. */
+bool utf8_is_blank(const char *s);
+
+/* True when `s` holds a character that reorders text (U+061C, U+200E, U+200F,
+ * U+202A to U+202E, U+2066 to U+2069): in a name it could rewrite its
+ * neighbours. */
+bool utf8_has_bidi_control(const char *s);
+
+/* The most combining marks (general category M) in a row. */
+size_t utf8_longest_mark_run(const char *s);
+
+/* Columns that printable text takes on a terminal. */
+size_t utf8_width(const char *s);
+
+/* Octets of the longest head of `s` that is at most `columns` wide and does not
+ * cut a grapheme. */
+size_t utf8_fit(const char *s, size_t columns);
+
+/* Adds `s` with all that could steer a terminal made visible: control, format
+ * and bidi characters become \u{1b}, LF and TAB \n and \t, an invalid octet
+ * \x{ff}. */
+void utf8_printable(struct buf *out, const char *s);
+
+/* Adds `s` in Unicode normal form C. ERR_SYNTAX if it is not UTF-8. */
+enum err utf8_nfc(struct buf *out, const char *s) MUST_USE;
+
+#endif

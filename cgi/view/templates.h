@@ -1,0 +1,64 @@
+/* The templates of a site, loaded once and read-only then: ctemplate behind C.
+ *
+ * On loading, {{word:ID}} becomes the escaped text of the catalogue in the site's
+ * language (a {NAME} in it the variable {{NAME}}). A loaded set is safe to render
+ * from; a reload makes a new set and swaps. No C++ exception leaves this module. */
+#ifndef VIEW_TEMPLATES_H
+#define VIEW_TEMPLATES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct templates;
+
+/* Loads every built-in template, each replaced by the file of its name in the folder
+ * `override` where there is one (NULL: no folder). The caller owns *out.
+ * ERR_TEMPLATE with one sentence naming file and fault in `why` (of `why_size`), when
+ * a file does not parse, names an unknown word, lacks its AUTOESCAPE line, or is of
+ * no name that is known. */
+enum err templates_load(struct templates **out, const char *override, const char *lang,
+    char *why, size_t why_size) MUST_USE;
+
+void templates_free(struct templates *t);
+
+/* A hash of all texts loaded: two sets of equal hash render alike. */
+uint64_t templates_hash(const struct templates *t);
+
+/* The values of one rendering: a tree. The root is the caller's to free; children
+ * belong to their parent. The setters copy; memory running out is remembered and
+ * makes templates_render fail. */
+struct dict;
+
+struct dict *dict_new(const struct templates *t);
+void dict_free(struct dict *root);
+
+/* Sets a variable, in this dictionary and the sections below it. NULL counts as "". */
+void dict_set(struct dict *d, const char *name, const char *value);
+void dict_set_int(struct dict *d, const char *name, int64_t value);
+
+/* Sets a variable that included templates see too. Root only. */
+void dict_set_global(struct dict *d, const char *name, const char *value);
+
+/* Shows the section `name` once more, with values of its own. */
+struct dict *dict_section(struct dict *d, const char *name);
+
+/* Shows the section `name` once, without values, and sets `name` in it. Nothing where
+ * `value` is NULL or "". */
+void dict_section_value(struct dict *d, const char *section, const char *name,
+    const char *value);
+
+/* Shows the section when `shown`. */
+void dict_show(struct dict *d, const char *section, int shown);
+
+/* Includes the template `file` at {{>name}}, with values of its own. */
+struct dict *dict_include(struct dict *d, const char *name, const char *file);
+
+/* Renders the template `file`. ERR_TEMPLATE when ctemplate reports a fault (nothing
+ * of the output may be sent then), ERR_NOMEM. */
+enum err templates_render(const struct templates *t, const char *file,
+    const struct dict *d, struct buf *out) MUST_USE;
+
+#endif

@@ -1,0 +1,27 @@
+/* What the unit tests share. */
+#ifndef TEST_SUPPORT_H
+#define TEST_SUPPORT_H
+
+/* cmocka wants these before its own header. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/err.h"
+
+/* Asserts an error by its name, so that a failure reads well. */
+#define assert_err(got, want) assert_string_equal(err_name(got), err_name(want))
+
+/* A new empty folder for one test; the caller frees the name. */
+char *support_folder(void);
+
+/* Writes `text` to `folder`/`name`. */
+void support_write(const char *folder, const char *name, const char *text);
+
+#endif
