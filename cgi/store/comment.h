@@ -1,0 +1,58 @@
+/* Comments as readers see and send them. The rules are in site/commenting.h. */
+#ifndef STORE_COMMENT_H
+#define STORE_COMMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/token.h"
+#include "store/store.h"
+
+enum comment_status { COMMENT_APPROVE, COMMENT_HOLD, COMMENT_SPAM, COMMENT_TRASH };
+
+struct comment {
+  int64_t id, article_id;
+  int64_t parent_id; /* 0: none */
+  enum comment_status status;
+  const char *type;  /* "comment", "pingback", ... */
+  const char *author, *url;
+  const char *source, *html;
+  int renderer;
+  int64_t created_at;
+  uint8_t digest[TOKEN_HASH]; /* written only */
+  const char *source_key;     /* NULL: from the form */
+};
+
+/* wp-cli's words: "approve" "hold" "spam" "trash". */
+const char *comment_status_name(enum comment_status s);
+bool comment_status_find(const char *name, enum comment_status *out);
+
+/* The approved comments of an article in the order of their ids. */
+enum err comment_approved(struct store *s, struct arena *a, int64_t article,
+    struct comment **out, size_t *count) MUST_USE;
+
+enum err comment_by_id(struct store *s, struct arena *a, int64_t id, struct comment *out)
+    MUST_USE;
+
+/* Adds a comment; inside gate_write. `email` "" adds no private row; `network` (NULL:
+ * none) is the keyed hash of where it came from. ERR_EXISTS if its source_key is there
+ * already. */
+enum err comment_insert(struct store *s, const struct comment *c, const char *email,
+    const uint8_t *network, int64_t *id) MUST_USE;
+
+/* True in *out when the article has a comment with that digest (not trashed). */
+enum err comment_has_digest(struct store *s, int64_t article,
+    const uint8_t digest[TOKEN_HASH], bool *out) MUST_USE;
+
+/* When the network last left a comment; 0 for never. */
+enum err comment_last_from(struct store *s, const uint8_t network[TOKEN_HASH],
+    int64_t *out) MUST_USE;
+
+/* The id of the comment imported as `source_key` of an article; ERR_NOT_FOUND. */
+enum err comment_by_source(struct store *s, int64_t article, const char *source_key,
+    int64_t *id) MUST_USE;
+
+#endif

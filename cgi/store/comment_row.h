@@ -1,0 +1,16 @@
+/* Inside store/ only: the columns of a comment and how a row of them is read. */
+#ifndef STORE_COMMENT_ROW_H
+#define STORE_COMMENT_ROW_H
+
+#include <sqlite3.h>
+
+#include "store/comment.h"
+
+#define COMMENT_COLUMNS                                                                 \
+  "SELECT id, article_id, parent_id, type, status, author, url, source, html, renderer," \
+  " created_at, source_key FROM comment "
+
+enum err comment_read_row(struct arena *a, sqlite3_stmt *st, struct comment *out)
+    MUST_USE;
+
+#endif

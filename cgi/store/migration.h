@@ -1,0 +1,19 @@
+/* Inside store/ only: the numbered migrations of schema/, embedded at build. */
+#ifndef STORE_MIGRATION_H
+#define STORE_MIGRATION_H
+
+#include "base/err.h"
+
+struct store;
+
+/* The number of the newest migration. */
+int migration_newest(void);
+
+/* OK if the database is at the newest version; ERR_SCHEMA otherwise, with the reason
+ * in the connection's message. */
+enum err migration_check(struct store *s) MUST_USE;
+
+/* Applies what is missing in one transaction; a new database gets its secret. */
+enum err migration_run(struct store *s) MUST_USE;
+
+#endif

@@ -1,0 +1,45 @@
+/* Comments as the author at the command line sees and changes them. */
+#ifndef STORE_MODERATION_H
+#define STORE_MODERATION_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/comment.h"
+#include "store/store.h"
+
+/* Which comments: -1 or 0 means any. */
+struct moderation_filter {
+  int status;
+  int64_t article_id;
+  int64_t limit;
+};
+
+/* Calls `visit` for each, newest first; `email` is "" where none is kept. */
+typedef enum err moderation_visit(
+    void *context, const struct comment *c, const char *email);
+enum err moderation_each(struct store *s, struct arena *a,
+    const struct moderation_filter *f, moderation_visit *visit, void *context) MUST_USE;
+
+/* One comment's e-mail address; "" where none is kept. */
+enum err moderation_email(struct store *s, struct arena *a, int64_t id,
+    const char **out) MUST_USE;
+
+/* How many comments of an article (0: of all) have each status. */
+enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) MUST_USE;
+
+/* Changes a comment's state; removes it with its private rows for good (ERR_EXISTS
+ * while replies hang on it: those are moved up by `moderation_adopt` first). Inside
+ * gate_write. */
+enum err moderation_set(struct store *s, int64_t id, enum comment_status status) MUST_USE;
+enum err moderation_adopt(struct store *s, int64_t id, int64_t parent) MUST_USE;
+enum err moderation_delete(struct store *s, int64_t id) MUST_USE;
+
+/* Removes all comments of an article with their private rows. Inside gate_write. */
+enum err moderation_delete_all(struct store *s, int64_t article) MUST_USE;
+
+/* Removes the network hashes older than `before`. Inside gate_write. */
+enum err moderation_forget_networks(struct store *s, int64_t before) MUST_USE;
+
+#endif

@@ -1,0 +1,76 @@
+#include "store/path.h"
+
+#include <string.h>
+
+#include "store/connection.h"
+
+enum { KEEP = ROLE_KEEPER | ROLE_COMMAND };
+
+enum { FIND, SET, MOVE, WITHDRAW, FORGET };
+
+static const struct statement statements[] = {
+    [FIND] = {ROLE_ANY, "SELECT kind, article_id FROM path WHERE path = ?"},
+    [SET] = {KEEP,
+        "INSERT INTO path(path, kind, article_id) VALUES (?1, ?2, ?3)"
+        " ON CONFLICT(path) DO UPDATE SET kind = ?2, article_id = ?3"},
+    [MOVE] = {KEEP,
+        "UPDATE path SET kind = 'moved' WHERE article_id = ? AND kind = 'article'"},
+    [WITHDRAW] = {KEEP, "UPDATE path SET kind = 'gone' WHERE article_id = ?"},
+    [FORGET] = {KEEP,
+        "UPDATE path SET kind = 'gone', article_id = NULL WHERE article_id = ?"},
+};
+const struct statement_table path_statements = STATEMENT_TABLE(statements);
+
+static const char *const kinds[] = {"article", "moved", "gone"};
+
+enum err path_find(struct store *s, const char *path, struct path *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_PATH, FIND, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, path);
+  e = statement_row(s, st);
+  if (e)
+    return e;
+  const char *kind = (const char *)sqlite3_column_text(st, 0);
+  struct path found = {PATH_GONE, sqlite3_column_int64(st, 1)};
+  for (int i = PATH_ARTICLE; kind && i <= PATH_GONE; i++)
+    if (strcmp(kind, kinds[i]) == 0)
+      found.kind = (enum path_kind)i;
+  sqlite3_reset(st);
+  *out = found;
+  return OK;
+}
+
+enum err path_set(
+    struct store *s, const char *path, enum path_kind kind, int64_t article) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_PATH, SET, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, path);
+  statement_bind_text(st, 2, kinds[kind]);
+  sqlite3_bind_int64(st, 3, article);
+  return statement_run(s, st);
+}
+
+static enum err run(struct store *s, int statement, int64_t article) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_PATH, statement, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 1, article);
+  return statement_run(s, st);
+}
+
+enum err path_move(struct store *s, int64_t article) {
+  return run(s, MOVE, article);
+}
+
+enum err path_withdraw(struct store *s, int64_t article) {
+  return run(s, WITHDRAW, article);
+}
+
+enum err path_forget(struct store *s, int64_t article) {
+  return run(s, FORGET, article);
+}

@@ -1,0 +1,35 @@
+/* The addresses of articles: what each path leads to. Paths are decoded UTF-8 with
+ * slashes at both ends, "/2026/11/hello/". */
+#ifndef STORE_PATH_H
+#define STORE_PATH_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/store.h"
+
+enum path_kind {
+  PATH_ARTICLE, /* the article's own address */
+  PATH_MOVED,   /* it was once: answer 301 to the article's own */
+  PATH_GONE     /* withdrawn: answer 410 */
+};
+
+struct path {
+  enum path_kind kind;
+  int64_t article_id; /* 0: deleted for good */
+};
+
+/* What `path` leads to; ERR_NOT_FOUND. */
+enum err path_find(struct store *s, const char *path, struct path *out) MUST_USE;
+
+/* Makes `path` lead to something, whatever it led to before. Inside gate_write. */
+enum err path_set(struct store *s, const char *path, enum path_kind kind,
+    int64_t article) MUST_USE;
+
+/* Turns the article's own address into a moved one, or all its addresses into gone
+ * ones (and lets go of the article when it is deleted). Inside gate_write. */
+enum err path_move(struct store *s, int64_t article) MUST_USE;
+enum err path_withdraw(struct store *s, int64_t article) MUST_USE;
+enum err path_forget(struct store *s, int64_t article) MUST_USE;
+
+#endif

@@ -1,0 +1,152 @@
+#include "store/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/log.h"
+#include "store/connection.h"
+#include "store/migration.h"
+#include "store/statement.h"
+
+enum { BUSY_MILLISECONDS = 5000 };
+
+static const struct statement_table *const tables[TABLE_COUNT] = {
+    [TABLE_GATE] = &gate_statements,
+    [TABLE_ARTICLE] = &article_statements,
+    [TABLE_BODY] = &body_statements,
+    [TABLE_TERM] = &term_statements,
+    [TABLE_PATH] = &path_statements,
+    [TABLE_LISTING] = &listing_statements,
+    [TABLE_SPAN] = &span_statements,
+    [TABLE_COMMENT] = &comment_statements,
+    [TABLE_MODERATION] = &moderation_statements,
+};
+
+const struct statement_table *statement_table(enum table t) {
+  return tables[t];
+}
+
+/* SQLite's own walls, before any statement of ours. */
+static enum err harden(struct store *s) {
+  static const char *const pragmas[] = {"PRAGMA journal_mode=WAL",
+      "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF",
+      "PRAGMA cell_size_check=ON", "PRAGMA mmap_size=0", "PRAGMA secure_delete=ON",
+      "PRAGMA temp_store=MEMORY"};
+  sqlite3_busy_timeout(s->db, BUSY_MILLISECONDS);
+  sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
+  sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
+  sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
+  sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, (int *)NULL);
+  for (size_t i = 0; i < sizeof pragmas / sizeof pragmas[0]; i++) {
+    int result = sqlite3_exec(s->db, pragmas[i], NULL, NULL, NULL);
+    if (result != SQLITE_OK)
+      return statement_error(s, result);
+  }
+  return OK;
+}
+
+static enum err read_secret(struct store *s) {
+  sqlite3_stmt *st = NULL;
+  int result = sqlite3_prepare_v2(s->db, "SELECT secret FROM site", -1, &st, NULL);
+  if (result == SQLITE_OK)
+    result = sqlite3_step(st);
+  enum err e = OK;
+  if (result == SQLITE_ROW && sqlite3_column_bytes(st, 0) == TOKEN_KEY)
+    memcpy(s->secret, sqlite3_column_blob(st, 0), TOKEN_KEY);
+  else
+    e = result == SQLITE_ROW || result == SQLITE_DONE ? ERR_DAMAGED
+                                                      : statement_error(s, result);
+  sqlite3_finalize(st);
+  return e;
+}
+
+static enum err open_file(struct store *s, const char *file, int flags) {
+  int result = sqlite3_open_v2(file, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  if (result != SQLITE_OK)
+    return statement_error(s, result);
+  sqlite3_extended_result_codes(s->db, 1);
+  return harden(s);
+}
+
+enum err store_open(struct store **out, const char *file, enum role role) {
+  if (access(file, F_OK) != 0)
+    return ERR_NOT_FOUND;
+  struct store *s = calloc(1, sizeof *s);
+  if (!s)
+    return ERR_NOMEM;
+  s->role = role;
+  enum err e = open_file(s, file, SQLITE_OPEN_READWRITE);
+  if (!e)
+    e = migration_check(s);
+  if (!e)
+    e = read_secret(s);
+  if (e) {
+    store_close(s);
+    return e;
+  }
+  sqlite3_set_authorizer(s->db, roles_authorize, &s->role);
+  *out = s;
+  return OK;
+}
+
+enum err store_create(const char *file) {
+  if (access(file, F_OK) == 0)
+    return ERR_EXISTS;
+  struct store *s = calloc(1, sizeof *s);
+  if (!s)
+    return ERR_NOMEM;
+  s->role = ROLE_COMMAND;
+  enum err e = open_file(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (!e && chmod(file, 0660) != 0)
+    e = ERR_IO;
+  if (!e)
+    e = migration_run(s);
+  store_close(s);
+  if (e)
+    unlink(file);
+  return e;
+}
+
+void store_close(struct store *s) {
+  if (!s)
+    return;
+  for (int t = 0; t < TABLE_COUNT; t++) {
+    for (size_t i = 0; s->prepared[t] && i < tables[t]->count; i++)
+      sqlite3_finalize(s->prepared[t][i]);
+    free(s->prepared[t]);
+  }
+  sqlite3_close(s->db);
+  free(s);
+}
+
+int store_schema_version(void) {
+  return migration_newest();
+}
+
+enum err store_read_begin(struct store *s) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_GATE, GATE_READ_BEGIN, &st);
+  return e ? e : statement_run(s, st);
+}
+
+void store_read_end(struct store *s) {
+  sqlite3_stmt *st;
+  if (!sqlite3_get_autocommit(s->db) && !s->writing &&
+      statement_get(s, TABLE_GATE, GATE_ROLLBACK, &st) == OK) {
+    enum err ignored = statement_run(s, st);
+    (void)ignored;
+  }
+}
+
+const uint8_t *store_secret(const struct store *s) {
+  return s->secret;
+}
+
+const char *store_message(const struct store *s) {
+  return s->message;
+}

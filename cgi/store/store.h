@@ -1,0 +1,41 @@
+/* A connection to a site's database, opened for a role. Rows in, structures out: the
+ * other headers of this folder hold the operations. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/token.h"
+#include "store/roles.h"
+
+struct store;
+
+/* Opens the database `file` for `role`; the caller owns *out. Open after fork, never
+ * before. ERR_NOT_FOUND if there is no such file, ERR_SCHEMA if a newer program wrote
+ * it or it has to be upgraded first, ERR_DAMAGED, ERR_BUSY, ERR_IO, ERR_FULL. */
+enum err store_open(struct store **out, const char *file, enum role role) MUST_USE;
+
+/* Makes the database `file` with the newest schema and a fresh secret, mode 0660.
+ * ERR_EXISTS, and nothing changed, if there is a file of that name. */
+enum err store_create(const char *file) MUST_USE;
+
+/* Closes the connection; store_close(NULL) does nothing. */
+void store_close(struct store *s);
+
+/* The version the newest migration leaves in user_version. */
+int store_schema_version(void);
+
+/* A read transaction: all reads until store_read_end see one snapshot. Keep it short
+ * and never hold it while sending. */
+enum err store_read_begin(struct store *s) MUST_USE;
+void store_read_end(struct store *s);
+
+/* The secret key of the site, TOKEN_KEY octets, living as long as the connection. */
+const uint8_t *store_secret(const struct store *s);
+
+/* A sentence about the last failure, for a log or a terminal. Never NULL. */
+const char *store_message(const struct store *s);
+
+#endif
