@@ -8,6 +8,10 @@
 
 #include "base/err.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* {0} is an empty buffer. `data` is NUL-terminated once something was added, and
  * NULL before. The buffer owns it until buf_free or buf_steal. */
 struct buf {
@@ -39,5 +43,9 @@ char *buf_steal(struct buf *b);
 /* Empties the buffer and keeps its memory; or gives the memory back. */
 void buf_clear(struct buf *b);
 void buf_free(struct buf *b);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

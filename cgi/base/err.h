@@ -2,6 +2,10 @@
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* The result has to be looked at: ignoring it is a compiler warning, and
  * warnings are errors here. */
 #define MUST_USE __attribute__((warn_unused_result))
@@ -45,5 +49,9 @@ const char *err_name(enum err e);
 
 /* The meaning of an error in a few words, no full stop. Never NULL. */
 const char *err_text(enum err e);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

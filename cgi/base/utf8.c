@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
 #include <unictype.h>
 #include <unigbrk.h>
 #include <uninorm.h>
@@ -152,5 +153,19 @@ enum err utf8_nfc(struct buf *out, const char *s) {
     return errno == ENOMEM ? ERR_NOMEM : ERR_SYNTAX;
   buf_add(out, nfc, len);
   free(nfc);
+  return buf_status(out);
+}
+
+enum err utf8_lower(struct buf *out, const char *s) {
+  size_t n = strlen(s), len = 0;
+  if (u8_check((const uint8_t *)s, n) != NULL)
+    return ERR_SYNTAX;
+  if (n == 0)
+    return OK;
+  uint8_t *lower = u8_tolower((const uint8_t *)s, n, NULL, UNINORM_NFC, NULL, &len);
+  if (!lower)
+    return errno == ENOMEM ? ERR_NOMEM : ERR_SYNTAX;
+  buf_add(out, lower, len);
+  free(lower);
   return buf_status(out);
 }

@@ -14,7 +14,7 @@ static const struct statement statements[] = {
         "INSERT INTO path(path, kind, article_id) VALUES (?1, ?2, ?3)"
         " ON CONFLICT(path) DO UPDATE SET kind = ?2, article_id = ?3"},
     [MOVE] = {KEEP,
-        "UPDATE path SET kind = 'moved' WHERE article_id = ? AND kind = 'article'"},
+        "UPDATE path SET kind = 'moved' WHERE article_id = ? AND kind <> 'moved'"},
     [WITHDRAW] = {KEEP, "UPDATE path SET kind = 'gone' WHERE article_id = ?"},
     [FORGET] = {KEEP,
         "UPDATE path SET kind = 'gone', article_id = NULL WHERE article_id = ?"},

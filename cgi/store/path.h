@@ -26,8 +26,8 @@ enum err path_find(struct store *s, const char *path, struct path *out) MUST_USE
 enum err path_set(struct store *s, const char *path, enum path_kind kind,
     int64_t article) MUST_USE;
 
-/* Turns the article's own address into a moved one, or all its addresses into gone
- * ones (and lets go of the article when it is deleted). Inside gate_write. */
+/* Turns all addresses of an article into moved ones (its own is set anew then), or into
+ * gone ones (and lets go of the article when it is deleted). Inside gate_write. */
 enum err path_move(struct store *s, int64_t article) MUST_USE;
 enum err path_withdraw(struct store *s, int64_t article) MUST_USE;
 enum err path_forget(struct store *s, int64_t article) MUST_USE;

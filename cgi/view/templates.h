@@ -1,8 +1,9 @@
 /* The templates of a site, loaded once and read-only then: ctemplate behind C.
  *
  * On loading, {{word:ID}} becomes the escaped text of the catalogue in the site's
- * language (a {NAME} in it the variable {{NAME}}). A loaded set is safe to render
- * from; a reload makes a new set and swaps. No C++ exception leaves this module. */
+ * language (a {NAME} in it the variable {{NAME}}), and {{include:FILE}} the text of
+ * another template, so that a partial sees all variables of its page. A loaded set is
+ * only read; a reload makes a new one. No C++ exception leaves this module. */
 #ifndef VIEW_TEMPLATES_H
 #define VIEW_TEMPLATES_H
 
@@ -11,6 +12,10 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 struct templates;
 
@@ -39,9 +44,6 @@ void dict_free(struct dict *root);
 void dict_set(struct dict *d, const char *name, const char *value);
 void dict_set_int(struct dict *d, const char *name, int64_t value);
 
-/* Sets a variable that included templates see too. Root only. */
-void dict_set_global(struct dict *d, const char *name, const char *value);
-
 /* Shows the section `name` once more, with values of its own. */
 struct dict *dict_section(struct dict *d, const char *name);
 
@@ -53,12 +55,13 @@ void dict_section_value(struct dict *d, const char *section, const char *name,
 /* Shows the section when `shown`. */
 void dict_show(struct dict *d, const char *section, int shown);
 
-/* Includes the template `file` at {{>name}}, with values of its own. */
-struct dict *dict_include(struct dict *d, const char *name, const char *file);
-
 /* Renders the template `file`. ERR_TEMPLATE when ctemplate reports a fault (nothing
  * of the output may be sent then), ERR_NOMEM. */
 enum err templates_render(const struct templates *t, const char *file,
     const struct dict *d, struct buf *out) MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

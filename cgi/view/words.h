@@ -6,6 +6,7 @@
 #ifndef VIEW_WORDS_H
 #define VIEW_WORDS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -22,7 +23,7 @@ enum word {
 };
 
 /* True when the interface speaks `lang` (BCP 47; "en-GB" is answered by "en"). */
-int words_has(const char *lang);
+bool words_has(const char *lang);
 
 /* The text of a word; English where `lang` lacks it. Never NULL, static. */
 const char *words_get(const char *lang, enum word id);

@@ -1,0 +1,151 @@
+#include "cli/command.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/utf8.h"
+#include "cli/exit.h"
+#include "cli/help.h"
+
+void command_complain(const char *format, ...) {
+  char text[1200];
+  struct buf safe = {0};
+  va_list args;
+  va_start(args, format);
+  vsnprintf(text, sizeof text, format, args);
+  va_end(args);
+  utf8_printable(&safe, text);
+  fprintf(stderr, "pamphlet: %s\n", buf_text(&safe));
+  buf_free(&safe);
+}
+
+bool command_id(const char *text, int64_t *out) {
+  char *end;
+  long long n = strtoll(text, &end, 10);
+  if (!isdigit((unsigned char)*text) || *end || n <= 0 || strlen(text) > 18) {
+    command_complain("\"%s\" is no id: give a number, as \"list\" shows it", text);
+    return false;
+  }
+  *out = n;
+  return true;
+}
+
+struct site *command_open(const struct command_line *line, int *code) {
+  char why[400], *dir = NULL;
+  struct site *site = NULL;
+  enum err e = site_locate(line->dir, &dir, why, sizeof why);
+  if (!e)
+    e = site_open(&site, dir, ROLE_COMMAND, why, sizeof why);
+  free(dir);
+  if (e) {
+    command_complain("%s", why);
+    *code = exit_of(e);
+    return NULL;
+  }
+  return site;
+}
+
+/* Length of an option's name in the table: "status" of "status=STATE". */
+static size_t name_length(const char *option) {
+  return strcspn(option, "=");
+}
+
+/* Takes "--name=value", "--name value" or "--flag". Returns how many words it was. */
+static int take_option(const struct command *c, char **argv, struct command_line *line) {
+  const char *word = argv[0] + 2;
+  size_t n = strcspn(word, "=");
+  for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++) {
+    const char *option = c->options[i];
+    bool wants = strchr(option, '=') != NULL;
+    if (name_length(option) != n || strncmp(option, word, n) != 0)
+      continue;
+    if (!wants && word[n])
+      return command_complain("--%.*s takes no value", (int)n, word), 0;
+    if (wants && !word[n] && !argv[1])
+      return command_complain("--%.*s wants a value: --%s", (int)n, word, option), 0;
+    line->values[i] = !wants ? "" : word[n] ? word + n + 1 : argv[1];
+    return wants && !word[n] ? 2 : 1;
+  }
+  command_complain("unknown option --%.*s: see \"pamphlet %s%s%s --help\"", (int)n, word,
+      c->noun ? c->noun : "", c->noun ? " " : "", c->verb);
+  return 0;
+}
+
+static int run(const struct command *c, int argc, char **argv, const char *dir) {
+  struct command_line line = {.dir = dir};
+  const char **arguments = calloc((size_t)argc + 1, sizeof *arguments);
+  bool only_arguments = false;
+  int code = EX_USAGE;
+  if (!arguments)
+    return EX_OSERR;
+  for (int i = 0; i < argc;) {
+    if (!only_arguments && strcmp(argv[i], "--help") == 0) {
+      help_command(c);
+      free(arguments);
+      return 0;
+    }
+    if (!only_arguments && strcmp(argv[i], "--") == 0) {
+      only_arguments = true;
+      i++;
+    } else if (!only_arguments && strncmp(argv[i], "--", 2) == 0) {
+      int taken = take_option(c, argv + i, &line);
+      if (!taken)
+        goto out;
+      i += taken;
+    } else {
+      arguments[line.count++] = argv[i++];
+    }
+  }
+  line.arguments = arguments;
+  if (line.count < c->least)
+    command_complain("%s is missing: see \"pamphlet %s%s%s --help\"", c->arguments,
+        c->noun ? c->noun : "", c->noun ? " " : "", c->verb);
+  else
+    code = c->run(&line);
+out:
+  free(arguments);
+  return code;
+}
+
+static const struct command *find(const char *noun, const char *verb) {
+  for (const struct command *c = commands; c->verb; c++)
+    if (noun ? c->noun && strcmp(c->noun, noun) == 0 && verb && strcmp(c->verb, verb) == 0
+             : !c->noun && strcmp(c->verb, verb) == 0)
+      return c;
+  return NULL;
+}
+
+int command_main(int argc, char **argv) {
+  const char *dir = NULL;
+  int i = 1;
+  while (i < argc && argv[i][0] == '-' && strcmp(argv[i], "--help") != 0) {
+    if (strcmp(argv[i], "--version") == 0) {
+      puts("pamphlet " PAMPHLET_VERSION);
+      return 0;
+    }
+    if (strcmp(argv[i], "-C") != 0 || i + 1 >= argc) {
+      command_complain("unknown option %s: see \"pamphlet --help\"", argv[i]);
+      return EX_USAGE;
+    }
+    dir = argv[i + 1];
+    i += 2;
+  }
+  if (i >= argc || strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "help") == 0) {
+    help_all(stdout);
+    return i >= argc ? EX_USAGE : 0;
+  }
+  const struct command *c = find(NULL, argv[i]);
+  if (c)
+    return run(c, argc - i - 1, argv + i + 1, dir);
+  c = i + 1 < argc ? find(argv[i], argv[i + 1]) : NULL;
+  if (c)
+    return run(c, argc - i - 2, argv + i + 2, dir);
+  if (help_noun(argv[i]))
+    return i + 1 < argc && strcmp(argv[i + 1], "--help") == 0 ? 0 : EX_USAGE;
+  help_unknown(argv[i]);
+  return EX_USAGE;
+}

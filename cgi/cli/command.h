@@ -1,0 +1,55 @@
+/* The verbs of the command, in one table: dispatch and help are made from it. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "site/site.h"
+
+enum { COMMAND_OPTIONS = 8, COMMAND_ARGUMENTS = 10000 };
+
+/* What was typed behind the verb. */
+struct command_line {
+  const char *dir;                       /* of -C; NULL: not given */
+  const char *values[COMMAND_OPTIONS];   /* of the options, in the table's order; a flag
+                                            that is set is "" */
+  const char *const *arguments;
+  size_t count;
+};
+
+/* A verb: returns the exit code. */
+typedef int command_run(const struct command_line *line);
+
+struct command {
+  const char *noun, *verb;  /* noun NULL: the verb alone */
+  const char *arguments;    /* for the synopsis */
+  const char *summary;
+  const char *options[COMMAND_OPTIONS]; /* "status=STATE" or "dry-run"; with a meaning */
+  const char *meanings[COMMAND_OPTIONS];
+  const char *examples;
+  size_t least;             /* arguments it needs */
+  command_run *run;
+};
+
+/* The table, ended by a NULL verb. */
+extern const struct command commands[];
+
+/* Runs what was typed; returns the exit code. */
+int command_main(int argc, char **argv);
+
+/* Opens the site that was meant. On failure says so; *code is the exit code. */
+struct site *command_open(const struct command_line *line, int *code);
+
+/* Says on standard error what is wrong. */
+void command_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Reads an id: a positive number. False, after complaining, if it is none. */
+bool command_id(const char *text, int64_t *out);
+
+command_run init_run, import_run_command, post_list, post_get, post_publish, post_delete,
+    comment_list, comment_get, comment_approve, comment_unapprove, comment_spam,
+    comment_trash, comment_delete, comment_count;
+
+#endif

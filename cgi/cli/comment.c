@@ -1,0 +1,155 @@
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "cli/confirm.h"
+#include "cli/exit.h"
+#include "cli/print.h"
+#include "site/moderate.h"
+#include "store/moderation.h"
+
+enum { LIST_MEMORY = 512 << 20, ONE_MEMORY = 16 << 20 };
+
+static json_t *time_json(int64_t t) {
+  char iso[CLOCK_ISO];
+  clock_iso(t, iso);
+  return json_string(iso);
+}
+
+static enum err add_row(void *context, const struct comment *c, const char *email) {
+  json_t *row = json_pack("{s:I, s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)c->id,
+      "post", (json_int_t)c->article_id, "status", comment_status_name(c->status), "date",
+      time_json(c->created_at), "author", c->author, "content", c->source);
+  (void)email; /* a list is read over the shoulder; "get" shows it */
+  return row && json_array_append_new(context, row) == 0 ? OK : ERR_NOMEM;
+}
+
+int comment_list(const struct command_line *line) {
+  enum print_format format;
+  enum comment_status status;
+  struct moderation_filter f = {-1, 0, 0};
+  int code = 0;
+  if (!print_format(line->values[2], 4, &format))
+    return EX_USAGE;
+  if (line->values[0] && !comment_status_find(line->values[0], &status)) {
+    command_complain(
+        "unknown status \"%s\": use approve, hold, spam or trash", line->values[0]);
+    return EX_USAGE;
+  }
+  f.status = line->values[0] ? (int)status : -1;
+  if (line->values[1] && !command_id(line->values[1], &f.article_id))
+    return EX_USAGE;
+  struct site *site = command_open(line, &code);
+  if (!site)
+    return code;
+  struct arena *a = arena_new(LIST_MEMORY);
+  json_t *rows = json_array();
+  enum err e = a ? moderation_each(site->store, a, &f, add_row, rows) : ERR_NOMEM;
+  if (e)
+    command_complain("%s", err_text(e));
+  else
+    print_rows(json_incref(rows), format);
+  json_decref(rows);
+  arena_free(a);
+  site_close(site);
+  return exit_of(e);
+}
+
+int comment_get(const struct command_line *line) {
+  enum print_format format;
+  struct comment c;
+  const char *email = "";
+  int64_t id;
+  int code = 0;
+  if (!print_format(line->values[0], 2, &format) || !command_id(line->arguments[0], &id))
+    return EX_USAGE;
+  struct site *site = command_open(line, &code);
+  if (!site)
+    return code;
+  struct arena *a = arena_new(ONE_MEMORY);
+  enum err e = a ? comment_by_id(site->store, a, id, &c) : ERR_NOMEM;
+  if (!e)
+    e = moderation_email(site->store, a, id, &email);
+  if (e)
+    command_complain("comment %lld: %s", (long long)id, err_text(e));
+  else
+    print_object(json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
+                     (json_int_t)c.id, "post", (json_int_t)c.article_id, "parent",
+                     (json_int_t)c.parent_id, "type", c.type, "status",
+                     comment_status_name(c.status), "date", time_json(c.created_at),
+                     "author", c.author, "email", email, "url", c.url, "content", c.source),
+        format);
+  arena_free(a);
+  site_close(site);
+  return exit_of(e);
+}
+
+/* Gives every id the status, or deletes it where `status` is negative. */
+static int for_each(const struct command_line *line, int status, const char *done) {
+  int code = 0;
+  struct site *site = command_open(line, &code);
+  if (!site)
+    return code;
+  for (size_t i = 0; i < line->count; i++) {
+    int64_t id;
+    enum err e = !command_id(line->arguments[i], &id) ? ERR_SYNTAX
+                 : status < 0 ? moderate_delete(site, id)
+                              : moderate_set(site, id, (enum comment_status)status);
+    if (!e)
+      printf("%s comment %lld.\n", done, (long long)id);
+    else if (e != ERR_SYNTAX)
+      command_complain("comment %lld: %s", (long long)id, err_text(e));
+    if (e)
+      code = exit_of(e);
+  }
+  site_close(site);
+  return code;
+}
+
+int comment_approve(const struct command_line *line) {
+  return for_each(line, COMMENT_APPROVE, "Approved");
+}
+
+int comment_unapprove(const struct command_line *line) {
+  return for_each(line, COMMENT_HOLD, "Unapproved");
+}
+
+int comment_spam(const struct command_line *line) {
+  return for_each(line, COMMENT_SPAM, "Marked as spam:");
+}
+
+int comment_trash(const struct command_line *line) {
+  return for_each(line, COMMENT_TRASH, "Trashed");
+}
+
+int comment_delete(const struct command_line *line) {
+  if (!confirm(line->values[0] != NULL, "Delete these comments for good?"))
+    return EX_USAGE;
+  return for_each(line, -1, "Deleted");
+}
+
+int comment_count(const struct command_line *line) {
+  enum print_format format;
+  int64_t article = 0, counts[4];
+  int code = 0;
+  if (!print_format(line->values[1], 2, &format) ||
+      (line->values[0] && !command_id(line->values[0], &article)))
+    return EX_USAGE;
+  struct site *site = command_open(line, &code);
+  if (!site)
+    return code;
+  enum err e = moderation_count(site->store, article, counts);
+  if (e)
+    command_complain("%s", err_text(e));
+  else
+    print_object(json_pack("{s:I, s:I, s:I, s:I, s:I}", "approve", (json_int_t)counts[0],
+                     "hold", (json_int_t)counts[1], "spam", (json_int_t)counts[2], "trash",
+                     (json_int_t)counts[3], "total",
+                     (json_int_t)(counts[0] + counts[1] + counts[2] + counts[3])),
+        format);
+  site_close(site);
+  return exit_of(e);
+}

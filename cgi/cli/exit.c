@@ -1,0 +1,33 @@
+#include "cli/exit.h"
+
+#include <sysexits.h>
+
+static const int codes[ERR_COUNT] = {
+    [OK] = EX_OK,
+    [ERR_NOMEM] = EX_OSERR,
+    [ERR_IO] = EX_IOERR,
+    [ERR_FULL] = EX_IOERR,
+    [ERR_BUSY] = EX_TEMPFAIL,
+    [ERR_DAMAGED] = EX_DATAERR,
+    [ERR_SCHEMA] = EX_CONFIG,
+    [ERR_DENIED] = EX_NOPERM,
+    [ERR_NOT_FOUND] = EX_NOINPUT,
+    [ERR_GONE] = EX_NOINPUT,
+    [ERR_EXISTS] = EX_CANTCREAT,
+    [ERR_SYNTAX] = EX_DATAERR,
+    [ERR_INVALID] = EX_DATAERR,
+    [ERR_TOO_LARGE] = EX_DATAERR,
+    [ERR_URI_TOO_LONG] = EX_DATAERR,
+    [ERR_METHOD] = EX_USAGE,
+    [ERR_MEDIA_TYPE] = EX_DATAERR,
+    [ERR_CROSS_SITE] = EX_NOPERM,
+    [ERR_CLOSED] = EX_UNAVAILABLE,
+    [ERR_TOO_QUICK] = EX_TEMPFAIL,
+    [ERR_CONFIG] = EX_CONFIG,
+    [ERR_TEMPLATE] = EX_CONFIG,
+    [ERR_INTERNAL] = EX_SOFTWARE,
+};
+
+int exit_of(enum err e) {
+  return (unsigned)e < ERR_COUNT && (codes[e] || e == OK) ? codes[e] : EX_SOFTWARE;
+}

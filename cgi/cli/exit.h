@@ -1,0 +1,9 @@
+/* The one table from errors to exit codes (sysexits.h). */
+#ifndef CLI_EXIT_H
+#define CLI_EXIT_H
+
+#include "base/err.h"
+
+int exit_of(enum err e);
+
+#endif

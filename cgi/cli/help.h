@@ -1,0 +1,19 @@
+/* Help, made from the table of commands. */
+#ifndef CLI_HELP_H
+#define CLI_HELP_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "cli/command.h"
+
+void help_all(FILE *out);
+void help_command(const struct command *c);
+
+/* The verbs of a noun; false if there is no such noun. */
+bool help_noun(const char *noun);
+
+/* Says that a word is unknown, and which was perhaps meant. */
+void help_unknown(const char *word);
+
+#endif

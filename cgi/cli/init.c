@@ -1,0 +1,18 @@
+#include "cli/command.h"
+
+#include <stdio.h>
+
+#include "cli/exit.h"
+
+int init_run(const struct command_line *line) {
+  char why[400];
+  const char *dir = line->count ? line->arguments[0] : line->dir ? line->dir : ".";
+  enum err e = site_create(
+      dir, line->values[0], line->values[1], line->values[2], why, sizeof why);
+  if (e) {
+    command_complain("%s", why);
+    return exit_of(e);
+  }
+  printf("Made a site in %s. Its settings are in %s/site.ini.\n", dir, dir);
+  return 0;
+}

@@ -1,0 +1,25 @@
+/* What the command prints: tables and JSON. Nothing of it steers a terminal. */
+#ifndef CLI_PRINT_H
+#define CLI_PRINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+enum print_format { PRINT_TABLE, PRINT_JSON, PRINT_IDS, PRINT_COUNT };
+
+/* The format named, PRINT_TABLE for NULL. False, after complaining, for a word that is
+ * none of the first `known` formats. */
+bool print_format(const char *name, int known, enum print_format *out);
+
+/* Rows of equal fields, printed in any format: an array of objects whose first key is
+ * "id". The table is cut to the terminal's width, its last column first. Takes the
+ * reference. */
+void print_rows(json_t *rows, enum print_format format);
+
+/* One object: lines "key: value", or JSON. Takes the reference. */
+void print_object(json_t *object, enum print_format format);
+
+#endif

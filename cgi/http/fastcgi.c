@@ -1,0 +1,65 @@
+#include "http/fastcgi.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+
+#include <fcgiapp.h>
+
+struct fastcgi {
+  FCGX_Request request;
+};
+
+static long read_body(struct channel *c, void *data, size_t size) {
+  FCGX_Request *r = c->context;
+  int n = FCGX_GetStr(data, size > INT_MAX ? INT_MAX : (int)size, r->in);
+  return FCGX_GetError(r->in) ? -1 : n;
+}
+
+static enum err write_answer(struct channel *c, const void *data, size_t size) {
+  FCGX_Request *r = c->context;
+  const char *at = data;
+  while (size) {
+    int n = FCGX_PutStr(at, size > INT_MAX ? INT_MAX : (int)size, r->out);
+    if (n <= 0)
+      return ERR_IO;
+    at += n;
+    size -= (size_t)n;
+  }
+  return OK;
+}
+
+enum err fastcgi_open(struct fastcgi **out, int listen_fd) {
+  struct fastcgi *f = calloc(1, sizeof *f);
+  if (!f)
+    return ERR_NOMEM;
+  if (FCGX_Init() != 0 || FCGX_InitRequest(&f->request, listen_fd, FCGI_FAIL_ACCEPT_ON_INTR)) {
+    free(f);
+    return ERR_IO;
+  }
+  *out = f;
+  return OK;
+}
+
+enum err fastcgi_accept(struct fastcgi *f, struct channel *out) {
+  errno = 0;
+  if (FCGX_Accept_r(&f->request) < 0) {
+    int reason = errno;
+    FCGX_Free(&f->request, 1);
+    return reason == EAGAIN || reason == EWOULDBLOCK ? ERR_NOT_FOUND : ERR_SYNTAX;
+  }
+  *out = (struct channel){f->request.envp, read_body, write_answer, &f->request};
+  return OK;
+}
+
+void fastcgi_finish(struct fastcgi *f) {
+  f->request.keepConnection = 0;
+  FCGX_Finish_r(&f->request);
+}
+
+void fastcgi_close(struct fastcgi *f) {
+  if (!f)
+    return;
+  FCGX_Free(&f->request, 1);
+  free(f);
+}

@@ -1,0 +1,67 @@
+#include "http/form.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "http/request.h"
+
+enum err form_read(struct arena *a, const char *text, size_t n, struct form *out) {
+  struct form f = {.count = 0};
+  const char *end = text + n;
+  while (text < end) {
+    const char *amp = memchr(text, '&', (size_t)(end - text));
+    const char *stop = amp ? amp : end;
+    const char *equals = memchr(text, '=', (size_t)(stop - text));
+    const char *name_end = equals ? equals : stop;
+    if (stop > text) {
+      char *name = NULL, *value = NULL;
+      enum err e = request_decode(a, text, (size_t)(name_end - text), 1, &name);
+      if (!e)
+        e = request_decode(a, equals ? equals + 1 : stop,
+            equals ? (size_t)(stop - equals - 1) : 0, 1, &value);
+      if (e)
+        return e;
+      if (f.count == LIMIT_FIELDS || form_get(&f, name))
+        return ERR_SYNTAX;
+      f.fields[f.count++] = (struct form_field){name, value};
+    }
+    text = stop + 1;
+  }
+  *out = f;
+  return OK;
+}
+
+const char *form_get(const struct form *f, const char *name) {
+  for (size_t i = 0; i < f->count; i++)
+    if (strcmp(f->fields[i].name, name) == 0)
+      return f->fields[i].value;
+  return NULL;
+}
+
+enum err form_get_id(const struct form *f, const char *name, int64_t *out) {
+  const char *s = form_get(f, name);
+  int64_t n = 0;
+  for (size_t i = 0; s && s[i]; i++) {
+    if (!isdigit((unsigned char)s[i]) || i == 18)
+      return ERR_SYNTAX;
+    n = n * 10 + (s[i] - '0');
+  }
+  *out = n;
+  return OK;
+}
+
+enum err form_check_type(const char *type) {
+  static const char wanted[] = "application/x-www-form-urlencoded";
+  size_t n = strcspn(type, "; \t");
+  if (n != strlen(wanted) || strncasecmp(type, wanted, n) != 0)
+    return ERR_MEDIA_TYPE;
+  const char *charset = strcasestr(type + n, "charset=");
+  if (!charset)
+    return OK;
+  charset += strlen("charset=");
+  charset += *charset == '"';
+  return strncasecmp(charset, "utf-8", 5) == 0 && !isalnum((unsigned char)charset[5])
+             ? OK
+             : ERR_MEDIA_TYPE;
+}

@@ -1,0 +1,198 @@
+#include "http/request.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+
+/* The variables that are looked at; no other ever is, whatever a header is called. */
+enum variable {
+  REQUEST_METHOD,
+  REQUEST_URI,
+  SCRIPT_NAME,
+  PATH_INFO,
+  QUERY_STRING,
+  CONTENT_TYPE,
+  CONTENT_LENGTH,
+  HTTP_IF_NONE_MATCH,
+  HTTP_SEC_FETCH_SITE,
+  HTTP_ORIGIN,
+  REMOTE_ADDR,
+  VARIABLES
+};
+
+static const char *const names[VARIABLES] = {"REQUEST_METHOD", "REQUEST_URI",
+    "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH",
+    "HTTP_IF_NONE_MATCH", "HTTP_SEC_FETCH_SITE", "HTTP_ORIGIN", "REMOTE_ADDR"};
+
+static enum err read_variables(char **params, const char *values[VARIABLES]) {
+  size_t total = 0;
+  for (int v = 0; v < VARIABLES; v++)
+    values[v] = "";
+  for (; params && *params; params++) {
+    const char *equals = strchr(*params, '=');
+    total += strlen(*params);
+    if (total > LIMIT_PARAMS)
+      return ERR_TOO_LARGE;
+    if (!equals)
+      continue;
+    size_t n = (size_t)(equals - *params);
+    for (int v = 0; v < VARIABLES; v++)
+      if (strlen(names[v]) == n && memcmp(names[v], *params, n) == 0)
+        values[v] = equals + 1;
+  }
+  return OK;
+}
+
+static enum method method_of(const char *name) {
+  if (strcmp(name, "GET") == 0)
+    return METHOD_GET;
+  if (strcmp(name, "HEAD") == 0)
+    return METHOD_HEAD;
+  return strcmp(name, "POST") == 0 ? METHOD_POST : METHOD_OTHER;
+}
+
+static int hex(char c) {
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  c = (char)tolower((unsigned char)c);
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+enum err request_decode(
+    struct arena *a, const char *s, size_t n, int plus, char **out) {
+  char *text = arena_alloc(a, n + 1), *to = text;
+  if (!text)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < n; i++) {
+    if (s[i] == '%') {
+      int high = n - i > 2 ? hex(s[i + 1]) : -1;
+      int low = n - i > 2 ? hex(s[i + 2]) : -1;
+      if (high < 0 || low < 0 || (high == 0 && low == 0))
+        return ERR_SYNTAX;
+      *to++ = (char)(high * 16 + low);
+      i += 2;
+    } else {
+      *to++ = plus && s[i] == '+' ? ' ' : s[i];
+    }
+  }
+  size_t len = (size_t)(to - text);
+  if (plus)
+    len = utf8_unify_newlines(text, len);
+  if (utf8_check(text, len, plus ? UTF8_MULTI_LINE : UTF8_ONE_LINE))
+    return ERR_SYNTAX;
+  *out = text;
+  return OK;
+}
+
+/* A slash or backslash that was encoded would be another component to us than to the
+ * web server; dot segments never reach a program honestly. */
+static int is_devious(const char *raw, const char *path) {
+  for (const char *s = raw; (s = strchr(s, '%')) != NULL; s++)
+    if (strncmp(s, "%2f", 3) == 0 || strncmp(s, "%2F", 3) == 0)
+      return 1;
+  for (const char *s = path; *s; s++) {
+    if (*s == '\\')
+      return 1;
+    if (*s == '/' && s[1] == '.' &&
+        (!s[2] || s[2] == '/' || (s[2] == '.' && (!s[3] || s[3] == '/'))))
+      return 1;
+  }
+  return 0;
+}
+
+static enum err read_target(struct request *r, const char *values[VARIABLES]) {
+  const char *uri = values[REQUEST_URI];
+  if (!*uri) {
+    uri = arena_printf(r->arena, "%s%s%s%s", values[SCRIPT_NAME], values[PATH_INFO],
+        *values[QUERY_STRING] ? "?" : "", values[QUERY_STRING]);
+    if (!uri)
+      return ERR_NOMEM;
+  }
+  const char *scheme = strstr(uri, "://");
+  if (scheme && *uri != '/') {
+    /* absolute-form, RFC 9112 section 3.2.2 */
+    const char *slash = strchr(scheme + 3, '/');
+    uri = slash ? slash : "/";
+  }
+  size_t n = strcspn(uri, "?");
+  const char *query = uri[n] ? uri + n + 1 : "";
+  if (n > LIMIT_PATH || strlen(query) > LIMIT_QUERY)
+    return ERR_URI_TOO_LONG;
+  char *raw = arena_strndup(r->arena, uri, n), *path = NULL;
+  r->query = arena_strdup(r->arena, query);
+  if (!raw || !r->query)
+    return ERR_NOMEM;
+  enum err e = *raw == '/' ? request_decode(r->arena, raw, n, 0, &path) : ERR_SYNTAX;
+  if (!e && is_devious(raw, path))
+    e = ERR_SYNTAX;
+  if (e)
+    return e;
+  r->raw_path = raw;
+  r->path = path;
+  return OK;
+}
+
+/* Digits only, as RFC 9110 section 8.6 wants it. */
+static enum err read_length(const char *s, int64_t *out) {
+  int64_t n = 0;
+  if (!*s) {
+    *out = -1;
+    return OK;
+  }
+  for (; *s; s++) {
+    if (!isdigit((unsigned char)*s))
+      return ERR_SYNTAX;
+    if (n > (INT64_MAX - 9) / 10)
+      return ERR_TOO_LARGE;
+    n = n * 10 + (*s - '0');
+  }
+  *out = n;
+  return OK;
+}
+
+enum err request_read(struct request *out, struct arena *a, struct channel *c) {
+  const char *values[VARIABLES];
+  *out = (struct request){.arena = a, .channel = c, .raw_path = "/", .path = "/",
+      .query = "", .content_type = "", .if_none_match = "", .sec_fetch_site = "",
+      .origin = "", .address = "", .body = "", .content_length = -1,
+      .method = METHOD_OTHER};
+  enum err e = read_variables(c->params, values);
+  if (e)
+    return e;
+  out->method = method_of(values[REQUEST_METHOD]);
+  const char **fields[] = {&out->content_type, &out->if_none_match,
+      &out->sec_fetch_site, &out->origin, &out->address};
+  const enum variable sources[] = {CONTENT_TYPE, HTTP_IF_NONE_MATCH, HTTP_SEC_FETCH_SITE,
+      HTTP_ORIGIN, REMOTE_ADDR};
+  for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+    if (!(*fields[i] = arena_strdup(a, values[sources[i]])))
+      return ERR_NOMEM;
+  e = read_target(out, values);
+  return e ? e : read_length(values[CONTENT_LENGTH], &out->content_length);
+}
+
+enum err request_read_body(struct request *r, size_t cap) {
+  if (r->content_length < 0)
+    return ERR_SYNTAX;
+  if ((uint64_t)r->content_length > cap)
+    return ERR_TOO_LARGE;
+  size_t want = (size_t)r->content_length, have = 0;
+  char *body = arena_alloc(r->arena, want + 1), extra;
+  if (!body)
+    return ERR_NOMEM;
+  while (have < want) {
+    long n = r->channel->read(r->channel, body + have, want - have);
+    if (n <= 0)
+      return ERR_SYNTAX;
+    have += (size_t)n;
+  }
+  /* What comes behind the length said is part of no request. Standard input of a plain
+   * CGI may stay open and is not asked. */
+  if (r->channel->context && r->channel->read(r->channel, &extra, 1) > 0)
+    return ERR_SYNTAX;
+  r->body = body;
+  r->body_size = want;
+  return OK;
+}

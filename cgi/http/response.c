@@ -1,0 +1,57 @@
+#include "http/response.h"
+
+#include "http/status.h"
+
+const char *const response_security[] = {
+    "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; "
+    "img-src 'self' https: data:; media-src 'self' https:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options: nosniff",
+    "Referrer-Policy: same-origin",
+    "Cross-Origin-Opener-Policy: same-origin",
+    "Cross-Origin-Resource-Policy: same-origin",
+    "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
+    "browsing-topics=()",
+    NULL,
+};
+
+static const char *const cache_controls[] = {
+    [RESPONSE_PRIVATE] = "no-store",
+    [RESPONSE_PUBLIC] = "public, max-age=0, must-revalidate",
+    [RESPONSE_IMMUTABLE] = "public, max-age=31536000, immutable",
+};
+
+enum err response_header(struct response *r, const char *name, const char *value) {
+  for (const char *s = value; *s; s++)
+    if (*s < 0x20 || *s > 0x7e)
+      return ERR_INVALID;
+  buf_printf(&r->headers, "%s: %s\r\n", name, value);
+  return buf_status(&r->headers);
+}
+
+enum err response_send(struct channel *c, const struct response *r, bool head) {
+  struct buf out = {0};
+  bool bodiless = r->status == 304;
+  buf_printf(&out, "Status: %d %s\r\n", r->status, status_reason(r->status));
+  if (!bodiless) {
+    buf_printf(&out, "Content-Type: %s\r\n", r->type ? r->type : "text/html; charset=utf-8");
+    buf_printf(&out, "Content-Length: %zu\r\n", r->body.len);
+  }
+  buf_printf(&out, "Cache-Control: %s\r\n", cache_controls[r->cache]);
+  for (const char *const *line = response_security; *line; line++)
+    buf_printf(&out, "%s\r\n", *line);
+  buf_puts(&out, buf_text(&r->headers));
+  buf_puts(&out, "\r\n");
+  if (!head && !bodiless && r->body.len)
+    buf_add(&out, r->body.data, r->body.len);
+  enum err e = buf_status(&out);
+  if (!e)
+    e = c->write(c, out.data, out.len);
+  buf_free(&out);
+  return e;
+}
+
+void response_free(struct response *r) {
+  buf_free(&r->headers);
+  buf_free(&r->body);
+}

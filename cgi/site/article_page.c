@@ -1,0 +1,163 @@
+#include "site/frame.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "site/commenting.h"
+#include "site/permalink.h"
+#include "site/thread.h"
+#include "view/words.h"
+
+static enum err fill_comment(struct site *site, struct arena *a, const struct page *p,
+    const struct comment *c, int depth, bool can_reply, struct view_comment *out) {
+  const char *lang = site->config.language;
+  char iso[CLOCK_ISO];
+  struct view_comment v = {
+      .id = c->id,
+      .depth = depth,
+      .author = c->author,
+      .author_url = *c->url ? c->url : NULL,
+      .body_html = c->html,
+      .url = arena_printf(a, "%s#comment-%lld", p->path, (long long)c->id),
+  };
+  clock_iso(c->created_at, iso);
+  v.written.iso = arena_strdup(a, iso);
+  v.written.text = words_day_time(a, lang, c->created_at);
+  if (can_reply) {
+    v.reply_url =
+        arena_printf(a, "%s?replytocom=%lld#respond", p->path, (long long)c->id);
+    v.reply_label = words_format(a, lang, WORD_reply_label, "NAME", c->author, NULL);
+  }
+  if (!v.url || !v.written.iso || !v.written.text ||
+      (can_reply && (!v.reply_url || !v.reply_label)))
+    return ERR_NOMEM;
+  *out = v;
+  return OK;
+}
+
+/* The approved comments and, for its author, the one that waits. */
+static enum err read_comments(struct site *site, struct arena *a, const struct page *p,
+    struct comment **out, size_t *count) {
+  enum err e = comment_approved(site->store, a, p->article.id, out, count);
+  if (e || !p->held.id)
+    return e;
+  /* The list has room for one more; ids are in order. */
+  size_t at = *count;
+  while (at && (*out)[at - 1].id > p->held.id)
+    at--;
+  memmove(*out + at + 1, *out + at, (*count - at) * sizeof **out);
+  (*out)[at] = p->held;
+  ++*count;
+  return OK;
+}
+
+enum err frame_fill_comments(struct site *site, struct arena *a, const struct page *p,
+    struct view_article_page *view) {
+  struct comment *comments = NULL;
+  struct thread_place *places = NULL;
+  size_t n = 0;
+  const char *lang = site->config.language;
+  int max_depth = (int)site->config.max_depth;
+  bool open = commenting_is_open(&p->article, clock_now());
+  enum err e = read_comments(site, a, p, &comments, &n);
+  if (!e)
+    e = thread_order(a, comments, n, max_depth, &places);
+  if (e || n == 0)
+    return e;
+  struct view_comment *views = arena_array(a, n, sizeof *views);
+  if (!views)
+    return ERR_NOMEM;
+  for (size_t i = 0; !e && i < n; i++) {
+    const struct comment *c = &comments[places[i].index];
+    bool held = c->id == p->held.id;
+    e = fill_comment(site, a, p, c, places[i].depth,
+        open && !held && places[i].depth < max_depth, &views[i]);
+    views[i].held = held;
+  }
+  view->comments = views;
+  view->comment_count = n;
+  view->comments_heading = words_count(a, lang, WORD_comments_zero, WORD_thoughts_one,
+      WORD_thoughts_many, p->article.comment_count);
+  return e;
+}
+
+/* An empty form, or one that answers a comment. */
+static enum err fill_form(struct site *site, struct arena *a, const struct page *p,
+    struct view_form *f) {
+  struct comment parent;
+  f->article_id = p->article.id;
+  f->parent_id = p->reply_to;
+  if (!p->reply_to)
+    return OK;
+  enum err e = comment_by_id(site->store, a, p->reply_to, &parent);
+  if (!e)
+    f->reply_to = parent.author;
+  return e;
+}
+
+/* The parents of a static page, outermost first. */
+static enum err fill_breadcrumbs(
+    struct site *site, struct arena *a, int64_t parent, struct view_links *out) {
+  enum { MOST = 16 };
+  struct view_link *links = arena_array(a, MOST, sizeof *links);
+  size_t at = MOST;
+  if (!links)
+    return ERR_NOMEM;
+  while (parent && at) {
+    struct article r;
+    enum err e = article_by_id(site->store, a, parent, &r);
+    if (e)
+      return e;
+    if (r.status == ARTICLE_PUBLISH && r.permalink) {
+      links[--at] = (struct view_link){permalink_encode(a, r.permalink), r.title, false};
+      if (!links[at].url)
+        return ERR_NOMEM;
+    }
+    parent = r.parent_id;
+  }
+  *out = (struct view_links){links + at, MOST - at};
+  return OK;
+}
+
+static void mark_current(struct view_links *menu, const char *path) {
+  struct view_link *items = (struct view_link *)menu->items;
+  for (size_t i = 0; i < menu->count; i++)
+    items[i].current = strcmp(items[i].url, path) == 0;
+}
+
+enum err frame_render_article(struct site *site, struct arena *a, const struct page *p,
+    const struct view_form *given, struct buf *out) {
+  const struct article *r = &p->article;
+  struct view_article_page v = {.is_page = r->type == ARTICLE_PAGE};
+  struct article_body body;
+  struct view_form form = given ? *given : (struct view_form){0};
+  enum err e = frame_fill(site, a, &v.frame);
+  if (!e)
+    e = frame_fill_article(site, a, r, &v.article);
+  if (!e)
+    e = article_read_body(site->store, a, r->id, &body);
+  if (!e && v.is_page)
+    e = fill_breadcrumbs(site, a, r->parent_id, &v.breadcrumbs);
+  if (!e)
+    e = frame_fill_comments(site, a, p, &v);
+  if (!e && !given)
+    e = fill_form(site, a, p, &form);
+  if (e)
+    return e;
+  mark_current(&v.frame.menu, p->path);
+  v.article.body_html = body.html;
+  v.frame.title = *r->title ? r->title : v.article.published.text;
+  v.frame.description = *r->excerpt ? r->excerpt : NULL;
+  v.frame.noindex = p->is_private;
+  if (!p->is_private)
+    v.frame.canonical = arena_printf(a, "%s%s", site->config.base_url, p->path);
+  form.action = "/comment/";
+  form.cancel_url = arena_printf(a, "%s#respond", p->path);
+  if (!form.cancel_url || (!p->is_private && !v.frame.canonical))
+    return ERR_NOMEM;
+  if (commenting_is_open(r, clock_now()))
+    v.form = &form;
+  else if (r->type == ARTICLE_POST || r->comment_count)
+    v.closed = words_get(site->config.language, WORD_comments_closed);
+  return view_article_page(site->templates, &v, out);
+}

@@ -1,0 +1,159 @@
+#include "site/assets.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/embedded.h"
+#include "base/token.h"
+
+extern const struct embedded_file public_files[];
+
+enum { MOST_OCTETS = 4 << 20 };
+
+struct entry {
+  const char *name;
+  char url[160];
+  struct asset asset;
+  unsigned char *own; /* read from the override; NULL: built in */
+};
+
+struct assets {
+  size_t count;
+  uint64_t hash;
+  struct entry entries[];
+};
+
+static const char *media_type(const char *name) {
+  static const char *const types[][2] = {{".css", "text/css; charset=utf-8"},
+      {".svg", "image/svg+xml"}, {".png", "image/png"}, {".ico", "image/x-icon"},
+      {".js", "text/javascript; charset=utf-8"}};
+  const char *end = strrchr(name, '.');
+  for (size_t i = 0; end && i < sizeof types / sizeof types[0]; i++)
+    if (strcmp(end, types[i][0]) == 0)
+      return types[i][1];
+  return "application/octet-stream";
+}
+
+/* Reads the override of a file, if there is one. */
+static enum err read_override(const char *folder, struct entry *e) {
+  char path[4096];
+  struct stat st;
+  snprintf(path, sizeof path, "%s/%s", folder, e->name);
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    return errno == ENOENT ? OK : ERR_IO;
+  if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > MOST_OCTETS) {
+    close(fd);
+    return ERR_IO;
+  }
+  size_t size = (size_t)st.st_size;
+  unsigned char *data = malloc(size + 1);
+  ssize_t got = data ? read(fd, data, size) : -1;
+  close(fd);
+  if (got < 0 || (size_t)got != size) {
+    free(data);
+    return data ? ERR_IO : ERR_NOMEM;
+  }
+  e->own = data;
+  e->asset.data = data;
+  e->asset.size = size;
+  return OK;
+}
+
+/* "/assets/NAME.FINGERPRINT.EXTENSION" */
+static void make_url(struct entry *e, uint8_t hash[TOKEN_HASH]) {
+  char print[13];
+  const char *dot = strrchr(e->name, '.');
+  token_hash(e->asset.data, e->asset.size, hash);
+  token_hex(hash, 6, print);
+  snprintf(e->url, sizeof e->url, "/assets/%.*s.%s%.20s", (int)(dot - e->name), e->name,
+      print, dot);
+  e->asset.url = e->url;
+}
+
+enum err assets_load(struct assets **out, const char *override) {
+  size_t n = 0;
+  while (public_files[n].name)
+    n++;
+  struct assets *a = calloc(1, sizeof *a + n * sizeof a->entries[0]);
+  if (!a)
+    return ERR_NOMEM;
+  enum err e = OK;
+  for (size_t i = 0; !e && i < n; i++) {
+    struct entry *entry = &a->entries[a->count++];
+    uint8_t hash[TOKEN_HASH];
+    uint64_t part;
+    entry->name = public_files[i].name;
+    entry->asset = (struct asset){
+        NULL, media_type(entry->name), public_files[i].data, public_files[i].size};
+    if (override)
+      e = read_override(override, entry);
+    make_url(entry, hash);
+    memcpy(&part, hash, sizeof part);
+    a->hash = a->hash * 31 + part;
+  }
+  if (e) {
+    assets_free(a);
+    return e;
+  }
+  *out = a;
+  return OK;
+}
+
+void assets_free(struct assets *a) {
+  if (!a)
+    return;
+  for (size_t i = 0; i < a->count; i++)
+    free(a->entries[i].own);
+  free(a);
+}
+
+/* Written beside its name and renamed, so that nobody reads half a file. */
+static enum err write_one(const struct entry *e, const char *folder) {
+  char path[4200], temporary[4300];
+  snprintf(path, sizeof path, "%s/%s", folder, e->url + strlen("/assets/"));
+  if (access(path, R_OK) == 0)
+    return OK;
+  snprintf(temporary, sizeof temporary, "%s.%d", path, (int)getpid());
+  FILE *f = fopen(temporary, "wb");
+  if (!f)
+    return ERR_IO;
+  size_t written = fwrite(e->asset.data, 1, e->asset.size, f);
+  if (fclose(f) != 0 || written != e->asset.size || rename(temporary, path) != 0) {
+    unlink(temporary);
+    return ERR_IO;
+  }
+  return OK;
+}
+
+enum err assets_write(const struct assets *a, const char *folder) {
+  if (mkdir(folder, 0755) != 0 && errno != EEXIST)
+    return ERR_IO;
+  enum err e = OK;
+  for (size_t i = 0; !e && i < a->count; i++)
+    e = write_one(&a->entries[i], folder);
+  return e;
+}
+
+const char *assets_url(const struct assets *a, const char *name) {
+  for (size_t i = 0; i < a->count; i++)
+    if (strcmp(a->entries[i].name, name) == 0)
+      return a->entries[i].url;
+  return "";
+}
+
+const struct asset *assets_find(const struct assets *a, const char *url) {
+  for (size_t i = 0; i < a->count; i++)
+    if (strcmp(a->entries[i].url, url) == 0)
+      return &a->entries[i].asset;
+  return NULL;
+}
+
+uint64_t assets_hash(const struct assets *a) {
+  return a->hash;
+}

@@ -1,0 +1,37 @@
+/* Style sheet and icons: the built-in public files, each replaced by the site's own of
+ * that name, under names that carry a fingerprint and so never change. */
+#ifndef SITE_ASSETS_H
+#define SITE_ASSETS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct assets;
+
+struct asset {
+  const char *url;  /* "/assets/style.1f2e3d4c5b6a.css" */
+  const char *type; /* media type */
+  const unsigned char *data;
+  size_t size;
+};
+
+/* Loads the built-in files and those of the folder `override`. The caller owns *out. */
+enum err assets_load(struct assets **out, const char *override) MUST_USE;
+void assets_free(struct assets *a);
+
+/* Writes all of them into `folder` under their fingerprinted names, for a web server to
+ * hand out; what is there already stays. */
+enum err assets_write(const struct assets *a, const char *folder) MUST_USE;
+
+/* The address of a file by its plain name ("style.css"); "" if there is none. */
+const char *assets_url(const struct assets *a, const char *name);
+
+/* The file at an address, or NULL. */
+const struct asset *assets_find(const struct assets *a, const char *url);
+
+/* A hash over all names and contents. */
+uint64_t assets_hash(const struct assets *a);
+
+#endif

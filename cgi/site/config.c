@@ -1,0 +1,321 @@
+#include "site/config.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <ini.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/token.h"
+#include "base/utf8.h"
+#include "site/permalink.h"
+#include "view/words.h"
+
+/* A check returns NULL, or what is wrong as the end of a sentence. */
+typedef const char *check(const char *value);
+
+enum kind { TEXT, NUMBER };
+
+struct key {
+  const char *section, *name;
+  enum kind kind;
+  size_t offset;
+  const char *value; /* default */
+  check *check;
+  int64_t least, most; /* NUMBER */
+  const char *meaning;
+};
+
+static const char *check_line(const char *v) {
+  return utf8_check(v, strlen(v), UTF8_ONE_LINE) ? "must be one line of UTF-8" : NULL;
+}
+
+static const char *check_title(const char *v) {
+  return utf8_is_blank(v) ? "must not be empty" : check_line(v);
+}
+
+static const char *check_base_url(const char *v) {
+  const char *rest = strncmp(v, "https://", 8) == 0  ? v + 8
+                     : strncmp(v, "http://", 7) == 0 ? v + 7
+                                                     : NULL;
+  if (!rest || !*rest)
+    return "must begin with http:// or https:// and name a host";
+  if (strpbrk(rest, "/?#@ \\\"<>"))
+    return "must be scheme and host only, without a path or a slash at its end";
+  return NULL;
+}
+
+static const char *check_aliases(const char *v) {
+  return strpbrk(v, "\"<>\\") ? "must be addresses with spaces between" : NULL;
+}
+
+static const char *check_language(const char *v) {
+  return words_has(v) ? NULL : "is not a language the interface speaks (try en)";
+}
+
+static const char *check_zone(const char *v) {
+  return clock_set_zone(v) ? "is not a time zone such as Europe/Berlin or UTC" : NULL;
+}
+
+static const char *check_permalink(const char *v) {
+  return permalink_fault(v);
+}
+
+static const char *check_moderation(const char *v) {
+  return strcmp(v, "all") == 0 || strcmp(v, "none") == 0 ? NULL : "must be all or none";
+}
+
+#define TEXT_AT(member) TEXT, offsetof(struct settings, member)
+#define NUMBER_AT(member) NUMBER, offsetof(struct settings, member)
+
+/* What the file says, before it becomes a struct config. */
+struct settings {
+  const char *title, *tagline, *base_url, *aliases, *language, *time_zone, *permalink,
+      *author, *moderation;
+  int64_t per_page, max_depth, close_after_days, flood_seconds, workers,
+      deadline_seconds;
+};
+
+static const struct key keys[] = {
+    {"site", "title", TEXT_AT(title), "A Pamphlet", check_title, 0, 0,
+        "The name of the blog, on every page."},
+    {"site", "tagline", TEXT_AT(tagline), "", check_line, 0, 0,
+        "A few words below the name; may be empty."},
+    {"site", "base_url", TEXT_AT(base_url), "http://127.0.0.1:8080", check_base_url, 0, 0,
+        "Where readers reach the blog: scheme and host, no slash at the end.\n"
+        "Feeds and canonical links are made from it, and the comment form is taken\n"
+        "from pages of this address only."},
+    {"site", "aliases", TEXT_AT(aliases), "", check_aliases, 0, 0,
+        "Other addresses of the same kind the blog answers at, spaces between."},
+    {"site", "language", TEXT_AT(language), "en", check_language, 0, 0,
+        "Language of the interface, and of articles that name none (BCP 47)."},
+    {"site", "time_zone", TEXT_AT(time_zone), "UTC", check_zone, 0, 0,
+        "Time zone of dates and archives: a name such as Europe/Berlin."},
+    {"site", "permalink", TEXT_AT(permalink), "/:year/:month/:slug/", check_permalink, 0,
+        0,
+        "Address of a new article: /:year/:month/:slug/, /:slug/ or\n"
+        "/:year/:month/:day/:slug/. Fixed when an article is first published: a change\n"
+        "here moves nothing that is out already."},
+    {"site", "author", TEXT_AT(author), "The author", check_title, 0, 0,
+        "Author of articles that name none."},
+    {"site", "per_page", NUMBER_AT(per_page), "10", NULL, 1, 100,
+        "Articles on one page of a list."},
+    {"comments", "moderation", TEXT_AT(moderation), "all", check_moderation, 0, 0,
+        "all: every comment waits for your approval. none: it is shown at once."},
+    {"comments", "max_depth", NUMBER_AT(max_depth), "5", NULL, 1, LIMIT_THREAD_DEPTH,
+        "How deep answers to answers are indented."},
+    {"comments", "close_after_days", NUMBER_AT(close_after_days), "0", NULL, 0, 36500,
+        "Days after which an article takes no more comments; 0: never."},
+    {"comments", "flood_seconds", NUMBER_AT(flood_seconds), "15", NULL, 0, 86400,
+        "Seconds between two comments from one network; 0: no limit."},
+    {"server", "workers", NUMBER_AT(workers), "2", NULL, 1, 256,
+        "Processes that answer requests: the number of processors is right."},
+    {"server", "deadline_seconds", NUMBER_AT(deadline_seconds), "10", NULL, 1, 600,
+        "Seconds after which a request that does not end is given up."},
+};
+
+enum { KEYS = sizeof keys / sizeof keys[0] };
+
+struct reader {
+  struct arena *arena;
+  struct settings settings;
+  bool seen[KEYS];
+  char *why;
+  size_t why_size;
+};
+
+static bool set(struct reader *r, const struct key *k, const char *value) {
+  char *at = (char *)&r->settings + k->offset;
+  if (k->kind == NUMBER) {
+    char *end;
+    int64_t n = strtoll(value, &end, 10);
+    if (!*value || *end || n < k->least || n > k->most) {
+      snprintf(r->why, r->why_size, "%s must be a whole number from %lld to %lld", k->name,
+          (long long)k->least, (long long)k->most);
+      return false;
+    }
+    memcpy(at, &n, sizeof n);
+    return true;
+  }
+  const char *fault = k->check(value);
+  if (fault) {
+    snprintf(r->why, r->why_size, "%s %s", k->name, fault);
+    return false;
+  }
+  const char *copy = arena_strdup(r->arena, value);
+  memcpy(at, &copy, sizeof copy);
+  return copy != NULL;
+}
+
+/* inih calls this for every pair; 0 makes the line an error. The first is reported. */
+static int read_pair(
+    void *context, const char *section, const char *name, const char *value) {
+  struct reader *r = context;
+  if (r->why[0])
+    return 0;
+  for (size_t i = 0; i < KEYS; i++) {
+    if (strcmp(keys[i].section, section) != 0 || strcmp(keys[i].name, name) != 0)
+      continue;
+    if (r->seen[i]) {
+      snprintf(r->why, r->why_size, "%s is set twice: keep one of the two", name);
+      return 0;
+    }
+    r->seen[i] = true;
+    return set(r, &keys[i], value);
+  }
+  snprintf(r->why, r->why_size, "unknown key \"%.60s\" in section [%.60s]", name, section);
+  return 0;
+}
+
+/* Takes the aliases apart and checks each. */
+static enum err read_origins(struct reader *r, struct config *c) {
+  size_t n = 0;
+  c->origins[n++] = c->base_url;
+  char *save = NULL, *list = arena_strdup(r->arena, r->settings.aliases);
+  if (!list)
+    return ERR_NOMEM;
+  for (char *one = strtok_r(list, " \t", &save); one; one = strtok_r(NULL, " \t", &save)) {
+    const char *fault = check_base_url(one);
+    if (n > CONFIG_ALIASES)
+      fault = "are too many";
+    if (fault) {
+      snprintf(r->why, r->why_size, "aliases: \"%.60s\" %s", one, fault);
+      return ERR_CONFIG;
+    }
+    c->origins[n++] = one;
+  }
+  c->origins[n] = NULL;
+  return OK;
+}
+
+static uint64_t hash(const struct settings *s) {
+  struct buf b = {0};
+  buf_printf(&b, "%s\n%s\n%s\n%s\n%s\n%lld\n%lld", s->title, s->tagline, s->base_url,
+      s->language, s->time_zone, (long long)s->per_page, (long long)s->max_depth);
+  uint8_t full[TOKEN_HASH];
+  uint64_t h;
+  token_hash(buf_text(&b), b.len, full);
+  memcpy(&h, full, sizeof h);
+  buf_free(&b);
+  return h;
+}
+
+static enum err read_file(struct reader *r, const char *file) {
+  char fault[240] = "";
+  r->why = fault;
+  size_t room = r->why_size;
+  r->why_size = sizeof fault;
+  int line = ini_parse(file, read_pair, r);
+  (void)room;
+  if (line > 0 && !fault[0])
+    snprintf(fault, sizeof fault, "not a line of the form key = value");
+  if (line < 0)
+    return line == -1 ? ERR_NOT_FOUND : ERR_NOMEM;
+  if (line > 0) {
+    r->why = arena_printf(r->arena, "%s:%d: %s", file, line, fault);
+    return ERR_CONFIG;
+  }
+  r->why = NULL;
+  return OK;
+}
+
+enum err config_read(
+    struct arena *a, const char *dir, struct config *out, char *why, size_t why_size) {
+  struct reader r = {.arena = a, .why = why, .why_size = why_size};
+  why[0] = '\0';
+  for (size_t i = 0; i < KEYS; i++)
+    if (!set(&r, &keys[i], keys[i].value))
+      return ERR_NOMEM;
+  char *file = arena_printf(a, "%s/site.ini", dir);
+  if (!file)
+    return ERR_NOMEM;
+  enum err e = read_file(&r, file);
+  if (e) {
+    snprintf(why, why_size, "%s", r.why && e == ERR_CONFIG ? r.why : err_text(e));
+    return e;
+  }
+  r.why = why;
+  r.why_size = why_size;
+  const char *override = getenv("PAMPHLET_BASE_URL");
+  if (override && check_base_url(override)) {
+    snprintf(why, why_size, "PAMPHLET_BASE_URL %s", check_base_url(override));
+    return ERR_CONFIG;
+  }
+  if (override)
+    r.settings.base_url = override;
+  const struct settings *s = &r.settings;
+  struct config c = {
+      .title = s->title,
+      .tagline = s->tagline,
+      .base_url = s->base_url,
+      .language = s->language,
+      .time_zone = s->time_zone,
+      .permalink = s->permalink,
+      .author = s->author,
+      .per_page = s->per_page,
+      .hold_all = strcmp(s->moderation, "all") == 0,
+      .max_depth = s->max_depth,
+      .close_after_days = s->close_after_days,
+      .flood_seconds = s->flood_seconds,
+      .workers = s->workers,
+      .deadline_seconds = s->deadline_seconds,
+      .hash = hash(s),
+  };
+  e = read_origins(&r, &c);
+  if (!e && clock_set_zone(c.time_zone))
+    e = ERR_CONFIG;
+  if (!e)
+    *out = c;
+  return e;
+}
+
+enum err config_write(const char *dir, const char *title, const char *base_url,
+    const char *language, char *why, size_t why_size) {
+  struct buf text = {0};
+  const char *section = "";
+  char file[4096];
+  snprintf(file, sizeof file, "%s/site.ini", dir);
+  buf_puts(&text, "# Settings of this blog. After a change: kill -HUP the running\n"
+                  "# pamphlet.fcgi, or start it again.\n");
+  for (size_t i = 0; i < KEYS; i++) {
+    const struct key *k = &keys[i];
+    const char *value = k->value;
+    if (strcmp(k->name, "title") == 0 && title)
+      value = title;
+    else if (strcmp(k->name, "base_url") == 0 && base_url)
+      value = base_url;
+    else if (strcmp(k->name, "language") == 0 && language)
+      value = language;
+    if (k->check && k->check(value)) {
+      snprintf(why, why_size, "%s %s", k->name, k->check(value));
+      buf_free(&text);
+      return ERR_CONFIG;
+    }
+    if (strcmp(section, k->section) != 0)
+      buf_printf(&text, "\n[%s]\n", section = k->section);
+    else
+      buf_putc(&text, '\n');
+    for (const char *line = k->meaning; line; line = strchr(line, '\n')) {
+      line += *line == '\n';
+      buf_printf(&text, "# %.*s\n", (int)strcspn(line, "\n"), line);
+    }
+    buf_printf(&text, "%s = %s\n", k->name, value);
+  }
+  enum err e = buf_status(&text);
+  FILE *f = e ? NULL : fopen(file, "wx");
+  if (!e && !f)
+    e = access(file, F_OK) == 0 ? ERR_EXISTS : ERR_IO;
+  if (f && fwrite(text.data, 1, text.len, f) != text.len)
+    e = ERR_IO;
+  if (f && fclose(f) != 0)
+    e = ERR_IO;
+  if (e)
+    snprintf(why, why_size, "%s: %s", file, err_text(e));
+  buf_free(&text);
+  return e;
+}

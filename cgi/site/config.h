@@ -1,0 +1,44 @@
+/* The settings of a blog: site.ini in its directory. One table in config.c holds each
+ * key with its default, its meaning and its check. */
+#ifndef SITE_CONFIG_H
+#define SITE_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum { CONFIG_ALIASES = 16 };
+
+struct config {
+  const char *title, *tagline;
+  const char *base_url;    /* "https://example.org", no slash at the end */
+  const char *origins[CONFIG_ALIASES + 2]; /* base_url and aliases, ended by NULL */
+  const char *language;    /* BCP 47 */
+  const char *time_zone;   /* IANA name */
+  const char *permalink;   /* "/:year/:month/:slug/" */
+  const char *author;      /* of articles that name none */
+  int64_t per_page;        /* articles on a list page */
+  bool hold_all;           /* comments wait for approval */
+  int64_t max_depth;       /* of threads */
+  int64_t close_after_days; /* 0: never */
+  int64_t flood_seconds;   /* between two comments from one network */
+  int64_t workers, deadline_seconds;
+  uint64_t hash;           /* of all that pages can show of it */
+};
+
+/* Reads `dir`/site.ini; strings live in `a`. The environment's PAMPHLET_BASE_URL
+ * replaces base_url. ERR_CONFIG with "FILE:LINE: sentence" in `why` for an unknown key
+ * or a bad value; ERR_NOT_FOUND if there is no such file. */
+enum err config_read(struct arena *a, const char *dir, struct config *out, char *why,
+    size_t why_size) MUST_USE;
+
+/* Writes `dir`/site.ini with every key explained and its default, but for those given
+ * (NULL: the default). ERR_EXISTS if there is one; ERR_CONFIG with a sentence in `why`
+ * for a bad value. */
+enum err config_write(const char *dir, const char *title, const char *base_url,
+    const char *language, char *why, size_t why_size) MUST_USE;
+
+#endif

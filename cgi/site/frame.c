@@ -1,0 +1,247 @@
+#include "site/frame.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "site/list_path.h"
+#include "site/permalink.h"
+#include "view/words.h"
+
+static const char *count_comments(struct site *site, struct arena *a, int64_t n) {
+  return words_count(a, site->config.language, WORD_comments_zero, WORD_comments_one,
+      WORD_comments_many, n);
+}
+
+static enum err fill_menu(struct site *site, struct arena *a, struct view_frame *f) {
+  struct article *pages = NULL;
+  size_t n = 0;
+  enum err e = article_menu(site->store, a, &pages, &n);
+  if (e)
+    return e;
+  struct view_link *links = arena_array(a, n + 1, sizeof *links);
+  if (!links)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < n; i++) {
+    links[i].url = pages[i].permalink ? permalink_encode(a, pages[i].permalink) : "/";
+    links[i].text = pages[i].title;
+    if (!links[i].url)
+      return ERR_NOMEM;
+  }
+  f->menu = (struct view_links){links, n};
+  return OK;
+}
+
+/* Terms as links below "/PREFIX/". */
+static enum err link_terms(struct arena *a, const char *prefix, const struct term *terms,
+    size_t n, struct view_links *out) {
+  struct view_link *links = arena_array(a, n + 1, sizeof *links);
+  if (!links)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < n; i++) {
+    char *path = arena_printf(a, "/%s/%s/", prefix, terms[i].slug);
+    links[i].url = path ? permalink_encode(a, path) : NULL;
+    links[i].text = terms[i].name;
+    if (!links[i].url)
+      return ERR_NOMEM;
+  }
+  *out = (struct view_links){links, n};
+  return OK;
+}
+
+enum err frame_fill(struct site *site, struct arena *a, struct view_frame *out) {
+  const struct config *c = &site->config;
+  struct view_frame f = {
+      .lang = c->language,
+      .dir = words_direction(c->language),
+      .site_title = c->title,
+      .tagline = c->tagline,
+      .style_url = assets_url(site->assets, "style.css"),
+      .icon_url = assets_url(site->assets, "icon.svg"),
+  };
+  struct term *terms = NULL;
+  size_t n = 0;
+  enum err e = fill_menu(site, a, &f);
+  if (!e)
+    e = term_top_categories(site->store, a, &terms, &n);
+  if (!e)
+    e = link_terms(a, "category", terms, n, &f.categories);
+  if (!e)
+    *out = f;
+  return e;
+}
+
+static enum err fill_terms(struct site *site, struct arena *a, const struct article *r,
+    struct view_article *v) {
+  struct term *terms = NULL;
+  size_t n = 0;
+  enum err e = term_of_article(site->store, a, TERM_CATEGORY, r->id, &terms, &n);
+  if (!e)
+    e = link_terms(a, "category", terms, n, &v->categories);
+  if (!e)
+    e = term_of_article(site->store, a, TERM_TAG, r->id, &terms, &n);
+  return e ? e : link_terms(a, "tag", terms, n, &v->tags);
+}
+
+static enum err fill_time(
+    struct arena *a, const char *lang, int64_t t, struct view_time *out) {
+  char iso[CLOCK_ISO];
+  clock_iso(t, iso);
+  out->iso = arena_strdup(a, iso);
+  out->text = words_day(a, lang, t);
+  return out->iso && out->text ? OK : ERR_NOMEM;
+}
+
+enum err frame_fill_article(struct site *site, struct arena *a, const struct article *r,
+    struct view_article *out) {
+  const char *lang = site->config.language;
+  struct view_article v = {
+      .url = permalink_encode(a, r->permalink),
+      .title = r->title,
+      .excerpt = r->excerpt,
+      .author = r->author,
+      .sticky = r->sticky,
+  };
+  if (*r->lang && strcmp(r->lang, lang) != 0) {
+    v.lang = r->lang;
+    v.dir = words_direction(r->lang);
+  }
+  char *author = arena_printf(a, "/author/%s/", r->author_slug);
+  v.author_url = author ? permalink_encode(a, author) : NULL;
+  v.reading_time = words_count(a, lang, WORD_reading_many, WORD_reading_one,
+      WORD_reading_many, r->reading_minutes);
+  if (r->comments_open || r->comment_count)
+    v.comments = count_comments(site, a, r->comment_count);
+  if (!v.url || !v.author_url || !v.reading_time)
+    return ERR_NOMEM;
+  enum err e = fill_time(a, lang, r->published_at, &v.published);
+  if (!e && r->updated_at > r->published_at + CLOCK_DAY)
+    e = fill_time(a, lang, r->updated_at, &v.updated);
+  if (!e)
+    e = fill_terms(site, a, r, &v);
+  if (!e)
+    *out = v;
+  return e;
+}
+
+/* The heading of a list that is not the home page. */
+static const char *list_heading(struct site *site, struct arena *a, const struct page *p) {
+  const char *lang = site->config.language;
+  struct civil day = {.year = p->year, .month = p->month, .day = p->day, .hour = 12};
+  int64_t noon = 0;
+  char year[16];
+  switch (p->list) {
+  case LIST_HOME:
+    break;
+  case LIST_CATEGORY:
+    return words_format(a, lang, WORD_list_category, "NAME", p->term.name, NULL);
+  case LIST_TAG:
+    return words_format(a, lang, WORD_list_tag, "NAME", p->term.name, NULL);
+  case LIST_AUTHOR:
+    return words_format(a, lang, WORD_list_author, "NAME", p->term.name, NULL);
+  case LIST_YEAR:
+    snprintf(year, sizeof year, "%d", p->year);
+    return arena_strdup(a, year);
+  case LIST_MONTH:
+    return words_month(a, lang, p->year, p->month);
+  case LIST_DAY:
+    return clock_from_civil(&day, &noon) ? NULL : words_day(a, lang, noon);
+  }
+  return NULL;
+}
+
+/* The numbers around this page, first and last always, gaps between. */
+static enum err fill_numbers(struct arena *a, const struct page *p, int64_t pages,
+    struct view_links *out) {
+  struct view_link *links = arena_array(a, 16, sizeof *links);
+  size_t n = 0;
+  int64_t last = 0;
+  if (!links)
+    return ERR_NOMEM;
+  for (int64_t i = 1; i <= pages && n < 14; i++) {
+    if (i == 2 && p->number - 2 > 2)
+      i = p->number - 2;
+    if (i > p->number + 2 && i < pages)
+      i = pages;
+    if (last && i != last + 1)
+      links[n++] = (struct view_link){NULL, "…", false};
+    char *path = list_path_make(a, p, i);
+    links[n].url = path ? permalink_encode(a, path) : NULL;
+    links[n].text = arena_printf(a, "%lld", (long long)i);
+    links[n].current = i == p->number;
+    if (!links[n].url || !links[n].text)
+      return ERR_NOMEM;
+    n++;
+    last = i;
+  }
+  *out = (struct view_links){links, n};
+  return OK;
+}
+
+static enum err fill_list(struct site *site, struct arena *a, const struct page *p,
+    struct view_list_page *v) {
+  int64_t ids[100];
+  int n = (int)site->config.per_page;
+  enum err e = listing_page(
+      site->store, &p->listing, (p->number - 1) * site->config.per_page, ids, &n);
+  struct view_article *articles = e ? NULL : arena_array(a, (size_t)n + 1, sizeof *articles);
+  if (!e && !articles)
+    e = ERR_NOMEM;
+  for (int i = 0; !e && i < n; i++) {
+    struct article r;
+    e = article_by_id(site->store, a, ids[i], &r);
+    if (!e)
+      e = frame_fill_article(site, a, &r, &articles[i]);
+    if (!e)
+      articles[i].sticky = r.sticky && p->list == LIST_HOME;
+  }
+  v->articles = articles;
+  v->article_count = (size_t)n;
+  return e;
+}
+
+static enum err page_url(
+    struct arena *a, const struct page *p, int64_t number, const char **out) {
+  char *path = list_path_make(a, p, number);
+  *out = path ? permalink_encode(a, path) : NULL;
+  return *out ? OK : ERR_NOMEM;
+}
+
+enum err frame_render_list(
+    struct site *site, struct arena *a, const struct page *p, struct buf *out) {
+  struct view_list_page v = {.page = p->number};
+  const char *lang = site->config.language;
+  char number[24];
+  v.pages = (p->listing.count + site->config.per_page - 1) / site->config.per_page;
+  enum err e = frame_fill(site, a, &v.frame);
+  if (!e)
+    e = fill_list(site, a, p, &v);
+  if (!e && p->number > 1)
+    e = page_url(a, p, p->number - 1, &v.newer_url);
+  if (!e && p->number < v.pages)
+    e = page_url(a, p, p->number + 1, &v.older_url);
+  if (!e && v.pages > 1)
+    e = fill_numbers(a, p, v.pages, &v.numbers);
+  if (e)
+    return e;
+  v.heading = list_heading(site, a, p);
+  if (v.heading)
+    v.note = words_count(a, lang, WORD_articles_many, WORD_articles_one,
+        WORD_articles_many, p->listing.count);
+  v.frame.home = p->list == LIST_HOME && p->number == 1;
+  v.frame.title = v.heading;
+  if (p->number > 1) {
+    snprintf(number, sizeof number, "%lld", (long long)p->number);
+    const char *page = words_format(a, lang, WORD_page_number, "NUMBER", number, NULL);
+    v.frame.title = v.heading && page ? arena_printf(a, "%s – %s", v.heading, page) : page;
+    if (!v.heading)
+      v.heading = page;
+  }
+  v.frame.description = v.frame.home ? site->config.tagline : NULL;
+  v.frame.prev_url = v.newer_url;
+  v.frame.next_url = v.older_url;
+  v.frame.canonical = arena_printf(a, "%s%s", site->config.base_url, p->path);
+  if (!v.article_count)
+    v.empty = words_get(lang, WORD_list_empty);
+  return v.frame.canonical ? view_list_page(site->templates, &v, out) : ERR_NOMEM;
+}

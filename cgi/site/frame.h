@@ -1,0 +1,23 @@
+/* Inside site/: fills the structures of view/pages.h from rows and renders them. */
+#ifndef SITE_FRAME_H
+#define SITE_FRAME_H
+
+#include "site/page.h"
+
+/* What stands around every page: menu, categories, assets. */
+enum err frame_fill(struct site *site, struct arena *a, struct view_frame *out) MUST_USE;
+
+/* An article as lists and its own page show it. */
+enum err frame_fill_article(struct site *site, struct arena *a, const struct article *r,
+    struct view_article *out) MUST_USE;
+
+/* The comments of a page in their order, and the heading over them. */
+enum err frame_fill_comments(struct site *site, struct arena *a, const struct page *p,
+    struct view_article_page *view) MUST_USE;
+
+enum err frame_render_article(struct site *site, struct arena *a, const struct page *p,
+    const struct view_form *form, struct buf *out) MUST_USE;
+enum err frame_render_list(struct site *site, struct arena *a, const struct page *p,
+    struct buf *out) MUST_USE;
+
+#endif

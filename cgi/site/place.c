@@ -1,0 +1,179 @@
+#include "site/place.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "site/permalink.h"
+#include "store/gate.h"
+#include "store/listing.h"
+#include "store/path.h"
+#include "store/term.h"
+#include "text/slug.h"
+
+enum { MOST_SUFFIX = 10000, MOST_ANCESTORS = 32 };
+
+/* True in *out when `path` leads nowhere yet, or to this very article. */
+static enum err is_free(struct store *s, const char *path, int64_t article, bool *out) {
+  struct path found;
+  enum err e = path_find(s, path, &found);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  *out = e == ERR_NOT_FOUND || found.article_id == article || found.article_id == 0;
+  return OK;
+}
+
+/* "/about/" of a page's parents; "/" at the top. */
+static enum err parent_path(
+    struct store *s, struct arena *a, int64_t parent, const char **out) {
+  const char *path = "/";
+  for (int depth = 0; parent; depth++) {
+    struct article p;
+    if (depth == MOST_ANCESTORS)
+      return ERR_INVALID;
+    enum err e = article_by_id(s, a, parent, &p);
+    if (e)
+      return e;
+    path = arena_printf(a, "/%s%s", p.slug, path);
+    if (!path)
+      return ERR_NOMEM;
+    parent = p.parent_id;
+  }
+  *out = path;
+  return OK;
+}
+
+/* The address with `slug`: that of the pattern at first publication; after it only the
+ * slug is exchanged, so that a new pattern moves nothing. */
+static enum err address(struct site *site, struct arena *a, const struct article *r,
+    const char *slug, const char **out) {
+  const char *path = NULL;
+  if (r->permalink) {
+    size_t head = strlen(r->permalink) - strlen(r->slug) - 1;
+    path = arena_printf(a, "%.*s%s/", (int)head, r->permalink, slug);
+  } else if (r->type == ARTICLE_PAGE) {
+    enum err e = parent_path(site->store, a, r->parent_id, &path);
+    if (e)
+      return e;
+    path = arena_printf(a, "%s%s/", path, slug);
+  } else {
+    path = permalink_make(a, site->config.permalink, r->published_at, slug);
+  }
+  if (!path)
+    return ERR_NOMEM;
+  *out = path;
+  return OK;
+}
+
+/* An address nobody else has: "-2", "-3", ... at the slug where it is taken. */
+static enum err free_address(struct site *site, struct arena *a, const struct article *r,
+    const char **slug, const char **path) {
+  const char *base = *slug;
+  for (int n = 2; n < MOST_SUFFIX; n++) {
+    bool is_it = false;
+    const char *candidate = NULL;
+    enum err e = address(site, a, r, *slug, &candidate);
+    if (!e)
+      e = is_free(site->store, candidate, r->id, &is_it);
+    if (e)
+      return e;
+    if (is_it && !slug_is_reserved(*slug)) {
+      *path = candidate;
+      return OK;
+    }
+    *slug = arena_printf(a, "%s-%d", base, n);
+    if (!*slug)
+      return ERR_NOMEM;
+  }
+  return ERR_EXISTS;
+}
+
+/* A category and all above it. */
+static enum err add_category(
+    struct store *s, int64_t category, const struct article *r, int64_t position) {
+  enum err e = OK;
+  for (int depth = 0; !e && category && depth < MOST_ANCESTORS; depth++) {
+    e = listing_add(s, LISTING_CATEGORY, category, r->id, position, false);
+    if (e == ERR_EXISTS) /* two of its categories share what is above them */
+      return OK;
+    if (!e)
+      e = term_parent(s, category, &category);
+  }
+  return e;
+}
+
+static enum err add_to_listings(
+    struct store *s, struct arena *a, const struct article *r, int64_t position) {
+  struct term *terms = NULL;
+  size_t n = 0;
+  enum err e = listing_add(s, LISTING_HOME, 0, r->id, position, r->sticky);
+  if (!e)
+    e = listing_add(s, LISTING_ALL, 0, r->id, position, false);
+  if (!e)
+    e = listing_add(s, LISTING_AUTHOR, r->author_id, r->id, position, false);
+  if (!e)
+    e = term_of_article(s, a, TERM_CATEGORY, r->id, &terms, &n);
+  for (size_t i = 0; !e && i < n; i++)
+    e = add_category(s, terms[i].id, r, position);
+  if (!e)
+    e = term_of_article(s, a, TERM_TAG, r->id, &terms, &n);
+  for (size_t i = 0; !e && i < n; i++)
+    e = listing_add(s, LISTING_TAG, terms[i].id, r->id, position, false);
+  return e;
+}
+
+static enum err make_public(
+    struct site *site, struct arena *a, const struct article *r, const char *slug) {
+  struct store *s = site->store;
+  const char *path = NULL;
+  int64_t position = r->position;
+  enum err e = free_address(site, a, r, &slug, &path);
+  if (!e)
+    e = path_move(s, r->id);
+  if (!e)
+    e = path_set(s, path, PATH_ARTICLE, r->id);
+  bool same_second = position >= r->published_at &&
+                     position < r->published_at + CLOCK_SECOND;
+  if (!e && r->type == ARTICLE_POST && !same_second)
+    e = article_free_position(s, r->published_at, &position);
+  if (!e)
+    e = article_set_state(s, r->id, ARTICLE_PUBLISH,
+        r->type == ARTICLE_POST ? position : 0, path, slug);
+  if (!e && r->type == ARTICLE_POST)
+    e = add_to_listings(s, a, r, position);
+  return e;
+}
+
+static enum err top_categories(struct store *s, struct arena *a, int64_t *sum) {
+  struct term *terms;
+  size_t n;
+  enum err e = term_top_categories(s, a, &terms, &n);
+  *sum = 0;
+  for (size_t i = 0; !e && i < n; i++)
+    *sum = *sum * 31 + terms[i].id;
+  return e;
+}
+
+enum err place_set(struct site *site, struct arena *a, const struct article *r,
+    enum article_status status, const char *slug) {
+  struct store *s = site->store;
+  int64_t before = 0, after = 0;
+  enum err e = top_categories(s, a, &before);
+  if (!e)
+    e = listing_remove_all(s, r->id);
+  if (!e && status == ARTICLE_PUBLISH) {
+    e = make_public(site, a, r, slug);
+  } else if (!e) {
+    if (r->permalink)
+      e = path_withdraw(s, r->id);
+    if (!e)
+      e = article_set_state(s, r->id, status, 0, r->permalink,
+          r->permalink ? r->slug : slug);
+  }
+  if (!e)
+    e = gate_touch(s, GATE_ARTICLE, r->id);
+  if (!e)
+    e = top_categories(s, a, &after);
+  if (!e && (r->type == ARTICLE_PAGE || before != after))
+    e = gate_touch(s, GATE_MENU, 0);
+  return e;
+}

@@ -1,0 +1,16 @@
+/* Where a public article stands: its address and its listings. Inside gate_write. */
+#ifndef SITE_PLACE_H
+#define SITE_PLACE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "site/site.h"
+#include "store/article.h"
+
+/* Gives the article `r`, as it is in the database, the state `status` and the slug
+ * `slug`: sets or withdraws its address, puts it into its listings or takes it out,
+ * and touches every key that shows it. */
+enum err place_set(struct site *site, struct arena *a, const struct article *r,
+    enum article_status status, const char *slug) MUST_USE;
+
+#endif

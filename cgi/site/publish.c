@@ -1,0 +1,326 @@
+#include "site/publish.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "site/permalink.h"
+#include "site/place.h"
+#include "store/gate.h"
+#include "store/listing.h"
+#include "store/moderation.h"
+#include "store/path.h"
+#include "store/term.h"
+#include "text/slug.h"
+
+struct save {
+  struct site *site;
+  struct arena *arena;
+  const struct draft *draft;
+  int64_t id;
+  char *why;
+  size_t why_size;
+};
+
+__attribute__((format(printf, 2, 3))) static enum err refuse(
+    struct save *c, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  vsnprintf(c->why, c->why_size, format, args);
+  va_end(args);
+  return ERR_INVALID;
+}
+
+/* A slug of a name, or `other` where the name has no letter and no digit. */
+static enum err slug_of(
+    struct arena *a, const char *name, const char *other, const char **out) {
+  struct buf b = {0};
+  enum err e = slug_make(name, &b);
+  if (!e) {
+    *out = arena_strdup(a, b.len ? buf_text(&b) : other);
+    e = *out ? OK : ERR_NOMEM;
+  }
+  buf_free(&b);
+  return e;
+}
+
+static enum err save_author(struct save *c, int64_t *id) {
+  const char *name = c->draft->author ? c->draft->author : c->site->config.author;
+  const char *slug = NULL;
+  struct term author;
+  enum err e = slug_of(c->arena, name, "author", &slug);
+  if (!e)
+    e = term_ensure(c->site->store, c->arena, TERM_AUTHOR, NULL, slug, name, &author);
+  if (!e)
+    *id = author.id;
+  return e;
+}
+
+/* The category of a name "A/B", made with those above it where there is none. */
+static enum err category_of(struct save *c, const char *name, int64_t *id) {
+  struct term parent = {0}, found = {0};
+  char *rest = arena_strdup(c->arena, name), *save = NULL;
+  if (!rest)
+    return ERR_NOMEM;
+  for (char *part = strtok_r(rest, "/", &save); part; part = strtok_r(NULL, "/", &save)) {
+    const char *slug = NULL;
+    enum err e = slug_of(c->arena, part, "", &slug);
+    if (e)
+      return e;
+    if (!*slug)
+      return refuse(c, "the category \"%.60s\" has no letters for an address", name);
+    e = term_ensure(c->site->store, c->arena, TERM_CATEGORY, found.id ? &parent : NULL,
+        slug, part, &found);
+    if (e)
+      return e;
+    parent = found;
+  }
+  *id = found.id;
+  return found.id ? OK : refuse(c, "there is an empty category name");
+}
+
+static enum err tag_of(struct save *c, const char *name, int64_t *id) {
+  struct term tag;
+  const char *slug = NULL;
+  enum err e = slug_of(c->arena, name, "", &slug);
+  if (e)
+    return e;
+  if (!*slug)
+    return refuse(c, "the tag \"%.60s\" has no letters for an address", name);
+  e = term_ensure(c->site->store, c->arena, TERM_TAG, NULL, slug, name, &tag);
+  if (!e)
+    *id = tag.id;
+  return e;
+}
+
+static enum err save_terms(struct save *c, int64_t article) {
+  int64_t ids[LIMIT_TERMS];
+  const struct draft *d = c->draft;
+  enum err e = OK;
+  if (d->category_count > LIMIT_TERMS || d->tag_count > LIMIT_TERMS)
+    return refuse(c, "there are more than 100 categories or tags");
+  for (size_t i = 0; !e && i < d->category_count; i++)
+    e = category_of(c, d->categories[i], &ids[i]);
+  if (!e)
+    e = term_set_for_article(
+        c->site->store, TERM_CATEGORY, article, ids, d->category_count);
+  for (size_t i = 0; !e && i < d->tag_count; i++)
+    e = tag_of(c, d->tags[i], &ids[i]);
+  if (!e)
+    e = term_set_for_article(c->site->store, TERM_TAG, article, ids, d->tag_count);
+  return e;
+}
+
+static enum err check(struct save *c, const char **slug) {
+  const struct draft *d = c->draft;
+  if (utf8_length(d->title) > LIMIT_TITLE)
+    return refuse(c, "the title is longer than 1000 characters");
+  if (!d->slug || !*d->slug)
+    return slug_of(c->arena, d->title, d->type == ARTICLE_PAGE ? "untitled" : "post",
+        slug);
+  if (!slug_is_valid(d->slug))
+    return refuse(c, "the slug \"%.60s\" must be lower-case letters, digits and '-'",
+        d->slug);
+  if (slug_is_reserved(d->slug))
+    return refuse(c, "the slug \"%.60s\" is reserved for an address of the blog itself:"
+                     " choose another", d->slug);
+  *slug = d->slug;
+  return OK;
+}
+
+static enum err save_aliases(struct save *c, int64_t id) {
+  const struct draft *d = c->draft;
+  for (size_t i = 0; i < d->alias_count; i++) {
+    struct path found;
+    char *path = permalink_normalise(c->arena, d->aliases[i]);
+    if (!path)
+      return ERR_NOMEM;
+    enum err e = path_find(c->site->store, path, &found);
+    if (!e && found.article_id != id && found.article_id != 0)
+      return refuse(c, "the alias \"%.60s\" leads to another article", path);
+    if (e == ERR_NOT_FOUND || (!e && found.kind != PATH_ARTICLE))
+      e = path_set(c->site->store, path, PATH_MOVED, id);
+    if (e)
+      return e;
+  }
+  return OK;
+}
+
+static enum article_status wanted_status(enum article_status status, int64_t date) {
+  bool due = date <= clock_now();
+  if (status == ARTICLE_PUBLISH && !due)
+    return ARTICLE_FUTURE;
+  if (status == ARTICLE_FUTURE && due)
+    return ARTICLE_PUBLISH;
+  return status;
+}
+
+/* The row of a draft; what place_set decides stays as it was in `old`. */
+static struct article row_of(struct save *c, const struct article *old) {
+  const struct draft *d = c->draft;
+  const struct config *config = &c->site->config;
+  struct article r = {
+      .id = d->id,
+      .type = d->type,
+      .status = old ? old->status : ARTICLE_DRAFT,
+      .slug = old ? old->slug : "",
+      .title = d->title,
+      .excerpt = d->excerpt ? d->excerpt : "",
+      .lang = d->lang ? d->lang : "",
+      .parent_id = d->parent_id,
+      .menu_order = d->menu_order,
+      .in_menu = d->in_menu,
+      .sticky = d->sticky,
+      .created_at = old ? old->created_at : clock_now(),
+      .published_at = d->published_at,
+      .updated_at = d->updated_at,
+      .expires_at = d->expires_at,
+      .position = old ? old->position : 0,
+      .permalink = old ? old->permalink : NULL,
+      .comments_open = d->comments_open,
+      .reading_minutes = d->reading_minutes,
+      .source_key = d->source_key,
+  };
+  if (config->close_after_days && d->type == ARTICLE_POST)
+    r.comments_close_at = d->published_at + config->close_after_days * CLOCK_DAY;
+  if (d->source_key)
+    memcpy(r.source_hash, d->source_hash, sizeof r.source_hash);
+  return r;
+}
+
+static enum err save(struct store *s, void *context) {
+  struct save *c = context;
+  const struct draft *d = c->draft;
+  struct article old, *existing = NULL;
+  const char *slug = NULL;
+  int64_t author = 0;
+  struct article_body body = {d->format, d->source, d->html, d->renderer};
+  enum err e = check(c, &slug);
+  if (!e && d->id) {
+    e = article_by_id(s, c->arena, d->id, &old);
+    existing = &old;
+  }
+  if (!e)
+    e = save_author(c, &author);
+  if (e)
+    return e;
+  struct article row = row_of(c, existing);
+  row.author_id = author;
+  if (existing && (!d->slug || !*d->slug) && existing->permalink)
+    slug = existing->slug; /* a new title moves nothing */
+  if (!existing)
+    row.slug = slug;
+  e = existing ? article_update(s, &row, &body) : article_insert(s, &row, &body, &row.id);
+  if (!e)
+    e = save_terms(c, row.id);
+  if (!e)
+    e = place_set(c->site, c->arena, &row, wanted_status(d->status, d->published_at),
+        slug);
+  if (!e && wanted_status(d->status, d->published_at) == ARTICLE_PUBLISH)
+    e = save_aliases(c, row.id);
+  c->id = row.id;
+  return e;
+}
+
+enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
+    int64_t *id, char *why, size_t why_size) {
+  struct save c = {site, a, d, 0, why, why_size};
+  why[0] = '\0';
+  enum err e = gate_write(site->store, save, &c);
+  if (e && !why[0])
+    snprintf(why, why_size, "%s", err_text(e));
+  if (!e)
+    *id = c.id;
+  return e;
+}
+
+struct state {
+  struct site *site;
+  struct arena *arena;
+  int64_t id;
+  enum article_status status;
+};
+
+static enum err set_status(struct store *s, void *context) {
+  const struct state *c = context;
+  struct article r;
+  enum err e = article_by_id(s, c->arena, c->id, &r);
+  if (e)
+    return e;
+  if (c->status == ARTICLE_PUBLISH && r.published_at > clock_now()) {
+    /* Now, not when it was planned for. */
+    r.published_at = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
+    e = article_update(s, &r, NULL);
+  }
+  return e ? e : place_set(c->site, c->arena, &r, c->status, r.slug);
+}
+
+enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
+    enum article_status status, char *why, size_t why_size) {
+  struct state c = {site, a, id, status};
+  enum err e = gate_write(site->store, set_status, &c);
+  snprintf(why, why_size, "%s", e ? err_text(e) : "");
+  return e;
+}
+
+static enum err delete(struct store *s, void *context) {
+  const struct state *c = context;
+  struct article r;
+  enum err e = article_by_id(s, c->arena, c->id, &r);
+  if (!e)
+    e = place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
+  if (!e)
+    e = path_forget(s, c->id);
+  if (!e)
+    e = moderation_delete_all(s, c->id);
+  return e ? e : article_delete(s, c->id);
+}
+
+enum err publish_delete(struct site *site, struct arena *a, int64_t id) {
+  struct state c = {site, a, id, ARTICLE_WITHDRAWN};
+  return gate_write(site->store, delete, &c);
+}
+
+struct due {
+  struct site *site;
+  struct arena *arena;
+  int64_t id;
+  enum article_due what;
+};
+
+static enum err do_due(struct store *s, void *context) {
+  const struct due *c = context;
+  struct article r;
+  enum err e = article_by_id(s, c->arena, c->id, &r);
+  if (e)
+    return e;
+  switch (c->what) {
+  case DUE_PUBLISH:
+    return place_set(c->site, c->arena, &r, ARTICLE_PUBLISH, r.slug);
+  case DUE_EXPIRE:
+    return place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
+  case DUE_CLOSE:
+    e = article_close_comments(s, r.id);
+    return e ? e : gate_touch(s, GATE_ARTICLE, r.id);
+  }
+  return ERR_INTERNAL;
+}
+
+enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done) {
+  struct due c = {.site = site, .arena = a};
+  *done = 0;
+  for (;;) {
+    enum err e = article_next_due(site->store, now, &c.what, &c.id);
+    if (e)
+      return e == ERR_NOT_FOUND ? OK : e;
+    arena_reset(a);
+    e = gate_write(site->store, do_due, &c);
+    if (e)
+      return e;
+    ++*done;
+  }
+}

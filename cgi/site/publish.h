@@ -1,0 +1,58 @@
+/* The life of an article: saved, published, changed, withdrawn, deleted; and with it
+ * its address, its places in listings, and the keys of pages that show it. */
+#ifndef SITE_PUBLISH_H
+#define SITE_PUBLISH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "site/site.h"
+#include "store/article.h"
+
+/* An article as its author gives it. */
+struct draft {
+  int64_t id;                 /* 0: a new one */
+  enum article_type type;
+  enum article_status status; /* publish with a time to come becomes future */
+  const char *slug, *title, *excerpt, *lang;
+  const char *author;         /* a name; NULL: the site's */
+  int64_t parent_id, menu_order;
+  bool in_menu, sticky, comments_open;
+  int64_t published_at, updated_at;
+  int64_t expires_at;         /* 0: never */
+  int reading_minutes;
+  const char *format, *source, *html;
+  int renderer;
+  const char *const *categories; /* names, "A/B" for B within A */
+  size_t category_count;
+  const char *const *tags;
+  size_t tag_count;
+  const char *const *aliases; /* paths that lead here as well */
+  size_t alias_count;
+  const char *source_key;     /* NULL: not imported */
+  const uint8_t *source_hash; /* 32 octets, with source_key */
+};
+
+/* Saves a draft in the state it asks for, in one transaction. A taken permalink gets
+ * "-2", "-3", ... at its slug. ERR_INVALID with a sentence in `why`, and nothing
+ * changed, where a rule is broken (reserved slug, ...). */
+enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
+    int64_t *id, char *why, size_t why_size) MUST_USE;
+
+/* Changes the state of an article: publishes it (now, if it has no date yet or one to
+ * come), withdraws it to draft or private (its addresses answer 410 until it is public
+ * again). ERR_NOT_FOUND. */
+enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
+    enum article_status status, char *why, size_t why_size) MUST_USE;
+
+/* Deletes an article with its comments for good; its addresses answer 410. */
+enum err publish_delete(struct site *site, struct arena *a, int64_t id) MUST_USE;
+
+/* Does what is due at `now`: publishes, withdraws, closes comments.
+ * *done counts the changes. */
+enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done)
+    MUST_USE;
+
+#endif

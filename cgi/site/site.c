@@ -1,0 +1,147 @@
+#include "site/site.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SETTINGS_MEMORY = 256 * 1024 };
+
+static bool is_site(const char *dir) {
+  char file[PATH_MAX + 16];
+  snprintf(file, sizeof file, "%s/site.ini", dir);
+  return access(file, F_OK) == 0;
+}
+
+enum err site_locate(const char *given, char **out, char *why, size_t why_size) {
+  char here[PATH_MAX];
+  const char *named = given ? given : getenv("PAMPHLET_SITE");
+  if (named && *named) {
+    if (!is_site(named)) {
+      snprintf(why, why_size,
+          "%s is no site directory: it has no site.ini. \"pamphlet init %s\" makes one",
+          named, named);
+      return ERR_NOT_FOUND;
+    }
+    *out = realpath(named, NULL);
+    return *out ? OK : ERR_IO;
+  }
+  if (!getcwd(here, sizeof here))
+    return ERR_IO;
+  for (;;) {
+    if (is_site(here)) {
+      *out = strdup(here);
+      return *out ? OK : ERR_NOMEM;
+    }
+    char *slash = strrchr(here, '/');
+    if (!slash || !here[1])
+      break;
+    slash[slash == here] = '\0';
+  }
+  snprintf(why, why_size, "there is no site here: go to its directory, name it with -C DIR"
+                          " or $PAMPHLET_SITE, or make one with \"pamphlet init\"");
+  return ERR_NOT_FOUND;
+}
+
+static enum err make_folder(const char *dir, const char *name, char *path, size_t size) {
+  snprintf(path, size, "%s%s%s", dir, *name ? "/" : "", name);
+  return mkdir(path, 0755) == 0 || errno == EEXIST ? OK : ERR_IO;
+}
+
+enum err site_create(const char *dir, const char *title, const char *base_url,
+    const char *language, char *why, size_t why_size) {
+  static const char *const folders[] = {"", "media", "templates", "public", "run"};
+  char path[PATH_MAX + 32];
+  if (is_site(dir)) {
+    snprintf(why, why_size, "%s is a site already", dir);
+    return ERR_EXISTS;
+  }
+  for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+    enum err e = make_folder(dir, folders[i], path, sizeof path);
+    if (e) {
+      snprintf(why, why_size, "cannot make the folder %s: %s", path, strerror(errno));
+      return e;
+    }
+  }
+  /* The settings are written last: they are what makes the folder a site. */
+  snprintf(path, sizeof path, "%s/pamphlet.db", dir);
+  enum err e = store_create(path);
+  if (e && e != ERR_EXISTS) {
+    snprintf(why, why_size, "cannot make %s: %s", path, err_text(e));
+    return e;
+  }
+  bool made = e == OK;
+  e = config_write(dir, title, base_url, language, why, why_size);
+  if (e && made)
+    unlink(path);
+  return e;
+}
+
+static enum err open_store(struct site *s, enum role role, char *why, size_t why_size) {
+  char file[PATH_MAX + 16];
+  snprintf(file, sizeof file, "%s/pamphlet.db", s->dir);
+  enum err e = store_open(&s->store, file, role);
+  if (e)
+    snprintf(why, why_size, "%s: %s", file, err_text(e));
+  return e;
+}
+
+/* What only a program that renders needs. */
+static enum err open_looks(struct site *s, char *why, size_t why_size) {
+  char folder[PATH_MAX + 16];
+  snprintf(folder, sizeof folder, "%s/templates", s->dir);
+  enum err e = templates_load(&s->templates, access(folder, F_OK) == 0 ? folder : NULL,
+      s->config.language, why, why_size);
+  if (e)
+    return e;
+  snprintf(folder, sizeof folder, "%s/public", s->dir);
+  e = assets_load(&s->assets, folder);
+  if (!e) {
+    snprintf(folder, sizeof folder, "%s/run/assets", s->dir);
+    e = assets_write(s->assets, folder);
+  }
+  if (e)
+    snprintf(why, why_size, "%s: %s", folder, err_text(e));
+  else
+    s->render_key = templates_hash(s->templates) * 31 + assets_hash(s->assets) * 17 +
+                    s->config.hash;
+  return e;
+}
+
+enum err site_open(
+    struct site **out, const char *dir, enum role role, char *why, size_t why_size) {
+  struct site *s = calloc(1, sizeof *s);
+  why[0] = '\0';
+  if (!s)
+    return ERR_NOMEM;
+  enum err e = (s->memory = arena_new(SETTINGS_MEMORY)) ? OK : ERR_NOMEM;
+  if (!e && !(s->dir = arena_strdup(s->memory, dir)))
+    e = ERR_NOMEM;
+  if (!e)
+    e = config_read(s->memory, dir, &s->config, why, why_size);
+  if (!e)
+    e = open_store(s, role, why, why_size);
+  if (!e && role == ROLE_WEB)
+    e = open_looks(s, why, why_size);
+  if (e) {
+    if (!why[0])
+      snprintf(why, why_size, "%s: %s", dir, err_text(e));
+    site_close(s);
+    return e;
+  }
+  *out = s;
+  return OK;
+}
+
+void site_close(struct site *s) {
+  if (!s)
+    return;
+  store_close(s->store);
+  templates_free(s->templates);
+  assets_free(s->assets);
+  arena_free(s->memory);
+  free(s);
+}

@@ -1,0 +1,43 @@
+/* An open blog: its directory, settings, database and templates. */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "site/assets.h"
+#include "site/config.h"
+#include "store/store.h"
+#include "view/templates.h"
+
+struct site {
+  const char *dir;
+  struct config config;
+  struct store *store;
+  struct templates *templates; /* NULL for the command */
+  struct assets *assets;       /* NULL for the command */
+  uint64_t render_key;         /* differs when the same rows would render differently */
+  struct arena *memory;        /* holds the settings */
+};
+
+/* Finds the site directory: `given`, else $PAMPHLET_SITE, else the current directory
+ * or the nearest one above it with a site.ini. ERR_NOT_FOUND with a sentence in `why`.
+ * The caller frees *out. */
+enum err site_locate(const char *given, char **out, char *why, size_t why_size) MUST_USE;
+
+/* Makes a site directory: site.ini, pamphlet.db, media/, templates/, public/, run/.
+ * Whatever is there stays. ERR_EXISTS if it is a site already; `why` has a sentence. */
+enum err site_create(const char *dir, const char *title, const char *base_url,
+    const char *language, char *why, size_t why_size) MUST_USE;
+
+/* Opens a site for a role; templates and assets for ROLE_WEB only. The caller owns
+ * *out. On failure `why` has a sentence that says what to do. */
+enum err site_open(struct site **out, const char *dir, enum role role, char *why,
+    size_t why_size) MUST_USE;
+
+/* site_close(NULL) does nothing. */
+void site_close(struct site *s);
+
+#endif

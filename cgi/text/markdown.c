@@ -1,0 +1,74 @@
+#include "text/markdown.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
+static const char *const extensions[] = {
+    "table", "strikethrough", "autolink", "tasklist", NULL};
+
+/* cmark of Debian 12 nests block quotes and lists as deep as the text does, and frees
+ * and renders them level by level; a line may open this many. */
+enum { MOST_NESTED = 500 };
+
+static enum err check_nesting(const char *text, size_t n) {
+  size_t opened = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (text[i] == '\n')
+      opened = 0;
+    else if (strchr(">-*+[", text[i]) && ++opened > MOST_NESTED * 20)
+      return ERR_INVALID;
+  }
+  return OK;
+}
+
+static char *render(const char *text, size_t n) {
+  int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8;
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, cmark_gfm_core_extensions_ensure_registered);
+  cmark_parser *parser = cmark_parser_new(options);
+  char *html = NULL;
+  if (!parser)
+    return NULL;
+  for (const char *const *name = extensions; *name; name++) {
+    cmark_syntax_extension *e = cmark_find_syntax_extension(*name);
+    if (e)
+      cmark_parser_attach_syntax_extension(parser, e);
+  }
+  cmark_parser_feed(parser, text, n);
+  cmark_node *document = cmark_parser_finish(parser);
+  if (document)
+    html = cmark_render_html(
+        document, options, cmark_parser_get_syntax_extensions(parser));
+  cmark_node_free(document);
+  cmark_parser_free(parser);
+  return html;
+}
+
+enum err markdown_to_html(const char *text, size_t n, const struct sanitise_rewriter *rw,
+    struct buf *out) {
+  enum err e = check_nesting(text, n);
+  if (e)
+    return e;
+  char *html = render(text, n);
+  if (!html)
+    return ERR_NOMEM;
+  e = sanitise_html(html, strlen(html), rw, out);
+  free(html);
+  return e;
+}
+
+char *markdown_take_heading(struct arena *a, const char *text, size_t *rest) {
+  const char *s = text + strspn(text, "\n");
+  if (s[0] != '#' || s[1] != ' ')
+    return NULL;
+  s += 2;
+  size_t n = strcspn(s, "\n");
+  *rest = (size_t)(s - text) + n;
+  while (n && strchr(" #", s[n - 1]))
+    n--;
+  return n ? arena_strndup(a, s, n) : NULL;
+}

@@ -1,0 +1,65 @@
+#include "view/frame_view.h"
+
+void frame_view_links(
+    struct dict *d, const char *section, const struct view_links *links) {
+  for (size_t i = 0; i < links->count; i++) {
+    const struct view_link *link = &links->items[i];
+    struct dict *item = dict_section(d, section);
+    dict_set(item, "TEXT", link->text);
+    if (link->current)
+      dict_set(dict_section(item, "HERE"), "URL", link->url);
+    else if (link->url)
+      dict_set(dict_section(item, "LINK"), "URL", link->url);
+    else
+      dict_show(item, "GAP", 1);
+  }
+}
+
+void frame_view(struct dict *d, const struct view_frame *f) {
+  dict_set(d, "LANG", f->lang);
+  dict_set(d, "DIR", f->dir);
+  dict_set(d, "SITE_TITLE", f->site_title);
+  dict_section_value(d, "HAS_TAGLINE", "TAGLINE", f->tagline);
+  dict_section_value(d, "HAS_TITLE", "DOCUMENT_TITLE", f->title);
+  dict_section_value(d, "HAS_DESCRIPTION", "DESCRIPTION", f->description);
+  dict_section_value(d, "HAS_CANONICAL", "CANONICAL", f->canonical);
+  dict_section_value(d, "HAS_PREV", "PREV_URL", f->prev_url);
+  dict_section_value(d, "HAS_NEXT", "NEXT_URL", f->next_url);
+  dict_section_value(d, "HAS_ICON", "ICON_URL", f->icon_url);
+  dict_set(d, "STYLE_URL", f->style_url);
+  dict_show(d, "NOINDEX", f->noindex);
+  dict_show(d, f->home ? "IS_HOME" : "NOT_HOME", 1);
+  if (f->menu.count)
+    frame_view_links(dict_section(d, "HAS_MENU"), "MENU_ITEM", &f->menu);
+  if (f->categories.count)
+    frame_view_links(dict_section(d, "HAS_TOPICS"), "TOPIC", &f->categories);
+}
+
+static void view_time(
+    struct dict *d, const char *section, const struct view_time *time) {
+  if (!time->iso)
+    return;
+  struct dict *t = dict_section(d, section);
+  dict_set(t, "ISO", time->iso);
+  dict_set(t, "TEXT", time->text);
+}
+
+void frame_view_article(struct dict *d, const struct view_article *a) {
+  dict_set(d, "URL", a->url);
+  dict_set(d, "TITLE", a->title && *a->title ? a->title : a->published.text);
+  dict_section_value(d, "HAS_LANG", "ARTICLE_LANG", a->lang);
+  dict_section_value(d, "HAS_DIR", "ARTICLE_DIR", a->dir);
+  dict_section_value(d, "HAS_EXCERPT", "EXCERPT", a->excerpt);
+  dict_set(d, "BODY_HTML", a->body_html);
+  view_time(d, "PUBLISHED", &a->published);
+  view_time(d, "UPDATED", &a->updated);
+  dict_set(d, "AUTHOR", a->author);
+  dict_set(d, "AUTHOR_URL", a->author_url);
+  dict_section_value(d, "HAS_READING_TIME", "READING_TIME", a->reading_time);
+  dict_section_value(d, "HAS_COMMENT_COUNT", "COMMENT_COUNT", a->comments);
+  dict_show(d, "STICKY", a->sticky);
+  if (a->categories.count)
+    frame_view_links(dict_section(d, "HAS_CATEGORIES"), "CATEGORY", &a->categories);
+  if (a->tags.count)
+    frame_view_links(dict_section(d, "HAS_TAGS"), "TAG", &a->tags);
+}

@@ -1,0 +1,19 @@
+/* Inside view/ only: what the pages share. */
+#ifndef VIEW_FRAME_VIEW_H
+#define VIEW_FRAME_VIEW_H
+
+#include "view/pages.h"
+
+void frame_view(struct dict *d, const struct view_frame *f);
+
+/* One section `section` a link, with URL, TEXT, and CURRENT shown on the current one. */
+void frame_view_links(struct dict *d, const char *section, const struct view_links *links);
+
+/* An article's head: title, dates, author, terms. */
+void frame_view_article(struct dict *d, const struct view_article *a);
+
+/* The comments in their order, and the form. */
+void comments_view(struct dict *d, const struct view_comment *comments, size_t count);
+void form_view(struct dict *d, const struct view_form *f);
+
+#endif

@@ -1,0 +1,94 @@
+#include "view/frame_view.h"
+
+/* Lists are opened and items closed by sections beside each comment, so that threads of
+ * any shape need no template that includes itself. */
+void comments_view(struct dict *d, const struct view_comment *comments, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const struct view_comment *c = &comments[i];
+    int next = i + 1 < count ? comments[i + 1].depth : 0;
+    int before = i ? comments[i - 1].depth : 0;
+    struct dict *item = dict_section(d, "COMMENT");
+    for (int depth = before; depth < c->depth; depth++)
+      dict_show(item, i ? "OPEN_ANSWERS" : "OPEN_LIST", 1);
+    dict_set_int(item, "ID", c->id);
+    dict_set(item, "COMMENT_URL", c->url);
+    if (c->author_url)
+      dict_set(dict_section(item, "AUTHOR_LINK"), "COMMENTER_URL", c->author_url);
+    dict_show(item, "AUTHOR_PLAIN", !c->author_url);
+    dict_set(item, "COMMENTER", c->author);
+    dict_set(item, "ISO", c->written.iso);
+    dict_set(item, "TIME", c->written.text);
+    dict_set(item, "TEXT_HTML", c->body_html);
+    dict_show(item, "HELD", c->held);
+    if (c->reply_url) {
+      struct dict *reply = dict_section(item, "REPLY");
+      dict_set(reply, "REPLY_URL", c->reply_url);
+      dict_set(reply, "REPLY_LABEL", c->reply_label);
+    }
+    for (int depth = next; depth < c->depth; depth++)
+      dict_show(item, depth ? "CLOSE_ANSWERS" : "CLOSE_LIST", 1);
+    dict_show(item, "CLOSE_ITEM", next == c->depth);
+  }
+}
+
+/* A field's value, and its error beside it where there is one. */
+static void view_field(struct dict *d, const char *name, const char *value,
+    const char *error_section, const char *error, struct dict **summary) {
+  dict_set(d, name, value);
+  if (!error)
+    return;
+  dict_set(dict_section(d, error_section), "ERROR", error);
+  if (!*summary)
+    *summary = dict_section(d, "FAULTS");
+}
+
+void form_view(struct dict *d, const struct view_form *f) {
+  struct dict *summary = f->form_error ? dict_section(d, "FAULTS") : NULL;
+  dict_set(d, "ACTION", f->action);
+  dict_set_int(d, "POST_ID", f->article_id);
+  dict_set_int(d, "PARENT_ID", f->parent_id);
+  dict_show(d, "NEW", !f->reply_to);
+  if (f->reply_to) {
+    struct dict *reply = dict_section(d, "ANSWER");
+    dict_set(reply, "REPLY_TO", f->reply_to);
+    dict_set(reply, "CANCEL_URL", f->cancel_url);
+  }
+  view_field(d, "COMMENT_TEXT", f->comment, "COMMENT_FAULT", f->comment_error, &summary);
+  view_field(d, "AUTHOR_NAME", f->author, "AUTHOR_FAULT", f->author_error, &summary);
+  view_field(d, "EMAIL", f->email, "EMAIL_FAULT", f->email_error, &summary);
+  view_field(d, "WEBSITE", f->url, "URL_FAULT", f->url_error, &summary);
+  const struct {
+    const char *field, *text;
+  } faults[] = {{"comment", f->comment_error}, {"author", f->author_error},
+      {"email", f->email_error}, {"url", f->url_error}};
+  if (f->form_error)
+    dict_set(dict_section(summary, "WHOLE"), "FAULT", f->form_error);
+  for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
+    if (faults[i].text) {
+      struct dict *fault = dict_section(summary, "FIELD");
+      dict_set(fault, "FIELD_ID", faults[i].field);
+      dict_set(fault, "FAULT", faults[i].text);
+    }
+}
+
+enum err view_article_page(const struct templates *t, const struct view_article_page *p,
+    struct buf *out) {
+  struct dict *d = dict_new(t);
+  frame_view(d, &p->frame);
+  frame_view_article(d, &p->article);
+  dict_show(d, p->is_page ? "IS_PAGE" : "IS_POST", 1);
+  if (p->breadcrumbs.count)
+    frame_view_links(dict_section(d, "HAS_BREADCRUMBS"), "BREADCRUMB", &p->breadcrumbs);
+  if (p->comment_count || p->closed) {
+    struct dict *comments = dict_section(d, "COMMENTS");
+    dict_set(comments, "HEADING", p->comments_heading);
+    dict_show(comments, p->comments_heading ? "COUNTED" : "UNCOUNTED", 1);
+    comments_view(comments, p->comments, p->comment_count);
+    dict_section_value(comments, "CLOSED", "SENTENCE", p->closed);
+  }
+  if (p->form)
+    form_view(dict_section(d, "FORM"), p->form);
+  enum err e = templates_render(t, "article.html", d, out);
+  dict_free(d);
+  return e;
+}

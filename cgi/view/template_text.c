@@ -1,0 +1,175 @@
+#include "view/template_text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "view/words.h"
+
+extern const struct embedded_file template_files[];
+
+static const char first_line[] = "{{%AUTOESCAPE context=\"HTML\"}}\n";
+
+enum { MOST_OCTETS = 1 << 20, MOST_DEPTH = 4 };
+
+/* What expanding is done with. */
+struct expansion {
+  const char *override, *lang;
+  struct buf *out;
+  char *why;
+  size_t why_size;
+};
+
+const char *template_text_name(size_t i) {
+  return template_files[i].name;
+}
+
+static const struct embedded_file *built_in(const char *name) {
+  for (const struct embedded_file *f = template_files; f->name; f++)
+    if (strcmp(f->name, name) == 0)
+      return f;
+  return NULL;
+}
+
+__attribute__((format(printf, 3, 4))) static enum err fault(
+    struct expansion *x, const char *file, const char *format, ...) {
+  va_list args;
+  int n = snprintf(x->why, x->why_size, "template %s ", file);
+  va_start(args, format);
+  if (n > 0 && (size_t)n < x->why_size)
+    vsnprintf(x->why + n, x->why_size - (size_t)n, format, args);
+  va_end(args);
+  return ERR_TEMPLATE;
+}
+
+/* The text of a file: the override's, else the built-in one. The caller frees. */
+static enum err load(struct expansion *x, const char *name, char **text) {
+  const struct embedded_file *f = built_in(name);
+  char path[4096];
+  FILE *file = NULL;
+  if (!f)
+    return fault(x, name, "is not known");
+  if (x->override) {
+    snprintf(path, sizeof path, "%s/%s", x->override, name);
+    file = fopen(path, "rb");
+    if (!file && errno != ENOENT)
+      return fault(x, path, "cannot be read: %s", strerror(errno));
+  }
+  if (!file) {
+    *text = strdup((const char *)f->data);
+    return *text ? OK : ERR_NOMEM;
+  }
+  char *data = calloc(1, MOST_OCTETS + 1);
+  size_t n = data ? fread(data, 1, MOST_OCTETS, file) : 0;
+  fclose(file);
+  if (!data)
+    return ERR_NOMEM;
+  if (strlen(data) != n || n == MOST_OCTETS) {
+    free(data);
+    return fault(x, path, "is no text of less than a megabyte");
+  }
+  *text = data;
+  return OK;
+}
+
+/* A word, escaped; {NAME} in it becomes the template's variable. */
+static void put_word(struct buf *out, const char *text) {
+  struct buf escaped = {0};
+  buf_puts_html(&escaped, text);
+  for (const char *s = buf_text(&escaped); *s; s++)
+    if (*s == '{' || *s == '}')
+      buf_printf(out, "%c%c", *s, *s);
+    else
+      buf_putc(out, *s);
+  if (escaped.failed)
+    out->failed = true;
+  buf_free(&escaped);
+}
+
+static enum err expand(struct expansion *x, const char *name, int depth);
+
+/* {{word:ID}} or {{include:FILE}}; `mark` is what stands between the braces. */
+static enum err replace(struct expansion *x, const char *file, const char *mark, int depth) {
+  if (strncmp(mark, "word:", 5) == 0) {
+    enum word id = words_find(mark + 5);
+    if (id == WORD_COUNT)
+      return fault(x, file, "names an unknown word: %s", mark + 5);
+    put_word(x->out, words_get(x->lang, id));
+    return OK;
+  }
+  if (depth == MOST_DEPTH)
+    return fault(x, file, "includes itself: %s", mark + 8);
+  return expand(x, mark + 8, depth + 1);
+}
+
+static enum err expand_text(
+    struct expansion *x, const char *file, const char *text, int depth) {
+  while (*text) {
+    const char *open = strstr(text, "{{");
+    size_t plain = open ? (size_t)(open - text) : strlen(text);
+    buf_add(x->out, text, plain);
+    if (!open)
+      break;
+    const char *close = strstr(open, "}}");
+    if (!close)
+      return fault(x, file, "has \"{{\" without \"}}\"");
+    char mark[80] = "";
+    size_t n = (size_t)(close - open) - 2;
+    if (n < sizeof mark)
+      memcpy(mark, open + 2, n);
+    if (strncmp(mark, "word:", 5) == 0 || strncmp(mark, "include:", 8) == 0) {
+      enum err e = replace(x, file, mark, depth);
+      if (e)
+        return e;
+    } else {
+      buf_add(x->out, open, n + 4);
+    }
+    text = close + 2;
+  }
+  return buf_status(x->out);
+}
+
+static enum err expand(struct expansion *x, const char *name, int depth) {
+  char *text = NULL;
+  char file[128];
+  snprintf(file, sizeof file, "%s", name);
+  enum err e = load(x, file, &text);
+  if (e)
+    return e;
+  size_t head = strlen(first_line);
+  if (strncmp(text, first_line, head) != 0)
+    e = fault(x, file, "must have this as its first line: %.30s", first_line);
+  if (!e && depth == 0)
+    buf_puts(x->out, first_line);
+  if (!e)
+    e = expand_text(x, file, text + head, depth);
+  free(text);
+  return e;
+}
+
+enum err template_text(const char *name, const char *override, const char *lang,
+    struct buf *out, char *why, size_t why_size) {
+  struct expansion x = {override, lang, out, why, why_size};
+  return expand(&x, name, 0);
+}
+
+enum err template_text_check_folder(const char *override, char *why, size_t why_size) {
+  DIR *folder = override ? opendir(override) : NULL;
+  enum err e = OK;
+  for (struct dirent *d; folder && !e && (d = readdir(folder)) != NULL;) {
+    size_t n = strlen(d->d_name);
+    if (n > 5 && strcmp(d->d_name + n - 5, ".html") == 0 && !built_in(d->d_name)) {
+      snprintf(why, why_size, "template %s/%s is not known: no page uses it", override,
+          d->d_name);
+      e = ERR_TEMPLATE;
+    }
+  }
+  if (folder)
+    closedir(folder);
+  return e;
+}

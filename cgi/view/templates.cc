@@ -1,0 +1,176 @@
+#include "view/templates.h"
+
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string>
+
+#include <ctemplate/template.h>
+
+#include "view/template_text.h"
+
+namespace {
+
+const ctemplate::Strip kStrip = ctemplate::STRIP_BLANK_LINES;
+
+// Expands into a buffer of ours.
+class BufEmitter : public ctemplate::ExpandEmitter {
+ public:
+  explicit BufEmitter(struct buf *out) : out_(out) {}
+  void Emit(char c) override { buf_putc(out_, c); }
+  void Emit(const std::string &s) override { buf_add(out_, s.data(), s.size()); }
+  void Emit(const char *s) override { buf_puts(out_, s); }
+  void Emit(const char *s, size_t n) override { buf_add(out_, s, n); }
+
+ private:
+  struct buf *out_;
+};
+
+uint64_t Fold(uint64_t hash, const char *text, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    hash = (hash ^ static_cast<unsigned char>(text[i])) * UINT64_C(1099511628211);
+  return hash;
+}
+
+}  // namespace
+
+struct templates {
+  ctemplate::TemplateCache cache;
+  uint64_t hash = UINT64_C(14695981039346656037);
+};
+
+struct dict {
+  ctemplate::TemplateDictionary *values;
+  std::unique_ptr<ctemplate::TemplateDictionary> root;  // of the root only
+  // Wrappers of sections, freed with their parent.
+  dict *children = nullptr, *next = nullptr;
+  bool failed = false;
+};
+
+static enum err load_one(struct templates *t, const char *name, const char *override,
+    const char *lang, char *why, size_t why_size) {
+  struct buf text = {};
+  enum err e = template_text(name, override, lang, &text, why, why_size);
+  if (!e) {
+    std::string content(buf_text(&text), text.len);
+    t->hash = Fold(t->hash, content.data(), content.size());
+    if (!t->cache.StringToTemplateCache(name, content, kStrip)) {
+      snprintf(why, why_size, "template %s does not parse: see the log above", name);
+      e = ERR_TEMPLATE;
+    }
+  }
+  buf_free(&text);
+  return e;
+}
+
+enum err templates_load(struct templates **out, const char *override, const char *lang,
+    char *why, size_t why_size) {
+  try {
+    enum err e = template_text_check_folder(override, why, why_size);
+    auto t = std::make_unique<templates>();
+    for (size_t i = 0; !e && template_text_name(i); i++)
+      e = load_one(t.get(), template_text_name(i), override, lang, why, why_size);
+    if (e)
+      return e;
+    t->cache.Freeze();
+    *out = t.release();
+    return OK;
+  } catch (const std::bad_alloc &) {
+    return ERR_NOMEM;
+  } catch (...) {
+    return ERR_TEMPLATE;
+  }
+}
+
+void templates_free(struct templates *t) {
+  delete t;
+}
+
+uint64_t templates_hash(const struct templates *t) {
+  return t->hash;
+}
+
+struct dict *dict_new(const struct templates *) {
+  try {
+    auto d = std::make_unique<dict>();
+    d->root = std::make_unique<ctemplate::TemplateDictionary>("page");
+    d->values = d->root.get();
+    return d.release();
+  } catch (...) {
+    return nullptr;
+  }
+}
+
+void dict_free(struct dict *d) {
+  while (d) {
+    dict *next = d->next;
+    dict_free(d->children);
+    delete d;
+    d = next;
+  }
+}
+
+void dict_set(struct dict *d, const char *name, const char *value) {
+  if (!d)
+    return;
+  try {
+    d->values->SetValue(name, value ? value : "");
+  } catch (...) {
+    d->failed = true;
+  }
+}
+
+void dict_set_int(struct dict *d, const char *name, int64_t value) {
+  char text[24];
+  snprintf(text, sizeof text, "%lld", static_cast<long long>(value));
+  dict_set(d, name, text);
+}
+
+struct dict *dict_section(struct dict *d, const char *name) {
+  if (!d)
+    return nullptr;
+  try {
+    auto child = std::make_unique<dict>();
+    child->values = d->values->AddSectionDictionary(name);
+    child->next = d->children;
+    d->children = child.release();
+    return d->children;
+  } catch (...) {
+    d->failed = true;
+    return nullptr;
+  }
+}
+
+void dict_section_value(
+    struct dict *d, const char *section, const char *name, const char *value) {
+  if (value && *value)
+    dict_set(dict_section(d, section), name, value);
+}
+
+void dict_show(struct dict *d, const char *section, int shown) {
+  if (shown)
+    dict_section(d, section);
+}
+
+static bool has_failed(const struct dict *d) {
+  for (; d; d = d->next)
+    if (d->failed || has_failed(d->children))
+      return true;
+  return false;
+}
+
+enum err templates_render(const struct templates *t, const char *file,
+    const struct dict *d, struct buf *out) {
+  if (!d || has_failed(d))
+    return ERR_NOMEM;
+  size_t before = out->len;
+  try {
+    BufEmitter emitter(out);
+    if (t->cache.ExpandNoLoad(file, kStrip, d->values, nullptr, &emitter))
+      return buf_status(out);
+  } catch (...) {
+  }
+  out->len = before;
+  return out->failed ? ERR_NOMEM : ERR_TEMPLATE;
+}

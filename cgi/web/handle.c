@@ -1,0 +1,121 @@
+#include "web/handle.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/token.h"
+#include "http/form.h"
+#include "http/origin.h"
+#include "http/status.h"
+#include "site/page.h"
+
+enum {
+  GUARD_FORM = 1 /* the body is a form, sent from a page of this site */
+};
+
+/* What answers where; the first that fits. A prefix fits all paths that begin so. */
+static const struct route {
+  const char *path;
+  bool prefix;
+  unsigned methods, guards;
+  const char *allow;
+  handle_page *page;
+} routes[] = {
+    {"/comment/", false, METHOD_POST, GUARD_FORM, "POST", page_post_comment},
+    {"/assets/", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_asset},
+    {"/", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_read},
+};
+
+static const struct route *find_route(const char *path) {
+  for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++)
+    if (routes[i].prefix ? strncmp(path, routes[i].path, strlen(routes[i].path)) == 0
+                         : strcmp(path, routes[i].path) == 0)
+      return &routes[i];
+  return NULL;
+}
+
+static enum err guard(struct site *site, struct request *r, unsigned guards) {
+  if (!(guards & GUARD_FORM))
+    return OK;
+  enum err e = origin_check(r, site->config.origins);
+  if (!e)
+    e = form_check_type(r->content_type);
+  return e ? e : request_read_body(r, LIMIT_BODY);
+}
+
+static enum err answer(struct site *site, struct request *r, struct response *out) {
+  const struct route *route = find_route(r->path);
+  if (!route)
+    return ERR_NOT_FOUND;
+  if (!(route->methods & r->method)) {
+    enum err e = response_header(out, "Allow", route->allow);
+    return e ? e : ERR_METHOD;
+  }
+  enum err e = guard(site, r, route->guards);
+  return e ? e : route->page(site, r, out);
+}
+
+/* What a reader typed must not be lost when the database does not take it. */
+static const char *kept_text(const struct request *r) {
+  struct form form;
+  if (!r->body_size || form_read(r->arena, r->body, r->body_size, &form))
+    return NULL;
+  return form_get(&form, "comment");
+}
+
+static void answer_error(
+    struct site *site, const struct request *r, enum err e, struct response *out) {
+  char incident[17] = "";
+  uint8_t random[8];
+  int status = status_of(e);
+  bool ours = status >= 500;
+  if (ours) {
+    token_random(random, sizeof random);
+    token_hex(random, sizeof random, incident);
+    log_event(LOG_LEVEL_ERROR, "request.failed", "incident", incident, "error",
+        err_name(e), "store", store_message(site->store), NULL);
+  }
+  out->status = status;
+  out->cache = RESPONSE_PRIVATE;
+  out->type = NULL;
+  buf_clear(&out->body);
+  enum err failed = OK;
+  if (status == 503)
+    failed = response_header(out, "Retry-After", "5");
+  if (!failed)
+    failed = page_render_error(site, r->arena, status, ours ? incident : NULL,
+        kept_text(r), &out->body);
+  if (failed) {
+    /* Not even the error page could be made. */
+    buf_clear(&out->body);
+    out->type = "text/plain; charset=utf-8";
+    buf_puts(&out->body, "This page could not be made. Please try again.\n");
+  }
+}
+
+void handle_request(struct site *site, struct arena *a, struct channel *c) {
+  struct request r;
+  struct response out = {.status = 200, .cache = RESPONSE_PUBLIC};
+  enum err e = request_read(&r, a, c);
+  if (!e)
+    e = answer(site, &r, &out);
+  store_read_end(site->store);
+  if (e)
+    answer_error(site, &r, e, &out);
+  if (r.method == METHOD_POST)
+    out.cache = RESPONSE_PRIVATE;
+  /* The reader may have gone away: nothing is to be done about that. */
+  enum err sent = response_send(c, &out, r.method == METHOD_HEAD);
+  (void)sent;
+  response_free(&out);
+}
+
+void handle_unavailable(struct channel *c) {
+  struct response out = {.status = 503, .type = "text/plain; charset=utf-8"};
+  enum err e = response_header(&out, "Retry-After", "5");
+  buf_puts(&out.body, "This blog cannot be read at the moment. Please try again soon.\n");
+  if (!e)
+    e = response_send(c, &out, false);
+  response_free(&out);
+}

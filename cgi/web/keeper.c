@@ -1,0 +1,49 @@
+#include "web/worker.h"
+
+#include <poll.h>
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "site/moderate.h"
+#include "site/publish.h"
+
+enum { TICK_MS = 250, KEEPER_MEMORY = 16 << 20 };
+
+/* Does what is due, and once an hour what is only tidying. */
+static void tick(struct site *site, struct arena *a, int64_t *tidied) {
+  int done = 0;
+  int64_t now = clock_now();
+  enum err e = publish_due(site, a, now, &done);
+  if (!e && (now > *tidied + 3600 * CLOCK_SECOND || now < *tidied)) {
+    e = moderate_forget_networks(site, now);
+    *tidied = now;
+  }
+  if (e)
+    log_event(LOG_LEVEL_ERROR, "keeper.due", "error", err_name(e), NULL);
+  arena_reset(a);
+}
+
+int keeper_run(void *context, struct supervisor_slot *slot) {
+  const struct worker_context *c = context;
+  struct site *site = NULL;
+  char why[400];
+  int64_t tidied = 0;
+  struct arena *a = arena_new(KEEPER_MEMORY);
+  struct pollfd signals = {supervisor_signals(), POLLIN, 0};
+  enum err e = a && signals.fd >= 0
+                   ? site_open(&site, c->dir, ROLE_KEEPER, why, sizeof why)
+                   : ERR_NOMEM;
+  if (e) {
+    log_event(LOG_LEVEL_ERROR, "site.open", "error", err_name(e), NULL);
+    arena_free(a);
+    return EX_CONFIG;
+  }
+  atomic_store(&slot->ready, 1);
+  do
+    tick(site, a, &tidied);
+  while (poll(&signals, 1, TICK_MS) == 0);
+  site_close(site);
+  arena_free(a);
+  return 0;
+}

@@ -1,0 +1,271 @@
+#include "web/supervisor.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+
+enum {
+  MOST_CHILDREN = 2 * 257,
+  TICK_MS = 100,
+  DRAIN_MS = 10000,
+  FIRST_PAUSE_MS = 100,
+  LAST_PAUSE_MS = 5000,
+  HEALTHY_MS = 10000
+};
+
+struct child {
+  pid_t pid; /* 0: the place is free */
+  bool keeper, old;
+  int generation;
+  int64_t born;
+  struct supervisor_slot *slot;
+};
+
+struct state {
+  const struct supervisor *config;
+  struct child children[MOST_CHILDREN];
+  struct supervisor_slot *slots;
+  int generation; /* of the newest children */
+  bool serving;   /* the first generation has been ready */
+  bool reloading;
+  int64_t pause, next_start;
+};
+
+int64_t supervisor_clock(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
+}
+
+int supervisor_signals(void) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static struct child *free_place(struct state *st) {
+  for (int i = 0; i < MOST_CHILDREN; i++)
+    if (!st->children[i].pid)
+      return &st->children[i];
+  return NULL;
+}
+
+static void start(struct state *st, bool keeper) {
+  struct child *c = free_place(st);
+  if (!c)
+    return;
+  struct supervisor_slot *slot = &st->slots[c - st->children];
+  atomic_store(&slot->ready, 0);
+  atomic_store(&slot->started, 0);
+  pid_t parent = getpid(), pid = fork();
+  if (pid == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+      _exit(1);
+    const struct supervisor *s = st->config;
+    _exit(keeper ? s->keeper(s->context, slot) : s->worker(s->context, slot));
+  }
+  if (pid < 0) {
+    log_event(LOG_LEVEL_ERROR, "supervisor.fork", NULL);
+    return;
+  }
+  *c = (struct child){pid, keeper, false, st->generation, supervisor_clock(), slot};
+}
+
+static int count(const struct state *st, bool keeper) {
+  int n = 0;
+  for (int i = 0; i < MOST_CHILDREN; i++) {
+    const struct child *c = &st->children[i];
+    n += c->pid && !c->old && c->generation == st->generation && c->keeper == keeper;
+  }
+  return n;
+}
+
+static void fill(struct state *st) {
+  if (supervisor_clock() < st->next_start)
+    return;
+  for (int n = count(st, false); n < st->config->workers; n++)
+    start(st, false);
+  if (!count(st, true))
+    start(st, true);
+}
+
+static bool all_ready(const struct state *st) {
+  for (int i = 0; i < MOST_CHILDREN; i++) {
+    const struct child *c = &st->children[i];
+    if (c->pid && c->generation == st->generation && !atomic_load(&c->slot->ready))
+      return false;
+  }
+  return count(st, false) == st->config->workers && count(st, true) == 1;
+}
+
+static void signal_all(struct state *st, int generation, int signal) {
+  for (int i = 0; i < MOST_CHILDREN; i++) {
+    struct child *c = &st->children[i];
+    if (c->pid && (generation < 0 || c->generation == generation)) {
+      c->old = true;
+      kill(c->pid, signal);
+    }
+  }
+}
+
+/* All new children serve: the old ones may go. */
+static void finish_reload(struct state *st) {
+  if (!all_ready(st))
+    return;
+  if (!st->serving)
+    log_event(LOG_LEVEL_INFO, "supervisor.ready", NULL);
+  st->serving = true;
+  if (st->reloading) {
+    signal_all(st, st->generation - 1, SIGTERM);
+    log_event(LOG_LEVEL_INFO, "supervisor.reloaded", NULL);
+  }
+  st->reloading = false;
+}
+
+/* A new child could not start: everything stays as it was. */
+static void refuse_reload(struct state *st) {
+  signal_all(st, st->generation, SIGTERM);
+  st->generation--;
+  st->reloading = false;
+  log_event(LOG_LEVEL_ERROR, "supervisor.reload_refused", NULL);
+}
+
+static void back_off(struct state *st, int64_t born) {
+  int64_t now = supervisor_clock();
+  bool healthy = now - born > HEALTHY_MS * INT64_C(1000);
+  int64_t pause = healthy || !st->pause ? FIRST_PAUSE_MS : st->pause * 2;
+  st->pause = pause > LAST_PAUSE_MS ? LAST_PAUSE_MS : pause;
+  st->next_start = now + st->pause * 1000;
+}
+
+/* What the end of a child means. Returns an exit code, or -1 to go on. */
+static int bury(struct state *st, struct child *c, int status) {
+  struct child dead = *c;
+  c->pid = 0;
+  if (dead.old)
+    return -1;
+  char pid[16], how[32];
+  snprintf(pid, sizeof pid, "%d", (int)dead.pid);
+  snprintf(how, sizeof how, WIFSIGNALED(status) ? "signal %d" : "exit %d",
+      WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+  log_event(LOG_LEVEL_ERROR, "supervisor.child_ended", "child", pid, "how", how, NULL);
+  bool was_ready = atomic_load(&dead.slot->ready);
+  if (st->reloading && dead.generation == st->generation && !was_ready)
+    refuse_reload(st);
+  else if (!st->serving && !was_ready && WIFEXITED(status))
+    return WEXITSTATUS(status) ? WEXITSTATUS(status) : 1;
+  else
+    back_off(st, dead.born);
+  return -1;
+}
+
+static int reap(struct state *st) {
+  int status;
+  for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
+    for (int i = 0; i < MOST_CHILDREN; i++)
+      if (st->children[i].pid == pid) {
+        int code = bury(st, &st->children[i], status);
+        if (code >= 0)
+          return code;
+        break;
+      }
+  return -1;
+}
+
+static void kill_late(struct state *st) {
+  int64_t now = supervisor_clock();
+  for (int i = 0; i < MOST_CHILDREN; i++) {
+    struct child *c = &st->children[i];
+    int64_t started = c->pid ? atomic_load(&c->slot->started) : 0;
+    if (!started || now - started < st->config->deadline)
+      continue;
+    log_event(LOG_LEVEL_ERROR, "supervisor.deadline", NULL);
+    atomic_store(&c->slot->started, 0);
+    kill(c->pid, SIGKILL);
+  }
+}
+
+static bool any_left(const struct state *st) {
+  for (int i = 0; i < MOST_CHILDREN; i++)
+    if (st->children[i].pid)
+      return true;
+  return false;
+}
+
+static void drain(struct state *st) {
+  signal_all(st, -1, SIGTERM);
+  int64_t end = supervisor_clock() + DRAIN_MS * INT64_C(1000);
+  while (any_left(st)) {
+    if (supervisor_clock() > end)
+      signal_all(st, -1, SIGKILL);
+    reap(st);
+    poll(NULL, 0, 5);
+  }
+}
+
+static void reload(struct state *st) {
+  if (st->reloading || !st->serving)
+    return;
+  st->reloading = true;
+  st->generation++;
+  st->next_start = 0;
+}
+
+/* Takes the signals that have come. True when it is time to end. */
+static bool take_signals(struct state *st, int fd) {
+  struct signalfd_siginfo info;
+  bool end = false;
+  while (read(fd, &info, sizeof info) == (ssize_t)sizeof info) {
+    if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT)
+      end = true;
+    else if (info.ssi_signo == SIGHUP)
+      reload(st);
+  }
+  return end;
+}
+
+int supervisor_run(const struct supervisor *s) {
+  static struct state state; /* a few kilobytes, one supervisor a process */
+  sigset_t set;
+  struct state *st = &state;
+  *st = (struct state){.config = s, .generation = 1};
+  sigfillset(&set);
+  sigprocmask(SIG_BLOCK, &set, NULL);
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGHUP);
+  sigaddset(&set, SIGCHLD);
+  struct pollfd signals = {signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK), POLLIN, 0};
+  st->slots = mmap(NULL, MOST_CHILDREN * sizeof *st->slots, PROT_READ | PROT_WRITE,
+      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (signals.fd < 0 || st->slots == MAP_FAILED)
+    return 71;
+  int code = -1;
+  for (bool end = false; !end && code < 0;) {
+    fill(st);
+    finish_reload(st);
+    poll(&signals, 1, st->serving && !st->reloading ? TICK_MS : 5);
+    end = take_signals(st, signals.fd);
+    code = reap(st);
+    kill_late(st);
+  }
+  drain(st);
+  close(signals.fd);
+  munmap(st->slots, MOST_CHILDREN * sizeof *st->slots);
+  return code < 0 ? 0 : code;
+}

@@ -1,0 +1,38 @@
+/* Keeps the processes running: workers that answer, a keeper that does what is due. */
+#ifndef WEB_SUPERVISOR_H
+#define WEB_SUPERVISOR_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+/* What a child tells its supervisor, in shared memory. */
+struct supervisor_slot {
+  atomic_int ready;        /* 1 once it serves */
+  _Atomic int64_t started; /* monotonic microseconds of the request at hand; 0: none */
+};
+
+/* The work of a child; returns its exit code. It must end soon after SIGTERM, which is
+ * blocked: take it by signalfd. */
+typedef int supervisor_work(void *context, struct supervisor_slot *slot);
+
+struct supervisor {
+  int workers;
+  int64_t deadline; /* microseconds a request may take */
+  supervisor_work *worker, *keeper;
+  void *context;
+};
+
+/* Runs until SIGTERM or SIGINT; children end the request at hand first. SIGHUP starts
+ * new children, which read settings and templates anew, and ends the old ones once all
+ * new ones are ready; if one of them fails, the old ones stay. A child that crashes is
+ * replaced, with growing pauses; one past its deadline is killed and replaced. Returns
+ * the exit code: 0, or that of a child that could not start at the beginning. */
+int supervisor_run(const struct supervisor *s);
+
+/* Monotonic microseconds, the clock of slots. */
+int64_t supervisor_clock(void);
+
+/* A signalfd for SIGTERM and SIGINT, -1 on failure; for children. */
+int supervisor_signals(void);
+
+#endif

@@ -1,0 +1,83 @@
+"""The rules applied to the repository, and each shown to catch what it is for."""
+import pathlib
+import subprocess
+
+import pytest
+
+import rules
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def files(*patterns):
+    """What git knows or would add, so that build folders stay out of it."""
+    names = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "-zco", "--exclude-standard", "--", *patterns],
+        check=True, capture_output=True, text=True).stdout.split("\0")
+    for name in sorted(filter(None, names)):
+        path = ROOT / name
+        if not path.is_file() or "/fuzz/seeds/" in name:
+            continue
+        try:
+            yield name, path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+
+
+@pytest.mark.parametrize("rule,patterns", [
+    (rules.arrows, ("cgi/",)),
+    (rules.statements, ("cgi/",)),
+    (rules.template, ("templates/*.html",)),
+    (rules.shape, (".",)),
+])
+def test_repository(rule, patterns):
+    found = list(files(*patterns))
+    assert found
+    assert not [c for name, text in found for c in rule(name, text)]
+
+
+AUTOESCAPE = '{{%AUTOESCAPE context="HTML"}}\n'
+
+
+@pytest.mark.parametrize("rule,path,bad", [
+    (rules.arrows, "cgi/base/x.c", '#include "store/store.h"\n'),
+    (rules.arrows, "cgi/text/x.c", '#include "view/words.h"\n'),
+    (rules.arrows, "cgi/site/x.c", '#include "http/request.h"\n'),
+    (rules.arrows, "cgi/web/x.c", '#include "store/store.h"\n'),
+    (rules.arrows, "cgi/web/x.c", "#include <sqlite3.h>\n"),
+    (rules.statements, "cgi/store/x.c", 'x("SELECT 1 FROM y");\n'),
+    (rules.statements, "cgi/site/x.c", 'x("delete", "DELETE FROM y");\n'),
+    (rules.statements, "cgi/site/x.c",
+     'static const struct statement a[] = {\n{1, "UPDATE a SET b = 1"},\n};\n'),
+    (rules.statements, "cgi/store/x.c",
+     'static const struct statement a[] = {\n{1, "COMMIT"},\n};\n'),
+    (rules.statements, "cgi/store/gate.c", "sqlite3_exec(db, s, 0, 0, 0);\n"),
+    (rules.template, "templates/x.html", "<p>\n"),
+    (rules.template, "templates/x.html", "\n" + AUTOESCAPE),
+    (rules.template, "templates/x.html", AUTOESCAPE + '<p style="x">'),
+    (rules.template, "templates/x.html", AUTOESCAPE + '<p class="a"ONCLICK=x>'),
+    (rules.template, "templates/x.html", AUTOESCAPE + "<img\n srcset='{{A}}'>"),
+    (rules.template, "templates/x.html", AUTOESCAPE + '<button formaction="{{A}}">'),
+    (rules.template, "templates/x.html", AUTOESCAPE + '<use xlink:href="{{A}}">'),
+    (rules.template, "templates/x.html", AUTOESCAPE + "<iframe>"),
+    (rules.template, "templates/x.html", AUTOESCAPE + "<script>x</script>"),
+    (rules.template, "templates/x.html", AUTOESCAPE + "{{TITLE:none}}"),
+    (rules.template, "templates/x.html", AUTOESCAPE + "{{TITLE:h:none}}"),
+    (rules.shape, "cgi/base/x.c", "int x;"),
+    (rules.shape, "cgi/base/x.c", "\n" * 501),
+    (rules.shape, "docs/x.md", "see ../" + "shared/x\n"),
+])
+def test_bad_is_found(rule, path, bad):
+    assert rule(path, bad)
+
+
+@pytest.mark.parametrize("rule,path,good", [
+    (rules.arrows, "cgi/site/x.c", '#include "store/store.h"\n#include "site/y.h"\n'),
+    (rules.statements, "cgi/store/x.c",
+     'static const struct statement a[] = {\n    {1, "SELECT 1 "\n "FROM y"},\n};\n'),
+    (rules.statements, "cgi/cli/x.c", '/* "SELECT 1" */ x("Delete a post");\n'),
+    (rules.template, "templates/x.html",
+     AUTOESCAPE + '<p class="one style=x" title="on=">{{BODY_HTML:none}} {{T}}</p>'),
+])
+def test_good_passes(rule, path, good):
+    assert not rule(path, good)

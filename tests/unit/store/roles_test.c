@@ -1,0 +1,118 @@
+#include "support.h"
+
+#include "store/connection.h"
+#include "store/statement.h"
+#include "store/store.h"
+
+static char file[512];
+
+static const enum role roles[] = {ROLE_WEB, ROLE_KEEPER, ROLE_SENDER, ROLE_COMMAND};
+
+static int make(void **state) {
+  char *folder = support_folder();
+  (void)state;
+  snprintf(file, sizeof file, "%s/pamphlet.db", folder);
+  free(folder);
+  assert_err(store_create(file), OK);
+  assert_err(store_create(file), ERR_EXISTS);
+  return 0;
+}
+
+static void every_statement_under_every_role(void **state) {
+  (void)state;
+  for (size_t r = 0; r < sizeof roles / sizeof roles[0]; r++) {
+    struct store *s = NULL;
+    assert_err(store_open(&s, file, roles[r]), OK);
+    for (int t = 0; t < TABLE_COUNT; t++) {
+      const struct statement_table *table = statement_table((enum table)t);
+      for (size_t i = 0; i < table->count; i++) {
+        sqlite3_stmt *st = NULL;
+        bool mine = (table->statements[i].roles & roles[r]) != 0;
+        enum err e = statement_get(s, (enum table)t, (int)i, &st);
+        if (e != (mine ? OK : ERR_DENIED))
+          fail_msg(
+              "role %d, table %d, statement %zu: %s", (int)roles[r], t, i, err_name(e));
+      }
+    }
+    store_close(s);
+  }
+}
+
+static void hostile_sql_is_refused_to_the_web(void **state) {
+  static const char *const texts[] = {
+      "SELECT email FROM comment_private",
+      "SELECT count(*) FROM comment_private",
+      "SELECT 1 FROM comment WHERE id IN (SELECT comment_id FROM comment_private)",
+      "INSERT INTO comment_private VALUES (1, 'a') RETURNING email",
+      "INSERT INTO comment_private VALUES (1, 'a') ON CONFLICT DO UPDATE SET email = ''",
+      "UPDATE comment_private SET email = ''",
+      "DELETE FROM comment_private",
+      "DELETE FROM comment",
+      "DELETE FROM comment_network",
+      "UPDATE comment SET status = 'approve'",
+      "UPDATE article SET title = ''",
+      "INSERT INTO path VALUES ('/x/', 'gone', NULL)",
+      "DELETE FROM listing_entry",
+      "UPDATE listing SET count = 0",
+      "UPDATE site SET secret = zeroblob(32)",
+      "ATTACH ':memory:' AS other",
+      "PRAGMA writable_schema = 1",
+      "PRAGMA table_info(comment_private)",
+      "SELECT * FROM pragma_table_info('comment_private')",
+      "VACUUM INTO '/tmp/pamphlet-never.db'",
+      "DROP TABLE comment",
+      "CREATE TABLE x (a)",
+      "CREATE TEMP TABLE x (a)",
+      "CREATE TRIGGER x AFTER INSERT ON comment BEGIN SELECT 1; END",
+      "ALTER TABLE comment ADD COLUMN x",
+      "SELECT load_extension('x')",
+      "SELECT sql FROM sqlite_schema",
+      "REINDEX",
+      "ANALYZE",
+  };
+  (void)state;
+  struct store *s = NULL;
+  assert_err(store_open(&s, file, ROLE_WEB), OK);
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    sqlite3_stmt *st = NULL;
+    int result = sqlite3_prepare_v2(s->db, texts[i], -1, &st, NULL);
+    /* VACUUM asks the authorizer only when it runs. */
+    if (result == SQLITE_OK)
+      result = sqlite3_step(st);
+    sqlite3_finalize(st);
+    if (result == SQLITE_OK || result == SQLITE_DONE || result == SQLITE_ROW)
+      fail_msg("was allowed: %s", texts[i]);
+  }
+  store_close(s);
+}
+
+static void newer_schema_is_refused(void **state) {
+  sqlite3 *db;
+  char sql[64];
+  struct store *s = NULL;
+  (void)state;
+  assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+  snprintf(sql, sizeof sql, "PRAGMA user_version = %d", store_schema_version() + 1);
+  assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+  sqlite3_close(db);
+  assert_err(store_open(&s, file, ROLE_WEB), ERR_SCHEMA);
+  assert_null(s);
+}
+
+static void missing_file_is_not_made(void **state) {
+  struct store *s = NULL;
+  (void)state;
+  assert_err(
+      store_open(&s, "/tmp/pamphlet-no-such-folder/x.db", ROLE_WEB), ERR_NOT_FOUND);
+  assert_null(s);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_statement_under_every_role),
+      cmocka_unit_test(hostile_sql_is_refused_to_the_web),
+      cmocka_unit_test(missing_file_is_not_made),
+      cmocka_unit_test(newer_schema_is_refused),
+  };
+  return cmocka_run_group_tests(tests, make, NULL);
+}
