@@ -33,7 +33,8 @@ enum err fastcgi_open(struct fastcgi **out, int listen_fd) {
   struct fastcgi *f = calloc(1, sizeof *f);
   if (!f)
     return ERR_NOMEM;
-  if (FCGX_Init() != 0 || FCGX_InitRequest(&f->request, listen_fd, FCGI_FAIL_ACCEPT_ON_INTR)) {
+  if (FCGX_Init() != 0 ||
+      FCGX_InitRequest(&f->request, listen_fd, FCGI_FAIL_ACCEPT_ON_INTR)) {
     free(f);
     return ERR_IO;
   }
@@ -42,12 +43,9 @@ enum err fastcgi_open(struct fastcgi **out, int listen_fd) {
 }
 
 enum err fastcgi_accept(struct fastcgi *f, struct channel *out) {
-  errno = 0;
-  if (FCGX_Accept_r(&f->request) < 0) {
-    int reason = errno;
-    FCGX_Free(&f->request, 1);
-    return reason == EAGAIN || reason == EWOULDBLOCK ? ERR_NOT_FOUND : ERR_SYNTAX;
-  }
+  int result = FCGX_Accept_r(&f->request);
+  if (result < 0)
+    return result == -EAGAIN ? ERR_NOT_FOUND : ERR_IO;
   *out = (struct channel){f->request.envp, read_body, write_answer, &f->request};
   return OK;
 }

@@ -14,8 +14,9 @@ struct fastcgi;
 enum err fastcgi_open(struct fastcgi **out, int listen_fd) MUST_USE;
 
 /* Takes a request from a socket that has become readable. ERR_NOT_FOUND where another
- * process was quicker, ERR_SYNTAX where the other side spoke no FastCGI. The channel is
- * valid until fastcgi_finish. */
+ * process was quicker, or the other side spoke no FastCGI (its connection is closed
+ * then); ERR_IO where the system cannot accept, for want of file descriptors say. The
+ * channel is valid until fastcgi_finish. */
 enum err fastcgi_accept(struct fastcgi *f, struct channel *out) MUST_USE;
 
 /* Ends the answer and closes the connection: one kept open would pin the process. */

@@ -1,6 +1,7 @@
 #include "http/form.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -51,17 +52,32 @@ enum err form_get_id(const struct form *f, const char *name, int64_t *out) {
   return OK;
 }
 
+/* A charset parameter's value: "utf-8" in any case, in quotes or not. */
+static bool is_utf8_name(const char *s, size_t n) {
+  while (n && (s[n - 1] == ' ' || s[n - 1] == '\t'))
+    n--;
+  if (n >= 2 && s[0] == '"' && s[n - 1] == '"') {
+    s++;
+    n -= 2;
+  }
+  return n == 5 && strncasecmp(s, "utf-8", n) == 0;
+}
+
 enum err form_check_type(const char *type) {
   static const char wanted[] = "application/x-www-form-urlencoded";
+  static const char charset[] = "charset=";
   size_t n = strcspn(type, "; \t");
   if (n != strlen(wanted) || strncasecmp(type, wanted, n) != 0)
     return ERR_MEDIA_TYPE;
-  const char *charset = strcasestr(type + n, "charset=");
-  if (!charset)
-    return OK;
-  charset += strlen("charset=");
-  charset += *charset == '"';
-  return strncasecmp(charset, "utf-8", 5) == 0 && !isalnum((unsigned char)charset[5])
-             ? OK
-             : ERR_MEDIA_TYPE;
+  const char *s = type + n;
+  while (*(s += strspn(s, " \t")) == ';') {
+    s++;
+    s += strspn(s, " \t");
+    n = strcspn(s, ";");
+    if (strncasecmp(s, charset, strlen(charset)) == 0 &&
+        !is_utf8_name(s + strlen(charset), n - strlen(charset)))
+      return ERR_MEDIA_TYPE;
+    s += n;
+  }
+  return *s ? ERR_MEDIA_TYPE : OK;
 }

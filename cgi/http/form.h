@@ -21,7 +21,8 @@ struct form {
 /* Reads `n` octets. Values become UTF-8 with LF lines. ERR_SYNTAX for more than
  * LIMIT_FIELDS fields, a name given twice, a malformed %XX, text that is not UTF-8 or
  * has control characters. */
-enum err form_read(struct arena *a, const char *text, size_t n, struct form *out) MUST_USE;
+enum err form_read(
+    struct arena *a, const char *text, size_t n, struct form *out) MUST_USE;
 
 /* The value of a field, or NULL. */
 const char *form_get(const struct form *f, const char *name);

@@ -1,7 +1,9 @@
 #include "http/request.h"
 
+#include <arpa/inet.h>
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -38,9 +40,14 @@ static enum err read_variables(char **params, const char *values[VARIABLES]) {
     if (!equals)
       continue;
     size_t n = (size_t)(equals - *params);
-    for (int v = 0; v < VARIABLES; v++)
-      if (strlen(names[v]) == n && memcmp(names[v], *params, n) == 0)
-        values[v] = equals + 1;
+    for (int v = 0; v < VARIABLES; v++) {
+      if (strlen(names[v]) != n || memcmp(names[v], *params, n) != 0)
+        continue;
+      /* Two lengths would be two ideas of where the body ends. */
+      if (v == CONTENT_LENGTH && *values[v] && strcmp(values[v], equals + 1) != 0)
+        return ERR_SYNTAX;
+      values[v] = equals + 1;
+    }
   }
   return OK;
 }
@@ -102,35 +109,62 @@ static int is_devious(const char *raw, const char *path) {
   return 0;
 }
 
+/* For servers that pass no REQUEST_URI. SCRIPT_NAME and PATH_INFO come decoded (RFC
+ * 3875 sections 4.1.5 and 4.1.13); decoding them a second time would make "%41" of an
+ * encoded percent sign another path, so they are encoded again. */
+static const char *rebuild_target(struct arena *a, const char *values[VARIABLES]) {
+  static const char digits[] = "0123456789ABCDEF";
+  const char *decoded = arena_printf(a, "%s%s", values[SCRIPT_NAME], values[PATH_INFO]);
+  char *path = decoded ? arena_array(a, strlen(decoded) + 1, 3) : NULL, *to = path;
+  if (!path)
+    return NULL;
+  for (const char *s = decoded; *s; s++) {
+    unsigned char c = (unsigned char)*s;
+    if (isalnum(c) || strchr("/-._~", c)) {
+      *to++ = *s;
+    } else {
+      *to++ = '%';
+      *to++ = digits[c >> 4];
+      *to++ = digits[c & 15];
+    }
+  }
+  return arena_printf(
+      a, "%s%s%s", path, *values[QUERY_STRING] ? "?" : "", values[QUERY_STRING]);
+}
+
+/* What stands behind the authority of an absolute-form (RFC 9112 section 3.2.2). */
+static const char *skip_authority(const char *uri) {
+  size_t n = strncasecmp(uri, "http://", 7) == 0    ? 7
+             : strncasecmp(uri, "https://", 8) == 0 ? 8
+                                                    : 0;
+  return n ? uri + n + strcspn(uri + n, "/?") : uri;
+}
+
 static enum err read_target(struct request *r, const char *values[VARIABLES]) {
-  const char *uri = values[REQUEST_URI];
-  if (!*uri) {
-    uri = arena_printf(r->arena, "%s%s%s%s", values[SCRIPT_NAME], values[PATH_INFO],
-        *values[QUERY_STRING] ? "?" : "", values[QUERY_STRING]);
-    if (!uri)
-      return ERR_NOMEM;
-  }
-  const char *scheme = strstr(uri, "://");
-  if (scheme && *uri != '/') {
-    /* absolute-form, RFC 9112 section 3.2.2 */
-    const char *slash = strchr(scheme + 3, '/');
-    uri = slash ? slash : "/";
-  }
+  const char *given = values[REQUEST_URI];
+  if (!*given)
+    given = rebuild_target(r->arena, values);
+  if (!given)
+    return ERR_NOMEM;
+  const char *uri = skip_authority(given);
   size_t n = strcspn(uri, "?");
   const char *query = uri[n] ? uri + n + 1 : "";
   if (n > LIMIT_PATH || strlen(query) > LIMIT_QUERY)
     return ERR_URI_TOO_LONG;
-  char *raw = arena_strndup(r->arena, uri, n), *path = NULL;
-  r->query = arena_strdup(r->arena, query);
-  if (!raw || !r->query)
+  bool rootless = uri != given && n == 0;
+  char *raw = rootless ? arena_strdup(r->arena, "/") : arena_strndup(r->arena, uri, n);
+  char *query_copy = arena_strdup(r->arena, query), *path = NULL;
+  if (!raw || !query_copy)
     return ERR_NOMEM;
-  enum err e = *raw == '/' ? request_decode(r->arena, raw, n, 0, &path) : ERR_SYNTAX;
+  enum err e =
+      *raw == '/' ? request_decode(r->arena, raw, strlen(raw), 0, &path) : ERR_SYNTAX;
   if (!e && is_devious(raw, path))
     e = ERR_SYNTAX;
   if (e)
     return e;
   r->raw_path = raw;
   r->path = path;
+  r->query = query_copy;
   return OK;
 }
 
@@ -152,20 +186,42 @@ static enum err read_length(const char *s, int64_t *out) {
   return OK;
 }
 
+/* An address as it is compared and hashed: nothing but an IP address, and IPv4 as such
+ * where the web server listens with one IPv6 socket for both. */
+static const char *plain_address(const char *s) {
+  unsigned char octets[16];
+  static const char mapped[] = "::ffff:";
+  if (strncasecmp(s, mapped, strlen(mapped)) == 0 &&
+      inet_pton(AF_INET, s + strlen(mapped), octets) == 1)
+    return s + strlen(mapped);
+  return inet_pton(AF_INET, s, octets) == 1 || inet_pton(AF_INET6, s, octets) == 1 ? s
+                                                                                   : "";
+}
+
 enum err request_read(struct request *out, struct arena *a, struct channel *c) {
   const char *values[VARIABLES];
-  *out = (struct request){.arena = a, .channel = c, .raw_path = "/", .path = "/",
-      .query = "", .content_type = "", .if_none_match = "", .sec_fetch_site = "",
-      .origin = "", .address = "", .body = "", .content_length = -1,
+  *out = (struct request){.arena = a,
+      .channel = c,
+      .raw_path = "/",
+      .path = "/",
+      .query = "",
+      .content_type = "",
+      .if_none_match = "",
+      .sec_fetch_site = "",
+      .origin = "",
+      .address = "",
+      .body = "",
+      .content_length = -1,
       .method = METHOD_OTHER};
   enum err e = read_variables(c->params, values);
+  out->method = method_of(values[REQUEST_METHOD]);
   if (e)
     return e;
-  out->method = method_of(values[REQUEST_METHOD]);
+  values[REMOTE_ADDR] = plain_address(values[REMOTE_ADDR]);
   const char **fields[] = {&out->content_type, &out->if_none_match,
       &out->sec_fetch_site, &out->origin, &out->address};
-  const enum variable sources[] = {CONTENT_TYPE, HTTP_IF_NONE_MATCH, HTTP_SEC_FETCH_SITE,
-      HTTP_ORIGIN, REMOTE_ADDR};
+  const enum variable sources[] = {
+      CONTENT_TYPE, HTTP_IF_NONE_MATCH, HTTP_SEC_FETCH_SITE, HTTP_ORIGIN, REMOTE_ADDR};
   for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
     if (!(*fields[i] = arena_strdup(a, values[sources[i]])))
       return ERR_NOMEM;

@@ -34,7 +34,8 @@ enum err response_send(struct channel *c, const struct response *r, bool head) {
   bool bodiless = r->status == 304;
   buf_printf(&out, "Status: %d %s\r\n", r->status, status_reason(r->status));
   if (!bodiless) {
-    buf_printf(&out, "Content-Type: %s\r\n", r->type ? r->type : "text/html; charset=utf-8");
+    buf_printf(
+        &out, "Content-Type: %s\r\n", r->type ? r->type : "text/html; charset=utf-8");
     buf_printf(&out, "Content-Length: %zu\r\n", r->body.len);
   }
   buf_printf(&out, "Cache-Control: %s\r\n", cache_controls[r->cache]);

@@ -18,15 +18,15 @@ enum response_cache {
 struct response {
   int status;
   enum response_cache cache;
-  const char *type;     /* media type; NULL: HTML */
-  struct buf headers;   /* lines so far */
+  const char *type;   /* media type; NULL: HTML */
+  struct buf headers; /* lines so far */
   struct buf body;
 };
 
 /* Adds a header. ERR_INVALID, and nothing added, if the value has a character outside
  * printable ASCII: none can begin a header of its own. */
-enum err response_header(struct response *r, const char *name, const char *value)
-    MUST_USE;
+enum err response_header(
+    struct response *r, const char *name, const char *value) MUST_USE;
 
 /* Sends it, with the security headers every answer carries; without body for HEAD, 304
  * and redirects of no body. ERR_IO when the other side is gone. */

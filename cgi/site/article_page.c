@@ -62,9 +62,9 @@ enum err frame_fill_comments(struct site *site, struct arena *a, const struct pa
   enum err e = read_comments(site, a, p, &comments, &n);
   if (!e)
     e = thread_order(a, comments, n, max_depth, &places);
-  if (e || n == 0)
+  if (e)
     return e;
-  struct view_comment *views = arena_array(a, n, sizeof *views);
+  struct view_comment *views = arena_array(a, n + 1, sizeof *views);
   if (!views)
     return ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {

@@ -28,7 +28,7 @@ static const struct statement statements[] = {
     [INSERT] = {ADD,
         "INSERT INTO comment(article_id, parent_id, type, status, author, url, source,"
         " html, renderer, created_at, digest, source_key)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id"},
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
     [INSERT_PRIVATE] = {ADD,
         "INSERT INTO comment_private(comment_id, email) VALUES (?, ?)"},
     [INSERT_NETWORK] = {ADD,
@@ -165,11 +165,11 @@ enum err comment_insert(struct store *s, const struct comment *c, const char *em
   sqlite3_bind_int64(st, 10, c->created_at);
   sqlite3_bind_blob(st, 11, c->digest, TOKEN_HASH, SQLITE_STATIC);
   statement_bind_text(st, 12, c->source_key);
-  e = statement_row(s, st);
+  e = statement_run(s, st);
   if (e)
     return e;
-  int64_t added = sqlite3_column_int64(st, 0);
-  sqlite3_reset(st);
+  /* RETURNING would make SQLite look for children, in the private table too. */
+  int64_t added = sqlite3_last_insert_rowid(s->db);
   if (*email)
     e = insert_private(s, added, email);
   if (!e && network)

@@ -79,7 +79,7 @@ enum err view_article_page(const struct templates *t, const struct view_article_
   dict_show(d, p->is_page ? "IS_PAGE" : "IS_POST", 1);
   if (p->breadcrumbs.count)
     frame_view_links(dict_section(d, "HAS_BREADCRUMBS"), "BREADCRUMB", &p->breadcrumbs);
-  if (p->comment_count || p->closed) {
+  if (p->comment_count || p->closed || p->form) {
     struct dict *comments = dict_section(d, "COMMENTS");
     dict_set(comments, "HEADING", p->comments_heading);
     dict_show(comments, p->comments_heading ? "COUNTED" : "UNCOUNTED", 1);

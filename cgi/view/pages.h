@@ -90,7 +90,7 @@ struct view_article_page {
   struct view_article article;
   bool is_page;                 /* a static page: no date, author, terms */
   struct view_links breadcrumbs; /* parents of a static page, outermost first */
-  const char *comments_heading; /* "3 thoughts on “Title”"; NULL: no comments */
+  const char *comments_heading; /* "3 comments"; NULL: "Comments" */
   const struct view_comment *comments; /* threaded order, see depth */
   size_t comment_count;
   const struct view_form *form; /* NULL: none */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -24,35 +25,56 @@ bool socket_handed_over(void) {
 
 static bool from_systemd(void) {
   const char *pid = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
-  return pid && count && atol(pid) == (long)getpid() && atoi(count) == 1 &&
-         is_listening(SYSTEMD_FD);
+  return pid && count && strtol(pid, NULL, 10) == (long)getpid() &&
+         strtol(count, NULL, 10) == 1 && is_listening(SYSTEMD_FD);
 }
 
-/* Somebody answers on the socket at `address`. */
-static bool is_alive(const struct sockaddr_un *address) {
-  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  bool alive =
-      fd >= 0 && connect(fd, (const struct sockaddr *)address, sizeof *address) == 0;
+/* FastCGI has no protection of its own: whoever can connect is the web server. */
+static bool is_unix(int fd) {
+  int domain = 0;
+  socklen_t size = sizeof domain;
+  return getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 &&
+         domain == AF_UNIX;
+}
+
+/* Nobody will ever answer on the socket at `address`. Not asked with a blocking socket:
+ * a live one with a full backlog would keep us waiting. */
+static bool is_stale(const struct sockaddr_un *address) {
+  struct stat st;
+  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  bool stale = fd >= 0 &&
+               connect(fd, (const struct sockaddr *)address, sizeof *address) != 0 &&
+               errno == ECONNREFUSED && lstat(address->sun_path, &st) == 0 &&
+               S_ISSOCK(st.st_mode);
   if (fd >= 0)
     close(fd);
-  return alive;
+  return stale;
 }
 
-static enum err bind_new(const char *path, int *fd, char *why, size_t why_size) {
-  struct sockaddr_un address = {.sun_family = AF_UNIX};
-  if (strlen(path) >= sizeof address.sun_path) {
-    snprintf(why, why_size, "the path %s is too long for a socket (107 octets)", path);
-    return ERR_CONFIG;
-  }
-  memcpy(address.sun_path, path, strlen(path));
-  if (is_alive(&address)) {
-    snprintf(why, why_size, "another pamphlet.fcgi is running: it answers on %s", path);
+/* Removes what a program that was killed left at the path. */
+static enum err clear_path(
+    const struct sockaddr_un *address, char *why, size_t why_size) {
+  struct stat st;
+  const char *path = address->sun_path;
+  if (lstat(path, &st) != 0 && errno == ENOENT)
+    return OK;
+  if (!is_stale(address)) {
+    snprintf(why, why_size, "%s is in use: another pamphlet.fcgi may be running", path);
     return ERR_EXISTS;
   }
-  unlink(path);
+  if (unlink(path) == 0)
+    return OK;
+  snprintf(why, why_size, "cannot replace %s: %s", path, strerror(errno));
+  return ERR_IO;
+}
+
+static enum err bind_path(
+    const struct sockaddr_un *address, int *fd, char *why, size_t why_size) {
+  const char *path = address->sun_path;
   int made = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   mode_t mask = umask(0117);
-  int bound = made < 0 ? -1 : bind(made, (struct sockaddr *)&address, sizeof address);
+  int bound =
+      made < 0 ? -1 : bind(made, (const struct sockaddr *)address, sizeof *address);
   umask(mask);
   if (bound != 0 || listen(made, BACKLOG) != 0) {
     snprintf(why, why_size, "cannot listen on %s: %s", path, strerror(errno));
@@ -62,6 +84,31 @@ static enum err bind_new(const char *path, int *fd, char *why, size_t why_size) 
   }
   *fd = made;
   return OK;
+}
+
+static enum err bind_new(const char *path, int *fd, char *why, size_t why_size) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  char lock[sizeof address.sun_path + 8];
+  if (strlen(path) >= sizeof address.sun_path) {
+    snprintf(why, why_size, "the path %s is too long for a socket (107 octets)", path);
+    return ERR_CONFIG;
+  }
+  memcpy(address.sun_path, path, strlen(path));
+  /* Of two that start at once, the second must not take the first one's new socket for
+   * a stale one. */
+  snprintf(lock, sizeof lock, "%s.lock", path);
+  int lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (lock_fd < 0 || flock(lock_fd, LOCK_EX) != 0) {
+    snprintf(why, why_size, "cannot lock %s: %s", lock, strerror(errno));
+    if (lock_fd >= 0)
+      close(lock_fd);
+    return ERR_IO;
+  }
+  enum err e = clear_path(&address, why, why_size);
+  if (!e)
+    e = bind_path(&address, fd, why, why_size);
+  close(lock_fd);
+  return e;
 }
 
 enum err socket_listen(
@@ -79,8 +126,16 @@ enum err socket_listen(
   }
   if (e)
     return e;
+  if (!is_unix(found)) {
+    snprintf(why, why_size, "the socket handed over is no Unix socket");
+    return ERR_CONFIG;
+  }
   /* Several workers wait on it; the one that comes late must not block. */
-  fcntl(found, F_SETFL, fcntl(found, F_GETFL) | O_NONBLOCK);
+  if (fcntl(found, F_SETFL, fcntl(found, F_GETFL) | O_NONBLOCK) != 0 ||
+      fcntl(found, F_SETFD, FD_CLOEXEC) != 0) {
+    snprintf(why, why_size, "cannot set up the socket: %s", strerror(errno));
+    return ERR_IO;
+  }
   *fd = found;
   *made = own;
   return OK;

@@ -10,6 +10,7 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
+#include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,14 +22,16 @@ enum {
   DRAIN_MS = 10000,
   FIRST_PAUSE_MS = 100,
   LAST_PAUSE_MS = 5000,
-  HEALTHY_MS = 10000
+  HEALTHY_MS = 10000,
+  START_DEADLINES = 3
 };
 
 struct child {
   pid_t pid; /* 0: the place is free */
-  bool keeper, old;
+  bool keeper, old, killed;
   int generation;
   int64_t born;
+  int64_t leave_by; /* when an old one is killed */
   struct supervisor_slot *slot;
 };
 
@@ -36,9 +39,11 @@ struct state {
   const struct supervisor *config;
   struct child children[MOST_CHILDREN];
   struct supervisor_slot *slots;
+  int signal_fd;
   int generation; /* of the newest children */
   bool serving;   /* the first generation has been ready */
   bool reloading;
+  bool reload_again; /* asked for while the new children may have read old settings */
   int64_t pause, next_start;
 };
 
@@ -63,6 +68,17 @@ static struct child *free_place(struct state *st) {
   return NULL;
 }
 
+/* After a child's end. Several that end at once count as one misfortune. */
+static void back_off(struct state *st, int64_t born) {
+  int64_t now = supervisor_clock();
+  if (now < st->next_start)
+    return;
+  bool healthy = now - born > HEALTHY_MS * INT64_C(1000);
+  int64_t pause = healthy || !st->pause ? FIRST_PAUSE_MS : st->pause * 2;
+  st->pause = pause > LAST_PAUSE_MS ? LAST_PAUSE_MS : pause;
+  st->next_start = now + st->pause * 1000;
+}
+
 static void start(struct state *st, bool keeper) {
   struct child *c = free_place(st);
   if (!c)
@@ -75,14 +91,20 @@ static void start(struct state *st, bool keeper) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
       _exit(1);
+    close(st->signal_fd);
     const struct supervisor *s = st->config;
     _exit(keeper ? s->keeper(s->context, slot) : s->worker(s->context, slot));
   }
   if (pid < 0) {
     log_event(LOG_LEVEL_ERROR, "supervisor.fork", NULL);
+    back_off(st, supervisor_clock());
     return;
   }
-  *c = (struct child){pid, keeper, false, st->generation, supervisor_clock(), slot};
+  *c = (struct child){.pid = pid,
+      .keeper = keeper,
+      .generation = st->generation,
+      .born = supervisor_clock(),
+      .slot = slot};
 }
 
 static int count(const struct state *st, bool keeper) {
@@ -95,18 +117,20 @@ static int count(const struct state *st, bool keeper) {
 }
 
 static void fill(struct state *st) {
-  if (supervisor_clock() < st->next_start)
-    return;
-  for (int n = count(st, false); n < st->config->workers; n++)
+  for (int n = count(st, false); n < st->config->workers; n++) {
+    if (supervisor_clock() < st->next_start)
+      return;
     start(st, false);
-  if (!count(st, true))
+  }
+  if (!count(st, true) && supervisor_clock() >= st->next_start)
     start(st, true);
 }
 
 static bool all_ready(const struct state *st) {
   for (int i = 0; i < MOST_CHILDREN; i++) {
     const struct child *c = &st->children[i];
-    if (c->pid && c->generation == st->generation && !atomic_load(&c->slot->ready))
+    if (c->pid && !c->old && c->generation == st->generation &&
+        !atomic_load(&c->slot->ready))
       return false;
   }
   return count(st, false) == st->config->workers && count(st, true) == 1;
@@ -116,10 +140,21 @@ static void signal_all(struct state *st, int generation, int signal) {
   for (int i = 0; i < MOST_CHILDREN; i++) {
     struct child *c = &st->children[i];
     if (c->pid && (generation < 0 || c->generation == generation)) {
+      if (!c->old)
+        c->leave_by = supervisor_clock() + DRAIN_MS * INT64_C(1000);
       c->old = true;
       kill(c->pid, signal);
     }
   }
+}
+
+static void reload(struct state *st) {
+  st->reload_again = st->reloading || !st->serving;
+  if (st->reload_again)
+    return;
+  st->reloading = true;
+  st->generation++;
+  st->next_start = 0;
 }
 
 /* All new children serve: the old ones may go. */
@@ -134,6 +169,8 @@ static void finish_reload(struct state *st) {
     log_event(LOG_LEVEL_INFO, "supervisor.reloaded", NULL);
   }
   st->reloading = false;
+  if (st->reload_again)
+    reload(st);
 }
 
 /* A new child could not start: everything stays as it was. */
@@ -142,14 +179,8 @@ static void refuse_reload(struct state *st) {
   st->generation--;
   st->reloading = false;
   log_event(LOG_LEVEL_ERROR, "supervisor.reload_refused", NULL);
-}
-
-static void back_off(struct state *st, int64_t born) {
-  int64_t now = supervisor_clock();
-  bool healthy = now - born > HEALTHY_MS * INT64_C(1000);
-  int64_t pause = healthy || !st->pause ? FIRST_PAUSE_MS : st->pause * 2;
-  st->pause = pause > LAST_PAUSE_MS ? LAST_PAUSE_MS : pause;
-  st->next_start = now + st->pause * 1000;
+  if (st->reload_again)
+    reload(st);
 }
 
 /* What the end of a child means. Returns an exit code, or -1 to go on. */
@@ -186,16 +217,28 @@ static int reap(struct state *st) {
   return -1;
 }
 
+/* Too long at a request, at leaving, or at getting ready while others serve: nobody may
+ * hold up a reload for ever. The first start may take its time, for a long migration.
+ */
+static bool is_late(const struct state *st, const struct child *c, int64_t now) {
+  int64_t started = atomic_load(&c->slot->started), deadline = st->config->deadline;
+  if (started && now - started >= deadline)
+    return true;
+  if (c->old)
+    return now >= c->leave_by;
+  return st->serving && !atomic_load(&c->slot->ready) &&
+         now - c->born >= START_DEADLINES * deadline;
+}
+
 static void kill_late(struct state *st) {
   int64_t now = supervisor_clock();
   for (int i = 0; i < MOST_CHILDREN; i++) {
     struct child *c = &st->children[i];
-    int64_t started = c->pid ? atomic_load(&c->slot->started) : 0;
-    if (!started || now - started < st->config->deadline)
+    if (!c->pid || c->killed || !is_late(st, c, now))
       continue;
     log_event(LOG_LEVEL_ERROR, "supervisor.deadline", NULL);
-    atomic_store(&c->slot->started, 0);
     kill(c->pid, SIGKILL);
+    c->killed = true;
   }
 }
 
@@ -208,21 +251,11 @@ static bool any_left(const struct state *st) {
 
 static void drain(struct state *st) {
   signal_all(st, -1, SIGTERM);
-  int64_t end = supervisor_clock() + DRAIN_MS * INT64_C(1000);
   while (any_left(st)) {
-    if (supervisor_clock() > end)
-      signal_all(st, -1, SIGKILL);
+    kill_late(st);
     reap(st);
     poll(NULL, 0, 5);
   }
-}
-
-static void reload(struct state *st) {
-  if (st->reloading || !st->serving)
-    return;
-  st->reloading = true;
-  st->generation++;
-  st->next_start = 0;
 }
 
 /* Takes the signals that have come. True when it is time to end. */
@@ -250,11 +283,12 @@ int supervisor_run(const struct supervisor *s) {
   sigaddset(&set, SIGINT);
   sigaddset(&set, SIGHUP);
   sigaddset(&set, SIGCHLD);
-  struct pollfd signals = {signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK), POLLIN, 0};
+  st->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+  struct pollfd signals = {st->signal_fd, POLLIN, 0};
   st->slots = mmap(NULL, MOST_CHILDREN * sizeof *st->slots, PROT_READ | PROT_WRITE,
       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (signals.fd < 0 || st->slots == MAP_FAILED)
-    return 71;
+    return EX_OSERR;
   int code = -1;
   for (bool end = false; !end && code < 0;) {
     fill(st);

@@ -24,9 +24,12 @@ struct supervisor {
 
 /* Runs until SIGTERM or SIGINT; children end the request at hand first. SIGHUP starts
  * new children, which read settings and templates anew, and ends the old ones once all
- * new ones are ready; if one of them fails, the old ones stay. A child that crashes is
- * replaced, with growing pauses; one past its deadline is killed and replaced. Returns
- * the exit code: 0, or that of a child that could not start at the beginning. */
+ * new ones are ready; if one of them fails, or takes three deadlines to get ready, the
+ * old ones stay. A child that crashes is replaced, after a pause of 100 ms that doubles
+ * up to 5 s while they crash young; one past its deadline is killed and replaced, and
+ * one that takes more than 10 s to leave is killed. Children never outlive the
+ * supervisor. Returns the exit code: 0, that of a child that could not start at the
+ * beginning, or EX_OSERR. All signals stay blocked. */
 int supervisor_run(const struct supervisor *s);
 
 /* Monotonic microseconds, the clock of slots. */

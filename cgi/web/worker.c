@@ -1,15 +1,13 @@
 #include "web/worker.h"
 
-#include <poll.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "http/fastcgi.h"
 #include "site/publish.h"
 #include "web/handle.h"
+#include "web/serve.h"
 
 static enum err open_site(const char *dir, struct site **out) {
   char why[400];
@@ -19,37 +17,26 @@ static enum err open_site(const char *dir, struct site **out) {
   return e;
 }
 
-static void serve_one(struct fastcgi *f, struct site *site, struct arena *a,
-    struct supervisor_slot *slot) {
-  struct channel channel;
-  atomic_store(&slot->started, supervisor_clock());
-  if (fastcgi_accept(f, &channel) == OK) {
-    handle_request(site, a, &channel);
-    arena_reset(a);
-    fastcgi_finish(f);
-  }
-  atomic_store(&slot->started, 0);
+struct answerer {
+  struct site *site;
+  struct arena *arena;
+};
+
+static void answer_one(void *context, struct channel *channel) {
+  struct answerer *w = context;
+  handle_request(w->site, w->arena, channel);
+  arena_reset(w->arena);
 }
 
 int worker_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
-  struct site *site = NULL;
-  struct fastcgi *f = NULL;
-  struct arena *a = arena_new(LIMIT_REQUEST_MEMORY);
-  struct pollfd fds[] = {{c->listen_fd, POLLIN, 0}, {supervisor_signals(), POLLIN, 0}};
-  int code = EX_CONFIG;
-  if (a && fds[1].fd >= 0 && open_site(c->dir, &site) == OK &&
-      fastcgi_open(&f, c->listen_fd) == OK) {
-    atomic_store(&slot->ready, 1);
-    while (poll(fds, 2, -1) >= 0 && !(fds[1].revents & POLLIN))
-      if (fds[0].revents & POLLIN)
-        serve_one(f, site, a, slot);
-    code = 0;
-  }
-  fastcgi_close(f);
-  site_close(site);
-  arena_free(a);
-  return code;
+  struct answerer w = {NULL, arena_new(LIMIT_REQUEST_MEMORY)};
+  enum err e = w.arena ? open_site(c->dir, &w.site) : ERR_NOMEM;
+  if (!e)
+    e = serve_requests(c->listen_fd, slot, answer_one, &w);
+  site_close(w.site);
+  arena_free(w.arena);
+  return e ? EX_CONFIG : 0;
 }
 
 int worker_run_cgi(const char *dir) {
