@@ -12,29 +12,29 @@ extern "C" {
 
 /* Name and meaning of every error. http/status.c gives each its HTTP status,
  * cli/exit.c its exit code; tests check that neither forgets one. */
-#define ERR_LIST(X)                                                                     \
-  X(OK, "no error")                                                                     \
-  X(ERR_NOMEM, "out of memory, or past a request's memory limit")                       \
-  X(ERR_IO, "the operating system could not read or write")                             \
-  X(ERR_FULL, "no room left on the disk")                                               \
-  X(ERR_BUSY, "the database stayed locked by somebody else")                            \
-  X(ERR_DAMAGED, "the database is damaged")                                             \
-  X(ERR_SCHEMA, "the database was written by a newer program")                          \
-  X(ERR_DENIED, "this role may not do that")                                            \
-  X(ERR_NOT_FOUND, "there is no such thing")                                            \
-  X(ERR_GONE, "it was here and has been withdrawn")                                     \
-  X(ERR_EXISTS, "it is there already")                                                  \
-  X(ERR_SYNTAX, "the input is malformed")                                               \
-  X(ERR_INVALID, "a value breaks a rule")                                               \
-  X(ERR_TOO_LARGE, "the body is over its limit")                                        \
-  X(ERR_URI_TOO_LONG, "the address is over its limit")                                  \
-  X(ERR_METHOD, "the method is not offered here")                                       \
-  X(ERR_MEDIA_TYPE, "the content type is not taken here")                               \
-  X(ERR_CROSS_SITE, "the request was sent from another site")                           \
-  X(ERR_CLOSED, "comments are closed")                                                  \
-  X(ERR_TOO_QUICK, "too many in too short a time")                                      \
-  X(ERR_CONFIG, "the configuration has an error")                                       \
-  X(ERR_TEMPLATE, "a template has an error")                                            \
+#define ERR_LIST(X)                                                                    \
+  X(OK, "no error")                                                                    \
+  X(ERR_NOMEM, "out of memory, or past a request's memory limit")                      \
+  X(ERR_IO, "the operating system could not read or write")                            \
+  X(ERR_FULL, "no room left on the disk")                                              \
+  X(ERR_BUSY, "the database stayed locked by somebody else")                           \
+  X(ERR_DAMAGED, "the database is damaged")                                            \
+  X(ERR_SCHEMA, "the database was written by a newer program")                         \
+  X(ERR_DENIED, "this role may not do that")                                           \
+  X(ERR_NOT_FOUND, "there is no such thing")                                           \
+  X(ERR_GONE, "it was here and has been withdrawn")                                    \
+  X(ERR_EXISTS, "it is there already")                                                 \
+  X(ERR_SYNTAX, "the input is malformed")                                              \
+  X(ERR_INVALID, "a value breaks a rule")                                              \
+  X(ERR_TOO_LARGE, "the body is over its limit")                                       \
+  X(ERR_URI_TOO_LONG, "the address is over its limit")                                 \
+  X(ERR_METHOD, "the method is not offered here")                                      \
+  X(ERR_MEDIA_TYPE, "the content type is not taken here")                              \
+  X(ERR_CROSS_SITE, "the request was sent from another site")                          \
+  X(ERR_CLOSED, "comments are closed")                                                 \
+  X(ERR_TOO_QUICK, "too many in too short a time")                                     \
+  X(ERR_CONFIG, "the configuration has an error")                                      \
+  X(ERR_TEMPLATE, "a template has an error")                                           \
   X(ERR_INTERNAL, "a defect of the program")
 
 enum err {

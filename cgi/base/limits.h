@@ -10,13 +10,13 @@ enum {
   LIMIT_FIELDS = 32,              /* fields of a form or a query */
   LIMIT_REQUEST_MEMORY = 8 << 20, /* arena of one request */
 
-  LIMIT_NAME = 245,          /* characters of a commenter's name, as WordPress */
-  LIMIT_EMAIL = 100,         /* characters of an e-mail address, as WordPress */
-  LIMIT_EMAIL_OCTETS = 254,  /* RFC 5321 section 4.5.3.1.3, less the brackets */
-  LIMIT_URL = 200,           /* characters of a commenter's address, as WordPress */
-  LIMIT_COMMENT = 65525,     /* characters of a comment, as WordPress */
-  LIMIT_MARKS = 20,          /* combining marks on one base in a name */
-  LIMIT_THREAD_DEPTH = 10,   /* deepest comments.max_depth a site may set */
+  LIMIT_NAME = 245,         /* characters of a commenter's name, as WordPress */
+  LIMIT_EMAIL = 100,        /* characters of an e-mail address, as WordPress */
+  LIMIT_EMAIL_OCTETS = 254, /* RFC 5321 section 4.5.3.1.3, less the brackets */
+  LIMIT_URL = 200,          /* characters of a commenter's address, as WordPress */
+  LIMIT_COMMENT = 65525,    /* characters of a comment, as WordPress */
+  LIMIT_MARKS = 20,         /* combining marks on one base in a name */
+  LIMIT_THREAD_DEPTH = 10,  /* deepest comments.max_depth a site may set */
 
   LIMIT_SLUG = 200,               /* octets of a slug; a path component's limit */
   LIMIT_TITLE = 1000,             /* characters of an article's title */

@@ -22,8 +22,8 @@ void token_hash(const void *data, size_t n, uint8_t out[TOKEN_HASH]) {
   crypto_generichash(out, TOKEN_HASH, data, n, NULL, 0);
 }
 
-void token_keyed_hash(const uint8_t key[TOKEN_KEY], const void *data, size_t n,
-    uint8_t out[TOKEN_HASH]) {
+void token_keyed_hash(
+    const uint8_t key[TOKEN_KEY], const void *data, size_t n, uint8_t out[TOKEN_HASH]) {
   crypto_generichash(out, TOKEN_HASH, data, n, key, TOKEN_KEY);
 }
 

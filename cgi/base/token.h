@@ -20,8 +20,8 @@ void token_random(void *out, size_t n);
 void token_hash(const void *data, size_t n, uint8_t out[TOKEN_HASH]);
 
 /* The same under a secret key: without it no guess can be tested. */
-void token_keyed_hash(const uint8_t key[TOKEN_KEY], const void *data, size_t n,
-    uint8_t out[TOKEN_HASH]);
+void token_keyed_hash(
+    const uint8_t key[TOKEN_KEY], const void *data, size_t n, uint8_t out[TOKEN_HASH]);
 
 /* `n` octets as lower-case hexadecimal, 2n + 1 octets. */
 void token_hex(const void *data, size_t n, char *out);

@@ -55,7 +55,8 @@ static size_t name_length(const char *option) {
 }
 
 /* Takes "--name=value", "--name value" or "--flag". Returns how many words it was. */
-static int take_option(const struct command *c, char **argv, struct command_line *line) {
+static int take_option(
+    const struct command *c, char **argv, struct command_line *line) {
   const char *word = argv[0] + 2;
   size_t n = strcspn(word, "=");
   for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++) {
@@ -70,8 +71,8 @@ static int take_option(const struct command *c, char **argv, struct command_line
     line->values[i] = !wants ? "" : word[n] ? word + n + 1 : argv[1];
     return wants && !word[n] ? 2 : 1;
   }
-  command_complain("unknown option --%.*s: see \"pamphlet %s%s%s --help\"", (int)n, word,
-      c->noun ? c->noun : "", c->noun ? " " : "", c->verb);
+  command_complain("unknown option --%.*s: see \"pamphlet %s%s%s --help\"", (int)n,
+      word, c->noun ? c->noun : "", c->noun ? " " : "", c->verb);
   return 0;
 }
 
@@ -113,7 +114,8 @@ out:
 
 static const struct command *find(const char *noun, const char *verb) {
   for (const struct command *c = commands; c->verb; c++)
-    if (noun ? c->noun && strcmp(c->noun, noun) == 0 && verb && strcmp(c->verb, verb) == 0
+    if (noun ? c->noun && strcmp(c->noun, noun) == 0 && verb &&
+                   strcmp(c->verb, verb) == 0
              : !c->noun && strcmp(c->verb, verb) == 0)
       return c;
   return NULL;

@@ -12,9 +12,9 @@ enum { COMMAND_OPTIONS = 8, COMMAND_ARGUMENTS = 10000 };
 
 /* What was typed behind the verb. */
 struct command_line {
-  const char *dir;                       /* of -C; NULL: not given */
-  const char *values[COMMAND_OPTIONS];   /* of the options, in the table's order; a flag
-                                            that is set is "" */
+  const char *dir;                     /* of -C; NULL: not given */
+  const char *values[COMMAND_OPTIONS]; /* of the options, in the table's order; a flag
+                                          that is set is "" */
   const char *const *arguments;
   size_t count;
 };
@@ -23,13 +23,14 @@ struct command_line {
 typedef int command_run(const struct command_line *line);
 
 struct command {
-  const char *noun, *verb;  /* noun NULL: the verb alone */
-  const char *arguments;    /* for the synopsis */
+  const char *noun, *verb; /* noun NULL: the verb alone */
+  const char *arguments;   /* for the synopsis */
   const char *summary;
-  const char *options[COMMAND_OPTIONS]; /* "status=STATE" or "dry-run"; with a meaning */
+  const char
+      *options[COMMAND_OPTIONS]; /* "status=STATE" or "dry-run"; with a meaning */
   const char *meanings[COMMAND_OPTIONS];
   const char *examples;
-  size_t least;             /* arguments it needs */
+  size_t least; /* arguments it needs */
   command_run *run;
 };
 
@@ -48,8 +49,8 @@ void command_complain(const char *format, ...) __attribute__((format(printf, 1, 
 /* Reads an id: a positive number. False, after complaining, if it is none. */
 bool command_id(const char *text, int64_t *out);
 
-command_run init_run, import_run_command, post_list, post_get, post_publish, post_delete,
-    comment_list, comment_get, comment_approve, comment_unapprove, comment_spam,
-    comment_trash, comment_delete, comment_count;
+command_run init_run, import_run_command, post_list, post_get, post_publish,
+    post_delete, comment_list, comment_get, comment_approve, comment_unapprove,
+    comment_spam, comment_trash, comment_delete, comment_count;
 
 #endif

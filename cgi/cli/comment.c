@@ -21,8 +21,8 @@ static json_t *time_json(int64_t t) {
 
 static enum err add_row(void *context, const struct comment *c, const char *email) {
   json_t *row = json_pack("{s:I, s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)c->id,
-      "post", (json_int_t)c->article_id, "status", comment_status_name(c->status), "date",
-      time_json(c->created_at), "author", c->author, "content", c->source);
+      "post", (json_int_t)c->article_id, "status", comment_status_name(c->status),
+      "date", time_json(c->created_at), "author", c->author, "content", c->source);
   (void)email; /* a list is read over the shoulder; "get" shows it */
   return row && json_array_append_new(context, row) == 0 ? OK : ERR_NOMEM;
 }
@@ -64,7 +64,8 @@ int comment_get(const struct command_line *line) {
   const char *email = "";
   int64_t id;
   int code = 0;
-  if (!print_format(line->values[0], 2, &format) || !command_id(line->arguments[0], &id))
+  if (!print_format(line->values[0], 2, &format) ||
+      !command_id(line->arguments[0], &id))
     return EX_USAGE;
   struct site *site = command_open(line, &code);
   if (!site)
@@ -76,11 +77,12 @@ int comment_get(const struct command_line *line) {
   if (e)
     command_complain("comment %lld: %s", (long long)id, err_text(e));
   else
-    print_object(json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
-                     (json_int_t)c.id, "post", (json_int_t)c.article_id, "parent",
-                     (json_int_t)c.parent_id, "type", c.type, "status",
-                     comment_status_name(c.status), "date", time_json(c.created_at),
-                     "author", c.author, "email", email, "url", c.url, "content", c.source),
+    print_object(
+        json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
+            (json_int_t)c.id, "post", (json_int_t)c.article_id, "parent",
+            (json_int_t)c.parent_id, "type", c.type, "status",
+            comment_status_name(c.status), "date", time_json(c.created_at), "author",
+            c.author, "email", email, "url", c.url, "content", c.source),
         format);
   arena_free(a);
   site_close(site);
@@ -96,7 +98,7 @@ static int for_each(const struct command_line *line, int status, const char *don
   for (size_t i = 0; i < line->count; i++) {
     int64_t id;
     enum err e = !command_id(line->arguments[i], &id) ? ERR_SYNTAX
-                 : status < 0 ? moderate_delete(site, id)
+                 : status < 0                         ? moderate_delete(site, id)
                               : moderate_set(site, id, (enum comment_status)status);
     if (!e)
       printf("%s comment %lld.\n", done, (long long)id);
@@ -145,9 +147,9 @@ int comment_count(const struct command_line *line) {
   if (e)
     command_complain("%s", err_text(e));
   else
-    print_object(json_pack("{s:I, s:I, s:I, s:I, s:I}", "approve", (json_int_t)counts[0],
-                     "hold", (json_int_t)counts[1], "spam", (json_int_t)counts[2], "trash",
-                     (json_int_t)counts[3], "total",
+    print_object(json_pack("{s:I, s:I, s:I, s:I, s:I}", "approve",
+                     (json_int_t)counts[0], "hold", (json_int_t)counts[1], "spam",
+                     (json_int_t)counts[2], "trash", (json_int_t)counts[3], "total",
                      (json_int_t)(counts[0] + counts[1] + counts[2] + counts[3])),
         format);
   site_close(site);

@@ -10,8 +10,9 @@ static void line(FILE *out, const struct command *c) {
 }
 
 void help_all(FILE *out) {
-  fputs("Usage: pamphlet [-C DIR] COMMAND [OPTION ...] [ARGUMENT ...]\n\n"
-        "The site is DIR, or $PAMPHLET_SITE, or the current directory or one above it.\n\n",
+  fputs(
+      "Usage: pamphlet [-C DIR] COMMAND [OPTION ...] [ARGUMENT ...]\n\n"
+      "The site is DIR, or $PAMPHLET_SITE, or the current directory or one above it.\n\n",
       out);
   for (const struct command *c = commands; c->verb; c++)
     line(out, c);

@@ -21,8 +21,9 @@ static void report(void *context, enum import_event event, const char *file, int
   utf8_printable(&text, file);
   if (line)
     buf_printf(&text, ":%d", line);
-  buf_puts(&text, event == IMPORT_FAILED ? ": " : event == IMPORT_WARNING ? ": warning: "
-                                                                          : "");
+  buf_puts(&text, event == IMPORT_FAILED    ? ": "
+                  : event == IMPORT_WARNING ? ": warning: "
+                                            : "");
   utf8_printable(&text, message);
   if (event == IMPORT_FAILED || event == IMPORT_WARNING)
     fprintf(stderr, "%s\n", buf_text(&text));

@@ -30,9 +30,9 @@ static json_t *time_json(int64_t t) {
 static enum err add_row(void *context, const struct article *r) {
   struct listing_context *c = context;
   json_t *row = json_pack("{s:I, s:s, s:s, s:o, s:I, s:s}", "id", (json_int_t)r->id,
-      "type", article_type_name(r->type), "status", article_status_name(r->status), "date",
-      time_json(r->published_at), "comments", (json_int_t)r->comment_count, "title",
-      r->title);
+      "type", article_type_name(r->type), "status", article_status_name(r->status),
+      "date", time_json(r->published_at), "comments", (json_int_t)r->comment_count,
+      "title", r->title);
   return row && json_array_append_new(c->rows, row) == 0 ? OK : ERR_NOMEM;
 }
 
@@ -50,7 +50,8 @@ int post_list(const struct command_line *line) {
   }
   if (line->values[1] && !article_status_find(line->values[1], &status)) {
     command_complain("unknown status \"%s\": use publish, draft, future, private or"
-                     " withdrawn", line->values[1]);
+                     " withdrawn",
+        line->values[1]);
     return EX_USAGE;
   }
   f.type = line->values[0] ? (int)type : -1;
@@ -59,7 +60,8 @@ int post_list(const struct command_line *line) {
   if (!site)
     return code;
   struct listing_context c = {site, arena_new(LIST_MEMORY), json_array()};
-  enum err e = c.arena ? article_each(site->store, c.arena, &f, add_row, &c) : ERR_NOMEM;
+  enum err e =
+      c.arena ? article_each(site->store, c.arena, &f, add_row, &c) : ERR_NOMEM;
   if (e)
     command_complain("%s", err_text(e));
   else
@@ -91,8 +93,9 @@ static enum err get(struct site *site, struct arena *a, int64_t id, json_t **out
     return e;
   char *path = r.permalink ? permalink_encode(a, r.permalink) : NULL;
   char *url = path ? arena_printf(a, "%s%s", site->config.base_url, path) : NULL;
-  *out = json_pack("{s:I, s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:o, s:o, s:I, s:o, s:o, s:b,"
-                   " s:s}",
+  *out = json_pack(
+      "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:o, s:o, s:I, s:o, s:o, s:b,"
+      " s:s}",
       "id", (json_int_t)r.id, "type", article_type_name(r.type), "status",
       article_status_name(r.status), "title", r.title, "slug", r.slug, "url", url,
       "lang", *r.lang ? r.lang : site->config.language, "author", r.author, "excerpt",
@@ -108,7 +111,8 @@ int post_get(const struct command_line *line) {
   int code = 0;
   int64_t id;
   json_t *object = NULL;
-  if (!print_format(line->values[0], 2, &format) || !command_id(line->arguments[0], &id))
+  if (!print_format(line->values[0], 2, &format) ||
+      !command_id(line->arguments[0], &id))
     return EX_USAGE;
   struct site *site = command_open(line, &code);
   if (!site)

@@ -123,8 +123,8 @@ void print_rows(json_t *rows, enum print_format format) {
     printf("%zu\n", json_array_size(rows));
     break;
   case PRINT_IDS:
-    json_array_foreach(rows, i, row)
-        printf("%s%lld", i ? " " : "", (long long)json_integer_value(json_object_get(row, "id")));
+    json_array_foreach(rows, i, row) printf("%s%lld", i ? " " : "",
+        (long long)json_integer_value(json_object_get(row, "id")));
     if (json_array_size(rows))
       putchar('\n');
     break;

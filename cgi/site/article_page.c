@@ -82,8 +82,8 @@ enum err frame_fill_comments(struct site *site, struct arena *a, const struct pa
 }
 
 /* An empty form, or one that answers a comment. */
-static enum err fill_form(struct site *site, struct arena *a, const struct page *p,
-    struct view_form *f) {
+static enum err fill_form(
+    struct site *site, struct arena *a, const struct page *p, struct view_form *f) {
   struct comment parent;
   f->article_id = p->article.id;
   f->parent_id = p->reply_to;
@@ -109,7 +109,8 @@ static enum err fill_breadcrumbs(
     if (e)
       return e;
     if (r.status == ARTICLE_PUBLISH && r.permalink) {
-      links[--at] = (struct view_link){permalink_encode(a, r.permalink), r.title, false};
+      links[--at] =
+          (struct view_link){permalink_encode(a, r.permalink), r.title, false};
       if (!links[at].url)
         return ERR_NOMEM;
     }

@@ -157,8 +157,8 @@ static enum err check_pace(struct attempt *t) {
 
 static enum err check_duplicate(struct attempt *t) {
   bool known = false;
-  enum err e = comment_has_digest(
-      t->site->store, t->in->article_id, t->comment.digest, &known);
+  enum err e =
+      comment_has_digest(t->site->store, t->in->article_id, t->comment.digest, &known);
   if (e || !known)
     return e;
   t->out->form.form_error = word(t, WORD_error_duplicate);

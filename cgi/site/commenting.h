@@ -24,10 +24,10 @@ struct submission {
 };
 
 struct outcome {
-  struct article article;  /* valid but after ERR_NOT_FOUND */
-  const char *location;    /* after OK: the comment's own address, from the root */
-  struct view_form form;   /* after ERR_INVALID, ERR_EXISTS, ERR_TOO_QUICK: to show */
-  int64_t retry_after;     /* after ERR_TOO_QUICK: seconds */
+  struct article article; /* valid but after ERR_NOT_FOUND */
+  const char *location;   /* after OK: the comment's own address, from the root */
+  struct view_form form;  /* after ERR_INVALID, ERR_EXISTS, ERR_TOO_QUICK: to show */
+  int64_t retry_after;    /* after ERR_TOO_QUICK: seconds */
 };
 
 /* Checks and keeps a comment; when this returns OK it is on the disk.

@@ -86,7 +86,8 @@ static const struct key keys[] = {
         "The name of the blog, on every page."},
     {"site", "tagline", TEXT_AT(tagline), "", check_line, 0, 0,
         "A few words below the name; may be empty."},
-    {"site", "base_url", TEXT_AT(base_url), "http://127.0.0.1:8080", check_base_url, 0, 0,
+    {"site", "base_url", TEXT_AT(base_url), "http://127.0.0.1:8080", check_base_url, 0,
+        0,
         "Where readers reach the blog: scheme and host, no slash at the end.\n"
         "Feeds and canonical links are made from it, and the comment form is taken\n"
         "from pages of this address only."},
@@ -96,8 +97,8 @@ static const struct key keys[] = {
         "Language of the interface, and of articles that name none (BCP 47)."},
     {"site", "time_zone", TEXT_AT(time_zone), "UTC", check_zone, 0, 0,
         "Time zone of dates and archives: a name such as Europe/Berlin."},
-    {"site", "permalink", TEXT_AT(permalink), "/:year/:month/:slug/", check_permalink, 0,
-        0,
+    {"site", "permalink", TEXT_AT(permalink), "/:year/:month/:slug/", check_permalink,
+        0, 0,
         "Address of a new article: /:year/:month/:slug/, /:slug/ or\n"
         "/:year/:month/:day/:slug/. Fixed when an article is first published: a change\n"
         "here moves nothing that is out already."},
@@ -135,8 +136,8 @@ static bool set(struct reader *r, const struct key *k, const char *value) {
     char *end;
     int64_t n = strtoll(value, &end, 10);
     if (!*value || *end || n < k->least || n > k->most) {
-      snprintf(r->why, r->why_size, "%s must be a whole number from %lld to %lld", k->name,
-          (long long)k->least, (long long)k->most);
+      snprintf(r->why, r->why_size, "%s must be a whole number from %lld to %lld",
+          k->name, (long long)k->least, (long long)k->most);
       return false;
     }
     memcpy(at, &n, sizeof n);
@@ -168,7 +169,8 @@ static int read_pair(
     r->seen[i] = true;
     return set(r, &keys[i], value);
   }
-  snprintf(r->why, r->why_size, "unknown key \"%.60s\" in section [%.60s]", name, section);
+  snprintf(
+      r->why, r->why_size, "unknown key \"%.60s\" in section [%.60s]", name, section);
   return 0;
 }
 
@@ -179,7 +181,8 @@ static enum err read_origins(struct reader *r, struct config *c) {
   char *save = NULL, *list = arena_strdup(r->arena, r->settings.aliases);
   if (!list)
     return ERR_NOMEM;
-  for (char *one = strtok_r(list, " \t", &save); one; one = strtok_r(NULL, " \t", &save)) {
+  for (char *one = strtok_r(list, " \t", &save); one;
+       one = strtok_r(NULL, " \t", &save)) {
     const char *fault = check_base_url(one);
     if (n > CONFIG_ALIASES)
       fault = "are too many";

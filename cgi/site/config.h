@@ -14,19 +14,19 @@ enum { CONFIG_ALIASES = 16 };
 
 struct config {
   const char *title, *tagline;
-  const char *base_url;    /* "https://example.org", no slash at the end */
+  const char *base_url; /* "https://example.org", no slash at the end */
   const char *origins[CONFIG_ALIASES + 2]; /* base_url and aliases, ended by NULL */
-  const char *language;    /* BCP 47 */
-  const char *time_zone;   /* IANA name */
-  const char *permalink;   /* "/:year/:month/:slug/" */
-  const char *author;      /* of articles that name none */
-  int64_t per_page;        /* articles on a list page */
-  bool hold_all;           /* comments wait for approval */
-  int64_t max_depth;       /* of threads */
-  int64_t close_after_days; /* 0: never */
-  int64_t flood_seconds;   /* between two comments from one network */
+  const char *language;                    /* BCP 47 */
+  const char *time_zone;                   /* IANA name */
+  const char *permalink;                   /* "/:year/:month/:slug/" */
+  const char *author;                      /* of articles that name none */
+  int64_t per_page;                        /* articles on a list page */
+  bool hold_all;                           /* comments wait for approval */
+  int64_t max_depth;                       /* of threads */
+  int64_t close_after_days;                /* 0: never */
+  int64_t flood_seconds;                   /* between two comments from one network */
   int64_t workers, deadline_seconds;
-  uint64_t hash;           /* of all that pages can show of it */
+  uint64_t hash; /* of all that pages can show of it */
 };
 
 /* Reads `dir`/site.ini; strings live in `a`. The environment's PAMPHLET_BASE_URL

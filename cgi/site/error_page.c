@@ -25,7 +25,8 @@ static const struct {
 enum err page_render_error(struct site *site, struct arena *a, int status,
     const char *incident, const char *kept, struct buf *out) {
   const char *lang = site->config.language;
-  struct view_error_page v = {.status = status, .incident = incident, .kept_comment = kept};
+  struct view_error_page v = {
+      .status = status, .incident = incident, .kept_comment = kept};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     if (rows[i].status == status || (!v.heading && rows[i].status == 500)) {
       v.heading = words_get(lang, rows[i].heading);

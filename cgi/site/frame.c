@@ -33,8 +33,8 @@ static enum err fill_menu(struct site *site, struct arena *a, struct view_frame 
 }
 
 /* Terms as links below "/PREFIX/". */
-static enum err link_terms(struct arena *a, const char *prefix, const struct term *terms,
-    size_t n, struct view_links *out) {
+static enum err link_terms(struct arena *a, const char *prefix,
+    const struct term *terms, size_t n, struct view_links *out) {
   struct view_link *links = arena_array(a, n + 1, sizeof *links);
   if (!links)
     return ERR_NOMEM;
@@ -125,7 +125,8 @@ enum err frame_fill_article(struct site *site, struct arena *a, const struct art
 }
 
 /* The heading of a list that is not the home page. */
-static const char *list_heading(struct site *site, struct arena *a, const struct page *p) {
+static const char *list_heading(
+    struct site *site, struct arena *a, const struct page *p) {
   const char *lang = site->config.language;
   struct civil day = {.year = p->year, .month = p->month, .day = p->day, .hour = 12};
   int64_t noon = 0;
@@ -151,8 +152,8 @@ static const char *list_heading(struct site *site, struct arena *a, const struct
 }
 
 /* The numbers around this page, first and last always, gaps between. */
-static enum err fill_numbers(struct arena *a, const struct page *p, int64_t pages,
-    struct view_links *out) {
+static enum err fill_numbers(
+    struct arena *a, const struct page *p, int64_t pages, struct view_links *out) {
   struct view_link *links = arena_array(a, 16, sizeof *links);
   size_t n = 0;
   int64_t last = 0;
@@ -184,7 +185,8 @@ static enum err fill_list(struct site *site, struct arena *a, const struct page 
   int n = (int)site->config.per_page;
   enum err e = listing_page(
       site->store, &p->listing, (p->number - 1) * site->config.per_page, ids, &n);
-  struct view_article *articles = e ? NULL : arena_array(a, (size_t)n + 1, sizeof *articles);
+  struct view_article *articles =
+      e ? NULL : arena_array(a, (size_t)n + 1, sizeof *articles);
   if (!e && !articles)
     e = ERR_NOMEM;
   for (int i = 0; !e && i < n; i++) {
@@ -233,7 +235,8 @@ enum err frame_render_list(
   if (p->number > 1) {
     snprintf(number, sizeof number, "%lld", (long long)p->number);
     const char *page = words_format(a, lang, WORD_page_number, "NUMBER", number, NULL);
-    v.frame.title = v.heading && page ? arena_printf(a, "%s – %s", v.heading, page) : page;
+    v.frame.title =
+        v.heading && page ? arena_printf(a, "%s – %s", v.heading, page) : page;
     if (!v.heading)
       v.heading = page;
   }

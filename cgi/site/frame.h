@@ -5,7 +5,8 @@
 #include "site/page.h"
 
 /* What stands around every page: menu, categories, assets. */
-enum err frame_fill(struct site *site, struct arena *a, struct view_frame *out) MUST_USE;
+enum err frame_fill(
+    struct site *site, struct arena *a, struct view_frame *out) MUST_USE;
 
 /* An article as lists and its own page show it. */
 enum err frame_fill_article(struct site *site, struct arena *a, const struct article *r,
@@ -17,7 +18,7 @@ enum err frame_fill_comments(struct site *site, struct arena *a, const struct pa
 
 enum err frame_render_article(struct site *site, struct arena *a, const struct page *p,
     const struct view_form *form, struct buf *out) MUST_USE;
-enum err frame_render_list(struct site *site, struct arena *a, const struct page *p,
-    struct buf *out) MUST_USE;
+enum err frame_render_list(
+    struct site *site, struct arena *a, const struct page *p, struct buf *out) MUST_USE;
 
 #endif

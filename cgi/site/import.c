@@ -39,8 +39,8 @@ static enum err add(
     l->files = more;
     l->cap = cap;
   }
-  struct import_file f = {root, path ? arena_strdup(l->arena, path) : NULL,
-      arena_strdup(l->arena, key)};
+  struct import_file f = {
+      root, path ? arena_strdup(l->arena, path) : NULL, arena_strdup(l->arena, key)};
   if (!f.key || (path && !f.path))
     return ERR_NOMEM;
   l->files[l->count++] = f;

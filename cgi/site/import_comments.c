@@ -129,7 +129,8 @@ enum err import_comments(struct import_run *run, struct arena *a, const char *js
   json_t *list = json_object_get(root, "comments");
   enum err e = OK;
   if (!json_is_array(list)) {
-    snprintf(problem->message, sizeof problem->message, "there is no list \"comments\"");
+    snprintf(
+        problem->message, sizeof problem->message, "there is no list \"comments\"");
     e = ERR_SYNTAX;
   }
   b.items = arena_array(a, json_array_size(list) + 1, sizeof *b.items);

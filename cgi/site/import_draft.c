@@ -32,8 +32,9 @@ static enum err check_text(char *text, size_t *size, struct text_problem *p) {
     char *end = memchr(s, '\n', (size_t)(text + *size - s));
     size_t n = end ? (size_t)(end - s) : (size_t)(text + *size - s);
     if (utf8_check(s, n, UTF8_MULTI_LINE))
-      return fault(p, line, "is not UTF-8, or has a control character:"
-                            " save the file as UTF-8");
+      return fault(p, line,
+          "is not UTF-8, or has a control character:"
+          " save the file as UTF-8");
     if (!end)
       break;
     s = end + 1;
@@ -81,10 +82,10 @@ static enum err take_words(struct import_run *run, const struct front_matter *m,
   d->status = ARTICLE_PUBLISH;
   if (m->type && !article_type_find(m->type, &d->type))
     return fault(p, 0, "type \"%.60s\" is neither post nor page", m->type);
-  if (m->status && (!article_status_find(m->status, &d->status) ||
-                       d->status == ARTICLE_WITHDRAWN))
-    return fault(p, 0, "status \"%.60s\" is none of publish, draft, future, private",
-        m->status);
+  if (m->status &&
+      (!article_status_find(m->status, &d->status) || d->status == ARTICLE_WITHDRAWN))
+    return fault(
+        p, 0, "status \"%.60s\" is none of publish, draft, future, private", m->status);
   if (m->parent && d->type == ARTICLE_POST)
     return fault(p, 0, "parent \"%.60s\": only pages have one (type: page)", m->parent);
   if (m->parent)
@@ -149,8 +150,8 @@ static enum err render(struct import_run *run, struct arena *a,
 }
 
 /* A file without a title: its own heading, else its name. */
-static enum err find_title(struct arena *a, const struct import_file *f,
-    const char **body, struct draft *d) {
+static enum err find_title(
+    struct arena *a, const struct import_file *f, const char **body, struct draft *d) {
   size_t rest = 0;
   if (d->title)
     return OK;
@@ -174,8 +175,9 @@ static enum err find_title(struct arena *a, const struct import_file *f,
   return d->title ? OK : ERR_NOMEM;
 }
 
-enum err import_draft(struct import_run *run, struct arena *a, const struct import_file *f,
-    char *text, size_t size, struct draft *out, struct text_problem *problem) {
+enum err import_draft(struct import_run *run, struct arena *a,
+    const struct import_file *f, char *text, size_t size, struct draft *out,
+    struct text_problem *problem) {
   struct front_matter m = {0};
   struct draft d = {0};
   if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
@@ -198,8 +200,8 @@ enum err import_draft(struct import_run *run, struct arena *a, const struct impo
     return e;
   for (size_t i = 0; i < m.unknown.count; i++) {
     const char *what = arena_printf(a, "\"%s\" is not taken over", m.unknown.items[i]);
-    run->report(run->context, IMPORT_WARNING, f->path ? f->path : "-", 0,
-        what ? what : "");
+    run->report(
+        run->context, IMPORT_WARNING, f->path ? f->path : "-", 0, what ? what : "");
   }
   *out = d;
   return OK;

@@ -23,8 +23,9 @@ enum err import_read(struct arena *a, const char *path, char **text, size_t *siz
   while ((n = read(fd, part, sizeof part)) > 0 && all.len <= LIMIT_IMPORT_FILE)
     buf_add(&all, part, (size_t)n);
   close(fd);
-  enum err e = n < 0 ? ERR_IO : all.len > LIMIT_IMPORT_FILE ? ERR_TOO_LARGE
-                                                            : buf_status(&all);
+  enum err e = n < 0                         ? ERR_IO
+               : all.len > LIMIT_IMPORT_FILE ? ERR_TOO_LARGE
+                                             : buf_status(&all);
   if (!e) {
     *text = arena_strndup(a, buf_text(&all), all.len);
     *size = all.len;
@@ -40,8 +41,8 @@ static void report(struct import_run *run, const struct import_file *f,
 }
 
 /* What the file says, and its comments beside it, and what renders them. */
-static void hash(const char *text, size_t size, const char *comments,
-    uint8_t out[TOKEN_HASH]) {
+static void hash(
+    const char *text, size_t size, const char *comments, uint8_t out[TOKEN_HASH]) {
   struct buf b = {0};
   buf_printf(&b, "%d\n", MARKDOWN_RENDERER);
   buf_add(&b, text, size);
@@ -79,8 +80,9 @@ static bool ends_run(enum err e) {
 }
 
 /* Saves the draft and its comments; reports. */
-static enum err save(struct import_run *run, struct arena *a, const struct import_file *f,
-    struct draft *d, const char *comments, const char *comments_name) {
+static enum err save(struct import_run *run, struct arena *a,
+    const struct import_file *f, struct draft *d, const char *comments,
+    const char *comments_name) {
   struct text_problem problem = {0};
   char why[300];
   int64_t id = 0;

@@ -25,13 +25,14 @@ struct import_run {
 enum err import_file(struct import_run *run, const struct import_file *f) MUST_USE;
 
 /* Reads a whole file of at most LIMIT_IMPORT_FILE octets into `a`, NUL behind it. */
-enum err import_read(struct arena *a, const char *path, char **text, size_t *size)
-    MUST_USE;
+enum err import_read(
+    struct arena *a, const char *path, char **text, size_t *size) MUST_USE;
 
 /* Fills a draft from the text of a file; faults go to *problem (ERR_SYNTAX,
  * ERR_INVALID). `image` names of links are resolved and copied by import_media. */
-enum err import_draft(struct import_run *run, struct arena *a, const struct import_file *f,
-    char *text, size_t size, struct draft *out, struct text_problem *problem) MUST_USE;
+enum err import_draft(struct import_run *run, struct arena *a,
+    const struct import_file *f, char *text, size_t size, struct draft *out,
+    struct text_problem *problem) MUST_USE;
 
 /* Imports FILE.comments.json for the article; *added counts new ones. */
 enum err import_comments(struct import_run *run, struct arena *a, const char *json,

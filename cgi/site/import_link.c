@@ -50,7 +50,8 @@ static bool copy(const char *from, const char *to) {
   struct stat st;
   snprintf(temporary, sizeof temporary, "%s.%d", to, (int)getpid());
   int in = open(from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  int out = in < 0 ? -1 : open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  int out =
+      in < 0 ? -1 : open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   bool done = out >= 0 && fstat(in, &st) == 0 && S_ISREG(st.st_mode) &&
               st.st_size <= MOST_OCTETS;
   for (off_t left = done ? st.st_size : 0; done && left > 0;) {
@@ -88,7 +89,8 @@ static const char *link_media(struct import_links *l, const char *file) {
     return NULL;
   snprintf(to, sizeof to, "%s/media/%s", l->run->site->dir, name);
   if (!l->run->dry_run && !copy(file, to)) {
-    const char *what = arena_printf(l->arena, "cannot copy %s: %s", file, strerror(errno));
+    const char *what =
+        arena_printf(l->arena, "cannot copy %s: %s", file, strerror(errno));
     l->run->report(l->run->context, IMPORT_WARNING, l->file->path, 0, what ? what : "");
   }
   char *path = arena_printf(l->arena, "/media/%s", name);

@@ -6,8 +6,8 @@
 #include "base/clock.h"
 
 /* Cuts "page/N/" off the end of a path. */
-static enum err cut_number(struct arena *a, const char *path, const char **head,
-    int64_t *number) {
+static enum err cut_number(
+    struct arena *a, const char *path, const char **head, int64_t *number) {
   size_t n = strlen(path);
   const char *page = NULL;
   for (const char *at = path; (at = strstr(at, "/page/")) != NULL; at++)
@@ -77,8 +77,8 @@ static enum err find_dates(struct store *s, const char *path, struct page *p) {
   return listing_dates(s, start, end, &p->listing);
 }
 
-static enum err find_term(struct store *s, struct arena *a, const char *path,
-    struct page *p) {
+static enum err find_term(
+    struct store *s, struct arena *a, const char *path, struct page *p) {
   static const struct {
     const char *prefix;
     enum list_kind list;

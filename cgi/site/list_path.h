@@ -8,8 +8,8 @@
 /* Reads a normalised path as the address of a list and finds the list; fills list,
  * listing, term, date and number of *p. ERR_NOT_FOUND if it is none, has no such page,
  * or is an archive of nothing. */
-enum err list_path_find(struct site *site, struct arena *a, const char *path,
-    struct page *p) MUST_USE;
+enum err list_path_find(
+    struct site *site, struct arena *a, const char *path, struct page *p) MUST_USE;
 
 /* The decoded address of page `number` of a list. NULL when memory is out. */
 char *list_path_make(struct arena *a, const struct page *p, int64_t number);

@@ -32,14 +32,11 @@ static enum err set(struct store *s, void *context) {
   return follow(s, &c, (ch->status == COMMENT_APPROVE) - (c.status == COMMENT_APPROVE));
 }
 
-static enum err delete(struct store *s, void *context) {
-  const struct change *ch = context;
-  struct comment c;
+static enum err delete (struct store *s, void *context) {
+  const struct change *ch = context; struct comment c;
   enum err e = comment_by_id(s, ch->arena, ch->id, &c);
-  if (!e)
-    e = moderation_adopt(s, c.id, c.parent_id);
-  if (!e)
-    e = moderation_delete(s, c.id);
+  if (!e) e = moderation_adopt(s, c.id, c.parent_id);
+  if (!e) e = moderation_delete(s, c.id);
   return e ? e : follow(s, &c, c.status == COMMENT_APPROVE ? -1 : 0);
 }
 

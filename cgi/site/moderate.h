@@ -10,7 +10,8 @@
 
 /* Gives a comment another state; the article's count and pages follow. Doing it twice
  * changes nothing. ERR_NOT_FOUND. */
-enum err moderate_set(struct site *site, int64_t id, enum comment_status status) MUST_USE;
+enum err moderate_set(
+    struct site *site, int64_t id, enum comment_status status) MUST_USE;
 
 /* Deletes a comment and its private rows for good; answers to it move up. */
 enum err moderate_delete(struct site *site, int64_t id) MUST_USE;

@@ -43,8 +43,8 @@ static enum err redirect_to_article(
 
 /* The link of a comment that waits: shows it to whoever has the token, until the token
  * runs out or the comment is decided. */
-static enum err find_held(struct site *site, struct arena *a,
-    const struct page_request *r, struct page *p) {
+static enum err find_held(
+    struct site *site, struct arena *a, const struct page_request *r, struct page *p) {
   int64_t id = 0;
   struct comment c;
   p->is_private = true;
@@ -66,8 +66,8 @@ static enum err find_held(struct site *site, struct arena *a,
   return OK;
 }
 
-static enum err find_reply(struct site *site, struct arena *a,
-    const struct page_request *r, struct page *p) {
+static enum err find_reply(
+    struct site *site, struct arena *a, const struct page_request *r, struct page *p) {
   struct comment c;
   enum err e = comment_by_id(site->store, a, r->reply_to, &c);
   if (e && e != ERR_NOT_FOUND)
@@ -156,8 +156,8 @@ enum err page_render(
   return ERR_INTERNAL;
 }
 
-enum err page_render_form(struct site *site, struct arena *a, const struct article *article,
-    const struct view_form *form, struct buf *out) {
+enum err page_render_form(struct site *site, struct arena *a,
+    const struct article *article, const struct view_form *form, struct buf *out) {
   struct page p = {.kind = PAGE_ARTICLE, .is_private = true, .article = *article};
   p.path = permalink_encode(a, article->permalink);
   return p.path ? frame_render_article(site, a, &p, form, out) : ERR_NOMEM;

@@ -20,23 +20,30 @@
  * parameters pages know (NULL or 0: not given). */
 struct page_request {
   const char *raw_path, *path;
-  const char *held;      /* token of a comment that waits */
-  int64_t reply_to;      /* ?replytocom=N */
-  int64_t id;            /* ?p=N */
+  const char *held; /* token of a comment that waits */
+  int64_t reply_to; /* ?replytocom=N */
+  int64_t id;       /* ?p=N */
   int64_t now;
 };
 
 enum page_kind { PAGE_ARTICLE, PAGE_LIST, PAGE_REDIRECT };
 
 /* How a list came about: names its heading. */
-enum list_kind { LIST_HOME, LIST_CATEGORY, LIST_TAG, LIST_AUTHOR, LIST_YEAR, LIST_MONTH,
-  LIST_DAY };
+enum list_kind {
+  LIST_HOME,
+  LIST_CATEGORY,
+  LIST_TAG,
+  LIST_AUTHOR,
+  LIST_YEAR,
+  LIST_MONTH,
+  LIST_DAY
+};
 
 struct page {
   enum page_kind kind;
-  const char *path;       /* canonical, encoded for a URL */
-  uint64_t revision;      /* two answers of equal revision are equal */
-  bool is_private;        /* particular to one reader: not stored, not indexed */
+  const char *path;  /* canonical, encoded for a URL */
+  uint64_t revision; /* two answers of equal revision are equal */
+  bool is_private;   /* particular to one reader: not stored, not indexed */
 
   /* PAGE_REDIRECT: where to, and whether for good (301) or this time (303). */
   const char *location;
@@ -44,15 +51,15 @@ struct page {
 
   /* PAGE_ARTICLE */
   struct article article;
-  int64_t reply_to;       /* an approved comment of it, or 0 */
-  struct comment held;    /* .id 0: none */
+  int64_t reply_to;    /* an approved comment of it, or 0 */
+  struct comment held; /* .id 0: none */
 
   /* PAGE_LIST */
   enum list_kind list;
   struct listing listing;
-  struct term term;       /* category, tag or author */
+  struct term term; /* category, tag or author */
   int year, month, day;
-  int64_t number;         /* page, from 1 */
+  int64_t number; /* page, from 1 */
 };
 
 /* Finds the page. ERR_NOT_FOUND, ERR_GONE. */
@@ -60,12 +67,13 @@ enum err page_find(struct site *site, struct arena *a, const struct page_request
     struct page *out) MUST_USE;
 
 /* Adds the HTML of a page that is no redirect. */
-enum err page_render(struct site *site, struct arena *a, const struct page *p,
-    struct buf *out) MUST_USE;
+enum err page_render(
+    struct site *site, struct arena *a, const struct page *p, struct buf *out) MUST_USE;
 
 /* The article page again with the form as the reader filled it and its errors. */
-enum err page_render_form(struct site *site, struct arena *a, const struct article *article,
-    const struct view_form *form, struct buf *out) MUST_USE;
+enum err page_render_form(struct site *site, struct arena *a,
+    const struct article *article, const struct view_form *form,
+    struct buf *out) MUST_USE;
 
 /* The page of an error; `status` names its words. `kept` is the reader's own text, or
  * NULL. Needs no database: where it is out of reach, the menu is left out. */

@@ -31,7 +31,8 @@ const char *permalink_fault(const char *pattern) {
       slugs++;
     else if (token_of(s, n) < 0 && part[0] == ':')
       return "knows only :year, :month, :day and :slug";
-    else if (token_of(s, n) < 0 && (!slug_is_valid(part) || (first && slug_is_reserved(part))))
+    else if (token_of(s, n) < 0 &&
+             (!slug_is_valid(part) || (first && slug_is_reserved(part))))
       return "has a component that is empty, reserved or not in lower case";
     s += n + 1;
   }

@@ -65,8 +65,8 @@ static enum err address(struct site *site, struct arena *a, const struct article
 }
 
 /* An address nobody else has: "-2", "-3", ... at the slug where it is taken. */
-static enum err free_address(struct site *site, struct arena *a, const struct article *r,
-    const char **slug, const char **path) {
+static enum err free_address(struct site *site, struct arena *a,
+    const struct article *r, const char **slug, const char **path) {
   const char *base = *slug;
   for (int n = 2; n < MOST_SUFFIX; n++) {
     bool is_it = false;
@@ -131,13 +131,13 @@ static enum err make_public(
     e = path_move(s, r->id);
   if (!e)
     e = path_set(s, path, PATH_ARTICLE, r->id);
-  bool same_second = position >= r->published_at &&
-                     position < r->published_at + CLOCK_SECOND;
+  bool same_second =
+      position >= r->published_at && position < r->published_at + CLOCK_SECOND;
   if (!e && r->type == ARTICLE_POST && !same_second)
     e = article_free_position(s, r->published_at, &position);
   if (!e)
-    e = article_set_state(s, r->id, ARTICLE_PUBLISH,
-        r->type == ARTICLE_POST ? position : 0, path, slug);
+    e = article_set_state(
+        s, r->id, ARTICLE_PUBLISH, r->type == ARTICLE_POST ? position : 0, path, slug);
   if (!e && r->type == ARTICLE_POST)
     e = add_to_listings(s, a, r, position);
   return e;
@@ -166,8 +166,8 @@ enum err place_set(struct site *site, struct arena *a, const struct article *r,
     if (r->permalink)
       e = path_withdraw(s, r->id);
     if (!e)
-      e = article_set_state(s, r->id, status, 0, r->permalink,
-          r->permalink ? r->slug : slug);
+      e = article_set_state(
+          s, r->id, status, 0, r->permalink, r->permalink ? r->slug : slug);
   }
   if (!e)
     e = gate_touch(s, GATE_ARTICLE, r->id);

@@ -66,7 +66,8 @@ static enum err category_of(struct save *c, const char *name, int64_t *id) {
   char *rest = arena_strdup(c->arena, name), *save = NULL;
   if (!rest)
     return ERR_NOMEM;
-  for (char *part = strtok_r(rest, "/", &save); part; part = strtok_r(NULL, "/", &save)) {
+  for (char *part = strtok_r(rest, "/", &save); part;
+       part = strtok_r(NULL, "/", &save)) {
     const char *slug = NULL;
     enum err e = slug_of(c->arena, part, "", &slug);
     if (e)
@@ -120,14 +121,16 @@ static enum err check(struct save *c, const char **slug) {
   if (utf8_length(d->title) > LIMIT_TITLE)
     return refuse(c, "the title is longer than 1000 characters");
   if (!d->slug || !*d->slug)
-    return slug_of(c->arena, d->title, d->type == ARTICLE_PAGE ? "untitled" : "post",
-        slug);
+    return slug_of(
+        c->arena, d->title, d->type == ARTICLE_PAGE ? "untitled" : "post", slug);
   if (!slug_is_valid(d->slug))
-    return refuse(c, "the slug \"%.60s\" must be lower-case letters, digits and '-'",
-        d->slug);
+    return refuse(
+        c, "the slug \"%.60s\" must be lower-case letters, digits and '-'", d->slug);
   if (slug_is_reserved(d->slug))
-    return refuse(c, "the slug \"%.60s\" is reserved for an address of the blog itself:"
-                     " choose another", d->slug);
+    return refuse(c,
+        "the slug \"%.60s\" is reserved for an address of the blog itself:"
+        " choose another",
+        d->slug);
   *slug = d->slug;
   return OK;
 }
@@ -214,12 +217,13 @@ static enum err save(struct store *s, void *context) {
     slug = existing->slug; /* a new title moves nothing */
   if (!existing)
     row.slug = slug;
-  e = existing ? article_update(s, &row, &body) : article_insert(s, &row, &body, &row.id);
+  e = existing ? article_update(s, &row, &body)
+               : article_insert(s, &row, &body, &row.id);
   if (!e)
     e = save_terms(c, row.id);
   if (!e)
-    e = place_set(c->site, c->arena, &row, wanted_status(d->status, d->published_at),
-        slug);
+    e = place_set(
+        c->site, c->arena, &row, wanted_status(d->status, d->published_at), slug);
   if (!e && wanted_status(d->status, d->published_at) == ARTICLE_PUBLISH)
     e = save_aliases(c, row.id);
   c->id = row.id;
@@ -267,16 +271,12 @@ enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
   return e;
 }
 
-static enum err delete(struct store *s, void *context) {
-  const struct state *c = context;
-  struct article r;
+static enum err delete (struct store *s, void *context) {
+  const struct state *c = context; struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
-  if (!e)
-    e = place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
-  if (!e)
-    e = path_forget(s, c->id);
-  if (!e)
-    e = moderation_delete_all(s, c->id);
+  if (!e) e = place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
+  if (!e) e = path_forget(s, c->id);
+  if (!e) e = moderation_delete_all(s, c->id);
   return e ? e : article_delete(s, c->id);
 }
 

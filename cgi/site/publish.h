@@ -13,15 +13,15 @@
 
 /* An article as its author gives it. */
 struct draft {
-  int64_t id;                 /* 0: a new one */
+  int64_t id; /* 0: a new one */
   enum article_type type;
   enum article_status status; /* publish with a time to come becomes future */
   const char *slug, *title, *excerpt, *lang;
-  const char *author;         /* a name; NULL: the site's */
+  const char *author; /* a name; NULL: the site's */
   int64_t parent_id, menu_order;
   bool in_menu, sticky, comments_open;
   int64_t published_at, updated_at;
-  int64_t expires_at;         /* 0: never */
+  int64_t expires_at; /* 0: never */
   int reading_minutes;
   const char *format, *source, *html;
   int renderer;
@@ -52,7 +52,7 @@ enum err publish_delete(struct site *site, struct arena *a, int64_t id) MUST_USE
 
 /* Does what is due at `now`: publishes, withdraws, closes comments.
  * *done counts the changes. */
-enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done)
-    MUST_USE;
+enum err publish_due(
+    struct site *site, struct arena *a, int64_t now, int *done) MUST_USE;
 
 #endif

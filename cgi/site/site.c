@@ -41,12 +41,14 @@ enum err site_locate(const char *given, char **out, char *why, size_t why_size) 
       break;
     slash[slash == here] = '\0';
   }
-  snprintf(why, why_size, "there is no site here: go to its directory, name it with -C DIR"
-                          " or $PAMPHLET_SITE, or make one with \"pamphlet init\"");
+  snprintf(why, why_size,
+      "there is no site here: go to its directory, name it with -C DIR"
+      " or $PAMPHLET_SITE, or make one with \"pamphlet init\"");
   return ERR_NOT_FOUND;
 }
 
-static enum err make_folder(const char *dir, const char *name, char *path, size_t size) {
+static enum err make_folder(
+    const char *dir, const char *name, char *path, size_t size) {
   snprintf(path, size, "%s%s%s", dir, *name ? "/" : "", name);
   return mkdir(path, 0755) == 0 || errno == EEXIST ? OK : ERR_IO;
 }

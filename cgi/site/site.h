@@ -25,7 +25,8 @@ struct site {
 /* Finds the site directory: `given`, else $PAMPHLET_SITE, else the current directory
  * or the nearest one above it with a site.ini. ERR_NOT_FOUND with a sentence in `why`.
  * The caller frees *out. */
-enum err site_locate(const char *given, char **out, char *why, size_t why_size) MUST_USE;
+enum err site_locate(
+    const char *given, char **out, char *why, size_t why_size) MUST_USE;
 
 /* Makes a site directory: site.ini, pamphlet.db, media/, templates/, public/, run/.
  * Whatever is there stays. ERR_EXISTS if it is a site already; `why` has a sentence. */

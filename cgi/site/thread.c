@@ -23,8 +23,8 @@ static size_t find(const struct comment *comments, size_t count, int64_t id) {
 
 /* Hangs node `i` below its parent, or below the root at `count`. A parent has a smaller
  * id, so that no circle can come about. */
-static void hang(struct node *nodes, const struct comment *comments, size_t count,
-    size_t i) {
+static void hang(
+    struct node *nodes, const struct comment *comments, size_t count, size_t i) {
   size_t parent = find(comments, i, comments[i].parent_id);
   if (parent == NONE)
     parent = count;

@@ -26,19 +26,18 @@ enum {
   DUE_CLOSING,
 };
 
-#define COLUMNS                                                                         \
-  "SELECT a.id, a.type, a.status, a.slug, a.title, a.excerpt, a.lang, a.author_id,"     \
-  " u.name, u.slug, a.parent_id, a.menu_order, a.in_menu, a.sticky, a.created_at,"      \
-  " a.published_at, a.updated_at, a.expires_at, a.position, a.permalink,"               \
-  " a.comments_open, a.comments_close_at, a.comment_count, a.reading_minutes,"          \
+#define COLUMNS                                                                        \
+  "SELECT a.id, a.type, a.status, a.slug, a.title, a.excerpt, a.lang, a.author_id,"    \
+  " u.name, u.slug, a.parent_id, a.menu_order, a.in_menu, a.sticky, a.created_at,"     \
+  " a.published_at, a.updated_at, a.expires_at, a.position, a.permalink,"              \
+  " a.comments_open, a.comments_close_at, a.comment_count, a.reading_minutes,"         \
   " a.source_key, a.source_hash FROM article a JOIN author u ON u.id = a.author_id "
 
 static const struct statement statements[] = {
     [BY_ID] = {ROLE_ANY, COLUMNS "WHERE a.id = ?"},
     [BY_SOURCE] = {ROLE_ANY, COLUMNS "WHERE a.source_key = ?"},
-    [PAGE_CHILD] = {ROLE_ANY,
-        "SELECT id FROM article WHERE type = 'page' AND slug = ?1"
-        " AND coalesce(parent_id, 0) = ?2 ORDER BY id LIMIT 1"},
+    [PAGE_CHILD] = {ROLE_ANY, "SELECT id FROM article WHERE type = 'page' AND slug = ?1"
+                              " AND coalesce(parent_id, 0) = ?2 ORDER BY id LIMIT 1"},
     [EACH] = {ROLE_ANY,
         COLUMNS "WHERE (?1 = '' OR a.type = ?1) AND (?2 = '' OR a.status = ?2)"
                 " ORDER BY a.published_at DESC, a.id DESC LIMIT ?3"},
@@ -164,7 +163,8 @@ static enum err read_one(
   return e;
 }
 
-enum err article_by_id(struct store *s, struct arena *a, int64_t id, struct article *out) {
+enum err article_by_id(
+    struct store *s, struct arena *a, int64_t id, struct article *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_ARTICLE, BY_ID, &st);
   if (e)
@@ -300,8 +300,8 @@ enum err article_insert(struct store *s, const struct article *article,
   return e;
 }
 
-enum err article_update(struct store *s, const struct article *article,
-    const struct article_body *body) {
+enum err article_update(
+    struct store *s, const struct article *article, const struct article_body *body) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_ARTICLE, UPDATE, &st);
   if (e)

@@ -15,7 +15,7 @@ enum article_type { ARTICLE_POST, ARTICLE_PAGE };
 
 enum article_status {
   ARTICLE_DRAFT,
-  ARTICLE_FUTURE,   /* published by the keeper when its time comes */
+  ARTICLE_FUTURE, /* published by the keeper when its time comes */
   ARTICLE_PUBLISH,
   ARTICLE_PRIVATE,  /* kept from readers */
   ARTICLE_WITHDRAWN /* was public; its addresses answer 410 */
@@ -32,14 +32,14 @@ struct article {
   int64_t menu_order;
   bool in_menu, sticky;
   int64_t created_at, published_at, updated_at;
-  int64_t expires_at;        /* 0: never */
-  int64_t position;          /* 0: in no listing */
-  const char *permalink;     /* NULL before first publication */
+  int64_t expires_at;    /* 0: never */
+  int64_t position;      /* 0: in no listing */
+  const char *permalink; /* NULL before first publication */
   bool comments_open;
   int64_t comments_close_at; /* 0: never */
   int64_t comment_count;
   int reading_minutes;
-  const char *source_key;    /* NULL: not imported */
+  const char *source_key; /* NULL: not imported */
   uint8_t source_hash[32];
 };
 
@@ -56,14 +56,15 @@ const char *article_status_name(enum article_status s);
 bool article_type_find(const char *name, enum article_type *out);
 bool article_status_find(const char *name, enum article_status *out);
 
-enum err article_by_id(struct store *s, struct arena *a, int64_t id, struct article *out)
-    MUST_USE;
+enum err article_by_id(
+    struct store *s, struct arena *a, int64_t id, struct article *out) MUST_USE;
 enum err article_by_source(struct store *s, struct arena *a, const char *source_key,
     struct article *out) MUST_USE;
 
 /* The id of a page by the slugs of its parents and itself, "about/team", whatever its
  * status. */
-enum err article_page_by_slugs(struct store *s, const char *slugs, int64_t *id) MUST_USE;
+enum err article_page_by_slugs(
+    struct store *s, const char *slugs, int64_t *id) MUST_USE;
 
 /* A list for the command: of one type and status (-1: any), newest first, at most
  * `limit` (0: all) with ids below `before` (0: from the start). */
@@ -76,11 +77,11 @@ enum err article_each(struct store *s, struct arena *a, const struct article_fil
     article_visit *visit, void *context) MUST_USE;
 
 /* Published pages with in_menu, by menu_order then title. */
-enum err article_menu(struct store *s, struct arena *a, struct article **out,
-    size_t *count) MUST_USE;
+enum err article_menu(
+    struct store *s, struct arena *a, struct article **out, size_t *count) MUST_USE;
 
-enum err article_read_body(struct store *s, struct arena *a, int64_t id,
-    struct article_body *out) MUST_USE;
+enum err article_read_body(
+    struct store *s, struct arena *a, int64_t id, struct article_body *out) MUST_USE;
 
 /* Adds an article and its body; *id is its number. Everything but author,
  * author_slug and comment_count is taken from `article`. */
@@ -104,12 +105,12 @@ enum err article_close_comments(struct store *s, int64_t id) MUST_USE;
 enum err article_add_comments(struct store *s, int64_t id, int64_t change) MUST_USE;
 
 /* A position for `published_at` that no other article has. */
-enum err article_free_position(struct store *s, int64_t published_at, int64_t *out)
-    MUST_USE;
+enum err article_free_position(
+    struct store *s, int64_t published_at, int64_t *out) MUST_USE;
 
 /* The first article that is due at `now`, and what for; ERR_NOT_FOUND if none is. */
 enum article_due { DUE_PUBLISH, DUE_EXPIRE, DUE_CLOSE };
-enum err article_next_due(struct store *s, int64_t now, enum article_due *what,
-    int64_t *id) MUST_USE;
+enum err article_next_due(
+    struct store *s, int64_t now, enum article_due *what, int64_t *id) MUST_USE;
 
 #endif

@@ -110,7 +110,8 @@ enum err comment_approved(struct store *s, struct arena *a, int64_t article,
   return OK;
 }
 
-enum err comment_by_id(struct store *s, struct arena *a, int64_t id, struct comment *out) {
+enum err comment_by_id(
+    struct store *s, struct arena *a, int64_t id, struct comment *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_COMMENT, BY_ID, &st);
   if (e)
@@ -179,8 +180,8 @@ enum err comment_insert(struct store *s, const struct comment *c, const char *em
   return e;
 }
 
-enum err comment_has_digest(struct store *s, int64_t article,
-    const uint8_t digest[TOKEN_HASH], bool *out) {
+enum err comment_has_digest(
+    struct store *s, int64_t article, const uint8_t digest[TOKEN_HASH], bool *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_COMMENT, HAS_DIGEST, &st);
   if (e)

@@ -17,7 +17,7 @@ struct comment {
   int64_t id, article_id;
   int64_t parent_id; /* 0: none */
   enum comment_status status;
-  const char *type;  /* "comment", "pingback", ... */
+  const char *type; /* "comment", "pingback", ... */
   const char *author, *url;
   const char *source, *html;
   int renderer;
@@ -34,8 +34,8 @@ bool comment_status_find(const char *name, enum comment_status *out);
 enum err comment_approved(struct store *s, struct arena *a, int64_t article,
     struct comment **out, size_t *count) MUST_USE;
 
-enum err comment_by_id(struct store *s, struct arena *a, int64_t id, struct comment *out)
-    MUST_USE;
+enum err comment_by_id(
+    struct store *s, struct arena *a, int64_t id, struct comment *out) MUST_USE;
 
 /* Adds a comment; inside gate_write. `email` "" adds no private row; `network` (NULL:
  * none) is the keyed hash of where it came from. ERR_EXISTS if its source_key is there
@@ -48,11 +48,11 @@ enum err comment_has_digest(struct store *s, int64_t article,
     const uint8_t digest[TOKEN_HASH], bool *out) MUST_USE;
 
 /* When the network last left a comment; 0 for never. */
-enum err comment_last_from(struct store *s, const uint8_t network[TOKEN_HASH],
-    int64_t *out) MUST_USE;
+enum err comment_last_from(
+    struct store *s, const uint8_t network[TOKEN_HASH], int64_t *out) MUST_USE;
 
 /* The id of the comment imported as `source_key` of an article; ERR_NOT_FOUND. */
-enum err comment_by_source(struct store *s, int64_t article, const char *source_key,
-    int64_t *id) MUST_USE;
+enum err comment_by_source(
+    struct store *s, int64_t article, const char *source_key, int64_t *id) MUST_USE;
 
 #endif

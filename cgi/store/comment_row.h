@@ -6,11 +6,11 @@
 
 #include "store/comment.h"
 
-#define COMMENT_COLUMNS                                                                 \
+#define COMMENT_COLUMNS                                                                  \
   "SELECT id, article_id, parent_id, type, status, author, url, source, html, renderer," \
   " created_at, source_key FROM comment "
 
-enum err comment_read_row(struct arena *a, sqlite3_stmt *st, struct comment *out)
-    MUST_USE;
+enum err comment_read_row(
+    struct arena *a, sqlite3_stmt *st, struct comment *out) MUST_USE;
 
 #endif

@@ -12,16 +12,24 @@
 #include "store/statement.h"
 
 /* The gate's statements that store.c needs as well; the texts are in gate.c. */
-enum { GATE_READ_BEGIN, GATE_WRITE_BEGIN, GATE_COMMIT, GATE_ROLLBACK, GATE_RAISE,
-  GATE_TOUCH, GATE_REVISION, GATE_COUNT };
+enum {
+  GATE_READ_BEGIN,
+  GATE_WRITE_BEGIN,
+  GATE_COMMIT,
+  GATE_ROLLBACK,
+  GATE_RAISE,
+  GATE_TOUCH,
+  GATE_REVISION,
+  GATE_COUNT
+};
 
 struct store {
   sqlite3 *db;
   enum role role;
-  bool writing;                          /* inside gate_begin … gate_commit */
-  int64_t change;                        /* number of the change being written */
+  bool writing;   /* inside gate_begin … gate_commit */
+  int64_t change; /* number of the change being written */
   uint8_t secret[TOKEN_KEY];
-  sqlite3_stmt **prepared[TABLE_COUNT];  /* by table and number; NULL until used */
+  sqlite3_stmt **prepared[TABLE_COUNT]; /* by table and number; NULL until used */
   char message[200];
 };
 

@@ -13,9 +13,8 @@ static const struct statement statements[] = {
     [GATE_COMMIT] = {WRITERS, "COMMIT"},
     [GATE_ROLLBACK] = {ROLE_ANY, "ROLLBACK"},
     [GATE_RAISE] = {WRITERS, "UPDATE site SET change = change + 1 RETURNING change"},
-    [GATE_TOUCH] = {WRITERS,
-        "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
-        " ON CONFLICT(key) DO UPDATE SET change = ?2"},
+    [GATE_TOUCH] = {WRITERS, "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
+                             " ON CONFLICT(key) DO UPDATE SET change = ?2"},
     [GATE_REVISION] = {ROLE_ANY, "SELECT change FROM dependency WHERE key = ?"},
 };
 const struct statement_table gate_statements = STATEMENT_TABLE(statements);

@@ -23,7 +23,7 @@ enum err gate_touch(struct store *s, enum gate_key kind, int64_t id) MUST_USE;
 
 /* The number of the last change of a key; 0 where it never changed. `id` counts for
  * articles and listings only. */
-enum err gate_revision(struct store *s, enum gate_key kind, int64_t id, int64_t *out)
-    MUST_USE;
+enum err gate_revision(
+    struct store *s, enum gate_key kind, int64_t id, int64_t *out) MUST_USE;
 
 #endif

@@ -14,7 +14,8 @@ enum { WRITE = ROLE_KEEPER | ROLE_COMMAND };
 enum { FIND, MAKE, PAGE, ADD, REMOVE, MEMBERSHIPS, COUNT };
 
 static const struct statement statements[] = {
-    [FIND] = {ROLE_ANY, "SELECT id, count FROM listing WHERE kind = ? AND object_id = ?"},
+    [FIND] = {ROLE_ANY,
+        "SELECT id, count FROM listing WHERE kind = ? AND object_id = ?"},
     [MAKE] = {WRITE,
         "INSERT INTO listing(kind, object_id, count) VALUES (?, ?, 0) RETURNING id"},
     [PAGE] = {ROLE_ANY,
@@ -77,8 +78,8 @@ enum err listing_dates(
   return OK;
 }
 
-enum err listing_page(struct store *s, const struct listing *l, int64_t first,
-    int64_t *ids, int *count) {
+enum err listing_page(
+    struct store *s, const struct listing *l, int64_t first, int64_t *ids, int *count) {
   int64_t high = INT64_MAX, skip = 0;
   int wanted = *count, got = 0;
   sqlite3_stmt *st;
@@ -114,8 +115,8 @@ static enum err count(struct store *s, int64_t listing, int64_t change) {
   return e ? e : gate_touch(s, GATE_LISTING, listing);
 }
 
-static enum err make(struct store *s, enum listing_kind kind, int64_t object,
-    int64_t *id) {
+static enum err make(
+    struct store *s, enum listing_kind kind, int64_t object, int64_t *id) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_LISTING, MAKE, &st);
   if (e)

@@ -21,9 +21,9 @@ enum listing_kind {
 /* A listing, or the stretch of it between two times. */
 struct listing {
   int64_t id;
-  int64_t from, until;  /* keys: from <= key < until; whole range by default */
-  int64_t count;        /* entries in it */
-  int64_t before;       /* entries newer than the stretch */
+  int64_t from, until; /* keys: from <= key < until; whole range by default */
+  int64_t count;       /* entries in it */
+  int64_t before;      /* entries newer than the stretch */
 };
 
 /* Finds a listing; one that has never had an article is found empty, with id 0. */
@@ -31,8 +31,8 @@ enum err listing_find(struct store *s, enum listing_kind kind, int64_t object,
     struct listing *out) MUST_USE;
 
 /* The stretch of LISTING_ALL with dates in from <= t < until. */
-enum err listing_dates(struct store *s, int64_t from, int64_t until,
-    struct listing *out) MUST_USE;
+enum err listing_dates(
+    struct store *s, int64_t from, int64_t until, struct listing *out) MUST_USE;
 
 /* Ids of the articles in the places first … first + *count - 1 of the listing (0 is
  * the newest); *count comes back as how many there are. Costs the same anywhere. */

@@ -32,8 +32,10 @@ static const struct statement statements[] = {
         " GROUP BY status"},
     [SET] = {ROLE_COMMAND, "UPDATE comment SET status = ?2 WHERE id = ?1"},
     [ADOPT] = {ROLE_COMMAND, "UPDATE comment SET parent_id = ?2 WHERE parent_id = ?1"},
-    [DELETE_PRIVATE] = {ROLE_COMMAND, "DELETE FROM comment_private WHERE comment_id = ?"},
-    [DELETE_NETWORK] = {ROLE_COMMAND, "DELETE FROM comment_network WHERE comment_id = ?"},
+    [DELETE_PRIVATE] = {ROLE_COMMAND,
+        "DELETE FROM comment_private WHERE comment_id = ?"},
+    [DELETE_NETWORK] = {ROLE_COMMAND,
+        "DELETE FROM comment_network WHERE comment_id = ?"},
     [DELETE] = {ROLE_COMMAND, "DELETE FROM comment WHERE id = ?"},
     [ORPHAN_ALL] = {ROLE_COMMAND,
         "UPDATE comment SET parent_id = NULL WHERE article_id = ?"},
@@ -67,8 +69,8 @@ enum err moderation_each(struct store *s, struct arena *a,
   enum err e = statement_get(s, TABLE_MODERATION, EACH, &st);
   if (e)
     return e;
-  statement_bind_text(st, 1,
-      f->status < 0 ? "" : comment_status_name((enum comment_status)f->status));
+  statement_bind_text(
+      st, 1, f->status < 0 ? "" : comment_status_name((enum comment_status)f->status));
   sqlite3_bind_int64(st, 2, f->article_id);
   sqlite3_bind_int64(st, 3, f->limit > 0 ? f->limit : -1);
   while ((e = statement_row(s, st)) == OK) {

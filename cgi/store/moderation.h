@@ -23,8 +23,8 @@ enum err moderation_each(struct store *s, struct arena *a,
     const struct moderation_filter *f, moderation_visit *visit, void *context) MUST_USE;
 
 /* One comment's e-mail address; "" where none is kept. */
-enum err moderation_email(struct store *s, struct arena *a, int64_t id,
-    const char **out) MUST_USE;
+enum err moderation_email(
+    struct store *s, struct arena *a, int64_t id, const char **out) MUST_USE;
 
 /* How many comments of an article (0: of all) have each status. */
 enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) MUST_USE;
@@ -32,7 +32,8 @@ enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) MUST
 /* Changes a comment's state; removes it with its private rows for good (ERR_EXISTS
  * while replies hang on it: those are moved up by `moderation_adopt` first). Inside
  * gate_write. */
-enum err moderation_set(struct store *s, int64_t id, enum comment_status status) MUST_USE;
+enum err moderation_set(
+    struct store *s, int64_t id, enum comment_status status) MUST_USE;
 enum err moderation_adopt(struct store *s, int64_t id, int64_t parent) MUST_USE;
 enum err moderation_delete(struct store *s, int64_t id) MUST_USE;
 

@@ -10,9 +10,8 @@ enum { FIND, SET, MOVE, WITHDRAW, FORGET };
 
 static const struct statement statements[] = {
     [FIND] = {ROLE_ANY, "SELECT kind, article_id FROM path WHERE path = ?"},
-    [SET] = {KEEP,
-        "INSERT INTO path(path, kind, article_id) VALUES (?1, ?2, ?3)"
-        " ON CONFLICT(path) DO UPDATE SET kind = ?2, article_id = ?3"},
+    [SET] = {KEEP, "INSERT INTO path(path, kind, article_id) VALUES (?1, ?2, ?3)"
+                   " ON CONFLICT(path) DO UPDATE SET kind = ?2, article_id = ?3"},
     [MOVE] = {KEEP,
         "UPDATE path SET kind = 'moved' WHERE article_id = ? AND kind <> 'moved'"},
     [WITHDRAW] = {KEEP, "UPDATE path SET kind = 'gone' WHERE article_id = ?"},

@@ -23,8 +23,8 @@ struct path {
 enum err path_find(struct store *s, const char *path, struct path *out) MUST_USE;
 
 /* Makes `path` lead to something, whatever it led to before. Inside gate_write. */
-enum err path_set(struct store *s, const char *path, enum path_kind kind,
-    int64_t article) MUST_USE;
+enum err path_set(
+    struct store *s, const char *path, enum path_kind kind, int64_t article) MUST_USE;
 
 /* Turns all addresses of an article into moved ones (its own is set anew then), or into
  * gone ones (and lets go of the article when it is deleted). Inside gate_write. */

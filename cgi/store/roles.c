@@ -85,7 +85,8 @@ static const struct grant grants[] = {
     {SQLITE_UPDATE, "comment_private", NULL, ROLE_COMMAND},
 };
 
-static int is_granted(enum role role, int action, const char *table, const char *column) {
+static int is_granted(
+    enum role role, int action, const char *table, const char *column) {
   for (size_t i = 0; i < sizeof grants / sizeof grants[0]; i++) {
     const struct grant *g = &grants[i];
     if (g->action == action && (g->roles & role) && strcmp(g->table, table) == 0 &&
@@ -97,8 +98,8 @@ static int is_granted(enum role role, int action, const char *table, const char 
 
 /* The functions statements may call; load_extension and the like are not among them. */
 static int is_function(const char *name) {
-  static const char *const names[] = {"count", "max", "min", "sum", "coalesce", "length",
-      "total", "like", "substr"};
+  static const char *const names[] = {
+      "count", "max", "min", "sum", "coalesce", "length", "total", "like", "substr"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
     if (strcmp(names[i], name) == 0)
       return 1;
@@ -121,12 +122,14 @@ int roles_authorize(void *context, int action, const char *a, const char *b,
     break;
   case SQLITE_READ:
     /* "" is a count of rows that names no column. */
-    allowed = database && strcmp(database, "main") == 0 && is_granted(role, action, a, b);
+    allowed =
+        database && strcmp(database, "main") == 0 && is_granted(role, action, a, b);
     break;
   case SQLITE_INSERT:
   case SQLITE_UPDATE:
   case SQLITE_DELETE:
-    allowed = database && strcmp(database, "main") == 0 && is_granted(role, action, a, b);
+    allowed =
+        database && strcmp(database, "main") == 0 && is_granted(role, action, a, b);
     break;
   default: /* PRAGMA, ATTACH, DDL, ... */
     break;

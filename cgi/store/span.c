@@ -30,9 +30,8 @@ static const struct statement statements[] = {
     [FIND_NEXT] = {ROLE_ANY,
         "SELECT low FROM listing_span WHERE listing_id = ? AND level = ?"
         " AND low > ? ORDER BY low LIMIT 1"},
-    [ADD] = {WRITE,
-        "UPDATE listing_span SET count = count + ?4"
-        " WHERE listing_id = ?1 AND level = ?2 AND low = ?3"},
+    [ADD] = {WRITE, "UPDATE listing_span SET count = count + ?4"
+                    " WHERE listing_id = ?1 AND level = ?2 AND low = ?3"},
     [INSERT] = {WRITE,
         "INSERT INTO listing_span(listing_id, level, low, count) VALUES (?1, ?2, ?3, ?4)"},
     [DELETE_EMPTY] = {WRITE,
@@ -59,15 +58,17 @@ static const struct statement statements[] = {
 const struct statement_table span_statements = STATEMENT_TABLE(statements);
 
 /* Binds up to four numbers; statements take them in order. */
-static enum err get(struct store *s, int i, int count, const int64_t *values,
-    sqlite3_stmt **st) {
+static enum err get(
+    struct store *s, int i, int count, const int64_t *values, sqlite3_stmt **st) {
   enum err e = statement_get(s, TABLE_SPAN, i, st);
   for (int n = 0; !e && n < count; n++)
     sqlite3_bind_int64(*st, n + 1, values[n]);
   return e;
 }
-#define VALUES(...) \
-  (int)(sizeof((int64_t[]){__VA_ARGS__}) / sizeof(int64_t)), (int64_t[]){__VA_ARGS__}
+#define VALUES(...)                                                                    \
+  (int)(sizeof((int64_t[]){__VA_ARGS__}) / sizeof(int64_t)), (int64_t[]) {             \
+    __VA_ARGS__                                                                        \
+  }
 
 /* Runs a statement that yields one number; `none` where it yields no row. */
 static enum err number(struct store *s, sqlite3_stmt *st, int64_t none, int64_t *out) {
@@ -120,7 +121,8 @@ static enum err find(
   return e;
 }
 
-static enum err add(struct store *s, int64_t listing, int level, int64_t low, int64_t n) {
+static enum err add(
+    struct store *s, int64_t listing, int level, int64_t low, int64_t n) {
   sqlite3_stmt *st;
   enum err e = get(s, ADD, VALUES(listing, level, low, n), &st);
   return e ? e : statement_run(s, st);
@@ -134,7 +136,8 @@ static enum err insert(
 }
 
 /* Cuts a span of level 1 in two at its middle entry. */
-static enum err split_entries(struct store *s, int64_t listing, const struct span *full) {
+static enum err split_entries(
+    struct store *s, int64_t listing, const struct span *full) {
   sqlite3_stmt *st;
   int64_t middle = 0;
   enum err e = get(s, NTH_ENTRY, VALUES(listing, full->low), &st);
@@ -227,8 +230,8 @@ enum err span_remove(struct store *s, int64_t listing, int64_t key) {
 }
 
 /* Walks the spans of a level downwards from below `high` until `rank` lies in one. */
-static enum err descend(struct store *s, int64_t listing, int level, int64_t *high,
-    int64_t *rank) {
+static enum err descend(
+    struct store *s, int64_t listing, int level, int64_t *high, int64_t *rank) {
   sqlite3_stmt *st;
   enum err e = get(s, WALK, VALUES(listing, level, *high), &st);
   while (!e) {

@@ -21,7 +21,7 @@ enum err span_find(struct store *s, int64_t listing, int64_t rank, int64_t *high
     int64_t *skip) MUST_USE;
 
 /* How many entries have keys of at least `key`. */
-enum err span_count_from(struct store *s, int64_t listing, int64_t key, int64_t *out)
-    MUST_USE;
+enum err span_count_from(
+    struct store *s, int64_t listing, int64_t key, int64_t *out) MUST_USE;
 
 #endif

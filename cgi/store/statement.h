@@ -26,7 +26,7 @@ struct statement_table {
   size_t count;
 };
 
-#define STATEMENT_TABLE(array) \
+#define STATEMENT_TABLE(array)                                                         \
   { #array, array, sizeof(array) / sizeof((array)[0]) }
 
 /* One table for each file of the folder that has statements. */
@@ -52,7 +52,8 @@ const struct statement_table *statement_table(enum table t);
 
 /* Statement `i` of `t`, reset and ready for binding, in *out; it belongs to the
  * connection. ERR_DENIED if the connection's role may not run it. */
-enum err statement_get(struct store *s, enum table t, int i, sqlite3_stmt **out) MUST_USE;
+enum err statement_get(
+    struct store *s, enum table t, int i, sqlite3_stmt **out) MUST_USE;
 
 /* Steps a statement that returns a row: OK and the caller reads the columns and then
  * resets it; ERR_NOT_FOUND (already reset) where there is none. */

@@ -48,17 +48,18 @@ static const struct statement statements[] = {
         "INSERT INTO article_tag(article_id, tag_id) VALUES (?, ?)"
         " ON CONFLICT DO NOTHING"},
     [PARENT] = {ROLE_ANY, "SELECT parent_id FROM category WHERE id = ?"},
-    [TOP] = {ROLE_ANY,
-        "SELECT c.id, 0, c.path, c.name FROM category c JOIN listing l"
-        " ON l.kind = 'category' AND l.object_id = c.id AND l.count > 0"
-        " WHERE c.parent_id IS NULL ORDER BY c.name LIMIT ?"},
+    [TOP] = {ROLE_ANY, "SELECT c.id, 0, c.path, c.name FROM category c JOIN listing l"
+                       " ON l.kind = 'category' AND l.object_id = c.id AND l.count > 0"
+                       " WHERE c.parent_id IS NULL ORDER BY c.name LIMIT ?"},
 };
 const struct statement_table term_statements = STATEMENT_TABLE(statements);
 
-static const int find_statements[] = {
-    [TERM_CATEGORY] = FIND_CATEGORY, [TERM_TAG] = FIND_TAG, [TERM_AUTHOR] = FIND_AUTHOR};
-static const int make_statements[] = {
-    [TERM_CATEGORY] = MAKE_CATEGORY, [TERM_TAG] = MAKE_TAG, [TERM_AUTHOR] = MAKE_AUTHOR};
+static const int find_statements[] = {[TERM_CATEGORY] = FIND_CATEGORY,
+    [TERM_TAG] = FIND_TAG,
+    [TERM_AUTHOR] = FIND_AUTHOR};
+static const int make_statements[] = {[TERM_CATEGORY] = MAKE_CATEGORY,
+    [TERM_TAG] = MAKE_TAG,
+    [TERM_AUTHOR] = MAKE_AUTHOR};
 
 static enum err read_term(struct arena *a, sqlite3_stmt *st, struct term *out) {
   struct term t = {
@@ -73,8 +74,8 @@ static enum err read_term(struct arena *a, sqlite3_stmt *st, struct term *out) {
   return OK;
 }
 
-static enum err find(
-    struct store *s, struct arena *a, int statement, const char *key, struct term *out) {
+static enum err find(struct store *s, struct arena *a, int statement, const char *key,
+    struct term *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_TERM, statement, &st);
   if (e)
@@ -154,7 +155,8 @@ enum err term_set_for_article(struct store *s, enum term_kind kind, int64_t arti
   sqlite3_bind_int64(st, 1, article);
   e = statement_run(s, st);
   for (size_t i = 0; !e && i < count; i++) {
-    e = statement_get(s, TABLE_TERM, kind == TERM_CATEGORY ? ADD_CATEGORY : ADD_TAG, &st);
+    e = statement_get(
+        s, TABLE_TERM, kind == TERM_CATEGORY ? ADD_CATEGORY : ADD_TAG, &st);
     if (e)
       break;
     sqlite3_bind_int64(st, 1, article);

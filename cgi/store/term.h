@@ -11,8 +11,8 @@
 
 struct term {
   int64_t id;
-  int64_t parent_id;      /* categories; 0: none */
-  const char *slug;       /* a category's whole path, "a/b" */
+  int64_t parent_id; /* categories; 0: none */
+  const char *slug;  /* a category's whole path, "a/b" */
   const char *name;
 };
 
@@ -26,8 +26,8 @@ enum err term_find(struct store *s, struct arena *a, enum term_kind kind,
  * its last component and `parent` the one above it (NULL: top). An author is found by
  * name as well. Inside gate_write. */
 enum err term_ensure(struct store *s, struct arena *a, enum term_kind kind,
-    const struct term *parent, const char *slug, const char *name, struct term *out)
-    MUST_USE;
+    const struct term *parent, const char *slug, const char *name,
+    struct term *out) MUST_USE;
 
 /* Terms of an article, by name. */
 enum err term_of_article(struct store *s, struct arena *a, enum term_kind kind,
@@ -41,7 +41,7 @@ enum err term_set_for_article(struct store *s, enum term_kind kind, int64_t arti
 enum err term_parent(struct store *s, int64_t id, int64_t *parent) MUST_USE;
 
 /* Top categories that hold published posts, by name. */
-enum err term_top_categories(struct store *s, struct arena *a, struct term **out,
-    size_t *count) MUST_USE;
+enum err term_top_categories(
+    struct store *s, struct arena *a, struct term **out, size_t *count) MUST_USE;
 
 #endif

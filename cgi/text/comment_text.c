@@ -41,8 +41,9 @@ static void put_line(struct buf *out, const char *s, size_t n) {
   const char *end = s + n, *plain = s;
   while (s < end) {
     /* Addresses begin words; looking only there keeps long texts cheap. */
-    bool begins = s == plain || !strchr("abcdefghijklmnopqrstuvwxyz0123456789",
-                                     s[-1] | 0x20) || s[-1] == ' ';
+    bool begins = s == plain ||
+                  !strchr("abcdefghijklmnopqrstuvwxyz0123456789", s[-1] | 0x20) ||
+                  s[-1] == ' ';
     size_t link = begins && (*s == 'h' || *s == 'H') ? link_length(s) : 0;
     if (!link) {
       s++;

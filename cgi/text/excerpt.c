@@ -12,7 +12,8 @@ enum { WORDS_A_MINUTE = 230, CJK_A_MINUTE = 500 };
 
 /* Octets of the first `most` characters, not cutting a grapheme. */
 static size_t head(const char *text, size_t most) {
-  const uint8_t *start = (const uint8_t *)text, *end = start + strlen(text), *at = start;
+  const uint8_t *start = (const uint8_t *)text, *end = start + strlen(text),
+                *at = start;
   for (size_t n = 0; at < end && n < most; n++)
     at = u8_grapheme_next(at, end);
   return (size_t)(at - start);

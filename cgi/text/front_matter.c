@@ -76,7 +76,8 @@ __attribute__((format(printf, 3, 4))) static enum err fault(
   return ERR_INVALID;
 }
 
-static enum err append(struct reader *r, struct front_matter_list *l, const char *text) {
+static enum err append(
+    struct reader *r, struct front_matter_list *l, const char *text) {
   if (l->count % 16 == 0) {
     const char **more = arena_array(r->arena, l->count + 16, sizeof *more);
     if (!more)
@@ -102,17 +103,18 @@ static enum err next(struct reader *r, yaml_event_t *event, int *line) {
 }
 
 static enum err check_plain(struct reader *r, const yaml_event_t *event, int line) {
-  bool special = event->type == YAML_ALIAS_EVENT ||
-                 (event->type == YAML_SCALAR_EVENT &&
-                     (event->data.scalar.anchor || event->data.scalar.tag)) ||
-                 (event->type == YAML_SEQUENCE_START_EVENT &&
-                     (event->data.sequence_start.anchor || event->data.sequence_start.tag));
+  bool special =
+      event->type == YAML_ALIAS_EVENT ||
+      (event->type == YAML_SCALAR_EVENT &&
+          (event->data.scalar.anchor || event->data.scalar.tag)) ||
+      (event->type == YAML_SEQUENCE_START_EVENT &&
+          (event->data.sequence_start.anchor || event->data.sequence_start.tag));
   return special ? fault(r, line, "anchors, aliases and tags are not taken") : OK;
 }
 
 /* The text of a scalar event; a copy in the arena. */
-static enum err scalar(struct reader *r, const yaml_event_t *event, int line,
-    const char **out) {
+static enum err scalar(
+    struct reader *r, const yaml_event_t *event, int line, const char **out) {
   const char *text = (const char *)event->data.scalar.value;
   if (strlen(text) != event->data.scalar.length)
     return fault(r, line, "there is a NUL in a value");
@@ -129,9 +131,11 @@ static enum err skip(struct reader *r, const yaml_event_t *first, int line) {
     enum err e = next(r, &event, &line);
     if (e)
       return e;
-    if (event.type == YAML_MAPPING_START_EVENT || event.type == YAML_SEQUENCE_START_EVENT)
+    if (event.type == YAML_MAPPING_START_EVENT ||
+        event.type == YAML_SEQUENCE_START_EVENT)
       depth++;
-    else if (event.type == YAML_MAPPING_END_EVENT || event.type == YAML_SEQUENCE_END_EVENT)
+    else if (event.type == YAML_MAPPING_END_EVENT ||
+             event.type == YAML_SEQUENCE_END_EVENT)
       depth--;
     bool alias = event.type == YAML_ALIAS_EVENT;
     yaml_event_delete(&event);
@@ -194,10 +198,11 @@ static bool read_flag(const char *s, bool *out) {
 }
 
 /* "a, b" of Jekyll and Hugo: words with commas between. */
-static enum err split(struct reader *r, const struct value *v,
-    struct front_matter_list *out) {
+static enum err split(
+    struct reader *r, const struct value *v, struct front_matter_list *out) {
   enum err e = OK;
-  char *save = NULL, *copy = v->list.count ? arena_strdup(r->arena, v->list.items[0]) : NULL;
+  char *save = NULL,
+       *copy = v->list.count ? arena_strdup(r->arena, v->list.items[0]) : NULL;
   if (!v->list.count)
     return OK;
   if (!copy)
@@ -213,8 +218,8 @@ static enum err split(struct reader *r, const struct value *v,
   return e;
 }
 
-static enum err store_flag(struct reader *r, const struct key *k, const char *text,
-    int line) {
+static enum err store_flag(
+    struct reader *r, const struct key *k, const char *text, int line) {
   bool flag = false;
   struct front_matter *f = r->out;
   if (!read_flag(text, &flag)) {
@@ -235,7 +240,8 @@ static enum err store_flag(struct reader *r, const struct key *k, const char *te
   return OK;
 }
 
-static enum err store_value(struct reader *r, const struct key *k, const struct value *v) {
+static enum err store_value(
+    struct reader *r, const struct key *k, const struct value *v) {
   char *at = (char *)r->out + k->offset;
   const char *text = v->list.count ? v->list.items[0] : NULL;
   if (k->kind == LIST || (k->kind == WORDS && v->is_list)) {
@@ -347,7 +353,8 @@ enum err front_matter_read(struct arena *a, const char *text, size_t n,
   struct reader r = {.arena = a, .out = &f, .problem = problem};
   size_t end = 0;
   (void)n;
-  if (strncmp(text, "---", 3) != 0 || !strchr("\r\n", text[3 + strspn(text + 3, " ")])) {
+  if (strncmp(text, "---", 3) != 0 ||
+      !strchr("\r\n", text[3 + strspn(text + 3, " ")])) {
     *out = f;
     return OK;
   }

@@ -31,13 +31,13 @@ struct front_matter {
   struct front_matter_list categories, tags, aliases, unknown;
   int64_t menu_order;
   bool in_menu, sticky;
-  int comments;       /* 1 open, 0 closed, -1 not said */
-  size_t body;        /* where the body begins */
+  int comments; /* 1 open, 0 closed, -1 not said */
+  size_t body;  /* where the body begins */
 };
 
 /* Reads the front matter of `n` octets. ERR_SYNTAX or ERR_INVALID with the line and a
- * sentence in *problem: YAML that does not parse, aliases and tags, nesting or size over
- * the limits, a key twice, a value of the wrong kind. */
+ * sentence in *problem: YAML that does not parse, aliases and tags, nesting or size
+ * over the limits, a key twice, a value of the wrong kind. */
 enum err front_matter_read(struct arena *a, const char *text, size_t n,
     struct front_matter *out, struct text_problem *problem) MUST_USE;
 

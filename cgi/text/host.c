@@ -28,12 +28,13 @@ static bool has_only_letters(const char *s, size_t n) {
     int step = u8_mbtoucr(&c, u, n);
     if (step <= 0)
       return false;
-    bool good = c < 0x80 ? is_alnum((char)c) || c == '-' || c == '.'
-                         : is_contextual(c) ||
-                               (uc_is_general_category_withtable(c,
-                                    UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
-                                        UC_CATEGORY_MASK_N) &&
-                                   !uc_is_property_default_ignorable_code_point(c));
+    bool good =
+        c < 0x80
+            ? is_alnum((char)c) || c == '-' || c == '.'
+            : is_contextual(c) ||
+                  (uc_is_general_category_withtable(c,
+                       UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N) &&
+                      !uc_is_property_default_ignorable_code_point(c));
     if (!good)
       return false;
     u += step;

@@ -13,12 +13,12 @@ struct html_document {
 };
 
 /* Reads the head of a document. ERR_INVALID, ERR_NOMEM. */
-enum err html_document_read(struct arena *a, const char *html, size_t n,
-    struct html_document *out) MUST_USE;
+enum err html_document_read(
+    struct arena *a, const char *html, size_t n, struct html_document *out) MUST_USE;
 
 /* The part that is the article, of the same text: what stands in <article>, else
  * <main>, else <body>, else all. Not sanitised. */
-enum err html_document_content(const char *html, size_t n, const char **start,
-    size_t *length) MUST_USE;
+enum err html_document_content(
+    const char *html, size_t n, const char **start, size_t *length) MUST_USE;
 
 #endif

@@ -12,7 +12,7 @@ enum html_text_parts {
 
 /* Adds the text, entities decoded, white space folded to single spaces. ERR_INVALID
  * where it is nested beyond reason. */
-enum err html_text(const char *html, enum html_text_parts parts, struct buf *out)
-    MUST_USE;
+enum err html_text(
+    const char *html, enum html_text_parts parts, struct buf *out) MUST_USE;
 
 #endif

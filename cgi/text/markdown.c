@@ -48,8 +48,8 @@ static char *render(const char *text, size_t n) {
   return html;
 }
 
-enum err markdown_to_html(const char *text, size_t n, const struct sanitise_rewriter *rw,
-    struct buf *out) {
+enum err markdown_to_html(
+    const char *text, size_t n, const struct sanitise_rewriter *rw, struct buf *out) {
   enum err e = check_nesting(text, n);
   if (e)
     return e;

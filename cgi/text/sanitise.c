@@ -251,8 +251,8 @@ static void write_tree(struct writer *w, GumboNode *root) {
   }
 }
 
-enum err sanitise_html(const char *html, size_t n, const struct sanitise_rewriter *rw,
-    struct buf *out) {
+enum err sanitise_html(
+    const char *html, size_t n, const struct sanitise_rewriter *rw, struct buf *out) {
   GumboOutput *tree = NULL;
   struct writer *w = calloc(1, sizeof *w);
   enum err e = w ? html_tree_parse(html, n, true, &tree) : ERR_NOMEM;

@@ -8,8 +8,8 @@ enum sanitise_rule {
   SANITISE_UNWRAP, /* the content stays */
   SANITISE_DROP,   /* the content goes too */
   SANITISE_KEEP,
-  SANITISE_VOID,   /* kept, and has no content */
-  SANITISE_LINK,   /* an embed: becomes a link to what it embeds */
+  SANITISE_VOID, /* kept, and has no content */
+  SANITISE_LINK, /* an embed: becomes a link to what it embeds */
   SANITISE_CHECKBOX
 };
 

@@ -130,7 +130,8 @@ static bool starts_with_space(const char *s) {
   if (!*s)
     return false;
   u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
-  return uc_is_property_white_space(c) || uc_is_property_default_ignorable_code_point(c);
+  return uc_is_property_white_space(c) ||
+         uc_is_property_default_ignorable_code_point(c);
 }
 
 enum url_kind url_classify(const char *s) {
@@ -153,23 +154,27 @@ enum url_kind url_classify(const char *s) {
   return s[strcspn(s, ":/?#")] == ':' ? URL_UNSAFE : URL_RELATIVE;
 }
 
+/* Octets up to behind the bracket of an IPv6 host, the one place for brackets. */
+static size_t bracketed_host(const char *s) {
+  size_t scheme = web_scheme(s, strlen(s));
+  const char *end = scheme && s[scheme] == '[' ? strchr(s + scheme, ']') : NULL;
+  size_t n = end ? (size_t)(end - s) : 0;
+  return end && host_is_ipv6(s + scheme + 1, n - scheme - 1) ? n + 1 : 0;
+}
+
 void url_put(struct buf *out, const char *s) {
-  size_t n = strlen(s), step;
+  size_t host = bracketed_host(s), n = strlen(s) - host, step;
   bool in_fragment = false;
-  while (n) {
+  buf_add(out, s, host);
+  for (s += host; n; s += step, n -= step) {
     size_t octets = unit(s, n, &step);
-    bool second_hash = in_fragment && *s == '#';
-    /* Brackets stand around an IPv6 host. */
-    bool bracket = (*s == '[' || *s == ']') && !in_fragment;
-    if ((octets || bracket) && !second_hash) {
-      step = octets ? octets : 1;
+    if (octets && !(in_fragment && *s == '#')) {
+      step = octets;
       buf_add(out, s, step);
       in_fragment = in_fragment || *s == '#';
     } else {
       for (size_t i = 0; i < step; i++)
         buf_printf(out, "%%%02X", (unsigned)(unsigned char)s[i]);
     }
-    s += step;
-    n -= step;
   }
 }

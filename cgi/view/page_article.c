@@ -53,7 +53,8 @@ void form_view(struct dict *d, const struct view_form *f) {
     dict_set(reply, "REPLY_TO", f->reply_to);
     dict_set(reply, "CANCEL_URL", f->cancel_url);
   }
-  view_field(d, "COMMENT_TEXT", f->comment, "COMMENT_FAULT", f->comment_error, &summary);
+  view_field(
+      d, "COMMENT_TEXT", f->comment, "COMMENT_FAULT", f->comment_error, &summary);
   view_field(d, "AUTHOR_NAME", f->author, "AUTHOR_FAULT", f->author_error, &summary);
   view_field(d, "EMAIL", f->email, "EMAIL_FAULT", f->email_error, &summary);
   view_field(d, "WEBSITE", f->url, "URL_FAULT", f->url_error, &summary);
@@ -71,8 +72,8 @@ void form_view(struct dict *d, const struct view_form *f) {
     }
 }
 
-enum err view_article_page(const struct templates *t, const struct view_article_page *p,
-    struct buf *out) {
+enum err view_article_page(
+    const struct templates *t, const struct view_article_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
   frame_view(d, &p->frame);
   frame_view_article(d, &p->article);

@@ -32,45 +32,45 @@ struct view_time {
 
 /* What stands around every page. */
 struct view_frame {
-  const char *lang, *dir;       /* of the interface: "en", "ltr" */
+  const char *lang, *dir; /* of the interface: "en", "ltr" */
   const char *site_title, *tagline;
-  const char *title;            /* of the document; NULL on the home page */
-  const char *description;      /* meta description, or NULL */
-  const char *canonical;        /* absolute; NULL on errors and private pages */
+  const char *title;               /* of the document; NULL on the home page */
+  const char *description;         /* meta description, or NULL */
+  const char *canonical;           /* absolute; NULL on errors and private pages */
   const char *prev_url, *next_url; /* rel=prev and next, or NULL */
   const char *style_url, *icon_url;
   struct view_links menu;       /* static pages */
   struct view_links categories; /* top-level categories, for the footer */
-  const char *year;             /* of nothing that changes by itself: not shown if NULL */
+  const char *year; /* of nothing that changes by itself: not shown if NULL */
   bool noindex;
   bool home;
 };
 
 /* An article as lists show it, and the head of its own page. */
 struct view_article {
-  const char *url, *title;      /* title "" : show the date instead */
-  const char *lang, *dir;       /* NULL where it is the interface's */
-  const char *excerpt;          /* plain text; lists */
-  const char *body_html;        /* sanitised; its own page only */
+  const char *url, *title; /* title "" : show the date instead */
+  const char *lang, *dir;  /* NULL where it is the interface's */
+  const char *excerpt;     /* plain text; lists */
+  const char *body_html;   /* sanitised; its own page only */
   struct view_time published;
-  struct view_time updated;     /* .iso NULL unless changed after publication */
+  struct view_time updated; /* .iso NULL unless changed after publication */
   const char *author, *author_url;
   struct view_links categories, tags;
-  const char *reading_time;     /* "3 min read" */
-  const char *comments;         /* "2 comments"; NULL: show none */
+  const char *reading_time; /* "3 min read" */
+  const char *comments;     /* "2 comments"; NULL: show none */
   bool sticky;
 };
 
 struct view_comment {
   int64_t id;
-  int depth;                    /* 1 is top level; steps down by any, up by one */
+  int depth; /* 1 is top level; steps down by any, up by one */
   const char *author, *author_url;
   struct view_time written;
-  const char *body_html;        /* sanitised */
-  const char *url;              /* its own address: "/2026/11/hello/#comment-12" */
-  const char *reply_url;        /* NULL: no reply link */
-  const char *reply_label;      /* accessible name: "Reply to NAME" */
-  bool held;                    /* waits for moderation, shown to its author only */
+  const char *body_html;   /* sanitised */
+  const char *url;         /* its own address: "/2026/11/hello/#comment-12" */
+  const char *reply_url;   /* NULL: no reply link */
+  const char *reply_label; /* accessible name: "Reply to NAME" */
+  bool held;               /* waits for moderation, shown to its author only */
   bool by_article_author;
 };
 
@@ -78,19 +78,19 @@ struct view_comment {
 struct view_form {
   const char *action;
   int64_t article_id, parent_id;
-  const char *reply_to;         /* name of whom is answered, or NULL */
-  const char *cancel_url;       /* with reply_to */
+  const char *reply_to;   /* name of whom is answered, or NULL */
+  const char *cancel_url; /* with reply_to */
   const char *comment, *author, *email, *url;
   const char *comment_error, *author_error, *email_error, *url_error;
-  const char *form_error;       /* concerning the whole */
+  const char *form_error; /* concerning the whole */
 };
 
 struct view_article_page {
   struct view_frame frame;
   struct view_article article;
-  bool is_page;                 /* a static page: no date, author, terms */
-  struct view_links breadcrumbs; /* parents of a static page, outermost first */
-  const char *comments_heading; /* "3 comments"; NULL: "Comments" */
+  bool is_page;                        /* a static page: no date, author, terms */
+  struct view_links breadcrumbs;       /* parents of a static page, outermost first */
+  const char *comments_heading;        /* "3 comments"; NULL: "Comments" */
   const struct view_comment *comments; /* threaded order, see depth */
   size_t comment_count;
   const struct view_form *form; /* NULL: none */
@@ -99,21 +99,21 @@ struct view_article_page {
 
 struct view_list_page {
   struct view_frame frame;
-  const char *heading;          /* NULL on the first home page */
-  const char *note;             /* "12 articles", or NULL */
+  const char *heading; /* NULL on the first home page */
+  const char *note;    /* "12 articles", or NULL */
   const struct view_article *articles;
   size_t article_count;
-  int64_t page, pages;          /* numbered from 1 */
+  int64_t page, pages;               /* numbered from 1 */
   const char *newer_url, *older_url; /* NULL at the ends */
-  struct view_links numbers;    /* pages around this one; url NULL: a gap */
-  const char *empty;            /* the sentence where there is nothing, or NULL */
+  struct view_links numbers;         /* pages around this one; url NULL: a gap */
+  const char *empty;                 /* the sentence where there is nothing, or NULL */
 };
 
 struct view_error_page {
-  struct view_frame frame;      /* lacks menu where the database is out of reach */
+  struct view_frame frame; /* lacks menu where the database is out of reach */
   int status;
   const char *heading, *message;
-  const char *incident;         /* id that is in the log, or NULL */
+  const char *incident; /* id that is in the log, or NULL */
   /* The reader's own text, given back so that nothing is lost; NULL: none. */
   const char *kept_comment;
 };

@@ -94,7 +94,8 @@ static void put_word(struct buf *out, const char *text) {
 static enum err expand(struct expansion *x, const char *name, int depth);
 
 /* {{word:ID}} or {{include:FILE}}; `mark` is what stands between the braces. */
-static enum err replace(struct expansion *x, const char *file, const char *mark, int depth) {
+static enum err replace(
+    struct expansion *x, const char *file, const char *mark, int depth) {
   if (strncmp(mark, "word:", 5) == 0) {
     enum word id = words_find(mark + 5);
     if (id == WORD_COUNT)

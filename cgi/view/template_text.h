@@ -20,8 +20,8 @@ enum err template_text(const char *name, const char *override, const char *lang,
     struct buf *out, char *why, size_t why_size) MUST_USE;
 
 /* ERR_TEMPLATE where the folder has a template of a name nobody knows. */
-enum err template_text_check_folder(const char *override, char *why, size_t why_size)
-    MUST_USE;
+enum err template_text_check_folder(
+    const char *override, char *why, size_t why_size) MUST_USE;
 
 #ifdef __cplusplus
 }

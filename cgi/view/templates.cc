@@ -16,14 +16,23 @@ const ctemplate::Strip kStrip = ctemplate::STRIP_BLANK_LINES;
 
 // Expands into a buffer of ours.
 class BufEmitter : public ctemplate::ExpandEmitter {
- public:
-  explicit BufEmitter(struct buf *out) : out_(out) {}
-  void Emit(char c) override { buf_putc(out_, c); }
-  void Emit(const std::string &s) override { buf_add(out_, s.data(), s.size()); }
-  void Emit(const char *s) override { buf_puts(out_, s); }
-  void Emit(const char *s, size_t n) override { buf_add(out_, s, n); }
+public:
+  explicit BufEmitter(struct buf *out) : out_(out) {
+  }
+  void Emit(char c) override {
+    buf_putc(out_, c);
+  }
+  void Emit(const std::string &s) override {
+    buf_add(out_, s.data(), s.size());
+  }
+  void Emit(const char *s) override {
+    buf_puts(out_, s);
+  }
+  void Emit(const char *s, size_t n) override {
+    buf_add(out_, s, n);
+  }
 
- private:
+private:
   struct buf *out_;
 };
 
@@ -33,7 +42,7 @@ uint64_t Fold(uint64_t hash, const char *text, size_t n) {
   return hash;
 }
 
-}  // namespace
+} // namespace
 
 struct templates {
   ctemplate::TemplateCache cache;
@@ -42,7 +51,7 @@ struct templates {
 
 struct dict {
   ctemplate::TemplateDictionary *values;
-  std::unique_ptr<ctemplate::TemplateDictionary> root;  // of the root only
+  std::unique_ptr<ctemplate::TemplateDictionary> root; // of the root only
   // Wrappers of sections, freed with their parent.
   dict *children = nullptr, *next = nullptr;
   bool failed = false;

@@ -49,8 +49,8 @@ struct dict *dict_section(struct dict *d, const char *name);
 
 /* Shows the section `name` once, without values, and sets `name` in it. Nothing where
  * `value` is NULL or "". */
-void dict_section_value(struct dict *d, const char *section, const char *name,
-    const char *value);
+void dict_section_value(
+    struct dict *d, const char *section, const char *name, const char *value);
 
 /* Shows the section when `shown`. */
 void dict_show(struct dict *d, const char *section, int shown);

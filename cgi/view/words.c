@@ -111,7 +111,8 @@ char *words_day_time(struct arena *a, const char *lang, int64_t t) {
 }
 
 const char *words_direction(const char *lang) {
-  static const char *const rtl[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv"};
+  static const char *const rtl[] = {
+      "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv"};
   for (size_t i = 0; lang && i < sizeof rtl / sizeof rtl[0]; i++)
     if (strncmp(lang, rtl[i], 2) == 0 && (!lang[2] || lang[2] == '-'))
       return "rtl";

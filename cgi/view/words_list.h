@@ -53,7 +53,8 @@
   X(error_author_long, "Please enter a name of at most 245 characters.")                \
   X(error_author_characters, "Please enter a name without control characters.")         \
   X(error_email_missing, "Please enter your email address.")                            \
-  X(error_email_malformed, "Please enter a whole email address, like name@example.org.") \
+  X(error_email_malformed,                                                              \
+      "Please enter a whole email address, like name@example.org.")                     \
   X(error_email_long, "Please enter an email address of at most 100 characters.")       \
   X(error_url_malformed,                                                                \
       "Please enter a web address that begins with https:// or leave it empty.")        \
@@ -92,7 +93,8 @@
   X(error_500, "Something went wrong here")                                             \
   X(error_500_message, "It is our fault, and it has been noted. Please try again.")     \
   X(error_503, "Please try again soon")                                                 \
-  X(error_503_message, "The blog cannot do this at the moment. Nothing you wrote is lost.") \
+  X(error_503_message,                                                                  \
+      "The blog cannot do this at the moment. Nothing you wrote is lost.")              \
   X(day, "{DAY} {MONTH} {YEAR}")                                                        \
   X(day_time, "{DATE}, {TIME}")                                                         \
   X(month, "{MONTH} {YEAR}")                                                            \

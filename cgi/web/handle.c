@@ -84,8 +84,8 @@ static void answer_error(
   if (status == 503)
     failed = response_header(out, "Retry-After", "5");
   if (!failed)
-    failed = page_render_error(site, r->arena, status, ours ? incident : NULL,
-        kept_text(r), &out->body);
+    failed = page_render_error(
+        site, r->arena, status, ours ? incident : NULL, kept_text(r), &out->body);
   if (failed) {
     /* Not even the error page could be made. */
     buf_clear(&out->body);
@@ -114,7 +114,8 @@ void handle_request(struct site *site, struct arena *a, struct channel *c) {
 void handle_unavailable(struct channel *c) {
   struct response out = {.status = 503, .type = "text/plain; charset=utf-8"};
   enum err e = response_header(&out, "Retry-After", "5");
-  buf_puts(&out.body, "This blog cannot be read at the moment. Please try again soon.\n");
+  buf_puts(
+      &out.body, "This blog cannot be read at the moment. Please try again soon.\n");
   if (!e)
     e = response_send(c, &out, false);
   response_free(&out);

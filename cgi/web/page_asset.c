@@ -1,8 +1,7 @@
 /* Style sheet and icons, where the web server does not hand them out itself. */
 #include "web/handle.h"
 
-enum err page_asset(
-    struct site *site, const struct request *r, struct response *out) {
+enum err page_asset(struct site *site, const struct request *r, struct response *out) {
   const struct asset *asset = assets_find(site->assets, r->path);
   if (!asset)
     return ERR_NOT_FOUND;

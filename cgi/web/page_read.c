@@ -33,8 +33,7 @@ static enum err render(struct site *site, const struct request *r, const struct 
   return page_render(site, r->arena, p, &out->body);
 }
 
-enum err page_read(
-    struct site *site, const struct request *r, struct response *out) {
+enum err page_read(struct site *site, const struct request *r, struct response *out) {
   struct form query;
   struct page page;
   struct page_request wanted = {.raw_path = r->raw_path, .path = r->path};
