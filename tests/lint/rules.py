@@ -11,7 +11,8 @@ ARROWS = {
     "shelf": {"base"},
     "site": {"store", "text", "view", "shelf", "base"},
     "web": {"site", "http", "base"},
-    "cli": {"site", "base"},
+    # store: the structures that site speaks in (docs/architecture.md)
+    "cli": {"site", "store", "base"},
 }
 ATTRIBUTES = ("style", "srcset", "formaction", "xlink:href", "srcdoc")
 SQL = re.compile(
