@@ -22,6 +22,10 @@ packages_missing() {
   local installed
   installed=$(dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' 2>/dev/null |
     sed -n 's/^ii *//p' | sort -u)
+  # Node from elsewhere serves as well, and conflicts with Debian's.
+  if command -v node >/dev/null && command -v npm >/dev/null; then
+    installed=$(printf '%s\nnodejs\nnpm\n' "$installed" | sort -u)
+  fi
   packages_named "$@" | sort -u | comm -23 - <(printf '%s\n' "$installed")
 }
 
