@@ -145,7 +145,8 @@ enum err clock_parse(const char *s, int64_t *out) {
   if (!exists(&c))
     return ERR_INVALID;
   struct tm tm = to_tm(&c);
-  int64_t whole = given ? (int64_t)timegm(&tm) - minutes * 60 : (int64_t)mktime(&tm);
+  int64_t whole =
+      given ? (int64_t)timegm(&tm) - (int64_t)minutes * 60 : (int64_t)mktime(&tm);
   *out = whole * CLOCK_SECOND + micros;
   return OK;
 }

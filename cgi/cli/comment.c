@@ -135,7 +135,7 @@ int comment_delete(const struct command_line *line) {
 
 int comment_count(const struct command_line *line) {
   enum print_format format;
-  int64_t article = 0, counts[4];
+  int64_t article = 0, counts[4] = {0};
   int code = 0;
   if (!print_format(line->values[1], 2, &format) ||
       (line->values[0] && !command_id(line->values[0], &article)))
@@ -144,13 +144,14 @@ int comment_count(const struct command_line *line) {
   if (!site)
     return code;
   enum err e = moderation_count(site->store, article, counts);
+  json_int_t total = counts[0] + counts[1] + counts[2] + counts[3];
   if (e)
     command_complain("%s", err_text(e));
   else
-    print_object(json_pack("{s:I, s:I, s:I, s:I, s:I}", "approve",
-                     (json_int_t)counts[0], "hold", (json_int_t)counts[1], "spam",
-                     (json_int_t)counts[2], "trash", (json_int_t)counts[3], "total",
-                     (json_int_t)(counts[0] + counts[1] + counts[2] + counts[3])),
+    print_object(
+        json_pack("{s:I, s:I, s:I, s:I, s:I}", "approve", (json_int_t)counts[0], "hold",
+            (json_int_t)counts[1], "spam", (json_int_t)counts[2], "trash",
+            (json_int_t)counts[3], "total", total),
         format);
   site_close(site);
   return exit_of(e);

@@ -45,7 +45,7 @@ bool help_noun(const char *noun) {
 static int likeness(const char *a, const char *b) {
   int alike = 0;
   for (size_t i = 0; a[i]; i++)
-    for (size_t j = i ? i - 1 : 0; b[j] && j <= i + 1; j++)
+    for (size_t j = i ? i - 1 : 0; j <= i + 1 && j < strlen(b); j++)
       if (a[i] == b[j]) {
         alike++;
         break;

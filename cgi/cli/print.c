@@ -59,9 +59,9 @@ static void put_cell(const char *text, size_t width, bool last) {
 }
 
 static size_t column_width(json_t *rows, const char *key) {
-  size_t widest = strlen(key), i;
-  json_t *row;
-  json_array_foreach(rows, i, row) {
+  size_t widest = strlen(key);
+  for (size_t i = 0; i < json_array_size(rows); i++) {
+    const json_t *row = json_array_get(rows, i);
     struct buf text = {0};
     cell(&text, json_object_get(row, key));
     size_t width = utf8_width(buf_text(&text));
@@ -72,15 +72,14 @@ static size_t column_width(json_t *rows, const char *key) {
 }
 
 static void print_table(json_t *rows) {
-  const char *keys[MOST_COLUMNS], *key;
-  size_t widths[MOST_COLUMNS], columns = 0, total = 0, i;
-  json_t *row, *value;
+  const char *keys[MOST_COLUMNS];
+  size_t widths[MOST_COLUMNS], columns = 0, total = 0;
+  json_t *first = json_array_get(rows, 0);
   size_t screen = terminal_width();
-  json_object_foreach(json_array_get(rows, 0), key, value) {
-    if (columns == MOST_COLUMNS)
-      break;
-    keys[columns] = key;
-    widths[columns] = column_width(rows, key);
+  for (void *at = json_object_iter(first); at && columns < MOST_COLUMNS;
+       at = json_object_iter_next(first, at)) {
+    keys[columns] = json_object_iter_key(at);
+    widths[columns] = column_width(rows, keys[columns]);
     total += widths[columns++] + 2;
   }
   if (screen && columns && total > screen + 2) {
@@ -91,7 +90,8 @@ static void print_table(json_t *rows) {
     put_cell(keys[c], widths[c], c + 1 == columns);
   if (columns)
     putchar('\n');
-  json_array_foreach(rows, i, row) {
+  for (size_t i = 0; i < json_array_size(rows); i++) {
+    const json_t *row = json_array_get(rows, i);
     for (size_t c = 0; c < columns; c++) {
       struct buf text = {0};
       cell(&text, json_object_get(row, keys[c]));
@@ -109,9 +109,14 @@ static void print_json(const json_t *value) {
   putchar('\n');
 }
 
+static void print_ids(const json_t *rows) {
+  for (size_t i = 0; i < json_array_size(rows); i++) {
+    const json_t *id = json_object_get(json_array_get(rows, i), "id");
+    printf("%s%lld", i ? " " : "", (long long)json_integer_value(id));
+  }
+}
+
 void print_rows(json_t *rows, enum print_format format) {
-  size_t i;
-  json_t *row;
   switch (format) {
   case PRINT_TABLE:
     print_table(rows);
@@ -123,8 +128,7 @@ void print_rows(json_t *rows, enum print_format format) {
     printf("%zu\n", json_array_size(rows));
     break;
   case PRINT_IDS:
-    json_array_foreach(rows, i, row) printf("%s%lld", i ? " " : "",
-        (long long)json_integer_value(json_object_get(row, "id")));
+    print_ids(rows);
     if (json_array_size(rows))
       putchar('\n');
     break;
@@ -133,15 +137,14 @@ void print_rows(json_t *rows, enum print_format format) {
 }
 
 void print_object(json_t *object, enum print_format format) {
-  const char *key;
-  json_t *value;
   if (format == PRINT_JSON) {
     print_json(object);
   } else {
-    json_object_foreach(object, key, value) {
+    for (void *at = json_object_iter(object); at;
+         at = json_object_iter_next(object, at)) {
       struct buf text = {0};
-      cell(&text, value);
-      printf("%-14s %s\n", key, buf_text(&text));
+      cell(&text, json_object_iter_value(at));
+      printf("%-14s %s\n", json_object_iter_key(at), buf_text(&text));
       buf_free(&text);
     }
   }

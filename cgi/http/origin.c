@@ -4,9 +4,9 @@
 #include <strings.h>
 
 enum err origin_check(const struct request *r, const char *const *allowed) {
-  if (*r->sec_fetch_site)
-    return strcmp(r->sec_fetch_site, "same-origin") == 0 ||
-                   strcmp(r->sec_fetch_site, "none") == 0
+  const char *sent_from = r->sec_fetch_site;
+  if (sent_from[0])
+    return strcmp(sent_from, "same-origin") == 0 || strcmp(sent_from, "none") == 0
                ? OK
                : ERR_CROSS_SITE;
   if (!*r->origin)

@@ -81,7 +81,8 @@ enum err request_decode(
       *to++ = (char)(high * 16 + low);
       i += 2;
     } else {
-      *to++ = plus && s[i] == '+' ? ' ' : s[i];
+      char c = s[i];
+      *to++ = c == '+' && plus ? (char)' ' : c;
     }
   }
   size_t len = (size_t)(to - text);

@@ -51,7 +51,7 @@ static enum err slug_of(
 static enum err save_author(struct save *c, int64_t *id) {
   const char *name = c->draft->author ? c->draft->author : c->site->config.author;
   const char *slug = NULL;
-  struct term author;
+  struct term author = {0};
   enum err e = slug_of(c->arena, name, "author", &slug);
   if (!e)
     e = term_ensure(c->site->store, c->arena, TERM_AUTHOR, NULL, slug, name, &author);
@@ -85,7 +85,7 @@ static enum err category_of(struct save *c, const char *name, int64_t *id) {
 }
 
 static enum err tag_of(struct save *c, const char *name, int64_t *id) {
-  struct term tag;
+  struct term tag = {0};
   const char *slug = NULL;
   enum err e = slug_of(c->arena, name, "", &slug);
   if (e)

@@ -8,10 +8,15 @@
 
 extern const struct embedded_file schema_files[];
 
+/* The number a migration's name begins with. */
+static int number_of(const struct embedded_file *f) {
+  return (int)strtol(f->name, NULL, 10);
+}
+
 int migration_newest(void) {
   int newest = 0;
   for (const struct embedded_file *f = schema_files; f->name; f++)
-    newest = atoi(f->name);
+    newest = number_of(f);
   return newest;
 }
 
@@ -64,14 +69,14 @@ enum err migration_run(struct store *s) {
     return statement_error(s, result);
   enum err e = read_version(s, &version);
   for (const struct embedded_file *f = schema_files; !e && f->name; f++) {
-    if (atoi(f->name) <= version)
+    if (number_of(f) <= version)
       continue;
     result = execute(s, (const char *)f->data);
     if (result == SQLITE_OK && version == 0)
       result = insert_secret(s);
     if (result != SQLITE_OK)
       e = statement_error(s, result);
-    version = atoi(f->name);
+    version = number_of(f);
   }
   char pragma[64];
   snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", version);

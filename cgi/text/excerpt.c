@@ -71,8 +71,7 @@ int excerpt_reading_minutes(const char *html) {
     }
   }
   buf_free(&text);
-  size_t minutes = (words * CJK_A_MINUTE + dense * WORDS_A_MINUTE +
-                       WORDS_A_MINUTE * CJK_A_MINUTE / 2) /
-                   (WORDS_A_MINUTE * CJK_A_MINUTE);
+  const size_t both = (size_t)WORDS_A_MINUTE * CJK_A_MINUTE;
+  size_t minutes = (words * CJK_A_MINUTE + dense * WORDS_A_MINUTE + both / 2) / both;
   return minutes < 1 ? 1 : (int)minutes;
 }

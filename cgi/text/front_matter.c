@@ -91,6 +91,7 @@ static enum err append(
 }
 
 static enum err next(struct reader *r, yaml_event_t *event, int *line) {
+  *event = (yaml_event_t){0};
   if (!yaml_parser_parse(&r->parser, event)) {
     if (r->parser.error == YAML_MEMORY_ERROR)
       return ERR_NOMEM;
@@ -227,9 +228,7 @@ static enum err store_flag(
       return fault(r, line, "\"%.40s\" must be true or false", k->name);
     flag = true; /* Hugo names the menu */
   }
-  if (k->kind == DRAFT && flag)
-    f->status = "draft";
-  else if (k->kind == PUBLISHED && !flag)
+  if ((k->kind == DRAFT && flag) || (k->kind == PUBLISHED && !flag))
     f->status = "draft";
   else if (k->kind == MENU)
     f->in_menu = flag;

@@ -10,16 +10,16 @@
 static const char *const extensions[] = {
     "table", "strikethrough", "autolink", "tasklist", NULL};
 
-/* cmark of Debian 12 nests block quotes and lists as deep as the text does, and frees
- * and renders them level by level; a line may open this many. */
-enum { MOST_NESTED = 500 };
+/* Block quotes and lists nest as deep as a line opens them, and cmark frees and renders
+ * them level by level: a line may have this many characters that open something. */
+enum { MOST_OPENERS = 10000 };
 
 static enum err check_nesting(const char *text, size_t n) {
   size_t opened = 0;
   for (size_t i = 0; i < n; i++) {
     if (text[i] == '\n')
       opened = 0;
-    else if (strchr(">-*+[", text[i]) && ++opened > MOST_NESTED * 20)
+    else if (strchr(">-*+[", text[i]) && ++opened > MOST_OPENERS)
       return ERR_INVALID;
   }
   return OK;

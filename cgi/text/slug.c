@@ -35,7 +35,10 @@ enum err slug_make(const char *title, struct buf *out) {
   for (size_t i = 0; i < len;) {
     ucs4_t c;
     int step = u8_mbtouc(&c, folded + i, len - i);
-    if (is_kept(c)) {
+    bool mark = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M);
+    if (uc_is_property_default_ignorable_code_point(c)) {
+      /* Variation selectors of emoji, joiners: nothing to be seen. */
+    } else if (is_kept(c) && !(mark && (!slug.len || slug.data[slug.len - 1] == '-'))) {
       if (slug.len + (size_t)step > LIMIT_SLUG)
         break;
       buf_add(&slug, folded + i, (size_t)step);

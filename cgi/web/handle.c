@@ -116,7 +116,7 @@ void handle_unavailable(struct channel *c) {
   enum err e = response_header(&out, "Retry-After", "5");
   buf_puts(
       &out.body, "This blog cannot be read at the moment. Please try again soon.\n");
-  if (!e)
-    e = response_send(c, &out, false);
+  enum err sent = e ? e : response_send(c, &out, false);
+  (void)sent;
   response_free(&out);
 }

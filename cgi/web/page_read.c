@@ -35,7 +35,7 @@ static enum err render(struct site *site, const struct request *r, const struct 
 
 enum err page_read(struct site *site, const struct request *r, struct response *out) {
   struct form query;
-  struct page page;
+  struct page page = {0};
   struct page_request wanted = {.raw_path = r->raw_path, .path = r->path};
   enum err e = form_read(r->arena, r->query, strlen(r->query), &query);
   if (!e)

@@ -50,6 +50,8 @@ int worker_run_cgi(const char *dir) {
   enum err e = a ? site_open(&keeper, dir, ROLE_KEEPER, why, sizeof why) : ERR_NOMEM;
   if (!e)
     e = publish_due(keeper, a, clock_now(), &done);
+  if (e)
+    log_event(LOG_LEVEL_ERROR, "keeper.due", "error", err_name(e), NULL);
   site_close(keeper);
   e = a ? open_site(dir, &site) : ERR_NOMEM;
   if (!e)
