@@ -81,8 +81,10 @@ enum err request_decode(
       *to++ = (char)(high * 16 + low);
       i += 2;
     } else {
-      char c = s[i];
-      *to++ = c == '+' && plus ? (char)' ' : c;
+      *to = s[i];
+      if (plus && *to == '+')
+        *to = ' ';
+      to++;
     }
   }
   size_t len = (size_t)(to - text);

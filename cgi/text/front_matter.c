@@ -309,7 +309,7 @@ static enum err read_mapping(struct reader *r) {
     if (!e && !end)
       e = scalar(r, &event, line, &name);
     yaml_event_delete(&event);
-    if (!e && !end)
+    if (!e && name)
       e = read_pair(r, name, line);
     if (e || end)
       return e;

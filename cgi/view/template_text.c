@@ -140,7 +140,7 @@ static enum err expand(struct expansion *x, const char *name, int depth) {
   char file[128];
   snprintf(file, sizeof file, "%s", name);
   enum err e = load(x, file, &text);
-  if (e)
+  if (!text)
     return e;
   size_t head = strlen(first_line);
   if (strncmp(text, first_line, head) != 0)

@@ -67,6 +67,8 @@ static inline bool fastcgi_receive(int fd, char out[200]) {
   for (size_t at = 0; at + 8 <= in.len;) {
     const unsigned char *head = (const unsigned char *)in.data + at;
     size_t n = (size_t)(head[4] << 8 | head[5]);
+    if (at + 8 + n > in.len)
+      break;
     if (head[1] == 6)
       buf_add(&text, in.data + at + 8, n);
     ended = ended || head[1] == 3;

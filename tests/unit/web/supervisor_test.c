@@ -30,17 +30,17 @@ static void pause_ms(int ms) {
 }
 
 static char *name_of(const char *name, char *out) {
-  snprintf(out, 100, "%.80s/%s", folder, name);
+  snprintf(out, 120, "%.80s/%s", folder, name);
   return out;
 }
 
 static bool exists(const char *name) {
-  char path[100];
+  char path[120];
   return access(name_of(name, path), F_OK) == 0;
 }
 
 static long number_in(const char *name) {
-  char path[100], text[32] = "";
+  char path[120], text[32] = "";
   int fd = open(name_of(name, path), O_RDONLY);
   ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
   if (fd >= 0)
@@ -49,7 +49,7 @@ static long number_in(const char *name) {
 }
 
 static void write_number(const char *name, long number) {
-  char text[32], path[100], next[100], unique[20];
+  char text[32], path[120], next[120], unique[20];
   snprintf(text, sizeof text, "%ld", number);
   snprintf(unique, sizeof unique, "next-%d", (int)getpid());
   support_write(folder, unique, text);
@@ -98,7 +98,7 @@ static int keep(void *context, struct supervisor_slot *slot) {
 
 /* Starts a supervisor; its log goes to the file "log". */
 static void start(void) {
-  char log[100];
+  char log[120];
   fflush(NULL);
   supervisor = fork();
   if (supervisor)
@@ -134,7 +134,7 @@ static int end_supervisor(int signal) {
 }
 
 static int tear_down(void **state) {
-  char path[100], command[200];
+  char path[120], command[200];
   (void)state;
   end_supervisor(SIGKILL);
   while (wait(NULL) > 0)
@@ -168,7 +168,7 @@ static pid_t worker_of(const char *text) {
 
 /* How often a word is in the log. */
 static int in_log(const char *word) {
-  char path[100], text[20000] = "";
+  char path[120], text[20000] = "";
   int fd = open(name_of("log", path), O_RDONLY), times = 0;
   ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
   if (fd >= 0)
@@ -328,7 +328,7 @@ static void test_reload_loses_nothing(void **state) {
 }
 
 static void test_reload_refused(void **state) {
-  char text[200], path[100];
+  char text[200], path[120];
   (void)state;
   start_and_wait();
   write_number("version", 2);

@@ -1,0 +1,273 @@
+"""Input that no honest web server sends, and processes that die in the middle."""
+import collections
+import os
+import re
+import signal
+import threading
+import time
+
+import fcgi_client as fcgi
+import pytest
+import served
+
+GET = {"REQUEST_METHOD": "GET", "REQUEST_URI": "/", "QUERY_STRING": "",
+       "REMOTE_ADDR": "192.0.2.1"}
+POST = {"REQUEST_METHOD": "POST", "REQUEST_URI": "/comment/", "REMOTE_ADDR": "192.0.2.1",
+        "CONTENT_TYPE": served.FORM_TYPE}
+
+
+@pytest.fixture
+def sock(open_site):
+    """The socket; afterwards the program must answer as ever and nobody have crashed."""
+    before = open_site.log().count("child_ended")
+    yield open_site.dir / "run" / "pamphlet.sock"
+    assert open_site.get("/").status == 200
+    answer = fcgi.exchange(open_site.dir / "run" / "pamphlet.sock", fcgi.request(GET))
+    assert fcgi.status(answer) == 200
+    assert open_site.log().count("child_ended") == before, open_site.log()[-2000:]
+
+
+def ask(sock, params, body=b"", **more):
+    return fcgi.status(fcgi.exchange(sock, fcgi.request(params, body), **more))
+
+
+def test_the_client_works(sock):
+    assert ask(sock, GET) == 200
+    assert ask(sock, {**GET, "REQUEST_URI": "/nothing/"}) == 404
+
+
+FORGED = {
+    "nothing": b"",
+    "half a header": b"\x01\x01\x00",
+    "version 0": fcgi.record(fcgi.BEGIN, b"\0\1\0\0\0\0\0\0", version=0),
+    "version 255": fcgi.record(fcgi.BEGIN, b"\0\1\0\0\0\0\0\0", version=255),
+    "an HTTP request": b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+    "begin too long": fcgi.record(fcgi.BEGIN, b"\0\1\0\0\0\0\0\0", length=65535),
+    "begin too short": fcgi.record(fcgi.BEGIN, b"\0\1"),
+    "unknown role": fcgi.begin(role=77) + fcgi.stream(fcgi.PARAMS, b""),
+    "unknown type": fcgi.begin() + fcgi.record(200, b"x" * 100),
+    "abort": fcgi.begin() + fcgi.record(fcgi.ABORT),
+    "no params record": fcgi.begin(),
+    "params too long": fcgi.begin() + fcgi.record(fcgi.PARAMS, b"\4\1abcdx", length=60000),
+    "name longer than the record": fcgi.begin() + fcgi.stream(
+        fcgi.PARAMS, b"\xff\xff\xff\xff\1abc"),
+    "value longer than the record": fcgi.begin() + fcgi.stream(
+        fcgi.PARAMS, b"\3\xff\xff\xff\xffabc"),
+    "lengths that overflow": fcgi.begin() + fcgi.stream(
+        fcgi.PARAMS, b"\xff\xff\xff\xff\xff\xff\xff\xff"),
+    "sizes cut off": fcgi.begin() + fcgi.stream(fcgi.PARAMS, b"\xff\xff"),
+    "padding missing": fcgi.begin() + fcgi.record(fcgi.PARAMS, b"", padding=255),
+    "only zeros": b"\0" * 4096,
+    "only ones": b"\xff" * 4096,
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+@pytest.mark.parametrize("half_close", [False, True])
+def test_forged_records(sock, name, half_close):
+    # A client that stays silent is waited for: this one gives up soon.
+    fcgi.exchange(sock, FORGED[name], timeout=0.2, half_close=half_close)
+
+
+@pytest.mark.parametrize("missing", list(POST))
+def test_missing_variables(sock, missing):
+    params = {k: v for k, v in POST.items() if k != missing}
+    assert ask(sock, params, b"") in (400, 404, 405, 415)
+
+
+def test_no_variables_at_all(sock):
+    assert ask(sock, {}) in (400, 404, 405)
+
+
+@pytest.mark.parametrize("name", list(GET))
+def test_empty_variables(sock, name):
+    assert ask(sock, {**GET, name: ""}) in (200, 400, 404, 405)
+
+
+BODY = b"comment_post_ID=1&author=A&email=a@example.org&comment=hostile"
+
+
+@pytest.mark.parametrize("length,body,wanted", [
+    ("-1", BODY, 400), ("2147483648", BODY, 413), ("4294967296", BODY, 413),
+    ("4294967297", BODY, 413), ("9223372036854775808", BODY, 413),
+    ("18446744073709551616", BODY, 413), ("9" * 400, BODY, 413), ("1e9", BODY, 400),
+    ("0x10", BODY, 400), ("+5", BODY, 400), (" 5", BODY, 400), ("5 ", BODY, 400),
+    ("", BODY, 400), (str(len(BODY) + 1), BODY, 400), (str(len(BODY) - 1), BODY, 400),
+    ("0", BODY, 400), ("262145", b"", 413), ("262144", b"", 400)])
+def test_content_length(open_site, sock, length, body, wanted):
+    before = open_site.rows("SELECT count(*) FROM comment")
+    assert ask(sock, {**POST, "CONTENT_LENGTH": length}, body) == wanted
+    assert open_site.rows("SELECT count(*) FROM comment") == before
+
+
+def test_two_lengths(sock):
+    pairs = b"".join(fcgi.pair(k, v) for k, v in [
+        *POST.items(), ("CONTENT_LENGTH", "3"), ("CONTENT_LENGTH", str(len(BODY)))])
+    data = fcgi.begin() + fcgi.stream(fcgi.PARAMS, pairs) + fcgi.stream(fcgi.STDIN, BODY)
+    assert fcgi.status(fcgi.exchange(sock, data)) == 400
+
+
+@pytest.mark.parametrize("uri", [
+    "/%", "/%4", "/%zz", "/%0a", "/%00", "/a%0d%0aSet-Cookie:%20x=y", "/%2f", "/a%2Fb/",
+    "/..", "/../", "/a/../b", "/%2e%2e/", "/.", "/\\", "/%5c", "/%c0%af", "/%ff", "x", "*",
+    "/?%", "/?p=%00", "/?a=%ff", "/?p=1&p=2", "/\n", "/\0", "/\x7f", "/é\ud7ff".encode()])
+def test_addresses(sock, uri):
+    answer = fcgi.exchange(sock, fcgi.request({**GET, "REQUEST_URI": uri}))
+    assert fcgi.status(answer) in (400, 404)
+    assert b"Set-Cookie" not in fcgi.stdout(answer).split(b"\r\n\r\n")[0]
+
+
+@pytest.mark.parametrize("uri,wanted", [
+    ("/" + "a" * 4095, 404), ("/" + "a" * 4096, 414),
+    ("/?" + "a" * 2048, 200), ("/?" + "a" * 2049, 414)])
+def test_length_of_addresses(sock, uri, wanted):
+    got = ask(sock, {**GET, "REQUEST_URI": uri})
+    assert got == wanted or (wanted == 404 and got == 301)
+
+
+def test_variables_over_the_limit(sock):
+    assert ask(sock, {**GET, "HTTP_X_LONG": "x" * 70000}) == 413
+    assert ask(sock, {**GET, **{f"HTTP_X_{i}": "" for i in range(2000)}}) in (200, 413)
+
+
+def test_a_variable_without_a_value_or_a_name(sock):
+    assert ask(sock, {**GET, "": "x"}) == 200
+    assert ask(sock, {**GET, "HTTP_LAST": ""}) == 200
+    # libfcgi joins name and value by "=": a NUL in the name leaves a string without one.
+    assert ask(sock, {**GET, b"LAST\0": "x"}) == 200
+    assert ask(sock, {**GET, b"=": "="}) == 200
+
+
+def test_a_header_that_names_a_variable_of_another(sock):
+    assert ask(sock, {**GET, "HTTP_PROXY": "http://evil.example", "LD_PRELOAD": "x"}) == 200
+
+
+def test_lines_of_the_log_cannot_be_forged(open_site, sock):
+    ask(sock, {**GET, "REQUEST_URI": "/x%0alevel=error%20forged", "REQUEST_METHOD": "G\nforged"})
+    assert not re.search(r"(?m)^(level=error )?forged", open_site.log())
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A site to kill."""
+    site = served.Served(tmp_path, {"moderation": "none", "flood_seconds": 0},
+                         served.standard_articles())
+    try:
+        yield site.start()
+    finally:
+        site.stop()
+
+
+class Load:
+    """Threads that ask without pause."""
+
+    def __init__(self, act, threads=4):
+        self.act, self.ended = act, threading.Event()
+        self.results = collections.deque()
+        self.threads = [threading.Thread(target=self.run, args=(i,)) for i in range(threads)]
+
+    def run(self, i):
+        n = 0
+        while not self.ended.is_set():
+            try:
+                self.results.append(self.act(i, n))
+            except (OSError, ValueError, served.http.client.HTTPException) as e:
+                self.results.append(e)
+            n += 1
+
+    def __enter__(self):
+        for t in self.threads:
+            t.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ended.set()
+        for t in self.threads:
+            t.join(30)
+
+
+def test_comments_taken_survive_kill_9(own):
+    number, address = own.article("Talk here")
+
+    def act(thread, n):
+        text = f"survivor-{thread}-{n}-end"
+        return text, own.comment(number, text).status
+
+    kills = 0
+    with Load(act) as load:
+        for _ in range(6):
+            time.sleep(0.3)
+            pids = own.workers()
+            if pids:
+                os.kill(pids[kills % len(pids)], signal.SIGKILL)
+                kills += 1
+    taken = [r[0] for r in load.results if isinstance(r, tuple) and r[1] == 303]
+    assert kills >= 4 and len(taken) > 20
+    assert {r[1] for r in load.results if isinstance(r, tuple)} <= {303, 502, 503}
+    counts = dict(own.rows("SELECT source, count(*) FROM comment GROUP BY source"))
+    assert {t: counts.get(t) for t in taken} == {t: 1 for t in taken}
+    assert set(counts.values()) == {1}, "not even one that was not confirmed is there twice"
+    assert own.rows("PRAGMA integrity_check") == [("ok",)]
+    assert own.rows("PRAGMA foreign_key_check") == []
+    served.wait_for(lambda: own.get(address).status == 200)
+    shown = own.rows("SELECT comment_count FROM article WHERE id = ?", number)[0][0]
+    assert shown == len(counts)
+
+
+def test_kill_9_of_the_whole_program(own):
+    number, _ = own.article("Talk here")
+    with Load(lambda i, n: (f"whole-{i}-{n}", own.comment(number, f"whole-{i}-{n}").status)) as load:
+        time.sleep(0.6)
+        own.program.kill()
+        own.program.wait(10)
+        time.sleep(0.2)
+    taken = [r[0] for r in load.results if isinstance(r, tuple) and r[1] == 303]
+    assert taken
+    own.log_file.write_text("")
+    own.start_program()
+    own.wait_until_answering()
+    counts = dict(own.rows("SELECT source, count(*) FROM comment GROUP BY source"))
+    assert {t: counts.get(t) for t in taken} == {t: 1 for t in taken}
+
+
+def test_reload_loses_no_request(own):
+    with Load(lambda i, n: own.get("/" if n % 2 else "/2026/01/talk-here/").status) as load:
+        for n in range(3):
+            own.set(title=f"Title {n}")
+            own.program.send_signal(signal.SIGHUP)
+            served.wait_for(lambda n=n: own.log().count("supervisor.reloaded") == n + 1)
+    assert collections.Counter(map(str, load.results)).keys() == {"200"}
+    assert len(load.results) > 50
+    assert "Title 2" in own.get("/").text
+
+
+def test_reload_refuses_bad_settings_and_goes_on(own):
+    own.set(per_page="many")
+    own.program.send_signal(signal.SIGHUP)
+    served.wait_for(lambda: "reload_refused" in own.log(), what="the refusal")
+    assert own.get("/").status == 200
+
+
+def test_sigterm_ends(own):
+    workers = own.workers()
+    assert workers
+    own.program.terminate()
+    assert own.program.wait(10) == 0
+    assert not any(os.path.exists(f"/proc/{p}") for p in workers)
+    down = own.get("/")
+    assert down.status == 503 and down["Retry-After"]
+
+
+def test_idle_connections_hurt_nobody_else(own):
+    """More silent clients than workers, each held open."""
+    path = own.dir / "run" / "pamphlet.sock"
+    held = []
+    try:
+        for _ in range(8):
+            s = fcgi.socket.socket(fcgi.socket.AF_UNIX)
+            s.connect(str(path))
+            held.append(s)
+        served.wait_for(lambda: own.get("/").status == 200, 30, "an answer beside idle clients")
+    finally:
+        for s in held:
+            s.close()

@@ -1,0 +1,227 @@
+"""What readers and crawlers get."""
+import re
+
+import pytest
+import served
+
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def assert_safe(answer):
+    for name, value in SECURITY.items():
+        assert answer.headers.get_all(name) == [value], (answer.status, name)
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy and "base-uri 'none'" in policy
+    assert answer["Permissions-Policy"]
+    assert answer["Set-Cookie"] is None
+
+
+def style_of(site):
+    return re.search(r'<link rel="stylesheet" href="([^"]+)"', site.get("/").text).group(1)
+
+
+def picture_of(site):
+    page = site.get(site.article("Low tide at six")[1]).text
+    return re.search(r'<img[^>]* src="([^"]+)"', page).group(1)
+
+
+def test_home(site):
+    a = site.get("/")
+    assert a.status == 200
+    assert a["Content-Type"] == "text/html; charset=utf-8"
+    assert "Low tide at six" in a.text and "Harbour Notes" in a.text
+    assert "About us" in a.text, "the menu"
+    assert "Secret draft" not in a.text
+    assert int(a["Content-Length"]) == len(a.body)
+
+
+def test_article(site):
+    a = site.get("/2026/01/low-tide-at-six/")
+    assert a.status == 200
+    assert "<strong>smell</strong>" in a.text
+    assert f'<link rel="canonical" href="{site.base_url}/2026/01/low-tide-at-six/">' in a.text
+    for words in ("Leave a Reply", "Post Comment", "Back To Top",
+                  "Your email address will not be published. "
+                  "Required fields are marked *"):
+        assert words in a.text
+
+
+def titles(page):
+    return re.findall(r'<h2><a href="[^"]*">([^<]*)</a></h2>', page.text)
+
+
+def test_paging_shows_every_article_once(site):
+    seen, n = [], 1
+    while True:
+        a = site.get("/" if n == 1 else f"/page/{n}/")
+        if a.status == 404:
+            break
+        assert a.status == 200
+        assert len(titles(a)) == 10 or n > 2
+        seen += titles(a)
+        n += 1
+    assert n == 4 or n == 5
+    assert len(seen) == len(set(seen))
+    assert {f"Number {i:02}" for i in range(1, 26)} <= set(seen)
+
+
+@pytest.mark.parametrize("path", [
+    "/page/99/", "/page/0/", "/page/02/", "/page/999999999999999999999/", "/page/x/",
+    "/page/-1/", "/2025/13/", "/2025/02/30/", "/category/none/", "/tag/none/",
+    "/author/none/", "/1999/", "/nothing/", "/2026/01/secret-draft/", "/comment/x/",
+    "/assets/none.css", "/media/none.png"])
+def test_what_is_not_there(site, path):
+    a = site.get(path)
+    assert a.status == 404
+    assert "There is no such page" in a.text
+    assert a["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path,title", [
+    ("/category/harbour/", "Low tide at six"), ("/category/harbour/boats/", "Low tide at six"),
+    ("/tag/tides/", "Low tide at six"), ("/author/ada-lovelace/", "Low tide at six"),
+    ("/2025/", "Number 25"), ("/2025/03/", "Number 25"), ("/2025/03/07/", "Number 07")])
+def test_archives(site, path, title):
+    a = site.get(path)
+    assert a.status == 200
+    assert title in titles(a)
+    assert ("Number 07" in a.text) == (title == "Number 07")
+
+
+def test_static_page(site):
+    a = site.get("/about-us/")
+    assert a.status == 200 and "Who we are." in a.text
+    assert "Post Comment" not in a.text
+
+
+@pytest.mark.parametrize("path,location", [
+    ("/about-us", "/about-us/"), ("/About-Us/", "/about-us/"),
+    ("//about-us/", "/about-us/"), ("/about-us//", "/about-us/"),
+    ("/%61bout-us/", "/about-us/"), ("/2025/03", "/2025/03/"),
+    ("/2026/01//low-tide-at-six", "/2026/01/low-tide-at-six/")])
+def test_one_address_a_page(site, path, location):
+    a = site.get(path)
+    assert (a.status, a["Location"]) == (301, location)
+
+
+def test_redirect_by_id(site):
+    number, address = site.article("Low tide at six")
+    a = site.get(f"/?p={number}")
+    assert (a.status, a["Location"]) == (301, address)
+    draft = site.rows("SELECT id FROM article WHERE title = 'Secret draft'")[0][0]
+    assert site.get(f"/?p={draft}").status == 404
+    assert site.get("/?p=987654").status == 404
+    assert site.get("/?p=x").status == 400
+
+
+def test_a_moved_article_leaves_a_redirect(site):
+    assert site.get("/2026/01/before/").status == 200
+    site.write("posts/moves.md", served.matter("It moves", date="2026-01-12", slug="after"))
+    site.command("import", str(site.sources))
+    a = site.get("/2026/01/before/")
+    assert (a.status, a["Location"]) == (301, "/2026/01/after/")
+    assert site.get("/2026/01/after/").status == 200
+
+
+def test_a_deleted_article_is_gone(site):
+    number, address = site.article("It goes")
+    assert site.get(address).status == 200
+    site.command("post", "delete", number, "--yes")
+    a = site.get(address)
+    assert a.status == 410
+    assert_safe(a)
+    assert "It goes" not in site.get("/").text
+
+
+@pytest.mark.parametrize("path", ["/", "/2026/01/low-tide-at-six/", "/nothing/", "/about-us"])
+def test_head_is_get_without_a_body(site, path):
+    get, head = site.http("GET", path), site.http("HEAD", path)
+    assert head.body == b""
+    assert head.status == get.status
+    drop = {"date", "connection"}
+    assert {k: v for k, v in head.headers.items() if k.lower() not in drop} == \
+        {k: v for k, v in get.headers.items() if k.lower() not in drop}
+
+
+def test_etag(site):
+    number, address = site.article("Talk here")
+    first = site.get(address)
+    tag = first["ETag"]
+    assert tag and first["Cache-Control"] == "public, max-age=0, must-revalidate"
+    again = site.get(address, If_None_Match=tag)
+    assert (again.status, again.body, again["ETag"]) == (304, b"", tag)
+    assert_safe(again)
+    assert site.get(address, If_None_Match=f'"other", W/{tag}').status == 304
+    assert site.get(address, If_None_Match='"other"').status == 200
+    assert site.comment(number, "For the tag").status == 303
+    assert site.get(address, If_None_Match=tag).status == 304, "it waits: nothing changed"
+    site.approve_all()
+    changed = site.get(address, If_None_Match=tag)
+    assert changed.status == 200 and changed["ETag"] != tag
+    assert "For the tag" in changed.text
+
+
+def test_every_answer_is_safe(site):
+    number, address = site.article("Talk here")
+    answers = {
+        200: site.get(address), 404: site.get("/nothing/"), 301: site.get("/about-us"),
+        405: site.http("DELETE", "/"), 422: site.comment(number, ""),
+        400: site.get("/?p=x"), 403: site.comment(number, "x", {"Sec-Fetch-Site": "cross-site"}),
+        415: site.http("POST", "/comment/", b"x", {"Content-Type": "text/plain"}),
+        414: site.get("/" + "a" * 5000 + "/"),
+    }
+    for status, a in answers.items():
+        assert a.status == status
+        assert_safe(a)
+        if status >= 400:
+            assert a["Cache-Control"] == "no-store"
+    assert answers[405]["Allow"] == "GET, HEAD"
+    assert_safe(site.get(style_of(site).replace("/assets/", "/assets/no")))
+    assert_safe(site.get("/media/no.png"))
+
+
+def test_assets_are_immutable(site):
+    a = site.get(style_of(site))
+    assert a.status == 200
+    assert a["Content-Type"].startswith("text/css")
+    assert a["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert a["X-Content-Type-Options"] == "nosniff"
+    assert a["Set-Cookie"] is None
+
+
+def test_media(site):
+    a = site.get(picture_of(site))
+    assert (a.status, a["Content-Type"], a.body) == (200, "image/png", served.BOAT)
+    assert a["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in a["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", [
+    "/../pamphlet.db", "/media/../pamphlet.db", "/assets/../../pamphlet.db",
+    "/media/..%2fpamphlet.db", "/media/%2e%2e/pamphlet.db", "/%2e%2e/site.ini",
+    "/media../pamphlet.db", "/assets../nginx/nginx.conf", "/pamphlet.db", "/site.ini"])
+def test_no_file_of_the_site_is_served(site, path):
+    a = site.get(path)
+    assert a.status in (400, 403, 404)
+    assert b"SQLite format" not in a.body and b"base_url" not in a.body
+
+
+def test_a_forged_host_is_on_no_page(site):
+    for path in ("/", "/2026/01/low-tide-at-six/", "/about-us", "/nothing/"):
+        a = site.http("GET", path, headers={"Host": "evil.example",
+                                            "X-Forwarded-Host": "evil.example"})
+        assert "evil.example" not in a.text + str(a.headers)
+    assert b"evil" not in site.http("GET", "http://evil.example/").body
+
+
+def test_httpoxy_and_unknown_headers_change_nothing(site):
+    plain = site.get("/")
+    odd = site.get("/", Proxy="http://evil.example", X_Original_URL="/nothing/",
+                   X_Rewrite_URL="/nothing/", X_HTTP_Method_Override="DELETE")
+    assert (odd.status, odd.body) == (200, plain.body)

@@ -1,0 +1,66 @@
+#include "support.h"
+
+#include "base/clock.h"
+#include "base/utf8.h"
+
+static void test_check(void **state) {
+  (void)state;
+  const char *const bad[] = {"\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82",
+      "\x80", "a\x01", "a\x7f", "a\xc2\x85", "\x1b[31m", NULL};
+  for (const char *const *s = bad; *s; s++)
+    assert_err(utf8_check(*s, strlen(*s), UTF8_MULTI_LINE), ERR_SYNTAX);
+  assert_err(utf8_check("a\0b", 3, UTF8_MULTI_LINE), ERR_SYNTAX);
+  assert_err(utf8_check("a\n\tb", 4, UTF8_MULTI_LINE), OK);
+  assert_err(utf8_check("a\nb", 3, UTF8_ONE_LINE), ERR_SYNTAX);
+  assert_err(utf8_check("😀 العربية", strlen("😀 العربية"), UTF8_ONE_LINE), OK);
+}
+
+static void test_names(void **state) {
+  (void)state;
+  assert_true(utf8_is_blank(""));
+  assert_true(utf8_is_blank(" \xe2\x80\x8b\xe2\x81\xa0"));
+  assert_false(utf8_is_blank("x"));
+  assert_true(utf8_has_bidi_control("a\xe2\x80\xae"
+                                    "b"));
+  assert_false(utf8_has_bidi_control("ليلى"));
+  assert_int_equal(utf8_longest_mark_run("a\xcc\x81\xcc\x81"), 2);
+  assert_int_equal(utf8_length("a😀"), 2);
+  char text[] = "a\r\nb\rc";
+  assert_int_equal(utf8_unify_newlines(text, 6), 5);
+  assert_string_equal(text, "a\nb\nc");
+}
+
+static void test_printable(void **state) {
+  (void)state;
+  struct buf out = {0};
+  utf8_printable(&out, "a\x1b[2J\n\xe2\x80\xae\xff"
+                       "世");
+  assert_string_equal(buf_text(&out), "a\\u{1b}[2J\\n\\u{202e}\\x{ff}世");
+  buf_free(&out);
+}
+
+static void test_clock(void **state) {
+  (void)state;
+  int64_t t = 0;
+  char iso[CLOCK_ISO];
+  assert_err(clock_set_zone("Mars/Base"), ERR_NOT_FOUND);
+  assert_err(clock_set_zone("../../etc/passwd"), ERR_NOT_FOUND);
+  assert_err(clock_set_zone("Europe/Berlin"), OK);
+  assert_err(clock_parse("2026-11-24T09:30:05.5+01:00", &t), OK);
+  assert_int_equal(t, INT64_C(1795509005500000));
+  clock_iso(t, iso);
+  assert_string_equal(iso, "2026-11-24T09:30:05+01:00");
+  assert_err(clock_parse("2026-07-01", &t), OK);
+  clock_iso(t, iso);
+  assert_string_equal(iso, "2026-07-01T00:00:00+02:00");
+  assert_err(clock_parse("2026-02-29", &t), ERR_INVALID);
+  assert_err(clock_parse("24.11.2026", &t), ERR_SYNTAX);
+  assert_err(clock_parse("2026-11-24T09:30 nonsense", &t), ERR_SYNTAX);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_check),
+      cmocka_unit_test(test_names), cmocka_unit_test(test_printable),
+      cmocka_unit_test(test_clock)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,70 @@
+#include "support.h"
+
+#include "site/config.h"
+#include "site/permalink.h"
+
+static void assert_fault(const char *ini, const char *want) {
+  char why[400] = "";
+  struct config c;
+  struct arena *a = arena_new(1 << 20);
+  char *folder = support_folder();
+  support_write(folder, "site.ini", ini);
+  assert_err(config_read(a, folder, &c, why, sizeof why), ERR_CONFIG);
+  if (!strstr(why, want))
+    fail_msg("\"%s\" does not say \"%s\"", why, want);
+  free(folder);
+  arena_free(a);
+}
+
+static void test_faults(void **state) {
+  (void)state;
+  assert_fault("[site]\nnonsense = 1\n", "site.ini:2: unknown key \"nonsense\"");
+  assert_fault("[site]\n\ntime_zone = Mars/Base\n", ":3: time_zone is not a time zone");
+  assert_fault("[site]\nper_page = many\n", "whole number from 1 to 100");
+  assert_fault("[site]\nbase_url = example.org\n", "must begin with http");
+  assert_fault("[site]\nbase_url = https://example.org/\n", "without a path");
+  assert_fault("[site]\npermalink = /:year/\n", "must contain :slug once");
+  assert_fault("[site]\npermalink = /page/:slug/\n", "reserved");
+  assert_fault("[comments]\nmoderation = some\n", "must be all or none");
+  assert_fault("[site]\ntitle = a\ntitle = b\n", "twice");
+  assert_fault("[site]\nrubbish\n", ":2:");
+}
+
+static void test_written(void **state) {
+  (void)state;
+  char why[400] = "";
+  struct config c;
+  struct arena *a = arena_new(1 << 20);
+  char *folder = support_folder();
+  assert_err(
+      config_write(folder, "A & B", "https://example.org", NULL, why, sizeof why), OK);
+  assert_err(config_read(a, folder, &c, why, sizeof why), OK);
+  assert_string_equal(c.title, "A & B");
+  assert_string_equal(c.base_url, "https://example.org");
+  assert_string_equal(c.origins[0], "https://example.org");
+  assert_true(c.hold_all);
+  assert_int_equal(c.max_depth, 5);
+  assert_err(config_write(folder, NULL, NULL, NULL, why, sizeof why), ERR_EXISTS);
+  free(folder);
+  arena_free(a);
+}
+
+static void test_permalink(void **state) {
+  (void)state;
+  struct arena *a = arena_new(1 << 20);
+  const int64_t t = INT64_C(1795478400) * 1000000; /* 24 November 2026 */
+  assert_string_equal(permalink_make(a, "/:year/:month/:slug/", t, "x"), "/2026/11/x/");
+  assert_string_equal(
+      permalink_make(a, "/:year/:month/:day/:slug/", t, "x"), "/2026/11/24/x/");
+  assert_string_equal(permalink_make(a, "/:slug/", t, "x"), "/x/");
+  assert_string_equal(permalink_encode(a, "/a b/é/"), "/a%20b/%C3%A9/");
+  assert_string_equal(permalink_normalise(a, "//A//É"), "/a/é/");
+  assert_string_equal(permalink_normalise(a, ""), "/");
+  arena_free(a);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_faults),
+      cmocka_unit_test(test_written), cmocka_unit_test(test_permalink)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
