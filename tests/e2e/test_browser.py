@@ -1,0 +1,155 @@
+"""Reading and commenting as a person does, with and without script."""
+import os
+import shutil
+import time
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+SWITCHES = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+            "--disable-background-networking", "--disable-component-update",
+            "--disable-default-apps", "--disable-extensions", "--disable-sync", "--no-first-run",
+            "--no-proxy-server", "--window-size=1000,900"]
+
+
+@pytest.fixture(scope="module", params=["script on", "script off"])
+def browser(request, tmp_path_factory):
+    assert CHROMIUM and DRIVER, "chromium and chromium-driver are needed"
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for switch in SWITCHES:
+        options.add_argument(switch)
+    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
+    if request.param == "script off":
+        options.add_experimental_option(
+            "prefs", {"profile.managed_default_content_settings.javascript": 2})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    # A proxy of the environment must not stand between the driver and the browser.
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
+    driver = webdriver.Chrome(service=Service(DRIVER), options=options)
+    driver.set_page_load_timeout(30)
+    yield driver
+    driver.quit()
+
+
+def words(browser):
+    return browser.find_element(By.TAG_NAME, "body").text
+
+
+def fill(browser, **fields):
+    for name, text in fields.items():
+        box = browser.find_element(By.ID, name)
+        box.clear()
+        box.send_keys(text)
+
+
+def send(browser):
+    old = browser.find_element(By.TAG_NAME, "html")
+    browser.find_element(By.ID, "submit").click()
+    WebDriverWait(browser, 15).until(lambda b: b.find_element(By.TAG_NAME, "html") != old)
+
+
+def test_read(browser, site):
+    browser.get(site.base_url + "/")
+    assert "Harbour Notes" in browser.title
+    browser.find_element(By.LINK_TEXT, "Low tide at six").click()
+    WebDriverWait(browser, 15).until(lambda b: "/low-tide-at-six/" in b.current_url)
+    text = words(browser)
+    for phrase in ("Leave a Reply", "Back To Top", "Your email address will not be published. "
+                   "Required fields are marked *"):
+        assert phrase in text
+    assert browser.find_element(By.ID, "submit").text == "Post Comment"
+    assert browser.find_element(By.TAG_NAME, "img").get_property("naturalWidth") == 1
+    family = browser.find_element(By.TAG_NAME, "body").value_of_css_property("margin-top")
+    sheets = browser.find_elements(By.CSS_SELECTOR, "link[rel=stylesheet]")
+    assert len(sheets) == 1 and family != "8px", "the style sheet is applied"
+    assert browser.get_cookies() == []
+
+
+def test_the_top_is_one_click_away(browser, site):
+    browser.get(site.base_url + "/2026/01/talk-here/")
+    browser.find_element(By.LINK_TEXT, "Back To Top").click()
+    WebDriverWait(browser, 15).until(lambda b: b.current_url.endswith("#top"))
+
+
+def test_post_be_told_what_is_wrong_post_wait_and_be_seen(browser, site):
+    _, address = site.article("Talk here")
+    text = f"Out of a browser {time.time_ns()} <b>& co</b>"
+    browser.get(site.base_url + address)
+    # The browser takes an address without a dot, the program does not: its errors show.
+    fill(browser, comment=text, author="Ada", email="ada@localhost")
+    send(browser)
+    box = browser.find_element(By.ID, "email")
+    assert box.get_dom_attribute("aria-invalid") == "true"
+    fault = browser.find_element(By.ID, box.get_dom_attribute("aria-describedby"))
+    assert fault.is_displayed() and "email address" in fault.text
+    between = fault.rect["y"] - box.rect["y"]
+    assert 0 <= between < 120, "the error stands beside its field"
+    assert browser.find_element(By.ID, "comment").get_property("value") == text
+    assert browser.find_element(By.ID, "author").get_property("value") == "Ada"
+    assert not browser.find_elements(By.ID, "author-error")
+    fill(browser, email="ada@example.org")
+    send(browser)
+    assert "?held=" in browser.current_url
+    assert "Your comment is awaiting moderation." in words(browser)
+    assert text in words(browser)
+    held_url = browser.current_url
+    browser.get(site.base_url + address)
+    assert text not in words(browser)
+    site.approve_all()
+    browser.get(held_url)
+    assert "held=" not in browser.current_url and "awaiting moderation" not in words(browser)
+    assert text in words(browser)
+    assert "ada@example.org" not in browser.page_source
+
+
+def test_empty_fields_are_stopped_by_the_browser(browser, site):
+    _, address = site.article("Talk here")
+    browser.get(site.base_url + address)
+    browser.find_element(By.ID, "submit").click()
+    assert browser.current_url == site.base_url + address
+    for name in ("comment", "author", "email"):
+        assert browser.find_elements(By.CSS_SELECTOR, f"#{name}:invalid")
+
+
+def test_reply(browser, open_site):
+    number, address = open_site.article("Number 06")
+    parent = f"A parent {time.time_ns()}"
+    assert open_site.comment(number, parent, author="Grace").status == 303
+    browser.get(open_site.base_url + address)
+    browser.find_elements(By.LINK_TEXT, "Reply")[-1].click()
+    WebDriverWait(browser, 15).until(lambda b: "replytocom=" in b.current_url)
+    assert "Leave a Reply to Grace" in words(browser)
+    text = f"An answer {time.time_ns()}"
+    fill(browser, comment=text, author="Ada", email="ada@example.org")
+    send(browser)
+    # The newest parent, since this test runs once with and once without script.
+    lists = browser.find_elements(By.CSS_SELECTOR, "ol.comment-list ol.children")
+    assert any(text in c.text for c in lists)
+
+
+def test_nothing_runs_and_nothing_is_refused(browser, open_site):
+    number, address = open_site.article("Number 07")
+    payload = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+    open_site.comment(number, f"{payload} {time.time_ns()}", author=payload)
+    browser.get(open_site.base_url + address)
+    assert browser.title.startswith("Number 07")
+    assert payload in words(browser)
+    severe = [e for e in browser.get_log("browser") if e["level"] == "SEVERE"
+              and open_site.base_url + address in e["message"]]
+    assert severe == []
+
+
+def test_narrow_screens_need_no_sideways_scrolling(browser, site):
+    browser.set_window_size(400, 800)
+    try:
+        for path in ("/", "/2026/01/talk-here/", "/nothing/"):
+            browser.get(site.base_url + path)
+            page = browser.find_element(By.TAG_NAME, "html")
+            assert page.get_property("scrollWidth") <= page.get_property("clientWidth")
+    finally:
+        browser.set_window_size(1000, 900)

@@ -1,0 +1,304 @@
+"""The command `pamphlet`, from outside: output, exit codes, what it refuses."""
+import contextlib
+import json
+import os
+import pty
+import re
+import sqlite3
+import subprocess
+import unicodedata
+
+import pytest
+import served
+
+USAGE, DATAERR, NOINPUT, CANTCREAT, CONFIG = 64, 65, 66, 73, 78
+BASE_URL = "https://example.org"
+
+
+def pamphlet(*args, site=None, cwd=None, **environment):
+    env = {k: v for k, v in os.environ.items() if not k.startswith("PAMPHLET_")}
+    place = ["-C", site] if site else []
+    return subprocess.run([served.BUILD / "pamphlet", *place, *map(str, args)],
+                          capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                          cwd=cwd or "/", env={**env, **environment}, timeout=60)
+
+
+def done(*args, site=None):
+    result = pamphlet(*args, site=site)
+    assert result.returncode == 0, (args, result.stdout, result.stderr)
+    return result.stdout
+
+
+def shown(*args, site):
+    return json.loads(done(*args, "--format=json", site=site))
+
+
+@pytest.fixture
+def blog(tmp_path):
+    """A new site."""
+    made = tmp_path / "blog"
+    done("init", made, "--title=Harbour Notes", f"--base-url={BASE_URL}")
+    return made
+
+
+@pytest.fixture
+def posts(tmp_path):
+    """Three articles and four comments, as files."""
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "a.md").write_text(served.matter(
+        "Low tide", "The *mud*.", date="2026-01-20T08:00:00Z", tags="[tides]",
+        categories="[Harbour/Boats]"), "utf-8")
+    (folder / "b.md").write_text(served.matter("潮汐 🌊", date="2026-01-21"), "utf-8")
+    (folder / "c.md").write_text(served.matter("Not yet", status="draft"), "utf-8")
+    comments = [{"id": n, "author": f"Reader {n}", "email": f"r{n}@example.org",
+                 "date": f"2026-01-2{n}T10:00:00Z", "text": f"Word {n}", "status": s}
+                for n, s in enumerate(("hold", "hold", "approve", "spam"), 1)]
+    (folder / "a.comments.json").write_text(json.dumps({"comments": comments}), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def full(blog, posts):
+    done("import", posts, site=blog)
+    return blog
+
+
+def id_of(site, title):
+    return next(r["id"] for r in shown("post", "list", site=site) if r["title"] == title)
+
+
+def held(site):
+    return done("comment", "list", "--status=hold", "--format=ids", site=site).split()
+
+
+def test_init(blog):
+    assert (blog / "site.ini").exists() and (blog / "pamphlet.db").exists()
+    again = pamphlet("init", blog)
+    assert again.returncode == CANTCREAT and "already" in again.stderr
+
+
+def test_init_refuses_a_bad_address(tmp_path):
+    result = pamphlet("init", tmp_path / "x", "--base-url=javascript:1")
+    assert result.returncode == CONFIG and result.stderr.startswith("pamphlet: ")
+    assert not (tmp_path / "x" / "pamphlet.db").exists()
+
+
+def test_site_is_found(full, tmp_path):
+    inside = full / "media"
+    for result in (pamphlet("post", "list", "--format=count", site=full),
+                   pamphlet("post", "list", "--format=count", cwd=inside),
+                   pamphlet("post", "list", "--format=count", PAMPHLET_SITE=str(full))):
+        assert (result.returncode, result.stdout) == (0, "3\n"), result.stderr
+    nowhere = pamphlet("post", "list", cwd=tmp_path)
+    assert nowhere.returncode == NOINPUT and "pamphlet init" in nowhere.stderr
+
+
+def test_a_bad_setting_names_its_line(full):
+    ini = full / "site.ini"
+    ini.write_text(ini.read_text("utf-8") + "\n[site]\nnonsense = 1\n", "utf-8")
+    result = pamphlet("post", "list", site=full)
+    assert result.returncode == CONFIG
+    assert re.search(r"site\.ini:\d+: ", result.stderr)
+
+
+def test_import(blog, posts):
+    dry = done("import", "--dry-run", posts, site=blog)
+    assert "3 created, 0 updated, 0 unchanged, 0 failed" in dry
+    assert done("post", "list", "--format=count", site=blog) == "0\n"
+    first = done("import", posts, site=blog)
+    assert re.search(r"^\S*a\.md: created$", first, re.M)
+    assert first.endswith("3 created, 0 updated, 0 unchanged, 0 failed\n")
+    again = done("import", posts, site=blog)
+    assert again == "0 created, 0 updated, 3 unchanged, 0 failed\n"
+    (posts / "a.md").write_text(served.matter("Lower tide", date="2026-01-20"), "utf-8")
+    assert "0 created, 1 updated, 2 unchanged" in done("import", posts, site=blog)
+    assert done("import", "--quiet", posts, site=blog) == ""
+
+
+def test_import_goes_on_past_a_bad_file(blog, posts):
+    (posts / "bad.md").write_text("---\ntitle: [\n---\nx\n", "utf-8")
+    result = pamphlet("import", posts, site=blog)
+    assert result.returncode == DATAERR
+    assert re.search(r"^\S*bad\.md:\d+: .+", result.stderr, re.M)
+    assert result.stdout.endswith("3 created, 0 updated, 0 unchanged, 1 failed\n")
+    assert pamphlet("import", posts / "none.md", site=blog).returncode == NOINPUT
+
+
+def test_post_list(full):
+    assert {r["title"] for r in shown("post", "list", site=full)} == {
+        "Low tide", "潮汐 🌊", "Not yet"}
+    assert [r["title"] for r in shown("post", "list", "--status=draft", site=full)] == [
+        "Not yet"]
+    assert shown("post", "list", "--type=page", site=full) == []
+    ids = done("post", "list", "--status", "publish", "--format=ids", site=full).split()
+    assert len(ids) == 2
+    for bad in ("--type=x", "--status=x", "--format=x", "--what", "extra", "-x"):
+        assert pamphlet("post", "list", bad, site=full).returncode == USAGE, bad
+
+
+def columns(text):
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def test_table_lines_up(full):
+    head, *lines = done("post", "list", site=full).splitlines()
+    at = columns(head[:head.index("title")])
+    for line in lines:
+        title = next(t for t in ("Low tide", "潮汐 🌊", "Not yet") if t in line)
+        assert columns(line[:line.index(title)]) == at
+
+
+def test_post_get(full):
+    number = id_of(full, "Low tide")
+    for order in (("get", number, "--format=json"), ("get", "--format=json", number)):
+        post = json.loads(done("post", *order, site=full))
+        assert post["url"] == f"{BASE_URL}/2026/01/low-tide/"
+        assert post["tags"] == ["tides"] and post["comment_count"] == 1
+        assert (post["status"], post["type"], post["slug"]) == (
+            "publish", "post", "low-tide")
+        assert post["date"].startswith("2026-01-20T") and "*mud*" in post["content"]
+        assert {"id", "title", "excerpt", "author", "modified", "categories"} <= set(post)
+    draft = shown("post", "get", id_of(full, "Not yet"), site=full)
+    assert draft["url"] is None and draft["status"] == "draft"
+    assert "Low tide" in done("post", "get", number, site=full)
+    assert pamphlet("post", "get", 999, site=full).returncode == NOINPUT
+    for bad in (("x",), ("-1",), ("0",), ("1", "2"), ("1", "--format=ids"), ()):
+        assert pamphlet("post", "get", *bad, site=full).returncode == USAGE, bad
+
+
+def test_post_publish(full):
+    number = id_of(full, "Not yet")
+    result = pamphlet("post", "publish", 999, number, site=full)
+    assert result.returncode == NOINPUT and "999" in result.stderr
+    assert result.stdout == f"Published post {number}.\n", "the rest goes on"
+    post = shown("post", "get", number, site=full)
+    assert post["status"] == "publish" and post["url"].endswith("/not-yet/")
+
+
+def test_post_delete_needs_a_word(full):
+    number = id_of(full, "Low tide")
+    refused = pamphlet("post", "delete", number, site=full)
+    assert refused.returncode == USAGE and "--yes" in refused.stderr
+    assert done("post", "delete", number, "--yes", site=full) == f"Deleted post {number}.\n"
+    assert pamphlet("post", "get", number, site=full).returncode == NOINPUT
+    assert shown("comment", "count", site=full)["total"] == 0
+
+
+@pytest.mark.parametrize("answer,left", [("y", 2), ("n", 3), ("", 3)])
+def test_post_delete_asks_at_a_terminal(full, answer, left):
+    number = id_of(full, "Low tide")
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen(
+        [served.BUILD / "pamphlet", "-C", full, "post", "delete", str(number)],
+        stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    os.write(ours, answer.encode() + b"\n")
+    code = child.wait(20)
+    os.close(ours)
+    assert (code == 0) == (left == 2)
+    assert done("post", "list", "--format=count", site=full) == f"{left}\n"
+
+
+def test_comment_moderation(full):
+    first, second = sorted(held(full), key=int)
+    assert shown("comment", "count", site=full) == {
+        "approve": 1, "hold": 2, "spam": 1, "trash": 0, "total": 4}
+    result = pamphlet("comment", "approve", first, 999, "x", second, site=full)
+    assert result.returncode in (NOINPUT, USAGE)
+    assert "999" in result.stderr and '"x"' in result.stderr
+    assert result.stdout == (f"Approved comment {first}.\n"
+                             f"Approved comment {second}.\n")
+    post = id_of(full, "Low tide")
+    assert shown("post", "get", post, site=full)["comment_count"] == 3
+    for verb, status in (("unapprove", "hold"), ("spam", "spam"), ("trash", "trash")):
+        assert f" {first}." in done("comment", verb, first, site=full)
+        assert shown("comment", "get", first, site=full)["status"] == status
+    assert shown("post", "get", post, site=full)["comment_count"] == 2
+    assert pamphlet("comment", "delete", first, site=full).returncode == USAGE
+    done("comment", "delete", "--yes", first, site=full)
+    assert pamphlet("comment", "get", first, site=full).returncode == NOINPUT
+
+
+def test_comment_list(full):
+    post = id_of(full, "Low tide")
+    assert done("comment", "list", f"--post={post}", "--format=count", site=full) == "4\n"
+    assert done("comment", "list", "--post=999", "--format=count", site=full) == "0\n"
+    rows = shown("comment", "list", "--status=spam", site=full)
+    assert [r["author"] for r in rows] == ["Reader 4"]
+    assert pamphlet("comment", "list", "--status=x", site=full).returncode == USAGE
+
+
+def test_only_get_shows_an_address(full):
+    number = held(full)[0]
+    assert "@example.org" in done("comment", "get", number, site=full)
+    for words in (["list"], ["list", "--format=json"], ["count"]):
+        assert "@" not in done("comment", *words, site=full)
+
+
+HOSTILE = "\x1b]0;owned\x07\x9b31m\u202eevil\x7f"
+
+
+def assert_harmless(text):
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+def test_nothing_steers_the_terminal(full, tmp_path):
+    # The database by hand: a later version or another program may have let it in.
+    with contextlib.closing(sqlite3.connect(full / "pamphlet.db")) as db:
+        db.execute("UPDATE article SET title = ?, excerpt = ?", (HOSTILE, HOSTILE))
+        db.execute("UPDATE comment SET author = ?, source = ?", (HOSTILE, HOSTILE))
+        db.commit()
+    number = done("post", "list", "--format=ids", site=full).split()[0]
+    comment = held(full)[0]
+    for words in (["post", "list"], ["post", "get", number], ["comment", "list"],
+                  ["comment", "get", comment]):
+        for form in ("table", "json"):
+            text = done(*words, f"--format={form}", site=full)
+            assert "evil" in text
+            assert_harmless(text)
+    for words in (["post", "get", HOSTILE], [HOSTILE], ["post", HOSTILE],
+                  ["import", HOSTILE], ["post", "list", f"--{HOSTILE}"],
+                  ["post", "list", f"--status={HOSTILE}"], ["post", "list", HOSTILE]):
+        result = pamphlet(*words, site=full)
+        assert result.returncode
+        assert_harmless(result.stdout + result.stderr)
+    made = pamphlet("init", tmp_path / HOSTILE)
+    assert made.returncode == 0
+    assert_harmless(made.stdout + made.stderr)
+
+
+NOUNS = {"post": ["list", "get", "publish", "delete"],
+         "comment": ["list", "get", "approve", "unapprove", "spam", "trash", "delete",
+                     "count"]}
+
+
+def test_help_everywhere():
+    everything = done("--help")
+    for words in ([], ["init"], ["import"], *([n, v] for n in NOUNS for v in NOUNS[n])):
+        text = done(*words, "--help")
+        assert text.startswith("Usage: pamphlet")
+        assert not words or "Examples:" in text
+        assert " ".join(words) in everything
+    for noun, verbs in NOUNS.items():
+        text = done(noun, "--help")
+        assert all(f"pamphlet {noun} {v}" in text for v in verbs)
+    assert re.fullmatch(r"pamphlet \d+\.\d+\.\d+\n", done("--version"))
+
+
+def test_usage_errors():
+    for words, hint in ((["coment", "list"], '"comment"'), (["imprt", "x"], '"import"'),
+                        (["comment", "aprove", "1"], '"approve"'),
+                        (["post", "publsh", "1"], '"publish"'),
+                        (["--what"], "--help"), (["post", "get"], "ID"), (["post"], "list"),
+                        ([], "Usage"), (["-C"], "--help")):
+        result = pamphlet(*words)
+        assert (result.returncode, result.stdout) == (USAGE, ""), words
+        assert hint in result.stderr, words
+
+
+def test_a_full_disk_is_no_success(full):
+    with open("/dev/full", "w") as device:
+        code = subprocess.run([served.BUILD / "pamphlet", "-C", full, "post", "list"],
+                              stdout=device, stderr=subprocess.PIPE).returncode
+    assert code == 74

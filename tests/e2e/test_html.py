@@ -1,0 +1,69 @@
+"""One page of each kind, checked by the W3C's own HTML checker."""
+import json
+import pathlib
+import shutil
+import subprocess
+
+import pytest
+import served
+
+JAR = pathlib.Path(served.ROOT, "tests/node_modules/vnu-jar/build/dist/vnu.jar")
+JAVA = shutil.which("java")
+
+pytestmark = [
+    pytest.mark.skipif(not JAVA, reason="java is not installed"),
+    pytest.mark.skipif(not JAR.exists(), reason="vnu.jar is missing: npm ci in tests/"),
+]
+
+
+def pages(site):
+    number, address = site.article("Talk here")
+    held = site.comment(number, "Held for the checker")["Location"].split("#")[0]
+    yield "held", site.get(held)
+    site.approve_all()
+    parent = site.comments_json("--status=approve")[0]["id"]
+    child = site.comment(number, "An answer\n\nwith <b>two</b> paragraphs",
+                         comment_parent=parent, url="https://example.org/?a=1&b=2",
+                         author="\u05d0\u05d1 & <co>")
+    assert child.status == 303
+    site.approve_all()
+    paths = {
+        "home": "/", "last-page": "/page/2/", "article": "/2026/01/low-tide-at-six/",
+        "thread": address, "reply": f"{address}?replytocom={parent}",
+        "closed": "/2026/01/closed-one/", "category": "/category/harbour/boats/",
+        "tag": "/tag/tides/", "author": "/author/ada-lovelace/", "year": "/2025/",
+        "month": "/2025/03/", "day": "/2025/03/07/", "page": "/about-us/",
+        "404": "/nothing/", "400": "/?p=x"}
+    for name, path in paths.items():
+        yield name, site.get(path)
+    yield "422", site.comment(number, "", author="", email="x", url="x")
+    yield "422-text", site.comment(number, "\n<b>\"kept\"</b> &amp;", author="")
+    yield "409", site.comment(number, "Held for the checker")
+    yield "403", site.comment(number, "x", {"Sec-Fetch-Site": "cross-site"})
+    closed, _ = site.article("Closed one")
+    yield "403-kept", site.comment(closed, "<i>kept</i>")
+    yield "405", site.http("DELETE", "/")
+
+
+def test_every_kind_of_page_is_valid(site, tmp_path):
+    found = dict(pages(site))
+    for name, answer in found.items():
+        if name[0].isdigit():
+            assert answer.status == int(name[:3])
+        else:
+            assert answer.status == 200, name
+        (tmp_path / f"{name}.html").write_bytes(answer.body)
+    done = subprocess.run([JAVA, "-jar", JAR, "--errors-only", "--format", "json",
+                           *sorted(tmp_path.glob("*.html"))],
+                          capture_output=True, text=True, timeout=120)
+    messages = json.loads(done.stderr)["messages"]
+    assert [(pathlib.Path(m["url"]).name, m["message"], m.get("extract")) for m in messages] == []
+    assert done.returncode == 0
+
+
+def test_the_checker_finds_errors(tmp_path):
+    bad = tmp_path / "bad.html"
+    bad.write_text("<!DOCTYPE html><title>x</title><p><div></p>", "utf-8")
+    done = subprocess.run([JAVA, "-jar", JAR, "--errors-only", "--format", "json", bad],
+                          capture_output=True, text=True, timeout=120)
+    assert json.loads(done.stderr)["messages"]
