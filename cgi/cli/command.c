@@ -76,6 +76,20 @@ static int take_option(
   return 0;
 }
 
+/* The synopsis says how many arguments are taken: none, one, or "..." any number. */
+static bool has_right_count(const struct command *c, const struct command_line *line) {
+  size_t most = strstr(c->arguments, "...") ? COMMAND_ARGUMENTS : *c->arguments != 0;
+  if (line->count >= c->least && line->count <= most)
+    return true;
+  if (line->count < c->least)
+    command_complain("%s is missing: see \"pamphlet %s%s%s --help\"", c->arguments,
+        c->noun ? c->noun : "", c->noun ? " " : "", c->verb);
+  else
+    command_complain("\"%s\" is one argument too many: see \"pamphlet %s%s%s --help\"",
+        line->arguments[most], c->noun ? c->noun : "", c->noun ? " " : "", c->verb);
+  return false;
+}
+
 static int run(const struct command *c, int argc, char **argv, const char *dir) {
   struct command_line line = {.dir = dir};
   const char **arguments = calloc((size_t)argc + 1, sizeof *arguments);
@@ -97,15 +111,17 @@ static int run(const struct command *c, int argc, char **argv, const char *dir) 
       if (!taken)
         goto out;
       i += taken;
+    } else if (!only_arguments && argv[i][0] == '-' && argv[i][1]) {
+      command_complain("unknown option %s: put -C in front of the command, and -- in"
+                       " front of a file of that name",
+          argv[i]);
+      goto out;
     } else {
       arguments[line.count++] = argv[i++];
     }
   }
   line.arguments = arguments;
-  if (line.count < c->least)
-    command_complain("%s is missing: see \"pamphlet %s%s%s --help\"", c->arguments,
-        c->noun ? c->noun : "", c->noun ? " " : "", c->verb);
-  else
+  if (has_right_count(c, &line))
     code = c->run(&line);
 out:
   free(arguments);
@@ -137,7 +153,7 @@ int command_main(int argc, char **argv) {
     i += 2;
   }
   if (i >= argc || strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "help") == 0) {
-    help_all(stdout);
+    help_all(i >= argc ? stderr : stdout);
     return i >= argc ? EX_USAGE : 0;
   }
   const struct command *c = find(NULL, argv[i]);
@@ -146,8 +162,12 @@ int command_main(int argc, char **argv) {
   c = i + 1 < argc ? find(argv[i], argv[i + 1]) : NULL;
   if (c)
     return run(c, argc - i - 2, argv + i + 2, dir);
-  if (help_noun(argv[i]))
-    return i + 1 < argc && strcmp(argv[i + 1], "--help") == 0 ? 0 : EX_USAGE;
-  help_unknown(argv[i]);
+  bool asked = i + 1 < argc && strcmp(argv[i + 1], "--help") == 0;
+  if (help_noun(asked ? stdout : stderr, argv[i])) {
+    if (!asked && i + 1 < argc)
+      help_unknown(argv[i], argv[i + 1]);
+    return asked ? 0 : EX_USAGE;
+  }
+  help_unknown(NULL, argv[i]);
   return EX_USAGE;
 }

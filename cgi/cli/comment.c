@@ -47,7 +47,11 @@ int comment_list(const struct command_line *line) {
     return code;
   struct arena *a = arena_new(LIST_MEMORY);
   json_t *rows = json_array();
-  enum err e = a ? moderation_each(site->store, a, &f, add_row, rows) : ERR_NOMEM;
+  enum err e = a ? store_read_begin(site->store) : ERR_NOMEM;
+  if (!e) {
+    e = moderation_each(site->store, a, &f, add_row, rows);
+    store_read_end(site->store);
+  }
   if (e)
     command_complain("%s", err_text(e));
   else
@@ -56,6 +60,14 @@ int comment_list(const struct command_line *line) {
   arena_free(a);
   site_close(site);
   return exit_of(e);
+}
+
+static json_t *comment_json(const struct comment *c, const char *email) {
+  return json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
+      (json_int_t)c->id, "post", (json_int_t)c->article_id, "parent",
+      (json_int_t)c->parent_id, "type", c->type, "status",
+      comment_status_name(c->status), "date", time_json(c->created_at), "author",
+      c->author, "email", email, "url", c->url, "content", c->source);
 }
 
 int comment_get(const struct command_line *line) {
@@ -71,19 +83,20 @@ int comment_get(const struct command_line *line) {
   if (!site)
     return code;
   struct arena *a = arena_new(ONE_MEMORY);
-  enum err e = a ? comment_by_id(site->store, a, id, &c) : ERR_NOMEM;
-  if (!e)
-    e = moderation_email(site->store, a, id, &email);
+  enum err e = a ? store_read_begin(site->store) : ERR_NOMEM;
+  if (!e) {
+    e = comment_by_id(site->store, a, id, &c);
+    if (!e)
+      e = moderation_email(site->store, a, id, &email);
+    store_read_end(site->store);
+  }
+  json_t *object = e ? NULL : comment_json(&c, email);
+  if (!e && !object)
+    e = ERR_NOMEM;
   if (e)
     command_complain("comment %lld: %s", (long long)id, err_text(e));
   else
-    print_object(
-        json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
-            (json_int_t)c.id, "post", (json_int_t)c.article_id, "parent",
-            (json_int_t)c.parent_id, "type", c.type, "status",
-            comment_status_name(c.status), "date", time_json(c.created_at), "author",
-            c.author, "email", email, "url", c.url, "content", c.source),
-        format);
+    print_object(object, format);
   arena_free(a);
   site_close(site);
   return exit_of(e);
@@ -97,15 +110,18 @@ static int for_each(const struct command_line *line, int status, const char *don
     return code;
   for (size_t i = 0; i < line->count; i++) {
     int64_t id;
-    enum err e = !command_id(line->arguments[i], &id) ? ERR_SYNTAX
-                 : status < 0                         ? moderate_delete(site, id)
-                              : moderate_set(site, id, (enum comment_status)status);
-    if (!e)
+    if (!command_id(line->arguments[i], &id)) {
+      code = EX_USAGE;
+      continue;
+    }
+    enum err e = status < 0 ? moderate_delete(site, id)
+                            : moderate_set(site, id, (enum comment_status)status);
+    if (!e) {
       printf("%s comment %lld.\n", done, (long long)id);
-    else if (e != ERR_SYNTAX)
+    } else {
       command_complain("comment %lld: %s", (long long)id, err_text(e));
-    if (e)
       code = exit_of(e);
+    }
   }
   site_close(site);
   return code;
@@ -133,9 +149,21 @@ int comment_delete(const struct command_line *line) {
   return for_each(line, -1, "Deleted");
 }
 
+static json_t *count_json(const int64_t counts[4]) {
+  json_t *object = json_object();
+  json_int_t total = 0;
+  for (int i = 0; i < 4; i++) {
+    total += counts[i];
+    json_object_set_new(
+        object, comment_status_name((enum comment_status)i), json_integer(counts[i]));
+  }
+  json_object_set_new(object, "total", json_integer(total));
+  return object;
+}
+
 int comment_count(const struct command_line *line) {
   enum print_format format;
-  int64_t article = 0, counts[4] = {0};
+  int64_t article = 0, counts[4];
   int code = 0;
   if (!print_format(line->values[1], 2, &format) ||
       (line->values[0] && !command_id(line->values[0], &article)))
@@ -143,16 +171,15 @@ int comment_count(const struct command_line *line) {
   struct site *site = command_open(line, &code);
   if (!site)
     return code;
-  enum err e = moderation_count(site->store, article, counts);
-  json_int_t total = counts[0] + counts[1] + counts[2] + counts[3];
+  enum err e = store_read_begin(site->store);
+  if (!e) {
+    e = moderation_count(site->store, article, counts);
+    store_read_end(site->store);
+  }
   if (e)
     command_complain("%s", err_text(e));
   else
-    print_object(
-        json_pack("{s:I, s:I, s:I, s:I, s:I}", "approve", (json_int_t)counts[0], "hold",
-            (json_int_t)counts[1], "spam", (json_int_t)counts[2], "trash",
-            (json_int_t)counts[3], "total", total),
-        format);
+    print_object(count_json(counts), format);
   site_close(site);
   return exit_of(e);
 }

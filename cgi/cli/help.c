@@ -31,11 +31,11 @@ void help_command(const struct command *c) {
     printf("  %.*s\n", (int)strcspn(s, "\n"), s);
 }
 
-bool help_noun(const char *noun) {
+bool help_noun(FILE *out, const char *noun) {
   bool found = false;
   for (const struct command *c = commands; c->verb; c++)
     if (c->noun && strcmp(c->noun, noun) == 0) {
-      line(stdout, c);
+      line(out, c);
       found = true;
     }
   return found;
@@ -44,28 +44,33 @@ bool help_noun(const char *noun) {
 /* Letters at the same place, more or less: enough to catch a slip. */
 static int likeness(const char *a, const char *b) {
   int alike = 0;
+  size_t length = strlen(b);
   for (size_t i = 0; a[i]; i++)
-    for (size_t j = i ? i - 1 : 0; j <= i + 1 && j < strlen(b); j++)
+    for (size_t j = i ? i - 1 : 0; j <= i + 1 && j < length; j++)
       if (a[i] == b[j]) {
         alike++;
         break;
       }
-  int longer = (int)(strlen(a) > strlen(b) ? strlen(a) : strlen(b));
+  int longer = (int)(strlen(a) > length ? strlen(a) : length);
   return alike * 2 - longer;
 }
 
-void help_unknown(const char *word) {
+void help_unknown(const char *noun, const char *word) {
   const char *best = NULL;
   int most = 0;
   for (const struct command *c = commands; c->verb; c++) {
-    const char *name = c->noun ? c->noun : c->verb;
+    const char *name = c->noun && !noun ? c->noun : c->verb;
+    if (noun && (!c->noun || strcmp(c->noun, noun) != 0))
+      continue;
     if (likeness(word, name) > most) {
       most = likeness(word, name);
       best = name;
     }
   }
   if (best)
-    command_complain("unknown command \"%s\": did you mean \"%s\"?", word, best);
+    command_complain("unknown command \"%s%s%s\": did you mean \"%s\"?",
+        noun ? noun : "", noun ? " " : "", word, best);
   else
-    command_complain("unknown command \"%s\": see \"pamphlet --help\"", word);
+    command_complain("unknown command \"%s%s%s\": see \"pamphlet --help\"",
+        noun ? noun : "", noun ? " " : "", word);
 }

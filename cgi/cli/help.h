@@ -11,9 +11,10 @@ void help_all(FILE *out);
 void help_command(const struct command *c);
 
 /* The verbs of a noun; false if there is no such noun. */
-bool help_noun(const char *noun);
+bool help_noun(FILE *out, const char *noun);
 
-/* Says that a word is unknown, and which was perhaps meant. */
-void help_unknown(const char *word);
+/* Says that `word` is no command (noun NULL) or no verb of `noun`, and which was
+ * perhaps meant. */
+void help_unknown(const char *noun, const char *word);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 #include "cli/exit.h"
@@ -10,7 +11,19 @@
 struct tally {
   size_t counts[IMPORT_EVENTS];
   bool quiet;
+  bool progress; /* somebody watches: count the files that get no line */
+  bool counting; /* the count stands on the last line */
 };
+
+static void show_progress(struct tally *t, enum import_event event) {
+  if (event == IMPORT_UNCHANGED && t->progress) {
+    fprintf(stderr, "\r%zu unchanged", t->counts[event]);
+    t->counting = true;
+  } else if (t->counting && event != IMPORT_UNCHANGED) {
+    fputs("\r\033[K", stderr);
+    t->counting = false;
+  }
+}
 
 static void report(void *context, enum import_event event, const char *file, int line,
     const char *message) {
@@ -18,6 +31,7 @@ static void report(void *context, enum import_event event, const char *file, int
   struct tally *t = context;
   struct buf text = {0};
   t->counts[event]++;
+  show_progress(t, event);
   utf8_printable(&text, file);
   if (line)
     buf_printf(&text, ":%d", line);
@@ -36,11 +50,13 @@ int import_run_command(const struct command_line *line) {
   int code = 0;
   bool dry = line->values[0] != NULL;
   struct tally t = {.quiet = line->values[1] != NULL};
+  t.progress = !t.quiet && isatty(STDERR_FILENO);
   struct site *site = command_open(line, &code);
   if (!site)
     return code;
   enum err e = import_paths(site, line->arguments, line->count, dry, report, &t);
   site_close(site);
+  show_progress(&t, IMPORT_EVENTS);
   if (e) {
     command_complain("the import stopped: %s", err_text(e));
     return exit_of(e);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "cli/exit.h"
 
 int init_run(const struct command_line *line) {
@@ -13,6 +14,10 @@ int init_run(const struct command_line *line) {
     command_complain("%s", why);
     return exit_of(e);
   }
-  printf("Made a site in %s. Its settings are in %s/site.ini.\n", dir, dir);
+  struct buf safe = {0};
+  utf8_printable(&safe, dir);
+  printf("Made a site in %s. Its settings are in %s/site.ini.\n", buf_text(&safe),
+      buf_text(&safe));
+  buf_free(&safe);
   return 0;
 }

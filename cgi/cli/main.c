@@ -1,5 +1,4 @@
 /* pamphlet: what an author does to a blog. */
-#include <locale.h>
 #include <stdio.h>
 #include <sysexits.h>
 
@@ -12,5 +11,11 @@ int main(int argc, char **argv) {
     fputs("pamphlet: no source of random numbers\n", stderr);
     return EX_OSERR;
   }
-  return command_main(argc, argv);
+  int code = command_main(argc, argv);
+  /* A list cut short by a full disk must not look whole. */
+  if (fflush(stdout) != 0 || ferror(stdout)) {
+    fputs("pamphlet: the output could not be written\n", stderr);
+    return code ? code : EX_IOERR;
+  }
+  return code;
 }

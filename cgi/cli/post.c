@@ -23,6 +23,8 @@ struct listing_context {
 
 static json_t *time_json(int64_t t) {
   char iso[CLOCK_ISO];
+  if (!t) /* a draft has no date yet */
+    return json_null();
   clock_iso(t, iso);
   return json_string(iso);
 }
@@ -60,8 +62,11 @@ int post_list(const struct command_line *line) {
   if (!site)
     return code;
   struct listing_context c = {site, arena_new(LIST_MEMORY), json_array()};
-  enum err e =
-      c.arena ? article_each(site->store, c.arena, &f, add_row, &c) : ERR_NOMEM;
+  enum err e = c.arena ? store_read_begin(site->store) : ERR_NOMEM;
+  if (!e) {
+    e = article_each(site->store, c.arena, &f, add_row, &c);
+    store_read_end(site->store);
+  }
   if (e)
     command_complain("%s", err_text(e));
   else
@@ -118,7 +123,11 @@ int post_get(const struct command_line *line) {
   if (!site)
     return code;
   struct arena *a = arena_new(ONE_MEMORY);
-  enum err e = a ? get(site, a, id, &object) : ERR_NOMEM;
+  enum err e = a ? store_read_begin(site->store) : ERR_NOMEM;
+  if (!e) {
+    e = get(site, a, id, &object);
+    store_read_end(site->store);
+  }
   if (e)
     command_complain("post %lld: %s", (long long)id, err_text(e));
   else
@@ -128,7 +137,8 @@ int post_get(const struct command_line *line) {
   return exit_of(e);
 }
 
-typedef enum err each(struct site *site, struct arena *a, int64_t id);
+enum { WHY = 200 };
+typedef enum err each(struct site *site, struct arena *a, int64_t id, char *why);
 
 /* Does something to every id given; one that fails does not stop the rest. */
 static int for_each(const struct command_line *line, each *act, const char *done) {
@@ -138,25 +148,32 @@ static int for_each(const struct command_line *line, each *act, const char *done
     return code;
   for (size_t i = 0; i < line->count; i++) {
     int64_t id;
+    char why[WHY] = "";
+    if (!command_id(line->arguments[i], &id)) {
+      code = EX_USAGE;
+      continue;
+    }
     struct arena *a = arena_new(ONE_MEMORY);
-    enum err e = !command_id(line->arguments[i], &id) ? ERR_SYNTAX
-                 : a                                  ? act(site, a, id)
-                                                      : ERR_NOMEM;
-    if (!e)
+    enum err e = a ? act(site, a, id, why) : ERR_NOMEM;
+    if (!e) {
       printf("%s post %lld.\n", done, (long long)id);
-    else if (e != ERR_SYNTAX)
-      command_complain("post %lld: %s", (long long)id, err_text(e));
-    if (e)
+    } else {
+      command_complain("post %lld: %s", (long long)id, *why ? why : err_text(e));
       code = exit_of(e);
+    }
     arena_free(a);
   }
   site_close(site);
   return code;
 }
 
-static enum err publish(struct site *site, struct arena *a, int64_t id) {
-  char why[200];
-  return publish_set_status(site, a, id, ARTICLE_PUBLISH, why, sizeof why);
+static enum err publish(struct site *site, struct arena *a, int64_t id, char *why) {
+  return publish_set_status(site, a, id, ARTICLE_PUBLISH, why, WHY);
+}
+
+static enum err delete_one(struct site *site, struct arena *a, int64_t id, char *why) {
+  (void)why;
+  return publish_delete(site, a, id);
 }
 
 int post_publish(const struct command_line *line) {
@@ -166,5 +183,5 @@ int post_publish(const struct command_line *line) {
 int post_delete(const struct command_line *line) {
   if (!confirm(line->values[0] != NULL, "Delete for good, with all comments?"))
     return EX_USAGE;
-  return for_each(line, publish_delete, "Deleted");
+  return for_each(line, delete_one, "Deleted");
 }

@@ -41,6 +41,8 @@ static void cell(struct buf *out, const json_t *value) {
     utf8_printable(out, json_string_value(value));
   else if (json_is_integer(value))
     buf_printf(out, "%lld", (long long)json_integer_value(value));
+  else if (json_is_boolean(value))
+    buf_puts(out, json_is_true(value) ? "yes" : "no");
   else if (json_is_array(value))
     for (size_t i = 0; i < json_array_size(value); i++) {
       buf_puts(out, i ? ", " : "");
@@ -59,9 +61,9 @@ static void put_cell(const char *text, size_t width, bool last) {
 }
 
 static size_t column_width(json_t *rows, const char *key) {
-  size_t widest = strlen(key);
-  for (size_t i = 0; i < json_array_size(rows); i++) {
-    const json_t *row = json_array_get(rows, i);
+  size_t widest = strlen(key), i;
+  json_t *row;
+  json_array_foreach(rows, i, row) {
     struct buf text = {0};
     cell(&text, json_object_get(row, key));
     size_t width = utf8_width(buf_text(&text));
@@ -72,14 +74,15 @@ static size_t column_width(json_t *rows, const char *key) {
 }
 
 static void print_table(json_t *rows) {
-  const char *keys[MOST_COLUMNS];
-  size_t widths[MOST_COLUMNS], columns = 0, total = 0;
-  json_t *first = json_array_get(rows, 0);
+  const char *keys[MOST_COLUMNS], *key;
+  size_t widths[MOST_COLUMNS], columns = 0, total = 0, i;
+  json_t *row, *value;
   size_t screen = terminal_width();
-  for (void *at = json_object_iter(first); at && columns < MOST_COLUMNS;
-       at = json_object_iter_next(first, at)) {
-    keys[columns] = json_object_iter_key(at);
-    widths[columns] = column_width(rows, keys[columns]);
+  json_object_foreach(json_array_get(rows, 0), key, value) {
+    if (columns == MOST_COLUMNS)
+      break;
+    keys[columns] = key;
+    widths[columns] = column_width(rows, key);
     total += widths[columns++] + 2;
   }
   if (screen && columns && total > screen + 2) {
@@ -90,8 +93,7 @@ static void print_table(json_t *rows) {
     put_cell(keys[c], widths[c], c + 1 == columns);
   if (columns)
     putchar('\n');
-  for (size_t i = 0; i < json_array_size(rows); i++) {
-    const json_t *row = json_array_get(rows, i);
+  json_array_foreach(rows, i, row) {
     for (size_t c = 0; c < columns; c++) {
       struct buf text = {0};
       cell(&text, json_object_get(row, keys[c]));
@@ -102,21 +104,26 @@ static void print_table(json_t *rows) {
   }
 }
 
+static int put_json(const char *text, size_t n, void *context) {
+  (void)context;
+  for (size_t i = 0; i < n; i++)
+    if (text[i] == 0x7f)
+      fputs("\\u007f", stdout);
+    else
+      putchar(text[i]);
+  return 0;
+}
+
 /* JSON's own escapes leave C1 and bidi characters as they are: all but ASCII is
- * escaped, which is the same JSON. */
+ * escaped, which is the same JSON. DEL is ASCII, and escaped by put_json. */
 static void print_json(const json_t *value) {
-  json_dumpf(value, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_ENCODE_ANY);
+  json_dump_callback(
+      value, put_json, NULL, JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_ENCODE_ANY);
   putchar('\n');
 }
 
-static void print_ids(const json_t *rows) {
-  for (size_t i = 0; i < json_array_size(rows); i++) {
-    const json_t *id = json_object_get(json_array_get(rows, i), "id");
-    printf("%s%lld", i ? " " : "", (long long)json_integer_value(id));
-  }
-}
-
 void print_rows(json_t *rows, enum print_format format) {
+  size_t i;
   switch (format) {
   case PRINT_TABLE:
     print_table(rows);
@@ -128,7 +135,10 @@ void print_rows(json_t *rows, enum print_format format) {
     printf("%zu\n", json_array_size(rows));
     break;
   case PRINT_IDS:
-    print_ids(rows);
+    for (i = 0; i < json_array_size(rows); i++)
+      printf("%s%lld", i ? " " : "",
+          (long long)json_integer_value(
+              json_object_get(json_array_get(rows, i), "id")));
     if (json_array_size(rows))
       putchar('\n');
     break;
@@ -137,14 +147,15 @@ void print_rows(json_t *rows, enum print_format format) {
 }
 
 void print_object(json_t *object, enum print_format format) {
+  const char *key;
+  json_t *value;
   if (format == PRINT_JSON) {
     print_json(object);
   } else {
-    for (void *at = json_object_iter(object); at;
-         at = json_object_iter_next(object, at)) {
+    json_object_foreach(object, key, value) {
       struct buf text = {0};
-      cell(&text, json_object_iter_value(at));
-      printf("%-14s %s\n", json_object_iter_key(at), buf_text(&text));
+      cell(&text, value);
+      printf("%-14s %s\n", key, buf_text(&text));
       buf_free(&text);
     }
   }

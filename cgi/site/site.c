@@ -18,6 +18,7 @@ static bool is_site(const char *dir) {
 
 enum err site_locate(const char *given, char **out, char *why, size_t why_size) {
   char here[PATH_MAX];
+  snprintf(why, why_size, "the current directory cannot be read");
   const char *named = given ? given : getenv("PAMPHLET_SITE");
   if (named && *named) {
     if (!is_site(named)) {

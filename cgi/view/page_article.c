@@ -57,6 +57,8 @@ void form_view(struct dict *d, const struct view_form *f) {
       d, "COMMENT_TEXT", f->comment, "COMMENT_FAULT", f->comment_error, &summary);
   view_field(d, "AUTHOR_NAME", f->author, "AUTHOR_FAULT", f->author_error, &summary);
   view_field(d, "EMAIL", f->email, "EMAIL_FAULT", f->email_error, &summary);
+  /* A field of type url may not hold what is none, not even to show it again. */
+  dict_set(d, "URL_TYPE", f->url_error ? "text" : "url");
   view_field(d, "WEBSITE", f->url, "URL_FAULT", f->url_error, &summary);
   const struct {
     const char *field, *text;

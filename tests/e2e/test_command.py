@@ -116,6 +116,17 @@ def test_import(blog, posts):
     assert done("import", "--quiet", posts, site=blog) == ""
 
 
+def test_import_counts_at_a_terminal(full, posts):
+    ours, theirs = pty.openpty()
+    child = subprocess.run([served.BUILD / "pamphlet", "-C", full, "import", posts],
+                           stdout=subprocess.PIPE, stderr=theirs, text=True, timeout=60)
+    os.close(theirs)
+    line = os.read(ours, 4096).decode()
+    os.close(ours)
+    assert child.stdout.startswith("0 created") and "\r3 unchanged" in line
+    assert line.endswith("\r\x1b[K"), "the count is wiped"
+
+
 def test_import_goes_on_past_a_bad_file(blog, posts):
     (posts / "bad.md").write_text("---\ntitle: [\n---\nx\n", "utf-8")
     result = pamphlet("import", posts, site=blog)
@@ -290,6 +301,7 @@ def test_usage_errors():
     for words, hint in ((["coment", "list"], '"comment"'), (["imprt", "x"], '"import"'),
                         (["comment", "aprove", "1"], '"approve"'),
                         (["post", "publsh", "1"], '"publish"'),
+                        (["x" * 500], "--help"), (["post", "x" * 500], "--help"),
                         (["--what"], "--help"), (["post", "get"], "ID"), (["post"], "list"),
                         ([], "Usage"), (["-C"], "--help")):
         result = pamphlet(*words)

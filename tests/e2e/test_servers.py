@@ -18,9 +18,10 @@ fastcgi.server = ( "/" => (( "socket" => "{site}/run/pamphlet.sock",
   "check-local" => "disable", "fix-root-scriptname" => "enable" )) )
 """
 CGI = COMMON + """
-server.modules += ( "mod_cgi", "mod_alias", "mod_setenv" )
-alias.url = ( "/" => "{build}/pamphlet.fcgi" )
-cgi.assign = ( "" => "" )
+server.modules += ( "mod_cgi", "mod_alias", "mod_rewrite", "mod_setenv" )
+alias.url = ( "/pamphlet.fcgi" => "{build}/pamphlet.fcgi" )
+url.rewrite-once = ( "^/(.*)" => "/pamphlet.fcgi/$1" )
+cgi.assign = ( "/pamphlet.fcgi" => "" )
 setenv.add-environment = ( "PAMPHLET_SITE" => "{site}",
   "PAMPHLET_BASE_URL" => "{base_url}" )
 """

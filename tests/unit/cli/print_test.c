@@ -1,0 +1,128 @@
+#include "cli/print.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "support.h"
+
+/* What print_rows or print_object writes to standard output. */
+static const char *printed(json_t *value, bool object, enum print_format format) {
+  static char text[8192];
+  char name[] = "/tmp/pamphlet-print-XXXXXX";
+  int file = mkstemp(name), kept = dup(STDOUT_FILENO);
+  assert_true(file >= 0 && kept >= 0);
+  fflush(stdout);
+  assert_true(dup2(file, STDOUT_FILENO) >= 0);
+  if (object)
+    print_object(value, format);
+  else
+    print_rows(value, format);
+  fflush(stdout);
+  assert_true(dup2(kept, STDOUT_FILENO) >= 0);
+  close(kept);
+  ssize_t n = pread(file, text, sizeof text - 1, 0);
+  assert_true(n >= 0);
+  text[n] = '\0';
+  close(file);
+  unlink(name);
+  return text;
+}
+
+static json_t *rows(void) {
+  return json_pack("[{s:i, s:s, s:s}, {s:i, s:s, s:s}]", "id", 7, "name", "日本", "n",
+      "x", "id", 12, "name", "Ada", "n", "y");
+}
+
+static void columns_line_up(void **state) {
+  (void)state;
+  assert_string_equal(printed(rows(), false, PRINT_TABLE), "id  name  n\n"
+                                                           "7   日本  x\n"
+                                                           "12  Ada   y\n");
+}
+
+static void other_formats(void **state) {
+  (void)state;
+  assert_string_equal(printed(rows(), false, PRINT_IDS), "7 12\n");
+  assert_string_equal(printed(rows(), false, PRINT_COUNT), "2\n");
+}
+
+static void nothing_to_show(void **state) {
+  (void)state;
+  assert_string_equal(printed(json_array(), false, PRINT_TABLE), "");
+  assert_string_equal(printed(json_array(), false, PRINT_IDS), "");
+  assert_string_equal(printed(json_array(), false, PRINT_COUNT), "0\n");
+  assert_string_equal(printed(json_array(), false, PRINT_JSON), "[]\n");
+}
+
+static void long_values_are_cut_between_characters(void **state) {
+  (void)state;
+  char value[3 * 100 + 1] = "";
+  for (int i = 0; i < 100; i++)
+    strcat(value, "日");
+  const char *text =
+      printed(json_pack("[{s:i, s:s}]", "id", 1, "t", value), false, PRINT_TABLE);
+  const char *row = strchr(text, '\n') + 1;
+  assert_int_equal(strlen(row), strlen("1   ") + (size_t)3 * 30 + 1);
+}
+
+/* Escape sequence, C1, bidi override and DEL. */
+#define HOSTILE "\x1b[31mred\xc2\x9b\xe2\x80\xae\x7f\n"
+
+static void nothing_steers_the_terminal(void **state) {
+  (void)state;
+  for (int format = PRINT_TABLE; format <= PRINT_JSON; format++)
+    for (int object = 0; object < 2; object++) {
+      json_t *one = json_pack("{s:i, s:s}", "id", 1, "t", HOSTILE);
+      const char *text = printed(
+          object ? one : json_pack("[o]", one), object, (enum print_format)format);
+      assert_non_null(strstr(text, "red"));
+      for (const char *c = text; *c; c++)
+        assert_true(*c == '\n' || (*c >= 0x20 && *c < 0x7f));
+    }
+}
+
+static void json_stays_the_same_json(void **state) {
+  (void)state;
+  json_t *one = json_pack("{s:i, s:s}", "id", 1, "t", HOSTILE);
+  json_t *again = json_loads(printed(json_incref(one), true, PRINT_JSON), 0, NULL);
+  assert_true(json_equal(one, again));
+  json_decref(one);
+  json_decref(again);
+}
+
+static void one_object_as_lines(void **state) {
+  (void)state;
+  json_t *one = json_pack("{s:i, s:b, s:b, s:n, s:[s, s]}", "id", 1, "open", 1, "held",
+      0, "url", "tags", "a", "b");
+  assert_string_equal(printed(one, true, PRINT_TABLE), "id             1\n"
+                                                       "open           yes\n"
+                                                       "held           no\n"
+                                                       "url            \n"
+                                                       "tags           a, b\n");
+}
+
+static void format_names(void **state) {
+  (void)state;
+  enum print_format format = PRINT_IDS;
+  assert_true(print_format(NULL, 4, &format));
+  assert_int_equal(format, PRINT_TABLE);
+  assert_true(print_format("count", 4, &format));
+  assert_int_equal(format, PRINT_COUNT);
+  assert_false(print_format("count", 2, &format));
+  assert_false(print_format("xml", 4, &format));
+  assert_int_equal(format, PRINT_COUNT);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(columns_line_up),
+      cmocka_unit_test(other_formats),
+      cmocka_unit_test(nothing_to_show),
+      cmocka_unit_test(long_values_are_cut_between_characters),
+      cmocka_unit_test(nothing_steers_the_terminal),
+      cmocka_unit_test(json_stays_the_same_json),
+      cmocka_unit_test(one_object_as_lines),
+      cmocka_unit_test(format_names),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
