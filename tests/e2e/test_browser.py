@@ -7,6 +7,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -47,16 +48,21 @@ def fill(browser, **fields):
         box.send_keys(text)
 
 
+def press(element):
+    """By keyboard: a click would miss what smooth scrolling still moves."""
+    element.send_keys(Keys.ENTER)
+
+
 def send(browser):
     old = browser.find_element(By.TAG_NAME, "html")
-    browser.find_element(By.ID, "submit").click()
+    press(browser.find_element(By.ID, "submit"))
     WebDriverWait(browser, 15).until(lambda b: b.find_element(By.TAG_NAME, "html") != old)
 
 
 def test_read(browser, site):
     browser.get(site.base_url + "/")
     assert "Harbour Notes" in browser.title
-    browser.find_element(By.LINK_TEXT, "Low tide at six").click()
+    press(browser.find_element(By.LINK_TEXT, "Low tide at six"))
     WebDriverWait(browser, 15).until(lambda b: "/low-tide-at-six/" in b.current_url)
     text = words(browser)
     for phrase in ("Leave a Reply", "Back To Top", "Your email address will not be published. "
@@ -72,7 +78,7 @@ def test_read(browser, site):
 
 def test_the_top_is_one_click_away(browser, site):
     browser.get(site.base_url + "/2026/01/talk-here/")
-    browser.find_element(By.LINK_TEXT, "Back To Top").click()
+    press(browser.find_element(By.LINK_TEXT, "Back To Top"))
     WebDriverWait(browser, 15).until(lambda b: b.current_url.endswith("#top"))
 
 
@@ -110,7 +116,7 @@ def test_post_be_told_what_is_wrong_post_wait_and_be_seen(browser, site):
 def test_empty_fields_are_stopped_by_the_browser(browser, site):
     _, address = site.article("Talk here")
     browser.get(site.base_url + address)
-    browser.find_element(By.ID, "submit").click()
+    press(browser.find_element(By.ID, "submit"))
     assert browser.current_url == site.base_url + address
     for name in ("comment", "author", "email"):
         assert browser.find_elements(By.CSS_SELECTOR, f"#{name}:invalid")
@@ -121,7 +127,7 @@ def test_reply(browser, open_site):
     parent = f"A parent {time.time_ns()}"
     assert open_site.comment(number, parent, author="Grace").status == 303
     browser.get(open_site.base_url + address)
-    browser.find_elements(By.LINK_TEXT, "Reply")[-1].click()
+    press(browser.find_elements(By.LINK_TEXT, "Reply")[-1])
     WebDriverWait(browser, 15).until(lambda b: "replytocom=" in b.current_url)
     assert "Leave a Reply to Grace" in words(browser)
     text = f"An answer {time.time_ns()}"

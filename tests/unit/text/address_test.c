@@ -29,6 +29,45 @@ static void test_email(void **state) {
       fail_msg("taken: %s", *s);
 }
 
+/* Every good local part at every good domain is an address; one bad part makes it none.
+ */
+static const char *const good_locals[] = {"a", "A", "0", "ann", "ann.lee", "a.b.c",
+    "ann+news", "ann-lee", "ann_lee", "o'neil", "x=y", "a!b", "#1", "50%", "a/b", "{x}",
+    "~me", "josé", "用户", "पत्र", NULL};
+static const char *const good_domains[] = {"b.co", "example.org", "mail.example.org",
+    "ex-ample.org", "a1.example.org", "1a.org", "xn--bcher-kva.example",
+    "bücher.example", "例子.测试", "παράδειγμα.δοκιμή", "a.b.c.d.e.org", NULL};
+static const char *const bad_locals[] = {"", ".", ".a", "a.", "a..b", "a b", "a\tb",
+    "a\nb", "(a)", "<a>", "[a]", "a,b", "a;b", "a:b", "a\\b", "\"a\"", "a@b", "\x7f",
+    "a\xff",
+    "a\xe2\x80\xae"
+    "b",
+    NULL};
+static const char *const bad_domains[] = {"", ".", "localhost", ".org", "org.",
+    "a..org", "-a.org", "a-.org", "a_b.org", "a b.org", "127.0.0.1", "[127.0.0.1]",
+    "a.1", "a.org:25", "a.org/", "a@b.org", "a\n.org", "\xff.org", NULL};
+
+static size_t try_all(
+    const char *const *locals, const char *const *domains, int wanted) {
+  size_t tried = 0;
+  for (const char *const *l = locals; *l; l++)
+    for (const char *const *d = domains; *d; d++, tried++) {
+      char address[200];
+      snprintf(address, sizeof address, "%s@%s", *l, *d);
+      if ((email_check(address) == OK) != wanted)
+        fail_msg("%s: %s", wanted ? "refused" : "taken", address);
+    }
+  return tried;
+}
+
+static void test_email_parts(void **state) {
+  (void)state;
+  assert_true(try_all(good_locals, good_domains, 1) >= 200);
+  assert_true(
+      try_all(bad_locals, good_domains, 0) + try_all(good_locals, bad_domains, 0) >=
+      200);
+}
+
 static void test_email_limits(void **state) {
   (void)state;
   char text[200];
@@ -74,6 +113,7 @@ static void test_url(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_email),
-      cmocka_unit_test(test_email_limits), cmocka_unit_test(test_url)};
+      cmocka_unit_test(test_email_parts), cmocka_unit_test(test_email_limits),
+      cmocka_unit_test(test_url)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,10 +1,9 @@
-"""A small FastCGI client that says what it is told, be it wrong. Record layout: FastCGI
-Specification 1.0, section 3.3; types and roles: section 8."""
+"""FastCGI records as they are told to be, be it wrong. Layout: FastCGI Specification
+1.0, section 3.3; types and roles: section 8."""
 import socket
 import struct
 
-BEGIN, ABORT, END, PARAMS, STDIN, STDOUT, STDERR = 1, 2, 3, 4, 5, 6, 7
-GET_VALUES = 9
+BEGIN, ABORT, END, PARAMS, STDIN, STDOUT = 1, 2, 3, 4, 5, 6
 RESPONDER = 1
 
 
