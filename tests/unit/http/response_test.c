@@ -25,8 +25,10 @@ static const char *sent(void) {
 /* Asserts that the head has the line once. */
 static void assert_line(const char *line) {
   const char *at = strstr(sent(), line), *end = strstr(sent(), "\r\n\r\n");
-  if (!at || !end || at > end || memcmp(at + strlen(line), "\r\n", 2) != 0)
+  if (!at || !end || at > end || memcmp(at + strlen(line), "\r\n", 2) != 0) {
     fail_msg("no line \"%s\" in:\n%s", line, sent());
+    return;
+  }
   assert_null(strstr(at + 1, line));
 }
 
