@@ -72,7 +72,11 @@ static enum err read_comments(
 }
 
 static const char *reason(enum err e) {
-  return e == ERR_TOO_LARGE ? "the file is over 16 MiB: split it" : err_text(e);
+  if (e == ERR_TOO_LARGE)
+    return "the file is over 16 MiB: split it";
+  if (e == ERR_INVALID)
+    return "its markup is nested too deeply, or has a line with too many marks: split it";
+  return err_text(e);
 }
 
 static bool ends_run(enum err e) {

@@ -68,6 +68,22 @@ static void test_markdown(void **state) {
   buf_free(&out);
 }
 
+/* What would keep cmark busy for minutes is refused at once. */
+static void test_costly(void **state) {
+  (void)state;
+  struct buf in = {0}, out = {0};
+  for (int i = 0; i < 100000; i++)
+    buf_puts(&in, "a <? ");
+  assert_err(markdown_to_html(buf_text(&in), in.len, NULL, &out), ERR_INVALID);
+  buf_clear(&in);
+  for (int i = 0; i < 20000; i++)
+    buf_puts(&in, "> ");
+  assert_err(markdown_to_html(buf_text(&in), in.len, NULL, &out), ERR_INVALID);
+  assert_int_equal(out.len, 0);
+  buf_free(&in);
+  buf_free(&out);
+}
+
 static void assert_comment(const char *text, const char *want) {
   struct buf out = {0};
   assert_err(comment_text_to_html(text, &out), OK);
@@ -115,6 +131,7 @@ static void test_excerpt(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_sanitise),
       cmocka_unit_test(test_depth), cmocka_unit_test(test_markdown),
-      cmocka_unit_test(test_comment), cmocka_unit_test(test_excerpt)};
+      cmocka_unit_test(test_costly), cmocka_unit_test(test_comment),
+      cmocka_unit_test(test_excerpt)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
