@@ -16,6 +16,7 @@ enum {
   MENU,
   INSERT,
   UPDATE,
+  ORPHAN,
   DELETE,
   SET_STATE,
   CLOSE_COMMENTS,
@@ -57,6 +58,8 @@ static const struct statement statements[] = {
         " sticky = ?, created_at = ?, published_at = ?, updated_at = ?, expires_at = ?,"
         " position = ?, permalink = ?, comments_open = ?, comments_close_at = ?,"
         " reading_minutes = ?, source_key = ?, source_hash = ? WHERE id = ?"},
+    [ORPHAN] = {ROLE_COMMAND,
+        "UPDATE article SET parent_id = NULL WHERE parent_id = ?"},
     [DELETE] = {ROLE_COMMAND, "DELETE FROM article WHERE id = ?"},
     [SET_STATE] = {KEEP,
         "UPDATE article SET status = ?2, position = ?3, permalink = ?4, slug = ?5"
@@ -324,6 +327,8 @@ static enum err run_id(struct store *s, int i, int64_t id) {
 
 enum err article_delete(struct store *s, int64_t id) {
   enum err e = article_delete_body(s, id);
+  if (!e)
+    e = run_id(s, ORPHAN, id);
   return e ? e : run_id(s, DELETE, id);
 }
 

@@ -93,7 +93,8 @@ enum err article_update(struct store *s, const struct article *article,
     const struct article_body *body) MUST_USE;
 
 /* Removes the rows of an article and its body and terms; its comments, listings and
- * addresses must be gone already. */
+ * addresses must be gone already. Pages below it keep their addresses and lose their
+ * parent. */
 enum err article_delete(struct store *s, int64_t id) MUST_USE;
 
 /* State that the keeper sets. */
