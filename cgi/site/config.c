@@ -126,6 +126,7 @@ struct reader {
   struct arena *arena;
   struct settings settings;
   bool seen[KEYS];
+  char fault[240]; /* of the line at hand */
   char *why;
   size_t why_size;
 };
@@ -209,18 +210,15 @@ static uint64_t hash(const struct settings *s) {
 }
 
 static enum err read_file(struct reader *r, const char *file) {
-  char fault[240] = "";
-  r->why = fault;
-  size_t room = r->why_size;
-  r->why_size = sizeof fault;
+  r->why = r->fault;
+  r->why_size = sizeof r->fault;
   int line = ini_parse(file, read_pair, r);
-  (void)room;
-  if (line > 0 && !fault[0])
-    snprintf(fault, sizeof fault, "not a line of the form key = value");
+  if (line > 0 && !r->fault[0])
+    snprintf(r->fault, sizeof r->fault, "not a line of the form key = value");
   if (line < 0)
     return line == -1 ? ERR_NOT_FOUND : ERR_NOMEM;
   if (line > 0) {
-    r->why = arena_printf(r->arena, "%s:%d: %s", file, line, fault);
+    r->why = arena_printf(r->arena, "%s:%d: %s", file, line, r->fault);
     return ERR_CONFIG;
   }
   r->why = NULL;

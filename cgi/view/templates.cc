@@ -179,6 +179,8 @@ enum err templates_render(const struct templates *t, const char *file,
     if (t->cache.ExpandNoLoad(file, kStrip, d->values, nullptr, &emitter))
       return buf_status(out);
   } catch (...) {
+    out->len = before;
+    return ERR_TEMPLATE;
   }
   out->len = before;
   return out->failed ? ERR_NOMEM : ERR_TEMPLATE;
