@@ -169,10 +169,9 @@ static enum err read_one(
 enum err article_by_id(
     struct store *s, struct arena *a, int64_t id, struct article *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_ARTICLE, BY_ID, &st);
+  enum err e = statement_get_id(s, TABLE_ARTICLE, BY_ID, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, id);
   return read_one(s, a, st, out);
 }
 
@@ -197,11 +196,9 @@ enum err article_page_by_slugs(struct store *s, const char *slugs, int64_t *id) 
         return e;
       sqlite3_bind_text(st, 1, slugs, (int)n, SQLITE_STATIC);
       sqlite3_bind_int64(st, 2, at);
-      e = statement_row(s, st);
+      e = statement_number(s, st, &at);
       if (e)
         return e;
-      at = sqlite3_column_int64(st, 0);
-      sqlite3_reset(st);
     }
     slugs += n + (slugs[n] == '/');
   }
@@ -292,12 +289,10 @@ enum err article_insert(struct store *s, const struct article *article,
   if (e)
     return e;
   bind_all(st, article);
-  e = statement_row(s, st);
-  if (e)
-    return e;
-  int64_t added = sqlite3_column_int64(st, 0);
-  sqlite3_reset(st);
-  e = article_write_body(s, added, body);
+  int64_t added = 0;
+  e = statement_number(s, st, &added);
+  if (!e)
+    e = article_write_body(s, added, body);
   if (!e)
     *id = added;
   return e;
@@ -315,30 +310,19 @@ enum err article_update(
   return e || !body ? e : article_write_body(s, article->id, body);
 }
 
-/* Runs a statement whose only value is an article's id. */
-static enum err run_id(struct store *s, int i, int64_t id) {
-  sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_ARTICLE, i, &st);
-  if (e)
-    return e;
-  sqlite3_bind_int64(st, 1, id);
-  return statement_run(s, st);
-}
-
 enum err article_delete(struct store *s, int64_t id) {
   enum err e = article_delete_body(s, id);
   if (!e)
-    e = run_id(s, ORPHAN, id);
-  return e ? e : run_id(s, DELETE, id);
+    e = statement_run_id(s, TABLE_ARTICLE, ORPHAN, id);
+  return e ? e : statement_run_id(s, TABLE_ARTICLE, DELETE, id);
 }
 
 enum err article_set_state(struct store *s, int64_t id, enum article_status status,
     int64_t position, const char *permalink, const char *slug) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_ARTICLE, SET_STATE, &st);
+  enum err e = statement_get_id(s, TABLE_ARTICLE, SET_STATE, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, id);
   statement_bind_text(st, 2, status_names[status]);
   bind_or_null(st, 3, position);
   statement_bind_text(st, 4, permalink);
@@ -347,15 +331,14 @@ enum err article_set_state(struct store *s, int64_t id, enum article_status stat
 }
 
 enum err article_close_comments(struct store *s, int64_t id) {
-  return run_id(s, CLOSE_COMMENTS, id);
+  return statement_run_id(s, TABLE_ARTICLE, CLOSE_COMMENTS, id);
 }
 
 enum err article_add_comments(struct store *s, int64_t id, int64_t change) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_ARTICLE, ADD_COMMENTS, &st);
+  enum err e = statement_get_id(s, TABLE_ARTICLE, ADD_COMMENTS, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, id);
   sqlite3_bind_int64(st, 2, change);
   return statement_run(s, st);
 }
@@ -388,15 +371,12 @@ enum err article_next_due(
     if (e)
       return e;
     sqlite3_bind_int64(st, 1, now);
-    e = statement_row(s, st);
+    e = statement_number(s, st, id);
     if (e == ERR_NOT_FOUND)
       continue;
-    if (e)
-      return e;
-    *what = (enum article_due)i;
-    *id = sqlite3_column_int64(st, 0);
-    sqlite3_reset(st);
-    return OK;
+    if (!e)
+      *what = (enum article_due)i;
+    return e;
   }
   return ERR_NOT_FOUND;
 }

@@ -21,10 +21,9 @@ const struct statement_table body_statements = STATEMENT_TABLE(statements);
 enum err article_read_body(
     struct store *s, struct arena *a, int64_t id, struct article_body *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_BODY, READ, &st);
+  enum err e = statement_get_id(s, TABLE_BODY, READ, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, id);
   e = statement_row(s, st);
   if (e)
     return e;
@@ -44,10 +43,9 @@ enum err article_read_body(
 enum err article_write_body(
     struct store *s, int64_t id, const struct article_body *body) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_BODY, WRITE, &st);
+  enum err e = statement_get_id(s, TABLE_BODY, WRITE, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, id);
   statement_bind_text(st, 2, body->format);
   statement_bind_text(st, 3, body->source);
   statement_bind_text(st, 4, body->html);
@@ -57,13 +55,7 @@ enum err article_write_body(
 
 enum err article_delete_body(struct store *s, int64_t id) {
   enum err e = OK;
-  for (int i = DELETE; !e && i <= DELETE_TAGS; i++) {
-    sqlite3_stmt *st;
-    e = statement_get(s, TABLE_BODY, i, &st);
-    if (e)
-      break;
-    sqlite3_bind_int64(st, 1, id);
-    e = statement_run(s, st);
-  }
+  for (int i = DELETE; !e && i <= DELETE_TAGS; i++)
+    e = statement_run_id(s, TABLE_BODY, i, id);
   return e;
 }

@@ -83,10 +83,9 @@ enum err comment_read_row(struct arena *a, sqlite3_stmt *st, struct comment *out
 enum err comment_approved(struct store *s, struct arena *a, int64_t article,
     struct comment **out, size_t *count) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_COMMENT, APPROVED_COUNT, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT, APPROVED_COUNT, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, article);
   e = statement_row(s, st);
   if (e)
     return e;
@@ -95,10 +94,9 @@ enum err comment_approved(struct store *s, struct arena *a, int64_t article,
   struct comment *list = arena_array(a, most + 1, sizeof *list);
   if (!list)
     return ERR_NOMEM;
-  e = statement_get(s, TABLE_COMMENT, APPROVED, &st);
+  e = statement_get_id(s, TABLE_COMMENT, APPROVED, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, article);
   while (n < most && (e = statement_row(s, st)) == OK && !e)
     if ((e = comment_read_row(a, st, &list[n++])) != OK)
       break;
@@ -113,10 +111,9 @@ enum err comment_approved(struct store *s, struct arena *a, int64_t article,
 enum err comment_by_id(
     struct store *s, struct arena *a, int64_t id, struct comment *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_COMMENT, BY_ID, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT, BY_ID, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, id);
   e = statement_row(s, st);
   if (e)
     return e;
@@ -127,10 +124,9 @@ enum err comment_by_id(
 
 static enum err insert_private(struct store *s, int64_t id, const char *email) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_COMMENT, INSERT_PRIVATE, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT, INSERT_PRIVATE, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, id);
   statement_bind_text(st, 2, email);
   return statement_run(s, st);
 }
@@ -138,10 +134,9 @@ static enum err insert_private(struct store *s, int64_t id, const char *email) {
 static enum err insert_network(
     struct store *s, int64_t id, const uint8_t *network, int64_t at) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_COMMENT, INSERT_NETWORK, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT, INSERT_NETWORK, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, id);
   sqlite3_bind_blob(st, 2, network, TOKEN_HASH, SQLITE_STATIC);
   sqlite3_bind_int64(st, 3, at);
   return statement_run(s, st);
@@ -150,10 +145,9 @@ static enum err insert_network(
 enum err comment_insert(struct store *s, const struct comment *c, const char *email,
     const uint8_t *network, int64_t *id) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_COMMENT, INSERT, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT, INSERT, c->article_id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, c->article_id);
   if (c->parent_id)
     sqlite3_bind_int64(st, 2, c->parent_id);
   statement_bind_text(st, 3, c->type);
@@ -183,10 +177,9 @@ enum err comment_insert(struct store *s, const struct comment *c, const char *em
 enum err comment_has_digest(
     struct store *s, int64_t article, const uint8_t digest[TOKEN_HASH], bool *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_COMMENT, HAS_DIGEST, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT, HAS_DIGEST, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, article);
   sqlite3_bind_blob(st, 2, digest, TOKEN_HASH, SQLITE_STATIC);
   e = statement_row(s, st);
   if (e && e != ERR_NOT_FOUND)
@@ -203,26 +196,15 @@ enum err comment_last_from(
   if (e)
     return e;
   sqlite3_bind_blob(st, 1, network, TOKEN_HASH, SQLITE_STATIC);
-  e = statement_row(s, st);
-  if (e)
-    return e;
-  *out = sqlite3_column_int64(st, 0);
-  sqlite3_reset(st);
-  return OK;
+  return statement_number(s, st, out);
 }
 
 enum err comment_by_source(
     struct store *s, int64_t article, const char *source_key, int64_t *id) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_COMMENT, BY_SOURCE, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT, BY_SOURCE, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, article);
   statement_bind_text(st, 2, source_key);
-  e = statement_row(s, st);
-  if (e)
-    return e;
-  *id = sqlite3_column_int64(st, 0);
-  sqlite3_reset(st);
-  return OK;
+  return statement_number(s, st, id);
 }

@@ -29,13 +29,7 @@ static enum err run(struct store *s, int i) {
 static enum err raise(struct store *s) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_GATE, GATE_RAISE, &st);
-  if (!e)
-    e = statement_row(s, st);
-  if (!e) {
-    s->change = sqlite3_column_int64(st, 0);
-    sqlite3_reset(st);
-  }
-  return e;
+  return e ? e : statement_number(s, st, &s->change);
 }
 
 enum err gate_write(struct store *s, gate_change *change, void *context) {
@@ -89,14 +83,9 @@ enum err gate_revision(struct store *s, enum gate_key kind, int64_t id, int64_t 
   if (e)
     return e;
   statement_bind_text(st, 1, key);
-  e = statement_row(s, st);
-  if (e == ERR_NOT_FOUND) {
-    *out = 0;
-    return OK;
-  }
-  if (e)
+  e = statement_number(s, st, out);
+  if (e != ERR_NOT_FOUND)
     return e;
-  *out = sqlite3_column_int64(st, 0);
-  sqlite3_reset(st);
+  *out = 0;
   return OK;
 }

@@ -88,10 +88,9 @@ enum err listing_page(
     return OK;
   enum err e = span_find(s, l->id, l->before + first, &high, &skip);
   if (!e)
-    e = statement_get(s, TABLE_LISTING, PAGE, &st);
+    e = statement_get_id(s, TABLE_LISTING, PAGE, l->id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, l->id);
   sqlite3_bind_int64(st, 2, high);
   sqlite3_bind_int64(st, 3, l->from);
   while (got < wanted && (e = statement_row(s, st)) == OK)
@@ -106,10 +105,9 @@ enum err listing_page(
 
 static enum err count(struct store *s, int64_t listing, int64_t change) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_LISTING, COUNT, &st);
+  enum err e = statement_get_id(s, TABLE_LISTING, COUNT, listing, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, listing);
   sqlite3_bind_int64(st, 2, change);
   e = statement_run(s, st);
   return e ? e : gate_touch(s, GATE_LISTING, listing);
@@ -123,12 +121,7 @@ static enum err make(
     return e;
   statement_bind_text(st, 1, kinds[kind]);
   sqlite3_bind_int64(st, 2, object);
-  e = statement_row(s, st);
-  if (e)
-    return e;
-  *id = sqlite3_column_int64(st, 0);
-  sqlite3_reset(st);
-  return OK;
+  return statement_number(s, st, id);
 }
 
 enum err listing_add(struct store *s, enum listing_kind kind, int64_t object,
@@ -140,10 +133,9 @@ enum err listing_add(struct store *s, enum listing_kind kind, int64_t object,
   if (!e && l.id == 0)
     e = make(s, kind, object, &l.id);
   if (!e)
-    e = statement_get(s, TABLE_LISTING, ADD, &st);
+    e = statement_get_id(s, TABLE_LISTING, ADD, l.id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, l.id);
   sqlite3_bind_int64(st, 2, key);
   sqlite3_bind_int64(st, 3, article);
   e = statement_run(s, st);
@@ -162,10 +154,9 @@ static enum err memberships(
   struct membership *list = NULL;
   size_t len = 0, cap = 0;
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_LISTING, MEMBERSHIPS, &st);
+  enum err e = statement_get_id(s, TABLE_LISTING, MEMBERSHIPS, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, article);
   while ((e = statement_row(s, st)) == OK) {
     if (len == cap) {
       cap = cap ? cap * 2 : 16;
@@ -195,10 +186,9 @@ enum err listing_remove_all(struct store *s, int64_t article) {
   sqlite3_stmt *st;
   enum err e = memberships(s, article, &list, &n);
   for (size_t i = 0; !e && i < n; i++) {
-    e = statement_get(s, TABLE_LISTING, REMOVE, &st);
+    e = statement_get_id(s, TABLE_LISTING, REMOVE, list[i].listing, &st);
     if (e)
       break;
-    sqlite3_bind_int64(st, 1, list[i].listing);
     sqlite3_bind_int64(st, 2, list[i].key);
     e = statement_run(s, st);
     if (!e)
@@ -206,16 +196,6 @@ enum err listing_remove_all(struct store *s, int64_t article) {
     if (!e)
       e = count(s, list[i].listing, -1);
   }
-  free(list);
-  return e;
-}
-
-enum err listing_touch_all(struct store *s, int64_t article) {
-  struct membership *list = NULL;
-  size_t n = 0;
-  enum err e = memberships(s, article, &list, &n);
-  for (size_t i = 0; !e && i < n; i++)
-    e = gate_touch(s, GATE_LISTING, list[i].listing);
   free(list);
   return e;
 }

@@ -45,7 +45,4 @@ enum err listing_add(struct store *s, enum listing_kind kind, int64_t object,
     int64_t article, int64_t position, bool pinned) MUST_USE;
 enum err listing_remove_all(struct store *s, int64_t article) MUST_USE;
 
-/* Touches every listing the article stands in: they show something of it. */
-enum err listing_touch_all(struct store *s, int64_t article) MUST_USE;
-
 #endif

@@ -51,18 +51,6 @@ static const struct statement statements[] = {
 };
 const struct statement_table moderation_statements = STATEMENT_TABLE(statements);
 
-/* Runs a statement whose values are one or two numbers; 0 as the second binds NULL. */
-static enum err run(struct store *s, int statement, int64_t one, int64_t two) {
-  sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_MODERATION, statement, &st);
-  if (e)
-    return e;
-  sqlite3_bind_int64(st, 1, one);
-  if (two)
-    sqlite3_bind_int64(st, 2, two);
-  return statement_run(s, st);
-}
-
 enum err moderation_each(struct store *s, struct arena *a,
     const struct moderation_filter *f, moderation_visit *visit, void *context) {
   sqlite3_stmt *st;
@@ -92,10 +80,9 @@ enum err moderation_each(struct store *s, struct arena *a,
 enum err moderation_email(
     struct store *s, struct arena *a, int64_t id, const char **out) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_MODERATION, EMAIL, &st);
+  enum err e = statement_get_id(s, TABLE_MODERATION, EMAIL, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, id);
   e = statement_row(s, st);
   if (e == ERR_NOT_FOUND) {
     *out = "";
@@ -114,10 +101,9 @@ enum err moderation_email(
 enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) {
   int64_t counts[4] = {0};
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_MODERATION, COUNT, &st);
+  enum err e = statement_get_id(s, TABLE_MODERATION, COUNT, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, article);
   while ((e = statement_row(s, st)) == OK) {
     enum comment_status status;
     if (comment_status_find((const char *)sqlite3_column_text(st, 0), &status))
@@ -131,32 +117,37 @@ enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) {
 
 enum err moderation_set(struct store *s, int64_t id, enum comment_status status) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_MODERATION, SET, &st);
+  enum err e = statement_get_id(s, TABLE_MODERATION, SET, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, id);
   statement_bind_text(st, 2, comment_status_name(status));
   return statement_run(s, st);
 }
 
 enum err moderation_adopt(struct store *s, int64_t id, int64_t parent) {
-  return run(s, ADOPT, id, parent);
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_MODERATION, ADOPT, id, &st);
+  if (e)
+    return e;
+  if (parent)
+    sqlite3_bind_int64(st, 2, parent);
+  return statement_run(s, st);
 }
 
 enum err moderation_delete(struct store *s, int64_t id) {
-  enum err e = run(s, DELETE_PRIVATE, id, 0);
+  enum err e = statement_run_id(s, TABLE_MODERATION, DELETE_PRIVATE, id);
   if (!e)
-    e = run(s, DELETE_NETWORK, id, 0);
-  return e ? e : run(s, DELETE, id, 0);
+    e = statement_run_id(s, TABLE_MODERATION, DELETE_NETWORK, id);
+  return e ? e : statement_run_id(s, TABLE_MODERATION, DELETE, id);
 }
 
 enum err moderation_delete_all(struct store *s, int64_t article) {
   enum err e = OK;
   for (int i = ORPHAN_ALL; !e && i <= DELETE_ALL; i++)
-    e = run(s, i, article, 0);
+    e = statement_run_id(s, TABLE_MODERATION, i, article);
   return e;
 }
 
 enum err moderation_forget_networks(struct store *s, int64_t before) {
-  return run(s, FORGET, before, 0);
+  return statement_run_id(s, TABLE_MODERATION, FORGET, before);
 }

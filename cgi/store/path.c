@@ -53,23 +53,14 @@ enum err path_set(
   return statement_run(s, st);
 }
 
-static enum err run(struct store *s, int statement, int64_t article) {
-  sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_PATH, statement, &st);
-  if (e)
-    return e;
-  sqlite3_bind_int64(st, 1, article);
-  return statement_run(s, st);
-}
-
 enum err path_move(struct store *s, int64_t article) {
-  return run(s, MOVE, article);
+  return statement_run_id(s, TABLE_PATH, MOVE, article);
 }
 
 enum err path_withdraw(struct store *s, int64_t article) {
-  return run(s, WITHDRAW, article);
+  return statement_run_id(s, TABLE_PATH, WITHDRAW, article);
 }
 
 enum err path_forget(struct store *s, int64_t article) {
-  return run(s, FORGET, article);
+  return statement_run_id(s, TABLE_PATH, FORGET, article);
 }

@@ -70,18 +70,13 @@ static enum err get(
     __VA_ARGS__                                                                        \
   }
 
-/* Runs a statement that yields one number; `none` where it yields no row. */
+/* The number a statement yields; `none` where it yields no row. */
 static enum err number(struct store *s, sqlite3_stmt *st, int64_t none, int64_t *out) {
-  enum err e = statement_row(s, st);
-  if (e == ERR_NOT_FOUND) {
-    *out = none;
-    return OK;
-  }
-  if (!e) {
-    *out = sqlite3_column_int64(st, 0);
-    sqlite3_reset(st);
-  }
-  return e;
+  enum err e = statement_number(s, st, out);
+  if (e != ERR_NOT_FOUND)
+    return e;
+  *out = none;
+  return OK;
 }
 
 /* The number in the row `n` (from 0) of an ordered statement. */

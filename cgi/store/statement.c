@@ -89,6 +89,32 @@ enum err statement_run(struct store *s, sqlite3_stmt *st) {
   return e;
 }
 
+enum err statement_get_id(
+    struct store *s, enum table t, int i, int64_t id, sqlite3_stmt **out) {
+  sqlite3_stmt *st = NULL;
+  enum err e = statement_get(s, t, i, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 1, id);
+  *out = st;
+  return OK;
+}
+
+enum err statement_run_id(struct store *s, enum table t, int i, int64_t id) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, t, i, id, &st);
+  return e ? e : statement_run(s, st);
+}
+
+enum err statement_number(struct store *s, sqlite3_stmt *st, int64_t *out) {
+  enum err e = statement_row(s, st);
+  if (e)
+    return e;
+  *out = sqlite3_column_int64(st, 0);
+  sqlite3_reset(st);
+  return OK;
+}
+
 void statement_bind_text(sqlite3_stmt *st, int i, const char *text) {
   if (text)
     sqlite3_bind_text(st, i, text, -1, SQLITE_STATIC);

@@ -55,12 +55,23 @@ const struct statement_table *statement_table(enum table t);
 enum err statement_get(
     struct store *s, enum table t, int i, sqlite3_stmt **out) MUST_USE;
 
+/* The same with `id` bound as its first value. */
+enum err statement_get_id(
+    struct store *s, enum table t, int i, int64_t id, sqlite3_stmt **out) MUST_USE;
+
 /* Steps a statement that returns a row: OK and the caller reads the columns and then
  * resets it; ERR_NOT_FOUND (already reset) where there is none. */
 enum err statement_row(struct store *s, sqlite3_stmt *st) MUST_USE;
 
 /* Runs a statement to its end and resets it. */
 enum err statement_run(struct store *s, sqlite3_stmt *st) MUST_USE;
+
+/* Runs statement `i` of `t`, whose only value is `id`. */
+enum err statement_run_id(struct store *s, enum table t, int i, int64_t id) MUST_USE;
+
+/* The first number of the one row a statement returns, 0 where it is NULL; reset
+ * afterwards. ERR_NOT_FOUND where there is no row. */
+enum err statement_number(struct store *s, sqlite3_stmt *st, int64_t *out) MUST_USE;
 
 /* The error that belongs to an SQLite result; remembered for store_message and logged
  * where it is no everyday one. */

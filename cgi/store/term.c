@@ -137,29 +137,23 @@ static enum err read_list(struct store *s, struct arena *a, sqlite3_stmt *st,
 enum err term_of_article(struct store *s, struct arena *a, enum term_kind kind,
     int64_t article, struct term **out, size_t *count) {
   sqlite3_stmt *st;
-  enum err e =
-      statement_get(s, TABLE_TERM, kind == TERM_CATEGORY ? CATEGORIES : TAGS, &st);
+  enum err e = statement_get_id(
+      s, TABLE_TERM, kind == TERM_CATEGORY ? CATEGORIES : TAGS, article, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, article);
   return read_list(s, a, st, out, count);
 }
 
 enum err term_set_for_article(struct store *s, enum term_kind kind, int64_t article,
     const int64_t *ids, size_t count) {
   sqlite3_stmt *st;
-  enum err e = statement_get(
-      s, TABLE_TERM, kind == TERM_CATEGORY ? CLEAR_CATEGORIES : CLEAR_TAGS, &st);
-  if (e)
-    return e;
-  sqlite3_bind_int64(st, 1, article);
-  e = statement_run(s, st);
+  enum err e = statement_run_id(
+      s, TABLE_TERM, kind == TERM_CATEGORY ? CLEAR_CATEGORIES : CLEAR_TAGS, article);
   for (size_t i = 0; !e && i < count; i++) {
-    e = statement_get(
-        s, TABLE_TERM, kind == TERM_CATEGORY ? ADD_CATEGORY : ADD_TAG, &st);
+    e = statement_get_id(
+        s, TABLE_TERM, kind == TERM_CATEGORY ? ADD_CATEGORY : ADD_TAG, article, &st);
     if (e)
       break;
-    sqlite3_bind_int64(st, 1, article);
     sqlite3_bind_int64(st, 2, ids[i]);
     e = statement_run(s, st);
   }
@@ -168,16 +162,10 @@ enum err term_set_for_article(struct store *s, enum term_kind kind, int64_t arti
 
 enum err term_parent(struct store *s, int64_t id, int64_t *parent) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_TERM, PARENT, &st);
+  enum err e = statement_get_id(s, TABLE_TERM, PARENT, id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 1, id);
-  e = statement_row(s, st);
-  if (e)
-    return e;
-  *parent = sqlite3_column_int64(st, 0);
-  sqlite3_reset(st);
-  return OK;
+  return statement_number(s, st, parent);
 }
 
 enum err term_top_categories(
