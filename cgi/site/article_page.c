@@ -120,19 +120,13 @@ static enum err fill_breadcrumbs(
   return OK;
 }
 
-static void mark_current(struct view_links *menu, const char *path) {
-  struct view_link *items = (struct view_link *)menu->items;
-  for (size_t i = 0; i < menu->count; i++)
-    items[i].current = strcmp(items[i].url, path) == 0;
-}
-
 enum err frame_render_article(struct site *site, struct arena *a, const struct page *p,
     const struct view_form *given, struct buf *out) {
   const struct article *r = &p->article;
   struct view_article_page v = {.is_page = r->type == ARTICLE_PAGE};
   struct article_body body;
   struct view_form form = given ? *given : (struct view_form){0};
-  enum err e = frame_fill(site, a, &v.frame);
+  enum err e = frame_fill(site, a, p->path, &v.frame);
   if (!e)
     e = frame_fill_article(site, a, r, &v.article);
   if (!e)
@@ -145,7 +139,6 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
     e = fill_form(site, a, p, &form);
   if (e)
     return e;
-  mark_current(&v.frame.menu, p->path);
   v.article.body_html = body.html;
   v.frame.title = *r->title ? r->title : v.article.published.text;
   v.frame.description = *r->excerpt ? r->excerpt : NULL;

@@ -104,7 +104,7 @@ static const struct key keys[] = {
         "here moves nothing that is out already."},
     {"site", "author", TEXT_AT(author), "The author", check_title, 0, 0,
         "Author of articles that name none."},
-    {"site", "per_page", NUMBER_AT(per_page), "10", NULL, 1, 100,
+    {"site", "per_page", NUMBER_AT(per_page), "10", NULL, 1, CONFIG_PER_PAGE,
         "Articles on one page of a list."},
     {"comments", "moderation", TEXT_AT(moderation), "all", check_moderation, 0, 0,
         "all: every comment waits for your approval. none: it is shown at once."},

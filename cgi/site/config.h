@@ -10,7 +10,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-enum { CONFIG_ALIASES = 16 };
+enum {
+  CONFIG_ALIASES = 16,
+  CONFIG_PER_PAGE = 100 /* the most articles a list page may be set to */
+};
 
 struct config {
   const char *title, *tagline;

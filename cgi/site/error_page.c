@@ -32,7 +32,7 @@ enum err page_render_error(struct site *site, struct arena *a, int status,
       v.heading = words_get(lang, rows[i].heading);
       v.message = words_get(lang, rows[i].message);
     }
-  if (frame_fill(site, a, &v.frame) != OK)
+  if (frame_fill(site, a, NULL, &v.frame) != OK)
     /* The database is out of reach: the page goes without a menu. */
     v.frame = (struct view_frame){
         .lang = lang,

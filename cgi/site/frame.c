@@ -13,7 +13,8 @@ static const char *count_comments(struct site *site, struct arena *a, int64_t n)
       WORD_comments_many, n);
 }
 
-static enum err fill_menu(struct site *site, struct arena *a, struct view_frame *f) {
+static enum err fill_menu(
+    struct site *site, struct arena *a, const char *path, struct view_frame *f) {
   struct article *pages = NULL;
   size_t n = 0;
   enum err e = article_menu(site->store, a, &pages, &n);
@@ -27,6 +28,7 @@ static enum err fill_menu(struct site *site, struct arena *a, struct view_frame 
     links[i].text = pages[i].title;
     if (!links[i].url)
       return ERR_NOMEM;
+    links[i].current = path && strcmp(links[i].url, path) == 0;
   }
   f->menu = (struct view_links){links, n};
   return OK;
@@ -49,7 +51,8 @@ static enum err link_terms(struct arena *a, const char *prefix,
   return OK;
 }
 
-enum err frame_fill(struct site *site, struct arena *a, struct view_frame *out) {
+enum err frame_fill(
+    struct site *site, struct arena *a, const char *path, struct view_frame *out) {
   const struct config *c = &site->config;
   struct view_frame f = {
       .lang = c->language,
@@ -61,7 +64,7 @@ enum err frame_fill(struct site *site, struct arena *a, struct view_frame *out) 
   };
   struct term *terms = NULL;
   size_t n = 0;
-  enum err e = fill_menu(site, a, &f);
+  enum err e = fill_menu(site, a, path, &f);
   if (!e)
     e = term_top_categories(site->store, a, &terms, &n);
   if (!e)
@@ -181,24 +184,19 @@ static enum err fill_numbers(
 
 static enum err fill_list(struct site *site, struct arena *a, const struct page *p,
     struct view_list_page *v) {
-  int64_t ids[100];
-  int n = (int)site->config.per_page;
-  enum err e = listing_page(
-      site->store, &p->listing, (p->number - 1) * site->config.per_page, ids, &n);
-  struct view_article *articles =
-      e ? NULL : arena_array(a, (size_t)n + 1, sizeof *articles);
-  if (!e && !articles)
-    e = ERR_NOMEM;
-  for (int i = 0; !e && i < n; i++) {
+  size_t n = (size_t)p->id_count;
+  struct view_article *articles = arena_array(a, n + 1, sizeof *articles);
+  enum err e = articles ? OK : ERR_NOMEM;
+  for (size_t i = 0; !e && i < n; i++) {
     struct article r;
-    e = article_by_id(site->store, a, ids[i], &r);
+    e = article_by_id(site->store, a, p->ids[i], &r);
     if (!e)
       e = frame_fill_article(site, a, &r, &articles[i]);
     if (!e)
       articles[i].sticky = r.sticky && p->list == LIST_HOME;
   }
   v->articles = articles;
-  v->article_count = (size_t)n;
+  v->article_count = n;
   return e;
 }
 
@@ -215,7 +213,7 @@ enum err frame_render_list(
   const char *lang = site->config.language;
   char number[24];
   v.pages = (p->listing.count + site->config.per_page - 1) / site->config.per_page;
-  enum err e = frame_fill(site, a, &v.frame);
+  enum err e = frame_fill(site, a, p->path, &v.frame);
   if (!e)
     e = fill_list(site, a, p, &v);
   if (!e && p->number > 1)

@@ -4,9 +4,9 @@
 
 #include "site/page.h"
 
-/* What stands around every page: menu, categories, assets. */
-enum err frame_fill(
-    struct site *site, struct arena *a, struct view_frame *out) MUST_USE;
+/* What stands around the page at `path` (NULL: at none): menu, categories, assets. */
+enum err frame_fill(struct site *site, struct arena *a, const char *path,
+    struct view_frame *out) MUST_USE;
 
 /* An article as lists and its own page show it. */
 enum err frame_fill_article(struct site *site, struct arena *a, const struct article *r,

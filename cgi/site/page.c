@@ -101,17 +101,16 @@ static enum err find_article(struct site *site, struct arena *a,
 
 static enum err find_list(
     struct site *site, struct arena *a, const char *path, struct page *p) {
-  int64_t ids[100];
-  int count = (int)site->config.per_page;
   p->kind = PAGE_LIST;
+  p->id_count = (int)site->config.per_page;
   enum err e = list_path_find(site, a, path, p);
   if (!e && p->listing.id)
     e = raise(site->store, GATE_LISTING, p->listing.id, &p->revision);
   if (!e)
-    e = listing_page(
-        site->store, &p->listing, (p->number - 1) * site->config.per_page, ids, &count);
-  for (int i = 0; !e && i < count; i++)
-    e = raise(site->store, GATE_ARTICLE, ids[i], &p->revision);
+    e = listing_page(site->store, &p->listing, (p->number - 1) * site->config.per_page,
+        p->ids, &p->id_count);
+  for (int i = 0; !e && i < p->id_count; i++)
+    e = raise(site->store, GATE_ARTICLE, p->ids[i], &p->revision);
   return e;
 }
 

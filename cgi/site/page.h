@@ -59,7 +59,9 @@ struct page {
   struct listing listing;
   struct term term; /* category, tag or author */
   int year, month, day;
-  int64_t number; /* page, from 1 */
+  int64_t number;               /* page, from 1 */
+  int64_t ids[CONFIG_PER_PAGE]; /* its articles */
+  int id_count;
 };
 
 /* Finds the page. ERR_NOT_FOUND, ERR_GONE. */
