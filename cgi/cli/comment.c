@@ -4,7 +4,6 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "base/clock.h"
 #include "cli/confirm.h"
 #include "cli/exit.h"
 #include "cli/print.h"
@@ -13,16 +12,10 @@
 
 enum { LIST_MEMORY = 512 << 20, ONE_MEMORY = 16 << 20 };
 
-static json_t *time_json(int64_t t) {
-  char iso[CLOCK_ISO];
-  clock_iso(t, iso);
-  return json_string(iso);
-}
-
 static enum err add_row(void *context, const struct comment *c, const char *email) {
   json_t *row = json_pack("{s:I, s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)c->id,
       "post", (json_int_t)c->article_id, "status", comment_status_name(c->status),
-      "date", time_json(c->created_at), "author", c->author, "content", c->source);
+      "date", print_time(c->created_at), "author", c->author, "content", c->source);
   (void)email; /* a list is read over the shoulder; "get" shows it */
   return row && json_array_append_new(context, row) == 0 ? OK : ERR_NOMEM;
 }
@@ -66,7 +59,7 @@ static json_t *comment_json(const struct comment *c, const char *email) {
   return json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
       (json_int_t)c->id, "post", (json_int_t)c->article_id, "parent",
       (json_int_t)c->parent_id, "type", c->type, "status",
-      comment_status_name(c->status), "date", time_json(c->created_at), "author",
+      comment_status_name(c->status), "date", print_time(c->created_at), "author",
       c->author, "email", email, "url", c->url, "content", c->source);
 }
 

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "base/clock.h"
 #include "cli/confirm.h"
 #include "cli/exit.h"
 #include "cli/print.h"
@@ -21,19 +20,11 @@ struct listing_context {
   json_t *rows;
 };
 
-static json_t *time_json(int64_t t) {
-  char iso[CLOCK_ISO];
-  if (!t) /* a draft has no date yet */
-    return json_null();
-  clock_iso(t, iso);
-  return json_string(iso);
-}
-
 static enum err add_row(void *context, const struct article *r) {
   struct listing_context *c = context;
   json_t *row = json_pack("{s:I, s:s, s:s, s:o, s:I, s:s}", "id", (json_int_t)r->id,
       "type", article_type_name(r->type), "status", article_status_name(r->status),
-      "date", time_json(r->published_at), "comments", (json_int_t)r->comment_count,
+      "date", print_time(r->published_at), "comments", (json_int_t)r->comment_count,
       "title", r->title);
   return row && json_array_append_new(c->rows, row) == 0 ? OK : ERR_NOMEM;
 }
@@ -104,10 +95,11 @@ static enum err get(struct site *site, struct arena *a, int64_t id, json_t **out
       "id", (json_int_t)r.id, "type", article_type_name(r.type), "status",
       article_status_name(r.status), "title", r.title, "slug", r.slug, "url", url,
       "lang", *r.lang ? r.lang : site->config.language, "author", r.author, "excerpt",
-      r.excerpt, "date", time_json(r.published_at), "modified", time_json(r.updated_at),
-      "comment_count", (json_int_t)r.comment_count, "categories",
-      names_json(site, a, TERM_CATEGORY, id), "tags", names_json(site, a, TERM_TAG, id),
-      "comments_open", (int)r.comments_open, "content", body.source);
+      r.excerpt, "date", print_time(r.published_at), "modified",
+      print_time(r.updated_at), "comment_count", (json_int_t)r.comment_count,
+      "categories", names_json(site, a, TERM_CATEGORY, id), "tags",
+      names_json(site, a, TERM_TAG, id), "comments_open", (int)r.comments_open,
+      "content", body.source);
   return *out ? OK : ERR_NOMEM;
 }
 

@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 
@@ -25,6 +26,14 @@ bool print_format(const char *name, int known, enum print_format *out) {
   command_complain("unknown format \"%s\": use %s", name,
       known == 4 ? "table, json, ids or count" : "table or json");
   return false;
+}
+
+json_t *print_time(int64_t t) {
+  char iso[CLOCK_ISO];
+  if (!t)
+    return json_null();
+  clock_iso(t, iso);
+  return json_string(iso);
 }
 
 static size_t terminal_width(void) {

@@ -14,6 +14,10 @@ enum print_format { PRINT_TABLE, PRINT_JSON, PRINT_IDS, PRINT_COUNT };
  * none of the first `known` formats. */
 bool print_format(const char *name, int known, enum print_format *out);
 
+/* A time for a row or an object, "2026-11-24T09:30:05+01:00"; null for 0, no date yet.
+ * The caller owns it. */
+json_t *print_time(int64_t t);
+
 /* Rows of equal fields, printed in any format: an array of objects whose first key is
  * "id". The table is cut to the terminal's width, its last column first. Takes the
  * reference. */
