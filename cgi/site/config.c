@@ -126,9 +126,7 @@ struct reader {
   struct arena *arena;
   struct settings settings;
   bool seen[KEYS];
-  char fault[240]; /* of the line at hand */
-  char *why;
-  size_t why_size;
+  char fault[240]; /* the first one, "" while there is none */
 };
 
 static bool set(struct reader *r, const struct key *k, const char *value) {
@@ -137,7 +135,7 @@ static bool set(struct reader *r, const struct key *k, const char *value) {
     char *end;
     int64_t n = strtoll(value, &end, 10);
     if (!*value || *end || n < k->least || n > k->most) {
-      snprintf(r->why, r->why_size, "%s must be a whole number from %lld to %lld",
+      snprintf(r->fault, sizeof r->fault, "%s must be a whole number from %lld to %lld",
           k->name, (long long)k->least, (long long)k->most);
       return false;
     }
@@ -146,7 +144,7 @@ static bool set(struct reader *r, const struct key *k, const char *value) {
   }
   const char *fault = k->check(value);
   if (fault) {
-    snprintf(r->why, r->why_size, "%s %s", k->name, fault);
+    snprintf(r->fault, sizeof r->fault, "%s %s", k->name, fault);
     return false;
   }
   const char *copy = arena_strdup(r->arena, value);
@@ -158,20 +156,20 @@ static bool set(struct reader *r, const struct key *k, const char *value) {
 static int read_pair(
     void *context, const char *section, const char *name, const char *value) {
   struct reader *r = context;
-  if (r->why[0])
+  if (r->fault[0])
     return 0;
   for (size_t i = 0; i < KEYS; i++) {
     if (strcmp(keys[i].section, section) != 0 || strcmp(keys[i].name, name) != 0)
       continue;
     if (r->seen[i]) {
-      snprintf(r->why, r->why_size, "%s is set twice: keep one of the two", name);
+      snprintf(r->fault, sizeof r->fault, "%s is set twice: keep one of the two", name);
       return 0;
     }
     r->seen[i] = true;
     return set(r, &keys[i], value);
   }
-  snprintf(
-      r->why, r->why_size, "unknown key \"%.60s\" in section [%.60s]", name, section);
+  snprintf(r->fault, sizeof r->fault, "unknown key \"%.60s\" in section [%.60s]", name,
+      section);
   return 0;
 }
 
@@ -188,7 +186,7 @@ static enum err read_origins(struct reader *r, struct config *c) {
     if (n > CONFIG_ALIASES)
       fault = "are too many";
     if (fault) {
-      snprintf(r->why, r->why_size, "aliases: \"%.60s\" %s", one, fault);
+      snprintf(r->fault, sizeof r->fault, "aliases: \"%.60s\" %s", one, fault);
       return ERR_CONFIG;
     }
     c->origins[n++] = one;
@@ -209,25 +207,25 @@ static uint64_t hash(const struct settings *s) {
   return h;
 }
 
-static enum err read_file(struct reader *r, const char *file) {
-  r->why = r->fault;
-  r->why_size = sizeof r->fault;
+/* Reads the file; a fault of it becomes "FILE:LINE: sentence" in `why`. */
+static enum err read_file(
+    struct reader *r, const char *file, char *why, size_t why_size) {
   int line = ini_parse(file, read_pair, r);
-  if (line > 0 && !r->fault[0])
-    snprintf(r->fault, sizeof r->fault, "not a line of the form key = value");
-  if (line < 0)
-    return line == -1 ? ERR_NOT_FOUND : ERR_NOMEM;
-  if (line > 0) {
-    r->why = arena_printf(r->arena, "%s:%d: %s", file, line, r->fault);
-    return ERR_CONFIG;
-  }
-  r->why = NULL;
-  return OK;
+  enum err e = line == 0    ? OK
+               : line > 0   ? ERR_CONFIG
+               : line == -1 ? ERR_NOT_FOUND
+                            : ERR_NOMEM;
+  if (e == ERR_CONFIG)
+    snprintf(why, why_size, "%s:%d: %s", file, line,
+        r->fault[0] ? r->fault : "not a line of the form key = value");
+  else if (e)
+    snprintf(why, why_size, "%s", err_text(e));
+  return e;
 }
 
 enum err config_read(
     struct arena *a, const char *dir, struct config *out, char *why, size_t why_size) {
-  struct reader r = {.arena = a, .why = why, .why_size = why_size};
+  struct reader r = {.arena = a};
   why[0] = '\0';
   for (size_t i = 0; i < KEYS; i++)
     if (!set(&r, &keys[i], keys[i].value))
@@ -235,13 +233,9 @@ enum err config_read(
   char *file = arena_printf(a, "%s/site.ini", dir);
   if (!file)
     return ERR_NOMEM;
-  enum err e = read_file(&r, file);
-  if (e) {
-    snprintf(why, why_size, "%s", r.why && e == ERR_CONFIG ? r.why : err_text(e));
+  enum err e = read_file(&r, file, why, why_size);
+  if (e)
     return e;
-  }
-  r.why = why;
-  r.why_size = why_size;
   const char *override = getenv("PAMPHLET_BASE_URL");
   if (override && check_base_url(override)) {
     snprintf(why, why_size, "PAMPHLET_BASE_URL %s", check_base_url(override));
@@ -268,6 +262,8 @@ enum err config_read(
       .hash = hash(s),
   };
   e = read_origins(&r, &c);
+  if (e)
+    snprintf(why, why_size, "%s", r.fault);
   if (!e && clock_set_zone(c.time_zone))
     e = ERR_CONFIG;
   if (!e)
