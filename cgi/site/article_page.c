@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "site/commenting.h"
 #include "site/permalink.h"
 #include "site/thread.h"
 #include "view/words.h"
@@ -58,7 +57,7 @@ enum err frame_fill_comments(struct site *site, struct arena *a, const struct pa
   size_t n = 0;
   const char *lang = site->config.language;
   int max_depth = (int)site->config.max_depth;
-  bool open = commenting_is_open(&p->article, clock_now());
+  bool open = p->article.comments_open;
   enum err e = read_comments(site, a, p, &comments, &n);
   if (!e)
     e = thread_order(a, comments, n, max_depth, &places);
@@ -149,7 +148,8 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
   form.cancel_url = arena_printf(a, "%s#respond", p->path);
   if (!form.cancel_url || (!p->is_private && !v.frame.canonical))
     return ERR_NOMEM;
-  if (commenting_is_open(r, clock_now()))
+  /* The stored state, which the keeper changes: a page never asks the clock. */
+  if (r->comments_open)
     v.form = &form;
   else if (r->type == ARTICLE_POST || r->comment_count)
     v.closed = words_get(site->config.language, WORD_comments_closed);
