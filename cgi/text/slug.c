@@ -6,70 +6,131 @@
 #include <string.h>
 #include <unicase.h>
 #include <unictype.h>
+#include <unigbrk.h>
 #include <uninorm.h>
 #include <unistr.h>
 
 #include "base/limits.h"
 
+/* Folding can undo a normal form and the other way round; few texts need a second
+ * round, none known a third. */
+enum { MOST_ROUNDS = 4 };
+
+/* In order, for bsearch. */
 static const char *const reserved[] = {"api", "archives", "assets", "author",
     "category", "comment", "comments", "feed", "healthz", "index", "media", "metrics",
-    "page", "preview", "respond", "robots", "rss", "search", "sitemap", "tag",
-    "wp-admin", "wp-comments-post", "wp-content", "wp-includes", "wp-json", "wp-login"};
+    "page", "preview", "respond", "robots", "search", "sitemap", "tag", "wp-admin",
+    "wp-content", "wp-includes", "wp-json"};
 
 static bool is_kept(ucs4_t c) {
   return uc_is_general_category_withtable(
-      c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N);
+      c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_Nd | UC_CATEGORY_MASK_Nl);
 }
 
-enum err slug_make(const char *title, struct buf *out) {
-  size_t n = strlen(title), len = 0;
-  struct buf slug = {0};
-  if (u8_check((const uint8_t *)title, n) != NULL)
-    return ERR_SYNTAX;
+static bool is_mark(ucs4_t c) {
+  return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Mc);
+}
+
+static bool vanishes(ucs4_t c) {
+  return c == '\'' || c == 0x2019 || uc_is_property_default_ignorable_code_point(c);
+}
+
+/* Adds the kept characters of valid UTF-8, hyphens between them. */
+static void filter(struct buf *out, const uint8_t *u, size_t n) {
+  bool gap = false, inside = false;
+  while (n) {
+    ucs4_t c;
+    int step = u8_mbtouc(&c, u, n);
+    bool keep = is_kept(c) || (inside && is_mark(c));
+    if (!vanishes(c)) {
+      if (keep && gap && out->len)
+        buf_putc(out, '-');
+      if (keep)
+        buf_add(out, u, (size_t)step);
+      gap = !keep;
+      inside = keep;
+    }
+    u += step;
+    n -= (size_t)step;
+  }
+}
+
+/* Adds the compatibility form of `s`, folded. */
+static enum err fold(struct buf *out, const uint8_t *s, size_t n) {
+  size_t len = 0, folded_len = 0;
+  enum err e = OK;
   if (n == 0)
     return OK;
+  uint8_t *nfkc = u8_normalize(UNINORM_NFKC, s, n, NULL, &len);
   uint8_t *folded =
-      u8_casefold((const uint8_t *)title, n, NULL, UNINORM_NFKC, NULL, &len);
-  if (!folded)
-    return errno == ENOMEM ? ERR_NOMEM : ERR_SYNTAX;
-  for (size_t i = 0; i < len;) {
-    ucs4_t c;
-    int step = u8_mbtouc(&c, folded + i, len - i);
-    bool mark = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M);
-    if (uc_is_property_default_ignorable_code_point(c)) {
-      /* Variation selectors of emoji, joiners: nothing to be seen. */
-    } else if (is_kept(c) && !(mark && (!slug.len || slug.data[slug.len - 1] == '-'))) {
-      if (slug.len + (size_t)step > LIMIT_SLUG)
-        break;
-      buf_add(&slug, folded + i, (size_t)step);
-    } else if (slug.len && slug.data[slug.len - 1] != '-' && slug.len < LIMIT_SLUG) {
-      buf_putc(&slug, '-');
-    }
-    i += (size_t)step;
-  }
+      nfkc ? u8_casefold(nfkc, len, NULL, UNINORM_NFKC, NULL, &folded_len) : NULL;
+  if (folded)
+    buf_add(out, folded, folded_len);
+  else
+    e = errno == ENOMEM ? ERR_NOMEM : ERR_SYNTAX;
+  free(nfkc);
   free(folded);
-  while (slug.len && slug.data[slug.len - 1] == '-')
-    slug.data[--slug.len] = '\0';
-  enum err e = buf_status(&slug);
-  if (!e)
-    buf_puts(out, buf_text(&slug));
-  buf_free(&slug);
   return e ? e : buf_status(out);
 }
 
-bool slug_is_valid(const char *slug) {
+/* Octets of the longest head that fits and cuts no grapheme. */
+static size_t head(const char *s, size_t n) {
+  const uint8_t *start = (const uint8_t *)s, *end = start + n, *at = start, *after;
+  while (at < end && (after = u8_grapheme_next(at, end)) - start <= LIMIT_SLUG)
+    at = after;
+  size_t len = (size_t)(at - start);
+  while (len && s[len - 1] == '-')
+    len--;
+  return len;
+}
+
+enum err slug_make(const char *title, struct buf *out) {
+  size_t n = strlen(title);
+  struct buf slug = {0}, folded = {0};
+  if (u8_check((const uint8_t *)title, n) != NULL)
+    return ERR_SYNTAX;
+  buf_add(&slug, title, n);
+  enum err e = buf_status(&slug);
+  for (int i = 0; !e && i < MOST_ROUNDS; i++) {
+    buf_clear(&folded);
+    e = fold(&folded, (const uint8_t *)buf_text(&slug), slug.len);
+    if (e)
+      break;
+    struct buf before = slug;
+    slug = (struct buf){0};
+    filter(&slug, (const uint8_t *)buf_text(&folded), folded.len);
+    slug.len = head(buf_text(&slug), slug.len);
+    bool stable = strlen(buf_text(&before)) == slug.len &&
+                  memcmp(buf_text(&before), buf_text(&slug), slug.len) == 0;
+    buf_free(&before);
+    e = buf_status(&slug);
+    if (stable)
+      break;
+  }
+  if (!e) {
+    buf_add(out, buf_text(&slug), slug.len);
+    e = buf_status(out);
+  }
+  buf_free(&slug);
+  buf_free(&folded);
+  return e;
+}
+
+bool slug_is_valid(const char *s) {
   struct buf made = {0};
-  bool valid =
-      *slug && slug_make(slug, &made) == OK && strcmp(buf_text(&made), slug) == 0;
+  bool valid = *s && strlen(s) <= LIMIT_SLUG && slug_make(s, &made) == OK &&
+               strcmp(buf_text(&made), s) == 0;
   buf_free(&made);
   return valid;
 }
 
-bool slug_is_reserved(const char *slug) {
-  if (strspn(slug, "0123456789") == strlen(slug))
+static int compare(const void *key, const void *entry) {
+  return strcmp(key, *(const char *const *)entry);
+}
+
+bool slug_is_reserved(const char *s) {
+  if (*s && s[strspn(s, "0123456789")] == '\0')
     return true;
-  for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
-    if (strcmp(reserved[i], slug) == 0)
-      return true;
-  return false;
+  return bsearch(s, reserved, sizeof reserved / sizeof *reserved, sizeof *reserved,
+             compare) != NULL;
 }

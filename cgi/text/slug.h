@@ -1,4 +1,4 @@
-/* Slugs: the part of an address that is made of a title. */
+/* The last part of an address, made from a title. Rests on libunistring. */
 #ifndef TEXT_SLUG_H
 #define TEXT_SLUG_H
 
@@ -7,16 +7,19 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Adds the slug of a title: compatibility forms folded (NFKC), lower case, letters and
- * digits of every script kept as they are, all else a single '-', at most LIMIT_SLUG
- * octets. Empty for a title without letters and digits. ERR_SYNTAX if not UTF-8. */
+/* Adds the slug of `title` to `out`: NFKC, case-folded; letters, their marks and digits
+ * of every script are kept as they are ("Déjà vu" gives "déjà-vu"), apostrophes and
+ * invisible characters vanish, each run of anything else becomes one '-', none of them
+ * at an end. At most LIMIT_SLUG octets, cut at a grapheme. Adds nothing for a title
+ * without a letter or digit: the caller has to think of something. ERR_SYNTAX when it
+ * is not UTF-8. */
 enum err slug_make(const char *title, struct buf *out) MUST_USE;
 
-/* True for what slug_make could have made, and not empty. */
-bool slug_is_valid(const char *slug);
+/* True when `s` is a slug that slug_make could have made, not empty. */
+bool slug_is_valid(const char *s);
 
-/* True for words that addresses of the blog itself begin with, now or later, and for
- * digits only, which would be taken for a date. */
-bool slug_is_reserved(const char *slug);
+/* True when `s` is the first part of an address the blog uses itself, or all ASCII
+ * digits (it could be a year, a month or the number of a page). */
+bool slug_is_reserved(const char *s);
 
 #endif

@@ -1,63 +1,111 @@
 #include "text/url.h"
 
-#include <arpa/inet.h>
-#include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+#include <unictype.h>
+#include <unistr.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "text/host.h"
 
-static bool is_ipv6(const char *s, size_t n) {
-  char text[64];
-  struct in6_addr address;
-  if (n < 3 || n >= sizeof text || s[n - 1] != ']')
-    return false;
-  memcpy(text, s + 1, n - 2);
-  text[n - 2] = '\0';
-  return inet_pton(AF_INET6, text, &address) == 1;
+static bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-static bool is_ipv4(const char *s, size_t n) {
-  char text[16];
-  struct in_addr address;
-  if (n >= sizeof text)
+/* WHATWG URL, section 4.3: "URL code points"; less what reorders or hides text. */
+static bool is_url_point(ucs4_t c) {
+  if (c < 0x80)
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c && strchr("!$&'()*+,-./:;=?@_~#", (int)c) != NULL);
+  if (c < 0xa0 || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
     return false;
-  memcpy(text, s, n);
-  text[n] = '\0';
-  return inet_pton(AF_INET, text, &address) == 1;
+  return !uc_is_property_white_space(c) && !uc_is_property_bidi_control(c);
 }
 
-static bool is_port(const char *s, size_t n) {
-  long value = 0;
+/* Octets of the URL unit at `s`: a code point or a percent-encoded octet; 0 if none.
+ * `*step` becomes the octets of the character either way. */
+static size_t unit(const char *s, size_t n, size_t *step) {
+  ucs4_t c;
+  int octets = u8_mbtoucr(&c, (const uint8_t *)s, n);
+  *step = octets > 0 ? (size_t)octets : 1;
+  if (octets <= 0)
+    return 0;
+  if (c == '%')
+    return n >= 3 && is_hex(s[1]) && is_hex(s[2]) ? 3 : 0;
+  return is_url_point(c) ? *step : 0;
+}
+
+size_t url_span(const char *s, size_t n) {
+  size_t at = 0, step, octets;
+  while (at < n && (octets = unit(s + at, n - at, &step)) > 0)
+    at += octets;
+  return at;
+}
+
+static bool has_scheme(const char *s, size_t n, const char *scheme) {
+  size_t m = strlen(scheme);
+  return n >= m && strncasecmp(s, scheme, m) == 0;
+}
+
+/* Octets of "http://" or "https://" at `s`, 0 for anything else. */
+static size_t web_scheme(const char *s, size_t n) {
+  return has_scheme(s, n, "http://") ? 7 : has_scheme(s, n, "https://") ? 8 : 0;
+}
+
+static size_t span_until(const char *s, size_t n, const char *stop) {
+  size_t i = 0;
+  while (i < n && !(s[i] && strchr(stop, s[i])))
+    i++;
+  return i;
+}
+
+static bool port_is_valid(const char *s, size_t n) {
+  unsigned port = 0;
   if (n == 0 || n > 5)
     return false;
   for (size_t i = 0; i < n; i++) {
-    if (!isdigit((unsigned char)s[i]))
+    if (s[i] < '0' || s[i] > '9')
       return false;
-    value = value * 10 + (s[i] - '0');
+    port = port * 10 + (unsigned)(s[i] - '0');
   }
-  return value >= 1 && value <= 65535;
+  return port >= 1 && port <= 65535;
 }
 
-static bool is_authority(const char *s, size_t n) {
-  if (memchr(s, '@', n))
-    return false;
-  size_t host = n;
+/* Host and optional port. An '@' is part of neither, so a user part falls out. */
+static bool authority_is_valid(const char *s, size_t n) {
+  size_t host;
   if (n && s[0] == '[') {
-    const char *end = memchr(s, ']', n);
-    host = end ? (size_t)(end - s) + 1 : 0;
-    if (!host || !is_ipv6(s, host))
+    host = span_until(s, n, "]");
+    if (host == n || !host_is_ipv6(s + 1, host - 1))
       return false;
+    host++;
   } else {
-    const char *colon = memchr(s, ':', n);
-    host = colon ? (size_t)(colon - s) : n;
-    if (!host_is_domain(s, host) && !is_ipv4(s, host))
+    host = span_until(s, n, ":");
+    size_t name = host && s[host - 1] == '.' ? host - 1 : host;
+    size_t dots = 0;
+    if (!host_is_ipv4(s, host) && !(host_is_domain(s, name, &dots) && dots))
       return false;
   }
-  return host == n || (s[host] == ':' && is_port(s + host + 1, n - host - 1));
+  return host == n || (s[host] == ':' && port_is_valid(s + host + 1, n - host - 1));
+}
+
+bool url_is_website(const char *s, size_t n) {
+  size_t scheme = web_scheme(s, n);
+  if (!scheme)
+    return false;
+  s += scheme;
+  n -= scheme;
+  size_t authority = span_until(s, n, "/?#");
+  if (!authority_is_valid(s, authority))
+    return false;
+  s += authority;
+  n -= authority;
+  if (url_span(s, n) != n)
+    return false;
+  const char *hash = memchr(s, '#', n);
+  return !hash || !memchr(hash + 1, '#', n - (size_t)(hash + 1 - s));
 }
 
 enum err url_check(const char *s) {
@@ -66,34 +114,68 @@ enum err url_check(const char *s) {
     return ERR_INVALID;
   if (utf8_length(s) > LIMIT_URL)
     return ERR_TOO_LARGE;
-  if (strpbrk(s, " \\\"<>^`{|}") || utf8_has_bidi_control(s) || strstr(s, "\xc2\xa0") ||
-      strstr(s, "\xe2\x80\x8b") || strstr(s, "\xe3\x80\x80"))
-    return ERR_INVALID;
-  if (strncasecmp(s, "https://", 8) == 0)
-    s += 8;
-  else if (strncasecmp(s, "http://", 7) == 0)
-    s += 7;
-  else
-    return ERR_INVALID;
-  return is_authority(s, strcspn(s, "/?#")) ? OK : ERR_INVALID;
+  return url_is_website(s, n) ? OK : ERR_INVALID;
+}
+
+static bool has_control(const char *s) {
+  for (; *s; s++) {
+    unsigned char c = (unsigned char)*s;
+    if (c < 0x20 || c == 0x7f || (c == 0xc2 && (unsigned char)s[1] < 0xa0))
+      return true;
+  }
+  return false;
+}
+
+static bool starts_with_space(const char *s) {
+  ucs4_t c;
+  if (!*s)
+    return false;
+  u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
+  return uc_is_property_white_space(c) ||
+         uc_is_property_default_ignorable_code_point(c);
 }
 
 enum url_kind url_classify(const char *s) {
-  for (const char *c = s; *c; c++)
-    if ((unsigned char)*c < 0x20 || *c == 0x7f || *c == '\\')
-      return URL_UNSAFE;
-  if (*s == ' ')
+  size_t n = strlen(s);
+  if (u8_check((const uint8_t *)s, n) || has_control(s) || starts_with_space(s))
     return URL_UNSAFE;
-  if (s[0] == '/' && s[1] == '/')
-    return URL_EXTERNAL;
-  size_t n = strcspn(s, ":/?#");
-  if (s[n] != ':')
-    return URL_RELATIVE;
-  if ((n == 4 && strncasecmp(s, "http", 4) == 0) ||
-      (n == 5 && strncasecmp(s, "https", 5) == 0))
-    return URL_EXTERNAL;
-  if ((n == 6 && strncasecmp(s, "mailto", 6) == 0) ||
-      (n == 3 && strncasecmp(s, "tel", 3) == 0))
+  if (*s == '#')
+    return URL_FRAGMENT;
+  size_t path = strcspn(s, "?#");
+  if (memchr(s, '\\', path))
+    return URL_UNSAFE;
+  size_t scheme = web_scheme(s, n);
+  if (!scheme && s[0] == '/' && s[1] == '/')
+    scheme = 2;
+  if (scheme)
+    return s[scheme] && !strchr("/?#", s[scheme]) ? URL_EXTERNAL : URL_UNSAFE;
+  if (has_scheme(s, n, "mailto:") || has_scheme(s, n, "tel:"))
     return URL_CONTACT;
-  return URL_UNSAFE;
+  /* A colon before the first slash makes a scheme of what stands before it. */
+  return s[strcspn(s, ":/?#")] == ':' ? URL_UNSAFE : URL_RELATIVE;
+}
+
+/* Octets up to behind the bracket of an IPv6 host, the one place for brackets. */
+static size_t bracketed_host(const char *s) {
+  size_t scheme = web_scheme(s, strlen(s));
+  const char *end = scheme && s[scheme] == '[' ? strchr(s + scheme, ']') : NULL;
+  size_t n = end ? (size_t)(end - s) : 0;
+  return end && host_is_ipv6(s + scheme + 1, n - scheme - 1) ? n + 1 : 0;
+}
+
+void url_put(struct buf *out, const char *s) {
+  size_t host = bracketed_host(s), n = strlen(s) - host, step;
+  bool in_fragment = false;
+  buf_add(out, s, host);
+  for (s += host; n; s += step, n -= step) {
+    size_t octets = unit(s, n, &step);
+    if (octets && !(in_fragment && *s == '#')) {
+      step = octets;
+      buf_add(out, s, step);
+      in_fragment = in_fragment || *s == '#';
+    } else {
+      for (size_t i = 0; i < step; i++)
+        buf_printf(out, "%%%02X", (unsigned)(unsigned char)s[i]);
+    }
+  }
 }
