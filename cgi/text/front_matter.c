@@ -1,85 +1,137 @@
 #include "text/front_matter.h"
 
-#include <ctype.h>
-#include <stdarg.h>
-#include <stdio.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include <yaml.h>
-
+#include "base/clock.h"
 #include "base/limits.h"
+#include "base/utf8.h"
+#include "text/yaml_tree.h"
 
-/* A value: a scalar, or a list of scalars. */
-struct value {
-  int line;
-  bool is_list;
-  struct front_matter_list list; /* one item where it is no list */
+enum kind {
+  TEXT,
+  LINES, /* a text whose line ends become spaces */
+  DATE,
+  LIST,
+  COMMAS, /* a list, or a text with commas */
+  FLAG,
+  NUMBER,
+  TYPE,
+  LAYOUT,
+  STATUS,
+  DRAFT,
+  PUBLISHED,
+  MENU,
+  COMMENTS
 };
 
-struct reader {
-  yaml_parser_t parser;
-  struct arena *arena;
-  struct front_matter *out;
-  struct text_problem *problem;
-  struct front_matter_list seen;
-};
+#define AT(member) offsetof(struct front_matter, member)
 
-enum kind { TEXT, LIST, WORDS, FLAG, NUMBER, DRAFT, PUBLISHED, MENU, COMMENTS };
-
+/* The first of several names for one member counts. */
 static const struct key {
   const char *name;
   enum kind kind;
-  size_t offset;
+  size_t at;
 } keys[] = {
-    {"title", TEXT, offsetof(struct front_matter, title)},
-    {"slug", TEXT, offsetof(struct front_matter, slug)},
-    {"date", TEXT, offsetof(struct front_matter, date)},
-    {"publishDate", TEXT, offsetof(struct front_matter, date)},
-    {"updated", TEXT, offsetof(struct front_matter, updated)},
-    {"lastmod", TEXT, offsetof(struct front_matter, updated)},
-    {"last_modified_at", TEXT, offsetof(struct front_matter, updated)},
-    {"expires", TEXT, offsetof(struct front_matter, expires)},
-    {"expiryDate", TEXT, offsetof(struct front_matter, expires)},
-    {"author", TEXT, offsetof(struct front_matter, author)},
-    {"excerpt", TEXT, offsetof(struct front_matter, excerpt)},
-    {"description", TEXT, offsetof(struct front_matter, excerpt)},
-    {"summary", TEXT, offsetof(struct front_matter, excerpt)},
-    {"lang", TEXT, offsetof(struct front_matter, lang)},
-    {"type", TEXT, offsetof(struct front_matter, type)},
-    {"status", TEXT, offsetof(struct front_matter, status)},
-    {"parent", TEXT, offsetof(struct front_matter, parent)},
-    {"category", LIST, offsetof(struct front_matter, categories)},
-    {"categories", LIST, offsetof(struct front_matter, categories)},
-    {"tags", WORDS, offsetof(struct front_matter, tags)},
-    {"aliases", LIST, offsetof(struct front_matter, aliases)},
-    {"redirect_from", LIST, offsetof(struct front_matter, aliases)},
-    {"weight", NUMBER, offsetof(struct front_matter, menu_order)},
-    {"menu_order", NUMBER, offsetof(struct front_matter, menu_order)},
-    {"sticky", FLAG, offsetof(struct front_matter, sticky)},
-    {"pinned", FLAG, offsetof(struct front_matter, sticky)},
-    {"draft", DRAFT, 0},
-    {"published", PUBLISHED, 0},
-    {"menu", MENU, 0},
-    {"comments", COMMENTS, 0},
+    {"title", TEXT, AT(title)},
+    {"slug", TEXT, AT(slug)},
+    {"author", TEXT, AT(author)},
+    {"image", TEXT, AT(image)},
+    {"lang", TEXT, AT(lang)},
+    {"language", TEXT, AT(lang)},
+    {"excerpt", LINES, AT(excerpt)},
+    {"description", LINES, AT(excerpt)},
+    {"summary", LINES, AT(excerpt)},
+    {"date", DATE, AT(date)},
+    {"publish_date", DATE, AT(publish_date)},
+    {"publishDate", DATE, AT(publish_date)},
+    {"updated", DATE, AT(updated)},
+    {"lastmod", DATE, AT(updated)},
+    {"last_modified_at", DATE, AT(updated)},
+    {"expires", DATE, AT(expires)},
+    {"expiryDate", DATE, AT(expires)},
+    {"type", TYPE, AT(type)},
+    {"layout", LAYOUT, AT(type)},
+    {"parent", TEXT, AT(parent)},
+    {"categories", LIST, AT(categories)},
+    {"category", LIST, AT(categories)},
+    {"tags", COMMAS, AT(tags)},
+    {"tag", COMMAS, AT(tags)},
+    {"aliases", LIST, AT(aliases)},
+    {"redirect_from", LIST, AT(aliases)},
+    {"menu_order", NUMBER, AT(menu_order)},
+    {"weight", NUMBER, AT(menu_order)},
+    {"sticky", FLAG, AT(sticky)},
+    {"pinned", FLAG, AT(sticky)},
+    {"comments", COMMENTS, AT(comments)},
+    {"menu", MENU, AT(in_menu)},
+    {"draft", DRAFT, AT(status)},
+    {"published", PUBLISHED, AT(status)},
+    {"status", STATUS, AT(status)},
 };
 
-/* Lines count from the opening "---", which is line 1 of the file. */
-__attribute__((format(printf, 3, 4))) static enum err fault(
-    struct reader *r, int line, const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  r->problem->line = line;
-  vsnprintf(r->problem->message, sizeof r->problem->message, format, args);
-  va_end(args);
-  return ERR_INVALID;
+struct reader {
+  struct arena *arena;
+  struct front_matter *out;
+  struct text_problem *problem;
+};
+
+static bool is_one_of(const char *s, const char *const *words) {
+  for (; *words; words++)
+    if (strcasecmp(s, *words) == 0)
+      return true;
+  return false;
+}
+
+static bool read_flag(const char *s, bool *out) {
+  static const char *const yes[] = {"true", "yes", "on", NULL};
+  static const char *const no[] = {"false", "no", "off", NULL};
+  *out = is_one_of(s, yes);
+  return *out || is_one_of(s, no);
+}
+
+static enum err wants(struct reader *r, const struct yaml_node *n, const char *what) {
+  return text_problem_set(r->problem, n->line, "\"%.60s\" must be %s", n->key, what);
+}
+
+/* Cuts white space off both ends, in place; line ends inside become spaces where they
+ * are allowed. NULL for what no text may contain. */
+static char *tidy(char *s, bool lines) {
+  s += strspn(s, " \t\r\n");
+  size_t n = strlen(s);
+  while (n && strchr(" \t\r\n", s[n - 1]))
+    s[--n] = '\0';
+  for (char *at = s; lines && *at; at++)
+    if (strchr("\t\r\n", *at))
+      *at = ' ';
+  return utf8_check(s, n, UTF8_ONE_LINE) == OK ? s : NULL;
+}
+
+/* The text of a node, tidy, in the arena. */
+static enum err read_text(struct reader *r, const struct yaml_node *n, const char *key,
+    bool lines, const char **out) {
+  if (n->kind != YAML_TEXT)
+    return text_problem_set(
+        r->problem, n->line, "\"%.60s\" must be a text: write it on one line", key);
+  char *copy = arena_strdup(r->arena, n->text);
+  if (!copy)
+    return ERR_NOMEM;
+  copy = tidy(copy, lines);
+  if (!copy)
+    return text_problem_set(r->problem, n->line,
+        "\"%.60s\" has a line end or a control character inside: take it out", key);
+  *out = copy;
+  return OK;
 }
 
 static enum err append(
     struct reader *r, struct front_matter_list *l, const char *text) {
-  if (l->count % 16 == 0) {
-    const char **more = arena_array(r->arena, l->count + 16, sizeof *more);
+  /* Room doubles at every power of two. */
+  if ((l->count & (l->count - 1)) == 0) {
+    const char **more =
+        arena_array(r->arena, l->count ? l->count * 2 : 1, sizeof *more);
     if (!more)
       return ERR_NOMEM;
     if (l->count)
@@ -90,283 +142,234 @@ static enum err append(
   return OK;
 }
 
-static enum err next(struct reader *r, yaml_event_t *event, int *line) {
-  *event = (yaml_event_t){0};
-  if (!yaml_parser_parse(&r->parser, event)) {
-    if (r->parser.error == YAML_MEMORY_ERROR)
-      return ERR_NOMEM;
-    enum err e = fault(r, (int)r->parser.problem_mark.line + 1, "not YAML: %s",
-        r->parser.problem ? r->parser.problem : "it does not parse");
-    return e == ERR_INVALID ? ERR_SYNTAX : e;
-  }
-  *line = (int)event->start_mark.line + 1;
-  return OK;
-}
-
-static enum err check_plain(struct reader *r, const yaml_event_t *event, int line) {
-  bool special =
-      event->type == YAML_ALIAS_EVENT ||
-      (event->type == YAML_SCALAR_EVENT &&
-          (event->data.scalar.anchor || event->data.scalar.tag)) ||
-      (event->type == YAML_SEQUENCE_START_EVENT &&
-          (event->data.sequence_start.anchor || event->data.sequence_start.tag));
-  return special ? fault(r, line, "anchors, aliases and tags are not taken") : OK;
-}
-
-/* The text of a scalar event; a copy in the arena. */
-static enum err scalar(
-    struct reader *r, const yaml_event_t *event, int line, const char **out) {
-  const char *text = (const char *)event->data.scalar.value;
-  if (strlen(text) != event->data.scalar.length)
-    return fault(r, line, "there is a NUL in a value");
-  *out = arena_strdup(r->arena, text);
-  return *out ? OK : ERR_NOMEM;
-}
-
-/* Passes over a value that nobody asked for, whatever it is. */
-static enum err skip(struct reader *r, const yaml_event_t *first, int line) {
-  int depth = first->type == YAML_MAPPING_START_EVENT ||
-              first->type == YAML_SEQUENCE_START_EVENT;
-  while (depth) {
-    yaml_event_t event;
-    enum err e = next(r, &event, &line);
-    if (e)
-      return e;
-    if (event.type == YAML_MAPPING_START_EVENT ||
-        event.type == YAML_SEQUENCE_START_EVENT)
-      depth++;
-    else if (event.type == YAML_MAPPING_END_EVENT ||
-             event.type == YAML_SEQUENCE_END_EVENT)
-      depth--;
-    bool alias = event.type == YAML_ALIAS_EVENT;
-    yaml_event_delete(&event);
-    if (alias)
-      return fault(r, line, "anchors, aliases and tags are not taken");
-    if (depth > LIMIT_FRONT_MATTER_DEPTH)
-      return fault(r, line, "it is nested too deeply");
-  }
-  return OK;
-}
-
-static enum err read_list(struct reader *r, struct value *v, const char *name) {
-  for (;;) {
-    yaml_event_t event;
-    int line = 0;
-    const char *text = NULL;
-    enum err e = next(r, &event, &line);
-    if (e)
-      return e;
-    bool end = event.type == YAML_SEQUENCE_END_EVENT;
-    e = end ? OK : check_plain(r, &event, line);
-    if (!e && !end && event.type != YAML_SCALAR_EVENT)
-      e = fault(r, line, "the list \"%.40s\" holds something that is no text", name);
-    if (!e && !end)
-      e = scalar(r, &event, line, &text);
-    yaml_event_delete(&event);
-    if (!e && !end)
-      e = append(r, &v->list, text);
-    if (e || end)
-      return e;
-  }
-}
-
-static enum err read_value(struct reader *r, const yaml_event_t *event, int line,
-    const char *name, struct value *v) {
-  const char *text = NULL;
-  enum err e = check_plain(r, event, line);
-  if (e)
-    return e;
-  v->line = line;
-  if (event->type == YAML_SEQUENCE_START_EVENT) {
-    v->is_list = true;
-    return read_list(r, v, name);
-  }
-  if (event->type != YAML_SCALAR_EVENT)
-    return fault(r, line, "\"%.40s\" must be a text or a list of texts", name);
-  e = scalar(r, event, line, &text);
-  return e || !*text ? e : append(r, &v->list, text);
-}
-
-static bool read_flag(const char *s, bool *out) {
-  static const char *const yes[] = {"true", "yes", "on"}, *const no[] = {
-                                                              "false", "no", "off"};
-  for (size_t i = 0; i < 3; i++)
-    if (strcasecmp(s, yes[i]) == 0 || strcasecmp(s, no[i]) == 0) {
-      *out = strcasecmp(s, yes[i]) == 0;
-      return true;
-    }
-  return false;
-}
-
-/* "a, b" of Jekyll and Hugo: words with commas between. */
-static enum err split(
-    struct reader *r, const struct value *v, struct front_matter_list *out) {
-  enum err e = OK;
-  char *save = NULL,
-       *copy = v->list.count ? arena_strdup(r->arena, v->list.items[0]) : NULL;
-  if (!v->list.count)
-    return OK;
-  if (!copy)
-    return ERR_NOMEM;
-  for (char *s = strtok_r(copy, ",", &save); !e && s; s = strtok_r(NULL, ",", &save)) {
-    s += strspn(s, " \t");
-    size_t n = strlen(s);
-    while (n && s[n - 1] == ' ')
-      s[--n] = '\0';
-    if (*s)
+static enum err read_commas(
+    struct reader *r, const char *text, struct front_matter_list *out) {
+  char *rest = arena_strdup(r->arena, text), *save = NULL;
+  enum err e = rest ? OK : ERR_NOMEM;
+  for (char *s = rest ? strtok_r(rest, ",", &save) : NULL; !e && s;
+       s = strtok_r(NULL, ",", &save)) {
+    s = tidy(s, false);
+    if (s && *s)
       e = append(r, out, s);
   }
   return e;
 }
 
-static enum err store_flag(
-    struct reader *r, const struct key *k, const char *text, int line) {
-  bool flag = false;
-  struct front_matter *f = r->out;
-  if (!read_flag(text, &flag)) {
-    if (k->kind != MENU)
-      return fault(r, line, "\"%.40s\" must be true or false", k->name);
-    flag = true; /* Hugo names the menu */
+static enum err read_list(struct reader *r, const struct yaml_node *n, enum kind kind,
+    struct front_matter_list *out) {
+  const char *text = "";
+  enum err e = OK;
+  if (n->kind == YAML_MAP)
+    return wants(r, n, "a list like [one, two]");
+  if (n->kind == YAML_TEXT) {
+    e = read_text(r, n, n->key, false, &text);
+    if (e || !*text)
+      return e;
+    return kind == COMMAS ? read_commas(r, text, out) : append(r, out, text);
   }
-  if ((k->kind == DRAFT && flag) || (k->kind == PUBLISHED && !flag))
-    f->status = "draft";
-  else if (k->kind == MENU)
-    f->in_menu = flag;
-  else if (k->kind == COMMENTS)
-    f->comments = flag;
-  else if (k->kind == FLAG)
-    memcpy((char *)f + k->offset, &flag, sizeof flag);
+  for (const struct yaml_node *item = n->first; !e && item; item = item->next) {
+    e = read_text(r, item, n->key, false, &text);
+    if (!e && *text)
+      e = append(r, out, text);
+  }
+  return e;
+}
+
+static enum err read_number(
+    struct reader *r, const struct yaml_node *n, const char *text, int64_t *out) {
+  char *end;
+  errno = 0;
+  int64_t value = strtoll(text, &end, 10);
+  if (*end || end == text || errno)
+    return wants(r, n, "a whole number");
+  *out = value;
   return OK;
 }
 
-static enum err store_value(
-    struct reader *r, const struct key *k, const struct value *v) {
-  char *at = (char *)r->out + k->offset;
-  const char *text = v->list.count ? v->list.items[0] : NULL;
-  if (k->kind == LIST || (k->kind == WORDS && v->is_list)) {
-    memcpy(at, &v->list, sizeof v->list);
-    return OK;
-  }
-  if (k->kind == WORDS)
-    return split(r, v, (struct front_matter_list *)at);
-  if (v->is_list)
-    return fault(r, v->line, "\"%.40s\" must be one value, not a list", k->name);
-  if (!text)
-    return OK;
-  if (k->kind == TEXT) {
-    memcpy(at, &text, sizeof text);
-    return OK;
-  }
-  if (k->kind == NUMBER) {
-    char *end;
-    int64_t n = strtoll(text, &end, 10);
-    if (*end || end == text)
-      return fault(r, v->line, "\"%.40s\" must be a whole number", k->name);
-    memcpy(at, &n, sizeof n);
-    return OK;
-  }
-  return store_flag(r, k, text, v->line);
+static enum err read_date(
+    struct reader *r, const struct yaml_node *n, const char *text, const char **out) {
+  int64_t ignored;
+  if (clock_parse(text, &ignored) != OK)
+    return text_problem_set(r->problem, n->line,
+        "\"%.40s: %.60s\" is no date: write it like 2026-11-24 or"
+        " 2026-11-24T09:30:00+01:00",
+        n->key, text);
+  *out = text;
+  return OK;
 }
 
-static enum err read_pair(struct reader *r, const char *name, int key_line) {
-  yaml_event_t event;
-  int line = 0;
-  struct value v = {0};
-  const struct key *k = NULL;
-  for (size_t i = 0; i < r->seen.count; i++)
-    if (strcmp(r->seen.items[i], name) == 0)
-      return fault(r, key_line, "\"%.40s\" is there twice: keep one", name);
-  for (size_t i = 0; !k && i < sizeof keys / sizeof keys[0]; i++)
-    if (strcmp(keys[i].name, name) == 0)
-      k = &keys[i];
-  enum err e = append(r, &r->seen, name);
-  if (!e)
-    e = next(r, &event, &line);
-  if (e)
-    return e;
-  if (k)
-    e = read_value(r, &event, line, name, &v);
-  else if ((e = check_plain(r, &event, line)) == OK)
-    e = skip(r, &event, line);
-  yaml_event_delete(&event);
-  if (e)
-    return e;
-  return k ? store_value(r, k, &v) : append(r, &r->out->unknown, name);
-}
-
-static enum err read_mapping(struct reader *r) {
-  for (;;) {
-    yaml_event_t event;
-    int line = 0;
-    const char *name = NULL;
-    enum err e = next(r, &event, &line);
-    if (e)
-      return e;
-    bool end = event.type == YAML_MAPPING_END_EVENT;
-    e = end ? OK : check_plain(r, &event, line);
-    if (!e && !end && event.type != YAML_SCALAR_EVENT)
-      e = fault(r, line, "a key must be a text");
-    if (!e && !end)
-      e = scalar(r, &event, line, &name);
-    yaml_event_delete(&event);
-    if (!e && name)
-      e = read_pair(r, name, line);
-    if (e || end)
-      return e;
-  }
-}
-
-static enum err read_document(struct reader *r) {
-  for (;;) {
-    yaml_event_t event;
-    int line = 0;
-    enum err e = next(r, &event, &line);
-    if (e)
-      return e;
-    yaml_event_type_t type = event.type;
-    yaml_event_delete(&event);
-    if (type == YAML_MAPPING_START_EVENT)
-      return read_mapping(r);
-    if (type == YAML_STREAM_END_EVENT || type == YAML_DOCUMENT_END_EVENT)
+static enum err read_word(struct reader *r, const struct yaml_node *n, const char *text,
+    const char *const *words, const char *what, const char **out) {
+  for (; *words; words++)
+    if (strcasecmp(text, *words) == 0) {
+      *out = *words;
       return OK;
-    if (type == YAML_SCALAR_EVENT || type == YAML_SEQUENCE_START_EVENT)
-      return fault(r, line, "front matter must be lines of the form key: value");
-  }
+    }
+  return what ? wants(r, n, what) : OK;
 }
 
-/* Finds the closing "---"; *end is where the YAML ends, *body what follows the line. */
-static bool find_end(const char *text, size_t *end, size_t *body) {
-  for (const char *s = strchr(text, '\n'); s; s = strchr(s + 1, '\n'))
-    if (strncmp(s + 1, "---", 3) == 0 && strchr("\r\n", s[4 + strspn(s + 4, " ")])) {
-      const char *after = s + 4 + strcspn(s + 4, "\n");
-      *end = (size_t)(s + 1 - text);
-      *body = (size_t)(after - text) + (*after == '\n');
-      return true;
+static enum err read_comments(
+    struct reader *r, const struct yaml_node *n, const char *text, int *out) {
+  bool flag;
+  if (strcasecmp(text, "open") == 0 || strcasecmp(text, "closed") == 0)
+    *out = strcasecmp(text, "open") == 0;
+  else if (read_flag(text, &flag))
+    *out = flag;
+  else
+    return wants(r, n, "true or false");
+  return OK;
+}
+
+/* A flag; `draft: false` says nothing about the status, a menu may be named. */
+static enum err read_switch(struct reader *r, const struct yaml_node *n,
+    const struct key *k, const char *text) {
+  bool flag;
+  bool known = read_flag(text, &flag);
+  if (!known && k->kind != MENU)
+    return wants(r, n, "true or false");
+  if (k->kind == MENU)
+    r->out->in_menu = !known || flag;
+  else if (k->kind == FLAG)
+    memcpy((char *)r->out + k->at, &flag, sizeof flag);
+  else if (flag == (k->kind == DRAFT))
+    r->out->status = "draft";
+  return OK;
+}
+
+/* Sets the member of a key that has one value. */
+static enum err set(struct reader *r, const struct yaml_node *n, const struct key *k,
+    const char *text) {
+  static const char *const types[] = {"post", "page", NULL};
+  static const char *const statuses[] = {"publish", "draft", "future", "private", NULL};
+  const char *value = NULL;
+  enum err e = OK;
+  switch (k->kind) {
+  case DATE:
+    e = read_date(r, n, text, &value);
+    break;
+  case TYPE:
+    e = read_word(r, n, text, types, "post or page", &value);
+    break;
+  case LAYOUT:
+    e = read_word(r, n, text, types, NULL, &value);
+    break;
+  case STATUS:
+    e = read_word(
+        r, n, text, statuses, "one of publish, draft, future, private", &value);
+    break;
+  case NUMBER:
+    return read_number(r, n, text, &r->out->menu_order);
+  case COMMENTS:
+    return read_comments(r, n, text, &r->out->comments);
+  case TEXT:
+  case LINES:
+    value = text;
+    break;
+  default:
+    return read_switch(r, n, k, text);
+  }
+  if (!e && value)
+    memcpy((char *)r->out + k->at, &value, sizeof value);
+  return e;
+}
+
+static enum err read_key(
+    struct reader *r, const struct yaml_node *n, const struct key *k) {
+  const char *text = "";
+  if (k->kind == LIST || k->kind == COMMAS) {
+    struct front_matter_list list = {0};
+    enum err e = read_list(r, n, k->kind, &list);
+    if (!e)
+      memcpy((char *)r->out + k->at, &list, sizeof list);
+    return e;
+  }
+  if (k->kind == MENU && n->kind != YAML_TEXT) {
+    /* Hugo's way to say the same: a list of menus, or a map of them. */
+    r->out->in_menu = n->first != NULL;
+    return OK;
+  }
+  enum err e = read_text(r, n, n->key, k->kind == LINES, &text);
+  return e || !*text ? e : set(r, n, k, text);
+}
+
+static const struct key *find_key(const char *name) {
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    if (strcmp(keys[i].name, name) == 0)
+      return &keys[i];
+  return NULL;
+}
+
+/* From the last key of the table to the first, so that the first has the last word. */
+static enum err read_map(struct reader *r, const struct yaml_node *map) {
+  enum err e = OK;
+  for (size_t i = sizeof keys / sizeof *keys; !e && i-- > 0;)
+    for (const struct yaml_node *n = map->first; !e && n; n = n->next)
+      if (strcmp(n->key, keys[i].name) == 0)
+        e = read_key(r, n, &keys[i]);
+  for (const struct yaml_node *n = map->first; !e && n; n = n->next)
+    if (!find_key(n->key))
+      e = append(r, &r->out->unknown, n->key);
+  if (!r->out->date)
+    r->out->date = r->out->publish_date;
+  return e;
+}
+
+/* Octets of the line at `s`, its end included, if it is "---"; 0 if it is not. */
+static size_t fence(const char *s, const char *stop) {
+  const char *at = s;
+  if (stop - s < 3 || memcmp(s, "---", 3) != 0)
+    return 0;
+  at += 3;
+  while (at < stop && (*at == ' ' || *at == '\t' || *at == '\r'))
+    at++;
+  if (at < stop && *at != '\n')
+    return 0;
+  return (size_t)(at - s) + (at < stop);
+}
+
+/* Finds the closing fence behind `s`. `*body` becomes what follows it, `*line` the line
+ * of that. NULL without one. */
+static const char *find_end(
+    const char *s, const char *stop, const char **body, int *line) {
+  for (*line = 2; s < stop; ++*line) {
+    size_t n = fence(s, stop);
+    if (n) {
+      *body = s + n;
+      ++*line;
+      return s;
     }
-  return false;
+    const char *newline = memchr(s, '\n', (size_t)(stop - s));
+    s = newline ? newline + 1 : stop;
+  }
+  return NULL;
 }
 
 enum err front_matter_read(struct arena *a, const char *text, size_t n,
     struct front_matter *out, struct text_problem *problem) {
-  struct front_matter f = {.comments = -1};
-  struct reader r = {.arena = a, .out = &f, .problem = problem};
-  size_t end = 0;
-  (void)n;
-  if (strncmp(text, "---", 3) != 0 ||
-      !strchr("\r\n", text[3 + strspn(text + 3, " ")])) {
+  struct front_matter f = {.comments = -1, .body_line = 1};
+  struct reader r = {a, &f, problem};
+  const char *stop = text + n, *start = text, *body = text;
+  struct yaml_node *map = NULL;
+  if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+    start += 3;
+  f.body = (size_t)(start - text);
+  size_t opening = fence(start, stop);
+  if (!opening) {
     *out = f;
     return OK;
   }
+  const char *end = find_end(start + opening, stop, &body, &f.body_line);
+  if (!end)
+    return text_problem_set(problem, 1,
+        "the front matter has no closing line: put \"---\" on a line of its own");
+  if (end - start > LIMIT_FRONT_MATTER)
+    return text_problem_set(problem, 1, "the front matter is over 64 KiB: shorten it");
   f.found = true;
-  if (!find_end(text, &end, &f.body))
-    return fault(&r, 1, "the front matter has no closing line \"---\"");
-  if (end > LIMIT_FRONT_MATTER)
-    return fault(&r, 1, "the front matter is over 64 KiB");
-  if (!yaml_parser_initialize(&r.parser))
-    return ERR_NOMEM;
-  yaml_parser_set_input_string(&r.parser, (const unsigned char *)text, end);
-  enum err e = read_document(&r);
-  yaml_parser_delete(&r.parser);
+  f.body = (size_t)(body - text);
+  /* With its opening line, so that the lines YAML counts are those of the file. */
+  enum err e = yaml_tree_read(a, start, (size_t)(end - start), &map, problem);
+  if (!e && map)
+    e = read_map(&r, map);
   if (!e)
     *out = f;
   return e;

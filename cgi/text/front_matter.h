@@ -1,4 +1,4 @@
-/* The YAML between "---" lines at the head of a file. */
+/* The YAML between "---" lines at the head of a file. Rests on libyaml. */
 #ifndef TEXT_FRONT_MATTER_H
 #define TEXT_FRONT_MATTER_H
 
@@ -8,36 +8,46 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-
-/* What is wrong with a file, and where. */
-struct text_problem {
-  int line; /* of the file, from 1; 0: none in particular */
-  char message[240];
-};
+#include "text/text_problem.h"
 
 struct front_matter_list {
   const char **items;
   size_t count;
 };
 
-/* NULL, 0 or false where a key is not there. The names Hugo, Jekyll and WordPress use
- * are taken for the same thing: lastmod and updated, expiryDate and expires. */
+/* NULL, 0, -1 or false where a key is not there, or is empty or null. The names that
+ * Hugo, Jekyll and WordPress give the same thing are taken, in brackets below; where a
+ * file has several, the first one counts. Strings are one line of UTF-8 without control
+ * characters, in the arena. */
 struct front_matter {
-  bool found;
-  const char *title, *slug, *date, *updated, *expires, *author, *excerpt, *lang;
-  const char *type;   /* "post" or "page" */
-  const char *status; /* "draft", "publish", ...; draft: true counts */
-  const char *parent; /* of a page: the slugs of those above it */
-  struct front_matter_list categories, tags, aliases, unknown;
-  int64_t menu_order;
-  bool in_menu, sticky;
-  int comments; /* 1 open, 0 closed, -1 not said */
-  size_t body;  /* where the body begins */
+  bool found; /* false: the file has no front matter, all else is empty */
+  const char *title, *slug, *author, *image;
+  const char *lang;         /* [language] */
+  const char *excerpt;      /* [description, summary]; may have been several lines */
+  const char *date;         /* these dates are in a form that clock_parse reads */
+  const char *publish_date; /* [publishDate] stands in for a missing date as well */
+  const char *updated;      /* [lastmod, last_modified_at] */
+  const char *expires;      /* [expiryDate] */
+  const char *type;         /* "post" or "page"; [layout], where it is one of them */
+  const char *status;       /* "publish", "draft", "future" or "private"; "draft" for
+                             * draft: true and published: false as well */
+  const char *parent;       /* of a page: the slugs of those above it, "a/b" */
+  struct front_matter_list categories; /* [category]; "a/b" is b inside a */
+  struct front_matter_list tags;       /* [tag]; a list, or a text with commas */
+  struct front_matter_list aliases;    /* [redirect_from] */
+  struct front_matter_list unknown;    /* names of keys that mean nothing here */
+  int64_t menu_order;                  /* [weight] */
+  bool in_menu;                        /* menu: true, or the name of one */
+  bool sticky;                         /* [pinned] */
+  int comments;                        /* 1 open, 0 closed, -1 not said */
+  size_t body;                         /* octets up to where the body begins */
+  int body_line;                       /* the line it begins on, from 1 */
 };
 
-/* Reads the front matter of `n` octets. ERR_SYNTAX or ERR_INVALID with the line and a
- * sentence in *problem: YAML that does not parse, aliases and tags, nesting or size
- * over the limits, a key twice, a value of the wrong kind. */
+/* Reads the front matter of the `n` octets at `text`, which have a NUL behind them, a
+ * byte order mark in front or not, LF or CRLF at line ends. ERR_SYNTAX or ERR_INVALID
+ * with *problem: YAML that does not parse or has anchors, aliases or tags, nesting or
+ * size over the limits, a key twice, a value of the wrong kind, no closing line. */
 enum err front_matter_read(struct arena *a, const char *text, size_t n,
     struct front_matter *out, struct text_problem *problem) MUST_USE;
 

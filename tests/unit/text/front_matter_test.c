@@ -1,67 +1,278 @@
-#include "support.h"
-
 #include "text/front_matter.h"
 
-static enum err read(struct arena *a, const char *text, struct front_matter *out,
-    struct text_problem *problem) {
-  *problem = (struct text_problem){0};
-  return front_matter_read(a, text, strlen(text), out, problem);
-}
+#include "base/buf.h"
+#include "base/limits.h"
+#include "support.h"
 
-static void test_keys(void **state) {
-  struct front_matter m;
-  struct text_problem p;
-  struct arena *a = arena_new(1 << 20);
+static struct arena *arena;
+
+static int set_up(void **state) {
   (void)state;
-  const char *text =
-      "---\ntitle: \"A: b\"\ntags: x, y z\ncategories:\n  - N/H\n"
-      "draft: true\ncomments: no\nweight: -3\nmenu: main\nodd: {a: [1]}\n"
-      "---\nBody\n";
-  assert_err(read(a, text, &m, &p), OK);
-  assert_true(m.found);
-  assert_string_equal(m.title, "A: b");
-  assert_int_equal(m.tags.count, 2);
-  assert_string_equal(m.tags.items[1], "y z");
-  assert_string_equal(m.categories.items[0], "N/H");
-  assert_string_equal(m.status, "draft");
-  assert_int_equal(m.comments, 0);
-  assert_int_equal(m.menu_order, -3);
-  assert_true(m.in_menu);
-  assert_int_equal(m.unknown.count, 1);
-  assert_string_equal(text + m.body, "Body\n");
-  assert_err(read(a, "no front matter", &m, &p), OK);
-  assert_false(m.found);
-  assert_int_equal(m.body, 0);
-  arena_free(a);
+  arena = arena_new(64 << 20);
+  return arena ? 0 : -1;
 }
 
-static void assert_fault(const char *text, enum err want, int line, const char *part) {
-  struct front_matter m;
-  struct text_problem p;
-  struct arena *a = arena_new(1 << 20);
-  assert_err(read(a, text, &m, &p), want);
+static int tear_down(void **state) {
+  (void)state;
+  arena_free(arena);
+  return 0;
+}
+
+static struct front_matter read_good(const char *text) {
+  struct front_matter f = {0};
+  struct text_problem p = {0};
+  enum err e = front_matter_read(arena, text, strlen(text), &f, &p);
+  if (e)
+    print_error("line %d: %s\n", p.line, p.message);
+  assert_err(e, OK);
+  return f;
+}
+
+static void refused(const char *text, enum err want, int line, const char *says) {
+  struct front_matter f = {.body_line = 77};
+  struct text_problem p = {0};
+  enum err e = front_matter_read(arena, text, strlen(text), &f, &p);
+  if (e != want || p.line != line || !strstr(p.message, says))
+    print_error("%s line %d: %s\nfor: %.60s\n", err_name(e), p.line, p.message, text);
+  assert_err(e, want);
   assert_int_equal(p.line, line);
-  assert_non_null(strstr(p.message, part));
-  arena_free(a);
+  assert_non_null(strstr(p.message, says));
+  assert_int_equal(f.body_line, 77); /* untouched */
 }
 
-static void test_faults(void **state) {
+static void needs_none(void **state) {
+  static const char *const none[] = {"", "text", "--", "----\n", "--- a\n", " ---\n",
+      "\n---\ntitle: x\n---\n", "# Heading\n---\n"};
   (void)state;
-  assert_fault("---\ntitle: x\n", ERR_INVALID, 1, "no closing");
-  assert_fault("---\na: 1\ntitle: x\ntitle: y\n---\n", ERR_INVALID, 4, "twice");
-  assert_fault("---\ntitle: &a x\n---\n", ERR_INVALID, 2, "anchors");
-  assert_fault("---\nx: &a [1]\ny: *a\n---\n", ERR_INVALID, 2, "anchors");
-  assert_fault("---\ntitle: !!str x\n---\n", ERR_INVALID, 2, "tags");
-  assert_fault("---\ntitle: [a]\n---\n", ERR_INVALID, 2, "one value");
-  assert_fault("---\ntitle: {a: b}\n---\n", ERR_INVALID, 2, "text");
-  assert_fault("---\ndraft: maybe\n---\n", ERR_INVALID, 2, "true or false");
-  assert_fault("---\nweight: heavy\n---\n", ERR_INVALID, 2, "whole number");
-  assert_fault("---\nx: [[[[[[[[[[[[1]]]]]]]]]]]]\n---\n", ERR_INVALID, 2, "deeply");
-  assert_fault("---\ntitle: \"x\n---\n", ERR_SYNTAX, 3, "not YAML");
+  for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+    struct front_matter f = read_good(none[i]);
+    assert_false(f.found);
+    assert_int_equal(f.body, 0);
+    assert_int_equal(f.body_line, 1);
+    assert_int_equal(f.comments, -1);
+    assert_null(f.title);
+  }
+}
+
+static void reads_all_keys(void **state) {
+  (void)state;
+  struct front_matter f = read_good("---\n"
+                                    "title: \"A: title\"\n"
+                                    "slug: a-title\n"
+                                    "date: 2026-11-24 09:30\n"
+                                    "updated: 2026-11-25\n"
+                                    "expires: 2027-01-01T00:00:00Z\n"
+                                    "author: Ann\n"
+                                    "excerpt: >\n  two\n  lines\n"
+                                    "lang: de\n"
+                                    "type: page\n"
+                                    "status: private\n"
+                                    "parent: a/b\n"
+                                    "categories: [One, \"Two/Three\"]\n"
+                                    "tags:\n- x\n- y z\n"
+                                    "aliases: /old/\n"
+                                    "weight: -3\n"
+                                    "menu: main\n"
+                                    "sticky: yes\n"
+                                    "comments: false\n"
+                                    "image: a.png\n"
+                                    "---\n"
+                                    "Body\n");
+  assert_true(f.found);
+  assert_string_equal(f.title, "A: title");
+  assert_string_equal(f.slug, "a-title");
+  assert_string_equal(f.date, "2026-11-24 09:30");
+  assert_string_equal(f.updated, "2026-11-25");
+  assert_string_equal(f.expires, "2027-01-01T00:00:00Z");
+  assert_string_equal(f.author, "Ann");
+  assert_string_equal(f.excerpt, "two lines");
+  assert_string_equal(f.lang, "de");
+  assert_string_equal(f.type, "page");
+  assert_string_equal(f.status, "private");
+  assert_string_equal(f.parent, "a/b");
+  assert_int_equal(f.categories.count, 2);
+  assert_string_equal(f.categories.items[1], "Two/Three");
+  assert_int_equal(f.tags.count, 2);
+  assert_string_equal(f.tags.items[1], "y z");
+  assert_int_equal(f.aliases.count, 1);
+  assert_string_equal(f.aliases.items[0], "/old/");
+  assert_int_equal(f.menu_order, -3);
+  assert_true(f.in_menu);
+  assert_true(f.sticky);
+  assert_int_equal(f.comments, 0);
+  assert_string_equal(f.image, "a.png");
+  assert_int_equal(f.body_line, 26);
+}
+
+static void knows_other_names(void **state) {
+  (void)state;
+  struct front_matter f = read_good(
+      "---\npublishDate: 2026-01-01\nlastmod: 2026-01-02\nexpiryDate: 2026-01-03\n"
+      "description: d\ncategory: c\ntags: a, b ,,c\nredirect_from: [/x]\n"
+      "pinned: true\nlayout: page\ndraft: true\nlanguage: fr\ncomments: open\n---\n");
+  assert_string_equal(f.publish_date, "2026-01-01");
+  assert_string_equal(f.date, "2026-01-01");
+  assert_string_equal(f.updated, "2026-01-02");
+  assert_string_equal(f.expires, "2026-01-03");
+  assert_string_equal(f.excerpt, "d");
+  assert_string_equal(f.categories.items[0], "c");
+  assert_int_equal(f.tags.count, 3);
+  assert_string_equal(f.tags.items[1], "b");
+  assert_string_equal(f.aliases.items[0], "/x");
+  assert_true(f.sticky);
+  assert_string_equal(f.type, "page");
+  assert_string_equal(f.status, "draft");
+  assert_string_equal(f.lang, "fr");
+  assert_int_equal(f.comments, 1);
+}
+
+static void settles_several_names(void **state) {
+  (void)state;
+  struct front_matter f = read_good("---\nsummary: s\nexcerpt: e\ndescription: d\n"
+                                    "date: 2026-02-02\npublishDate: 2026-01-01\n"
+                                    "status: publish\ndraft: true\n---\n");
+  assert_string_equal(f.excerpt, "e");
+  assert_string_equal(f.date, "2026-02-02");
+  assert_string_equal(f.status, "draft"); /* what is shown less */
+  assert_string_equal(read_good("---\npublished: false\n---\n").status, "draft");
+  assert_null(read_good("---\ndraft: false\npublished: true\n---\n").status);
+  assert_null(read_good("---\nlayout: wide\n---\n").type);
+  assert_true(read_good("---\nmenu: {main: {weight: 1}}\n---\n").in_menu);
+  assert_false(read_good("---\nmenu: false\n---\n").in_menu);
+}
+
+static void takes_null_for_nothing(void **state) {
+  (void)state;
+  struct front_matter f = read_good("---\ntitle: null\nslug: ~\nauthor:\ntags: []\n"
+                                    "weight: NULL\nlang: \"null\"\n---\n");
+  assert_null(f.title);
+  assert_null(f.slug);
+  assert_null(f.author);
+  assert_int_equal(f.tags.count, 0);
+  assert_string_equal(f.lang, "null"); /* quoted */
+  assert_true(read_good("---\n---\n").found);
+  assert_true(read_good("---\n# only a comment\n---\n").found);
+}
+
+static void lists_unknown_keys(void **state) {
+  (void)state;
+  struct front_matter f =
+      read_good("---\nfoo: 1\ntitle: t\nbar: {a: [b, {c: d}]}\nTitle: x\n---\n");
+  assert_int_equal(f.unknown.count, 3);
+  assert_string_equal(f.unknown.items[0], "foo");
+  assert_string_equal(f.unknown.items[2], "Title");
+  assert_string_equal(f.title, "t");
+}
+
+static void finds_the_body(void **state) {
+  static const struct {
+    const char *text;
+    size_t body;
+    int line;
+  } cases[] = {
+      {"---\ntitle: t\n---\nBody", 17, 4},
+      {"---\r\ntitle: t\r\n---\r\nBody", 20, 4},
+      {"\xef\xbb\xbf---\ntitle: t\n---\nBody", 20, 4},
+      {"---  \ntitle: t\n---\t\n", 20, 4},
+      {"---\ntitle: t\n---", 16, 4},
+      {"\xef\xbb\xbf#Body", 3, 1},
+      {"---\na: '\n  ---'\n---\n", 20, 5},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct front_matter f = read_good(cases[i].text);
+    assert_int_equal(f.body, cases[i].body);
+    assert_int_equal(f.body_line, cases[i].line);
+  }
+}
+
+static void names_the_fault(void **state) {
+  (void)state;
+  refused("---\ntitle: x\n", ERR_INVALID, 1, "closing line");
+  refused("---\nt: a: b\n---\n", ERR_SYNTAX, 2, "quotes");
+  refused("---\ntitle: x\nslug: [\n---\n", ERR_SYNTAX, 4, "not YAML");
+  refused("---\na: &x 1\n---\n", ERR_INVALID, 2, "anchors");
+  refused("---\na: 1\nb: *x\n---\n", ERR_INVALID, 3, "anchors");
+  refused("---\na: !!str 1\n---\n", ERR_INVALID, 2, "tags");
+  refused("---\nu: [a, &b {c: *b}]\n---\n", ERR_INVALID, 2, "anchors");
+  refused("---\ntitle: a\nx: 1\ntitle: b\n---\n", ERR_INVALID, 4,
+      "\"title\" is there twice");
+  refused("---\nx: {y: 1, y: 2}\n---\n", ERR_INVALID, 2, "twice");
+  refused("---\n[a, b]: c\n---\n", ERR_INVALID, 2, "key must be a text");
+  refused("---\njust text\n---\n", ERR_INVALID, 2, "title: My title");
+  refused("---\n- a\n---\n", ERR_INVALID, 2, "title: My title");
+  refused("---\na: 1\n--- {b: 2}\n---\n", ERR_INVALID, 3, "second");
+  refused("---\na: 1\n...\nb: 2\n---\n", ERR_SYNTAX, 4, "not YAML");
+  refused("---\na: [[[[[[[[x]]]]]]]]\n---\n", ERR_INVALID, 2, "too deeply");
+  refused("---\na: \"\xe2\x80\xa8\r\"\nb: é\ntitle: []\n---\n", ERR_INVALID, 4,
+      "must be a text"); /* lines as editors count them */
+  refused("---\na: \"x\\0y\"\n---\n", ERR_INVALID, 2, "NUL");
+}
+
+static void names_the_wrong_value(void **state) {
+  (void)state;
+  refused("---\ntitle: [a]\n---\n", ERR_INVALID, 2, "\"title\" must be a text");
+  refused("---\ntitle: {a: b}\n---\n", ERR_INVALID, 2, "\"title\" must be a text");
+  refused("---\ntitle: \"a\\nb\"\n---\n", ERR_INVALID, 2, "line end");
+  refused("---\ntitle: \"a\\eb\"\n---\n", ERR_INVALID, 2, "control");
+  refused("---\n\ndate: tomorrow\n---\n", ERR_INVALID, 3, "is no date");
+  refused("---\ndate: 2026-02-30\n---\n", ERR_INVALID, 2, "is no date");
+  refused("---\ntags: {a: b}\n---\n", ERR_INVALID, 2, "a list like");
+  refused("---\ntags:\n- a\n- [b]\n---\n", ERR_INVALID, 4, "\"tags\" must be a text");
+  refused("---\nweight: heavy\n---\n", ERR_INVALID, 2, "whole number");
+  refused("---\nweight: 99999999999999999999\n---\n", ERR_INVALID, 2, "whole number");
+  refused("---\ndraft: maybe\n---\n", ERR_INVALID, 2, "true or false");
+  refused("---\nsticky: 3\n---\n", ERR_INVALID, 2, "true or false");
+  refused("---\ncomments: some\n---\n", ERR_INVALID, 2, "true or false");
+  refused("---\ntype: song\n---\n", ERR_INVALID, 2, "post or page");
+  refused("---\nstatus: pending\n---\n", ERR_INVALID, 2, "one of publish");
+}
+
+static void holds_the_limits(void **state) {
+  struct buf b = {0};
+  (void)state;
+  buf_puts(&b, "---\nt: ");
+  while (b.len < LIMIT_FRONT_MATTER)
+    buf_putc(&b, 'a');
+  struct buf over = {0};
+  buf_add(&over, b.data, b.len - 1);
+  buf_puts(&over, "\n---\n");
+  assert_true(read_good(over.data).found);
+  buf_puts(&b, "\n---\n");
+  refused(b.data, ERR_INVALID, 1, "64 KiB");
+  buf_clear(&b);
+  buf_puts(&b, "---\n");
+  for (int i = 0; i <= 500; i++)
+    buf_printf(&b, "k%d: 1\n", i);
+  buf_puts(&b, "---\n");
+  refused(b.data, ERR_INVALID, 502, "500 keys");
+  buf_free(&b);
+  buf_free(&over);
+}
+
+static void reports_lack_of_memory(void **state) {
+  struct arena *tiny = arena_new(64);
+  struct front_matter f;
+  struct text_problem p = {0};
+  const char *text = "---\ntitle: a title that does not fit\n---\n";
+  (void)state;
+  assert_err(front_matter_read(tiny, text, strlen(text), &f, &p), ERR_NOMEM);
+  arena_free(tiny);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_keys), cmocka_unit_test(test_faults)};
-  return cmocka_run_group_tests(tests, NULL, NULL);
+      cmocka_unit_test(needs_none),
+      cmocka_unit_test(reads_all_keys),
+      cmocka_unit_test(knows_other_names),
+      cmocka_unit_test(settles_several_names),
+      cmocka_unit_test(takes_null_for_nothing),
+      cmocka_unit_test(lists_unknown_keys),
+      cmocka_unit_test(finds_the_body),
+      cmocka_unit_test(names_the_fault),
+      cmocka_unit_test(names_the_wrong_value),
+      cmocka_unit_test(holds_the_limits),
+      cmocka_unit_test(reports_lack_of_memory),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
 }
