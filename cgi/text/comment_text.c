@@ -6,79 +6,135 @@
 
 #include "text/url.h"
 
+/* Longer ones stay text: no link that is meant to be followed is longer, and a host in
+ * them would be looked at again and again. */
+enum { MOST_LINK = 2048 };
+
 static void put_escaped(struct buf *out, const char *s, size_t n) {
-  char piece[2] = "";
+  size_t from = 0;
   for (size_t i = 0; i < n; i++) {
-    piece[0] = s[i];
-    if (strchr("&<>\"'", s[i]))
-      buf_puts_html(out, piece);
-    else
-      buf_putc(out, s[i]);
+    const char *escape = s[i] == '&'   ? "&amp;"
+                         : s[i] == '<' ? "&lt;"
+                         : s[i] == '>' ? "&gt;"
+                         : s[i] == '"' ? "&quot;"
+                                       : NULL;
+    if (!escape)
+      continue;
+    buf_add(out, s + from, i - from);
+    buf_puts(out, escape);
+    from = i + 1;
   }
+  buf_add(out, s + from, n - from);
 }
 
-/* Octets of the address that begins at `s`; 0 if none does. Punctuation at its end
- * belongs to the sentence, a closing bracket too unless the address opened it. */
-static size_t link_length(const char *s) {
-  char url[1024];
-  if (strncasecmp(s, "http://", 7) != 0 && strncasecmp(s, "https://", 8) != 0)
-    return 0;
-  size_t n = 0, open = 0, close = 0;
-  for (; n < sizeof url && s[n] && !strchr(" \t\n<>\"", s[n]); n++) {
-    open += s[n] == '(';
-    close += s[n] == ')';
+/* Octets at the end of `s` that more likely belong to the sentence than to the link. */
+static size_t trim(const char *s, size_t n) {
+  long open = 0;
+  for (size_t i = 0; i < n; i++)
+    open += s[i] == '(' ? 1 : s[i] == ')' ? -1 : 0;
+  while (n) {
+    if (s[n - 1] == ')' && open < 0)
+      open++;
+    else if (!strchr(".,;:!?'*_~", s[n - 1]))
+      break;
+    n--;
   }
-  if (n == sizeof url)
+  return n;
+}
+
+/* Octets up to the first East Asian punctuation mark (U+3000 to U+303F, U+FF01 to
+ * U+FF0F, U+FF1A to U+FF20): a sentence goes on behind it without a space. */
+static size_t before_wide_mark(const char *s, size_t n) {
+  const unsigned char *u = (const unsigned char *)s;
+  for (size_t i = 0; i + 2 < n; i++) {
+    if (u[i] == 0xe3 && u[i + 1] == 0x80)
+      return i;
+    if (u[i] == 0xef && u[i + 1] == 0xbc &&
+        (u[i + 2] <= 0x8f || (u[i + 2] >= 0x9a && u[i + 2] <= 0xa0)))
+      return i;
+  }
+  return n;
+}
+
+static bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         c == '_';
+}
+
+/* Octets of the link at `s`, which has `n` octets left in its line; 0 for none.
+ * `*seen` becomes the octets that need not be looked at again. */
+static size_t link_at(const char *s, size_t n, size_t *seen) {
+  *seen = 1;
+  if (n < 8 ||
+      (strncasecmp(s, "http://", 7) != 0 && strncasecmp(s, "https://", 8) != 0))
     return 0;
-  while (n && (strchr(".,;:!?'*_~", s[n - 1]) || (s[n - 1] == ')' && close > open)))
-    close -= s[--n] == ')';
-  memcpy(url, s, n);
-  url[n] = '\0';
-  return url_check(url) == OK ? n : 0;
+  size_t scheme = s[4] == ':' ? 7 : 8;
+  size_t span = 0;
+  /* The brackets of an IPv6 host may stand in no other part. */
+  if (s[scheme] == '[') {
+    const char *end = memchr(s, ']', n < 64 ? n : 64);
+    span = end ? (size_t)(end - s) + 1 : 0;
+  }
+  span += url_span(s + span, n - span);
+  span = before_wide_mark(s, span);
+  *seen = span ? span : 1;
+  if (span > MOST_LINK)
+    return 0;
+  size_t link = trim(s, span);
+  return link > scheme && url_is_website(s, link) ? link : 0;
+}
+
+static void put_link(struct buf *out, const char *s, size_t n) {
+  buf_puts(out, "<a href=\"");
+  put_escaped(out, s, n);
+  buf_puts(out, "\" rel=\"nofollow ugc noopener\">");
+  put_escaped(out, s, n);
+  buf_puts(out, "</a>");
 }
 
 static void put_line(struct buf *out, const char *s, size_t n) {
-  const char *end = s + n, *plain = s;
-  while (s < end) {
-    /* Addresses begin words; looking only there keeps long texts cheap. */
-    bool begins = s == plain ||
-                  !strchr("abcdefghijklmnopqrstuvwxyz0123456789", s[-1] | 0x20) ||
-                  s[-1] == ' ';
-    size_t link = begins && (*s == 'h' || *s == 'H') ? link_length(s) : 0;
-    if (!link) {
-      s++;
-      continue;
+  size_t from = 0, at = 0, seen = 1;
+  while (at < n) {
+    const char *h = s + at;
+    while (h < s + n && *h != 'h' && *h != 'H')
+      h++;
+    at = (size_t)(h - s);
+    size_t link = at < n && !(at && is_word(s[at - 1])) ? link_at(h, n - at, &seen) : 0;
+    if (link) {
+      put_escaped(out, s + from, at - from);
+      put_link(out, h, link);
+      from = at += link;
+    } else if (at < n) {
+      at += at && is_word(s[at - 1]) ? 1 : seen;
     }
-    put_escaped(out, plain, (size_t)(s - plain));
-    buf_puts(out, "<a href=\"");
-    put_escaped(out, s, link);
-    buf_puts(out, "\" rel=\"nofollow ugc noopener\">");
-    put_escaped(out, s, link);
-    buf_puts(out, "</a>");
-    s += link;
-    plain = s;
   }
-  put_escaped(out, plain, (size_t)(end - plain));
+  put_escaped(out, s + from, n - from);
+}
+
+static bool is_blank(const char *s, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (s[i] != ' ' && s[i] != '\t')
+      return false;
+  return true;
 }
 
 enum err comment_text_to_html(const char *text, struct buf *out) {
-  bool in_paragraph = false;
-  while (*text) {
+  bool open = false;
+  for (;;) {
     size_t n = strcspn(text, "\n");
-    size_t full = n;
-    while (full && (text[full - 1] == ' ' || text[full - 1] == '\t'))
-      full--;
-    if (full == 0 && in_paragraph) {
+    if (!is_blank(text, n)) {
+      buf_puts(out, open ? "<br>\n" : "<p>");
+      put_line(out, text, n);
+      open = true;
+    } else if (open) {
       buf_puts(out, "</p>\n");
-      in_paragraph = false;
-    } else if (full) {
-      buf_puts(out, in_paragraph ? "<br>\n" : "<p>");
-      put_line(out, text, full);
-      in_paragraph = true;
+      open = false;
     }
-    text += n + (text[n] == '\n');
+    if (!text[n])
+      break;
+    text += n + 1;
   }
-  if (in_paragraph)
+  if (open)
     buf_puts(out, "</p>\n");
   return buf_status(out);
 }

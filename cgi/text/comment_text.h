@@ -1,16 +1,18 @@
-/* A reader's plain text into HTML. */
+/* A reader's comment, written as plain text, as HTML. */
 #ifndef TEXT_COMMENT_TEXT_H
 #define TEXT_COMMENT_TEXT_H
 
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Stored beside what it rendered; raised when the rules change. */
+/* Raise it when the same text would be rendered differently; see MARKDOWN_RENDERER. */
 enum { COMMENT_RENDERER = 1 };
 
-/* Adds the HTML of UTF-8 text with LF lines: everything escaped, blank lines part
- * paragraphs, other line ends stay, bare http and https addresses become links that
- * lend no weight. */
+/* Adds the HTML of `text`, which is UTF-8 with LF at line ends: all of it escaped;
+ * blank lines part paragraphs, other line ends become <br>; an http or https address
+ * that url_is_website accepts becomes a link with rel="nofollow ugc noopener". A link
+ * takes neither punctuation at its end nor a closing bracket that it did not open.
+ * Nothing is added for a blank text. ERR_NOMEM is the only error. Linear time. */
 enum err comment_text_to_html(const char *text, struct buf *out) MUST_USE;
 
 #endif

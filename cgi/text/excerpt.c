@@ -1,77 +1,189 @@
 #include "text/excerpt.h"
 
+#include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
 #include <unigbrk.h>
 #include <unistr.h>
+#include <uniwbrk.h>
 
-#include "text/html_text.h"
+#include "base/utf8.h"
+#include "text/html_tree.h"
+#include "text/sanitise_table.h"
 
-enum { WORDS_A_MINUTE = 230, CJK_A_MINUTE = 500 };
+enum { WORDS_A_MINUTE = 230, CHARACTERS_A_MINUTE = 500, LETTERS_A_WORD = 4 };
 
-/* Octets of the first `most` characters, not cutting a grapheme. */
-static size_t head(const char *text, size_t most) {
-  const uint8_t *start = (const uint8_t *)text, *end = start + strlen(text),
-                *at = start;
-  for (size_t n = 0; at < end && n < most; n++)
-    at = u8_grapheme_next(at, end);
-  return (size_t)(at - start);
+/* Text past the cut that may be needed to see where a word ends. */
+enum { LOOK_AHEAD = 256 };
+
+static const char never[] =
+    "script style template svg math iframe object audio video textarea select button "
+    "noscript title ";
+static const char not_in_excerpts[] = "h1 h2 h3 h4 h5 h6 pre table figure ";
+static const char phrases[] =
+    "a abbr b bdi bdo cite code del dfn em font i img ins kbd mark q rp rt ruby s samp "
+    "small span strike strong sub sup time tt u var wbr ";
+
+static bool in_list(const char *list, const char *name) {
+  return sanitise_has_word(list, name, strlen(name));
 }
 
-enum err excerpt_from_html(const char *html, size_t most, struct buf *out) {
-  struct buf text = {0};
-  enum err e = html_text(html, HTML_TEXT_RUNNING, &text);
-  if (!e) {
-    const char *s = buf_text(&text);
-    size_t n = head(s, most), word = n;
-    if (s[n]) {
-      while (word && s[word] != ' ')
-        word--;
-      /* A script without spaces, or one very long word. */
-      if (word < n * 2 / 3)
-        word = n;
-      while (word && strchr(" ,;:", s[word - 1]))
-        word--;
-      buf_add(out, s, word);
-      buf_puts(out, "…");
-    } else {
-      buf_puts(out, s);
+static bool is_footnote(const GumboNode *node) {
+  const char *class = html_attribute(node, "class");
+  return class && strncmp(class, "footnote", 8) == 0;
+}
+
+/* Adds the text, folded, until `enough` octets are there. */
+static void add_folded(struct buf *out, const char *s, bool *gap) {
+  while (*s) {
+    ucs4_t c;
+    int step = u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
+    bool space = uc_is_property_white_space(c);
+    if (!space && *gap && out->len)
+      buf_putc(out, ' ');
+    if (!space)
+      buf_add(out, s, (size_t)step);
+    *gap = space;
+    s += step;
+  }
+}
+
+/* Adds the text of a fragment until there are `enough` octets. */
+static enum err add_text(struct buf *out, const char *html, bool whole, size_t enough) {
+  struct html_tree tree;
+  struct html_walk walk;
+  const GumboNode *node;
+  enum html_step step;
+  bool gap = false;
+  enum err e = html_parse(html, strlen(html), HTML_FRAGMENT, &tree);
+  if (e)
+    return e;
+  html_walk_start(&walk, &tree, tree.root);
+  while (out->len < enough && (step = html_walk_next(&walk, &node)) != HTML_END) {
+    const char *text = html_text(node);
+    if (step == HTML_LEAF && text) {
+      bool pending = gap;
+      if (*text)
+        add_folded(out, text, &pending);
+      gap = pending;
+      continue;
     }
+    char name[HTML_NAME];
+    html_name(node, name);
+    if (!in_list(phrases, name))
+      gap = true;
+    if (step == HTML_ENTER &&
+        (in_list(never, name) ||
+            (!whole && (in_list(not_in_excerpts, name) || is_footnote(node)))))
+      html_walk_skip(&walk);
+  }
+  e = walk.failed ? ERR_NOMEM : buf_status(out);
+  html_free(&tree);
+  return e;
+}
+
+/* Octets of the first `chars` characters. */
+static size_t octets_of(const char *s, size_t n, size_t chars) {
+  size_t at = 0;
+  while (at < n && chars--) {
+    int step = u8_mblen((const uint8_t *)s + at, n - at);
+    at += step > 0 ? (size_t)step : 1;
+  }
+  return at;
+}
+
+/* The last word boundary at or before `limit`, else the last grapheme's. */
+static enum err find_cut(const char *s, size_t n, size_t limit, size_t *cut) {
+  const uint8_t *u = (const uint8_t *)s;
+  char *breaks = malloc(n);
+  if (!breaks)
+    return ERR_NOMEM;
+  u8_wordbreaks(u, n, breaks);
+  size_t at = limit;
+  while (at > 0 && !breaks[at])
+    at--;
+  free(breaks);
+  if (at == 0) {
+    const uint8_t *stop = u + n, *next;
+    while ((next = u8_grapheme_next(u + at, stop)) && (size_t)(next - u) <= limit)
+      at = (size_t)(next - u);
+  }
+  while (at > 0 && s[at - 1] == ' ')
+    at--;
+  *cut = at;
+  return OK;
+}
+
+enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) {
+  struct buf text = {0};
+  enum err e = add_text(&text, html, false, (max_chars + LOOK_AHEAD) * 4);
+  size_t limit = octets_of(buf_text(&text), text.len, max_chars), cut = text.len;
+  if (!e && limit < text.len)
+    e = find_cut(buf_text(&text), text.len, limit, &cut);
+  if (!e) {
+    buf_add(out, buf_text(&text), cut);
+    if (limit < text.len)
+      buf_puts(out, "…");
     e = buf_status(out);
   }
   buf_free(&text);
   return e;
 }
 
-/* Han, kana, hangul and Thai, counted by the character. */
-static int is_dense(ucs4_t c) {
-  return (c >= 0x0e00 && c <= 0x0e7f) || (c >= 0x3040 && c <= 0x30ff) ||
-         (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3) ||
-         (c >= 0x20000 && c <= 0x3ffff);
+/* What a character tells about the script it is read in. */
+enum reading { AS_WORDS, AS_CHARACTERS, AS_LETTERS, AS_NOTHING };
+
+static enum reading reading_of(ucs4_t c) {
+  if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
+    return AS_NOTHING;
+  if ((c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) ||
+      (c >= 0x1780 && c <= 0x17ff))
+    return AS_LETTERS;
+  bool characters = (c >= 0x1100 && c <= 0x11ff) || (c >= 0x3040 && c <= 0x30ff) ||
+                    (c >= 0x3100 && c <= 0x318f) || (c >= 0x31f0 && c <= 0x31ff) ||
+                    (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7af) ||
+                    (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3ffff);
+  return characters ? AS_CHARACTERS : AS_WORDS;
+}
+
+static int count_minutes(const char *s, size_t n, const char *breaks) {
+  size_t words = 0, characters = 0, letters = 0, at = 0;
+  bool counted = false;
+  while (at < n) {
+    ucs4_t c;
+    int step = u8_mbtouc(&c, (const uint8_t *)s + at, n - at);
+    enum reading reading = reading_of(c);
+    if (breaks[at])
+      counted = false;
+    if (reading == AS_WORDS && !counted) {
+      words++;
+      counted = true;
+    }
+    characters += reading == AS_CHARACTERS;
+    letters += reading == AS_LETTERS;
+    at += (size_t)step;
+  }
+  words += letters / LETTERS_A_WORD;
+  /* Rounded, over a common denominator. */
+  const size_t whole = (size_t)WORDS_A_MINUTE * CHARACTERS_A_MINUTE;
+  size_t parts = words * CHARACTERS_A_MINUTE + characters * WORDS_A_MINUTE;
+  size_t minutes = (parts + whole / 2) / whole;
+  return minutes > 1 ? (int)minutes : 1;
 }
 
 int excerpt_reading_minutes(const char *html) {
   struct buf text = {0};
-  size_t words = 0, dense = 0;
-  int in_word = 0;
-  if (html_text(html, HTML_TEXT_ALL, &text) == OK) {
-    const uint8_t *s = (const uint8_t *)buf_text(&text);
-    size_t left = strlen(buf_text(&text));
-    while (left) {
-      ucs4_t c;
-      int step = u8_mbtouc(&c, s, left);
-      int letter = uc_is_general_category_withtable(
-          c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_M);
-      dense += (size_t)is_dense(c);
-      words += letter && !is_dense(c) && !in_word;
-      in_word = (letter && !is_dense(c)) || (in_word && c == '\'');
-      s += step;
-      left -= (size_t)step;
+  int minutes = 1;
+  if (add_text(&text, html, true, SIZE_MAX) == OK && text.len) {
+    char *breaks = malloc(text.len);
+    if (breaks) {
+      u8_wordbreaks((const uint8_t *)text.data, text.len, breaks);
+      minutes = count_minutes(text.data, text.len, breaks);
+      free(breaks);
     }
   }
   buf_free(&text);
-  const size_t both = (size_t)WORDS_A_MINUTE * CJK_A_MINUTE;
-  size_t minutes = (words * CJK_A_MINUTE + dense * WORDS_A_MINUTE + both / 2) / both;
-  return minutes < 1 ? 1 : (int)minutes;
+  return minutes;
 }

@@ -1,4 +1,4 @@
-/* What an article's HTML says, in short. */
+/* The beginning of an article as plain text, and how long it takes to read. */
 #ifndef TEXT_EXCERPT_H
 #define TEXT_EXCERPT_H
 
@@ -7,12 +7,17 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Adds the running text of sanitised HTML: no headings, code blocks, tables, figures,
- * footnotes; white space folded; cut to about `most` characters at the end of a word
- * (of a grapheme where words have no spaces), then with an ellipsis. */
-enum err excerpt_from_html(const char *html, size_t most, struct buf *out) MUST_USE;
+/* Adds the text of `html` in at most `max_chars` characters: entities decoded, white
+ * space folded, a space between blocks; without headings, code blocks, tables, figures
+ * and footnotes. Cut between words (between graphemes in scripts without spaces, or in
+ * a word that is too long), a "…" behind it then. Plain text: escape it. ERR_INVALID as
+ * html_parse. */
+enum err excerpt_from_html(
+    const char *html, size_t max_chars, struct buf *out) MUST_USE;
 
-/* Minutes to read it, at least 1: 230 words or 500 CJK characters a minute. */
+/* Minutes to read the text of `html`, at least 1: 230 words a minute; 500 characters of
+ * Chinese, Japanese and Korean; four letters of Thai, Lao, Khmer and Burmese are taken
+ * for a word. 1 where it cannot be told. */
 int excerpt_reading_minutes(const char *html);
 
 #endif

@@ -1,4 +1,4 @@
-/* A whole HTML file: what its head says, and its content. */
+/* What a whole HTML file says: its title, its metadata, its article. */
 #ifndef TEXT_HTML_DOCUMENT_H
 #define TEXT_HTML_DOCUMENT_H
 
@@ -7,17 +7,27 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* NULL where the file does not say. Strings live in the arena. */
+/* Strings in the arena, entities decoded, white space folded; NULL where the file says
+ * nothing of it. */
 struct html_document {
-  const char *title, *lang, *description, *author, *date;
+  const char *title;       /* <title>, else the first <h1> */
+  const char *lang;        /* of <html> */
+  const char *description; /* <meta name="description">, else "og:description" */
+  const char *author;      /* <meta name="author"> */
+  const char *date;     /* "article:published_time", else <meta name="date">, as is */
+  const char *keywords; /* <meta name="keywords">, with its commas */
+  const char *body;     /* never NULL; see below */
+  size_t body_size;
 };
 
-/* Reads the head of a document. ERR_INVALID, ERR_NOMEM. */
+/* Reads the `n` octets at `html`. `body` is the inside of the one <article>, else of
+ * the <main>, else of the <body>, as it was written: the caller has to sanitise it. An
+ * <h1> that says the same as the title is cut out. ERR_SYNTAX if it is not UTF-8;
+ * ERR_INVALID as html_parse. */
 enum err html_document_read(
     struct arena *a, const char *html, size_t n, struct html_document *out) MUST_USE;
 
-/* The part that is the article, of the same text: what stands in <article>, else
- * <main>, else <body>, else all. Not sanitised. */
+/* The same part as `body`, uncut, as it stands in `html`. ERR_INVALID as html_parse. */
 enum err html_document_content(
     const char *html, size_t n, const char **start, size_t *length) MUST_USE;
 

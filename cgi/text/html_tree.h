@@ -1,32 +1,69 @@
-/* Inside text/: HTML parsed by gumbo, with its traps fenced off. */
+/* HTML as a tree, by gumbo, with bounds on memory and nesting. */
 #ifndef TEXT_HTML_TREE_H
 #define TEXT_HTML_TREE_H
 
+#include <gumbo.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <gumbo.h>
-
+#include "base/arena.h"
 #include "base/err.h"
 
-/* Parses a fragment (as in a body) or a whole document; free with html_tree_free. The
- * text must live as long. ERR_INVALID for more open elements at once than gumbo frees
- * without running out of stack. */
-enum err html_tree_parse(
-    const char *html, size_t n, bool fragment, GumboOutput **out) MUST_USE;
-void html_tree_free(GumboOutput *tree);
+enum {
+  HTML_DEPTH = 512, /* most elements open at once in what is parsed */
+  HTML_NAME = 32    /* octets of the longest element name that is told apart */
+};
 
-/* The node after `node` in document order below `root`; into its children first if
- * `enter`. NULL at the end. *depth follows. */
-GumboNode *html_tree_next(GumboNode *node, GumboNode *root, bool enter, int *depth);
+enum html_kind {
+  HTML_DOCUMENT, /* a whole file */
+  HTML_FRAGMENT  /* what stands in a <body> (WHATWG HTML section 13.4) */
+};
 
-/* The children of an element, or NULL. */
-const GumboVector *html_tree_children(const GumboNode *node);
+struct html_tree {
+  struct arena *arena; /* owns the nodes; also for what walks them */
+  const GumboNode *root;
+};
 
-/* The name of an element, in lower case; "" for what HTML does not know. */
-const char *html_tree_name(const GumboNode *node);
+/* Parses the `n` octets at `html`, which have to outlive the tree: names and positions
+ * point into them. The caller frees with html_free. ERR_INVALID where more than
+ * HTML_DEPTH elements are open at once, or the tree grows out of proportion to its text
+ * (misnested formatting multiplies itself); both would cost more than linear time. */
+enum err html_parse(
+    const char *html, size_t n, enum html_kind kind, struct html_tree *out) MUST_USE;
 
-/* An attribute's value, or NULL. */
-const char *html_tree_attribute(const GumboNode *node, const char *name);
+void html_free(struct html_tree *t);
+
+/* True when no more than HTML_DEPTH elements can be open at once in the markup. Errs on
+ * the side of more: tags in comments, scripts and attributes count. */
+bool html_is_shallow(const char *html, size_t n);
+
+/* The lower-case name of an element, known or not, into `out`: "" for other nodes. */
+void html_name(const GumboNode *node, char out[HTML_NAME]);
+
+/* The value of an attribute, entities decoded; NULL without it. */
+const char *html_attribute(const GumboNode *element, const char *name);
+
+/* The text of a text node, NULL for any other. */
+const char *html_text(const GumboNode *node);
+
+enum html_step { HTML_ENTER, HTML_LEAVE, HTML_LEAF, HTML_END };
+
+/* A walk through a tree in document order, without recursion. */
+struct html_walk {
+  struct arena *arena;
+  struct html_place *places;
+  size_t depth, cap;
+  bool skip, failed;
+};
+
+/* Starts at the children of `top`. Memory is the tree's. */
+void html_walk_start(struct html_walk *w, struct html_tree *t, const GumboNode *top);
+
+/* The next step and its node: ENTER and LEAVE for elements, LEAF for text and all
+ * other nodes. After an END, `failed` says whether memory ran out. */
+enum html_step html_walk_next(struct html_walk *w, const GumboNode **node);
+
+/* Passes over the children of the element just entered; its LEAVE still comes. */
+void html_walk_skip(struct html_walk *w);
 
 #endif

@@ -1,91 +1,127 @@
 #include "text/markdown.h"
 
-#include <pthread.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistr.h>
 
-static const char *const extensions[] = {
-    "table", "strikethrough", "autolink", "tasklist", NULL};
+#include "text/markdown_guard.h"
 
-/* Block quotes and lists nest as deep as a line opens them, and cmark frees and renders
- * them level by level: a line may have this many characters that open something. */
-enum { MOST_OPENERS = 10000 };
+enum { OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES };
 
-/* cmark looks for the end of each of these as far as the paragraph goes: many that
- * never end would take it quadratic time. */
-static const struct {
-  const char *open, *close;
-} spans[] = {{"<?", "?>"}, {"<![CDATA[", "]]>"}, {"<!", ">"}};
-enum { MOST_UNCLOSED = 100 };
-
-static size_t count(const char *text, const char *what) {
-  size_t n = 0;
-  for (const char *s = text; (s = strstr(s, what)) != NULL; s += strlen(what))
-    n++;
-  return n;
+static cmark_parser *new_parser(void) {
+  static const char *const names[] = {"table", "strikethrough", "autolink", "tasklist"};
+  cmark_gfm_core_extensions_ensure_registered();
+  cmark_parser *parser = cmark_parser_new(OPTIONS);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    cmark_syntax_extension *extension = cmark_find_syntax_extension(names[i]);
+    if (extension)
+      cmark_parser_attach_syntax_extension(parser, extension);
+  }
+  return parser;
 }
 
-static enum err check_cost(const char *text, size_t n) {
-  size_t opened = 0;
-  for (size_t i = 0; i < n; i++) {
-    if (text[i] == '\n')
-      opened = 0;
-    else if (strchr(">-*+[", text[i]) && ++opened > MOST_OPENERS)
-      return ERR_INVALID;
-  }
-  for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++)
-    if (count(text, spans[i].open) > count(text, spans[i].close) + MOST_UNCLOSED)
-      return ERR_INVALID;
-  return OK;
-}
-
-static char *render(const char *text, size_t n) {
-  int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8;
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, cmark_gfm_core_extensions_ensure_registered);
-  cmark_parser *parser = cmark_parser_new(options);
-  char *html = NULL;
-  if (!parser)
-    return NULL;
-  for (const char *const *name = extensions; *name; name++) {
-    cmark_syntax_extension *e = cmark_find_syntax_extension(*name);
-    if (e)
-      cmark_parser_attach_syntax_extension(parser, e);
-  }
-  cmark_parser_feed(parser, text, n);
-  cmark_node *document = cmark_parser_finish(parser);
-  if (document)
-    html = cmark_render_html(
-        document, options, cmark_parser_get_syntax_extensions(parser));
-  cmark_node_free(document);
-  cmark_parser_free(parser);
-  return html;
+static enum err check(const char *text, size_t n) {
+  if (u8_check((const uint8_t *)text, n) != NULL)
+    return ERR_SYNTAX;
+  return markdown_is_tame(text, n) ? OK : ERR_INVALID;
 }
 
 enum err markdown_to_html(
     const char *text, size_t n, const struct sanitise_rewriter *rw, struct buf *out) {
-  enum err e = check_cost(text, n);
+  enum err e = check(text, n);
   if (e)
     return e;
-  char *html = render(text, n);
-  if (!html)
-    return ERR_NOMEM;
-  e = sanitise_html(html, strlen(html), rw, out);
+  cmark_parser *parser = new_parser();
+  cmark_parser_feed(parser, text, n);
+  cmark_node *root = cmark_parser_finish(parser);
+  char *html =
+      cmark_render_html(root, OPTIONS, cmark_parser_get_syntax_extensions(parser));
+  e = html ? sanitise_html(html, strlen(html), rw, out) : ERR_NOMEM;
   free(html);
+  cmark_node_free(root);
+  cmark_parser_free(parser);
   return e;
 }
 
+static cmark_node *find_heading(cmark_node *root) {
+  cmark_node *found = NULL;
+  cmark_iter *iter = cmark_iter_new(root);
+  cmark_event_type event;
+  while (!found && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
+    if (event == CMARK_EVENT_ENTER &&
+        cmark_node_get_type(cmark_iter_get_node(iter)) == CMARK_NODE_HEADING)
+      found = cmark_iter_get_node(iter);
+  cmark_iter_free(iter);
+  return found;
+}
+
+static void add_text(struct buf *out, cmark_node *heading) {
+  cmark_iter *iter = cmark_iter_new(heading);
+  cmark_event_type event;
+  while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+    cmark_node *node = cmark_iter_get_node(iter);
+    cmark_node_type type = cmark_node_get_type(node);
+    if (event != CMARK_EVENT_ENTER)
+      continue;
+    if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+      buf_puts(out, cmark_node_get_literal(node));
+    else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+      buf_putc(out, ' ');
+  }
+  cmark_iter_free(iter);
+}
+
+/* What follows the line at `s`. */
+static const char *next_line(const char *s) {
+  s += strcspn(s, "\n");
+  return *s ? s + 1 : s;
+}
+
+/* True for the line under a heading, of '=' or '-' only. */
+static bool is_underline(const char *s) {
+  s += strspn(s, " ");
+  char mark = *s;
+  while (mark && *s == mark)
+    s++;
+  s += strspn(s, " \t\r");
+  return (mark == '=' || mark == '-') && (*s == '\n' || !*s);
+}
+
+/* Octets up to behind the heading that begins on line `line`. cmark's own last line is
+ * one too many for an underlined heading. */
+static size_t heading_end(const char *text, int line) {
+  const char *s = text;
+  while (--line > 0)
+    s = next_line(s);
+  if (s[strspn(s, " ")] != '#')
+    while (*s && !is_underline(s))
+      s = next_line(s);
+  return (size_t)(next_line(s) - text);
+}
+
 char *markdown_take_heading(struct arena *a, const char *text, size_t *rest) {
-  const char *s = text + strspn(text, "\n");
-  if (s[0] != '#' || s[1] != ' ')
+  struct buf b = {0};
+  size_t n = strlen(text);
+  char *title = NULL;
+  *rest = 0;
+  if (check(text, n))
     return NULL;
-  s += 2;
-  size_t n = strcspn(s, "\n");
-  *rest = (size_t)(s - text) + n;
-  while (n && strchr(" #", s[n - 1]))
-    n--;
-  return n ? arena_strndup(a, s, n) : NULL;
+  cmark_parser *parser = new_parser();
+  cmark_parser_feed(parser, text, n);
+  cmark_node *root = cmark_parser_finish(parser), *heading = find_heading(root);
+  if (heading) {
+    add_text(&b, heading);
+    if (b.len && !b.failed)
+      title = arena_strdup(a, buf_text(&b));
+    if (title && heading == cmark_node_first_child(root))
+      *rest = heading_end(text, cmark_node_get_start_line(heading));
+  }
+  buf_free(&b);
+  cmark_node_free(root);
+  cmark_parser_free(parser);
+  return title;
 }

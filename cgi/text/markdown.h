@@ -1,4 +1,4 @@
-/* Markdown (GFM with footnotes) of authors into safe HTML. */
+/* Markdown to HTML that is safe to show. Rests on cmark-gfm. */
 #ifndef TEXT_MARKDOWN_H
 #define TEXT_MARKDOWN_H
 
@@ -9,17 +9,23 @@
 #include "base/err.h"
 #include "text/sanitise.h"
 
-/* Stored beside what it rendered; raised when the rules change. */
+/* Raise it when the same text would be rendered differently: it is stored beside the
+ * HTML, and older HTML is rendered again. */
 enum { MARKDOWN_RENDERER = 1 };
 
-/* Adds the HTML of `n` octets of Markdown: tables, strikethrough, autolinks, task
- * lists, footnotes; raw HTML passes the sanitiser like everything else. ERR_INVALID
- * where it is nested beyond reason. */
+/* Adds the HTML of the `n` octets at `text`: CommonMark with GitHub's tables, task
+ * lists, strikethrough and bare links, and footnotes. Raw HTML is allowed; all of it
+ * passes through the author's profile of sanitise_html, `rw` (or NULL) too. ERR_SYNTAX
+ * if the text is not UTF-8. ERR_INVALID, and nothing added, where it has what costs
+ * cmark more than linear time (the limits are in markdown_guard.h), or as
+ * sanitise_html. */
 enum err markdown_to_html(const char *text, size_t n,
     const struct sanitise_rewriter *rw, struct buf *out) MUST_USE;
 
-/* The text of a first-level heading that the Markdown begins with, in `a`, and where
- * the rest begins; NULL where it begins otherwise. */
+/* The text of the first heading, in `a`, for a file that has no title; NULL without one
+ * or when memory is out. `*rest` becomes the number of octets up to behind the heading
+ * where nothing but white space is before it, so that it need not be shown twice;
+ * 0 where something is. */
 char *markdown_take_heading(struct arena *a, const char *text, size_t *rest);
 
 #endif

@@ -1,268 +1,433 @@
 #include "text/sanitise.h"
 
-#include <ctype.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "text/html_tree.h"
+#include "text/sanitise_attributes.h"
+#include "text/sanitise_embed.h"
 #include "text/sanitise_table.h"
-#include "text/url.h"
 
-enum { MOST_DEPTH = 200, MOST_IDS = 2000 };
+/* Containers that mean nothing without parts inside start only this far from the
+ * deepest level, so that the parts fit as well. */
+enum { PARTS_DEPTH = 4 };
 
-struct writer {
-  struct buf *out;
-  const struct sanitise_rewriter *rw;
-  const char *ids[MOST_IDS]; /* written so far; they belong to the tree */
-  size_t id_count;
+/* An element of the tree that is being walked through. */
+struct frame {
+  enum sanitise_model model;
+  size_t index;       /* of the element, in document order */
+  const char *name;   /* written, to be closed; NULL: unwrapped */
+  const char *inside; /* the innermost element written, this one or one around it */
+  const char *wrap;   /* an element put around it, to be closed too */
+  size_t start;       /* of its tag in the output */
+  size_t seen;        /* `visible` then */
+  unsigned depth;     /* elements written, this one included */
+  bool phrasing;      /* only phrases may be inside */
+  bool linked;        /* inside a link */
+  bool summarised;    /* <details> that has its <summary> */
 };
 
-static void put_attribute(struct writer *w, const char *name, const char *value) {
-  buf_printf(w->out, " %s=\"", name);
-  buf_puts_html(w->out, value);
-  buf_putc(w->out, '"');
+struct sanitiser {
+  struct sanitise_writer writer;
+  struct html_tree tree;
+  struct frame *frames;
+  size_t depth, cap;
+  struct buf has_block; /* an octet for each element: a block is inside */
+  struct buf out;
+  size_t visible;   /* texts and pictures written */
+  size_t pre_start; /* where the content of the last <pre> begins in `out` */
+};
+
+static const struct sanitise_element unknown = {.name = "", .model = MODEL_UNWRAP};
+static const struct sanitise_element dropped = {.name = "", .model = MODEL_DROP};
+
+static bool is(const char *name, const char *other) {
+  return name && strcmp(name, other) == 0;
 }
 
-static bool is_in(const char *list, const char *name) {
-  size_t n = strlen(name);
-  for (const char *s = list; n && (s = strstr(s, name)) != NULL; s++)
-    if (s > list && s[-1] == ' ' && s[n] == ' ')
-      return true;
+static bool is_block(enum sanitise_model model) {
+  return model == MODEL_RULE || model == MODEL_PHRASES || model == MODEL_BLOCK;
+}
+
+static const struct sanitise_element *rule_of(const GumboNode *node) {
+  char name[HTML_NAME];
+  if (node->type == GUMBO_NODE_TEMPLATE ||
+      node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
+    return &dropped;
+  html_name(node, name);
+  const struct sanitise_element *rule = sanitise_find_element(name);
+  return rule ? rule : &unknown;
+}
+
+/* The model of an element under the profile. */
+static enum sanitise_model model_of(
+    const struct sanitiser *s, const struct sanitise_element *rule) {
+  if (s->writer.profile == SANITISE_AUTHOR || rule->in_comments)
+    return rule->model;
+  if (rule->model == MODEL_DROP)
+    return MODEL_DROP;
+  return is_block(rule->model) ? MODEL_BREAK : MODEL_UNWRAP;
+}
+
+static struct frame *push(struct sanitiser *s) {
+  if (s->depth == s->cap) {
+    size_t cap = s->cap ? s->cap * 2 : 64;
+    struct frame *more = arena_array(s->tree.arena, cap, sizeof *more);
+    if (!more) {
+      s->writer.failed = true;
+      return NULL;
+    }
+    if (s->depth)
+      memcpy(more, s->frames, s->depth * sizeof *more);
+    s->frames = more;
+    s->cap = cap;
+  }
+  struct frame *f = &s->frames[s->depth++];
+  *f = (struct frame){0};
+  return f;
+}
+
+/* A block is here: the phrases around it learn of it, up to the next block. What is
+ * marked already has told the rest, which keeps the whole linear. */
+static void mark_block(struct sanitiser *s) {
+  for (size_t i = s->depth; i-- > 0;) {
+    const struct frame *f = &s->frames[i];
+    if (is_block(f->model) || f->model == MODEL_PART || s->has_block.data[f->index])
+      return;
+    s->has_block.data[f->index] = 1;
+  }
+}
+
+/* First walk: which elements have blocks inside. */
+static void find_blocks(struct sanitiser *s) {
+  struct html_walk walk;
+  const GumboNode *node;
+  enum html_step step;
+  html_walk_start(&walk, &s->tree, s->tree.root);
+  while (!s->writer.failed && (step = html_walk_next(&walk, &node)) != HTML_END) {
+    if (step == HTML_LEAVE)
+      s->depth--;
+    if (step != HTML_ENTER)
+      continue;
+    enum sanitise_model model = model_of(s, rule_of(node));
+    if (is_block(model))
+      mark_block(s);
+    struct frame *f = push(s);
+    if (f) {
+      f->model = model;
+      f->index = s->has_block.len;
+      buf_putc(&s->has_block, 0);
+      s->writer.failed = s->has_block.failed;
+    }
+    if (model == MODEL_DROP)
+      html_walk_skip(&walk);
+  }
+  s->writer.failed = s->writer.failed || walk.failed;
+  s->depth = 0;
+}
+
+static struct frame outermost(void) {
+  return (struct frame){.model = MODEL_BLOCK, .inside = ""};
+}
+
+static bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+static bool is_blank(const char *s) {
+  while (is_space(*s))
+    s++;
+  return !*s;
+}
+
+/* True where text may not stand, or would be shown instead of a film. */
+static bool takes_no_text(const char *parent) {
+  return sanitise_has_word(
+      "table thead tbody tfoot tr colgroup audio video ", parent, strlen(parent));
+}
+
+/* True right behind a start tag. A '>' in the output is always the end of a tag. */
+static bool is_at_start(const struct buf *out) {
+  if (out->len == 0)
+    return true;
+  if (out->data[out->len - 1] != '>')
+    return false;
+  const char *tag = memrchr(out->data, '<', out->len);
+  return tag && tag[1] != '/';
+}
+
+/* Keeps words apart that stood on lines of their own. */
+static void put_gap(struct sanitiser *s, const char *inside) {
+  if (!takes_no_text(inside) && !is_at_start(&s->out) &&
+      !is_space(s->out.data[s->out.len - 1]))
+    buf_putc(&s->out, ' ');
+}
+
+static void put_tag(struct sanitiser *s, const char *opening, const char *name) {
+  buf_puts(&s->out, opening);
+  buf_puts(&s->out, name);
+  buf_putc(&s->out, '>');
+}
+
+static void truncate_to(struct buf *b, size_t len) {
+  b->len = len;
+  if (b->data)
+    b->data[len] = '\0';
+}
+
+/* What has to stand around `name` (NULL: text) directly inside `parent`. */
+static const char *wrap_of(const char *parent, const char *name) {
+  if (is(parent, "ul") || is(parent, "ol"))
+    return is(name, "li") ? NULL : "li";
+  if (is(parent, "dl"))
+    return is(name, "dt") || is(name, "dd") ? NULL : "dd";
+  return NULL;
+}
+
+static void put_text(struct sanitiser *s, const struct frame *in, const char *text) {
+  bool blank = is_blank(text);
+  if (takes_no_text(in->inside))
+    return;
+  const char *wrap = blank ? NULL : wrap_of(in->inside, NULL);
+  if (wrap)
+    put_tag(s, "<", wrap);
+  /* The parser takes away the newline right behind <pre>: one more keeps it. */
+  if (*text == '\n' && s->out.len == s->pre_start)
+    buf_putc(&s->out, '\n');
+  sanitise_put_text(&s->out, text);
+  if (wrap)
+    put_tag(s, "</", wrap);
+  s->visible += !blank;
+}
+
+/* True when the first child of <details> that is not white space is its <summary>. */
+static bool has_summary(const GumboNode *details) {
+  const GumboVector *children = &details->v.element.children;
+  for (unsigned i = 0; i < children->length; i++) {
+    const GumboNode *child = children->data[i];
+    char name[HTML_NAME];
+    if (child->type == GUMBO_NODE_WHITESPACE || child->type == GUMBO_NODE_COMMENT)
+      continue;
+    html_name(child, name);
+    return is(name, "summary");
+  }
   return false;
 }
 
-static bool is_number(const char *s) {
-  return *s && strlen(s) <= 6 && strspn(s, "0123456789") == strlen(s);
+static bool has_parts(const char *name) {
+  return sanitise_has_word("table ul ol dl details figure ruby ", name, strlen(name));
 }
 
-/* The page has ids of its own, and no id may stand twice. */
-static bool take_id(struct writer *w, const char *id) {
-  static const char *const taken[] = {"top", "content", "respond", "author", "email",
-      "url", "submit", "reply-title", "kept"};
-  if (!*id || strpbrk(id, " \t\n\f\r") || strncmp(id, "comment", 7) == 0)
+/* True when the element can stand where it is. */
+static bool fits(const struct frame *in, const struct sanitise_element *rule,
+    const char *name, bool has_block, const GumboNode *node) {
+  if (in->depth + (has_parts(name) ? PARTS_DEPTH : 0) >= SANITISE_DEPTH)
     return false;
-  for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
-    if (strcmp(taken[i], id) == 0)
+  if (rule->parents &&
+      !sanitise_has_word(rule->parents, in->inside, strlen(in->inside)))
+    return false;
+  if (takes_no_text(in->inside) && !rule->parents)
+    return false;
+  if (is_block(rule->model))
+    return !in->phrasing && !(is(name, "details") && !has_summary(node));
+  if (rule->model == MODEL_INLINE)
+    return in->phrasing || !has_block;
+  return !(is(name, "a") && in->linked);
+}
+
+/* True when the attributes make the element worth writing. */
+static bool is_meaningful(const char *name, unsigned wrote) {
+  if (is(name, "a"))
+    return (wrote & (WROTE_LINK | WROTE_ID)) != 0;
+  if (is(name, "img") || is(name, "source"))
+    return (wrote & WROTE_SOURCE) != 0;
+  return !is(name, "time") || (wrote & WROTE_TIME) != 0;
+}
+
+/* What an element must have beyond what it came with. */
+static void put_required(struct sanitiser *s, const char *name, unsigned wrote) {
+  if (is(name, "img") && !(wrote & WROTE_ALT))
+    buf_puts(&s->out, " alt=\"\"");
+  if (is(name, "img") && !(wrote & WROTE_LOADING))
+    buf_puts(&s->out, " loading=\"lazy\"");
+  if ((is(name, "audio") || is(name, "video")) && !(wrote & WROTE_CONTROLS))
+    buf_puts(&s->out, " controls");
+  if (is(name, "a") && s->writer.profile == SANITISE_COMMENT)
+    buf_puts(&s->out, " rel=\"nofollow ugc noopener\"");
+}
+
+/* Writes the start tag. False, and nothing written, if it is not worth it. */
+static bool put_start(struct sanitiser *s, struct frame *f, const struct frame *in,
+    const struct sanitise_element *rule, const GumboNode *node) {
+  const char *name = rule->as ? rule->as : rule->name;
+  struct buf attributes = {0};
+  unsigned wrote = 0;
+  if (is(name, "input")) {
+    const char *type = html_attribute(node, "type");
+    if (!type || strcasecmp(type, "checkbox") != 0)
       return false;
-  for (size_t i = 0; i < w->id_count; i++)
-    if (strcmp(w->ids[i], id) == 0)
-      return false;
-  if (w->id_count == MOST_IDS)
-    return false;
-  w->ids[w->id_count++] = id;
-  return true;
-}
-
-/* Of classes only those the style sheet knows, and a code block's language. */
-static void put_class(struct writer *w, const char *value) {
-  static const char known[] =
-      " footnotes footnote-ref footnote-backref task-list-item align-right align-center ";
-  char name[64];
-  for (const char *s = value; *s;) {
-    s += strspn(s, " \t\n");
-    size_t n = strcspn(s, " \t\n");
-    if (n && n < sizeof name) {
-      memcpy(name, s, n);
-      name[n] = '\0';
-      if (is_in(known, name) || strncmp(name, "language-", 9) == 0) {
-        put_attribute(w, "class", name);
-        return;
-      }
-    }
-    s += n;
+    bool checked = html_attribute(node, "checked") != NULL;
+    /* A name for screen readers that needs no translation. */
+    buf_printf(&attributes, " type=\"checkbox\"%s disabled aria-label=\"%s\"",
+        checked ? " checked" : "", checked ? "☑" : "☐");
+  } else {
+    wrote = sanitise_put_attributes(&s->writer, rule, node, &attributes);
   }
+  bool worth = is_meaningful(name, wrote);
+  if (worth) {
+    f->wrap = wrap_of(in->inside, name);
+    if (f->wrap)
+      put_tag(s, "<", f->wrap);
+    buf_putc(&s->out, '<');
+    buf_puts(&s->out, name);
+    put_required(s, name, wrote);
+    buf_add(&s->out, buf_text(&attributes), attributes.len);
+    buf_putc(&s->out, '>');
+    f->name = name;
+  }
+  s->out.failed = s->out.failed || attributes.failed;
+  buf_free(&attributes);
+  return worth;
 }
 
-static bool is_address(const char *name) {
-  return is_in(" href src cite poster ", name);
+static bool is_void(enum sanitise_model model, const char *name) {
+  return model == MODEL_VOID || model == MODEL_RULE || is(name, "source") ||
+         is(name, "col");
 }
 
-static void put_address(struct writer *w, const char *name, const char *url) {
-  char *trimmed = strdup(url + strspn(url, " \t\n\r\f"));
-  if (!trimmed) {
-    w->out->failed = true;
+static void put_embed(
+    struct sanitiser *s, const struct frame *in, const GumboNode *node) {
+  char name[HTML_NAME];
+  html_name(node, name);
+  if (!is(name, "iframe") || s->writer.profile != SANITISE_AUTHOR || in->linked ||
+      takes_no_text(in->inside))
+    return;
+  const char *wrap = wrap_of(in->inside, "p");
+  bool paragraph = !in->phrasing && in->model != MODEL_TRANSPARENT && !wrap;
+  if (sanitise_put_embed(&s->out, node, wrap, paragraph))
+    s->visible++;
+}
+
+static void enter(struct sanitiser *s, const struct sanitise_element *rule,
+    size_t index, const GumboNode *node, struct frame *f) {
+  struct frame in = s->depth > 1 ? s->frames[s->depth - 2] : outermost();
+  enum sanitise_model model = model_of(s, rule);
+  const char *name = rule->as ? rule->as : rule->name;
+  *f = (struct frame){.model = model,
+      .index = index,
+      .inside = in.inside,
+      .start = s->out.len,
+      .seen = s->visible,
+      .depth = in.depth,
+      .phrasing = in.phrasing,
+      .linked = in.linked};
+  if (model == MODEL_DROP) {
+    put_embed(s, &in, node);
     return;
   }
-  size_t n = strlen(trimmed);
-  while (n && strchr(" \t\n\r\f", trimmed[n - 1]))
-    trimmed[--n] = '\0';
-  enum url_kind kind = url_classify(trimmed);
-  bool image = strcmp(name, "href") != 0 && strcmp(name, "cite") != 0;
-  const char *written = trimmed;
-  if (kind == URL_RELATIVE && w->rw)
-    written = w->rw->rewrite(w->rw->context, trimmed, image);
-  if (written && kind != URL_UNSAFE && !(image && kind == URL_CONTACT)) {
-    buf_printf(w->out, " %s=\"", name);
-    /* A space inside is no valid address; every browser sends %20 for it. */
-    for (const char *s = written; *s; s++) {
-      char one[2] = {*s, 0};
-      if (*s == ' ')
-        buf_puts(w->out, "%20");
-      else
-        buf_puts_html(w->out, one);
-    }
-    buf_putc(w->out, '"');
-    if (strcmp(name, "href") == 0 && kind == URL_EXTERNAL)
-      put_attribute(w, "rel", "noopener");
-  }
-  free(trimmed);
-}
-
-static void put_one(struct writer *w, const char *name, const char *value) {
-  if (is_address(name))
-    put_address(w, name, value);
-  else if (strcmp(name, "class") == 0)
-    put_class(w, value);
-  else if (strcmp(name, "id") == 0) {
-    if (take_id(w, value))
-      put_attribute(w, name, value);
-  } else if (is_in(" width height colspan rowspan start value ", name)) {
-    if (is_number(value))
-      put_attribute(w, name, value);
-  } else if (strcmp(name, "dir") == 0) {
-    if (is_in(" ltr rtl auto ", value))
-      put_attribute(w, name, value);
-  } else if (is_in(" controls open reversed ", name))
-    buf_printf(w->out, " %s", name);
-  else if (strcmp(name, "scope") != 0 || is_in(" row col rowgroup colgroup ", value))
-    put_attribute(w, name, value);
-}
-
-static void put_attributes(
-    struct writer *w, const GumboNode *node, const struct sanitise_element *e) {
-  const GumboVector *list = &node->v.element.attributes;
-  bool has_alt = false;
-  for (unsigned i = 0; i < list->length; i++) {
-    const GumboAttribute *a = list->data[i];
-    if (a->attr_namespace != GUMBO_ATTR_NAMESPACE_NONE ||
-        !(sanitise_is_global(a->name) || is_in(e->attributes, a->name)))
-      continue;
-    has_alt = has_alt || strcmp(a->name, "alt") == 0;
-    put_one(w, a->name, a->value);
-  }
-  const char *align = html_tree_attribute(node, "align");
-  if (align && is_in(" td th ", e->name) && !html_tree_attribute(node, "class") &&
-      is_in(" right center ", align))
-    buf_printf(w->out, " class=\"align-%s\"", align);
-  if (strcmp(e->name, "img") == 0)
-    buf_puts(w->out, has_alt ? " loading=\"lazy\"" : " alt=\"\" loading=\"lazy\"");
-  if (html_tree_attribute(node, "data-footnote-backref") ||
-      (html_tree_attribute(node, "class") &&
-          strcmp(html_tree_attribute(node, "class"), "footnote-backref") == 0))
-    put_attribute(w, "aria-label", "↩");
-}
-
-/* An embedded page becomes a link to it: nothing of a third party is loaded. */
-static void put_link(struct writer *w, const GumboNode *node) {
-  const char *src = html_tree_attribute(node, "src");
-  if (!src || url_classify(src) != URL_EXTERNAL)
+  if (is(name, "summary") && (!is(in.name, "details") || in.summarised))
+    f->model = MODEL_BREAK;
+  bool write = f->model > MODEL_BREAK &&
+               fits(&in, rule, name, s->has_block.data[index] != 0, node);
+  if (write)
+    write = put_start(s, f, &in, rule, node);
+  if (!write) {
+    if (is_block(f->model))
+      f->model = MODEL_BREAK;
+    if (f->model == MODEL_BREAK)
+      put_gap(s, in.inside);
+    else
+      f->model = MODEL_UNWRAP;
     return;
-  buf_puts(w->out, "<a");
-  put_address(w, "href", src);
-  buf_putc(w->out, '>');
-  buf_puts_html(w->out, src);
-  buf_puts(w->out, "</a>");
-}
-
-static void put_checkbox(struct writer *w, const GumboNode *node) {
-  const char *type = html_tree_attribute(node, "type");
-  if (!type || strcmp(type, "checkbox") != 0)
-    return;
-  bool checked = html_tree_attribute(node, "checked") != NULL;
-  buf_printf(w->out, "<input type=\"checkbox\" disabled%s aria-label=\"%s\">",
-      checked ? " checked" : "", checked ? "☑" : "☐");
-}
-
-/* Writes what opens a node; true when its content is to be written. */
-static bool open_node(struct writer *w, const GumboNode *node, int depth) {
-  if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA ||
-      node->type == GUMBO_NODE_WHITESPACE) {
-    buf_puts_html(w->out, node->v.text.text);
-    return false;
   }
-  if (node->type != GUMBO_NODE_ELEMENT)
-    return false;
-  if (node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
-    return false;
-  const struct sanitise_element *e = sanitise_find(html_tree_name(node));
-  switch (e->rule) {
-  case SANITISE_UNWRAP:
-    return true;
-  case SANITISE_DROP:
-    return false;
-  case SANITISE_LINK:
-    put_link(w, node);
-    return false;
-  case SANITISE_CHECKBOX:
-    put_checkbox(w, node);
-    return false;
-  case SANITISE_KEEP:
-  case SANITISE_VOID:
-    break;
-  }
-  if (depth > MOST_DEPTH)
-    return e->rule == SANITISE_KEEP;
-  buf_printf(w->out, "<%s", e->as ? e->as : e->name);
-  put_attributes(w, node, e);
-  buf_putc(w->out, '>');
-  /* HTML drops the first line end of a pre: one more keeps the author's. */
-  if (strcmp(e->name, "pre") == 0)
-    buf_putc(w->out, '\n');
-  return e->rule == SANITISE_KEEP;
+  if (is(name, "summary") && s->depth > 1)
+    s->frames[s->depth - 2].summarised = true;
+  f->inside = name;
+  f->depth = in.depth + (f->wrap ? 2 : 1);
+  f->phrasing = in.phrasing || model == MODEL_PHRASES || model == MODEL_INLINE ||
+                (model == MODEL_PART && !is(name, "colgroup"));
+  f->linked = in.linked || is(name, "a");
+  if (is(name, "img"))
+    s->visible++;
+  if (is(name, "pre"))
+    s->pre_start = s->out.len;
 }
 
-static void close_node(struct writer *w, const GumboNode *node, int depth) {
-  if (node->type != GUMBO_NODE_ELEMENT || depth > MOST_DEPTH ||
-      node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
+static bool is_heading(const char *name) {
+  return name && name[0] == 'h' && name[1] >= '2' && name[1] <= '6';
+}
+
+static void leave(struct sanitiser *s) {
+  struct frame *f = &s->frames[--s->depth];
+  if (f->model == MODEL_BREAK)
+    put_gap(s, f->inside);
+  if (!f->name)
     return;
-  const struct sanitise_element *e = sanitise_find(html_tree_name(node));
-  if (e->rule == SANITISE_KEEP)
-    buf_printf(w->out, "</%s>", e->as ? e->as : e->name);
+  if (is_heading(f->name) && f->seen == s->visible) {
+    truncate_to(&s->out, f->start);
+    return;
+  }
+  if (!is_void(f->model, f->name))
+    put_tag(s, "</", f->name);
+  if (f->wrap)
+    put_tag(s, "</", f->wrap);
 }
 
-/* Walks the tree without recursion, opening and closing. */
-static void write_tree(struct writer *w, GumboNode *root) {
-  const GumboVector *children = html_tree_children(root);
-  GumboNode *node = children && children->length ? children->data[0] : NULL;
-  int depth = 1;
-  while (node) {
-    bool enter = open_node(w, node, depth);
-    const GumboVector *below = html_tree_children(node);
-    if (enter && below && below->length) {
-      node = below->data[0];
-      depth++;
-      continue;
-    }
-    if (enter)
-      close_node(w, node, depth);
-    for (;;) {
-      const GumboVector *siblings = html_tree_children(node->parent);
-      if (node->index_within_parent + 1 < siblings->length) {
-        node = siblings->data[node->index_within_parent + 1];
-        break;
-      }
-      node = node->parent;
-      depth--;
-      if (node == root)
-        return;
-      close_node(w, node, depth);
+/* Second walk: writes. */
+static void write_all(struct sanitiser *s) {
+  struct html_walk walk;
+  const GumboNode *node;
+  enum html_step step;
+  size_t index = 0;
+  html_walk_start(&walk, &s->tree, s->tree.root);
+  while (!s->writer.failed && !s->out.failed &&
+         (step = html_walk_next(&walk, &node)) != HTML_END) {
+    if (step == HTML_LEAVE) {
+      leave(s);
+    } else if (step == HTML_LEAF) {
+      struct frame in = s->depth ? s->frames[s->depth - 1] : outermost();
+      const char *text = html_text(node);
+      if (text && *text)
+        put_text(s, &in, text);
+    } else {
+      const struct sanitise_element *rule = rule_of(node);
+      struct frame *f = push(s);
+      if (f)
+        enter(s, rule, index++, node, f);
+      if (rule->model == MODEL_DROP)
+        html_walk_skip(&walk);
     }
   }
+  s->writer.failed = s->writer.failed || walk.failed || s->out.failed;
+}
+
+static enum err sanitise(const char *html, size_t n, enum sanitise_profile profile,
+    const struct sanitise_rewriter *rw, struct buf *out) {
+  struct sanitiser s = {
+      .writer = {.profile = profile, .rewriter = rw}, .pre_start = SIZE_MAX};
+  enum err e = html_parse(html, n, HTML_FRAGMENT, &s.tree);
+  if (e)
+    return e;
+  s.writer.arena = s.tree.arena;
+  find_blocks(&s);
+  if (!s.writer.failed)
+    write_all(&s);
+  e = s.writer.failed ? ERR_NOMEM : OK;
+  if (!e) {
+    buf_add(out, buf_text(&s.out), s.out.len);
+    e = buf_status(out);
+  }
+  buf_free(&s.has_block);
+  buf_free(&s.out);
+  html_free(&s.tree);
+  return e;
 }
 
 enum err sanitise_html(
     const char *html, size_t n, const struct sanitise_rewriter *rw, struct buf *out) {
-  GumboOutput *tree = NULL;
-  struct writer *w = calloc(1, sizeof *w);
-  enum err e = w ? html_tree_parse(html, n, true, &tree) : ERR_NOMEM;
-  if (!e) {
-    w->out = out;
-    w->rw = rw;
-    write_tree(w, tree->root);
-    e = buf_status(out);
-  }
-  html_tree_free(tree);
-  free(w);
-  return e;
+  return sanitise(html, n, SANITISE_AUTHOR, rw, out);
+}
+
+enum err sanitise_comment_html(const char *html, size_t n, struct buf *out) {
+  return sanitise(html, n, SANITISE_COMMENT, NULL, out);
 }
