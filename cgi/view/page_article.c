@@ -1,33 +1,59 @@
+#include "base/limits.h"
 #include "view/frame_view.h"
+
+/* The depths of the comments a comment stands under, and its own. */
+struct line {
+  int depths[LIMIT_THREAD_DEPTH + 1], length;
+};
+
+/* Takes a comment of this depth; how deep it is shown is line->length then. A list can
+ * only be opened in an item, so a comment whose parent is missing moves up. */
+static void line_take(struct line *line, int depth) {
+  while (line->length && line->depths[line->length - 1] >= depth)
+    line->length--;
+  if (line->length == LIMIT_THREAD_DEPTH)
+    line->length--;
+  line->depths[line->length++] = depth;
+}
+
+static void view_comment(struct dict *item, const struct view_comment *c) {
+  dict_set_int(item, "ID", c->id);
+  dict_set(item, "COMMENT_URL", c->url);
+  dict_section_value(item, "AUTHOR_LINK", "COMMENTER_URL", c->author_url);
+  dict_show(item, "AUTHOR_PLAIN", !c->author_url || !*c->author_url);
+  dict_set(item, "COMMENTER", c->author);
+  dict_set(item, "ISO", c->written.iso);
+  dict_set(item, "TIME", c->written.text);
+  dict_set(item, "TEXT_HTML", c->body_html);
+  dict_show(item, "HELD", c->held);
+  if (c->reply_url) {
+    struct dict *reply = dict_section(item, "REPLY");
+    dict_set(reply, "REPLY_URL", c->reply_url);
+    dict_set(reply, "REPLY_LABEL", c->reply_label);
+  }
+}
 
 /* Lists are opened and items closed by sections beside each comment, so that threads of
  * any shape need no template that includes itself. */
 void comments_view(struct dict *d, const struct view_comment *comments, size_t count) {
+  struct line line = {.length = 0};
+  int before = 0;
   for (size_t i = 0; i < count; i++) {
-    const struct view_comment *c = &comments[i];
-    int next = i + 1 < count ? comments[i + 1].depth : 0;
-    int before = i ? comments[i - 1].depth : 0;
     struct dict *item = dict_section(d, "COMMENT");
-    for (int depth = before; depth < c->depth; depth++)
-      dict_show(item, i ? "OPEN_ANSWERS" : "OPEN_LIST", 1);
-    dict_set_int(item, "ID", c->id);
-    dict_set(item, "COMMENT_URL", c->url);
-    if (c->author_url)
-      dict_set(dict_section(item, "AUTHOR_LINK"), "COMMENTER_URL", c->author_url);
-    dict_show(item, "AUTHOR_PLAIN", !c->author_url);
-    dict_set(item, "COMMENTER", c->author);
-    dict_set(item, "ISO", c->written.iso);
-    dict_set(item, "TIME", c->written.text);
-    dict_set(item, "TEXT_HTML", c->body_html);
-    dict_show(item, "HELD", c->held);
-    if (c->reply_url) {
-      struct dict *reply = dict_section(item, "REPLY");
-      dict_set(reply, "REPLY_URL", c->reply_url);
-      dict_set(reply, "REPLY_LABEL", c->reply_label);
-    }
-    for (int depth = next; depth < c->depth; depth++)
-      dict_show(item, depth ? "CLOSE_ANSWERS" : "CLOSE_LIST", 1);
-    dict_show(item, "CLOSE_ITEM", next == c->depth);
+    if (i == 0)
+      line_take(&line, comments[0].depth);
+    int here = line.length;
+    if (i + 1 < count)
+      line_take(&line, comments[i + 1].depth);
+    int next = i + 1 < count ? line.length : 0;
+    dict_show(item, "OPEN_LIST", before == 0);
+    dict_show(item, "OPEN_ANSWERS", before && here > before);
+    view_comment(item, &comments[i]);
+    dict_show(item, "CLOSE_ITEM", next <= here);
+    for (int depth = next ? next : 1; depth < here; depth++)
+      dict_show(item, "CLOSE_ANSWERS", 1);
+    dict_show(item, "CLOSE_LIST", next == 0);
+    before = here;
   }
 }
 
@@ -57,6 +83,7 @@ void form_view(struct dict *d, const struct view_form *f) {
       d, "COMMENT_TEXT", f->comment, "COMMENT_FAULT", f->comment_error, &summary);
   view_field(d, "AUTHOR_NAME", f->author, "AUTHOR_FAULT", f->author_error, &summary);
   view_field(d, "EMAIL", f->email, "EMAIL_FAULT", f->email_error, &summary);
+  dict_show(d, "EMAIL_FINE", !f->email_error);
   /* A field of type url may not hold what is none, not even to show it again. */
   dict_set(d, "URL_TYPE", f->url_error ? "text" : "url");
   view_field(d, "WEBSITE", f->url, "URL_FAULT", f->url_error, &summary);

@@ -63,7 +63,7 @@ struct view_article {
 
 struct view_comment {
   int64_t id;
-  int depth; /* 1 is top level; steps down by any, up by one */
+  int depth; /* 1 is top level; a rise by more than one counts as one */
   const char *author, *author_url;
   struct view_time written;
   const char *body_html;   /* sanitised */

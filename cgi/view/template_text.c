@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "view/template_mark.h"
 #include "view/words.h"
 
 extern const struct embedded_file template_files[];
@@ -23,6 +24,12 @@ struct expansion {
   struct buf *out;
   char *why;
   size_t why_size;
+};
+
+/* The file at hand, and how many files include it. */
+struct source {
+  const char *file, *text;
+  int depth;
 };
 
 const char *template_text_name(size_t i) {
@@ -105,33 +112,60 @@ static enum err replace(
   }
   if (depth == MOST_DEPTH)
     return fault(x, file, "includes itself: %s", mark + 8);
+  if (!built_in(mark + 8))
+    return fault(x, file, "includes %s, which is not known", mark + 8);
   return expand(x, mark + 8, depth + 1);
 }
 
+static int line_of(const char *text, const char *at) {
+  int line = 1;
+  for (; text < at; text++)
+    line += *text == '\n';
+  return line;
+}
+
+/* One mark, `n` octets from its "{{" to its "}}", of the file's `text`. */
+static enum err expand_mark(struct expansion *x, const struct source *from,
+    struct template_sections *sections, const char *open, size_t n) {
+  char mark[TEMPLATE_MARK] = "!";
+  if (n - 4 < sizeof mark) {
+    memcpy(mark, open + 2, n - 4);
+    mark[n - 4] = '\0';
+  } else if (open[2] != '!') {
+    return fault(x, from->file, "has a mark that is too long in line %d",
+        line_of(from->text, open));
+  }
+  if (strncmp(mark, "word:", 5) == 0 || strncmp(mark, "include:", 8) == 0)
+    return replace(x, from->file, mark, from->depth);
+  const char *wrong = template_mark_check(sections, mark);
+  if (wrong)
+    return fault(x, from->file, "has a fault in line %d: {{%s}} %s",
+        line_of(from->text, open), mark, wrong);
+  buf_add(x->out, open, n);
+  return OK;
+}
+
+/* Each file closes what it opens, so that a fault is named where it is. */
 static enum err expand_text(
-    struct expansion *x, const char *file, const char *text, int depth) {
-  while (*text) {
-    const char *open = strstr(text, "{{");
-    size_t plain = open ? (size_t)(open - text) : strlen(text);
-    buf_add(x->out, text, plain);
+    struct expansion *x, const struct source *from, const char *body) {
+  struct template_sections sections = {.depth = 0};
+  for (const char *s = body; *s;) {
+    const char *open = strstr(s, "{{");
+    buf_add(x->out, s, open ? (size_t)(open - s) : strlen(s));
     if (!open)
       break;
-    const char *close = strstr(open, "}}");
+    const char *close = strstr(open + 2, "}}");
     if (!close)
-      return fault(x, file, "has \"{{\" without \"}}\"");
-    char mark[80] = "";
-    size_t n = (size_t)(close - open) - 2;
-    if (n < sizeof mark)
-      memcpy(mark, open + 2, n);
-    if (strncmp(mark, "word:", 5) == 0 || strncmp(mark, "include:", 8) == 0) {
-      enum err e = replace(x, file, mark, depth);
-      if (e)
-        return e;
-    } else {
-      buf_add(x->out, open, n + 4);
-    }
-    text = close + 2;
+      return fault(x, from->file, "has \"{{\" without \"}}\" in line %d",
+          line_of(from->text, open));
+    enum err e = expand_mark(x, from, &sections, open, (size_t)(close - open) + 2);
+    if (e)
+      return e;
+    s = close + 2;
   }
+  if (sections.depth)
+    return fault(x, from->file, "does not close the section %s",
+        sections.open[sections.depth - 1]);
   return buf_status(x->out);
 }
 
@@ -148,7 +182,7 @@ static enum err expand(struct expansion *x, const char *name, int depth) {
   if (!e && depth == 0)
     buf_puts(x->out, first_line);
   if (!e)
-    e = expand_text(x, file, text + head, depth);
+    e = expand_text(x, &(struct source){file, text, depth}, text + head);
   free(text);
   return e;
 }
@@ -162,6 +196,11 @@ enum err template_text(const char *name, const char *override, const char *lang,
 enum err template_text_check_folder(const char *override, char *why, size_t why_size) {
   DIR *folder = override ? opendir(override) : NULL;
   enum err e = OK;
+  if (override && !folder && errno != ENOENT) {
+    snprintf(
+        why, why_size, "templates in %s cannot be read: %s", override, strerror(errno));
+    return ERR_TEMPLATE;
+  }
   for (struct dirent *d; folder && !e && (d = readdir(folder)) != NULL;) {
     size_t n = strlen(d->d_name);
     if (n > 5 && strcmp(d->d_name + n - 5, ".html") == 0 && !built_in(d->d_name)) {

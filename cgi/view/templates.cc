@@ -65,7 +65,12 @@ static enum err load_one(struct templates *t, const char *name, const char *over
     std::string content(buf_text(&text), text.len);
     t->hash = Fold(t->hash, content.data(), content.size());
     if (!t->cache.StringToTemplateCache(name, content, kStrip)) {
-      snprintf(why, why_size, "template %s does not parse: see the log above", name);
+      // What the marks do not show: a value where no escaping is safe, as in an
+      // attribute without quotes.
+      snprintf(why, why_size,
+          "template %s is not HTML whose values can be escaped: the lines on standard "
+          "error before this one say where",
+          name);
       e = ERR_TEMPLATE;
     }
   }
@@ -88,6 +93,7 @@ enum err templates_load(struct templates **out, const char *override, const char
   } catch (const std::bad_alloc &) {
     return ERR_NOMEM;
   } catch (...) {
+    snprintf(why, why_size, "templates cannot be loaded: ctemplate has failed");
     return ERR_TEMPLATE;
   }
 }

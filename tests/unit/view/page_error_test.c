@@ -1,0 +1,49 @@
+#include "view_support.h"
+
+static char *render(const struct view_error_page *p) {
+  struct templates *t = view_templates();
+  struct buf out = {0};
+  assert_err(view_error_page(t, p, &out), OK);
+  templates_free(t);
+  return buf_steal(&out);
+}
+
+static void test_a_plain_error(void **state) {
+  (void)state;
+  struct view_error_page p = {.frame = view_plain_frame(),
+      .status = 404,
+      .heading = "No such page",
+      .message = "Perhaps <never>."};
+  p.frame.noindex = true;
+  char *page = render(&p);
+  view_expect(page, "<h1>No such page</h1>");
+  view_expect(page, "404");
+  view_expect(page, "<p>Perhaps &lt;never&gt;.</p>");
+  view_expect(page, "<meta name=\"robots\" content=\"noindex\">");
+  view_refute(page, "rel=\"canonical\"");
+  view_refute(page, "<textarea");
+  view_refute(page, "<code>");
+  view_refute(page, "<nav");
+  free(page);
+}
+
+static void test_nothing_written_is_lost(void **state) {
+  (void)state;
+  const struct view_error_page p = {.frame = view_plain_frame(),
+      .status = 503,
+      .heading = "Soon",
+      .message = "Later.",
+      .incident = "4f<1",
+      .kept_comment = "\nMy  words\n\n</textarea>"};
+  char *page = render(&p);
+  view_expect(page, "<code>4f&lt;1</code>");
+  view_expect(page, "<label for=\"kept\">");
+  view_expect(page, ">\n\nMy  words\n\n&lt;/textarea&gt;</textarea>");
+  free(page);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_plain_error),
+      cmocka_unit_test(test_nothing_written_is_lost)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,99 @@
+#include "view_support.h"
+
+static char *render(const struct view_list_page *p) {
+  struct templates *t = view_templates();
+  struct buf out = {0};
+  assert_err(view_list_page(t, p, &out), OK);
+  templates_free(t);
+  return buf_steal(&out);
+}
+
+static void test_home(void **state) {
+  (void)state;
+  const struct view_article articles[] = {
+      {.url = "/b/",
+          .title = "Second ⛴️",
+          .excerpt = "It <floats>.",
+          .published = {"2026-11-20", "20 November 2026"},
+          .author = "Ada",
+          .author_url = "/author/ada/",
+          .comments = "2 comments",
+          .sticky = true},
+      {.url = "/a/",
+          .title = "",
+          .lang = "zh-Hans",
+          .dir = "ltr",
+          .published = {"2026-11-19", "19 November 2026"},
+          .author = "林晓",
+          .author_url = "/author/x/"},
+  };
+  const struct view_link menu[] = {{"/about/", "About", true}, {"/b/", "B", false}};
+  struct view_list_page p = {.frame = view_plain_frame(), .page = 1, .pages = 1};
+  p.articles = articles;
+  p.article_count = 2;
+  p.frame.home = true;
+  p.frame.title = NULL;
+  p.frame.tagline = "Mud & more";
+  p.frame.menu = (struct view_links){menu, 2};
+  char *page = render(&p);
+  view_expect(page, "<title>Notes</title>");
+  view_expect(page, "<h1 class=\"site-title\"><a href=\"/\">Notes</a></h1>");
+  view_expect(page, "<p class=\"tagline\">Mud &amp; more</p>");
+  view_expect(page, "<a href=\"/about/\" aria-current=\"page\">About</a>");
+  view_expect(page, "<p class=\"pinned\">Pinned</p>");
+  view_expect(page, "<h2><a href=\"/b/\">Second ⛴️</a></h2>");
+  view_expect(page, "<p class=\"excerpt\">It &lt;floats&gt;.</p>");
+  view_expect(page, "<a href=\"/b/#comments\">2 comments</a>");
+  view_expect(page, "<article class=\"card\" lang=\"zh-Hans\" dir=\"ltr\">");
+  view_expect(page, "<h2><a href=\"/a/\">19 November 2026</a></h2>");
+  assert_int_equal(view_count(page, "<h1"), 1);
+  /* What one article has must not show at the next. */
+  assert_int_equal(view_count(page, "class=\"pinned\""), 1);
+  assert_int_equal(view_count(page, "class=\"excerpt\""), 1);
+  assert_int_equal(view_count(page, "#comments"), 1);
+  view_refute(page, "class=\"pager\"");
+  free(page);
+}
+
+static void test_pager(void **state) {
+  (void)state;
+  const struct view_link numbers[] = {
+      {"/", "1", false}, {NULL, "…", false}, {"/page/8/", "8", true}};
+  struct view_list_page p = {
+      .frame = view_plain_frame(),
+      .heading = "Tag: <mud>",
+      .note = "80 articles",
+      .page = 8,
+      .pages = 8,
+      .newer_url = "/page/7/",
+      .numbers = {numbers, 3},
+  };
+  p.frame.prev_url = "/page/7/";
+  char *page = render(&p);
+  view_expect(page, "<h1>Tag: &lt;mud&gt;</h1>");
+  view_expect(page, "<p class=\"site-title\">");
+  view_expect(page, "<p class=\"note\">80 articles</p>");
+  view_expect(page, "<link rel=\"prev\" href=\"/page/7/\">");
+  view_expect(page, "<a class=\"newer\" href=\"/page/7/\" rel=\"prev\">Newer</a>");
+  view_expect(page, "<li><span>…</span></li>");
+  view_expect(page, "<a href=\"/page/8/\" aria-current=\"page\">8</a>");
+  view_refute(page, ">Older<");
+  view_refute(page, "rel=\"next\"");
+  free(page);
+}
+
+static void test_empty(void **state) {
+  (void)state;
+  struct view_list_page p = {
+      .frame = view_plain_frame(), .heading = "2026", .empty = "Nothing yet."};
+  char *page = render(&p);
+  view_expect(page, "<p class=\"empty\">Nothing yet.</p>");
+  view_refute(page, "<article");
+  free(page);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_home),
+      cmocka_unit_test(test_pager), cmocka_unit_test(test_empty)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
