@@ -1,4 +1,4 @@
-/* A little FastCGI client for tests in C; tests/support/fcgi_client.py does more. */
+/* A little FastCGI client for tests in C. */
 #ifndef TEST_FASTCGI_CLIENT_H
 #define TEST_FASTCGI_CLIENT_H
 

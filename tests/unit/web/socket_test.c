@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -195,6 +196,31 @@ static void test_race(void **state) {
   close(done[0]);
 }
 
+/* Nothing is looked at or removed while another one starts. */
+static void test_waits_for_the_lock(void **state) {
+  int status = 0, fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  struct stat st;
+  (void)state;
+  close(bind_stream(path, 1));
+  ino_t before = inode();
+  assert_int_equal(flock(fd, LOCK_EX), 0);
+  pid_t pid = fork();
+  if (pid == 0) {
+    char why[300];
+    int got = -1;
+    bool made = false;
+    close(fd);
+    _exit((int)socket_listen(path, &got, &made, why, sizeof why));
+  }
+  usleep(200000);
+  assert_int_equal(waitpid(pid, &status, WNOHANG), 0);
+  assert_int_equal(inode(), before);
+  close(fd);
+  assert_int_equal(waitpid(pid, &status, 0), pid);
+  assert_true(WIFEXITED(status) && WEXITSTATUS(status) == OK);
+  assert_int_equal(stat(path, &st), 0);
+}
+
 /* Runs socket_listen in a process of its own that was given `fd` in `place`; its exit
  * code tells what came of it. */
 static int hand_over(int fd, int place, bool systemd, const char *count) {
@@ -252,6 +278,6 @@ int main(void) {
   const struct CMUnitTest tests[] = {T(test_new), T(test_stale_is_replaced),
       T(test_live_is_not_stolen), T(test_overloaded_is_not_stolen),
       T(test_other_files_are_left_alone), T(test_bad_paths), T(test_race),
-      T(test_handed_over), T(test_tcp_is_refused)};
+      T(test_waits_for_the_lock), T(test_handed_over), T(test_tcp_is_refused)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
