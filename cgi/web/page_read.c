@@ -23,14 +23,12 @@ static enum err render(struct site *site, const struct request *r, const struct 
     return e ? e : page_render(site, r->arena, p, &out->body);
   }
   etag_make(p->revision, site->render_key, etag);
-  enum err e = response_header(out, "ETag", etag);
+  bool known = etag_matches(r->if_none_match, etag);
+  enum err e = known ? OK : page_render(site, r->arena, p, &out->body);
   if (e)
     return e;
-  if (etag_matches(r->if_none_match, etag)) {
-    out->status = 304;
-    return OK;
-  }
-  return page_render(site, r->arena, p, &out->body);
+  out->status = known ? 304 : 200;
+  return response_header(out, "ETag", etag);
 }
 
 enum err page_read(struct site *site, const struct request *r, struct response *out) {

@@ -241,6 +241,30 @@ def test_reload_loses_no_request(own):
     assert "Title 2" in own.get("/").text
 
 
+def test_own_template_and_style(own):
+    """A site's own files win over the built-in ones, from the next SIGHUP on."""
+    before = own.get("/").text
+    foot = (served.ROOT / "templates" / "foot.html").read_text("utf-8")
+    (own.dir / "templates" / "foot.html").write_text(
+        foot.replace("<footer", '<p id="ours">Our own</p>\n<footer', 1), "utf-8")
+    (own.dir / "public" / "style.css").write_text("body { color: navy }", "utf-8")
+    own.program.send_signal(signal.SIGHUP)
+    served.wait_for(lambda: "supervisor.reloaded" in own.log(), what="the reload")
+    page = own.get("/").text
+    assert '<p id="ours">Our own</p>' in page and '<p id="ours">' not in before
+    style = re.search(r'href="(/assets/style[^"]+)"', page).group(1)
+    assert style not in before
+    assert own.get(style).text == "body { color: navy }"
+
+
+def test_reload_refuses_a_broken_template_and_goes_on(own):
+    (own.dir / "templates" / "foot.html").write_text('{{%AUTOESCAPE context="HTML"}}\n{{#A}}\n', "utf-8")
+    own.program.send_signal(signal.SIGHUP)
+    served.wait_for(lambda: "reload_refused" in own.log(), what="the refusal")
+    assert "foot.html" in own.log() and "does not close the section A" in own.log()
+    assert own.get("/").status == 200
+
+
 def test_reload_refuses_bad_settings_and_goes_on(own):
     own.set(per_page="many")
     own.program.send_signal(signal.SIGHUP)

@@ -186,6 +186,19 @@ def test_every_answer_is_safe(site):
     assert_safe(site.get("/media/no.png"))
 
 
+def test_what_the_web_server_says_itself_is_safe(site):
+    """It refuses these before the program hears of them."""
+    address = site.get(site.article("Talk here")[1])
+    answers = [site.get("/%zz/"), site.get("/" + "a" * 9000),
+               site.http("POST", "/comment/", b"x" * 400_000)]
+    assert [a.status for a in answers] == [400, 414, 413]
+    for a in answers:
+        assert_safe(a)
+        assert a["Cache-Control"] == "no-store"
+        for name in ("Content-Security-Policy", "Permissions-Policy"):
+            assert a.headers.get_all(name) == [address[name]]
+
+
 def test_assets_are_immutable(site):
     a = site.get(style_of(site))
     assert a.status == 200
