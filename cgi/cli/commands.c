@@ -6,8 +6,9 @@
 
 const struct command commands[] = {
     {NULL, "init", "[DIR]", "make a new site",
-        {"title=TITLE", "base-url=URL", "language=LANG"},
-        {"the name of the blog", "where readers reach it, like https://example.org",
+        {"title=TITLE", "tagline=TEXT", "base-url=URL", "language=LANG"},
+        {"the name of the blog", "a few words below it",
+            "where readers reach it, like https://example.org",
             "language of the interface (en)"},
         "pamphlet init blog --title=\"Harbour Notes\" --base-url=https://example.org\n",
         0, init_run},

@@ -8,8 +8,9 @@
 int init_run(const struct command_line *line) {
   char why[400];
   const char *dir = line->count ? line->arguments[0] : line->dir ? line->dir : ".";
-  enum err e = site_create(
-      dir, line->values[0], line->values[1], line->values[2], why, sizeof why);
+  const struct config_choice choice = {
+      line->values[0], line->values[1], line->values[2], line->values[3]};
+  enum err e = site_create(dir, &choice, why, sizeof why);
   if (e) {
     command_complain("%s", why);
     return exit_of(e);

@@ -115,7 +115,8 @@ static const struct key keys[] = {
     {"comments", "flood_seconds", NUMBER_AT(flood_seconds), "15", NULL, 0, 86400,
         "Seconds between two comments from one network; 0: no limit."},
     {"server", "workers", NUMBER_AT(workers), "2", NULL, 1, 256,
-        "Processes that answer requests: the number of processors is right."},
+        "Processes that answer requests: the number of processors is right. This and\n"
+        "the next take a new start of the program, not just kill -HUP."},
     {"server", "deadline_seconds", NUMBER_AT(deadline_seconds), "10", NULL, 1, 600,
         "Seconds after which a request that does not end is given up."},
 };
@@ -271,8 +272,19 @@ enum err config_read(
   return e;
 }
 
-enum err config_write(const char *dir, const char *title, const char *base_url,
-    const char *language, char *why, size_t why_size) {
+static const char *chosen(const struct config_choice *choice, const struct key *k) {
+  const struct {
+    const char *name, *value;
+  } all[] = {{"title", choice->title}, {"tagline", choice->tagline},
+      {"base_url", choice->base_url}, {"language", choice->language}};
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+    if (all[i].value && strcmp(all[i].name, k->name) == 0)
+      return all[i].value;
+  return k->value;
+}
+
+enum err config_write(
+    const char *dir, const struct config_choice *choice, char *why, size_t why_size) {
   struct buf text = {0};
   const char *section = "";
   char file[4096];
@@ -281,13 +293,7 @@ enum err config_write(const char *dir, const char *title, const char *base_url,
                   "# pamphlet.fcgi, or start it again.\n");
   for (size_t i = 0; i < KEYS; i++) {
     const struct key *k = &keys[i];
-    const char *value = k->value;
-    if (strcmp(k->name, "title") == 0 && title)
-      value = title;
-    else if (strcmp(k->name, "base_url") == 0 && base_url)
-      value = base_url;
-    else if (strcmp(k->name, "language") == 0 && language)
-      value = language;
+    const char *value = chosen(choice, k);
     if (k->check && k->check(value)) {
       snprintf(why, why_size, "%s %s", k->name, k->check(value));
       buf_free(&text);

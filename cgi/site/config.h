@@ -38,10 +38,14 @@ struct config {
 enum err config_read(struct arena *a, const char *dir, struct config *out, char *why,
     size_t why_size) MUST_USE;
 
-/* Writes `dir`/site.ini with every key explained and its default, but for those given
- * (NULL: the default). ERR_EXISTS if there is one; ERR_CONFIG with a sentence in `why`
- * for a bad value. */
-enum err config_write(const char *dir, const char *title, const char *base_url,
-    const char *language, char *why, size_t why_size) MUST_USE;
+/* What a new site begins with; NULL: the default. */
+struct config_choice {
+  const char *title, *tagline, *base_url, *language;
+};
+
+/* Writes `dir`/site.ini with every key explained, its value as chosen or the default.
+ * ERR_EXISTS if there is one; ERR_CONFIG with a sentence in `why` for a bad value. */
+enum err config_write(const char *dir, const struct config_choice *choice, char *why,
+    size_t why_size) MUST_USE;
 
 #endif

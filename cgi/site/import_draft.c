@@ -126,15 +126,8 @@ static enum err render(struct import_run *run, struct arena *a,
   enum err e;
   d->format = is_html(f) ? "html" : "markdown";
   d->renderer = MARKDOWN_RENDERER;
-  if (is_html(f)) {
-    const char *start = body;
-    size_t n = strlen(body);
-    e = html_document_content(body, strlen(body), &start, &n);
-    if (!e)
-      e = sanitise_html(start, n, &rw, &html);
-  } else {
-    e = markdown_to_html(body, strlen(body), &rw, &html);
-  }
+  e = is_html(f) ? sanitise_html(body, strlen(body), &rw, &html)
+                 : markdown_to_html(body, strlen(body), &rw, &html);
   if (!e && !d->excerpt) {
     e = excerpt_from_html(buf_text(&html), EXCERPT_CHARACTERS, &excerpt);
     d->excerpt = e ? NULL : arena_strdup(a, buf_text(&excerpt));
@@ -149,30 +142,41 @@ static enum err render(struct import_run *run, struct arena *a,
   return e;
 }
 
-/* A file without a title: its own heading, else its name. */
-static enum err find_title(
-    struct arena *a, const struct import_file *f, const char **body, struct draft *d) {
+/* What the head of an HTML file says fills in what its front matter does not. */
+static enum err take_head(struct arena *a, const char **body, struct front_matter *m) {
+  struct html_document head = {0};
+  int64_t ignored;
+  enum err e = html_document_read(a, *body, strlen(*body), &head);
+  if (e)
+    return e;
+  *body = head.body;
+  m->title = m->title ? m->title : head.title;
+  m->lang = m->lang ? m->lang : head.lang;
+  m->excerpt = m->excerpt ? m->excerpt : head.description;
+  m->author = m->author ? m->author : head.author;
+  if (!m->date && head.date && clock_parse(head.date, &ignored) == OK)
+    m->date = head.date;
+  return OK;
+}
+
+/* A file without front matter: what it says of itself, at least by its name. `*body`
+ * becomes what is left to be shown. */
+static enum err take_content(struct arena *a, const struct import_file *f,
+    struct front_matter *m, const char **body) {
   size_t rest = 0;
-  if (d->title)
-    return OK;
   if (is_html(f)) {
-    struct html_document head = {0};
-    enum err e = html_document_read(a, *body, strlen(*body), &head);
+    enum err e = take_head(a, body, m);
     if (e)
       return e;
-    d->title = head.title;
-    d->lang = d->lang ? d->lang : head.lang;
-    d->excerpt = d->excerpt ? d->excerpt : head.description;
-    d->author = d->author ? d->author : head.author;
-  } else if ((d->title = markdown_take_heading(a, *body, &rest)) != NULL) {
+  } else if (!m->title && (m->title = markdown_take_heading(a, *body, &rest)) != NULL) {
     *body += rest;
   }
-  if (!d->title) {
+  if (!m->title) {
     const char *name = strrchr(f->key, '/');
     name = name ? name + 1 : f->key;
-    d->title = arena_strndup(a, name, strcspn(name, "."));
+    m->title = arena_strndup(a, name, strcspn(name, "."));
   }
-  return d->title ? OK : ERR_NOMEM;
+  return m->title ? OK : ERR_NOMEM;
 }
 
 enum err import_draft(struct import_run *run, struct arena *a,
@@ -187,13 +191,12 @@ enum err import_draft(struct import_run *run, struct arena *a,
   enum err e = check_text(text, &size, problem);
   if (!e)
     e = front_matter_read(a, text, size, &m, problem);
+  const char *body = text + m.body;
+  if (!e)
+    e = take_content(a, f, &m, &body);
   if (!e)
     e = take(run, f, &m, &d, problem);
-  if (e)
-    return e;
-  const char *body = text + m.body;
-  e = find_title(a, f, &body, &d);
-  d.source = body;
+  d.source = is_html(f) ? text + m.body : body;
   if (!e)
     e = render(run, a, f, body, &d);
   if (e)

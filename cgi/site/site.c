@@ -54,8 +54,8 @@ static enum err make_folder(
   return mkdir(path, 0755) == 0 || errno == EEXIST ? OK : ERR_IO;
 }
 
-enum err site_create(const char *dir, const char *title, const char *base_url,
-    const char *language, char *why, size_t why_size) {
+enum err site_create(
+    const char *dir, const struct config_choice *choice, char *why, size_t why_size) {
   static const char *const folders[] = {"", "media", "templates", "public", "run"};
   char path[PATH_MAX + 32];
   if (is_site(dir)) {
@@ -77,7 +77,7 @@ enum err site_create(const char *dir, const char *title, const char *base_url,
     return e;
   }
   bool made = e == OK;
-  e = config_write(dir, title, base_url, language, why, why_size);
+  e = config_write(dir, choice, why, why_size);
   if (e && made)
     unlink(path);
   return e;

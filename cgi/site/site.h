@@ -30,8 +30,8 @@ enum err site_locate(
 
 /* Makes a site directory: site.ini, pamphlet.db, media/, templates/, public/, run/.
  * Whatever is there stays. ERR_EXISTS if it is a site already; `why` has a sentence. */
-enum err site_create(const char *dir, const char *title, const char *base_url,
-    const char *language, char *why, size_t why_size) MUST_USE;
+enum err site_create(const char *dir, const struct config_choice *choice, char *why,
+    size_t why_size) MUST_USE;
 
 /* Opens a site for a role; templates and assets for ROLE_WEB only. The caller owns
  * *out. On failure `why` has a sentence that says what to do. */

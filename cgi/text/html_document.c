@@ -213,23 +213,3 @@ enum err html_document_read(
   html_free(&r.tree);
   return e;
 }
-
-enum err html_document_content(
-    const char *html, size_t n, const char **start, size_t *length) {
-  struct reader r = {.html = html, .n = n};
-  size_t from = 0, to = n;
-  enum err e = html_parse(html, n, HTML_DOCUMENT, &r.tree);
-  if (e)
-    return e;
-  r.arena = r.tree.arena;
-  e = read_tree(&r);
-  const GumboNode *best = best_part(&r);
-  if (!e && best)
-    inside(&r, best, &from, &to);
-  if (!e) {
-    *start = html + from;
-    *length = to - from;
-  }
-  html_free(&r.tree);
-  return e;
-}

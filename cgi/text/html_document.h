@@ -27,8 +27,4 @@ struct html_document {
 enum err html_document_read(
     struct arena *a, const char *html, size_t n, struct html_document *out) MUST_USE;
 
-/* The same part as `body`, uncut, as it stands in `html`. ERR_INVALID as html_parse. */
-enum err html_document_content(
-    const char *html, size_t n, const char **start, size_t *length) MUST_USE;
-
 #endif

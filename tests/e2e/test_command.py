@@ -124,6 +124,26 @@ def test_import(blog, posts):
     assert done("import", "--quiet", posts, site=blog) == ""
 
 
+def test_import_html(blog, tmp_path):
+    """A whole HTML file: its head says what front matter would."""
+    (tmp_path / "page.html").write_text("""<!doctype html><html lang="de"><head>
+        <title>Ebbe &amp; Flut</title><meta name="author" content="Ada">
+        <meta name="description" content="Vom Wasser.">
+        <meta property="article:published_time" content="2025-03-04T05:06:07Z">
+        </head><body><nav>Menu</nav><article><h1>Ebbe &amp; Flut</h1><p>Watt.</p>
+        <script>x()</script></article></body></html>""", "utf-8")
+    done("import", tmp_path / "page.html", site=blog)
+    post = shown("post", "get", 1, site=blog)
+    assert (post["title"], post["author"], post["excerpt"]) == ("Ebbe & Flut", "Ada", "Vom Wasser.")
+    assert (post["url"], post["date"]) == (
+        BASE_URL + "/2025/03/ebbe-flut/", "2025-03-04T05:06:07+00:00")
+    with contextlib.closing(sqlite3.connect(blog / "pamphlet.db")) as db:
+        html, = db.execute("SELECT html FROM article_body").fetchone()
+        assert db.execute("SELECT lang FROM article").fetchone() == ("de",)
+    assert html.strip().split() == ["<p>Watt.</p>"]
+    assert "1 unchanged" in done("import", tmp_path / "page.html", site=blog)
+
+
 def test_import_counts_at_a_terminal(full, posts):
     ours, theirs = terminal()
     child = subprocess.run([served.BUILD / "pamphlet", "-C", full, "import", posts],

@@ -36,15 +36,17 @@ static void test_written(void **state) {
   struct config c;
   struct arena *a = arena_new(1 << 20);
   char *folder = support_folder();
-  assert_err(
-      config_write(folder, "A & B", "https://example.org", NULL, why, sizeof why), OK);
+  const struct config_choice choice = {
+      .title = "A & B", .tagline = "c", .base_url = "https://example.org"};
+  assert_err(config_write(folder, &choice, why, sizeof why), OK);
   assert_err(config_read(a, folder, &c, why, sizeof why), OK);
   assert_string_equal(c.title, "A & B");
+  assert_string_equal(c.tagline, "c");
   assert_string_equal(c.base_url, "https://example.org");
   assert_string_equal(c.origins[0], "https://example.org");
   assert_true(c.hold_all);
   assert_int_equal(c.max_depth, 5);
-  assert_err(config_write(folder, NULL, NULL, NULL, why, sizeof why), ERR_EXISTS);
+  assert_err(config_write(folder, &choice, why, sizeof why), ERR_EXISTS);
   free(folder);
   arena_free(a);
 }

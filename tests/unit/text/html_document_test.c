@@ -85,16 +85,6 @@ static void drops_the_repeated_title(void **state) {
   assert_string_equal(d.body, "x");
 }
 
-static void gives_the_content(void **state) {
-  static const char html[] = "<title>T</title><body>a<main><h1>T</h1>b</main>c";
-  const char *start = NULL;
-  size_t n = 0;
-  (void)state;
-  assert_err(html_document_content(html, strlen(html), &start, &n), OK);
-  assert_int_equal(n, strlen("<h1>T</h1>b"));
-  assert_memory_equal(start, "<h1>T</h1>b", n);
-}
-
 static void reports_faults(void **state) {
   struct html_document d;
   struct buf deep = {0};
@@ -116,7 +106,6 @@ int main(void) {
       cmocka_unit_test(does_without),
       cmocka_unit_test(finds_the_article),
       cmocka_unit_test(drops_the_repeated_title),
-      cmocka_unit_test(gives_the_content),
       cmocka_unit_test(reports_faults),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
