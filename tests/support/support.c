@@ -1,10 +1,42 @@
 #include "support.h"
 
+#include <ftw.h>
 #include <unistd.h>
+
+enum { MOST_FOLDERS = 1000 };
+
+static char *folders[MOST_FOLDERS];
+static size_t folder_count;
+static pid_t owner;
+
+static int remove_one(
+    const char *path, const struct stat *st, int kind, struct FTW *place) {
+  (void)st;
+  (void)kind;
+  (void)place;
+  remove(path);
+  return 0;
+}
+
+/* A process forked by a test may end before the test does: the folders stay then. */
+static void remove_folders(void) {
+  for (size_t i = 0; i < folder_count; i++) {
+    if (getpid() == owner)
+      nftw(folders[i], remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    free(folders[i]);
+  }
+  folder_count = 0;
+}
 
 char *support_folder(void) {
   char name[] = "/tmp/pamphlet-test-XXXXXX";
+  assert_true(folder_count < MOST_FOLDERS);
   assert_non_null(mkdtemp(name));
+  if (!owner) {
+    owner = getpid();
+    assert_int_equal(atexit(remove_folders), 0);
+  }
+  folders[folder_count++] = strdup(name);
   return strdup(name);
 }
 

@@ -18,7 +18,7 @@
 /* Asserts an error by its name, so that a failure reads well. */
 #define assert_err(got, want) assert_string_equal(err_name(got), err_name(want))
 
-/* A new empty folder for one test; the caller frees the name. */
+/* A new empty folder, removed when the program ends; the caller frees the name. */
 char *support_folder(void);
 
 /* Writes `text` to `folder`/`name`. */

@@ -51,6 +51,51 @@ static void test_written(void **state) {
   arena_free(a);
 }
 
+/* Reads settings of which `line` is the only one. */
+static struct config config_of(struct arena *a, const char *line) {
+  char why[400] = "", ini[300];
+  struct config c = {0};
+  char *folder = support_folder();
+  snprintf(ini, sizeof ini, "%s\n", line);
+  support_write(folder, "site.ini", ini);
+  if (config_read(a, folder, &c, why, sizeof why))
+    fail_msg("%s", why);
+  free(folder);
+  return c;
+}
+
+static void test_origins(void **state) {
+  (void)state;
+  struct arena *a = arena_new(1 << 20);
+  struct config c =
+      config_of(a, "[site]\nbase_url = https://example.org\n"
+                   "aliases = https://www.example.org  http://old.example");
+  assert_string_equal(c.origins[0], "https://example.org");
+  assert_string_equal(c.origins[1], "https://www.example.org");
+  assert_string_equal(c.origins[2], "http://old.example");
+  assert_null(c.origins[3]);
+  arena_free(a);
+}
+
+/* What a page can show is in the hash, so that a change of it makes new ETags. */
+static void test_hash(void **state) {
+  static const char *const shown[] = {"[site]\ntitle = x", "[site]\ntagline = x",
+      "[site]\nbase_url = https://example.org", "[site]\nlanguage = en-GB",
+      "[site]\ntime_zone = Europe/Berlin", "[site]\nper_page = 11",
+      "[comments]\nmax_depth = 4"};
+  (void)state;
+  struct arena *a = arena_new(1 << 20);
+  uint64_t hashes[8] = {config_of(a, "").hash};
+  assert_int_equal(config_of(a, "[comments]\nflood_seconds = 3").hash, hashes[0]);
+  for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+    hashes[i + 1] = config_of(a, shown[i]).hash;
+    for (size_t j = 0; j <= i; j++)
+      if (hashes[j] == hashes[i + 1])
+        fail_msg("%s is not in the hash", shown[i]);
+  }
+  arena_free(a);
+}
+
 static void test_permalink(void **state) {
   (void)state;
   struct arena *a = arena_new(1 << 20);
@@ -67,6 +112,7 @@ static void test_permalink(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_faults),
-      cmocka_unit_test(test_written), cmocka_unit_test(test_permalink)};
+      cmocka_unit_test(test_written), cmocka_unit_test(test_origins),
+      cmocka_unit_test(test_hash), cmocka_unit_test(test_permalink)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

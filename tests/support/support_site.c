@@ -1,0 +1,108 @@
+#include "support_site.h"
+
+#include "store/connection.h"
+
+static struct site *open_site(const char *dir, enum role role) {
+  char why[400];
+  struct site *site = NULL;
+  if (site_open(&site, dir, role, why, sizeof why))
+    fail_msg("%s", why);
+  return site;
+}
+
+int support_site(void **state) {
+  char why[400], *folder = support_folder();
+  struct blog *b = calloc(1, sizeof *b);
+  const struct config_choice choice = {
+      .title = "Harbour Notes", .base_url = "https://example.org"};
+  if (site_create(folder, &choice, why, sizeof why))
+    fail_msg("%s", why);
+  b->site = open_site(folder, ROLE_COMMAND);
+  b->web = open_site(folder, ROLE_WEB);
+  b->arena = arena_new(16 << 20);
+  free(folder);
+  *state = b;
+  return 0;
+}
+
+int support_site_close(void **state) {
+  struct blog *b = *state;
+  site_close(b->site);
+  site_close(b->web);
+  arena_free(b->arena);
+  free(b);
+  return 0;
+}
+
+struct site *support_keeper(struct blog *b) {
+  return open_site(b->site->dir, ROLE_KEEPER);
+}
+
+struct draft support_draft(const char *slug) {
+  return (struct draft){
+      .status = ARTICLE_PUBLISH,
+      .slug = slug,
+      .title = slug,
+      .published_at = SUPPORT_DATE,
+      .updated_at = SUPPORT_DATE,
+      .comments_open = true,
+      .format = "markdown",
+      .source = "Words.",
+      .html = "<p>Words.</p>",
+  };
+}
+
+int64_t support_save(struct blog *b, const struct draft *d) {
+  char why[300];
+  int64_t id = 0;
+  if (publish_save(b->site, b->arena, d, &id, why, sizeof why))
+    fail_msg("%s: %s", d->slug, why);
+  return id;
+}
+
+struct article support_article(struct blog *b, int64_t id) {
+  struct article r = {0};
+  assert_err(article_by_id(b->site->store, b->arena, id, &r), OK);
+  return r;
+}
+
+static enum err add_comment(struct store *s, void *context) {
+  struct comment *c = context;
+  return comment_insert(s, c, "ada@example.org", NULL, &c->id);
+}
+
+int64_t support_comment(
+    struct blog *b, int64_t article, int64_t parent, enum comment_status status) {
+  struct comment c = {
+      .article_id = article,
+      .parent_id = parent,
+      .status = status,
+      .type = "comment",
+      .author = "Ada",
+      .url = "",
+      .source = "Words.",
+      .html = "<p>Words.</p>",
+      .created_at = SUPPORT_DATE,
+  };
+  assert_err(gate_write(b->site->store, add_comment, &c), OK);
+  return c.id;
+}
+
+int64_t support_revision(struct blog *b, enum gate_key kind, int64_t id) {
+  int64_t change = -1;
+  assert_err(gate_revision(b->site->store, kind, id, &change), OK);
+  return change;
+}
+
+int64_t support_number(struct blog *b, const char *sql) {
+  struct store *s = b->site->store;
+  sqlite3_stmt *st = NULL;
+  sqlite3_set_authorizer(s->db, NULL, NULL);
+  if (sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) != SQLITE_OK ||
+      sqlite3_step(st) != SQLITE_ROW)
+    fail_msg("%s: %s", sql, sqlite3_errmsg(s->db));
+  int64_t n = sqlite3_column_int64(st, 0);
+  sqlite3_finalize(st);
+  sqlite3_set_authorizer(s->db, roles_authorize, &s->role);
+  return n;
+}

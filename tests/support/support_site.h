@@ -1,0 +1,50 @@
+/* A blog for tests, and articles and comments in it. Whatever goes wrong here fails the
+ * test. */
+#ifndef TEST_SUPPORT_SITE_H
+#define TEST_SUPPORT_SITE_H
+
+#include "site/publish.h"
+#include "site/site.h"
+#include "store/comment.h"
+#include "store/gate.h"
+#include "support.h"
+
+/* Where the articles of support_draft stand in time: 1 January 2026, noon. */
+#define SUPPORT_DATE (INT64_C(1767268800) * 1000000)
+
+/* A new site with the settings a new site has, opened for the command and for the web;
+ * a test may change the settings of either. */
+struct blog {
+  struct site *site, *web;
+  struct arena *arena; /* 16 MiB */
+};
+
+/* A test that finds a struct blog of its own in *state. */
+#define support_site_test(test)                                                        \
+  cmocka_unit_test_setup_teardown(test, support_site, support_site_close)
+int support_site(void **state);
+int support_site_close(void **state);
+
+/* The site opened for the keeper as well; the caller closes it. */
+struct site *support_keeper(struct blog *b);
+
+/* A post of that slug and title, one line long, published at SUPPORT_DATE; and how it
+ * is saved. Returns its id. */
+struct draft support_draft(const char *slug);
+int64_t support_save(struct blog *b, const struct draft *d);
+
+/* The article as it is in the database. */
+struct article support_article(struct blog *b, int64_t id);
+
+/* Adds a comment in that state. Returns its id. */
+int64_t support_comment(
+    struct blog *b, int64_t article, int64_t parent, enum comment_status status);
+
+/* The number of the last change of a key of the database. */
+int64_t support_revision(struct blog *b, enum gate_key kind, int64_t id);
+
+/* The one number that a query or a PRAGMA returns, on the connection of the command
+ * but past its authorizer. */
+int64_t support_number(struct blog *b, const char *sql);
+
+#endif

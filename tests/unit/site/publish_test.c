@@ -1,0 +1,184 @@
+#include "support_site.h"
+
+#include "base/clock.h"
+#include "store/listing.h"
+#include "store/path.h"
+#include "store/term.h"
+
+static enum err try_save(struct blog *b, const struct draft *d, const char *want) {
+  char why[300];
+  int64_t id = 0;
+  enum err e = publish_save(b->site, b->arena, d, &id, why, sizeof why);
+  if (e && !strstr(why, want))
+    fail_msg("\"%s\" does not say \"%s\"", why, want);
+  return e;
+}
+
+static void a_taken_address_gets_a_number(void **state) {
+  struct blog *b = *state;
+  struct draft d = support_draft("tide");
+  int64_t first = support_save(b, &d), second = support_save(b, &d);
+  assert_string_equal(support_article(b, first).permalink, "/2026/01/tide/");
+  assert_string_equal(support_article(b, second).permalink, "/2026/01/tide-2/");
+  assert_string_equal(support_article(b, second).slug, "tide-2");
+  struct article third = support_article(b, support_save(b, &d));
+  assert_string_equal(third.permalink, "/2026/01/tide-3/");
+}
+
+static void slugs_of_the_blog_itself_are_refused(void **state) {
+  struct blog *b = *state;
+  struct draft d = support_draft("feed");
+  assert_err(try_save(b, &d, "reserved"), ERR_INVALID);
+  d = support_draft("Not a slug");
+  assert_err(try_save(b, &d, "must be lower-case"), ERR_INVALID);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM article"), 0);
+}
+
+static void aliases_lead_to_their_article_only(void **state) {
+  static const char *const aliases[] = {"/old/Tide"}, *const taken[] = {
+                                                          "/2026/01/tide"};
+  struct blog *b = *state;
+  struct path found;
+  struct draft d = support_draft("tide"), other = support_draft("other");
+  d.aliases = aliases;
+  d.alias_count = 1;
+  int64_t id = support_save(b, &d);
+  assert_err(path_find(b->site->store, "/old/tide/", &found), OK);
+  assert_int_equal(found.kind, PATH_MOVED);
+  assert_int_equal(found.article_id, id);
+  other.aliases = aliases;
+  other.alias_count = 1;
+  assert_err(try_save(b, &other, "\"/old/tide/\" leads to another"), ERR_INVALID);
+  other.aliases = taken;
+  assert_err(try_save(b, &other, "leads to another"), ERR_INVALID);
+  assert_err(path_find(b->site->store, "/2026/01/tide/", &found), OK);
+  assert_int_equal(found.article_id, id);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM article"), 1);
+}
+
+static void publishing_ahead_of_time_takes_the_present_date(void **state) {
+  struct blog *b = *state;
+  char why[200];
+  struct draft d = support_draft("soon");
+  d.published_at = clock_now() + 400 * CLOCK_DAY;
+  int64_t id = support_save(b, &d), before = clock_now() - CLOCK_SECOND;
+  assert_int_equal(support_article(b, id).status, ARTICLE_FUTURE);
+  assert_null(support_article(b, id).permalink);
+  assert_err(
+      publish_set_status(b->site, b->arena, id, ARTICLE_PUBLISH, why, sizeof why), OK);
+  struct article r = support_article(b, id);
+  assert_int_equal(r.status, ARTICLE_PUBLISH);
+  assert_true(r.published_at >= before && r.published_at <= clock_now());
+  assert_int_equal(r.position, r.published_at);
+}
+
+static void the_keeper_closes_old_articles(void **state) {
+  struct blog *b = *state;
+  struct site *keeper = support_keeper(b);
+  int done = 0;
+  b->site->config.close_after_days = 1;
+  struct draft d = support_draft("old");
+  int64_t id = support_save(b, &d), before = support_revision(b, GATE_ARTICLE, id);
+  assert_err(publish_due(keeper, b->arena, SUPPORT_DATE + CLOCK_DAY - 1, &done), OK);
+  assert_int_equal(done, 0);
+  assert_true(support_article(b, id).comments_open);
+  assert_err(publish_due(keeper, b->arena, SUPPORT_DATE + CLOCK_DAY, &done), OK);
+  assert_int_equal(done, 1);
+  assert_false(support_article(b, id).comments_open);
+  assert_true(support_revision(b, GATE_ARTICLE, id) > before);
+  site_close(keeper);
+}
+
+static int64_t count(
+    struct blog *b, enum listing_kind kind, enum term_kind term, const char *slug) {
+  struct term t;
+  struct listing l;
+  assert_err(term_find(b->site->store, b->arena, term, slug, &t), OK);
+  assert_err(listing_find(b->site->store, kind, t.id, &l), OK);
+  return l.count;
+}
+
+static void siblings_share_the_category_above(void **state) {
+  static const char *const names[] = {"Harbour/Boats", "Harbour/Bread"};
+  struct blog *b = *state;
+  struct draft d = support_draft("tide");
+  d.categories = names;
+  d.category_count = 2;
+  support_save(b, &d);
+  assert_int_equal(count(b, LISTING_CATEGORY, TERM_CATEGORY, "harbour"), 1);
+  assert_int_equal(count(b, LISTING_CATEGORY, TERM_CATEGORY, "harbour/boats"), 1);
+  assert_int_equal(count(b, LISTING_CATEGORY, TERM_CATEGORY, "harbour/bread"), 1);
+}
+
+static void saving_again_exchanges_the_terms(void **state) {
+  static const char *const before[] = {"Boats"}, *const after[] = {"Bread"};
+  struct blog *b = *state;
+  struct draft d = support_draft("tide");
+  d.categories = d.tags = before;
+  d.category_count = d.tag_count = 1;
+  d.id = support_save(b, &d);
+  d.categories = d.tags = after;
+  assert_int_equal(support_save(b, &d), d.id);
+  assert_int_equal(count(b, LISTING_CATEGORY, TERM_CATEGORY, "boats"), 0);
+  assert_int_equal(count(b, LISTING_CATEGORY, TERM_CATEGORY, "bread"), 1);
+  assert_int_equal(count(b, LISTING_TAG, TERM_TAG, "boats"), 0);
+  assert_int_equal(count(b, LISTING_TAG, TERM_TAG, "bread"), 1);
+}
+
+static int64_t newest(struct blog *b, enum listing_kind kind) {
+  struct listing l;
+  int64_t id = 0;
+  int n = 1;
+  assert_err(listing_find(b->site->store, kind, 0, &l), OK);
+  assert_err(listing_page(b->site->store, &l, 0, &id, &n), OK);
+  return id;
+}
+
+static void a_sticky_article_is_first_at_home_only(void **state) {
+  struct blog *b = *state;
+  struct draft d = support_draft("pinned");
+  d.sticky = true;
+  d.published_at -= 100 * CLOCK_DAY;
+  int64_t pinned = support_save(b, &d);
+  d = support_draft("new");
+  int64_t new = support_save(b, &d);
+  assert_int_equal(newest(b, LISTING_HOME), pinned);
+  assert_int_equal(newest(b, LISTING_ALL), new);
+}
+
+static void the_menu_changes_with_what_stands_in_it(void **state) {
+  static const char *const names[] = {"Harbour"};
+  struct blog *b = *state;
+  struct draft d = support_draft("plain");
+  support_save(b, &d);
+  assert_int_equal(support_revision(b, GATE_MENU, 0), 0);
+  d = support_draft("about");
+  d.type = ARTICLE_PAGE;
+  support_save(b, &d);
+  int64_t page = support_revision(b, GATE_MENU, 0);
+  assert_true(page > 0);
+  d = support_draft("one");
+  d.categories = names;
+  d.category_count = 1;
+  support_save(b, &d);
+  int64_t first = support_revision(b, GATE_MENU, 0);
+  assert_true(first > page);
+  d.slug = "two";
+  support_save(b, &d);
+  assert_int_equal(support_revision(b, GATE_MENU, 0), first);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      support_site_test(a_taken_address_gets_a_number),
+      support_site_test(slugs_of_the_blog_itself_are_refused),
+      support_site_test(aliases_lead_to_their_article_only),
+      support_site_test(publishing_ahead_of_time_takes_the_present_date),
+      support_site_test(the_keeper_closes_old_articles),
+      support_site_test(siblings_share_the_category_above),
+      support_site_test(saving_again_exchanges_the_terms),
+      support_site_test(a_sticky_article_is_first_at_home_only),
+      support_site_test(the_menu_changes_with_what_stands_in_it),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
