@@ -164,6 +164,40 @@ def test_import_goes_on_past_a_bad_file(blog, posts):
     assert pamphlet("import", posts / "none.md", site=blog).returncode == NOINPUT
 
 
+def test_import_stays_in_its_folder(blog, tmp_path):
+    (tmp_path / "more").mkdir()
+    for name in ("outside.md", "more/below.md"):
+        (tmp_path / name).write_text(served.matter("Outside"), "utf-8")
+    (tmp_path / "secret.png").write_bytes(served.BOAT)
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "a.md").write_text(served.matter(
+        "Inside", "![a](../secret.png) ![b](linked.png) ![c](own.png)"), "utf-8")
+    (folder / "own.png").write_bytes(served.BOAT)
+    (folder / "linked.png").symlink_to(tmp_path / "secret.png")
+    (folder / "b.md").symlink_to(tmp_path / "outside.md")
+    (folder / "sub").symlink_to(tmp_path / "more")
+    result = pamphlet("import", folder, site=blog)
+    assert "1 created" in result.stdout
+    assert [r["title"] for r in shown("post", "list", site=blog)] == ["Inside"]
+    assert [p.name[:4] for p in (blog / "media").iterdir()] == ["own-"]
+
+
+def test_import_keeps_threads(blog, tmp_path):
+    """An answer finds its parent, whichever of the two comes first in the file."""
+    (tmp_path / "a.md").write_text(served.matter("Talk"), "utf-8")
+    comments = [{"id": n, "parent": parent, "author": f"Reader {n}", "text": f"Word {n}",
+                 "date": "2026-01-21T10:00:00Z", "status": "approve"}
+                for n, parent in ((3, 2), (1, 0), (2, 1))]
+    (tmp_path / "a.comments.json").write_text(json.dumps({"comments": comments}), "utf-8")
+    done("import", tmp_path / "a.md", site=blog)
+    rows = [shown("comment", "get", r["id"], site=blog)
+            for r in shown("comment", "list", site=blog)]
+    ids = {r["author"]: r["id"] for r in rows}
+    assert {r["author"]: r["parent"] for r in rows} == {
+        "Reader 1": 0, "Reader 2": ids["Reader 1"], "Reader 3": ids["Reader 2"]}
+
+
 def test_post_list(full):
     assert {r["title"] for r in shown("post", "list", site=full)} == {
         "Low tide", "潮汐 🌊", "Not yet"}
@@ -266,6 +300,13 @@ def test_comment_list(full):
     rows = shown("comment", "list", "--status=spam", site=full)
     assert [r["author"] for r in rows] == ["Reader 4"]
     assert pamphlet("comment", "list", "--status=x", site=full).returncode == USAGE
+
+
+def test_comment_count_of_one_post(full):
+    post, other = id_of(full, "Low tide"), id_of(full, "Not yet")
+    assert shown("comment", "count", f"--post={post}", site=full)["hold"] == 2
+    assert shown("comment", "count", f"--post={other}", site=full)["total"] == 0
+    assert pamphlet("comment", "count", "--post=x", site=full).returncode == USAGE
 
 
 def test_only_get_shows_an_address(full):

@@ -1,8 +1,10 @@
 """Input that no honest web server sends, and processes that die in the middle."""
 import collections
+import contextlib
 import os
 import re
 import signal
+import sqlite3
 import threading
 import time
 
@@ -228,6 +230,19 @@ def test_kill_9_of_the_whole_program(own):
     own.wait_until_answering()
     counts = dict(own.rows("SELECT source, count(*) FROM comment GROUP BY source"))
     assert {t: counts.get(t) for t in taken} == {t: 1 for t in taken}
+
+
+def test_a_locked_database_stops_no_reader_and_loses_no_text(own):
+    number, address = own.article("Talk here")
+    with contextlib.closing(sqlite3.connect(own.dir / "pamphlet.db", isolation_level=None)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        assert own.get(address).status == 200
+        refused = own.comment(number, "Keep this text")
+    assert refused.status == 503 and int(refused["Retry-After"]) > 0
+    assert refused["Cache-Control"] == "no-store" and "Keep this text" in refused.text
+    incident = re.search(r"\b[0-9a-f]{16}\b", refused.text).group()
+    assert re.search(rf"event=request\.failed .*\b{incident}\b", own.log())
+    assert own.comment(number, "Keep this text").status == 303
 
 
 def test_reload_loses_no_request(own):

@@ -1,4 +1,5 @@
 """The same program behind lighttpd, as FastCGI and as plain CGI."""
+import datetime
 import shutil
 
 import pytest
@@ -84,3 +85,14 @@ def test_a_comment(site):
     assert site.comment(number, "").status == 422
     assert site.comment(number, text).status == 409
     assert site.comment(number, "x", {"Origin": "https://evil.example"}).status == 403
+
+
+def test_what_is_due(site):
+    """Published in time: by the keeper, or under plain CGI before the answer."""
+    due = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=3)
+    site.write("due.md", served.matter("Due soon", date=due.strftime("%Y-%m-%dT%H:%M:%SZ")))
+    site.command("import", site.sources / "due.md")
+    path = due.strftime("/%Y/%m/due-soon/")
+    assert site.get(path).status == 404
+    served.wait_for(lambda: site.get(path).status == 200, 8, "publication")
+    assert "Due soon" in site.get("/").text
