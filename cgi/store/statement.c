@@ -43,6 +43,8 @@ enum err statement_error(struct store *s, int result) {
   default:
     break;
   }
+  if (e == ERR_EXISTS) /* callers ask whether something is there by adding it */
+    return e;
   char code[16];
   snprintf(code, sizeof code, "%d", result);
   log_event(LOG_LEVEL_WARN, "store.error", "code", code, "text", s->message, NULL);

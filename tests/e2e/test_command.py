@@ -164,6 +164,14 @@ def test_import_goes_on_past_a_bad_file(blog, posts):
     assert pamphlet("import", posts / "none.md", site=blog).returncode == NOINPUT
 
 
+def test_import_into_two_branches_of_a_category(blog, tmp_path):
+    (tmp_path / "a.md").write_text(served.matter(
+        "Two", categories="[Harbour/Boats, Harbour/Bread]"), "utf-8")
+    result = pamphlet("import", tmp_path / "a.md", site=blog)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert shown("post", "get", 1, site=blog)["categories"] == ["Boats", "Bread"]
+
+
 def test_import_stays_in_its_folder(blog, tmp_path):
     (tmp_path / "more").mkdir()
     for name in ("outside.md", "more/below.md"):
