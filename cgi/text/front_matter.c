@@ -38,7 +38,6 @@ static const struct key {
     {"title", TEXT, AT(title)},
     {"slug", TEXT, AT(slug)},
     {"author", TEXT, AT(author)},
-    {"image", TEXT, AT(image)},
     {"lang", TEXT, AT(lang)},
     {"language", TEXT, AT(lang)},
     {"excerpt", LINES, AT(excerpt)},

@@ -21,7 +21,7 @@ struct front_matter_list {
  * characters, in the arena. */
 struct front_matter {
   bool found; /* false: the file has no front matter, all else is empty */
-  const char *title, *slug, *author, *image;
+  const char *title, *slug, *author;
   const char *lang;         /* [language] */
   const char *excerpt;      /* [description, summary]; may have been several lines */
   const char *date;         /* these dates are in a form that clock_parse reads */
