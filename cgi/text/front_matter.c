@@ -326,15 +326,13 @@ static size_t fence(const char *s, const char *stop) {
   return (size_t)(at - s) + (at < stop);
 }
 
-/* Finds the closing fence behind `s`. `*body` becomes what follows it, `*line` the line
- * of that. NULL without one. */
-static const char *find_end(
-    const char *s, const char *stop, const char **body, int *line) {
-  for (*line = 2; s < stop; ++*line) {
+/* Finds the closing fence behind `s`. `*body` becomes what follows it. NULL without
+ * one. */
+static const char *find_end(const char *s, const char *stop, const char **body) {
+  while (s < stop) {
     size_t n = fence(s, stop);
     if (n) {
       *body = s + n;
-      ++*line;
       return s;
     }
     const char *newline = memchr(s, '\n', (size_t)(stop - s));
@@ -345,7 +343,7 @@ static const char *find_end(
 
 enum err front_matter_read(struct arena *a, const char *text, size_t n,
     struct front_matter *out, struct text_problem *problem) {
-  struct front_matter f = {.comments = -1, .body_line = 1};
+  struct front_matter f = {.comments = -1};
   struct reader r = {a, &f, problem};
   const char *stop = text + n, *start = text, *body = text;
   struct yaml_node *map = NULL;
@@ -357,13 +355,12 @@ enum err front_matter_read(struct arena *a, const char *text, size_t n,
     *out = f;
     return OK;
   }
-  const char *end = find_end(start + opening, stop, &body, &f.body_line);
+  const char *end = find_end(start + opening, stop, &body);
   if (!end)
     return text_problem_set(problem, 1,
         "the front matter has no closing line: put \"---\" on a line of its own");
   if (end - start > LIMIT_FRONT_MATTER)
     return text_problem_set(problem, 1, "the front matter is over 64 KiB: shorten it");
-  f.found = true;
   f.body = (size_t)(body - text);
   /* With its opening line, so that the lines YAML counts are those of the file. */
   enum err e = yaml_tree_read(a, start, (size_t)(end - start), &map, problem);

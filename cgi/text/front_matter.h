@@ -20,7 +20,6 @@ struct front_matter_list {
  * file has several, the first one counts. Strings are one line of UTF-8 without control
  * characters, in the arena. */
 struct front_matter {
-  bool found; /* false: the file has no front matter, all else is empty */
   const char *title, *slug, *author;
   const char *lang;         /* [language] */
   const char *excerpt;      /* [description, summary]; may have been several lines */
@@ -41,7 +40,6 @@ struct front_matter {
   bool sticky;                         /* [pinned] */
   int comments;                        /* 1 open, 0 closed, -1 not said */
   size_t body;                         /* octets up to where the body begins */
-  int body_line;                       /* the line it begins on, from 1 */
 };
 
 /* Reads the front matter of the `n` octets at `text`, which have a NUL behind them, a
