@@ -142,20 +142,6 @@ void utf8_printable(struct buf *out, const char *s) {
   }
 }
 
-enum err utf8_nfc(struct buf *out, const char *s) {
-  size_t n = strlen(s), len = 0;
-  if (u8_check((const uint8_t *)s, n) != NULL)
-    return ERR_SYNTAX;
-  if (n == 0)
-    return OK;
-  uint8_t *nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)s, n, NULL, &len);
-  if (!nfc)
-    return errno == ENOMEM ? ERR_NOMEM : ERR_SYNTAX;
-  buf_add(out, nfc, len);
-  free(nfc);
-  return buf_status(out);
-}
-
 enum err utf8_lower(struct buf *out, const char *s) {
   size_t n = strlen(s), len = 0;
   if (u8_check((const uint8_t *)s, n) != NULL)

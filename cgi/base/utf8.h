@@ -48,9 +48,6 @@ size_t utf8_fit(const char *s, size_t columns);
  * \x{ff}. */
 void utf8_printable(struct buf *out, const char *s);
 
-/* Adds `s` in Unicode normal form C. ERR_SYNTAX if it is not UTF-8. */
-enum err utf8_nfc(struct buf *out, const char *s) MUST_USE;
-
 /* Adds `s` in lower case and normal form C, by the rules of no language. ERR_SYNTAX if
  * it is not UTF-8. */
 enum err utf8_lower(struct buf *out, const char *s) MUST_USE;

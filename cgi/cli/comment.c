@@ -23,7 +23,7 @@ static enum err add_row(void *context, const struct comment *c, const char *emai
 int comment_list(const struct command_line *line) {
   enum print_format format;
   enum comment_status status;
-  struct moderation_filter f = {-1, 0, 0};
+  struct moderation_filter f = {-1, 0};
   int code = 0;
   if (!print_format(line->values[2], 4, &format))
     return EX_USAGE;

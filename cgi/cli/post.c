@@ -14,26 +14,19 @@
 
 enum { LIST_MEMORY = 512 << 20, ONE_MEMORY = 128 << 20 };
 
-struct listing_context {
-  struct site *site;
-  struct arena *arena;
-  json_t *rows;
-};
-
 static enum err add_row(void *context, const struct article *r) {
-  struct listing_context *c = context;
   json_t *row = json_pack("{s:I, s:s, s:s, s:o, s:I, s:s}", "id", (json_int_t)r->id,
       "type", article_type_name(r->type), "status", article_status_name(r->status),
       "date", print_time(r->published_at), "comments", (json_int_t)r->comment_count,
       "title", r->title);
-  return row && json_array_append_new(c->rows, row) == 0 ? OK : ERR_NOMEM;
+  return row && json_array_append_new(context, row) == 0 ? OK : ERR_NOMEM;
 }
 
 int post_list(const struct command_line *line) {
   enum print_format format;
   enum article_type type;
   enum article_status status;
-  struct article_filter f = {-1, -1, 0};
+  struct article_filter f = {-1, -1};
   int code = 0;
   if (!print_format(line->values[2], 4, &format))
     return EX_USAGE;
@@ -52,18 +45,19 @@ int post_list(const struct command_line *line) {
   struct site *site = command_open(line, &code);
   if (!site)
     return code;
-  struct listing_context c = {site, arena_new(LIST_MEMORY), json_array()};
-  enum err e = c.arena ? store_read_begin(site->store) : ERR_NOMEM;
+  struct arena *a = arena_new(LIST_MEMORY);
+  json_t *rows = json_array();
+  enum err e = a ? store_read_begin(site->store) : ERR_NOMEM;
   if (!e) {
-    e = article_each(site->store, c.arena, &f, add_row, &c);
+    e = article_each(site->store, a, &f, add_row, rows);
     store_read_end(site->store);
   }
   if (e)
     command_complain("%s", err_text(e));
   else
-    print_rows(json_incref(c.rows), format);
-  json_decref(c.rows);
-  arena_free(c.arena);
+    print_rows(json_incref(rows), format);
+  json_decref(rows);
+  arena_free(a);
   site_close(site);
   return exit_of(e);
 }

@@ -50,7 +50,8 @@ static enum err read_comments(struct site *site, struct arena *a, const struct p
   return OK;
 }
 
-enum err frame_fill_comments(struct site *site, struct arena *a, const struct page *p,
+/* The comments of a page in their order, and the heading over them. */
+static enum err fill_comments(struct site *site, struct arena *a, const struct page *p,
     struct view_article_page *view) {
   struct comment *comments = NULL;
   struct thread_place *places = NULL;
@@ -133,7 +134,7 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
   if (!e && v.is_page)
     e = fill_breadcrumbs(site, a, r->parent_id, &v.breadcrumbs);
   if (!e)
-    e = frame_fill_comments(site, a, p, &v);
+    e = fill_comments(site, a, p, &v);
   if (!e && !given)
     e = fill_form(site, a, p, &form);
   if (e)

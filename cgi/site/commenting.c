@@ -28,7 +28,8 @@ struct attempt {
   bool has_network;
 };
 
-bool commenting_is_open(const struct article *r, int64_t now) {
+/* The clock is asked, not only the keeper's word. */
+static bool is_open(const struct article *r, int64_t now) {
   return r->status == ARTICLE_PUBLISH && r->comments_open &&
          (!r->comments_close_at || r->comments_close_at > now);
 }
@@ -195,7 +196,7 @@ static enum err add(struct store *s, void *context) {
   struct attempt *t = context;
   struct article *r = &t->out->article;
   enum err e = article_by_id(s, t->arena, t->in->article_id, r);
-  if (!e && !commenting_is_open(r, t->in->now))
+  if (!e && !is_open(r, t->in->now))
     e = r->status == ARTICLE_PUBLISH ? ERR_CLOSED : ERR_NOT_FOUND;
   if (!e)
     e = check_parent(t);
@@ -235,7 +236,7 @@ enum err commenting_submit(struct site *site, struct arena *a,
   enum err e = article_by_id(site->store, a, in->article_id, &out->article);
   if (!e && out->article.status != ARTICLE_PUBLISH)
     e = ERR_NOT_FOUND;
-  if (!e && !commenting_is_open(&out->article, in->now))
+  if (!e && !is_open(&out->article, in->now))
     e = ERR_CLOSED;
   if (e)
     return e;

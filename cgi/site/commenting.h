@@ -2,7 +2,6 @@
 #ifndef SITE_COMMENTING_H
 #define SITE_COMMENTING_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -35,9 +34,5 @@ struct outcome {
  * ERR_EXISTS: the very same comment is there; ERR_TOO_QUICK; and the gate's errors. */
 enum err commenting_submit(struct site *site, struct arena *a,
     const struct submission *s, struct outcome *out) MUST_USE;
-
-/* True when the article takes comments at `now`: the clock is asked, not only the
- * keeper's word. */
-bool commenting_is_open(const struct article *article, int64_t now);
 
 #endif

@@ -12,10 +12,6 @@ enum err frame_fill(struct site *site, struct arena *a, const char *path,
 enum err frame_fill_article(struct site *site, struct arena *a, const struct article *r,
     struct view_article *out) MUST_USE;
 
-/* The comments of a page in their order, and the heading over them. */
-enum err frame_fill_comments(struct site *site, struct arena *a, const struct page *p,
-    struct view_article_page *view) MUST_USE;
-
 enum err frame_render_article(struct site *site, struct arena *a, const struct page *p,
     const struct view_form *form, struct buf *out) MUST_USE;
 enum err frame_render_list(

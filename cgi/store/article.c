@@ -41,7 +41,7 @@ static const struct statement statements[] = {
                               " AND coalesce(parent_id, 0) = ?2 ORDER BY id LIMIT 1"},
     [EACH] = {ROLE_ANY,
         COLUMNS "WHERE (?1 = '' OR a.type = ?1) AND (?2 = '' OR a.status = ?2)"
-                " ORDER BY a.published_at DESC, a.id DESC LIMIT ?3"},
+                " ORDER BY a.published_at DESC, a.id DESC"},
     [MENU] = {ROLE_ANY,
         COLUMNS "WHERE a.in_menu = 1 AND a.type = 'page' AND a.status = 'publish'"
                 " ORDER BY a.menu_order, a.title, a.id LIMIT 100"},
@@ -216,7 +216,6 @@ enum err article_each(struct store *s, struct arena *a, const struct article_fil
     return e;
   statement_bind_text(st, 1, f->type < 0 ? "" : type_names[f->type]);
   statement_bind_text(st, 2, f->status < 0 ? "" : status_names[f->status]);
-  sqlite3_bind_int64(st, 3, f->limit > 0 ? f->limit : -1);
   while ((e = statement_row(s, st)) == OK) {
     struct article row;
     e = read_row(a, st, &row);

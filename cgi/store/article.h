@@ -66,11 +66,10 @@ enum err article_by_source(struct store *s, struct arena *a, const char *source_
 enum err article_page_by_slugs(
     struct store *s, const char *slugs, int64_t *id) MUST_USE;
 
-/* A list for the command: of one type and status (-1: any), newest first, at most
- * `limit` (0: all) with ids below `before` (0: from the start). */
+/* A list for the command: of one type and status (-1: any), newest first. What `visit`
+ * returns ends the list where it is not OK, and is returned. */
 struct article_filter {
   int type, status;
-  int64_t limit;
 };
 typedef enum err article_visit(void *context, const struct article *article);
 enum err article_each(struct store *s, struct arena *a, const struct article_filter *f,

@@ -24,7 +24,7 @@ enum {
 static const struct statement statements[] = {
     [EACH] = {ROLE_COMMAND,
         COMMENT_COLUMNS "WHERE (?1 = '' OR status = ?1) AND (?2 = 0 OR article_id = ?2)"
-                        " ORDER BY id DESC LIMIT ?3"},
+                        " ORDER BY id DESC"},
     [EMAIL] = {ROLE_COMMAND | ROLE_SENDER,
         "SELECT email FROM comment_private WHERE comment_id = ?"},
     [COUNT] = {ROLE_ANY,
@@ -60,7 +60,6 @@ enum err moderation_each(struct store *s, struct arena *a,
   statement_bind_text(
       st, 1, f->status < 0 ? "" : comment_status_name((enum comment_status)f->status));
   sqlite3_bind_int64(st, 2, f->article_id);
-  sqlite3_bind_int64(st, 3, f->limit > 0 ? f->limit : -1);
   while ((e = statement_row(s, st)) == OK) {
     struct comment c;
     const char *email = "";

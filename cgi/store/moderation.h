@@ -13,7 +13,6 @@
 struct moderation_filter {
   int status;
   int64_t article_id;
-  int64_t limit;
 };
 
 /* Calls `visit` for each, newest first; `email` is "" where none is kept. */

@@ -124,10 +124,6 @@ void store_close(struct store *s) {
   free(s);
 }
 
-int store_schema_version(void) {
-  return migration_newest();
-}
-
 enum err store_read_begin(struct store *s) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_GATE, GATE_READ_BEGIN, &st);

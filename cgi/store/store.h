@@ -24,9 +24,6 @@ enum err store_create(const char *file) MUST_USE;
 /* Closes the connection; store_close(NULL) does nothing. */
 void store_close(struct store *s);
 
-/* The version the newest migration leaves in user_version. */
-int store_schema_version(void);
-
 /* A read transaction: all reads until store_read_end see one snapshot. Keep it short
  * and never hold it while sending. */
 enum err store_read_begin(struct store *s) MUST_USE;

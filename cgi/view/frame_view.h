@@ -14,8 +14,4 @@ void frame_view_links(
 /* An article's head: title, dates, author, terms. */
 void frame_view_article(struct dict *d, const struct view_article *a);
 
-/* The comments in their order, and the form. */
-void comments_view(struct dict *d, const struct view_comment *comments, size_t count);
-void form_view(struct dict *d, const struct view_form *f);
-
 #endif

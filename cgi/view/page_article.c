@@ -35,7 +35,8 @@ static void view_comment(struct dict *item, const struct view_comment *c) {
 
 /* Lists are opened and items closed by sections beside each comment, so that threads of
  * any shape need no template that includes itself. */
-void comments_view(struct dict *d, const struct view_comment *comments, size_t count) {
+static void view_comments(
+    struct dict *d, const struct view_comment *comments, size_t count) {
   struct line line = {.length = 0};
   int before = 0;
   for (size_t i = 0; i < count; i++) {
@@ -68,7 +69,7 @@ static void view_field(struct dict *d, const char *name, const char *value,
     *summary = dict_section(d, "FAULTS");
 }
 
-void form_view(struct dict *d, const struct view_form *f) {
+static void view_form(struct dict *d, const struct view_form *f) {
   struct dict *summary = f->form_error ? dict_section(d, "FAULTS") : NULL;
   dict_set(d, "ACTION", f->action);
   dict_set_int(d, "POST_ID", f->article_id);
@@ -106,18 +107,18 @@ enum err view_article_page(
   struct dict *d = dict_new(t);
   frame_view(d, &p->frame);
   frame_view_article(d, &p->article);
-  dict_show(d, p->is_page ? "IS_PAGE" : "IS_POST", 1);
+  dict_show(d, "IS_POST", !p->is_page);
   if (p->breadcrumbs.count)
     frame_view_links(dict_section(d, "HAS_BREADCRUMBS"), "BREADCRUMB", &p->breadcrumbs);
   if (p->comment_count || p->closed || p->form) {
     struct dict *comments = dict_section(d, "COMMENTS");
     dict_set(comments, "HEADING", p->comments_heading);
     dict_show(comments, p->comments_heading ? "COUNTED" : "UNCOUNTED", 1);
-    comments_view(comments, p->comments, p->comment_count);
+    view_comments(comments, p->comments, p->comment_count);
     dict_section_value(comments, "CLOSED", "SENTENCE", p->closed);
   }
   if (p->form)
-    form_view(dict_section(d, "FORM"), p->form);
+    view_form(dict_section(d, "FORM"), p->form);
   enum err e = templates_render(t, "article.html", d, out);
   dict_free(d);
   return e;

@@ -41,7 +41,6 @@ struct view_frame {
   const char *style_url, *icon_url;
   struct view_links menu;       /* static pages */
   struct view_links categories; /* top-level categories, for the footer */
-  const char *year; /* of nothing that changes by itself: not shown if NULL */
   bool noindex;
   bool home;
 };
@@ -71,7 +70,6 @@ struct view_comment {
   const char *reply_url;   /* NULL: no reply link */
   const char *reply_label; /* accessible name: "Reply to NAME" */
   bool held;               /* waits for moderation, shown to its author only */
-  bool by_article_author;
 };
 
 /* The form under an article. Errors are sentences, NULL where all is well. */

@@ -10,11 +10,9 @@
   X(by, "by")                                                                           \
   X(updated, "Updated")                                                                 \
   X(pinned, "Pinned")                                                                   \
-  X(in, "in")                                                                           \
   X(breadcrumbs, "Above this page")                                                     \
   X(back_to_top, "Back To Top")                                                         \
   X(home, "Home")                                                                       \
-  X(read_more, "Read")                                                                  \
   X(pager, "More pages")                                                                \
   X(newer, "Newer")                                                                     \
   X(older, "Older")                                                                     \

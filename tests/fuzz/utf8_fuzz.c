@@ -82,16 +82,16 @@ static void check_printable(const char *s) {
 }
 
 static void check_valid(const char *s, long characters) {
-  struct buf nfc = {0}, again = {0}, lower = {0};
+  struct buf lower = {0}, again = {0};
   demand((long)utf8_length(s) == characters);
   demand(utf8_longest_mark_run(s) <= (size_t)characters);
   demand(utf8_fit(s, 10) <= strlen(s));
-  demand(utf8_nfc(&nfc, s) == OK && utf8_lower(&lower, s) == OK);
-  demand(utf8_nfc(&again, buf_text(&nfc)) == OK);
-  demand(strcmp(buf_text(&nfc), buf_text(&again)) == 0);
-  buf_free(&nfc);
-  buf_free(&again);
+  /* The one spelling of an address stays what it is. */
+  demand(utf8_lower(&lower, s) == OK);
+  demand(utf8_lower(&again, buf_text(&lower)) == OK);
+  demand(strcmp(buf_text(&lower), buf_text(&again)) == 0);
   buf_free(&lower);
+  buf_free(&again);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -40,6 +40,13 @@ char *support_folder(void) {
   return strdup(name);
 }
 
+char *support_take(struct buf *b) {
+  char *text = strdup(buf_text(b));
+  assert_err(buf_status(b), OK);
+  buf_free(b);
+  return text;
+}
+
 void support_write(const char *folder, const char *name, const char *text) {
   char path[512];
   snprintf(path, sizeof path, "%s/%s", folder, name);

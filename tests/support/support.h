@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 /* Asserts an error by its name, so that a failure reads well. */
@@ -20,6 +21,9 @@
 
 /* A new empty folder, removed when the program ends; the caller frees the name. */
 char *support_folder(void);
+
+/* The text of a buffer, which is empty then; the caller frees it. */
+char *support_take(struct buf *b);
 
 /* Writes `text` to `folder`/`name`. */
 void support_write(const char *folder, const char *name, const char *text);

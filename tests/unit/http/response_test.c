@@ -59,7 +59,7 @@ static void test_head_differs_by_the_body_only(void **state) {
   buf_puts(&r.body, "body");
   assert_err(response_send(&channel, &r, false), OK);
   size_t head = memory.output.len - 4;
-  char *with_body = buf_steal(&memory.output);
+  char *with_body = support_take(&memory.output);
   assert_err(response_send(&channel, &r, true), OK);
   assert_int_equal(memory.output.len, head);
   assert_memory_equal(sent(), with_body, head);

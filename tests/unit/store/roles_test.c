@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include "store/connection.h"
+#include "store/migration.h"
 #include "store/statement.h"
 #include "store/store.h"
 
@@ -92,7 +93,7 @@ static void newer_schema_is_refused(void **state) {
   struct store *s = NULL;
   (void)state;
   assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
-  snprintf(sql, sizeof sql, "PRAGMA user_version = %d", store_schema_version() + 1);
+  snprintf(sql, sizeof sql, "PRAGMA user_version = %d", migration_newest() + 1);
   assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
   sqlite3_close(db);
   assert_err(store_open(&s, file, ROLE_WEB), ERR_SCHEMA);

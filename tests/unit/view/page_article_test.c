@@ -6,7 +6,7 @@ static char *render(const struct view_article_page *p) {
   struct buf out = {0};
   assert_err(view_article_page(t, p, &out), OK);
   templates_free(t);
-  return buf_steal(&out);
+  return support_take(&out);
 }
 
 static struct view_article_page plain_page(void) {

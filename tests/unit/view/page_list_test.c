@@ -5,7 +5,7 @@ static char *render(const struct view_list_page *p) {
   struct buf out = {0};
   assert_err(view_list_page(t, p, &out), OK);
   templates_free(t);
-  return buf_steal(&out);
+  return support_take(&out);
 }
 
 static void test_home(void **state) {

@@ -161,7 +161,7 @@ static char *render_all(
   assert_err(templates_render(t, page, d, &out), OK);
   dict_free(d);
   buf_free(&text);
-  return buf_steal(&out);
+  return support_take(&out);
 }
 
 static void test_hostile_values_everywhere(void **state) {
