@@ -39,6 +39,62 @@ static void every_statement_under_every_role(void **state) {
   }
 }
 
+/* What one connection's statements asked for. */
+struct asked {
+  enum role role;
+  unsigned *grants; /* by number, the roles that needed it */
+  bool *functions;
+};
+
+static int note(void *context, int action, const char *table, const char *column,
+    const char *database, const char *trigger) {
+  struct asked *asked = context;
+  for (size_t i = 0; i < role_grant_count; i++) {
+    const struct role_grant *g = &role_grants[i];
+    if (g->action == action && strcmp(g->table, table) == 0 &&
+        (!g->column || (column && strcmp(g->column, column) == 0)))
+      asked->grants[i] |= asked->role;
+  }
+  for (size_t i = 0; role_functions[i]; i++)
+    if (action == SQLITE_FUNCTION && strcmp(role_functions[i], column) == 0)
+      asked->functions[i] = true;
+  return roles_authorize(&asked->role, action, table, column, database, trigger);
+}
+
+static void every_right_is_needed_by_every_role_that_has_it(void **state) {
+  unsigned *grants = calloc(role_grant_count, sizeof *grants);
+  bool functions[20] = {false};
+  (void)state;
+  for (size_t r = 0; r < sizeof roles / sizeof roles[0]; r++) {
+    struct store *s = NULL;
+    struct asked asked = {roles[r], grants, functions};
+    assert_err(store_open(&s, file, roles[r]), OK);
+    sqlite3_set_authorizer(s->db, note, &asked);
+    for (int t = 0; t < TABLE_COUNT; t++)
+      for (size_t i = 0; i < statement_table((enum table)t)->count; i++) {
+        sqlite3_stmt *st = NULL;
+        enum err e = statement_get(s, (enum table)t, (int)i, &st);
+        assert_true(e == OK || e == ERR_DENIED);
+      }
+    store_close(s);
+  }
+  int needless = 0;
+  for (size_t i = 0; i < role_grant_count; i++)
+    if (role_grants[i].roles & ~grants[i]) {
+      print_error("action %d on %s.%s: not needed by roles %x\n", role_grants[i].action,
+          role_grants[i].table, role_grants[i].column ? role_grants[i].column : "*",
+          role_grants[i].roles & ~grants[i]);
+      needless++;
+    }
+  for (size_t i = 0; role_functions[i]; i++)
+    if (!functions[i]) {
+      print_error("function %s: not needed\n", role_functions[i]);
+      needless++;
+    }
+  free(grants);
+  assert_int_equal(needless, 0);
+}
+
 static void hostile_sql_is_refused_to_the_web(void **state) {
   static const char *const texts[] = {
       "SELECT email FROM comment_private",
@@ -56,6 +112,7 @@ static void hostile_sql_is_refused_to_the_web(void **state) {
       "DELETE FROM listing_entry",
       "UPDATE listing SET count = 0",
       "UPDATE site SET secret = zeroblob(32)",
+      "SELECT secret FROM site",
       "ATTACH ':memory:' AS other",
       "PRAGMA writable_schema = 1",
       "PRAGMA table_info(comment_private)",
@@ -111,6 +168,7 @@ static void missing_file_is_not_made(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_statement_under_every_role),
+      cmocka_unit_test(every_right_is_needed_by_every_role_that_has_it),
       cmocka_unit_test(hostile_sql_is_refused_to_the_web),
       cmocka_unit_test(missing_file_is_not_made),
       cmocka_unit_test(newer_schema_is_refused),
