@@ -9,7 +9,6 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "site/permalink.h"
-#include "store/comment.h"
 #include "store/gate.h"
 #include "text/comment_text.h"
 #include "text/email.h"
@@ -166,15 +165,22 @@ static enum err check_duplicate(struct attempt *t) {
   return ERR_EXISTS;
 }
 
-static enum err make_comment(struct attempt *t) {
-  const struct view_form *f = &t->out->form;
+enum err commenting_render(struct arena *a, struct comment *c) {
   struct buf html = {0};
-  enum err e = comment_text_to_html(f->comment, &html);
-  char *digested = arena_printf(t->arena, "%s\n%s", f->author, f->comment);
-  char *copy = e ? NULL : arena_strdup(t->arena, buf_text(&html));
+  enum err e = comment_text_to_html(c->source, &html);
+  const char *copy = e ? NULL : arena_strdup(a, buf_text(&html));
   buf_free(&html);
+  char *digested = arena_printf(a, "%s\n%s", c->author, c->source);
   if (e || !digested || !copy)
     return e ? e : ERR_NOMEM;
+  token_hash(digested, strlen(digested), c->digest);
+  c->html = copy;
+  c->renderer = COMMENT_RENDERER;
+  return OK;
+}
+
+static enum err make_comment(struct attempt *t) {
+  const struct view_form *f = &t->out->form;
   t->comment = (struct comment){
       .article_id = t->in->article_id,
       .parent_id = f->parent_id,
@@ -183,12 +189,9 @@ static enum err make_comment(struct attempt *t) {
       .author = f->author,
       .url = f->url,
       .source = f->comment,
-      .html = copy,
-      .renderer = COMMENT_RENDERER,
       .created_at = t->in->now,
   };
-  token_hash(digested, strlen(digested), t->comment.digest);
-  return OK;
+  return commenting_render(t->arena, &t->comment);
 }
 
 /* Inside the transaction, so that of two equal comments at once one is the first. */

@@ -8,10 +8,15 @@
 #include "base/err.h"
 #include "site/site.h"
 #include "store/article.h"
+#include "store/comment.h"
 #include "view/pages.h"
 
 /* The purpose that tokens of waiting comments are signed for. */
 #define COMMENTING_HELD_PURPOSE "held"
+
+/* Fills in what is made of a comment's author and source: html, its renderer, and the
+ * digest that finds the same comment again. html lives in `a`. ERR_NOMEM. */
+enum err commenting_render(struct arena *a, struct comment *c) MUST_USE;
 
 /* A form as it was sent: UTF-8 with LF lines, checked so far only for that. NULL: the
  * field was missing. */

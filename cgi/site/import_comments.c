@@ -7,9 +7,8 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
-#include "store/comment.h"
+#include "site/commenting.h"
 #include "store/gate.h"
-#include "text/comment_text.h"
 #include "text/url.h"
 
 /* One comment of the file, and where it has gone. */
@@ -40,7 +39,6 @@ static enum err fault(struct text_problem *p, int64_t local, const char *what) {
 static enum err read_item(
     struct arena *a, json_t *object, struct item *item, struct text_problem *p) {
   struct comment *c = &item->comment;
-  struct buf html = {0};
   item->local = json_integer_value(json_object_get(object, "id"));
   item->local_parent = json_integer_value(json_object_get(object, "parent"));
   item->email = arena_strdup(a, text_of(object, "email"));
@@ -49,7 +47,6 @@ static enum err read_item(
   c->url = arena_strdup(a, text_of(object, "url"));
   c->source = arena_strdup(a, text_of(object, "text"));
   c->source_key = arena_printf(a, "%lld", (long long)item->local);
-  c->renderer = COMMENT_RENDERER;
   if (!item->email || !c->author || !c->url || !c->source || !c->source_key)
     return ERR_NOMEM;
   if (item->local <= 0 || utf8_is_blank(c->author) || utf8_is_blank(c->source))
@@ -64,14 +61,7 @@ static enum err read_item(
     return fault(p, item->local, "\"status\" must be approve, hold, spam or trash");
   if (clock_parse(text_of(object, "date"), &c->created_at))
     return fault(p, item->local, "\"date\" must be like 2026-10-02T10:00:00+02:00");
-  enum err e = comment_text_to_html(c->source, &html);
-  c->html = e ? NULL : arena_strdup(a, buf_text(&html));
-  buf_free(&html);
-  char *digested = arena_printf(a, "%s\n%s", c->author, c->source);
-  if (e || !c->html || !digested)
-    return e ? e : ERR_NOMEM;
-  token_hash(digested, strlen(digested), c->digest);
-  return OK;
+  return commenting_render(a, c);
 }
 
 static struct item *find(struct batch *b, int64_t local) {

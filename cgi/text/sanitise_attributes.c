@@ -71,15 +71,11 @@ void sanitise_put_text(struct buf *out, const char *s) {
   put(out, s, false);
 }
 
-void sanitise_put_value(struct buf *out, const char *s) {
-  put(out, s, true);
-}
-
 static void put_pair(struct buf *out, const char *name, const char *value) {
   buf_putc(out, ' ');
   buf_puts(out, name);
   buf_puts(out, "=\"");
-  sanitise_put_value(out, value);
+  put(out, value, true);
   buf_putc(out, '"');
 }
 

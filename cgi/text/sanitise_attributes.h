@@ -42,9 +42,8 @@ enum sanitise_written {
 };
 
 /* Adds text without what HTML forbids (controls, noncharacters; WHATWG HTML section
- * 13.1.4), escaped for content, or for a quoted attribute value. */
+ * 13.1.4), escaped for content. */
 void sanitise_put_text(struct buf *out, const char *s);
-void sanitise_put_value(struct buf *out, const char *s);
 
 /* Adds ` name="value"` for each attribute of `node` that `rule` and the profile allow.
  * Returns the sanitise_written bits. */

@@ -90,6 +90,21 @@ static void age_closes_before_the_keeper_does(void **state) {
   assert_err(say(b, id, "too late", NULL, end, &out), ERR_CLOSED);
 }
 
+static void the_same_comment_is_taken_once(void **state) {
+  struct blog *b = *state;
+  struct outcome out;
+  int64_t id = talk(b);
+  struct comment c = {.author = "Ada", .source = "Once\nonly."}, kept;
+  assert_err(commenting_render(b->arena, &c), OK);
+  assert_string_equal(c.html, "<p>Once<br>\nonly.</p>\n");
+  assert_err(say(b, id, c.source, NULL, SUPPORT_DATE, &out), OK);
+  assert_err(say(b, id, c.source, NULL, SUPPORT_DATE, &out), ERR_EXISTS);
+  assert_err(say(b, id, "Once only.", NULL, SUPPORT_DATE, &out), OK);
+  assert_err(comment_by_id(b->web->store, b->arena, 1, &kept), OK);
+  assert_string_equal(kept.html, c.html);
+  assert_int_equal(kept.renderer, c.renderer);
+}
+
 static void only_public_articles_take_comments(void **state) {
   struct blog *b = *state;
   struct outcome out;
@@ -110,6 +125,7 @@ int main(void) {
       support_site_test(pace_is_kept_by_network),
       support_site_test(pace_has_an_end_and_a_clock_set_back_locks_nobody_out),
       support_site_test(age_closes_before_the_keeper_does),
+      support_site_test(the_same_comment_is_taken_once),
       support_site_test(only_public_articles_take_comments),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
