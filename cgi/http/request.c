@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/limits.h"
+#include "base/percent.h"
 #include "base/utf8.h"
 
 /* The variables that are looked at; no other ever is, whatever a header is called. */
@@ -116,21 +117,10 @@ static int is_devious(const char *raw, const char *path) {
  * 3875 sections 4.1.5 and 4.1.13); decoding them a second time would make "%41" of an
  * encoded percent sign another path, so they are encoded again. */
 static const char *rebuild_target(struct arena *a, const char *values[VARIABLES]) {
-  static const char digits[] = "0123456789ABCDEF";
   const char *decoded = arena_printf(a, "%s%s", values[SCRIPT_NAME], values[PATH_INFO]);
-  char *path = decoded ? arena_array(a, strlen(decoded) + 1, 3) : NULL, *to = path;
+  const char *path = decoded ? percent_encode(a, decoded) : NULL;
   if (!path)
     return NULL;
-  for (const char *s = decoded; *s; s++) {
-    unsigned char c = (unsigned char)*s;
-    if (isalnum(c) || strchr("/-._~", c)) {
-      *to++ = *s;
-    } else {
-      *to++ = '%';
-      *to++ = digits[c >> 4];
-      *to++ = digits[c & 15];
-    }
-  }
   return arena_printf(
       a, "%s%s%s", path, *values[QUERY_STRING] ? "?" : "", values[QUERY_STRING]);
 }

@@ -1,10 +1,10 @@
 #include "site/permalink.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/percent.h"
 #include "base/utf8.h"
 #include "text/slug.h"
 
@@ -70,20 +70,7 @@ char *permalink_make(
 }
 
 char *permalink_encode(struct arena *a, const char *path) {
-  static const char hex[] = "0123456789ABCDEF";
-  char *out = arena_alloc(a, strlen(path) * 3 + 1), *to = out;
-  if (!out)
-    return NULL;
-  for (const unsigned char *s = (const unsigned char *)path; *s; s++) {
-    if (isalnum(*s) || strchr("-._~/", *s)) {
-      *to++ = (char)*s;
-    } else {
-      *to++ = '%';
-      *to++ = hex[*s >> 4];
-      *to++ = hex[*s & 15];
-    }
-  }
-  return out;
+  return percent_encode(a, path);
 }
 
 char *permalink_normalise(struct arena *a, const char *path) {

@@ -16,8 +16,7 @@ const char *permalink_fault(const char *pattern);
 char *permalink_make(
     struct arena *a, const char *pattern, int64_t published_at, const char *slug);
 
-/* A decoded path as it stands in a URL: everything but unreserved characters
- * (RFC 3986 section 2.3) and slashes percent-encoded. */
+/* A decoded path as it stands in a URL, by percent_encode. */
 char *permalink_encode(struct arena *a, const char *path);
 
 /* The one spelling of a path: lower case, NFC, single slashes, one at the end.

@@ -1,0 +1,11 @@
+/* How a path is written in a URL. */
+#ifndef BASE_PERCENT_H
+#define BASE_PERCENT_H
+
+#include "base/arena.h"
+
+/* A decoded path with everything but unreserved characters (RFC 3986 section 2.3) and
+ * slashes percent-encoded, in the arena. NULL when memory is out. */
+char *percent_encode(struct arena *a, const char *path);
+
+#endif
