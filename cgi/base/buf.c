@@ -60,31 +60,34 @@ void buf_printf(struct buf *b, const char *format, ...) {
   va_end(args);
 }
 
-void buf_puts_html(struct buf *b, const char *s) {
-  for (;;) {
-    size_t plain = strcspn(s, "&<>\"'");
-    buf_add(b, s, plain);
-    s += plain;
-    switch (*s++) {
-    case '&':
-      buf_puts(b, "&amp;");
-      break;
-    case '<':
-      buf_puts(b, "&lt;");
-      break;
-    case '>':
-      buf_puts(b, "&gt;");
-      break;
-    case '"':
-      buf_puts(b, "&quot;");
-      break;
-    case '\'':
-      buf_puts(b, "&#39;");
-      break;
-    default:
-      return;
-    }
+static const char *html_escape(char c) {
+  switch (c) {
+  case '&':
+    return "&amp;";
+  case '<':
+    return "&lt;";
+  case '>':
+    return "&gt;";
+  case '"':
+    return "&quot;";
+  case '\'':
+    return "&#39;";
+  default:
+    return NULL;
   }
+}
+
+void buf_add_html(struct buf *b, const char *s, size_t n) {
+  size_t from = 0;
+  for (size_t i = 0; i < n; i++) {
+    const char *escape = html_escape(s[i]);
+    if (!escape)
+      continue;
+    buf_add(b, s + from, i - from);
+    buf_puts(b, escape);
+    from = i + 1;
+  }
+  buf_add(b, s + from, n - from);
 }
 
 const char *buf_text(const struct buf *b) {

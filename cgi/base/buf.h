@@ -27,8 +27,8 @@ void buf_putc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Adds `s` escaped for HTML text and double-quoted attribute values. */
-void buf_puts_html(struct buf *b, const char *s);
+/* Adds `n` octets of text escaped for HTML, its quoted attribute values too. */
+void buf_add_html(struct buf *b, const char *s, size_t n);
 
 /* The text so far; "" when empty. Lives until the next change. */
 const char *buf_text(const struct buf *b);

@@ -10,23 +10,6 @@
  * them would be looked at again and again. */
 enum { MOST_LINK = 2048 };
 
-static void put_escaped(struct buf *out, const char *s, size_t n) {
-  size_t from = 0;
-  for (size_t i = 0; i < n; i++) {
-    const char *escape = s[i] == '&'   ? "&amp;"
-                         : s[i] == '<' ? "&lt;"
-                         : s[i] == '>' ? "&gt;"
-                         : s[i] == '"' ? "&quot;"
-                                       : NULL;
-    if (!escape)
-      continue;
-    buf_add(out, s + from, i - from);
-    buf_puts(out, escape);
-    from = i + 1;
-  }
-  buf_add(out, s + from, n - from);
-}
-
 /* Octets at the end of `s` that more likely belong to the sentence than to the link. */
 static size_t trim(const char *s, size_t n) {
   long open = 0;
@@ -86,9 +69,9 @@ static size_t link_at(const char *s, size_t n, size_t *seen) {
 
 static void put_link(struct buf *out, const char *s, size_t n) {
   buf_puts(out, "<a href=\"");
-  put_escaped(out, s, n);
+  buf_add_html(out, s, n);
   buf_puts(out, "\" rel=\"nofollow ugc noopener\">");
-  put_escaped(out, s, n);
+  buf_add_html(out, s, n);
   buf_puts(out, "</a>");
 }
 
@@ -101,14 +84,14 @@ static void put_line(struct buf *out, const char *s, size_t n) {
     at = (size_t)(h - s);
     size_t link = at < n && !(at && is_word(s[at - 1])) ? link_at(h, n - at, &seen) : 0;
     if (link) {
-      put_escaped(out, s + from, at - from);
+      buf_add_html(out, s + from, at - from);
       put_link(out, h, link);
       from = at += link;
     } else if (at < n) {
       at += at && is_word(s[at - 1]) ? 1 : seen;
     }
   }
-  put_escaped(out, s + from, n - from);
+  buf_add_html(out, s + from, n - from);
 }
 
 static bool is_blank(const char *s, size_t n) {

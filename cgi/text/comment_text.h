@@ -6,7 +6,7 @@
 #include "base/err.h"
 
 /* Raise it when the same text would be rendered differently; see MARKDOWN_RENDERER. */
-enum { COMMENT_RENDERER = 1 };
+enum { COMMENT_RENDERER = 2 };
 
 /* Adds the HTML of `text`, which is UTF-8 with LF at line ends: all of it escaped;
  * blank lines part paragraphs, other line ends become <br>; an http or https address

@@ -87,7 +87,7 @@ static enum err load(struct expansion *x, const char *name, char **text) {
 /* A word, escaped; {NAME} in it becomes the template's variable. */
 static void put_word(struct buf *out, const char *text) {
   struct buf escaped = {0};
-  buf_puts_html(&escaped, text);
+  buf_add_html(&escaped, text, strlen(text));
   for (const char *s = buf_text(&escaped); *s; s++)
     if (*s == '{' || *s == '}')
       buf_printf(out, "%c%c", *s, *s);

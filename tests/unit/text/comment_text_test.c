@@ -26,7 +26,7 @@ static void makes_paragraphs(void **state) {
 static void escapes_all(void **state) {
   (void)state;
   renders("<script>alert('x')</script> & \"q\" &amp;",
-      "<p>&lt;script&gt;alert('x')&lt;/script&gt; &amp; &quot;q&quot; &amp;amp;</p>\n");
+      "<p>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;q&quot; &amp;amp;</p>\n");
   renders("http://a.example/?x=1&y=\"><b>",
       "<p>" LINK("http://a.example/?x=1&amp;y=",
           "http://a.example/?x=1&amp;y=") "&quot;&gt;&lt;b&gt;</p>\n");
