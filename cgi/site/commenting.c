@@ -33,8 +33,33 @@ static bool is_open(const struct article *r, int64_t now) {
          (!r->comments_close_at || r->comments_close_at > now);
 }
 
+/* The limit that a word tells of. */
+static int most_of(enum word id) {
+  switch (id) {
+  case WORD_error_author_long:
+    return LIMIT_NAME;
+  case WORD_error_email_long:
+    return LIMIT_EMAIL;
+  case WORD_error_url_long:
+    return LIMIT_URL;
+  default:
+    return LIMIT_COMMENT;
+  }
+}
+
+/* Without memory the words show their braces: a fault must not be lost. */
+static const char *word_count(const struct attempt *t, enum word id, size_t count) {
+  char most[32], number[32];
+  snprintf(most, sizeof most, "%d", most_of(id));
+  snprintf(number, sizeof number, "%zu", count);
+  const char *lang = t->site->config.language;
+  const char *text =
+      words_format(t->arena, lang, id, "MOST", most, "COUNT", number, NULL);
+  return text ? text : words_get(lang, id);
+}
+
 static const char *word(const struct attempt *t, enum word id) {
-  return words_get(t->site->config.language, id);
+  return word_count(t, id, 0);
 }
 
 static const char *author_error(const struct attempt *t, const char *author) {
@@ -67,15 +92,10 @@ static const char *url_error(const struct attempt *t, const char *url) {
 }
 
 static const char *comment_error(const struct attempt *t, const char *comment) {
-  char count[32];
   size_t n = utf8_length(comment);
   if (utf8_is_blank(comment))
     return word(t, WORD_error_comment_missing);
-  if (n <= LIMIT_COMMENT)
-    return NULL;
-  snprintf(count, sizeof count, "%zu", n);
-  return words_format(t->arena, t->site->config.language, WORD_error_comment_long,
-      "COUNT", count, NULL);
+  return n > LIMIT_COMMENT ? word_count(t, WORD_error_comment_long, n) : NULL;
 }
 
 /* White space around a one-line field is nobody's wish. */

@@ -103,7 +103,7 @@ static enum err save_terms(struct save *c, int64_t article) {
   const struct draft *d = c->draft;
   enum err e = OK;
   if (d->category_count > LIMIT_TERMS || d->tag_count > LIMIT_TERMS)
-    return refuse(c, "there are more than 100 categories or tags");
+    return refuse(c, "there are more than %d categories or tags", LIMIT_TERMS);
   for (size_t i = 0; !e && i < d->category_count; i++)
     e = category_of(c, d->categories[i], &ids[i]);
   if (!e)
@@ -119,7 +119,7 @@ static enum err save_terms(struct save *c, int64_t article) {
 static enum err check(struct save *c, const char **slug) {
   const struct draft *d = c->draft;
   if (utf8_length(d->title) > LIMIT_TITLE)
-    return refuse(c, "the title is longer than 1000 characters");
+    return refuse(c, "the title is longer than %d characters", LIMIT_TITLE);
   if (!d->slug || !*d->slug)
     return slug_of(
         c->arena, d->title, d->type == ARTICLE_PAGE ? "untitled" : "post", slug);

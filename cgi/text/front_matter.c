@@ -360,7 +360,8 @@ enum err front_matter_read(struct arena *a, const char *text, size_t n,
     return text_problem_set(problem, 1,
         "the front matter has no closing line: put \"---\" on a line of its own");
   if (end - start > LIMIT_FRONT_MATTER)
-    return text_problem_set(problem, 1, "the front matter is over 64 KiB: shorten it");
+    return text_problem_set(problem, 1, "the front matter is over %d KiB: shorten it",
+        LIMIT_FRONT_MATTER / 1024);
   f.body = (size_t)(body - text);
   /* With its opening line, so that the lines YAML counts are those of the file. */
   enum err e = yaml_tree_read(a, start, (size_t)(end - start), &map, problem);

@@ -1,6 +1,7 @@
 #include "support_site.h"
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "site/commenting.h"
 
 /* Says `text` to the article from an address. */
@@ -105,6 +106,33 @@ static void the_same_comment_is_taken_once(void **state) {
   assert_int_equal(kept.renderer, c.renderer);
 }
 
+/* `head` and then as many "a" as make it `n` characters long. */
+static char *long_text(struct blog *b, const char *head, size_t n) {
+  char *s = arena_alloc(b->arena, n + 1);
+  assert_non_null(s);
+  memset(s, 'a', n);
+  memcpy(s, head, strlen(head));
+  return s;
+}
+
+static void what_is_too_long_is_told_with_its_limit(void **state) {
+  struct blog *b = *state;
+  struct outcome out = {0};
+  const struct submission in = {
+      .article_id = talk(b),
+      .comment = long_text(b, "", LIMIT_COMMENT + 1),
+      .author = long_text(b, "", LIMIT_NAME + 1),
+      .email = long_text(b, "ada@example.", LIMIT_EMAIL + 1),
+      .url = long_text(b, "https://example.org/", LIMIT_URL + 1),
+      .now = SUPPORT_DATE,
+  };
+  assert_err(commenting_submit(b->web, b->arena, &in, &out), ERR_INVALID);
+  assert_non_null(strstr(out.form.author_error, " 245 characters"));
+  assert_non_null(strstr(out.form.email_error, " 100 characters"));
+  assert_non_null(strstr(out.form.url_error, " 200 characters"));
+  assert_non_null(strstr(out.form.comment_error, "to 65525 characters; it has 65526"));
+}
+
 static void only_public_articles_take_comments(void **state) {
   struct blog *b = *state;
   struct outcome out;
@@ -126,6 +154,7 @@ int main(void) {
       support_site_test(pace_has_an_end_and_a_clock_set_back_locks_nobody_out),
       support_site_test(age_closes_before_the_keeper_does),
       support_site_test(the_same_comment_is_taken_once),
+      support_site_test(what_is_too_long_is_told_with_its_limit),
       support_site_test(only_public_articles_take_comments),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

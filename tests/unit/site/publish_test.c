@@ -1,6 +1,7 @@
 #include "support_site.h"
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "store/listing.h"
 #include "store/path.h"
 #include "store/term.h"
@@ -32,6 +33,24 @@ static void slugs_of_the_blog_itself_are_refused(void **state) {
   d = support_draft("Not a slug");
   assert_err(try_save(b, &d, "must be lower-case"), ERR_INVALID);
   assert_int_equal(support_number(b, "SELECT count(*) FROM article"), 0);
+}
+
+static void limits_are_told(void **state) {
+  static const char *names[LIMIT_TERMS + 1];
+  struct blog *b = *state;
+  char title[LIMIT_TITLE + 2] = "";
+  memset(title, 'a', LIMIT_TITLE + 1);
+  struct draft d = support_draft("long");
+  d.title = title;
+  assert_err(try_save(b, &d, "longer than 1000 characters"), ERR_INVALID);
+  title[LIMIT_TITLE] = '\0';
+  for (size_t i = 0; i <= LIMIT_TERMS; i++)
+    names[i] = "same";
+  d.tags = names;
+  d.tag_count = LIMIT_TERMS + 1;
+  assert_err(try_save(b, &d, "more than 100 categories or tags"), ERR_INVALID);
+  d.tag_count = LIMIT_TERMS;
+  support_save(b, &d);
 }
 
 static void aliases_lead_to_their_article_only(void **state) {
@@ -172,6 +191,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_taken_address_gets_a_number),
       support_site_test(slugs_of_the_blog_itself_are_refused),
+      support_site_test(limits_are_told),
       support_site_test(aliases_lead_to_their_article_only),
       support_site_test(publishing_ahead_of_time_takes_the_present_date),
       support_site_test(the_keeper_closes_old_articles),
