@@ -32,11 +32,14 @@ static enum err set(struct store *s, void *context) {
   return follow(s, &c, (ch->status == COMMENT_APPROVE) - (c.status == COMMENT_APPROVE));
 }
 
-static enum err delete (struct store *s, void *context) {
-  const struct change *ch = context; struct comment c;
+static enum err delete_comment(struct store *s, void *context) {
+  const struct change *ch = context;
+  struct comment c;
   enum err e = comment_by_id(s, ch->arena, ch->id, &c);
-  if (!e) e = moderation_adopt(s, c.id, c.parent_id);
-  if (!e) e = moderation_delete(s, c.id);
+  if (!e)
+    e = moderation_adopt(s, c.id, c.parent_id);
+  if (!e)
+    e = moderation_delete(s, c.id);
   return e ? e : follow(s, &c, c.status == COMMENT_APPROVE ? -1 : 0);
 }
 
@@ -56,7 +59,7 @@ enum err moderate_set(struct site *site, int64_t id, enum comment_status status)
 
 enum err moderate_delete(struct site *site, int64_t id) {
   struct change c = {.id = id};
-  return run(site, delete, &c);
+  return run(site, delete_comment, &c);
 }
 
 static enum err forget(struct store *s, void *context) {

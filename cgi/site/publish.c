@@ -271,18 +271,22 @@ enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
   return e;
 }
 
-static enum err delete (struct store *s, void *context) {
-  const struct state *c = context; struct article r;
+static enum err delete_article(struct store *s, void *context) {
+  const struct state *c = context;
+  struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
-  if (!e) e = place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
-  if (!e) e = path_forget(s, c->id);
-  if (!e) e = moderation_delete_all(s, c->id);
+  if (!e)
+    e = place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
+  if (!e)
+    e = path_forget(s, c->id);
+  if (!e)
+    e = moderation_delete_all(s, c->id);
   return e ? e : article_delete(s, c->id);
 }
 
 enum err publish_delete(struct site *site, struct arena *a, int64_t id) {
   struct state c = {site, a, id, ARTICLE_WITHDRAWN};
-  return gate_write(site->store, delete, &c);
+  return gate_write(site->store, delete_article, &c);
 }
 
 struct due {
