@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 
+/* The exit code of an error; EX_SOFTWARE for a value that is none. */
 int exit_of(enum err e);
 
 #endif

@@ -7,6 +7,8 @@
 
 #include "cli/command.h"
 
+/* All commands, one a line; and one command with its options and examples, to standard
+ * output. */
 void help_all(FILE *out);
 void help_command(const struct command *c);
 

@@ -17,12 +17,14 @@ struct asset {
   size_t size;
 };
 
-/* Loads the built-in files and those of the folder `override`. The caller owns *out. */
+/* Loads the built-in files and those of the folder `override`. The caller owns *out.
+ * ERR_IO where one of them is there and cannot be read, is no file or over 4 MiB;
+ * ERR_NOMEM. */
 enum err assets_load(struct assets **out, const char *override) MUST_USE;
 void assets_free(struct assets *a);
 
 /* Writes all of them into `folder` under their fingerprinted names, for a web server to
- * hand out; what is there already stays. */
+ * hand out; what is there already stays. ERR_IO where that fails. */
 enum err assets_write(const struct assets *a, const char *folder) MUST_USE;
 
 /* The address of a file by its plain name ("style.css"); "" if there is none. */

@@ -12,6 +12,8 @@ enum err frame_fill(struct site *site, struct arena *a, const char *path,
 enum err frame_fill_article(struct site *site, struct arena *a, const struct article *r,
     struct view_article *out) MUST_USE;
 
+/* Adds the HTML of an article's page, with `form` as a reader filled it or (NULL) an
+ * empty one; or of a list's page. ERR_TEMPLATE, ERR_NOMEM, the database's errors. */
 enum err frame_render_article(struct site *site, struct arena *a, const struct page *p,
     const struct view_form *form, struct buf *out) MUST_USE;
 enum err frame_render_list(

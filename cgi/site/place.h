@@ -9,7 +9,9 @@
 
 /* Gives the article `r`, as it is in the database, the state `status` and the slug
  * `slug`: sets or withdraws its address, puts it into its listings or takes it out,
- * and touches every key that shows it. */
+ * and touches every key that shows it. ERR_INVALID where a page stands too deep below
+ * others or below itself, ERR_NOT_FOUND where its parent is not there, ERR_EXISTS where
+ * every number at its slug is taken; and the database's errors. */
 enum err place_set(struct site *site, struct arena *a, const struct article *r,
     enum article_status status, const char *slug) MUST_USE;
 

@@ -1,5 +1,6 @@
 /* Articles: posts and static pages. Writing happens inside gate_write, by the rules of
- * site/publish.h. Strings of what is read live in the arena given. */
+ * site/publish.h. Strings of what is read live in the arena given. Errors beyond those
+ * named: store/store.h. */
 #ifndef STORE_ARTICLE_H
 #define STORE_ARTICLE_H
 
@@ -56,13 +57,14 @@ const char *article_status_name(enum article_status s);
 bool article_type_find(const char *name, enum article_type *out);
 bool article_status_find(const char *name, enum article_status *out);
 
+/* An article by its id, or by where it was imported from. ERR_NOT_FOUND. */
 enum err article_by_id(
     struct store *s, struct arena *a, int64_t id, struct article *out) MUST_USE;
 enum err article_by_source(struct store *s, struct arena *a, const char *source_key,
     struct article *out) MUST_USE;
 
 /* The id of a page by the slugs of its parents and itself, "about/team", whatever its
- * status. */
+ * status. ERR_NOT_FOUND. */
 enum err article_page_by_slugs(
     struct store *s, const char *slugs, int64_t *id) MUST_USE;
 
@@ -75,25 +77,28 @@ typedef enum err article_visit(void *context, const struct article *article);
 enum err article_each(struct store *s, struct arena *a, const struct article_filter *f,
     article_visit *visit, void *context) MUST_USE;
 
-/* Published pages with in_menu, by menu_order then title. */
+/* Published pages with in_menu, by menu_order then title; 100 at most. */
 enum err article_menu(
     struct store *s, struct arena *a, struct article **out, size_t *count) MUST_USE;
 
+/* ERR_NOT_FOUND. */
 enum err article_read_body(
     struct store *s, struct arena *a, int64_t id, struct article_body *out) MUST_USE;
 
 /* Adds an article and its body; *id is its number. Everything but author,
- * author_slug and comment_count is taken from `article`. */
+ * author_slug and comment_count is taken from `article`. ERR_EXISTS where its position,
+ * permalink or source_key is another's. */
 enum err article_insert(struct store *s, const struct article *article,
     const struct article_body *body, int64_t *id) MUST_USE;
 
-/* Writes all columns of `article` but comment_count; the body where not NULL. */
+/* Writes all columns of `article` but comment_count; the body where not NULL.
+ * ERR_EXISTS as above; no such article is no error. */
 enum err article_update(struct store *s, const struct article *article,
     const struct article_body *body) MUST_USE;
 
 /* Removes the rows of an article and its body and terms; its comments, listings and
- * addresses must be gone already. Pages below it keep their addresses and lose their
- * parent. */
+ * addresses must be gone already (else ERR_EXISTS). Pages below it keep their addresses
+ * and lose their parent. */
 enum err article_delete(struct store *s, int64_t id) MUST_USE;
 
 /* State that the keeper sets. */

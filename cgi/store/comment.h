@@ -1,4 +1,5 @@
-/* Comments as readers see and send them. The rules are in site/commenting.h. */
+/* Comments as readers see and send them. The rules are in site/commenting.h. Errors
+ * beyond those named: store/store.h. */
 #ifndef STORE_COMMENT_H
 #define STORE_COMMENT_H
 
@@ -34,6 +35,7 @@ bool comment_status_find(const char *name, enum comment_status *out);
 enum err comment_approved(struct store *s, struct arena *a, int64_t article,
     struct comment **out, size_t *count) MUST_USE;
 
+/* ERR_NOT_FOUND. */
 enum err comment_by_id(
     struct store *s, struct arena *a, int64_t id, struct comment *out) MUST_USE;
 

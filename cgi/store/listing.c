@@ -83,9 +83,10 @@ enum err listing_page(
   int64_t high = INT64_MAX, skip = 0;
   int wanted = *count, got = 0;
   sqlite3_stmt *st;
-  *count = 0;
-  if (first >= l->count)
+  if (first >= l->count) {
+    *count = 0;
     return OK;
+  }
   enum err e = span_find(s, l->id, l->before + first, &high, &skip);
   if (!e)
     e = statement_get_id(s, TABLE_LISTING, PAGE, l->id, &st);

@@ -1,5 +1,6 @@
 /* Numbered lists of articles, newest first: home, every date, category, tag, author.
- * Written inside gate_write by the rules of publishing (site/publish.h). */
+ * Written inside gate_write by the rules of publishing (site/publish.h). Errors beyond
+ * those named: store/store.h. */
 #ifndef STORE_LISTING_H
 #define STORE_LISTING_H
 
@@ -35,12 +36,14 @@ enum err listing_dates(
     struct store *s, int64_t from, int64_t until, struct listing *out) MUST_USE;
 
 /* Ids of the articles in the places first … first + *count - 1 of the listing (0 is
- * the newest); *count comes back as how many there are. Costs the same anywhere. */
+ * the newest); *count comes back as how many there are, and stays where this fails.
+ * Costs the same anywhere. */
 enum err listing_page(struct store *s, const struct listing *l, int64_t first,
     int64_t *ids, int *count) MUST_USE;
 
 /* Puts an article into a listing, making the listing if need be, or takes it out of
- * all it is in. Touches the listings' keys. `position` is the article's. */
+ * all it is in. Touches the listings' keys. `position` is the article's; ERR_EXISTS
+ * where that is taken: the article is there already. */
 enum err listing_add(struct store *s, enum listing_kind kind, int64_t object,
     int64_t article, int64_t position, bool pinned) MUST_USE;
 enum err listing_remove_all(struct store *s, int64_t article) MUST_USE;

@@ -1,4 +1,5 @@
-/* Comments as the author at the command line sees and changes them. */
+/* Comments as the author at the command line sees and changes them. Errors beyond those
+ * named: store/store.h. */
 #ifndef STORE_MODERATION_H
 #define STORE_MODERATION_H
 
@@ -15,22 +16,23 @@ struct moderation_filter {
   int64_t article_id;
 };
 
-/* Calls `visit` for each, newest first; `email` is "" where none is kept. */
+/* Calls `visit` for each, newest first; `email` is "" where none is kept. An error of
+ * `visit` ends the list and is returned. */
 typedef enum err moderation_visit(
     void *context, const struct comment *c, const char *email);
 enum err moderation_each(struct store *s, struct arena *a,
     const struct moderation_filter *f, moderation_visit *visit, void *context) MUST_USE;
 
-/* One comment's e-mail address; "" where none is kept. */
+/* One comment's e-mail address; "" where none is kept or there is no such comment. */
 enum err moderation_email(
     struct store *s, struct arena *a, int64_t id, const char **out) MUST_USE;
 
 /* How many comments of an article (0: of all) have each status. */
 enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) MUST_USE;
 
-/* Changes a comment's state; removes it with its private rows for good (ERR_EXISTS
- * while replies hang on it: those are moved up by `moderation_adopt` first). Inside
- * gate_write. */
+/* Changes a comment's state; moves the replies to it up to `parent` (0: to none);
+ * removes it with its private rows for good, ERR_EXISTS while replies hang on it. No
+ * such comment is no error. Inside gate_write. */
 enum err moderation_set(
     struct store *s, int64_t id, enum comment_status status) MUST_USE;
 enum err moderation_adopt(struct store *s, int64_t id, int64_t parent) MUST_USE;

@@ -1,5 +1,5 @@
 /* The addresses of articles: what each path leads to. Paths are decoded UTF-8 with
- * slashes at both ends, "/2026/11/hello/". */
+ * slashes at both ends, "/2026/11/hello/". Errors beyond those named: store/store.h. */
 #ifndef STORE_PATH_H
 #define STORE_PATH_H
 
@@ -19,15 +19,17 @@ struct path {
   int64_t article_id; /* 0: deleted for good */
 };
 
-/* What `path` leads to; ERR_NOT_FOUND. */
+/* What `path` leads to; ERR_NOT_FOUND where nothing was ever there. */
 enum err path_find(struct store *s, const char *path, struct path *out) MUST_USE;
 
-/* Makes `path` lead to something, whatever it led to before. Inside gate_write. */
+/* Makes `path` lead to something, whatever it led to before. ERR_EXISTS where there is
+ * no such article. Inside gate_write. */
 enum err path_set(
     struct store *s, const char *path, enum path_kind kind, int64_t article) MUST_USE;
 
 /* Turns all addresses of an article into moved ones (its own is set anew then), or into
- * gone ones (and lets go of the article when it is deleted). Inside gate_write. */
+ * gone ones (and lets go of the article when it is deleted). An article without any is
+ * no error. Inside gate_write. */
 enum err path_move(struct store *s, int64_t article) MUST_USE;
 enum err path_withdraw(struct store *s, int64_t article) MUST_USE;
 enum err path_forget(struct store *s, int64_t article) MUST_USE;

@@ -1,5 +1,9 @@
 /* A connection to a site's database, opened for a role. Rows in, structures out: the
- * other headers of this folder hold the operations. */
+ * other headers of this folder hold the operations.
+ *
+ * The database's errors, which every operation can return besides those named with it:
+ * ERR_BUSY, ERR_FULL, ERR_IO, ERR_DAMAGED, ERR_NOMEM, ERR_DENIED where the role may not
+ * do that, ERR_INTERNAL. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 

@@ -1,4 +1,5 @@
-/* What articles are filed under: categories, tags, and their authors. */
+/* What articles are filed under: categories, tags, and their authors. Errors beyond
+ * those named: store/store.h. */
 #ifndef STORE_TERM_H
 #define STORE_TERM_H
 
@@ -18,7 +19,7 @@ struct term {
 
 enum term_kind { TERM_CATEGORY, TERM_TAG, TERM_AUTHOR };
 
-/* By slug (a category by its path), in the arena. */
+/* By slug (a category by its path), in the arena. ERR_NOT_FOUND. */
 enum err term_find(struct store *s, struct arena *a, enum term_kind kind,
     const char *slug, struct term *out) MUST_USE;
 
@@ -29,18 +30,20 @@ enum err term_ensure(struct store *s, struct arena *a, enum term_kind kind,
     const struct term *parent, const char *slug, const char *name,
     struct term *out) MUST_USE;
 
-/* Terms of an article, by name. */
+/* The categories or tags of an article (`kind` is never TERM_AUTHOR), by name, in the
+ * arena; LIMIT_TERMS at most. */
 enum err term_of_article(struct store *s, struct arena *a, enum term_kind kind,
     int64_t article, struct term **out, size_t *count) MUST_USE;
 
-/* Replaces the categories or tags of an article. Inside gate_write. */
+/* Replaces the categories or tags of an article (`kind` is never TERM_AUTHOR).
+ * ERR_EXISTS where there is no such article or term. Inside gate_write. */
 enum err term_set_for_article(struct store *s, enum term_kind kind, int64_t article,
     const int64_t *ids, size_t count) MUST_USE;
 
-/* The category above `id`: 0 where it is a top one. */
+/* The category above `id`: 0 where it is a top one. ERR_NOT_FOUND. */
 enum err term_parent(struct store *s, int64_t id, int64_t *parent) MUST_USE;
 
-/* Top categories that hold published posts, by name. */
+/* Top categories that hold published posts, by name, in the arena; 30 at most. */
 enum err term_top_categories(
     struct store *s, struct arena *a, struct term **out, size_t *count) MUST_USE;
 

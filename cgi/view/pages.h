@@ -116,6 +116,8 @@ struct view_error_page {
   const char *kept_comment;
 };
 
+/* Add the HTML of a page. ERR_TEMPLATE (nothing that was added may be sent then),
+ * ERR_NOMEM. */
 enum err view_article_page(const struct templates *t, const struct view_article_page *p,
     struct buf *out) MUST_USE;
 enum err view_list_page(const struct templates *t, const struct view_list_page *p,

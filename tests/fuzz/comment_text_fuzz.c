@@ -1,5 +1,5 @@
-/* A reader's text: only the tags we write come out, every link is one that is allowed,
- * and the sanitiser finds nothing to take away. */
+/* A reader's text: only the tags and attributes we write come out, and every link is
+ * one that is allowed. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -120,6 +120,12 @@ static void pages_agree_with_a_naive_model(void **state) {
         number(s, "SELECT coalesce(sum(count), 0) FROM listing_span WHERE level = 2"),
         all);
   }
+  /* Counts that are not true: the listing is said to have an entry. */
+  struct listing none = {.id = 999, .until = INT64_MAX, .count = 1};
+  int64_t id = 0;
+  int n = 7;
+  assert_err(listing_page(s, &none, 0, &id, &n), ERR_NOT_FOUND);
+  assert_int_equal(n, 7);
   store_close(s);
   arena_free(a);
   free(folder);
