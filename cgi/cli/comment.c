@@ -1,16 +1,12 @@
 #include "cli/command.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "cli/confirm.h"
-#include "cli/exit.h"
 #include "cli/print.h"
+#include "cli/work.h"
 #include "site/moderate.h"
 #include "store/moderation.h"
-
-enum { LIST_MEMORY = 512 << 20, ONE_MEMORY = 16 << 20 };
 
 static enum err add_row(void *context, const struct comment *c, const char *email) {
   json_t *row = json_pack("{s:I, s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)c->id,
@@ -20,11 +16,20 @@ static enum err add_row(void *context, const struct comment *c, const char *emai
   return row && json_array_append_new(context, row) == 0 ? OK : ERR_NOMEM;
 }
 
+struct list {
+  struct moderation_filter filter;
+  json_t *rows;
+};
+
+static enum err read_list(struct site *site, struct arena *a, void *context) {
+  struct list *l = context;
+  return moderation_each(site->store, a, &l->filter, add_row, l->rows);
+}
+
 int comment_list(const struct command_line *line) {
   enum print_format format;
   enum comment_status status;
-  struct moderation_filter f = {-1, 0};
-  int code = 0;
+  struct list l = {{-1, 0}, NULL};
   if (!print_format(line->values[2], 4, &format))
     return EX_USAGE;
   if (line->values[0] && !comment_status_find(line->values[0], &status)) {
@@ -32,114 +37,92 @@ int comment_list(const struct command_line *line) {
         "unknown status \"%s\": use approve, hold, spam or trash", line->values[0]);
     return EX_USAGE;
   }
-  f.status = line->values[0] ? (int)status : -1;
-  if (line->values[1] && !command_id(line->values[1], &f.article_id))
+  l.filter.status = line->values[0] ? (int)status : -1;
+  if (line->values[1] && !command_id(line->values[1], &l.filter.article_id))
     return EX_USAGE;
-  struct site *site = command_open(line, &code);
-  if (!site)
-    return code;
-  struct arena *a = arena_new(LIST_MEMORY);
-  json_t *rows = json_array();
-  enum err e = a ? store_read_begin(site->store) : ERR_NOMEM;
-  if (!e) {
-    e = moderation_each(site->store, a, &f, add_row, rows);
-    store_read_end(site->store);
-  }
-  if (e)
-    command_complain("%s", err_text(e));
-  else
-    print_rows(json_incref(rows), format);
-  json_decref(rows);
-  arena_free(a);
-  site_close(site);
-  return exit_of(e);
+  l.rows = json_array();
+  int code = work_read(line, NULL, 0, read_list, &l);
+  if (!code)
+    print_rows(json_incref(l.rows), format);
+  json_decref(l.rows);
+  return code;
 }
 
-static json_t *comment_json(const struct comment *c, const char *email) {
-  return json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
-      (json_int_t)c->id, "post", (json_int_t)c->article_id, "parent",
-      (json_int_t)c->parent_id, "type", c->type, "status",
-      comment_status_name(c->status), "date", print_time(c->created_at), "author",
-      c->author, "email", email, "url", c->url, "content", c->source);
+struct one {
+  int64_t id;
+  json_t *object;
+};
+
+static enum err read_one(struct site *site, struct arena *a, void *context) {
+  struct one *one = context;
+  struct comment c;
+  const char *email = "";
+  enum err e = comment_by_id(site->store, a, one->id, &c);
+  if (!e)
+    e = moderation_email(site->store, a, c.id, &email);
+  if (e)
+    return e;
+  one->object = json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
+      (json_int_t)c.id, "post", (json_int_t)c.article_id, "parent",
+      (json_int_t)c.parent_id, "type", c.type, "status", comment_status_name(c.status),
+      "date", print_time(c.created_at), "author", c.author, "email", email, "url",
+      c.url, "content", c.source);
+  return one->object ? OK : ERR_NOMEM;
 }
 
 int comment_get(const struct command_line *line) {
   enum print_format format;
-  struct comment c;
-  const char *email = "";
-  int64_t id;
-  int code = 0;
+  struct one one = {0, NULL};
   if (!print_format(line->values[0], 2, &format) ||
-      !command_id(line->arguments[0], &id))
+      !command_id(line->arguments[0], &one.id))
     return EX_USAGE;
-  struct site *site = command_open(line, &code);
-  if (!site)
-    return code;
-  struct arena *a = arena_new(ONE_MEMORY);
-  enum err e = a ? store_read_begin(site->store) : ERR_NOMEM;
-  if (!e) {
-    e = comment_by_id(site->store, a, id, &c);
-    if (!e)
-      e = moderation_email(site->store, a, id, &email);
-    store_read_end(site->store);
-  }
-  json_t *object = e ? NULL : comment_json(&c, email);
-  if (!e && !object)
-    e = ERR_NOMEM;
-  if (e)
-    command_complain("comment %lld: %s", (long long)id, err_text(e));
-  else
-    print_object(object, format);
-  arena_free(a);
-  site_close(site);
-  return exit_of(e);
-}
-
-/* Gives every id the status, or deletes it where `status` is negative. */
-static int for_each(const struct command_line *line, int status, const char *done) {
-  int code = 0;
-  struct site *site = command_open(line, &code);
-  if (!site)
-    return code;
-  for (size_t i = 0; i < line->count; i++) {
-    int64_t id;
-    if (!command_id(line->arguments[i], &id)) {
-      code = EX_USAGE;
-      continue;
-    }
-    enum err e = status < 0 ? moderate_delete(site, id)
-                            : moderate_set(site, id, (enum comment_status)status);
-    if (!e) {
-      printf("%s comment %lld.\n", done, (long long)id);
-    } else {
-      command_complain("comment %lld: %s", (long long)id, err_text(e));
-      code = exit_of(e);
-    }
-  }
-  site_close(site);
+  int code = work_read(line, "comment", one.id, read_one, &one);
+  if (!code)
+    print_object(one.object, format);
   return code;
 }
 
+static enum err set_one(
+    struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
+  const enum comment_status *status = context;
+  (void)a;
+  (void)why;
+  return moderate_set(site, id, *status);
+}
+
+static int set(
+    const struct command_line *line, enum comment_status status, const char *done) {
+  return work_each(line, "comment", done, set_one, &status);
+}
+
 int comment_approve(const struct command_line *line) {
-  return for_each(line, COMMENT_APPROVE, "Approved");
+  return set(line, COMMENT_APPROVE, "Approved");
 }
 
 int comment_unapprove(const struct command_line *line) {
-  return for_each(line, COMMENT_HOLD, "Unapproved");
+  return set(line, COMMENT_HOLD, "Unapproved");
 }
 
 int comment_spam(const struct command_line *line) {
-  return for_each(line, COMMENT_SPAM, "Marked as spam:");
+  return set(line, COMMENT_SPAM, "Marked as spam:");
 }
 
 int comment_trash(const struct command_line *line) {
-  return for_each(line, COMMENT_TRASH, "Trashed");
+  return set(line, COMMENT_TRASH, "Trashed");
+}
+
+static enum err delete_one(
+    struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
+  (void)a;
+  (void)context;
+  (void)why;
+  return moderate_delete(site, id);
 }
 
 int comment_delete(const struct command_line *line) {
   if (!confirm(line->values[0] != NULL, "Delete these comments for good?"))
     return EX_USAGE;
-  return for_each(line, -1, "Deleted");
+  return work_each(line, "comment", "Deleted", delete_one, NULL);
 }
 
 static json_t *count_json(const int64_t counts[4]) {
@@ -154,25 +137,24 @@ static json_t *count_json(const int64_t counts[4]) {
   return object;
 }
 
+struct count {
+  int64_t article, counts[4];
+};
+
+static enum err read_count(struct site *site, struct arena *a, void *context) {
+  struct count *c = context;
+  (void)a;
+  return moderation_count(site->store, c->article, c->counts);
+}
+
 int comment_count(const struct command_line *line) {
   enum print_format format;
-  int64_t article = 0, counts[4];
-  int code = 0;
+  struct count c = {0};
   if (!print_format(line->values[1], 2, &format) ||
-      (line->values[0] && !command_id(line->values[0], &article)))
+      (line->values[0] && !command_id(line->values[0], &c.article)))
     return EX_USAGE;
-  struct site *site = command_open(line, &code);
-  if (!site)
-    return code;
-  enum err e = store_read_begin(site->store);
-  if (!e) {
-    e = moderation_count(site->store, article, counts);
-    store_read_end(site->store);
-  }
-  if (e)
-    command_complain("%s", err_text(e));
-  else
-    print_object(count_json(counts), format);
-  site_close(site);
-  return exit_of(e);
+  int code = work_read(line, NULL, 0, read_count, &c);
+  if (!code)
+    print_object(count_json(c.counts), format);
+  return code;
 }

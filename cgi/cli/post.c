@@ -1,18 +1,14 @@
 #include "cli/command.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "cli/confirm.h"
-#include "cli/exit.h"
 #include "cli/print.h"
+#include "cli/work.h"
 #include "site/permalink.h"
 #include "site/publish.h"
 #include "store/article.h"
 #include "store/term.h"
-
-enum { LIST_MEMORY = 512 << 20, ONE_MEMORY = 128 << 20 };
 
 static enum err add_row(void *context, const struct article *r) {
   json_t *row = json_pack("{s:I, s:s, s:s, s:o, s:I, s:s}", "id", (json_int_t)r->id,
@@ -22,12 +18,20 @@ static enum err add_row(void *context, const struct article *r) {
   return row && json_array_append_new(context, row) == 0 ? OK : ERR_NOMEM;
 }
 
+struct list {
+  struct article_filter filter;
+  json_t *rows;
+};
+
+static enum err read_list(struct site *site, struct arena *a, void *context) {
+  struct list *l = context;
+  return article_each(site->store, a, &l->filter, add_row, l->rows);
+}
+
 int post_list(const struct command_line *line) {
   enum print_format format;
   enum article_type type;
   enum article_status status;
-  struct article_filter f = {-1, -1};
-  int code = 0;
   if (!print_format(line->values[2], 4, &format))
     return EX_USAGE;
   if (line->values[0] && !article_type_find(line->values[0], &type)) {
@@ -40,26 +44,16 @@ int post_list(const struct command_line *line) {
         line->values[1]);
     return EX_USAGE;
   }
-  f.type = line->values[0] ? (int)type : -1;
-  f.status = line->values[1] ? (int)status : -1;
-  struct site *site = command_open(line, &code);
-  if (!site)
-    return code;
-  struct arena *a = arena_new(LIST_MEMORY);
-  json_t *rows = json_array();
-  enum err e = a ? store_read_begin(site->store) : ERR_NOMEM;
-  if (!e) {
-    e = article_each(site->store, a, &f, add_row, rows);
-    store_read_end(site->store);
-  }
-  if (e)
-    command_complain("%s", err_text(e));
-  else
-    print_rows(json_incref(rows), format);
-  json_decref(rows);
-  arena_free(a);
-  site_close(site);
-  return exit_of(e);
+  struct list l = {{-1, -1}, json_array()};
+  if (line->values[0])
+    l.filter.type = (int)type;
+  if (line->values[1])
+    l.filter.status = (int)status;
+  int code = work_read(line, NULL, 0, read_list, &l);
+  if (!code)
+    print_rows(json_incref(l.rows), format);
+  json_decref(l.rows);
+  return code;
 }
 
 static json_t *names_json(
@@ -73,17 +67,23 @@ static json_t *names_json(
   return list;
 }
 
-static enum err get(struct site *site, struct arena *a, int64_t id, json_t **out) {
+struct one {
+  int64_t id;
+  json_t *object;
+};
+
+static enum err read_one(struct site *site, struct arena *a, void *context) {
+  struct one *one = context;
   struct article r;
   struct article_body body;
-  enum err e = article_by_id(site->store, a, id, &r);
+  enum err e = article_by_id(site->store, a, one->id, &r);
   if (!e)
-    e = article_read_body(site->store, a, id, &body);
+    e = article_read_body(site->store, a, r.id, &body);
   if (e)
     return e;
   char *path = r.permalink ? permalink_encode(a, r.permalink) : NULL;
   char *url = path ? arena_printf(a, "%s%s", site->config.base_url, path) : NULL;
-  *out = json_pack(
+  one->object = json_pack(
       "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:o, s:o, s:I, s:o, s:o, s:b,"
       " s:s}",
       "id", (json_int_t)r.id, "type", article_type_name(r.type), "status",
@@ -91,83 +91,43 @@ static enum err get(struct site *site, struct arena *a, int64_t id, json_t **out
       "lang", *r.lang ? r.lang : site->config.language, "author", r.author, "excerpt",
       r.excerpt, "date", print_time(r.published_at), "modified",
       print_time(r.updated_at), "comment_count", (json_int_t)r.comment_count,
-      "categories", names_json(site, a, TERM_CATEGORY, id), "tags",
-      names_json(site, a, TERM_TAG, id), "comments_open", (int)r.comments_open,
+      "categories", names_json(site, a, TERM_CATEGORY, r.id), "tags",
+      names_json(site, a, TERM_TAG, r.id), "comments_open", (int)r.comments_open,
       "content", body.source);
-  return *out ? OK : ERR_NOMEM;
+  return one->object ? OK : ERR_NOMEM;
 }
 
 int post_get(const struct command_line *line) {
   enum print_format format;
-  int code = 0;
-  int64_t id;
-  json_t *object = NULL;
+  struct one one = {0, NULL};
   if (!print_format(line->values[0], 2, &format) ||
-      !command_id(line->arguments[0], &id))
+      !command_id(line->arguments[0], &one.id))
     return EX_USAGE;
-  struct site *site = command_open(line, &code);
-  if (!site)
-    return code;
-  struct arena *a = arena_new(ONE_MEMORY);
-  enum err e = a ? store_read_begin(site->store) : ERR_NOMEM;
-  if (!e) {
-    e = get(site, a, id, &object);
-    store_read_end(site->store);
-  }
-  if (e)
-    command_complain("post %lld: %s", (long long)id, err_text(e));
-  else
-    print_object(object, format);
-  arena_free(a);
-  site_close(site);
-  return exit_of(e);
-}
-
-enum { WHY = 200 };
-typedef enum err each(struct site *site, struct arena *a, int64_t id, char *why);
-
-/* Does something to every id given; one that fails does not stop the rest. */
-static int for_each(const struct command_line *line, each *act, const char *done) {
-  int code = 0;
-  struct site *site = command_open(line, &code);
-  if (!site)
-    return code;
-  for (size_t i = 0; i < line->count; i++) {
-    int64_t id;
-    char why[WHY] = "";
-    if (!command_id(line->arguments[i], &id)) {
-      code = EX_USAGE;
-      continue;
-    }
-    struct arena *a = arena_new(ONE_MEMORY);
-    enum err e = a ? act(site, a, id, why) : ERR_NOMEM;
-    if (!e) {
-      printf("%s post %lld.\n", done, (long long)id);
-    } else {
-      command_complain("post %lld: %s", (long long)id, *why ? why : err_text(e));
-      code = exit_of(e);
-    }
-    arena_free(a);
-  }
-  site_close(site);
+  int code = work_read(line, "post", one.id, read_one, &one);
+  if (!code)
+    print_object(one.object, format);
   return code;
 }
 
-static enum err publish(struct site *site, struct arena *a, int64_t id, char *why) {
-  return publish_set_status(site, a, id, ARTICLE_PUBLISH, why, WHY);
-}
-
-static enum err delete_one(struct site *site, struct arena *a, int64_t id, char *why) {
-  (void)why;
-  return publish_delete(site, a, id);
+static enum err publish_one(
+    struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
+  (void)context;
+  return publish_set_status(site, a, id, ARTICLE_PUBLISH, why, WORK_WHY);
 }
 
 int post_publish(const struct command_line *line) {
-  return for_each(line, publish, "Published");
+  return work_each(line, "post", "Published", publish_one, NULL);
+}
+
+static enum err delete_one(
+    struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
+  (void)context;
+  (void)why;
+  return publish_delete(site, a, id);
 }
 
 int post_delete(const struct command_line *line) {
   if (!confirm(line->values[0] != NULL, "Delete for good, with all comments?"))
     return EX_USAGE;
-  return for_each(line, delete_one, "Deleted");
+  return work_each(line, "post", "Deleted", delete_one, NULL);
 }
