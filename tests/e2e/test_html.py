@@ -10,10 +10,12 @@ import served
 JAR = pathlib.Path(served.ROOT, "tests/node_modules/vnu-jar/build/dist/vnu.jar")
 JAVA = shutil.which("java")
 
-pytestmark = [
-    pytest.mark.skipif(not JAVA, reason="java is not installed"),
-    pytest.mark.skipif(not JAR.exists(), reason="vnu.jar is missing: npm ci in tests/"),
-]
+
+@pytest.fixture(scope="module", autouse=True)
+def checker():
+    """Without it the pages are not checked, and that must not pass for a success."""
+    assert JAVA, "java is not installed"
+    assert JAR.exists(), "vnu.jar is missing: npm ci in tests/"
 
 
 def pages(site):
