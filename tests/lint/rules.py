@@ -55,6 +55,22 @@ def arrows(path, text):
     return out
 
 
+def inside(text):
+    """The folder of a header whose first line says "Inside FOLDER/ only" or likewise."""
+    found = re.match(r"/\* Inside (\w+)/", text)
+    return found and found.group(1)
+
+
+def private(path, text, headers):
+    """`headers`: {"store/span.h": "store"}, those for the inside of a folder."""
+    out = []
+    for m in re.finditer(r'^\s*#\s*include\s+"([^"]+)"', text, re.M):
+        owner = headers.get(m.group(1))
+        if folder(path) and owner and owner != folder(path):
+            out.append(f"{path}:{line_of(text, m.start())}: {m.group(1)} is inside {owner}/")
+    return out
+
+
 def statements(path, text):
     """SQL stands in statement tables; COMMIT and sqlite3_exec in a file or two."""
     if folder(path) is None:

@@ -36,6 +36,17 @@ def test_repository(rule, patterns):
     assert not [c for name, text in found for c in rule(name, text)]
 
 
+def test_headers_for_the_inside_stay_there():
+    headers = {name.removeprefix("cgi/"): rules.inside(text)
+               for name, text in files("cgi/*.h") if rules.inside(text)}
+    assert headers["store/connection.h"] == "store" and headers["site/frame.h"] == "site"
+    assert not [c for name, text in files("cgi/") for c in rules.private(name, text, headers)]
+    bad = '#include "store/store.h"\n#include "store/connection.h"\n'
+    assert rules.private("cgi/site/x.c", bad, headers)
+    assert not rules.private("cgi/store/x.c", bad, headers)
+    assert not rules.private("tests/unit/site/x_test.c", bad, headers)
+
+
 AUTOESCAPE = '{{%AUTOESCAPE context="HTML"}}\n'
 
 
