@@ -202,6 +202,7 @@ static enum err save(struct store *s, void *context) {
   const char *slug = NULL;
   int64_t author = 0;
   struct article_body body = {d->format, d->source, d->html, d->renderer};
+  enum article_status status = wanted_status(d->status, d->published_at);
   enum err e = check(c, &slug);
   if (!e && d->id) {
     e = article_by_id(s, c->arena, d->id, &old);
@@ -222,9 +223,8 @@ static enum err save(struct store *s, void *context) {
   if (!e)
     e = save_terms(c, row.id);
   if (!e)
-    e = place_set(
-        c->site, c->arena, &row, wanted_status(d->status, d->published_at), slug);
-  if (!e && wanted_status(d->status, d->published_at) == ARTICLE_PUBLISH)
+    e = place_set(c->site, c->arena, &row, status, slug);
+  if (!e && status == ARTICLE_PUBLISH)
     e = save_aliases(c, row.id);
   c->id = row.id;
   return e;
@@ -255,9 +255,10 @@ static enum err set_status(struct store *s, void *context) {
   enum err e = article_by_id(s, c->arena, c->id, &r);
   if (e)
     return e;
-  if (c->status == ARTICLE_PUBLISH && r.published_at > clock_now()) {
+  int64_t now = clock_now();
+  if (c->status == ARTICLE_PUBLISH && r.published_at > now) {
     /* Now, not when it was planned for. */
-    r.published_at = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
+    r.published_at = now / CLOCK_SECOND * CLOCK_SECOND;
     e = article_update(s, &r, NULL);
   }
   return e ? e : place_set(c->site, c->arena, &r, c->status, r.slug);
