@@ -52,12 +52,40 @@ struct draft support_draft(const char *slug) {
   };
 }
 
+void support_categories(struct draft *d, const char *const *names, size_t count) {
+  d->categories = names;
+  d->category_count = count;
+}
+
+void support_tags(struct draft *d, const char *const *names, size_t count) {
+  d->tags = names;
+  d->tag_count = count;
+}
+
+void support_aliases(struct draft *d, const char *const *names, size_t count) {
+  d->aliases = names;
+  d->alias_count = count;
+}
+
+static enum err save(
+    struct blog *b, const struct draft *d, int64_t *id, char why[300]) {
+  return publish_save(b->site, b->arena, d, id, why, 300);
+}
+
 int64_t support_save(struct blog *b, const struct draft *d) {
   char why[300];
   int64_t id = 0;
-  if (publish_save(b->site, b->arena, d, &id, why, sizeof why))
+  if (save(b, d, &id, why))
     fail_msg("%s: %s", d->slug, why);
   return id;
+}
+
+void support_refused(struct blog *b, const struct draft *d, const char *says) {
+  char why[300];
+  int64_t id = 0;
+  assert_err(save(b, d, &id, why), ERR_INVALID);
+  if (!strstr(why, says))
+    fail_msg("\"%s\" does not say \"%s\"", why, says);
 }
 
 struct article support_article(struct blog *b, int64_t id) {

@@ -29,9 +29,17 @@ int support_site_close(void **state);
 struct site *support_keeper(struct blog *b);
 
 /* A post of that slug and title, one line long, published at SUPPORT_DATE; and how it
- * is saved. Returns its id. */
+ * gets its terms and addresses. `names` must outlive the draft. */
 struct draft support_draft(const char *slug);
+void support_categories(struct draft *d, const char *const *names, size_t count);
+void support_tags(struct draft *d, const char *const *names, size_t count);
+void support_aliases(struct draft *d, const char *const *names, size_t count);
+
+/* Saves a draft. Returns its id. */
 int64_t support_save(struct blog *b, const struct draft *d);
+
+/* Asserts that a draft is refused with a sentence in which `says` is. */
+void support_refused(struct blog *b, const struct draft *d, const char *says);
 
 /* The article as it is in the database. */
 struct article support_article(struct blog *b, int64_t id);
