@@ -145,9 +145,14 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
   v.frame.noindex = p->is_private;
   if (!p->is_private)
     v.frame.canonical = arena_printf(a, "%s%s", site->config.base_url, p->path);
-  form.action = "/comment/";
+  /* Where the form comes back with errors, the reader is to see them. The fragment of a
+   * redirect's Location wins over this one (RFC 9110 section 10.2.2). */
+  form.action = "/comment/#respond";
+  if (given)
+    v.frame.title = words_format(
+        a, site->config.language, WORD_error_title, "TITLE", v.frame.title, NULL);
   form.cancel_url = arena_printf(a, "%s#respond", p->path);
-  if (!form.cancel_url || (!p->is_private && !v.frame.canonical))
+  if (!v.frame.title || !form.cancel_url || (!p->is_private && !v.frame.canonical))
     return ERR_NOMEM;
   /* The stored state, which the keeper changes: a page never asks the clock. */
   if (r->comments_open)

@@ -92,6 +92,8 @@ static void view_form(struct dict *d, const struct view_form *f) {
     const char *field, *text;
   } faults[] = {{"comment", f->comment_error}, {"author", f->author_error},
       {"email", f->email_error}, {"url", f->url_error}};
+  /* The fragment the form is sent with moves the focus to what can take it. */
+  dict_show(d, "FAULTY", summary != NULL);
   if (f->form_error)
     dict_set(dict_section(summary, "WHOLE"), "FAULT", f->form_error);
   for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)

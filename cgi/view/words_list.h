@@ -46,6 +46,7 @@
   X(label_email, "Email")                                                               \
   X(label_website, "Website")                                                           \
   X(post_comment, "Post Comment")                                                       \
+  X(error_title, "Error: {TITLE}")                                                      \
   X(form_faults, "Your comment was not posted yet")                                     \
   X(error_author_missing, "Please enter a name.")                                       \
   X(error_author_long, "Please enter a name of at most {MOST} characters.")                \

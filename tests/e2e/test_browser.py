@@ -59,6 +59,18 @@ def send(browser):
     WebDriverWait(browser, 15).until(lambda b: b.find_element(By.TAG_NAME, "html") != old)
 
 
+def assert_the_faults_are_seen(browser):
+    """Where the page has landed, and where the next Tab leads."""
+    assert browser.title.startswith("Error: Talk here")
+    faults = browser.find_element(By.CSS_SELECTOR, "[role=alert]")
+    top = browser.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssVisualViewport"]["pageY"]
+    assert top > 0 and 0 <= faults.rect["y"] - top < 300
+    focused = browser.switch_to.active_element
+    assert focused.get_dom_attribute("id") == "respond"
+    focused.send_keys(Keys.TAB)
+    assert browser.switch_to.active_element.get_dom_attribute("href") == "#email"
+
+
 def test_read(browser, site):
     browser.get(site.base_url + "/")
     assert "Harbour Notes" in browser.title
@@ -89,6 +101,7 @@ def test_post_be_told_what_is_wrong_post_wait_and_be_seen(browser, site):
     # The browser takes an address without a dot, the program does not: its errors show.
     fill(browser, comment=text, author="Ada", email="ada@localhost")
     send(browser)
+    assert_the_faults_are_seen(browser)
     box = browser.find_element(By.ID, "email")
     assert box.get_dom_attribute("aria-invalid") == "true"
     fault = browser.find_element(By.ID, box.get_dom_attribute("aria-describedby"))
