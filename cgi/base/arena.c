@@ -1,13 +1,15 @@
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 16 * 1024 };
+enum { CHUNK = 16 * 1024, MUCH = 1 << 20 };
 
 struct chunk {
   struct chunk *next;
@@ -43,6 +45,7 @@ void arena_free(struct arena *a) {
 }
 
 void arena_reset(struct arena *a) {
+  bool much = a->taken > MUCH;
   a->taken = 0;
   if (!a->chunks)
     return;
@@ -54,6 +57,10 @@ void arena_reset(struct arena *a) {
     keep->next = NULL;
     keep->used = 0;
   }
+  /* free alone keeps most of it for the next request, which will rarely need as much.
+   */
+  if (much)
+    malloc_trim(0);
 }
 
 void *arena_alloc(struct arena *a, size_t size) {

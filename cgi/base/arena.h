@@ -13,7 +13,8 @@ struct arena *arena_new(size_t cap);
 /* Frees the arena and all it handed out. arena_free(NULL) does nothing. */
 void arena_free(struct arena *a);
 
-/* Takes back all that was handed out; the arena can be used again. */
+/* Takes back all that was handed out; the arena can be used again. Where that was much,
+ * the process gives the memory back to the system. */
 void arena_reset(struct arena *a);
 
 /* `size` octets, zeroed, aligned for any type, living until the next reset.

@@ -3,12 +3,15 @@
 #define BASE_LIMITS_H
 
 enum {
-  LIMIT_PATH = 4096,              /* an address without its query */
-  LIMIT_QUERY = 2048,             /* the query string */
-  LIMIT_PARAMS = 64 * 1024,       /* all CGI variables of a request together */
-  LIMIT_BODY = 256 * 1024,        /* a comment POST */
-  LIMIT_FIELDS = 32,              /* fields of a form or a query */
-  LIMIT_REQUEST_MEMORY = 8 << 20, /* arena of one request */
+  LIMIT_PATH = 4096,        /* an address without its query */
+  LIMIT_QUERY = 2048,       /* the query string */
+  LIMIT_PARAMS = 64 * 1024, /* all CGI variables of a request together */
+  LIMIT_BODY = 256 * 1024,  /* a comment POST */
+  LIMIT_FIELDS = 32,        /* fields of a form or a query */
+
+  /* Arena of one request. What comes in takes a hundredth of it; the rest is for the
+   * rows of a page, so that 200 comments of full length are still a page. */
+  LIMIT_REQUEST_MEMORY = 128 << 20,
 
   LIMIT_NAME = 245,         /* characters of a commenter's name, as WordPress */
   LIMIT_EMAIL = 100,        /* characters of an e-mail address, as WordPress */

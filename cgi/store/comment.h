@@ -31,7 +31,8 @@ struct comment {
 const char *comment_status_name(enum comment_status s);
 bool comment_status_find(const char *name, enum comment_status *out);
 
-/* The approved comments of an article in the order of their ids. */
+/* The approved comments of an article in the order of their ids, as pages show them:
+ * without their source, "". */
 enum err comment_approved(struct store *s, struct arena *a, int64_t article,
     struct comment **out, size_t *count) MUST_USE;
 

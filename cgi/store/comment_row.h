@@ -6,9 +6,11 @@
 
 #include "store/comment.h"
 
-#define COMMENT_COLUMNS                                                                  \
-  "SELECT id, article_id, parent_id, type, status, author, url, source, html, renderer," \
-  " created_at, source_key FROM comment "
+/* `source` is the column, or "''" where what was typed is not wanted. */
+#define COMMENT_SELECT(source)                                                         \
+  "SELECT id, article_id, parent_id, type, status, author, url, " source ", html,"     \
+  " renderer, created_at, source_key FROM comment "
+#define COMMENT_COLUMNS COMMENT_SELECT("source")
 
 enum err comment_read_row(
     struct arena *a, sqlite3_stmt *st, struct comment *out) MUST_USE;

@@ -24,7 +24,7 @@ static void view_comment(struct dict *item, const struct view_comment *c) {
   dict_set(item, "COMMENTER", c->author);
   dict_set(item, "ISO", c->written.iso);
   dict_set(item, "TIME", c->written.text);
-  dict_set(item, "TEXT_HTML", c->body_html);
+  dict_refer(item, "TEXT_HTML", c->body_html);
   dict_show(item, "HELD", c->held);
   if (c->reply_url) {
     struct dict *reply = dict_section(item, "REPLY");

@@ -136,6 +136,16 @@ void dict_set(struct dict *d, const char *name, const char *value) {
   }
 }
 
+void dict_refer(struct dict *d, const char *name, const char *value) {
+  if (!d)
+    return;
+  try {
+    d->values->SetValueWithoutCopy(name, value ? value : "");
+  } catch (...) {
+    d->failed = true;
+  }
+}
+
 void dict_set_int(struct dict *d, const char *name, int64_t value) {
   char text[24];
   snprintf(text, sizeof text, "%lld", static_cast<long long>(value));

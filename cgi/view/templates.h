@@ -42,6 +42,8 @@ void dict_free(struct dict *root);
 
 /* Sets a variable, in this dictionary and the sections below it. NULL counts as "". */
 void dict_set(struct dict *d, const char *name, const char *value);
+/* The same without a copy, for what is large: `value` must outlive the rendering. */
+void dict_refer(struct dict *d, const char *name, const char *value);
 void dict_set_int(struct dict *d, const char *name, int64_t value);
 
 /* Shows the section `name` once more, with values of its own. */

@@ -1,6 +1,7 @@
 """Everything a comment form can be sent, and what becomes of it."""
 import html
 import html.parser
+import pathlib
 import re
 import time
 
@@ -254,6 +255,25 @@ def test_comment_limit(open_site, letter, more, status):
     assert stored(open_site, text) == (status == 303)
     if status == 422:
         assert str(65525 + more) in a.text and shown_in_form(a.text) == text
+
+
+def test_what_was_taken_can_be_read(open_site):
+    """200 comments of full length, and of the letter that grows most in HTML."""
+    number, address = open_site.article("Number 08")
+    for i in range(200):
+        head = f"Long one {i}. "
+        body = f"comment_post_ID={number}&author=Ada&email=ada@example.org&comment={head}"
+        body = body.replace(" ", "+") + '"' * (65525 - len(head))
+        assert open_site.post(body.encode()).status == 303
+    page = open_site.get(address)
+    assert page.status == 200
+    assert page.text.count("Long one ") == 200 and page.text.endswith("</html>\n")
+    again = open_site.comment(number, "")
+    assert again.status == 422 and again.text.count("Long one ") == 200
+    for pid in open_site.workers():
+        memory = pathlib.Path(f"/proc/{pid}/status").read_text()
+        kib = int(re.search(r"VmRSS:\s+(\d+) kB", memory).group(1))
+        assert kib < 64 * 1024, "a worker that has nothing to do keeps little"
 
 
 def test_stored_as_typed_with_newlines_made_one(open_site):
