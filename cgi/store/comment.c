@@ -23,7 +23,8 @@ static const struct statement statements[] = {
     [APPROVED_COUNT] = {ROLE_ANY,
         "SELECT count(*) FROM comment WHERE article_id = ? AND status = 'approve'"},
     [APPROVED] = {ROLE_ANY,
-        COMMENT_SELECT("''") "WHERE article_id = ? AND status = 'approve' ORDER BY id"},
+        COMMENT_ANY_COLUMNS(
+            "''") "WHERE article_id = ? AND status = 'approve' ORDER BY id"},
     [BY_ID] = {ROLE_ANY, COMMENT_COLUMNS "WHERE id = ?"},
     [INSERT] = {ADD,
         "INSERT INTO comment(article_id, parent_id, type, status, author, url, source,"
