@@ -11,6 +11,10 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
+#include "base/limits.h"
+
+enum { LINE_SEPARATOR = 0x2028, PARAGRAPH_SEPARATOR = 0x2029 };
+
 static bool is_control(ucs4_t c) {
   return c < 0x20 || (c >= 0x7f && c <= 0x9f);
 }
@@ -38,6 +42,8 @@ enum err utf8_check(const char *s, size_t n, enum utf8_lines lines) {
     ucs4_t c;
     int step = u8_mbtouc(&c, u, n);
     if (is_control(c) && !(lines == UTF8_MULTI_LINE && (c == '\n' || c == '\t')))
+      return ERR_SYNTAX;
+    if (lines == UTF8_ONE_LINE && (c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR))
       return ERR_SYNTAX;
     u += step;
     n -= (size_t)step;
@@ -89,7 +95,10 @@ size_t utf8_longest_mark_run(const char *s) {
   size_t run = 0, longest = 0;
   ucs4_t c;
   while ((s = next(s, &c)) != NULL) {
-    run = uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M) ? run + 1 : 0;
+    if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M))
+      run++;
+    else if (!uc_is_property_default_ignorable_code_point(c))
+      run = 0;
     if (run > longest)
       longest = run;
   }
@@ -101,13 +110,20 @@ size_t utf8_width(const char *s) {
   return width > 0 ? (size_t)width : 0;
 }
 
+/* Columns of a grapheme of `n` octets. One letter can carry marks without end: those
+ * that no language needs count, so that a column stays a bounded number of octets. */
+static size_t grapheme_width(const uint8_t *u, size_t n) {
+  int width = u8_width(u, n, "UTF-8");
+  size_t count = u8_mbsnlen(u, n), free = 1 + LIMIT_MARKS;
+  return (width > 0 ? (size_t)width : 0) + (count > free ? count - free : 0);
+}
+
 size_t utf8_fit(const char *s, size_t columns) {
   const uint8_t *start = (const uint8_t *)s, *end = start + strlen(s), *at = start;
   size_t used = 0;
   while (at < end) {
     const uint8_t *after = u8_grapheme_next(at, end);
-    int width = u8_width(at, (size_t)(after - at), "UTF-8");
-    size_t w = width > 0 ? (size_t)width : 0;
+    size_t w = grapheme_width(at, (size_t)(after - at));
     if (used + w > columns)
       break;
     used += w;

@@ -10,7 +10,7 @@
 #include "base/err.h"
 
 enum utf8_lines {
-  UTF8_ONE_LINE,  /* no control character at all */
+  UTF8_ONE_LINE,  /* no control character at all, nor U+2028 and U+2029 */
   UTF8_MULTI_LINE /* LF and TAB allowed */
 };
 
@@ -33,14 +33,15 @@ bool utf8_is_blank(const char *s);
  * neighbours. */
 bool utf8_has_bidi_control(const char *s);
 
-/* The most combining marks (general category M) in a row. */
+/* The most combining marks (general category M) in a row. What nobody sees
+ * (Default_Ignorable_Code_Point) ends no row. */
 size_t utf8_longest_mark_run(const char *s);
 
 /* Columns that printable text takes on a terminal. */
 size_t utf8_width(const char *s);
 
 /* Octets of the longest head of `s` that is at most `columns` wide and does not
- * cut a grapheme. */
+ * cut a grapheme; each mark past LIMIT_MARKS on one base counts a column. */
 size_t utf8_fit(const char *s, size_t columns);
 
 /* Adds `s` with all that could steer a terminal made visible: control, format

@@ -300,7 +300,8 @@ def test_malformed_text(site, name, field):
     assert site.rows("SELECT count(*) FROM comment") == before
 
 
-@pytest.mark.parametrize("name", ["\u202eadA", "A\u2066da", "A" + "\u0301" * 21])
+@pytest.mark.parametrize("name", [
+    "\u202eadA", "A\u2066da", "A" + "\u0301" * 21, "A" + "\u0301\u200d" * 21, "A\u2028da"])
 def test_names_that_disturb(site, name):
     a = form(site, author=name)
     assert a.status == 422 and 'id="author-error"' in a.text

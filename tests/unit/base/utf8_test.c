@@ -12,6 +12,9 @@ static void test_check(void **state) {
   assert_err(utf8_check("a\0b", 3, UTF8_MULTI_LINE), ERR_SYNTAX);
   assert_err(utf8_check("a\n\tb", 4, UTF8_MULTI_LINE), OK);
   assert_err(utf8_check("a\nb", 3, UTF8_ONE_LINE), ERR_SYNTAX);
+  assert_err(utf8_check("a\xe2\x80\xa8", 4, UTF8_ONE_LINE), ERR_SYNTAX);
+  assert_err(utf8_check("a\xe2\x80\xa9", 4, UTF8_ONE_LINE), ERR_SYNTAX);
+  assert_err(utf8_check("a\xe2\x80\xa8", 4, UTF8_MULTI_LINE), OK);
   assert_err(utf8_check("😀 العربية", strlen("😀 العربية"), UTF8_ONE_LINE), OK);
 }
 
@@ -24,10 +27,25 @@ static void test_names(void **state) {
                                     "b"));
   assert_false(utf8_has_bidi_control("ليلى"));
   assert_int_equal(utf8_longest_mark_run("a\xcc\x81\xcc\x81"), 2);
+  /* A zero-width joiner and a variation selector between two marks. */
+  assert_int_equal(utf8_longest_mark_run("a\xcc\x81\xe2\x80\x8d\xcc\x81"), 2);
+  assert_int_equal(utf8_longest_mark_run("a\xcc\x81 \xcc\x81"), 1);
   assert_int_equal(utf8_length("a😀"), 2);
   char text[] = "a\r\nb\rc";
   assert_int_equal(utf8_unify_newlines(text, 6), 5);
   assert_string_equal(text, "a\nb\nc");
+}
+
+static void test_fit(void **state) {
+  (void)state;
+  struct buf tower = {0};
+  assert_int_equal(utf8_fit("ab字", 3), 2);
+  assert_int_equal(utf8_fit("e\xcc\x81x", 1), 3);
+  buf_puts(&tower, "ae");
+  for (int i = 0; i < 1000; i++)
+    buf_puts(&tower, "\xcc\x81");
+  assert_int_equal(utf8_fit(buf_text(&tower), 40), 1);
+  buf_free(&tower);
 }
 
 static void test_printable(void **state) {
@@ -60,7 +78,7 @@ static void test_clock(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_check),
-      cmocka_unit_test(test_names), cmocka_unit_test(test_printable),
-      cmocka_unit_test(test_clock)};
+      cmocka_unit_test(test_names), cmocka_unit_test(test_fit),
+      cmocka_unit_test(test_printable), cmocka_unit_test(test_clock)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
