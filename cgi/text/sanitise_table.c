@@ -195,7 +195,8 @@ static const char *const classes[][2] = {{"align-center", "align-center"},
     {"wide", "wide"}};
 
 static const char page_ids[] =
-    "author content email kept main menu reply-title respond submit top url ";
+    "author author-error content email email-error form-note kept main menu reply-title "
+    "respond submit top url url-error ";
 
 static int compare_element(const void *key, const void *entry) {
   return strcmp(key, ((const struct sanitise_element *)entry)->name);
