@@ -6,13 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <ini.h>
-
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/token.h"
 #include "base/utf8.h"
+#include "site/ini.h"
 #include "site/permalink.h"
 #include "view/words.h"
 
@@ -31,7 +30,11 @@ struct key {
   const char *meaning;
 };
 
+enum { MOST_TEXT = 4000 }; /* octets of a value: a line of site.ini has room for it */
+
 static const char *check_line(const char *v) {
+  if (strlen(v) > MOST_TEXT)
+    return "is too long: 4000 octets are the most";
   return utf8_check(v, strlen(v), UTF8_ONE_LINE) ? "must be one line of UTF-8" : NULL;
 }
 
@@ -43,19 +46,26 @@ static const char *check_base_url(const char *v) {
   const char *rest = strncmp(v, "https://", 8) == 0  ? v + 8
                      : strncmp(v, "http://", 7) == 0 ? v + 7
                                                      : NULL;
-  if (!rest || !*rest)
+  if (!rest || !*rest || *rest == ':')
     return "must begin with http:// or https:// and name a host";
-  if (strpbrk(rest, "/?#@ \\\"<>"))
+  for (const char *s = rest; *s; s++)
+    if (*s <= ' ' || *s > '~')
+      return "must be ASCII without spaces and control characters (a host in another "
+             "script is written as xn--...)";
+  if (strpbrk(rest, "/?#@\\\"<>"))
     return "must be scheme and host only, without a path or a slash at its end";
   return NULL;
 }
 
-static const char *check_aliases(const char *v) {
-  return strpbrk(v, "\"<>\\") ? "must be addresses with spaces between" : NULL;
-}
-
+/* BCP 47 in outline: what the parts mean is not looked up. */
 static const char *check_language(const char *v) {
-  return words_has(v) ? NULL : "is not a language the interface speaks (try en)";
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  size_t n = strlen(v), first = strspn(v, letters);
+  bool good = first >= 2 && first <= 8 && n <= 35 && (!v[first] || v[first] == '-') &&
+              !strstr(v, "--") && v[n - 1] != '-';
+  for (const char *s = v + first; good && *s; s++)
+    good = *s == '-' || strchr(letters, *s) || (*s >= '0' && *s <= '9');
+  return good ? NULL : "is not the tag of a language, such as en, ar or zh-Hans";
 }
 
 static const char *check_zone(const char *v) {
@@ -91,10 +101,11 @@ static const struct key keys[] = {
         "Where readers reach the blog: scheme and host, no slash at the end.\n"
         "Feeds and canonical links are made from it, and the comment form is taken\n"
         "from pages of this address only."},
-    {"site", "aliases", TEXT_AT(aliases), "", check_aliases, 0, 0,
+    {"site", "aliases", TEXT_AT(aliases), "", check_line, 0, 0,
         "Other addresses of the same kind the blog answers at, spaces between."},
     {"site", "language", TEXT_AT(language), "en", check_language, 0, 0,
-        "Language of the interface, and of articles that name none (BCP 47)."},
+        "Language of articles that name none (BCP 47), and of the interface where it\n"
+        "speaks it; English is what it speaks so far."},
     {"site", "time_zone", TEXT_AT(time_zone), "UTC", check_zone, 0, 0,
         "Time zone of dates and archives: a name such as Europe/Berlin."},
     {"site", "permalink", TEXT_AT(permalink), "/:year/:month/:slug/", check_permalink,
@@ -126,11 +137,11 @@ enum { KEYS = sizeof keys / sizeof keys[0] };
 struct reader {
   struct arena *arena;
   struct settings settings;
-  bool seen[KEYS];
-  char fault[240]; /* the first one, "" while there is none */
+  int lines[KEYS]; /* where each key is set; 0: nowhere */
+  char fault[240];
 };
 
-static bool set(struct reader *r, const struct key *k, const char *value) {
+static const char *set(struct reader *r, const struct key *k, const char *value) {
   char *at = (char *)&r->settings + k->offset;
   if (k->kind == NUMBER) {
     char *end;
@@ -138,40 +149,65 @@ static bool set(struct reader *r, const struct key *k, const char *value) {
     if (!*value || *end || n < k->least || n > k->most) {
       snprintf(r->fault, sizeof r->fault, "%s must be a whole number from %lld to %lld",
           k->name, (long long)k->least, (long long)k->most);
-      return false;
+      return r->fault;
     }
     memcpy(at, &n, sizeof n);
-    return true;
+    return NULL;
   }
   const char *fault = k->check(value);
   if (fault) {
     snprintf(r->fault, sizeof r->fault, "%s %s", k->name, fault);
-    return false;
+    return r->fault;
   }
-  const char *copy = arena_strdup(r->arena, value);
-  memcpy(at, &copy, sizeof copy);
-  return copy != NULL;
+  memcpy(at, &value, sizeof value);
+  return NULL;
 }
 
-/* inih calls this for every pair; 0 makes the line an error. The first is reported. */
-static int read_pair(
-    void *context, const char *section, const char *name, const char *value) {
+static const char *take(
+    void *context, int line, const char *section, const char *name, const char *value) {
   struct reader *r = context;
-  if (r->fault[0])
-    return 0;
+  bool known = false;
   for (size_t i = 0; i < KEYS; i++) {
-    if (strcmp(keys[i].section, section) != 0 || strcmp(keys[i].name, name) != 0)
+    if (strcmp(keys[i].section, section) != 0)
       continue;
-    if (r->seen[i]) {
-      snprintf(r->fault, sizeof r->fault, "%s is set twice: keep one of the two", name);
-      return 0;
+    known = true;
+    if (!name || strcmp(keys[i].name, name) != 0)
+      continue;
+    if (r->lines[i]) {
+      snprintf(r->fault, sizeof r->fault,
+          "%s is set twice, in line %d too: keep one of the two", name, r->lines[i]);
+      return r->fault;
     }
-    r->seen[i] = true;
+    r->lines[i] = line;
     return set(r, &keys[i], value);
   }
-  snprintf(r->fault, sizeof r->fault, "unknown key \"%.60s\" in section [%.60s]", name,
-      section);
+  if (!name && known)
+    return NULL;
+  if (name)
+    snprintf(r->fault, sizeof r->fault, "unknown key \"%.60s\" in section [%.60s]",
+        name, section);
+  else
+    snprintf(r->fault, sizeof r->fault, "unknown section [%.60s]", section);
+  return r->fault;
+}
+
+static int line_of(const struct reader *r, const char *name) {
+  for (size_t i = 0; i < KEYS; i++)
+    if (strcmp(keys[i].name, name) == 0)
+      return r->lines[i];
   return 0;
+}
+
+/* A blog has to say what it is called and where it is: their defaults are for init. */
+static const char *missing(struct reader *r, bool has_base_url) {
+  const char *name = !line_of(r, "title")                       ? "title"
+                     : !has_base_url && !line_of(r, "base_url") ? "base_url"
+                                                                : NULL;
+  if (!name)
+    return NULL;
+  snprintf(r->fault, sizeof r->fault,
+      "%s is missing: write a line \"%s = ...\" below [site]", name, name);
+  return r->fault;
 }
 
 /* Takes the aliases apart and checks each. */
@@ -208,36 +244,24 @@ static uint64_t hash(const struct settings *s) {
   return h;
 }
 
-/* Reads the file; a fault of it becomes "FILE:LINE: sentence" in `why`. */
-static enum err read_file(
-    struct reader *r, const char *file, char *why, size_t why_size) {
-  int line = ini_parse(file, read_pair, r);
-  enum err e = line == 0    ? OK
-               : line > 0   ? ERR_CONFIG
-               : line == -1 ? ERR_NOT_FOUND
-                            : ERR_NOMEM;
-  if (e == ERR_CONFIG)
-    snprintf(why, why_size, "%s:%d: %s", file, line,
-        r->fault[0] ? r->fault : "not a line of the form key = value");
-  else if (e)
-    snprintf(why, why_size, "%s", err_text(e));
-  return e;
-}
-
 enum err config_read(
     struct arena *a, const char *dir, struct config *out, char *why, size_t why_size) {
   struct reader r = {.arena = a};
+  const char *override = getenv("PAMPHLET_BASE_URL");
   why[0] = '\0';
   for (size_t i = 0; i < KEYS; i++)
-    if (!set(&r, &keys[i], keys[i].value))
-      return ERR_NOMEM;
+    if (set(&r, &keys[i], keys[i].value))
+      return ERR_INTERNAL;
   char *file = arena_printf(a, "%s/site.ini", dir);
   if (!file)
     return ERR_NOMEM;
-  enum err e = read_file(&r, file, why, why_size);
+  enum err e = ini_read(a, file, take, &r, why, why_size);
   if (e)
     return e;
-  const char *override = getenv("PAMPHLET_BASE_URL");
+  if (missing(&r, override != NULL)) {
+    snprintf(why, why_size, "%s: %s", file, r.fault);
+    return ERR_CONFIG;
+  }
   if (override && check_base_url(override)) {
     snprintf(why, why_size, "PAMPHLET_BASE_URL %s", check_base_url(override));
     return ERR_CONFIG;
@@ -264,7 +288,7 @@ enum err config_read(
   };
   e = read_origins(&r, &c);
   if (e)
-    snprintf(why, why_size, "%s", r.fault);
+    snprintf(why, why_size, "%s:%d: %s", file, line_of(&r, "aliases"), r.fault);
   if (!e && clock_set_zone(c.time_zone))
     e = ERR_CONFIG;
   if (!e)

@@ -19,7 +19,7 @@ struct config {
   const char *title, *tagline;
   const char *base_url; /* "https://example.org", no slash at the end */
   const char *origins[CONFIG_ALIASES + 2]; /* base_url and aliases, ended by NULL */
-  const char *language;                    /* BCP 47 */
+  const char *language;                    /* BCP 47: of articles that name none */
   const char *time_zone;                   /* IANA name */
   const char *permalink;                   /* "/:year/:month/:slug/" */
   const char *author;                      /* of articles that name none */
@@ -34,7 +34,8 @@ struct config {
 
 /* Reads `dir`/site.ini; strings live in `a`. The environment's PAMPHLET_BASE_URL
  * replaces base_url. ERR_CONFIG with "FILE:LINE: sentence" in `why` for an unknown key
- * or a bad value; ERR_NOT_FOUND if there is no such file. */
+ * or a bad value, "FILE: sentence" where title or base_url is missing; ERR_NOT_FOUND if
+ * there is no such file. */
 enum err config_read(struct arena *a, const char *dir, struct config *out, char *why,
     size_t why_size) MUST_USE;
 

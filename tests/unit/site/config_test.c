@@ -1,5 +1,6 @@
 #include "support.h"
 
+#include "base/buf.h"
 #include "site/config.h"
 #include "site/permalink.h"
 
@@ -27,7 +28,82 @@ static void test_faults(void **state) {
   assert_fault("[site]\npermalink = /page/:slug/\n", "reserved");
   assert_fault("[comments]\nmoderation = some\n", "must be all or none");
   assert_fault("[site]\ntitle = a\ntitle = b\n", "twice");
-  assert_fault("[site]\nrubbish\n", ":2:");
+  assert_fault("[site]\nrubbish\n", ":2: is not of the form key = value");
+  assert_fault("[site\ntitle = a\n", "site.ini:1: begins like a section");
+  assert_fault("[site] x\ntitle = a\n", "site.ini:1: begins like a section");
+  assert_fault("\n[sight]\ntitle = a\n", "site.ini:2: unknown section [sight]");
+  assert_fault("title = a\n", ":1: unknown key \"title\" in section []");
+  assert_fault("[site]\ntitle = \xff\n", ":2: is not UTF-8");
+  assert_fault("[site]\nlanguage = 4u\n", ":2: language is not the tag");
+  assert_fault(
+      "[site]\nbase_url = https://exa mple.org\n", ":2: base_url must be ASCII");
+  assert_fault("[site]\nbase_url = https://:80\n", "name a host");
+  assert_fault("[site]\ntitle = a\nbase_url = http://a\n\naliases = http://b c\n",
+      "site.ini:5: aliases: \"c\" must begin with http");
+  assert_fault("[site]\nbase_url = http://a\n", "site.ini: title is missing: write");
+  assert_fault("[site]\ntitle = a\n", "site.ini: base_url is missing: write");
+}
+
+static void test_a_long_line(void **state) {
+  (void)state;
+  struct buf ini = {0};
+  buf_puts(&ini, "[site]\ntitle = ");
+  for (int i = 0; i < 4096; i++)
+    buf_putc(&ini, 'x');
+  assert_fault(buf_text(&ini), "site.ini:2: is longer than");
+  buf_clear(&ini);
+  for (int i = 0; i < 9000; i++)
+    buf_puts(&ini, "# eight\n");
+  assert_fault(buf_text(&ini), "site.ini is no text of at most 64 KiB");
+  buf_free(&ini);
+}
+
+static void test_the_environment(void **state) {
+  (void)state;
+  setenv("PAMPHLET_BASE_URL", "https://a\n.example", 1);
+  assert_fault("[site]\ntitle = a\n", "PAMPHLET_BASE_URL must be ASCII without spaces");
+  setenv("PAMPHLET_BASE_URL", "https://a.example/", 1);
+  assert_fault("[site]\ntitle = a\n", "PAMPHLET_BASE_URL must be scheme and host");
+  unsetenv("PAMPHLET_BASE_URL");
+}
+
+/* What init is given is what comes back. */
+static void check_title(const char *title) {
+  char why[400] = "";
+  struct config c;
+  struct arena *a = arena_new(1 << 20);
+  char *folder = support_folder();
+  const struct config_choice choice = {.title = title, .language = "ar"};
+  assert_err(config_write(folder, &choice, why, sizeof why), OK);
+  assert_err(config_read(a, folder, &c, why, sizeof why), OK);
+  assert_string_equal(c.title, title);
+  assert_string_equal(c.language, "ar");
+  free(folder);
+  arena_free(a);
+}
+
+static void test_titles(void **state) {
+  (void)state;
+  char longest[301];
+  memset(longest, 'x', 300);
+  longest[300] = '\0';
+  check_title("Boats ; bread # weather");
+  check_title("; # [x] = y");
+  check_title("\"Quoted\" and 'so' \\ on");
+  check_title("أخبار الميناء");
+  check_title(longest);
+}
+
+static void test_init_refuses_what_it_could_not_read(void **state) {
+  (void)state;
+  char title[4200], why[400] = "";
+  const struct config_choice choice = {.title = title};
+  char *folder = support_folder();
+  memset(title, 'x', sizeof title - 1);
+  title[sizeof title - 1] = '\0';
+  assert_err(config_write(folder, &choice, why, sizeof why), ERR_CONFIG);
+  assert_string_equal(why, "title is too long: 4000 octets are the most");
+  free(folder);
 }
 
 static void test_written(void **state) {
@@ -112,6 +188,9 @@ static void test_permalink(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_faults),
+      cmocka_unit_test(test_a_long_line), cmocka_unit_test(test_the_environment),
+      cmocka_unit_test(test_titles),
+      cmocka_unit_test(test_init_refuses_what_it_could_not_read),
       cmocka_unit_test(test_written), cmocka_unit_test(test_origins),
       cmocka_unit_test(test_hash), cmocka_unit_test(test_permalink)};
   return cmocka_run_group_tests(tests, NULL, NULL);
