@@ -35,8 +35,9 @@ enum err page_render_error(struct site *site, struct arena *a, int status,
   if (frame_fill(site, a, NULL, &v.frame) != OK)
     /* The database is out of reach: the page goes without a menu. */
     v.frame = (struct view_frame){
-        .lang = lang,
-        .dir = words_direction(lang),
+        .lang = words_language(lang),
+        .dir = words_direction(words_language(lang)),
+        .site_lang = words_has(lang) ? NULL : lang,
         .site_title = site->config.title,
         .tagline = site->config.tagline,
         .style_url = assets_url(site->assets, "style.css"),

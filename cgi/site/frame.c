@@ -55,8 +55,9 @@ enum err frame_fill(
     struct site *site, struct arena *a, const char *path, struct view_frame *out) {
   const struct config *c = &site->config;
   struct view_frame f = {
-      .lang = c->language,
-      .dir = words_direction(c->language),
+      .lang = words_language(c->language),
+      .dir = words_direction(words_language(c->language)),
+      .site_lang = words_has(c->language) ? NULL : c->language,
       .site_title = c->title,
       .tagline = c->tagline,
       .style_url = assets_url(site->assets, "style.css"),
@@ -105,9 +106,10 @@ enum err frame_fill_article(struct site *site, struct arena *a, const struct art
       .author = r->author,
       .sticky = r->sticky,
   };
-  if (*r->lang && strcmp(r->lang, lang) != 0) {
-    v.lang = r->lang;
-    v.dir = words_direction(r->lang);
+  const char *written_in = *r->lang ? r->lang : lang;
+  if (strcmp(written_in, words_language(lang)) != 0) {
+    v.lang = written_in;
+    v.dir = words_direction(written_in);
   }
   char *author = arena_printf(a, "/author/%s/", r->author_slug);
   v.author_url = author ? permalink_encode(a, author) : NULL;

@@ -18,6 +18,7 @@ void frame_view_links(
 void frame_view(struct dict *d, const struct view_frame *f) {
   dict_set(d, "LANG", f->lang);
   dict_set(d, "DIR", f->dir);
+  dict_section_value(d, "HAS_SITE_LANG", "SITE_LANG", f->site_lang);
   dict_set(d, "SITE_TITLE", f->site_title);
   dict_section_value(d, "HAS_TAGLINE", "TAGLINE", f->tagline);
   dict_section_value(d, "HAS_TITLE", "DOCUMENT_TITLE", f->title);

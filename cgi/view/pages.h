@@ -33,6 +33,7 @@ struct view_time {
 /* What stands around every page. */
 struct view_frame {
   const char *lang, *dir; /* of the interface: "en", "ltr" */
+  const char *site_lang;  /* of what the author named: NULL where it is the same */
   const char *site_title, *tagline;
   const char *title;               /* of the document; NULL on the home page */
   const char *description;         /* meta description, or NULL */

@@ -23,6 +23,10 @@ bool words_has(const char *lang) {
   return strncmp(lang, "en", 2) == 0 && (!lang[2] || lang[2] == '-');
 }
 
+const char *words_language(const char *lang) {
+  return words_has(lang) ? lang : "en";
+}
+
 const char *words_get(const char *lang, enum word id) {
   (void)lang; /* the catalogue has one language so far */
   return english[id];

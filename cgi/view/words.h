@@ -25,6 +25,9 @@ enum word {
 /* True when the interface speaks `lang` (BCP 47; "en-GB" is answered by "en"). */
 bool words_has(const char *lang);
 
+/* The language the interface speaks on a blog in `lang`: that or "en". */
+const char *words_language(const char *lang);
+
 /* The text of a word; English where `lang` lacks it. Never NULL, static. */
 const char *words_get(const char *lang, enum word id);
 

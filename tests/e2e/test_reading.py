@@ -52,8 +52,26 @@ def test_article(site):
         assert words in a.text
 
 
+def test_a_blog_in_another_language(tmp_path):
+    """The interface speaks English; what the author wrote is told to be Arabic."""
+    blog = served.Served(tmp_path, {"language": "ar", "title": "أخبار ; الميناء"},
+                         {"a.md": served.matter("رسالة", "خبز.", date="2026-01-02", slug="a"),
+                          "b.md": served.matter("Letter", "Bread.", date="2026-01-01", lang="en")})
+    try:
+        home = blog.start().get("/").text
+        assert '<html lang="en" dir="ltr">' in home
+        assert '<bdi>أخبار ; الميناء</bdi>' in home
+        assert '<article class="card" lang="ar" dir="rtl">' in home
+        assert '<article class="card">' in home
+        article = blog.get("/2026/01/a/").text
+        assert '<article class="article" lang="ar" dir="rtl">' in article
+        assert 'lang="en" dir="ltr"' in article[article.index("<article"):], "dates, by whom"
+    finally:
+        blog.stop()
+
+
 def titles(page):
-    return re.findall(r'<h2><a href="[^"]*">([^<]*)</a></h2>', page.text)
+    return re.findall(r'<h2><a href="[^"]*"><bdi>([^<]*)</bdi></a></h2>', page.text)
 
 
 def test_paging_shows_every_article_once(site):

@@ -37,11 +37,11 @@ static void test_an_article(void **state) {
   view_expect(page, "<title>Low tide – Notes</title>");
   view_expect(page, "<body id=\"top\">");
   view_expect(page, "<article class=\"article\" lang=\"ar\" dir=\"rtl\">");
-  view_expect(page, "<h1>Low tide</h1>");
+  view_expect(page, "<h1><bdi>Low tide</bdi></h1>");
   view_expect(
       page, "<time datetime=\"2026-11-20T08:00:00+01:00\">20 November 2026</time>");
   view_expect(page, "<a href=\"/author/ada/\" rel=\"author\"><bdi>Ada</bdi></a>");
-  view_expect(page, "<a href=\"/tag/mud/\">mud &amp; more</a>");
+  view_expect(page, "<a href=\"/tag/mud/\"><bdi>mud &amp; more</bdi></a>");
   view_expect(page, "<a class=\"to-top\" href=\"#top\">Back To Top</a>");
   /* The lines of a body are its own. */
   view_expect(page, "<pre>a\n\n\n  b</pre>");
@@ -52,12 +52,34 @@ static void test_an_article(void **state) {
   free(page);
 }
 
+/* A blog in a language the interface does not speak: its own words say so. */
+static void test_the_language_of_the_site(void **state) {
+  (void)state;
+  const struct view_link menu[] = {{"/about/", "عن المدونة", false}};
+  struct view_article_page p = plain_page();
+  p.frame.site_lang = "ar";
+  p.frame.site_title = "أخبار";
+  p.frame.tagline = "خبز";
+  p.frame.menu = p.frame.categories = (struct view_links){menu, 1};
+  char *page = render(&p);
+  view_expect(page, "<html lang=\"en\" dir=\"ltr\">");
+  view_expect(page, "<a href=\"/\" lang=\"ar\"><bdi>أخبار</bdi></a>");
+  view_expect(page, "<p class=\"tagline\" lang=\"ar\"><bdi>خبز</bdi></p>");
+  view_expect(page, "<ul lang=\"ar\">");
+  view_expect(page, "<ul class=\"topics\" lang=\"ar\">");
+  free(page);
+  p.frame.site_lang = NULL;
+  page = render(&p);
+  view_refute(page, "lang=\"ar\"");
+  free(page);
+}
+
 static void test_an_untitled_article_shows_its_date(void **state) {
   (void)state;
   struct view_article_page p = plain_page();
   p.article.title = "";
   char *page = render(&p);
-  view_expect(page, "<h1>20 November 2026</h1>");
+  view_expect(page, "<h1><bdi>20 November 2026</bdi></h1>");
   free(page);
 }
 
@@ -68,7 +90,7 @@ static void test_a_static_page(void **state) {
   p.is_page = true;
   p.breadcrumbs = (struct view_links){parents, 1};
   char *page = render(&p);
-  view_expect(page, "<a href=\"/about/\">About</a> / ");
+  view_expect(page, "<a href=\"/about/\"><bdi>About</bdi></a> / ");
   view_refute(page, "20 November 2026");
   view_refute(page, "/author/ada/");
   free(page);
@@ -253,6 +275,7 @@ static void test_a_form_with_faults(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_an_article),
+      cmocka_unit_test(test_the_language_of_the_site),
       cmocka_unit_test(test_an_untitled_article_shows_its_date),
       cmocka_unit_test(test_a_static_page),
       cmocka_unit_test(test_threads_nest),

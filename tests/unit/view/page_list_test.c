@@ -37,15 +37,15 @@ static void test_home(void **state) {
   p.frame.menu = (struct view_links){menu, 2};
   char *page = render(&p);
   view_expect(page, "<title>Notes</title>");
-  view_expect(page, "<h1 class=\"site-title\"><a href=\"/\">Notes</a></h1>");
-  view_expect(page, "<p class=\"tagline\">Mud &amp; more</p>");
-  view_expect(page, "<a href=\"/about/\" aria-current=\"page\">About</a>");
+  view_expect(page, "<h1 class=\"site-title\"><a href=\"/\"><bdi>Notes</bdi></a></h1>");
+  view_expect(page, "<p class=\"tagline\"><bdi>Mud &amp; more</bdi></p>");
+  view_expect(page, "<a href=\"/about/\" aria-current=\"page\"><bdi>About</bdi></a>");
   view_expect(page, "<p class=\"pinned\">Pinned</p>");
-  view_expect(page, "<h2><a href=\"/b/\">Second ⛴️</a></h2>");
+  view_expect(page, "<h2><a href=\"/b/\"><bdi>Second ⛴️</bdi></a></h2>");
   view_expect(page, "<p class=\"excerpt\">It &lt;floats&gt;.</p>");
   view_expect(page, "<a href=\"/b/#comments\">2 comments</a>");
   view_expect(page, "<article class=\"card\" lang=\"zh-Hans\" dir=\"ltr\">");
-  view_expect(page, "<h2><a href=\"/a/\">19 November 2026</a></h2>");
+  view_expect(page, "<h2><a href=\"/a/\"><bdi>19 November 2026</bdi></a></h2>");
   assert_int_equal(view_count(page, "<h1"), 1);
   /* What one article has must not show at the next. */
   assert_int_equal(view_count(page, "class=\"pinned\""), 1);
@@ -70,7 +70,7 @@ static void test_pager(void **state) {
   };
   p.frame.prev_url = "/page/7/";
   char *page = render(&p);
-  view_expect(page, "<h1>Tag: &lt;mud&gt;</h1>");
+  view_expect(page, "<h1><bdi>Tag: &lt;mud&gt;</bdi></h1>");
   view_expect(page, "<p class=\"site-title\">");
   view_expect(page, "<p class=\"note\">80 articles</p>");
   view_expect(page, "<link rel=\"prev\" href=\"/page/7/\">");
