@@ -3,11 +3,13 @@
 #include "site/frame.h"
 #include "view/words.h"
 
-/* The words of each status an answer can have. */
-static const struct {
+struct row {
   int status;
   enum word heading, message;
-} rows[] = {
+};
+
+/* The words of each status an answer can have. */
+static const struct row rows[] = {
     {400, WORD_error_400, WORD_error_400_message},
     {403, WORD_error_403, WORD_error_403_message},
     {404, WORD_error_404, WORD_error_404_message},
@@ -22,16 +24,30 @@ static const struct {
     {503, WORD_error_503, WORD_error_503_message},
 };
 
-enum err page_render_error(struct site *site, struct arena *a, int status,
+static struct row row_of(enum err why, int status) {
+  /* Two errors share a status and ask for different things to do. */
+  if (why == ERR_CLOSED)
+    return (struct row){status, WORD_error_closed, WORD_error_closed_message};
+  if (why == ERR_CROSS_SITE)
+    return (struct row){status, WORD_error_cross_site, WORD_error_cross_site_message};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    if (rows[i].status == status)
+      return rows[i];
+  return (struct row){status, WORD_error_500, WORD_error_500_message};
+}
+
+enum err page_render_error(struct site *site, struct arena *a, enum err why, int status,
     const char *incident, const char *kept, struct buf *out) {
   const char *lang = site->config.language;
-  struct view_error_page v = {
-      .status = status, .incident = incident, .kept_comment = kept};
-  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-    if (rows[i].status == status || (!v.heading && rows[i].status == 500)) {
-      v.heading = words_get(lang, rows[i].heading);
-      v.message = words_get(lang, rows[i].message);
-    }
+  const struct row row = row_of(why, status);
+  struct view_error_page v = {.status = status,
+      .heading = words_get(lang, row.heading),
+      .message = words_get(lang, row.message),
+      .incident = incident,
+      .kept_comment = kept};
+  if (why == ERR_CROSS_SITE)
+    v.message =
+        words_format(a, lang, row.message, "BASE_URL", site->config.base_url, NULL);
   if (frame_fill(site, a, NULL, &v.frame) != OK)
     /* The database is out of reach: the page goes without a menu. */
     v.frame = (struct view_frame){

@@ -77,9 +77,10 @@ enum err page_render_form(struct site *site, struct arena *a,
     const struct article *article, const struct view_form *form,
     struct buf *out) MUST_USE;
 
-/* The page of an error; `status` names its words. `kept` is the reader's own text, or
- * NULL. Needs no database: where it is out of reach, the menu is left out. */
-enum err page_render_error(struct site *site, struct arena *a, int status,
+/* The page of the error `why`, answered with `status`; the two name its words. `kept`
+ * is the reader's own text, or NULL. Needs no database: where it is out of reach, the
+ * menu is left out. */
+enum err page_render_error(struct site *site, struct arena *a, enum err why, int status,
     const char *incident, const char *kept, struct buf *out) MUST_USE;
 
 #endif

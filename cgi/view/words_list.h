@@ -70,8 +70,13 @@
   X(error_400, "That request made no sense")                                            \
   X(error_400_message, "The address or the form was malformed. Please try again.")      \
   X(error_403, "That is not possible here")                                             \
-  X(error_403_message,                                                                  \
-      "Comments on this article are closed, or the form was sent from another site.")   \
+  X(error_403_message, "This is not for readers.")                                      \
+  X(error_closed, "Comments are closed")                                                \
+  X(error_closed_message, "This article takes no more comments.")                       \
+  X(error_cross_site, "That was sent from another site")                                \
+  X(error_cross_site_message,                                                           \
+      "Comments are taken from pages of {BASE_URL} only. Please go back, open the "     \
+      "article there and send your comment again.")                                     \
   X(error_404, "There is no such page")                                                 \
   X(error_404_message,                                                                  \
       "Perhaps the address has a slip of the pen, or the page was never here.")         \
@@ -82,7 +87,9 @@
   X(error_410, "This page has been withdrawn")                                          \
   X(error_410_message, "It was here once and has been taken down by its author.")       \
   X(error_413, "That is too large")                                                     \
-  X(error_413_message, "Please send less at once.")                                     \
+  X(error_413_message,                                                                  \
+      "Please go back, shorten what you wrote and send it again: your browser still "   \
+      "has it.")                                                                        \
   X(error_414, "That address is too long")                                              \
   X(error_414_message, "Please use a shorter one.")                                     \
   X(error_415, "That kind of content is not taken here")                                \

@@ -85,7 +85,7 @@ static void answer_error(
     failed = response_header(out, "Retry-After", "5");
   if (!failed)
     failed = page_render_error(
-        site, r->arena, status, ours ? incident : NULL, kept_text(r), &out->body);
+        site, r->arena, e, status, ours ? incident : NULL, kept_text(r), &out->body);
   if (failed) {
     /* Not even the error page could be made. */
     buf_clear(&out->body);

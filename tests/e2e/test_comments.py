@@ -146,6 +146,7 @@ def test_closed_and_unknown(site):
     text = fresh("Too late")
     a = site.comment(closed, text)
     assert a.status == 403 and text in a.text
+    assert "This article takes no more comments." in a.text and "another site" not in a.text
     draft = site.rows("SELECT id FROM article WHERE title = 'Secret draft'")[0][0]
     for number in (987654, draft, 0):
         a = site.comment(number, text)
@@ -166,7 +167,9 @@ def test_cross_site(site):
              {"Origin": site.base_url}]
     for headers in refused:
         text = fresh("Cross")
-        assert site.comment(number, text, headers).status == 403, headers
+        a = site.comment(number, text, headers)
+        assert a.status == 403, headers
+        assert f"Comments are taken from pages of {site.base_url} only." in a.text
         assert stored(site, text) == 0
     for headers in taken:
         assert site.comment(number, fresh("Own"), headers).status == 303, headers
@@ -198,7 +201,9 @@ def test_body_size(site):
     start = f"comment_post_ID={number}&author=&comment=".encode()
     fits = start + b"a" * (256 * 1024 - len(start))
     assert site.post(fits).status == 422
-    assert site.post(fits + b"a").status == 413
+    large = site.post(fits + b"a")
+    assert large.status == 413
+    assert "shorten what you wrote and send it again: your browser still has it" in large.text
 
 
 @pytest.mark.parametrize("tail", [
