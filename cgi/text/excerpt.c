@@ -8,6 +8,7 @@
 #include <unigbrk.h>
 #include <unistr.h>
 #include <uniwbrk.h>
+#include <uniwidth.h>
 
 #include "base/utf8.h"
 #include "text/html_tree.h"
@@ -21,10 +22,15 @@ enum { LOOK_AHEAD = 256 };
 static const char never[] =
     "script style template svg math iframe object audio video textarea select button "
     "noscript title ";
-static const char not_in_excerpts[] = "h1 h2 h3 h4 h5 h6 pre table figure ";
+static const char not_in_excerpts[] = "h1 h2 h3 h4 h5 h6 pre table figure ul ol dl ";
 static const char phrases[] =
     "a abbr b bdi bdo cite code del dfn em font i img ins kbd mark q rp rt ruby s samp "
     "small span strike strong sub sup time tt u var wbr ";
+
+/* Emoji and other pictures are wide, but no script. */
+static bool is_picture(ucs4_t c) {
+  return c >= 0x1f000 && c <= 0x1faff;
+}
 
 static bool in_list(const char *list, const char *name) {
   return sanitise_has_word(list, name, strlen(name));
@@ -35,16 +41,25 @@ static bool is_footnote(const GumboNode *node) {
   return class && strncmp(class, "footnote", 8) == 0;
 }
 
-/* Adds the text, folded, until `enough` octets are there. */
-static void add_folded(struct buf *out, const char *s, bool *gap) {
+/* True for what is written without spaces between words: two columns wide on a
+ * terminal, but for Korean and for pictures. */
+static bool is_spaceless(ucs4_t c) {
+  return uc_width(c, "UTF-8") == 2 && !(c >= 0xac00 && c <= 0xd7af) && !is_picture(c);
+}
+
+/* Adds the text, folded: white space is one space, and none where Chinese or Japanese
+ * goes on in another line or paragraph. `*last` is the last character added. */
+static void add_folded(struct buf *out, const char *s, bool *gap, ucs4_t *last) {
   while (*s) {
     ucs4_t c;
     int step = u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
     bool space = uc_is_property_white_space(c);
-    if (!space && *gap && out->len)
+    if (!space && *gap && out->len && !(is_spaceless(*last) && is_spaceless(c)))
       buf_putc(out, ' ');
-    if (!space)
+    if (!space) {
       buf_add(out, s, (size_t)step);
+      *last = c;
+    }
     *gap = space;
     s += step;
   }
@@ -57,6 +72,7 @@ static enum err add_text(struct buf *out, const char *html, bool whole, size_t e
   const GumboNode *node;
   enum html_step step;
   bool gap = false;
+  ucs4_t last = 0;
   enum err e = html_parse(html, strlen(html), HTML_FRAGMENT, &tree);
   if (e)
     return e;
@@ -66,7 +82,7 @@ static enum err add_text(struct buf *out, const char *html, bool whole, size_t e
     if (step == HTML_LEAF && text) {
       bool pending = gap;
       if (*text)
-        add_folded(out, text, &pending);
+        add_folded(out, text, &pending, &last);
       gap = pending;
       continue;
     }
@@ -84,14 +100,37 @@ static enum err add_text(struct buf *out, const char *html, bool whole, size_t e
   return e;
 }
 
-/* Octets of the first `chars` characters. */
+/* Octets of the longest head of at most `chars` characters; a wide one counts as two.
+ */
 static size_t octets_of(const char *s, size_t n, size_t chars) {
-  size_t at = 0;
-  while (at < n && chars--) {
-    int step = u8_mblen((const uint8_t *)s + at, n - at);
-    at += step > 0 ? (size_t)step : 1;
+  size_t at = 0, used = 0;
+  while (at < n) {
+    ucs4_t c;
+    int step = u8_mbtouc(&c, (const uint8_t *)s + at, n - at);
+    used += uc_width(c, "UTF-8") == 2 ? 2 : 1;
+    if (used > chars)
+      break;
+    at += (size_t)step;
   }
   return at;
+}
+
+/* The end of `s`, `n` octets, without the spaces and punctuation it has there: a full
+ * stop before an ellipsis is one dot too many. A closing bracket or quote stays. */
+static size_t before_punctuation(const char *s, size_t n) {
+  const uint8_t *start = (const uint8_t *)s, *at = start + n, *before;
+  ucs4_t c;
+  while ((before = u8_prev(&c, at, start)) != NULL) {
+    bool drop = uc_is_property_white_space(c) || c == '-' ||
+                uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Pd) ||
+                uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Ps) ||
+                uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Pi) ||
+                uc_is_property_terminal_punctuation(c) || c == 0x2026;
+    if (!drop)
+      break;
+    at = before;
+  }
+  return (size_t)(at - start);
 }
 
 /* The last word boundary at or before `limit`, else the last grapheme's. */
@@ -110,9 +149,7 @@ static enum err find_cut(const char *s, size_t n, size_t limit, size_t *cut) {
     while ((next = u8_grapheme_next(u + at, stop)) && (size_t)(next - u) <= limit)
       at = (size_t)(next - u);
   }
-  while (at > 0 && s[at - 1] == ' ')
-    at--;
-  *cut = at;
+  *cut = before_punctuation(s, at);
   return OK;
 }
 

@@ -7,11 +7,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Adds the text of `html` in at most `max_chars` characters: entities decoded, white
- * space folded, a space between blocks; without headings, code blocks, tables, figures
- * and footnotes. Cut between words (between graphemes in scripts without spaces, or in
- * a word that is too long), a "…" behind it then. Plain text: escape it. ERR_INVALID as
- * html_parse. */
+/* Adds the text of `html` in at most `max_chars` characters, a wide one (Chinese,
+ * Japanese, Korean, emoji) counted as two: entities decoded, white space folded, a
+ * space between blocks but where Chinese or Japanese goes on; without headings, lists,
+ * code blocks, tables, figures and footnotes. Cut between words (between graphemes in
+ * scripts without spaces, or in a word that is too long), without punctuation at the
+ * cut, a "…" behind it then. Plain text: escape it. ERR_INVALID as html_parse. */
 enum err excerpt_from_html(
     const char *html, size_t max_chars, struct buf *out) MUST_USE;
 

@@ -29,7 +29,15 @@ static void cuts_between_words(void **state) {
   gives("<p>Hello wide world</p>", 10, "Hello wide…");
   gives("<p>Hello wide world</p>", 9, "Hello…");
   gives("<p>abcdefghij klm</p>", 4, "abcd…");
-  gives("<p>你好世界你好世界</p>", 4, "你好世界…");
+  gives("<p>你好世界你好世界</p>", 8, "你好世界…");
+  gives("<p>你好，世界。</p><p>再见</p>", 100, "你好，世界。再见");
+  gives("<p>你好\n世界 abc</p><p>x</p><p>字</p>", 100, "你好世界 abc x 字");
+  gives("<p>안녕</p><p>세상 ⛴️</p>", 100, "안녕 세상 ⛴️");
+  gives("<p>Up to 18. Then more words follow</p>", 10, "Up to 18…");
+  gives("<p>She said \"no\" - and (but) left</p>", 17, "She said \"no\"…");
+  gives("<p>你好。世界你好世界</p>", 6, "你好…");
+  gives("<p>Things:</p><ul><li>one</li></ul><ol><li>two</li></ol><p>End</p>", 100,
+      "Things: End");
   gives("<p>สวัสดีชาวโลก</p>", 6, "สวัสดี…");
   gives("<p>x 👨‍👩‍👧‍👦 y</p>", 4, "x…");
   gives("<p>a</p>", 0, "…");
