@@ -159,9 +159,12 @@ enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) 
   size_t limit = octets_of(buf_text(&text), text.len, max_chars), cut = text.len;
   if (!e && limit < text.len)
     e = find_cut(buf_text(&text), text.len, limit, &cut);
+  else if (!e && cut && text.data[cut - 1] == ':')
+    /* What it announces is a list, which is left out. */
+    cut = before_punctuation(text.data, cut);
   if (!e) {
     buf_add(out, buf_text(&text), cut);
-    if (limit < text.len)
+    if (cut < text.len)
       buf_puts(out, "…");
     e = buf_status(out);
   }

@@ -38,6 +38,7 @@ static void cuts_between_words(void **state) {
   gives("<p>你好。世界你好世界</p>", 6, "你好…");
   gives("<p>Things:</p><ul><li>one</li></ul><ol><li>two</li></ol><p>End</p>", 100,
       "Things: End");
+  gives("<p>Things:</p><ul><li>one</li></ul>", 100, "Things…");
   gives("<p>สวัสดีชาวโลก</p>", 6, "สวัสดี…");
   gives("<p>x 👨‍👩‍👧‍👦 y</p>", 4, "x…");
   gives("<p>a</p>", 0, "…");
