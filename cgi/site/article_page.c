@@ -76,8 +76,9 @@ static enum err fill_comments(struct site *site, struct arena *a, const struct p
   }
   view->comments = views;
   view->comment_count = n;
-  view->comments_heading = words_count(a, lang, WORD_comments_zero, WORD_thoughts_one,
-      WORD_thoughts_many, p->article.comment_count);
+  if (p->article.comment_count)
+    view->comments_heading = words_count(a, lang, WORD_comments_zero, WORD_thoughts_one,
+        WORD_thoughts_many, p->article.comment_count);
   return e;
 }
 
@@ -140,6 +141,7 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
   if (e)
     return e;
   v.article.body_html = body.html;
+  v.article.sticky = false; /* a matter of lists */
   v.frame.title = *r->title ? r->title : v.article.published.text;
   v.frame.description = *r->excerpt ? r->excerpt : NULL;
   v.frame.noindex = p->is_private;

@@ -8,6 +8,8 @@
 #include "site/permalink.h"
 #include "view/words.h"
 
+enum { WORTH_TELLING = 3 }; /* minutes to read */
+
 static const char *count_comments(struct site *site, struct arena *a, int64_t n) {
   return words_count(a, site->config.language, WORD_comments_zero, WORD_comments_one,
       WORD_comments_many, n);
@@ -113,11 +115,15 @@ enum err frame_fill_article(struct site *site, struct arena *a, const struct art
   }
   char *author = arena_printf(a, "/author/%s/", r->author_slug);
   v.author_url = author ? permalink_encode(a, author) : NULL;
-  v.reading_time = words_count(a, lang, WORD_reading_many, WORD_reading_one,
-      WORD_reading_many, r->reading_minutes);
-  if (r->comments_open || r->comment_count)
+  if (r->reading_minutes >= WORTH_TELLING)
+    v.reading_time = words_count(a, lang, WORD_reading_many, WORD_reading_one,
+        WORD_reading_many, r->reading_minutes);
+  if (r->comment_count)
     v.comments = count_comments(site, a, r->comment_count);
-  if (!v.url || !v.author_url || !v.reading_time)
+  struct civil day;
+  if (clock_civil(r->published_at, &day) == OK)
+    v.archive_url = arena_printf(a, "/%04d/%02d/", day.year, day.month);
+  if (!v.url || !v.author_url)
     return ERR_NOMEM;
   enum err e = fill_time(a, lang, r->published_at, &v.published);
   if (!e && r->updated_at > r->published_at + CLOCK_DAY)
@@ -154,6 +160,26 @@ static const char *list_heading(
     return clock_from_civil(&day, &noon) ? NULL : words_day(a, lang, noon);
   }
   return NULL;
+}
+
+/* The year of a month, and the month of a day. */
+static enum err fill_breadcrumbs(
+    struct site *site, struct arena *a, const struct page *p, struct view_links *out) {
+  struct view_link *links = arena_array(a, 2, sizeof *links);
+  size_t n = 0;
+  if (!links)
+    return ERR_NOMEM;
+  if (p->list == LIST_MONTH || p->list == LIST_DAY)
+    links[n++] = (struct view_link){
+        arena_printf(a, "/%04d/", p->year), arena_printf(a, "%d", p->year), false};
+  if (p->list == LIST_DAY)
+    links[n++] = (struct view_link){arena_printf(a, "/%04d/%02d/", p->year, p->month),
+        words_month(a, site->config.language, p->year, p->month), false};
+  for (size_t i = 0; i < n; i++)
+    if (!links[i].url || !links[i].text)
+      return ERR_NOMEM;
+  *out = (struct view_links){links, n};
+  return OK;
 }
 
 /* The numbers around this page, first and last always, gaps between. */
@@ -222,6 +248,8 @@ enum err frame_render_list(
     e = page_url(a, p, p->number - 1, &v.newer_url);
   if (!e && p->number < v.pages)
     e = page_url(a, p, p->number + 1, &v.older_url);
+  if (!e)
+    e = fill_breadcrumbs(site, a, p, &v.breadcrumbs);
   if (!e && v.pages > 1)
     e = fill_numbers(a, p, v.pages, &v.numbers);
   if (e)

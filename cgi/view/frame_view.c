@@ -15,6 +15,11 @@ void frame_view_links(
   }
 }
 
+void frame_view_breadcrumbs(struct dict *d, const struct view_links *links) {
+  if (links->count)
+    frame_view_links(dict_section(d, "HAS_BREADCRUMBS"), "BREADCRUMB", links);
+}
+
 void frame_view(struct dict *d, const struct view_frame *f) {
   dict_set(d, "LANG", f->lang);
   dict_set(d, "DIR", f->dir);
@@ -54,13 +59,17 @@ void frame_view_article(struct dict *d, const struct view_article *a) {
   dict_refer(d, "BODY_HTML", a->body_html);
   view_time(d, "PUBLISHED", &a->published);
   view_time(d, "UPDATED", &a->updated);
+  dict_set(d, "ARCHIVE_URL", a->archive_url);
   dict_set(d, "AUTHOR", a->author);
   dict_set(d, "AUTHOR_URL", a->author_url);
   dict_section_value(d, "HAS_READING_TIME", "READING_TIME", a->reading_time);
   dict_section_value(d, "HAS_COMMENT_COUNT", "COMMENT_COUNT", a->comments);
-  dict_show(d, "STICKY", a->sticky);
-  if (a->categories.count)
-    frame_view_links(dict_section(d, "HAS_CATEGORIES"), "CATEGORY", &a->categories);
+  if (a->sticky || a->categories.count) {
+    struct dict *kicker = dict_section(d, "HAS_KICKER");
+    dict_show(kicker, "STICKY", a->sticky);
+    frame_view_links(kicker, "CATEGORY", &a->categories);
+  }
+  dict_show(d, "HAS_FOOT", a->updated.iso || a->tags.count);
   if (a->tags.count)
     frame_view_links(dict_section(d, "HAS_TAGS"), "TAG", &a->tags);
 }

@@ -11,6 +11,9 @@ void frame_view(struct dict *d, const struct view_frame *f);
 void frame_view_links(
     struct dict *d, const char *section, const struct view_links *links);
 
+/* What the page is part of. */
+void frame_view_breadcrumbs(struct dict *d, const struct view_links *links);
+
 /* An article's head: title, dates, author, terms. */
 void frame_view_article(struct dict *d, const struct view_article *a);
 

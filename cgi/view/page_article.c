@@ -110,9 +110,8 @@ enum err view_article_page(
   frame_view(d, &p->frame);
   frame_view_article(d, &p->article);
   dict_show(d, "IS_POST", !p->is_page);
-  if (p->breadcrumbs.count)
-    frame_view_links(dict_section(d, "HAS_BREADCRUMBS"), "BREADCRUMB", &p->breadcrumbs);
-  if (p->comment_count || p->closed || p->form) {
+  frame_view_breadcrumbs(d, &p->breadcrumbs);
+  if (p->comment_count || p->closed) {
     struct dict *comments = dict_section(d, "COMMENTS");
     dict_set(comments, "HEADING", p->comments_heading);
     dict_show(comments, p->comments_heading ? "COUNTED" : "UNCOUNTED", 1);

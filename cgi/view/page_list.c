@@ -8,6 +8,7 @@ enum err view_list_page(
     struct dict *heading = dict_section(d, "HEADED");
     dict_set(heading, "HEADING", p->heading);
     dict_section_value(heading, "NOTED", "NOTE", p->note);
+    frame_view_breadcrumbs(heading, &p->breadcrumbs);
   }
   for (size_t i = 0; i < p->article_count; i++)
     frame_view_article(dict_section(d, "ARTICLE"), &p->articles[i]);

@@ -53,11 +53,13 @@ struct view_article {
   const char *excerpt;     /* plain text; lists */
   const char *body_html;   /* sanitised; its own page only */
   struct view_time published;
+  const char *archive_url;  /* of the month it was published in */
   struct view_time updated; /* .iso NULL unless changed after publication */
   const char *author, *author_url;
   struct view_links categories, tags;
-  const char *reading_time; /* "3 min read" */
-  const char *comments;     /* "2 comments"; NULL: show none */
+  const char
+      *reading_time;    /* "3 minutes to read"; NULL where that goes without saying */
+  const char *comments; /* "2 comments"; NULL where there are none */
   bool sticky;
 };
 
@@ -98,8 +100,9 @@ struct view_article_page {
 
 struct view_list_page {
   struct view_frame frame;
-  const char *heading; /* NULL on the first home page */
-  const char *note;    /* "12 articles", or NULL */
+  const char *heading;           /* NULL on the first home page */
+  const char *note;              /* "12 articles", or NULL */
+  struct view_links breadcrumbs; /* lists it is part of, outermost first */
   const struct view_article *articles;
   size_t article_count;
   int64_t page, pages;               /* numbered from 1 */

@@ -163,12 +163,108 @@ def test_nothing_runs_and_nothing_is_refused(browser, open_site):
     assert severe == []
 
 
-def test_narrow_screens_need_no_sideways_scrolling(browser, site):
-    browser.set_window_size(400, 800)
-    try:
-        for path in ("/", "/2026/01/talk-here/", "/nothing/"):
-            browser.get(site.base_url + path)
-            page = browser.find_element(By.TAG_NAME, "html")
-            assert page.get_property("scrollWidth") <= page.get_property("clientWidth")
-    finally:
-        browser.set_window_size(1000, 900)
+LINES = """
+const lines = [];
+for (const block of document.querySelectorAll(arguments[0])) {
+  const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let bottom = null, letters = 0, own = [];
+  for (let text; (text = walk.nextNode());)
+    for (let i = 0; i < text.length; i++) {
+      range.setStart(text, i);
+      range.setEnd(text, i + 1);
+      const box = range.getClientRects()[0];
+      if (box && bottom !== null && Math.abs(box.bottom - bottom) > 6) {
+        own.push(letters);
+        letters = 0;
+      }
+      if (box) { letters++; bottom = box.bottom; }
+    }
+  lines.push(...own);
+}
+return lines;
+"""
+
+
+def resize(browser, width, height=900, phone=False):
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+        "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone})
+
+
+@pytest.fixture
+def any_size(browser):
+    yield browser
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+def test_lines_have_60_to_75_letters(any_size, site, width):
+    resize(any_size, width)
+    any_size.get(site.base_url + site.article("Long words")[1])
+    # All but the last line of a paragraph, which ends where it ends.
+    lines = sorted(any_size.execute_script(LINES, ".body > p + p"))
+    assert len(lines) > 20
+    assert 60 <= lines[len(lines) // 2] <= 75 and lines[-1] <= 80
+
+
+def kinds_of_pages(site):
+    """Every kind of page there is, as (address, fields of a form to send first)."""
+    number, address = site.article("Talk here")
+    closed, _ = site.article("Closed one")
+    return [("/", None), ("/page/2/", None), ("/2026/01/", None), ("/about-us/", None),
+            (address, None), (site.article("Long words")[1], None), ("/nothing/", None),
+            (address, {"email": "ada@localhost"}), (address, {"comment_post_ID": closed}),
+            (address, {"comment": f"To be held {time.time_ns()} " + "w" * 300})]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_needs_no_sideways_scrolling(any_size, site, scheme):
+    browser = any_size
+    resize(browser, 360, 740, phone=True)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+        "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    seen = set()
+    for path, fields in kinds_of_pages(site):
+        browser.get(site.base_url + path)
+        if fields:
+            number = fields.pop("comment_post_ID", None)
+            fill(browser, **{"comment": "Words", "author": "Ada", "email": "ada@example.org",
+                             **fields})
+            if number:
+                browser.execute_script("document.querySelector('[name=comment_post_ID]')"
+                                       ".value = arguments[0]", str(number))
+            send(browser)
+        seen.add(browser.title.split(" – ")[0])
+        page = browser.execute_cdp_cmd("Page.getLayoutMetrics", {})
+        assert page["cssContentSize"]["width"] <= 360, (path, fields)
+        paper = browser.find_element(By.TAG_NAME, "body").value_of_css_property(
+            "background-color")
+        red = int(paper.split("(")[1].split(",")[0])
+        assert (red < 128) == (scheme == "dark"), paper
+    assert {"Error: Talk here", "Comments are closed", "There is no such page"} <= seen
+
+
+def test_the_pager_stands_still(any_size, site):
+    """The numbers are in the middle where there is nothing newer or older."""
+    resize(any_size, 1000)
+    middles = []
+    for path in ("/", "/page/2/", "/2025/page/3/"):
+        any_size.get(site.base_url + path)
+        box = any_size.find_element(By.CSS_SELECTOR, ".pager ul").rect
+        middles.append(box["x"] + box["width"] / 2)
+    assert max(middles) - min(middles) < 2, middles
+
+
+def test_on_paper(any_size, site):
+    """White, without what cannot be pressed, and with the addresses of links."""
+    any_size.get(site.base_url + site.article("Long words")[1])
+    any_size.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+        "media": "print", "features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+    style = any_size.find_element(By.TAG_NAME, "body").value_of_css_property
+    assert (style("background-color"), style("color")) == (
+        "rgba(255, 255, 255, 1)", "rgba(0, 0, 0, 1)")
+    assert not any_size.find_element(By.ID, "respond").is_displayed()
+    shown = any_size.execute_script(
+        "return getComputedStyle(document.querySelector('.body a'), '::after').content")
+    assert "https://example.org/tides" in shown

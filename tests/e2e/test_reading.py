@@ -112,6 +112,20 @@ def test_archives(site, path, title):
     assert ("Number 07" in a.text) == (title == "Number 07")
 
 
+def test_dates_lead_to_the_archives(site):
+    assert '<a href="/2026/01/"><time' in site.get("/2026/01/low-tide-at-six/").text
+    assert '<a href="/2025/"><bdi>2025</bdi></a>' in site.get("/2025/03/").text
+    day = site.get("/2025/03/07/").text
+    assert '<a href="/2025/03/"><bdi>March 2025</bdi></a>' in day
+
+
+def test_reading_time_is_told_when_it_is_long(site):
+    assert "to read" not in site.get("/2026/01/low-tide-at-six/").text
+    site.write("posts/long.md", served.matter("Long", "word " * 800, date="2020-01-01"))
+    site.command("import", str(site.sources))
+    assert "3 minutes to read" in site.get("/2020/01/long/").text
+
+
 def test_static_page(site):
     a = site.get("/about-us/")
     assert a.status == 200 and "Who we are." in a.text

@@ -218,6 +218,7 @@ def standard_articles():
             date="2026-01-20T08:00:00Z", categories="[Harbour/Boats]",
             tags="[tides, mornings]", author="Ada Lovelace"),
         "posts/closed.md": matter("Closed one", date="2026-01-10", comments="false"),
+        "posts/long-words.md": matter("Long words", LONG, date="2024-02-01"),
         "posts/draft.md": matter("Secret draft", date="2026-01-11", status="draft"),
         "posts/moves.md": matter("It moves", date="2026-01-12", slug="before"),
         "posts/goes.md": matter("It goes", date="2026-01-13"),
@@ -227,6 +228,15 @@ def standard_articles():
     })
     return out
 
+
+LONG = "\n\n".join(
+    ["Read more about [tides](https://example.org/tides)."] +
+    ["The water comes and goes, and with it the boats, the gulls and those who look at them. "
+     "Nobody hurries, because nobody can: the harbour has a clock of its own, and it is "
+     "always right when the moon is. On a good day you hear the bakery before you see it; "
+     "on a bad day you hear the weather. We have written down what we know about both, and "
+     "in which order it happened."] * 6 + ["w" * 300, "| a | b |\n|---|---|\n| " +
+    "wide " * 40 + "| x |", "    code " + "long " * 60])
 
 # The smallest picture there is: one pixel.
 BOAT = bytes.fromhex(

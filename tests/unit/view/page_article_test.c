@@ -18,6 +18,7 @@ static struct view_article_page plain_page(void) {
               .title = "Low tide",
               .body_html = "<pre>a\n\n\n  b</pre>",
               .published = {"2026-11-20T08:00:00+01:00", "20 November 2026"},
+              .archive_url = "/2026/11/",
               .author = "Ada",
               .author_url = "/author/ada/",
           },
@@ -28,7 +29,9 @@ static void test_an_article(void **state) {
   (void)state;
   const struct view_link tags[] = {{"/tag/mud/", "mud & more", false}};
   struct view_article_page p = plain_page();
+  const struct view_link categories[] = {{"/category/news/", "News", false}};
   p.article.tags = (struct view_links){tags, 1};
+  p.article.categories = (struct view_links){categories, 1};
   p.article.reading_time = "3 minutes to read";
   p.article.lang = "ar";
   p.article.dir = "rtl";
@@ -38,10 +41,13 @@ static void test_an_article(void **state) {
   view_expect(page, "<body id=\"top\">");
   view_expect(page, "<article class=\"article\" lang=\"ar\" dir=\"rtl\">");
   view_expect(page, "<h1><bdi>Low tide</bdi></h1>");
-  view_expect(
-      page, "<time datetime=\"2026-11-20T08:00:00+01:00\">20 November 2026</time>");
+  view_expect(page,
+      "<a href=\"/2026/11/\"><time datetime=\"2026-11-20T08:00:00+01:00\">"
+      "20 November 2026</time></a>");
+  view_expect(page, "<p class=\"kicker\" lang=\"en\" dir=\"ltr\">"
+                    "<a href=\"/category/news/\"><bdi>News</bdi></a>");
   view_expect(page, "<a href=\"/author/ada/\" rel=\"author\"><bdi>Ada</bdi></a>");
-  view_expect(page, "<a href=\"/tag/mud/\"><bdi>mud &amp; more</bdi></a>");
+  view_expect(page, "<a href=\"/tag/mud/\" rel=\"tag\"><bdi>mud &amp; more</bdi></a>");
   view_expect(page, "<a class=\"to-top\" href=\"#top\">Back To Top</a>");
   /* The lines of a body are its own. */
   view_expect(page, "<pre>a\n\n\n  b</pre>");
@@ -92,6 +98,7 @@ static void test_a_static_page(void **state) {
   char *page = render(&p);
   view_expect(page, "<a href=\"/about/\"><bdi>About</bdi></a> / ");
   view_refute(page, "20 November 2026");
+  view_refute(page, "article-foot");
   view_refute(page, "/author/ada/");
   free(page);
 }

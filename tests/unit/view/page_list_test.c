@@ -40,7 +40,7 @@ static void test_home(void **state) {
   view_expect(page, "<h1 class=\"site-title\"><a href=\"/\"><bdi>Notes</bdi></a></h1>");
   view_expect(page, "<p class=\"tagline\"><bdi>Mud &amp; more</bdi></p>");
   view_expect(page, "<a href=\"/about/\" aria-current=\"page\"><bdi>About</bdi></a>");
-  view_expect(page, "<p class=\"pinned\">Pinned</p>");
+  view_expect(page, "<span class=\"pinned\">Pinned</span>");
   view_expect(page, "<h2><a href=\"/b/\"><bdi>Second ⛴️</bdi></a></h2>");
   view_expect(page, "<p class=\"excerpt\">It &lt;floats&gt;.</p>");
   view_expect(page, "<a href=\"/b/#comments\">2 comments</a>");
@@ -51,6 +51,7 @@ static void test_home(void **state) {
   assert_int_equal(view_count(page, "class=\"pinned\""), 1);
   assert_int_equal(view_count(page, "class=\"excerpt\""), 1);
   assert_int_equal(view_count(page, "#comments"), 1);
+  view_expect(page, "<div class=\"cards front\">");
   view_refute(page, "class=\"pager\"");
   free(page);
 }
@@ -59,10 +60,12 @@ static void test_pager(void **state) {
   (void)state;
   const struct view_link numbers[] = {
       {"/", "1", false}, {NULL, "…", false}, {"/page/8/", "8", true}};
+  const struct view_link up[] = {{"/2026/", "2026", false}};
   struct view_list_page p = {
       .frame = view_plain_frame(),
       .heading = "Tag: <mud>",
       .note = "80 articles",
+      .breadcrumbs = {up, 1},
       .page = 8,
       .pages = 8,
       .newer_url = "/page/7/",
@@ -72,6 +75,8 @@ static void test_pager(void **state) {
   char *page = render(&p);
   view_expect(page, "<h1><bdi>Tag: &lt;mud&gt;</bdi></h1>");
   view_expect(page, "<p class=\"site-title\">");
+  view_expect(page, "<div class=\"cards\">");
+  view_expect(page, "<a href=\"/2026/\"><bdi>2026</bdi></a> / ");
   view_expect(page, "<p class=\"note\">80 articles</p>");
   view_expect(page, "<link rel=\"prev\" href=\"/page/7/\">");
   view_expect(page, "<a class=\"newer\" href=\"/page/7/\" rel=\"prev\">Newer</a>");
