@@ -1,52 +1,156 @@
-"""The same program behind lighttpd, as FastCGI and as plain CGI."""
+"""The same program behind nginx, lighttpd and Apache, set up as docs/web-servers.md says:
+the configurations are taken from there."""
 import datetime
+import re
 import shutil
 
 import pytest
 import served
 
-COMMON = """
-server.document-root = "{site}/public"
+DOCUMENT = served.ROOT / "docs" / "web-servers.md"
+SECURITY = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy",
+            "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
+            "Permissions-Policy")
+# What stands around the documented text: the server as a program of this test's own.
+NGINX = """{user}
+daemon off;
+pid {run}/nginx.pid;
+error_log stderr warn;
+events {{ }}
+http {{
+  access_log off;
+  types {{ image/svg+xml svg; }}
+  client_body_temp_path {run}/body;
+  fastcgi_temp_path {run}/fastcgi;
+  proxy_temp_path {run}/proxy;
+  scgi_temp_path {run}/scgi;
+  uwsgi_temp_path {run}/uwsgi;
+  {text}
+}}
+"""
+LIGHTTPD = """server.document-root = "{site}/public"
 server.bind = "127.0.0.1"
 server.port = {port}
-server.errorlog = "{folder}/lighttpd.log"
-server.upload-dirs = ( "{folder}" )
+server.errorlog = "{run}/lighttpd.log"
+server.upload-dirs = ( "{run}" )
+mimetype.assign = ( ".svg" => "image/svg+xml", ".txt" => "text/plain" )
+{text}
 """
-# As docs/web-servers.md has it.
-FASTCGI = COMMON + """
-server.modules += ( "mod_fastcgi" )
-fastcgi.server = ( "/" => (( "socket" => "{site}/run/pamphlet.sock",
-  "check-local" => "disable", "fix-root-scriptname" => "enable" )) )
-"""
-CGI = COMMON + """
-server.modules += ( "mod_cgi", "mod_alias", "mod_rewrite", "mod_setenv" )
-alias.url = ( "/pamphlet.fcgi" => "{build}/pamphlet.fcgi" )
-url.rewrite-once = ( "^/(.*)" => "/pamphlet.fcgi/$1" )
-cgi.assign = ( "/pamphlet.fcgi" => "" )
-setenv.add-environment = ( "PAMPHLET_SITE" => "{site}",
-  "PAMPHLET_BASE_URL" => "{base_url}" )
+APACHE_MODULES = ("mpm_event", "authz_core", "alias", "headers", "mime", "proxy",
+                  "proxy_fcgi", "dir")
+APACHE = """{modules}
+ServerName 127.0.0.1
+ServerRoot {run}
+DefaultRuntimeDir {run}
+PidFile {run}/apache.pid
+Mutex file:{run}
+ErrorLog {run}/apache.log
+Listen 127.0.0.1:{port}
+TypesConfig /dev/null
+AddType image/svg+xml svg
+<Directory />
+  Require all denied
+</Directory>
+{text}
 """
 
 
-@pytest.fixture(scope="module", params=["fastcgi", "cgi"])
+def documented(first_line):
+    """The block of the document that begins with this line."""
+    text = DOCUMENT.read_text("utf-8")
+    blocks = [b for b in re.findall(r"(?ms)^```\w+\n(.*?)^```$", text)
+              if b.split("\n", 1)[0] == first_line]
+    assert len(blocks) == 1, first_line
+    return blocks[0]
+
+
+def put(text, *changes):
+    """Each change must find what it replaces: else the document says something new."""
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, str(new))
+    return text
+
+
+def nginx(site, run):
+    text = put(documented("# /etc/nginx/sites-available/blog"), ("/srv/blog", site.dir),
+               ("listen 80;", f"listen 127.0.0.1:{site.port};"))
+    user = "user root;" if served.os.getuid() == 0 else ""
+    return ["nginx", "-e", "stderr", "-p", run, "-c"], NGINX.format(
+        run=run, user=user, text=text)
+
+
+def lighttpd(site, run):
+    text = put(documented("# /etc/lighttpd/conf-available/50-blog.conf"),
+               ("/srv/blog", site.dir))
+    return ["lighttpd", "-D", "-f"], LIGHTTPD.format(
+        site=site.dir, port=site.port, run=run, text=text)
+
+
+def lighttpd_cgi(site, run):
+    text = documented("# /etc/lighttpd/conf-available/50-blog.conf")
+    other = documented("# /etc/lighttpd/conf-available/50-blog.conf, as plain CGI")
+    other = other.split("\n", 1)[1]
+    text, n = re.subn(r"(?ms)^\} else \{\n.*^\}\n", lambda m: "} " + other, text)
+    assert n == 1
+    text = put(text, ("/srv/blog", site.dir), ('"mod_fastcgi"', '"mod_cgi", "mod_rewrite"'),
+               ("/usr/local/lib/pamphlet.fcgi", served.BUILD / "pamphlet.fcgi"),
+               ('"PAMPHLET_SITE" =>', f'"PAMPHLET_BASE_URL" => "{site.base_url}",'
+                                      ' "PAMPHLET_SITE" =>'))
+    return ["lighttpd", "-D", "-f"], LIGHTTPD.format(
+        site=site.dir, port=site.port, run=run, text=text)
+
+
+def apache(site, run):
+    text = put(documented("# /etc/apache2/sites-available/blog.conf"), ("/srv/blog", site.dir),
+               ("<VirtualHost *:80>", f"<VirtualHost *:{site.port}>"))
+    modules = "\n".join(f"LoadModule {m}_module /usr/lib/apache2/modules/mod_{m}.so"
+                        for m in APACHE_MODULES)
+    return ["apache2", "-DFOREGROUND", "-f"], APACHE.format(
+        run=run, port=site.port, text=text, modules=modules)
+
+
+def script_nginx(_site, _run):
+    """What script/server runs; tests/support/served.py starts it."""
+    return None, ""
+
+
+@pytest.fixture(scope="module", params=[nginx, script_nginx, lighttpd, lighttpd_cgi, apache],
+                ids=lambda f: f.__name__)
 def site(request, tmp_path_factory):
-    lighttpd = shutil.which("lighttpd", path=served.PATH)
-    assert lighttpd, "lighttpd is not installed"
-    site = served.Served(tmp_path_factory.mktemp(request.param),
+    site = served.Served(tmp_path_factory.mktemp(request.param.__name__),
                          {"moderation": "none", "flood_seconds": 0}, served.standard_articles())
-    text = (FASTCGI if request.param == "fastcgi" else CGI).format(
-        site=site.dir, folder=site.folder, port=site.port, build=served.BUILD,
-        base_url=site.base_url)
-    conf = site.folder / "lighttpd.conf"
-    conf.write_text(text, "utf-8")
+    site.is_cgi = request.param is lighttpd_cgi
+    run = site.folder / "server"
+    run.mkdir()
+    words, text = request.param(site, run)
+    program = words and shutil.which(words[0], path=served.PATH)
+    assert program or not words, f"{words[0]} is not installed"
+    (run / "server.conf").write_text(text, "utf-8")
+    (site.dir / "down.txt").write_text("This page cannot be shown at the moment.\n", "utf-8")
+    (site.dir / "media" / "folder").mkdir()
+    (site.dir / "media" / "boat.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     try:
-        if request.param == "fastcgi":
+        if not site.is_cgi:
             site.start_program()
-        site.spawn(lighttpd, "-D", "-f", conf)
-        site.wait_until_answering()
+        if words:
+            site.spawn(program, *words[1:], run / "server.conf")
+            site.wait_until_answering()
+        else:
+            site.start_nginx()
         yield site
     finally:
         site.stop()
+
+
+def assert_safe(answer):
+    """Each header once: a browser takes two for one that it does not know."""
+    for name in SECURITY:
+        assert len(answer.headers.get_all(name, [])) == 1, (name, answer.headers.items())
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert len(answer.headers.get_all("Cache-Control", [])) <= 1
+    assert not re.search(r"\d", answer["Server"] or ""), "the server tells its version"
 
 
 def test_pages(site):
@@ -55,13 +159,16 @@ def test_pages(site):
     page = site.get("/2026/01/low-tide-at-six/")
     assert page.status == 200 and "<strong>smell</strong>" in page.text
     assert page["Content-Security-Policy"].startswith("default-src 'none'")
+    assert_safe(page)
     assert site.get("/2026/01/low-tide-at-six/", If_None_Match=page["ETag"]).status == 304
     head = site.http("HEAD", "/")
     assert head.status == 200 and head.body == b""
 
 
 def test_errors_and_redirects(site):
-    assert site.get("/nothing/").status == 404
+    missing = site.get("/nothing/")
+    assert missing.status == 404 and missing["Cache-Control"] == "no-store"
+    assert_safe(missing)
     assert site.get("/about-us")["Location"].endswith("/about-us/")
     assert site.http("GET", "/comment/").status == 405
     number, address = site.article("Low tide at six")
@@ -73,14 +180,40 @@ def test_the_style_sheet(site):
     sheet = home.split('rel="stylesheet" href="')[1].split('"')[0]
     a = site.get(sheet)
     assert a.status == 200 and a["Content-Type"].startswith("text/css")
+    assert "immutable" in a["Cache-Control"]
+    assert_safe(a)
+    refused = site.http("POST", sheet, b"")
+    assert refused.status == 405 and refused["Cache-Control"] == "no-store"
+    assert_safe(refused)
+
+
+def test_a_picture(site):
+    page = site.get("/2026/01/low-tide-at-six/").text
+    png = site.get(re.search(r'src="(/media/[^"]+)"', page).group(1))
+    assert png.status == 200 and png.body == served.BOAT
+    svg = site.get("/media/boat.svg")
+    assert svg.status == 200 and svg["Content-Type"] == "image/svg+xml"
+    assert svg["Content-Security-Policy"].endswith("; sandbox")
+    assert_safe(png)
+    assert_safe(svg)
+    missing = site.get("/media/none.svg")
+    assert missing.status == 404
+    assert_safe(missing)
+
+
+def test_a_folder_follows_no_forged_host(site):
+    answer = site.http("GET", "/media/folder", headers={"Host": "evil.example"})
+    assert "evil.example" not in str(answer.headers) + answer.text
+    assert_safe(answer)
 
 
 def test_a_comment(site):
     number, address = site.article("Talk here")
-    text = "Through lighttpd é \U0001f30a " * 200
+    text = "Through the server é \U0001f30a " * 200
     a = site.comment(number, text)
     assert a.status == 303 and address + "#comment-" in a["Location"]
-    assert "Through lighttpd é \U0001f30a" in site.get(address).text
+    assert_safe(a)
+    assert "Through the server é \U0001f30a" in site.get(address).text
     assert site.rows("SELECT source FROM comment") == [(text,)]
     assert site.comment(number, "").status == 422
     assert site.comment(number, text).status == 409
@@ -96,3 +229,23 @@ def test_what_is_due(site):
     assert site.get(path).status == 404
     served.wait_for(lambda: site.get(path).status == 200, 8, "publication")
     assert "Due soon" in site.get("/").text
+
+
+def test_a_form_far_too_large(site):
+    answer = site.comment(1, "x" * 400_000)
+    assert answer.status == 413
+    assert_safe(answer)
+
+
+def test_while_the_program_is_down(site):
+    """The last one: the program is not started again."""
+    if site.is_cgi:
+        pytest.skip("plain CGI has no program that could be down")
+    site.program.terminate()
+    site.program.wait(15)
+    for path in ("/", "/2026/01/low-tide-at-six/"):
+        down = site.get(path)
+        assert down.status == 503 and int(down["Retry-After"]) > 0
+        assert down["Cache-Control"] == "no-store"
+        assert_safe(down)
+    assert site.get("/media/boat.svg").status == 200

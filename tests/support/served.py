@@ -112,7 +112,7 @@ class Served:
         run.mkdir(parents=True)
         words = {"@USER@": "user root;" if os.getuid() == 0 else "",
                  "@PORT@": str(self.port), "@SITE@": str(self.dir), "@RUN@": str(run)}
-        for name in ("nginx", "fastcgi", "security"):
+        for name in ("nginx", "fastcgi"):
             text = (ROOT / "script" / f"{name}.conf.in").read_text("utf-8")
             for word, value in words.items():
                 text = text.replace(word, value)
