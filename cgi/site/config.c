@@ -126,8 +126,7 @@ static const struct key keys[] = {
     {"comments", "flood_seconds", NUMBER_AT(flood_seconds), "15", NULL, 0, 86400,
         "Seconds between two comments from one network; 0: no limit."},
     {"server", "workers", NUMBER_AT(workers), "2", NULL, 1, 256,
-        "Processes that answer requests: the number of processors is right. This and\n"
-        "the next take a new start of the program, not just kill -HUP."},
+        "Processes that answer requests: the number of processors is right."},
     {"server", "deadline_seconds", NUMBER_AT(deadline_seconds), "10", NULL, 1, 600,
         "Seconds after which a request that does not end is given up."},
 };
@@ -313,8 +312,8 @@ enum err config_write(
   const char *section = "";
   char file[4096];
   snprintf(file, sizeof file, "%s/site.ini", dir);
-  buf_puts(&text, "# Settings of this blog. After a change: kill -HUP the running\n"
-                  "# pamphlet.fcgi, or start it again.\n");
+  buf_puts(&text, "# Settings of this blog. After a change, in this directory:\n"
+                  "# kill -HUP $(cat run/pamphlet.pid)\n");
   for (size_t i = 0; i < KEYS; i++) {
     const struct key *k = &keys[i];
     const char *value = chosen(choice, k);

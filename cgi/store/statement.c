@@ -2,9 +2,28 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 #include "base/log.h"
 #include "store/connection.h"
+
+enum { REPEAT_SECONDS = 60 };
+
+/* The keeper asks four times a second: what goes on failing in the same way is one line
+ * a minute. */
+static void log_failure(struct store *s, int result, const char *text) {
+  char code[16];
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  bool same = s->logged_at && strcmp(s->logged, text) == 0;
+  if (same && now.tv_sec - s->logged_at < REPEAT_SECONDS)
+    return;
+  s->logged_at = now.tv_sec;
+  snprintf(s->logged, sizeof s->logged, "%s", text);
+  snprintf(code, sizeof code, "%d", result);
+  log_event(LOG_LEVEL_WARN, "store.error", "code", code, "text", text, NULL);
+}
 
 enum err statement_error(struct store *s, int result) {
   snprintf(s->message, sizeof s->message, "%s",
@@ -45,9 +64,7 @@ enum err statement_error(struct store *s, int result) {
   }
   if (e == ERR_EXISTS) /* callers ask whether something is there by adding it */
     return e;
-  char code[16];
-  snprintf(code, sizeof code, "%d", result);
-  log_event(LOG_LEVEL_WARN, "store.error", "code", code, "text", s->message, NULL);
+  log_failure(s, result, s->message);
   return e;
 }
 

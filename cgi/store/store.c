@@ -13,7 +13,7 @@
 #include "store/migration.h"
 #include "store/statement.h"
 
-enum { BUSY_MILLISECONDS = 5000 };
+enum { BUSY_MILLISECONDS = 2000 };
 
 static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_GATE] = &gate_statements,

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/utf8.h"
 #include "view/template_mark.h"
 #include "view/words.h"
 
@@ -54,6 +55,19 @@ __attribute__((format(printf, 3, 4))) static enum err fault(
   return ERR_TEMPLATE;
 }
 
+/* The first line that is no plain text, 0 if there is none. ctemplate writes what it
+ * does not like to standard error as it stands. */
+static int unprintable_line(const char *text) {
+  int line = 1;
+  for (const char *s = text; *s; line++) {
+    size_t n = strcspn(s, "\n");
+    if (utf8_check(s, n, UTF8_MULTI_LINE))
+      return line;
+    s += n + (s[n] == '\n');
+  }
+  return 0;
+}
+
 /* The text of a file: the override's, else the built-in one. The caller frees. */
 static enum err load(struct expansion *x, const char *name, char **text) {
   const struct embedded_file *f = built_in(name);
@@ -79,6 +93,12 @@ static enum err load(struct expansion *x, const char *name, char **text) {
   if (strlen(data) != n || n == MOST_OCTETS) {
     free(data);
     return fault(x, path, "is no text of less than a megabyte");
+  }
+  data[utf8_unify_newlines(data, n)] = '\0';
+  int line = unprintable_line(data);
+  if (line) {
+    free(data);
+    return fault(x, path, "has a control character, or is not UTF-8, in line %d", line);
   }
   *text = data;
   return OK;

@@ -10,8 +10,10 @@
 
 enum { TICK_MS = 250, KEEPER_MEMORY = 16 << 20 };
 
-/* Does what is due, and once an hour what is only tidying. */
-static void tick(struct site *site, struct arena *a, int64_t *tidied) {
+/* Does what is due, and once an hour what is only tidying. *failed is how it went the
+ * last time: a full disk is one line in the log, not four a second. */
+static void tick(
+    struct site *site, struct arena *a, int64_t *tidied, enum err *failed) {
   int done = 0;
   int64_t now = clock_now();
   enum err e = publish_due(site, a, now, &done);
@@ -19,29 +21,32 @@ static void tick(struct site *site, struct arena *a, int64_t *tidied) {
     e = moderate_forget_networks(site, now);
     *tidied = now;
   }
-  if (e)
-    log_event(LOG_LEVEL_ERROR, "keeper.due", "error", err_name(e), NULL);
+  if (e && e != *failed)
+    log_event(LOG_LEVEL_ERROR, "keeper.due", "error", err_name(e), "store",
+        store_message(site->store), NULL);
+  else if (!e && *failed)
+    log_event(LOG_LEVEL_INFO, "keeper.recovered", NULL);
+  *failed = e;
   arena_reset(a);
 }
 
 int keeper_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
   struct site *site = NULL;
-  char why[400];
   int64_t tidied = 0;
+  enum err failed = OK;
   struct arena *a = arena_new(KEEPER_MEMORY);
   struct pollfd signals = {supervisor_signals(), POLLIN, 0};
   enum err e = a && signals.fd >= 0
-                   ? site_open(&site, c->dir, ROLE_KEEPER, why, sizeof why)
+                   ? site_open(&site, c->dir, ROLE_KEEPER, slot->why, sizeof slot->why)
                    : ERR_NOMEM;
   if (e) {
-    log_event(LOG_LEVEL_ERROR, "site.open", "error", err_name(e), NULL);
     arena_free(a);
     return EX_CONFIG;
   }
   atomic_store(&slot->ready, 1);
   do
-    tick(site, a, &tidied);
+    tick(site, a, &tidied, &failed);
   while (poll(&signals, 1, TICK_MS) == 0);
   site_close(site);
   arena_free(a);

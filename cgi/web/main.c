@@ -1,5 +1,7 @@
 /* pamphlet.fcgi: answers a web server over FastCGI, or one request as plain CGI. */
+#include <getopt.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,13 +11,59 @@
 #include <sodium.h>
 
 #include "base/log.h"
+#include "base/utf8.h"
 #include "site/site.h"
+#include "web/pid_file.h"
 #include "web/socket.h"
 #include "web/supervisor.h"
 #include "web/worker.h"
 
+enum { SETTINGS_MEMORY = 1 << 20, CGI_SECONDS = 10 };
+
+static const char usage[] =
+    "Usage: pamphlet.fcgi [-C DIR]\n\n"
+    "Answers a web server: over FastCGI on DIR/run/pamphlet.sock (or the socket that\n"
+    "is handed over), or one request as plain CGI. DIR is the site's directory; else\n"
+    "$PAMPHLET_SITE, or the current directory or one above it. docs/web-servers.md\n"
+    "shows how to set up nginx, lighttpd and Apache.\n\n"
+    "  -C DIR         the site's directory\n"
+    "  -h, --help     this text\n"
+    "  -V, --version  the version\n";
+
 static int fail(const char *why, int code) {
-  fprintf(stderr, "pamphlet.fcgi: %s\n", why);
+  struct buf safe = {0};
+  utf8_printable(&safe, why);
+  fprintf(stderr, "pamphlet.fcgi: %s\n", buf_text(&safe));
+  buf_free(&safe);
+  return code;
+}
+
+/* The settings as they stand now; those given stay where the file has a fault, which
+ * the new children will name. */
+static void read_settings(void *context, int *workers, int64_t *deadline) {
+  const struct worker_context *c = context;
+  char why[400];
+  struct config config;
+  struct arena *a = arena_new(SETTINGS_MEMORY);
+  if (a && config_read(a, c->dir, &config, why, sizeof why) == OK) {
+    *workers = (int)config.workers;
+    *deadline = config.deadline_seconds * INT64_C(1000000);
+  }
+  arena_free(a);
+}
+
+/* Serves from the socket until a signal ends it. */
+static int supervise(const char *dir, int fd, const struct config *config) {
+  char pid_file[PATH_MAX + 32], why[400];
+  struct worker_context context = {dir, fd};
+  struct supervisor supervisor = {(int)config->workers,
+      config->deadline_seconds * INT64_C(1000000), worker_run, keeper_run,
+      read_settings, &context};
+  snprintf(pid_file, sizeof pid_file, "%s/run/pamphlet.pid", dir);
+  if (pid_file_write(pid_file, why, sizeof why))
+    return fail(why, EX_OSERR);
+  int code = supervisor_run(&supervisor);
+  pid_file_remove(pid_file);
   return code;
 }
 
@@ -24,7 +72,7 @@ static int serve(const char *dir) {
   struct config config;
   int fd = -1;
   bool made = false;
-  struct arena *a = arena_new(1 << 20);
+  struct arena *a = arena_new(SETTINGS_MEMORY);
   enum err e = a ? config_read(a, dir, &config, why, sizeof why) : ERR_NOMEM;
   if (e) {
     arena_free(a);
@@ -36,34 +84,72 @@ static int serve(const char *dir) {
     arena_free(a);
     return fail(why, e == ERR_EXISTS ? EX_TEMPFAIL : EX_OSERR);
   }
-  struct worker_context context = {dir, fd};
-  struct supervisor supervisor = {(int)config.workers,
-      config.deadline_seconds * INT64_C(1000000), worker_run, keeper_run, &context};
-  int code = supervisor_run(&supervisor);
+  int code = supervise(dir, fd, &config);
   if (made)
     unlink(path);
   arena_free(a);
   return code;
 }
 
+/* Nobody supervises a plain CGI program: the system ends it when its time is over,
+ * whatever the web server has made of the signal. */
+static void limit_time(const char *dir) {
+  char why[400];
+  struct config config = {.deadline_seconds = CGI_SECONDS};
+  struct arena *a = arena_new(SETTINGS_MEMORY);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGALRM);
+  signal(SIGALRM, SIG_DFL);
+  sigprocmask(SIG_UNBLOCK, &set, NULL);
+  enum err e = a ? config_read(a, dir, &config, why, sizeof why) : ERR_NOMEM;
+  alarm(e ? CGI_SECONDS : (unsigned)config.deadline_seconds);
+  arena_free(a);
+}
+
+/* Reads the options; -1 to go on, else the exit code. */
+static int read_options(int argc, char **argv, const char **dir) {
+  static const struct option names[] = {
+      {"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'}, {0}};
+  opterr = 0;
+  for (int option; (option = getopt_long(argc, argv, ":C:hV", names, NULL)) != -1;)
+    switch (option) {
+    case 'V':
+      puts("pamphlet.fcgi " PAMPHLET_VERSION);
+      return 0;
+    case 'h':
+      fputs(usage, stdout);
+      return 0;
+    case 'C':
+      *dir = optarg;
+      break;
+    case ':':
+      return fail("-C wants a directory: see \"pamphlet.fcgi --help\"", EX_USAGE);
+    default:
+      return fail("unknown option: see \"pamphlet.fcgi --help\"", EX_USAGE);
+    }
+  return optind == argc ? -1
+                        : fail("no argument is taken but -C DIR: see"
+                               " \"pamphlet.fcgi --help\"",
+                              EX_USAGE);
+}
+
 int main(int argc, char **argv) {
   char why[400], *dir = NULL;
   const char *given = NULL;
-  for (int option; (option = getopt(argc, argv, "C:V")) != -1;) {
-    if (option == 'V') {
-      puts("pamphlet.fcgi " PAMPHLET_VERSION);
-      return 0;
-    }
-    if (option != 'C')
-      return fail("usage: pamphlet.fcgi [-C SITE_DIRECTORY]", EX_USAGE);
-    given = optarg;
-  }
+  bool cgi = getenv("GATEWAY_INTERFACE") && !socket_handed_over();
+  /* The words of a plain CGI program are the reader's: a query without "=" (RFC 3875
+   * section 4.4). */
+  int code = cgi ? -1 : read_options(argc, argv, &given);
+  if (code >= 0)
+    return code;
   if (sodium_init() < 0)
     return fail("no source of random numbers", EX_OSERR);
   if (site_locate(given, &dir, why, sizeof why) != OK)
     return fail(why, EX_CONFIG);
-  bool cgi = getenv("GATEWAY_INTERFACE") && !socket_handed_over();
-  int code = cgi ? worker_run_cgi(dir) : serve(dir);
+  if (cgi)
+    limit_time(dir);
+  code = cgi ? worker_run_cgi(dir) : serve(dir);
   free(dir);
   return code;
 }

@@ -40,8 +40,10 @@ struct state {
   struct child children[MOST_CHILDREN];
   struct supervisor_slot *slots;
   int signal_fd;
-  int generation; /* of the newest children */
-  bool serving;   /* the first generation has been ready */
+  int generation;              /* of the newest children */
+  int workers, workers_before; /* as set, and what a refused reload goes back to */
+  int64_t deadline, deadline_before;
+  bool serving; /* the first generation has been ready */
   bool reloading;
   bool reload_again; /* asked for while the new children may have read old settings */
   int64_t pause, next_start;
@@ -86,6 +88,7 @@ static void start(struct state *st, bool keeper) {
   struct supervisor_slot *slot = &st->slots[c - st->children];
   atomic_store(&slot->ready, 0);
   atomic_store(&slot->started, 0);
+  slot->why[0] = '\0';
   pid_t parent = getpid(), pid = fork();
   if (pid == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -117,7 +120,7 @@ static int count(const struct state *st, bool keeper) {
 }
 
 static void fill(struct state *st) {
-  for (int n = count(st, false); n < st->config->workers; n++) {
+  for (int n = count(st, false); n < st->workers; n++) {
     if (supervisor_clock() < st->next_start)
       return;
     start(st, false);
@@ -133,7 +136,7 @@ static bool all_ready(const struct state *st) {
         !atomic_load(&c->slot->ready))
       return false;
   }
-  return count(st, false) == st->config->workers && count(st, true) == 1;
+  return count(st, false) == st->workers && count(st, true) == 1;
 }
 
 static void signal_all(struct state *st, int generation, int signal) {
@@ -152,6 +155,10 @@ static void reload(struct state *st) {
   st->reload_again = st->reloading || !st->serving;
   if (st->reload_again)
     return;
+  st->workers_before = st->workers;
+  st->deadline_before = st->deadline;
+  if (st->config->settings)
+    st->config->settings(st->config->context, &st->workers, &st->deadline);
   st->reloading = true;
   st->generation++;
   st->next_start = 0;
@@ -173,12 +180,15 @@ static void finish_reload(struct state *st) {
     reload(st);
 }
 
-/* A new child could not start: everything stays as it was. */
-static void refuse_reload(struct state *st) {
+/* A new child could not start: everything stays as it was. The others of its age end
+ * for the same reason and are not named again. */
+static void refuse_reload(struct state *st, const char *how, const char *why) {
+  st->workers = st->workers_before;
+  st->deadline = st->deadline_before;
   signal_all(st, st->generation, SIGTERM);
   st->generation--;
   st->reloading = false;
-  log_event(LOG_LEVEL_ERROR, "supervisor.reload_refused", NULL);
+  log_event(LOG_LEVEL_ERROR, "supervisor.reload_refused", "how", how, "why", why, NULL);
   if (st->reload_again)
     reload(st);
 }
@@ -193,11 +203,15 @@ static int bury(struct state *st, struct child *c, int status) {
   snprintf(pid, sizeof pid, "%d", (int)dead.pid);
   snprintf(how, sizeof how, WIFSIGNALED(status) ? "signal %d" : "exit %d",
       WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
-  log_event(LOG_LEVEL_ERROR, "supervisor.child_ended", "child", pid, "how", how, NULL);
+  dead.slot->why[sizeof dead.slot->why - 1] = '\0';
   bool was_ready = atomic_load(&dead.slot->ready);
-  if (st->reloading && dead.generation == st->generation && !was_ready)
-    refuse_reload(st);
-  else if (!st->serving && !was_ready && WIFEXITED(status))
+  if (st->reloading && dead.generation == st->generation && !was_ready) {
+    refuse_reload(st, how, dead.slot->why);
+    return -1;
+  }
+  log_event(LOG_LEVEL_ERROR, "supervisor.child_ended", "child", pid, "how", how, "why",
+      dead.slot->why, NULL);
+  if (!st->serving && !was_ready && WIFEXITED(status))
     return WEXITSTATUS(status) ? WEXITSTATUS(status) : 1;
   else
     back_off(st, dead.born);
@@ -221,7 +235,7 @@ static int reap(struct state *st) {
  * hold up a reload for ever. The first start may take its time, for a long migration.
  */
 static bool is_late(const struct state *st, const struct child *c, int64_t now) {
-  int64_t started = atomic_load(&c->slot->started), deadline = st->config->deadline;
+  int64_t started = atomic_load(&c->slot->started), deadline = st->deadline;
   if (started && now - started >= deadline)
     return true;
   if (c->old)
@@ -275,7 +289,8 @@ int supervisor_run(const struct supervisor *s) {
   static struct state state; /* a few kilobytes, one supervisor a process */
   sigset_t set;
   struct state *st = &state;
-  *st = (struct state){.config = s, .generation = 1};
+  *st = (struct state){
+      .config = s, .generation = 1, .workers = s->workers, .deadline = s->deadline};
   sigfillset(&set);
   sigprocmask(SIG_BLOCK, &set, NULL);
   sigemptyset(&set);

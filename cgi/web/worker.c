@@ -9,14 +9,6 @@
 #include "web/handle.h"
 #include "web/serve.h"
 
-static enum err open_site(const char *dir, struct site **out) {
-  char why[400];
-  enum err e = site_open(out, dir, ROLE_WEB, why, sizeof why);
-  if (e)
-    log_event(LOG_LEVEL_ERROR, "site.open", "error", err_name(e), "why", why, NULL);
-  return e;
-}
-
 struct answerer {
   struct site *site;
   struct arena *arena;
@@ -31,7 +23,9 @@ static void answer_one(void *context, struct channel *channel) {
 int worker_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
   struct answerer w = {NULL, arena_new(LIMIT_REQUEST_MEMORY)};
-  enum err e = w.arena ? open_site(c->dir, &w.site) : ERR_NOMEM;
+  enum err e = w.arena
+                   ? site_open(&w.site, c->dir, ROLE_WEB, slot->why, sizeof slot->why)
+                   : ERR_NOMEM;
   if (!e)
     e = serve_requests(c->listen_fd, slot, answer_one, &w);
   site_close(w.site);
@@ -42,7 +36,7 @@ int worker_run(void *context, struct supervisor_slot *slot) {
 int worker_run_cgi(const char *dir) {
   struct site *site = NULL, *keeper = NULL;
   struct channel channel;
-  char why[400];
+  char why[400] = "";
   int done = 0;
   struct arena *a = arena_new(LIMIT_REQUEST_MEMORY);
   channel_cgi(&channel);
@@ -51,9 +45,11 @@ int worker_run_cgi(const char *dir) {
   if (!e)
     e = publish_due(keeper, a, clock_now(), &done);
   if (e)
-    log_event(LOG_LEVEL_ERROR, "keeper.due", "error", err_name(e), NULL);
+    log_event(LOG_LEVEL_ERROR, "keeper.due", "error", err_name(e), "why", why, NULL);
   site_close(keeper);
-  e = a ? open_site(dir, &site) : ERR_NOMEM;
+  e = a ? site_open(&site, dir, ROLE_WEB, why, sizeof why) : ERR_NOMEM;
+  if (e)
+    log_event(LOG_LEVEL_ERROR, "site.open", "error", err_name(e), "why", why, NULL);
   if (!e)
     handle_request(site, a, &channel);
   else

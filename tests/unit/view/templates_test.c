@@ -76,6 +76,15 @@ static void test_sections_have_a_limit(void **state) {
   buf_free(&wide);
 }
 
+/* ctemplate would write them to the terminal of whoever starts the program. */
+static void test_control_characters_are_refused(void **state) {
+  (void)state;
+  assert_non_null(strstr(refusal("error.html", FIRST "<p>\n<a b=\x1b[31m{{A}}>"),
+      "has a control character, or is not UTF-8, in line 3"));
+  assert_non_null(strstr(refusal("error.html", FIRST "\xff"), "in line 2"));
+  assert_null(refusal("error.html", "{{%AUTOESCAPE context=\"HTML\"}}\r\n<p>é\r\n\t"));
+}
+
 static void test_unknown_files_are_refused(void **state) {
   (void)state;
   assert_non_null(strstr(refusal("eror.html", FIRST), "eror.html is not known"));
@@ -208,6 +217,7 @@ int main(void) {
       cmocka_unit_test(test_faults_are_found_on_loading),
       cmocka_unit_test(test_sections_have_a_limit),
       cmocka_unit_test(test_unknown_files_are_refused),
+      cmocka_unit_test(test_control_characters_are_refused),
       cmocka_unit_test(test_folder_may_be_missing_but_not_broken),
       cmocka_unit_test(test_override_replaces_one_file),
       cmocka_unit_test(test_equal_texts_have_equal_hashes),

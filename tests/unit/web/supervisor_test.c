@@ -80,8 +80,10 @@ static void answer(void *context, struct channel *c) {
 static int work(void *context, struct supervisor_slot *slot) {
   long version = number_in("version");
   (void)context;
-  if (exists("broken"))
+  if (exists("broken")) {
+    snprintf(slot->why, sizeof slot->why, "broken on purpose");
     return EX_CONFIG;
+  }
   if (exists("dies"))
     return 1;
   pause_ms((int)number_in("start_ms"));
@@ -96,6 +98,14 @@ static int keep(void *context, struct supervisor_slot *slot) {
   return poll(&signals, 1, -1) != 1;
 }
 
+static void settings(void *context, int *workers, int64_t *deadline) {
+  (void)context;
+  if (exists("workers"))
+    *workers = (int)number_in("workers");
+  if (exists("deadline_ms"))
+    *deadline = number_in("deadline_ms") * INT64_C(1000);
+}
+
 /* Starts a supervisor; its log goes to the file "log". */
 static void start(void) {
   char log[120];
@@ -105,7 +115,8 @@ static void start(void) {
     return;
   int fd = open(name_of("log", log), O_WRONLY | O_CREAT | O_APPEND, 0600);
   dup2(fd, STDERR_FILENO);
-  const struct supervisor s = {WORKERS, DEADLINE_MS * INT64_C(1000), work, keep, NULL};
+  const struct supervisor s = {
+      WORKERS, DEADLINE_MS * INT64_C(1000), work, keep, settings, NULL};
   _exit(supervisor_run(&s));
 }
 
@@ -135,7 +146,7 @@ static int end_supervisor(int signal) {
 
 static int tear_down(void **state) {
   static const char *const left[] = {"s.sock", "s.sock.lock", "version", "keeper",
-      "log", "broken", "dies", "start_ms"};
+      "log", "broken", "dies", "start_ms", "workers", "deadline_ms"};
   char path[120];
   (void)state;
   end_supervisor(SIGKILL);
@@ -344,7 +355,9 @@ static void test_reload_refused(void **state) {
   }
   /* It is not tried again and again. */
   pause_ms(500);
-  assert_int_equal(in_log("supervisor.child_ended"), 1);
+  assert_int_equal(in_log("supervisor.reload_refused"), 1);
+  assert_int_equal(in_log("supervisor.child_ended"), 0);
+  assert_int_equal(in_log("why=\"broken on purpose\""), 1);
   unlink(name_of("broken", path));
   kill(supervisor, SIGHUP);
   wait_for_version(2);
@@ -360,6 +373,51 @@ static void test_reload_that_hangs_is_refused(void **state) {
   write_number("start_ms", 0);
   kill(supervisor, SIGHUP);
   wait_for_version(2);
+}
+
+/* How many processes answer. */
+static int count_workers(void) {
+  char text[200];
+  pid_t seen[16];
+  int n = 0;
+  for (int i = 0; i < 200; i++) {
+    int slow[5];
+    for (int s = 0; s < 5; s++)
+      slow[s] = send_request("/", "", false);
+    for (int s = 0; s < 5; s++) {
+      assert_true(fastcgi_receive(slow[s], text));
+      int k = 0;
+      while (k < n && seen[k] != worker_of(text))
+        k++;
+      if (k == n && n < 16)
+        seen[n++] = worker_of(text);
+    }
+  }
+  return n;
+}
+
+static void test_reload_takes_workers_and_deadline(void **state) {
+  char text[200], path[120];
+  (void)state;
+  start_and_wait();
+  write_number("workers", 4);
+  write_number("deadline_ms", 300);
+  write_number("version", 2);
+  kill(supervisor, SIGHUP);
+  wait_for_log("supervisor.reloaded");
+  wait_for_version(2);
+  assert_int_equal(count_workers(), 4);
+  int64_t before = now_ms();
+  assert_false(fastcgi_receive(send_request("/hang", "", false), text));
+  assert_in_range(now_ms() - before, 250, DEADLINE_MS - 1);
+  /* What is refused changes neither. */
+  write_number("workers", 1);
+  support_write(folder, "broken", "");
+  kill(supervisor, SIGHUP);
+  wait_for_log("supervisor.reload_refused");
+  unlink(name_of("broken", path));
+  pause_ms(300);
+  assert_int_equal(count_workers(), 4);
 }
 
 /* The settings may change again while new children are on their way. */
@@ -473,8 +531,9 @@ int main(void) {
       T(test_crash_costs_one_request), T(test_back_off), T(test_deadline),
       T(test_silent_clients), T(test_reload_loses_nothing), T(test_reload_refused),
       T(test_reload_that_hangs_is_refused), T(test_reload_during_reload),
-      T(test_term_drains), T(test_term_does_not_wait_for_ever),
-      T(test_bad_configuration_at_start), T(test_keeper_is_replaced),
-      T(test_children_die_with_the_supervisor), T(test_hostile_records)};
+      T(test_reload_takes_workers_and_deadline), T(test_term_drains),
+      T(test_term_does_not_wait_for_ever), T(test_bad_configuration_at_start),
+      T(test_keeper_is_replaced), T(test_children_die_with_the_supervisor),
+      T(test_hostile_records)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
