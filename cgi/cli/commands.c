@@ -12,6 +12,8 @@ const struct command commands[] = {
             "language of the interface (en)"},
         "pamphlet init blog --title=\"Harbour Notes\" --base-url=https://example.org\n",
         0, init_run},
+    {NULL, "upgrade", "", "bring the database to this version of the program", {NULL},
+        {NULL}, "pamphlet upgrade\n", 0, upgrade_run},
     {NULL, "import", "FILE|DIR|- ...", "import Markdown and HTML files",
         {"dry-run", "quiet"}, {"say what would change, change nothing", "only errors"},
         "pamphlet import posts/\npamphlet import --dry-run posts/ pages/about.md\n", 1,

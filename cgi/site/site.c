@@ -48,10 +48,22 @@ enum err site_locate(const char *given, char **out, char *why, size_t why_size) 
   return ERR_NOT_FOUND;
 }
 
+/* A new one belongs to the group as much as to the owner, and so does what is made in
+ * it: the service and the author need not be the same user. */
 static enum err make_folder(
     const char *dir, const char *name, char *path, size_t size) {
   snprintf(path, size, "%s%s%s", dir, *name ? "/" : "", name);
-  return mkdir(path, 0755) == 0 || errno == EEXIST ? OK : ERR_IO;
+  if (mkdir(path, 0755) == 0)
+    return chmod(path, 02775) == 0 ? OK : ERR_IO;
+  return errno == EEXIST ? OK : ERR_IO;
+}
+
+/* Makes the database, or finishes one that was begun by an init that did not end. */
+static enum err make_store(const char *path, bool *made) {
+  int from;
+  enum err e = store_create(path);
+  *made = e == OK;
+  return e == ERR_EXISTS ? store_upgrade(path, &from) : e;
 }
 
 enum err site_create(
@@ -71,15 +83,25 @@ enum err site_create(
   }
   /* The settings are written last: they are what makes the folder a site. */
   snprintf(path, sizeof path, "%s/pamphlet.db", dir);
-  enum err e = store_create(path);
-  if (e && e != ERR_EXISTS) {
+  bool made = false;
+  enum err e = make_store(path, &made);
+  if (e) {
     snprintf(why, why_size, "cannot make %s: %s", path, err_text(e));
     return e;
   }
-  bool made = e == OK;
   e = config_write(dir, choice, why, why_size);
   if (e && made)
     unlink(path);
+  return e;
+}
+
+enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why_size) {
+  char path[PATH_MAX + 32];
+  snprintf(path, sizeof path, "%s/pamphlet.db", dir);
+  enum err e = store_upgrade(path, from);
+  *to = store_schema_version();
+  if (e)
+    snprintf(why, why_size, "%s: %s", path, err_text(e));
   return e;
 }
 

@@ -29,9 +29,17 @@ enum err site_locate(
     const char *given, char **out, char *why, size_t why_size) MUST_USE;
 
 /* Makes a site directory: site.ini, pamphlet.db, media/, templates/, public/, run/.
- * Whatever is there stays. ERR_EXISTS if it is a site already; `why` has a sentence. */
+ * Whatever is there stays, and an init that was interrupted is finished. New folders
+ * are writable for their group and hand it down. ERR_EXISTS if it is a site already;
+ * `why` has a sentence. */
 enum err site_create(const char *dir, const struct config_choice *choice, char *why,
     size_t why_size) MUST_USE;
+
+/* Brings the site's database to the schema of this program; *from and *to are the
+ * version before and after, equal where there was nothing to do. `why` has a sentence
+ * on failure. */
+enum err site_upgrade(
+    const char *dir, int *from, int *to, char *why, size_t why_size) MUST_USE;
 
 /* Opens a site for a role; templates and assets for ROLE_WEB only. The caller owns
  * *out. On failure `why` has a sentence that says what to do. */

@@ -37,11 +37,8 @@ enum err migration_check(struct store *s) {
   if (e || version == migration_newest())
     return e;
   snprintf(s->message, sizeof s->message,
-      version > migration_newest()
-          ? "the database has schema %d, this program knows %d: use the newer program"
-          : "the database has schema %d, this program needs %d",
-      version, migration_newest());
-  return ERR_SCHEMA;
+      "the database has schema %d, this program needs %d", version, migration_newest());
+  return version > migration_newest() ? ERR_SCHEMA : ERR_OLD_SCHEMA;
 }
 
 static int execute(struct store *s, const char *sql) {
@@ -62,12 +59,15 @@ static int insert_secret(struct store *s) {
   return result == SQLITE_DONE ? SQLITE_OK : result;
 }
 
-enum err migration_run(struct store *s) {
+enum err migration_run(struct store *s, int *from) {
   int version = 0;
   int result = execute(s, "BEGIN IMMEDIATE");
   if (result != SQLITE_OK)
     return statement_error(s, result);
   enum err e = read_version(s, &version);
+  *from = version;
+  if (!e && version > migration_newest())
+    e = ERR_SCHEMA;
   for (const struct embedded_file *f = schema_files; !e && f->name; f++) {
     if (number_of(f) <= version)
       continue;

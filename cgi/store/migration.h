@@ -9,11 +9,12 @@ struct store;
 /* The number of the newest migration. */
 int migration_newest(void);
 
-/* OK if the database is at the newest version; ERR_SCHEMA otherwise, with the reason
- * in the connection's message. */
+/* OK if the database is at the newest version; ERR_SCHEMA if it is newer than this
+ * program, ERR_OLD_SCHEMA if older, with the numbers in the connection's message. */
 enum err migration_check(struct store *s) MUST_USE;
 
-/* Applies what is missing in one transaction; a new database gets its secret. */
-enum err migration_run(struct store *s) MUST_USE;
+/* Applies what is missing in one transaction; a new database gets its secret. *from is
+ * the version it had. ERR_SCHEMA, and nothing changed, if a newer program wrote it. */
+enum err migration_run(struct store *s, int *from) MUST_USE;
 
 #endif

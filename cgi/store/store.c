@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "store/connection.h"
 #include "store/migration.h"
+#include "store/owner.h"
 #include "store/statement.h"
 
 enum { BUSY_MILLISECONDS = 2000 };
@@ -74,13 +75,14 @@ static enum err open_file(struct store *s, const char *file, int flags) {
 }
 
 enum err store_open(struct store **out, const char *file, enum role role) {
-  if (access(file, F_OK) != 0)
-    return ERR_NOT_FOUND;
+  enum err e = owner_prepare(file);
+  if (e)
+    return e;
   struct store *s = calloc(1, sizeof *s);
   if (!s)
     return ERR_NOMEM;
   s->role = role;
-  enum err e = open_file(s, file, SQLITE_OPEN_READWRITE);
+  e = open_file(s, file, SQLITE_OPEN_READWRITE);
   if (!e)
     e = migration_check(s);
   if (!e)
@@ -95,6 +97,7 @@ enum err store_open(struct store **out, const char *file, enum role role) {
 }
 
 enum err store_create(const char *file) {
+  int from;
   if (access(file, F_OK) == 0)
     return ERR_EXISTS;
   struct store *s = calloc(1, sizeof *s);
@@ -105,11 +108,36 @@ enum err store_create(const char *file) {
   if (!e && chmod(file, 0660) != 0)
     e = ERR_IO;
   if (!e)
-    e = migration_run(s);
+    e = migration_run(s, &from);
   store_close(s);
   if (e)
     unlink(file);
   return e;
+}
+
+enum err store_upgrade(const char *file, int *from) {
+  enum err e = owner_prepare(file);
+  if (e)
+    return e;
+  struct store *s = calloc(1, sizeof *s);
+  if (!s)
+    return ERR_NOMEM;
+  s->role = ROLE_COMMAND;
+  int version = 0;
+  e = open_file(s, file, SQLITE_OPEN_READWRITE);
+  if (!e)
+    e = migration_run(s, &version);
+  /* One that was just begun may not have come to its mode. */
+  if (!e && version == 0 && chmod(file, 0660) != 0)
+    e = ERR_IO;
+  store_close(s);
+  if (!e)
+    *from = version;
+  return e;
+}
+
+int store_schema_version(void) {
+  return migration_newest();
 }
 
 void store_close(struct store *s) {

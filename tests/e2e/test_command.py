@@ -92,6 +92,35 @@ def test_init_refuses_a_bad_address(tmp_path):
     assert not (tmp_path / "x" / "pamphlet.db").exists()
 
 
+def test_an_interrupted_init_is_finished(tmp_path):
+    (tmp_path / "blog" / "media").mkdir(parents=True)
+    (tmp_path / "blog" / "pamphlet.db").touch()
+    done("init", tmp_path / "blog")
+    assert done("post", "list", "--format=count", site=tmp_path / "blog") == "0\n"
+
+
+def set_version(blog, version):
+    with contextlib.closing(sqlite3.connect(blog / "pamphlet.db")) as db:
+        db.execute(f"PRAGMA user_version = {version}")
+
+
+def test_upgrade(blog):
+    assert "Nothing to do" in done("upgrade", site=blog)
+    with contextlib.closing(sqlite3.connect(blog / "pamphlet.db")) as db:
+        newest = db.execute("PRAGMA user_version").fetchone()[0]
+    set_version(blog, newest + 1)
+    for words in (["post", "list"], ["upgrade"]):
+        newer = pamphlet(*words, site=blog)
+        assert newer.returncode == CONFIG and "newer program" in newer.stderr
+    (blog / "pamphlet.db").write_bytes(b"")
+    older = pamphlet("post", "list", site=blog)
+    assert older.returncode == CONFIG
+    assert "has to be upgraded: pamphlet upgrade" in older.stderr
+    assert done("upgrade", site=blog) == f"Upgraded the database from schema 0 to {newest}.\n"
+    assert "Nothing to do" in done("upgrade", site=blog)
+    assert done("post", "list", "--format=count", site=blog) == "0\n"
+
+
 def test_site_is_found(full, tmp_path):
     inside = full / "media"
     for result in (pamphlet("post", "list", "--format=count", site=full),
@@ -363,7 +392,7 @@ NOUNS = {"post": ["list", "get", "publish", "delete"],
 
 def test_help_everywhere():
     everything = done("--help")
-    for words in ([], ["init"], ["import"], *([n, v] for n in NOUNS for v in NOUNS[n])):
+    for words in ([], ["init"], ["import"], ["upgrade"], *([n, v] for n in NOUNS for v in NOUNS[n])):
         text = done(*words, "--help")
         assert text.startswith("Usage: pamphlet")
         assert not words or "Examples:" in text

@@ -1,0 +1,24 @@
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/exit.h"
+
+int upgrade_run(const struct command_line *line) {
+  char why[400], *dir = NULL;
+  int from = 0, to = 0;
+  enum err e = site_locate(line->dir, &dir, why, sizeof why);
+  if (!e)
+    e = site_upgrade(dir, &from, &to, why, sizeof why);
+  free(dir);
+  if (e) {
+    command_complain("%s", why);
+    return exit_of(e);
+  }
+  if (from == to)
+    printf("Nothing to do: the database has schema %d already.\n", to);
+  else
+    printf("Upgraded the database from schema %d to %d.\n", from, to);
+  return 0;
+}

@@ -1,0 +1,52 @@
+#include "store/owner.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Gives an empty file the database's owner, as far as this process may, group and mode.
+ * The database's own user is never refused: the service is that user, or was set up by
+ * it. */
+static enum err hand_over(int fd, const struct stat *db) {
+  uid_t owner = geteuid() == 0 ? db->st_uid : (uid_t)-1;
+  if (fchown(fd, owner, db->st_gid) != 0 && db->st_uid != geteuid())
+    return ERR_OWNER;
+  return fchmod(fd, db->st_mode & 0777) == 0 ? OK : ERR_OWNER;
+}
+
+static bool is_refused(const char *path) {
+  return access(path, R_OK | W_OK) != 0 && errno == EACCES;
+}
+
+/* Made under another name and linked: nobody finds it before it is theirs to open. */
+static enum err make(const char *file, const char *end, const struct stat *db) {
+  char path[PATH_MAX + 32], next[PATH_MAX + 64];
+  snprintf(path, sizeof path, "%s%s", file, end);
+  snprintf(next, sizeof next, "%s.XXXXXX", path);
+  if (access(path, F_OK) == 0)
+    return is_refused(path) ? ERR_OWNER : OK;
+  int fd = mkostemp(next, O_CLOEXEC);
+  if (fd < 0)
+    return errno == EACCES || errno == EPERM ? ERR_OWNER : OK;
+  enum err e = hand_over(fd, db);
+  int linked = e ? 0 : link(next, path);
+  (void)linked; /* somebody was quicker, or this file system has no links */
+  unlink(next);
+  close(fd);
+  return e;
+}
+
+enum err owner_prepare(const char *file) {
+  struct stat db;
+  if (stat(file, &db) != 0)
+    return errno == EACCES ? ERR_OWNER : ERR_NOT_FOUND;
+  if (is_refused(file))
+    return ERR_OWNER;
+  enum err e = make(file, "-wal", &db);
+  return e ? e : make(file, "-shm", &db);
+}

@@ -1,0 +1,107 @@
+"""The command run as another user than the service must not lock the service out."""
+import contextlib
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import time
+
+import pytest
+import served
+
+# Numbers are enough: nobody of that name has to be there.
+SERVICE, AUTHOR, STRANGER, GROUP = 61001, 61002, 61003, 61009
+NOPERM = 77
+
+
+def run_as(user, groups, *words, **more):
+    return subprocess.Popen(
+        ["setpriv", f"--reuid={user}", f"--regid={user}",
+         *([f"--groups={groups}"] if groups else ["--clear-groups"]), *map(str, words)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+
+
+@pytest.fixture
+def place():
+    """A folder that every user reaches, with the programs and a site of the service's."""
+    if os.getuid() != 0:
+        pytest.skip("needs root, to be several users")
+    if not shutil.which("setpriv"):
+        pytest.skip("needs setpriv, of the package util-linux")
+    with tempfile.TemporaryDirectory(dir="/tmp", prefix="pamphlet-owner-") as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        for program in ("pamphlet", "pamphlet.fcgi"):
+            shutil.copy(served.BUILD / program, folder / program)
+        subprocess.run([folder / "pamphlet", "init", folder / "site"], check=True,
+                       capture_output=True)
+        for path in (folder / "site", *(folder / "site").rglob("*")):
+            mode = path.stat().st_mode & 0o7777
+            os.chown(path, SERVICE, GROUP)
+            path.chmod(mode)
+        yield folder
+
+
+@contextlib.contextmanager
+def holding(place, user, groups):
+    """A command that has the database open: it waits for the text it imports."""
+    child = run_as(user, groups, place / "pamphlet", "-C", place / "site", "import", "-")
+    try:
+        served.wait_for(lambda: (place / "site" / "pamphlet.db-shm").exists() or
+                        child.poll() is not None, what="the database to be open")
+        time.sleep(0.3)
+        yield child
+    finally:
+        child.kill()
+        child.communicate()
+
+
+def assert_service_works(place):
+    with open(place / "log", "w") as log:
+        program = subprocess.Popen(
+            ["setpriv", f"--reuid={SERVICE}", f"--regid={GROUP}", "--clear-groups",
+             place / "pamphlet.fcgi", "-C", place / "site"], stderr=log)
+    try:
+        served.wait_for(lambda: "supervisor.ready" in (place / "log").read_text()
+                        or program.poll() is not None, what="the start")
+        assert program.poll() is None, (place / "log").read_text()
+    finally:
+        program.terminate()
+        program.wait(15)
+
+
+@pytest.mark.parametrize("user,groups,owner", [(AUTHOR, GROUP, AUTHOR), (0, "", SERVICE)],
+                         ids=["group", "root"])
+def test_files_are_the_groups(place, user, groups, owner):
+    with holding(place, user, groups) as child:
+        assert child.poll() is None, child.stderr.read()
+        for end in ("-wal", "-shm"):
+            st = os.stat(f"{place}/site/pamphlet.db{end}")
+            assert (st.st_uid, st.st_gid, st.st_mode & 0o777) == (owner, GROUP, 0o660), end
+        assert_service_works(place)
+    # A command that was killed leaves its files.
+    assert_service_works(place)
+
+
+def test_without_setgid_too(place):
+    """The folder may be of an older init."""
+    (place / "site").chmod(0o775)
+    test_files_are_the_groups(place, AUTHOR, GROUP, AUTHOR)
+
+
+def test_a_stranger_makes_nothing(place):
+    before = sorted(os.listdir(place / "site"))
+    for mode in (0o660, 0o666):
+        (place / "site" / "pamphlet.db").chmod(mode)
+        (place / "site").chmod(0o2775 if mode == 0o660 else 0o777)
+        child = run_as(STRANGER, "", place / "pamphlet", "-C", place / "site", "post", "list")
+        _, errors = child.communicate(timeout=20)
+        assert child.returncode == NOPERM and "as the user of pamphlet.fcgi" in errors
+        assert errors.count("\n") == 1
+        assert sorted(os.listdir(place / "site")) == before
+
+
+def test_init_makes_folders_for_the_group(place):
+    for name in (".", "run", "media"):
+        assert os.stat(place / "site" / name).st_mode & 0o7777 == 0o2775, name
