@@ -100,7 +100,8 @@ static const struct key keys[] = {
         0,
         "Where readers reach the blog: scheme and host, no slash at the end.\n"
         "Feeds and canonical links are made from it, and the comment form is taken\n"
-        "from pages of this address only."},
+        "from pages of this address only. PAMPHLET_BASE_URL in the environment of\n"
+        "pamphlet.fcgi replaces it."},
     {"site", "aliases", TEXT_AT(aliases), "", check_line, 0, 0,
         "Other addresses of the same kind the blog answers at, spaces between."},
     {"site", "language", TEXT_AT(language), "en", check_language, 0, 0,

@@ -111,7 +111,7 @@ class Served:
         run = self.dir / "run" / "nginx"
         run.mkdir(parents=True)
         words = {"@USER@": "user root;" if os.getuid() == 0 else "",
-                 "@PORT@": str(self.port), "@SITE@": str(self.dir), "@RUN@": str(run)}
+                 "@PORT@": str(self.port)}
         for name in ("nginx", "fastcgi"):
             text = (ROOT / "script" / f"{name}.conf.in").read_text("utf-8")
             for word, value in words.items():
@@ -119,7 +119,7 @@ class Served:
             (run / f"{name}.conf").write_text(text, "utf-8")
         nginx = shutil.which("nginx", path=PATH)
         assert nginx, "nginx is not installed"
-        self.spawn(nginx, "-e", "stderr", "-p", run, "-c", run / "nginx.conf")
+        self.spawn("env", "-C", run, nginx, "-e", "stderr", "-p", run, "-c", run / "nginx.conf")
         self.wait_until_answering()
 
     def wait_until_answering(self):
