@@ -34,6 +34,10 @@ bool command_id(const char *text, int64_t *out) {
   return true;
 }
 
+bool command_is_any(const char *status) {
+  return !status || strcmp(status, "all") == 0 || strcmp(status, "any") == 0;
+}
+
 struct site *command_open(const struct command_line *line, int *code) {
   char why[400], *dir = NULL;
   struct site *site = NULL;
@@ -90,6 +94,10 @@ static bool has_right_count(const struct command *c, const struct command_line *
   return false;
 }
 
+static bool is_help(const char *word) {
+  return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
 static int run(const struct command *c, int argc, char **argv, const char *dir) {
   struct command_line line = {.dir = dir};
   const char **arguments = calloc((size_t)argc + 1, sizeof *arguments);
@@ -98,7 +106,7 @@ static int run(const struct command *c, int argc, char **argv, const char *dir) 
   if (!arguments)
     return EX_OSERR;
   for (int i = 0; i < argc;) {
-    if (!only_arguments && strcmp(argv[i], "--help") == 0) {
+    if (!only_arguments && is_help(argv[i])) {
       help_command(c);
       free(arguments);
       return 0;
@@ -137,22 +145,30 @@ static const struct command *find(const char *noun, const char *verb) {
   return NULL;
 }
 
+/* Takes "-C DIR" and "-CDIR". Returns how many words it was, 0 after complaining. */
+static int take_directory(char **argv, const char **dir) {
+  if (strncmp(argv[0], "-C", 2) != 0)
+    return command_complain("unknown option %s: see \"pamphlet --help\"", argv[0]), 0;
+  *dir = argv[0][2] ? argv[0] + 2 : argv[1];
+  if (!*dir || !**dir)
+    return command_complain("-C wants a directory: pamphlet -C DIR COMMAND"), 0;
+  return argv[0][2] ? 1 : 2;
+}
+
 int command_main(int argc, char **argv) {
   const char *dir = NULL;
   int i = 1;
-  while (i < argc && argv[i][0] == '-' && strcmp(argv[i], "--help") != 0) {
+  while (i < argc && argv[i][0] == '-' && !is_help(argv[i])) {
     if (strcmp(argv[i], "--version") == 0) {
       puts("pamphlet " PAMPHLET_VERSION);
       return 0;
     }
-    if (strcmp(argv[i], "-C") != 0 || i + 1 >= argc) {
-      command_complain("unknown option %s: see \"pamphlet --help\"", argv[i]);
+    int taken = take_directory(argv + i, &dir);
+    if (!taken)
       return EX_USAGE;
-    }
-    dir = argv[i + 1];
-    i += 2;
+    i += taken;
   }
-  if (i >= argc || strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "help") == 0) {
+  if (i >= argc || is_help(argv[i]) || strcmp(argv[i], "help") == 0) {
     help_all(i >= argc ? stderr : stdout);
     return i >= argc ? EX_USAGE : 0;
   }
@@ -162,7 +178,7 @@ int command_main(int argc, char **argv) {
   c = i + 1 < argc ? find(argv[i], argv[i + 1]) : NULL;
   if (c)
     return run(c, argc - i - 2, argv + i + 2, dir);
-  bool asked = i + 1 < argc && strcmp(argv[i + 1], "--help") == 0;
+  bool asked = i + 1 < argc && is_help(argv[i + 1]);
   if (help_noun(asked ? stdout : stderr, argv[i])) {
     if (!asked && i + 1 < argc)
       help_unknown(argv[i], argv[i + 1]);

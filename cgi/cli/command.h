@@ -49,6 +49,9 @@ void command_complain(const char *format, ...) __attribute__((format(printf, 1, 
 /* Reads an id: a positive number. False, after complaining, if it is none. */
 bool command_id(const char *text, int64_t *out);
 
+/* True for a status option that was not given, or is "all" or "any". */
+bool command_is_any(const char *status);
+
 command_run init_run, upgrade_run, import_run_command, post_list, post_get,
     post_publish, post_delete, comment_list, comment_get, comment_approve,
     comment_unapprove, comment_spam, comment_trash, comment_delete, comment_count;

@@ -6,6 +6,7 @@
 #include "cli/print.h"
 #include "cli/work.h"
 #include "site/moderate.h"
+#include "store/article.h"
 #include "store/moderation.h"
 
 static enum err add_row(void *context, const struct comment *c, const char *email) {
@@ -30,14 +31,15 @@ int comment_list(const struct command_line *line) {
   enum print_format format;
   enum comment_status status;
   struct list l = {{-1, 0}, NULL};
+  bool any = command_is_any(line->values[0]);
   if (!print_format(line->values[2], 4, &format))
     return EX_USAGE;
-  if (line->values[0] && !comment_status_find(line->values[0], &status)) {
-    command_complain(
-        "unknown status \"%s\": use approve, hold, spam or trash", line->values[0]);
+  if (!any && !comment_status_find(line->values[0], &status)) {
+    command_complain("unknown status \"%s\": use approve, hold, spam, trash or all",
+        line->values[0]);
     return EX_USAGE;
   }
-  l.filter.status = line->values[0] ? (int)status : -1;
+  l.filter.status = any ? -1 : (int)status;
   if (line->values[1] && !command_id(line->values[1], &l.filter.article_id))
     return EX_USAGE;
   l.rows = json_array();
@@ -120,7 +122,7 @@ static enum err delete_one(
 }
 
 int comment_delete(const struct command_line *line) {
-  if (!confirm(line->values[0] != NULL, "Delete these comments for good?"))
+  if (!confirm(line->values[0] || line->values[1], "Delete these comments for good?"))
     return EX_USAGE;
   return work_each(line, "comment", "Deleted", delete_one, NULL);
 }
@@ -143,17 +145,18 @@ struct count {
 
 static enum err read_count(struct site *site, struct arena *a, void *context) {
   struct count *c = context;
-  (void)a;
-  return moderation_count(site->store, c->article, c->counts);
+  struct article r;
+  enum err e = c->article ? article_by_id(site->store, a, c->article, &r) : OK;
+  return e ? e : moderation_count(site->store, c->article, c->counts);
 }
 
 int comment_count(const struct command_line *line) {
   enum print_format format;
   struct count c = {0};
-  if (!print_format(line->values[1], 2, &format) ||
-      (line->values[0] && !command_id(line->values[0], &c.article)))
+  if (!print_format(line->values[0], 2, &format) ||
+      (line->count && !command_id(line->arguments[0], &c.article)))
     return EX_USAGE;
-  int code = work_read(line, NULL, 0, read_count, &c);
+  int code = work_read(line, c.article ? "post" : NULL, c.article, read_count, &c);
   if (!code)
     print_object(count_json(c.counts), format);
   return code;

@@ -35,9 +35,15 @@ bool help_noun(FILE *out, const char *noun) {
   bool found = false;
   for (const struct command *c = commands; c->verb; c++)
     if (c->noun && strcmp(c->noun, noun) == 0) {
+      if (!found)
+        fprintf(out,
+            "Usage: pamphlet [-C DIR] %s COMMAND [OPTION ...] [ARGUMENT ...]\n\n",
+            noun);
       line(out, c);
       found = true;
     }
+  if (found)
+    fprintf(out, "\nEach command explains itself: pamphlet %s COMMAND --help\n", noun);
   return found;
 }
 

@@ -32,22 +32,23 @@ int post_list(const struct command_line *line) {
   enum print_format format;
   enum article_type type;
   enum article_status status;
+  bool any = command_is_any(line->values[1]);
   if (!print_format(line->values[2], 4, &format))
     return EX_USAGE;
   if (line->values[0] && !article_type_find(line->values[0], &type)) {
     command_complain("unknown type \"%s\": use post or page", line->values[0]);
     return EX_USAGE;
   }
-  if (line->values[1] && !article_status_find(line->values[1], &status)) {
-    command_complain("unknown status \"%s\": use publish, draft, future, private or"
-                     " withdrawn",
+  if (!any && !article_status_find(line->values[1], &status)) {
+    command_complain("unknown status \"%s\": use publish, draft, future, private,"
+                     " withdrawn or any",
         line->values[1]);
     return EX_USAGE;
   }
   struct list l = {{-1, -1}, json_array()};
   if (line->values[0])
     l.filter.type = (int)type;
-  if (line->values[1])
+  if (!any)
     l.filter.status = (int)status;
   int code = work_read(line, NULL, 0, read_list, &l);
   if (!code)
@@ -127,7 +128,8 @@ static enum err delete_one(
 }
 
 int post_delete(const struct command_line *line) {
-  if (!confirm(line->values[0] != NULL, "Delete for good, with all comments?"))
+  if (!confirm(
+          line->values[0] || line->values[1], "Delete for good, with all comments?"))
     return EX_USAGE;
   return work_each(line, "post", "Deleted", delete_one, NULL);
 }

@@ -59,11 +59,13 @@ static void cell(struct buf *out, const json_t *value) {
     }
 }
 
+/* One too wide ends in an ellipsis, itself one column. */
 static void put_cell(const char *text, size_t width, bool last) {
-  size_t n = utf8_fit(text, width), used = 0;
-  printf("%.*s", (int)n, text);
+  bool cut = utf8_fit(text, width) < strlen(text);
+  size_t n = utf8_fit(text, cut ? width - 1 : width);
   char *head = strndup(text, n);
-  used = head ? utf8_width(head) : width;
+  size_t used = head ? utf8_width(head) + cut : width;
+  printf("%.*s%s", (int)n, text, cut ? "…" : "");
   free(head);
   if (!last)
     printf("%*s", (int)(width - used) + 2, "");
@@ -155,18 +157,36 @@ void print_rows(json_t *rows, enum print_format format) {
   json_decref(rows);
 }
 
+/* A text keeps its lines, each behind the others' column: none can pass for a field. */
+static void put_field(const char *key, json_t *value) {
+  if (!json_is_string(value)) {
+    struct buf text = {0};
+    cell(&text, value);
+    printf("%-14s %s\n", key, buf_text(&text));
+    buf_free(&text);
+    return;
+  }
+  const char *s = json_string_value(value);
+  do {
+    size_t n = strcspn(s, "\n");
+    char *line = strndup(s, n);
+    struct buf text = {0};
+    utf8_printable(&text, line ? line : "");
+    printf("%-14s %s\n", key, buf_text(&text));
+    buf_free(&text);
+    free(line);
+    s += n + (s[n] == '\n');
+    key = "";
+  } while (*s);
+}
+
 void print_object(json_t *object, enum print_format format) {
   const char *key;
   json_t *value;
   if (format == PRINT_JSON) {
     print_json(object);
   } else {
-    json_object_foreach(object, key, value) {
-      struct buf text = {0};
-      cell(&text, value);
-      printf("%-14s %s\n", key, buf_text(&text));
-      buf_free(&text);
-    }
+    json_object_foreach(object, key, value) put_field(key, value);
   }
   json_decref(object);
 }

@@ -19,11 +19,12 @@ bool print_format(const char *name, int known, enum print_format *out);
 json_t *print_time(int64_t t);
 
 /* Rows of equal fields, printed in any format: an array of objects whose first key is
- * "id". The table is cut to the terminal's width, its last column first. Takes the
- * reference. */
+ * "id". The table is cut to the terminal's width, its last column first; what is cut
+ * ends in "…". Takes the reference. */
 void print_rows(json_t *rows, enum print_format format);
 
-/* One object: lines "key: value", or JSON. Takes the reference. */
+/* One object: a line a field, further lines of a text below its first; or JSON. Takes
+ * the reference. */
 void print_object(json_t *object, enum print_format format);
 
 #endif

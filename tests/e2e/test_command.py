@@ -86,6 +86,13 @@ def test_init(blog):
     assert again.returncode == CANTCREAT and "already" in again.stderr
 
 
+def test_init_below_the_directory_given(tmp_path):
+    for words in (["-C", tmp_path, "init", "a"], [f"-C{tmp_path}", "init", "b"],
+                  ["-C", tmp_path, "init", tmp_path / "c"], ["-C", tmp_path / "d", "init"]):
+        done(*words)
+    assert all((tmp_path / name / "site.ini").exists() for name in "abcd")
+
+
 def test_init_refuses_a_bad_address(tmp_path):
     result = pamphlet("init", tmp_path / "x", "--base-url=javascript:1")
     assert result.returncode == CONFIG and result.stderr.startswith("pamphlet: ")
@@ -339,11 +346,30 @@ def test_comment_list(full):
     assert pamphlet("comment", "list", "--status=x", site=full).returncode == USAGE
 
 
-def test_comment_count_of_one_post(full):
-    post, other = id_of(full, "Low tide"), id_of(full, "Not yet")
-    assert shown("comment", "count", f"--post={post}", site=full)["hold"] == 2
-    assert shown("comment", "count", f"--post={other}", site=full)["total"] == 0
-    assert pamphlet("comment", "count", "--post=x", site=full).returncode == USAGE
+def test_statuses_that_are_all(full):
+    assert done("comment", "list", "--status=all", "--format=count", site=full) == "4\n"
+    assert done("post", "list", "--status=any", "--format=count", site=full) == "3\n"
+
+
+def test_comment_count_of_one_article(full):
+    post, draft = id_of(full, "Low tide"), id_of(full, "Not yet")
+    assert shown("comment", "count", post, site=full)["total"] == 4
+    assert shown("comment", "count", draft, site=full)["total"] == 0
+    nothing = pamphlet("comment", "count", 999, site=full)
+    assert nothing.returncode == NOINPUT and "post 999" in nothing.stderr
+    assert pamphlet("comment", "count", "x", site=full).returncode == USAGE
+
+
+def test_force_is_another_word_for_yes(full):
+    done("comment", "delete", "--force", held(full)[0], site=full)
+    done("post", "delete", "--force", id_of(full, "Low tide"), site=full)
+
+
+def test_get_keeps_the_lines_of_the_text(blog, tmp_path):
+    (tmp_path / "x.md").write_text(served.matter("X", "One\n\nstatus draft"), "utf-8")
+    done("import", tmp_path / "x.md", site=blog)
+    text = done("post", "get", 1, site=blog)
+    assert "\ncontent        One\n               \n               status draft\n" in text
 
 
 def test_only_get_shows_an_address(full):
@@ -397,8 +423,11 @@ def test_help_everywhere():
         assert text.startswith("Usage: pamphlet")
         assert not words or "Examples:" in text
         assert " ".join(words) in everything
+        assert done(*words, "-h") == text
+        assert not words or re.search(r"\n\n[A-Z]", text)
     for noun, verbs in NOUNS.items():
         text = done(noun, "--help")
+        assert text.startswith(f"Usage: pamphlet [-C DIR] {noun} ") and done(noun, "-h") == text
         assert all(f"pamphlet {noun} {v}" in text for v in verbs)
     assert re.fullmatch(r"pamphlet \d+\.\d+\.\d+\n", done("--version"))
 
@@ -409,7 +438,8 @@ def test_usage_errors():
                         (["post", "publsh", "1"], '"publish"'),
                         (["x" * 500], "--help"), (["post", "x" * 500], "--help"),
                         (["--what"], "--help"), (["post", "get"], "ID"), (["post"], "list"),
-                        ([], "Usage"), (["-C"], "--help")):
+                        ([], "Usage"), (["-C"], "-C wants a directory"),
+                        (["-C", ""], "-C wants a directory")):
         result = pamphlet(*words)
         assert (result.returncode, result.stdout) == (USAGE, ""), words
         assert hint in result.stderr, words

@@ -62,7 +62,8 @@ static void long_values_are_cut_between_characters(void **state) {
   const char *text =
       printed(json_pack("[{s:i, s:s}]", "id", 1, "t", value), false, PRINT_TABLE);
   const char *row = strchr(text, '\n') + 1;
-  assert_int_equal(strlen(row), strlen("1   ") + (size_t)3 * 30 + 1);
+  assert_int_equal(strlen(row), strlen("1   ") + (size_t)3 * 29 + strlen("…") + 1);
+  assert_string_equal(row + strlen(row) - strlen("…\n"), "…\n");
 }
 
 /* Escape sequence, C1, bidi override and DEL. */
@@ -101,6 +102,18 @@ static void one_object_as_lines(void **state) {
                                                        "tags           a, b\n");
 }
 
+static void a_text_keeps_its_lines(void **state) {
+  (void)state;
+  json_t *one =
+      json_pack("{s:i, s:s, s:s}", "id", 1, "text", "a\n\n\tb\nid 2\n", "empty", "");
+  assert_string_equal(printed(one, true, PRINT_TABLE), "id             1\n"
+                                                       "text           a\n"
+                                                       "               \n"
+                                                       "               \\tb\n"
+                                                       "               id 2\n"
+                                                       "empty          \n");
+}
+
 static void format_names(void **state) {
   (void)state;
   enum print_format format = PRINT_IDS;
@@ -122,6 +135,7 @@ int main(void) {
       cmocka_unit_test(nothing_steers_the_terminal),
       cmocka_unit_test(json_stays_the_same_json),
       cmocka_unit_test(one_object_as_lines),
+      cmocka_unit_test(a_text_keeps_its_lines),
       cmocka_unit_test(format_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
