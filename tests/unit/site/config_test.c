@@ -127,12 +127,14 @@ static void test_written(void **state) {
   arena_free(a);
 }
 
-/* Reads settings of which `line` is the only one. */
-static struct config config_of(struct arena *a, const char *line) {
+/* Reads settings that have `lines` besides what must be there. */
+static struct config config_of(struct arena *a, const char *lines) {
   char why[400] = "", ini[300];
   struct config c = {0};
   char *folder = support_folder();
-  snprintf(ini, sizeof ini, "%s\n", line);
+  snprintf(ini, sizeof ini, "%s\n[site]\n%s%s", lines,
+      strstr(lines, "title =") ? "" : "title = T\n",
+      strstr(lines, "base_url =") ? "" : "base_url = http://localhost\n");
   support_write(folder, "site.ini", ini);
   if (config_read(a, folder, &c, why, sizeof why))
     fail_msg("%s", why);
