@@ -18,7 +18,7 @@ static int token_of(const char *s, size_t n) {
 }
 
 const char *permalink_fault(const char *pattern) {
-  int slugs = 0, first = 1;
+  int slugs = 0, first = 1, last = -1;
   if (pattern[0] != '/' || strlen(pattern) > 200)
     return "must begin with a slash";
   for (const char *s = pattern + 1; *s; first = 0) {
@@ -27,16 +27,17 @@ const char *permalink_fault(const char *pattern) {
     memcpy(part, s, n);
     if (s[n] != '/')
       return "must end with a slash";
-    if (token_of(s, n) == 3)
+    last = token_of(s, n);
+    if (last == 3)
       slugs++;
-    else if (token_of(s, n) < 0 && part[0] == ':')
+    else if (last < 0 && part[0] == ':')
       return "knows only :year, :month, :day and :slug";
-    else if (token_of(s, n) < 0 &&
-             (!slug_is_valid(part) || (first && slug_is_reserved(part))))
+    else if (last < 0 && (!slug_is_valid(part) || (first && slug_is_reserved(part))))
       return "has a component that is empty, reserved or not in lower case";
     s += n + 1;
   }
-  return slugs == 1 ? NULL : "must contain :slug once";
+  /* When an article gets another slug, the last component is exchanged. */
+  return slugs == 1 && last == 3 ? NULL : "must contain :slug once, as its last part";
 }
 
 char *permalink_make(

@@ -8,8 +8,8 @@
 #include "base/err.h"
 
 /* What is wrong with a pattern, as the end of a sentence; NULL if it is good: starts
- * and ends with a slash, whole components only, :slug among them, no reserved name in
- * front. */
+ * and ends with a slash, whole components only, :slug the last of them, no reserved
+ * name in front. */
 const char *permalink_fault(const char *pattern);
 
 /* The path, decoded, of a post. NULL when memory is out. */

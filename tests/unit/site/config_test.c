@@ -26,6 +26,8 @@ static void test_faults(void **state) {
   assert_fault("[site]\nbase_url = https://example.org/\n", "without a path");
   assert_fault("[site]\npermalink = /:year/\n", "must contain :slug once");
   assert_fault("[site]\npermalink = /page/:slug/\n", "reserved");
+  assert_fault("[site]\npermalink = /:slug/:year/\n", "as its last part");
+  assert_fault("[site]\npermalink = /:slug/x/\n", "as its last part");
   assert_fault("[comments]\nmoderation = some\n", "must be all or none");
   assert_fault("[site]\ntitle = a\ntitle = b\n", "twice");
   assert_fault("[site]\nrubbish\n", ":2: is not of the form key = value");
