@@ -98,6 +98,14 @@ enum err buf_status(const struct buf *b) {
   return b->failed ? ERR_NOMEM : OK;
 }
 
+char *buf_steal(struct buf *b) {
+  char *data = b->failed ? NULL : b->data;
+  if (!data)
+    free(b->data);
+  *b = (struct buf){0};
+  return data;
+}
+
 void buf_clear(struct buf *b) {
   b->len = 0;
   b->failed = false;

@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 /* {0} is an empty buffer. `data` is NUL-terminated once something was added, and
- * NULL before. The buffer owns it until buf_free. */
+ * NULL before. The buffer owns it until buf_free or buf_steal. */
 struct buf {
   char *data;
   size_t len, cap;
@@ -35,6 +35,10 @@ const char *buf_text(const struct buf *b);
 
 /* ERR_NOMEM if any addition since buf_clear failed, else OK. */
 enum err buf_status(const struct buf *b) MUST_USE;
+
+/* Hands the octets to the caller, who frees them; the buffer is empty then.
+ * NULL when an addition failed or nothing was added. */
+char *buf_steal(struct buf *b);
 
 /* Empties the buffer and keeps its memory; or gives the memory back. */
 void buf_clear(struct buf *b);

@@ -1,7 +1,6 @@
 #include "site/assets.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/embedded.h"
+#include "base/file.h"
 #include "base/token.h"
 
 extern const struct embedded_file public_files[];
@@ -40,29 +40,23 @@ static const char *media_type(const char *name) {
 }
 
 /* Reads the override of a file, if there is one. */
-static enum err read_override(const char *folder, struct entry *e) {
-  char path[4096];
-  struct stat st;
+static enum err read_override(
+    const char *folder, struct entry *e, char *why, size_t why_size) {
+  char path[4096], fault[FILE_WHY];
+  struct buf own = {0};
   snprintf(path, sizeof path, "%s/%s", folder, e->name);
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
-    return errno == ENOENT ? OK : ERR_IO;
-  if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > MOST_OCTETS) {
-    close(fd);
-    return ERR_IO;
+  enum err error = file_read(path, FILE_FOLLOW, MOST_OCTETS, &own, fault);
+  if (!error) {
+    e->asset.size = own.len;
+    e->own = (unsigned char *)buf_steal(&own);
+    e->asset.data = e->own ? e->own : (const unsigned char *)"";
+    return OK;
   }
-  size_t size = (size_t)st.st_size;
-  unsigned char *data = malloc(size + 1);
-  ssize_t got = data ? read(fd, data, size) : -1;
-  close(fd);
-  if (got < 0 || (size_t)got != size) {
-    free(data);
-    return data ? ERR_IO : ERR_NOMEM;
-  }
-  e->own = data;
-  e->asset.data = data;
-  e->asset.size = size;
-  return OK;
+  buf_free(&own);
+  if (error == ERR_NOT_FOUND)
+    return OK;
+  snprintf(why, why_size, "%s %s", path, fault);
+  return error == ERR_INVALID || error == ERR_TOO_LARGE ? ERR_CONFIG : error;
 }
 
 /* "/assets/NAME.FINGERPRINT.EXTENSION" */
@@ -76,7 +70,8 @@ static void make_url(struct entry *e, uint8_t hash[TOKEN_HASH]) {
   e->asset.url = e->url;
 }
 
-enum err assets_load(struct assets **out, const char *override) {
+enum err assets_load(
+    struct assets **out, const char *override, char *why, size_t why_size) {
   size_t n = 0;
   while (public_files[n].name)
     n++;
@@ -92,7 +87,7 @@ enum err assets_load(struct assets **out, const char *override) {
     entry->asset = (struct asset){
         NULL, media_type(entry->name), public_files[i].data, public_files[i].size};
     if (override)
-      e = read_override(override, entry);
+      e = read_override(override, entry, why, why_size);
     make_url(entry, hash);
     memcpy(&part, hash, sizeof part);
     a->hash = a->hash * 31 + part;

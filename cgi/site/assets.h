@@ -17,10 +17,11 @@ struct asset {
   size_t size;
 };
 
-/* Loads the built-in files and those of the folder `override`. The caller owns *out.
- * ERR_IO where one of them is there and cannot be read, is no file or over 4 MiB;
- * ERR_NOMEM. */
-enum err assets_load(struct assets **out, const char *override) MUST_USE;
+/* Loads the built-in files and those of the folder `override` (NULL: none). The caller
+ * owns *out. ERR_CONFIG, with a sentence in `why`, for a file there that is no regular
+ * one or over 4 MiB; ERR_IO likewise for one that cannot be read. */
+enum err assets_load(
+    struct assets **out, const char *override, char *why, size_t why_size) MUST_USE;
 void assets_free(struct assets *a);
 
 /* Writes all of them into `folder` under their fingerprinted names, for a web server to

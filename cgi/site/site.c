@@ -123,14 +123,14 @@ static enum err open_looks(struct site *s, char *why, size_t why_size) {
   if (e)
     return e;
   snprintf(folder, sizeof folder, "%s/public", s->dir);
-  e = assets_load(&s->assets, folder);
+  e = assets_load(&s->assets, folder, why, why_size);
   if (!e) {
     snprintf(folder, sizeof folder, "%s/run/assets", s->dir);
     e = assets_write(s->assets, folder);
   }
-  if (e)
+  if (e && !why[0])
     snprintf(why, why_size, "%s: %s", folder, err_text(e));
-  else
+  else if (!e)
     s->render_key = templates_hash(s->templates) * 31 + assets_hash(s->assets) * 17 +
                     s->config.hash;
   return e;

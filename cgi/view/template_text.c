@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "view/template_mark.h"
 #include "view/words.h"
@@ -71,30 +72,33 @@ static int unprintable_line(const char *text) {
 /* The text of a file: the override's, else the built-in one. The caller frees. */
 static enum err load(struct expansion *x, const char *name, char **text) {
   const struct embedded_file *f = built_in(name);
-  char path[4096];
-  FILE *file = NULL;
+  char path[4096], why[FILE_WHY];
+  struct buf own = {0};
+  enum err e = ERR_NOT_FOUND;
   if (!f)
     return fault(x, name, "is not known");
   if (x->override) {
     snprintf(path, sizeof path, "%s/%s", x->override, name);
-    file = fopen(path, "rb");
-    if (!file && errno != ENOENT)
-      return fault(x, path, "cannot be read: %s", strerror(errno));
+    e = file_read(path, FILE_FOLLOW, MOST_OCTETS, &own, why);
   }
-  if (!file) {
+  if (e == ERR_NOT_FOUND) {
     *text = strdup((const char *)f->data);
     return *text ? OK : ERR_NOMEM;
   }
-  char *data = calloc(1, MOST_OCTETS + 1);
-  size_t n = data ? fread(data, 1, MOST_OCTETS, file) : 0;
-  fclose(file);
+  if (e == ERR_TOO_LARGE)
+    snprintf(why, sizeof why, "is no text of at most a megabyte");
+  if (!e && strlen(buf_text(&own)) != own.len) {
+    snprintf(why, sizeof why, "is no text: it has a NUL");
+    e = ERR_INVALID;
+  }
+  if (e) {
+    buf_free(&own);
+    return fault(x, path, "%s", why);
+  }
+  char *data = own.len ? buf_steal(&own) : strdup("");
   if (!data)
     return ERR_NOMEM;
-  if (strlen(data) != n || n == MOST_OCTETS) {
-    free(data);
-    return fault(x, path, "is no text of less than a megabyte");
-  }
-  data[utf8_unify_newlines(data, n)] = '\0';
+  data[utf8_unify_newlines(data, strlen(data))] = '\0';
   int line = unprintable_line(data);
   if (line) {
     free(data);

@@ -1,0 +1,78 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static enum err fail(int error, char why[FILE_WHY]) {
+  if (error == ENOENT) {
+    snprintf(why, FILE_WHY, "is not there");
+    return ERR_NOT_FOUND;
+  }
+  snprintf(why, FILE_WHY, "cannot be read: %s", strerror(error));
+  return error == ENOMEM ? ERR_NOMEM : ERR_IO;
+}
+
+enum err file_open(const char *path, enum file_links links, int *out, struct stat *st,
+    char why[FILE_WHY]) {
+  /* Without O_NONBLOCK, opening a pipe waits until somebody writes to it. */
+  int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+  int fd = open(path, flags | (links == FILE_NO_FOLLOW ? O_NOFOLLOW : 0));
+  if (fd < 0 && errno == ELOOP && links == FILE_NO_FOLLOW) {
+    snprintf(why, FILE_WHY, "is a symbolic link: put the file itself there");
+    return ERR_INVALID;
+  }
+  if (fd < 0 && errno == ENXIO) {
+    snprintf(why, FILE_WHY, "is no regular file");
+    return ERR_INVALID;
+  }
+  if (fd < 0)
+    return fail(errno, why);
+  enum err e = fstat(fd, st) == 0 ? OK : fail(errno, why);
+  if (!e && !S_ISREG(st->st_mode)) {
+    snprintf(why, FILE_WHY,
+        S_ISDIR(st->st_mode) ? "is a folder, no file" : "is no regular file");
+    e = ERR_INVALID;
+  }
+  if (e)
+    close(fd);
+  else
+    *out = fd;
+  return e;
+}
+
+enum err file_read_open(int fd, size_t most, struct buf *out, char why[FILE_WHY]) {
+  char part[65536];
+  size_t total = 0;
+  ssize_t n;
+  while ((n = read(fd, part, sizeof part)) > 0) {
+    total += (size_t)n;
+    if (total > most) {
+      snprintf(why, FILE_WHY, "is over %zu MiB: split it", most >> 20);
+      return ERR_TOO_LARGE;
+    }
+    buf_add(out, part, (size_t)n);
+  }
+  if (n < 0)
+    return fail(errno, why);
+  if (total == 0)
+    buf_add(out, "", 0);
+  enum err e = buf_status(out);
+  if (e)
+    snprintf(why, FILE_WHY, "%s", err_text(e));
+  return e;
+}
+
+enum err file_read(const char *path, enum file_links links, size_t most,
+    struct buf *out, char why[FILE_WHY]) {
+  struct stat st;
+  int fd = -1;
+  enum err e = file_open(path, links, &fd, &st, why);
+  if (e)
+    return e;
+  e = file_read_open(fd, most, out, why);
+  close(fd);
+  return e;
+}

@@ -1,0 +1,34 @@
+/* Files of other people: opened without a chance to hang, read whole. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stddef.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+enum file_links {
+  FILE_FOLLOW,   /* a symbolic link stands for what it names */
+  FILE_NO_FOLLOW /* a symbolic link at the end of the path is refused */
+};
+
+enum { FILE_WHY = 160 }; /* octets for `why` below */
+
+/* Opens the regular file at `path` for reading; the caller closes *fd. Pipes, devices
+ * and folders are refused, not waited for. On failure `why` is the end of a sentence
+ * that begins with the file's name. ERR_NOT_FOUND if there is none, ERR_INVALID if it
+ * is something else than a regular file, ERR_IO. */
+enum err file_open(const char *path, enum file_links links, int *fd, struct stat *st,
+    char why[FILE_WHY]) MUST_USE;
+
+/* Adds the whole of it to `out`, which has a NUL behind it then. ERR_TOO_LARGE over
+ * `most` octets, ERR_NOMEM, and as file_open. */
+enum err file_read(const char *path, enum file_links links, size_t most,
+    struct buf *out, char why[FILE_WHY]) MUST_USE;
+
+/* The same from a descriptor that is open, of whatever kind; it stays open. */
+enum err file_read_open(
+    int fd, size_t most, struct buf *out, char why[FILE_WHY]) MUST_USE;
+
+#endif
