@@ -27,48 +27,52 @@ enum kind {
   COMMENTS
 };
 
-#define AT(member) offsetof(struct front_matter, member)
+#define KEY(name, kind, member)                                                        \
+  {                                                                                    \
+    name, kind, offsetof(struct front_matter, member),                                 \
+        offsetof(struct front_matter, line.member)                                     \
+  }
 
 /* The first of several names for one member counts. */
 static const struct key {
   const char *name;
   enum kind kind;
-  size_t at;
+  size_t at, line; /* of the member and of its line, in struct front_matter */
 } keys[] = {
-    {"title", TEXT, AT(title)},
-    {"slug", TEXT, AT(slug)},
-    {"author", TEXT, AT(author)},
-    {"lang", TEXT, AT(lang)},
-    {"language", TEXT, AT(lang)},
-    {"excerpt", LINES, AT(excerpt)},
-    {"description", LINES, AT(excerpt)},
-    {"summary", LINES, AT(excerpt)},
-    {"date", DATE, AT(date)},
-    {"publish_date", DATE, AT(publish_date)},
-    {"publishDate", DATE, AT(publish_date)},
-    {"updated", DATE, AT(updated)},
-    {"lastmod", DATE, AT(updated)},
-    {"last_modified_at", DATE, AT(updated)},
-    {"expires", DATE, AT(expires)},
-    {"expiryDate", DATE, AT(expires)},
-    {"type", TYPE, AT(type)},
-    {"layout", LAYOUT, AT(type)},
-    {"parent", TEXT, AT(parent)},
-    {"categories", LIST, AT(categories)},
-    {"category", LIST, AT(categories)},
-    {"tags", COMMAS, AT(tags)},
-    {"tag", COMMAS, AT(tags)},
-    {"aliases", LIST, AT(aliases)},
-    {"redirect_from", LIST, AT(aliases)},
-    {"menu_order", NUMBER, AT(menu_order)},
-    {"weight", NUMBER, AT(menu_order)},
-    {"sticky", FLAG, AT(sticky)},
-    {"pinned", FLAG, AT(sticky)},
-    {"comments", COMMENTS, AT(comments)},
-    {"menu", MENU, AT(in_menu)},
-    {"draft", DRAFT, AT(status)},
-    {"published", PUBLISHED, AT(status)},
-    {"status", STATUS, AT(status)},
+    KEY("title", TEXT, title),
+    KEY("slug", TEXT, slug),
+    KEY("author", TEXT, author),
+    KEY("lang", TEXT, lang),
+    KEY("language", TEXT, lang),
+    KEY("excerpt", LINES, excerpt),
+    KEY("description", LINES, excerpt),
+    KEY("summary", LINES, excerpt),
+    KEY("date", DATE, date),
+    KEY("publish_date", DATE, publish_date),
+    KEY("publishDate", DATE, publish_date),
+    KEY("updated", DATE, updated),
+    KEY("lastmod", DATE, updated),
+    KEY("last_modified_at", DATE, updated),
+    KEY("expires", DATE, expires),
+    KEY("expiryDate", DATE, expires),
+    KEY("type", TYPE, type),
+    KEY("layout", LAYOUT, type),
+    KEY("parent", TEXT, parent),
+    KEY("categories", LIST, categories),
+    KEY("category", LIST, categories),
+    KEY("tags", COMMAS, tags),
+    KEY("tag", COMMAS, tags),
+    KEY("aliases", LIST, aliases),
+    KEY("redirect_from", LIST, aliases),
+    KEY("menu_order", NUMBER, menu_order),
+    KEY("weight", NUMBER, menu_order),
+    KEY("sticky", FLAG, sticky),
+    KEY("pinned", FLAG, sticky),
+    KEY("comments", COMMENTS, comments),
+    KEY("menu", MENU, in_menu),
+    KEY("draft", DRAFT, status),
+    KEY("published", PUBLISHED, status),
+    KEY("status", STATUS, status),
 };
 
 struct reader {
@@ -126,30 +130,35 @@ static enum err read_text(struct reader *r, const struct yaml_node *n, const cha
 }
 
 static enum err append(
-    struct reader *r, struct front_matter_list *l, const char *text) {
+    struct reader *r, struct front_matter_list *l, const char *text, int line) {
   /* Room doubles at every power of two. */
   if ((l->count & (l->count - 1)) == 0) {
-    const char **more =
-        arena_array(r->arena, l->count ? l->count * 2 : 1, sizeof *more);
-    if (!more)
+    size_t room = l->count ? l->count * 2 : 1;
+    const char **items = arena_array(r->arena, room, sizeof *items);
+    int *lines = arena_array(r->arena, room, sizeof *lines);
+    if (!items || !lines)
       return ERR_NOMEM;
-    if (l->count)
-      memcpy(more, l->items, l->count * sizeof *more);
-    l->items = more;
+    if (l->count) {
+      memcpy(items, l->items, l->count * sizeof *items);
+      memcpy(lines, l->lines, l->count * sizeof *lines);
+    }
+    l->items = items;
+    l->lines = lines;
   }
+  l->lines[l->count] = line;
   l->items[l->count++] = text;
   return OK;
 }
 
 static enum err read_commas(
-    struct reader *r, const char *text, struct front_matter_list *out) {
+    struct reader *r, const char *text, int line, struct front_matter_list *out) {
   char *rest = arena_strdup(r->arena, text), *save = NULL;
   enum err e = rest ? OK : ERR_NOMEM;
   for (char *s = rest ? strtok_r(rest, ",", &save) : NULL; !e && s;
        s = strtok_r(NULL, ",", &save)) {
     s = tidy(s, false);
     if (s && *s)
-      e = append(r, out, s);
+      e = append(r, out, s, line);
   }
   return e;
 }
@@ -164,12 +173,13 @@ static enum err read_list(struct reader *r, const struct yaml_node *n, enum kind
     e = read_text(r, n, n->key, false, &text);
     if (e || !*text)
       return e;
-    return kind == COMMAS ? read_commas(r, text, out) : append(r, out, text);
+    return kind == COMMAS ? read_commas(r, text, n->line, out)
+                          : append(r, out, text, n->line);
   }
   for (const struct yaml_node *item = n->first; !e && item; item = item->next) {
     e = read_text(r, item, n->key, false, &text);
     if (!e && *text)
-      e = append(r, out, text);
+      e = append(r, out, text, item->line);
   }
   return e;
 }
@@ -284,11 +294,15 @@ static enum err read_key(
   }
   if (k->kind == MENU && n->kind != YAML_TEXT) {
     /* Hugo's way to say the same: a list of menus, or a map of them. */
+    r->out->line.in_menu = n->line;
     r->out->in_menu = n->first != NULL;
     return OK;
   }
   enum err e = read_text(r, n, n->key, k->kind == LINES, &text);
-  return e || !*text ? e : set(r, n, k, text);
+  if (e || !*text)
+    return e;
+  memcpy((char *)r->out + k->line, &n->line, sizeof n->line);
+  return set(r, n, k, text);
 }
 
 static const struct key *find_key(const char *name) {
@@ -307,7 +321,7 @@ static enum err read_map(struct reader *r, const struct yaml_node *map) {
         e = read_key(r, n, &keys[i]);
   for (const struct yaml_node *n = map->first; !e && n; n = n->next)
     if (!find_key(n->key))
-      e = append(r, &r->out->unknown, n->key);
+      e = append(r, &r->out->unknown, n->key, n->line);
   if (!r->out->date)
     r->out->date = r->out->publish_date;
   return e;

@@ -12,7 +12,16 @@
 
 struct front_matter_list {
   const char **items;
+  int *lines; /* of the file, one for each item */
   size_t count;
+};
+
+/* The lines of the file, from 1, on which the members of these names stand; 0 where the
+ * file does not have them. */
+struct front_matter_lines {
+  int title, slug, author, image, lang, excerpt, date, publish_date, updated, expires;
+  int type, status, parent, categories, tags, aliases, menu_order, in_menu, sticky;
+  int comments;
 };
 
 /* NULL, 0, -1 or false where a key is not there, or is empty or null. The names that
@@ -39,7 +48,8 @@ struct front_matter {
   bool in_menu;                        /* menu: true, or the name of one */
   bool sticky;                         /* [pinned] */
   int comments;                        /* 1 open, 0 closed, -1 not said */
-  size_t body;                         /* octets up to where the body begins */
+  struct front_matter_lines line;
+  size_t body; /* octets up to where the body begins */
 };
 
 /* Reads the front matter of the `n` octets at `text`, which have a NUL behind them, a

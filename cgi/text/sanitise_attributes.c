@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "text/html_tree.h"
+#include "text/lang.h"
 #include "text/url.h"
 
 enum { MOST_ID = 200, MOST_DIGITS = 5 };
@@ -130,15 +131,6 @@ static bool id_is_good(const char *id) {
     if (forbidden((const unsigned char *)at))
       return false;
   return true;
-}
-
-/* BCP 47 in outline: what the parts mean is not looked up. */
-static bool lang_is_good(const char *s) {
-  size_t n =
-      strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
-  size_t first = strcspn(s, "-");
-  return !s[n] && n <= 35 && first >= 2 && first <= 8 && s[n - 1] != '-' &&
-         !strstr(s, "--");
 }
 
 static bool number_is_good(const char *s) {
@@ -324,7 +316,7 @@ static unsigned put_attribute(struct sanitise_writer *w,
   case VALUE_NAME:
     return html_attribute(node, "id") ? 0 : put_id(w, value, out);
   case VALUE_LANG:
-    return put_if(lang_is_good(value), a, out, 0);
+    return put_if(lang_is_valid(value), a, out, 0);
   }
   return 0;
 }

@@ -99,6 +99,22 @@ static void reads_all_keys(void **state) {
   assert_int_equal(f.unknown.count, 0);
 }
 
+static void knows_its_lines(void **state) {
+  (void)state;
+  struct front_matter f =
+      read_good("---\nsummary: s\nslug: a\n\nparent: p\ndate:\naliases:\n- /x/\n\n"
+                "- /y/\ntags: a, b\nmenu:\n- main\nhue: red\nexcerpt: e\n---\n");
+  assert_int_equal(f.line.slug, 3);
+  assert_int_equal(f.line.parent, 5);
+  assert_int_equal(f.line.date, 0); /* empty: not there */
+  assert_int_equal(f.aliases.lines[0], 8);
+  assert_int_equal(f.aliases.lines[1], 10);
+  assert_int_equal(f.tags.lines[1], 11);
+  assert_int_equal(f.line.in_menu, 13); /* where its value begins */
+  assert_int_equal(f.unknown.lines[0], 14);
+  assert_int_equal(f.line.excerpt, 15); /* that of the name that counts */
+}
+
 static void knows_other_names(void **state) {
   (void)state;
   struct front_matter f = read_good(
@@ -259,6 +275,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(needs_none),
       cmocka_unit_test(reads_all_keys),
+      cmocka_unit_test(knows_its_lines),
       cmocka_unit_test(knows_other_names),
       cmocka_unit_test(settles_several_names),
       cmocka_unit_test(takes_null_for_nothing),

@@ -1,0 +1,11 @@
+/* Names of languages. */
+#ifndef TEXT_LANG_H
+#define TEXT_LANG_H
+
+#include <stdbool.h>
+
+/* True when `s` has the shape of a language tag (BCP 47: RFC 5646 section 2.1), "en",
+ * "pt-BR", "zh-Hant-TW". What its parts mean is not looked up. */
+bool lang_is_valid(const char *s);
+
+#endif
