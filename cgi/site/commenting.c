@@ -8,11 +8,10 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "site/comment_fields.h"
 #include "site/permalink.h"
 #include "store/gate.h"
 #include "text/comment_text.h"
-#include "text/email.h"
-#include "text/url.h"
 #include "view/words.h"
 
 enum { HELD_DAYS = 7 };
@@ -58,55 +57,14 @@ static const char *word_count(const struct attempt *t, enum word id, size_t coun
   return text ? text : words_get(lang, id);
 }
 
+/* The text of a word; NULL for none. */
 static const char *word(const struct attempt *t, enum word id) {
-  return word_count(t, id, 0);
-}
-
-static const char *author_error(const struct attempt *t, const char *author) {
-  if (utf8_is_blank(author))
-    return word(t, WORD_error_author_missing);
-  if (utf8_length(author) > LIMIT_NAME)
-    return word(t, WORD_error_author_long);
-  if (utf8_check(author, strlen(author), UTF8_ONE_LINE) ||
-      utf8_has_bidi_control(author) || utf8_longest_mark_run(author) > LIMIT_MARKS)
-    return word(t, WORD_error_author_characters);
-  return NULL;
-}
-
-static const char *email_error(const struct attempt *t, const char *email) {
-  if (utf8_is_blank(email))
-    return word(t, WORD_error_email_missing);
-  enum err e = email_check(email);
-  if (e == ERR_TOO_LARGE)
-    return word(t, WORD_error_email_long);
-  return e ? word(t, WORD_error_email_malformed) : NULL;
-}
-
-static const char *url_error(const struct attempt *t, const char *url) {
-  if (!*url)
-    return NULL;
-  enum err e = url_check(url);
-  if (e == ERR_TOO_LARGE)
-    return word(t, WORD_error_url_long);
-  return e ? word(t, WORD_error_url_malformed) : NULL;
+  return id == WORD_COUNT ? NULL : word_count(t, id, 0);
 }
 
 static const char *comment_error(const struct attempt *t, const char *comment) {
-  size_t n = utf8_length(comment);
-  if (utf8_is_blank(comment))
-    return word(t, WORD_error_comment_missing);
-  return n > LIMIT_COMMENT ? word_count(t, WORD_error_comment_long, n) : NULL;
-}
-
-/* White space around a one-line field is nobody's wish. */
-static const char *trim(struct arena *a, const char *s) {
-  if (!s)
-    return "";
-  s += strspn(s, " \t\n");
-  size_t n = strlen(s);
-  while (n && strchr(" \t\n", s[n - 1]))
-    n--;
-  return arena_strndup(a, s, n);
+  enum word fault = comment_fields_text(comment);
+  return fault == WORD_COUNT ? NULL : word_count(t, fault, utf8_length(comment));
 }
 
 static enum err check_fields(struct attempt *t) {
@@ -114,14 +72,14 @@ static enum err check_fields(struct attempt *t) {
   f->article_id = t->in->article_id;
   f->parent_id = t->in->parent_id;
   f->comment = t->in->comment ? t->in->comment : "";
-  f->author = trim(t->arena, t->in->author);
-  f->email = trim(t->arena, t->in->email);
-  f->url = trim(t->arena, t->in->url);
+  f->author = comment_fields_trim(t->arena, t->in->author);
+  f->email = comment_fields_trim(t->arena, t->in->email);
+  f->url = comment_fields_trim(t->arena, t->in->url);
   if (!f->author || !f->email || !f->url)
     return ERR_NOMEM;
-  f->author_error = author_error(t, f->author);
-  f->email_error = email_error(t, f->email);
-  f->url_error = url_error(t, f->url);
+  f->author_error = word(t, comment_fields_author(f->author));
+  f->email_error = word(t, comment_fields_email(f->email));
+  f->url_error = word(t, comment_fields_url(f->url));
   f->comment_error = comment_error(t, f->comment);
   return f->author_error || f->email_error || f->url_error || f->comment_error
              ? ERR_INVALID

@@ -19,7 +19,7 @@ struct front_matter_list {
 /* The lines of the file, from 1, on which the members of these names stand; 0 where the
  * file does not have them. */
 struct front_matter_lines {
-  int title, slug, author, image, lang, excerpt, date, publish_date, updated, expires;
+  int title, slug, author, lang, excerpt, date, publish_date, updated, expires;
   int type, status, parent, categories, tags, aliases, menu_order, in_menu, sticky;
   int comments;
 };
