@@ -11,6 +11,7 @@ enum { KEEP = ROLE_KEEPER | ROLE_COMMAND };
 enum {
   BY_ID,
   BY_SOURCE,
+  EACH_SOURCE,
   PAGE_CHILD,
   EACH,
   MENU,
@@ -37,6 +38,9 @@ enum {
 static const struct statement statements[] = {
     [BY_ID] = {ROLE_ANY, COLUMNS "WHERE a.id = ?"},
     [BY_SOURCE] = {ROLE_ANY, COLUMNS "WHERE a.source_key = ?"},
+    [EACH_SOURCE] = {ROLE_COMMAND,
+        "SELECT id, source_key, source_hash FROM article WHERE source_key IS NOT NULL"
+        " ORDER BY id"},
     [PAGE_CHILD] = {ROLE_ANY, "SELECT id FROM article WHERE type = 'page' AND slug = ?1"
                               " AND coalesce(parent_id, 0) = ?2 ORDER BY id LIMIT 1"},
     [EACH] = {ROLE_ANY,
@@ -183,6 +187,27 @@ enum err article_by_source(
     return e;
   statement_bind_text(st, 1, source_key);
   return read_one(s, a, st, out);
+}
+
+enum err article_each_source(
+    struct store *s, article_source_visit *visit, void *context) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_ARTICLE, EACH_SOURCE, &st);
+  if (e)
+    return e;
+  while ((e = statement_row(s, st)) == OK) {
+    const char *key = (const char *)sqlite3_column_text(st, 1);
+    const uint8_t *hash = sqlite3_column_blob(st, 2);
+    if (!key)
+      e = ERR_NOMEM;
+    else if (sqlite3_column_bytes(st, 2) == TOKEN_HASH)
+      e = visit(context, sqlite3_column_int64(st, 0), key, hash);
+    if (e) {
+      sqlite3_reset(st);
+      return e;
+    }
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
 }
 
 enum err article_page_by_slugs(struct store *s, const char *slugs, int64_t *id) {

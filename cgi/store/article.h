@@ -63,6 +63,13 @@ enum err article_by_id(
 enum err article_by_source(struct store *s, struct arena *a, const char *source_key,
     struct article *out) MUST_USE;
 
+/* Calls `visit` for every article that was imported, in the order of their ids;
+ * `source_hash` has 32 octets. */
+typedef enum err article_source_visit(
+    void *context, int64_t id, const char *source_key, const uint8_t *source_hash);
+enum err article_each_source(
+    struct store *s, article_source_visit *visit, void *context) MUST_USE;
+
 /* The id of a page by the slugs of its parents and itself, "about/team", whatever its
  * status. ERR_NOT_FOUND. */
 enum err article_page_by_slugs(

@@ -1,0 +1,39 @@
+#include "store/copy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/connection.h"
+
+static enum err copy_all(struct store *from, struct store *to) {
+  sqlite3_backup *backup = sqlite3_backup_init(to->db, "main", from->db, "main");
+  if (!backup)
+    return statement_error(to, sqlite3_errcode(to->db));
+  sqlite3_backup_step(backup, -1);
+  int result = sqlite3_backup_finish(backup);
+  return result == SQLITE_OK ? OK : statement_error(to, result);
+}
+
+enum err store_copy(struct store *from, struct store **out) {
+  struct store *s = calloc(1, sizeof *s);
+  if (!s)
+    return ERR_NOMEM;
+  s->role = from->role;
+  memcpy(s->secret, from->secret, sizeof s->secret);
+  /* No name: SQLite makes a temporary file, and only if memory does not do. */
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  int result = sqlite3_open_v2("", &s->db, flags, NULL);
+  enum err e = result == SQLITE_OK ? copy_all(from, s) : statement_error(s, result);
+  if (!e) {
+    sqlite3_extended_result_codes(s->db, 1);
+    result = sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)NULL);
+    e = result == SQLITE_OK ? OK : statement_error(s, result);
+  }
+  if (e) {
+    store_close(s);
+    return e;
+  }
+  sqlite3_set_authorizer(s->db, roles_authorize, &s->role);
+  *out = s;
+  return OK;
+}

@@ -1,0 +1,53 @@
+#include "store/copy.h"
+
+#include "store/connection.h"
+#include "store/gate.h"
+#include "support.h"
+
+static int64_t number(struct store *s, const char *sql) {
+  sqlite3_stmt *st = NULL;
+  assert_int_equal(sqlite3_prepare_v2(s->db, sql, -1, &st, NULL), SQLITE_OK);
+  assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+  int64_t n = sqlite3_column_int64(st, 0);
+  sqlite3_finalize(st);
+  return n;
+}
+
+static enum err touch(struct store *s, void *context) {
+  (void)context;
+  return gate_touch(s, GATE_SITE, 0);
+}
+
+static void is_like_the_first_and_apart(void **state) {
+  char file[512], *folder = support_folder();
+  struct store *first = NULL, *copy = NULL;
+  int64_t revision = -1;
+  (void)state;
+  snprintf(file, sizeof file, "%s/x.db", folder);
+  assert_err(store_create(file), OK);
+  assert_err(store_open(&first, file, ROLE_COMMAND), OK);
+  assert_err(gate_write(first, touch, NULL), OK);
+  assert_err(store_copy(first, &copy), OK);
+  int64_t change = number(first, "SELECT change FROM site");
+  assert_int_equal(number(copy, "SELECT change FROM site"), change);
+  assert_memory_equal(store_secret(copy), store_secret(first), TOKEN_KEY);
+  assert_err(gate_write(copy, touch, NULL), OK);
+  assert_err(gate_revision(copy, GATE_SITE, 0, &revision), OK);
+  assert_int_equal(revision, change + 1);
+  assert_int_equal(number(first, "SELECT change FROM site"), change);
+  /* The role's walls and the keys of the schema stand here too. */
+  assert_int_equal(
+      sqlite3_exec(copy->db, "PRAGMA user_version", NULL, NULL, NULL), SQLITE_AUTH);
+  assert_int_equal(sqlite3_exec(copy->db,
+                       "INSERT INTO comment_private(comment_id, email) VALUES (1, 'x')",
+                       NULL, NULL, NULL),
+      SQLITE_CONSTRAINT_FOREIGNKEY);
+  store_close(copy);
+  store_close(first);
+  free(folder);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(is_like_the_first_and_apart)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
