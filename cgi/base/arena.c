@@ -106,15 +106,21 @@ char *arena_strdup(struct arena *a, const char *s) {
   return arena_strndup(a, s, strlen(s));
 }
 
-char *arena_printf(struct arena *a, const char *format, ...) {
-  va_list args, again;
-  va_start(args, format);
+char *arena_vprintf(struct arena *a, const char *format, va_list args) {
+  va_list again;
   va_copy(again, args);
   int n = vsnprintf(NULL, 0, format, again);
   va_end(again);
   char *out = n < 0 ? NULL : arena_alloc(a, (size_t)n + 1);
   if (out)
     vsnprintf(out, (size_t)n + 1, format, args);
+  return out;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  char *out = arena_vprintf(a, format, args);
   va_end(args);
   return out;
 }

@@ -158,6 +158,20 @@ void utf8_printable(struct buf *out, const char *s) {
   }
 }
 
+void utf8_plain(struct buf *out, const char *s) {
+  const uint8_t *u = (const uint8_t *)s;
+  for (size_t left = strlen(s); left;) {
+    ucs4_t c;
+    int step = u8_mbtoucr(&c, u, left);
+    if (step > 0 && strchr("\t\n\r", (int)*u))
+      buf_putc(out, ' ');
+    else if (step > 0 && !is_control(c) && !is_bidi_control(c))
+      buf_add(out, u, (size_t)step);
+    u += step > 0 ? step : 1;
+    left -= step > 0 ? (size_t)step : 1;
+  }
+}
+
 enum err utf8_lower(struct buf *out, const char *s) {
   size_t n = strlen(s), len = 0;
   if (u8_check((const uint8_t *)s, n) != NULL)

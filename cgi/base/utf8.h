@@ -49,6 +49,10 @@ size_t utf8_fit(const char *s, size_t columns);
  * \x{ff}. */
 void utf8_printable(struct buf *out, const char *s);
 
+/* Adds `s` without what a title may not have: control and bidi characters (white space
+ * becomes a space) and what is no UTF-8. */
+void utf8_plain(struct buf *out, const char *s);
+
 /* Adds `s` in lower case and normal form C, by the rules of no language. ERR_SYNTAX if
  * it is not UTF-8. */
 enum err utf8_lower(struct buf *out, const char *s) MUST_USE;

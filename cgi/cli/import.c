@@ -27,7 +27,8 @@ static void show_progress(struct tally *t, enum import_event event) {
 
 static void report(void *context, enum import_event event, const char *file, int line,
     const char *message) {
-  static const char *const words[] = {"created", "updated", "unchanged", "", "warning"};
+  static const char *const words[] = {
+      "created", "updated", "moved", "unchanged", "", "warning"};
   struct tally *t = context;
   struct buf text = {0};
   t->counts[event]++;
@@ -46,6 +47,15 @@ static void report(void *context, enum import_event event, const char *file, int
   buf_free(&text);
 }
 
+static void print_tally(const struct tally *t, bool dry) {
+  printf("%s%zu created, %zu updated, ", dry ? "would be: " : "",
+      t->counts[IMPORT_CREATED], t->counts[IMPORT_UPDATED]);
+  if (t->counts[IMPORT_MOVED])
+    printf("%zu moved, ", t->counts[IMPORT_MOVED]);
+  printf("%zu unchanged, %zu failed\n", t->counts[IMPORT_UNCHANGED],
+      t->counts[IMPORT_FAILED]);
+}
+
 int import_run_command(const struct command_line *line) {
   int code = 0;
   bool dry = line->values[0] != NULL;
@@ -57,13 +67,13 @@ int import_run_command(const struct command_line *line) {
   enum err e = import_paths(site, line->arguments, line->count, dry, report, &t);
   site_close(site);
   show_progress(&t, IMPORT_EVENTS);
-  if (e) {
+  if (e && e != ERR_NOT_FOUND) {
     command_complain("the import stopped: %s", err_text(e));
     return exit_of(e);
   }
   if (!t.quiet)
-    printf("%s%zu created, %zu updated, %zu unchanged, %zu failed\n",
-        dry ? "would be: " : "", t.counts[IMPORT_CREATED], t.counts[IMPORT_UPDATED],
-        t.counts[IMPORT_UNCHANGED], t.counts[IMPORT_FAILED]);
+    print_tally(&t, dry);
+  if (e)
+    return exit_of(e);
   return t.counts[IMPORT_FAILED] ? EX_DATAERR : 0;
 }

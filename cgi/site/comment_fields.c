@@ -51,3 +51,16 @@ enum word comment_fields_text(const char *text) {
     return WORD_error_comment_missing;
   return utf8_length(text) > LIMIT_COMMENT ? WORD_error_comment_long : WORD_COUNT;
 }
+
+int comment_fields_most(enum word id) {
+  switch (id) {
+  case WORD_error_author_long:
+    return LIMIT_NAME;
+  case WORD_error_email_long:
+    return LIMIT_EMAIL;
+  case WORD_error_url_long:
+    return LIMIT_URL;
+  default:
+    return LIMIT_COMMENT;
+  }
+}

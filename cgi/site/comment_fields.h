@@ -18,4 +18,7 @@ enum word comment_fields_email(const char *email);
 enum word comment_fields_url(const char *url);
 enum word comment_fields_text(const char *text);
 
+/* The limit that a word of a field that is too long tells of. */
+int comment_fields_most(enum word fault);
+
 #endif

@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
-#include "base/limits.h"
 #include "base/utf8.h"
 #include "site/comment_fields.h"
 #include "site/permalink.h"
@@ -32,24 +31,10 @@ static bool is_open(const struct article *r, int64_t now) {
          (!r->comments_close_at || r->comments_close_at > now);
 }
 
-/* The limit that a word tells of. */
-static int most_of(enum word id) {
-  switch (id) {
-  case WORD_error_author_long:
-    return LIMIT_NAME;
-  case WORD_error_email_long:
-    return LIMIT_EMAIL;
-  case WORD_error_url_long:
-    return LIMIT_URL;
-  default:
-    return LIMIT_COMMENT;
-  }
-}
-
 /* Without memory the words show their braces: a fault must not be lost. */
 static const char *word_count(const struct attempt *t, enum word id, size_t count) {
   char most[32], number[32];
-  snprintf(most, sizeof most, "%d", most_of(id));
+  snprintf(most, sizeof most, "%d", comment_fields_most(id));
   snprintf(number, sizeof number, "%zu", count);
   const char *lang = t->site->config.language;
   const char *text =

@@ -2,23 +2,23 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "site/import_file.h"
+#include "store/copy.h"
 
 enum { LIST_MEMORY = 256 << 20, MOST_DEPTH = 32 };
 
 /* The files to import, in order. */
 struct list {
-  struct arena *arena;
+  struct import_run *run;
   struct import_file *files;
   size_t count, cap;
 };
 
-static bool is_article(const char *name) {
+bool import_is_article(const char *name) {
   static const char *const ends[] = {".md", ".markdown", ".html", ".htm"};
   size_t n = strlen(name);
   for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
@@ -29,8 +29,12 @@ static bool is_article(const char *name) {
   return false;
 }
 
-static enum err add(
-    struct list *l, const char *root, const char *path, const char *key) {
+static void tell(
+    struct list *l, enum import_event event, const char *path, const char *message) {
+  l->run->report(l->run->context, event, path, 0, message);
+}
+
+static enum err add(struct list *l, const char *root, const char *path) {
   if (l->count == l->cap) {
     size_t cap = l->cap ? l->cap * 2 : 64;
     struct import_file *more = realloc(l->files, cap * sizeof *more);
@@ -39,99 +43,165 @@ static enum err add(
     l->files = more;
     l->cap = cap;
   }
-  struct import_file f = {
-      root, path ? arena_strdup(l->arena, path) : NULL, arena_strdup(l->arena, key)};
-  if (!f.key || (path && !f.path))
-    return ERR_NOMEM;
-  l->files[l->count++] = f;
+  l->files[l->count++] = (struct import_file){.root = root, .path = path};
   return OK;
 }
 
-/* Adds what is in a folder and below it. Links are passed over: they could lead out. */
-static enum err walk(struct list *l, const char *root, const char *below, int depth) {
-  struct dirent **entries = NULL;
-  char *folder = arena_printf(l->arena, "%s/%s", root, below);
-  if (!folder)
+static enum err walk(struct list *l, const char *root, const char *folder, int depth);
+
+/* What one name of a folder stands for. Links could lead out. */
+static enum err add_entry(
+    struct list *l, const char *root, const char *folder, const char *name, int depth) {
+  struct stat st;
+  if (name[0] == '.')
+    return OK;
+  char *path = arena_printf(l->run->arena, "%s/%s", folder, name);
+  if (!path)
     return ERR_NOMEM;
-  int n = depth < MOST_DEPTH ? scandir(folder, &entries, NULL, alphasort) : 0;
+  if (lstat(path, &st) != 0)
+    tell(l, IMPORT_FAILED, path, strerror(errno));
+  else if (S_ISDIR(st.st_mode))
+    return walk(l, root, path, depth + 1);
+  else if (!import_is_article(name))
+    return OK;
+  else if (S_ISREG(st.st_mode))
+    return add(l, root, path);
+  else if (S_ISLNK(st.st_mode))
+    tell(l, IMPORT_WARNING, path, "is a symbolic link: it is passed over");
+  else
+    tell(l, IMPORT_FAILED, path, "is no regular file");
+  return OK;
+}
+
+/* Adds what is in a folder and below it. */
+static enum err walk(struct list *l, const char *root, const char *folder, int depth) {
+  struct dirent **entries = NULL;
+  if (depth == MOST_DEPTH) {
+    tell(l, IMPORT_FAILED, folder, "is more than 32 folders deep");
+    return OK;
+  }
+  int n = scandir(folder, &entries, NULL, alphasort);
+  if (n < 0 && errno == ENOMEM)
+    return ERR_NOMEM;
   if (n < 0)
-    return errno == ENOMEM ? ERR_NOMEM : ERR_IO;
+    tell(l, IMPORT_FAILED, folder, strerror(errno));
   enum err e = OK;
   for (int i = 0; i < n; i++) {
-    const char *name = entries[i]->d_name;
-    struct stat st;
-    char *key = arena_printf(l->arena, "%s%s%s", below, *below ? "/" : "", name);
-    char *path = key ? arena_printf(l->arena, "%s/%s", root, key) : NULL;
-    if (!path && !e)
-      e = ERR_NOMEM;
-    if (!e && name[0] != '.' && lstat(path, &st) == 0) {
-      if (S_ISDIR(st.st_mode))
-        e = walk(l, root, key, depth + 1);
-      else if (S_ISREG(st.st_mode) && is_article(name))
-        e = add(l, root, path, key);
-    }
+    if (!e)
+      e = add_entry(l, root, folder, entries[i]->d_name, depth);
     free(entries[i]);
   }
   free(entries);
   return e;
 }
 
-static enum err add_path(struct list *l, const char *path) {
+/* Adds a path of the command line. One that is not there is reported; *missing then. */
+static enum err add_path(struct list *l, const char *path, bool *missing) {
   struct stat st;
   if (strcmp(path, "-") == 0)
-    return add(l, NULL, NULL, "-");
+    return add(l, NULL, NULL);
   char *real = realpath(path, NULL);
   if (!real || stat(real, &st) != 0) {
+    tell(l, IMPORT_FAILED, path,
+        errno == ENOENT ? "there is no such file or folder" : strerror(errno));
     free(real);
-    return ERR_NOT_FOUND;
+    *missing = true;
+    return OK;
   }
-  char *root = arena_strdup(l->arena, real);
+  char *copy = arena_strdup(l->run->arena, real);
+  char *root = arena_strdup(l->run->arena, real);
   free(real);
-  if (!root)
+  if (!copy || !root)
     return ERR_NOMEM;
   if (S_ISDIR(st.st_mode))
-    return walk(l, root, "", 0);
-  char *copy = arena_strdup(l->arena, root), *slash = strrchr(root, '/');
-  *slash = '\0';
-  return copy ? add(l, root, copy, slash + 1) : ERR_NOMEM;
+    return walk(l, root, copy, 0);
+  *strrchr(root, '/') = '\0';
+  return add(l, root, copy);
 }
 
 /* Imports all, pages after their parents: what waits for its parent is tried again as
  * long as a round brings something. */
-static enum err import_all(struct import_run *run, struct list *l) {
+static enum err import_all(struct list *l) {
   size_t left = l->count, before;
-  enum err e = OK;
+  for (size_t i = 0; i < l->count; i++)
+    l->files[i].waits = true;
   do {
     before = left;
     left = 0;
-    for (size_t i = 0; i < before; i++) {
-      struct import_file f = l->files[i];
-      e = import_file(run, &f);
-      if (e == ERR_NOT_FOUND)
-        l->files[left++] = f;
-      else if (e)
+    for (size_t i = 0; i < l->count; i++) {
+      struct import_file *f = &l->files[i];
+      if (!f->waits)
+        continue;
+      enum err e = import_file(l->run, f);
+      if (e && e != ERR_NOT_FOUND)
         return e;
+      f->waits = e == ERR_NOT_FOUND;
+      left += f->waits;
     }
   } while (left && left < before);
-  for (size_t i = 0; i < left; i++)
-    run->report(run->context, IMPORT_FAILED, l->files[i].path, 0,
-        "its parent page is not there: import that too, or mend \"parent\"");
+  for (size_t i = 0; i < l->count; i++) {
+    const struct import_file *f = &l->files[i];
+    char *what = f->waits ? arena_printf(l->run->arena,
+                                "its parent page \"%.60s\" is not there: import that"
+                                " too, or mend \"parent\"",
+                                f->parent)
+                          : NULL;
+    if (f->waits)
+      l->run->report(l->run->context, IMPORT_FAILED, f->path ? f->path : "-",
+          f->parent_line, what ? what : "its parent page is not there");
+  }
   return OK;
+}
+
+/* Files with links to other articles, which may have got an address, or another one,
+ * after them. */
+static enum err import_again(struct list *l) {
+  enum err e = OK;
+  l->run->again = true;
+  for (size_t i = 0; !e && l->run->changed && i < l->count; i++) {
+    struct import_file *f = &l->files[i];
+    if (f->has_links && !f->failed && !f->waits)
+      e = import_file(l->run, f);
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static enum err import_list(
+    struct import_run *run, const char *const *paths, size_t count) {
+  struct list l = {.run = run};
+  bool missing = false;
+  enum err e = OK;
+  for (size_t i = 0; !e && i < count; i++)
+    e = add_path(&l, paths[i], &missing);
+  if (!e)
+    e = import_all(&l);
+  if (!e)
+    e = import_again(&l);
+  free(l.files);
+  return !e && missing ? ERR_NOT_FOUND : e;
 }
 
 enum err import_paths(struct site *site, const char *const *paths, size_t count,
     bool dry_run, import_report *report, void *context) {
-  struct import_run run = {site, dry_run, report, context};
-  struct list l = {.arena = arena_new(LIST_MEMORY)};
-  enum err e = l.arena ? OK : ERR_NOMEM;
-  for (size_t i = 0; !e && i < count; i++) {
-    e = add_path(&l, paths[i]);
-    if (e == ERR_NOT_FOUND)
-      report(context, IMPORT_FAILED, paths[i], 0, "there is no such file or folder");
-  }
+  struct site tried = *site;
+  char *dir = realpath(site->dir, NULL);
+  struct import_run run = {.site = dry_run ? &tried : site,
+      .dir = dir,
+      .arena = arena_new(LIST_MEMORY),
+      .dry_run = dry_run,
+      .report = report,
+      .context = context};
+  enum err e = !dir ? ERR_IO : run.arena ? OK : ERR_NOMEM;
+  /* A dry run is a real one, on a copy: so it says just what a real one would. */
+  if (dry_run)
+    tried.store = NULL;
+  if (!e && dry_run)
+    e = store_copy(site->store, &tried.store);
   if (!e)
-    e = import_all(&run, &l);
-  free(l.files);
-  arena_free(l.arena);
+    e = import_list(&run, paths, count);
+  if (dry_run)
+    store_close(tried.store);
+  arena_free(run.arena);
+  free(dir);
   return e;
 }

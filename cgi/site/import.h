@@ -13,6 +13,7 @@
 enum import_event {
   IMPORT_CREATED,
   IMPORT_UPDATED,
+  IMPORT_MOVED, /* the article of a file that had another name */
   IMPORT_UNCHANGED,
   IMPORT_FAILED,  /* `line` and `message` say why; the rest goes on */
   IMPORT_WARNING, /* something of the file was not taken over */
@@ -25,9 +26,16 @@ typedef void import_report(void *context, enum import_event event, const char *f
 
 /* Imports each path, a file or a folder with all below it (no link is followed out of
  * it, hidden names are passed over), in order of names; static pages whose parent comes
- * later are found. "-" is standard input. With `dry_run` nothing is written and the
+ * later are found, and so are articles that links lead to.
+ *
+ * A file is known again by where it is seen from the site directory, however it is
+ * named in `paths`; one that has moved, by what it holds. "-" is standard input, known
+ * again by its slug if it has one, else only when it is just the same.
+ *
+ * With `dry_run` nothing is written: all is done on a copy of the database, and the
  * events say what a real run would do. OK even where files failed: count the events.
- * ERR_NOT_FOUND where a path does not exist. */
+ * ERR_NOT_FOUND, after the others, where a path does not exist or cannot be reached,
+ * which an event has said; other errors end the run. */
 enum err import_paths(struct site *site, const char *const *paths, size_t count,
     bool dry_run, import_report *report, void *context) MUST_USE;
 

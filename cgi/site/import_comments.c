@@ -1,29 +1,33 @@
-#include "site/import_file.h"
+#include "site/import_comments.h"
 
-#include <stdio.h>
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "site/comment_fields.h"
 #include "site/commenting.h"
-#include "store/gate.h"
-#include "text/url.h"
+#include "store/article.h"
+#include "store/comment.h"
+
+#define NONE SIZE_MAX
 
 /* One comment of the file, and where it has gone. */
-struct item {
-  int64_t local, local_parent, id;
+struct import_comment {
+  int64_t local, local_parent; /* ids in the file; parent 0: none */
+  size_t parent;               /* its place in the list, or NONE */
   struct comment comment;
   const char *email;
+  int64_t id; /* in the database, once it is there */
 };
 
-struct batch {
+/* What is being read. */
+struct reader {
   struct arena *arena;
-  struct item *items;
-  size_t count;
-  int64_t article;
-  int added;
+  struct text_problem *problem;
 };
 
 static const char *text_of(json_t *object, const char *key) {
@@ -31,107 +35,175 @@ static const char *text_of(json_t *object, const char *key) {
   return s ? s : "";
 }
 
-static enum err fault(struct text_problem *p, int64_t local, const char *what) {
-  snprintf(p->message, sizeof p->message, "comment %lld: %s", (long long)local, what);
-  return ERR_INVALID;
+static enum err fault(struct reader *r, int64_t local, const char *what) {
+  return text_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
+}
+
+static enum err read_texts(
+    struct reader *r, json_t *object, struct import_comment *item) {
+  struct comment *c = &item->comment;
+  char *source = arena_strdup(r->arena, text_of(object, "text"));
+  if (source)
+    utf8_unify_newlines(source, strlen(source));
+  item->email = comment_fields_trim(r->arena, text_of(object, "email"));
+  c->author = comment_fields_trim(r->arena, text_of(object, "author"));
+  c->url = comment_fields_trim(r->arena, text_of(object, "url"));
+  c->source = source;
+  c->source_key = arena_printf(r->arena, "%lld", (long long)item->local);
+  return item->email && c->author && c->url && c->source && c->source_key ? OK
+                                                                          : ERR_NOMEM;
+}
+
+/* What the form would say. */
+static const char *sentence(struct arena *a, enum word wrong, const char *text) {
+  char most[32], count[32];
+  snprintf(most, sizeof most, "%d", comment_fields_most(wrong));
+  snprintf(count, sizeof count, "%zu", utf8_length(text));
+  const char *s = words_format(a, "en", wrong, "MOST", most, "COUNT", count, NULL);
+  return s ? s : words_get("en", wrong);
+}
+
+/* The rules of the form; only an e-mail address may be missing. */
+static enum err check_texts(struct reader *r, const struct import_comment *item) {
+  const struct comment *c = &item->comment;
+  enum word wrong[] = {comment_fields_author(c->author),
+      *item->email ? comment_fields_email(item->email) : WORD_COUNT,
+      comment_fields_url(c->url), comment_fields_text(c->source)};
+  if (item->local <= 0)
+    return fault(r, item->local, "\"id\" must be a number from 1");
+  for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+    if (wrong[i] != WORD_COUNT)
+      return fault(r, item->local, sentence(r->arena, wrong[i], c->source));
+  if (utf8_check(c->source, strlen(c->source), UTF8_MULTI_LINE))
+    return fault(r, item->local, "\"text\" has a control character: take it out");
+  return OK;
 }
 
 static enum err read_item(
-    struct arena *a, json_t *object, struct item *item, struct text_problem *p) {
+    struct reader *r, json_t *object, struct import_comment *item) {
   struct comment *c = &item->comment;
+  const char *status = text_of(object, "status");
   item->local = json_integer_value(json_object_get(object, "id"));
   item->local_parent = json_integer_value(json_object_get(object, "parent"));
-  item->email = arena_strdup(a, text_of(object, "email"));
   c->type = "comment";
-  c->author = arena_strdup(a, text_of(object, "author"));
-  c->url = arena_strdup(a, text_of(object, "url"));
-  c->source = arena_strdup(a, text_of(object, "text"));
-  c->source_key = arena_printf(a, "%lld", (long long)item->local);
-  if (!item->email || !c->author || !c->url || !c->source || !c->source_key)
-    return ERR_NOMEM;
-  if (item->local <= 0 || utf8_is_blank(c->author) || utf8_is_blank(c->source))
-    return fault(p, item->local, "needs \"id\", \"author\" and \"text\"");
-  if (utf8_check(c->author, strlen(c->author), UTF8_ONE_LINE) ||
-      utf8_check(c->source, strlen(c->source), UTF8_MULTI_LINE))
-    return fault(p, item->local, "has control characters");
-  if (*c->url && url_check(c->url))
-    return fault(p, item->local, "its \"url\" is no http or https address");
-  if (!comment_status_find(
-          *text_of(object, "status") ? text_of(object, "status") : "hold", &c->status))
-    return fault(p, item->local, "\"status\" must be approve, hold, spam or trash");
-  if (clock_parse(text_of(object, "date"), &c->created_at))
-    return fault(p, item->local, "\"date\" must be like 2026-10-02T10:00:00+02:00");
-  return commenting_render(a, c);
-}
-
-static struct item *find(struct batch *b, int64_t local) {
-  for (size_t i = 0; i < b->count; i++)
-    if (b->items[i].local == local)
-      return &b->items[i];
-  return NULL;
-}
-
-static enum err insert(struct store *s, struct batch *b, struct item *item) {
-  struct item *parent = find(b, item->local_parent);
-  enum err e = comment_by_source(s, b->article, item->comment.source_key, &item->id);
-  if (e != ERR_NOT_FOUND)
+  enum err e = read_texts(r, object, item);
+  if (!e)
+    e = check_texts(r, item);
+  if (e)
     return e;
-  item->comment.article_id = b->article;
-  item->comment.parent_id = parent ? parent->id : 0;
-  e = comment_insert(s, &item->comment, item->email, NULL, &item->id);
-  if (!e && item->comment.status == COMMENT_APPROVE)
-    e = article_add_comments(s, b->article, 1);
-  b->added++;
-  return e;
+  if (!comment_status_find(*status ? status : "hold", &c->status))
+    return fault(r, item->local, "\"status\" must be approve, hold, spam or trash");
+  if (clock_parse(text_of(object, "date"), &c->created_at))
+    return fault(r, item->local, "\"date\" must be like 2026-10-02T10:00:00+02:00");
+  return commenting_render(r->arena, c);
 }
 
-/* Parents before answers, whatever their order in the file. */
-static enum err insert_all(struct store *s, void *context) {
-  struct batch *b = context;
-  bool progress = true;
-  for (size_t left = b->count; left && progress;) {
-    progress = false;
-    for (size_t i = 0; i < b->count; i++) {
-      struct item *item = &b->items[i];
-      struct item *parent = find(b, item->local_parent);
-      if (item->id || (parent && !parent->id))
-        continue;
-      enum err e = insert(s, b, item);
-      if (e)
-        return e;
-      left--;
-      progress = true;
+/* An id in the file, and its place in the list. */
+struct local {
+  int64_t id;
+  size_t at;
+};
+
+static int by_id(const void *a, const void *b) {
+  int64_t x = ((const struct local *)a)->id, y = ((const struct local *)b)->id;
+  return x < y ? -1 : x > y;
+}
+
+/* Finds the comment each one answers. */
+static enum err link_parents(struct reader *r, struct import_comments *all) {
+  struct local *ids = arena_array(r->arena, all->count + 1, sizeof *ids);
+  if (!ids)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < all->count; i++)
+    ids[i] = (struct local){all->items[i].local, i};
+  qsort(ids, all->count, sizeof *ids, by_id);
+  for (size_t i = 1; i < all->count; i++)
+    if (ids[i].id == ids[i - 1].id)
+      return fault(r, ids[i].id, "another comment has this id too");
+  for (size_t i = 0; i < all->count; i++) {
+    struct import_comment *item = &all->items[i];
+    struct local wanted = {.id = item->local_parent};
+    item->parent = NONE;
+    if (!item->local_parent)
+      continue;
+    struct local *found = bsearch(&wanted, ids, all->count, sizeof *ids, by_id);
+    if (!found)
+      return fault(r, item->local, "\"parent\" names a comment that is not there");
+    item->parent = found->at;
+  }
+  return OK;
+}
+
+/* The order of the file, but each behind what it answers. */
+static enum err order(struct reader *r, struct import_comments *all) {
+  enum { NEW, WALKED, PLACED };
+  char *state = arena_alloc(r->arena, all->count + 1);
+  size_t *walk = arena_array(r->arena, all->count + 1, sizeof *walk), placed = 0;
+  all->order = arena_array(r->arena, all->count + 1, sizeof *all->order);
+  if (!state || !walk || !all->order)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < all->count; i++) {
+    size_t n = 0, at = i;
+    for (; at != NONE && state[at] == NEW; at = all->items[at].parent) {
+      state[at] = WALKED;
+      walk[n++] = at;
+    }
+    if (at != NONE && state[at] == WALKED)
+      return fault(r, all->items[at].local, "\"parent\" leads back to itself");
+    while (n) {
+      state[walk[--n]] = PLACED;
+      all->order[placed++] = walk[n];
     }
   }
-  return gate_touch(s, GATE_ARTICLE, b->article);
+  return OK;
 }
 
-enum err import_comments(struct import_run *run, struct arena *a, const char *json,
-    int64_t article, int *added, struct text_problem *problem) {
+enum err import_comments_read(struct arena *a, const char *json,
+    struct import_comments *out, struct text_problem *problem) {
   json_error_t error;
-  struct batch b = {.arena = a, .article = article};
+  struct reader r = {a, problem};
+  struct import_comments all = {0};
   json_t *root = json_loads(json, JSON_REJECT_DUPLICATES, &error);
   if (!root) {
-    problem->line = error.line;
-    snprintf(problem->message, sizeof problem->message, "%s", error.text);
+    enum err ignored = text_problem_set(problem, error.line, "%s", error.text);
+    (void)ignored;
     return ERR_SYNTAX;
   }
   json_t *list = json_object_get(root, "comments");
   enum err e = OK;
-  if (!json_is_array(list)) {
-    snprintf(
-        problem->message, sizeof problem->message, "there is no list \"comments\"");
-    e = ERR_SYNTAX;
-  }
-  b.items = arena_array(a, json_array_size(list) + 1, sizeof *b.items);
-  if (!b.items)
+  if (!json_is_array(list))
+    e = text_problem_set(problem, 0, "there is no list \"comments\"");
+  all.items = arena_array(a, json_array_size(list) + 1, sizeof *all.items);
+  if (!e && !all.items)
     e = ERR_NOMEM;
   for (size_t i = 0; !e && i < json_array_size(list); i++)
-    e = read_item(a, json_array_get(list, i), &b.items[b.count++], problem);
+    e = read_item(&r, json_array_get(list, i), &all.items[all.count++]);
   json_decref(root);
   if (!e)
-    e = gate_write(run->site->store, insert_all, &b);
+    e = link_parents(&r, &all);
   if (!e)
-    *added = b.added;
+    e = order(&r, &all);
+  if (!e)
+    *out = all;
   return e;
+}
+
+enum err import_comments_add(struct store *s, int64_t article, void *context) {
+  struct import_comments *all = context;
+  int64_t approved = 0;
+  for (size_t i = 0; i < all->count; i++) {
+    struct import_comment *item = &all->items[all->order[i]];
+    enum err e = comment_by_source(s, article, item->comment.source_key, &item->id);
+    if (!e)
+      continue;
+    if (e != ERR_NOT_FOUND)
+      return e;
+    item->comment.article_id = article;
+    item->comment.parent_id = item->parent == NONE ? 0 : all->items[item->parent].id;
+    e = comment_insert(s, &item->comment, item->email, NULL, &item->id);
+    if (e)
+      return e;
+    approved += item->comment.status == COMMENT_APPROVE;
+  }
+  return approved ? article_add_comments(s, article, approved) : OK;
 }

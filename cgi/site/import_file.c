@@ -1,161 +1,234 @@
 #include "site/import_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/token.h"
+#include "site/import_comments.h"
+#include "site/import_source.h"
 #include "text/markdown.h"
 
 enum { FILE_MEMORY = 256 << 20 };
 
-enum err import_read(struct arena *a, const char *path, char **text, size_t *size) {
-  int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : dup(STDIN_FILENO);
-  if (fd < 0)
-    return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+/* What was read: the file and its comments beside it. */
+struct source {
+  char *text;
+  size_t size;
+  const char *comments, *comments_name; /* "" where there are none */
+  uint8_t hash[TOKEN_HASH];
+};
+
+static const char *name_of(const struct import_file *f) {
+  return f->path ? f->path : "-";
+}
+
+static void report(
+    struct import_work *w, enum import_event event, int line, const char *message) {
+  if (!w->run->again)
+    w->run->report(w->run->context, event, name_of(w->file), line, message);
+}
+
+static void fail(
+    struct import_work *w, const char *name, int line, const char *message) {
+  w->file->failed = true;
+  w->run->report(w->run->context, IMPORT_FAILED, name, line, message);
+}
+
+void import_note(struct import_work *w, int line, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  struct import_note *note = arena_alloc(w->arena, sizeof *note);
+  char *text = arena_vprintf(w->arena, format, args);
+  va_end(args);
+  if (!note || !text)
+    return;
+  *note = (struct import_note){NULL, line, text};
+  if (w->last_note)
+    w->last_note->next = note;
+  else
+    w->notes = note;
+  w->last_note = note;
+}
+
+static void report_notes(struct import_work *w) {
+  for (const struct import_note *n = w->notes; n; n = n->next)
+    report(w, IMPORT_WARNING, n->line, n->text);
+}
+
+/* The whole of a file, or of standard input, in the arena. */
+static enum err read_text(struct import_work *w, const char *path, char **text,
+    size_t *size, char why[FILE_WHY]) {
   struct buf all = {0};
-  char part[65536];
-  ssize_t n;
-  while ((n = read(fd, part, sizeof part)) > 0 && all.len <= LIMIT_IMPORT_FILE)
-    buf_add(&all, part, (size_t)n);
-  close(fd);
-  enum err e = n < 0                         ? ERR_IO
-               : all.len > LIMIT_IMPORT_FILE ? ERR_TOO_LARGE
-                                             : buf_status(&all);
+  enum err e = path ? file_read(path, FILE_NO_FOLLOW, LIMIT_IMPORT_FILE, &all, why)
+                    : file_read_open(STDIN_FILENO, LIMIT_IMPORT_FILE, &all, why);
+  char *copy = e ? NULL : arena_strndup(w->arena, buf_text(&all), all.len);
+  if (!e && !copy) {
+    snprintf(why, FILE_WHY, "%s", err_text(ERR_NOMEM));
+    e = ERR_NOMEM;
+  }
   if (!e) {
-    *text = arena_strndup(a, buf_text(&all), all.len);
+    *text = copy;
     *size = all.len;
-    e = *text ? OK : ERR_NOMEM;
   }
   buf_free(&all);
   return e;
 }
 
-static void report(struct import_run *run, const struct import_file *f,
-    enum import_event event, int line, const char *message) {
-  run->report(run->context, event, f->path ? f->path : "-", line, message);
-}
-
-/* What the file says, and its comments beside it, and what renders them. */
-static void hash(
-    const char *text, size_t size, const char *comments, uint8_t out[TOKEN_HASH]) {
-  struct buf b = {0};
-  buf_printf(&b, "%d\n", MARKDOWN_RENDERER);
-  buf_add(&b, text, size);
-  buf_puts(&b, comments);
-  token_hash(buf_text(&b), b.len, out);
-  buf_free(&b);
-}
-
-/* FILE.comments.json beside FILE.md; "" where there is none. */
-static enum err read_comments(
-    struct arena *a, const struct import_file *f, const char **out, char **name) {
-  char *text = NULL;
+/* Reads FILE.md and FILE.comments.json beside it; a fault is reported. */
+static enum err read_source(struct import_work *w, struct source *s) {
+  char why[FILE_WHY], *comments = NULL;
+  const char *path = w->file->path;
   size_t size = 0;
-  *out = "";
-  if (!f->path)
+  enum err e = read_text(w, path, &s->text, &s->size, why);
+  if (e) {
+    fail(w, name_of(w->file), 0, why);
+    return e;
+  }
+  s->comments = "";
+  if (!path)
     return OK;
-  const char *end = strrchr(f->path, '.');
-  *name = arena_printf(a, "%.*s.comments.json", (int)(end - f->path), f->path);
-  if (!*name)
-    return ERR_NOMEM;
-  enum err e = import_read(a, *name, &text, &size);
+  char *name = arena_printf(
+      w->arena, "%.*s.comments.json", (int)(strrchr(path, '.') - path), path);
+  s->comments_name = name ? name : "";
+  e = name ? read_text(w, name, &comments, &size, why) : ERR_NOMEM;
+  if (!name)
+    snprintf(why, sizeof why, "%s", err_text(e));
   if (e == ERR_NOT_FOUND)
     return OK;
-  if (!e)
-    *out = text;
+  if (!e && memchr(comments, '\0', size)) {
+    snprintf(why, sizeof why, "is no JSON: it has a NUL");
+    e = ERR_SYNTAX;
+  }
+  if (e)
+    fail(w, s->comments_name, 0, why);
+  else
+    s->comments = comments;
   return e;
 }
 
+/* The two halves of a source's hash (import_source.h). Links are in the HTML, so that
+ * an address that changed changes the articles that lead there. */
+static enum err hash_source(
+    const struct import_work *w, struct source *s, const struct draft *d) {
+  uint8_t half[TOKEN_HASH];
+  struct buf b = {0};
+  buf_add(&b, s->text, s->size);
+  buf_puts(&b, s->comments);
+  token_hash(buf_text(&b), b.len, s->hash);
+  buf_printf(&b, "\n%d\n%s\n", MARKDOWN_RENDERER, d->html);
+  for (size_t i = 0; i < w->picture_count; i++)
+    buf_printf(&b, "%s %lld %lld\n", w->pictures[i].name,
+        (long long)w->pictures[i].size, (long long)w->pictures[i].changed);
+  token_hash(buf_text(&b), b.len, half);
+  memcpy(s->hash + IMPORT_HASH_HALF, half, IMPORT_HASH_HALF);
+  enum err e = buf_status(&b);
+  buf_free(&b);
+  return e;
+}
+
+/* Standard input has no name: its slug stands for it, or all of it. */
+static char *key_of(
+    const struct import_work *w, const struct source *s, const char *slug) {
+  char hex[2 * IMPORT_HASH_HALF + 1];
+  if (w->file->path)
+    return import_source_key(w->arena, w->run->dir, w->file->path);
+  token_hex(s->hash, IMPORT_HASH_HALF, hex);
+  return slug ? arena_printf(w->arena, "stdin:slug:%s", slug)
+              : arena_printf(w->arena, "stdin:text:%s", hex);
+}
+
 static const char *reason(enum err e) {
-  if (e == ERR_TOO_LARGE)
-    return "the file is over 16 MiB: split it";
   if (e == ERR_INVALID)
     return "its markup is nested too deeply, or has a line with too many marks: split it";
   return err_text(e);
 }
 
-static bool ends_run(enum err e) {
-  return e == ERR_FULL || e == ERR_BUSY || e == ERR_DAMAGED;
+/* Reports a fault of the file; only what ends the run is returned. */
+static enum err refuse(
+    struct import_work *w, enum err e, const struct text_problem *problem) {
+  fail(w, name_of(w->file), problem->line,
+      problem->message[0] ? problem->message : reason(e));
+  return e == ERR_FULL || e == ERR_BUSY || e == ERR_DAMAGED ? e : OK;
 }
 
-/* Saves the draft and its comments; reports. */
-static enum err save(struct import_run *run, struct arena *a,
-    const struct import_file *f, struct draft *d, const char *comments,
-    const char *comments_name) {
+/* Saves the draft and its comments, both or neither; reports. */
+static enum err save(struct import_work *w, const struct source *s, struct draft *d,
+    enum import_event event) {
   struct text_problem problem = {0};
-  char why[300];
+  struct import_comments comments = {0};
   int64_t id = 0;
-  int added = 0;
-  bool update = d->id != 0;
-  enum err e = publish_save(run->site, a, d, &id, why, sizeof why);
+  enum err e = *s->comments
+                   ? import_comments_read(w->arena, s->comments, &comments, &problem)
+                   : OK;
   if (e) {
-    report(run, f, IMPORT_FAILED, 0, why);
-    return ends_run(e) ? e : OK;
-  }
-  report(run, f, update ? IMPORT_UPDATED : IMPORT_CREATED, 0, "");
-  if (!*comments)
+    fail(w, s->comments_name, problem.line,
+        problem.message[0] ? problem.message : err_text(e));
     return OK;
-  e = import_comments(run, a, comments, id, &added, &problem);
+  }
+  uint8_t hash[TOKEN_HASH];
+  memcpy(hash, s->hash, sizeof hash);
+  e = import_draft_finish(w->arena, d);
   if (e)
-    run->report(run->context, IMPORT_FAILED, comments_name, problem.line,
-        problem.message[0] ? problem.message : reason(e));
-  return ends_run(e) ? e : OK;
+    return refuse(w, e, &problem);
+  if (!import_media_copy(w, false))
+    hash[TOKEN_HASH - 1] ^= 1; /* so that the next run tries again */
+  d->source_hash = hash;
+  e = publish_save(
+      w->run->site, w->arena, d, import_comments_add, &comments, &id, &problem);
+  if (e)
+    return refuse(w, e, &problem);
+  w->run->changed = true;
+  report(w, event, 0, "");
+  report_notes(w);
+  return OK;
 }
 
-static enum err import_one(
-    struct import_run *run, struct arena *a, const struct import_file *f) {
-  char *text = NULL, *comments_name = NULL;
-  const char *comments = "";
-  size_t size = 0;
-  uint8_t digest[TOKEN_HASH];
-  struct article old;
-  struct draft d = {0};
-  struct text_problem problem = {0};
-  enum err e = import_read(a, f->path, &text, &size);
-  if (!e)
-    e = read_comments(a, f, &comments, &comments_name);
-  if (e) {
-    report(run, f, IMPORT_FAILED, 0, reason(e));
-    return OK;
-  }
-  hash(text, size, comments, digest);
-  char *key = arena_printf(a, "file:%s", f->key);
+/* Finds the article of the file and saves what is new. */
+static enum err match(struct import_work *w, struct source *s, struct draft *d) {
+  struct article old = {0};
+  bool moved = false;
+  enum err e = hash_source(w, s, d);
+  char *key = e ? NULL : key_of(w, s, d->slug);
   if (!key)
     return ERR_NOMEM;
-  e = article_by_source(run->site->store, a, key, &old);
+  e = import_source_find(w->run, w->arena, key, s->hash, &old, &moved);
   if (e && e != ERR_NOT_FOUND)
     return e;
   bool known = e == OK;
-  if (known && memcmp(old.source_hash, digest, sizeof digest) == 0) {
-    report(run, f, IMPORT_UNCHANGED, 0, "");
+  if (known && !moved && memcmp(old.source_hash, s->hash, sizeof s->hash) == 0) {
+    if (!import_media_copy(w, true))
+      report_notes(w);
+    report(w, IMPORT_UNCHANGED, 0, "");
     return OK;
   }
-  e = import_draft(run, a, f, text, size, &d, &problem);
-  if (e == ERR_NOT_FOUND && !problem.message[0])
-    return e;
-  if (e) {
-    report(run, f, IMPORT_FAILED, problem.line,
-        problem.message[0] ? problem.message : reason(e));
-    return ends_run(e) ? e : OK;
-  }
-  d.id = known ? old.id : 0;
-  d.source_key = key;
-  d.source_hash = digest;
-  if (run->dry_run) {
-    report(run, f, known ? IMPORT_UPDATED : IMPORT_CREATED, 0, "");
-    return OK;
-  }
-  return save(run, a, f, &d, comments, comments_name);
+  d->id = known ? old.id : 0;
+  d->source_key = key;
+  return save(w, s, d, moved ? IMPORT_MOVED : known ? IMPORT_UPDATED : IMPORT_CREATED);
 }
 
-enum err import_file(struct import_run *run, const struct import_file *f) {
+static enum err import_one(struct import_work *w) {
+  struct source source = {0};
+  struct draft draft = {0};
+  struct text_problem problem = {0};
+  enum err e = read_source(w, &source);
+  if (e)
+    return OK;
+  e = import_draft(w, source.text, source.size, &draft, &problem);
+  if (!e)
+    return match(w, &source, &draft);
+  if (e == ERR_NOT_FOUND && w->file->parent)
+    return e;
+  return refuse(w, e, &problem);
+}
+
+enum err import_file(struct import_run *run, struct import_file *f) {
   struct arena *a = arena_new(FILE_MEMORY);
-  enum err e = a ? import_one(run, a, f) : ERR_NOMEM;
+  struct import_work w = {.run = run, .arena = a, .file = f};
+  enum err e = a ? import_one(&w) : ERR_NOMEM;
   arena_free(a);
   return e;
 }

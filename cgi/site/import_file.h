@@ -7,46 +7,84 @@
 #include "text/front_matter.h"
 
 struct import_file {
-  const char *root; /* folder that no link of the file may leave */
-  const char *path; /* the file; NULL: standard input */
-  const char *key;  /* its identity: the path below root */
+  const char *root; /* folder that no picture of the file may be outside of */
+  const char *path; /* its real path; NULL: standard input */
+  bool waits;       /* for its parent page, named in `parent` on line `parent_line` */
+  const char *parent;
+  int parent_line;
+  bool has_links; /* to other articles */
+  bool failed;
 };
+
+struct import_gone;
 
 struct import_run {
   struct site *site;
+  const char *dir; /* the real path of the site directory */
+  struct arena *arena;
   bool dry_run;
+  bool changed; /* something was saved */
+  bool again;   /* files come a second time: only faults are reported */
   import_report *report;
   void *context;
+  struct import_gone *gone; /* of import_source.c; NULL until asked for */
 };
 
-/* Imports one file and reports what became of it. ERR_NOT_FOUND, unreported, where its
- * parent page is not there (yet); every other fault is reported and OK. Only what ends
- * the whole run (a full disk, a locked database) is returned. */
-enum err import_file(struct import_run *run, const struct import_file *f) MUST_USE;
+/* A picture, or another file that goes to media/. */
+struct import_picture {
+  const char *file, *name; /* its real path; its name in media/ */
+  int64_t size, changed;   /* octets; when, in nanoseconds */
+};
 
-/* Reads a whole file of at most LIMIT_IMPORT_FILE octets into `a`, NUL behind it. */
-enum err import_read(
-    struct arena *a, const char *path, char **text, size_t *size) MUST_USE;
+/* Something of a file that is not taken over, told once it is imported. */
+struct import_note {
+  struct import_note *next;
+  int line;
+  const char *text;
+};
 
-/* Fills a draft from the text of a file; faults go to *problem (ERR_SYNTAX,
- * ERR_INVALID). `image` names of links are resolved and copied by import_media. */
-enum err import_draft(struct import_run *run, struct arena *a,
-    const struct import_file *f, char *text, size_t size, struct draft *out,
-    struct text_problem *problem) MUST_USE;
-
-/* Imports FILE.comments.json for the article; *added counts new ones. */
-enum err import_comments(struct import_run *run, struct arena *a, const char *json,
-    int64_t article, int *added, struct text_problem *problem) MUST_USE;
-
-/* The address a relative link of the file gets: pictures are copied to media/, other
- * files of the import become their permalinks; everything else stays. */
-const char *import_link(void *context, const char *url, bool is_image);
-
-/* What import_link works with. */
-struct import_links {
+/* One file at work. All of it lives in `arena`. */
+struct import_work {
   struct import_run *run;
   struct arena *arena;
-  const struct import_file *file;
+  struct import_file *file;
+  struct import_picture *pictures;
+  size_t picture_count, picture_cap;
+  struct import_note *notes, *last_note;
 };
+
+/* Imports one file and reports what became of it. ERR_NOT_FOUND, unreported and with
+ * `waits` set, where its parent page is not there (yet); every other fault is reported
+ * and OK. Only what ends the whole run (a full disk, a locked database) is returned. */
+enum err import_file(struct import_run *run, struct import_file *f) MUST_USE;
+
+/* Keeps a note for later; what has no room is lost. */
+void import_note(struct import_work *w, int line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* True for the names of files that become articles. */
+bool import_is_article(const char *name);
+
+/* Fills a draft from the text of a file but for what import_draft_finish adds; faults
+ * go to *problem (ERR_SYNTAX, ERR_INVALID). ERR_NOT_FOUND as import_file. */
+enum err import_draft(struct import_work *w, char *text, size_t size, struct draft *out,
+    struct text_problem *problem) MUST_USE;
+
+/* Adds what is made of the HTML: reading time, and an excerpt where there is none.
+ * Apart, because files that have not changed do without. */
+enum err import_draft_finish(struct arena *a, struct draft *d) MUST_USE;
+
+/* The address a relative link of the file gets, for sanitise_rewriter, the context an
+ * import_work: pictures get one in media/ and are put on the list of them, other files
+ * of the import become their permalinks; everything else stays. */
+const char *import_link(void *context, const char *url, bool is_image);
+
+/* Copies the pictures on the list to media/, or only those that are missing there; does
+ * nothing in a dry run. False, with a note, where one could not be copied. */
+bool import_media_copy(struct import_work *w, bool only_missing);
+
+/* True when media/ has a file of that name. */
+bool import_media_exists(
+    const struct import_run *run, struct arena *a, const char *name);
 
 #endif

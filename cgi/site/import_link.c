@@ -1,21 +1,15 @@
 /* Relative links of imported files: pictures go to media/, articles to permalinks. */
 #include "site/import_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/token.h"
+#include "site/import_source.h"
 #include "site/permalink.h"
-
-enum { MOST_OCTETS = 256 << 20 };
 
 static bool is_media(const char *name) {
   static const char *const ends[] = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif",
@@ -27,103 +21,107 @@ static bool is_media(const char *name) {
   return false;
 }
 
-/* The file a link names, inside the root of the import; NULL where it leads out of it,
- * through a link too, or is not there. The caller frees. */
-static char *resolve(const struct import_file *f, const char *url) {
-  char path[PATH_MAX * 2];
-  const char *slash = strrchr(f->path, '/');
+/* The file a link names, all links resolved; NULL where it is not there. */
+static const char *resolve(struct import_work *w, const char *url) {
+  const char *path = w->file->path;
   if (strchr(url, '%') || strlen(url) > 1000)
     return NULL;
-  snprintf(path, sizeof path, "%.*s/%.*s", (int)(slash - f->path), f->path,
-      (int)strcspn(url, "?#"), url);
-  char *real = realpath(path, NULL);
-  size_t n = strlen(f->root);
-  if (real && (strncmp(real, f->root, n) != 0 || real[n] != '/')) {
-    free(real);
-    real = NULL;
-  }
-  return real;
+  char *named = arena_printf(w->arena, "%.*s/%.*s", (int)(strrchr(path, '/') - path),
+      path, (int)strcspn(url, "?#"), url);
+  char *real = named ? realpath(named, NULL) : NULL;
+  const char *copy = real ? arena_strdup(w->arena, real) : NULL;
+  free(real);
+  return copy;
 }
 
-static bool copy(const char *from, const char *to) {
-  char temporary[PATH_MAX + 64];
-  struct stat st;
-  snprintf(temporary, sizeof temporary, "%s.%d", to, (int)getpid());
-  int in = open(from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  int out =
-      in < 0 ? -1 : open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  bool done = out >= 0 && fstat(in, &st) == 0 && S_ISREG(st.st_mode) &&
-              st.st_size <= MOST_OCTETS;
-  for (off_t left = done ? st.st_size : 0; done && left > 0;) {
-    ssize_t n = sendfile(out, in, NULL, (size_t)left);
-    done = n > 0;
-    left -= n;
-  }
-  if (in >= 0)
-    close(in);
-  if (out >= 0 && close(out) != 0)
-    done = false;
-  if (done)
-    done = rename(temporary, to) == 0;
-  if (!done && out >= 0)
-    unlink(temporary);
-  return done;
+static bool is_inside(const char *file, const char *root) {
+  size_t n = strlen(root);
+  return strncmp(file, root, n) == 0 && file[n] == '/';
 }
 
-/* A name for the file in media/: its own, with a mark of its path below the root before
- * the ending, so that two files of one name do not meet. */
-static const char *media_name(struct import_links *l, const char *file) {
+/* A name for the file in media/: its own, with a mark of where it is before the ending,
+ * so that two files of one name do not meet. */
+static const char *media_name(struct import_work *w, const char *file) {
   uint8_t hash[TOKEN_HASH];
   char mark[9];
-  const char *below = file + strlen(l->file->root) + 1;
   const char *name = strrchr(file, '/') + 1, *dot = strrchr(name, '.');
-  token_hash(below, strlen(below), hash);
-  token_hex(hash, 4, mark);
-  return arena_printf(l->arena, "%.*s-%s%s", (int)(dot - name), name, mark, dot);
-}
-
-static const char *link_media(struct import_links *l, const char *file) {
-  char to[PATH_MAX + 32];
-  const char *name = media_name(l, file);
-  if (!name)
+  char *key = import_source_key(w->arena, w->run->dir, file);
+  if (!key)
     return NULL;
-  snprintf(to, sizeof to, "%s/media/%s", l->run->site->dir, name);
-  if (!l->run->dry_run && !copy(file, to)) {
-    const char *what =
-        arena_printf(l->arena, "cannot copy %s: %s", file, strerror(errno));
-    l->run->report(l->run->context, IMPORT_WARNING, l->file->path, 0, what ? what : "");
-  }
-  char *path = arena_printf(l->arena, "/media/%s", name);
-  return path ? permalink_encode(l->arena, path) : NULL;
+  token_hash(key, strlen(key), hash);
+  token_hex(hash, 4, mark);
+  return arena_printf(w->arena, "%.*s-%s%s", (int)(dot - name), name, mark, dot);
 }
 
-/* The permalink of another file of the import, with its fragment. */
+static bool add_picture(
+    struct import_work *w, const char *file, const char *name, const struct stat *st) {
+  for (size_t i = 0; i < w->picture_count; i++)
+    if (strcmp(w->pictures[i].file, file) == 0)
+      return true;
+  if (w->picture_count == w->picture_cap) {
+    size_t cap = w->picture_cap ? w->picture_cap * 2 : 8;
+    struct import_picture *more = arena_array(w->arena, cap, sizeof *more);
+    if (!more)
+      return false;
+    if (w->picture_count)
+      memcpy(more, w->pictures, w->picture_count * sizeof *more);
+    w->pictures = more;
+    w->picture_cap = cap;
+  }
+  w->pictures[w->picture_count++] = (struct import_picture){file, name, st->st_size,
+      (int64_t)((uint64_t)st->st_mtim.tv_sec * 1000000000u +
+                (uint64_t)st->st_mtim.tv_nsec)};
+  return true;
+}
+
+static const char *link_media(
+    struct import_work *w, const char *file, const char *url) {
+  struct stat st;
+  const char *name = media_name(w, file);
+  if (!name)
+    return url;
+  if (lstat(file, &st) != 0 || !S_ISREG(st.st_mode)) {
+    import_note(w, 0, "the picture %s is no regular file", url);
+    return url;
+  }
+  if (is_inside(file, w->file->root)) {
+    if (!add_picture(w, file, name, &st))
+      return url;
+  } else if (!import_media_exists(w->run, w->arena, name)) {
+    /* An import of a folder above it may have copied it before. */
+    import_note(w, 0,
+        "the picture %s is outside of the folder imported: import the one that has both",
+        url);
+    return url;
+  }
+  char *path = arena_printf(w->arena, "/media/%s", name);
+  return path ? permalink_encode(w->arena, path) : NULL;
+}
+
+/* The permalink of another imported file, with its fragment. */
 static const char *link_article(
-    struct import_links *l, const char *file, const char *url) {
+    struct import_work *w, const char *file, const char *url) {
   struct article r;
   const char *fragment = strchr(url, '#');
-  char *key = arena_printf(l->arena, "file:%s", file + strlen(l->file->root) + 1);
-  if (!key || article_by_source(l->run->site->store, l->arena, key, &r) != OK ||
+  w->file->has_links = true;
+  char *key = import_source_key(w->arena, w->run->dir, file);
+  if (!key || article_by_source(w->run->site->store, w->arena, key, &r) != OK ||
       !r.permalink)
     return url;
-  char *path = permalink_encode(l->arena, r.permalink);
-  return path ? arena_printf(l->arena, "%s%s", path, fragment ? fragment : "") : url;
+  char *path = permalink_encode(w->arena, r.permalink);
+  return path ? arena_printf(w->arena, "%s%s", path, fragment ? fragment : "") : url;
 }
 
 const char *import_link(void *context, const char *url, bool is_image) {
-  struct import_links *l = context;
-  if (*url == '/' || *url == '#' || *url == '?' || !*url || !l->file->path)
+  struct import_work *w = context;
+  if (*url == '/' || *url == '#' || *url == '?' || !*url || !w->file->path)
     return url;
-  char *file = resolve(l->file, url);
-  const char *result = url;
+  const char *file = resolve(w, url);
   if (file && is_media(file))
-    result = link_media(l, file);
-  else if (file)
-    result = link_article(l, file, url);
-  else if (is_image) {
-    const char *what = arena_printf(l->arena, "there is no picture %s", url);
-    l->run->report(l->run->context, IMPORT_WARNING, l->file->path, 0, what ? what : "");
-  }
-  free(file);
-  return result;
+    return link_media(w, file, url);
+  if (file && import_is_article(file))
+    return link_article(w, file, url);
+  if (!file && is_image)
+    import_note(w, 0, "there is no picture %s", url);
+  return url;
 }

@@ -1,6 +1,5 @@
 #include "site/publish.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +7,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "site/draft_check.h"
 #include "site/permalink.h"
 #include "site/place.h"
 #include "store/gate.h"
@@ -21,19 +21,11 @@ struct save {
   struct site *site;
   struct arena *arena;
   const struct draft *draft;
+  publish_more *more;
+  void *context; /* of `more` */
   int64_t id;
-  char *why;
-  size_t why_size;
+  struct text_problem *problem;
 };
-
-__attribute__((format(printf, 2, 3))) static enum err refuse(
-    struct save *c, const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  vsnprintf(c->why, c->why_size, format, args);
-  va_end(args);
-  return ERR_INVALID;
-}
 
 /* A slug of a name, or `other` where the name has no letter and no digit. */
 static enum err slug_of(
@@ -49,7 +41,9 @@ static enum err slug_of(
 }
 
 static enum err save_author(struct save *c, int64_t *id) {
-  const char *name = c->draft->author ? c->draft->author : c->site->config.author;
+  const char *name = c->draft->author;
+  if (!name || utf8_is_blank(name))
+    name = c->site->config.author;
   const char *slug = NULL;
   struct term author = {0};
   enum err e = slug_of(c->arena, name, "author", &slug);
@@ -61,7 +55,7 @@ static enum err save_author(struct save *c, int64_t *id) {
 }
 
 /* The category of a name "A/B", made with those above it where there is none. */
-static enum err category_of(struct save *c, const char *name, int64_t *id) {
+static enum err category_of(struct save *c, const char *name, int line, int64_t *id) {
   struct term parent = {0}, found = {0};
   char *rest = arena_strdup(c->arena, name), *save = NULL;
   if (!rest)
@@ -73,7 +67,8 @@ static enum err category_of(struct save *c, const char *name, int64_t *id) {
     if (e)
       return e;
     if (!*slug)
-      return refuse(c, "the category \"%.60s\" has no letters for an address", name);
+      return text_problem_set(c->problem, line,
+          "the category \"%.60s\" has no letters for an address", name);
     e = term_ensure(c->site->store, c->arena, TERM_CATEGORY, found.id ? &parent : NULL,
         slug, part, &found);
     if (e)
@@ -81,17 +76,20 @@ static enum err category_of(struct save *c, const char *name, int64_t *id) {
     parent = found;
   }
   *id = found.id;
-  return found.id ? OK : refuse(c, "there is an empty category name");
+  return found.id
+             ? OK
+             : text_problem_set(c->problem, line, "there is an empty category name");
 }
 
-static enum err tag_of(struct save *c, const char *name, int64_t *id) {
+static enum err tag_of(struct save *c, const char *name, int line, int64_t *id) {
   struct term tag = {0};
   const char *slug = NULL;
   enum err e = slug_of(c->arena, name, "", &slug);
   if (e)
     return e;
   if (!*slug)
-    return refuse(c, "the tag \"%.60s\" has no letters for an address", name);
+    return text_problem_set(
+        c->problem, line, "the tag \"%.60s\" has no letters for an address", name);
   e = term_ensure(c->site->store, c->arena, TERM_TAG, NULL, slug, name, &tag);
   if (!e)
     *id = tag.id;
@@ -100,51 +98,43 @@ static enum err tag_of(struct save *c, const char *name, int64_t *id) {
 
 static enum err save_terms(struct save *c, int64_t article) {
   int64_t ids[LIMIT_TERMS];
-  const struct draft *d = c->draft;
+  const struct front_matter_list *categories = &c->draft->categories;
+  const struct front_matter_list *tags = &c->draft->tags;
   enum err e = OK;
-  if (d->category_count > LIMIT_TERMS || d->tag_count > LIMIT_TERMS)
-    return refuse(c, "there are more than %d categories or tags", LIMIT_TERMS);
-  for (size_t i = 0; !e && i < d->category_count; i++)
-    e = category_of(c, d->categories[i], &ids[i]);
+  for (size_t i = 0; !e && i < categories->count; i++)
+    e = category_of(c, categories->items[i], categories->lines[i], &ids[i]);
   if (!e)
     e = term_set_for_article(
-        c->site->store, TERM_CATEGORY, article, ids, d->category_count);
-  for (size_t i = 0; !e && i < d->tag_count; i++)
-    e = tag_of(c, d->tags[i], &ids[i]);
+        c->site->store, TERM_CATEGORY, article, ids, categories->count);
+  for (size_t i = 0; !e && i < tags->count; i++)
+    e = tag_of(c, tags->items[i], tags->lines[i], &ids[i]);
   if (!e)
-    e = term_set_for_article(c->site->store, TERM_TAG, article, ids, d->tag_count);
+    e = term_set_for_article(c->site->store, TERM_TAG, article, ids, tags->count);
   return e;
 }
 
-static enum err check(struct save *c, const char **slug) {
+/* The slug the draft asks for, or one made of its title. */
+static enum err wanted_slug(struct save *c, const char **slug) {
   const struct draft *d = c->draft;
-  if (utf8_length(d->title) > LIMIT_TITLE)
-    return refuse(c, "the title is longer than %d characters", LIMIT_TITLE);
   if (!d->slug || !*d->slug)
     return slug_of(
         c->arena, d->title, d->type == ARTICLE_PAGE ? "untitled" : "post", slug);
-  if (!slug_is_valid(d->slug))
-    return refuse(
-        c, "the slug \"%.60s\" must be lower-case letters, digits and '-'", d->slug);
-  if (slug_is_reserved(d->slug))
-    return refuse(c,
-        "the slug \"%.60s\" is reserved for an address of the blog itself:"
-        " choose another",
-        d->slug);
   *slug = d->slug;
   return OK;
 }
 
 static enum err save_aliases(struct save *c, int64_t id) {
-  const struct draft *d = c->draft;
-  for (size_t i = 0; i < d->alias_count; i++) {
+  const struct front_matter_list *aliases = &c->draft->aliases;
+  for (size_t i = 0; i < aliases->count; i++) {
     struct path found;
-    char *path = permalink_normalise(c->arena, d->aliases[i]);
+    char *path = permalink_normalise(c->arena, aliases->items[i]);
     if (!path)
       return ERR_NOMEM;
     enum err e = path_find(c->site->store, path, &found);
     if (!e && found.article_id != id && found.article_id != 0)
-      return refuse(c, "the alias \"%.60s\" leads to another article", path);
+      return text_problem_set(c->problem, aliases->lines[i],
+          "the alias \"%.60s\" leads to another article: take it out here or there",
+          path);
     if (e == ERR_NOT_FOUND || (!e && found.kind != PATH_ARTICLE))
       e = path_set(c->site->store, path, PATH_MOVED, id);
     if (e)
@@ -203,7 +193,9 @@ static enum err save(struct store *s, void *context) {
   int64_t author = 0;
   struct article_body body = {d->format, d->source, d->html, d->renderer};
   enum article_status status = wanted_status(d->status, d->published_at);
-  enum err e = check(c, &slug);
+  enum err e = draft_check(c->site, c->arena, d, c->problem);
+  if (!e)
+    e = wanted_slug(c, &slug);
   if (!e && d->id) {
     e = article_by_id(s, c->arena, d->id, &old);
     existing = &old;
@@ -226,17 +218,19 @@ static enum err save(struct store *s, void *context) {
     e = place_set(c->site, c->arena, &row, status, slug);
   if (!e && status == ARTICLE_PUBLISH)
     e = save_aliases(c, row.id);
+  if (!e && c->more)
+    e = c->more(s, row.id, c->context);
   c->id = row.id;
   return e;
 }
 
 enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
-    int64_t *id, char *why, size_t why_size) {
-  struct save c = {site, a, d, 0, why, why_size};
-  why[0] = '\0';
+    publish_more *more, void *context, int64_t *id, struct text_problem *problem) {
+  struct save c = {site, a, d, more, context, 0, problem};
+  *problem = (struct text_problem){0};
   enum err e = gate_write(site->store, save, &c);
-  if (e && !why[0])
-    snprintf(why, why_size, "%s", err_text(e));
+  if (e && !problem->message[0])
+    snprintf(problem->message, sizeof problem->message, "%s", err_text(e));
   if (!e)
     *id = c.id;
   return e;

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "site/site.h"
 #include "store/article.h"
+#include "text/front_matter.h"
 
 /* An article as its author gives it. */
 struct draft {
@@ -17,7 +18,7 @@ struct draft {
   enum article_type type;
   enum article_status status; /* publish with a time to come becomes future */
   const char *slug, *title, *excerpt, *lang;
-  const char *author; /* a name; NULL: the site's */
+  const char *author; /* a name; NULL or blank: the site's */
   int64_t parent_id, menu_order;
   bool in_menu, sticky, comments_open;
   int64_t published_at, updated_at;
@@ -25,21 +26,25 @@ struct draft {
   int reading_minutes;
   const char *format, *source, *html;
   int renderer;
-  const char *const *categories; /* names, "A/B" for B within A */
-  size_t category_count;
-  const char *const *tags;
-  size_t tag_count;
-  const char *const *aliases; /* paths that lead here as well */
-  size_t alias_count;
-  const char *source_key;     /* NULL: not imported */
-  const uint8_t *source_hash; /* 32 octets, with source_key */
+  struct front_matter_list categories; /* names, "A/B" for B within A */
+  struct front_matter_list tags;
+  struct front_matter_list aliases; /* paths that lead here as well */
+  struct front_matter_lines line;   /* to name when something is refused */
+  const char *source_key;           /* NULL: not imported */
+  const uint8_t *source_hash;       /* 32 octets, with source_key */
 };
 
-/* Saves a draft in the state it asks for, in one transaction. A taken permalink gets
- * "-2", "-3", ... at its slug. ERR_INVALID with a sentence in `why`, and nothing
- * changed, where a rule is broken (reserved slug, ...). */
+/* What else is to be written with the article `id`, in its transaction; what it returns
+ * decides as for gate_change. */
+typedef enum err publish_more(struct store *s, int64_t id, void *context);
+
+/* Saves a draft in the state it asks for, and what `more` (NULL: nothing) writes, in
+ * one transaction. A taken permalink gets "-2", "-3", ... at its slug. ERR_INVALID with
+ * *problem, and nothing changed, where a rule is broken (reserved slug, ...); any other
+ * error leaves nothing changed either. */
 enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
-    int64_t *id, char *why, size_t why_size) MUST_USE;
+    publish_more *more, void *context, int64_t *id,
+    struct text_problem *problem) MUST_USE;
 
 /* Changes the state of an article: publishes it (now, if it has no date yet or one to
  * come), withdraws it to draft or private (its addresses answer 410 until it is public

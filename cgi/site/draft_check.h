@@ -1,0 +1,13 @@
+/* Inside site/: the rules a draft has to keep before it is saved. */
+#ifndef SITE_DRAFT_CHECK_H
+#define SITE_DRAFT_CHECK_H
+
+#include "site/publish.h"
+
+/* Checks all that can be told without looking at other articles but its parents: texts
+ * of one line without control and bidi characters, lengths, language, dates, slug,
+ * place among the pages, aliases. Inside gate_write. ERR_INVALID with *problem. */
+enum err draft_check(struct site *site, struct arena *a, const struct draft *d,
+    struct text_problem *problem) MUST_USE;
+
+#endif

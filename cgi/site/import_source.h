@@ -1,0 +1,21 @@
+/* Inside site/: which article a file is. */
+#ifndef SITE_IMPORT_SOURCE_H
+#define SITE_IMPORT_SOURCE_H
+
+#include "site/import_file.h"
+
+/* The key an article keeps of its file: "file:" and the way from the site directory to
+ * it ("file:../posts/a.md"), the same however the file was named. `dir` and `file` are
+ * real paths. NULL when memory is out. */
+char *import_source_key(struct arena *a, const char *dir, const char *file);
+
+/* What a hash of a source is made of: its first half says what the file holds, and
+ * finds it when it has moved, the second what became of it. */
+enum { IMPORT_HASH_HALF = 16 };
+
+/* The article of a key; or, for a key nobody has, one of the same first half of `hash`
+ * whose own file is gone: *moved then. ERR_NOT_FOUND. */
+enum err import_source_find(struct import_run *run, struct arena *a, const char *key,
+    const uint8_t *hash, struct article *out, bool *moved) MUST_USE;
+
+#endif

@@ -1,0 +1,410 @@
+"""The import: which article a file is, what is refused and where, what comes along."""
+import contextlib
+import json
+import os
+import re
+import sqlite3
+import stat
+import subprocess
+import time
+
+import pytest
+import served
+
+DATAERR, NOINPUT = 65, 66
+
+
+@pytest.fixture
+def blog(tmp_path):
+    """A new site, and beside it room for files."""
+    made = tmp_path / "blog"
+    assert run(made, "init", made, "--title=Blog", "--base-url=https://example.org",
+               place=False).returncode == 0
+    return made
+
+
+def run(blog, *args, place=True, stdin="", **options):
+    return subprocess.run(
+        [served.BUILD / "pamphlet", *(["-C", blog] if place else []), *map(str, args)],
+        capture_output=True, text=True, input=stdin, timeout=60, **options)
+
+
+def imported(blog, *paths, **options):
+    result = run(blog, "import", *paths, **options)
+    assert result.returncode == 0, (result.stdout, result.stderr)
+    return result.stdout
+
+
+def refused(blog, *paths, code=DATAERR, **options):
+    """What is said about the one file that is refused."""
+    result = run(blog, "import", *paths, **options)
+    assert result.returncode == code, (result.stdout, result.stderr)
+    lines = result.stderr.splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def rows(blog, sql, *values):
+    with contextlib.closing(sqlite3.connect(blog / "pamphlet.db")) as db:
+        return db.execute(sql, values).fetchall()
+
+
+def write(folder, name, text=None, **keys):
+    """A file; without a text one with a title of its name."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(text, bytes):
+        path.write_bytes(text)
+    else:
+        title = keys.pop("title", path.stem)
+        path.write_text(served.matter(title, **keys) if text is None else text, "utf-8")
+    return path
+
+
+def beside(path, *comments):
+    """Its comments."""
+    path.with_suffix(".comments.json").write_text(
+        json.dumps({"comments": list(comments)}), "utf-8")
+
+
+def comment(number, parent=0, **fields):
+    return {"id": number, "parent": parent, "author": "Ada", "text": f"Word {number}",
+            "date": "2026-01-20T08:00:00Z", "status": "approve", **fields}
+
+
+# Identity
+
+def test_two_folders_do_not_meet(blog, tmp_path):
+    write(tmp_path, "a/x.md", title="First")
+    write(tmp_path, "b/x.md", title="Second")
+    imported(blog, tmp_path / "a")
+    assert "1 created" in imported(blog, tmp_path / "b")
+    assert rows(blog, "SELECT title, source_key FROM article ORDER BY id") == [
+        ("First", "file:../a/x.md"), ("Second", "file:../b/x.md")]
+
+
+def test_a_file_is_the_same_however_it_is_named(blog, tmp_path):
+    path = write(tmp_path, "posts/deep/x.md")
+    write(blog, "inside/y.md")
+    imported(blog, path, blog / "inside")
+    (tmp_path / "link").symlink_to(tmp_path / "posts")
+    for name in (tmp_path / "posts", path, tmp_path / "posts" / ".." / "posts" / "deep",
+                 tmp_path / "link", tmp_path / "link" / "deep" / "x.md"):
+        assert imported(blog, name).endswith("1 unchanged, 0 failed\n"), name
+    assert "1 unchanged" in imported(blog, "deep/x.md", cwd=tmp_path / "posts")
+    assert ("file:inside/y.md",) in rows(blog, "SELECT source_key FROM article")
+
+
+def test_a_file_that_moves_takes_its_article_along(blog, tmp_path):
+    path = write(tmp_path, "posts/x.md")
+    beside(path, comment(1))
+    imported(blog, tmp_path / "posts")
+    (tmp_path / "posts").rename(tmp_path / "articles")
+    assert "x.md: moved" in imported(blog, "--dry-run", tmp_path / "articles")
+    said = imported(blog, tmp_path / "articles")
+    assert "x.md: moved" in said and "0 created, 0 updated, 1 moved, 0 unchanged" in said
+    assert rows(blog, "SELECT id, source_key FROM article") == [(1, "file:../articles/x.md")]
+    assert rows(blog, "SELECT count(*) FROM comment") == [(1,)]
+    assert "1 unchanged" in imported(blog, tmp_path / "articles")
+
+
+def test_a_copy_is_an_article_of_its_own(blog, tmp_path):
+    text = served.matter("Same")
+    imported(blog, write(tmp_path, "one.md", text))
+    imported(blog, write(tmp_path, "two.md", text))
+    assert len(rows(blog, "SELECT id FROM article")) == 2
+
+
+def test_standard_input(blog):
+    one, two = served.matter("One"), served.matter("Two")
+    imported(blog, "-", stdin=one)
+    imported(blog, "-", stdin=two)
+    assert "1 unchanged" in imported(blog, "-", stdin=one)
+    imported(blog, "-", stdin=served.matter("Three", slug="three"))
+    assert "1 updated" in imported(blog, "-", stdin=served.matter("New", slug="three"))
+    assert [t for t, in rows(blog, "SELECT title FROM article ORDER BY id")] == [
+        "One", "Two", "New"]
+    assert "title" in refused(blog, "-", stdin="Words without a title.")
+
+
+# Comments beside a file
+
+@pytest.mark.parametrize("bad, says", [
+    ([comment(1, 2), comment(2, 1)], "comment 1: .*leads back"),
+    ([comment(1, 1)], "comment 1: .*leads back"),
+    ([comment(1), comment(7, 5)], "comment 7: .*not there"),
+    ([comment(3), comment(3, text="Other")], "comment 3: another"),
+    ([comment(1, author="A" * 246)], "comment 1: .*245"),
+    ([comment(1, author="A\u202eB")], "comment 1: .*name"),
+    ([comment(1, author="A" + "\u0301" * 21)], "comment 1: .*name"),
+    ([comment(1, email="ada")], "comment 1: .*email"),
+    ([comment(1, url="javascript:alert(1)")], "comment 1: .*web address"),
+    ([comment(1, url="https://example.org/" + "a" * 200)], "comment 1: .*200"),
+    ([comment(1, text="\u200b")], "comment 1: .*comment"),
+    ([comment(1, text="x" * 65526)], "comment 1: .*too long"),
+    ([comment(1, text="\x1b[2J")], "comment 1: .*control"),
+    ([comment(1, date="soon")], "comment 1: .*date"),
+    ([comment(1, status="new")], "comment 1: .*status"),
+    ([comment(0)], "comment 0: .*id"),
+])
+def test_a_bad_comment_leaves_nothing_behind(blog, tmp_path, bad, says):
+    path = write(tmp_path, "x.md")
+    beside(path, *bad)
+    for dry in ([], ["--dry-run"]):
+        assert re.search(r"x\.comments\.json: " + says, refused(blog, *dry, path))
+    assert rows(blog, "SELECT count(*) FROM article") == [(0,)]
+    assert rows(blog, "SELECT count(*) FROM comment") == [(0,)]
+
+
+def test_a_bad_sidecar_is_told_with_its_line(blog, tmp_path):
+    path = write(tmp_path, "x.md")
+    path.with_suffix(".comments.json").write_text('{\n"comments": [\n', "utf-8")
+    assert re.search(r"x\.comments\.json:\d: ", refused(blog, path))
+
+
+def test_answers_stand_behind_what_they_answer(blog, tmp_path):
+    path = write(tmp_path, "x.md")
+    beside(path, comment(3, 2), comment(9), comment(2, 1), comment(1, email="a@b.org"))
+    imported(blog, path)
+    found = rows(blog, "SELECT c.source_key, p.source_key FROM comment c"
+                 " LEFT JOIN comment p ON p.id = c.parent_id ORDER BY c.id")
+    assert found == [("1", None), ("2", "1"), ("3", "2"), ("9", None)]
+    assert rows(blog, "SELECT comment_count FROM article") == [(4,)]
+    beside(path, comment(1), comment(2, 1), comment(3, 2), comment(9), comment(10, 9))
+    imported(blog, path)
+    assert rows(blog, "SELECT comment_count FROM article") == [(5,)]
+
+
+def test_many_comments_take_no_time(blog, tmp_path):
+    path = write(tmp_path, "x.md")
+    beside(path, *(comment(n, n - 1) for n in range(20000, 0, -1)))
+    began = time.monotonic()
+    imported(blog, path)
+    assert time.monotonic() - began < 10  # about one second where nothing else runs
+    assert rows(blog, "SELECT count(*) FROM comment") == [(20000,)]
+
+
+# What is refused, and where
+
+@pytest.mark.parametrize("keys, line, says", [
+    ({"slug": "feed"}, 3, "reserved"),
+    ({"slug": "No Slug"}, 3, "lower-case"),
+    ({"parent": "about"}, 3, "pages only"),
+    ({"menu": "true"}, 3, "pages only"),
+    ({"type": "page", "parent": "nowhere"}, 4, "nowhere"),
+    ({"lang": "en_US"}, 3, "no language"),
+    ({"title": '"a\\u202eb"'}, 2, "title"),
+    ({"author": '"a\\u202eb"'}, 3, "author"),
+    ({"excerpt": '"a\\u2066b"'}, 3, "excerpt"),
+    ({"categories": '[Fine, "a\\u202eb"]'}, 3, "category"),
+    ({"tags": '["a\\u202eb"]'}, 3, "tag"),
+    ({"tags": '["!"]'}, 3, "no letters"),
+    ({"date": '"0001-01-01T00:00:00+14:00"'}, 3, "years 1 to 9999"),
+    ({"updated": '"0001-01-01T00:00:00+14:00"'}, 3, "years 1 to 9999"),
+    ({"expires": '"9999-12-31T23:59:59-14:00"'}, 3, "years 1 to 9999"),
+    *(({"aliases": f"['{alias}']"}, 3, says) for alias, says in (
+        ("/", "blog itself"), ("/2026/", "blog itself"), ("/2026/11/page/2/", "blog itself"),
+        ("/page/2/", "blog itself"), ("Category/x", "blog itself"), ("/tag/x/", "blog itself"),
+        ("//evil.example/", "no path"), ("https://example.org/x", "no path"),
+        ("javascript:x", "no path"), ("/a/../b/", "part"), ("/./", "part"),
+        ("/?p=12", "character"), ("/a#b", "character"))),
+])
+def test_refused_with_its_line(blog, tmp_path, keys, line, says):
+    path = write(tmp_path, "x.md", **keys)
+    for dry in ([], ["--dry-run"]):
+        message = refused(blog, *dry, path)
+        assert re.search(rf"x\.md:{line}: .*{says}", message), message
+    assert rows(blog, "SELECT count(*) FROM article") == [(0,)]
+
+
+def test_aliases(blog, tmp_path):
+    imported(blog, write(tmp_path, "x.md", aliases="\n  - /old/\n  - /2019/05/Hello.html"))
+    assert rows(blog, "SELECT path FROM path WHERE kind = 'moved' ORDER BY path") == [
+        ("/2019/05/hello.html/",), ("/old/",)]
+    other = write(tmp_path, "y.md", aliases="\n  - /fine/\n  - /old/")
+    for dry in ([], ["--dry-run"]):
+        assert re.search(r"y\.md:5: .*/old/.*another article", refused(blog, *dry, other))
+
+
+def test_a_dry_run_sees_what_the_files_do_to_each_other(blog, tmp_path):
+    write(tmp_path, "posts/a.md", type="page", parent="z")
+    write(tmp_path, "posts/b.md", aliases="[/old/]")
+    write(tmp_path, "posts/c.md", aliases="[/old/]")
+    write(tmp_path, "posts/z.md", type="page")
+    dry = run(blog, "import", "--dry-run", tmp_path / "posts")
+    assert rows(blog, "SELECT count(*) FROM article") == [(0,)]
+    assert not list((blog / "media").iterdir())
+    real = run(blog, "import", tmp_path / "posts")
+    assert (dry.returncode, dry.stderr) == (real.returncode, real.stderr) and "/old/" in real.stderr
+    assert dry.stdout.replace("would be: ", "") == real.stdout
+    assert "3 created, 0 updated, 0 unchanged, 1 failed" in real.stdout
+
+
+def test_a_page_cannot_stand_below_itself(blog, tmp_path):
+    write(tmp_path, "a.md", type="page")
+    imported(blog, write(tmp_path, "b.md", type="page", parent="a"), tmp_path / "a.md")
+    path = write(tmp_path, "a.md", type="page", parent="a/b")
+    assert re.search(r"a\.md:4: .*below itself", refused(blog, path))
+
+
+@pytest.mark.parametrize("name, text, says", [
+    ("x.html", "<html lang=en_US><title>T</title><p>x", "no language"),
+    ("x.html", "<title>a&#x202e;b</title><p>x", "title"),
+    ("x.html", "<title>T</title><meta name=author content='a&#27;b'><p>x", "author"),
+    ("x.html", "<title>T</title><meta name=description content='a&#x202e;'><p>x", "excerpt"),
+    ("x.md", "# a&#x202e;b\n\nWords", "title"),
+    ("x.md", "", "no text"),
+    ("x.md", "---\ndate: 2026-01-01\n---\n \n", "no text"),
+    ("x.html", "<html><body></body></html>", "no text"),
+])
+def test_refused_whatever_the_source(blog, tmp_path, name, text, says):
+    assert says in refused(blog, write(tmp_path, name, text))
+
+
+def test_what_is_made_up_is_clean(blog, tmp_path):
+    (tmp_path / "posts").mkdir()
+    with open(os.fsencode(tmp_path / "posts") + b"/a\x1b\xe2\x80\xae\xffb.md", "wb") as f:
+        f.write(b"Words&#x202e; and more.\n")
+    imported(blog, tmp_path / "posts")
+    assert rows(blog, "SELECT title, excerpt FROM article") == [("ab", "Words and more.")]
+
+
+def test_an_empty_author_is_none(blog, tmp_path):
+    imported(blog, write(tmp_path, "x.md", author='""'), write(tmp_path, "y.md", author='"\u200b"'),
+             write(tmp_path, "z.html", "<title>T</title><meta name=author content=' '><p>x"))
+    assert len(rows(blog, "SELECT id FROM author")) == 1
+
+
+def test_unknown_keys_name_their_line(blog, tmp_path):
+    result = run(blog, "import", write(tmp_path, "x.md", colour="red"))
+    assert result.returncode == 0 and re.search(r'x\.md:3: warning: "colour"', result.stderr)
+
+
+# Files that are none
+
+def test_what_is_no_file_is_refused_at_once(blog, tmp_path):
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe.md")
+    assert "pipe.md: is no regular file" in refused(blog, folder)
+    assert "pipe.md: is no regular file" in refused(blog, folder / "pipe.md")
+    assert "null: is no regular file" in refused(blog, "/dev/null")
+    (folder / "pipe.md").unlink()
+    path = write(folder, "x.md")
+    sidecar = path.with_suffix(".comments.json")
+    os.mkfifo(sidecar)
+    assert "x.comments.json: is no regular file" in refused(blog, folder)
+    sidecar.unlink()
+    sidecar.mkdir()
+    assert "x.comments.json: is a folder" in refused(blog, folder)
+    sidecar.rmdir()
+    sidecar.symlink_to("/etc/passwd")
+    assert "x.comments.json: is a symbolic link" in refused(blog, folder)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_a_picture_that_is_none(blog, tmp_path, make):
+    path = write(tmp_path, "posts/x.md", "# T\n\n![A boat](boat.png)\n")
+    make(tmp_path / "posts" / "boat.png")
+    result = run(blog, "import", path)
+    assert result.returncode == 0 and "boat.png is no regular file" in result.stderr
+    assert not list((blog / "media").iterdir())
+
+
+@pytest.mark.parametrize("name", ["templates/article.html", "public/style.css"])
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_the_sites_own_files(blog, name, make):
+    make(blog / name)
+    result = subprocess.run([served.BUILD / "pamphlet.fcgi", "-C", blog], timeout=20,
+                            capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                            env={"GATEWAY_INTERFACE": "CGI/1.1", "REQUEST_METHOD": "GET",
+                                 "PAMPHLET_SITE": str(blog)})
+    says = "is no regular file" if make is os.mkfifo else "is a folder, no file"
+    assert f"{name.split('/')[1]} {says}" in result.stderr + result.stdout
+
+
+def test_a_missing_path_stops_nothing(blog, tmp_path):
+    path = write(tmp_path, "x.md")
+    result = run(blog, "import", tmp_path / "none.md", path)
+    assert result.returncode == NOINPUT
+    assert result.stderr.splitlines() == [
+        f"{tmp_path}/none.md: there is no such file or folder"]
+    assert "1 created, 0 updated, 0 unchanged, 1 failed" in result.stdout
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file(blog, tmp_path):
+    path = write(tmp_path, "posts/x.md")
+    path.chmod(0)
+    assert "Permission denied" in refused(blog, path)
+
+
+def test_the_systems_reason_is_told(blog, tmp_path):
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    assert "loop.md: Too many levels" in refused(blog, tmp_path / "loop.md", code=NOINPUT)
+
+
+# Pictures and links
+
+def test_pictures_belong_to_what_is_unchanged(blog, tmp_path):
+    folder = tmp_path / "posts"
+    write(folder, "x.md", "# T\n\n![A boat](boat.png)\n")
+    picture = write(folder, "boat.png", served.BOAT)
+    old = os.umask(0o077)
+    try:
+        imported(blog, folder)
+    finally:
+        os.umask(old)
+    copy, = (blog / "media").iterdir()
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o644
+    assert "1 unchanged" in imported(blog, folder)
+    copy.unlink()
+    assert "1 unchanged" in imported(blog, folder)
+    assert copy.read_bytes() == served.BOAT
+    picture.write_bytes(served.BOAT + b"\0")
+    assert "1 updated" in imported(blog, folder)
+    assert copy.read_bytes() == served.BOAT + b"\0"
+
+
+def test_pictures_of_two_folders_do_not_meet(blog, tmp_path):
+    for name in "ab":
+        write(tmp_path, f"{name}/x.md", "# T\n\n![A boat](boat.png)\n")
+        write(tmp_path, f"{name}/boat.png", served.BOAT + name.encode())
+        imported(blog, tmp_path / name)
+    assert len(list((blog / "media").iterdir())) == 2
+
+
+def test_links_to_articles_that_come_later(blog, tmp_path):
+    folder = tmp_path / "posts"
+    write(folder, "a.md", "# A\n\n[later](b.md#part) [itself](a.md) [none](data.csv)\n")
+    write(folder, "data.csv", "1,2\n")
+    write(folder, "b.md", date="2026-01-20")
+    said = imported(blog, folder)
+    assert said.count("a.md: ") == 1 and "2 created, 0 updated" in said
+    html, = rows(blog, "SELECT html FROM article_body WHERE article_id = 1")[0]
+    assert 'href="/2026/01/b/#part"' in html and 'href="data.csv"' in html
+    assert re.search(r'href="/\d+/\d+/a/"', html)
+    assert "2 unchanged" in imported(blog, folder)
+    # An address that changes changes what leads there.
+    write(folder, "b.md", date="2026-01-20", slug="other")
+    imported(blog, folder)
+    html, = rows(blog, "SELECT html FROM article_body WHERE article_id = 1")[0]
+    assert 'href="/2026/01/other/#part"' in html
+
+
+def test_a_link_out_of_the_folder(blog, tmp_path):
+    write(tmp_path, "boat.png", served.BOAT)
+    write(tmp_path, "all/b.md", date="2026-01-20")
+    path = write(tmp_path, "all/in/a.md", "# A\n\n![x](../../boat.png) [b](../b.md)\n")
+    imported(blog, tmp_path / "all/b.md")
+    result = run(blog, "import", path)
+    assert "boat.png is outside of the folder" in result.stderr
+    assert not list((blog / "media").iterdir())
+    html, = rows(blog, "SELECT html FROM article_body WHERE article_id = 2")[0]
+    assert 'href="/2026/01/b/"' in html
+
+
+def test_a_fault_is_told_once(blog, tmp_path):
+    write(tmp_path, "posts/a.md", "---\nslug: feed\n---\n[b](b.md)\n")
+    write(tmp_path, "posts/b.md")
+    assert "reserved" in refused(blog, tmp_path / "posts")
