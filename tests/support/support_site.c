@@ -52,13 +52,15 @@ struct draft support_draft(const char *slug) {
   };
 }
 
+enum { LIST = 128 };
+
 /* A list of names that stand in no file. */
 static struct front_matter_list list_of(const char *const *names, size_t count) {
-  static const char *items[6][8];
-  static int lines[8];
+  static const char *items[6][LIST];
+  static int lines[LIST];
   static unsigned next;
   const char **room = items[next++ % 6];
-  assert_true(count <= 8);
+  assert_true(count <= LIST);
   for (size_t i = 0; i < count; i++)
     room[i] = names[i];
   return (struct front_matter_list){room, lines, count};
