@@ -75,8 +75,7 @@
   X(error_closed_message, "This article takes no more comments.")                       \
   X(error_cross_site, "That was sent from another site")                                \
   X(error_cross_site_message,                                                           \
-      "Comments are taken from pages of {BASE_URL} only. Please go back, open the "     \
-      "article there and send your comment again.")                                     \
+      "Comments are taken from {BASE_URL} only: please open the article there.")        \
   X(error_404, "There is no such page")                                                 \
   X(error_404_message,                                                                  \
       "Perhaps the address has a slip of the pen, or the page was never here.")         \
@@ -88,8 +87,7 @@
   X(error_410_message, "It was here once and has been taken down by its author.")       \
   X(error_413, "That is too large")                                                     \
   X(error_413_message,                                                                  \
-      "Please go back, shorten what you wrote and send it again: your browser still "   \
-      "has it.")                                                                        \
+      "Please go back, shorten it and send it again: your browser still has it.")       \
   X(error_414, "That address is too long")                                              \
   X(error_414_message, "Please use a shorter one.")                                     \
   X(error_415, "That kind of content is not taken here")                                \
