@@ -49,18 +49,18 @@
   X(error_title, "Error: {TITLE}")                                                      \
   X(form_faults, "Your comment was not posted yet")                                     \
   X(error_author_missing, "Please enter a name.")                                       \
-  X(error_author_long, "Please enter a name of at most {MOST} characters.")                \
+  X(error_author_long, "Please enter a name of at most {MOST} characters.")             \
   X(error_author_characters, "Please enter a name without control characters.")         \
   X(error_email_missing, "Please enter your email address.")                            \
   X(error_email_malformed,                                                              \
       "Please enter a whole email address, like name@example.org.")                     \
-  X(error_email_long, "Please enter an email address of at most {MOST} characters.")       \
+  X(error_email_long, "Please enter an email address of at most {MOST} characters.")    \
   X(error_url_malformed,                                                                \
       "Please enter a web address that begins with https:// or leave it empty.")        \
-  X(error_url_long, "Please enter a web address of at most {MOST} characters.")            \
+  X(error_url_long, "Please enter a web address of at most {MOST} characters.")         \
   X(error_comment_missing, "Please write a comment.")                                   \
   X(error_comment_long,                                                                 \
-      "Please shorten your comment to {MOST} characters; it has {COUNT}.")               \
+      "Please shorten your comment to {MOST} characters; it has {COUNT}.")              \
   X(error_parent_gone,                                                                  \
       "The comment you answer is no longer here. Post again to let yours stand alone.") \
   X(error_duplicate, "You have posted this very comment already.")                      \
