@@ -21,8 +21,7 @@ extern "C" {
   X(ERR_DAMAGED, "the database is damaged")                                            \
   X(ERR_SCHEMA, "the database was written by a newer program: use that one")           \
   X(ERR_OLD_SCHEMA, "the database has to be upgraded: pamphlet upgrade")               \
-  X(ERR_OWNER, "its files are another user's: run this as the user of pamphlet.fcgi,"  \
-               " or be in the group of the database")                                  \
+  X(ERR_OWNER, "it is not yours to open: run this as the user of pamphlet.fcgi")       \
   X(ERR_DENIED, "this role may not do that")                                           \
   X(ERR_NOT_FOUND, "there is no such thing")                                           \
   X(ERR_GONE, "it was here and has been withdrawn")                                    \

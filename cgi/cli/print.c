@@ -186,7 +186,9 @@ void print_object(json_t *object, enum print_format format) {
   if (format == PRINT_JSON) {
     print_json(object);
   } else {
-    json_object_foreach(object, key, value) put_field(key, value);
+    json_object_foreach(object, key, value) {
+      put_field(key, value);
+    }
   }
   json_decref(object);
 }

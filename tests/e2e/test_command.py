@@ -6,6 +6,7 @@ import pty
 import re
 import sqlite3
 import subprocess
+import time
 import unicodedata
 
 import pytest
@@ -443,6 +444,17 @@ def test_usage_errors():
         result = pamphlet(*words)
         assert (result.returncode, result.stdout) == (USAGE, ""), words
         assert hint in result.stderr, words
+
+
+def test_a_locked_database_is_not_waited_for_long(full):
+    number = held(full)[0]
+    with contextlib.closing(sqlite3.connect(full / "pamphlet.db", isolation_level=None)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        result = pamphlet("comment", "approve", number, site=full)
+        assert result.returncode == 75 and "locked" in result.stderr
+        assert 1.5 < time.monotonic() - began < 4.5
+        db.execute("ROLLBACK")
 
 
 def test_a_full_disk_is_no_success(full):
