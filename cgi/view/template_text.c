@@ -95,7 +95,8 @@ static enum err load(struct expansion *x, const char *name, char **text) {
     buf_free(&own);
     return fault(x, path, "%s", why);
   }
-  char *data = own.len ? buf_steal(&own) : strdup("");
+  char *data = strdup(buf_text(&own));
+  buf_free(&own);
   if (!data)
     return ERR_NOMEM;
   data[utf8_unify_newlines(data, strlen(data))] = '\0';
