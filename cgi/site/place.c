@@ -12,14 +12,22 @@
 
 enum { MOST_SUFFIX = 10000, MOST_ANCESTORS = 32 };
 
-/* True in *out when `path` leads nowhere yet, or to this very article. */
-static enum err is_free(struct store *s, const char *path, int64_t article, bool *out) {
+/* True in *out when `path` leads nowhere yet, or to this very article. The alias of what
+ * was never public keeps nobody off. */
+static enum err is_free(struct store *s, struct arena *a, const char *path,
+    int64_t article, bool *out) {
   struct path found;
+  struct article other;
   enum err e = path_find(s, path, &found);
   if (e && e != ERR_NOT_FOUND)
     return e;
   *out = e == ERR_NOT_FOUND || found.article_id == article || found.article_id == 0;
-  return OK;
+  if (*out || found.kind != PATH_MOVED)
+    return OK;
+  e = article_by_id(s, a, found.article_id, &other);
+  if (!e)
+    *out = !other.permalink;
+  return e;
 }
 
 /* "/about/" of a page's parents; "/" at the top. */
@@ -73,7 +81,7 @@ static enum err free_address(struct site *site, struct arena *a,
     const char *candidate = NULL;
     enum err e = address(site, a, r, *slug, &candidate);
     if (!e)
-      e = is_free(site->store, candidate, r->id, &is_it);
+      e = is_free(site->store, a, candidate, r->id, &is_it);
     if (e)
       return e;
     if (is_it && !slug_is_reserved(*slug)) {

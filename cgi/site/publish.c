@@ -214,10 +214,11 @@ static enum err save(struct store *s, void *context) {
                : article_insert(s, &row, &body, &row.id);
   if (!e)
     e = save_terms(c, row.id);
+  /* Those of a draft too: it is published later, by itself. */
+  if (!e)
+    e = save_aliases(c, row.id);
   if (!e)
     e = place_set(c->site, c->arena, &row, status, slug);
-  if (!e && status == ARTICLE_PUBLISH)
-    e = save_aliases(c, row.id);
   if (!e && c->more)
     e = c->more(s, row.id, c->context);
   c->id = row.id;

@@ -72,6 +72,17 @@ def comment(number, parent=0, **fields):
             "date": "2026-01-20T08:00:00Z", "status": "approve", **fields}
 
 
+def served_status(blog, path):
+    """What plain CGI answers."""
+    result = subprocess.run(
+        [served.BUILD / "pamphlet.fcgi"], capture_output=True, text=True, timeout=20,
+        stdin=subprocess.DEVNULL, env={
+            "PAMPHLET_SITE": str(blog), "GATEWAY_INTERFACE": "CGI/1.1", "PATH_INFO": path,
+            "REQUEST_METHOD": "GET", "REQUEST_URI": path, "SCRIPT_NAME": "",
+            "QUERY_STRING": "", "HTTP_HOST": "example.org", "REMOTE_ADDR": "127.0.0.1"})
+    return re.match(r"Status: (\d+)", result.stdout)[1]
+
+
 # Identity
 
 def test_two_folders_do_not_meet(blog, tmp_path):
@@ -175,6 +186,21 @@ def test_answers_stand_behind_what_they_answer(blog, tmp_path):
     assert rows(blog, "SELECT comment_count FROM article") == [(5,)]
 
 
+@pytest.mark.parametrize("seconds", [0.02, 0.05, 0.1, 0.2, 0.3, 0.4])
+def test_killed_on_the_way(blog, tmp_path, seconds):
+    path = write(tmp_path, "x.md")
+    beside(path, *(comment(n) for n in range(1, 10001)))
+    child = subprocess.Popen([served.BUILD / "pamphlet", "-C", blog, "import", path],
+                             stdout=subprocess.DEVNULL)
+    time.sleep(seconds)
+    child.kill()
+    child.wait()
+    articles, = rows(blog, "SELECT count(*) FROM article")[0]
+    assert rows(blog, "SELECT count(*) FROM comment") == [(10000 * articles,)]
+    imported(blog, path)
+    assert rows(blog, "SELECT count(*) FROM comment") == [(10000,)]
+
+
 def test_many_comments_take_no_time(blog, tmp_path):
     path = write(tmp_path, "x.md")
     beside(path, *(comment(n, n - 1) for n in range(20000, 0, -1)))
@@ -224,6 +250,17 @@ def test_aliases(blog, tmp_path):
     other = write(tmp_path, "y.md", aliases="\n  - /fine/\n  - /old/")
     for dry in ([], ["--dry-run"]):
         assert re.search(r"y\.md:5: .*/old/.*another article", refused(blog, *dry, other))
+
+
+def test_aliases_of_what_is_not_public_yet(blog, tmp_path):
+    imported(blog, write(tmp_path, "x.md", status="draft", aliases="[/old/]"))
+    assert "another article" in refused(blog, write(tmp_path, "y.md", aliases="[/old/]"))
+    assert served_status(blog, "/old/") == "404"
+    imported(blog, write(tmp_path, "z.md", slug="old", type="page"))
+    assert served_status(blog, "/old/") == "200", "a draft keeps no address"
+    imported(blog, write(tmp_path, "z.md", slug="older", type="page"))
+    assert run(blog, "post", "publish", 1).returncode == 0
+    assert served_status(blog, "/old/") == "301"
 
 
 def test_a_dry_run_sees_what_the_files_do_to_each_other(blog, tmp_path):
