@@ -43,38 +43,49 @@ static int component(const char **s, int n) {
   return value;
 }
 
+enum err list_path_period(const struct page *p, int64_t *from, int64_t *until) {
+  int month = p->month, day = p->day;
+  struct civil start = {
+      .year = p->year, .month = month ? month : 1, .day = day ? day : 1};
+  struct civil end = start;
+  if (day) {
+    end.day++;
+  } else if (month) {
+    end.month = month % 12 + 1;
+    end.year += month == 12;
+  } else {
+    end.year++;
+  }
+  if (clock_from_civil(&start, from))
+    return ERR_NOT_FOUND;
+  if (clock_from_civil(&end, until)) {
+    /* The day after the last of a month. */
+    end.day = 1;
+    end.month = end.month % 12 + 1;
+    end.year += end.month == 1;
+    if (clock_from_civil(&end, until))
+      return ERR_NOT_FOUND;
+  }
+  return OK;
+}
+
+void list_path_set_date(struct page *p, int year, int month, int day) {
+  p->list = day ? LIST_DAY : month ? LIST_MONTH : LIST_YEAR;
+  p->year = year;
+  p->month = month;
+  p->day = day;
+}
+
 static enum err find_dates(struct store *s, const char *path, struct page *p) {
   const char *at = path + 1;
   int year = component(&at, 4), month = 0, day = 0;
   if (year < 1 || (*at && (month = component(&at, 2)) < 1) ||
       (*at && (day = component(&at, 2)) < 1) || *at || month > 12)
     return ERR_NOT_FOUND;
-  struct civil from = {.year = year, .month = month ? month : 1, .day = day ? day : 1};
-  struct civil until = from;
-  if (day) {
-    until.day++;
-  } else if (month) {
-    until.month = month % 12 + 1;
-    until.year += month == 12;
-  } else {
-    until.year++;
-  }
-  int64_t start = 0, end = 0;
-  if (clock_from_civil(&from, &start))
-    return ERR_NOT_FOUND;
-  if (clock_from_civil(&until, &end)) {
-    /* The day after the last of a month. */
-    until.day = 1;
-    until.month = until.month % 12 + 1;
-    until.year += until.month == 1;
-    if (clock_from_civil(&until, &end))
-      return ERR_NOT_FOUND;
-  }
-  p->list = day ? LIST_DAY : month ? LIST_MONTH : LIST_YEAR;
-  p->year = year;
-  p->month = month;
-  p->day = day;
-  return listing_dates(s, start, end, &p->listing);
+  int64_t from = 0, until = 0;
+  list_path_set_date(p, year, month, day);
+  enum err e = list_path_period(p, &from, &until);
+  return e ? e : listing_dates(s, from, until, &p->listing);
 }
 
 static enum err find_term(

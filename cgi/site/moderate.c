@@ -14,10 +14,11 @@ struct change {
   struct arena *arena;
 };
 
-/* The article's number of approved comments and its pages follow the comment. */
+/* The article's number of approved comments and its pages follow the comment; one that
+ * nobody sees, before or after, is on none. */
 static enum err follow(struct store *s, const struct comment *c, int64_t change) {
   enum err e = change ? article_add_comments(s, c->article_id, change) : OK;
-  return e ? e : gate_touch(s, GATE_ARTICLE, c->article_id);
+  return e || !change ? e : gate_touch(s, GATE_ARTICLE, c->article_id);
 }
 
 static enum err set(struct store *s, void *context) {
@@ -35,11 +36,15 @@ static enum err set(struct store *s, void *context) {
 static enum err delete_comment(struct store *s, void *context) {
   const struct change *ch = context;
   struct comment c;
+  int64_t moved = 0;
   enum err e = comment_by_id(s, ch->arena, ch->id, &c);
   if (!e)
-    e = moderation_adopt(s, c.id, c.parent_id);
+    e = moderation_adopt(s, c.id, c.parent_id, &moved);
   if (!e)
     e = moderation_delete(s, c.id);
+  /* Answers that move up are shown elsewhere on the page. */
+  if (!e && moved)
+    e = gate_touch(s, GATE_ARTICLE, c.article_id);
   return e ? e : follow(s, &c, c.status == COMMENT_APPROVE ? -1 : 0);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "site/permalink.h"
 #include "store/gate.h"
 #include "store/listing.h"
@@ -95,38 +96,72 @@ static enum err free_address(struct site *site, struct arena *a,
   return ERR_EXISTS;
 }
 
-/* A category and all above it. */
-static enum err add_category(
-    struct store *s, int64_t category, const struct article *r, int64_t position) {
+/* The listings an article is to be in. */
+struct entries {
+  struct listing_entry *list;
+  size_t count;
+  const struct article *article;
+  int64_t position;
+};
+
+/* At most home, all, author, every tag, and every category with those above it. */
+enum { MOST_ENTRIES = 3 + LIMIT_TERMS + LIMIT_TERMS * MOST_ANCESTORS };
+
+/* False where it is there already: two categories share what is above them. */
+static bool add_entry(struct entries *in, enum listing_kind kind, int64_t object) {
+  for (size_t i = 0; i < in->count; i++)
+    if (in->list[i].subject.kind == kind && in->list[i].subject.object == object)
+      return false;
+  in->list[in->count++] = (struct listing_entry){
+      {kind, object}, listing_key(kind, in->position, in->article->sticky)};
+  return true;
+}
+
+static enum err add_category(struct store *s, struct entries *in, int64_t category) {
   enum err e = OK;
   for (int depth = 0; !e && category && depth < MOST_ANCESTORS; depth++) {
-    e = listing_add(s, LISTING_CATEGORY, category, r->id, position, false);
-    if (e == ERR_EXISTS) /* two of its categories share what is above them */
+    if (!add_entry(in, LISTING_CATEGORY, category))
       return OK;
-    if (!e)
-      e = term_parent(s, category, &category);
+    e = term_parent(s, category, &category);
   }
   return e;
 }
 
-static enum err add_to_listings(
+static enum err set_listings(
     struct store *s, struct arena *a, const struct article *r, int64_t position) {
+  struct entries in = {arena_array(a, MOST_ENTRIES, sizeof *in.list), 0, r, position};
   struct term *terms = NULL;
   size_t n = 0;
-  enum err e = listing_add(s, LISTING_HOME, 0, r->id, position, r->sticky);
-  if (!e)
-    e = listing_add(s, LISTING_ALL, 0, r->id, position, false);
-  if (!e)
-    e = listing_add(s, LISTING_AUTHOR, r->author_id, r->id, position, false);
-  if (!e)
-    e = term_of_article(s, a, TERM_CATEGORY, r->id, &terms, &n);
+  if (!in.list)
+    return ERR_NOMEM;
+  add_entry(&in, LISTING_HOME, 0);
+  add_entry(&in, LISTING_ALL, 0);
+  add_entry(&in, LISTING_AUTHOR, r->author_id);
+  enum err e = term_of_article(s, a, TERM_CATEGORY, r->id, &terms, &n);
   for (size_t i = 0; !e && i < n; i++)
-    e = add_category(s, terms[i].id, r, position);
+    e = add_category(s, &in, terms[i].id);
   if (!e)
     e = term_of_article(s, a, TERM_TAG, r->id, &terms, &n);
   for (size_t i = 0; !e && i < n; i++)
-    e = listing_add(s, LISTING_TAG, terms[i].id, r->id, position, false);
-  return e;
+    add_entry(&in, LISTING_TAG, terms[i].id);
+  return e ? e : listing_set(s, a, r->id, in.list, in.count);
+}
+
+/* The archives of the day, month and year that an article stands in or stood in. */
+static enum err touch_dates(struct store *s, int64_t position) {
+  struct civil day;
+  enum err e = clock_civil(position, &day);
+  if (!e)
+    e = gate_touch(s, GATE_DATE, day.year);
+  if (!e)
+    e = gate_touch(s, GATE_DATE, day.year * 100 + day.month);
+  return e ? e : gate_touch(s, GATE_DATE, (day.year * 100 + day.month) * 100 + day.day);
+}
+
+static enum err leave_listings(
+    struct store *s, struct arena *a, const struct article *r) {
+  enum err e = listing_set(s, a, r->id, NULL, 0);
+  return e || !r->position ? e : touch_dates(s, r->position);
 }
 
 static enum err make_public(
@@ -146,9 +181,15 @@ static enum err make_public(
   if (!e)
     e = article_set_state(
         s, r->id, ARTICLE_PUBLISH, r->type == ARTICLE_POST ? position : 0, path, slug);
-  if (!e && r->type == ARTICLE_POST)
-    e = add_to_listings(s, a, r, position);
-  return e;
+  if (e)
+    return e;
+  if (r->type == ARTICLE_PAGE)
+    return leave_listings(s, a, r);
+  e = set_listings(s, a, r, position);
+  if (e || position == r->position)
+    return e;
+  e = touch_dates(s, position);
+  return e || !r->position ? e : touch_dates(s, r->position);
 }
 
 static enum err top_categories(struct store *s, struct arena *a, int64_t *sum) {
@@ -166,12 +207,11 @@ enum err place_set(struct site *site, struct arena *a, const struct article *r,
   struct store *s = site->store;
   int64_t before = 0, after = 0;
   enum err e = top_categories(s, a, &before);
-  if (!e)
-    e = listing_remove_all(s, r->id);
   if (!e && status == ARTICLE_PUBLISH) {
     e = make_public(site, a, r, slug);
   } else if (!e) {
-    if (r->permalink)
+    e = leave_listings(s, a, r);
+    if (!e && r->permalink)
       e = path_withdraw(s, r->id);
     if (!e)
       e = article_set_state(

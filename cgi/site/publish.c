@@ -212,6 +212,9 @@ static enum err save(struct store *s, void *context) {
     row.slug = slug;
   e = existing ? article_update(s, &row, &body)
                : article_insert(s, &row, &body, &row.id);
+  /* A page that becomes a post leaves the menu. */
+  if (!e && existing && old.type == ARTICLE_PAGE)
+    e = gate_touch(s, GATE_MENU, 0);
   if (!e)
     e = save_terms(c, row.id);
   /* Those of a draft too: it is published later, by itself. */
@@ -248,7 +251,7 @@ static enum err set_status(struct store *s, void *context) {
   const struct state *c = context;
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
-  if (e)
+  if (e || r.status == c->status)
     return e;
   int64_t now = clock_now();
   if (c->status == ARTICLE_PUBLISH && r.published_at > now) {

@@ -14,6 +14,7 @@ enum {
   EACH_SOURCE,
   PAGE_CHILD,
   EACH,
+  NEXT_PUBLIC,
   MENU,
   INSERT,
   UPDATE,
@@ -46,6 +47,9 @@ static const struct statement statements[] = {
     [EACH] = {ROLE_ANY,
         COLUMNS "WHERE (?1 = '' OR a.type = ?1) AND (?2 = '' OR a.status = ?2)"
                 " ORDER BY a.published_at DESC, a.id DESC"},
+    [NEXT_PUBLIC] = {ROLE_ANY,
+        "SELECT id, permalink FROM article WHERE id > ? AND status = 'publish'"
+        " AND permalink IS NOT NULL ORDER BY id LIMIT 1"},
     [MENU] = {ROLE_ANY,
         COLUMNS "WHERE a.in_menu = 1 AND a.type = 'page' AND a.status = 'publish'"
                 " ORDER BY a.menu_order, a.title, a.id LIMIT 100"},
@@ -403,4 +407,22 @@ enum err article_next_due(
     return e;
   }
   return ERR_NOT_FOUND;
+}
+
+enum err article_next_public(
+    struct store *s, struct arena *a, int64_t *id, char **permalink) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_ARTICLE, NEXT_PUBLIC, *id, &st);
+  if (!e)
+    e = statement_row(s, st);
+  if (e)
+    return e;
+  int64_t found = sqlite3_column_int64(st, 0);
+  char *path = statement_text(a, st, 1);
+  sqlite3_reset(st);
+  if (!path)
+    return ERR_NOMEM;
+  *id = found;
+  *permalink = path;
+  return OK;
 }

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "base/token.h"
+#include "store/gate.h"
 #include "store/roles.h"
 #include "store/statement.h"
 
@@ -20,19 +21,33 @@ enum {
   GATE_RAISE,
   GATE_TOUCH,
   GATE_REVISION,
+  GATE_CLAIM,
+  GATE_FOREIGN,
   GATE_COUNT
 };
+
+/* What a change touches past this is too much to be taken away page by page. */
+enum { GATE_TOUCHED = 1000 };
 
 struct store {
   sqlite3 *db;
   enum role role;
-  bool writing;   /* inside gate_begin … gate_commit */
-  int64_t change; /* number of the change being written */
+  bool writing;                 /* inside gate_begin … gate_commit */
+  int64_t change;               /* number of the change being written */
+  struct gate_touched *touched; /* by it; GATE_TOUCHED at most */
+  size_t touched_count;
+  bool touched_all;
+  gate_before_commit *before_commit; /* NULL: none */
+  gate_after *after;
+  void *hook_context;
   uint8_t secret[TOKEN_KEY];
   sqlite3_stmt **prepared[TABLE_COUNT]; /* by table and number; NULL until used */
   char message[200];
   char logged[200];  /* the last failure in the log */
   int64_t logged_at; /* when, in seconds of the monotonic clock; 0: never */
 };
+
+/* Gives back what the gate holds of a connection that is being closed. */
+void gate_free(struct store *s);
 
 #endif

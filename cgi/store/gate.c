@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "store/connection.h"
 
@@ -16,6 +18,8 @@ static const struct statement statements[] = {
     [GATE_TOUCH] = {WRITERS, "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
                              " ON CONFLICT(key) DO UPDATE SET change = ?2"},
     [GATE_REVISION] = {ROLE_ANY, "SELECT change FROM dependency WHERE key = ?"},
+    [GATE_CLAIM] = {WRITERS, "UPDATE page_store SET claimed = changes - ?"},
+    [GATE_FOREIGN] = {WRITERS, "SELECT changes - claimed FROM page_store"},
 };
 const struct statement_table gate_statements = STATEMENT_TABLE(statements);
 
@@ -25,54 +29,132 @@ static enum err run(struct store *s, int i) {
   return e ? e : statement_run(s, st);
 }
 
-/* The change's own number, taken before anything is written. */
-static enum err raise(struct store *s) {
+static enum err number(struct store *s, int i, int64_t *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_GATE, GATE_RAISE, &st);
-  return e ? e : statement_number(s, st, &s->change);
+  enum err e = statement_get(s, TABLE_GATE, i, &st);
+  return e ? e : statement_number(s, st, out);
+}
+
+static void forget_touched(struct store *s) {
+  for (size_t i = 0; i < s->touched_count; i++)
+    free(s->touched[i].path);
+  s->touched_count = 0;
+  s->touched_all = false;
+}
+
+static enum err run_change(
+    struct store *s, gate_change *change, void *context, bool *hooked) {
+  int64_t foreign = 0;
+  /* The change's own number is taken before anything is written. */
+  enum err e = number(s, GATE_RAISE, &s->change);
+  if (!e)
+    e = number(s, GATE_FOREIGN, &foreign);
+  if (!e)
+    e = change(s, context);
+  if (!e && s->before_commit) {
+    const struct gate_changes changes = {
+        s->touched, s->touched_count, s->touched_all || foreign};
+    e = s->before_commit(s, s->hook_context, &changes);
+    *hooked = !e;
+    foreign = 0;
+  }
+  /* Without a hook nobody has seen to what others wrote: it stays unclaimed. */
+  if (!e)
+    e = statement_run_id(s, TABLE_GATE, GATE_CLAIM, foreign);
+  return e ? e : run(s, GATE_COMMIT);
 }
 
 enum err gate_write(struct store *s, gate_change *change, void *context) {
+  bool hooked = false;
   enum err e = run(s, GATE_WRITE_BEGIN);
   if (e)
     return e;
   s->writing = true;
-  e = raise(s);
-  if (!e)
-    e = change(s, context);
-  if (!e)
-    e = run(s, GATE_COMMIT);
+  e = run_change(s, change, context, &hooked);
   if (e && !sqlite3_get_autocommit(s->db)) {
     enum err undone = run(s, GATE_ROLLBACK);
     (void)undone;
   }
+  if (hooked)
+    s->after(s->hook_context);
+  forget_touched(s);
   s->writing = false;
   return e;
 }
 
+void gate_free(struct store *s) {
+  forget_touched(s);
+  free(s->touched);
+}
+
+void gate_set_hook(
+    struct store *s, gate_before_commit *before, gate_after *after, void *context) {
+  s->before_commit = before;
+  s->after = after;
+  s->hook_context = context;
+}
+
+static const struct {
+  const char *name;
+  bool has_id;
+} keys[] = {
+    [GATE_ARTICLE] = {"article", true},
+    [GATE_LISTING] = {"listing", true},
+    [GATE_DATE] = {"date", true},
+    [GATE_MENU] = {"menu", false},
+    [GATE_SITE] = {"site", false},
+};
+
 static void key_text(enum gate_key kind, int64_t id, char out[48]) {
-  static const char *const names[] = {
-      [GATE_ARTICLE] = "article",
-      [GATE_LISTING] = "listing",
-      [GATE_MENU] = "menu",
-      [GATE_SITE] = "site",
-  };
-  if (kind == GATE_MENU || kind == GATE_SITE)
-    snprintf(out, 48, "%s", names[kind]);
+  if (keys[kind].has_id)
+    snprintf(out, 48, "%s:%" PRId64, keys[kind].name, id);
   else
-    snprintf(out, 48, "%s:%" PRId64, names[kind], id);
+    snprintf(out, 48, "%s", keys[kind].name);
+}
+
+static bool is_noted(
+    const struct store *s, enum gate_key kind, int64_t id, const char *path) {
+  for (size_t i = 0; i < s->touched_count; i++) {
+    const struct gate_touched *t = &s->touched[i];
+    if (t->kind == kind && t->id == id && (!path || strcmp(t->path, path) == 0))
+      return true;
+  }
+  return false;
+}
+
+static enum err note(
+    struct store *s, enum gate_key kind, int64_t id, const char *path) {
+  if (s->touched_all || is_noted(s, kind, id, path))
+    return OK;
+  if (!s->touched && !(s->touched = calloc(GATE_TOUCHED, sizeof *s->touched)))
+    return ERR_NOMEM;
+  if (s->touched_count == GATE_TOUCHED) {
+    s->touched_all = true;
+    return OK;
+  }
+  char *copy = path ? strdup(path) : NULL;
+  if (path && !copy)
+    return ERR_NOMEM;
+  s->touched[s->touched_count++] = (struct gate_touched){kind, id, copy};
+  return OK;
 }
 
 enum err gate_touch(struct store *s, enum gate_key kind, int64_t id) {
   char key[48];
   key_text(kind, id, key);
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_GATE, GATE_TOUCH, &st);
+  enum err e = note(s, kind, id, NULL);
+  if (!e)
+    e = statement_get(s, TABLE_GATE, GATE_TOUCH, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, key);
   sqlite3_bind_int64(st, 2, s->change);
   return statement_run(s, st);
+}
+
+enum err gate_touch_path(struct store *s, const char *path) {
+  return note(s, GATE_PATH, 0, path);
 }
 
 enum err gate_revision(struct store *s, enum gate_key kind, int64_t id, int64_t *out) {

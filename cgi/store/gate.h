@@ -3,6 +3,8 @@
 #ifndef STORE_GATE_H
 #define STORE_GATE_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -17,13 +19,52 @@ typedef enum err gate_change(struct store *s, void *context);
  * what `change` returned, or ERR_BUSY, ERR_FULL, ERR_IO of the transaction. */
 enum err gate_write(struct store *s, gate_change *change, void *context) MUST_USE;
 
-/* Notes, inside a change, that what `kind` and `id` name is different now. */
-enum gate_key { GATE_ARTICLE, GATE_LISTING, GATE_MENU, GATE_SITE };
+/* Notes, inside a change, that what `kind` and `id` name is different now. For
+ * GATE_DATE, `id` is the number YYYY, YYYYMM or YYYYMMDD; for GATE_MENU and GATE_SITE
+ * it means nothing. */
+enum gate_key {
+  GATE_ARTICLE,
+  GATE_LISTING,
+  GATE_DATE,
+  GATE_MENU,
+  GATE_SITE,
+  GATE_PATH
+};
 enum err gate_touch(struct store *s, enum gate_key kind, int64_t id) MUST_USE;
 
-/* The number of the last change of a key; 0 where it never changed. `id` counts for
- * articles and listings only. */
+/* Notes that the address `path` leads to something else now. It has no revision: what
+ * it leads to has. */
+enum err gate_touch_path(struct store *s, const char *path) MUST_USE;
+
+/* The number of the last change of a key; 0 where it never changed. */
 enum err gate_revision(
     struct store *s, enum gate_key kind, int64_t id, int64_t *out) MUST_USE;
+
+/* ---- The page store's part ---- */
+
+struct gate_touched {
+  enum gate_key kind;
+  int64_t id;
+  char *path; /* of a GATE_PATH, else NULL */
+};
+
+/* What a change has touched, each once. `all` is set where that is too much to go
+ * through, or something has changed that did not pass the gate. */
+struct gate_changes {
+  const struct gate_touched *touched;
+  size_t count;
+  bool all;
+};
+
+/* Runs inside the transaction after the change and right before COMMIT; an error rolls
+ * back. It may touch more. `after` runs after COMMIT or ROLLBACK, if the first returned
+ * OK. */
+typedef enum err gate_before_commit(
+    struct store *s, void *context, const struct gate_changes *changes);
+typedef void gate_after(void *context);
+
+/* Every gate_write of the connection calls these from now on. */
+void gate_set_hook(
+    struct store *s, gate_before_commit *before, gate_after *after, void *context);
 
 #endif

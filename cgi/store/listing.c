@@ -1,6 +1,6 @@
 #include "store/listing.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "store/connection.h"
 #include "store/gate.h"
@@ -11,11 +11,28 @@
 
 enum { WRITE = ROLE_KEEPER | ROLE_COMMAND };
 
-enum { FIND, MAKE, PAGE, ADD, REMOVE, MEMBERSHIPS, COUNT };
+enum {
+  FIND,
+  SUBJECT,
+  NEXT,
+  NEWEST_BEFORE,
+  MAKE,
+  PAGE,
+  ADD,
+  REMOVE,
+  MEMBERSHIPS,
+  COUNT
+};
 
 static const struct statement statements[] = {
     [FIND] = {ROLE_ANY,
         "SELECT id, count FROM listing WHERE kind = ? AND object_id = ?"},
+    [SUBJECT] = {ROLE_ANY, "SELECT kind, object_id FROM listing WHERE id = ?"},
+    [NEXT] = {ROLE_ANY,
+        "SELECT id FROM listing WHERE id > ? AND count > 0 ORDER BY id LIMIT 1"},
+    [NEWEST_BEFORE] = {ROLE_ANY,
+        "SELECT key FROM listing_entry WHERE key < ?1 AND listing_id ="
+        " (SELECT id FROM listing WHERE kind = 'all') ORDER BY key DESC LIMIT 1"},
     [MAKE] = {WRITE,
         "INSERT INTO listing(kind, object_id, count) VALUES (?, ?, 0) RETURNING id"},
     [PAGE] = {ROLE_ANY,
@@ -125,23 +142,26 @@ static enum err make(
   return statement_number(s, st, id);
 }
 
-enum err listing_add(struct store *s, enum listing_kind kind, int64_t object,
-    int64_t article, int64_t position, bool pinned) {
+int64_t listing_key(enum listing_kind kind, int64_t position, bool pinned) {
+  return position + (pinned && kind == LISTING_HOME ? PINNED : 0);
+}
+
+static enum err enter(
+    struct store *s, int64_t article, const struct listing_entry *entry) {
   struct listing l = {0};
   sqlite3_stmt *st;
-  int64_t key = position + (pinned && kind == LISTING_HOME ? PINNED : 0);
-  enum err e = listing_find(s, kind, object, &l);
+  enum err e = listing_find(s, entry->subject.kind, entry->subject.object, &l);
   if (!e && l.id == 0)
-    e = make(s, kind, object, &l.id);
+    e = make(s, entry->subject.kind, entry->subject.object, &l.id);
   if (!e)
     e = statement_get_id(s, TABLE_LISTING, ADD, l.id, &st);
   if (e)
     return e;
-  sqlite3_bind_int64(st, 2, key);
+  sqlite3_bind_int64(st, 2, entry->key);
   sqlite3_bind_int64(st, 3, article);
   e = statement_run(s, st);
   if (!e)
-    e = span_add(s, l.id, key);
+    e = span_add(s, l.id, entry->key);
   return e ? e : count(s, l.id, 1);
 }
 
@@ -150,8 +170,8 @@ struct membership {
   int64_t listing, key;
 };
 
-static enum err memberships(
-    struct store *s, int64_t article, struct membership **out, size_t *n) {
+static enum err memberships(struct store *s, struct arena *a, int64_t article,
+    struct membership **out, size_t *n) {
   struct membership *list = NULL;
   size_t len = 0, cap = 0;
   sqlite3_stmt *st;
@@ -161,42 +181,116 @@ static enum err memberships(
   while ((e = statement_row(s, st)) == OK) {
     if (len == cap) {
       cap = cap ? cap * 2 : 16;
-      struct membership *more = realloc(list, cap * sizeof *list);
+      struct membership *more = arena_array(a, cap, sizeof *list);
       if (!more) {
         sqlite3_reset(st);
-        e = ERR_NOMEM;
-        break;
+        return ERR_NOMEM;
       }
+      if (len)
+        memcpy(more, list, len * sizeof *list);
       list = more;
     }
     list[len++] =
         (struct membership){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
   }
-  if (e != ERR_NOT_FOUND) {
-    free(list);
+  if (e != ERR_NOT_FOUND)
     return e;
-  }
   *out = list;
   *n = len;
   return OK;
 }
 
-enum err listing_remove_all(struct store *s, int64_t article) {
+enum err listing_subject(
+    struct store *s, int64_t listing, struct listing_subject *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_LISTING, SUBJECT, listing, &st);
+  if (!e)
+    e = statement_row(s, st);
+  if (e)
+    return e;
+  const char *name = (const char *)sqlite3_column_text(st, 0);
+  struct listing_subject found = {LISTING_HOME, sqlite3_column_int64(st, 1)};
+  for (int i = LISTING_HOME; name && i <= LISTING_AUTHOR; i++)
+    if (strcmp(name, kinds[i]) == 0)
+      found.kind = (enum listing_kind)i;
+  sqlite3_reset(st);
+  *out = found;
+  return OK;
+}
+
+enum err listing_next(struct store *s, int64_t *id, struct listing_subject *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_LISTING, NEXT, *id, &st);
+  if (!e)
+    e = statement_number(s, st, id);
+  return e ? e : listing_subject(s, *id, out);
+}
+
+enum err listing_newest_before(struct store *s, int64_t key, int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_LISTING, NEWEST_BEFORE, key, &st);
+  return e ? e : statement_number(s, st, out);
+}
+
+enum err listing_places(struct store *s, struct arena *a, int64_t article,
+    struct listing_place **out, size_t *count) {
   struct membership *list = NULL;
   size_t n = 0;
-  sqlite3_stmt *st;
-  enum err e = memberships(s, article, &list, &n);
+  enum err e = memberships(s, a, article, &list, &n);
+  struct listing_place *places = e ? NULL : arena_array(a, n + 1, sizeof *places);
+  if (!e && !places)
+    e = ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
-    e = statement_get_id(s, TABLE_LISTING, REMOVE, list[i].listing, &st);
-    if (e)
-      break;
-    sqlite3_bind_int64(st, 2, list[i].key);
-    e = statement_run(s, st);
+    places[i].key = list[i].key;
+    e = listing_subject(s, list[i].listing, &places[i].subject);
     if (!e)
-      e = span_remove(s, list[i].listing, list[i].key);
-    if (!e)
-      e = count(s, list[i].listing, -1);
+      e = span_count_from(s, list[i].listing, list[i].key + 1, &places[i].rank);
   }
-  free(list);
+  if (!e) {
+    *out = places;
+    *count = n;
+  }
+  return e;
+}
+
+static enum err leave(struct store *s, const struct membership *m) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_LISTING, REMOVE, m->listing, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, m->key);
+  e = statement_run(s, st);
+  if (!e)
+    e = span_remove(s, m->listing, m->key);
+  return e ? e : count(s, m->listing, -1);
+}
+
+static bool is_same(const struct listing_subject *subject, int64_t key,
+    const struct listing_entry *entry) {
+  return subject->kind == entry->subject.kind &&
+         subject->object == entry->subject.object && key == entry->key;
+}
+
+enum err listing_set(struct store *s, struct arena *a, int64_t article,
+    const struct listing_entry *entries, size_t wanted) {
+  struct membership *list = NULL;
+  size_t n = 0;
+  enum err e = memberships(s, a, article, &list, &n);
+  bool *there = e ? NULL : arena_array(a, wanted + 1, sizeof *there);
+  if (!e && !there)
+    e = ERR_NOMEM;
+  for (size_t i = 0; !e && i < n; i++) {
+    struct listing_subject subject;
+    bool stays = false;
+    e = listing_subject(s, list[i].listing, &subject);
+    for (size_t k = 0; !e && k < wanted; k++)
+      if (is_same(&subject, list[i].key, &entries[k]))
+        stays = there[k] = true;
+    if (!e && !stays)
+      e = leave(s, &list[i]);
+  }
+  for (size_t k = 0; !e && k < wanted; k++)
+    if (!there[k])
+      e = enter(s, article, &entries[k]);
   return e;
 }

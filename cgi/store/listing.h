@@ -41,11 +41,45 @@ enum err listing_dates(
 enum err listing_page(struct store *s, const struct listing *l, int64_t first,
     int64_t *ids, int *count) MUST_USE;
 
-/* Puts an article into a listing, making the listing if need be, or takes it out of
- * all it is in. Touches the listings' keys. `position` is the article's; ERR_EXISTS
- * where that is taken: the article is there already. */
-enum err listing_add(struct store *s, enum listing_kind kind, int64_t object,
-    int64_t article, int64_t position, bool pinned) MUST_USE;
-enum err listing_remove_all(struct store *s, int64_t article) MUST_USE;
+/* What a listing lists. */
+struct listing_subject {
+  enum listing_kind kind;
+  int64_t object; /* the category, tag or author; else 0 */
+};
+enum err listing_subject(
+    struct store *s, int64_t listing, struct listing_subject *out) MUST_USE;
+
+/* The listing with the smallest id above *id that has articles. ERR_NOT_FOUND: none. */
+enum err listing_next(
+    struct store *s, int64_t *id, struct listing_subject *out) MUST_USE;
+
+/* The largest position below `key` of an article with a date (LISTING_ALL).
+ * ERR_NOT_FOUND: none. */
+enum err listing_newest_before(struct store *s, int64_t key, int64_t *out) MUST_USE;
+
+/* Where an article stands in a listing. */
+struct listing_place {
+  struct listing_subject subject;
+  int64_t key;
+  int64_t rank; /* 0 is the newest of the whole listing */
+};
+
+/* All places of an article, in the arena. */
+enum err listing_places(struct store *s, struct arena *a, int64_t article,
+    struct listing_place **out, size_t *count) MUST_USE;
+
+/* A listing an article is to be in. */
+struct listing_entry {
+  struct listing_subject subject;
+  int64_t key; /* the article's position, by listing_key */
+};
+
+/* The key of an article in a listing: pinned ones stand first on the home page. */
+int64_t listing_key(enum listing_kind kind, int64_t position, bool pinned);
+
+/* Puts an article into just the listings of `entries`, making those that are not there
+ * yet. Touches the keys of the listings that it enters or leaves. Inside gate_write. */
+enum err listing_set(struct store *s, struct arena *a, int64_t article,
+    const struct listing_entry *entries, size_t count) MUST_USE;
 
 #endif

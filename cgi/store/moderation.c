@@ -123,14 +123,17 @@ enum err moderation_set(struct store *s, int64_t id, enum comment_status status)
   return statement_run(s, st);
 }
 
-enum err moderation_adopt(struct store *s, int64_t id, int64_t parent) {
+enum err moderation_adopt(struct store *s, int64_t id, int64_t parent, int64_t *moved) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_MODERATION, ADOPT, id, &st);
   if (e)
     return e;
   if (parent)
     sqlite3_bind_int64(st, 2, parent);
-  return statement_run(s, st);
+  e = statement_run(s, st);
+  if (!e)
+    *moved = sqlite3_changes64(s->db);
+  return e;
 }
 
 enum err moderation_delete(struct store *s, int64_t id) {

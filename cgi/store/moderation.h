@@ -30,12 +30,13 @@ enum err moderation_email(
 /* How many comments of an article (0: of all) have each status. */
 enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) MUST_USE;
 
-/* Changes a comment's state; moves the replies to it up to `parent` (0: to none);
- * removes it with its private rows for good, ERR_EXISTS while replies hang on it. No
- * such comment is no error. Inside gate_write. */
+/* Changes a comment's state; moves the replies to it up to `parent` (0: to none) and
+ * counts them; removes it with its private rows for good, ERR_EXISTS while replies hang
+ * on it. No such comment is no error. Inside gate_write. */
 enum err moderation_set(
     struct store *s, int64_t id, enum comment_status status) MUST_USE;
-enum err moderation_adopt(struct store *s, int64_t id, int64_t parent) MUST_USE;
+enum err moderation_adopt(
+    struct store *s, int64_t id, int64_t parent, int64_t *moved) MUST_USE;
 enum err moderation_delete(struct store *s, int64_t id) MUST_USE;
 
 /* Removes all comments of an article with their private rows. Inside gate_write. */

@@ -3,15 +3,17 @@
 #include <string.h>
 
 #include "store/connection.h"
+#include "store/gate.h"
 
 enum { KEEP = ROLE_KEEPER | ROLE_COMMAND };
 
-enum { FIND, SET, MOVE, WITHDRAW, FORGET };
+enum { FIND, SET, OF_ARTICLE, MOVE, WITHDRAW, FORGET };
 
 static const struct statement statements[] = {
     [FIND] = {ROLE_ANY, "SELECT kind, article_id FROM path WHERE path = ?"},
     [SET] = {KEEP, "INSERT INTO path(path, kind, article_id) VALUES (?1, ?2, ?3)"
                    " ON CONFLICT(path) DO UPDATE SET kind = ?2, article_id = ?3"},
+    [OF_ARTICLE] = {ROLE_ANY, "SELECT path FROM path WHERE article_id = ?"},
     [MOVE] = {KEEP,
         "UPDATE path SET kind = 'moved' WHERE article_id = ? AND kind <> 'moved'"},
     [WITHDRAW] = {KEEP, "UPDATE path SET kind = 'gone' WHERE article_id = ?"},
@@ -50,17 +52,34 @@ enum err path_set(
   statement_bind_text(st, 1, path);
   statement_bind_text(st, 2, kinds[kind]);
   sqlite3_bind_int64(st, 3, article);
-  return statement_run(s, st);
+  e = statement_run(s, st);
+  return e ? e : gate_touch_path(s, path);
+}
+
+/* Runs `statement`, which changes where all addresses of an article lead. */
+static enum err change_all(struct store *s, int statement, int64_t article) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_PATH, OF_ARTICLE, article, &st);
+  if (e)
+    return e;
+  while ((e = statement_row(s, st)) == OK) {
+    const char *path = (const char *)sqlite3_column_text(st, 0);
+    if ((e = path ? gate_touch_path(s, path) : ERR_NOMEM) != OK) {
+      sqlite3_reset(st);
+      return e;
+    }
+  }
+  return e == ERR_NOT_FOUND ? statement_run_id(s, TABLE_PATH, statement, article) : e;
 }
 
 enum err path_move(struct store *s, int64_t article) {
-  return statement_run_id(s, TABLE_PATH, MOVE, article);
+  return change_all(s, MOVE, article);
 }
 
 enum err path_withdraw(struct store *s, int64_t article) {
-  return statement_run_id(s, TABLE_PATH, WITHDRAW, article);
+  return change_all(s, WITHDRAW, article);
 }
 
 enum err path_forget(struct store *s, int64_t article) {
-  return statement_run_id(s, TABLE_PATH, FORGET, article);
+  return change_all(s, FORGET, article);
 }

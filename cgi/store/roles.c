@@ -12,6 +12,7 @@ enum {
 const struct role_grant role_grants[] = {
     /* Everybody reads what readers see anyway. */
     {SQLITE_READ, ROLE_ANY, "dependency", NULL},
+    {SQLITE_READ, ROLE_ANY, "page_store", NULL},
     {SQLITE_READ, ROLE_ANY, "author", NULL},
     {SQLITE_READ, ROLE_ANY, "category", NULL},
     {SQLITE_READ, ROLE_ANY, "tag", NULL},
@@ -32,6 +33,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, WRITERS, "site", "change"},
     {SQLITE_INSERT, WRITERS, "dependency", NULL},
     {SQLITE_UPDATE, WRITERS, "dependency", "change"},
+    {SQLITE_UPDATE, WRITERS, "page_store", NULL},
 
     /* A comment from the form. The private row goes in and never comes out. */
     {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment", NULL},

@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,10 +27,25 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_SPAN] = &span_statements,
     [TABLE_COMMENT] = &comment_statements,
     [TABLE_MODERATION] = &moderation_statements,
+    [TABLE_PAGE_STORE] = &page_store_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {
   return tables[t];
+}
+
+/* SQLite tells its log alone that it has recovered. */
+static atomic_bool recovered;
+
+static void on_log(void *context, int code, const char *message) {
+  (void)context;
+  (void)message;
+  if (code == SQLITE_NOTICE_RECOVER_WAL)
+    atomic_store(&recovered, true);
+}
+
+bool store_recovered(void) {
+  return atomic_load(&recovered);
 }
 
 /* SQLite's own walls, before any statement of ours. */
@@ -67,6 +83,11 @@ static enum err read_secret(struct store *s) {
 }
 
 static enum err open_file(struct store *s, const char *file, int flags) {
+  static bool listening;
+  /* Before SQLite is used for the first time, or it is ignored. */
+  if (!listening)
+    sqlite3_config(SQLITE_CONFIG_LOG, on_log, NULL);
+  listening = true;
   int result = sqlite3_open_v2(file, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
     return statement_error(s, result);
@@ -149,6 +170,7 @@ void store_close(struct store *s) {
     free(s->prepared[t]);
   }
   sqlite3_close(s->db);
+  gate_free(s);
   free(s);
 }
 

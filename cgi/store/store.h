@@ -37,6 +37,10 @@ int store_schema_version(void);
 /* Closes the connection; store_close(NULL) does nothing. */
 void store_close(struct store *s);
 
+/* True when this process has found, and taken over, changes that a crash left behind.
+ */
+bool store_recovered(void);
+
 /* A read transaction: all reads until store_read_end see one snapshot. Keep it short
  * and never hold it while sending. */
 enum err store_read_begin(struct store *s) MUST_USE;

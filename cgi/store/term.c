@@ -8,6 +8,9 @@ enum {
   FIND_TAG,
   FIND_AUTHOR,
   FIND_AUTHOR_BY_NAME,
+  CATEGORY_BY_ID,
+  TAG_BY_ID,
+  AUTHOR_BY_ID,
   MAKE_CATEGORY,
   MAKE_TAG,
   MAKE_AUTHOR,
@@ -28,6 +31,10 @@ static const struct statement statements[] = {
     [FIND_AUTHOR] = {ROLE_ANY, "SELECT id, 0, slug, name FROM author WHERE slug = ?"},
     [FIND_AUTHOR_BY_NAME] = {ROLE_ANY,
         "SELECT id, 0, slug, name FROM author WHERE name = ?"},
+    [CATEGORY_BY_ID] = {ROLE_ANY,
+        "SELECT id, parent_id, path, name FROM category WHERE id = ?"},
+    [TAG_BY_ID] = {ROLE_ANY, "SELECT id, 0, slug, name FROM tag WHERE id = ?"},
+    [AUTHOR_BY_ID] = {ROLE_ANY, "SELECT id, 0, slug, name FROM author WHERE id = ?"},
     [MAKE_CATEGORY] = {ROLE_COMMAND,
         "INSERT INTO category(slug, name, path, parent_id) VALUES (?, ?, ?, ?)"},
     [MAKE_TAG] = {ROLE_COMMAND, "INSERT INTO tag(slug, name) VALUES (?, ?)"},
@@ -92,6 +99,22 @@ static enum err find(struct store *s, struct arena *a, int statement, const char
 enum err term_find(struct store *s, struct arena *a, enum term_kind kind,
     const char *slug, struct term *out) {
   return find(s, a, find_statements[kind], slug, out);
+}
+
+enum err term_by_id(struct store *s, struct arena *a, enum term_kind kind, int64_t id,
+    struct term *out) {
+  static const int statement[] = {[TERM_CATEGORY] = CATEGORY_BY_ID,
+      [TERM_TAG] = TAG_BY_ID,
+      [TERM_AUTHOR] = AUTHOR_BY_ID};
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_TERM, statement[kind], id, &st);
+  if (!e)
+    e = statement_row(s, st);
+  if (e)
+    return e;
+  e = read_term(a, st, out);
+  sqlite3_reset(st);
+  return e;
 }
 
 enum err term_ensure(struct store *s, struct arena *a, enum term_kind kind,

@@ -23,6 +23,10 @@ enum term_kind { TERM_CATEGORY, TERM_TAG, TERM_AUTHOR };
 enum err term_find(struct store *s, struct arena *a, enum term_kind kind,
     const char *slug, struct term *out) MUST_USE;
 
+/* By id. */
+enum err term_by_id(struct store *s, struct arena *a, enum term_kind kind, int64_t id,
+    struct term *out) MUST_USE;
+
 /* The term of that slug, made with `name` if there is none. For a category `slug` is
  * its last component and `parent` the one above it (NULL: top). An author is found by
  * name as well. Inside gate_write. */

@@ -48,16 +48,20 @@ static enum err fill(struct store *s, void *context) {
 
 static enum err shuffle(struct store *s, void *context) {
   const int *batch = context;
+  struct arena *a = arena_new(1 << 20);
   for (int n = 0; n < 500; n++) {
     struct entry *e = &model[draw(ENTRIES)];
     /* Grows first, shrinks to almost nothing at last. */
     bool add = *batch < BATCHES / 2 ? draw(5) > 0 : draw(5) == 0;
     if (add && !e->in)
-      assert_err(listing_add(s, LISTING_ALL, 0, e->id, e->position, false), OK);
+      assert_err(listing_set(s, a, e->id,
+                     &(struct listing_entry){{LISTING_ALL, 0}, e->position}, 1),
+          OK);
     if (!add && e->in)
-      assert_err(listing_remove_all(s, e->id), OK);
+      assert_err(listing_set(s, a, e->id, NULL, 0), OK);
     e->in = add;
   }
+  arena_free(a);
   return OK;
 }
 
