@@ -8,6 +8,10 @@ void etag_make(uint64_t revision, uint64_t render_key, char *out) {
   snprintf(out, ETAG_TEXT, "\"%" PRIx64 "-%" PRIx64 "\"", revision, render_key);
 }
 
+void etag_make_stored(uint64_t revision, uint64_t size, char *out) {
+  snprintf(out, ETAG_TEXT, "\"%" PRIx64 "-%" PRIx64 "\"", revision, size);
+}
+
 bool etag_matches(const char *field, const char *etag) {
   size_t n = strlen(etag);
   for (const char *s = field; *s;) {

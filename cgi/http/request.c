@@ -19,6 +19,7 @@ enum variable {
   CONTENT_TYPE,
   CONTENT_LENGTH,
   HTTP_IF_NONE_MATCH,
+  HTTP_ACCEPT_ENCODING,
   HTTP_SEC_FETCH_SITE,
   HTTP_ORIGIN,
   REMOTE_ADDR,
@@ -27,7 +28,8 @@ enum variable {
 
 static const char *const names[VARIABLES] = {"REQUEST_METHOD", "REQUEST_URI",
     "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH",
-    "HTTP_IF_NONE_MATCH", "HTTP_SEC_FETCH_SITE", "HTTP_ORIGIN", "REMOTE_ADDR"};
+    "HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_ENCODING", "HTTP_SEC_FETCH_SITE", "HTTP_ORIGIN",
+    "REMOTE_ADDR"};
 
 static enum err read_variables(char **params, const char *values[VARIABLES]) {
   size_t total = 0;
@@ -200,6 +202,7 @@ enum err request_read(struct request *out, struct arena *a, struct channel *c) {
       .query = "",
       .content_type = "",
       .if_none_match = "",
+      .accept_encoding = "",
       .sec_fetch_site = "",
       .origin = "",
       .address = "",
@@ -212,9 +215,9 @@ enum err request_read(struct request *out, struct arena *a, struct channel *c) {
     return e;
   values[REMOTE_ADDR] = plain_address(values[REMOTE_ADDR]);
   const char **fields[] = {&out->content_type, &out->if_none_match,
-      &out->sec_fetch_site, &out->origin, &out->address};
-  const enum variable sources[] = {
-      CONTENT_TYPE, HTTP_IF_NONE_MATCH, HTTP_SEC_FETCH_SITE, HTTP_ORIGIN, REMOTE_ADDR};
+      &out->accept_encoding, &out->sec_fetch_site, &out->origin, &out->address};
+  const enum variable sources[] = {CONTENT_TYPE, HTTP_IF_NONE_MATCH,
+      HTTP_ACCEPT_ENCODING, HTTP_SEC_FETCH_SITE, HTTP_ORIGIN, REMOTE_ADDR};
   for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
     if (!(*fields[i] = arena_strdup(a, values[sources[i]])))
       return ERR_NOMEM;

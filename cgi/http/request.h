@@ -22,7 +22,7 @@ struct request {
   const char *query;    /* as sent, without '?' */
   const char *content_type;
   int64_t content_length; /* -1: not given */
-  const char *if_none_match, *sec_fetch_site, *origin;
+  const char *if_none_match, *accept_encoding, *sec_fetch_site, *origin;
   const char *address; /* IP address of the client, as the web server says */
   const char *body;    /* after request_read_body */
   size_t body_size;

@@ -80,15 +80,23 @@ static const char *check_moderation(const char *v) {
   return strcmp(v, "all") == 0 || strcmp(v, "none") == 0 ? NULL : "must be all or none";
 }
 
+static const char *check_page_store(const char *v) {
+  if (strcmp(v, "auto") == 0 || strcmp(v, "off") == 0)
+    return NULL;
+  return *v == '/' && v[1] && v[strlen(v) - 1] != '/'
+             ? check_line(v)
+             : "must be auto, off or a folder from / on, no slash at its end";
+}
+
 #define TEXT_AT(member) TEXT, offsetof(struct settings, member)
 #define NUMBER_AT(member) NUMBER, offsetof(struct settings, member)
 
 /* What the file says, before it becomes a struct config. */
 struct settings {
   const char *title, *tagline, *base_url, *aliases, *language, *time_zone, *permalink,
-      *author, *moderation;
+      *author, *moderation, *page_store;
   int64_t per_page, max_depth, close_after_days, flood_seconds, workers,
-      deadline_seconds;
+      deadline_seconds, page_store_mb;
 };
 
 static const struct key keys[] = {
@@ -126,6 +134,11 @@ static const struct key keys[] = {
         "Days after which an article takes no more comments; 0: never."},
     {"comments", "flood_seconds", NUMBER_AT(flood_seconds), "15", NULL, 0, 86400,
         "Seconds between two comments from one network; 0: no limit."},
+    {"pages", "store", TEXT_AT(page_store), "auto", check_page_store, 0, 0,
+        "Where finished pages are kept for the web server, in memory: auto finds a\n"
+        "place, off keeps none, or a folder on a tmpfs. They can be deleted any time."},
+    {"pages", "limit_mb", NUMBER_AT(page_store_mb), "1024", NULL, 1, 1 << 20,
+        "Megabytes they may take up; all are deleted and made anew then."},
     {"server", "workers", NUMBER_AT(workers), "2", NULL, 1, 256,
         "Processes that answer requests: the number of processors is right."},
     {"server", "deadline_seconds", NUMBER_AT(deadline_seconds), "10", NULL, 1, 600,
@@ -284,6 +297,8 @@ enum err config_read(
       .flood_seconds = s->flood_seconds,
       .workers = s->workers,
       .deadline_seconds = s->deadline_seconds,
+      .page_store = s->page_store,
+      .page_store_mb = s->page_store_mb,
       .hash = hash(s),
   };
   e = read_origins(&r, &c);

@@ -29,6 +29,8 @@ struct config {
   int64_t close_after_days;                /* 0: never */
   int64_t flood_seconds;                   /* between two comments from one network */
   int64_t workers, deadline_seconds;
+  const char *page_store; /* "auto", "off" or a folder */
+  int64_t page_store_mb;
   uint64_t hash; /* of all that pages can show of it */
 };
 

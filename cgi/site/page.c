@@ -104,7 +104,13 @@ static enum err find_list(
   p->kind = PAGE_LIST;
   p->id_count = (int)site->config.per_page;
   enum err e = list_path_find(site, a, path, p);
-  if (!e && p->listing.id)
+  if (!e && p->year)
+    e = raise(site->store, GATE_DATE,
+        p->day     ? (p->year * 100 + p->month) * 100 + p->day
+        : p->month ? p->year * 100 + p->month
+                   : p->year,
+        &p->revision);
+  else if (!e && p->listing.id)
     e = raise(site->store, GATE_LISTING, p->listing.id, &p->revision);
   if (!e)
     e = listing_page(site->store, &p->listing, (p->number - 1) * site->config.per_page,
@@ -121,6 +127,7 @@ enum err page_find(struct site *site, struct arena *a, const struct page_request
   char *path = permalink_normalise(a, r->path);
   if (!path)
     return ERR_NOMEM;
+  p.decoded = path;
   p.path = permalink_encode(a, path);
   if (!p.path)
     return ERR_NOMEM;

@@ -41,9 +41,10 @@ enum list_kind {
 
 struct page {
   enum page_kind kind;
-  const char *path;  /* canonical, encoded for a URL */
-  uint64_t revision; /* two answers of equal revision are equal */
-  bool is_private;   /* particular to one reader: not stored, not indexed */
+  const char *path;    /* canonical, encoded for a URL */
+  const char *decoded; /* the same as UTF-8 */
+  uint64_t revision;   /* two answers of equal revision are equal */
+  bool is_private;     /* particular to one reader: not stored, not indexed */
 
   /* PAGE_REDIRECT: where to, and whether for good (301) or this time (303). */
   const char *location;

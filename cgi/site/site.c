@@ -8,6 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "site/page_change.h"
+#include "site/page_epoch.h"
+
 enum { SETTINGS_MEMORY = 256 * 1024 };
 
 static bool is_site(const char *dir) {
@@ -114,8 +117,7 @@ static enum err open_store(struct site *s, enum role role, char *why, size_t why
   return e;
 }
 
-/* What only a program that renders needs. */
-static enum err open_looks(struct site *s, char *why, size_t why_size) {
+enum err site_open_looks(struct site *s, char *why, size_t why_size) {
   char folder[PATH_MAX + 16];
   snprintf(folder, sizeof folder, "%s/templates", s->dir);
   enum err e = templates_load(&s->templates, access(folder, F_OK) == 0 ? folder : NULL,
@@ -149,8 +151,14 @@ enum err site_open(
     e = config_read(s->memory, dir, &s->config, why, why_size);
   if (!e)
     e = open_store(s, role, why, why_size);
-  if (!e && role == ROLE_WEB)
-    e = open_looks(s, why, why_size);
+  if (!e && (role == ROLE_WEB || role == ROLE_KEEPER))
+    e = site_open_looks(s, why, why_size);
+  if (!e)
+    page_change_watch(s);
+  /* A crash can leave a change in the log that nobody has seen yet, and pages made
+   * meanwhile without it. */
+  if (!e && role == ROLE_COMMAND && store_recovered())
+    e = page_epoch_flush(s);
   if (e) {
     if (!why[0])
       snprintf(why, why_size, "%s: %s", dir, err_text(e));
@@ -165,6 +173,7 @@ void site_close(struct site *s) {
   if (!s)
     return;
   store_close(s->store);
+  shelf_close(s->shelf);
   templates_free(s->templates);
   assets_free(s->assets);
   arena_free(s->memory);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "shelf/shelf.h"
 #include "site/assets.h"
 #include "site/config.h"
 #include "store/store.h"
@@ -18,8 +19,14 @@ struct site {
   struct store *store;
   struct templates *templates; /* NULL for the command */
   struct assets *assets;       /* NULL for the command */
-  uint64_t render_key;         /* differs when the same rows would render differently */
-  struct arena *memory;        /* holds the settings */
+  uint64_t render_key; /* differs when the same rows would render differently; 0 without
+                          templates */
+  struct arena *memory; /* holds the settings */
+
+  /* site/page_epoch.h */
+  struct shelf *shelf;     /* NULL: no page store */
+  char shelf_folder[4096]; /* of it */
+  bool shelf_locked;       /* by the write at hand */
 };
 
 /* Finds the site directory: `given`, else $PAMPHLET_SITE, else the current directory
@@ -41,10 +48,13 @@ enum err site_create(const char *dir, const struct config_choice *choice, char *
 enum err site_upgrade(
     const char *dir, int *from, int *to, char *why, size_t why_size) MUST_USE;
 
-/* Opens a site for a role; templates and assets for ROLE_WEB only. The caller owns
- * *out. On failure `why` has a sentence that says what to do. */
+/* Opens a site for a role; templates and assets for ROLE_WEB and ROLE_KEEPER only. The
+ * caller owns *out. On failure `why` has a sentence that says what to do. */
 enum err site_open(struct site **out, const char *dir, enum role role, char *why,
     size_t why_size) MUST_USE;
+
+/* Loads what a command needs that renders. */
+enum err site_open_looks(struct site *s, char *why, size_t why_size) MUST_USE;
 
 /* site_close(NULL) does nothing. */
 void site_close(struct site *s);

@@ -6,9 +6,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "site/moderate.h"
+#include "site/page_epoch.h"
 #include "site/publish.h"
 
-enum { TICK_MS = 250, KEEPER_MEMORY = 16 << 20 };
+enum { TICK_MS = 250, SWEEP_TICKS = 8, KEEPER_MEMORY = 16 << 20 };
 
 /* Does what is due, and once an hour what is only tidying. *failed is how it went the
  * last time: a full disk is one line in the log, not four a second. */
@@ -17,6 +18,8 @@ static void tick(
   int done = 0;
   int64_t now = clock_now();
   enum err e = publish_due(site, a, now, &done);
+  if (!e)
+    e = page_epoch_tend(site, a);
   if (!e && (now > *tidied + 3600 * CLOCK_SECOND || now < *tidied)) {
     e = moderate_forget_networks(site, now);
     *tidied = now;
@@ -30,6 +33,15 @@ static void tick(
   arena_reset(a);
 }
 
+/* Nothing of an earlier start is in the page store afterwards. */
+static enum err start_pages(struct site *site, struct arena *a) {
+  char why[400];
+  enum err e = page_epoch_start(site, a, why, sizeof why);
+  if (*why)
+    log_event(LOG_LEVEL_WARN, "page_store.off", "why", why, NULL);
+  return e;
+}
+
 int keeper_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
   struct site *site = NULL;
@@ -40,14 +52,21 @@ int keeper_run(void *context, struct supervisor_slot *slot) {
   enum err e = a && signals.fd >= 0
                    ? site_open(&site, c->dir, ROLE_KEEPER, slot->why, sizeof slot->why)
                    : ERR_NOMEM;
+  if (!e)
+    e = start_pages(site, a);
   if (e) {
+    site_close(site);
     arena_free(a);
     return EX_CONFIG;
   }
   atomic_store(&slot->ready, 1);
-  do
+  for (unsigned n = 0;; n++) {
     tick(site, a, &tidied, &failed);
-  while (poll(&signals, 1, TICK_MS) == 0);
+    if (site->shelf && n % SWEEP_TICKS == 0)
+      shelf_sweep(site->shelf);
+    if (poll(&signals, 1, TICK_MS) != 0)
+      break;
+  }
   site_close(site);
   arena_free(a);
   return 0;

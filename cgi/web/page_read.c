@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "http/encoding.h"
 #include "http/etag.h"
 #include "http/form.h"
 #include "site/page.h"
+#include "site/stored_page.h"
 #include "web/handle.h"
 
 static enum err redirect(
@@ -14,26 +16,98 @@ static enum err redirect(
   return response_header(out, "Location", location);
 }
 
-static enum err render(struct site *site, const struct request *r, const struct page *p,
-    struct response *out) {
-  char etag[ETAG_TEXT];
-  if (p->is_private) {
-    out->cache = RESPONSE_PRIVATE;
-    enum err e = response_header(out, "X-Robots-Tag", "noindex");
-    return e ? e : page_render(site, r->arena, p, &out->body);
+/* Sets the ETag, and leaves out the body of what the reader has already. */
+static enum err tag(const struct request *r, const char *etag, struct response *out) {
+  if (etag_matches(r->if_none_match, etag)) {
+    out->status = 304;
+    buf_clear(&out->body);
   }
-  etag_make(p->revision, site->render_key, etag);
-  bool known = etag_matches(r->if_none_match, etag);
-  enum err e = known ? OK : page_render(site, r->arena, p, &out->body);
-  if (e)
-    return e;
-  out->status = known ? 304 : 200;
   return response_header(out, "ETag", etag);
+}
+
+/* Adds what a page in the store and its answer have in common. */
+static enum err tag_stored(
+    const struct request *r, uint64_t revision, struct response *out) {
+  char etag[ETAG_TEXT];
+  etag_make_stored(revision, out->body.len, etag);
+  enum err e = response_header(out, "Vary", "Accept-Encoding");
+  return e ? e : tag(r, etag, out);
+}
+
+static enum err send_stored(
+    const struct request *r, struct shelf_page *stored, struct response *out) {
+  static const char *const codings[] = {[SHELF_GZIP] = "gzip", [SHELF_BROTLI] = "br"};
+  buf_free(&out->body);
+  out->body = stored->body;
+  out->type = stored_html.type;
+  enum err e = OK;
+  if (stored->encoding != SHELF_PLAIN)
+    e = response_header(out, "Content-Encoding", codings[stored->encoding]);
+  return e ? e : tag_stored(r, stored->revision, out);
+}
+
+static enum err render_private(struct site *site, const struct request *r,
+    const struct page *p, struct response *out) {
+  out->cache = RESPONSE_PRIVATE;
+  enum err e = page_render(site, r->arena, p, &out->body);
+  return e ? e : response_header(out, "X-Robots-Tag", "noindex");
+}
+
+/* Without a store the revision and what renders it are known before anything is
+ * rendered. */
+static enum err render_live(struct site *site, const struct request *r,
+    const struct page *p, struct response *out) {
+  char etag[ETAG_TEXT];
+  etag_make(p->revision, site->render_key, etag);
+  enum err e = etag_matches(r->if_none_match, etag)
+                   ? OK
+                   : page_render(site, r->arena, p, &out->body);
+  return e ? e : tag(r, etag, out);
+}
+
+/* Renders the page; *can becomes whether it is to be stored, in `epoch`. */
+static enum err render(struct site *site, const struct request *r, const struct page *p,
+    struct response *out, bool *can, char epoch[SHELF_TOKEN]) {
+  if (p->is_private)
+    return render_private(site, r, p, out);
+  enum stored_state state = stored_page_begin(site, r->arena, p, epoch);
+  if (state == STORED_OFF)
+    return render_live(site, r, p, out);
+  *can = state == STORED_CAN;
+  return page_render(site, r->arena, p, &out->body);
+}
+
+/* Finds and renders in one read transaction, and stores after it. */
+static enum err answer(struct site *site, const struct request *r,
+    const struct page_request *wanted, struct response *out) {
+  struct page page = {0};
+  char epoch[SHELF_TOKEN];
+  bool can = false;
+  enum err e = store_read_begin(site->store);
+  if (!e)
+    e = page_find(site, r->arena, wanted, &page);
+  if (!e)
+    e = page.kind == PAGE_REDIRECT ? redirect(&page, page.location, out)
+                                   : render(site, r, &page, out, &can, epoch);
+  store_read_end(site->store);
+  if (e || !can)
+    return e;
+  stored_page_publish(site, r->arena, &page, epoch, &out->body);
+  return tag_stored(r, page.revision, out);
+}
+
+static unsigned accepted(const struct request *r) {
+  unsigned bits = 0;
+  if (encoding_accepts(r->accept_encoding, "gzip"))
+    bits |= 1u << SHELF_GZIP;
+  if (encoding_accepts(r->accept_encoding, "br"))
+    bits |= 1u << SHELF_BROTLI;
+  return bits;
 }
 
 enum err page_read(struct site *site, const struct request *r, struct response *out) {
   struct form query;
-  struct page page = {0};
+  struct shelf_page stored;
   struct page_request wanted = {.raw_path = r->raw_path, .path = r->path};
   enum err e = form_read(r->arena, r->query, strlen(r->query), &query);
   if (!e)
@@ -44,12 +118,11 @@ enum err page_read(struct site *site, const struct request *r, struct response *
     return e;
   wanted.held = form_get(&query, "held");
   wanted.now = clock_now();
-  e = store_read_begin(site->store);
+  e = stored_page_read(site, r->arena, &wanted, accepted(r), &stored);
   if (!e)
-    e = page_find(site, r->arena, &wanted, &page);
-  if (!e)
-    e = page.kind == PAGE_REDIRECT ? redirect(&page, page.location, out)
-                                   : render(site, r, &page, out);
-  store_read_end(site->store);
+    return send_stored(r, &stored, out);
+  if (e == ERR_NOT_FOUND)
+    e = answer(site, r, &wanted, out);
+  stored_page_done(site);
   return e;
 }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "site/page_epoch.h"
 #include "site/publish.h"
 #include "web/handle.h"
 #include "web/serve.h"
@@ -33,6 +34,14 @@ int worker_run(void *context, struct supervisor_slot *slot) {
   return e ? EX_CONFIG : 0;
 }
 
+/* Answers are right without a page store, too. */
+static void start_pages(struct site *site, struct arena *a) {
+  char why[400];
+  enum err e = page_epoch_start(site, a, why, sizeof why);
+  if (e || *why)
+    log_event(LOG_LEVEL_WARN, "page_store.off", "why", e ? err_name(e) : why, NULL);
+}
+
 int worker_run_cgi(const char *dir) {
   struct site *site = NULL, *keeper = NULL;
   struct channel channel;
@@ -50,6 +59,8 @@ int worker_run_cgi(const char *dir) {
   e = a ? site_open(&site, dir, ROLE_WEB, why, sizeof why) : ERR_NOMEM;
   if (e)
     log_event(LOG_LEVEL_ERROR, "site.open", "error", err_name(e), "why", why, NULL);
+  if (!e && !page_epoch_is_wanted(site, a))
+    start_pages(site, a);
   if (!e)
     handle_request(site, a, &channel);
   else

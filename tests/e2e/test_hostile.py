@@ -293,7 +293,8 @@ def test_sigterm_ends(own):
     own.program.terminate()
     assert own.program.wait(10) == 0
     assert not any(os.path.exists(f"/proc/{p}") for p in workers)
-    down = own.get("/")
+    assert own.get("/").status == 200, "what is stored is still read"
+    down = own.get("/?replytocom=1")
     assert down.status == 503 and down["Retry-After"]
 
 

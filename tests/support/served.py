@@ -16,6 +16,7 @@ import urllib.parse
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("PAMPHLET_BUILD", ROOT / "build")).resolve()
 PATH = os.environ.get("PATH", "") + ":/usr/sbin"
+BROTLI = pathlib.Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
@@ -58,6 +59,7 @@ class Served:
         self.sources = self.folder / "articles"
         self.sources.mkdir(parents=True)
         self.port = free_port()
+        self.brotli = BROTLI.exists()
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.log_file = self.folder / "server.log"
         self.children = []
@@ -111,7 +113,9 @@ class Served:
         run = self.dir / "run" / "nginx"
         run.mkdir(parents=True)
         words = {"@USER@": "user root;" if os.getuid() == 0 else "",
-                 "@PORT@": str(self.port)}
+                 "@PORT@": str(self.port),
+                 "@BROTLI_MODULE@": f"load_module {BROTLI};" if self.brotli else "",
+                 "@BROTLI_STATIC@": "brotli_static on;" if self.brotli else ""}
         for name in ("nginx", "fastcgi"):
             text = (ROOT / "script" / f"{name}.conf.in").read_text("utf-8")
             for word, value in words.items():
@@ -143,6 +147,10 @@ class Served:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+        # The page store is not in the site's folder.
+        pages = self.dir / "run" / "pages"
+        if pages.is_symlink() and str(pages.readlink()).startswith("/dev/shm/pamphlet-"):
+            shutil.rmtree(pages.readlink(), ignore_errors=True)
 
     def log(self):
         return self.log_file.read_text("utf-8", "replace") if self.log_file.exists() else ""

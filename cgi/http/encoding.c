@@ -1,0 +1,36 @@
+#include "http/encoding.h"
+
+#include <string.h>
+
+static const char spaces[] = " \t";
+
+/* True for a weight of 0, as in ";q=0.000". */
+static bool weighs_nothing(const char *parameters, size_t n) {
+  const char *s = parameters, *end = parameters + n;
+  while (s < end && strchr(" \t;", *s))
+    s++;
+  if (end - s < 3 || strncasecmp(s, "q=", 2) != 0)
+    return false;
+  for (s += 2; s < end; s++)
+    if (!strchr("0. \t", *s))
+      return false;
+  return true;
+}
+
+bool encoding_accepts(const char *field, const char *coding) {
+  bool any = false;
+  size_t length = strlen(coding);
+  while (*field) {
+    field += strspn(field, " \t,");
+    size_t n = strcspn(field, ",");
+    size_t name = strcspn(field, ";, \t");
+    const char *rest = field + name;
+    bool good = !weighs_nothing(rest, n - name);
+    if (name == length && strncasecmp(field, coding, length) == 0)
+      return good;
+    if (name == 1 && *field == '*')
+      any = good;
+    field += n + strspn(field + n, spaces);
+  }
+  return any;
+}

@@ -1,0 +1,183 @@
+#include "shelf/shelf_inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/magic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "base/token.h"
+
+enum { BLOCK = 4096 };
+
+const char *const shelf_suffixes[SHELF_ENCODINGS] = {
+    [SHELF_PLAIN] = "", [SHELF_GZIP] = ".gz", [SHELF_BROTLI] = ".br"};
+
+uint64_t shelf_blocks(uint64_t size) {
+  return (size + BLOCK - 1) / BLOCK * BLOCK;
+}
+
+bool shelf_can_hold(const char *path) {
+  size_t n = strlen(path);
+  if (n == 0 || path[0] != '/' || path[n - 1] != '/' || n > SHELF_PATH / 2)
+    return false;
+  for (const char *s = path + 1; *s;) {
+    size_t length = strcspn(s, "/");
+    if (length == 0 || length > SHELF_COMPONENT || *s == '.')
+      return false;
+    s += length + 1;
+  }
+  return true;
+}
+
+bool shelf_file(const char *epoch, const char *path, const char *leaf,
+    enum shelf_encoding encoding, char out[SHELF_PATH]) {
+  int n = snprintf(
+      out, SHELF_PATH, "%s%s%s%s", epoch, path, leaf, shelf_suffixes[encoding]);
+  return n > 0 && n < SHELF_PATH;
+}
+
+void shelf_work_name(char out[64]) {
+  uint8_t random[16];
+  char text[33];
+  token_random(random, sizeof random);
+  token_hex(random, sizeof random, text);
+  snprintf(out, 64, "work/%s", text);
+}
+
+/* Makes a file or folder that all may read, whatever the umask; as root, for the owner
+ * of the folder around it. */
+static enum err make_file(const char *path, mode_t mode, const struct stat *around) {
+  int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode);
+  if (fd < 0)
+    return ERR_IO;
+  struct stat st;
+  enum err e = fstat(fd, &st) == 0 ? OK : ERR_IO;
+  if (!e && geteuid() == 0 && st.st_uid != around->st_uid &&
+      fchown(fd, around->st_uid, around->st_gid) != 0)
+    e = ERR_IO;
+  close(fd);
+  return e;
+}
+
+static enum err refuse(
+    char *why, size_t why_size, const char *folder, const char *what) {
+  snprintf(why, why_size, "%s %s", folder, what);
+  return ERR_INVALID;
+}
+
+/* The folder itself, which anybody could have made before us in a place like /dev/shm.
+ */
+static enum err make_folder(
+    const char *folder, struct stat *st, char *why, size_t why_size) {
+  struct statfs fs;
+  if (mkdir(folder, 0755) != 0 && errno != EEXIST)
+    return refuse(why, why_size, folder, strerror(errno));
+  if (lstat(folder, st) != 0 || !S_ISDIR(st->st_mode))
+    return refuse(why, why_size, folder, "is no folder");
+  if (st->st_uid != geteuid() && geteuid() != 0)
+    return refuse(why, why_size, folder, "belongs to another user");
+  if (st->st_mode & (S_IWGRP | S_IWOTH))
+    return refuse(why, why_size, folder, "may be written by others");
+  if (statfs(folder, &fs) != 0 ||
+      (fs.f_type != TMPFS_MAGIC && fs.f_type != RAMFS_MAGIC))
+    return refuse(why, why_size, folder, "is not on a file system in memory (tmpfs)");
+  return OK;
+}
+
+enum err shelf_make(
+    const char *folder, const char *lock_file, char *why, size_t why_size) {
+  static const char *const files[] = {"locks", "usage"};
+  char path[SHELF_PATH + 16];
+  struct stat st;
+  enum err e = make_folder(folder, &st, why, why_size);
+  if (e)
+    return e;
+  snprintf(path, sizeof path, "%s/work", folder);
+  if ((mkdir(path, 0700) != 0 && errno != EEXIST) || chmod(folder, 0755) != 0)
+    e = ERR_IO;
+  for (size_t i = 0; !e && i < sizeof files / sizeof files[0]; i++) {
+    snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+    e = make_file(path, 0600, &st);
+    if (!e && truncate(path, sizeof(struct shelf_counters)) != 0)
+      e = ERR_IO;
+  }
+  if (!e) {
+    /* Beside the database: whoever may write that needs the lock too. */
+    snprintf(path, sizeof path, "%.*s", (int)(strrchr(lock_file, '/') - lock_file),
+        lock_file);
+    e = stat(path, &st) == 0 ? make_file(lock_file, 0660, &st) : ERR_IO;
+  }
+  if (e)
+    snprintf(why, why_size, "the page store in %s: %s", folder, strerror(errno));
+  return e;
+}
+
+static enum err map_counters(struct shelf *s) {
+  int fd = openat(s->folder_fd, "usage", O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0)
+    return ERR_NOT_FOUND;
+  void *at = mmap(
+      NULL, sizeof(struct shelf_counters), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  close(fd);
+  if (at == MAP_FAILED)
+    return ERR_IO;
+  s->counters = at;
+  return OK;
+}
+
+enum err shelf_open(struct shelf **out, const char *folder, const char *lock_file) {
+  struct stat st;
+  if (strlen(folder) >= SHELF_PATH || strlen(lock_file) >= SHELF_PATH)
+    return ERR_INVALID;
+  struct shelf *s = calloc(1, sizeof *s);
+  if (!s)
+    return ERR_NOMEM;
+  memcpy(s->folder, folder, strlen(folder) + 1);
+  memcpy(s->lock_file, lock_file, strlen(lock_file) + 1);
+  s->claimed = -1;
+  s->claim_fd = -1;
+  s->lock_fd = open(lock_file, O_RDWR | O_CLOEXEC);
+  s->folder_fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  if (s->folder_fd >= 0)
+    s->claim_fd = openat(s->folder_fd, "locks", O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  enum err e = s->lock_fd < 0 || s->folder_fd < 0 || s->claim_fd < 0
+                   ? errno == ENOENT ? ERR_NOT_FOUND : ERR_IO
+                   : map_counters(s);
+  if (!e && fstat(s->lock_fd, &st) == 0)
+    s->lock_number = st.st_ino;
+  if (e) {
+    shelf_close(s);
+    return e;
+  }
+  *out = s;
+  return OK;
+}
+
+void shelf_close(struct shelf *s) {
+  if (!s)
+    return;
+  int fds[] = {s->lock_fd, s->folder_fd, s->claim_fd};
+  for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++)
+    if (fds[i] >= 0)
+      close(fds[i]);
+  if (s->counters)
+    munmap(s->counters, sizeof *s->counters);
+  free(s);
+}
+
+uint64_t shelf_lock_number(const struct shelf *s) {
+  return s->lock_number;
+}
+
+void shelf_count(const struct shelf *s, struct shelf_usage *out) {
+  const struct shelf_counters *c = s->counters;
+  *out = (struct shelf_usage){atomic_load(&c->octets), atomic_load(&c->pages),
+      atomic_load(&c->published), atomic_load(&c->overtaken)};
+}

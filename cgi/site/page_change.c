@@ -1,0 +1,190 @@
+#include "site/page_change.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "site/list_path.h"
+#include "site/page_epoch.h"
+#include "store/article.h"
+#include "store/listing.h"
+#include "store/term.h"
+
+/* Memory for one change: the places of up to GATE_TOUCHED articles. */
+enum { CHANGE_MEMORY = 64 << 20 };
+
+struct taking {
+  struct site *site;
+  struct arena *arena;
+};
+
+static enum err take_one(struct taking *t, const char *path) {
+  return path ? shelf_take(t->site->shelf, path) : ERR_NOMEM;
+}
+
+/* Page `number` of a list. */
+static enum err take_number(struct taking *t, const struct page *list, int64_t number) {
+  return take_one(t, list_path_make(t->arena, list, number));
+}
+
+/* A list with all its pages. */
+static enum err take_list(struct taking *t, const struct page *list) {
+  char *path = list_path_make(t->arena, list, 1);
+  enum err e = take_one(t, path);
+  char *below = e ? NULL : arena_printf(t->arena, "%spage/", path);
+  return e ? e : below ? shelf_take_below(t->site->shelf, below) : ERR_NOMEM;
+}
+
+/* The list that shows a listing; LISTING_ALL is shown by archives alone. */
+static enum err find_list(
+    struct taking *t, const struct listing_subject *subject, struct page *out) {
+  static const struct {
+    enum list_kind list;
+    enum term_kind term;
+  } lists[] = {
+      [LISTING_HOME] = {LIST_HOME, TERM_TAG},
+      [LISTING_CATEGORY] = {LIST_CATEGORY, TERM_CATEGORY},
+      [LISTING_TAG] = {LIST_TAG, TERM_TAG},
+      [LISTING_AUTHOR] = {LIST_AUTHOR, TERM_AUTHOR},
+  };
+  out->list = lists[subject->kind].list;
+  if (subject->kind == LISTING_HOME)
+    return OK;
+  return term_by_id(
+      t->site->store, t->arena, lists[subject->kind].term, subject->object, &out->term);
+}
+
+static enum err take_listing(struct taking *t, const struct gate_touched *touched) {
+  struct listing_subject subject = {0};
+  struct page list = {0};
+  enum err e = listing_subject(t->site->store, touched->id, &subject);
+  if (e || subject.kind == LISTING_ALL)
+    return e;
+  e = find_list(t, &subject, &list);
+  return e ? e : take_list(t, &list);
+}
+
+static enum err take_date(struct taking *t, const struct gate_touched *touched) {
+  struct page list = {0};
+  int id = (int)touched->id;
+  if (id > 999999)
+    list_path_set_date(&list, id / 10000, id / 100 % 100, id % 100);
+  else if (id > 9999)
+    list_path_set_date(&list, id / 100, id % 100, 0);
+  else
+    list_path_set_date(&list, id, 0, 0);
+  return take_list(t, &list);
+}
+
+/* The pages of the year, the month and the day that show the article. */
+static enum err take_in_archives(struct taking *t, const struct listing_place *place) {
+  struct civil day;
+  enum err e = clock_civil(place->key, &day);
+  for (int depth = 0; !e && depth < 3; depth++) {
+    struct page list = {0};
+    struct listing stretch = {0};
+    int64_t from = 0, until = 0;
+    list_path_set_date(
+        &list, day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0);
+    e = list_path_period(&list, &from, &until);
+    if (!e)
+      e = listing_dates(t->site->store, from, until, &stretch);
+    if (!e)
+      e = take_number(
+          t, &list, (place->rank - stretch.before) / t->site->config.per_page + 1);
+  }
+  return e;
+}
+
+/* An article's own page, and in each list the one page that shows it. */
+static enum err take_article(struct taking *t, const struct gate_touched *touched) {
+  struct article r;
+  struct listing_place *places = NULL;
+  size_t n = 0;
+  enum err e = article_by_id(t->site->store, t->arena, touched->id, &r);
+  if (e)
+    return e == ERR_NOT_FOUND ? OK : e; /* its addresses were touched, too */
+  if (r.permalink)
+    e = take_one(t, r.permalink);
+  if (!e)
+    e = listing_places(t->site->store, t->arena, r.id, &places, &n);
+  for (size_t i = 0; !e && i < n; i++) {
+    struct page list = {0};
+    if (places[i].subject.kind == LISTING_ALL) {
+      e = take_in_archives(t, &places[i]);
+      continue;
+    }
+    e = find_list(t, &places[i].subject, &list);
+    if (!e)
+      e = take_number(t, &list, places[i].rank / t->site->config.per_page + 1);
+  }
+  return e;
+}
+
+static enum err take_path(struct taking *t, const struct gate_touched *touched) {
+  return take_one(t, touched->path);
+}
+
+/* From what has changed to the pages that show it; NULL: every page does. New kinds of
+ * page that show the same things join here. */
+static enum err (*const takers[])(struct taking *, const struct gate_touched *) = {
+    [GATE_ARTICLE] = take_article,
+    [GATE_LISTING] = take_listing,
+    [GATE_DATE] = take_date,
+    [GATE_PATH] = take_path,
+    [GATE_MENU] = NULL,
+    [GATE_SITE] = NULL,
+};
+
+static bool shows_everywhere(const struct gate_changes *c) {
+  for (size_t i = 0; i < c->count; i++)
+    if (!takers[c->touched[i].kind])
+      return true;
+  return c->all;
+}
+
+static enum err take_all(struct taking *t, const struct gate_changes *c) {
+  if (shows_everywhere(c))
+    return page_epoch_renew(t->site, t->arena);
+  enum err e = OK;
+  for (size_t i = 0; !e && i < c->count; i++)
+    e = takers[c->touched[i].kind](t, &c->touched[i]);
+  return e;
+}
+
+static enum err before_commit(
+    struct store *s, void *context, const struct gate_changes *changes) {
+  struct site *site = context;
+  struct taking t = {site, NULL};
+  (void)s;
+  site->shelf_locked = false;
+  if (!changes->count && !changes->all)
+    return OK;
+  if (!(t.arena = arena_new(CHANGE_MEMORY)))
+    return ERR_NOMEM;
+  enum err e = page_epoch_attach(site, t.arena);
+  if (!e && site->shelf) {
+    e = page_epoch_lock(site, t.arena);
+    site->shelf_locked = !e;
+  }
+  if (!e && site->shelf)
+    e = take_all(&t, changes);
+  if (e) {
+    log_event(LOG_LEVEL_ERROR, "page_store.take", "error", err_name(e), NULL);
+    if (site->shelf_locked)
+      shelf_unlock(site->shelf);
+  }
+  arena_free(t.arena);
+  return e;
+}
+
+static void after(void *context) {
+  struct site *site = context;
+  if (site->shelf_locked)
+    shelf_unlock(site->shelf);
+  site->shelf_locked = false;
+}
+
+void page_change_watch(struct site *site) {
+  gate_set_hook(site->store, before_commit, after, site);
+}

@@ -1,0 +1,125 @@
+#include "site/page_each.h"
+
+#include "base/clock.h"
+#include "site/list_path.h"
+#include "store/article.h"
+#include "store/listing.h"
+#include "store/term.h"
+
+enum { BATCH = 200, EACH_MEMORY = 4 << 20 };
+
+struct each {
+  struct site *site;
+  struct arena *arena;
+  page_each_visit *visit;
+  void *context;
+};
+
+/* All numbers of a list of `count` articles. */
+static enum err visit_list(struct each *w, const struct page *list, int64_t count) {
+  int64_t per_page = w->site->config.per_page;
+  int64_t pages = (count + per_page - 1) / per_page;
+  enum err e = OK;
+  for (int64_t i = 1; !e && i <= pages; i++) {
+    char *path = list_path_make(w->arena, list, i);
+    e = path ? w->visit(w->context, path) : ERR_NOMEM;
+    if (i % BATCH == 0)
+      arena_reset(w->arena);
+  }
+  arena_reset(w->arena);
+  return e;
+}
+
+static enum err visit_listings(struct each *w) {
+  static const struct {
+    enum listing_kind listing;
+    enum list_kind list;
+    enum term_kind term;
+  } kinds[] = {{LISTING_CATEGORY, LIST_CATEGORY, TERM_CATEGORY},
+      {LISTING_TAG, LIST_TAG, TERM_TAG}, {LISTING_AUTHOR, LIST_AUTHOR, TERM_AUTHOR}};
+  struct listing_subject subject;
+  struct store *s = w->site->store;
+  enum err e = OK;
+  for (int64_t id = 0; !e && (e = listing_next(s, &id, &subject)) == OK;) {
+    struct listing found = {0};
+    for (size_t i = 0; !e && i < sizeof kinds / sizeof kinds[0]; i++) {
+      struct page list = {.list = kinds[i].list};
+      struct term term;
+      if (subject.kind != kinds[i].listing)
+        continue;
+      e = listing_find(s, subject.kind, subject.object, &found);
+      /* Paths are short-lived, the term has to outlast them. */
+      struct arena *own = arena_new(1 << 16);
+      if (!own)
+        return ERR_NOMEM;
+      if (!e)
+        e = term_by_id(s, own, kinds[i].term, subject.object, &term);
+      list.term = term;
+      if (!e)
+        e = visit_list(w, &list, found.count);
+      arena_free(own);
+    }
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* The archive at depth 0 (year) to 2 (day) that `t` lies in; *from is its start. */
+static enum err visit_archive(struct each *w, int64_t t, int depth, int64_t *from) {
+  struct page list = {0};
+  struct listing stretch;
+  struct civil day;
+  int64_t until = 0;
+  enum err e = clock_civil(t, &day);
+  if (e)
+    return e;
+  list_path_set_date(
+      &list, day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0);
+  e = list_path_period(&list, from, &until);
+  if (!e)
+    e = listing_dates(w->site->store, *from, until, &stretch);
+  return e ? e : visit_list(w, &list, stretch.count);
+}
+
+static enum err visit_archives(struct each *w) {
+  enum err e = OK;
+  for (int depth = 0; !e && depth < 3; depth++) {
+    int64_t key = INT64_MAX, from = 0;
+    while ((e = listing_newest_before(w->site->store, key, &key)) == OK &&
+           (e = visit_archive(w, key, depth, &from)) == OK)
+      key = from;
+    e = e == ERR_NOT_FOUND ? OK : e;
+  }
+  return e;
+}
+
+static enum err visit_articles(struct each *w) {
+  enum err e = OK;
+  for (int64_t id = 0; !e;) {
+    char *path = NULL;
+    arena_reset(w->arena);
+    e = article_next_public(w->site->store, w->arena, &id, &path);
+    if (!e)
+      e = w->visit(w->context, path);
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err page_each(struct site *site, page_each_visit *visit, void *context) {
+  struct each w = {site, arena_new(EACH_MEMORY), visit, context};
+  struct page home = {.list = LIST_HOME};
+  struct listing found;
+  if (!w.arena)
+    return ERR_NOMEM;
+  enum err e = listing_find(site->store, LISTING_HOME, 0, &found);
+  /* An empty blog has a home page as well. */
+  if (!e)
+    e = visit_list(&w, &home, found.count ? found.count : 1);
+  if (!e)
+    e = visit_articles(&w);
+  if (!e)
+    e = visit_listings(&w);
+  if (!e)
+    e = visit_archives(&w);
+  arena_free(w.arena);
+  return e;
+}

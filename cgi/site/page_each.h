@@ -1,0 +1,16 @@
+/* Every page the blog has, one after the other. */
+#ifndef SITE_PAGE_EACH_H
+#define SITE_PAGE_EACH_H
+
+#include "base/err.h"
+#include "site/site.h"
+
+/* Gets the decoded path of a page; an error ends the walk. Must not write. */
+typedef enum err page_each_visit(void *context, const char *path);
+
+/* Visits the pages that are there: lists with all their numbers, archives of days,
+ * months and years, articles, static pages. What changes meanwhile may be missed.
+ * Memory does not grow with their number. */
+enum err page_each(struct site *site, page_each_visit *visit, void *context) MUST_USE;
+
+#endif
