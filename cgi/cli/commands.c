@@ -52,5 +52,11 @@ const struct command commands[] = {
         {FORMAT}, {"How to show it: table or json"},
         "pamphlet comment count\npamphlet comment count 7 --format=json\n", 0,
         comment_count},
+    {"pages", "status", "", "show the page store", {FORMAT}, {"table or json"},
+        "pamphlet pages status\n", 0, pages_status},
+    {"pages", "flush", "", "take all stored pages away", {NULL}, {NULL},
+        "pamphlet pages flush\n", 0, pages_flush},
+    {"pages", "warm", "", "make and store every page there is", {"quiet"},
+        {"no progress"}, "pamphlet pages warm\n", 0, pages_warm},
     {NULL, NULL, NULL, NULL, {NULL}, {NULL}, NULL, 0, NULL},
 };

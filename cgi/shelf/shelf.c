@@ -122,7 +122,7 @@ enum err shelf_make(
 static enum err map_counters(struct shelf *s) {
   int fd = openat(s->folder_fd, "usage", O_RDWR | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
-    return ERR_NOT_FOUND;
+    return ERR_IO;
   void *at = mmap(
       NULL, sizeof(struct shelf_counters), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   close(fd);
@@ -132,8 +132,24 @@ static enum err map_counters(struct shelf *s) {
   return OK;
 }
 
-enum err shelf_open(struct shelf **out, const char *folder, const char *lock_file) {
+/* Without its lock a store that is there must not be taken for none. */
+static enum err open_files(struct shelf *s) {
   struct stat st;
+  s->lock_fd = open(s->lock_file, O_RDWR | O_CLOEXEC);
+  bool has_lock = s->lock_fd >= 0 || errno != ENOENT;
+  s->folder_fd = open(s->folder, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  if (s->folder_fd < 0)
+    return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+  if (!has_lock)
+    return ERR_PAGE_STORE;
+  s->claim_fd = openat(s->folder_fd, "locks", O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  if (s->lock_fd < 0 || s->claim_fd < 0 || fstat(s->lock_fd, &st) != 0)
+    return ERR_IO;
+  s->lock_number = st.st_ino;
+  return map_counters(s);
+}
+
+enum err shelf_open(struct shelf **out, const char *folder, const char *lock_file) {
   if (strlen(folder) >= SHELF_PATH || strlen(lock_file) >= SHELF_PATH)
     return ERR_INVALID;
   struct shelf *s = calloc(1, sizeof *s);
@@ -142,16 +158,8 @@ enum err shelf_open(struct shelf **out, const char *folder, const char *lock_fil
   memcpy(s->folder, folder, strlen(folder) + 1);
   memcpy(s->lock_file, lock_file, strlen(lock_file) + 1);
   s->claimed = -1;
-  s->claim_fd = -1;
-  s->lock_fd = open(lock_file, O_RDWR | O_CLOEXEC);
-  s->folder_fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-  if (s->folder_fd >= 0)
-    s->claim_fd = openat(s->folder_fd, "locks", O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-  enum err e = s->lock_fd < 0 || s->folder_fd < 0 || s->claim_fd < 0
-                   ? errno == ENOENT ? ERR_NOT_FOUND : ERR_IO
-                   : map_counters(s);
-  if (!e && fstat(s->lock_fd, &st) == 0)
-    s->lock_number = st.st_ino;
+  s->claim_fd = s->folder_fd = s->lock_fd = -1;
+  enum err e = open_files(s);
   if (e) {
     shelf_close(s);
     return e;

@@ -32,8 +32,8 @@ enum shelf_encoding { SHELF_PLAIN, SHELF_GZIP, SHELF_BROTLI, SHELF_ENCODINGS };
 struct shelf;
 
 /* Opens the store in `folder`, which shelf_make has made, and the lock file. After
- * fork, once a process; the caller owns *out. ERR_NOT_FOUND if one of them is missing,
- * ERR_IO. */
+ * fork, once a process; the caller owns *out. ERR_NOT_FOUND if there is no such folder,
+ * ERR_PAGE_STORE if there is but the lock file is missing, ERR_IO. */
 enum err shelf_open(
     struct shelf **out, const char *folder, const char *lock_file) MUST_USE;
 void shelf_close(struct shelf *s);
@@ -94,7 +94,7 @@ enum err shelf_publish(struct shelf *s, const struct shelf_offer *offer,
 
 /* ---- Writing: between shelf_lock and shelf_unlock ---- */
 
-/* Keeps publishers and other writers out. ERR_BUSY after SHELF_WAIT_MS. ERR_NOT_FOUND
+/* Keeps publishers and other writers out. ERR_BUSY after SHELF_WAIT_MS. ERR_PAGE_STORE
  * if the lock file is not the one that was opened any more. */
 enum err shelf_lock(struct shelf *s) MUST_USE;
 void shelf_unlock(struct shelf *s);

@@ -35,8 +35,8 @@ bool shelf_file(const char *epoch, const char *path, const char *leaf,
 /* A name in work/ that no other file has, and none that a crash has left there. */
 void shelf_work_name(char out[64]);
 
-/* flock's LOCK_SH or LOCK_EX, waiting SHELF_WAIT_MS at most. ERR_BUSY, ERR_NOT_FOUND.
- */
+/* flock's LOCK_SH or LOCK_EX, waiting SHELF_WAIT_MS at most. ERR_BUSY,
+ * ERR_PAGE_STORE. */
 enum err shelf_flock(struct shelf *s, int how) MUST_USE;
 
 #endif

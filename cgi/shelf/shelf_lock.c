@@ -36,7 +36,7 @@ enum err shelf_flock(struct shelf *s, int how) {
       open_one.st_ino == named.st_ino && open_one.st_dev == named.st_dev)
     return OK;
   flock(s->lock_fd, LOCK_UN);
-  return ERR_NOT_FOUND;
+  return ERR_PAGE_STORE;
 }
 
 enum err shelf_lock(struct shelf *s) {

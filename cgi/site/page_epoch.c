@@ -46,13 +46,10 @@ enum err page_epoch_lock(struct site *site, struct arena *a) {
   enum err e = page_store_read(site->store, a, &row);
   if (!e)
     e = shelf_lock(site->shelf);
-  if (e == ERR_NOT_FOUND ||
-      (!e && (uint64_t)row.lock_number != shelf_lock_number(site->shelf))) {
-    if (!e)
-      shelf_unlock(site->shelf);
-    return ERR_PAGE_STORE;
-  }
-  return e;
+  if (e || (uint64_t)row.lock_number == shelf_lock_number(site->shelf))
+    return e;
+  shelf_unlock(site->shelf);
+  return ERR_PAGE_STORE;
 }
 
 enum err page_epoch_renew(struct site *site, struct arena *a) {
@@ -126,10 +123,11 @@ static enum err leave_store(struct site *site) {
   if (!site->shelf)
     return OK;
   enum err e = shelf_lock(site->shelf);
-  if (!e)
+  if (!e) {
     e = shelf_end_epoch(site->shelf);
-  shelf_unlock(site->shelf);
-  return e == ERR_NOT_FOUND ? OK : e;
+    shelf_unlock(site->shelf);
+  }
+  return e == ERR_PAGE_STORE ? OK : e;
 }
 
 /* Makes `folder` and notes its lock; none where that cannot be done. */
@@ -199,12 +197,34 @@ enum err page_epoch_flush(struct site *site) {
   return gate_write(site->store, touch_site, NULL);
 }
 
+static enum err leave(struct store *s, void *context) {
+  (void)context;
+  return page_store_set(s, &(struct page_store){.folder = "", .epoch = ""});
+}
+
+enum err page_epoch_reset(struct site *site, struct arena *a) {
+  struct page_store row;
+  enum err e = page_epoch_flush(site);
+  if (e != ERR_PAGE_STORE)
+    return e;
+  e = page_store_read(site->store, a, &row);
+  char *current = e ? NULL : arena_printf(a, "%s/current", row.folder);
+  if (!e && !current)
+    e = ERR_NOMEM;
+  if (!e && unlink(current) != 0 && errno != ENOENT)
+    e = ERR_IO;
+  return e ? e : gate_write(site->store, leave, NULL);
+}
+
 enum err page_epoch_tend(struct site *site, struct arena *a) {
   struct page_store row;
-  char epoch[SHELF_TOKEN];
-  enum err e = page_epoch_attach(site, a);
+  char epoch[SHELF_TOKEN], why[400];
+  enum err e = page_store_read(site->store, a, &row);
+  /* Somebody has let it go (page_epoch_reset). */
+  if (!e && site->shelf && !*row.folder)
+    return page_epoch_start(site, a, why, sizeof why);
   if (!e)
-    e = page_store_read(site->store, a, &row);
+    e = page_epoch_attach(site, a);
   if (e || !site->shelf)
     return e;
   if (!row.is_foreign && epoch_fits(site, &row, epoch))

@@ -40,6 +40,11 @@ bool page_epoch_is_wanted(struct site *site, struct arena *a);
 /* Takes all pages away. */
 enum err page_epoch_flush(struct site *site) MUST_USE;
 
+/* The same; but where the lock is not the one of this database any more (the site was
+ * copied, or its lock file lost) the store is let go, and writing is possible again. A
+ * running keeper makes a new one. */
+enum err page_epoch_reset(struct site *site, struct arena *a) MUST_USE;
+
 /* Looks for what has changed without passing the gate, and for a store that has gone
  * wrong; takes all pages away then. For the keeper, several times a second. */
 enum err page_epoch_tend(struct site *site, struct arena *a) MUST_USE;

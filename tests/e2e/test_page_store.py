@@ -1,0 +1,390 @@
+"""The page store behind real servers: what is stored, what is asked of the program, and
+that nothing older is seen once a change is acknowledged."""
+import concurrent.futures
+import contextlib
+import gzip
+import json
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+
+import pytest
+import served
+
+PROGRAM = "program"
+
+
+@pytest.fixture
+def own(tmp_path):
+    site = served.Served(tmp_path, {"moderation": "none", "flood_seconds": 0},
+                         served.standard_articles())
+    try:
+        yield site.start()
+    finally:
+        site.stop()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    site = served.Served(tmp_path_factory.mktemp("pages"),
+                         {"moderation": "none", "flood_seconds": 0},
+                         served.standard_articles())
+    try:
+        yield site.start()
+    finally:
+        site.stop()
+
+
+def stored(site):
+    """The files of the current epoch, as paths."""
+    root = site.dir / "run" / "pages" / "current"
+    top = root.resolve()
+    return {"/" + str(f.relative_to(top).parent).strip(".") + ("/" if f.parent != top else "")
+            for f in top.rglob("index.html")}
+
+
+def counts(site):
+    return json.loads(site.command("pages", "status", "--format=json"))
+
+
+def from_file(site, method, path, **headers):
+    """Asks while no worker can answer: what comes now, nginx has answered by itself."""
+    connection = served.http.client.HTTPConnection("127.0.0.1", site.port, timeout=0.7)
+    for pid in site.workers():
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders()
+        return served.Answer(connection.getresponse())
+    except TimeoutError:
+        return PROGRAM
+    finally:
+        connection.close()
+        for pid in site.workers():
+            os.kill(pid, signal.SIGCONT)
+
+
+def test_every_kind_of_page_is_stored(shared):
+    _, article = shared.article("Low tide at six")
+    for path in ("/", article, "/about-us/", "/2026/", "/2026/01/", "/2026/01/20/",
+                 "/category/harbour/", "/tag/tides/", "/author/the-author/"):
+        live = shared.get(path)
+        if live.status == 404:
+            continue
+        again = from_file(shared, "GET", path)
+        assert again is not PROGRAM, path
+        assert (again.status, again.body) == (200, live.body), path
+        assert again["ETag"] == live["ETag"]
+        assert again["Last-Modified"] is None
+        mine, theirs = dict(live.headers), dict(again.headers)
+        for name in ("Date", "Server", "Connection", "Accept-Ranges"):
+            mine.pop(name, None)
+            theirs.pop(name, None)
+        assert mine == theirs, "headers of stored and live pages"
+    assert {"/", article} <= stored(shared)
+
+
+@pytest.mark.parametrize("path,by", [
+    ("/", "file"), ("/?utm_source=x", "file"), ("/?", "file"), ("/?a=s&b=p", "file"),
+    ("/?s=x", PROGRAM), ("/?a=1&p=1", PROGRAM), ("/?p", PROGRAM), ("/?replytocom=1", PROGRAM),
+    ("/?held=x", PROGRAM), ("/?preview=1", PROGRAM), ("/?%73=x", PROGRAM), ("/?+p=1", PROGRAM),
+    ("//", PROGRAM), ("/./", PROGRAM), ("/index.html", PROGRAM), ("/index.html.gz", PROGRAM),
+    ("/ABOUT-US/", PROGRAM), ("/%61bout-us/", PROGRAM), ("/about-us", PROGRAM),
+    ("/about-us/", "file"), ("/about-us/.key", PROGRAM), ("/.key", PROGRAM),
+    ("/-stored/index.html", PROGRAM), ("/-stored/", PROGRAM), ("/2026/01//", PROGRAM)])
+def test_what_a_file_answers(shared, path, by):
+    for warm in ("/", "/about-us/"):
+        shared.get(warm)
+    answer = from_file(shared, "GET", path)
+    assert (answer is PROGRAM) == (by is PROGRAM)
+    after = shared.get(path)
+    if by is PROGRAM:
+        assert after.status in (200, 301, 303, 400, 404)
+    else:
+        assert answer.status == 200 and answer.body == after.body
+
+
+def test_addresses_in_other_scripts_are_stored(own):
+    own.write("zh.md", served.matter("潮汐 表", date="2026-01-05"))
+    own.command("import", own.sources)
+    _, path = own.article("潮汐 表")
+    raw = served.urllib.parse.quote(path)
+    live = own.get(raw)
+    assert live.status == 200
+    assert from_file(own, "GET", raw).body == live.body
+    assert from_file(own, "GET", raw.lower()) is PROGRAM, "one spelling is the canonical one"
+
+
+def test_head_and_conditions(shared):
+    _, path = shared.article("Low tide at six")
+    live = shared.get(path)
+    head = from_file(shared, "HEAD", path)
+    assert (head.status, head.body, head["ETag"]) == (200, b"", live["ETag"])
+    assert head["Content-Length"] == str(len(live.body))
+    known = from_file(shared, "GET", path, If_None_Match=live["ETag"])
+    assert (known.status, known.body) == (304, b"")
+    assert from_file(shared, "GET", path, If_None_Match='"x"').status == 200
+    old = from_file(shared, "GET", path, If_Modified_Since="Sat, 01 Jan 2050 00:00:00 GMT")
+    assert old.status == 200, "times tell nothing here"
+    part = from_file(shared, "GET", path, Range="bytes=0-10")
+    assert (part.status, part.body) == (200, live.body)
+
+
+def test_compressed(shared):
+    _, path = shared.article("Low tide at six")
+    plain = shared.get(path)
+    packed = from_file(shared, "GET", path, Accept_Encoding="gzip")
+    assert packed["Content-Encoding"] == "gzip" and gzip.decompress(packed.body) == plain.body
+    assert packed["ETag"] != plain["ETag"] and packed["Vary"] == "Accept-Encoding"
+    best = from_file(shared, "GET", path, Accept_Encoding="gzip, br")
+    assert best["Content-Encoding"] == ("br" if shared.brotli else "gzip")
+    assert len(best.body) <= len(packed.body)
+    assert from_file(shared, "GET", path, Accept_Encoding="identity").body == plain.body
+
+
+def test_without_the_brotli_module(tmp_path):
+    site = served.Served(tmp_path, {}, served.standard_articles())
+    site.brotli = False
+    try:
+        site.start()
+        site.get("/")
+        a = from_file(site, "GET", "/", Accept_Encoding="br, gzip")
+        assert a["Content-Encoding"] == "gzip"
+        b = from_file(site, "GET", "/", Accept_Encoding="br")
+        assert b["Content-Encoding"] is None and b.status == 200
+    finally:
+        site.stop()
+
+
+def test_post_to_a_stored_page(shared):
+    _, path = shared.article("Low tide at six")
+    shared.get(path)
+    assert shared.http("POST", path, b"x").status == 405
+    assert shared.http("DELETE", path).status == 405
+
+
+def test_a_forged_host_is_on_no_stored_page(shared):
+    shared.http("GET", "/tag/tides/", headers={"Host": "evil.example"})
+    assert "evil" not in shared.get("/tag/tides/").text
+
+
+def test_a_comment_takes_just_what_shows_it(own):
+    number, path = own.article("Talk here")
+    _, other = own.article("Low tide at six")
+    own.command("pages", "warm", "--quiet")
+    before = stored(own)
+    assert {"/", path, other, "/about-us/"} <= before
+    assert own.comment(number, "Hello there").status == 303
+    gone = before - stored(own)
+    assert path in gone and "/" in gone
+    assert other not in gone and "/about-us/" not in gone
+    for taken in gone:
+        assert taken == path or "1 comment" in own.get(taken).text, taken
+    assert "Hello there" in own.get(path).text
+
+
+def test_the_command_takes_pages_away(own):
+    number, path = own.article("Talk here")
+    own.set(moderation="all")
+    own.program.send_signal(signal.SIGHUP)
+    served.wait_for(lambda: "supervisor.reloaded" in own.log())
+    assert own.comment(number, "It waits").status == 303
+    assert "It waits" not in own.get(path).text
+    own.approve_all()
+    assert "It waits" in own.get(path).text
+    own.command("post", "delete", number, "--yes")
+    assert own.get(path).status == 410
+    assert "Talk here" not in own.get("/").text
+
+
+def test_a_new_article_is_on_the_front_page_at_once(own):
+    own.get("/")
+    own.write("new.md", served.matter("Just in", date="2026-06-01"))
+    own.command("import", own.sources)
+    assert "Just in" in own.get("/").text
+
+
+def test_time(own):
+    """Due within a second: published, withdrawn, closed."""
+    soon = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 2))
+    own.get("/")
+    own.write("due.md", served.matter("Right on time", date=soon))
+    own.command("import", own.sources)
+    assert "Right on time" not in own.get("/").text
+    due = time.time() + 3.2
+    while time.time() < due:
+        if "Right on time" in own.get("/").text:
+            break
+        time.sleep(0.05)
+    assert "Right on time" in own.get("/").text
+    assert time.time() < due
+
+
+def test_a_change_with_another_program(own):
+    """The sqlite3 shell knows nothing of the gate; it is noticed within a second."""
+    _, path = own.article("Low tide at six")
+    assert "Low tide at six" in own.get(path).text
+    with contextlib.closing(sqlite3.connect(own.dir / "pamphlet.db", timeout=5)) as db:
+        db.execute("PRAGMA trusted_schema=ON")
+        db.execute("UPDATE article SET title = 'Ebb' WHERE title = 'Low tide at six'")
+        db.commit()
+    served.wait_for(lambda: ">Ebb<" in own.get(path).text, 1.2, "the change")
+
+
+def test_many_readers_cost_one_rendering(own):
+    number, path = own.article("Talk here")
+    own.get(path)
+    own.comment(number, "Take it away")
+    before = counts(own)
+    with concurrent.futures.ThreadPoolExecutor(200) as pool:
+        answers = list(pool.map(lambda _: own.get(path), range(200)))
+    assert {a.status for a in answers} == {200}
+    assert all("Take it away" in a.text for a in answers)
+    after = counts(own)
+    rendered = after["published"] + after["overtaken"] - before["published"] - before["overtaken"]
+    assert rendered == 1
+
+
+def test_it_may_be_deleted_at_any_time(own):
+    number, path = own.article("Talk here")
+    own.get(path)
+    folder = (own.dir / "run" / "pages").resolve()
+    shutil.rmtree(folder / "current" / "", ignore_errors=True)
+    assert own.get(path).status == 200
+    shutil.rmtree(folder)
+    assert own.get(path).status == 200
+    assert own.comment(number, "After the deletion").status == 303
+    assert "After the deletion" in own.get(path).text
+
+
+def test_a_lost_lock_file_stops_writing_until_it_is_mended(own):
+    number, path = own.article("Talk here")
+    own.get(path)
+    (own.dir / "pamphlet.lock").unlink()
+    refused = own.comment(number, "Not now")
+    assert refused.status == 503 and "Not now" in refused.text
+    own.command("pages", "flush")
+    served.wait_for(lambda: own.comment(number, "Now").status in (303, 409), 5, "the mend")
+    assert "Now" in own.get(path).text
+    served.wait_for(lambda: path in stored(own) or not own.get(path), 5, "a store again")
+
+
+def test_bounded(own):
+    own.set(limit_mb=1)
+    own.program.send_signal(signal.SIGHUP)
+    served.wait_for(lambda: "supervisor.reloaded" in own.log())
+    for n in range(60):
+        own.write(f"many/{n}.md", served.matter(f"Article {n}", "text " * 4000,
+                                                 date="2026-02-01"))
+    own.command("import", own.sources)
+    for n in range(60):
+        a = own.get(own.article(f"Article {n}")[1])
+        assert a.status == 200 and f"Article {n}" in a.text
+    assert counts(own)["octets"] <= 1 << 20
+    assert counts(own)["published"] >= 60
+
+
+def test_full_disk(tmp_path):
+    """A store on a file system without room: pages are answered and not stored."""
+    small = tmp_path / "small"
+    small.mkdir()
+    if os.getuid() or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=64k,mode=0755", "tmpfs", small],
+            capture_output=True, check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    site = served.Served(tmp_path / "own", {"store": small / "pages", "moderation": "none",
+                                            "flood_seconds": 0}, served.standard_articles())
+    try:
+        site.start()
+        number, path = site.article("Talk here")
+        (small / "filler").write_bytes(b"x" * 40_000)
+        with contextlib.suppress(OSError), open(small / "more", "wb") as f:
+            while True:
+                f.write(b"x" * 1024)
+                f.flush()
+        for _ in range(3):
+            assert site.get(path).status == 200
+        assert site.comment(number, "No room").status == 303
+        assert "No room" in site.get(path).text
+    finally:
+        site.stop()
+        subprocess.run(["umount", "-l", small], check=False)
+
+
+def test_a_store_on_a_disk_is_refused(tmp_path):
+    site = served.Served(tmp_path, {"store": tmp_path / "pages"}, served.standard_articles())
+    try:
+        site.start()
+        assert "page_store.off" in site.log() and "not on a file system in memory" in site.log()
+        assert site.get("/").status == 200
+        assert "There is no page store" in site.command("pages", "flush")
+    finally:
+        site.stop()
+
+
+def test_off(tmp_path):
+    site = served.Served(tmp_path, {"store": "off", "moderation": "none", "flood_seconds": 0},
+                         served.standard_articles())
+    try:
+        site.start()
+        number, path = site.article("Talk here")
+        tag = site.get(path)["ETag"]
+        assert site.get(path, If_None_Match=tag).status == 304
+        assert site.comment(number, "Seen at once").status == 303
+        assert "Seen at once" in site.get(path).text
+        assert from_file(site, "GET", path) is PROGRAM
+    finally:
+        site.stop()
+
+
+def test_the_program_may_be_down(own):
+    _, path = own.article("Talk here")
+    live = own.get(path)
+    own.program.terminate()
+    own.program.wait(10)
+    assert own.get(path).body == live.body
+    own.log_file.write_text("")
+    own.start_program()
+    assert own.get(path).status == 200
+
+
+def test_a_start_begins_afresh(own):
+    _, path = own.article("Talk here")
+    first = own.get(path)["ETag"]
+    own.program.terminate()
+    own.program.wait(10)
+    own.log_file.write_text("")
+    own.start_program()
+    assert path not in stored(own)
+    assert own.get(path)["ETag"] != first, "nothing of the old epoch shares a tag with the new"
+
+
+def test_reload_with_new_looks(own):
+    _, path = own.article("Talk here")
+    old = own.get(path)
+    own.set(title="Another name")
+    own.program.send_signal(signal.SIGHUP)
+    served.wait_for(lambda: "supervisor.reloaded" in own.log())
+    new = own.get(path)
+    assert "Another name" in new.text and new["ETag"] != old["ETag"]
+    assert own.get(path, If_None_Match=old["ETag"]).status == 200
+
+
+def test_pages_commands(own):
+    status = counts(own)
+    assert status["store"] == "on" and status["pages"] > 5
+    out = own.command("pages", "warm")
+    made = int(re.match(r"(\d+) pages made", out).group(1))
+    assert made == status["pages"] or made + status["stored"] >= status["pages"]
+    full = counts(own)
+    assert full["stored"] == full["pages"] and 0 < full["octets"] < full["limit"]
+    assert re.match(r"0 pages made, \d+ were there", own.command("pages", "warm"))
+    assert "gone" in own.command("pages", "flush")
+    assert counts(own)["stored"] == 0
+    assert "stored" in own.command("pages", "status")
