@@ -15,7 +15,7 @@ enum { CLAIMS = 1 << 20, STEP_US = 200, MOST_STEP_US = 2000 };
 static bool wait_for(bool try(struct shelf *, int), struct shelf *s, int how) {
   int64_t waited = 0, step = STEP_US;
   while (!try(s, how)) {
-    if (waited >= SHELF_WAIT_MS * 1000)
+    if (waited >= SHELF_WAIT_MS * INT64_C(1000))
       return false;
     nanosleep(&(struct timespec){0, step * 1000}, NULL);
     waited += step;

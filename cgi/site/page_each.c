@@ -6,7 +6,7 @@
 #include "store/listing.h"
 #include "store/term.h"
 
-enum { BATCH = 200, EACH_MEMORY = 4 << 20 };
+enum { BATCH = 200, EACH_MEMORY = 4 << 20, TERM_MEMORY = 64 << 10 };
 
 struct each {
   struct site *site;
@@ -30,36 +30,36 @@ static enum err visit_list(struct each *w, const struct page *list, int64_t coun
   return e;
 }
 
-static enum err visit_listings(struct each *w) {
+/* The list of a category, tag or author. */
+static enum err visit_term(struct each *w, const struct listing_subject *subject) {
   static const struct {
-    enum listing_kind listing;
     enum list_kind list;
     enum term_kind term;
-  } kinds[] = {{LISTING_CATEGORY, LIST_CATEGORY, TERM_CATEGORY},
-      {LISTING_TAG, LIST_TAG, TERM_TAG}, {LISTING_AUTHOR, LIST_AUTHOR, TERM_AUTHOR}};
-  struct listing_subject subject;
+  } kinds[] = {[LISTING_CATEGORY] = {LIST_CATEGORY, TERM_CATEGORY},
+      [LISTING_TAG] = {LIST_TAG, TERM_TAG},
+      [LISTING_AUTHOR] = {LIST_AUTHOR, TERM_AUTHOR}};
+  struct listing found = {0};
+  struct page list = {.list = kinds[subject->kind].list};
   struct store *s = w->site->store;
+  /* Paths are short-lived, the term has to outlast them. */
+  struct arena *own = arena_new(TERM_MEMORY);
+  if (!own)
+    return ERR_NOMEM;
+  enum err e = listing_find(s, subject->kind, subject->object, &found);
+  if (!e)
+    e = term_by_id(s, own, kinds[subject->kind].term, subject->object, &list.term);
+  if (!e)
+    e = visit_list(w, &list, found.count);
+  arena_free(own);
+  return e;
+}
+
+static enum err visit_terms(struct each *w) {
+  struct listing_subject subject;
   enum err e = OK;
-  for (int64_t id = 0; !e && (e = listing_next(s, &id, &subject)) == OK;) {
-    struct listing found = {0};
-    for (size_t i = 0; !e && i < sizeof kinds / sizeof kinds[0]; i++) {
-      struct page list = {.list = kinds[i].list};
-      struct term term;
-      if (subject.kind != kinds[i].listing)
-        continue;
-      e = listing_find(s, subject.kind, subject.object, &found);
-      /* Paths are short-lived, the term has to outlast them. */
-      struct arena *own = arena_new(1 << 16);
-      if (!own)
-        return ERR_NOMEM;
-      if (!e)
-        e = term_by_id(s, own, kinds[i].term, subject.object, &term);
-      list.term = term;
-      if (!e)
-        e = visit_list(w, &list, found.count);
-      arena_free(own);
-    }
-  }
+  for (int64_t id = 0; !e && (e = listing_next(w->site->store, &id, &subject)) == OK;)
+    if (subject.kind != LISTING_HOME && subject.kind != LISTING_ALL)
+      e = visit_term(w, &subject);
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
@@ -117,7 +117,7 @@ enum err page_each(struct site *site, page_each_visit *visit, void *context) {
   if (!e)
     e = visit_articles(&w);
   if (!e)
-    e = visit_listings(&w);
+    e = visit_terms(&w);
   if (!e)
     e = visit_archives(&w);
   arena_free(w.arena);

@@ -57,7 +57,7 @@ struct question {
 static bool is_current(void *context) {
   const struct question *q = context;
   struct page again = {0};
-  struct page_store row;
+  struct page_store row = {0};
   const struct page_request r = {.raw_path = q->page->path, .path = q->path};
   enum err e = store_read_begin(q->site->store);
   if (!e)
