@@ -1,0 +1,324 @@
+/* Publishers, writers, readers and a keeper in processes of their own, killed at
+ * random: no reader may ever see less than what was acknowledged before it looked, nor
+ * half a page. page_store_stress SECONDS [WRITES [KILLS]] ends after all three are
+ * reached. */
+#include <fcntl.h>
+#include <ftw.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <sodium.h>
+#include <zlib.h>
+
+#include "base/clock.h"
+#include "site/page_epoch.h"
+#include "site/permalink.h"
+#include "site/publish.h"
+#include "site/stored_page.h"
+
+enum { ARTICLES = 24, WRITERS = 2, PUBLISHERS = 3, READERS = 2, CHILDREN = 8 };
+_Static_assert(WRITERS + PUBLISHERS + READERS + 1 == CHILDREN, "one keeper");
+
+/* What the processes share. */
+static struct {
+  atomic_llong acknowledged[ARTICLES + 1]; /* version, by article id */
+  atomic_llong seen[ARTICLES + 1];         /* by a reader of the home page */
+  atomic_llong writes, reads, hits, publications, refused;
+  atomic_llong stale, torn;
+  atomic_int failed;
+} * shared;
+
+static char folder[] = "/tmp/pamphlet-stress-XXXXXX";
+
+static void say(const char *what, enum err e) {
+  fprintf(stderr, "stress: %s: %s\n", what, err_name(e));
+  atomic_store(&shared->failed, 1);
+}
+
+static struct site *open_site(enum role role) {
+  char why[400] = "";
+  struct site *s = NULL;
+  enum err e = site_open(&s, folder, role, why, sizeof why);
+  /* The one who was killed may be recovered from at this moment. */
+  for (int i = 0; e == ERR_BUSY && i < 10; i++)
+    e = site_open(&s, folder, role, why, sizeof why);
+  if (e) {
+    fprintf(stderr, "stress: %s\n", why);
+    _exit(2);
+  }
+  return s;
+}
+
+/* Saves a version of the article `id`; makes it where `is_new`. */
+static enum err save(
+    struct site *site, struct arena *a, int64_t id, long long version, bool is_new) {
+  char html[64], slug[32], why[400];
+  snprintf(html, sizeof html, "<p>v=%lld;</p>", version);
+  snprintf(slug, sizeof slug, "article-%lld", (long long)id);
+  const int64_t date = INT64_C(1700000000) * CLOCK_SECOND + id;
+  const struct draft d = {.id = is_new ? 0 : id,
+      .status = ARTICLE_PUBLISH,
+      .title = slug,
+      .slug = slug,
+      .excerpt = html,
+      .published_at = date,
+      .updated_at = date,
+      .html = html,
+      .source = html,
+      .format = "html",
+      .renderer = 1};
+  int64_t saved = 0;
+  return publish_save(site, a, &d, &saved, why, sizeof why);
+}
+
+/* Each writer has articles of its own, so that versions only grow. */
+static void write_forever(int number) {
+  struct site *site = open_site(ROLE_COMMAND);
+  struct arena *a = arena_new(8 << 20);
+  for (;;) {
+    int id = 1 + number + WRITERS * (int)randombytes_uniform(ARTICLES / WRITERS);
+    long long version = atomic_load(&shared->acknowledged[id]) + 1;
+    /* A version that was committed and not acknowledged may come a second time. */
+    enum err e = save(site, a, id, version, false);
+    if (!e) {
+      atomic_store(&shared->acknowledged[id], version);
+      atomic_fetch_add(&shared->writes, 1);
+    } else if (e == ERR_BUSY) {
+      atomic_fetch_add(&shared->refused, 1);
+    } else {
+      say("write", e);
+    }
+    arena_reset(a);
+  }
+}
+
+static const char *path_of(int id, char out[64]) {
+  if (id == 0)
+    return "/";
+  snprintf(out, 64, "/2023/11/article-%d/", id);
+  return out;
+}
+
+/* The version that a page shows of an article. */
+static long long shown(const char *page, int id) {
+  char mark[48];
+  snprintf(mark, sizeof mark, "article-%d/\"", id);
+  const char *at = strstr(page, mark);
+  const char *version = at ? strstr(at, "v=") : NULL;
+  return version ? strtoll(version + 2, NULL, 10) : -1;
+}
+
+static void raise_to(atomic_llong *least, long long version) {
+  long long was = atomic_load(least);
+  while (was < version && !atomic_compare_exchange_weak(least, &was, version))
+    ;
+}
+
+/* Whoever has seen a version on one page must not find an older one on the next. */
+static void remember(const char *home) {
+  for (int id = 1; id <= ARTICLES; id++)
+    raise_to(&shared->seen[id], shown(home, id));
+}
+
+static void publish_forever(void) {
+  struct site *site = open_site(ROLE_WEB);
+  struct arena *a = arena_new(8 << 20);
+  char path[64];
+  for (;;) {
+    struct buf body = {0};
+    bool published = false;
+    int id = randombytes_uniform(4) ? (int)randombytes_uniform(ARTICLES + 1) : 0;
+    enum err e = stored_page_make(site, a, path_of(id, path), &body, &published);
+    if (e && e != ERR_BUSY)
+      say("render", e);
+    if (!e && id == 0)
+      remember(buf_text(&body));
+    atomic_fetch_add(&shared->publications, published);
+    buf_free(&body);
+    arena_reset(a);
+  }
+}
+
+/* Unpacks a gzip file; false if it is no whole one. */
+static bool unpack(const struct buf *packed, struct buf *out) {
+  char chunk[8192];
+  z_stream z = {
+      .next_in = (unsigned char *)packed->data, .avail_in = (unsigned)packed->len};
+  if (inflateInit2(&z, MAX_WBITS + 16) != Z_OK)
+    return false;
+  int result = Z_OK;
+  while (result == Z_OK) {
+    z.next_out = (unsigned char *)chunk;
+    z.avail_out = sizeof chunk;
+    result = inflate(&z, Z_NO_FLUSH);
+    buf_add(out, chunk, sizeof chunk - z.avail_out);
+  }
+  inflateEnd(&z);
+  return result == Z_STREAM_END;
+}
+
+static void read_once(struct site *site, int id) {
+  char path[64];
+  struct shelf_page page = {0};
+  struct buf plain = {0};
+  int article = id ? id : ARTICLES;
+  bool packed = randombytes_uniform(2) == 0;
+  long long least = atomic_load(&shared->acknowledged[article]);
+  if (atomic_load(&shared->seen[article]) > least)
+    least = atomic_load(&shared->seen[article]);
+  enum err e = shelf_read(site->shelf, path_of(id, path), stored_html.leaf,
+      packed ? 1u << SHELF_GZIP : 0, &page);
+  atomic_fetch_add(&shared->reads, 1);
+  if (e)
+    return;
+  atomic_fetch_add(&shared->hits, 1);
+  bool whole = page.encoding == SHELF_PLAIN || unpack(&page.body, &plain);
+  const struct buf *body = page.encoding == SHELF_PLAIN ? &page.body : &plain;
+  whole =
+      whole && body->len > 8 && strcmp(body->data + body->len - 8, "</html>\n") == 0;
+  if (!whole)
+    atomic_fetch_add(&shared->torn, 1);
+  else if (shown(body->data, article) < least)
+    atomic_fetch_add(&shared->stale, 1);
+  buf_free(&page.body);
+  buf_free(&plain);
+}
+
+static void read_forever(void) {
+  struct site *site = open_site(ROLE_WEB);
+  struct arena *a = arena_new(1 << 20);
+  enum err e = page_epoch_attach(site, a);
+  if (e || !site->shelf) {
+    say("attach", e);
+    _exit(2);
+  }
+  for (;;)
+    read_once(site, (int)randombytes_uniform(ARTICLES + 1));
+}
+
+static void keep_forever(void) {
+  struct site *site = open_site(ROLE_KEEPER);
+  struct arena *a = arena_new(1 << 20);
+  for (;;) {
+    enum err e = page_epoch_tend(site, a);
+    if (e && e != ERR_BUSY)
+      say("tend", e);
+    if (site->shelf)
+      shelf_sweep(site->shelf);
+    arena_reset(a);
+    poll(NULL, 0, 50);
+  }
+}
+
+static pid_t start(int child) {
+  fflush(NULL);
+  pid_t pid = fork();
+  if (pid)
+    return pid;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (child < WRITERS)
+    write_forever(child);
+  else if (child < WRITERS + PUBLISHERS)
+    publish_forever();
+  else if (child < WRITERS + PUBLISHERS + READERS)
+    read_forever();
+  keep_forever();
+  _exit(2);
+}
+
+/* A site with its articles and an empty store, made in a process of its own: nobody
+ * opens a database before forking. */
+static void make_site(char *shelf, size_t size) {
+  char why[400] = "";
+  const struct config_choice choice = {.title = "Stress"};
+  if (site_create(folder, &choice, why, sizeof why)) {
+    fprintf(stderr, "stress: %s\n", why);
+    exit(2);
+  }
+  int ends[2];
+  if (pipe(ends) != 0)
+    exit(2);
+  if (fork() == 0) {
+    struct arena *a = arena_new(8 << 20);
+    struct site *site = open_site(ROLE_KEEPER), *command = open_site(ROLE_COMMAND);
+    enum err e = page_epoch_start(site, a, why, sizeof why);
+    for (int i = 1; !e && i <= ARTICLES; i++)
+      e = save(command, a, i, 0, true);
+    if (e || write(ends[1], site->shelf_folder, strlen(site->shelf_folder) + 1) < 2) {
+      fprintf(stderr, "stress: %s %s\n", err_name(e), why);
+      _exit(2);
+    }
+    _exit(0);
+  }
+  int status = 0;
+  wait(&status);
+  ssize_t n = status ? -1 : read(ends[0], shelf, size - 1);
+  if (n < 2 || strncmp(shelf, "/dev/shm/pamphlet-", 18) != 0)
+    exit(2);
+}
+
+static int remove_one(
+    const char *path, const struct stat *st, int flag, struct FTW *f) {
+  (void)st;
+  (void)flag;
+  (void)f;
+  return remove(path);
+}
+
+static int report(long kills, double seconds) {
+  printf(
+      "%.0f s: %lld writes acknowledged, %lld refused; %lld pages stored; %lld looks,"
+      " %lld found a page; %ld kills; stale %lld, torn %lld\n",
+      seconds, (long long)shared->writes, (long long)shared->refused,
+      (long long)shared->publications, (long long)shared->reads,
+      (long long)shared->hits, kills, (long long)shared->stale,
+      (long long)shared->torn);
+  /* A run in which nothing happened proves nothing. */
+  bool idle = !shared->writes || !shared->hits || !shared->publications || !kills;
+  return shared->stale || shared->torn || shared->failed || idle;
+}
+
+int main(int argc, char **argv) {
+  double seconds = argc > 1 ? strtod(argv[1], NULL) : 6;
+  long long writes = argc > 2 ? strtoll(argv[2], NULL, 10) : 0;
+  long most_kills = argc > 3 ? strtol(argv[3], NULL, 10) : 0, kills = 0;
+  char shelf[4096];
+  pid_t children[CHILDREN];
+  shared = mmap(
+      NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (sodium_init() < 0 || shared == MAP_FAILED || !mkdtemp(folder))
+    return 2;
+  make_site(shelf, sizeof shelf);
+  int64_t began = clock_now();
+  for (int i = 0; i < CHILDREN; i++)
+    children[i] = start(i);
+  double ran = 0;
+  while (ran < seconds || shared->writes < writes || kills < most_kills) {
+    poll(NULL, 0, 50 + (int)randombytes_uniform(300));
+    int victim = (int)randombytes_uniform(CHILDREN);
+    kill(children[victim], SIGKILL);
+    waitpid(children[victim], NULL, 0);
+    children[victim] = start(victim);
+    kills++;
+    ran = (double)(clock_now() - began) / (double)CLOCK_SECOND;
+    if (kills % 100 == 0)
+      report(kills, ran);
+  }
+  for (int i = 0; i < CHILDREN; i++) {
+    kill(children[i], SIGKILL);
+    waitpid(children[i], NULL, 0);
+  }
+  int code = report(kills, ran);
+  nftw(shelf, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+  nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+  return code;
+}
