@@ -4,12 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-void etag_make(uint64_t revision, uint64_t render_key, char *out) {
-  snprintf(out, ETAG_TEXT, "\"%" PRIx64 "-%" PRIx64 "\"", revision, render_key);
-}
-
-void etag_make_stored(uint64_t revision, uint64_t size, char *out) {
-  snprintf(out, ETAG_TEXT, "\"%" PRIx64 "-%" PRIx64 "\"", revision, size);
+void etag_make(uint64_t revision, uint64_t other, char *out) {
+  snprintf(out, ETAG_TEXT, "\"%" PRIx64 "-%" PRIx64 "\"", revision, other);
 }
 
 bool etag_matches(const char *field, const char *etag) {

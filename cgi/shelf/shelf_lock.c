@@ -10,15 +10,21 @@
 
 enum { CLAIMS = 1 << 20, STEP_US = 200, MOST_STEP_US = 2000 };
 
+static int64_t milliseconds(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
+}
+
 /* Tries until it works or the time is up: waiting longer than that would let one stuck
  * process stop all others. */
 static bool wait_for(bool try(struct shelf *, int), struct shelf *s, int how) {
-  int64_t waited = 0, step = STEP_US;
+  int64_t until = milliseconds() + SHELF_WAIT_MS;
+  long step = STEP_US;
   while (!try(s, how)) {
-    if (waited >= SHELF_WAIT_MS * INT64_C(1000))
+    if (milliseconds() >= until)
       return false;
     nanosleep(&(struct timespec){0, step * 1000}, NULL);
-    waited += step;
     step = step * 2 > MOST_STEP_US ? MOST_STEP_US : step * 2;
   }
   return true;

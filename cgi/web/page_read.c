@@ -29,7 +29,7 @@ static enum err tag(const struct request *r, const char *etag, struct response *
 static enum err tag_stored(
     const struct request *r, uint64_t revision, struct response *out) {
   char etag[ETAG_TEXT];
-  etag_make_stored(revision, out->body.len, etag);
+  etag_make(revision, out->body.len, etag);
   enum err e = response_header(out, "Vary", "Accept-Encoding");
   return e ? e : tag(r, etag, out);
 }
