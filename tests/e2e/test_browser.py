@@ -81,7 +81,8 @@ def test_read(browser, site):
                    "Required fields are marked *"):
         assert phrase in text
     assert browser.find_element(By.ID, "submit").text == "Post Comment"
-    assert browser.find_element(By.TAG_NAME, "img").get_property("naturalWidth") == 1
+    picture = browser.find_element(By.TAG_NAME, "img")
+    WebDriverWait(browser, 15).until(lambda b: picture.get_property("naturalWidth") == 1)
     family = browser.find_element(By.TAG_NAME, "body").value_of_css_property("margin-top")
     sheets = browser.find_elements(By.CSS_SELECTOR, "link[rel=stylesheet]")
     assert len(sheets) == 1 and family != "8px", "the style sheet is applied"

@@ -1,6 +1,7 @@
 """The same program behind nginx, lighttpd and Apache, set up as docs/web-servers.md says:
 the configurations are taken from there."""
 import datetime
+import gzip
 import re
 import shutil
 
@@ -165,6 +166,25 @@ def test_pages(site):
     assert head.status == 200 and head.body == b""
 
 
+def test_stored_pages(site):
+    """Whoever hands it out: the same page, one tag, packed for who takes that, and never
+    older than what was acknowledged."""
+    number, path = site.article("Talk here")
+    first = site.get(path)
+    file = site.dir / "run" / "pages" / "current" / path.strip("/") / "index.html"
+    assert file.read_bytes() == first.body, "it was stored"
+    again = site.get(path)
+    assert (again.body, again["ETag"]) == (first.body, first["ETag"])
+    packed = site.get(path, Accept_Encoding="gzip")
+    assert packed["Content-Encoding"] == "gzip" and packed["Vary"] == "Accept-Encoding"
+    assert gzip.decompress(packed.body) == first.body
+    assert site.get(path, Accept_Encoding="gzip", If_None_Match=packed["ETag"]).status == 304
+    assert site.comment(number, "Is it there?").status == 303
+    newer = site.get(path, If_None_Match=first["ETag"])
+    assert newer.status == 200 and "Is it there?" in newer.text
+    assert "Is it there?" in gzip.decompress(site.get(path, Accept_Encoding="gzip").body).decode()
+
+
 def test_errors_and_redirects(site):
     missing = site.get("/nothing/")
     assert missing.status == 404 and missing["Cache-Control"] == "no-store"
@@ -243,7 +263,7 @@ def test_while_the_program_is_down(site):
         pytest.skip("plain CGI has no program that could be down")
     site.program.terminate()
     site.program.wait(15)
-    for path in ("/", "/2026/01/low-tide-at-six/"):
+    for path in ("/?p=1", "/?replytocom=1"):
         down = site.get(path)
         assert down.status == 503 and int(down["Retry-After"]) > 0
         assert down["Cache-Control"] == "no-store"

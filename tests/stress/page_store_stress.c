@@ -61,7 +61,8 @@ static struct site *open_site(enum role role) {
 /* Saves a version of the article `id`; makes it where `is_new`. */
 static enum err save(
     struct site *site, struct arena *a, int64_t id, long long version, bool is_new) {
-  char html[64], slug[32], why[400];
+  char html[64], slug[32];
+  struct text_problem problem;
   snprintf(html, sizeof html, "<p>v=%lld;</p>", version);
   snprintf(slug, sizeof slug, "article-%lld", (long long)id);
   const int64_t date = INT64_C(1700000000) * CLOCK_SECOND + id;
@@ -77,7 +78,7 @@ static enum err save(
       .format = "html",
       .renderer = 1};
   int64_t saved = 0;
-  return publish_save(site, a, &d, &saved, why, sizeof why);
+  return publish_save(site, a, &d, NULL, NULL, &saved, &problem);
 }
 
 /* Each writer has articles of its own, so that versions only grow. */

@@ -16,7 +16,7 @@
 #include "site/publish.h"
 #include "site/stored_page.h"
 #include "store/moderation.h"
-#include "support.h"
+#include "support_site.h"
 
 enum { MOST_ARTICLES = 24, MOST_PAGES = 4000, STEPS = 500, MOST_PATH = 512 };
 
@@ -70,7 +70,8 @@ static int set_up(void **state) {
   folder = support_folder();
   assert_err(site_create(folder, &choice, why, sizeof why), OK);
   support_write(folder, "site.ini",
-      "[site]\ntitle = Walk\nper_page = 3\n[comments]\nmoderation = none\n"
+      "[site]\ntitle = Walk\nbase_url = http://localhost\nper_page = 3\n"
+      "[comments]\nmoderation = none\n"
       "flood_seconds = 0\nmax_depth = 3\n");
   keeper = open_site(ROLE_KEEPER);
   struct arena *a = arena_new(1 << 20);
@@ -113,7 +114,8 @@ static void save(int64_t id) {
   static const char *const categories[] = {"Harbour", "Harbour/Boats", "Town", "Food"};
   static const char *const tags[] = {"sea", "bread", "night"};
   struct arena *a = arena_new(8 << 20);
-  char why[400] = "", slug[32] = "", html[100];
+  char slug[32] = "", html[100];
+  struct text_problem problem = {0};
   struct draft d = {.id = id, .type = draw(6) ? ARTICLE_POST : ARTICLE_PAGE};
   d.status = draw(5) ? ARTICLE_PUBLISH : (enum article_status)draw(ARTICLE_PRIVATE + 1);
   d.title = titles[draw(5)];
@@ -135,13 +137,13 @@ static void save(int64_t id) {
   d.updated_at = d.published_at + (int64_t)draw(3) * CLOCK_DAY;
   if (draw(6) == 0)
     d.expires_at = clock_now() + (int64_t)draw(100) * CLOCK_DAY;
-  d.categories = categories + draw(3);
-  d.category_count = draw(3);
-  d.tags = tags + draw(2);
-  d.tag_count = draw(3);
-  enum err e = publish_save(command, a, &d, &id, why, sizeof why);
+  size_t first = draw(3);
+  support_categories(&d, categories + first, draw(3));
+  first = draw(2);
+  support_tags(&d, tags + first, draw(3));
+  enum err e = publish_save(command, a, &d, NULL, NULL, &id, &problem);
   if (e && e != ERR_INVALID)
-    fail_msg("save: %s %s", err_name(e), why);
+    fail_msg("save: %s %s", err_name(e), problem.message);
   for (int i = 0; !e && !d.id && i < MOST_ARTICLES; i++)
     if (!articles[i]) {
       articles[i] = id;

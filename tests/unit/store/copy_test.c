@@ -39,7 +39,7 @@ static void is_like_the_first_and_apart(void **state) {
   assert_int_equal(
       sqlite3_exec(copy->db, "PRAGMA user_version", NULL, NULL, NULL), SQLITE_AUTH);
   assert_int_equal(sqlite3_exec(copy->db,
-                       "INSERT INTO comment_private(comment_id, email) VALUES (1, 'x')",
+                       "INSERT INTO article_tag(article_id, tag_id) VALUES (1, 1)",
                        NULL, NULL, NULL),
       SQLITE_CONSTRAINT_FOREIGNKEY);
   store_close(copy);
