@@ -13,10 +13,10 @@
 
 enum { MOST_SUFFIX = 10000, MOST_ANCESTORS = 32 };
 
-/* True in *out when `path` leads nowhere yet, or to this very article. The alias of what
- * was never public keeps nobody off. */
-static enum err is_free(struct store *s, struct arena *a, const char *path,
-    int64_t article, bool *out) {
+/* True in *out when `path` leads nowhere yet, or to this very article. The alias of
+ * what was never public keeps nobody off. */
+static enum err is_free(
+    struct store *s, struct arena *a, const char *path, int64_t article, bool *out) {
   struct path found;
   struct article other;
   enum err e = path_find(s, path, &found);
