@@ -19,6 +19,12 @@ enum { BLOCK = 4096 };
 const char *const shelf_suffixes[SHELF_ENCODINGS] = {
     [SHELF_PLAIN] = "", [SHELF_GZIP] = ".gz", [SHELF_BROTLI] = ".br"};
 
+enum err shelf_failure(void) {
+  return errno == ENOSPC                     ? ERR_FULL
+         : errno == EACCES || errno == EPERM ? ERR_OWNER
+                                             : ERR_IO;
+}
+
 uint64_t shelf_blocks(uint64_t size) {
   return (size + BLOCK - 1) / BLOCK * BLOCK;
 }
@@ -51,17 +57,37 @@ void shelf_work_name(char out[64]) {
   snprintf(out, 64, "work/%s", text);
 }
 
-/* Makes a file or folder that all may read, whatever the umask; as root, for the owner
- * of the folder around it. */
-static enum err make_file(const char *path, mode_t mode, const struct stat *around) {
+/* Gives what has just been made its mode, whatever the umask, and the group of those
+ * who may write; as root, its owner too. Who may not do that need not: it is done. */
+static enum err share(int fd, mode_t mode, const struct stat *like) {
+  struct stat st;
+  if (fstat(fd, &st) != 0)
+    return ERR_IO;
+  uid_t owner = geteuid() == 0 ? like->st_uid : (uid_t)-1;
+  bool is_ours = st.st_uid == geteuid() || geteuid() == 0;
+  if (!is_ours)
+    return OK;
+  if (fchown(fd, owner, like->st_gid) != 0 && errno != EPERM)
+    return ERR_IO;
+  return fchmod(fd, mode) == 0 ? OK : ERR_IO;
+}
+
+static enum err make_file(const char *path, mode_t mode, const struct stat *like) {
   int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode);
   if (fd < 0)
     return ERR_IO;
-  struct stat st;
-  enum err e = fstat(fd, &st) == 0 ? OK : ERR_IO;
-  if (!e && geteuid() == 0 && st.st_uid != around->st_uid &&
-      fchown(fd, around->st_uid, around->st_gid) != 0)
-    e = ERR_IO;
+  enum err e = share(fd, mode, like);
+  close(fd);
+  return e;
+}
+
+static enum err make_subfolder(const char *path, mode_t mode, const struct stat *like) {
+  if (mkdir(path, 0700) != 0 && errno != EEXIST)
+    return ERR_IO;
+  int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0)
+    return ERR_IO;
+  enum err e = share(fd, mode, like);
   close(fd);
   return e;
 }
@@ -75,45 +101,55 @@ static enum err refuse(
 /* The folder itself, which anybody could have made before us in a place like /dev/shm.
  */
 static enum err make_folder(
-    const char *folder, struct stat *st, char *why, size_t why_size) {
+    const char *folder, const struct stat *like, char *why, size_t why_size) {
   struct statfs fs;
+  struct stat st;
   if (mkdir(folder, 0755) != 0 && errno != EEXIST)
     return refuse(why, why_size, folder, strerror(errno));
-  if (lstat(folder, st) != 0 || !S_ISDIR(st->st_mode))
+  if (lstat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
     return refuse(why, why_size, folder, "is no folder");
-  if (st->st_uid != geteuid() && geteuid() != 0)
+  if (st.st_uid != geteuid() && geteuid() != 0)
     return refuse(why, why_size, folder, "belongs to another user");
-  if (st->st_mode & (S_IWGRP | S_IWOTH))
+  if (st.st_mode & S_IWOTH)
     return refuse(why, why_size, folder, "may be written by others");
   if (statfs(folder, &fs) != 0 ||
       (fs.f_type != TMPFS_MAGIC && fs.f_type != RAMFS_MAGIC))
     return refuse(why, why_size, folder, "is not on a file system in memory (tmpfs)");
-  return OK;
+  return make_subfolder(folder, SHELF_FOLDER, like);
+}
+
+/* Whoever may write beside the database may also take pages away. */
+static enum err stat_beside(const char *lock_file, struct stat *out) {
+  char folder[SHELF_PATH];
+  const char *slash = strrchr(lock_file, '/');
+  if (!slash || (size_t)(slash - lock_file) >= sizeof folder)
+    return ERR_INVALID;
+  snprintf(folder, sizeof folder, "%.*s", (int)(slash - lock_file), lock_file);
+  return stat(*folder ? folder : "/", out) == 0 ? OK : ERR_IO;
 }
 
 enum err shelf_make(
     const char *folder, const char *lock_file, char *why, size_t why_size) {
   static const char *const files[] = {"locks", "usage"};
   char path[SHELF_PATH + 16];
-  struct stat st;
-  enum err e = make_folder(folder, &st, why, why_size);
-  if (e)
-    return e;
+  struct stat like;
+  enum err e = stat_beside(lock_file, &like);
+  if (!e) {
+    e = make_folder(folder, &like, why, why_size);
+    if (e == ERR_INVALID)
+      return e;
+  }
   snprintf(path, sizeof path, "%s/work", folder);
-  if ((mkdir(path, 0700) != 0 && errno != EEXIST) || chmod(folder, 0755) != 0)
-    e = ERR_IO;
+  if (!e)
+    e = make_subfolder(path, SHELF_WORK, &like);
   for (size_t i = 0; !e && i < sizeof files / sizeof files[0]; i++) {
     snprintf(path, sizeof path, "%s/%s", folder, files[i]);
-    e = make_file(path, 0600, &st);
+    e = make_file(path, 0660, &like);
     if (!e && truncate(path, sizeof(struct shelf_counters)) != 0)
       e = ERR_IO;
   }
-  if (!e) {
-    /* Beside the database: whoever may write that needs the lock too. */
-    snprintf(path, sizeof path, "%.*s", (int)(strrchr(lock_file, '/') - lock_file),
-        lock_file);
-    e = stat(path, &st) == 0 ? make_file(lock_file, 0660, &st) : ERR_IO;
-  }
+  if (!e)
+    e = make_file(lock_file, 0660, &like);
   if (e)
     snprintf(why, why_size, "the page store in %s: %s", folder, strerror(errno));
   return e;
@@ -122,12 +158,12 @@ enum err shelf_make(
 static enum err map_counters(struct shelf *s) {
   int fd = openat(s->folder_fd, "usage", O_RDWR | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
-    return ERR_IO;
+    return shelf_failure();
   void *at = mmap(
       NULL, sizeof(struct shelf_counters), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   close(fd);
   if (at == MAP_FAILED)
-    return ERR_IO;
+    return shelf_failure();
   s->counters = at;
   return OK;
 }
@@ -139,12 +175,12 @@ static enum err open_files(struct shelf *s) {
   bool has_lock = s->lock_fd >= 0 || errno != ENOENT;
   s->folder_fd = open(s->folder, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (s->folder_fd < 0)
-    return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+    return errno == ENOENT ? ERR_NOT_FOUND : shelf_failure();
   if (!has_lock)
     return ERR_PAGE_STORE;
   s->claim_fd = openat(s->folder_fd, "locks", O_RDWR | O_CLOEXEC | O_NOFOLLOW);
   if (s->lock_fd < 0 || s->claim_fd < 0 || fstat(s->lock_fd, &st) != 0)
-    return ERR_IO;
+    return shelf_failure();
   s->lock_number = st.st_ino;
   return map_counters(s);
 }

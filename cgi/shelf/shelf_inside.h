@@ -8,6 +8,9 @@
 
 enum { SHELF_PATH = 4096 };
 
+/* Modes: web servers read pages, the group of the site writes them. */
+enum { SHELF_FOLDER = 02775, SHELF_WORK = 02770 };
+
 /* In the file "usage", mapped by every process. */
 struct shelf_counters {
   atomic_uint_least64_t octets, pages, published, overtaken;
@@ -24,6 +27,9 @@ struct shelf {
 };
 
 extern const char *const shelf_suffixes[SHELF_ENCODINGS];
+
+/* The error of errno: ERR_FULL, ERR_OWNER where the user may not, else ERR_IO. */
+enum err shelf_failure(void) MUST_USE;
 
 /* Octets a file takes up in memory. */
 uint64_t shelf_blocks(uint64_t size);

@@ -24,14 +24,14 @@ static enum err write_file(
   int fd = openat(
       s->folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
   if (fd < 0)
-    return errno == ENOSPC ? ERR_FULL : ERR_IO;
+    return shelf_failure();
   enum err e = OK;
   for (size_t at = 0; !e && at < body->len;) {
     ssize_t n = write(fd, body->data + at, body->len - at);
     if (n > 0)
       at += (size_t)n;
     else if (n == 0 || errno != EINTR)
-      e = n < 0 && errno == ENOSPC ? ERR_FULL : ERR_IO;
+      e = n < 0 ? shelf_failure() : ERR_IO;
   }
   if (!e && (fchmod(fd, 0644) != 0 || futimens(fd, times) != 0))
     e = ERR_IO;
@@ -74,10 +74,10 @@ static enum err make_folders(struct shelf *s, const char *epoch, const char *pat
   for (char *slash = folder + strlen(epoch) + 1; (slash = strchr(slash, '/'));
        slash++) {
     *slash = '\0';
-    bool made = mkdirat(s->folder_fd, folder, 0755) == 0;
-    if ((made && fchmodat(s->folder_fd, folder, 0755, 0) != 0) ||
+    bool made = mkdirat(s->folder_fd, folder, 0775) == 0;
+    if ((made && fchmodat(s->folder_fd, folder, SHELF_FOLDER, 0) != 0) ||
         (!made && errno != EEXIST))
-      return errno == ENOSPC ? ERR_FULL : ERR_IO;
+      return shelf_failure();
     *slash = '/';
   }
   return OK;
@@ -101,7 +101,7 @@ static enum err put(
       was_there = true;
     }
     if (renameat(s->folder_fd, p->names[i], s->folder_fd, file) != 0)
-      e = errno == ENOSPC ? ERR_FULL : ERR_IO;
+      e = shelf_failure();
   }
   if (!e) {
     p->count = 0;

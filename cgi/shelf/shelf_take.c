@@ -24,7 +24,7 @@ static DIR *open_folder(struct shelf *s, const char *name) {
 static enum err current_folder(struct shelf *s, char out[SHELF_TOKEN + 8]) {
   ssize_t n = readlinkat(s->folder_fd, "current", out, SHELF_TOKEN + 7);
   if (n < 0)
-    return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+    return errno == ENOENT ? ERR_NOT_FOUND : shelf_failure();
   out[n] = '\0';
   return strncmp(out, "epoch-", 6) == 0 ? OK : ERR_IO;
 }
@@ -65,14 +65,14 @@ enum err shelf_take(struct shelf *s, const char *path) {
     return OK;
   DIR *d = open_folder(s, folder);
   if (!d)
-    return errno == ENOENT || errno == ENOTDIR ? OK : ERR_IO;
+    return errno == ENOENT || errno == ENOTDIR ? OK : shelf_failure();
   for (struct dirent *entry; !e && (entry = readdir(d)) != NULL;) {
     struct stat st;
     if (entry->d_name[0] == '.' || entry->d_type == DT_DIR ||
         fstatat(dirfd(d), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
       continue;
     if (unlinkat(dirfd(d), entry->d_name, 0) != 0 && errno != ENOENT)
-      e = ERR_IO;
+      e = shelf_failure();
     octets += shelf_blocks((uint64_t)st.st_size);
     const char *dot = strrchr(entry->d_name, '.');
     pages += !dot || (strcmp(dot, ".gz") != 0 && strcmp(dot, ".br") != 0);
@@ -92,13 +92,13 @@ enum err shelf_take_below(struct shelf *s, const char *path) {
     return OK;
   DIR *d = open_folder(s, folder);
   if (!d)
-    return errno == ENOENT || errno == ENOTDIR ? OK : ERR_IO;
+    return errno == ENOENT || errno == ENOTDIR ? OK : shelf_failure();
   for (struct dirent *entry; !e && (entry = readdir(d)) != NULL;) {
     if (entry->d_name[0] == '.' || entry->d_type != DT_DIR)
       continue;
     shelf_work_name(name);
     if (renameat(dirfd(d), entry->d_name, s->folder_fd, name) != 0 && errno != ENOENT)
-      e = ERR_IO;
+      e = shelf_failure();
   }
   closedir(d);
   return e;
@@ -107,20 +107,21 @@ enum err shelf_take_below(struct shelf *s, const char *path) {
 enum err shelf_end_epoch(struct shelf *s) {
   atomic_store(&s->counters->octets, 0);
   atomic_store(&s->counters->pages, 0);
-  return unlinkat(s->folder_fd, "current", 0) == 0 || errno == ENOENT ? OK : ERR_IO;
+  return unlinkat(s->folder_fd, "current", 0) == 0 || errno == ENOENT ? OK
+                                                                      : shelf_failure();
 }
 
 /* The folder of an epoch with its key; as root, for the owner of the store. */
 static bool make_epoch(struct shelf *s, const char *folder, uint64_t key) {
   char file[SHELF_TOKEN + 16], text[32];
   struct stat st;
-  if (mkdirat(s->folder_fd, folder, 0755) != 0)
+  if (mkdirat(s->folder_fd, folder, 0775) != 0)
     return false;
   snprintf(file, sizeof file, "%s/.key", folder);
   int n = snprintf(text, sizeof text, "%" PRIx64, key);
   int fd = openat(s->folder_fd, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   bool made = fd >= 0 && write(fd, text, (size_t)n) == n &&
-              fchmodat(s->folder_fd, folder, 0755, 0) == 0;
+              fchmodat(s->folder_fd, folder, SHELF_FOLDER, 0) == 0;
   if (fd >= 0)
     close(fd);
   if (made && geteuid() == 0 && fstatat(s->folder_fd, "", &st, AT_EMPTY_PATH) == 0)

@@ -57,7 +57,8 @@ def holding(place, user, groups):
         child.communicate()
 
 
-def assert_service_works(place):
+@contextlib.contextmanager
+def service(place):
     with open(place / "log", "w") as log:
         program = subprocess.Popen(
             ["setpriv", f"--reuid={SERVICE}", f"--regid={GROUP}", "--clear-groups",
@@ -66,9 +67,15 @@ def assert_service_works(place):
         served.wait_for(lambda: "supervisor.ready" in (place / "log").read_text()
                         or program.poll() is not None, what="the start")
         assert program.poll() is None, (place / "log").read_text()
+        yield program
     finally:
         program.terminate()
         program.wait(15)
+
+
+def assert_service_works(place):
+    with service(place):
+        pass
 
 
 @pytest.mark.parametrize("user,groups,owner", [(AUTHOR, GROUP, AUTHOR), (0, "", SERVICE)],
@@ -105,3 +112,37 @@ def test_a_stranger_makes_nothing(place):
 def test_init_makes_folders_for_the_group(place):
     for name in (".", "run", "media"):
         assert os.stat(place / "site" / name).st_mode & 0o7777 == 0o2775, name
+
+
+def command_as(place, user, groups, *words, text=""):
+    child = run_as(user, groups, place / "pamphlet", "-C", place / "site", *words)
+    output, errors = child.communicate(text, timeout=30)
+    return child.returncode, output, errors
+
+
+@pytest.mark.parametrize("user,groups", [(AUTHOR, GROUP), (0, "")], ids=["group", "root"])
+def test_stored_pages_go_whoever_writes(place, user, groups):
+    home = place / "site" / "run" / "pages" / "current" / "index.html"
+    pages = None
+    try:
+        with service(place):
+            pages = (place / "site" / "run" / "pages").resolve()
+            warm = ("pages", "warm")
+            assert command_as(place, SERVICE, GROUP, *warm)[0] == 0
+            assert home.exists() and os.stat(home).st_uid == SERVICE
+            done = command_as(place, user, groups, "import", "-",
+                              text="---\ntitle: New\ndate: 2026-01-01\n---\nText.\n")
+            assert done[0] == 0, done
+            assert not home.exists(), "the front page shows the new article"
+            code, output, errors = command_as(place, SERVICE, GROUP, *warm)
+            assert code == 0 and not output.startswith("0 pages"), (output, errors)
+            assert "New" in home.read_text()
+            if user:
+                for folder in (pages, *(p for p in pages.rglob("*") if p.is_dir())):
+                    folder.chmod(0o755)
+                done = command_as(place, user, groups, "post", "delete", "1", "--yes")
+                assert done[0] != 0 and "as the user of pamphlet.fcgi" in done[2], done
+                assert "New" in home.read_text(), "nothing was written"
+    finally:
+        if pages and str(pages).startswith("/dev/shm/pamphlet-"):
+            shutil.rmtree(pages)

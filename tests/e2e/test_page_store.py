@@ -226,6 +226,48 @@ def test_time(own):
     assert time.time() < due
 
 
+def test_expiry(own):
+    soon = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 2))
+    own.write("brief.md", served.matter("Not for long", date="2026-01-03", expires=soon))
+    own.command("import", own.sources)
+    _, path = own.article("Not for long")
+    assert own.get(path).status == 200 and "Not for long" in own.get("/").text
+    served.wait_for(lambda: own.get(path).status == 410, 3.2, "the end of it")
+    assert "Not for long" not in own.get("/").text
+
+
+def test_closing_by_age(own):
+    number, path = own.article("Talk here")
+    assert "commentform" in own.get(path).text
+    with contextlib.closing(sqlite3.connect(own.dir / "pamphlet.db", timeout=5)) as db:
+        db.execute("UPDATE article SET comments_close_at = ? WHERE id = ?",
+                   (int((time.time() + 1.5) * 1e6), number))
+        db.commit()
+    served.wait_for(lambda: "Comments are closed" in own.get(path).text, 2.7, "the closing")
+    assert own.comment(number, "Too late").status == 403
+
+
+def test_versions_of_one_size_in_one_second(own):
+    """Each has a tag of its own, also after a flush and a kill."""
+    tags, path = set(), own.article("Talk here")[1]
+    for n in range(12):
+        own.write("posts/talk.md", served.matter("Talk here", f"Version {n:04}.",
+                                           date="2026-01-14"))
+        own.command("import", own.sources)
+        if n == 5:
+            own.command("pages", "flush")
+        if n == 8:
+            for pid in own.workers():
+                os.kill(pid, signal.SIGKILL)
+            served.wait_for(lambda: own.get("/?p=1").status < 500)
+        page = own.get(path)
+        assert f"Version {n:04}." in page.text
+        assert page["ETag"] not in tags
+        for tag in tags:
+            assert own.get(path, If_None_Match=tag).status == 200
+        tags.add(page["ETag"])
+
+
 def test_a_change_with_another_program(own):
     """The sqlite3 shell knows nothing of the gate; it is noticed within a second."""
     _, path = own.article("Low tide at six")

@@ -160,7 +160,7 @@ static void test_readable_by_the_web_server(void **state) {
   assert_int_equal(st.st_mode & 0777, 0644);
   snprintf(path, sizeof path, "%s/current/a", folder);
   assert_int_equal(stat(path, &st), 0);
-  assert_int_equal(st.st_mode & 0777, 0755);
+  assert_int_equal(st.st_mode & 0777, 0775);
 }
 
 static void test_overtaken(void **state) {
