@@ -1,0 +1,428 @@
+"""The figures, one function each. A figure gives rows for the table and remarks."""
+import contextlib
+import dataclasses
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import statistics
+import subprocess
+import time
+import typing
+
+from fill import Filled
+from measure import (EveryTenth, Failed, Peak, Spread, interleave, processor_seconds,
+                     pss_mib, wrk)
+from sites import PROGRAMS, Echo, PlainFiles, Site
+
+GZIP = {"Accept-Encoding": "gzip"}
+WORKERS = 2  # the default of site.ini
+TEXT = ("I saw her come in past the breakwater this morning, and I can say that the lamp "
+        "was lit and that nobody on the quay had asked for it.")
+
+
+@dataclasses.dataclass
+class Row:
+    what: str
+    ours: str
+    rival: str
+    measured: Spread
+    goal: float
+    at_least: bool = True
+    digits: int = 2
+
+    @property
+    def reached(self):
+        m = self.measured.median
+        return m >= self.goal if self.at_least else m <= self.goal
+
+
+@dataclasses.dataclass
+class Result:
+    rows: list
+    remarks: list = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass
+class Bench:
+    folder: typing.Any
+    seconds: int
+    rounds: int
+    million: int  # articles; 0: left out
+
+    def rate(self, server, path, **more):
+        return wrk(server.base_url + path, self.seconds, headers=GZIP, **more)
+
+
+def per_answer(pid, run):
+    """Runs `run` and gives its result and the microseconds of processor time that the
+    process and its children have spent on each answer."""
+    before = processor_seconds(pid)
+    done = run()
+    return done, (processor_seconds(pid) - before) * 1e6 / done["requests"]
+
+
+def stored(b):
+    """A page from the page store against the same bytes as a plain file."""
+    with contextlib.ExitStack() as stack:
+        site = Site.sample(b.folder / "stored")
+        stack.callback(site.stop)
+        site.start()
+        rival = PlainFiles(site)
+        stack.callback(rival.stop)
+        rival.start()
+        spent = {"ours": [], "rival": []}
+
+        def run(name, server, path, nginx):
+            done, micros = per_answer(nginx.pid, lambda: b.rate(server, path))
+            spent[name].append(micros)
+            return done["rate"]
+
+        result = interleave(
+            lambda *_: run("rival", rival, "/page.html", rival.children[-1]),
+            lambda _: run("ours", site, site.path, site.children[-1]), b.rounds)
+        rival.check(site.path)
+        size = len(site.get(site.path, Accept_Encoding="gzip").body)
+    a, o, ratio = result
+    cost = {k: statistics.median(v) for k, v in spent.items()}
+    return Result(
+        [Row("stored article, gzip ÷ plain file of nginx", f"{o.text(0)} /s",
+             f"{a.text(0)} /s", ratio, 0.95)],
+        [f"{size:,} octets an answer. Processor time of nginx an answer: ours "
+         f"{cost['ours']:.1f} µs, the rival's {cost['rival']:.1f} µs."])
+
+
+def stored_while_commenting(b):
+    """The same while ten comments a second take the page away."""
+    with contextlib.ExitStack() as stack:
+        site = Site.sample(b.folder / "commented")
+        stack.callback(site.stop)
+        site.start()
+        rival = PlainFiles(site)
+        stack.callback(rival.stop)
+        rival.start()
+        (last,), = site.rows("SELECT max(id) FROM comment")
+        sent, bytes_each = [], {"ours": [], "rival": []}
+
+        def plain(_, after):
+            if not after:
+                added = [str(i) for i, in site.rows(
+                    "SELECT id FROM comment WHERE id > ?", last)]
+                if added:
+                    site.command("comment", "delete", "--yes", *added)
+            rival.copy(site.path)
+            run = b.rate(rival, "/page.html")
+            bytes_each["rival"].append(run["bytes"] / run["requests"])
+            return run["rate"]
+
+        def comment(n):
+            answer = site.comment(site.id, f"{TEXT} {time.time_ns()} {n}")
+            if answer.status != 303:
+                raise Failed(f"a comment was answered {answer.status}")
+
+        def ours(_):
+            with EveryTenth(comment) as arriving:
+                run = b.rate(site, site.path)
+            if arriving.count < 9 * b.seconds:
+                raise Failed(f"only {arriving.count} comments came in {b.seconds} s")
+            sent.append(arriving.count / arriving.seconds)
+            bytes_each["ours"].append(run["bytes"] / run["requests"])
+            return run["rate"]
+
+        a, o, ratio = interleave(plain, ours, b.rounds)
+    octets = {k: statistics.mean(v) for k, v in bytes_each.items()}
+    return Result(
+        [Row("the same, 10 comments a second on it", f"{o.text(0)} /s",
+             f"{a.text(0)} /s", ratio, 0.80)],
+        ["The page grows while comments arrive; the rival serves it as it was before and, "
+         f"in its second run, as it is after. Octets an answer: ours {octets['ours']:,.0f}, "
+         f"the rival's {octets['rival']:,.0f}. Each comment was answered 303; "
+         f"{statistics.mean(sent):.1f} a second."])
+
+
+def live(b):
+    """Rendered for each request against a libfcgi program with the answer ready."""
+    with contextlib.ExitStack() as stack:
+        site = Site.sample(b.folder / "live", store="off", workers=WORKERS)
+        stack.callback(site.stop)
+        site.start()
+        rival = Echo(site, b.folder / "echo")
+        stack.callback(rival.stop)
+        rival.start(site.path, WORKERS)
+        spent = {"ours": [], "rival": []}
+
+        def run(name, server):
+            done, micros = per_answer(server.program.pid, lambda: b.rate(server, site.path))
+            spent[name].append(micros)
+            return done["rate"]
+
+        a, o, ratio = interleave(lambda *_: run("rival", rival),
+                                 lambda _: run("ours", site), b.rounds)
+    cost = {k: statistics.median(v) for k, v in spent.items()}
+    return Result(
+        [Row("page store off: article ÷ libfcgi program with the same bytes",
+             f"{o.text(0)} /s", f"{a.text(0)} /s", ratio, 0.60)],
+        [f"Processor time of the program's processes an answer: ours {cost['ours']:.0f} µs, "
+         f"the rival's {cost['rival']:.0f} µs."])
+
+
+def render_times(site, paths, batches, rounds):
+    done = subprocess.run(
+        [PROGRAMS / "bench_render", site.dir, str(batches), str(rounds)],
+        input="".join(p + "\n" for p in paths), capture_output=True, text=True, check=False,
+        env=site.environment)
+    if done.returncode:
+        raise Failed(done.stderr)
+    return json.loads(done.stdout)
+
+
+def short(report):
+    """perf's lines without what it pads them with, and template arguments cut short."""
+    lines = [re.sub(r"(\s+-)*\s*$", "", line).strip() for line in report.splitlines()]
+    return "\n".join(line if len(line) < 90 else line[:87] + "..." for line in lines if line)
+
+
+def profile(site, path, folder):
+    """Where the time goes: by library and by function, from perf or else valgrind."""
+    command = [str(PROGRAMS / "bench_render"), str(site.dir), "1"]
+    given = {"input": path + "\n", "capture_output": True, "text": True, "check": False}
+    if shutil.which("perf"):
+        data = folder / "perf.data"
+        done = subprocess.run(["perf", "record", "-q", "-F", "5000", "-o", data, *command,
+                               "10000"], **given)
+        if done.returncode == 0:
+            return "\n\n".join(short(subprocess.run(
+                ["perf", "report", "-q", "-i", data, "--stdio", "-g", "none", "--sort", sort,
+                 "--percent-limit", "1.5"], **given).stdout) for sort in ("dso", "dso,symbol"))
+    if shutil.which("valgrind"):
+        out = folder / "callgrind.out"
+        subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}",
+                        *command, "200"], **given)
+        return subprocess.run(["callgrind_annotate", "--threshold=60", out],
+                              **given).stdout.rstrip()
+    return "(neither perf nor valgrind is here)"
+
+
+def render(b):
+    """Processor time in the process."""
+    with contextlib.ExitStack() as stack:
+        site = Site.sample(b.folder / "render", store="off")
+        stack.callback(site.stop)
+        times = render_times(site, [site.path], b.rounds, 400 * b.seconds)
+        both = Spread([f + r for f, r in zip(times["find"], times["render"])])
+        row = Row("processor time to render the article, µs", "", "", both, 100.0, False, 0)
+        remarks = [f"{times['octets']:,} octets of HTML. Finding the page (its revision, "
+                   f"too): {Spread(times['find']).text(1)} µs; rendering it: "
+                   f"{Spread(times['render']).text(1)} µs."]
+        if not row.reached:
+            remarks.append("Where the time goes (all of it, finding too):\n\n```\n" +
+                           profile(site, site.path, b.folder) + "\n```")
+    return Result([row], remarks)
+
+
+def without_triggers(database, copy):
+    """The tables and indexes of a site with its rows, nothing else."""
+    for old in copy.parent.glob(copy.name + "*"):
+        old.unlink()
+    with contextlib.closing(sqlite3.connect(database)) as db:
+        db.execute("VACUUM INTO ?", (str(copy),))
+    with contextlib.closing(sqlite3.connect(copy)) as db:
+        for name, in db.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute("PRAGMA journal_mode = WAL").fetchall()
+
+
+def comments(b):
+    """Comments by the form against bare commits of the same rows."""
+    with contextlib.ExitStack() as stack:
+        site = Site.sample(b.folder / "comments", workers=WORKERS)
+        stack.callback(site.stop)
+        site.start()
+        blank, copy = b.folder / "blank.db", b.folder / "raw.db"
+        without_triggers(site.dir / "pamphlet.db", blank)
+        spent, median, p99 = [], [], []
+
+        def raw(*_):
+            for old in copy.parent.glob(copy.name + "*"):
+                old.unlink()
+            shutil.copy(blank, copy)
+            done = subprocess.run([PROGRAMS / "bench_commits", copy, str(site.id),
+                                   str(b.seconds)], capture_output=True, text=True, check=True)
+            run = json.loads(done.stdout)
+            return run["commits"] / run["seconds"]
+
+        def ours(n):
+            (before,), = site.rows("SELECT count(*) FROM comment")
+            run, micros = per_answer(site.program.pid, lambda: wrk(
+                site.url("/comment/"), b.seconds, "comments.lua", environment={
+                    "BENCH_ARTICLE": str(site.id), "BENCH_RUN": f"{n}-{time.time_ns()}"}))
+            (after,), = site.rows("SELECT count(*) FROM comment")
+            if not run["requests"] <= after - before <= run["requests"] + 64:
+                raise Failed(f"{run['requests']} answered, {after - before} kept")
+            spent.append(micros)
+            median.append(run["median"] / 1000)
+            p99.append(run["p99"] / 1000)
+            return run["rate"]
+
+        a, o, ratio = interleave(raw, ours, b.rounds)
+    return Result(
+        [Row("comment POST to 303, durable ÷ bare SQLite commits", f"{o.text(0)} /s",
+             f"{a.text(0)} /s", ratio, 0.5)],
+        [f"Processor time of the program's processes a comment: "
+         f"{statistics.median(spent):.0f} µs. Time to the answer: median "
+         f"{statistics.median(median):.1f} ms, 99th percentile "
+         f"{statistics.median(p99):.1f} ms. Every answered comment was counted in the "
+         "database."])
+
+
+def miss(b):
+    """Pages that are not stored, at many articles against a thousand."""
+    rows, remarks = [], []
+    with contextlib.ExitStack() as stack:
+        few, many = Filled(1000), Filled(b.million)
+        for site in (few, many):
+            stack.callback(site.stop)
+            site.start()
+            site.check()
+
+        def micros(run):
+            return 1e6 / run["rate"]
+
+        def article(site):
+            return micros(b.rate(site, "/", script="random_paths.lua", environment={
+                "BENCH_PATHS": str(site.count), "BENCH_FORMAT": "/entry-%d/"}))
+
+        def one(name):
+            def measure(site):
+                return micros(b.rate(site, site.pages()[name]))
+            return measure
+
+        kinds = {"article, at random": article, **{n: one(n) for n in few.pages()}}
+        for name, measure in kinds.items():
+            a, o, ratio = interleave(lambda *_, m=measure: m(few),
+                                     lambda _, m=measure: m(many), b.rounds)
+            rows.append(Row(f"miss at {many.count:,} articles and comments ÷ at 1,000: "
+                            f"{name}", f"{o.text(0)} µs", f"{a.text(0)} µs", ratio, 1.5,
+                            False))
+        for name in kinds:
+            inside = []
+            for site in (few, many):
+                rng = random.Random(1)
+                paths = [site.pages()[name]] if name in site.pages() else [
+                    f"/entry-{rng.randint(1, site.count)}/" for _ in range(1000)]
+                times = render_times(site, paths, 5, max(1, 300 // len(paths)))
+                inside.append(statistics.median(
+                    f + r for f, r in zip(times["find"], times["render"])))
+            remarks.append(f"Processor time in the process alone, {name}: {inside[1]:.0f} µs "
+                           f"÷ {inside[0]:.0f} µs = {inside[1] / inside[0]:.2f}.")
+    return Result(rows, ["µs an answer at 32 connections (1,000,000 ÷ answers a second), "
+                         "page store off.", *remarks])
+
+
+def memory(b):
+    """All processes of the program."""
+    with contextlib.ExitStack() as stack:
+        site = Site.sample(b.folder / "memory", workers=WORKERS)
+        stack.callback(site.stop)
+        site.start()
+        (other,), = site.rows("SELECT min(id) FROM article WHERE status = 'publish' AND"
+                              " comments_open = 1 AND id <> ?", site.id)
+        time.sleep(2)
+        idle = Spread([pss_mib(site.program.pid) for _ in range(b.rounds)])
+        (first,), = site.rows("SELECT min(id) FROM comment WHERE article_id = ?", site.id)
+        peaks = []
+        with Peak(site.program.pid) as peak:
+            b.rate(site, f"{site.path}?replytocom={first}")
+        peaks.append(("pages that are rendered each time", peak.mib))
+        with Peak(site.program.pid) as peak:
+            wrk(site.url("/comment/"), b.seconds, "comments.lua", environment={
+                "BENCH_ARTICLE": str(other), "BENCH_RUN": str(time.time_ns())})
+        peaks.append(("comments", peak.mib))
+        with Peak(site.program.pid) as peak, EveryTenth(
+                lambda n: site.comment(site.id, f"{TEXT} {n}")):
+            b.rate(site, site.path)
+        peaks.append(("stored pages, ten comments a second", peak.mib))
+    most = Spread([max(mib for _, mib in peaks)])
+    return Result(
+        [Row("memory of all processes (PSS) idle, MiB", "", "", idle, 30.0, False, 1),
+         Row("memory of all processes (PSS) under load, MiB", "", "", most, 60.0, False, 1)],
+        ["Supervisor, keeper and 2 workers. Most while it served " +
+         ", ".join(f"{name}: {mib:.1f} MiB" for name, mib in peaks) + "."])
+
+
+def start(b):
+    """From the start of the program to its first answer."""
+    times = []
+    with contextlib.ExitStack() as stack:
+        site = Filled(b.million, store="auto")
+        stack.callback(site.stop)
+        site.start()
+        site.check()
+        # A parameter the program looks at: the page store never answers it.
+        fresh = "/?held=x"
+        for _ in range(b.rounds):
+            site.program.send_signal(signal.SIGTERM)
+            site.program.wait(15)
+            site.children.remove(site.program)
+            if site.get(fresh).status != 503:
+                raise Failed("somebody answers while the program is stopped")
+            began = time.monotonic()
+            site.program = site.spawn(PROGRAMS.parents[1] / "pamphlet.fcgi", "-C", site.dir)
+            while site.get(fresh).status != 200:
+                if time.monotonic() - began > 30:
+                    raise Failed("no answer in 30 s after the start")
+                time.sleep(0.002)
+            times.append(time.monotonic() - began)
+    return Result([Row(f"service start to first answer, {b.million:,} articles, s", "", "",
+                       Spread(times), 0.5, False, 3)])
+
+
+def levels(b):
+    """Time and size of each compression level: no goal, but a reason."""
+    with contextlib.ExitStack() as stack:
+        site = Site.sample(b.folder / "levels")
+        stack.callback(site.stop)
+        site.start()
+        tables = []
+        for name, path in (("article with 20 comments", site.path), ("home page", "/")):
+            file = site.stored_file(path)
+            done = subprocess.run([PROGRAMS / "bench_compress", file], capture_output=True,
+                                  text=True, check=True)
+            lines = [f"The {name}, {file.stat().st_size:,} octets:\n",
+                     "| level | gzip octets | gzip µs | brotli octets | brotli µs |",
+                     "|---|---|---|---|---|"]
+            found = {(x["coding"], x["level"]): x for x in json.loads(done.stdout)}
+            for level in range(1, 12):
+                cells = []
+                for coding in ("gzip", "br"):
+                    x = found.get((coding, level))
+                    cells += [f"{x['octets']:,}", f"{x['microseconds']:,.0f}"] if x else \
+                        ["", ""]
+                lines.append(f"| {level} | " + " | ".join(cells) + " |")
+            tables.append("\n".join(lines))
+    return Result([], tables)
+
+
+# By number: what it is, what measures it, whether it needs the filled database.
+FIGURES = {
+    1: ("Stored article", stored, False),
+    2: ("Stored article while comments arrive", stored_while_commenting, False),
+    3: ("Article without the page store", live, False),
+    4: ("Rendering", render, False),
+    5: ("Comments", comments, False),
+    6: ("A miss in a large blog", miss, True),
+    7: ("Memory", memory, False),
+    8: ("Start", start, True),
+    9: ("Compression levels", levels, False),
+}
+
+
+def folder_for_runs(build):
+    folder = build / "bench" / "run"
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    return folder

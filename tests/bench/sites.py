@@ -1,0 +1,215 @@
+"""Sites to measure, and the rivals beside them."""
+import json
+import os
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+
+import served  # noqa: E402
+from measure import Failed  # noqa: E402
+
+SAMPLE = ROOT / "script" / "sample"
+PROGRAMS = served.BUILD / "tests" / "bench"
+TITLE = "Two clocks, measured"
+COMMENTS = 20
+# What nginx adds by itself, or what differs from answer to answer.
+NOT_OURS = {"date", "server", "connection", "keep-alive", "transfer-encoding"}
+
+
+def sample_comments():
+    """Texts of the sample's comments."""
+    out = []
+    for file in sorted(SAMPLE.glob("posts/*.comments.json")):
+        out += [c["text"] for c in json.loads(file.read_text("utf-8"))["comments"]]
+    return out
+
+
+def measured_article():
+    """The sample's longest article with 20 comments: {file name: text}."""
+    source = max(SAMPLE.glob("posts/*.md"), key=lambda f: f.stat().st_size)
+    body = source.read_text("utf-8").split("\n---\n", 1)[1]
+    texts = sample_comments()
+    comments = [{
+        "id": n, "parent": n - 1 if n % 3 == 2 else 0, "author": f"Reader {n}",
+        "url": f"https://reader-{n}.example.org/" if n % 4 == 0 else "",
+        "date": f"2026-02-01T{n:02}:00:00Z", "status": "approve",
+        "text": texts[n % len(texts)] + (f" ({n})" if n >= len(texts) else ""),
+    } for n in range(1, COMMENTS + 1)]
+    return {
+        "posts/measured.md": served.matter(
+            TITLE, body, date="2026-01-30T08:00:00Z", categories="[Harbour]",
+            tags="[clocks, measuring]", author="Ada Lovelace"),
+        "posts/measured.comments.json": json.dumps({"comments": comments}),
+    }
+
+
+class Site(served.Served):
+    """A site behind the shipped nginx configuration, in a folder on a disk: what is
+    durable has to reach it."""
+
+    def __init__(self, folder, settings=None, articles=None):
+        quiet = {"moderation": "none", "flood_seconds": 0}
+        super().__init__(folder, {**quiet, **(settings or {})}, articles)
+
+    @classmethod
+    def sample(cls, folder, **settings):
+        """The sample site and the article that is measured."""
+        site = cls(folder, settings, measured_article())
+        site.command("import", str(SAMPLE))
+        site.id, site.path = site.article(TITLE)
+        (count,), = site.rows("SELECT comment_count FROM article WHERE id = ?", site.id)
+        if count != COMMENTS:
+            raise Failed(f"the article has {count} comments")
+        return site
+
+    def url(self, path):
+        return self.base_url + path
+
+    def stored_file(self, path):
+        """The page in the page store, once it is there."""
+        leaf = self.dir / "run" / "pages" / "current" / path.strip("/") / "index.html"
+
+        def stored():
+            self.get(path)
+            return leaf.exists()
+        served.wait_for(stored, what=f"{path} in the page store")
+        return leaf
+
+
+def headers_of(answer, without=()):
+    return sorted((k.lower(), v) for k, v in answer.headers.items()
+                  if k.lower() not in NOT_OURS | set(without))
+
+
+def same_or_fail(ours, theirs, without=()):
+    """A rival counts only if it gives the very same answer."""
+    a, b = headers_of(ours, without), headers_of(theirs, without)
+    if (ours.status, a, ours.body) != (theirs.status, b, theirs.body):
+        odd = set(map(str, a)) ^ set(map(str, b))
+        raise Failed(f"the rival answers otherwise: {ours.status} {theirs.status} {odd}")
+
+
+def quoted(value):
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+class PlainFiles(served.Served):
+    """The same nginx with the same bytes as plain files. Files are in memory, as those
+    of the page store are."""
+
+    def __init__(self, site, sendfile=False):  # pylint: disable=super-init-not-called
+        self.site = site
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pamphlet-bench-",
+                                                    dir="/dev/shm"))
+        self.port = served.free_port()
+        self.base_url = f"http://127.0.0.1:{self.port}"
+        self.log_file = self.folder / "server.log"
+        self.children = []
+        self.environment = dict(os.environ)
+        self.dir = self.folder
+        self.sendfile = sendfile
+
+    def copy(self, path):
+        """The page as it is stored now, with its time; under the name page.html."""
+        leaf = self.site.stored_file(path)
+        for ending in ("", ".gz", ".br"):
+            new = self.folder / f"new{ending}"
+            shutil.copy2(leaf.with_name(leaf.name + ending), new)
+            new.rename(self.folder / f"page.html{ending}")
+
+    def configuration(self, answer):
+        template = (ROOT / "script" / "nginx.conf.in").read_text("utf-8")
+        connections = re.search(r"worker_connections \d+;", template)[0]
+        skip = {"content-type", "content-length", "content-encoding", "etag"}
+        lines = [f"add_header {name} {quoted(value)} always;"
+                 for name, value in headers_of(answer, skip)]
+        user = "user root;" if os.getuid() == 0 else ""
+        return f"""{user}
+daemon off;
+worker_processes 1;
+pid {self.folder}/nginx.pid;
+error_log stderr warn;
+events {{ {connections} }}
+http {{
+  access_log off;
+  server_tokens off;
+  {'sendfile on;' if self.sendfile else ''}
+  types {{ }}
+  default_type {quoted(answer['Content-Type'])};
+  client_body_temp_path {self.folder}/body;
+  fastcgi_temp_path {self.folder}/fastcgi;
+  proxy_temp_path {self.folder}/proxy;
+  scgi_temp_path {self.folder}/scgi;
+  uwsgi_temp_path {self.folder}/uwsgi;
+  server {{
+    listen 127.0.0.1:{self.port} backlog=4096;
+    location / {{
+      root {self.folder};
+      gzip_static on;
+      add_header Last-Modified "";
+      {chr(10).join(lines)}
+    }}
+  }}
+}}
+"""
+
+    def start(self):
+        path = self.site.path
+        self.copy(path)
+        answer = self.site.get(path, Accept_Encoding="gzip")
+        conf = self.folder / "nginx.conf"
+        conf.write_text(self.configuration(answer), "utf-8")
+        nginx = shutil.which("nginx", path=served.PATH)
+        self.nginx = self.spawn(nginx, "-e", "stderr", "-p", self.folder, "-c", conf)
+
+        def answers():
+            try:
+                return self.get("/page.html").status == 200
+            except OSError:
+                return False
+        served.wait_for(answers, what="the rival's first answer")
+        self.check(path)
+        return self
+
+    def check(self, path):
+        same_or_fail(self.site.get(path, Accept_Encoding="gzip"),
+                     self.get("/page.html", Accept_Encoding="gzip"))
+
+    def stop(self):
+        super().stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Echo(served.Served):
+    """A libfcgi program behind the shipped nginx configuration, with the answer that the
+    site gives to `path`."""
+
+    def __init__(self, site, folder):  # pylint: disable=super-init-not-called
+        self.site = site
+        self.folder = pathlib.Path(folder)
+        self.dir = self.folder / "site"
+        (self.dir / "run").mkdir(parents=True)
+        self.port = served.free_port()
+        self.brotli = served.BROTLI.exists()
+        self.base_url = f"http://127.0.0.1:{self.port}"
+        self.log_file = self.folder / "server.log"
+        self.children = []
+        self.environment = dict(os.environ)
+
+    def start(self, path, workers):  # pylint: disable=arguments-differ
+        answer = self.site.get(path, Accept_Encoding="gzip")
+        head = "".join(f"{k}: {v}\r\n" for k, v in answer.headers.items()
+                       if k.lower() not in NOT_OURS)
+        file = self.folder / "answer"
+        file.write_bytes(head.encode("latin-1") + b"\r\n" + answer.body)
+        socket = self.dir / "run" / "pamphlet.sock"
+        self.program = self.spawn(PROGRAMS / "bench_echo", socket, workers, file)
+        served.wait_for(socket.is_socket, what="the libfcgi program's start")
+        self.start_nginx()
+        same_or_fail(answer, self.get(path, Accept_Encoding="gzip"))
+        return self
