@@ -5,6 +5,7 @@ import os
 import pathlib
 import platform
 import re
+import signal
 import subprocess
 import sys
 
@@ -103,6 +104,8 @@ def measure(a):
 
 
 def main():
+    # What was started is ended on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     a = arguments()
     a.rounds = QUICK_ROUNDS if a.quick else ROUNDS
     a.seconds = a.seconds or (1 if a.quick else 5)

@@ -161,12 +161,15 @@ def live(b):
 
         a, o, ratio = interleave(lambda *_: run("rival", rival),
                                  lambda _: run("ours", site), b.rounds)
-    cost = {k: statistics.median(v) for k, v in spent.items()}
-    return Result(
-        [Row("page store off: article ÷ libfcgi program with the same bytes",
-             f"{o.text(0)} /s", f"{a.text(0)} /s", ratio, 0.60)],
-        [f"Processor time of the program's processes an answer: ours {cost['ours']:.0f} µs, "
-         f"the rival's {cost['rival']:.0f} µs."])
+        row = Row("page store off: article ÷ libfcgi program with the same bytes",
+                  f"{o.text(0)} /s", f"{a.text(0)} /s", ratio, 0.60)
+        cost = {k: statistics.median(v) for k, v in spent.items()}
+        remarks = [f"Processor time of the program's processes an answer: ours "
+                   f"{cost['ours']:.0f} µs, the rival's {cost['rival']:.0f} µs."]
+        if not row.reached:
+            remarks.append("Where the workers' time goes:\n\n```\n" +
+                           profile_workers(b, site) + "\n```")
+    return Result([row], remarks)
 
 
 def render_times(site, paths, batches, rounds):
@@ -185,8 +188,29 @@ def short(report):
     return "\n".join(line if len(line) < 90 else line[:87] + "..." for line in lines if line)
 
 
+def perf_report(data):
+    """By library and by function."""
+    return "\n\n".join(short(subprocess.run(
+        ["perf", "report", "-q", "-i", data, "--stdio", "-g", "none", "--sort", sort,
+         "--percent-limit", "1.5"], capture_output=True, text=True, check=False).stdout)
+        for sort in ("dso", "dso,symbol"))
+
+
+def profile_workers(b, site):
+    """Where the time of a running site's processes goes while it is read."""
+    if not shutil.which("perf"):
+        return "(perf is not here)"
+    data = b.folder / "perf-workers.data"
+    recorder = subprocess.Popen(
+        ["perf", "record", "-q", "-F", "2000", "-o", data, "-p",
+         ",".join(map(str, site.workers())), "sleep", str(b.seconds)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    b.rate(site, site.path)
+    return perf_report(data) if recorder.wait() == 0 else "(perf may not record here)"
+
+
 def profile(site, path, folder):
-    """Where the time goes: by library and by function, from perf or else valgrind."""
+    """Where the time goes, from perf or else valgrind."""
     command = [str(PROGRAMS / "bench_render"), str(site.dir), "1"]
     given = {"input": path + "\n", "capture_output": True, "text": True, "check": False}
     if shutil.which("perf"):
@@ -194,9 +218,7 @@ def profile(site, path, folder):
         done = subprocess.run(["perf", "record", "-q", "-F", "5000", "-o", data, *command,
                                "10000"], **given)
         if done.returncode == 0:
-            return "\n\n".join(short(subprocess.run(
-                ["perf", "report", "-q", "-i", data, "--stdio", "-g", "none", "--sort", sort,
-                 "--percent-limit", "1.5"], **given).stdout) for sort in ("dso", "dso,symbol"))
+            return perf_report(data)
     if shutil.which("valgrind"):
         out = folder / "callgrind.out"
         subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}",

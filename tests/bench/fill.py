@@ -2,12 +2,11 @@
 commenting would leave them. The result is kept in build/bench/cache."""
 import contextlib
 import hashlib
-import pathlib
 import shutil
 import sqlite3
 
 import served
-from sites import ROOT, Site
+from sites import ROOT, Other, Site
 
 PER_SPAN = 128  # what cutting full spans in half leaves behind them (store/span.c)
 TAGS, CATEGORIES = 50, 20
@@ -47,8 +46,9 @@ STEPS = [
        WHERE kind IN ('home', 'all', 'author') ORDER BY 1, 2""",
     """INSERT INTO listing_entry(listing_id, key, article_id)
        SELECT listing.id, position, article.id FROM listing
-       JOIN article_category ON object_id = category_id JOIN article ON id1 = article.id
-       WHERE kind = 'category' ORDER BY 1, 2""".replace("id1", "article_id"),
+       JOIN article_category ON object_id = category_id
+       JOIN article ON article_id = article.id
+       WHERE kind = 'category' ORDER BY 1, 2""",
     """INSERT INTO listing_entry(listing_id, key, article_id)
        SELECT listing.id, position, article.id FROM listing
        JOIN article_tag ON object_id = tag_id JOIN article ON article_id = article.id
@@ -100,33 +100,26 @@ def fill(file, count):
         db.execute("PRAGMA journal_mode = WAL").fetchall()
 
 
-class Filled(Site):
+class Filled(Other):
     """A site of `count` articles, made where it is not there yet."""
 
-    def __init__(self, count, **settings):  # pylint: disable=super-init-not-called
-        folder = self.make(count)
+    def __init__(self, count, **settings):
+        super().__init__(self.make(count), "site")
         self.count = count
-        self.folder = folder
-        self.dir = folder / "site"
-        self.port = served.free_port()
-        self.brotli = served.BROTLI.exists()
-        self.base_url = f"http://127.0.0.1:{self.port}"
-        self.log_file = folder / "server.log"
         self.log_file.unlink(missing_ok=True)
         shutil.rmtree(self.dir / "run" / "nginx", ignore_errors=True)
-        self.children = []
-        self.environment = {**served.os.environ, "PAMPHLET_BASE_URL": self.base_url,
-                            "LC_ALL": "C.UTF-8"}
         self.set(**{"moderation": "none", "store": "off", **settings})
 
     @staticmethod
     def make(count):
-        made_by = hashlib.sha256(pathlib.Path(__file__).read_bytes())
+        made_by = hashlib.sha256(repr((STEPS, PARAGRAPH)).encode())
         for migration in sorted((ROOT / "schema").glob("*.sql")):
             made_by.update(migration.read_bytes())
         folder = (served.BUILD / "bench" / "cache" /
                   f"{count}-{made_by.hexdigest()[:12]}").resolve()
         if not folder.exists():
+            for old in folder.parent.glob(f"{count}-*"):
+                shutil.rmtree(old)
             new = folder.with_name(folder.name + ".new")
             shutil.rmtree(new, ignore_errors=True)
             site = Site(new)

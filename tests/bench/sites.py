@@ -98,21 +98,28 @@ def quoted(value):
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-class PlainFiles(served.Served):
-    """The same nginx with the same bytes as plain files. Files are in memory, as those
-    of the page store are."""
+class Other(served.Served):
+    """What is served without making a site first."""
 
-    def __init__(self, site, sendfile=False):  # pylint: disable=super-init-not-called
-        self.site = site
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pamphlet-bench-",
-                                                    dir="/dev/shm"))
+    def __init__(self, folder, directory):  # pylint: disable=super-init-not-called
+        self.folder = pathlib.Path(folder)
+        self.dir = self.folder / directory
         self.port = served.free_port()
+        self.brotli = served.BROTLI.exists()
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.log_file = self.folder / "server.log"
         self.children = []
-        self.environment = dict(os.environ)
-        self.dir = self.folder
-        self.sendfile = sendfile
+        self.environment = {**os.environ, "PAMPHLET_BASE_URL": self.base_url,
+                            "LC_ALL": "C.UTF-8"}
+
+
+class PlainFiles(Other):
+    """The same nginx with the same bytes as plain files. Files are in memory, as those
+    of the page store are."""
+
+    def __init__(self, site):
+        super().__init__(tempfile.mkdtemp(prefix="pamphlet-bench-", dir="/dev/shm"), ".")
+        self.site = site
 
     def copy(self, path):
         """The page as it is stored now, with its time; under the name page.html."""
@@ -138,7 +145,6 @@ events {{ {connections} }}
 http {{
   access_log off;
   server_tokens off;
-  {'sendfile on;' if self.sendfile else ''}
   types {{ }}
   default_type {quoted(answer['Content-Type'])};
   client_body_temp_path {self.folder}/body;
@@ -185,21 +191,14 @@ http {{
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-class Echo(served.Served):
+class Echo(Other):
     """A libfcgi program behind the shipped nginx configuration, with the answer that the
     site gives to `path`."""
 
-    def __init__(self, site, folder):  # pylint: disable=super-init-not-called
+    def __init__(self, site, folder):
+        super().__init__(folder, "site")
         self.site = site
-        self.folder = pathlib.Path(folder)
-        self.dir = self.folder / "site"
         (self.dir / "run").mkdir(parents=True)
-        self.port = served.free_port()
-        self.brotli = served.BROTLI.exists()
-        self.base_url = f"http://127.0.0.1:{self.port}"
-        self.log_file = self.folder / "server.log"
-        self.children = []
-        self.environment = dict(os.environ)
 
     def start(self, path, workers):  # pylint: disable=arguments-differ
         answer = self.site.get(path, Accept_Encoding="gzip")
