@@ -25,6 +25,8 @@ def arguments():
     p.add_argument("--only", metavar="N,N", help="these figures only")
     p.add_argument("--million", action="store_true",
                    help="also those of a large blog; filling its database takes minutes")
+    p.add_argument("--wordpress", action="store_true",
+                   help="also beside WordPress, from Debian's packages")
     p.add_argument("--articles", type=int, default=1_000_000, metavar="N",
                    help="how large it is (1000000)")
     a = p.parse_args()
@@ -36,8 +38,9 @@ def arguments():
         for n in a.numbers:
             if n not in figures.FIGURES:
                 p.error(f"there is no figure {n}: they are 1 to {max(figures.FIGURES)}")
-            if figures.FIGURES[n][2] and not a.million:
-                p.error(f"figure {n} needs --million")
+            needed = figures.FIGURES[n][2]
+            if needed and not getattr(a, needed):
+                p.error(f"figure {n} needs --{needed}")
     return a
 
 
@@ -80,9 +83,10 @@ def table(results):
     for n, result in results:
         for row in result.rows:
             sign = "≥" if row.at_least else "≤"
+            goal = "" if row.goal is None else f"{sign} {row.goal:g}"
+            reached = "" if row.goal is None else "yes" if row.reached else "**no**"
             lines.append(f"| {n} | {row.what} | {row.ours} | {row.rival} | "
-                         f"{row.measured.text(row.digits)} | {sign} {row.goal:g} | "
-                         f"{'yes' if row.reached else '**no**'} |")
+                         f"{row.measured.text(row.digits)} | {goal} | {reached} |")
     return "\n".join(lines)
 
 
@@ -91,8 +95,8 @@ def measure(a):
                       a.articles if a.million else 0)
     results, failed = [], []
     for n in a.numbers:
-        name, figure, is_large = figures.FIGURES[n]
-        if is_large and not a.million:
+        name, figure, needed = figures.FIGURES[n]
+        if needed and not getattr(a, needed):
             continue
         say(f"{n}. {name} ...")
         try:
@@ -118,8 +122,11 @@ def main():
     for n, result in results:
         if result.remarks:
             parts.append(f"**{n}. {figures.FIGURES[n][0]}.** " + "\n\n".join(result.remarks))
-    if not a.million:
-        parts.append("Figures 6 and 8 need `--million`.")
+    left = [n for n, (_, _, needed) in figures.FIGURES.items()
+            if needed and not getattr(a, needed)]
+    if left:
+        parts.append("Left out, as their switches were not given: " + ", ".join(
+            f"{n} (`--{figures.FIGURES[n][2]}`)" for n in left) + ".")
     text = "\n\n".join(parts) + "\n"
     if a.out:
         pathlib.Path(a.out).write_text(text, "utf-8")

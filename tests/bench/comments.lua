@@ -2,6 +2,7 @@
 dofile(os.getenv("BENCH_REPORT"))
 local article = os.getenv("BENCH_ARTICLE")
 local run = os.getenv("BENCH_RUN")
+local path = os.getenv("BENCH_POST") or "/comment/"
 local threads = 0
 local sent = 0
 
@@ -17,7 +18,7 @@ end
 
 function request()
   sent = sent + 1
-  return wrk.format(nil, "/comment/", nil, string.format(
+  return wrk.format(nil, path, nil, string.format(
     "comment_post_ID=%s&comment_parent=0&author=Ada+Lovelace&email=ada%%40example.org" ..
     "&url=&comment=I+saw+her+come+in+past+the+breakwater+this+morning,+and+I+can+say" ..
     "+that+the+lamp+was+lit+and+that+nobody+on+the+quay+had+asked+for+it.+%s-%d-%06d",

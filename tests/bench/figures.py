@@ -16,6 +16,7 @@ import typing
 from fill import Filled
 from measure import (EveryTenth, Failed, Peak, Spread, interleave, processor_seconds,
                      pss_mib, wrk)
+from wordpress import WordPress
 from sites import PROGRAMS, Echo, PlainFiles, Site
 
 GZIP = {"Accept-Encoding": "gzip"}
@@ -30,7 +31,7 @@ class Row:
     ours: str
     rival: str
     measured: Spread
-    goal: float
+    goal: float | None
     at_least: bool = True
     digits: int = 2
 
@@ -403,6 +404,50 @@ def start(b):
                        Spread(times), 0.5, False, 3)])
 
 
+def against_wordpress(b):
+    """No goal: what it is to be compared with."""
+    rows, remarks = [], []
+    # A page takes it a good part of a second: shorter runs would count too few.
+    b = dataclasses.replace(b, seconds=max(b.seconds, 5))
+    for theme, kind in (("twentytwentythree", "default theme"),
+                        ("twentytwentyone", "classic theme")):
+        with contextlib.ExitStack() as stack:
+            folder = b.folder / theme
+            site = Site.sample(folder / "ours", workers=WORKERS)
+            live_site = Site.sample(folder / "live", workers=WORKERS, store="off")
+            (html,), = site.rows("SELECT html FROM article_body WHERE article_id = ?", site.id)
+            rival = WordPress(folder / "theirs", theme, html)
+            for s in (site, live_site, rival):
+                stack.callback(s.stop)
+                s.start()
+
+            b.rate(rival, rival.path)  # OPcache is filled by now
+
+            def send(server, path="/comment/", article=None):
+                return wrk(server.base_url + path, b.seconds, "comments.lua", environment={
+                    "BENCH_ARTICLE": str(article or server.id), "BENCH_POST": path,
+                    "BENCH_RUN": str(time.time_ns())})["rate"]
+
+            def compare(what, theirs, ours):
+                a, o, ratio = interleave(theirs, ours, b.rounds)
+                rows.append(Row(f"{what} ÷ WordPress, {kind}", f"{o.text(0)} /s",
+                                f"{a.text(1)} /s", ratio, None, True, 0))
+
+            def read(*_):
+                return b.rate(rival, rival.path)["rate"]
+
+            compare("stored article", read, lambda _: b.rate(site, site.path)["rate"])
+            compare("article, page store off", read,
+                    lambda _: b.rate(live_site, live_site.path)["rate"])
+            held = pss_mib(rival.php.pid) + pss_mib(rival.database.pid)
+            # Comments on another article: the one above keeps its twenty.
+            compare("comment POST", lambda *_: send(rival, "/wp-comments-post.php", 1),
+                    lambda _: send(site))
+            remarks.append(f"WordPress with the {kind} ({theme}) holds {held:.0f} MiB (PSS of "
+                           "php-fpm and MariaDB) after these reads.")
+    return Result(rows, remarks)
+
+
 def levels(b):
     """Time and size of each compression level: no goal, but a reason."""
     with contextlib.ExitStack() as stack:
@@ -429,17 +474,18 @@ def levels(b):
     return Result([], tables)
 
 
-# By number: what it is, what measures it, whether it needs the filled database.
+# By number: what it is, what measures it, the switch it needs.
 FIGURES = {
-    1: ("Stored article", stored, False),
-    2: ("Stored article while comments arrive", stored_while_commenting, False),
-    3: ("Article without the page store", live, False),
-    4: ("Rendering", render, False),
-    5: ("Comments", comments, False),
-    6: ("A miss in a large blog", miss, True),
-    7: ("Memory", memory, False),
-    8: ("Start", start, True),
-    9: ("Compression levels", levels, False),
+    1: ("Stored article", stored, None),
+    2: ("Stored article while comments arrive", stored_while_commenting, None),
+    3: ("Article without the page store", live, None),
+    4: ("Rendering", render, None),
+    5: ("Comments", comments, None),
+    6: ("A miss in a large blog", miss, "million"),
+    7: ("Memory", memory, None),
+    8: ("Start", start, "million"),
+    9: ("Compression levels", levels, None),
+    10: ("WordPress", against_wordpress, "wordpress"),
 }
 
 
