@@ -106,11 +106,32 @@ char *arena_strdup(struct arena *a, const char *s) {
   return arena_strndup(a, s, strlen(s));
 }
 
+char *arena_join(struct arena *a, const char *first, ...) {
+  va_list rest;
+  size_t n = 0;
+  va_start(rest, first);
+  for (const char *s = first; s; s = va_arg(rest, const char *))
+    n += strlen(s);
+  va_end(rest);
+  char *out = arena_alloc(a, n + 1), *at = out;
+  if (!out)
+    return NULL;
+  va_start(rest, first);
+  for (const char *s = first; s; s = va_arg(rest, const char *))
+    at = stpcpy(at, s);
+  va_end(rest);
+  return out;
+}
+
 char *arena_vprintf(struct arena *a, const char *format, va_list args) {
+  /* Most texts are short: they are formatted once. */
+  char text[256];
   va_list again;
   va_copy(again, args);
-  int n = vsnprintf(NULL, 0, format, again);
+  int n = vsnprintf(text, sizeof text, format, again);
   va_end(again);
+  if (n >= 0 && (size_t)n < sizeof text)
+    return arena_strndup(a, text, (size_t)n);
   char *out = n < 0 ? NULL : arena_alloc(a, (size_t)n + 1);
   if (out)
     vsnprintf(out, (size_t)n + 1, format, args);

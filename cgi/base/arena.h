@@ -30,6 +30,9 @@ void *arena_array(struct arena *a, size_t count, size_t size);
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 
+/* The strings that follow, ended by NULL, one behind the other in new memory. */
+char *arena_join(struct arena *a, const char *first, ...) __attribute__((sentinel));
+
 /* printf into new memory. */
 char *arena_printf(struct arena *a, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

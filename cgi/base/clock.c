@@ -8,6 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/number.h"
+
 int64_t clock_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_REALTIME, &now);
@@ -157,6 +159,15 @@ void clock_iso(int64_t t, char *out) {
   if (clock_civil(t, &c) != OK)
     return;
   int off = c.offset < 0 ? -c.offset : c.offset;
-  snprintf(out, CLOCK_ISO, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.year, c.month,
-      c.day, c.hour, c.minute, c.second, c.offset < 0 ? '-' : '+', off / 60, off % 60);
+  const struct {
+    int value, digits;
+    char behind;
+  } parts[] = {{c.year, 4, '-'}, {c.month, 2, '-'}, {c.day, 2, 'T'}, {c.hour, 2, ':'},
+      {c.minute, 2, ':'}, {c.second, 2, c.offset < 0 ? '-' : '+'}, {off / 60, 2, ':'},
+      {off % 60, 2, '\0'}};
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+    char number[NUMBER_TEXT];
+    out = stpcpy(out, number_text(parts[i].value, parts[i].digits, number));
+    *out++ = parts[i].behind;
+  }
 }

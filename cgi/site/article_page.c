@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "site/permalink.h"
 #include "site/thread.h"
 #include "view/words.h"
@@ -10,21 +11,21 @@
 static enum err fill_comment(struct site *site, struct arena *a, const struct page *p,
     const struct comment *c, int depth, bool can_reply, struct view_comment *out) {
   const char *lang = site->config.language;
-  char iso[CLOCK_ISO];
+  char iso[CLOCK_ISO], id[NUMBER_TEXT];
+  number_text(c->id, 1, id);
   struct view_comment v = {
       .id = c->id,
       .depth = depth,
       .author = c->author,
       .author_url = *c->url ? c->url : NULL,
       .body_html = c->html,
-      .url = arena_printf(a, "%s#comment-%lld", p->path, (long long)c->id),
+      .url = arena_join(a, p->path, "#comment-", id, NULL),
   };
   clock_iso(c->created_at, iso);
   v.written.iso = arena_strdup(a, iso);
   v.written.text = words_day_time(a, lang, c->created_at);
   if (can_reply) {
-    v.reply_url =
-        arena_printf(a, "%s?replytocom=%lld#respond", p->path, (long long)c->id);
+    v.reply_url = arena_join(a, p->path, "?replytocom=", id, "#respond", NULL);
     v.reply_label = words_format(a, lang, WORD_reply_label, "NAME", c->author, NULL);
   }
   if (!v.url || !v.written.iso || !v.written.text ||

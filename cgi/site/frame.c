@@ -1,11 +1,13 @@
 #include "site/frame.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "site/list_path.h"
 #include "site/permalink.h"
+#include "store/gate.h"
 #include "view/words.h"
 
 enum { WORTH_TELLING = 3 }; /* minutes to read */
@@ -15,8 +17,23 @@ static const char *count_comments(struct site *site, struct arena *a, int64_t n)
       WORD_comments_many, n);
 }
 
-static enum err fill_menu(
-    struct site *site, struct arena *a, const char *path, struct view_frame *f) {
+/* What stands on every page, kept until it changes. */
+struct frame_cache {
+  struct arena *arena;
+  int64_t revision;
+  struct view_links menu, categories;
+};
+
+enum { CACHE_MEMORY = 4 << 20 };
+
+void frame_forget(struct site *site) {
+  if (site->frame)
+    arena_free(site->frame->arena);
+  free(site->frame);
+  site->frame = NULL;
+}
+
+static enum err read_menu(struct site *site, struct arena *a, struct view_links *out) {
   struct article *pages = NULL;
   size_t n = 0;
   enum err e = article_menu(site->store, a, &pages, &n);
@@ -30,9 +47,8 @@ static enum err fill_menu(
     links[i].text = pages[i].title;
     if (!links[i].url)
       return ERR_NOMEM;
-    links[i].current = path && strcmp(links[i].url, path) == 0;
   }
-  f->menu = (struct view_links){links, n};
+  *out = (struct view_links){links, n};
   return OK;
 }
 
@@ -43,13 +59,57 @@ static enum err link_terms(struct arena *a, const char *prefix,
   if (!links)
     return ERR_NOMEM;
   for (size_t i = 0; i < n; i++) {
-    char *path = arena_printf(a, "/%s/%s/", prefix, terms[i].slug);
+    char *path = arena_join(a, "/", prefix, "/", terms[i].slug, "/", NULL);
     links[i].url = path ? permalink_encode(a, path) : NULL;
     links[i].text = terms[i].name;
     if (!links[i].url)
       return ERR_NOMEM;
   }
   *out = (struct view_links){links, n};
+  return OK;
+}
+
+/* The revision of what every page shows, which the gate raises with each change. */
+static enum err read_revision(struct store *s, int64_t *out) {
+  int64_t menu = 0, site = 0;
+  enum err e = gate_revision(s, GATE_MENU, 0, &menu);
+  if (!e)
+    e = gate_revision(s, GATE_SITE, 0, &site);
+  *out = menu > site ? menu : site;
+  return e;
+}
+
+static enum err fill_cache(struct site *site, int64_t revision) {
+  struct term *terms = NULL;
+  size_t n = 0;
+  frame_forget(site);
+  struct frame_cache *c = calloc(1, sizeof *c);
+  if (!c)
+    return ERR_NOMEM;
+  site->frame = c;
+  c->arena = arena_new(CACHE_MEMORY);
+  enum err e = c->arena ? read_menu(site, c->arena, &c->menu) : ERR_NOMEM;
+  if (!e)
+    e = term_top_categories(site->store, c->arena, &terms, &n);
+  if (!e)
+    e = link_terms(c->arena, "category", terms, n, &c->categories);
+  c->revision = revision;
+  if (e)
+    frame_forget(site);
+  return e;
+}
+
+/* The menu of a page, which is marked in it. */
+static enum err mark_menu(struct arena *a, const struct view_links *menu,
+    const char *path, struct view_links *out) {
+  struct view_link *links = arena_array(a, menu->count + 1, sizeof *links);
+  if (!links)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < menu->count; i++) {
+    links[i] = menu->items[i];
+    links[i].current = path && strcmp(links[i].url, path) == 0;
+  }
+  *out = (struct view_links){links, menu->count};
   return OK;
 }
 
@@ -65,16 +125,17 @@ enum err frame_fill(
       .style_url = assets_url(site->assets, "style.css"),
       .icon_url = assets_url(site->assets, "icon.svg"),
   };
-  struct term *terms = NULL;
-  size_t n = 0;
-  enum err e = fill_menu(site, a, path, &f);
+  int64_t revision = 0;
+  enum err e = read_revision(site->store, &revision);
+  if (!e && (!site->frame || site->frame->revision != revision))
+    e = fill_cache(site, revision);
   if (!e)
-    e = term_top_categories(site->store, a, &terms, &n);
-  if (!e)
-    e = link_terms(a, "category", terms, n, &f.categories);
-  if (!e)
-    *out = f;
-  return e;
+    e = mark_menu(a, &site->frame->menu, path, &f.menu);
+  if (e)
+    return e;
+  f.categories = site->frame->categories;
+  *out = f;
+  return OK;
 }
 
 static enum err fill_terms(struct site *site, struct arena *a, const struct article *r,
@@ -113,7 +174,7 @@ enum err frame_fill_article(struct site *site, struct arena *a, const struct art
     v.lang = written_in;
     v.dir = words_direction(written_in);
   }
-  char *author = arena_printf(a, "/author/%s/", r->author_slug);
+  char *author = arena_join(a, "/author/", r->author_slug, "/", NULL);
   v.author_url = author ? permalink_encode(a, author) : NULL;
   if (r->reading_minutes >= WORTH_TELLING)
     v.reading_time = words_count(a, lang, WORD_reading_many, WORD_reading_one,

@@ -8,6 +8,9 @@
 enum err frame_fill(struct site *site, struct arena *a, const char *path,
     struct view_frame *out) MUST_USE;
 
+/* Forgets what is kept of it between pages. */
+void frame_forget(struct site *site);
+
 /* An article as lists and its own page show it. */
 enum err frame_fill_article(struct site *site, struct arena *a, const struct article *r,
     struct view_article *out) MUST_USE;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "site/frame.h"
 #include "site/page_change.h"
 #include "site/page_epoch.h"
 
@@ -174,6 +175,7 @@ void site_close(struct site *s) {
     return;
   store_close(s->store);
   shelf_close(s->shelf);
+  frame_forget(s);
   templates_free(s->templates);
   assets_free(s->assets);
   arena_free(s->memory);

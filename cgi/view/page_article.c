@@ -52,7 +52,7 @@ static void view_comments(
     view_comment(item, &comments[i]);
     dict_show(item, "CLOSE_ITEM", next <= here);
     for (int depth = next ? next : 1; depth < here; depth++)
-      dict_show(item, "CLOSE_ANSWERS", 1);
+      dict_section(item, "CLOSE_ANSWERS");
     dict_show(item, "CLOSE_LIST", next == 0);
     before = here;
   }

@@ -8,6 +8,7 @@
 
 #include <ctemplate/template.h>
 
+#include "base/number.h"
 #include "view/template_text.h"
 
 namespace {
@@ -35,6 +36,35 @@ public:
 private:
   struct buf *out_;
 };
+
+// ctemplate hashes a name and looks it up under a lock each time it is used as a plain
+// string. Ours are literals, so each is prepared once and found by its address.
+class Names {
+public:
+  const ctemplate::StaticTemplateString &Find(const char *name) {
+    size_t at = reinterpret_cast<size_t>(name) * UINT64_C(0x9e3779b97f4a7c15) >> 54;
+    while (entries_[at].name && entries_[at].name != name)
+      at = (at + 1) % kSize;
+    Entry &e = entries_[at];
+    if (!e.name) {
+      e.value.do_not_use_directly_ = {name, strlen(name), 0};
+      ctemplate::StaticTemplateStringInitializer prepare(&e.value);
+      e.name = name;
+    }
+    return e.value;
+  }
+
+private:
+  // Several times the names there are in page_*.c.
+  static const size_t kSize = 1024;
+  struct Entry {
+    const char *name;
+    ctemplate::StaticTemplateString value;
+  };
+  Entry entries_[kSize] = {};
+};
+
+Names names;
 
 uint64_t Fold(uint64_t hash, const char *text, size_t n) {
   for (size_t i = 0; i < n; i++)
@@ -130,7 +160,7 @@ void dict_set(struct dict *d, const char *name, const char *value) {
   if (!d)
     return;
   try {
-    d->values->SetValue(name, value ? value : "");
+    d->values->SetValue(names.Find(name), value ? value : "");
   } catch (...) {
     d->failed = true;
   }
@@ -140,16 +170,15 @@ void dict_refer(struct dict *d, const char *name, const char *value) {
   if (!d)
     return;
   try {
-    d->values->SetValueWithoutCopy(name, value ? value : "");
+    d->values->SetValueWithoutCopy(names.Find(name), value ? value : "");
   } catch (...) {
     d->failed = true;
   }
 }
 
 void dict_set_int(struct dict *d, const char *name, int64_t value) {
-  char text[24];
-  snprintf(text, sizeof text, "%lld", static_cast<long long>(value));
-  dict_set(d, name, text);
+  char text[NUMBER_TEXT];
+  dict_set(d, name, number_text(value, 1, text));
 }
 
 struct dict *dict_section(struct dict *d, const char *name) {
@@ -157,7 +186,7 @@ struct dict *dict_section(struct dict *d, const char *name) {
     return nullptr;
   try {
     auto child = std::make_unique<dict>();
-    child->values = d->values->AddSectionDictionary(name);
+    child->values = d->values->AddSectionDictionary(names.Find(name));
     child->next = d->children;
     d->children = child.release();
     return d->children;
@@ -174,8 +203,13 @@ void dict_section_value(
 }
 
 void dict_show(struct dict *d, const char *section, int shown) {
-  if (shown)
-    dict_section(d, section);
+  if (!shown || !d)
+    return;
+  try {
+    d->values->ShowSection(names.Find(section));
+  } catch (...) {
+    d->failed = true;
+  }
 }
 
 static bool has_failed(const struct dict *d) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/number.h"
 
 static const char *const names[WORD_COUNT] = {
 #define X(id, text) #id,
@@ -88,13 +89,11 @@ static const char *month_name(const char *lang, int month) {
 
 char *words_day(struct arena *a, const char *lang, int64_t t) {
   struct civil c;
-  char day[16], year[16];
+  char day[NUMBER_TEXT], year[NUMBER_TEXT];
   if (clock_civil(t, &c) != OK)
     return arena_strdup(a, "");
-  snprintf(day, sizeof day, "%d", c.day);
-  snprintf(year, sizeof year, "%d", c.year);
-  return words_format(a, lang, WORD_day, "DAY", day, "MONTH", month_name(lang, c.month),
-      "YEAR", year, NULL);
+  return words_format(a, lang, WORD_day, "DAY", number_text(c.day, 1, day), "MONTH",
+      month_name(lang, c.month), "YEAR", number_text(c.year, 1, year), NULL);
 }
 
 char *words_month(struct arena *a, const char *lang, int year, int month) {
@@ -106,11 +105,13 @@ char *words_month(struct arena *a, const char *lang, int year, int month) {
 
 char *words_day_time(struct arena *a, const char *lang, int64_t t) {
   struct civil c;
-  char time[16];
+  char time[2 * NUMBER_TEXT], number[NUMBER_TEXT];
   char *day = words_day(a, lang, t);
   if (!day || clock_civil(t, &c) != OK)
     return day;
-  snprintf(time, sizeof time, "%02d:%02d", c.hour % 100, c.minute % 100);
+  char *end = stpcpy(time, number_text(c.hour, 2, number));
+  *end++ = ':';
+  memcpy(end, number_text(c.minute, 2, number), 3);
   return words_format(a, lang, WORD_day_time, "DATE", day, "TIME", time, NULL);
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "site/commenting.h"
+#include "site/frame.h"
 #include "site/moderate.h"
 #include "site/page_each.h"
 #include "site/page_epoch.h"
@@ -262,6 +263,7 @@ static char *render(const char *path) {
   struct buf body = {0};
   struct page p = {0};
   char *encoded = permalink_encode(a, path);
+  frame_forget(web);
   const struct page_request r = {.raw_path = encoded, .path = path, .now = clock_now()};
   assert_err(store_read_begin(web->store), OK);
   enum err e = page_find(web, a, &r, &p);
