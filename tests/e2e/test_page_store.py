@@ -265,7 +265,10 @@ def test_versions_of_one_size_in_one_second(own):
         assert page["ETag"] not in tags
         for tag in tags:
             assert own.get(path, If_None_Match=tag).status == 200
-        tags.add(page["ETag"])
+        # None while the keeper of another epoch takes over: nothing to compare with.
+        if page["ETag"]:
+            tags.add(page["ETag"])
+    assert len(tags) > 9
 
 
 def test_a_change_with_another_program(own):
