@@ -65,7 +65,9 @@ static bool is_current(void *context) {
   if (!e)
     e = page_find(q->site, q->arena, &r, &again);
   store_read_end(q->site->store);
-  return !e && strcmp(row.epoch, q->epoch) == 0 && again.kind == q->page->kind &&
+  /* Another lock would keep no writer out: that of a copy of the site. */
+  return !e && (uint64_t)row.lock_number == shelf_lock_number(q->site->shelf) &&
+         strcmp(row.epoch, q->epoch) == 0 && again.kind == q->page->kind &&
          again.revision == q->page->revision && again.article.id == q->page->article.id;
 }
 
