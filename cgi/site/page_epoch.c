@@ -182,7 +182,7 @@ bool page_epoch_is_wanted(struct site *site, struct arena *a) {
   struct page_store row;
   char epoch[SHELF_TOKEN];
   char *wanted = wanted_folder(site, a);
-  if (!wanted || page_store_read(site->store, a, &row) ||
+  if (!wanted || page_store_read(site->store, a, &row) || row.is_foreign ||
       strcmp(wanted, row.folder) != 0)
     return false;
   return !*wanted || page_epoch_fits(site, a, epoch);

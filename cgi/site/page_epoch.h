@@ -33,8 +33,8 @@ enum err page_epoch_start(
  * goes into `epoch`. */
 bool page_epoch_fits(struct site *site, struct arena *a, char epoch[SHELF_TOKEN]);
 
-/* True while that is so, and the store is where the settings want it, or is not wanted
- * and is not there. */
+/* True while that is so, nothing has changed past the gate, and the store is where the
+ * settings want it, or is not wanted and is not there. */
 bool page_epoch_is_wanted(struct site *site, struct arena *a);
 
 /* Takes all pages away. */
