@@ -43,7 +43,8 @@ static int component(const char **s, int n) {
   return value;
 }
 
-enum err list_path_period(const struct page *p, int64_t *from, int64_t *until) {
+/* The time from which and until which an archive reaches. */
+static enum err period(const struct page *p, int64_t *from, int64_t *until) {
   int month = p->month, day = p->day;
   struct civil start = {
       .year = p->year, .month = month ? month : 1, .day = day ? day : 1};
@@ -69,11 +70,63 @@ enum err list_path_period(const struct page *p, int64_t *from, int64_t *until) {
   return OK;
 }
 
-void list_path_set_date(struct page *p, int year, int month, int day) {
+static void set_date(struct page *p, int year, int month, int day) {
   p->list = day ? LIST_DAY : month ? LIST_MONTH : LIST_YEAR;
   p->year = year;
   p->month = month;
   p->day = day;
+}
+
+/* The articles of an archive. */
+static enum err find_stretch(struct store *s, struct page *p, int64_t *from) {
+  int64_t until = 0;
+  enum err e = period(p, from, &until);
+  return e ? e : listing_dates(s, *from, until, &p->listing);
+}
+
+enum err list_path_archive(
+    struct store *s, int64_t t, int depth, struct page *out, int64_t *from) {
+  struct civil day;
+  struct page p = {0};
+  enum err e = clock_civil(t, &day);
+  if (e)
+    return e;
+  set_date(&p, day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0);
+  e = find_stretch(s, &p, from);
+  if (!e)
+    *out = p;
+  return e;
+}
+
+int64_t list_path_date_key(int year, int month, int day) {
+  return day ? (year * 100 + month) * 100 + day : month ? year * 100 + month : year;
+}
+
+void list_path_from_date_key(int64_t key, struct page *out) {
+  int id = (int)key;
+  if (id > 999999)
+    set_date(out, id / 10000, id / 100 % 100, id % 100);
+  else if (id > 9999)
+    set_date(out, id / 100, id % 100, 0);
+  else
+    set_date(out, id, 0, 0);
+}
+
+enum err list_path_of_listing(struct store *s, struct arena *a,
+    const struct listing_subject *subject, struct page *out) {
+  static const struct {
+    enum list_kind list;
+    enum term_kind term;
+  } lists[] = {[LISTING_CATEGORY] = {LIST_CATEGORY, TERM_CATEGORY},
+      [LISTING_TAG] = {LIST_TAG, TERM_TAG},
+      [LISTING_AUTHOR] = {LIST_AUTHOR, TERM_AUTHOR}};
+  if (subject->kind == LISTING_ALL)
+    return ERR_NOT_FOUND;
+  out->list = LIST_HOME;
+  if (subject->kind == LISTING_HOME)
+    return OK;
+  out->list = lists[subject->kind].list;
+  return term_by_id(s, a, lists[subject->kind].term, subject->object, &out->term);
 }
 
 static enum err find_dates(struct store *s, const char *path, struct page *p) {
@@ -82,10 +135,9 @@ static enum err find_dates(struct store *s, const char *path, struct page *p) {
   if (year < 1 || (*at && (month = component(&at, 2)) < 1) ||
       (*at && (day = component(&at, 2)) < 1) || *at || month > 12)
     return ERR_NOT_FOUND;
-  int64_t from = 0, until = 0;
-  list_path_set_date(p, year, month, day);
-  enum err e = list_path_period(p, &from, &until);
-  return e ? e : listing_dates(s, from, until, &p->listing);
+  int64_t from = 0;
+  set_date(p, year, month, day);
+  return find_stretch(s, p, &from);
 }
 
 static enum err find_term(

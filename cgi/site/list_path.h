@@ -11,12 +11,20 @@
 enum err list_path_find(
     struct site *site, struct arena *a, const char *path, struct page *p) MUST_USE;
 
-/* Makes *p the archive of a year, a month of it, or a day of that (0: not so far). */
-void list_path_set_date(struct page *p, int year, int month, int day);
+/* The list that shows a listing. ERR_NOT_FOUND for LISTING_ALL, which archives alone
+ * show. */
+enum err list_path_of_listing(struct store *s, struct arena *a,
+    const struct listing_subject *subject, struct page *out) MUST_USE;
 
-/* The time from which and until which an archive reaches. ERR_NOT_FOUND for days that
- * do not exist. */
-enum err list_path_period(const struct page *p, int64_t *from, int64_t *until) MUST_USE;
+/* The archive of the year (`depth` 0), the month (1) or the day (2) that `t` lies in,
+ * with its stretch of articles; it reaches from *from on. */
+enum err list_path_archive(
+    struct store *s, int64_t t, int depth, struct page *out, int64_t *from) MUST_USE;
+
+/* The number that names an archive in a dependency key: YYYY, YYYYMM or YYYYMMDD; the
+ * smaller parts are 0 where it is not so narrow. And the archive of such a number. */
+int64_t list_path_date_key(int year, int month, int day);
+void list_path_from_date_key(int64_t key, struct page *out);
 
 /* The decoded address of page `number` of a list. NULL when memory is out. */
 char *list_path_make(struct arena *a, const struct page *p, int64_t number);

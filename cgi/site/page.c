@@ -105,10 +105,7 @@ static enum err find_list(
   p->id_count = (int)site->config.per_page;
   enum err e = list_path_find(site, a, path, p);
   if (!e && p->year)
-    e = raise(site->store, GATE_DATE,
-        p->day     ? (p->year * 100 + p->month) * 100 + p->day
-        : p->month ? p->year * 100 + p->month
-                   : p->year,
+    e = raise(site->store, GATE_DATE, list_path_date_key(p->year, p->month, p->day),
         &p->revision);
   else if (!e && p->listing.id)
     e = raise(site->store, GATE_LISTING, p->listing.id, &p->revision);

@@ -35,63 +35,37 @@ static enum err take_list(struct taking *t, const struct page *list) {
   return e ? e : below ? shelf_take_below(t->site->shelf, below) : ERR_NOMEM;
 }
 
-/* The list that shows a listing; LISTING_ALL is shown by archives alone. */
-static enum err find_list(
-    struct taking *t, const struct listing_subject *subject, struct page *out) {
-  static const struct {
-    enum list_kind list;
-    enum term_kind term;
-  } lists[] = {
-      [LISTING_HOME] = {LIST_HOME, TERM_TAG},
-      [LISTING_CATEGORY] = {LIST_CATEGORY, TERM_CATEGORY},
-      [LISTING_TAG] = {LIST_TAG, TERM_TAG},
-      [LISTING_AUTHOR] = {LIST_AUTHOR, TERM_AUTHOR},
-  };
-  out->list = lists[subject->kind].list;
-  if (subject->kind == LISTING_HOME)
-    return OK;
-  return term_by_id(
-      t->site->store, t->arena, lists[subject->kind].term, subject->object, &out->term);
-}
-
 static enum err take_listing(struct taking *t, const struct gate_touched *touched) {
   struct listing_subject subject = {0};
   struct page list = {0};
   enum err e = listing_subject(t->site->store, touched->id, &subject);
   if (e || subject.kind == LISTING_ALL)
     return e;
-  e = find_list(t, &subject, &list);
+  e = list_path_of_listing(t->site->store, t->arena, &subject, &list);
   return e ? e : take_list(t, &list);
 }
 
 static enum err take_date(struct taking *t, const struct gate_touched *touched) {
   struct page list = {0};
-  int id = (int)touched->id;
-  if (id > 999999)
-    list_path_set_date(&list, id / 10000, id / 100 % 100, id % 100);
-  else if (id > 9999)
-    list_path_set_date(&list, id / 100, id % 100, 0);
-  else
-    list_path_set_date(&list, id, 0, 0);
+  list_path_from_date_key(touched->id, &list);
   return take_list(t, &list);
+}
+
+/* The page of a list whose stretch begins `before` articles in, that shows a place. */
+static enum err take_place(struct taking *t, const struct page *list,
+    const struct listing_place *place, int64_t before) {
+  return take_number(t, list, (place->rank - before) / t->site->config.per_page + 1);
 }
 
 /* The pages of the year, the month and the day that show the article. */
 static enum err take_in_archives(struct taking *t, const struct listing_place *place) {
-  struct civil day;
-  enum err e = clock_civil(place->key, &day);
+  enum err e = OK;
   for (int depth = 0; !e && depth < 3; depth++) {
     struct page list = {0};
-    struct listing stretch = {0};
-    int64_t from = 0, until = 0;
-    list_path_set_date(
-        &list, day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0);
-    e = list_path_period(&list, &from, &until);
+    int64_t from;
+    e = list_path_archive(t->site->store, place->key, depth, &list, &from);
     if (!e)
-      e = listing_dates(t->site->store, from, until, &stretch);
-    if (!e)
-      e = take_number(
-          t, &list, (place->rank - stretch.before) / t->site->config.per_page + 1);
+      e = take_place(t, &list, place, list.listing.before);
   }
   return e;
 }
@@ -114,9 +88,9 @@ static enum err take_article(struct taking *t, const struct gate_touched *touche
       e = take_in_archives(t, &places[i]);
       continue;
     }
-    e = find_list(t, &places[i].subject, &list);
+    e = list_path_of_listing(t->site->store, t->arena, &places[i].subject, &list);
     if (!e)
-      e = take_number(t, &list, places[i].rank / t->site->config.per_page + 1);
+      e = take_place(t, &list, &places[i], 0);
   }
   return e;
 }

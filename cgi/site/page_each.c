@@ -32,14 +32,8 @@ static enum err visit_list(struct each *w, const struct page *list, int64_t coun
 
 /* The list of a category, tag or author. */
 static enum err visit_term(struct each *w, const struct listing_subject *subject) {
-  static const struct {
-    enum list_kind list;
-    enum term_kind term;
-  } kinds[] = {[LISTING_CATEGORY] = {LIST_CATEGORY, TERM_CATEGORY},
-      [LISTING_TAG] = {LIST_TAG, TERM_TAG},
-      [LISTING_AUTHOR] = {LIST_AUTHOR, TERM_AUTHOR}};
   struct listing found = {0};
-  struct page list = {.list = kinds[subject->kind].list};
+  struct page list = {0};
   struct store *s = w->site->store;
   /* Paths are short-lived, the term has to outlast them. */
   struct arena *own = arena_new(TERM_MEMORY);
@@ -47,7 +41,7 @@ static enum err visit_term(struct each *w, const struct listing_subject *subject
     return ERR_NOMEM;
   enum err e = listing_find(s, subject->kind, subject->object, &found);
   if (!e)
-    e = term_by_id(s, own, kinds[subject->kind].term, subject->object, &list.term);
+    e = list_path_of_listing(s, own, subject, &list);
   if (!e)
     e = visit_list(w, &list, found.count);
   arena_free(own);
@@ -63,30 +57,19 @@ static enum err visit_terms(struct each *w) {
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* The archive at depth 0 (year) to 2 (day) that `t` lies in; *from is its start. */
-static enum err visit_archive(struct each *w, int64_t t, int depth, int64_t *from) {
-  struct page list = {0};
-  struct listing stretch;
-  struct civil day;
-  int64_t until = 0;
-  enum err e = clock_civil(t, &day);
-  if (e)
-    return e;
-  list_path_set_date(
-      &list, day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0);
-  e = list_path_period(&list, from, &until);
-  if (!e)
-    e = listing_dates(w->site->store, *from, until, &stretch);
-  return e ? e : visit_list(w, &list, stretch.count);
-}
-
 static enum err visit_archives(struct each *w) {
   enum err e = OK;
   for (int depth = 0; !e && depth < 3; depth++) {
-    int64_t key = INT64_MAX, from = 0;
-    while ((e = listing_newest_before(w->site->store, key, &key)) == OK &&
-           (e = visit_archive(w, key, depth, &from)) == OK)
-      key = from;
+    int64_t key = INT64_MAX;
+    while ((e = listing_newest_before(w->site->store, key, &key)) == OK) {
+      struct page list = {0};
+      /* From the newest day to the start of its archive, and on below that. */
+      e = list_path_archive(w->site->store, key, depth, &list, &key);
+      if (!e)
+        e = visit_list(w, &list, list.listing.count);
+      if (e)
+        break;
+    }
     e = e == ERR_NOT_FOUND ? OK : e;
   }
   return e;

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "site/list_path.h"
 #include "site/permalink.h"
 #include "store/gate.h"
 #include "store/listing.h"
@@ -151,11 +152,11 @@ static enum err set_listings(
 static enum err touch_dates(struct store *s, int64_t position) {
   struct civil day;
   enum err e = clock_civil(position, &day);
-  if (!e)
-    e = gate_touch(s, GATE_DATE, day.year);
-  if (!e)
-    e = gate_touch(s, GATE_DATE, day.year * 100 + day.month);
-  return e ? e : gate_touch(s, GATE_DATE, (day.year * 100 + day.month) * 100 + day.day);
+  for (int depth = 0; !e && depth < 3; depth++)
+    e = gate_touch(s, GATE_DATE,
+        list_path_date_key(
+            day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0));
+  return e;
 }
 
 static enum err leave_listings(
