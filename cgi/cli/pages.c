@@ -50,8 +50,9 @@ int pages_status(const struct command_line *line) {
   struct site *site = command_open(line, &code);
   if (!site)
     return code;
+  struct page_store row;
   struct arena *a = arena_new(MEMORY);
-  enum err e = a ? page_epoch_attach(site, a) : ERR_NOMEM;
+  enum err e = a ? page_epoch_attach(site, a, &row) : ERR_NOMEM;
   if (!e)
     e = page_each(site, count_one, &pages);
   if (e)
@@ -112,17 +113,17 @@ static enum err warm_one(void *context, const char *path) {
 
 static enum err warm(struct warming *w, bool quiet, char *why, size_t why_size) {
   int64_t pages = 0;
-  char epoch[SHELF_TOKEN];
+  struct page_store row;
   enum err e = site_open_looks(w->site, why, why_size);
   if (e)
     return e;
-  e = page_epoch_attach(w->site, w->arena);
+  e = page_epoch_attach(w->site, w->arena, &row);
   if (!e && !w->site->shelf) {
     snprintf(why, why_size,
         "there is no page store: start pamphlet.fcgi, and see [pages] in site.ini");
     return ERR_NOT_FOUND;
   }
-  if (!e && !page_epoch_fits(w->site, w->arena, epoch)) {
+  if (!e && !page_epoch_fits(w->site, &row)) {
     snprintf(why, why_size,
         "the running pamphlet.fcgi has other templates or settings: "
         "reload it with kill -HUP first");

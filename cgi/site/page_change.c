@@ -16,6 +16,7 @@ enum { CHANGE_MEMORY = 64 << 20 };
 struct taking {
   struct site *site;
   struct arena *arena;
+  struct page_store row;
 };
 
 static enum err take_one(struct taking *t, const char *path) {
@@ -119,7 +120,7 @@ static bool shows_everywhere(const struct gate_changes *c) {
 
 static enum err take_all(struct taking *t, const struct gate_changes *c) {
   if (shows_everywhere(c))
-    return page_epoch_renew(t->site, t->arena);
+    return page_epoch_renew(t->site, &t->row);
   enum err e = OK;
   for (size_t i = 0; !e && i < c->count; i++)
     e = takers[c->touched[i].kind](t, &c->touched[i]);
@@ -129,16 +130,16 @@ static enum err take_all(struct taking *t, const struct gate_changes *c) {
 static enum err before_commit(
     struct store *s, void *context, const struct gate_changes *changes) {
   struct site *site = context;
-  struct taking t = {site, NULL};
+  struct taking t = {.site = site};
   (void)s;
   site->shelf_locked = false;
   if (!changes->count && !changes->all)
     return OK;
   if (!(t.arena = arena_new(CHANGE_MEMORY)))
     return ERR_NOMEM;
-  enum err e = page_epoch_attach(site, t.arena);
+  enum err e = page_epoch_attach(site, t.arena, &t.row);
   if (!e && site->shelf) {
-    e = page_epoch_lock(site, t.arena);
+    e = page_epoch_lock(site, &t.row);
     site->shelf_locked = !e;
   }
   if (!e && site->shelf)

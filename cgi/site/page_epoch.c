@@ -22,48 +22,45 @@ static void detach(struct site *site) {
   site->shelf_folder[0] = '\0';
 }
 
-enum err page_epoch_attach(struct site *site, struct arena *a) {
-  struct page_store row;
-  enum err e = page_store_read(site->store, a, &row);
-  if (e)
-    return e;
-  if (site->shelf && strcmp(row.folder, site->shelf_folder) == 0)
+/* Makes site->shelf the store of a row. */
+static enum err attach(
+    struct site *site, struct arena *a, const struct page_store *row) {
+  if (site->shelf && strcmp(row->folder, site->shelf_folder) == 0)
     return OK;
   detach(site);
-  if (!*row.folder)
+  if (!*row->folder)
     return OK;
   char *lock = lock_file(site, a);
-  e = lock ? shelf_open(&site->shelf, row.folder, lock) : ERR_NOMEM;
+  enum err e = lock ? shelf_open(&site->shelf, row->folder, lock) : ERR_NOMEM;
   if (e == ERR_NOT_FOUND)
     return OK;
   if (!e)
-    snprintf(site->shelf_folder, sizeof site->shelf_folder, "%s", row.folder);
+    snprintf(site->shelf_folder, sizeof site->shelf_folder, "%s", row->folder);
   return e;
 }
 
-enum err page_epoch_lock(struct site *site, struct arena *a) {
-  struct page_store row;
-  enum err e = page_store_read(site->store, a, &row);
-  if (!e)
-    e = shelf_lock(site->shelf);
-  if (e || (uint64_t)row.lock_number == shelf_lock_number(site->shelf))
+enum err page_epoch_attach(struct site *site, struct arena *a, struct page_store *row) {
+  enum err e = page_store_read(site->store, a, row);
+  return e ? e : attach(site, a, row);
+}
+
+enum err page_epoch_lock(struct site *site, const struct page_store *row) {
+  enum err e = shelf_lock(site->shelf);
+  if (e || (uint64_t)row->lock_number == shelf_lock_number(site->shelf))
     return e;
   shelf_unlock(site->shelf);
   return ERR_PAGE_STORE;
 }
 
-enum err page_epoch_renew(struct site *site, struct arena *a) {
-  struct page_store row;
+enum err page_epoch_renew(struct site *site, const struct page_store *row) {
   uint8_t random[16];
   char token[SHELF_TOKEN], old[SHELF_TOKEN];
   uint64_t key = site->render_key;
-  enum err e = page_store_read(site->store, a, &row);
-  if (e)
-    return e;
   token_random(random, sizeof random);
   token_hex(random, sizeof random, token);
-  row.epoch = token;
-  e = page_store_set(site->store, &row);
+  struct page_store renewed = *row;
+  renewed.epoch = token;
+  enum err e = page_store_set(site->store, &renewed);
   if (!e)
     e = gate_touch(site->store, GATE_SITE, 0);
   if (e)
@@ -154,9 +151,12 @@ enum err page_epoch_start(
   why[0] = '\0';
   if (!start.folder)
     return ERR_NOMEM;
-  if (*start.folder && prepare(site, a, &start, why, why_size))
+  if (*start.folder && prepare(site, a, &start, why, why_size)) {
+    log_event(LOG_LEVEL_WARN, "page_store.off", "why", why, NULL);
     start.folder = "";
-  enum err e = page_epoch_attach(site, a);
+  }
+  struct page_store row;
+  enum err e = page_epoch_attach(site, a, &row);
   if (!e && strcmp(site->shelf_folder, start.folder) != 0)
     e = leave_store(site);
   if (!e)
@@ -164,28 +164,21 @@ enum err page_epoch_start(
   return e ? e : link_folder(site, a, start.folder);
 }
 
-/* True while the epoch in the store is the one in the database, with our key. */
-static bool epoch_fits(
-    struct site *site, const struct page_store *row, char epoch[SHELF_TOKEN]) {
+bool page_epoch_fits(struct site *site, const struct page_store *row) {
+  char epoch[SHELF_TOKEN];
   uint64_t key;
   return shelf_epoch(site->shelf, epoch, &key) == OK &&
          strcmp(epoch, row->epoch) == 0 && key == site->render_key;
 }
 
-bool page_epoch_fits(struct site *site, struct arena *a, char epoch[SHELF_TOKEN]) {
-  struct page_store row;
-  return page_epoch_attach(site, a) == OK && site->shelf &&
-         page_store_read(site->store, a, &row) == OK && epoch_fits(site, &row, epoch);
-}
-
 bool page_epoch_is_wanted(struct site *site, struct arena *a) {
   struct page_store row;
-  char epoch[SHELF_TOKEN];
   char *wanted = wanted_folder(site, a);
   if (!wanted || page_store_read(site->store, a, &row) || row.is_foreign ||
       strcmp(wanted, row.folder) != 0)
     return false;
-  return !*wanted || page_epoch_fits(site, a, epoch);
+  return !*wanted ||
+         (attach(site, a, &row) == OK && site->shelf && page_epoch_fits(site, &row));
 }
 
 static enum err touch_site(struct store *s, void *context) {
@@ -218,16 +211,16 @@ enum err page_epoch_reset(struct site *site, struct arena *a) {
 
 enum err page_epoch_tend(struct site *site, struct arena *a) {
   struct page_store row;
-  char epoch[SHELF_TOKEN], why[400];
+  char why[400];
   enum err e = page_store_read(site->store, a, &row);
   /* Somebody has let it go (page_epoch_reset). */
   if (!e && site->shelf && !*row.folder)
     return page_epoch_start(site, a, why, sizeof why);
   if (!e)
-    e = page_epoch_attach(site, a);
+    e = attach(site, a, &row);
   if (e || !site->shelf)
     return e;
-  if (!row.is_foreign && epoch_fits(site, &row, epoch))
+  if (!row.is_foreign && page_epoch_fits(site, &row))
     return OK;
   log_event(LOG_LEVEL_WARN, "page_store.renew", "why",
       row.is_foreign ? "the database was changed by another program"

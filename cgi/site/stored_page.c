@@ -1,5 +1,6 @@
 #include "site/stored_page.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -39,10 +40,13 @@ void stored_page_done(struct site *site) {
 
 enum stored_state stored_page_begin(
     struct site *site, struct arena *a, const struct page *p, char epoch[SHELF_TOKEN]) {
-  if (page_epoch_attach(site, a) != OK || !site->shelf)
+  struct page_store row;
+  if (page_epoch_attach(site, a, &row) != OK || !site->shelf)
     return STORED_OFF;
-  if (p->kind == PAGE_REDIRECT || p->is_private || !page_epoch_fits(site, a, epoch))
+  if (p->kind == PAGE_REDIRECT || p->is_private || !page_epoch_fits(site, &row))
     return STORED_NOT;
+  /* The epoch of the store, which a token fits: page_epoch_fits has compared them. */
+  snprintf(epoch, SHELF_TOKEN, "%s", row.epoch);
   return STORED_CAN;
 }
 
@@ -50,7 +54,7 @@ struct question {
   struct site *site;
   struct arena *arena;
   const struct page *page;
-  const char *path, *epoch;
+  const char *epoch;
 };
 
 /* Asked with writers kept out: the same epoch, the same page, the same revision? */
@@ -58,7 +62,7 @@ static bool is_current(void *context) {
   const struct question *q = context;
   struct page again = {0};
   struct page_store row = {0};
-  const struct page_request r = {.raw_path = q->page->path, .path = q->path};
+  const struct page_request r = {.raw_path = q->page->path, .path = q->page->decoded};
   enum err e = store_read_begin(q->site->store);
   if (!e)
     e = page_store_read(q->site->store, q->arena, &row);
@@ -73,11 +77,11 @@ static bool is_current(void *context) {
 
 bool stored_page_publish(struct site *site, struct arena *a, const struct page *p,
     const char *epoch, const struct buf *body) {
-  struct question q = {site, a, p, p->decoded, epoch};
-  if (!shelf_can_hold(q.path))
+  struct question q = {site, a, p, epoch};
+  if (!shelf_can_hold(p->decoded))
     return false;
   const struct shelf_offer offer = {
-      .path = q.path,
+      .path = p->decoded,
       .leaf = stored_html.leaf,
       .epoch = epoch,
       .render_key = site->render_key,

@@ -33,27 +33,20 @@ static void tick(
   arena_reset(a);
 }
 
-/* Nothing of an earlier start is in the page store afterwards. */
-static enum err start_pages(struct site *site, struct arena *a) {
-  char why[400];
-  enum err e = page_epoch_start(site, a, why, sizeof why);
-  if (*why)
-    log_event(LOG_LEVEL_WARN, "page_store.off", "why", why, NULL);
-  return e;
-}
-
 int keeper_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
   struct site *site = NULL;
   int64_t tidied = 0;
+  char why[400];
   enum err failed = OK;
   struct arena *a = arena_new(KEEPER_MEMORY);
   struct pollfd signals = {supervisor_signals(), POLLIN, 0};
   enum err e = a && signals.fd >= 0
                    ? site_open(&site, c->dir, ROLE_KEEPER, slot->why, sizeof slot->why)
                    : ERR_NOMEM;
+  /* Nothing of an earlier start is in the page store afterwards. */
   if (!e)
-    e = start_pages(site, a);
+    e = page_epoch_start(site, a, why, sizeof why);
   if (e) {
     site_close(site);
     arena_free(a);

@@ -38,8 +38,8 @@ int worker_run(void *context, struct supervisor_slot *slot) {
 static void start_pages(struct site *site, struct arena *a) {
   char why[400];
   enum err e = page_epoch_start(site, a, why, sizeof why);
-  if (e || *why)
-    log_event(LOG_LEVEL_WARN, "page_store.off", "why", e ? err_name(e) : why, NULL);
+  if (e)
+    log_event(LOG_LEVEL_WARN, "page_store.off", "why", err_name(e), NULL);
 }
 
 int worker_run_cgi(const char *dir) {

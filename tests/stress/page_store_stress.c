@@ -196,8 +196,9 @@ static void read_once(struct site *site, int id) {
 
 static void read_forever(void) {
   struct site *site = open_site(ROLE_WEB);
+  struct page_store row;
   struct arena *a = arena_new(1 << 20);
-  enum err e = page_epoch_attach(site, a);
+  enum err e = page_epoch_attach(site, a, &row);
   if (e || !site->shelf) {
     say("attach", e);
     _exit(2);

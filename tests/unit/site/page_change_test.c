@@ -348,8 +348,9 @@ static void no_page_is_ever_stale(void **state) {
   long n = steps ? strtol(steps, NULL, 10) : STEPS;
   (void)state;
   seed = way ? (unsigned)strtoul(way, NULL, 10) : 1;
+  struct page_store row;
   struct arena *a = arena_new(1 << 20);
-  assert_err(page_epoch_attach(web, a), OK);
+  assert_err(page_epoch_attach(web, a, &row), OK);
   arena_free(a);
   for (int i = 0; i < 8; i++)
     save(0);
