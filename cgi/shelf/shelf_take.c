@@ -55,17 +55,26 @@ static void lower(atomic_uint_least64_t *counter, uint64_t by) {
     ;
 }
 
-enum err shelf_take(struct shelf *s, const char *path) {
+/* Opens the folder of a path in the current epoch; *out is NULL where nothing is stored
+ * there. */
+static enum err open_pages(struct shelf *s, const char *path, DIR **out) {
   char epoch[SHELF_TOKEN + 8], folder[SHELF_PATH];
-  uint64_t octets = 0, pages = 0;
+  *out = NULL;
   enum err e = current_folder(s, epoch);
   if (e || !shelf_can_hold(path))
     return e == ERR_NOT_FOUND ? OK : e;
   if (!shelf_file(epoch, path, "", SHELF_PLAIN, folder))
     return OK;
-  DIR *d = open_folder(s, folder);
+  *out = open_folder(s, folder);
+  return *out || errno == ENOENT || errno == ENOTDIR ? OK : shelf_failure();
+}
+
+enum err shelf_take(struct shelf *s, const char *path) {
+  uint64_t octets = 0, pages = 0;
+  DIR *d;
+  enum err e = open_pages(s, path, &d);
   if (!d)
-    return errno == ENOENT || errno == ENOTDIR ? OK : shelf_failure();
+    return e;
   for (struct dirent *entry; !e && (entry = readdir(d)) != NULL;) {
     struct stat st;
     if (entry->d_name[0] == '.' || entry->d_type == DT_DIR ||
@@ -84,15 +93,11 @@ enum err shelf_take(struct shelf *s, const char *path) {
 }
 
 enum err shelf_take_below(struct shelf *s, const char *path) {
-  char epoch[SHELF_TOKEN + 8], folder[SHELF_PATH], name[64];
-  enum err e = current_folder(s, epoch);
-  if (e || !shelf_can_hold(path))
-    return e == ERR_NOT_FOUND ? OK : e;
-  if (!shelf_file(epoch, path, "", SHELF_PLAIN, folder))
-    return OK;
-  DIR *d = open_folder(s, folder);
+  char name[64];
+  DIR *d;
+  enum err e = open_pages(s, path, &d);
   if (!d)
-    return errno == ENOENT || errno == ENOTDIR ? OK : shelf_failure();
+    return e;
   for (struct dirent *entry; !e && (entry = readdir(d)) != NULL;) {
     if (entry->d_name[0] == '.' || entry->d_type != DT_DIR)
       continue;

@@ -95,7 +95,10 @@ static enum err open_file(struct store *s, const char *file, int flags) {
   return harden(s);
 }
 
-enum err store_open(struct store **out, const char *file, enum role role) {
+/* A connection to a database that is there, whatever its schema. The caller closes *out
+ * after an error, too. */
+static enum err open_existing(struct store **out, const char *file, enum role role) {
+  *out = NULL;
   enum err e = owner_prepare(file);
   if (e)
     return e;
@@ -103,7 +106,13 @@ enum err store_open(struct store **out, const char *file, enum role role) {
   if (!s)
     return ERR_NOMEM;
   s->role = role;
-  e = open_file(s, file, SQLITE_OPEN_READWRITE);
+  *out = s;
+  return open_file(s, file, SQLITE_OPEN_READWRITE);
+}
+
+enum err store_open(struct store **out, const char *file, enum role role) {
+  struct store *s;
+  enum err e = open_existing(&s, file, role);
   if (!e)
     e = migration_check(s);
   if (!e)
@@ -137,15 +146,9 @@ enum err store_create(const char *file) {
 }
 
 enum err store_upgrade(const char *file, int *from) {
-  enum err e = owner_prepare(file);
-  if (e)
-    return e;
-  struct store *s = calloc(1, sizeof *s);
-  if (!s)
-    return ERR_NOMEM;
-  s->role = ROLE_COMMAND;
+  struct store *s;
   int version = 0;
-  e = open_file(s, file, SQLITE_OPEN_READWRITE);
+  enum err e = open_existing(&s, file, ROLE_COMMAND);
   if (!e)
     e = migration_run(s, &version);
   /* One that was just begun may not have come to its mode. */

@@ -81,6 +81,17 @@ static enum err read_term(struct arena *a, sqlite3_stmt *st, struct term *out) {
   return OK;
 }
 
+/* The one row of a statement that is bound. */
+static enum err read_one(
+    struct store *s, struct arena *a, sqlite3_stmt *st, struct term *out) {
+  enum err e = statement_row(s, st);
+  if (e)
+    return e;
+  e = read_term(a, st, out);
+  sqlite3_reset(st);
+  return e;
+}
+
 static enum err find(struct store *s, struct arena *a, int statement, const char *key,
     struct term *out) {
   sqlite3_stmt *st;
@@ -88,12 +99,7 @@ static enum err find(struct store *s, struct arena *a, int statement, const char
   if (e)
     return e;
   statement_bind_text(st, 1, key);
-  e = statement_row(s, st);
-  if (e)
-    return e;
-  e = read_term(a, st, out);
-  sqlite3_reset(st);
-  return e;
+  return read_one(s, a, st, out);
 }
 
 enum err term_find(struct store *s, struct arena *a, enum term_kind kind,
@@ -108,13 +114,7 @@ enum err term_by_id(struct store *s, struct arena *a, enum term_kind kind, int64
       [TERM_AUTHOR] = AUTHOR_BY_ID};
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_TERM, statement[kind], id, &st);
-  if (!e)
-    e = statement_row(s, st);
-  if (e)
-    return e;
-  e = read_term(a, st, out);
-  sqlite3_reset(st);
-  return e;
+  return e ? e : read_one(s, a, st, out);
 }
 
 enum err term_ensure(struct store *s, struct arena *a, enum term_kind kind,
