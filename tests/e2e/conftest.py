@@ -9,27 +9,22 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import served  # noqa: E402
 
 
-def running(factory, name, **settings):
-    site = served.Served(factory.mktemp(name), settings, served.standard_articles())
-    try:
-        yield site.start()
-    finally:
-        site.stop()
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """Comments wait for approval."""
-    yield from running(tmp_path_factory, "held", moderation="all", flood_seconds=0)
+    with served.running(tmp_path_factory.mktemp("held"), moderation="all", flood_seconds=0) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
 def open_site(tmp_path_factory):
     """Comments are shown at once."""
-    yield from running(tmp_path_factory, "open", moderation="none", flood_seconds=0)
+    with served.running(tmp_path_factory.mktemp("open"), moderation="none", flood_seconds=0) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
 def slow_site(tmp_path_factory):
     """The settings a new site has."""
-    yield from running(tmp_path_factory, "slow")
+    with served.running(tmp_path_factory.mktemp("slow")) as made:
+        yield made

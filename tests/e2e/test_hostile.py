@@ -152,12 +152,8 @@ def test_lines_of_the_log_cannot_be_forged(open_site, sock):
 @pytest.fixture
 def own(tmp_path):
     """A site to kill."""
-    site = served.Served(tmp_path, {"moderation": "none", "flood_seconds": 0},
-                         served.standard_articles())
-    try:
-        yield site.start()
-    finally:
-        site.stop()
+    with served.running(tmp_path, moderation="none", flood_seconds=0) as site:
+        yield site
 
 
 class Load:

@@ -20,23 +20,15 @@ PROGRAM = "program"
 
 @pytest.fixture
 def own(tmp_path):
-    site = served.Served(tmp_path, {"moderation": "none", "flood_seconds": 0},
-                         served.standard_articles())
-    try:
-        yield site.start()
-    finally:
-        site.stop()
+    with served.running(tmp_path, moderation="none", flood_seconds=0) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory):
-    site = served.Served(tmp_path_factory.mktemp("pages"),
-                         {"moderation": "none", "flood_seconds": 0},
-                         served.standard_articles())
-    try:
-        yield site.start()
-    finally:
-        site.stop()
+    folder = tmp_path_factory.mktemp("pages")
+    with served.running(folder, moderation="none", flood_seconds=0) as site:
+        yield site
 
 
 def stored(site):
@@ -363,29 +355,20 @@ def test_full_disk(tmp_path):
 
 
 def test_a_store_on_a_disk_is_refused(tmp_path):
-    site = served.Served(tmp_path, {"store": tmp_path / "pages"}, served.standard_articles())
-    try:
-        site.start()
+    with served.running(tmp_path, store=tmp_path / "pages") as site:
         assert "page_store.off" in site.log() and "not on a file system in memory" in site.log()
         assert site.get("/").status == 200
         assert "There is no page store" in site.command("pages", "flush")
-    finally:
-        site.stop()
 
 
 def test_off(tmp_path):
-    site = served.Served(tmp_path, {"store": "off", "moderation": "none", "flood_seconds": 0},
-                         served.standard_articles())
-    try:
-        site.start()
+    with served.running(tmp_path, store="off", moderation="none", flood_seconds=0) as site:
         number, path = site.article("Talk here")
         tag = site.get(path)["ETag"]
         assert site.get(path, If_None_Match=tag).status == 304
         assert site.comment(number, "Seen at once").status == 303
         assert "Seen at once" in site.get(path).text
         assert from_file(site, "GET", path) is PROGRAM
-    finally:
-        site.stop()
 
 
 def test_the_program_may_be_down(own):

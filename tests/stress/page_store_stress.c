@@ -3,7 +3,6 @@
  * half a page. page_store_stress SECONDS [WRITES [KILLS]] ends after all three are
  * reached. */
 #include <fcntl.h>
-#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -24,6 +23,7 @@
 #include "site/permalink.h"
 #include "site/publish.h"
 #include "site/stored_page.h"
+#include "support.h"
 
 enum { ARTICLES = 24, WRITERS = 2, PUBLISHERS = 3, READERS = 2, CHILDREN = 8 };
 _Static_assert(WRITERS + PUBLISHERS + READERS + 1 == CHILDREN, "one keeper");
@@ -268,14 +268,6 @@ static void make_site(char *shelf, size_t size) {
     exit(2);
 }
 
-static int remove_one(
-    const char *path, const struct stat *st, int flag, struct FTW *f) {
-  (void)st;
-  (void)flag;
-  (void)f;
-  return remove(path);
-}
-
 static int report(long kills, double seconds) {
   printf(
       "%.0f s: %lld writes acknowledged, %lld refused; %lld pages stored; %lld looks,"
@@ -320,7 +312,7 @@ int main(int argc, char **argv) {
     waitpid(children[i], NULL, 0);
   }
   int code = report(kills, ran);
-  nftw(shelf, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-  nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+  support_remove(shelf);
+  support_remove(folder);
   return code;
 }

@@ -250,3 +250,13 @@ LONG = "\n\n".join(
 BOAT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
+
+
+@contextlib.contextmanager
+def running(folder, **settings):
+    """A site with the standard articles, its program and nginx."""
+    site = Served(folder, settings, standard_articles())
+    try:
+        yield site.start()
+    finally:
+        site.stop()

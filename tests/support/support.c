@@ -18,11 +18,15 @@ static int remove_one(
   return 0;
 }
 
+void support_remove(const char *folder) {
+  nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 /* A process forked by a test may end before the test does: the folders stay then. */
 static void remove_folders(void) {
   for (size_t i = 0; i < folder_count; i++) {
     if (getpid() == owner)
-      nftw(folders[i], remove_one, 16, FTW_DEPTH | FTW_PHYS);
+      support_remove(folders[i]);
     free(folders[i]);
   }
   folder_count = 0;

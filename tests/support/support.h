@@ -22,6 +22,9 @@
 /* A new empty folder, removed when the program ends; the caller frees the name. */
 char *support_folder(void);
 
+/* Removes a folder and all in it. */
+void support_remove(const char *folder);
+
 /* The text of a buffer, which is empty then; the caller frees it. */
 char *support_take(struct buf *b);
 

@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <ftw.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -45,19 +44,11 @@ static int set_up(void **state) {
   return 0;
 }
 
-static int remove_one(
-    const char *path, const struct stat *st, int flag, struct FTW *f) {
-  (void)st;
-  (void)flag;
-  (void)f;
-  return remove(path);
-}
-
 static int tear_down(void **state) {
   (void)state;
   shelf_close(shelf);
-  nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-  nftw(beside, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+  support_remove(folder);
+  support_remove(beside);
   free(beside);
   return 0;
 }

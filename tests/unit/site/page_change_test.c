@@ -3,7 +3,6 @@
  * and PAMPHLET_WALK_SEED change its length and its way. */
 #include "site/page_change.h"
 
-#include <ftw.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -85,14 +84,6 @@ static int set_up(void **state) {
   return 0;
 }
 
-static int remove_one(
-    const char *path, const struct stat *st, int flag, struct FTW *f) {
-  (void)st;
-  (void)flag;
-  (void)f;
-  return remove(path);
-}
-
 static int tear_down(void **state) {
   char shelf[4096];
   (void)state;
@@ -101,8 +92,8 @@ static int tear_down(void **state) {
   site_close(command);
   site_close(keeper);
   assert_true(strncmp(shelf, "/dev/shm/pamphlet-", 18) == 0);
-  nftw(shelf, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-  nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+  support_remove(shelf);
+  support_remove(folder);
   free(folder);
   return 0;
 }
