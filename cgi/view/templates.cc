@@ -37,46 +37,53 @@ private:
   struct buf *out_;
 };
 
-// ctemplate hashes a name and looks it up under a lock each time it is used as a plain
-// string. Ours are literals, so each is prepared once and found by its address.
-class Names {
-public:
-  const ctemplate::StaticTemplateString &Find(const char *name) {
-    size_t at = reinterpret_cast<size_t>(name) * UINT64_C(0x9e3779b97f4a7c15) >> 54;
-    while (entries_[at].name && entries_[at].name != name)
-      at = (at + 1) % kSize;
-    Entry &e = entries_[at];
-    if (!e.name) {
-      e.value.do_not_use_directly_ = {name, strlen(name), 0};
-      ctemplate::StaticTemplateStringInitializer prepare(&e.value);
-      e.name = name;
-    }
-    return e.value;
-  }
-
-private:
-  // Several times the names there are in page_*.c.
-  static const size_t kSize = 1024;
-  struct Entry {
-    const char *name;
-    ctemplate::StaticTemplateString value;
-  };
-  Entry entries_[kSize] = {};
-};
-
-Names names;
-
 uint64_t Fold(uint64_t hash, const char *text, size_t n) {
   for (size_t i = 0; i < n; i++)
     hash = (hash ^ static_cast<unsigned char>(text[i])) * UINT64_C(1099511628211);
   return hash;
 }
 
+const uint64_t kHashStart = UINT64_C(14695981039346656037);
+
+// ctemplate looks a name up under a lock each time it is used as a plain string: each
+// is prepared once here. ctemplate keeps pointing to prepared names, so they are copies
+// that stay.
+class Names {
+public:
+  const ctemplate::StaticTemplateString &Find(const char *name) {
+    size_t length = strlen(name);
+    size_t at = Fold(kHashStart, name, length) % kSize;
+    for (size_t n = 0; n < kSize; n++, at = (at + 1) % kSize) {
+      ctemplate::StaticTemplateString &e = entries_[at];
+      if (!e.do_not_use_directly_.ptr_)
+        Prepare(e, name, length);
+      if (strcmp(e.do_not_use_directly_.ptr_, name) == 0)
+        return e;
+    }
+    throw std::bad_alloc();
+  }
+
+private:
+  static void Prepare(
+      ctemplate::StaticTemplateString &e, const char *name, size_t length) {
+    char *copy = new char[length + 1];
+    memcpy(copy, name, length + 1);
+    e.do_not_use_directly_ = {copy, length, 0};
+    ctemplate::StaticTemplateStringInitializer prepare(&e);
+  }
+
+  // Several times the names there are in page_*.c.
+  static const size_t kSize = 1024;
+  ctemplate::StaticTemplateString entries_[kSize] = {};
+};
+
+Names names;
+
 } // namespace
 
 struct templates {
   ctemplate::TemplateCache cache;
-  uint64_t hash = UINT64_C(14695981039346656037);
+  uint64_t hash = kHashStart;
 };
 
 struct dict {

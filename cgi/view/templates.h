@@ -33,8 +33,8 @@ void templates_free(struct templates *t);
 uint64_t templates_hash(const struct templates *t);
 
 /* The values of one rendering: a tree. The root is the caller's to free; children
- * belong to their parent. Names have to be literals. The setters copy values; memory
- * running out is remembered and makes templates_render fail. */
+ * belong to their parent. The setters copy; memory running out is remembered and
+ * makes templates_render fail. */
 struct dict;
 
 struct dict *dict_new(const struct templates *t);
