@@ -13,11 +13,17 @@
 #include <time.h>
 #include <unistd.h>
 
-static DIR *open_folder(struct shelf *s, const char *name) {
-  int fd = openat(s->folder_fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-  DIR *d = fd < 0 ? NULL : fdopendir(fd);
-  if (fd >= 0 && !d)
-    close(fd);
+/* Opens a folder; its descriptor, which goes with it, into *fd. NULL with errno set. */
+static DIR *open_folder(int parent, const char *name, int *fd) {
+  *fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  if (*fd < 0)
+    return NULL;
+  DIR *d = fdopendir(*fd);
+  if (!d) {
+    int error = errno;
+    close(*fd);
+    errno = error;
+  }
   return d;
 }
 
@@ -57,7 +63,7 @@ static void lower(atomic_uint_least64_t *counter, uint64_t by) {
 
 /* Opens the folder of a path in the current epoch; *out is NULL where nothing is stored
  * there. */
-static enum err open_pages(struct shelf *s, const char *path, DIR **out) {
+static enum err open_pages(struct shelf *s, const char *path, DIR **out, int *fd) {
   char epoch[SHELF_TOKEN + 8], folder[SHELF_PATH];
   *out = NULL;
   enum err e = current_folder(s, epoch);
@@ -65,22 +71,23 @@ static enum err open_pages(struct shelf *s, const char *path, DIR **out) {
     return e == ERR_NOT_FOUND ? OK : e;
   if (!shelf_file(epoch, path, "", SHELF_PLAIN, folder))
     return OK;
-  *out = open_folder(s, folder);
+  *out = open_folder(s->folder_fd, folder, fd);
   return *out || errno == ENOENT || errno == ENOTDIR ? OK : shelf_failure();
 }
 
 enum err shelf_take(struct shelf *s, const char *path) {
   uint64_t octets = 0, pages = 0;
   DIR *d;
-  enum err e = open_pages(s, path, &d);
+  int fd;
+  enum err e = open_pages(s, path, &d, &fd);
   if (!d)
     return e;
   for (struct dirent *entry; !e && (entry = readdir(d)) != NULL;) {
     struct stat st;
     if (entry->d_name[0] == '.' || entry->d_type == DT_DIR ||
-        fstatat(dirfd(d), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
       continue;
-    if (unlinkat(dirfd(d), entry->d_name, 0) != 0 && errno != ENOENT)
+    if (unlinkat(fd, entry->d_name, 0) != 0 && errno != ENOENT)
       e = shelf_failure();
     octets += shelf_blocks((uint64_t)st.st_size);
     const char *dot = strrchr(entry->d_name, '.');
@@ -95,14 +102,15 @@ enum err shelf_take(struct shelf *s, const char *path) {
 enum err shelf_take_below(struct shelf *s, const char *path) {
   char name[64];
   DIR *d;
-  enum err e = open_pages(s, path, &d);
+  int fd;
+  enum err e = open_pages(s, path, &d, &fd);
   if (!d)
     return e;
   for (struct dirent *entry; !e && (entry = readdir(d)) != NULL;) {
     if (entry->d_name[0] == '.' || entry->d_type != DT_DIR)
       continue;
     shelf_work_name(name);
-    if (renameat(dirfd(d), entry->d_name, s->folder_fd, name) != 0 && errno != ENOENT)
+    if (renameat(fd, entry->d_name, s->folder_fd, name) != 0 && errno != ENOENT)
       e = shelf_failure();
   }
   closedir(d);
@@ -151,18 +159,15 @@ enum err shelf_begin_epoch(struct shelf *s, const char *epoch, uint64_t key) {
 
 /* Deletes a folder and all in it. Depth is bounded by that of the paths stored. */
 static void delete_tree(int parent, const char *name) {
-  int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-  DIR *d = fd < 0 ? NULL : fdopendir(fd);
-  if (!d) {
-    if (fd >= 0)
-      close(fd);
+  int fd;
+  DIR *d = open_folder(parent, name, &fd);
+  if (!d)
     return;
-  }
   for (struct dirent *entry; (entry = readdir(d)) != NULL;) {
     if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
       continue;
-    if (unlinkat(dirfd(d), entry->d_name, 0) != 0)
-      delete_tree(dirfd(d), entry->d_name);
+    if (unlinkat(fd, entry->d_name, 0) != 0)
+      delete_tree(fd, entry->d_name);
   }
   closedir(d);
   unlinkat(parent, name, AT_REMOVEDIR);
@@ -174,14 +179,15 @@ static void retire_epochs(struct shelf *s) {
   char current[SHELF_TOKEN + 8] = "", name[64];
   if (shelf_flock(s, LOCK_SH))
     return;
-  DIR *d = open_folder(s, ".");
+  int fd;
+  DIR *d = open_folder(s->folder_fd, ".", &fd);
   enum err e = d ? current_folder(s, current) : ERR_IO;
   for (struct dirent *entry;
        (!e || e == ERR_NOT_FOUND) && (entry = readdir(d)) != NULL;)
     if (strncmp(entry->d_name, "epoch-", 6) == 0 &&
         strcmp(entry->d_name, current) != 0) {
       shelf_work_name(name);
-      renameat(dirfd(d), entry->d_name, s->folder_fd, name);
+      renameat(fd, entry->d_name, s->folder_fd, name);
     }
   if (d)
     closedir(d);
@@ -192,7 +198,8 @@ void shelf_sweep(struct shelf *s) {
   enum { PATIENCE_S = 60 };
   struct stat st;
   retire_epochs(s);
-  DIR *d = open_folder(s, "work");
+  int fd;
+  DIR *d = open_folder(s->folder_fd, "work", &fd);
   if (!d)
     return;
   /* Files are somebody's work at hand, unless they are old. */
@@ -200,10 +207,10 @@ void shelf_sweep(struct shelf *s) {
     if (entry->d_name[0] == '.')
       continue;
     if (entry->d_type == DT_DIR)
-      delete_tree(dirfd(d), entry->d_name);
-    else if (fstatat(dirfd(d), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+      delete_tree(fd, entry->d_name);
+    else if (fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
              st.st_ctim.tv_sec + PATIENCE_S < time(NULL))
-      unlinkat(dirfd(d), entry->d_name, 0);
+      unlinkat(fd, entry->d_name, 0);
   }
   closedir(d);
 }

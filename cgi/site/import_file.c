@@ -169,8 +169,10 @@ static enum err save(struct import_work *w, const struct source *s, struct draft
         problem.message[0] ? problem.message : err_text(e));
     return OK;
   }
-  uint8_t hash[TOKEN_HASH];
-  memcpy(hash, s->hash, sizeof hash);
+  uint8_t *hash = arena_alloc(w->arena, TOKEN_HASH);
+  if (!hash)
+    return refuse(w, ERR_NOMEM, &problem);
+  memcpy(hash, s->hash, TOKEN_HASH);
   e = import_draft_finish(w->arena, d);
   if (e)
     return refuse(w, e, &problem);

@@ -126,6 +126,8 @@ def test_stored_pages_go_whoever_writes(place, user, groups):
     pages = None
     try:
         with service(place):
+            if "page_store.off" in (place / "log").read_text():
+                pytest.skip("a user may make no folder in /dev/shm here")
             pages = (place / "site" / "run" / "pages").resolve()
             warm = ("pages", "warm")
             assert command_as(place, SERVICE, GROUP, *warm)[0] == 0
