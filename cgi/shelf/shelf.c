@@ -161,25 +161,27 @@ static enum err map_counters(struct shelf *s) {
     return shelf_failure();
   void *at = mmap(
       NULL, sizeof(struct shelf_counters), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  enum err e = at == MAP_FAILED ? shelf_failure() : OK;
   close(fd);
-  if (at == MAP_FAILED)
-    return shelf_failure();
-  s->counters = at;
-  return OK;
+  if (!e)
+    s->counters = at;
+  return e;
 }
 
 /* Without its lock a store that is there must not be taken for none. */
 static enum err open_files(struct shelf *s) {
   struct stat st;
   s->lock_fd = open(s->lock_file, O_RDWR | O_CLOEXEC);
-  bool has_lock = s->lock_fd >= 0 || errno != ENOENT;
+  int lock_error = s->lock_fd < 0 ? errno : 0;
   s->folder_fd = open(s->folder, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (s->folder_fd < 0)
     return errno == ENOENT ? ERR_NOT_FOUND : shelf_failure();
-  if (!has_lock)
-    return ERR_PAGE_STORE;
+  if (s->lock_fd < 0) {
+    errno = lock_error;
+    return lock_error == ENOENT ? ERR_PAGE_STORE : shelf_failure();
+  }
   s->claim_fd = openat(s->folder_fd, "locks", O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-  if (s->lock_fd < 0 || s->claim_fd < 0 || fstat(s->lock_fd, &st) != 0)
+  if (s->claim_fd < 0 || fstat(s->lock_fd, &st) != 0)
     return shelf_failure();
   s->lock_number = st.st_ino;
   return map_counters(s);
