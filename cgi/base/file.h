@@ -31,4 +31,9 @@ enum err file_read(const char *path, enum file_links links, size_t most,
 enum err file_read_open(
     int fd, size_t most, struct buf *out, char why[FILE_WHY]) MUST_USE;
 
+/* Gives what this process has just made the group of `like` and, from root, its owner
+ * too; and its mode, whatever the umask. ERR_OWNER where the group cannot be given, so
+ * that others would be locked out: never for the owner of `like`, who decides. */
+enum err file_give(int fd, const struct stat *like, mode_t mode) MUST_USE;
+
 #endif

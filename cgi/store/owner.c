@@ -9,15 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Gives an empty file the database's owner, as far as this process may, group and mode.
- * The database's own user is never refused: the service is that user, or was set up by
- * it. */
-static enum err hand_over(int fd, const struct stat *db) {
-  uid_t owner = geteuid() == 0 ? db->st_uid : (uid_t)-1;
-  if (fchown(fd, owner, db->st_gid) != 0 && db->st_uid != geteuid())
-    return ERR_OWNER;
-  return fchmod(fd, db->st_mode & 0777) == 0 ? OK : ERR_OWNER;
-}
+#include "base/file.h"
 
 static bool is_refused(const char *path) {
   return access(path, R_OK | W_OK) != 0 && errno == EACCES;
@@ -33,7 +25,7 @@ static enum err make(const char *file, const char *end, const struct stat *db) {
   int fd = mkostemp(next, O_CLOEXEC);
   if (fd < 0)
     return errno == EACCES || errno == EPERM ? ERR_OWNER : OK;
-  enum err e = hand_over(fd, db);
+  enum err e = file_give(fd, db, db->st_mode & 0777);
   int linked = e ? 0 : link(next, path);
   (void)linked; /* somebody was quicker, or this file system has no links */
   unlink(next);
