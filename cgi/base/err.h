@@ -37,7 +37,7 @@ extern "C" {
   X(ERR_TOO_QUICK, "too many in too short a time")                                     \
   X(ERR_CONFIG, "the configuration has an error")                                      \
   X(ERR_PAGE_STORE,                                                                    \
-      "the page store is not this database's: run \"pamphlet pages flush\"")           \
+      "the page store is in pieces, or another site's: run \"pamphlet pages flush\"")  \
   X(ERR_TEMPLATE, "a template has an error")                                           \
   X(ERR_INTERNAL, "a defect of the program")
 

@@ -26,19 +26,18 @@ static enum err count_one(void *context, const char *path) {
 
 static json_t *describe(struct site *site, int64_t pages) {
   struct shelf_usage usage = {0};
-  char epoch[SHELF_TOKEN] = "";
-  uint64_t key;
+  struct shelf_epoch epoch = {.token = ""};
   if (site->shelf) {
     shelf_count(site->shelf, &usage);
-    if (shelf_epoch(site->shelf, epoch, &key))
-      epoch[0] = '\0';
+    if (shelf_read_epoch(site->shelf, &epoch))
+      epoch.token[0] = '\0';
   }
   return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:s}", "store",
       site->shelf ? "on" : "off", "folder", site->shelf_folder, "stored",
       (json_int_t)usage.pages, "pages", (json_int_t)pages, "octets",
       (json_int_t)usage.octets, "limit", (json_int_t)site->config.page_store_mb << 20,
       "published", (json_int_t)usage.published, "overtaken",
-      (json_int_t)usage.overtaken, "epoch", epoch);
+      (json_int_t)usage.overtaken, "epoch", epoch.token);
 }
 
 int pages_status(const struct command_line *line) {
@@ -70,7 +69,7 @@ int pages_flush(const struct command_line *line) {
   if (!site)
     return code;
   struct arena *a = arena_new(MEMORY);
-  enum err e = a ? page_epoch_reset(site, a) : ERR_NOMEM;
+  enum err e = a ? page_epoch_flush(site) : ERR_NOMEM;
   if (!e && site->shelf)
     shelf_sweep(site->shelf);
   if (e)

@@ -2,14 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <linux/magic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "base/token.h"
@@ -18,6 +14,11 @@ enum { BLOCK = 4096 };
 
 const char *const shelf_suffixes[SHELF_ENCODINGS] = {
     [SHELF_PLAIN] = "", [SHELF_GZIP] = ".gz", [SHELF_BROTLI] = ".br"};
+
+const char *const shelf_parts[SHELF_PARTS] = {[PART_WORK] = "work",
+    [PART_LOCKS] = "locks",
+    [PART_USAGE] = "usage",
+    [PART_OWNER] = "owner"};
 
 enum err shelf_failure(void) {
   return errno == ENOSPC                     ? ERR_FULL
@@ -42,148 +43,70 @@ bool shelf_can_hold(const char *path) {
   return true;
 }
 
-bool shelf_file(const char *epoch, const char *path, const char *leaf,
-    enum shelf_encoding encoding, char out[SHELF_PATH]) {
-  int n = snprintf(
-      out, SHELF_PATH, "%s%s%s%s", epoch, path, leaf, shelf_suffixes[encoding]);
+bool shelf_file(const char *leaf, enum shelf_encoding encoding, char out[SHELF_PATH]) {
+  int n = snprintf(out, SHELF_PATH, "%s%s", leaf, shelf_suffixes[encoding]);
   return n > 0 && n < SHELF_PATH;
 }
 
-void shelf_work_name(char out[64]) {
+void shelf_work_name(char out[SHELF_NAME]) {
   uint8_t random[16];
-  char text[33];
   token_random(random, sizeof random);
-  token_hex(random, sizeof random, text);
-  snprintf(out, 64, "work/%s", text);
-}
-
-/* Gives what has just been made its mode, whatever the umask, and the group of those
- * who may write; as root, its owner too. Who may not do that need not: it is done. */
-static enum err share(int fd, mode_t mode, const struct stat *like) {
-  struct stat st;
-  if (fstat(fd, &st) != 0)
-    return ERR_IO;
-  uid_t owner = geteuid() == 0 ? like->st_uid : (uid_t)-1;
-  bool is_ours = st.st_uid == geteuid() || geteuid() == 0;
-  if (!is_ours)
-    return OK;
-  if (fchown(fd, owner, like->st_gid) != 0 && errno != EPERM)
-    return ERR_IO;
-  return fchmod(fd, mode) == 0 ? OK : ERR_IO;
-}
-
-static enum err make_file(const char *path, mode_t mode, const struct stat *like) {
-  int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode);
-  if (fd < 0)
-    return ERR_IO;
-  enum err e = share(fd, mode, like);
-  close(fd);
-  return e;
-}
-
-static enum err make_subfolder(const char *path, mode_t mode, const struct stat *like) {
-  if (mkdir(path, 0700) != 0 && errno != EEXIST)
-    return ERR_IO;
-  int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-  if (fd < 0)
-    return ERR_IO;
-  enum err e = share(fd, mode, like);
-  close(fd);
-  return e;
-}
-
-static enum err refuse(
-    char *why, size_t why_size, const char *folder, const char *what) {
-  snprintf(why, why_size, "%s %s", folder, what);
-  return ERR_INVALID;
-}
-
-/* The folder itself, which anybody could have made before us in a place like /dev/shm.
- */
-static enum err make_folder(
-    const char *folder, const struct stat *like, char *why, size_t why_size) {
-  struct statfs fs;
-  struct stat st;
-  if (mkdir(folder, 0755) != 0 && errno != EEXIST)
-    return refuse(why, why_size, folder, strerror(errno));
-  if (lstat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
-    return refuse(why, why_size, folder, "is no folder");
-  if (st.st_uid != geteuid() && geteuid() != 0)
-    return refuse(why, why_size, folder, "belongs to another user");
-  if (st.st_mode & S_IWOTH)
-    return refuse(why, why_size, folder, "may be written by others");
-  if (statfs(folder, &fs) != 0 ||
-      (fs.f_type != TMPFS_MAGIC && fs.f_type != RAMFS_MAGIC))
-    return refuse(why, why_size, folder, "is not on a file system in memory (tmpfs)");
-  return make_subfolder(folder, SHELF_FOLDER, like);
-}
-
-/* Whoever may write beside the database may also take pages away. */
-static enum err stat_beside(const char *lock_file, struct stat *out) {
-  char folder[SHELF_PATH];
-  const char *slash = strrchr(lock_file, '/');
-  if (!slash || (size_t)(slash - lock_file) >= sizeof folder)
-    return ERR_INVALID;
-  snprintf(folder, sizeof folder, "%.*s", (int)(slash - lock_file), lock_file);
-  return stat(*folder ? folder : "/", out) == 0 ? OK : ERR_IO;
-}
-
-enum err shelf_make(
-    const char *folder, const char *lock_file, char *why, size_t why_size) {
-  static const char *const files[] = {"locks", "usage"};
-  char path[SHELF_PATH + 16];
-  struct stat like;
-  enum err e = stat_beside(lock_file, &like);
-  if (!e) {
-    e = make_folder(folder, &like, why, why_size);
-    if (e == ERR_INVALID)
-      return e;
-  }
-  snprintf(path, sizeof path, "%s/work", folder);
-  if (!e)
-    e = make_subfolder(path, SHELF_WORK, &like);
-  for (size_t i = 0; !e && i < sizeof files / sizeof files[0]; i++) {
-    snprintf(path, sizeof path, "%s/%s", folder, files[i]);
-    e = make_file(path, 0660, &like);
-    if (!e && truncate(path, sizeof(struct shelf_counters)) != 0)
-      e = ERR_IO;
-  }
-  if (!e)
-    e = make_file(lock_file, 0660, &like);
-  if (e)
-    snprintf(why, why_size, "the page store in %s: %s", folder, strerror(errno));
-  return e;
+  token_hex(random, sizeof random, out);
 }
 
 static enum err map_counters(struct shelf *s) {
-  int fd = openat(s->folder_fd, "usage", O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  struct stat st;
+  int fd =
+      openat(s->folder_fd, shelf_parts[PART_USAGE], O_RDWR | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
     return shelf_failure();
-  void *at = mmap(
-      NULL, sizeof(struct shelf_counters), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-  enum err e = at == MAP_FAILED ? shelf_failure() : OK;
+  enum err e = OK;
+  /* Past the end of a file there is no memory, only a signal. */
+  if (fstat(fd, &st) != 0 || st.st_size < (off_t)sizeof(struct shelf_counters))
+    e = ERR_PAGE_STORE;
+  void *at = e ? MAP_FAILED
+               : mmap(NULL, sizeof(struct shelf_counters), PROT_READ | PROT_WRITE,
+                     MAP_SHARED, fd, 0);
+  if (!e && at == MAP_FAILED)
+    e = shelf_failure();
   close(fd);
   if (!e)
     s->counters = at;
   return e;
 }
 
+/* The number of each part; false where one is missing. */
+static bool number_parts(int folder_fd, ino_t out[SHELF_PARTS]) {
+  struct stat st;
+  for (int i = 0; i < SHELF_PARTS; i++) {
+    if (fstatat(folder_fd, shelf_parts[i], &st, AT_SYMLINK_NOFOLLOW) != 0)
+      return false;
+    out[i] = st.st_ino;
+  }
+  return true;
+}
+
 /* Without its lock a store that is there must not be taken for none. */
 static enum err open_files(struct shelf *s) {
-  struct stat st;
-  s->lock_fd = open(s->lock_file, O_RDWR | O_CLOEXEC);
-  int lock_error = s->lock_fd < 0 ? errno : 0;
+  struct stat lock;
   s->folder_fd = open(s->folder, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (s->folder_fd < 0)
     return errno == ENOENT ? ERR_NOT_FOUND : shelf_failure();
-  if (s->lock_fd < 0) {
-    errno = lock_error;
-    return lock_error == ENOENT ? ERR_PAGE_STORE : shelf_failure();
-  }
-  s->claim_fd = openat(s->folder_fd, "locks", O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-  if (s->claim_fd < 0 || fstat(s->lock_fd, &st) != 0)
+  s->lock_fd = open(s->lock_file, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  if (s->lock_fd < 0)
+    return errno == ENOENT ? ERR_PAGE_STORE : shelf_failure();
+  if (fstat(s->folder_fd, &s->like) != 0 || fstat(s->lock_fd, &lock) != 0)
     return shelf_failure();
-  s->lock_number = st.st_ino;
+  s->lock_number = lock.st_ino;
+  if (!number_parts(s->folder_fd, s->parts) ||
+      !shelf_is_ours(s->folder_fd, s->lock_file))
+    return ERR_PAGE_STORE;
+  s->work_fd = openat(s->folder_fd, shelf_parts[PART_WORK],
+      O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  s->claim_fd =
+      openat(s->folder_fd, shelf_parts[PART_LOCKS], O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  if (s->work_fd < 0 || s->claim_fd < 0)
+    return errno == ENOTDIR || errno == ELOOP ? ERR_PAGE_STORE : shelf_failure();
   return map_counters(s);
 }
 
@@ -196,7 +119,7 @@ enum err shelf_open(struct shelf **out, const char *folder, const char *lock_fil
   memcpy(s->folder, folder, strlen(folder) + 1);
   memcpy(s->lock_file, lock_file, strlen(lock_file) + 1);
   s->claimed = -1;
-  s->claim_fd = s->folder_fd = s->lock_fd = -1;
+  s->claim_fd = s->folder_fd = s->work_fd = s->lock_fd = -1;
   enum err e = open_files(s);
   if (e) {
     shelf_close(s);
@@ -209,13 +132,22 @@ enum err shelf_open(struct shelf **out, const char *folder, const char *lock_fil
 void shelf_close(struct shelf *s) {
   if (!s)
     return;
-  int fds[] = {s->lock_fd, s->folder_fd, s->claim_fd};
+  int fds[] = {s->lock_fd, s->folder_fd, s->work_fd, s->claim_fd};
   for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++)
     if (fds[i] >= 0)
       close(fds[i]);
   if (s->counters)
     munmap(s->counters, sizeof *s->counters);
   free(s);
+}
+
+bool shelf_is_whole(const struct shelf *s) {
+  struct stat folder, lock;
+  ino_t parts[SHELF_PARTS];
+  return lstat(s->folder, &folder) == 0 && folder.st_ino == s->like.st_ino &&
+         folder.st_dev == s->like.st_dev && lstat(s->lock_file, &lock) == 0 &&
+         lock.st_ino == s->lock_number && number_parts(s->folder_fd, parts) &&
+         memcmp(parts, s->parts, sizeof parts) == 0;
 }
 
 uint64_t shelf_lock_number(const struct shelf *s) {

@@ -6,9 +6,10 @@
  *   current            -> epoch-TOKEN, what web servers read
  *   epoch-TOKEN/...    the pages: a folder for each component of an address, in it the
  *                      leaf ("index.html"), beside it the same with ".gz" and ".br"
- *   epoch-TOKEN/.key   the render key of what may be published into it
+ *   epoch-TOKEN/.key   what its pages are rendered with
  *   work/              files being written, and what is being thrown away
  *   locks, usage       see below
+ *   owner              the lock file of the site whose store this is
  *
  * A file's time of modification is the page's revision, as seconds since 1970. */
 #ifndef SHELF_SHELF_H
@@ -33,20 +34,37 @@ struct shelf;
 
 /* Opens the store in `folder`, which shelf_make has made, and the lock file. After
  * fork, once a process; the caller owns *out. ERR_NOT_FOUND if there is no such folder,
- * ERR_PAGE_STORE if there is but the lock file is missing, ERR_IO. */
+ * ERR_PAGE_STORE if there is, but a part of it or the lock file is missing, or it is
+ * another site's; ERR_OWNER, ERR_IO. */
 enum err shelf_open(
     struct shelf **out, const char *folder, const char *lock_file) MUST_USE;
 void shelf_close(struct shelf *s);
 
+/* False when the folder, a part of it or the lock file has been deleted or replaced
+ * since: what is published or taken away now, no reader would notice. */
+bool shelf_is_whole(const struct shelf *s);
+
 /* Makes the folder, where there is none, and the lock file. ERR_INVALID, with a
- * sentence in `why`, if it is not on a file system in memory or belongs to somebody
- * else. */
+ * sentence in `why`, if it is not on a file system in memory, or belongs to somebody
+ * else or to another site that is still there. */
 enum err shelf_make(
     const char *folder, const char *lock_file, char *why, size_t why_size) MUST_USE;
+
+/* Ends the epoch in a folder that cannot be opened as a store, or is not used any
+ * longer. One that is not there, or is another site's, is left alone. ERR_OWNER,
+ * ERR_IO. */
+enum err shelf_abandon(const char *folder, const char *lock_file) MUST_USE;
 
 /* True when a page of this path can be stored: slashes at both ends, components short
  * enough and none that begins with a dot. */
 bool shelf_can_hold(const char *path);
+
+/* What the pages of an epoch have in common. */
+struct shelf_epoch {
+  char token[SHELF_TOKEN];
+  uint64_t render_key; /* differs where the same rows would render differently */
+  uint64_t list_key;   /* differs where lists would have other articles on a page */
+};
 
 /* ---- Reading ---- */
 
@@ -76,7 +94,7 @@ typedef bool shelf_is_current(void *context);
 /* What is published. */
 struct shelf_offer {
   const char *path, *leaf;
-  const char *epoch;   /* read in the transaction that the page was rendered from */
+  const char *epoch;   /* token, read in the transaction the page was rendered from */
   uint64_t render_key; /* of whoever rendered it */
   uint64_t revision;
   const char *body;
@@ -107,19 +125,18 @@ uint64_t shelf_lock_number(const struct shelf *s);
 enum err shelf_take(struct shelf *s, const char *path) MUST_USE;
 enum err shelf_take_below(struct shelf *s, const char *path) MUST_USE;
 
-/* Begins an empty epoch in place of the current one. `key` is what its publishers must
- * render with. ERR_IO if the old epoch cannot be taken away; where only the new one
- * cannot be made, nothing is stored and nothing fails. */
-enum err shelf_begin_epoch(struct shelf *s, const char *epoch, uint64_t key) MUST_USE;
+/* Begins an empty epoch in place of the current one. ERR_IO if the old epoch cannot be
+ * taken away; where only the new one cannot be made, nothing is stored and nothing
+ * fails. */
+enum err shelf_begin_epoch(struct shelf *s, const struct shelf_epoch *epoch) MUST_USE;
 
 /* Ends the current epoch: nothing is stored from now on. */
 enum err shelf_end_epoch(struct shelf *s) MUST_USE;
 
 /* ---- Care ---- */
 
-/* The epoch that is current, into out[SHELF_TOKEN], and its key. ERR_NOT_FOUND: none.
- */
-enum err shelf_epoch(struct shelf *s, char *out, uint64_t *key) MUST_USE;
+/* The epoch that is current. ERR_NOT_FOUND: none. */
+enum err shelf_read_epoch(const struct shelf *s, struct shelf_epoch *out) MUST_USE;
 
 /* Deletes what has been taken away and old epochs. Needs no lock. */
 void shelf_sweep(struct shelf *s);

@@ -8,11 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "shelf/compress.h"
 
 /* One page in all its encodings, written but not in its place yet. */
 struct parcel {
-  char names[SHELF_ENCODINGS][64];
+  char names[SHELF_ENCODINGS][SHELF_NAME];
   uint64_t octets;
   int count;
 };
@@ -21,8 +22,7 @@ static enum err write_file(
     struct shelf *s, const char *name, const struct buf *body, uint64_t revision) {
   const struct timespec times[2] = {
       {.tv_nsec = UTIME_OMIT}, {.tv_sec = (time_t)revision}};
-  int fd = openat(
-      s->folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+  int fd = openat(s->work_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0)
     return shelf_failure();
   enum err e = OK;
@@ -33,17 +33,19 @@ static enum err write_file(
     else if (n == 0 || errno != EINTR)
       e = n < 0 ? shelf_failure() : ERR_IO;
   }
-  if (!e && (fchmod(fd, 0644) != 0 || futimens(fd, times) != 0))
+  if (!e)
+    e = file_give(fd, &s->like, SHELF_PAGE);
+  if (!e && futimens(fd, times) != 0)
     e = ERR_IO;
   close(fd);
   if (e)
-    unlinkat(s->folder_fd, name, 0);
+    unlinkat(s->work_fd, name, 0);
   return e;
 }
 
 static void discard(struct shelf *s, struct parcel *p) {
   for (int i = 0; i < p->count; i++)
-    unlinkat(s->folder_fd, p->names[i], 0);
+    unlinkat(s->work_fd, p->names[i], 0);
   p->count = 0;
 }
 
@@ -66,64 +68,52 @@ static enum err pack(struct shelf *s, const struct shelf_offer *o, struct parcel
   return e;
 }
 
-/* Makes the folders of a page below the epoch's. */
-static enum err make_folders(struct shelf *s, const char *epoch, const char *path) {
-  char folder[SHELF_PATH];
-  if (!shelf_file(epoch, path, "", SHELF_PLAIN, folder))
-    return ERR_INVALID;
-  for (char *slash = folder + strlen(epoch) + 1; (slash = strchr(slash, '/'));
-       slash++) {
-    *slash = '\0';
-    bool made = mkdirat(s->folder_fd, folder, 0775) == 0;
-    if ((made && fchmodat(s->folder_fd, folder, SHELF_FOLDER, 0) != 0) ||
-        (!made && errno != EEXIST))
-      return shelf_failure();
-    *slash = '/';
-  }
-  return OK;
-}
-
-/* Moves the files into their places. What is there already is the same page of the same
- * revision, or one nobody will see: it is replaced. */
-static enum err put(
-    struct shelf *s, const char *epoch, const struct shelf_offer *o, struct parcel *p) {
+/* Moves the files into `folder`, compressed ones first: a reader of the plain page need
+ * not find the others yet. What is there already is the same page of the same revision,
+ * or one nobody will see: it is replaced. */
+static enum err move(struct shelf *s, int folder, const char *leaf, struct parcel *p) {
   char file[SHELF_PATH];
   struct stat st;
-  enum err e = make_folders(s, epoch, o->path);
   uint64_t replaced = 0;
   bool was_there = false;
-  /* Compressed ones first: a reader of the plain page need not find the others yet. */
-  for (int i = SHELF_ENCODINGS - 1; !e && i >= 0; i--) {
-    if (!shelf_file(epoch, o->path, o->leaf, (enum shelf_encoding)i, file))
+  for (int i = SHELF_ENCODINGS - 1; i >= 0; i--) {
+    if (!shelf_file(leaf, (enum shelf_encoding)i, file))
       return ERR_INVALID;
-    if (fstatat(s->folder_fd, file, &st, AT_SYMLINK_NOFOLLOW) == 0) {
+    if (fstatat(folder, file, &st, AT_SYMLINK_NOFOLLOW) == 0) {
       replaced += shelf_blocks((uint64_t)st.st_size);
       was_there = true;
     }
-    if (renameat(s->folder_fd, p->names[i], s->folder_fd, file) != 0)
-      e = shelf_failure();
+    if (renameat(s->work_fd, p->names[i], folder, file) != 0)
+      return shelf_failure();
   }
-  if (!e) {
-    p->count = 0;
-    atomic_fetch_add(&s->counters->octets, p->octets - replaced);
-    atomic_fetch_add(&s->counters->pages, was_there ? 0 : 1);
-    atomic_fetch_add(&s->counters->published, 1);
-  }
+  p->count = 0;
+  atomic_fetch_add(&s->counters->octets, p->octets - replaced);
+  atomic_fetch_add(&s->counters->pages, was_there ? 0 : 1);
+  atomic_fetch_add(&s->counters->published, 1);
+  return OK;
+}
+
+static enum err put(struct shelf *s, const struct shelf_offer *o, struct parcel *p) {
+  char epoch[SHELF_EPOCH_NAME];
+  snprintf(epoch, sizeof epoch, "epoch-%.*s", SHELF_TOKEN - 1, o->epoch);
+  int folder = shelf_open_folder(s, epoch, o->path, true);
+  if (folder < 0)
+    return shelf_failure();
+  enum err e = move(s, folder, o->leaf, p);
+  close(folder);
   return e;
 }
 
 /* True while the epoch of the offer is the current one and takes pages of its key. */
 static bool belongs(struct shelf *s, const struct shelf_offer *o) {
-  char epoch[SHELF_TOKEN];
-  uint64_t key;
-  return shelf_epoch(s, epoch, &key) == OK && strcmp(epoch, o->epoch) == 0 &&
-         key == o->render_key;
+  struct shelf_epoch current;
+  return shelf_read_epoch(s, &current) == OK && strcmp(current.token, o->epoch) == 0 &&
+         current.render_key == o->render_key;
 }
 
 enum err shelf_publish(struct shelf *s, const struct shelf_offer *o,
     shelf_is_current *is_current, void *context) {
   struct parcel p = {.count = 0};
-  char epoch[SHELF_TOKEN + 8];
   if (!shelf_can_hold(o->path))
     return ERR_INVALID;
   if (!belongs(s, o))
@@ -136,8 +126,7 @@ enum err shelf_publish(struct shelf *s, const struct shelf_offer *o,
   if (!e)
     e = shelf_flock(s, LOCK_SH);
   if (!e) {
-    snprintf(epoch, sizeof epoch, "epoch-%s", o->epoch);
-    e = belongs(s, o) && is_current(context) ? put(s, epoch, o, &p) : ERR_EXISTS;
+    e = belongs(s, o) && is_current(context) ? put(s, o, &p) : ERR_EXISTS;
     shelf_unlock(s);
   }
   discard(s, &p);

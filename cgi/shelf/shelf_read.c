@@ -18,13 +18,16 @@ static enum err read_all(int fd, size_t size, struct buf *out) {
   return buf_status(out);
 }
 
-static enum err read_file(struct shelf *s, const char *file,
-    enum shelf_encoding encoding, struct shelf_page *out) {
+static enum err read_file(int folder, const char *leaf, enum shelf_encoding encoding,
+    struct shelf_page *out) {
+  char file[SHELF_PATH];
   struct stat st;
   struct shelf_page page = {.encoding = encoding};
-  int fd = openat(s->folder_fd, file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (!shelf_file(leaf, encoding, file))
+    return ERR_NOT_FOUND;
+  int fd = openat(folder, file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
-    return errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO;
+    return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
   enum err e = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? OK : ERR_IO;
   if (!e)
     e = read_all(fd, (size_t)st.st_size, &page.body);
@@ -40,14 +43,19 @@ static enum err read_file(struct shelf *s, const char *file,
 
 enum err shelf_read(struct shelf *s, const char *path, const char *leaf,
     unsigned accepted, struct shelf_page *out) {
-  char file[SHELF_PATH];
-  enum err e = ERR_NOT_FOUND;
+  char epoch[SHELF_EPOCH_NAME];
   if (!shelf_can_hold(path))
     return ERR_NOT_FOUND;
+  enum err e = shelf_epoch_name(s, epoch);
+  if (e)
+    return e;
+  int folder = shelf_open_folder(s, epoch, path, false);
+  if (folder < 0)
+    return errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO;
+  e = ERR_NOT_FOUND;
   for (int encoding = SHELF_BROTLI; e == ERR_NOT_FOUND && encoding >= 0; encoding--)
     if (encoding == SHELF_PLAIN || (accepted & (1u << encoding)))
-      e = shelf_file("current", path, leaf, (enum shelf_encoding)encoding, file)
-              ? read_file(s, file, (enum shelf_encoding)encoding, out)
-              : ERR_NOT_FOUND;
+      e = read_file(folder, leaf, (enum shelf_encoding)encoding, out);
+  close(folder);
   return e;
 }

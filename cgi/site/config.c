@@ -245,16 +245,26 @@ static enum err read_origins(struct reader *r, struct config *c) {
   return OK;
 }
 
+static uint64_t hash_text(struct buf *text) {
+  uint8_t full[TOKEN_HASH];
+  uint64_t h;
+  token_hash(buf_text(text), text->len, full);
+  memcpy(&h, full, sizeof h);
+  buf_free(text);
+  return h;
+}
+
 static uint64_t hash(const struct settings *s) {
   struct buf b = {0};
   buf_printf(&b, "%s\n%s\n%s\n%s\n%s\n%lld\n%lld", s->title, s->tagline, s->base_url,
       s->language, s->time_zone, (long long)s->per_page, (long long)s->max_depth);
-  uint8_t full[TOKEN_HASH];
-  uint64_t h;
-  token_hash(buf_text(&b), b.len, full);
-  memcpy(&h, full, sizeof h);
-  buf_free(&b);
-  return h;
+  return hash_text(&b);
+}
+
+static uint64_t list_key(const struct settings *s) {
+  struct buf b = {0};
+  buf_printf(&b, "%s\n%lld", s->time_zone, (long long)s->per_page);
+  return hash_text(&b);
 }
 
 enum err config_read(
@@ -300,6 +310,7 @@ enum err config_read(
       .page_store = s->page_store,
       .page_store_mb = s->page_store_mb,
       .hash = hash(s),
+      .list_key = list_key(s),
   };
   e = read_origins(&r, &c);
   if (e)

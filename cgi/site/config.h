@@ -31,7 +31,8 @@ struct config {
   int64_t workers, deadline_seconds;
   const char *page_store; /* "auto", "off" or a folder */
   int64_t page_store_mb;
-  uint64_t hash; /* of all that pages can show of it */
+  uint64_t hash;     /* of all that pages can show of it */
+  uint64_t list_key; /* of what decides on which page of a list an article stands */
 };
 
 /* Reads `dir`/site.ini; strings live in `a`. The environment's PAMPHLET_BASE_URL

@@ -119,12 +119,13 @@ static bool shows_everywhere(const struct gate_changes *c) {
 }
 
 static enum err take_all(struct taking *t, const struct gate_changes *c) {
-  if (shows_everywhere(c))
-    return page_epoch_renew(t->site, &t->row);
   enum err e = OK;
+  if (shows_everywhere(c) || !page_epoch_has_lists_of(t->site))
+    return page_epoch_renew(t->site, &t->row);
   for (size_t i = 0; !e && i < c->count; i++)
     e = takers[c->touched[i].kind](t, &c->touched[i]);
-  return e;
+  /* A new epoch can take away what single pages refuse, made by another user. */
+  return e == ERR_OWNER || e == ERR_IO ? page_epoch_renew(t->site, &t->row) : e;
 }
 
 static enum err before_commit(
@@ -139,9 +140,11 @@ static enum err before_commit(
     return ERR_NOMEM;
   enum err e = page_epoch_attach(site, t.arena, &t.row);
   if (!e && site->shelf) {
-    e = page_epoch_lock(site, &t.row);
+    e = shelf_lock(site->shelf);
     site->shelf_locked = !e;
   }
+  if (e == ERR_PAGE_STORE)
+    e = page_epoch_let_go(site, t.arena, &t.row);
   if (!e && site->shelf)
     e = take_all(&t, changes);
   if (e) {

@@ -11,18 +11,24 @@
 
 /* Makes site->shelf the store that the database names in the transaction at hand, whose
  * row is *row afterwards; NULL where it names none, or one that is gone with the memory
- * it was in. */
+ * it was in. ERR_PAGE_STORE, and NULL, where it is there but cannot be used: a part or
+ * the lock file was deleted, or this is a copy of the site it belongs to. */
 enum err page_epoch_attach(
     struct site *site, struct arena *a, struct page_store *row) MUST_USE;
 
 /* ---- Inside gate_write ---- */
 
-/* Takes the store's lock. ERR_PAGE_STORE if it is not the lock that publishers of this
- * database use. */
-enum err page_epoch_lock(struct site *site, const struct page_store *row) MUST_USE;
-
 /* Begins an empty epoch: every page is rendered anew and has a new ETag. */
 enum err page_epoch_renew(struct site *site, const struct page_store *row) MUST_USE;
+
+/* Ends the epoch of a store that cannot be used, and forgets it: nothing is stored
+ * until the keeper, or a new start, makes one. */
+enum err page_epoch_let_go(
+    struct site *site, struct arena *a, const struct page_store *row) MUST_USE;
+
+/* True while lists have the same articles on a page for this process as for those that
+ * publish: else it cannot tell which page shows an article. */
+bool page_epoch_has_lists_of(const struct site *site);
 
 /* ---- By themselves ---- */
 
@@ -35,22 +41,18 @@ enum err page_epoch_start(
 
 /* True while the epoch is the one in `row` and takes pages rendered with the templates
  * of `site`, which has a store. */
-bool page_epoch_fits(struct site *site, const struct page_store *row);
-
-/* True while that is so, nothing has changed past the gate, and the store is where the
- * settings want it, or is not wanted and is not there. */
-bool page_epoch_is_wanted(struct site *site, struct arena *a);
+bool page_epoch_fits(const struct site *site, const struct page_store *row);
 
 /* Takes all pages away. */
 enum err page_epoch_flush(struct site *site) MUST_USE;
 
-/* The same; but where the lock is not the one of this database any more (the site was
- * copied, or its lock file lost) the store is let go, and writing is possible again. A
- * running keeper makes a new one. */
-enum err page_epoch_reset(struct site *site, struct arena *a) MUST_USE;
-
 /* Looks for what has changed without passing the gate, and for a store that has gone
- * wrong; takes all pages away then. For the keeper, several times a second. */
+ * wrong: takes all pages away then, or makes the store anew. For the keeper, several
+ * times a second. */
 enum err page_epoch_tend(struct site *site, struct arena *a) MUST_USE;
+
+/* The same for a program without a keeper: it starts the store, too, where it runs as
+ * the owner of the database. Anybody else uses the one that is there. */
+enum err page_epoch_tend_once(struct site *site, struct arena *a) MUST_USE;
 
 #endif

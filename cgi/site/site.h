@@ -28,6 +28,7 @@ struct site {
   struct shelf *shelf;     /* NULL: no page store */
   char shelf_folder[4096]; /* of it */
   bool shelf_locked;       /* by the write at hand */
+  int64_t shelf_retry;     /* when the keeper tries again to make one */
 };
 
 /* Finds the site directory: `given`, else $PAMPHLET_SITE, else the current directory

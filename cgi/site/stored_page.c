@@ -21,7 +21,7 @@ static bool is_canonical(struct arena *a, const struct page_request *r) {
 
 enum err stored_page_read(struct site *site, struct arena *a,
     const struct page_request *r, unsigned accepted, struct shelf_page *out) {
-  if (!site->shelf || !is_canonical(a, r))
+  if (!site->shelf || !is_canonical(a, r) || !shelf_is_whole(site->shelf))
     return ERR_NOT_FOUND;
   enum err e = shelf_read(site->shelf, r->path, stored_html.leaf, accepted, out);
   if (e != ERR_NOT_FOUND)

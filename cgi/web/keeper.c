@@ -1,6 +1,7 @@
 #include "web/worker.h"
 
 #include <poll.h>
+#include <stdio.h>
 #include <sysexits.h>
 
 #include "base/clock.h"
@@ -47,6 +48,8 @@ int keeper_run(void *context, struct supervisor_slot *slot) {
   /* Nothing of an earlier start is in the page store afterwards. */
   if (!e)
     e = page_epoch_start(site, a, why, sizeof why);
+  if (e && !slot->why[0])
+    snprintf(slot->why, sizeof slot->why, "the page store: %s", err_text(e));
   if (e) {
     site_close(site);
     arena_free(a);

@@ -35,9 +35,8 @@ int worker_run(void *context, struct supervisor_slot *slot) {
 }
 
 /* Answers are right without a page store, too. */
-static void start_pages(struct site *site, struct arena *a) {
-  char why[400];
-  enum err e = page_epoch_start(site, a, why, sizeof why);
+static void tend_pages(struct site *site, struct arena *a) {
+  enum err e = page_epoch_tend_once(site, a);
   if (e)
     log_event(LOG_LEVEL_WARN, "page_store.off", "why", err_name(e), NULL);
 }
@@ -59,12 +58,12 @@ int worker_run_cgi(const char *dir) {
   e = a ? site_open(&site, dir, ROLE_WEB, why, sizeof why) : ERR_NOMEM;
   if (e)
     log_event(LOG_LEVEL_ERROR, "site.open", "error", err_name(e), "why", why, NULL);
-  if (!e && !page_epoch_is_wanted(site, a))
-    start_pages(site, a);
-  if (!e)
+  if (!e) {
+    tend_pages(site, a);
     handle_request(site, a, &channel);
-  else
+  } else {
     handle_unavailable(&channel);
+  }
   site_close(site);
   arena_free(a);
   return 0;

@@ -120,31 +120,83 @@ def command_as(place, user, groups, *words, text=""):
     return child.returncode, output, errors
 
 
-@pytest.mark.parametrize("user,groups", [(AUTHOR, GROUP), (0, "")], ids=["group", "root"])
-def test_stored_pages_go_whoever_writes(place, user, groups):
-    home = place / "site" / "run" / "pages" / "current" / "index.html"
+@contextlib.contextmanager
+def stored(place):
+    """The running service and the folder of its page store, which goes with it."""
     pages = None
     try:
         with service(place):
             if "page_store.off" in (place / "log").read_text():
                 pytest.skip("a user may make no folder in /dev/shm here")
             pages = (place / "site" / "run" / "pages").resolve()
-            warm = ("pages", "warm")
-            assert command_as(place, SERVICE, GROUP, *warm)[0] == 0
-            assert home.exists() and os.stat(home).st_uid == SERVICE
-            done = command_as(place, user, groups, "import", "-",
-                              text="---\ntitle: New\ndate: 2026-01-01\n---\nText.\n")
-            assert done[0] == 0, done
-            assert not home.exists(), "the front page shows the new article"
-            code, output, errors = command_as(place, SERVICE, GROUP, *warm)
-            assert code == 0 and not output.startswith("0 pages"), (output, errors)
-            assert "New" in home.read_text()
-            if user:
-                for folder in (pages, *(p for p in pages.rglob("*") if p.is_dir())):
-                    folder.chmod(0o755)
-                done = command_as(place, user, groups, "post", "delete", "1", "--yes")
-                assert done[0] != 0 and "as the user of pamphlet.fcgi" in done[2], done
-                assert "New" in home.read_text(), "nothing was written"
+            yield pages
     finally:
         if pages and str(pages).startswith("/dev/shm/pamphlet-"):
             shutil.rmtree(pages)
+
+
+def new_article(place, user, groups, title):
+    return command_as(place, user, groups, "import", "-",
+                      text=f"---\ntitle: {title}\ndate: 2026-01-01\n---\nText.\n")
+
+
+@pytest.mark.parametrize("user,groups", [(AUTHOR, GROUP), (0, "")], ids=["group", "root"])
+def test_whoever_makes_pages_the_service_can_take_them(place, user, groups):
+    with stored(place) as pages:
+        assert command_as(place, user, groups, "pages", "warm")[0] == 0
+        owners = {p.lstat().st_uid for p in pages.rglob("*")}
+        assert owners == ({SERVICE} if user == 0 else {SERVICE, AUTHOR})
+        assert (pages / "current" / "index.html").exists()
+        assert new_article(place, SERVICE, GROUP, "New")[0] == 0
+        assert not (pages / "current" / "index.html").exists()
+
+
+def test_root_trusts_no_folder_of_somebody_else(place):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="pamphlet-test-", dir="/dev/shm"))
+    try:
+        os.chown(folder, STRANGER, STRANGER)
+        ini = place / "site" / "site.ini"
+        ini.write_text(ini.read_text().replace("store = auto", f"store = {folder}"))
+        with open(place / "log", "w") as log, \
+                subprocess.Popen([place / "pamphlet.fcgi", "-C", place / "site"],
+                                 stderr=log) as program:
+            served.wait_for(lambda: "supervisor.ready" in (place / "log").read_text())
+            program.terminate()
+        assert "belongs to another user" in (place / "log").read_text()
+        assert not list(folder.iterdir())
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("user", [AUTHOR, SERVICE], ids=["group", "service"])
+def test_a_cgi_program_of_the_group_moves_no_store(place, user):
+    with stored(place) as pages:
+        child = run_as(user, GROUP, "env", "GATEWAY_INTERFACE=CGI/1.1", "REQUEST_METHOD=GET",
+                       "REQUEST_URI=/", "SERVER_PROTOCOL=HTTP/1.1",
+                       place / "pamphlet.fcgi", "-C", place / "site",
+                       env={**os.environ, "PAMPHLET_SITE": str(place / "site")})
+        answer, errors = child.communicate("", timeout=20)
+        assert "Status: 200" in answer, (answer, errors)
+        assert (place / "site" / "run" / "pages").resolve() == pages
+        assert (pages / "current" / "index.html").exists()
+
+
+@pytest.mark.parametrize("user,groups", [(AUTHOR, GROUP), (0, "")], ids=["group", "root"])
+def test_stored_pages_go_whoever_writes(place, user, groups):
+    with stored(place) as pages:
+        home = pages / "current" / "index.html"
+        warm = ("pages", "warm")
+        assert command_as(place, SERVICE, GROUP, *warm)[0] == 0
+        assert home.exists() and os.stat(home).st_uid == SERVICE
+        done = new_article(place, user, groups, "New")
+        assert done[0] == 0, done
+        assert not home.exists(), "the front page shows the new article"
+        code, output, errors = command_as(place, SERVICE, GROUP, *warm)
+        assert code == 0 and not output.startswith("0 pages"), (output, errors)
+        assert "New" in home.read_text()
+        if user:
+            for folder in (pages, *(p for p in pages.rglob("*") if p.is_dir())):
+                folder.chmod(0o755)
+            done = command_as(place, user, groups, "post", "delete", "1", "--yes")
+            assert done[0] != 0 and "as the user of pamphlet.fcgi" in done[2], done
+            assert "New" in home.read_text(), "nothing was written"

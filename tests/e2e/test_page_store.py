@@ -300,16 +300,38 @@ def test_it_may_be_deleted_at_any_time(own):
     assert "After the deletion" in own.get(path).text
 
 
-def test_a_lost_lock_file_stops_writing_until_it_is_mended(own):
+@pytest.mark.parametrize("lost", ["work", "locks", "usage", "owner", "../pamphlet.lock", ""])
+def test_a_lost_part_costs_no_comment_and_no_truth(own, lost):
+    """Whoever writes first after it is lost, and whoever has the old store open."""
     number, path = own.article("Talk here")
+    folder = (own.dir / "run" / "pages").resolve()
+    for _ in range(6):
+        own.get(path + "?p=0")
     own.get(path)
-    (own.dir / "pamphlet.lock").unlink()
-    refused = own.comment(number, "Not now")
-    assert refused.status == 503 and "Not now" in refused.text
-    own.command("pages", "flush")
-    served.wait_for(lambda: own.comment(number, "Now").status in (303, 409), 5, "the mend")
-    assert "Now" in own.get(path).text
-    served.wait_for(lambda: path in stored(own) or not own.get(path), 5, "a store again")
+    part = own.dir / "pamphlet.lock" if lost.endswith(".lock") else folder / lost
+    if part.is_dir():
+        shutil.rmtree(part)
+    else:
+        part.unlink()
+    for n in range(4):
+        assert own.comment(number, f"Word {n} of it").status == 303
+        assert f"Word {n} of it" in own.get(path).text
+    served.wait_for(lambda: own.get(path) and path in stored(own), 5, "a store again")
+    for n in range(4, 8):
+        assert own.comment(number, f"Word {n} of it").status == 303
+        assert f"Word {n} of it" in own.get(path).text
+
+
+def test_flush_in_a_copy(own, tmp_path):
+    _, path = own.article("Talk here")
+    own.get(path)
+    copy = tmp_path / "copy"
+    shutil.copytree(own.dir, copy, symlinks=True, ignore=shutil.ignore_patterns("*.sock"))
+    said = subprocess.run([served.BUILD / "pamphlet", "-C", copy, "pages", "flush"],
+                          capture_output=True, text=True, check=True)
+    assert "no page store" in said.stdout
+    assert path in stored(own), "the original has nothing to do with it"
+    assert not (copy / "run" / "pages").is_symlink()
 
 
 def test_bounded(own):
@@ -327,31 +349,50 @@ def test_bounded(own):
     assert counts(own)["published"] >= 60
 
 
-def test_full_disk(tmp_path):
-    """A store on a file system without room: pages are answered and not stored."""
-    small = tmp_path / "small"
-    small.mkdir()
+def fill(file):
+    with contextlib.suppress(OSError), open(file, "wb") as f:
+        while True:
+            f.write(b"x" * 1024)
+            f.flush()
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A file system in memory with little room."""
+    folder = tmp_path / "small"
+    folder.mkdir()
     if os.getuid() or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=64k,mode=0755", "tmpfs", small],
+            ["mount", "-t", "tmpfs", "-o", "size=96k,mode=0755", "tmpfs", folder],
             capture_output=True, check=False).returncode:
         pytest.skip("no file system can be mounted here")
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=False)
+
+
+def test_full_before_the_start(tmp_path, small):
+    fill(small / "filler")
+    with served.running(tmp_path / "own", store=small / "pages") as site:
+        assert "page_store.off" in site.log() and "no room left" in site.log()
+        assert site.get("/").status == 200
+        (small / "filler").unlink()
+        assert "worker.ended" not in site.log()
+
+
+def test_full_disk(tmp_path, small):
+    """A store on a file system without room: pages are answered and not stored."""
     site = served.Served(tmp_path / "own", {"store": small / "pages", "moderation": "none",
                                             "flood_seconds": 0}, served.standard_articles())
     try:
         site.start()
         number, path = site.article("Talk here")
         (small / "filler").write_bytes(b"x" * 40_000)
-        with contextlib.suppress(OSError), open(small / "more", "wb") as f:
-            while True:
-                f.write(b"x" * 1024)
-                f.flush()
+        fill(small / "more")
         for _ in range(3):
             assert site.get(path).status == 200
         assert site.comment(number, "No room").status == 303
         assert "No room" in site.get(path).text
     finally:
         site.stop()
-        subprocess.run(["umount", "-l", small], check=False)
 
 
 def test_a_store_on_a_disk_is_refused(tmp_path):

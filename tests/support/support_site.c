@@ -107,7 +107,8 @@ struct article support_article(struct blog *b, int64_t id) {
 
 static enum err add_comment(struct store *s, void *context) {
   struct comment *c = context;
-  return comment_insert(s, c, "ada@example.org", NULL, &c->id);
+  enum err e = comment_insert(s, c, "ada@example.org", NULL, &c->id);
+  return e ? e : gate_touch(s, GATE_ARTICLE, c->article_id);
 }
 
 int64_t support_comment(

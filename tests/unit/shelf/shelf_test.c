@@ -12,7 +12,7 @@
 
 #include "support.h"
 
-enum { KEY = 77 };
+enum { KEY = 77, LIST_KEY = 78 };
 static const char epoch_one[] = "0123456789abcdef0123456789abcdef";
 static const char epoch_two[] = "fedcba9876543210fedcba9876543210";
 
@@ -25,9 +25,11 @@ static struct shelf *open_it(void) {
   return s;
 }
 
-static void begin(const char *epoch) {
+static void begin(const char *token) {
+  struct shelf_epoch epoch = {.render_key = KEY, .list_key = LIST_KEY};
+  snprintf(epoch.token, sizeof epoch.token, "%s", token);
   assert_err(shelf_lock(shelf), OK);
-  assert_err(shelf_begin_epoch(shelf, epoch, KEY), OK);
+  assert_err(shelf_begin_epoch(shelf, &epoch), OK);
   shelf_unlock(shelf);
 }
 
@@ -210,14 +212,14 @@ static int entries(const char *name) {
 }
 
 static void test_epochs(void **state) {
-  char epoch[SHELF_TOKEN];
-  uint64_t key = 0;
+  struct shelf_epoch epoch = {.token = ""};
   (void)state;
   assert_err(publish("/a/", "old"), OK);
   begin(epoch_two);
-  assert_err(shelf_epoch(shelf, epoch, &key), OK);
-  assert_string_equal(epoch, epoch_two);
-  assert_int_equal(key, KEY);
+  assert_err(shelf_read_epoch(shelf, &epoch), OK);
+  assert_string_equal(epoch.token, epoch_two);
+  assert_int_equal(epoch.render_key, KEY);
+  assert_int_equal(epoch.list_key, LIST_KEY);
   assert_err(look("/a/"), ERR_NOT_FOUND);
   assert_int_equal(count(), 0);
   assert_err(publish("/a/", "old"), ERR_EXISTS);
@@ -226,7 +228,7 @@ static void test_epochs(void **state) {
   assert_int_equal(entries("."), before - 1);
   assert_int_equal(entries("work"), 0);
   assert_err(shelf_end_epoch(shelf), OK);
-  assert_err(shelf_epoch(shelf, epoch, &key), ERR_NOT_FOUND);
+  assert_err(shelf_read_epoch(shelf, &epoch), ERR_NOT_FOUND);
   assert_err(shelf_take(shelf, "/a/"), OK);
 }
 
@@ -305,6 +307,92 @@ static void test_places_that_are_refused(void **state) {
   assert_err(shelf_make(path, lock_file, why, sizeof why), ERR_INVALID);
 }
 
+static void path_in(char out[300], const char *name) {
+  snprintf(out, 300, "%s/%s", folder, name);
+}
+
+/* Where others may write, a link could lead anywhere. */
+static void test_links_are_not_followed(void **state) {
+  char path[300], file[600];
+  (void)state;
+  assert_err(publish("/a/", "x"), OK);
+  support_write(beside, "index.html", "secret");
+  path_in(path, "current/b");
+  assert_int_equal(symlink(beside, path), 0);
+  assert_err(look("/b/"), ERR_NOT_FOUND);
+  assert_err(publish("/b/", "x"), ERR_IO);
+  assert_err(publish("/b/c/", "x"), ERR_IO);
+  assert_err(shelf_take(shelf, "/b/"), OK);
+  snprintf(file, sizeof file, "%s/index.html", beside);
+  assert_int_equal(access(file, F_OK), 0);
+  snprintf(file, sizeof file, "%s/c", beside);
+  assert_int_not_equal(access(file, F_OK), 0);
+  path_in(path, "current/a/index.html");
+  assert_int_equal(unlink(path), 0);
+  assert_int_equal(symlink("/etc/passwd", path), 0);
+  assert_err(look("/a/"), ERR_IO);
+  path_in(path, "work");
+  support_remove(path);
+  assert_int_equal(symlink(beside, path), 0);
+  assert_false(shelf_is_whole(shelf));
+  struct shelf *other = NULL;
+  assert_err(shelf_open(&other, folder, lock_file), ERR_PAGE_STORE);
+}
+
+static void test_whole(void **state) {
+  char path[300], why[300];
+  (void)state;
+  static const char *const files[] = {"locks", "usage", "owner"};
+  assert_true(shelf_is_whole(shelf));
+  for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+    struct shelf *other = NULL;
+    path_in(path, files[i]);
+    assert_int_equal(unlink(path), 0);
+    assert_false(shelf_is_whole(shelf));
+    assert_err(shelf_open(&other, folder, lock_file), ERR_PAGE_STORE);
+    assert_err(shelf_make(folder, lock_file, why, sizeof why), OK);
+    shelf_close(shelf);
+    shelf = open_it();
+    assert_true(shelf_is_whole(shelf));
+  }
+  path_in(path, "usage");
+  assert_int_equal(truncate(path, 3), 0);
+  struct shelf *cut = NULL;
+  assert_err(shelf_open(&cut, folder, lock_file), ERR_PAGE_STORE);
+}
+
+static void test_room_for_the_counters_is_taken(void **state) {
+  char path[300];
+  struct stat st;
+  (void)state;
+  path_in(path, "usage");
+  assert_int_equal(stat(path, &st), 0);
+  assert_true(st.st_blocks > 0);
+}
+
+static void test_another_site(void **state) {
+  char why[300], *elsewhere = support_folder(), theirs[512];
+  struct shelf *other = NULL;
+  (void)state;
+  snprintf(theirs, sizeof theirs, "%s/x.lock", elsewhere);
+  support_write(elsewhere, "x.lock", "");
+  assert_err(publish("/a/", "x"), OK);
+  assert_err(shelf_make(folder, theirs, why, sizeof why), ERR_INVALID);
+  assert_non_null(strstr(why, beside));
+  assert_err(shelf_open(&other, folder, theirs), ERR_PAGE_STORE);
+  assert_err(shelf_abandon(folder, theirs), OK);
+  assert_err(look("/a/"), OK);
+  /* The site is no more: its store is anybody's. */
+  assert_int_equal(unlink(lock_file), 0);
+  assert_err(shelf_abandon(folder, theirs), OK);
+  assert_err(look("/a/"), ERR_NOT_FOUND);
+  assert_err(shelf_make(folder, theirs, why, sizeof why), OK);
+  assert_err(shelf_open(&other, folder, theirs), OK);
+  shelf_close(other);
+  assert_err(shelf_abandon("/dev/shm/pamphlet-nothing-here", theirs), OK);
+  free(elsewhere);
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
@@ -312,6 +400,7 @@ int main(void) {
       T(test_readable_by_the_web_server), T(test_overtaken), T(test_taken),
       T(test_epochs), T(test_full), T(test_waiting_is_bounded),
       T(test_the_dead_hold_no_lock), T(test_another_lock_file),
-      T(test_places_that_are_refused)};
+      T(test_places_that_are_refused), T(test_links_are_not_followed), T(test_whole),
+      T(test_room_for_the_counters_is_taken), T(test_another_site)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
