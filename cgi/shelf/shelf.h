@@ -120,10 +120,12 @@ void shelf_unlock(struct shelf *s);
 /* The lock file's number: whoever has another one has another lock. */
 uint64_t shelf_lock_number(const struct shelf *s);
 
-/* Takes a page away, whatever its leaf; or all pages below a path, not the one of the
- * path itself, in one step. Nothing there is fine. ERR_IO if something stays. */
+/* Takes a page away, whatever its leaf; or the pages below a path whose names are the
+ * numbers `first` to `last`, with all below them. Nothing there is fine. ERR_OWNER or
+ * ERR_IO if something stays. */
 enum err shelf_take(struct shelf *s, const char *path) MUST_USE;
-enum err shelf_take_below(struct shelf *s, const char *path) MUST_USE;
+enum err shelf_take_numbers(
+    struct shelf *s, const char *path, int64_t first, int64_t last) MUST_USE;
 
 /* Begins an empty epoch in place of the current one. ERR_IO if the old epoch cannot be
  * taken away; where only the new one cannot be made, nothing is stored and nothing

@@ -71,14 +71,16 @@ enum err shelf_take(struct shelf *s, const char *path) {
   return e;
 }
 
-enum err shelf_take_below(struct shelf *s, const char *path) {
+enum err shelf_take_numbers(
+    struct shelf *s, const char *path, int64_t first, int64_t last) {
   char name[SHELF_NAME];
   DIR *d;
   enum err e = open_pages(s, path, &d);
   if (!d)
     return e;
   for (struct dirent *entry; !e && (entry = readdir(d)) != NULL;) {
-    if (entry->d_name[0] == '.' || entry->d_type != DT_DIR)
+    long long number = strtoll(entry->d_name, NULL, 10);
+    if (entry->d_type != DT_DIR || number < first || number > last)
       continue;
     shelf_work_name(name);
     if (renameat(dirfd(d), entry->d_name, s->work_fd, name) != 0 && errno != ENOENT)

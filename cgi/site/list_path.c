@@ -102,14 +102,8 @@ int64_t list_path_date_key(int year, int month, int day) {
   return day ? (year * 100 + month) * 100 + day : month ? year * 100 + month : year;
 }
 
-void list_path_from_date_key(int64_t key, struct page *out) {
-  int id = (int)key;
-  if (id > 999999)
-    set_date(out, id / 10000, id / 100 % 100, id % 100);
-  else if (id > 9999)
-    set_date(out, id / 100, id % 100, 0);
-  else
-    set_date(out, id, 0, 0);
+int list_path_date_depth(int64_t key) {
+  return key > 999999 ? 2 : key > 9999 ? 1 : 0;
 }
 
 enum err list_path_of_listing(struct store *s, struct arena *a,
@@ -122,9 +116,10 @@ enum err list_path_of_listing(struct store *s, struct arena *a,
       [LISTING_AUTHOR] = {LIST_AUTHOR, TERM_AUTHOR}};
   if (subject->kind == LISTING_ALL)
     return ERR_NOT_FOUND;
+  enum err e = listing_find(s, subject->kind, subject->object, &out->listing);
   out->list = LIST_HOME;
-  if (subject->kind == LISTING_HOME)
-    return OK;
+  if (e || subject->kind == LISTING_HOME)
+    return e;
   out->list = lists[subject->kind].list;
   return term_by_id(s, a, lists[subject->kind].term, subject->object, &out->term);
 }

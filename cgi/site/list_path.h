@@ -11,8 +11,8 @@
 enum err list_path_find(
     struct site *site, struct arena *a, const char *path, struct page *p) MUST_USE;
 
-/* The list that shows a listing. ERR_NOT_FOUND for LISTING_ALL, which archives alone
- * show. */
+/* The list that shows a listing, with its articles. ERR_NOT_FOUND for LISTING_ALL,
+ * which archives alone show. */
 enum err list_path_of_listing(struct store *s, struct arena *a,
     const struct listing_subject *subject, struct page *out) MUST_USE;
 
@@ -22,9 +22,9 @@ enum err list_path_archive(
     struct store *s, int64_t t, int depth, struct page *out, int64_t *from) MUST_USE;
 
 /* The number that names an archive in a dependency key: YYYY, YYYYMM or YYYYMMDD; the
- * smaller parts are 0 where it is not so narrow. And the archive of such a number. */
+ * smaller parts are 0 where it is not so narrow. And the depth of such an archive. */
 int64_t list_path_date_key(int year, int month, int day);
-void list_path_from_date_key(int64_t key, struct page *out);
+int list_path_date_depth(int64_t key);
 
 /* The decoded address of page `number` of a list. NULL when memory is out. */
 char *list_path_make(struct arena *a, const struct page *p, int64_t number);

@@ -28,12 +28,42 @@ static enum err take_number(struct taking *t, const struct page *list, int64_t n
   return take_one(t, list_path_make(t->arena, list, number));
 }
 
-/* A list with all its pages. */
-static enum err take_list(struct taking *t, const struct page *list) {
+static int64_t pages_of(const struct taking *t, int64_t articles) {
+  return (articles + t->site->config.per_page - 1) / t->site->config.per_page;
+}
+
+/* What every number of a list shows: how many numbers there are and, but for the home
+ * page, how many articles. */
+static bool counts_differ(
+    const struct taking *t, const struct page *list, int64_t delta) {
+  int64_t count = list->listing.count;
+  return list->list == LIST_HOME ? pages_of(t, count) != pages_of(t, count - delta)
+                                 : delta != 0;
+}
+
+/* The numbers of a list that show what came, went or moved between two places: those
+ * outside of them show what they did, or one more or less in front. */
+static enum err changed_numbers(struct taking *t, const struct page *list,
+    const struct gate_touched *touched, int64_t *first, int64_t *last) {
+  const struct listing *l = &list->listing;
+  int64_t per_page = t->site->config.per_page, newest = 0, oldest = 0;
+  enum err e = listing_rank(t->site->store, l, touched->newest, &newest);
+  if (!e)
+    e = listing_rank(t->site->store, l, touched->oldest, &oldest);
+  *first = counts_differ(t, list, touched->delta) ? 1 : newest / per_page + 1;
+  *last = touched->delta ? INT64_MAX : oldest / per_page + 1;
+  return e;
+}
+
+static enum err take_numbers(
+    struct taking *t, const struct page *list, const struct gate_touched *touched) {
+  int64_t first = 1, last = INT64_MAX;
   char *path = list_path_make(t->arena, list, 1);
-  enum err e = take_one(t, path);
-  char *below = e ? NULL : arena_printf(t->arena, "%spage/", path);
-  return e ? e : below ? shelf_take_below(t->site->shelf, below) : ERR_NOMEM;
+  char *below = path ? arena_printf(t->arena, "%spage/", path) : NULL;
+  enum err e = below ? changed_numbers(t, list, touched, &first, &last) : ERR_NOMEM;
+  if (!e && first == 1)
+    e = take_one(t, path);
+  return e ? e : shelf_take_numbers(t->site->shelf, below, first, last);
 }
 
 static enum err take_listing(struct taking *t, const struct gate_touched *touched) {
@@ -43,13 +73,15 @@ static enum err take_listing(struct taking *t, const struct gate_touched *touche
   if (e || subject.kind == LISTING_ALL)
     return e;
   e = list_path_of_listing(t->site->store, t->arena, &subject, &list);
-  return e ? e : take_list(t, &list);
+  return e ? e : take_numbers(t, &list, touched);
 }
 
 static enum err take_date(struct taking *t, const struct gate_touched *touched) {
   struct page list = {0};
-  list_path_from_date_key(touched->id, &list);
-  return take_list(t, &list);
+  int64_t from;
+  enum err e = list_path_archive(
+      t->site->store, touched->newest, list_path_date_depth(touched->id), &list, &from);
+  return e ? e : take_numbers(t, &list, touched);
 }
 
 /* The page of a list whose stretch begins `before` articles in, that shows a place. */

@@ -148,21 +148,23 @@ static enum err set_listings(
   return e ? e : listing_set(s, a, r->id, in.list, in.count);
 }
 
-/* The archives of the day, month and year that an article stands in or stood in. */
-static enum err touch_dates(struct store *s, int64_t position) {
+/* The archives of the day, month and year that an article comes into (`delta` 1) or
+ * leaves (-1). */
+static enum err touch_dates(struct store *s, int64_t position, int delta) {
   struct civil day;
   enum err e = clock_civil(position, &day);
   for (int depth = 0; !e && depth < 3; depth++)
-    e = gate_touch(s, GATE_DATE,
+    e = gate_touch_list(s, GATE_DATE,
         list_path_date_key(
-            day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0));
+            day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0),
+        position, delta);
   return e;
 }
 
 static enum err leave_listings(
     struct store *s, struct arena *a, const struct article *r) {
   enum err e = listing_set(s, a, r->id, NULL, 0);
-  return e || !r->position ? e : touch_dates(s, r->position);
+  return e || !r->position ? e : touch_dates(s, r->position, -1);
 }
 
 static enum err make_public(
@@ -189,8 +191,8 @@ static enum err make_public(
   e = set_listings(s, a, r, position);
   if (e || position == r->position)
     return e;
-  e = touch_dates(s, position);
-  return e || !r->position ? e : touch_dates(s, r->position);
+  e = touch_dates(s, position, 1);
+  return e || !r->position ? e : touch_dates(s, r->position, -1);
 }
 
 static enum err top_categories(struct store *s, struct arena *a, int64_t *sum) {

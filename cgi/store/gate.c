@@ -112,19 +112,30 @@ static void key_text(enum gate_key kind, int64_t id, char out[48]) {
     snprintf(out, 48, "%s", keys[kind].name);
 }
 
-static bool is_noted(
-    const struct store *s, enum gate_key kind, int64_t id, const char *path) {
+static struct gate_touched *noted(const struct store *s, const struct gate_touched *n) {
   for (size_t i = 0; i < s->touched_count; i++) {
-    const struct gate_touched *t = &s->touched[i];
-    if (t->kind == kind && t->id == id && (!path || strcmp(t->path, path) == 0))
-      return true;
+    struct gate_touched *t = &s->touched[i];
+    if (t->kind == n->kind && t->id == n->id &&
+        (!n->path || strcmp(t->path, n->path) == 0))
+      return t;
   }
-  return false;
+  return NULL;
 }
 
-static enum err note(
-    struct store *s, enum gate_key kind, int64_t id, const char *path) {
-  if (s->touched_all || is_noted(s, kind, id, path))
+static void widen(struct gate_touched *t, const struct gate_touched *by) {
+  if (by->newest > t->newest)
+    t->newest = by->newest;
+  if (by->oldest < t->oldest)
+    t->oldest = by->oldest;
+  t->delta += by->delta;
+}
+
+/* Adds it to what has been touched, with a copy of its path. */
+static enum err note(struct store *s, const struct gate_touched *n) {
+  struct gate_touched *there = s->touched_all ? NULL : noted(s, n);
+  if (there)
+    widen(there, n);
+  if (there || s->touched_all)
     return OK;
   if (!s->touched && !(s->touched = calloc(GATE_TOUCHED, sizeof *s->touched)))
     return ERR_NOMEM;
@@ -132,18 +143,20 @@ static enum err note(
     s->touched_all = true;
     return OK;
   }
-  char *copy = path ? strdup(path) : NULL;
-  if (path && !copy)
+  char *copy = n->path ? strdup(n->path) : NULL;
+  if (n->path && !copy)
     return ERR_NOMEM;
-  s->touched[s->touched_count++] = (struct gate_touched){kind, id, copy};
+  struct gate_touched *added = &s->touched[s->touched_count++];
+  *added = *n;
+  added->path = copy;
   return OK;
 }
 
-enum err gate_touch(struct store *s, enum gate_key kind, int64_t id) {
+static enum err touch(struct store *s, const struct gate_touched *t) {
   char key[48];
-  key_text(kind, id, key);
+  key_text(t->kind, t->id, key);
   sqlite3_stmt *st;
-  enum err e = note(s, kind, id, NULL);
+  enum err e = note(s, t);
   if (!e)
     e = statement_get(s, TABLE_GATE, GATE_TOUCH, &st);
   if (e)
@@ -153,8 +166,20 @@ enum err gate_touch(struct store *s, enum gate_key kind, int64_t id) {
   return statement_run(s, st);
 }
 
+enum err gate_touch(struct store *s, enum gate_key kind, int64_t id) {
+  return touch(s, &(struct gate_touched){.kind = kind, .id = id});
+}
+
+enum err gate_touch_list(
+    struct store *s, enum gate_key kind, int64_t id, int64_t key, int delta) {
+  return touch(
+      s, &(struct gate_touched){
+             .kind = kind, .id = id, .newest = key, .oldest = key, .delta = delta});
+}
+
 enum err gate_touch_path(struct store *s, const char *path) {
-  return note(s, GATE_PATH, 0, path);
+  const struct gate_touched t = {.kind = GATE_PATH, .path = (char *)(size_t)path};
+  return note(s, &t);
 }
 
 enum err gate_revision(struct store *s, enum gate_key kind, int64_t id, int64_t *out) {

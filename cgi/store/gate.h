@@ -32,6 +32,11 @@ enum gate_key {
 };
 enum err gate_touch(struct store *s, enum gate_key kind, int64_t id) MUST_USE;
 
+/* The same for a list, GATE_LISTING or GATE_DATE, that an article of that listing key
+ * came into (`delta` 1) or left (-1). */
+enum err gate_touch_list(
+    struct store *s, enum gate_key kind, int64_t id, int64_t key, int delta) MUST_USE;
+
 /* Notes that the address `path` leads to something else now. It has no revision: what
  * it leads to has. */
 enum err gate_touch_path(struct store *s, const char *path) MUST_USE;
@@ -46,6 +51,9 @@ struct gate_touched {
   enum gate_key kind;
   int64_t id;
   char *path; /* of a GATE_PATH, else NULL */
+  /* Of a list: the keys of the newest and the oldest article that came or went, and how
+   * many more it has now. */
+  int64_t newest, oldest, delta;
 };
 
 /* What a change has touched, each once. `all` is set where that is too much to go

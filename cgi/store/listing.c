@@ -121,14 +121,15 @@ enum err listing_page(
   return OK;
 }
 
-static enum err count(struct store *s, int64_t listing, int64_t change) {
+/* Counts an entry of that key in (`change` 1) or out (-1). */
+static enum err count(struct store *s, int64_t listing, int64_t key, int change) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, COUNT, listing, &st);
   if (e)
     return e;
   sqlite3_bind_int64(st, 2, change);
   e = statement_run(s, st);
-  return e ? e : gate_touch(s, GATE_LISTING, listing);
+  return e ? e : gate_touch_list(s, GATE_LISTING, listing, key, change);
 }
 
 static enum err make(
@@ -162,7 +163,7 @@ static enum err enter(
   e = statement_run(s, st);
   if (!e)
     e = span_add(s, l.id, entry->key);
-  return e ? e : count(s, l.id, 1);
+  return e ? e : count(s, l.id, entry->key, 1);
 }
 
 /* One membership of an article. */
@@ -226,6 +227,14 @@ enum err listing_next(struct store *s, int64_t *id, struct listing_subject *out)
   return e ? e : listing_subject(s, *id, out);
 }
 
+enum err listing_rank(
+    struct store *s, const struct listing *l, int64_t key, int64_t *out) {
+  enum err e = span_count_from(s, l->id, key + 1, out);
+  if (!e)
+    *out -= l->before;
+  return e;
+}
+
 enum err listing_newest_before(struct store *s, int64_t key, int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, NEWEST_BEFORE, key, &st);
@@ -262,7 +271,7 @@ static enum err leave(struct store *s, const struct membership *m) {
   e = statement_run(s, st);
   if (!e)
     e = span_remove(s, m->listing, m->key);
-  return e ? e : count(s, m->listing, -1);
+  return e ? e : count(s, m->listing, m->key, -1);
 }
 
 static bool is_same(const struct listing_subject *subject, int64_t key,

@@ -53,6 +53,10 @@ enum err listing_subject(
 enum err listing_next(
     struct store *s, int64_t *id, struct listing_subject *out) MUST_USE;
 
+/* How many entries of the stretch are newer than `key`, which lies in it. */
+enum err listing_rank(
+    struct store *s, const struct listing *l, int64_t key, int64_t *out) MUST_USE;
+
 /* The largest position below `key` of an article with a date (LISTING_ALL).
  * ERR_NOT_FOUND: none. */
 enum err listing_newest_before(struct store *s, int64_t key, int64_t *out) MUST_USE;

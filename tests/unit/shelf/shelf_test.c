@@ -188,8 +188,12 @@ static void test_taken(void **state) {
   assert_err(look("/a/b/"), OK);
   assert_err(look("/a/page/2/"), OK);
   assert_int_equal(count(), 4);
-  assert_err(shelf_take_below(shelf, "/a/page/"), OK);
-  assert_err(shelf_take_below(shelf, "/not/there/"), OK);
+  assert_err(shelf_take_numbers(shelf, "/a/page/", 3, 9), OK);
+  assert_err(look("/a/page/2/"), OK);
+  assert_err(look("/a/page/3/"), ERR_NOT_FOUND);
+  assert_err(publish("/a/page/3/", "3"), OK);
+  assert_err(shelf_take_numbers(shelf, "/a/page/", 1, INT64_MAX), OK);
+  assert_err(shelf_take_numbers(shelf, "/not/there/", 1, 9), OK);
   assert_err(look("/a/page/2/"), ERR_NOT_FOUND);
   assert_err(look("/a/page/3/"), ERR_NOT_FOUND);
   assert_err(look("/a/b/"), OK);
