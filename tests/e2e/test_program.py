@@ -2,10 +2,12 @@
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import time
 
+import fcgi_records as fcgi
 import pytest
 import served
 
@@ -131,3 +133,26 @@ def test_a_keeper_that_fails_says_so_once(own):
         served.wait_for(lambda: "keeper.recovered" in own.log(), what="the keeper's recovery")
     finally:
         db.close()
+
+
+@pytest.mark.parametrize("how", ["fd 0", "systemd"])
+def test_a_socket_that_is_handed_over(own, how):
+    """It is answered on, and left to whoever made it."""
+    path = own.dir / "run" / "given.sock"
+    words = {"fd 0": [PROGRAM, "-C", own.dir],
+             "systemd": ["bash", "-c", 'exec 3<&0 0</dev/null; LISTEN_PID=$$ LISTEN_FDS=1'
+                         ' exec "$0" "$@"', PROGRAM, "-C", own.dir]}[how]
+    with socket.socket(socket.AF_UNIX) as given:
+        given.bind(str(path))
+        given.listen(16)
+        with open(own.log_file, "wb") as log:
+            child = subprocess.Popen(words, stdin=given, stderr=log, env=own.environment)
+        try:
+            served.wait_for(lambda: "supervisor.ready" in own.log(), what="the start")
+            asked = {**CGI, "SCRIPT_NAME": "", "PATH_INFO": "/", "QUERY_STRING": ""}
+            assert fcgi.status(fcgi.exchange(path, fcgi.request(asked))) == 200
+            assert not (own.dir / "run" / "pamphlet.sock").exists()
+        finally:
+            child.terminate()
+            assert child.wait(15) == 0
+        assert path.is_socket()
