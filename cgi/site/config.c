@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "site/ini.h"
 #include "site/permalink.h"
+#include "text/url.h"
 #include "view/words.h"
 
 /* A check returns NULL, or what is wrong as the end of a sentence. */
@@ -54,7 +55,18 @@ static const char *check_base_url(const char *v) {
              "script is written as xn--...)";
   if (strpbrk(rest, "/?#@\\\"<>"))
     return "must be scheme and host only, without a path or a slash at its end";
-  return NULL;
+  return url_is_origin(v)
+             ? NULL
+             : "must name a host such as example.org, 127.0.0.1 or [::1], and behind it "
+               "a port from 1 to 65535 as in :8080, or none";
+}
+
+/* Browsers leave the port of the scheme out, so an Origin header never has it. */
+static const char *without_usual_port(struct arena *a, const char *url) {
+  size_t n = strlen(url);
+  const char *usual = strncmp(url, "https:", 6) == 0 ? ":443" : ":80";
+  size_t m = strlen(usual);
+  return arena_strndup(a, url, strcmp(url + n - m, usual) == 0 ? n - m : n);
 }
 
 /* BCP 47 in outline: what the parts mean is not looked up. */
@@ -239,7 +251,8 @@ static enum err read_origins(struct reader *r, struct config *c) {
       snprintf(r->fault, sizeof r->fault, "aliases: \"%.60s\" %s", one, fault);
       return ERR_CONFIG;
     }
-    c->origins[n++] = one;
+    if (!(c->origins[n++] = without_usual_port(r->arena, one)))
+      return ERR_NOMEM;
   }
   c->origins[n] = NULL;
   return OK;
@@ -291,6 +304,8 @@ enum err config_read(
   }
   if (override)
     r.settings.base_url = override;
+  if (!(r.settings.base_url = without_usual_port(a, r.settings.base_url)))
+    return ERR_NOMEM;
   const struct settings *s = &r.settings;
   struct config c = {
       .title = s->title,

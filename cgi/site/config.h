@@ -17,7 +17,7 @@ enum {
 
 struct config {
   const char *title, *tagline;
-  const char *base_url; /* "https://example.org", no slash at the end */
+  const char *base_url; /* "https://example.org": no slash, no port that goes unsaid */
   const char *origins[CONFIG_ALIASES + 2]; /* base_url and aliases, ended by NULL */
   const char *language;                    /* BCP 47: of articles that name none */
   const char *time_zone;                   /* IANA name */

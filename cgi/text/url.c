@@ -63,18 +63,19 @@ static size_t span_until(const char *s, size_t n, const char *stop) {
 
 static bool port_is_valid(const char *s, size_t n) {
   unsigned port = 0;
-  if (n == 0 || n > 5)
+  if (n == 0 || n > 5 || s[0] == '0')
     return false;
   for (size_t i = 0; i < n; i++) {
     if (s[i] < '0' || s[i] > '9')
       return false;
     port = port * 10 + (unsigned)(s[i] - '0');
   }
-  return port >= 1 && port <= 65535;
+  return port <= 65535;
 }
 
-/* Host and optional port. An '@' is part of neither, so a user part falls out. */
-static bool authority_is_valid(const char *s, size_t n) {
+/* Host and optional port. An '@' is part of neither, so a user part falls out. The name
+ * of a host has `least_dots` or more, and may end in one where `root`. */
+static bool authority_is_valid(const char *s, size_t n, size_t least_dots, bool root) {
   size_t host;
   if (n && s[0] == '[') {
     host = span_until(s, n, "]");
@@ -83,9 +84,10 @@ static bool authority_is_valid(const char *s, size_t n) {
     host++;
   } else {
     host = span_until(s, n, ":");
-    size_t name = host && s[host - 1] == '.' ? host - 1 : host;
+    size_t name = root && host && s[host - 1] == '.' ? host - 1 : host;
     size_t dots = 0;
-    if (!host_is_ipv4(s, host) && !(host_is_domain(s, name, &dots) && dots))
+    if (!host_is_ipv4(s, host) &&
+        !(host_is_domain(s, name, &dots) && dots >= least_dots))
       return false;
   }
   return host == n || (s[host] == ':' && port_is_valid(s + host + 1, n - host - 1));
@@ -98,7 +100,7 @@ bool url_is_website(const char *s, size_t n) {
   s += scheme;
   n -= scheme;
   size_t authority = span_until(s, n, "/?#");
-  if (!authority_is_valid(s, authority))
+  if (!authority_is_valid(s, authority, 1, true))
     return false;
   s += authority;
   n -= authority;
@@ -106,6 +108,11 @@ bool url_is_website(const char *s, size_t n) {
     return false;
   const char *hash = memchr(s, '#', n);
   return !hash || !memchr(hash + 1, '#', n - (size_t)(hash + 1 - s));
+}
+
+bool url_is_origin(const char *s) {
+  size_t n = strlen(s), scheme = web_scheme(s, n);
+  return scheme && authority_is_valid(s + scheme, n - scheme, 0, false);
 }
 
 enum err url_check(const char *s) {

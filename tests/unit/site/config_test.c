@@ -157,6 +157,39 @@ static void test_origins(void **state) {
   arena_free(a);
 }
 
+static void test_a_host_that_is_none(void **state) {
+  static const char *const bad[] = {"http://a:0", "http://a:99999",
+      "http://a:", "http://a..b", "http://.a", "http://a.", "http://-a.b",
+      "http://1.2.3", "http://[::1", "http://a:80:80", "http://a_b", "http://a%20b"};
+  (void)state;
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    char ini[200];
+    snprintf(ini, sizeof ini, "[site]\ntitle = T\nbase_url = %s\n", bad[i]);
+    assert_fault(ini, "site.ini:3: base_url must name a host");
+    snprintf(ini, sizeof ini, "[site]\ntitle = T\nbase_url = http://a\naliases = %s\n",
+        bad[i]);
+    assert_fault(ini, "site.ini:4: aliases: \"http://");
+  }
+}
+
+/* A browser says "http://a" in Origin for both. */
+static void test_the_usual_port(void **state) {
+  (void)state;
+  struct arena *a = arena_new(1 << 20);
+  struct config c = config_of(a, "[site]\nbase_url = https://a.example:443\n"
+                                 "aliases = http://a.example:80 http://b.example:443 "
+                                 "https://c.example:80 http://[::1]:80");
+  assert_string_equal(c.base_url, "https://a.example");
+  assert_string_equal(c.origins[0], "https://a.example");
+  assert_string_equal(c.origins[1], "http://a.example");
+  assert_string_equal(c.origins[2], "http://b.example:443");
+  assert_string_equal(c.origins[3], "https://c.example:80");
+  assert_string_equal(c.origins[4], "http://[::1]");
+  c = config_of(a, "[site]\nbase_url = http://[fe80::80]\n");
+  assert_string_equal(c.base_url, "http://[fe80::80]");
+  arena_free(a);
+}
+
 /* What a page can show is in the hash, so that a change of it makes new ETags. */
 static void test_hash(void **state) {
   static const char *const shown[] = {"[site]\ntitle = x", "[site]\ntagline = x",
@@ -196,6 +229,7 @@ int main(void) {
       cmocka_unit_test(test_titles),
       cmocka_unit_test(test_init_refuses_what_it_could_not_read),
       cmocka_unit_test(test_written), cmocka_unit_test(test_origins),
+      cmocka_unit_test(test_a_host_that_is_none), cmocka_unit_test(test_the_usual_port),
       cmocka_unit_test(test_hash), cmocka_unit_test(test_permalink)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,29 +29,48 @@ static void refuses_all_else(void **state) {
       "mailto:a@example.com", "http://user@example.com", "http://user:pass@example.com",
       "http://@example.com", "http://example.com@evil.example", "http://example.com:0",
       "http://example.com:65536", "http://example.com:", "http://example.com:8a",
-      "http://example.com:-1", "http://example.com:000080", "http://exa mple.com",
-      "http://example.com/a b", " http://example.com", "http://example.com ",
-      "http://example.com/\t", "http://example.com/\n", "http://example.com/\x01",
-      "http://example.com/\x7f", "http://example.com/\xc2\x85",
-      "http://example.com/\xc2\xa0", "http://example.com/\xe3\x80\x80",
-      "http://example.com/\xe2\x80\xaepng", "http://example.com/\xe2\x81\xa6",
-      "http://example.com/\xd8\x9c", "http://example.com/\xff",
-      "http://example.com\\@evil", "http://example.com/\\x", "http://example.com/<b>",
-      "http://example.com/\"x", "http://example.com/%", "http://example.com/%2",
-      "http://example.com/%zz", "http://example.com/{x}", "http://example.com/a|b",
-      "http://example.com/[x]", "http://example.com/#a#b", "http://-example.com",
-      "http://exa_mple.com", "http://example..com", "http://.example.com",
-      "http://1.2.3", "http://256.1.1.1", "http://1.2.3.04", "http://example.1",
-      "http://[::1", "http://[::g]", "http://[]", "http://[::1%25eth0]", "http://::1/",
-      "http://[1.2.3.4]", "http://[::1]x", "http://😀.example",
-      "http://exam\xc2\xadple.com", "http://xn--a.example", "http://a%2eb.example",
-      "http://%65xample.com"};
+      "http://example.com:-1", "http://example.com:000080", "http://example.com:080",
+      "http://exa mple.com", "http://example.com/a b", " http://example.com",
+      "http://example.com ", "http://example.com/\t", "http://example.com/\n",
+      "http://example.com/\x01", "http://example.com/\x7f",
+      "http://example.com/\xc2\x85", "http://example.com/\xc2\xa0",
+      "http://example.com/\xe3\x80\x80", "http://example.com/\xe2\x80\xaepng",
+      "http://example.com/\xe2\x81\xa6", "http://example.com/\xd8\x9c",
+      "http://example.com/\xff", "http://example.com\\@evil", "http://example.com/\\x",
+      "http://example.com/<b>", "http://example.com/\"x", "http://example.com/%",
+      "http://example.com/%2", "http://example.com/%zz", "http://example.com/{x}",
+      "http://example.com/a|b", "http://example.com/[x]", "http://example.com/#a#b",
+      "http://-example.com", "http://exa_mple.com", "http://example..com",
+      "http://.example.com", "http://1.2.3", "http://256.1.1.1", "http://1.2.3.04",
+      "http://example.1", "http://[::1", "http://[::g]", "http://[]",
+      "http://[::1%25eth0]", "http://::1/", "http://[1.2.3.4]", "http://[::1]x",
+      "http://😀.example", "http://exam\xc2\xadple.com", "http://xn--a.example",
+      "http://a%2eb.example", "http://%65xample.com"};
   (void)state;
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     if (!url_check(bad[i]))
       print_error("%s\n", bad[i]);
     assert_err(url_check(bad[i]), ERR_INVALID);
   }
+}
+
+static void knows_an_origin(void **state) {
+  static const char *const good[] = {"http://a", "http://localhost:8080",
+      "https://example.org", "https://Example.org:8443", "http://127.0.0.1:1",
+      "http://[::1]", "http://[2001:db8:0:1::1]:65535",
+      "https://xn--bcher-kva.example"};
+  static const char *const bad[] = {"http://", "http://:80", "http://a:", "http://a:0",
+      "http://a:080", "http://a:65536", "http://a:99999", "http://a:8a", "http://a b",
+      "http://a..b", "http://.a", "http://a.", "http://-a", "http://a-", "http://1.2.3",
+      "http://256.1.1.1", "http://[::1", "http://[::g]:80", "http://a/", "http://a?b",
+      "http://u@a", "http://xn--a.example", "ftp://a", "a"};
+  (void)state;
+  for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+    if (!url_is_origin(good[i]))
+      fail_msg("%s is none", good[i]);
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+    if (url_is_origin(bad[i]))
+      fail_msg("%s is one", bad[i]);
 }
 
 static void holds_the_limit(void **state) {
@@ -126,6 +145,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(accepts_websites),
       cmocka_unit_test(refuses_all_else),
+      cmocka_unit_test(knows_an_origin),
       cmocka_unit_test(holds_the_limit),
       cmocka_unit_test(classifies),
       cmocka_unit_test(encodes),
