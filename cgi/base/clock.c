@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/number.h"
 
 int64_t clock_now(void) {
@@ -16,13 +17,26 @@ int64_t clock_now(void) {
   return now.tv_sec * CLOCK_SECOND + now.tv_nsec / 1000;
 }
 
+/* Tables and lists stand beside the zones. */
+static bool is_zone_file(const char *file) {
+  char why[FILE_WHY], magic[4] = "";
+  struct stat st;
+  int fd;
+  if (file_open(file, FILE_FOLLOW, &fd, &st, why))
+    return false;
+  bool is_zone = read(fd, magic, sizeof magic) == sizeof magic &&
+                 memcmp(magic, "TZif", sizeof magic) == 0; /* RFC 8536 section 3.1 */
+  close(fd);
+  return is_zone;
+}
+
 enum err clock_set_zone(const char *name) {
   char file[256];
   if (!*name || strlen(name) > 100 || name[0] == '/' || strstr(name, ".."))
     return ERR_NOT_FOUND;
   snprintf(file, sizeof file, "/usr/share/zoneinfo/%s", name);
   /* "UTC" needs no file. */
-  if (strcmp(name, "UTC") != 0 && access(file, R_OK) != 0)
+  if (strcmp(name, "UTC") != 0 && !is_zone_file(file))
     return ERR_NOT_FOUND;
   if (setenv("TZ", name, 1) != 0)
     return ERR_NOMEM;

@@ -21,6 +21,8 @@ static void test_faults(void **state) {
   (void)state;
   assert_fault("[site]\nnonsense = 1\n", "site.ini:2: unknown key \"nonsense\"");
   assert_fault("[site]\n\ntime_zone = Mars/Base\n", ":3: time_zone is not a time zone");
+  assert_fault("[site]\ntime_zone = zone.tab\n", "site.ini:2: time_zone is not a time");
+  assert_fault("[site]\ntime_zone = Europe\n", "site.ini:2: time_zone is not a time");
   assert_fault("[site]\nper_page = many\n", "whole number from 1 to 100");
   assert_fault("[site]\nbase_url = example.org\n", "must begin with http");
   assert_fault("[site]\nbase_url = https://example.org/\n", "without a path");
