@@ -6,11 +6,16 @@ enum {
   LIMIT_PATH = 4096,        /* an address without its query */
   LIMIT_QUERY = 2048,       /* the query string */
   LIMIT_PARAMS = 64 * 1024, /* all CGI variables of a request together */
-  LIMIT_BODY = 256 * 1024,  /* a comment POST */
   LIMIT_FIELDS = 32,        /* fields of a form or a query */
 
-  /* Arena of one request. What comes in takes a hundredth of it; the rest is for the
-   * rows of a page, so that 200 comments of full length are still a page. */
+  /* A comment POST. A letter of the longest comment may be 12 octets, percent-encoded;
+   * the rest is so that one somewhat too long is told so in the form, with its text.
+   * The web servers of docs/web-servers.md let a little more through. */
+  LIMIT_BODY = 1 << 20,
+
+  /* Arena of one request. What comes in, as sent and decoded, takes a fiftieth of it;
+   * the rest is for the rows of a page, so that 200 comments of full length are still
+   * one. */
   LIMIT_REQUEST_MEMORY = 128 << 20,
 
   LIMIT_NAME = 245,         /* characters of a commenter's name, as WordPress */
