@@ -1,8 +1,11 @@
 """What README.md and docs/systemd.md tell people to type, typed."""
+import configparser
 import os
+import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 
 import pytest
 import served
@@ -77,6 +80,34 @@ def unit(tmp_path):
 def test_the_unit_is_understood(unit):
     told = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True)
     assert told.returncode == 0 and "pamphlet.service" not in told.stderr, told.stderr
+
+
+def test_the_unit_has_a_place_for_pages():
+    text, = blocks("docs/systemd.md", "ini")
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str
+    unit.read_string(text)
+    service = unit["Service"]
+    assert service["RuntimeDirectory"] == "pamphlet"
+    assert service["RuntimeDirectoryPreserve"] == "yes"
+    assert service["RuntimeDirectoryMode"] == "0755", "web servers go through it"
+    assert "RestrictSUIDSGID" not in service, "it would forbid the modes of the store"
+
+
+def test_pages_are_where_systemd_says(tmp_path):
+    """The unit's folder as the program sees it: web servers can go through."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as runtime:
+        pathlib.Path(runtime).chmod(0o755)
+        site = served.Served(tmp_path)
+        site.environment["RUNTIME_DIRECTORY"] = runtime
+        try:
+            site.start()
+            assert (site.dir / "run" / "pages").readlink() == pathlib.Path(runtime, "pages")
+            assert pathlib.Path(runtime, "pages").stat().st_mode & 0o005 == 0o005
+            assert site.get("/").status == 200
+            assert pathlib.Path(runtime, "pages", "current", "index.html").exists()
+        finally:
+            site.stop()
 
 
 def test_the_unit_exposes_little(unit):
