@@ -2,6 +2,8 @@
 #ifndef SITE_IMPORT_FILE_H
 #define SITE_IMPORT_FILE_H
 
+#include <sys/stat.h>
+
 #include "site/import.h"
 #include "site/publish.h"
 #include "text/front_matter.h"
@@ -30,10 +32,11 @@ struct import_run {
   struct import_gone *gone; /* of import_source.c; NULL until asked for */
 };
 
-/* A picture, or another file that goes to media/. */
+/* A picture, or another file that goes to media/, or is there already. */
 struct import_picture {
-  const char *file, *name; /* its real path; its name in media/ */
-  int64_t size, changed;   /* octets; when, in nanoseconds */
+  const char *name; /* in media/ */
+  const char *file; /* its real path; NULL: an import of another folder brought it */
+  int64_t size, changed; /* octets; when, in nanoseconds */
 };
 
 /* Something of a file that is not taken over, told once it is imported. */
@@ -83,8 +86,9 @@ const char *import_link(void *context, const char *url, bool is_image);
  * nothing in a dry run. False, with a note, where one could not be copied. */
 bool import_media_copy(struct import_work *w, bool only_missing);
 
-/* True when media/ has a file of that name. */
-bool import_media_exists(
-    const struct import_run *run, struct arena *a, const char *name);
+/* True when media/ has a file of that name; its size and time are those of the picture
+ * it is a copy of. */
+bool import_media_find(
+    const struct import_run *run, struct arena *a, const char *name, struct stat *st);
 
 #endif

@@ -54,9 +54,9 @@ static const char *media_name(struct import_work *w, const char *file) {
 }
 
 static bool add_picture(
-    struct import_work *w, const char *file, const char *name, const struct stat *st) {
+    struct import_work *w, const char *name, const char *file, const struct stat *st) {
   for (size_t i = 0; i < w->picture_count; i++)
-    if (strcmp(w->pictures[i].file, file) == 0)
+    if (strcmp(w->pictures[i].name, name) == 0)
       return true;
   if (w->picture_count == w->picture_cap) {
     size_t cap = w->picture_cap ? w->picture_cap * 2 : 8;
@@ -68,7 +68,7 @@ static bool add_picture(
     w->pictures = more;
     w->picture_cap = cap;
   }
-  w->pictures[w->picture_count++] = (struct import_picture){file, name, st->st_size,
+  w->pictures[w->picture_count++] = (struct import_picture){name, file, st->st_size,
       (int64_t)((uint64_t)st->st_mtim.tv_sec * 1000000000u +
                 (uint64_t)st->st_mtim.tv_nsec)};
   return true;
@@ -84,16 +84,16 @@ static const char *link_media(
     import_note(w, 0, "the picture %s is no regular file", url);
     return url;
   }
-  if (is_inside(file, w->file->root)) {
-    if (!add_picture(w, file, name, &st))
-      return url;
-  } else if (!import_media_exists(w->run, w->arena, name)) {
-    /* An import of a folder above it may have copied it before. */
+  bool inside = is_inside(file, w->file->root);
+  /* An import of a folder above it may have copied it before. */
+  if (!inside && !import_media_find(w->run, w->arena, name, &st)) {
     import_note(w, 0,
         "the picture %s is outside of the folder imported: import the one that has both",
         url);
     return url;
   }
+  if (!add_picture(w, name, inside ? file : NULL, &st))
+    return url;
   char *path = arena_printf(w->arena, "/media/%s", name);
   return path ? permalink_encode(w->arena, path) : NULL;
 }

@@ -18,15 +18,17 @@ static char *media_path(
   return arena_printf(a, "%s/media/%s", run->site->dir, name);
 }
 
-bool import_media_exists(
-    const struct import_run *run, struct arena *a, const char *name) {
+bool import_media_find(
+    const struct import_run *run, struct arena *a, const char *name, struct stat *st) {
   char *path = media_path(run, a, name);
-  return path && access(path, F_OK) == 0;
+  return path && stat(path, st) == 0;
 }
 
-/* Sends `left` octets; 0 or the system's error. A file that gets shorter meanwhile is
- * an error too. */
-static int send_all(int in, int out, off_t left) {
+/* Sends the octets and the time of a file; 0 or the system's error. A file that gets
+ * shorter meanwhile is an error too. */
+static int send_all(int in, int out, const struct stat *st) {
+  const struct timespec times[2] = {st->st_mtim, st->st_mtim};
+  off_t left = st->st_size;
   while (left > 0) {
     ssize_t n = sendfile(out, in, NULL, (size_t)left);
     if (n <= 0)
@@ -34,7 +36,7 @@ static int send_all(int in, int out, off_t left) {
     left -= n;
   }
   /* Whatever the umask says: a web server has to read it. */
-  return fchmod(out, 0644) == 0 ? 0 : errno;
+  return fchmod(out, 0644) == 0 && futimens(out, times) == 0 ? 0 : errno;
 }
 
 /* Copies to a name of its own first, so that nobody is given half a picture. */
@@ -55,7 +57,7 @@ static enum err copy(
   }
   int out =
       open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
-  int error = out < 0 ? errno : send_all(in, out, st.st_size);
+  int error = out < 0 ? errno : send_all(in, out, &st);
   close(in);
   if (out >= 0 && close(out) != 0 && !error)
     error = errno;
@@ -79,6 +81,8 @@ bool import_media_copy(struct import_work *w, bool only_missing) {
   for (size_t i = 0; i < w->picture_count; i++) {
     const struct import_picture *p = &w->pictures[i];
     char why[FILE_WHY] = "";
+    if (!p->file)
+      continue;
     char *to = media_path(w->run, w->arena, p->name);
     if (to && only_missing && access(to, F_OK) == 0)
       continue;

@@ -441,6 +441,22 @@ def test_a_link_out_of_the_folder(blog, tmp_path):
     assert 'href="/2026/01/b/"' in html
 
 
+def test_a_picture_is_the_same_from_every_folder(blog, tmp_path):
+    """Whether it is inside of what is imported or in media/ from before."""
+    picture = write(tmp_path, "all/boat.png", served.BOAT)
+    path = write(tmp_path, "all/in/a.md", "# A\n\n![x](../boat.png)\n")
+    imported(blog, tmp_path / "all")
+    for again in (path, tmp_path / "all", path.parent, tmp_path / "all"):
+        assert "1 unchanged" in imported(blog, again), again
+    # A picture that is not taken changes nothing; the folder that has it takes it.
+    picture.write_bytes(served.BOAT + b"\0")
+    assert "1 unchanged" in imported(blog, path)
+    assert "1 updated" in imported(blog, tmp_path / "all")
+    copy, = (blog / "media").iterdir()
+    assert copy.read_bytes() == served.BOAT + b"\0"
+    assert "1 unchanged" in imported(blog, path)
+
+
 def test_a_fault_is_told_once(blog, tmp_path):
     write(tmp_path, "posts/a.md", "---\nslug: feed\n---\n[b](b.md)\n")
     write(tmp_path, "posts/b.md")
