@@ -30,13 +30,33 @@ struct reader {
   struct text_problem *problem;
 };
 
+static enum err fault(struct reader *r, int64_t local, const char *what) {
+  return text_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
+}
+
+/* "" where it is left out, or null. */
 static const char *text_of(json_t *object, const char *key) {
   const char *s = json_string_value(json_object_get(object, key));
   return s ? s : "";
 }
 
-static enum err fault(struct reader *r, int64_t local, const char *what) {
-  return text_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
+/* Something else than a text would be taken for none, and be lost. */
+static enum err check_kinds(struct reader *r, json_t *object, int64_t local) {
+  static const char *const texts[] = {
+      "author", "email", "url", "text", "status", "date"};
+  const json_t *parent = json_object_get(object, "parent");
+  if (local <= 0)
+    return fault(r, local, "\"id\" must be a number from 1, without quotes");
+  if (parent && !json_is_null(parent) && !json_is_integer(parent))
+    return fault(r, local,
+        "\"parent\" must be the \"id\" of the comment answered, without quotes");
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    const json_t *value = json_object_get(object, texts[i]);
+    if (value && !json_is_null(value) && !json_is_string(value))
+      return text_problem_set(r->problem, 0,
+          "comment %lld: \"%s\" must be a text in quotes", (long long)local, texts[i]);
+  }
+  return OK;
 }
 
 static enum err read_texts(
@@ -69,8 +89,6 @@ static enum err check_texts(struct reader *r, const struct import_comment *item)
   enum word wrong[] = {comment_fields_author(c->author),
       *item->email ? comment_fields_email(item->email) : WORD_COUNT,
       comment_fields_url(c->url), comment_fields_text(c->source)};
-  if (item->local <= 0)
-    return fault(r, item->local, "\"id\" must be a number from 1");
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
     if (wrong[i] != WORD_COUNT)
       return fault(r, item->local, sentence(r->arena, wrong[i], c->source));
@@ -86,7 +104,9 @@ static enum err read_item(
   item->local = json_integer_value(json_object_get(object, "id"));
   item->local_parent = json_integer_value(json_object_get(object, "parent"));
   c->type = "comment";
-  enum err e = read_texts(r, object, item);
+  enum err e = check_kinds(r, object, item->local);
+  if (!e)
+    e = read_texts(r, object, item);
   if (!e)
     e = check_texts(r, item);
   if (e)

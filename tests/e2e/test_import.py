@@ -157,6 +157,13 @@ def test_standard_input(blog):
     ([comment(1, date="soon")], "comment 1: .*date"),
     ([comment(1, status="new")], "comment 1: .*status"),
     ([comment(0)], "comment 0: .*id"),
+    ([comment("1")], 'comment 0: "id" must be a number'),
+    ([5], 'comment 0: "id" must be a number'),
+    ([comment(1), comment(2, "1")], 'comment 2: "parent" must be'),
+    ([comment(1), comment(2, 1.0)], 'comment 2: "parent" must be'),
+    ([comment(1), comment(2, -1)], 'comment 2: "parent" names'),
+    ([comment(1, email=5)], 'comment 1: "email" must be a text'),
+    ([comment(1, status=["hold"])], 'comment 1: "status" must be a text'),
 ])
 def test_a_bad_comment_leaves_nothing_behind(blog, tmp_path, bad, says):
     path = write(tmp_path, "x.md")
@@ -175,7 +182,7 @@ def test_a_bad_sidecar_is_told_with_its_line(blog, tmp_path):
 
 def test_answers_stand_behind_what_they_answer(blog, tmp_path):
     path = write(tmp_path, "x.md")
-    beside(path, comment(3, 2), comment(9), comment(2, 1), comment(1, email="a@b.org"))
+    beside(path, comment(3, 2), comment(9, None, url=None), comment(2, 1), comment(1, email="a@b.org"))
     imported(blog, path)
     found = rows(blog, "SELECT c.source_key, p.source_key FROM comment c"
                  " LEFT JOIN comment p ON p.id = c.parent_id ORDER BY c.id")
