@@ -214,12 +214,16 @@ enum err import_comments_add(struct store *s, int64_t article, void *context) {
   for (size_t i = 0; i < all->count; i++) {
     struct import_comment *item = &all->items[all->order[i]];
     enum err e = comment_by_source(s, article, item->comment.source_key, &item->id);
-    if (!e)
+    item->comment.article_id = article;
+    item->comment.parent_id = item->parent == NONE ? 0 : all->items[item->parent].id;
+    /* Answers to a deleted one answer what it answered, as those did that were there.
+     */
+    if (e == ERR_GONE)
+      item->id = item->comment.parent_id;
+    if (!e || e == ERR_GONE)
       continue;
     if (e != ERR_NOT_FOUND)
       return e;
-    item->comment.article_id = article;
-    item->comment.parent_id = item->parent == NONE ? 0 : all->items[item->parent].id;
     e = comment_insert(s, &item->comment, item->email, NULL, &item->id);
     if (e)
       return e;

@@ -24,8 +24,8 @@ struct import_comments {
 enum err import_comments_read(struct arena *a, const char *json,
     struct import_comments *out, struct text_problem *problem) MUST_USE;
 
-/* Adds those that the article does not have yet; inside gate_write, a publish_more
- * whose context is a struct import_comments. */
+/* Adds those that the article does not have yet, but for those that were deleted;
+ * inside gate_write, a publish_more whose context is a struct import_comments. */
 enum err import_comments_add(struct store *s, int64_t article, void *comments) MUST_USE;
 
 #endif

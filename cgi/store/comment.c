@@ -15,6 +15,7 @@ enum {
   HAS_DIGEST,
   LAST_FROM,
   BY_SOURCE,
+  WAS_DELETED,
 };
 
 enum { ADD = ROLE_WEB | ROLE_COMMAND };
@@ -41,6 +42,8 @@ static const struct statement statements[] = {
         "SELECT max(created_at) FROM comment_network WHERE network = ?"},
     [BY_SOURCE] = {ROLE_ANY,
         "SELECT id FROM comment WHERE article_id = ? AND source_key = ?"},
+    [WAS_DELETED] = {ROLE_COMMAND,
+        "SELECT 1 FROM comment_deleted WHERE article_id = ? AND source_key = ?"},
 };
 const struct statement_table comment_statements = STATEMENT_TABLE(statements);
 
@@ -200,12 +203,22 @@ enum err comment_last_from(
   return statement_number(s, st, out);
 }
 
-enum err comment_by_source(
-    struct store *s, int64_t article, const char *source_key, int64_t *id) {
+static enum err number_of_source(struct store *s, int statement, int64_t article,
+    const char *source_key, int64_t *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_COMMENT, BY_SOURCE, article, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT, statement, article, &st);
   if (e)
     return e;
   statement_bind_text(st, 2, source_key);
-  return statement_number(s, st, id);
+  return statement_number(s, st, out);
+}
+
+enum err comment_by_source(
+    struct store *s, int64_t article, const char *source_key, int64_t *id) {
+  int64_t one;
+  enum err e = number_of_source(s, BY_SOURCE, article, source_key, id);
+  if (e != ERR_NOT_FOUND)
+    return e;
+  e = number_of_source(s, WAS_DELETED, article, source_key, &one);
+  return e ? e : ERR_GONE;
 }

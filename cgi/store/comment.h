@@ -54,7 +54,8 @@ enum err comment_has_digest(struct store *s, int64_t article,
 enum err comment_last_from(
     struct store *s, const uint8_t network[TOKEN_HASH], int64_t *out) MUST_USE;
 
-/* The id of the comment imported as `source_key` of an article; ERR_NOT_FOUND. */
+/* The id of the comment imported as `source_key` of an article; ERR_GONE if it was
+ * deleted, ERR_NOT_FOUND. For the command. */
 enum err comment_by_source(
     struct store *s, int64_t article, const char *source_key, int64_t *id) MUST_USE;
 

@@ -11,12 +11,14 @@ enum {
   COUNT,
   SET,
   ADOPT,
+  REMEMBER,
   DELETE_PRIVATE,
   DELETE_NETWORK,
   DELETE,
   ORPHAN_ALL,
   DELETE_ALL_PRIVATE,
   DELETE_ALL_NETWORK,
+  DELETE_ALL_REMEMBERED,
   DELETE_ALL,
   FORGET,
 };
@@ -32,6 +34,9 @@ static const struct statement statements[] = {
         " GROUP BY status"},
     [SET] = {ROLE_COMMAND, "UPDATE comment SET status = ?2 WHERE id = ?1"},
     [ADOPT] = {ROLE_COMMAND, "UPDATE comment SET parent_id = ?2 WHERE parent_id = ?1"},
+    [REMEMBER] = {ROLE_COMMAND,
+        "INSERT OR IGNORE INTO comment_deleted SELECT article_id, source_key FROM comment"
+        " WHERE id = ? AND source_key IS NOT NULL"},
     [DELETE_PRIVATE] = {ROLE_COMMAND,
         "DELETE FROM comment_private WHERE comment_id = ?"},
     [DELETE_NETWORK] = {ROLE_COMMAND,
@@ -45,6 +50,8 @@ static const struct statement statements[] = {
     [DELETE_ALL_NETWORK] = {ROLE_COMMAND,
         "DELETE FROM comment_network WHERE comment_id IN"
         " (SELECT id FROM comment WHERE article_id = ?)"},
+    [DELETE_ALL_REMEMBERED] = {ROLE_COMMAND,
+        "DELETE FROM comment_deleted WHERE article_id = ?"},
     [DELETE_ALL] = {ROLE_COMMAND, "DELETE FROM comment WHERE article_id = ?"},
     [FORGET] = {ROLE_KEEPER | ROLE_COMMAND,
         "DELETE FROM comment_network WHERE created_at < ?"},
@@ -137,10 +144,11 @@ enum err moderation_adopt(struct store *s, int64_t id, int64_t parent, int64_t *
 }
 
 enum err moderation_delete(struct store *s, int64_t id) {
-  enum err e = statement_run_id(s, TABLE_MODERATION, DELETE_PRIVATE, id);
-  if (!e)
-    e = statement_run_id(s, TABLE_MODERATION, DELETE_NETWORK, id);
-  return e ? e : statement_run_id(s, TABLE_MODERATION, DELETE, id);
+  static const int all[] = {REMEMBER, DELETE_PRIVATE, DELETE_NETWORK, DELETE};
+  enum err e = OK;
+  for (size_t i = 0; !e && i < sizeof all / sizeof all[0]; i++)
+    e = statement_run_id(s, TABLE_MODERATION, all[i], id);
+  return e;
 }
 
 enum err moderation_delete_all(struct store *s, int64_t article) {

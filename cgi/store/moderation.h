@@ -32,7 +32,8 @@ enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) MUST
 
 /* Changes a comment's state; moves the replies to it up to `parent` (0: to none) and
  * counts them; removes it with its private rows for good, ERR_EXISTS while replies hang
- * on it. No such comment is no error. Inside gate_write. */
+ * on it (that it was there is remembered of an imported one). No such comment is no
+ * error. Inside gate_write. */
 enum err moderation_set(
     struct store *s, int64_t id, enum comment_status status) MUST_USE;
 enum err moderation_adopt(

@@ -75,6 +75,9 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, ROLE_COMMAND, "comment", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "comment", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "comment_private", NULL},
+    {SQLITE_READ, ROLE_COMMAND, "comment_deleted", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "comment_deleted", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "comment_deleted", NULL},
 };
 const size_t role_grant_count = sizeof role_grants / sizeof role_grants[0];
 

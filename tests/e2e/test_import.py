@@ -193,6 +193,25 @@ def test_answers_stand_behind_what_they_answer(blog, tmp_path):
     assert rows(blog, "SELECT comment_count FROM article") == [(5,)]
 
 
+def test_a_deleted_comment_stays_deleted(blog, tmp_path):
+    path = write(tmp_path, "x.md")
+    beside(path, comment(1), comment(2, 1), comment(3, 2))
+    imported(blog, path)
+    second, = rows(blog, "SELECT id FROM comment WHERE source_key = '2'")[0]
+    assert run(blog, "comment", "delete", second, "--yes").returncode == 0
+    beside(path, comment(1), comment(2, 1), comment(3, 2), comment(4, 2))
+    assert "1 updated" in imported(blog, path)
+    assert rows(blog, "SELECT c.source_key, p.source_key FROM comment c"
+                " LEFT JOIN comment p ON p.id = c.parent_id ORDER BY c.id") == [
+        ("1", None), ("3", "1"), ("4", "1")]
+    assert rows(blog, "SELECT comment_count FROM article") == [(3,)]
+    # Not longer than its article.
+    assert run(blog, "post", "delete", 1, "--yes").returncode == 0
+    assert rows(blog, "SELECT count(*) FROM comment_deleted") == [(0,)]
+    imported(blog, path)
+    assert rows(blog, "SELECT count(*) FROM comment") == [(4,)]
+
+
 @pytest.mark.parametrize("seconds", [0.02, 0.05, 0.1, 0.2, 0.3, 0.4])
 def test_killed_on_the_way(blog, tmp_path, seconds):
     path = write(tmp_path, "x.md")
