@@ -1,5 +1,7 @@
 /* Files into articles: Markdown and HTML with YAML front matter, their pictures into
- * media/, and comments from NAME.comments.json beside them. */
+ * media/, and comments from NAME.comments.json beside them. A comment that is there
+ * follows its file but for its state, which is the moderator's; one that was deleted
+ * does not come back. */
 #ifndef SITE_IMPORT_H
 #define SITE_IMPORT_H
 

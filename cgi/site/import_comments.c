@@ -208,26 +208,47 @@ enum err import_comments_read(struct arena *a, const char *json,
   return e;
 }
 
+/* What the file says of a comment that is there. Its state is the moderator's by now.
+ */
+static enum err rewrite(
+    struct store *s, struct import_comment *item, struct text_problem *problem) {
+  struct comment *c = &item->comment;
+  c->id = item->id;
+  /* Only an answer that came later is shown as one (thread.c). */
+  if (c->parent_id > c->id)
+    return text_problem_set(problem, 0,
+        "comment %s: \"parent\" names one that came later: give comment %s another"
+        " \"id\", and delete the one that is there (pamphlet comment delete %lld)",
+        c->source_key, c->source_key, (long long)c->id);
+  return comment_rewrite(s, c, item->email);
+}
+
+/* Adds or rewrites one; *approved counts those that are to be seen more than before. */
+static enum err add_one(struct store *s, int64_t article, struct import_comments *all,
+    struct import_comment *item, int64_t *approved) {
+  struct comment *c = &item->comment;
+  c->article_id = article;
+  c->parent_id = item->parent == NONE ? 0 : all->items[item->parent].id;
+  enum err e = comment_by_source(s, article, c->source_key, &item->id);
+  if (!e)
+    return rewrite(s, item, &all->problem);
+  if (e == ERR_GONE) {
+    /* Its answers answer what it answered, as those do that were there already. */
+    item->id = c->parent_id;
+    return OK;
+  }
+  if (e == ERR_NOT_FOUND)
+    e = comment_insert(s, c, item->email, NULL, &item->id);
+  if (!e)
+    *approved += c->status == COMMENT_APPROVE;
+  return e;
+}
+
 enum err import_comments_add(struct store *s, int64_t article, void *context) {
   struct import_comments *all = context;
   int64_t approved = 0;
-  for (size_t i = 0; i < all->count; i++) {
-    struct import_comment *item = &all->items[all->order[i]];
-    enum err e = comment_by_source(s, article, item->comment.source_key, &item->id);
-    item->comment.article_id = article;
-    item->comment.parent_id = item->parent == NONE ? 0 : all->items[item->parent].id;
-    /* Answers to a deleted one answer what it answered, as those did that were there.
-     */
-    if (e == ERR_GONE)
-      item->id = item->comment.parent_id;
-    if (!e || e == ERR_GONE)
-      continue;
-    if (e != ERR_NOT_FOUND)
-      return e;
-    e = comment_insert(s, &item->comment, item->email, NULL, &item->id);
-    if (e)
-      return e;
-    approved += item->comment.status == COMMENT_APPROVE;
-  }
-  return approved ? article_add_comments(s, article, approved) : OK;
+  enum err e = OK;
+  for (size_t i = 0; !e && i < all->count; i++)
+    e = add_one(s, article, all, &all->items[all->order[i]], &approved);
+  return e || !approved ? e : article_add_comments(s, article, approved);
 }

@@ -16,6 +16,7 @@ struct import_comments {
   struct import_comment *items; /* in the order of the file, in the arena */
   size_t *order;                /* the same, each behind the one it answers */
   size_t count;
+  struct text_problem problem; /* of import_comments_add */
 };
 
 /* Reads and checks all comments of a file by the rules of the form. ERR_SYNTAX,
@@ -24,8 +25,10 @@ struct import_comments {
 enum err import_comments_read(struct arena *a, const char *json,
     struct import_comments *out, struct text_problem *problem) MUST_USE;
 
-/* Adds those that the article does not have yet, but for those that were deleted;
- * inside gate_write, a publish_more whose context is a struct import_comments. */
+/* Adds those that the article does not have yet, but for those that were deleted, and
+ * rewrites the others where the file says something else; their states stay. Inside
+ * gate_write, a publish_more whose context is a struct import_comments. ERR_INVALID
+ * with its `problem`, for an answer to one that came later. */
 enum err import_comments_add(struct store *s, int64_t article, void *comments) MUST_USE;
 
 #endif

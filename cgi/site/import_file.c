@@ -181,6 +181,10 @@ static enum err save(struct import_work *w, const struct source *s, struct draft
   d->source_hash = hash;
   e = publish_save(
       w->run->site, w->arena, d, import_comments_add, &comments, &id, &problem);
+  if (e && comments.problem.message[0]) {
+    fail(w, s->comments_name, 0, comments.problem.message);
+    return OK;
+  }
   if (e)
     return refuse(w, e, &problem);
   w->run->changed = true;

@@ -12,6 +12,9 @@ enum {
   INSERT,
   INSERT_PRIVATE,
   INSERT_NETWORK,
+  REWRITE,
+  DROP_PRIVATE,
+  KEEP_PRIVATE,
   HAS_DIGEST,
   LAST_FROM,
   BY_SOURCE,
@@ -35,6 +38,15 @@ static const struct statement statements[] = {
         "INSERT INTO comment_private(comment_id, email) VALUES (?, ?)"},
     [INSERT_NETWORK] = {ADD,
         "INSERT INTO comment_network(comment_id, network, created_at) VALUES (?, ?, ?)"},
+    /* The digest is of author and source. */
+    [REWRITE] = {ROLE_COMMAND,
+        "UPDATE comment SET parent_id = ?2, author = ?3, url = ?4, source = ?5, html = ?6,"
+        " renderer = ?7, created_at = ?8, digest = ?9 WHERE id = ?1 AND (parent_id IS NOT"
+        " ?2 OR url <> ?4 OR renderer <> ?7 OR created_at <> ?8 OR digest <> ?9)"},
+    [DROP_PRIVATE] = {ROLE_COMMAND,
+        "DELETE FROM comment_private WHERE comment_id = ? AND email <> ?"},
+    [KEEP_PRIVATE] = {ROLE_COMMAND,
+        "INSERT OR IGNORE INTO comment_private(comment_id, email) VALUES (?, ?)"},
     [HAS_DIGEST] = {ROLE_ANY,
         "SELECT 1 FROM comment WHERE article_id = ? AND digest = ?"
         " AND status <> 'trash' LIMIT 1"},
@@ -126,9 +138,10 @@ enum err comment_by_id(
   return e;
 }
 
-static enum err insert_private(struct store *s, int64_t id, const char *email) {
+static enum err run_private(
+    struct store *s, int statement, int64_t id, const char *email) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_COMMENT, INSERT_PRIVATE, id, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT, statement, id, &st);
   if (e)
     return e;
   statement_bind_text(st, 2, email);
@@ -170,12 +183,32 @@ enum err comment_insert(struct store *s, const struct comment *c, const char *em
   /* RETURNING would make SQLite look for children, in the private table too. */
   int64_t added = sqlite3_last_insert_rowid(s->db);
   if (*email)
-    e = insert_private(s, added, email);
+    e = run_private(s, INSERT_PRIVATE, added, email);
   if (!e && network)
     e = insert_network(s, added, network, c->created_at);
   if (!e)
     *id = added;
   return e;
+}
+
+enum err comment_rewrite(struct store *s, const struct comment *c, const char *email) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT, REWRITE, c->id, &st);
+  if (e)
+    return e;
+  if (c->parent_id)
+    sqlite3_bind_int64(st, 2, c->parent_id);
+  statement_bind_text(st, 3, c->author);
+  statement_bind_text(st, 4, c->url);
+  statement_bind_text(st, 5, c->source);
+  statement_bind_text(st, 6, c->html);
+  sqlite3_bind_int(st, 7, c->renderer);
+  sqlite3_bind_int64(st, 8, c->created_at);
+  sqlite3_bind_blob(st, 9, c->digest, TOKEN_HASH, SQLITE_STATIC);
+  e = statement_run(s, st);
+  if (!e)
+    e = run_private(s, DROP_PRIVATE, c->id, email);
+  return e || !*email ? e : run_private(s, KEEP_PRIVATE, c->id, email);
 }
 
 enum err comment_has_digest(

@@ -46,6 +46,11 @@ enum err comment_by_id(
 enum err comment_insert(struct store *s, const struct comment *c, const char *email,
     const uint8_t *network, int64_t *id) MUST_USE;
 
+/* Gives the comment c->id the parent, the texts and the time of `c`, and `email` ("":
+ * none); its state stays. Writes only what differs. Inside gate_write. */
+enum err comment_rewrite(
+    struct store *s, const struct comment *c, const char *email) MUST_USE;
+
 /* True in *out when the article has a comment with that digest (not trashed). */
 enum err comment_has_digest(struct store *s, int64_t article,
     const uint8_t digest[TOKEN_HASH], bool *out) MUST_USE;

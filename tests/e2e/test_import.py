@@ -193,6 +193,35 @@ def test_answers_stand_behind_what_they_answer(blog, tmp_path):
     assert rows(blog, "SELECT comment_count FROM article") == [(5,)]
 
 
+def test_a_changed_comment_is_changed(blog, tmp_path):
+    path = write(tmp_path, "x.md", date="2026-01-20")
+    beside(path, comment(1, email="a@b.org"), comment(2, 1), comment(3, 1), comment(4))
+    imported(blog, path)
+    assert run(blog, "comment", "spam", 4).returncode == 0
+    assert "1 unchanged" in imported(blog, path)
+    beside(path, comment(1, text="Better", author="Bo", url="https://a.example",
+                         date="2026-01-21T08:00:00Z"),
+           comment(2, email="c@d.org"), comment(3, 2), comment(4, text="Worse"))
+    said = imported(blog, path)
+    assert "1 updated" in said
+    assert rows(blog, "SELECT c.id, c.parent_id, author, url, source, status, email"
+                " FROM comment c LEFT JOIN comment_private ON comment_id = c.id"
+                " ORDER BY c.id") == [
+        (1, None, "Bo", "https://a.example", "Better", "approve", None),
+        (2, None, "Ada", "", "Word 2", "approve", "c@d.org"),
+        (3, 2, "Ada", "", "Word 3", "approve", None),
+        (4, None, "Ada", "", "Worse", "spam", None)]
+    assert rows(blog, "SELECT comment_count FROM article") == [(3,)]
+    assert json.loads(run(blog, "comment", "get", 1, "--format=json").stdout)[
+        "date"].startswith("2026-01-21T08:00")
+    # What is shown is what is said: an answer to one that came later is not.
+    beside(path, comment(1), comment(2, 5), comment(3), comment(4), comment(5))
+    for dry in ([], ["--dry-run"]):
+        assert re.search(r'x\.comments\.json: comment 2: "parent" .*later.* delete 2',
+                         refused(blog, *dry, path))
+    assert rows(blog, "SELECT count(*) FROM comment") == [(4,)]
+
+
 def test_a_deleted_comment_stays_deleted(blog, tmp_path):
     path = write(tmp_path, "x.md")
     beside(path, comment(1), comment(2, 1), comment(3, 2))
