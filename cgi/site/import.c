@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "site/import_file.h"
@@ -23,7 +24,7 @@ bool import_is_article(const char *name) {
   size_t n = strlen(name);
   for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
     size_t m = strlen(ends[i]);
-    if (n > m && strcmp(name + n - m, ends[i]) == 0)
+    if (n > m && strcasecmp(name + n - m, ends[i]) == 0)
       return true;
   }
   return false;

@@ -2,6 +2,7 @@
 #include "site/import_file.h"
 
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/clock.h"
@@ -32,7 +33,7 @@ static enum err check_text(char *text, size_t *size, struct text_problem *p) {
 
 static bool is_html(const struct import_file *f) {
   const char *end = f->path ? strrchr(f->path, '.') : NULL;
-  return end && (strcmp(end, ".html") == 0 || strcmp(end, ".htm") == 0);
+  return end && (strcasecmp(end, ".html") == 0 || strcasecmp(end, ".htm") == 0);
 }
 
 /* When the file was last written: the date of an article that names none. */

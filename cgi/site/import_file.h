@@ -65,7 +65,7 @@ enum err import_file(struct import_run *run, struct import_file *f) MUST_USE;
 void import_note(struct import_work *w, int line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* True for the names of files that become articles. */
+/* True for the names of files that become articles, in capitals or not. */
 bool import_is_article(const char *name);
 
 /* Fills a draft from the text of a file but for what import_draft_finish adds; faults

@@ -138,6 +138,20 @@ def test_standard_input(blog):
     assert "title" in refused(blog, "-", stdin="Words without a title.")
 
 
+def test_endings_in_capitals(blog, tmp_path):
+    path = write(tmp_path, "posts/A.MD", "# A\n\n[b](B.Htm) ![x](BOAT.PNG)\n")
+    beside(path, comment(1))
+    write(tmp_path, "posts/B.Htm", "<title>B</title><p><b>x</b>")
+    write(tmp_path, "posts/C.Markdown")
+    write(tmp_path, "posts/BOAT.PNG", served.BOAT)
+    assert "3 created" in imported(blog, tmp_path / "posts")
+    assert rows(blog, "SELECT title, format, comment_count FROM article"
+                " JOIN article_body ON article_id = id ORDER BY title") == [
+        ("A", "markdown", 1), ("B", "html", 0), ("C", "markdown", 0)]
+    html, = rows(blog, "SELECT html FROM article_body WHERE article_id = 1")[0]
+    assert re.search(r'href="/\d+/\d+/b/".*src="/media/BOAT-\w+.PNG"', html)
+
+
 # Comments beside a file
 
 @pytest.mark.parametrize("bad, says", [
