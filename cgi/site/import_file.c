@@ -78,6 +78,12 @@ static enum err read_text(struct import_work *w, const char *path, char **text,
   return e;
 }
 
+/* Octets of a path without the ending of its name. */
+static int stem(const char *path) {
+  const char *name = strrchr(path, '/') + 1, *dot = strrchr(name, '.');
+  return (int)(dot ? (size_t)(dot - path) : strlen(path));
+}
+
 /* Reads FILE.md and FILE.comments.json beside it; a fault is reported. */
 static enum err read_source(struct import_work *w, struct source *s) {
   char why[FILE_WHY], *comments = NULL;
@@ -91,8 +97,7 @@ static enum err read_source(struct import_work *w, struct source *s) {
   s->comments = "";
   if (!path)
     return OK;
-  char *name = arena_printf(
-      w->arena, "%.*s.comments.json", (int)(strrchr(path, '.') - path), path);
+  char *name = arena_printf(w->arena, "%.*s.comments.json", stem(path), path);
   s->comments_name = name ? name : "";
   e = name ? read_text(w, name, &comments, &size, why) : ERR_NOMEM;
   if (!name)

@@ -154,6 +154,16 @@ def test_endings_in_capitals(blog, tmp_path):
 
 # Comments beside a file
 
+def test_a_name_without_an_ending(blog, tmp_path):
+    """The dot of a folder is none of the name's."""
+    path = write(tmp_path, "my.blog/README", "# Read me\n\nFirst.\n")
+    path.with_name("README.comments.json").write_text(json.dumps(
+        {"comments": [comment(1)]}), "utf-8")
+    (tmp_path / "my.comments.json").write_text("{}", "utf-8")
+    imported(blog, path)
+    assert rows(blog, "SELECT title, comment_count FROM article") == [("Read me", 1)]
+
+
 @pytest.mark.parametrize("bad, says", [
     ([comment(1, 2), comment(2, 1)], "comment 1: .*leads back"),
     ([comment(1, 1)], "comment 1: .*leads back"),
