@@ -64,10 +64,9 @@ static enum err make_folder(
 
 /* Makes the database, or finishes one that was begun by an init that did not end. */
 static enum err make_store(const char *path, bool *made) {
-  int from;
   enum err e = store_create(path);
   *made = e == OK;
-  return e == ERR_EXISTS ? store_upgrade(path, &from) : e;
+  return e == ERR_EXISTS ? store_finish(path) : e;
 }
 
 enum err site_create(
@@ -99,13 +98,24 @@ enum err site_create(
   return e;
 }
 
+/* An empty database is never made where there was a blog: its owner wants that one. */
+static void explain(const char *database, enum err e, char *why, size_t why_size) {
+  if (e == ERR_NOT_FOUND)
+    snprintf(why, why_size,
+        "%s is missing or empty: put it back from a backup (for a new blog, move site.ini"
+        " away and run \"pamphlet init\")",
+        database);
+  else
+    snprintf(why, why_size, "%s: %s", database, err_text(e));
+}
+
 enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why_size) {
   char path[PATH_MAX + 32];
   snprintf(path, sizeof path, "%s/pamphlet.db", dir);
   enum err e = store_upgrade(path, from);
   *to = store_schema_version();
   if (e)
-    snprintf(why, why_size, "%s: %s", path, err_text(e));
+    explain(path, e, why, why_size);
   return e;
 }
 
@@ -114,7 +124,7 @@ static enum err open_store(struct site *s, enum role role, char *why, size_t why
   snprintf(file, sizeof file, "%s/pamphlet.db", s->dir);
   enum err e = store_open(&s->store, file, role);
   if (e)
-    snprintf(why, why_size, "%s: %s", file, err_text(e));
+    explain(file, e, why, why_size);
   return e;
 }
 

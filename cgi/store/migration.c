@@ -36,6 +36,10 @@ enum err migration_check(struct store *s) {
   enum err e = read_version(s, &version);
   if (e || version == migration_newest())
     return e;
+  if (version == 0) {
+    snprintf(s->message, sizeof s->message, "the database is empty");
+    return ERR_NOT_FOUND;
+  }
   snprintf(s->message, sizeof s->message,
       "the database has schema %d, this program needs %d", version, migration_newest());
   return version > migration_newest() ? ERR_SCHEMA : ERR_OLD_SCHEMA;

@@ -10,7 +10,8 @@ struct store;
 int migration_newest(void);
 
 /* OK if the database is at the newest version; ERR_SCHEMA if it is newer than this
- * program, ERR_OLD_SCHEMA if older, with the numbers in the connection's message. */
+ * program, ERR_OLD_SCHEMA if older, with the numbers in the connection's message;
+ * ERR_NOT_FOUND if it has no schema, as an empty file. */
 enum err migration_check(struct store *s) MUST_USE;
 
 /* Applies what is missing in one transaction; a new database gets its secret. *from is

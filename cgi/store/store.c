@@ -149,14 +149,26 @@ enum err store_upgrade(const char *file, int *from) {
   struct store *s;
   int version = 0;
   enum err e = open_existing(&s, file, ROLE_COMMAND);
+  if (!e && migration_check(s) == ERR_NOT_FOUND)
+    e = ERR_NOT_FOUND;
   if (!e)
     e = migration_run(s, &version);
-  /* One that was just begun may not have come to its mode. */
-  if (!e && version == 0 && chmod(file, 0660) != 0)
-    e = ERR_IO;
   store_close(s);
   if (!e)
     *from = version;
+  return e;
+}
+
+enum err store_finish(const char *file) {
+  struct store *s;
+  int version = 0;
+  enum err e = open_existing(&s, file, ROLE_COMMAND);
+  if (!e)
+    e = migration_run(s, &version);
+  /* It may not have come to its mode. */
+  if (!e && version == 0 && chmod(file, 0660) != 0)
+    e = ERR_IO;
+  store_close(s);
   return e;
 }
 

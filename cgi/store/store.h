@@ -17,19 +17,22 @@
 struct store;
 
 /* Opens the database `file` for `role`; the caller owns *out. Open after fork, never
- * before. ERR_NOT_FOUND if there is no such file, ERR_SCHEMA if a newer program wrote
- * it, ERR_OLD_SCHEMA if it has to be upgraded first, ERR_OWNER if this user would lock
- * others out of it or may not use it, ERR_DAMAGED, ERR_BUSY, ERR_IO, ERR_FULL. */
+ * before. ERR_NOT_FOUND if there is no such file, or an empty one, ERR_SCHEMA if a
+ * newer program wrote it, ERR_OLD_SCHEMA if it has to be upgraded first, ERR_OWNER if
+ * this user would lock others out of it or may not use it, ERR_DAMAGED, ERR_BUSY,
+ * ERR_IO, ERR_FULL. */
 enum err store_open(struct store **out, const char *file, enum role role) MUST_USE;
 
 /* Makes the database `file` with the newest schema and a fresh secret, mode 0660.
  * ERR_EXISTS, and nothing changed, if there is a file of that name. */
 enum err store_create(const char *file) MUST_USE;
 
-/* Brings the database `file` to the newest schema, all or nothing; one that is new or
- * was never finished gets everything. *from is the version it had. Errors as
- * store_open's. */
+/* Brings the database `file` to the newest schema, all or nothing. *from is the version
+ * it had. Errors as store_open's. */
 enum err store_upgrade(const char *file, int *from) MUST_USE;
+
+/* The same for what a store_create that was interrupted has left, an empty file too. */
+enum err store_finish(const char *file) MUST_USE;
 
 /* The version that leaves a database with. */
 int store_schema_version(void);

@@ -112,6 +112,20 @@ def set_version(blog, version):
         db.execute(f"PRAGMA user_version = {version}")
 
 
+@pytest.mark.parametrize("left", [None, b""])
+def test_upgrade_makes_no_blog(full, left):
+    database = full / "pamphlet.db"
+    database.unlink()
+    if left is not None:
+        database.write_bytes(left)
+    for words in (["upgrade"], ["upgrade"], ["post", "list"]):
+        result = pamphlet(*words, site=full)
+        assert result.returncode == NOINPUT
+        assert f"{database} is missing or empty: put it back from a backup" in result.stderr
+        assert result.stdout == ""
+    assert database.exists() == (left is not None)
+
+
 def test_upgrade(blog):
     assert "Nothing to do" in done("upgrade", site=blog)
     with contextlib.closing(sqlite3.connect(blog / "pamphlet.db")) as db:
@@ -120,11 +134,11 @@ def test_upgrade(blog):
     for words in (["post", "list"], ["upgrade"]):
         newer = pamphlet(*words, site=blog)
         assert newer.returncode == CONFIG and "newer program" in newer.stderr
-    (blog / "pamphlet.db").write_bytes(b"")
+    served.make_older(blog)
     older = pamphlet("post", "list", site=blog)
     assert older.returncode == CONFIG
     assert "has to be upgraded: pamphlet upgrade" in older.stderr
-    assert done("upgrade", site=blog) == f"Upgraded the database from schema 0 to {newest}.\n"
+    assert done("upgrade", site=blog) == f"Upgraded the database from schema 1 to {newest}.\n"
     assert "Nothing to do" in done("upgrade", site=blog)
     assert done("post", "list", "--format=count", site=blog) == "0\n"
 

@@ -90,7 +90,7 @@ def test_a_program_that_cannot_start_ends_it_at_once(tmp_path):
 def test_an_older_site_is_upgraded(tmp_path):
     data = tmp_path / "site"
     subprocess.run([served.BUILD / "pamphlet", "init", data], check=True, capture_output=True)
-    (data / "pamphlet.db").write_bytes(b"")
+    served.make_older(data)
     script = Script(tmp_path, data)
     try:
         script.wait_for("Pamphlet is at")

@@ -210,6 +210,16 @@ class Served:
         return json.loads(self.command("comment", "list", "--format=json", *args))
 
 
+def make_older(site):
+    """Gives a site a database as the first version of the program made it."""
+    (site / "pamphlet.db").unlink()
+    with contextlib.closing(sqlite3.connect(site / "pamphlet.db")) as db:
+        db.executescript((ROOT / "schema" / "0001_foundation.sql").read_text("utf-8"))
+        db.execute("INSERT INTO site VALUES (1, 1, zeroblob(32))")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+
+
 def matter(title, body="Some words.", **keys):
     """An article's file."""
     lines = [f"{k}: {v}" for k, v in {"title": title, **keys}.items()]
