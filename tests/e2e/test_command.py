@@ -428,7 +428,8 @@ def test_nothing_steers_the_terminal(full, tmp_path):
 
 NOUNS = {"post": ["list", "get", "publish", "delete"],
          "comment": ["list", "get", "approve", "unapprove", "spam", "trash", "delete",
-                     "count"]}
+                     "count"],
+         "pages": ["status", "flush", "warm"]}
 
 
 def test_help_everywhere():
@@ -440,6 +441,7 @@ def test_help_everywhere():
         assert " ".join(words) in everything
         assert done(*words, "-h") == text
         assert not words or re.search(r"\n\n[A-Z]", text)
+        assert not re.search(r"(?m)^  --\S+ +[a-z]", text), "a description begins small"
     for noun, verbs in NOUNS.items():
         text = done(noun, "--help")
         assert text.startswith(f"Usage: pamphlet [-C DIR] {noun} ") and done(noun, "-h") == text
