@@ -20,7 +20,8 @@ def blog(tmp_path):
     made = tmp_path / "blog"
     assert run(made, "init", made, "--title=Blog", "--base-url=https://example.org",
                place=False).returncode == 0
-    return made
+    yield made
+    served.remove_pages(made)
 
 
 def run(blog, *args, place=True, stdin="", **options):

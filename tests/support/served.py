@@ -36,6 +36,13 @@ def wait_for(true, seconds=15, what="what the test waits for"):
     raise AssertionError(f"{what} did not happen in {seconds} s")
 
 
+def remove_pages(site):
+    """The page store is not in the site's folder."""
+    pages = site / "run" / "pages"
+    if pages.is_symlink() and str(pages.readlink()).startswith("/dev/shm/pamphlet-"):
+        shutil.rmtree(pages.readlink(), ignore_errors=True)
+
+
 class Answer:
     def __init__(self, response):
         self.status = response.status
@@ -147,10 +154,7 @@ class Served:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
-        # The page store is not in the site's folder.
-        pages = self.dir / "run" / "pages"
-        if pages.is_symlink() and str(pages.readlink()).startswith("/dev/shm/pamphlet-"):
-            shutil.rmtree(pages.readlink(), ignore_errors=True)
+        remove_pages(self.dir)
 
     def log(self):
         return self.log_file.read_text("utf-8", "replace") if self.log_file.exists() else ""
