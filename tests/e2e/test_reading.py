@@ -222,7 +222,7 @@ def test_what_the_web_server_says_itself_is_safe(site):
     """It refuses these before the program hears of them."""
     address = site.get(site.article("Talk here")[1])
     answers = [site.get("/%zz/"), site.get("/" + "a" * 9000),
-               site.http("POST", "/comment/", b"x" * 400_000)]
+               site.http("POST", "/comment/", b"x" * 1_200_000)]
     assert [a.status for a in answers] == [400, 414, 413]
     for a in answers:
         assert_safe(a)
