@@ -26,11 +26,15 @@ enum {
   GATE_COUNT
 };
 
+/* How long a process waits for another one to have written. */
+enum { STORE_BUSY_MS = 2000 };
+
 /* What a change touches past this is too much to be taken away page by page. */
 enum { GATE_TOUCHED = 1000 };
 
 struct store {
   sqlite3 *db;
+  int queue_fd; /* of gate_queue.c; -1: none */
   enum role role;
   bool writing;                 /* inside gate_begin … gate_commit */
   int64_t change;               /* number of the change being written */
@@ -43,7 +47,7 @@ struct store {
   uint8_t secret[TOKEN_KEY];
   sqlite3_stmt **prepared[TABLE_COUNT]; /* by table and number; NULL until used */
   char message[200];
-  char logged[200];  /* the last failure in the log */
+  char logged[200];   /* the last failure in the log */
   int64_t logged_at;  /* when, in seconds of the monotonic clock; 0: never */
   int64_t busy_since; /* milliseconds of the same, while it waits for a lock */
 };

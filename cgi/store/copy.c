@@ -19,6 +19,7 @@ enum err store_copy(struct store *from, struct store **out) {
   if (!s)
     return ERR_NOMEM;
   s->role = from->role;
+  s->queue_fd = -1;
   memcpy(s->secret, from->secret, sizeof s->secret);
   /* No name: SQLite makes a temporary file, and only if memory does not do. */
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;

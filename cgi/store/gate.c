@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/connection.h"
+#include "store/gate_queue.h"
 
 enum { WRITERS = ROLE_WEB | ROLE_KEEPER | ROLE_COMMAND };
 
@@ -64,7 +65,7 @@ static enum err run_change(
   return e ? e : run(s, GATE_COMMIT);
 }
 
-enum err gate_write(struct store *s, gate_change *change, void *context) {
+static enum err write_now(struct store *s, gate_change *change, void *context) {
   bool hooked = false;
   enum err e = run(s, GATE_WRITE_BEGIN);
   if (e)
@@ -79,6 +80,15 @@ enum err gate_write(struct store *s, gate_change *change, void *context) {
     s->after(s->hook_context);
   forget_touched(s);
   s->writing = false;
+  return e;
+}
+
+enum err gate_write(struct store *s, gate_change *change, void *context) {
+  enum err e = gate_queue_enter(s);
+  if (e)
+    return e;
+  e = write_now(s, change, context);
+  gate_queue_leave(s);
   return e;
 }
 

@@ -39,6 +39,9 @@ enum err owner_prepare(const char *file) {
     return errno == EACCES ? ERR_OWNER : ERR_NOT_FOUND;
   if (is_refused(file))
     return ERR_OWNER;
-  enum err e = make(file, "-wal", &db);
-  return e ? e : make(file, "-shm", &db);
+  static const char *const ends[] = {"-wal", "-shm", "-queue"};
+  enum err e = OK;
+  for (size_t i = 0; !e && i < sizeof ends / sizeof ends[0]; i++)
+    e = make(file, ends[i], &db);
+  return e;
 }

@@ -12,11 +12,12 @@
 
 #include "base/log.h"
 #include "store/connection.h"
+#include "store/gate_queue.h"
 #include "store/migration.h"
 #include "store/owner.h"
 #include "store/statement.h"
 
-enum { BUSY_MS = 2000, BUSY_STEP_US = 500 };
+enum { BUSY_STEP_US = 500 };
 
 static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_GATE] = &gate_statements,
@@ -60,7 +61,7 @@ static int wait_busy(void *context, int times) {
   int64_t now = t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
   if (times == 0)
     s->busy_since = now;
-  if (now - s->busy_since >= BUSY_MS)
+  if (now - s->busy_since >= STORE_BUSY_MS)
     return 0;
   nanosleep(&(struct timespec){0, BUSY_STEP_US * 1000}, NULL);
   return 1;
@@ -124,6 +125,7 @@ static enum err open_existing(struct store **out, const char *file, enum role ro
   if (!s)
     return ERR_NOMEM;
   s->role = role;
+  gate_queue_open(s, file);
   *out = s;
   return open_file(s, file, SQLITE_OPEN_READWRITE);
 }
@@ -152,6 +154,7 @@ enum err store_create(const char *file) {
   if (!s)
     return ERR_NOMEM;
   s->role = ROLE_COMMAND;
+  s->queue_fd = -1;
   enum err e = open_file(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   if (!e && chmod(file, 0660) != 0)
     e = ERR_IO;
@@ -203,6 +206,8 @@ void store_close(struct store *s) {
     free(s->prepared[t]);
   }
   sqlite3_close(s->db);
+  if (s->queue_fd >= 0)
+    close(s->queue_fd);
   gate_free(s);
   free(s);
 }

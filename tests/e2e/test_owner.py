@@ -84,7 +84,7 @@ def assert_service_works(place):
 def test_files_are_the_groups(place, user, groups, owner):
     with holding(place, user, groups) as child:
         assert child.poll() is None, child.stderr.read()
-        for end in ("-wal", "-shm"):
+        for end in ("-wal", "-shm", "-queue"):
             st = os.stat(f"{place}/site/pamphlet.db{end}")
             assert (st.st_uid, st.st_gid, st.st_mode & 0o777) == (owner, GROUP, 0o660), end
         assert_service_works(place)

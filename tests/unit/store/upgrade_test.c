@@ -16,14 +16,8 @@ static int set_up(void **state) {
 }
 
 static int tear_down(void **state) {
-  char path[140];
   (void)state;
-  static const char *const ends[] = {"", "-wal", "-shm"};
-  for (size_t i = 0; i < 3; i++) {
-    snprintf(path, sizeof path, "%s%s", file, ends[i]);
-    unlink(path);
-  }
-  assert_int_equal(rmdir(folder), 0);
+  support_remove(folder);
   free(folder);
   return 0;
 }
