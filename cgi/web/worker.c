@@ -21,12 +21,23 @@ static void answer_one(void *context, struct channel *channel) {
   arena_reset(w->arena);
 }
 
+/* From the first request on, a page that is stored is not rendered. */
+static void open_pages(struct site *site, struct arena *a) {
+  struct page_store row;
+  enum err e = page_epoch_attach(site, a, &row);
+  if (e)
+    log_event(LOG_LEVEL_WARN, "page_store.off", "why", err_name(e), NULL);
+  arena_reset(a);
+}
+
 int worker_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
   struct answerer w = {NULL, arena_new(LIMIT_REQUEST_MEMORY)};
   enum err e = w.arena
                    ? site_open(&w.site, c->dir, ROLE_WEB, slot->why, sizeof slot->why)
                    : ERR_NOMEM;
+  if (!e)
+    open_pages(w.site, w.arena);
   if (!e)
     e = serve_requests(c->listen_fd, slot, answer_one, &w);
   site_close(w.site);

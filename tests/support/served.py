@@ -130,7 +130,7 @@ class Served:
             (run / f"{name}.conf").write_text(text, "utf-8")
         nginx = shutil.which("nginx", path=PATH)
         assert nginx, "nginx is not installed"
-        self.spawn("env", "-C", run, nginx, "-e", "stderr", "-p", run, "-c", run / "nginx.conf")
+        self.spawn("env", "-C", run, nginx, "-e", "stderr", "-p", ".", "-c", "nginx.conf")
         self.wait_until_answering()
 
     def wait_until_answering(self):
