@@ -122,12 +122,15 @@ class PlainFiles(Other):
         self.site = site
 
     def copy(self, path):
-        """The page as it is stored now, with its time; under the name page.html."""
+        """The page as it is stored now, with its time: under the name page.html, and at
+        its own address as a generator of static sites would put it."""
         leaf = self.site.stored_file(path)
-        for ending in ("", ".gz", ".br"):
-            new = self.folder / f"new{ending}"
-            shutil.copy2(leaf.with_name(leaf.name + ending), new)
-            new.rename(self.folder / f"page.html{ending}")
+        for name in ("page.html", path.strip("/") + "/index.html"):
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            for ending in ("", ".gz", ".br"):
+                new = self.folder / f"new{ending}"
+                shutil.copy2(leaf.with_name(leaf.name + ending), new)
+                new.rename(self.folder / (name + ending))
 
     def configuration(self, answer):
         template = (ROOT / "script" / "nginx.conf.in").read_text("utf-8")
@@ -183,8 +186,9 @@ http {{
         return self
 
     def check(self, path):
-        same_or_fail(self.site.get(path, Accept_Encoding="gzip"),
-                     self.get("/page.html", Accept_Encoding="gzip"))
+        for theirs in ("/page.html", path):
+            same_or_fail(self.site.get(path, Accept_Encoding="gzip"),
+                         self.get(theirs, Accept_Encoding="gzip"))
 
     def stop(self):
         super().stop()
