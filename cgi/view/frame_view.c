@@ -6,12 +6,8 @@ void frame_view_links(
     const struct view_link *link = &links->items[i];
     struct dict *item = dict_section(d, section);
     dict_set(item, "TEXT", link->text);
-    if (link->current)
-      dict_set(dict_section(item, "HERE"), "URL", link->url);
-    else if (link->url)
-      dict_set(dict_section(item, "LINK"), "URL", link->url);
-    else
-      dict_show(item, "GAP", 1);
+    dict_section_value(item, link->current ? "HERE" : "LINK", "URL", link->url);
+    dict_show(item, "GAP", !link->current && !link->url);
   }
 }
 

@@ -26,11 +26,9 @@ static void view_comment(struct dict *item, const struct view_comment *c) {
   dict_set(item, "TIME", c->written.text);
   dict_refer(item, "TEXT_HTML", c->body_html);
   dict_show(item, "HELD", c->held);
-  if (c->reply_url) {
-    struct dict *reply = dict_section(item, "REPLY");
-    dict_set(reply, "REPLY_URL", c->reply_url);
-    dict_set(reply, "REPLY_LABEL", c->reply_label);
-  }
+  dict_section_value(item, "REPLY", "REPLY_URL", c->reply_url);
+  if (c->reply_url)
+    dict_set(item, "REPLY_LABEL", c->reply_label);
 }
 
 /* Lists are opened and items closed by sections beside each comment, so that threads of

@@ -205,8 +205,10 @@ struct dict *dict_section(struct dict *d, const char *name) {
 
 void dict_section_value(
     struct dict *d, const char *section, const char *name, const char *value) {
-  if (value && *value)
-    dict_set(dict_section(d, section), name, value);
+  if (!value || !*value)
+    return;
+  dict_set(d, name, value);
+  dict_show(d, section, 1);
 }
 
 void dict_show(struct dict *d, const char *section, int shown) {

@@ -49,8 +49,8 @@ void dict_set_int(struct dict *d, const char *name, int64_t value);
 /* Shows the section `name` once more, with values of its own. */
 struct dict *dict_section(struct dict *d, const char *name);
 
-/* Shows the section `name` once, without values, and sets `name` in it. Nothing where
- * `value` is NULL or "". */
+/* Shows the section `section` once and sets `name`, which it is about, in `d`: a section
+ * with values of its own costs much more. Nothing where `value` is NULL or "". */
 void dict_section_value(
     struct dict *d, const char *section, const char *name, const char *value);
 
