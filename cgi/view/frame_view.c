@@ -52,7 +52,7 @@ void frame_view_article(struct dict *d, const struct view_article *a) {
   dict_section_value(d, "HAS_LANG", "ARTICLE_LANG", a->lang);
   dict_section_value(d, "HAS_DIR", "ARTICLE_DIR", a->dir);
   dict_section_value(d, "HAS_EXCERPT", "EXCERPT", a->excerpt);
-  dict_refer(d, "BODY_HTML", a->body_html);
+  dict_set(d, "BODY_HTML", a->body_html);
   view_time(d, "PUBLISHED", &a->published);
   view_time(d, "UPDATED", &a->updated);
   dict_set(d, "ARCHIVE_URL", a->archive_url);

@@ -24,7 +24,7 @@ static void view_comment(struct dict *item, const struct view_comment *c) {
   dict_set(item, "COMMENTER", c->author);
   dict_set(item, "ISO", c->written.iso);
   dict_set(item, "TIME", c->written.text);
-  dict_refer(item, "TEXT_HTML", c->body_html);
+  dict_set(item, "TEXT_HTML", c->body_html);
   dict_show(item, "HELD", c->held);
   dict_section_value(item, "REPLY", "REPLY_URL", c->reply_url);
   if (c->reply_url)

@@ -167,16 +167,6 @@ void dict_set(struct dict *d, const char *name, const char *value) {
   if (!d)
     return;
   try {
-    d->values->SetValue(names.Find(name), value ? value : "");
-  } catch (...) {
-    d->failed = true;
-  }
-}
-
-void dict_refer(struct dict *d, const char *name, const char *value) {
-  if (!d)
-    return;
-  try {
     d->values->SetValueWithoutCopy(names.Find(name), value ? value : "");
   } catch (...) {
     d->failed = true;
@@ -185,7 +175,13 @@ void dict_refer(struct dict *d, const char *name, const char *value) {
 
 void dict_set_int(struct dict *d, const char *name, int64_t value) {
   char text[NUMBER_TEXT];
-  dict_set(d, name, number_text(value, 1, text));
+  if (!d)
+    return;
+  try {
+    d->values->SetValue(names.Find(name), number_text(value, 1, text));
+  } catch (...) {
+    d->failed = true;
+  }
 }
 
 struct dict *dict_section(struct dict *d, const char *name) {

@@ -33,24 +33,24 @@ void templates_free(struct templates *t);
 uint64_t templates_hash(const struct templates *t);
 
 /* The values of one rendering: a tree. The root is the caller's to free; children
- * belong to their parent. The setters copy; memory running out is remembered and
- * makes templates_render fail. */
+ * belong to their parent. Memory running out is remembered and makes templates_render
+ * fail. */
 struct dict;
 
 struct dict *dict_new(const struct templates *t);
 void dict_free(struct dict *root);
 
-/* Sets a variable, in this dictionary and the sections below it. NULL counts as "". */
+/* Sets a variable, in this dictionary and the sections below it. NULL counts as "".
+ * `value` is not copied: it must outlive the rendering. */
 void dict_set(struct dict *d, const char *name, const char *value);
-/* The same without a copy, for what is large: `value` must outlive the rendering. */
-void dict_refer(struct dict *d, const char *name, const char *value);
 void dict_set_int(struct dict *d, const char *name, int64_t value);
 
 /* Shows the section `name` once more, with values of its own. */
 struct dict *dict_section(struct dict *d, const char *name);
 
-/* Shows the section `section` once and sets `name`, which it is about, in `d`: a section
- * with values of its own costs much more. Nothing where `value` is NULL or "". */
+/* Shows the section `section` once and sets `name`, which it is about, in `d`: a
+ * section with values of its own costs much more. Nothing where `value` is NULL or "".
+ */
 void dict_section_value(
     struct dict *d, const char *section, const char *name, const char *value);
 
