@@ -94,7 +94,7 @@ static enum err warm_one(void *context, const char *path) {
   struct shelf_page stored;
   struct buf body = {0};
   bool published = false;
-  enum err e = shelf_read(w->site->shelf, path, stored_html.leaf, 0, &stored);
+  enum err e = shelf_read(w->site->shelf, path, stored_kind_of(path)->leaf, 0, &stored);
   if (!e) {
     buf_free(&stored.body);
     w->there++;

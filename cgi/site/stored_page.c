@@ -8,7 +8,18 @@
 #include "site/permalink.h"
 #include "store/page_store.h"
 
-const struct stored_kind stored_html = {"index.html", "text/html; charset=utf-8"};
+static const struct stored_kind stored_kinds[] = {
+    {"", "index.html", "text/html; charset=utf-8"},
+};
+
+const struct stored_kind *stored_kind_of(const char *path) {
+  const struct stored_kind *kind = stored_kinds;
+  size_t n = strlen(path), m;
+  /* The last one fits always. */
+  while ((m = strlen(kind->ending)) > n || strcmp(path + n - m, kind->ending) != 0)
+    kind++;
+  return kind;
+}
 
 /* Only the one canonical spelling of an address is stored, and nothing that depends on
  * a parameter. */
@@ -23,11 +34,12 @@ enum err stored_page_read(struct site *site, struct arena *a,
     const struct page_request *r, unsigned accepted, struct shelf_page *out) {
   if (!site->shelf || !is_canonical(a, r) || !shelf_is_whole(site->shelf))
     return ERR_NOT_FOUND;
-  enum err e = shelf_read(site->shelf, r->path, stored_html.leaf, accepted, out);
+  const char *leaf = stored_kind_of(r->path)->leaf;
+  enum err e = shelf_read(site->shelf, r->path, leaf, accepted, out);
   if (e != ERR_NOT_FOUND)
     return e;
   shelf_claim(site->shelf, r->path);
-  e = shelf_read(site->shelf, r->path, stored_html.leaf, accepted, out);
+  e = shelf_read(site->shelf, r->path, leaf, accepted, out);
   if (!e)
     shelf_unclaim(site->shelf);
   return e;
@@ -82,7 +94,7 @@ bool stored_page_publish(struct site *site, struct arena *a, const struct page *
     return false;
   const struct shelf_offer offer = {
       .path = p->decoded,
-      .leaf = stored_html.leaf,
+      .leaf = stored_kind_of(p->decoded)->leaf,
       .epoch = epoch,
       .render_key = site->render_key,
       .revision = p->revision,

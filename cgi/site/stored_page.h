@@ -7,12 +7,17 @@
 #include "shelf/shelf.h"
 #include "site/page.h"
 
-/* A kind of page that can be stored. */
+/* A kind of page that can be stored: what the addresses end with, the first of
+ * stored_kinds that fits counts. A new kind is a row, and a rule for its leaf in the
+ * configuration of the web servers (docs/web-servers.md). */
 struct stored_kind {
-  const char *leaf; /* name of its file in the folder of its path */
-  const char *type; /* media type */
+  const char *ending; /* "" for any */
+  const char *leaf;   /* name of its file in the folder of its path */
+  const char *type;   /* media type */
 };
-extern const struct stored_kind stored_html;
+
+/* That of a decoded path. */
+const struct stored_kind *stored_kind_of(const char *path);
 
 /* Reads the page at an address, if it is stored; `accepted` as for shelf_read. Where it
  * is not, it waits for whoever renders it at the moment and looks again; the caller

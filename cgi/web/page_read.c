@@ -39,7 +39,7 @@ static enum err send_stored(
   static const char *const codings[] = {[SHELF_GZIP] = "gzip", [SHELF_BROTLI] = "br"};
   buf_free(&out->body);
   out->body = stored->body;
-  out->type = stored_html.type;
+  out->type = stored_kind_of(r->path)->type;
   enum err e = OK;
   if (stored->encoding != SHELF_PLAIN)
     e = response_header(out, "Content-Encoding", codings[stored->encoding]);

@@ -176,7 +176,8 @@ static void read_once(struct site *site, int id) {
   long long least = atomic_load(&shared->acknowledged[article]);
   if (atomic_load(&shared->seen[article]) > least)
     least = atomic_load(&shared->seen[article]);
-  enum err e = shelf_read(site->shelf, path_of(id, path), stored_html.leaf,
+  const char *wanted = path_of(id, path);
+  enum err e = shelf_read(site->shelf, wanted, stored_kind_of(wanted)->leaf,
       packed ? 1u << SHELF_GZIP : 0, &page);
   atomic_fetch_add(&shared->reads, 1);
   if (e)

@@ -271,7 +271,7 @@ static char *render(const char *path) {
 }
 
 static bool is_stored(const char *path, struct shelf_page *out) {
-  return shelf_read(web->shelf, path, stored_html.leaf, 0, out) == OK;
+  return shelf_read(web->shelf, path, stored_kind_of(path)->leaf, 0, out) == OK;
 }
 
 /* Every page known before is gone, or still right. */
