@@ -14,20 +14,31 @@ static enum err copy_all(struct store *from, struct store *to) {
   return result == SQLITE_OK ? OK : statement_error(to, result);
 }
 
-enum err store_copy(struct store *from, struct store **out) {
+/* The copy's first page says that it has a log beside it, as the original has. */
+static int leave_log(sqlite3 *db) {
+  sqlite3_stmt *st = NULL;
+  int result = sqlite3_prepare_v2(db, "PRAGMA journal_mode=DELETE", -1, &st, NULL);
+  if (result == SQLITE_OK)
+    result = sqlite3_step(st);
+  sqlite3_finalize(st);
+  return result == SQLITE_ROW ? SQLITE_OK : result;
+}
+
+static enum err copy(struct store *from, const char *file, struct store **out) {
   struct store *s = calloc(1, sizeof *s);
   if (!s)
     return ERR_NOMEM;
   s->role = from->role;
   s->queue_fd = -1;
   memcpy(s->secret, from->secret, sizeof s->secret);
-  /* No name: SQLite makes a temporary file, and only if memory does not do. */
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-  int result = sqlite3_open_v2("", &s->db, flags, NULL);
+  int result = sqlite3_open_v2(file, &s->db, flags, NULL);
   enum err e = result == SQLITE_OK ? copy_all(from, s) : statement_error(s, result);
   if (!e) {
     sqlite3_extended_result_codes(s->db, 1);
     result = sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)NULL);
+    if (result == SQLITE_OK && *file)
+      result = leave_log(s->db);
     e = result == SQLITE_OK ? OK : statement_error(s, result);
   }
   if (e) {
@@ -37,4 +48,13 @@ enum err store_copy(struct store *from, struct store **out) {
   sqlite3_set_authorizer(s->db, roles_authorize, &s->role);
   *out = s;
   return OK;
+}
+
+enum err store_copy(struct store *from, struct store **out) {
+  /* No name: SQLite makes a temporary file, and only if memory does not do. */
+  return copy(from, "", out);
+}
+
+enum err store_copy_to(struct store *from, const char *file, struct store **out) {
+  return copy(from, file, out);
 }

@@ -16,6 +16,8 @@ static const struct statement statements[] = {
     [GATE_COMMIT] = {WRITERS, "COMMIT"},
     [GATE_ROLLBACK] = {ROLE_ANY, "ROLLBACK"},
     [GATE_RAISE] = {WRITERS, "UPDATE site SET change = change + 1 RETURNING change"},
+    [GATE_LEAP] = {ROLE_COMMAND,
+        "UPDATE site SET change = max(change, ?) + 1000000 RETURNING change"},
     [GATE_TOUCH] = {WRITERS, "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
                              " ON CONFLICT(key) DO UPDATE SET change = ?2"},
     [GATE_REVISION] = {ROLE_ANY, "SELECT change FROM dependency WHERE key = ?"},
@@ -205,4 +207,10 @@ enum err gate_revision(struct store *s, enum gate_key kind, int64_t id, int64_t 
     return e;
   *out = 0;
   return OK;
+}
+
+enum err gate_leap(struct store *s, int64_t beyond) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_GATE, GATE_LEAP, beyond, &st);
+  return e ? e : statement_number(s, st, &s->change);
 }

@@ -45,6 +45,11 @@ enum err gate_touch_path(struct store *s, const char *path) MUST_USE;
 enum err gate_revision(
     struct store *s, enum gate_key kind, int64_t id, int64_t *out) MUST_USE;
 
+/* Raises the number of the change at hand past `beyond` and whatever a life of the
+ * database that was given up may have counted to, which nobody may know: pages of that
+ * life are in readers' caches. For a database that was brought back. */
+enum err gate_leap(struct store *s, int64_t beyond) MUST_USE;
+
 /* ---- The page store's part ---- */
 
 struct gate_touched {

@@ -78,6 +78,8 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_COMMAND, "comment_deleted", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "comment_deleted", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "comment_deleted", NULL},
+    {SQLITE_PRAGMA, ROLE_COMMAND, "integrity_check", NULL},
+    {SQLITE_PRAGMA, ROLE_COMMAND, "foreign_key_check", NULL},
 };
 const size_t role_grant_count = sizeof role_grants / sizeof role_grants[0];
 
@@ -122,7 +124,10 @@ int roles_authorize(void *context, int action, const char *a, const char *b,
     allowed =
         database && strcmp(database, "main") == 0 && is_granted(role, action, a, b);
     break;
-  default: /* PRAGMA, ATTACH, DDL, ... */
+  case SQLITE_PRAGMA:
+    allowed = !b && is_granted(role, action, a, NULL);
+    break;
+  default: /* ATTACH, DDL, ... */
     break;
   }
   return allowed ? SQLITE_OK : SQLITE_DENY;

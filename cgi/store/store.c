@@ -30,6 +30,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_COMMENT] = &comment_statements,
     [TABLE_MODERATION] = &moderation_statements,
     [TABLE_PAGE_STORE] = &page_store_statements,
+    [TABLE_INTEGRITY] = &integrity_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {

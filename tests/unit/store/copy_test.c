@@ -1,5 +1,7 @@
 #include "store/copy.h"
 
+#include <unistd.h>
+
 #include "store/connection.h"
 #include "store/gate.h"
 #include "support.h"
@@ -47,7 +49,32 @@ static void is_like_the_first_and_apart(void **state) {
   free(folder);
 }
 
+static void one_in_a_file_is_all_of_it(void **state) {
+  char file[512], copied[512], log[600], *folder = support_folder();
+  struct store *first = NULL, *copy = NULL;
+  (void)state;
+  snprintf(file, sizeof file, "%s/x.db", folder);
+  snprintf(copied, sizeof copied, "%s/copy.db", folder);
+  snprintf(log, sizeof log, "%s-wal", copied);
+  support_write(folder, "copy.db", "");
+  assert_err(store_create(file), OK);
+  assert_err(store_open(&first, file, ROLE_COMMAND), OK);
+  assert_err(gate_write(first, touch, NULL), OK); /* in the log, not in the file */
+  assert_err(store_copy_to(first, copied, &copy), OK);
+  store_close(copy);
+  assert_int_not_equal(access(log, F_OK), 0);
+  assert_err(store_open(&copy, copied, ROLE_COMMAND), OK);
+  assert_int_equal(number(copy, "SELECT change FROM site"),
+      number(first, "SELECT change FROM site"));
+  store_close(copy);
+  store_close(first);
+  free(folder);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(is_like_the_first_and_apart)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(is_like_the_first_and_apart),
+      cmocka_unit_test(one_in_a_file_is_all_of_it),
+  };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -65,6 +65,24 @@ static void keys_take_the_number_of_the_change(void **state) {
   assert_int_equal(support_revision(b, GATE_SITE, 0), 0);
 }
 
+static enum err leap(struct store *s, void *context) {
+  const int64_t *beyond = context;
+  enum err e = gate_leap(s, *beyond);
+  return e ? e : gate_touch(s, GATE_MENU, 0);
+}
+
+static void a_leap_leaves_every_number_behind(void **state) {
+  struct blog *b = *state;
+  int64_t beyond = last_change(b) + 5000;
+  assert_err(gate_write(b->site->store, leap, &beyond), OK);
+  assert_true(last_change(b) > beyond + 100000);
+  assert_int_equal(support_revision(b, GATE_MENU, 0), last_change(b));
+  beyond = 0;
+  int64_t before = last_change(b);
+  assert_err(gate_write(b->site->store, leap, &beyond), OK);
+  assert_true(last_change(b) > before + 100000);
+}
+
 static void connections_are_hardened(void **state) {
   struct blog *b = *state;
   assert_int_equal(support_number(b, "PRAGMA foreign_keys"), 1);
@@ -78,6 +96,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_failed_change_leaves_nothing),
       support_site_test(keys_take_the_number_of_the_change),
+      support_site_test(a_leap_leaves_every_number_behind),
       support_site_test(connections_are_hardened),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

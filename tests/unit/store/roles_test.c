@@ -115,6 +115,7 @@ static void hostile_sql_is_refused_to_the_web(void **state) {
       "SELECT secret FROM site",
       "ATTACH ':memory:' AS other",
       "PRAGMA writable_schema = 1",
+      "PRAGMA integrity_check",
       "PRAGMA table_info(comment_private)",
       "SELECT * FROM pragma_table_info('comment_private')",
       "VACUUM INTO '/tmp/pamphlet-never.db'",

@@ -1,0 +1,17 @@
+/* Whether a database is what it should be. Errors beyond those named: store/store.h. */
+#ifndef STORE_INTEGRITY_H
+#define STORE_INTEGRITY_H
+
+#include "base/err.h"
+#include "store/store.h"
+
+/* Gets each finding, a sentence without a full stop that lives until it returns. An
+ * error ends the search and is returned. */
+typedef enum err integrity_visit(void *context, const char *finding);
+
+/* Reads the whole file and tells what is damaged in it, and which rows name others that
+ * are not there. For the command. ERR_DAMAGED where it cannot even be read that far. */
+enum err integrity_of_file(
+    struct store *s, integrity_visit *visit, void *context) MUST_USE;
+
+#endif
