@@ -58,5 +58,15 @@ const struct command commands[] = {
         "pamphlet pages flush\n", 0, pages_flush},
     {"pages", "warm", "", "Make and store every page there is", {"quiet"},
         {"Only errors"}, "pamphlet pages warm\n", 0, pages_warm},
+    {NULL, "backup", "FILE", "Put the whole site into one file", {"force"},
+        {"Replace FILE where it is there"},
+        "pamphlet backup /var/backups/blog-$(date +%F).tar.zst\n"
+        "pamphlet backup blog.tar.gz\n",
+        1, backup_run},
+    {NULL, "restore", "FILE", "Bring a site back from a backup, beside the old one",
+        {NULL}, {NULL},
+        "pamphlet restore /var/backups/blog-2026-11-24.tar.zst\n"
+        "pamphlet -C /srv/blog restore blog.tar.gz\n",
+        1, restore_run},
     {NULL, NULL, NULL, NULL, {NULL}, {NULL}, NULL, 0, NULL},
 };

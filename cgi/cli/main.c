@@ -1,4 +1,5 @@
 /* pamphlet: what an author does to a blog. */
+#include <locale.h>
 #include <stdio.h>
 #include <sysexits.h>
 
@@ -7,6 +8,8 @@
 #include "cli/command.h"
 
 int main(int argc, char **argv) {
+  /* libarchive reads and writes names as the locale says: ours are UTF-8. */
+  setlocale(LC_CTYPE, "C.UTF-8");
   if (sodium_init() < 0) {
     fputs("pamphlet: no source of random numbers\n", stderr);
     return EX_OSERR;

@@ -195,3 +195,17 @@ def test_stored_pages_go_whoever_writes(place, user, groups):
             done = command_as(place, user, groups, "post", "delete", "1", "--yes")
             assert done[0] != 0 and "as the user of pamphlet.fcgi" in done[2], done
             assert "New" in home.read_text(), "nothing was written"
+
+
+@pytest.mark.parametrize("user,groups", [(SERVICE, GROUP), (AUTHOR, GROUP), (0, "")],
+                         ids=["service", "group", "root"])
+def test_a_restored_site_is_the_services(place, user, groups):
+    backup = place / "b.tar.gz"
+    code, _, errors = command_as(place, 0, "", "backup", backup)
+    assert code == 0, errors
+    os.chown(backup, user, user)
+    code, _, errors = command_as(place, user, groups, "restore", backup)
+    assert code == 0, errors
+    st = os.stat(place / "site" / "pamphlet.db")
+    assert (st.st_gid, st.st_mode & 0o777) == (GROUP, 0o660)
+    assert_service_works(place)

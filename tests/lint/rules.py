@@ -12,7 +12,8 @@ ARROWS = {
     "site": {"store", "text", "view", "shelf", "base"},
     "web": {"site", "http", "base"},
     # store: the structures that site speaks in (docs/architecture.md)
-    "cli": {"site", "store", "base"},
+    "care": {"site", "store", "base"},
+    "cli": {"care", "site", "store", "base"},
 }
 ATTRIBUTES = ("style", "srcset", "formaction", "xlink:href", "srcdoc")
 SQL = re.compile(

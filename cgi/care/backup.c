@@ -1,0 +1,212 @@
+#include "care/backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/copy.h"
+#include "store/integrity.h"
+
+const char *const backup_folders[] = {"media", "templates", "public", NULL};
+
+/* A backup at work. Its files have names of their own until it is whole. */
+struct work {
+  struct site *site;
+  const char *file;
+  char next[PATH_MAX], copy[PATH_MAX]; /* the backup, and the copy of the database */
+  struct pack *pack;
+  struct pack_total total;
+  char *why;
+  size_t why_size;
+};
+
+static bool is_hidden(const char *path) {
+  return *path == '.' || strstr(path, "/.");
+}
+
+bool backup_has(const char *name) {
+  if (strcmp(name, "site.ini") == 0 || strcmp(name, "pamphlet.db") == 0)
+    return true;
+  size_t n = strlen(name);
+  for (size_t i = 0; backup_folders[i]; i++) {
+    size_t m = strlen(backup_folders[i]);
+    if (strncmp(name, backup_folders[i], m) == 0 && name[m] == '/')
+      return name[m + 1] && name[n - 1] != '/' && !strstr(name, "//") &&
+             !is_hidden(name);
+  }
+  return false;
+}
+
+static enum err fail(struct work *w, enum err e, const char *path, const char *fault) {
+  snprintf(w->why, w->why_size, "%s: %s", path, fault);
+  return e;
+}
+
+static enum err fail_errno(struct work *w, const char *path) {
+  int error = errno;
+  return fail(
+      w, error == ENOSPC || error == EDQUOT ? ERR_FULL : ERR_IO, path, strerror(error));
+}
+
+/* An empty file beside the backup that nobody else may read. */
+static int make_beside(struct work *w, char path[PATH_MAX]) {
+  int n = snprintf(path, PATH_MAX, "%s.XXXXXX", w->file);
+  int fd = n < PATH_MAX ? mkostemp(path, O_CLOEXEC) : -1;
+  if (fd < 0)
+    path[0] = '\0';
+  return fd;
+}
+
+static enum err note_finding(void *context, const char *finding) {
+  struct work *w = context;
+  return fail(w, ERR_DAMAGED, "the database is damaged", finding);
+}
+
+static enum err copy_database(struct work *w) {
+  struct store *copy = NULL;
+  int fd = make_beside(w, w->copy);
+  if (fd < 0)
+    return fail_errno(w, w->file);
+  close(fd);
+  enum err e = store_copy_to(w->site->store, w->copy, &copy);
+  if (e)
+    return fail(w, e, "the database cannot be copied", err_text(e));
+  e = integrity_of_file(copy, note_finding, w);
+  if (e && !*w->why)
+    fail(w, e, "the database", err_text(e));
+  store_close(copy);
+  return e;
+}
+
+static enum err add(struct work *w, const char *name, const char *file) {
+  return pack_add(w->pack, name, file, w->why, w->why_size);
+}
+
+/* One name of a folder: what is no plain file, or hidden, stays out. */
+static enum err add_entry(struct work *w, FTS *walk, FTSENT *f) {
+  if (f->fts_level > 0 && *f->fts_name == '.') {
+    fts_set(walk, f, FTS_SKIP);
+    return OK;
+  }
+  if (f->fts_info == FTS_DNR || f->fts_info == FTS_ERR)
+    return fail(w, ERR_IO, f->fts_path, strerror(f->fts_errno));
+  if (f->fts_info != FTS_F)
+    return OK;
+  enum err e = add(w, f->fts_path + strlen(w->site->dir) + 1, f->fts_path);
+  if (e != ERR_NOT_FOUND)
+    return e;
+  w->why[0] = '\0'; /* it went away meanwhile */
+  return OK;
+}
+
+static int by_name(const FTSENT **a, const FTSENT **b) {
+  return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+static enum err add_folder(struct work *w, const char *name) {
+  char path[PATH_MAX];
+  char *paths[] = {path, NULL};
+  FTSENT *entry;
+  enum err e = OK;
+  snprintf(path, sizeof path, "%s/%s", w->site->dir, name);
+  if (access(path, F_OK) != 0)
+    return OK;
+  FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
+  if (!walk)
+    return fail_errno(w, path);
+  while (!e && (entry = fts_read(walk)) != NULL)
+    e = add_entry(w, walk, entry);
+  fts_close(walk);
+  return e;
+}
+
+static enum err add_all(struct work *w) {
+  char settings[PATH_MAX];
+  snprintf(settings, sizeof settings, "%s/site.ini", w->site->dir);
+  enum err e = add(w, "site.ini", settings);
+  if (!e)
+    e = add(w, "pamphlet.db", w->copy);
+  for (size_t i = 0; !e && backup_folders[i]; i++)
+    e = add_folder(w, backup_folders[i]);
+  return e;
+}
+
+static enum err write_pack(struct work *w) {
+  size_t n = strlen(w->file);
+  int fd = make_beside(w, w->next);
+  if (fd < 0)
+    return fail_errno(w, w->file);
+  enum err e = pack_begin(&w->pack, fd, n > 3 && strcmp(w->file + n - 3, ".gz") == 0);
+  if (!e) {
+    e = add_all(w);
+    char ignored[80];
+    enum err end = pack_end(
+        w->pack, &w->total, e ? ignored : w->why, e ? sizeof ignored : w->why_size);
+    e = e ? e : end;
+  }
+  if (!e && fsync(fd) != 0)
+    e = fail_errno(w, w->file);
+  if (close(fd) != 0 && !e)
+    e = fail_errno(w, w->file);
+  return e;
+}
+
+static enum err pass(void *context, const struct pack_member *m) {
+  (void)context;
+  (void)m;
+  return OK;
+}
+
+/* What the disk gives back has to be what was put in. */
+static enum err verify(struct work *w) {
+  struct pack_total read;
+  enum err e = pack_read(w->next, pass, NULL, &read, w->why, w->why_size);
+  if (!e && (read.files != w->total.files ||
+                memcmp(read.sum, w->total.sum, sizeof read.sum) != 0))
+    e = fail(w, ERR_IO, w->file, "what is read back is not what was written");
+  return e;
+}
+
+/* Gives the backup its name, which nobody may have taken meanwhile. */
+static enum err name_it(struct work *w, bool replace) {
+  unsigned flags = replace ? 0 : RENAME_NOREPLACE;
+  if (renameat2(AT_FDCWD, w->next, AT_FDCWD, w->file, flags) == 0) {
+    w->next[0] = '\0';
+    return OK;
+  }
+  if (errno == EEXIST)
+    return fail(w, ERR_EXISTS, w->file,
+        "is there already: choose another name, or give --force to replace it");
+  return fail_errno(w, w->file);
+}
+
+enum err backup_make(struct site *site, const char *file, bool replace,
+    struct pack_total *total, char *why, size_t why_size) {
+  struct work w = {.site = site, .file = file, .why = why, .why_size = why_size};
+  why[0] = '\0';
+  if (!replace && access(file, F_OK) == 0)
+    return fail(&w, ERR_EXISTS, file,
+        "is there already: choose another name, or give --force to replace it");
+  enum err e = copy_database(&w);
+  if (!e)
+    e = write_pack(&w);
+  if (!e)
+    e = verify(&w);
+  if (!e)
+    e = name_it(&w, replace);
+  if (*w.copy)
+    unlink(w.copy);
+  if (*w.next)
+    unlink(w.next);
+  if (!e)
+    *total = w.total;
+  else if (!*why)
+    snprintf(why, why_size, "%s: %s", file, err_text(e));
+  return e;
+}

@@ -1,0 +1,28 @@
+/* A site in one file: settings, database, media, and its own templates and public
+ * files. */
+#ifndef CARE_BACKUP_H
+#define CARE_BACKUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "care/pack.h"
+#include "site/site.h"
+
+/* True for the names a backup is made of: "site.ini", "pamphlet.db", and what is below
+ * the folders media/, templates/ and public/, without hidden names. */
+bool backup_has(const char *name);
+
+/* The folders of them, ended by NULL. */
+extern const char *const backup_folders[];
+
+/* Writes a backup to `file`, for its owner's eyes only, while the site is in use, and
+ * reads it back before it gets that name. The database in it has passed SQLite's own
+ * check. A name that ends in ".gz" makes it a gzip file, any other zstd. ERR_EXISTS
+ * where there is a file of that name, unless `replace`; ERR_DAMAGED, ERR_FULL, ERR_IO,
+ * all with a sentence in `why`; nothing is left then. */
+enum err backup_make(struct site *site, const char *file, bool replace,
+    struct pack_total *total, char *why, size_t why_size) MUST_USE;
+
+#endif

@@ -1,0 +1,258 @@
+#include "care/restore.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "care/backup.h"
+#include "care/service.h"
+#include "care/unpack.h"
+#include "site/page_epoch.h"
+#include "store/gate.h"
+#include "store/integrity.h"
+#include "store/page_store.h"
+
+/* What changes places: the names of a backup, and what SQLite has beside a database. */
+static const char *const names[] = {"site.ini", "pamphlet.db", "pamphlet.db-wal",
+    "pamphlet.db-shm", "pamphlet.db-journal", "media", "templates", "public", NULL};
+
+struct work {
+  const char *file, *dir;
+  char fresh[PATH_MAX], aside[PATH_MAX];
+  struct stat like;     /* the site's directory */
+  bool is_new, is_site; /* made just now; has a site already */
+  int64_t change;       /* the number of its last change, where it could be read */
+  struct restored *out;
+  char *why;
+  size_t why_size;
+};
+
+static enum err fail(struct work *w, enum err e, const char *fault) {
+  snprintf(w->why, w->why_size, "%s", fault);
+  return e;
+}
+
+static enum err fail_path(struct work *w, const char *path) {
+  snprintf(w->why, w->why_size, "%s: %s", path, strerror(errno));
+  return errno == EACCES || errno == EPERM ? ERR_OWNER
+         : errno == ENOSPC                 ? ERR_FULL
+                                           : ERR_IO;
+}
+
+static bool exists(const char *dir, const char *name) {
+  char path[PATH_MAX + 32];
+  struct stat st;
+  snprintf(path, sizeof path, "%s/%s", dir, name);
+  return lstat(path, &st) == 0;
+}
+
+/* The directory, and that nobody serves it. */
+static enum err look(struct work *w, int *lock) {
+  w->is_new = mkdir(w->dir, 0755) == 0;
+  if (w->is_new ? chmod(w->dir, 02775) != 0 : errno != EEXIST)
+    return fail_path(w, w->dir);
+  if (stat(w->dir, &w->like) != 0)
+    return fail_path(w, w->dir);
+  w->is_site = exists(w->dir, "site.ini") || exists(w->dir, "pamphlet.db");
+  enum err e = service_lock(w->dir, lock);
+  if (e == ERR_BUSY)
+    return fail(w, e, "somebody else is changing this site: try again when it is done");
+  if (e)
+    return fail(w, e, err_text(e));
+  if (service_runs(w->dir))
+    return fail(w, ERR_BUSY,
+        "pamphlet.fcgi serves this site: stop it first, and start it again afterwards");
+  return OK;
+}
+
+static enum err unpack(struct work *w) {
+  snprintf(w->fresh, sizeof w->fresh, "%s/restore.new", w->dir);
+  unpack_remove(w->fresh); /* of a run that was interrupted */
+  if (mkdir(w->fresh, 0700) != 0)
+    return fail_path(w, w->fresh);
+  enum err e = unpack_backup(w->file, w->fresh, &w->like, w->why, w->why_size);
+  if (e)
+    return e;
+  if (!exists(w->fresh, "site.ini") || !exists(w->fresh, "pamphlet.db"))
+    return fail(w, ERR_INVALID,
+        "this is no backup of a site: it has no site.ini or no pamphlet.db");
+  return OK;
+}
+
+static enum err note_finding(void *context, const char *finding) {
+  struct work *w = context;
+  snprintf(w->why, w->why_size, "the database in it is damaged: %s", finding);
+  return ERR_DAMAGED;
+}
+
+/* The pages of the store are those of the life that ends, and its numbers are in
+ * readers' caches: neither is to be taken for the new one's. */
+static enum err begin_life(struct store *s, void *context) {
+  const struct work *w = context;
+  enum err e = gate_leap(s, w->change);
+  if (!e)
+    e = page_store_set(s, &(struct page_store){.folder = "", .epoch = ""});
+  return e ? e : gate_touch(s, GATE_SITE, 0);
+}
+
+static enum err check_database(struct work *w) {
+  struct site *site = NULL;
+  enum err e = site_upgrade(
+      w->fresh, &w->out->schema_from, &w->out->schema_to, w->why, w->why_size);
+  if (!e)
+    e = site_open(&site, w->fresh, ROLE_COMMAND, w->why, w->why_size);
+  if (!e) {
+    e = integrity_of_file(site->store, note_finding, w);
+    /* Past the hook: there are no pages to take away. */
+    gate_set_hook(site->store, NULL, NULL, NULL);
+    if (!e)
+      e = gate_write(site->store, begin_life, w);
+    if (e && !*w->why)
+      fail(w, e, err_text(e));
+  }
+  site_close(site);
+  return e;
+}
+
+/* Takes away the pages of the site that is there: web servers read them without
+ * asking. One whose database is damaged cannot be asked either. */
+static enum err end_pages(struct work *w) {
+  struct site *old = NULL;
+  char path[PATH_MAX + 32], ignored[400];
+  enum err e = OK;
+  if (site_open(&old, w->dir, ROLE_COMMAND, ignored, sizeof ignored) == OK) {
+    e = page_epoch_flush(old);
+    if (!e)
+      e = gate_revision(old->store, GATE_SITE, 0, &w->change);
+  }
+  site_close(old);
+  snprintf(path, sizeof path, "%s/run/pages", w->dir);
+  if (!e && unlink(path) != 0 && errno != ENOENT && errno != ENOTDIR)
+    return fail_path(w, path);
+  return e ? fail(w, e, err_text(e)) : OK;
+}
+
+/* Moves what both have from one folder to the other; undone where one cannot be. */
+static enum err move(struct work *w, const char *from, const char *to) {
+  char old[PATH_MAX + 32], new[PATH_MAX + 32];
+  size_t i = 0;
+  for (; names[i]; i++) {
+    snprintf(old, sizeof old, "%s/%s", from, names[i]);
+    snprintf(new, sizeof new, "%s/%s", to, names[i]);
+    if (rename(old, new) != 0 && errno != ENOENT)
+      break;
+  }
+  if (!names[i])
+    return OK;
+  enum err e = fail_path(w, old);
+  while (i-- > 0) {
+    snprintf(old, sizeof old, "%s/%s", from, names[i]);
+    snprintf(new, sizeof new, "%s/%s", to, names[i]);
+    if (rename(new, old) != 0)
+      continue;
+  }
+  return e;
+}
+
+static enum err make_aside(struct work *w) {
+  char stamp[32];
+  time_t now = time(NULL);
+  struct tm tm;
+  int fd = -1;
+  strftime(stamp, sizeof stamp, "%Y-%m-%d-%H%M%S", localtime_r(&now, &tm));
+  snprintf(w->out->aside, sizeof w->out->aside, "before-restore-%s", stamp);
+  snprintf(w->aside, sizeof w->aside, "%s/%s", w->dir, w->out->aside);
+  if (mkdir(w->aside, 0700) != 0 ||
+      (fd = open(w->aside, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0)
+    return fail_path(w, w->aside);
+  enum err e = file_give(fd, &w->like, 0700);
+  close(fd);
+  return e ? fail(w, e, err_text(e)) : OK;
+}
+
+/* The folders a site has besides, and that the new one can be opened where it is. */
+static enum err finish(struct work *w) {
+  static const char *const folders[] = {"media", "templates", "public", "run"};
+  struct site *site = NULL;
+  char path[PATH_MAX + 32];
+  for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+    snprintf(path, sizeof path, "%s/%s", w->dir, folders[i]);
+    if (mkdir(path, 0755) != 0)
+      continue;
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum err e = fd < 0 ? ERR_IO : file_give(fd, &w->like, 02775);
+    if (fd >= 0)
+      close(fd);
+    if (e)
+      return fail(w, e, err_text(e));
+  }
+  enum err e = site_open(&site, w->dir, ROLE_COMMAND, w->why, w->why_size);
+  site_close(site);
+  return e;
+}
+
+/* As it was before; what was moved last goes back first. */
+static void put_back(struct work *w, bool moved_in, bool moved_aside) {
+  char ignored[400];
+  struct work back = {.why = ignored, .why_size = sizeof ignored};
+  if (moved_in && move(&back, w->dir, w->fresh))
+    return;
+  if (moved_aside && move(&back, w->aside, w->dir))
+    return;
+  rmdir(w->aside);
+}
+
+static enum err change_places(struct work *w) {
+  enum err e = w->is_site ? make_aside(w) : OK;
+  bool moved_aside = false, moved_in = false;
+  if (!e && w->is_site) {
+    e = move(w, w->dir, w->aside);
+    moved_aside = !e;
+  }
+  if (!e) {
+    e = move(w, w->fresh, w->dir);
+    moved_in = !e;
+  }
+  if (!e)
+    e = finish(w);
+  if (e)
+    put_back(w, moved_in, moved_aside);
+  return e;
+}
+
+static enum err run(struct work *w) {
+  enum err e = unpack(w);
+  if (!e)
+    e = check_database(w);
+  if (!e && w->is_site)
+    e = end_pages(w);
+  return e ? e : change_places(w);
+}
+
+enum err restore_site(const char *file, const char *dir, struct restored *out,
+    char *why, size_t why_size) {
+  struct work w = {
+      .file = file, .dir = dir, .out = out, .why = why, .why_size = why_size};
+  int lock = -1;
+  *out = (struct restored){.aside = ""};
+  why[0] = '\0';
+  enum err e = look(&w, &lock);
+  if (!e) {
+    e = run(&w);
+    unpack_remove(w.fresh);
+  }
+  if (lock >= 0)
+    close(lock);
+  if (e && w.is_new)
+    rmdir(dir);
+  if (e && !*why)
+    snprintf(why, why_size, "%s", err_text(e));
+  return e;
+}

@@ -1,0 +1,111 @@
+#include "care/unpack.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "care/backup.h"
+
+enum { PART = 1 << 16, DATABASE_MODE = 0660, FOLDER_MODE = 02775 };
+
+struct unpack {
+  const char *folder;
+  const struct stat *like;
+  char *why;
+  size_t why_size;
+};
+
+static enum err fail(
+    struct unpack *u, enum err e, const struct pack_member *m, const char *fault) {
+  snprintf(u->why, u->why_size, "%.300s: %s", m->name, fault);
+  return e;
+}
+
+static enum err fail_errno(struct unpack *u, const struct pack_member *m) {
+  int error = errno;
+  return fail(
+      u, error == ENOSPC || error == EDQUOT ? ERR_FULL : ERR_IO, m, strerror(error));
+}
+
+/* Makes the folders above `path`, which lie in the one being filled. */
+static int make_above(const struct unpack *u, char *path) {
+  for (char *s = path + strlen(u->folder) + 1; (s = strchr(s, '/')) != NULL; s++) {
+    *s = '\0';
+    int made = mkdir(path, 0700);
+    int fd = made == 0 ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    bool failed = made == 0 ? fd < 0 || file_give(fd, u->like, FOLDER_MODE) != OK
+                            : errno != EEXIST;
+    if (fd >= 0)
+      close(fd);
+    *s = '/';
+    if (failed)
+      return -1;
+  }
+  return 0;
+}
+
+static enum err write_data(struct unpack *u, const struct pack_member *m, int fd) {
+  char part[PART];
+  size_t got = 0;
+  for (;;) {
+    if (pack_data(m, part, sizeof part, &got))
+      return fail(u, ERR_INVALID, m, "the backup is damaged here");
+    if (!got)
+      return OK;
+    if (write(fd, part, got) != (ssize_t)got)
+      return fail_errno(u, m);
+  }
+}
+
+static enum err make(void *context, const struct pack_member *m) {
+  struct unpack *u = context;
+  char path[PATH_MAX];
+  bool is_database = strcmp(m->name, "pamphlet.db") == 0;
+  if (!backup_has(m->name) || utf8_check(m->name, strlen(m->name), UTF8_ONE_LINE) != OK)
+    return fail(u, ERR_INVALID, m, "this name is in no backup that pamphlet makes");
+  if (snprintf(path, sizeof path, "%s/%s", u->folder, m->name) >= (int)sizeof path)
+    return fail(u, ERR_INVALID, m, "the name is too long");
+  if (make_above(u, path) != 0)
+    return fail_errno(u, m);
+  int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (fd < 0 && errno == EEXIST)
+    return fail(u, ERR_INVALID, m, "stands there twice");
+  if (fd < 0)
+    return fail_errno(u, m);
+  const struct timespec times[2] = {m->changed, m->changed};
+  enum err e = write_data(u, m, fd);
+  if (!e &&
+      file_give(fd, u->like, is_database ? DATABASE_MODE : (m->mode & 0664) | 0600))
+    e = fail(u, ERR_OWNER, m, err_text(ERR_OWNER));
+  if (!e && (futimens(fd, times) != 0 || fsync(fd) != 0))
+    e = fail_errno(u, m);
+  if (close(fd) != 0 && !e)
+    e = fail_errno(u, m);
+  return e;
+}
+
+enum err unpack_backup(const char *file, const char *folder, const struct stat *like,
+    char *why, size_t why_size) {
+  struct unpack u = {folder, like, why, why_size};
+  struct pack_total total;
+  return pack_read(file, make, &u, &total, why, why_size);
+}
+
+void unpack_remove(const char *folder) {
+  char path[PATH_MAX];
+  char *paths[] = {path, NULL};
+  FTSENT *entry;
+  snprintf(path, sizeof path, "%s", folder);
+  FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+  while (walk && (entry = fts_read(walk)) != NULL)
+    if (entry->fts_info != FTS_D)
+      remove(entry->fts_accpath);
+  if (walk)
+    fts_close(walk);
+}

@@ -1,0 +1,72 @@
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "care/backup.h"
+#include "care/restore.h"
+#include "cli/exit.h"
+
+static void say(const char *before, const char *name, const char *after) {
+  struct buf safe = {0};
+  utf8_printable(&safe, name);
+  printf("%s%s%s\n", before, buf_text(&safe), after);
+  buf_free(&safe);
+}
+
+int backup_run(const struct command_line *line) {
+  char why[600];
+  int code = 0;
+  struct pack_total total;
+  struct site *site = command_open(line, &code);
+  if (!site)
+    return code;
+  enum err e = backup_make(
+      site, line->arguments[0], line->values[0] != NULL, &total, why, sizeof why);
+  site_close(site);
+  if (e) {
+    command_complain("no backup was made: %s", why);
+    return exit_of(e);
+  }
+  printf("%lld files, %.1f MB, read back and found the same: ", (long long)total.files,
+      (double)total.octets / 1e6);
+  say("", line->arguments[0], "");
+  return 0;
+}
+
+/* A site may be gone, directory and all: -C says where it is to be. */
+static char *target(const struct command_line *line, char *why, size_t why_size) {
+  char *dir = line->dir ? realpath(line->dir, NULL) : NULL;
+  if (line->dir)
+    return dir ? dir : strdup(line->dir);
+  enum err e = site_locate(NULL, &dir, why, why_size);
+  return e ? NULL : dir;
+}
+
+int restore_run(const struct command_line *line) {
+  char why[600] = "";
+  struct restored done;
+  char *dir = target(line, why, sizeof why);
+  if (!dir) {
+    command_complain("%s", *why ? why : err_text(ERR_NOMEM));
+    return exit_of(ERR_NOT_FOUND);
+  }
+  enum err e = restore_site(line->arguments[0], dir, &done, why, sizeof why);
+  if (e) {
+    command_complain("nothing was restored: %s", why);
+    free(dir);
+    return exit_of(e);
+  }
+  say("The site in ", dir, " is that of the backup.");
+  if (done.schema_from != done.schema_to)
+    printf("Its database was upgraded from schema %d to %d.\n", done.schema_from,
+        done.schema_to);
+  if (*done.aside)
+    say("What was there before is in ", done.aside,
+        " there: delete it when you miss nothing.");
+  puts("Start pamphlet.fcgi again now.");
+  free(dir);
+  return 0;
+}
