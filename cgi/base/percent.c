@@ -25,3 +25,24 @@ char *percent_encode(struct arena *a, const char *path) {
   }
   return out;
 }
+
+static int digit_of(char c) {
+  return c >= '0' && c <= '9'   ? c - '0'
+         : c >= 'a' && c <= 'f' ? c - 'a' + 10
+         : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                : -1;
+}
+
+char *percent_decode(struct arena *a, const char *path) {
+  char *out = arena_strdup(a, path), *to = out;
+  for (const char *s = out; s && *s;) {
+    int high = *s == '%' ? digit_of(s[1]) : -1;
+    int low = high >= 0 ? digit_of(s[2]) : -1;
+    bool is_triple = low >= 0 && high + low > 0;
+    *to++ = is_triple ? (char)(high * 16 + low) : *s;
+    s += is_triple ? 3 : 1;
+  }
+  if (to)
+    *to = '\0';
+  return out;
+}

@@ -63,6 +63,9 @@ const struct command commands[] = {
         "pamphlet backup /var/backups/blog-$(date +%F).tar.zst\n"
         "pamphlet backup blog.tar.gz\n",
         1, backup_run},
+    {NULL, "check", "", "Look for damage in the database and for missing files",
+        {FORMAT}, {"How to show it: table or json"},
+        "pamphlet check\npamphlet check --format=json\n", 0, check_run},
     {NULL, "restore", "FILE", "Bring a site back from a backup, beside the old one",
         {NULL}, {NULL},
         "pamphlet restore /var/backups/blog-2026-11-24.tar.zst\n"

@@ -14,6 +14,7 @@ enum {
   EACH_SOURCE,
   PAGE_CHILD,
   EACH,
+  NEXT,
   NEXT_PUBLIC,
   MENU,
   INSERT,
@@ -47,6 +48,7 @@ static const struct statement statements[] = {
     [EACH] = {ROLE_ANY,
         COLUMNS "WHERE (?1 = '' OR a.type = ?1) AND (?2 = '' OR a.status = ?2)"
                 " ORDER BY a.published_at DESC, a.id DESC"},
+    [NEXT] = {ROLE_ANY, "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT 1"},
     [NEXT_PUBLIC] = {ROLE_ANY,
         "SELECT id, permalink FROM article WHERE id > ? AND status = 'publish'"
         " AND permalink IS NOT NULL ORDER BY id LIMIT 1"},
@@ -407,6 +409,12 @@ enum err article_next_due(
     return e;
   }
   return ERR_NOT_FOUND;
+}
+
+enum err article_next(struct store *s, int64_t *id) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_ARTICLE, NEXT, *id, &st);
+  return e ? e : statement_number(s, st, id);
 }
 
 enum err article_next_public(

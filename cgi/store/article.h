@@ -125,6 +125,9 @@ enum article_due { DUE_PUBLISH, DUE_EXPIRE, DUE_CLOSE };
 enum err article_next_due(
     struct store *s, int64_t now, enum article_due *what, int64_t *id) MUST_USE;
 
+/* The smallest id above *id that an article has. ERR_NOT_FOUND: none. */
+enum err article_next(struct store *s, int64_t *id) MUST_USE;
+
 /* The public article with the smallest id above *id: its id and address.
  * ERR_NOT_FOUND: none. */
 enum err article_next_public(

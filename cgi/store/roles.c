@@ -121,8 +121,9 @@ int roles_authorize(void *context, int action, const char *a, const char *b,
   case SQLITE_INSERT:
   case SQLITE_UPDATE:
   case SQLITE_DELETE:
-    allowed =
-        database && strcmp(database, "main") == 0 && is_granted(role, action, a, b);
+    /* Where no column but the rowid is read, SQLite names none, and no database. */
+    allowed = (database ? strcmp(database, "main") == 0 : b && !*b) &&
+              is_granted(role, action, a, b);
     break;
   case SQLITE_PRAGMA:
     allowed = !b && is_granted(role, action, a, NULL);

@@ -18,8 +18,26 @@ static void encodes_all_but_plain_characters(void **state) {
   arena_free(a);
 }
 
+static void decodes_what_is_encoded_and_nothing_else(void **state) {
+  static const char *const rows[][2] = {
+      {"", ""},
+      {"/a%20b/%C3%A9%c3%a9/", "/a b/\xc3\xa9\xc3\xa9/"},
+      {"100%", "100%"},
+      {"%2", "%2"},
+      {"%zz%%41", "%zz%A"},
+      {"a%00b", "a%00b"},
+  };
+  struct arena *a = arena_new(1 << 16);
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    assert_string_equal(percent_decode(a, rows[i][0]), rows[i][1]);
+  arena_free(a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(encodes_all_but_plain_characters)};
+      cmocka_unit_test(encodes_all_but_plain_characters),
+      cmocka_unit_test(decodes_what_is_encoded_and_nothing_else),
+  };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
