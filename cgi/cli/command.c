@@ -80,9 +80,14 @@ static int take_option(
   return 0;
 }
 
-/* The synopsis says how many arguments are taken: none, one, or "..." any number. */
+/* The synopsis says how many arguments are taken: a word for each, or "..." for any
+ * number. */
 static bool has_right_count(const struct command *c, const struct command_line *line) {
-  size_t most = strstr(c->arguments, "...") ? COMMAND_ARGUMENTS : *c->arguments != 0;
+  size_t most = *c->arguments != 0;
+  for (const char *s = c->arguments; *s; s++)
+    most += *s == ' ';
+  if (strstr(c->arguments, "..."))
+    most = COMMAND_ARGUMENTS;
   if (line->count >= c->least && line->count <= most)
     return true;
   if (line->count < c->least)

@@ -55,6 +55,7 @@ bool command_is_any(const char *status);
 command_run init_run, upgrade_run, import_run_command, post_list, post_get,
     post_publish, post_delete, comment_list, comment_get, comment_approve,
     comment_unapprove, comment_spam, comment_trash, comment_delete, comment_count,
-    pages_status, pages_flush, pages_warm, backup_run, restore_run, check_run;
+    pages_status, pages_flush, pages_warm, backup_run, restore_run, check_run,
+    config_list, config_get, config_set;
 
 #endif

@@ -282,15 +282,27 @@ static uint64_t list_key(const struct settings *s) {
 
 enum err config_read(
     struct arena *a, const char *dir, struct config *out, char *why, size_t why_size) {
+  char *file = arena_printf(a, "%s/site.ini", dir);
+  why[0] = '\0';
+  return file ? config_read_file(a, file, out, why, why_size) : ERR_NOMEM;
+}
+
+bool config_setting(size_t i, struct config_setting *out) {
+  if (i >= KEYS)
+    return false;
+  *out = (struct config_setting){
+      keys[i].section, keys[i].name, keys[i].value, keys[i].meaning};
+  return true;
+}
+
+enum err config_read_file(
+    struct arena *a, const char *file, struct config *out, char *why, size_t why_size) {
   struct reader r = {.arena = a};
   const char *override = getenv("PAMPHLET_BASE_URL");
   why[0] = '\0';
   for (size_t i = 0; i < KEYS; i++)
     if (set(&r, &keys[i], keys[i].value))
       return ERR_INTERNAL;
-  char *file = arena_printf(a, "%s/site.ini", dir);
-  if (!file)
-    return ERR_NOMEM;
   enum err e = ini_read(a, file, take, &r, why, why_size);
   if (e)
     return e;

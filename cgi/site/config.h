@@ -42,6 +42,20 @@ struct config {
 enum err config_read(struct arena *a, const char *dir, struct config *out, char *why,
     size_t why_size) MUST_USE;
 
+/* The same of another file than that of a site. */
+enum err config_read_file(struct arena *a, const char *file, struct config *out,
+    char *why, size_t why_size) MUST_USE;
+
+/* A setting, for whoever shows or changes it. */
+struct config_setting {
+  const char *section, *name;
+  const char *value;   /* where the file has none */
+  const char *meaning; /* sentences, in lines */
+};
+
+/* The setting `i`, in the order of a new site.ini. False past the last. */
+bool config_setting(size_t i, struct config_setting *out);
+
 /* What a new site begins with; NULL: the default. */
 struct config_choice {
   const char *title, *tagline, *base_url, *language;

@@ -1,0 +1,128 @@
+"""`pamphlet config`, from outside: site.ini changed in place."""
+import json
+import os
+import stat
+import subprocess
+
+import pytest
+import served
+
+USAGE, CONFIG = 64, 78
+
+
+def pamphlet(*args, site=None):
+    return subprocess.run([served.BUILD / "pamphlet", "-C", site, *map(str, args)],
+                          capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+
+
+def done(*args, site=None):
+    result = pamphlet(*args, site=site)
+    assert result.returncode == 0, (args, result.stdout, result.stderr)
+    return result.stdout
+
+
+@pytest.fixture
+def blog(tmp_path):
+    subprocess.run([served.BUILD / "pamphlet", "init", tmp_path / "blog", "--title=Harbour Notes",
+                    "--base-url=https://example.org"], check=True, capture_output=True)
+    return tmp_path / "blog"
+
+
+def ini(blog):
+    return (blog / "site.ini").read_bytes().decode()
+
+
+def test_only_the_value_changes(blog):
+    before = ini(blog).splitlines()
+    said = done("config", "set", "title", "Möwen = [a] # b ; \"c\"", site=blog)
+    assert "Möwen" in said
+    after = ini(blog).splitlines()
+    changed = [(a, b) for a, b in zip(before, after) if a != b]
+    assert changed == [("title = Harbour Notes", "title = Möwen = [a] # b ; \"c\"")]
+    assert len(before) == len(after)
+    assert done("config", "get", "title", site=blog) == "Möwen = [a] # b ; \"c\"\n"
+    assert done("config", "get", "site.title", site=blog) == "Möwen = [a] # b ; \"c\"\n"
+    done("config", "set", "title", "Harbour Notes", site=blog)
+    assert ini(blog).splitlines() == before
+
+
+def test_list(blog):
+    rows = json.loads(done("config", "list", "--format=json", site=blog))
+    by_name = {r["name"]: r for r in rows}
+    assert by_name["site.title"]["value"] == "Harbour Notes"
+    assert by_name["pages.store"] == {"name": "pages.store", "value": "auto", "default": "auto",
+                                      "set": True, "meaning": by_name["pages.store"]["meaning"]}
+    assert "comments.flood_seconds" in done("config", "list", site=blog)
+    settings = [line for line in ini(blog).splitlines() if " = " in line and line[0] != "#"]
+    assert len(rows) == len(settings)
+
+
+@pytest.mark.parametrize("text,name,value,want", [
+    ("[site]\ntitle=A\nbase_url=http://a.example\n", "title", "B",
+     "[site]\ntitle= B\nbase_url=http://a.example\n"),
+    ("[site]\r\n  title  =  A  \r\nbase_url = http://a.example\r\n", "title", "B",
+     "[site]\r\n  title  = B\r\nbase_url = http://a.example\r\n"),
+    ("\ufeff[ site ]\ntitle = A\nbase_url = http://a.example", "title", "B",
+     "\ufeff[ site ]\ntitle = B\nbase_url = http://a.example"),
+    ("# x\n[site]\ntitle = A\nbase_url = http://a.example\n\n# of servers\n[server]\n",
+     "tagline", "B",
+     "# x\n[site]\ntitle = A\nbase_url = http://a.example\ntagline = B\n\n"
+     "# of servers\n[server]\n"),
+    ("[site]\ntitle = A\nbase_url = http://a.example", "workers", "3",
+     "[site]\ntitle = A\nbase_url = http://a.example\n\n[server]\nworkers = 3\n"),
+    ("[pages]\n# store = off\n[site]\ntitle = A\nbase_url = http://a.example\n", "store", "off",
+     "[pages]\nstore = off\n# store = off\n[site]\ntitle = A\nbase_url = http://a.example\n"),
+], ids=["tight", "crlf", "mark", "new", "section", "comment"])
+def test_whatever_the_file_looks_like(blog, text, name, value, want):
+    (blog / "site.ini").write_bytes(text.encode())
+    done("config", "set", name, value, site=blog)
+    assert ini(blog) == want
+    assert done("config", "get", name, site=blog) == value + "\n"
+
+
+@pytest.mark.parametrize("name,value,says", [
+    ("per_page", "0", "from 1 to 100"), ("per_page", "ten", "whole number"),
+    ("base_url", "example.org", "http://"), ("title", "", "must not be empty"),
+    ("title", "a\n[server]\nworkers = 9", "one line"), ("title", "a\x1b[31m", "one line"),
+    ("time_zone", "Mars/Olympus", "time zone"), ("title", "x" * 5000, "too long"),
+])
+def test_bad_values_change_nothing(blog, name, value, says):
+    before = ini(blog)
+    result = pamphlet("config", "set", name, value, site=blog)
+    assert result.returncode == CONFIG and not result.stdout
+    assert says in result.stderr or "longer than 4096" in result.stderr
+    assert "\x1b" not in result.stderr and "XXXXXX" not in result.stderr
+    assert ini(blog) == before
+    assert not [p for p in blog.iterdir() if p.name.startswith("site.ini.")]
+
+
+def test_unknown_names(blog):
+    for words in (("get", "colour"), ("set", "colour", "red"), ("get", "pages.title")):
+        result = pamphlet("config", *words, site=blog)
+        assert result.returncode == USAGE and "config list" in result.stderr
+    assert pamphlet("config", "set", "title", site=blog).returncode == USAGE
+    assert pamphlet("config", "set", "title", "a", "b", site=blog).returncode == USAGE
+
+
+def test_a_bad_file_can_be_mended(blog):
+    text = ini(blog).replace("per_page = 10", "per_page = many")
+    (blog / "site.ini").write_text(text)
+    assert pamphlet("post", "list", site=blog).returncode == CONFIG
+    assert done("config", "get", "per_page", site=blog) == "many\n"
+    done("config", "set", "per_page", "10", site=blog)
+    done("post", "list", site=blog)
+
+
+def test_mode_owner_and_link_stay(blog, tmp_path):
+    real = tmp_path / "settings.ini"
+    (blog / "site.ini").rename(real)
+    (blog / "site.ini").symlink_to(real)
+    real.chmod(0o640)
+    if os.getuid() == 0:
+        os.chown(real, 61001, 61009)
+    was = real.stat()
+    done("config", "set", "tagline", "words", site=blog)
+    now = real.stat()
+    assert (blog / "site.ini").is_symlink() and "tagline = words" in real.read_text()
+    assert stat.S_IMODE(now.st_mode) == 0o640
+    assert (now.st_uid, now.st_gid) == (was.st_uid, was.st_gid)
