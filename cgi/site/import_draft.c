@@ -32,6 +32,8 @@ static enum err check_text(char *text, size_t *size, struct text_problem *p) {
 }
 
 static bool is_html(const struct import_file *f) {
+  if (f->format)
+    return strcmp(f->format, "html") == 0;
   const char *end = f->path ? strrchr(f->path, '.') : NULL;
   return end && (strcasecmp(end, ".html") == 0 || strcasecmp(end, ".htm") == 0);
 }
@@ -182,12 +184,16 @@ static enum err take_content(struct import_work *w, struct front_matter *m,
     enum err e = take_head(w->arena, body, m);
     if (e)
       return e;
-  } else if (!m->title &&
+  } else if (!m->title && !w->file->known &&
              (m->title = markdown_take_heading(w->arena, *body, &rest)) != NULL) {
     *body += rest;
   }
   if (m->title && !utf8_is_blank(m->title))
     return OK;
+  if (w->file->known) {
+    m->title = "";
+    return OK;
+  }
   if (utf8_is_blank(*body))
     return text_problem_set(p, 0, "has no title and no text: write some");
   if (!w->file->path)

@@ -146,7 +146,7 @@ static char *key_of(
               : arena_printf(w->arena, "stdin:text:%s", hex);
 }
 
-static const char *reason(enum err e) {
+const char *import_reason(enum err e) {
   if (e == ERR_INVALID)
     return "its markup is nested too deeply, or has a line with too many marks: split it";
   return err_text(e);
@@ -156,7 +156,7 @@ static const char *reason(enum err e) {
 static enum err refuse(
     struct import_work *w, enum err e, const struct text_problem *problem) {
   fail(w, name_of(w->file), problem->line,
-      problem->message[0] ? problem->message : reason(e));
+      problem->message[0] ? problem->message : import_reason(e));
   return e == ERR_FULL || e == ERR_BUSY || e == ERR_DAMAGED ? e : OK;
 }
 

@@ -9,9 +9,11 @@
 #include "text/front_matter.h"
 
 struct import_file {
-  const char *root; /* folder that no picture of the file may be outside of */
-  const char *path; /* its real path; NULL: standard input */
-  bool waits;       /* for its parent page, named in `parent` on line `parent_line` */
+  const char *root;   /* folder that no picture of the file may be outside of */
+  const char *path;   /* its real path; NULL: standard input */
+  const char *format; /* "markdown" or "html"; NULL: by the ending of its name */
+  bool known; /* the text of an article that is there: it may go without a title */
+  bool waits; /* for its parent page, named in `parent` on line `parent_line` */
   const char *parent;
   int parent_line;
   bool has_links; /* to other articles */
@@ -60,6 +62,9 @@ struct import_work {
  * `waits` set, where its parent page is not there (yet); every other fault is reported
  * and OK. Only what ends the whole run (a full disk, a locked database) is returned. */
 enum err import_file(struct import_run *run, struct import_file *f) MUST_USE;
+
+/* What is wrong, told to the author of a text. */
+const char *import_reason(enum err e);
 
 /* Keeps a note for later; what has no room is lost. */
 void import_note(struct import_work *w, int line, const char *format, ...)

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "site/article_text.h"
 #include "site/draft_check.h"
 #include "site/permalink.h"
 #include "site/place.h"
@@ -152,10 +153,17 @@ static enum article_status wanted_status(enum article_status status, int64_t dat
   return status;
 }
 
+/* When an article takes no more comments; 0: never, or not known yet. */
+static int64_t closing_time(
+    const struct site *site, enum article_type type, int64_t published_at) {
+  int64_t days = site->config.close_after_days;
+  return days && type == ARTICLE_POST && published_at ? published_at + days * CLOCK_DAY
+                                                      : 0;
+}
+
 /* The row of a draft; what place_set decides stays as it was in `old`. */
 static struct article row_of(struct save *c, const struct article *old) {
   const struct draft *d = c->draft;
-  const struct config *config = &c->site->config;
   struct article r = {
       .id = d->id,
       .type = d->type,
@@ -178,11 +186,25 @@ static struct article row_of(struct save *c, const struct article *old) {
       .reading_minutes = d->reading_minutes,
       .source_key = d->source_key,
   };
-  if (config->close_after_days && d->type == ARTICLE_POST)
-    r.comments_close_at = d->published_at + config->close_after_days * CLOCK_DAY;
+  r.comments_close_at = closing_time(c->site, d->type, d->published_at);
   if (d->source_key)
     memcpy(r.source_hash, d->source_hash, sizeof r.source_hash);
   return r;
+}
+
+/* Nobody has changed the article since its author read it. */
+static enum err check_unchanged(struct save *c) {
+  struct article_text now;
+  if (!c->draft->was)
+    return OK;
+  enum err e = article_text_read(c->site, c->arena, c->draft->id, &now);
+  char *text = e ? NULL : article_text_make(c->arena, &now);
+  if (!e && !text)
+    e = ERR_NOMEM;
+  return e || strcmp(text, c->draft->was) == 0
+             ? e
+             : text_problem_set(
+                   c->problem, 0, "it was changed meanwhile by somebody else");
 }
 
 static enum err save(struct store *s, void *context) {
@@ -193,7 +215,9 @@ static enum err save(struct store *s, void *context) {
   int64_t author = 0;
   struct article_body body = {d->format, d->source, d->html, d->renderer};
   enum article_status status = wanted_status(d->status, d->published_at);
-  enum err e = draft_check(c->site, c->arena, d, c->problem);
+  enum err e = check_unchanged(c);
+  if (!e)
+    e = draft_check(c->site, c->arena, d, c->problem);
   if (!e)
     e = wanted_slug(c, &slug);
   if (!e && d->id) {
@@ -245,18 +269,24 @@ struct state {
   struct arena *arena;
   int64_t id;
   enum article_status status;
+  int64_t date; /* 0: as it is */
 };
 
 static enum err set_status(struct store *s, void *context) {
   const struct state *c = context;
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
-  if (e || r.status == c->status)
+  if (e || (r.status == c->status && !c->date))
     return e;
-  int64_t now = clock_now();
-  if (c->status == ARTICLE_PUBLISH && r.published_at > now) {
-    /* Now, not when it was planned for. */
-    r.published_at = now / CLOCK_SECOND * CLOCK_SECOND;
+  int64_t now = clock_now(), date = c->date;
+  /* Now, not when it was planned for. */
+  if (c->status == ARTICLE_PUBLISH && (r.published_at > now || !r.published_at))
+    date = now / CLOCK_SECOND * CLOCK_SECOND;
+  if (date) {
+    if (!r.published_at || r.updated_at < date)
+      r.updated_at = date;
+    r.published_at = date;
+    r.comments_close_at = closing_time(c->site, r.type, date);
     e = article_update(s, &r, NULL);
   }
   return e ? e : place_set(c->site, c->arena, &r, c->status, r.slug);
@@ -264,7 +294,19 @@ static enum err set_status(struct store *s, void *context) {
 
 enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
     enum article_status status, char *why, size_t why_size) {
-  struct state c = {site, a, id, status};
+  struct state c = {site, a, id, status, 0};
+  enum err e = gate_write(site->store, set_status, &c);
+  snprintf(why, why_size, "%s", e ? err_text(e) : "");
+  return e;
+}
+
+enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_t date,
+    char *why, size_t why_size) {
+  struct state c = {site, a, id, ARTICLE_FUTURE, date};
+  if (date <= clock_now()) {
+    snprintf(why, why_size, "the date is past: give one to come, or publish it");
+    return ERR_INVALID;
+  }
   enum err e = gate_write(site->store, set_status, &c);
   snprintf(why, why_size, "%s", e ? err_text(e) : "");
   return e;
@@ -284,7 +326,7 @@ static enum err delete_article(struct store *s, void *context) {
 }
 
 enum err publish_delete(struct site *site, struct arena *a, int64_t id) {
-  struct state c = {site, a, id, ARTICLE_WITHDRAWN};
+  struct state c = {site, a, id, ARTICLE_WITHDRAWN, 0};
   return gate_write(site->store, delete_article, &c);
 }
 

@@ -14,14 +14,17 @@
 
 /* An article as its author gives it. */
 struct draft {
-  int64_t id; /* 0: a new one */
+  int64_t id;      /* 0: a new one */
+  const char *was; /* its text (site/article_text.h) when the author read it; NULL: not
+                      asked */
   enum article_type type;
   enum article_status status; /* publish with a time to come becomes future */
   const char *slug, *title, *excerpt, *lang;
   const char *author; /* a name; NULL or blank: the site's */
   int64_t parent_id, menu_order;
   bool in_menu, sticky, comments_open;
-  int64_t published_at, updated_at;
+  int64_t published_at; /* 0: none before it is published */
+  int64_t updated_at;
   int64_t expires_at; /* 0: never */
   int reading_minutes;
   const char *format, *source, *html;
@@ -40,7 +43,8 @@ typedef enum err publish_more(struct store *s, int64_t id, void *context);
 
 /* Saves a draft in the state it asks for, and what `more` (NULL: nothing) writes, in
  * one transaction. A taken permalink gets "-2", "-3", ... at its slug. ERR_INVALID with
- * *problem, and nothing changed, where a rule is broken (reserved slug, ...); any other
+ * *problem, and nothing changed, where a rule is broken (reserved slug, ...) or the
+ * article is not what it `was`; any other
  * error leaves nothing changed either. */
 enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
     publish_more *more, void *context, int64_t *id,
@@ -51,6 +55,11 @@ enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
  * again). ERR_NOT_FOUND. */
 enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
     enum article_status status, char *why, size_t why_size) MUST_USE;
+
+/* Gives an article a date that is to come, and takes it back until then. ERR_INVALID
+ * with a sentence in `why` for a date that is past; ERR_NOT_FOUND. */
+enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_t date,
+    char *why, size_t why_size) MUST_USE;
 
 /* Deletes an article with its comments for good; its addresses answer 410. */
 enum err publish_delete(struct site *site, struct arena *a, int64_t id) MUST_USE;

@@ -249,7 +249,8 @@ static enum err read_switch(struct reader *r, const struct yaml_node *n,
 static enum err set(struct reader *r, const struct yaml_node *n, const struct key *k,
     const char *text) {
   static const char *const types[] = {"post", "page", NULL};
-  static const char *const statuses[] = {"publish", "draft", "future", "private", NULL};
+  static const char *const statuses[] = {
+      "publish", "draft", "future", "private", "withdrawn", NULL};
   const char *value = NULL;
   enum err e = OK;
   switch (k->kind) {
@@ -263,8 +264,8 @@ static enum err set(struct reader *r, const struct yaml_node *n, const struct ke
     e = read_word(r, n, text, types, NULL, &value);
     break;
   case STATUS:
-    e = read_word(
-        r, n, text, statuses, "one of publish, draft, future, private", &value);
+    e = read_word(r, n, text, statuses,
+        "one of publish, draft, future, private, withdrawn", &value);
     break;
   case NUMBER:
     return read_number(r, n, text, &r->out->menu_order);

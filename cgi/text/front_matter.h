@@ -37,8 +37,8 @@ struct front_matter {
   const char *updated;      /* [lastmod, last_modified_at] */
   const char *expires;      /* [expiryDate] */
   const char *type;         /* "post" or "page"; [layout], where it is one of them */
-  const char *status;       /* "publish", "draft", "future" or "private"; "draft" for
-                             * draft: true and published: false as well */
+  const char *status;       /* "publish", "draft", "future", "private" or "withdrawn";
+                             * "draft" for draft: true and published: false as well */
   const char *parent;       /* of a page: the slugs of those above it, "a/b" */
   struct front_matter_list categories; /* [category]; "a/b" is b inside a */
   struct front_matter_list tags;       /* [tag]; a list, or a text with commas */

@@ -174,6 +174,25 @@ static void the_menu_changes_with_what_stands_in_it(void **state) {
   assert_int_equal(support_revision(b, GATE_MENU, 0), first);
 }
 
+static void a_date_to_come_takes_it_back_until_then(void **state) {
+  struct blog *b = *state;
+  char why[200];
+  struct draft d = support_draft("tide");
+  int64_t id = support_save(b, &d), soon = clock_now() + CLOCK_DAY;
+  assert_err(publish_schedule(b->site, b->arena, id, SUPPORT_DATE, why, sizeof why),
+      ERR_INVALID);
+  assert_non_null(strstr(why, "past"));
+  b->site->config.close_after_days = 2;
+  assert_err(publish_schedule(b->site, b->arena, id, soon, why, sizeof why), OK);
+  struct article r = support_article(b, id);
+  assert_int_equal(r.status, ARTICLE_FUTURE);
+  assert_int_equal(r.published_at, soon);
+  assert_int_equal(r.comments_close_at, soon + 2 * CLOCK_DAY);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM listing_entry"), 0);
+  assert_err(
+      publish_schedule(b->site, b->arena, 99, soon, why, sizeof why), ERR_NOT_FOUND);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_taken_address_gets_a_number),
@@ -186,6 +205,7 @@ int main(void) {
       support_site_test(saving_again_exchanges_the_terms),
       support_site_test(a_sticky_article_is_first_at_home_only),
       support_site_test(the_menu_changes_with_what_stands_in_it),
+      support_site_test(a_date_to_come_takes_it_back_until_then),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
