@@ -6,10 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
+#include "cli/colour.h"
 #include "cli/exit.h"
 #include "cli/help.h"
+#include "cli/pager.h"
+#include "cli/suggest.h"
 
 void command_complain(const char *format, ...) {
   char text[1200];
@@ -19,7 +23,8 @@ void command_complain(const char *format, ...) {
   vsnprintf(text, sizeof text, format, args);
   va_end(args);
   utf8_printable(&safe, text);
-  fprintf(stderr, "pamphlet: %s\n", buf_text(&safe));
+  fprintf(stderr, "%spamphlet:%s %s\n", colour_on(STDERR_FILENO, COLOUR_RED),
+      colour_on(STDERR_FILENO, COLOUR_OFF), buf_text(&safe));
   buf_free(&safe);
 }
 
@@ -58,6 +63,23 @@ static size_t name_length(const char *option) {
   return strcspn(option, "=");
 }
 
+static void unknown_option(const struct command *c, const char *word, size_t n) {
+  char typed[40], names[COMMAND_OPTIONS][40];
+  struct suggestion near = {0};
+  snprintf(typed, sizeof typed, "%.*s", (int)n, word);
+  for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++) {
+    snprintf(names[i], sizeof names[i], "%.*s", (int)name_length(c->options[i]),
+        c->options[i]);
+    suggest_try(&near, typed, names[i]);
+  }
+  if (near.word)
+    command_complain(
+        "unknown option --%.*s: did you mean --%s?", (int)n, word, near.word);
+  else
+    command_complain("unknown option --%.*s: see \"pamphlet %s%s%s --help\"", (int)n,
+        word, c->noun ? c->noun : "", c->noun ? " " : "", c->verb);
+}
+
 /* Takes "--name=value", "--name value" or "--flag". Returns how many words it was. */
 static int take_option(
     const struct command *c, char **argv, struct command_line *line) {
@@ -75,8 +97,7 @@ static int take_option(
     line->values[i] = !wants ? "" : word[n] ? word + n + 1 : argv[1];
     return wants && !word[n] ? 2 : 1;
   }
-  command_complain("unknown option --%.*s: see \"pamphlet %s%s%s --help\"", (int)n,
-      word, c->noun ? c->noun : "", c->noun ? " " : "", c->verb);
+  unknown_option(c, word, n);
   return 0;
 }
 
@@ -168,13 +189,22 @@ int command_main(int argc, char **argv) {
       puts("pamphlet " PAMPHLET_VERSION);
       return 0;
     }
+    if (strcmp(argv[i], "--no-pager") == 0) {
+      pager_forbid();
+      i++;
+      continue;
+    }
     int taken = take_directory(argv + i, &dir);
     if (!taken)
       return EX_USAGE;
     i += taken;
   }
   if (i >= argc || is_help(argv[i]) || strcmp(argv[i], "help") == 0) {
-    help_all(i >= argc ? stderr : stdout);
+    struct pager pager = {stderr, false};
+    if (i < argc)
+      pager_open(&pager);
+    help_all(pager.out);
+    pager_close(&pager);
     return i >= argc ? EX_USAGE : 0;
   }
   const struct command *c = find(NULL, argv[i]);

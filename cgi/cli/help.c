@@ -2,6 +2,11 @@
 
 #include <string.h>
 
+#include "cli/pager.h"
+#include "cli/suggest.h"
+
+enum { WIDE = 18 }; /* columns for the name of an option */
+
 static void line(FILE *out, const struct command *c) {
   char synopsis[80];
   snprintf(synopsis, sizeof synopsis, "%s%s%s %s", c->noun ? c->noun : "",
@@ -11,7 +16,7 @@ static void line(FILE *out, const struct command *c) {
 
 void help_all(FILE *out) {
   fputs(
-      "Usage: pamphlet [-C DIR] COMMAND [OPTION ...] [ARGUMENT ...]\n\n"
+      "Usage: pamphlet [-C DIR] [--no-pager] COMMAND [OPTION ...] [ARGUMENT ...]\n\n"
       "The site is DIR, or $PAMPHLET_SITE, or the current directory or one above it.\n\n",
       out);
   for (const struct command *c = commands; c->verb; c++)
@@ -19,16 +24,27 @@ void help_all(FILE *out) {
   fputs("\nEach command explains itself: pamphlet COMMAND --help\n", out);
 }
 
+/* Names that are too long for their column get a line of their own. */
+static void option(FILE *out, const char *name, const char *meaning) {
+  if (strlen(name) <= WIDE)
+    fprintf(out, "  --%-*s %s\n", WIDE, name, meaning);
+  else
+    fprintf(out, "  --%s\n%*s%s\n", name, WIDE + 5, "", meaning);
+}
+
 void help_command(const struct command *c) {
-  printf("Usage: pamphlet %s%s%s [OPTION ...] %s\n\n%s.\n", c->noun ? c->noun : "",
-      c->noun ? " " : "", c->verb, c->arguments, c->summary);
+  struct pager pager;
+  pager_open(&pager);
+  fprintf(pager.out, "Usage: pamphlet %s%s%s [OPTION ...] %s\n\n%s.\n",
+      c->noun ? c->noun : "", c->noun ? " " : "", c->verb, c->arguments, c->summary);
   if (c->options[0])
-    puts("\nOptions:");
+    fputs("\nOptions:\n", pager.out);
   for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++)
-    printf("  --%-18s %s\n", c->options[i], c->meanings[i]);
-  puts("\nExamples:");
+    option(pager.out, c->options[i], c->meanings[i]);
+  fputs("\nExamples:\n", pager.out);
   for (const char *s = c->examples; *s; s += strcspn(s, "\n") + 1)
-    printf("  %.*s\n", (int)strcspn(s, "\n"), s);
+    fprintf(pager.out, "  %.*s\n", (int)strcspn(s, "\n"), s);
+  pager_close(&pager);
 }
 
 bool help_noun(FILE *out, const char *noun) {
@@ -47,36 +63,16 @@ bool help_noun(FILE *out, const char *noun) {
   return found;
 }
 
-/* Letters at the same place, more or less: enough to catch a slip. */
-static int likeness(const char *a, const char *b) {
-  int alike = 0;
-  size_t length = strlen(b);
-  for (size_t i = 0; a[i]; i++)
-    for (size_t j = i ? i - 1 : 0; j <= i + 1 && j < length; j++)
-      if (a[i] == b[j]) {
-        alike++;
-        break;
-      }
-  int longer = (int)(strlen(a) > length ? strlen(a) : length);
-  return alike * 2 - longer;
-}
-
 void help_unknown(const char *noun, const char *word) {
-  const char *best = NULL;
-  int most = 0;
-  for (const struct command *c = commands; c->verb; c++) {
-    const char *name = c->noun && !noun ? c->noun : c->verb;
-    if (noun && (!c->noun || strcmp(c->noun, noun) != 0))
-      continue;
-    if (likeness(word, name) > most) {
-      most = likeness(word, name);
-      best = name;
-    }
-  }
-  if (best)
-    command_complain("unknown command \"%s%s%s\": did you mean \"%s\"?",
-        noun ? noun : "", noun ? " " : "", word, best);
+  struct suggestion near = {0};
+  for (const struct command *c = commands; c->verb; c++)
+    if (!noun || (c->noun && strcmp(c->noun, noun) == 0))
+      suggest_try(&near, word, c->noun && !noun ? c->noun : c->verb);
+  if (near.word)
+    command_complain("unknown command \"%s%s%s\": did you mean \"%s%s%s\"?",
+        noun ? noun : "", noun ? " " : "", word, noun ? noun : "", noun ? " " : "",
+        near.word);
   else
-    command_complain("unknown command \"%s%s%s\": see \"pamphlet --help\"",
-        noun ? noun : "", noun ? " " : "", word);
+    command_complain("unknown command \"%s%s%s\": see \"pamphlet %s%s--help\"",
+        noun ? noun : "", noun ? " " : "", word, noun ? noun : "", noun ? " " : "");
 }

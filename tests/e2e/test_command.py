@@ -451,8 +451,8 @@ def test_help_everywhere():
 
 def test_usage_errors():
     for words, hint in ((["coment", "list"], '"comment"'), (["imprt", "x"], '"import"'),
-                        (["comment", "aprove", "1"], '"approve"'),
-                        (["post", "publsh", "1"], '"publish"'),
+                        (["comment", "aprove", "1"], '"comment approve"'),
+                        (["post", "publsh", "1"], '"post publish"'),
                         (["x" * 500], "--help"), (["post", "x" * 500], "--help"),
                         (["--what"], "--help"), (["post", "get"], "ID"), (["post"], "list"),
                         ([], "Usage"), (["-C"], "-C wants a directory"),
