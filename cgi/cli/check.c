@@ -34,7 +34,7 @@ static void print_faults(const json_t *faults) {
 int check_run(const struct command_line *line) {
   enum print_format format;
   int code = 0;
-  if (!print_format(line->values[0], PRINT_JSON + 1, &format))
+  if (!print_format(line->values[0], PRINT_OBJECT, &format))
     return EX_USAGE;
   struct site *site = command_open(line, &code);
   json_t *faults = json_array();

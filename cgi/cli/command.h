@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "site/site.h"
 
-enum { COMMAND_OPTIONS = 8, COMMAND_ARGUMENTS = 10000 };
+enum { COMMAND_OPTIONS = 20, COMMAND_ARGUMENTS = 10000 };
 
 /* What was typed behind the verb. */
 struct command_line {
@@ -52,10 +52,13 @@ bool command_id(const char *text, int64_t *out);
 /* True for a status option that was not given, or is "all" or "any". */
 bool command_is_any(const char *status);
 
-command_run init_run, upgrade_run, import_run_command, post_list, post_get,
-    post_publish, post_delete, comment_list, comment_get, comment_approve,
-    comment_unapprove, comment_spam, comment_trash, comment_delete, comment_count,
-    pages_status, pages_flush, pages_warm, backup_run, restore_run, check_run,
-    config_list, config_get, config_set;
+command_run init_run, upgrade_run, import_run_command;
+command_run backup_run, restore_run, check_run;
+command_run config_list, config_get, config_set;
+command_run post_list, post_get, post_create, post_update, post_edit, post_publish,
+    post_unpublish, post_schedule, post_delete;
+command_run comment_list, comment_get, comment_approve, comment_unapprove, comment_spam,
+    comment_trash, comment_delete, comment_count;
+command_run pages_status, pages_flush, pages_warm;
 
 #endif

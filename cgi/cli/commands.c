@@ -1,8 +1,26 @@
 #include "cli/command.h"
 
-#define FORMAT "format=FORMAT"
-#define FORMATS "How to show them: table, json, ids or count"
-#define STATUSES "Only these: approve, hold, spam, trash, or all"
+#define ROWS "format=table|json|csv|yaml|ids|count"
+#define ROWS_MEANING "How to show them"
+#define OBJECT "format=table|json|csv|yaml"
+#define OBJECT_MEANING "How to show it"
+#define FIELDS_OPTION "fields=NAMES", "field=NAME"
+#define FIELDS_MEANING                                                                 \
+  "Only these fields, commas between", "Only the values of this field"
+
+/* In the order of cli/post_text.h. */
+#define WRITE                                                                          \
+  "title=TEXT", "slug=SLUG", "date=DATE", "status=publish|draft|future|private",       \
+      "type=post|page", "author=NAME", "excerpt=TEXT", "lang=LANG",                    \
+      "categories=NAMES", "tags=NAMES", "parent=SLUG", "comments=open|closed"
+#define WRITE_MEANING                                                                  \
+  "What it is called", "The last part of its address",                                 \
+      "When it is published, like \"2026-11-24 09:30\"",                               \
+      "Who sees it; a date to come makes publish future",                              \
+      "One by date, or one that stands by itself", "Who wrote it",                     \
+      "What lists show of it", "Its language, like pt-BR",                             \
+      "Commas between, A/B for B within A", "Commas between", "The page above a page", \
+      "Whether readers can comment"
 
 const struct command commands[] = {
     {NULL, "init", "[DIR]", "Make a new site",
@@ -18,23 +36,57 @@ const struct command commands[] = {
         {"dry-run", "quiet"}, {"Say what would change, change nothing", "Only errors"},
         "pamphlet import posts/\npamphlet import --dry-run posts/ pages/about.md\n", 1,
         import_run_command},
-    {"post", "list", "", "List posts and pages", {"type=TYPE", "status=STATUS", FORMAT},
-        {"Only these: post or page",
-            "Only these: publish, draft, future, private, withdrawn, or any", FORMATS},
-        "pamphlet post list --status=draft\npamphlet post list --format=ids\n", 0,
-        post_list},
-    {"post", "get", "ID", "Show one", {FORMAT}, {"How to show it: table or json"},
-        "pamphlet post get 7 --format=json\n", 1, post_get},
-    {"post", "publish", "ID ...", "Publish drafts now", {NULL}, {NULL},
-        "pamphlet post publish 7 8\n", 1, post_publish},
+    {"post", "list", "", "List posts and pages",
+        {"type=post|page", "status=publish|draft|future|private|withdrawn|any", ROWS,
+            FIELDS_OPTION},
+        {"Only these", "Only these", ROWS_MEANING, FIELDS_MEANING},
+        "pamphlet post list --status=draft\n"
+        "pamphlet post list --fields=id,title,url --format=csv > posts.csv\n",
+        0, post_list},
+    {"post", "get", "ID", "Show one", {OBJECT, FIELDS_OPTION},
+        {OBJECT_MEANING, FIELDS_MEANING},
+        "pamphlet post get 7 --format=json\npamphlet post get 7 --field=content\n", 1,
+        post_get},
+    {"post", "create", "[FILE|-]", "Make a post of a file or of options; a draft first",
+        {WRITE, "content=MARKDOWN", "porcelain"},
+        {WRITE_MEANING, "The text", "Print the id alone"},
+        "pamphlet post create tide.md\n"
+        "pamphlet post create --title=\"Low tide\" --content=\"At *six*.\""
+        " --status=publish\n"
+        "fortune | pamphlet post create - --title=Fortune --porcelain\n",
+        0, post_create},
+    {"post", "update", "ID ... [FILE|-]",
+        "Change posts: values by options, texts by a file", {WRITE, "content=MARKDOWN"},
+        {WRITE_MEANING, "The text"},
+        "pamphlet post update 7 --title=\"Lower tide\" --tags=tides,mud\n"
+        "pamphlet post update 7 tide.md\n"
+        "pamphlet post update $(pamphlet post list --type=post --format=ids)"
+        " --comments=closed\n",
+        1, post_update},
+    {"post", "edit", "ID", "Change one in your editor: $VISUAL or $EDITOR", {NULL},
+        {NULL}, "pamphlet post edit 7\nEDITOR=nano pamphlet post edit 7\n", 1,
+        post_edit},
+    {"post", "publish", "ID ...", "Publish now", {NULL}, {NULL},
+        "pamphlet post publish 7 8\n"
+        "pamphlet post publish $(pamphlet post list --status=draft --format=ids)\n",
+        1, post_publish},
+    {"post", "unpublish", "ID ...", "Take posts back to drafts", {NULL}, {NULL},
+        "pamphlet post unpublish 7\n", 1, post_unpublish},
+    {"post", "schedule", "ID ... DATE", "Publish at a time to come", {NULL}, {NULL},
+        "pamphlet post schedule 7 2026-12-24\n"
+        "pamphlet post schedule 7 8 \"2026-12-24 08:00\"\n",
+        2, post_schedule},
     {"post", "delete", "ID ...", "Delete for good, with comments", {"yes", "force"},
         {"Do not ask", "The same"}, "pamphlet post delete 7 --yes\n", 1, post_delete},
     {"comment", "list", "", "List comments, newest first",
-        {"status=STATUS", "post=ID", FORMAT},
-        {STATUSES, "Of one article only", FORMATS},
-        "pamphlet comment list --status=hold\n", 0, comment_list},
-    {"comment", "get", "ID", "Show one, with its email address", {FORMAT},
-        {"How to show it: table or json"}, "pamphlet comment get 12\n", 1, comment_get},
+        {"status=hold|approve|spam|trash|all", "post=ID", ROWS, FIELDS_OPTION},
+        {"Only these", "Of one article only", ROWS_MEANING, FIELDS_MEANING},
+        "pamphlet comment list --status=hold\n"
+        "pamphlet comment list --field=author --post=7\n",
+        0, comment_list},
+    {"comment", "get", "ID", "Show one, with its email address",
+        {OBJECT, FIELDS_OPTION}, {OBJECT_MEANING, FIELDS_MEANING},
+        "pamphlet comment get 12\n", 1, comment_get},
     {"comment", "approve", "ID ...", "Show comments to readers", {NULL}, {NULL},
         "pamphlet comment approve 12 13\n"
         "pamphlet comment approve $(pamphlet comment list --status=hold --format=ids)\n",
@@ -49,11 +101,11 @@ const struct command commands[] = {
         {"Do not ask", "The same"}, "pamphlet comment delete 12 --yes\n", 1,
         comment_delete},
     {"comment", "count", "[ID]", "Count comments by status, of one article or all",
-        {FORMAT}, {"How to show it: table or json"},
+        {OBJECT}, {OBJECT_MEANING},
         "pamphlet comment count\npamphlet comment count 7 --format=json\n", 0,
         comment_count},
-    {"config", "list", "", "List the settings", {FORMAT},
-        {"How to show them: table or json"},
+    {"config", "list", "", "List the settings", {OBJECT},
+        {OBJECT_MEANING},
         "pamphlet config list\npamphlet config list --format=json\n", 0, config_list},
     {"config", "get", "NAME", "Show one setting", {NULL}, {NULL},
         "pamphlet config get base_url\npamphlet config get pages.store\n", 1,
@@ -61,8 +113,8 @@ const struct command commands[] = {
     {"config", "set", "NAME VALUE", "Change one setting in site.ini", {NULL}, {NULL},
         "pamphlet config set title \"Harbour Notes\"\npamphlet config set per_page 20\n",
         2, config_set},
-    {"pages", "status", "", "Show the page store", {FORMAT},
-        {"How to show it: table or json"}, "pamphlet pages status\n", 0, pages_status},
+    {"pages", "status", "", "Show the page store", {OBJECT}, {OBJECT_MEANING},
+        "pamphlet pages status\n", 0, pages_status},
     {"pages", "flush", "", "Take all stored pages away", {NULL}, {NULL},
         "pamphlet pages flush\n", 0, pages_flush},
     {"pages", "warm", "", "Make and store every page there is", {"quiet"},
@@ -73,7 +125,7 @@ const struct command commands[] = {
         "pamphlet backup blog.tar.gz\n",
         1, backup_run},
     {NULL, "check", "", "Look for damage in the database and for missing files",
-        {FORMAT}, {"How to show it: table or json"},
+        {OBJECT}, {OBJECT_MEANING},
         "pamphlet check\npamphlet check --format=json\n", 0, check_run},
     {NULL, "restore", "FILE", "Bring a site back from a backup, beside the old one",
         {NULL}, {NULL},

@@ -3,36 +3,47 @@
 #include <sysexits.h>
 
 #include "cli/confirm.h"
+#include "cli/fields.h"
 #include "cli/print.h"
 #include "cli/work.h"
 #include "site/moderate.h"
 #include "store/article.h"
 #include "store/moderation.h"
 
-static enum err add_row(void *context, const struct comment *c, const char *email) {
-  json_t *row = json_pack("{s:I, s:I, s:s, s:o, s:s, s:s}", "id", (json_int_t)c->id,
-      "post", (json_int_t)c->article_id, "status", comment_status_name(c->status),
-      "date", print_time(c->created_at), "author", c->author, "content", c->source);
-  (void)email; /* a list is read over the shoulder; "get" shows it */
-  return row && json_array_append_new(context, row) == 0 ? OK : ERR_NOMEM;
-}
+static const char *const row_fields[] = {
+    "id", "post", "parent", "type", "status", "date", "author", "url", "content", NULL};
+static const char standard_fields[] = "id,post,status,date,author,content";
 
 struct list {
   struct moderation_filter filter;
+  struct fields fields;
   json_t *rows;
 };
 
+static enum err add_row(void *context, const struct comment *c, const char *email) {
+  struct list *l = context;
+  json_t *row = json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s}", "id",
+      (json_int_t)c->id, "post", (json_int_t)c->article_id, "parent",
+      (json_int_t)c->parent_id, "type", c->type, "status",
+      comment_status_name(c->status), "date", print_time(c->created_at), "author",
+      c->author, "url", c->url, "content", c->source);
+  (void)email; /* a list is read over the shoulder; "get" shows it */
+  row = fields_pick(&l->fields, row);
+  return row && json_array_append_new(l->rows, row) == 0 ? OK : ERR_NOMEM;
+}
+
 static enum err read_list(struct site *site, struct arena *a, void *context) {
   struct list *l = context;
-  return moderation_each(site->store, a, &l->filter, add_row, l->rows);
+  return moderation_each(site->store, a, &l->filter, add_row, l);
 }
 
 int comment_list(const struct command_line *line) {
   enum print_format format;
   enum comment_status status;
-  struct list l = {{-1, 0}, NULL};
+  struct list l = {.rows = NULL};
+  const char *one = line->values[4];
   bool any = command_is_any(line->values[0]);
-  if (!print_format(line->values[2], 4, &format))
+  if (!print_format(line->values[2], PRINT_LIST, &format))
     return EX_USAGE;
   if (!any && !comment_status_find(line->values[0], &status)) {
     command_complain("unknown status \"%s\": use approve, hold, spam, trash or all",
@@ -42,10 +53,13 @@ int comment_list(const struct command_line *line) {
   l.filter.status = any ? -1 : (int)status;
   if (line->values[1] && !command_id(line->values[1], &l.filter.article_id))
     return EX_USAGE;
+  const char *names = fields_wanted(line->values[3], one, standard_fields, format);
+  if (!fields_choose(names, one != NULL, row_fields, &l.fields))
+    return EX_USAGE;
   l.rows = json_array();
   int code = work_read(line, NULL, 0, read_list, &l);
   if (!code)
-    print_rows(json_incref(l.rows), format);
+    fields_print_rows(json_incref(l.rows), one, format);
   json_decref(l.rows);
   return code;
 }
@@ -75,13 +89,12 @@ static enum err read_one(struct site *site, struct arena *a, void *context) {
 int comment_get(const struct command_line *line) {
   enum print_format format;
   struct one one = {0, NULL};
-  if (!print_format(line->values[0], 2, &format) ||
+  if (!print_format(line->values[0], PRINT_OBJECT, &format) ||
       !command_id(line->arguments[0], &one.id))
     return EX_USAGE;
   int code = work_read(line, "comment", one.id, read_one, &one);
-  if (!code)
-    print_object(one.object, format);
-  return code;
+  return code ? code
+              : fields_print(one.object, line->values[1], line->values[2], format);
 }
 
 static enum err set_one(
@@ -153,7 +166,7 @@ static enum err read_count(struct site *site, struct arena *a, void *context) {
 int comment_count(const struct command_line *line) {
   enum print_format format;
   struct count c = {0};
-  if (!print_format(line->values[0], 2, &format) ||
+  if (!print_format(line->values[0], PRINT_OBJECT, &format) ||
       (line->count && !command_id(line->arguments[0], &c.article)))
     return EX_USAGE;
   int code = work_read(line, c.article ? "post" : NULL, c.article, read_count, &c);

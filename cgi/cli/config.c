@@ -45,7 +45,7 @@ static struct setting *find(struct settings *s, const char *name) {
   return found;
 }
 
-static void print_value(const char *before, const char *value) {
+static void say(const char *before, const char *value) {
   struct buf safe = {0};
   utf8_printable(&safe, value);
   printf("%s%s\n", before, buf_text(&safe));
@@ -63,7 +63,7 @@ static json_t *row_of(struct arena *a, const struct setting *s, bool full) {
 int config_list(const struct command_line *line) {
   enum print_format format;
   struct settings s;
-  if (!print_format(line->values[0], PRINT_JSON + 1, &format))
+  if (!print_format(line->values[0], PRINT_OBJECT, &format))
     return EX_USAGE;
   int code = open_settings(line, &s);
   json_t *rows = json_array();
@@ -81,7 +81,7 @@ int config_get(const struct command_line *line) {
   int code = open_settings(line, &s);
   const struct setting *found = code ? NULL : find(&s, line->arguments[0]);
   if (found)
-    print_value("", found->value);
+    say("", found->value);
   else if (!code)
     code = EX_USAGE;
   close_settings(&s);
@@ -97,9 +97,9 @@ static int set(
     return exit_of(e);
   }
   printf("%s is now: ", found->about.name);
-  print_value("", value);
+  say("", value);
   if (service_pid(s->dir))
-    print_value("The running pamphlet.fcgi takes it after: kill -HUP $(cat ",
+    say("The running pamphlet.fcgi takes it after: kill -HUP $(cat ",
         arena_printf(s->arena, "%s/run/pamphlet.pid)", s->dir));
   return 0;
 }

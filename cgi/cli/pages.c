@@ -44,7 +44,7 @@ int pages_status(const struct command_line *line) {
   enum print_format format;
   int64_t pages = 0;
   int code = 0;
-  if (!print_format(line->values[0], PRINT_JSON + 1, &format))
+  if (!print_format(line->values[0], PRINT_OBJECT, &format))
     return EX_USAGE;
   struct site *site = command_open(line, &code);
   if (!site)

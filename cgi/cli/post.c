@@ -2,7 +2,7 @@
 
 #include <sysexits.h>
 
-#include "cli/confirm.h"
+#include "cli/fields.h"
 #include "cli/print.h"
 #include "cli/work.h"
 #include "site/permalink.h"
@@ -10,49 +10,75 @@
 #include "store/article.h"
 #include "store/term.h"
 
-static enum err add_row(void *context, const struct article *r) {
-  json_t *row = json_pack("{s:I, s:s, s:s, s:o, s:I, s:s}", "id", (json_int_t)r->id,
-      "type", article_type_name(r->type), "status", article_status_name(r->status),
-      "date", print_time(r->published_at), "comments", (json_int_t)r->comment_count,
-      "title", r->title);
-  return row && json_array_append_new(context, row) == 0 ? OK : ERR_NOMEM;
-}
+static const char *const row_fields[] = {"id", "type", "status", "date", "modified",
+    "comments", "author", "slug", "url", "excerpt", "title", NULL};
+static const char standard_fields[] = "id,type,status,date,comments,title";
 
 struct list {
   struct article_filter filter;
+  struct fields fields;
+  const char *base_url;
   json_t *rows;
 };
 
-static enum err read_list(struct site *site, struct arena *a, void *context) {
-  struct list *l = context;
-  return article_each(site->store, a, &l->filter, add_row, l->rows);
+static char *url_of(struct arena *a, const char *base_url, const struct article *r) {
+  char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
+  return path ? arena_printf(a, "%s%s", base_url, path) : NULL;
 }
 
-int post_list(const struct command_line *line) {
-  enum print_format format;
+static enum err add_row(void *context, const struct article *r) {
+  struct list *l = context;
+  struct arena *a = arena_new(1 << 20);
+  json_t *row = json_pack("{s:I, s:s, s:s, s:o, s:o, s:I, s:s, s:s, s:s?, s:s, s:s}",
+      "id", (json_int_t)r->id, "type", article_type_name(r->type), "status",
+      article_status_name(r->status), "date", print_time(r->published_at), "modified",
+      print_time(r->updated_at), "comments", (json_int_t)r->comment_count, "author",
+      r->author, "slug", r->slug, "url", a ? url_of(a, l->base_url, r) : NULL,
+      "excerpt", r->excerpt, "title", r->title);
+  arena_free(a);
+  row = fields_pick(&l->fields, row);
+  return row && json_array_append_new(l->rows, row) == 0 ? OK : ERR_NOMEM;
+}
+
+static enum err read_list(struct site *site, struct arena *a, void *context) {
+  struct list *l = context;
+  l->base_url = site->config.base_url;
+  return article_each(site->store, a, &l->filter, add_row, l);
+}
+
+static bool read_filter(const struct command_line *line, struct article_filter *out) {
   enum article_type type;
   enum article_status status;
   bool any = command_is_any(line->values[1]);
-  if (!print_format(line->values[2], 4, &format))
-    return EX_USAGE;
   if (line->values[0] && !article_type_find(line->values[0], &type)) {
     command_complain("unknown type \"%s\": use post or page", line->values[0]);
-    return EX_USAGE;
+    return false;
   }
   if (!any && !article_status_find(line->values[1], &status)) {
     command_complain("unknown status \"%s\": use publish, draft, future, private,"
                      " withdrawn or any",
         line->values[1]);
-    return EX_USAGE;
+    return false;
   }
-  struct list l = {{-1, -1}, json_array()};
-  if (line->values[0])
-    l.filter.type = (int)type;
-  if (!any)
-    l.filter.status = (int)status;
+  out->type = line->values[0] ? (int)type : -1;
+  out->status = any ? -1 : (int)status;
+  return true;
+}
+
+int post_list(const struct command_line *line) {
+  enum print_format format;
+  struct list l = {.rows = NULL};
+  const char *one = line->values[4];
+  if (!print_format(line->values[2], PRINT_LIST, &format) ||
+      !read_filter(line, &l.filter))
+    return EX_USAGE;
+  const char *names = fields_wanted(line->values[3], one, standard_fields, format);
+  if (!fields_choose(names, one != NULL, row_fields, &l.fields))
+    return EX_USAGE;
+  l.rows = json_array();
   int code = work_read(line, NULL, 0, read_list, &l);
   if (!code)
-    print_rows(json_incref(l.rows), format);
+    fields_print_rows(json_incref(l.rows), one, format);
   json_decref(l.rows);
   return code;
 }
@@ -82,8 +108,7 @@ static enum err read_one(struct site *site, struct arena *a, void *context) {
     e = article_read_body(site->store, a, r.id, &body);
   if (e)
     return e;
-  char *path = r.permalink ? permalink_encode(a, r.permalink) : NULL;
-  char *url = path ? arena_printf(a, "%s%s", site->config.base_url, path) : NULL;
+  char *url = url_of(a, site->config.base_url, &r);
   one->object = json_pack(
       "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:o, s:o, s:I, s:o, s:o, s:b,"
       " s:s}",
@@ -101,35 +126,10 @@ static enum err read_one(struct site *site, struct arena *a, void *context) {
 int post_get(const struct command_line *line) {
   enum print_format format;
   struct one one = {0, NULL};
-  if (!print_format(line->values[0], 2, &format) ||
+  if (!print_format(line->values[0], PRINT_OBJECT, &format) ||
       !command_id(line->arguments[0], &one.id))
     return EX_USAGE;
   int code = work_read(line, "post", one.id, read_one, &one);
-  if (!code)
-    print_object(one.object, format);
-  return code;
-}
-
-static enum err publish_one(
-    struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
-  (void)context;
-  return publish_set_status(site, a, id, ARTICLE_PUBLISH, why, WORK_WHY);
-}
-
-int post_publish(const struct command_line *line) {
-  return work_each(line, "post", "Published", publish_one, NULL);
-}
-
-static enum err delete_one(
-    struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
-  (void)context;
-  (void)why;
-  return publish_delete(site, a, id);
-}
-
-int post_delete(const struct command_line *line) {
-  if (!confirm(
-          line->values[0] || line->values[1], "Delete for good, with all comments?"))
-    return EX_USAGE;
-  return work_each(line, "post", "Deleted", delete_one, NULL);
+  return code ? code
+              : fields_print(one.object, line->values[1], line->values[2], format);
 }

@@ -1,4 +1,5 @@
-/* What the command prints: tables and JSON. Nothing of it steers a terminal. */
+/* What the command prints: tables, JSON, CSV, YAML. Nothing of it steers a terminal,
+ * and on one it goes through the pager. */
 #ifndef CLI_PRINT_H
 #define CLI_PRINT_H
 
@@ -8,23 +9,39 @@
 
 #include <jansson.h>
 
-enum print_format { PRINT_TABLE, PRINT_JSON, PRINT_IDS, PRINT_COUNT };
+enum print_format {
+  PRINT_TABLE,
+  PRINT_JSON,
+  PRINT_CSV,
+  PRINT_YAML,
+  PRINT_OBJECT, /* so many show an object; the others are for rows only */
+  PRINT_IDS = PRINT_OBJECT,
+  PRINT_COUNT,
+  PRINT_LIST /* so many show rows */
+};
 
 /* The format named, PRINT_TABLE for NULL. False, after complaining, for a word that is
- * none of the first `known` formats. */
+ * none of the first `known` formats (PRINT_OBJECT or PRINT_LIST). */
 bool print_format(const char *name, int known, enum print_format *out);
 
 /* A time for a row or an object, "2026-11-24T09:30:05+01:00"; null for 0, no date yet.
  * The caller owns it. */
 json_t *print_time(int64_t t);
 
-/* Rows of equal fields, printed in any format: an array of objects whose first key is
- * "id". The table is cut to the terminal's width, its last column first; what is cut
- * ends in "…". Takes the reference. */
+/* Rows of equal fields, printed in any format: an array of objects, "id" among the keys
+ * for PRINT_IDS. The table is cut to the terminal's width, its last column first; what
+ * is cut ends in "…". Takes the reference. */
 void print_rows(json_t *rows, enum print_format format);
 
-/* One object: a line a field, further lines of a text below its first; or JSON. Takes
- * the reference. */
+/* One object: a line a field, further lines of a text below its first; or JSON, or a
+ * row of CSV, or YAML. Takes the reference. */
 void print_object(json_t *object, enum print_format format);
+
+/* One value as it is, for --field: a text with its lines and tabs. */
+void print_value(const json_t *value);
+
+/* An object on one line of JSON, at once: an event for a program. Takes the reference.
+ */
+void print_event(json_t *object);
 
 #endif

@@ -19,7 +19,7 @@ int work_read(const struct command_line *line, const char *noun, int64_t id,
 
 /* Does something to one thing; `why` has room for a sentence that says what is wrong.
  */
-enum { WORK_WHY = 200 };
+enum { WORK_WHY = 300 };
 typedef enum err work_act(
     struct site *site, struct arena *a, int64_t id, const void *context, char *why);
 

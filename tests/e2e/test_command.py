@@ -426,7 +426,8 @@ def test_nothing_steers_the_terminal(full, tmp_path):
     assert_harmless(made.stdout + made.stderr)
 
 
-NOUNS = {"post": ["list", "get", "publish", "delete"],
+NOUNS = {"post": ["list", "get", "create", "update", "edit", "publish", "unpublish", "schedule",
+                  "delete"],
          "comment": ["list", "get", "approve", "unapprove", "spam", "trash", "delete",
                      "count"],
          "pages": ["status", "flush", "warm"]}

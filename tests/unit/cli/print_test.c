@@ -46,6 +46,28 @@ static void other_formats(void **state) {
   assert_string_equal(printed(rows(), false, PRINT_COUNT), "2\n");
 }
 
+/* RFC 4180, and what a spreadsheet would run is text. */
+static void csv_is_safe_to_open(void **state) {
+  (void)state;
+  json_t *all =
+      json_pack("[{s:i, s:s, s:s, s:n, s:[s, s]}, {s:i, s:s, s:s, s:b, s:[]}]", "id",
+          -7, "a", "=1+1", "b", "x, \"y\"\nz", "c", "d", "+1", "q", "id", 8, "a",
+          "\t@x", "b", "@", "c", 1, "d");
+  assert_string_equal(printed(all, false, PRINT_CSV),
+      "id,a,b,c,d\r\n"
+      "-7,'=1+1,\"x, \"\"y\"\"\nz\",,\"'+1, q\"\r\n"
+      "8,'\t@x,'@,yes,\r\n");
+}
+
+static void yaml_is_not_guessed_at(void **state) {
+  (void)state;
+  json_t *all = json_pack("[{s:i, s:s, s:s, s:n, s:[s], s:b}]", "id", 7, "a", "no", "b",
+      "日: \"x\"\n", "c", "d", "2026-11-24", "e", 0);
+  assert_string_equal(printed(all, false, PRINT_YAML),
+      "---\n- id: 7\n  a: \"no\"\n  b: \"\\u65E5: \\\"x\\\"\\n\"\n  c: null\n"
+      "  d:\n  - \"2026-11-24\"\n  e: false\n");
+}
+
 static void nothing_to_show(void **state) {
   (void)state;
   assert_string_equal(printed(json_array(), false, PRINT_TABLE), "");
@@ -71,14 +93,14 @@ static void long_values_are_cut_between_characters(void **state) {
 
 static void nothing_steers_the_terminal(void **state) {
   (void)state;
-  for (int format = PRINT_TABLE; format <= PRINT_JSON; format++)
+  for (int format = PRINT_TABLE; format < PRINT_OBJECT; format++)
     for (int object = 0; object < 2; object++) {
       json_t *one = json_pack("{s:i, s:s}", "id", 1, "t", HOSTILE);
       const char *text = printed(
           object ? one : json_pack("[o]", one), object, (enum print_format)format);
       assert_non_null(strstr(text, "red"));
       for (const char *c = text; *c; c++)
-        assert_true(*c == '\n' || (*c >= 0x20 && *c < 0x7f));
+        assert_true(strchr("\r\n", *c) || (*c >= 0x20 && *c < 0x7f));
     }
 }
 
@@ -117,12 +139,12 @@ static void a_text_keeps_its_lines(void **state) {
 static void format_names(void **state) {
   (void)state;
   enum print_format format = PRINT_IDS;
-  assert_true(print_format(NULL, 4, &format));
+  assert_true(print_format(NULL, PRINT_LIST, &format));
   assert_int_equal(format, PRINT_TABLE);
-  assert_true(print_format("count", 4, &format));
+  assert_true(print_format("count", PRINT_LIST, &format));
   assert_int_equal(format, PRINT_COUNT);
-  assert_false(print_format("count", 2, &format));
-  assert_false(print_format("xml", 4, &format));
+  assert_false(print_format("count", PRINT_OBJECT, &format));
+  assert_false(print_format("xml", PRINT_LIST, &format));
   assert_int_equal(format, PRINT_COUNT);
 }
 
@@ -130,6 +152,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(columns_line_up),
       cmocka_unit_test(other_formats),
+      cmocka_unit_test(csv_is_safe_to_open),
+      cmocka_unit_test(yaml_is_not_guessed_at),
       cmocka_unit_test(nothing_to_show),
       cmocka_unit_test(long_values_are_cut_between_characters),
       cmocka_unit_test(nothing_steers_the_terminal),

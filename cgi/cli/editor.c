@@ -1,0 +1,108 @@
+#include "cli/editor.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "cli/command.h"
+
+static const char *chosen(void) {
+  const char *visual = getenv("VISUAL"), *editor = getenv("EDITOR");
+  if (visual && *visual)
+    return visual;
+  if (editor && *editor)
+    return editor;
+  return "$(command -v editor || command -v vi)";
+}
+
+static int write_file(const char *name, const char *text, char file[EDITOR_FILE]) {
+  const char *place = getenv("TMPDIR");
+  char folder[EDITOR_FILE / 2];
+  int n = snprintf(
+      folder, sizeof folder, "%s/pamphlet-XXXXXX", place && *place ? place : "/tmp");
+  if (n < 0 || (size_t)n >= sizeof folder || !mkdtemp(folder)) {
+    command_complain(
+        "no folder could be made in %s: %s", place ? place : "/tmp", strerror(errno));
+    return EX_CANTCREAT;
+  }
+  snprintf(file, EDITOR_FILE, "%s/%s", folder, name);
+  FILE *f = fopen(file, "wx");
+  bool good = f && fputs(text, f) >= 0;
+  if (f && fclose(f) != 0)
+    good = false;
+  if (!good) {
+    command_complain("%s: %s", file, strerror(errno));
+    editor_remove(file);
+    file[0] = '\0';
+    return EX_IOERR;
+  }
+  return 0;
+}
+
+/* The shell takes the command apart, which may have options, and not the file's name.
+ */
+static int run(const char *file) {
+  char *command = NULL;
+  if (asprintf(&command, "%s \"$@\"", chosen()) < 0)
+    return -1;
+  fflush(NULL);
+  pid_t child = fork();
+  if (child == 0) {
+    execl("/bin/sh", "sh", "-c", command, "editor", file, (char *)NULL);
+    _exit(127);
+  }
+  free(command);
+  if (child < 0)
+    return -1;
+  /* Its keys are the editor's. */
+  void (*interrupt)(int) = signal(SIGINT, SIG_IGN);
+  void (*quit)(int) = signal(SIGQUIT, SIG_IGN);
+  int status = -1;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+    continue;
+  signal(SIGINT, interrupt);
+  signal(SIGQUIT, quit);
+  return status;
+}
+
+int editor_run(
+    const char *name, const char *text, char file[EDITOR_FILE], struct buf *out) {
+  char why[FILE_WHY];
+  file[0] = '\0';
+  int code = write_file(name, text, file);
+  if (code)
+    return code;
+  int status = run(file);
+  enum err e = file_read(file, FILE_FOLLOW, LIMIT_IMPORT_FILE, out, why);
+  if (e) {
+    command_complain("%s %s", file, why);
+    return EX_NOINPUT;
+  }
+  if (status != 0) {
+    command_complain(WIFEXITED(status) && WEXITSTATUS(status) == 127
+                         ? "there is no editor \"%s\": set EDITOR to one"
+                         : "the editor \"%s\" ended with an error: nothing is changed",
+        chosen());
+    return EX_UNAVAILABLE;
+  }
+  return 0;
+}
+
+void editor_remove(const char *file) {
+  char folder[EDITOR_FILE];
+  snprintf(folder, sizeof folder, "%s", file);
+  char *end = strrchr(folder, '/');
+  if (!end)
+    return;
+  *end = '\0';
+  unlink(file);
+  rmdir(folder);
+}
