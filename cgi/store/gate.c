@@ -15,6 +15,9 @@ static const struct statement statements[] = {
     [GATE_WRITE_BEGIN] = {WRITERS, "BEGIN IMMEDIATE"},
     [GATE_COMMIT] = {WRITERS, "COMMIT"},
     [GATE_ROLLBACK] = {ROLE_ANY, "ROLLBACK"},
+    [GATE_PART_BEGIN] = {WRITERS, "SAVEPOINT part"},
+    [GATE_PART_END] = {WRITERS, "RELEASE part"},
+    [GATE_PART_UNDO] = {WRITERS, "ROLLBACK TO part"},
     [GATE_RAISE] = {WRITERS, "UPDATE site SET change = change + 1 RETURNING change"},
     [GATE_LEAP] = {ROLE_COMMAND,
         "UPDATE site SET change = max(change, ?) + 1000000 RETURNING change"},
@@ -92,6 +95,23 @@ enum err gate_write(struct store *s, gate_change *change, void *context) {
   e = write_now(s, change, context);
   gate_queue_leave(s);
   return e;
+}
+
+enum err gate_part(struct store *s, gate_change *part, void *context) {
+  enum err e = run(s, GATE_PART_BEGIN);
+  if (e)
+    return e;
+  e = part(s, context);
+  if (!e || sqlite3_get_autocommit(s->db))
+    return e ? e : run(s, GATE_PART_END);
+  /* It is noted already what it touched, and how many came into lists and left them:
+   * wrong from now on. */
+  if (s->touched_count)
+    s->touched_all = true;
+  enum err undone = run(s, GATE_PART_UNDO);
+  if (!undone)
+    undone = run(s, GATE_PART_END);
+  return undone ? undone : e;
 }
 
 void gate_free(struct store *s) {

@@ -19,6 +19,11 @@ typedef enum err gate_change(struct store *s, void *context);
  * what `change` returned, or ERR_BUSY, ERR_FULL, ERR_IO of the transaction. */
 enum err gate_write(struct store *s, gate_change *change, void *context) MUST_USE;
 
+/* Inside a change: runs another one, a part of it. Where that fails, what the part
+ * wrote is undone and the rest stays; returns what it returned. Where the whole
+ * transaction is lost with it (a full disk), the gate finds that out by itself. */
+enum err gate_part(struct store *s, gate_change *part, void *context) MUST_USE;
+
 /* Notes, inside a change, that what `kind` and `id` name is different now. For
  * GATE_DATE, `id` is the number YYYY, YYYYMM or YYYYMMDD; for GATE_MENU and GATE_SITE
  * it means nothing. */

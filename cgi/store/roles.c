@@ -112,6 +112,7 @@ int roles_authorize(void *context, int action, const char *a, const char *b,
   switch (action) {
   case SQLITE_SELECT:
   case SQLITE_TRANSACTION:
+  case SQLITE_SAVEPOINT:
     allowed = 1;
     break;
   case SQLITE_FUNCTION:

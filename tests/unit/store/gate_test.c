@@ -37,6 +37,66 @@ static void a_failed_change_leaves_nothing(void **state) {
   assert_err(term_find(s, b->arena, TERM_AUTHOR, "ann", &author), OK);
 }
 
+struct parts {
+  struct arena *arena;
+  enum err first, second;
+};
+
+static enum err make_tag(struct store *s, struct arena *a, const char *name) {
+  struct term tag;
+  enum err e = term_ensure(s, a, TERM_TAG, NULL, name, name, &tag);
+  return e ? e : gate_touch_list(s, GATE_LISTING, 1, 5, 1);
+}
+
+static enum err first_part(struct store *s, void *context) {
+  const struct parts *p = context;
+  assert_err(make_tag(s, p->arena, "first"), OK);
+  return p->first;
+}
+
+static enum err second_part(struct store *s, void *context) {
+  const struct parts *p = context;
+  assert_err(make_tag(s, p->arena, "second"), OK);
+  return p->second;
+}
+
+static enum err both_parts(struct store *s, void *context) {
+  const struct parts *p = context;
+  assert_err(gate_part(s, first_part, context), p->first);
+  assert_err(gate_part(s, second_part, context), p->second);
+  return OK;
+}
+
+static enum err see_all(
+    struct store *s, void *context, const struct gate_changes *changes) {
+  (void)s;
+  *(bool *)context = changes->all;
+  return OK;
+}
+
+static void see_nothing(void *context) {
+  (void)context;
+}
+
+static void a_failed_part_leaves_the_rest(void **state) {
+  struct blog *b = *state;
+  struct store *s = b->site->store;
+  struct term tag;
+  struct parts p = {b->arena, OK, ERR_INVALID};
+  bool all = false;
+  gate_set_hook(s, see_all, see_nothing, &all);
+  assert_err(gate_write(s, both_parts, &p), OK);
+  assert_err(term_find(s, b->arena, TERM_TAG, "first", &tag), OK);
+  assert_err(term_find(s, b->arena, TERM_TAG, "second", &tag), ERR_NOT_FOUND);
+  assert_int_equal(support_revision(b, GATE_LISTING, 1), last_change(b));
+  /* The list's count would be one too many. */
+  assert_true(all);
+  p.second = OK;
+  assert_err(gate_write(s, both_parts, &p), OK);
+  assert_err(term_find(s, b->arena, TERM_TAG, "second", &tag), OK);
+  assert_false(all);
+}
+
 static enum err touch_article(struct store *s, void *context) {
   const int64_t *id = context;
   return gate_touch(s, GATE_ARTICLE, *id);
@@ -95,6 +155,7 @@ static void connections_are_hardened(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_failed_change_leaves_nothing),
+      support_site_test(a_failed_part_leaves_the_rest),
       support_site_test(keys_take_the_number_of_the_change),
       support_site_test(a_leap_leaves_every_number_behind),
       support_site_test(connections_are_hardened),
