@@ -7,7 +7,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-#include "site/import_file.h"
+#include "site/import_batch.h"
 #include "store/copy.h"
 
 enum { LIST_MEMORY = 256 << 20, MOST_DEPTH = 32 };
@@ -139,6 +139,9 @@ static enum err import_all(struct list *l) {
       f->waits = e == ERR_NOT_FOUND;
       left += f->waits;
     }
+    enum err e = import_batch_flush(l->run);
+    if (e)
+      return e;
   } while (left && left < before);
   for (size_t i = 0; i < l->count; i++) {
     const struct import_file *f = &l->files[i];
@@ -178,7 +181,10 @@ static enum err import_list(
     e = import_all(&l);
   if (!e)
     e = import_again(&l);
+  enum err last = import_batch_flush(run);
   free(l.files);
+  if (!e)
+    e = last;
   return !e && missing ? ERR_NOT_FOUND : e;
 }
 

@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/token.h"
-#include "site/import_comments.h"
+#include "site/import_batch.h"
 #include "site/import_source.h"
 #include "text/markdown.h"
 
@@ -26,16 +26,20 @@ static const char *name_of(const struct import_file *f) {
   return f->path ? f->path : "-";
 }
 
-static void report(
+void import_tell(
     struct import_work *w, enum import_event event, int line, const char *message) {
+  if (!*message && w->title)
+    message = w->title;
   if (!w->run->again)
-    w->run->report(w->run->context, event, name_of(w->file), line, message);
+    w->run->report(
+        w->run->context, event, name_of(w->file), line ? line : w->line, message);
 }
 
-static void fail(
+void import_fail(
     struct import_work *w, const char *name, int line, const char *message) {
   w->file->failed = true;
-  w->run->report(w->run->context, IMPORT_FAILED, name, line, message);
+  w->run->report(w->run->context, IMPORT_FAILED, name ? name : name_of(w->file),
+      line || name ? line : w->line, message);
 }
 
 void import_note(struct import_work *w, int line, const char *format, ...) {
@@ -54,9 +58,9 @@ void import_note(struct import_work *w, int line, const char *format, ...) {
   w->last_note = note;
 }
 
-static void report_notes(struct import_work *w) {
+void import_tell_notes(struct import_work *w) {
   for (const struct import_note *n = w->notes; n; n = n->next)
-    report(w, IMPORT_WARNING, n->line, n->text);
+    import_tell(w, IMPORT_WARNING, n->line, n->text);
 }
 
 /* The whole of a file, or of standard input, in the arena. */
@@ -91,7 +95,7 @@ static enum err read_source(struct import_work *w, struct source *s) {
   size_t size = 0;
   enum err e = read_text(w, path, &s->text, &s->size, why);
   if (e) {
-    fail(w, name_of(w->file), 0, why);
+    import_fail(w, NULL, 0, why);
     return e;
   }
   s->comments = "";
@@ -109,14 +113,15 @@ static enum err read_source(struct import_work *w, struct source *s) {
     e = ERR_SYNTAX;
   }
   if (e)
-    fail(w, s->comments_name, 0, why);
+    import_fail(w, s->comments_name, 0, why);
   else
     s->comments = comments;
   return e;
 }
 
 /* The two halves of a source's hash (import_source.h). Links are in the HTML, so that
- * an address that changed changes the articles that lead there. */
+ * an address that changed changes the articles that lead there. `d` NULL: that of a
+ * file without such links, which need not be rendered to know it. */
 static enum err hash_source(
     const struct import_work *w, struct source *s, const struct draft *d) {
   uint8_t half[TOKEN_HASH];
@@ -124,13 +129,19 @@ static enum err hash_source(
   buf_add(&b, s->text, s->size);
   buf_puts(&b, s->comments);
   token_hash(buf_text(&b), b.len, s->hash);
-  buf_printf(&b, "\n%d\n%s\n", MARKDOWN_RENDERER, d->html);
+  enum err e = buf_status(&b);
+  buf_clear(&b);
+  buf_add(&b, s->hash, sizeof s->hash);
+  buf_printf(&b, "\n%d\n", MARKDOWN_RENDERER);
+  if (d && w->has_relatives)
+    buf_puts(&b, d->html);
   for (size_t i = 0; i < w->picture_count; i++)
-    buf_printf(&b, "%s %lld %lld\n", w->pictures[i].name,
+    buf_printf(&b, "\n%s %lld %lld", w->pictures[i].name,
         (long long)w->pictures[i].size, (long long)w->pictures[i].changed);
   token_hash(buf_text(&b), b.len, half);
   memcpy(s->hash + IMPORT_HASH_HALF, half, IMPORT_HASH_HALF);
-  enum err e = buf_status(&b);
+  if (!e)
+    e = buf_status(&b);
   buf_free(&b);
   return e;
 }
@@ -155,28 +166,27 @@ const char *import_reason(enum err e) {
 /* Reports a fault of the file; only what ends the run is returned. */
 static enum err refuse(
     struct import_work *w, enum err e, const struct text_problem *problem) {
-  fail(w, name_of(w->file), problem->line,
+  import_fail(w, NULL, problem->line,
       problem->message[0] ? problem->message : import_reason(e));
   return e == ERR_FULL || e == ERR_BUSY || e == ERR_DAMAGED ? e : OK;
 }
 
-/* Saves the draft and its comments, both or neither; reports. */
+/* Makes the draft ready to be saved with its comments, both or neither. */
 static enum err save(struct import_work *w, const struct source *s, struct draft *d,
     enum import_event event) {
   struct text_problem problem = {0};
-  struct import_comments comments = {0};
-  int64_t id = 0;
+  struct import_ready *r = arena_alloc(w->arena, sizeof *r);
+  uint8_t *hash = arena_alloc(w->arena, TOKEN_HASH);
+  if (!r || !hash)
+    return refuse(w, ERR_NOMEM, &problem);
   enum err e = *s->comments
-                   ? import_comments_read(w->arena, s->comments, &comments, &problem)
+                   ? import_comments_read(w->arena, s->comments, &r->comments, &problem)
                    : OK;
   if (e) {
-    fail(w, s->comments_name, problem.line,
+    import_fail(w, s->comments_name, problem.line,
         problem.message[0] ? problem.message : err_text(e));
     return OK;
   }
-  uint8_t *hash = arena_alloc(w->arena, TOKEN_HASH);
-  if (!hash)
-    return refuse(w, ERR_NOMEM, &problem);
   memcpy(hash, s->hash, TOKEN_HASH);
   e = import_draft_finish(w->arena, d);
   if (e)
@@ -184,17 +194,11 @@ static enum err save(struct import_work *w, const struct source *s, struct draft
   if (!import_media_copy(w, false))
     hash[TOKEN_HASH - 1] ^= 1; /* so that the next run tries again */
   d->source_hash = hash;
-  e = publish_save(
-      w->run->site, w->arena, d, import_comments_add, &comments, &id, &problem);
-  if (e && comments.problem.message[0]) {
-    fail(w, s->comments_name, 0, comments.problem.message);
-    return OK;
-  }
-  if (e)
-    return refuse(w, e, &problem);
-  w->run->changed = true;
-  report(w, event, 0, "");
-  report_notes(w);
+  r->work = w;
+  r->draft = *d;
+  r->comments_name = s->comments_name;
+  r->event = event;
+  import_batch_add(w->run, r);
   return OK;
 }
 
@@ -206,19 +210,32 @@ static enum err match(struct import_work *w, struct source *s, struct draft *d) 
   char *key = e ? NULL : key_of(w, s, d->slug);
   if (!key)
     return ERR_NOMEM;
-  e = import_source_find(w->run, w->arena, key, s->hash, &old, &moved);
+  if (import_batch_has(w->run, key))
+    e = import_batch_flush(w->run);
+  if (!e)
+    e = import_source_find(w->run, w->arena, key, s->hash, &old, &moved);
   if (e && e != ERR_NOT_FOUND)
     return e;
   bool known = e == OK;
   if (known && !moved && memcmp(old.source_hash, s->hash, sizeof s->hash) == 0) {
     if (!import_media_copy(w, true))
-      report_notes(w);
-    report(w, IMPORT_UNCHANGED, 0, "");
+      import_tell_notes(w);
+    import_tell(w, IMPORT_UNCHANGED, 0, "");
     return OK;
   }
   d->id = known ? old.id : 0;
   d->source_key = key;
   return save(w, s, d, moved ? IMPORT_MOVED : known ? IMPORT_UPDATED : IMPORT_CREATED);
+}
+
+/* True for a file that is what it was and depends on nothing else. */
+static bool is_unchanged(struct import_work *w, struct source *s) {
+  struct article old = {0};
+  if (!w->file->path || hash_source(w, s, NULL))
+    return false;
+  char *key = import_source_key(w->arena, w->run->dir, w->file->path);
+  return key && article_by_source(w->run->site->store, w->arena, key, &old) == OK &&
+         memcmp(old.source_hash, s->hash, sizeof s->hash) == 0;
 }
 
 static enum err import_one(struct import_work *w) {
@@ -228,6 +245,10 @@ static enum err import_one(struct import_work *w) {
   enum err e = read_source(w, &source);
   if (e)
     return OK;
+  if (is_unchanged(w, &source)) {
+    import_tell(w, IMPORT_UNCHANGED, 0, "");
+    return OK;
+  }
   e = import_draft(w, source.text, source.size, &draft, &problem);
   if (!e)
     return match(w, &source, &draft);
@@ -236,10 +257,27 @@ static enum err import_one(struct import_work *w) {
   return refuse(w, e, &problem);
 }
 
-enum err import_file(struct import_run *run, struct import_file *f) {
+struct import_work *import_work_new(struct import_run *run, struct import_file *f) {
   struct arena *a = arena_new(FILE_MEMORY);
-  struct import_work w = {.run = run, .arena = a, .file = f};
-  enum err e = a ? import_one(&w) : ERR_NOMEM;
-  arena_free(a);
+  struct import_work *w = a ? arena_alloc(a, sizeof *w) : NULL;
+  if (!w) {
+    arena_free(a);
+    return NULL;
+  }
+  *w = (struct import_work){.run = run, .arena = a, .file = f};
+  return w;
+}
+
+void import_work_free(struct import_work *w) {
+  if (w && !w->is_kept)
+    arena_free(w->arena);
+}
+
+enum err import_file(struct import_run *run, struct import_file *f) {
+  enum err e = import_batch_room(run);
+  struct import_work *w = e ? NULL : import_work_new(run, f);
+  if (!e)
+    e = w ? import_one(w) : ERR_NOMEM;
+  import_work_free(w);
   return e;
 }

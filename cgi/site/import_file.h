@@ -21,6 +21,13 @@ struct import_file {
 };
 
 struct import_gone;
+struct import_ready;
+
+/* What waits to be saved (import_batch.h). */
+struct import_batch {
+  struct import_ready *first, *last;
+  size_t count, octets;
+};
 
 struct import_run {
   struct site *site;
@@ -32,6 +39,7 @@ struct import_run {
   import_report *report;
   void *context;
   struct import_gone *gone; /* of import_source.c; NULL until asked for */
+  struct import_batch batch;
 };
 
 /* A picture, or another file that goes to media/, or is there already. */
@@ -48,23 +56,41 @@ struct import_note {
   const char *text;
 };
 
-/* One file at work. All of it lives in `arena`. */
+/* One file at work, or one item of it. All of it lives in `arena`, itself too. */
 struct import_work {
   struct import_run *run;
   struct arena *arena;
   struct import_file *file;
+  int line;           /* on which the item begins; 0: it is a whole file */
+  const char *title;  /* of an item, to name it */
+  bool is_kept;       /* its arena belongs to the batch */
+  bool has_relatives; /* links whose meaning depends on other files */
   struct import_picture *pictures;
   size_t picture_count, picture_cap;
   struct import_note *notes, *last_note;
 };
 
-/* Imports one file and reports what became of it. ERR_NOT_FOUND, unreported and with
- * `waits` set, where its parent page is not there (yet); every other fault is reported
- * and OK. Only what ends the whole run (a full disk, a locked database) is returned. */
+/* A piece of work with an arena of its own; NULL when memory is out. import_work_free
+ * does nothing for one that a batch has taken over, or NULL. */
+struct import_work *import_work_new(struct import_run *run, struct import_file *f);
+void import_work_free(struct import_work *w);
+
+/* Imports one file; what became of it is reported once it is saved. ERR_NOT_FOUND,
+ * unreported and with `waits` set, where its parent page is not there (yet); every
+ * other fault is reported and OK. Only what ends the whole run (a full disk, a locked
+ * database) is returned. */
 enum err import_file(struct import_run *run, struct import_file *f) MUST_USE;
 
 /* What is wrong, told to the author of a text. */
 const char *import_reason(enum err e);
+
+/* Reports what became of it, a fault in the file `name` (NULL: its own), or all notes.
+ * Line 0 is that of the item. */
+void import_tell(
+    struct import_work *w, enum import_event event, int line, const char *message);
+void import_fail(
+    struct import_work *w, const char *name, int line, const char *message);
+void import_tell_notes(struct import_work *w);
 
 /* Keeps a note for later; what has no room is lost. */
 void import_note(struct import_work *w, int line, const char *format, ...)

@@ -116,6 +116,7 @@ const char *import_link(void *context, const char *url, bool is_image) {
   struct import_work *w = context;
   if (*url == '/' || *url == '#' || *url == '?' || !*url || !w->file->path)
     return url;
+  w->has_relatives = true;
   const char *file = resolve(w, url);
   if (file && is_media(file))
     return link_media(w, file, url);

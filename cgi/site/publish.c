@@ -252,16 +252,26 @@ static enum err save(struct store *s, void *context) {
   return e;
 }
 
+static enum err report(enum err e, const struct save *c, int64_t *id) {
+  if (e && !c->problem->message[0])
+    snprintf(c->problem->message, sizeof c->problem->message, "%s", err_text(e));
+  if (!e)
+    *id = c->id;
+  return e;
+}
+
 enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
     publish_more *more, void *context, int64_t *id, struct text_problem *problem) {
   struct save c = {site, a, d, more, context, 0, problem};
   *problem = (struct text_problem){0};
-  enum err e = gate_write(site->store, save, &c);
-  if (e && !problem->message[0])
-    snprintf(problem->message, sizeof problem->message, "%s", err_text(e));
-  if (!e)
-    *id = c.id;
-  return e;
+  return report(gate_write(site->store, save, &c), &c, id);
+}
+
+enum err publish_save_within(struct site *site, struct arena *a, const struct draft *d,
+    publish_more *more, void *context, int64_t *id, struct text_problem *problem) {
+  struct save c = {site, a, d, more, context, 0, problem};
+  *problem = (struct text_problem){0};
+  return report(save(site->store, &c), &c, id);
 }
 
 struct state {

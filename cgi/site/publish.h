@@ -50,6 +50,12 @@ enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
     publish_more *more, void *context, int64_t *id,
     struct text_problem *problem) MUST_USE;
 
+/* The same inside a gate_write; what it wrote before an error is the caller's to undo
+ * (gate_part). */
+enum err publish_save_within(struct site *site, struct arena *a, const struct draft *d,
+    publish_more *more, void *context, int64_t *id,
+    struct text_problem *problem) MUST_USE;
+
 /* Changes the state of an article: publishes it (now, if it has no date yet or one to
  * come), withdraws it to draft or private (its addresses answer 410 until it is public
  * again). ERR_NOT_FOUND. */
