@@ -60,5 +60,6 @@ command_run post_list, post_get, post_create, post_update, post_edit, post_publi
 command_run comment_list, comment_get, comment_approve, comment_unapprove, comment_spam,
     comment_trash, comment_delete, comment_count;
 command_run pages_status, pages_flush, pages_warm;
+command_run stats_run;
 
 #endif

@@ -42,13 +42,14 @@ enum table {
   TABLE_MODERATION,
   TABLE_PAGE_STORE,
   TABLE_INTEGRITY,
+  TABLE_STATS,
   TABLE_COUNT
 };
 
 extern const struct statement_table gate_statements, article_statements,
     body_statements, term_statements, path_statements, listing_statements,
     span_statements, comment_statements, moderation_statements, page_store_statements,
-    integrity_statements;
+    integrity_statements, stats_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

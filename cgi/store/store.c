@@ -31,6 +31,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_MODERATION] = &moderation_statements,
     [TABLE_PAGE_STORE] = &page_store_statements,
     [TABLE_INTEGRITY] = &integrity_statements,
+    [TABLE_STATS] = &stats_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {
