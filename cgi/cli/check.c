@@ -10,17 +10,18 @@
 
 static void report(void *context, const char *fault) {
   json_t *faults = context;
-  json_array_append_new(faults, json_string(fault));
+  struct buf safe = {0};
+  /* In JSON too: what is damaged need not be UTF-8. */
+  utf8_printable(&safe, fault);
+  json_array_append_new(faults, json_string(buf_text(&safe)));
+  buf_free(&safe);
 }
 
 static void print_faults(const json_t *faults) {
   const json_t *fault;
   size_t i;
   json_array_foreach(faults, i, fault) {
-    struct buf safe = {0};
-    utf8_printable(&safe, json_string_value(fault));
-    printf("%s\n", buf_text(&safe));
-    buf_free(&safe);
+    puts(json_string_value(fault));
   }
   if (!json_array_size(faults))
     puts("The database is whole and all files are there.");

@@ -61,5 +61,6 @@ command_run comment_list, comment_get, comment_approve, comment_unapprove, comme
     comment_trash, comment_delete, comment_count;
 command_run pages_status, pages_flush, pages_warm;
 command_run stats_run;
+command_run doctor_run;
 
 #endif

@@ -128,7 +128,7 @@ static enum err open_store(struct site *s, enum role role, char *why, size_t why
   return e;
 }
 
-enum err site_open_looks(struct site *s, char *why, size_t why_size) {
+enum err site_load_looks(struct site *s, char *why, size_t why_size) {
   char folder[PATH_MAX + 16];
   snprintf(folder, sizeof folder, "%s/templates", s->dir);
   enum err e = templates_load(&s->templates, access(folder, F_OK) == 0 ? folder : NULL,
@@ -137,15 +137,23 @@ enum err site_open_looks(struct site *s, char *why, size_t why_size) {
     return e;
   snprintf(folder, sizeof folder, "%s/public", s->dir);
   e = assets_load(&s->assets, folder, why, why_size);
-  if (!e) {
-    snprintf(folder, sizeof folder, "%s/run/assets", s->dir);
-    e = assets_write(s->assets, folder);
-  }
   if (e && !why[0])
     snprintf(why, why_size, "%s: %s", folder, err_text(e));
   else if (!e)
     s->render_key = templates_hash(s->templates) * 31 + assets_hash(s->assets) * 17 +
                     s->config.hash;
+  return e;
+}
+
+enum err site_open_looks(struct site *s, char *why, size_t why_size) {
+  char folder[PATH_MAX + 16];
+  enum err e = site_load_looks(s, why, why_size);
+  if (e)
+    return e;
+  snprintf(folder, sizeof folder, "%s/run/assets", s->dir);
+  e = assets_write(s->assets, folder);
+  if (e)
+    snprintf(why, why_size, "%s: %s", folder, err_text(e));
   return e;
 }
 

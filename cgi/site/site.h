@@ -55,7 +55,10 @@ enum err site_upgrade(
 enum err site_open(struct site **out, const char *dir, enum role role, char *why,
     size_t why_size) MUST_USE;
 
-/* Loads what a command needs that renders. */
+/* Loads what is needed to render; and the same for a program that serves: style sheet
+ * and icons go to run/assets, for the web server. ERR_TEMPLATE, ERR_CONFIG, ERR_IO with
+ * a sentence in `why`. */
+enum err site_load_looks(struct site *s, char *why, size_t why_size) MUST_USE;
 enum err site_open_looks(struct site *s, char *why, size_t why_size) MUST_USE;
 
 /* site_close(NULL) does nothing. */
