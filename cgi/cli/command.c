@@ -12,6 +12,7 @@
 #include "cli/colour.h"
 #include "cli/exit.h"
 #include "cli/help.h"
+#include "cli/option.h"
 #include "cli/pager.h"
 #include "cli/suggest.h"
 
@@ -58,17 +59,12 @@ struct site *command_open(const struct command_line *line, int *code) {
   return site;
 }
 
-/* Length of an option's name in the table: "status" of "status=STATE". */
-static size_t name_length(const char *option) {
-  return strcspn(option, "=");
-}
-
 static void unknown_option(const struct command *c, const char *word, size_t n) {
   char typed[40], names[COMMAND_OPTIONS][40];
   struct suggestion near = {0};
   snprintf(typed, sizeof typed, "%.*s", (int)n, word);
   for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++) {
-    snprintf(names[i], sizeof names[i], "%.*s", (int)name_length(c->options[i]),
+    snprintf(names[i], sizeof names[i], "%.*s", (int)option_name(c->options[i]),
         c->options[i]);
     suggest_try(&near, typed, names[i]);
   }
@@ -87,8 +83,8 @@ static int take_option(
   size_t n = strcspn(word, "=");
   for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++) {
     const char *option = c->options[i];
-    bool wants = strchr(option, '=') != NULL;
-    if (name_length(option) != n || strncmp(option, word, n) != 0)
+    bool wants = option_value(option) != NULL;
+    if (option_name(option) != n || strncmp(option, word, n) != 0)
       continue;
     if (!wants && word[n])
       return command_complain("--%.*s takes no value", (int)n, word), 0;

@@ -62,5 +62,7 @@ command_run comment_list, comment_get, comment_approve, comment_unapprove, comme
 command_run pages_status, pages_flush, pages_warm;
 command_run stats_run;
 command_run doctor_run;
+command_run completion_run;
+command_run manual_run;
 
 #endif

@@ -1,0 +1,55 @@
+#include "cli/completion.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+bool completion_is_first(const struct command *c) {
+  if (c->noun)
+    for (const struct command *d = commands; d != c; d++)
+      if (d->noun && strcmp(d->noun, c->noun) == 0)
+        return false;
+  return true;
+}
+
+void completion_verbs(const char *noun, const char *between) {
+  const char *next = "";
+  for (const struct command *c = commands; c->verb; c++)
+    if (c->noun && strcmp(c->noun, noun) == 0) {
+      printf("%s%s", next, c->verb);
+      next = between;
+    }
+}
+
+void completion_quote(const char *text, const char *quote, const char *escaped) {
+  for (; *text; text++) {
+    if (*text == '\'') {
+      fputs(quote, stdout);
+      continue;
+    }
+    if (strchr(escaped, *text))
+      putchar('\\');
+    putchar(*text);
+  }
+}
+
+void completion_words(const char *words) {
+  for (; *words; words++)
+    putchar(*words == '|' ? ' ' : *words);
+}
+
+int completion_run(const struct command_line *line) {
+  static const struct {
+    const char *shell;
+    void (*print)(void);
+  } shells[] = {
+      {"bash", completion_bash}, {"zsh", completion_zsh}, {"fish", completion_fish}};
+  for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
+    if (strcmp(line->arguments[0], shells[i].shell) == 0) {
+      shells[i].print();
+      return 0;
+    }
+  command_complain("there is no completion for \"%s\": there are bash, zsh and fish",
+      line->arguments[0]);
+  return EX_USAGE;
+}

@@ -1,0 +1,26 @@
+/* Inside cli/: completion, one shell a file, from the table of commands. */
+#ifndef CLI_COMPLETION_H
+#define CLI_COMPLETION_H
+
+#include <stdbool.h>
+
+#include "cli/command.h"
+
+void completion_bash(void);
+void completion_zsh(void);
+void completion_fish(void);
+
+/* True for the first command of its noun in the table; each noun is listed once. */
+bool completion_is_first(const struct command *c);
+
+/* What a noun is, for a list: "Posts: list, get, create ...". */
+void completion_verbs(const char *noun, const char *between);
+
+/* Prints a text inside single quotes of the shell, `quote` for each in it; octets of
+ * `escaped` get a backslash. */
+void completion_quote(const char *text, const char *quote, const char *escaped);
+
+/* Prints words that "|" separates with spaces between. */
+void completion_words(const char *words);
+
+#endif

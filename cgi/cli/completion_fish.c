@@ -1,0 +1,86 @@
+#include "cli/completion.h"
+
+#include <stdio.h>
+
+#include "cli/option.h"
+
+static void describe(const char *text) {
+  fputs(" -d '", stdout);
+  completion_quote(text, "\\'", "\\");
+  fputs("'\n", stdout);
+}
+
+/* When a command is the one being typed. */
+static void put_condition(const struct command *c) {
+  if (c->noun)
+    printf("complete -c pamphlet -n '__fish_seen_subcommand_from %s; and"
+           " __fish_seen_subcommand_from %s'",
+        c->noun, c->verb);
+  else
+    printf("complete -c pamphlet -n '__fish_seen_subcommand_from %s'", c->verb);
+}
+
+static void put_name(const struct command *c) {
+  if (!c->noun) {
+    printf("complete -c pamphlet -n __fish_use_subcommand -a %s", c->verb);
+    describe(c->summary);
+    return;
+  }
+  if (completion_is_first(c)) {
+    printf("complete -c pamphlet -n __fish_use_subcommand -a %s -d '", c->noun);
+    completion_verbs(c->noun, ", ");
+    fputs("'\n", stdout);
+  }
+  printf("complete -c pamphlet -n '__fish_seen_subcommand_from %s; and not"
+         " __fish_seen_subcommand_from ",
+      c->noun);
+  completion_verbs(c->noun, " ");
+  printf("' -a %s", c->verb);
+  describe(c->summary);
+}
+
+static void put_options(const struct command *c) {
+  for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++) {
+    const char *value = option_value(c->options[i]);
+    put_condition(c);
+    printf(" -l %.*s", (int)option_name(c->options[i]), c->options[i]);
+    if (option_is_file(value)) {
+      fputs(" -r -F", stdout);
+    } else if (value) {
+      fputs(" -x", stdout);
+    }
+    if (option_has_words(c->options[i])) {
+      fputs(" -a '", stdout);
+      completion_words(value);
+      putchar('\'');
+    }
+    describe(c->meanings[i]);
+  }
+}
+
+static void put_arguments(const struct command *c) {
+  if (option_is_file(c->arguments)) {
+    put_condition(c);
+    fputs(" -F\n", stdout);
+  } else if (*c->arguments >= 'a' && *c->arguments <= 'z') {
+    put_condition(c);
+    fputs(" -a '", stdout);
+    completion_words(c->arguments);
+    fputs("'\n", stdout);
+  }
+}
+
+void completion_fish(void) {
+  fputs("# Completion of pamphlet for fish, made by \"pamphlet completion fish\".\n"
+        "complete -c pamphlet -f\n"
+        "complete -c pamphlet -s C -r -F -d 'The directory of the site'\n"
+        "complete -c pamphlet -l no-pager -d 'Print long output at once'\n"
+        "complete -c pamphlet -l help -d 'Explain it, with examples'\n"
+        "complete -c pamphlet -l version -d 'Print the version'\n",
+      stdout);
+  for (const struct command *c = commands; c->verb; c++) {
+    put_name(c);
+    put_options(c);
+    put_arguments(c);
+  }
+}

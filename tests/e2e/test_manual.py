@@ -1,0 +1,189 @@
+"""Man pages and completion: made of the tables, right for their readers."""
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+import served
+from test_command import USAGE, done, pamphlet, terminal
+
+PAGES = ("pamphlet.1", "site.ini.5", "pamphlet.fcgi.8")
+SHELLS = ("bash", "zsh", "fish")
+
+
+def commands():
+    """The commands in the help, with their options and the words these take."""
+    out = {}
+    for line in done("--help").splitlines():
+        found = re.match(r"  pamphlet ((?:[a-z]+ )?[a-z]+)(?: |$)", line)
+        words = found and found.group(1).split()
+        if words:
+            text = done(*words, "--help")
+            out[" ".join(words)] = re.findall(r"(?m)^  --(\S+)", text)
+    return out
+
+
+def test_every_page_is_built():
+    for name in PAGES:
+        assert (served.BUILD / "man" / name).stat().st_size > 500
+    for shell in SHELLS:
+        built = (served.BUILD / "completion" / f"pamphlet.{shell}").read_text("utf-8")
+        assert built == done("completion", shell)
+    for words in (["completion", "tcsh"], ["manual", "x"], ["completion"], ["manual"]):
+        assert pamphlet(*words).returncode == USAGE
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_clean(name):
+    page = served.BUILD / "man" / name
+    tools = [["man", "--warnings", "-l"], ["mandoc", "-T", "lint", "-W", "warning"]]
+    found = [t for t in tools if shutil.which(t[0])]
+    if not found:
+        pytest.skip("needs man or mandoc")
+    for tool in found:
+        result = subprocess.run([*tool, page], capture_output=True, text=True,
+                                env={**os.environ, "LC_ALL": "C.UTF-8", "MANPAGER": "cat"})
+        assert (result.returncode, result.stderr) == (0, ""), (tool, result.stderr)
+        assert tool[0] == "man" or result.stdout == ""
+
+
+def shown(name):
+    """A page as its reader sees it."""
+    if not shutil.which("mandoc"):
+        pytest.skip("needs mandoc")
+    text = subprocess.run(["mandoc", "-T", "utf8", "-O", "width=400", served.BUILD / "man" / name],
+                          capture_output=True, text=True, check=True).stdout
+    return re.sub(".\b", "", text)
+
+
+def test_the_command_page_has_every_command():
+    text = shown("pamphlet.1")
+    for name, options in commands().items():
+        assert re.search(rf"(?m)^ +pamphlet {name}( |$)", text), name
+        for option in options:
+            assert f"--{option}" in text
+    for word in ("NO_COLOR", "PAGER", "EDITOR", "PAMPHLET_SITE", "$(pamphlet post list"):
+        assert word in text
+
+
+def test_the_settings_page_has_every_setting(tmp_path):
+    done("init", tmp_path / "blog")
+    text, names = shown("site.ini.5"), re.findall(
+        r"(?m)^(\w+) = ", (tmp_path / "blog" / "site.ini").read_text("utf-8"))
+    assert len(names) > 10
+    for name in names:
+        assert re.search(rf"(?m)^ +{name}( |$)", text), name
+
+
+def test_the_service_page_has_every_option():
+    text = shown("pamphlet.fcgi.8")
+    usage = subprocess.run([served.BUILD / "pamphlet.fcgi", "--help"], capture_output=True,
+                           text=True, check=True).stdout
+    options = re.findall(r"(?m)^  (-\S+?),?(?: (--\S+))? ", usage)
+    assert len(options) == 3
+    for option in (o for both in options for o in both if o):
+        assert option in text
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_completions_parse(shell):
+    if not shutil.which(shell):
+        pytest.skip(f"needs {shell}")
+    result = subprocess.run([shell, "-n", served.BUILD / "completion" / f"pamphlet.{shell}"],
+                            capture_output=True, text=True)
+    assert (result.returncode, result.stdout + result.stderr) == (0, "")
+
+
+def bash(*words):
+    """What bash would offer for the last of the words, split as bash does at "="."""
+    script = served.BUILD / "completion" / "pamphlet.bash"
+    typed = " ".join(f"'{w}'" for w in ("pamphlet", *words))
+    text = (f"source {script}; compopt() {{ :; }}\nCOMP_WORDS=({typed})\n"
+            f"COMP_CWORD={len(words)}\n_pamphlet\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"")
+    result = subprocess.run(["bash", "--norc", "-c", text], capture_output=True, text=True)
+    assert result.stderr == ""
+    return result.stdout.split()
+
+
+def test_bash_completes(tmp_path):
+    assert {"post", "comment", "init", "import", "pages"} <= set(bash(""))
+    assert bash("po") == ["post"]
+    assert bash("-C", str(tmp_path), "post", "unp") == ["unpublish"]
+    assert "--status=" in bash("post", "list", "--")
+    assert bash("post", "list", "--status", "=", "wi") == ["withdrawn"]
+    assert bash("post", "list", "--status", "=") == [
+        "publish", "draft", "future", "private", "withdrawn", "any"]
+    assert bash("post", "list", "--format", "cs") == ["csv"]
+    assert bash("post", "create", "--title", "x") == []
+    assert bash("completion", "z") == ["zsh"]
+    (tmp_path / "tide.md").touch()
+    assert bash("post", "create", f"{tmp_path}/ti") == [f"{tmp_path}/tide.md"]
+    assert bash("import", "--dry-run", f"{tmp_path}/ti") == [f"{tmp_path}/tide.md"]
+    assert bash("-C", str(tmp_path)) == [str(tmp_path)]
+
+
+def test_bash_knows_every_command_and_option():
+    for name, options in commands().items():
+        words = name.split()
+        assert words[-1] in bash(*words), name
+        offered = bash(*words, "--")
+        for option in options:
+            flag = option.split("=")[0]
+            assert f"--{flag}" + ("=" if "=" in option else "") in offered, (name, option)
+            value = option.partition("=")[2]
+            if "|" in value and value.islower():
+                assert bash(*words, f"--{flag}", "=") == value.split("|")
+
+
+def test_bash_completes_at_a_terminal(tmp_path):
+    """With its own readline: what is typed becomes a whole command."""
+    done("init", tmp_path / "blog")
+    ours, theirs = terminal()
+    child = subprocess.Popen(["bash", "--norc", "--noprofile", "-i"], stdin=theirs, stdout=theirs,
+                             stderr=theirs, start_new_session=True, cwd=tmp_path / "blog",
+                             env={**os.environ, "TERM": "dumb", "PS1": "> ", "PAGER": "",
+                                  "HOME": str(tmp_path), "HISTFILE": "/dev/null",
+                                  "PATH": f"{served.BUILD}:{os.environ['PATH']}"})
+    os.close(theirs)
+    os.write(ours, b"source <(pamphlet completion bash)\n"
+                   b"pamphlet comm\tcou\t--form\tjs\t\nexit\n")
+    text = b""
+    with contextlib.suppress(OSError):
+        while chunk := os.read(ours, 4096):
+            text += chunk
+    os.close(ours)
+    child.wait(10)
+    assert b"pamphlet comment count --format=json" in text and b'"total": 0' in text, text
+
+
+def test_fish_completes():
+    if not shutil.which("fish"):
+        pytest.skip("needs fish")
+    script = served.BUILD / "completion" / "pamphlet.fish"
+
+    def offered(line):
+        result = subprocess.run(["fish", "--no-config", "-c",
+                                 f"source {script}; complete -C '{line}'"],
+                                capture_output=True, text=True, check=True)
+        return [row.split("\t")[0] for row in result.stdout.splitlines()]
+
+    assert offered("pamphlet po") == ["post"]
+    assert offered("pamphlet post unp") == ["unpublish"]
+    assert offered("pamphlet post list --status=wi") == ["--status=withdrawn"]
+    assert "--porcelain" in offered("pamphlet post create --po")
+
+
+def test_install(tmp_path):
+    """Everything lands where shells and man look for it."""
+    subprocess.run(["cmake", "--install", served.BUILD, "--prefix", "/usr/local"], check=True,
+                   capture_output=True, env={**os.environ, "DESTDIR": str(tmp_path)})
+    place = tmp_path / "usr" / "local"
+    names = {str(p.relative_to(place)) for p in place.rglob("*") if p.is_file()}
+    assert names == {
+        "bin/pamphlet", "sbin/pamphlet.fcgi", "share/man/man1/pamphlet.1",
+        "share/man/man5/site.ini.5", "share/man/man8/pamphlet.fcgi.8",
+        "share/bash-completion/completions/pamphlet", "share/zsh/site-functions/_pamphlet",
+        "share/fish/vendor_completions.d/pamphlet.fish"}
+    assert os.access(place / "bin" / "pamphlet", os.X_OK)
