@@ -70,9 +70,9 @@ def unit(tmp_path):
     if not shutil.which("systemd-analyze"):
         pytest.skip("needs systemd-analyze, of the package systemd")
     text, = blocks("docs/systemd.md", "ini")
-    assert "/usr/local/lib/pamphlet.fcgi" in text
+    assert "/usr/local/sbin/pamphlet.fcgi" in text
     file = tmp_path / "pamphlet.service"
-    file.write_text(text.replace("/usr/local/lib/pamphlet.fcgi",
+    file.write_text(text.replace("/usr/local/sbin/pamphlet.fcgi",
                                  str(served.BUILD / "pamphlet.fcgi")), "utf-8")
     return file
 

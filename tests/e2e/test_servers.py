@@ -95,7 +95,7 @@ def lighttpd_cgi(site, run):
     text, n = re.subn(r"(?ms)^\} else \{\n.*^\}\n", lambda m: "} " + other, text)
     assert n == 1
     text = put(text, ("/srv/blog", site.dir), ('"mod_fastcgi"', '"mod_cgi", "mod_rewrite"'),
-               ("/usr/local/lib/pamphlet.fcgi", served.BUILD / "pamphlet.fcgi"),
+               ("/usr/local/sbin/pamphlet.fcgi", served.BUILD / "pamphlet.fcgi"),
                ('"PAMPHLET_SITE" =>', f'"PAMPHLET_BASE_URL" => "{site.base_url}",'
                                       ' "PAMPHLET_SITE" =>'))
     return ["lighttpd", "-D", "-f"], LIGHTTPD.format(
