@@ -17,7 +17,7 @@
 #include "store/owner.h"
 #include "store/statement.h"
 
-enum { BUSY_STEP_US = 500 };
+enum { BUSY_STEP_NS = 500000 };
 
 static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_GATE] = &gate_statements,
@@ -65,7 +65,7 @@ static int wait_busy(void *context, int times) {
     s->busy_since = now;
   if (now - s->busy_since >= STORE_BUSY_MS)
     return 0;
-  nanosleep(&(struct timespec){0, BUSY_STEP_US * 1000}, NULL);
+  nanosleep(&(struct timespec){0, BUSY_STEP_NS}, NULL);
   return 1;
 }
 
