@@ -14,7 +14,7 @@
 
 /* Those that SQLite and the programs write beside the database. */
 static const char *const beside[] = {
-    "pamphlet.db-wal", "pamphlet.db-shm", "pamphlet.lock", NULL};
+    "pamphlet.db-wal", "pamphlet.db-shm", "pamphlet.db-queue", "pamphlet.lock", NULL};
 
 static const char *user_name(struct doctor *d, uid_t uid) {
   const struct passwd *p = getpwuid(uid);

@@ -21,7 +21,8 @@
 
 /* What changes places: the names of a backup, and what SQLite has beside a database. */
 static const char *const names[] = {"site.ini", "pamphlet.db", "pamphlet.db-wal",
-    "pamphlet.db-shm", "pamphlet.db-journal", "media", "templates", "public", NULL};
+    "pamphlet.db-shm", "pamphlet.db-queue", "pamphlet.db-journal", "media", "templates",
+    "public", NULL};
 
 struct work {
   const char *file, *dir;
