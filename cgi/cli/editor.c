@@ -51,7 +51,7 @@ static int write_file(const char *name, const char *text, char file[EDITOR_FILE]
  */
 static int run(const char *file) {
   char *command = NULL;
-  if (asprintf(&command, "%s \"$@\"", chosen()) < 0)
+  if (asprintf(&command, "trap : INT QUIT; %s \"$@\"", chosen()) < 0)
     return -1;
   fflush(NULL);
   pid_t child = fork();

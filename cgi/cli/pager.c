@@ -6,8 +6,7 @@
 #include <unistd.h>
 
 /* Without less the text goes by as it is. */
-static const char standard[] =
-    "if command -v less >/dev/null; then exec less; fi; exec cat";
+static const char standard[] = "if command -v less >/dev/null; then less; else cat; fi";
 
 void pager_forbid(void) {
   setenv("PAGER", "", 1);
@@ -21,7 +20,12 @@ void pager_open(struct pager *p) {
   fflush(stdout);
   /* Ends by itself where the text fits, shows colours, leaves the text behind. */
   setenv("LESS", "FRX", 0);
-  FILE *pipe = popen(program ? program : standard, "w");
+  /* Without the trap Ctrl-C would end the shell and leave the pager alone. */
+  char *command = NULL;
+  FILE *pipe = NULL;
+  if (asprintf(&command, "trap : INT QUIT; %s", program ? program : standard) >= 0)
+    pipe = popen(command, "w");
+  free(command);
   if (!pipe)
     return;
   /* Its keys are the pager's, and it may end before the text does. */
