@@ -19,20 +19,43 @@ void progress_start(struct progress *p, const char *what, int64_t total, bool qu
       .shown = clock_now()};
 }
 
-static void show(const struct progress *p, int64_t now) {
+void progress_expect(struct progress *p, int64_t total) {
+  p->total = total;
+}
+
+/* "12 s left", "3 min left". */
+static void show_left(double seconds) {
+  if (seconds < 100)
+    fprintf(stderr, ", %.0f s left", seconds);
+  else
+    fprintf(stderr, ", %.0f min left", seconds / 60);
+}
+
+static void show_bar(const struct progress *p) {
+  int filled = (int)(p->done * BAR / p->total);
+  fputc('[', stderr);
+  for (int i = 0; i < BAR; i++)
+    fputc(i < filled ? '#' : '.', stderr);
+  fputs("] ", stderr);
+}
+
+static void show(struct progress *p, int64_t now) {
   double seconds = (double)(now - p->started) / (double)CLOCK_SECOND;
   double rate = seconds > 0 ? (double)p->done / seconds : 0;
-  double left = rate > 0 ? (double)(p->total - p->done) / rate : 0;
-  int filled = p->total > 0 ? (int)(p->done * BAR / p->total) : 0;
-  if (p->terminal) {
-    fprintf(stderr, "\r[");
-    for (int i = 0; i < BAR; i++)
-      fputc(i < filled ? '#' : '.', stderr);
-    fprintf(stderr, "] ");
-  }
-  fprintf(stderr, "%lld of %lld %s, %.0f a second, %.0f s left%s", (long long)p->done,
-      (long long)p->total, p->what, rate, left, p->terminal ? "\033[K" : "\n");
+  bool known = p->total && p->done <= p->total;
+  if (p->terminal)
+    fputc('\r', stderr);
+  if (p->terminal && known)
+    show_bar(p);
+  fprintf(stderr, "%lld", (long long)p->done);
+  if (known)
+    fprintf(stderr, " of %lld", (long long)p->total);
+  fprintf(stderr, " %s, %.0f a second", p->what, rate);
+  if (known && rate > 0)
+    show_left((double)(p->total - p->done) / rate);
+  fputs(p->terminal ? "\033[K" : "\n", stderr);
   fflush(stderr);
+  p->drawn = p->terminal;
 }
 
 void progress_step(struct progress *p) {
@@ -46,7 +69,14 @@ void progress_step(struct progress *p) {
   show(p, now);
 }
 
-void progress_end(struct progress *p) {
-  if (!p->quiet && p->terminal)
+void progress_clear(struct progress *p) {
+  if (p->drawn) {
     fputs("\r\033[K", stderr);
+    fflush(stderr);
+  }
+  p->drawn = false;
+}
+
+void progress_end(struct progress *p) {
+  progress_clear(p);
 }

@@ -77,18 +77,24 @@ static enum err read_draft(struct job *j, struct draft *d, struct text_problem *
   return OK;
 }
 
+static enum import_format format_named(const char *name) {
+  return !name                       ? IMPORT_AUTO
+         : strcmp(name, "html") == 0 ? IMPORT_HTML
+                                     : IMPORT_MARKDOWN;
+}
+
 /* What is known before the text is read. */
 static enum err prepare(struct job *j) {
   struct import_work *w = &j->work;
   const struct compose *c = j->ask;
   struct article_body body;
-  j->file =
-      (struct import_file){.path = c->file, .format = c->format, .known = c->id != 0};
+  j->file = (struct import_file){
+      .path = c->file, .format = format_named(c->format), .known = c->id != 0};
   enum err e =
       c->id ? article_by_id(w->run->site->store, w->arena, c->id, &j->old) : OK;
   if (!e && c->id && !c->format && !c->file) {
     e = article_read_body(w->run->site->store, w->arena, c->id, &body);
-    j->file.format = e ? NULL : body.format;
+    j->file.format = e ? IMPORT_AUTO : format_named(body.format);
   }
   if (!c->file)
     j->file.path = source_of(w->arena, w->run->dir, &j->old);

@@ -177,6 +177,7 @@ static enum err import_list(
   enum err e = OK;
   for (size_t i = 0; !e && i < count; i++)
     e = add_path(&l, paths[i], &missing);
+  run->report(run->context, IMPORT_FOUND, "", (int)l.count, "");
   if (!e)
     e = import_all(&l);
   if (!e)

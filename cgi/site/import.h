@@ -19,7 +19,14 @@ enum import_event {
   IMPORT_UNCHANGED,
   IMPORT_FAILED,  /* `line` and `message` say why; the rest goes on */
   IMPORT_WARNING, /* something of the file was not taken over */
+  IMPORT_FOUND,   /* before the first file: so many are to come, as `line` */
   IMPORT_EVENTS
+};
+
+enum import_format {
+  IMPORT_AUTO, /* by its name */
+  IMPORT_MARKDOWN,
+  IMPORT_HTML
 };
 
 /* Called for every event; `line` 0 where none is meant, `message` "" likewise. */

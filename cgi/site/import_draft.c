@@ -32,8 +32,8 @@ static enum err check_text(char *text, size_t *size, struct text_problem *p) {
 }
 
 static bool is_html(const struct import_file *f) {
-  if (f->format)
-    return strcmp(f->format, "html") == 0;
+  if (f->format != IMPORT_AUTO)
+    return f->format == IMPORT_HTML;
   const char *end = f->path ? strrchr(f->path, '.') : NULL;
   return end && (strcasecmp(end, ".html") == 0 || strcasecmp(end, ".htm") == 0);
 }

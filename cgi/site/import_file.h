@@ -9,9 +9,9 @@
 #include "text/front_matter.h"
 
 struct import_file {
-  const char *root;   /* folder that no picture of the file may be outside of */
-  const char *path;   /* its real path; NULL: standard input */
-  const char *format; /* "markdown" or "html"; NULL: by the ending of its name */
+  const char *root;          /* folder that no picture of the file may be outside of */
+  const char *path;          /* its real path; NULL: standard input */
+  enum import_format format; /* IMPORT_AUTO: by its name */
   bool known; /* the text of an article that is there: it may go without a title */
   bool waits; /* for its parent page, named in `parent` on line `parent_line` */
   const char *parent;

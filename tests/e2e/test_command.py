@@ -195,17 +195,6 @@ def test_import_html(blog, tmp_path):
     assert "1 unchanged" in done("import", tmp_path / "page.html", site=blog)
 
 
-def test_import_counts_at_a_terminal(full, posts):
-    ours, theirs = terminal()
-    child = subprocess.run([served.BUILD / "pamphlet", "-C", full, "import", posts],
-                           stdout=subprocess.PIPE, stderr=theirs, text=True, timeout=60)
-    os.close(theirs)
-    line = os.read(ours, 4096).decode()
-    os.close(ours)
-    assert child.stdout.startswith("0 created") and "\r3 unchanged" in line
-    assert line.endswith("\r\x1b[K"), "the count is wiped"
-
-
 def test_import_goes_on_past_a_bad_file(blog, posts):
     (posts / "bad.md").write_text("---\ntitle: [\n---\nx\n", "utf-8")
     result = pamphlet("import", posts, site=blog)
