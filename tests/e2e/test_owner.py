@@ -209,3 +209,34 @@ def test_a_restored_site_is_the_services(place, user, groups):
     st = os.stat(place / "site" / "pamphlet.db")
     assert (st.st_gid, st.st_mode & 0o777) == (GROUP, 0o660)
     assert_service_works(place)
+
+
+VERBS = [("post", "create", "--title=x"), ("post", "create", "-"), ("post", "update", "1", "--title=x"),
+         ("post", "edit", "1"), ("post", "publish", "1"), ("post", "unpublish", "1"),
+         ("post", "schedule", "1", "2099-01-01"), ("post", "delete", "1", "--yes"),
+         ("post", "get", "1"), ("import", "-")]
+
+
+def test_every_verb_tells_a_stranger_what_to_do(place):
+    assert new_article(place, 0, "", "Old")[0] == 0
+    before = sorted(os.listdir(place / "site"))
+    for words in VERBS:
+        code, output, errors = command_as(place, STRANGER, "", *words, text="# Text")
+        assert code == NOPERM and "as the user of pamphlet.fcgi" in errors, (words, errors)
+        assert errors.count("\n") == 1 and output == "", words
+    assert sorted(os.listdir(place / "site")) == before
+    code, output, _ = command_as(place, SERVICE, GROUP, "post", "list", "--field=title")
+    assert (code, output) == (0, "Old\n")
+
+
+@pytest.mark.parametrize("user,groups", [(AUTHOR, GROUP), (0, "")], ids=["group", "root"])
+def test_who_may_write_locks_nobody_out(place, user, groups):
+    code, output, errors = command_as(place, user, groups, "post", "create", "--title=New",
+                                      "--status=publish", "--porcelain")
+    assert (code, output) == (0, "1\n"), errors
+    for words in (("post", "update", "1", "--title=Newer"), ("post", "unpublish", "1"),
+                  ("post", "publish", "1")):
+        code, _, errors = command_as(place, user, groups, *words)
+        assert code == 0, errors
+    assert_service_works(place)
+    assert command_as(place, SERVICE, GROUP, "post", "update", "1", "--title=x")[0] == 0
