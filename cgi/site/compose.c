@@ -7,20 +7,8 @@
 #include "base/clock.h"
 #include "site/compose_text.h"
 #include "site/import_file.h"
+#include "site/import_source.h"
 #include "store/article.h"
-
-/* The file an article was imported from, where that still is. */
-static const char *source_of(
-    struct arena *a, const char *dir, const struct article *old) {
-  static const char prefix[] = "file:";
-  if (!old->source_key || strncmp(old->source_key, prefix, sizeof prefix - 1) != 0)
-    return NULL;
-  char *path = arena_printf(a, "%s/%s", dir, old->source_key + sizeof prefix - 1);
-  char *real = path ? realpath(path, NULL) : NULL;
-  const char *copy = real ? arena_strdup(a, real) : NULL;
-  free(real);
-  return copy;
-}
 
 /* Dates have whole seconds in a text: one that says the same is the same. */
 static int64_t same_second(int64_t t, int64_t old) {
@@ -96,8 +84,8 @@ static enum err prepare(struct job *j) {
     e = article_read_body(w->run->site->store, w->arena, c->id, &body);
     j->file.format = e ? IMPORT_AUTO : format_named(body.format);
   }
-  if (!c->file)
-    j->file.path = source_of(w->arena, w->run->dir, &j->old);
+  if (!c->file && j->old.source_key)
+    j->file.path = import_source_file(w->arena, w->run->dir, j->old.source_key);
   char *root = j->file.path ? arena_strdup(w->arena, j->file.path) : NULL;
   if (root)
     *strrchr(root, '/') = '\0';

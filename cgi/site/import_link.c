@@ -21,7 +21,9 @@ static bool is_media(const char *name) {
   return false;
 }
 
-/* The file a link names, all links resolved; NULL where it is not there. */
+/* The file a link names, all links resolved; NULL where it is not there. Of an article
+ * that is edited the files may be gone, and what they brought is found by their names.
+ */
 static const char *resolve(struct import_work *w, const char *url) {
   const char *path = w->file->path;
   if (strchr(url, '%') || strlen(url) > 1000)
@@ -29,7 +31,9 @@ static const char *resolve(struct import_work *w, const char *url) {
   char *named = arena_printf(w->arena, "%.*s/%.*s", (int)(strrchr(path, '/') - path),
       path, (int)strcspn(url, "?#"), url);
   char *real = named ? realpath(named, NULL) : NULL;
-  const char *copy = real ? arena_strdup(w->arena, real) : NULL;
+  const char *copy = real                      ? arena_strdup(w->arena, real)
+                     : named && w->file->known ? import_source_plain(w->arena, named)
+                                               : NULL;
   free(real);
   return copy;
 }
@@ -80,11 +84,12 @@ static const char *link_media(
   const char *name = media_name(w, file);
   if (!name)
     return url;
-  if (lstat(file, &st) != 0 || !S_ISREG(st.st_mode)) {
+  bool there = lstat(file, &st) == 0 && S_ISREG(st.st_mode);
+  if (!there && !(w->file->known && import_media_find(w->run, w->arena, name, &st))) {
     import_note(w, 0, "the picture %s is no regular file", url);
     return url;
   }
-  bool inside = is_inside(file, w->file->root);
+  bool inside = there && is_inside(file, w->file->root);
   /* An import of a folder above it may have copied it before. */
   if (!inside && !import_media_find(w->run, w->arena, name, &st)) {
     import_note(w, 0,

@@ -36,6 +36,34 @@ char *import_source_key(struct arena *a, const char *dir, const char *file) {
   return key ? arena_printf(a, "%s%s", key, file + common) : NULL;
 }
 
+char *import_source_plain(struct arena *a, const char *path) {
+  char *out = arena_strdup(a, path);
+  size_t n = 0;
+  for (const char *s = path; out && *s;) {
+    s += strspn(s, "/");
+    size_t m = strcspn(s, "/");
+    if (m == 2 && memcmp(s, "..", 2) == 0) {
+      while (n && out[--n] != '/')
+        continue;
+    } else if (m && !(m == 1 && *s == '.')) {
+      out[n++] = '/';
+      memcpy(out + n, s, m);
+      n += m;
+    }
+    s += m;
+  }
+  if (out)
+    out[n] = '\0';
+  return out;
+}
+
+char *import_source_file(struct arena *a, const char *dir, const char *key) {
+  if (strncmp(key, scheme, sizeof scheme - 1) != 0)
+    return NULL;
+  char *path = arena_printf(a, "%s/%s", dir, key + sizeof scheme - 1);
+  return path ? import_source_plain(a, path) : NULL;
+}
+
 static enum err add_if_gone(
     void *context, int64_t id, const char *key, const uint8_t *hash) {
   struct import_gone *gone = context;

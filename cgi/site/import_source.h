@@ -9,6 +9,13 @@
  * real paths. NULL when memory is out. */
 char *import_source_key(struct arena *a, const char *dir, const char *file);
 
+/* The file of such a key, which need not be there any more: found by its name alone, as
+ * if no link were on the way. NULL for another kind of key, or when memory is out. */
+char *import_source_file(struct arena *a, const char *dir, const char *key);
+
+/* A path from / on without "." and ".." in it, likewise. NULL when memory is out. */
+char *import_source_plain(struct arena *a, const char *path);
+
 /* What a hash of a source is made of: its first half says what the file holds, and
  * finds it when it has moved, the second what became of it. */
 enum { IMPORT_HASH_HALF = 16 };

@@ -3,6 +3,7 @@ import contextlib
 import csv
 import io
 import re
+import shutil
 import sqlite3
 import subprocess
 
@@ -254,14 +255,23 @@ def rows(site, sql):
         return db.execute(sql).fetchall()
 
 
-def test_edit_keeps_the_pictures_of_an_imported_post(blog, tmp_path):
+@pytest.mark.parametrize("gone", [False, True], ids=["there", "gone"])
+def test_edit_keeps_the_pictures_of_an_imported_post(blog, tmp_path, gone):
+    """And its links to other posts, when the files it came from are gone too."""
     folder = tmp_path / "in"
-    folder.mkdir()
+    (folder / "sub").mkdir(parents=True)
     (folder / "boat.png").write_bytes(served.BOAT)
-    (folder / "a.md").write_text(served.matter("A", "![x](boat.png)"), "utf-8")
+    (folder / "b.md").write_text(served.matter("B", date="2026-01-01"), "utf-8")
+    (folder / "sub" / "a.md").write_text(served.matter(
+        "A", "![x](../boat.png) [b](../b.md)", date="2026-01-02"), "utf-8")
     done("import", folder, site=blog)
-    html = "SELECT html FROM article_body"
-    before = rows(blog, html)
-    assert "/media/boat-" in before[0][0]
-    assert edit(blog, 1, "text += 'More.'", tmp_path).returncode == 0
-    assert "/media/boat-" in rows(blog, html)[0][0]
+    number = id_of(blog, "A")
+    html = f"SELECT html FROM article_body WHERE article_id = {number}"
+    before = rows(blog, html)[0][0]
+    assert "/media/boat-" in before and "/2026/01/b/" in before
+    if gone:
+        shutil.rmtree(folder)
+    result = edit(blog, number, "text += 'More.'", tmp_path)
+    assert result.returncode == 0 and "picture" not in result.stderr
+    after = rows(blog, html)[0][0]
+    assert after.replace("\nMore.", "") == before
