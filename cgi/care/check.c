@@ -29,14 +29,15 @@ static enum err tell(void *context, const char *finding) {
 /* The name in media/ of an address in an attribute, `n` octets that begin behind
  * "/media/"; NULL when memory is out. The sanitiser has escaped it. */
 static char *name_of(struct arena *a, const char *s, size_t n) {
-  char *name = arena_strndup(a, s, n), *amp = name;
-  while (amp && (amp = strstr(amp, "&amp;")) != NULL) {
+  char *name = arena_strndup(a, s, n);
+  if (!name)
+    return NULL;
+  for (char *amp = name; (amp = strstr(amp, "&amp;")) != NULL;) {
     amp++;
     memmove(amp, amp + 4, strlen(amp + 4) + 1);
   }
-  if (name)
-    name[strcspn(name, "?#")] = '\0';
-  return name ? percent_decode(a, name) : NULL;
+  name[strcspn(name, "?#")] = '\0';
+  return percent_decode(a, name);
 }
 
 /* Every attribute's value of sanitised HTML stands in double quotes. */
