@@ -47,8 +47,6 @@ static void report(const struct import_ready *r) {
     w->run->changed = true;
     import_tell(w, r->event, 0, "");
     import_tell_notes(w);
-  } else if (r->comments.problem.message[0]) {
-    import_fail(w, r->comments_name, 0, r->comments.problem.message);
   } else {
     import_fail(w, NULL, r->problem.line, why);
   }

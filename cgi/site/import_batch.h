@@ -12,8 +12,7 @@ struct import_ready {
   struct import_work *work;
   struct draft draft;
   struct import_comments comments;
-  const char *comments_name; /* the file they are from */
-  enum import_event event;   /* what becomes of it, if nothing goes wrong */
+  enum import_event event; /* what becomes of it, if nothing goes wrong */
   struct text_problem problem;
   enum err result;
 };

@@ -1,7 +1,6 @@
 #include "site/import_comments.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -10,19 +9,6 @@
 #include "base/utf8.h"
 #include "site/comment_fields.h"
 #include "site/commenting.h"
-#include "store/article.h"
-#include "store/comment.h"
-
-#define NONE SIZE_MAX
-
-/* One comment of the file, and where it has gone. */
-struct import_comment {
-  int64_t local, local_parent; /* ids in the file; parent 0: none */
-  size_t parent;               /* its place in the list, or NONE */
-  struct comment comment;
-  const char *email;
-  int64_t id; /* in the database, once it is there */
-};
 
 /* What is being read. */
 struct reader {
@@ -118,66 +104,6 @@ static enum err read_item(
   return commenting_render(r->arena, c);
 }
 
-/* An id in the file, and its place in the list. */
-struct local {
-  int64_t id;
-  size_t at;
-};
-
-static int by_id(const void *a, const void *b) {
-  int64_t x = ((const struct local *)a)->id, y = ((const struct local *)b)->id;
-  return x < y ? -1 : x > y;
-}
-
-/* Finds the comment each one answers. */
-static enum err link_parents(struct reader *r, struct import_comments *all) {
-  struct local *ids = arena_array(r->arena, all->count + 1, sizeof *ids);
-  if (!ids)
-    return ERR_NOMEM;
-  for (size_t i = 0; i < all->count; i++)
-    ids[i] = (struct local){all->items[i].local, i};
-  qsort(ids, all->count, sizeof *ids, by_id);
-  for (size_t i = 1; i < all->count; i++)
-    if (ids[i].id == ids[i - 1].id)
-      return fault(r, ids[i].id, "another comment has this id too");
-  for (size_t i = 0; i < all->count; i++) {
-    struct import_comment *item = &all->items[i];
-    struct local wanted = {.id = item->local_parent};
-    item->parent = NONE;
-    if (!item->local_parent)
-      continue;
-    struct local *found = bsearch(&wanted, ids, all->count, sizeof *ids, by_id);
-    if (!found)
-      return fault(r, item->local, "\"parent\" names a comment that is not there");
-    item->parent = found->at;
-  }
-  return OK;
-}
-
-/* The order of the file, but each behind what it answers. */
-static enum err order(struct reader *r, struct import_comments *all) {
-  enum { NEW, WALKED, PLACED };
-  char *state = arena_alloc(r->arena, all->count + 1);
-  size_t *walk = arena_array(r->arena, all->count + 1, sizeof *walk), placed = 0;
-  all->order = arena_array(r->arena, all->count + 1, sizeof *all->order);
-  if (!state || !walk || !all->order)
-    return ERR_NOMEM;
-  for (size_t i = 0; i < all->count; i++) {
-    size_t n = 0, at = i;
-    for (; at != NONE && state[at] == NEW; at = all->items[at].parent) {
-      state[at] = WALKED;
-      walk[n++] = at;
-    }
-    if (at != NONE && state[at] == WALKED)
-      return fault(r, all->items[at].local, "\"parent\" leads back to itself");
-    while (n) {
-      state[walk[--n]] = PLACED;
-      all->order[placed++] = walk[n];
-    }
-  }
-  return OK;
-}
-
 enum err import_comments_read(struct arena *a, const char *json,
     struct import_comments *out, struct text_problem *problem) {
   json_error_t error;
@@ -200,55 +126,8 @@ enum err import_comments_read(struct arena *a, const char *json,
     e = read_item(&r, json_array_get(list, i), &all.items[all.count++]);
   json_decref(root);
   if (!e)
-    e = link_parents(&r, &all);
-  if (!e)
-    e = order(&r, &all);
+    e = import_comments_arrange(a, &all, problem);
   if (!e)
     *out = all;
   return e;
-}
-
-/* What the file says of a comment that is there. Its state is the moderator's by now.
- */
-static enum err rewrite(
-    struct store *s, struct import_comment *item, struct text_problem *problem) {
-  struct comment *c = &item->comment;
-  c->id = item->id;
-  /* Only an answer that came later is shown as one (thread.c). */
-  if (c->parent_id > c->id)
-    return text_problem_set(problem, 0,
-        "comment %s: \"parent\" names one that came later: give comment %s another"
-        " \"id\", and delete the one that is there (pamphlet comment delete %lld)",
-        c->source_key, c->source_key, (long long)c->id);
-  return comment_rewrite(s, c, item->email);
-}
-
-/* Adds or rewrites one; *approved counts those that are to be seen more than before. */
-static enum err add_one(struct store *s, int64_t article, struct import_comments *all,
-    struct import_comment *item, int64_t *approved) {
-  struct comment *c = &item->comment;
-  c->article_id = article;
-  c->parent_id = item->parent == NONE ? 0 : all->items[item->parent].id;
-  enum err e = comment_by_source(s, article, c->source_key, &item->id);
-  if (!e)
-    return rewrite(s, item, &all->problem);
-  if (e == ERR_GONE) {
-    /* Its answers answer what it answered, as those do that were there already. */
-    item->id = c->parent_id;
-    return OK;
-  }
-  if (e == ERR_NOT_FOUND)
-    e = comment_insert(s, c, item->email, NULL, &item->id);
-  if (!e)
-    *approved += c->status == COMMENT_APPROVE;
-  return e;
-}
-
-enum err import_comments_add(struct store *s, int64_t article, void *context) {
-  struct import_comments *all = context;
-  int64_t approved = 0;
-  enum err e = OK;
-  for (size_t i = 0; !e && i < all->count; i++)
-    e = add_one(s, article, all, &all->items[all->order[i]], &approved);
-  return e || !approved ? e : article_add_comments(s, article, approved);
 }

@@ -196,7 +196,6 @@ static enum err save(struct import_work *w, const struct source *s, struct draft
   d->source_hash = hash;
   r->work = w;
   r->draft = *d;
-  r->comments_name = s->comments_name;
   r->event = event;
   import_batch_add(w->run, r);
   return OK;

@@ -1,5 +1,6 @@
 #include "site/thread.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define NONE SIZE_MAX
@@ -21,15 +22,31 @@ static size_t find(const struct comment *comments, size_t count, int64_t id) {
   return low < count && comments[low].id == id ? low : NONE;
 }
 
-/* Hangs node `i` below its parent, or below the root at `count`. A parent has a smaller
- * id, so that no circle can come about. */
-static void hang(
-    struct node *nodes, const struct comment *comments, size_t count, size_t i) {
-  size_t parent = find(comments, i, comments[i].parent_id);
-  if (parent == NONE)
-    parent = count;
-  struct node *above = &nodes[parent];
-  nodes[i] = (struct node){parent, NONE, NONE, NONE, above->depth + 1};
+/* True when `node` stands below `top`, or is it. */
+static bool is_below(const struct node *nodes, size_t node, size_t top) {
+  while (node != NONE && node != top)
+    node = nodes[node].parent;
+  return node == top;
+}
+
+/* Finds what each answers. Only an imported comment can answer one of a larger id,
+ * which came to light later; from then on a circle could come about. */
+static void find_parents(
+    struct node *nodes, const struct comment *comments, size_t count) {
+  bool circles = false;
+  for (size_t i = 0; i < count; i++)
+    nodes[i] = (struct node){NONE, NONE, NONE, NONE, 0};
+  for (size_t i = 0; i < count; i++) {
+    size_t parent = find(comments, count, comments[i].parent_id);
+    circles |= parent != NONE && parent >= i;
+    if (parent != NONE && !(circles && is_below(nodes, parent, i)))
+      nodes[i].parent = parent;
+  }
+}
+
+/* Hangs node `i` below its parent. */
+static void hang(struct node *nodes, size_t i) {
+  struct node *above = &nodes[nodes[i].parent];
   if (above->last == NONE)
     above->first = i;
   else
@@ -44,11 +61,16 @@ enum err thread_order(struct arena *a, const struct comment *comments, size_t co
   if (!nodes || !places)
     return ERR_NOMEM;
   nodes[count] = (struct node){NONE, NONE, NONE, NONE, 0};
-  for (size_t i = 0; i < count; i++)
-    hang(nodes, comments, count, i);
+  find_parents(nodes, comments, count);
+  for (size_t i = 0; i < count; i++) {
+    if (nodes[i].parent == NONE)
+      nodes[i].parent = count;
+    hang(nodes, i);
+  }
   size_t at = nodes[count].first;
   for (size_t n = 0; at != NONE; n++) {
-    int depth = nodes[at].depth;
+    int depth = nodes[nodes[at].parent].depth + 1;
+    nodes[at].depth = depth;
     places[n] = (struct thread_place){at, depth < max_depth ? depth : max_depth};
     if (nodes[at].first != NONE) {
       at = nodes[at].first;

@@ -20,6 +20,22 @@ static void test_order(void **state) {
   arena_free(a);
 }
 
+/* An import can bring to light what was answered before. */
+static void test_parents_that_came_later(void **state) {
+  (void)state;
+  const struct comment c[] = {{.id = 1, .parent_id = 4}, {.id = 2, .parent_id = 3},
+      {.id = 3, .parent_id = 2}, {.id = 4}, {.id = 5, .parent_id = 1}};
+  const struct thread_place want[] = {{2, 1}, {1, 2}, {3, 1}, {0, 2}, {4, 3}};
+  struct thread_place *got = NULL;
+  struct arena *a = arena_new(1 << 20);
+  assert_err(thread_order(a, c, 5, 5, &got), OK);
+  for (size_t i = 0; i < 5; i++) {
+    assert_int_equal(got[i].index, want[i].index);
+    assert_int_equal(got[i].depth, want[i].depth);
+  }
+  arena_free(a);
+}
+
 static void test_deep(void **state) {
   (void)state;
   enum { COUNT = 10000 };
@@ -38,7 +54,7 @@ static void test_deep(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_order), cmocka_unit_test(test_deep)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_order),
+      cmocka_unit_test(test_parents_that_came_later), cmocka_unit_test(test_deep)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
