@@ -8,6 +8,10 @@
 /* Raise it when the same text would be rendered differently; see MARKDOWN_RENDERER. */
 enum { COMMENT_RENDERER = 2 };
 
+/* The renderer of an imported comment whose source is HTML: sanitise_comment_html of it
+ * with paragraphs (autop.h). */
+enum { COMMENT_RENDERER_HTML = 1001 };
+
 /* Adds the HTML of `text`, which is UTF-8 with LF at line ends: all of it escaped;
  * blank lines part paragraphs, other line ends become <br>; an http or https address
  * that url_is_website accepts becomes a link with rel="nofollow ugc noopener". A link
