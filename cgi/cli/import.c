@@ -10,12 +10,17 @@ int import_run_command(const struct command_line *line) {
   struct import_tally t = {.dry = line->values[0] != NULL,
       .quiet = line->values[1] != NULL,
       .json = line->values[2] != NULL};
+  struct import_options options = {.dry_run = t.dry, .source_dir = line->values[4]};
+  if (line->values[3] && !import_format_find(line->values[3], &options.format)) {
+    command_complain("--format must be markdown, html, wxr or auto");
+    return EX_USAGE;
+  }
   struct site *site = command_open(line, &code);
   if (!site)
     return code;
   progress_start(&t.progress, "files", 0, t.quiet || t.json);
-  enum err e =
-      import_paths(site, line->arguments, line->count, t.dry, import_tally_report, &t);
+  enum err e = import_paths(
+      site, line->arguments, line->count, &options, import_tally_report, &t);
   site_close(site);
   bool failed = t.counts[IMPORT_FAILED] != 0;
   import_tally_end(&t);

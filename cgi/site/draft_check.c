@@ -154,23 +154,24 @@ static bool has_dots(const char *path) {
   return false;
 }
 
-static enum err check_alias(struct check *c, const char *alias, int line) {
+enum err draft_check_alias(
+    struct arena *a, const char *alias, int line, struct text_problem *problem) {
   if (strncmp(alias, "//", 2) == 0 || strcspn(alias, ":") < strcspn(alias, "/"))
-    return text_problem_set(c->problem, line,
+    return text_problem_set(problem, line,
         "the alias \"%.60s\" is no path of this blog: write it like /old/name/", alias);
   if (!is_plain(alias) || strpbrk(alias, "?#\\"))
-    return text_problem_set(c->problem, line,
+    return text_problem_set(problem, line,
         "the alias \"%.60s\" has a character that no path has: write it like"
         " /old/name/",
         alias);
-  char *path = permalink_normalise(c->arena, alias);
+  char *path = permalink_normalise(a, alias);
   if (!path)
     return ERR_NOMEM;
   if (strlen(path) > LIMIT_PATH || has_dots(path))
-    return text_problem_set(c->problem, line,
+    return text_problem_set(problem, line,
         "the alias \"%.60s\" is too long, or has \".\" or \"..\" for a part", alias);
-  if (is_own(c->arena, path))
-    return text_problem_set(c->problem, line,
+  if (is_own(a, path))
+    return text_problem_set(problem, line,
         "the alias \"%.60s\" is an address of the blog itself: choose another", alias);
   return OK;
 }
@@ -186,6 +187,6 @@ enum err draft_check(struct site *site, struct arena *a, const struct draft *d,
   if (!e)
     e = check_place(&c);
   for (size_t i = 0; !e && i < d->aliases.count; i++)
-    e = check_alias(&c, d->aliases.items[i], d->aliases.lines[i]);
+    e = draft_check_alias(a, d->aliases.items[i], d->aliases.lines[i], problem);
   return e;
 }

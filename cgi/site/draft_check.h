@@ -10,4 +10,8 @@
 enum err draft_check(struct site *site, struct arena *a, const struct draft *d,
     struct text_problem *problem) MUST_USE;
 
+/* Checks one alias alone: a path of this blog that the blog does not use itself. */
+enum err draft_check_alias(struct arena *a, const char *alias, int line,
+    struct text_problem *problem) MUST_USE;
+
 #endif

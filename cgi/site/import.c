@@ -6,8 +6,12 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "site/import_batch.h"
+#include "site/import_format.h"
+#include "site/import_wxr.h"
 #include "store/copy.h"
 
 enum { LIST_MEMORY = 256 << 20, MOST_DEPTH = 32 };
@@ -35,7 +39,8 @@ static void tell(
   l->run->report(l->run->context, event, path, 0, message);
 }
 
-static enum err add(struct list *l, const char *root, const char *path) {
+static enum err add(
+    struct list *l, const char *root, const char *path, enum import_format format) {
   if (l->count == l->cap) {
     size_t cap = l->cap ? l->cap * 2 : 64;
     struct import_file *more = realloc(l->files, cap * sizeof *more);
@@ -44,7 +49,8 @@ static enum err add(struct list *l, const char *root, const char *path) {
     l->files = more;
     l->cap = cap;
   }
-  l->files[l->count++] = (struct import_file){.root = root, .path = path};
+  l->files[l->count++] =
+      (struct import_file){.root = root, .path = path, .format = format};
   return OK;
 }
 
@@ -66,7 +72,7 @@ static enum err add_entry(
   else if (!import_is_article(name))
     return OK;
   else if (S_ISREG(st.st_mode))
-    return add(l, root, path);
+    return add(l, root, path, l->run->options->format);
   else if (S_ISLNK(st.st_mode))
     tell(l, IMPORT_WARNING, path, "is a symbolic link: it is passed over");
   else
@@ -99,8 +105,10 @@ static enum err walk(struct list *l, const char *root, const char *folder, int d
 /* Adds a path of the command line. One that is not there is reported; *missing then. */
 static enum err add_path(struct list *l, const char *path, bool *missing) {
   struct stat st;
-  if (strcmp(path, "-") == 0)
-    return add(l, NULL, NULL);
+  if (strcmp(path, "-") == 0) {
+    enum err e = import_format_keep_input(l->run);
+    return e ? e : add(l, NULL, NULL, import_format_of(l->run, NULL));
+  }
   char *real = realpath(path, NULL);
   if (!real || stat(real, &st) != 0) {
     tell(l, IMPORT_FAILED, path,
@@ -117,7 +125,23 @@ static enum err add_path(struct list *l, const char *path, bool *missing) {
   if (S_ISDIR(st.st_mode))
     return walk(l, root, copy, 0);
   *strrchr(root, '/') = '\0';
-  return add(l, root, copy);
+  return add(l, root, copy, import_format_of(l->run, copy));
+}
+
+static enum err import_export(struct list *l, struct import_file *f) {
+  char why[FILE_WHY];
+  struct stat st;
+  int fd = l->run->input;
+  f->root = l->run->source_dir;
+  enum err e = f->path ? file_open(f->path, FILE_NO_FOLLOW, &fd, &st, why) : OK;
+  if (e) {
+    tell(l, IMPORT_FAILED, f->path, why);
+    return OK;
+  }
+  e = import_wxr(l->run, f, fd);
+  if (f->path)
+    close(fd);
+  return e;
 }
 
 /* Imports all, pages after their parents: what waits for its parent is tried again as
@@ -133,7 +157,8 @@ static enum err import_all(struct list *l) {
       struct import_file *f = &l->files[i];
       if (!f->waits)
         continue;
-      enum err e = import_file(l->run, f);
+      enum err e =
+          f->format == IMPORT_WXR ? import_export(l, f) : import_file(l->run, f);
       if (e && e != ERR_NOT_FOUND)
         return e;
       f->waits = e == ERR_NOT_FOUND;
@@ -189,13 +214,31 @@ static enum err import_list(
   return !e && missing ? ERR_NOT_FOUND : e;
 }
 
+/* The real path of --source-dir. One that is not there is reported. */
+static enum err find_source_dir(struct import_run *run) {
+  const char *given = run->options->source_dir;
+  struct stat st;
+  char *real = given ? realpath(given, NULL) : NULL;
+  if (given && (!real || stat(real, &st) != 0 || !S_ISDIR(st.st_mode))) {
+    run->report(run->context, IMPORT_FAILED, given, 0, "there is no such folder");
+    free(real);
+    return ERR_NOT_FOUND;
+  }
+  run->source_dir = real ? arena_strdup(run->arena, real) : NULL;
+  free(real);
+  return given && !run->source_dir ? ERR_NOMEM : OK;
+}
+
 enum err import_paths(struct site *site, const char *const *paths, size_t count,
-    bool dry_run, import_report *report, void *context) {
+    const struct import_options *options, import_report *report, void *context) {
+  bool dry_run = options->dry_run;
   struct site tried = *site;
   char *dir = realpath(site->dir, NULL);
   struct import_run run = {.site = dry_run ? &tried : site,
       .dir = dir,
       .arena = arena_new(LIST_MEMORY),
+      .options = options,
+      .input = -1,
       .dry_run = dry_run,
       .report = report,
       .context = context};
@@ -206,7 +249,11 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
   if (!e && dry_run)
     e = store_copy(site->store, &tried.store);
   if (!e)
+    e = find_source_dir(&run);
+  if (!e)
     e = import_list(&run, paths, count);
+  if (run.input >= 0)
+    close(run.input);
   if (dry_run)
     store_close(tried.store);
   arena_free(run.arena);

@@ -1,5 +1,6 @@
-/* Files into articles: Markdown and HTML with YAML front matter, their pictures into
- * media/, and comments from NAME.comments.json beside them. A comment that is there
+/* Files into articles: Markdown and HTML with front matter, their pictures into media/,
+ * and comments from NAME.comments.json beside them; and the export file of a WordPress
+ * site with all that is in it. A comment that is there
  * follows its file but for its state, which is the moderator's; one that was deleted
  * does not come back. */
 #ifndef SITE_IMPORT_H
@@ -24,12 +25,23 @@ enum import_event {
 };
 
 enum import_format {
-  IMPORT_AUTO, /* by its name */
+  IMPORT_AUTO, /* by its name; a file named itself, by what it holds as well */
   IMPORT_MARKDOWN,
-  IMPORT_HTML
+  IMPORT_HTML,
+  IMPORT_WXR /* WordPress's export */
 };
 
-/* Called for every event; `line` 0 where none is meant, `message` "" likewise. */
+/* "auto", "markdown", "html", "wxr"; false for another word. */
+bool import_format_find(const char *name, enum import_format *out);
+
+struct import_options {
+  bool dry_run;
+  enum import_format format; /* of all paths */
+  const char *source_dir;    /* folder with the uploads of WordPress; NULL: not here */
+};
+
+/* Called for every event; `line` 0 where none is meant, `message` "" likewise: of an
+ * item of a file they are the line on which it begins and its title. */
 typedef void import_report(void *context, enum import_event event, const char *file,
     int line, const char *message);
 
@@ -38,14 +50,16 @@ typedef void import_report(void *context, enum import_event event, const char *f
  * later are found, and so are articles that links lead to.
  *
  * A file is known again by where it is seen from the site directory, however it is
- * named in `paths`; one that has moved, by what it holds. "-" is standard input, known
+ * named in `paths`; one that has moved, by what it holds; an item of WordPress, by its
+ * GUID. "-" is standard input, known
  * again by its slug if it has one, else only when it is just the same.
  *
  * With `dry_run` nothing is written: all is done on a copy of the database, and the
  * events say what a real run would do. OK even where files failed: count the events.
- * ERR_NOT_FOUND, after the others, where a path does not exist or cannot be reached,
- * which an event has said; other errors end the run. */
+ * ERR_NOT_FOUND, after the others, where a path or source_dir does not exist or cannot
+ * be reached, which an event has said; other errors end the run. */
 enum err import_paths(struct site *site, const char *const *paths, size_t count,
-    bool dry_run, import_report *report, void *context) MUST_USE;
+    const struct import_options *options, import_report *report,
+    void *context) MUST_USE;
 
 #endif

@@ -67,8 +67,10 @@ void import_tell_notes(struct import_work *w) {
 static enum err read_text(struct import_work *w, const char *path, char **text,
     size_t *size, char why[FILE_WHY]) {
   struct buf all = {0};
+  if (!path && lseek(w->run->input, 0, SEEK_SET) != 0)
+    return ERR_IO;
   enum err e = path ? file_read(path, FILE_NO_FOLLOW, LIMIT_IMPORT_FILE, &all, why)
-                    : file_read_open(STDIN_FILENO, LIMIT_IMPORT_FILE, &all, why);
+                    : file_read_open(w->run->input, LIMIT_IMPORT_FILE, &all, why);
   char *copy = e ? NULL : arena_strndup(w->arena, buf_text(&all), all.len);
   if (!e && !copy) {
     snprintf(why, FILE_WHY, "%s", err_text(ERR_NOMEM));

@@ -33,6 +33,9 @@ struct import_run {
   struct site *site;
   const char *dir; /* the real path of the site directory */
   struct arena *arena;
+  const struct import_options *options;
+  const char *source_dir; /* its real path, or NULL */
+  int input;              /* standard input, as a file that can be read again; or -1 */
   bool dry_run;
   bool changed; /* something was saved */
   bool again;   /* files come a second time: only faults are reported */
@@ -112,6 +115,13 @@ enum err import_draft_finish(struct arena *a, struct draft *d) MUST_USE;
  * import_work: pictures get one in media/ and are put on the list of them, other files
  * of the import become their permalinks; everything else stays. */
 const char *import_link(void *context, const char *url, bool is_image);
+
+/* True for the names of files that media/ takes. */
+bool import_is_media(const char *name);
+
+/* The address in media/ of the file at the real path `file`, which is put on the list
+ * of pictures; `url` where it is not taken, with a note. */
+const char *import_link_media(struct import_work *w, const char *file, const char *url);
 
 /* Copies the pictures on the list to media/, or only those that are missing there; does
  * nothing in a dry run. False, with a note, where one could not be copied. */

@@ -10,8 +10,9 @@
 #include "base/token.h"
 #include "site/import_source.h"
 #include "site/permalink.h"
+#include "text/url.h"
 
-static bool is_media(const char *name) {
+bool import_is_media(const char *name) {
   static const char *const ends[] = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif",
       ".svg", ".mp3", ".ogg", ".mp4", ".webm", ".pdf"};
   const char *end = strrchr(name, '.');
@@ -78,7 +79,7 @@ static bool add_picture(
   return true;
 }
 
-static const char *link_media(
+const char *import_link_media(
     struct import_work *w, const char *file, const char *url) {
   struct stat st;
   const char *name = media_name(w, file);
@@ -119,12 +120,13 @@ static const char *link_article(
 
 const char *import_link(void *context, const char *url, bool is_image) {
   struct import_work *w = context;
-  if (*url == '/' || *url == '#' || *url == '?' || !*url || !w->file->path)
+  if (*url == '/' || *url == '#' || *url == '?' || !*url || !w->file->path ||
+      url_classify(url) != URL_RELATIVE)
     return url;
   w->has_relatives = true;
   const char *file = resolve(w, url);
-  if (file && is_media(file))
-    return link_media(w, file, url);
+  if (file && import_is_media(file))
+    return import_link_media(w, file, url);
   if (file && import_is_article(file))
     return link_article(w, file, url);
   if (!file && is_image)

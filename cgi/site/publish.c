@@ -144,6 +144,31 @@ static enum err save_aliases(struct save *c, int64_t id) {
   return OK;
 }
 
+/* Where it was before: an address that is somebody else's by now stays theirs. */
+static enum err save_former(struct save *c, int64_t id) {
+  const struct front_matter_list *former = &c->draft->former;
+  enum err e = OK;
+  for (size_t i = 0; !e && i < former->count; i++) {
+    struct text_problem ignored;
+    struct path found = {PATH_GONE, 0};
+    e = draft_check_alias(c->arena, former->items[i], 0, &ignored);
+    if (e == ERR_INVALID) {
+      e = OK;
+      continue;
+    }
+    char *path = e ? NULL : permalink_normalise(c->arena, former->items[i]);
+    if (!path)
+      return e ? e : ERR_NOMEM;
+    e = path_find(c->site->store, path, &found);
+    bool is_free = e == ERR_NOT_FOUND || (!e && !found.article_id);
+    if (e == ERR_NOT_FOUND)
+      e = OK;
+    if (!e && is_free)
+      e = path_set(c->site->store, path, PATH_MOVED, id);
+  }
+  return e;
+}
+
 static enum article_status wanted_status(enum article_status status, int64_t date) {
   bool due = date <= clock_now();
   if (status == ARTICLE_PUBLISH && !due)
@@ -244,6 +269,8 @@ static enum err save(struct store *s, void *context) {
   /* Those of a draft too: it is published later, by itself. */
   if (!e)
     e = save_aliases(c, row.id);
+  if (!e)
+    e = save_former(c, row.id);
   if (!e)
     e = place_set(c->site, c->arena, &row, status, slug);
   if (!e && c->more)

@@ -1,0 +1,314 @@
+"""A WordPress site from its export file: tests/corpus/wordpress."""
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+import pytest
+import served
+from test_import import blog, imported, refused, rows, run, served_page, served_status  # noqa: F401
+
+CORPUS = pathlib.Path(__file__).parents[1] / "corpus" / "wordpress"
+EXPORT, UPLOADS = CORPUS / "site.xml", CORPUS / "uploads"
+
+
+def whole(blog, *args, export=EXPORT):
+    return imported(blog, export, f"--source-dir={UPLOADS}", *args)
+
+
+def changed(tmp_path, *pairs, name="changed.xml"):
+    """A copy of the export with some words exchanged."""
+    text = EXPORT.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def html(blog, title):
+    return rows(blog, "SELECT html FROM article JOIN article_body ON article_id = id"
+                " WHERE title = ?", title)[0][0]
+
+
+def test_everything_is_there_and_stays(blog):
+    said = whole(blog)
+    assert "14 created, 0 updated, 0 unchanged, 0 failed" in said
+    assert rows(blog, "SELECT type, status, count(*) FROM article GROUP BY 1, 2 ORDER BY 1, 2") == [
+        ("page", "publish", 4), ("post", "draft", 2), ("post", "future", 1),
+        ("post", "private", 2), ("post", "publish", 4), ("post", "withdrawn", 1)]
+    before = rows(blog, "SELECT * FROM article"), rows(blog, "SELECT * FROM comment")
+    assert "0 created, 0 updated, 14 unchanged, 0 failed" in whole(blog)
+    assert (rows(blog, "SELECT * FROM article"), rows(blog, "SELECT * FROM comment")) == before
+
+
+def test_a_dry_run_says_the_same(blog):
+    dry = run(blog, "import", "--dry-run", EXPORT, f"--source-dir={UPLOADS}")
+    assert rows(blog, "SELECT count(*) FROM article") == [(0,)]
+    assert not list((blog / "media").iterdir())
+    real = run(blog, "import", EXPORT, f"--source-dir={UPLOADS}")
+    assert dry.stdout.replace("would be: ", "") == real.stdout
+    assert dry.stderr == real.stderr
+
+
+def test_what_an_article_consists_of(blog):
+    whole(blog)
+    assert rows(blog, "SELECT a.title, u.name, sticky, excerpt, published_at, updated_at,"
+                " comments_open FROM article a JOIN author u ON u.id = author_id"
+                " WHERE a.slug = 'low-tide'") == [
+        ("Low tide & mud", "Ada Lovelace", 1, "What mud is.", 1588320000000000,
+         1590998400000000, 1)]
+    assert rows(blog, "SELECT name FROM tag ORDER BY name") == [("Q & A",), ("Tides",)]
+    assert rows(blog, "SELECT path, name FROM category ORDER BY path") == [
+        ("harbour", "Harbour"), ("harbour/boats", "Boats"),
+        ("harbour/boats/deep-boats", "Deep\u2215Boats")]
+    assert rows(blog, "SELECT permalink, menu_order, comments_open FROM article"
+                " WHERE type = 'page' ORDER BY permalink") == [
+        ("/about/", 1, 0), ("/about/us/", 2, 1), ("/about/us/team/", 0, 1), ("/lost/", 0, 1)]
+
+
+def test_dates_without_utc_are_the_sites(blog):
+    ini = blog / "site.ini"
+    ini.write_text(re.sub(r"(?m)^time_zone =.*$", "time_zone = Europe/Berlin", ini.read_text()))
+    whole(blog)
+    assert rows(blog, "SELECT published_at FROM article WHERE title = 'A draft'") == [
+        (1588320000000000,)]
+
+
+def test_old_addresses_lead_here(blog):
+    whole(blog)
+    for path in ("/2020/05/ebb/", "/2020/05/mud-time/", "/blog/2020/05/low-tide/",
+                 "/blog/2020/05/ebb/", "/blog/about/us/team/"):
+        assert served_status(blog, path) == "301", path
+    assert served_status(blog, "/2020/05/caf%C3%A9-%C3%A0-la-carte/") == "200"
+
+
+def test_what_is_private_stays_so(blog):
+    whole(blog)
+    for path in ("/2020/05/locked/", "/2020/05/mine-alone/", "/blog/2020/05/locked/",
+                 "/2020/05/thrown-away/", "/2020/05/a-draft/"):
+        assert served_status(blog, path) == "404", path
+    home = served_page(blog, "/")
+    for words in ("Locked", "Secret", "Mine alone", "Not yet", "Thrown"):
+        assert words not in home
+    assert rows(blog, "SELECT count(*) FROM comment c JOIN article a ON a.id = article_id"
+                " WHERE a.status = 'private'") == [(2,)]
+
+
+def test_the_text_is_plain_html(blog):
+    whole(blog)
+    text = html(blog, "Low tide & mud")
+    for part in (
+            "<p>The first paragraph<br>\nhas two lines.</p>",
+            '<a href="/2020/05/high-tide/#part">', '<a href="/2020/05/post/">one by number',
+            '<a href="/about/">a page', '<a href="http://old.example/blog/2020/05/nowhere/">',
+            'alt="The tide"></a><figcaption> The tide, <em>seen</em> from here</figcaption></figure>',
+            "<ul><li>One</li><li>Two</li></ul>",
+            '<p><a href="https://www.youtube.com/watch?v=abc">',
+            '<p><a href="https://vimeo.com/1234">', "<audio controls", "<video controls",
+            "[contact-form-7", "[brackets] and [gallery].", "<hr>",
+            "<pre>one\n\ntwo\n</pre>"):
+        assert part in text, part
+    assert text.count('src="/media/tide-') == 2 and text.count('src="/media/lamp-') == 1
+    assert text.startswith("<figure><img") and 'src="/media/boat-' in text  # featured
+    assert "script" not in text and "more" not in text and "nextpage" not in text
+    blocks = html(blog, "High tide")
+    assert "<p>Blocks <a href=\"/2020/05/low-tide/\">back</a>.</p>" in blocks
+    assert "wp:" not in blocks and "<p>Classic</p>\n<p>text</p>" in blocks
+    assert sorted(p.name.split("-")[0] for p in (blog / "media").iterdir()) == [
+        "boat", "horn", "lamp", "mud", "tide"]
+
+
+def test_comments(blog):
+    whole(blog)
+    found = rows(blog, "SELECT c.source_key, p.source_key, c.type, c.status, c.author, c.url,"
+                 " email FROM comment c LEFT JOIN comment p ON p.id = c.parent_id"
+                 " LEFT JOIN comment_private ON comment_id = c.id WHERE c.article_id = 1"
+                 " ORDER BY c.source_key")
+    ann, site = "ann@example.org", "https://ann.example"
+    assert found == [
+        ("101", None, "comment", "approve", "Ann", site, ann),
+        ("102", None, "comment", "hold", "Ann", site, ann),
+        ("103", "101", "comment", "approve", "Bo & Co", site, ann),
+        ("104", None, "comment", "spam", "Ann", "", None),
+        ("105", None, "comment", "trash", "Ann", site, ann),
+        ("106", None, "pingback", "approve", "Other blog", "https://other.example/post/", None),
+        ("107", None, "trackback", "approve", "Anonymous", "", None),
+        ("109", "101", "comment", "approve", "Ann", site, ann),
+        ("110", None, "comment", "approve", "Ann", site, ann)]
+    assert rows(blog, "SELECT comment_count FROM article WHERE id = 1") == [(6,)]
+    shown = dict(rows(blog, "SELECT source_key, html FROM comment"))
+    assert "<b>you</b>" in shown["103"] and "script" not in shown["103"]
+    assert 'rel="nofollow ugc noopener"' in shown["101"]
+    everything = (blog / "pamphlet.db").read_bytes()
+    assert b"192.0.2.7" not in everything
+
+
+def test_comments_thread_on_a_later_import(blog, tmp_path):
+    """What was answered comes to light with the second export."""
+    first = re.sub(r"(?s)\t\t<wp:comment>\n\t\t\t<wp:comment_id>101<.*?</wp:comment>\n", "",
+                   EXPORT.read_text("utf-8"), count=1)
+    path = tmp_path / "first.xml"
+    path.write_text(first, "utf-8")
+    whole(blog, export=path)
+    assert rows(blog, "SELECT parent_id FROM comment WHERE source_key = '103'") == [(None,)]
+    assert "1 updated, 13 unchanged" in whole(blog)
+    assert rows(blog, "SELECT p.source_key FROM comment c JOIN comment p ON p.id = c.parent_id"
+                " WHERE c.source_key = '103'") == [("101",)]
+    page = served_page(blog, "/2020/05/low-tide/")
+    assert page.index("Plain text") < page.index("<b>you</b>")
+
+
+def test_a_changed_item_is_updated(blog, tmp_path):
+    whole(blog)
+    path = changed(tmp_path, ("No title and no slug.", "Now with words."),
+                   ("Held back", "Held on"))
+    assert "0 created, 2 updated, 12 unchanged" in whole(blog, export=path)
+    assert rows(blog, "SELECT source, status FROM comment WHERE source_key = '102'") == [
+        ("Held on", "hold")]
+
+
+def test_what_is_left_out_is_listed_at_the_end(blog):
+    said = run(blog, "import", EXPORT, f"--source-dir={UPLOADS}").stderr.splitlines()
+    tail = "\n".join(said[2:])
+    for what in ('2, first on line', "nav_menu_item", "[contact-form-7]", "[block latest-posts]",
+                 "order_note", "auto-draft", "post_format", "not in --source-dir"):
+        assert what in tail, what
+    assert any("password" in line for line in said[:2])
+    bare = run(blog, "import", EXPORT)
+    assert "name their folder by --source-dir" in bare.stderr
+
+
+def test_from_standard_input_and_by_force(blog):
+    assert "14 created" in imported(blog, "-", stdin=EXPORT.read_text("utf-8"))
+    assert "14 unchanged" in imported(blog, EXPORT)
+    assert "no export file of WordPress" in refused(
+        blog, "--format=wxr", "-", stdin="<rss><channel></channel></rss>")
+    assert run(blog, "import", "--format=word", EXPORT).returncode == 64
+
+
+@pytest.mark.parametrize("old, new, line, says", [
+    ("<!-- This", "<!DOCTYPE rss>\n<!-- This", 2, "DOCTYPE"),
+    ("<!-- This", '<!DOCTYPE r [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>\n<!-- This', 2, "DOCTYPE"),
+    ("<title>Old blog", "<title>&nbsp;", 11, "entity"),
+    ("</channel>\n</rss>\n", "</channel>", None, "not XML"),
+    ("<title>Old blog</title>", "<title>Old blog</titel>", 11, "mismatched"),
+    ("<title>Old blog", "<title>\x08", 11, "may not stand in XML"),
+    ("<title>Old blog", "<a>" * 100 + "</a>" * 100 + "<title>", 11, "nested too deeply"),
+    ("<wp:wxr_version>1.2</wp:wxr_version>", "", None, "wp:wxr_version"),
+])
+def test_hostile_files_leave_nothing_behind(blog, tmp_path, old, new, line, says):
+    path = changed(tmp_path, (old, new))
+    before = (blog / "pamphlet.db").read_bytes()
+    for dry in ([], ["--dry-run"]):
+        message = refused(blog, *dry, path)
+        assert re.search(rf"changed\.xml:{line or ''}.*{says}", message), message
+    assert (blog / "pamphlet.db").read_bytes() == before
+    assert rows(blog, "SELECT count(*) FROM article") == [(0,)]
+
+
+def test_no_file_out_of_the_source_dir(blog, tmp_path):
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(served.BOAT)
+    uploads = tmp_path / "uploads"
+    shutil.copytree(UPLOADS, uploads)
+    (uploads / "link.png").symlink_to(secret)
+    path = changed(tmp_path, ("uploads/2020/05/lamp.png", "uploads/../secret.png"),
+                   ("uploads/2020/05/mud.png", "uploads/link.png"))
+    run(blog, "import", path, f"--source-dir={uploads}")
+    names = {p.name.split("-")[0] for p in (blog / "media").iterdir()}
+    assert names == {"boat", "horn", "tide"}
+    assert "no such folder" in refused(blog, path, f"--source-dir={tmp_path}/none", code=66)
+
+
+def test_parents_in_a_circle_stand_at_the_top(blog, tmp_path):
+    path = changed(tmp_path, ("<wp:post_parent>31<", "<wp:post_parent>32<"),
+                   ("<wp:post_parent>30</wp:post_parent>\n\t\t<wp:menu_order>2",
+                    "<wp:post_parent>32</wp:post_parent>\n\t\t<wp:menu_order>2"))
+    assert "14 created" in whole(blog, export=path)
+    assert rows(blog, "SELECT parent_id FROM article WHERE slug = 'team'") == [(None,)]
+
+
+def test_two_items_of_one_guid_are_two(blog, tmp_path):
+    path = changed(tmp_path, ("/blog/?p=11</guid>", "/blog/?p=10</guid>"))
+    assert "14 created" in whole(blog, export=path)
+    assert "14 unchanged" in whole(blog, export=path)
+
+
+def many(tmp_path, count):
+    """An export with that many posts, each with an answer before its question."""
+    text = EXPORT.read_text("utf-8")
+    head, tail = text[:text.index("\t<item>")], "\n</channel>\n</rss>\n"
+    items = []
+    for n in range(1, count + 1):
+        comments = "".join(
+            f"<wp:comment><wp:comment_id>{i}</wp:comment_id><wp:comment_author>A</wp:comment_author>"
+            f"<wp:comment_date_gmt>2020-05-02 09:00:00</wp:comment_date_gmt><wp:comment_content>"
+            f"Word {i}</wp:comment_content><wp:comment_approved>1</wp:comment_approved>"
+            f"<wp:comment_parent>{parent}</wp:comment_parent></wp:comment>"
+            for i, parent in ((2 * n, 2 * n + 1), (2 * n + 1, 0)))
+        items.append(
+            f"<item><title>Post {n}</title><guid>http://old.example/?p={n}</guid>"
+            f"<content:encoded>Words of {n}.\n\nMore.</content:encoded><wp:post_id>{n}</wp:post_id>"
+            f"<wp:post_date_gmt>2020-05-01 08:{n // 60 % 60:02}:{n % 60:02}</wp:post_date_gmt>"
+            f"<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>{comments}</item>\n")
+    path = tmp_path / "many.xml"
+    path.write_text(head + "".join(items) + tail, "utf-8")
+    return path
+
+
+def everything(blog):
+    return [rows(blog, sql) for sql in (
+        "SELECT title, permalink, comment_count, source_key FROM article ORDER BY source_key",
+        "SELECT a.source_key, c.source_key, p.source_key, c.html FROM comment c"
+        " JOIN article a ON a.id = c.article_id LEFT JOIN comment p ON p.id = c.parent_id"
+        " ORDER BY 1, 2",
+        "SELECT count FROM listing ORDER BY id")]
+
+
+def test_killed_and_started_again(blog, tmp_path):
+    path = many(tmp_path, 1000)
+    calm = tmp_path / "calm"
+    assert run(calm, "init", calm, "--title=Blog", "--base-url=https://example.org",
+               place=False).returncode == 0
+    began = time.monotonic()
+    imported(calm, path)
+    took = time.monotonic() - began
+    for n in range(1, 9):
+        child = subprocess.Popen([served.BUILD / "pamphlet", "-C", blog, "import", path],
+                                 stdout=subprocess.DEVNULL)
+        time.sleep(took * n / 20)
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        assert rows(blog, "SELECT count(*) FROM article WHERE comment_count <> 2") == [(0,)]
+    imported(blog, path)
+    assert everything(blog) == everything(calm)
+    served.remove_pages(calm)
+
+
+# A process of its own: a child is charged with what its parent had.
+MEASURE = """
+import os, subprocess, sys
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(child.pid, 0)
+child.returncode = 0
+print(status, usage.ru_maxrss)
+"""
+
+
+def test_memory_stays_flat(blog, tmp_path):
+    def peak(path):
+        done = subprocess.run(
+            ["/usr/bin/python3", "-c", MEASURE, served.BUILD / "pamphlet", "-C", blog, "import",
+             "--quiet", path], capture_output=True, text=True, check=True)
+        status, size = map(int, done.stdout.split())
+        assert status == 0
+        return size
+    path = many(tmp_path, 400)
+    few = peak(path)
+    text = path.read_text("utf-8").replace("More.", "More. " + "Many more words. " * 3000)
+    path.write_text(text, "utf-8")  # 20 MB
+    assert peak(path) < few + 30000  # KiB: what waits, and one parsed text
