@@ -39,7 +39,10 @@ char *percent_decode(struct arena *a, const char *path) {
     int high = *s == '%' ? digit_of(s[1]) : -1;
     int low = high >= 0 ? digit_of(s[2]) : -1;
     bool is_triple = low >= 0 && high + low > 0;
-    *to++ = is_triple ? (char)(high * 16 + low) : *s;
+    if (is_triple)
+      *to++ = (char)(high * 16 + low);
+    else
+      *to++ = *s;
     s += is_triple ? 3 : 1;
   }
   if (to)

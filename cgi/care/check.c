@@ -46,7 +46,8 @@ static enum err check_article(struct check *c, int64_t id) {
   struct article_body body;
   struct stat st;
   enum err e = article_read_body(c->site->store, c->arena, id, &body);
-  for (const char *s = e ? NULL : body.html; s && (s = strstr(s, mark)) != NULL;) {
+  const char *s = e ? "" : body.html;
+  while (!e && (s = strstr(s, mark)) != NULL) {
     s += sizeof mark - 1;
     char *name = name_of(c->arena, s, strcspn(s, "\""));
     char *path =

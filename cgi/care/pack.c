@@ -17,8 +17,8 @@
 enum { PART = 1 << 16 };
 
 struct pack {
-  struct archive *archive;
   crypto_generichash_state sum;
+  struct archive *archive;
   struct pack_total total;
 };
 

@@ -225,8 +225,10 @@ static size_t tag_length(const char *s, const char *stop, bool *loose) {
   for (; !*loose && at < stop; at++) {
     if (!quote && *at == '>')
       return (size_t)(at - s) + 1;
-    if (quote ? *at == quote : *at == '"' || *at == '\'')
-      quote = quote ? 0 : *at;
+    if (quote && *at == quote)
+      quote = 0;
+    else if (!quote && (*at == '"' || *at == '\''))
+      quote = *at;
   }
   *loose = true;
   const char *end = memchr(s, '>', (size_t)(stop - s));

@@ -85,11 +85,13 @@ const char *shortcode_at(const struct shortcode *c, size_t i) {
 size_t shortcode_end(const char *s, const char *end) {
   size_t n = strlen(end);
   char quote = 0;
-  for (size_t i = 0; s[i] && i < SHORTCODE_TAG; i++) {
+  for (size_t i = 0; i < SHORTCODE_TAG && s[i]; i++) {
     if (!quote && strncmp(s + i, end, n) == 0)
       return i;
-    if (quote ? s[i] == quote : s[i] == '"' || s[i] == '`')
-      quote = quote ? 0 : s[i];
+    if (quote && s[i] == quote)
+      quote = 0;
+    else if (!quote && (s[i] == '"' || s[i] == '`'))
+      quote = s[i];
   }
   return (size_t)-1;
 }

@@ -63,17 +63,16 @@ static const struct field {
 
 /* Elements that hold others. */
 static const struct {
-  enum place in;
   const char *name;
-  enum place to;
+  enum place in, to;
 } holders[] = {
-    {OUTSIDE, "rss", OUTSIDE},
-    {OUTSIDE, "channel", CHANNEL},
-    {CHANNEL, "wp:author", AUTHOR},
-    {CHANNEL, "wp:category", CATEGORY},
-    {CHANNEL, "item", ITEM},
-    {ITEM, "wp:comment", COMMENT},
-    {ITEM, "wp:postmeta", META},
+    {"rss", OUTSIDE, OUTSIDE},
+    {"channel", OUTSIDE, CHANNEL},
+    {"wp:author", CHANNEL, AUTHOR},
+    {"wp:category", CHANNEL, CATEGORY},
+    {"item", CHANNEL, ITEM},
+    {"wp:comment", ITEM, COMMENT},
+    {"wp:postmeta", ITEM, META},
 };
 
 struct reader {
@@ -115,10 +114,9 @@ static void refuse(struct reader *r, const char *what) {
 
 /* Fills all members of the fields of a place with "". */
 static void clear(enum place place, void *into) {
-  static const char *const empty = "";
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     if (fields[i].place == place)
-      memcpy((char *)into + fields[i].at, &empty, sizeof empty);
+      *(const char **)(void *)((char *)into + fields[i].at) = "";
 }
 
 static void *new_node(struct reader *r, enum place place, size_t size) {
