@@ -4,10 +4,14 @@
 #include <string.h>
 #include <sysexits.h>
 
+bool completion_is_of(const struct command *c, const char *noun) {
+  return c->noun && strcmp(c->noun, noun) == 0;
+}
+
 bool completion_is_first(const struct command *c) {
   if (c->noun)
     for (const struct command *d = commands; d != c; d++)
-      if (d->noun && strcmp(d->noun, c->noun) == 0)
+      if (completion_is_of(d, c->noun))
         return false;
   return true;
 }
@@ -15,7 +19,7 @@ bool completion_is_first(const struct command *c) {
 void completion_verbs(const char *noun, const char *between) {
   const char *next = "";
   for (const struct command *c = commands; c->verb; c++)
-    if (c->noun && strcmp(c->noun, noun) == 0) {
+    if (completion_is_of(c, noun)) {
       printf("%s%s", next, c->verb);
       next = between;
     }

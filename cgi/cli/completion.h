@@ -10,6 +10,9 @@ void completion_bash(void);
 void completion_zsh(void);
 void completion_fish(void);
 
+/* True for a command of that noun. */
+bool completion_is_of(const struct command *c, const char *noun);
+
 /* True for the first command of its noun in the table; each noun is listed once. */
 bool completion_is_first(const struct command *c);
 

@@ -1,7 +1,6 @@
 #include "cli/completion.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "cli/option.h"
 
@@ -50,7 +49,7 @@ static void put_noun(const char *noun, const struct command *first) {
          "  case $state in\n  command)\n    local -a verbs=(\n",
       noun);
   for (const struct command *c = first; c->verb; c++)
-    if (c->noun && strcmp(c->noun, noun) == 0) {
+    if (completion_is_of(c, noun)) {
       printf("      '%s:", c->verb);
       put(c->summary);
       fputs("'\n", stdout);
@@ -59,7 +58,7 @@ static void put_noun(const char *noun, const struct command *first) {
         "    case $words[1] in\n",
       stdout);
   for (const struct command *c = first; c->verb; c++)
-    if (c->noun && strcmp(c->noun, noun) == 0)
+    if (completion_is_of(c, noun))
       put_command(c, "    ");
   fputs("    esac\n    ;;\n  esac\n}\n\n", stdout);
 }

@@ -24,9 +24,10 @@ static const char *escape_of(const char *s) {
 
 /* True for what needs no quotes anywhere; more than it must, it quotes. */
 static bool is_plain(const char *s) {
-  if (!isalpha((unsigned char)*s) && (unsigned char)*s < 0x80)
+  size_t n = strlen(s);
+  if (!n || (!isalpha((unsigned char)*s) && (unsigned char)*s < 0x80))
     return false;
-  if (is_word_of_yaml(s) || s[strlen(s) - 1] == ' ')
+  if (is_word_of_yaml(s) || s[n - 1] == ' ')
     return false;
   for (; *s; s++)
     if ((!isalnum((unsigned char)*s) && (unsigned char)*s < 0x80 &&
