@@ -82,9 +82,32 @@ static enum err take_words(struct import_work *w, const struct front_matter *m,
   return e;
 }
 
+/* Where it was elsewhere leads here; a pattern of Jekyll's does not say where. */
+static enum err take_url(
+    struct import_work *w, const struct front_matter *m, struct draft *d) {
+  const char *url = m->url ? strstr(m->url, "://") : NULL;
+  url = url ? strchr(url + 3, '/') : m->url;
+  if (!url || !*url)
+    return OK;
+  if (strchr(url, ':')) {
+    import_note(w, m->line.url, "the pattern \"%.60s\" is not taken over", url);
+    return OK;
+  }
+  const char **item = arena_alloc(w->arena, sizeof *item);
+  int *line = arena_alloc(w->arena, sizeof *line);
+  if (!item || !line)
+    return ERR_NOMEM;
+  *item = url;
+  *line = m->line.url;
+  d->former = (struct front_matter_list){item, line, 1};
+  return OK;
+}
+
 static enum err take(struct import_work *w, const struct front_matter *m,
     struct draft *d, struct text_problem *p) {
   enum err e = take_words(w, m, d, p);
+  if (!e)
+    e = take_url(w, m, d);
   if (e)
     return e;
   d->slug = m->slug;
@@ -202,6 +225,18 @@ static enum err take_content(struct import_work *w, struct front_matter *m,
   return take_name(w, &m->title);
 }
 
+/* A picture for the head of the article, where it does not show it anyway. */
+static enum err put_image(
+    const struct import_work *w, const struct front_matter *m, const char **body) {
+  if (!m->image || strpbrk(m->image, "<>\"\n") || strstr(*body, m->image))
+    return OK;
+  *body = arena_printf(w->arena,
+      is_html(w->file) ? "<figure><img src=\"%s\" alt=\"\"></figure>\n%s"
+                       : "![](<%s>)\n\n%s",
+      m->image, *body);
+  return *body ? OK : ERR_NOMEM;
+}
+
 enum err import_draft(struct import_work *w, char *text, size_t size, struct draft *out,
     struct text_problem *problem) {
   struct front_matter m = {0};
@@ -218,7 +253,10 @@ enum err import_draft(struct import_work *w, char *text, size_t size, struct dra
     e = take_content(w, &m, &body, problem);
   if (!e)
     e = take(w, &m, &d, problem);
-  d.source = is_html(w->file) ? text + m.body : body;
+  const char *whole = text + m.body;
+  if (!e)
+    e = put_image(w, &m, &body);
+  d.source = !m.image && is_html(w->file) ? whole : body;
   if (!e)
     e = render(w, body, &d);
   if (e)

@@ -8,6 +8,8 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "text/json_tree.h"
+#include "text/toml_tree.h"
 #include "text/yaml_tree.h"
 
 enum kind {
@@ -24,7 +26,10 @@ enum kind {
   DRAFT,
   PUBLISHED,
   MENU,
-  COMMENTS
+  COMMENTS,
+  FIRST, /* a text, or the first of a list */
+  IMAGE, /* the same, or what a map has as its image */
+  WORDS, /* a list, or a text with spaces */
 };
 
 #define KEY(name, kind, member)                                                        \
@@ -41,7 +46,8 @@ static const struct key {
 } keys[] = {
     KEY("title", TEXT, title),
     KEY("slug", TEXT, slug),
-    KEY("author", TEXT, author),
+    KEY("author", FIRST, author),
+    KEY("authors", FIRST, author),
     KEY("lang", TEXT, lang),
     KEY("language", TEXT, lang),
     KEY("excerpt", LINES, excerpt),
@@ -58,12 +64,19 @@ static const struct key {
     KEY("type", TYPE, type),
     KEY("layout", LAYOUT, type),
     KEY("parent", TEXT, parent),
-    KEY("categories", LIST, categories),
+    KEY("categories", WORDS, categories),
     KEY("category", LIST, categories),
     KEY("tags", COMMAS, tags),
     KEY("tag", COMMAS, tags),
     KEY("aliases", LIST, aliases),
     KEY("redirect_from", LIST, aliases),
+    KEY("url", TEXT, url),
+    KEY("permalink", TEXT, url),
+    KEY("image", IMAGE, image),
+    KEY("images", IMAGE, image),
+    KEY("featured_image", IMAGE, image),
+    KEY("featuredImage", IMAGE, image),
+    KEY("cover", IMAGE, image),
     KEY("menu_order", NUMBER, menu_order),
     KEY("weight", NUMBER, menu_order),
     KEY("sticky", FLAG, sticky),
@@ -150,12 +163,12 @@ static enum err append(
   return OK;
 }
 
-static enum err read_commas(
-    struct reader *r, const char *text, int line, struct front_matter_list *out) {
+static enum err read_parts(struct reader *r, const char *text, const char *between,
+    int line, struct front_matter_list *out) {
   char *rest = arena_strdup(r->arena, text), *save = NULL;
   enum err e = rest ? OK : ERR_NOMEM;
-  for (char *s = rest ? strtok_r(rest, ",", &save) : NULL; !e && s;
-       s = strtok_r(NULL, ",", &save)) {
+  for (char *s = rest ? strtok_r(rest, between, &save) : NULL; !e && s;
+       s = strtok_r(NULL, between, &save)) {
     s = tidy(s, false);
     if (s && *s)
       e = append(r, out, s, line);
@@ -173,8 +186,9 @@ static enum err read_list(struct reader *r, const struct yaml_node *n, enum kind
     e = read_text(r, n, n->key, false, &text);
     if (e || !*text)
       return e;
-    return kind == COMMAS ? read_commas(r, text, n->line, out)
-                          : append(r, out, text, n->line);
+    return kind == COMMAS  ? read_parts(r, text, ",", n->line, out)
+           : kind == WORDS ? read_parts(r, text, " ", n->line, out)
+                           : append(r, out, text, n->line);
   }
   for (const struct yaml_node *item = n->first; !e && item; item = item->next) {
     e = read_text(r, item, n->key, false, &text);
@@ -273,6 +287,8 @@ static enum err set(struct reader *r, const struct yaml_node *n, const struct ke
     return read_comments(r, n, text, &r->out->comments);
   case TEXT:
   case LINES:
+  case FIRST:
+  case IMAGE:
     value = text;
     break;
   default:
@@ -283,10 +299,24 @@ static enum err set(struct reader *r, const struct yaml_node *n, const struct ke
   return e;
 }
 
+/* What stands for a list, or for a map such as {image: a.png, caption: ...}, or
+ * {name: Ada}; NULL where nothing does. */
+static const struct yaml_node *first_of(const struct yaml_node *n) {
+  static const char *const names[] = {"image", "src", "path", "name", NULL};
+  if (n->kind == YAML_LIST)
+    n = n->first;
+  if (!n || n->kind != YAML_MAP)
+    return n;
+  for (const struct yaml_node *in = n->first; in; in = in->next)
+    if (in->kind == YAML_TEXT && is_one_of(in->key, names))
+      return in;
+  return NULL;
+}
+
 static enum err read_key(
     struct reader *r, const struct yaml_node *n, const struct key *k) {
   const char *text = "";
-  if (k->kind == LIST || k->kind == COMMAS) {
+  if (k->kind == LIST || k->kind == COMMAS || k->kind == WORDS) {
     struct front_matter_list list = {0};
     enum err e = read_list(r, n, k->kind, &list);
     if (!e)
@@ -299,7 +329,11 @@ static enum err read_key(
     r->out->in_menu = n->first != NULL;
     return OK;
   }
-  enum err e = read_text(r, n, n->key, k->kind == LINES, &text);
+  const struct yaml_node *value =
+      k->kind == FIRST || k->kind == IMAGE ? first_of(n) : n;
+  if (!value)
+    return OK;
+  enum err e = read_text(r, value, n->key, k->kind == LINES, &text);
   if (e || !*text)
     return e;
   memcpy((char *)r->out + k->line, &n->line, sizeof n->line);
@@ -328,10 +362,10 @@ static enum err read_map(struct reader *r, const struct yaml_node *map) {
   return e;
 }
 
-/* Octets of the line at `s`, its end included, if it is "---"; 0 if it is not. */
-static size_t fence(const char *s, const char *stop) {
+/* Octets of the line at `s`, its end included, if it is `mark`; 0 if it is not. */
+static size_t fence(const char *s, const char *stop, const char *mark) {
   const char *at = s;
-  if (stop - s < 3 || memcmp(s, "---", 3) != 0)
+  if (stop - s < 3 || memcmp(s, mark, 3) != 0)
     return 0;
   at += 3;
   while (at < stop && (*at == ' ' || *at == '\t' || *at == '\r'))
@@ -343,9 +377,10 @@ static size_t fence(const char *s, const char *stop) {
 
 /* Finds the closing fence behind `s`. `*body` becomes what follows it. NULL without
  * one. */
-static const char *find_end(const char *s, const char *stop, const char **body) {
+static const char *find_end(
+    const char *s, const char *stop, const char *mark, const char **body) {
   while (s < stop) {
-    size_t n = fence(s, stop);
+    size_t n = fence(s, stop, mark);
     if (n) {
       *body = s + n;
       return s;
@@ -356,30 +391,60 @@ static const char *find_end(const char *s, const char *stop, const char **body) 
   return NULL;
 }
 
+/* The map between two lines `mark`; NULL where it is empty. *body becomes what follows.
+ */
+static enum err read_fenced(struct reader *r, const char *start, const char *stop,
+    const char *mark, struct yaml_node **map, const char **body) {
+  size_t opening = fence(start, stop, mark);
+  const char *end = find_end(start + opening, stop, mark, body);
+  if (!end)
+    return text_problem_set(r->problem, 1,
+        "the front matter has no closing line: put \"%s\" on a line of its own", mark);
+  if (end - start > LIMIT_FRONT_MATTER)
+    return text_problem_set(r->problem, 1,
+        "the front matter is over %d KiB: shorten it", LIMIT_FRONT_MATTER / 1024);
+  if (*mark == '+')
+    return toml_tree_read(
+        r->arena, start + opening, (size_t)(end - start) - opening, 2, map, r->problem);
+  /* With its opening line, so that the lines YAML counts are those of the file. */
+  return yaml_tree_read(r->arena, start, (size_t)(end - start), map, r->problem);
+}
+
+/* The JSON object at the head of a file. */
+static enum err read_object(struct reader *r, const char *start, const char *stop,
+    struct yaml_node **map, const char **body) {
+  size_t n = (size_t)(stop - start), used = 0;
+  bool cut = n > LIMIT_FRONT_MATTER;
+  enum err e = json_tree_read(
+      r->arena, start, cut ? LIMIT_FRONT_MATTER : n, map, &used, r->problem);
+  if (e == ERR_SYNTAX && cut && used == 0 && !memchr(start, '}', LIMIT_FRONT_MATTER))
+    return text_problem_set(r->problem, 1,
+        "the front matter is over %d KiB: shorten it", LIMIT_FRONT_MATTER / 1024);
+  *body = start + used;
+  while (*body < stop && (**body == ' ' || **body == '\t' || **body == '\r'))
+    ++*body;
+  *body += *body < stop && **body == '\n';
+  return e;
+}
+
 enum err front_matter_read(struct arena *a, const char *text, size_t n,
     struct front_matter *out, struct text_problem *problem) {
   struct front_matter f = {.comments = -1};
   struct reader r = {a, &f, problem};
-  const char *stop = text + n, *start = text, *body = text;
+  const char *stop = text + n, *start = text;
   struct yaml_node *map = NULL;
+  enum err e = OK;
   if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     start += 3;
-  f.body = (size_t)(start - text);
-  size_t opening = fence(start, stop);
-  if (!opening) {
-    *out = f;
-    return OK;
-  }
-  const char *end = find_end(start + opening, stop, &body);
-  if (!end)
-    return text_problem_set(problem, 1,
-        "the front matter has no closing line: put \"---\" on a line of its own");
-  if (end - start > LIMIT_FRONT_MATTER)
-    return text_problem_set(problem, 1, "the front matter is over %d KiB: shorten it",
-        LIMIT_FRONT_MATTER / 1024);
+  const char *body = start;
+  if (fence(start, stop, "---"))
+    e = read_fenced(&r, start, stop, "---", &map, &body);
+  else if (fence(start, stop, "+++"))
+    e = read_fenced(&r, start, stop, "+++", &map, &body);
+  else if (json_tree_begins(start, (size_t)(stop - start)))
+    e = read_object(&r, start, stop, &map, &body);
+  f.is_there = body > start;
   f.body = (size_t)(body - text);
-  /* With its opening line, so that the lines YAML counts are those of the file. */
-  enum err e = yaml_tree_read(a, start, (size_t)(end - start), &map, problem);
   if (!e && map)
     e = read_map(&r, map);
   if (!e)

@@ -1,4 +1,5 @@
-/* The YAML between "---" lines at the head of a file. Rests on libyaml. */
+/* What a file says of itself at its head: YAML between lines "---", TOML between lines
+ * "+++", or a JSON object. Rests on libyaml, toml++ and jansson. */
 #ifndef TEXT_FRONT_MATTER_H
 #define TEXT_FRONT_MATTER_H
 
@@ -21,7 +22,7 @@ struct front_matter_list {
 struct front_matter_lines {
   int title, slug, author, lang, excerpt, date, publish_date, updated, expires;
   int type, status, parent, categories, tags, aliases, menu_order, in_menu, sticky;
-  int comments;
+  int comments, url, image;
 };
 
 /* NULL, 0, -1 or false where a key is not there, or is empty or null. The names that
@@ -29,7 +30,8 @@ struct front_matter_lines {
  * file has several, the first one counts. Strings are one line of UTF-8 without control
  * characters, in the arena. */
 struct front_matter {
-  const char *title, *slug, *author;
+  const char *title, *slug;
+  const char *author;       /* [authors]; the first of a list */
   const char *lang;         /* [language] */
   const char *excerpt;      /* [description, summary]; may have been several lines */
   const char *date;         /* these dates are in a form that clock_parse reads */
@@ -40,7 +42,10 @@ struct front_matter {
   const char *status;       /* "publish", "draft", "future", "private" or "withdrawn";
                              * "draft" for draft: true and published: false as well */
   const char *parent;       /* of a page: the slugs of those above it, "a/b" */
-  struct front_matter_list categories; /* [category]; "a/b" is b inside a */
+  const char *url;          /* [permalink]; where it was elsewhere */
+  const char *image;        /* [images, cover, featured_image]: a path or an address */
+  struct front_matter_list categories; /* [category]; a list, or words; "a/b" is b
+                                        * inside a */
   struct front_matter_list tags;       /* [tag]; a list, or a text with commas */
   struct front_matter_list aliases;    /* [redirect_from] */
   struct front_matter_list unknown;    /* names of keys that mean nothing here */
@@ -49,12 +54,13 @@ struct front_matter {
   bool sticky;                         /* [pinned] */
   int comments;                        /* 1 open, 0 closed, -1 not said */
   struct front_matter_lines line;
-  size_t body; /* octets up to where the body begins */
+  bool is_there; /* the file has front matter */
+  size_t body;   /* octets up to where the body begins */
 };
 
 /* Reads the front matter of the `n` octets at `text`, which have a NUL behind them, a
  * byte order mark in front or not, LF or CRLF at line ends. ERR_SYNTAX or ERR_INVALID
- * with *problem: YAML that does not parse or has anchors, aliases or tags, nesting or
+ * with *problem: what does not parse, YAML with anchors, aliases or tags, nesting or
  * size over the limits, a key twice, a value of the wrong kind, no closing line. */
 enum err front_matter_read(struct arena *a, const char *text, size_t n,
     struct front_matter *out, struct text_problem *problem) MUST_USE;

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "text/text_problem.h"
 
+/* TOML and JSON become the same tree (toml_tree.h, json_tree.h). */
 enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 
 struct yaml_node {

@@ -546,3 +546,19 @@ def test_a_fault_is_told_once(blog, tmp_path):
     write(tmp_path, "posts/a.md", "---\nslug: feed\n---\n[b](b.md)\n")
     write(tmp_path, "posts/b.md")
     assert "reserved" in refused(blog, tmp_path / "posts")
+
+
+# Hugo's and Jekyll's keys
+
+def test_toml_and_json(blog, tmp_path):
+    write(tmp_path, "posts/boat.png", served.BOAT)
+    write(tmp_path, "posts/a.md", '+++\ntitle = "A"\ndate = 2026-01-20T08:00:00Z\n'
+          'aliases = ["/was/here/"]\nurl = "/old/a.html"\nimage = "boat.png"\n+++\nWords.\n')
+    write(tmp_path, "posts/b.md", '{"title": "B", "date": "2026-01-20",\n"draft": true}\nWords.\n')
+    assert "2 created" in imported(blog, tmp_path / "posts")
+    assert rows(blog, "SELECT title, status FROM article ORDER BY title") == [
+        ("A", "publish"), ("B", "draft")]
+    assert served_status(blog, "/was/here/") == served_status(blog, "/old/a.html") == "301"
+    assert 'src="/media/boat-' in rows(blog, "SELECT html FROM article_body")[0][0]
+    write(tmp_path, "posts/a.md", '+++\ntitle = "A"\ndate = \n+++\n')
+    assert re.search(r"a\.md:3: .*not TOML", refused(blog, tmp_path / "posts"))

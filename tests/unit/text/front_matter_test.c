@@ -169,11 +169,11 @@ static void lists_unknown_keys(void **state) {
   (void)state;
   struct front_matter f =
       read_good("---\nfoo: 1\ntitle: t\nbar: {a: [b, {c: d}]}\nTitle: x\n"
-                "image: a.png\n---\n");
+                "theme: a\n---\n");
   assert_int_equal(f.unknown.count, 4);
   assert_string_equal(f.unknown.items[0], "foo");
   assert_string_equal(f.unknown.items[2], "Title");
-  assert_string_equal(f.unknown.items[3], "image");
+  assert_string_equal(f.unknown.items[3], "theme");
   assert_string_equal(f.title, "t");
 }
 
@@ -271,9 +271,65 @@ static void reports_lack_of_memory(void **state) {
   arena_free(tiny);
 }
 
+/* The same in each of the three languages. */
+static void reads_toml_and_json(void **state) {
+  static const char *const texts[] = {
+      "---\ntitle: A\ndate: 2026-11-24T09:30:00+01:00\ndraft: true\nweight: 3\n"
+      "tags: [x, y]\nauthors: [Ada, Bob]\ncover: {image: a.png}\nurl: /old/\n---\nBody",
+      "+++\ntitle = \"A\"\ndate = 2026-11-24T09:30:00+01:00\ndraft = true\nweight = 3\n"
+      "tags = [\"x\", \"y\"]\nauthors = [\"Ada\", \"Bob\"]\nurl = '/old/'\n"
+      "[cover]\nimage = \"a.png\"\n+++\nBody",
+      "{\n\"title\": \"A\", \"date\": \"2026-11-24T09:30:00+01:00\", \"draft\": true,\n"
+      "\"weight\": 3, \"tags\": [\"x\", \"y\"], \"authors\": [\"Ada\", \"Bob\"],\n"
+      "\"cover\": {\"image\": \"a.png\"}, \"url\": \"/old/\"\n}\nBody"};
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    struct front_matter f = read_good(texts[i]);
+    assert_string_equal(f.title, "A");
+    assert_string_equal(f.date, "2026-11-24T09:30:00+01:00");
+    assert_string_equal(f.status, "draft");
+    assert_int_equal(f.menu_order, 3);
+    assert_int_equal(f.tags.count, 2);
+    assert_string_equal(f.tags.items[1], "y");
+    assert_string_equal(f.author, "Ada");
+    assert_string_equal(f.image, "a.png");
+    assert_string_equal(f.url, "/old/");
+    assert_int_equal(f.unknown.count, 0);
+    assert_true(f.is_there);
+    assert_string_equal(texts[i] + f.body, "Body");
+  }
+  assert_false(read_good("{{< figure >}}\n").is_there);
+  assert_false(read_good("{% raw %}\n").is_there);
+  assert_int_equal(read_good("+++\n+++\nx").body, 8);
+  assert_int_equal(read_good("{}\nx").body, 3);
+}
+
+static void refuses_bad_toml_and_json(void **state) {
+  (void)state;
+  refused("+++\ntitle = \"a\"\nb = \n+++\n", ERR_SYNTAX, 3, "not TOML");
+  refused("+++\na = 1\na = 2\n+++\n", ERR_SYNTAX, 3, "not TOML");
+  refused("+++\na = 1\n", ERR_INVALID, 1, "\"+++\"");
+  refused("+++\ntitle = \"a\"\ndate = \"soon\"\n+++\n", ERR_INVALID, 3, "no date");
+  refused("+++\nx = [[[[[[[[[1]]]]]]]]]\n+++\n", ERR_INVALID, 2, "nested");
+  refused("{\"title\": \"a\",\n\"b\" 1}\n", ERR_SYNTAX, 2, "not JSON");
+  refused("{\"a\": 1,\n\"a\": 2}\n", ERR_SYNTAX, 2, "not JSON");
+  refused("{\"title\": \"a\",\n\n\"date\": \"soon\"}\n", ERR_INVALID, 3, "no date");
+  refused("{\"a\": [[[[[[[[[1]]]]]]]]]}\n", ERR_INVALID, 1, "nested");
+}
+
+static void categories_are_a_list_or_words(void **state) {
+  (void)state;
+  assert_int_equal(read_good("---\ncategories: one two\n---\n").categories.count, 2);
+  assert_int_equal(read_good("---\ncategories: [one two]\n---\n").categories.count, 1);
+  assert_int_equal(read_good("---\ncategory: one two\n---\n").categories.count, 1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(needs_none),
+      cmocka_unit_test(reads_toml_and_json),
+      cmocka_unit_test(refuses_bad_toml_and_json),
+      cmocka_unit_test(categories_are_a_list_or_words),
       cmocka_unit_test(reads_all_keys),
       cmocka_unit_test(knows_its_lines),
       cmocka_unit_test(knows_other_names),
