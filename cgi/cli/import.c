@@ -10,9 +10,17 @@ int import_run_command(const struct command_line *line) {
   struct import_tally t = {.dry = line->values[0] != NULL,
       .quiet = line->values[1] != NULL,
       .json = line->values[2] != NULL};
-  struct import_options options = {.dry_run = t.dry, .source_dir = line->values[4]};
+  struct import_options options = {.dry_run = t.dry,
+      .source_dir = line->values[4],
+      .charset = line->values[5],
+      .prune = line->values[6] != NULL};
   if (line->values[3] && !import_format_find(line->values[3], &options.format)) {
     command_complain("--format must be markdown, html, wxr or auto");
+    return EX_USAGE;
+  }
+  if (options.charset && !import_charset_is_known(options.charset)) {
+    command_complain(
+        "--charset must name an encoding, like ISO-8859-1 (iconv -l lists them)");
     return EX_USAGE;
   }
   struct site *site = command_open(line, &code);

@@ -13,6 +13,7 @@ static const char *const words[IMPORT_EVENTS] = {[IMPORT_CREATED] = "created",
     [IMPORT_UNCHANGED] = "unchanged",
     [IMPORT_FAILED] = "failed",
     [IMPORT_WARNING] = "warning",
+    [IMPORT_PRUNED] = "made a draft",
     [IMPORT_FOUND] = "found"};
 
 static bool is_fault(enum import_event event) {
@@ -61,7 +62,7 @@ static void put_words(const struct import_tally *t, enum import_event event,
     fprintf(
         stderr, "%s: %s%s\n", where, event == IMPORT_WARNING ? "warning: " : "", why);
   else if (!t->quiet && event != IMPORT_UNCHANGED)
-    printf("%s: %s\n", where, words[event]);
+    printf("%s%s%s: %s\n", where, *why ? ": " : "", why, words[event]);
 }
 
 void import_tally_report(void *context, enum import_event event, const char *file,
@@ -111,13 +112,18 @@ static void put_counts(const struct import_tally *t) {
       n[IMPORT_UPDATED]);
   if (n[IMPORT_MOVED])
     printf("%zu moved, ", n[IMPORT_MOVED]);
+  if (n[IMPORT_PRUNED])
+    printf("%zu made drafts, ", n[IMPORT_PRUNED]);
   printf("%zu unchanged, %zu failed\n", n[IMPORT_UNCHANGED], n[IMPORT_FAILED]);
 }
 
 static void put_end_event(const struct import_tally *t) {
   json_t *object = json_pack("{s:s, s:b}", "event", "done", "dry_run", (int)t->dry);
   for (int i = 0; i < IMPORT_FOUND; i++)
-    json_object_set_new(object, i == IMPORT_WARNING ? "warnings" : words[i],
+    json_object_set_new(object,
+        i == IMPORT_WARNING  ? "warnings"
+        : i == IMPORT_PRUNED ? "pruned"
+                             : words[i],
         json_integer((json_int_t)t->counts[i]));
   print_event(object);
 }

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "site/import_batch.h"
 #include "site/import_format.h"
+#include "site/import_prune.h"
 #include "site/import_wxr.h"
 #include "store/copy.h"
 
@@ -21,6 +22,8 @@ struct list {
   struct import_run *run;
   struct import_file *files;
   size_t count, cap;
+  const char **folders; /* that were named, real paths; one slot for each name */
+  size_t folder_count;
 };
 
 bool import_is_article(const char *name) {
@@ -122,8 +125,10 @@ static enum err add_path(struct list *l, const char *path, bool *missing) {
   free(real);
   if (!copy || !root)
     return ERR_NOMEM;
-  if (S_ISDIR(st.st_mode))
+  if (S_ISDIR(st.st_mode)) {
+    l->folders[l->folder_count++] = root;
     return walk(l, root, copy, 0);
+  }
   *strrchr(root, '/') = '\0';
   return add(l, root, copy, import_format_of(l->run, copy));
 }
@@ -197,9 +202,10 @@ static enum err import_again(struct list *l) {
 
 static enum err import_list(
     struct import_run *run, const char *const *paths, size_t count) {
-  struct list l = {.run = run};
+  struct list l = {
+      .run = run, .folders = arena_array(run->arena, count + 1, sizeof *l.folders)};
   bool missing = false;
-  enum err e = OK;
+  enum err e = l.folders ? OK : ERR_NOMEM;
   for (size_t i = 0; !e && i < count; i++)
     e = add_path(&l, paths[i], &missing);
   run->report(run->context, IMPORT_FOUND, "", (int)l.count, "");
@@ -211,6 +217,8 @@ static enum err import_list(
   free(l.files);
   if (!e)
     e = last;
+  for (size_t i = 0; !e && i < l.folder_count; i++)
+    e = import_prune(run, l.folders[i]);
   return !e && missing ? ERR_NOT_FOUND : e;
 }
 

@@ -19,7 +19,8 @@ enum import_event {
   IMPORT_MOVED, /* the article of a file that had another name */
   IMPORT_UNCHANGED,
   IMPORT_FAILED,  /* `line` and `message` say why; the rest goes on */
-  IMPORT_WARNING, /* something of the file was not taken over */
+  IMPORT_WARNING, /* something of the file was not taken over, or it is gone */
+  IMPORT_PRUNED,  /* the article of a file that is gone is a draft now */
   IMPORT_FOUND,   /* before the first file: so many are to come, as `line` */
   IMPORT_EVENTS
 };
@@ -31,12 +32,17 @@ enum import_format {
   IMPORT_WXR /* WordPress's export */
 };
 
+/* True for an encoding that `charset` can name. */
+bool import_charset_is_known(const char *charset);
+
 /* "auto", "markdown", "html", "wxr"; false for another word. */
 bool import_format_find(const char *name, enum import_format *out);
 
 struct import_options {
   bool dry_run;
   enum import_format format; /* of all paths */
+  bool prune;                /* an article whose file is gone becomes a draft */
+  const char *charset;       /* of Markdown and HTML files; NULL: UTF-8 */
   const char *source_dir;    /* folder with the uploads of WordPress; NULL: not here */
 };
 

@@ -13,22 +13,37 @@
 
 enum { EXCERPT_CHARACTERS = 220 };
 
-/* The line of the first octet that is no UTF-8 text. */
-static enum err check_text(char *text, size_t *size, struct text_problem *p) {
-  *size = utf8_unify_newlines(text, *size);
+/* Says where the first octet is that is no UTF-8 text. */
+static enum err tell_bad(
+    const char *text, size_t size, size_t bom, struct text_problem *p) {
+  size_t at = 0;
   int line = 1;
-  for (char *s = text; s <= text + *size; line++) {
-    char *end = memchr(s, '\n', (size_t)(text + *size - s));
-    size_t n = end ? (size_t)(end - s) : (size_t)(text + *size - s);
-    if (utf8_check(s, n, UTF8_MULTI_LINE))
-      return text_problem_set(p, line,
-          "is not UTF-8, or has a control character:"
-          " save the file as UTF-8");
-    if (!end)
+  while (at < size) {
+    size_t n = 1;
+    while (n < 4 && at + n < size && utf8_check(text + at, n, UTF8_MULTI_LINE))
+      n++;
+    if (text[at] != '\r' && utf8_check(text + at, n, UTF8_MULTI_LINE))
       break;
-    s = end + 1;
+    line += text[at] == '\n';
+    at += text[at] == '\r' ? 1 : n;
   }
-  return OK;
+  return text_problem_set(p, line,
+      "is not UTF-8, or has a control character, at offset %zu: save the file as UTF-8,"
+      " or name its encoding by --charset",
+      at + bom);
+}
+
+/* LF at line ends, and nothing that is no text; `bom` octets were in front. */
+static enum err check_text(
+    struct arena *a, char *text, size_t *size, size_t bom, struct text_problem *p) {
+  bool returns = memchr(text, '\r', *size) != NULL;
+  size_t whole = *size;
+  const char *before = returns ? arena_strndup(a, text, whole) : text;
+  if (!before)
+    return ERR_NOMEM;
+  *size = utf8_unify_newlines(text, whole);
+  return utf8_check(text, *size, UTF8_MULTI_LINE) ? tell_bad(before, whole, bom, p)
+                                                  : OK;
 }
 
 static bool is_html(const struct import_file *f) {
@@ -241,11 +256,10 @@ enum err import_draft(struct import_work *w, char *text, size_t size, struct dra
     struct text_problem *problem) {
   struct front_matter m = {0};
   struct draft d = {0};
-  if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
-    text += 3;
-    size -= 3;
-  }
-  enum err e = check_text(text, &size, problem);
+  size_t bom = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  text += bom;
+  size -= bom;
+  enum err e = check_text(w->arena, text, &size, bom, problem);
   if (!e)
     e = front_matter_read(w->arena, text, size, &m, problem);
   const char *body = text + m.body;

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/token.h"
 #include "site/import_batch.h"
+#include "site/import_charset.h"
 #include "site/import_source.h"
 #include "text/markdown.h"
 
@@ -84,6 +85,19 @@ static enum err read_text(struct import_work *w, const char *path, char **text,
   return e;
 }
 
+/* From the encoding that the options name. */
+static enum err decode(
+    const struct import_work *w, char **text, size_t *size, char why[FILE_WHY]) {
+  const char *charset = w->run->options->charset;
+  enum err e = charset ? import_charset_read(w->arena, charset, text, size) : OK;
+  if (e == ERR_SYNTAX)
+    snprintf(why, FILE_WHY, "is not in %.40s: the octet at offset %zu cannot be read",
+        charset, *size);
+  else if (e)
+    snprintf(why, FILE_WHY, "%s", err_text(e));
+  return e;
+}
+
 /* Octets of a path without the ending of its name. */
 static int stem(const char *path) {
   const char *name = strrchr(path, '/') + 1, *dot = strrchr(name, '.');
@@ -96,6 +110,8 @@ static enum err read_source(struct import_work *w, struct source *s) {
   const char *path = w->file->path;
   size_t size = 0;
   enum err e = read_text(w, path, &s->text, &s->size, why);
+  if (!e)
+    e = decode(w, &s->text, &s->size, why);
   if (e) {
     import_fail(w, NULL, 0, why);
     return e;

@@ -562,3 +562,45 @@ def test_toml_and_json(blog, tmp_path):
     assert 'src="/media/boat-' in rows(blog, "SELECT html FROM article_body")[0][0]
     write(tmp_path, "posts/a.md", '+++\ntitle = "A"\ndate = \n+++\n')
     assert re.search(r"a\.md:3: .*not TOML", refused(blog, tmp_path / "posts"))
+
+
+# Encodings
+
+def test_what_is_no_utf8_is_told_with_its_offset(blog, tmp_path):
+    for text, line, offset in ((b"# A\n\n\xe9t\xe9\n", 3, 5), (b"\xef\xbb\xbf# A\r\n\r\nx\xff", 3, 11),
+                               (b"# A\n\nz\xcc\x81\xe2\x82\n", 3, 8), (b"a\x1bb", 1, 1)):
+        path = write(tmp_path, "x.md", text)
+        assert re.search(rf"x\.md:{line}: .*offset {offset}: .*--charset", refused(blog, path))
+
+
+def test_other_encodings(blog, tmp_path):
+    path = write(tmp_path, "x.md", "# Été\n\nœuf à 5 €\n".encode("cp1252"))
+    imported(blog, path, "--charset=WINDOWS-1252")
+    assert rows(blog, "SELECT title, excerpt FROM article") == [("Été", "œuf à 5 €")]
+    assert "1 unchanged" in imported(blog, path, "--charset=WINDOWS-1252")
+    assert "ASCII: the octet at offset 2" in refused(blog, path, "--charset=ASCII")
+    for name in ("klingon", "UTF-8//IGNORE", ""):
+        assert run(blog, "import", path, f"--charset={name}").returncode == 64
+
+
+# Files that are gone
+
+def test_prune(blog, tmp_path):
+    gone = write(tmp_path, "posts/a.md", date="2026-01-20")
+    write(tmp_path, "posts/b.md")
+    write(tmp_path, "other/c.md")
+    imported(blog, tmp_path / "posts", tmp_path / "other")
+    gone.unlink()
+    (tmp_path / "other" / "c.md").unlink()
+    for _ in range(2):
+        result = run(blog, "import", tmp_path / "posts")
+        assert result.returncode == 0 and re.search(r"posts/a\.md: warning: is gone", result.stderr)
+        assert "c.md" not in result.stderr
+    assert served_status(blog, "/2026/01/a/") == "200"
+    assert "a.md: made a draft" in imported(blog, "--prune", "--dry-run", tmp_path / "posts")
+    said = imported(blog, "--prune", tmp_path / "posts")
+    assert "a.md: made a draft" in said and "1 made drafts, 1 unchanged" in said
+    assert served_status(blog, "/2026/01/a/") == "410"
+    assert rows(blog, "SELECT title, status FROM article ORDER BY title") == [
+        ("a", "draft"), ("b", "publish"), ("c", "publish")]
+    assert run(blog, "import", tmp_path / "posts").stderr == ""
