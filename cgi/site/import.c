@@ -59,6 +59,16 @@ static enum err add(
 
 static enum err walk(struct list *l, const char *root, const char *folder, int depth);
 
+/* Jekyll's folders that hold no articles, or copies of them. */
+static bool is_jekylls(const char *name) {
+  static const char *const names[] = {
+      "_site", "_layouts", "_includes", "_sass", "_data", "_plugins"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (strcmp(names[i], name) == 0)
+      return true;
+  return false;
+}
+
 /* What one name of a folder stands for. Links could lead out. */
 static enum err add_entry(
     struct list *l, const char *root, const char *folder, const char *name, int depth) {
@@ -70,6 +80,8 @@ static enum err add_entry(
     return ERR_NOMEM;
   if (lstat(path, &st) != 0)
     tell(l, IMPORT_FAILED, path, strerror(errno));
+  else if (S_ISDIR(st.st_mode) && is_jekylls(name))
+    tell(l, IMPORT_WARNING, path, "is passed over: Jekyll keeps no articles there");
   else if (S_ISDIR(st.st_mode))
     return walk(l, root, path, depth + 1);
   else if (!import_is_article(name))

@@ -1,6 +1,7 @@
 #include "site/import_batch.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "store/gate.h"
@@ -72,6 +73,9 @@ enum err import_batch_flush(struct import_run *run) {
     struct transaction t = {run, run->batch.first->next};
     enum err e = gate_write(run->site->store, save_some, &t);
     finish(run, t.end, e);
+    /* Others look for their turn in steps of half a millisecond (store.c). */
+    if (run->batch.first)
+      nanosleep(&(struct timespec){0, 2000000}, NULL);
     if (ends_the_run(e)) {
       import_batch_drop(run);
       return e;

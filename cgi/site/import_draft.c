@@ -66,7 +66,8 @@ static int64_t file_time(const struct import_file *f) {
 /* The dates, which front_matter_read has looked at. */
 static enum err take_dates(
     const struct front_matter *m, const struct import_file *f, struct draft *d) {
-  d->published_at = file_time(f);
+  if (!import_name_date(f, &d->published_at))
+    d->published_at = file_time(f);
   enum err e = m->date ? clock_parse(m->date, &d->published_at) : OK;
   d->updated_at = d->published_at;
   if (!e && m->updated)
@@ -84,6 +85,8 @@ static enum err take_words(struct import_work *w, const struct front_matter *m,
   if ((m->type && !article_type_find(m->type, &d->type)) ||
       (m->status && !article_status_find(m->status, &d->status)))
     return ERR_INTERNAL;
+  if (!m->status && w->file->path && strstr(w->file->path, "/_drafts/"))
+    d->status = ARTICLE_DRAFT;
   if (!m->parent)
     return OK;
   if (d->type == ARTICLE_POST)
@@ -198,21 +201,6 @@ static enum err take_head(struct arena *a, const char **body, struct front_matte
   return OK;
 }
 
-/* A title made of the file's name. */
-static enum err take_name(struct import_work *w, const char **title) {
-  struct buf plain = {0};
-  const char *name = strrchr(w->file->path, '/') + 1;
-  char *stem = arena_strndup(w->arena, name, strcspn(name, "."));
-  if (!stem)
-    return ERR_NOMEM;
-  utf8_plain(&plain, stem);
-  enum err e = buf_status(&plain);
-  if (!e && !(*title = arena_strdup(w->arena, buf_text(&plain))))
-    e = ERR_NOMEM;
-  buf_free(&plain);
-  return e;
-}
-
 /* A file without front matter: what it says of itself, at least by its name. `*body`
  * becomes what is left to be shown. */
 static enum err take_content(struct import_work *w, struct front_matter *m,
@@ -237,7 +225,7 @@ static enum err take_content(struct import_work *w, struct front_matter *m,
   if (!w->file->path)
     return text_problem_set(
         p, 0, "has no title: write \"title: ...\" between two lines \"---\"");
-  return take_name(w, &m->title);
+  return import_name_title(w, &m->title);
 }
 
 /* A picture for the head of the article, where it does not show it anyway. */
@@ -252,10 +240,18 @@ static enum err put_image(
   return *body ? OK : ERR_NOMEM;
 }
 
+static int line_of(const char *text, const char *at) {
+  int line = 1;
+  for (; text < at; text++)
+    line += *text == '\n';
+  return line;
+}
+
 enum err import_draft(struct import_work *w, char *text, size_t size, struct draft *out,
     struct text_problem *problem) {
   struct front_matter m = {0};
   struct draft d = {0};
+  int64_t date;
   size_t bom = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
   text += bom;
   size -= bom;
@@ -268,6 +264,8 @@ enum err import_draft(struct import_work *w, char *text, size_t size, struct dra
   if (!e)
     e = take(w, &m, &d, problem);
   const char *whole = text + m.body;
+  if (!e && !is_html(w->file))
+    e = import_tags(w, &body, line_of(text, body));
   if (!e)
     e = put_image(w, &m, &body);
   d.source = !m.image && is_html(w->file) ? whole : body;
@@ -278,6 +276,9 @@ enum err import_draft(struct import_work *w, char *text, size_t size, struct dra
   for (size_t i = 0; i < m.unknown.count; i++)
     import_note(
         w, m.unknown.lines[i], "\"%.60s\" is not taken over", m.unknown.items[i]);
+  if (!m.is_there && !is_html(w->file) && w->file->path)
+    import_note(w, 0, "has no front matter: its title is \"%.100s\", its date the %s's",
+        d.title, import_name_date(w->file, &date) ? "name" : "file");
   *out = d;
   return OK;
 }

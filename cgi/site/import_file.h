@@ -123,6 +123,22 @@ bool import_is_media(const char *name);
  * of pictures; `url` where it is not taken, with a note. */
 const char *import_link_media(struct import_work *w, const char *file, const char *url);
 
+/* The permalink of the article that the file at the real path `file` has become, with
+ * the fragment of `url`; `url` where it has none (yet). */
+const char *import_link_article(
+    struct import_work *w, const char *file, const char *url);
+
+/* The date that Jekyll's names begin with, "2026-11-20-tide.md". False without one. */
+bool import_name_date(const struct import_file *f, int64_t *out);
+
+/* A title made of the file's name, or of its folder's for the index.md of Hugo's page
+ * bundles; in the work's arena. */
+enum err import_name_title(struct import_work *w, const char **title) MUST_USE;
+
+/* Expands the tags of Hugo and Jekyll in *body, which begins on line `line` of the
+ * file; notes those that stay. */
+enum err import_tags(struct import_work *w, const char **body, int line) MUST_USE;
+
 /* Copies the pictures on the list to media/, or only those that are missing there; does
  * nothing in a dry run. False, with a note, where one could not be copied. */
 bool import_media_copy(struct import_work *w, bool only_missing);

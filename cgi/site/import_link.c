@@ -105,7 +105,7 @@ const char *import_link_media(
 }
 
 /* The permalink of another imported file, with its fragment. */
-static const char *link_article(
+const char *import_link_article(
     struct import_work *w, const char *file, const char *url) {
   struct article r;
   const char *fragment = strchr(url, '#');
@@ -128,7 +128,7 @@ const char *import_link(void *context, const char *url, bool is_image) {
   if (file && import_is_media(file))
     return import_link_media(w, file, url);
   if (file && import_is_article(file))
-    return link_article(w, file, url);
+    return import_link_article(w, file, url);
   if (!file && is_image)
     import_note(w, 0, "there is no picture %s", url);
   return url;

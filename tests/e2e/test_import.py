@@ -604,3 +604,50 @@ def test_prune(blog, tmp_path):
     assert rows(blog, "SELECT title, status FROM article ORDER BY title") == [
         ("a", "draft"), ("b", "publish"), ("c", "publish")]
     assert run(blog, "import", tmp_path / "posts").stderr == ""
+
+
+def test_a_hugo_site(blog, tmp_path):
+    write(tmp_path, "content/posts/one/index.md", '+++\ndate = 2026-01-20\n+++\n'
+          '{{< figure src="boat.png" caption="A boat" >}}\n\n'
+          'See [two]({{< ref "/posts/two.md" >}}) and [none]({{< relref "none" >}}).\n\n'
+          '{{< youtube abc >}}\n\n{{< mybox >}}\n\n{{< highlight c >}}\nint x;\n{{< /highlight >}}\n')
+    write(tmp_path, "content/posts/one/boat.png", served.BOAT)
+    write(tmp_path, "content/posts/two.md", '+++\ntitle = "Two"\ndate = 2026-01-21\n'
+          'expiryDate = 2999-01-01\n+++\nWords.\n')
+    write(tmp_path, "content/about/_index.md", "---\ntype: page\n---\nAbout.\n")
+    result = run(blog, "import", tmp_path / "content")
+    assert result.returncode == 0 and 'index.md:10: warning: the tag "mybox"' in result.stderr
+    assert rows(blog, "SELECT title FROM article ORDER BY title") == [("Two",), ("about",), ("one",)]
+    text, = rows(blog, "SELECT html FROM article JOIN article_body ON article_id = id"
+                 " WHERE title = 'one'")[0]
+    assert re.search(r'<figure><img[^>]* src="/media/boat-\w+.png"[^>]*>'
+                     "<figcaption>A boat</figcaption></figure>", text)
+    assert '<a href="/2026/01/two/">two</a>' in text and '<a href="none">none</a>' in text
+    assert '<a href="https://www.youtube.com/watch?v=abc">' in text and "int x;" in text
+    assert "3 unchanged" in imported(blog, tmp_path / "content")
+
+
+def test_a_jekyll_site(blog, tmp_path):
+    write(tmp_path, "_posts/2026-01-20-first-tide.md", "No front matter here.\n")
+    write(tmp_path, "_posts/2026-01-21-second.md", "---\ntitle: Second\ncategories: news sea\n"
+          "permalink: /old/second.html\nredirect_from: /older/\n---\n"
+          "[first]({% post_url 2026-01-20-first-tide %}) {% include box.html %}\n"
+          "{% raw %}{{ kept }}{% endraw %}\n")
+    write(tmp_path, "_drafts/idea.md", "---\ntitle: Idea\n---\nWords.\n")
+    write(tmp_path, "_posts/2026-01-22-hidden.md", "---\ntitle: Hidden\npublished: false\n---\nx\n")
+    write(tmp_path, "_site/copy.html", "<title>Copy</title><p>x")
+    result = run(blog, "import", tmp_path / "_posts", tmp_path / "_drafts")
+    assert result.returncode == 0 and "4 created" in result.stdout
+    assert ('first-tide.md: warning: has no front matter: its title is "first-tide", its date'
+            " the name's") in result.stderr
+    assert 'warning: the tag "include"' in result.stderr
+    assert "_site" in run(blog, "import", "--dry-run", tmp_path).stderr
+    assert rows(blog, "SELECT title, status, permalink FROM article ORDER BY title") == [
+        ("Hidden", "draft", None), ("Idea", "draft", None),
+        ("Second", "publish", "/2026/01/second/"),
+        ("first-tide", "publish", "/2026/01/first-tide/")]
+    assert rows(blog, "SELECT name FROM category ORDER BY name") == [("news",), ("sea",)]
+    assert served_status(blog, "/old/second.html") == served_status(blog, "/older/") == "301"
+    text, = rows(blog, "SELECT html FROM article JOIN article_body ON article_id = id"
+                 " WHERE title = 'Second'")[0]
+    assert '<a href="/2026/01/first-tide/">first</a>' in text and "{{ kept }}" in text

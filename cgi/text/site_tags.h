@@ -1,0 +1,32 @@
+/* What Hugo and Jekyll put between braces in Markdown, as Markdown and HTML. */
+#ifndef TEXT_SITE_TAGS_H
+#define TEXT_SITE_TAGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+/* The address of the article that a file or its name stands for, living as long as the
+ * arena; NULL where there is none. `is_post` for Jekyll's post_url: "2026-11-20-tide".
+ */
+struct site_tags {
+  void *context;
+  const char *(*address)(void *context, const char *file, bool is_post);
+  /* A tag that means nothing here, and its line; called for each. */
+  void (*unknown)(void *context, const char *name, int line);
+};
+
+/* True where `text` has any tag: else it need not be looked through. */
+bool site_tags_are_in(const char *text);
+
+/* Adds `text`, whose first line is `line` of its file, with Hugo's ref, relref, figure,
+ * highlight, youtube, vimeo, gist and tweet and Jekyll's highlight, raw, post_url and
+ * link turned into what they stand for; embeds become links. Other tags, and those of
+ * these in fenced code but for raw, stay as they are. ERR_NOMEM. Linear time. */
+enum err site_tags_expand(struct arena *a, const char *text, int line,
+    const struct site_tags *tags, struct buf *out) MUST_USE;
+
+#endif
