@@ -6,8 +6,6 @@
 
 #include "site/import_source.h"
 
-static const char scheme[] = "file:";
-
 struct gone {
   struct gone *next;
   int64_t id;
@@ -28,7 +26,8 @@ static enum err add_if_gone(
   (void)hash;
   if (strncmp(key, s->prefix, strlen(s->prefix)) != 0)
     return OK;
-  char *path = arena_printf(a, "%s/%s", s->run->dir, key + sizeof scheme - 1);
+  char *path =
+      arena_printf(a, "%s/%s", s->run->dir, key + strlen(IMPORT_SOURCE_SCHEME));
   if (!path)
     return ERR_NOMEM;
   if (lstat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR))

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char scheme[] = "file:";
+static const char scheme[] = IMPORT_SOURCE_SCHEME;
 
 /* An article whose file is gone. */
 struct lost {

@@ -4,6 +4,8 @@
 
 #include "site/import_file.h"
 
+#define IMPORT_SOURCE_SCHEME "file:"
+
 /* The key an article keeps of its file: "file:" and the way from the site directory to
  * it ("file:../posts/a.md"), the same however the file was named. `dir` and `file` are
  * real paths. NULL when memory is out. */
