@@ -44,8 +44,8 @@ private:
       std::string name(key.str());
       const char *copy = arena_strndup(arena_, name.data(), name.size());
       enum err e = copy ? Read(value, copy, depth + 1, end) : ERR_NOMEM;
-      if (e)
-        return e;
+      if (e || !*end)
+        return e ? e : ERR_INTERNAL;
       /* A table has no place of its own but its first key. */
       (*end)->line = static_cast<int>(key.source().begin.line) + line_ - 1;
       end = &(*end)->next;
@@ -58,8 +58,8 @@ private:
     yaml_node **end = &node->first;
     for (const auto &value : array) {
       enum err e = Read(value, nullptr, depth + 1, end);
-      if (e)
-        return e;
+      if (e || !*end)
+        return e ? e : ERR_INTERNAL;
       end = &(*end)->next;
     }
     return OK;
