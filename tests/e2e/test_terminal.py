@@ -65,7 +65,7 @@ def test_import_as_events(blog, many):
         events = [json.loads(line) for line in result.stdout.splitlines()]
         assert events[0] == {"event": "found", "files": 602}
         assert events[-1] == {"event": "done", "dry_run": bool(words), "created": 601, "updated": 0,
-                              "moved": 0, "unchanged": 0, "failed": 1, "warnings": 1}
+                              "moved": 0, "unchanged": 0, "failed": 1, "pruned": 0, "warnings": 1}
         failed, = (e for e in events if e["event"] == "failed")
         assert failed["file"].endswith("bad.md") and failed["line"] > 0 and failed["message"]
         assert [e["line"] for e in events if e["event"] == "warning"] == [3]
