@@ -18,7 +18,14 @@
 #include "store/moderation.h"
 #include "support_site.h"
 
-enum { MOST_ARTICLES = 24, MOST_PAGES = 4000, STEPS = 500, MOST_PATH = 512 };
+/* The site stays as large as it is at first, or a long walk would never end. */
+enum {
+  MOST_ARTICLES = 24,
+  MOST_COMMENTS = 100,
+  MOST_PAGES = 4000,
+  STEPS = 500,
+  MOST_PATH = 512
+};
 
 /* What the writing of a step was. */
 enum step {
@@ -200,11 +207,12 @@ static enum err visit_comment(
   return OK;
 }
 
-static int64_t some_comment(void) {
+/* The comment at that place of all; how many there are is comment_seen then. */
+static int64_t comment_at(int64_t place) {
   struct arena *a = arena_new(8 << 20);
   const struct moderation_filter all = {.status = -1};
   int64_t id = 0;
-  comment_wanted = draw(20);
+  comment_wanted = place;
   comment_seen = 0;
   assert_err(moderation_each(command->store, a, &all, visit_comment, &id), OK);
   arena_free(a);
@@ -212,7 +220,7 @@ static int64_t some_comment(void) {
 }
 
 static void moderate(bool delete_it) {
-  int64_t id = some_comment();
+  int64_t id = comment_at(draw(20));
   if (id && delete_it)
     assert_err(moderate_delete(command, id), OK);
   else if (id)
@@ -227,9 +235,16 @@ static void due(void) {
   arena_free(a);
 }
 
+static bool has_room(void) {
+  for (int i = 0; i < MOST_ARTICLES; i++)
+    if (!articles[i])
+      return true;
+  return false;
+}
+
 static enum step run_step(void) {
   unsigned n = draw(100);
-  if (n < 12)
+  if (n < 12 && has_room())
     return save(0), SAVE_NEW;
   if (n < 30)
     return save(some_article()), SAVE_OVER;
@@ -237,7 +252,7 @@ static enum step run_step(void) {
     return set_status(), SET_STATUS;
   if (n < 42)
     return delete_article(), DELETE_ARTICLE;
-  if (n < 72)
+  if (n < 72 && (comment_at(0), comment_seen < MOST_COMMENTS))
     return comment(), COMMENT;
   if (n < 88)
     return moderate(false), MODERATE;
