@@ -2,14 +2,14 @@
 
 #include <errno.h>
 #include <expat.h>
-
-/* Debian 13's expat wants functions that Debian 12's does not have. */
-#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+
+/* Debian 13's expat wants functions that Debian 12's does not have. */
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 enum { CHUNK = 64 << 10, MOST_DEPTH = 32, SCRATCH = 64 << 20 };
 
