@@ -31,21 +31,16 @@ static const struct {
 /* A text with commas as a list. */
 static enum err set_list(
     struct arena *a, const char *value, struct front_matter_list *out) {
-  size_t most = 1;
   char *rest = arena_strdup(a, value), *save = NULL;
-  for (const char *s = value; *s; s++)
-    most += *s == ',';
-  const char **items = arena_array(a, most, sizeof *items);
-  int *lines = arena_array(a, most, sizeof *lines);
-  if (!rest || !items || !lines)
-    return ERR_NOMEM;
-  *out = (struct front_matter_list){items, lines, 0};
-  for (char *s = strtok_r(rest, ",", &save); s; s = strtok_r(NULL, ",", &save)) {
+  enum err e = rest ? OK : ERR_NOMEM;
+  *out = (struct front_matter_list){NULL, NULL, 0};
+  for (char *s = rest ? strtok_r(rest, ",", &save) : NULL; !e && s;
+       s = strtok_r(NULL, ",", &save)) {
     s += strspn(s, " ");
     if (*s)
-      items[out->count++] = s;
+      e = front_matter_list_add(a, out, s, 0);
   }
-  return OK;
+  return e;
 }
 
 static enum err change(struct arena *a, const struct compose_change *c,

@@ -111,14 +111,7 @@ static enum err take_url(
     import_note(w, m->line.url, "the pattern \"%.60s\" is not taken over", url);
     return OK;
   }
-  const char **item = arena_alloc(w->arena, sizeof *item);
-  int *line = arena_alloc(w->arena, sizeof *line);
-  if (!item || !line)
-    return ERR_NOMEM;
-  *item = url;
-  *line = m->line.url;
-  d->former = (struct front_matter_list){item, line, 1};
-  return OK;
+  return front_matter_list_add(w->arena, &d->former, url, m->line.url);
 }
 
 static enum err take(struct import_work *w, const struct front_matter *m,

@@ -55,25 +55,7 @@ bool import_wxr_date(const char *utc, const char *local, int64_t *out) {
 
 static enum err append(
     struct arena *a, struct front_matter_list *l, const char *text, int line) {
-  if (!text)
-    return ERR_NOMEM;
-  /* Room doubles at every power of two. */
-  if ((l->count & (l->count - 1)) == 0) {
-    size_t room = l->count ? l->count * 2 : 1;
-    const char **items = arena_array(a, room, sizeof *items);
-    int *lines = arena_array(a, room, sizeof *lines);
-    if (!items || !lines)
-      return ERR_NOMEM;
-    if (l->count) {
-      memcpy(items, l->items, l->count * sizeof *items);
-      memcpy(lines, l->lines, l->count * sizeof *lines);
-    }
-    l->items = items;
-    l->lines = lines;
-  }
-  l->items[l->count] = text;
-  l->lines[l->count++] = line;
-  return OK;
+  return text ? front_matter_list_add(a, l, text, line) : ERR_NOMEM;
 }
 
 /* WordPress's name of a term, of which an address can be made: else its nicename. NULL

@@ -142,13 +142,13 @@ static enum err read_text(struct reader *r, const struct yaml_node *n, const cha
   return OK;
 }
 
-static enum err append(
-    struct reader *r, struct front_matter_list *l, const char *text, int line) {
+enum err front_matter_list_add(
+    struct arena *a, struct front_matter_list *l, const char *text, int line) {
   /* Room doubles at every power of two. */
   if ((l->count & (l->count - 1)) == 0) {
     size_t room = l->count ? l->count * 2 : 1;
-    const char **items = arena_array(r->arena, room, sizeof *items);
-    int *lines = arena_array(r->arena, room, sizeof *lines);
+    const char **items = arena_array(a, room, sizeof *items);
+    int *lines = arena_array(a, room, sizeof *lines);
     if (!items || !lines)
       return ERR_NOMEM;
     if (l->count) {
@@ -171,7 +171,7 @@ static enum err read_parts(struct reader *r, const char *text, const char *betwe
        s = strtok_r(NULL, between, &save)) {
     s = tidy(s, false);
     if (s && *s)
-      e = append(r, out, s, line);
+      e = front_matter_list_add(r->arena, out, s, line);
   }
   return e;
 }
@@ -188,12 +188,12 @@ static enum err read_list(struct reader *r, const struct yaml_node *n, enum kind
       return e;
     return kind == COMMAS  ? read_parts(r, text, ",", n->line, out)
            : kind == WORDS ? read_parts(r, text, " ", n->line, out)
-                           : append(r, out, text, n->line);
+                           : front_matter_list_add(r->arena, out, text, n->line);
   }
   for (const struct yaml_node *item = n->first; !e && item; item = item->next) {
     e = read_text(r, item, n->key, false, &text);
     if (!e && *text)
-      e = append(r, out, text, item->line);
+      e = front_matter_list_add(r->arena, out, text, item->line);
   }
   return e;
 }
@@ -356,7 +356,7 @@ static enum err read_map(struct reader *r, const struct yaml_node *map) {
         e = read_key(r, n, &keys[i]);
   for (const struct yaml_node *n = map->first; !e && n; n = n->next)
     if (!find_key(n->key))
-      e = append(r, &r->out->unknown, n->key, n->line);
+      e = front_matter_list_add(r->arena, &r->out->unknown, n->key, n->line);
   if (!r->out->date)
     r->out->date = r->out->publish_date;
   return e;

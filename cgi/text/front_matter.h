@@ -58,6 +58,10 @@ struct front_matter {
   size_t body;   /* octets up to where the body begins */
 };
 
+/* Adds an item, which is not copied. ERR_NOMEM. */
+enum err front_matter_list_add(
+    struct arena *a, struct front_matter_list *l, const char *text, int line) MUST_USE;
+
 /* Reads the front matter of the `n` octets at `text`, which have a NUL behind them, a
  * byte order mark in front or not, LF or CRLF at line ends. ERR_SYNTAX or ERR_INVALID
  * with *problem: what does not parse, YAML with anchors, aliases or tags, nesting or
