@@ -65,16 +65,11 @@ static enum err change(struct arena *a, const struct compose_change *c,
   return ERR_INTERNAL;
 }
 
-static bool has_matter(const char *text, size_t size) {
-  const char *s = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text;
-  return strncmp(s, "---", 3) == 0 && s[3 + strspn(s + 3, " \t\r")] == '\n';
-}
-
 /* What is there before anything changes. */
 static enum err begin(struct site *site, struct arena *a, const struct compose *c,
     struct article_text *t, struct text_problem *problem) {
   const char *text = c->text ? c->text : "";
-  if (c->id && !(c->text && has_matter(c->text, c->size))) {
+  if (c->id && !(c->text && front_matter_begins(c->text, c->size))) {
     enum err e = article_text_read(site, a, c->id, t);
     if (!e && c->text)
       t->body = text;
@@ -90,7 +85,7 @@ static enum err begin(struct site *site, struct arena *a, const struct compose *
 enum err compose_text(struct site *site, struct arena *a, const struct compose *c,
     char **text, size_t *size, bool *as_given, struct text_problem *problem) {
   struct article_text t;
-  bool whole = c->text && (!c->id || has_matter(c->text, c->size));
+  bool whole = c->text && (!c->id || front_matter_begins(c->text, c->size));
   *as_given = whole && !c->change_count && !c->content;
   if (*as_given) {
     *text = arena_strndup(a, c->text, c->size);

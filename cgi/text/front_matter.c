@@ -427,15 +427,24 @@ static enum err read_object(struct reader *r, const char *start, const char *sto
   return e;
 }
 
+/* Octets of the byte order mark. */
+static size_t mark_of(const char *text, size_t n) {
+  return n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+bool front_matter_begins(const char *text, size_t n) {
+  const char *start = text + mark_of(text, n), *stop = text + n;
+  return fence(start, stop, "---") || fence(start, stop, "+++") ||
+         json_tree_begins(start, (size_t)(stop - start));
+}
+
 enum err front_matter_read(struct arena *a, const char *text, size_t n,
     struct front_matter *out, struct text_problem *problem) {
   struct front_matter f = {.comments = -1};
   struct reader r = {a, &f, problem};
-  const char *stop = text + n, *start = text;
+  const char *stop = text + n, *start = text + mark_of(text, n);
   struct yaml_node *map = NULL;
   enum err e = OK;
-  if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
-    start += 3;
   const char *body = start;
   if (fence(start, stop, "---"))
     e = read_fenced(&r, start, stop, "---", &map, &body);

@@ -62,6 +62,10 @@ struct front_matter {
 enum err front_matter_list_add(
     struct arena *a, struct front_matter_list *l, const char *text, int line) MUST_USE;
 
+/* True for a text, with or without a byte order mark, that begins with front matter of
+ * any of the three kinds. */
+bool front_matter_begins(const char *text, size_t n);
+
 /* Reads the front matter of the `n` octets at `text`, which have a NUL behind them, a
  * byte order mark in front or not, LF or CRLF at line ends. ERR_SYNTAX or ERR_INVALID
  * with *problem: what does not parse, YAML with anchors, aliases or tags, nesting or

@@ -126,6 +126,11 @@ def test_update_from_a_file(full, tmp_path):
     after = post(full, number)
     assert (after["title"], after["tags"]) == ("All new", [])
     assert after["url"] == before["url"], "an address stays"
+    for text in ('+++\ntitle = "In TOML"\n+++\nA body.\n', '{"title": "In JSON"}\nA body.\n'):
+        (tmp_path / "x.md").write_text(text, "utf-8")
+        done("post", "update", number, tmp_path / "x.md", site=full)
+        after = post(full, number)
+        assert after["title"] in text and after["content"].strip() == "A body.", after
 
 
 def test_schedule(full):
