@@ -193,7 +193,7 @@ static enum err import_all(struct list *l) {
                                 f->parent)
                           : NULL;
     if (f->waits)
-      l->run->report(l->run->context, IMPORT_FAILED, f->path ? f->path : "-",
+      l->run->report(l->run->context, IMPORT_FAILED, import_file_name(f),
           f->parent_line, what ? what : "its parent page is not there");
   }
   return OK;

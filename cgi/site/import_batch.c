@@ -23,10 +23,6 @@ static enum err save_one(struct store *s, void *context) {
       import_comments_add, &r->comments, &id, &r->problem);
 }
 
-static bool ends_the_run(enum err e) {
-  return e == ERR_FULL || e == ERR_BUSY || e == ERR_DAMAGED;
-}
-
 static enum err save_some(struct store *s, void *context) {
   struct transaction *t = context;
   int64_t began = clock_now();
@@ -34,7 +30,7 @@ static enum err save_some(struct store *s, void *context) {
   do {
     r->result = gate_part(s, save_one, r);
     t->end = r->next;
-    if (ends_the_run(r->result) || r->result == ERR_IO)
+    if (import_ends(r->result) || r->result == ERR_IO)
       return r->result;
     r = r->next;
   } while (r && clock_now() - began < MOST_TIME);
@@ -73,10 +69,10 @@ enum err import_batch_flush(struct import_run *run) {
     struct transaction t = {run, run->batch.first->next};
     enum err e = gate_write(run->site->store, save_some, &t);
     finish(run, t.end, e);
-    /* Others look for their turn in steps of half a millisecond (store.c). */
+    /* Who waits has to wake up before its turn comes (store/gate_queue.c). */
     if (run->batch.first)
       nanosleep(&(struct timespec){0, 2000000}, NULL);
-    if (ends_the_run(e)) {
+    if (import_ends(e)) {
       import_batch_drop(run);
       return e;
     }

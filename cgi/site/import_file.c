@@ -23,8 +23,12 @@ struct source {
   uint8_t hash[TOKEN_HASH];
 };
 
-static const char *name_of(const struct import_file *f) {
+const char *import_file_name(const struct import_file *f) {
   return f->path ? f->path : "-";
+}
+
+bool import_ends(enum err e) {
+  return e == ERR_FULL || e == ERR_BUSY || e == ERR_DAMAGED;
 }
 
 void import_tell(
@@ -32,15 +36,15 @@ void import_tell(
   if (!*message && w->title)
     message = w->title;
   if (!w->run->again)
-    w->run->report(
-        w->run->context, event, name_of(w->file), line ? line : w->line, message);
+    w->run->report(w->run->context, event, import_file_name(w->file),
+        line ? line : w->line, message);
 }
 
 void import_fail(
     struct import_work *w, const char *name, int line, const char *message) {
   w->file->failed = true;
-  w->run->report(w->run->context, IMPORT_FAILED, name ? name : name_of(w->file),
-      line || name ? line : w->line, message);
+  w->run->report(w->run->context, IMPORT_FAILED,
+      name ? name : import_file_name(w->file), line || name ? line : w->line, message);
 }
 
 void import_note(struct import_work *w, int line, const char *format, ...) {
@@ -186,7 +190,7 @@ static enum err refuse(
     struct import_work *w, enum err e, const struct text_problem *problem) {
   import_fail(w, NULL, problem->line,
       problem->message[0] ? problem->message : import_reason(e));
-  return e == ERR_FULL || e == ERR_BUSY || e == ERR_DAMAGED ? e : OK;
+  return import_ends(e) ? e : OK;
 }
 
 /* Makes the draft ready to be saved with its comments, both or neither. */

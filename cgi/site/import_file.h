@@ -84,6 +84,12 @@ void import_work_free(struct import_work *w);
  * database) is returned. */
 enum err import_file(struct import_run *run, struct import_file *f) MUST_USE;
 
+/* The file in reports; "-" for standard input. */
+const char *import_file_name(const struct import_file *f);
+
+/* True for what ends the whole run: a full disk, a locked or damaged database. */
+bool import_ends(enum err e);
+
 /* What is wrong, told to the author of a text. */
 const char *import_reason(enum err e);
 

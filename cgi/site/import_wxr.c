@@ -39,8 +39,8 @@ static void tell_left(struct import_wxr *x) {
     char *message = arena_printf(x->run->arena,
         "not taken over: %s (%zu, first on line %d)", l->what, l->count, l->line);
     if (message)
-      x->run->report(x->run->context, IMPORT_WARNING,
-          x->file->path ? x->file->path : "-", 0, message);
+      x->run->report(
+          x->run->context, IMPORT_WARNING, import_file_name(x->file), 0, message);
   }
 }
 
@@ -100,11 +100,10 @@ static enum err on_item(void *context, const struct wxr_item *item, struct arena
   e = name(w, item);
   if (!e)
     e = take(x, w, item);
-  bool ends = e == ERR_FULL || e == ERR_BUSY || e == ERR_DAMAGED;
-  if (e && !ends)
+  if (e && !import_ends(e))
     import_fail(w, NULL, 0, arena_printf(a, "\"%s\": %s", w->title, err_text(e)));
   import_work_free(w);
-  return ends ? e : OK;
+  return import_ends(e) ? e : OK;
 }
 
 /* Reads the file once for the pages that are that deep. */
@@ -116,7 +115,7 @@ static enum err read_depth(struct import_wxr *x, int fd, int depth) {
   enum err last = import_batch_flush(x->run);
   if (e && problem.message[0]) {
     /* It was well-formed a moment ago. */
-    x->run->report(x->run->context, IMPORT_FAILED, x->file->path ? x->file->path : "-",
+    x->run->report(x->run->context, IMPORT_FAILED, import_file_name(x->file),
         problem.line, problem.message);
     return last;
   }
@@ -144,7 +143,7 @@ enum err import_wxr(struct import_run *run, struct import_file *f, int fd) {
   enum err e = a ? wxr_tables_read(a, fd, &tables, &problem) : ERR_NOMEM;
   if (e) {
     f->failed = true;
-    run->report(run->context, IMPORT_FAILED, f->path ? f->path : "-", problem.line,
+    run->report(run->context, IMPORT_FAILED, import_file_name(f), problem.line,
         problem.message[0] ? problem.message : err_text(e));
     arena_free(a);
     return OK;
