@@ -51,9 +51,8 @@ struct store {
   uint8_t secret[TOKEN_KEY];
   sqlite3_stmt **prepared[TABLE_COUNT]; /* by table and number; NULL until used */
   char message[200];
-  char logged[200];   /* the last failure in the log */
-  int64_t logged_at;  /* when, in seconds of the monotonic clock; 0: never */
-  int64_t busy_since; /* milliseconds of the same, while it waits for a lock */
+  char logged[200];  /* the last failure in the log */
+  int64_t logged_at; /* when, in seconds of the monotonic clock; 0: never */
 };
 
 /* Gives back what the gate holds of a connection that is being closed. */

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
@@ -16,8 +15,6 @@
 #include "store/migration.h"
 #include "store/owner.h"
 #include "store/statement.h"
-
-enum { BUSY_STEP_NS = 500000 };
 
 static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_GATE] = &gate_statements,
@@ -52,30 +49,13 @@ bool store_recovered(void) {
   return atomic_load(&recovered);
 }
 
-/* Waits for the lock in even steps. SQLite's own steps get longer and longer: among
- * busy writers the one who has waited longest looks least often, and may never get its
- * turn.
- */
-static int wait_busy(void *context, int times) {
-  struct store *s = context;
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  int64_t now = t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
-  if (times == 0)
-    s->busy_since = now;
-  if (now - s->busy_since >= STORE_BUSY_MS)
-    return 0;
-  nanosleep(&(struct timespec){0, BUSY_STEP_NS}, NULL);
-  return 1;
-}
-
 /* SQLite's own walls, before any statement of ours. */
 static enum err harden(struct store *s) {
   static const char *const pragmas[] = {"PRAGMA journal_mode=WAL",
       "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF",
       "PRAGMA cell_size_check=ON", "PRAGMA mmap_size=0", "PRAGMA secure_delete=ON",
       "PRAGMA temp_store=MEMORY"};
-  sqlite3_busy_handler(s->db, wait_busy, s);
+  sqlite3_busy_timeout(s->db, STORE_BUSY_MS);
   sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
   sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
   sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
