@@ -77,6 +77,20 @@ enum err file_read(const char *path, enum file_links links, size_t most,
   return e;
 }
 
+bool file_write(int fd, const void *data, size_t n) {
+  const char *at = data;
+  while (n) {
+    ssize_t done = write(fd, at, n);
+    if (done < 0 && errno == EINTR)
+      continue;
+    if (done <= 0)
+      return false;
+    at += done;
+    n -= (size_t)done;
+  }
+  return true;
+}
+
 enum err file_give(int fd, const struct stat *like, mode_t mode) {
   uid_t owner = geteuid() == 0 ? like->st_uid : (uid_t)-1;
   if (fchown(fd, owner, like->st_gid) != 0 && like->st_uid != geteuid())

@@ -2,6 +2,7 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
 
@@ -30,6 +31,9 @@ enum err file_read(const char *path, enum file_links links, size_t most,
 /* The same from a descriptor that is open, of whatever kind; it stays open. */
 enum err file_read_open(
     int fd, size_t most, struct buf *out, char why[FILE_WHY]) MUST_USE;
+
+/* Writes all of it, however often it takes. False with errno set. */
+bool file_write(int fd, const void *data, size_t n) MUST_USE;
 
 /* Gives what this process has just made the group of `like` and, from root, its owner
  * too; and its mode, whatever the umask. ERR_OWNER where the group cannot be given, so

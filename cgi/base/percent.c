@@ -26,7 +26,7 @@ char *percent_encode(struct arena *a, const char *path) {
   return out;
 }
 
-static int digit_of(char c) {
+int percent_digit(char c) {
   return c >= '0' && c <= '9'   ? c - '0'
          : c >= 'a' && c <= 'f' ? c - 'a' + 10
          : c >= 'A' && c <= 'F' ? c - 'A' + 10
@@ -36,8 +36,8 @@ static int digit_of(char c) {
 char *percent_decode(struct arena *a, const char *path) {
   char *out = arena_strdup(a, path), *to = out;
   for (const char *s = out; s && *s;) {
-    int high = *s == '%' ? digit_of(s[1]) : -1;
-    int low = high >= 0 ? digit_of(s[2]) : -1;
+    int high = *s == '%' ? percent_digit(s[1]) : -1;
+    int low = high >= 0 ? percent_digit(s[2]) : -1;
     bool is_triple = low >= 0 && high + low > 0;
     if (is_triple)
       *to++ = (char)(high * 16 + low);

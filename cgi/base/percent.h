@@ -8,6 +8,9 @@
  * slashes percent-encoded, in the arena. NULL when memory is out. */
 char *percent_encode(struct arena *a, const char *path);
 
+/* The value of a hexadecimal digit, in capitals or not; -1 for another character. */
+int percent_digit(char c);
+
 /* Undoes it: "%41" and "%c3%a4" become what they stand for. What is no such triple, or
  * would become a NUL, stays as it is. NULL when memory is out. */
 char *percent_decode(struct arena *a, const char *path);

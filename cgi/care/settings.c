@@ -177,13 +177,12 @@ static enum err check(struct change *c) {
 }
 
 static enum err replace(struct change *c, const char *text) {
-  size_t n = strlen(text);
   snprintf(c->next, sizeof c->next, "%s.XXXXXX", c->file);
   int fd = mkostemp(c->next, O_CLOEXEC);
   if (fd < 0)
     return fail(c, c->file);
   enum err e = OK;
-  if (write(fd, text, n) != (ssize_t)n || fsync(fd) != 0)
+  if (!file_write(fd, text, strlen(text)) || fsync(fd) != 0)
     e = fail(c, c->next);
   if (!e && file_give(fd, &c->st, c->st.st_mode & 07777)) {
     snprintf(c->why, c->why_size, "%s: %s", c->file, err_text(ERR_OWNER));

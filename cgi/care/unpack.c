@@ -58,7 +58,7 @@ static enum err write_data(struct unpack *u, const struct pack_member *m, int fd
       return fail(u, ERR_INVALID, m, "the backup is damaged here");
     if (!got)
       return OK;
-    if (write(fd, part, got) != (ssize_t)got)
+    if (!file_write(fd, part, got))
       return fail_errno(u, m);
   }
 }

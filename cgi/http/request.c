@@ -63,13 +63,6 @@ static enum method method_of(const char *name) {
   return strcmp(name, "POST") == 0 ? METHOD_POST : METHOD_OTHER;
 }
 
-static int hex(char c) {
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  c = (char)tolower((unsigned char)c);
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 enum err request_decode(
     struct arena *a, const char *s, size_t n, int plus, char **out) {
   char *text = arena_alloc(a, n + 1), *to = text;
@@ -77,8 +70,8 @@ enum err request_decode(
     return ERR_NOMEM;
   for (size_t i = 0; i < n; i++) {
     if (s[i] == '%') {
-      int high = n - i > 2 ? hex(s[i + 1]) : -1;
-      int low = n - i > 2 ? hex(s[i + 2]) : -1;
+      int high = n - i > 2 ? percent_digit(s[i + 1]) : -1;
+      int low = n - i > 2 ? percent_digit(s[i + 2]) : -1;
       if (high < 0 || low < 0 || (high == 0 && low == 0))
         return ERR_SYNTAX;
       *to++ = (char)(high * 16 + low);

@@ -64,7 +64,7 @@ static bool make_epoch(
   int fd = folder < 0 ? -1
                       : openat(folder, key_file,
                             O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  bool made = fd >= 0 && write(fd, text, (size_t)n) == n &&
+  bool made = fd >= 0 && file_write(fd, text, (size_t)n) &&
               file_give(fd, &s->like, SHELF_PAGE) == OK &&
               file_give(folder, &s->like, SHELF_FOLDER) == OK;
   if (fd >= 0)

@@ -68,7 +68,6 @@ bool shelf_is_ours(int folder, const char *lock_file) {
 
 static enum err note_owner(int folder, const char *lock_file, const struct stat *like) {
   char owner[SHELF_PATH], name[SHELF_NAME];
-  size_t size = strlen(lock_file);
   read_owner(folder, owner);
   if (strcmp(owner, lock_file) == 0)
     return OK;
@@ -76,8 +75,8 @@ static enum err note_owner(int folder, const char *lock_file, const struct stat 
   int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0)
     return shelf_failure();
-  enum err e = write(fd, lock_file, size) == (ssize_t)size ? give(fd, SHELF_PAGE, like)
-                                                           : shelf_failure();
+  enum err e = file_write(fd, lock_file, strlen(lock_file)) ? give(fd, SHELF_PAGE, like)
+                                                            : shelf_failure();
   close(fd);
   if (!e && renameat(folder, name, folder, shelf_parts[PART_OWNER]) != 0)
     e = shelf_failure();

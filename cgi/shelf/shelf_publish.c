@@ -25,14 +25,7 @@ static enum err write_file(
   int fd = openat(s->work_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0)
     return shelf_failure();
-  enum err e = OK;
-  for (size_t at = 0; !e && at < body->len;) {
-    ssize_t n = write(fd, body->data + at, body->len - at);
-    if (n > 0)
-      at += (size_t)n;
-    else if (n == 0 || errno != EINTR)
-      e = n < 0 ? shelf_failure() : ERR_IO;
-  }
+  enum err e = file_write(fd, body->data, body->len) ? OK : shelf_failure();
   if (!e)
     e = file_give(fd, &s->like, SHELF_PAGE);
   if (!e && futimens(fd, times) != 0)

@@ -38,19 +38,6 @@ enum import_format import_format_of(const struct import_run *run, const char *pa
   return n > 0 && wxr_is_like(head, (size_t)n) ? IMPORT_WXR : IMPORT_AUTO;
 }
 
-static enum err write_all(int fd, const char *data, size_t n) {
-  while (n) {
-    ssize_t done = write(fd, data, n);
-    if (done < 0 && errno == EINTR)
-      continue;
-    if (done < 0)
-      return errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO;
-    data += done;
-    n -= (size_t)done;
-  }
-  return OK;
-}
-
 enum err import_format_keep_input(struct import_run *run) {
   static char chunk[CHUNK];
   const char *folder = getenv("TMPDIR");
@@ -65,7 +52,8 @@ enum err import_format_keep_input(struct import_run *run) {
       continue;
     if (n <= 0)
       return n < 0 ? ERR_IO : OK;
-    e = write_all(run->input, chunk, (size_t)n);
+    if (!file_write(run->input, chunk, (size_t)n))
+      e = errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO;
   }
   return e;
 }
