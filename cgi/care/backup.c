@@ -54,6 +54,11 @@ static enum err fail_errno(struct work *w, const char *path) {
       w, error == ENOSPC || error == EDQUOT ? ERR_FULL : ERR_IO, path, strerror(error));
 }
 
+static enum err fail_exists(struct work *w) {
+  return fail(w, ERR_EXISTS, w->file,
+      "is there already: choose another name, or give --force to replace it");
+}
+
 /* An empty file beside the backup that nobody else may read. */
 static int make_beside(struct work *w, char path[PATH_MAX]) {
   int n = snprintf(path, PATH_MAX, "%s.XXXXXX", w->file);
@@ -181,8 +186,7 @@ static enum err name_it(struct work *w, bool replace) {
     return OK;
   }
   if (errno == EEXIST)
-    return fail(w, ERR_EXISTS, w->file,
-        "is there already: choose another name, or give --force to replace it");
+    return fail_exists(w);
   return fail_errno(w, w->file);
 }
 
@@ -191,8 +195,7 @@ enum err backup_make(struct site *site, const char *file, bool replace,
   struct work w = {.site = site, .file = file, .why = why, .why_size = why_size};
   why[0] = '\0';
   if (!replace && access(file, F_OK) == 0)
-    return fail(&w, ERR_EXISTS, file,
-        "is there already: choose another name, or give --force to replace it");
+    return fail_exists(&w);
   enum err e = copy_database(&w);
   if (!e)
     e = write_pack(&w);

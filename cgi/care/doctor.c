@@ -25,16 +25,22 @@ void doctor_say(struct doctor *d, enum doctor_level level, const char *subject,
   d->report(d->context, level, subject, text ? text : "", mend);
 }
 
+/* Says that it is well, or what `why` says, or else the error. */
+static void judge(struct doctor *d, const char *subject, enum err e, const char *why,
+    const char *mend, const char *good) {
+  if (e)
+    doctor_say(d, DOCTOR_ERROR, subject, mend, "%s", *why ? why : err_text(e));
+  else
+    doctor_say(d, DOCTOR_OK, subject, "", "%s", good);
+}
+
 static void look_at_settings(struct doctor *d) {
   char why[400];
   enum err e = config_read(d->arena, d->dir, &d->config, why, sizeof why);
   d->has_config = !e;
-  if (e)
-    doctor_say(d, DOCTOR_ERROR, "settings",
-        "put the line right: \"pamphlet config list\" shows all of them", "%s",
-        *why ? why : err_text(e));
-  else
-    doctor_say(d, DOCTOR_OK, "settings", "", "site.ini is without fault");
+  judge(d, "settings", e, why,
+      "put the line right: \"pamphlet config list\" shows all of them",
+      "site.ini is without fault");
 }
 
 static const char *mend_of(enum err e) {
@@ -60,13 +66,10 @@ static void look_at_database(struct doctor *d) {
   if (!d->has_config)
     return;
   enum err e = site_open(&d->site, d->dir, ROLE_COMMAND, why, sizeof why);
-  if (e) {
+  if (e)
     d->site = NULL;
-    doctor_say(d, DOCTOR_ERROR, "database", mend_of(e), "%s", why);
-    return;
-  }
-  doctor_say(d, DOCTOR_OK, "database", "", "it opens, and has schema %d",
-      store_schema_version());
+  judge(d, "database", e, why, mend_of(e),
+      doctor_text(d, "it opens, and has schema %d", store_schema_version()));
 }
 
 static void look_at_looks(struct doctor *d) {
@@ -75,12 +78,9 @@ static void look_at_looks(struct doctor *d) {
     return;
   enum err e = site_load_looks(d->site, why, sizeof why);
   d->has_looks = !e;
-  if (e)
-    doctor_say(d, DOCTOR_ERROR, "templates",
-        "mend the file, or move it away: the built-in one takes its place", "%s",
-        *why ? why : err_text(e));
-  else
-    doctor_say(d, DOCTOR_OK, "templates", "", "all of them load");
+  judge(d, "templates", e, why,
+      "mend the file, or move it away: the built-in one takes its place",
+      "all of them load");
 }
 
 void doctor_look(const char *dir, doctor_report *report, void *context) {

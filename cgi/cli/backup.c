@@ -4,17 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "care/backup.h"
 #include "care/restore.h"
 #include "cli/exit.h"
-
-static void say(const char *before, const char *name, const char *after) {
-  struct buf safe = {0};
-  utf8_printable(&safe, name);
-  printf("%s%s%s\n", before, buf_text(&safe), after);
-  buf_free(&safe);
-}
+#include "cli/print.h"
 
 int backup_run(const struct command_line *line) {
   char why[600];
@@ -32,7 +25,7 @@ int backup_run(const struct command_line *line) {
   }
   printf("%lld files, %.1f MB, read back and found the same: ", (long long)total.files,
       (double)total.octets / 1e6);
-  say("", line->arguments[0], "");
+  print_name("", line->arguments[0], "");
   return 0;
 }
 
@@ -59,12 +52,12 @@ int restore_run(const struct command_line *line) {
     free(dir);
     return exit_of(e);
   }
-  say("The site in ", dir, " is that of the backup.");
+  print_name("The site in ", dir, " is that of the backup.");
   if (done.schema_from != done.schema_to)
     printf("Its database was upgraded from schema %d to %d.\n", done.schema_from,
         done.schema_to);
   if (*done.aside)
-    say("What was there before is in ", done.aside,
+    print_name("What was there before is in ", done.aside,
         " there: delete it when you miss nothing.");
   puts("Start pamphlet.fcgi again now.");
   free(dir);

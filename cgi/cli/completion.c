@@ -8,6 +8,10 @@ bool completion_is_of(const struct command *c, const char *noun) {
   return c->noun && strcmp(c->noun, noun) == 0;
 }
 
+bool completion_has_words(const struct command *c) {
+  return *c->arguments >= 'a' && *c->arguments <= 'z';
+}
+
 bool completion_is_first(const struct command *c) {
   if (c->noun)
     for (const struct command *d = commands; d != c; d++)

@@ -13,6 +13,9 @@ void completion_fish(void);
 /* True for a command of that noun. */
 bool completion_is_of(const struct command *c, const char *noun);
 
+/* True for a command whose argument is one of the words of its synopsis. */
+bool completion_has_words(const struct command *c);
+
 /* True for the first command of its noun in the table; each noun is listed once. */
 bool completion_is_first(const struct command *c);
 

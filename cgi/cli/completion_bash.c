@@ -94,7 +94,7 @@ static void put_command(const struct command *c) {
   fputs("\"\n", stdout);
   if (option_is_file(c->arguments)) {
     fputs("    files=argument\n", stdout);
-  } else if (*c->arguments >= 'a' && *c->arguments <= 'z') {
+  } else if (completion_has_words(c)) {
     fputs("    words=\"", stdout);
     completion_words(c->arguments);
     fputs("\"\n", stdout);

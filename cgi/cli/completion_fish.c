@@ -62,7 +62,7 @@ static void put_arguments(const struct command *c) {
   if (option_is_file(c->arguments)) {
     put_condition(c);
     fputs(" -F\n", stdout);
-  } else if (*c->arguments >= 'a' && *c->arguments <= 'z') {
+  } else if (completion_has_words(c)) {
     put_condition(c);
     fputs(" -a '", stdout);
     completion_words(c->arguments);

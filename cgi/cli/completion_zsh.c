@@ -32,7 +32,7 @@ static void put_command(const struct command *c, const char *indent) {
     put_option(c->options[i], c->meanings[i]);
   if (option_is_file(c->arguments)) {
     fputs("        '*:file:_files' \\\n", stdout);
-  } else if (*c->arguments >= 'a' && *c->arguments <= 'z') {
+  } else if (completion_has_words(c)) {
     fputs("        ':value:(", stdout);
     completion_words(c->arguments);
     fputs(")' \\\n", stdout);

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "base/utf8.h"
 #include "care/service.h"
 #include "care/settings.h"
 #include "cli/exit.h"
@@ -45,13 +44,6 @@ static struct setting *find(struct settings *s, const char *name) {
   return found;
 }
 
-static void say(const char *before, const char *value) {
-  struct buf safe = {0};
-  utf8_printable(&safe, value);
-  printf("%s%s\n", before, buf_text(&safe));
-  buf_free(&safe);
-}
-
 static json_t *row_of(struct arena *a, const struct setting *s, bool full) {
   char *name = arena_printf(a, "%s.%s", s->about.section, s->about.name);
   if (!full)
@@ -81,7 +73,7 @@ int config_get(const struct command_line *line) {
   int code = open_settings(line, &s);
   const struct setting *found = code ? NULL : find(&s, line->arguments[0]);
   if (found)
-    say("", found->value);
+    print_name("", found->value, "");
   else if (!code)
     code = EX_USAGE;
   close_settings(&s);
@@ -97,10 +89,10 @@ static int set(
     return exit_of(e);
   }
   printf("%s is now: ", found->about.name);
-  say("", value);
+  print_name("", value, "");
   if (service_pid(s->dir))
-    say("The running pamphlet.fcgi takes it after: kill -HUP $(cat ",
-        arena_printf(s->arena, "%s/run/pamphlet.pid)", s->dir));
+    print_name("The running pamphlet.fcgi takes it after: kill -HUP $(cat ", s->dir,
+        "/run/pamphlet.pid)");
   return 0;
 }
 

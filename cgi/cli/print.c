@@ -171,6 +171,13 @@ void print_value(const json_t *value) {
   buf_free(&text);
 }
 
+void print_name(const char *before, const char *name, const char *after) {
+  struct buf safe = {0};
+  utf8_printable(&safe, name);
+  printf("%s%s%s\n", before, buf_text(&safe), after);
+  buf_free(&safe);
+}
+
 void print_event(json_t *object) {
   print_json(stdout, object, JSON_COMPACT);
   fflush(stdout);

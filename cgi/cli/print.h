@@ -40,6 +40,9 @@ void print_object(json_t *object, enum print_format format);
 /* One value as it is, for --field: a text with its lines and tabs. */
 void print_value(const json_t *value);
 
+/* A line of words with a name in it that comes from elsewhere. */
+void print_name(const char *before, const char *name, const char *after);
+
 /* An object on one line of JSON, at once: an event for a program. Takes the reference.
  */
 void print_event(json_t *object);
