@@ -59,3 +59,22 @@ void support_write(const char *folder, const char *name, const char *text) {
   assert_int_equal(fwrite(text, 1, strlen(text), f), strlen(text));
   assert_int_equal(fclose(f), 0);
 }
+
+const char *support_written(FILE *stream, support_act *act, void *context) {
+  static char text[8192];
+  char name[] = "/tmp/pamphlet-written-XXXXXX";
+  int file = mkstemp(name), kept = dup(fileno(stream));
+  assert_true(file >= 0 && kept >= 0);
+  fflush(stream);
+  assert_true(dup2(file, fileno(stream)) >= 0);
+  act(context);
+  fflush(stream);
+  assert_true(dup2(kept, fileno(stream)) >= 0);
+  close(kept);
+  ssize_t n = pread(file, text, sizeof text - 1, 0);
+  assert_true(n >= 0);
+  text[n] = '\0';
+  close(file);
+  unlink(name);
+  return text;
+}

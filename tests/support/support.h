@@ -31,4 +31,9 @@ char *support_take(struct buf *b);
 /* Writes `text` to `folder`/`name`. */
 void support_write(const char *folder, const char *name, const char *text);
 
+/* What `act` writes to standard output or standard error, `stream`, which is a file
+ * meanwhile; valid until the next call. */
+typedef void support_act(void *context);
+const char *support_written(FILE *stream, support_act *act, void *context);
+
 #endif

@@ -1,31 +1,25 @@
 #include "cli/print.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "support.h"
 
-/* What print_rows or print_object writes to standard output. */
-static const char *printed(json_t *value, bool object, enum print_format format) {
-  static char text[8192];
-  char name[] = "/tmp/pamphlet-print-XXXXXX";
-  int file = mkstemp(name), kept = dup(STDOUT_FILENO);
-  assert_true(file >= 0 && kept >= 0);
-  fflush(stdout);
-  assert_true(dup2(file, STDOUT_FILENO) >= 0);
-  if (object)
-    print_object(value, format);
+struct printing {
+  json_t *value;
+  bool object;
+  enum print_format format;
+};
+
+static void print_it(void *context) {
+  const struct printing *p = context;
+  if (p->object)
+    print_object(p->value, p->format);
   else
-    print_rows(value, format);
-  fflush(stdout);
-  assert_true(dup2(kept, STDOUT_FILENO) >= 0);
-  close(kept);
-  ssize_t n = pread(file, text, sizeof text - 1, 0);
-  assert_true(n >= 0);
-  text[n] = '\0';
-  close(file);
-  unlink(name);
-  return text;
+    print_rows(p->value, p->format);
+}
+
+/* What print_rows or print_object writes. */
+static const char *printed(json_t *value, bool object, enum print_format format) {
+  struct printing p = {value, object, format};
+  return support_written(stdout, print_it, &p);
 }
 
 static json_t *rows(void) {

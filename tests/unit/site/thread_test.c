@@ -2,6 +2,16 @@
 
 #include "site/thread.h"
 
+static void assert_order(struct arena *a, const struct comment *c, size_t n, int depth,
+    const struct thread_place *want) {
+  struct thread_place *got = NULL;
+  assert_err(thread_order(a, c, n, depth, &got), OK);
+  for (size_t i = 0; i < n; i++) {
+    assert_int_equal(got[i].index, want[i].index);
+    assert_int_equal(got[i].depth, want[i].depth);
+  }
+}
+
 static void test_order(void **state) {
   (void)state;
   const struct comment c[] = {{.id = 1}, {.id = 2}, {.id = 3, .parent_id = 1},
@@ -11,11 +21,7 @@ static void test_order(void **state) {
       {0, 1}, {2, 2}, {3, 2}, {4, 2}, {1, 1}, {5, 1}, {6, 1}};
   struct thread_place *got = NULL;
   struct arena *a = arena_new(1 << 20);
-  assert_err(thread_order(a, c, 7, 2, &got), OK);
-  for (size_t i = 0; i < 7; i++) {
-    assert_int_equal(got[i].index, want[i].index);
-    assert_int_equal(got[i].depth, want[i].depth);
-  }
+  assert_order(a, c, 7, 2, want);
   assert_err(thread_order(a, c, 0, 5, &got), OK);
   arena_free(a);
 }
@@ -26,13 +32,8 @@ static void test_parents_that_came_later(void **state) {
   const struct comment c[] = {{.id = 1, .parent_id = 4}, {.id = 2, .parent_id = 3},
       {.id = 3, .parent_id = 2}, {.id = 4}, {.id = 5, .parent_id = 1}};
   const struct thread_place want[] = {{2, 1}, {1, 2}, {3, 1}, {0, 2}, {4, 3}};
-  struct thread_place *got = NULL;
   struct arena *a = arena_new(1 << 20);
-  assert_err(thread_order(a, c, 5, 5, &got), OK);
-  for (size_t i = 0; i < 5; i++) {
-    assert_int_equal(got[i].index, want[i].index);
-    assert_int_equal(got[i].depth, want[i].depth);
-  }
+  assert_order(a, c, 5, 5, want);
   arena_free(a);
 }
 
