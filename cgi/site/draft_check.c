@@ -176,6 +176,24 @@ enum err draft_check_alias(
   return OK;
 }
 
+/* The last part of a permalink is the slug, which may change later, and it alone. */
+static enum err check_permalink(struct check *c) {
+  const struct draft *d = c->draft;
+  if (!d->permalink || d->id)
+    return OK;
+  enum err e = draft_check_alias(c->arena, d->permalink, d->line.permalink, c->problem);
+  char *path = e ? NULL : permalink_normalise(c->arena, d->permalink);
+  if (!path)
+    return e ? e : ERR_NOMEM;
+  path[strlen(path) - 1] = '\0';
+  if (slug_is_valid(strrchr(path, '/') + 1))
+    return OK;
+  return text_problem_set(c->problem, d->line.permalink,
+      "the permalink \"%.60s\" must end in lower-case letters, digits and single '-'"
+      " between them, and a slash",
+      d->permalink);
+}
+
 enum err draft_check(struct site *site, struct arena *a, const struct draft *d,
     struct text_problem *problem) {
   struct check c = {site, a, d, problem};
@@ -184,6 +202,8 @@ enum err draft_check(struct site *site, struct arena *a, const struct draft *d,
     e = check_dates(&c);
   if (!e)
     e = check_slug(&c);
+  if (!e)
+    e = check_permalink(&c);
   if (!e)
     e = check_place(&c);
   for (size_t i = 0; !e && i < d->aliases.count; i++)

@@ -9,6 +9,8 @@
 
 #define NONE SIZE_MAX
 
+enum { COMMENT_MEMORY = 4 << 20, MOST_ID = 1 << 30 };
+
 struct arranging {
   struct arena *arena;
   struct text_problem *problem; /* NULL: make the best of it */
@@ -113,10 +115,28 @@ static enum err add_one(struct store *s, int64_t article, struct import_comments
   return e;
 }
 
+/* An export brings the ids that links lead to. Where one is taken, all get new ones, in
+ * the order of the list. */
+static enum err keep_ids(struct store *s, struct import_comments *all) {
+  struct arena *a = arena_new(COMMENT_MEMORY);
+  enum err e = a ? ERR_NOT_FOUND : ERR_NOMEM;
+  for (size_t i = 0; e == ERR_NOT_FOUND && i < all->count; i++) {
+    struct comment other;
+    arena_reset(a);
+    e = all->items[i].local <= MOST_ID
+            ? comment_by_id(s, a, all->items[i].local, &other)
+            : OK;
+  }
+  arena_free(a);
+  for (size_t i = 0; e == ERR_NOT_FOUND && i < all->count; i++)
+    all->items[i].comment.id = all->items[i].local;
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
 enum err import_comments_add(struct store *s, int64_t article, void *context) {
   struct import_comments *all = context;
   int64_t approved = 0;
-  enum err e = OK;
+  enum err e = all->keep_ids ? keep_ids(s, all) : OK;
   for (size_t i = 0; !e && i < all->count; i++)
     e = add_one(s, article, all, &all->items[all->order[i]], &approved);
   return e || !approved ? e : article_add_comments(s, article, approved);

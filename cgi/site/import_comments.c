@@ -29,7 +29,7 @@ static const char *text_of(json_t *object, const char *key) {
 /* Something else than a text would be taken for none, and be lost. */
 static enum err check_kinds(struct reader *r, json_t *object, int64_t local) {
   static const char *const texts[] = {
-      "author", "email", "url", "text", "status", "date"};
+      "author", "email", "url", "text", "status", "date", "type"};
   const json_t *parent = json_object_get(object, "parent");
   if (local <= 0)
     return fault(r, local, "\"id\" must be a number from 1, without quotes");
@@ -83,13 +83,22 @@ static enum err check_texts(struct reader *r, const struct import_comment *item)
   return OK;
 }
 
+static bool is_type(const char *type) {
+  static const char *const types[] = {"comment", "pingback", "trackback", "webmention"};
+  for (size_t i = 0; type && i < sizeof types / sizeof types[0]; i++)
+    if (strcmp(types[i], type) == 0)
+      return true;
+  return false;
+}
+
 static enum err read_item(
     struct reader *r, json_t *object, struct import_comment *item) {
   struct comment *c = &item->comment;
   const char *status = text_of(object, "status");
   item->local = json_integer_value(json_object_get(object, "id"));
   item->local_parent = json_integer_value(json_object_get(object, "parent"));
-  c->type = "comment";
+  c->type = text_of(object, "type");
+  c->type = *c->type ? arena_strdup(r->arena, c->type) : "comment";
   enum err e = check_kinds(r, object, item->local);
   if (!e)
     e = read_texts(r, object, item);
@@ -97,6 +106,9 @@ static enum err read_item(
     e = check_texts(r, item);
   if (e)
     return e;
+  if (!is_type(c->type))
+    return fault(
+        r, item->local, "\"type\" must be comment, pingback, trackback or webmention");
   if (!comment_status_find(*status ? status : "hold", &c->status))
     return fault(r, item->local, "\"status\" must be approve, hold, spam or trash");
   if (clock_parse(text_of(object, "date"), &c->created_at))
@@ -116,6 +128,7 @@ enum err import_comments_read(struct arena *a, const char *json,
     return ERR_SYNTAX;
   }
   json_t *list = json_object_get(root, "comments");
+  all.keep_ids = json_is_true(json_object_get(root, "keep_ids"));
   enum err e = OK;
   if (!json_is_array(list))
     e = text_problem_set(problem, 0, "there is no list \"comments\"");

@@ -2,6 +2,7 @@
 #ifndef SITE_IMPORT_COMMENTS_H
 #define SITE_IMPORT_COMMENTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ struct import_comments {
   struct import_comment *items; /* in the order of the file, in the arena */
   size_t *order;                /* the same, each behind the one it answers */
   size_t count;
+  bool keep_ids; /* those of the file become those of the database, if all are free */
 };
 
 /* Reads and checks all comments of a NAME.comments.json by the rules of the form.

@@ -100,18 +100,23 @@ static enum err take_words(struct import_work *w, const struct front_matter *m,
   return e;
 }
 
-/* Where it was elsewhere leads here; a pattern of Jekyll's does not say where. */
+/* Where it was elsewhere leads here; a pattern of Jekyll's does not say where. Only an
+ * export, which names the number too, means where it is to be. */
 static enum err take_url(
     struct import_work *w, const struct front_matter *m, struct draft *d) {
-  const char *url = m->url ? strstr(m->url, "://") : NULL;
-  url = url ? strchr(url + 3, '/') : m->url;
+  bool by_permalink = !m->url && !m->article_id;
+  const char *was = by_permalink ? m->permalink : m->url;
+  int at = by_permalink ? m->line.permalink : m->line.url;
+  const char *url = was ? strstr(was, "://") : NULL;
+  url = url ? strchr(url + 3, '/') : was;
+  d->permalink = m->article_id ? m->permalink : NULL;
   if (!url || !*url)
     return OK;
   if (strchr(url, ':')) {
-    import_note(w, m->line.url, "the pattern \"%.60s\" is not taken over", url);
+    import_note(w, at, "the pattern \"%.60s\" is not taken over", url);
     return OK;
   }
-  return front_matter_list_add(w->arena, &d->former, url, m->line.url);
+  return front_matter_list_add(w->arena, &d->former, url, at);
 }
 
 static enum err take(struct import_work *w, const struct front_matter *m,
@@ -122,6 +127,7 @@ static enum err take(struct import_work *w, const struct front_matter *m,
   if (e)
     return e;
   d->slug = m->slug;
+  d->wanted_id = m->article_id;
   d->title = m->title;
   d->excerpt = m->excerpt;
   d->lang = m->lang;
@@ -203,13 +209,13 @@ static enum err take_content(struct import_work *w, struct front_matter *m,
     enum err e = take_head(w->arena, body, m);
     if (e)
       return e;
-  } else if (!m->title && !w->file->known &&
+  } else if (!m->title && !w->file->known && !m->article_id &&
              (m->title = markdown_take_heading(w->arena, *body, &rest)) != NULL) {
     *body += rest;
   }
   if (m->title && !utf8_is_blank(m->title))
     return OK;
-  if (w->file->known) {
+  if (w->file->known || m->article_id) {
     m->title = "";
     return OK;
   }

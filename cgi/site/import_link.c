@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "base/percent.h"
 #include "base/token.h"
 #include "site/import_source.h"
 #include "site/permalink.h"
@@ -118,8 +119,30 @@ const char *import_link_article(
   return path ? arena_printf(w->arena, "%s%s", path, fragment ? fragment : "") : url;
 }
 
+/* A link to media/ is one already. An exported folder has its own media/, whose files
+ * keep their names; one that is in the site stays. */
+static void link_own_media(struct import_work *w, const char *url) {
+  static const char folder[] = "/media/";
+  struct stat st, there;
+  w->has_relatives = true;
+  char *path = arena_strndup(w->arena, url, strcspn(url, "?#"));
+  path = path ? percent_decode(w->arena, path) : NULL;
+  char *file = path ? arena_printf(w->arena, "%s%s", w->file->root, path) : NULL;
+  char *real = file ? realpath(file, NULL) : NULL;
+  bool inside = real && is_inside(real, w->file->root);
+  free(real);
+  if (!inside || strstr(path, "/.") || !import_is_media(path) ||
+      lstat(file, &st) != 0 || !S_ISREG(st.st_mode))
+    return;
+  const char *name = path + sizeof folder - 1;
+  bool found = import_media_find(w->run, w->arena, name, &there);
+  add_picture(w, name, found ? NULL : file, &st);
+}
+
 const char *import_link(void *context, const char *url, bool is_image) {
   struct import_work *w = context;
+  if (strncmp(url, "/media/", 7) == 0 && w->file->root)
+    link_own_media(w, url);
   if (*url == '/' || *url == '#' || *url == '?' || !*url || !w->file->path ||
       url_classify(url) != URL_RELATIVE)
     return url;

@@ -71,6 +71,15 @@ static enum err copy(
   return ERR_IO;
 }
 
+/* Makes the folders in media/ that a name has. */
+static void make_above(char *path, size_t from) {
+  for (char *s = path + from; (s = strchr(s, '/')) != NULL; *s++ = '/') {
+    *s = '\0';
+    if (mkdir(path, 0755) != 0)
+      continue; /* it is there, or the copy will say what is wrong */
+  }
+}
+
 bool import_media_copy(struct import_work *w, bool only_missing) {
   bool all = true;
   if (w->run->dry_run)
@@ -86,6 +95,8 @@ bool import_media_copy(struct import_work *w, bool only_missing) {
     char *to = media_path(w->run, w->arena, p->name);
     if (to && only_missing && access(to, F_OK) == 0)
       continue;
+    if (to)
+      make_above(to, strlen(to) - strlen(p->name));
     enum err e = to ? copy(w->arena, p->file, to, why) : ERR_NOMEM;
     if (e) {
       import_note(w, 0, "the picture %s %s", p->file, *why ? why : err_text(e));

@@ -232,6 +232,37 @@ static enum err check_unchanged(struct save *c) {
                    c->problem, 0, "it was changed meanwhile by somebody else");
 }
 
+/* Number, address and slug that a new article is to have. What was public once and is
+ * not any more has an address all the same, which answers so. */
+static enum err want(struct save *c, struct article *row, const char **slug) {
+  const struct draft *d = c->draft;
+  struct article other;
+  struct path found;
+  enum { MOST_ID = 1 << 30 };
+  bool may = d->wanted_id > 0 && d->wanted_id <= MOST_ID;
+  enum err e = may ? article_by_id(c->site->store, c->arena, d->wanted_id, &other) : OK;
+  if (e == ERR_NOT_FOUND) {
+    row->id = d->wanted_id;
+    e = OK;
+  }
+  if (e || !d->permalink)
+    return e;
+  char *path = permalink_normalise(c->arena, d->permalink);
+  char *parts = path ? arena_strndup(c->arena, path, strlen(path) - 1) : NULL;
+  if (!parts)
+    return ERR_NOMEM;
+  e = path_find(c->site->store, path, &found);
+  if (!e && found.article_id)
+    return text_problem_set(c->problem, d->line.permalink,
+        "the permalink \"%.60s\" leads to another article: take it out here or there",
+        path);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  row->permalink = path;
+  row->slug = *slug = strrchr(parts, '/') + 1;
+  return OK;
+}
+
 static enum err save(struct store *s, void *context) {
   struct save *c = context;
   const struct draft *d = c->draft;
@@ -257,10 +288,15 @@ static enum err save(struct store *s, void *context) {
   row.author_id = author;
   if (existing && (!d->slug || !*d->slug) && existing->permalink)
     slug = existing->slug; /* a new title moves nothing */
-  if (!existing)
+  if (!existing) {
     row.slug = slug;
-  e = existing ? article_update(s, &row, &body)
-               : article_insert(s, &row, &body, &row.id);
+    e = want(c, &row, &slug);
+  }
+  if (!e)
+    e = existing ? article_update(s, &row, &body)
+                 : article_insert(s, &row, &body, &row.id);
+  if (!e && !existing && row.permalink && status != ARTICLE_PUBLISH)
+    e = path_set(s, row.permalink, PATH_GONE, row.id);
   /* A page that becomes a post leaves the menu. */
   if (!e && existing && old.type == ARTICLE_PAGE)
     e = gate_touch(s, GATE_MENU, 0);

@@ -20,7 +20,9 @@ struct draft {
   enum article_type type;
   enum article_status status; /* publish with a time to come becomes future */
   const char *slug, *title, *excerpt, *lang;
-  const char *author; /* a name; NULL or blank: the site's */
+  const char *permalink; /* of a new one; NULL: by the settings and its slug */
+  int64_t wanted_id;     /* of a new one, if it is free; 0: any */
+  const char *author;    /* a name; NULL or blank: the site's */
   int64_t parent_id, menu_order;
   bool in_menu, sticky, comments_open;
   int64_t published_at; /* 0: none before it is published */

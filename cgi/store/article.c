@@ -59,8 +59,8 @@ static const struct statement statements[] = {
         "INSERT INTO article(type, status, slug, title, excerpt, lang, author_id,"
         " parent_id, menu_order, in_menu, sticky, created_at, published_at, updated_at,"
         " expires_at, position, permalink, comments_open, comments_close_at,"
-        " reading_minutes, source_key, source_hash, comment_count) VALUES"
-        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+        " reading_minutes, source_key, source_hash, id, comment_count) VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
         " RETURNING id"},
     [UPDATE] = {ROLE_COMMAND,
         "UPDATE article SET type = ?, status = ?, slug = ?, title = ?, excerpt = ?,"
@@ -78,7 +78,8 @@ static const struct statement statements[] = {
     [ADD_COMMENTS] = {ROLE_WEB | ROLE_COMMAND,
         "UPDATE article SET comment_count = comment_count + ?2 WHERE id = ?1"},
     [LAST_POSITION] = {ROLE_ANY,
-        "SELECT max(position) FROM article WHERE position >= ?1 AND position < ?2"},
+        "SELECT max(position) FROM article WHERE position >= ?1 AND position < ?2"
+        " AND EXISTS (SELECT 1 FROM article WHERE position = ?1)"},
     [DUE_FUTURE] = {ROLE_ANY,
         "SELECT id FROM article WHERE status = 'future' AND published_at <= ?"
         " ORDER BY published_at LIMIT 1"},
@@ -319,6 +320,7 @@ enum err article_insert(struct store *s, const struct article *article,
   if (e)
     return e;
   bind_all(st, article);
+  bind_or_null(st, 23, article->id);
   int64_t added = 0;
   e = statement_number(s, st, &added);
   if (!e)

@@ -92,9 +92,10 @@ enum err article_menu(
 enum err article_read_body(
     struct store *s, struct arena *a, int64_t id, struct article_body *out) MUST_USE;
 
-/* Adds an article and its body; *id is its number. Everything but author,
- * author_slug and comment_count is taken from `article`. ERR_EXISTS where its position,
- * permalink or source_key is another's. */
+/* Adds an article and its body; *id is its number, that of `article` or, where it is 0,
+ * a new one. Everything but author, author_slug and comment_count is taken from
+ * `article`. ERR_EXISTS where its number, position, permalink or source_key is
+ * another's. */
 enum err article_insert(struct store *s, const struct article *article,
     const struct article_body *body, int64_t *id) MUST_USE;
 
@@ -116,7 +117,9 @@ enum err article_close_comments(struct store *s, int64_t id) MUST_USE;
 /* Adds `change` to the count of approved comments. */
 enum err article_add_comments(struct store *s, int64_t id, int64_t change) MUST_USE;
 
-/* A position for `published_at` that no other article has. */
+/* A position for `published_at` that no other article has: the time itself where it is
+ * free, so that articles with times of their own stand in that order whichever comes
+ * first. */
 enum err article_free_position(
     struct store *s, int64_t published_at, int64_t *out) MUST_USE;
 

@@ -32,8 +32,8 @@ static const struct statement statements[] = {
     [BY_ID] = {ROLE_ANY, COMMENT_COLUMNS "WHERE id = ?"},
     [INSERT] = {ADD,
         "INSERT INTO comment(article_id, parent_id, type, status, author, url, source,"
-        " html, renderer, created_at, digest, source_key)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+        " html, renderer, created_at, digest, source_key, id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
     [INSERT_PRIVATE] = {ADD,
         "INSERT INTO comment_private(comment_id, email) VALUES (?, ?)"},
     [INSERT_NETWORK] = {ADD,
@@ -177,6 +177,8 @@ enum err comment_insert(struct store *s, const struct comment *c, const char *em
   sqlite3_bind_int64(st, 10, c->created_at);
   sqlite3_bind_blob(st, 11, c->digest, TOKEN_HASH, SQLITE_STATIC);
   statement_bind_text(st, 12, c->source_key);
+  if (c->id)
+    sqlite3_bind_int64(st, 13, c->id);
   e = statement_run(s, st);
   if (e)
     return e;

@@ -40,9 +40,9 @@ enum err comment_approved(struct store *s, struct arena *a, int64_t article,
 enum err comment_by_id(
     struct store *s, struct arena *a, int64_t id, struct comment *out) MUST_USE;
 
-/* Adds a comment; inside gate_write. `email` "" adds no private row; `network` (NULL:
- * none) is the keyed hash of where it came from. ERR_EXISTS if its source_key is there
- * already. */
+/* Adds a comment under its id or, where that is 0, a new one; inside gate_write.
+ * `email` "" adds no private row; `network` (NULL: none) is the keyed hash of where it
+ * came from. ERR_EXISTS if its source_key is there already. */
 enum err comment_insert(struct store *s, const struct comment *c, const char *email,
     const uint8_t *network, int64_t *id) MUST_USE;
 

@@ -28,7 +28,7 @@ enum {
   OTHER_CATEGORY,
   COMMENTS,
   OTHER_PARENT,
-  EARLIER,
+  ITSELF,
   NOBODYS_EMAIL,
 };
 
@@ -120,7 +120,7 @@ static const struct statement statements[] = {
     [OTHER_PARENT] = {ROLE_COMMAND,
         "SELECT c.id FROM comment c JOIN comment p ON p.id = c.parent_id"
         " WHERE p.article_id <> c.article_id"},
-    [EARLIER] = {ROLE_COMMAND, "SELECT c.id FROM comment c WHERE c.parent_id >= c.id"},
+    [ITSELF] = {ROLE_COMMAND, "SELECT c.id FROM comment c WHERE c.parent_id = c.id"},
     [NOBODYS_EMAIL] = {ROLE_COMMAND,
         "SELECT p.comment_id FROM comment_private p LEFT JOIN comment c"
         " ON c.id = p.comment_id WHERE c.id IS NULL"},
@@ -182,7 +182,7 @@ static const char *const sentences[] = {
     [OTHER_CATEGORY] = "article %s is in the list of a category it is not in",
     [COMMENTS] = "article %s counts other comments than it shows",
     [OTHER_PARENT] = "comment %s answers one on another article",
-    [EARLIER] = "comment %s answers one that came later",
+    [ITSELF] = "comment %s answers itself",
     [NOBODYS_EMAIL] = "an e-mail address is kept for comment %s, which is not there",
 };
 

@@ -43,6 +43,31 @@ enum err path_find(struct store *s, const char *path, struct path *out) {
   return OK;
 }
 
+enum err path_of_article(struct store *s, struct arena *a, int64_t article,
+    const char ***out, size_t *count) {
+  const char **list = NULL;
+  size_t n = 0, cap = 0;
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_PATH, OF_ARTICLE, article, &st);
+  while (!e && (e = statement_row(s, st)) == OK) {
+    if (n == cap) {
+      const char **more = arena_array(a, cap = cap ? cap * 2 : 4, sizeof *more);
+      if (more && n)
+        memcpy(more, list, n * sizeof *more);
+      list = more;
+    }
+    if (!list || !(list[n++] = statement_text(a, st, 0))) {
+      sqlite3_reset(st);
+      e = ERR_NOMEM;
+    }
+  }
+  if (e != ERR_NOT_FOUND)
+    return e;
+  *out = list;
+  *count = n;
+  return OK;
+}
+
 enum err path_set(
     struct store *s, const char *path, enum path_kind kind, int64_t article) {
   sqlite3_stmt *st;

@@ -3,8 +3,10 @@
 #ifndef STORE_PATH_H
 #define STORE_PATH_H
 
+#include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "store/store.h"
 
@@ -21,6 +23,10 @@ struct path {
 
 /* What `path` leads to; ERR_NOT_FOUND where nothing was ever there. */
 enum err path_find(struct store *s, const char *path, struct path *out) MUST_USE;
+
+/* The addresses of an article, in their order, in the arena. */
+enum err path_of_article(struct store *s, struct arena *a, int64_t article,
+    const char ***out, size_t *count) MUST_USE;
 
 /* Makes `path` lead to something, whatever it led to before. ERR_EXISTS where there is
  * no such article. Inside gate_write. */

@@ -11,6 +11,9 @@ enum {
   CATEGORY_BY_ID,
   TAG_BY_ID,
   AUTHOR_BY_ID,
+  AFTER_CATEGORY,
+  AFTER_TAG,
+  AFTER_AUTHOR,
   MAKE_CATEGORY,
   MAKE_TAG,
   MAKE_AUTHOR,
@@ -35,6 +38,12 @@ static const struct statement statements[] = {
         "SELECT id, parent_id, path, name FROM category WHERE id = ?"},
     [TAG_BY_ID] = {ROLE_ANY, "SELECT id, 0, slug, name FROM tag WHERE id = ?"},
     [AUTHOR_BY_ID] = {ROLE_ANY, "SELECT id, 0, slug, name FROM author WHERE id = ?"},
+    [AFTER_CATEGORY] = {ROLE_ANY, "SELECT id, parent_id, path, name FROM category"
+                                  " WHERE path > ? ORDER BY path LIMIT 1"},
+    [AFTER_TAG] = {ROLE_ANY,
+        "SELECT id, 0, slug, name FROM tag WHERE slug > ? ORDER BY slug LIMIT 1"},
+    [AFTER_AUTHOR] = {ROLE_ANY,
+        "SELECT id, 0, slug, name FROM author WHERE slug > ? ORDER BY slug LIMIT 1"},
     [MAKE_CATEGORY] = {ROLE_COMMAND,
         "INSERT INTO category(slug, name, path, parent_id) VALUES (?, ?, ?, ?)"},
     [MAKE_TAG] = {ROLE_COMMAND, "INSERT INTO tag(slug, name) VALUES (?, ?)"},
@@ -155,6 +164,14 @@ static enum err read_list(struct store *s, struct arena *a, sqlite3_stmt *st,
   *out = list;
   *count = n;
   return OK;
+}
+
+enum err term_after(struct store *s, struct arena *a, enum term_kind kind,
+    const char *slug, struct term *out) {
+  static const int statements_after[] = {[TERM_CATEGORY] = AFTER_CATEGORY,
+      [TERM_TAG] = AFTER_TAG,
+      [TERM_AUTHOR] = AFTER_AUTHOR};
+  return find(s, a, statements_after[kind], slug, out);
 }
 
 enum err term_of_article(struct store *s, struct arena *a, enum term_kind kind,

@@ -27,6 +27,11 @@ enum err term_find(struct store *s, struct arena *a, enum term_kind kind,
 enum err term_by_id(struct store *s, struct arena *a, enum term_kind kind, int64_t id,
     struct term *out) MUST_USE;
 
+/* The term whose slug is the first after `slug` ("" for the first of all); categories
+ * come after those above them. ERR_NOT_FOUND: none. */
+enum err term_after(struct store *s, struct arena *a, enum term_kind kind,
+    const char *slug, struct term *out) MUST_USE;
+
 /* The term of that slug, made with `name` if there is none. For a category `slug` is
  * its last component and `parent` the one above it (NULL: top). An author is found by
  * name as well. Inside gate_write. */

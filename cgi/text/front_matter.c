@@ -71,7 +71,8 @@ static const struct key {
     KEY("aliases", LIST, aliases),
     KEY("redirect_from", LIST, aliases),
     KEY("url", TEXT, url),
-    KEY("permalink", TEXT, url),
+    KEY("permalink", TEXT, permalink),
+    KEY("article_id", NUMBER, article_id),
     KEY("image", IMAGE, image),
     KEY("images", IMAGE, image),
     KEY("featured_image", IMAGE, image),
@@ -282,7 +283,7 @@ static enum err set(struct reader *r, const struct yaml_node *n, const struct ke
         "one of publish, draft, future, private, withdrawn", &value);
     break;
   case NUMBER:
-    return read_number(r, n, text, &r->out->menu_order);
+    return read_number(r, n, text, (int64_t *)(void *)((char *)r->out + k->at));
   case COMMENTS:
     return read_comments(r, n, text, &r->out->comments);
   case TEXT:

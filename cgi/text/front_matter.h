@@ -22,7 +22,7 @@ struct front_matter_list {
 struct front_matter_lines {
   int title, slug, author, lang, excerpt, date, publish_date, updated, expires;
   int type, status, parent, categories, tags, aliases, menu_order, in_menu, sticky;
-  int comments, url, image;
+  int comments, url, permalink, article_id, image;
 };
 
 /* NULL, 0, -1 or false where a key is not there, or is empty or null. The names that
@@ -42,17 +42,20 @@ struct front_matter {
   const char *status;       /* "publish", "draft", "future", "private" or "withdrawn";
                              * "draft" for draft: true and published: false as well */
   const char *parent;       /* of a page: the slugs of those above it, "a/b" */
-  const char *url;          /* [permalink]; where it was elsewhere */
+  const char *url;          /* where it was elsewhere */
+  const char *permalink;    /* the same; with article_id the path where it is to be, if
+                             * it is a new one */
   const char *image;        /* [images, cover, featured_image]: a path or an address */
   struct front_matter_list categories; /* [category]; a list, or words; "a/b" is b
                                         * inside a */
   struct front_matter_list tags;       /* [tag]; a list, or a text with commas */
   struct front_matter_list aliases;    /* [redirect_from] */
   struct front_matter_list unknown;    /* names of keys that mean nothing here */
-  int64_t menu_order;                  /* [weight] */
-  bool in_menu;                        /* menu: true, or the name of one */
-  bool sticky;                         /* [pinned] */
-  int comments;                        /* 1 open, 0 closed, -1 not said */
+  int64_t article_id; /* the number a new one is to have, if that is free; 0: any */
+  int64_t menu_order; /* [weight] */
+  bool in_menu;       /* menu: true, or the name of one */
+  bool sticky;        /* [pinned] */
+  int comments;       /* 1 open, 0 closed, -1 not said */
   struct front_matter_lines line;
   bool is_there; /* the file has front matter */
   size_t body;   /* octets up to where the body begins */

@@ -99,6 +99,9 @@ void front_matter_write(const struct front_matter *m, struct buf *out) {
   put(out, "type", m->type);
   put(out, "status", m->status);
   put(out, "slug", m->slug);
+  put(out, "permalink", m->permalink);
+  if (m->article_id)
+    buf_printf(out, "article_id: %lld\n", (long long)m->article_id);
   put(out, "parent", m->parent);
   put(out, "author", m->author);
   put(out, "lang", m->lang);

@@ -651,3 +651,33 @@ def test_a_jekyll_site(blog, tmp_path):
     text, = rows(blog, "SELECT html FROM article JOIN article_body ON article_id = id"
                  " WHERE title = 'Second'")[0]
     assert '<a href="/2026/01/first-tide/">first</a>' in text and "{{ kept }}" in text
+
+
+def test_a_permalink_beside_a_number_is_the_address(blog, tmp_path):
+    """So an export has it; without the number it is where the article was elsewhere."""
+    write(tmp_path, "out/a.md", "---\ntitle: A\ndate: 2026-01-20\npermalink: /own/place/\n"
+          "article_id: 7\n---\nx\n")
+    write(tmp_path, "out/b.md", "---\ntitle: B\ndate: 2026-01-20\npermalink: /was/here/\n---\nx\n")
+    imported(blog, tmp_path / "out")
+    assert rows(blog, "SELECT id, permalink FROM article ORDER BY title") == [
+        (7, "/own/place/"), (8, "/2026/01/b/")]
+    assert served_status(blog, "/own/place/") == "200"
+    assert served_status(blog, "/was/here/") == "301"
+    assert "2 unchanged" in imported(blog, tmp_path / "out")
+
+
+def test_media_of_an_exported_folder(blog, tmp_path):
+    """Its files keep their names, those that come later too."""
+    folder = tmp_path / "out"
+    write(folder, "posts/x.md", "# T\n\n![A boat](/media/sub/a%20boat.png)\n")
+    imported(blog, folder)
+    write(folder, "media/sub/a boat.png", served.BOAT)
+    assert "1 updated" in imported(blog, folder)
+    assert (blog / "media" / "sub" / "a boat.png").read_bytes() == served.BOAT
+    assert "1 unchanged" in imported(blog, folder)
+    # A folder that is a link leads out of what is imported.
+    write(tmp_path, "else/boat.png", served.BOAT)
+    (folder / "media" / "out").symlink_to(tmp_path / "else")
+    write(folder, "posts/y.md", "# Y\n\n![A boat](/media/out/boat.png)\n")
+    imported(blog, folder)
+    assert not (blog / "media" / "out").exists()

@@ -126,7 +126,7 @@ static void each_fault_is_told(void **state) {
       {"DELETE FROM article_category", "a category it is not in"},
       {"UPDATE article SET comment_count = 2 WHERE id = 1", "counts other comments"},
       {"UPDATE comment SET article_id = 2 WHERE id = 2", "one on another article"},
-      {"UPDATE comment SET parent_id = 2 WHERE id = 1", "one that came later"},
+      {"UPDATE comment SET parent_id = 2 WHERE id = 2", "answers itself"},
       {"INSERT INTO comment_private VALUES (77, 'a@example.org')", "for comment 77"},
       {"PRAGMA foreign_keys = OFF; DELETE FROM author WHERE id = 2", "row of author"},
   };
