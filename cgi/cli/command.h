@@ -53,6 +53,7 @@ bool command_id(const char *text, int64_t *out);
 bool command_is_any(const char *status);
 
 command_run init_run, upgrade_run, import_run_command;
+command_run export_run;
 command_run backup_run, restore_run, check_run;
 command_run config_list, config_get, config_set;
 command_run post_list, post_get, post_create, post_update, post_edit, post_publish,

@@ -45,6 +45,13 @@ const struct command commands[] = {
         "pamphlet import posts/\npamphlet import --dry-run posts/ pages/about.md\n"
         "pamphlet import old-blog.xml --source-dir=/var/www/wp-content/uploads\n",
         1, import_run_command},
+    {NULL, "export", "DIR|FILE|-", "Take the site away, as files or one document",
+        {"format=markdown|json|wxr", "with-personal-data", "force"},
+        {"A tree that \"import\" takes back, or one document; wxr is for WordPress",
+            "With readers' e-mail addresses", "Write into a folder that is not empty"},
+        "pamphlet export ~/blog-files\npamphlet export --format=wxr blog.xml\n"
+        "pamphlet export --format=json - | jq .articles[].title\n",
+        1, export_run},
     {"post", "list", "", "List posts and pages",
         {"type=post|page", "status=publish|draft|future|private|withdrawn|any", ROWS,
             FIELDS_OPTION},

@@ -1,0 +1,262 @@
+"""`pamphlet export`, from outside: what comes out makes the same site again."""
+import json
+import os
+import pathlib
+import re
+import shutil
+import stat
+import subprocess
+import xml.etree.ElementTree as ET
+
+import pytest
+import served
+
+USAGE, CANTCREAT, DATAERR = 64, 73, 65
+NS = {"wp": "http://wordpress.org/export/1.2/",
+      "content": "http://purl.org/rss/1.0/modules/content/"}
+
+
+def comment(number, status="approve", **more):
+    return {"id": number, "author": "Ada", "email": f"reader{number}@example.org",
+            "text": f"Word *{number}* <b>", "status": status,
+            "date": f"2026-02-{number:02}T10:00:00.25Z", **more}
+
+
+def articles():
+    out = served.standard_articles()
+    out.update({
+        "deep/er/index.md": served.matter(
+            "Links", "[tide](../../posts/tide.md#x) ![boat](../../posts/boat.png \"B\")\n\n"
+            "<img src=\"../../posts/boat.png\" alt=\"\"> [ref]\n\n`(boat.png)`\n\n"
+            "[ref]: ../../pages/about.md", date="2026-01-15", slug="links"),
+        "deep/fallback.md": served.matter(
+            "Fallback", "![boat](../posts/boat.png) and `(../posts/boat.png)`",
+            date="2026-01-15"),
+        "deep/page.html": "<html lang=de><head><title>Ein Titel</title><meta name=description"
+                          " content='Kurz &amp; gut'></head><body><h1>Ein Titel</h1>"
+                          "<p>Text <img src='../posts/boat.png'></p></body></html>",
+        "deep/same-b.md": served.matter("Same B", date="2026-01-16"),
+        "deep/same-a.md": served.matter("Same A", date="2026-01-16"),
+        "deep/odd.md": served.matter("\"Quotes: # & 'so'\"", "\n\n  Text\n", date="2026-01-17",
+                                     tags="[a b, 'c: d', 潮汐]", author="'Ann: B'",
+                                     excerpt="'Words: \"given\"'", sticky="true",
+                                     updated="2026-01-18T10:00:00.5Z"),
+        "deep/moved.md": served.matter("Moved", date="2026-01-19", aliases="[/old/place/, /x/]"),
+        "deep/team.md": served.matter("Team", type="page", parent="about-us", comments="true",
+                                      menu="true", menu_order="3"),
+        "deep/later.md": served.matter("Later", date="2090-01-01"),
+        "deep/gone.md": served.matter("Gone", date="2026-01-02", expires="2026-01-03"),
+        "posts/tide.comments.json": json.dumps({"comments": [
+            comment(5), comment(3), comment(7, parent=5), comment(8, "hold"),
+            comment(9, "spam"), comment(11, "trash", url="https://example.org/")]}),
+        "posts/talk.comments.json": json.dumps({"comments": [
+            comment(1), comment(2, parent=1, author="Zoë 🌊"), comment(4, type="pingback")]}),
+    })
+    return out
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """A site with much in it, whose numbers have holes."""
+    site = served.Served(tmp_path_factory.mktemp("first"),
+                         {"permalink": "/:year/:month/:slug/", "flood_seconds": "0"}, articles())
+    site.command("post", "delete", site.article("Number 03")[0], "--yes")
+    ids = [c["id"] for c in site.comments_json("--status=approve")]
+    site.command("comment", "delete", ids[-1], "--yes")
+    # An address stays what it was when it was given.
+    site.set(permalink="/:slug/")
+    site.write("posts/moves.md", served.matter("It moves", date="2026-01-12", slug="after"))
+    site.command("import", site.sources)
+    pages(site)  # and the keeper does what is due
+    assert site.rows("SELECT status FROM article WHERE title = 'Gone'") == [("withdrawn",)]
+    yield site
+    site.stop()
+
+
+def empty_like(site, folder):
+    """A new site with the same settings, reached at the same address."""
+    other = served.Served(folder)
+    shutil.copy(site.dir / "site.ini", other.dir / "site.ini")
+    other.environment = {**other.environment, "PAMPHLET_BASE_URL": site.base_url}
+    return other
+
+
+def pages(site):
+    """Every page there is, by its path."""
+    site.log_file.unlink(missing_ok=True)
+    site.start_program()
+    try:
+        served.wait_for(lambda: (site.dir / "run" / "pages" / "current").exists())
+        site.command("pages", "warm")
+        root = (site.dir / "run" / "pages" / "current").resolve()
+        return {str(f.relative_to(root)): f.read_bytes() for f in root.rglob("index.html")}
+    finally:
+        site.program.terminate()
+        site.program.wait(15)
+
+
+def media(folder):
+    return {f.name: (f.read_bytes(), f.stat().st_mtime_ns)
+            for f in (folder / "media").iterdir()}
+
+
+def moderated(site, personal):
+    fields = "id, article_id, parent_id, type, status, author, url, source, created_at"
+    rows = site.rows(f"SELECT {fields} FROM comment ORDER BY id")
+    return rows, site.rows("SELECT * FROM comment_private ORDER BY 1") if personal else []
+
+
+@pytest.mark.parametrize("personal", [False, True], ids=["public", "personal"])
+def test_the_same_site_again(first, tmp_path, personal):
+    out = tmp_path / "out"
+    first.command("export", out, *(["--with-personal-data"] if personal else []))
+    other = empty_like(first, tmp_path / "second")
+    said = other.command("import", out)
+    assert "0 failed" in said, said
+    want, got = pages(first), pages(other)
+    assert sorted(got) == sorted(want) and len(want) > 80
+    for path, body in want.items():
+        assert got[path] == body, path
+    assert media(other.dir) == media(first.dir)
+    assert moderated(other, personal) == moderated(first, personal)
+    if not personal:
+        assert other.rows("SELECT * FROM comment_private") == []
+    columns = ("id, type, status, slug, permalink, title, excerpt, lang, menu_order, in_menu,"
+               " sticky, updated_at, expires_at, comments_open, comment_count, parent_id")
+    order = f"SELECT {columns} FROM article ORDER BY id"
+    assert other.rows(order) == first.rows(order)
+    paths = "SELECT path, kind, article_id FROM path WHERE article_id IS NOT NULL ORDER BY path"
+    assert other.rows(paths) == first.rows(paths)
+    assert re.search(r"\b0 created, 0 updated", other.command("import", out))
+    # And once more from there.
+    other.command("export", tmp_path / "again", *(["--with-personal-data"] if personal else []))
+    files = {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
+    again = {str(f.relative_to(tmp_path / "again")): f.read_bytes()
+             for f in (tmp_path / "again").rglob("*") if f.is_file()}
+    assert again == files
+    check = other.command("check")
+    assert "whole" in check
+    other.stop()
+
+
+def test_the_tree_reads_well(first, tmp_path):
+    out = tmp_path / "out"
+    said = first.command("export", out)
+    assert re.search(r"\d+ articles, 8 comments, \d+ files", said)
+    text = (out / "posts/2026/01/links.md").read_text()
+    assert "slug: links\n" in text and "permalink: \"/2026/01/links/\"\n" in text
+    picture, = (out / "media").iterdir()
+    tide = first.article("Low tide at six")[1]
+    assert f"[tide]({tide}#x) ![boat](/media/{picture.name} \"B\")" in text
+    assert f"<img src=\"/media/{picture.name}\"" in text and "[ref]: /about-us/" in text
+    assert (out / "pages/about-us/team.md").is_file() and (out / "posts/2026/01/tide.md").exists() is (
+        tide == "/2026/01/tide/")
+    assert [f.name for f in (out / "drafts").iterdir() if "secret-draft" in f.name]
+    # What cannot be told apart comes as HTML.
+    assert "`" not in (out / "posts/2026/01/fallback.html").read_text()
+    assert (out / "site.ini").read_bytes() == (first.dir / "site.ini").read_bytes()
+
+
+def everything(folder):
+    return b"".join(f.read_bytes() for f in pathlib.Path(folder).rglob("*") if f.is_file())
+
+
+def test_no_address_unless_asked_for(first, tmp_path):
+    for name in ("json", "wxr"):
+        first.command("export", f"--format={name}", tmp_path / f"public.{name}")
+    first.command("export", tmp_path / "public")
+    assert b"@example.org" not in everything(tmp_path)
+    (tmp_path / "p").mkdir()
+    for name in ("json", "wxr"):
+        file = tmp_path / "p" / f"full.{name}"
+        first.command("export", f"--format={name}", "--with-personal-data", file)
+        assert b"reader5@example.org" in file.read_bytes()
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    first.command("export", "--with-personal-data", tmp_path / "p" / "tree")
+    assert b"reader5@example.org" in everything(tmp_path / "p" / "tree")
+    for f in (tmp_path / "p" / "tree").rglob("*"):
+        assert f.stat().st_mode & 0o077 == 0, f
+
+
+def test_nothing_is_overwritten_unasked(first, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    run = [served.BUILD / "pamphlet", "-C", first.dir, "export"]
+    for words in ([tmp_path], ["--format=json", tmp_path / "mine.txt"]):
+        result = subprocess.run([*run, *words], capture_output=True, text=True, timeout=60)
+        assert result.returncode == CANTCREAT and "--force" in result.stderr
+    assert [f.name for f in tmp_path.iterdir()] == ["mine.txt"]
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+    first.command("export", tmp_path, "--force")
+    assert (tmp_path / "mine.txt").read_text() == "mine" and (tmp_path / "posts").is_dir()
+    for words in (["--format=pdf", "x"], ["-"], []):
+        result = subprocess.run([*run, *words], capture_output=True, text=True, timeout=60)
+        assert result.returncode == USAGE, words
+
+
+def test_json(first):
+    got = json.loads(first.command("export", "--format=json", "-"))
+    assert got["site"]["title"] == "Harbour Notes"
+    rows = first.rows("SELECT id, title, permalink FROM article ORDER BY id")
+    assert [(a["id"], a["title"], a["permalink"]) for a in got["articles"]] == rows
+    tide = next(a for a in got["articles"] if a["title"] == "Low tide at six")
+    assert tide["categories"] == ["Harbour/Boats"] and sorted(tide["tags"]) == ["mornings", "tides"]
+    assert {c["status"] for c in tide["comments"]} == {"approve", "hold", "spam", "trash"}
+    assert "<strong>smell</strong>" in tide["html"] and "**smell**" in tide["source"]
+
+
+def test_wxr(first, tmp_path):
+    first.write("posts/cdata.md", served.matter("End ]]> here", "`a]]>b`", date="2026-01-05"))
+    first.command("import", first.sources / "posts" / "cdata.md")
+    try:
+        text = first.command("export", "--format=wxr", "-")
+    finally:
+        first.command("post", "delete", first.article("End ]]> here")[0], "--yes")
+    channel = ET.fromstring(text).find("channel")
+    assert channel.find("wp:wxr_version", NS).text == "1.2"
+    items = {i.find("title").text: i for i in channel.findall("item")}
+    assert "End ]]> here" in items
+    assert "a]]&gt;b" in items["End ]]> here"].find("content:encoded", NS).text
+    tide = items["Low tide at six"]
+    assert {(c.get("domain"), c.get("nicename")) for c in tide.findall("category")} == {
+        ("category", "boats"), ("post_tag", "tides"), ("post_tag", "mornings")}
+    parents = {c.find("wp:category_nicename", NS).text: c.find("wp:category_parent", NS).text
+               for c in channel.findall("wp:category", NS)}
+    assert parents == {"harbour": None, "boats": "harbour"} or parents["boats"] == "harbour"
+    states = sorted(c.find("wp:comment_approved", NS).text
+                    for c in tide.findall("wp:comment", NS))
+    assert {"0", "1", "spam", "trash"} == set(states)
+    team, about = items["Team"], items["About us"]
+    assert team.find("wp:post_parent", NS).text == about.find("wp:post_id", NS).text
+
+
+def test_hostile_texts_stay_in_their_place(first, tmp_path):
+    """Titles with what YAML, XML and JSON have a meaning for."""
+    titles = ["--- x", "a: b # c", "[1, 2]", "{{x}}", "\\\\ \\\" '", "<b>&amp;</b>", "!!tag", "*x",
+              "- y", "no", "0123", "null"]
+    site = served.Served(tmp_path / "site", articles={
+        f"{n}.md": "---\ntitle: " + json.dumps(t) + "\ndate: 2026-01-01\n---\n---\n---\ntext\n"
+        for n, t in enumerate(titles)})
+    site.command("export", tmp_path / "out")
+    other = served.Served(tmp_path / "other")
+    other.command("import", tmp_path / "out")
+    query = "SELECT id, title, slug FROM article ORDER BY id"
+    assert other.rows(query) == site.rows(query)
+    body = "SELECT article_id, html FROM article_body ORDER BY 1"
+    assert other.rows(body) == site.rows(body)
+
+
+@pytest.mark.parametrize("form", ["markdown", "json", "wxr"])
+def test_memory_is_flat(tmp_path, form):
+    """Ten times the articles take no more of it."""
+    def peak(count):
+        site = served.Served(tmp_path / f"{form}{count}", articles={
+            f"{n}.md": served.matter(f"Number {n}", "Words and words. " * 600, date="2026-01-01")
+            for n in range(count)})
+        child = subprocess.Popen(
+            [served.BUILD / "pamphlet", "-C", site.dir, "export", f"--format={form}",
+             tmp_path / f"out{form}{count}"], stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        assert child.returncode == 0
+        return usage.ru_maxrss
+    assert peak(400) < peak(40) * 1.3 + 2000
