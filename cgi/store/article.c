@@ -380,6 +380,8 @@ enum err article_free_position(struct store *s, int64_t published_at, int64_t *o
   enum err e = statement_get(s, TABLE_ARTICLE, LAST_POSITION, &st);
   if (e)
     return e;
+  /* 0 says that an article stands in no listing. */
+  published_at = published_at ? published_at : 1;
   /* Dates have whole seconds as a rule: those of one second line up in its micros. */
   sqlite3_bind_int64(st, 1, published_at);
   sqlite3_bind_int64(st, 2, published_at + CLOCK_SECOND);
