@@ -8,7 +8,7 @@
 
 /* How much waits at most, and how long one transaction goes on, in microseconds: what
  * comes on top (pages taken away, the disk) has to fit into a tenth of a second too. */
-enum { MOST_READY = 100, MOST_OCTETS = 8 << 20, MOST_TIME = 40000 };
+enum { MOST_READY = 100, MOST_OCTETS = 8 << 20, MOST_TIME = 25000 };
 
 struct transaction {
   struct import_run *run;

@@ -312,3 +312,28 @@ def test_memory_stays_flat(blog, tmp_path):
     text = path.read_text("utf-8").replace("More.", "More. " + "Many more words. " * 3000)
     path.write_text(text, "utf-8")  # 20 MB
     assert peak(path) < few + 30000  # KiB: what waits, and one parsed text
+
+
+def test_readers_and_writers_live_on(tmp_path):
+    """A comment waits for one transaction at most; pages stay right."""
+    path = many(tmp_path, 2000)
+    site = served.Served(tmp_path / "s", {"flood_seconds": 0, "moderation": "none"},
+                         {"a.md": served.matter("Talk", date="2026-01-20")})
+    try:
+        site.start()
+        child = subprocess.Popen([served.BUILD / "pamphlet", "-C", site.dir, "import", "--quiet",
+                                  path], stdout=subprocess.DEVNULL, env=site.environment)
+        waits, number = [], 0
+        while child.poll() is None:
+            began = time.monotonic()
+            assert site.comment(1, f"Word {number}").status == 303
+            waits.append(time.monotonic() - began)
+            assert site.get("/2026/01/talk/").text.count("Word ") == number + 1
+            number += 1
+            time.sleep(0.02)
+        assert child.wait() == 0 and number > 5
+        # Where nothing else runs, the longest is below a tenth of a second.
+        assert sorted(waits)[len(waits) // 2] < 0.1 and max(waits) < 2, sorted(waits)
+        assert site.get("/").status == 200 and "Post " in site.get("/2020/05/").text
+    finally:
+        site.stop()
