@@ -86,7 +86,7 @@ size_t shortcode_end(const char *s, const char *end) {
   size_t n = strlen(end);
   char quote = 0;
   for (size_t i = 0; i < SHORTCODE_TAG && s[i]; i++) {
-    if (!quote && strncmp(s + i, end, n) == 0)
+    if (!quote && s[i] == *end && strncmp(s + i, end, n) == 0)
       return i;
     if (quote && s[i] == quote)
       quote = 0;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include <toml++/toml.h>
+#include <unistr.h>
 
 extern "C" {
 #include "base/limits.h"
@@ -11,6 +12,42 @@ extern "C" {
 }
 
 namespace {
+
+// toml++ 3.3 asks of characters from U+00A0 to U+FEFF whether they are white space, and
+// for most of them gets to a place that it takes for impossible. So it gets them moved
+// to plane 16, which nobody uses, and what it returns is moved back.
+const ucs4_t kPlane = 0x100000;
+
+void Put(std::string &out, ucs4_t c) {
+  uint8_t octets[6];
+  int n = u8_uctomb(octets, c, sizeof octets);
+  if (n > 0)
+    out.append(reinterpret_cast<char *>(octets), static_cast<size_t>(n));
+}
+
+// Moves characters there or back. False where one is there already.
+bool Move(std::string_view from, bool there, std::string &out) {
+  const auto *at = reinterpret_cast<const uint8_t *>(from.data());
+  size_t left = from.size();
+  out.reserve(from.size() + from.size() / 4);
+  while (left > 0) {
+    ucs4_t c = *at;
+    int n = c < 0x80 ? 1 : u8_mbtoucr(&c, at, left);
+    if (n < 0) {
+      out.push_back(static_cast<char>(*at)); // no UTF-8: toml++ says so
+      n = 1;
+    } else if (there && c >= kPlane) {
+      return false;
+    } else if (there && c >= 0x80 && c <= 0xffff) {
+      Put(out, c + kPlane);
+    } else {
+      Put(out, !there && c >= kPlane ? c - kPlane : c);
+    }
+    at += n;
+    left -= static_cast<size_t>(n);
+  }
+  return true;
+}
 
 class Reader {
 public:
@@ -41,7 +78,8 @@ private:
     node->kind = YAML_MAP;
     yaml_node **end = &node->first;
     for (const auto &[key, value] : table) {
-      std::string name(key.str());
+      std::string name;
+      Move(key.str(), false, name);
       const char *copy = arena_strndup(arena_, name.data(), name.size());
       enum err e = copy ? Read(value, copy, depth + 1, end) : ERR_NOMEM;
       if (e || !*end)
@@ -68,7 +106,7 @@ private:
   enum err ReadText(const toml::node &from, yaml_node *node) {
     std::string text;
     if (const auto *s = from.as_string()) {
-      text = s->get();
+      Move(s->get(), false, text);
     } else {
       std::ostringstream out;
       from.visit([&out](const auto &value) {
@@ -94,14 +132,20 @@ private:
 enum err toml_tree_read(struct arena *a, const char *text, size_t n, int line,
     struct yaml_node **out, struct text_problem *problem) {
   try {
-    toml::table table = toml::parse(std::string_view(text, n));
+    std::string moved;
+    if (!Move(std::string_view(text, n), true, moved))
+      return text_problem_set(problem, line,
+          "the front matter has a character of plane 16 (U+100000 and above), which nobody"
+          " can read: take it out");
+    toml::table table = toml::parse(moved);
     yaml_node *map = nullptr;
     enum err e = Reader(a, line, problem).Read(table, nullptr, 1, &map);
     if (!e)
       *out = map->first ? map : nullptr;
     return e;
   } catch (const toml::parse_error &error) {
-    std::string what(error.description());
+    std::string what;
+    Move(error.description(), false, what);
     (void)text_problem_set(problem,
         static_cast<int>(error.source().begin.line) + line - 1,
         "the front matter is not TOML, %.150s", what.c_str());

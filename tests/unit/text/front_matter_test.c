@@ -298,6 +298,10 @@ static void reads_toml_and_json(void **state) {
     assert_true(f.is_there);
     assert_string_equal(texts[i] + f.body, "Body");
   }
+  assert_string_equal(
+      read_good("+++\ntitle = '\xc3\xa9\xe3\x81\x82\xf0\x9f\x98\x80' # \xc3\xa9\n+++\n")
+          .title,
+      "\xc3\xa9\xe3\x81\x82\xf0\x9f\x98\x80");
   assert_false(read_good("{{< figure >}}\n").is_there);
   assert_false(read_good("{% raw %}\n").is_there);
   assert_int_equal(read_good("+++\n+++\nx").body, 8);
@@ -311,6 +315,9 @@ static void refuses_bad_toml_and_json(void **state) {
   refused("+++\na = 1\n", ERR_INVALID, 1, "\"+++\"");
   refused("+++\ntitle = \"a\"\ndate = \"soon\"\n+++\n", ERR_INVALID, 3, "no date");
   refused("+++\nx = [[[[[[[[[1]]]]]]]]]\n+++\n", ERR_INVALID, 2, "nested");
+  refused("+++\na = \"\xc3\xa9\" # \xc3\xa9\nb = 77\xc9\xbe\n+++\n", ERR_SYNTAX, 3,
+      "not TOML");
+  refused("+++\na = \"\xf4\x80\x80\x81\"\n+++\n", ERR_INVALID, 2, "plane 16");
   refused("{\"title\": \"a\",\n\"b\" 1}\n", ERR_SYNTAX, 2, "not JSON");
   refused("{\"a\": 1,\n\"a\": 2}\n", ERR_SYNTAX, 2, "not JSON");
   refused("{\"title\": \"a\",\n\n\"date\": \"soon\"}\n", ERR_INVALID, 3, "no date");
