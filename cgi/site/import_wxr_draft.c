@@ -233,7 +233,7 @@ static void put_featured(struct maker *m, struct buf *html) {
 /* The given one, else what stands before the "more" mark, `more` octets of `html`. */
 static enum err take_excerpt(struct maker *m, const struct buf *html, size_t more) {
   struct arena *a = m->work->arena;
-  struct buf text = {0}, plain = {0};
+  struct buf clean = {0}, text = {0}, plain = {0};
   char *given = import_wxr_clean(a, m->item->excerpt);
   char *head = arena_strndup(a, buf_text(html), more);
   const char *excerpt = "";
@@ -241,10 +241,13 @@ static enum err take_excerpt(struct maker *m, const struct buf *html, size_t mor
     return ERR_NOMEM;
   enum err e = html_plain(a, given, &excerpt);
   if (!e && !*excerpt && more) {
-    e = excerpt_from_html(head, MORE_CHARACTERS, &text);
+    e = sanitise_html(head, more, NULL, &clean);
+    if (!e)
+      e = excerpt_from_html(buf_text(&clean), MORE_CHARACTERS, &text);
     utf8_plain(&plain, buf_text(&text));
     excerpt = arena_strdup(a, buf_text(&plain));
   }
+  buf_free(&clean);
   buf_free(&text);
   buf_free(&plain);
   if (e != ERR_NOMEM && excerpt && *excerpt)

@@ -11,17 +11,14 @@
 #include <uniwidth.h>
 
 #include "base/utf8.h"
-#include "text/html_tree.h"
-#include "text/sanitise_table.h"
+#include "text/html_clean.h"
 
 enum { WORDS_A_MINUTE = 230, CHARACTERS_A_MINUTE = 500, LETTERS_A_WORD = 4 };
 
 /* Text past the cut that may be needed to see where a word ends. */
 enum { LOOK_AHEAD = 256 };
 
-static const char never[] =
-    "script style template svg math iframe object audio video textarea select button "
-    "noscript title ";
+static const char never[] = "audio video ";
 static const char not_in_excerpts[] = "h1 h2 h3 h4 h5 h6 pre table figure ul ol dl ";
 static const char phrases[] =
     "a abbr b bdi bdo cite code del dfn em font i img ins kbd mark q rp rt ruby s samp "
@@ -30,15 +27,6 @@ static const char phrases[] =
 /* Emoji and other pictures are wide, but no script. */
 static bool is_picture(ucs4_t c) {
   return c >= 0x1f000 && c <= 0x1faff;
-}
-
-static bool in_list(const char *list, const char *name) {
-  return sanitise_has_word(list, name, strlen(name));
-}
-
-static bool is_footnote(const GumboNode *node) {
-  const char *class = html_attribute(node, "class");
-  return class && strncmp(class, "footnote", 8) == 0;
 }
 
 /* True for what is written without spaces between words: two columns wide on a
@@ -52,12 +40,16 @@ static bool is_spaceless(ucs4_t c) {
 static void add_folded(struct buf *out, const char *s, bool *gap, ucs4_t *last) {
   while (*s) {
     ucs4_t c;
-    int step = u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
+    size_t step = (size_t)u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
     bool space = uc_is_property_white_space(c);
     if (!space && *gap && out->len && !(is_spaceless(*last) && is_spaceless(c)))
       buf_putc(out, ' ');
+    /* A word of ASCII at once. */
+    if (c > ' ' && c < 0x7f)
+      while (s[step] > ' ' && s[step] < 0x7f)
+        c = (ucs4_t)s[step++];
     if (!space) {
-      buf_add(out, s, (size_t)step);
+      buf_add(out, s, step);
       *last = c;
     }
     *gap = space;
@@ -65,39 +57,31 @@ static void add_folded(struct buf *out, const char *s, bool *gap, ucs4_t *last) 
   }
 }
 
-/* Adds the text of a fragment until there are `enough` octets. */
+/* Adds the text of an article until there are `enough` octets. */
 static enum err add_text(struct buf *out, const char *html, bool whole, size_t enough) {
-  struct html_tree tree;
-  struct html_walk walk;
-  const GumboNode *node;
-  enum html_step step;
+  struct html_clean r = {.at = html};
+  struct buf text = {0};
+  enum html_clean_step step;
   bool gap = false;
   ucs4_t last = 0;
-  enum err e = html_parse(html, strlen(html), HTML_FRAGMENT, &tree);
-  if (e)
-    return e;
-  html_walk_start(&walk, &tree, tree.root);
-  while (out->len < enough && (step = html_walk_next(&walk, &node)) != HTML_END) {
-    const char *text = html_text(node);
-    if (step == HTML_LEAF && text) {
-      bool pending = gap;
-      if (*text)
-        add_folded(out, text, &pending, &last);
-      gap = pending;
+  while (out->len < enough && (step = html_clean_next(&r)) != HTML_CLEAN_END) {
+    if (step == HTML_CLEAN_TEXT) {
+      buf_clear(&text);
+      html_clean_text(&r, &text);
+      add_folded(out, buf_text(&text), &gap, &last);
       continue;
     }
-    char name[HTML_NAME];
-    html_name(node, name);
-    if (!in_list(phrases, name))
+    if (!html_clean_is(&r, phrases))
       gap = true;
-    if (step == HTML_ENTER &&
-        (in_list(never, name) ||
-            (!whole && (in_list(not_in_excerpts, name) || is_footnote(node)))))
-      html_walk_skip(&walk);
+    if (step == HTML_CLEAN_OPEN &&
+        (html_clean_is(&r, never) ||
+            (!whole && (html_clean_is(&r, not_in_excerpts) ||
+                           html_clean_has(&r, " class=\"footnote")))))
+      html_clean_skip(&r);
   }
-  e = walk.failed ? ERR_NOMEM : buf_status(out);
-  html_free(&tree);
-  return e;
+  enum err e = buf_status(&text);
+  buf_free(&text);
+  return e ? e : buf_status(out);
 }
 
 /* Octets of the longest head of at most `chars` characters; a wide one counts as two.

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "text/html_clean.h"
 #include "text/html_tree.h"
 #include "text/sanitise.h"
 #include "text/sanitise_table.h"
@@ -21,16 +22,41 @@ static void check_attribute(const GumboAttribute *a) {
       abort();
 }
 
-/* Every element of the output is one that its table writes under that name. */
+/* The text of the output, read without a parser. */
+static void read_text(const struct buf *html, struct buf *out) {
+  struct html_clean r = {.at = buf_text(html)};
+  enum html_clean_step step;
+  while ((step = html_clean_next(&r)) != HTML_CLEAN_END)
+    if (step == HTML_CLEAN_TEXT)
+      html_clean_text(&r, out);
+}
+
+/* But for newlines: a parser takes away the one right behind <pre>. */
+static void check_same_text(const char *a, const char *b) {
+  for (; *a || *b; a++, b++) {
+    a += strspn(a, "\n");
+    b += strspn(b, "\n");
+    if (*a != *b)
+      abort();
+    if (!*a)
+      return;
+  }
+}
+
+/* Every element of the output is one that its table writes under that name, and its
+ * text is read the same with a parser and without. */
 static void check_tree(const struct buf *html) {
   struct html_tree tree;
   struct html_walk walk;
+  struct buf parsed = {0}, read = {0};
   const GumboNode *node;
   enum html_step step;
   if (html_parse(buf_text(html), html->len, HTML_FRAGMENT, &tree))
     abort();
   html_walk_start(&walk, &tree, tree.root);
   while ((step = html_walk_next(&walk, &node)) != HTML_END) {
+    if (step == HTML_LEAF && html_text(node))
+      buf_puts(&parsed, html_text(node));
     if (step != HTML_ENTER)
       continue;
     char name[HTML_NAME];
@@ -42,6 +68,10 @@ static void check_tree(const struct buf *html) {
     for (unsigned i = 0; i < attributes->length; i++)
       check_attribute(attributes->data[i]);
   }
+  read_text(html, &read);
+  check_same_text(buf_text(&parsed), buf_text(&read));
+  buf_free(&parsed);
+  buf_free(&read);
   html_free(&tree);
 }
 
