@@ -10,9 +10,9 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "authoring/export.h"
 #include "base/utf8.h"
 #include "cli/exit.h"
-#include "site/export.h"
 
 typedef enum err writer(struct export *x, FILE *out);
 

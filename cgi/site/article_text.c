@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "site/import_file.h"
+#include "site/draft_finish.h"
 #include "store/term.h"
 #include "text/front_matter_write.h"
 #include "text/slug.h"
@@ -84,7 +84,7 @@ static enum err read_slug(const struct article *r, const char **out) {
 static enum err read_excerpt(struct arena *a, const struct article *r,
     const struct article_body *body, const char **out) {
   struct draft made = {.html = body->html};
-  enum err e = import_draft_finish(a, &made);
+  enum err e = draft_finish(a, &made);
   if (!e && strcmp(made.excerpt, r->excerpt) != 0)
     *out = r->excerpt;
   return e;

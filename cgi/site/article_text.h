@@ -22,8 +22,8 @@ struct article_text {
 enum err article_text_read(
     struct site *site, struct arena *a, int64_t id, struct article_text *out) MUST_USE;
 
-/* All of it as one text, ending in a line end. site/compose.h takes it back. NULL when
- * memory is out. */
+/* All of it as one text, ending in a line end. authoring/compose.h takes it back. NULL
+ * when memory is out. */
 char *article_text_make(struct arena *a, const struct article_text *t);
 
 #endif

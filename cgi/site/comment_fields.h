@@ -1,5 +1,4 @@
-/* Inside site/: what the fields of a comment may hold, sent by a form or read from a
- * file. */
+/* What the fields of a comment may hold, sent by a form or read from a file. */
 #ifndef SITE_COMMENT_FIELDS_H
 #define SITE_COMMENT_FIELDS_H
 

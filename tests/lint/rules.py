@@ -12,8 +12,9 @@ ARROWS = {
     "site": {"store", "text", "view", "shelf", "base"},
     "web": {"site", "http", "base"},
     # store: the structures that site speaks in (docs/architecture.md)
+    "authoring": {"site", "store", "text", "base"},
     "care": {"site", "store", "base"},
-    "cli": {"care", "site", "store", "base"},
+    "cli": {"authoring", "care", "site", "store", "base"},
 }
 ATTRIBUTES = ("style", "srcset", "formaction", "xlink:href", "srcdoc")
 SQL = re.compile(

@@ -1,0 +1,38 @@
+/* Inside authoring/: one article as an export has it. */
+#ifndef AUTHORING_EXPORT_ARTICLE_H
+#define AUTHORING_EXPORT_ARTICLE_H
+
+#include "authoring/export.h"
+#include "site/article_text.h"
+#include "store/comment.h"
+
+struct export_comment {
+  struct comment row;
+  const char *email;
+};
+
+struct export_article {
+  struct article_text text; /* with all that an import could not know by itself */
+  struct article_body body;
+  bool is_html; /* its source could not be kept, and text.body is its HTML */
+  struct export_comment *comments; /* by id */
+  size_t comment_count;
+};
+
+/* Reads an article with its comments into the arena. The body's links lead to where the
+ * site's pages do: relative ones to the files of an import would lead nowhere.
+ * ERR_NOT_FOUND. */
+enum err export_article_read(
+    struct export *x, struct arena *a, int64_t id, struct export_article *out) MUST_USE;
+
+/* Does something with each article, in the order of their ids, in one read transaction;
+ * counts articles and comments. */
+typedef enum err export_visit(
+    void *context, struct arena *a, const struct export_article *article);
+enum err export_each(struct export *x, export_visit *visit, void *context) MUST_USE;
+
+/* A time to the microsecond, "2026-11-24T09:30:05.25+01:00"; NULL for 0 or without
+ * memory. */
+const char *export_time(struct arena *a, int64_t t);
+
+#endif

@@ -1,0 +1,85 @@
+/* One JSON document; what it consists of is written as it is read. */
+#include "authoring/export.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "authoring/export_article.h"
+#include "site/permalink.h"
+
+struct document {
+  struct export *x;
+  FILE *out;
+  bool begun;
+};
+
+static json_t *names(const struct front_matter_list *l) {
+  json_t *list = json_array();
+  for (size_t i = 0; i < l->count; i++)
+    json_array_append_new(list, json_string(l->items[i]));
+  return list;
+}
+
+static json_t *comments(struct arena *a, const struct export_article *article) {
+  json_t *list = json_array();
+  for (size_t i = 0; i < article->comment_count; i++) {
+    const struct export_comment *c = &article->comments[i];
+    json_t *o = json_pack("{s:I, s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id",
+        (json_int_t)c->row.id, "parent", (json_int_t)c->row.parent_id, "type",
+        c->row.type, "status", comment_status_name(c->row.status), "date",
+        export_time(a, c->row.created_at), "author", c->row.author, "url", c->row.url,
+        "text", c->row.source, "html", c->row.html);
+    if (o && *c->email)
+      json_object_set_new(o, "email", json_string(c->email));
+    json_array_append_new(list, o);
+  }
+  return list;
+}
+
+static enum err write_article(
+    void *context, struct arena *a, const struct export_article *article) {
+  struct document *d = context;
+  const struct article *r = &article->text.row;
+  const struct front_matter *m = &article->text.matter;
+  char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
+  char *url = path ? arena_printf(a, "%s%s", d->x->site->config.base_url, path) : NULL;
+  json_t *o = json_pack(
+      "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:o, s:o,"
+      " s:o, s:s?, s:I, s:b, s:b, s:b, s:s, s:s, s:s, s:o}",
+      "id", (json_int_t)r->id, "type", article_type_name(r->type), "status",
+      article_status_name(r->status), "slug", r->slug, "title", r->title, "permalink",
+      r->permalink, "url", url, "author", r->author, "lang",
+      *r->lang ? r->lang : d->x->site->config.language, "date", m->date, "updated",
+      export_time(a, r->updated_at), "expires", m->expires, "excerpt", r->excerpt,
+      "categories", names(&m->categories), "tags", names(&m->tags), "aliases",
+      names(&m->aliases), "parent", m->parent, "menu_order", (json_int_t)r->menu_order,
+      "menu", (int)r->in_menu, "sticky", (int)r->sticky, "comments_open",
+      (int)r->comments_open, "format", article->text.format, "source",
+      article->text.body, "html", article->body.html, "comments", comments(a, article));
+  if (!o)
+    return ERR_NOMEM;
+  fputs(d->begun ? ",\n" : "\n", d->out);
+  d->begun = true;
+  int failed = json_dumpf(o, d->out, JSON_COMPACT);
+  json_decref(o);
+  return failed ? ERR_IO : OK;
+}
+
+enum err export_json(struct export *x, FILE *out) {
+  const struct config *c = &x->site->config;
+  struct document d = {x, out, false};
+  json_t *head =
+      json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", c->title, "tagline", c->tagline,
+          "base_url", c->base_url, "language", c->language, "time_zone", c->time_zone);
+  if (!head)
+    return ERR_NOMEM;
+  fputs("{\"site\": ", out);
+  int failed = json_dumpf(head, out, JSON_COMPACT);
+  json_decref(head);
+  if (failed)
+    return ERR_IO;
+  fputs(",\n\"articles\": [", out);
+  enum err e = export_each(x, write_article, &d);
+  fputs("\n]}\n", out);
+  return e ? e : ferror(out) ? ERR_IO : OK;
+}

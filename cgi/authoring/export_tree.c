@@ -1,0 +1,218 @@
+#include "authoring/export.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+#include "authoring/export_article.h"
+#include "base/file.h"
+
+struct tree {
+  struct export *x;
+  const char *dir;
+  mode_t file_mode, folder_mode;
+  char *why;
+  size_t why_size;
+};
+
+static enum err fail(struct tree *t, const char *path) {
+  int error = errno;
+  snprintf(t->why, t->why_size, "%s: %s", path, strerror(error));
+  return error == ENOSPC || error == EDQUOT ? ERR_FULL : ERR_IO;
+}
+
+/* Makes the folders above a path below the tree's. */
+static enum err make_above(struct tree *t, char *path) {
+  for (char *s = path + strlen(t->dir) + 1; (s = strchr(s, '/')) != NULL; s++) {
+    *s = '\0';
+    if (mkdir(path, t->folder_mode) != 0 && errno != EEXIST)
+      return fail(t, path);
+    *s = '/';
+  }
+  return OK;
+}
+
+static enum err create(struct tree *t, char *path, int *fd) {
+  enum err e = make_above(t, path);
+  int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
+  if (!e && (*fd = open(path, flags, t->file_mode)) < 0)
+    e = fail(t, path);
+  return e;
+}
+
+static enum err write_file(struct tree *t, char *path, const char *text) {
+  int fd = -1;
+  size_t n = strlen(text);
+  enum err e = create(t, path, &fd);
+  if (e)
+    return e;
+  for (size_t done = 0; !e && done < n;) {
+    ssize_t part = write(fd, text + done, n - done);
+    if (part < 0)
+      e = fail(t, path);
+    else
+      done += (size_t)part;
+  }
+  if (close(fd) != 0 && !e)
+    e = fail(t, path);
+  return e;
+}
+
+/* Where an article goes, without the ending. */
+static char *place_of(struct tree *t, struct arena *a, const struct article *r) {
+  const char *folder = r->type == ARTICLE_POST ? "posts" : "pages";
+  if (!r->permalink || strstr(r->permalink, "/."))
+    return arena_printf(a, "%s/drafts/%lld-%s", t->dir, (long long)r->id, r->slug);
+  return arena_printf(
+      a, "%s/%s%.*s", t->dir, folder, (int)strlen(r->permalink) - 1, r->permalink);
+}
+
+static json_t *comment_json(struct arena *a, const struct export_comment *c) {
+  const struct comment *r = &c->row;
+  json_t *o = json_pack("{s:I, s:s, s:s, s:s, s:s}", "id", (json_int_t)r->id, "status",
+      comment_status_name(r->status), "date", export_time(a, r->created_at), "author",
+      r->author, "text", r->source);
+  if (o && r->parent_id)
+    json_object_set_new(o, "parent", json_integer(r->parent_id));
+  if (o && strcmp(r->type, "comment") != 0)
+    json_object_set_new(o, "type", json_string(r->type));
+  if (o && *r->url)
+    json_object_set_new(o, "url", json_string(r->url));
+  if (o && *c->email)
+    json_object_set_new(o, "email", json_string(c->email));
+  return o;
+}
+
+static enum err write_comments(
+    struct tree *t, struct arena *a, const struct export_article *article, char *path) {
+  json_t *list = json_array();
+  enum err e = OK;
+  for (size_t i = 0; !e && i < article->comment_count; i++)
+    if (json_array_append_new(list, comment_json(a, &article->comments[i])) != 0)
+      e = ERR_NOMEM;
+  json_t *all = json_pack("{s:b, s:O}", "keep_ids", 1, "comments", list);
+  char *text = all ? json_dumps(all, JSON_INDENT(2)) : NULL;
+  json_decref(list);
+  json_decref(all);
+  if (!e)
+    e = text ? write_file(t, path, text) : ERR_NOMEM;
+  free(text);
+  return e;
+}
+
+static enum err write_article(
+    void *context, struct arena *a, const struct export_article *article) {
+  struct tree *t = context;
+  char *place = place_of(t, a, &article->text.row);
+  bool is_html = strcmp(article->text.format, "html") == 0;
+  char *path = place ? arena_printf(a, "%s.%s", place, is_html ? "html" : "md") : NULL;
+  char *comments = place ? arena_printf(a, "%s.comments.json", place) : NULL;
+  char *text = article_text_make(a, &article->text);
+  if (!path || !comments || !text)
+    return ERR_NOMEM;
+  enum err e = write_file(t, path, text);
+  return e || !article->comment_count ? e : write_comments(t, a, article, comments);
+}
+
+/* With its time, which tells an import whether it is another. */
+static enum err copy_file(struct tree *t, const char *from, char *to) {
+  struct stat st;
+  char fault[FILE_WHY];
+  int in = -1, out = -1;
+  enum err e = file_open(from, FILE_NO_FOLLOW, &in, &st, fault);
+  if (e == ERR_NOT_FOUND)
+    return OK;
+  if (e) {
+    snprintf(t->why, t->why_size, "%s %s", from, fault);
+    return e;
+  }
+  e = create(t, to, &out);
+  for (off_t left = st.st_size; !e && left > 0;) {
+    ssize_t n = sendfile(out, in, NULL, (size_t)left);
+    if (n <= 0)
+      e = fail(t, to);
+    left -= n;
+  }
+  const struct timespec times[2] = {st.st_mtim, st.st_mtim};
+  if (!e && futimens(out, times) != 0)
+    e = fail(t, to);
+  close(in);
+  if (out >= 0 && close(out) != 0 && !e)
+    e = fail(t, to);
+  t->x->total.files += !e;
+  return e;
+}
+
+static enum err copy_media(struct tree *t) {
+  char from[PATH_MAX], to[PATH_MAX + 16];
+  char *paths[] = {from, NULL};
+  FTSENT *f;
+  enum err e = OK;
+  size_t root = strlen(t->x->site->dir);
+  snprintf(from, sizeof from, "%s/media", t->x->site->dir);
+  FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+  while (!e && walk && (f = fts_read(walk)) != NULL) {
+    if (f->fts_level > 0 && f->fts_name[0] == '.')
+      fts_set(walk, f, FTS_SKIP);
+    else if (f->fts_info == FTS_F && snprintf(to, sizeof to, "%s%s", t->dir,
+                                         f->fts_path + root) < (int)sizeof to)
+      e = copy_file(t, f->fts_path, to);
+  }
+  if (walk)
+    fts_close(walk);
+  return e;
+}
+
+static enum err copy_settings(struct tree *t) {
+  char from[PATH_MAX + 16], to[PATH_MAX + 16];
+  snprintf(from, sizeof from, "%s/site.ini", t->x->site->dir);
+  snprintf(to, sizeof to, "%s/site.ini", t->dir);
+  return copy_file(t, from, to);
+}
+
+/* Makes the folder, or sees that nothing is in it. */
+static enum err begin(struct tree *t) {
+  if (mkdir(t->dir, t->folder_mode) == 0)
+    return OK;
+  if (errno != EEXIST)
+    return fail(t, t->dir);
+  DIR *folder = opendir(t->dir);
+  if (!folder)
+    return fail(t, t->dir);
+  bool empty = true;
+  for (struct dirent *f; empty && (f = readdir(folder)) != NULL;)
+    empty = strcmp(f->d_name, ".") == 0 || strcmp(f->d_name, "..") == 0;
+  closedir(folder);
+  if (empty || t->x->replace)
+    return OK;
+  snprintf(t->why, t->why_size,
+      "%s is not empty: choose another folder, or give --force to write into it",
+      t->dir);
+  return ERR_EXISTS;
+}
+
+enum err export_tree(struct export *x, const char *dir, char *why, size_t why_size) {
+  struct tree t = {
+      x, dir, x->personal ? 0600 : 0666, x->personal ? 0700 : 0777, why, why_size};
+  why[0] = '\0';
+  enum err e = begin(&t);
+  if (!e)
+    e = export_each(x, write_article, &t);
+  if (!e)
+    e = copy_media(&t);
+  if (!e)
+    e = copy_settings(&t);
+  if (e && !*why)
+    snprintf(why, why_size, "%s: %s", dir, err_text(e));
+  return e;
+}

@@ -1,0 +1,59 @@
+#include "authoring/import_format.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "text/wxr.h"
+
+enum { HEAD = 8192, CHUNK = 64 << 10 };
+
+bool import_format_find(const char *name, enum import_format *out) {
+  static const char *const names[] = {[IMPORT_AUTO] = "auto",
+      [IMPORT_MARKDOWN] = "markdown",
+      [IMPORT_HTML] = "html",
+      [IMPORT_WXR] = "wxr"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(names[i], name) == 0) {
+      *out = (enum import_format)i;
+      return true;
+    }
+  return false;
+}
+
+enum import_format import_format_of(const struct import_run *run, const char *path) {
+  char head[HEAD], why[FILE_WHY];
+  struct stat st;
+  int fd = run->input;
+  if (run->options->format != IMPORT_AUTO)
+    return run->options->format;
+  if (path && file_open(path, FILE_NO_FOLLOW, &fd, &st, why))
+    return IMPORT_AUTO;
+  ssize_t n = pread(fd, head, sizeof head, 0);
+  if (path)
+    close(fd);
+  return n > 0 && wxr_is_like(head, (size_t)n) ? IMPORT_WXR : IMPORT_AUTO;
+}
+
+enum err import_format_keep_input(struct import_run *run) {
+  static char chunk[CHUNK];
+  const char *folder = getenv("TMPDIR");
+  if (run->input >= 0)
+    return OK;
+  run->input =
+      open(folder && *folder ? folder : "/tmp", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+  enum err e = run->input < 0 ? ERR_IO : OK;
+  while (!e) {
+    ssize_t n = read(STDIN_FILENO, chunk, sizeof chunk);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0)
+      return n < 0 ? ERR_IO : OK;
+    if (!file_write(run->input, chunk, (size_t)n))
+      e = errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO;
+  }
+  return e;
+}

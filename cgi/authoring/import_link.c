@@ -1,0 +1,158 @@
+/* Relative links of imported files: pictures go to media/, articles to permalinks. */
+#include "authoring/import_file.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "authoring/import_source.h"
+#include "base/percent.h"
+#include "base/token.h"
+#include "site/permalink.h"
+#include "text/url.h"
+
+bool import_is_media(const char *name) {
+  static const char *const ends[] = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif",
+      ".svg", ".mp3", ".ogg", ".mp4", ".webm", ".pdf"};
+  const char *end = strrchr(name, '.');
+  for (size_t i = 0; end && i < sizeof ends / sizeof ends[0]; i++)
+    if (strcasecmp(ends[i], end) == 0)
+      return true;
+  return false;
+}
+
+/* The file a link names, all links resolved; NULL where it is not there. Of an article
+ * that is edited the files may be gone, and what they brought is found by their names.
+ */
+static const char *resolve(struct import_work *w, const char *url) {
+  const char *path = w->file->path;
+  if (strchr(url, '%') || strlen(url) > 1000)
+    return NULL;
+  char *named = arena_printf(w->arena, "%.*s/%.*s", (int)(strrchr(path, '/') - path),
+      path, (int)strcspn(url, "?#"), url);
+  char *real = named ? realpath(named, NULL) : NULL;
+  const char *copy = real                      ? arena_strdup(w->arena, real)
+                     : named && w->file->known ? import_source_plain(w->arena, named)
+                                               : NULL;
+  free(real);
+  return copy;
+}
+
+static bool is_inside(const char *file, const char *root) {
+  size_t n = strlen(root);
+  return strncmp(file, root, n) == 0 && file[n] == '/';
+}
+
+/* A name for the file in media/: its own, with a mark of where it is before the ending,
+ * so that two files of one name do not meet. */
+static const char *media_name(struct import_work *w, const char *file) {
+  uint8_t hash[TOKEN_HASH];
+  char mark[9];
+  const char *name = strrchr(file, '/') + 1, *dot = strrchr(name, '.');
+  char *key = import_source_key(w->arena, w->run->dir, file);
+  if (!key)
+    return NULL;
+  token_hash(key, strlen(key), hash);
+  token_hex(hash, 4, mark);
+  return arena_printf(w->arena, "%.*s-%s%s", (int)(dot - name), name, mark, dot);
+}
+
+static bool add_picture(
+    struct import_work *w, const char *name, const char *file, const struct stat *st) {
+  for (size_t i = 0; i < w->picture_count; i++)
+    if (strcmp(w->pictures[i].name, name) == 0)
+      return true;
+  if (w->picture_count == w->picture_cap) {
+    size_t cap = w->picture_cap ? w->picture_cap * 2 : 8;
+    struct import_picture *more = arena_array(w->arena, cap, sizeof *more);
+    if (!more)
+      return false;
+    if (w->picture_count)
+      memcpy(more, w->pictures, w->picture_count * sizeof *more);
+    w->pictures = more;
+    w->picture_cap = cap;
+  }
+  w->pictures[w->picture_count++] = (struct import_picture){name, file, st->st_size,
+      (int64_t)((uint64_t)st->st_mtim.tv_sec * 1000000000u +
+                (uint64_t)st->st_mtim.tv_nsec)};
+  return true;
+}
+
+const char *import_link_media(
+    struct import_work *w, const char *file, const char *url) {
+  struct stat st;
+  const char *name = media_name(w, file);
+  if (!name)
+    return url;
+  bool there = lstat(file, &st) == 0 && S_ISREG(st.st_mode);
+  if (!there && !(w->file->known && import_media_find(w->run, w->arena, name, &st))) {
+    import_note(w, 0, "the picture %s is no regular file", url);
+    return url;
+  }
+  bool inside = there && is_inside(file, w->file->root);
+  /* An import of a folder above it may have copied it before. */
+  if (!inside && !import_media_find(w->run, w->arena, name, &st)) {
+    import_note(w, 0,
+        "the picture %s is outside of the folder imported: import the one that has both",
+        url);
+    return url;
+  }
+  if (!add_picture(w, name, inside ? file : NULL, &st))
+    return url;
+  char *path = arena_printf(w->arena, "/media/%s", name);
+  return path ? permalink_encode(w->arena, path) : NULL;
+}
+
+/* The permalink of another imported file, with its fragment. */
+const char *import_link_article(
+    struct import_work *w, const char *file, const char *url) {
+  struct article r;
+  const char *fragment = strchr(url, '#');
+  w->file->has_links = true;
+  char *key = import_source_key(w->arena, w->run->dir, file);
+  if (!key || article_by_source(w->run->site->store, w->arena, key, &r) != OK ||
+      !r.permalink)
+    return url;
+  char *path = permalink_encode(w->arena, r.permalink);
+  return path ? arena_printf(w->arena, "%s%s", path, fragment ? fragment : "") : url;
+}
+
+/* A link to media/ is one already. An exported folder has its own media/, whose files
+ * keep their names; one that is in the site stays. */
+static void link_own_media(struct import_work *w, const char *url) {
+  static const char folder[] = "/media/";
+  struct stat st, there;
+  w->has_relatives = true;
+  char *path = arena_strndup(w->arena, url, strcspn(url, "?#"));
+  path = path ? percent_decode(w->arena, path) : NULL;
+  char *file = path ? arena_printf(w->arena, "%s%s", w->file->root, path) : NULL;
+  char *real = file ? realpath(file, NULL) : NULL;
+  bool inside = real && is_inside(real, w->file->root);
+  free(real);
+  if (!inside || strstr(path, "/.") || !import_is_media(path) ||
+      lstat(file, &st) != 0 || !S_ISREG(st.st_mode))
+    return;
+  const char *name = path + sizeof folder - 1;
+  bool found = import_media_find(w->run, w->arena, name, &there);
+  add_picture(w, name, found ? NULL : file, &st);
+}
+
+const char *import_link(void *context, const char *url, bool is_image) {
+  struct import_work *w = context;
+  if (strncmp(url, "/media/", 7) == 0 && w->file->root)
+    link_own_media(w, url);
+  if (*url == '/' || *url == '#' || *url == '?' || !*url || !w->file->path ||
+      url_classify(url) != URL_RELATIVE)
+    return url;
+  w->has_relatives = true;
+  const char *file = resolve(w, url);
+  if (file && import_is_media(file))
+    return import_link_media(w, file, url);
+  if (file && import_is_article(file))
+    return import_link_article(w, file, url);
+  if (!file && is_image)
+    import_note(w, 0, "there is no picture %s", url);
+  return url;
+}

@@ -1,0 +1,107 @@
+/* Pictures of imported files, copied to media/. */
+#include "authoring/import_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+enum { MOST_OCTETS = 256 << 20 };
+
+static char *media_path(
+    const struct import_run *run, struct arena *a, const char *name) {
+  return arena_printf(a, "%s/media/%s", run->site->dir, name);
+}
+
+bool import_media_find(
+    const struct import_run *run, struct arena *a, const char *name, struct stat *st) {
+  char *path = media_path(run, a, name);
+  return path && stat(path, st) == 0;
+}
+
+/* Sends the octets and the time of a file; 0 or the system's error. A file that gets
+ * shorter meanwhile is an error too. */
+static int send_all(int in, int out, const struct stat *st) {
+  const struct timespec times[2] = {st->st_mtim, st->st_mtim};
+  off_t left = st->st_size;
+  while (left > 0) {
+    ssize_t n = sendfile(out, in, NULL, (size_t)left);
+    if (n <= 0)
+      return n < 0 ? errno : EIO;
+    left -= n;
+  }
+  /* Whatever the umask says: a web server has to read it. */
+  return fchmod(out, 0644) == 0 && futimens(out, times) == 0 ? 0 : errno;
+}
+
+/* Copies to a name of its own first, so that nobody is given half a picture. */
+static enum err copy(
+    struct arena *a, const char *from, const char *to, char why[FILE_WHY]) {
+  struct stat st;
+  int in = -1;
+  char *temporary = arena_printf(a, "%s.%d", to, (int)getpid());
+  if (!temporary)
+    return ERR_NOMEM;
+  enum err e = file_open(from, FILE_NO_FOLLOW, &in, &st, why);
+  if (e)
+    return e;
+  if (st.st_size > MOST_OCTETS) {
+    close(in);
+    snprintf(why, FILE_WHY, "is over 256 MiB");
+    return ERR_TOO_LARGE;
+  }
+  int out =
+      open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+  int error = out < 0 ? errno : send_all(in, out, &st);
+  close(in);
+  if (out >= 0 && close(out) != 0 && !error)
+    error = errno;
+  if (!error && rename(temporary, to) != 0)
+    error = errno;
+  if (!error)
+    return OK;
+  if (out >= 0)
+    unlink(temporary);
+  snprintf(why, FILE_WHY, "cannot be copied to media/: %s", strerror(error));
+  return ERR_IO;
+}
+
+/* Makes the folders in media/ that a name has. */
+static void make_above(char *path, size_t from) {
+  for (char *s = path + from; (s = strchr(s, '/')) != NULL; *s++ = '/') {
+    *s = '\0';
+    if (mkdir(path, 0755) != 0)
+      continue; /* it is there, or the copy will say what is wrong */
+  }
+}
+
+bool import_media_copy(struct import_work *w, bool only_missing) {
+  bool all = true;
+  if (w->run->dry_run)
+    return true;
+  char *folder = arena_printf(w->arena, "%s/media", w->run->site->dir);
+  if (w->picture_count && folder && mkdir(folder, 0755) != 0 && errno != EEXIST)
+    import_note(w, 0, "cannot make the folder %s: %s", folder, strerror(errno));
+  for (size_t i = 0; i < w->picture_count; i++) {
+    const struct import_picture *p = &w->pictures[i];
+    char why[FILE_WHY] = "";
+    if (!p->file)
+      continue;
+    char *to = media_path(w->run, w->arena, p->name);
+    if (to && only_missing && access(to, F_OK) == 0)
+      continue;
+    if (to)
+      make_above(to, strlen(to) - strlen(p->name));
+    enum err e = to ? copy(w->arena, p->file, to, why) : ERR_NOMEM;
+    if (e) {
+      import_note(w, 0, "the picture %s %s", p->file, *why ? why : err_text(e));
+      all = false;
+    }
+  }
+  return all;
+}

@@ -1,0 +1,72 @@
+#include "authoring/import_prune.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "authoring/import_source.h"
+
+struct gone {
+  struct gone *next;
+  int64_t id;
+  const char *path;
+};
+
+struct search {
+  const struct import_run *run;
+  const char *prefix; /* of the keys of files in the folder */
+  struct gone *first, **end;
+};
+
+static enum err add_if_gone(
+    void *context, int64_t id, const char *key, const uint8_t *hash) {
+  struct search *s = context;
+  struct arena *a = s->run->arena;
+  struct stat st;
+  (void)hash;
+  if (strncmp(key, s->prefix, strlen(s->prefix)) != 0)
+    return OK;
+  char *path =
+      arena_printf(a, "%s/%s", s->run->dir, key + strlen(IMPORT_SOURCE_SCHEME));
+  if (!path)
+    return ERR_NOMEM;
+  if (lstat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR))
+    return OK;
+  struct gone *g = arena_alloc(a, sizeof *g);
+  if (!g)
+    return ERR_NOMEM;
+  *g = (struct gone){NULL, id, path};
+  *s->end = g;
+  s->end = &g->next;
+  return OK;
+}
+
+static enum err prune_one(struct import_run *run, const struct gone *g) {
+  struct article r;
+  char why[200];
+  enum err e = article_by_id(run->site->store, run->arena, g->id, &r);
+  if (e || (r.status != ARTICLE_PUBLISH && r.status != ARTICLE_FUTURE))
+    return e;
+  if (!run->options->prune) {
+    run->report(run->context, IMPORT_WARNING, g->path, 0,
+        "is gone; its article stays: --prune makes it a draft");
+    return OK;
+  }
+  e = publish_set_status(run->site, run->arena, r.id, ARTICLE_DRAFT, why, sizeof why);
+  if (!e)
+    run->report(run->context, IMPORT_PRUNED, g->path, 0, "");
+  return e;
+}
+
+enum err import_prune(struct import_run *run, const char *root) {
+  char *inside = arena_printf(run->arena, "%s/", root);
+  char *prefix = inside ? import_source_key(run->arena, run->dir, inside) : NULL;
+  if (!prefix)
+    return ERR_NOMEM;
+  struct search s = {.run = run, .prefix = prefix};
+  s.end = &s.first;
+  enum err e = article_each_source(run->site->store, add_if_gone, &s);
+  for (const struct gone *g = s.first; !e && g; g = g->next)
+    e = prune_one(run, g);
+  return e;
+}

@@ -1,0 +1,11 @@
+/* What a draft gets from its own text. */
+#ifndef SITE_DRAFT_FINISH_H
+#define SITE_DRAFT_FINISH_H
+
+#include "site/publish.h"
+
+/* Adds what is made of the HTML of a draft: reading time, and an excerpt where there is
+ * none, in the arena. ERR_NOMEM. */
+enum err draft_finish(struct arena *a, struct draft *d) MUST_USE;
+
+#endif
