@@ -49,8 +49,12 @@ static enum err change(struct arena *a, const struct compose_change *c,
     char *at = (char *)m + members[i].at;
     if (strcmp(members[i].key, c->key) != 0)
       continue;
-    if (members[i].kind == LIST)
-      return set_list(a, c->value, (struct front_matter_list *)(void *)at);
+    if (members[i].kind == LIST) {
+      struct front_matter_list list;
+      enum err e = set_list(a, c->value, &list);
+      memcpy(at, &list, sizeof list);
+      return e;
+    }
     if (members[i].kind == TEXT) {
       memcpy(at, &c->value, sizeof c->value);
       return OK;

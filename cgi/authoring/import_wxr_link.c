@@ -58,9 +58,9 @@ static const char *without_size(struct arena *a, const char *name) {
     return NULL;
   while (s > name && isdigit((unsigned char)s[-1]))
     s--;
-  if (s == name || s == dot || *--s != 'x')
+  if (s == name || s == dot || s[-1] != 'x')
     return NULL;
-  const char *width = s;
+  const char *width = --s;
   while (s > name && isdigit((unsigned char)s[-1]))
     s--;
   if (s == name || s == width || s[-1] != '-')

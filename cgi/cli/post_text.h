@@ -14,7 +14,7 @@
 enum {
   POST_MATTER = 12,
   POST_CONTENT = POST_MATTER,
-  POST_OTHER /* those of one verb alone */
+  POST_OTHER = POST_CONTENT + 1 /* those of one verb alone */
 };
 
 /* What the options of a line change. */

@@ -14,11 +14,12 @@ enum print_format {
   PRINT_JSON,
   PRINT_CSV,
   PRINT_YAML,
-  PRINT_OBJECT, /* so many show an object; the others are for rows only */
-  PRINT_IDS = PRINT_OBJECT,
-  PRINT_COUNT,
-  PRINT_LIST /* so many show rows */
+  PRINT_IDS, /* from here on for rows only */
+  PRINT_COUNT
 };
+
+/* How many of them show an object, and how many rows. */
+enum { PRINT_OBJECT = PRINT_IDS, PRINT_LIST = PRINT_COUNT + 1 };
 
 /* The format named, PRINT_TABLE for NULL. False, after complaining, for a word that is
  * none of the first `known` formats (PRINT_OBJECT or PRINT_LIST). */
