@@ -267,6 +267,7 @@ static enum err set(struct reader *r, const struct yaml_node *n, const struct ke
   static const char *const statuses[] = {
       "publish", "draft", "future", "private", "withdrawn", NULL};
   const char *value = NULL;
+  int64_t number = 0;
   enum err e = OK;
   switch (k->kind) {
   case DATE:
@@ -283,7 +284,10 @@ static enum err set(struct reader *r, const struct yaml_node *n, const struct ke
         "one of publish, draft, future, private, withdrawn", &value);
     break;
   case NUMBER:
-    return read_number(r, n, text, (int64_t *)(void *)((char *)r->out + k->at));
+    e = read_number(r, n, text, &number);
+    if (!e)
+      memcpy((char *)r->out + k->at, &number, sizeof number);
+    return e;
   case COMMENTS:
     return read_comments(r, n, text, &r->out->comments);
   case TEXT:
