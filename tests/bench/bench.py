@@ -27,6 +27,8 @@ def arguments():
                    help="also those of a large blog; filling its database takes minutes")
     p.add_argument("--wordpress", action="store_true",
                    help="also beside WordPress, from Debian's packages")
+    p.add_argument("--hugo", action="store_true",
+                   help="also importing beside Hugo, from Debian's package")
     p.add_argument("--articles", type=int, default=1_000_000, metavar="N",
                    help="how large it is (1000000)")
     a = p.parse_args()

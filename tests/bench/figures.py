@@ -13,7 +13,9 @@ import subprocess
 import time
 import typing
 
+from corpus import Corpus
 from fill import Filled
+from hugo import Hugo
 from measure import (EveryTenth, Failed, Peak, Spread, interleave, processor_seconds,
                      pss_mib, wrk)
 from wordpress import WordPress
@@ -478,6 +480,45 @@ def levels(b):
     return Result([], tables)
 
 
+def timed(act):
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began
+
+
+def importing(b):
+    """Markdown into articles, beside a generator that makes pages of them; and the same
+    again, with nothing to do."""
+    count = 10_000
+    content = b.folder / "content"
+    corpus = Corpus(count)
+    corpus.write(content / "posts")
+    rival = Hugo(b.folder / "hugo", content)
+    sites = []
+
+    def ours(n):
+        site = Site(b.folder / f"imported-{n}", articles={})
+        sites.append(site)
+        spent = timed(lambda: site.command("import", "--quiet", content))
+        (found,), = site.rows("SELECT count(*) FROM article WHERE status = 'publish'")
+        if found != count:
+            raise Failed(f"{found} of {count} articles were imported")
+        return spent
+
+    def theirs(*_):
+        rival.clean()
+        return timed(lambda: rival.build(count))
+
+    first = interleave(theirs, ours, b.rounds)
+    again = interleave(theirs, lambda n: timed(
+        lambda: sites[n].command("import", "--quiet", content)), b.rounds)
+    rows = []
+    for (a, o, ratio), what, goal in ((first, "import", 1), (again, "import again", 0.1)):
+        rows.append(Row(f"{what} of {count:,} Markdown files ÷ Hugo's build of them",
+                        f"{o.text(2)} s", f"{a.text(2)} s", ratio, goal, False))
+    return Result(rows, [f"{corpus.octets / count:,.0f} octets a file."])
+
+
 # By number: what it is, what measures it, the switch it needs.
 FIGURES = {
     1: ("Stored article", stored, None),
@@ -490,6 +531,7 @@ FIGURES = {
     8: ("Start", start, "million"),
     9: ("Compression levels", levels, None),
     10: ("WordPress", against_wordpress, "wordpress"),
+    11: ("Import", importing, "hugo"),
 }
 
 
