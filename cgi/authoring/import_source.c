@@ -43,8 +43,9 @@ char *import_source_plain(struct arena *a, const char *path) {
     s += strspn(s, "/");
     size_t m = strcspn(s, "/");
     if (m == 2 && memcmp(s, "..", 2) == 0) {
-      while (n && out[--n] != '/')
-        continue;
+      while (n && out[n - 1] != '/')
+        n--;
+      n -= n > 0;
     } else if (m && !(m == 1 && *s == '.')) {
       out[n++] = '/';
       memcpy(out + n, s, m);

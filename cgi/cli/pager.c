@@ -13,13 +13,15 @@ void pager_forbid(void) {
 }
 
 void pager_open(struct pager *p) {
-  const char *program = getenv("PAGER");
   *p = (struct pager){stdout, false};
-  if (!isatty(STDOUT_FILENO) || (program && !*program))
+  if (!isatty(STDOUT_FILENO))
     return;
-  fflush(stdout);
   /* Ends by itself where the text fits, shows colours, leaves the text behind. */
   setenv("LESS", "FRX", 0);
+  const char *program = getenv("PAGER");
+  if (program && !*program)
+    return;
+  fflush(stdout);
   /* Without the trap Ctrl-C would end the shell and leave the pager alone. */
   char *command = NULL;
   FILE *pipe = NULL;

@@ -117,10 +117,10 @@ static void refuse(struct reader *r, const char *what) {
 
 /* Fills all members of the fields of a place with "". */
 static void clear(enum place place, void *into) {
-  const char *empty = "";
+  const char *const empty[] = {""};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     if (fields[i].place == place)
-      memcpy((char *)into + fields[i].at, &empty, sizeof empty);
+      memcpy((char *)into + fields[i].at, empty, sizeof empty);
 }
 
 static void *new_node(struct reader *r, enum place place, size_t size) {
