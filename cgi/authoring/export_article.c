@@ -67,16 +67,11 @@ struct comments {
 
 static enum err add_comment(void *context, const struct comment *c, const char *email) {
   struct comments *all = context;
-  if (all->count == all->cap) {
-    size_t cap = all->cap ? all->cap * 2 : 16;
-    struct export_comment *more = arena_array(all->arena, cap, sizeof *more);
-    if (!more)
-      return ERR_NOMEM;
-    if (all->count)
-      memcpy(more, all->items, all->count * sizeof *more);
-    all->items = more;
-    all->cap = cap;
-  }
+  struct export_comment *items =
+      arena_grow(all->arena, all->items, all->count, &all->cap, sizeof *items);
+  if (!items)
+    return ERR_NOMEM;
+  all->items = items;
   all->items[all->count++] = (struct export_comment){*c, all->x->personal ? email : ""};
   return OK;
 }

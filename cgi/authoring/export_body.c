@@ -17,19 +17,14 @@ struct urls {
 static const char *note(void *context, const char *url, bool is_image) {
   struct urls *u = context;
   (void)is_image;
-  if (u->count == u->cap) {
-    size_t cap = u->cap ? u->cap * 2 : 16;
-    const char **more = arena_array(u->arena, cap, sizeof *more);
-    if (more && u->count)
-      memcpy(more, u->items, u->count * sizeof *more);
-    u->items = more ? more : u->items;
-    u->cap = more ? cap : u->cap;
-  }
+  const char **items = arena_grow(u->arena, u->items, u->count, &u->cap, sizeof *items);
   char *copy = arena_strdup(u->arena, url);
-  if (!copy || u->count == u->cap)
-    u->failed = true;
-  else
+  if (items)
+    u->items = items;
+  if (items && copy)
     u->items[u->count++] = copy;
+  else
+    u->failed = true;
   return url;
 }
 

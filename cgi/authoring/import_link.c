@@ -64,16 +64,11 @@ static bool add_picture(
   for (size_t i = 0; i < w->picture_count; i++)
     if (strcmp(w->pictures[i].name, name) == 0)
       return true;
-  if (w->picture_count == w->picture_cap) {
-    size_t cap = w->picture_cap ? w->picture_cap * 2 : 8;
-    struct import_picture *more = arena_array(w->arena, cap, sizeof *more);
-    if (!more)
-      return false;
-    if (w->picture_count)
-      memcpy(more, w->pictures, w->picture_count * sizeof *more);
-    w->pictures = more;
-    w->picture_cap = cap;
-  }
+  struct import_picture *all =
+      arena_grow(w->arena, w->pictures, w->picture_count, &w->picture_cap, sizeof *all);
+  if (!all)
+    return false;
+  w->pictures = all;
   w->pictures[w->picture_count++] = (struct import_picture){name, file, st->st_size,
       (int64_t)((uint64_t)st->st_mtim.tv_sec * 1000000000u +
                 (uint64_t)st->st_mtim.tv_nsec)};

@@ -77,16 +77,11 @@ static enum err add_if_gone(
     return ERR_NOMEM;
   if (lstat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR))
     return OK;
-  if (gone->count == gone->cap) {
-    size_t cap = gone->cap ? gone->cap * 2 : 64;
-    struct lost *more = arena_array(run->arena, cap, sizeof *more);
-    if (!more)
-      return ERR_NOMEM;
-    if (gone->count)
-      memcpy(more, gone->items, gone->count * sizeof *more);
-    gone->items = more;
-    gone->cap = cap;
-  }
+  struct lost *items =
+      arena_grow(run->arena, gone->items, gone->count, &gone->cap, sizeof *items);
+  if (!items)
+    return ERR_NOMEM;
+  gone->items = items;
   gone->items[gone->count].id = id;
   memcpy(gone->items[gone->count++].hash, hash, IMPORT_HASH_HALF);
   return OK;

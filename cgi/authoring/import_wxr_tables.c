@@ -43,16 +43,10 @@ struct wxr_tables {
 };
 
 static void *add(struct arena *a, struct rows *rows, size_t size) {
-  if (rows->count == rows->cap) {
-    size_t cap = rows->cap ? rows->cap * 2 : 64;
-    void *more = arena_array(a, cap, size);
-    if (!more)
-      return NULL;
-    if (rows->count)
-      memcpy(more, rows->items, rows->count * size);
-    rows->items = more;
-    rows->cap = cap;
-  }
+  void *items = arena_grow(a, rows->items, rows->count, &rows->cap, size);
+  if (!items)
+    return NULL;
+  rows->items = items;
   return (char *)rows->items + rows->count++ * size;
 }
 

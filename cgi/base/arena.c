@@ -95,6 +95,20 @@ void *arena_array(struct arena *a, size_t count, size_t size) {
   return arena_alloc(a, count * size);
 }
 
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t size) {
+  enum { FIRST = 8 };
+  if (count < *cap)
+    return items;
+  size_t more = *cap ? *cap * 2 : FIRST;
+  void *out = arena_array(a, more, size);
+  if (!out)
+    return NULL;
+  if (count)
+    memcpy(out, items, count * size);
+  *cap = more;
+  return out;
+}
+
 char *arena_strndup(struct arena *a, const char *s, size_t n) {
   char *copy = arena_alloc(a, n + 1);
   if (copy)

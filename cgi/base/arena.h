@@ -26,6 +26,11 @@ void *arena_alloc(struct arena *a, size_t size);
  * product would overflow. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 
+/* Room for one more behind the `count` things at `items`, which have room for *cap:
+ * they themselves, or where that is full a copy with twice the room. NULL as
+ * arena_array; then nothing has changed. Starts with NULL and 0. */
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t size);
+
 /* A copy of the string `s`, or of its first `n` octets with a NUL behind them. */
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);

@@ -180,16 +180,10 @@ static enum err memberships(struct store *s, struct arena *a, int64_t article,
   if (e)
     return e;
   while ((e = statement_row(s, st)) == OK) {
-    if (len == cap) {
-      cap = cap ? cap * 2 : 16;
-      struct membership *more = arena_array(a, cap, sizeof *list);
-      if (!more) {
-        sqlite3_reset(st);
-        return ERR_NOMEM;
-      }
-      if (len)
-        memcpy(more, list, len * sizeof *list);
-      list = more;
+    list = arena_grow(a, list, len, &cap, sizeof *list);
+    if (!list) {
+      sqlite3_reset(st);
+      return ERR_NOMEM;
     }
     list[len++] =
         (struct membership){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};

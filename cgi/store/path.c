@@ -50,12 +50,7 @@ enum err path_of_article(struct store *s, struct arena *a, int64_t article,
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_PATH, OF_ARTICLE, article, &st);
   while (!e && (e = statement_row(s, st)) == OK) {
-    if (n == cap) {
-      const char **more = arena_array(a, cap = cap ? cap * 2 : 4, sizeof *more);
-      if (more && n)
-        memcpy(more, list, n * sizeof *more);
-      list = more;
-    }
+    list = arena_grow(a, list, n, &cap, sizeof *list);
     if (!list || !(list[n++] = statement_text(a, st, 0))) {
       sqlite3_reset(st);
       e = ERR_NOMEM;

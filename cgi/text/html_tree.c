@@ -115,18 +115,13 @@ const char *html_text(const GumboNode *node) {
 
 /* Makes `node` the place whose children come next. */
 static void descend(struct html_walk *w, const GumboNode *node) {
-  if (w->depth == w->cap) {
-    size_t cap = w->cap ? w->cap * 2 : 64;
-    struct html_place *more = arena_array(w->arena, cap, sizeof *more);
-    if (!more) {
-      w->failed = true;
-      return;
-    }
-    if (w->depth)
-      memcpy(more, w->places, w->depth * sizeof *more);
-    w->places = more;
-    w->cap = cap;
+  struct html_place *places =
+      arena_grow(w->arena, w->places, w->depth, &w->cap, sizeof *places);
+  if (!places) {
+    w->failed = true;
+    return;
   }
+  w->places = places;
   w->places[w->depth++] = (struct html_place){node, 0};
 }
 

@@ -70,18 +70,13 @@ static enum sanitise_model model_of(
 }
 
 static struct frame *push(struct sanitiser *s) {
-  if (s->depth == s->cap) {
-    size_t cap = s->cap ? s->cap * 2 : 64;
-    struct frame *more = arena_array(s->tree.arena, cap, sizeof *more);
-    if (!more) {
-      s->writer.failed = true;
-      return NULL;
-    }
-    if (s->depth)
-      memcpy(more, s->frames, s->depth * sizeof *more);
-    s->frames = more;
-    s->cap = cap;
+  struct frame *frames =
+      arena_grow(s->tree.arena, s->frames, s->depth, &s->cap, sizeof *frames);
+  if (!frames) {
+    s->writer.failed = true;
+    return NULL;
   }
+  s->frames = frames;
   struct frame *f = &s->frames[s->depth++];
   *f = (struct frame){0};
   return f;

@@ -1,0 +1,60 @@
+#include "base/arena.h"
+
+#include "support.h"
+
+static void what_it_hands_out_is_bounded(void **state) {
+  (void)state;
+  struct arena *a = arena_new(1 << 16);
+  assert_non_null(arena_alloc(a, 1 << 15));
+  assert_null(arena_alloc(a, 1 << 16));
+  assert_null(arena_array(a, SIZE_MAX / 2, 4));
+  arena_reset(a);
+  const char *room = arena_alloc(a, 1 << 15);
+  assert_non_null(room);
+  for (size_t i = 0; i < 1 << 15; i++)
+    assert_int_equal(room[i], 0);
+  arena_free(a);
+  arena_free(NULL);
+}
+
+static void strings_are_copies(void **state) {
+  (void)state;
+  struct arena *a = arena_new(1 << 16);
+  char text[] = "low tide";
+  char *copy = arena_strdup(a, text), *head = arena_strndup(a, text, 3);
+  text[0] = 'x';
+  assert_string_equal(copy, "low tide");
+  assert_string_equal(head, "low");
+  assert_string_equal(arena_join(a, copy, " at ", "six", NULL), "low tide at six");
+  assert_string_equal(arena_printf(a, "%s %d", head, 6), "low 6");
+  arena_free(a);
+}
+
+static void a_list_grows_and_keeps_what_it_has(void **state) {
+  (void)state;
+  enum { MANY = 1000 };
+  struct arena *a = arena_new(1 << 16);
+  int *list = NULL;
+  size_t cap = 0;
+  for (int i = 0; i < MANY; i++) {
+    int *more = arena_grow(a, list, (size_t)i, &cap, sizeof *list);
+    assert_non_null(more);
+    list = more;
+    list[i] = i;
+  }
+  for (int i = 0; i < MANY; i++)
+    assert_int_equal(list[i], i);
+  size_t full = cap;
+  assert_null(arena_grow(a, list, full, &cap, 1 << 16));
+  assert_int_equal(cap, full);
+  arena_free(a);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(what_it_hands_out_is_bounded),
+      cmocka_unit_test(strings_are_copies),
+      cmocka_unit_test(a_list_grows_and_keeps_what_it_has),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
