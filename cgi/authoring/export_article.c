@@ -102,7 +102,7 @@ enum err export_article_read(
   if (!e)
     e = complete(x, a, &t.text);
   if (!e)
-    e = export_body(a, &t.body, &source);
+    e = export_body(a, &t.body, t.text.row.title, &source);
   if (!e)
     e = read_comments(x, a, &t);
   if (e)

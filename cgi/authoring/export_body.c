@@ -29,11 +29,11 @@ static const char *note(void *context, const char *url, bool is_image) {
 }
 
 static enum err render(struct arena *a, const char *format, const char *source,
-    const struct sanitise_rewriter *rw, struct buf *out) {
+    const char *title, const struct sanitise_rewriter *rw, struct buf *out) {
   struct html_document head = {0};
   if (strcmp(format, "html") != 0)
     return markdown_to_html(source, strlen(source), rw, out);
-  enum err e = html_document_read(a, source, strlen(source), &head);
+  enum err e = html_document_read(a, source, strlen(source), title, &head);
   return e ? e : sanitise_html(head.body, head.body_size, rw, out);
 }
 
@@ -79,13 +79,13 @@ static bool differ(const struct urls *in, const struct urls *out) {
   return false;
 }
 
-enum err export_body(
-    struct arena *a, const struct article_body *body, const char **out) {
+enum err export_body(struct arena *a, const struct article_body *body,
+    const char *title, const char **out) {
   struct urls in = {.arena = a}, stored = {.arena = a};
   const struct sanitise_rewriter rw_in = {note, &in}, rw_stored = {note, &stored};
   struct buf html = {0};
   *out = NULL;
-  enum err e = render(a, body->format, body->source, &rw_in, &html);
+  enum err e = render(a, body->format, body->source, title, &rw_in, &html);
   buf_clear(&html);
   if (!e)
     e = sanitise_html(body->html, strlen(body->html), &rw_stored, &html);
@@ -96,7 +96,7 @@ enum err export_body(
   } else if (!e && in.count == stored.count) {
     char *text = replace_all(a, body->source, &in, &stored);
     buf_clear(&html);
-    e = text ? render(a, body->format, text, NULL, &html) : ERR_NOMEM;
+    e = text ? render(a, body->format, text, title, NULL, &html) : ERR_NOMEM;
     if (!e && strcmp(buf_text(&html), body->html) == 0)
       *out = text;
   }

@@ -160,7 +160,7 @@ static enum err render(struct import_work *w, const char *body, struct draft *d)
 static enum err take_head(struct arena *a, const char **body, struct front_matter *m) {
   struct html_document head = {0};
   int64_t ignored;
-  enum err e = html_document_read(a, *body, strlen(*body), &head);
+  enum err e = html_document_read(a, *body, strlen(*body), m->title, &head);
   if (e)
     return e;
   *body = head.body;

@@ -149,7 +149,7 @@ static void inside(
 
 /* Copies the source from `from` to `to` without the first heading if it repeats the
  * title and lies inside. */
-static enum err copy_body(struct reader *r, size_t from, size_t to) {
+static enum err copy_body(struct reader *r, const char *title, size_t from, size_t to) {
   size_t cut = to, resume = to;
   const char *heading = NULL;
   enum err e = r->h1 ? text_of(r, r->h1, &heading) : OK;
@@ -157,7 +157,7 @@ static enum err copy_body(struct reader *r, size_t from, size_t to) {
     return e;
   if (!r->doc.title)
     r->doc.title = heading;
-  if (heading && strcmp(heading, r->doc.title) == 0) {
+  if (heading && strcmp(heading, title ? title : r->doc.title) == 0) {
     const GumboElement *h1 = &r->h1->v.element;
     size_t start = (size_t)(h1->original_tag.data - r->html);
     size_t end = (size_t)(h1->original_end_tag.data - r->html);
@@ -191,8 +191,8 @@ static enum err keep(struct reader *r) {
   return OK;
 }
 
-enum err html_document_read(
-    struct arena *a, const char *html, size_t n, struct html_document *out) {
+enum err html_document_read(struct arena *a, const char *html, size_t n,
+    const char *title, struct html_document *out) {
   struct reader r = {.arena = a, .html = html, .n = n};
   size_t from = 0, to = n;
   if (u8_check((const uint8_t *)html, n) != NULL)
@@ -205,7 +205,7 @@ enum err html_document_read(
   if (!e && best)
     inside(&r, best, &from, &to);
   if (!e)
-    e = copy_body(&r, from, to);
+    e = copy_body(&r, title, from, to);
   if (!e)
     e = keep(&r);
   if (!e)

@@ -22,9 +22,10 @@ struct html_document {
 
 /* Reads the `n` octets at `html`. `body` is the inside of the one <article>, else of
  * the <main>, else of the <body>, as it was written: the caller has to sanitise it. An
- * <h1> that says the same as the title is cut out. ERR_SYNTAX if it is not UTF-8;
- * ERR_INVALID as html_parse. */
-enum err html_document_read(
-    struct arena *a, const char *html, size_t n, struct html_document *out) MUST_USE;
+ * <h1> that says the same as `title`, under which it will be shown, is cut out; NULL
+ * stands for what the file says itself. ERR_SYNTAX if it is not UTF-8; ERR_INVALID as
+ * html_parse. */
+enum err html_document_read(struct arena *a, const char *html, size_t n,
+    const char *title, struct html_document *out) MUST_USE;
 
 #endif

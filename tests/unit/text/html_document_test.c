@@ -19,7 +19,7 @@ static int tear_down(void **state) {
 
 static struct html_document doc_of(const char *html) {
   struct html_document d;
-  assert_err(html_document_read(arena, html, strlen(html), &d), OK);
+  assert_err(html_document_read(arena, html, strlen(html), NULL, &d), OK);
   assert_int_equal(d.body_size, strlen(d.body));
   return d;
 }
@@ -39,6 +39,18 @@ static void reads_the_head(void **state) {
   assert_string_equal(d.date, "2026-11-24T09:30:00Z");
   assert_string_equal(d.keywords, "a, b");
   assert_string_equal(d.body, "<p>x</p>");
+}
+
+/* Only what repeats the title it is shown under. */
+static void keeps_another_heading(void **state) {
+  static const char html[] = "<title>Tide</title><h1>Tide</h1><p>x</p>";
+  struct html_document d;
+  (void)state;
+  assert_string_equal(doc_of(html).body, "<p>x</p>");
+  assert_err(html_document_read(arena, html, strlen(html), "Tide", &d), OK);
+  assert_string_equal(d.body, "<p>x</p>");
+  assert_err(html_document_read(arena, html, strlen(html), "Ebb", &d), OK);
+  assert_string_equal(d.body, "<h1>Tide</h1><p>x</p>");
 }
 
 static void does_without(void **state) {
@@ -89,13 +101,15 @@ static void reports_faults(void **state) {
   struct html_document d;
   struct buf deep = {0};
   (void)state;
-  assert_err(html_document_read(arena, "a\xff", 2, &d), ERR_SYNTAX);
+  assert_err(html_document_read(arena, "a\xff", 2, NULL, &d), ERR_SYNTAX);
   for (int i = 0; i < 1000; i++)
     buf_puts(&deep, "<div>");
-  assert_err(html_document_read(arena, buf_text(&deep), deep.len, &d), ERR_INVALID);
+  assert_err(
+      html_document_read(arena, buf_text(&deep), deep.len, NULL, &d), ERR_INVALID);
   buf_free(&deep);
   struct arena *tiny = arena_new(16);
-  assert_err(html_document_read(tiny, "<title>A long enough title</title>", 34, &d),
+  assert_err(
+      html_document_read(tiny, "<title>A long enough title</title>", 34, NULL, &d),
       ERR_NOMEM);
   arena_free(tiny);
 }
@@ -103,6 +117,7 @@ static void reports_faults(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(reads_the_head),
+      cmocka_unit_test(keeps_another_heading),
       cmocka_unit_test(does_without),
       cmocka_unit_test(finds_the_article),
       cmocka_unit_test(drops_the_repeated_title),
