@@ -1,0 +1,56 @@
+"""CommonMark's own examples: what the importer makes of each is what it makes of the HTML
+that the specification gives for it. Written so that the sanitiser, which has its own
+tests, is the same on both sides."""
+import re
+
+import pytest
+import served
+
+SPEC = served.ROOT / "tests" / "node_modules" / "commonmark-spec" / "spec.txt"
+FENCE = "`" * 32
+
+# What is not as the specification has it, and what shows it: GitHub's autolinks, which
+# know an address without brackets, and a table around a Markdown block, which no HTML has.
+OTHERWISE = {
+    160: "<table>", 598: ">http://foo.bar/baz</a>", 602: ">foo+@bar.example.com</a>",
+    604: ">http://foo.bar</a>", 607: ">http://example.com</a>", 608: ">foo@bar.example.com</a>",
+}
+
+
+def examples():
+    """(number, Markdown, HTML) of all."""
+    text = SPEC.read_text("utf-8")
+    found = re.findall(rf"^{FENCE} example\n(.*?)^\.\n(.*?)^{FENCE}$", text, re.M | re.S)
+    assert len(found) == 649
+    return [(n, markdown.replace("→", "\t"), html.replace("→", "\t"))
+            for n, (markdown, html) in enumerate(found, 1)]
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory):
+    """{"markdown" or "html": {number: HTML}}"""
+    site = served.Served(tmp_path_factory.mktemp("commonmark") / "site")
+    for number, markdown, html in examples():
+        for ending, body in (("md", markdown), ("html", html)):
+            site.write(f"{number}.{ending}", "---\n"
+                       f"title: Number {number}\nslug: {ending}-{number}\n---\n{body}")
+    site.command("import", "--quiet", site.sources)
+    out = {"md": {}, "html": {}}
+    for slug, html in site.rows(
+            "SELECT slug, html FROM article JOIN article_body ON article_id = article.id"):
+        kind, _, number = slug.partition("-")
+        out[kind][int(number)] = html
+    return out
+
+
+def test_examples(rendered):
+    wrong = {n: (markdown, rendered["md"][n], rendered["html"][n])
+             for n, markdown, _ in examples()
+             if n not in OTHERWISE and rendered["md"][n].strip() != rendered["html"][n].strip()}
+    assert not wrong
+
+
+def test_what_is_otherwise(rendered):
+    """Each of them is: a list of exceptions that nobody needs would hide something."""
+    for number, part in OTHERWISE.items():
+        assert part in rendered["md"][number] and part not in rendered["html"][number]
