@@ -26,7 +26,7 @@ void help_all(FILE *out) {
 
 /* Names that are too long for their column get a line of their own. */
 static void option(FILE *out, const char *name, const char *meaning) {
-  if (strlen(name) <= WIDE)
+  if (strlen(name) < WIDE)
     fprintf(out, "  --%-*s %s\n", WIDE, name, meaning);
   else
     fprintf(out, "  --%s\n%*s%s\n", name, WIDE + 5, "", meaning);
@@ -35,8 +35,9 @@ static void option(FILE *out, const char *name, const char *meaning) {
 void help_command(const struct command *c) {
   struct pager pager;
   pager_open(&pager);
-  fprintf(pager.out, "Usage: pamphlet %s%s%s [OPTION ...] %s\n\n%s.\n",
-      c->noun ? c->noun : "", c->noun ? " " : "", c->verb, c->arguments, c->summary);
+  fprintf(pager.out, "Usage: pamphlet %s%s%s [OPTION ...]%s%s\n\n%s.\n",
+      c->noun ? c->noun : "", c->noun ? " " : "", c->verb, *c->arguments ? " " : "",
+      c->arguments, c->summary);
   if (c->options[0])
     fputs("\nOptions:\n", pager.out);
   for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++)
