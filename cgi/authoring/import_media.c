@@ -2,7 +2,6 @@
 #include "authoring/import_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/sendfile.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/part.h"
 
 enum { MOST_OCTETS = 256 << 20 };
 
@@ -39,12 +39,18 @@ static int send_all(int in, int out, const struct stat *st) {
   return fchmod(out, 0644) == 0 && futimens(out, times) == 0 ? 0 : errno;
 }
 
+/* Beside the picture, where no web server looks and no backup. */
+static char *part_path(struct arena *a, const char *to) {
+  const char *name = strrchr(to, '/') + 1;
+  return arena_printf(a, "%.*s.%s.part", (int)(name - to), to, name);
+}
+
 /* Copies to a name of its own first, so that nobody is given half a picture. */
 static enum err copy(
     struct arena *a, const char *from, const char *to, char why[FILE_WHY]) {
   struct stat st;
   int in = -1;
-  char *temporary = arena_printf(a, "%s.%d", to, (int)getpid());
+  char *temporary = part_path(a, to);
   if (!temporary)
     return ERR_NOMEM;
   enum err e = file_open(from, FILE_NO_FOLLOW, &in, &st, why);
@@ -55,18 +61,17 @@ static enum err copy(
     snprintf(why, FILE_WHY, "is over 256 MiB");
     return ERR_TOO_LARGE;
   }
-  int out =
-      open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+  int out = part_open(temporary, true);
   int error = out < 0 ? errno : send_all(in, out, &st);
   close(in);
-  if (out >= 0 && close(out) != 0 && !error)
-    error = errno;
   if (!error && rename(temporary, to) != 0)
+    error = errno;
+  if (error && out >= 0)
+    unlink(temporary);
+  if (out >= 0 && close(out) != 0 && !error)
     error = errno;
   if (!error)
     return OK;
-  if (out >= 0)
-    unlink(temporary);
   snprintf(why, FILE_WHY, "cannot be copied to media/: %s", strerror(error));
   return ERR_IO;
 }
