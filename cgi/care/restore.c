@@ -7,11 +7,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "care/backup.h"
+#include "care/places.h"
 #include "care/service.h"
 #include "care/unpack.h"
 #include "site/page_epoch.h"
@@ -19,14 +19,9 @@
 #include "store/integrity.h"
 #include "store/page_store.h"
 
-/* What changes places: the names of a backup, and what SQLite has beside a database. */
-static const char *const names[] = {"site.ini", "pamphlet.db", "pamphlet.db-wal",
-    "pamphlet.db-shm", "pamphlet.db-queue", "pamphlet.db-journal", "media", "templates",
-    "public", NULL};
-
 struct work {
   const char *file, *dir;
-  char fresh[PATH_MAX], aside[PATH_MAX];
+  char fresh[PATH_MAX];
   struct stat like;     /* the site's directory */
   bool is_new, is_site; /* made just now; has a site already */
   int64_t change;       /* the number of its last change, where it could be read */
@@ -61,7 +56,6 @@ static enum err look(struct work *w, int *lock) {
     return fail_path(w, w->dir);
   if (stat(w->dir, &w->like) != 0)
     return fail_path(w, w->dir);
-  w->is_site = exists(w->dir, "site.ini") || exists(w->dir, "pamphlet.db");
   enum err e = service_lock(w->dir, lock);
   if (e == ERR_BUSY)
     return fail(w, e, "somebody else is changing this site: try again when it is done");
@@ -70,11 +64,13 @@ static enum err look(struct work *w, int *lock) {
   if (service_runs(w->dir))
     return fail(w, ERR_BUSY,
         "pamphlet.fcgi serves this site: stop it first, and start it again afterwards");
-  return OK;
+  e = places_mend(w->dir, w->why, w->why_size);
+  w->is_site = exists(w->dir, "site.ini") || exists(w->dir, "pamphlet.db");
+  return e;
 }
 
 static enum err unpack(struct work *w) {
-  snprintf(w->fresh, sizeof w->fresh, "%s/restore.new", w->dir);
+  snprintf(w->fresh, sizeof w->fresh, "%s/" PLACES_FRESH, w->dir);
   unpack_remove(w->fresh); /* of a run that was interrupted */
   if (mkdir(w->fresh, 0700) != 0)
     return fail_path(w, w->fresh);
@@ -140,46 +136,9 @@ static enum err end_pages(struct work *w) {
   return e ? fail(w, e, err_text(e)) : OK;
 }
 
-/* Moves what both have from one folder to the other; undone where one cannot be. */
-static enum err move(struct work *w, const char *from, const char *to) {
-  char old[PATH_MAX + 32], new[PATH_MAX + 32];
-  size_t i = 0;
-  for (; names[i]; i++) {
-    snprintf(old, sizeof old, "%s/%s", from, names[i]);
-    snprintf(new, sizeof new, "%s/%s", to, names[i]);
-    if (rename(old, new) != 0 && errno != ENOENT)
-      break;
-  }
-  if (!names[i])
-    return OK;
-  enum err e = fail_path(w, old);
-  while (i-- > 0) {
-    snprintf(old, sizeof old, "%s/%s", from, names[i]);
-    snprintf(new, sizeof new, "%s/%s", to, names[i]);
-    if (rename(new, old) != 0)
-      continue;
-  }
-  return e;
-}
-
-static enum err make_aside(struct work *w) {
-  char stamp[32];
-  time_t now = time(NULL);
-  struct tm tm;
-  int fd = -1;
-  strftime(stamp, sizeof stamp, "%Y-%m-%d-%H%M%S", localtime_r(&now, &tm));
-  snprintf(w->out->aside, sizeof w->out->aside, "before-restore-%s", stamp);
-  snprintf(w->aside, sizeof w->aside, "%s/%s", w->dir, w->out->aside);
-  if (mkdir(w->aside, 0700) != 0 ||
-      (fd = open(w->aside, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0)
-    return fail_path(w, w->aside);
-  enum err e = file_give(fd, &w->like, 0700);
-  close(fd);
-  return e ? fail(w, e, err_text(e)) : OK;
-}
-
 /* The folders a site has besides, and that the new one can be opened where it is. */
-static enum err finish(struct work *w) {
+static enum err finish(void *context) {
+  struct work *w = context;
   static const char *const folders[] = {"media", "templates", "public", "run"};
   struct site *site = NULL;
   char path[PATH_MAX + 32];
@@ -199,42 +158,15 @@ static enum err finish(struct work *w) {
   return e;
 }
 
-/* As it was before; what was moved last goes back first. */
-static void put_back(struct work *w, bool moved_in, bool moved_aside) {
-  char ignored[400];
-  struct work back = {.why = ignored, .why_size = sizeof ignored};
-  if (moved_in && move(&back, w->dir, w->fresh))
-    return;
-  if (moved_aside && move(&back, w->aside, w->dir))
-    return;
-  rmdir(w->aside);
-}
-
-static enum err change_places(struct work *w) {
-  enum err e = w->is_site ? make_aside(w) : OK;
-  bool moved_aside = false, moved_in = false;
-  if (!e && w->is_site) {
-    e = move(w, w->dir, w->aside);
-    moved_aside = !e;
-  }
-  if (!e) {
-    e = move(w, w->fresh, w->dir);
-    moved_in = !e;
-  }
-  if (!e)
-    e = finish(w);
-  if (e)
-    put_back(w, moved_in, moved_aside);
-  return e;
-}
-
 static enum err run(struct work *w) {
   enum err e = unpack(w);
   if (!e)
     e = check_database(w);
   if (!e && w->is_site)
     e = end_pages(w);
-  return e ? e : change_places(w);
+  return e ? e
+           : places_change(
+                 w->dir, &w->like, finish, w, w->out->aside, w->why, w->why_size);
 }
 
 enum err restore_site(const char *file, const char *dir, struct restored *out,
@@ -247,7 +179,8 @@ enum err restore_site(const char *file, const char *dir, struct restored *out,
   enum err e = look(&w, &lock);
   if (!e) {
     e = run(&w);
-    unpack_remove(w.fresh);
+    if (!places_interrupted(dir))
+      unpack_remove(w.fresh);
   }
   if (lock >= 0)
     close(lock);

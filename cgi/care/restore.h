@@ -19,7 +19,8 @@ struct restored {
  * names, settings, the database from end to end; only then the two change places.
  * ERR_BUSY while pamphlet.fcgi serves the site or somebody else restores it;
  * ERR_NOT_FOUND, ERR_INVALID, ERR_CONFIG, ERR_DAMAGED, ERR_SCHEMA, ERR_FULL, ERR_IO,
- * ERR_OWNER, all with a sentence in `why` and the site as it was. */
+ * ERR_OWNER, all with a sentence in `why` and the site as it was. One that was killed
+ * is ended first (care/places.h). */
 enum err restore_site(const char *file, const char *dir, struct restored *out,
     char *why, size_t why_size) MUST_USE;
 

@@ -31,6 +31,10 @@ struct site {
   int64_t shelf_retry;     /* when the keeper tries again to make one */
 };
 
+/* In a site directory: what was there before, while a restore puts a new site in its
+ * place. */
+#define SITE_INTERRUPTED "restore.old"
+
 /* Finds the site directory: `given`, else $PAMPHLET_SITE, else the current directory
  * or the nearest one above it with a site.ini. ERR_NOT_FOUND with a sentence in `why`.
  * The caller frees *out. */
