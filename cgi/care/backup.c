@@ -5,21 +5,23 @@
 #include <fts.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/part.h"
 #include "store/copy.h"
 #include "store/integrity.h"
 
 const char *const backup_folders[] = {"media", "templates", "public", NULL};
 
-/* A backup at work. Its files have names of their own until it is whole. */
+/* A backup at work. Its files have names of their own until it is whole; whoever has
+ * the first open may write them all. */
 struct work {
   struct site *site;
   const char *file;
   char next[PATH_MAX], copy[PATH_MAX]; /* the backup, and the copy of the database */
+  int fd;                              /* of `next` */
   struct pack *pack;
   struct pack_total total;
   char *why;
@@ -59,13 +61,28 @@ static enum err fail_exists(struct work *w) {
       "is there already: choose another name, or give --force to replace it");
 }
 
-/* An empty file beside the backup that nobody else may read. */
-static int make_beside(struct work *w, char path[PATH_MAX]) {
-  int n = snprintf(path, PATH_MAX, "%s.XXXXXX", w->file);
-  int fd = n < PATH_MAX ? mkostemp(path, O_CLOEXEC) : -1;
-  if (fd < 0)
-    path[0] = '\0';
-  return fd;
+/* The copy of the database, and what SQLite has beside it. */
+static void remove_copy(const struct work *w) {
+  static const char *const ends[] = {"", "-journal", "-wal", "-shm"};
+  char path[PATH_MAX + 16];
+  for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+    snprintf(path, sizeof path, "%s%s", w->copy, ends[i]);
+    unlink(path);
+  }
+}
+
+/* The empty file beside the backup that becomes it, which nobody else may read. */
+static enum err open_next(struct work *w) {
+  if (snprintf(w->next, PATH_MAX, "%s.part", w->file) >= PATH_MAX ||
+      snprintf(w->copy, PATH_MAX, "%s.part-db", w->file) >= PATH_MAX)
+    return fail(w, ERR_INVALID, w->file, "the name is too long");
+  w->fd = part_open(w->next, false);
+  if (w->fd < 0 && errno == EWOULDBLOCK)
+    return fail(w, ERR_BUSY, w->file, "another backup of this name is being made");
+  if (w->fd < 0)
+    return fail_errno(w, w->next);
+  remove_copy(w); /* of a backup that was killed */
+  return OK;
 }
 
 static enum err note_finding(void *context, const char *finding) {
@@ -75,9 +92,9 @@ static enum err note_finding(void *context, const char *finding) {
 
 static enum err copy_database(struct work *w) {
   struct store *copy = NULL;
-  int fd = make_beside(w, w->copy);
+  int fd = open(w->copy, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0)
-    return fail_errno(w, w->file);
+    return fail_errno(w, w->copy);
   close(fd);
   enum err e = store_copy_to(w->site->store, w->copy, &copy);
   if (e)
@@ -144,10 +161,8 @@ static enum err add_all(struct work *w) {
 
 static enum err write_pack(struct work *w) {
   size_t n = strlen(w->file);
-  int fd = make_beside(w, w->next);
-  if (fd < 0)
-    return fail_errno(w, w->file);
-  enum err e = pack_begin(&w->pack, fd, n > 3 && strcmp(w->file + n - 3, ".gz") == 0);
+  enum err e =
+      pack_begin(&w->pack, w->fd, n > 3 && strcmp(w->file + n - 3, ".gz") == 0);
   if (!e) {
     e = add_all(w);
     char ignored[80];
@@ -155,9 +170,7 @@ static enum err write_pack(struct work *w) {
         w->pack, &w->total, e ? ignored : w->why, e ? sizeof ignored : w->why_size);
     e = e ? e : end;
   }
-  if (!e && fsync(fd) != 0)
-    e = fail_errno(w, w->file);
-  if (close(fd) != 0 && !e)
+  if (!e && fsync(w->fd) != 0)
     e = fail_errno(w, w->file);
   return e;
 }
@@ -192,21 +205,26 @@ static enum err name_it(struct work *w, bool replace) {
 
 enum err backup_make(struct site *site, const char *file, bool replace,
     struct pack_total *total, char *why, size_t why_size) {
-  struct work w = {.site = site, .file = file, .why = why, .why_size = why_size};
+  struct work w = {
+      .site = site, .file = file, .fd = -1, .why = why, .why_size = why_size};
   why[0] = '\0';
   if (!replace && access(file, F_OK) == 0)
     return fail_exists(&w);
-  enum err e = copy_database(&w);
+  enum err e = open_next(&w);
+  if (!e)
+    e = copy_database(&w);
   if (!e)
     e = write_pack(&w);
   if (!e)
     e = verify(&w);
   if (!e)
     e = name_it(&w, replace);
-  if (*w.copy)
-    unlink(w.copy);
-  if (*w.next)
-    unlink(w.next);
+  if (w.fd >= 0) {
+    remove_copy(&w);
+    if (*w.next)
+      unlink(w.next);
+    close(w.fd);
+  }
   if (!e)
     *total = w.total;
   else if (!*why)
