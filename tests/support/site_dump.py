@@ -1,0 +1,156 @@
+"""What a site holds, so that two can be compared.
+
+`exactly` is every row of every table as it stands. `whole` names rows by where they were
+imported from instead of their numbers, which depend on how often an import was started:
+ids, change counters and the bounds of counted spans may differ between two sites that
+are the same; everything else may not.
+"""
+import contextlib
+import hashlib
+import re
+import sqlite3
+import subprocess
+
+import served
+
+ARTICLE = "coalesce((SELECT source_key FROM article WHERE id = {}), '')"
+LISTING = ("(SELECT kind || ':' || coalesce(CASE kind"
+           " WHEN 'category' THEN (SELECT path FROM category WHERE id = object_id)"
+           " WHEN 'tag' THEN (SELECT slug FROM tag WHERE id = object_id)"
+           " WHEN 'author' THEN (SELECT slug FROM author WHERE id = object_id) END, '')"
+           " FROM listing WHERE id = {})")
+COMMENT = ("(SELECT a.source_key || '#' || c.source_key FROM comment c"
+           " JOIN article a ON a.id = c.article_id WHERE c.id = {})")
+
+# Each table, and what is compared of it.
+TABLES = {
+    "site": "SELECT count(*) FROM site",
+    # 'site' is raised where a killed process left the pages of the store in doubt.
+    "dependency": "SELECT CASE substr(key, 1, instr(key || ':', ':') - 1)"
+                  " WHEN 'article' THEN 'article:' ||"
+                  + ARTICLE.format("substr(key, 9) + 0") +
+                  " WHEN 'listing' THEN 'listing:' ||"
+                  + LISTING.format("substr(key, 9) + 0") + " ELSE key END FROM dependency WHERE key <> 'site'",
+    "author": "SELECT slug, name FROM author",
+    "category": "SELECT path, slug, name, (SELECT path FROM category p WHERE p.id ="
+                " c.parent_id) FROM category c",
+    "tag": "SELECT slug, name FROM tag",
+    # created_at is the moment of the import.
+    "article": "SELECT source_key, type, status, slug, title, excerpt, lang,"
+               " (SELECT slug FROM author u WHERE u.id = author_id), "
+               + ARTICLE.format("a.parent_id") +
+               ", menu_order, in_menu, sticky, published_at, updated_at, expires_at,"
+               " position, permalink, comments_open, comments_close_at, comment_count,"
+               " reading_minutes, source_hash FROM article a",
+    "article_body": "SELECT " + ARTICLE.format("article_id") +
+                    ", format, source, html, renderer FROM article_body",
+    "article_category": "SELECT " + ARTICLE.format("article_id") + ", (SELECT path FROM"
+                        " category WHERE id = category_id) FROM article_category",
+    "article_tag": "SELECT " + ARTICLE.format("article_id") + ", (SELECT slug FROM tag"
+                   " WHERE id = tag_id) FROM article_tag",
+    "path": "SELECT path, kind, " + ARTICLE.format("article_id") + " FROM path",
+    "listing": "SELECT " + LISTING.format("l.id") + ", count FROM listing l",
+    "listing_entry": "SELECT " + LISTING.format("listing_id") + ", key, "
+                     + ARTICLE.format("article_id") + " FROM listing_entry",
+    # Where spans split depends on the order of what came.
+    "listing_span": "SELECT " + LISTING.format("listing_id") + ", level, sum(count)"
+                    " FROM listing_span GROUP BY listing_id, level",
+    "comment": "SELECT " + COMMENT.format("c.id") + ", " + COMMENT.format("c.parent_id") +
+               ", type, status, author, url, source, html, renderer, created_at, digest"
+               " FROM comment c",
+    "comment_private": "SELECT " + COMMENT.format("comment_id") +
+                       ", email FROM comment_private",
+    "comment_network": "SELECT network FROM comment_network",
+    "comment_deleted": "SELECT " + ARTICLE.format("article_id") +
+                       ", source_key FROM comment_deleted",
+    # Everything that changed has passed the gate.
+    "page_store": "SELECT changes - claimed FROM page_store",
+}
+
+
+def database(site):
+    return contextlib.closing(sqlite3.connect(site / "pamphlet.db", timeout=10))
+
+
+def tables(db):
+    return {name for name, in db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")}
+
+
+def exactly(site):
+    with database(site) as db:
+        return {name: sorted(map(repr, db.execute(f"SELECT * FROM {name}")))
+                for name in tables(db)}
+
+
+def media(site):
+    """Every name below media/, with what is in it."""
+    folder = site / "media"
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in folder.rglob("*") if p.is_file()}
+
+
+def asked(site, path):
+    """What plain CGI answers to GET."""
+    return subprocess.run(
+        [served.BUILD / "pamphlet.fcgi"], capture_output=True, timeout=20,
+        stdin=subprocess.DEVNULL, env={
+            "PAMPHLET_SITE": str(site), "GATEWAY_INTERFACE": "CGI/1.1", "PATH_INFO": path,
+            "REQUEST_METHOD": "GET", "REQUEST_URI": path, "SCRIPT_NAME": "",
+            "QUERY_STRING": "", "HTTP_HOST": "example.org", "REMOTE_ADDR": "127.0.0.1"}).stdout
+
+
+def addresses(db):
+    """Every page there is but the later ones of lists."""
+    found = ["/"]
+    for sql in ("SELECT path FROM path", "SELECT '/category/' || path || '/' FROM category",
+                "SELECT '/tag/' || slug || '/' FROM tag",
+                "SELECT '/author/' || slug || '/' FROM author",
+                "SELECT DISTINCT strftime('/%Y/%m/', published_at / 1000000, 'unixepoch')"
+                " FROM article WHERE position IS NOT NULL"):
+        found += [path for path, in db.execute(sql)]
+    return sorted(set(found))
+
+
+def pages(site):
+    """The body of every page, and its status. Numbers of comments and articles become
+    their source keys."""
+    with database(site) as db:
+        paths = addresses(db)
+        names = {kind: {str(n): key or "" for n, key in db.execute(sql)} for kind, sql in (
+            ("article", "SELECT id, source_key FROM article"),
+            ("comment", f"SELECT c.id, {COMMENT.format('c.id')} FROM comment c"))}
+
+    def named(kind):
+        return lambda m: m[1] + names[kind].get(m[2], m[2])
+    out = {}
+    for path in paths:
+        head, _, body = asked(site, path).partition(b"\r\n\r\n")
+        text = re.sub(r"(comment-|[?/]comment/)(\d+)", named("comment"), body.decode("utf-8"))
+        text = re.sub(r'(comment_post_ID" value=")(\d+)', named("article"), text)
+        out[path] = (re.search(rb"(?m)^Status: (\d+)", head)[1].decode(), text)
+    return out
+
+
+def whole(site):
+    """All of it: rows, pages, media/."""
+    with database(site) as db:
+        assert tables(db) == set(TABLES), "a table that nobody compares"
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        out = {name: sorted(map(repr, db.execute(sql))) for name, sql in TABLES.items()}
+    return {**out, "media": media(site), "pages": pages(site)}
+
+
+def assert_same(one, two):
+    """Says the first thing that differs, not all."""
+    assert one.keys() == two.keys()
+    for name in one:
+        if one[name] == two[name]:
+            continue
+        a, b = one[name], two[name]
+        if isinstance(a, dict):
+            a, b = ({f"{k}: {v}" for k, v in x.items()} for x in (a, b))
+        raise AssertionError(
+            f"{name} differs:\n" + "\n".join(
+                [f"- {x}" for x in sorted(set(a) - set(b))[:3]] +
+                [f"+ {x}" for x in sorted(set(b) - set(a))[:3]]))
