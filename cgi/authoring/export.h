@@ -19,29 +19,32 @@ struct export_total {
 /* Gets what somebody may want to know of an article, a sentence without a full stop. */
 typedef void export_note(void *context, int64_t id, const char *note);
 
+/* True once the export is to end; asked often. */
+typedef bool export_stop(void *context);
+
 struct export {
   struct site *site;
   bool personal; /* with e-mail addresses */
-  bool replace;  /* write into a folder that is not empty */
+  bool replace;  /* an earlier export */
   export_note *note;
+  export_stop *stop; /* NULL: nobody asks */
   void *context;
   struct export_total total; /* filled in */
 };
 
-/* Writes a tree into the folder `dir`, which is made where there is none:
- *   posts/, pages/     an article at the path of its address, "posts/2026/11/tide.md",
- *                      Markdown or HTML with front matter; its comments beside it in
- *                      "posts/2026/11/tide.comments.json"
- *   drafts/            those that never had an address, by number
- *   media/, site.ini   as in the site
- * Imported into an empty site with these settings it makes the same pages, numbers of
- * articles and comments included. ERR_EXISTS for a folder that is not empty; ERR_IO,
- * ERR_FULL; all with a sentence in `why`. */
+/* Writes a tree beside the folder `dir` and gives it that name once it is whole. `dir`
+ * is not there, or empty, or with `replace` an earlier export, all of which goes but
+ * for names with a dot in front. What is in the tree stands in docs/import.md; imported
+ * into an empty site with its settings it makes the same pages, numbers of articles and
+ * comments included. ERR_EXISTS for a folder that may not be replaced, ERR_INVALID for
+ * a place where none can be, ERR_CLOSED when it was stopped; ERR_IO, ERR_FULL; all with
+ * a sentence in `why`. */
 enum err export_tree(
     struct export *x, const char *dir, char *why, size_t why_size) MUST_USE;
 
 /* Writes one JSON document, or one of WordPress's export format (WXR 1.2), to `out`.
- * Whether the writing itself failed is asked of `out`. */
+ * Whether the writing itself failed is asked of `out`. ERR_CLOSED when it was stopped.
+ */
 enum err export_json(struct export *x, FILE *out) MUST_USE;
 enum err export_wxr(struct export *x, FILE *out) MUST_USE;
 

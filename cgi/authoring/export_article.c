@@ -114,13 +114,17 @@ enum err export_article_read(
   return OK;
 }
 
+bool export_is_stopped(const struct export *x) {
+  return x->stop && x->stop(x->context);
+}
+
 static enum err visit_all(
     struct export *x, struct arena *a, export_visit *visit, void *context) {
   enum err e = OK;
   for (int64_t id = 0; !e;) {
     struct export_article article;
     arena_reset(a);
-    e = article_next(x->site->store, &id);
+    e = export_is_stopped(x) ? ERR_CLOSED : article_next(x->site->store, &id);
     if (e)
       break;
     e = export_article_read(x, a, id, &article);

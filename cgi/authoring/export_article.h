@@ -26,10 +26,13 @@ enum err export_article_read(
     struct export *x, struct arena *a, int64_t id, struct export_article *out) MUST_USE;
 
 /* Does something with each article, in the order of their ids, in one read transaction;
- * counts articles and comments. */
+ * counts articles and comments. ERR_CLOSED when it was stopped. */
 typedef enum err export_visit(
     void *context, struct arena *a, const struct export_article *article);
 enum err export_each(struct export *x, export_visit *visit, void *context) MUST_USE;
+
+/* True when somebody asked it to end: ERR_CLOSED then. */
+bool export_is_stopped(const struct export *x);
 
 /* A time to the microsecond, "2026-11-24T09:30:05.25+01:00"; NULL for 0 or without
  * memory. */

@@ -1,6 +1,5 @@
 #include "authoring/export.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <fts.h>
@@ -15,6 +14,7 @@
 #include <jansson.h>
 
 #include "authoring/export_article.h"
+#include "authoring/export_folder.h"
 #include "base/file.h"
 
 struct tree {
@@ -52,17 +52,11 @@ static enum err create(struct tree *t, char *path, int *fd) {
 
 static enum err write_file(struct tree *t, char *path, const char *text) {
   int fd = -1;
-  size_t n = strlen(text);
   enum err e = create(t, path, &fd);
   if (e)
     return e;
-  for (size_t done = 0; !e && done < n;) {
-    ssize_t part = write(fd, text + done, n - done);
-    if (part < 0)
-      e = fail(t, path);
-    else
-      done += (size_t)part;
-  }
+  if (!file_write(fd, text, strlen(text)))
+    e = fail(t, path);
   if (close(fd) != 0 && !e)
     e = fail(t, path);
   return e;
@@ -162,7 +156,9 @@ static enum err copy_media(struct tree *t) {
   snprintf(from, sizeof from, "%s/media", t->x->site->dir);
   FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
   while (!e && walk && (f = fts_read(walk)) != NULL) {
-    if (f->fts_level > 0 && f->fts_name[0] == '.')
+    if (export_is_stopped(t->x))
+      e = ERR_CLOSED;
+    else if (f->fts_level > 0 && f->fts_name[0] == '.')
       fts_set(walk, f, FTS_SKIP);
     else if (f->fts_info == FTS_F && snprintf(to, sizeof to, "%s%s", t->dir,
                                          f->fts_path + root) < (int)sizeof to)
@@ -180,39 +176,56 @@ static enum err copy_settings(struct tree *t) {
   return copy_file(t, from, to);
 }
 
-/* Makes the folder, or sees that nothing is in it. */
-static enum err begin(struct tree *t) {
-  if (mkdir(t->dir, t->folder_mode) == 0)
+/* What the folder is, for whoever finds it; the same for the same site. */
+static enum err write_mark(struct tree *t) {
+  char path[PATH_MAX + 16];
+  snprintf(path, sizeof path, "%s/" EXPORT_MARK, t->dir);
+  return write_file(t, path, "{\"format\": \"pamphlet-export\", \"version\": 1}\n");
+}
+
+static enum err write_all(struct tree *t) {
+  enum err e = write_mark(t);
+  if (!e)
+    e = export_each(t->x, write_article, t);
+  if (!e)
+    e = copy_media(t);
+  if (!e)
+    e = copy_settings(t);
+  return e || !export_is_stopped(t->x) ? e : ERR_CLOSED;
+}
+
+/* A copy of media/ into itself would have no end. */
+static enum err check_place(struct tree *t, const struct export_folder *f) {
+  char *media = NULL, path[PATH_MAX];
+  snprintf(path, sizeof path, "%s/media", t->x->site->dir);
+  media = realpath(path, NULL);
+  char *next = realpath(f->path, NULL);
+  size_t n = media ? strlen(media) : 0;
+  bool inside = n && next && strncmp(next, media, n) == 0 && next[n] == '/';
+  free(media);
+  free(next);
+  if (!inside)
     return OK;
-  if (errno != EEXIST)
-    return fail(t, t->dir);
-  DIR *folder = opendir(t->dir);
-  if (!folder)
-    return fail(t, t->dir);
-  bool empty = true;
-  for (struct dirent *f; empty && (f = readdir(folder)) != NULL;)
-    empty = strcmp(f->d_name, ".") == 0 || strcmp(f->d_name, "..") == 0;
-  closedir(folder);
-  if (empty || t->x->replace)
-    return OK;
-  snprintf(t->why, t->why_size,
-      "%s is not empty: choose another folder, or give --force to write into it",
-      t->dir);
-  return ERR_EXISTS;
+  snprintf(t->why, t->why_size, "%s is in the site's media: choose another folder",
+      f->wanted);
+  return ERR_INVALID;
 }
 
 enum err export_tree(struct export *x, const char *dir, char *why, size_t why_size) {
-  struct tree t = {
-      x, dir, x->personal ? 0600 : 0666, x->personal ? 0700 : 0777, why, why_size};
+  struct export_folder f;
   why[0] = '\0';
-  enum err e = begin(&t);
+  enum err e = export_folder_begin(&f, dir, x->replace, why, why_size);
+  if (e)
+    return e;
+  struct tree t = {
+      x, f.path, x->personal ? 0600 : 0666, x->personal ? 0700 : 0777, why, why_size};
+  e = check_place(&t, &f);
   if (!e)
-    e = export_each(x, write_article, &t);
+    e = write_all(&t);
   if (!e)
-    e = copy_media(&t);
-  if (!e)
-    e = copy_settings(&t);
+    e = export_folder_end(&f, x->personal);
   if (e && !*why)
     snprintf(why, why_size, "%s: %s", dir, err_text(e));
+  export_folder_drop(&f);
   return e;
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "care/backup.h"
 #include "care/places.h"
 #include "care/service.h"
@@ -71,7 +72,7 @@ static enum err look(struct work *w, int *lock) {
 
 static enum err unpack(struct work *w) {
   snprintf(w->fresh, sizeof w->fresh, "%s/" PLACES_FRESH, w->dir);
-  unpack_remove(w->fresh); /* of a run that was interrupted */
+  folder_remove(w->fresh); /* of a run that was interrupted */
   if (mkdir(w->fresh, 0700) != 0)
     return fail_path(w, w->fresh);
   enum err e = unpack_backup(w->file, w->fresh, &w->like, w->why, w->why_size);
@@ -180,7 +181,7 @@ enum err restore_site(const char *file, const char *dir, struct restored *out,
   if (!e) {
     e = run(&w);
     if (!places_interrupted(dir))
-      unpack_remove(w.fresh);
+      folder_remove(w.fresh);
   }
   if (lock >= 0)
     close(lock);

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <fts.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -95,17 +94,4 @@ enum err unpack_backup(const char *file, const char *folder, const struct stat *
   struct unpack u = {folder, like, why, why_size};
   struct pack_total total;
   return pack_read(file, make, &u, &total, why, why_size);
-}
-
-void unpack_remove(const char *folder) {
-  char path[PATH_MAX];
-  char *paths[] = {path, NULL};
-  FTSENT *entry;
-  snprintf(path, sizeof path, "%s", folder);
-  FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-  while (walk && (entry = fts_read(walk)) != NULL)
-    if (entry->fts_info != FTS_D)
-      remove(entry->fts_accpath);
-  if (walk)
-    fts_close(walk);
 }

@@ -13,7 +13,4 @@
 enum err unpack_backup(const char *file, const char *folder, const struct stat *like,
     char *why, size_t why_size) MUST_USE;
 
-/* Removes a folder and all in it. */
-void unpack_remove(const char *folder);
-
 #endif

@@ -48,8 +48,10 @@ const struct command commands[] = {
     {NULL, "export", "DIR|FILE|-", "Take the site away, as files or one document",
         {"format=markdown|json|wxr", "with-personal-data", "force"},
         {"A tree that \"import\" takes back, or one document; wxr is for WordPress",
-            "With readers' e-mail addresses", "Write into a folder that is not empty"},
-        "pamphlet export ~/blog-files\npamphlet export --format=wxr blog.xml\n"
+            "With readers' e-mail addresses",
+            "Replace an earlier export; what begins with a dot in the folder stays"},
+        "pamphlet export ~/blog-files\npamphlet export --force ~/blog-files\n"
+        "pamphlet export --format=wxr blog.xml\n"
         "pamphlet export --format=json - | jq .articles[].title\n",
         1, export_run},
     {"post", "list", "", "List posts and pages",

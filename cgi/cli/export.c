@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,27 @@ static void say(void *context, int64_t id, const char *note) {
   command_complain("warning: article %lld: %s", (long long)id, note);
 }
 
+/* The signals that end an export wait while it writes, so that nothing half done stays
+ * behind, and end the program afterwards. One that is ignored is left alone: nohup. */
+static void hold_signals(sigset_t *before) {
+  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  sigset_t held;
+  struct sigaction action;
+  sigemptyset(&held);
+  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+    if (sigaction(numbers[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+      sigaddset(&held, numbers[i]);
+  sigprocmask(SIG_BLOCK, &held, before);
+}
+
+static bool is_interrupted(void *context) {
+  sigset_t waiting;
+  (void)context;
+  sigpending(&waiting);
+  return sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1 ||
+         sigismember(&waiting, SIGHUP) == 1;
+}
+
 static void say_total(const struct export *x, const char *where) {
   struct buf safe = {0};
   utf8_printable(&safe, where);
@@ -30,7 +52,10 @@ static void say_total(const struct export *x, const char *where) {
 }
 
 static int fail(enum err e, const char *why) {
-  command_complain("the export stopped: %s", *why ? why : err_text(e));
+  const char *what = e == ERR_CLOSED ? "it was interrupted, and nothing is left of it"
+                     : *why          ? why
+                                     : err_text(e);
+  command_complain("the export stopped: %s", what);
   return exit_of(e);
 }
 
@@ -46,7 +71,8 @@ static int to_tree(struct export *x, const char *dir) {
 /* Everything is written under another name first: what has the name is whole. */
 static int to_file(struct export *x, writer *write_all, const char *file) {
   char next[PATH_MAX];
-  if (snprintf(next, sizeof next, "%s.XXXXXX", file) >= (int)sizeof next)
+  if (snprintf(next, sizeof next, "%s.unfinished-export.XXXXXX", file) >=
+      (int)sizeof next)
     return fail(ERR_INVALID, "the name of the file is too long");
   if (!x->replace && access(file, F_OK) == 0)
     return fail(
@@ -102,9 +128,13 @@ int export_run(const struct command_line *line) {
   struct export x = {.site = command_open(line, &code),
       .personal = line->values[1] != NULL,
       .replace = line->values[2] != NULL,
-      .note = is_tree ? say : NULL};
+      .note = is_tree ? say : NULL,
+      .stop = is_pipe ? NULL : is_interrupted};
   if (!x.site)
     return code;
+  sigset_t before;
+  if (!is_pipe)
+    hold_signals(&before);
   if (is_tree) {
     code = to_tree(&x, to);
   } else if (is_pipe) {
@@ -114,5 +144,7 @@ int export_run(const struct command_line *line) {
     code = to_file(&x, write_all, to);
   }
   site_close(x.site);
+  if (!is_pipe)
+    sigprocmask(SIG_SETMASK, &before, NULL);
   return code;
 }

@@ -4,8 +4,10 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import stat
 import subprocess
+import time
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -178,19 +180,117 @@ def test_no_address_unless_asked_for(first, tmp_path):
         assert f.stat().st_mode & 0o077 == 0, f
 
 
+def export(site, *words, code, **more):
+    """Its standard error."""
+    result = subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, "export", *words],
+                            capture_output=True, text=True, timeout=60, **more)
+    assert result.returncode == code, result.stderr
+    return result.stderr
+
+
+def names(folder):
+    return sorted(str(f.relative_to(folder)) for f in folder.rglob("*"))
+
+
 def test_nothing_is_overwritten_unasked(first, tmp_path):
-    (tmp_path / "mine.txt").write_text("mine")
-    run = [served.BUILD / "pamphlet", "-C", first.dir, "export"]
-    for words in ([tmp_path], ["--format=json", tmp_path / "mine.txt"]):
-        result = subprocess.run([*run, *words], capture_output=True, text=True, timeout=60)
-        assert result.returncode == CANTCREAT and "--force" in result.stderr
-    assert [f.name for f in tmp_path.iterdir()] == ["mine.txt"]
-    assert (tmp_path / "mine.txt").read_text() == "mine"
-    first.command("export", tmp_path, "--force")
-    assert (tmp_path / "mine.txt").read_text() == "mine" and (tmp_path / "posts").is_dir()
+    out, document = tmp_path / "out", tmp_path / "x.json"
+    out.mkdir()
+    (out / "mine.txt").write_text("mine")
+    document.write_text("mine")
+    assert "--force" in export(first, "--format=json", document, code=CANTCREAT)
+    for force in ([], ["--force"]):
+        assert "is not empty: choose another" in export(first, out, *force, code=CANTCREAT)
+    (out / "export.json").write_text("{\"format\": \"another\"}")
+    assert "is not empty" in export(first, out, "--force", code=CANTCREAT)
+    assert names(tmp_path) == ["out", "out/export.json", "out/mine.txt", "x.json"]
+    assert (out / "mine.txt").read_text() == document.read_text() == "mine"
     for words in (["--format=pdf", "x"], ["-"], []):
-        result = subprocess.run([*run, *words], capture_output=True, text=True, timeout=60)
-        assert result.returncode == USAGE, words
+        export(first, *words, code=USAGE)
+
+
+def test_an_earlier_export_is_replaced_as_a_whole(first, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir(mode=0o750)
+    out.chmod(0o750)
+    first.command("export", out)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o750
+    want = names(out)
+    for folder in ("posts/1999", ".git"):
+        (out / folder).mkdir(parents=True)
+        (out / folder / "gone.md").write_text("gone")
+    (out / ".gitignore").write_text("x")
+    said = export(first, out, code=CANTCREAT)
+    assert "earlier export" in said and "--force" in said
+    # What is no part of it is never in its way.
+    (out / "notes.txt").write_text("mine")
+    assert "notes.txt is no part of an export: move it away" in export(
+        first, out, "--force", code=CANTCREAT)
+    (out / "notes.txt").unlink()
+    assert (out / "posts/1999/gone.md").exists()
+    first.command("export", "--force", out)
+    assert names(out) == sorted([*want, ".git", ".git/gone.md", ".gitignore"])
+    assert names(tmp_path)[0] == "out" and len(list(tmp_path.iterdir())) == 1
+
+
+def test_places_where_none_can_be(first, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    assert "outside of it" in export(first, ".", code=DATAERR, cwd=out)
+    assert "media" in export(first, first.dir / "media" / "out", code=DATAERR)
+    assert "beside" in export(first, tmp_path / "none" / "out", code=74)
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    assert "link" in export(first, tmp_path / "link", code=74)
+    (tmp_path / "link2").symlink_to(out)
+    first.command("export", f"{tmp_path / 'link2'}/")
+    assert (out / "export.json").exists() and (tmp_path / "link2").is_symlink()
+    assert not [f for f in first.dir.glob("media/*") if "unfinished" in f.name]
+
+
+def is_whole(out, articles):
+    if out.is_dir():
+        return len(list(out.rglob("*.md"))) == articles and (out / "site.ini").exists()
+    return out.read_text().count("Number ") >= articles and out.read_text()[-9:].strip() in (
+        "]}", "</rss>")
+
+
+@pytest.mark.parametrize("form", ["markdown", "json", "wxr"])
+def test_whole_or_not_at_all(tmp_path, form):
+    """Ended at any moment, it leaves nothing of the name that was wanted."""
+    site = served.Served(tmp_path / "site", articles={
+        f"{n}.md": served.matter(f"Number {n}", "Words and words. " * 600, date="2026-01-01")
+        for n in range(300)})
+    place = tmp_path / "place"
+    place.mkdir()
+    command = [served.BUILD / "pamphlet", "-C", site.dir, "export", f"--format={form}",
+               place / "out"]
+    begun = 0
+    for number, pause in [(n, p) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
+                          for p in (0, 0.002, 0.005, 0.01, 0.02)]:
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        served.wait_for(lambda: any(place.iterdir()) or child.poll() is not None)
+        time.sleep(pause)
+        child.send_signal(number)
+        child.communicate(timeout=30)
+        left = [f.name for f in place.iterdir()]
+        if child.returncode == 0:
+            assert left == ["out"]
+        else:
+            begun += 1
+            assert child.returncode == -number
+            for name in left:
+                assert is_whole(place / name, 300) if name == "out" else name.startswith(
+                    "out.unfinished-export.") and number == signal.SIGKILL, left
+        for f in place.iterdir():
+            shutil.rmtree(f) if f.is_dir() else f.unlink()
+    assert begun
+    # What a killed one leaves is in nobody's way.
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    served.wait_for(lambda: any(place.iterdir()))
+    child.kill()
+    child.wait(10)
+    subprocess.run([*command, "--force"], check=True, stdout=subprocess.DEVNULL)
+    assert (place / "out").exists()
+    site.stop()
 
 
 def test_json(first):
