@@ -142,11 +142,7 @@ static enum err visit_all(
 
 enum err export_each(struct export *x, export_visit *visit, void *context) {
   struct arena *a = arena_new(ARTICLE_MEMORY);
-  enum err e = a ? store_read_begin(x->site->store) : ERR_NOMEM;
-  if (!e) {
-    e = visit_all(x, a, visit, context);
-    store_read_end(x->site->store);
-  }
+  enum err e = a ? visit_all(x, a, visit, context) : ERR_NOMEM;
   arena_free(a);
   return e;
 }

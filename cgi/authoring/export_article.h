@@ -25,8 +25,9 @@ struct export_article {
 enum err export_article_read(
     struct export *x, struct arena *a, int64_t id, struct export_article *out) MUST_USE;
 
-/* Does something with each article, in the order of their ids, in one read transaction;
- * counts articles and comments. ERR_CLOSED when it was stopped. */
+/* Does something with each article, in the order of their ids; counts articles and
+ * comments. Inside the read transaction of the whole export. ERR_CLOSED when it was
+ * stopped. */
 typedef enum err export_visit(
     void *context, struct arena *a, const struct export_article *article);
 enum err export_each(struct export *x, export_visit *visit, void *context) MUST_USE;

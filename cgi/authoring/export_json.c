@@ -6,6 +6,7 @@
 
 #include "authoring/export_article.h"
 #include "site/permalink.h"
+#include "store/path.h"
 
 struct document {
   struct export *x;
@@ -65,21 +66,48 @@ static enum err write_article(
   return failed ? ERR_IO : OK;
 }
 
-enum err export_json(struct export *x, FILE *out) {
-  const struct config *c = &x->site->config;
-  struct document d = {x, out, false};
+static enum err write_gone(void *context, const char *path) {
+  struct document *d = context;
+  json_t *text = json_string(path);
+  fputs(d->begun ? ",\n" : "\n", d->out);
+  d->begun = true;
+  int failed = text ? json_dumpf(text, d->out, JSON_ENCODE_ANY) : -1;
+  json_decref(text);
+  return !text ? ERR_NOMEM : failed ? ERR_IO : OK;
+}
+
+static enum err write_head(struct document *d) {
+  const struct config *c = &d->x->site->config;
   json_t *head =
       json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", c->title, "tagline", c->tagline,
           "base_url", c->base_url, "language", c->language, "time_zone", c->time_zone);
   if (!head)
     return ERR_NOMEM;
-  fputs("{\"site\": ", out);
-  int failed = json_dumpf(head, out, JSON_COMPACT);
+  fputs("{\"site\": ", d->out);
+  int failed = json_dumpf(head, d->out, JSON_COMPACT);
   json_decref(head);
-  if (failed)
-    return ERR_IO;
-  fputs(",\n\"articles\": [", out);
-  enum err e = export_each(x, write_article, &d);
-  fputs("\n]}\n", out);
+  return failed ? ERR_IO : OK;
+}
+
+static enum err write_all(struct document *d) {
+  enum err e = write_head(d);
+  fputs(",\n\"articles\": [", d->out);
+  if (!e)
+    e = export_each(d->x, write_article, d);
+  fputs("\n],\n\"gone\": [", d->out);
+  d->begun = false;
+  if (!e)
+    e = path_each_gone(d->x->site->store, write_gone, d);
+  fputs("\n]}\n", d->out);
+  return e;
+}
+
+enum err export_json(struct export *x, FILE *out) {
+  struct document d = {x, out, false};
+  enum err e = store_read_begin(x->site->store);
+  if (e)
+    return e;
+  e = write_all(&d);
+  store_read_end(x->site->store);
   return e ? e : ferror(out) ? ERR_IO : OK;
 }

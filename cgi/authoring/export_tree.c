@@ -11,11 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <jansson.h>
-
 #include "authoring/export_article.h"
+#include "authoring/export_comments.h"
 #include "authoring/export_folder.h"
 #include "base/file.h"
+#include "store/path.h"
 
 struct tree {
   struct export *x;
@@ -71,39 +71,6 @@ static char *place_of(struct tree *t, struct arena *a, const struct article *r) 
       a, "%s/%s%.*s", t->dir, folder, (int)strlen(r->permalink) - 1, r->permalink);
 }
 
-static json_t *comment_json(struct arena *a, const struct export_comment *c) {
-  const struct comment *r = &c->row;
-  json_t *o = json_pack("{s:I, s:s, s:s, s:s, s:s}", "id", (json_int_t)r->id, "status",
-      comment_status_name(r->status), "date", export_time(a, r->created_at), "author",
-      r->author, "text", r->source);
-  if (o && r->parent_id)
-    json_object_set_new(o, "parent", json_integer(r->parent_id));
-  if (o && strcmp(r->type, "comment") != 0)
-    json_object_set_new(o, "type", json_string(r->type));
-  if (o && *r->url)
-    json_object_set_new(o, "url", json_string(r->url));
-  if (o && *c->email)
-    json_object_set_new(o, "email", json_string(c->email));
-  return o;
-}
-
-static enum err write_comments(
-    struct tree *t, struct arena *a, const struct export_article *article, char *path) {
-  json_t *list = json_array();
-  enum err e = OK;
-  for (size_t i = 0; !e && i < article->comment_count; i++)
-    if (json_array_append_new(list, comment_json(a, &article->comments[i])) != 0)
-      e = ERR_NOMEM;
-  json_t *all = json_pack("{s:b, s:O}", "keep_ids", 1, "comments", list);
-  char *text = all ? json_dumps(all, JSON_INDENT(2)) : NULL;
-  json_decref(list);
-  json_decref(all);
-  if (!e)
-    e = text ? write_file(t, path, text) : ERR_NOMEM;
-  free(text);
-  return e;
-}
-
 static enum err write_article(
     void *context, struct arena *a, const struct export_article *article) {
   struct tree *t = context;
@@ -115,7 +82,12 @@ static enum err write_article(
   if (!path || !comments || !text)
     return ERR_NOMEM;
   enum err e = write_file(t, path, text);
-  return e || !article->comment_count ? e : write_comments(t, a, article, comments);
+  if (e || !article->comment_count)
+    return e;
+  char *list = export_comments_make(a, article);
+  e = list ? write_file(t, comments, list) : ERR_NOMEM;
+  free(list);
+  return e;
 }
 
 /* With its time, which tells an import whether it is another. */
@@ -183,10 +155,37 @@ static enum err write_mark(struct tree *t) {
   return write_file(t, path, "{\"format\": \"pamphlet-export\", \"version\": 1}\n");
 }
 
+static enum err add_gone(void *context, const char *path) {
+  struct buf *all = context;
+  buf_printf(all, "%s\n", path);
+  return buf_status(all);
+}
+
+/* Where deleted articles were; those that are only withdrawn know it themselves. */
+static enum err write_gone(struct tree *t) {
+  char path[PATH_MAX + 16];
+  struct buf all = {0};
+  enum err e = path_each_gone(t->x->site->store, add_gone, &all);
+  snprintf(path, sizeof path, "%s/" EXPORT_GONE, t->dir);
+  if (!e && all.len)
+    e = write_file(t, path, buf_text(&all));
+  buf_free(&all);
+  return e;
+}
+
+static enum err write_rows(struct tree *t) {
+  enum err e = export_each(t->x, write_article, t);
+  return e ? e : write_gone(t);
+}
+
 static enum err write_all(struct tree *t) {
   enum err e = write_mark(t);
   if (!e)
-    e = export_each(t->x, write_article, t);
+    e = store_read_begin(t->x->site->store);
+  if (!e) {
+    e = write_rows(t);
+    store_read_end(t->x->site->store);
+  }
   if (!e)
     e = copy_media(t);
   if (!e)

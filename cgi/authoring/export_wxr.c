@@ -200,30 +200,39 @@ static enum err put_item(
   return e ? e : ferror(d->out) ? ERR_IO : OK;
 }
 
-enum err export_wxr(struct export *x, FILE *out) {
-  const struct config *c = &x->site->config;
-  struct document d = {x, out};
+static enum err put_all(struct document *d) {
+  const struct config *c = &d->x->site->config;
   fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<rss version=\"2.0\""
         " xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\""
         " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
         " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
         " xmlns:wp=\"http://wordpress.org/export/1.2/\">\n<channel>\n",
-      out);
-  put(&d, "title", c->title);
-  put(&d, "link", c->base_url);
-  put(&d, "description", c->tagline);
-  put(&d, "language", c->language);
-  fputs("<wp:wxr_version>1.2</wp:wxr_version>\n", out);
-  put(&d, "wp:base_site_url", c->base_url);
-  put(&d, "wp:base_blog_url", c->base_url);
-  enum err e = put_terms(&d, TERM_AUTHOR);
+      d->out);
+  put(d, "title", c->title);
+  put(d, "link", c->base_url);
+  put(d, "description", c->tagline);
+  put(d, "language", c->language);
+  fputs("<wp:wxr_version>1.2</wp:wxr_version>\n", d->out);
+  put(d, "wp:base_site_url", c->base_url);
+  put(d, "wp:base_blog_url", c->base_url);
+  enum err e = put_terms(d, TERM_AUTHOR);
   if (!e)
-    e = put_terms(&d, TERM_CATEGORY);
+    e = put_terms(d, TERM_CATEGORY);
   if (!e)
-    e = put_terms(&d, TERM_TAG);
+    e = put_terms(d, TERM_TAG);
   if (!e)
-    e = export_each(x, put_item, &d);
-  fputs("</channel>\n</rss>\n", out);
+    e = export_each(d->x, put_item, d);
+  fputs("</channel>\n</rss>\n", d->out);
+  return e;
+}
+
+enum err export_wxr(struct export *x, FILE *out) {
+  struct document d = {x, out};
+  enum err e = store_read_begin(x->site->store);
+  if (e)
+    return e;
+  e = put_all(&d);
+  store_read_end(x->site->store);
   return e ? e : ferror(out) ? ERR_IO : OK;
 }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "authoring/import_addresses.h"
 #include "authoring/import_batch.h"
 #include "authoring/import_format.h"
 #include "authoring/import_prune.h"
@@ -220,7 +221,10 @@ static enum err import_list(
   enum err e = l.folders ? OK : ERR_NOMEM;
   for (size_t i = 0; !e && i < count; i++)
     e = add_path(&l, paths[i], &missing);
-  run->report(run->context, IMPORT_FOUND, "", (int)l.count, "");
+  size_t files = l.count;
+  for (size_t i = 0; i < l.folder_count; i++)
+    files += import_addresses_exist(l.folders[i]);
+  run->report(run->context, IMPORT_FOUND, "", (int)files, "");
   if (!e)
     e = import_all(&l);
   if (!e)
@@ -229,8 +233,11 @@ static enum err import_list(
   free(l.files);
   if (!e)
     e = last;
-  for (size_t i = 0; !e && i < l.folder_count; i++)
-    e = import_prune(run, l.folders[i]);
+  for (size_t i = 0; !e && i < l.folder_count; i++) {
+    e = import_addresses(run, l.folders[i]);
+    if (!e)
+      e = import_prune(run, l.folders[i]);
+  }
   return !e && missing ? ERR_NOT_FOUND : e;
 }
 

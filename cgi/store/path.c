@@ -7,12 +7,16 @@
 
 enum { KEEP = ROLE_KEEPER | ROLE_COMMAND };
 
-enum { FIND, SET, OF_ARTICLE, MOVE, WITHDRAW, FORGET };
+enum { FIND, SET, SET_GONE, EACH_GONE, OF_ARTICLE, MOVE, WITHDRAW, FORGET };
 
 static const struct statement statements[] = {
     [FIND] = {ROLE_ANY, "SELECT kind, article_id FROM path WHERE path = ?"},
     [SET] = {KEEP, "INSERT INTO path(path, kind, article_id) VALUES (?1, ?2, ?3)"
                    " ON CONFLICT(path) DO UPDATE SET kind = ?2, article_id = ?3"},
+    [SET_GONE] = {KEEP, "INSERT INTO path(path, kind, article_id)"
+                        " VALUES (?, 'gone', NULL) ON CONFLICT(path) DO NOTHING"},
+    [EACH_GONE] = {KEEP,
+        "SELECT path FROM path WHERE article_id IS NULL ORDER BY path"},
     [OF_ARTICLE] = {ROLE_ANY, "SELECT path FROM path WHERE article_id = ?"},
     [MOVE] = {KEEP,
         "UPDATE path SET kind = 'moved' WHERE article_id = ? AND kind <> 'moved'"},
@@ -74,6 +78,31 @@ enum err path_set(
   sqlite3_bind_int64(st, 3, article);
   e = statement_run(s, st);
   return e ? e : gate_touch_path(s, path);
+}
+
+enum err path_set_gone(struct store *s, const char *path) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_PATH, SET_GONE, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, path);
+  e = statement_run(s, st);
+  return e ? e : gate_touch_path(s, path);
+}
+
+enum err path_each_gone(struct store *s, path_visit *visit, void *context) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_PATH, EACH_GONE, &st);
+  if (e)
+    return e;
+  while ((e = statement_row(s, st)) == OK) {
+    const char *path = (const char *)sqlite3_column_text(st, 0);
+    if ((e = path ? visit(context, path) : ERR_NOMEM) != OK) {
+      sqlite3_reset(st);
+      return e;
+    }
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
 }
 
 /* Runs `statement`, which changes where all addresses of an article lead. */

@@ -33,6 +33,15 @@ enum err path_of_article(struct store *s, struct arena *a, int64_t article,
 enum err path_set(
     struct store *s, const char *path, enum path_kind kind, int64_t article) MUST_USE;
 
+/* Makes `path` lead to nothing any more, where it leads to nothing yet. Inside
+ * gate_write. */
+enum err path_set_gone(struct store *s, const char *path) MUST_USE;
+
+/* Calls `visit` for every address whose article was deleted for good, in their order;
+ * its error ends it and is returned. */
+typedef enum err path_visit(void *context, const char *path);
+enum err path_each_gone(struct store *s, path_visit *visit, void *context) MUST_USE;
+
 /* Turns all addresses of an article into moved ones (its own is set anew then), or into
  * gone ones (and lets go of the article when it is deleted). An article without any is
  * no error. Inside gate_write. */

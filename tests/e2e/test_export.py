@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import time
+import urllib.parse
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -43,6 +44,8 @@ def articles():
                                      tags="[a b, 'c: d', 潮汐]", author="'Ann: B'",
                                      excerpt="'Words: \"given\"'", sticky="true",
                                      updated="2026-01-18T10:00:00.5Z"),
+        "deep/deleted.md": served.matter("Deleted", date="2026-01-19", slug="潮汐-gone",
+                                         aliases="[/old/deleted/]"),
         "deep/moved.md": served.matter("Moved", date="2026-01-19", aliases="[/old/place/, /x/]"),
         "deep/team.md": served.matter("Team", type="page", parent="about-us", comments="true",
                                       menu="true", menu_order="3"),
@@ -63,6 +66,10 @@ def first(tmp_path_factory):
     site = served.Served(tmp_path_factory.mktemp("first"),
                          {"permalink": "/:year/:month/:slug/", "flood_seconds": "0"}, articles())
     site.command("post", "delete", site.article("Number 03")[0], "--yes")
+    site.command("post", "delete", site.article("Deleted")[0], "--yes")
+    (site.sources / "deep/deleted.md").unlink()
+    site.command("post", "unpublish", site.article("Number 04")[0])
+    site.command("post", "update", site.article("Number 05")[0], "--status=private")
     ids = [c["id"] for c in site.comments_json("--status=approve")]
     site.command("comment", "delete", ids[-1], "--yes")
     # An address stays what it was when it was given.
@@ -127,8 +134,10 @@ def test_the_same_site_again(first, tmp_path, personal):
                " sticky, updated_at, expires_at, comments_open, comment_count, parent_id")
     order = f"SELECT {columns} FROM article ORDER BY id"
     assert other.rows(order) == first.rows(order)
-    paths = "SELECT path, kind, article_id FROM path WHERE article_id IS NOT NULL ORDER BY path"
+    paths = "SELECT path, kind, article_id FROM path ORDER BY path"
     assert other.rows(paths) == first.rows(paths)
+    gone = (out / "gone.txt").read_text()
+    assert "/2026/01/潮汐-gone/\n" in gone and "/old/deleted/\n" in gone
     assert re.search(r"\b0 created, 0 updated", other.command("import", out))
     # And once more from there.
     other.command("export", tmp_path / "again", *(["--with-personal-data"] if personal else []))
@@ -157,6 +166,76 @@ def test_the_tree_reads_well(first, tmp_path):
     # What cannot be told apart comes as HTML.
     assert "`" not in (out / "posts/2026/01/fallback.html").read_text()
     assert (out / "site.ini").read_bytes() == (first.dir / "site.ini").read_bytes()
+
+
+def test_every_address_answers_as_before(first, tmp_path):
+    """301 and 410 by HTTP, of the site and of what is made of its export."""
+    first.command("export", tmp_path / "out")
+    other = empty_like(first, tmp_path / "second")
+    other.command("import", tmp_path / "out")
+    paths = [p for p, in first.rows("SELECT path FROM path")]
+
+    def answers(site):
+        out = {}
+        site.port = first.port
+        site.log_file.unlink(missing_ok=True)
+        site.start_program()
+        site.start_nginx()
+        for path in paths:
+            answer = site.http("GET", urllib.parse.quote(path))
+            out[path] = answer.status, answer["Location"]
+        for child in reversed(site.children):
+            child.terminate()
+            child.wait(15)
+        return out
+    try:
+        got = answers(other)
+        assert got == answers(first)
+    finally:
+        other.stop()
+    assert {200, 301, 410} == {status for status, _ in got.values()}
+
+
+def gone_of(site):
+    return site.rows("SELECT path FROM path WHERE kind = 'gone' ORDER BY 1")
+
+
+def test_a_list_of_what_is_gone(tmp_path):
+    """Written by hand; read like everything from outside."""
+    site = served.Served(tmp_path, articles={"a.md": served.matter(
+        "Here", date="2026-01-01", slug="here", aliases="[/was/]")})
+    here = site.article("Here")[1]
+    lines = ["\ufeff# a comment", "", "/Old//Name", "/潮汐/\r", f"  {here}  ", "/was/", "no-path",
+             "/../etc/", "/category/x/", "//example.org/", "/x?y", "/a\x1b[1m/", "/" + "a" * 5000]
+    site.write("gone.txt", "\n".join(lines))
+    site.write("deep/gone.txt", "/deep/")
+    dry = site.command("import", "--dry-run", site.sources, check=False)
+    assert gone_of(site) == [] and "1 updated" in dry
+    done = subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, "import", site.sources],
+                          capture_output=True, text=True, env=site.environment, timeout=60)
+    assert done.returncode == DATAERR and "1 updated" in done.stdout and "\x1b" not in done.stderr
+    for number in range(7, 14):
+        assert f"gone.txt:{number}: " in done.stderr, number
+    for number in (5, 6):
+        assert f"gone.txt:{number}: warning: the address leads to an article" in done.stderr
+    assert gone_of(site) == [("/old/name/",), ("/潮汐/",)]
+    assert site.article("Here")[1] == here
+    site.write("gone.txt", "/old/name/\n")
+    assert "0 updated" in site.command("import", site.sources)
+    # An article that comes later has its address.
+    site.write("b.md", served.matter("B", date="2026-01-01", aliases="[/old/name/]"))
+    site.command("import", site.sources)
+    assert gone_of(site) == [("/潮汐/",)]
+    for bad in (b"/a/\0/b/\n", b"/\xff\xfe/\n"):
+        site.write("gone.txt", bad)
+        before = site.rows("SELECT * FROM path")
+        site.command("import", site.sources, check=False)
+        assert site.rows("SELECT * FROM path") == before
+    (site.sources / "gone.txt").unlink()
+    (site.sources / "gone.txt").symlink_to("/etc/passwd")
+    site.command("import", site.sources, check=False)
+    assert site.rows("SELECT * FROM path") == before
+    site.stop()
 
 
 def everything(folder):
@@ -301,6 +380,7 @@ def test_json(first):
     tide = next(a for a in got["articles"] if a["title"] == "Low tide at six")
     assert tide["categories"] == ["Harbour/Boats"] and sorted(tide["tags"]) == ["mornings", "tides"]
     assert {c["status"] for c in tide["comments"]} == {"approve", "hold", "spam", "trash"}
+    assert "/old/deleted/" in got["gone"]
     assert "<strong>smell</strong>" in tide["html"] and "**smell**" in tide["source"]
 
 
