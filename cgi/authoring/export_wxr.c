@@ -1,206 +1,137 @@
 /* WordPress's export format, WXR 1.2: RSS with elements of its own. */
-#include "authoring/export.h"
+#include "authoring/export_wxr.h"
 
-#include <stdlib.h>
+#include <ctype.h>
+#include <search.h>
 #include <string.h>
-#include <time.h>
 
-#include "authoring/export_article.h"
-#include "base/clock.h"
 #include "site/permalink.h"
-#include "store/term.h"
+#include "text/comment_text.h"
 
-enum { TERM_MEMORY = 1 << 20 };
+/* What is kept from item to item: names of categories and of files. */
+enum { KEPT_MEMORY = 256 << 20 };
 
-struct document {
-  struct export *x;
-  FILE *out;
-};
-
-/* True for the first octet of what XML has no place for: controls, U+FFFE, U+FFFF. */
-static bool is_forbidden(const char *s) {
-  unsigned char c = (unsigned char)*s;
-  return (c < 0x20 && c != '\t' && c != '\n') ||
-         (c == 0xef && (unsigned char)s[1] == 0xbf && (unsigned char)s[2] >= 0xbe);
-}
-
-/* An element with a text in CDATA, whose end in the text is cut in two. */
-static void put(struct document *d, const char *name, const char *text) {
-  fprintf(d->out, "<%s><![CDATA[", name);
-  for (const char *s = text ? text : ""; *s; s++) {
-    if (strncmp(s, "]]>", 3) == 0) {
-      fputs("]]]]><![CDATA[>", d->out);
-      s += 2;
-    } else if (is_forbidden(s)) {
-      s += (unsigned char)*s == 0xef ? 2 : 0;
-    } else {
-      fputc(*s, d->out);
-    }
-  }
-  fprintf(d->out, "]]></%.*s>\n", (int)strcspn(name, " "), name);
-}
-
-static void put_number(struct document *d, const char *name, int64_t n) {
-  fprintf(d->out, "<%s>%lld</%s>\n", name, (long long)n, name);
-}
-
-static void put_date(struct document *d, const char *name, int64_t t, bool utc) {
-  struct civil c = {0};
-  time_t seconds = (time_t)(t / CLOCK_SECOND);
-  struct tm tm;
-  char text[80] = "0000-00-00 00:00:00";
-  if (t && utc && gmtime_r(&seconds, &tm))
-    strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &tm);
-  else if (t && !utc && clock_civil(t, &c) == OK)
-    snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d:%02d", c.year, c.month, c.day,
-        c.hour, c.minute, c.second);
-  fprintf(d->out, "<%s>%s</%s>\n", name, text, name);
-}
-
-/* The last part of a category's path: WordPress builds the path from the parents. */
-static const char *own_slug(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return slash ? slash + 1 : path;
-}
-
-static const char *above_slug(struct arena *a, const char *path) {
-  const char *slash = strrchr(path, '/');
-  char *above = arena_strndup(a, path, slash ? (size_t)(slash - path) : 0);
-  return above ? own_slug(above) : "";
-}
-
-static void put_term(
-    struct document *d, struct arena *a, enum term_kind kind, const struct term *t) {
-  switch (kind) {
-  case TERM_AUTHOR:
-    fputs("<wp:author>\n", d->out);
-    put_number(d, "wp:author_id", t->id);
-    put(d, "wp:author_login", t->slug);
-    put(d, "wp:author_email", "");
-    put(d, "wp:author_display_name", t->name);
-    fputs("</wp:author>\n", d->out);
-    break;
-  case TERM_CATEGORY:
-    fputs("<wp:category>\n", d->out);
-    put_number(d, "wp:term_id", t->id);
-    put(d, "wp:category_nicename", own_slug(t->slug));
-    put(d, "wp:category_parent", above_slug(a, t->slug));
-    put(d, "wp:cat_name", t->name);
-    fputs("</wp:category>\n", d->out);
-    break;
-  case TERM_TAG:
-    fputs("<wp:tag>\n", d->out);
-    put_number(d, "wp:term_id", t->id);
-    put(d, "wp:tag_slug", t->slug);
-    put(d, "wp:tag_name", t->name);
-    fputs("</wp:tag>\n", d->out);
-    break;
-  }
-}
-
-static enum err put_terms(struct document *d, enum term_kind kind) {
-  struct arena *a = arena_new(TERM_MEMORY);
-  char *slug = strdup("");
-  enum err e = a && slug ? OK : ERR_NOMEM;
-  while (!e) {
-    struct term t;
-    arena_reset(a);
-    e = term_after(d->x->site->store, a, kind, slug, &t);
-    if (e)
-      break;
-    put_term(d, a, kind, &t);
-    free(slug);
-    slug = strdup(t.slug);
-    e = slug ? OK : ERR_NOMEM;
-  }
-  free(slug);
-  arena_free(a);
-  return e == ERR_NOT_FOUND ? OK : e;
-}
-
-static void put_comment(struct document *d, const struct export_comment *c) {
+static enum err put_comment(struct export_wxr *d, const struct export_comment *c) {
   static const char *const states[] = {"1", "0", "spam", "trash"};
-  bool is_plain = strcmp(c->row.type, "comment") == 0;
   fputs("<wp:comment>\n", d->out);
-  put_number(d, "wp:comment_id", c->row.id);
-  put(d, "wp:comment_author", c->row.author);
-  put(d, "wp:comment_author_email", c->email);
-  put(d, "wp:comment_author_url", c->row.url);
-  put(d, "wp:comment_author_IP", "");
-  put_date(d, "wp:comment_date", c->row.created_at, false);
-  put_date(d, "wp:comment_date_gmt", c->row.created_at, true);
-  put(d, "wp:comment_content", c->row.source);
-  put(d, "wp:comment_approved", states[c->row.status]);
-  put(d, "wp:comment_type", is_plain ? "comment" : c->row.type);
-  put_number(d, "wp:comment_parent", c->row.parent_id);
-  put_number(d, "wp:comment_user_id", 0);
+  export_wxr_put_number(d, "wp:comment_id", c->row.id);
+  enum err e = export_wxr_put_plain(d, "wp:comment_author", c->row.author);
+  export_wxr_put(d, "wp:comment_author_email", c->email);
+  export_wxr_put(d, "wp:comment_author_url", c->row.url);
+  export_wxr_put(d, "wp:comment_author_IP", "");
+  export_wxr_put_date(d, "wp:comment_date", c->row.created_at, false);
+  export_wxr_put_date(d, "wp:comment_date_gmt", c->row.created_at, true);
+  if (c->row.renderer == COMMENT_RENDERER_HTML)
+    export_wxr_put(d, "wp:comment_content", c->row.source);
+  else if (!e)
+    e = export_wxr_put_plain(d, "wp:comment_content", c->row.source);
+  export_wxr_put(d, "wp:comment_approved", states[c->row.status]);
+  export_wxr_put(d, "wp:comment_type", c->row.type);
+  export_wxr_put_number(d, "wp:comment_parent", c->row.parent_id);
+  export_wxr_put_number(d, "wp:comment_user_id", 0);
   fputs("</wp:comment>\n", d->out);
-}
-
-static enum err put_labels(struct document *d, struct arena *a, int64_t id) {
-  static const char *const domains[] = {"category", "post_tag"};
-  enum err e = OK;
-  for (int kind = TERM_CATEGORY; !e && kind <= TERM_TAG; kind++) {
-    struct term *terms = NULL;
-    size_t n = 0;
-    e = term_of_article(d->x->site->store, a, (enum term_kind)kind, id, &terms, &n);
-    for (size_t i = 0; !e && i < n; i++) {
-      /* Slugs are letters, digits and '-': nothing in them needs to be escaped. */
-      char *name = arena_printf(a, "category domain=\"%s\" nicename=\"%s\"",
-          domains[kind], own_slug(terms[i].slug));
-      if (!name)
-        return ERR_NOMEM;
-      put(d, name, terms[i].name);
-    }
-  }
   return e;
 }
 
+static void put_meta(struct export_wxr *d, const char *key, const char *value) {
+  fputs("<wp:postmeta>\n", d->out);
+  export_wxr_put(d, "wp:meta_key", key);
+  export_wxr_put(d, "wp:meta_value", value);
+  fputs("</wp:postmeta>\n", d->out);
+}
+
+/* Octets up to the last part of a path, "/2020/05/" of "/2020/05/hello/". */
+static size_t folder(const char *path) {
+  size_t n = strlen(path) - 1;
+  while (n && path[n - 1] != '/')
+    n--;
+  return n;
+}
+
+/* Addresses that differ in the slug alone: WordPress knows no others. Written as it
+ * keeps them, encoded in lower case. */
+static enum err put_old_slugs(
+    struct export_wxr *d, struct arena *a, const struct export_article *article) {
+  const struct front_matter_list *aliases = &article->text.matter.aliases;
+  const char *own = article->text.row.permalink;
+  size_t n = own ? folder(own) : 0;
+  for (size_t i = 0; own && i < aliases->count; i++) {
+    const char *alias = aliases->items[i];
+    if (folder(alias) != n || strncmp(alias, own, n) != 0 || strlen(alias + n) < 2)
+      continue;
+    char *slug = permalink_encode(a, alias + n);
+    if (!slug)
+      return ERR_NOMEM;
+    slug[strlen(slug) - 1] = '\0';
+    for (char *s = slug; *s; s++)
+      *s = (char)tolower((unsigned char)*s);
+    put_meta(d, "_wp_old_slug", slug);
+  }
+  return OK;
+}
+
+/* Readers see none that is withdrawn, and it is kept: as in the trash. */
 static const char *status_of(enum article_status status) {
-  /* WordPress knows no withdrawn ones. */
-  return status == ARTICLE_WITHDRAWN ? "private" : article_status_name(status);
+  return status == ARTICLE_WITHDRAWN ? "trash" : article_status_name(status);
+}
+
+static void put_fields(struct export_wxr *d, const struct article *r) {
+  export_wxr_put(d, "dc:creator", r->author_slug);
+  export_wxr_put_number(d, "wp:post_id", r->id);
+  export_wxr_put_date(d, "wp:post_date", r->published_at, false);
+  export_wxr_put_date(d, "wp:post_date_gmt", r->published_at, true);
+  export_wxr_put_date(d, "wp:post_modified", r->updated_at, false);
+  export_wxr_put_date(d, "wp:post_modified_gmt", r->updated_at, true);
+  export_wxr_put(d, "wp:comment_status", r->comments_open ? "open" : "closed");
+  export_wxr_put(d, "wp:ping_status", "closed");
+  export_wxr_put(d, "wp:post_name", r->slug);
+  export_wxr_put(d, "wp:status", status_of(r->status));
+  export_wxr_put_number(d, "wp:post_parent", r->parent_id);
+  export_wxr_put_number(d, "wp:menu_order", r->menu_order);
+  export_wxr_put(d, "wp:post_type", article_type_name(r->type));
+  export_wxr_put(d, "wp:post_password", "");
+  export_wxr_put_number(d, "wp:is_sticky", r->sticky);
+}
+
+static enum err put_texts(
+    struct export_wxr *d, struct arena *a, const struct export_article *article) {
+  const struct article *r = &article->text.row;
+  const char *base = d->x->site->config.base_url, *content = "";
+  char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
+  char *guid = arena_printf(a, "%s/?p=%lld", base, (long long)r->id);
+  char *link = path ? arena_printf(a, "%s%s", base, path) : guid;
+  enum err e = link && guid ? export_wxr_body(d, a, article, &content) : ERR_NOMEM;
+  if (!e)
+    e = export_wxr_put_plain(d, "title", r->title);
+  if (!e)
+    e = export_wxr_put_plain(d, "excerpt:encoded", r->excerpt);
+  if (e)
+    return e;
+  export_wxr_put(d, "link", link);
+  export_wxr_put(d, "guid isPermaLink=\"false\"", guid);
+  export_wxr_put(d, "content:encoded", content);
+  return OK;
 }
 
 static enum err put_item(
     void *context, struct arena *a, const struct export_article *article) {
-  struct document *d = context;
+  struct export_wxr *d = context;
   const struct article *r = &article->text.row;
-  const char *base = d->x->site->config.base_url;
-  char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
-  char *link = path ? arena_printf(a, "%s%s", base, path)
-                    : arena_printf(a, "%s/?p=%lld", base, (long long)r->id);
-  char *guid = arena_printf(a, "%s/?p=%lld", base, (long long)r->id);
-  if (!link || !guid)
-    return ERR_NOMEM;
+  d->last_id = r->id;
   fputs("<item>\n", d->out);
-  put(d, "title", r->title);
-  put(d, "link", link);
-  put(d, "dc:creator", r->author_slug);
-  fprintf(d->out, "<guid isPermaLink=\"false\">%s</guid>\n", guid);
-  put(d, "content:encoded", article->body.html);
-  put(d, "excerpt:encoded", r->excerpt);
-  put_number(d, "wp:post_id", r->id);
-  put_date(d, "wp:post_date", r->published_at, false);
-  put_date(d, "wp:post_date_gmt", r->published_at, true);
-  put_date(d, "wp:post_modified", r->updated_at, false);
-  put_date(d, "wp:post_modified_gmt", r->updated_at, true);
-  put(d, "wp:comment_status", r->comments_open ? "open" : "closed");
-  put(d, "wp:ping_status", "closed");
-  put(d, "wp:post_name", r->slug);
-  put(d, "wp:status", status_of(r->status));
-  put_number(d, "wp:post_parent", r->parent_id);
-  put_number(d, "wp:menu_order", r->menu_order);
-  put(d, "wp:post_type", article_type_name(r->type));
-  put(d, "wp:post_password", "");
-  put_number(d, "wp:is_sticky", r->sticky);
-  enum err e = put_labels(d, a, r->id);
+  enum err e = put_texts(d, a, article);
+  put_fields(d, r);
+  if (!e)
+    e = export_wxr_put_labels(d, a, r->id);
+  if (!e)
+    e = put_old_slugs(d, a, article);
   for (size_t i = 0; !e && i < article->comment_count; i++)
-    put_comment(d, &article->comments[i]);
+    e = put_comment(d, &article->comments[i]);
   fputs("</item>\n", d->out);
   return e ? e : ferror(d->out) ? ERR_IO : OK;
 }
 
-static enum err put_all(struct document *d) {
+static enum err put_all(struct export_wxr *d) {
   const struct config *c = &d->x->site->config;
   fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<rss version=\"2.0\""
@@ -209,30 +140,37 @@ static enum err put_all(struct document *d) {
         " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
         " xmlns:wp=\"http://wordpress.org/export/1.2/\">\n<channel>\n",
       d->out);
-  put(d, "title", c->title);
-  put(d, "link", c->base_url);
-  put(d, "description", c->tagline);
-  put(d, "language", c->language);
+  export_wxr_put(d, "title", c->title);
+  export_wxr_put(d, "link", c->base_url);
+  export_wxr_put(d, "description", c->tagline);
+  export_wxr_put(d, "language", c->language);
   fputs("<wp:wxr_version>1.2</wp:wxr_version>\n", d->out);
-  put(d, "wp:base_site_url", c->base_url);
-  put(d, "wp:base_blog_url", c->base_url);
-  enum err e = put_terms(d, TERM_AUTHOR);
-  if (!e)
-    e = put_terms(d, TERM_CATEGORY);
-  if (!e)
-    e = put_terms(d, TERM_TAG);
+  export_wxr_put(d, "wp:base_site_url", c->base_url);
+  export_wxr_put(d, "wp:base_blog_url", c->base_url);
+  enum err e = export_wxr_put_terms(d);
   if (!e)
     e = export_each(d->x, put_item, d);
+  if (!e)
+    e = export_wxr_put_files(d);
   fputs("</channel>\n</rss>\n", d->out);
   return e;
 }
 
+/* What the trees hold is the arena's. */
+static void keep(void *node) {
+  (void)node;
+}
+
 enum err export_wxr(struct export *x, FILE *out) {
-  struct document d = {x, out};
-  enum err e = store_read_begin(x->site->store);
-  if (e)
-    return e;
-  e = put_all(&d);
-  store_read_end(x->site->store);
+  struct export_wxr d = {.x = x, .out = out, .arena = arena_new(KEPT_MEMORY)};
+  enum err e = d.arena ? store_read_begin(x->site->store) : ERR_NOMEM;
+  if (!e) {
+    e = put_all(&d);
+    store_read_end(x->site->store);
+  }
+  tdestroy(d.categories, keep);
+  tdestroy(d.nicenames, keep);
+  tdestroy(d.files, keep);
+  arena_free(d.arena);
   return e ? e : ferror(out) ? ERR_IO : OK;
 }

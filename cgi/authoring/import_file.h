@@ -118,6 +118,11 @@ enum err import_draft(struct import_work *w, char *text, size_t size, struct dra
  * of the import become their permalinks; everything else stays. */
 const char *import_link(void *context, const char *url, bool is_image);
 
+/* A link to media/ is one already: an exported folder has its own, whose files keep
+ * their names and are put on the list of pictures, and one that is in the site stays.
+ * True where `url` is such a link to a file that is in either. */
+bool import_link_own_media(struct import_work *w, const char *url);
+
 /* True for the names of files that media/ takes. */
 bool import_is_media(const char *name);
 

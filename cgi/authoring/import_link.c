@@ -114,30 +114,39 @@ const char *import_link_article(
   return path ? arena_printf(w->arena, "%s%s", path, fragment ? fragment : "") : url;
 }
 
-/* A link to media/ is one already. An exported folder has its own media/, whose files
- * keep their names; one that is in the site stays. */
-static void link_own_media(struct import_work *w, const char *url) {
+/* The file of that path in the folder imported, as it is there; NULL without one. */
+static const char *find_own_media(
+    struct import_work *w, const char *path, struct stat *st) {
+  const char *root = w->file->root;
+  char *file = root ? arena_printf(w->arena, "%s%s", root, path) : NULL;
+  char *real = file ? realpath(file, NULL) : NULL;
+  bool inside = real && is_inside(real, root);
+  free(real);
+  return inside && lstat(file, st) == 0 && S_ISREG(st->st_mode) ? file : NULL;
+}
+
+bool import_link_own_media(struct import_work *w, const char *url) {
   static const char folder[] = "/media/";
   struct stat st, there;
+  if (strncmp(url, folder, sizeof folder - 1) != 0)
+    return false;
   w->has_relatives = true;
   char *path = arena_strndup(w->arena, url, strcspn(url, "?#"));
   path = path ? percent_decode(w->arena, path) : NULL;
-  char *file = path ? arena_printf(w->arena, "%s%s", w->file->root, path) : NULL;
-  char *real = file ? realpath(file, NULL) : NULL;
-  bool inside = real && is_inside(real, w->file->root);
-  free(real);
-  if (!inside || strstr(path, "/.") || !import_is_media(path) ||
-      lstat(file, &st) != 0 || !S_ISREG(st.st_mode))
-    return;
+  if (!path || strstr(path, "/.") || !import_is_media(path))
+    return false;
   const char *name = path + sizeof folder - 1;
+  const char *file = find_own_media(w, path, &st);
   bool found = import_media_find(w->run, w->arena, name, &there);
-  add_picture(w, name, found ? NULL : file, &st);
+  if (file)
+    add_picture(w, name, found ? NULL : file, &st);
+  return file || found;
 }
 
 const char *import_link(void *context, const char *url, bool is_image) {
   struct import_work *w = context;
-  if (strncmp(url, "/media/", 7) == 0 && w->file->root)
-    link_own_media(w, url);
+  if (w->file->root)
+    import_link_own_media(w, url);
   if (*url == '/' || *url == '#' || *url == '?' || !*url || !w->file->path ||
       url_classify(url) != URL_RELATIVE)
     return url;

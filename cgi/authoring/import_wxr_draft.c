@@ -296,9 +296,9 @@ static enum err take_all(struct maker *m) {
   if (!import_wxr_date(item->modified_gmt, item->modified, &d->updated_at))
     d->updated_at = d->published_at;
   enum err e = html_plain(m->work->arena, item->title, &d->title);
-  if (!e)
-    e = html_plain(
-        m->work->arena, wxr_tables_author(m->wxr->tables, item->creator), &d->author);
+  d->author = wxr_tables_author(m->wxr->tables, item->creator);
+  if (!e && d->author == item->creator) /* a login; a name is plain text already */
+    e = html_plain(m->work->arena, item->creator, &d->author);
   if (!e)
     e = take_slug(m);
   if (!e)

@@ -145,6 +145,8 @@ const char *import_wxr_link(void *context, const char *url, bool is_image) {
   struct article r = {0};
   if (!path)
     return url;
+  if (import_link_own_media(l->work, path))
+    return path;
   const char *upload = strstr(path, uploads);
   if (upload)
     return link_upload(l, url, upload + sizeof uploads - 1);

@@ -22,7 +22,7 @@ enum err wxr_tables_read(struct arena *a, int fd, struct wxr_tables **out,
 /* Where the site was, "//old.example/blog" without scheme and slash; "" if not said. */
 const char *wxr_tables_site(const struct wxr_tables *t);
 
-/* The name an author is shown by; the login where there is none. */
+/* The name an author is shown by, plain text; `login` itself where there is none. */
 const char *wxr_tables_author(const struct wxr_tables *t, const char *login);
 
 /* The name of a category behind those above it, "A/B", plain text; a slash in a name

@@ -5,6 +5,7 @@ import pathlib
 import re
 import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 import time
@@ -16,7 +17,9 @@ import served
 
 USAGE, CANTCREAT, DATAERR = 64, 73, 65
 NS = {"wp": "http://wordpress.org/export/1.2/",
-      "content": "http://purl.org/rss/1.0/modules/content/"}
+      "content": "http://purl.org/rss/1.0/modules/content/",
+      "excerpt": "http://wordpress.org/export/1.2/excerpt/",
+      "dc": "http://purl.org/dc/elements/1.1/"}
 
 
 def comment(number, status="approve", **more):
@@ -384,29 +387,157 @@ def test_json(first):
     assert "<strong>smell</strong>" in tide["html"] and "**smell**" in tide["source"]
 
 
-def test_wxr(first, tmp_path):
-    first.write("posts/cdata.md", served.matter("End ]]> here", "`a]]>b`", date="2026-01-05"))
-    first.command("import", first.sources / "posts" / "cdata.md")
-    try:
-        text = first.command("export", "--format=wxr", "-")
-    finally:
-        first.command("post", "delete", first.article("End ]]> here")[0], "--yes")
-    channel = ET.fromstring(text).find("channel")
+WP_ITEM = ["title", "link", "guid", "dc:creator", "content:encoded", "excerpt:encoded",
+           *(f"wp:{name}" for name in (
+               "post_id", "post_date", "post_date_gmt", "comment_status", "ping_status",
+               "post_name", "status", "post_parent", "menu_order", "post_type",
+               "post_password", "is_sticky"))]
+WP_COMMENT = [f"wp:comment_{name}" for name in (
+    "id", "author", "author_email", "author_url", "author_IP", "date", "date_gmt", "content",
+    "approved", "type", "parent", "user_id")]
+
+
+def wxr(site, *words):
+    """Its channel, read by another's parser."""
+    return ET.fromstring(site.command("export", "--format=wxr", *words, "-")).find("channel")
+
+
+def texts(element, names):
+    return [element.find(name, NS).text for name in names]
+
+
+def test_wxr_has_what_wordpress_reads(first):
+    channel = wxr(first)
     assert channel.find("wp:wxr_version", NS).text == "1.2"
+    assert channel.find("wp:base_site_url", NS).text == first.base_url
+    for author in channel.findall("wp:author", NS):
+        texts(author, ["wp:author_id", "wp:author_login", "wp:author_email",
+                       "wp:author_display_name"])
     items = {i.find("title").text: i for i in channel.findall("item")}
-    assert "End ]]> here" in items
-    assert "a]]&gt;b" in items["End ]]> here"].find("content:encoded", NS).text
+    rows = first.rows("SELECT id FROM article")
+    numbers = [int(i.find("wp:post_id", NS).text) for i in channel.findall("item")]
+    assert len(set(numbers)) == len(numbers) and {n for n, in rows} < set(numbers)
+    for item in channel.findall("item"):
+        texts(item, WP_ITEM)
+        for c in item.findall("wp:comment", NS):
+            texts(c, WP_COMMENT)
     tide = items["Low tide at six"]
     assert {(c.get("domain"), c.get("nicename")) for c in tide.findall("category")} == {
         ("category", "boats"), ("post_tag", "tides"), ("post_tag", "mornings")}
-    parents = {c.find("wp:category_nicename", NS).text: c.find("wp:category_parent", NS).text
-               for c in channel.findall("wp:category", NS)}
-    assert parents == {"harbour": None, "boats": "harbour"} or parents["boats"] == "harbour"
-    states = sorted(c.find("wp:comment_approved", NS).text
-                    for c in tide.findall("wp:comment", NS))
-    assert {"0", "1", "spam", "trash"} == set(states)
-    team, about = items["Team"], items["About us"]
-    assert team.find("wp:post_parent", NS).text == about.find("wp:post_id", NS).text
+    parents = dict(texts(c, ["wp:category_nicename", "wp:category_parent"])
+                   for c in channel.findall("wp:category", NS))
+    assert parents["harbour"] is None and parents["boats"] == "harbour"
+    comments = tide.findall("wp:comment", NS)
+    assert {c.find("wp:comment_approved", NS).text for c in comments} == {
+        "0", "1", "spam", "trash"}
+    answers = [texts(c, ["wp:comment_id", "wp:comment_parent"]) for c in comments]
+    assert [a for a in answers if a[1] in dict(answers)]
+    assert {c.find("wp:comment_author_email", NS).text for c in comments} == {None}
+    assert items["Team"].find("wp:post_parent", NS).text == items["About us"].find(
+        "wp:post_id", NS).text
+    states = {i.find("wp:status", NS).text for i in channel.findall("item")}
+    assert states == {"publish", "draft", "future", "private", "trash", "inherit"}
+
+
+def test_wxr_names_the_files_of_media(first):
+    items = wxr(first).findall("item")
+    files = [i for i in items if i.find("wp:post_type", NS).text == "attachment"]
+    names = sorted(f.name for f in (first.dir / "media").iterdir())
+    urls = [i.find("wp:attachment_url", NS).text for i in files]
+    assert urls == [f"{first.base_url}/media/{n}" for n in names]
+    article = {i.find("wp:post_id", NS).text: i for i in items}[
+        files[0].find("wp:post_parent", NS).text]
+    # WordPress puts the file's new address in place of the old one.
+    body = article.find("content:encoded", NS).text
+    assert f'"{urls[0]}"' in body and '"/media/' not in body
+
+
+def twin(title, category):
+    return served.matter(title, "text", date="2026-01-01", categories=f"[{category}]")
+
+
+def test_wxr_keeps_categories_of_one_name_apart(tmp_path):
+    site = served.Served(tmp_path, articles={
+        "a.md": twin("A", "A/News"), "b.md": twin("B", "B/News"), "c.md": twin("C", "News")})
+    channel = wxr(site)
+    names = [tuple(texts(c, ["wp:category_nicename", "wp:category_parent"]))
+             for c in channel.findall("wp:category", NS)]
+    assert names == [("a", None), ("news", "a"), ("b", None), ("news-2", "b"), ("news-3", None)]
+    assert [i.find("category").get("nicename") for i in channel.findall("item")] == [
+        "news", "news-2", "news-3"]
+    site.stop()
+
+
+def same_site(site):
+    """What a WXR file can say of it."""
+    articles = site.rows(
+        "SELECT a.type, status, a.slug, title, excerpt, w.name, menu_order, sticky,"
+        " published_at / 1000000, updated_at / 1000000, comments_open, comment_count, html,"
+        " (SELECT title FROM article p WHERE p.id = a.parent_id) FROM article a"
+        " JOIN article_body b ON b.article_id = a.id JOIN author w ON w.id = author_id"
+        " ORDER BY title, a.id")
+    terms = [site.rows(
+        f"SELECT a.title, t.name, t.{key} FROM article a JOIN article_{kind} l"
+        f" ON l.article_id = a.id JOIN {kind} t ON t.id = l.{kind}_id ORDER BY 1, 2, 3")
+        for kind, key in (("category", "path"), ("tag", "slug"))]
+    comments = site.rows(
+        "SELECT a.title, c.type, c.status, c.author, c.url, c.html, c.created_at / 1000000,"
+        " (SELECT p.created_at / 1000000 FROM comment p WHERE p.id = c.parent_id)"
+        " FROM comment c JOIN article a ON a.id = c.article_id ORDER BY 1, 7, 6")
+    # Addresses follow the settings of the day; quotes and line ends are written in two ways.
+    return {"articles": [(*a[:12], re.sub(r"/\d{4}/\d\d/", "/", a[12]), a[13]) for a in articles],
+            "terms": terms,
+            "comments": [tuple(v.replace("&quot;", '"').rstrip() if isinstance(v, str) else v
+                               for v in c) for c in comments]}
+
+
+def test_wxr_comes_back(first, tmp_path):
+    first.command("export", "--format=wxr", "--with-personal-data", tmp_path / "x.xml")
+    other = empty_like(first, tmp_path / "other")
+    said = other.command("import", tmp_path / "x.xml", f"--source-dir={first.dir}")
+    assert "0 failed" in said
+    want, got = same_site(first), same_site(other)
+    for what in want:
+        assert len(got[what]) == len(want[what])
+        for a, b in zip(want[what], got[what]):
+            assert a == b
+    assert media(other.dir) == media(first.dir)
+    emails = "SELECT email FROM comment_private ORDER BY 1"
+    assert other.rows(emails) == first.rows(emails)
+    assert re.search(r"\b0 created, 0 updated", other.command(
+        "import", tmp_path / "x.xml", f"--source-dir={first.dir}"))
+    other.stop()
+
+
+def test_wxr_old_slugs_and_hostile_texts(tmp_path):
+    hostile = "]]> <b>&amp;</b> \"x\" [gallery] <!-- more -->"
+    site = served.Served(tmp_path / "site", {"permalink": "/:year/:slug/"}, {
+        "a.md": served.matter(json.dumps(hostile), "a ]]> b `[gallery]` [embed]x[/embed] &amp;amp;\nsoft"
+                              "\n\n<!-- more -->\n\n```\nl1\n\nl2 ]]>\n```\n", date="2026-01-01",
+                              slug="潮汐", aliases="[/2026/旧/, /2025/other/]",
+                              tags=json.dumps(["a & b", "<i>x</i>"]), author=json.dumps("A <b> & ]]>"),
+                              categories=json.dumps(["R & D/<x> ]]>"])),
+        "a.comments.json": json.dumps({"comments": [
+            comment(1, text=hostile), comment(2, text="a\n\nb\nc *d* https://example.org/ `e`")]})})
+    with sqlite3.connect(site.dir / "pamphlet.db") as db:
+        db.execute("UPDATE article SET excerpt = excerpt || char(1, 27, 65534) || 'end'")
+    db.close()
+    item = wxr(site).find("item")
+    assert item.find("title").text == hostile.replace("&", "&amp;").replace("<", "&lt;")
+    assert item.find("excerpt:encoded", NS).text.endswith("end")
+    metas = [texts(m, ["wp:meta_key", "wp:meta_value"]) for m in item.findall("wp:postmeta", NS)]
+    assert metas == [["_wp_old_slug", urllib.parse.quote("旧").lower()]]
+    site.command("export", "--format=wxr", tmp_path / "x.xml")
+    other = empty_like(site, tmp_path / "other")
+    assert "0 failed" in other.command("import", tmp_path / "x.xml")
+    want, got = same_site(site), same_site(other)
+    clean = want["articles"][0][4].replace("\1\33\ufffe", "")
+    assert got["articles"][0][4] == clean
+    for what in want:
+        assert [r[:4] + r[5:] for r in got[what]] == [r[:4] + r[5:] for r in want[what]]
+    assert ("/2026/旧/", "moved") in other.rows("SELECT path, kind FROM path")
+    site.stop()
+    other.stop()
 
 
 def test_hostile_texts_stay_in_their_place(first, tmp_path):
