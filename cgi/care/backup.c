@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/part.h"
+#include "base/utf8.h"
 #include "store/copy.h"
 #include "store/integrity.h"
 
@@ -120,7 +121,11 @@ static enum err add_entry(struct work *w, FTS *walk, FTSENT *f) {
     return fail(w, ERR_IO, f->fts_path, strerror(f->fts_errno));
   if (f->fts_info != FTS_F)
     return OK;
-  enum err e = add(w, f->fts_path + strlen(w->site->dir) + 1, f->fts_path);
+  const char *name = f->fts_path + strlen(w->site->dir) + 1;
+  if (utf8_check(name, strlen(name), UTF8_ONE_LINE))
+    return fail(w, ERR_INVALID, f->fts_path,
+        "this name is no line of UTF-8, and no restore would take it: rename the file");
+  enum err e = add(w, name, f->fts_path);
   if (e != ERR_NOT_FOUND)
     return e;
   w->why[0] = '\0'; /* it went away meanwhile */

@@ -126,6 +126,16 @@ def test_the_backup_has_the_database_and_the_known_names_only(blog, tmp_path):
         "templates/foot.html"]
 
 
+@pytest.mark.parametrize("name", [b"a\nb.png", b"\x1b[2J.png", b"\xff.png"])
+def test_a_name_that_no_restore_takes(blog, tmp_path, name):
+    """Better no backup than one that does not come back."""
+    with open(os.fsencode(blog / "media") + b"/" + name, "w"):
+        pass
+    said = refused("backup", tmp_path / "b.tar.gz", site=blog)
+    assert "rename the file" in said and "\x1b" not in said and len(said.splitlines()) == 1
+    assert not (tmp_path / "b.tar.gz").exists()
+
+
 def test_nothing_is_replaced_unasked(blog, tmp_path):
     file = tmp_path / "b.tar.gz"
     file.write_text("mine")
