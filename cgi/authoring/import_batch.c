@@ -1,7 +1,6 @@
 #include "authoring/import_batch.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "store/gate.h"
@@ -69,9 +68,6 @@ enum err import_batch_flush(struct import_run *run) {
     struct transaction t = {run, run->batch.first->next};
     enum err e = gate_write(run->site->store, save_some, &t);
     finish(run, t.end, e);
-    /* Who waits has to wake up before its turn comes (store/gate_queue.c). */
-    if (run->batch.first)
-      nanosleep(&(struct timespec){0, 2000000}, NULL);
     if (import_ends(e)) {
       import_batch_drop(run);
       return e;

@@ -12,7 +12,8 @@ struct store;
  * everybody is let in at once. Closed with the connection. */
 void gate_queue_open(struct store *s, const char *file);
 
-/* Waits for its turn among all processes, as long as for SQLite's lock. ERR_BUSY. */
+/* Waits for its turn among all processes, as long as for SQLite's lock: whoever has
+ * just written and writes again comes after one who waits. ERR_BUSY. */
 enum err gate_queue_enter(struct store *s) MUST_USE;
 void gate_queue_leave(struct store *s);
 

@@ -86,9 +86,50 @@ static void test_a_queue_of_one(void **state) {
   gate_queue_leave(b->web->store);
 }
 
+/* Takes a while. */
+static enum err work(struct store *s, void *context) {
+  (void)s;
+  (void)context;
+  nanosleep(&(struct timespec){0, 10000000}, NULL);
+  return OK;
+}
+
+static enum err number(struct store *s, void *context) {
+  *(int64_t *)context = s->change;
+  return OK;
+}
+
+/* One who writes again and again, without a pause, comes after those who wait. */
+static void test_who_has_written_stands_behind(void **state) {
+  enum { ROUNDS = 20, MOST_BETWEEN = 2 };
+  struct blog *b = *state;
+  char why[400];
+  int in_turn = 0;
+  pid_t writer = fork();
+  if (writer == 0) {
+    struct site *own = NULL;
+    if (site_open(&own, b->site->dir, ROLE_COMMAND, why, sizeof why))
+      _exit(1);
+    while (gate_write(own->store, work, NULL) == OK)
+      continue;
+    _exit(1);
+  }
+  for (int i = 0; i < ROUNDS; i++) {
+    int64_t ours = 0;
+    nanosleep(&(struct timespec){0, 15000000}, NULL);
+    int64_t before = support_number(b, "SELECT change FROM site");
+    assert_err(gate_write(b->web->store, number, &ours), OK);
+    in_turn += ours - before <= MOST_BETWEEN;
+  }
+  end_writer(writer);
+  /* But for moments when nobody let this process run. */
+  assert_in_range(in_turn, ROUNDS / 2, ROUNDS);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {support_site_test(test_waiting_is_bounded),
       support_site_test(test_the_next_one_is_let_in),
+      support_site_test(test_who_has_written_stands_behind),
       support_site_test(test_a_queue_of_one)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
