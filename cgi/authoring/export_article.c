@@ -26,8 +26,8 @@ const char *export_time(struct arena *a, int64_t t) {
 /* Articles of one second stand in the order of their positions: one that says where it
  * stood comes back there. */
 static int64_t date_of(const struct article *r) {
-  bool same_second =
-      r->position >= r->published_at && r->position < r->published_at + CLOCK_SECOND;
+  bool same_second = r->position && r->position >= r->published_at &&
+                     r->position < r->published_at + CLOCK_SECOND;
   return same_second ? r->position : r->published_at;
 }
 
@@ -72,8 +72,12 @@ static enum err add_comment(void *context, const struct comment *c, const char *
   if (!items)
     return ERR_NOMEM;
   all->items = items;
-  all->items[all->count++] = (struct export_comment){*c, all->x->personal ? email : ""};
-  return OK;
+  /* What came from elsewhere need not have one. */
+  const char *date =
+      c->created_at ? export_time(all->arena, c->created_at) : "1970-01-01T00:00:00Z";
+  all->items[all->count++] =
+      (struct export_comment){*c, all->x->personal ? email : "", date};
+  return date ? OK : ERR_NOMEM;
 }
 
 /* The newest come first from the database. */

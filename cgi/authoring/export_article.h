@@ -8,7 +8,7 @@
 
 struct export_comment {
   struct comment row;
-  const char *email;
+  const char *email, *date;
 };
 
 struct export_article {

@@ -4,15 +4,19 @@
 
 #include <jansson.h>
 
-static json_t *comment_json(struct arena *a, const struct export_comment *c) {
+#include "text/comment_text.h"
+
+static json_t *comment_json(const struct export_comment *c) {
   const struct comment *r = &c->row;
   json_t *o = json_pack("{s:I, s:s, s:s, s:s, s:s}", "id", (json_int_t)r->id, "status",
-      comment_status_name(r->status), "date", export_time(a, r->created_at), "author",
-      r->author, "text", r->source);
+      comment_status_name(r->status), "date", c->date, "author", r->author, "text",
+      r->source);
   if (o && r->parent_id)
     json_object_set_new(o, "parent", json_integer(r->parent_id));
   if (o && strcmp(r->type, "comment") != 0)
     json_object_set_new(o, "type", json_string(r->type));
+  if (o && r->renderer == COMMENT_RENDERER_HTML)
+    json_object_set_new(o, "format", json_string("html"));
   if (o && *r->url)
     json_object_set_new(o, "url", json_string(r->url));
   if (o && *c->email)
@@ -20,11 +24,11 @@ static json_t *comment_json(struct arena *a, const struct export_comment *c) {
   return o;
 }
 
-char *export_comments_make(struct arena *a, const struct export_article *article) {
+char *export_comments_make(const struct export_article *article) {
   json_t *list = json_array();
   bool failed = !list;
   for (size_t i = 0; !failed && i < article->comment_count; i++)
-    failed = json_array_append_new(list, comment_json(a, &article->comments[i])) != 0;
+    failed = json_array_append_new(list, comment_json(&article->comments[i])) != 0;
   json_t *all =
       failed ? NULL : json_pack("{s:b, s:O}", "keep_ids", 1, "comments", list);
   char *text = all ? json_dumps(all, JSON_INDENT(2)) : NULL;

@@ -6,6 +6,6 @@
 
 /* The text of such a file, as import_comments_read takes it; the caller frees it. NULL
  * when memory is out. */
-char *export_comments_make(struct arena *a, const struct export_article *article);
+char *export_comments_make(const struct export_article *article);
 
 #endif

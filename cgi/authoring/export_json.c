@@ -21,15 +21,15 @@ static json_t *names(const struct front_matter_list *l) {
   return list;
 }
 
-static json_t *comments(struct arena *a, const struct export_article *article) {
+static json_t *comments(const struct export_article *article) {
   json_t *list = json_array();
   for (size_t i = 0; i < article->comment_count; i++) {
     const struct export_comment *c = &article->comments[i];
     json_t *o = json_pack("{s:I, s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id",
         (json_int_t)c->row.id, "parent", (json_int_t)c->row.parent_id, "type",
-        c->row.type, "status", comment_status_name(c->row.status), "date",
-        export_time(a, c->row.created_at), "author", c->row.author, "url", c->row.url,
-        "text", c->row.source, "html", c->row.html);
+        c->row.type, "status", comment_status_name(c->row.status), "date", c->date,
+        "author", c->row.author, "url", c->row.url, "text", c->row.source, "html",
+        c->row.html);
     if (o && *c->email)
       json_object_set_new(o, "email", json_string(c->email));
     json_array_append_new(list, o);
@@ -56,7 +56,7 @@ static enum err write_article(
       names(&m->aliases), "parent", m->parent, "menu_order", (json_int_t)r->menu_order,
       "menu", (int)r->in_menu, "sticky", (int)r->sticky, "comments_open",
       (int)r->comments_open, "format", article->text.format, "source",
-      article->text.body, "html", article->body.html, "comments", comments(a, article));
+      article->text.body, "html", article->body.html, "comments", comments(article));
   if (!o)
     return ERR_NOMEM;
   fputs(d->begun ? ",\n" : "\n", d->out);

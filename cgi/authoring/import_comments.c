@@ -9,6 +9,9 @@
 #include "base/utf8.h"
 #include "site/comment_fields.h"
 #include "site/commenting.h"
+#include "text/autop.h"
+#include "text/comment_text.h"
+#include "text/sanitise.h"
 
 /* What is being read. */
 struct reader {
@@ -29,7 +32,7 @@ static const char *text_of(json_t *object, const char *key) {
 /* Something else than a text would be taken for none, and be lost. */
 static enum err check_kinds(struct reader *r, json_t *object, int64_t local) {
   static const char *const texts[] = {
-      "author", "email", "url", "text", "status", "date", "type"};
+      "author", "email", "url", "text", "status", "date", "type", "format"};
   const json_t *parent = json_object_get(object, "parent");
   if (local <= 0)
     return fault(r, local, "\"id\" must be a number from 1, without quotes");
@@ -83,6 +86,25 @@ static enum err check_texts(struct reader *r, const struct import_comment *item)
   return OK;
 }
 
+/* Too deeply nested, it stays as text. */
+enum err import_comments_render_html(struct arena *a, struct comment *c) {
+  struct buf paragraphs = {0}, html = {0};
+  enum err e = commenting_render(a, c);
+  if (e || !strpbrk(c->source, "<&"))
+    return e;
+  autop(c->source, strlen(c->source), &paragraphs);
+  e = buf_status(&paragraphs);
+  if (!e)
+    e = sanitise_comment_html(buf_text(&paragraphs), paragraphs.len, &html);
+  if (!e) {
+    c->html = arena_strdup(a, buf_text(&html));
+    c->renderer = COMMENT_RENDERER_HTML;
+  }
+  buf_free(&paragraphs);
+  buf_free(&html);
+  return e == ERR_NOMEM || !c->html ? ERR_NOMEM : OK;
+}
+
 static bool is_type(const char *type) {
   static const char *const types[] = {"comment", "pingback", "trackback", "webmention"};
   for (size_t i = 0; type && i < sizeof types / sizeof types[0]; i++)
@@ -94,7 +116,8 @@ static bool is_type(const char *type) {
 static enum err read_item(
     struct reader *r, json_t *object, struct import_comment *item) {
   struct comment *c = &item->comment;
-  const char *status = text_of(object, "status");
+  const char *status = text_of(object, "status"), *format = text_of(object, "format");
+  bool is_html = strcmp(format, "html") == 0;
   item->local = json_integer_value(json_object_get(object, "id"));
   item->local_parent = json_integer_value(json_object_get(object, "parent"));
   c->type = text_of(object, "type");
@@ -113,7 +136,11 @@ static enum err read_item(
     return fault(r, item->local, "\"status\" must be approve, hold, spam or trash");
   if (clock_parse(text_of(object, "date"), &c->created_at))
     return fault(r, item->local, "\"date\" must be like 2026-10-02T10:00:00+02:00");
-  return commenting_render(r->arena, c);
+  if (*format && !is_html)
+    return fault(
+        r, item->local, "\"format\" must be html, or left out for text as of the form");
+  return is_html ? import_comments_render_html(r->arena, c)
+                 : commenting_render(r->arena, c);
 }
 
 enum err import_comments_read(struct arena *a, const char *json,

@@ -35,6 +35,10 @@ struct import_comments {
 enum err import_comments_read(struct arena *a, const char *json,
     struct import_comments *out, struct text_problem *problem) MUST_USE;
 
+/* As commenting_render, but for a source from elsewhere: where it has HTML, that is
+ * kept as far as readers may have it. ERR_NOMEM. */
+enum err import_comments_render_html(struct arena *a, struct comment *c) MUST_USE;
+
 /* Finds for each of `items` the one it answers, and fills in `order`. ERR_INVALID with
  * *problem for an id twice, an answer to one that is not there or to itself round
  * about; with `problem` NULL such answers become answers to none. */

@@ -8,11 +8,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "site/comment_fields.h"
-#include "site/commenting.h"
-#include "text/autop.h"
-#include "text/comment_text.h"
 #include "text/html_plain.h"
-#include "text/sanitise.h"
 
 /* What is being read; and which comments are left out, so that answers to them move up.
  */
@@ -83,26 +79,6 @@ static enum err take_contact(
   return OK;
 }
 
-/* HTML where it has some, which readers may not send here; else as the form's. */
-static enum err render(struct reader *r, struct comment *c) {
-  struct buf paragraphs = {0}, html = {0};
-  enum err e = commenting_render(r->arena, c);
-  if (e || !strpbrk(c->source, "<&"))
-    return e;
-  autop(c->source, strlen(c->source), &paragraphs);
-  e = buf_status(&paragraphs);
-  if (!e)
-    e = sanitise_comment_html(buf_text(&paragraphs), paragraphs.len, &html);
-  /* Too deeply nested: it stays as text. */
-  if (!e) {
-    c->html = arena_strdup(r->arena, buf_text(&html));
-    c->renderer = COMMENT_RENDERER_HTML;
-  }
-  buf_free(&paragraphs);
-  buf_free(&html);
-  return e == ERR_NOMEM || !c->html ? ERR_NOMEM : OK;
-}
-
 /* ERR_INVALID where it is left out. */
 static enum err read_one(
     struct reader *r, const struct wxr_comment *from, struct import_comment *item) {
@@ -131,7 +107,7 @@ static enum err read_one(
   enum err e = take_author(r, c, from);
   if (!e)
     e = take_contact(r, item, from);
-  return e ? e : render(r, c);
+  return e ? e : import_comments_render_html(r->arena, c);
 }
 
 /* What a comment answers, past those that are left out. */

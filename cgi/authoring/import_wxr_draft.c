@@ -296,6 +296,8 @@ static enum err take_all(struct maker *m) {
   if (!import_wxr_date(item->modified_gmt, item->modified, &d->updated_at))
     d->updated_at = d->published_at;
   enum err e = html_plain(m->work->arena, item->title, &d->title);
+  if (!e && utf8_is_blank(d->title))
+    d->title = ""; /* as of a file: nothing of it can be seen */
   d->author = wxr_tables_author(m->wxr->tables, item->creator);
   if (!e && d->author == item->creator) /* a login; a name is plain text already */
     e = html_plain(m->work->arena, item->creator, &d->author);

@@ -556,6 +556,132 @@ def test_hostile_texts_stay_in_their_place(first, tmp_path):
     assert other.rows(body) == site.rows(body)
 
 
+def test_comments_in_html(tmp_path):
+    """By hand as well; what readers may not have is taken out."""
+    site = served.Served(tmp_path, articles={"a.md": served.matter("A", date="2026-01-01")})
+    html = "<em>a</em><img src=x onerror=y> &lt;"
+    for form, want in (("html", ["<p><em>a</em> &lt;</p>"]), ("xml", [])):
+        site.write(f"{form}.md", served.matter(form, date="2026-01-01"))
+        site.write(f"{form}.comments.json", json.dumps({
+            "comments": [comment(1, text=html, format=form)]}))
+        done = subprocess.run(
+            [served.BUILD / "pamphlet", "-C", site.dir, "import", site.sources / f"{form}.md"],
+            capture_output=True, text=True, env=site.environment, timeout=60)
+        assert done.returncode == (0 if want else DATAERR)
+        assert ("\"format\" must be html" in done.stderr) == (not want)
+        assert [h.strip() for h, in site.rows(
+            "SELECT html FROM comment c JOIN article a ON a.id = c.article_id"
+            f" WHERE title = '{form}'")] == want
+    site.stop()
+
+
+WXR_HEAD = """<?xml version="1.0"?><rss xmlns:wp="http://wordpress.org/export/1.2/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<wp:wxr_version>1.2</wp:wxr_version><wp:base_site_url>http://old.example</wp:base_site_url>"""
+
+
+def from_wordpress():
+    """Titles of no letters, no slugs; comments in HTML and without a date."""
+    out = [WXR_HEAD]
+    states = ["publish", "draft", "private", "pending", "trash", "future"]
+    for n, (title, slug) in enumerate([("", ""), ("&amp;lt;", ""), ("\U0001f30a", "%f0%9f%8c%8a"),
+                                       ("\u2026", "\u2026"), ("x", "a--b"), ("&#8203;", "y")]):
+        for state in states:
+            number = n * len(states) + states.index(state) + 1
+            year = 2099 if state == "future" else 2020
+            out.append(
+                f"<item><title>{title}</title><link>http://old.example/{year}/{slug}{number}/</link>"
+                f"<guid>http://old.example/?p={number}</guid><dc:creator>ann</dc:creator>"
+                f"<content:encoded><![CDATA[<p>Text [x] {number}\nand <b>more</b></p>]]>"
+                f"</content:encoded><wp:post_id>{number}</wp:post_id>"
+                f"<wp:post_date_gmt>{year}-01-01 00:00:0{n}</wp:post_date_gmt>"
+                f"<wp:status>{state}</wp:status><wp:post_name>{slug}</wp:post_name>"
+                f"<wp:post_type>{'page' if n == 4 else 'post'}</wp:post_type>"
+                "<wp:comment_status>open</wp:comment_status>"
+                + "".join(f"<wp:comment><wp:comment_id>{number}{c}</wp:comment_id>"
+                          f"<wp:comment_content><![CDATA[{text}]]></wp:comment_content>"
+                          f"<wp:comment_date_gmt>{date}</wp:comment_date_gmt>"
+                          "<wp:comment_approved>1</wp:comment_approved></wp:comment>"
+                          for c, (text, date) in enumerate([
+                              ("<em>a</em> &amp; <script>b</script>\n\nc", "2020-02-02 10:00:00"),
+                              ("plain http://a.example/", ""), ("a < b", "0000-00-00 00:00:00")]))
+                + "</item>")
+    return "".join(out) + "</channel></rss>"
+
+
+def odd_articles():
+    out = {
+        "empty-title.md": served.matter('""', date="2026-01-01"),
+        "marks.md": served.matter('"\u2026 !"', date="2026-01-01"),
+        "wave.md": served.matter("\U0001f30a\U0001f30a at sea", date="2026-01-01"),
+        "chinese.md": served.matter("\u6f6e\u6c50", date="2026-01-01", slug="\u6f6e\u6c50"),
+        "long.md": served.matter("\u6f6e" * 300, "[x](chinese.md)", date="2026-01-01"),
+        "bare.md": "No front matter, no title.",
+        "no-date.md": served.matter("No date", status="draft"),
+        "no-slug.md": served.matter('"?!"', status="draft"),
+        "later.md": served.matter("Later", date="2091-01-01T00:00:00+09:00"),
+        "hidden.md": served.matter("Hidden", date="2026-01-01", status="private"),
+        "early.md": served.matter("Early", date="1969-12-31T23:59:59.999999Z"),
+        "night.md": served.matter("Night", date="2026-03-29T01:30:00"),
+        "twice.md": served.matter("Twice", date="2026-10-25T02:30:00"),
+        "end.md": served.matter("Year's end", date="2025-12-31T23:30:00Z"),
+        "lines.md": "---\r\ntitle: CRLF\r\ndate: 2026-01-01\r\n---\r\na\r\n\r\nb\r\n",
+        "raw.html": "<p>No head <b>at all</b>\u00a0 &nbsp; <img src=x onerror=1>",
+        "whole.html": "<!doctype html><html lang=zh><head><title>\u6f6e &amp; \u6c50</title>"
+                      "<meta name=keywords content='a, b'></head><body><pre>\n\n x\n</pre></body></html>",
+        "many.md": served.matter("Many", date="2026-01-01", comments="true"),
+        "many.comments.json": json.dumps({"comments": [
+            {"id": n, "author": f"N{n}", "text": f"*Word* {n}\n<i>",
+             "parent": n // 2 if n % 3 == 0 else None,
+             "date": f"2026-02-01T{n // 100 % 24:02}:{n % 60:02}:00Z",
+             "status": "approve" if n % 7 else "hold"} for n in range(1, 2001)]}),
+    }
+    above = None
+    for n in range(5):
+        name = f"p{n}"
+        out[f"{name}.md"] = served.matter(name, type="page", **({"parent": above} if above else {}))
+        above = f"{above}/{name}" if above else name
+    return out
+
+
+def test_odd_things_come_back(tmp_path):
+    """Every page, whatever the time zone of those at work."""
+    site = served.Served(tmp_path / "site", {"time_zone": "Europe/Berlin"})
+    for name, text in odd_articles().items():
+        site.write(name, text)
+    (site.folder / "old.xml").write_text(from_wordpress())
+    said = site.command("import", site.sources, site.folder / "old.xml")
+    assert "0 failed" in said
+    want = pages(site)
+    site.environment["TZ"] = "Asia/Tokyo"
+    out = tmp_path / "out"
+    site.command("export", out)
+    other = empty_like(site, tmp_path / "other")
+    other.environment["TZ"] = "America/New_York"
+    assert "0 failed" in other.command("import", out)
+    got = pages(other)
+    assert sorted(set(want) - set(got)) == sorted(set(got) - set(want)) == []
+    for path, body in want.items():
+        assert got[path] == body, path
+    for rows in ("SELECT id, type, status, slug, permalink, title, excerpt, lang,"
+                 " published_at / 1000000, updated_at, parent_id, comment_count FROM article ORDER BY id",
+                 "SELECT id, article_id, parent_id, type, status, author, source, html, renderer,"
+                 " created_at FROM comment ORDER BY id",
+                 "SELECT * FROM path ORDER BY path",
+                 "SELECT article_id, html FROM article_body ORDER BY 1"):
+        for a, b in zip(site.rows(rows), other.rows(rows)):
+            assert a == b
+        assert len(site.rows(rows)) == len(other.rows(rows))
+    for form in ("json", "wxr"):
+        site.command("export", f"--format={form}", tmp_path / f"x.{form}")
+    assert len(json.loads((tmp_path / "x.json").read_text())["articles"]) == len(
+        site.rows("SELECT 1 FROM article"))
+    ET.parse(tmp_path / "x.wxr")
+    site.stop()
+    other.stop()
+
+
 @pytest.mark.parametrize("form", ["markdown", "json", "wxr"])
 def test_memory_is_flat(tmp_path, form):
     """Ten times the articles take no more of it."""
