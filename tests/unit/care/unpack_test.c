@@ -1,6 +1,8 @@
 /* Packs made by the program and by hand, and what is taken of them. */
 #include "care/unpack.h"
 
+#include "base/folder.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
@@ -21,7 +23,7 @@ static int set_up(void **state) {
   snprintf(pack_file, sizeof pack_file, "%s/pack", folder);
   snprintf(out, sizeof out, "%s/out", folder);
   why[0] = '\0';
-  unpack_remove(out);
+  folder_remove(out);
   return folder && mkdir(out, 0700) == 0 ? 0 : -1;
 }
 
@@ -239,10 +241,10 @@ static void only_what_is_there_is_removed(void **state) {
   snprintf(path, sizeof path, "%s/link", out);
   assert_int_equal(symlink(folder, path), 0);
   support_write(out, "file", "x");
-  unpack_remove(out);
+  folder_remove(out);
   assert_int_equal(access(out, F_OK), -1);
   assert_int_equal(access(kept, F_OK), 0);
-  unpack_remove(out); /* again: nothing is there */
+  folder_remove(out); /* again: nothing is there */
 }
 
 int main(void) {
