@@ -1,8 +1,6 @@
 /* Packs made by the program and by hand, and what is taken of them. */
 #include "care/unpack.h"
 
-#include "base/folder.h"
-
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
@@ -10,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/folder.h"
 #include "care/pack.h"
 #include "support.h"
 
