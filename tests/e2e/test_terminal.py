@@ -18,7 +18,7 @@ def many(tmp_path):
     """So many files that their import is seen on its way."""
     folder = tmp_path / "many"
     folder.mkdir()
-    for n in range(600):
+    for n in range(3000):
         (folder / f"{n:03}.md").write_text(
             served.matter(f"Number {n}", "Some *words*.\n\n" * 20, date="2026-01-01"), "utf-8")
     return folder
@@ -33,12 +33,12 @@ def test_an_import_shows_a_bar(blog, many):
     bars = re.findall(BAR, screen)
     assert len(bars) > 1, screen[-500:]
     done_so_far = [int(b[1]) for b in bars]
-    assert done_so_far == sorted(done_so_far) and all(int(b[2]) == 600 for b in bars)
+    assert done_so_far == sorted(done_so_far) and all(int(b[2]) == 3000 for b in bars)
     for bar, n, total, _ in bars:
         assert bar.count("#") == int(n) * 30 // int(total) and re.fullmatch(r"#*\.*", bar)
     last = screen[screen.rindex("left"):]
     assert WIPED in last or "\r\x1b[K" in last, "the bar is wiped"
-    assert screen.endswith("600 created, 0 updated, 0 unchanged, 0 failed\n")
+    assert screen.endswith("3000 created, 0 updated, 0 unchanged, 0 failed\n")
 
 
 def test_lines_and_bar_do_not_mix(blog, many):
@@ -63,8 +63,8 @@ def test_import_as_events(blog, many):
         result = pamphlet("import", "--json", *words, many, site=blog)
         assert (result.returncode, result.stderr) == (DATAERR, "")
         events = [json.loads(line) for line in result.stdout.splitlines()]
-        assert events[0] == {"event": "found", "files": 602}
-        assert events[-1] == {"event": "done", "dry_run": bool(words), "created": 601, "updated": 0,
+        assert events[0] == {"event": "found", "files": 3002}
+        assert events[-1] == {"event": "done", "dry_run": bool(words), "created": 3001, "updated": 0,
                               "moved": 0, "unchanged": 0, "failed": 1, "pruned": 0, "warnings": 1}
         failed, = (e for e in events if e["event"] == "failed")
         assert failed["file"].endswith("bad.md") and failed["line"] > 0 and failed["message"]
