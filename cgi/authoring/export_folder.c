@@ -46,9 +46,8 @@ static enum err find(struct export_folder *f, const char *dir) {
 /* Who stands in a folder that another one takes the place of stands nowhere then. */
 static bool is_inside(const char *folder) {
   char here[PATH_MAX];
-  size_t n = strlen(folder);
-  return getcwd(here, sizeof here) && strncmp(here, folder, n) == 0 &&
-         (here[n] == '/' || !here[n]);
+  return getcwd(here, sizeof here) &&
+         (strcmp(here, folder) == 0 || file_is_below(here, folder));
 }
 
 static bool is_dots(const char *name) {

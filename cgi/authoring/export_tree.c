@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -112,14 +111,7 @@ static enum err copy_file(struct tree *t, const char *from, char *to) {
     return e;
   }
   e = create(t, to, &out);
-  for (off_t left = st.st_size; !e && left > 0;) {
-    ssize_t n = sendfile(out, in, NULL, (size_t)left);
-    if (n <= 0)
-      e = fail(t, to);
-    left -= n;
-  }
-  const struct timespec times[2] = {st.st_mtim, st.st_mtim};
-  if (!e && futimens(out, times) != 0)
+  if (!e && !file_copy(in, out, &st))
     e = fail(t, to);
   close(in);
   if (out >= 0 && close(out) != 0 && !e)
@@ -208,8 +200,7 @@ static enum err check_place(struct tree *t, const struct export_folder *f) {
   snprintf(path, sizeof path, "%s/media", t->x->site->dir);
   media = realpath(path, NULL);
   char *next = realpath(f->path, NULL);
-  size_t n = media ? strlen(media) : 0;
-  bool inside = n && next && strncmp(next, media, n) == 0 && next[n] == '/';
+  bool inside = media && next && file_is_below(next, media);
   free(media);
   free(next);
   if (!inside)

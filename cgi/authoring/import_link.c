@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "authoring/import_source.h"
+#include "base/file.h"
 #include "base/percent.h"
 #include "base/token.h"
 #include "site/permalink.h"
@@ -38,11 +39,6 @@ static const char *resolve(struct import_work *w, const char *url) {
                                                : NULL;
   free(real);
   return copy;
-}
-
-static bool is_inside(const char *file, const char *root) {
-  size_t n = strlen(root);
-  return strncmp(file, root, n) == 0 && file[n] == '/';
 }
 
 /* A name for the file in media/: its own, with a mark of where it is before the ending,
@@ -86,7 +82,7 @@ const char *import_link_media(
     import_note(w, 0, "the picture %s is no regular file", url);
     return url;
   }
-  bool inside = there && is_inside(file, w->file->root);
+  bool inside = there && file_is_below(file, w->file->root);
   /* An import of a folder above it may have copied it before. */
   if (!inside && !import_media_find(w->run, w->arena, name, &st)) {
     import_note(w, 0,
@@ -120,7 +116,7 @@ static const char *find_own_media(
   const char *root = w->file->root;
   char *file = root ? arena_printf(w->arena, "%s%s", root, path) : NULL;
   char *real = file ? realpath(file, NULL) : NULL;
-  bool inside = real && is_inside(real, root);
+  bool inside = real && file_is_below(real, root);
   free(real);
   return inside && lstat(file, st) == 0 && S_ISREG(st->st_mode) ? file : NULL;
 }

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,21 +21,6 @@ bool import_media_find(
     const struct import_run *run, struct arena *a, const char *name, struct stat *st) {
   char *path = media_path(run, a, name);
   return path && stat(path, st) == 0;
-}
-
-/* Sends the octets and the time of a file; 0 or the system's error. A file that gets
- * shorter meanwhile is an error too. */
-static int send_all(int in, int out, const struct stat *st) {
-  const struct timespec times[2] = {st->st_mtim, st->st_mtim};
-  off_t left = st->st_size;
-  while (left > 0) {
-    ssize_t n = sendfile(out, in, NULL, (size_t)left);
-    if (n <= 0)
-      return n < 0 ? errno : EIO;
-    left -= n;
-  }
-  /* Whatever the umask says: a web server has to read it. */
-  return fchmod(out, 0644) == 0 && futimens(out, times) == 0 ? 0 : errno;
 }
 
 /* Beside the picture, where no web server looks and no backup. */
@@ -62,7 +46,9 @@ static enum err copy(
     return ERR_TOO_LARGE;
   }
   int out = part_open(temporary, true);
-  int error = out < 0 ? errno : send_all(in, out, &st);
+  /* Whatever the umask says: a web server has to read it. */
+  bool copied = out >= 0 && file_copy(in, out, &st) && fchmod(out, 0644) == 0;
+  int error = copied ? 0 : errno;
   close(in);
   if (!error && rename(temporary, to) != 0)
     error = errno;

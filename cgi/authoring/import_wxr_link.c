@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/percent.h"
 #include "base/utf8.h"
 #include "site/permalink.h"
@@ -33,7 +34,6 @@ static const char *path_of(const struct import_wxr *x, const char *url) {
  * be taken. Neither ".." nor a link leads out of it. */
 static const char *find_upload(struct import_work *w, const char *name) {
   const char *root = w->file->root;
-  size_t n = strlen(root);
   if (strstr(name, "..") || utf8_check(name, strlen(name), UTF8_ONE_LINE) ||
       !import_is_media(name))
     return NULL;
@@ -41,8 +41,8 @@ static const char *find_upload(struct import_work *w, const char *name) {
     char *path = arena_printf(w->arena, "%s/%s%s", root, folders[i], name);
     char *real = path ? realpath(path, NULL) : NULL;
     struct stat st;
-    bool found = real && strncmp(real, root, n) == 0 && real[n] == '/' &&
-                 stat(real, &st) == 0 && S_ISREG(st.st_mode);
+    bool found = real && file_is_below(real, root) && stat(real, &st) == 0 &&
+                 S_ISREG(st.st_mode);
     const char *copy = found ? arena_strdup(w->arena, real) : NULL;
     free(real);
     if (copy)

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 
 static enum err fail(int error, char why[FILE_WHY]) {
@@ -89,6 +90,25 @@ bool file_write(int fd, const void *data, size_t n) {
     n -= (size_t)done;
   }
   return true;
+}
+
+bool file_copy(int in, int out, const struct stat *st) {
+  const struct timespec times[2] = {st->st_mtim, st->st_mtim};
+  off_t left = st->st_size;
+  while (left > 0) {
+    ssize_t n = sendfile(out, in, NULL, (size_t)left);
+    if (n == 0)
+      errno = EIO;
+    if (n <= 0)
+      return false;
+    left -= n;
+  }
+  return futimens(out, times) == 0;
+}
+
+bool file_is_below(const char *path, const char *folder) {
+  size_t n = strlen(folder);
+  return strncmp(path, folder, n) == 0 && path[n] == '/';
 }
 
 enum err file_give(int fd, const struct stat *like, mode_t mode) {

@@ -35,6 +35,13 @@ enum err file_read_open(
 /* Writes all of it, however often it takes. False with errno set. */
 bool file_write(int fd, const void *data, size_t n) MUST_USE;
 
+/* Copies the octets of `in`, whose status is `st`, and its time. False with errno set,
+ * EIO where it has become shorter meanwhile. */
+bool file_copy(int in, int out, const struct stat *st) MUST_USE;
+
+/* True for a path below the folder, which it is not itself; both real paths. */
+bool file_is_below(const char *path, const char *folder);
+
 /* Gives what this process has just made the group of `like` and, from root, its owner
  * too; and its mode, whatever the umask. ERR_OWNER where the group cannot be given, so
  * that others would be locked out: never for the owner of `like`, who decides. */

@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -62,9 +63,47 @@ static void refuses_all_else(void **state) {
   refused("long/x", FILE_FOLLOW, ERR_IO, "Not a directory");
 }
 
+static void copies_with_the_time(void **state) {
+  struct stat st, copy;
+  char why[FILE_WHY], text[8] = "";
+  int in = -1;
+  (void)state;
+  support_write(folder, "from", "tide");
+  assert_err(file_open("from", FILE_NO_FOLLOW, &in, &st, why), OK);
+  st.st_mtim = (struct timespec){1000, 5};
+  int out = open("to", O_RDWR | O_CREAT | O_TRUNC, 0600);
+  assert_true(out >= 0 && file_copy(in, out, &st));
+  assert_int_equal(pread(out, text, sizeof text, 0), 4);
+  assert_string_equal(text, "tide");
+  assert_int_equal(fstat(out, &copy), 0);
+  assert_int_equal(copy.st_mtim.tv_sec, 1000);
+  assert_int_equal(copy.st_mtim.tv_nsec, 5);
+  /* It is shorter than it was said to be. */
+  st.st_size = 5;
+  assert_int_equal(lseek(in, 0, SEEK_SET), 0);
+  errno = 0;
+  assert_false(file_copy(in, out, &st));
+  assert_int_equal(errno, EIO);
+  close(in);
+  close(out);
+  unlink("from");
+  unlink("to");
+}
+
+static void below_is_not_beside(void **state) {
+  (void)state;
+  assert_true(file_is_below("/a/b", "/a"));
+  assert_true(file_is_below("/a/b/c", "/a/b"));
+  assert_false(file_is_below("/a", "/a"));
+  assert_false(file_is_below("/ab", "/a"));
+  assert_false(file_is_below("/b/a", "/a"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(reads_the_whole, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(refuses_all_else, set_up, tear_down)};
+      cmocka_unit_test_setup_teardown(refuses_all_else, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(copies_with_the_time, set_up, tear_down),
+      cmocka_unit_test(below_is_not_beside)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
