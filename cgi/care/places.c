@@ -114,15 +114,10 @@ static enum err make_old(const struct places *p, const struct stat *like) {
   return e;
 }
 
-bool places_interrupted(const char *dir) {
-  struct places p = of(dir, NULL, 0);
-  return access(p.old, F_OK) == 0;
-}
-
 enum err places_mend(const char *dir, char *why, size_t why_size) {
   struct places p = of(dir, why, why_size);
   char ignored[RESTORE_NAME];
-  if (!places_interrupted(dir))
+  if (!site_is_interrupted(dir))
     return OK;
   if (is_outside(&p))
     return put_back(&p);

@@ -15,9 +15,6 @@
 /* In the site directory: where a restored site waits that was checked. */
 #define PLACES_FRESH "restore.new"
 
-/* True where a change of places was interrupted. */
-bool places_interrupted(const char *dir);
-
 /* Ends what was interrupted, if anything: the old site is whole again, or the new one,
  * with the old one aside. On failure `why` has a sentence: ERR_IO, ERR_OWNER, ERR_FULL.
  */

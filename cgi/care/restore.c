@@ -180,7 +180,7 @@ enum err restore_site(const char *file, const char *dir, struct restored *out,
   enum err e = look(&w, &lock);
   if (!e) {
     e = run(&w);
-    if (!places_interrupted(dir))
+    if (!site_is_interrupted(dir))
       folder_remove(w.fresh);
   }
   if (lock >= 0)

@@ -20,7 +20,7 @@ static bool is_site(const char *dir) {
   return access(file, F_OK) == 0;
 }
 
-static bool is_interrupted(const char *dir) {
+bool site_is_interrupted(const char *dir) {
   char folder[PATH_MAX + 32];
   snprintf(folder, sizeof folder, "%s/%s", dir, SITE_INTERRUPTED);
   return access(folder, F_OK) == 0;
@@ -40,7 +40,7 @@ enum err site_locate(const char *given, char **out, char *why, size_t why_size) 
   snprintf(why, why_size, "the current directory cannot be read");
   const char *named = given ? given : getenv("PAMPHLET_SITE");
   if (named && *named) {
-    if (!is_site(named) && is_interrupted(named))
+    if (!is_site(named) && site_is_interrupted(named))
       return tell_interrupted(named, why, why_size);
     if (!is_site(named)) {
       snprintf(why, why_size,
@@ -58,7 +58,7 @@ enum err site_locate(const char *given, char **out, char *why, size_t why_size) 
       *out = strdup(here);
       return *out ? OK : ERR_NOMEM;
     }
-    if (is_interrupted(here))
+    if (site_is_interrupted(here))
       return tell_interrupted(here, why, why_size);
     char *slash = strrchr(here, '/');
     if (!slash || !here[1])
@@ -96,7 +96,7 @@ enum err site_create(
     snprintf(why, why_size, "%s is a site already", dir);
     return ERR_EXISTS;
   }
-  if (is_interrupted(dir))
+  if (site_is_interrupted(dir))
     return tell_interrupted(dir, why, why_size);
   for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
     enum err e = make_folder(dir, folders[i], path, sizeof path);

@@ -35,6 +35,9 @@ struct site {
  * place. */
 #define SITE_INTERRUPTED "restore.old"
 
+/* True where a restore was interrupted while it did so; the next one ends it. */
+bool site_is_interrupted(const char *dir);
+
 /* Finds the site directory: `given`, else $PAMPHLET_SITE, else the current directory
  * or the nearest one above it with a site.ini. ERR_NOT_FOUND with a sentence in `why`.
  * The caller frees *out. */

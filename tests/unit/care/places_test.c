@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "site/site.h"
 #include "support.h"
 
 static int renames_left = -1; /* the process ends at the one after; -1: never */
@@ -105,7 +106,7 @@ static void they_change_places(void **state) {
   snprintf(path, sizeof path, "%s/%s", dir, aside);
   assert_true(is_whole(path, "old"));
   assert_true(is_text(dir, "notes.txt", "mine"));
-  assert_false(places_interrupted(dir));
+  assert_false(site_is_interrupted(dir));
   /* At once again: the name of the second is taken. */
   snprintf(path, sizeof path, "%s/" PLACES_FRESH, dir);
   put(path, "site.ini", "3");
@@ -120,7 +121,7 @@ static void what_fails_leaves_the_old_one(void **state) {
   char *dir = set_up_places();
   assert_err(change(dir, ERR_DAMAGED, aside), ERR_DAMAGED);
   assert_true(is_whole(dir, "old"));
-  assert_false(places_interrupted(dir));
+  assert_false(site_is_interrupted(dir));
   free(dir);
   /* The names that are missing are tried too: 9 out, 9 in, and the last name. */
   for (int n = 0; n < 19; n++) {
@@ -145,7 +146,7 @@ static bool killed(const char *dir, int n, enum err finishes) {
   pid_t child = fork();
   if (child == 0) {
     renames_left = n;
-    bool interrupted = places_interrupted(dir);
+    bool interrupted = site_is_interrupted(dir);
     enum err e =
         interrupted ? places_mend(dir, why, sizeof why) : change(dir, finishes, aside);
     _exit(e == finishes || interrupted ? 0 : 1);
@@ -167,10 +168,10 @@ static void a_killed_change_is_mended(void **state) {
         ended = !killed(dir, n, fails ? ERR_DAMAGED : OK);
         if (!ended && !is_whole(dir, "old") && !is_whole(dir, "new"))
           assert_false(is_there(dir, "site.ini"));
-        if (!ended && places_interrupted(dir))
+        if (!ended && site_is_interrupted(dir))
           killed(dir, again, OK);
         assert_err(places_mend(dir, why, sizeof why), OK);
-        assert_false(places_interrupted(dir));
+        assert_false(site_is_interrupted(dir));
         assert_true(is_whole(dir, "old") || is_whole(dir, "new"));
         free(dir);
       }
