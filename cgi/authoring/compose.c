@@ -1,5 +1,4 @@
 #include "authoring/compose.h"
-#include "site/draft_finish.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 #include "authoring/import_file.h"
 #include "authoring/import_source.h"
 #include "base/clock.h"
+#include "site/draft_finish.h"
 #include "store/article.h"
 
 /* Dates have whole seconds in a text: one that says the same is the same. */

@@ -34,7 +34,7 @@ struct export {
 
 /* Writes a tree beside the folder `dir` and gives it that name once it is whole. `dir`
  * is not there, or empty, or with `replace` an earlier export, all of which goes but
- * for names with a dot in front. What is in the tree stands in docs/import.md; imported
+ * for names with a dot in front. What is in the tree stands in docs/export.md; imported
  * into an empty site with its settings it makes the same pages, numbers of articles and
  * comments included. ERR_EXISTS for a folder that may not be replaced, ERR_INVALID for
  * a place where none can be, ERR_CLOSED when it was stopped; ERR_IO, ERR_FULL; all with

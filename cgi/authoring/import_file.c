@@ -1,5 +1,4 @@
 #include "authoring/import_file.h"
-#include "site/draft_finish.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -12,6 +11,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/token.h"
+#include "site/draft_finish.h"
 #include "text/markdown.h"
 
 enum { FILE_MEMORY = 256 << 20 };

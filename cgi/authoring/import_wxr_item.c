@@ -1,12 +1,12 @@
 /* An item of WordPress: which article it is, and whether it has changed. */
 #include "authoring/import_wxr.h"
-#include "site/draft_finish.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/token.h"
+#include "site/draft_finish.h"
 
 static void add_list(struct buf *b, const struct front_matter_list *l) {
   for (size_t i = 0; i < l->count; i++)
