@@ -16,6 +16,7 @@ import time
 import pytest
 import served
 import site_dump
+from wordpress_items import two_comments
 
 KILLS = int(os.environ.get("PAMPHLET_KILLS", "8"))
 SEED = int(os.environ.get("PAMPHLET_KILL_SEED", "20261124"))
@@ -105,18 +106,12 @@ def wordpress_corpus(folder):
     for n in range(1000, 1150):
         (uploads / f"x{n}.png").write_bytes(picture(n))
         link = f"http://old.example/blog/wp-content/uploads/2020/05/x{n}.png"
-        comments = "".join(
-            f"<wp:comment><wp:comment_id>{i}</wp:comment_id><wp:comment_author>A</wp:comment_author>"
-            f"<wp:comment_date_gmt>2020-05-02 09:00:00</wp:comment_date_gmt><wp:comment_content>"
-            f"Word {i}</wp:comment_content><wp:comment_approved>1</wp:comment_approved>"
-            f"<wp:comment_parent>{parent}</wp:comment_parent></wp:comment>"
-            for i, parent in ((2 * n, 2 * n + 1), (2 * n + 1, 0)))
         items.append(
             f"<item><title>Post {n}</title><guid>http://old.example/blog/?p={n}</guid>"
             f"<content:encoded><![CDATA[<a href=\"http://old.example/blog/?p={n + 1}\">on</a>"
             f"<img src=\"{link}\">]]></content:encoded><wp:post_id>{n}</wp:post_id>"
             f"<wp:post_date_gmt>2020-05-01 08:{n // 60 % 60:02}:{n % 60:02}</wp:post_date_gmt>"
-            f"<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>{comments}</item>\n")
+            f"<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>{two_comments(n)}</item>\n")
     path = folder / "site.xml"
     text = path.read_text("utf-8")
     at = text.index("</channel>")

@@ -10,6 +10,7 @@ import time
 import pytest
 import served
 from test_import import blog, imported, refused, rows, run, served_page, served_status  # noqa: F401
+from wordpress_items import two_comments
 
 CORPUS = pathlib.Path(__file__).parents[1] / "corpus" / "wordpress"
 EXPORT, UPLOADS = CORPUS / "site.xml", CORPUS / "uploads"
@@ -245,17 +246,11 @@ def many(tmp_path, count):
     head, tail = text[:text.index("\t<item>")], "\n</channel>\n</rss>\n"
     items = []
     for n in range(1, count + 1):
-        comments = "".join(
-            f"<wp:comment><wp:comment_id>{i}</wp:comment_id><wp:comment_author>A</wp:comment_author>"
-            f"<wp:comment_date_gmt>2020-05-02 09:00:00</wp:comment_date_gmt><wp:comment_content>"
-            f"Word {i}</wp:comment_content><wp:comment_approved>1</wp:comment_approved>"
-            f"<wp:comment_parent>{parent}</wp:comment_parent></wp:comment>"
-            for i, parent in ((2 * n, 2 * n + 1), (2 * n + 1, 0)))
         items.append(
             f"<item><title>Post {n}</title><guid>http://old.example/?p={n}</guid>"
             f"<content:encoded>Words of {n}.\n\nMore.</content:encoded><wp:post_id>{n}</wp:post_id>"
             f"<wp:post_date_gmt>2020-05-01 08:{n // 60 % 60:02}:{n % 60:02}</wp:post_date_gmt>"
-            f"<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>{comments}</item>\n")
+            f"<wp:status>publish</wp:status><wp:post_type>post</wp:post_type>{two_comments(n)}</item>\n")
     path = tmp_path / "many.xml"
     path.write_text(head + "".join(items) + tail, "utf-8")
     return path
