@@ -35,15 +35,29 @@ static bool vanishes(ucs4_t c) {
   return c == '\'' || c == 0x2019 || uc_is_property_default_ignorable_code_point(c);
 }
 
+/* What a sign says behind a word, `rest` after it: C, C++ and C# are three things. NULL
+ * for any other. */
+static const char *spoken(ucs4_t c, const uint8_t *rest, size_t n) {
+  ucs4_t next = ' ';
+  if (n)
+    u8_mbtouc(&next, rest, n);
+  return c == '+' ? "-plus" : c == '#' && !is_kept(next) ? "-sharp" : NULL;
+}
+
 /* Adds the kept characters of valid UTF-8, hyphens between them. */
 static void filter(struct buf *out, const uint8_t *u, size_t n) {
-  bool gap = false, inside = false;
+  bool gap = false, inside = false; /* behind what parts words, or within one */
   while (n) {
     ucs4_t c;
     int step = u8_mbtouc(&c, u, n);
     bool keep = is_kept(c) || (inside && is_mark(c));
-    if (!vanishes(c)) {
-      if (keep && gap && out->len)
+    const char *word =
+        out->len && !gap ? spoken(c, u + step, n - (size_t)step) : NULL;
+    if (word) {
+      buf_puts(out, word);
+      inside = false;
+    } else if (!vanishes(c)) {
+      if (keep && (gap || !inside) && out->len)
         buf_putc(out, '-');
       if (keep)
         buf_add(out, u, (size_t)step);

@@ -39,7 +39,10 @@ static void turns_the_rest_into_one_hyphen(void **state) {
   (void)state;
   makes("  --a  /../ b%2F?c#d.e--  ", "a-b-2f-c-d-e");
   makes("../../etc/passwd", "etc-passwd");
-  makes("C++ & C#", "c-c");
+  makes("C", "c");
+  makes("C++ & C#", "c-plus-plus-c-sharp");
+  makes("A+B c+", "a-plus-b-c-plus");
+  makes("+1 # 2 #x a#b", "1-2-x-a-b");
   makes("🎉 Party 🎉", "party");
   makes("❤️ love", "love");
   makes("3️⃣ tips", "3-tips");
