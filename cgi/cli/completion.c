@@ -12,6 +12,17 @@ bool completion_has_words(const struct command *c) {
   return *c->arguments >= 'a' && *c->arguments <= 'z';
 }
 
+const char *completion_ids(const struct command *c, const char *what) {
+  if (strcmp(what, "[ID]") == 0 ||
+      (c->noun && what != c->arguments && strcmp(what, "ID") == 0))
+    return "post"; /* of comments, the article they are below */
+  return c->noun && strncmp(what, "ID", 2) == 0 ? c->noun : NULL;
+}
+
+const char *completion_ids_field(const char *kind) {
+  return strcmp(kind, "post") == 0 ? "title" : "author";
+}
+
 bool completion_is_first(const struct command *c) {
   if (c->noun)
     for (const struct command *d = commands; d != c; d++)

@@ -16,6 +16,13 @@ bool completion_is_of(const struct command *c, const char *noun);
 /* True for a command whose argument is one of the words of its synopsis. */
 bool completion_has_words(const struct command *c);
 
+/* The kind of thing that an argument or a value "ID" numbers, "post" or "comment"; NULL
+ * for another one. `what` is the synopsis, or the option's value. */
+const char *completion_ids(const struct command *c, const char *what);
+
+/* The field of such a thing that tells a person what it is. */
+const char *completion_ids_field(const char *kind);
+
 /* True for the first command of its noun in the table; each noun is listed once. */
 bool completion_is_first(const struct command *c);
 

@@ -7,14 +7,18 @@
 /* Bash takes "--name=value" apart at the "=". */
 static const char head[] =
     "# Completion of pamphlet for bash, made by \"pamphlet completion bash\".\n"
+    "_pamphlet_ids() {\n"
+    "  local at=${site/#\\~/$HOME}\n"
+    "  \"${COMP_WORDS[0]/#\\~/$HOME}\" ${at:+-C \"$at\"} $1 list --format=ids 2>/dev/null\n"
+    "}\n"
     "_pamphlet() {\n"
     "  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n"
-    "  local i option= options= words= files=\n"
+    "  local i site= option= options= words= files=\n"
     "  local -a typed=()\n"
     "  COMPREPLY=()\n"
     "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
     "    case ${COMP_WORDS[i]} in\n"
-    "    -C) ((i++)) ;;\n"
+    "    -C) site=${COMP_WORDS[++i]} ;;\n"
     "    -* | =) ;;\n"
     "    *) typed+=(\"${COMP_WORDS[i]}\") ;;\n"
     "    esac\n"
@@ -76,6 +80,8 @@ static void put_values(const struct command *c) {
       fputs("words=\"", stdout);
       completion_words(value);
       fputs("\" ;;\n", stdout);
+    } else if (completion_ids(c, value)) {
+      printf("words=$(_pamphlet_ids %s) ;;\n", completion_ids(c, value));
     } else {
       printf("%s ;;\n", option_is_file(value) ? "files=option" : "return");
     }
@@ -94,6 +100,10 @@ static void put_command(const struct command *c) {
   fputs("\"\n", stdout);
   if (option_is_file(c->arguments)) {
     fputs("    files=argument\n", stdout);
+  } else if (completion_ids(c, c->arguments)) {
+    printf("    if [[ -z $option && $current != -* ]]; then"
+           " words=$(_pamphlet_ids %s); fi\n",
+        completion_ids(c, c->arguments));
   } else if (completion_has_words(c)) {
     fputs("    words=\"", stdout);
     completion_words(c->arguments);

@@ -9,7 +9,8 @@ static void put(const char *text) {
   completion_quote(text, "'\\''", "\\:[]");
 }
 
-static void put_option(const char *option, const char *meaning) {
+static void put_option(
+    const struct command *c, const char *option, const char *meaning) {
   const char *value = option_value(option);
   printf("        '--%.*s%s[", (int)option_name(option), option, value ? "=" : "");
   put(meaning);
@@ -20,6 +21,9 @@ static void put_option(const char *option, const char *meaning) {
     fputs(":value:(", stdout);
     completion_words(value);
     putchar(')');
+  } else if (completion_ids(c, value ? value : "")) {
+    printf(":id:{_pamphlet_ids %s %s}", completion_ids(c, value),
+        completion_ids_field(completion_ids(c, value)));
   } else if (value) {
     fputs(":value: ", stdout);
   }
@@ -29,9 +33,12 @@ static void put_option(const char *option, const char *meaning) {
 static void put_command(const struct command *c, const char *indent) {
   printf("%s%s)\n%s  _arguments \\\n", indent, c->verb, indent);
   for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++)
-    put_option(c->options[i], c->meanings[i]);
+    put_option(c, c->options[i], c->meanings[i]);
   if (option_is_file(c->arguments)) {
     fputs("        '*:file:_files' \\\n", stdout);
+  } else if (completion_ids(c, c->arguments)) {
+    printf("        '*:id:{_pamphlet_ids %s %s}' \\\n", completion_ids(c, c->arguments),
+        completion_ids_field(completion_ids(c, c->arguments)));
   } else if (completion_has_words(c)) {
     fputs("        ':value:(", stdout);
     completion_words(c->arguments);
@@ -77,8 +84,16 @@ static void put_names(void) {
 }
 
 void completion_zsh(void) {
-  fputs("#compdef pamphlet\n"
-        "# Completion of pamphlet for zsh, made by \"pamphlet completion zsh\".\n\n",
+  fputs(
+      "#compdef pamphlet\n"
+      "# Completion of pamphlet for zsh, made by \"pamphlet completion zsh\".\n\n"
+      "_pamphlet_ids() {\n"
+      "  local -a ids\n"
+      "  ids=(${(f)\"$(pamphlet ${(Q)opt_args[-C]:+-C} ${~${(Q)opt_args[-C]}} $1 list \\\n"
+      "    --fields=id,$2 --format=csv 2>/dev/null |\n"
+      "    sed -nE 's/^([0-9]+),\"?/\\1:/; t put; b; : put; s/\"$//; p')\"})\n"
+      "  _describe -V id ids\n"
+      "}\n\n",
       stdout);
   for (const struct command *c = commands; c->verb; c++)
     if (c->noun && completion_is_first(c))

@@ -96,13 +96,18 @@ def test_completions_parse(shell):
     assert (result.returncode, result.stdout + result.stderr) == (0, "")
 
 
+def with_command(**more):
+    return {**os.environ, "PATH": f"{served.BUILD}:{os.environ['PATH']}", **more}
+
+
 def bash(*words):
     """What bash would offer for the last of the words, split as bash does at "="."""
     script = served.BUILD / "completion" / "pamphlet.bash"
     typed = " ".join(f"'{w}'" for w in ("pamphlet", *words))
     text = (f"source {script}; compopt() {{ :; }}\nCOMP_WORDS=({typed})\n"
             f"COMP_CWORD={len(words)}\n_pamphlet\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"")
-    result = subprocess.run(["bash", "--norc", "-c", text], capture_output=True, text=True)
+    result = subprocess.run(["bash", "--norc", "-c", text], capture_output=True, text=True,
+                            env=with_command())
     assert result.stderr == ""
     return result.stdout.split()
 
@@ -135,6 +140,59 @@ def test_bash_knows_every_command_and_option():
             value = option.partition("=")[2]
             if "|" in value and value.islower():
                 assert bash(*words, f"--{flag}", "=") == value.split("|")
+
+
+@pytest.fixture
+def blog(tmp_path):
+    site = tmp_path / "my blog"
+    done("init", site)
+    for title in ("Low tide", 'Say "fog", twice'):
+        done("post", "create", f"--title={title}", "--content=x", site=site)
+    return site
+
+
+def test_bash_completes_ids(blog, tmp_path):
+    """Those of the site that -C names; nothing, quietly, where there is none."""
+    assert bash("-C", str(blog), "post", "edit", "") == ["2", "1"]
+    assert bash("-C", str(blog), "post", "publish", "1", "2") == ["2"]
+    assert bash("-C", str(blog), "comment", "list", "--post", "=") == ["2", "1"]
+    assert bash("-C", str(blog), "comment", "count", "") == ["2", "1"]
+    assert bash("-C", str(blog), "comment", "approve", "") == []
+    assert "--tags=" in bash("-C", str(blog), "post", "update", "1", "--ta")
+    assert bash("-C", str(tmp_path), "post", "edit", "") == []
+
+
+def test_fish_completes_ids(blog, tmp_path):
+    if not shutil.which("fish"):
+        pytest.skip("needs fish")
+    for site, wanted in ((blog, ['2\tSay "fog", twice', "1\tLow tide"]), (tmp_path, [])):
+        text = (f"source {served.BUILD}/completion/pamphlet.fish; cd '{tmp_path}'\n"
+                f"complete -C \"pamphlet -C '{site}' post edit \"")
+        result = subprocess.run(["fish", "--no-config", "-c", text], capture_output=True,
+                                text=True, env=with_command(HOME=str(tmp_path)))
+        assert result.stderr == ""
+        assert sorted(result.stdout.splitlines()) == sorted(wanted)
+
+
+def test_zsh_completes_ids(blog, tmp_path):
+    """At a terminal: the one id that there is becomes the end of the command."""
+    if not shutil.which("zsh"):
+        pytest.skip("needs zsh")
+    done("post", "delete", "2", "--yes", site=blog)
+    ours, theirs = terminal()
+    child = subprocess.Popen(["zsh", "-f", "-i"], stdin=theirs, stdout=theirs, stderr=theirs,
+                             start_new_session=True, cwd=blog,
+                             env=with_command(TERM="dumb", HOME=str(tmp_path)))
+    os.close(theirs)
+    os.write(ours, b"autoload -U compinit; compinit -u; source <(pamphlet completion zsh)\n"
+                   b"pamphlet post get \t--field=title\nexit\n")
+    text = b""
+    with contextlib.suppress(OSError):
+        while chunk := os.read(ours, 4096):
+            text += chunk
+    os.close(ours)
+    child.wait(10)
+    assert b"\nLow tide" in text, text
 
 
 def test_bash_completes_at_a_terminal(tmp_path):
