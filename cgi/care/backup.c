@@ -24,7 +24,7 @@ struct work {
   char next[PATH_MAX], copy[PATH_MAX]; /* the backup, and the copy of the database */
   int fd;                              /* of `next` */
   struct pack *pack;
-  struct pack_total total;
+  struct backup_done *done;
   char *why;
   size_t why_size;
 };
@@ -111,6 +111,18 @@ static enum err add(struct work *w, const char *name, const char *file) {
   return pack_add(w->pack, name, file, w->why, w->why_size);
 }
 
+/* Whoever may write in the folder could have any file of the machine read by a backup
+ * of root's: no link is followed. */
+static enum err leave_link(struct work *w, const FTSENT *f) {
+  if (f->fts_level == 0)
+    return fail(w, ERR_INVALID, f->fts_path,
+        "is a symbolic link, and a backup follows none: mount the other folder here"
+        " (mount --bind), or move it here");
+  if (!w->done->links++)
+    snprintf(w->done->first_link, sizeof w->done->first_link, "%s", f->fts_path);
+  return OK;
+}
+
 /* One name of a folder: what is no plain file, or hidden, stays out. */
 static enum err add_entry(struct work *w, FTS *walk, FTSENT *f) {
   if (f->fts_level > 0 && *f->fts_name == '.') {
@@ -119,6 +131,8 @@ static enum err add_entry(struct work *w, FTS *walk, FTSENT *f) {
   }
   if (f->fts_info == FTS_DNR || f->fts_info == FTS_ERR)
     return fail(w, ERR_IO, f->fts_path, strerror(f->fts_errno));
+  if (f->fts_info == FTS_SL || f->fts_info == FTS_SLNONE)
+    return leave_link(w, f);
   if (f->fts_info != FTS_F)
     return OK;
   const char *name = f->fts_path + strlen(w->site->dir) + 1;
@@ -142,7 +156,7 @@ static enum err add_folder(struct work *w, const char *name) {
   FTSENT *entry;
   enum err e = OK;
   snprintf(path, sizeof path, "%s/%s", w->site->dir, name);
-  if (access(path, F_OK) != 0)
+  if (faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
     return OK;
   FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
   if (!walk)
@@ -171,8 +185,8 @@ static enum err write_pack(struct work *w) {
   if (!e) {
     e = add_all(w);
     char ignored[80];
-    enum err end = pack_end(
-        w->pack, &w->total, e ? ignored : w->why, e ? sizeof ignored : w->why_size);
+    enum err end = pack_end(w->pack, &w->done->total, e ? ignored : w->why,
+        e ? sizeof ignored : w->why_size);
     e = e ? e : end;
   }
   if (!e && fsync(w->fd) != 0)
@@ -190,8 +204,8 @@ static enum err pass(void *context, const struct pack_member *m) {
 static enum err verify(struct work *w) {
   struct pack_total read;
   enum err e = pack_read(w->next, pass, NULL, &read, w->why, w->why_size);
-  if (!e && (read.files != w->total.files ||
-                memcmp(read.sum, w->total.sum, sizeof read.sum) != 0))
+  if (!e && (read.files != w->done->total.files ||
+                memcmp(read.sum, w->done->total.sum, sizeof read.sum) != 0))
     e = fail(w, ERR_IO, w->file, "what is read back is not what was written");
   return e;
 }
@@ -209,9 +223,14 @@ static enum err name_it(struct work *w, bool replace) {
 }
 
 enum err backup_make(struct site *site, const char *file, bool replace,
-    struct pack_total *total, char *why, size_t why_size) {
-  struct work w = {
-      .site = site, .file = file, .fd = -1, .why = why, .why_size = why_size};
+    struct backup_done *done, char *why, size_t why_size) {
+  struct work w = {.site = site,
+      .file = file,
+      .fd = -1,
+      .done = done,
+      .why = why,
+      .why_size = why_size};
+  *done = (struct backup_done){0};
   why[0] = '\0';
   if (!replace && access(file, F_OK) == 0)
     return fail_exists(&w);
@@ -230,9 +249,7 @@ enum err backup_make(struct site *site, const char *file, bool replace,
       unlink(w.next);
     close(w.fd);
   }
-  if (!e)
-    *total = w.total;
-  else if (!*why)
+  if (e && !*why)
     snprintf(why, why_size, "%s: %s", file, err_text(e));
   return e;
 }

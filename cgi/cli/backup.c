@@ -3,29 +3,47 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
+#include "base/utf8.h"
 #include "care/backup.h"
 #include "care/restore.h"
 #include "cli/exit.h"
 #include "cli/print.h"
 
+static void warn_of_links(const struct backup_done *done) {
+  struct buf name = {0};
+  utf8_printable(&name, done->first_link);
+  command_complain("%lld symbolic link%s left out, for a backup follows none: put the"
+                   " files themselves there (first: %s)",
+      done->links, done->links == 1 ? " is" : "s are", buf_text(&name));
+  buf_free(&name);
+}
+
 int backup_run(const struct command_line *line) {
   char why[600];
   int code = 0;
-  struct pack_total total;
+  struct backup_done done;
+  if (strcmp(line->arguments[0], "-") == 0) {
+    command_complain("a backup is read again once it is written, which standard output"
+                     " cannot be: name a file (one called \"-\" is ./-)");
+    return EX_USAGE;
+  }
   struct site *site = command_open(line, &code);
   if (!site)
     return code;
   enum err e = backup_make(
-      site, line->arguments[0], line->values[0] != NULL, &total, why, sizeof why);
+      site, line->arguments[0], line->values[0] != NULL, &done, why, sizeof why);
   site_close(site);
   if (e) {
     command_complain("no backup was made: %s", why);
     return exit_of(e);
   }
-  printf("%lld files, %.1f MB, read back and found the same: ", (long long)total.files,
-      (double)total.octets / 1e6);
+  printf("%lld files, %.1f MB, read back and found the same: ",
+      (long long)done.total.files, (double)done.total.octets / 1e6);
   print_name("", line->arguments[0], "");
+  if (done.links)
+    warn_of_links(&done);
   return 0;
 }
 

@@ -119,7 +119,9 @@ def test_the_backup_has_the_database_and_the_known_names_only(blog, tmp_path):
     (blog / "media" / ".hidden").write_text("x")
     (blog / "media" / "link.png").symlink_to("/etc/passwd")
     (blog / "notes.txt").write_text("x")
-    done("backup", tmp_path / "b.tar.gz", site=blog)
+    result = pamphlet("backup", tmp_path / "b.tar.gz", site=blog)
+    assert result.returncode == 0 and "1 symbolic link is left out" in result.stderr
+    assert "link.png" in result.stderr
     names = [name for name, _ in members_of(tmp_path / "b.tar.gz")]
     assert names[:2] == ["site.ini", "pamphlet.db"]
     assert [n for n in names[2:] if not n.startswith(("media/boat-", "media/Möwe"))] == [
@@ -143,6 +145,17 @@ def test_nothing_is_replaced_unasked(blog, tmp_path):
     assert file.read_text() == "mine"
     done("backup", file, "--force", site=blog)
     assert tarfile.is_tarfile(file)
+
+
+def test_a_folder_that_is_a_link_is_not_left_out_unsaid(blog, tmp_path):
+    (blog / "media").rename(tmp_path / "disk")
+    (blog / "media").symlink_to(tmp_path / "disk")
+    assert "symbolic link" in refused("backup", tmp_path / "b.tar.zst", site=blog)
+    assert not list(tmp_path.glob("b.tar*"))
+
+
+def test_not_to_standard_output(blog, tmp_path):
+    assert "name a file" in refused("backup", "-", site=blog, code=64)
 
 
 def test_a_damaged_database_makes_no_backup(blog, tmp_path):
