@@ -12,6 +12,7 @@ enum { MOST_READY = 100, MOST_OCTETS = 8 << 20, MOST_TIME = 25000 };
 struct transaction {
   struct import_run *run;
   struct import_ready *end; /* the first that is not part of it */
+  bool saved;               /* at least one */
 };
 
 static enum err save_one(struct store *s, void *context) {
@@ -31,9 +32,11 @@ static enum err save_some(struct store *s, void *context) {
     t->end = r->next;
     if (import_ends(r->result) || r->result == ERR_IO)
       return r->result;
+    t->saved = t->saved || !r->result;
     r = r->next;
   } while (r && clock_now() - began < MOST_TIME);
-  return OK;
+  /* Where all were refused the database stays as it was, to the last octet. */
+  return t->saved ? OK : ERR_NOT_FOUND;
 }
 
 static void report(const struct import_ready *r) {
@@ -65,8 +68,10 @@ static void finish(struct import_run *run, const struct import_ready *end, enum 
 
 enum err import_batch_flush(struct import_run *run) {
   while (run->batch.first) {
-    struct transaction t = {run, run->batch.first->next};
+    struct transaction t = {.run = run, .end = run->batch.first->next};
     enum err e = gate_write(run->site->store, save_some, &t);
+    if (e == ERR_NOT_FOUND && !t.saved)
+      e = OK;
     finish(run, t.end, e);
     if (import_ends(e)) {
       import_batch_drop(run);

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/percent.h"
 #include "base/token.h"
+#include "base/utf8.h"
 #include "site/permalink.h"
 #include "text/url.h"
 
@@ -47,6 +48,7 @@ static const char *media_name(struct import_work *w, const char *file) {
   uint8_t hash[TOKEN_HASH];
   char mark[9];
   const char *name = strrchr(file, '/') + 1, *dot = strrchr(name, '.');
+  name += strspn(name, "."); /* what is hidden no web server hands out */
   char *key = import_source_key(w->arena, w->run->dir, file);
   if (!key)
     return NULL;
@@ -74,6 +76,11 @@ static bool add_picture(
 const char *import_link_media(
     struct import_work *w, const char *file, const char *url) {
   struct stat st;
+  if (utf8_check(file, strlen(file), UTF8_ONE_LINE)) {
+    import_note(
+        w, 0, "the picture %s has a name that is no line of UTF-8: rename it", url);
+    return url;
+  }
   const char *name = media_name(w, file);
   if (!name)
     return url;
@@ -141,8 +148,9 @@ bool import_link_own_media(struct import_work *w, const char *url) {
 
 const char *import_link(void *context, const char *url, bool is_image) {
   struct import_work *w = context;
-  if (w->file->root)
-    import_link_own_media(w, url);
+  if (w->file->root && !import_link_own_media(w, url) && is_image &&
+      strncmp(url, "/media/", 7) == 0)
+    import_note(w, 0, "there is no picture %s", url);
   if (*url == '/' || *url == '#' || *url == '?' || !*url || !w->file->path ||
       url_classify(url) != URL_RELATIVE)
     return url;

@@ -8,9 +8,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/part.h"
 
-enum { MOST_OCTETS = 256 << 20 };
+enum { MOST_OCTETS = 256 << 20, MEDIA_FOLDER = 02775 };
 
 static char *media_path(
     const struct import_run *run, struct arena *a, const char *name) {
@@ -62,33 +63,32 @@ static enum err copy(
   return ERR_IO;
 }
 
-/* Makes the folders in media/ that a name has. */
-static void make_above(char *path, size_t from) {
-  for (char *s = path + from; (s = strchr(s, '/')) != NULL; *s++ = '/') {
-    *s = '\0';
-    if (mkdir(path, 0755) != 0)
-      continue; /* it is there, or the copy will say what is wrong */
-  }
+/* One picture; the folders above it as the site's. */
+static enum err take(struct import_work *w, const struct import_picture *p,
+    const struct stat *site, bool only_missing, char why[FILE_WHY]) {
+  char *to = media_path(w->run, w->arena, p->name);
+  if (!to)
+    return ERR_NOMEM;
+  if (only_missing && access(to, F_OK) == 0)
+    return OK;
+  if (folder_make_above(to, strlen(w->run->site->dir) + 1, site, MEDIA_FOLDER))
+    return copy(w->arena, p->file, to, why);
+  snprintf(why, FILE_WHY,
+      "cannot be copied: no folder can be made for it in media/: %s", strerror(errno));
+  return ERR_IO;
 }
 
 bool import_media_copy(struct import_work *w, bool only_missing) {
   bool all = true;
-  if (w->run->dry_run)
+  struct stat site;
+  if (w->run->dry_run || !w->picture_count)
     return true;
-  char *folder = arena_printf(w->arena, "%s/media", w->run->site->dir);
-  if (w->picture_count && folder && mkdir(folder, 0755) != 0 && errno != EEXIST)
-    import_note(w, 0, "cannot make the folder %s: %s", folder, strerror(errno));
+  if (stat(w->run->site->dir, &site) != 0)
+    return false;
   for (size_t i = 0; i < w->picture_count; i++) {
     const struct import_picture *p = &w->pictures[i];
     char why[FILE_WHY] = "";
-    if (!p->file)
-      continue;
-    char *to = media_path(w->run, w->arena, p->name);
-    if (to && only_missing && access(to, F_OK) == 0)
-      continue;
-    if (to)
-      make_above(to, strlen(to) - strlen(p->name));
-    enum err e = to ? copy(w->arena, p->file, to, why) : ERR_NOMEM;
+    enum err e = p->file ? take(w, p, &site, only_missing, why) : OK;
     if (e) {
       import_note(w, 0, "the picture %s %s", p->file, *why ? why : err_text(e));
       all = false;

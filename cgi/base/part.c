@@ -27,11 +27,14 @@ int part_open(const char *path, bool wait) {
   const int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
   for (int i = 0; i < MOST_TRIES; i++) {
     int fd = open(path, flags, 0600);
-    if (fd < 0 && (errno == EACCES || errno == ELOOP) && unlink(path) == 0)
+    int error = errno;
+    if (fd < 0 && (error == EACCES || error == ELOOP) && unlink(path) == 0)
       continue;
+    errno = error;
     if (fd < 0)
       return -1;
-    int taken = take(fd, path, wait), error = errno;
+    int taken = take(fd, path, wait);
+    error = errno;
     if (taken > 0)
       return fd;
     close(fd);

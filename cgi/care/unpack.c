@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/utf8.h"
 #include "care/backup.h"
 
@@ -32,23 +33,6 @@ static enum err fail_errno(struct unpack *u, const struct pack_member *m) {
       u, error == ENOSPC || error == EDQUOT ? ERR_FULL : ERR_IO, m, strerror(error));
 }
 
-/* Makes the folders above `path`, which lie in the one being filled. */
-static int make_above(const struct unpack *u, char *path) {
-  for (char *s = path + strlen(u->folder) + 1; (s = strchr(s, '/')) != NULL; s++) {
-    *s = '\0';
-    int made = mkdir(path, 0700);
-    int fd = made == 0 ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    bool failed = made == 0 ? fd < 0 || file_give(fd, u->like, FOLDER_MODE) != OK
-                            : errno != EEXIST;
-    if (fd >= 0)
-      close(fd);
-    *s = '/';
-    if (failed)
-      return -1;
-  }
-  return 0;
-}
-
 static enum err write_data(struct unpack *u, const struct pack_member *m, int fd) {
   char part[PART];
   size_t got = 0;
@@ -70,7 +54,7 @@ static enum err make(void *context, const struct pack_member *m) {
     return fail(u, ERR_INVALID, m, "this name is in no backup that pamphlet makes");
   if (snprintf(path, sizeof path, "%s/%s", u->folder, m->name) >= (int)sizeof path)
     return fail(u, ERR_INVALID, m, "the name is too long");
-  if (make_above(u, path) != 0)
+  if (!folder_make_above(path, strlen(u->folder) + 1, u->like, FOLDER_MODE))
     return fail_errno(u, m);
   int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0 && errno == EEXIST)

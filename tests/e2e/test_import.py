@@ -681,3 +681,49 @@ def test_media_of_an_exported_folder(blog, tmp_path):
     write(folder, "posts/y.md", "# Y\n\n![A boat](/media/out/boat.png)\n")
     imported(blog, folder)
     assert not (blog / "media" / "out").exists()
+
+
+def test_names_of_pictures_that_cannot_stay(blog, tmp_path):
+    """What is hidden is handed out by no web server; what is no line goes into no backup."""
+    write(tmp_path, "posts/.hid.png", served.BOAT)
+    write(tmp_path, "posts/caf\udce9.png", served.BOAT)
+    (tmp_path / "posts" / "cafe.png").symlink_to("caf\udce9.png")
+    path = write(tmp_path, "posts/a.md", "# A\n\n![x](.hid.png) ![y](cafe.png)\n")
+    result = run(blog, "import", path)
+    assert result.returncode == 0 and "cafe.png has a name that is no line" in result.stderr
+    assert [p.name[:4] for p in (blog / "media").iterdir()] == ["hid-"]
+    assert run(blog, "backup", tmp_path / "b.tar.zst").returncode == 0
+
+
+def test_a_picture_of_media_that_is_not_there(blog, tmp_path):
+    path = write(tmp_path, "posts/a.md", "# A\n\n![x](/media/gone.png)\n")
+    for more in (["--dry-run"], []):
+        assert "there is no picture /media/gone.png" in run(blog, "import", path, *more).stderr
+
+
+def test_what_is_refused_leaves_no_trace(blog, tmp_path):
+    def dump():
+        with contextlib.closing(sqlite3.connect(blog / "pamphlet.db")) as db:
+            return list(db.iterdump())
+    imported(blog, write(tmp_path, "posts/a.md", aliases="[/one/]"))
+    before = dump()
+    refused(blog, write(tmp_path, "posts/b.md", slug="feed"))
+    refused(blog, write(tmp_path, "posts/c.md", aliases="[/one/]"))
+    assert dump() == before
+
+
+def test_tags_that_differ_by_a_sign(blog, tmp_path):
+    imported(blog, write(tmp_path, "posts/a.md", tags='["C", "C++", "C#"]'))
+    assert rows(blog, "SELECT name, slug FROM tag ORDER BY slug") == [
+        ("C", "c"), ("C++", "c-plus-plus"), ("C#", "c-sharp")]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_folders_in_media_are_the_sites(blog, tmp_path):
+    for path in (blog, *blog.rglob("*")):
+        os.chown(path, 61001, 61002)
+    folder = tmp_path / "all"
+    write(folder, "media/sub/a.png", served.BOAT)
+    imported(blog, write(folder, "x.md", "# T\n\n![A boat](/media/sub/a.png)\n").parent)
+    made = (blog / "media" / "sub").stat()
+    assert (made.st_uid, made.st_gid, made.st_mode & 0o7777) == (61001, 61002, 0o2775)
