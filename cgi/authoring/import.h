@@ -21,7 +21,8 @@ enum import_event {
   IMPORT_FAILED,  /* `line` and `message` say why; the rest goes on */
   IMPORT_WARNING, /* something of the file was not taken over, or it is gone */
   IMPORT_PRUNED,  /* the article of a file that is gone is a draft now */
-  IMPORT_FOUND,   /* before the first file: so many are to come, as `line` */
+  IMPORT_FOUND,   /* before the first file: so many are to come, as `line`; before the
+                     first item of an export file, so many of that */
   IMPORT_EVENTS
 };
 

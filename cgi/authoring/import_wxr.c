@@ -101,7 +101,7 @@ static enum err on_item(void *context, const struct wxr_item *item, struct arena
   if (!e)
     e = take(x, w, item);
   if (e && !import_ends(e))
-    import_fail(w, NULL, 0, arena_printf(a, "\"%s\": %s", w->title, err_text(e)));
+    import_fail(w, NULL, 0, arena_printf(a, "\"%s\": %s", w->title, import_reason(e)));
   import_work_free(w);
   return import_ends(e) ? e : OK;
 }
@@ -149,6 +149,8 @@ enum err import_wxr(struct import_run *run, struct import_file *f, int fd) {
     return OK;
   }
   x.tables = tables;
+  run->report(run->context, IMPORT_FOUND, import_file_name(f),
+      (int)wxr_tables_count(tables), "");
   e = read_all(&x, fd);
   tell_left(&x);
   arena_free(a);

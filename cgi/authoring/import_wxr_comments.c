@@ -90,7 +90,11 @@ static enum err read_one(
   c->source_key = arena_printf(r->arena, "%lld", (long long)item->local);
   if (!source || !c->source_key)
     return ERR_NOMEM;
-  if (item->local <= 0 || !take_type(c, from->type)) {
+  if (item->local <= 0) {
+    import_wxr_leave(r->wxr, from->line, "comments without a number");
+    return ERR_INVALID;
+  }
+  if (!take_type(c, from->type)) {
     import_wxr_leave(r->wxr, from->line, "comments of the type \"%.40s\"", from->type);
     return ERR_INVALID;
   }

@@ -291,8 +291,12 @@ static enum err take_all(struct maker *m) {
   d->sticky = strcmp(item->sticky, "1") == 0;
   d->comments_open = strcmp(item->comment_status, "open") == 0;
   d->line.title = d->line.slug = d->line.excerpt = d->line.author = item->line;
-  if (!import_wxr_date(item->date_gmt, item->date, &d->published_at))
+  if (!import_wxr_date(item->date_gmt, item->date, &d->published_at)) {
+    /* A draft has none. */
+    if (d->status != ARTICLE_DRAFT)
+      import_note(m->work, 0, "its date is none: it gets today's");
     d->published_at = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
+  }
   if (!import_wxr_date(item->modified_gmt, item->modified, &d->updated_at))
     d->updated_at = d->published_at;
   enum err e = html_plain(m->work->arena, item->title, &d->title);

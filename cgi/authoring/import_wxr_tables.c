@@ -215,6 +215,10 @@ enum err wxr_tables_read(
   return OK;
 }
 
+size_t wxr_tables_count(const struct wxr_tables *t) {
+  return t->guids.count;
+}
+
 const char *wxr_tables_site(const struct wxr_tables *t) {
   return t->site;
 }

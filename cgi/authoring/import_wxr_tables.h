@@ -19,6 +19,9 @@ struct wxr_tables;
 enum err wxr_tables_read(struct arena *a, int fd, struct wxr_tables **out,
     struct text_problem *problem) MUST_USE;
 
+/* Posts and pages in the file. */
+size_t wxr_tables_count(const struct wxr_tables *t);
+
 /* Where the site was, "//old.example/blog" without scheme and slash; "" if not said. */
 const char *wxr_tables_site(const struct wxr_tables *t);
 

@@ -43,14 +43,16 @@ static void remember(struct import_tally *t, enum import_event event, const char
 
 static void put_event(
     enum import_event event, const char *file, int line, const char *message) {
-  json_t *object = event == IMPORT_FOUND
+  bool counts_files = event == IMPORT_FOUND && !*file;
+  json_t *object = counts_files
                        ? json_pack("{s:s, s:i}", "event", words[event], "files", line)
                        : json_pack("{s:s, s:s}", "event", words[event], "file", file);
   /* A name that is no UTF-8 cannot be in JSON. */
   if (!object)
     object = json_pack("{s:s, s:n}", "event", words[event], "file");
-  if (line && event != IMPORT_FOUND)
-    json_object_set_new(object, "line", json_integer(line));
+  if (line && !counts_files)
+    json_object_set_new(
+        object, event == IMPORT_FOUND ? "items" : "line", json_integer(line));
   if (*message)
     json_object_set_new(object, "message", json_string(message));
   print_event(object);
@@ -65,13 +67,20 @@ static void put_words(const struct import_tally *t, enum import_event event,
     printf("%s%s%s: %s\n", where, *why ? ": " : "", why, words[event]);
 }
 
+/* The items of an export file take the place of the one file it was counted as. */
+static void expect(struct import_tally *t, const char *file, int count) {
+  if (*file)
+    t->progress.what = "posts";
+  progress_expect(&t->progress, *file ? t->progress.total + count - 1 : count);
+}
+
 void import_tally_report(void *context, enum import_event event, const char *file,
     int line, const char *message) {
   struct import_tally *t = context;
   struct buf where = {0}, why = {0};
   t->counts[event]++;
   if (event == IMPORT_FOUND)
-    progress_expect(&t->progress, line);
+    expect(t, file, line);
   else if (event != IMPORT_WARNING)
     progress_step(&t->progress);
   utf8_printable(&where, file);

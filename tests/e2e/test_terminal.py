@@ -8,6 +8,7 @@ import time
 import on_terminal
 import pytest
 import served
+import test_wordpress
 from test_command import DATAERR, USAGE, blog, done, full, id_of, pamphlet, posts  # noqa: F401
 
 BOLD, RED, WIPED = "\x1b[1m", "\x1b[31m", "\r\x1b[K"
@@ -39,6 +40,13 @@ def test_an_import_shows_a_bar(blog, many):
     last = screen[screen.rindex("left"):]
     assert WIPED in last or "\r\x1b[K" in last, "the bar is wiped"
     assert screen.endswith("3000 created, 0 updated, 0 unchanged, 0 failed\n")
+
+
+def test_the_bar_of_an_export_file_counts_its_posts(blog, tmp_path):
+    screen, code = on_terminal.shown("import", test_wordpress.many(tmp_path, 2000), site=blog)
+    assert code == 0, screen[-500:]
+    bars = re.findall(BAR.replace("files", "posts"), screen)
+    assert bars and all(int(b[2]) == 2000 and int(b[1]) <= 2000 for b in bars)
 
 
 def test_lines_and_bar_do_not_mix(blog, many):
