@@ -55,7 +55,8 @@ int doctor_run(const struct command_line *line) {
   if (f.list)
     print_object(f.list, format);
   else
-    printf(
-        "\n%d errors, %d warnings\n", f.counts[DOCTOR_ERROR], f.counts[DOCTOR_WARNING]);
+    printf("\n%d error%s, %d warning%s\n", f.counts[DOCTOR_ERROR],
+        f.counts[DOCTOR_ERROR] == 1 ? "" : "s", f.counts[DOCTOR_WARNING],
+        f.counts[DOCTOR_WARNING] == 1 ? "" : "s");
   return f.counts[DOCTOR_ERROR] ? EX_CONFIG : f.counts[DOCTOR_WARNING] ? 1 : 0;
 }
