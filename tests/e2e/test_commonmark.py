@@ -43,10 +43,21 @@ def rendered(tmp_path_factory):
     return out
 
 
+def flat(html):
+    """Without <strong> in <strong>, which means the same: Debian 13's cmark-gfm leaves it out."""
+    depth, out = 0, []
+    for part in re.split(r"(</?strong>)", html.strip()):
+        depth -= part == "</strong>"
+        out.append(part if part not in ("<strong>", "</strong>") or depth == 0 else "")
+        depth += part == "<strong>"
+    assert depth == 0
+    return "".join(out)
+
+
 def test_examples(rendered):
     wrong = {n: (markdown, rendered["md"][n], rendered["html"][n])
              for n, markdown, _ in examples()
-             if n not in OTHERWISE and rendered["md"][n].strip() != rendered["html"][n].strip()}
+             if n not in OTHERWISE and flat(rendered["md"][n]) != flat(rendered["html"][n])}
     assert not wrong
 
 
