@@ -53,7 +53,7 @@ static enum err run(struct parse *p) {
 
 enum err html_parse(
     const char *html, size_t n, enum html_kind kind, struct html_tree *out) {
-  if (!html_is_shallow(html, n))
+  if (!html_is_shallow(html, n) || !html_has_few_attributes(html, n))
     return ERR_INVALID;
   struct parse p = {.html = html, .n = n, .kind = kind};
   p.arena = arena_new(MEMORY_BASE + n * MEMORY_PER_OCTET);

@@ -10,8 +10,9 @@
 #include "base/err.h"
 
 enum {
-  HTML_DEPTH = 512, /* most elements open at once in what is parsed */
-  HTML_NAME = 32    /* octets of the longest element name that is told apart */
+  HTML_DEPTH = 512,       /* most elements open at once in what is parsed */
+  HTML_ATTRIBUTES = 1000, /* most attributes of a tag in what is parsed */
+  HTML_NAME = 32          /* octets of the longest element name that is told apart */
 };
 
 enum html_kind {
@@ -26,8 +27,9 @@ struct html_tree {
 
 /* Parses the `n` octets at `html`, which have to outlive the tree: names and positions
  * point into them. The caller frees with html_free. ERR_INVALID where more than
- * HTML_DEPTH elements are open at once, or the tree grows out of proportion to its text
- * (misnested formatting multiplies itself); both would cost more than linear time. */
+ * HTML_DEPTH elements are open at once, a tag has more than HTML_ATTRIBUTES, or the
+ * tree grows out of proportion to its text (misnested formatting multiplies itself);
+ * both would cost more than linear time. */
 enum err html_parse(
     const char *html, size_t n, enum html_kind kind, struct html_tree *out) MUST_USE;
 
@@ -36,6 +38,11 @@ void html_free(struct html_tree *t);
 /* True when no more than HTML_DEPTH elements can be open at once in the markup. Errs on
  * the side of more: tags in comments, scripts and attributes count. */
 bool html_is_shallow(const char *html, size_t n);
+
+/* True when no tag has (a few times) more than HTML_ATTRIBUTES: the parser compares each
+ * with all before it. Whatever could be a tag counts as one, in comments and scripts too.
+ * False also when memory is out. */
+bool html_has_few_attributes(const char *html, size_t n);
 
 /* The lower-case name of an element, known or not, into `out`: "" for other nodes. */
 void html_name(const GumboNode *node, char out[HTML_NAME]);
