@@ -6,6 +6,7 @@
 struct text {
   size_t missing;    /* cells */
   size_t brackets;   /* "]" */
+  size_t footnotes;  /* "[^" */
   size_t definition; /* octets of the link reference definition being read */
   size_t longest;    /* of them */
 };
@@ -120,8 +121,12 @@ static bool read_references(struct text *t, const char *s, const char *end) {
     t->definition += (size_t)(end - from);
   if (t->definition > t->longest)
     t->longest = t->definition;
-  for (; s < end; s++)
+  for (; s < end; s++) {
     t->brackets += *s == ']';
+    t->footnotes += *s == '[' && s + 1 < end && s[1] == '^';
+  }
+  if (t->footnotes > MARKDOWN_FOOTNOTES)
+    return false;
   return t->longest == 0 || t->brackets <= MARKDOWN_REPEATS / t->longest;
 }
 

@@ -235,10 +235,10 @@ static size_t put(struct writer *w, const struct form *f, const char *s) {
     const struct known *k = &known[i];
     if (k->is_jekyll != is_jekyll || strcmp(k->name, c.name) != 0)
       continue;
-    const char *after = inside;
-    const char *end = k->has_end ? find_end(w, f, k->name, inside, &after) : inside;
     if (w->fenced && k->put != put_raw)
       return 0;
+    const char *after = inside;
+    const char *end = k->has_end ? find_end(w, f, k->name, inside, &after) : inside;
     if (end && k->put(w, &c, inside, (size_t)(end - inside)))
       return (size_t)(after - s);
     break;

@@ -104,6 +104,20 @@ static void takes_what_people_write(void **state) {
   }
 }
 
+/* Each use of a footnote is a link there and one back. */
+static void has_so_many_footnotes(void **state) {
+  struct buf text = {0}, out = {0};
+  (void)state;
+  for (int i = 0; i < MARKDOWN_FOOTNOTES - 1; i++)
+    buf_puts(&text, "[^1] ");
+  buf_puts(&text, "\n\n[^1]: x\n");
+  assert_err(markdown_to_html(buf_text(&text), text.len, NULL, &out), OK);
+  buf_puts(&text, "\n[^1]\n");
+  assert_err(markdown_to_html(buf_text(&text), text.len, NULL, &out), ERR_INVALID);
+  buf_free(&text);
+  buf_free(&out);
+}
+
 /* Processor time for `n` octets made of one unit and an end. */
 static double seconds(const char *unit, const char *after, size_t n) {
   struct buf text = {0}, out = {0};
@@ -180,6 +194,7 @@ int main(void) {
       cmocka_unit_test(sanitises),
       cmocka_unit_test(refuses_what_is_slow),
       cmocka_unit_test(takes_what_people_write),
+      cmocka_unit_test(has_so_many_footnotes),
       cmocka_unit_test(takes_linear_time),
       cmocka_unit_test(refuses_repeated_long_references),
       cmocka_unit_test(takes_the_heading),
