@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "text/html_document.h"
 #include "text/markdown.h"
@@ -144,7 +145,7 @@ static enum err take(struct import_work *w, const struct front_matter *m,
 /* Renders the body into the draft. */
 static enum err render(struct import_work *w, const char *body, struct draft *d) {
   struct sanitise_rewriter rw = {import_link, w};
-  struct buf html = {0};
+  struct buf html = {.most = LIMIT_HTML};
   bool is_markup = is_html(w->file);
   d->format = is_markup ? "html" : "markdown";
   d->renderer = MARKDOWN_RENDERER;

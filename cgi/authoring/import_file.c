@@ -182,7 +182,10 @@ static char *key_of(
 
 const char *import_reason(enum err e) {
   if (e == ERR_INVALID)
-    return "its markup is nested too deeply, or has a line with too many marks: split it";
+    return "its markup is nested too deeply, or has too many marks in a line, footnotes"
+           " or attributes: split it";
+  if (e == ERR_TOO_LARGE)
+    return "it becomes more than 16 MiB of HTML: split it";
   return err_text(e);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/percent.h"
 #include "base/utf8.h"
 #include "site/permalink.h"
@@ -259,7 +260,7 @@ static enum err take_content(struct maker *m) {
   struct arena *a = m->work->arena;
   const struct wordpress_media media = {m, by_id, picture};
   const struct sanitise_rewriter rewriter = {import_wxr_link, &m->links};
-  struct buf html = {0}, clean = {0};
+  struct buf html = {.most = LIMIT_HTML}, clean = {.most = LIMIT_HTML};
   size_t more = 0;
   char *content = import_wxr_clean(a, m->item->content);
   if (!content)

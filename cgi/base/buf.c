@@ -8,7 +8,8 @@
 
 /* Room for `more` octets and a NUL. False, and `failed` set, when there is none. */
 static bool reserve(struct buf *b, size_t more) {
-  if (b->failed || more >= SIZE_MAX / 2 - b->len) {
+  size_t most = b->most ? b->most : SIZE_MAX / 2;
+  if (b->failed || b->len > most || more >= most - b->len) {
     b->failed = true;
     return false;
   }
@@ -95,7 +96,7 @@ const char *buf_text(const struct buf *b) {
 }
 
 enum err buf_status(const struct buf *b) {
-  return b->failed ? ERR_NOMEM : OK;
+  return !b->failed ? OK : b->most ? ERR_TOO_LARGE : ERR_NOMEM;
 }
 
 char *buf_steal(struct buf *b) {

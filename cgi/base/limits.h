@@ -30,6 +30,7 @@ enum {
   LIMIT_TITLE = 1000,             /* characters of an article's title */
   LIMIT_TERMS = 100,              /* categories or tags of one article */
   LIMIT_IMPORT_FILE = 16 << 20,   /* one file to import */
+  LIMIT_HTML = 16 << 20,          /* what a text to import may become */
   LIMIT_FRONT_MATTER = 64 * 1024, /* the front matter of one file */
   LIMIT_FRONT_MATTER_DEPTH = 8    /* nesting in front matter */
 };

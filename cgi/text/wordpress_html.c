@@ -16,8 +16,8 @@ struct writer {
 
 /* What stands outside of blocks was written in the classic editor. */
 static void put_piece(struct writer *w, const char *s, size_t n) {
-  struct buf expanded = {0};
-  if (!n)
+  struct buf expanded = {.most = w->out->most};
+  if (!n || w->out->failed)
     return;
   wordpress_shortcodes(w->arena, s, n, w->media, w->unknown, &expanded);
   if (w->blocks)

@@ -42,7 +42,7 @@ void wordpress_unknown_add(
 }
 
 static void put_attribute(struct writer *w, const char *name, const char *value) {
-  if (!value || !*value)
+  if (!value || !*value || w->out->failed)
     return;
   buf_printf(w->out, " %s=\"", name);
   buf_add_html(w->out, value, strlen(value));
@@ -252,7 +252,7 @@ void wordpress_shortcodes(struct arena *a, const char *text, size_t n,
     struct buf *out) {
   struct writer w = {a, media, unknown, out, text + n, {0}};
   bool line_begins = true;
-  for (const char *s = text; s < w.stop;) {
+  for (const char *s = text; s < w.stop && !out->failed;) {
     size_t done = 0;
     if (line_begins && (done = lone_url(s, w.stop)) > 0)
       put_link(&w, s, done);

@@ -98,6 +98,23 @@ static double seconds(const char *piece, size_t times) {
   return (double)took / CLOCKS_PER_SEC;
 }
 
+/* Each gallery has all pictures once more. */
+static void multiplies_within_bounds(void **state) {
+  struct arena *a = arena_new(256 << 20);
+  struct wordpress_unknown u = {0};
+  struct buf in = {0}, out = {.most = 1 << 20};
+  size_t more;
+  (void)state;
+  for (int i = 0; i < 100000; i++)
+    buf_puts(&in, "[gallery ids=\"7,7,7,7,7,7,7,7\"]");
+  assert_err(
+      wordpress_to_html(a, buf_text(&in), &media, &u, &out, &more), ERR_TOO_LARGE);
+  assert_true(out.cap <= 1 << 21);
+  buf_free(&in);
+  buf_free(&out);
+  arena_free(a);
+}
+
 /* A quadratic one would take minutes. The checks of a checking build are quadratic. */
 #ifdef __SANITIZE_ADDRESS__
 enum { LONG_TEXT = 1 << 15 };
@@ -134,6 +151,7 @@ static void reads_arguments(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(becomes_plain_html),
       cmocka_unit_test(tells_what_it_does_not_know),
-      cmocka_unit_test(takes_linear_time), cmocka_unit_test(reads_arguments)};
+      cmocka_unit_test(multiplies_within_bounds), cmocka_unit_test(takes_linear_time),
+      cmocka_unit_test(reads_arguments)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
