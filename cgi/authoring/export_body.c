@@ -1,5 +1,6 @@
 #include "authoring/export_body.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "text/html_document.h"
@@ -37,39 +38,80 @@ static enum err render(struct arena *a, const char *format, const char *source,
   return e ? e : sanitise_html(head.body, head.body_size, rw, out);
 }
 
-/* What can stand around an address in Markdown and HTML. */
-static bool is_bounded(const char *text, const char *at, size_t n) {
-  return at > text && strchr("(<\"'= \n", at[-1]) &&
-         (!at[n] || strchr(")>\"' \t\r\n", at[n]));
+/* An address, and what is to stand in its place. */
+struct exchange {
+  const char *from, *to;
+  size_t n; /* octets of `from` */
+};
+
+static int compare(const char *x, size_t n, const char *y, size_t m) {
+  int order = memcmp(x, y, n < m ? n : m);
+  return order ? order : (n > m) - (n < m);
 }
 
-static char *replace(
-    struct arena *a, const char *text, const char *from, const char *to) {
-  struct buf b = {0};
-  size_t n = strlen(from);
-  const char *s = text;
-  for (const char *at; (at = strstr(s, from)) != NULL; s = at + n) {
-    buf_add(&b, s, (size_t)(at - s));
-    buf_puts(&b, is_bounded(text, at, n) ? to : from);
+static int by_from(const void *a, const void *b) {
+  const struct exchange *x = a, *y = b;
+  return compare(x->from, x->n, y->from, y->n);
+}
+
+/* What can stand behind an address in Markdown and HTML; it may be in one as well. */
+static bool ends(char c) {
+  return !c || strchr(")>\"' \t\r\n", c);
+}
+
+/* The longest address that stands at `at`, of which a few ends are tried; NULL for
+ * none.
+ */
+static const struct exchange *find(
+    const struct exchange *all, size_t count, const char *at) {
+  enum { MOST_ENDS = 8 };
+  const struct exchange *found = NULL;
+  struct exchange wanted = {.from = at};
+  for (int tried = 0; tried < MOST_ENDS; tried++) {
+    do
+      wanted.n++;
+    while (!ends(at[wanted.n]));
+    const struct exchange *e = bsearch(&wanted, all, count, sizeof *all, by_from);
+    found = e ? e : found;
+    if (!at[wanted.n])
+      break;
   }
-  buf_puts(&b, s);
+  return found;
+}
+
+/* Exchanges addresses where one can begin in Markdown and HTML. */
+static char *exchange(
+    struct arena *a, const char *text, const struct exchange *all, size_t count) {
+  struct buf b = {0};
+  const char *s = text;
+  while (*s) {
+    size_t plain = strcspn(s, "(<\"'= \n");
+    plain += s[plain] != '\0';
+    buf_add(&b, s, plain);
+    s += plain;
+    const struct exchange *e = *s ? find(all, count, s) : NULL;
+    if (e) {
+      buf_puts(&b, e->to);
+      s += e->n;
+    }
+  }
   char *out = buf_status(&b) ? NULL : arena_strdup(a, buf_text(&b));
   buf_free(&b);
   return out;
 }
 
-/* All addresses that differ, each once. */
+/* All addresses that differ. */
 static char *replace_all(struct arena *a, const char *source, const struct urls *in,
     const struct urls *out) {
-  char *text = arena_strdup(a, source);
-  for (size_t i = 0; text && i < in->count; i++) {
-    bool done = strcmp(in->items[i], out->items[i]) == 0 || !*in->items[i];
-    for (size_t j = 0; !done && j < i; j++)
-      done = strcmp(in->items[j], in->items[i]) == 0;
-    if (!done)
-      text = replace(a, text, in->items[i], out->items[i]);
-  }
-  return text;
+  struct exchange *all = arena_array(a, in->count + 1, sizeof *all);
+  size_t count = 0;
+  for (size_t i = 0; all && i < in->count; i++)
+    if (*in->items[i] && strcmp(in->items[i], out->items[i]) != 0)
+      all[count++] =
+          (struct exchange){in->items[i], out->items[i], strlen(in->items[i])};
+  if (count)
+    qsort(all, count, sizeof *all, by_from);
+  return all ? exchange(a, source, all, count) : NULL;
 }
 
 static bool differ(const struct urls *in, const struct urls *out) {
