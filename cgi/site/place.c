@@ -12,7 +12,7 @@
 #include "store/term.h"
 #include "text/slug.h"
 
-enum { MOST_SUFFIX = 10000, MOST_ANCESTORS = 32 };
+enum { NEAR_SUFFIX = 8, MOST_SUFFIX = 1 << 24, MOST_ANCESTORS = 32 };
 
 /* True in *out when `path` leads nowhere yet, or to this very article. The alias of
  * what was never public keeps nobody off. */
@@ -74,27 +74,52 @@ static enum err address(struct site *site, struct arena *a, const struct article
   return OK;
 }
 
-/* An address nobody else has: "-2", "-3", ... at the slug where it is taken. */
+/* An address with a number at its slug, 1 for none. */
+struct candidate {
+  const char *slug, *path;
+  bool is_free;
+};
+
+static enum err try(struct site *site, struct arena *a, const struct article *r,
+    const char *base, int number, struct candidate *c) {
+  *c = (struct candidate){0};
+  c->slug = number == 1 ? base : arena_printf(a, "%s-%d", base, number);
+  if (!c->slug)
+    return ERR_NOMEM;
+  enum err e = address(site, a, r, c->slug, &c->path);
+  if (!e)
+    e = is_free(site->store, a, c->path, r->id, &c->is_free);
+  c->is_free = c->is_free && !slug_is_reserved(c->slug);
+  return e;
+}
+
+/* An address nobody else has: "-2", "-3", ... at the slug where it is taken. Where many
+ * are, the numbers are doubled and then halved, so that few are looked up. */
 static enum err free_address(struct site *site, struct arena *a,
     const struct article *r, const char **slug, const char **path) {
-  const char *base = *slug;
-  for (int n = 2; n < MOST_SUFFIX; n++) {
-    bool is_it = false;
-    const char *candidate = NULL;
-    enum err e = address(site, a, r, *slug, &candidate);
-    if (!e)
-      e = is_free(site->store, a, candidate, r->id, &is_it);
-    if (e)
-      return e;
-    if (is_it && !slug_is_reserved(*slug)) {
-      *path = candidate;
-      return OK;
-    }
-    *slug = arena_printf(a, "%s-%d", base, n);
-    if (!*slug)
-      return ERR_NOMEM;
+  struct candidate found, c;
+  int taken = 0, number = 1;
+  enum err e = try(site, a, r, *slug, number, &found);
+  while (!e && !found.is_free && number < MOST_SUFFIX) {
+    taken = number;
+    number = number < NEAR_SUFFIX ? number + 1 : number * 2;
+    e = try(site, a, r, *slug, number, &found);
   }
-  return ERR_EXISTS;
+  while (!e && found.is_free && number - taken > 1) {
+    int between = taken + (number - taken) / 2;
+    e = try(site, a, r, *slug, between, &c);
+    if (c.is_free) {
+      number = between;
+      found = c;
+    } else {
+      taken = between;
+    }
+  }
+  if (e || !found.is_free)
+    return e ? e : ERR_EXISTS;
+  *slug = found.slug;
+  *path = found.path;
+  return OK;
 }
 
 /* The listings an article is to be in. */
@@ -195,20 +220,20 @@ static enum err make_public(
   return e || !r->position ? e : touch_dates(s, r->position, -1);
 }
 
-static enum err top_categories(struct store *s, struct arena *a, int64_t *sum) {
+static enum err top_categories(struct store *s, struct arena *a, uint64_t *sum) {
   struct term *terms;
   size_t n;
   enum err e = term_top_categories(s, a, &terms, &n);
   *sum = 0;
   for (size_t i = 0; !e && i < n; i++)
-    *sum = *sum * 31 + terms[i].id;
+    *sum = *sum * 31 + (uint64_t)terms[i].id;
   return e;
 }
 
 enum err place_set(struct site *site, struct arena *a, const struct article *r,
     enum article_status status, const char *slug) {
   struct store *s = site->store;
-  int64_t before = 0, after = 0;
+  uint64_t before = 0, after = 0;
   enum err e = top_categories(s, a, &before);
   if (!e && status == ARTICLE_PUBLISH) {
     e = make_public(site, a, r, slug);

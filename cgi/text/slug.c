@@ -51,8 +51,7 @@ static void filter(struct buf *out, const uint8_t *u, size_t n) {
     ucs4_t c;
     int step = u8_mbtouc(&c, u, n);
     bool keep = is_kept(c) || (inside && is_mark(c));
-    const char *word =
-        out->len && !gap ? spoken(c, u + step, n - (size_t)step) : NULL;
+    const char *word = out->len && !gap ? spoken(c, u + step, n - (size_t)step) : NULL;
     if (word) {
       buf_puts(out, word);
       inside = false;

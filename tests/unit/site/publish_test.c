@@ -1,7 +1,11 @@
 #include "support_site.h"
 
+#include <stdio.h>
+#include <time.h>
+
 #include "base/clock.h"
 #include "base/limits.h"
+#include "store/gate.h"
 #include "store/listing.h"
 #include "store/path.h"
 #include "store/term.h"
@@ -15,6 +19,32 @@ static void a_taken_address_gets_a_number(void **state) {
   assert_string_equal(support_article(b, second).slug, "tide-2");
   struct article third = support_article(b, support_save(b, &d));
   assert_string_equal(third.permalink, "/2026/01/tide-3/");
+}
+
+enum { MANY = 20000 };
+
+static enum err take_many(struct store *s, void *context) {
+  enum err e = OK;
+  for (int i = 2; !e && i <= MANY; i++) {
+    char path[40];
+    snprintf(path, sizeof path, "/2026/01/tide-%d/", i);
+    e = path_set(s, path, PATH_MOVED, *(int64_t *)context);
+  }
+  return e;
+}
+
+/* However many are taken: none is refused, and few are looked up. */
+static void a_much_used_slug_gets_a_number(void **state) {
+  struct blog *b = *state;
+  struct draft d = support_draft("tide");
+  int64_t first = support_save(b, &d);
+  assert_err(gate_write(b->site->store, take_many, &first), OK);
+  clock_t began = clock();
+  assert_string_equal(
+      support_article(b, support_save(b, &d)).permalink, "/2026/01/tide-20001/");
+  for (int i = 0; i < 100; i++)
+    support_save(b, &d);
+  assert_true(clock() - began < 10 * CLOCKS_PER_SEC);
 }
 
 static void slugs_of_the_blog_itself_are_refused(void **state) {
@@ -196,6 +226,7 @@ static void a_date_to_come_takes_it_back_until_then(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_taken_address_gets_a_number),
+      support_site_test(a_much_used_slug_gets_a_number),
       support_site_test(slugs_of_the_blog_itself_are_refused),
       support_site_test(limits_are_told),
       support_site_test(aliases_lead_to_their_article_only),
