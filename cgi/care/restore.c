@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -19,6 +20,8 @@
 #include "store/gate.h"
 #include "store/integrity.h"
 #include "store/page_store.h"
+
+enum { LOCK_TRIES = 100 };
 
 struct work {
   const char *file, *dir;
@@ -50,6 +53,24 @@ static bool exists(const char *dir, const char *name) {
   return lstat(path, &st) == 0;
 }
 
+/* Commands that are soon done are waited for, an import is not. */
+static enum err take_lock(struct work *w, int *lock) {
+  const struct timespec pause = {.tv_nsec = 20000000};
+  enum err e = service_lock(w->dir, lock);
+  for (int i = 0; e == ERR_BUSY && i < LOCK_TRIES; i++) {
+    if (service_imports(w->dir))
+      return fail(w, e,
+          "an import into this site is going on: wait until it is done, or end it, and"
+          " restore then");
+    nanosleep(&pause, NULL);
+    e = service_lock(w->dir, lock);
+  }
+  if (e == ERR_BUSY)
+    return fail(
+        w, e, "another command is at work in this site: restore when it is done");
+  return e ? fail(w, e, err_text(e)) : OK;
+}
+
 /* The directory, and that nobody serves it. */
 static enum err look(struct work *w, int *lock) {
   w->is_new = mkdir(w->dir, 0755) == 0;
@@ -57,11 +78,9 @@ static enum err look(struct work *w, int *lock) {
     return fail_path(w, w->dir);
   if (stat(w->dir, &w->like) != 0)
     return fail_path(w, w->dir);
-  enum err e = service_lock(w->dir, lock);
-  if (e == ERR_BUSY)
-    return fail(w, e, "somebody else is changing this site: try again when it is done");
+  enum err e = take_lock(w, lock);
   if (e)
-    return fail(w, e, err_text(e));
+    return e;
   if (service_runs(w->dir))
     return fail(w, ERR_BUSY,
         "pamphlet.fcgi serves this site: stop it first, and start it again afterwards");

@@ -17,7 +17,8 @@ struct restored {
 /* Puts the backup in `file` (care/backup.h) into the site directory `dir`, which is
  * made where there is none. All of it is unpacked beside what is there, and checked:
  * names, settings, the database from end to end; only then the two change places.
- * ERR_BUSY while pamphlet.fcgi serves the site or somebody else restores it;
+ * ERR_BUSY while pamphlet.fcgi serves the site, or an import or another command works
+ * in it;
  * ERR_NOT_FOUND, ERR_INVALID, ERR_CONFIG, ERR_DAMAGED, ERR_SCHEMA, ERR_FULL, ERR_IO,
  * ERR_OWNER, all with a sentence in `why` and the site as it was. One that was killed
  * is ended first (care/places.h). */

@@ -60,15 +60,43 @@ bool service_runs(const char *dir) {
   return service_pid(dir) != 0 || service_socket(dir) == SERVICE_ANSWERS;
 }
 
-enum err service_lock(const char *dir, int *fd) {
-  int opened = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+/* The folder itself is locked: a file would have to be everybody's who may come. */
+static enum err lock(const char *folder, int how, int *fd) {
+  int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), result;
   if (opened < 0)
     return errno == EACCES ? ERR_OWNER : ERR_IO;
-  if (flock(opened, LOCK_EX | LOCK_NB) != 0) {
+  while ((result = flock(opened, how)) != 0 && errno == EINTR)
+    continue;
+  if (result != 0) {
     enum err e = errno == EWOULDBLOCK ? ERR_BUSY : ERR_IO;
     close(opened);
     return e;
   }
   *fd = opened;
   return OK;
+}
+
+enum err service_lock(const char *dir, int *fd) {
+  return lock(dir, LOCK_EX | LOCK_NB, fd);
+}
+
+enum err service_share(const char *dir, int *fd) {
+  return lock(dir, LOCK_SH | LOCK_NB, fd);
+}
+
+/* Of run/: a restore lets it be. */
+enum err service_queue(const char *dir, bool wait, int *fd) {
+  char folder[PATH_MAX + 16];
+  snprintf(folder, sizeof folder, "%s/run", dir);
+  *fd = -1;
+  enum err e = lock(folder, LOCK_EX | (wait ? 0 : LOCK_NB), fd);
+  return e == ERR_IO ? OK : e;
+}
+
+bool service_imports(const char *dir) {
+  int fd = -1;
+  enum err e = service_queue(dir, false, &fd);
+  if (fd >= 0)
+    close(fd);
+  return e == ERR_BUSY;
 }

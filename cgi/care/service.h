@@ -23,8 +23,23 @@ enum service_socket service_socket(const char *dir);
 /* True when the program serves the site, with a socket of its own or another's. */
 bool service_runs(const char *dir);
 
-/* Locks the site's directory against others that do the same; closing *fd gives it
- * back. ERR_BUSY, ERR_IO. */
+/* What is to be said where service_share finds it locked. */
+#define SERVICE_LOCKED "a restore of this site is going on: try again when it is done"
+
+/* Locks the site's directory, to change the site as a whole; closing *fd gives it back.
+ * ERR_BUSY where others work in it, ERR_OWNER, ERR_IO. */
 enum err service_lock(const char *dir, int *fd) MUST_USE;
+
+/* The same together with others that work in the site: nobody changes it as a whole
+ * meanwhile. ERR_BUSY where one does. */
+enum err service_share(const char *dir, int *fd) MUST_USE;
+
+/* The place of the one import that a site has at a time: ERR_BUSY where another has it,
+ * or else waits for it. Closing *fd, which is -1 where there are no such locks, gives
+ * it back. ERR_OWNER. */
+enum err service_queue(const char *dir, bool wait, int *fd) MUST_USE;
+
+/* True while an import has that place. */
+bool service_imports(const char *dir);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -198,21 +199,48 @@ static enum err replace(struct change *c, const char *text) {
   return e;
 }
 
+/* Whoever had it may have put another file in its place meanwhile. */
+static enum err lock(struct change *c, int *out) {
+  for (;;) {
+    struct stat ours;
+    int fd = open(c->file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+      return fail(c, c->file);
+    if (flock(fd, LOCK_EX) == 0 && fstat(fd, &ours) == 0 &&
+        stat(c->file, &c->st) == 0) {
+      if (ours.st_ino == c->st.st_ino && ours.st_dev == c->st.st_dev) {
+        *out = fd;
+        return OK;
+      }
+    } else if (errno != EINTR) {
+      enum err e = fail(c, c->file);
+      close(fd);
+      return e;
+    }
+    close(fd);
+  }
+}
+
 static enum err change(struct change *c, const char *dir,
     const struct config_setting *about, const char *value) {
   char path[PATH_MAX + 16], fault[FILE_WHY], *text = NULL;
   struct buf old = {0};
   snprintf(path, sizeof path, "%s/site.ini", dir);
   /* A link stays one: what it leads to is replaced. */
-  if (!realpath(path, c->file) || stat(c->file, &c->st) != 0)
+  if (!realpath(path, c->file))
     return fail(c, path);
-  enum err e = file_read(c->file, FILE_NO_FOLLOW, INI_FILE, &old, fault);
+  int fd = -1;
+  enum err e = lock(c, &fd);
+  if (e)
+    return e;
+  e = file_read(c->file, FILE_NO_FOLLOW, INI_FILE, &old, fault);
   if (e)
     snprintf(c->why, c->why_size, "%s %s", c->file, fault);
   if (!e)
     e = edit(buf_text(&old), about, value, &text);
   if (!e)
     e = replace(c, text);
+  close(fd);
   free(text);
   buf_free(&old);
   return e;
@@ -221,16 +249,18 @@ static enum err change(struct change *c, const char *dir,
 enum err settings_set(const char *dir, const struct config_setting *about,
     const char *value, char *why, size_t why_size) {
   struct change c = {.why = why, .why_size = why_size};
-  int lock = -1;
+  int shared = -1;
   why[0] = '\0';
   if (utf8_check(value, strlen(value), UTF8_ONE_LINE)) {
     snprintf(why, why_size, "%s must be one line of UTF-8", about->name);
     return ERR_CONFIG;
   }
-  enum err e = service_lock(dir, &lock);
+  enum err e = service_share(dir, &shared);
+  if (e == ERR_BUSY)
+    snprintf(why, why_size, "%s", SERVICE_LOCKED);
   if (!e) {
     e = change(&c, dir, about, value);
-    close(lock);
+    close(shared);
   }
   if (e && !*why)
     snprintf(why, why_size, "%s", err_text(e));

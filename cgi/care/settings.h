@@ -25,8 +25,8 @@ enum err settings_read(struct arena *a, const char *dir, struct setting **out,
 struct setting *settings_find(struct setting *all, size_t count, const char *name);
 
 /* Gives a setting another value. All else in the file stays as it is, and the file as
- * it was where the value is refused: ERR_CONFIG; ERR_BUSY while somebody else changes
- * it; ERR_OWNER, ERR_FULL, ERR_IO; all with a sentence in `why`. */
+ * it was where the value is refused: ERR_CONFIG; ERR_BUSY while the site is restored;
+ * ERR_OWNER, ERR_FULL, ERR_IO; all with a sentence in `why`. */
 enum err settings_set(const char *dir, const struct config_setting *about,
     const char *value, char *why, size_t why_size) MUST_USE;
 

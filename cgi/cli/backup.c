@@ -29,7 +29,7 @@ int backup_run(const struct command_line *line) {
                      " cannot be: name a file (one called \"-\" is ./-)");
     return EX_USAGE;
   }
-  struct site *site = command_open(line, &code);
+  struct site *site = command_open(line, COMMAND_READS, &code);
   if (!site)
     return code;
   enum err e = backup_make(

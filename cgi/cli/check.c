@@ -37,7 +37,7 @@ int check_run(const struct command_line *line) {
   int code = 0;
   if (!print_format(line->values[0], PRINT_OBJECT, &format))
     return EX_USAGE;
-  struct site *site = command_open(line, &code);
+  struct site *site = command_open(line, COMMAND_READS, &code);
   json_t *faults = json_array();
   if (!site || !faults) {
     json_decref(faults);

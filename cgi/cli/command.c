@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "care/service.h"
 #include "cli/colour.h"
 #include "cli/exit.h"
 #include "cli/help.h"
@@ -44,19 +45,36 @@ bool command_is_any(const char *status) {
   return !status || strcmp(status, "all") == 0 || strcmp(status, "any") == 0;
 }
 
-struct site *command_open(const struct command_line *line, int *code) {
+/* Before the database is opened: the one that is given up takes no more writes. */
+static enum err share(
+    const char *dir, enum command_use use, int *lock, char *why, size_t why_size) {
+  enum err e = service_share(dir, lock);
+  if (e != ERR_BUSY || use == COMMAND_READS)
+    return OK;
+  snprintf(why, why_size, "%s", SERVICE_LOCKED);
+  return e;
+}
+
+struct site *command_open(
+    const struct command_line *line, enum command_use use, int *code) {
   char why[400], *dir = NULL;
   struct site *site = NULL;
+  int lock = -1;
   enum err e = site_locate(line->dir, &dir, why, sizeof why);
+  if (!e)
+    e = share(dir, use, &lock, why, sizeof why);
   if (!e)
     e = site_open(&site, dir, ROLE_COMMAND, why, sizeof why);
   free(dir);
-  if (e) {
-    command_complain("%s", why);
-    *code = exit_of(e);
-    return NULL;
+  if (!e) {
+    site->lock = lock;
+    return site;
   }
-  return site;
+  if (lock >= 0)
+    close(lock);
+  command_complain("%s", why);
+  *code = exit_of(e);
+  return NULL;
 }
 
 static void unknown_option(const struct command *c, const char *word, size_t n) {

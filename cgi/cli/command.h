@@ -40,8 +40,12 @@ extern const struct command commands[];
 /* Runs what was typed; returns the exit code. */
 int command_main(int argc, char **argv);
 
-/* Opens the site that was meant. On failure says so; *code is the exit code. */
-struct site *command_open(const struct command_line *line, int *code);
+enum command_use { COMMAND_READS, COMMAND_WRITES };
+
+/* Opens the site that was meant; until it is closed no restore begins. On failure, as
+ * where it writes while a restore goes on, says so; *code is the exit code. */
+struct site *command_open(
+    const struct command_line *line, enum command_use use, int *code);
 
 /* Says on standard error what is wrong. */
 void command_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

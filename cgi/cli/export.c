@@ -125,7 +125,7 @@ int export_run(const struct command_line *line) {
         "a tree of files wants a folder: give DIR, or --format=json or wxr");
     return EX_USAGE;
   }
-  struct export x = {.site = command_open(line, &code),
+  struct export x = {.site = command_open(line, COMMAND_READS, &code),
       .personal = line->values[1] != NULL,
       .replace = line->values[2] != NULL,
       .note = is_tree ? say : NULL,

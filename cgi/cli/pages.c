@@ -46,7 +46,7 @@ int pages_status(const struct command_line *line) {
   int code = 0;
   if (!print_format(line->values[0], PRINT_OBJECT, &format))
     return EX_USAGE;
-  struct site *site = command_open(line, &code);
+  struct site *site = command_open(line, COMMAND_READS, &code);
   if (!site)
     return code;
   struct page_store row;
@@ -65,7 +65,7 @@ int pages_status(const struct command_line *line) {
 
 int pages_flush(const struct command_line *line) {
   int code = 0;
-  struct site *site = command_open(line, &code);
+  struct site *site = command_open(line, COMMAND_WRITES, &code);
   if (!site)
     return code;
   struct arena *a = arena_new(MEMORY);
@@ -141,7 +141,7 @@ int pages_warm(const struct command_line *line) {
   char why[400] = "";
   int code = 0;
   bool quiet = line->values[0] != NULL;
-  struct warming w = {.site = command_open(line, &code)};
+  struct warming w = {.site = command_open(line, COMMAND_WRITES, &code)};
   if (!w.site)
     return code;
   w.arena = arena_new(MEMORY);

@@ -37,7 +37,7 @@ static int save(const struct command_line *line, const struct edit *edit,
   int code = 0;
   int64_t id = edit->id;
   struct text_problem problem = {0};
-  struct site *site = command_open(line, &code);
+  struct site *site = command_open(line, COMMAND_WRITES, &code);
   struct arena *a = arena_new(MEMORY);
   if (!site || !a) {
     site_close(site);

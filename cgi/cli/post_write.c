@@ -44,7 +44,7 @@ static int save(const struct work *w, int64_t *id) {
 static int open_work(
     const struct command_line *line, const char *file, struct work *w, int *code) {
   w->input = arena_new(MEMORY);
-  w->site = w->input ? command_open(line, code) : NULL;
+  w->site = w->input ? command_open(line, COMMAND_WRITES, code) : NULL;
   w->file = file;
   w->ask.content = line->values[POST_CONTENT];
   if (!w->input)

@@ -2,16 +2,24 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "care/service.h"
 #include "cli/exit.h"
 
 int upgrade_run(const struct command_line *line) {
   char why[400], *dir = NULL;
-  int from = 0, to = 0;
+  int from = 0, to = 0, lock = -1;
   enum err e = site_locate(line->dir, &dir, why, sizeof why);
+  if (!e && service_share(dir, &lock) == ERR_BUSY) {
+    snprintf(why, sizeof why, "%s", SERVICE_LOCKED);
+    e = ERR_BUSY;
+  }
   if (!e)
     e = site_upgrade(dir, &from, &to, why, sizeof why);
   free(dir);
+  if (lock >= 0)
+    close(lock);
   if (e) {
     command_complain("%s", why);
     return exit_of(e);

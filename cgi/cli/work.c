@@ -10,7 +10,7 @@ enum { MEMORY = 512 << 20 };
 int work_read(const struct command_line *line, const char *noun, int64_t id,
     work_reader *read, void *context) {
   int code = 0;
-  struct site *site = command_open(line, &code);
+  struct site *site = command_open(line, COMMAND_READS, &code);
   if (!site)
     return code;
   struct arena *a = arena_new(MEMORY);
@@ -31,7 +31,7 @@ int work_read(const struct command_line *line, const char *noun, int64_t id,
 int work_each(const struct command_line *line, const char *noun, const char *done,
     work_act *act, const void *context) {
   int code = 0;
-  struct site *site = command_open(line, &code);
+  struct site *site = command_open(line, COMMAND_WRITES, &code);
   if (!site)
     return code;
   for (size_t i = 0; i < line->count; i++) {

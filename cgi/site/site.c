@@ -184,6 +184,7 @@ enum err site_open(
   why[0] = '\0';
   if (!s)
     return ERR_NOMEM;
+  s->lock = -1;
   enum err e = (s->memory = arena_new(SETTINGS_MEMORY)) ? OK : ERR_NOMEM;
   if (!e && !(s->dir = arena_strdup(s->memory, dir)))
     e = ERR_NOMEM;
@@ -218,5 +219,7 @@ void site_close(struct site *s) {
   templates_free(s->templates);
   assets_free(s->assets);
   arena_free(s->memory);
+  if (s->lock >= 0)
+    close(s->lock);
   free(s);
 }

@@ -21,7 +21,8 @@ struct site {
   struct assets *assets;       /* NULL for the command */
   uint64_t render_key; /* differs when the same rows would render differently; 0 without
                           templates */
-  struct arena *memory;      /* holds the settings */
+  struct arena *memory; /* holds the settings */
+  int lock; /* closed with the site: whatever its opener holds on it; -1: nothing */
   struct frame_cache *frame; /* site/frame.c; NULL: nothing kept */
 
   /* site/page_epoch.h */

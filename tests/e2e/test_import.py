@@ -1,5 +1,6 @@
 """The import: which article a file is, what is refused and where, what comes along."""
 import contextlib
+import fcntl
 import json
 import os
 import re
@@ -11,7 +12,7 @@ import time
 import pytest
 import served
 
-DATAERR, NOINPUT = 65, 66
+DATAERR, NOINPUT, TEMPFAIL = 65, 66, 75
 
 
 @pytest.fixture
@@ -727,3 +728,72 @@ def test_folders_in_media_are_the_sites(blog, tmp_path):
     imported(blog, write(folder, "x.md", "# T\n\n![A boat](/media/sub/a.png)\n").parent)
     made = (blog / "media" / "sub").stat()
     assert (made.st_uid, made.st_gid, made.st_mode & 0o7777) == (61001, 61002, 0o2775)
+
+
+@contextlib.contextmanager
+def importing(blog, *args):
+    """An import at work: it waits for the text on its standard input."""
+    child = subprocess.Popen([served.BUILD / "pamphlet", "-C", blog, "import", *args, "-"],
+                             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, text=True)
+    try:
+        served.wait_for(lambda: os.path.exists(f"/proc/{child.pid}/fd") and any(
+            os.path.realpath(f"/proc/{child.pid}/fd/{n}") == str(blog / "pamphlet.db")
+            for n in os.listdir(f"/proc/{child.pid}/fd")), what="the database to be open")
+        yield child
+    finally:
+        child.kill()
+        child.communicate()
+
+
+def test_one_import_at_a_time(blog, tmp_path):
+    for n in range(200):
+        write(tmp_path / "in", f"{n}.md")
+    words = [served.BUILD / "pamphlet", "-C", blog, "import", tmp_path / "in"]
+    with importing(blog) as first:
+        loud, quiet = (subprocess.Popen([*words, *more], stdout=subprocess.PIPE, text=True,
+                                        stderr=subprocess.PIPE) for more in ([], ["--quiet"]))
+        assert "waits" in loud.stderr.readline()
+        assert run(blog, "import", "--dry-run", tmp_path / "in").returncode == 0
+        assert loud.poll() is None and quiet.poll() is None and not rows(blog, "SELECT 1 FROM article")
+        first.communicate("---\ntitle: First\n---\nText.\n", timeout=30)
+        for child in (loud, quiet):
+            _, errors = child.communicate(timeout=60)
+            assert (child.returncode, errors) == (0, "")
+    assert rows(blog, "SELECT count(*) FROM article") == [(201,)]
+
+
+def test_a_restore_waits_for_no_import_and_takes_none_away(blog, tmp_path):
+    backup = tmp_path / "b.tar.gz"
+    assert run(blog, "backup", backup).returncode == 0
+    with importing(blog) as child:
+        result = run(blog, "restore", backup)
+        assert result.returncode == TEMPFAIL and "an import" in result.stderr, result.stderr
+        assert run(blog, "config", "set", "title", "Other").returncode == 0
+        child.communicate("---\ntitle: Mine\n---\nText.\n", timeout=30)
+        assert child.returncode == 0
+    assert rows(blog, "SELECT title FROM article") == [("Mine",)]
+    assert run(blog, "restore", backup).returncode == 0
+
+
+def test_nothing_is_written_into_a_site_that_is_given_up(blog, tmp_path):
+    """Here the test is the restore, and then the command."""
+    write(tmp_path, "a.md")
+    backup = tmp_path / "b.tar.gz"
+    assert run(blog, "backup", backup).returncode == 0
+    folder = os.open(blog, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        for words in (("import", tmp_path / "a.md"), ("post", "create", "--title=x"),
+                      ("post", "delete", "1", "--yes"), ("config", "set", "title", "x"),
+                      ("upgrade",), ("pages", "flush")):
+            result = run(blog, *words)
+            assert result.returncode == TEMPFAIL and "a restore" in result.stderr, words
+        assert run(blog, "post", "list").returncode == 0
+        fcntl.flock(folder, fcntl.LOCK_SH)
+        assert run(blog, "post", "create", "--title=x").returncode == 0
+        result = run(blog, "restore", backup)
+        assert result.returncode == TEMPFAIL and "another command" in result.stderr
+    finally:
+        os.close(folder)
+    assert run(blog, "restore", backup).returncode == 0
