@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/connection.h"
+#include "store/shape.h"
 
 enum {
   PAGES,
@@ -155,8 +156,12 @@ static enum err walk(
 }
 
 enum err integrity_of_file(struct store *s, integrity_visit *visit, void *context) {
+  bool found = false;
   enum err e = walk(s, PAGES, visit, context);
-  return e ? e : walk(s, REFERENCES, visit, context);
+  if (!e)
+    e = shape_compare(s, visit, context, &found);
+  /* Tables that are not there cannot be asked. */
+  return e || found ? e : walk(s, REFERENCES, visit, context);
 }
 
 /* What a row of each statement says, its first column in place of the %s, its second

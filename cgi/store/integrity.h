@@ -9,8 +9,9 @@
  * error ends the search and is returned. */
 typedef enum err integrity_visit(void *context, const char *finding);
 
-/* Reads the whole file and tells what is damaged in it, and which rows name others that
- * are not there. For the command. ERR_DAMAGED where it cannot even be read that far. */
+/* Reads the whole file and tells what is damaged in it, where its schema is another
+ * than this program's, and which rows name others that are not there. For the command.
+ * ERR_DAMAGED where it cannot even be read that far. */
 enum err integrity_of_file(
     struct store *s, integrity_visit *visit, void *context) MUST_USE;
 

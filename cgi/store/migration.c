@@ -79,7 +79,7 @@ enum err migration_run(struct store *s, int *from) {
     if (result == SQLITE_OK && version == 0)
       result = insert_secret(s);
     if (result != SQLITE_OK)
-      e = statement_error(s, result);
+      e = statement_prepare_error(s, result);
     version = number_of(f);
   }
   char pragma[64];

@@ -78,6 +78,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_COMMAND, "comment_deleted", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "comment_deleted", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "comment_deleted", NULL},
+    {SQLITE_READ, ROLE_COMMAND, "sqlite_master", NULL},
     {SQLITE_PRAGMA, ROLE_COMMAND, "integrity_check", NULL},
     {SQLITE_PRAGMA, ROLE_COMMAND, "foreign_key_check", NULL},
 };

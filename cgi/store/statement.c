@@ -68,6 +68,11 @@ enum err statement_error(struct store *s, int result) {
   return e;
 }
 
+enum err statement_prepare_error(struct store *s, int result) {
+  enum err e = statement_error(s, result);
+  return result == SQLITE_ERROR ? ERR_DAMAGED : e;
+}
+
 enum err statement_get(struct store *s, enum table t, int i, sqlite3_stmt **out) {
   const struct statement_table *table = statement_table(t);
   const struct statement *statement = &table->statements[i];
@@ -83,7 +88,7 @@ enum err statement_get(struct store *s, enum table t, int i, sqlite3_stmt **out)
     int result = sqlite3_prepare_v3(
         s->db, statement->sql, -1, SQLITE_PREPARE_PERSISTENT, st, NULL);
     if (result != SQLITE_OK)
-      return statement_error(s, result);
+      return statement_prepare_error(s, result);
   }
   sqlite3_reset(*st);
   sqlite3_clear_bindings(*st);

@@ -43,13 +43,14 @@ enum table {
   TABLE_PAGE_STORE,
   TABLE_INTEGRITY,
   TABLE_STATS,
+  TABLE_SHAPE,
   TABLE_COUNT
 };
 
 extern const struct statement_table gate_statements, article_statements,
     body_statements, term_statements, path_statements, listing_statements,
     span_statements, comment_statements, moderation_statements, page_store_statements,
-    integrity_statements, stats_statements;
+    integrity_statements, stats_statements, shape_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);
@@ -80,6 +81,10 @@ enum err statement_number(struct store *s, sqlite3_stmt *st, int64_t *out) MUST_
 /* The error that belongs to an SQLite result; remembered for store_message and logged
  * where it is no everyday one. */
 enum err statement_error(struct store *s, int result) MUST_USE;
+
+/* The same for one of preparing a statement: what cannot be made of this schema finds a
+ * damaged one, ERR_DAMAGED. */
+enum err statement_prepare_error(struct store *s, int result) MUST_USE;
 
 /* Binds by position, from 1. NULL text binds NULL. Texts must live until the run. */
 void statement_bind_text(sqlite3_stmt *st, int i, const char *text);

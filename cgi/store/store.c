@@ -29,6 +29,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_PAGE_STORE] = &page_store_statements,
     [TABLE_INTEGRITY] = &integrity_statements,
     [TABLE_STATS] = &stats_statements,
+    [TABLE_SHAPE] = &shape_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {
@@ -77,8 +78,9 @@ static enum err read_secret(struct store *s) {
   if (result == SQLITE_ROW && sqlite3_column_bytes(st, 0) == TOKEN_KEY)
     memcpy(s->secret, sqlite3_column_blob(st, 0), TOKEN_KEY);
   else
-    e = result == SQLITE_ROW || result == SQLITE_DONE ? ERR_DAMAGED
-                                                      : statement_error(s, result);
+    e = result == SQLITE_ROW || result == SQLITE_DONE
+            ? ERR_DAMAGED
+            : statement_prepare_error(s, result);
   sqlite3_finalize(st);
   return e;
 }

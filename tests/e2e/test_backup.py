@@ -169,6 +169,14 @@ def test_a_damaged_database_makes_no_backup(blog, tmp_path):
     assert [p.name for p in tmp_path.iterdir() if "b.tar" in p.name] == []
 
 
+def test_another_schema_makes_no_backup(blog, tmp_path):
+    with contextlib.closing(sqlite3.connect(blog / "pamphlet.db")) as db:
+        db.executescript(TRIGGER)
+    said = refused("backup", tmp_path / "b.tar.gz", site=blog)
+    assert 'the trigger "evil"' in said and "sqlite3" in said
+    assert not (tmp_path / "b.tar.gz").exists()
+
+
 def link(kind, target):
     info = tarfile.TarInfo()
     info.type = kind
@@ -211,6 +219,20 @@ def newer(database):
         return db.serialize()
 
 
+def run_sql(sql):
+    def changed(database):
+        # Without the mark of the log, which there is none of in memory.
+        database = database[:18] + b"\1\1" + database[20:]
+        with contextlib.closing(sqlite3.connect(":memory:")) as db:
+            db.deserialize(database)
+            db.executescript(sql)
+            return db.serialize()
+    return changed
+
+
+TRIGGER = "CREATE TRIGGER evil AFTER INSERT ON comment BEGIN DELETE FROM article; END;"
+
+
 @pytest.mark.parametrize("spoil,says", [
     (lambda m: m[1:], "site.ini"),
     (lambda m: [x for x in m if x[0] != "pamphlet.db"], "pamphlet.db"),
@@ -220,7 +242,11 @@ def newer(database):
     (change("pamphlet.db", lambda d: d[:4096 * 20] + os.urandom(4096 * 6) + d[4096 * 26:]),
      "damaged"),
     (change("pamphlet.db", newer), "newer program"),
-], ids=["no settings", "no database", "bad settings", "empty", "garbage", "damaged", "newer"])
+    (change("pamphlet.db", run_sql("DROP TABLE comment;")), 'the table "comment" is missing'),
+    (change("pamphlet.db", run_sql("DROP TABLE site;")), "damaged"),
+    (change("pamphlet.db", run_sql(TRIGGER)), 'the trigger "evil"'),
+], ids=["no settings", "no database", "bad settings", "empty", "garbage", "damaged", "newer",
+        "no table", "no site", "trigger"])
 def test_what_is_not_good_changes_nothing(blog, tmp_path, spoil, says):
     done("backup", tmp_path / "good.tar.gz", site=blog)
     before = contents(blog)

@@ -76,3 +76,17 @@ def test_a_damaged_file(blog):
         f.write(b"\0" * 4096)
     result = pamphlet("check", site=blog)
     assert result.returncode == DATAERR and "damaged" in result.stderr
+
+
+@pytest.mark.parametrize("sql,says", [
+    ("DROP TABLE comment", 'the table "comment" is missing: bring a backup back'),
+    ("DROP INDEX comment_status", 'the index "comment_status"'),
+    ("CREATE TRIGGER \x1b[31m AFTER INSERT ON tag BEGIN DELETE FROM article; END",
+     "none of this program's: take it out"),
+])
+def test_another_schema(blog, sql, says):
+    with contextlib.closing(sqlite3.connect(blog / "pamphlet.db")) as db:
+        db.execute(sql.replace("\x1b[31m", '"\x1b[31m"'))
+    result = pamphlet("check", site=blog)
+    assert result.returncode == DATAERR and says in result.stdout, result
+    assert "\x1b" not in result.stdout and "defect" not in result.stderr

@@ -149,11 +149,51 @@ static void each_fault_is_told(void **state) {
   }
 }
 
+static void another_schema_is_told(void **state) {
+  static const char *const faults[][2] = {
+      {"DROP TABLE comment", "the table \"comment\" is missing"},
+      {"DROP INDEX comment_status",
+          "the index \"comment_status\" of the table \"comment\" is missing"},
+      {"CREATE TRIGGER x AFTER INSERT ON comment BEGIN DELETE FROM article; END",
+          "the trigger \"x\" of the table \"comment\" is none of this program's"},
+      {"DROP TRIGGER tag_insert;"
+       "CREATE TRIGGER tag_insert AFTER INSERT ON tag BEGIN SELECT 1; END",
+          "\"tag_insert\" of the table \"tag\" is not as this program makes it"},
+      {"CREATE VIEW v AS SELECT 1", "the view \"v\" is none of"},
+      {"CREATE TABLE notes (a)", "the table \"notes\" is none of"},
+      {"ALTER TABLE tag ADD COLUMN a TEXT", "the table \"tag\" is not as"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+    struct blog *b;
+    struct found f = {"", 0};
+    assert_int_equal(support_site((void **)&b), 0);
+    spoil(b, faults[i][0]);
+    assert_err(integrity_of_file(b->site->store, note, &f), OK);
+    if (!strstr(f.text, faults[i][1]))
+      fail_msg("%s: not \"%s\" but: %s", faults[i][0], faults[i][1], f.text);
+    f = (struct found){"", 0};
+    assert_err(integrity_of_file(b->site->store, note_and_stop, &f), ERR_INVALID);
+    assert_int_equal(f.count, 1);
+    support_site_close((void **)&b);
+  }
+}
+
+static void other_comments_in_the_schema_are_none(void **state) {
+  struct blog *b = *state;
+  spoil(b, "PRAGMA writable_schema = ON; UPDATE sqlite_master SET"
+           " sql = replace(replace(sql, '-- ', '-- Once: '), ' (id', '  ( id');"
+           " ANALYZE");
+  assert_int_equal(look(b).count, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_good_site_has_no_finding),
       support_site_test(long_lists_are_good_as_well),
       cmocka_unit_test(each_fault_is_told),
+      cmocka_unit_test(another_schema_is_told),
+      support_site_test(other_comments_in_the_schema_are_none),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
