@@ -82,6 +82,12 @@ int editor_run(
     return code;
   int status = run(file);
   enum err e = file_read(file, FILE_FOLLOW, LIMIT_IMPORT_FILE, out, why);
+  if (e == ERR_NOT_FOUND) {
+    command_complain("the editor left no file behind: nothing is changed");
+    editor_remove(file);
+    file[0] = '\0';
+    return EX_NOINPUT;
+  }
   if (e) {
     command_complain("%s %s", file, why);
     return EX_NOINPUT;

@@ -54,17 +54,31 @@ static int save(const struct command_line *line, const struct edit *edit,
   return exit_of(e);
 }
 
+/* An editor that could not write leaves this too: nobody means it. */
+static bool is_blank(const struct buf *text) {
+  return strspn(buf_text(text), " \t\r\n") == text->len;
+}
+
 static int edit_text(const struct command_line *line, const struct edit *edit) {
   char name[40], file[EDITOR_FILE];
   struct buf text = {0};
   snprintf(name, sizeof name, "post-%lld.%s", (long long)edit->id,
       edit->html ? "html" : "md");
   int code = editor_run(name, edit->was, file, &text);
-  bool changed = strcmp(buf_text(&text), edit->was) != 0;
-  if (code == 0 && !changed)
+  /* What cannot be read may be anything. */
+  bool blank = code != EX_NOINPUT && is_blank(&text),
+       changed = !blank && strcmp(buf_text(&text), edit->was) != 0;
+  if (code == 0 && blank) {
+    command_complain(
+        "the text is empty: nothing is changed (\"pamphlet post delete %lld\""
+        " takes the post away)",
+        (long long)edit->id);
+    code = EX_DATAERR;
+  } else if (code == 0 && !changed) {
     puts("Nothing was changed.");
-  else if (code == 0)
+  } else if (code == 0) {
     code = save(line, edit, &text, file);
+  }
   if (code == 0 && changed)
     printf("Updated post %lld.\n", (long long)edit->id);
   if (code && changed && *file)

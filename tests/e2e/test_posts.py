@@ -255,6 +255,29 @@ def test_an_editor_that_fails(full, tmp_path):
     assert pamphlet("post", "edit", 999, site=full, EDITOR="false").returncode == NOINPUT
 
 
+@pytest.mark.parametrize("script,says,code", [
+    ("text = ''", "is empty: nothing is changed", DATAERR),
+    ("text = ' \\n\\n'", "is empty: nothing is changed", DATAERR),
+    ("file.write_text(''); sys.exit(3)", "ended with an error: nothing is changed", UNAVAILABLE),
+    ("file.unlink(); sys.exit(0)", "left no file behind: nothing is changed", NOINPUT),
+], ids=["empty", "blank", "empty and failed", "no file"])
+def test_an_editor_that_leaves_nothing(full, tmp_path, script, says, code):
+    number = id_of(full, "Low tide")
+    before = post(full, number)
+    result = edit(full, number, script, tmp_path)
+    assert (result.returncode, result.stdout) == (code, "") and says in result.stderr
+    assert "kept" not in result.stderr and len(result.stderr.splitlines()) == 1
+    assert post(full, number) == before and not list((tmp_path / "place").iterdir())
+
+
+def test_a_text_that_cannot_be_read_is_kept(full, tmp_path):
+    number = id_of(full, "Low tide")
+    result = edit(full, number, "file.rename(file.parent / 'mine')\n"
+                  "file.symlink_to(file.name)\nsys.exit(0)", tmp_path)
+    assert result.returncode == NOINPUT and "kept" in result.stderr
+    assert [p.name for p in kept(tmp_path)] == ["mine"]
+
+
 def rows(site, sql):
     with contextlib.closing(sqlite3.connect(site / "pamphlet.db")) as db:
         return db.execute(sql).fetchall()
