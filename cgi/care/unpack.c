@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -46,6 +48,21 @@ static enum err write_data(struct unpack *u, const struct pack_member *m, int fd
   }
 }
 
+/* A few octets of a compressed file may stand for more than the disk takes: what is not
+ * there cannot be written, and a full disk stops others as well. */
+static enum err check_room(struct unpack *u, const struct pack_member *m) {
+  char fault[120];
+  struct statvfs disk;
+  if (statvfs(u->folder, &disk) != 0)
+    return OK;
+  uint64_t room = (uint64_t)disk.f_bavail * disk.f_frsize;
+  if (m->size <= 0 || (uint64_t)m->size <= room)
+    return OK;
+  snprintf(fault, sizeof fault, "it has %.1f MB, and the disk has room for %.1f MB",
+      (double)m->size / 1e6, (double)room / 1e6);
+  return fail(u, ERR_FULL, m, fault);
+}
+
 static enum err make(void *context, const struct pack_member *m) {
   struct unpack *u = context;
   char path[PATH_MAX];
@@ -54,6 +71,9 @@ static enum err make(void *context, const struct pack_member *m) {
     return fail(u, ERR_INVALID, m, "this name is in no backup that pamphlet makes");
   if (snprintf(path, sizeof path, "%s/%s", u->folder, m->name) >= (int)sizeof path)
     return fail(u, ERR_INVALID, m, "the name is too long");
+  enum err e = check_room(u, m);
+  if (e)
+    return e;
   if (!folder_make_above(path, strlen(u->folder) + 1, u->like, FOLDER_MODE))
     return fail_errno(u, m);
   int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -62,7 +82,7 @@ static enum err make(void *context, const struct pack_member *m) {
   if (fd < 0)
     return fail_errno(u, m);
   const struct timespec times[2] = {m->changed, m->changed};
-  enum err e = write_data(u, m, fd);
+  e = write_data(u, m, fd);
   if (!e &&
       file_give(fd, u->like, is_database ? DATABASE_MODE : (m->mode & 0664) | 0600))
     e = fail(u, ERR_OWNER, m, err_text(ERR_OWNER));

@@ -1,5 +1,6 @@
 """`pamphlet backup` and `restore`, from outside."""
 import contextlib
+import gzip
 import io
 import os
 import shutil
@@ -12,7 +13,7 @@ import threading
 import pytest
 import served
 
-DATAERR, NOINPUT, CANTCREAT, TEMPFAIL, CONFIG = 65, 66, 73, 75, 78
+DATAERR, NOINPUT, CANTCREAT, IOERR, TEMPFAIL, CONFIG = 65, 66, 73, 74, 75, 78
 
 
 def pamphlet(*args, site=None):
@@ -77,6 +78,12 @@ def made(path, members):
                 info.size = len(data)
             tar.addfile(info, io.BytesIO(data) if isinstance(data, bytes) else None)
     return path
+
+
+def sized(name, data):
+    info = tarfile.TarInfo(name)
+    info.size = len(data)
+    return info
 
 
 def members_of(backup):
@@ -267,6 +274,21 @@ def test_cut_off_and_no_backup_at_all(blog, tmp_path):
         refused("restore", tmp_path / name, site=blog)
     refused("restore", tmp_path / "missing", site=blog, code=NOINPUT)
     assert contents(blog) == before
+
+
+def test_what_the_disk_has_no_room_for_is_not_begun(blog, tmp_path):
+    done("backup", tmp_path / "good.tar.gz", site=blog)
+    before = contents(blog)
+    big = tarfile.TarInfo("media/big.bin")
+    big.size = 1 << 53
+    head = b"".join(info.tobuf() + data + bytes(-len(data) % 512)
+                    for info, data in ((sized(n, d), d) for n, d in
+                                       members_of(tmp_path / "good.tar.gz")))
+    with gzip.open(tmp_path / "bomb.tar.gz", "wb") as f:
+        f.write(head + big.tobuf() + bytes(1 << 20))
+    said = refused("restore", tmp_path / "bomb.tar.gz", site=blog, code=IOERR)
+    assert "media/big.bin: it has 9007199254.7 MB, and the disk has room for" in said
+    assert contents(blog) == before and not [p for p in blog.iterdir() if "restore" in p.name]
 
 
 def test_an_older_database_is_upgraded(blog, tmp_path):
