@@ -192,7 +192,7 @@ enum err pack_read(const char *file, pack_visit *visit, void *context,
   int fd = -1;
   enum err e = file_open(file, FILE_FOLLOW, &fd, &st, fault);
   if (e) {
-    snprintf(why, why_size, "%s", fault);
+    snprintf(why, why_size, "%s %s", file, fault);
     return e;
   }
   struct archive *archive = archive_read_new();

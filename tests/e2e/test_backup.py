@@ -272,7 +272,8 @@ def test_cut_off_and_no_backup_at_all(blog, tmp_path):
     for name, text in (("cut", data[:len(data) // 2]), ("none", b"hello"), ("empty", b"")):
         (tmp_path / name).write_bytes(text)
         refused("restore", tmp_path / name, site=blog)
-    refused("restore", tmp_path / "missing", site=blog, code=NOINPUT)
+    said = refused("restore", tmp_path / "missing", site=blog, code=NOINPUT)
+    assert f"nothing was restored: {tmp_path}/missing is not there" in said
     assert contents(blog) == before
 
 
