@@ -29,7 +29,7 @@ const char *import_file_name(const struct import_file *f) {
 }
 
 bool import_ends(enum err e) {
-  return e == ERR_FULL || e == ERR_BUSY || e == ERR_DAMAGED;
+  return e == ERR_FULL || e == ERR_READ_ONLY || e == ERR_BUSY || e == ERR_DAMAGED;
 }
 
 void import_tell(

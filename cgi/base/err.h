@@ -17,6 +17,7 @@ extern "C" {
   X(ERR_NOMEM, "out of memory, or past a request's memory limit")                      \
   X(ERR_IO, "the operating system could not read or write")                            \
   X(ERR_FULL, "no room left on the disk")                                              \
+  X(ERR_READ_ONLY, "the file system is read-only")                                     \
   X(ERR_BUSY, "the database stayed locked by somebody else")                           \
   X(ERR_DAMAGED, "the database is damaged")                                            \
   X(ERR_SCHEMA, "the database was written by a newer program: use that one")           \

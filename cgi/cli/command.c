@@ -64,7 +64,8 @@ struct site *command_open(
   if (!e)
     e = share(dir, use, &lock, why, sizeof why);
   if (!e)
-    e = site_open(&site, dir, ROLE_COMMAND, why, sizeof why);
+    e = use == COMMAND_READS ? site_open_to_read(&site, dir, why, sizeof why)
+                             : site_open(&site, dir, ROLE_COMMAND, why, sizeof why);
   free(dir);
   if (!e) {
     site->lock = lock;

@@ -7,6 +7,7 @@ static const int codes[ERR_COUNT] = {
     [ERR_NOMEM] = EX_OSERR,
     [ERR_IO] = EX_IOERR,
     [ERR_FULL] = EX_IOERR,
+    [ERR_READ_ONLY] = EX_IOERR,
     [ERR_BUSY] = EX_TEMPFAIL,
     [ERR_DAMAGED] = EX_DATAERR,
     [ERR_SCHEMA] = EX_CONFIG,

@@ -7,6 +7,7 @@ static const int statuses[ERR_COUNT] = {
     [ERR_NOMEM] = 500,
     [ERR_IO] = 503,
     [ERR_FULL] = 503,
+    [ERR_READ_ONLY] = 503,
     [ERR_BUSY] = 503,
     [ERR_DAMAGED] = 503,
     [ERR_SCHEMA] = 503,

@@ -140,10 +140,12 @@ enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why
   return e;
 }
 
-static enum err open_store(struct site *s, enum role role, char *why, size_t why_size) {
+static enum err open_store(
+    struct site *s, enum role role, bool reads, char *why, size_t why_size) {
   char file[PATH_MAX + 16];
   snprintf(file, sizeof file, "%s/pamphlet.db", s->dir);
-  enum err e = store_open(&s->store, file, role);
+  enum err e =
+      reads ? store_open_to_read(&s->store, file) : store_open(&s->store, file, role);
   if (e)
     explain(file, e, why, why_size);
   return e;
@@ -178,8 +180,8 @@ enum err site_open_looks(struct site *s, char *why, size_t why_size) {
   return e;
 }
 
-enum err site_open(
-    struct site **out, const char *dir, enum role role, char *why, size_t why_size) {
+static enum err open_site(struct site **out, const char *dir, enum role role,
+    bool reads, char *why, size_t why_size) {
   struct site *s = calloc(1, sizeof *s);
   why[0] = '\0';
   if (!s)
@@ -191,7 +193,7 @@ enum err site_open(
   if (!e)
     e = config_read(s->memory, dir, &s->config, why, why_size);
   if (!e)
-    e = open_store(s, role, why, why_size);
+    e = open_store(s, role, reads, why, why_size);
   if (!e && (role == ROLE_WEB || role == ROLE_KEEPER))
     e = site_open_looks(s, why, why_size);
   if (!e)
@@ -208,6 +210,16 @@ enum err site_open(
   }
   *out = s;
   return OK;
+}
+
+enum err site_open(
+    struct site **out, const char *dir, enum role role, char *why, size_t why_size) {
+  return open_site(out, dir, role, false, why, why_size);
+}
+
+enum err site_open_to_read(
+    struct site **out, const char *dir, char *why, size_t why_size) {
+  return open_site(out, dir, ROLE_COMMAND, true, why, why_size);
 }
 
 void site_close(struct site *s) {

@@ -63,6 +63,10 @@ enum err site_upgrade(
 enum err site_open(struct site **out, const char *dir, enum role role, char *why,
     size_t why_size) MUST_USE;
 
+/* The same for ROLE_COMMAND to read only, as store_open_to_read. */
+enum err site_open_to_read(
+    struct site **out, const char *dir, char *why, size_t why_size) MUST_USE;
+
 /* Loads what is needed to render; and the same for a program that serves: style sheet
  * and icons go to run/assets, for the web server. ERR_TEMPLATE, ERR_CONFIG, ERR_IO with
  * a sentence in `why`. */

@@ -40,6 +40,7 @@ struct store {
   sqlite3 *db;
   int queue_fd; /* of gate_queue.c; -1: none */
   enum role role;
+  bool tries_on;                /* being opened: another way is left */
   bool writing;                 /* inside gate_begin … gate_commit */
   int64_t change;               /* number of the change being written */
   struct gate_touched *touched; /* by it; GATE_TOUCHED at most */

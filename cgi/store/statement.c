@@ -43,8 +43,12 @@ enum err statement_error(struct store *s, int result) {
   case SQLITE_FULL:
     e = ERR_FULL;
     break;
-  case SQLITE_IOERR:
-  case SQLITE_READONLY:
+  case SQLITE_READONLY: /* whose the files are was looked at when they were opened */
+    e = result == SQLITE_READONLY ? ERR_READ_ONLY : ERR_IO;
+    break;
+  case SQLITE_IOERR: /* a full disk has no room for the index of the log either */
+    e = result == SQLITE_IOERR_SHMSIZE ? ERR_FULL : ERR_IO;
+    break;
   case SQLITE_CANTOPEN:
   case SQLITE_PERM:
     e = ERR_IO;
@@ -62,6 +66,8 @@ enum err statement_error(struct store *s, int result) {
   default:
     break;
   }
+  if (s->tries_on && (e == ERR_IO || e == ERR_FULL))
+    return e;
   if (e == ERR_EXISTS) /* callers ask whether something is there by adding it */
     return e;
   log_failure(s, result, s->message);

@@ -1,5 +1,7 @@
 #include "store/store.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,11 +12,14 @@
 #include <sqlite3.h>
 
 #include "base/log.h"
+#include "base/percent.h"
 #include "store/connection.h"
 #include "store/gate_queue.h"
 #include "store/migration.h"
 #include "store/owner.h"
 #include "store/statement.h"
+
+enum { URI_MEMORY = 64 * 1024 };
 
 static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_GATE] = &gate_statements,
@@ -98,9 +103,35 @@ static enum err open_file(struct store *s, const char *file, int flags) {
   return harden(s);
 }
 
+/* What is in the log can only be read with it. */
+static bool has_log(const char *file) {
+  char path[PATH_MAX + 32];
+  struct stat st;
+  snprintf(path, sizeof path, "%s-wal", file);
+  return stat(path, &st) == 0 ? st.st_size > 0 : errno != ENOENT;
+}
+
+/* Without a log and its index, for which a full disk has no room. */
+static enum err open_as_it_is(struct store *s, const char *file) {
+  struct arena *a = arena_new(URI_MEMORY);
+  const char *path = a ? percent_encode(a, file) : NULL;
+  const char *uri = path ? arena_printf(a, "file://%s?immutable=1", path) : NULL;
+  sqlite3_close(s->db);
+  s->db = NULL;
+  enum err e =
+      uri ? open_file(s, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI) : ERR_NOMEM;
+  arena_free(a);
+  return e;
+}
+
+static bool is_read_only(const char *file) {
+  return access(file, W_OK) != 0 && errno == EROFS;
+}
+
 /* A connection to a database that is there, whatever its schema. The caller closes *out
  * after an error, too. */
-static enum err open_existing(struct store **out, const char *file, enum role role) {
+static enum err open_existing(
+    struct store **out, const char *file, enum role role, bool reads) {
   *out = NULL;
   enum err e = owner_prepare(file);
   if (e)
@@ -111,12 +142,20 @@ static enum err open_existing(struct store **out, const char *file, enum role ro
   s->role = role;
   gate_queue_open(s, file);
   *out = s;
-  return open_file(s, file, SQLITE_OPEN_READWRITE);
+  s->tries_on = reads && !has_log(file);
+  e = open_file(s, file, SQLITE_OPEN_READWRITE);
+  /* Whatever else is wrong, others may be writing. */
+  bool again = s->tries_on && (e == ERR_FULL || (e == ERR_IO && is_read_only(file)));
+  s->tries_on = false;
+  if (again)
+    e = open_as_it_is(s, file);
+  return e == ERR_IO && is_read_only(file) ? ERR_READ_ONLY : e;
 }
 
-enum err store_open(struct store **out, const char *file, enum role role) {
+static enum err open_for(
+    struct store **out, const char *file, enum role role, bool reads) {
   struct store *s;
-  enum err e = open_existing(&s, file, role);
+  enum err e = open_existing(&s, file, role, reads);
   if (!e)
     e = migration_check(s);
   if (!e)
@@ -128,6 +167,14 @@ enum err store_open(struct store **out, const char *file, enum role role) {
   sqlite3_set_authorizer(s->db, roles_authorize, &s->role);
   *out = s;
   return OK;
+}
+
+enum err store_open(struct store **out, const char *file, enum role role) {
+  return open_for(out, file, role, false);
+}
+
+enum err store_open_to_read(struct store **out, const char *file) {
+  return open_for(out, file, ROLE_COMMAND, true);
 }
 
 enum err store_create(const char *file) {
@@ -153,7 +200,7 @@ enum err store_create(const char *file) {
 enum err store_upgrade(const char *file, int *from) {
   struct store *s;
   int version = 0;
-  enum err e = open_existing(&s, file, ROLE_COMMAND);
+  enum err e = open_existing(&s, file, ROLE_COMMAND, false);
   if (!e && migration_check(s) == ERR_NOT_FOUND)
     e = ERR_NOT_FOUND;
   if (!e)
@@ -167,7 +214,7 @@ enum err store_upgrade(const char *file, int *from) {
 enum err store_finish(const char *file) {
   struct store *s;
   int version = 0;
-  enum err e = open_existing(&s, file, ROLE_COMMAND);
+  enum err e = open_existing(&s, file, ROLE_COMMAND, false);
   if (!e)
     e = migration_run(s, &version);
   /* It may not have come to its mode. */

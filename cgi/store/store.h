@@ -2,8 +2,8 @@
  * other headers of this folder hold the operations.
  *
  * The database's errors, which every operation can return besides those named with it:
- * ERR_BUSY, ERR_FULL, ERR_IO, ERR_DAMAGED, ERR_NOMEM, ERR_DENIED where the role may not
- * do that, ERR_INTERNAL. */
+ * ERR_BUSY, ERR_FULL, ERR_READ_ONLY, ERR_IO, ERR_DAMAGED, ERR_NOMEM, ERR_DENIED where
+ * the role may not do that, ERR_INTERNAL. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -20,8 +20,13 @@ struct store;
  * before. ERR_NOT_FOUND if there is no such file, or an empty one, ERR_SCHEMA if a
  * newer program wrote it, ERR_OLD_SCHEMA if it has to be upgraded first, ERR_OWNER if
  * this user would lock others out of it or may not use it, ERR_DAMAGED, ERR_BUSY,
- * ERR_IO, ERR_FULL. */
+ * ERR_IO, ERR_FULL, ERR_READ_ONLY. */
 enum err store_open(struct store **out, const char *file, enum role role) MUST_USE;
+
+/* The same for ROLE_COMMAND to read only: a full disk or a read-only file system is no
+ * hindrance where no log holds what the database does not have yet. The file, its name
+ * an absolute one, is then read as it is, and writers are not noticed. */
+enum err store_open_to_read(struct store **out, const char *file) MUST_USE;
 
 /* Makes the database `file` with the newest schema and a fresh secret, mode 0660.
  * ERR_EXISTS, and nothing changed, if there is a file of that name. */

@@ -1,0 +1,88 @@
+"""A disk that is full, or may not be written to: reading goes on."""
+import contextlib
+import json
+import os
+import signal
+import subprocess
+
+import pytest
+import served
+
+IOERR = 74
+
+
+def pamphlet(site, *args, **options):
+    return subprocess.run([served.BUILD / "pamphlet", "-C", site, *map(str, args)],
+                          capture_output=True, text=True, timeout=60, **options)
+
+
+def done(site, *args, **options):
+    result = pamphlet(site, *args, **options)
+    assert (result.returncode, result.stderr) == (0, ""), (args, result)
+    return result.stdout
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A site with a post on a disk of its own, in memory."""
+    folder = tmp_path / "sm%l ?"
+    folder.mkdir()
+    if os.getuid() or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m,mode=0755", "tmpfs", folder],
+            capture_output=True, check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        done(folder, "init", folder / "blog")
+        done(folder / "blog", "post", "create", "--title=Low tide", "--status=publish")
+        yield folder / "blog"
+    finally:
+        subprocess.run(["umount", "-l", folder], check=False)
+
+
+def fill(site):
+    with contextlib.suppress(OSError), open(site / "filler", "wb", buffering=0) as f:
+        while True:
+            f.write(b"x" * 1024)
+
+
+def make_read_only(site):
+    for end in ("-wal", "-shm", "-queue"):
+        (site / f"pamphlet.db{end}").unlink(missing_ok=True)
+    subprocess.run(["mount", "-o", "remount,ro", site.parent], check=True)
+
+
+@pytest.mark.parametrize("spoil,says", [(fill, "no room left on the disk"),
+                                        (make_read_only, "the file system is read-only")])
+def test_reading_goes_on(small, tmp_path, spoil, says):
+    spoil(small)
+    assert done(small, "post", "list", "--field=title") == "Low tide\n"
+    assert json.loads(done(small, "stats", "--format=json"))
+    assert "whole" in done(small, "check")
+    done(small, "comment", "count")
+    done(small, "export", tmp_path / "files")
+    assert list((tmp_path / "files").rglob("low-tide.md"))
+    done(small, "backup", tmp_path / "b.tar.gz")
+    result = pamphlet(small, "post", "create", "--title=Other")
+    assert result.returncode == IOERR and says in result.stderr, result
+    copy = tmp_path / "copy"
+    done(copy, "restore", tmp_path / "b.tar.gz")
+    assert done(copy, "post", "list", "--field=title") == "Low tide\n"
+
+
+def test_what_is_in_the_log_only_is_not_passed_over(small):
+    """An import that was killed has left it."""
+    child = subprocess.Popen([served.BUILD / "pamphlet", "-C", small, "import", "-"],
+                             stdin=subprocess.PIPE)
+    try:
+        served.wait_for((small / "pamphlet.db-shm").exists)
+        done(small, "post", "create", "--title=Later")
+        assert (small / "pamphlet.db-wal").stat().st_size
+    finally:
+        child.send_signal(signal.SIGKILL)
+        child.communicate()
+    (small / "pamphlet.db-shm").unlink()
+    fill(small)
+    result = pamphlet(small, "post", "list")
+    assert result.returncode == IOERR and "no room left on the disk" in result.stderr
+    (small / "filler").unlink()
+    assert "Later" in done(small, "post", "list", "--field=title")
