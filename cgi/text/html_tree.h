@@ -39,9 +39,9 @@ void html_free(struct html_tree *t);
  * the side of more: tags in comments, scripts and attributes count. */
 bool html_is_shallow(const char *html, size_t n);
 
-/* True when no tag has (a few times) more than HTML_ATTRIBUTES: the parser compares each
- * with all before it. Whatever could be a tag counts as one, in comments and scripts too.
- * False also when memory is out. */
+/* True when no tag has (a few times) more than HTML_ATTRIBUTES: the parser compares
+ * each with all before it. Whatever could be a tag counts as one, in comments and
+ * scripts too. False also when memory is out. */
 bool html_has_few_attributes(const char *html, size_t n);
 
 /* The lower-case name of an element, known or not, into `out`: "" for other nodes. */
