@@ -2,6 +2,8 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -118,6 +120,23 @@ static enum err walk(struct list *l, const char *root, const char *folder, int d
   return e;
 }
 
+/* True for the folder of a whole site of Hugo: its articles are in content/, and what
+ * else is Markdown or HTML there is none. */
+static bool is_hugos(const char *folder) {
+  static const char *const names[] = {"hugo.toml", "hugo.yaml", "hugo.json",
+      "config.toml", "config.yaml", "config.json", "config"};
+  char path[PATH_MAX + 16];
+  snprintf(path, sizeof path, "%s/content", folder);
+  if (access(path, F_OK) != 0)
+    return false;
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+    if (access(path, F_OK) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* Adds a path of the command line. One that is not there is reported; *missing then. */
 static enum err add_path(struct list *l, const char *path, bool *missing) {
   struct stat st;
@@ -140,7 +159,9 @@ static enum err add_path(struct list *l, const char *path, bool *missing) {
     return ERR_NOMEM;
   if (S_ISDIR(st.st_mode)) {
     l->folders[l->folder_count++] = root;
-    return walk(l, root, copy, 0);
+    if (is_hugos(copy))
+      copy = arena_printf(l->run->arena, "%s/content", root);
+    return copy ? walk(l, root, copy, 0) : ERR_NOMEM;
   }
   *strrchr(root, '/') = '\0';
   return add(l, root, copy, import_format_of(l->run, copy));

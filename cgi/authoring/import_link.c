@@ -146,12 +146,44 @@ bool import_link_own_media(struct import_work *w, const char *url) {
   return file || found;
 }
 
+/* The file that an address of the old site means, where the folder imported has it: at
+ * its top, as Jekyll, or in static/, as Hugo. NULL. */
+static const char *find_static(struct import_work *w, const char *url) {
+  static const char *const folders[] = {"", "/static"};
+  char *path = arena_strndup(w->arena, url, strcspn(url, "?#"));
+  path = path ? percent_decode(w->arena, path) : NULL;
+  if (!path || !w->file->root || strstr(path, "/.") || !import_is_media(path))
+    return NULL;
+  w->has_relatives = true;
+  for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+    char *file = arena_printf(w->arena, "%s%s%s", w->file->root, folders[i], path);
+    char *real = file ? realpath(file, NULL) : NULL;
+    const char *copy = real && file_is_below(real, w->file->root)
+                           ? arena_strdup(w->arena, real)
+                           : NULL;
+    free(real);
+    if (copy)
+      return copy;
+  }
+  return NULL;
+}
+
+/* An address that begins with a slash. */
+static const char *link_static(struct import_work *w, const char *url, bool is_image) {
+  const char *file = NULL;
+  bool own = w->file->root && import_link_own_media(w, url);
+  if (!own && w->file->path && url[1] != '/')
+    file = find_static(w, url);
+  if (!own && !file && is_image && strncmp(url, "/media/", 7) == 0)
+    import_note(w, 0, "there is no picture %s", url);
+  return file ? import_link_media(w, file, url) : url;
+}
+
 const char *import_link(void *context, const char *url, bool is_image) {
   struct import_work *w = context;
-  if (w->file->root && !import_link_own_media(w, url) && is_image &&
-      strncmp(url, "/media/", 7) == 0)
-    import_note(w, 0, "there is no picture %s", url);
-  if (*url == '/' || *url == '#' || *url == '?' || !*url || !w->file->path ||
+  if (*url == '/')
+    return link_static(w, url, is_image);
+  if (*url == '#' || *url == '?' || !*url || !w->file->path ||
       url_classify(url) != URL_RELATIVE)
     return url;
   w->has_relatives = true;

@@ -39,7 +39,7 @@ static const char *address(void *context, const char *name, bool is_post) {
     return NULL;
   size_t n = (size_t)(strrchr(f->path, '/') - f->path);
   const char *folders[] = {arena_strndup(w->arena, f->path, n), f->root,
-      is_post ? arena_printf(w->arena, "%s/_posts", f->root) : NULL};
+      arena_printf(w->arena, "%s/%s", f->root, is_post ? "_posts" : "content")};
   const char *file = NULL;
   for (size_t i = *name == '/'; !file && i < 3; i++)
     if (folders[i])

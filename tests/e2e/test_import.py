@@ -628,6 +628,25 @@ def test_a_hugo_site(blog, tmp_path):
     assert "3 unchanged" in imported(blog, tmp_path / "content")
 
 
+def test_the_folder_of_a_whole_hugo_site(blog, tmp_path):
+    """Articles from content/ alone, pictures from static/ too."""
+    write(tmp_path, "hugo/hugo.toml", 'title = "Old"\n')
+    for name in ("layouts/x.html", "archetypes/default.md", "themes/t/README.md", "README.md"):
+        write(tmp_path, f"hugo/{name}", "# No article\n")
+    write(tmp_path, "hugo/static/img/a boat.png", served.BOAT)
+    write(tmp_path, "secret.png", served.BOAT)
+    write(tmp_path, "hugo/content/posts/one.md", "# One\n\n![x](/img/a%20boat.png)"
+          "![y](/../secret.png) [two]({{< ref \"/posts/two\" >}})\n")
+    write(tmp_path, "hugo/content/posts/two.md", "# Two\n")
+    imported(blog, tmp_path / "hugo")
+    assert rows(blog, "SELECT title FROM article ORDER BY title") == [("One",), ("Two",)]
+    html = rows(blog, "SELECT html FROM article_body JOIN article ON article_id = id"
+                      " WHERE title = 'One'")[0][0]
+    assert re.search(r'src="/media/a%20boat-\w+.png"', html), html
+    assert re.search(r'href="/\d+/\d+/two/"', html), html
+    assert len(list((blog / "media").iterdir())) == 1
+
+
 def test_a_jekyll_site(blog, tmp_path):
     write(tmp_path, "_posts/2026-01-20-first-tide.md", "No front matter here.\n")
     write(tmp_path, "_posts/2026-01-21-second.md", "---\ntitle: Second\ncategories: news sea\n"
