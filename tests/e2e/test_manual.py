@@ -142,6 +142,23 @@ def test_bash_knows_every_command_and_option():
                 assert bash(*words, f"--{flag}", "=") == value.split("|")
 
 
+def typed(shell, keys, cwd, **more):
+    """What stands on a terminal once the keys have been typed to an interactive shell."""
+    ours, theirs = terminal()
+    child = subprocess.Popen(shell, stdin=theirs, stdout=theirs, stderr=theirs,
+                             start_new_session=True, cwd=cwd,
+                             env=with_command(TERM="dumb", **more))
+    os.close(theirs)
+    os.write(ours, keys)
+    text = b""
+    with contextlib.suppress(OSError):
+        while chunk := os.read(ours, 4096):
+            text += chunk
+    os.close(ours)
+    child.wait(10)
+    return text
+
+
 @pytest.fixture
 def blog(tmp_path):
     site = tmp_path / "my blog"
@@ -179,40 +196,20 @@ def test_zsh_completes_ids(blog, tmp_path):
     if not shutil.which("zsh"):
         pytest.skip("needs zsh")
     done("post", "delete", "2", "--yes", site=blog)
-    ours, theirs = terminal()
-    child = subprocess.Popen(["zsh", "-f", "-i"], stdin=theirs, stdout=theirs, stderr=theirs,
-                             start_new_session=True, cwd=blog,
-                             env=with_command(TERM="dumb", HOME=str(tmp_path)))
-    os.close(theirs)
-    os.write(ours, b"autoload -U compinit; compinit -u; source <(pamphlet completion zsh)\n"
-                   b"pamphlet post get \t--field=title\nexit\n")
-    text = b""
-    with contextlib.suppress(OSError):
-        while chunk := os.read(ours, 4096):
-            text += chunk
-    os.close(ours)
-    child.wait(10)
+    text = typed(["zsh", "-f", "-i"], b"autoload -U compinit; compinit -u;"
+                 b" source <(pamphlet completion zsh)\npamphlet post get \t--field=title\nexit\n",
+                 cwd=blog, HOME=str(tmp_path))
     assert b"\nLow tide" in text, text
 
 
 def test_bash_completes_at_a_terminal(tmp_path):
     """With its own readline: what is typed becomes a whole command."""
     done("init", tmp_path / "blog")
-    ours, theirs = terminal()
-    child = subprocess.Popen(["bash", "--norc", "--noprofile", "-i"], stdin=theirs, stdout=theirs,
-                             stderr=theirs, start_new_session=True, cwd=tmp_path / "blog",
-                             env={**os.environ, "TERM": "dumb", "PS1": "> ", "PAGER": "",
-                                  "HOME": str(tmp_path), "HISTFILE": "/dev/null",
-                                  "PATH": f"{served.BUILD}:{os.environ['PATH']}"})
-    os.close(theirs)
-    os.write(ours, b"source <(pamphlet completion bash)\n"
-                   b"pamphlet comm\tcou\t--form\tjs\t\nexit\n")
-    text = b""
-    with contextlib.suppress(OSError):
-        while chunk := os.read(ours, 4096):
-            text += chunk
-    os.close(ours)
-    child.wait(10)
+    text = typed(["bash", "--norc", "--noprofile", "-i"],
+                 b"source <(pamphlet completion bash)\n"
+                 b"pamphlet comm\tcou\t--form\tjs\t\nexit\n",
+                 cwd=tmp_path / "blog", HOME=str(tmp_path), HISTFILE="/dev/null", PS1="> ",
+                 PAGER="")
     assert b"pamphlet comment count --format=json" in text and b'"total": 0' in text, text
 
 
