@@ -40,7 +40,13 @@ enum err markdown_to_html(
   cmark_node *root = cmark_parser_finish(parser);
   char *html =
       cmark_render_html(root, OPTIONS, cmark_parser_get_syntax_extensions(parser));
-  e = html ? sanitise_html(html, strlen(html), rw, out) : ERR_NOMEM;
+  size_t size = html ? strlen(html) : 0;
+  if (!html)
+    e = ERR_NOMEM;
+  else if (out->most && size > out->most)
+    e = ERR_TOO_LARGE; /* a tree of it takes many times its size */
+  else
+    e = sanitise_html(html, size, rw, out);
   free(html);
   cmark_node_free(root);
   cmark_parser_free(parser);

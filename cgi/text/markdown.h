@@ -18,7 +18,7 @@ enum { MARKDOWN_RENDERER = 1 };
  * passes through the author's profile of sanitise_html, `rw` (or NULL) too. ERR_SYNTAX
  * if the text is not UTF-8. ERR_INVALID, and nothing added, where it has what costs
  * cmark more than linear time (the limits are in markdown_guard.h), or as
- * sanitise_html. */
+ * sanitise_html; ERR_TOO_LARGE too where it is more than out->most before that. */
 enum err markdown_to_html(const char *text, size_t n,
     const struct sanitise_rewriter *rw, struct buf *out) MUST_USE;
 

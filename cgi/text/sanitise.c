@@ -404,10 +404,12 @@ static enum err sanitise(const char *html, size_t n, enum sanitise_profile profi
   if (e)
     return e;
   s.writer.arena = s.tree.arena;
+  s.out.most = out->most;
   find_blocks(&s);
   if (!s.writer.failed)
     write_all(&s);
-  e = s.writer.failed ? ERR_NOMEM : OK;
+  if (s.writer.failed)
+    e = s.out.failed ? buf_status(&s.out) : ERR_NOMEM;
   if (!e) {
     buf_add(out, buf_text(&s.out), s.out.len);
     e = buf_status(out);

@@ -28,7 +28,8 @@ struct sanitise_rewriter {
  * Scripts, styles, frames, SVG, forms' controls and the like vanish with their content,
  * a frame of YouTube or Vimeo becomes a link; unknown elements leave their content.
  * Nesting past SANITISE_DEPTH is flattened. `rw` may be NULL. ERR_INVALID as
- * html_parse; nothing is added then. Without a rewriter, running it on its own result
+ * html_parse, ERR_TOO_LARGE where it becomes more than out->most, before all is
+ * rewritten; nothing is added then. Without a rewriter, running it on its own result
  * changes nothing. */
 enum err sanitise_html(const char *html, size_t n, const struct sanitise_rewriter *rw,
     struct buf *out) MUST_USE;

@@ -168,6 +168,30 @@ static void refuses_repeated_long_references(void **state) {
   buf_free(&out);
 }
 
+static const char *count(void *context, const char *url, bool is_image) {
+  (void)is_image;
+  ++*(int *)context;
+  return url;
+}
+
+/* Each use repeats the address. */
+static void repeats_within_bounds(void **state) {
+  int calls = 0;
+  const struct sanitise_rewriter rw = {count, &calls};
+  struct buf text = {0}, out = {.most = 1 << 20};
+  (void)state;
+  buf_puts(&text, "[a]: /");
+  for (int i = 0; i < 200; i++)
+    buf_putc(&text, 'u');
+  buf_puts(&text, "\n\n");
+  for (int i = 0; i < 10000; i++)
+    buf_puts(&text, "[a] ");
+  assert_err(markdown_to_html(buf_text(&text), text.len, &rw, &out), ERR_TOO_LARGE);
+  assert_int_equal(calls, 0);
+  buf_free(&text);
+  buf_free(&out);
+}
+
 static void takes_the_heading(void **state) {
   struct arena *a = arena_new(1 << 20);
   size_t rest;
@@ -197,6 +221,7 @@ int main(void) {
       cmocka_unit_test(has_so_many_footnotes),
       cmocka_unit_test(takes_linear_time),
       cmocka_unit_test(refuses_repeated_long_references),
+      cmocka_unit_test(repeats_within_bounds),
       cmocka_unit_test(takes_the_heading),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

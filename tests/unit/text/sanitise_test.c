@@ -219,6 +219,30 @@ static void rewrites_addresses(void **state) {
   buf_free(&out);
 }
 
+static const char *grow(void *context, const char *url, bool is_image) {
+  static char long_url[1000];
+  (void)url;
+  (void)is_image;
+  ++*(int *)context;
+  memset(long_url, 'u', sizeof long_url - 1);
+  return long_url;
+}
+
+/* What short links grow to is not all written first. */
+static void grows_within_bounds(void **state) {
+  int calls = 0;
+  const struct sanitise_rewriter rw = {grow, &calls};
+  struct buf in = {0}, out = {.most = 1 << 16};
+  (void)state;
+  for (int i = 0; i < 10000; i++)
+    buf_puts(&in, "<a href=b>x</a>");
+  assert_err(sanitise_html(buf_text(&in), in.len, &rw, &out), ERR_TOO_LARGE);
+  assert_int_equal(out.len, 0);
+  assert_in_range(calls, 60, 70);
+  buf_free(&in);
+  buf_free(&out);
+}
+
 static void finds_all_entries(void **state) {
   /* The tables are searched by halves: one name out of order would hide others. */
   static const char *const elements[] = {"a", "abbr", "area", "blockquote", "caption",
@@ -249,6 +273,7 @@ int main(void) {
       cmocka_unit_test(limits_comments),
       cmocka_unit_test(holds_the_depth),
       cmocka_unit_test(rewrites_addresses),
+      cmocka_unit_test(grows_within_bounds),
       cmocka_unit_test(finds_all_entries),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
