@@ -7,7 +7,7 @@ struct text {
   size_t missing;    /* cells */
   size_t brackets;   /* "]" */
   size_t footnotes;  /* "[^" */
-  size_t definition; /* octets of the link reference definition being read */
+  size_t definition; /* of the link reference being read, octets as HTML */
   size_t longest;    /* of them */
 };
 
@@ -107,6 +107,18 @@ static bool read_table(
          t->missing <= MARKDOWN_MISSING;
 }
 
+/* The most octets of HTML that cmark makes of these in an address or a title. */
+static size_t written(const char *s, const char *end) {
+  enum { ENTITY = 6, PERCENT = 3 };
+  size_t n = 0;
+  for (; s < end; s++)
+    if (*s && strchr("&\"'<>", *s))
+      n += ENTITY;
+    else
+      n += *s > ' ' && *s <= '~' ? 1 : PERCENT;
+  return n;
+}
+
 /* Measures definitions like "[label]: address 'title'", whose title can go on over
  * lines: each use of one repeats address and title. */
 static bool read_references(struct text *t, const char *s, const char *end) {
@@ -118,7 +130,7 @@ static bool read_references(struct text *t, const char *s, const char *end) {
   else if (*s == '[' && memmem(s, (size_t)(end - s), "]:", 2))
     t->definition = 1;
   if (t->definition)
-    t->definition += (size_t)(end - from);
+    t->definition += written(from, end);
   if (t->definition > t->longest)
     t->longest = t->definition;
   for (; s < end; s++) {
