@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/limits.h"
 #include "text/site_tags.h"
 
 struct expansion {
@@ -62,7 +63,7 @@ static void unknown(void *context, const char *name, int line) {
 enum err import_tags(struct import_work *w, const char **body, int line) {
   struct expansion e = {.work = w};
   const struct site_tags tags = {&e, address, unknown};
-  struct buf out = {0};
+  struct buf out = {.most = LIMIT_HTML};
   if (!site_tags_are_in(*body))
     return OK;
   enum err result = site_tags_expand(w->arena, *body, line, &tags, &out);

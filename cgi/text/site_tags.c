@@ -257,7 +257,7 @@ enum err site_tags_expand(struct arena *a, const char *text, int line,
   struct writer w = {
       .arena = a, .tags = tags, .out = out, .counted = text, .line = line};
   bool begins = true;
-  for (const char *start = text; *text;) {
+  for (const char *start = text; *text && !out->failed;) {
     size_t done = 0;
     bool inner = text > start && text[-1] == '{';
     const char *mark = begins ? text + strspn(text, " ") : "";

@@ -77,6 +77,31 @@ static void knows_lines(void **state) {
   arena_free(a);
 }
 
+static const char *far(void *context, const char *file, bool is_post) {
+  static char address[1000];
+  (void)file;
+  (void)is_post;
+  ++*(int *)context;
+  memset(address, 'u', sizeof address - 1);
+  return address;
+}
+
+/* What short names grow to is not all written first. */
+static void grows_within_bounds(void **state) {
+  int calls = 0;
+  const struct site_tags tags = {&calls, far, unknown};
+  struct arena *a = arena_new(16 << 20);
+  struct buf in = {0}, out = {.most = 1 << 16};
+  (void)state;
+  for (int i = 0; i < 1000; i++)
+    buf_puts(&in, "{% link b.md %}");
+  assert_err(site_tags_expand(a, buf_text(&in), 1, &tags, &out), ERR_TOO_LARGE);
+  assert_in_range(calls, 60, 70);
+  buf_free(&in);
+  buf_free(&out);
+  arena_free(a);
+}
+
 /* A quadratic one would take minutes. The checks of a checking build are quadratic. */
 #ifdef __SANITIZE_ADDRESS__
 enum { LONG_TEXT = 1 << 14 };
@@ -109,6 +134,7 @@ static void takes_linear_time(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(expands),
-      cmocka_unit_test(knows_lines), cmocka_unit_test(takes_linear_time)};
+      cmocka_unit_test(knows_lines), cmocka_unit_test(grows_within_bounds),
+      cmocka_unit_test(takes_linear_time)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
