@@ -44,14 +44,10 @@ struct exchange {
   size_t n; /* octets of `from` */
 };
 
-static int compare(const char *x, size_t n, const char *y, size_t m) {
-  int order = memcmp(x, y, n < m ? n : m);
-  return order ? order : (n > m) - (n < m);
-}
-
+/* By length first: few are then read to be told apart from what stands in the text. */
 static int by_from(const void *a, const void *b) {
   const struct exchange *x = a, *y = b;
-  return compare(x->from, x->n, y->from, y->n);
+  return x->n == y->n ? memcmp(x->from, y->from, x->n) : x->n < y->n ? -1 : 1;
 }
 
 /* What can stand behind an address in Markdown and HTML; it may be in one as well. */
@@ -59,22 +55,36 @@ static bool ends(char c) {
   return !c || strchr(")>\"' \t\r\n", c);
 }
 
-/* The longest address that stands at `at`, of which a few ends are tried; NULL for
- * none.
- */
-static const struct exchange *find(
-    const struct exchange *all, size_t count, const char *at) {
-  enum { MOST_ENDS = 8 };
-  const struct exchange *found = NULL;
-  struct exchange wanted = {.from = at};
-  for (int tried = 0; tried < MOST_ENDS; tried++) {
+/* The next places where an address can end, in order. */
+struct ends {
+  const char *at[8];
+  size_t count;
+};
+
+/* Makes `e` the ends behind `s`. Kept while `s` goes on, so that each octet is looked
+ * at once, however many addresses could begin before an end. */
+static void look_ahead(struct ends *e, const char *s) {
+  size_t passed = 0;
+  while (passed < e->count && e->at[passed] <= s)
+    passed++;
+  e->count -= passed;
+  memmove(e->at, e->at + passed, e->count * sizeof *e->at);
+  const char *from = e->count ? e->at[e->count - 1] : s;
+  while (e->count < sizeof e->at / sizeof *e->at && *from) {
     do
-      wanted.n++;
-    while (!ends(at[wanted.n]));
-    const struct exchange *e = bsearch(&wanted, all, count, sizeof *all, by_from);
-    found = e ? e : found;
-    if (!at[wanted.n])
-      break;
+      from++;
+    while (!ends(*from));
+    e->at[e->count++] = from;
+  }
+}
+
+/* The longest address that stands at `at` and has one of these ends; NULL for none. */
+static const struct exchange *find(
+    const struct exchange *all, size_t count, const char *at, const struct ends *e) {
+  const struct exchange *found = NULL;
+  for (size_t i = e->count; !found && i-- > 0;) {
+    const struct exchange wanted = {.from = at, .n = (size_t)(e->at[i] - at)};
+    found = bsearch(&wanted, all, count, sizeof *all, by_from);
   }
   return found;
 }
@@ -83,13 +93,15 @@ static const struct exchange *find(
 static char *exchange(
     struct arena *a, const char *text, const struct exchange *all, size_t count) {
   struct buf b = {0};
+  struct ends next = {0};
   const char *s = text;
   while (*s) {
     size_t plain = strcspn(s, "(<\"'= \n");
     plain += s[plain] != '\0';
     buf_add(&b, s, plain);
     s += plain;
-    const struct exchange *e = *s ? find(all, count, s) : NULL;
+    look_ahead(&next, s);
+    const struct exchange *e = find(all, count, s, &next);
     if (e) {
       buf_puts(&b, e->to);
       s += e->n;

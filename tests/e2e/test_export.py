@@ -700,16 +700,17 @@ def test_memory_is_flat(tmp_path, form):
 
 
 def test_many_links_to_another_article(tmp_path):
-    """One pass over the text, however many addresses it has."""
+    """One pass over the text, however many addresses it has, or places for one."""
     blog, folder = tmp_path / "blog", tmp_path / "posts"
     def done(*args):
         return subprocess.run([served.BUILD / "pamphlet", *args], cwd=tmp_path, check=True,
-                              capture_output=True, text=True).stdout
+                              capture_output=True, text=True, timeout=60).stdout
     done("init", blog)
     folder.mkdir()
     (folder / "o.md").write_text(served.matter("Other", "x", date="2026-01-01"), "utf-8")
     (folder / "a.md").write_text(served.matter(
-        "All", "\n".join(f"- [x](o.md#s{n})" for n in range(5000)), date="2026-01-02"), "utf-8")
+        "All", "\n".join(f"- [x](o.md#s{n})" for n in range(5000)) + "\n\n    " + "(=" * 200000,
+        date="2026-01-02"), "utf-8")
     done("-C", blog, "import", folder)
     out = done("-C", blog, "export", "--format=json", "-")
     text = next(a for a in json.loads(out)["articles"] if a["title"] == "All")["source"]
