@@ -673,6 +673,17 @@ def test_a_jekyll_site(blog, tmp_path):
     assert '<a href="/2026/01/first-tide/">first</a>' in text and "{{ kept }}" in text
 
 
+@pytest.mark.parametrize("name, text", [
+    ("a.md", "[^1] " * 10001 + "\n\n[^1]: x\n"),
+    ("a.md", "<p " + " ".join(f"a{n}" for n in range(1001)) + ">x\n"),
+    ("a.html", "<title>A</title><p " + " ".join(f"a{n}='>'" for n in range(1001)) + ">x\n"),
+])
+def test_what_would_take_too_long_is_refused(blog, tmp_path, name, text):
+    write(tmp_path, f"in/{name}", text)
+    assert "footnotes or attributes: split it" in refused(blog, tmp_path / "in")
+    assert rows(blog, "SELECT count(*) FROM article") == [(0,)]
+
+
 def test_a_permalink_beside_a_number_is_the_address(blog, tmp_path):
     """So an export has it; without the number it is where the article was elsewhere."""
     write(tmp_path, "out/a.md", "---\ntitle: A\ndate: 2026-01-20\npermalink: /own/place/\n"

@@ -212,6 +212,26 @@ def test_hostile_files_leave_nothing_behind(blog, tmp_path, old, new, line, says
     assert rows(blog, "SELECT count(*) FROM article") == [(0,)]
 
 
+def test_galleries_without_end(blog, tmp_path):
+    """Each repeats its pictures, whose addresses are as long as they like."""
+    text = EXPORT.read_text("utf-8")
+    head, tail = text[:text.index("\t<item>")], "\n</channel>\n</rss>\n"
+    posts = [("Bomb", f'[gallery ids="{",".join(["3"] * 200)}"]'), ("Other", "Words.")]
+    items = [f"<item><title>{title}</title><guid>http://old.example/?p={n}</guid>"
+             f"<content:encoded>{words}</content:encoded><wp:post_id>{n}</wp:post_id>"
+             "<wp:post_date_gmt>2020-05-01 08:00:00</wp:post_date_gmt><wp:status>publish</wp:status>"
+             "<wp:post_type>post</wp:post_type></item>\n" for n, (title, words) in enumerate(posts, 1)]
+    picture = ("<item><title>P</title><guid>http://old.example/?p=3</guid><wp:post_id>3</wp:post_id>"
+               "<wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type>"
+               f"<wp:attachment_url>http://old.example/{'u' * 100000}.jpg</wp:attachment_url></item>\n")
+    path = tmp_path / "galleries.xml"
+    path.write_text(head + "".join(items) + picture + tail, "utf-8")
+    result = run(blog, "import", path)
+    assert result.returncode == 65
+    assert '"Bomb": it becomes more than 16 MiB of HTML: split it' in result.stderr
+    assert rows(blog, "SELECT title FROM article") == [("Other",)]
+
+
 def test_no_file_out_of_the_source_dir(blog, tmp_path):
     secret = tmp_path / "secret.png"
     secret.write_bytes(served.BOAT)
