@@ -122,6 +122,24 @@ static enum err fill_breadcrumbs(
   return OK;
 }
 
+/* The article next to this one, by its title, or its day where it has none. */
+static enum err fill_beside(struct site *site, struct arena *a, const struct article *r,
+    bool newer, struct view_link *out) {
+  int64_t id = 0;
+  struct article beside;
+  enum err e = r->position ? article_beside(site->store, r->position, newer, &id)
+                           : ERR_NOT_FOUND;
+  if (e)
+    return e == ERR_NOT_FOUND ? OK : e;
+  e = article_by_id(site->store, a, id, &beside);
+  if (e)
+    return e;
+  out->url = permalink_encode(a, beside.permalink);
+  out->text = *beside.title ? beside.title
+                            : words_day(a, site->config.language, beside.published_at);
+  return out->url && out->text ? OK : ERR_NOMEM;
+}
+
 enum err frame_render_article(struct site *site, struct arena *a, const struct page *p,
     const struct view_form *given, struct buf *out) {
   const struct article *r = &p->article;
@@ -136,6 +154,10 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
   if (!e && v.is_page)
     e = fill_breadcrumbs(site, a, r->parent_id, &v.breadcrumbs);
   if (!e)
+    e = fill_beside(site, a, r, false, &v.older);
+  if (!e)
+    e = fill_beside(site, a, r, true, &v.newer);
+  if (!e)
     e = fill_comments(site, a, p, &v);
   if (!e && !given)
     e = fill_form(site, a, p, &form);
@@ -146,6 +168,8 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
   v.frame.title = *r->title ? r->title : v.article.published.text;
   v.frame.description = *r->excerpt ? r->excerpt : NULL;
   v.frame.noindex = p->is_private;
+  v.frame.prev_url = v.older.url;
+  v.frame.next_url = v.newer.url;
   if (!p->is_private)
     v.frame.canonical = arena_printf(a, "%s%s", site->config.base_url, p->path);
   /* Where the form comes back with errors, the reader is to see them. The fragment of a

@@ -92,6 +92,8 @@ static enum err find_article(struct site *site, struct arena *a,
     return ERR_NOT_FOUND;
   p->kind = PAGE_ARTICLE;
   e = raise(site->store, GATE_ARTICLE, p->article.id, &p->revision);
+  if (!e)
+    e = raise(site->store, GATE_BESIDE, p->article.id, &p->revision);
   if (!e && r->held)
     e = find_held(site, a, r, p);
   else if (!e && r->reply_to)

@@ -128,6 +128,15 @@ static enum err take_article(struct taking *t, const struct gate_touched *touche
   return e;
 }
 
+/* The article's own page names those before and after it. */
+static enum err take_beside(struct taking *t, const struct gate_touched *touched) {
+  struct article r;
+  enum err e = article_by_id(t->site->store, t->arena, touched->id, &r);
+  if (e)
+    return e == ERR_NOT_FOUND ? OK : e;
+  return r.permalink ? take_one(t, r.permalink) : OK;
+}
+
 static enum err take_path(struct taking *t, const struct gate_touched *touched) {
   return take_one(t, touched->path);
 }
@@ -136,6 +145,7 @@ static enum err take_path(struct taking *t, const struct gate_touched *touched) 
  * page that show the same things join here. */
 static enum err (*const takers[])(struct taking *, const struct gate_touched *) = {
     [GATE_ARTICLE] = take_article,
+    [GATE_BESIDE] = take_beside,
     [GATE_LISTING] = take_listing,
     [GATE_DATE] = take_date,
     [GATE_PATH] = take_path,

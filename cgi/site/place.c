@@ -230,6 +230,30 @@ static enum err top_categories(struct store *s, struct arena *a, uint64_t *sum) 
   return e;
 }
 
+enum err place_touch_beside(struct store *s, int64_t position) {
+  enum err e = OK;
+  for (int newer = 0; !e && position && newer < 2; newer++) {
+    int64_t id = 0;
+    e = article_beside(s, position, newer != 0, &id);
+    e = e == ERR_NOT_FOUND ? OK : e ? e : gate_touch(s, GATE_BESIDE, id);
+  }
+  return e;
+}
+
+/* The article came, went, or has another place or address: those beside it name others
+ * now, or name it otherwise, and so does its own page. */
+static enum err touch_all_beside(
+    struct store *s, struct arena *a, const struct article *before) {
+  struct article now;
+  enum err e = article_by_id(s, a, before->id, &now);
+  bool moved = !e && now.position != before->position;
+  bool renamed = !e && now.permalink &&
+                 (!before->permalink || strcmp(now.permalink, before->permalink) != 0);
+  if (!e && moved)
+    e = place_touch_beside(s, before->position);
+  return e || (!moved && !renamed) ? e : place_touch_beside(s, now.position);
+}
+
 enum err place_set(struct site *site, struct arena *a, const struct article *r,
     enum article_status status, const char *slug) {
   struct store *s = site->store;
@@ -247,6 +271,8 @@ enum err place_set(struct site *site, struct arena *a, const struct article *r,
   }
   if (!e)
     e = gate_touch(s, GATE_ARTICLE, r->id);
+  if (!e)
+    e = touch_all_beside(s, a, r);
   if (!e)
     e = top_categories(s, a, &after);
   if (!e && (r->type == ARTICLE_PAGE || before != after))

@@ -15,4 +15,8 @@
 enum err place_set(struct site *site, struct arena *a, const struct article *r,
     enum article_status status, const char *slug) MUST_USE;
 
+/* Notes that the articles before and after a position name what stands there, 0 for
+ * none: its title is another one. Inside gate_write. */
+enum err place_touch_beside(struct store *s, int64_t position) MUST_USE;
+
 #endif

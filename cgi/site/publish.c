@@ -297,6 +297,8 @@ static enum err save(struct store *s, void *context) {
                  : article_insert(s, &row, &body, &row.id);
   if (!e && !existing && row.permalink && status != ARTICLE_PUBLISH)
     e = path_set(s, row.permalink, PATH_GONE, row.id);
+  if (!e && existing && strcmp(old.title, d->title) != 0)
+    e = place_touch_beside(s, old.position);
   /* A page that becomes a post leaves the menu. */
   if (!e && existing && old.type == ARTICLE_PAGE)
     e = gate_touch(s, GATE_MENU, 0);

@@ -25,6 +25,8 @@ enum {
   CLOSE_COMMENTS,
   ADD_COMMENTS,
   LAST_POSITION,
+  NEXT_NEWER,
+  NEXT_OLDER,
   DUE_FUTURE,
   DUE_EXPIRY,
   DUE_CLOSING,
@@ -77,6 +79,10 @@ static const struct statement statements[] = {
     [CLOSE_COMMENTS] = {KEEP, "UPDATE article SET comments_open = 0 WHERE id = ?"},
     [ADD_COMMENTS] = {ROLE_WEB | ROLE_COMMAND,
         "UPDATE article SET comment_count = comment_count + ?2 WHERE id = ?1"},
+    [NEXT_NEWER] = {ROLE_ANY,
+        "SELECT id FROM article WHERE position > ? ORDER BY position LIMIT 1"},
+    [NEXT_OLDER] = {ROLE_ANY,
+        "SELECT id FROM article WHERE position < ? ORDER BY position DESC LIMIT 1"},
     [LAST_POSITION] = {ROLE_ANY,
         "SELECT max(position) FROM article WHERE position >= ?1 AND position < ?2"
         " AND EXISTS (SELECT 1 FROM article WHERE position = ?1)"},
@@ -393,6 +399,13 @@ enum err article_free_position(struct store *s, int64_t published_at, int64_t *o
   sqlite3_reset(st);
   *out = taken ? last + 1 : published_at;
   return OK;
+}
+
+enum err article_beside(struct store *s, int64_t position, bool newer, int64_t *id) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(
+      s, TABLE_ARTICLE, newer ? NEXT_NEWER : NEXT_OLDER, position, &st);
+  return e ? e : statement_number(s, st, id);
 }
 
 enum err article_next_due(

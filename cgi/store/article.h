@@ -123,6 +123,11 @@ enum err article_add_comments(struct store *s, int64_t id, int64_t change) MUST_
 enum err article_free_position(
     struct store *s, int64_t published_at, int64_t *out) MUST_USE;
 
+/* The article next to a position: the oldest of the newer ones, or the newest of the
+ * older ones. ERR_NOT_FOUND. */
+enum err article_beside(
+    struct store *s, int64_t position, bool newer, int64_t *id) MUST_USE;
+
 /* The first article that is due at `now`, and what for; ERR_NOT_FOUND if none is. */
 enum article_due { DUE_PUBLISH, DUE_EXPIRE, DUE_CLOSE };
 enum err article_next_due(

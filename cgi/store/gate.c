@@ -131,6 +131,7 @@ static const struct {
   bool has_id;
 } keys[] = {
     [GATE_ARTICLE] = {"article", true},
+    [GATE_BESIDE] = {"beside", true},
     [GATE_LISTING] = {"listing", true},
     [GATE_DATE] = {"date", true},
     [GATE_MENU] = {"menu", false},

@@ -94,8 +94,9 @@ struct view_article_page {
   const char *comments_heading;        /* "3 comments"; NULL: "Comments" */
   const struct view_comment *comments; /* threaded order, see depth */
   size_t comment_count;
-  const struct view_form *form; /* NULL: none */
-  const char *closed;           /* the sentence instead of the form, or NULL */
+  struct view_link older, newer; /* the articles beside it; url NULL: none */
+  const struct view_form *form;  /* NULL: none */
+  const char *closed;            /* the sentence instead of the form, or NULL */
 };
 
 struct view_list_page {

@@ -13,6 +13,9 @@
   X(breadcrumbs, "Above this page")                                                     \
   X(back_to_top, "Back To Top")                                                         \
   X(home, "Home")                                                                       \
+  X(around, "More articles")                                                            \
+  X(older_article, "Previous article")                                                  \
+  X(newer_article, "Next article")                                                      \
   X(pager, "More pages")                                                                \
   X(newer, "Newer")                                                                     \
   X(older, "Older")                                                                     \

@@ -101,6 +101,39 @@ def test_what_is_not_there(site, path):
     assert a["Cache-Control"] == "no-store"
 
 
+def beside(site, title):
+    """{"prev" or "next": title} under an article."""
+    page = site.get(site.article(title)[1]).text
+    links = re.findall(r'<a class="(?:older|newer)" href="([^"]+)" rel="(prev|next)">'
+                       r'<span>[^<]+</span> <bdi>([^<]+)</bdi>', page)
+    for url, rel, _ in links:
+        assert f'<link rel="{rel}" href="{url}">' in page and site.get(url).status == 200
+    return {rel: text for _, rel, text in links}
+
+
+def test_the_articles_beside_one(tmp_path):
+    """Kept true by whatever happens to those, on pages that are stored."""
+    days = {f"{n}.md": served.matter(f"Day {n}", date=f"2026-11-0{n}") for n in (1, 2, 3)}
+    site = served.Served(tmp_path, articles=days)
+    try:
+        site.start()
+        assert beside(site, "Day 1") == {"next": "Day 2"}
+        assert beside(site, "Day 2") == {"prev": "Day 1", "next": "Day 3"}
+        assert beside(site, "Day 3") == {"prev": "Day 2"}
+        site.command("post", "update", site.article("Day 3")[0], "--title=Third day")
+        assert beside(site, "Day 2") == {"prev": "Day 1", "next": "Third day"}
+        site.command("post", "unpublish", site.article("Day 2")[0])
+        assert beside(site, "Day 1") == {"next": "Third day"}
+        assert beside(site, "Third day") == {"prev": "Day 1"}
+        site.command("post", "update", site.article("Third day")[0], "--slug=third")
+        assert beside(site, "Day 1") == {"next": "Third day"}
+        site.command("post", "delete", "--yes", site.article("Third day")[0])
+        assert beside(site, "Day 1") == {}
+    finally:
+        site.stop()
+
+
+
 @pytest.mark.parametrize("path,title", [
     ("/category/harbour/", "Low tide at six"), ("/category/harbour/boats/", "Low tide at six"),
     ("/tag/tides/", "Low tide at six"), ("/author/ada-lovelace/", "Low tide at six"),

@@ -25,6 +25,24 @@ static struct view_article_page plain_page(void) {
   };
 }
 
+static void the_articles_beside_it(void **state) {
+  (void)state;
+  struct view_article_page p = plain_page();
+  char *page = render(&p);
+  view_refute(page, "class=\"around\"");
+  free(page);
+  p.older = (struct view_link){"/2026/11/fog/", "Fog <b>", false};
+  page = render(&p);
+  view_expect(page, "<a class=\"older\" href=\"/2026/11/fog/\" rel=\"prev\">"
+                    "<span>Previous article</span> <bdi>Fog &lt;b&gt;</bdi></a>");
+  view_refute(page, "class=\"newer\"");
+  free(page);
+  p.newer = (struct view_link){"/2026/11/ebb/", "Ebb", false};
+  page = render(&p);
+  view_expect(page, "<a class=\"newer\" href=\"/2026/11/ebb/\" rel=\"next\">");
+  free(page);
+}
+
 static void test_an_article(void **state) {
   (void)state;
   const struct view_link tags[] = {{"/tag/mud/", "mud & more", false}};
@@ -282,6 +300,8 @@ static void test_a_form_with_faults(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_an_article),
+      cmocka_unit_test(the_articles_beside_it),
+      cmocka_unit_test(the_articles_beside_it),
       cmocka_unit_test(test_the_language_of_the_site),
       cmocka_unit_test(test_an_untitled_article_shows_its_date),
       cmocka_unit_test(test_a_static_page),
