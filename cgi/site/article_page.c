@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/number.h"
+#include "site/metadata.h"
 #include "site/permalink.h"
 #include "site/thread.h"
 #include "view/words.h"
@@ -186,5 +187,7 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
     v.form = &form;
   else if (r->type == ARTICLE_POST || r->comment_count)
     v.closed = words_get(site->config.language, WORD_comments_closed);
-  return view_article_page(site->templates, &v, out);
+  if (v.frame.canonical)
+    e = metadata_fill(site, a, &v);
+  return e ? e : view_article_page(site->templates, &v, out);
 }

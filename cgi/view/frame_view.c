@@ -16,6 +16,22 @@ void frame_view_breadcrumbs(struct dict *d, const struct view_links *links) {
     frame_view_links(dict_section(d, "HAS_BREADCRUMBS"), "BREADCRUMB", links);
 }
 
+/* What other sites show of a page that is linked there (ogp.me). Private pages and
+ * errors have no address to link to. */
+static void frame_view_social(struct dict *d, const struct view_frame *f) {
+  if (f->json_ld)
+    dict_set(dict_section(d, "HAS_JSON_LD"), "JSON_LD_HTML", f->json_ld);
+  if (!f->canonical)
+    return;
+  struct dict *social = dict_section(d, "SOCIAL");
+  dict_set(social, "OG_TITLE", f->title ? f->title : f->site_title);
+  dict_set(social, "OG_TYPE", f->published_iso ? "article" : "website");
+  dict_set(social, "CARD", f->image_url ? "summary_large_image" : "summary");
+  dict_section_value(social, "HAS_IMAGE", "IMAGE_URL", f->image_url);
+  dict_section_value(social, "HAS_PUBLISHED", "ISO", f->published_iso);
+  dict_section_value(social, "HAS_UPDATED", "ISO", f->updated_iso);
+}
+
 void frame_view(struct dict *d, const struct view_frame *f) {
   dict_set(d, "LANG", f->lang);
   dict_set(d, "DIR", f->dir);
@@ -27,6 +43,7 @@ void frame_view(struct dict *d, const struct view_frame *f) {
   dict_section_value(d, "HAS_CANONICAL", "CANONICAL", f->canonical);
   dict_section_value(d, "HAS_PREV", "PREV_URL", f->prev_url);
   dict_section_value(d, "HAS_NEXT", "NEXT_URL", f->next_url);
+  frame_view_social(d, f);
   dict_section_value(d, "HAS_ICON", "ICON_URL", f->icon_url);
   dict_set(d, "STYLE_URL", f->style_url);
   dict_show(d, "NOINDEX", f->noindex);

@@ -39,6 +39,10 @@ struct view_frame {
   const char *description;         /* meta description, or NULL */
   const char *canonical;           /* absolute; NULL on errors and private pages */
   const char *prev_url, *next_url; /* rel=prev and next, or NULL */
+  /* Of an article's page, for programs; NULL elsewhere. */
+  const char *image_url;                   /* absolute; NULL: it has no picture */
+  const char *published_iso, *updated_iso; /* NULL of static pages; not updated */
+  const char *json_ld; /* JSON without "<": goes into a script element as it is */
   const char *style_url, *icon_url;
   struct view_links menu;       /* static pages */
   struct view_links categories; /* top-level categories, for the footer */

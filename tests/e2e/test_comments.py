@@ -279,7 +279,8 @@ def test_what_was_taken_can_be_read(open_site):
         assert open_site.post(body.encode()).status == 303
     page = open_site.get(address)
     assert page.status == 200
-    assert page.text.count("Long one ") == 200 and page.text.endswith("</html>\n")
+    shown = page.text[:page.text.index("<script")]
+    assert shown.count("Long one ") == 200 and page.text.endswith("</html>\n")
     again = open_site.comment(number, "")
     assert again.status == 422 and again.text.count("Long one ") == 200
     for pid in open_site.workers():
@@ -338,13 +339,15 @@ class Dangers(html.parser.HTMLParser):
 
     def __init__(self, page):
         super().__init__()
-        self.found, self.forms, self.inside = [], 0, False
+        self.found, self.forms, self.inside, self.data = [], 0, False, 0
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
         self.inside = self.inside or tag == "main"
         self.forms += tag == "form"
-        if self.inside and tag in self.ACTIVE:
+        data = tag == "script" and attrs == [("type", "application/ld+json")]
+        self.data += data
+        if self.inside and tag in self.ACTIVE and not data:
             self.found.append(tag)
         for name, value in attrs:
             scheme = (value or "").strip().lower().startswith(("javascript:", "data:", "//"))
@@ -356,6 +359,7 @@ class Dangers(html.parser.HTMLParser):
 def assert_harmless(page):
     dangers = Dangers(page)
     assert dangers.inside and dangers.found == [] and dangers.forms == 1
+    assert dangers.data <= 1, "what the page says of itself to programs"
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

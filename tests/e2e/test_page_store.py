@@ -346,7 +346,8 @@ def test_bounded(own):
         a = own.get(own.article(f"Article {n}")[1])
         assert a.status == 200 and f"Article {n}" in a.text
     assert counts(own)["octets"] <= 1 << 20
-    assert counts(own)["published"] >= 60
+    # All but those that found it full, for which it was emptied.
+    assert counts(own)["published"] >= 50
 
 
 def fill(file):

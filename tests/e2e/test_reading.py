@@ -1,4 +1,6 @@
 """What readers and crawlers get."""
+import html
+import json
 import re
 
 import pytest
@@ -99,6 +101,51 @@ def test_what_is_not_there(site, path):
     assert a.status == 404
     assert "There is no such page" in a.text
     assert a["Cache-Control"] == "no-store"
+
+
+def metadata(page):
+    """What a page says of itself to programs: {property: content}, and its JSON-LD by type."""
+    said = {k: html.unescape(v) for k, v in
+            re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">', page)}
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.S)
+    assert [kind for kind, _ in scripts] in ([], [' type="application/ld+json"'])
+    graph = json.loads(scripts[0][1])["@graph"] if scripts else []
+    return said, {thing["@type"]: thing for thing in graph}
+
+
+def test_metadata(site):
+    number, address = site.article("Low tide at six")
+    site.comment(number, "It <b>smells</b>.\n\n\u2003</script><!--", author="<Ada> </script>")
+    waiting = site.rows("SELECT id FROM comment WHERE status = 'hold'")
+    site.command("comment", "approve", *(row[0] for row in waiting))
+    page = site.get(address).text
+    said, things = metadata(page)
+    url = re.search(r'<link rel="canonical" href="([^"]+)"', page).group(1)
+    post = things["BlogPosting"]
+    assert said["og:type"] == "article" and said["og:title"] == "Low tide at six" == post["headline"]
+    assert said["og:url"] == url == post["mainEntityOfPage"] and url.endswith(address)
+    assert said["og:description"] == said["description"] == post["description"]
+    assert said["og:image"] == post["image"] and said["twitter:card"] == "summary_large_image"
+    assert site.get(re.sub("^https?://[^/]+", "", post["image"])).status == 200
+    assert said["article:published_time"] == post["datePublished"] <= post["dateModified"]
+    last = post["comment"][-1]
+    assert last["author"]["name"] == "<Ada> </script>" and "smells" in last["text"]
+    assert post["commentCount"] == len(post["comment"]) and last["url"].startswith(url + "#comment-")
+    assert "@" not in json.dumps(post).replace('"@', ""), "no address of anybody"
+    steps = things["BreadcrumbList"]["itemListElement"]
+    assert [s["position"] for s in steps] == list(range(1, len(steps) + 1))
+    assert steps[0]["item"].endswith("/") and steps[-1]["item"] == url
+
+
+def test_metadata_of_other_pages(site):
+    said, things = metadata(site.get("/").text)
+    assert said["og:type"] == "website" and said["og:title"] == "Harbour Notes" and not things
+    assert said["twitter:card"] == "summary" and "og:image" not in said
+    said, things = metadata(site.get(site.article("About us")[1]).text)
+    assert said["og:type"] == "website" and things["WebPage"]["name"] == said["og:title"]
+    for path in ("/nothing/", site.article("Low tide at six")[1] + "?replytocom=1"):
+        said, things = metadata(site.get(path).text)
+        assert "og:url" not in said and not things
 
 
 def beside(site, title):

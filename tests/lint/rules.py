@@ -106,7 +106,8 @@ def template(path, text):
         s, line = tag.group(0), line_of(text, tag.start())
         if re.match(r"<iframe\b", s, re.I):
             out.append(f"{path}:{line}: <iframe>")
-        if re.match(r"<script\b", s, re.I) and not re.search(r"\ssrc=", s, re.I):
+        data = s == '<script type="application/ld+json">'
+        if re.match(r"<script\b", s, re.I) and not data and not re.search(r"\ssrc=", s, re.I):
             out.append(f"{path}:{line}: inline script")
         bare = re.sub(r"=\s*(\"[^\"]*\"|'[^']*')", "= ", s)
         for m in re.finditer(r"[\s\"'/]([a-zA-Z:_-]+)\s*=", bare):

@@ -180,7 +180,7 @@ static void test_hostile_values_everywhere(void **state) {
     char *plain = render_all(t, pages[i], "a");
     char *hostile = render_all(t, pages[i], HOSTILE);
     view_expect(hostile, "&lt;script&gt;");
-    view_refute(hostile, "<script");
+    assert_int_equal(view_count(hostile, "<script"), view_count(plain, "<script"));
     view_refute(hostile, "&amp; ");
     /* What is text stays text: no value adds an element, a quote or a mark. */
     assert_int_equal(view_count(hostile, "<"), view_count(plain, "<"));

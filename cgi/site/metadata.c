@@ -1,0 +1,138 @@
+#include "site/metadata.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "text/excerpt.h"
+#include "text/html_clean.h"
+
+/* Of a comment: readers have all of it in the page itself. */
+enum { COMMENT_CHARACTERS = 500 };
+
+static const char src[] = " src=\"";
+
+/* The address of an attribute ` src="..."`; NULL without one. */
+static char *source_of(struct arena *a, const struct html_clean *r) {
+  const char *at = memmem(r->attributes, r->attributes_size, src, sizeof src - 1);
+  if (!at)
+    return NULL;
+  struct html_clean value = {.found = at + sizeof src - 1};
+  struct buf text = {0};
+  value.size = strcspn(value.found, "\"");
+  html_clean_text(&value, &text);
+  char *out = arena_strdup(a, buf_text(&text));
+  buf_free(&text);
+  return out;
+}
+
+/* An address of this site, or another one, in full. NULL for none. */
+static const char *absolute(const struct site *site, struct arena *a, const char *url) {
+  if (!url || (*url == '/' && url[1] == '/'))
+    return NULL;
+  return *url == '/' ? arena_join(a, site->config.base_url, url, NULL) : url;
+}
+
+/* The first picture of a text. */
+static const char *picture_of(
+    const struct site *site, struct arena *a, const char *html) {
+  struct html_clean r = {.at = html};
+  for (enum html_clean_step step; (step = html_clean_next(&r)) != HTML_CLEAN_END;)
+    if (step == HTML_CLEAN_OPEN && html_clean_is(&r, "img "))
+      return absolute(site, a, source_of(a, &r));
+  return NULL;
+}
+
+static json_t *person(const char *name, const char *url) {
+  return json_pack("{s:s, s:s, s:s*}", "@type", "Person", "name", name, "url", url);
+}
+
+static json_t *comment(const struct view_comment *c, const char *page) {
+  struct buf text = {0};
+  const char *fragment = strchr(c->url, '#');
+  if (excerpt_from_html(c->body_html, COMMENT_CHARACTERS, &text))
+    buf_clear(&text);
+  json_t *out = json_pack("{s:s, s:o, s:s, s:s, s:o}", "@type", "Comment", "author",
+      person(c->author, c->author_url), "dateCreated", c->written.iso, "text",
+      buf_text(&text), "url", json_sprintf("%s%s", page, fragment ? fragment : ""));
+  buf_free(&text);
+  return out;
+}
+
+static json_t *comments(const struct view_article_page *v) {
+  json_t *list = json_array();
+  for (size_t i = 0; i < v->comment_count; i++)
+    if (!v->comments[i].held)
+      json_array_append_new(list, comment(&v->comments[i], v->frame.canonical));
+  return list;
+}
+
+/* The article itself. */
+static json_t *thing(
+    const struct site *site, struct arena *a, const struct view_article_page *v) {
+  const struct view_article *r = &v->article;
+  const struct view_frame *f = &v->frame;
+  const char *lang = r->lang ? r->lang : f->lang;
+  if (v->is_page)
+    return json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s}", "@type", "WebPage", "name",
+        f->title, "url", f->canonical, "description", f->description, "image",
+        f->image_url, "inLanguage", lang);
+  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:s, s:o, s:i, s:o}", "@type",
+      "BlogPosting", "headline", f->title, "mainEntityOfPage", f->canonical,
+      "datePublished", r->published.iso, "dateModified",
+      r->updated.iso ? r->updated.iso : r->published.iso, "description", f->description,
+      "image", f->image_url, "inLanguage", lang, "author",
+      person(r->author, absolute(site, a, r->author_url)), "commentCount",
+      (int)v->comment_count, "comment", comments(v));
+}
+
+static void add_step(json_t *list, const char *name, const char *url) {
+  json_array_append_new(
+      list, json_pack("{s:s, s:i, s:s, s:s*}", "@type", "ListItem", "position",
+                (int)json_array_size(list) + 1, "name", name, "item", url));
+}
+
+/* From the home page to the article: by the pages above it, or its first category. */
+static json_t *way(
+    const struct site *site, struct arena *a, const struct view_article_page *v) {
+  const struct view_links *above =
+      v->is_page ? &v->breadcrumbs : &v->article.categories;
+  size_t n = v->is_page ? above->count : above->count > 0;
+  json_t *list = json_array();
+  add_step(list, site->config.title, absolute(site, a, "/"));
+  for (size_t i = 0; i < n; i++)
+    add_step(list, above->items[i].text, absolute(site, a, above->items[i].url));
+  add_step(list, v->frame.title, v->frame.canonical);
+  return json_pack("{s:s, s:o}", "@type", "BreadcrumbList", "itemListElement", list);
+}
+
+/* JSON without a "<": nothing in it can end, or begin, an element. */
+static const char *for_script(struct arena *a, const json_t *json) {
+  char *text = json_dumps(json, JSON_COMPACT);
+  struct buf out = {0};
+  for (const char *s = text; s && *s;) {
+    size_t n = strcspn(s, "<>&");
+    buf_add(&out, s, n);
+    s += n;
+    if (*s)
+      buf_printf(&out, "\\u%04x", (unsigned)*s++);
+  }
+  const char *copy = text && !buf_status(&out) ? arena_strdup(a, buf_text(&out)) : NULL;
+  free(text);
+  buf_free(&out);
+  return copy;
+}
+
+enum err metadata_fill(
+    const struct site *site, struct arena *a, struct view_article_page *v) {
+  struct view_frame *f = &v->frame;
+  f->image_url = picture_of(site, a, v->article.body_html);
+  f->published_iso = v->is_page ? NULL : v->article.published.iso;
+  f->updated_iso = v->is_page ? NULL : v->article.updated.iso;
+  json_t *json = json_pack("{s:s, s:[o, o]}", "@context", "https://schema.org",
+      "@graph", thing(site, a, v), way(site, a, v));
+  f->json_ld = json ? for_script(a, json) : NULL;
+  json_decref(json);
+  return f->json_ld ? OK : ERR_NOMEM;
+}
