@@ -66,7 +66,13 @@ static enum err take_dates(
     const struct front_matter *m, const struct import_file *f, struct draft *d) {
   if (!import_name_date(f, &d->published_at))
     d->published_at = file_time(f);
+  int64_t from = 0;
   enum err e = m->date ? clock_parse(m->date, &d->published_at) : OK;
+  /* Hugo shows nothing before its publishDate, whatever the date says. */
+  if (!e && m->publish_date)
+    e = clock_parse(m->publish_date, &from);
+  if (!e && m->publish_date && from > d->published_at)
+    d->published_at = from;
   d->updated_at = d->published_at;
   if (!e && m->updated)
     e = clock_parse(m->updated, &d->updated_at);
@@ -78,7 +84,7 @@ static enum err take_dates(
 /* Type and status, which front_matter_read has looked at, and the parent page. */
 static enum err take_words(struct import_work *w, const struct front_matter *m,
     struct draft *d, struct text_problem *p) {
-  d->type = ARTICLE_POST;
+  d->type = import_name_is_section(w->file) ? ARTICLE_PAGE : ARTICLE_POST;
   d->status = ARTICLE_PUBLISH;
   if ((m->type && !article_type_find(m->type, &d->type)) ||
       (m->status && !article_status_find(m->status, &d->status)))
@@ -131,7 +137,10 @@ static enum err take(struct import_work *w, const struct front_matter *m,
   d->lang = m->lang;
   d->author = m->author;
   d->menu_order = m->menu_order;
-  d->in_menu = m->in_menu;
+  d->in_menu = m->in_menu && d->type == ARTICLE_PAGE;
+  if (m->in_menu && !d->in_menu)
+    import_note(w, m->line.in_menu,
+        "\"menu\" is not taken over: it is for pages (\"type: page\")");
   d->sticky = m->sticky;
   /* Posts take comments unless they say no, pages only if they say yes. */
   d->comments_open = m->comments < 0 ? d->type == ARTICLE_POST : m->comments == 1;

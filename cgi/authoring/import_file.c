@@ -250,6 +250,13 @@ static enum err match(struct import_work *w, struct source *s, struct draft *d) 
   }
   d->id = known ? old.id : 0;
   d->source_key = key;
+  /* What the file says is what it said: only the files it leads to have changed, and
+   * what the author has made of the article since stays. */
+  if (known && memcmp(old.source_hash, s->hash, IMPORT_HASH_HALF) == 0) {
+    d->status = old.status;
+    d->published_at = old.published_at;
+    d->updated_at = old.updated_at;
+  }
   return save(w, s, d, moved ? IMPORT_MOVED : known ? IMPORT_UPDATED : IMPORT_CREATED);
 }
 

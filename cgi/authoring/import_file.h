@@ -138,6 +138,9 @@ const char *import_link_article(
 /* The date that Jekyll's names begin with, "2026-11-20-tide.md". False without one. */
 bool import_name_date(const struct import_file *f, int64_t *out);
 
+/* True for Hugo's "_index.md", the page of a section: it is no article of a day. */
+bool import_name_is_section(const struct import_file *f);
+
 /* A title made of the file's name, or of its folder's for the index.md of Hugo's page
  * bundles; in the work's arena. */
 enum err import_name_title(struct import_work *w, const char **title) MUST_USE;

@@ -23,11 +23,15 @@ bool import_name_date(const struct import_file *f, int64_t *out) {
   return date[4] == '-' && date[7] == '-' && clock_parse(date, out) == OK;
 }
 
+bool import_name_is_section(const struct import_file *f) {
+  return f->path && strncmp(base_name(f), "_index.", 7) == 0;
+}
+
 enum err import_name_title(struct import_work *w, const char **title) {
   struct buf plain = {0};
   int64_t date;
   const char *name = base_name(w->file), *slash = name - 1;
-  if (strncmp(name, "index.", 6) == 0 || strncmp(name, "_index.", 7) == 0) {
+  if (strncmp(name, "index.", 6) == 0 || import_name_is_section(w->file)) {
     for (name = slash; name > w->file->path && name[-1] != '/';)
       name--;
   } else if (import_name_date(w->file, &date)) {

@@ -302,7 +302,6 @@ def test_many_comments_take_no_time(blog, tmp_path):
     ({"slug": "feed"}, 3, "reserved"),
     ({"slug": "No Slug"}, 3, "lower-case"),
     ({"parent": "about"}, 3, "pages only"),
-    ({"menu": "true"}, 3, "pages only"),
     ({"type": "page", "parent": "nowhere"}, 4, "nowhere"),
     ({"lang": "en_US"}, 3, "no language"),
     ({"title": '"a\\u202eb"'}, 2, "title"),
@@ -827,3 +826,39 @@ def test_nothing_is_written_into_a_site_that_is_given_up(blog, tmp_path):
     finally:
         os.close(folder)
     assert run(blog, "restore", backup).returncode == 0
+
+
+def test_an_article_that_was_taken_back_stays_so(blog, tmp_path):
+    """Its own file has not changed, only the address of what it leads to."""
+    write(tmp_path, "posts/a.md", "---\ntitle: A\n---\n[b](b.md)\n")
+    path = write(tmp_path, "posts/b.md", slug="before")
+    imported(blog, path.parent)
+    number = rows(blog, "SELECT id FROM article WHERE title = 'A'")[0][0]
+    assert run(blog, "post", "unpublish", str(number)).returncode == 0
+    write(tmp_path, "posts/b.md", slug="after")
+    imported(blog, path.parent)
+    assert rows(blog, "SELECT status FROM article WHERE title = 'A'") == [("draft",)]
+    assert "/after/" in rows(blog, "SELECT html FROM article_body WHERE article_id = ?", number)[0][0]
+
+
+def test_nothing_is_shown_before_hugos_publish_date(blog, tmp_path):
+    imported(blog, write(tmp_path, "a.md", date="2019-01-01", publishDate="2035-01-01"),
+             write(tmp_path, "b.md", date="2019-01-02", publishDate="2018-01-01"))
+    assert rows(blog, "SELECT title, status FROM article ORDER BY title") == [
+        ("a", "future"), ("b", "publish")]
+    assert rows(blog, "SELECT count(*) FROM article WHERE title = 'b'"
+                      " AND published_at > 1546300800 * 1000000") == [(1,)]
+
+
+def test_a_menu_is_for_pages(blog, tmp_path):
+    result = run(blog, "import", write(tmp_path, "a.md", menu="main"))
+    assert result.returncode == 0 and "a.md:" in result.stderr and "for pages" in result.stderr
+    quiet = run(blog, "import", "--quiet", write(tmp_path, "b.md", menu="main"))
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+
+
+def test_hugos_pages_of_sections_are_pages(blog, tmp_path):
+    write(tmp_path, "posts/_index.md", "---\ntitle: Posts\n---\n")
+    imported(blog, write(tmp_path, "posts/a.md").parent)
+    assert rows(blog, "SELECT title, type, permalink FROM article ORDER BY title")[0] == (
+        "Posts", "page", "/posts/")
