@@ -17,6 +17,12 @@ OTHERWISE = {
 }
 
 
+# What Debian 13's cmark-gfm, which takes comments as HTML 5 does, makes of these instead.
+NEWER = {
+    622: "<p>foo </p>", 623: "<p>foo  foo --&gt;</p>\n<p>foo &lt;!-- foo---&gt;</p>",
+}
+
+
 def examples():
     """(number, Markdown, HTML) of all."""
     text = SPEC.read_text("utf-8")
@@ -57,7 +63,8 @@ def flat(html):
 def test_examples(rendered):
     wrong = {n: (markdown, rendered["md"][n], rendered["html"][n])
              for n, markdown, _ in examples()
-             if n not in OTHERWISE and flat(rendered["md"][n]) != flat(rendered["html"][n])}
+             if n not in OTHERWISE and flat(rendered["md"][n]) not in
+             (flat(rendered["html"][n]), NEWER.get(n))}
     assert not wrong
 
 
