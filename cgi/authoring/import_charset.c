@@ -1,11 +1,14 @@
 #include "authoring/import_charset.h"
 
+#include <errno.h>
 #include <iconv.h>
 #include <stdbool.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "authoring/import.h"
 #include "base/buf.h"
+#include "base/file.h"
 
 enum { CHUNK = 16 << 10 };
 
@@ -51,4 +54,71 @@ enum err import_charset_read(
   *n = length;
   *text = copy;
   return OK;
+}
+
+/* A file on its way into UTF-8. */
+struct copy {
+  iconv_t conversion;
+  int out;
+  int64_t read;        /* octets of the file that are converted */
+  char pending[CHUNK]; /* what has been read and is not converted yet */
+  size_t count;
+  bool begun;
+};
+
+/* Blanks instead of a byte order mark and the declaration, so that lines stay. */
+static void blank_declaration(char *text, size_t n) {
+  size_t at = n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  char *end = n > at + 5 && memcmp(text + at, "<?xml", 5) == 0
+                  ? memmem(text, n, "?>", 2)
+                  : NULL;
+  for (char *s = text; end && s < end + 2; s++)
+    if (*s != '\n')
+      *s = ' ';
+}
+
+/* Converts what is pending; up to a few octets stay, the head of a character. */
+static enum err convert(struct copy *c) {
+  char text[4 * CHUNK], *from = c->pending, *to = text;
+  size_t left = c->count, room = sizeof text;
+  size_t result = iconv(c->conversion, &from, &left, &to, &room);
+  if (result == (size_t)-1 && errno == EILSEQ) {
+    c->read += from - c->pending;
+    return ERR_SYNTAX;
+  }
+  if (!c->begun)
+    blank_declaration(text, sizeof text - room);
+  c->begun = true;
+  c->read += from - c->pending;
+  memmove(c->pending, from, left);
+  c->count = left;
+  if (file_write(c->out, text, sizeof text - room))
+    return OK;
+  return errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO;
+}
+
+static enum err copy_all(struct copy *c, int in) {
+  for (;;) {
+    ssize_t n = read(in, c->pending + c->count, sizeof c->pending - c->count);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return ERR_IO;
+    if (n == 0)
+      return c->count ? ERR_SYNTAX : OK;
+    c->count += (size_t)n;
+    enum err e = convert(c);
+    if (e)
+      return e;
+  }
+}
+
+enum err import_charset_copy(int in, int out, const char *charset, int64_t *offset) {
+  struct copy c = {.conversion = begin(charset), .out = out};
+  if (c.conversion == (iconv_t)-1)
+    return ERR_INVALID;
+  enum err e = lseek(in, 0, SEEK_SET) == 0 ? copy_all(&c, in) : ERR_IO;
+  iconv_close(c.conversion);
+  *offset = c.read;
+  return e;
 }

@@ -3,6 +3,7 @@
 #define AUTHORING_IMPORT_CHARSET_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -11,5 +12,12 @@
  * not in that encoding: *n is where the first one is that cannot be read. */
 enum err import_charset_read(
     struct arena *a, const char *charset, char **text, size_t *n) MUST_USE;
+
+/* Writes the XML file at `in`, from its beginning, to `out` as UTF-8, as a stream: its
+ * declaration, which may name another encoding, becomes blanks. ERR_SYNTAX where it is
+ * not in that encoding: *offset is where the first octet is that cannot be read;
+ * ERR_IO, ERR_FULL. */
+enum err import_charset_copy(
+    int in, int out, const char *charset, int64_t *offset) MUST_USE;
 
 #endif

@@ -38,13 +38,17 @@ enum import_format import_format_of(const struct import_run *run, const char *pa
   return n > 0 && wxr_is_like(head, (size_t)n) ? IMPORT_WXR : IMPORT_AUTO;
 }
 
+int import_format_temporary(void) {
+  const char *folder = getenv("TMPDIR");
+  return open(
+      folder && *folder ? folder : "/tmp", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+}
+
 enum err import_format_keep_input(struct import_run *run) {
   static char chunk[CHUNK];
-  const char *folder = getenv("TMPDIR");
   if (run->input >= 0)
     return OK;
-  run->input =
-      open(folder && *folder ? folder : "/tmp", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+  run->input = import_format_temporary();
   enum err e = run->input < 0 ? ERR_IO : OK;
   while (!e) {
     ssize_t n = read(STDIN_FILENO, chunk, sizeof chunk);

@@ -12,4 +12,8 @@ enum import_format import_format_of(const struct import_run *run, const char *pa
  * once; the run has it then. ERR_FULL, ERR_IO. */
 enum err import_format_keep_input(struct import_run *run) MUST_USE;
 
+/* An empty file without a name, for what has to be read more than once, open for
+ * reading and writing; the caller closes it. -1 with errno set. */
+int import_format_temporary(void);
+
 #endif

@@ -374,3 +374,28 @@ def test_readers_and_writers_live_on(tmp_path, made):
         assert site.get("/").status == 200 and "Post " in site.get("/2020/05/").text
     finally:
         site.stop()
+
+
+@pytest.mark.parametrize("declared", ['<?xml version="1.0" encoding="UTF-8"?>', "",
+                                      '<?xml version="1.0" encoding="windows-1252"?>'])
+def test_an_export_in_another_encoding(blog, tmp_path, declared):
+    head, text = EXPORT.read_text("utf-8").split("?>", 1)
+    text = declared + text.replace("Low", "L\u00f6w \u00a7", 1).encode("latin-1", "replace").decode("latin-1")
+    path = tmp_path / "old.xml"
+    path.write_bytes(text.encode("latin-1"))
+    whole(blog, "--charset=ISO-8859-1", export=path)
+    assert rows(blog, "SELECT count(*) FROM article")[0][0] > 5
+    if "\u00f6w" in text:
+        assert "L\u00f6w" in "".join(t for (t,) in rows(
+            blog, "SELECT title || html FROM article JOIN article_body ON id = article_id"
+                  " UNION ALL SELECT name FROM tag UNION ALL SELECT name FROM category"))
+
+
+def test_an_export_that_is_not_in_that_encoding(blog, tmp_path):
+    path = tmp_path / "old.xml"
+    text = EXPORT.read_bytes()
+    path.write_bytes(text[:100000 % len(text)] + b"\xff" + text[100000 % len(text):])
+    before = rows(blog, "SELECT count(*) FROM article")
+    said = refused(blog, "--charset=UTF-8", path)
+    assert re.search(r"is not in UTF-8 at offset \d+", said)
+    assert rows(blog, "SELECT count(*) FROM article") == before
