@@ -13,6 +13,7 @@ struct transaction {
   struct import_run *run;
   struct import_ready *end; /* the first that is not part of it */
   bool saved;               /* at least one */
+  bool refused;             /* all of them */
 };
 
 static enum err save_one(struct store *s, void *context) {
@@ -36,7 +37,8 @@ static enum err save_some(struct store *s, void *context) {
     r = r->next;
   } while (r && clock_now() - began < MOST_TIME);
   /* Where all were refused the database stays as it was, to the last octet. */
-  return t->saved ? OK : ERR_NOT_FOUND;
+  t->refused = !t->saved;
+  return t->refused ? ERR_NOT_FOUND : OK;
 }
 
 static void report(const struct import_ready *r) {
@@ -70,7 +72,7 @@ enum err import_batch_flush(struct import_run *run) {
   while (run->batch.first) {
     struct transaction t = {.run = run, .end = run->batch.first->next};
     enum err e = gate_write(run->site->store, save_some, &t);
-    if (e == ERR_NOT_FOUND && !t.saved)
+    if (e == ERR_NOT_FOUND && t.refused)
       e = OK;
     finish(run, t.end, e);
     if (import_ends(e)) {

@@ -171,7 +171,7 @@ static const char *find_static(struct import_work *w, const char *url) {
 /* An address that begins with a slash. */
 static const char *link_static(struct import_work *w, const char *url, bool is_image) {
   const char *file = NULL;
-  bool own = w->file->root && import_link_own_media(w, url);
+  bool own = import_link_own_media(w, url);
   if (!own && w->file->path && url[1] != '/')
     file = find_static(w, url);
   if (!own && !file && is_image && strncmp(url, "/media/", 7) == 0)

@@ -93,12 +93,28 @@ static enum err try(struct site *site, struct arena *a, const struct article *r,
   return e;
 }
 
+/* True for "tide" and "tide-17", where "tide" is asked for. */
+static bool is_numbered(const char *slug, const char *base) {
+  size_t n = strlen(base);
+  if (strncmp(slug, base, n) != 0)
+    return false;
+  slug += n;
+  return !*slug ||
+         (*slug == '-' && slug[1] && !slug[1 + strspn(slug + 1, "0123456789")]);
+}
+
 /* An address nobody else has: "-2", "-3", ... at the slug where it is taken. Where many
- * are, the numbers are doubled and then halved, so that few are looked up. */
+ * are, the numbers are doubled and then halved, so that few are looked up. An article
+ * that has such an address keeps it. */
 static enum err free_address(struct site *site, struct arena *a,
     const struct article *r, const char **slug, const char **path) {
   struct candidate found, c;
   int taken = 0, number = 1;
+  if (r->permalink && is_numbered(r->slug, *slug)) {
+    *slug = r->slug;
+    *path = r->permalink;
+    return OK;
+  }
   enum err e = try(site, a, r, *slug, number, &found);
   while (!e && !found.is_free && number < MOST_SUFFIX) {
     taken = number;

@@ -9,7 +9,7 @@
 
 /* Adds the slug of `title` to `out`: NFKC, case-folded; letters, their marks and digits
  * of every script are kept as they are ("Déjà vu" gives "déjà-vu"), apostrophes and
- * invisible characters vanish, a plus and a number sign behind a word are
+ * invisible characters vanish, a plus behind a word and a number sign at its end are
  * spoken ("C++" gives "c-plus-plus"), each run of anything else becomes one '-', none
  * of them at an end. At most LIMIT_SLUG octets, cut at a grapheme. Adds nothing for a
  * title without a letter or digit: the caller has to think of something. ERR_SYNTAX

@@ -303,3 +303,11 @@ def test_edit_keeps_the_pictures_of_an_imported_post(blog, tmp_path, gone):
     assert result.returncode == 0 and "picture" not in result.stderr
     after = rows(blog, html)[0][0]
     assert after.replace("\nMore.", "") == before
+
+
+def test_a_picture_that_is_in_media_is_not_missed(site, tmp_path):
+    picture = next(p for p in (site.dir / "media").iterdir() if p.is_file())
+    result = subprocess.run(
+        [served.BUILD / "pamphlet", "-C", site.dir, "post", "create", "--title=Shown",
+         f"--content=![x](/media/{picture.name})"], capture_output=True, text=True)
+    assert (result.returncode, result.stderr) == (0, "")

@@ -301,7 +301,6 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_an_article),
       cmocka_unit_test(the_articles_beside_it),
-      cmocka_unit_test(the_articles_beside_it),
       cmocka_unit_test(test_the_language_of_the_site),
       cmocka_unit_test(test_an_untitled_article_shows_its_date),
       cmocka_unit_test(test_a_static_page),
