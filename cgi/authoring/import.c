@@ -12,7 +12,6 @@
 
 #include "authoring/import_addresses.h"
 #include "authoring/import_batch.h"
-#include "authoring/import_charset.h"
 #include "authoring/import_format.h"
 #include "authoring/import_prune.h"
 #include "authoring/import_wxr.h"
@@ -168,27 +167,6 @@ static enum err add_path(struct list *l, const char *path, bool *missing) {
   return add(l, root, copy, import_format_of(l->run, copy));
 }
 
-/* The export file as UTF-8, where --charset says that it is not: *fd becomes another
- * one, the caller's to close. What cannot be read is reported; ERR_SYNTAX then. */
-static enum err convert_export(struct list *l, const struct import_file *f, int *fd) {
-  const char *charset = l->run->options->charset;
-  int64_t offset = 0;
-  int out = import_format_temporary();
-  enum err e = out < 0 ? ERR_IO : import_charset_copy(*fd, out, charset, &offset);
-  if (!e) {
-    *fd = out;
-    return OK;
-  }
-  if (out >= 0)
-    close(out);
-  if (e != ERR_SYNTAX)
-    return e;
-  char *why = arena_printf(
-      l->run->arena, "is not in %s at offset %lld", charset, (long long)offset);
-  tell(l, IMPORT_FAILED, import_file_name(f), why ? why : "is in another encoding");
-  return e;
-}
-
 static enum err import_export(struct list *l, struct import_file *f) {
   char why[FILE_WHY];
   struct stat st;
@@ -199,16 +177,10 @@ static enum err import_export(struct list *l, struct import_file *f) {
     tell(l, IMPORT_FAILED, f->path, why);
     return OK;
   }
-  int text = fd;
-  if (l->run->options->charset)
-    e = convert_export(l, f, &text);
-  if (!e)
-    e = import_wxr(l->run, f, text);
-  if (text != fd)
-    close(text);
+  e = import_wxr(l->run, f, fd);
   if (f->path)
     close(fd);
-  return e == ERR_SYNTAX ? OK : e;
+  return e;
 }
 
 /* Imports all, pages after their parents: what waits for its parent is tried again as

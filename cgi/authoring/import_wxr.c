@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "authoring/import_charset.h"
+#include "authoring/import_format.h"
 #include "text/html_plain.h"
 
 enum { TABLES_MEMORY = 1 << 30, MOST_LEFT = 200 };
@@ -135,7 +137,7 @@ static enum err read_all(struct import_wxr *x, int fd) {
   return e;
 }
 
-enum err import_wxr(struct import_run *run, struct import_file *f, int fd) {
+static enum err import_text(struct import_run *run, struct import_file *f, int fd) {
   struct text_problem problem = {0};
   struct wxr_tables *tables = NULL;
   struct arena *a = arena_new(TABLES_MEMORY);
@@ -155,4 +157,33 @@ enum err import_wxr(struct import_run *run, struct import_file *f, int fd) {
   tell_left(&x);
   arena_free(a);
   return e;
+}
+
+/* The file as UTF-8 in one without a name, which the caller closes. What cannot be read
+ * is reported; ERR_SYNTAX then. */
+static enum err convert(
+    struct import_run *run, const struct import_file *f, int fd, int *out) {
+  const char *charset = run->options->charset;
+  int64_t offset = 0;
+  *out = import_format_temporary();
+  enum err e = *out < 0 ? ERR_IO : import_charset_copy(fd, *out, charset, &offset);
+  if (e != ERR_SYNTAX)
+    return e;
+  char *why = arena_printf(
+      run->arena, "is not in %s at offset %lld", charset, (long long)offset);
+  run->report(run->context, IMPORT_FAILED, import_file_name(f), 0,
+      why ? why : "is in another encoding");
+  return e;
+}
+
+enum err import_wxr(struct import_run *run, struct import_file *f, int fd) {
+  int text = -1;
+  if (!run->options->charset)
+    return import_text(run, f, fd);
+  enum err e = convert(run, f, fd, &text);
+  if (!e)
+    e = import_text(run, f, text);
+  if (text >= 0)
+    close(text);
+  return e == ERR_SYNTAX ? OK : e;
 }
