@@ -105,17 +105,17 @@ static bool is_numbered(const char *slug, const char *base) {
 
 /* An address nobody else has: "-2", "-3", ... at the slug where it is taken. Where many
  * are, the numbers are doubled and then halved, so that few are looked up. An article
- * that has such an address keeps it. */
+ * that has such an address keeps it while the one without a number is taken. */
 static enum err free_address(struct site *site, struct arena *a,
     const struct article *r, const char **slug, const char **path) {
   struct candidate found, c;
   int taken = 0, number = 1;
-  if (r->permalink && is_numbered(r->slug, *slug)) {
+  enum err e = try(site, a, r, *slug, number, &found);
+  if (!e && !found.is_free && r->permalink && is_numbered(r->slug, *slug)) {
     *slug = r->slug;
     *path = r->permalink;
     return OK;
   }
-  enum err e = try(site, a, r, *slug, number, &found);
   while (!e && !found.is_free && number < MOST_SUFFIX) {
     taken = number;
     number = number < NEAR_SUFFIX ? number + 1 : number * 2;

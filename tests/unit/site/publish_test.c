@@ -54,6 +54,15 @@ static void a_much_used_slug_gets_a_number(void **state) {
   assert_true(clock() - began < 10 * CLOCKS_PER_SEC);
 }
 
+static void a_number_is_left_for_the_plain_slug(void **state) {
+  struct blog *b = *state;
+  struct draft d = support_draft("notes-2024");
+  d.id = support_save(b, &d);
+  d.slug = "notes";
+  support_save(b, &d);
+  assert_string_equal(support_article(b, d.id).permalink, "/2026/01/notes/");
+}
+
 static void slugs_of_the_blog_itself_are_refused(void **state) {
   struct blog *b = *state;
   struct draft d = support_draft("feed");
@@ -234,6 +243,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_taken_address_gets_a_number),
       support_site_test(a_much_used_slug_gets_a_number),
+      support_site_test(a_number_is_left_for_the_plain_slug),
       support_site_test(slugs_of_the_blog_itself_are_refused),
       support_site_test(limits_are_told),
       support_site_test(aliases_lead_to_their_article_only),
