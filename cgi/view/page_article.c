@@ -102,15 +102,6 @@ static void view_form(struct dict *d, const struct view_form *f) {
     }
 }
 
-static void view_beside(
-    struct dict *d, const char *section, const struct view_link *link) {
-  if (!link->url)
-    return;
-  struct dict *beside = dict_section(d, section);
-  dict_set(beside, "URL", link->url);
-  dict_set(beside, "TEXT", link->text);
-}
-
 enum err view_article_page(
     const struct templates *t, const struct view_article_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
@@ -120,8 +111,10 @@ enum err view_article_page(
   frame_view_breadcrumbs(d, &p->breadcrumbs);
   if (p->older.url || p->newer.url) {
     struct dict *around = dict_section(d, "AROUND");
-    view_beside(around, "OLDER", &p->older);
-    view_beside(around, "NEWER", &p->newer);
+    frame_view_links(
+        around, "OLDER", &(struct view_links){&p->older, p->older.url != NULL});
+    frame_view_links(
+        around, "NEWER", &(struct view_links){&p->newer, p->newer.url != NULL});
   }
   if (p->comment_count || p->closed) {
     struct dict *comments = dict_section(d, "COMMENTS");
