@@ -1,12 +1,11 @@
 """A disk that is full, or may not be written to: reading goes on."""
-import contextlib
 import json
-import os
 import signal
 import subprocess
 
 import pytest
 import served
+import small_disk
 
 IOERR = 74
 
@@ -25,30 +24,20 @@ def done(site, *args, **options):
 @pytest.fixture
 def small(tmp_path):
     """A site with a post on a disk of its own, in memory."""
-    folder = tmp_path / "sm%l ?"
-    folder.mkdir()
-    if os.getuid() or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=2m,mode=0755", "tmpfs", folder],
-            capture_output=True, check=False).returncode:
-        pytest.skip("no file system can be mounted here")
-    try:
+    with small_disk.mounted(tmp_path / "sm%l ?", "2m") as folder:
         done(folder, "init", folder / "blog")
         done(folder / "blog", "post", "create", "--title=Low tide", "--status=publish")
         yield folder / "blog"
-    finally:
-        subprocess.run(["umount", "-l", folder], check=False)
-
-
-def fill(site):
-    with contextlib.suppress(OSError), open(site / "filler", "wb", buffering=0) as f:
-        while True:
-            f.write(b"x" * 1024)
 
 
 def make_read_only(site):
     for end in ("-wal", "-shm", "-queue"):
         (site / f"pamphlet.db{end}").unlink(missing_ok=True)
     subprocess.run(["mount", "-o", "remount,ro", site.parent], check=True)
+
+
+def fill(site):
+    small_disk.fill(site / "filler")
 
 
 @pytest.mark.parametrize("spoil,says", [(fill, "no room left on the disk"),

@@ -14,6 +14,7 @@ import time
 
 import pytest
 import served
+import small_disk
 
 PROGRAM = "program"
 
@@ -350,28 +351,15 @@ def test_bounded(own):
     assert counts(own)["published"] >= 50
 
 
-def fill(file):
-    with contextlib.suppress(OSError), open(file, "wb") as f:
-        while True:
-            f.write(b"x" * 1024)
-            f.flush()
-
-
 @pytest.fixture
 def small(tmp_path):
     """A file system in memory with little room."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    if os.getuid() or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=96k,mode=0755", "tmpfs", folder],
-            capture_output=True, check=False).returncode:
-        pytest.skip("no file system can be mounted here")
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=False)
+    with small_disk.mounted(tmp_path / "small", "96k") as folder:
+        yield folder
 
 
 def test_full_before_the_start(tmp_path, small):
-    fill(small / "filler")
+    small_disk.fill(small / "filler")
     with served.running(tmp_path / "own", store=small / "pages") as site:
         assert "page_store.off" in site.log() and "no room left" in site.log()
         assert site.get("/").status == 200
@@ -387,7 +375,7 @@ def test_full_disk(tmp_path, small):
         site.start()
         number, path = site.article("Talk here")
         (small / "filler").write_bytes(b"x" * 40_000)
-        fill(small / "more")
+        small_disk.fill(small / "more")
         for _ in range(3):
             assert site.get(path).status == 200
         assert site.comment(number, "No room").status == 303
