@@ -9,6 +9,7 @@
 #include "store/gate.h"
 #include "store/listing.h"
 #include "store/path.h"
+#include "store/search.h"
 #include "store/term.h"
 #include "text/slug.h"
 
@@ -287,6 +288,8 @@ enum err place_set(struct site *site, struct arena *a, const struct article *r,
   }
   if (!e)
     e = gate_touch(s, GATE_ARTICLE, r->id);
+  if (!e)
+    e = search_add_due(s, r->id);
   if (!e)
     e = touch_all_beside(s, a, r);
   if (!e)

@@ -11,10 +11,13 @@
 #include "site/draft_check.h"
 #include "site/permalink.h"
 #include "site/place.h"
+#include "site/search_index.h"
+#include "site/write.h"
 #include "store/gate.h"
 #include "store/listing.h"
 #include "store/moderation.h"
 #include "store/path.h"
+#include "store/search.h"
 #include "store/term.h"
 #include "text/slug.h"
 
@@ -329,7 +332,7 @@ enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
     publish_more *more, void *context, int64_t *id, struct text_problem *problem) {
   struct save c = {site, a, d, more, context, 0, problem};
   *problem = (struct text_problem){0};
-  return report(gate_write(site->store, save, &c), &c, id);
+  return report(site_write(site, save, &c), &c, id);
 }
 
 enum err publish_save_within(struct site *site, struct arena *a, const struct draft *d,
@@ -370,7 +373,7 @@ static enum err set_status(struct store *s, void *context) {
 enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
     enum article_status status, char *why, size_t why_size) {
   struct state c = {site, a, id, status, 0};
-  enum err e = gate_write(site->store, set_status, &c);
+  enum err e = site_write(site, set_status, &c);
   snprintf(why, why_size, "%s", e ? err_text(e) : "");
   return e;
 }
@@ -382,7 +385,7 @@ enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_
     snprintf(why, why_size, "the date is past: give one to come, or publish it");
     return ERR_INVALID;
   }
-  enum err e = gate_write(site->store, set_status, &c);
+  enum err e = site_write(site, set_status, &c);
   snprintf(why, why_size, "%s", e ? err_text(e) : "");
   return e;
 }
@@ -394,6 +397,10 @@ static enum err delete_article(struct store *s, void *context) {
   if (!e)
     e = place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
   if (!e)
+    e = search_drop_due(s, c->id);
+  if (!e)
+    e = search_remove(s, c->id);
+  if (!e)
     e = path_forget(s, c->id);
   if (!e)
     e = moderation_delete_all(s, c->id);
@@ -402,7 +409,7 @@ static enum err delete_article(struct store *s, void *context) {
 
 enum err publish_delete(struct site *site, struct arena *a, int64_t id) {
   struct state c = {site, a, id, ARTICLE_WITHDRAWN, 0};
-  return gate_write(site->store, delete_article, &c);
+  return site_write(site, delete_article, &c);
 }
 
 struct due {
@@ -435,12 +442,18 @@ enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done)
   *done = 0;
   for (;;) {
     enum err e = article_next_due(site->store, now, &c.what, &c.id);
+    if (e == ERR_NOT_FOUND)
+      break;
     if (e)
-      return e == ERR_NOT_FOUND ? OK : e;
+      return e;
     arena_reset(a);
-    e = gate_write(site->store, do_due, &c);
+    e = site_write(site, do_due, &c);
     if (e)
       return e;
     ++*done;
   }
+  int batches;
+  enum err e = search_index_rest(site->store, 1, &batches);
+  *done += batches;
+  return e;
 }

@@ -73,7 +73,8 @@ enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_
 /* Deletes an article with its comments for good; its addresses answer 410. */
 enum err publish_delete(struct site *site, struct arena *a, int64_t id) MUST_USE;
 
-/* Does what is due at `now`: publishes, withdraws, closes comments.
+/* Does what is due at `now`: publishes, withdraws, closes comments, puts the words of
+ * some articles that wait for it into the index of search.
  * *done counts the changes. */
 enum err publish_due(
     struct site *site, struct arena *a, int64_t now, int *done) MUST_USE;

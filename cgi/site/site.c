@@ -11,6 +11,7 @@
 #include "site/frame.h"
 #include "site/page_change.h"
 #include "site/page_epoch.h"
+#include "site/search_index.h"
 
 enum { SETTINGS_MEMORY = 256 * 1024 };
 
@@ -133,8 +134,14 @@ static void explain(const char *database, enum err e, char *why, size_t why_size
 enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why_size) {
   char path[PATH_MAX + 32];
   snprintf(path, sizeof path, "%s/pamphlet.db", dir);
+  struct store *store = NULL;
   enum err e = store_upgrade(path, from);
   *to = store_schema_version();
+  if (!e)
+    e = store_open(&store, path, ROLE_COMMAND);
+  if (!e)
+    e = search_index_upgrade(store);
+  store_close(store);
   if (e)
     explain(path, e, why, why_size);
   return e;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/connection.h"
+#include "store/search_inside.h"
 #include "store/shape.h"
 
 enum {
@@ -31,6 +32,10 @@ enum {
   OTHER_PARENT,
   ITSELF,
   NOBODYS_EMAIL,
+  NOT_SEARCHED,
+  NOBODYS_WORDS,
+  OTHER_SPLITTER,
+  COUNT
 };
 
 #define PUBLIC_POST "a.type = 'post' AND a.status = 'publish'"
@@ -125,6 +130,15 @@ static const struct statement statements[] = {
     [NOBODYS_EMAIL] = {ROLE_COMMAND,
         "SELECT p.comment_id FROM comment_private p LEFT JOIN comment c"
         " ON c.id = p.comment_id WHERE c.id IS NULL"},
+    [NOT_SEARCHED] = {ROLE_COMMAND,
+        "SELECT a.id FROM article a LEFT JOIN search_entry e ON e.article_id = a.id"
+        " LEFT JOIN search_content c ON c.id = e.key WHERE c.id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM search_due d WHERE d.article_id = a.id)"},
+    [NOBODYS_WORDS] = {ROLE_COMMAND,
+        "SELECT c.id FROM search_content c LEFT JOIN search_entry e ON e.key = c.id"
+        " WHERE e.key IS NULL"},
+    [OTHER_SPLITTER] = {ROLE_COMMAND,
+        "SELECT splitter FROM search_state WHERE splitter NOT IN ('', ?)"},
 };
 const struct statement_table integrity_statements = STATEMENT_TABLE(statements);
 
@@ -189,6 +203,10 @@ static const char *const sentences[] = {
     [OTHER_PARENT] = "comment %s answers one on another article",
     [ITSELF] = "comment %s answers itself",
     [NOBODYS_EMAIL] = "an e-mail address is kept for comment %s, which is not there",
+    [NOT_SEARCHED] = "article %s cannot be found by its words: pamphlet upgrade",
+    [NOBODYS_WORDS] = "row %s of the search index is of no article: pamphlet upgrade",
+    [OTHER_SPLITTER] = "the search index was made by another version of the program or "
+                       "of libunistring (%s): pamphlet upgrade",
 };
 
 static enum err tell_row(
@@ -211,10 +229,13 @@ static enum err tell_row(
 }
 
 enum err integrity_of_rows(struct store *s, integrity_visit *visit, void *context) {
+  char splitter[SEARCH_SPLITTER];
   enum err e = OK;
-  for (int i = NO_ADDRESS; !e && i <= NOBODYS_EMAIL; i++) {
+  for (int i = NO_ADDRESS; !e && i < COUNT; i++) {
     sqlite3_stmt *st;
     e = statement_get(s, TABLE_INTEGRITY, i, &st);
+    if (!e && i == OTHER_SPLITTER)
+      statement_bind_text(st, 1, search_splitter(splitter));
     while (!e && (e = statement_row(s, st)) == OK)
       if ((e = tell_row(i, st, visit, context)) != OK)
         sqlite3_reset(st);

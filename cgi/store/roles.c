@@ -25,6 +25,18 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_ANY, "listing_entry", NULL},
     {SQLITE_READ, ROLE_ANY, "listing_span", NULL},
     {SQLITE_READ, ROLE_ANY, "comment", NULL},
+    {SQLITE_READ, WRITERS, "search", NULL},
+    {SQLITE_READ, WRITERS, "search_head", NULL},
+    {SQLITE_READ, WRITERS, "search_entry", NULL},
+    {SQLITE_READ, WRITERS, "search_word", NULL},
+    /* FTS5 asks for these while it works: its own tables. */
+    {SQLITE_READ, WRITERS, "search_content", NULL},
+    {SQLITE_READ, AUTHORS, "search_head_content", NULL},
+    {SQLITE_READ, WRITERS, "search_docsize", NULL},
+    {SQLITE_READ, WRITERS, "search_head_docsize", NULL},
+    {SQLITE_READ, WRITERS, "search_idx", NULL},
+    {SQLITE_READ, WRITERS, "search_head_idx", NULL},
+    {SQLITE_PRAGMA, WRITERS, "data_version", NULL},
     {SQLITE_READ, WRITERS, "comment_network", NULL},
     {SQLITE_READ, ROLE_COMMAND | ROLE_SENDER, "comment_private", NULL},
 
@@ -58,6 +70,39 @@ const struct role_grant role_grants[] = {
     {SQLITE_DELETE, AUTHORS, "listing_span", NULL},
     {SQLITE_DELETE, AUTHORS, "comment_network", NULL},
 
+    /* The words of what is published. */
+    {SQLITE_READ, AUTHORS, "search_due", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_due", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_due", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_entry", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_entry", NULL},
+    {SQLITE_INSERT, AUTHORS, "search", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_head", NULL},
+    {SQLITE_DELETE, AUTHORS, "search", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_head", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_content", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_head_content", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_content", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_head_content", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_docsize", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_head_docsize", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_docsize", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_head_docsize", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_idx", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_head_idx", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_idx", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_head_idx", NULL},
+    {SQLITE_READ, AUTHORS, "search_data", NULL},
+    {SQLITE_READ, AUTHORS, "search_head_data", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_data", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_head_data", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_data", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_head_data", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "search_config", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "search_head_config", NULL},
+    {SQLITE_READ, AUTHORS, "search_state", NULL},
+    {SQLITE_UPDATE, AUTHORS, "search_state", NULL},
+
     /* The author. */
     {SQLITE_INSERT, ROLE_COMMAND, "author", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "category", NULL},
@@ -85,7 +130,8 @@ const struct role_grant role_grants[] = {
 const size_t role_grant_count = sizeof role_grants / sizeof role_grants[0];
 
 /* load_extension and the like are not among them. */
-const char *const role_functions[] = {"count", "max", "sum", "coalesce", NULL};
+const char *const role_functions[] = {
+    "count", "max", "sum", "coalesce", "match", "relevance", NULL};
 
 static int is_granted(
     enum role role, int action, const char *table, const char *column) {

@@ -6,6 +6,7 @@
 
 #include "store/connection.h"
 #include "store/migration.h"
+#include "store/search_inside.h"
 
 enum { ALL, ONE };
 
@@ -36,6 +37,8 @@ static enum err open_model(struct store **out) {
   s->queue_fd = -1;
   int result = sqlite3_open_v2(
       ":memory:", &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  if (result == SQLITE_OK)
+    result = search_register(s->db);
   enum err e =
       result == SQLITE_OK ? migration_run(s, &from) : statement_error(s, result);
   if (e)

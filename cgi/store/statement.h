@@ -44,13 +44,16 @@ enum table {
   TABLE_INTEGRITY,
   TABLE_STATS,
   TABLE_SHAPE,
+  TABLE_SEARCH,
+  TABLE_SEARCH_EXPRESSION,
   TABLE_COUNT
 };
 
 extern const struct statement_table gate_statements, article_statements,
     body_statements, term_statements, path_statements, listing_statements,
     span_statements, comment_statements, moderation_statements, page_store_statements,
-    integrity_statements, stats_statements, shape_statements;
+    integrity_statements, stats_statements, shape_statements, search_statements,
+    search_expression_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

@@ -17,6 +17,7 @@
 #include "store/gate_queue.h"
 #include "store/migration.h"
 #include "store/owner.h"
+#include "store/search_inside.h"
 #include "store/statement.h"
 
 enum { URI_MEMORY = 64 * 1024 };
@@ -35,6 +36,8 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_INTEGRITY] = &integrity_statements,
     [TABLE_STATS] = &stats_statements,
     [TABLE_SHAPE] = &shape_statements,
+    [TABLE_SEARCH] = &search_statements,
+    [TABLE_SEARCH_EXPRESSION] = &search_expression_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {
@@ -100,7 +103,8 @@ static enum err open_file(struct store *s, const char *file, int flags) {
   if (result != SQLITE_OK)
     return statement_error(s, result);
   sqlite3_extended_result_codes(s->db, 1);
-  return harden(s);
+  result = search_register(s->db);
+  return result == SQLITE_OK ? harden(s) : statement_error(s, result);
 }
 
 /* What is in the log can only be read with it. */
@@ -152,6 +156,16 @@ static enum err open_existing(
   return e == ERR_IO && is_read_only(file) ? ERR_READ_ONLY : e;
 }
 
+/* SQLite makes the tables of search known to a connection by what looks like DDL to an
+ * authorizer. */
+static enum err load_search(struct store *s) {
+  int result = sqlite3_exec(s->db,
+      "SELECT 0 FROM search LIMIT 0; SELECT 0 FROM search_head LIMIT 0;"
+      "SELECT 0 FROM search_word LIMIT 0",
+      NULL, NULL, NULL);
+  return result == SQLITE_OK ? OK : statement_prepare_error(s, result);
+}
+
 static enum err open_for(
     struct store **out, const char *file, enum role role, bool reads) {
   struct store *s;
@@ -160,6 +174,8 @@ static enum err open_for(
     e = migration_check(s);
   if (!e)
     e = read_secret(s);
+  if (!e)
+    e = load_search(s);
   if (e) {
     store_close(s);
     return e;

@@ -20,7 +20,7 @@ ATTRIBUTES = ("style", "srcset", "formaction", "xlink:href", "srcdoc")
 SQL = re.compile(
     r'"\s*(SELECT\s|INSERT\s+(OR|INTO)\s|UPDATE\s+\w+\s+SET\b|DELETE\s+FROM\s'
     r"|REPLACE\s+INTO\s|BEGIN\b|COMMIT\b|ROLLBACK\b)")
-SQL_ALLOWED = {"cgi/store/migration.c", "cgi/store/store.c"}
+SQL_ALLOWED = {"cgi/store/migration.c", "cgi/store/search_register.c", "cgi/store/store.c"}
 COMMIT_ALLOWED = {"cgi/store/gate.c", "cgi/store/migration.c"}
 EXEC_ALLOWED = {"cgi/store/store.c", "cgi/store/migration.c"}
 

@@ -128,6 +128,9 @@ static void each_fault_is_told(void **state) {
       {"UPDATE comment SET article_id = 2 WHERE id = 2", "one on another article"},
       {"UPDATE comment SET parent_id = 2 WHERE id = 2", "answers itself"},
       {"INSERT INTO comment_private VALUES (77, 'a@example.org')", "for comment 77"},
+      {"DELETE FROM search_entry WHERE article_id = 1", "article 1 cannot be found"},
+      {"DELETE FROM search_entry WHERE article_id = 1", "of no article"},
+      {"UPDATE search_state SET splitter = '0'", "another version"},
       {"PRAGMA foreign_keys = OFF; DELETE FROM author WHERE id = 2", "row of author"},
   };
   for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {

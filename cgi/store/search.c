@@ -1,0 +1,361 @@
+#include "store/search.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistring/version.h>
+
+#include "base/word.h"
+#include "store/connection.h"
+#include "store/search_inside.h"
+
+enum {
+  FIND,
+  FIND_ANY,
+  FIND_HEAD,
+  FIND_HEAD_ANY,
+  KEY_OF,
+  KEY_FREE,
+  ADD_ENTRY,
+  DROP_ENTRY,
+  ADD_WORDS,
+  ADD_HEAD,
+  DROP_WORDS,
+  DROP_HEAD,
+  BODY,
+  ADD_DUE,
+  NEXT_DUE,
+  DROP_DUE,
+  STATE,
+  BEGIN,
+  SET_STATE,
+  REBUILD,
+  REBUILD_HEAD,
+  DROP_NOBODYS,
+  DROP_NOBODYS_HEAD,
+  ADD_MISSING
+};
+
+/* SQLite asks whether to go on each time it has done so many steps; FTS5, at work, does
+ * a few for each page of the index that it reads. */
+enum { STEPS = 16 };
+
+enum {
+  READERS = ROLE_WEB | ROLE_KEEPER | ROLE_COMMAND,
+  AUTHORS = ROLE_KEEPER | ROLE_COMMAND
+};
+
+/* How much title, headings and body count: a word in a title, however long that is,
+ * beats any number in headings, and one there any number in the body. docs/search.md
+ * has the sums. */
+#define TITLE "40"
+#define HEADINGS "6"
+#define BODY_TEXT "1"
+
+/* The index gives its rows from the newest on: a word of every article costs no more
+ * than as many of them as are asked for. */
+#define FOUND_COLUMNS(table, weights)                                                  \
+  "SELECT e.article_id, e.key, relevance(" table ", " weights ") FROM " table          \
+  " CROSS JOIN search_entry e ON e.key = " table ".rowid"
+#define WHERE(table) " WHERE " table " MATCH ?1 ORDER BY " table ".rowid DESC LIMIT ?2"
+#define PUBLIC " CROSS JOIN article a ON a.id = e.article_id AND a.status = 'publish'"
+#define IN_ALL FOUND_COLUMNS("search", TITLE ", " HEADINGS ", " BODY_TEXT)
+#define IN_HEAD FOUND_COLUMNS("search_head", TITLE ", " HEADINGS)
+
+#define NOBODYS_COLUMNS "SELECT c.id FROM "
+#define WITHOUT_ENTRY " c LEFT JOIN search_entry e ON e.key = c.id WHERE e.key IS NULL"
+
+static const struct statement statements[] = {
+    [FIND] = {READERS, IN_ALL PUBLIC WHERE("search")},
+    [FIND_ANY] = {ROLE_COMMAND, IN_ALL WHERE("search")},
+    [FIND_HEAD] = {READERS, IN_HEAD PUBLIC WHERE("search_head")},
+    [FIND_HEAD_ANY] = {ROLE_COMMAND, IN_HEAD WHERE("search_head")},
+    [KEY_OF] = {READERS, "SELECT key FROM search_entry WHERE article_id = ?"},
+    [KEY_FREE] = {AUTHORS, "SELECT count(*) FROM search_entry WHERE key = ?"},
+    [ADD_ENTRY] = {AUTHORS,
+        "INSERT INTO search_entry(article_id, key) VALUES (?1, ?2)"},
+    [DROP_ENTRY] = {AUTHORS, "DELETE FROM search_entry WHERE key = ?"},
+    [ADD_WORDS] = {AUTHORS, "INSERT INTO search(rowid, title, headings, body)"
+                            " VALUES (?1, ?2, ?3, ?4)"},
+    [ADD_HEAD] = {AUTHORS,
+        "INSERT INTO search_head(rowid, title, headings) VALUES (?1, ?2, ?3)"},
+    [DROP_WORDS] = {AUTHORS, "DELETE FROM search WHERE rowid = ?"},
+    [DROP_HEAD] = {AUTHORS, "DELETE FROM search_head WHERE rowid = ?"},
+    [BODY] = {READERS, "SELECT body FROM search WHERE rowid = ?1"},
+    [ADD_DUE] = {AUTHORS, "INSERT OR IGNORE INTO search_due(article_id) VALUES (?)"},
+    [NEXT_DUE] = {AUTHORS,
+        "SELECT article_id FROM search_due ORDER BY article_id LIMIT 1"},
+    [DROP_DUE] = {AUTHORS, "DELETE FROM search_due WHERE article_id = ?"},
+    [STATE] = {ROLE_COMMAND, "SELECT count(*) FROM search_state WHERE splitter = ?"},
+    [BEGIN] = {AUTHORS, "UPDATE search_state SET splitter = ? WHERE splitter = ''"},
+    [SET_STATE] = {ROLE_COMMAND, "UPDATE search_state SET splitter = ?"},
+    [REBUILD] = {ROLE_COMMAND, "INSERT INTO search(search) VALUES ('rebuild')"},
+    [REBUILD_HEAD] = {ROLE_COMMAND,
+        "INSERT INTO search_head(search_head) VALUES ('rebuild')"},
+    [DROP_NOBODYS] = {ROLE_COMMAND,
+        "DELETE FROM search WHERE rowid IN (" NOBODYS_COLUMNS
+        "search_content" WITHOUT_ENTRY ")"},
+    [DROP_NOBODYS_HEAD] = {ROLE_COMMAND,
+        "DELETE FROM search_head WHERE rowid IN (" NOBODYS_COLUMNS
+        "search_head_content" WITHOUT_ENTRY ")"},
+    [ADD_MISSING] = {ROLE_COMMAND,
+        "INSERT OR IGNORE INTO search_due(article_id) SELECT a.id FROM article a"
+        " LEFT JOIN search_entry e ON e.article_id = a.id"
+        " LEFT JOIN search_content c ON c.id = e.key WHERE c.id IS NULL"},
+};
+const struct statement_table search_statements = STATEMENT_TABLE(statements);
+
+struct finding {
+  struct store *store;
+  struct search_hit *hits;
+  size_t count;
+  bool all;  /* not the public ones only */
+  bool more; /* some were left out */
+};
+
+static int64_t processor_time(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static int is_late(void *context) {
+  const int64_t *until = context;
+  return processor_time() > *until;
+}
+
+/* Adds the newest that fit an expression, `most` at most, and no more than are found in
+ * `time` microseconds. Words that never come together would be looked for in all
+ * articles that have either. */
+static enum err add_hits(
+    struct finding *f, int statement, const char *expression, int most, int64_t time) {
+  sqlite3_stmt *st;
+  int64_t until = processor_time() + time;
+  int result = SQLITE_OK;
+  enum err e = statement_get(f->store, TABLE_SEARCH, statement, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, expression);
+  sqlite3_bind_int(st, 2, most);
+  sqlite3_progress_handler(f->store->db, STEPS, is_late, &until);
+  while (most && (result = sqlite3_step(st)) == SQLITE_ROW) {
+    f->hits[f->count++] = (struct search_hit){sqlite3_column_int64(st, 0),
+        sqlite3_column_int64(st, 1), sqlite3_column_double(st, 2)};
+    most--;
+  }
+  sqlite3_progress_handler(f->store->db, 0, NULL, NULL);
+  sqlite3_reset(st);
+  bool late = (result & 0xff) == SQLITE_INTERRUPT;
+  f->more = f->more || !most || late;
+  return result == SQLITE_ROW || result == SQLITE_DONE || late
+             ? OK
+             : statement_error(f->store, result);
+}
+
+static int by_key(const void *a, const void *b) {
+  const struct search_hit *x = a, *y = b;
+  return (x->key < y->key) - (x->key > y->key);
+}
+
+/* Of articles that fit equally well, the newest first. */
+static int by_score(const void *a, const void *b) {
+  const struct search_hit *x = a, *y = b;
+  int order = (x->score < y->score) - (x->score > y->score);
+  return order ? order : by_key(a, b);
+}
+
+/* What was found twice, by its title alone and by all of it, keeps the better score. */
+static void drop_doubles(struct finding *f) {
+  size_t kept = 0;
+  qsort(f->hits, f->count, sizeof *f->hits, by_key);
+  for (size_t i = 0; i < f->count; i++)
+    if (!kept || f->hits[kept - 1].key != f->hits[i].key)
+      f->hits[kept++] = f->hits[i];
+    else if (f->hits[kept - 1].score < f->hits[i].score)
+      f->hits[kept - 1].score = f->hits[i].score;
+  f->count = kept;
+}
+
+/* Those that have all of it in one column. */
+static enum err add_column(
+    struct finding *f, struct arena *a, const char *column, const char *expression) {
+  char *of_column = arena_printf(a, "%s : (%s)", column, expression);
+  return of_column ? add_hits(f, f->all ? FIND_HEAD_ANY : FIND_HEAD, of_column,
+                         SEARCH_MOST_HEAD, SEARCH_TIME_HEAD)
+                   : ERR_NOMEM;
+}
+
+enum err search_find(struct store *s, struct arena *a, const struct search_query *q,
+    bool all, struct search_result *out) {
+  struct finding f = {.store = s, .all = all};
+  const char *expression = NULL;
+  *out = (struct search_result){0};
+  f.hits = arena_array(a, SEARCH_MOST + 2 * SEARCH_MOST_HEAD, sizeof *f.hits);
+  enum err e = f.hits ? search_expression(s, a, q, &expression) : ERR_NOMEM;
+  if (e || !expression)
+    return e;
+  e = add_hits(&f, all ? FIND_ANY : FIND, expression, SEARCH_MOST, SEARCH_TIME);
+  /* Where the newest are not all there is, an older one may fit better. */
+  bool more = f.more;
+  if (!e && more)
+    e = add_column(&f, a, "title", expression);
+  if (!e && more)
+    e = add_column(&f, a, "headings", expression);
+  if (e)
+    return e;
+  drop_doubles(&f);
+  qsort(f.hits, f.count, sizeof *f.hits, by_score);
+  *out = (struct search_result){f.hits, f.count, more};
+  return OK;
+}
+
+static enum err key_of(struct store *s, int64_t article_id, int64_t *key) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_SEARCH, KEY_OF, article_id, &st);
+  return e ? e : statement_number(s, st, key);
+}
+
+enum err search_remove(struct store *s, int64_t article_id) {
+  int64_t key = 0;
+  enum err e = key_of(s, article_id, &key);
+  if (e)
+    return e == ERR_NOT_FOUND ? OK : e;
+  e = statement_run_id(s, TABLE_SEARCH, DROP_WORDS, key);
+  if (!e)
+    e = statement_run_id(s, TABLE_SEARCH, DROP_HEAD, key);
+  return e ? e : statement_run_id(s, TABLE_SEARCH, DROP_ENTRY, key);
+}
+
+/* The first free key from a date on: articles of one time line up. */
+static enum err free_key(struct store *s, int64_t date, int64_t *key) {
+  for (int64_t taken = 1; taken; date++) {
+    sqlite3_stmt *st;
+    enum err e = statement_get_id(s, TABLE_SEARCH, KEY_FREE, date, &st);
+    if (!e)
+      e = statement_number(s, st, &taken);
+    if (e)
+      return e;
+    *key = date;
+  }
+  return OK;
+}
+
+static enum err add_words(
+    struct store *s, int statement, int64_t key, const struct search_text *text) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_SEARCH, statement, key, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 2, text->title);
+  statement_bind_text(st, 3, text->headings);
+  if (statement == ADD_WORDS)
+    statement_bind_text(st, 4, text->body);
+  return statement_run(s, st);
+}
+
+enum err search_put(
+    struct store *s, int64_t article_id, int64_t date, const struct search_text *text) {
+  int64_t key = 0;
+  sqlite3_stmt *st;
+  enum err e = search_remove(s, article_id);
+  if (!e)
+    e = free_key(s, date, &key);
+  if (!e)
+    e = statement_get_id(s, TABLE_SEARCH, ADD_ENTRY, article_id, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, key);
+  e = statement_run(s, st);
+  if (!e)
+    e = add_words(s, ADD_WORDS, key, text);
+  return e ? e : add_words(s, ADD_HEAD, key, text);
+}
+
+enum err search_body(struct store *s, struct arena *a, int64_t article_id, size_t most,
+    const char **out) {
+  int64_t key = 0;
+  sqlite3_stmt *st;
+  enum err e = key_of(s, article_id, &key);
+  if (!e)
+    e = statement_get_id(s, TABLE_SEARCH, BODY, key, &st);
+  if (!e)
+    e = statement_row(s, st);
+  if (e)
+    return e;
+  const char *text = (const char *)sqlite3_column_text(st, 0);
+  size_t n = text ? strnlen(text, most) : 0;
+  while (n && text[n] && ((unsigned char)text[n] & 0xc0) == 0x80)
+    n--;
+  *out = arena_strndup(a, text ? text : "", n);
+  sqlite3_reset(st);
+  return *out ? OK : ERR_NOMEM;
+}
+
+enum err search_add_due(struct store *s, int64_t article_id) {
+  return statement_run_id(s, TABLE_SEARCH, ADD_DUE, article_id);
+}
+
+enum err search_next_due(struct store *s, int64_t *article_id) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_SEARCH, NEXT_DUE, &st);
+  return e ? e : statement_number(s, st, article_id);
+}
+
+enum err search_drop_due(struct store *s, int64_t article_id) {
+  return statement_run_id(s, TABLE_SEARCH, DROP_DUE, article_id);
+}
+
+const char *search_splitter(char out[SEARCH_SPLITTER]) {
+  snprintf(
+      out, SEARCH_SPLITTER, "%d/%x", WORD_VERSION, (unsigned)_libunistring_version);
+  return out;
+}
+
+static enum err run_with_splitter(struct store *s, int i) {
+  char name[SEARCH_SPLITTER];
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_SEARCH, i, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, search_splitter(name));
+  return statement_run(s, st);
+}
+
+enum err search_begin(struct store *s) {
+  return run_with_splitter(s, BEGIN);
+}
+
+enum err search_is_current(struct store *s, bool *out) {
+  char name[SEARCH_SPLITTER];
+  sqlite3_stmt *st;
+  int64_t count = 0;
+  enum err e = statement_get(s, TABLE_SEARCH, STATE, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, search_splitter(name));
+  e = statement_number(s, st, &count);
+  if (!e)
+    *out = count > 0;
+  return e;
+}
+
+static enum err run(struct store *s, int i) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_SEARCH, i, &st);
+  return e ? e : statement_run(s, st);
+}
+
+enum err search_renew(struct store *s) {
+  enum err e = run(s, REBUILD);
+  if (!e)
+    e = run(s, REBUILD_HEAD);
+  return e ? e : run_with_splitter(s, SET_STATE);
+}
+
+enum err search_mend(struct store *s) {
+  enum err e = run(s, DROP_NOBODYS);
+  if (!e)
+    e = run(s, DROP_NOBODYS_HEAD);
+  return e ? e : run(s, ADD_MISSING);
+}
