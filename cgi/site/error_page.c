@@ -61,5 +61,6 @@ enum err page_render_error(struct site *site, struct arena *a, enum err why, int
     };
   v.frame.title = v.heading;
   v.frame.noindex = true;
+  v.frame.has_search = status == 404 || status == 410;
   return view_error_page(site->templates, &v, out);
 }

@@ -7,6 +7,7 @@
 #include "site/frame.h"
 #include "site/list_path.h"
 #include "site/permalink.h"
+#include "site/search_page.h"
 #include "store/gate.h"
 #include "store/path.h"
 
@@ -133,6 +134,8 @@ enum err page_find(struct site *site, struct arena *a, const struct page_request
   enum err e;
   if (r->id && strcmp(path, "/") == 0)
     e = redirect_to_article(site, a, r->id, &p);
+  else if (r->search && search_page_number(path, &p.number))
+    e = search_page_find(site, a, r, &p);
   else if ((e = path_find(site->store, path, &found)) == OK)
     e = find_article(site, a, r, &found, &p);
   else if (e == ERR_NOT_FOUND)
@@ -155,6 +158,8 @@ enum err page_render(
     return frame_render_article(site, a, p, NULL, out);
   case PAGE_LIST:
     return frame_render_list(site, a, p, out);
+  case PAGE_SEARCH:
+    return search_page_render(site, a, p, out);
   case PAGE_REDIRECT:
     break;
   }

@@ -13,6 +13,7 @@
 #include "store/article.h"
 #include "store/comment.h"
 #include "store/listing.h"
+#include "store/search.h"
 #include "store/term.h"
 #include "view/pages.h"
 
@@ -20,13 +21,14 @@
  * parameters pages know (NULL or 0: not given). */
 struct page_request {
   const char *raw_path, *path;
-  const char *held; /* token of a comment that waits */
-  int64_t reply_to; /* ?replytocom=N */
-  int64_t id;       /* ?p=N */
+  const char *held;   /* token of a comment that waits */
+  int64_t reply_to;   /* ?replytocom=N */
+  int64_t id;         /* ?p=N */
+  const char *search; /* ?s=…, what is looked for */
   int64_t now;
 };
 
-enum page_kind { PAGE_ARTICLE, PAGE_LIST, PAGE_REDIRECT };
+enum page_kind { PAGE_ARTICLE, PAGE_LIST, PAGE_SEARCH, PAGE_REDIRECT };
 
 /* How a list came about: names its heading. */
 enum list_kind {
@@ -60,9 +62,15 @@ struct page {
   struct listing listing;
   struct term term; /* category, tag or author */
   int year, month, day;
-  int64_t number;               /* page, from 1 */
+  int64_t number;               /* page, from 1; of PAGE_SEARCH too */
   int64_t ids[CONFIG_PER_PAGE]; /* its articles */
   int id_count;
+
+  /* PAGE_SEARCH */
+  const char *search; /* as typed */
+  struct search_query query;
+  bool query_cut;
+  struct search_result found;
 };
 
 /* Finds the page. ERR_NOT_FOUND, ERR_GONE. */

@@ -24,7 +24,7 @@ const struct stored_kind *stored_kind_of(const char *path) {
 /* Only the one canonical spelling of an address is stored, and nothing that depends on
  * a parameter. */
 static bool is_canonical(struct arena *a, const struct page_request *r) {
-  if (r->held || r->reply_to || r->id || !shelf_can_hold(r->path))
+  if (r->held || r->reply_to || r->id || r->search || !shelf_can_hold(r->path))
     return false;
   const char *encoded = permalink_encode(a, r->path);
   return encoded && strcmp(encoded, r->raw_path) == 0;

@@ -196,7 +196,7 @@ static const char *const classes[][2] = {{"align-center", "align-center"},
 
 static const char page_ids[] =
     "author author-error content email email-error form-note kept main menu reply-title "
-    "respond submit top url url-error ";
+    "respond search-words submit top url url-error ";
 
 static int compare_element(const void *key, const void *entry) {
   return strcmp(key, ((const struct sanitise_element *)entry)->name);

@@ -47,6 +47,7 @@ void frame_view(struct dict *d, const struct view_frame *f) {
   dict_section_value(d, "HAS_ICON", "ICON_URL", f->icon_url);
   dict_set(d, "STYLE_URL", f->style_url);
   dict_show(d, "NOINDEX", f->noindex);
+  dict_show(d, "SEARCH", !f->has_search);
   dict_show(d, f->home ? "IS_HOME" : "NOT_HOME", 1);
   if (f->menu.count)
     frame_view_links(dict_section(d, "HAS_MENU"), "MENU_ITEM", &f->menu);

@@ -25,6 +25,17 @@ struct view_links {
   size_t count;
 };
 
+/* Text of which pieces are marked: what a reader looked for. */
+struct view_piece {
+  const char *text;
+  bool marked;
+};
+
+struct view_marked {
+  const struct view_piece *pieces;
+  size_t count;
+};
+
 struct view_time {
   const char *iso;  /* for <time datetime> */
   const char *text; /* for people */
@@ -48,6 +59,7 @@ struct view_frame {
   struct view_links categories; /* top-level categories, for the footer */
   bool noindex;
   bool home;
+  bool has_search; /* the page has a search form of its own, above its foot */
 };
 
 /* An article as lists show it, and the head of its own page. */
@@ -116,6 +128,24 @@ struct view_list_page {
   const char *empty;                 /* the sentence where there is nothing, or NULL */
 };
 
+/* An article that was found. */
+struct view_hit {
+  struct view_article article;
+  struct view_marked title, text;
+  bool is_page; /* a static page: no date, author */
+};
+
+struct view_search_page {
+  struct view_frame frame;
+  const char *query; /* as typed; "" for none yet */
+  const char *heading;
+  const char *sentence; /* how many were found, or what to do; NULL: nothing to say */
+  const char *note;     /* what was not looked at, or NULL */
+  const struct view_hit *hits;
+  size_t hit_count;
+  const char *better_url, *more_url; /* pages beside this one; NULL at the ends */
+};
+
 struct view_error_page {
   struct view_frame frame; /* lacks menu where the database is out of reach */
   int status;
@@ -130,6 +160,8 @@ struct view_error_page {
 enum err view_article_page(const struct templates *t, const struct view_article_page *p,
     struct buf *out) MUST_USE;
 enum err view_list_page(const struct templates *t, const struct view_list_page *p,
+    struct buf *out) MUST_USE;
+enum err view_search_page(const struct templates *t, const struct view_search_page *p,
     struct buf *out) MUST_USE;
 enum err view_error_page(const struct templates *t, const struct view_error_page *p,
     struct buf *out) MUST_USE;

@@ -25,6 +25,16 @@
   X(list_category, "Category: {NAME}")                                                  \
   X(list_tag, "Tag: {NAME}")                                                            \
   X(list_author, "Articles by {NAME}")                                                  \
+  X(search, "Search")                                                                   \
+  X(search_for, "Search: {QUERY}")                                                      \
+  X(search_more, "More than {COUNT} articles")                                          \
+  X(search_none, "Nothing was found. Try other words, or fewer.")                       \
+  X(search_none_newest, "Nothing was found in the newest articles. Try rarer words.")   \
+  X(search_hint, "Also: “words next to each other”, begin*, -without")                  \
+  X(search_newest, "These words are very common: the best of the newest are shown.")    \
+  X(search_cut, "The search was long: its end was left out.")                           \
+  X(search_better, "Better matches")                                                    \
+  X(search_others, "More matches")                                                      \
   X(list_empty, "Nothing has been published here yet.")                                 \
   X(reading_one, "{COUNT} minute to read")                                              \
   X(reading_many, "{COUNT} minutes to read")                                            \

@@ -117,6 +117,7 @@ enum err page_read(struct site *site, const struct request *r, struct response *
   if (e)
     return e;
   wanted.held = form_get(&query, "held");
+  wanted.search = form_get(&query, "s");
   wanted.now = clock_now();
   e = stored_page_read(site, r->arena, &wanted, accepted(r), &stored);
   if (!e)

@@ -1,0 +1,132 @@
+#include "site/search_page.h"
+
+#include <string.h>
+
+#include "base/number.h"
+#include "base/percent.h"
+#include "site/frame.h"
+#include "site/search_query.h"
+#include "site/snippet.h"
+#include "view/words.h"
+
+/* Octets of a snippet, of a title with its words marked whole, and of an article's text
+ * that is looked through for them. */
+enum { SNIPPET = 280, WHOLE = 8192, LOOKED_THROUGH = 64 << 10 };
+
+bool search_page_number(const char *path, int64_t *number) {
+  static const char numbered[] = "/page/";
+  *number = 1;
+  if (strcmp(path, "/") == 0)
+    return true;
+  size_t head = sizeof numbered - 1, digits = 0;
+  if (strncmp(path, numbered, head) != 0)
+    return false;
+  *number = 0;
+  for (; digits < 9 && path[head + digits] >= '0' && path[head + digits] <= '9';
+       digits++)
+    *number = *number * 10 + (path[head + digits] - '0');
+  return *number > 1 && path[head] != '0' && strcmp(path + head + digits, "/") == 0;
+}
+
+enum err search_page_find(
+    struct site *site, struct arena *a, const struct page_request *r, struct page *p) {
+  p->kind = PAGE_SEARCH;
+  p->is_private = true;
+  p->search = r->search;
+  enum err e = search_query_read(a, r->search, &p->query, &p->query_cut);
+  if (!e)
+    e = search_find(site->store, a, &p->query, false, &p->found);
+  int64_t first = (p->number - 1) * site->config.per_page;
+  if (!e && p->number > 1 && first >= (int64_t)p->found.count)
+    e = ERR_NOT_FOUND;
+  return e;
+}
+
+static enum err fill_hit(struct site *site, struct arena *a, const struct page *p,
+    int64_t id, struct view_hit *out) {
+  struct article r;
+  const char *body = NULL;
+  enum err e = article_by_id(site->store, a, id, &r);
+  if (!e)
+    e = frame_fill_article(site, a, &r, &out->article);
+  if (!e)
+    e = search_body(site->store, a, id, LOOKED_THROUGH, &body);
+  if (e)
+    return e;
+  out->is_page = r.type == ARTICLE_PAGE;
+  const char *title = *r.title ? r.title : out->article.published.text;
+  e = snippet_make(a, &p->query, title, WHOLE, &out->title);
+  return e ? e : snippet_make(a, &p->query, body, SNIPPET, &out->text);
+}
+
+static enum err fill_hits(struct site *site, struct arena *a, const struct page *p,
+    struct view_search_page *v) {
+  size_t per_page = (size_t)site->config.per_page;
+  size_t first = (size_t)(p->number - 1) * per_page;
+  size_t left = p->found.count > first ? p->found.count - first : 0;
+  size_t n = left < per_page ? left : per_page;
+  struct view_hit *hits = arena_array(a, n + 1, sizeof *hits);
+  enum err e = hits ? OK : ERR_NOMEM;
+  for (size_t i = 0; !e && i < n; i++)
+    e = fill_hit(site, a, p, p->found.hits[first + i].article_id, &hits[i]);
+  v->hits = hits;
+  v->hit_count = n;
+  return e;
+}
+
+/* The address of another page of the same search. */
+static enum err page_url(
+    struct arena *a, const struct page *p, int64_t number, const char **out) {
+  const char *query = percent_encode(a, p->search);
+  if (!query)
+    return ERR_NOMEM;
+  *out = number == 1 ? arena_printf(a, "/?s=%s", query)
+                     : arena_printf(a, "/page/%lld/?s=%s", (long long)number, query);
+  return *out ? OK : ERR_NOMEM;
+}
+
+static const char *sentence(struct site *site, struct arena *a, const struct page *p) {
+  const char *lang = site->config.language;
+  char count[NUMBER_TEXT];
+  if (!p->query.count)
+    return *p->search ? words_get(lang, WORD_search_none) : NULL;
+  if (!p->found.count)
+    return words_get(lang, p->found.more ? WORD_search_none_newest : WORD_search_none);
+  if (!p->found.more)
+    return words_count(a, lang, WORD_articles_many, WORD_articles_one,
+        WORD_articles_many, (int64_t)p->found.count);
+  number_text((int64_t)p->found.count, 1, count);
+  return words_format(a, lang, WORD_search_more, "COUNT", count, NULL);
+}
+
+static const char *note(struct site *site, const struct page *p) {
+  const char *lang = site->config.language;
+  if (p->query_cut)
+    return words_get(lang, WORD_search_cut);
+  return p->found.more && p->found.count ? words_get(lang, WORD_search_newest) : NULL;
+}
+
+enum err search_page_render(
+    struct site *site, struct arena *a, const struct page *p, struct buf *out) {
+  const char *lang = site->config.language;
+  struct view_search_page v = {.query = p->search};
+  int64_t shown = p->number * site->config.per_page;
+  enum err e = frame_fill(site, a, p->path, &v.frame);
+  if (!e)
+    e = fill_hits(site, a, p, &v);
+  if (!e && p->number > 1)
+    e = page_url(a, p, p->number - 1, &v.better_url);
+  if (!e && shown < (int64_t)p->found.count)
+    e = page_url(a, p, p->number + 1, &v.more_url);
+  if (e)
+    return e;
+  v.heading = *p->search
+                  ? words_format(a, lang, WORD_search_for, "QUERY", p->search, NULL)
+                  : words_get(lang, WORD_search);
+  v.sentence = sentence(site, a, p);
+  v.note = note(site, p);
+  v.frame.title = v.heading;
+  v.frame.noindex = true;
+  v.frame.has_search = true;
+  return v.heading ? view_search_page(site->templates, &v, out) : ERR_NOMEM;
+}
