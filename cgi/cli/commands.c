@@ -56,9 +56,11 @@ const struct command commands[] = {
         1, export_run},
     {"post", "list", "", "List posts and pages",
         {"type=post|page", "status=publish|draft|future|private|withdrawn|any", ROWS,
-            FIELDS_OPTION},
-        {"Only these", "Only these", ROWS_MEANING, FIELDS_MEANING},
+            FIELDS_OPTION, "search=WORDS"},
+        {"Only these", "Only these", ROWS_MEANING, FIELDS_MEANING,
+            "Those with these words, the best first, as readers find them"},
         "pamphlet post list --status=draft\n"
+        "pamphlet post list --search='\"low tide\" har* -fog'\n"
         "pamphlet post list --fields=id,title,url --format=csv > posts.csv\n",
         0, post_list},
     {"post", "get", "ID", "Show one", {OBJECT, FIELDS_OPTION},

@@ -7,7 +7,9 @@
 #include "cli/work.h"
 #include "site/permalink.h"
 #include "site/publish.h"
+#include "site/search_query.h"
 #include "store/article.h"
+#include "store/search.h"
 #include "store/term.h"
 
 static const char *const row_fields[] = {"id", "type", "status", "date", "modified",
@@ -16,6 +18,7 @@ static const char standard_fields[] = "id,type,status,date,comments,title";
 
 struct list {
   struct article_filter filter;
+  const char *search; /* NULL: all */
   struct fields fields;
   const char *base_url;
   json_t *rows;
@@ -40,9 +43,36 @@ static enum err add_row(void *context, const struct article *r) {
   return row && json_array_append_new(l->rows, row) == 0 ? OK : ERR_NOMEM;
 }
 
+static bool fits(const struct article_filter *f, const struct article *r) {
+  return (f->type < 0 || f->type == (int)r->type) &&
+         (f->status < 0 || f->status == (int)r->status);
+}
+
+static enum err find_rows(struct site *site, struct arena *a, struct list *l) {
+  struct search_query query;
+  struct search_result found;
+  bool cut;
+  enum err e = search_query_read(a, l->search, &query, &cut);
+  if (!e)
+    e = search_find(site->store, a, &query, true, &found);
+  for (size_t i = 0; !e && i < found.count; i++) {
+    struct article r;
+    e = article_by_id(site->store, a, found.hits[i].article_id, &r);
+    if (!e && fits(&l->filter, &r))
+      e = add_row(l, &r);
+  }
+  if (!e && (found.more || cut))
+    command_complain(
+        cut ? "the end of the search was left out: it is too long"
+            : "the words are very common: these are the best of the newest");
+  return e;
+}
+
 static enum err read_list(struct site *site, struct arena *a, void *context) {
   struct list *l = context;
   l->base_url = site->config.base_url;
+  if (l->search)
+    return find_rows(site, a, l);
   return article_each(site->store, a, &l->filter, add_row, l);
 }
 
@@ -67,7 +97,7 @@ static bool read_filter(const struct command_line *line, struct article_filter *
 
 int post_list(const struct command_line *line) {
   enum print_format format;
-  struct list l = {.rows = NULL};
+  struct list l = {.search = line->values[5]};
   const char *one = line->values[4];
   if (!print_format(line->values[2], PRINT_LIST, &format) ||
       !read_filter(line, &l.filter))
