@@ -124,6 +124,7 @@ class Filled(Other):
             shutil.rmtree(new, ignore_errors=True)
             site = Site(new)
             fill(site.dir / "pamphlet.db", count)
+            site.command("upgrade")  # puts the words into the search index
             new.rename(folder)
         return folder
 
