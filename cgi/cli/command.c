@@ -177,7 +177,7 @@ out:
   return code;
 }
 
-static const struct command *find(const char *noun, const char *verb) {
+const struct command *command_find(const char *noun, const char *verb) {
   for (const struct command *c = commands; c->verb; c++)
     if (noun ? c->noun && strcmp(c->noun, noun) == 0 && verb &&
                    strcmp(c->verb, verb) == 0
@@ -196,44 +196,56 @@ static int take_directory(char **argv, const char **dir) {
   return argv[0][2] ? 1 : 2;
 }
 
-int command_main(int argc, char **argv) {
-  const char *dir = NULL;
-  int i = 1;
-  while (i < argc && argv[i][0] == '-' && !is_help(argv[i])) {
-    if (strcmp(argv[i], "--version") == 0) {
-      puts("pamphlet " PAMPHLET_VERSION);
-      return 0;
-    }
+/* Reads what stands in front of the command. Returns how many words it was, -1 after
+ * complaining. */
+static int take_switches(char **argv, const char **dir) {
+  int i = 0;
+  while (argv[i] && argv[i][0] == '-' && !is_help(argv[i]) &&
+         strcmp(argv[i], "--version") != 0) {
     if (strcmp(argv[i], "--no-pager") == 0) {
       pager_forbid();
       i++;
       continue;
     }
-    int taken = take_directory(argv + i, &dir);
+    int taken = take_directory(argv + i, dir);
     if (!taken)
-      return EX_USAGE;
+      return -1;
     i += taken;
   }
-  if (i >= argc || is_help(argv[i]) || strcmp(argv[i], "help") == 0) {
-    struct pager pager = {stderr, false};
-    if (i < argc)
-      pager_open(&pager);
-    help_all(pager.out);
-    pager_close(&pager);
-    return i >= argc ? EX_USAGE : 0;
-  }
-  const struct command *c = find(NULL, argv[i]);
-  if (c)
-    return run(c, argc - i - 1, argv + i + 1, dir);
-  c = i + 1 < argc ? find(argv[i], argv[i + 1]) : NULL;
-  if (c)
-    return run(c, argc - i - 2, argv + i + 2, dir);
-  bool asked = i + 1 < argc && is_help(argv[i + 1]);
-  if (help_noun(asked ? stdout : stderr, argv[i])) {
-    if (!asked && i + 1 < argc)
-      help_unknown(argv[i], argv[i + 1]);
-    return asked ? 0 : EX_USAGE;
-  }
-  help_unknown(NULL, argv[i]);
+  return i;
+}
+
+/* The noun alone, or with a word that is no verb of it. */
+static int refuse(const char *noun, const char *verb) {
+  if (verb || !help_noun(stderr, noun))
+    help_unknown(verb ? noun : NULL, verb ? verb : noun);
   return EX_USAGE;
+}
+
+static int dispatch(int argc, char **argv, const char *dir) {
+  if (argc == 0) {
+    help_all(stderr);
+    return EX_USAGE;
+  }
+  if (is_help(argv[0]))
+    return help_about(NULL, NULL);
+  if (strcmp(argv[0], "--version") == 0)
+    return version_run(NULL);
+  const struct command *c = command_find(NULL, argv[0]);
+  if (c)
+    return run(c, argc - 1, argv + 1, dir);
+  c = argc > 1 ? command_find(argv[0], argv[1]) : NULL;
+  if (c)
+    return run(c, argc - 2, argv + 2, dir);
+  if (argc > 1 && is_help(argv[1]))
+    return help_about(argv[0], NULL);
+  return refuse(argv[0], argc > 1 && help_has_noun(argv[0]) ? argv[1] : NULL);
+}
+
+int command_main(int argc, char **argv) {
+  const char *dir = NULL;
+  int first = take_switches(argv + 1, &dir) + 1;
+  if (first == 0)
+    return EX_USAGE;
+  return dispatch(argc - first, argv + first, dir);
 }

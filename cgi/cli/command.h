@@ -37,9 +37,14 @@ struct command {
 /* The table, ended by a NULL verb. */
 extern const struct command commands[];
 
+/* The command of that noun (NULL: none) and verb; NULL if there is none. */
+const struct command *command_find(const char *noun, const char *verb);
+
 /* Runs what was typed; returns the exit code. */
 int command_main(int argc, char **argv);
 
+/* What a command does with the site: one that only reads goes on while the site is
+ * restored, and where its disk is full or read-only. */
 enum command_use { COMMAND_READS, COMMAND_WRITES };
 
 /* Opens the site that was meant; until it is closed no restore begins. On failure, as
@@ -69,5 +74,6 @@ command_run stats_run;
 command_run doctor_run;
 command_run completion_run;
 command_run manual_run;
+command_run help_run, version_run;
 
 #endif

@@ -164,5 +164,10 @@ const struct command commands[] = {
         1, completion_run},
     {NULL, "manual", "pamphlet.1|site.ini.5", "Print a page of the manual", {NULL},
         {NULL}, "pamphlet manual site.ini.5 | man -l -\n", 1, manual_run},
+    {NULL, "help", "[COMMAND] [VERB]", "Explain one command, or list all", {NULL},
+        {NULL}, "pamphlet help\npamphlet help backup\npamphlet help post list\n", 0,
+        help_run},
+    {NULL, "version", "", "Print the version", {NULL}, {NULL}, "pamphlet version\n", 0,
+        version_run},
     {NULL, NULL, NULL, NULL, {NULL}, {NULL}, NULL, 0, NULL},
 };

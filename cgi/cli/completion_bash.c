@@ -60,7 +60,7 @@ static void put_nouns(void) {
   for (const struct command *c = commands; c->verb; c++)
     if (completion_is_first(c))
       printf("%s ", c->noun ? c->noun : c->verb);
-  fputs("help\" options=\"-C --no-pager --version\" ;;\n", stdout);
+  fputs("\" options=\"-C --no-pager --version\" ;;\n", stdout);
   for (const struct command *c = commands; c->verb; c++)
     if (c->noun && completion_is_first(c)) {
       printf("  \"%s \") words=\"", c->noun);

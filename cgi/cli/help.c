@@ -1,6 +1,7 @@
 #include "cli/help.h"
 
 #include <string.h>
+#include <sysexits.h>
 
 #include "cli/pager.h"
 #include "cli/suggest.h"
@@ -64,16 +65,57 @@ bool help_noun(FILE *out, const char *noun) {
   return found;
 }
 
+bool help_has_noun(const char *noun) {
+  const struct command *c = commands;
+  while (c->verb && !(c->noun && strcmp(c->noun, noun) == 0))
+    c++;
+  return c->verb != NULL;
+}
+
 void help_unknown(const char *noun, const char *word) {
   struct suggestion near = {0};
+  const char *before = noun ? noun : "", *space = noun ? " " : "";
   for (const struct command *c = commands; c->verb; c++)
     if (!noun || (c->noun && strcmp(c->noun, noun) == 0))
       suggest_try(&near, word, c->noun && !noun ? c->noun : c->verb);
   if (near.word)
-    command_complain("unknown command \"%s%s%s\": did you mean \"%s%s%s\"?",
-        noun ? noun : "", noun ? " " : "", word, noun ? noun : "", noun ? " " : "",
-        near.word);
+    command_complain("unknown command \"%s%s%s\": did you mean \"%s%s%s\"?", before,
+        space, word, before, space, near.word);
   else
-    command_complain("unknown command \"%s%s%s\": see \"pamphlet %s%s--help\"",
-        noun ? noun : "", noun ? " " : "", word, noun ? noun : "", noun ? " " : "");
+    command_complain("unknown command \"%s%s%s\"", before, space, word);
+  command_complain("see \"pamphlet %s%s--help\"", before, space);
+}
+
+int help_about(const char *first, const char *second) {
+  const struct command *c = first ? command_find(NULL, first) : NULL;
+  if (!c && second)
+    c = command_find(first, second);
+  if (c) {
+    help_command(c);
+    return 0;
+  }
+  bool is_noun = first && help_has_noun(first);
+  if (first && (second || !is_noun)) {
+    help_unknown(is_noun ? first : NULL, is_noun ? second : first);
+    return EX_USAGE;
+  }
+  struct pager pager;
+  pager_open(&pager);
+  if (first)
+    help_noun(pager.out, first);
+  else
+    help_all(pager.out);
+  pager_close(&pager);
+  return 0;
+}
+
+int help_run(const struct command_line *line) {
+  return help_about(line->count > 0 ? line->arguments[0] : NULL,
+      line->count > 1 ? line->arguments[1] : NULL);
+}
+
+int version_run(const struct command_line *line) {
+  (void)line;
+  puts("pamphlet " PAMPHLET_VERSION);
+  return 0;
 }

@@ -7,16 +7,22 @@
 
 #include "cli/command.h"
 
-/* All commands, one a line; and one command with its options and examples, to standard
- * output. */
+/* All commands, one a line. */
 void help_all(FILE *out);
-void help_command(const struct command *c);
 
 /* The verbs of a noun; false if there is no such noun. */
 bool help_noun(FILE *out, const char *noun);
+bool help_has_noun(const char *noun);
 
-/* Says that `word` is no command (noun NULL) or no verb of `noun`, and which was
- * perhaps meant. */
+/* Explains to standard output a command with its options and examples. */
+void help_command(const struct command *c);
+
+/* The same for what was typed: a command of one word or two, a noun, or nothing, which
+ * is all of them. Returns the exit code, after complaining of what there is not. */
+int help_about(const char *first, const char *second);
+
+/* Says that `word` is no command (noun NULL) or no verb of `noun`, which was perhaps
+ * meant, and where help is. */
 void help_unknown(const char *noun, const char *word);
 
 #endif

@@ -171,7 +171,10 @@ def test_colour_on_a_terminal_only(full):
 def test_did_you_mean(typed, meant):
     screen, code = on_terminal.shown(*typed, NO_COLOR="1")
     assert code == USAGE
-    assert screen.endswith(f"did you mean {meant}?\n"), screen
+    lines = screen.splitlines()
+    assert lines[0].endswith(f"did you mean {meant}?"), screen
+    noun = typed[0] + " " if len(typed) > 1 and typed[0] in ("post", "comment") else ""
+    assert lines[1:] in ([], [f'pamphlet: see "pamphlet {noun}--help"']), screen
 
 
 def test_what_is_not_near_is_not_meant():
@@ -203,3 +206,16 @@ def test_edit_at_a_terminal(full, tmp_path):
     there.type("sand\n")
     assert there.end() == 0, there.screen
     assert "sand" in done("post", "get", number, "--field=content", site=full)
+
+
+@pytest.mark.parametrize("words", [["backup"], ["post", "list"], ["post"], []])
+def test_help_as_a_command(words):
+    assert done("help", *words) == done(*words, "--help")
+
+
+def test_help_of_what_there_is_not():
+    for words, text in ((["post", "lst"], '"post list"'), (["psot"], '"post"')):
+        result = pamphlet("help", *words)
+        assert result.returncode == USAGE and f"did you mean {text}?" in result.stderr
+        assert not result.stdout
+    assert done("version") == done("--version")
