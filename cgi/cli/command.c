@@ -15,6 +15,7 @@
 #include "cli/help.h"
 #include "cli/option.h"
 #include "cli/pager.h"
+#include "cli/sudo.h"
 #include "cli/suggest.h"
 
 void command_complain(const char *format, ...) {
@@ -247,5 +248,8 @@ int command_main(int argc, char **argv) {
   int first = take_switches(argv + 1, &dir) + 1;
   if (first == 0)
     return EX_USAGE;
-  return dispatch(argc - first, argv + first, dir);
+  int code = dispatch(argc - first, argv + first, dir);
+  if (code == EX_NOPERM)
+    sudo_advise(dir, argv);
+  return code;
 }

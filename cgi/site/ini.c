@@ -12,7 +12,10 @@ static enum err load(
   if (!room)
     return ERR_NOMEM;
   FILE *f = fopen(file, "rb");
-  enum err e = f ? OK : errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+  enum err e = f                 ? OK
+               : errno == ENOENT ? ERR_NOT_FOUND
+               : errno == EACCES ? ERR_OWNER
+                                 : ERR_IO;
   size_t n = f ? fread(room, 1, INI_FILE + 1, f) : 0;
   if (f && ferror(f))
     e = ERR_IO;

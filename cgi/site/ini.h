@@ -14,8 +14,8 @@ enum { INI_FILE = 64 * 1024, INI_LINE = 4096 }; /* octets at most */
 typedef const char *ini_take(
     void *context, int line, const char *section, const char *name, const char *value);
 
-/* Reads `file`. ERR_CONFIG for the first fault, ERR_NOT_FOUND, ERR_IO, ERR_NOMEM; `why`
- * is "FILE:LINE: sentence" or "FILE: sentence" then. */
+/* Reads `file`. ERR_CONFIG for the first fault, ERR_NOT_FOUND, ERR_OWNER, ERR_IO,
+ * ERR_NOMEM; `why` is "FILE:LINE: sentence" or "FILE: sentence" then. */
 enum err ini_read(struct arena *a, const char *file, ini_take *take, void *context,
     char *why, size_t why_size) MUST_USE;
 

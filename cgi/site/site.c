@@ -41,6 +41,10 @@ enum err site_locate(const char *given, char **out, char *why, size_t why_size) 
   snprintf(why, why_size, "the current directory cannot be read");
   const char *named = given ? given : getenv("PAMPHLET_SITE");
   if (named && *named) {
+    if (!is_site(named) && errno == EACCES) {
+      snprintf(why, why_size, "%s: %s", named, err_text(ERR_OWNER));
+      return ERR_OWNER;
+    }
     if (!is_site(named) && site_is_interrupted(named))
       return tell_interrupted(named, why, why_size);
     if (!is_site(named)) {

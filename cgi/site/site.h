@@ -40,8 +40,9 @@ struct site {
 bool site_is_interrupted(const char *dir);
 
 /* Finds the site directory: `given`, else $PAMPHLET_SITE, else the current directory
- * or the nearest one above it with a site.ini. ERR_NOT_FOUND with a sentence in `why`.
- * The caller frees *out. */
+ * or the nearest one above it with a site.ini. ERR_NOT_FOUND, or
+ * ERR_OWNER where it is given and shut, with a sentence in `why`. The caller frees
+ * *out. */
 enum err site_locate(
     const char *given, char **out, char *why, size_t why_size) MUST_USE;
 

@@ -2,6 +2,7 @@
 import contextlib
 import os
 import pathlib
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -106,8 +107,31 @@ def test_a_stranger_makes_nothing(place):
         child = run_as(STRANGER, "", place / "pamphlet", "-C", place / "site", "post", "list")
         _, errors = child.communicate(timeout=20)
         assert child.returncode == NOPERM and "as the user of pamphlet.fcgi" in errors
-        assert errors.count("\n") == 1
+        assert errors.count("\n") == 2
         assert sorted(os.listdir(place / "site")) == before
+
+
+@pytest.mark.parametrize("shut", ["pamphlet.db", "site.ini", "."])
+def test_a_stranger_is_told_who_may(place, shut):
+    (place / "site" / shut).chmod(0o700 if shut == "." else 0o600)
+    words = ["post", "create", "--title=It's $HOME", "--tags="]
+    command = [str(place / "pamphlet"), "-C", str(place / "site"), *words]
+    for before, env in ((command[1:3], {}), ([], {"PAMPHLET_SITE": command[2]})):
+        child = run_as(STRANGER, "", command[0], *before, *words, env={**os.environ, **env},
+                       cwd="/")
+        _, errors = child.communicate(timeout=20)
+        assert child.returncode == NOPERM, errors
+        _, _, told = errors.partition("the site belongs to ")
+        assert shlex.split(told.split(": ", 1)[1]) == ["sudo", "-u", f"#{SERVICE}", *command]
+    child = run_as(STRANGER, "", *command, "--content=a\nb")
+    assert child.communicate(timeout=20)[1].endswith("sudo -u '#61001' ... (the same command)\n")
+
+
+def test_a_name_is_told_where_there_is_one(place):
+    for path in (place / "site", *(place / "site").iterdir()):
+        os.chown(path, 0, 0)
+    child = run_as(STRANGER, "", place / "pamphlet", "-C", place / "site", "post", "list")
+    assert "the site belongs to root: sudo -u root " in child.communicate(timeout=20)[1]
 
 
 def test_init_makes_folders_for_the_group(place):
@@ -223,7 +247,7 @@ def test_every_verb_tells_a_stranger_what_to_do(place):
     for words in VERBS:
         code, output, errors = command_as(place, STRANGER, "", *words, text="# Text")
         assert code == NOPERM and "as the user of pamphlet.fcgi" in errors, (words, errors)
-        assert errors.count("\n") == 1 and output == "", words
+        assert errors.count("\n") == 2 and output == "", words
     assert sorted(os.listdir(place / "site")) == before
     code, output, _ = command_as(place, SERVICE, GROUP, "post", "list", "--field=title")
     assert (code, output) == (0, "Old\n")
