@@ -12,6 +12,16 @@ bool completion_has_words(const struct command *c) {
   return *c->arguments >= 'a' && *c->arguments <= 'z';
 }
 
+bool completion_has_setting(const struct command *c) {
+  return completion_is_of(c, "config") && strncmp(c->arguments, "NAME", 4) == 0;
+}
+
+void completion_settings(void) {
+  struct config_setting s;
+  for (size_t i = 0; config_setting(i, &s); i++)
+    printf("%s%s", i ? " " : "", s.name);
+}
+
 const char *completion_ids(const struct command *c, const char *what) {
   if (strcmp(what, "[ID]") == 0 ||
       (c->noun && what != c->arguments && strcmp(what, "ID") == 0))

@@ -16,6 +16,12 @@ bool completion_is_of(const struct command *c, const char *noun);
 /* True for a command whose argument is one of the words of its synopsis. */
 bool completion_has_words(const struct command *c);
 
+/* True for a command whose first argument is the name of a setting. */
+bool completion_has_setting(const struct command *c);
+
+/* Prints the names of all settings with spaces between. */
+void completion_settings(void);
+
 /* The kind of thing that an argument or a value "ID" numbers, "post" or "comment"; NULL
  * for another one. `what` is the synopsis, or the option's value. */
 const char *completion_ids(const struct command *c, const char *what);

@@ -109,6 +109,11 @@ static void put_command(const struct command *c) {
     completion_words(c->arguments);
     fputs("\"\n", stdout);
   }
+  if (completion_has_setting(c)) {
+    fputs("    if ((${#typed[@]} == 2)); then words=\"", stdout);
+    completion_settings();
+    fputs("\"; fi\n", stdout);
+  }
   if (c->options[0])
     put_values(c);
   fputs("    ;;\n", stdout);

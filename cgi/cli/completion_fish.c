@@ -66,6 +66,17 @@ static void put_options(const struct command *c) {
   }
 }
 
+/* Until one of them is there. */
+static void put_settings(const struct command *c) {
+  printf("complete -c pamphlet -n '__fish_seen_subcommand_from %s; and"
+         " __fish_seen_subcommand_from %s; and not __fish_seen_subcommand_from ",
+      c->noun, c->verb);
+  completion_settings();
+  fputs("' -a '", stdout);
+  completion_settings();
+  fputs("'\n", stdout);
+}
+
 static void put_arguments(const struct command *c) {
   if (option_is_file(c->arguments)) {
     put_condition(c);
@@ -79,6 +90,8 @@ static void put_arguments(const struct command *c) {
     fputs(" -a '", stdout);
     completion_words(c->arguments);
     fputs("'\n", stdout);
+  } else if (completion_has_setting(c)) {
+    put_settings(c);
   }
 }
 

@@ -43,6 +43,10 @@ static void put_command(const struct command *c, const char *indent) {
     fputs("        ':value:(", stdout);
     completion_words(c->arguments);
     fputs(")' \\\n", stdout);
+  } else if (completion_has_setting(c)) {
+    fputs("        '1:setting:(", stdout);
+    completion_settings();
+    fputs(")' '2:value: ' \\\n", stdout);
   } else if (*c->arguments) {
     fputs("        '*:argument: ' \\\n", stdout);
   }

@@ -123,6 +123,9 @@ def test_bash_completes(tmp_path):
     assert bash("post", "list", "--format", "cs") == ["csv"]
     assert bash("post", "create", "--title", "x") == []
     assert bash("completion", "z") == ["zsh"]
+    assert bash("config", "get", "tag") == ["tagline"]
+    assert bash("config", "set", "per_") == ["per_page"]
+    assert bash("config", "set", "tagline", "t") == []
     (tmp_path / "tide.md").touch()
     assert bash("post", "create", f"{tmp_path}/ti") == [f"{tmp_path}/tide.md"]
     assert bash("import", "--dry-run", f"{tmp_path}/ti") == [f"{tmp_path}/tide.md"]
@@ -202,6 +205,15 @@ def test_zsh_completes_ids(blog, tmp_path):
     assert b"\nLow tide" in text, text
 
 
+def test_zsh_completes_settings(blog, tmp_path):
+    if not shutil.which("zsh"):
+        pytest.skip("needs zsh")
+    text = typed(["zsh", "-f", "-i"], b"autoload -U compinit; compinit -u;"
+                 b" source <(pamphlet completion zsh)\npamphlet config get per_\t\nexit\n",
+                 cwd=blog, HOME=str(tmp_path))
+    assert b"\n10\r" in text, text
+
+
 def test_bash_completes_at_a_terminal(tmp_path):
     """With its own readline: what is typed becomes a whole command."""
     done("init", tmp_path / "blog")
@@ -227,6 +239,9 @@ def test_fish_completes():
     assert offered("pamphlet po") == ["post"]
     assert offered("pamphlet post unp") == ["unpublish"]
     assert offered("pamphlet post list --status=wi") == ["--status=withdrawn"]
+    assert offered("pamphlet config get tag") == ["tagline"]
+    assert offered("pamphlet config set per_") == ["per_page"]
+    assert offered("pamphlet config set tagline ti") == []
     assert "--porcelain" in offered("pamphlet post create --po")
 
 
