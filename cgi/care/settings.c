@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "care/service.h"
 #include "site/ini.h"
+#include "site/page_epoch.h"
 
 enum { MEMORY = 1 << 20 };
 
@@ -255,6 +256,9 @@ enum err settings_set(const char *dir, const struct config_setting *about,
     snprintf(why, why_size, "%s must be one line of UTF-8", about->name);
     return ERR_CONFIG;
   }
+  if (strcmp(about->section, "pages") == 0 && strcmp(about->name, "store") == 0 &&
+      page_epoch_check_setting(value, why, why_size))
+    return ERR_CONFIG;
   enum err e = service_share(dir, &shared);
   if (e == ERR_BUSY)
     snprintf(why, why_size, "%s", SERVICE_LOCKED);

@@ -44,6 +44,11 @@ void shelf_close(struct shelf *s);
  * since: what is published or taken away now, no reader would notice. */
 bool shelf_is_whole(const struct shelf *s);
 
+/* Whether `folder`, a path from / on, could become a store, or is one: made by nobody
+ * yet, or empty and for its owner to write. Nothing is made, and whose it is not asked.
+ * ERR_INVALID with a sentence in `why`. */
+enum err shelf_check_folder(const char *folder, char *why, size_t why_size) MUST_USE;
+
 /* Makes the folder, where there is none, and the lock file. ERR_INVALID, with a
  * sentence in `why`, if it is not on a file system in memory, or belongs to somebody
  * else or to another site that is still there. */

@@ -1,6 +1,7 @@
 /* Making a store, and whose it is. */
 #include "shelf/shelf_inside.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
@@ -91,11 +92,22 @@ static enum err refuse(
   return ERR_INVALID;
 }
 
+/* What keeps an open folder from being a store; NULL: nothing but perhaps its owner. */
+static const char *fault_of(int fd, const struct stat *st) {
+  struct statfs fs;
+  if (fstatfs(fd, &fs) != 0)
+    return strerror(errno);
+  if (st->st_mode & S_IWOTH)
+    return "may be written by others";
+  if (fs.f_type != TMPFS_MAGIC && fs.f_type != RAMFS_MAGIC)
+    return "is not on a file system in memory (tmpfs)";
+  return NULL;
+}
+
 /* Opens the folder itself, which anybody could have made before us in a place like
  * /dev/shm. */
 static enum err make_folder(
     const char *folder, const struct stat *like, int *out, char *why, size_t why_size) {
-  struct statfs fs;
   struct stat st;
   if (mkdir(folder, 0755) != 0 && errno != EEXIST)
     return refuse(why, why_size, folder, strerror(errno));
@@ -104,14 +116,12 @@ static enum err make_folder(
     return refuse(why, why_size, folder,
         errno == ENOTDIR || errno == ELOOP ? "is no folder" : strerror(errno));
   const char *fault = NULL;
-  if (fstat(fd, &st) != 0 || fstatfs(fd, &fs) != 0)
+  if (fstat(fd, &st) != 0)
     fault = strerror(errno);
   else if (st.st_uid != geteuid() && (geteuid() != 0 || st.st_uid != like->st_uid))
     fault = "belongs to another user";
-  else if (st.st_mode & S_IWOTH)
-    fault = "may be written by others";
-  else if (fs.f_type != TMPFS_MAGIC && fs.f_type != RAMFS_MAGIC)
-    fault = "is not on a file system in memory (tmpfs)";
+  else
+    fault = fault_of(fd, &st);
   if (fault) {
     close(fd);
     return refuse(why, why_size, folder, fault);
@@ -183,4 +193,54 @@ enum err shelf_abandon(const char *folder, const char *lock_file) {
     e = shelf_failure();
   close(fd);
   return e;
+}
+
+/* Of a folder that is there: a store, or empty. */
+static const char *fault_of_contents(int fd) {
+  if (faccessat(fd, shelf_parts[PART_OWNER], F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+    return NULL;
+  int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *dir = again < 0 ? NULL : fdopendir(again);
+  if (!dir) {
+    if (again >= 0)
+      close(again);
+    return strerror(errno);
+  }
+  size_t entries = 0;
+  while (readdir(dir))
+    entries++;
+  closedir(dir);
+  return entries > 2 ? "has other files in it" : NULL;
+}
+
+/* A folder that is not there is made in the one above, whoever may write to that. */
+static const char *fault_of_parent(const char *folder) {
+  char parent[SHELF_PATH];
+  const char *slash = strrchr(folder, '/');
+  int n = slash == folder ? 1 : (int)(slash - folder);
+  if (snprintf(parent, sizeof parent, "%.*s", n, folder) >= (int)sizeof parent)
+    return strerror(ENAMETOOLONG);
+  int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    return "cannot be made: the folder it is to be in is not there, or shut to you";
+  const char *fault = fault_of(fd, &(struct stat){.st_mode = 0});
+  close(fd);
+  return fault;
+}
+
+enum err shelf_check_folder(const char *folder, char *why, size_t why_size) {
+  struct stat st;
+  const char *fault;
+  int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0)
+    fault = errno == ENOENT                      ? fault_of_parent(folder)
+            : errno == ENOTDIR || errno == ELOOP ? "is no folder"
+                                                 : strerror(errno);
+  else if (fstat(fd, &st) != 0)
+    fault = strerror(errno);
+  else if (!(fault = fault_of(fd, &st)))
+    fault = fault_of_contents(fd);
+  if (fd >= 0)
+    close(fd);
+  return fault ? refuse(why, why_size, folder, fault) : OK;
 }

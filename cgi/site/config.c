@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "site/ini.h"
 #include "site/permalink.h"
+#include "text/lang.h"
 #include "text/url.h"
 #include "view/words.h"
 
@@ -69,15 +70,11 @@ static const char *without_usual_port(struct arena *a, const char *url) {
   return arena_strndup(a, url, strcmp(url + n - m, usual) == 0 ? n - m : n);
 }
 
-/* BCP 47 in outline: what the parts mean is not looked up. */
 static const char *check_language(const char *v) {
-  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  size_t n = strlen(v), first = strspn(v, letters);
-  bool good = first >= 2 && first <= 8 && n <= 35 && (!v[first] || v[first] == '-') &&
-              !strstr(v, "--") && v[n - 1] != '-';
-  for (const char *s = v + first; good && *s; s++)
-    good = *s == '-' || strchr(letters, *s) || (*s >= '0' && *s <= '9');
-  return good ? NULL : "is not the tag of a language, such as en, ar or zh-Hans";
+  return lang_is_valid(v)
+             ? NULL
+             : "is not the tag of a language: write its code of two or three letters, and "
+               "script or country behind a hyphen, as in en, pt-BR or zh-Hans";
 }
 
 static const char *check_zone(const char *v) {

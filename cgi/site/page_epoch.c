@@ -101,6 +101,17 @@ static char *wanted_folder(const struct site *site, struct arena *a) {
   return arena_printf(a, "/dev/shm/pamphlet-%ld-%s", (long)geteuid(), name);
 }
 
+enum err page_epoch_check_setting(const char *value, char *why, size_t why_size) {
+  char fault[400];
+  if (*value != '/' || shelf_check_folder(value, fault, sizeof fault) == OK)
+    return OK;
+  snprintf(why, why_size,
+      "%s: name a folder of its own in memory, like /dev/shm/blog, or auto, which finds"
+      " a place",
+      fault);
+  return ERR_CONFIG;
+}
+
 /* What web servers are told to read stays the same wherever the store is. */
 static enum err link_folder(
     const struct site *site, struct arena *a, const char *folder) {

@@ -43,6 +43,11 @@ enum err page_epoch_start(
  * of `site`, which has a store. */
 bool page_epoch_fits(const struct site *site, const struct page_store *row);
 
+/* Whether the setting pages.store names a folder that can be a store, as far as that
+ * can be seen without making it. ERR_CONFIG with a sentence in `why`. */
+enum err page_epoch_check_setting(
+    const char *value, char *why, size_t why_size) MUST_USE;
+
 /* Takes all pages away. */
 enum err page_epoch_flush(struct site *site) MUST_USE;
 

@@ -1,8 +1,10 @@
 """`pamphlet config`, from outside: site.ini changed in place."""
 import json
 import os
+import pathlib
 import stat
 import subprocess
+import tempfile
 
 import pytest
 import served
@@ -85,6 +87,9 @@ def test_whatever_the_file_looks_like(blog, text, name, value, want):
     ("base_url", "example.org", "http://"), ("title", "", "must not be empty"),
     ("title", "a\n[server]\nworkers = 9", "one line"), ("title", "a\x1b[31m", "one line"),
     ("time_zone", "Mars/Olympus", "time zone"), ("title", "x" * 5000, "too long"),
+    ("language", "english", "as in en, pt-BR"), ("language", "en_GB", "as in en, pt-BR"),
+    ("store", "/etc", "tmpfs"), ("store", "/dev/shm", "may be written by others"),
+    ("store", "/etc/passwd", "is no folder"), ("store", "/nowhere/blog", "cannot be made"),
 ])
 def test_bad_values_change_nothing(blog, name, value, says):
     before = ini(blog)
@@ -94,6 +99,20 @@ def test_bad_values_change_nothing(blog, name, value, says):
     assert "\x1b" not in result.stderr and "XXXXXX" not in result.stderr
     assert ini(blog) == before
     assert not [p for p in blog.iterdir() if p.name.startswith("site.ini.")]
+
+
+def test_a_folder_for_pages(blog):
+    """Empty, a store already, or not there yet; nothing is made by asking for it."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="pamphlet-test-") as folder:
+        done("config", "set", "store", folder, site=blog)
+        done("config", "set", "store", f"{folder}/new", site=blog)
+        assert not os.listdir(folder)
+        pathlib.Path(folder, "mine.txt").touch()
+        said = pamphlet("config", "set", "store", folder, site=blog)
+        assert said.returncode == CONFIG and "has other files in it" in said.stderr
+        assert "/dev/shm/blog, or auto" in said.stderr
+        pathlib.Path(folder, "owner").touch()
+        done("config", "set", "store", folder, site=blog)
 
 
 def test_unknown_names(blog):
