@@ -47,17 +47,23 @@ int backup_run(const struct command_line *line) {
   return 0;
 }
 
-/* A site may be gone, directory and all: -C says where it is to be. */
+/* A site may be gone, directory and all: -C or the environment says where it is to be.
+ */
 static char *target(const struct command_line *line, char *why, size_t why_size) {
-  char *dir = line->dir ? realpath(line->dir, NULL) : NULL;
-  if (line->dir)
-    return dir ? dir : strdup(line->dir);
+  const char *named = line->dir ? line->dir : getenv("PAMPHLET_SITE");
+  char *dir = named && *named ? realpath(named, NULL) : NULL;
+  if (named && *named)
+    return dir ? dir : strdup(named);
   enum err e = site_locate(NULL, &dir, why, why_size);
+  if (e && !site_is_interrupted("."))
+    snprintf(why, why_size,
+        "there is no site here. To bring it into this directory: pamphlet -C . restore %s",
+        line->arguments[0]);
   return e ? NULL : dir;
 }
 
 int restore_run(const struct command_line *line) {
-  char why[600] = "";
+  char why[1000] = "";
   struct restored done;
   char *dir = target(line, why, sizeof why);
   if (!dir) {

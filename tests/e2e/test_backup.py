@@ -16,15 +16,15 @@ import served
 DATAERR, NOINPUT, CANTCREAT, IOERR, TEMPFAIL, CONFIG = 65, 66, 73, 74, 75, 78
 
 
-def pamphlet(*args, site=None):
+def pamphlet(*args, site=None, cwd=None, **environment):
     place = ["-C", site] if site else []
     return subprocess.run([served.BUILD / "pamphlet", *place, *map(str, args)],
                           capture_output=True, text=True, stdin=subprocess.DEVNULL,
-                          timeout=60)
+                          timeout=60, cwd=cwd, env={**os.environ, **environment})
 
 
-def done(*args, site=None):
-    result = pamphlet(*args, site=site)
+def done(*args, **where):
+    result = pamphlet(*args, **where)
     assert result.returncode == 0, (args, result.stdout, result.stderr)
     return result.stdout
 
@@ -159,6 +159,20 @@ def test_a_folder_that_is_a_link_is_not_left_out_unsaid(blog, tmp_path):
     (blog / "media").symlink_to(tmp_path / "disk")
     assert "symbolic link" in refused("backup", tmp_path / "b.tar.zst", site=blog)
     assert not list(tmp_path.glob("b.tar*"))
+
+
+def test_into_an_empty_directory(blog, tmp_path):
+    """What is said is what works."""
+    done("backup", tmp_path / "b.tar.gz", site=blog)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    result = pamphlet("restore", "../b.tar.gz", cwd=empty)
+    command = "pamphlet -C . restore ../b.tar.gz"
+    assert result.returncode == NOINPUT and command in result.stderr
+    result = pamphlet(*command.split()[1:], cwd=empty)
+    assert result.returncode == 0 and (empty / "site.ini").exists(), result
+    done("restore", tmp_path / "b.tar.gz", PAMPHLET_SITE=str(tmp_path / "other"))
+    assert (tmp_path / "other" / "site.ini").exists()
 
 
 def test_not_to_standard_output(blog, tmp_path):
