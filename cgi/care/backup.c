@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -178,10 +179,36 @@ static enum err add_all(struct work *w) {
   return e;
 }
 
+static bool ends_in(const char *name, const char *end) {
+  size_t n = strlen(name), m = strlen(end);
+  return n > m && strcasecmp(name + n - m, end) == 0;
+}
+
+static bool is_gzip(const char *file) {
+  return ends_in(file, ".gz") || ends_in(file, ".tgz");
+}
+
+/* Names under which people and programs would take it for what it is not. */
+static enum err check_name(struct work *w) {
+  static const char *const others[] = {".zip", ".7z", ".rar", ".tar", ".xz", ".txz",
+      ".bz2", ".tbz", ".tbz2", ".lz", ".lz4", ".lzma", ".z", ".db", ".sql"};
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+    if (!ends_in(w->file, others[i]))
+      continue;
+    int n = (int)(strlen(w->file) - strlen(others[i]));
+    if (n > 4 && strncasecmp(w->file + n - 4, ".tar", 4) == 0)
+      n -= 4;
+    snprintf(w->why, w->why_size,
+        "%s: a backup is a tar archive packed with zstd or gzip: name it %.*s.tar.zst"
+        " or %.*s.tar.gz",
+        w->file, n, w->file, n, w->file);
+    return ERR_INVALID;
+  }
+  return OK;
+}
+
 static enum err write_pack(struct work *w) {
-  size_t n = strlen(w->file);
-  enum err e =
-      pack_begin(&w->pack, w->fd, n > 3 && strcmp(w->file + n - 3, ".gz") == 0);
+  enum err e = pack_begin(&w->pack, w->fd, is_gzip(w->file));
   if (!e) {
     e = add_all(w);
     char ignored[80];
@@ -232,6 +259,8 @@ enum err backup_make(struct site *site, const char *file, bool replace,
       .why_size = why_size};
   *done = (struct backup_done){0};
   why[0] = '\0';
+  if (check_name(&w))
+    return ERR_INVALID;
   if (!replace && access(file, F_OK) == 0)
     return fail_exists(&w);
   enum err e = open_next(&w);

@@ -26,9 +26,9 @@ struct backup_done {
 
 /* Writes a backup to `file`, for its owner's eyes only, while the site is in use, and
  * reads it back before it gets that name. The database in it has passed SQLite's own
- * check. A name that ends in ".gz" makes it a gzip file, any other zstd. ERR_EXISTS
- * where there is a file of that name, unless `replace`; ERR_INVALID where a folder is a
- * link; ERR_DAMAGED, ERR_FULL, ERR_IO,
+ * check. A name that ends in ".gz" or ".tgz" makes it a gzip file, any other zstd;
+ * ERR_INVALID for the name of another format, and where a folder is a link. ERR_EXISTS
+ * where there is a file of that name, unless `replace`; ERR_DAMAGED, ERR_FULL, ERR_IO,
  * all with a sentence in `why`; nothing is left then. */
 enum err backup_make(struct site *site, const char *file, bool replace,
     struct backup_done *done, char *why, size_t why_size) MUST_USE;

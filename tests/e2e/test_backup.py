@@ -161,6 +161,19 @@ def test_a_folder_that_is_a_link_is_not_left_out_unsaid(blog, tmp_path):
     assert not list(tmp_path.glob("b.tar*"))
 
 
+@pytest.mark.parametrize("name,better", [
+    ("b.zip", "b"), ("b.TAR", "b"), ("b.tar.xz", "b"), ("b.2026.7z", "b.2026")])
+def test_not_under_the_name_of_another_format(blog, tmp_path, name, better):
+    said = refused("backup", tmp_path / name, site=blog)
+    assert f"name it {tmp_path / better}.tar.zst or {tmp_path / better}.tar.gz" in said
+    assert not (tmp_path / name).exists()
+
+
+def test_tgz_is_gzip(blog, tmp_path):
+    done("backup", tmp_path / "b.tgz", site=blog)
+    assert (tmp_path / "b.tgz").read_bytes()[:2] == b"\x1f\x8b"
+
+
 def test_into_an_empty_directory(blog, tmp_path):
     """What is said is what works."""
     done("backup", tmp_path / "b.tar.gz", site=blog)
