@@ -5,7 +5,8 @@
 
 #include "base/err.h"
 
-enum doctor_level { DOCTOR_OK, DOCTOR_WARNING, DOCTOR_ERROR };
+/* A note is what cannot be seen from here, or need not be mended. */
+enum doctor_level { DOCTOR_OK, DOCTOR_NOTE, DOCTOR_WARNING, DOCTOR_ERROR };
 
 /* Gets each finding: what it is about in a word or two, a sentence, and what mends it
  * ("" where nothing needs to), each without a full stop and living until it returns. */

@@ -14,7 +14,7 @@ struct findings {
   int counts[DOCTOR_ERROR + 1];
 };
 
-static const char *const words[] = {"ok", "warning", "error"};
+static const char *const words[] = {"ok", "note", "warning", "error"};
 
 static void report(void *context, enum doctor_level level, const char *subject,
     const char *says, const char *mend) {

@@ -12,7 +12,7 @@ static struct buf findings;
 
 static void note(void *context, enum doctor_level level, const char *subject,
     const char *says, const char *mend) {
-  static const char *const words[] = {"ok", "warning", "error"};
+  static const char *const words[] = {"ok", "note", "warning", "error"};
   (void)context;
   assert_true(level == DOCTOR_OK || *mend);
   buf_printf(&findings, "%s %s: %s | %s\n", words[level], subject, says, mend);
