@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <string.h>
 #include <sysexits.h>
 
 #include "cli/fields.h"
@@ -13,20 +14,51 @@
 #include "store/term.h"
 
 static const char *const row_fields[] = {"id", "type", "status", "date", "modified",
-    "comments", "author", "slug", "url", "excerpt", "title", NULL};
+    "comments", "author", "slug", "url", "excerpt", "title", "categories", "tags",
+    NULL};
 static const char standard_fields[] = "id,type,status,date,comments,title";
 
 struct list {
   struct article_filter filter;
   const char *search; /* NULL: all */
   struct fields fields;
-  const char *base_url;
+  struct site *site;
   json_t *rows;
 };
 
 static char *url_of(struct arena *a, const char *base_url, const struct article *r) {
   char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
   return path ? arena_printf(a, "%s%s", base_url, path) : NULL;
+}
+
+static json_t *names_json(
+    struct site *site, struct arena *a, enum term_kind kind, int64_t id) {
+  struct term *terms = NULL;
+  size_t n = 0;
+  json_t *list = json_array();
+  if (term_of_article(site->store, a, kind, id, &terms, &n) == OK)
+    for (size_t i = 0; i < n; i++)
+      json_array_append_new(list, json_string(terms[i].name));
+  return list;
+}
+
+static bool has_field(const struct fields *f, const char *name) {
+  for (size_t i = 0; i < f->count; i++)
+    if (strcmp(f->names[i], name) == 0)
+      return true;
+  return false;
+}
+
+/* A query more a row: only where they are shown. */
+static void add_terms(struct list *l, struct arena *a, int64_t id, json_t *row) {
+  static const struct {
+    const char *field;
+    enum term_kind kind;
+  } terms[] = {{"categories", TERM_CATEGORY}, {"tags", TERM_TAG}};
+  for (size_t i = 0; a && row && i < sizeof terms / sizeof *terms; i++)
+    if (has_field(&l->fields, terms[i].field))
+      json_object_set_new(
+          row, terms[i].field, names_json(l->site, a, terms[i].kind, id));
 }
 
 static enum err add_row(void *context, const struct article *r) {
@@ -36,8 +68,10 @@ static enum err add_row(void *context, const struct article *r) {
       "id", (json_int_t)r->id, "type", article_type_name(r->type), "status",
       article_status_name(r->status), "date", print_time(r->published_at), "modified",
       print_time(r->updated_at), "comments", (json_int_t)r->comment_count, "author",
-      r->author, "slug", r->slug, "url", a ? url_of(a, l->base_url, r) : NULL,
-      "excerpt", r->excerpt, "title", r->title);
+      r->author, "slug", r->slug, "url",
+      a ? url_of(a, l->site->config.base_url, r) : NULL, "excerpt", r->excerpt, "title",
+      r->title);
+  add_terms(l, a, r->id, row);
   arena_free(a);
   row = fields_pick(&l->fields, row);
   return row && json_array_append_new(l->rows, row) == 0 ? OK : ERR_NOMEM;
@@ -70,7 +104,7 @@ static enum err find_rows(struct site *site, struct arena *a, struct list *l) {
 
 static enum err read_list(struct site *site, struct arena *a, void *context) {
   struct list *l = context;
-  l->base_url = site->config.base_url;
+  l->site = site;
   if (l->search)
     return find_rows(site, a, l);
   return article_each(site->store, a, &l->filter, add_row, l);
@@ -111,17 +145,6 @@ int post_list(const struct command_line *line) {
     fields_print_rows(json_incref(l.rows), one, format);
   json_decref(l.rows);
   return code;
-}
-
-static json_t *names_json(
-    struct site *site, struct arena *a, enum term_kind kind, int64_t id) {
-  struct term *terms = NULL;
-  size_t n = 0;
-  json_t *list = json_array();
-  if (term_of_article(site->store, a, kind, id, &terms, &n) == OK)
-    for (size_t i = 0; i < n; i++)
-      json_array_append_new(list, json_string(terms[i].name));
-  return list;
 }
 
 struct one {

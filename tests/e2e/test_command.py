@@ -175,6 +175,15 @@ def test_import(blog, posts):
     assert done("import", "--quiet", posts, site=blog) == ""
 
 
+def test_list_with_terms(full):
+    """Of each its own; what has none has an empty list."""
+    rows = shown("post", "list", "--fields=title,categories,tags", site=full)
+    assert {r["title"]: (r["categories"], r["tags"]) for r in rows} == {
+        "Low tide": (["Boats"], ["tides"]), "潮汐 🌊": ([], []), "Not yet": ([], [])}
+    assert "tides" in done("post", "list", "--field=tags", site=full).splitlines()
+    assert "categories" not in shown("post", "list", site=full)[0]
+
+
 def test_import_html(blog, tmp_path):
     """A whole HTML file: its head says what front matter would."""
     (tmp_path / "page.html").write_text("""<!doctype html><html lang="de"><head>
