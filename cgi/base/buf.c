@@ -9,8 +9,11 @@
 /* Room for `more` octets and a NUL. False, and `failed` set, when there is none. */
 static bool reserve(struct buf *b, size_t more) {
   size_t most = b->most ? b->most : SIZE_MAX / 2;
-  if (b->failed || b->len > most || more >= most - b->len) {
+  if (b->failed)
+    return false;
+  if (b->len > most || more >= most - b->len) {
     b->failed = true;
+    b->full = b->most != 0;
     return false;
   }
   size_t need = b->len + more + 1;
@@ -96,7 +99,7 @@ const char *buf_text(const struct buf *b) {
 }
 
 enum err buf_status(const struct buf *b) {
-  return !b->failed ? OK : b->most ? ERR_TOO_LARGE : ERR_NOMEM;
+  return !b->failed ? OK : b->full ? ERR_TOO_LARGE : ERR_NOMEM;
 }
 
 char *buf_steal(struct buf *b) {
@@ -109,7 +112,7 @@ char *buf_steal(struct buf *b) {
 
 void buf_clear(struct buf *b) {
   b->len = 0;
-  b->failed = false;
+  b->failed = b->full = false;
   if (b->data)
     b->data[0] = '\0';
 }

@@ -17,8 +17,8 @@ extern "C" {
 struct buf {
   char *data;
   size_t len, cap;
-  size_t most; /* octets it may have; 0: as many as there is memory for */
-  bool failed;
+  size_t most;       /* octets it may have; 0: as many as there is memory for */
+  bool failed, full; /* an addition failed; because of `most` */
 };
 
 /* Adds `n` octets, a string, one octet, or printf's output. */
@@ -34,8 +34,8 @@ void buf_add_html(struct buf *b, const char *s, size_t n);
 /* The text so far; "" when empty. Lives until the next change. */
 const char *buf_text(const struct buf *b);
 
-/* OK, or why an addition since buf_clear failed: ERR_TOO_LARGE where there is a `most`,
- * else ERR_NOMEM. */
+/* OK, or why an addition since buf_clear failed: ERR_TOO_LARGE past `most`,
+ * ERR_NOMEM. */
 enum err buf_status(const struct buf *b) MUST_USE;
 
 /* Hands the octets to the caller, who frees them; the buffer is empty then.

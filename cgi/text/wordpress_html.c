@@ -25,6 +25,7 @@ static void put_piece(struct writer *w, const char *s, size_t n) {
   else
     autop(buf_text(&expanded), expanded.len, w->out);
   w->out->failed |= expanded.failed;
+  w->out->full |= expanded.full;
   buf_free(&expanded);
 }
 
