@@ -28,8 +28,8 @@ struct html_tree {
 /* Parses the `n` octets at `html`, which have to outlive the tree: names and positions
  * point into them. The caller frees with html_free. ERR_INVALID where more than
  * HTML_DEPTH elements are open at once, a tag has more than HTML_ATTRIBUTES, or the
- * tree grows out of proportion to its text (misnested formatting multiplies itself);
- * both would cost more than linear time. */
+ * tree grows out of proportion to its text (misnested formatting multiplies itself):
+ * any of the three would cost more than linear time. */
 enum err html_parse(
     const char *html, size_t n, enum html_kind kind, struct html_tree *out) MUST_USE;
 
