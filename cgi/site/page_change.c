@@ -103,18 +103,26 @@ static enum err take_in_archives(struct taking *t, const struct listing_place *p
   return e;
 }
 
+/* The article's own page, if it has one; the article is *r then, its id 0 where it is
+ * gone: its addresses were touched, too. */
+static enum err take_own_page(struct taking *t, int64_t id, struct article *r) {
+  enum err e = article_by_id(t->site->store, t->arena, id, r);
+  if (e == ERR_NOT_FOUND) {
+    r->id = 0;
+    return OK;
+  }
+  return !e && r->permalink ? take_one(t, r->permalink) : e;
+}
+
 /* An article's own page, and in each list the one page that shows it. */
 static enum err take_article(struct taking *t, const struct gate_touched *touched) {
   struct article r;
   struct listing_place *places = NULL;
   size_t n = 0;
-  enum err e = article_by_id(t->site->store, t->arena, touched->id, &r);
-  if (e)
-    return e == ERR_NOT_FOUND ? OK : e; /* its addresses were touched, too */
-  if (r.permalink)
-    e = take_one(t, r.permalink);
-  if (!e)
-    e = listing_places(t->site->store, t->arena, r.id, &places, &n);
+  enum err e = take_own_page(t, touched->id, &r);
+  if (e || !r.id)
+    return e;
+  e = listing_places(t->site->store, t->arena, r.id, &places, &n);
   for (size_t i = 0; !e && i < n; i++) {
     struct page list = {0};
     if (places[i].subject.kind == LISTING_ALL) {
@@ -131,10 +139,7 @@ static enum err take_article(struct taking *t, const struct gate_touched *touche
 /* The article's own page names those before and after it. */
 static enum err take_beside(struct taking *t, const struct gate_touched *touched) {
   struct article r;
-  enum err e = article_by_id(t->site->store, t->arena, touched->id, &r);
-  if (e)
-    return e == ERR_NOT_FOUND ? OK : e;
-  return r.permalink ? take_one(t, r.permalink) : OK;
+  return take_own_page(t, touched->id, &r);
 }
 
 static enum err take_path(struct taking *t, const struct gate_touched *touched) {
