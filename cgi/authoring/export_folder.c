@@ -23,7 +23,7 @@ static enum err refuse(struct export_folder *f, enum err e, const char *fault) {
 static enum err fail(struct export_folder *f, const char *path) {
   int error = errno;
   snprintf(f->why, f->why_size, "%s: %s", path, strerror(error));
-  return error == ENOSPC || error == EDQUOT ? ERR_FULL : ERR_IO;
+  return err_of_errno(error);
 }
 
 /* Its real path; one that is not there yet is taken as it was given. */
@@ -132,7 +132,7 @@ enum err export_folder_begin(struct export_folder *f, const char *dir, bool repl
   f->path[0] = '\0';
   snprintf(f->why, f->why_size, "a folder beside %s cannot be made: %s", f->wanted,
       strerror(errno));
-  return errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO;
+  return err_of_errno(errno);
 }
 
 /* Moves all names with a dot in front from one folder to the other. */

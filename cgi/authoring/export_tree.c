@@ -27,7 +27,7 @@ struct tree {
 static enum err fail(struct tree *t, const char *path) {
   int error = errno;
   snprintf(t->why, t->why_size, "%s: %s", path, strerror(error));
-  return error == ENOSPC || error == EDQUOT ? ERR_FULL : ERR_IO;
+  return err_of_errno(error);
 }
 
 /* Makes the folders above a path below the tree's. */

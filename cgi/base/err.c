@@ -1,5 +1,7 @@
 #include "base/err.h"
 
+#include <errno.h>
+
 static const char *const names[] = {
 #define X(name, text) #name,
     ERR_LIST(X)
@@ -18,4 +20,20 @@ const char *err_name(enum err e) {
 
 const char *err_text(enum err e) {
   return (unsigned)e < ERR_COUNT ? texts[e] : "unknown error";
+}
+
+enum err err_of_errno(int error) {
+  switch (error) {
+  case ENOSPC:
+  case EDQUOT:
+    return ERR_FULL;
+  case ENOMEM:
+    return ERR_NOMEM;
+  default:
+    return ERR_IO;
+  }
+}
+
+enum err err_of_errno_in_site(int error) {
+  return error == EACCES || error == EPERM ? ERR_OWNER : err_of_errno(error);
 }

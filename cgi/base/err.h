@@ -55,6 +55,14 @@ const char *err_name(enum err e);
 /* The meaning of an error in a few words, no full stop. Never NULL. */
 const char *err_text(enum err e);
 
+/* The error of a failed system call by its errno: ERR_FULL for a full disk or quota,
+ * ERR_NOMEM, else ERR_IO. */
+enum err err_of_errno(int error);
+
+/* The same for a file of the site, which is shut to all but some users: ERR_OWNER where
+ * this one may not. */
+enum err err_of_errno_in_site(int error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -54,8 +54,7 @@ static enum err fail(struct work *w, enum err e, const char *path, const char *f
 
 static enum err fail_errno(struct work *w, const char *path) {
   int error = errno;
-  return fail(
-      w, error == ENOSPC || error == EDQUOT ? ERR_FULL : ERR_IO, path, strerror(error));
+  return fail(w, err_of_errno(error), path, strerror(error));
 }
 
 static enum err fail_exists(struct work *w) {

@@ -51,9 +51,7 @@ static enum err say(struct pack *p, char *why, size_t why_size) {
   const char *text = archive_error_string(p->archive);
   int error = archive_errno(p->archive);
   snprintf(why, why_size, "%s", text ? text : "it cannot be written");
-  return error == ENOSPC || error == EDQUOT ? ERR_FULL
-         : error == ENOMEM                  ? ERR_NOMEM
-                                            : ERR_IO;
+  return err_of_errno(error);
 }
 
 enum err pack_begin(struct pack **out, int fd, bool gzip) {

@@ -37,9 +37,7 @@ static struct places of(const char *dir, char *why, size_t why_size) {
 static enum err fail(const struct places *p, const char *path) {
   int error = errno;
   snprintf(p->why, p->why_size, "%s: %s", path, strerror(error));
-  return error == EACCES || error == EPERM ? ERR_OWNER
-         : error == ENOSPC                 ? ERR_FULL
-                                           : ERR_IO;
+  return err_of_errno_in_site(error);
 }
 
 static enum err move(

@@ -41,9 +41,7 @@ static enum err fail(struct work *w, enum err e, const char *fault) {
 
 static enum err fail_path(struct work *w, const char *path) {
   snprintf(w->why, w->why_size, "%s: %s", path, strerror(errno));
-  return errno == EACCES || errno == EPERM ? ERR_OWNER
-         : errno == ENOSPC                 ? ERR_FULL
-                                           : ERR_IO;
+  return err_of_errno_in_site(errno);
 }
 
 static bool exists(const char *dir, const char *name) {

@@ -157,9 +157,7 @@ struct change {
 static enum err fail(struct change *c, const char *what) {
   int error = errno;
   snprintf(c->why, c->why_size, "%s: %s", what, strerror(error));
-  return error == ENOSPC || error == EDQUOT  ? ERR_FULL
-         : error == EACCES || error == EPERM ? ERR_OWNER
-                                             : ERR_IO;
+  return err_of_errno_in_site(error);
 }
 
 /* What is wrong with the new file is told of the one that everybody knows. */

@@ -31,8 +31,7 @@ static enum err fail(
 
 static enum err fail_errno(struct unpack *u, const struct pack_member *m) {
   int error = errno;
-  return fail(
-      u, error == ENOSPC || error == EDQUOT ? ERR_FULL : ERR_IO, m, strerror(error));
+  return fail(u, err_of_errno(error), m, strerror(error));
 }
 
 static enum err write_data(struct unpack *u, const struct pack_member *m, int fd) {

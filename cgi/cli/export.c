@@ -93,7 +93,7 @@ static int to_file(struct export *x, writer *write_all, const char *file) {
   const char *why = "";
   bool written = !ferror(out) && fchmod(fd, x->personal ? 0600 : 0666 & ~mask) == 0;
   if ((fclose(out) != 0 || !written || (!e && rename(next, file) != 0)) && !e) {
-    e = errno == ENOSPC ? ERR_FULL : ERR_IO;
+    e = err_of_errno(errno);
     why = strerror(errno);
   }
   if (e) {

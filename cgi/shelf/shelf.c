@@ -21,9 +21,7 @@ const char *const shelf_parts[SHELF_PARTS] = {[PART_WORK] = "work",
     [PART_OWNER] = "owner"};
 
 enum err shelf_failure(void) {
-  return errno == ENOSPC                     ? ERR_FULL
-         : errno == EACCES || errno == EPERM ? ERR_OWNER
-                                             : ERR_IO;
+  return err_of_errno_in_site(errno);
 }
 
 uint64_t shelf_blocks(uint64_t size) {
