@@ -80,8 +80,12 @@ enum err service_lock(const char *dir, int *fd) {
   return lock(dir, LOCK_EX | LOCK_NB, fd);
 }
 
-enum err service_share(const char *dir, int *fd) {
-  return lock(dir, LOCK_SH | LOCK_NB, fd);
+enum err service_share(const char *dir, int *fd, char *why, size_t why_size) {
+  enum err e = lock(dir, LOCK_SH | LOCK_NB, fd);
+  if (e == ERR_BUSY)
+    snprintf(
+        why, why_size, "a restore of this site is going on: try again when it is done");
+  return e;
 }
 
 /* Of run/: a restore lets it be. */

@@ -3,6 +3,7 @@
 #define CARE_SERVICE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/types.h>
 
 #include "base/err.h"
@@ -23,16 +24,13 @@ enum service_socket service_socket(const char *dir);
 /* True when the program serves the site, with a socket of its own or another's. */
 bool service_runs(const char *dir);
 
-/* What is to be said where service_share finds it locked. */
-#define SERVICE_LOCKED "a restore of this site is going on: try again when it is done"
-
 /* Locks the site's directory, to change the site as a whole; closing *fd gives it back.
  * ERR_BUSY where others work in it, ERR_OWNER, ERR_IO. */
 enum err service_lock(const char *dir, int *fd) MUST_USE;
 
 /* The same together with others that work in the site: nobody changes it as a whole
- * meanwhile. ERR_BUSY where one does. */
-enum err service_share(const char *dir, int *fd) MUST_USE;
+ * meanwhile. ERR_BUSY where one does, with a sentence in `why`; ERR_OWNER, ERR_IO. */
+enum err service_share(const char *dir, int *fd, char *why, size_t why_size) MUST_USE;
 
 /* The place of the one import that a site has at a time: ERR_BUSY where another has it,
  * or else waits for it. Closing *fd, which is -1 where there are no such locks, gives

@@ -257,9 +257,7 @@ enum err settings_set(const char *dir, const struct config_setting *about,
   if (strcmp(about->section, "pages") == 0 && strcmp(about->name, "store") == 0 &&
       page_epoch_check_setting(value, why, why_size))
     return ERR_CONFIG;
-  enum err e = service_share(dir, &shared);
-  if (e == ERR_BUSY)
-    snprintf(why, why_size, "%s", SERVICE_LOCKED);
+  enum err e = service_share(dir, &shared, why, why_size);
   if (!e) {
     e = change(&c, dir, about, value);
     close(shared);

@@ -49,11 +49,8 @@ bool command_is_any(const char *status) {
 /* Before the database is opened: the one that is given up takes no more writes. */
 static enum err share(
     const char *dir, enum command_use use, int *lock, char *why, size_t why_size) {
-  enum err e = service_share(dir, lock);
-  if (e != ERR_BUSY || use == COMMAND_READS)
-    return OK;
-  snprintf(why, why_size, "%s", SERVICE_LOCKED);
-  return e;
+  enum err e = service_share(dir, lock, why, why_size);
+  return e == ERR_BUSY && use == COMMAND_WRITES ? e : OK;
 }
 
 struct site *command_open(

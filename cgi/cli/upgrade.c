@@ -11,10 +11,8 @@ int upgrade_run(const struct command_line *line) {
   char why[400], *dir = NULL;
   int from = 0, to = 0, lock = -1;
   enum err e = site_locate(line->dir, &dir, why, sizeof why);
-  if (!e && service_share(dir, &lock) == ERR_BUSY) {
-    snprintf(why, sizeof why, "%s", SERVICE_LOCKED);
+  if (!e && service_share(dir, &lock, why, sizeof why) == ERR_BUSY)
     e = ERR_BUSY;
-  }
   if (!e)
     e = site_upgrade(dir, &from, &to, why, sizeof why);
   free(dir);
