@@ -9,6 +9,7 @@
 #include "authoring/import.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "text/wxr_head.h"
 
 enum { CHUNK = 16 << 10 };
 
@@ -56,6 +57,18 @@ enum err import_charset_read(
   return OK;
 }
 
+size_t import_charset_head(
+    const char *charset, const char *head, size_t n, char *out, size_t room) {
+  iconv_t conversion = begin(charset);
+  char *from = (char *)(uintptr_t)head, *to = out;
+  size_t left = room;
+  if (conversion == (iconv_t)-1)
+    return 0;
+  (void)iconv(conversion, &from, &n, &to, &left);
+  iconv_close(conversion);
+  return room - left;
+}
+
 /* A file on its way into UTF-8. */
 struct copy {
   iconv_t conversion;
@@ -68,11 +81,8 @@ struct copy {
 
 /* Blanks instead of a byte order mark and the declaration, so that lines stay. */
 static void blank_declaration(char *text, size_t n) {
-  size_t at = n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-  char *end = n > at + 5 && memcmp(text + at, "<?xml", 5) == 0
-                  ? memmem(text, n, "?>", 2)
-                  : NULL;
-  for (char *s = text; end && s < end + 2; s++)
+  size_t length, end = wxr_find_declaration(text, n, &length) + length;
+  for (char *s = text; length && s < text + end; s++)
     if (*s != '\n')
       *s = ' ';
 }

@@ -13,6 +13,11 @@
 enum err import_charset_read(
     struct arena *a, const char *charset, char **text, size_t *n) MUST_USE;
 
+/* The beginning of a text whose first `n` octets are at `head`, in UTF-8, as far as
+ * they can be read and `out` has room; the octets written. */
+size_t import_charset_head(
+    const char *charset, const char *head, size_t n, char *out, size_t room);
+
 /* Writes the XML file at `in`, from its beginning, to `out` as UTF-8, as a stream: its
  * declaration, which may name another encoding, becomes blanks. ERR_SYNTAX where it is
  * not in that encoding: *offset is where the first octet is that cannot be read;

@@ -6,8 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "authoring/import_charset.h"
 #include "base/file.h"
-#include "text/wxr.h"
+#include "text/wxr_head.h"
 
 enum { HEAD = 8192, CHUNK = 64 << 10 };
 
@@ -24,6 +25,15 @@ bool import_format_find(const char *name, enum import_format *out) {
   return false;
 }
 
+/* True for the first octets of a WordPress export in the encoding that was named. */
+static bool is_export(const struct import_run *run, const char *head, size_t n) {
+  char text[2 * HEAD];
+  const char *charset = run->options->charset;
+  if (!charset)
+    return wxr_is_like(head, n);
+  return wxr_is_like(text, import_charset_head(charset, head, n, text, sizeof text));
+}
+
 enum import_format import_format_of(const struct import_run *run, const char *path) {
   char head[HEAD], why[FILE_WHY];
   struct stat st;
@@ -35,7 +45,7 @@ enum import_format import_format_of(const struct import_run *run, const char *pa
   ssize_t n = pread(fd, head, sizeof head, 0);
   if (path)
     close(fd);
-  return n > 0 && wxr_is_like(head, (size_t)n) ? IMPORT_WXR : IMPORT_AUTO;
+  return n > 0 && is_export(run, head, (size_t)n) ? IMPORT_WXR : IMPORT_AUTO;
 }
 
 int import_format_temporary(void) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "text/wxr_head.h"
 
 /* Debian 13's expat wants functions that Debian 12's does not have. */
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -319,16 +320,33 @@ static void on_doctype(void *context, const char *name, const char *system,
       " out if you trust the file");
 }
 
+/* False where what expat stopped at is ASCII: it is read right, but does not belong
+ * there. */
+static bool is_at_other_encoding(const struct reader *r, enum XML_Error code) {
+  int at = 0, n = 0;
+  const char *read = XML_GetInputContext(r->parser, &at, &n);
+  return (code == XML_ERROR_INVALID_TOKEN || code == XML_ERROR_PARTIAL_CHAR) && read &&
+         at < n && (unsigned char)read[at] >= 0x80;
+}
+
 static enum err parse_error(struct reader *r) {
   enum XML_Error code = XML_GetErrorCode(r->parser);
   if (r->error)
     return r->error;
   if (code == XML_ERROR_NO_MEMORY)
     return ERR_NOMEM;
+  if (is_at_other_encoding(r, code)) {
+    (void)text_problem_set(r->problem, line_of(r),
+        "is not UTF-8 at offset %lld: name its encoding by --charset, or mend it there",
+        (long long)XML_GetCurrentByteIndex(r->parser));
+    return ERR_SYNTAX;
+  }
   const char *hint = code == XML_ERROR_INVALID_TOKEN
                          ? ": a character here may not stand in XML, take it out"
                      : code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN
                          ? ": the file is not whole, export it again"
+                     : code == XML_ERROR_UNKNOWN_ENCODING
+                         ? ": name its encoding by --charset"
                          : "";
   (void)text_problem_set(
       r->problem, line_of(r), "is not XML, %s%s", XML_ErrorString(code), hint);
@@ -346,6 +364,8 @@ static enum err read_all(struct reader *r, int fd) {
       continue;
     if (n < 0)
       return ERR_IO;
+    if (!given)
+      wxr_mend_head(buffer, (size_t)n);
     if (XML_ParseBuffer(r->parser, (int)n, n == 0) != XML_STATUS_OK)
       return parse_error(r);
     if (n == 0)
@@ -389,9 +409,4 @@ const char *wxr_meta_get(const struct wxr_item *item, const char *key) {
     if (strcmp(m->key, key) == 0)
       return m->value;
   return NULL;
-}
-
-bool wxr_is_like(const char *head, size_t n) {
-  static const char mark[] = "http://wordpress.org/export/";
-  return memmem(head, n, "<rss", 4) && memmem(head, n, mark, sizeof mark - 1);
 }

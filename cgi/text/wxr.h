@@ -67,14 +67,12 @@ struct wxr_visitor {
 
 /* Reads the file at `fd` from where it stands to its end. ERR_SYNTAX or ERR_INVALID
  * with *problem where it is no XML, has a DOCTYPE, is nested too deeply, is over a
- * limit above or no export file of WordPress; ERR_IO, ERR_NOMEM. */
+ * limit above or no export file of WordPress; ERR_IO, ERR_NOMEM. Blanks in front of its
+ * declaration are passed over. */
 enum err wxr_read(
     int fd, const struct wxr_visitor *visitor, struct text_problem *problem) MUST_USE;
 
 /* The value of the first row of that key; NULL without one. */
 const char *wxr_meta_get(const struct wxr_item *item, const char *key);
-
-/* True when the `n` octets at the head of a file look like WordPress's export. */
-bool wxr_is_like(const char *head, size_t n);
 
 #endif

@@ -400,3 +400,44 @@ def test_an_export_that_is_not_in_that_encoding(blog, tmp_path):
     said = refused(blog, "--charset=UTF-8", path)
     assert re.search(r"is not in UTF-8 at offset \d+", said)
     assert rows(blog, "SELECT count(*) FROM article") == before
+
+
+@pytest.mark.parametrize("charset", ["UTF-16", "UTF-32BE", "ISO-8859-1"])
+@pytest.mark.parametrize("named", [True, False], ids=["file", "stdin"])
+def test_the_format_is_known_in_any_encoding(blog, tmp_path, charset, named):
+    path = tmp_path / "old.xml"
+    path.write_bytes(EXPORT.read_text("utf-8").encode(charset, "replace"))
+    done = subprocess.run([served.BUILD / "pamphlet", "-C", blog, "import", f"--charset={charset}",
+                           path if named else "-"], capture_output=True,
+                          stdin=None if named else path.open("rb"))
+    assert b"14 created" in done.stdout and done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("octets", [b"\xff", b"\xe4 b", b"\xc3"])
+@pytest.mark.parametrize("before", ["<title>Old", "What <b>", '<category domain="post_tag" nicename="'])
+def test_what_is_not_utf8_is_named_by_its_offset(blog, tmp_path, octets, before):
+    head, mark, tail = EXPORT.read_bytes().partition(before.encode())
+    path = tmp_path / "old.xml"
+    path.write_bytes(head + mark + octets + tail)
+    said = refused(blog, path)
+    line = head.count(b"\n") + 1
+    assert f"old.xml:{line}: is not UTF-8 at offset {len(head + mark)}" in said
+    assert "--charset" in said
+
+
+def test_an_unknown_encoding(blog, tmp_path):
+    path = changed(tmp_path, ('encoding="UTF-8"', 'encoding="windows-1252"'))
+    assert "name its encoding by --charset" in refused(blog, path)
+    assert "14 created" in whole(blog, "--charset=UTF-8", export=path)
+
+
+@pytest.mark.parametrize("args", [[], ["--charset=UTF-8"]], ids=["", "charset"])
+def test_blanks_before_the_declaration(blog, tmp_path, args):
+    path = tmp_path / "old.xml"
+    for blanks in ("\n\n", "\ufeff\r\n \t"):
+        path.write_text(blanks + EXPORT.read_text("utf-8"), "utf-8", newline="")
+        whole(blog, *args, export=path)
+    assert rows(blog, "SELECT count(*) FROM article") == [(14,)]
+    path.write_text("\n\n" + EXPORT.read_text("utf-8").replace("</item>", "</itm>", 1), "utf-8")
+    line = EXPORT.read_text("utf-8").partition("</item>")[0].count("\n") + 3
+    assert f"old.xml:{line}: " in refused(blog, *args, path)

@@ -1,4 +1,5 @@
 #include "text/wxr.h"
+#include "text/wxr_head.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -170,7 +171,8 @@ static void what_is_no_xml_is_refused(void **state) {
       HEAD "\n<item>\n<title>t</titel></item>" TAIL, ERR_SYNTAX, 3, "mismatched");
   refused_at(HEAD "\n<item><title>\x01</title></item>" TAIL, ERR_SYNTAX, 2,
       "may not stand in XML");
-  refused_at(HEAD "\n<item><title>\xff</title></item>" TAIL, ERR_SYNTAX, 2, "not XML");
+  refused_at(
+      HEAD "\n<item><title>\xff</title></item>" TAIL, ERR_SYNTAX, 2, "not UTF-8");
   refused_at(HEAD TAIL "\n<rss/>", ERR_SYNTAX, 2, "not XML");
 }
 
@@ -259,6 +261,25 @@ static void it_is_known_by_its_head(void **state) {
   assert_false(wxr_is_like("", 0));
 }
 
+static void blanks_go_behind_the_declaration(void **state) {
+  const char *cases[][2] = {
+      {"\n\r\n <?xml version=\"1.0\"?>\n<rss>", "<?xml version=\"1.0\"?>\n\n  \n<rss>"},
+      {"\xef\xbb\xbf\t<?xml?>", "\xef\xbb\xbf<?xml?> "},
+      {"<?xml?>\n<rss>", "<?xml?>\n<rss>"},
+      {" <rss>", " <rss>"},
+      {" <?xml ", " <?xml "},
+      {" \n", " \n"},
+      {"", ""},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char text[64];
+    snprintf(text, sizeof text, "%s", cases[i][0]);
+    wxr_mend_head(text, strlen(text));
+    assert_string_equal(text, cases[i][1]);
+  }
+}
+
 static int tear_down(void **state) {
   (void)state;
   buf_free(&seen);
@@ -280,6 +301,7 @@ int main(void) {
       cmocka_unit_test(sizes_are_bounded),
       cmocka_unit_test(the_visitor_can_end_it),
       cmocka_unit_test(it_is_known_by_its_head),
+      cmocka_unit_test(blanks_go_behind_the_declaration),
   };
   return cmocka_run_group_tests(tests, NULL, tear_down);
 }
