@@ -58,7 +58,7 @@ static enum err name(struct import_work *w, const struct wxr_item *item) {
 /* A file of the media library, whether or not an article shows it. */
 static void take_attachment(
     struct import_wxr *x, struct import_work *w, const struct wxr_item *item) {
-  struct import_wxr_links links = {x, w};
+  struct import_wxr_links links = {.wxr = x, .work = w};
   if (!w->file->root) {
     import_wxr_leave(x, item->line,
         "files of the media library: name their folder by"

@@ -269,6 +269,7 @@ static enum err take_content(struct maker *m) {
   enum err e = wordpress_to_html(a, content, &media, &m->unknown, &html, &more);
   if (!e)
     e = take_excerpt(m, &html, more);
+  token_hash(buf_text(&html), html.len, m->links.content);
   if (!e)
     e = sanitise_html(buf_text(&html), html.len, &rewriter, &clean);
   if (!e && !(m->draft.html = arena_strdup(a, buf_text(&clean))))
@@ -318,12 +319,14 @@ static enum err take_all(struct maker *m) {
 }
 
 enum err import_wxr_draft(struct import_wxr *x, struct import_work *w,
-    const struct wxr_item *item, struct draft *out) {
-  struct maker m = {.wxr = x, .work = w, .item = item, .links = {x, w}};
+    const struct wxr_item *item, struct draft *out, uint8_t content[TOKEN_HASH]) {
+  struct maker m = {.wxr = x, .work = w, .item = item, .links = {.wxr = x, .work = w}};
   enum err e = take_status(&m);
   if (!e)
     e = take_all(&m);
-  if (!e)
-    *out = m.draft;
-  return e;
+  if (e)
+    return e;
+  *out = m.draft;
+  memcpy(content, m.links.content, TOKEN_HASH);
+  return OK;
 }

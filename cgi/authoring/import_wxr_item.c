@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/token.h"
 #include "site/draft_finish.h"
 
 static void add_list(struct buf *b, const struct front_matter_list *l) {
@@ -14,16 +13,19 @@ static void add_list(struct buf *b, const struct front_matter_list *l) {
   buf_putc(b, '\n');
 }
 
-/* Of all that is saved. */
+/* Of all that is saved but for the addresses of other articles, which change without
+ * the file. */
 static enum err hash(const struct import_work *w, const struct draft *d,
-    const struct import_comments *comments, bool dated, uint8_t out[TOKEN_HASH]) {
+    const struct import_comments *comments, bool dated, const uint8_t *content,
+    uint8_t out[TOKEN_HASH]) {
   struct buf b = {0};
   buf_printf(&b, "%d %d %d %" PRId64 " %" PRId64 " %" PRId64 " %d %d %" PRId64 "\n",
       IMPORT_WXR_RENDERER, d->type, d->status, dated ? d->published_at : 0,
       dated ? d->updated_at : 0, d->menu_order, d->sticky, d->comments_open,
       d->parent_id);
-  buf_printf(&b, "%s\n%s\n%s\n%s\n%s\n", d->slug ? d->slug : "", d->title, d->author,
-      d->excerpt ? d->excerpt : "", d->html);
+  buf_printf(&b, "%s\n%s\n%s\n%s\n", d->slug ? d->slug : "", d->title, d->author,
+      d->excerpt ? d->excerpt : "");
+  buf_add(&b, (const char *)content, TOKEN_HASH);
   add_list(&b, &d->categories);
   add_list(&b, &d->tags);
   add_list(&b, &d->former);
@@ -78,17 +80,17 @@ static enum err match(struct import_wxr *x, struct import_work *w,
 enum err import_wxr_item(
     struct import_wxr *x, struct import_work *w, const struct wxr_item *item) {
   struct import_ready *r = arena_alloc(w->arena, sizeof *r);
-  uint8_t *digest = arena_alloc(w->arena, TOKEN_HASH);
+  uint8_t *digest = arena_alloc(w->arena, TOKEN_HASH), content[TOKEN_HASH];
   int64_t date;
   if (!r || !digest)
     return ERR_NOMEM;
-  enum err e = import_wxr_draft(x, w, item, &r->draft);
+  enum err e = import_wxr_draft(x, w, item, &r->draft, content);
   if (e == ERR_NOT_FOUND)
     return OK;
   bool dated = import_wxr_date(item->date_gmt, item->date, &date);
   if (!e)
     e = import_wxr_comments(x, w, item, &r->comments);
   if (!e)
-    e = hash(w, &r->draft, &r->comments, dated, digest);
+    e = hash(w, &r->draft, &r->comments, dated, content, digest);
   return e ? e : match(x, w, item, r, digest);
 }

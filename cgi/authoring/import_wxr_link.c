@@ -137,6 +137,13 @@ static enum err by_path(
   return e ? e : article_by_id(run->site->store, a, found.article_id, out);
 }
 
+static void note_target(struct import_wxr_links *l, int64_t id) {
+  uint8_t both[TOKEN_HASH + sizeof id];
+  memcpy(both, l->content, TOKEN_HASH);
+  memcpy(both + TOKEN_HASH, &id, sizeof id);
+  token_hash((const char *)both, sizeof both, l->content);
+}
+
 const char *import_wxr_link(void *context, const char *url, bool is_image) {
   struct import_wxr_links *l = context;
   struct arena *a = l->work->arena;
@@ -160,6 +167,7 @@ const char *import_wxr_link(void *context, const char *url, bool is_image) {
     l->wxr->unresolved = true;
     return url;
   }
+  note_target(l, r.id);
   const char *here = permalink_encode(a, r.permalink);
   return here ? arena_printf(a, "%s%s", here, fragment ? fragment : "") : url;
 }

@@ -441,3 +441,14 @@ def test_blanks_before_the_declaration(blog, tmp_path, args):
     path.write_text("\n\n" + EXPORT.read_text("utf-8").replace("</item>", "</itm>", 1), "utf-8")
     line = EXPORT.read_text("utf-8").partition("</item>")[0].count("\n") + 3
     assert f"old.xml:{line}: " in refused(blog, *args, path)
+
+
+def test_an_address_that_changed_changes_no_other_article(blog):
+    """Links to it lead on; without a new file there is nothing to import."""
+    whole(blog)
+    [(number,)] = rows(blog, "SELECT id FROM article WHERE slug = 'high-tide'")
+    assert run(blog, "post", "update", str(number), "--slug=flood").returncode == 0
+    before = rows(blog, "SELECT * FROM article JOIN article_body ON article_id = id")
+    assert "0 updated, 14 unchanged" in whole(blog)
+    assert rows(blog, "SELECT * FROM article JOIN article_body ON article_id = id") == before
+    assert served_status(blog, "/2020/05/high-tide/") == "301"
