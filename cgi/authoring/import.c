@@ -234,6 +234,21 @@ static enum err import_again(struct list *l) {
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
+/* What is gone from export files of WordPress: one that could not be read could have
+ * it. */
+static enum err prune_exports(const struct list *l) {
+  size_t unread = 0;
+  const char *last = NULL;
+  for (size_t i = 0; i < l->count; i++)
+    if (l->files[i].format == IMPORT_WXR) {
+      last = import_file_name(&l->files[i]);
+      unread++;
+    }
+  for (const struct wxr_guids *g = l->run->exports; g; g = g->next)
+    unread--;
+  return last && !unread ? import_wxr_prune(l->run, last) : OK;
+}
+
 static enum err import_list(
     struct import_run *run, const char *const *paths, size_t count) {
   struct list l = {
@@ -251,9 +266,11 @@ static enum err import_list(
   if (!e)
     e = import_again(&l);
   enum err last = import_batch_flush(run);
-  free(l.files);
   if (!e)
     e = last;
+  if (!e)
+    e = prune_exports(&l);
+  free(l.files);
   for (size_t i = 0; !e && i < l.folder_count; i++) {
     e = import_addresses(run, l.folders[i]);
     if (!e)

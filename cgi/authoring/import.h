@@ -42,9 +42,9 @@ bool import_format_find(const char *name, enum import_format *out);
 struct import_options {
   bool dry_run;
   enum import_format format; /* of all paths */
-  bool prune;                /* an article whose file is gone becomes a draft */
-  const char *charset;       /* of Markdown and HTML files; NULL: UTF-8 */
-  const char *source_dir;    /* folder with the uploads of WordPress; NULL: not here */
+  bool prune;             /* an article whose file, or item, is gone becomes a draft */
+  const char *charset;    /* of Markdown and HTML files; NULL: UTF-8 */
+  const char *source_dir; /* folder with the uploads of WordPress; NULL: not here */
 };
 
 /* Called for every event; `line` 0 where none is meant, `message` "" likewise: of an

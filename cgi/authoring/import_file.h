@@ -22,6 +22,7 @@ struct import_file {
 
 struct import_gone;
 struct import_ready;
+struct wxr_guids;
 
 /* What waits to be saved (import_batch.h). */
 struct import_batch {
@@ -41,7 +42,8 @@ struct import_run {
   bool again;   /* files come a second time: only faults are reported */
   import_report *report;
   void *context;
-  struct import_gone *gone; /* of import_source.c; NULL until asked for */
+  struct import_gone *gone;  /* of import_source.c; NULL until asked for */
+  struct wxr_guids *exports; /* of each export file that could be read, last first */
   struct import_batch batch;
 };
 

@@ -41,20 +41,23 @@ static enum err add_if_gone(
   return OK;
 }
 
-static enum err prune_one(struct import_run *run, const struct gone *g) {
+enum err import_prune_one(
+    struct import_run *run, int64_t id, const char *file, bool is_item) {
   struct article r;
   char why[200];
-  enum err e = article_by_id(run->site->store, run->arena, g->id, &r);
+  enum err e = article_by_id(run->site->store, run->arena, id, &r);
   if (e || (r.status != ARTICLE_PUBLISH && r.status != ARTICLE_FUTURE))
     return e;
   if (!run->options->prune) {
-    run->report(run->context, IMPORT_WARNING, g->path, 0,
-        "is gone; its article stays: --prune makes it a draft");
+    static const char gone[] = "is gone; its article stays: --prune makes it a draft";
+    char *item =
+        is_item ? arena_printf(run->arena, "\"%.100s\" %s", r.title, gone) : NULL;
+    run->report(run->context, IMPORT_WARNING, file, 0, item ? item : gone);
     return OK;
   }
   e = publish_set_status(run->site, run->arena, r.id, ARTICLE_DRAFT, why, sizeof why);
   if (!e)
-    run->report(run->context, IMPORT_PRUNED, g->path, 0, "");
+    run->report(run->context, IMPORT_PRUNED, file, 0, is_item ? r.title : "");
   return e;
 }
 
@@ -67,6 +70,6 @@ enum err import_prune(struct import_run *run, const char *root) {
   s.end = &s.first;
   enum err e = article_each_source(run->site->store, add_if_gone, &s);
   for (const struct gone *g = s.first; !e && g; g = g->next)
-    e = prune_one(run, g);
+    e = import_prune_one(run, g->id, g->path, false);
   return e;
 }

@@ -9,4 +9,13 @@
  * say so. After all else has been saved: a file that moved is known again. */
 enum err import_prune(struct import_run *run, const char *root) MUST_USE;
 
+/* The same for articles whose item was in an export file of WordPress, and is in none
+ * of those of this run that come from the same site; `file` is named in reports. */
+enum err import_wxr_prune(struct import_run *run, const char *file) MUST_USE;
+
+/* Does with one what the options say; `file`, or the article of an item of it, is gone.
+ */
+enum err import_prune_one(
+    struct import_run *run, int64_t id, const char *file, bool is_item) MUST_USE;
+
 #endif

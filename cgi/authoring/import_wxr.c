@@ -142,7 +142,12 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
   struct wxr_tables *tables = NULL;
   struct arena *a = arena_new(TABLES_MEMORY);
   struct import_wxr x = {.run = run, .file = f};
-  enum err e = a ? wxr_tables_read(a, fd, &tables, &problem) : ERR_NOMEM;
+  struct wxr_guids *guids = arena_alloc(run->arena, sizeof *guids);
+  enum err e = a && guids ? OK : ERR_NOMEM;
+  if (!e) {
+    *guids = (struct wxr_guids){.next = run->exports, .arena = run->arena};
+    e = wxr_tables_read(a, guids, fd, &tables, &problem);
+  }
   if (e) {
     f->failed = true;
     run->report(run->context, IMPORT_FAILED, import_file_name(f), problem.line,
@@ -151,6 +156,7 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
     return OK;
   }
   x.tables = tables;
+  run->exports = guids;
   run->report(run->context, IMPORT_FOUND, import_file_name(f),
       (int)wxr_tables_count(tables), "");
   e = read_all(&x, fd);

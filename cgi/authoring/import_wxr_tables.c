@@ -6,7 +6,6 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "base/token.h"
 #include "text/html_plain.h"
 #include "text/wxr.h"
 
@@ -38,7 +37,7 @@ struct wxr_tables {
   struct arena *arena;
   const char *site;
   struct rows authors, categories, attachments, pages;
-  struct rows guids; /* of posts and pages, 8 octets of a hash */
+  struct wxr_guids *guids; /* of posts and pages */
   int deepest;
 };
 
@@ -84,14 +83,6 @@ static enum err on_category(void *context, const struct wxr_category *c) {
   return add_name(t, &t->categories, c->nicename, c->name, c->parent);
 }
 
-static uint64_t guid_hash(const char *guid) {
-  uint8_t hash[TOKEN_HASH];
-  uint64_t out;
-  token_hash(guid, strlen(guid), hash);
-  memcpy(&out, hash, sizeof out);
-  return out;
-}
-
 static enum err add_attachment(struct wxr_tables *t, const struct wxr_item *item) {
   struct attachment *at = add(t->arena, &t->attachments, sizeof *at);
   if (!at)
@@ -121,10 +112,9 @@ static enum err on_item(void *context, const struct wxr_item *item, struct arena
   if (strcmp(item->type, "attachment") == 0) {
     e = add_attachment(t, item);
   } else if (page || strcmp(item->type, "post") == 0) {
-    uint64_t *hash = add(t->arena, &t->guids, sizeof *hash);
-    if (hash)
-      *hash = guid_hash(item->guid);
-    e = !hash ? ERR_NOMEM : page ? add_page(t, item) : OK;
+    e = wxr_guids_add(t->guids, item->guid);
+    if (!e && page)
+      e = add_page(t, item);
   }
   arena_free(a);
   return e;
@@ -145,13 +135,6 @@ static int by_attachment(const void *a, const void *b) {
 
 static int by_page(const void *a, const void *b) {
   return compare(((const struct page *)a)->id, ((const struct page *)b)->id);
-}
-
-static int by_hash(const void *a, const void *b) {
-  uint64_t x, y;
-  memcpy(&x, a, sizeof x);
-  memcpy(&y, b, sizeof y);
-  return x < y ? -1 : x > y;
 }
 
 static void sort(
@@ -184,12 +167,12 @@ static void set_depth(struct wxr_tables *t, struct page *p) {
     t->deepest = p->depth;
 }
 
-enum err wxr_tables_read(
-    struct arena *a, int fd, struct wxr_tables **out, struct text_problem *problem) {
+enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
+    struct wxr_tables **out, struct text_problem *problem) {
   struct wxr_tables *t = arena_alloc(a, sizeof *t);
   if (!t)
     return ERR_NOMEM;
-  *t = (struct wxr_tables){.arena = a, .site = ""};
+  *t = (struct wxr_tables){.arena = a, .site = "", .guids = guids};
   const struct wxr_visitor visitor = {t, on_site, on_author, on_category, on_item};
   if (lseek(fd, 0, SEEK_SET) != 0)
     return ERR_IO;
@@ -200,7 +183,7 @@ enum err wxr_tables_read(
   sort(&t->categories, sizeof(struct name), by_key);
   sort(&t->attachments, sizeof(struct attachment), by_attachment);
   sort(&t->pages, sizeof(struct page), by_page);
-  sort(&t->guids, sizeof(uint64_t), by_hash);
+  wxr_guids_sort(guids);
   struct page *pages = t->pages.items;
   for (size_t i = 0; i < t->pages.count; i++) {
     char id[24];
@@ -216,7 +199,7 @@ enum err wxr_tables_read(
 }
 
 size_t wxr_tables_count(const struct wxr_tables *t) {
-  return t->guids.count;
+  return t->guids->all.count;
 }
 
 const char *wxr_tables_site(const struct wxr_tables *t) {
@@ -293,11 +276,7 @@ int wxr_tables_deepest(const struct wxr_tables *t) {
 
 char *wxr_tables_key(
     const struct wxr_tables *t, struct arena *a, const char *guid, const char *id) {
-  const uint64_t hash = guid_hash(guid);
-  const uint64_t *all = t->guids.items;
-  const uint64_t *found = find(&t->guids, sizeof hash, &hash, by_hash);
-  bool twice = found && ((found > all && found[-1] == hash) ||
-                            (found + 1 < all + t->guids.count && found[1] == hash));
-  return twice || !*guid ? arena_printf(a, "wxr:%s#%s", guid, id)
-                         : arena_printf(a, "wxr:%s", guid);
+  bool is_id = *guid && wxr_guids_count(t->guids, guid) < 2;
+  return is_id ? arena_printf(a, IMPORT_WXR_SCHEME "%s", guid)
+               : arena_printf(a, IMPORT_WXR_SCHEME "%s#%s", guid, id);
 }

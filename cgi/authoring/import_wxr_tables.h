@@ -8,16 +8,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "authoring/import_wxr_guids.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "text/text_problem.h"
 
+/* What the key of an article that was an item begins with. */
+#define IMPORT_WXR_SCHEME "wxr:"
+
 struct wxr_tables;
 
 /* Reads the file at `fd` from its beginning, all of it: what comes after can rely on
- * its form. The tables live in `a`. Errors as wxr_read. */
-enum err wxr_tables_read(struct arena *a, int fd, struct wxr_tables **out,
-    struct text_problem *problem) MUST_USE;
+ * its form. The tables live in `a`; `guids`, which are empty yet, as long as they do.
+ * Errors as wxr_read. */
+enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
+    struct wxr_tables **out, struct text_problem *problem) MUST_USE;
 
 /* Posts and pages in the file. */
 size_t wxr_tables_count(const struct wxr_tables *t);

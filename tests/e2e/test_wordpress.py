@@ -452,3 +452,41 @@ def test_an_address_that_changed_changes_no_other_article(blog):
     assert "0 updated, 14 unchanged" in whole(blog)
     assert rows(blog, "SELECT * FROM article JOIN article_body ON article_id = id") == before
     assert served_status(blog, "/2020/05/high-tide/") == "301"
+
+
+def without(tmp_path, *titles, name="later.xml"):
+    """A copy of the export without these items."""
+    items = re.split(r"(?s)(?=\t<item>)|(?<=</item>\n)", EXPORT.read_text("utf-8"))
+    kept = [i for i in items if not any(f"<title><![CDATA[{t}]]>" in i or f"<title>{t}<" in i
+                                        for t in titles)]
+    assert len(kept) == len(items) - len(titles)
+    path = tmp_path / name
+    path.write_text("".join(kept), "utf-8")
+    return path
+
+
+def test_an_item_that_is_gone_is_named(blog, tmp_path):
+    whole(blog)
+    gone = '"High tide" is gone; its article stays: --prune makes it a draft'
+    # A draft that is gone is a draft still.
+    later = without(tmp_path, "High tide", "A draft")
+    for args in ([], ["--dry-run"]):
+        said = run(blog, "import", later, f"--source-dir={UPLOADS}", *args)
+        assert gone in said.stderr and said.stderr.count(" is gone") == 1
+        assert "12 unchanged" in said.stdout
+    assert served_status(blog, "/2020/05/high-tide/") == "200"
+    # The other half of it is in another file, or in one that cannot be read.
+    assert " is gone" not in run(blog, "import", later, EXPORT).stderr
+    broken = changed(tmp_path, ("</channel>", "</chanel>"), name="broken.xml")
+    assert " is gone" not in run(blog, "import", "--prune", later, broken).stderr
+    said = run(blog, "import", "--prune", later).stdout
+    assert "High tide: made a draft" in said
+    assert served_status(blog, "/2020/05/high-tide/") == "410"
+    assert " is gone" not in run(blog, "import", later).stderr
+
+
+def test_what_another_site_has_is_not_gone(blog, tmp_path):
+    whole(blog)
+    other = changed(tmp_path, ("//old.example/blog", "//other.example"))
+    said = run(blog, "import", "--prune", other)
+    assert "is gone" not in said.stderr and "made a draft" not in said.stdout
