@@ -118,6 +118,14 @@ enum err export_article_read(
   return OK;
 }
 
+char *export_article_text(struct arena *a, const struct article_text *t) {
+  char *text = article_text_make(a, t);
+  size_t n = strlen(t->body);
+  if (text && (!n || t->body[n - 1] != '\n'))
+    text[strlen(text) - 1] = '\0';
+  return text;
+}
+
 bool export_is_stopped(const struct export *x) {
   return x->stop && x->stop(x->context);
 }

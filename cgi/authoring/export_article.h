@@ -25,6 +25,10 @@ struct export_article {
 enum err export_article_read(
     struct export *x, struct arena *a, int64_t id, struct export_article *out) MUST_USE;
 
+/* It as a file, its body to the last octet as it was: the line end that editors want
+ * may be none of it. NULL when memory is out. */
+char *export_article_text(struct arena *a, const struct article_text *t);
+
 /* Does something with each article, in the order of their ids; counts articles and
  * comments. Inside the read transaction of the whole export. ERR_CLOSED when it was
  * stopped. */

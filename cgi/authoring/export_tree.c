@@ -70,15 +70,6 @@ static char *place_of(struct tree *t, struct arena *a, const struct article *r) 
       a, "%s/%s%.*s", t->dir, folder, (int)strlen(r->permalink) - 1, r->permalink);
 }
 
-/* To the last octet as it was: the line end that editors want may be none of it. */
-static char *text_of(struct arena *a, const struct article_text *t) {
-  char *text = article_text_make(a, t);
-  size_t n = strlen(t->body);
-  if (text && (!n || t->body[n - 1] != '\n'))
-    text[strlen(text) - 1] = '\0';
-  return text;
-}
-
 static enum err write_article(
     void *context, struct arena *a, const struct export_article *article) {
   struct tree *t = context;
@@ -86,7 +77,7 @@ static enum err write_article(
   bool is_html = strcmp(article->text.format, "html") == 0;
   char *path = place ? arena_printf(a, "%s.%s", place, is_html ? "html" : "md") : NULL;
   char *comments = place ? arena_printf(a, "%s.comments.json", place) : NULL;
-  char *text = text_of(a, &article->text);
+  char *text = export_article_text(a, &article->text);
   if (!path || !comments || !text)
     return ERR_NOMEM;
   enum err e = write_file(t, path, text);

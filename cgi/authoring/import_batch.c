@@ -115,7 +115,7 @@ enum err import_batch_room(struct import_run *run) {
 
 bool import_batch_has(const struct import_run *run, const char *source_key) {
   for (const struct import_ready *r = run->batch.first; r; r = r->next)
-    if (strcmp(r->draft.source_key, source_key) == 0)
+    if (r->draft.source_key && strcmp(r->draft.source_key, source_key) == 0)
       return true;
   return false;
 }

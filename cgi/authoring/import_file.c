@@ -7,6 +7,7 @@
 
 #include "authoring/import_batch.h"
 #include "authoring/import_charset.h"
+#include "authoring/import_own.h"
 #include "authoring/import_source.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -227,6 +228,32 @@ static enum err save(struct import_work *w, const struct source *s, struct draft
   return OK;
 }
 
+/* What the file says of an article of this site, whose source is another file or none
+ * and stays so. */
+static enum err match_own(struct import_work *w, struct source *s, struct draft *d,
+    const struct article *old) {
+  bool same = false;
+  enum err e = import_own_compare(w, d, old->id, s->comments, &same);
+  if (e)
+    return e;
+  if (same) {
+    import_media_copy(w, true);
+    import_tell_notes(w);
+    import_tell(w, IMPORT_UNCHANGED, 0, "");
+    return OK;
+  }
+  d->id = old->id;
+  /* A draft without a date is not of the day its file was written. */
+  if (!d->line.date && !d->line.publish_date) {
+    d->published_at = old->published_at;
+    d->updated_at = d->line.updated ? d->updated_at : old->updated_at;
+  }
+  d->source_key = old->source_key;
+  memcpy(s->hash, old->source_hash, sizeof s->hash);
+  s->comments = "";
+  return save(w, s, d, IMPORT_UPDATED);
+}
+
 /* Finds the article of the file and saves what is new. */
 static enum err match(struct import_work *w, struct source *s, struct draft *d) {
   struct article old = {0};
@@ -239,6 +266,8 @@ static enum err match(struct import_work *w, struct source *s, struct draft *d) 
     e = import_batch_flush(w->run);
   if (!e)
     e = import_source_find(w->run, w->arena, key, s->hash, &old, &moved);
+  if (e == ERR_NOT_FOUND && (e = import_own_find(w, d, &old)) == OK)
+    return match_own(w, s, d, &old);
   if (e && e != ERR_NOT_FOUND)
     return e;
   bool known = e == OK;

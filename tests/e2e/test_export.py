@@ -153,6 +153,76 @@ def test_the_same_site_again(first, tmp_path, personal):
     other.stop()
 
 
+def all_rows(site):
+    """All but what a write counts."""
+    return [site.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in (
+        "article", "article_body", "comment", "path", "article_tag", "article_category")]
+
+
+def rewrite(path, *pairs):
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+
+
+def test_the_site_itself_knows_its_export(first, tmp_path):
+    """Whatever its articles came from, and that stays so."""
+    site = empty_like(first, tmp_path / "second")
+    site.command("import", first.sources)
+    site.write("draft.md", "Words")
+    site.command("post", "create", site.sources / "draft.md", "--title=Bare draft")
+    (site.sources / "draft.md").unlink()
+    before = all_rows(site)
+    for personal in ([], ["--with-personal-data"]):
+        site.command("export", "--force", tmp_path / "out", *personal)
+        said = site.command("import", tmp_path / "out")
+        assert re.search(r"\b0 created, 0 updated, \d\d+ unchanged, 0 failed", said), said
+        assert all_rows(site) == before
+    draft, = (tmp_path / "out/drafts").glob("*bare-draft.md")
+    rewrite(draft, ("Words", "More words"), ("Bare draft", "'A draft'"))
+    links = tmp_path / "out/posts/2026/01/links.md"
+    links = links if links.exists() else tmp_path / "out/posts/links.md"
+    rewrite(links, ("\n---\n", "\ntags: [new, \"list\"]\n---\r\n"))
+    for count in (2, 0):
+        said = site.command("import", tmp_path / "out")
+        assert re.search(rf"\b0 created, {count} updated, \d\d+ unchanged, 0 failed", said), said
+    number = int(draft.name.partition("-")[0])
+    assert site.rows("SELECT title, slug, source_key, published_at FROM article WHERE id = ?", number) == [
+        ("A draft", "bare-draft", None, 0)]
+    assert site.rows("SELECT * FROM comment ORDER BY id") == before[2]
+    # The files that the articles came from are theirs still.
+    assert re.search(r"\b0 created, 0 updated", site.command("import", first.sources))
+    site.stop()
+
+
+def test_comments_of_the_site_itself_stay(tmp_path):
+    site = served.Served(tmp_path / "site", articles={
+        "a.md": served.matter("A", date="2026-01-01"),
+        "a.comments.json": json.dumps({"comments": [comment(1)]})})
+    site.command("export", tmp_path / "out")
+    path = tmp_path / "out/posts/2026/01/a.comments.json"
+    rewrite(path, ("Word *1*", "Other words"))
+    done = subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, "import", tmp_path / "out"],
+                          capture_output=True, text=True, env=site.environment, timeout=60)
+    assert "its comments stay as they are" in done.stderr and " 1 unchanged" in done.stdout
+    site.stop()
+
+
+def test_an_export_of_another_site_is_new(tmp_path):
+    """With the same numbers, and drafts at that."""
+    one = served.Served(tmp_path / "one", articles={
+        "a.md": served.matter("A", date="2026-01-01"), "b.md": served.matter("B", status="draft")})
+    two = served.Served(tmp_path / "two", articles={
+        "c.md": served.matter("C", date="2026-01-01"), "d.md": served.matter("D", status="draft")})
+    one.command("export", tmp_path / "out")
+    assert "2 created, 0 updated" in two.command("import", tmp_path / "out")
+    assert [t for t, in two.rows("SELECT title FROM article ORDER BY 1")] == ["A", "B", "C", "D"]
+    one.stop()
+    two.stop()
+
+
 def test_the_tree_reads_well(first, tmp_path):
     out = tmp_path / "out"
     said = first.command("export", out)
