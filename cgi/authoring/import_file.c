@@ -1,6 +1,5 @@
 #include "authoring/import_file.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,51 +23,6 @@ struct source {
   const char *comments, *comments_name; /* "" where there are none */
   uint8_t hash[TOKEN_HASH];
 };
-
-const char *import_file_name(const struct import_file *f) {
-  return f->path ? f->path : "-";
-}
-
-bool import_ends(enum err e) {
-  return e == ERR_FULL || e == ERR_READ_ONLY || e == ERR_BUSY || e == ERR_DAMAGED;
-}
-
-void import_tell(
-    struct import_work *w, enum import_event event, int line, const char *message) {
-  if (!*message && w->title)
-    message = w->title;
-  if (!w->run->again)
-    w->run->report(w->run->context, event, import_file_name(w->file),
-        line ? line : w->line, message);
-}
-
-void import_fail(
-    struct import_work *w, const char *name, int line, const char *message) {
-  w->file->failed = true;
-  w->run->report(w->run->context, IMPORT_FAILED,
-      name ? name : import_file_name(w->file), line || name ? line : w->line, message);
-}
-
-void import_note(struct import_work *w, int line, const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  struct import_note *note = arena_alloc(w->arena, sizeof *note);
-  char *text = arena_vprintf(w->arena, format, args);
-  va_end(args);
-  if (!note || !text)
-    return;
-  *note = (struct import_note){NULL, line, text};
-  if (w->last_note)
-    w->last_note->next = note;
-  else
-    w->notes = note;
-  w->last_note = note;
-}
-
-void import_tell_notes(struct import_work *w) {
-  for (const struct import_note *n = w->notes; n; n = n->next)
-    import_tell(w, IMPORT_WARNING, n->line, n->text);
-}
 
 /* The whole of a file, or of standard input, in the arena. */
 static enum err read_text(struct import_work *w, const char *path, char **text,
@@ -179,15 +133,6 @@ static char *key_of(
   token_hex(s->hash, IMPORT_HASH_HALF, hex);
   return slug ? arena_printf(w->arena, "stdin:slug:%s", slug)
               : arena_printf(w->arena, "stdin:text:%s", hex);
-}
-
-const char *import_reason(enum err e) {
-  if (e == ERR_INVALID)
-    return "its markup is nested too deeply, or has too many marks in a line, footnotes"
-           " or attributes: split it";
-  if (e == ERR_TOO_LARGE)
-    return "it becomes more than 16 MiB of HTML: split it";
-  return err_text(e);
 }
 
 /* Reports a fault of the file; only what ends the run is returned. */
