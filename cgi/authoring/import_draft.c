@@ -146,6 +146,7 @@ static enum err take(struct import_work *w, const struct front_matter *m,
   d->comments_open = m->comments < 0 ? d->type == ARTICLE_POST : m->comments == 1;
   d->categories = m->categories;
   d->tags = m->tags;
+  d->term_slugs = m->term_slugs;
   d->aliases = m->aliases;
   d->line = m->line;
   return take_dates(m, w->file, d);

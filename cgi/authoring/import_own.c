@@ -70,6 +70,7 @@ static bool is_same(struct arena *arena, const struct draft *a, const struct dra
          is_same_text(a->html, b->html) &&
          is_same_list(arena, &a->categories, &b->categories) &&
          is_same_list(arena, &a->tags, &b->tags) &&
+         is_same_list(arena, &a->term_slugs, &b->term_slugs) &&
          is_same_list(arena, &a->aliases, &b->aliases);
 }
 

@@ -59,47 +59,6 @@ static enum err append(
   return text ? front_matter_list_add(a, l, text, line) : ERR_NOMEM;
 }
 
-/* WordPress's name of a term, of which an address can be made: else its nicename. NULL
- * where that is not to be had either. */
-static const char *term_name(struct maker *m, const struct wxr_term *t) {
-  struct arena *a = m->work->arena;
-  const char *name = "", *decoded = percent_decode(a, t->nicename);
-  const char *both[] = {html_plain(a, t->name, &name) ? "" : name, decoded};
-  for (size_t i = 0; i < 2; i++) {
-    struct buf slug = {0};
-    bool good = both[i] && slug_make(both[i], &slug) == OK && slug.len;
-    buf_free(&slug);
-    if (good)
-      return both[i];
-  }
-  return NULL;
-}
-
-static enum err take_terms(struct maker *m) {
-  struct arena *a = m->work->arena;
-  enum err e = OK;
-  for (const struct wxr_term *t = m->item->terms; !e && t; t = t->next) {
-    bool category = strcmp(t->domain, "category") == 0;
-    if (!*t->domain)
-      continue; /* WXR 1.0 says each a second time */
-    if (!category && strcmp(t->domain, "post_tag") != 0 &&
-        strcmp(t->domain, "tag") != 0) {
-      import_wxr_leave(m->wxr, m->item->line, "the taxonomy %.60s", t->domain);
-      continue;
-    }
-    const char *name = term_name(m, t);
-    if (!name)
-      import_wxr_leave(
-          m->wxr, m->item->line, "categories or tags without letters or digits");
-    else if (category)
-      e = append(a, &m->draft.categories,
-          wxr_tables_category(m->wxr->tables, a, t->nicename, name), m->item->line);
-    else
-      e = append(a, &m->draft.tags, name, m->item->line);
-  }
-  return e;
-}
-
 /* The slug, if it may be one here. */
 static enum err take_slug(struct maker *m) {
   struct arena *a = m->work->arena;
@@ -310,7 +269,7 @@ static enum err take_all(struct maker *m) {
   if (!e)
     e = take_slug(m);
   if (!e)
-    e = take_terms(m);
+    e = import_wxr_terms(m->wxr, m->work, item, d);
   if (!e)
     e = take_parent(m);
   if (!e)

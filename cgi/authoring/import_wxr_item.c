@@ -28,6 +28,7 @@ static enum err hash(const struct import_work *w, const struct draft *d,
   buf_add(&b, (const char *)content, TOKEN_HASH);
   add_list(&b, &d->categories);
   add_list(&b, &d->tags);
+  add_list(&b, &d->term_slugs);
   add_list(&b, &d->former);
   for (size_t i = 0; i < comments->count; i++) {
     const struct import_comment *item = &comments->items[i];

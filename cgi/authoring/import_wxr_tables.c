@@ -6,6 +6,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/percent.h"
+#include "site/term_slug.h"
 #include "text/html_plain.h"
 #include "text/wxr.h"
 
@@ -223,20 +225,30 @@ static char *without_slashes(struct arena *a, const char *name) {
   return out;
 }
 
+const char *wxr_tables_slug(struct arena *a, const char *nicename) {
+  const char *slug = NULL, *decoded = percent_decode(a, nicename);
+  bool good = decoded && term_slug_make(a, decoded, "", &slug) == OK && *slug;
+  return good ? slug : NULL;
+}
+
 const char *wxr_tables_category(const struct wxr_tables *t, struct arena *a,
-    const char *nicename, const char *name) {
+    const char *nicename, const char *name, const char **path) {
   struct name wanted = {.key = nicename};
   const struct name *found = find(&t->categories, sizeof wanted, &wanted, by_key);
-  char *path = without_slashes(a, found && *found->name ? found->name : name);
-  for (int depth = 0; path && found && *found->parent && depth < MOST_DEPTH; depth++) {
+  char *names = without_slashes(a, found && *found->name ? found->name : name);
+  const char *slugs = wxr_tables_slug(a, nicename);
+  for (int depth = 0; names && found && *found->parent && depth < MOST_DEPTH; depth++) {
     wanted.key = found->parent;
     found = find(&t->categories, sizeof wanted, &wanted, by_key);
     if (!found || strcmp(found->key, nicename) == 0)
       break;
     char *above = without_slashes(a, found->name);
-    path = above ? arena_printf(a, "%s/%s", above, path) : NULL;
+    const char *slug = wxr_tables_slug(a, found->key);
+    names = above ? arena_printf(a, "%s/%s", above, names) : NULL;
+    slugs = slug && slugs ? arena_printf(a, "%s/%s", slug, slugs) : NULL;
   }
-  return path;
+  *path = slugs;
+  return names;
 }
 
 const char *wxr_tables_attachment(const struct wxr_tables *t, int64_t id) {

@@ -34,10 +34,14 @@ const char *wxr_tables_site(const struct wxr_tables *t);
 const char *wxr_tables_author(const struct wxr_tables *t, const char *login);
 
 /* The name of a category behind those above it, "A/B", plain text; a slash in a name
- * looks like one, but is none. `name` where there is no such category. NULL when memory
- * is out. */
+ * looks like one, but is none. `name` where there is no such category. *path is the
+ * same of its slugs, "a/b"; NULL where one cannot be a slug here. NULL when memory is
+ * out. */
 const char *wxr_tables_category(const struct wxr_tables *t, struct arena *a,
-    const char *nicename, const char *name);
+    const char *nicename, const char *name, const char **path);
+
+/* The slug that a nicename, or a login, is here; NULL where it cannot be one. */
+const char *wxr_tables_slug(struct arena *a, const char *nicename);
 
 /* The address of an attachment, or of the i-th picture that hangs on a post. NULL. */
 const char *wxr_tables_attachment(const struct wxr_tables *t, int64_t id);

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "site/draft_finish.h"
+#include "site/term_slug.h"
 #include "store/term.h"
 #include "text/front_matter_write.h"
 #include "text/slug.h"
@@ -55,7 +56,7 @@ static enum err full_name(
 }
 
 static enum err read_terms(struct site *site, struct arena *a, enum term_kind kind,
-    int64_t id, struct front_matter_list *out) {
+    int64_t id, struct front_matter_list *out, struct front_matter_list *slugs) {
   struct term *terms = NULL;
   size_t n = 0;
   enum err e = term_of_article(site->store, a, kind, id, &terms, &n);
@@ -63,8 +64,11 @@ static enum err read_terms(struct site *site, struct arena *a, enum term_kind ki
   int *lines = arena_array(a, n + 1, sizeof *lines);
   if (!e && (!names || !lines))
     e = ERR_NOMEM;
-  for (size_t i = 0; !e && i < n; i++)
+  for (size_t i = 0; !e && i < n; i++) {
     e = full_name(site, a, &terms[i], &names[i]);
+    if (!e)
+      e = term_slug_add(a, slugs, kind, terms[i].slug, names[i], 0);
+  }
   if (!e)
     *out = (struct front_matter_list){names, lines, n};
   return e;
@@ -92,11 +96,16 @@ static enum err read_excerpt(struct arena *a, const struct article *r,
 
 static enum err read_matter(struct site *site, struct arena *a, const struct article *r,
     struct front_matter *m) {
+  struct term author = {0};
   enum err e = read_parent(site, a, r->parent_id, &m->parent);
   if (!e)
-    e = read_terms(site, a, TERM_CATEGORY, r->id, &m->categories);
+    e = read_terms(site, a, TERM_CATEGORY, r->id, &m->categories, &m->term_slugs);
   if (!e)
-    e = read_terms(site, a, TERM_TAG, r->id, &m->tags);
+    e = read_terms(site, a, TERM_TAG, r->id, &m->tags, &m->term_slugs);
+  if (!e)
+    e = term_by_id(site->store, a, TERM_AUTHOR, r->author_id, &author);
+  if (!e)
+    e = term_slug_add(a, &m->term_slugs, TERM_AUTHOR, author.slug, author.name, 0);
   if (!e)
     e = read_slug(r, &m->slug);
   m->title = r->title;

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "site/permalink.h"
+#include "site/term_slug.h"
 #include "text/lang.h"
 #include "text/slug.h"
 
@@ -52,6 +53,8 @@ static enum err check_texts(struct check *c) {
     e = check_list(c, "name of a category", &d->categories);
   if (!e)
     e = check_list(c, "name of a tag", &d->tags);
+  if (!e)
+    e = term_slug_check(c->arena, &d->term_slugs, c->problem);
   if (e)
     return e;
   if (utf8_length(d->title) > LIMIT_TITLE)

@@ -12,6 +12,7 @@
 #include "site/permalink.h"
 #include "site/place.h"
 #include "site/search_index.h"
+#include "site/term_slug.h"
 #include "site/write.h"
 #include "store/gate.h"
 #include "store/listing.h"
@@ -31,17 +32,11 @@ struct save {
   struct text_problem *problem;
 };
 
-/* A slug of a name, or `other` where the name has no letter and no digit. */
-static enum err slug_of(
-    struct arena *a, const char *name, const char *other, const char **out) {
-  struct buf b = {0};
-  enum err e = slug_make(name, &b);
-  if (!e) {
-    *out = arena_strdup(a, b.len ? buf_text(&b) : other);
-    e = *out ? OK : ERR_NOMEM;
-  }
-  buf_free(&b);
-  return e;
+/* The slug a term is to have where there is none yet. */
+static enum err slug_of(struct save *c, enum term_kind kind, const char *name,
+    const char *other, const char **out) {
+  *out = term_slug_find(c->arena, &c->draft->term_slugs, kind, name);
+  return *out ? OK : term_slug_make(c->arena, name, other, out);
 }
 
 static enum err save_author(struct save *c, int64_t *id) {
@@ -50,7 +45,7 @@ static enum err save_author(struct save *c, int64_t *id) {
     name = c->site->config.author;
   const char *slug = NULL;
   struct term author = {0};
-  enum err e = slug_of(c->arena, name, "author", &slug);
+  enum err e = slug_of(c, TERM_AUTHOR, name, "author", &slug);
   if (!e)
     e = term_ensure(c->site->store, c->arena, TERM_AUTHOR, NULL, slug, name, &author);
   if (!e)
@@ -58,16 +53,30 @@ static enum err save_author(struct save *c, int64_t *id) {
   return e;
 }
 
+/* The slug of one part of a category's name: the next of `*path`, which goes on, as
+ * long as there is one. */
+static enum err part_of(
+    struct save *c, const char **path, const char *name, const char **slug) {
+  size_t n = *path ? strcspn(*path, "/") : 0;
+  if (!n)
+    return term_slug_make(c->arena, name, "", slug);
+  *slug = arena_strndup(c->arena, *path, n);
+  *path += n + ((*path)[n] == '/');
+  return *slug ? OK : ERR_NOMEM;
+}
+
 /* The category of a name "A/B", made with those above it where there is none. */
 static enum err category_of(struct save *c, const char *name, int line, int64_t *id) {
   struct term parent = {0}, found = {0};
   char *rest = arena_strdup(c->arena, name), *save = NULL;
+  const char *path =
+      term_slug_find(c->arena, &c->draft->term_slugs, TERM_CATEGORY, name);
   if (!rest)
     return ERR_NOMEM;
   for (char *part = strtok_r(rest, "/", &save); part;
        part = strtok_r(NULL, "/", &save)) {
     const char *slug = NULL;
-    enum err e = slug_of(c->arena, part, "", &slug);
+    enum err e = part_of(c, &path, part, &slug);
     if (e)
       return e;
     if (!*slug)
@@ -88,7 +97,7 @@ static enum err category_of(struct save *c, const char *name, int line, int64_t 
 static enum err tag_of(struct save *c, const char *name, int line, int64_t *id) {
   struct term tag = {0};
   const char *slug = NULL;
-  enum err e = slug_of(c->arena, name, "", &slug);
+  enum err e = slug_of(c, TERM_TAG, name, "", &slug);
   if (e)
     return e;
   if (!*slug)
@@ -121,7 +130,7 @@ static enum err save_terms(struct save *c, int64_t article) {
 static enum err wanted_slug(struct save *c, const char **slug) {
   const struct draft *d = c->draft;
   if (!d->slug || !*d->slug)
-    return slug_of(
+    return term_slug_make(
         c->arena, d->title, d->type == ARTICLE_PAGE ? "untitled" : "post", slug);
   *slug = d->slug;
   return OK;

@@ -33,11 +33,12 @@ struct draft {
   int renderer;
   struct front_matter_list categories; /* names, "A/B" for B within A */
   struct front_matter_list tags;
-  struct front_matter_list aliases; /* paths that lead here as well */
-  struct front_matter_list former;  /* likewise, but for those that cannot */
-  struct front_matter_lines line;   /* to name when something is refused */
-  const char *source_key;           /* NULL: not imported */
-  const uint8_t *source_hash;       /* 32 octets, with source_key */
+  struct front_matter_list aliases;    /* paths that lead here as well */
+  struct front_matter_list term_slugs; /* of terms that are new (site/term_slug.h) */
+  struct front_matter_list former;     /* likewise, but for those that cannot */
+  struct front_matter_lines line;      /* to name when something is refused */
+  const char *source_key;              /* NULL: not imported */
+  const uint8_t *source_hash;          /* 32 octets, with source_key */
 };
 
 /* What else is to be written with the article `id`, in its transaction; what it returns

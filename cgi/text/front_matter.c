@@ -68,6 +68,7 @@ static const struct key {
     KEY("category", LIST, categories),
     KEY("tags", COMMAS, tags),
     KEY("tag", COMMAS, tags),
+    KEY("term_slugs", LIST, term_slugs),
     KEY("aliases", LIST, aliases),
     KEY("redirect_from", LIST, aliases),
     KEY("url", TEXT, url),

@@ -21,7 +21,8 @@ struct front_matter_list {
  * file does not have them. */
 struct front_matter_lines {
   int title, slug, author, lang, excerpt, date, publish_date, updated, expires;
-  int type, status, parent, categories, tags, aliases, menu_order, in_menu, sticky;
+  int type, status, parent, categories, tags, term_slugs, aliases, menu_order, in_menu,
+      sticky;
   int comments, url, permalink, article_id, image;
 };
 
@@ -49,6 +50,8 @@ struct front_matter {
   struct front_matter_list categories; /* [category]; a list, or words; "a/b" is b
                                         * inside a */
   struct front_matter_list tags;       /* [tag]; a list, or a text with commas */
+  struct front_matter_list term_slugs; /* of these and the author, where they are not
+                                        * made of the name: "tag ebb Low tide" */
   struct front_matter_list aliases;    /* [redirect_from] */
   struct front_matter_list unknown;    /* names of keys that mean nothing here */
   int64_t article_id; /* the number a new one is to have, if that is free; 0: any */

@@ -107,6 +107,7 @@ void front_matter_write(const struct front_matter *m, struct buf *out) {
   put(out, "lang", m->lang);
   put_list(out, "categories", &m->categories);
   put_list(out, "tags", &m->tags);
+  put_list(out, "term_slugs", &m->term_slugs);
   put_list(out, "aliases", &m->aliases);
   put(out, "excerpt", m->excerpt);
   if (m->in_menu)

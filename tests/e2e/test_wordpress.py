@@ -490,3 +490,44 @@ def test_what_another_site_has_is_not_gone(blog, tmp_path):
     other = changed(tmp_path, ("//old.example/blog", "//other.example"))
     said = run(blog, "import", "--prune", other)
     assert "is gone" not in said.stderr and "made a draft" not in said.stdout
+
+
+TERMS = ("SELECT 'tag', slug, name FROM tag UNION SELECT 'category', path, name FROM category"
+         " UNION SELECT 'author', slug, name FROM author ORDER BY 1, 2")
+
+
+def test_terms_and_authors_keep_their_addresses(blog, tmp_path):
+    path = changed(tmp_path, ('nicename="tides"', 'nicename="ebb"'),
+                   ('nicename="q-a"', 'nicename="%e6%bd%ae"'), ('nicename="boats"', 'nicename="craft"'),
+                   ("[CDATA[boats]]", "[CDATA[craft]]"))
+    whole(blog, export=path)
+    want = [("author", "ada", "Ada Lovelace"), ("author", "bob", "Bob"),
+            ("category", "harbour", "Harbour"), ("category", "harbour/craft", "Boats"),
+            ("category", "harbour/craft/deep-boats", "Deep\u2215Boats"),
+            ("tag", "ebb", "Tides"), ("tag", "\u6f6e", "Q & A")]
+    assert rows(blog, TERMS) == want
+    for address in ("/tag/ebb/", "/author/ada/", "/category/harbour/craft/"):
+        assert served_status(blog, address) == "200", address
+    assert "14 unchanged" in whole(blog, export=path)
+    # Nor does a change here move them, or a tree of files.
+    assert run(blog, "post", "update", "1", "--title=Other").returncode == 0
+    assert rows(blog, TERMS) == want
+    run(blog, "export", tmp_path / "tree")
+    again = tmp_path / "again"
+    assert run(again, "init", again, "--title=Blog", "--base-url=https://example.org",
+               place=False).returncode == 0
+    imported(again, tmp_path / "tree")
+    assert rows(again, TERMS) == want
+    served.remove_pages(again)
+
+
+def test_slugs_of_terms_by_hand(blog, tmp_path):
+    (tmp_path / "a.md").write_text(served.matter(
+        "A", date="2026-01-01", tags="[Low tide]", categories="[Sea/Mud flats]",
+        term_slugs='["tag ebb Low tide", "category sea/mud Sea/Mud flats"]'), "utf-8")
+    imported(blog, tmp_path / "a.md")
+    assert [t for t in rows(blog, TERMS) if t[0] != "author"] == [
+        ("category", "sea", "Sea"), ("category", "sea/mud", "Mud flats"), ("tag", "ebb", "Low tide")]
+    for entry in ("tag ebb", "tag Ebb Low tide", "tag a/b Low tide", "category a//b A/B", "word x X"):
+        (tmp_path / "b.md").write_text(served.matter("B", term_slugs=json.dumps([entry])), "utf-8")
+        assert 'b.md:3: "term_slugs" has' in refused(blog, tmp_path / "b.md"), entry
