@@ -248,6 +248,7 @@ static enum err take_all(struct maker *m) {
   const struct wxr_item *item = m->item;
   struct draft *d = &m->draft;
   d->type = strcmp(item->type, "page") == 0 ? ARTICLE_PAGE : ARTICLE_POST;
+  d->wanted_id = strtoll(item->id, NULL, 10); /* "/?p=7" goes on to lead to it */
   d->menu_order = strtoll(item->menu_order, NULL, 10);
   d->sticky = strcmp(item->sticky, "1") == 0;
   d->comments_open = strcmp(item->comment_status, "open") == 0;

@@ -11,7 +11,7 @@
 #include "text/slug.h"
 
 /* Pages above a page; place.c follows no more. */
-enum { MOST_ANCESTORS = 30 };
+enum { MOST_ANCESTORS = 30, DAY = 2 };
 
 struct check {
   struct site *site;
@@ -142,8 +142,11 @@ static bool is_own(struct arena *a, const char *path) {
     return true;
   if (!is_number(first, n))
     return slug_is_reserved(first);
-  for (const char *s = path + 1; *s; s += n + 1) {
+  int depth = 0;
+  for (const char *s = path + 1; *s; s += n + 1, depth++) {
     n = strcspn(s, "/");
+    if (depth > 1 && is_number(s, n) && n > DAY)
+      return false; /* WordPress's address of a post without a title */
     if (!is_number(s, n) && !(n == 4 && memcmp(s, "page", n) == 0))
       return false;
   }

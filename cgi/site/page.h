@@ -23,7 +23,7 @@ struct page_request {
   const char *raw_path, *path;
   const char *held;   /* token of a comment that waits */
   int64_t reply_to;   /* ?replytocom=N */
-  int64_t id;         /* ?p=N */
+  int64_t id;         /* ?p=N, ?page_id=N */
   const char *search; /* ?s=…, what is looked for */
   int64_t now;
 };

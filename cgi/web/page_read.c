@@ -112,6 +112,8 @@ enum err page_read(struct site *site, const struct request *r, struct response *
   enum err e = form_read(r->arena, r->query, strlen(r->query), &query);
   if (!e)
     e = form_get_id(&query, "p", &wanted.id);
+  if (!e && !wanted.id) /* WordPress's word for it, of pages */
+    e = form_get_id(&query, "page_id", &wanted.id);
   if (!e)
     e = form_get_id(&query, "replytocom", &wanted.reply_to);
   if (e)

@@ -79,13 +79,14 @@ def served_status(blog, path):
     return re.match(r"Status: (\d+)", served_page(blog, path))[1]
 
 
-def served_page(blog, path):
+def served_page(blog, address):
+    path, _, query = address.partition("?")
     result = subprocess.run(
         [served.BUILD / "pamphlet.fcgi"], capture_output=True, text=True, timeout=20,
         stdin=subprocess.DEVNULL, env={
             "PAMPHLET_SITE": str(blog), "GATEWAY_INTERFACE": "CGI/1.1", "PATH_INFO": path,
-            "REQUEST_METHOD": "GET", "REQUEST_URI": path, "SCRIPT_NAME": "",
-            "QUERY_STRING": "", "HTTP_HOST": "example.org", "REMOTE_ADDR": "127.0.0.1"})
+            "REQUEST_METHOD": "GET", "REQUEST_URI": address, "SCRIPT_NAME": "",
+            "QUERY_STRING": query, "HTTP_HOST": "example.org", "REMOTE_ADDR": "127.0.0.1"})
     return result.stdout
 
 

@@ -85,8 +85,8 @@ def test_every_kind_of_page_is_stored(shared):
 
 @pytest.mark.parametrize("path,by", [
     ("/", "file"), ("/?utm_source=x", "file"), ("/?", "file"), ("/?a=s&b=p", "file"),
-    ("/?s=x", PROGRAM), ("/?a=1&p=1", PROGRAM), ("/?p", PROGRAM), ("/?replytocom=1", PROGRAM),
-    ("/?held=x", PROGRAM), ("/?preview=1", PROGRAM), ("/?%73=x", PROGRAM), ("/?+p=1", PROGRAM),
+    ("/?s=x", PROGRAM), ("/?a=1&p=1", PROGRAM), ("/?p", PROGRAM), ("/?page_id=1", PROGRAM),
+    ("/?replytocom=1", PROGRAM), ("/?held=x", PROGRAM), ("/?preview=1", PROGRAM), ("/?%73=x", PROGRAM), ("/?+p=1", PROGRAM),
     ("//", PROGRAM), ("/./", PROGRAM), ("/index.html", PROGRAM), ("/index.html.gz", PROGRAM),
     ("/ABOUT-US/", PROGRAM), ("/%61bout-us/", PROGRAM), ("/about-us", PROGRAM),
     ("/about-us/", "file"), ("/about-us/.key", PROGRAM), ("/.key", PROGRAM),

@@ -192,7 +192,8 @@ def test_errors_and_redirects(site):
     assert site.get("/about-us")["Location"].endswith("/about-us/")
     assert site.http("GET", "/comment/").status == 405
     number, address = site.article("Low tide at six")
-    assert site.get(f"/?p={number}")["Location"].endswith(address)
+    for name in ("p", "page_id"):
+        assert site.get(f"/?{name}={number}")["Location"].endswith(address)
 
 
 def test_the_style_sheet(site):

@@ -128,7 +128,7 @@ def test_comments(blog):
     whole(blog)
     found = rows(blog, "SELECT c.source_key, p.source_key, c.type, c.status, c.author, c.url,"
                  " email FROM comment c LEFT JOIN comment p ON p.id = c.parent_id"
-                 " LEFT JOIN comment_private ON comment_id = c.id WHERE c.article_id = 1"
+                 " LEFT JOIN comment_private ON comment_id = c.id WHERE c.article_id = 10"
                  " ORDER BY c.source_key")
     ann, site = "ann@example.org", "https://ann.example"
     assert found == [
@@ -141,7 +141,7 @@ def test_comments(blog):
         ("107", None, "trackback", "approve", "Anonymous", "", None),
         ("109", "101", "comment", "approve", "Ann", site, ann),
         ("110", None, "comment", "approve", "Ann", site, ann)]
-    assert rows(blog, "SELECT comment_count FROM article WHERE id = 1") == [(6,)]
+    assert rows(blog, "SELECT comment_count FROM article WHERE id = 10") == [(6,)]
     shown = dict(rows(blog, "SELECT source_key, html FROM comment"))
     assert "<b>you</b>" in shown["103"] and "script" not in shown["103"]
     assert 'rel="nofollow ugc noopener"' in shown["101"]
@@ -510,7 +510,7 @@ def test_terms_and_authors_keep_their_addresses(blog, tmp_path):
         assert served_status(blog, address) == "200", address
     assert "14 unchanged" in whole(blog, export=path)
     # Nor does a change here move them, or a tree of files.
-    assert run(blog, "post", "update", "1", "--title=Other").returncode == 0
+    assert run(blog, "post", "update", "10", "--title=Other").returncode == 0
     assert rows(blog, TERMS) == want
     run(blog, "export", tmp_path / "tree")
     again = tmp_path / "again"
@@ -531,3 +531,20 @@ def test_slugs_of_terms_by_hand(blog, tmp_path):
     for entry in ("tag ebb", "tag Ebb Low tide", "tag a/b Low tide", "category a//b A/B", "word x X"):
         (tmp_path / "b.md").write_text(served.matter("B", term_slugs=json.dumps([entry])), "utf-8")
         assert 'b.md:3: "term_slugs" has' in refused(blog, tmp_path / "b.md"), entry
+
+
+def test_addresses_by_number_lead_on(blog, tmp_path):
+    """Items have the numbers they had, where these are free."""
+    (tmp_path / "a.md").write_text(served.matter("Before", date="2026-01-01"), "utf-8")
+    imported(blog, tmp_path / "a.md")
+    whole(blog, export=changed(
+        tmp_path, ("<wp:post_name><![CDATA[]]></wp:post_name>\n\t\t<wp:status><![CDATA[publish]]>",
+                   "<wp:post_name><![CDATA[1234]]></wp:post_name>\n\t\t<wp:status><![CDATA[publish]]>"),
+        ("/2020/05//<", "/2020/05/1234/<")))
+    assert rows(blog, "SELECT id, slug FROM article WHERE id < 13 ORDER BY 1") == [
+        (1, "before"), (10, "low-tide"), (11, "high-tide"), (12, "post")]
+    # A number alone is the archive of a year, but not behind one.
+    assert served_status(blog, "/2020/05/1234/") == "301"
+    for query in ("p=10", "page_id=30", "p=12", "page_id=10"):
+        assert served_status(blog, f"/?{query}") == "301", query
+    assert served_status(blog, "/?p=13") == "404"
