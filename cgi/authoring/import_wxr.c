@@ -82,6 +82,8 @@ static enum err take(
     return OK;
   if (page || strcmp(item->type, "post") == 0)
     return import_wxr_item(x, w, item);
+  if (strcmp(item->type, "wp_block") == 0)
+    return OK; /* it is where posts name it */
   if (strcmp(item->type, "attachment") != 0)
     import_wxr_leave(x, item->line, "items of the type \"%.40s\"", item->type);
   else if (!x->run->again)

@@ -9,7 +9,7 @@
 #include "text/wxr.h"
 
 /* Raise it when the same item would become something else. */
-enum { IMPORT_WXR_RENDERER = 1 };
+enum { IMPORT_WXR_RENDERER = 2 };
 
 /* Something that was not taken over, and how often. */
 struct import_left {

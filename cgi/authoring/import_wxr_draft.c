@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/percent.h"
 #include "base/utf8.h"
+#include "site/draft_finish.h"
 #include "site/permalink.h"
 #include "text/excerpt.h"
 #include "text/html_plain.h"
@@ -168,56 +169,69 @@ static enum err take_former(struct maker *m) {
   return e;
 }
 
-static const char *by_id(void *context, const char *id) {
+static struct wordpress_picture by_id(void *context, const char *id) {
   const struct maker *m = context;
   return wxr_tables_attachment(m->wxr->tables, strtoll(id, NULL, 10));
 }
 
-static const char *picture(void *context, size_t i) {
+static struct wordpress_picture picture(void *context, size_t i) {
   const struct maker *m = context;
   return wxr_tables_picture(m->wxr->tables, strtoll(m->item->id, NULL, 10), i);
+}
+
+static const char *block(void *context, const char *id) {
+  const struct maker *m = context;
+  return wxr_tables_block(m->wxr->tables, strtoll(id, NULL, 10));
 }
 
 /* The featured image stands in front of the text, where it is not in it already. */
 static void put_featured(struct maker *m, struct buf *html) {
   const char *id = wxr_meta_get(m->item, "_thumbnail_id");
-  const char *url = id ? by_id(m, id) : NULL;
-  const char *name = url ? strrchr(url, '/') : NULL;
+  struct wordpress_picture p = {NULL, NULL};
+  if (id)
+    p = by_id(m, id);
+  const char *name = p.url ? strrchr(p.url, '/') : NULL;
   if (!name || strstr(m->item->content, name))
     return;
   buf_puts(html, "<figure><img src=\"");
-  buf_add_html(html, url, strlen(url));
-  buf_puts(html, "\" alt=\"\"></figure>\n");
+  buf_add_html(html, p.url, strlen(p.url));
+  buf_puts(html, "\" alt=\"");
+  buf_add_html(html, p.alt, strlen(p.alt));
+  buf_puts(html, "\"></figure>\n");
 }
 
-/* The given one, else what stands before the "more" mark, `more` octets of `html`. */
+/* The given one, else what stands before the "more" mark, `more` octets of `html`; or
+ * at its beginning, where what nobody expands any more is not to be in it. */
 static enum err take_excerpt(struct maker *m, const struct buf *html, size_t more) {
   struct arena *a = m->work->arena;
   struct buf clean = {0}, text = {0}, plain = {0};
   char *given = import_wxr_clean(a, m->item->excerpt);
-  char *head = arena_strndup(a, buf_text(html), more);
+  bool whole = !more && m->unknown.count;
+  char *head = arena_strndup(a, buf_text(html), whole ? html->len : more);
+  head = head ? wordpress_without_unknown(a, head, &m->unknown) : NULL;
   const char *excerpt = "";
   if (!given || !head)
     return ERR_NOMEM;
   enum err e = html_plain(a, given, &excerpt);
-  if (!e && !*excerpt && more) {
-    e = sanitise_html(head, more, NULL, &clean);
+  if (!e && !*excerpt && *head) {
+    e = sanitise_html(head, strlen(head), NULL, &clean);
     if (!e)
-      e = excerpt_from_html(buf_text(&clean), MORE_CHARACTERS, &text);
+      e = excerpt_from_html(
+          buf_text(&clean), whole ? DRAFT_EXCERPT_CHARACTERS : MORE_CHARACTERS, &text);
     utf8_plain(&plain, buf_text(&text));
     excerpt = arena_strdup(a, buf_text(&plain));
   }
   buf_free(&clean);
   buf_free(&text);
   buf_free(&plain);
-  if (e != ERR_NOMEM && excerpt && *excerpt)
+  if (e != ERR_NOMEM && excerpt && (*excerpt || m->unknown.count))
     m->draft.excerpt = excerpt;
   return e == ERR_NOMEM || !excerpt ? ERR_NOMEM : OK;
 }
 
 static enum err take_content(struct maker *m) {
   struct arena *a = m->work->arena;
-  const struct wordpress_media media = {m, by_id, picture};
+  const struct wordpress_media media = {m, by_id, picture, block};
   const struct sanitise_rewriter rewriter = {import_wxr_link, &m->links};
   struct buf html = {.most = LIMIT_HTML}, clean = {.most = LIMIT_HTML};
   size_t more = 0;

@@ -1,4 +1,4 @@
-#include "authoring/import_wxr_tables.h"
+#include "authoring/import_wxr.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +25,12 @@ struct name {
 
 struct attachment {
   int64_t id, post;
-  const char *url;
+  struct wordpress_picture picture;
+};
+
+struct block {
+  int64_t id;
+  const char *content;
 };
 
 struct page {
@@ -38,7 +43,7 @@ struct page {
 struct wxr_tables {
   struct arena *arena;
   const char *site;
-  struct rows authors, categories, attachments, pages;
+  struct rows authors, categories, attachments, blocks, pages;
   struct wxr_guids *guids; /* of posts and pages */
   int deepest;
 };
@@ -89,11 +94,21 @@ static enum err add_attachment(struct wxr_tables *t, const struct wxr_item *item
   struct attachment *at = add(t->arena, &t->attachments, sizeof *at);
   if (!at)
     return ERR_NOMEM;
+  const char *alt = wxr_meta_get(item, "_wp_attachment_image_alt");
+  const char *url = *item->attachment_url ? item->attachment_url : item->guid;
   *at =
       (struct attachment){strtoll(item->id, NULL, 10), strtoll(item->parent, NULL, 10),
-          arena_strdup(
-              t->arena, *item->attachment_url ? item->attachment_url : item->guid)};
-  return at->url ? OK : ERR_NOMEM;
+          {arena_strdup(t->arena, url), arena_strdup(t->arena, alt ? alt : "")}};
+  return at->picture.url && at->picture.alt ? OK : ERR_NOMEM;
+}
+
+static enum err add_block(struct wxr_tables *t, const struct wxr_item *item) {
+  struct block *b = add(t->arena, &t->blocks, sizeof *b);
+  if (!b)
+    return ERR_NOMEM;
+  *b = (struct block){
+      strtoll(item->id, NULL, 10), import_wxr_clean(t->arena, item->content)};
+  return b->content ? OK : ERR_NOMEM;
 }
 
 static enum err add_page(struct wxr_tables *t, const struct wxr_item *item) {
@@ -113,6 +128,8 @@ static enum err on_item(void *context, const struct wxr_item *item, struct arena
   enum err e = OK;
   if (strcmp(item->type, "attachment") == 0) {
     e = add_attachment(t, item);
+  } else if (strcmp(item->type, "wp_block") == 0) {
+    e = add_block(t, item);
   } else if (page || strcmp(item->type, "post") == 0) {
     e = wxr_guids_add(t->guids, item->guid);
     if (!e && page)
@@ -133,6 +150,10 @@ static int compare(int64_t x, int64_t y) {
 static int by_attachment(const void *a, const void *b) {
   return compare(
       ((const struct attachment *)a)->id, ((const struct attachment *)b)->id);
+}
+
+static int by_block(const void *a, const void *b) {
+  return compare(((const struct block *)a)->id, ((const struct block *)b)->id);
 }
 
 static int by_page(const void *a, const void *b) {
@@ -184,6 +205,7 @@ enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
   sort(&t->authors, sizeof(struct name), by_key);
   sort(&t->categories, sizeof(struct name), by_key);
   sort(&t->attachments, sizeof(struct attachment), by_attachment);
+  sort(&t->blocks, sizeof(struct block), by_block);
   sort(&t->pages, sizeof(struct page), by_page);
   wxr_guids_sort(guids);
   struct page *pages = t->pages.items;
@@ -251,11 +273,17 @@ const char *wxr_tables_category(const struct wxr_tables *t, struct arena *a,
   return names;
 }
 
-const char *wxr_tables_attachment(const struct wxr_tables *t, int64_t id) {
+struct wordpress_picture wxr_tables_attachment(const struct wxr_tables *t, int64_t id) {
   const struct attachment wanted = {.id = id};
   const struct attachment *found =
       find(&t->attachments, sizeof wanted, &wanted, by_attachment);
-  return found ? found->url : NULL;
+  return found ? found->picture : (struct wordpress_picture){NULL, NULL};
+}
+
+const char *wxr_tables_block(const struct wxr_tables *t, int64_t id) {
+  const struct block wanted = {.id = id};
+  const struct block *found = find(&t->blocks, sizeof wanted, &wanted, by_block);
+  return found ? found->content : NULL;
 }
 
 static bool is_picture(const char *url) {
@@ -268,12 +296,13 @@ static bool is_picture(const char *url) {
   return false;
 }
 
-const char *wxr_tables_picture(const struct wxr_tables *t, int64_t post, size_t i) {
+struct wordpress_picture wxr_tables_picture(
+    const struct wxr_tables *t, int64_t post, size_t i) {
   const struct attachment *all = t->attachments.items;
   for (size_t at = 0; at < t->attachments.count; at++)
-    if (all[at].post == post && is_picture(all[at].url) && i-- == 0)
-      return all[at].url;
-  return NULL;
+    if (all[at].post == post && is_picture(all[at].picture.url) && i-- == 0)
+      return all[at].picture;
+  return (struct wordpress_picture){NULL, NULL};
 }
 
 int wxr_tables_page_depth(const struct wxr_tables *t, int64_t id, const char **parent) {

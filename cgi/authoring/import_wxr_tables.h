@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "text/text_problem.h"
+#include "text/wordpress_shortcodes.h"
 
 /* What the key of an article that was an item begins with. */
 #define IMPORT_WXR_SCHEME "wxr:"
@@ -43,9 +44,13 @@ const char *wxr_tables_category(const struct wxr_tables *t, struct arena *a,
 /* The slug that a nicename, or a login, is here; NULL where it cannot be one. */
 const char *wxr_tables_slug(struct arena *a, const char *nicename);
 
-/* The address of an attachment, or of the i-th picture that hangs on a post. NULL. */
-const char *wxr_tables_attachment(const struct wxr_tables *t, int64_t id);
-const char *wxr_tables_picture(const struct wxr_tables *t, int64_t post, size_t i);
+/* An attachment, or the i-th picture that hangs on a post. */
+struct wordpress_picture wxr_tables_attachment(const struct wxr_tables *t, int64_t id);
+struct wordpress_picture wxr_tables_picture(
+    const struct wxr_tables *t, int64_t post, size_t i);
+
+/* The content of a reusable block; NULL. */
+const char *wxr_tables_block(const struct wxr_tables *t, int64_t id);
 
 /* How many pages stand above the page `id`; its parent's GUID in *parent, NULL for a
  * page at the top, or below one that is not there or stands below itself. */

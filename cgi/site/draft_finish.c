@@ -3,13 +3,11 @@
 #include "base/utf8.h"
 #include "text/excerpt.h"
 
-enum { EXCERPT_CHARACTERS = 220 };
-
 /* The beginning of what readers will see, without characters that may stand in a text
  * but not in one line of it. */
 static enum err make_excerpt(struct arena *a, const char *html, const char **out) {
   struct buf excerpt = {0}, plain = {0};
-  enum err e = excerpt_from_html(html, EXCERPT_CHARACTERS, &excerpt);
+  enum err e = excerpt_from_html(html, DRAFT_EXCERPT_CHARACTERS, &excerpt);
   if (!e)
     utf8_plain(&plain, buf_text(&excerpt));
   if (!e)

@@ -5,12 +5,18 @@
 
 #include "text/autop.h"
 
+/* Reusable blocks within each other, and octets of all of them together: they may name
+ * themselves, and each other many times. */
+enum { MOST_DEPTH = 4, MOST_REUSED = 4 << 20 };
+
 struct writer {
   struct arena *arena;
   const struct wordpress_media *media;
   struct wordpress_unknown *unknown;
   struct buf *out;
   int blocks; /* open at this place */
+  int depth;  /* of reusable blocks */
+  size_t reused;
   size_t more;
 };
 
@@ -42,6 +48,35 @@ static bool is_rule(const char *name, size_t n) {
   return false;
 }
 
+static void put_content(struct writer *w, const char *content);
+
+static bool is_reusable(const char *name, size_t n) {
+  return n == 5 && memcmp(name, "block", n) == 0;
+}
+
+/* The reusable block that the inside of a mark names by {"ref":7}; false where it names
+ * none that is there. */
+static bool put_reusable(struct writer *w, const char *s, size_t n) {
+  static const char key[] = "\"ref\":";
+  const char *ref = memmem(s, n, key, sizeof key - 1);
+  const char *id = ref ? ref + sizeof key - 1 : NULL;
+  char *number = id ? arena_strndup(w->arena, id, strspn(id, "0123456789")) : NULL;
+  const char *content = number && *number && w->media->block
+                            ? w->media->block(w->media->context, number)
+                            : NULL;
+  size_t length = content ? strlen(content) : 0;
+  if (!content || w->depth == MOST_DEPTH || length > MOST_REUSED - w->reused)
+    return false;
+  int blocks = w->blocks;
+  w->reused += length;
+  w->blocks = 0;
+  w->depth++;
+  put_content(w, content);
+  w->depth--;
+  w->blocks = blocks;
+  return true;
+}
+
 /* The inside of a comment, `n` octets at `s`. */
 static void put_comment(struct writer *w, const char *s, size_t n) {
   while (n && *s == ' ') {
@@ -56,6 +91,8 @@ static void put_comment(struct writer *w, const char *s, size_t n) {
       name++;
     if (s[n - 1] != '/')
       w->blocks++;
+    else if (is_reusable(s + 3, name) && put_reusable(w, s, n))
+      return;
     else if (!is_rule(s + 3, name)) {
       char *text =
           arena_printf(w->arena, "block %.*s", (int)(name < 60 ? name : 60), s + 3);
@@ -71,13 +108,9 @@ static void put_comment(struct writer *w, const char *s, size_t n) {
   }
 }
 
-enum err wordpress_to_html(struct arena *a, const char *content,
-    const struct wordpress_media *media, struct wordpress_unknown *unknown,
-    struct buf *out, size_t *more) {
-  struct writer w = {a, media, unknown, out, 0, 0};
-  size_t from = out->len;
-  /* The marks are taken out first where text goes on around them; what is between two
-   * of them is one piece. */
+/* The marks are taken out first where text goes on around them; what is between two of
+ * them is one piece. */
+static void put_content(struct writer *w, const char *content) {
   while (*content) {
     const char *mark = content, *end = NULL;
     while ((mark = strstr(mark, "<!--")) != NULL) {
@@ -91,13 +124,21 @@ enum err wordpress_to_html(struct arena *a, const char *content,
     }
     end = mark ? strstr(mark + 4, "-->") : NULL;
     if (!end) {
-      put_piece(&w, content, strlen(content));
+      put_piece(w, content, strlen(content));
       break;
     }
-    put_piece(&w, content, (size_t)(mark - content));
-    put_comment(&w, mark + 4, (size_t)(end - mark) - 4);
+    put_piece(w, content, (size_t)(mark - content));
+    put_comment(w, mark + 4, (size_t)(end - mark) - 4);
     content = end + 3;
   }
+}
+
+enum err wordpress_to_html(struct arena *a, const char *content,
+    const struct wordpress_media *media, struct wordpress_unknown *unknown,
+    struct buf *out, size_t *more) {
+  struct writer w = {.arena = a, .media = media, .unknown = unknown, .out = out};
+  size_t from = out->len;
+  put_content(&w, content);
   *more = w.more > from ? w.more : 0;
   return buf_status(out);
 }

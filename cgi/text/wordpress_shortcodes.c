@@ -57,12 +57,15 @@ static void put_link(struct writer *w, const char *url, size_t n) {
   buf_puts(w->out, "</a>");
 }
 
-static void put_picture(struct writer *w, const char *url) {
-  if (!url)
+static void put_picture(struct writer *w, struct wordpress_picture picture) {
+  const char *alt = picture.alt ? picture.alt : "";
+  if (!picture.url)
     return;
   buf_puts(w->out, "<figure><img");
-  put_attribute(w, "src", url);
-  buf_puts(w->out, " alt=\"\"></figure>\n");
+  put_attribute(w, "src", picture.url);
+  buf_puts(w->out, " alt=\"");
+  buf_add_html(w->out, alt, strlen(alt));
+  buf_puts(w->out, "\"></figure>\n");
 }
 
 /* Octets of the picture, with the link around it, at the head of a caption. */
@@ -96,10 +99,10 @@ static void put_gallery(struct writer *w, const struct shortcode *c) {
   ids = ids ? ids : shortcode_get(c, "include");
   buf_puts(w->out, "\n\n");
   for (size_t i = 0; !ids && i < MOST_PICTURES; i++) {
-    const char *url = w->media->picture(w->media->context, i);
-    if (!url)
+    struct wordpress_picture picture = w->media->picture(w->media->context, i);
+    if (!picture.url)
       break;
-    put_picture(w, url);
+    put_picture(w, picture);
   }
   for (size_t i = 0; ids && *ids && i < MOST_PICTURES; i++) {
     ids += strspn(ids, " ,");
@@ -266,4 +269,34 @@ void wordpress_shortcodes(struct arena *a, const char *text, size_t n,
       s += done;
     }
   }
+}
+
+/* Octets of the tag at the '[' at `s`, opening or closing, of one of those; 0 where it
+ * is none. */
+static size_t unknown_length(const char *s, const struct wordpress_unknown *unknown) {
+  const char *name = s + 1 + (s[1] == '/');
+  for (size_t i = 0; i < unknown->count; i++) {
+    size_t n = strlen(unknown->names[i]);
+    if (strncmp(name, unknown->names[i], n) == 0 && name[n] &&
+        strchr(" \t\n/]", name[n])) {
+      size_t end = shortcode_end(name + n, "]");
+      return end == (size_t)-1 ? 0 : (size_t)(name + n + end + 1 - s);
+    }
+  }
+  return 0;
+}
+
+char *wordpress_without_unknown(
+    struct arena *a, const char *html, const struct wordpress_unknown *unknown) {
+  char *out = arena_strdup(a, html), *to = out;
+  for (const char *s = html; out && *s;) {
+    size_t n = *s == '[' ? unknown_length(s, unknown) : 0;
+    if (n)
+      s += n;
+    else
+      *to++ = *s++;
+  }
+  if (out)
+    *to = '\0';
+  return out;
 }

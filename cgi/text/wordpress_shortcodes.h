@@ -7,12 +7,20 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-/* The media library of the site that was exported. Both return an address, living as
- * long as the arena, or NULL. */
+/* A file of the media library; url NULL: none. */
+struct wordpress_picture {
+  const char *url, *alt; /* alt NULL or "": nobody has described it */
+};
+
+/* What else the site that was exported has. What is returned lives as long as the
+ * arena. */
 struct wordpress_media {
   void *context;
-  const char *(*by_id)(void *context, const char *id);
-  const char *(*picture)(void *context, size_t i); /* the i-th that hangs on the post */
+  struct wordpress_picture (*by_id)(void *context, const char *id);
+  /* The i-th that hangs on the post. */
+  struct wordpress_picture (*picture)(void *context, size_t i);
+  /* The content of a reusable block; NULL where it is not there. */
+  const char *(*block)(void *context, const char *id);
 };
 
 /* Other people's names that stood there and stay as text, each once. */
@@ -30,5 +38,10 @@ void wordpress_unknown_add(
 void wordpress_shortcodes(struct arena *a, const char *text, size_t n,
     const struct wordpress_media *media, struct wordpress_unknown *unknown,
     struct buf *out);
+
+/* A copy of `html`, in the arena, without the shortcodes of `unknown`, and what closes
+ * them; NULL when memory is out. Linear time. */
+char *wordpress_without_unknown(
+    struct arena *a, const char *html, const struct wordpress_unknown *unknown);
 
 #endif

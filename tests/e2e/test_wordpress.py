@@ -117,11 +117,26 @@ def test_the_text_is_plain_html(blog):
     assert text.count('src="/media/tide-') == 2 and text.count('src="/media/lamp-') == 1
     assert text.startswith("<figure><img") and 'src="/media/boat-' in text  # featured
     assert "script" not in text and "more" not in text and "nextpage" not in text
+    assert 'alt="A &quot;boat&quot; &amp; its keel"' in text and 'alt="A lamp"' in text
     blocks = html(blog, "High tide")
+    assert "<p>High water brings <strong>mud</strong>.</p>" in blocks
     assert "<p>Blocks <a href=\"/2020/05/low-tide/\">back</a>.</p>" in blocks
     assert "wp:" not in blocks and "<p>Classic</p>\n<p>text</p>" in blocks
     assert sorted(p.name.split("-")[0] for p in (blog / "media").iterdir()) == [
         "boat", "horn", "lamp", "mud", "tide"]
+
+
+def test_excerpts_have_no_shortcodes(blog, tmp_path):
+    form = '[contact-form-7 id="9" title="Write ]"]'
+    whole(blog, export=changed(
+        tmp_path, ("What <b>mud</b> is.", ""), ("[[gallery]].", f"[[gallery]]. {form}"),
+        ("<!--more-->", f"{form}Inside[/contact-form-7]<!--more-->"),
+        ("No title and no slug.", f"{form}\n\nNo title. [note]")))
+    excerpts = dict(rows(blog, "SELECT id, excerpt FROM article"))
+    assert excerpts[10].startswith("The first paragraph") and "Inside" in excerpts[10]
+    assert excerpts[12] == "No title. [note]"
+    assert not any("contact-form" in e for e in excerpts.values())
+    assert "contact-form" in html(blog, "Low tide & mud")
 
 
 def test_comments(blog):
@@ -176,6 +191,7 @@ def test_a_changed_item_is_updated(blog, tmp_path):
 def test_what_is_left_out_is_listed_at_the_end(blog):
     said = run(blog, "import", EXPORT, f"--source-dir={UPLOADS}").stderr.splitlines()
     tail = "\n".join(said[2:])
+    assert "wp_block" not in tail and "[block block]" not in tail
     for what in ('2, first on line', "nav_menu_item", "[contact-form-7]", "[block latest-posts]",
                  "order_note", "auto-draft", "post_format", "not in --source-dir"):
         assert what in tail, what

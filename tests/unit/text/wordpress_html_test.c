@@ -5,17 +5,29 @@
 #include "text/shortcode.h"
 #include "text/wordpress_html.h"
 
-static const char *by_id(void *context, const char *id) {
+static struct wordpress_picture by_id(void *context, const char *id) {
   (void)context;
-  return strcmp(id, "7") == 0 ? "/seven.png" : NULL;
+  return (struct wordpress_picture){
+      strcmp(id, "7") == 0 ? "/seven.png" : NULL, "\"Seven\" & more"};
 }
 
-static const char *picture(void *context, size_t i) {
+static struct wordpress_picture picture(void *context, size_t i) {
   (void)context;
-  return i == 0 ? "/first.png" : NULL;
+  return (struct wordpress_picture){i == 0 ? "/first.png" : NULL, NULL};
 }
 
-static const struct wordpress_media media = {NULL, by_id, picture};
+/* One, one that has it twice, and one that has itself. */
+static const char *block(void *context, const char *id) {
+  (void)context;
+  return strcmp(id, "1") == 0
+             ? "<!-- wp:paragraph --><p>Again</p><!-- /wp:paragraph -->"
+         : strcmp(id, "2") == 0
+             ? "<!-- wp:block {\"ref\":1} /--><!-- wp:block {\"ref\":1} /-->"
+         : strcmp(id, "3") == 0 ? "x<!-- wp:block {\"ref\":3} /-->"
+                                : NULL;
+}
+
+static const struct wordpress_media media = {NULL, by_id, picture, block};
 
 static void becomes_plain_html(void **state) {
   static const char *const rows[][2] = {
@@ -36,7 +48,10 @@ static void becomes_plain_html(void **state) {
           "<p><a href=\"https://a.org/\">https://a.org/</a></p>"},
       {"https://a.org/x\nand",
           "<p><a href=\"https://a.org/x\">https://a.org/x</a><br>\nand</p>\n"},
-      {"[gallery ids=\"7, 8\"]", "<figure><img src=\"/seven.png\" alt=\"\"></figure>"},
+      {"[gallery ids=\"7, 8\"]",
+          "<figure><img src=\"/seven.png\" alt=\"&quot;Seven&quot; &amp; more\"></figure>"},
+      {"a\n\n<!-- wp:block {\"ref\":1} /-->", "<p>a</p>\n<p>Again</p>"},
+      {"<!-- wp:block {\"ref\":2,\"x\":{}} /-->", "<p>Again</p><p>Again</p>"},
       {"[gallery]", "<figure><img src=\"/first.png\" alt=\"\"></figure>"},
       {"[caption width=\"3\" caption=\"C\"]<img src=\"a\">[/caption]",
           "<figure><img src=\"a\"><figcaption>C</figcaption></figure>"},
@@ -59,6 +74,43 @@ static void becomes_plain_html(void **state) {
     buf_free(&out);
     arena_free(a);
   }
+}
+
+static void names_reusable_blocks_that_are_none(void **state) {
+  static const char *const rows[][2] = {
+      {"<!-- wp:block {\"ref\":9} /-->", ""},
+      {"<!-- wp:block {\"ref\":} /-->", ""},
+      {"<!-- wp:block /-->", ""},
+      {"<!-- wp:block {\"ref\":3} /-->", "<p>x</p>\n<p>x</p>\n<p>x</p>\n<p>x</p>\n"},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    struct arena *a = arena_new(1 << 20);
+    struct wordpress_unknown u = {0};
+    struct buf out = {0};
+    size_t more = 0;
+    assert_err(wordpress_to_html(a, rows[i][0], &media, &u, &out, &more), OK);
+    assert_string_equal(buf_text(&out), rows[i][1]);
+    assert_int_equal(u.count, 1);
+    assert_string_equal(u.names[0], "block block");
+    buf_free(&out);
+    arena_free(a);
+  }
+}
+
+static void takes_unknown_shortcodes_out(void **state) {
+  static const char *const rows[][2] = {
+      {"a [form-7 x=\"]\"]b[/form-7] c", "a b c"},
+      {"[form-7][form-71] [form-7", "[form-71] [form-7"},
+      {"[[form-7]] [note]", "[] [note]"},
+      {"", ""},
+  };
+  const struct wordpress_unknown unknown = {{"form-7", "block x"}, 2};
+  struct arena *a = arena_new(1 << 16);
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    assert_string_equal(wordpress_without_unknown(a, rows[i][0], &unknown), rows[i][1]);
+  arena_free(a);
 }
 
 static void tells_what_it_does_not_know(void **state) {
@@ -150,6 +202,8 @@ static void reads_arguments(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(becomes_plain_html),
+      cmocka_unit_test(names_reusable_blocks_that_are_none),
+      cmocka_unit_test(takes_unknown_shortcodes_out),
       cmocka_unit_test(tells_what_it_does_not_know),
       cmocka_unit_test(multiplies_within_bounds), cmocka_unit_test(takes_linear_time),
       cmocka_unit_test(reads_arguments)};
