@@ -6,16 +6,10 @@
 
 #include "authoring/import_source.h"
 
-struct gone {
-  struct gone *next;
-  int64_t id;
-  const char *path;
-};
-
 struct search {
   const struct import_run *run;
   const char *prefix; /* of the keys of files in the folder */
-  struct gone *first, **end;
+  struct import_prune_list gone;
 };
 
 static enum err add_if_gone(
@@ -32,16 +26,23 @@ static enum err add_if_gone(
     return ERR_NOMEM;
   if (lstat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR))
     return OK;
-  struct gone *g = arena_alloc(a, sizeof *g);
-  if (!g)
+  return import_prune_add(&s->gone, id, path);
+}
+
+enum err import_prune_add(struct import_prune_list *l, int64_t id, const char *file) {
+  struct import_pruned *p = arena_alloc(l->arena, sizeof *p);
+  if (!p)
     return ERR_NOMEM;
-  *g = (struct gone){NULL, id, path};
-  *s->end = g;
-  s->end = &g->next;
+  *p = (struct import_pruned){NULL, id, file};
+  if (l->last)
+    l->last->next = p;
+  else
+    l->first = p;
+  l->last = p;
   return OK;
 }
 
-enum err import_prune_one(
+static enum err prune_one(
     struct import_run *run, int64_t id, const char *file, bool is_item) {
   struct article r;
   char why[200];
@@ -61,15 +62,20 @@ enum err import_prune_one(
   return e;
 }
 
+enum err import_prune_all(
+    struct import_run *run, const struct import_prune_list *l, bool are_items) {
+  enum err e = OK;
+  for (const struct import_pruned *p = l->first; !e && p; p = p->next)
+    e = prune_one(run, p->id, p->file, are_items);
+  return e;
+}
+
 enum err import_prune(struct import_run *run, const char *root) {
   char *inside = arena_printf(run->arena, "%s/", root);
   char *prefix = inside ? import_source_key(run->arena, run->dir, inside) : NULL;
   if (!prefix)
     return ERR_NOMEM;
-  struct search s = {.run = run, .prefix = prefix};
-  s.end = &s.first;
+  struct search s = {.run = run, .prefix = prefix, .gone = {.arena = run->arena}};
   enum err e = article_each_source(run->site->store, add_if_gone, &s);
-  for (const struct gone *g = s.first; !e && g; g = g->next)
-    e = import_prune_one(run, g->id, g->path, false);
-  return e;
+  return e ? e : import_prune_all(run, &s.gone, false);
 }

@@ -13,9 +13,22 @@ enum err import_prune(struct import_run *run, const char *root) MUST_USE;
  * of those of this run that come from the same site; `file` is named in reports. */
 enum err import_wxr_prune(struct import_run *run, const char *file) MUST_USE;
 
-/* Does with one what the options say; `file`, or the article of an item of it, is gone.
- */
-enum err import_prune_one(
-    struct import_run *run, int64_t id, const char *file, bool is_item) MUST_USE;
+/* Articles that are to be pruned, in the arena of a run. */
+struct import_prune_list {
+  struct arena *arena;
+  struct import_pruned {
+    struct import_pruned *next;
+    int64_t id;
+    const char *file; /* that is gone, or has the item no more */
+  } * first, *last;
+};
+
+/* ERR_NOMEM. */
+enum err import_prune_add(
+    struct import_prune_list *l, int64_t id, const char *file) MUST_USE;
+
+/* Does with them what the options say; they were files, or items of one. */
+enum err import_prune_all(
+    struct import_run *run, const struct import_prune_list *l, bool are_items) MUST_USE;
 
 #endif

@@ -5,14 +5,10 @@
 
 #include "authoring/import_wxr_tables.h"
 
-struct gone {
-  struct gone *next;
-  int64_t id;
-};
-
 struct search {
   const struct import_run *run;
-  struct gone *first, **end;
+  const char *file;
+  struct import_prune_list gone;
 };
 
 /* True where files have items of the site of a GUID, but none this one. */
@@ -45,20 +41,11 @@ static enum err add_if_gone(
     *number = '\0';
   if (number && !is_gone(s->run, guid))
     return OK;
-  struct gone *g = arena_alloc(a, sizeof *g);
-  if (!g)
-    return ERR_NOMEM;
-  *g = (struct gone){NULL, id};
-  *s->end = g;
-  s->end = &g->next;
-  return OK;
+  return import_prune_add(&s->gone, id, s->file);
 }
 
 enum err import_wxr_prune(struct import_run *run, const char *file) {
-  struct search s = {.run = run};
-  s.end = &s.first;
+  struct search s = {.run = run, .file = file, .gone = {.arena = run->arena}};
   enum err e = article_each_source(run->site->store, add_if_gone, &s);
-  for (const struct gone *g = s.first; !e && g; g = g->next)
-    e = import_prune_one(run, g->id, file, true);
-  return e;
+  return e ? e : import_prune_all(run, &s.gone, true);
 }
