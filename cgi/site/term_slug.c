@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "text/slug.h"
 
 static const char *const kinds[] = {
     [TERM_CATEGORY] = "category", [TERM_TAG] = "tag", [TERM_AUTHOR] = "author"};
 
-enum { KINDS = sizeof kinds / sizeof *kinds };
+/* Categories, tags, and an author. */
+enum { KINDS = sizeof kinds / sizeof *kinds, MOST = 2 * LIMIT_TERMS + 1 };
 
 enum err term_slug_make(
     struct arena *a, const char *name, const char *other, const char **out) {
@@ -91,6 +93,9 @@ static bool is_path(struct arena *a, const char *slug, bool many) {
 
 enum err term_slug_check(
     struct arena *a, const struct front_matter_list *l, struct text_problem *problem) {
+  if (l->count > MOST)
+    return text_problem_set(problem, l->lines ? l->lines[MOST] : 0,
+        "\"term_slugs\" has more than %d words: take some out", MOST);
   for (size_t i = 0; i < l->count; i++) {
     struct entry e;
     bool good = false;

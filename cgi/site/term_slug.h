@@ -22,7 +22,8 @@ enum err term_slug_add(struct arena *a, struct front_matter_list *l,
 const char *term_slug_find(struct arena *a, const struct front_matter_list *l,
     enum term_kind kind, const char *name);
 
-/* ERR_INVALID with *problem for an entry that is none, or a slug that cannot be one. */
+/* ERR_INVALID with *problem for more than an article has terms, an entry that is none,
+ * or a slug that cannot be one. */
 enum err term_slug_check(struct arena *a, const struct front_matter_list *l,
     struct text_problem *problem) MUST_USE;
 

@@ -547,6 +547,9 @@ def test_slugs_of_terms_by_hand(blog, tmp_path):
     for entry in ("tag ebb", "tag Ebb Low tide", "tag a/b Low tide", "category a//b A/B", "word x X"):
         (tmp_path / "b.md").write_text(served.matter("B", term_slugs=json.dumps([entry])), "utf-8")
         assert 'b.md:3: "term_slugs" has' in refused(blog, tmp_path / "b.md"), entry
+    many = json.dumps([f"tag t{n} T" for n in range(202)])
+    (tmp_path / "b.md").write_text(served.matter("B", term_slugs=many), "utf-8")
+    assert '"term_slugs" has more than 201 words' in refused(blog, tmp_path / "b.md")
 
 
 def test_addresses_by_number_lead_on(blog, tmp_path):
