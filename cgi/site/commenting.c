@@ -177,7 +177,7 @@ static enum err add(struct store *s, void *context) {
     e = article_add_comments(s, r->id, 1);
   /* A comment that waits is on no page yet. */
   if (!e && t->comment.status == COMMENT_APPROVE)
-    e = gate_touch(s, GATE_ARTICLE, r->id);
+    e = comment_touch(s, r->id);
   return e;
 }
 

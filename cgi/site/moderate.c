@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "store/article.h"
+#include "store/comment.h"
 #include "store/gate.h"
 #include "store/moderation.h"
 
@@ -18,7 +19,7 @@ struct change {
  * nobody sees, before or after, is on none. */
 static enum err follow(struct store *s, const struct comment *c, int64_t change) {
   enum err e = change ? article_add_comments(s, c->article_id, change) : OK;
-  return e || !change ? e : gate_touch(s, GATE_ARTICLE, c->article_id);
+  return e || !change ? e : comment_touch(s, c->article_id);
 }
 
 static enum err set(struct store *s, void *context) {
@@ -44,7 +45,7 @@ static enum err delete_comment(struct store *s, void *context) {
     e = moderation_delete(s, c.id);
   /* Answers that move up are shown elsewhere on the page. */
   if (!e && moved)
-    e = gate_touch(s, GATE_ARTICLE, c.article_id);
+    e = comment_touch(s, c.article_id);
   return e ? e : follow(s, &c, c.status == COMMENT_APPROVE ? -1 : 0);
 }
 

@@ -95,6 +95,8 @@ static enum err find_article(struct site *site, struct arena *a,
   e = raise(site->store, GATE_ARTICLE, p->article.id, &p->revision);
   if (!e)
     e = raise(site->store, GATE_BESIDE, p->article.id, &p->revision);
+  if (!e)
+    e = raise(site->store, GATE_COMMENTS, p->article.id, &p->revision);
   if (!e && r->held)
     e = find_held(site, a, r, p);
   else if (!e && r->reply_to)
@@ -115,8 +117,11 @@ static enum err find_list(
   if (!e)
     e = listing_page(site->store, &p->listing, (p->number - 1) * site->config.per_page,
         p->ids, &p->id_count);
-  for (int i = 0; !e && i < p->id_count; i++)
+  for (int i = 0; !e && i < p->id_count; i++) {
     e = raise(site->store, GATE_ARTICLE, p->ids[i], &p->revision);
+    if (!e)
+      e = raise(site->store, GATE_COMMENTS, p->ids[i], &p->revision);
+  }
   return e;
 }
 

@@ -150,6 +150,7 @@ static enum err take_path(struct taking *t, const struct gate_touched *touched) 
  * page that show the same things join here. */
 static enum err (*const takers[])(struct taking *, const struct gate_touched *) = {
     [GATE_ARTICLE] = take_article,
+    [GATE_COMMENTS] = take_article,
     [GATE_BESIDE] = take_beside,
     [GATE_LISTING] = take_listing,
     [GATE_DATE] = take_date,

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "site/list_path.h"
 #include "site/permalink.h"
+#include "store/comment.h"
 #include "store/gate.h"
 #include "store/listing.h"
 #include "store/path.h"
@@ -288,6 +289,9 @@ enum err place_set(struct site *site, struct arena *a, const struct article *r,
   }
   if (!e)
     e = gate_touch(s, GATE_ARTICLE, r->id);
+  /* Its comments come and go with it, and bear its title. */
+  if (!e)
+    e = comment_touch(s, r->id);
   if (!e)
     e = search_add_due(s, r->id);
   if (!e)

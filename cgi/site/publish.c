@@ -14,6 +14,7 @@
 #include "site/search_index.h"
 #include "site/term_slug.h"
 #include "site/write.h"
+#include "store/comment.h"
 #include "store/gate.h"
 #include "store/listing.h"
 #include "store/moderation.h"
@@ -441,7 +442,7 @@ static enum err do_due(struct store *s, void *context) {
     return place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
   case DUE_CLOSE:
     e = article_close_comments(s, r.id);
-    return e ? e : gate_touch(s, GATE_ARTICLE, r.id);
+    return e ? e : comment_touch(s, r.id);
   }
   return ERR_INTERNAL;
 }

@@ -159,6 +159,11 @@ static enum err insert_network(
   return statement_run(s, st);
 }
 
+enum err comment_touch(struct store *s, int64_t article) {
+  enum err e = gate_touch(s, GATE_COMMENTS, article);
+  return e ? e : gate_touch(s, GATE_COMMENTS, 0);
+}
+
 enum err comment_insert(struct store *s, const struct comment *c, const char *email,
     const uint8_t *network, int64_t *id) {
   sqlite3_stmt *st;

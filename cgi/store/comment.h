@@ -31,6 +31,9 @@ struct comment {
 const char *comment_status_name(enum comment_status s);
 bool comment_status_find(const char *name, enum comment_status *out);
 
+/* Notes, inside gate_write, that other comments of an article are shown now. */
+enum err comment_touch(struct store *s, int64_t article) MUST_USE;
+
 /* The approved comments of an article in the order of their ids, as pages show them:
  * without their source, "". */
 enum err comment_approved(struct store *s, struct arena *a, int64_t article,

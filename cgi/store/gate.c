@@ -132,6 +132,7 @@ static const struct {
 } keys[] = {
     [GATE_ARTICLE] = {"article", true},
     [GATE_BESIDE] = {"beside", true},
+    [GATE_COMMENTS] = {"comments", true},
     [GATE_LISTING] = {"listing", true},
     [GATE_DATE] = {"date", true},
     [GATE_MENU] = {"menu", false},

@@ -29,7 +29,8 @@ enum err gate_part(struct store *s, gate_change *part, void *context) MUST_USE;
  * it means nothing. */
 enum gate_key {
   GATE_ARTICLE,
-  GATE_BESIDE, /* the article before or after this one */
+  GATE_BESIDE,   /* the article before or after this one */
+  GATE_COMMENTS, /* the comments of an article; 0: those of any */
   GATE_LISTING,
   GATE_DATE,
   GATE_MENU,

@@ -108,7 +108,7 @@ struct article support_article(struct blog *b, int64_t id) {
 static enum err add_comment(struct store *s, void *context) {
   struct comment *c = context;
   enum err e = comment_insert(s, c, "ada@example.org", NULL, &c->id);
-  return e ? e : gate_touch(s, GATE_ARTICLE, c->article_id);
+  return e ? e : comment_touch(s, c->article_id);
 }
 
 int64_t support_comment(

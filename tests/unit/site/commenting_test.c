@@ -28,16 +28,16 @@ static int64_t talk(struct blog *b) {
 static void only_an_approved_comment_touches_its_article(void **state) {
   struct blog *b = *state;
   struct outcome out;
-  int64_t id = talk(b), before = support_revision(b, GATE_ARTICLE, id);
+  int64_t id = talk(b), before = support_revision(b, GATE_COMMENTS, id);
   b->web->config.flood_seconds = 0;
   assert_err(say(b, id, "It waits.", NULL, SUPPORT_DATE, &out), OK);
   assert_non_null(strstr(out.location, "?held="));
-  assert_int_equal(support_revision(b, GATE_ARTICLE, id), before);
+  assert_int_equal(support_revision(b, GATE_COMMENTS, id), before);
   b->web->config.hold_all = false;
   assert_err(say(b, id, "It shows.", NULL, SUPPORT_DATE, &out), OK);
   assert_non_null(strstr(out.location, "#comment-"));
   assert_null(strstr(out.location, "?held="));
-  assert_true(support_revision(b, GATE_ARTICLE, id) > before);
+  assert_true(support_revision(b, GATE_COMMENTS, id) > before);
   assert_int_equal(support_article(b, id).comment_count, 1);
 }
 

@@ -131,14 +131,14 @@ static void the_keeper_closes_old_articles(void **state) {
   int done = 0;
   b->site->config.close_after_days = 1;
   struct draft d = support_draft("old");
-  int64_t id = support_save(b, &d), before = support_revision(b, GATE_ARTICLE, id);
+  int64_t id = support_save(b, &d), before = support_revision(b, GATE_COMMENTS, id);
   assert_err(publish_due(keeper, b->arena, SUPPORT_DATE + CLOCK_DAY - 1, &done), OK);
   assert_int_equal(done, 0);
   assert_true(support_article(b, id).comments_open);
   assert_err(publish_due(keeper, b->arena, SUPPORT_DATE + CLOCK_DAY, &done), OK);
   assert_int_equal(done, 1);
   assert_false(support_article(b, id).comments_open);
-  assert_true(support_revision(b, GATE_ARTICLE, id) > before);
+  assert_true(support_revision(b, GATE_COMMENTS, id) > before);
   site_close(keeper);
 }
 
