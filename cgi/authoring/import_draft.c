@@ -149,7 +149,8 @@ static enum err take(struct import_work *w, const struct front_matter *m,
   d->term_slugs = m->term_slugs;
   d->aliases = m->aliases;
   d->line = m->line;
-  return take_dates(m, w->file, d);
+  e = m->slug || m->url || m->permalink ? OK : import_name_slug(w, &d->slug_name);
+  return e ? e : take_dates(m, w->file, d);
 }
 
 /* Renders the body into the draft. */

@@ -137,7 +137,8 @@ const char *import_link_media(struct import_work *w, const char *file, const cha
 const char *import_link_article(
     struct import_work *w, const char *file, const char *url);
 
-/* The date that Jekyll's names begin with, "2026-11-20-tide.md". False without one. */
+/* The date that Jekyll's names begin with, "2026-11-20-tide.md", zeros or not. False
+ * without one. */
 bool import_name_date(const struct import_file *f, int64_t *out);
 
 /* True for Hugo's "_index.md", the page of a section: it is no article of a day. */
@@ -146,6 +147,10 @@ bool import_name_is_section(const struct import_file *f);
 /* A title made of the file's name, or of its folder's for the index.md of Hugo's page
  * bundles; in the work's arena. */
 enum err import_name_title(struct import_work *w, const char **title) MUST_USE;
+
+/* The name that a slug is made of, as Hugo and Jekyll do, in the work's arena; *name
+ * stays where the file is none of theirs. */
+enum err import_name_slug(struct import_work *w, const char **name) MUST_USE;
 
 /* Expands the tags of Hugo and Jekyll in *body, which begins on line `line` of the
  * file; notes those that stay. */

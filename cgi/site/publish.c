@@ -127,14 +127,17 @@ static enum err save_terms(struct save *c, int64_t article) {
   return e;
 }
 
-/* The slug the draft asks for, or one made of its title. */
+/* The slug the draft asks for, or one made of its name or title. */
 static enum err wanted_slug(struct save *c, const char **slug) {
   const struct draft *d = c->draft;
-  if (!d->slug || !*d->slug)
-    return term_slug_make(
+  *slug = d->slug ? d->slug : "";
+  enum err e = OK;
+  if (!**slug && d->slug_name)
+    e = term_slug_make(c->arena, d->slug_name, "", slug);
+  if (!e && !**slug)
+    e = term_slug_make(
         c->arena, d->title, d->type == ARTICLE_PAGE ? "untitled" : "post", slug);
-  *slug = d->slug;
-  return OK;
+  return e;
 }
 
 static enum err save_aliases(struct save *c, int64_t id) {

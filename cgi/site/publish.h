@@ -20,6 +20,7 @@ struct draft {
   enum article_type type;
   enum article_status status; /* publish with a time to come becomes future */
   const char *slug, *title, *excerpt, *lang;
+  const char *slug_name; /* what a slug is made of without one; NULL: the title */
   const char *permalink; /* of a new one; NULL: by the settings and its slug */
   int64_t wanted_id;     /* of a new one, if it is free; 0: any */
   const char *author;    /* a name; NULL or blank: the site's */

@@ -673,6 +673,35 @@ def test_a_jekyll_site(blog, tmp_path):
     assert '<a href="/2026/01/first-tide/">first</a>' in text and "{{ kept }}" in text
 
 
+@pytest.mark.parametrize("name, keys, slug", [
+    ("_posts/2015-03-09-my-name.md", {}, "my-name"),
+    ("_posts/2015-3-9-short.md", {}, "short"),
+    ("_posts/2015-03-09-my-name.md", {"slug": "asked"}, "asked"),
+    ("_posts/2015-03-09-my-name.md", {"permalink": "/was/"}, "a-title"),
+    ("content/posts/my-page.en.md", {}, "my-page"),
+    ("content/posts/my-bundle/index.md", {}, "my-bundle"),
+    ("content/posts/☃.md", {}, "a-title"),
+    ("plain.md", {}, "a-title"),
+])
+def test_the_name_of_a_file_is_its_address(blog, tmp_path, name, keys, slug):
+    date = {} if name[0] == "_" else {"date": "2015-03-09"}
+    write(tmp_path, f"old/{name}", title="A title", **date, **keys)
+    imported(blog, tmp_path / "old")
+    assert rows(blog, "SELECT permalink FROM article") == [(f"/2015/03/{slug}/",)]
+
+
+def test_an_address_from_a_title_stays(blog, tmp_path):
+    """That of an import before names were addresses."""
+    post = write(tmp_path, "plain.md", title="A title", date="2015-03-09")
+    imported(blog, tmp_path)
+    (tmp_path / "_posts").mkdir()
+    post.rename(tmp_path / "_posts/my-name.md")
+    assert "moved" in imported(blog, tmp_path)
+    write(tmp_path, "_posts/my-name.md", title="New", date="2015-03-09")
+    assert "1 updated" in imported(blog, tmp_path)
+    assert rows(blog, "SELECT permalink FROM article") == [("/2015/03/a-title/",)]
+
+
 @pytest.mark.parametrize("name, text", [
     ("a.md", "[^1] " * 10001 + "\n\n[^1]: x\n"),
     ("a.md", "<p " + " ".join(f"a{n}" for n in range(1001)) + ">x\n"),
