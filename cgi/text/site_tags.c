@@ -216,6 +216,18 @@ static const char *find_end(struct writer *w, const struct form *f, const char *
   return NULL;
 }
 
+/* A tag that is to be shown, with its name and arguments between the marks of a
+ * comment, the `n` octets at `inside`: without them. */
+static bool put_escaped(
+    struct writer *w, const struct form *f, const char *inside, size_t n) {
+  if (n < 4 || strncmp(inside, "/*", 2) != 0 || strncmp(inside + n - 2, "*/", 2) != 0)
+    return false;
+  buf_puts(w->out, f->open);
+  buf_add(w->out, inside + 2, n - 4);
+  buf_puts(w->out, f->close);
+  return true;
+}
+
 /* The tag at `s`. Returns the octets that have been dealt with; 0 where it stays. */
 static size_t put(struct writer *w, const struct form *f, const char *s) {
   struct shortcode c;
@@ -224,12 +236,14 @@ static size_t put(struct writer *w, const struct form *f, const char *s) {
   size_t n = shortcode_end(inside, f->close);
   if (n == (size_t)-1)
     return 0;
+  if (!is_jekyll && put_escaped(w, f, inside, n))
+    return strlen(f->open) + n + strlen(f->close);
   const char *name = inside + (*inside == '-');
   size_t length = n - (size_t)(name - inside);
   if (length && name[length - 1] == '-')
     length--;
   inside += n + strlen(f->close);
-  if (strncmp(name, "/*", 2) == 0 || !shortcode_read(w->arena, name, length, &c))
+  if (!shortcode_read(w->arena, name, length, &c))
     return 0;
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     const struct known *k = &known[i];

@@ -25,8 +25,9 @@ bool site_tags_are_in(const char *text);
 /* Adds `text`, whose first line is `line` of its file, with Hugo's ref, relref, figure,
  * highlight, youtube, vimeo, gist and tweet and Jekyll's highlight, raw, post_url and
  * link turned into what they stand for; embeds become links. Other tags, and those of
- * these in fenced code but for raw, stay as they are. ERR_NOMEM, or ERR_TOO_LARGE where
- * it becomes more than out->most: the rest is not looked at. Linear time. */
+ * these in fenced code but for raw, stay as they are; Hugo's escaped ones lose the
+ * marks of a comment. ERR_NOMEM, or ERR_TOO_LARGE where it becomes more than out->most:
+ * the rest is not looked at. Linear time. */
 enum err site_tags_expand(struct arena *a, const char *text, int line,
     const struct site_tags *tags, struct buf *out) MUST_USE;
 
