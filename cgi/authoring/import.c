@@ -72,6 +72,17 @@ static bool is_jekylls(const char *name) {
   return false;
 }
 
+/* True for what is no article at the top of a site of Jekyll's. */
+static bool is_left_out(const char *root, const char *folder, const char *name) {
+  char path[PATH_MAX + 16];
+  if (strcmp(root, folder) != 0 ||
+      (strcasecmp(name, "README.md") != 0 && strcmp(name, "404.html") != 0 &&
+          strcmp(name, "404.md") != 0))
+    return false;
+  snprintf(path, sizeof path, "%s/_posts", folder);
+  return access(path, F_OK) == 0;
+}
+
 /* What one name of a folder stands for. Links could lead out. */
 static enum err add_entry(
     struct list *l, const char *root, const char *folder, const char *name, int depth) {
@@ -85,6 +96,8 @@ static enum err add_entry(
     tell(l, IMPORT_FAILED, path, strerror(errno));
   else if (S_ISDIR(st.st_mode) && is_jekylls(name))
     tell(l, IMPORT_WARNING, path, "is passed over: Jekyll keeps no articles there");
+  else if (is_left_out(root, folder, name))
+    tell(l, IMPORT_WARNING, path, "is left out: it is no article of a Jekyll site");
   else if (S_ISDIR(st.st_mode))
     return walk(l, root, path, depth + 1);
   else if (!import_is_article(name))

@@ -702,6 +702,18 @@ def test_an_address_from_a_title_stays(blog, tmp_path):
     assert rows(blog, "SELECT permalink FROM article") == [("/2015/03/a-title/",)]
 
 
+def test_what_is_no_article_of_a_jekyll_site(blog, tmp_path):
+    site = tmp_path / "old"
+    write(site, "_posts/2015-03-09-a.md", title="A")
+    for name in ("README.md", "404.html", "about.md"):
+        write(site, name, title=name)
+    result = run(blog, "import", site)
+    assert result.returncode == 0 and result.stdout.count("is left out") == 1
+    assert "README.md: warning: is left out" in result.stderr
+    assert "404.html: warning: is left out" in result.stderr
+    assert rows(blog, "SELECT title FROM article ORDER BY title") == [("A",), ("about.md",)]
+
+
 @pytest.mark.parametrize("name, text", [
     ("a.md", "[^1] " * 10001 + "\n\n[^1]: x\n"),
     ("a.md", "<p " + " ".join(f"a{n}" for n in range(1001)) + ">x\n"),
