@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "text/html_document.h"
 #include "text/markdown.h"
+#include "text/url.h"
 
 /* Says where the first octet is that is no UTF-8 text. */
 static enum err tell_bad(
@@ -212,10 +213,25 @@ static enum err take_content(struct import_work *w, struct front_matter *m,
   return import_name_title(w, &m->title);
 }
 
+/* True for a picture that is to be beside the file or in its site, but is not: that is
+ * noted. The files of an article that is edited may be gone. */
+static bool is_missing(struct import_work *w, const char *image, int line) {
+  bool is_local = *image == '/' ? image[1] != '/' : url_classify(image) == URL_RELATIVE;
+  if (!is_local || !w->file->path || w->file->known || import_link_own_media(w, image))
+    return false;
+  const struct import_note *before = w->last_note;
+  if (import_link(w, image, true) != image)
+    return false;
+  if (w->last_note == before)
+    import_note(w, line, "there is no picture %s", image);
+  return true;
+}
+
 /* A picture for the head of the article, where it does not show it anyway. */
 static enum err put_image(
-    const struct import_work *w, const struct front_matter *m, const char **body) {
-  if (!m->image || strpbrk(m->image, "<>\"\n") || strstr(*body, m->image))
+    struct import_work *w, const struct front_matter *m, const char **body) {
+  if (!m->image || strpbrk(m->image, "<>\"\n") || strstr(*body, m->image) ||
+      is_missing(w, m->image, m->line.image))
     return OK;
   *body = arena_printf(w->arena,
       is_html(w->file) ? "<figure><img src=\"%s\" alt=\"\"></figure>\n%s"

@@ -714,6 +714,15 @@ def test_what_is_no_article_of_a_jekyll_site(blog, tmp_path):
     assert rows(blog, "SELECT title FROM article ORDER BY title") == [("A",), ("about.md",)]
 
 
+@pytest.mark.parametrize("image", ["none.png", "/img/none.png"])
+def test_a_cover_that_is_not_there_is_not_shown(blog, tmp_path, image):
+    write(tmp_path, "old/a.md", title="A", image=image)
+    result = run(blog, "import", tmp_path / "old")
+    assert result.returncode == 0 and f"1 x there is no picture {image}" in result.stdout
+    assert result.stderr.count("there is no picture") == 1
+    assert "<img" not in rows(blog, "SELECT html FROM article_body")[0][0]
+
+
 @pytest.mark.parametrize("name, text", [
     ("a.md", "[^1] " * 10001 + "\n\n[^1]: x\n"),
     ("a.md", "<p " + " ".join(f"a{n}" for n in range(1001)) + ">x\n"),
