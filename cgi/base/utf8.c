@@ -132,6 +132,15 @@ size_t utf8_fit(const char *s, size_t columns) {
   return (size_t)(at - start);
 }
 
+/* True for what could steer a terminal: control, format and bidi characters but for the
+ * joiners that scripts and emoji need. */
+static bool steers(ucs4_t c) {
+  return is_control(c) || is_bidi_control(c) ||
+         (uc_is_general_category_withtable(
+              c, UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp) &&
+             c != 0x200d && c != 0x200c);
+}
+
 void utf8_printable(struct buf *out, const char *s) {
   const uint8_t *u = (const uint8_t *)s;
   size_t left = strlen(s);
@@ -145,16 +154,32 @@ void utf8_printable(struct buf *out, const char *s) {
       buf_puts(out, "\\n");
     } else if (c == '\t') {
       buf_puts(out, "\\t");
-    } else if (is_control(c) || is_bidi_control(c) ||
-               (uc_is_general_category_withtable(c,
-                    UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp) &&
-                   c != 0x200d && c != 0x200c)) {
+    } else if (steers(c)) {
       buf_printf(out, "\\u{%x}", (unsigned)c);
     } else {
       buf_add(out, u, (size_t)step);
     }
     u += step;
     left -= (size_t)step;
+  }
+}
+
+void utf8_escape(struct buf *out, const char *s, size_t n) {
+  const uint8_t *u = (const uint8_t *)s;
+  while (n) {
+    ucs4_t c;
+    int step = u8_mbtoucr(&c, u, n);
+    if (step <= 0 || c == '\n' || !steers(c)) {
+      step = step > 0 ? step : 1;
+      buf_add(out, u, (size_t)step);
+    } else if (c < 0x10000) {
+      buf_printf(out, "\\u%04x", (unsigned)c);
+    } else {
+      buf_printf(out, "\\u%04x\\u%04x", (unsigned)(0xd800 + ((c - 0x10000) >> 10)),
+          (unsigned)(0xdc00 + (c & 0x3ff)));
+    }
+    u += step;
+    n -= (size_t)step;
   }
 }
 

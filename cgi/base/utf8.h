@@ -49,6 +49,10 @@ size_t utf8_fit(const char *s, size_t columns);
  * \x{ff}. */
 void utf8_printable(struct buf *out, const char *s);
 
+/* Adds `n` octets of JSON, whole characters: what utf8_printable makes visible becomes
+ * \u202e, as it may be written inside of quotes, but for LF. */
+void utf8_escape(struct buf *out, const char *s, size_t n);
+
 /* Adds `s` without what a title may not have: control and bidi characters (white space
  * becomes a space) and what is no UTF-8. */
 void utf8_plain(struct buf *out, const char *s);

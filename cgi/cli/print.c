@@ -61,19 +61,18 @@ void print_lines(struct buf *out, const char *text) {
 }
 
 static int put_json(const char *text, size_t n, void *context) {
-  for (size_t i = 0; i < n; i++)
-    if (text[i] == 0x7f)
-      fputs("\\u007f", context);
-    else
-      fputc(text[i], context);
-  return 0;
+  struct buf safe = {0};
+  utf8_escape(&safe, text, n);
+  bool good =
+      !buf_status(&safe) && fwrite(buf_text(&safe), 1, safe.len, context) == safe.len;
+  buf_free(&safe);
+  return good ? 0 : -1;
 }
 
-/* JSON's own escapes leave C1 and bidi characters as they are: all but ASCII is
- * escaped, which is the same JSON. DEL is ASCII, and escaped by put_json. */
+/* JSON's own escapes leave DEL, C1 and bidi characters as they are: put_json escapes
+ * them, which is the same JSON. */
 static void print_json(FILE *out, const json_t *value, size_t layout) {
-  json_dump_callback(
-      value, put_json, out, layout | JSON_ENSURE_ASCII | JSON_ENCODE_ANY);
+  json_dump_callback(value, put_json, out, layout | JSON_ENCODE_ANY);
   fputc('\n', out);
 }
 

@@ -4,8 +4,15 @@
 
 #include <yaml.h>
 
+#include "base/utf8.h"
+
 static int write_out(void *context, unsigned char *data, size_t n) {
-  return fwrite(data, 1, n, context) == n;
+  struct buf safe = {0};
+  utf8_escape(&safe, (const char *)data, n);
+  bool good =
+      !buf_status(&safe) && fwrite(buf_text(&safe), 1, safe.len, context) == safe.len;
+  buf_free(&safe);
+  return good;
 }
 
 /* Texts are quoted, so that none is taken for a number or a date. */
@@ -67,7 +74,7 @@ void print_yaml(FILE *out, const json_t *value) {
   if (!yaml_emitter_initialize(&to))
     return;
   yaml_emitter_set_output(&to, write_out, out);
-  yaml_emitter_set_unicode(&to, 0); /* C1 and bidi characters are escaped with all */
+  yaml_emitter_set_unicode(&to, 1); /* past U+FFFF all is escaped even so */
   yaml_emitter_set_width(&to, -1);
   (void)(yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING) &&
          yaml_emitter_emit(&to, &event) &&

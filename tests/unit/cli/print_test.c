@@ -58,7 +58,7 @@ static void yaml_is_not_guessed_at(void **state) {
   json_t *all = json_pack("[{s:i, s:s, s:s, s:n, s:[s], s:b}]", "id", 7, "a", "no", "b",
       "日: \"x\"\n", "c", "d", "2026-11-24", "e", 0);
   assert_string_equal(printed(all, false, PRINT_YAML),
-      "---\n- id: 7\n  a: \"no\"\n  b: \"\\u65E5: \\\"x\\\"\\n\"\n  c: null\n"
+      "---\n- id: 7\n  a: \"no\"\n  b: \"日: \\\"x\\\"\\n\"\n  c: null\n"
       "  d:\n  - \"2026-11-24\"\n  e: false\n");
 }
 
@@ -98,9 +98,20 @@ static void nothing_steers_the_terminal(void **state) {
     }
 }
 
+/* But for tag characters, which nobody sees. */
+static void letters_of_all_scripts_stay(void **state) {
+  (void)state;
+  const char *text =
+      printed(json_pack("{s:s}", "t", "Blåbær 日 👩‍🚀\xf3\xa0\x80\x81"), true,
+          PRINT_JSON);
+  assert_non_null(strstr(text, "\"Blåbær 日 👩‍🚀\\udb40\\udc01\""));
+  text = printed(json_pack("{s:s}", "t", "Blåbær 日"), true, PRINT_YAML);
+  assert_non_null(strstr(text, "\"Blåbær 日\""));
+}
+
 static void json_stays_the_same_json(void **state) {
   (void)state;
-  json_t *one = json_pack("{s:i, s:s}", "id", 1, "t", HOSTILE);
+  json_t *one = json_pack("{s:i, s:s}", "id", 1, "t", HOSTILE "\xf3\xa0\x80\x81");
   json_t *again = json_loads(printed(json_incref(one), true, PRINT_JSON), 0, NULL);
   assert_true(json_equal(one, again));
   json_decref(one);
@@ -151,6 +162,7 @@ int main(void) {
       cmocka_unit_test(nothing_to_show),
       cmocka_unit_test(long_values_are_cut_between_characters),
       cmocka_unit_test(nothing_steers_the_terminal),
+      cmocka_unit_test(letters_of_all_scripts_stay),
       cmocka_unit_test(json_stays_the_same_json),
       cmocka_unit_test(one_object_as_lines),
       cmocka_unit_test(a_text_keeps_its_lines),
