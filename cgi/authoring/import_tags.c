@@ -31,7 +31,7 @@ static const char *find_file(struct arena *a, const char *folder, const char *na
   return NULL;
 }
 
-static const char *address(void *context, const char *name, bool is_post) {
+static const char *address(void *context, const char *name, bool is_post, int line) {
   struct import_work *w = ((struct expansion *)context)->work;
   const struct import_file *f = w->file;
   w->has_relatives = true;
@@ -45,6 +45,8 @@ static const char *address(void *context, const char *name, bool is_post) {
   for (size_t i = *name == '/'; !file && i < 3; i++)
     if (folders[i])
       file = find_file(w->arena, folders[i], name);
+  if (!file && !f->known)
+    import_note(w, line, "there is no article \"%.100s\" to link to", name);
   const char *found = file ? import_link_article(w, file, "") : "";
   return *found ? found : NULL;
 }

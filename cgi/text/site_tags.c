@@ -15,6 +15,7 @@ struct writer {
   struct buf *out;
   const char *counted; /* how far lines have been counted */
   int line;
+  int at; /* line of the tag that is put */
   bool fenced;
   const char *missing[8]; /* names whose closing tag does not come any more */
   size_t missing_count;
@@ -152,7 +153,7 @@ static bool put_address(
   size_t part = strcspn(file, "#");
   char *alone = arena_strndup(w->arena, file, part);
   const char *found = alone && *alone ? w->tags->address(w->tags->context, alone,
-                                            strcmp(c->name, "post_url") == 0)
+                                            strcmp(c->name, "post_url") == 0, w->at)
                                       : NULL;
   (void)inside;
   (void)n;
@@ -252,6 +253,7 @@ static size_t put(struct writer *w, const struct form *f, const char *s) {
     if (w->fenced && k->put != put_raw)
       return 0;
     const char *after = inside;
+    w->at = line_at(w, s);
     const char *end = k->has_end ? find_end(w, f, k->name, inside, &after) : inside;
     if (end && k->put(w, &c, inside, (size_t)(end - inside)))
       return (size_t)(after - s);

@@ -10,11 +10,11 @@
 #include "base/err.h"
 
 /* The address of the article that a file or its name stands for, living as long as the
- * arena; NULL where there is none. `is_post` for Jekyll's post_url: "2026-11-20-tide".
- */
+ * arena; NULL where there is none. `is_post` for Jekyll's post_url: "2026-11-20-tide";
+ * `line` is that of the tag. */
 struct site_tags {
   void *context;
-  const char *(*address)(void *context, const char *file, bool is_post);
+  const char *(*address)(void *context, const char *file, bool is_post, int line);
   /* A tag that means nothing here, and its line; called for each. */
   void (*unknown)(void *context, const char *name, int line);
 };

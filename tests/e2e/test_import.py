@@ -618,6 +618,8 @@ def test_a_hugo_site(blog, tmp_path):
     write(tmp_path, "content/about/_index.md", "---\ntype: page\n---\nAbout.\n")
     result = run(blog, "import", tmp_path / "content")
     assert result.returncode == 0 and 'index.md:10: warning: the tag "mybox"' in result.stderr
+    assert 'index.md:6: warning: there is no article "none" to link to' in result.stderr
+    assert result.stderr.count("to link to") == 1
     assert rows(blog, "SELECT title FROM article ORDER BY title") == [("Two",), ("about",), ("one",)]
     text, = rows(blog, "SELECT html FROM article JOIN article_body ON article_id = id"
                  " WHERE title = 'one'")[0]

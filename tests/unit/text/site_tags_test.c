@@ -4,8 +4,9 @@
 
 #include "text/site_tags.h"
 
-static const char *address(void *context, const char *file, bool is_post) {
+static const char *address(void *context, const char *file, bool is_post, int line) {
   (void)context;
+  (void)line;
   return strcmp(file, "b.md") == 0                      ? "/b/"
          : is_post && strcmp(file, "2020-01-01-x") == 0 ? "/x/"
                                                         : NULL;
@@ -79,7 +80,8 @@ static void knows_lines(void **state) {
   arena_free(a);
 }
 
-static const char *far(void *context, const char *file, bool is_post) {
+static const char *far(void *context, const char *file, bool is_post, int line) {
+  (void)line;
   static char address[1000];
   (void)file;
   (void)is_post;
