@@ -43,4 +43,10 @@ enum err clock_parse(const char *s, int64_t *out) MUST_USE;
  * "" for a time outside the years 1 to 9999. */
 void clock_iso(int64_t t, char *out);
 
+enum { CLOCK_RFC_822 = 40 }; /* octets for clock_rfc_822's output */
+
+/* "Tue, 24 Nov 2026 08:30:05 +0000", the date of RFC 822 with four digits of the year
+ * as RSS has it, in UTC; "" likewise. */
+void clock_rfc_822(int64_t t, char *out);
+
 #endif
