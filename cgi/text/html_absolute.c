@@ -1,0 +1,107 @@
+#include "text/html_absolute.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "text/html_clean.h"
+
+struct base {
+  const char *origin, *path;
+};
+
+/* Has a scheme, as RFC 3986 section 3.1 writes it. */
+static bool has_scheme(const char *s, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    bool letter = (s[i] >= 'a' && s[i] <= 'z') || (s[i] >= 'A' && s[i] <= 'Z');
+    if (s[i] == ':')
+      return i > 0;
+    if (!letter && (i == 0 || !strchr("0123456789+-.", s[i])))
+      return false;
+  }
+  return false;
+}
+
+static void add_address(
+    struct buf *out, const struct base *b, const char *s, size_t n) {
+  bool own = !(n > 1 && s[0] == '/' && s[1] == '/') && !has_scheme(s, n);
+  if (own)
+    buf_puts(out, b->origin);
+  if (own && (!n || s[0] != '/'))
+    buf_puts(out, b->path);
+  buf_add(out, s, n);
+}
+
+/* Each candidate of a srcset is an address and, behind a space, a width. */
+static void add_set(struct buf *out, const struct base *b, const char *s, size_t n) {
+  for (const char *end = s + n; s < end;) {
+    size_t space = strspn(s, " ,"), address;
+    buf_add(out, s, space);
+    s += space;
+    address = strcspn(s, " \"");
+    if (s >= end || !address)
+      break;
+    add_address(out, b, s, address);
+    s += address;
+    size_t rest = strcspn(s, ",\"");
+    buf_add(out, s, rest);
+    s += rest;
+  }
+}
+
+/* ` name="value"`, as the sanitiser writes each. */
+static void add_attribute(struct buf *out, const struct base *b, const char *name,
+    size_t name_size, const char *value, size_t n) {
+  static const char addresses[] = " href src poster cite ";
+  char padded[16];
+  buf_add(out, name, name_size);
+  buf_puts(out, "=\"");
+  bool is_short = name_size < sizeof padded - 2;
+  if (is_short) {
+    padded[0] = ' ';
+    memcpy(padded + 1, name, name_size);
+    memcpy(padded + 1 + name_size, " ", 2);
+  }
+  if (is_short && strstr(addresses, padded))
+    add_address(out, b, value, n);
+  else if (is_short && strcmp(padded, " srcset ") == 0)
+    add_set(out, b, value, n);
+  else
+    buf_add(out, value, n);
+  buf_putc(out, '"');
+}
+
+static void add_attributes(
+    struct buf *out, const struct base *b, const char *s, size_t n) {
+  const char *end = s + n;
+  while (s < end) {
+    const char *name = s + strspn(s, " ");
+    const char *equals = memchr(name, '=', (size_t)(end - name));
+    const char *value = equals ? equals + 2 : end;
+    const char *close = value < end ? memchr(value, '"', (size_t)(end - value)) : NULL;
+    if (!close) {
+      buf_add(out, s, (size_t)(end - s));
+      return;
+    }
+    buf_add(out, s, (size_t)(name - s));
+    add_attribute(
+        out, b, name, (size_t)(equals - name), value, (size_t)(close - value));
+    s = close + 1;
+  }
+}
+
+enum err html_absolute(
+    const char *html, const char *origin, const char *path, struct buf *out) {
+  const struct base b = {origin, path};
+  struct html_clean r = {.at = html};
+  const char *done = html;
+  enum html_clean_step step;
+  while ((step = html_clean_next(&r)) != HTML_CLEAN_END) {
+    if (step != HTML_CLEAN_OPEN)
+      continue;
+    buf_add(out, done, (size_t)(r.attributes - done));
+    add_attributes(out, &b, r.attributes, r.attributes_size);
+    done = r.attributes + r.attributes_size;
+  }
+  buf_puts(out, done);
+  return buf_status(out);
+}
