@@ -53,7 +53,7 @@ int pages_status(const struct command_line *line) {
   struct arena *a = arena_new(MEMORY);
   enum err e = a ? page_epoch_attach(site, a, &row) : ERR_NOMEM;
   if (!e)
-    e = page_each(site, count_one, &pages);
+    e = page_each(site, false, count_one, &pages);
   if (e)
     code = failed(e);
   else
@@ -129,10 +129,10 @@ static enum err warm(struct warming *w, bool quiet, char *why, size_t why_size) 
     return ERR_CONFIG;
   }
   if (!e)
-    e = page_each(w->site, count_one, &pages);
+    e = page_each(w->site, false, count_one, &pages);
   progress_start(&w->progress, "pages", pages, quiet);
   if (!e)
-    e = page_each(w->site, warm_one, w);
+    e = page_each(w->site, false, warm_one, w);
   progress_end(&w->progress);
   return e;
 }

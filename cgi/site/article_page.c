@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/number.h"
+#include "site/feed.h"
 #include "site/metadata.h"
 #include "site/permalink.h"
 #include "site/thread.h"
@@ -162,6 +163,12 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
     e = fill_comments(site, a, p, &v);
   if (!e && !given)
     e = fill_form(site, a, p, &form);
+  if (e)
+    return e;
+  e = feed_links(site, a, p->path,
+      words_format(
+          a, site->config.language, WORD_feed_comments_on, "NAME", r->title, NULL),
+      &v.frame);
   if (e)
     return e;
   v.article.body_html = body.html;

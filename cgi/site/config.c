@@ -89,6 +89,12 @@ static const char *check_moderation(const char *v) {
   return strcmp(v, "all") == 0 || strcmp(v, "none") == 0 ? NULL : "must be all or none";
 }
 
+static const char *check_feed_content(const char *v) {
+  return strcmp(v, "full") == 0 || strcmp(v, "excerpt") == 0
+             ? NULL
+             : "must be full or excerpt";
+}
+
 static const char *check_page_store(const char *v) {
   if (strcmp(v, "auto") == 0 || strcmp(v, "off") == 0)
     return NULL;
@@ -103,8 +109,8 @@ static const char *check_page_store(const char *v) {
 /* What the file says, before it becomes a struct config. */
 struct settings {
   const char *title, *tagline, *base_url, *aliases, *language, *time_zone, *permalink,
-      *author, *moderation, *page_store;
-  int64_t per_page, max_depth, close_after_days, flood_seconds, workers,
+      *author, *moderation, *page_store, *feed_content;
+  int64_t per_page, feed_items, max_depth, close_after_days, flood_seconds, workers,
       deadline_seconds, page_store_mb;
 };
 
@@ -135,6 +141,10 @@ static const struct key keys[] = {
         "Author of articles that name none."},
     {"site", "per_page", NUMBER_AT(per_page), "10", NULL, 1, CONFIG_PER_PAGE,
         "Articles on one page of a list."},
+    {"feeds", "items", NUMBER_AT(feed_items), "10", NULL, 1, CONFIG_FEED_ITEMS,
+        "Articles or comments in a feed, the newest."},
+    {"feeds", "content", TEXT_AT(feed_content), "full", check_feed_content, 0, 0,
+        "full: articles are whole in feeds. excerpt: their beginning only."},
     {"comments", "moderation", TEXT_AT(moderation), "all", check_moderation, 0, 0,
         "all: every comment waits for your approval. none: it is shown at once."},
     {"comments", "max_depth", NUMBER_AT(max_depth), "5", NULL, 1, LIMIT_THREAD_DEPTH,
@@ -266,14 +276,16 @@ static uint64_t hash_text(struct buf *text) {
 
 static uint64_t hash(const struct settings *s) {
   struct buf b = {0};
-  buf_printf(&b, "%s\n%s\n%s\n%s\n%s\n%lld\n%lld", s->title, s->tagline, s->base_url,
-      s->language, s->time_zone, (long long)s->per_page, (long long)s->max_depth);
+  buf_printf(&b, "%s\n%s\n%s\n%s\n%s\n%lld\n%lld\n%lld\n%s", s->title, s->tagline,
+      s->base_url, s->language, s->time_zone, (long long)s->per_page,
+      (long long)s->max_depth, (long long)s->feed_items, s->feed_content);
   return hash_text(&b);
 }
 
 static uint64_t list_key(const struct settings *s) {
   struct buf b = {0};
-  buf_printf(&b, "%s\n%lld", s->time_zone, (long long)s->per_page);
+  buf_printf(&b, "%s\n%lld\n%lld", s->time_zone, (long long)s->per_page,
+      (long long)s->feed_items);
   return hash_text(&b);
 }
 
@@ -325,6 +337,8 @@ enum err config_read_file(
       .permalink = s->permalink,
       .author = s->author,
       .per_page = s->per_page,
+      .feed_items = s->feed_items,
+      .feed_whole = strcmp(s->feed_content, "full") == 0,
       .hold_all = strcmp(s->moderation, "all") == 0,
       .max_depth = s->max_depth,
       .close_after_days = s->close_after_days,

@@ -12,7 +12,8 @@
 
 enum {
   CONFIG_ALIASES = 16,
-  CONFIG_PER_PAGE = 100 /* the most articles a list page may be set to */
+  CONFIG_PER_PAGE = 100, /* the most articles a list page may be set to */
+  CONFIG_FEED_ITEMS = 100
 };
 
 struct config {
@@ -24,6 +25,8 @@ struct config {
   const char *permalink;                   /* "/:year/:month/:slug/" */
   const char *author;                      /* of articles that name none */
   int64_t per_page;                        /* articles on a list page */
+  int64_t feed_items;                      /* articles or comments in a feed */
+  bool feed_whole;                         /* articles whole, not their beginning */
   bool hold_all;                           /* comments wait for approval */
   int64_t max_depth;                       /* of threads */
   int64_t close_after_days;                /* 0: never */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "site/feed.h"
 #include "site/list_path.h"
 #include "site/permalink.h"
 #include "store/gate.h"
@@ -134,8 +135,10 @@ enum err frame_fill(
   if (e)
     return e;
   f.categories = site->frame->categories;
-  *out = f;
-  return OK;
+  e = feed_links(site, a, NULL, NULL, &f);
+  if (!e)
+    *out = f;
+  return e;
 }
 
 static enum err fill_terms(struct site *site, struct arena *a, const struct article *r,
@@ -296,6 +299,16 @@ static enum err page_url(
   return *out ? OK : ERR_NOMEM;
 }
 
+/* Lists but for archives have feeds. */
+static enum err fill_feeds(struct site *site, struct arena *a, const struct page *p,
+    struct view_list_page *v) {
+  const char *head = NULL;
+  if (p->year || p->list == LIST_HOME)
+    return OK;
+  enum err e = page_url(a, p, 1, &head);
+  return e ? e : feed_links(site, a, head, v->heading, &v->frame);
+}
+
 enum err frame_render_list(
     struct site *site, struct arena *a, const struct page *p, struct buf *out) {
   struct view_list_page v = {.page = p->number};
@@ -316,6 +329,9 @@ enum err frame_render_list(
   if (e)
     return e;
   v.heading = list_heading(site, a, p);
+  e = fill_feeds(site, a, p, &v);
+  if (e)
+    return e;
   if (v.heading)
     v.note = words_count(a, lang, WORD_articles_many, WORD_articles_one,
         WORD_articles_many, p->listing.count);

@@ -4,22 +4,14 @@
 
 #include "base/token.h"
 #include "site/commenting.h"
+#include "site/feed.h"
 #include "site/frame.h"
 #include "site/list_path.h"
 #include "site/permalink.h"
+#include "site/revision.h"
 #include "site/search_page.h"
 #include "store/gate.h"
 #include "store/path.h"
-
-/* The larger of *revision and a key's. */
-static enum err raise(
-    struct store *s, enum gate_key kind, int64_t id, uint64_t *revision) {
-  int64_t change = 0;
-  enum err e = gate_revision(s, kind, id, &change);
-  if (!e && (uint64_t)change > *revision)
-    *revision = (uint64_t)change;
-  return e;
-}
 
 static enum err redirect(struct page *p, const char *location, bool permanent) {
   if (!location)
@@ -92,11 +84,11 @@ static enum err find_article(struct site *site, struct arena *a,
   if (p->article.status != ARTICLE_PUBLISH)
     return ERR_NOT_FOUND;
   p->kind = PAGE_ARTICLE;
-  e = raise(site->store, GATE_ARTICLE, p->article.id, &p->revision);
+  e = revision_raise(site->store, GATE_ARTICLE, p->article.id, &p->revision);
   if (!e)
-    e = raise(site->store, GATE_BESIDE, p->article.id, &p->revision);
+    e = revision_raise(site->store, GATE_BESIDE, p->article.id, &p->revision);
   if (!e)
-    e = raise(site->store, GATE_COMMENTS, p->article.id, &p->revision);
+    e = revision_raise(site->store, GATE_COMMENTS, p->article.id, &p->revision);
   if (!e && r->held)
     e = find_held(site, a, r, p);
   else if (!e && r->reply_to)
@@ -110,17 +102,17 @@ static enum err find_list(
   p->id_count = (int)site->config.per_page;
   enum err e = list_path_find(site, a, path, p);
   if (!e && p->year)
-    e = raise(site->store, GATE_DATE, list_path_date_key(p->year, p->month, p->day),
-        &p->revision);
+    e = revision_raise(site->store, GATE_DATE,
+        list_path_date_key(p->year, p->month, p->day), &p->revision);
   else if (!e && p->listing.id)
-    e = raise(site->store, GATE_LISTING, p->listing.id, &p->revision);
+    e = revision_raise(site->store, GATE_LISTING, p->listing.id, &p->revision);
   if (!e)
     e = listing_page(site->store, &p->listing, (p->number - 1) * site->config.per_page,
         p->ids, &p->id_count);
   for (int i = 0; !e && i < p->id_count; i++) {
-    e = raise(site->store, GATE_ARTICLE, p->ids[i], &p->revision);
+    e = revision_raise(site->store, GATE_ARTICLE, p->ids[i], &p->revision);
     if (!e)
-      e = raise(site->store, GATE_COMMENTS, p->ids[i], &p->revision);
+      e = revision_raise(site->store, GATE_COMMENTS, p->ids[i], &p->revision);
   }
   return e;
 }
@@ -143,17 +135,21 @@ enum err page_find(struct site *site, struct arena *a, const struct page_request
     e = search_page_find(site, a, r, &p);
   else if ((e = path_find(site->store, path, &found)) == OK)
     e = find_article(site, a, r, &found, &p);
-  else if (e == ERR_NOT_FOUND)
+  else if (e == ERR_NOT_FOUND && (e = feed_find(site, a, path, &p)) == ERR_NOT_FOUND)
     e = find_list(site, a, path, &p);
   if (!e && p.kind != PAGE_REDIRECT && strcmp(r->raw_path, p.path) != 0)
     e = redirect(&p, p.path, true);
   if (!e)
-    e = raise(site->store, GATE_MENU, 0, &p.revision);
+    e = revision_raise(site->store, GATE_MENU, 0, &p.revision);
   if (!e)
-    e = raise(site->store, GATE_SITE, 0, &p.revision);
+    e = revision_raise(site->store, GATE_SITE, 0, &p.revision);
   if (!e)
     *out = p;
   return e;
+}
+
+const char *page_type(const struct page *p) {
+  return p->kind == PAGE_FEED ? feed_type(p->format) : NULL;
 }
 
 enum err page_render(
@@ -165,6 +161,8 @@ enum err page_render(
     return frame_render_list(site, a, p, out);
   case PAGE_SEARCH:
     return search_page_render(site, a, p, out);
+  case PAGE_FEED:
+    return feed_render(site, a, p, out);
   case PAGE_REDIRECT:
     break;
   }

@@ -28,7 +28,12 @@ struct page_request {
   int64_t now;
 };
 
-enum page_kind { PAGE_ARTICLE, PAGE_LIST, PAGE_SEARCH, PAGE_REDIRECT };
+enum page_kind { PAGE_ARTICLE, PAGE_LIST, PAGE_SEARCH, PAGE_FEED, PAGE_REDIRECT };
+
+enum feed_format { FEED_RSS, FEED_ATOM, FEED_JSON, FEED_FORMATS };
+
+/* What a feed is of: the articles of a list, all comments, or those of an article. */
+enum feed_of { FEED_OF_LIST, FEED_OF_COMMENTS, FEED_OF_ARTICLE };
 
 /* How a list came about: names its heading. */
 enum list_kind {
@@ -66,6 +71,13 @@ struct page {
   int64_t ids[CONFIG_PER_PAGE]; /* its articles */
   int id_count;
 
+  /* PAGE_FEED: of p->list, or p->article */
+  enum feed_format format;
+  enum feed_of of;
+  const char *home;         /* path of what it is of, encoded */
+  struct comment *comments; /* the newest ones */
+  size_t comment_count;
+
   /* PAGE_SEARCH */
   const char *search; /* as typed */
   struct search_query query;
@@ -77,7 +89,10 @@ struct page {
 enum err page_find(struct site *site, struct arena *a, const struct page_request *r,
     struct page *out) MUST_USE;
 
-/* Adds the HTML of a page that is no redirect. */
+/* The media type of a page; NULL for HTML. */
+const char *page_type(const struct page *p);
+
+/* Adds a page that is no redirect. */
 enum err page_render(
     struct site *site, struct arena *a, const struct page *p, struct buf *out) MUST_USE;
 

@@ -4,6 +4,8 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "site/feed_change.h"
+#include "site/feed_path.h"
 #include "site/list_path.h"
 #include "site/page_epoch.h"
 #include "store/article.h"
@@ -70,6 +72,8 @@ static enum err take_listing(struct taking *t, const struct gate_touched *touche
   struct listing_subject subject = {0};
   struct page list = {0};
   enum err e = listing_subject(t->site->store, touched->id, &subject);
+  if (!e)
+    e = feed_change_listing(t->site, t->arena, &subject, touched);
   if (e || subject.kind == LISTING_ALL)
     return e;
   e = list_path_of_listing(t->site->store, t->arena, &subject, &list);
@@ -114,17 +118,25 @@ static enum err take_own_page(struct taking *t, int64_t id, struct article *r) {
   return !e && r->permalink ? take_one(t, r->permalink) : e;
 }
 
-/* An article's own page, and in each list the one page that shows it. */
-static enum err take_article(struct taking *t, const struct gate_touched *touched) {
+/* An article's own page and its feeds, and in each list the one page that shows it;
+ * where `feeds`, the feeds that show it, too. */
+static enum err take_shown(struct taking *t, int64_t id, bool feeds) {
   struct article r;
   struct listing_place *places = NULL;
   size_t n = 0;
-  enum err e = take_own_page(t, touched->id, &r);
+  enum err e = take_own_page(t, id, &r);
   if (e || !r.id)
     return e;
-  e = listing_places(t->site->store, t->arena, r.id, &places, &n);
+  if (r.permalink)
+    e = feed_change_path(t->site, t->arena, r.permalink);
+  if (!e)
+    e = listing_places(t->site->store, t->arena, r.id, &places, &n);
   for (size_t i = 0; !e && i < n; i++) {
     struct page list = {0};
+    if (feeds)
+      e = feed_change_place(t->site, t->arena, &places[i]);
+    if (e)
+      break;
     if (places[i].subject.kind == LISTING_ALL) {
       e = take_in_archives(t, &places[i]);
       continue;
@@ -136,6 +148,16 @@ static enum err take_article(struct taking *t, const struct gate_touched *touche
   return e;
 }
 
+static enum err take_article(struct taking *t, const struct gate_touched *touched) {
+  return take_shown(t, touched->id, true);
+}
+
+/* Lists count comments, feeds of articles do not. */
+static enum err take_comments(struct taking *t, const struct gate_touched *touched) {
+  return touched->id ? take_shown(t, touched->id, false)
+                     : feed_change_path(t->site, t->arena, FEED_PATH_COMMENTS);
+}
+
 /* The article's own page names those before and after it. */
 static enum err take_beside(struct taking *t, const struct gate_touched *touched) {
   struct article r;
@@ -143,14 +165,15 @@ static enum err take_beside(struct taking *t, const struct gate_touched *touched
 }
 
 static enum err take_path(struct taking *t, const struct gate_touched *touched) {
-  return take_one(t, touched->path);
+  enum err e = take_one(t, touched->path);
+  return e ? e : feed_change_path(t->site, t->arena, touched->path);
 }
 
 /* From what has changed to the pages that show it; NULL: every page does. New kinds of
  * page that show the same things join here. */
 static enum err (*const takers[])(struct taking *, const struct gate_touched *) = {
     [GATE_ARTICLE] = take_article,
-    [GATE_COMMENTS] = take_article,
+    [GATE_COMMENTS] = take_comments,
     [GATE_BESIDE] = take_beside,
     [GATE_LISTING] = take_listing,
     [GATE_DATE] = take_date,

@@ -1,6 +1,7 @@
 #include "site/page_each.h"
 
 #include "base/clock.h"
+#include "site/feed_path.h"
 #include "site/list_path.h"
 #include "store/article.h"
 #include "store/listing.h"
@@ -13,7 +14,17 @@ struct each {
   struct arena *arena;
   page_each_visit *visit;
   void *context;
+  bool feeds; /* those too */
 };
+
+static enum err visit_feeds(struct each *w, const char *path) {
+  enum err e = OK;
+  for (int i = 0; !e && w->feeds && i < FEED_FORMATS; i++) {
+    const char *feed = feed_path_make(w->arena, path, (enum feed_format)i);
+    e = feed ? w->visit(w->context, feed) : ERR_NOMEM;
+  }
+  return e;
+}
 
 /* All numbers of a list of `count` articles. */
 static enum err visit_list(struct each *w, const struct page *list, int64_t count) {
@@ -23,6 +34,8 @@ static enum err visit_list(struct each *w, const struct page *list, int64_t coun
   for (int64_t i = 1; !e && i <= pages; i++) {
     char *path = list_path_make(w->arena, list, i);
     e = path ? w->visit(w->context, path) : ERR_NOMEM;
+    if (!e && i == 1 && !list->year)
+      e = visit_feeds(w, path);
     if (i % BATCH == 0)
       arena_reset(w->arena);
   }
@@ -83,12 +96,15 @@ static enum err visit_articles(struct each *w) {
     e = article_next_public(w->site->store, w->arena, &id, &path);
     if (!e)
       e = w->visit(w->context, path);
+    if (!e)
+      e = visit_feeds(w, path);
   }
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err page_each(struct site *site, page_each_visit *visit, void *context) {
-  struct each w = {site, arena_new(EACH_MEMORY), visit, context};
+enum err page_each(
+    struct site *site, bool feeds, page_each_visit *visit, void *context) {
+  struct each w = {site, arena_new(EACH_MEMORY), visit, context, feeds};
   struct page home = {.list = LIST_HOME};
   struct listing found;
   if (!w.arena)
@@ -97,6 +113,8 @@ enum err page_each(struct site *site, page_each_visit *visit, void *context) {
   /* An empty blog has a home page as well. */
   if (!e)
     e = visit_list(&w, &home, found.count ? found.count : 1);
+  if (!e)
+    e = visit_feeds(&w, FEED_PATH_COMMENTS);
   if (!e)
     e = visit_articles(&w);
   if (!e)

@@ -290,7 +290,7 @@ enum err place_set(struct site *site, struct arena *a, const struct article *r,
   if (!e)
     e = gate_touch(s, GATE_ARTICLE, r->id);
   /* Its comments come and go with it, and bear its title. */
-  if (!e)
+  if (!e && r->comment_count)
     e = comment_touch(s, r->id);
   if (!e)
     e = search_add_due(s, r->id);

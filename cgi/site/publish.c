@@ -224,6 +224,7 @@ static struct article row_of(struct save *c, const struct article *old) {
       .position = old ? old->position : 0,
       .permalink = old ? old->permalink : NULL,
       .comments_open = d->comments_open,
+      .comment_count = old ? old->comment_count : 0,
       .reading_minutes = d->reading_minutes,
       .source_key = d->source_key,
   };
@@ -329,6 +330,8 @@ static enum err save(struct store *s, void *context) {
     e = place_set(c->site, c->arena, &row, status, slug);
   if (!e && c->more)
     e = c->more(s, row.id, c->context);
+  if (!e && c->more)
+    e = comment_touch(s, row.id);
   c->id = row.id;
   return e;
 }

@@ -9,7 +9,10 @@
 #include "store/page_store.h"
 
 static const struct stored_kind stored_kinds[] = {
-    {"", "index.html", "text/html; charset=utf-8"},
+    {"/feed/", "index.rss", "application/rss+xml"},
+    {"/feed/atom/", "index.atom", "application/atom+xml"},
+    {"/feed/json/", "index.json", "application/feed+json"},
+    {"", "index.html", NULL},
 };
 
 const struct stored_kind *stored_kind_of(const char *path) {
@@ -55,7 +58,11 @@ enum stored_state stored_page_begin(
   struct page_store row;
   if (page_epoch_attach(site, a, &row) != OK || !site->shelf)
     return STORED_OFF;
-  if (p->kind == PAGE_REDIRECT || p->is_private || !page_epoch_fits(site, &row))
+  const char *type = page_type(p), *by_name = stored_kind_of(p->decoded)->type;
+  /* A tag that is called "feed" is a list at the address of a feed. */
+  bool other = type ? !by_name || strcmp(type, by_name) != 0 : by_name != NULL;
+  if (p->kind == PAGE_REDIRECT || other || p->is_private ||
+      !page_epoch_fits(site, &row))
     return STORED_NOT;
   /* The epoch of the store, which a token fits: page_epoch_fits has compared them. */
   snprintf(epoch, SHELF_TOKEN, "%s", row.epoch);

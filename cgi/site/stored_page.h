@@ -13,7 +13,7 @@
 struct stored_kind {
   const char *ending; /* "" for any */
   const char *leaf;   /* name of its file in the folder of its path */
-  const char *type;   /* media type */
+  const char *type;   /* media type; NULL: HTML */
 };
 
 /* That of a decoded path. */

@@ -8,6 +8,8 @@
 enum {
   APPROVED_COUNT,
   APPROVED,
+  NEWEST,
+  NEWEST_OF,
   BY_ID,
   INSERT,
   INSERT_PRIVATE,
@@ -29,6 +31,14 @@ static const struct statement statements[] = {
     [APPROVED] = {ROLE_ANY,
         COMMENT_ANY_COLUMNS(
             "''") "WHERE article_id = ? AND status = 'approve' ORDER BY id"},
+    [NEWEST] = {ROLE_ANY,
+        COMMENT_ANY_COLUMNS("''") "WHERE status = 'approve' AND EXISTS (SELECT 1"
+                                  " FROM article a WHERE a.id = article_id"
+                                  " AND a.status = 'publish')"
+                                  " ORDER BY created_at DESC, id DESC LIMIT ?1"},
+    [NEWEST_OF] = {ROLE_ANY,
+        COMMENT_ANY_COLUMNS("''") "WHERE status = 'approve' AND article_id = ?2"
+                                  " ORDER BY created_at DESC, id DESC LIMIT ?1"},
     [BY_ID] = {ROLE_ANY, COMMENT_COLUMNS "WHERE id = ?"},
     [INSERT] = {ADD,
         "INSERT INTO comment(article_id, parent_id, type, status, author, url, source,"
@@ -116,6 +126,29 @@ enum err comment_approved(struct store *s, struct arena *a, int64_t article,
   while (n < most && (e = statement_row(s, st)) == OK && !e)
     if ((e = comment_read_row(a, st, &list[n++])) != OK)
       break;
+  sqlite3_reset(st);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  *out = list;
+  *count = n;
+  return OK;
+}
+
+enum err comment_newest(struct store *s, struct arena *a, int64_t article, size_t most,
+    struct comment **out, size_t *count) {
+  sqlite3_stmt *st;
+  struct comment *list = arena_array(a, most + 1, sizeof *list);
+  size_t n = 0;
+  if (!list)
+    return ERR_NOMEM;
+  enum err e = statement_get_id(
+      s, TABLE_COMMENT, article ? NEWEST_OF : NEWEST, (int64_t)most, &st);
+  if (e)
+    return e;
+  if (article)
+    sqlite3_bind_int64(st, 2, article);
+  while (!e && n < most && (e = statement_row(s, st)) == OK)
+    e = comment_read_row(a, st, &list[n++]);
   sqlite3_reset(st);
   if (e && e != ERR_NOT_FOUND)
     return e;

@@ -39,6 +39,11 @@ enum err comment_touch(struct store *s, int64_t article) MUST_USE;
 enum err comment_approved(struct store *s, struct arena *a, int64_t article,
     struct comment **out, size_t *count) MUST_USE;
 
+/* The newest approved comments, `most` at most, the newest first, likewise: of an
+ * article, or (0) of all public ones. */
+enum err comment_newest(struct store *s, struct arena *a, int64_t article, size_t most,
+    struct comment **out, size_t *count) MUST_USE;
+
 /* ERR_NOT_FOUND. */
 enum err comment_by_id(
     struct store *s, struct arena *a, int64_t id, struct comment *out) MUST_USE;

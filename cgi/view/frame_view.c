@@ -44,6 +44,12 @@ void frame_view(struct dict *d, const struct view_frame *f) {
   dict_section_value(d, "HAS_PREV", "PREV_URL", f->prev_url);
   dict_section_value(d, "HAS_NEXT", "NEXT_URL", f->next_url);
   frame_view_social(d, f);
+  for (size_t i = 0; i < f->feed_count; i++) {
+    struct dict *feed = dict_section(d, "FEED");
+    dict_set(feed, "URL", f->feeds[i].url);
+    dict_set(feed, "FEED_TYPE", f->feeds[i].type);
+    dict_set(feed, "FEED_TITLE", f->feeds[i].title);
+  }
   dict_section_value(d, "HAS_ICON", "ICON_URL", f->icon_url);
   dict_set(d, "STYLE_URL", f->style_url);
   dict_show(d, "NOINDEX", f->noindex);

@@ -41,6 +41,11 @@ struct view_time {
   const char *text; /* for people */
 };
 
+/* Where a feed is, for readers of feeds. */
+struct view_feed_link {
+  const char *url, *type, *title;
+};
+
 /* What stands around every page. */
 struct view_frame {
   const char *lang, *dir; /* of the interface: "en", "ltr" */
@@ -55,6 +60,8 @@ struct view_frame {
   const char *published_iso, *updated_iso; /* NULL of static pages; not updated */
   const char *json_ld; /* JSON without "<": goes into a script element as it is */
   const char *style_url, *icon_url;
+  const struct view_feed_link *feeds;
+  size_t feed_count;
   struct view_links menu;       /* static pages */
   struct view_links categories; /* top-level categories, for the footer */
   bool noindex;
@@ -146,6 +153,26 @@ struct view_search_page {
   const char *better_url, *more_url; /* pages beside this one; NULL at the ends */
 };
 
+/* An entry of a feed. Addresses are absolute. */
+struct view_entry {
+  const char *id; /* an address that stays, whatever becomes of the entry's own */
+  const char *url, *title, *author;
+  const char *published_iso, *published_rfc_822, *updated_iso;
+  const char *summary;      /* plain text, or NULL */
+  const char *content_html; /* sanitised; NULL: the summary is all there is */
+  const char *comments_url; /* NULL: takes none */
+  const char *lang;         /* NULL where it is the feed's */
+  struct view_links terms;  /* categories and tags: their names */
+};
+
+struct view_feed {
+  const char *title, *subtitle, *lang;
+  const char *url, *home_url; /* its own address, and that of what it is of */
+  const char *updated_iso, *updated_rfc_822;
+  const struct view_entry *entries;
+  size_t entry_count;
+};
+
 struct view_error_page {
   struct view_frame frame; /* lacks menu where the database is out of reach */
   int status;
@@ -163,6 +190,8 @@ enum err view_list_page(const struct templates *t, const struct view_list_page *
     struct buf *out) MUST_USE;
 enum err view_search_page(const struct templates *t, const struct view_search_page *p,
     struct buf *out) MUST_USE;
+enum err view_feed(const struct templates *t, const char *file,
+    const struct view_feed *f, struct buf *out) MUST_USE;
 enum err view_error_page(const struct templates *t, const struct view_error_page *p,
     struct buf *out) MUST_USE;
 

@@ -16,7 +16,8 @@
 
 extern const struct embedded_file template_files[];
 
-static const char first_line[] = "{{%AUTOESCAPE context=\"HTML\"}}\n";
+static const char html_line[] = "{{%AUTOESCAPE context=\"HTML\"}}\n";
+static const char xml_line[] = "{{%AUTOESCAPE context=\"XML\"}}\n";
 
 enum { MOST_OCTETS = 1 << 20, MOST_DEPTH = 4 };
 
@@ -201,6 +202,8 @@ static enum err expand(struct expansion *x, const char *name, int depth) {
   enum err e = load(x, file, &text);
   if (!text)
     return e;
+  const char *end = strrchr(file, '.');
+  const char *first_line = end && strcmp(end, ".xml") == 0 ? xml_line : html_line;
   size_t head = strlen(first_line);
   if (strncmp(text, first_line, head) != 0)
     e = fault(x, file, "must have this as its first line: %.30s", first_line);

@@ -25,6 +25,11 @@
   X(list_category, "Category: {NAME}")                                                  \
   X(list_tag, "Tag: {NAME}")                                                            \
   X(list_author, "Articles by {NAME}")                                                  \
+  X(feed_of, "{TITLE}: {NAME}")                                                         \
+  X(feed_comments, "{TITLE}: comments")                                                 \
+  X(feed_comments_on, "Comments on {NAME}")                                             \
+  X(feed_comment_by, "By {AUTHOR}")                                                     \
+  X(feed_comment_on, "{AUTHOR} on {NAME}")                                              \
   X(search, "Search")                                                                   \
   X(search_for, "Search: {QUERY}")                                                      \
   X(search_more, "More than {COUNT} articles")                                          \

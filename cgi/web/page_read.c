@@ -68,6 +68,7 @@ static enum err render_live(struct site *site, const struct request *r,
 /* Renders the page; *can becomes whether it is to be stored, in `epoch`. */
 static enum err render(struct site *site, const struct request *r, const struct page *p,
     struct response *out, bool *can, char epoch[SHELF_TOKEN]) {
+  out->type = page_type(p);
   if (p->is_private)
     return render_private(site, r, p, out);
   enum stored_state state = stored_page_begin(site, r->arena, p, epoch);

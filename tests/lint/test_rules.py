@@ -27,7 +27,7 @@ def files(*patterns):
 @pytest.mark.parametrize("rule,patterns", [
     (rules.arrows, ("cgi/",)),
     (rules.statements, ("cgi/",)),
-    (rules.template, ("templates/*.html",)),
+    (rules.template, ("templates/*.html", "templates/*.xml")),
     (rules.shape, (".",)),
 ])
 def test_repository(rule, patterns):

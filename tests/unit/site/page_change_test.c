@@ -339,7 +339,7 @@ static void fill_store(void) {
   struct arena *a = arena_new(8 << 20);
   while (page_count)
     free(pages[--page_count].body);
-  assert_err(page_each(command, fill, a), OK);
+  assert_err(page_each(command, true, fill, a), OK);
   arena_free(a);
 }
 

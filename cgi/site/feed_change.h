@@ -1,0 +1,22 @@
+/* Inside site/: what a change takes away of feeds. Each takes all formats, where they
+ * are stored. */
+#ifndef SITE_FEED_CHANGE_H
+#define SITE_FEED_CHANGE_H
+
+#include "site/site.h"
+#include "store/gate.h"
+#include "store/listing.h"
+
+/* The feeds of a path, decoded. */
+enum err feed_change_path(
+    struct site *site, struct arena *a, const char *path) MUST_USE;
+
+/* The feeds of a listing, if an article came or went among those they show. */
+enum err feed_change_listing(struct site *site, struct arena *a,
+    const struct listing_subject *subject, const struct gate_touched *touched) MUST_USE;
+
+/* The feeds of a listing, if they show an article at that place. */
+enum err feed_change_place(
+    struct site *site, struct arena *a, const struct listing_place *place) MUST_USE;
+
+#endif

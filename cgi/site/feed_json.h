@@ -1,0 +1,10 @@
+/* Inside site/: JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
+#ifndef SITE_FEED_JSON_H
+#define SITE_FEED_JSON_H
+
+#include "view/pages.h"
+
+/* Adds the feed as JSON. ERR_NOMEM. */
+enum err feed_json(const struct view_feed *f, struct buf *out) MUST_USE;
+
+#endif
