@@ -8,6 +8,7 @@
 #include "site/metadata.h"
 #include "site/permalink.h"
 #include "site/thread.h"
+#include "text/html_scrollable.h"
 #include "view/words.h"
 
 static enum err fill_comment(struct site *site, struct arena *a, const struct page *p,
@@ -20,9 +21,11 @@ static enum err fill_comment(struct site *site, struct arena *a, const struct pa
       .depth = depth,
       .author = c->author,
       .author_url = *c->url ? c->url : NULL,
-      .body_html = c->html,
       .url = arena_join(a, p->path, "#comment-", id, NULL),
   };
+  enum err e = html_scrollable(a, c->html, &v.body_html);
+  if (e)
+    return e;
   clock_iso(c->created_at, iso);
   v.written.iso = arena_strdup(a, iso);
   v.written.text = words_day_time(a, lang, c->created_at);
@@ -171,7 +174,9 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
       &v.frame);
   if (e)
     return e;
-  v.article.body_html = body.html;
+  e = html_scrollable(a, body.html, &v.article.body_html);
+  if (e)
+    return e;
   v.article.sticky = false; /* a matter of lists */
   v.frame.title = *r->title ? r->title : v.article.published.text;
   v.frame.description = *r->excerpt ? r->excerpt : NULL;

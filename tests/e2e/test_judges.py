@@ -1,0 +1,116 @@
+"""What others say of the pages: axe-core, text browsers, the scales and the clock."""
+import pathlib
+import re
+import subprocess
+
+import pytest
+import served
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from test_browser import CHROMIUM, DRIVER, SWITCHES
+
+AXE = pathlib.Path(served.ROOT, "tests/node_modules/axe-core/axe.min.js")
+ARTICLE = "/2026/01/low-tide-at-six/"
+KINDS = {"home": "/", "list": "/page/2/", "article": ARTICLE, "long": "/2024/02/long-words/",
+         "closed": "/2026/01/closed-one/", "category": "/category/harbour/boats/",
+         "tag": "/tag/tides/", "author": "/author/ada-lovelace/", "year": "/2025/",
+         "page": "/about-us/", "search": "/?s=number", "nothing found": "/?s=zeppelin",
+         "404": "/nothing/"}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for switch in SWITCHES:
+        options.add_argument(switch)
+    driver = webdriver.Chrome(service=Service(DRIVER), options=options)
+    driver.set_page_load_timeout(30)
+    driver.set_script_timeout(60)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="module")
+def talked(site):
+    """The article with two comments, one an answer."""
+    number = site.article("Low tide at six")[0]
+    site.comment(number, "Nobody smells it any more.", author="Grace Hopper")
+    site.approve_all()
+    parent = site.comments_json("--status=approve")[0]["id"]
+    site.comment(number, "I do. 数据库", author="Ada Byron", comment_parent=parent)
+    site.approve_all()
+    return site
+
+
+def look(browser, scheme):
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+        "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(browser, talked, kind, scheme):
+    look(browser, scheme)
+    browser.get(talked.base_url + KINDS[kind])
+    browser.execute_script(AXE.read_text("utf-8"))
+    found = browser.execute_async_script(
+        "const done = arguments[0]; axe.run().then(r => done(r), e => done({error: String(e)}))")
+    assert "error" not in found, found
+    assert found["passes"], "axe has looked at nothing"
+    assert [(v["id"], v["help"], [n["html"] for n in v["nodes"]])
+            for v in found["violations"]] == []
+
+
+def test_axe_finds_what_is_wrong(browser, talked):
+    browser.get(talked.base_url + "/")
+    browser.execute_script(AXE.read_text("utf-8"))
+    browser.execute_script("document.querySelector('label').remove();"
+                           "document.documentElement.removeAttribute('lang')")
+    found = browser.execute_async_script(
+        "const done = arguments[0]; axe.run().then(r => done(r.violations.map(v => v.id)))")
+    assert {"label", "html-has-lang"} <= set(found)
+
+
+def test_an_article_is_light(browser, talked):
+    """Requests besides pictures, and octets as they come over the line, gzip."""
+    browser.get(talked.base_url + ARTICLE)
+    asked = browser.execute_script(
+        "return performance.getEntriesByType('resource').concat("
+        "performance.getEntriesByType('navigation')).map(e => e.name)")
+    asked = [u for u in asked if not re.search(r"/media/", u)]
+    assert len(asked) <= 3, asked
+    weight = sum(len(talked.get(u.removeprefix(talked.base_url), **{"Accept-Encoding": "gzip"})
+                     .body) for u in asked)
+    assert weight < 30_000, weight
+
+
+def test_nothing_moves_while_it_loads(browser, talked):
+    for kind in ("home", "article", "search"):
+        browser.get(talked.base_url + KINDS[kind])
+        shift = browser.execute_async_script("""
+          const done = arguments[0]; let sum = 0;
+          new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))
+            .observe({type: 'layout-shift', buffered: true});
+          setTimeout(() => done(sum), 300)""")
+        assert shift == 0, (kind, shift)
+
+
+def text_browser(site, *command):
+    done = subprocess.run([*command, site.base_url + ARTICLE], capture_output=True, text=True,
+                          timeout=30, env={**site.environment, "TERM": "xterm", "HOME": str(
+                              site.folder), "no_proxy": "127.0.0.1"})
+    assert done.returncode == 0, done.stderr
+    return re.sub(r"\s+", " ", done.stdout)
+
+
+@pytest.mark.parametrize("command", [["w3m", "-dump", "-cols", "80", "-O", "UTF-8"],
+                                     ["lynx", "-dump", "-nolist", "-display_charset=UTF-8"]],
+                         ids=["w3m", "lynx"])
+def test_text_browsers_read_an_article_and_its_comments(talked, command):
+    text = text_browser(talked, *command)
+    inner = ("Low tide at six", "The mud has a", "Grace Hopper", "Nobody smells it any more.",
+             "Ada Byron", "数据库", "Leave a Reply", "Post Comment")
+    places = [text.find(words) for words in inner]
+    assert -1 not in places, list(zip(inner, places))
+    assert places == sorted(places), "in the order of the page"
