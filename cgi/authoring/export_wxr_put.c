@@ -6,26 +6,21 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
-
-/* True for the first octet of what XML has no place for: controls, U+FFFE, U+FFFF. */
-static bool is_forbidden(const char *s) {
-  unsigned char c = (unsigned char)*s;
-  return (c < 0x20 && c != '\t' && c != '\n') ||
-         (c == 0xef && (unsigned char)s[1] == 0xbf && (unsigned char)s[2] >= 0xbe);
-}
+#include "base/utf8.h"
 
 /* In CDATA, whose end in the text is cut in two. */
 void export_wxr_put(struct export_wxr *d, const char *name, const char *text) {
   fprintf(d->out, "<%s><![CDATA[", name);
-  for (const char *s = text ? text : ""; *s; s++) {
+  for (const char *s = text ? text : ""; *s;) {
+    size_t skip = utf8_not_for_xml(s);
     if (strncmp(s, "]]>", 3) == 0) {
       fputs("]]]]><![CDATA[>", d->out);
-      s += 2;
-    } else if (is_forbidden(s)) {
-      s += (unsigned char)*s == 0xef ? 2 : 0;
-    } else {
+      skip = 3;
+    } else if (!skip) {
       fputc(*s, d->out);
+      skip = 1;
     }
+    s += skip;
   }
   fprintf(d->out, "]]></%.*s>\n", (int)strcspn(name, " "), name);
 }

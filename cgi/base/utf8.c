@@ -197,6 +197,14 @@ void utf8_plain(struct buf *out, const char *s) {
   }
 }
 
+size_t utf8_not_for_xml(const char *s) {
+  unsigned char c = (unsigned char)*s;
+  if (c < 0x20)
+    return c != '\0' && c != '\t' && c != '\n';
+  return c == 0xef && (unsigned char)s[1] == 0xbf && (unsigned char)s[2] >= 0xbe ? 3
+                                                                                 : 0;
+}
+
 enum err utf8_lower(struct buf *out, const char *s) {
   size_t n = strlen(s), len = 0;
   if (u8_check((const uint8_t *)s, n) != NULL)

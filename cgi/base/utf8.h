@@ -57,6 +57,10 @@ void utf8_escape(struct buf *out, const char *s, size_t n);
  * becomes a space) and what is no UTF-8. */
 void utf8_plain(struct buf *out, const char *s);
 
+/* The octets of the character at `s` that has no place in XML 1.0 (section 2.2): most
+ * controls, U+FFFE, U+FFFF; and of a CR, which XML changes. 0 for every other. */
+size_t utf8_not_for_xml(const char *s);
+
 /* Adds `s` in lower case and normal form C, by the rules of no language. ERR_SYNTAX if
  * it is not UTF-8. */
 enum err utf8_lower(struct buf *out, const char *s) MUST_USE;

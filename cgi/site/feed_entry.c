@@ -4,25 +4,20 @@
 
 #include "base/clock.h"
 #include "base/number.h"
+#include "base/utf8.h"
 #include "site/permalink.h"
 #include "text/html_absolute.h"
 #include "view/words.h"
 
-/* True for the first octet of what XML 1.0 has no place for (section 2.2). */
-static bool is_forbidden(const char *s) {
-  unsigned char c = (unsigned char)*s;
-  return (c < 0x20 && c != '\t' && c != '\n') ||
-         (c == 0xef && (unsigned char)s[1] == 0xbf && (unsigned char)s[2] >= 0xbe);
-}
-
 /* The text without what XML has no place for. NULL when memory is out, or of NULL. */
 static const char *for_xml(struct arena *a, const char *text) {
   char *out = text ? arena_strdup(a, text) : NULL, *to = out;
-  for (const char *s = out; s && *s; s++)
-    if (!is_forbidden(s))
+  for (const char *s = out; s && *s;) {
+    size_t skip = utf8_not_for_xml(s);
+    if (!skip)
       *to++ = *s;
-    else
-      s += (unsigned char)*s == 0xef ? 2 : 0;
+    s += skip ? skip : 1;
+  }
   if (to)
     *to = '\0';
   return out;

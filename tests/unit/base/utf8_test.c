@@ -78,9 +78,22 @@ static void test_clock(void **state) {
   assert_err(clock_parse("2026-11-24T09:30 nonsense", &t), ERR_SYNTAX);
 }
 
+static void test_what_xml_has_no_place_for(void **state) {
+  static const struct {
+    const char *text;
+    size_t octets;
+  } rows[] = {{"", 0}, {"a", 0}, {"\t", 0}, {"\n", 0}, {"\r", 1}, {"\x01", 1},
+      {"\x1f", 1}, {" ", 0}, {"\xef\xbf\xbe", 3}, {"\xef\xbf\xbf", 3},
+      {"\xef\xbf\xbd", 0}, {"\xef\xbb\xbf", 0}, {"\u6570", 0}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    assert_int_equal(utf8_not_for_xml(rows[i].text), rows[i].octets);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_check),
       cmocka_unit_test(test_names), cmocka_unit_test(test_fit),
-      cmocka_unit_test(test_printable), cmocka_unit_test(test_clock)};
+      cmocka_unit_test(test_printable), cmocka_unit_test(test_clock),
+      cmocka_unit_test(test_what_xml_has_no_place_for)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
