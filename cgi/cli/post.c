@@ -84,7 +84,7 @@ static bool fits(const struct article_filter *f, const struct article *r) {
 
 static enum err find_rows(struct site *site, struct arena *a, struct list *l) {
   struct search_query query;
-  struct search_result found;
+  struct search_result found = {0};
   bool cut;
   enum err e = search_query_read(a, l->search, &query, &cut);
   if (!e)

@@ -30,7 +30,8 @@ struct assets {
 
 static const char *media_type(const char *name) {
   static const char *const types[][2] = {{".css", "text/css; charset=utf-8"},
-      {".svg", "image/svg+xml"}, {".png", "image/png"}, {".ico", "image/x-icon"},
+      {".svg", "image/svg+xml"}, {".txt", "text/plain; charset=utf-8"},
+      {".png", "image/png"}, {".ico", "image/x-icon"},
       {".js", "text/javascript; charset=utf-8"}};
   const char *end = strrchr(name, '.');
   for (size_t i = 0; end && i < sizeof types / sizeof types[0]; i++)

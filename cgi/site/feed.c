@@ -149,7 +149,8 @@ static enum err add_link(struct arena *a, const char *head, enum feed_format for
 
 enum err feed_links(struct site *site, struct arena *a, const char *head,
     const char *title, struct view_frame *out) {
-  struct view_feed_link *links = arena_array(a, 2 * FEED_FORMATS, sizeof *links);
+  struct view_feed_link *links =
+      arena_array(a, (size_t)2 * FEED_FORMATS, sizeof *links);
   size_t n = 0;
   enum err e = links ? OK : ERR_NOMEM;
   for (int i = 0; !e && i < FEED_FORMATS; i++)

@@ -48,14 +48,15 @@ enum list_kind {
 
 struct page {
   enum page_kind kind;
+  bool is_private; /* particular to one reader: not stored, not indexed */
+
+  /* PAGE_REDIRECT: where to, and whether for good (301) or this time (303). */
+  bool permanent;
+  const char *location;
+
   const char *path;    /* canonical, encoded for a URL */
   const char *decoded; /* the same as UTF-8 */
   uint64_t revision;   /* two answers of equal revision are equal */
-  bool is_private;     /* particular to one reader: not stored, not indexed */
-
-  /* PAGE_REDIRECT: where to, and whether for good (301) or this time (303). */
-  const char *location;
-  bool permanent;
 
   /* PAGE_ARTICLE */
   struct article article;
@@ -81,8 +82,8 @@ struct page {
   /* PAGE_SEARCH */
   const char *search; /* as typed */
   struct search_query query;
-  bool query_cut;
   struct search_result found;
+  bool query_cut;
 };
 
 /* Finds the page. ERR_NOT_FOUND, ERR_GONE. */

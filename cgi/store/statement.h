@@ -46,6 +46,7 @@ enum table {
   TABLE_SHAPE,
   TABLE_SEARCH,
   TABLE_SEARCH_EXPRESSION,
+  TABLE_SITEMAP,
   TABLE_COUNT
 };
 
@@ -53,7 +54,7 @@ extern const struct statement_table gate_statements, article_statements,
     body_statements, term_statements, path_statements, listing_statements,
     span_statements, comment_statements, moderation_statements, page_store_statements,
     integrity_statements, stats_statements, shape_statements, search_statements,
-    search_expression_statements;
+    search_expression_statements, sitemap_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

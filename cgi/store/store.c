@@ -38,6 +38,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_SHAPE] = &shape_statements,
     [TABLE_SEARCH] = &search_statements,
     [TABLE_SEARCH_EXPRESSION] = &search_expression_statements,
+    [TABLE_SITEMAP] = &sitemap_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {

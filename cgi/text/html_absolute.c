@@ -52,7 +52,7 @@ static void add_set(struct buf *out, const struct base *b, const char *s, size_t
 static void add_attribute(struct buf *out, const struct base *b, const char *name,
     size_t name_size, const char *value, size_t n) {
   static const char addresses[] = " href src poster cite ";
-  char padded[16];
+  char padded[16] = "";
   buf_add(out, name, name_size);
   buf_puts(out, "=\"");
   bool is_short = name_size < sizeof padded - 2;

@@ -24,6 +24,9 @@ static const struct route {
 } routes[] = {
     {"/comment/", false, METHOD_POST, GUARD_FORM, "POST", page_post_comment},
     {"/assets/", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_asset},
+    {"/robots.txt", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_robots},
+    {"/sitemap.xml", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_sitemap},
+    {"/sitemap-", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_sitemap},
     {"/", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_read},
 };
 

@@ -20,6 +20,6 @@ typedef enum err handle_page(
     struct site *site, const struct request *request, struct response *response);
 
 /* The pages, one file each. */
-handle_page page_read, page_post_comment, page_asset;
+handle_page page_read, page_post_comment, page_asset, page_sitemap, page_robots;
 
 #endif

@@ -185,6 +185,19 @@ def test_stored_pages(site):
     assert "Is it there?" in gzip.decompress(site.get(path, Accept_Encoding="gzip").body).decode()
 
 
+@pytest.mark.parametrize("path, kind", [
+    ("/feed/", "application/rss+xml"), ("/tag/tides/feed/atom/", "application/atom+xml"),
+    ("/comments/feed/json/", "application/feed+json"), ("/sitemap.xml", "application/xml"),
+    ("/robots.txt", "text/plain; charset=utf-8"),
+    ("/?s=tide", "text/html; charset=utf-8")])
+def test_what_is_no_page(site, path, kind):
+    """A feed by the program, and then whoever hands it out."""
+    for _ in range(2):
+        answer = site.get(path)
+        assert answer.status == 200 and answer["Content-Type"] == kind
+        assert_safe(answer)
+
+
 def test_errors_and_redirects(site):
     missing = site.get("/nothing/")
     assert missing.status == 404 and missing["Cache-Control"] == "no-store"
