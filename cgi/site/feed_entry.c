@@ -99,12 +99,13 @@ static enum err fill_article(
       for_xml(a, *r->title ? r->title : words_day(a, c->language, r->published_at));
   e->author = for_xml(a, r->author);
   e->summary = *r->excerpt ? for_xml(a, r->excerpt) : NULL;
-  if (!e->id || !e->url || !e->title || !e->author)
+  /* Whether there are any, or may be, is not told: feeds of articles do not depend on
+   * comments. */
+  e->comments_url = e->url ? arena_join(a, e->url, "#comments", NULL) : NULL;
+  if (!e->id || !e->comments_url || !e->title || !e->author)
     return ERR_NOMEM;
   if (*r->lang && strcmp(r->lang, c->language) != 0)
     e->lang = r->lang;
-  if (r->comments_open || r->comment_count)
-    e->comments_url = arena_join(a, e->url, "#comments", NULL);
   enum err result = set_times(a, r->published_at, updated, e);
   if (!result)
     result = set_terms(site, a, r->id, e);

@@ -379,15 +379,16 @@ static void no_page_is_ever_stale(void **state) {
   for (int i = 0; i < STEP_KINDS; i++)
     printf("%-16s %6d %6d %8d %8d\n", step_names[i], ran[i], flips[i], taken[i],
         needless[i]);
-  /* A comment takes away what shows it, and nothing else. What moves articles may take
-   * a page that looks the same by chance. */
+  /* A new comment takes away what shows it, and nothing else. What moves articles may
+   * take a page that looks the same by chance, and what becomes of an old comment takes
+   * the feeds of all comments, which show the newest alone. */
   assert_int_equal(needless[COMMENT], 0);
   int all = 0, in_vain = 0;
   for (int i = 0; i < STEP_KINDS; i++) {
     all += taken[i];
     in_vain += needless[i];
   }
-  assert_true(in_vain * 33 <= all);
+  assert_true(in_vain * 20 <= all);
   assert_int_equal(flips[COMMENT] + flips[MODERATE] + flips[DELETE_COMMENT], 0);
   if (n >= STEPS)
     for (int i = 0; i < STEP_KINDS; i++)
