@@ -205,6 +205,10 @@ static enum err take_content(struct import_work *w, struct front_matter *m,
     m->title = "";
     return OK;
   }
+  if (utf8_is_blank(*body) && w->file->is_jekylls && import_name_is_index(w->file)) {
+    w->is_left_out = true;
+    return text_problem_set(p, 0, "is left out: it has no title and no text");
+  }
   if (utf8_is_blank(*body))
     return text_problem_set(p, 0, "has no title and no text: write some");
   if (!w->file->path)
@@ -258,14 +262,18 @@ enum err import_draft(struct import_work *w, char *text, size_t size, struct dra
   enum err e = check_text(w->arena, text, &size, bom, problem);
   if (!e)
     e = front_matter_read(w->arena, text, size, &m, problem);
-  const char *body = text + m.body;
+  if (!e)
+    e = import_jekyll_terms(w, &m);
+  const char *whole = text + m.body;
+  if (!e && is_html(w->file) && w->file->is_jekylls)
+    e = import_tags(w, &whole, line_of(text, whole), true);
+  const char *body = whole;
   if (!e)
     e = take_content(w, &m, &body, problem);
   if (!e)
     e = take(w, &m, &d, problem);
-  const char *whole = text + m.body;
   if (!e && !is_html(w->file))
-    e = import_tags(w, &body, line_of(text, body));
+    e = import_tags(w, &body, line_of(text, body), false);
   if (!e)
     e = put_image(w, &m, &body);
   d.source = !m.image && is_html(w->file) ? whole : body;

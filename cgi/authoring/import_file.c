@@ -258,6 +258,10 @@ static enum err import_one(struct import_work *w) {
   e = import_draft(w, source.text, source.size, &draft, &problem);
   if (!e)
     return match(w, &source, &draft);
+  if (w->is_left_out) {
+    import_tell(w, IMPORT_WARNING, 0, problem.message);
+    return OK;
+  }
   if (e == ERR_NOT_FOUND && w->file->parent)
     return e;
   return refuse(w, e, &problem);

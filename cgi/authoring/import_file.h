@@ -12,6 +12,7 @@ struct import_file {
   const char *root;          /* folder that no picture of the file may be outside of */
   const char *path;          /* its real path; NULL: standard input */
   enum import_format format; /* IMPORT_AUTO: by its name */
+  bool is_jekylls;           /* found in a site of Jekyll's, whose folder `root` is */
   bool known; /* the text of an article that is there: it may go without a title */
   bool waits; /* for its parent page, named in `parent` on line `parent_line` */
   const char *parent;
@@ -68,6 +69,7 @@ struct import_work {
   struct import_file *file;
   int line;           /* on which the item begins; 0: it is a whole file */
   const char *title;  /* of an item, to name it */
+  bool is_left_out;   /* no article, and no fault either */
   bool is_kept;       /* its arena belongs to the batch */
   bool has_relatives; /* links whose meaning depends on other files */
   struct import_picture *pictures;
@@ -144,6 +146,9 @@ bool import_name_date(const struct import_file *f, int64_t *out);
 /* True for Hugo's "_index.md", the page of a section: it is no article of a day. */
 bool import_name_is_section(const struct import_file *f);
 
+/* True for an index file: "index.html", "index.md", "_index.md". */
+bool import_name_is_index(const struct import_file *f);
+
 /* A title made of the file's name, or of its folder's for the index.md of Hugo's page
  * bundles; in the work's arena. */
 enum err import_name_title(struct import_work *w, const char **title) MUST_USE;
@@ -154,7 +159,12 @@ enum err import_name_slug(struct import_work *w, const char **name) MUST_USE;
 
 /* Expands the tags of Hugo and Jekyll in *body, which begins on line `line` of the
  * file; notes those that stay. */
-enum err import_tags(struct import_work *w, const char **body, int line) MUST_USE;
+enum err import_tags(
+    struct import_work *w, const char **body, int line, bool is_html) MUST_USE;
+
+/* In a file of a site of Jekyll's, where tags are words and the folders above _posts
+ * are categories: makes them so in *m. ERR_NOMEM. */
+enum err import_jekyll_terms(struct import_work *w, struct front_matter *m) MUST_USE;
 
 /* Copies the pictures on the list to media/, or only those that are missing there; does
  * nothing in a dry run. False, with a note, where one could not be copied. */

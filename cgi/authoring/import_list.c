@@ -30,6 +30,18 @@ static void tell(struct import_list *l, enum import_event event, const char *pat
   l->run->report(l->run->context, event, path, 0, message);
 }
 
+/* True for the folder of a whole site of Jekyll. */
+static bool is_jekylls_site(const char *folder) {
+  static const char *const names[] = {"_posts", "_config.yml", "_config.yaml"};
+  char path[PATH_MAX + 16];
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+    if (access(path, F_OK) == 0)
+      return true;
+  }
+  return false;
+}
+
 static enum err add(struct import_list *l, const char *root, const char *path,
     enum import_format format) {
   if (l->count == l->cap) {
@@ -40,8 +52,8 @@ static enum err add(struct import_list *l, const char *root, const char *path,
     l->files = more;
     l->cap = cap;
   }
-  l->files[l->count++] =
-      (struct import_file){.root = root, .path = path, .format = format};
+  l->files[l->count++] = (struct import_file){
+      .root = root, .path = path, .format = format, .is_jekylls = l->is_jekylls};
   return OK;
 }
 
@@ -59,14 +71,11 @@ static bool is_jekylls(const char *name) {
 }
 
 /* True for what is no article at the top of a site of Jekyll's. */
-static bool is_left_out(const char *root, const char *folder, const char *name) {
-  char path[PATH_MAX + 16];
-  if (strcmp(root, folder) != 0 ||
-      (strcasecmp(name, "README.md") != 0 && strcmp(name, "404.html") != 0 &&
-          strcmp(name, "404.md") != 0))
-    return false;
-  snprintf(path, sizeof path, "%s/_posts", folder);
-  return access(path, F_OK) == 0;
+static bool is_left_out(const struct import_list *l, const char *root,
+    const char *folder, const char *name) {
+  return l->is_jekylls && strcmp(root, folder) == 0 &&
+         (strcasecmp(name, "README.md") == 0 || strcmp(name, "404.html") == 0 ||
+             strcmp(name, "404.md") == 0);
 }
 
 /* What one name of a folder stands for. Links could lead out. */
@@ -82,7 +91,7 @@ static enum err add_entry(struct import_list *l, const char *root, const char *f
     tell(l, IMPORT_FAILED, path, strerror(errno));
   else if (S_ISDIR(st.st_mode) && is_jekylls(name))
     tell(l, IMPORT_WARNING, path, "is passed over: Jekyll keeps no articles there");
-  else if (is_left_out(root, folder, name))
+  else if (is_left_out(l, root, folder, name))
     tell(l, IMPORT_WARNING, path, "is left out: it is no article of a Jekyll site");
   else if (S_ISDIR(st.st_mode))
     return walk(l, root, path, depth + 1);
@@ -160,7 +169,10 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
     l->folders[l->folder_count++] = root;
     if (is_hugos(copy))
       copy = arena_printf(l->run->arena, "%s/content", root);
-    return copy ? walk(l, root, copy, 0) : ERR_NOMEM;
+    l->is_jekylls = is_jekylls_site(root);
+    enum err e = copy ? walk(l, root, copy, 0) : ERR_NOMEM;
+    l->is_jekylls = false;
+    return e;
   }
   *strrchr(root, '/') = '\0';
   return add(l, root, copy, import_format_of(l->run, copy));

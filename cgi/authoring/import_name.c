@@ -43,8 +43,9 @@ bool import_name_is_section(const struct import_file *f) {
   return f->path && strncmp(base_name(f), "_index.", 7) == 0;
 }
 
-static bool is_index(const struct import_file *f) {
-  return strncmp(base_name(f), "index.", 6) == 0 || import_name_is_section(f);
+bool import_name_is_index(const struct import_file *f) {
+  return f->path &&
+         (strncmp(base_name(f), "index.", 6) == 0 || import_name_is_section(f));
 }
 
 /* The name without date and ending; that of its folder for an index file. NULL when
@@ -52,7 +53,7 @@ static bool is_index(const struct import_file *f) {
 static char *stem(const struct import_work *w) {
   int64_t date;
   const char *name = base_name(w->file), *end = "./";
-  if (is_index(w->file)) {
+  if (import_name_is_index(w->file)) {
     for (name--; name > w->file->path && name[-1] != '/';)
       name--;
     end = "/";

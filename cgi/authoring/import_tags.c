@@ -62,9 +62,13 @@ static void unknown(void *context, const char *name, int line) {
   import_note(e->work, line, "the tag \"%.60s\" stays as text", name);
 }
 
-enum err import_tags(struct import_work *w, const char **body, int line) {
+enum err import_tags(struct import_work *w, const char **body, int line, bool is_html) {
   struct expansion e = {.work = w};
-  const struct site_tags tags = {&e, address, unknown};
+  const struct site_tags tags = {.context = &e,
+      .address = address,
+      .unknown = unknown,
+      .is_liquid = w->file->is_jekylls,
+      .is_html = is_html};
   struct buf out = {.most = LIMIT_HTML};
   if (!site_tags_are_in(*body))
     return OK;

@@ -325,6 +325,8 @@ static enum err read_key(
   if (k->kind == LIST || k->kind == COMMAS || k->kind == WORDS) {
     struct front_matter_list list = {0};
     enum err e = read_list(r, n, k->kind, &list);
+    if (!e && k->kind == COMMAS)
+      r->out->tags_are_text = n->kind == YAML_TEXT && !strchr(n->text, ',');
     if (!e)
       memcpy((char *)r->out + k->at, &list, sizeof list);
     return e;

@@ -50,6 +50,7 @@ struct front_matter {
   struct front_matter_list categories; /* [category]; a list, or words; "a/b" is b
                                         * inside a */
   struct front_matter_list tags;       /* [tag]; a list, or a text with commas */
+  bool tags_are_text;                  /* no list: words, if Jekyll wrote it */
   struct front_matter_list term_slugs; /* of these and the author, where they are not
                                         * made of the name: "tag ebb Low tide" */
   struct front_matter_list aliases;    /* [redirect_from] */

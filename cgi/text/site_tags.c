@@ -78,6 +78,18 @@ static bool put_figure(
   return true;
 }
 
+static bool is_word(const char *s) {
+  return *s && s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                           "0123456789_-.")] == '\0';
+}
+
+static void put_html_code(
+    struct buf *out, const char *language, const char *code, size_t n) {
+  buf_printf(out, "<pre><code class=\"language-%s\">", language);
+  buf_add_html(out, code, n);
+  buf_puts(out, "</code></pre>");
+}
+
 /* A fence longer than any in the code. */
 static bool put_code(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
@@ -90,6 +102,10 @@ static bool put_code(
   while (n && *inside == '\n') {
     inside++;
     n--;
+  }
+  if (w->tags->is_html && is_word(language)) {
+    put_html_code(w->out, language, inside, n);
+    return true;
   }
   buf_puts(w->out, "\n");
   for (size_t i = 0; i <= longest; i++)
@@ -109,11 +125,6 @@ static bool put_raw(
   (void)c;
   buf_add(w->out, inside, n);
   return true;
-}
-
-static bool is_word(const char *s) {
-  return *s && s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                           "0123456789_-.")] == '\0';
 }
 
 /* A link in place of what would be embedded; the address is made of one or two words.
@@ -264,8 +275,30 @@ static size_t put(struct writer *w, const struct form *f, const char *s) {
   return 0;
 }
 
+/* Jekyll's expression at `s`, as `put`. */
+static size_t put_expression(struct writer *w, const char *s) {
+  size_t n = shortcode_end(s + 2, "}}");
+  if (n == (size_t)-1 || w->fenced)
+    return 0;
+  const char *name = s + 2, *end = name + n;
+  name += *name == '-' && name < end;
+  end -= end > name && end[-1] == '-';
+  while (name < end && *name == ' ')
+    name++;
+  while (end > name && end[-1] == ' ')
+    end--;
+  char *words = name < end ? arena_strndup(w->arena, name, (size_t)(end - name)) : NULL;
+  if (!words)
+    return 0;
+  if (strcmp(words, "site.url") == 0 || strcmp(words, "site.baseurl") == 0)
+    return n + 4;
+  const char *whole = arena_printf(w->arena, "{{ %s }}", words);
+  w->tags->unknown(w->tags->context, whole ? whole : words, line_at(w, s));
+  return 0;
+}
+
 bool site_tags_are_in(const char *text) {
-  return strstr(text, "{{<") || strstr(text, "{{%") || strstr(text, "{%");
+  return strstr(text, "{{") || strstr(text, "{%");
 }
 
 enum err site_tags_expand(struct arena *a, const char *text, int line,
@@ -279,7 +312,10 @@ enum err site_tags_expand(struct arena *a, const char *text, int line,
     const char *mark = begins ? text + strspn(text, " ") : "";
     if (strncmp(mark, "```", 3) == 0 || strncmp(mark, "~~~", 3) == 0)
       w.fenced = !w.fenced;
-    for (size_t i = 0;
+    bool is_liquid = w.tags->is_liquid;
+    if (is_liquid && !inner && strncmp(text, "{{", 2) == 0)
+      done = put_expression(&w, text);
+    for (size_t i = is_liquid ? 2 : 0;
          !done && !inner && *text == '{' && i < sizeof forms / sizeof *forms; i++)
       if (strncmp(text, forms[i].open, strlen(forms[i].open)) == 0)
         done = put(&w, &forms[i], text);

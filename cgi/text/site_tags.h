@@ -17,9 +17,12 @@ struct site_tags {
   const char *(*address)(void *context, const char *file, bool is_post, int line);
   /* A tag that means nothing here, and its line; called for each. */
   void (*unknown)(void *context, const char *name, int line);
+  bool is_liquid; /* Jekyll's: site.url and site.baseurl in {{ }} are left out, what
+                   * else is there is told as unknown, and Hugo's tags are none */
+  bool is_html;   /* the text is HTML, not Markdown */
 };
 
-/* True where `text` has any tag: else it need not be looked through. */
+/* True where `text` may have a tag: else it need not be looked through. */
 bool site_tags_are_in(const char *text);
 
 /* Adds `text`, whose first line is `line` of its file, with Hugo's ref, relref, figure,

@@ -716,6 +716,35 @@ def test_what_is_no_article_of_a_jekyll_site(blog, tmp_path):
     assert rows(blog, "SELECT title FROM article ORDER BY title") == [("A",), ("about.md",)]
 
 
+def test_what_only_a_jekyll_site_means(blog, tmp_path):
+    site = tmp_path / "old"
+    write(site, "_config.yml", b"title: Old\n")
+    write(site, "index.html", "---\nlayout: home\n---\n")
+    write(site, "sea/far/_posts/2015-03-09-a.md", "---\ntitle: A\ntags: ebb flow\n"
+          "categories: sea\n---\n[b]({{ site.baseurl }}/b/) {{ page.title }}\n")
+    write(site, "_posts/2015-03-10-b.html", "---\ntitle: B\ntags: [low tide]\n---\n"
+          "<p>x {% highlight c %}a<b{% endhighlight %}\n")
+    result = run(blog, "import", site)
+    assert result.returncode == 0 and "2 created" in result.stdout
+    assert "index.html: warning: is left out: it has no title" in result.stderr
+    assert 'a.md:6: warning: the tag "{{ page.title }}" stays as text' in result.stderr
+    assert rows(blog, "SELECT name FROM tag ORDER BY name") == [
+        ("ebb",), ("flow",), ("low tide",)]
+    assert rows(blog, "SELECT name FROM category ORDER BY name") == [("far",), ("sea",)]
+    (a,), (b,) = rows(blog, "SELECT html FROM article_body JOIN article ON article_id = id"
+                      " ORDER BY title")
+    assert 'href="/b/"' in a
+    assert "<pre" in b and "a&lt;b" in b and "highlight" not in b
+
+
+def test_braces_of_another_folder_are_text(blog, tmp_path):
+    path = write(tmp_path, "a.md", "---\ntitle: A\ntags: low tide\n---\n{{ site.url }}x\n")
+    result = run(blog, "import", path)
+    assert result.returncode == 0 and "warning" not in result.stderr
+    assert "{{ site.url }}x" in rows(blog, "SELECT html FROM article_body")[0][0]
+    assert rows(blog, "SELECT name FROM tag") == [("low tide",)]
+
+
 @pytest.mark.parametrize("image", ["none.png", "/img/none.png"])
 def test_a_cover_that_is_not_there_is_not_shown(blog, tmp_path, image):
     write(tmp_path, "old/a.md", title="A", image=image)

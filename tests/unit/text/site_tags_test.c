@@ -57,7 +57,34 @@ static void expands(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     struct seen seen = {0};
-    const struct site_tags tags = {&seen, address, unknown};
+    const struct site_tags tags = {
+        .context = &seen, .address = address, .unknown = unknown};
+    struct arena *a = arena_new(1 << 20);
+    struct buf out = {0};
+    assert_err(site_tags_expand(a, rows[i][0], 1, &tags, &out), OK);
+    assert_string_equal(buf_text(&out), rows[i][1]);
+    assert_string_equal(seen.names, rows[i][2]);
+    buf_free(&out);
+    arena_free(a);
+  }
+}
+
+static void expands_liquid(void **state) {
+  static const char *const rows[][3] = {
+      {"[a]({{ site.baseurl }}/a/) {{site.url}}{{- site.url -}}.", "[a](/a/) .", ""},
+      {"{{ page.title | escape }}", "{{ page.title | escape }}",
+          "{{ page.title | escape }} "},
+      {"```\n{{ site.url }}\n```\n", "```\n{{ site.url }}\n```\n", ""},
+      {"{{ x", "{{ x", ""},
+      {"{{}}", "{{}}", ""},
+      {"{% raw %}{{ site.url }}{% endraw %}", "{{ site.url }}", ""},
+      {"{% highlight c %}\na<b\n{% endhighlight %}",
+          "<pre><code class=\"language-c\">a&lt;b\n</code></pre>", ""},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    struct seen seen = {0};
+    const struct site_tags tags = {&seen, address, unknown, true, true};
     struct arena *a = arena_new(1 << 20);
     struct buf out = {0};
     assert_err(site_tags_expand(a, rows[i][0], 1, &tags, &out), OK);
@@ -70,7 +97,8 @@ static void expands(void **state) {
 
 static void knows_lines(void **state) {
   struct seen seen = {0};
-  const struct site_tags tags = {&seen, address, unknown};
+  const struct site_tags tags = {
+      .context = &seen, .address = address, .unknown = unknown};
   struct arena *a = arena_new(1 << 20);
   struct buf out = {0};
   (void)state;
@@ -93,7 +121,7 @@ static const char *far(void *context, const char *file, bool is_post, int line) 
 /* What short names grow to is not all written first. */
 static void grows_within_bounds(void **state) {
   int calls = 0;
-  const struct site_tags tags = {&calls, far, unknown};
+  const struct site_tags tags = {.context = &calls, .address = far, .unknown = unknown};
   struct arena *a = arena_new(16 << 20);
   struct buf in = {0}, out = {.most = 1 << 16};
   (void)state;
@@ -120,7 +148,8 @@ static void takes_linear_time(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
     struct seen seen = {0};
-    const struct site_tags tags = {&seen, address, unknown};
+    const struct site_tags tags = {
+        .context = &seen, .address = address, .unknown = unknown};
     struct arena *a = arena_new(256 << 20);
     struct buf in = {0}, out = {0};
     buf_puts(&in, pieces[i][0] == '\n' ? "```" : ""); /* the last: all in one fence */
@@ -138,7 +167,7 @@ static void takes_linear_time(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(expands),
-      cmocka_unit_test(knows_lines), cmocka_unit_test(grows_within_bounds),
-      cmocka_unit_test(takes_linear_time)};
+      cmocka_unit_test(expands_liquid), cmocka_unit_test(knows_lines),
+      cmocka_unit_test(grows_within_bounds), cmocka_unit_test(takes_linear_time)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
