@@ -1,6 +1,7 @@
 """`pamphlet check`, from outside."""
 import contextlib
 import json
+import re
 import os
 import sqlite3
 import subprocess
@@ -44,13 +45,24 @@ def test_a_missing_picture(blog):
     assert fault in pamphlet("check", site=blog).stdout
 
 
+def test_a_missing_picture_is_told_once(blog, tmp_path):
+    picture, = (blog / "media").iterdir()
+    for name in ("x", "y"):
+        (tmp_path / f"{name}.md").write_text(served.matter(
+            name, f"[![](/media/{picture.name})](/media/{picture.name})"), "utf-8")
+        assert pamphlet("import", tmp_path / f"{name}.md", site=blog).returncode == 0
+    picture.unlink()
+    fault, = faults(blog)
+    assert len(re.search(r"by article (.*)", fault)[1].split(", ")) == 3
+
+
 def test_names_in_all_spellings(blog, tmp_path):
     (blog / "media" / "a b & ü?.png").write_bytes(served.BOAT)
     (tmp_path / "x.md").write_text(served.matter(
         "X", "![](/media/a%20b%20&amp;%20%c3%bc%3F.png) [a](/media/none.pdf?x#y)"), "utf-8")
     assert pamphlet("import", tmp_path / "x.md", site=blog).returncode == 0
     fault, = faults(blog)
-    assert "media/none.pdf," in fault
+    assert "media/none.pdf is not there" in fault
 
 
 def test_rows_that_do_not_fit(blog):
