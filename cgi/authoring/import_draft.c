@@ -260,6 +260,7 @@ enum err import_draft(struct import_work *w, char *text, size_t size, struct dra
   text += bom;
   size -= bom;
   enum err e = check_text(w->arena, text, &size, bom, problem);
+  w->text = e ? NULL : text;
   if (!e)
     e = front_matter_read(w->arena, text, size, &m, problem);
   if (!e)

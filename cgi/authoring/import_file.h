@@ -67,6 +67,8 @@ struct import_work {
   struct import_run *run;
   struct arena *arena;
   struct import_file *file;
+  const char *text;   /* of the file, for the lines of what it names; or NULL */
+  size_t line_count;  /* lines looked for in it */
   int line;           /* on which the item begins; 0: it is a whole file */
   const char *title;  /* of an item, to name it */
   bool is_left_out;   /* no article, and no fault either */

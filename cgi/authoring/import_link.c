@@ -168,14 +168,35 @@ static const char *find_static(struct import_work *w, const char *url) {
   return NULL;
 }
 
+/* The line on which the file names `url`; 0 where it is spelt otherwise there, or where
+ * so many were looked for that their search would no longer be linear. */
+static int line_of(struct import_work *w, const char *url) {
+  enum { MOST_LINES = 100 };
+  static const char inner[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                              "0123456789-_./";
+  size_t n = strlen(url);
+  const char *at = w->line_count++ < MOST_LINES ? w->text : NULL;
+  int line = 1;
+  while (at && n && (at = strstr(at, url)) != NULL &&
+         ((at[n] && strchr(inner, at[n])) || (at > w->text && strchr(inner, at[-1]))))
+    at += n;
+  if (!at || !n)
+    return 0;
+  for (const char *s = w->text; s < at; s++)
+    line += *s == '\n';
+  return line;
+}
+
 /* An address that begins with a slash. */
 static const char *link_static(struct import_work *w, const char *url, bool is_image) {
   const char *file = NULL;
   bool own = import_link_own_media(w, url);
   if (!own && w->file->path && url[1] != '/')
     file = find_static(w, url);
-  if (!own && !file && is_image && strncmp(url, "/media/", 7) == 0)
-    import_note(w, 0, "there is no picture %s", url);
+  if (!own && !file && is_image &&
+      (strncmp(url, "/media/", 7) == 0 ||
+          (w->file->path && !w->file->known && url[1] != '/')))
+    import_note(w, line_of(w, url), "there is no picture %s", url);
   return file ? import_link_media(w, file, url) : url;
 }
 
@@ -193,6 +214,6 @@ const char *import_link(void *context, const char *url, bool is_image) {
   if (file && import_is_article(file))
     return import_link_article(w, file, url);
   if (!file && is_image)
-    import_note(w, 0, "there is no picture %s", url);
+    import_note(w, line_of(w, url), "there is no picture %s", url);
   return url;
 }

@@ -807,6 +807,14 @@ def test_names_of_pictures_that_cannot_stay(blog, tmp_path):
     assert run(blog, "backup", tmp_path / "b.tar.zst").returncode == 0
 
 
+def test_a_missing_picture_is_named_with_its_line(blog, tmp_path):
+    write(tmp_path, "old/a.md", "---\ntitle: A\n---\nxn.png\n\n![](n.png)\n\n![](/img/n.png)\n")
+    result = run(blog, "import", tmp_path / "old")
+    assert result.returncode == 0
+    assert "a.md:6: warning: there is no picture n.png" in result.stderr
+    assert "a.md:8: warning: there is no picture /img/n.png" in result.stderr
+
+
 def test_a_picture_of_media_that_is_not_there(blog, tmp_path):
     path = write(tmp_path, "posts/a.md", "# A\n\n![x](/media/gone.png)\n")
     for more in (["--dry-run"], []):
