@@ -1,6 +1,5 @@
 #include "text/sanitise_attributes.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,47 +79,11 @@ static void put_pair(struct buf *out, const char *name, const char *value) {
   buf_putc(out, '"');
 }
 
-static size_t hash(const char *s) {
-  uint64_t h = UINT64_C(14695981039346656037);
-  for (; *s; s++)
-    h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
-  return (size_t)(h ^ (h >> 32));
-}
-
-/* The slot of `id`, or the free one where it belongs. */
-static const char **slot_of(const struct sanitise_ids *ids, const char *id) {
-  size_t i = hash(id) & (ids->cap - 1);
-  while (ids->slots[i] && strcmp(ids->slots[i], id) != 0)
-    i = (i + 1) & (ids->cap - 1);
-  return &ids->slots[i];
-}
-
-static bool grow(struct sanitise_writer *w) {
-  struct sanitise_ids more = {.cap = w->ids.cap ? w->ids.cap * 2 : 64};
-  more.slots = arena_array(w->arena, more.cap, sizeof *more.slots);
-  if (!more.slots)
-    return false;
-  for (size_t i = 0; i < w->ids.cap; i++)
-    if (w->ids.slots[i]) {
-      *slot_of(&more, w->ids.slots[i]) = w->ids.slots[i];
-      more.count++;
-    }
-  w->ids = more;
-  return true;
-}
-
 /* Takes the id; false when it is taken already. */
 static bool claim(struct sanitise_writer *w, const char *id) {
-  if (w->ids.count * 2 >= w->ids.cap && !grow(w)) {
-    w->failed = true;
-    return false;
-  }
-  const char **slot = slot_of(&w->ids, id);
-  if (*slot)
-    return false;
-  *slot = id;
-  w->ids.count++;
-  return true;
+  bool is_new = false;
+  w->failed = id_set_add(&w->ids, w->arena, id, &is_new) != OK || w->failed;
+  return is_new;
 }
 
 static bool id_is_good(const char *id) {

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "text/id_set.h"
 #include "text/sanitise.h"
 #include "text/sanitise_table.h"
 
@@ -16,18 +17,12 @@ enum sanitise_profile {
   SANITISE_COMMENT
 };
 
-/* The ids given away so far. */
-struct sanitise_ids {
-  const char **slots;
-  size_t cap, count;
-};
-
 struct sanitise_writer {
   enum sanitise_profile profile;
   const struct sanitise_rewriter *rewriter; /* NULL: none */
   struct arena *arena;
-  struct sanitise_ids ids;
-  bool failed; /* memory ran out */
+  struct id_set ids; /* given away so far */
+  bool failed;       /* memory ran out */
 };
 
 /* What sanitise_put_attributes wrote, one bit each. */
