@@ -11,18 +11,11 @@
 /* Of a comment: readers have all of it in the page itself. */
 enum { COMMENT_CHARACTERS = 500 };
 
-static const char src[] = " src=\"";
-
 /* The address of an attribute ` src="..."`; NULL without one. */
 static char *source_of(struct arena *a, const struct html_clean *r) {
-  const char *at = memmem(r->attributes, r->attributes_size, src, sizeof src - 1);
-  if (!at)
-    return NULL;
-  struct html_clean value = {.found = at + sizeof src - 1};
   struct buf text = {0};
-  value.size = strcspn(value.found, "\"");
-  html_clean_text(&value, &text);
-  char *out = arena_strdup(a, buf_text(&text));
+  bool found = html_clean_value(r, " src=\"", &text);
+  char *out = found ? arena_strdup(a, buf_text(&text)) : NULL;
   buf_free(&text);
   return out;
 }

@@ -60,9 +60,23 @@ bool html_clean_is(const struct html_clean *r, const char *names) {
   return sanitise_has_word(names, r->found, r->size);
 }
 
+static const char *find(const struct html_clean *r, const char *attribute) {
+  return memmem(r->attributes, r->attributes_size, attribute, strlen(attribute));
+}
+
 bool html_clean_has(const struct html_clean *r, const char *attribute) {
-  return memmem(r->attributes, r->attributes_size, attribute, strlen(attribute)) !=
-         NULL;
+  return find(r, attribute) != NULL;
+}
+
+bool html_clean_value(
+    const struct html_clean *r, const char *attribute, struct buf *out) {
+  const char *at = find(r, attribute);
+  if (!at)
+    return false;
+  struct html_clean value = {.found = at + strlen(attribute)};
+  value.size = strcspn(value.found, "\"");
+  html_clean_text(&value, out);
+  return true;
 }
 
 void html_clean_text(const struct html_clean *r, struct buf *out) {

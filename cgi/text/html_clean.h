@@ -41,6 +41,11 @@ bool html_clean_is(const struct html_clean *r, const char *names);
  * has a quote in it, so that nothing else can look like it. */
 bool html_clean_has(const struct html_clean *r, const char *attribute);
 
+/* Adds the value of the start tag's attribute that begins so, " src=\"", its entities
+ * decoded. False, and nothing added, where it has none. */
+bool html_clean_value(
+    const struct html_clean *r, const char *attribute, struct buf *out);
+
 /* Adds the text with its entities decoded. */
 void html_clean_text(const struct html_clean *r, struct buf *out);
 

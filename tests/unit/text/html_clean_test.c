@@ -60,12 +60,25 @@ static void finds_an_attribute(void **state) {
   assert_false(html_clean_has(&r, " class=\"x"));
 }
 
+static void reads_the_value_of_an_attribute(void **state) {
+  struct html_clean r = {.at = "<p id=\"a&amp;b\" lang=\"\">"};
+  struct buf out = {0};
+  (void)state;
+  assert_int_equal(html_clean_next(&r), HTML_CLEAN_OPEN);
+  assert_true(html_clean_value(&r, " id=\"", &out));
+  assert_true(html_clean_value(&r, " lang=\"", &out));
+  assert_false(html_clean_value(&r, " class=\"", &out));
+  assert_string_equal(buf_text(&out), "a&b");
+  buf_free(&out);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(goes_from_tag_to_tag),
       cmocka_unit_test(what_is_cut_off_ends),
       cmocka_unit_test(passes_over_an_element),
       cmocka_unit_test(finds_an_attribute),
+      cmocka_unit_test(reads_the_value_of_an_attribute),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
