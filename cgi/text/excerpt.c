@@ -165,10 +165,14 @@ static enum reading reading_of(ucs4_t c) {
   if ((c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) ||
       (c >= 0x1780 && c <= 0x17ff))
     return AS_LETTERS;
-  bool characters = (c >= 0x1100 && c <= 0x11ff) || (c >= 0x3040 && c <= 0x30ff) ||
+  /* Of a Korean syllable that is taken apart the first part counts. */
+  if (c >= 0x1160 && c <= 0x11ff)
+    return AS_NOTHING;
+  bool characters = (c >= 0x1100 && c <= 0x115f) || (c >= 0x3040 && c <= 0x30ff) ||
                     (c >= 0x3100 && c <= 0x318f) || (c >= 0x31f0 && c <= 0x31ff) ||
                     (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7af) ||
-                    (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3ffff);
+                    (c >= 0xf900 && c <= 0xfaff) || (c >= 0xff66 && c <= 0xff9f) ||
+                    (c >= 0x20000 && c <= 0x3ffff);
   return characters ? AS_CHARACTERS : AS_WORDS;
 }
 

@@ -93,7 +93,12 @@ static void tells_reading_time(void **state) {
   assert_int_equal(minutes("слово ", 2300), 10);
   assert_int_equal(minutes("字", 5000), 10);
   assert_int_equal(minutes("かナ한。", 1000), 6);
+  assert_int_equal(minutes("ｶﾅ、", 2500), 10);
+  assert_int_equal(minutes("안녕 ", 2500), 10);
+  /* The same, taken apart: ㅇㅏㄴ ㄴㅕㅇ. */
+  assert_int_equal(minutes("\u110b\u1161\u11ab\u1102\u1167\u11bc ", 2500), 10);
   assert_int_equal(minutes("กา", 4600), 10); /* four letters taken for a word */
+  assert_int_equal(minutes("word 字字", 1150), 10);
   assert_int_equal(minutes("<script>word word</script>", 2300), 1);
   assert_int_equal(minutes("<pre>word</pre>", 2300), 10);
 }
