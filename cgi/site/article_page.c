@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/number.h"
+#include "site/article_body.h"
 #include "site/feed.h"
 #include "site/metadata.h"
 #include "site/permalink.h"
@@ -149,13 +150,12 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
     const struct view_form *given, struct buf *out) {
   const struct article *r = &p->article;
   struct view_article_page v = {.is_page = r->type == ARTICLE_PAGE};
-  struct article_body body;
   struct view_form form = given ? *given : (struct view_form){0};
   enum err e = frame_fill(site, a, p->path, &v.frame);
   if (!e)
     e = frame_fill_article(site, a, r, &v.article);
   if (!e)
-    e = article_read_body(site->store, a, r->id, &body);
+    e = article_body_fill(site, a, r->id, &v);
   if (!e && v.is_page)
     e = fill_breadcrumbs(site, a, r->parent_id, &v.breadcrumbs);
   if (!e)
@@ -172,9 +172,6 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
       words_format(
           a, site->config.language, WORD_feed_comments_on, "NAME", r->title, NULL),
       &v.frame);
-  if (e)
-    return e;
-  e = html_scrollable(a, body.html, &v.article.body_html);
   if (e)
     return e;
   v.article.sticky = false; /* a matter of lists */

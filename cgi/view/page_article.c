@@ -1,20 +1,5 @@
-#include "base/limits.h"
 #include "view/frame_view.h"
-
-/* The depths of the comments a comment stands under, and its own. */
-struct line {
-  int depths[LIMIT_THREAD_DEPTH + 1], length;
-};
-
-/* Takes a comment of this depth; how deep it is shown is line->length then. A list can
- * only be opened in an item, so a comment whose parent is missing moves up. */
-static void line_take(struct line *line, int depth) {
-  while (line->length && line->depths[line->length - 1] >= depth)
-    line->length--;
-  if (line->length == LIMIT_THREAD_DEPTH)
-    line->length--;
-  line->depths[line->length++] = depth;
-}
+#include "view/nesting.h"
 
 static void view_comment(struct dict *item, const struct view_comment *c) {
   dict_set_int(item, "ID", c->id);
@@ -31,28 +16,26 @@ static void view_comment(struct dict *item, const struct view_comment *c) {
     dict_set(item, "REPLY_LABEL", c->reply_label);
 }
 
-/* Lists are opened and items closed by sections beside each comment, so that threads of
- * any shape need no template that includes itself. */
 static void view_comments(
     struct dict *d, const struct view_comment *comments, size_t count) {
-  struct line line = {.length = 0};
-  int before = 0;
+  struct nesting nesting = {0};
   for (size_t i = 0; i < count; i++) {
     struct dict *item = dict_section(d, "COMMENT");
-    if (i == 0)
-      line_take(&line, comments[0].depth);
-    int here = line.length;
-    if (i + 1 < count)
-      line_take(&line, comments[i + 1].depth);
-    int next = i + 1 < count ? line.length : 0;
-    dict_show(item, "OPEN_LIST", before == 0);
-    dict_show(item, "OPEN_ANSWERS", before && here > before);
     view_comment(item, &comments[i]);
-    dict_show(item, "CLOSE_ITEM", next <= here);
-    for (int depth = next ? next : 1; depth < here; depth++)
-      dict_section(item, "CLOSE_ANSWERS");
-    dict_show(item, "CLOSE_LIST", next == 0);
-    before = here;
+    nesting_show(item, &nesting, comments[i].depth,
+        i + 1 < count ? &comments[i + 1].depth : NULL);
+  }
+}
+
+static void view_contents(struct dict *d, const struct view_contents *contents) {
+  struct nesting nesting = {0};
+  for (size_t i = 0; i < contents->count; i++) {
+    const struct view_section *section = &contents->items[i];
+    struct dict *item = dict_section(d, "SECTION");
+    dict_set(item, "SECTION_URL", section->url);
+    dict_set(item, "SECTION_TEXT", section->text);
+    nesting_show(item, &nesting, section->depth,
+        i + 1 < contents->count ? &section[1].depth : NULL);
   }
 }
 
@@ -109,6 +92,8 @@ enum err view_article_page(
   frame_view_article(d, &p->article);
   dict_show(d, "IS_POST", !p->is_page);
   frame_view_breadcrumbs(d, &p->breadcrumbs);
+  if (p->contents.count)
+    view_contents(dict_section(d, "CONTENTS"), &p->contents);
   if (p->older.url || p->newer.url) {
     struct dict *around = dict_section(d, "AROUND");
     frame_view_links(

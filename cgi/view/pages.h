@@ -109,11 +109,23 @@ struct view_form {
   const char *form_error; /* concerning the whole */
 };
 
+/* A heading in the table of contents. */
+struct view_section {
+  const char *url, *text;
+  int depth; /* 1 is top level; a rise by more than one counts as one */
+};
+
+struct view_contents {
+  const struct view_section *items;
+  size_t count; /* 0: the article is too short for one */
+};
+
 struct view_article_page {
   struct view_frame frame;
   struct view_article article;
-  bool is_page;                        /* a static page: no date, author, terms */
-  struct view_links breadcrumbs;       /* parents of a static page, outermost first */
+  bool is_page;                  /* a static page: no date, author, terms */
+  struct view_links breadcrumbs; /* parents of a static page, outermost first */
+  struct view_contents contents;
   const char *comments_heading;        /* "3 comments"; NULL: "Comments" */
   const struct view_comment *comments; /* threaded order, see depth */
   size_t comment_count;

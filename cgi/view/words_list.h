@@ -13,6 +13,7 @@
   X(breadcrumbs, "Above this page")                                                     \
   X(back_to_top, "Back To Top")                                                         \
   X(home, "Home")                                                                       \
+  X(contents, "Contents")                                                               \
   X(around, "More articles")                                                            \
   X(older_article, "Previous article")                                                  \
   X(newer_article, "Next article")                                                      \

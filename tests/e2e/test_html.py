@@ -36,6 +36,7 @@ def pages(site):
         "tag": "/tag/tides/", "author": "/author/ada-lovelace/", "year": "/2025/",
         "month": "/2025/03/", "day": "/2025/03/07/", "page": "/about-us/",
         "search": "/?s=tide", "search-none": "/?s=zeppelin", "search-empty": "/?s=",
+        "chapters": site.article("Long words")[1],
         "404": "/nothing/", "400": "/?p=x"}
     for name, path in paths.items():
         yield name, site.get(path)

@@ -2,6 +2,7 @@
 import html
 import json
 import re
+import urllib.parse
 
 import pytest
 import served
@@ -70,6 +71,37 @@ def test_a_blog_in_another_language(tmp_path):
         assert 'lang="en" dir="ltr"' in article[article.index("<article"):], "dates, by whom"
     finally:
         blog.stop()
+
+
+def test_headings_can_be_linked_to(site):
+    page = site.get(site.article("Long words")[1]).text
+    body = page[page.index('<div class="body">'):]
+    assert '<h2 id="the-tides"><a class="anchor" href="#the-tides">The <em>tides</em></a></h2>' in body
+    assert '<h2 id="see-this">See <a href="https://example.org/">this</a></h2>' in body
+    contents = re.search(r'<nav class="contents".*?</nav>', page, re.S).group()
+    fragments = re.findall(r'<a href="#([^"]+)">', contents)
+    assert len(fragments) == 4
+    for fragment in map(urllib.parse.unquote, fragments):
+        assert body.count(f' id="{html.escape(fragment)}"') == 1, fragment
+    assert re.sub(r"\s+", "", re.sub(r"<a.*?</a>", "x", contents[contents.index("<ul"):])) == (
+        "<ul><li>x<ul><li>x</li></ul></li><li>x</li><li>x</li></ul></details></nav>")
+    assert 'class="contents"' not in site.get("/2026/01/talk-here/").text
+    stored, = site.rows("SELECT html FROM article_body b JOIN article a ON a.id = b.article_id"
+                        " WHERE title = 'Long words'")[0]
+    assert "anchor" not in stored, "what is exported and searched has no links of the page"
+
+
+def test_lists_tell_how_many_comments_there_are(site):
+    number, address = site.article("Number 24")
+    home = "/2025/03/24/"
+    assert "#comments" not in site.get(home).text
+    site.comment(number, "First")
+    assert "#comments" not in site.get(home).text, "it waits"
+    site.approve_all()
+    assert f'<a href="{address}#comments">1 comment</a>' in site.get(home).text
+    site.comment(number, "Second")
+    site.approve_all()
+    assert f'<a href="{address}#comments">2 comments</a>' in site.get(home).text
 
 
 def titles(page):

@@ -43,6 +43,26 @@ static void the_articles_beside_it(void **state) {
   free(page);
 }
 
+static void the_table_of_contents(void **state) {
+  (void)state;
+  const struct view_section sections[] = {
+      {"#early", "Early", 3}, {"#ebb", "Ebb <b>", 2}, {"#mud", "Mud", 3}};
+  struct view_article_page p = plain_page();
+  char *page = render(&p);
+  view_refute(page, "class=\"contents\"");
+  free(page);
+  p.contents = (struct view_contents){sections, 3};
+  p.article.lang = "ar";
+  page = render(&p);
+  view_expect(page, "<nav class=\"contents\" aria-label=\"Contents\" lang=\"en\">");
+  view_expect(page, "<ul lang=\"ar\">");
+  view_expect(page, "<a href=\"#ebb\">Ebb &lt;b&gt;</a>");
+  assert_int_equal(view_count(page, "<ul"), 2);
+  assert_int_equal(view_count(page, "</ul>"), 2);
+  assert_int_equal(view_count(page, "<li>"), view_count(page, "</li>"));
+  free(page);
+}
+
 static void test_an_article(void **state) {
   (void)state;
   const struct view_link tags[] = {{"/tag/mud/", "mud & more", false}};
@@ -300,6 +320,7 @@ static void test_a_form_with_faults(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_an_article),
+      cmocka_unit_test(the_table_of_contents),
       cmocka_unit_test(the_articles_beside_it),
       cmocka_unit_test(test_the_language_of_the_site),
       cmocka_unit_test(test_an_untitled_article_shows_its_date),
