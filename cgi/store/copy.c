@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/connection.h"
+#include "store/search_inside.h"
 
 static enum err copy_all(struct store *from, struct store *to) {
   sqlite3_backup *backup = sqlite3_backup_init(to->db, "main", from->db, "main");
@@ -37,6 +38,10 @@ static enum err copy(struct store *from, const char *file, struct store **out) {
   if (!e) {
     sqlite3_extended_result_codes(s->db, 1);
     result = sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)NULL);
+    if (result == SQLITE_OK)
+      result = search_register(s->db);
+    if (result == SQLITE_OK)
+      result = search_load(s->db);
     if (result == SQLITE_OK && *file)
       result = leave_log(s->db);
     e = result == SQLITE_OK ? OK : statement_error(s, result);

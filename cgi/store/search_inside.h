@@ -12,6 +12,10 @@
  * it has an authorizer. SQLite's result. */
 int search_register(sqlite3 *db);
 
+/* Makes the tables of search known to a connection to a database that has them, also
+ * before it has an authorizer, to which that looks like DDL. SQLite's result. */
+int search_load(sqlite3 *db);
+
 /* The auxiliary function relevance(TABLE, WEIGHT...), with the weight of each column:
  * how well a row fits, larger is better. */
 void search_relevance(const Fts5ExtensionApi *api, Fts5Context *fts,

@@ -58,3 +58,15 @@ int search_register(sqlite3 *db) {
     result = api->xCreateFunction(api, "relevance", NULL, search_relevance, NULL);
   return result;
 }
+
+int search_load(sqlite3 *db) {
+  static const char *const tables[] = {
+      "SELECT 0 FROM search", "SELECT 0 FROM search_head", "SELECT 0 FROM search_word"};
+  int result = SQLITE_OK;
+  for (size_t i = 0; result == SQLITE_OK && i < sizeof tables / sizeof tables[0]; i++) {
+    sqlite3_stmt *st = NULL;
+    result = sqlite3_prepare_v2(db, tables[i], -1, &st, NULL);
+    sqlite3_finalize(st);
+  }
+  return result;
+}

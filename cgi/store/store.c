@@ -157,16 +157,6 @@ static enum err open_existing(
   return e == ERR_IO && is_read_only(file) ? ERR_READ_ONLY : e;
 }
 
-/* SQLite makes the tables of search known to a connection by what looks like DDL to an
- * authorizer. */
-static enum err load_search(struct store *s) {
-  int result = sqlite3_exec(s->db,
-      "SELECT 0 FROM search LIMIT 0; SELECT 0 FROM search_head LIMIT 0;"
-      "SELECT 0 FROM search_word LIMIT 0",
-      NULL, NULL, NULL);
-  return result == SQLITE_OK ? OK : statement_prepare_error(s, result);
-}
-
 static enum err open_for(
     struct store **out, const char *file, enum role role, bool reads) {
   struct store *s;
@@ -176,7 +166,7 @@ static enum err open_for(
   if (!e)
     e = read_secret(s);
   if (!e)
-    e = load_search(s);
+    e = statement_prepare_error(s, search_load(s->db));
   if (e) {
     store_close(s);
     return e;
