@@ -11,6 +11,7 @@ import time
 
 import pytest
 import served
+import site_dump
 
 DATAERR, NOINPUT, TEMPFAIL = 65, 66, 75
 
@@ -823,8 +824,7 @@ def test_a_picture_of_media_that_is_not_there(blog, tmp_path):
 
 def test_what_is_refused_leaves_no_trace(blog, tmp_path):
     def dump():
-        with contextlib.closing(sqlite3.connect(blog / "pamphlet.db")) as db:
-            return list(db.iterdump())
+        return site_dump.exactly(blog)
     imported(blog, write(tmp_path, "posts/a.md", aliases="[/one/]"))
     before = dump()
     refused(blog, write(tmp_path, "posts/b.md", slug="feed"))
