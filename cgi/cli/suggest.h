@@ -4,12 +4,6 @@
 
 #include <stddef.h>
 
-/* How many letters have to be added, taken out, replaced, or swapped with their
- * neighbour to make `b` of `a` (optimal string alignment, a restricted
- * Damerau-Levenshtein distance); more than any word allows where one is over 31 octets.
- */
-size_t suggest_distance(const char *a, const char *b);
-
 /* The best of several words; {0} at first. */
 struct suggestion {
   const char *word; /* NULL: none is near */

@@ -2,21 +2,6 @@
 
 #include "support.h"
 
-static void distances(void **state) {
-  (void)state;
-  assert_int_equal(suggest_distance("", ""), 0);
-  assert_int_equal(suggest_distance("list", "list"), 0);
-  assert_int_equal(suggest_distance("lst", "list"), 1);
-  assert_int_equal(suggest_distance("lisst", "list"), 1);
-  assert_int_equal(suggest_distance("lost", "list"), 1);
-  assert_int_equal(suggest_distance("lsit", "list"), 1); /* a swap */
-  assert_int_equal(suggest_distance("ca", "abc"), 3);    /* restricted */
-  assert_int_equal(suggest_distance("", "list"), 4);
-  char longest[33] = "";
-  memset(longest, 'a', 32);
-  assert_true(suggest_distance(longest, longest) > 2);
-}
-
 static const char *best(const char *typed) {
   static const char *const words[] = {"list", "publish", "unpublish", "get", "spam"};
   struct suggestion s = {0};
@@ -38,7 +23,6 @@ static void the_nearest_is_meant(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(distances),
       cmocka_unit_test(the_nearest_is_meant),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
