@@ -1,6 +1,7 @@
 #include "site/page.h"
 
 #include "site/frame.h"
+#include "site/near.h"
 #include "view/words.h"
 
 struct row {
@@ -36,16 +37,28 @@ static struct row row_of(enum err why, int status) {
   return (struct row){status, WORD_error_500, WORD_error_500_message};
 }
 
-enum err page_render_error(struct site *site, struct arena *a, enum err why, int status,
-    const char *incident, const char *kept, struct buf *out) {
+/* What else there is for a reader who finds nothing at an address. */
+static enum err offer_others(struct site *site, struct arena *a,
+    const struct page_failure *failure, struct view_error_page *v) {
+  v->frame.has_search = failure->status == 404 || failure->status == 410;
+  if (!v->frame.has_search || !failure->path)
+    return OK;
+  enum err e = near_words(a, failure->path, &v->query);
+  if (!e && failure->status == 404)
+    e = near_find(site, a, failure->path, &v->near);
+  return e;
+}
+
+enum err page_render_error(struct site *site, struct arena *a,
+    const struct page_failure *failure, struct buf *out) {
   const char *lang = site->config.language;
-  const struct row row = row_of(why, status);
-  struct view_error_page v = {.status = status,
+  const struct row row = row_of(failure->why, failure->status);
+  struct view_error_page v = {.status = failure->status,
       .heading = words_get(lang, row.heading),
       .message = words_get(lang, row.message),
-      .incident = incident,
-      .kept_comment = kept};
-  if (why == ERR_CROSS_SITE)
+      .incident = failure->incident,
+      .kept_comment = failure->kept};
+  if (failure->why == ERR_CROSS_SITE)
     v.message =
         words_format(a, lang, row.message, "BASE_URL", site->config.base_url, NULL);
   if (frame_fill(site, a, NULL, &v.frame) != OK)
@@ -61,6 +74,8 @@ enum err page_render_error(struct site *site, struct arena *a, enum err why, int
     };
   v.frame.title = v.heading;
   v.frame.noindex = true;
-  v.frame.has_search = status == 404 || status == 410;
+  if (offer_others(site, a, failure, &v) != OK)
+    /* There is an error page without it. */
+    v.near.count = 0;
   return view_error_page(site->templates, &v, out);
 }

@@ -102,10 +102,18 @@ enum err page_render_form(struct site *site, struct arena *a,
     const struct article *article, const struct view_form *form,
     struct buf *out) MUST_USE;
 
-/* The page of the error `why`, answered with `status`; the two name its words. `kept`
- * is the reader's own text, or NULL. Needs no database: where it is out of reach, the
- * menu is left out. */
-enum err page_render_error(struct site *site, struct arena *a, enum err why, int status,
-    const char *incident, const char *kept, struct buf *out) MUST_USE;
+/* What an error page tells. */
+struct page_failure {
+  enum err why;
+  int status;           /* it is answered with; the two name its words */
+  const char *path;     /* decoded, of what was to be read; NULL: it was no reading */
+  const char *incident; /* id that is in the log, or NULL */
+  const char *kept;     /* the reader's own text, or NULL */
+};
+
+/* Adds the HTML of an error page. Needs no database: where it is out of reach, the menu
+ * is left out, and what may have been meant. */
+enum err page_render_error(struct site *site, struct arena *a,
+    const struct page_failure *failure, struct buf *out) MUST_USE;
 
 #endif

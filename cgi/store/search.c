@@ -178,12 +178,11 @@ static void drop_doubles(struct finding *f) {
 }
 
 /* Those that have all of it in one column. */
-static enum err add_column(
-    struct finding *f, struct arena *a, const char *column, const char *expression) {
+static enum err add_column(struct finding *f, struct arena *a, const char *column,
+    const char *expression, int most, int64_t time) {
   char *of_column = arena_printf(a, "%s : (%s)", column, expression);
-  return of_column ? add_hits(f, f->all ? FIND_HEAD_ANY : FIND_HEAD, of_column,
-                         SEARCH_MOST_HEAD, SEARCH_TIME_HEAD)
-                   : ERR_NOMEM;
+  int statement = f->all ? FIND_HEAD_ANY : FIND_HEAD;
+  return of_column ? add_hits(f, statement, of_column, most, time) : ERR_NOMEM;
 }
 
 enum err search_find(struct store *s, struct arena *a, const struct search_query *q,
@@ -199,15 +198,33 @@ enum err search_find(struct store *s, struct arena *a, const struct search_query
   /* Where the newest are not all there is, an older one may fit better. */
   bool more = f.more;
   if (!e && more)
-    e = add_column(&f, a, "title", expression);
+    e = add_column(&f, a, "title", expression, SEARCH_MOST_HEAD, SEARCH_TIME_HEAD);
   if (!e && more)
-    e = add_column(&f, a, "headings", expression);
+    e = add_column(&f, a, "headings", expression, SEARCH_MOST_HEAD, SEARCH_TIME_HEAD);
   if (e)
     return e;
   drop_doubles(&f);
   qsort(f.hits, f.count, sizeof *f.hits, by_score);
   *out = (struct search_result){f.hits, f.count, more};
   return OK;
+}
+
+enum err search_find_title(struct store *s, struct arena *a,
+    const struct search_query *q, bool but_one, struct search_result *out) {
+  struct finding f = {.store = s};
+  const char *expression = NULL;
+  *out = (struct search_result){0};
+  enum err e = but_one ? search_expression_but_one(s, a, q, &expression)
+                       : search_expression(s, a, q, &expression);
+  if (e || !expression)
+    return e;
+  f.hits = arena_array(a, SEARCH_MOST_TITLE, sizeof *f.hits);
+  e = f.hits
+          ? add_column(&f, a, "title", expression, SEARCH_MOST_TITLE, SEARCH_TIME_TITLE)
+          : ERR_NOMEM;
+  if (!e)
+    *out = (struct search_result){f.hits, f.count, f.more};
+  return e;
 }
 
 static enum err key_of(struct store *s, int64_t article_id, int64_t *key) {

@@ -17,7 +17,9 @@ enum {
   SEARCH_MOST_HEAD = 100,  /* and those with all of them in their title or headings */
   SEARCH_TIME = 3500,      /* microseconds of the processor to find the ones, */
   SEARCH_TIME_HEAD = 1000, /* and the others, by title and by headings */
-  SEARCH_BEGINNINGS = 40   /* words that a prefix stands for */
+  SEARCH_BEGINNINGS = 40,  /* words that a prefix stands for */
+  SEARCH_MOST_TITLE = 30,  /* articles that search_find_title gives, */
+  SEARCH_TIME_TITLE = 700  /* and microseconds to find them */
 };
 
 /* What a reader looks for: words next to each other, which base/word.h splits. */
@@ -48,6 +50,11 @@ struct search_result {
  * or (`all`) of whatever status. None where no element is to be in the article. */
 enum err search_find(struct store *s, struct arena *a, const struct search_query *q,
     bool all, struct search_result *out) MUST_USE;
+
+/* Public articles with all elements in their title, or (`but_one`) all but the first or
+ * all but the second; the newest of them. */
+enum err search_find_title(struct store *s, struct arena *a,
+    const struct search_query *q, bool but_one, struct search_result *out) MUST_USE;
 
 /* Plain text; NULL is none. */
 struct search_text {

@@ -152,3 +152,24 @@ enum err search_expression(
       wanted && unwanted ? arena_printf(a, "(%s) NOT (%s)", wanted, unwanted) : wanted;
   return wanted && !*out ? ERR_NOMEM : OK;
 }
+
+enum err search_expression_but_one(
+    struct store *s, struct arena *a, const struct search_query *q, const char **out) {
+  const char *any = NULL;
+  for (size_t i = 0; q->count > 1 && i < 2; i++) {
+    struct search_query rest = *q;
+    const char *text = NULL;
+    rest.elements[i] = rest.elements[--rest.count];
+    enum err e = search_expression(s, a, &rest, &text);
+    if (e)
+      return e;
+    if (!text)
+      continue;
+    any = any ? arena_join(a, any, " OR (", text, ")", NULL)
+              : arena_join(a, "(", text, ")", NULL);
+    if (!any)
+      return ERR_NOMEM;
+  }
+  *out = any;
+  return OK;
+}

@@ -30,4 +30,9 @@ const char *search_splitter(char out[SEARCH_SPLITTER]);
 enum err search_expression(struct store *s, struct arena *a,
     const struct search_query *q, const char **out) MUST_USE;
 
+/* The same without the first or without the second element; NULL where there are not
+ * two. */
+enum err search_expression_but_one(struct store *s, struct arena *a,
+    const struct search_query *q, const char **out) MUST_USE;
+
 #endif

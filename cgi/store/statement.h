@@ -33,6 +33,7 @@ struct statement_table {
 enum table {
   TABLE_GATE,
   TABLE_ARTICLE,
+  TABLE_ARTICLE_SLUG,
   TABLE_BODY,
   TABLE_TERM,
   TABLE_PATH,
@@ -54,7 +55,7 @@ extern const struct statement_table gate_statements, article_statements,
     body_statements, term_statements, path_statements, listing_statements,
     span_statements, comment_statements, moderation_statements, page_store_statements,
     integrity_statements, stats_statements, shape_statements, search_statements,
-    search_expression_statements, sitemap_statements;
+    search_expression_statements, sitemap_statements, article_slug_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

@@ -25,6 +25,7 @@ enum { URI_MEMORY = 64 * 1024 };
 static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_GATE] = &gate_statements,
     [TABLE_ARTICLE] = &article_statements,
+    [TABLE_ARTICLE_SLUG] = &article_slug_statements,
     [TABLE_BODY] = &body_statements,
     [TABLE_TERM] = &term_statements,
     [TABLE_PATH] = &path_statements,

@@ -8,7 +8,9 @@ enum err view_error_page(
   dict_set(d, "HEADING", p->heading);
   dict_set(d, "MESSAGE", p->message);
   if (p->frame.has_search)
-    dict_section(d, "NOT_FOUND");
+    dict_set(dict_section(d, "NOT_FOUND"), "QUERY", p->query);
+  if (p->near.count)
+    frame_view_links(dict_section(d, "HAS_NEAR"), "NEAR", &p->near);
   dict_section_value(d, "INCIDENT", "NUMBER", p->incident);
   dict_section_value(d, "KEPT", "KEPT_TEXT", p->kept_comment);
   enum err e = templates_render(t, "error.html", d, out);

@@ -192,6 +192,8 @@ struct view_error_page {
   const char *incident; /* id that is in the log, or NULL */
   /* The reader's own text, given back so that nothing is lost; NULL: none. */
   const char *kept_comment;
+  const char *query;      /* what the search form has in it; NULL: nothing */
+  struct view_links near; /* what may have been meant */
 };
 
 /* Add the HTML of a page. ERR_TEMPLATE (nothing that was added may be sent then),

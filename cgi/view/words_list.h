@@ -98,6 +98,7 @@
   X(error_404, "There is no such page")                                                 \
   X(error_404_message,                                                                  \
       "Perhaps the address has a slip of the pen, or the page was never here.")         \
+  X(error_404_near, "Perhaps you were looking for")                                     \
   X(error_405, "That is not offered here")                                              \
   X(error_405_message, "This address takes another kind of request.")                   \
   X(error_409, "That is here already")                                                  \

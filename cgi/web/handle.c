@@ -79,6 +79,12 @@ static void answer_error(
     log_event(LOG_LEVEL_ERROR, "request.failed", "incident", incident, "error",
         err_name(e), "store", store_message(site->store), NULL);
   }
+  bool reads = r->method & (METHOD_GET | METHOD_HEAD);
+  const struct page_failure failure = {.why = e,
+      .status = status,
+      .path = reads ? r->path : NULL,
+      .incident = ours ? incident : NULL,
+      .kept = kept_text(r)};
   out->status = status;
   out->cache = RESPONSE_PRIVATE;
   out->type = NULL;
@@ -87,8 +93,7 @@ static void answer_error(
   if (status == 503)
     failed = response_header(out, "Retry-After", "5");
   if (!failed)
-    failed = page_render_error(
-        site, r->arena, e, status, ours ? incident : NULL, kept_text(r), &out->body);
+    failed = page_render_error(site, r->arena, &failure, &out->body);
   if (failed) {
     /* Not even the error page could be made. */
     buf_clear(&out->body);

@@ -37,7 +37,7 @@ def pages(site):
         "month": "/2025/03/", "day": "/2025/03/07/", "page": "/about-us/",
         "search": "/?s=tide", "search-none": "/?s=zeppelin", "search-empty": "/?s=",
         "chapters": site.article("Long words")[1],
-        "404": "/nothing/", "400": "/?p=x"}
+        "404": "/nothing/", "404 with offers": "/low-tide-at-sxi/", "400": "/?p=x"}
     for name, path in paths.items():
         yield name, site.get(path)
     yield "422", site.comment(number, "", author="", email="x", url="x")

@@ -15,7 +15,7 @@ KINDS = {"home": "/", "list": "/page/2/", "article": ARTICLE, "long": "/2024/02/
          "closed": "/2026/01/closed-one/", "category": "/category/harbour/boats/",
          "tag": "/tag/tides/", "author": "/author/ada-lovelace/", "year": "/2025/",
          "page": "/about-us/", "search": "/?s=number", "nothing found": "/?s=zeppelin",
-         "404": "/nothing/"}
+         "404": "/nothing/", "404 with offers": "/low-tide-at-sxi/"}
 
 
 @pytest.fixture(scope="module")

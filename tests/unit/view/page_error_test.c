@@ -42,8 +42,35 @@ static void test_nothing_written_is_lost(void **state) {
   free(page);
 }
 
+static void test_what_may_have_been_meant(void **state) {
+  (void)state;
+  const struct view_link links[] = {
+      {.url = "/2026/11/low-tide/", .text = "Low <tide>"}, {.url = "/b/", .text = "B"}};
+  struct view_error_page p = {.frame = view_plain_frame(),
+      .status = 404,
+      .heading = "No such page",
+      .message = "Perhaps.",
+      .query = "low \"tdie",
+      .near = {links, 2}};
+  p.frame.has_search = true;
+  char *page = render(&p);
+  view_expect(page, "<h2>Perhaps you were looking for</h2>");
+  view_expect(page,
+      "<li><a href=\"/2026/11/low-tide/\"><bdi>Low &lt;tide&gt;</bdi></a></li>\n"
+      "<li><a href=\"/b/\">");
+  view_expect(page, "name=\"s\" value=\"low &quot;tdie\"");
+  free(page);
+  p.near.count = 0;
+  p.query = NULL;
+  page = render(&p);
+  view_refute(page, "looking for");
+  view_expect(page, "name=\"s\" value=\"\"");
+  free(page);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_plain_error),
-      cmocka_unit_test(test_nothing_written_is_lost)};
+      cmocka_unit_test(test_nothing_written_is_lost),
+      cmocka_unit_test(test_what_may_have_been_meant)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,21 @@
+/* Inside site/: what a reader may have meant by an address that leads nowhere. */
+#ifndef SITE_NEAR_H
+#define SITE_NEAR_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "site/site.h"
+#include "view/pages.h"
+
+/* The words of the last part of `path`, decoded, as somebody would type them to search
+ * for it; NULL where it has none. ERR_NOMEM. */
+enum err near_words(struct arena *a, const char *path, const char **out) MUST_USE;
+
+/* Links to public articles, the nearest first, five at most: those whose slug is a few
+ * letters from the last part of `path`; else those whose slug begins with it, and those
+ * with all its words in their title. None below /assets/ and /media/. Looks at a
+ * bounded number of articles, whatever is asked. ERR_NOMEM, the database's errors. */
+enum err near_find(struct site *site, struct arena *a, const char *path,
+    struct view_links *out) MUST_USE;
+
+#endif
