@@ -82,7 +82,9 @@ static enum err next_word(struct beginnings *b) {
       return OK;
     } else if (++b->same == MANY_ROWS) {
       sqlite3_reset(b->st);
-      strcat(b->word, "\x01");
+      size_t n = strlen(b->word);
+      b->word[n] = '\x01';
+      b->word[n + 1] = '\0';
       e = begin_at(b);
     }
   }
