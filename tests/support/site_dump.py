@@ -29,6 +29,10 @@ TABLES = {
     "dependency": "SELECT CASE substr(key, 1, instr(key || ':', ':') - 1)"
                   " WHEN 'article' THEN 'article:' ||"
                   + ARTICLE.format("substr(key, 9) + 0") +
+                  " WHEN 'beside' THEN 'beside:' ||"
+                  + ARTICLE.format("substr(key, 8) + 0") +
+                  " WHEN 'comments' THEN 'comments:' ||"
+                  + ARTICLE.format("substr(key, 10) + 0") +
                   " WHEN 'listing' THEN 'listing:' ||"
                   + LISTING.format("substr(key, 9) + 0") + " ELSE key END FROM dependency WHERE key <> 'site'",
     "author": "SELECT slug, name FROM author",
