@@ -275,18 +275,25 @@ def test_a_change_with_another_program(own):
     served.wait_for(lambda: ">Ebb<" in own.get(path).text, 1.2, "the change")
 
 
-def test_many_readers_cost_one_rendering(own):
-    number, path = own.article("Talk here")
-    own.get(path)
-    own.comment(number, "Take it away")
+def renderings(own, number, path, text):
+    """How often the page is rendered when many ask for it after a comment."""
+    assert own.comment(number, text).status == 303
     before = counts(own)
     with concurrent.futures.ThreadPoolExecutor(200) as pool:
         answers = list(pool.map(lambda _: own.get(path), range(200)))
     assert {a.status for a in answers} == {200}
-    assert all("Take it away" in a.text for a in answers)
+    assert all(text in a.text for a in answers)
     after = counts(own)
-    rendered = after["published"] + after["overtaken"] - before["published"] - before["overtaken"]
-    assert rendered == 1
+    return after["published"] + after["overtaken"] - before["published"] - before["overtaken"]
+
+
+def test_many_readers_cost_one_rendering(tmp_path):
+    """Eight workers would render it up to eight times; now and then a second or third does."""
+    with served.running(tmp_path, workers=8, moderation="none", flood_seconds=0) as own:
+        number, path = own.article("Talk here")
+        own.get(path)
+        found = [renderings(own, number, path, f"Take it away {n}") for n in range(3)]
+    assert max(found) <= 4, found
 
 
 def test_it_may_be_deleted_at_any_time(own):
