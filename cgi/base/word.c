@@ -1,6 +1,5 @@
 #include "base/word.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +16,11 @@ enum {
   FOLDED = 4 * WORD_OCTETS
 };
 
-enum class {
-  CLASS_NONE,   /* separates words */
-  CLASS_LETTER, /* of a word: letters, digits */
-  CLASS_MARK,   /* of whatever stands before it */
-  CLASS_SPACELESS
+enum kind {
+  KIND_NONE,   /* separates words */
+  KIND_LETTER, /* of a word: letters, digits */
+  KIND_MARK,   /* of whatever stands before it */
+  KIND_SPACELESS
 };
 
 static bool is_spaceless(ucs4_t c) {
@@ -42,16 +41,17 @@ static bool is_spaceless(ucs4_t c) {
   return false;
 }
 
-static enum class class_of(ucs4_t c) {
-  if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-          (c >= 'A' && c <= 'Z')
-      ? CLASS_LETTER
-      : CLASS_NONE;
+static enum kind kind_of(ucs4_t c) {
+  if (c < 0x80)
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+               ? KIND_LETTER
+               : KIND_NONE;
   if (c == SOFT_HYPHEN || c == VOICED_NARROW || c == VOICED_NARROW + 1 ||
-      uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M)) return CLASS_MARK;
-  if (!uc_is_general_category_withtable(
-          c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N)) return CLASS_NONE;
-  return is_spaceless(c) ? CLASS_SPACELESS : CLASS_LETTER;
+      uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M))
+    return KIND_MARK;
+  if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
+    return KIND_NONE;
+  return is_spaceless(c) ? KIND_SPACELESS : KIND_LETTER;
 }
 
 /* Accents of Latin, Greek and Cyrillic letters, vowel points of Hebrew and Arabic: left
@@ -148,7 +148,7 @@ static size_t letter_end(const struct words *w, size_t at) {
   size_t step;
   character(w, at, &step);
   at += step;
-  while (at < w->size && class_of(character(w, at, &step)) == CLASS_MARK)
+  while (at < w->size && kind_of(character(w, at, &step)) == KIND_MARK)
     at += step;
   return at;
 }
@@ -157,7 +157,7 @@ static size_t letter_end(const struct words *w, size_t at) {
  * it goes on with other letters. */
 static bool is_ascii_word(struct words *w, size_t start, size_t *end) {
   size_t at = start;
-  while (at < w->size && class_of((unsigned char)w->text[at]) == CLASS_LETTER &&
+  while (at < w->size && kind_of((unsigned char)w->text[at]) == KIND_LETTER &&
          (unsigned char)w->text[at] < 0x80)
     at++;
   if (at < w->size && (unsigned char)w->text[at] >= 0x80)
@@ -181,8 +181,8 @@ static enum err spaced_word(struct words *w, size_t *at) {
   if (is_ascii_word(w, start, at))
     return ascii_word(w, start, *at);
   while (end < w->size) {
-    enum class class = class_of(character(w, end, &step));
-    if (class != CLASS_LETTER && class != CLASS_MARK)
+    enum kind kind = kind_of(character(w, end, &step));
+    if (kind != KIND_LETTER && kind != KIND_MARK)
       break;
     end += step;
   }
@@ -192,14 +192,14 @@ static enum err spaced_word(struct words *w, size_t *at) {
 
 static bool is_spaceless_at(const struct words *w, size_t at) {
   size_t step;
-  return at < w->size && class_of(character(w, at, &step)) == CLASS_SPACELESS;
+  return at < w->size && kind_of(character(w, at, &step)) == KIND_SPACELESS;
 }
 
 /* True when nothing but separators comes from here on. */
 static bool is_last(const struct words *w, size_t at) {
   size_t step;
   for (; at < w->size; at += step)
-    if (class_of(character(w, at, &step)) != CLASS_NONE)
+    if (kind_of(character(w, at, &step)) != KIND_NONE)
       return false;
   return true;
 }
@@ -229,15 +229,15 @@ enum err word_each(
       .text = text, .size = n, .use = use, .visit = visit, .context = context};
   enum err e = OK;
   for (size_t at = 0, step; !e && at < n;) {
-    switch (class_of(character(&w, at, &step))) {
-    case CLASS_LETTER:
+    switch (kind_of(character(&w, at, &step))) {
+    case KIND_LETTER:
       e = spaced_word(&w, &at);
       break;
-    case CLASS_SPACELESS:
+    case KIND_SPACELESS:
       e = spaceless_run(&w, &at);
       break;
-    case CLASS_NONE:
-    case CLASS_MARK:
+    case KIND_NONE:
+    case KIND_MARK:
       at += step;
       break;
     }

@@ -31,7 +31,7 @@ static int create(
   return SQLITE_OK;
 }
 
-static void delete (Fts5Tokenizer *tokenizer) {
+static void destroy(Fts5Tokenizer *tokenizer) {
   (void)tokenizer;
 }
 
@@ -48,7 +48,7 @@ static int find_api(sqlite3 *db, fts5_api **out) {
 }
 
 int search_register(sqlite3 *db) {
-  static fts5_tokenizer tokenizer = {create, delete, split};
+  static fts5_tokenizer tokenizer = {create, destroy, split};
   fts5_api *api = NULL;
   int result = find_api(db, &api);
   if (result == SQLITE_OK)
