@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "site/article_body.h"
+#include "site/article_link.h"
 #include "site/feed.h"
 #include "site/metadata.h"
 #include "site/permalink.h"
@@ -128,22 +129,15 @@ static enum err fill_breadcrumbs(
   return OK;
 }
 
-/* The article next to this one, by its title, or its day where it has none. */
+/* The article next to this one. */
 static enum err fill_beside(struct site *site, struct arena *a, const struct article *r,
     bool newer, struct view_link *out) {
   int64_t id = 0;
-  struct article beside;
   enum err e = r->position ? article_beside(site->store, r->position, newer, &id)
                            : ERR_NOT_FOUND;
   if (e)
     return e == ERR_NOT_FOUND ? OK : e;
-  e = article_by_id(site->store, a, id, &beside);
-  if (e)
-    return e;
-  out->url = permalink_encode(a, beside.permalink);
-  out->text = *beside.title ? beside.title
-                            : words_day(a, site->config.language, beside.published_at);
-  return out->url && out->text ? OK : ERR_NOMEM;
+  return article_link(site, a, id, out);
 }
 
 enum err frame_render_article(struct site *site, struct arena *a, const struct page *p,

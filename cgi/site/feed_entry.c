@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "site/article_link.h"
 #include "site/permalink.h"
 #include "text/html_absolute.h"
 #include "view/words.h"
@@ -95,8 +96,7 @@ static enum err fill_article(
   int64_t updated = r->updated_at > r->published_at ? r->updated_at : r->published_at;
   e->id = lasting(site, a, r->id);
   e->url = path ? arena_join(a, c->base_url, path, NULL) : NULL;
-  e->title =
-      for_xml(a, *r->title ? r->title : words_day(a, c->language, r->published_at));
+  e->title = for_xml(a, article_link_text(site, a, r));
   e->author = for_xml(a, r->author);
   e->summary = *r->excerpt ? for_xml(a, r->excerpt) : NULL;
   /* Whether there are any, or may be, is not told: feeds of articles do not depend on

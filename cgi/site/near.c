@@ -6,12 +6,11 @@
 #include "base/edit.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "site/permalink.h"
+#include "site/article_link.h"
 #include "store/article.h"
 #include "store/article_slug.h"
 #include "store/search.h"
 #include "text/slug.h"
-#include "view/words.h"
 
 enum {
   SHOWN = 5,
@@ -189,27 +188,13 @@ static int by_distance(const void *a, const void *b) {
   return order ? order : (x->id < y->id) - (x->id > y->id);
 }
 
-/* ERR_NOT_FOUND where it is not public any more. */
-static enum err link_to(const struct search *s, int64_t id, struct view_link *out) {
-  struct article r;
-  enum err e = article_by_id(s->site->store, s->arena, id, &r);
-  if (!e && (r.status != ARTICLE_PUBLISH || !r.permalink))
-    e = ERR_NOT_FOUND;
-  if (e)
-    return e;
-  out->url = permalink_encode(s->arena, r.permalink);
-  out->text = *r.title ? r.title
-                       : words_day(s->arena, s->site->config.language, r.published_at);
-  return out->url && out->text ? OK : ERR_NOMEM;
-}
-
 static enum err link_nearest(struct search *s, struct view_links *out) {
   struct view_link *links = arena_array(s->arena, SHOWN, sizeof *links);
   size_t n = 0;
   enum err e = links ? OK : ERR_NOMEM;
   qsort(s->found, s->count, sizeof *s->found, by_distance);
   for (size_t i = 0; !e && i < s->count && n < SHOWN; i++) {
-    e = link_to(s, s->found[i].id, &links[n]);
+    e = article_link(s->site, s->arena, s->found[i].id, &links[n]);
     n += !e;
     if (e == ERR_NOT_FOUND)
       e = OK;
