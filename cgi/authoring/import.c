@@ -12,6 +12,7 @@
 #include "authoring/import_prune.h"
 #include "authoring/import_wxr.h"
 #include "base/file.h"
+#include "site/write.h"
 #include "store/copy.h"
 
 enum { LIST_MEMORY = 256 << 20 };
@@ -125,6 +126,8 @@ static enum err import_all_of(
     if (!e)
       e = import_prune(run, l.folders[i]);
   }
+  if (!e && !run->dry_run)
+    e = site_write_rest(run->site->store);
   return !e && missing ? ERR_NOT_FOUND : e;
 }
 

@@ -72,7 +72,7 @@ static void finish(struct import_run *run, const struct import_ready *end, enum 
 enum err import_batch_flush(struct import_run *run) {
   while (run->batch.first) {
     struct transaction t = {.run = run, .end = run->batch.first->next};
-    enum err e = site_write(run->site, save_some, &t);
+    enum err e = site_write_one_of_many(run->site, save_some, &t);
     if (e == ERR_NOT_FOUND && t.refused)
       e = OK;
     finish(run, t.end, e);

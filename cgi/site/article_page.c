@@ -10,6 +10,7 @@
 #include "site/metadata.h"
 #include "site/permalink.h"
 #include "site/thread.h"
+#include "store/related.h"
 #include "text/html_scrollable.h"
 #include "view/words.h"
 
@@ -140,6 +141,18 @@ static enum err fill_beside(struct site *site, struct arena *a, const struct art
   return article_link(site, a, id, out);
 }
 
+static enum err fill_related(struct site *site, struct arena *a,
+    const struct article *r, struct view_links *out) {
+  struct related_list list;
+  struct view_link *links = arena_array(a, RELATED_SHOWN, sizeof *links);
+  enum err e = links ? related_read(site->store, r->id, &list) : ERR_NOMEM;
+  for (size_t i = 0; !e && i < list.count; i++)
+    e = article_link(site, a, list.ids[i], &links[i]);
+  if (!e)
+    *out = (struct view_links){links, list.count};
+  return e;
+}
+
 enum err frame_render_article(struct site *site, struct arena *a, const struct page *p,
     const struct view_form *given, struct buf *out) {
   const struct article *r = &p->article;
@@ -156,6 +169,8 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
     e = fill_beside(site, a, r, false, &v.older);
   if (!e)
     e = fill_beside(site, a, r, true, &v.newer);
+  if (!e)
+    e = fill_related(site, a, r, &v.related);
   if (!e)
     e = fill_comments(site, a, p, &v);
   if (!e && !given)

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "site/list_path.h"
 #include "site/permalink.h"
+#include "site/relating.h"
 #include "store/comment.h"
 #include "store/gate.h"
 #include "store/listing.h"
@@ -269,6 +270,9 @@ static enum err touch_all_beside(
                  (!before->permalink || strcmp(now.permalink, before->permalink) != 0);
   if (!e && moved)
     e = place_touch_beside(s, before->position);
+  /* Without a title it is named by its day. */
+  if (!e && (renamed || (moved && !*before->title)))
+    e = relating_touch(s, a, before->id);
   return e || (!moved && !renamed) ? e : place_touch_beside(s, now.position);
 }
 
@@ -294,6 +298,8 @@ enum err place_set(struct site *site, struct arena *a, const struct article *r,
     e = comment_touch(s, r->id);
   if (!e)
     e = search_add_due(s, r->id);
+  if (!e && (status != ARTICLE_PUBLISH || r->type == ARTICLE_PAGE))
+    e = relating_leave(s, a, r->id);
   if (!e)
     e = touch_all_beside(s, a, r);
   if (!e)

@@ -11,7 +11,7 @@
 #include "site/draft_check.h"
 #include "site/permalink.h"
 #include "site/place.h"
-#include "site/search_index.h"
+#include "site/relating.h"
 #include "site/term_slug.h"
 #include "site/write.h"
 #include "store/comment.h"
@@ -280,6 +280,12 @@ static enum err want(struct save *c, struct article *row, const char **slug) {
   return OK;
 }
 
+/* The articles whose pages name this one: it has another title. */
+static enum err touch_naming(struct save *c, const struct article *old) {
+  enum err e = place_touch_beside(c->site->store, old->position);
+  return e ? e : relating_touch(c->site->store, c->arena, old->id);
+}
+
 static enum err save(struct store *s, void *context) {
   struct save *c = context;
   const struct draft *d = c->draft;
@@ -315,7 +321,7 @@ static enum err save(struct store *s, void *context) {
   if (!e && !existing && row.permalink && status != ARTICLE_PUBLISH)
     e = path_set(s, row.permalink, PATH_GONE, row.id);
   if (!e && existing && strcmp(old.title, d->title) != 0)
-    e = place_touch_beside(s, old.position);
+    e = touch_naming(c, &old);
   /* A page that becomes a post leaves the menu. */
   if (!e && existing && old.type == ARTICLE_PAGE)
     e = gate_touch(s, GATE_MENU, 0);
@@ -469,7 +475,7 @@ enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done)
     ++*done;
   }
   int batches;
-  enum err e = search_index_rest(site->store, 1, &batches);
+  enum err e = site_write_some_rest(site->store, &batches);
   *done += batches;
   return e;
 }

@@ -1,8 +1,7 @@
 #include "site/search_index.h"
 
-#include <limits.h>
-
 #include "base/limits.h"
+#include "site/relating.h"
 #include "store/article.h"
 #include "store/gate.h"
 #include "store/search.h"
@@ -30,43 +29,15 @@ static enum err index_one(struct store *s, struct arena *a, int64_t id) {
   enum err e = article_by_id(s, a, id, &r);
   if (!e)
     e = put(s, a, &r);
+  if (!e)
+    e = relating_set(s, a, &r);
   else if (e == ERR_NOT_FOUND)
     e = search_remove(s, id);
   return e ? e : search_drop_due(s, id);
 }
 
-enum err search_index_due(struct store *s, bool *left) {
-  int64_t id = 0;
-  enum err e = search_next_due(s, &id);
-  *left = false;
-  if (e)
-    return e == ERR_NOT_FOUND ? OK : e;
-  struct arena *a = arena_new(INDEX_MEMORY);
-  e = a ? search_begin(s) : ERR_NOMEM;
-  for (int i = 0; !e && i < SEARCH_INDEX_BATCH; i++) {
-    arena_reset(a);
-    e = index_one(s, a, id);
-    if (!e)
-      e = search_next_due(s, &id);
-  }
-  arena_free(a);
-  *left = !e;
-  return e == ERR_NOT_FOUND ? OK : e;
-}
-
-static enum err index_batch(struct store *s, void *context) {
-  return search_index_due(s, context);
-}
-
-enum err search_index_rest(struct store *s, int most, int *done) {
-  int64_t id;
-  bool left = true;
-  *done = 0;
-  enum err e = search_next_due(s, &id);
-  for (; !e && left && *done < most; ++*done)
-    e = gate_write(s, index_batch, &left);
-  return e == ERR_NOT_FOUND ? OK : e;
-}
+const struct backlog search_index_backlog = {
+    search_next_due, search_begin, index_one, INDEX_MEMORY};
 
 static enum err mend(struct store *s, void *context) {
   const bool *current = context;
@@ -76,9 +47,6 @@ static enum err mend(struct store *s, void *context) {
 
 enum err search_index_upgrade(struct store *s) {
   bool current = false;
-  int done;
   enum err e = search_is_current(s, &current);
-  if (!e)
-    e = gate_write(s, mend, &current);
-  return e ? e : search_index_rest(s, INT_MAX, &done);
+  return e ? e : gate_write(s, mend, &current);
 }

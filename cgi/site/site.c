@@ -12,6 +12,7 @@
 #include "site/page_change.h"
 #include "site/page_epoch.h"
 #include "site/search_index.h"
+#include "site/write.h"
 
 enum { SETTINGS_MEMORY = 256 * 1024 };
 
@@ -145,6 +146,8 @@ enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why
     e = store_open(&store, path, ROLE_COMMAND);
   if (!e)
     e = search_index_upgrade(store);
+  if (!e)
+    e = site_write_rest(store);
   store_close(store);
   if (e)
     explain(path, e, why, why_size);

@@ -29,7 +29,7 @@ enum err gate_part(struct store *s, gate_change *part, void *context) MUST_USE;
  * it means nothing. */
 enum gate_key {
   GATE_ARTICLE,
-  GATE_BESIDE,   /* the article before or after this one */
+  GATE_BESIDE,   /* what the page names: before, after, related */
   GATE_COMMENTS, /* the comments of an article; 0: those of any */
   GATE_LISTING,
   GATE_DATE,

@@ -25,6 +25,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_ANY, "listing_entry", NULL},
     {SQLITE_READ, ROLE_ANY, "listing_span", NULL},
     {SQLITE_READ, ROLE_ANY, "comment", NULL},
+    {SQLITE_READ, WRITERS, "related", NULL},
     {SQLITE_READ, WRITERS, "search", NULL},
     {SQLITE_READ, WRITERS, "search_head", NULL},
     {SQLITE_READ, WRITERS, "search_entry", NULL},
@@ -69,6 +70,16 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, AUTHORS, "listing_span", "count"},
     {SQLITE_DELETE, AUTHORS, "listing_span", NULL},
     {SQLITE_DELETE, AUTHORS, "comment_network", NULL},
+
+    /* What is related to what is published. */
+    {SQLITE_INSERT, AUTHORS, "related", NULL},
+    {SQLITE_DELETE, AUTHORS, "related", NULL},
+    {SQLITE_READ, AUTHORS, "related_key", NULL},
+    {SQLITE_INSERT, AUTHORS, "related_key", NULL},
+    {SQLITE_DELETE, AUTHORS, "related_key", NULL},
+    {SQLITE_READ, AUTHORS, "related_due", NULL},
+    {SQLITE_INSERT, AUTHORS, "related_due", NULL},
+    {SQLITE_DELETE, AUTHORS, "related_due", NULL},
 
     /* The words of what is published. */
     {SQLITE_READ, AUTHORS, "search_due", NULL},

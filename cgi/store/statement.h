@@ -48,6 +48,7 @@ enum table {
   TABLE_SEARCH,
   TABLE_SEARCH_EXPRESSION,
   TABLE_SITEMAP,
+  TABLE_RELATED,
   TABLE_COUNT
 };
 
@@ -55,7 +56,8 @@ extern const struct statement_table gate_statements, article_statements,
     body_statements, term_statements, path_statements, listing_statements,
     span_statements, comment_statements, moderation_statements, page_store_statements,
     integrity_statements, stats_statements, shape_statements, search_statements,
-    search_expression_statements, sitemap_statements, article_slug_statements;
+    search_expression_statements, sitemap_statements, article_slug_statements,
+    related_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

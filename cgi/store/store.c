@@ -37,6 +37,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_INTEGRITY] = &integrity_statements,
     [TABLE_STATS] = &stats_statements,
     [TABLE_SHAPE] = &shape_statements,
+    [TABLE_RELATED] = &related_statements,
     [TABLE_SEARCH] = &search_statements,
     [TABLE_SEARCH_EXPRESSION] = &search_expression_statements,
     [TABLE_SITEMAP] = &sitemap_statements,

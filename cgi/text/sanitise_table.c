@@ -195,8 +195,8 @@ static const char *const classes[][2] = {{"align-center", "align-center"},
     {"wide", "wide"}};
 
 static const char page_ids[] =
-    "author author-error content email email-error form-note kept main menu reply-title "
-    "respond search-words submit top url url-error ";
+    "author author-error content email email-error form-note kept main menu "
+    "related-articles reply-title respond search-words submit top url url-error ";
 
 static int compare_element(const void *key, const void *entry) {
   return strcmp(key, ((const struct sanitise_element *)entry)->name);

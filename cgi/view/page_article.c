@@ -94,6 +94,8 @@ enum err view_article_page(
   frame_view_breadcrumbs(d, &p->breadcrumbs);
   if (p->contents.count)
     view_contents(dict_section(d, "CONTENTS"), &p->contents);
+  if (p->related.count)
+    frame_view_links(dict_section(d, "HAS_RELATED"), "RELATED", &p->related);
   if (p->older.url || p->newer.url) {
     struct dict *around = dict_section(d, "AROUND");
     frame_view_links(

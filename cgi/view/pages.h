@@ -130,6 +130,7 @@ struct view_article_page {
   const struct view_comment *comments; /* threaded order, see depth */
   size_t comment_count;
   struct view_link older, newer; /* the articles beside it; url NULL: none */
+  struct view_links related;     /* the best first */
   const struct view_form *form;  /* NULL: none */
   const char *closed;            /* the sentence instead of the form, or NULL */
 };

@@ -14,6 +14,7 @@
   X(back_to_top, "Back To Top")                                                         \
   X(home, "Home")                                                                       \
   X(contents, "Contents")                                                               \
+  X(related, "Related articles")                                                        \
   X(around, "More articles")                                                            \
   X(older_article, "Previous article")                                                  \
   X(newer_article, "Next article")                                                      \

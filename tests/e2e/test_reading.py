@@ -1,7 +1,9 @@
 """What readers and crawlers get."""
+import contextlib
 import html
 import json
 import re
+import sqlite3
 import urllib.parse
 
 import pytest
@@ -89,6 +91,42 @@ def test_headings_can_be_linked_to(site):
     stored, = site.rows("SELECT html FROM article_body b JOIN article a ON a.id = b.article_id"
                         " WHERE title = 'Long words'")[0]
     assert "anchor" not in stored, "what is exported and searched has no links of the page"
+
+
+def related(site, slug):
+    """What the page of an article names as related."""
+    page = site.get(f"/2026/01/{slug}/").text
+    nav = re.search(r'<nav class="related".*?</nav>', page, re.S)
+    return re.findall(r"<bdi>(.*?)</bdi>", nav.group()) if nav else []
+
+
+def test_related_articles(tmp_path):
+    def entry(title, day, tags):
+        return served.matter(title, date=f"2026-01-{day:02}", slug=f"n{day}", tags=tags)
+    site = served.Served(tmp_path, {}, {
+        "a.md": entry("Eels", 1, "[sea, eel]"), "b.md": entry("Fog", 2, "[sea]"),
+        "c.md": entry("Of <b>eels</b> & men", 3, "[sea]"), "d.md": entry("Bread", 4, "[oven]")})
+    try:
+        site.start()
+        assert related(site, "n1") == ["Of &lt;b&gt;eels&lt;/b&gt; &amp; men", "Fog"]
+        assert related(site, "n4") == []
+        # What changes is seen at once, on pages that are stored.
+        site.write("b.md", entry("Mist", 2, "[sea]"))
+        site.command("import", site.sources)
+        assert related(site, "n1")[1] == "Mist"
+        site.command("post", "unpublish", site.article("Mist")[0])
+        assert len(related(site, "n1")) == 1
+        # A database of an older schema gets them when it is upgraded.
+        site.stop()
+        before = site.rows("SELECT article_id, related_id FROM related ORDER BY 1, 2")
+        with contextlib.closing(sqlite3.connect(site.dir / "pamphlet.db")) as db:
+            db.executescript("DROP TABLE related; DROP TABLE related_key; DROP TABLE related_due;"
+                             " PRAGMA user_version = 8")
+        assert "Upgraded" in site.command("upgrade")
+        assert site.rows("SELECT article_id, related_id FROM related ORDER BY 1, 2") == before != []
+        site.command("check")
+    finally:
+        site.stop()
 
 
 def test_lists_tell_how_many_comments_there_are(site):

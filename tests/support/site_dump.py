@@ -73,6 +73,13 @@ TABLES = {
                       ", c0, c1, c2 FROM search_content c JOIN search_entry e ON e.key = c.id",
     "search_due": "SELECT count(*) FROM search_due",
     "search_state": "SELECT splitter FROM search_state",
+    "related": "SELECT " + ARTICLE.format("article_id") + ", place, "
+               + ARTICLE.format("related_id") + " FROM related",
+    # The number in it is a tag's.
+    "related_key": "SELECT CASE WHEN key LIKE '#%' THEN '#' || (SELECT slug FROM tag"
+                   " WHERE id = substr(key, 2) + 0) ELSE key END, position, "
+                   + ARTICLE.format("article_id") + " FROM related_key",
+    "related_due": "SELECT count(*) FROM related_due",
     # Everything that changed has passed the gate.
     "page_store": "SELECT changes - claimed FROM page_store",
 }

@@ -1,6 +1,7 @@
 #include "support_site.h"
 
 #include "site/search_index.h"
+#include "site/write.h"
 #include "store/connection.h"
 #include "store/search.h"
 
@@ -150,6 +151,7 @@ static void an_upgrade_mends_the_index(void **state) {
       SQLITE_OK);
   assert_found(b, "harbour", NULL, NULL, "2");
   assert_err(search_index_upgrade(b->site->store), OK);
+  assert_err(site_write_rest(b->site->store), OK);
   assert_found(b, "harbour", NULL, NULL, "2 1");
   bool current = false;
   assert_err(search_is_current(b->site->store, &current), OK);

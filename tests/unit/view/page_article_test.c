@@ -43,6 +43,23 @@ static void the_articles_beside_it(void **state) {
   free(page);
 }
 
+static void the_related_articles(void **state) {
+  (void)state;
+  const struct view_link related[] = {
+      {"/2026/11/fog/", "Fog <b>", false}, {"/2026/11/ebb/", "Ebb", false}};
+  struct view_article_page p = plain_page();
+  char *page = render(&p);
+  view_refute(page, "class=\"related\"");
+  free(page);
+  p.related = (struct view_links){related, 2};
+  page = render(&p);
+  view_expect(page, "<nav class=\"related\" aria-labelledby=\"related-articles\">");
+  view_expect(page, "<h2 id=\"related-articles\">Related articles</h2>");
+  view_expect(page, "<li><a href=\"/2026/11/fog/\"><bdi>Fog &lt;b&gt;</bdi></a></li>");
+  assert_int_equal(view_count(page, "<li>"), 2);
+  free(page);
+}
+
 static void the_table_of_contents(void **state) {
   (void)state;
   const struct view_section sections[] = {
@@ -321,6 +338,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_an_article),
       cmocka_unit_test(the_table_of_contents),
+      cmocka_unit_test(the_related_articles),
       cmocka_unit_test(the_articles_beside_it),
       cmocka_unit_test(test_the_language_of_the_site),
       cmocka_unit_test(test_an_untitled_article_shows_its_date),
