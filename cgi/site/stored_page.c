@@ -33,16 +33,27 @@ static bool is_canonical(struct arena *a, const struct page_request *r) {
   return encoded && strcmp(encoded, r->raw_path) == 0;
 }
 
+static enum err read_shelf(const struct site *site, const struct page_request *r,
+    unsigned accepted, struct shelf_page *out) {
+  if (!site->shelf || !shelf_is_whole(site->shelf))
+    return ERR_NOT_FOUND;
+  return shelf_read(site->shelf, r->path, stored_kind_of(r->path)->leaf, accepted, out);
+}
+
 enum err stored_page_read(struct site *site, struct arena *a,
     const struct page_request *r, unsigned accepted, struct shelf_page *out) {
-  if (!site->shelf || !is_canonical(a, r) || !shelf_is_whole(site->shelf))
+  struct page_store row;
+  if (!is_canonical(a, r))
     return ERR_NOT_FOUND;
-  const char *leaf = stored_kind_of(r->path)->leaf;
-  enum err e = shelf_read(site->shelf, r->path, leaf, accepted, out);
+  enum err e = read_shelf(site, r, accepted, out);
   if (e != ERR_NOT_FOUND)
     return e;
+  /* The store may be another one since: who claims a page in an old one is alone there,
+   * and after a start that would be each worker once. */
+  if (page_epoch_attach(site, a, &row) != OK || !site->shelf)
+    return ERR_NOT_FOUND;
   shelf_claim(site->shelf, r->path);
-  e = shelf_read(site->shelf, r->path, leaf, accepted, out);
+  e = read_shelf(site, r, accepted, out);
   if (!e)
     shelf_unclaim(site->shelf);
   return e;
