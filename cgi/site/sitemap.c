@@ -8,7 +8,6 @@
 #include "base/clock.h"
 #include "site/list_path.h"
 #include "site/permalink.h"
-#include "store/article.h"
 #include "store/sitemap.h"
 
 enum { ROW_MEMORY = 256 << 10, MOST_PARTS = 50000 };
@@ -49,8 +48,7 @@ static enum err add_article(void *context, const char *permalink, int64_t change
 }
 
 static enum err add_articles(struct writing *w, int64_t part) {
-  int64_t last = part * SITEMAP_PART;
-  return sitemap_each(w->site->store, last - SITEMAP_PART + 1, last, add_article, w);
+  return sitemap_each(w->site->store, part, add_article, w);
 }
 
 static enum err add_list(struct writing *w, const struct listing_subject *subject) {
@@ -122,23 +120,11 @@ static enum err add_part(
   return path ? add(w, "sitemap", path, changed) : ERR_NOMEM;
 }
 
-/* The parts that have articles: from the first public one of a part to the next part.
- */
 static enum err index_articles(struct writing *w) {
-  struct store *s = w->site->store;
+  int64_t part = 0, changed = 0;
   enum err e = OK;
-  for (int64_t id = 0, changed = 0; !e;) {
-    char *path;
-    arena_reset(w->arena);
-    e = article_next_public(s, w->arena, &id, &path);
-    if (e)
-      break;
-    int64_t part = (id - 1) / SITEMAP_PART + 1;
-    e = sitemap_changed(s, id, part * SITEMAP_PART, &changed);
-    if (!e)
-      e = add_part(w, kinds[0].head, part, changed);
-    id = part * SITEMAP_PART;
-  }
+  while (!e && (e = sitemap_next(w->site->store, &part, &changed)) == OK)
+    e = add_part(w, kinds[0].head, part, changed);
   return e == ERR_NOT_FOUND ? OK : e;
 }
 

@@ -1,16 +1,12 @@
 /* The sitemap (https://www.sitemaps.org/protocol.html): an index at /sitemap.xml, and
- * parts of SITEMAP_PART addresses at most. A part holds a range of ids, so that it is
- * found at once and stays the same while others grow. */
+ * parts of SITEMAP_PART (store/sitemap.h) addresses at most. A part holds a range of
+ * ids, so that it is found at once and stays the same while others grow. */
 #ifndef SITE_SITEMAP_H
 #define SITE_SITEMAP_H
-
-#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/err.h"
 #include "site/site.h"
-
-enum { SITEMAP_PART = 50000 };
 
 /* Adds the index. */
 enum err sitemap_index(struct site *site, struct buf *out) MUST_USE;

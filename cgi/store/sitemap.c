@@ -2,32 +2,26 @@
 
 #include "store/connection.h"
 
-enum { EACH, CHANGED };
+enum { EACH, NEXT };
 
 static const struct statement statements[] = {
     [EACH] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT permalink, max(published_at, updated_at) FROM article"
-        " WHERE id >= ?1 AND id <= ?2 AND status = 'publish' ORDER BY id"},
-    [CHANGED] = {ROLE_WEB | ROLE_COMMAND,
-        "SELECT max(max(published_at, updated_at)) FROM article"
-        " WHERE id >= ?1 AND id <= ?2 AND status = 'publish'"},
+        " WHERE id > ?1 AND id <= ?1 + ?2 AND status = 'publish' ORDER BY id"},
+    [NEXT] = {ROLE_WEB | ROLE_COMMAND,
+        "SELECT (id - 1) / 50000, max(published_at, updated_at) FROM article"
+        " WHERE (id - 1) / 50000 >= ? AND status = 'publish'"
+        " ORDER BY (id - 1) / 50000, max(published_at, updated_at) DESC LIMIT 1"},
 };
 const struct statement_table sitemap_statements = STATEMENT_TABLE(statements);
 
-static enum err get(
-    struct store *s, int i, int64_t from, int64_t to, sqlite3_stmt **st) {
-  enum err e = statement_get_id(s, TABLE_SITEMAP, i, from, st);
-  if (!e)
-    sqlite3_bind_int64(*st, 2, to);
-  return e;
-}
-
 enum err sitemap_each(
-    struct store *s, int64_t from, int64_t to, sitemap_visit *visit, void *context) {
+    struct store *s, int64_t part, sitemap_visit *visit, void *context) {
   sqlite3_stmt *st;
-  enum err e = get(s, EACH, from, to, &st);
+  enum err e = statement_get_id(s, TABLE_SITEMAP, EACH, (part - 1) * SITEMAP_PART, &st);
   if (e)
     return e;
+  sqlite3_bind_int(st, 2, SITEMAP_PART);
   while ((e = statement_row(s, st)) == OK) {
     const char *path = (const char *)sqlite3_column_text(st, 0);
     if (path && (e = visit(context, path, sqlite3_column_int64(st, 1))) != OK)
@@ -37,8 +31,16 @@ enum err sitemap_each(
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err sitemap_changed(struct store *s, int64_t from, int64_t to, int64_t *out) {
+enum err sitemap_next(struct store *s, int64_t *part, int64_t *changed) {
   sqlite3_stmt *st;
-  enum err e = get(s, CHANGED, from, to, &st);
-  return e ? e : statement_number(s, st, out);
+  /* The statement counts from 0: the next one there has the number of this one here. */
+  enum err e = statement_get_id(s, TABLE_SITEMAP, NEXT, *part, &st);
+  if (!e)
+    e = statement_row(s, st);
+  if (e)
+    return e;
+  *part = sqlite3_column_int64(st, 0) + 1;
+  *changed = sqlite3_column_int64(st, 1);
+  sqlite3_reset(st);
+  return OK;
 }

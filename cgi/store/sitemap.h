@@ -7,15 +7,17 @@
 #include "base/err.h"
 #include "store/store.h"
 
-/* Calls `visit` for each public article with from <= id <= to: its address, and when
- * its text changed last. What it returns ends the walk where it is not OK, and is
- * returned. */
-typedef enum err sitemap_visit(void *context, const char *permalink, int64_t changed);
-enum err sitemap_each(struct store *s, int64_t from, int64_t to, sitemap_visit *visit,
-    void *context) MUST_USE;
+enum { SITEMAP_PART = 50000 }; /* ids; an index of the schema has the number, too */
 
-/* When the last of them changed; 0 where there is none. */
-enum err sitemap_changed(
-    struct store *s, int64_t from, int64_t to, int64_t *out) MUST_USE;
+/* Calls `visit` for each public article of a part, that with the ids from 1 on being
+ * part 1: its address, and when its text changed last. What it returns ends the walk
+ * where it is not OK, and is returned. */
+typedef enum err sitemap_visit(void *context, const char *permalink, int64_t changed);
+enum err sitemap_each(
+    struct store *s, int64_t part, sitemap_visit *visit, void *context) MUST_USE;
+
+/* The first part above *part that has public articles, and when the last of them
+ * changed. ERR_NOT_FOUND: none. Costs the same however many there are. */
+enum err sitemap_next(struct store *s, int64_t *part, int64_t *changed) MUST_USE;
 
 #endif
