@@ -168,16 +168,17 @@ enum err clock_parse(const char *s, int64_t *out) {
 }
 
 void clock_rfc_822(int64_t t, char *out) {
-  static const char days[] = "SunMonTueWedThuFriSat";
-  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+      "Aug", "Sep", "Oct", "Nov", "Dec"};
   struct civil c;
   struct tm tm;
   time_t seconds = (time_t)(t / CLOCK_SECOND - (t % CLOCK_SECOND < 0));
   out[0] = '\0';
   if (clock_civil(t, &c) == OK && gmtime_r(&seconds, &tm))
-    snprintf(out, CLOCK_RFC_822, "%.3s, %02d %.3s %04d %02d:%02d:%02d +0000",
-        days + 3 * tm.tm_wday, tm.tm_mday, months + 3 * tm.tm_mon, tm.tm_year + 1900,
-        tm.tm_hour, tm.tm_min, tm.tm_sec);
+    snprintf(out, CLOCK_RFC_822, "%s, %02d %s %04d %02d:%02d:%02d +0000",
+        days[tm.tm_wday], tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900, tm.tm_hour,
+        tm.tm_min, tm.tm_sec);
 }
 
 void clock_iso(int64_t t, char *out) {

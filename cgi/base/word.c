@@ -170,7 +170,9 @@ static enum err ascii_word(struct words *w, size_t start, size_t end) {
   size_t n = end - start < sizeof w->folded ? end - start : sizeof w->folded;
   for (size_t i = 0; i < n; i++) {
     char c = w->text[start + i];
-    w->folded[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (c >= 'A' && c <= 'Z')
+      c = (char)(c - 'A' + 'a');
+    w->folded[i] = c;
   }
   return visit_folded(w, start, end, n, false, false);
 }

@@ -116,7 +116,7 @@ static enum err find_by_key(struct store *s, const char *key, int64_t position,
   struct related_near near[2 * RELATED_REACH];
   size_t n = 0;
   enum err e = related_find_near(s, key, position, near, &n);
-  int weight = relating_weight(key), rare = (int)(4 * RELATED_REACH - n);
+  int weight = relating_weight(key), rare = 4 * RELATED_REACH - (int)n;
   for (size_t i = 0; !e && i < n; i++)
     c[(*count)++] =
         (struct candidate){near[i].id, near[i].position, weight, weight * rare};

@@ -205,8 +205,8 @@ static const char *const sentences[] = {
     [NOBODYS_EMAIL] = "an e-mail address is kept for comment %s, which is not there",
     [NOT_SEARCHED] = "article %s cannot be found by its words: pamphlet upgrade",
     [NOBODYS_WORDS] = "row %s of the search index is of no article: pamphlet upgrade",
-    [OTHER_SPLITTER] = "the search index was made by another version of the program or "
-                       "of libunistring (%s): pamphlet upgrade",
+    [OTHER_SPLITTER] =
+        "the search index is of another program or libunistring (%s): pamphlet upgrade",
 };
 
 static enum err tell_row(

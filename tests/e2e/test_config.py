@@ -88,7 +88,7 @@ def test_whatever_the_file_looks_like(blog, text, name, value, want):
     ("title", "a\n[server]\nworkers = 9", "one line"), ("title", "a\x1b[31m", "one line"),
     ("time_zone", "Mars/Olympus", "time zone"), ("title", "x" * 5000, "too long"),
     ("language", "english", "as in en, pt-BR"), ("language", "en_GB", "as in en, pt-BR"),
-    ("store", "/etc", "tmpfs"), ("store", "/dev/shm", "may be written by others"),
+    ("store", "/etc", "tmpfs"), ("store", "/dev/shm", "name a folder of its own"),
     ("store", "/etc/passwd", "is no folder"), ("store", "/nowhere/blog", "cannot be made"),
 ])
 def test_bad_values_change_nothing(blog, name, value, says):
