@@ -206,7 +206,7 @@ static const char *const sentences[] = {
     [NOT_SEARCHED] = "article %s cannot be found by its words: pamphlet upgrade",
     [NOBODYS_WORDS] = "row %s of the search index is of no article: pamphlet upgrade",
     [OTHER_SPLITTER] =
-        "the search index is of another program or libunistring (%s): pamphlet upgrade",
+        "another version has split the words for search (%s): pamphlet upgrade",
 };
 
 static enum err tell_row(

@@ -9,9 +9,9 @@ static const struct statement statements[] = {
         "SELECT permalink, max(published_at, updated_at) FROM article"
         " WHERE id > ?1 AND id <= ?1 + ?2 AND status = 'publish' ORDER BY id"},
     [NEXT] = {ROLE_WEB | ROLE_COMMAND,
-        "SELECT (id - 1) / 50000, max(published_at, updated_at) FROM article"
-        " WHERE (id - 1) / 50000 >= ? AND status = 'publish'"
-        " ORDER BY (id - 1) / 50000, max(published_at, updated_at) DESC LIMIT 1"},
+        "SELECT (id - 1) / 10000, max(published_at, updated_at) FROM article"
+        " WHERE (id - 1) / 10000 >= ? AND status = 'publish'"
+        " ORDER BY (id - 1) / 10000, max(published_at, updated_at) DESC LIMIT 1"},
 };
 const struct statement_table sitemap_statements = STATEMENT_TABLE(statements);
 
