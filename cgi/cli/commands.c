@@ -36,7 +36,7 @@ const struct command commands[] = {
         "Import Markdown and HTML files, or the export file of WordPress",
         {"dry-run", "quiet", "json", "format=auto|markdown|html|wxr", "source-dir=DIR",
             "charset=NAME", "prune"},
-        {"Say what would change, change nothing", "Only errors",
+        {"Say what would change, change nothing", "Only errors and warnings",
             "Tell it as JSON, an event a line",
             "Do not look what it is; wxr is WordPress's",
             "Folder with the uploads of the WordPress site",

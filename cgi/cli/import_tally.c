@@ -60,7 +60,7 @@ static void put_event(
 
 static void put_words(const struct import_tally *t, enum import_event event,
     const char *where, const char *why) {
-  if (is_fault(event) && !(t->quiet && event == IMPORT_WARNING))
+  if (is_fault(event))
     fprintf(
         stderr, "%s: %s%s\n", where, event == IMPORT_WARNING ? "warning: " : "", why);
   else if (!t->quiet && event != IMPORT_UNCHANGED)

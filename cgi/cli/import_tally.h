@@ -19,7 +19,7 @@ struct import_reason {
 
 /* {0} but for the first members, then progress_start. */
 struct import_tally {
-  bool quiet; /* only faults */
+  bool quiet; /* only faults and warnings */
   bool json;  /* events for a program, one a line, instead of words */
   bool dry;
   struct progress progress;

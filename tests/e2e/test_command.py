@@ -184,6 +184,21 @@ def test_list_with_terms(full):
     assert "categories" not in shown("post", "list", site=full)[0]
 
 
+def test_quiet_hides_no_warning(blog, tmp_path):
+    """A picture that could not be copied is told in words as in JSON."""
+    (blog / "media").rmdir()
+    (blog / "media").touch()
+    (tmp_path / "boat.png").write_bytes(served.BOAT)
+    post = tmp_path / "a.md"
+    post.write_text(served.matter("A", "![A boat](boat.png)"), "utf-8")
+    words = pamphlet("import", "--quiet", post, site=blog)
+    assert (words.returncode, words.stdout) == (0, "")
+    assert re.fullmatch(r"\S+a\.md: warning: the picture \S+boat\.png cannot be copied.*\n",
+                        words.stderr)
+    event, = done("import", "--quiet", "--json", post, site=blog).splitlines()
+    assert json.loads(event)["event"] == "warning"
+
+
 def test_import_html(blog, tmp_path):
     """A whole HTML file: its head says what front matter would."""
     (tmp_path / "page.html").write_text("""<!doctype html><html lang="de"><head>
