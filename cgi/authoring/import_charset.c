@@ -102,9 +102,7 @@ static enum err convert(struct copy *c) {
   c->read += from - c->pending;
   memmove(c->pending, from, left);
   c->count = left;
-  if (file_write(c->out, text, sizeof text - room))
-    return OK;
-  return errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO;
+  return file_write(c->out, text, sizeof text - room) ? OK : err_of_errno(errno);
 }
 
 static enum err copy_all(struct copy *c, int in) {

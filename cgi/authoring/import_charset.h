@@ -21,7 +21,7 @@ size_t import_charset_head(
 /* Writes the XML file at `in`, from its beginning, to `out` as UTF-8, as a stream: its
  * declaration, which may name another encoding, becomes blanks. ERR_SYNTAX where it is
  * not in that encoding: *offset is where the first octet is that cannot be read;
- * ERR_IO, ERR_FULL. */
+ * ERR_IO, ERR_FULL, ERR_NOMEM. */
 enum err import_charset_copy(
     int in, int out, const char *charset, int64_t *offset) MUST_USE;
 

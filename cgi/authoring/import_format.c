@@ -59,7 +59,7 @@ enum err import_format_keep_input(struct import_run *run) {
   if (run->input >= 0)
     return OK;
   run->input = import_format_temporary();
-  enum err e = run->input < 0 ? ERR_IO : OK;
+  enum err e = run->input < 0 ? err_of_errno(errno) : OK;
   while (!e) {
     ssize_t n = read(STDIN_FILENO, chunk, sizeof chunk);
     if (n < 0 && errno == EINTR)
@@ -67,7 +67,7 @@ enum err import_format_keep_input(struct import_run *run) {
     if (n <= 0)
       return n < 0 ? ERR_IO : OK;
     if (!file_write(run->input, chunk, (size_t)n))
-      e = errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO;
+      e = err_of_errno(errno);
   }
   return e;
 }

@@ -9,7 +9,7 @@
 enum import_format import_format_of(const struct import_run *run, const char *path);
 
 /* Copies standard input to a file without a name, so that it can be read more than
- * once; the run has it then. ERR_FULL, ERR_IO. */
+ * once; the run has it then. ERR_FULL, ERR_NOMEM, ERR_IO. */
 enum err import_format_keep_input(struct import_run *run) MUST_USE;
 
 /* An empty file without a name, for what has to be read more than once, open for

@@ -1,5 +1,6 @@
 #include "authoring/import_wxr.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -174,7 +175,8 @@ static enum err convert(
   const char *charset = run->options->charset;
   int64_t offset = 0;
   *out = import_format_temporary();
-  enum err e = *out < 0 ? ERR_IO : import_charset_copy(fd, *out, charset, &offset);
+  enum err e =
+      *out < 0 ? err_of_errno(errno) : import_charset_copy(fd, *out, charset, &offset);
   if (e != ERR_SYNTAX)
     return e;
   char *why = arena_printf(

@@ -23,6 +23,7 @@ SQL = re.compile(
 SQL_ALLOWED = {"cgi/store/migration.c", "cgi/store/search_register.c", "cgi/store/store.c"}
 COMMIT_ALLOWED = {"cgi/store/gate.c", "cgi/store/migration.c"}
 EXEC_ALLOWED = {"cgi/store/store.c", "cgi/store/migration.c"}
+ERRNO_ALLOWED = {"cgi/base/err.c"}
 
 
 def folder(path):
@@ -95,6 +96,15 @@ def statements(path, text):
     if path not in EXEC_ALLOWED and re.search(r"\bsqlite3_exec\s*\(", code):
         out.append(f"{path}: sqlite3_exec")
     return out
+
+
+def errors(path, text):
+    """What a full disk is called is said once."""
+    if folder(path) is None or path in ERRNO_ALLOWED:
+        return []
+    code = without_comments(text)
+    return [f"{path}:{line_of(code, m.start())}: {m.group(0)}: use err_of_errno"
+            for m in re.finditer(r"\b(ENOSPC|EDQUOT)\b", code)]
 
 
 def template(path, text):

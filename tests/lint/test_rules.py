@@ -27,6 +27,7 @@ def files(*patterns):
 @pytest.mark.parametrize("rule,patterns", [
     (rules.arrows, ("cgi/",)),
     (rules.statements, ("cgi/",)),
+    (rules.errors, ("cgi/",)),
     (rules.template, ("templates/*.html", "templates/*.xml")),
     (rules.shape, (".",)),
 ])
@@ -63,6 +64,7 @@ AUTOESCAPE = '{{%AUTOESCAPE context="HTML"}}\n'
     (rules.statements, "cgi/store/x.c",
      'static const struct statement a[] = {\n{1, "COMMIT"},\n};\n'),
     (rules.statements, "cgi/store/gate.c", "sqlite3_exec(db, s, 0, 0, 0);\n"),
+    (rules.errors, "cgi/site/x.c", "e = errno == ENOSPC ? ERR_FULL : ERR_IO;\n"),
     (rules.template, "templates/x.html", "<p>\n"),
     (rules.template, "templates/x.html", "\n" + AUTOESCAPE),
     (rules.template, "templates/x.html", AUTOESCAPE + '<p style="x">'),
@@ -87,6 +89,7 @@ def test_bad_is_found(rule, path, bad):
     (rules.statements, "cgi/store/x.c",
      'static const struct statement a[] = {\n    {1, "SELECT 1 "\n "FROM y"},\n};\n'),
     (rules.statements, "cgi/cli/x.c", '/* "SELECT 1" */ x("Delete a post");\n'),
+    (rules.errors, "cgi/base/err.c", "case ENOSPC:\n"),
     (rules.template, "templates/x.html",
      AUTOESCAPE + '<p class="one style=x" title="on=">{{BODY_HTML:none}} {{T}}</p>'),
 ])
