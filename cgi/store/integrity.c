@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "store/connection.h"
+#include "store/schema.h"
 #include "store/search_inside.h"
-#include "store/shape.h"
 
 enum {
   PAGES,
@@ -173,7 +173,7 @@ enum err integrity_of_file(struct store *s, integrity_visit *visit, void *contex
   bool found = false;
   enum err e = walk(s, PAGES, visit, context);
   if (!e)
-    e = shape_compare(s, visit, context, &found);
+    e = schema_compare(s, visit, context, &found);
   /* Tables that are not there cannot be asked. */
   return e || found ? e : walk(s, REFERENCES, visit, context);
 }

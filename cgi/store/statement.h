@@ -44,7 +44,7 @@ enum table {
   TABLE_PAGE_STORE,
   TABLE_INTEGRITY,
   TABLE_STATS,
-  TABLE_SHAPE,
+  TABLE_SCHEMA,
   TABLE_SEARCH,
   TABLE_SEARCH_EXPRESSION,
   TABLE_SITEMAP,
@@ -55,7 +55,7 @@ enum table {
 extern const struct statement_table gate_statements, article_statements,
     body_statements, term_statements, path_statements, listing_statements,
     span_statements, comment_statements, moderation_statements, page_store_statements,
-    integrity_statements, stats_statements, shape_statements, search_statements,
+    integrity_statements, stats_statements, schema_statements, search_statements,
     search_expression_statements, sitemap_statements, article_slug_statements,
     related_statements;
 

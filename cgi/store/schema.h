@@ -1,13 +1,13 @@
 /* Inside store/ only: whether a database has the schema of this program. */
-#ifndef STORE_SHAPE_H
-#define STORE_SHAPE_H
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
 
 #include "store/integrity.h"
 
 /* Compares the tables, indexes, triggers and views of a database at the newest version
  * with those of a new one. Tells which are missing, none of this program's, or
  * different, each with the mend; *found is whether there was one. For the command. */
-enum err shape_compare(
+enum err schema_compare(
     struct store *s, integrity_visit *visit, void *context, bool *found) MUST_USE;
 
 #endif

@@ -1,4 +1,4 @@
-#include "store/shape.h"
+#include "store/schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,9 +19,9 @@ static const struct statement statements[] = {
     [ONE] = {ROLE_COMMAND,
         "SELECT tbl_name, sql FROM sqlite_master WHERE type = ? AND name = ?"},
 };
-const struct statement_table shape_statements = STATEMENT_TABLE(statements);
+const struct statement_table schema_statements = STATEMENT_TABLE(statements);
 
-struct shape {
+struct comparison {
   integrity_visit *visit;
   void *context;
   bool found;
@@ -70,35 +70,35 @@ static bool is_same(const char *a, const char *b) {
 }
 
 static enum err tell(
-    struct shape *shape, sqlite3_stmt *row, const char *fault, const char *mend) {
+    struct comparison *c, sqlite3_stmt *row, const char *fault, const char *mend) {
   char sentence[800];
   const char *type = text(row, 0), *name = text(row, 1), *table = text(row, 2);
   bool is_part = strcmp(name, table) != 0;
-  shape->found = true;
+  c->found = true;
   snprintf(sentence, sizeof sentence, "the %.20s \"%.200s\"%s%.200s%s %s: %s", type,
       name, is_part ? " of the table \"" : "", is_part ? table : "",
       is_part ? "\"" : "", fault, mend);
-  return shape->visit(shape->context, sentence);
+  return c->visit(c->context, sentence);
 }
 
 /* Tells of each of `a` that `b` lacks or, where it is said how, has otherwise. */
-static enum err compare(struct shape *shape, struct store *a, struct store *b,
+static enum err compare(struct comparison *c, struct store *a, struct store *b,
     const char *lacks, const char *differs, const char *mend) {
   sqlite3_stmt *row = NULL, *other = NULL;
-  enum err e = statement_get(a, TABLE_SHAPE, ALL, &row);
+  enum err e = statement_get(a, TABLE_SCHEMA, ALL, &row);
   while (!e && (e = statement_row(a, row)) == OK) {
-    e = statement_get(b, TABLE_SHAPE, ONE, &other);
+    e = statement_get(b, TABLE_SCHEMA, ONE, &other);
     if (e)
       break;
     statement_bind_text(other, 1, text(row, 0));
     statement_bind_text(other, 2, text(row, 1));
     e = statement_row(b, other);
     if (e == ERR_NOT_FOUND)
-      e = tell(shape, row, lacks, mend);
+      e = tell(c, row, lacks, mend);
     else if (!e && differs &&
              (strcmp(text(row, 2), text(other, 0)) != 0 ||
                  !is_same(text(row, 3), text(other, 1))))
-      e = tell(shape, row, differs, mend);
+      e = tell(c, row, differs, mend);
     sqlite3_reset(other);
   }
   if (row)
@@ -106,18 +106,18 @@ static enum err compare(struct shape *shape, struct store *a, struct store *b,
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err shape_compare(
+enum err schema_compare(
     struct store *s, integrity_visit *visit, void *context, bool *found) {
   struct store *model = NULL;
-  struct shape shape = {visit, context, false};
+  struct comparison c = {visit, context, false};
   enum err e = open_model(&model);
   if (!e)
-    e = compare(&shape, model, s, "is missing", "is not as this program makes it",
+    e = compare(&c, model, s, "is missing", "is not as this program makes it",
         "bring a backup back (pamphlet restore)");
   if (!e)
-    e = compare(&shape, s, model, "is none of this program's", NULL,
+    e = compare(&c, s, model, "is none of this program's", NULL,
         "take it out of pamphlet.db with the sqlite3 shell");
   store_close(model);
-  *found = shape.found;
+  *found = c.found;
   return e;
 }
