@@ -64,7 +64,7 @@ def test_elsewhere_there_is_no_bar(blog, many):
     assert (screen, code) == ("", 0)
 
 
-def test_import_as_events(blog, many):
+def test_import_as_events(blog, many, tmp_path):
     (many / "bad.md").write_text("---\ntitle: [\n---\n", "utf-8")
     (many / "odd.md").write_text(served.matter("Odd", what="that"), "utf-8")
     for words in (["--dry-run"], []):
@@ -77,6 +77,10 @@ def test_import_as_events(blog, many):
         failed, = (e for e in events if e["event"] == "failed")
         assert failed["file"].endswith("bad.md") and failed["line"] > 0 and failed["message"]
         assert [e["line"] for e in events if e["event"] == "warning"] == [3]
+    file = test_wordpress.many(tmp_path, 20)
+    result = done("import", "--json", "--dry-run", file, site=blog)
+    assert [json.loads(line) for line in result.splitlines()[:2]] == [
+        {"event": "found", "files": 1}, {"event": "found", "file": str(file), "items": 20}]
     screen, _ = on_terminal.shown("import", "--json", many, site=blog)
     assert all(json.loads(line) for line in screen.splitlines())
     result = pamphlet("import", "--json", "--quiet", many, site=blog)
