@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistr.h>
 
+#include "text/heading_attributes.h"
 #include "text/markdown_guard.h"
 
 enum { OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES };
@@ -38,8 +39,10 @@ enum err markdown_to_html(
   cmark_parser *parser = new_parser();
   cmark_parser_feed(parser, text, n);
   cmark_node *root = cmark_parser_finish(parser);
+  e = heading_attributes_apply(root, text, n);
   char *html =
-      cmark_render_html(root, OPTIONS, cmark_parser_get_syntax_extensions(parser));
+      e ? NULL
+        : cmark_render_html(root, OPTIONS, cmark_parser_get_syntax_extensions(parser));
   size_t size = html ? strlen(html) : 0;
   if (!html)
     e = ERR_NOMEM;
@@ -119,7 +122,7 @@ char *markdown_take_heading(struct arena *a, const char *text, size_t *rest) {
   cmark_parser *parser = new_parser();
   cmark_parser_feed(parser, text, n);
   cmark_node *root = cmark_parser_finish(parser), *heading = find_heading(root);
-  if (heading) {
+  if (heading && heading_attributes_cut(heading, text, n) == OK) {
     add_text(&b, heading);
     if (b.len && !b.failed)
       title = arena_strdup(a, buf_text(&b));

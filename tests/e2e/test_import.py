@@ -947,6 +947,21 @@ def test_a_menu_is_for_pages(blog, tmp_path):
     assert quiet.returncode == 0 and quiet.stdout == "" and "for pages" in quiet.stderr
 
 
+def test_hugos_attributes_of_headings(blog, tmp_path):
+    """The id is the heading's; no brace is seen, nor in title, excerpt and contents."""
+    text = ("# Weather {#top}\n\n## Wind {#breeze .wide}\n\n[Rain](#drops)\n\n"
+            "## Fog {.grey}\n\n### Drops {#drops data-x=\"1 2\"}\n")
+    imported(blog, write(tmp_path, "weather.md", text))
+    page = served_page(blog, rows(blog, "SELECT permalink FROM article")[0][0])
+    for seen in ("<title>Weather", '<h2 id="breeze">', '<h3 id="drops">', '<h2 id="fog">',
+                 '<a href="#breeze">Wind</a>', '<a href="#drops">Rain</a>'):
+        assert seen in page, seen
+    assert "{" not in page.partition("<script")[0]
+    assert run(blog, "export", tmp_path / "out").returncode == 0
+    assert "## Wind {#breeze .wide}\n" in next((tmp_path / "out").rglob("weather.md")).read_text("utf-8")
+    assert "1 unchanged" in imported(blog, tmp_path / "weather.md")
+
+
 def test_hugos_pages_of_sections_are_pages(blog, tmp_path):
     write(tmp_path, "posts/_index.md", "---\ntitle: Posts\n---\n")
     imported(blog, write(tmp_path, "posts/a.md").parent)

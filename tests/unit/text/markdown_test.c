@@ -144,7 +144,8 @@ static void takes_linear_time(void **state) {
       {"- a\n", ""}, {"a\n", "="}, {"`a", ""}, {"<div>\n\n", ""}, {"***x", ""},
       {"[[]]", ""}, {"*[", ""}, {"<b>", ""}, {"<p><b id=x></p>\n\n", ""},
       {"a|b\n-|-\n", ""}, {"[a]: <x\n", ""}, {"\\", ""}, {"a \n", ""}, {"_*", ""},
-      {"```\n", ""}, {"<x", ""}, {"[a\n", ""}, {"|a\n", ""}};
+      {"```\n", ""}, {"<x", ""}, {"[a\n", ""}, {"|a\n", ""}, {"# a {#b}\n", ""},
+      {"# {#a", "}"}, {"# a # # ", "{.b}"}, {"[^1]: # a {#b}\n", "\n[^1]"}};
   (void)state;
   for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
     double used = seconds(families[i][0], families[i][1], 300000);
