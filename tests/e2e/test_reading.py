@@ -1,9 +1,7 @@
 """What readers and crawlers get."""
-import contextlib
 import html
 import json
 import re
-import sqlite3
 import urllib.parse
 
 import pytest
@@ -119,9 +117,7 @@ def test_related_articles(tmp_path):
         # A database of an older schema gets them when it is upgraded.
         site.stop()
         before = site.rows("SELECT article_id, related_id FROM related ORDER BY 1, 2")
-        with contextlib.closing(sqlite3.connect(site.dir / "pamphlet.db")) as db:
-            db.executescript("DROP TABLE related; DROP TABLE related_key; DROP TABLE related_due;"
-                             " PRAGMA user_version = 8")
+        served.make_older(site.dir)
         assert "Upgraded" in site.command("upgrade")
         assert site.rows("SELECT article_id, related_id FROM related ORDER BY 1, 2") == before != []
         site.command("check")

@@ -215,13 +215,20 @@ class Served:
 
 
 def make_older(site):
-    """Gives a site a database as the first version of the program made it."""
-    (site / "pamphlet.db").unlink()
+    """Gives a site a database as the first version of the program made it, with all the
+    rows that had a place in it."""
+    newer = site / "newer.db"
+    (site / "pamphlet.db").rename(newer)
     with contextlib.closing(sqlite3.connect(site / "pamphlet.db")) as db:
         db.executescript((ROOT / "schema" / "0001_foundation.sql").read_text("utf-8"))
-        db.execute("INSERT INTO site VALUES (1, 1, zeroblob(32))")
+        db.execute("ATTACH ? AS newer", [str(newer)])
+        tables = db.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")
+        for table, in tables.fetchall():
+            columns = ", ".join(row[1] for row in db.execute(f"PRAGMA main.table_info({table})"))
+            db.execute(f"INSERT OR REPLACE INTO main.{table} SELECT {columns} FROM newer.{table}")
         db.execute("PRAGMA user_version = 1")
         db.commit()
+    newer.unlink()
 
 
 def matter(title, body="Some words.", **keys):
