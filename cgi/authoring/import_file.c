@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "authoring/import_batch.h"
+#include "authoring/import_bundle.h"
 #include "authoring/import_charset.h"
 #include "authoring/import_own.h"
 #include "authoring/import_source.h"
@@ -256,8 +257,10 @@ static enum err import_one(struct import_work *w) {
     return OK;
   }
   e = import_draft(w, source.text, source.size, &draft, &problem);
-  if (!e)
+  if (!e) {
+    import_bundle_note(w);
     return match(w, &source, &draft);
+  }
   if (w->is_left_out) {
     import_tell(w, IMPORT_WARNING, 0, problem.message);
     return OK;

@@ -8,11 +8,17 @@
 #include "site/publish.h"
 #include "text/front_matter.h"
 
+struct import_bundle;
+struct import_gone;
+struct import_ready;
+struct wxr_guids;
+
 struct import_file {
   const char *root;          /* folder that no picture of the file may be outside of */
   const char *path;          /* its real path; NULL: standard input */
   enum import_format format; /* IMPORT_AUTO: by its name */
   bool is_jekylls;           /* found in a site of Jekyll's, whose folder `root` is */
+  struct import_bundle *bundle; /* of Hugo's, whose page it is; or NULL */
   bool known; /* the text of an article that is there: it may go without a title */
   bool waits; /* for its parent page, named in `parent` on line `parent_line` */
   const char *parent;
@@ -20,10 +26,6 @@ struct import_file {
   bool has_links; /* to other articles */
   bool failed;
 };
-
-struct import_gone;
-struct import_ready;
-struct wxr_guids;
 
 /* What waits to be saved (import_batch.h). */
 struct import_batch {
@@ -58,6 +60,7 @@ struct import_picture {
 /* Something of a file that is not taken over, told once it is imported. */
 struct import_note {
   struct import_note *next;
+  const char *file; /* that it is about; NULL: this one */
   int line;
   const char *text;
 };
@@ -110,6 +113,9 @@ void import_tell_notes(struct import_work *w);
 /* Keeps a note for later; what has no room is lost. */
 void import_note(struct import_work *w, int line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The same about another file; `file` and `text` outlive the work. */
+void import_note_file(struct import_work *w, const char *file, const char *text);
 
 /* True for the names of files that become articles, in capitals or not. */
 bool import_is_article(const char *name);

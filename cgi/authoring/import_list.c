@@ -10,18 +10,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "authoring/import_bundle.h"
 #include "authoring/import_format.h"
 
 enum { MOST_DEPTH = 32 };
 
+static bool ends_with(const char *name, const char *end) {
+  size_t n = strlen(name), m = strlen(end);
+  return n > m && strcasecmp(name + n - m, end) == 0;
+}
+
 bool import_is_article(const char *name) {
   static const char *const ends[] = {".md", ".markdown", ".html", ".htm"};
-  size_t n = strlen(name);
-  for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-    size_t m = strlen(ends[i]);
-    if (n > m && strcasecmp(name + n - m, ends[i]) == 0)
+  for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+    if (ends_with(name, ends[i]))
       return true;
-  }
   return false;
 }
 
@@ -52,8 +55,11 @@ static enum err add(struct import_list *l, const char *root, const char *path,
     l->files = more;
     l->cap = cap;
   }
-  l->files[l->count++] = (struct import_file){
-      .root = root, .path = path, .format = format, .is_jekylls = l->is_jekylls};
+  l->files[l->count++] = (struct import_file){.root = root,
+      .path = path,
+      .format = format,
+      .is_jekylls = l->is_jekylls,
+      .bundle = l->bundle};
   return OK;
 }
 
@@ -78,6 +84,22 @@ static bool is_left_out(const struct import_list *l, const char *root,
              strcmp(name, "404.md") == 0);
 }
 
+/* A regular file. */
+static enum err add_file(struct import_list *l, const char *root, const char *folder,
+    const char *name, const char *path) {
+  if (import_is_article(name) && l->bundle &&
+      !import_bundle_take_page(l->bundle, folder, name)) {
+    tell(l, IMPORT_WARNING, path,
+        "is passed over: it is part of a page bundle, and no article of its own");
+    return OK;
+  }
+  if (import_is_article(name))
+    return add(l, root, path, l->run->options->format);
+  return l->bundle && !ends_with(name, ".comments.json")
+             ? import_bundle_add(l->bundle, l->run->arena, path)
+             : OK;
+}
+
 /* What one name of a folder stands for. Links could lead out. */
 static enum err add_entry(struct import_list *l, const char *root, const char *folder,
     const char *name, int depth) {
@@ -95,14 +117,25 @@ static enum err add_entry(struct import_list *l, const char *root, const char *f
     tell(l, IMPORT_WARNING, path, "is left out: it is no article of a Jekyll site");
   else if (S_ISDIR(st.st_mode))
     return walk(l, root, path, depth + 1);
+  else if (S_ISREG(st.st_mode))
+    return add_file(l, root, folder, name, path);
   else if (!import_is_article(name))
     return OK;
-  else if (S_ISREG(st.st_mode))
-    return add(l, root, path, l->run->options->format);
   else if (S_ISLNK(st.st_mode))
     tell(l, IMPORT_WARNING, path, "is a symbolic link: it is passed over");
   else
     tell(l, IMPORT_FAILED, path, "is no regular file");
+  return OK;
+}
+
+static enum err enter_bundle(
+    struct import_list *l, const char *folder, struct dirent **names, int count) {
+  if (!import_bundle_is(folder, names, count))
+    return OK;
+  l->bundle = arena_alloc(l->run->arena, sizeof *l->bundle);
+  if (!l->bundle)
+    return ERR_NOMEM;
+  *l->bundle = (struct import_bundle){.folder = folder};
   return OK;
 }
 
@@ -119,13 +152,15 @@ static enum err walk(
     return ERR_NOMEM;
   if (n < 0)
     tell(l, IMPORT_FAILED, folder, strerror(errno));
-  enum err e = OK;
+  struct import_bundle *around = l->bundle;
+  enum err e = around || l->is_jekylls ? OK : enter_bundle(l, folder, entries, n);
   for (int i = 0; i < n; i++) {
     if (!e)
       e = add_entry(l, root, folder, entries[i]->d_name, depth);
     free(entries[i]);
   }
   free(entries);
+  l->bundle = around;
   return e;
 }
 

@@ -12,6 +12,7 @@ struct import_list {
   size_t count, cap;
   const char **folders; /* that were named, real paths; one slot for each name */
   size_t folder_count;
+  struct import_bundle *bundle; /* whose folder, or one below it, is walked through */
   bool is_jekylls; /* the folder that is walked through is a site of Jekyll's */
 };
 

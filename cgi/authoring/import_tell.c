@@ -27,15 +27,12 @@ void import_fail(
       name ? name : import_file_name(w->file), line || name ? line : w->line, message);
 }
 
-void import_note(struct import_work *w, int line, const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  struct import_note *note = arena_alloc(w->arena, sizeof *note);
-  char *text = arena_vprintf(w->arena, format, args);
-  va_end(args);
-  if (!note || !text)
+/* `text` NULL: there was no memory for it. */
+static void keep(struct import_work *w, const char *file, int line, const char *text) {
+  struct import_note *note = text ? arena_alloc(w->arena, sizeof *note) : NULL;
+  if (!note)
     return;
-  *note = (struct import_note){NULL, line, text};
+  *note = (struct import_note){NULL, file, line, text};
   if (w->last_note)
     w->last_note->next = note;
   else
@@ -43,9 +40,23 @@ void import_note(struct import_work *w, int line, const char *format, ...) {
   w->last_note = note;
 }
 
+void import_note(struct import_work *w, int line, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  keep(w, NULL, line, arena_vprintf(w->arena, format, args));
+  va_end(args);
+}
+
+void import_note_file(struct import_work *w, const char *file, const char *text) {
+  keep(w, file, 0, text);
+}
+
 void import_tell_notes(struct import_work *w) {
   for (const struct import_note *n = w->notes; n; n = n->next)
-    import_tell(w, IMPORT_WARNING, n->line, n->text);
+    if (!n->file)
+      import_tell(w, IMPORT_WARNING, n->line, n->text);
+    else if (!w->run->again)
+      w->run->report(w->run->context, IMPORT_WARNING, n->file, 0, n->text);
 }
 
 const char *import_reason(enum err e) {

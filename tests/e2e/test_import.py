@@ -631,6 +631,52 @@ def test_a_hugo_site(blog, tmp_path):
     assert "3 unchanged" in imported(blog, tmp_path / "content")
 
 
+def test_a_page_bundle_is_one_article(blog, tmp_path):
+    """Other Markdown in it is none, and what its text does not show is named."""
+    trip = tmp_path / "content" / "posts" / "trip"
+    write(trip, "index.md", "---\ntitle: Trip\nimage: cover.png\n---\n"
+          "![At sea](img/sea.png) [Map](map.pdf)\n")
+    write(trip, "index.de.md", "---\ntitle: Reise\n---\n[Karte](map.pdf) ![](img/meer.png)\n")
+    for name in ("cover.png", "img/sea.png", "img/meer.png", "img/unused.png", "map.pdf",
+                 "old.pdf", "data.csv"):
+        write(trip, name, served.BOAT)
+    write(trip, "index.comments.json", '{"comments": []}')
+    for name in ("notes.md", "more/index.md", "more/page.html"):
+        write(trip, name, "# No article\n")
+    write(trip.parent, "_index.md", "---\ntitle: Posts\n---\n")
+    write(trip.parent, "single.md")
+    result = run(blog, "import", tmp_path / "content")
+    assert result.returncode == 0 and result.stdout.count(": created\n") == 4
+    assert rows(blog, "SELECT title FROM article ORDER BY title") == [
+        ("Posts",), ("Reise",), ("Trip",), ("single",)]
+    for name in ("notes.md", "more/index.md", "more/page.html"):
+        assert f"{trip / name}: warning: is passed over: it is part of a page bundle" in result.stderr
+    for name in ("img/unused.png", "old.pdf"):
+        assert f"{trip / name}: warning: is not copied: the text of its" in result.stderr
+    assert f"{trip}/data.csv: warning: is not copied: media/ takes no" in result.stderr
+    for name in ("cover.png", "sea.png", "meer.png", "map.pdf", "comments.json", "single.md"):
+        assert f"{name}: warning: is " not in result.stderr
+    assert ("  2 x is not copied: the text of its page bundle does not refer to it (first: "
+            f"{trip}/img/unused.png)\n") in result.stdout
+    assert sorted(re.sub(r"-\w+", "", p.name) for p in (blog / "media").iterdir()) == [
+        "cover.png", "map.pdf", "meer.png", "sea.png"]
+    again = run(blog, "import", tmp_path / "content")
+    assert "is not copied" not in again.stderr and again.stdout.endswith("4 unchanged, 0 failed\n")
+
+
+@pytest.mark.parametrize("names", [
+    ["docs/index.md", "docs/notes.md"], ["content/index.md", "content/notes.md"],
+    ["content/a/_index.md", "content/a/index.md", "content/a/notes.md"],
+    ["_config.yml", "content/a/index.md", "content/a/notes.md"]])
+def test_what_is_no_page_bundle(blog, tmp_path, names):
+    """An index.md elsewhere is a file among others."""
+    for name in names:
+        write(tmp_path / "in", name)
+    result = run(blog, "import", tmp_path / "in")
+    assert "bundle" not in result.stderr
+    assert rows(blog, "SELECT count(*) FROM article WHERE title = 'notes'") == [(1,)]
+
+
 def test_the_folder_of_a_whole_hugo_site(blog, tmp_path):
     """Articles from content/ alone, pictures from static/ too."""
     write(tmp_path, "hugo/hugo.toml", 'title = "Old"\n')
