@@ -3,12 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/clock.h"
-#include "base/limits.h"
-#include "base/utf8.h"
 #include "site/article_text.h"
 #include "site/draft_check.h"
+#include "site/draft_terms.h"
 #include "site/permalink.h"
 #include "site/place.h"
 #include "site/relating.h"
@@ -16,12 +14,9 @@
 #include "site/write.h"
 #include "store/comment.h"
 #include "store/gate.h"
-#include "store/listing.h"
 #include "store/moderation.h"
 #include "store/path.h"
 #include "store/search.h"
-#include "store/term.h"
-#include "text/slug.h"
 
 struct save {
   struct site *site;
@@ -32,100 +27,6 @@ struct save {
   int64_t id;
   struct text_problem *problem;
 };
-
-/* The slug a term is to have where there is none yet. */
-static enum err slug_of(struct save *c, enum term_kind kind, const char *name,
-    const char *other, const char **out) {
-  *out = term_slug_find(c->arena, &c->draft->term_slugs, kind, name);
-  return *out ? OK : term_slug_make(c->arena, name, other, out);
-}
-
-static enum err save_author(struct save *c, int64_t *id) {
-  const char *name = c->draft->author;
-  if (!name || utf8_is_blank(name))
-    name = c->site->config.author;
-  const char *slug = NULL;
-  struct term author = {0};
-  enum err e = slug_of(c, TERM_AUTHOR, name, "author", &slug);
-  if (!e)
-    e = term_ensure(c->site->store, c->arena, TERM_AUTHOR, NULL, slug, name, &author);
-  if (!e)
-    *id = author.id;
-  return e;
-}
-
-/* The slug of one part of a category's name: the next of `*path`, which goes on, as
- * long as there is one. */
-static enum err part_of(
-    struct save *c, const char **path, const char *name, const char **slug) {
-  size_t n = *path ? strcspn(*path, "/") : 0;
-  if (!n)
-    return term_slug_make(c->arena, name, "", slug);
-  *slug = arena_strndup(c->arena, *path, n);
-  *path += n + ((*path)[n] == '/');
-  return *slug ? OK : ERR_NOMEM;
-}
-
-/* The category of a name "A/B", made with those above it where there is none. */
-static enum err category_of(struct save *c, const char *name, int line, int64_t *id) {
-  struct term parent = {0}, found = {0};
-  char *rest = arena_strdup(c->arena, name), *save = NULL;
-  const char *path =
-      term_slug_find(c->arena, &c->draft->term_slugs, TERM_CATEGORY, name);
-  if (!rest)
-    return ERR_NOMEM;
-  for (char *part = strtok_r(rest, "/", &save); part;
-       part = strtok_r(NULL, "/", &save)) {
-    const char *slug = NULL;
-    enum err e = part_of(c, &path, part, &slug);
-    if (e)
-      return e;
-    if (!*slug)
-      return text_problem_set(c->problem, line,
-          "the category \"%.60s\" has no letters for an address", name);
-    e = term_ensure(c->site->store, c->arena, TERM_CATEGORY, found.id ? &parent : NULL,
-        slug, part, &found);
-    if (e)
-      return e;
-    parent = found;
-  }
-  *id = found.id;
-  return found.id
-             ? OK
-             : text_problem_set(c->problem, line, "there is an empty category name");
-}
-
-static enum err tag_of(struct save *c, const char *name, int line, int64_t *id) {
-  struct term tag = {0};
-  const char *slug = NULL;
-  enum err e = slug_of(c, TERM_TAG, name, "", &slug);
-  if (e)
-    return e;
-  if (!*slug)
-    return text_problem_set(
-        c->problem, line, "the tag \"%.60s\" has no letters for an address", name);
-  e = term_ensure(c->site->store, c->arena, TERM_TAG, NULL, slug, name, &tag);
-  if (!e)
-    *id = tag.id;
-  return e;
-}
-
-static enum err save_terms(struct save *c, int64_t article) {
-  int64_t ids[LIMIT_TERMS];
-  const struct front_matter_list *categories = &c->draft->categories;
-  const struct front_matter_list *tags = &c->draft->tags;
-  enum err e = OK;
-  for (size_t i = 0; !e && i < categories->count; i++)
-    e = category_of(c, categories->items[i], categories->lines[i], &ids[i]);
-  if (!e)
-    e = term_set_for_article(
-        c->site->store, TERM_CATEGORY, article, ids, categories->count);
-  for (size_t i = 0; !e && i < tags->count; i++)
-    e = tag_of(c, tags->items[i], tags->lines[i], &ids[i]);
-  if (!e)
-    e = term_set_for_article(c->site->store, TERM_TAG, article, ids, tags->count);
-  return e;
-}
 
 /* The slug the draft asks for, or one made of its name or title. */
 static enum err wanted_slug(struct save *c, const char **slug) {
@@ -304,7 +205,7 @@ static enum err save(struct store *s, void *context) {
     existing = &old;
   }
   if (!e)
-    e = save_author(c, &author);
+    e = draft_terms_author(c->site, c->arena, d, &author);
   if (e)
     return e;
   struct article row = row_of(c, existing);
@@ -326,7 +227,7 @@ static enum err save(struct store *s, void *context) {
   if (!e && existing && old.type == ARTICLE_PAGE)
     e = gate_touch(s, GATE_MENU, 0);
   if (!e)
-    e = save_terms(c, row.id);
+    e = draft_terms_set(c->site, c->arena, d, row.id, c->problem);
   /* Those of a draft too: it is published later, by itself. */
   if (!e)
     e = save_aliases(c, row.id);
