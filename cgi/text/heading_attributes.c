@@ -44,15 +44,17 @@ static size_t name_length(const char *s) {
 
 /* Behind the attribute at `s`, whose id, if it is one, goes to *id; NULL for none. */
 static const char *skip_attribute(const char *s, struct id *id) {
-  char kind = *s == '#' || *s == '.' ? *s++ : '=';
+  bool is_id = *s == '#', is_class = *s == '.';
+  if (is_id || is_class)
+    s++;
   size_t n = name_length(s);
-  if (n && kind == '#' && !id->size)
+  if (n && is_id && !id->size)
     *id = (struct id){s, n};
   s += n;
-  if (!n || (kind == '=' && *s++ != '='))
-    return NULL;
-  if (kind != '=')
+  if (n && (is_id || is_class))
     return s;
+  if (!n || *s++ != '=')
+    return NULL;
   if (*s == '"')
     return (s = strchr(s + 1, '"')) != NULL ? s + 1 : NULL;
   n = strcspn(s, " \t,\"{}");
