@@ -52,8 +52,7 @@ static bool is_html(const struct import_file *f) {
   return end && (strcasecmp(end, ".html") == 0 || strcasecmp(end, ".htm") == 0);
 }
 
-/* When the file was last written: the date of an article that names none. */
-static int64_t file_time(const struct import_file *f) {
+int64_t import_file_time(const struct import_file *f) {
   struct stat st;
   int64_t t;
   if (!f->path || stat(f->path, &st) != 0 ||
@@ -66,7 +65,7 @@ static int64_t file_time(const struct import_file *f) {
 static enum err take_dates(
     const struct front_matter *m, const struct import_file *f, struct draft *d) {
   if (!import_name_date(f, &d->published_at))
-    d->published_at = file_time(f);
+    d->published_at = import_file_time(f);
   int64_t from = 0;
   enum err e = m->date ? clock_parse(m->date, &d->published_at) : OK;
   /* Hugo shows nothing before its publishDate, whatever the date says. */

@@ -9,6 +9,7 @@
 #include "authoring/import_charset.h"
 #include "authoring/import_own.h"
 #include "authoring/import_source.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/token.h"
@@ -200,6 +201,15 @@ static enum err match_own(struct import_work *w, struct source *s, struct draft 
   return save(w, s, d, IMPORT_UPDATED);
 }
 
+/* When the text became another one, where it does not say so itself. */
+static int64_t time_of_change(
+    const struct import_file *f, const struct draft *d, const struct article *old) {
+  int64_t t = import_file_time(f), now = clock_now();
+  t = t > now ? now : t;
+  t = t < old->updated_at ? old->updated_at : t;
+  return t < d->published_at ? d->published_at : t;
+}
+
 /* Finds the article of the file and saves what is new. */
 static enum err match(struct import_work *w, struct source *s, struct draft *d) {
   struct article old = {0};
@@ -231,6 +241,8 @@ static enum err match(struct import_work *w, struct source *s, struct draft *d) 
     d->status = old.status;
     d->published_at = old.published_at;
     d->updated_at = old.updated_at;
+  } else if (known && !d->line.updated) {
+    d->updated_at = time_of_change(w->file, d, &old);
   }
   return save(w, s, d, moved ? IMPORT_MOVED : known ? IMPORT_UPDATED : IMPORT_CREATED);
 }

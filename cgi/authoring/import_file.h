@@ -125,6 +125,9 @@ bool import_is_article(const char *name);
 enum err import_draft(struct import_work *w, char *text, size_t size, struct draft *out,
     struct text_problem *problem) MUST_USE;
 
+/* When the file was last written; now, where that is not known. */
+int64_t import_file_time(const struct import_file *f);
+
 /* The address a relative link of the file gets, for sanitise_rewriter, the context an
  * import_work: pictures get one in media/ and are put on the list of them, other files
  * of the import become their permalinks; everything else stays. */

@@ -1,7 +1,10 @@
 """The sitemap and robots.txt."""
+import calendar
+import os
 import pathlib
 import re
 import subprocess
+import time
 import urllib.parse
 import urllib.robotparser
 
@@ -51,6 +54,25 @@ def test_every_public_address_and_no_other(blog):
     assert all(blog.get(a.removeprefix(blog.base_url)).status == 200 for a in listed)
     assert listed[f"{blog.base_url}/2026/03/a/"] == "2026-03-01T10:00:00Z"
     assert listed[f"{blog.base_url}/2026/03/b/"] == "2026-05-01T12:30:00Z"
+
+
+def test_a_changed_file_has_changed(blog):
+    """Its article changed when it was last written, unless it says when itself."""
+    def changed(name, when, **keys):
+        blog.write(name, served.matter(name, "New words.", slug=name[0], **keys))
+        os.utime(blog.sources / name, (when, when))
+        blog.command("import", blog.sources)
+        found = dict(entries(blog.get("/sitemap-articles-1.xml")))
+        return found[f"{blog.base_url}/2026/03/{name[0]}/"]
+    june = calendar.timegm((2026, 6, 1, 9, 0, 0))
+    day = {"date": "2026-03-01T10:00:00Z", "categories": "[Harbour]", "tags": "[潮汐]"}
+    assert changed("a.md", june, **day) == "2026-06-01T09:00:00Z"
+    # Never before what it was, nor to come.
+    assert changed("a.md", june - 1, **day, excerpt="x") == "2026-06-01T09:00:00Z"
+    late = changed("a.md", time.time() + 86400, **day, excerpt="y")
+    assert abs(calendar.timegm(time.strptime(late, "%Y-%m-%dT%H:%M:%SZ")) - time.time()) < 60
+    assert changed("b.md", june, date="2026-03-02T10:00:00Z",
+                   updated="2026-05-02T12:30:00Z") == "2026-05-02T12:30:00Z"
 
 
 def test_the_index_knows_the_last_change(blog):
