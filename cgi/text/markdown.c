@@ -31,6 +31,23 @@ static enum err check(const char *text, size_t n) {
   return markdown_is_tame(text, n) ? OK : ERR_INVALID;
 }
 
+/* The notes, which cmark puts last, into a <div> instead of a <section>: one without a
+ * heading is nothing to who goes from section to section. */
+static void put_notes_into_div(char *html) {
+  static const char open[] = "<section class=\"footnotes\" data-footnotes>";
+  static const char close[] = "</section>\n";
+  size_t n = strlen(html), m = sizeof close - 1;
+  char *notes = NULL;
+  for (char *at = html; (at = strstr(at, open)) != NULL; at++)
+    notes = at;
+  if (!notes || n < m || strcmp(html + n - m, close) != 0)
+    return;
+  memcpy(html + n - m, "</div>\n", sizeof "</div>\n");
+  char *attributes = notes + strlen("<section");
+  memcpy(notes, "<div", strlen("<div"));
+  memmove(notes + strlen("<div"), attributes, strlen(attributes) + 1);
+}
+
 enum err markdown_to_html(
     const char *text, size_t n, const struct sanitise_rewriter *rw, struct buf *out) {
   enum err e = check(text, n);
@@ -43,6 +60,8 @@ enum err markdown_to_html(
   char *html =
       e ? NULL
         : cmark_render_html(root, OPTIONS, cmark_parser_get_syntax_extensions(parser));
+  if (html)
+    put_notes_into_div(html);
   size_t size = html ? strlen(html) : 0;
   if (!html)
     e = ERR_NOMEM;

@@ -49,6 +49,16 @@ def pages(site):
     yield "405", site.http("DELETE", "/")
 
 
+def said_of(folder):
+    """Errors and warnings about the files of a folder."""
+    done = subprocess.run([JAVA, "-jar", JAR, "--format", "json",
+                           *sorted(folder.glob("*.html"))],
+                          capture_output=True, text=True, timeout=120)
+    messages = [m for m in json.loads(done.stderr)["messages"]
+                if "Unicode Normalization Form C" not in m["message"]]  # readers' own text
+    return [(pathlib.Path(m["url"]).name, m["message"], m.get("extract")) for m in messages]
+
+
 def test_every_kind_of_page_is_valid(site, tmp_path):
     found = dict(pages(site))
     for name, answer in found.items():
@@ -57,12 +67,20 @@ def test_every_kind_of_page_is_valid(site, tmp_path):
         else:
             assert answer.status == 200, name
         (tmp_path / f"{name}.html").write_bytes(answer.body)
-    done = subprocess.run([JAVA, "-jar", JAR, "--format", "json",
-                           *sorted(tmp_path.glob("*.html"))],
-                          capture_output=True, text=True, timeout=120)
-    messages = [m for m in json.loads(done.stderr)["messages"]
-                if "Unicode Normalization Form C" not in m["message"]]  # readers' own text
-    assert [(pathlib.Path(m["url"]).name, m["message"], m.get("extract")) for m in messages] == []
+    assert said_of(tmp_path) == []
+
+
+def test_the_sample_is_valid(tmp_path):
+    """Its articles have all that Markdown has: notes, tables, pictures, code."""
+    with served.running(tmp_path) as own:
+        own.command("import", served.ROOT / "script" / "sample")
+        paths = [path for path, in own.rows("SELECT path FROM path WHERE kind = 'article'")]
+        (tmp_path / "pages").mkdir()
+        for n, path in enumerate(paths):
+            answer = own.get(path)
+            assert answer.status == 200, path
+            (tmp_path / "pages" / f"{n}.html").write_bytes(answer.body)
+        assert len(paths) > 40 and said_of(tmp_path / "pages") == []
 
 
 def test_the_checker_finds_errors(tmp_path):

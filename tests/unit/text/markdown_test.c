@@ -42,7 +42,7 @@ static void names_footnotes(void **state) {
   (void)state;
   assert_err(markdown_to_html(text, strlen(text), NULL, &b), OK);
   assert_non_null(strstr(buf_text(&b), "href=\"#fn-n\" id=\"fnref-n\""));
-  assert_non_null(strstr(buf_text(&b), "<section class=\"footnotes\">"));
+  assert_non_null(strstr(buf_text(&b), "<div class=\"footnotes\">\n<ol>"));
   assert_non_null(strstr(buf_text(&b), "<li id=\"fn-n\">"));
   const char *back = strstr(buf_text(&b), "href=\"#fnref-n\"");
   assert_non_null(back);
