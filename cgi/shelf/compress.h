@@ -1,4 +1,4 @@
-/* Inside shelf/ only: compression, once a page. Rests on zlib and libbrotli. */
+/* Compression, once a page. Rests on zlib and libbrotli. */
 #ifndef SHELF_COMPRESS_H
 #define SHELF_COMPRESS_H
 

@@ -10,6 +10,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/token.h"
+#include "shelf/compress.h"
 
 extern const struct embedded_file public_files[];
 
@@ -148,6 +149,17 @@ const struct asset *assets_find(const struct assets *a, const char *url) {
     if (strcmp(a->entries[i].url, url) == 0)
       return &a->entries[i].asset;
   return NULL;
+}
+
+bool asset_is_text(const struct asset *a) {
+  return strncmp(a->type, "text/", 5) == 0 || strcmp(a->type, "image/svg+xml") == 0;
+}
+
+enum err asset_add(const struct asset *a, bool gzip, struct buf *out) {
+  if (gzip)
+    return compress_add(SHELF_GZIP, (const char *)a->data, a->size, out);
+  buf_add(out, a->data, a->size);
+  return buf_status(out);
 }
 
 uint64_t assets_hash(const struct assets *a) {

@@ -3,9 +3,11 @@
 #ifndef SITE_ASSETS_H
 #define SITE_ASSETS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 struct assets;
@@ -33,6 +35,12 @@ const char *assets_url(const struct assets *a, const char *name);
 
 /* The file at an address, or NULL. */
 const struct asset *assets_find(const struct assets *a, const char *url);
+
+/* Whether it is worth compressing: text. */
+bool asset_is_text(const struct asset *a);
+
+/* Adds the octets of the file, compressed with gzip where `gzip`. ERR_NOMEM. */
+enum err asset_add(const struct asset *a, bool gzip, struct buf *out) MUST_USE;
 
 /* A hash over all names and contents. */
 uint64_t assets_hash(const struct assets *a);

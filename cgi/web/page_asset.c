@@ -1,4 +1,5 @@
 /* Style sheet and icons, where the web server does not hand them out itself. */
+#include "http/encoding.h"
 #include "web/handle.h"
 
 enum err page_asset(struct site *site, const struct request *r, struct response *out) {
@@ -7,6 +8,11 @@ enum err page_asset(struct site *site, const struct request *r, struct response 
     return ERR_NOT_FOUND;
   out->type = asset->type;
   out->cache = RESPONSE_IMMUTABLE;
-  buf_add(&out->body, asset->data, asset->size);
-  return buf_status(&out->body);
+  if (!asset_is_text(asset))
+    return asset_add(asset, false, &out->body);
+  bool gzip = encoding_accepts(r->accept_encoding, "gzip");
+  enum err e = response_header(out, "Vary", "Accept-Encoding");
+  if (!e && gzip)
+    e = response_header(out, "Content-Encoding", "gzip");
+  return e ? e : asset_add(asset, gzip, &out->body);
 }

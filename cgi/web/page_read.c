@@ -78,6 +78,26 @@ static enum err render(struct site *site, const struct request *r, const struct 
   return page_render(site, r->arena, p, &out->body);
 }
 
+static unsigned accepted(const struct request *r) {
+  unsigned bits = 0;
+  if (encoding_accepts(r->accept_encoding, "gzip"))
+    bits |= 1u << SHELF_GZIP;
+  if (encoding_accepts(r->accept_encoding, "br"))
+    bits |= 1u << SHELF_BROTLI;
+  return bits;
+}
+
+/* Stores what was rendered, and sends it from there where that is compressed. */
+static enum err store(struct site *site, const struct request *r,
+    const struct page_request *wanted, const struct page *p, const char *epoch,
+    struct response *out) {
+  struct shelf_page stored;
+  if (stored_page_publish(site, r->arena, p, epoch, &out->body) && accepted(r) &&
+      stored_page_read(site, r->arena, wanted, accepted(r), &stored) == OK)
+    return send_stored(r, &stored, out);
+  return tag_stored(r, p->revision, out);
+}
+
 /* Finds and renders in one read transaction, and stores after it. */
 static enum err answer(struct site *site, const struct request *r,
     const struct page_request *wanted, struct response *out) {
@@ -91,19 +111,7 @@ static enum err answer(struct site *site, const struct request *r,
     e = page.kind == PAGE_REDIRECT ? redirect(&page, page.location, out)
                                    : render(site, r, &page, out, &can, epoch);
   store_read_end(site->store);
-  if (e || !can)
-    return e;
-  stored_page_publish(site, r->arena, &page, epoch, &out->body);
-  return tag_stored(r, page.revision, out);
-}
-
-static unsigned accepted(const struct request *r) {
-  unsigned bits = 0;
-  if (encoding_accepts(r->accept_encoding, "gzip"))
-    bits |= 1u << SHELF_GZIP;
-  if (encoding_accepts(r->accept_encoding, "br"))
-    bits |= 1u << SHELF_BROTLI;
-  return bits;
+  return e || !can ? e : store(site, r, wanted, &page, epoch, out);
 }
 
 enum err page_read(struct site *site, const struct request *r, struct response *out) {

@@ -122,6 +122,7 @@ def site(request, tmp_path_factory):
     site = served.Served(tmp_path_factory.mktemp(request.param.__name__),
                          {"moderation": "none", "flood_seconds": 0}, served.standard_articles())
     site.is_cgi = request.param is lighttpd_cgi
+    site.is_nginx = request.param in (nginx, script_nginx)
     run = site.folder / "server"
     run.mkdir()
     words, text = request.param(site, run)
@@ -180,9 +181,37 @@ def test_stored_pages(site):
     assert gzip.decompress(packed.body) == first.body
     assert site.get(path, Accept_Encoding="gzip", If_None_Match=packed["ETag"]).status == 304
     assert site.comment(number, "Is it there?").status == 303
+    # Who asks first has it packed, too.
+    packed = site.get(path, Accept_Encoding="gzip")
+    assert packed["Content-Encoding"] == "gzip" and packed["Vary"] == "Accept-Encoding"
+    assert "Is it there?" in gzip.decompress(packed.body).decode()
+    assert site.get(path, Accept_Encoding="gzip")["ETag"] == packed["ETag"]
     newer = site.get(path, If_None_Match=first["ETag"])
     assert newer.status == 200 and "Is it there?" in newer.text
-    assert "Is it there?" in gzip.decompress(site.get(path, Accept_Encoding="gzip").body).decode()
+
+
+def test_the_style_sheet_is_packed(site):
+    style = re.search(r'"(/assets/style[^"]+)"', site.get("/").text)[1]
+    plain = site.get(style)
+    packed = site.get(style, Accept_Encoding="gzip")
+    assert packed["Content-Encoding"] == "gzip" and "Accept-Encoding" in packed["Vary"]
+    assert gzip.decompress(packed.body) == plain.body and len(packed.body) < len(plain.body) / 2
+    icon = re.search(r'"(/assets/[^"]+[.]svg)"', site.get("/").text)[1]
+    assert site.get(icon).status == site.get(icon, Accept_Encoding="gzip").status == 200
+
+
+def test_what_is_not_stored_may_be_packed(site):
+    """nginx does that; the others send it as it is."""
+    for path in ("/?s=tide", "/sitemap.xml", "/low-tide-at-sxi/"):
+        plain, packed = site.get(path), site.get(path, Accept_Encoding="gzip")
+        assert packed["Content-Encoding"] == ("gzip" if site.is_nginx else None)
+        if site.is_nginx:
+            assert "Accept-Encoding" in packed["Vary"]
+            packed.body = gzip.decompress(packed.body)
+        assert packed.body == plain.body
+        if plain["ETag"]:
+            assert site.get(path, Accept_Encoding="gzip",
+                            If_None_Match=packed["ETag"]).status == 304
 
 
 @pytest.mark.parametrize("path, kind", [
