@@ -11,6 +11,12 @@
 #include "base/file.h"
 #include "base/number.h"
 
+int64_t clock_processor(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return t.tv_sec * CLOCK_SECOND + t.tv_nsec / 1000;
+}
+
 int64_t clock_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_REALTIME, &now);

@@ -22,6 +22,9 @@ enum { CLOCK_ISO = 40 }; /* octets for clock_iso's output */
 /* Now. */
 int64_t clock_now(void);
 
+/* Microseconds of the processor that this thread has taken. */
+int64_t clock_processor(void);
+
 /* Makes `name` of the IANA data base ("Europe/Berlin", "UTC") the zone of this
  * process. ERR_NOT_FOUND, and nothing changed, if there is none of that name. */
 enum err clock_set_zone(const char *name) MUST_USE;

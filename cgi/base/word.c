@@ -72,7 +72,18 @@ static size_t whole_characters(const char *s, size_t n, size_t most) {
   return most;
 }
 
+/* Folding asks a library that takes memory each time: each character's form is kept,
+ * for as long as no other one comes into its slot. */
+enum { SLOTS = 512, SLOT_OCTETS = 11 };
+
+struct slot {
+  ucs4_t character; /* 0: none yet */
+  uint8_t size;     /* of its form; 0: it depends on what stands beside it */
+  char form[SLOT_OCTETS];
+};
+
 struct words {
+  struct slot slots[SLOTS];
   const char *text;
   size_t size;
   enum word_use use;
@@ -126,13 +137,6 @@ static enum err fold(struct words *w, size_t start, size_t end, size_t *n) {
   return OK;
 }
 
-static enum err visit_word(
-    struct words *w, size_t start, size_t end, bool same_place, bool spaceless) {
-  size_t n = 0;
-  enum err e = fold(w, start, end, &n);
-  return e ? e : visit_folded(w, start, end, n, same_place, spaceless);
-}
-
 static ucs4_t character(const struct words *w, size_t at, size_t *step) {
   ucs4_t c = (unsigned char)w->text[at];
   *step = 1;
@@ -141,6 +145,83 @@ static ucs4_t character(const struct words *w, size_t at, size_t *step) {
   int n = u8_mbtoucr(&c, (const uint8_t *)w->text + at, w->size - at);
   *step = n > 0 ? (size_t)n : 1;
   return n > 0 ? c : ' ';
+}
+
+/* Marks, and the letters that Hangul is composed of, change with what stands beside
+ * them. */
+static bool stands_alone(const char *form, size_t n) {
+  for (size_t at = 0; at < n;) {
+    ucs4_t c;
+    at += (size_t)u8_mbtouc(&c, (const uint8_t *)form + at, n - at);
+    if ((c >= 0x1100 && c <= 0x11ff) || (c >= 0xa960 && c <= 0xa97f) ||
+        (c >= 0xd7b0 && c <= 0xd7ff) || kind_of(c) == KIND_MARK)
+      return false;
+  }
+  return n > 0;
+}
+
+/* Han, kana and syllables of Hangul are folded already. */
+static bool is_own_form(ucs4_t c) {
+  return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) ||
+         (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fa) ||
+         (c >= 0xac00 && c <= 0xd7a3);
+}
+
+/* The slot with the form of the character c, which stands at start … end. */
+static enum err slot_of(
+    struct words *w, ucs4_t c, size_t start, size_t end, const struct slot **out) {
+  struct slot *slot = &w->slots[c % SLOTS];
+  *out = slot;
+  if (slot->character == c)
+    return OK;
+  size_t n = end - start;
+  enum err e = OK;
+  if (is_own_form(c))
+    memcpy(w->folded, w->text + start, n);
+  else
+    e = fold(w, start, end, &n);
+  if (e)
+    return e;
+  *slot = (struct slot){.character = c};
+  if (n <= SLOT_OCTETS && stands_alone(w->folded, n)) {
+    slot->size = (uint8_t)n;
+    memcpy(slot->form, w->folded, n);
+  }
+  return OK;
+}
+
+/* Folds a word of characters that stand alone, each by its slot; false in *done where
+ * it is another one. */
+static enum err fold_by_slots(
+    struct words *w, size_t start, size_t end, size_t *n, bool *done) {
+  char folded[FOLDED];
+  size_t size = 0, step;
+  *done = end - start <= WORD_OCTETS;
+  for (size_t at = start; *done && at < end; at += step) {
+    const struct slot *slot;
+    ucs4_t c = character(w, at, &step);
+    enum err e = slot_of(w, c, at, at + step, &slot);
+    if (e)
+      return e;
+    *done = slot->size && size + slot->size <= sizeof folded;
+    if (*done)
+      memcpy(folded + size, slot->form, slot->size);
+    size += slot->size;
+  }
+  if (*done)
+    memcpy(w->folded, folded, size);
+  *n = size;
+  return OK;
+}
+
+static enum err visit_word(
+    struct words *w, size_t start, size_t end, bool same_place, bool spaceless) {
+  size_t n = 0;
+  bool done;
+  enum err e = fold_by_slots(w, start, end, &n, &done);
+  if (!e && !done)
+    e = fold(w, start, end, &n);
+  return e ? e : visit_folded(w, start, end, n, same_place, spaceless);
 }
 
 /* Where the letter that begins at `at` ends: behind its marks. */

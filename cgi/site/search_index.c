@@ -9,6 +9,16 @@
 
 enum { INDEX_MEMORY = 4 * LIMIT_HTML };
 
+/* No more of the text than its first octets, whole characters. */
+static void cut(struct buf *text, size_t most) {
+  if (text->len <= most)
+    return;
+  while (most && ((unsigned char)text->data[most] & 0xc0) == 0x80)
+    most--;
+  text->len = most;
+  text->data[most] = '\0';
+}
+
 static enum err put(struct store *s, struct arena *a, const struct article *r) {
   struct article_body body;
   struct buf headings = {0}, words = {0};
@@ -16,6 +26,8 @@ static enum err put(struct store *s, struct arena *a, const struct article *r) {
   if (!e)
     e = search_text_from_html(body.html, &headings, &words);
   if (!e) {
+    cut(&words, SEARCH_BODY);
+    cut(&headings, SEARCH_BODY);
     const struct search_text text = {r->title, buf_text(&headings), buf_text(&words)};
     e = search_put(s, r->id, r->published_at ? r->published_at : r->created_at, &text);
   }

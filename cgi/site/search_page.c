@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/number.h"
 #include "base/percent.h"
 #include "site/frame.h"
@@ -10,8 +11,15 @@
 #include "view/words.h"
 
 /* Octets of a snippet, of a title with its words marked whole, and of an article's text
- * that is looked through for them. */
-enum { SNIPPET = 280, WHOLE = 8192, LOOKED_THROUGH = 64 << 10 };
+ * that is looked through for them; less of it where the page has taken so many
+ * microseconds of the processor. */
+enum {
+  SNIPPET = 280,
+  WHOLE = 8192,
+  LOOKED_THROUGH = 64 << 10,
+  LOOKED_AT_LATE = 2048,
+  LATE = 15000
+};
 
 bool search_page_number(const char *path, int64_t *number) {
   static const char numbered[] = "/page/";
@@ -43,14 +51,14 @@ enum err search_page_find(
 }
 
 static enum err fill_hit(struct site *site, struct arena *a, const struct page *p,
-    int64_t id, struct view_hit *out) {
+    int64_t id, size_t most, struct view_hit *out) {
   struct article r;
   const char *body = NULL;
   enum err e = article_by_id(site->store, a, id, &r);
   if (!e)
     e = frame_fill_article(site, a, &r, &out->article);
   if (!e)
-    e = search_body(site->store, a, id, LOOKED_THROUGH, &body);
+    e = search_body(site->store, a, id, most, &body);
   if (e)
     return e;
   out->is_page = r.type == ARTICLE_PAGE;
@@ -67,8 +75,11 @@ static enum err fill_hits(struct site *site, struct arena *a, const struct page 
   size_t n = left < per_page ? left : per_page;
   struct view_hit *hits = arena_array(a, n + 1, sizeof *hits);
   enum err e = hits ? OK : ERR_NOMEM;
-  for (size_t i = 0; !e && i < n; i++)
-    e = fill_hit(site, a, p, p->found.hits[first + i].article_id, &hits[i]);
+  int64_t late = clock_processor() + LATE;
+  for (size_t i = 0; !e && i < n; i++) {
+    size_t most = clock_processor() < late ? LOOKED_THROUGH : LOOKED_AT_LATE;
+    e = fill_hit(site, a, p, p->found.hits[first + i].article_id, most, &hits[i]);
+  }
   v->hits = hits;
   v->hit_count = n;
   return e;

@@ -1,5 +1,6 @@
 #include "site/snippet.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/word.h"
@@ -11,6 +12,7 @@ struct wanted {
   char text[WORD_OCTETS];
   size_t size;
   bool prefix;
+  bool goes_on; /* the next one has to stand right behind it: letters without spaces */
 };
 
 struct place {
@@ -24,6 +26,10 @@ struct looking {
   bool prefix; /* of the element at hand */
   struct place *places;
   size_t place_count;
+  bool has_runs;   /* of words that go on */
+  size_t last_end; /* of the query's last word, where it has no spaces around it */
+  size_t most;     /* octets of the snippet */
+  size_t until;    /* where there is no more to look for */
 };
 
 static enum err add_wanted(void *context, const struct word *w) {
@@ -33,6 +39,10 @@ static enum err add_wanted(void *context, const struct word *w) {
   struct wanted *wanted = &l->words[l->word_count++];
   memcpy(wanted->text, w->text, w->size);
   wanted->size = w->size;
+  /* Pairs of letters that overlap in the query. */
+  if (l->word_count > 1 && w->spaceless && w->start < l->last_end)
+    wanted[-1].goes_on = l->has_runs = true;
+  l->last_end = w->spaceless ? w->end : 0;
   wanted->prefix = l->prefix && !w->spaceless;
   return OK;
 }
@@ -42,23 +52,86 @@ static enum err read_query(struct looking *l, const struct search_query *q) {
   for (size_t i = 0; !e && i < q->count; i++) {
     const char *text = q->elements[i].text;
     l->prefix = q->elements[i].prefix;
+    l->last_end = 0;
     if (!q->elements[i].without)
       e = word_each(text, strlen(text), WORD_QUERY, add_wanted, l);
   }
   return e;
 }
 
+static bool is_same_word(const struct looking *l, size_t a, size_t b) {
+  return l->words[a].size == l->words[b].size &&
+         memcmp(l->words[a].text, l->words[b].text, l->words[a].size) == 0;
+}
+
+/* How many places from `first` on, each overlapping the one before, are the words that
+ * go on from `word`; 0 where they are not all there. */
+static size_t run_at(const struct looking *l, size_t first, size_t word) {
+  size_t n = 1;
+  for (; l->words[word + n - 1].goes_on; n++) {
+    size_t i = first + n;
+    if (i == l->place_count || l->places[i].start <= l->places[i - 1].start ||
+        l->places[i].start >= l->places[i - 1].end ||
+        !is_same_word(l, l->places[i].word, word + n))
+      return 0;
+  }
+  return n;
+}
+
+/* Where all words stand together, nothing better comes: the rest of that snippet is
+ * looked through for its marks, and no more. */
+static void note_all_together(struct looking *l) {
+  bool seen[MOST_WORDS] = {false};
+  size_t n = 0, i = l->place_count;
+  size_t end = l->places[i - 1].end;
+  /* Of a run only all of it counts; of several one would have to look for each. */
+  if (l->has_runs &&
+      (i < l->word_count || run_at(l, i - l->word_count, 0) != l->word_count))
+    return;
+  while (i && n < l->word_count && l->places[i - 1].start + l->most / 2 >= end) {
+    size_t word = l->places[--i].word;
+    n += !seen[word];
+    seen[word] = true;
+  }
+  if (n == l->word_count)
+    l->until = end + l->most;
+}
+
+/* ERR_NOT_FOUND ends the walk: there is no more to look for. */
 static enum err add_place(void *context, const struct word *w) {
   struct looking *l = context;
-  for (size_t i = 0; i < l->word_count && l->place_count < MOST_PLACES; i++) {
+  if (w->start > l->until || l->place_count == MOST_PLACES)
+    return ERR_NOT_FOUND;
+  for (size_t i = 0; i < l->word_count; i++) {
     const struct wanted *wanted = &l->words[i];
     bool same = wanted->prefix ? w->size >= wanted->size : w->size == wanted->size;
     if (!same || memcmp(w->text, wanted->text, wanted->size) != 0)
       continue;
     l->places[l->place_count++] = (struct place){w->start, w->end, i};
+    if (l->until == SIZE_MAX)
+      note_all_together(l);
     break;
   }
   return OK;
+}
+
+/* Leaves out pairs of letters without the rest of what was looked for around them. */
+static void drop_parts(struct looking *l) {
+  size_t kept = 0, whole_until = 0;
+  for (size_t i = 0; i < l->place_count; i++) {
+    size_t longest = 0;
+    for (size_t word = 0; word < l->word_count; word++) {
+      bool begins = !word || !l->words[word - 1].goes_on;
+      size_t n =
+          begins && is_same_word(l, l->places[i].word, word) ? run_at(l, i, word) : 0;
+      longest = n > longest ? n : longest;
+    }
+    if (i + longest > whole_until)
+      whole_until = i + longest;
+    if (i < whole_until)
+      l->places[kept++] = l->places[i];
+  }
+  l->place_count = kept;
 }
 
 /* Different words among the places from `first` on that end within `most` octets. */
@@ -104,14 +177,29 @@ static enum err note_bounds(void *context, const struct word *w) {
   return OK;
 }
 
+/* Where a walk through the words begins that is to know those around `at`: so far
+ * before it that what is cut there is not one of them. */
+static size_t before(const char *text, size_t at) {
+  size_t begin = at > 4 * WORD_OCTETS ? at - 4 * WORD_OCTETS : 0;
+  while (begin && ((unsigned char)text[begin] & 0xc0) == 0x80)
+    begin--;
+  return begin;
+}
+
 /* Where to cut a text around `place`, a third of it before that. */
 static enum err find_cut(
     const char *text, size_t n, size_t place, size_t most, struct cut *c) {
   size_t from = place > most / 3 ? place - most / 3 : 0;
   if (from + most > n)
     from = n > most ? n - most : 0;
-  *c = (struct cut){.from = from, .until = from + most};
-  enum err e = word_each(text, n, WORD_INDEX, note_bounds, c);
+  size_t begin = before(text, from), end = from + most + 8 * WORD_OCTETS;
+  end = end < n ? before(text, end) : n;
+  *c = (struct cut){
+      .from = from - begin, .until = from - begin + most, .start = from - begin};
+  enum err e = word_each(text + begin, end - begin, WORD_INDEX, note_bounds, c);
+  c->start += begin;
+  c->end += begin;
+  c->until += begin;
   if (from == 0)
     c->start = 0;
   if (c->until >= n || c->end < c->start)
@@ -177,8 +265,13 @@ enum err snippet_make(struct arena *a, const struct search_query *q, const char 
   if (!l || !(l->places = arena_array(a, MOST_PLACES, sizeof *l->places)))
     return ERR_NOMEM;
   enum err e = read_query(l, q);
-  if (!e)
+  l->most = most;
+  l->until = SIZE_MAX;
+  if (!e && l->word_count)
     e = word_each(text, n, WORD_INDEX, add_place, l);
+  if (e == ERR_NOT_FOUND)
+    e = OK;
+  drop_parts(l);
   if (!e && n > most) {
     size_t best = best_place(l, most / 2);
     e = find_cut(text, n, l->place_count ? l->places[best].start : 0, most, &c);

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistring/version.h>
 
+#include "base/clock.h"
 #include "base/word.h"
 #include "store/connection.h"
 #include "store/search_inside.h"
@@ -114,15 +114,9 @@ struct finding {
   bool more; /* some were left out */
 };
 
-static int64_t processor_time(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 static int is_late(void *context) {
   const int64_t *until = context;
-  return processor_time() > *until;
+  return clock_processor() > *until;
 }
 
 /* Adds the newest that fit an expression, `most` at most, and no more than are found in
@@ -131,7 +125,7 @@ static int is_late(void *context) {
 static enum err add_hits(
     struct finding *f, int statement, const char *expression, int most, int64_t time) {
   sqlite3_stmt *st;
-  int64_t until = processor_time() + time;
+  int64_t until = clock_processor() + time;
   int result = SQLITE_OK;
   enum err e = statement_get(f->store, TABLE_SEARCH, statement, &st);
   if (e)

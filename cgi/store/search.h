@@ -17,9 +17,11 @@ enum {
   SEARCH_MOST_HEAD = 100,  /* and those with all of them in their title or headings */
   SEARCH_TIME = 3500,      /* microseconds of the processor to find the ones, */
   SEARCH_TIME_HEAD = 1000, /* and the others, by title and by headings */
-  SEARCH_BEGINNINGS = 40,  /* words that a prefix stands for */
-  SEARCH_MOST_TITLE = 30,  /* articles that search_find_title gives, */
-  SEARCH_TIME_TITLE = 700  /* and microseconds to find them */
+  SEARCH_BEGINNINGS = 40,  /* words that all prefixes of a query stand for, */
+  SEARCH_TIME_BEGINNINGS = 1500, /* and microseconds to find them */
+  SEARCH_BODY = 128 << 10,       /* octets of an article's text that are in the index */
+  SEARCH_MOST_TITLE = 30,        /* articles that search_find_title gives, */
+  SEARCH_TIME_TITLE = 700        /* and microseconds to find them */
 };
 
 /* What a reader looks for: words next to each other, which base/word.h splits. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/word.h"
 #include "store/connection.h"
 #include "store/search_inside.h"
@@ -25,6 +26,13 @@ static void add_string(struct buf *out, const char *text, size_t n) {
   }
   buf_putc(out, '"');
 }
+
+/* The query at hand, whose prefixes share the words they may stand for. */
+struct expressing {
+  struct store *store;
+  struct arena *arena;
+  int prefixes;
+};
 
 struct counted {
   char first[WORD_OCTETS + 1];
@@ -53,7 +61,8 @@ struct beginnings {
   sqlite3_stmt *st;
   const char *below;
   char word[WORD_OCTETS + 2];
-  int same; /* rows that had the last word */
+  int same;      /* rows that had the last word */
+  int64_t until; /* how long they are looked for, by clock_processor */
 };
 
 static enum err begin_at(struct beginnings *b) {
@@ -70,9 +79,10 @@ static enum err begin_at(struct beginnings *b) {
  * of its rows: of a common one the rest is passed over. ERR_NOT_FOUND: there is none.
  */
 static enum err next_word(struct beginnings *b) {
-  enum { MANY_ROWS = 64 };
+  enum { MANY_ROWS = 16 };
   enum err e = OK;
-  while (!e && (e = statement_row(b->store, b->st)) == OK) {
+  while (!e && clock_processor() < b->until &&
+         (e = statement_row(b->store, b->st)) == OK) {
     const char *word = (const char *)sqlite3_column_text(b->st, 0);
     if (!word)
       e = ERR_NOMEM;
@@ -88,21 +98,22 @@ static enum err next_word(struct beginnings *b) {
       e = begin_at(b);
     }
   }
-  return e;
+  return e ? e : ERR_NOT_FOUND;
 }
 
 /* The words that begin so, one or the other. FTS5's own prefixes read all of their
  * places before the first row is there. */
 static enum err add_beginnings(
-    struct store *s, struct arena *a, const char *beginning, struct buf *out) {
-  struct beginnings b = {.store = s};
+    struct expressing *x, const char *beginning, struct buf *out) {
+  struct beginnings b = {.store = x->store,
+      .until = clock_processor() + SEARCH_TIME_BEGINNINGS / x->prefixes};
   /* U+10FFFF is no letter: every word that begins so comes before it. */
-  b.below = arena_join(a, beginning, "\U0010FFFF", NULL);
+  b.below = arena_join(x->arena, beginning, "\U0010FFFF", NULL);
   snprintf(b.word, sizeof b.word, "%s\x01", beginning);
   enum err e = b.below ? begin_at(&b) : ERR_NOMEM;
   buf_putc(out, '(');
   add_string(out, beginning, strlen(beginning));
-  for (int i = 0; !e && i < SEARCH_BEGINNINGS; i++)
+  for (int i = 0; !e && i < SEARCH_BEGINNINGS / x->prefixes; i++)
     if ((e = next_word(&b)) == OK) {
       buf_puts(out, " OR ");
       add_string(out, b.word, strlen(b.word));
@@ -113,21 +124,21 @@ static enum err add_beginnings(
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-static enum err express_element(struct store *s, struct arena *a,
-    const struct search_element *element, const char **out) {
+static enum err express_element(
+    struct expressing *x, const struct search_element *element, const char **out) {
   struct counted words;
   struct buf b = {0};
   enum err e = count_words(element->text, &words);
   if (e || !words.words)
     return e;
   if (element->prefix && words.words == 1 && !words.spaceless)
-    e = add_beginnings(s, a, words.first, &b);
+    e = add_beginnings(x, words.first, &b);
   else
     add_string(&b, element->text, strlen(element->text));
   if (!e)
     e = buf_status(&b);
   if (!e) {
-    *out = arena_strdup(a, buf_text(&b));
+    *out = arena_strdup(x->arena, buf_text(&b));
     e = *out ? OK : ERR_NOMEM;
   }
   buf_free(&b);
@@ -137,12 +148,15 @@ static enum err express_element(struct store *s, struct arena *a,
 enum err search_expression(
     struct store *s, struct arena *a, const struct search_query *q, const char **out) {
   const char *wanted = NULL, *unwanted = NULL;
+  struct expressing x = {s, a, 0};
   enum err e = OK;
+  for (size_t i = 0; i < q->count; i++)
+    x.prefixes += q->elements[i].prefix;
   for (size_t i = 0; !e && i < q->count; i++) {
     const char *text = NULL;
     bool without = q->elements[i].without;
     const char **all = without ? &unwanted : &wanted;
-    e = express_element(s, a, &q->elements[i], &text);
+    e = express_element(&x, &q->elements[i], &text);
     if (e || !text)
       continue;
     *all = *all ? arena_join(a, *all, without ? " OR " : " AND ", text, NULL) : text;

@@ -27,7 +27,11 @@ static void short_texts_stay_whole(void **state) {
   assert_string_equal(
       snippet(b, "boat*", "Boats\nand a boathouse."), "[Boats] and a [boathouse].");
   assert_string_equal(snippet(b, "a -b", "a b"), "[a] b");
-  assert_string_equal(snippet(b, "数据库", "新数据库，旧数据"), "新[数据库]，旧[数据]");
+  assert_string_equal(snippet(b, "数据库", "新数据库，旧数据"), "新[数据库]，旧数据");
+  assert_string_equal(snippet(b, "ปลา", "ตลาดปลา"), "ตลาด[ปลา]");
+  assert_string_equal(
+      snippet(b, "北京烤鸭 茶", "北京的茶，北京烤鸭"), "北京的[茶]，[北京烤鸭]");
+  assert_string_equal(snippet(b, "人人人", "人人，人人人"), "人人，[人人人]");
 }
 
 static void long_ones_are_cut_between_words(void **state) {
