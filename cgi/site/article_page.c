@@ -130,6 +130,12 @@ static enum err fill_breadcrumbs(
   return OK;
 }
 
+/* What was changed past the gate may name what is not there: the page is whole without
+ * it. */
+static enum err skip_missing(enum err e) {
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
 /* The article next to this one. */
 static enum err fill_beside(struct site *site, struct arena *a, const struct article *r,
     bool newer, struct view_link *out) {
@@ -138,7 +144,7 @@ static enum err fill_beside(struct site *site, struct arena *a, const struct art
                            : ERR_NOT_FOUND;
   if (e)
     return e == ERR_NOT_FOUND ? OK : e;
-  return article_link(site, a, id, out);
+  return skip_missing(article_link(site, a, id, out));
 }
 
 static enum err fill_related(struct site *site, struct arena *a,
@@ -146,10 +152,14 @@ static enum err fill_related(struct site *site, struct arena *a,
   struct related_list list;
   struct view_link *links = arena_array(a, RELATED_SHOWN, sizeof *links);
   enum err e = links ? related_read(site->store, r->id, &list) : ERR_NOMEM;
-  for (size_t i = 0; !e && i < list.count; i++)
-    e = article_link(site, a, list.ids[i], &links[i]);
+  size_t n = 0;
+  for (size_t i = 0; !e && i < list.count; i++) {
+    e = article_link(site, a, list.ids[i], &links[n]);
+    n += !e;
+    e = skip_missing(e);
+  }
   if (!e)
-    *out = (struct view_links){links, list.count};
+    *out = (struct view_links){links, n};
   return e;
 }
 

@@ -181,7 +181,7 @@ static enum err find_all(struct search *s) {
   return e ? e : add_titles(s, &words, true);
 }
 
-/* Of those equally near, the newer first. */
+/* Of those equally near, the one that was made last first. */
 static int by_distance(const void *a, const void *b) {
   const struct near *x = a, *y = b;
   int order = (x->distance > y->distance) - (x->distance < y->distance);

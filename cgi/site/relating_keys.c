@@ -2,14 +2,18 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "base/word.h"
 #include "store/term.h"
 
 enum { MOST_TAGS = 10, MOST_WORDS = 5 };
 
-/* Shorter words, in octets, tell nothing: "the", "and", one letter of a pair. */
-enum { SHORTEST = 4, LONGEST_COUNTED = 12, TAG_WEIGHT = 12 };
+_Static_assert(MOST_TAGS + MOST_WORDS <= RELATED_KEYS, "all keys have room");
+
+/* Shorter words, in characters, tell nothing: "the", "and". A pair of letters of a
+ * script without spaces, which is shorter, is a word or a piece of one. */
+enum { SHORTEST = 4, LONGEST_COUNTED = 12, TAG_WEIGHT = 12, PAIR_WEIGHT = 6 };
 
 struct words {
   struct arena *arena;
@@ -24,28 +28,36 @@ static bool has(const struct words *w, const struct word *word) {
   return false;
 }
 
-/* Where a word of that size goes: behind the others, or in place of the shortest. */
-static size_t place_for(const struct words *w, size_t size) {
-  size_t shortest = 0;
+/* Where a word of that weight goes: behind the others, or in place of the lightest. */
+static size_t place_for(const struct words *w, int weight) {
+  size_t lightest = 0;
   if (w->count < MOST_WORDS)
     return w->count;
   for (size_t i = 1; i < w->count; i++)
-    if (strlen(w->items[i]) < strlen(w->items[shortest]))
-      shortest = i;
-  return strlen(w->items[shortest]) < size ? shortest : MOST_WORDS;
+    if (relating_weight(w->items[i]) < relating_weight(w->items[lightest]))
+      lightest = i;
+  return relating_weight(w->items[lightest]) < weight ? lightest : MOST_WORDS;
+}
+
+static size_t characters(const char *text, size_t n) {
+  return u8_mbsnlen((const uint8_t *)text, n);
 }
 
 static enum err add_word(void *context, const struct word *word) {
   struct words *w = context;
   bool is_number = strspn(word->text, "0123456789") >= word->size;
-  if (word->size < SHORTEST || is_number || has(w, word))
+  size_t n = characters(word->text, word->size);
+  if (n < (word->spaceless ? 2 : SHORTEST) || is_number || has(w, word))
     return OK;
-  size_t at = place_for(w, word->size);
+  const char *text = arena_strndup(w->arena, word->text, word->size);
+  if (!text)
+    return ERR_NOMEM;
+  size_t at = place_for(w, relating_weight(text));
   if (at == MOST_WORDS)
     return OK;
-  w->items[at] = arena_strndup(w->arena, word->text, word->size);
+  w->items[at] = text;
   w->count += at == w->count;
-  return w->items[at] ? OK : ERR_NOMEM;
+  return OK;
 }
 
 enum err relating_keys(struct store *s, struct arena *a, const struct article *article,
@@ -70,6 +82,9 @@ enum err relating_keys(struct store *s, struct arena *a, const struct article *a
 }
 
 int relating_weight(const char *key) {
-  size_t n = strlen(key);
-  return *key == '#' ? TAG_WEIGHT : n < LONGEST_COUNTED ? (int)n : LONGEST_COUNTED;
+  size_t n = characters(key, strlen(key));
+  return *key == '#'           ? TAG_WEIGHT
+         : n < SHORTEST        ? PAIR_WEIGHT
+         : n < LONGEST_COUNTED ? (int)n
+                               : LONGEST_COUNTED;
 }

@@ -38,25 +38,37 @@ static const char *take(const char *s, const char **text, size_t *n) {
   return s + *n;
 }
 
-static enum err found_one(void *context, const struct word *w) {
-  (void)w;
-  *(bool *)context = true;
+struct kept {
+  size_t words; /* up to MOST_TEXT octets, */
+  size_t end;   /* where the last of them ends */
+  bool is_cut;  /* there are more */
+};
+
+static enum err keep(void *context, const struct word *w) {
+  struct kept *k = context;
+  if (w->end > MOST_TEXT && k->words) {
+    k->is_cut = true;
+    return OK;
+  }
+  k->words++;
+  k->end = w->end;
   return OK;
 }
 
+/* Adds an element with what is kept of its text, whole words. */
 static enum err add(struct arena *a, const char *text, size_t n, bool without,
-    struct search_query *q, bool *cut) {
-  bool has_word = false;
-  enum err e = word_each(text, n, WORD_QUERY, found_one, &has_word);
-  if (e || !has_word)
+    bool quoted, struct search_query *q, bool *cut) {
+  struct kept k = {0};
+  enum err e = word_each(text, n, WORD_QUERY, keep, &k);
+  if (e || !k.words)
     return e;
   if (q->count == SEARCH_ELEMENTS) {
     *cut = true;
     return OK;
   }
-  *cut = *cut || n > MOST_TEXT;
-  const char *kept = arena_strndup(a, text, n > MOST_TEXT ? MOST_TEXT : n);
-  bool prefix = n > 1 && text[n - 1] == '*' && n <= MOST_TEXT;
+  *cut = *cut || k.is_cut;
+  const char *kept = arena_strndup(a, text, k.is_cut ? k.end : n);
+  bool prefix = !quoted && k.words == 1 && !k.is_cut && text[n - 1] == '*';
   q->elements[q->count++] = (struct search_element){kept, prefix, without};
   return kept ? OK : ERR_NOMEM;
 }
@@ -70,8 +82,9 @@ enum err search_query_read(
     const char *text;
     size_t n;
     bool without = *s == '-' && s[1] && !strchr(" \t\n", s[1]);
-    s = take(s + without, &text, &n);
-    e = add(a, text, n, without, out, cut);
+    const char *begin = s + without;
+    s = take(begin, &text, &n);
+    e = add(a, text, n, without, text != begin, out, cut);
   }
   return e;
 }

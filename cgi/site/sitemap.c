@@ -128,6 +128,13 @@ static enum err index_articles(struct writing *w) {
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
+enum err sitemap_revision(struct site *site, uint64_t *out) {
+  int64_t state = 0;
+  enum err e = sitemap_state(site->store, &state);
+  *out = (uint64_t)state;
+  return e;
+}
+
 static enum err index_lists(struct writing *w) {
   struct listing_subject subject;
   enum err e = OK;

@@ -4,9 +4,14 @@
 #ifndef SITE_SITEMAP_H
 #define SITE_SITEMAP_H
 
+#include <stdint.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 #include "site/site.h"
+
+/* A number that is another one when anything in them may be: for an ETag. */
+enum err sitemap_revision(struct site *site, uint64_t *out) MUST_USE;
 
 /* Adds the index. */
 enum err sitemap_index(struct site *site, struct buf *out) MUST_USE;

@@ -6,7 +6,7 @@
 #include "base/word.h"
 
 /* Words of a query, and places where they stand in a text, that are looked at. */
-enum { MOST_WORDS = 64, MOST_PLACES = 4000 };
+enum { MOST_WORDS = 64, MOST_PLACES = 4000, FAR = 4 * WORD_OCTETS };
 
 struct wanted {
   char text[WORD_OCTETS];
@@ -177,10 +177,9 @@ static enum err note_bounds(void *context, const struct word *w) {
   return OK;
 }
 
-/* Where a walk through the words begins that is to know those around `at`: so far
- * before it that what is cut there is not one of them. */
-static size_t before(const char *text, size_t at) {
-  size_t begin = at > 4 * WORD_OCTETS ? at - 4 * WORD_OCTETS : 0;
+/* The character that stands `by` octets before `at`. */
+static size_t before(const char *text, size_t at, size_t by) {
+  size_t begin = at > by ? at - by : 0;
   while (begin && ((unsigned char)text[begin] & 0xc0) == 0x80)
     begin--;
   return begin;
@@ -192,8 +191,9 @@ static enum err find_cut(
   size_t from = place > most / 3 ? place - most / 3 : 0;
   if (from + most > n)
     from = n > most ? n - most : 0;
-  size_t begin = before(text, from), end = from + most + 8 * WORD_OCTETS;
-  end = end < n ? before(text, end) : n;
+  /* From so far before it that no word around it is cut, and as far behind. */
+  size_t begin = before(text, from, FAR), end = from + most + FAR;
+  end = end < n ? before(text, end, 0) : n;
   *c = (struct cut){
       .from = from - begin, .until = from - begin + most, .start = from - begin};
   enum err e = word_each(text + begin, end - begin, WORD_INDEX, note_bounds, c);
@@ -202,8 +202,10 @@ static enum err find_cut(
   c->until += begin;
   if (from == 0)
     c->start = 0;
-  if (c->until >= n || c->end < c->start)
+  if (c->until >= n)
     c->end = n;
+  else if (c->end <= c->start) /* no word ends there */
+    c->end = before(text, c->until, 0);
   return e;
 }
 

@@ -16,7 +16,7 @@ enum {
   FIND_HEAD,
   FIND_HEAD_ANY,
   KEY_OF,
-  KEY_FREE,
+  KEY_TAKEN,
   ADD_ENTRY,
   DROP_ENTRY,
   ADD_WORDS,
@@ -72,7 +72,8 @@ static const struct statement statements[] = {
     [FIND_HEAD] = {READERS, IN_HEAD PUBLIC WHERE("search_head")},
     [FIND_HEAD_ANY] = {ROLE_COMMAND, IN_HEAD WHERE("search_head")},
     [KEY_OF] = {READERS, "SELECT key FROM search_entry WHERE article_id = ?"},
-    [KEY_FREE] = {AUTHORS, "SELECT count(*) FROM search_entry WHERE key = ?"},
+    [KEY_TAKEN] = {AUTHORS,
+        "SELECT max(key) FROM search_entry WHERE key >= ?1 AND key < ?1 + 1000000"},
     [ADD_ENTRY] = {AUTHORS,
         "INSERT INTO search_entry(article_id, key) VALUES (?1, ?2)"},
     [DROP_ENTRY] = {AUTHORS, "DELETE FROM search_entry WHERE key = ?"},
@@ -238,17 +239,17 @@ enum err search_remove(struct store *s, int64_t article_id) {
   return e ? e : statement_run_id(s, TABLE_SEARCH, DROP_ENTRY, key);
 }
 
-/* The first free key from a date on: articles of one time line up. */
+/* A free key for a date: articles of one second line up in its microseconds. */
 static enum err free_key(struct store *s, int64_t date, int64_t *key) {
-  for (int64_t taken = 1; taken; date++) {
-    sqlite3_stmt *st;
-    enum err e = statement_get_id(s, TABLE_SEARCH, KEY_FREE, date, &st);
-    if (!e)
-      e = statement_number(s, st, &taken);
-    if (e)
-      return e;
-    *key = date;
-  }
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_SEARCH, KEY_TAKEN, date, &st);
+  if (!e)
+    e = statement_row(s, st);
+  if (e)
+    return e;
+  bool taken = sqlite3_column_type(st, 0) != SQLITE_NULL;
+  *key = taken ? sqlite3_column_int64(st, 0) + 1 : date;
+  sqlite3_reset(st);
   return OK;
 }
 

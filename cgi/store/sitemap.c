@@ -2,16 +2,18 @@
 
 #include "store/connection.h"
 
-enum { EACH, NEXT };
+enum { EACH, NEXT, STATE };
 
 static const struct statement statements[] = {
     [EACH] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT permalink, max(published_at, updated_at) FROM article"
         " WHERE id > ?1 AND id <= ?1 + ?2 AND status = 'publish' ORDER BY id"},
     [NEXT] = {ROLE_WEB | ROLE_COMMAND,
-        "SELECT (id - 1) / 10000, max(published_at, updated_at) FROM article"
-        " WHERE (id - 1) / 10000 >= ? AND status = 'publish'"
-        " ORDER BY (id - 1) / 10000, max(published_at, updated_at) DESC LIMIT 1"},
+        "SELECT (id - 1) / 5000, max(published_at, updated_at) FROM article"
+        " WHERE (id - 1) / 5000 >= ? AND status = 'publish'"
+        " ORDER BY (id - 1) / 5000, max(published_at, updated_at) DESC LIMIT 1"},
+    [STATE] = {ROLE_WEB | ROLE_COMMAND,
+        "SELECT site.change + page_store.changes FROM site, page_store"},
 };
 const struct statement_table sitemap_statements = STATEMENT_TABLE(statements);
 
@@ -29,6 +31,12 @@ enum err sitemap_each(
   }
   sqlite3_reset(st);
   return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err sitemap_state(struct store *s, int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_SITEMAP, STATE, &st);
+  return e ? e : statement_number(s, st, out);
 }
 
 enum err sitemap_next(struct store *s, int64_t *part, int64_t *changed) {

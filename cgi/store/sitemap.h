@@ -9,7 +9,7 @@
 
 /* Ids of a part; an index of the schema has the number, too. 50,000 are allowed, which
  * would take a tenth of a second to write. */
-enum { SITEMAP_PART = 10000 };
+enum { SITEMAP_PART = 5000 };
 
 /* Calls `visit` for each public article of a part, that with the ids from 1 on being
  * part 1: its address, and when its text changed last. What it returns ends the walk
@@ -17,6 +17,9 @@ enum { SITEMAP_PART = 10000 };
 typedef enum err sitemap_visit(void *context, const char *permalink, int64_t changed);
 enum err sitemap_each(
     struct store *s, int64_t part, sitemap_visit *visit, void *context) MUST_USE;
+
+/* A number that is another one after every change of the database. */
+enum err sitemap_state(struct store *s, int64_t *out) MUST_USE;
 
 /* The first part above *part that has public articles, and when the last of them
  * changed. ERR_NOT_FOUND: none. Costs the same however many there are. */

@@ -28,6 +28,13 @@ static void end_line(struct buf *out) {
     buf_putc(out, '\n');
 }
 
+/* What is no part of the text: for old programs, and the number of a note, which would
+ * become part of the word it stands at. */
+static bool is_passed_over(const struct html_clean *r) {
+  return html_clean_is(r, fallbacks) || html_clean_has(r, " class=\"footnote-ref") ||
+         html_clean_has(r, " class=\"footnote-backref");
+}
+
 enum err search_text_from_html(
     const char *html, struct buf *headings, struct buf *body) {
   struct html_clean r = {.at = html};
@@ -44,7 +51,7 @@ enum err search_text_from_html(
       end_line(to);
     if (html_clean_is(&r, headings_names))
       to = step == HTML_CLEAN_OPEN ? headings : body;
-    else if (step == HTML_CLEAN_OPEN && html_clean_is(&r, fallbacks))
+    else if (step == HTML_CLEAN_OPEN && is_passed_over(&r))
       html_clean_skip(&r);
   }
   enum err e = buf_status(&text);

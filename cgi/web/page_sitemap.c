@@ -6,20 +6,30 @@
 #include "site/sitemap.h"
 #include "web/handle.h"
 
-/* These are made anew each time: what they name changes with nearly every write, and
- * who asks does so a few times a day. The tag is that of the text. */
-static enum err tag(const struct request *r, struct response *out) {
-  uint8_t hash[TOKEN_HASH];
-  uint64_t head;
-  char etag[ETAG_TEXT];
-  token_hash(buf_text(&out->body), out->body.len, hash);
-  memcpy(&head, hash, sizeof head);
-  etag_make(head, out->body.len, etag);
+static enum err send_tag(
+    const char *etag, const struct request *r, struct response *out) {
   if (etag_matches(r->if_none_match, etag)) {
     out->status = 304;
     buf_clear(&out->body);
   }
   return response_header(out, "ETag", etag);
+}
+
+/* What it names changes with nearly every write, and who asks does so a few times a
+ * day: it is not stored. Who has it of this state of the database has it. */
+static enum err write_sitemap(
+    struct site *site, const struct request *r, struct response *out) {
+  uint64_t revision = 0;
+  char etag[ETAG_TEXT];
+  enum err e = sitemap_revision(site, &revision);
+  if (e)
+    return e;
+  etag_make(revision, site->render_key, etag);
+  if (etag_matches(r->if_none_match, etag))
+    return send_tag(etag, r, out);
+  e = strcmp(r->path, "/sitemap.xml") == 0 ? sitemap_index(site, &out->body)
+                                           : sitemap_part(site, r->path, &out->body);
+  return e ? e : send_tag(etag, r, out);
 }
 
 enum err page_sitemap(
@@ -30,11 +40,10 @@ enum err page_sitemap(
     return page_read(site, r, out);
   enum err e = store_read_begin(site->store);
   if (!e)
-    e = strcmp(r->path, "/sitemap.xml") == 0 ? sitemap_index(site, &out->body)
-                                             : sitemap_part(site, r->path, &out->body);
+    e = write_sitemap(site, r, out);
   store_read_end(site->store);
   out->type = "application/xml";
-  return e ? e : tag(r, out);
+  return e;
 }
 
 /* The site's own file, or ours, and where the sitemap is if it does not say so. */
@@ -48,5 +57,11 @@ enum err page_robots(struct site *site, const struct request *r, struct response
   buf_add(&out->body, file->data, file->size);
   if (!memmem(file->data, file->size, sitemap, sizeof sitemap - 1))
     buf_printf(&out->body, "\n%s %s/sitemap.xml\n", sitemap, site->config.base_url);
-  return tag(r, out);
+  uint8_t hash[TOKEN_HASH];
+  uint64_t head;
+  char etag[ETAG_TEXT];
+  token_hash(buf_text(&out->body), out->body.len, hash);
+  memcpy(&head, hash, sizeof head);
+  etag_make(head, out->body.len, etag);
+  return send_tag(etag, r, out);
 }

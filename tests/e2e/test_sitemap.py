@@ -75,6 +75,15 @@ def test_a_changed_file_has_changed(blog):
                    updated="2026-05-02T12:30:00Z") == "2026-05-02T12:30:00Z"
 
 
+def test_who_has_it_gets_it_no_more(blog):
+    for path in ("/sitemap.xml", "/sitemap-articles-1.xml"):
+        tag = blog.get(path)["ETag"]
+        known = blog.get(path, If_None_Match=tag)
+        assert (known.status, known.body) == (304, b"")
+        blog.command("post", "update", blog.article("About")[0], f"--excerpt={path}")
+        assert blog.get(path, If_None_Match=tag).status == 200
+
+
 def test_the_index_knows_the_last_change(blog):
     last = max(changed for _, changed in entries(blog.get("/sitemap-articles-1.xml")))
     assert entries(blog.get("/sitemap.xml"))[0][1] == last

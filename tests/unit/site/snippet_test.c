@@ -52,6 +52,21 @@ static void long_ones_are_cut_between_words(void **state) {
       "None of what was looked for is in this text, which goes on…");
 }
 
+static void words_without_end_are_cut(void **state) {
+  struct blog *b = *state;
+  char text[20000];
+  memset(text, 'a', sizeof text);
+  text[400] = '\0';
+  assert_in_range(strlen(snippet(b, "zzz", text)), MOST, MOST + 4);
+  /* What is looked for is longer than the window. */
+  memset(text, '-', 200);
+  memset(text + 200, 'a', 300);
+  for (size_t i = 500; i < sizeof text - 1; i++)
+    text[i] = i % 5 ? 'b' : ' ';
+  text[sizeof text - 1] = '\0';
+  assert_in_range(strlen(snippet(b, "aaa*", text)), MOST / 2, 2 * MOST);
+}
+
 static void letters_keep_their_marks(void **state) {
   struct blog *b = *state;
   char text[400] = "";
@@ -89,12 +104,39 @@ static void queries_are_read(void **state) {
   assert_int_equal(q.count, SEARCH_ELEMENTS);
 }
 
+static void a_prefix_is_one_word_without_quotes(void **state) {
+  struct blog *b = *state;
+  struct search_query q;
+  bool cut;
+  assert_err(search_query_read(b->arena, "low-ti* \"tide*\" tide*", &q, &cut), OK);
+  assert_false(q.elements[0].prefix || q.elements[1].prefix);
+  assert_true(q.elements[2].prefix);
+}
+
+/* Half a word would be found nowhere. */
+static void long_phrases_keep_whole_words(void **state) {
+  struct blog *b = *state;
+  struct search_query q;
+  bool cut;
+  char *typed = arena_strdup(b->arena, "\"");
+  for (int i = 0; i < 30; i++)
+    typed = arena_join(b->arena, typed, "lighthouse ", NULL);
+  assert_err(search_query_read(b->arena, typed, &q, &cut), OK);
+  assert_true(cut);
+  const char *kept = q.elements[0].text;
+  assert_in_range(strlen(kept), 180, 200);
+  assert_string_equal(kept + strlen(kept) - strlen(" lighthouse"), " lighthouse");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(short_texts_stay_whole),
       support_site_test(long_ones_are_cut_between_words),
+      support_site_test(words_without_end_are_cut),
       support_site_test(letters_keep_their_marks),
       support_site_test(queries_are_read),
+      support_site_test(a_prefix_is_one_word_without_quotes),
+      support_site_test(long_phrases_keep_whole_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
