@@ -250,6 +250,19 @@ static int line_of(const char *text, const char *at) {
   return line;
 }
 
+/* A key that means nothing here. Who asked for a password did not want everybody to
+ * read it. */
+static void note_unknown(
+    struct import_work *w, struct draft *d, const char *key, int line) {
+  if (strcmp(key, "password") != 0) {
+    import_note(w, line, "\"%.60s\" is not taken over", key);
+    return;
+  }
+  import_note(w, line, "there are no passwords: it is kept private instead");
+  if (d->status == ARTICLE_PUBLISH || d->status == ARTICLE_FUTURE)
+    d->status = ARTICLE_PRIVATE;
+}
+
 enum err import_draft(struct import_work *w, char *text, size_t size, struct draft *out,
     struct text_problem *problem) {
   struct front_matter m = {0};
@@ -282,8 +295,7 @@ enum err import_draft(struct import_work *w, char *text, size_t size, struct dra
   if (e)
     return e;
   for (size_t i = 0; i < m.unknown.count; i++)
-    import_note(
-        w, m.unknown.lines[i], "\"%.60s\" is not taken over", m.unknown.items[i]);
+    note_unknown(w, &d, m.unknown.items[i], m.unknown.lines[i]);
   if (!m.is_there && !is_html(w->file) && w->file->path)
     import_note(w, 0, "has no front matter: its title is \"%.100s\", its date the %s's",
         d.title, import_name_date(w->file, &date) ? "name" : "file");

@@ -225,6 +225,15 @@ def test_answers_stand_behind_what_they_answer(blog, tmp_path):
     assert rows(blog, "SELECT comment_count FROM article") == [(5,)]
 
 
+def test_who_asked_for_a_password_gets_no_readers(blog, tmp_path):
+    (tmp_path / "a.md").write_text(served.matter("A", password="x"), "utf-8")
+    (tmp_path / "b.md").write_text(served.matter("B", password="x", status="draft"), "utf-8")
+    result = run(blog, "import", tmp_path / "a.md", tmp_path / "b.md")
+    assert result.stderr.count("there are no passwords: it is kept private instead") == 2
+    assert rows(blog, "SELECT title, status FROM article ORDER BY 1") == [
+        ("A", "private"), ("B", "draft")]
+
+
 def test_a_changed_comment_is_changed(blog, tmp_path):
     path = write(tmp_path, "x.md", date="2026-01-20")
     beside(path, comment(1, email="a@b.org"), comment(2, 1), comment(3, 1), comment(4))
