@@ -132,9 +132,9 @@ static enum err add_hits(
   if (e)
     return e;
   statement_bind_text(st, 1, expression);
-  sqlite3_bind_int(st, 2, most);
+  sqlite3_bind_int(st, 2, most + 1); /* to know whether there are more */
   sqlite3_progress_handler(f->store->db, STEPS, is_late, &until);
-  while (most && (result = sqlite3_step(st)) == SQLITE_ROW) {
+  while ((result = sqlite3_step(st)) == SQLITE_ROW && most) {
     f->hits[f->count++] = (struct search_hit){sqlite3_column_int64(st, 0),
         sqlite3_column_int64(st, 1), sqlite3_column_double(st, 2)};
     most--;
@@ -142,7 +142,7 @@ static enum err add_hits(
   sqlite3_progress_handler(f->store->db, 0, NULL, NULL);
   sqlite3_reset(st);
   bool late = (result & 0xff) == SQLITE_INTERRUPT;
-  f->more = f->more || !most || late;
+  f->more = f->more || result == SQLITE_ROW || late;
   return result == SQLITE_ROW || result == SQLITE_DONE || late
              ? OK
              : statement_error(f->store, result);

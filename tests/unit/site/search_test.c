@@ -52,6 +52,49 @@ static void titles_beat_headings_beat_bodies_and_newer_wins_ties(void **state) {
   assert_found(b, "nothing", NULL, NULL, "");
 }
 
+/* Beyond the newest, those that have the words in their title or headings are found. */
+static void old_ones_are_found_by_title_and_headings(void **state) {
+  struct blog *b = *state;
+  struct search_query q = {.elements = {{"tide", false, false}}, .count = 1};
+  struct search_result r;
+  post(b, "old", "Tide", "<p>x</p>", 1);
+  post(b, "older", "Ebb", "<h2>The tide</h2><p>x</p>", 2);
+  post(b, "lost", "Flow", "<p>tide</p>", 3);
+  for (int i = 0; i < SEARCH_MOST - 3; i++) {
+    arena_reset(b->arena);
+    post(b, arena_printf(b->arena, "p%d", i), "x", "<p>tide</p>", 10 + i);
+  }
+  assert_err(search_find(b->web->store, b->arena, &q, false, &r), OK);
+  assert_int_equal(r.count, SEARCH_MOST);
+  assert_false(r.more);
+  for (int i = 0; i < 3; i++) {
+    arena_reset(b->arena);
+    post(b, arena_printf(b->arena, "q%d", i), "x", "<p>tide</p>", 1000 + i);
+  }
+  assert_err(search_find(b->web->store, b->arena, &q, false, &r), OK);
+  assert_true(r.more);
+  assert_int_equal(r.count, SEARCH_MOST + 2);
+  assert_int_equal(r.hits[0].article_id, 1);
+  assert_int_equal(r.hits[1].article_id, 2);
+}
+
+/* Each of them stands for some words, whatever time the others take. */
+static void all_prefixes_have_their_share(void **state) {
+  struct blog *b = *state;
+  for (int i = 0; i < 60; i++)
+    post(b, arena_printf(b->arena, "w%d", i), "x",
+        arena_printf(b->arena, "<p>a%d b%d c%d</p>", i, i, i), i);
+  struct search_query q = {
+      .elements = {{"a*", true, false}, {"b*", true, false}, {"c*", true, false}},
+      .count = 3};
+  struct search_result r;
+  assert_err(search_find(b->web->store, b->arena, &q, false, &r), OK);
+  assert_in_range(r.count, 1, SEARCH_BEGINNINGS / 3);
+  q.count = 1;
+  assert_err(search_find(b->web->store, b->arena, &q, false, &r), OK);
+  assert_in_range(r.count, 2, SEARCH_BEGINNINGS);
+}
+
 static void elements_are_all_wanted_next_to_each_other_or_not_at_all(void **state) {
   struct blog *b = *state;
   post(b, "a", "A", "<p>static site and dynamic pages</p>", 1);
@@ -161,6 +204,8 @@ static void an_upgrade_mends_the_index(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(titles_beat_headings_beat_bodies_and_newer_wins_ties),
+      support_site_test(old_ones_are_found_by_title_and_headings),
+      support_site_test(all_prefixes_have_their_share),
       support_site_test(elements_are_all_wanted_next_to_each_other_or_not_at_all),
       support_site_test(what_is_not_to_be_read_is_found_by_the_command_alone),
       support_site_test(every_script_is_found),
