@@ -23,11 +23,14 @@ static bool has_scheme(const char *s, size_t n) {
 
 static void add_address(
     struct buf *out, const struct base *b, const char *s, size_t n) {
-  bool own = !(n > 1 && s[0] == '/' && s[1] == '/') && !has_scheme(s, n);
-  if (own)
+  bool is_rooted = n && s[0] == '/', has_host = is_rooted && n > 1 && s[1] == '/';
+  if (has_host)
+    buf_add(out, b->origin, strcspn(b->origin, "/"));
+  else if (!has_scheme(s, n)) {
     buf_puts(out, b->origin);
-  if (own && (!n || s[0] != '/'))
-    buf_puts(out, b->path);
+    if (!is_rooted)
+      buf_puts(out, b->path);
+  }
   buf_add(out, s, n);
 }
 
@@ -48,7 +51,7 @@ static void add_set(struct buf *out, const struct base *b, const char *s, size_t
   }
 }
 
-/* ` name="value"`, as the sanitiser writes each. */
+/* `name="value"`, as the sanitiser writes it. */
 static void add_attribute(struct buf *out, const struct base *b, const char *name,
     size_t name_size, const char *value, size_t n) {
   static const char addresses[] = " href src poster cite ";
@@ -74,9 +77,13 @@ static void add_attributes(
     struct buf *out, const struct base *b, const char *s, size_t n) {
   const char *end = s + n;
   while (s < end) {
-    const char *name = s + strspn(s, " ");
-    const char *equals = memchr(name, '=', (size_t)(end - name));
-    const char *value = equals ? equals + 2 : end;
+    const char *name = s + strspn(s, " "), *name_end = name + strcspn(name, " =>");
+    if (*name_end != '=') {
+      buf_add(out, s, (size_t)(name_end - s));
+      s = name_end;
+      continue;
+    }
+    const char *value = name_end + 2; /* behind =" */
     const char *close = value < end ? memchr(value, '"', (size_t)(end - value)) : NULL;
     if (!close) {
       buf_add(out, s, (size_t)(end - s));
@@ -84,7 +91,7 @@ static void add_attributes(
     }
     buf_add(out, s, (size_t)(name - s));
     add_attribute(
-        out, b, name, (size_t)(equals - name), value, (size_t)(close - value));
+        out, b, name, (size_t)(name_end - name), value, (size_t)(close - value));
     s = close + 1;
   }
 }

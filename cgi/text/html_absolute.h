@@ -6,9 +6,10 @@
 #include "base/err.h"
 
 /* Adds `html`, which the sanitiser has written (text/html_clean.h), with the addresses
- * in href, src, srcset, poster and cite made absolute: those from the root and without
- * a host get `origin` ("https://example.org"), those of a fragment or without a slash
- * in front what the page's `path` ("/2026/tide/", encoded) makes of them. ERR_NOMEM. */
+ * in href, src, srcset, poster and cite made absolute: those from the root get
+ * `origin` ("https://example.org"), those that begin with a host ("//a.example/x") its
+ * scheme, those of a fragment or without a slash in front what the page's `path`
+ * ("/2026/tide/", encoded) makes of them. ERR_NOMEM. */
 enum err html_absolute(
     const char *html, const char *origin, const char *path, struct buf *out) MUST_USE;
 

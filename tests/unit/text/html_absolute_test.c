@@ -27,10 +27,27 @@ static void addresses_become_absolute(void **state) {
       "poster=\"https://example.org/p.png\"></video></blockquote>");
 }
 
+static void attributes_without_a_value(void **state) {
+  (void)state;
+  assert_made("<audio controls src=\"/a.mp3\"></audio>",
+      "<audio controls src=\"https://example.org/a.mp3\"></audio>");
+  assert_made("<video src=\"/x.mp4\" controls loop muted poster=\"/p.png\">",
+      "<video src=\"https://example.org/x.mp4\" controls loop muted "
+      "poster=\"https://example.org/p.png\">");
+}
+
+static void a_host_without_a_scheme(void **state) {
+  (void)state;
+  assert_made(
+      "<a href=\"//a.example/x\">x</a>", "<a href=\"https://a.example/x\">x</a>");
+  assert_made("<img srcset=\"//a.example/p.png 2x\">",
+      "<img srcset=\"https://a.example/p.png 2x\">");
+}
+
 static void others_stay(void **state) {
   static const char *const same[] = {"", "text &amp; text", "<p>a</p>",
-      "<a href=\"https://a.example/x\">x</a>", "<a href=\"//a.example/x\">x</a>",
-      "<a href=\"mailto:a@example.org\">x</a>", "<hr><br>", "<input checked=\"\">",
+      "<a href=\"https://a.example/x\">x</a>", "<a href=\"mailto:a@example.org\">x</a>",
+      "<hr><br>", "<input checked=\"\">", "<input checked disabled>",
       "<p id=\"href\" class=\"/x/\">href=&quot;/x/&quot;</p>"};
   (void)state;
   for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
@@ -40,6 +57,8 @@ static void others_stay(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(addresses_become_absolute),
+      cmocka_unit_test(attributes_without_a_value),
+      cmocka_unit_test(a_host_without_a_scheme),
       cmocka_unit_test(others_stay),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
