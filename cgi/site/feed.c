@@ -51,8 +51,30 @@ static enum err find_article(struct site *site, struct arena *a, const char *hea
   if (strcmp(p->article.permalink, head) != 0)
     return redirect(a, p->article.permalink, p);
   p->of = FEED_OF_ARTICLE;
+  p->since = p->article.published_at;
   e = revision_raise(site->store, GATE_ARTICLE, p->article.id, &p->revision);
   return e ? e : find_comments(site, a, p->article.id, p);
+}
+
+/* The comments on all articles; as long as there are none, the newest article is what
+ * changed last. */
+static enum err find_all_comments(struct site *site, struct arena *a, struct page *p) {
+  struct article newest;
+  int one = 1;
+  p->of = FEED_OF_COMMENTS;
+  enum err e = find_comments(site, a, 0, p);
+  if (e || p->comment_count)
+    return e;
+  e = listing_find(site->store, LISTING_ALL, 0, &p->listing);
+  if (!e)
+    e = revision_raise(site->store, GATE_LISTING, p->listing.id, &p->revision);
+  if (!e)
+    e = listing_page(site->store, &p->listing, 0, p->ids, &one);
+  if (!e && one)
+    e = article_by_id(site->store, a, p->ids[0], &newest);
+  if (!e && one)
+    p->since = newest.published_at;
+  return e;
 }
 
 /* The home page has pinned articles on top, its feed has them by date. */
@@ -77,10 +99,8 @@ static enum err find_list(
 static enum err find_subject(
     struct site *site, struct arena *a, const char *head, struct page *p) {
   struct path found;
-  if (strcmp(head, FEED_PATH_COMMENTS) == 0) {
-    p->of = FEED_OF_COMMENTS;
-    return find_comments(site, a, 0, p);
-  }
+  if (strcmp(head, FEED_PATH_COMMENTS) == 0)
+    return find_all_comments(site, a, p);
   enum err e = path_find(site->store, head, &found);
   if (!e)
     return find_article(site, a, head, &found, p);

@@ -34,6 +34,9 @@ enum err feed_change_listing(struct site *site, struct arena *a,
   enum err e = listing_find(site->store, subject->kind, subject->object, &l);
   if (!e)
     e = listing_rank(site->store, &l, touched->newest, &rank);
+  /* Without comments, the feed of all comments is as old as the newest article. */
+  if (!e && subject->kind == LISTING_ALL && rank == 0)
+    e = feed_change_path(site, a, FEED_PATH_COMMENTS);
   return e || rank >= site->config.feed_items ? e : take_of_listing(site, a, subject);
 }
 

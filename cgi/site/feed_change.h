@@ -11,7 +11,9 @@
 enum err feed_change_path(
     struct site *site, struct arena *a, const char *path) MUST_USE;
 
-/* The feeds of a listing, if an article came or went among those they show. */
+/* The feeds of a listing, if an article came or went among those they show; those of
+ * all comments where the newest article did, which stands for them as long as there is
+ * no comment. */
 enum err feed_change_listing(struct site *site, struct arena *a,
     const struct listing_subject *subject, const struct gate_touched *touched) MUST_USE;
 

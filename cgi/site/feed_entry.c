@@ -44,10 +44,11 @@ static enum err set_times(
   return e->published_iso && e->published_rfc_822 && e->updated_iso ? OK : ERR_NOMEM;
 }
 
+/* Atom has to name a time, RSS goes without one that nobody knows. */
 static enum err set_updated(struct arena *a, int64_t t, struct view_feed *f) {
   f->updated_iso = iso(a, t);
-  f->updated_rfc_822 = rfc_822(a, t);
-  return f->updated_iso && f->updated_rfc_822 ? OK : ERR_NOMEM;
+  f->updated_rfc_822 = t ? rfc_822(a, t) : NULL;
+  return f->updated_iso && (!t || f->updated_rfc_822) ? OK : ERR_NOMEM;
 }
 
 static enum err set_content(const struct site *site, struct arena *a, const char *html,
@@ -172,5 +173,5 @@ enum err feed_entry_comments(
   }
   f->entries = entries;
   f->entry_count = n;
-  return e ? e : set_updated(a, n ? p->comments[0].created_at : 0, f);
+  return e ? e : set_updated(a, n ? p->comments[0].created_at : p->since, f);
 }

@@ -78,6 +78,7 @@ struct page {
   const char *home;         /* path of what it is of, encoded */
   struct comment *comments; /* the newest ones */
   size_t comment_count;
+  int64_t since; /* when it was updated, as long as it has no entry; 0: nobody knows */
 
   /* PAGE_SEARCH */
   const char *search; /* as typed */

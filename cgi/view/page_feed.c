@@ -24,7 +24,7 @@ enum err view_feed(const struct templates *t, const char *file,
   dict_set(d, "FEED_URL", f->url);
   dict_set(d, "HOME_URL", f->home_url);
   dict_set(d, "FEED_UPDATED", f->updated_iso);
-  dict_set(d, "FEED_UPDATED_RFC_822", f->updated_rfc_822);
+  dict_section_value(d, "HAS_UPDATED", "FEED_UPDATED_RFC_822", f->updated_rfc_822);
   for (size_t i = 0; i < f->entry_count; i++)
     entry_view(dict_section(d, "ENTRY"), &f->entries[i]);
   enum err e = templates_render(t, file, d, out);

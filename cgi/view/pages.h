@@ -181,7 +181,7 @@ struct view_entry {
 struct view_feed {
   const char *title, *subtitle, *lang;
   const char *url, *home_url; /* its own address, and that of what it is of */
-  const char *updated_iso, *updated_rfc_822;
+  const char *updated_iso, *updated_rfc_822; /* the latter NULL where nobody knows */
   const struct view_entry *entries;
   size_t entry_count;
 };

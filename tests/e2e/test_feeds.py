@@ -138,6 +138,36 @@ def test_comments_in_feeds(blog):
         assert "数据 🎉" in entry.content[0].value
 
 
+def updated(site, path):
+    atom = ET.fromstring(site.get(path + "feed/atom/").body)
+    built = ET.fromstring(site.get(path + "feed/").body).find("channel/lastBuildDate")
+    return atom.find("{http://www.w3.org/2005/Atom}updated").text, built is not None and built.text
+
+
+def test_without_comments_their_feeds_are_as_old_as_what_they_are_on(tmp_path):
+    site = served.Served(tmp_path, {}, {
+        "a.md": served.matter("A", date="2026-01-01T10:00:00Z"),
+        "b.md": served.matter("B", date="2026-02-01T10:00:00Z")})
+    site.start()
+    january, february, march = (
+        (f"2026-0{n}-01T10:00:00+00:00", f"{day}, 01 {name} 2026 10:00:00 +0000")
+        for n, day, name in ((1, "Thu", "Jan"), (2, "Sun", "Feb"), (3, "Sun", "Mar")))
+    try:
+        assert updated(site, site.article("A")[1]) == january
+        assert updated(site, "/comments/") == february
+        site.write("c.md", served.matter("C", date="2026-03-01T10:00:00Z"))
+        site.command("import", site.sources)
+        assert updated(site, "/comments/") == march
+        for title in "CB":
+            site.command("post", "unpublish", site.article(title)[0])
+        assert updated(site, "/comments/") == january
+        site.command("post", "unpublish", site.article("A")[0])
+        assert not updated(site, "/comments/")[1]
+        assert not updated(site, "/")[1]
+    finally:
+        site.stop()
+
+
 def test_no_address_of_a_reader(blog):
     for path, _, _ in every_feed(blog):
         assert b"ada-private" not in blog.get(path).body, path
