@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "text/author_name.h"
 #include "text/html_document.h"
 #include "text/markdown.h"
 #include "text/url.h"
@@ -123,11 +124,24 @@ static enum err take_url(
   return front_matter_list_add(w->arena, &d->former, url, at);
 }
 
+/* By name alone. */
+static enum err take_author(
+    struct import_work *w, const struct front_matter *m, struct draft *d) {
+  d->author = m->author;
+  enum err e = m->author ? author_name_read(w->arena, m->author, &d->author) : OK;
+  if (!e && d->author != m->author)
+    import_note(w, m->line.author,
+        "the author's address is not taken over: the name is \"%.100s\"", d->author);
+  return e;
+}
+
 static enum err take(struct import_work *w, const struct front_matter *m,
     struct draft *d, struct text_problem *p) {
   enum err e = take_words(w, m, d, p);
   if (!e)
     e = take_url(w, m, d);
+  if (!e)
+    e = take_author(w, m, d);
   if (e)
     return e;
   d->slug = m->slug;
@@ -135,7 +149,6 @@ static enum err take(struct import_work *w, const struct front_matter *m,
   d->title = m->title;
   d->excerpt = m->excerpt;
   d->lang = m->lang;
-  d->author = m->author;
   d->menu_order = m->menu_order;
   d->in_menu = m->in_menu && d->type == ARTICLE_PAGE;
   if (m->in_menu && !d->in_menu)

@@ -52,8 +52,8 @@ enum err import_wxr_draft(struct import_wxr *x, struct import_work *w,
     const struct wxr_item *item, struct draft *out,
     uint8_t content[TOKEN_HASH]) MUST_USE;
 
-/* Fills in categories and tags of a draft that has an author, with the slugs that they
- * and the author have in WordPress. ERR_NOMEM. */
+/* Fills in the author, the categories and the tags of a draft, with the slugs that they
+ * have in WordPress. ERR_NOMEM. */
 enum err import_wxr_terms(struct import_wxr *x, struct import_work *w,
     const struct wxr_item *item, struct draft *d) MUST_USE;
 

@@ -278,9 +278,6 @@ static enum err take_all(struct maker *m) {
   enum err e = html_plain(m->work->arena, item->title, &d->title);
   if (!e && utf8_is_blank(d->title))
     d->title = ""; /* as of a file: nothing of it can be seen */
-  d->author = wxr_tables_author(m->wxr->tables, item->creator);
-  if (!e && d->author == item->creator) /* a login; a name is plain text already */
-    e = html_plain(m->work->arena, item->creator, &d->author);
   if (!e)
     e = take_slug(m);
   if (!e)

@@ -5,6 +5,7 @@
 
 #include "base/percent.h"
 #include "site/term_slug.h"
+#include "text/author_name.h"
 #include "text/html_plain.h"
 
 /* WordPress's name of a term, of which an address can be made: else its nicename. NULL
@@ -49,15 +50,31 @@ static enum err take(struct import_wxr *x, struct arena *a, const struct wxr_ite
   return add(a, d, TERM_TAG, name, wxr_tables_slug(a, t->nicename), item->line);
 }
 
+/* A login may be an address: the slug is not to tell it either. */
+static enum err take_author(struct import_wxr *x, struct arena *a,
+    const struct wxr_item *item, struct draft *d) {
+  const char *given = wxr_tables_author(x->tables, item->creator);
+  const char *login = NULL, *slug = NULL;
+  enum err e = OK;
+  if (given == item->creator) /* a name is plain text already */
+    e = html_plain(a, item->creator, &given);
+  if (!e)
+    e = author_name_read(a, given, &d->author);
+  if (!e)
+    e = author_name_read(a, item->creator, &login);
+  if (!e && d->author != given)
+    import_wxr_leave(x, item->line, "addresses of authors");
+  slug = e ? NULL : wxr_tables_slug(a, login);
+  if (slug && *d->author)
+    e = term_slug_add(a, &d->term_slugs, TERM_AUTHOR, slug, d->author, item->line);
+  return e;
+}
+
 enum err import_wxr_terms(struct import_wxr *x, struct import_work *w,
     const struct wxr_item *item, struct draft *d) {
   enum err e = OK;
   /* WXR 1.0 says each a second time, without a domain. */
   for (const struct wxr_term *t = item->terms; !e && t; t = t->next)
     e = *t->domain ? take(x, w->arena, item, t, d) : OK;
-  const char *login = wxr_tables_slug(w->arena, item->creator);
-  if (!e && login && *d->author)
-    e = term_slug_add(
-        w->arena, &d->term_slugs, TERM_AUTHOR, login, d->author, item->line);
-  return e;
+  return e ? e : take_author(x, w->arena, item, d);
 }

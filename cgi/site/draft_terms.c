@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "site/term_slug.h"
 #include "store/term.h"
+#include "text/author_name.h"
 
 struct terms {
   struct store *store;
@@ -85,7 +86,9 @@ enum err draft_terms_author(
     name = site->config.author;
   const char *slug = NULL;
   struct term author = {0};
-  enum err e = slug_of(&t, TERM_AUTHOR, name, "author", &slug);
+  enum err e = author_name_read(a, name, &name);
+  if (!e)
+    e = slug_of(&t, TERM_AUTHOR, name, "author", &slug);
   if (!e)
     e = term_ensure(site->store, a, TERM_AUTHOR, NULL, slug, name, &author);
   if (!e)

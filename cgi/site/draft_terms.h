@@ -12,7 +12,8 @@
 #include "site/site.h"
 #include "text/text_problem.h"
 
-/* The draft's author, or the site's where it names none. Errors as term_ensure. */
+/* The draft's author by name alone (text/author_name.h), or the site's where it names
+ * none. Errors as term_ensure. */
 enum err draft_terms_author(
     struct site *site, struct arena *a, const struct draft *d, int64_t *id) MUST_USE;
 

@@ -402,6 +402,14 @@ def test_what_is_made_up_is_clean(blog, tmp_path):
     assert rows(blog, "SELECT title, excerpt FROM article") == [("ab", "Words and more.")]
 
 
+def test_an_author_has_no_address(blog, tmp_path):
+    done = run(blog, "import", write(tmp_path, "a.md", author="Ada Lovelace <ada@example.org>"),
+               write(tmp_path, "b.md", author="bo@example.org"))
+    assert rows(blog, "SELECT name, slug FROM author ORDER BY name") == [
+        ("Ada Lovelace", "ada-lovelace"), ("bo", "bo")]
+    assert 'a.md:3: warning: the author\'s address is not taken over: the name is "Ada Lovelace"' in done.stderr
+
+
 def test_an_empty_author_is_none(blog, tmp_path):
     imported(blog, write(tmp_path, "x.md", author='""'), write(tmp_path, "y.md", author='"\u200b"'),
              write(tmp_path, "z.html", "<title>T</title><meta name=author content=' '><p>x"))

@@ -537,6 +537,15 @@ def test_terms_and_authors_keep_their_addresses(blog, tmp_path):
     served.remove_pages(again)
 
 
+def test_a_login_that_is_an_address_is_shown_nowhere(blog, tmp_path):
+    said = run(blog, "import", changed(
+        tmp_path, ("[CDATA[ada]]", "[CDATA[ada.low@example.org]]"),
+        ("[CDATA[Ada Lovelace]]", "[CDATA[ada.low@example.org]]"))).stderr
+    assert ("author", "ada-low", "ada.low") in rows(blog, TERMS)
+    assert "addresses of authors" in said
+    assert not rows(blog, "SELECT 1 FROM author WHERE name LIKE '%@%' OR slug LIKE '%example%'")
+
+
 def test_slugs_of_terms_by_hand(blog, tmp_path):
     (tmp_path / "a.md").write_text(served.matter(
         "A", date="2026-01-01", tags="[Low tide]", categories="[Sea/Mud flats]",

@@ -56,6 +56,25 @@ static void who_is_not_named_is_the_sites_author(void **state) {
   assert_string_equal(author.name, "Grace");
 }
 
+static const char *author_of(struct blog *b, const struct draft *d) {
+  struct term author;
+  int64_t id = support_article(b, support_save(b, d)).author_id;
+  assert_err(term_by_id(b->site->store, b->arena, TERM_AUTHOR, id, &author), OK);
+  return arena_join(b->arena, author.slug, ": ", author.name, NULL);
+}
+
+static void authors_have_no_address(void **state) {
+  struct blog *b = *state;
+  struct draft d = support_draft("tide");
+  d.author = "Ada Low <ada@example.org>";
+  assert_string_equal(author_of(b, &d), "ada-low: Ada Low");
+  d.author = NULL;
+  b->site->config.author = "grace@example.org";
+  d.id = 0;
+  d.slug = "ebb";
+  assert_string_equal(author_of(b, &d), "grace: grace");
+}
+
 static void names_without_a_slug_are_refused(void **state) {
   static const char *const none[] = {"Sea/!"}, *const empty[] = {"/"},
                            *const sign[] = {"?"};
@@ -76,6 +95,7 @@ int main(void) {
       support_site_test(each_part_of_a_category_is_one),
       support_site_test(new_terms_get_the_slugs_of_the_draft),
       support_site_test(who_is_not_named_is_the_sites_author),
+      support_site_test(authors_have_no_address),
       support_site_test(names_without_a_slug_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
