@@ -22,15 +22,16 @@ static enum err redirect(struct page *p, const char *location, bool permanent) {
   return OK;
 }
 
-/* To the address of an article; ERR_NOT_FOUND where it is not public. */
+/* To the address of an article. ERR_GONE where that answers so, ERR_NOT_FOUND where it
+ * was never public or is not there: nobody learns which. */
 static enum err redirect_to_article(
     struct site *site, struct arena *a, int64_t id, struct page *p) {
   struct article r;
   enum err e = article_by_id(site->store, a, id, &r);
   if (e)
     return e;
-  if (r.status != ARTICLE_PUBLISH || !r.permalink)
-    return ERR_NOT_FOUND;
+  if (r.status != ARTICLE_PUBLISH)
+    return r.permalink ? ERR_GONE : ERR_NOT_FOUND;
   return redirect(p, permalink_encode(a, r.permalink), true);
 }
 

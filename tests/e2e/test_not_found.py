@@ -11,6 +11,8 @@ def shore(tmp_path_factory):
         "tide.md": served.matter("Low <tide> at six", date="2026-01-20"),
         "gone.md": served.matter("The old pier", date="2026-01-19"),
         "secret.md": served.matter("Secret plans", date="2026-01-18", status="draft"),
+        "diary.md": served.matter("Diary", date="2026-01-17", status="private"),
+        "regatta.md": served.matter("Regatta", date="2999-01-01", status="future"),
         "about.md": served.matter("About us", type="page")})
     site.start()
     site.command("post", "unpublish", str(site.article("The old pier")[0]))
@@ -57,6 +59,16 @@ def test_a_withdrawn_article_has_a_search_form_and_no_offers(shore):
     assert page.status == 410 and "This page has been withdrawn" in page.text
     assert offered(page) == ([], "the old pier")
     assert "The old pier" not in page.text
+
+
+@pytest.mark.parametrize("title, status", [
+    ("The old pier", 410), ("Secret plans", 404), ("Diary", 404), ("Regatta", 404)])
+def test_an_address_by_number_tells_of_what_was_public_and_no_more(shore, title, status):
+    number = shore.rows("SELECT id FROM article WHERE title = ?", title)[0][0]
+    for name in ("p", "page_id"):
+        page = shore.get(f"/?{name}={number}")
+        assert page.status == status
+        assert (page.text == shore.get(f"/?{name}=987654").text) == (status == 404)
 
 
 def test_a_comment_to_nowhere_is_offered_nothing(shore):
