@@ -130,6 +130,22 @@ static enum err fill_breadcrumbs(
   return OK;
 }
 
+/* Its first category and those above it, outermost first. */
+static enum err fill_filed(
+    struct site *site, struct arena *a, int64_t article, struct view_links *out) {
+  enum { MOST = 16 };
+  struct term *terms = NULL, path[MOST];
+  size_t n = 0, at = MOST;
+  enum err e = term_of_article(site->store, a, TERM_CATEGORY, article, &terms, &n);
+  if (!e && n)
+    path[--at] = terms[0];
+  while (!e && n && at && path[at].parent_id) {
+    e = term_by_id(site->store, a, TERM_CATEGORY, path[at].parent_id, &path[at - 1]);
+    at--;
+  }
+  return e ? e : frame_link_terms(a, "category", path + at, MOST - at, out);
+}
+
 /* What was changed past the gate may name what is not there: the page is whole without
  * it. */
 static enum err skip_missing(enum err e) {
@@ -175,6 +191,8 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
     e = article_body_fill(site, a, r->id, &v);
   if (!e && v.is_page)
     e = fill_breadcrumbs(site, a, r->parent_id, &v.breadcrumbs);
+  if (!e && !v.is_page)
+    e = fill_filed(site, a, r->id, &v.filed);
   if (!e)
     e = fill_beside(site, a, r, false, &v.older);
   if (!e)

@@ -53,9 +53,8 @@ static enum err read_menu(struct site *site, struct arena *a, struct view_links 
   return OK;
 }
 
-/* Terms as links below "/PREFIX/". */
-static enum err link_terms(struct arena *a, const char *prefix,
-    const struct term *terms, size_t n, struct view_links *out) {
+enum err frame_link_terms(struct arena *a, const char *prefix, const struct term *terms,
+    size_t n, struct view_links *out) {
   struct view_link *links = arena_array(a, n + 1, sizeof *links);
   if (!links)
     return ERR_NOMEM;
@@ -93,7 +92,7 @@ static enum err fill_cache(struct site *site, int64_t revision) {
   if (!e)
     e = term_top_categories(site->store, c->arena, &terms, &n);
   if (!e)
-    e = link_terms(c->arena, "category", terms, n, &c->categories);
+    e = frame_link_terms(c->arena, "category", terms, n, &c->categories);
   c->revision = revision;
   if (e)
     frame_forget(site);
@@ -147,10 +146,10 @@ static enum err fill_terms(struct site *site, struct arena *a, const struct arti
   size_t n = 0;
   enum err e = term_of_article(site->store, a, TERM_CATEGORY, r->id, &terms, &n);
   if (!e)
-    e = link_terms(a, "category", terms, n, &v->categories);
+    e = frame_link_terms(a, "category", terms, n, &v->categories);
   if (!e)
     e = term_of_article(site->store, a, TERM_TAG, r->id, &terms, &n);
-  return e ? e : link_terms(a, "tag", terms, n, &v->tags);
+  return e ? e : frame_link_terms(a, "tag", terms, n, &v->tags);
 }
 
 static enum err fill_time(

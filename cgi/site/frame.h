@@ -11,6 +11,10 @@ enum err frame_fill(struct site *site, struct arena *a, const char *path,
 /* Forgets what is kept of it between pages. */
 void frame_forget(struct site *site);
 
+/* Terms as links below "/PREFIX/". ERR_NOMEM. */
+enum err frame_link_terms(struct arena *a, const char *prefix, const struct term *terms,
+    size_t n, struct view_links *out) MUST_USE;
+
 /* An article as lists and its own page show it. */
 enum err frame_fill_article(struct site *site, struct arena *a, const struct article *r,
     struct view_article *out) MUST_USE;

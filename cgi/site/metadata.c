@@ -86,15 +86,13 @@ static void add_step(json_t *list, const char *name, const char *url) {
                 (int)json_array_size(list) + 1, "name", name, "item", url));
 }
 
-/* From the home page to the article: by the pages above it, or its first category. */
+/* From the home page to the article: by the pages above it, or by categories. */
 static json_t *way(
     const struct site *site, struct arena *a, const struct view_article_page *v) {
-  const struct view_links *above =
-      v->is_page ? &v->breadcrumbs : &v->article.categories;
-  size_t n = v->is_page ? above->count : above->count > 0;
+  const struct view_links *above = v->is_page ? &v->breadcrumbs : &v->filed;
   json_t *list = json_array();
   add_step(list, site->config.title, absolute(site, a, "/"));
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; i < above->count; i++)
     add_step(list, above->items[i].text, absolute(site, a, above->items[i].url));
   add_step(list, v->frame.title, v->frame.canonical);
   return json_pack("{s:s, s:o}", "@type", "BreadcrumbList", "itemListElement", list);

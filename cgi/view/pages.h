@@ -125,6 +125,7 @@ struct view_article_page {
   struct view_article article;
   bool is_page;                  /* a static page: no date, author, terms */
   struct view_links breadcrumbs; /* parents of a static page, outermost first */
+  struct view_links filed; /* first category of a post and those above it, likewise */
   struct view_contents contents;
   const char *comments_heading;        /* "3 comments"; NULL: "Comments" */
   const struct view_comment *comments; /* threaded order, see depth */

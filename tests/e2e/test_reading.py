@@ -200,7 +200,10 @@ def test_metadata(site):
     assert "@" not in json.dumps(post).replace('"@', ""), "no address of anybody"
     steps = things["BreadcrumbList"]["itemListElement"]
     assert [s["position"] for s in steps] == list(range(1, len(steps) + 1))
-    assert steps[0]["item"].endswith("/") and steps[-1]["item"] == url
+    assert [(s["name"], s["item"].partition("//")[2].partition("/")[2]) for s in steps] == [
+        ("Harbour Notes", ""), ("Harbour", "category/harbour/"),
+        ("Boats", "category/harbour/boats/"), ("Low tide at six", address[1:])]
+    assert steps[-1]["item"] == url
 
 
 def test_metadata_of_other_pages(site):
