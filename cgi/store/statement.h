@@ -36,6 +36,7 @@ enum table {
   TABLE_ARTICLE_SLUG,
   TABLE_BODY,
   TABLE_TERM,
+  TABLE_TERM_PUBLIC,
   TABLE_PATH,
   TABLE_LISTING,
   TABLE_SPAN,
@@ -57,7 +58,7 @@ extern const struct statement_table gate_statements, article_statements,
     span_statements, comment_statements, moderation_statements, page_store_statements,
     integrity_statements, stats_statements, schema_statements, search_statements,
     search_expression_statements, sitemap_statements, article_slug_statements,
-    related_statements;
+    related_statements, term_public_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

@@ -28,6 +28,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_ARTICLE_SLUG] = &article_slug_statements,
     [TABLE_BODY] = &body_statements,
     [TABLE_TERM] = &term_statements,
+    [TABLE_TERM_PUBLIC] = &term_public_statements,
     [TABLE_PATH] = &path_statements,
     [TABLE_LISTING] = &listing_statements,
     [TABLE_SPAN] = &span_statements,

@@ -8,7 +8,8 @@ import served
 @pytest.fixture(scope="module")
 def shore(tmp_path_factory):
     site = served.Served(tmp_path_factory.mktemp("shore"), {"moderation": "none"}, {
-        "tide.md": served.matter("Low <tide> at six", date="2026-01-20"),
+        "tide.md": served.matter("Low <tide> at six", date="2026-01-20", author="Mara Linden",
+                                 categories="[Harbour/Boats]", tags="[tides]"),
         "gone.md": served.matter("The old pier", date="2026-01-19"),
         "secret.md": served.matter("Secret plans", date="2026-01-18", status="draft"),
         "diary.md": served.matter("Diary", date="2026-01-17", status="private"),
@@ -40,6 +41,10 @@ TIDE = ("/2026/01/low-tide-at-six/", "Low &lt;tide&gt; at six")
     ("/six/", [TIDE], "six"),
     ("/2026/01/low-tide-at-sxi/feed/", [TIDE], "low tide at sxi"),
     ("/abuot-us", [("/about-us/", "About us")], "abuot us"),
+    ("/2026/01/low-tide-at-six/amp/", [TIDE], "amp"),
+    ("/category/harbor/", [("/category/harbour/", "Category: Harbour")], "harbor"),
+    ("/author/mara/", [("/author/mara-linden/", "Articles by Mara Linden")], "mara"),
+    ("/tag/tide/", [("/tag/tides/", "Tag: tides")], "tide"),
     ("/2026/01/secret-plans/", [], "secret plans"),
     ("/2026/01/the-old-peir/", [], "the old peir"),
     ("/nothing/", [], "nothing"),

@@ -1,5 +1,6 @@
 #include "site/near.h"
 
+#include "base/limits.h"
 #include "support_site.h"
 
 static int64_t post(struct blog *b, const char *slug, const char *title) {
@@ -68,6 +69,77 @@ static void the_nearest_first_then_the_newer_and_five_of_them(void **state) {
   assert_near(b, "/tide/", "tides/ tide-table/ tide-4/ tide-3/ tide-2/");
 }
 
+static void the_part_before_where_the_last_finds_nothing(void **state) {
+  struct blog *b = *state;
+  post(b, "ferry", "The ferry");
+  assert_near(b, "/2026/01/ferry/nope/", "ferry/");
+  assert_near(b, "/2026/01/fery/amp/", "ferry/");
+  assert_near(b, "/2026/01/ferry/a/b/", "ferry/");
+  assert_near(b, "/2026/01/ferry/a/b/c/", "");
+  /* Words of titles would find too much. */
+  post(b, "a", "Nothing of the blog");
+  assert_near(b, "/blog/nope/", "");
+}
+
+static void filed(struct blog *b, const char *slug, const char *category,
+    const char *tag, const char *author, enum article_status status) {
+  struct draft d = support_draft(slug);
+  support_categories(&d, &category, 1);
+  support_tags(&d, &tag, 1);
+  d.author = author;
+  d.status = status;
+  support_save(b, &d);
+}
+
+/* What is offered for a path, "ADDRESS TEXT" each, '|' between. */
+static const char *offered(struct blog *b, const char *path) {
+  struct view_links links;
+  const char *all = "";
+  assert_err(near_find(b->web, b->arena, path, &links), OK);
+  for (size_t i = 0; i < links.count; i++)
+    all = arena_join(b->arena, all, i ? "|" : "", links.items[i].url, " ",
+        links.items[i].text, NULL);
+  return all;
+}
+
+#define assert_offered(b, path, links) assert_string_equal(offered(b, path), links)
+
+static void terms_below_their_prefix(void **state) {
+  struct blog *b = *state;
+  filed(b, "tide-table", "Harbour/Boats", "Tides", "Mara Linden", ARTICLE_PUBLISH);
+  filed(b, "plans", "Secret", "Hidden", "Nobody Here", ARTICLE_DRAFT);
+  assert_offered(b, "/category/harbor/", "/category/harbour/ Category: Harbour");
+  assert_offered(
+      b, "/category/harbor/boats/feed/", "/category/harbour/boats/ Category: Boats");
+  assert_offered(b, "/category/boat/", "/category/harbour/boats/ Category: Boats");
+  assert_offered(b, "/categories/harbour/nothing/",
+      "/category/harbour/ Category: Harbour|/category/harbour/boats/ Category: Boats");
+  assert_offered(b, "/tag/tide/", "/tag/tides/ Tag: Tides");
+  assert_offered(b, "/tags/tides/page/9/", "/tag/tides/ Tag: Tides");
+  assert_offered(b, "/author/mara/", "/author/mara-linden/ Articles by Mara Linden");
+  assert_offered(b, "/author/tides/", "");
+  assert_offered(b, "/tag/tide-tabel/", "/2026/01/tide-table/ tide-table");
+  assert_offered(b, "/category/secret/", "");
+  assert_offered(b, "/tag/hiden/", "");
+  assert_offered(b, "/author/nobody/", "");
+  assert_offered(b, "/tag/", "");
+}
+
+static void the_nearest_of_many_terms(void **state) {
+  struct blog *b = *state;
+  for (int i = 0; i < 3; i++) {
+    const char *names[LIMIT_TERMS];
+    struct draft d = support_draft(arena_printf(b->arena, "d%d", i));
+    for (int k = 0; k < LIMIT_TERMS; k++)
+      names[k] = arena_printf(b->arena, "Tide %d", i * LIMIT_TERMS + k);
+    support_tags(&d, names, LIMIT_TERMS);
+    support_save(b, &d);
+  }
+  assert_offered(b, "/tag/tide-1000/",
+      "/tag/tide-100/ Tag: Tide 100|/tag/tide-10/ Tag: Tide 10|/tag/tide-101/ Tag: Tide "
+      "101|/tag/tide-102/ Tag: Tide 102|/tag/tide-103/ Tag: Tide 103");
+}
+
 static void what_is_not_public_is_never_offered(void **state) {
   static const enum article_status hidden[] = {
       ARTICLE_DRAFT, ARTICLE_PRIVATE, ARTICLE_WITHDRAWN};
@@ -129,7 +201,9 @@ int main(void) {
 #define T(name) support_site_test(name)
   const struct CMUnitTest tests[] = {T(a_slip_of_the_pen), T(an_address_that_was_cut),
       T(words_of_a_title), T(the_nearest_first_then_the_newer_and_five_of_them),
-      T(what_is_not_public_is_never_offered), T(nothing_for_files_and_numbers),
-      T(an_article_without_a_title_shows_its_date), T(words_to_search_for)};
+      T(the_part_before_where_the_last_finds_nothing), T(terms_below_their_prefix),
+      T(the_nearest_of_many_terms), T(what_is_not_public_is_never_offered),
+      T(nothing_for_files_and_numbers), T(an_article_without_a_title_shows_its_date),
+      T(words_to_search_for)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
