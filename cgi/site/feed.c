@@ -164,19 +164,24 @@ static enum err add_link(struct arena *a, const char *head, enum feed_format for
     const char *title, struct view_feed_link *out) {
   *out = (struct view_feed_link){
       feed_path_make(a, head, format), feed_type(format), title};
-  return out->url ? OK : ERR_NOMEM;
+  return out->url && title ? OK : ERR_NOMEM;
 }
 
 enum err feed_links(struct site *site, struct arena *a, const char *head,
     const char *title, struct view_frame *out) {
   struct view_feed_link *links =
-      arena_array(a, (size_t)2 * FEED_FORMATS, sizeof *links);
+      arena_array(a, (size_t)2 * FEED_FORMATS + 1, sizeof *links);
+  const struct config *c = &site->config;
   size_t n = 0;
   enum err e = links ? OK : ERR_NOMEM;
   for (int i = 0; !e && i < FEED_FORMATS; i++)
-    e = add_link(a, "/", (enum feed_format)i, site->config.title, &links[n++]);
+    e = add_link(a, "/", (enum feed_format)i, c->title, &links[n++]);
   for (int i = 0; !e && head && strcmp(head, "/") != 0 && i < FEED_FORMATS; i++)
     e = add_link(a, head, (enum feed_format)i, title, &links[n++]);
+  if (!e && !head)
+    e = add_link(a, FEED_PATH_COMMENTS, FEED_RSS,
+        words_format(a, c->language, WORD_feed_comments, "TITLE", c->title, NULL),
+        &links[n++]);
   out->feeds = links;
   out->feed_count = n;
   return e;

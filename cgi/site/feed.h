@@ -18,8 +18,9 @@ enum err feed_find(
 enum err feed_render(
     struct site *site, struct arena *a, const struct page *p, struct buf *out) MUST_USE;
 
-/* Adds to a page's frame where the feeds are: those of the blog and, where `head` is
- * not NULL, those of the path `head`, encoded, which is called `title`. */
+/* Adds to a page's frame where the feeds are: those of the blog and those of the path
+ * `head`, encoded, which is called `title`; where `head` is NULL, that of all comments
+ * instead. */
 enum err feed_links(struct site *site, struct arena *a, const char *head,
     const char *title, struct view_frame *out) MUST_USE;
 

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "site/feed.h"
+#include "site/feed_path.h"
 #include "site/list_path.h"
 #include "site/permalink.h"
 #include "store/gate.h"
@@ -135,6 +136,8 @@ enum err frame_fill(
     return e;
   f.categories = site->frame->categories;
   e = feed_links(site, a, NULL, NULL, &f);
+  if (!e && !(f.feed_url = feed_path_make(a, "/", FEED_RSS)))
+    e = ERR_NOMEM;
   if (!e)
     *out = f;
   return e;
@@ -305,6 +308,8 @@ static enum err fill_feeds(struct site *site, struct arena *a, const struct page
   if (p->year || p->list == LIST_HOME)
     return OK;
   enum err e = page_url(a, p, 1, &head);
+  if (!e && !(v->frame.feed_url = feed_path_make(a, head, FEED_RSS)))
+    e = ERR_NOMEM;
   return e ? e : feed_links(site, a, head, v->heading, &v->frame);
 }
 

@@ -50,6 +50,7 @@ void frame_view(struct dict *d, const struct view_frame *f) {
     dict_set(feed, "FEED_TYPE", f->feeds[i].type);
     dict_set(feed, "FEED_TITLE", f->feeds[i].title);
   }
+  dict_section_value(d, "HAS_FEED", "FEED_URL", f->feed_url);
   dict_section_value(d, "HAS_ICON", "ICON_URL", f->icon_url);
   dict_set(d, "STYLE_URL", f->style_url);
   dict_show(d, "NOINDEX", f->noindex);

@@ -60,8 +60,9 @@ struct view_frame {
   const char *published_iso, *updated_iso; /* NULL of static pages; not updated */
   const char *json_ld; /* JSON without "<": goes into a script element as it is */
   const char *style_url, *icon_url;
-  const struct view_feed_link *feeds;
+  const struct view_feed_link *feeds; /* for programs */
   size_t feed_count;
+  const char *feed_url;         /* the one readers are shown, or NULL */
   struct view_links menu;       /* static pages */
   struct view_links categories; /* top-level categories, for the footer */
   bool noindex;

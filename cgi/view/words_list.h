@@ -13,6 +13,7 @@
   X(breadcrumbs, "Above this page")                                                     \
   X(back_to_top, "Back To Top")                                                         \
   X(home, "Home")                                                                       \
+  X(feed, "Feed")                                                                       \
   X(contents, "Contents")                                                               \
   X(related, "Related articles")                                                        \
   X(around, "More articles")                                                            \

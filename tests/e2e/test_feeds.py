@@ -178,10 +178,22 @@ def test_discovery(blog):
         return re.findall(r'<link rel="alternate" type="([^"]+)" href="([^"]+)"',
                           blog.get(path).text)
     everywhere = [(kind, "/" + end) for end, kind in FORMATS.items()]
-    assert feeds("/") == feeds("/2026/") == everywhere
+    comments = ("application/rss+xml", "/comments/feed/")
+    assert feeds("/") == feeds("/2026/") == everywhere + [comments]
+    assert 'title="Harbour &amp; &lt;Notes&gt;: comments"' in blog.get("/").text
     for path in ("/tag/tides/", "/category/harbour/", blog.article("Number 12")[1]):
         assert feeds(path) == everywhere + [(k, path + end) for end, k in FORMATS.items()]
     assert feeds("/tag/tides/page/2/")[3][1] == "/tag/tides/feed/"
+
+
+@pytest.mark.parametrize("path, feed", [
+    ("/", "/feed/"), ("/2026/", "/feed/"), ("/2026/03/number-12/", "/feed/"),
+    ("/tag/tides/page/2/", "/tag/tides/feed/"), ("/author/ada-lovelace/", "/author/ada-lovelace/feed/"),
+    ("/?s=number", "/feed/"), ("/nothing/", "/feed/")])
+def test_readers_are_shown_the_feed(blog, path, feed):
+    foot = re.search(r"<footer.*</footer>", blog.get(path).text, re.S).group()
+    assert re.findall(r'<a href="([^"]*feed/)" type="([^"]+)">Feed</a>', foot) == [
+        (feed, "application/rss+xml")]
 
 
 def test_other_addresses(blog):
