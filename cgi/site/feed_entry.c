@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "site/article_link.h"
 #include "site/permalink.h"
+#include "site/picture.h"
 #include "text/html_absolute.h"
 #include "view/words.h"
 
@@ -89,9 +90,23 @@ static const char *lasting(const struct site *site, struct arena *a, int64_t art
       a, site->config.base_url, "/?p=", number_text(article, 1, number), NULL);
 }
 
-static enum err fill_article(
-    struct site *site, struct arena *a, const struct article *r, struct view_entry *e) {
+/* Its content where feeds are whole, its picture where the format tells it. */
+static enum err fill_body(struct site *site, struct arena *a, enum feed_format format,
+    const struct article *r, const char *path, struct view_entry *e) {
   struct article_body body;
+  bool is_whole = site->config.feed_whole, has_picture = format == FEED_JSON;
+  if (!is_whole && !has_picture)
+    return OK;
+  enum err result = article_read_body(site->store, a, r->id, &body);
+  if (!result && is_whole)
+    result = set_content(site, a, body.html, path, e);
+  if (!result && has_picture)
+    result = picture_find(site, a, body.html, path, &e->image_url);
+  return result;
+}
+
+static enum err fill_article(struct site *site, struct arena *a,
+    enum feed_format format, const struct article *r, struct view_entry *e) {
   const struct config *c = &site->config;
   const char *path = permalink_encode(a, r->permalink);
   int64_t updated = r->updated_at > r->published_at ? r->updated_at : r->published_at;
@@ -110,9 +125,7 @@ static enum err fill_article(
   enum err result = set_times(a, r->published_at, updated, e);
   if (!result)
     result = set_terms(site, a, r->id, e);
-  if (!result && c->feed_whole)
-    result = article_read_body(site->store, a, r->id, &body);
-  return result || !c->feed_whole ? result : set_content(site, a, body.html, path, e);
+  return result ? result : fill_body(site, a, format, r, path, e);
 }
 
 enum err feed_entry_articles(
@@ -125,7 +138,7 @@ enum err feed_entry_articles(
     struct article r;
     e = article_by_id(site->store, a, p->ids[i], &r);
     if (!e)
-      e = fill_article(site, a, &r, &entries[i]);
+      e = fill_article(site, a, p->format, &r, &entries[i]);
     if (!e && r.updated_at > newest)
       newest = r.updated_at;
     if (!e && r.published_at > newest)

@@ -11,12 +11,12 @@ static json_t *tags(const struct view_links *terms) {
 }
 
 static json_t *item(const struct view_entry *e) {
-  json_t *out =
-      json_pack("{s:s, s:s, s:s, s:s, s:s, s:[{s:s}], s:s*, s:s*, s:s*, s:o*}", "id",
-          e->id, "url", e->url, "title", e->title, "date_published", e->published_iso,
-          "date_modified", e->updated_iso, "authors", "name", e->author, "summary",
-          e->content_html ? e->summary : NULL, "content_html", e->content_html,
-          "language", e->lang, "tags", tags(&e->terms));
+  json_t *out = json_pack(
+      "{s:s, s:s, s:s, s:s, s:s, s:[{s:s}], s:s*, s:s*, s:s*, s:s*, s:o*}", "id", e->id,
+      "url", e->url, "title", e->title, "date_published", e->published_iso,
+      "date_modified", e->updated_iso, "authors", "name", e->author, "summary",
+      e->content_html ? e->summary : NULL, "content_html", e->content_html, "image",
+      e->image_url, "language", e->lang, "tags", tags(&e->terms));
   /* An item has to have one of the two. */
   if (out && !e->content_html)
     json_object_set_new(out, "content_text", json_string(e->summary ? e->summary : ""));

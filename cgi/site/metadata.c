@@ -5,36 +5,16 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "site/picture.h"
 #include "text/excerpt.h"
-#include "text/html_clean.h"
 
-/* Of a comment: readers have all of it in the page itself. */
-enum { COMMENT_CHARACTERS = 500 };
+/* Of comments: readers have all of them in the page itself. */
+enum { MOST_COMMENTS = 30, COMMENT_CHARACTERS = 199 /* and a "…" */ };
 
-/* The address of an attribute ` src="..."`; NULL without one. */
-static char *source_of(struct arena *a, const struct html_clean *r) {
-  struct buf text = {0};
-  bool found = html_clean_value(r, " src=\"", &text);
-  char *out = found ? arena_strdup(a, buf_text(&text)) : NULL;
-  buf_free(&text);
-  return out;
-}
-
-/* An address of this site, or another one, in full. NULL for none. */
-static const char *absolute(const struct site *site, struct arena *a, const char *url) {
-  if (!url || (*url == '/' && url[1] == '/'))
-    return NULL;
-  return *url == '/' ? arena_join(a, site->config.base_url, url, NULL) : url;
-}
-
-/* The first picture of a text. */
-static const char *picture_of(
-    const struct site *site, struct arena *a, const char *html) {
-  struct html_clean r = {.at = html};
-  for (enum html_clean_step step; (step = html_clean_next(&r)) != HTML_CLEAN_END;)
-    if (step == HTML_CLEAN_OPEN && html_clean_is(&r, "img "))
-      return absolute(site, a, source_of(a, &r));
-  return NULL;
+/* A path of this site in full. NULL for none. */
+static const char *absolute(
+    const struct site *site, struct arena *a, const char *path) {
+  return path ? arena_join(a, site->config.base_url, path, NULL) : NULL;
 }
 
 static json_t *person(const char *name, const char *url) {
@@ -53,10 +33,29 @@ static json_t *comment(const struct view_comment *c, const char *page) {
   return out;
 }
 
-static json_t *comments(const struct view_article_page *v) {
+static int newest_first(const void *a, const void *b) {
+  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+  return (x < y) - (x > y);
+}
+
+/* The number of the oldest comment that is told; 0 when memory is out. */
+static int64_t oldest_told(struct arena *a, const struct view_article_page *v) {
+  size_t n = v->comment_count;
+  int64_t *ids = arena_array(a, n + 1, sizeof *ids);
+  if (!ids)
+    return 0;
+  for (size_t i = 0; i < n; i++)
+    ids[i] = v->comments[i].id;
+  qsort(ids, n, sizeof *ids, newest_first);
+  return n > MOST_COMMENTS ? ids[MOST_COMMENTS - 1] : 0;
+}
+
+/* The newest, in their order. */
+static json_t *comments(struct arena *a, const struct view_article_page *v) {
   json_t *list = json_array();
+  int64_t oldest = oldest_told(a, v);
   for (size_t i = 0; i < v->comment_count; i++)
-    if (!v->comments[i].held)
+    if (!v->comments[i].held && v->comments[i].id >= oldest)
       json_array_append_new(list, comment(&v->comments[i], v->frame.canonical));
   return list;
 }
@@ -77,7 +76,7 @@ static json_t *thing(
       r->updated.iso ? r->updated.iso : r->published.iso, "description", f->description,
       "image", f->image_url, "inLanguage", lang, "author",
       person(r->author, absolute(site, a, r->author_url)), "commentCount",
-      (int)v->comment_count, "comment", comments(v));
+      (int)v->comment_count, "comment", comments(a, v));
 }
 
 static void add_step(json_t *list, const char *name, const char *url) {
@@ -118,7 +117,10 @@ static const char *for_script(struct arena *a, const json_t *json) {
 enum err metadata_fill(
     const struct site *site, struct arena *a, struct view_article_page *v) {
   struct view_frame *f = &v->frame;
-  f->image_url = picture_of(site, a, v->article.body_html);
+  enum err e =
+      picture_find(site, a, v->article.body_html, v->article.url, &f->image_url);
+  if (e)
+    return e;
   f->published_iso = v->is_page ? NULL : v->article.published.iso;
   f->updated_iso = v->is_page ? NULL : v->article.updated.iso;
   json_t *json = json_pack("{s:s, s:[o, o]}", "@context", "https://schema.org",

@@ -8,7 +8,7 @@
 #include "view/pages.h"
 
 /* Adds to the frame of an article's page, which is filled but for this, its picture and
- * its JSON-LD: a BlogPosting with its comments, or a WebPage, and the way to it.
+ * its JSON-LD: a BlogPosting with its newest comments, or a WebPage, and the way to it.
  * ERR_NOMEM. */
 enum err metadata_fill(
     const struct site *site, struct arena *a, struct view_article_page *v) MUST_USE;

@@ -21,17 +21,22 @@ static bool has_scheme(const char *s, size_t n) {
   return false;
 }
 
+void html_absolute_url(
+    const char *url, size_t n, const char *origin, const char *path, struct buf *out) {
+  bool is_rooted = n && url[0] == '/', has_host = is_rooted && n > 1 && url[1] == '/';
+  if (has_host)
+    buf_add(out, origin, strcspn(origin, "/"));
+  else if (!has_scheme(url, n)) {
+    buf_puts(out, origin);
+    if (!is_rooted)
+      buf_puts(out, path);
+  }
+  buf_add(out, url, n);
+}
+
 static void add_address(
     struct buf *out, const struct base *b, const char *s, size_t n) {
-  bool is_rooted = n && s[0] == '/', has_host = is_rooted && n > 1 && s[1] == '/';
-  if (has_host)
-    buf_add(out, b->origin, strcspn(b->origin, "/"));
-  else if (!has_scheme(s, n)) {
-    buf_puts(out, b->origin);
-    if (!is_rooted)
-      buf_puts(out, b->path);
-  }
-  buf_add(out, s, n);
+  html_absolute_url(s, n, b->origin, b->path, out);
 }
 
 /* Each candidate of a srcset is an address and, behind a space, a width. */

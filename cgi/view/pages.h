@@ -176,6 +176,7 @@ struct view_entry {
   const char *summary;      /* plain text, or NULL */
   const char *content_html; /* sanitised; NULL: the summary is all there is */
   const char *comments_url; /* NULL: takes none */
+  const char *image_url;    /* NULL: it has no picture, or the format tells none */
   const char *lang;         /* NULL where it is the feed's */
   struct view_links terms;  /* categories and tags: their names */
 };

@@ -1,4 +1,5 @@
 """Feeds: what is in them, by parsers that are not ours, and when they change."""
+import html
 import json
 import pathlib
 import re
@@ -118,14 +119,14 @@ def test_newest_first_and_pinned_ones_in_their_place(blog):
 def test_content_is_whole_with_absolute_links(blog):
     entry = feedparser.parse(blog.get("/feed/atom/").body).entries[0]
     assert entry.title.startswith("Links &") and "]]>" in entry.title
-    html = entry.content[0].value
+    content = entry.content[0].value
     links = re.findall(r'(?:href|src)="([^"]*)"', json.loads(blog.get("/feed/json/").body)
                        ["items"][0]["content_html"])
     page = f"{blog.base_url}/2026/04/links/"
     assert links[:4] == [f"{blog.base_url}/2026/03/number-1/", "https://example.org/a",
                          f"{page}#here", "mailto:a@example.org"]
     assert links[4].startswith(f"{blog.base_url}/media/")
-    assert "数据库 🎉" in html and "a &amp; b &lt; c" in html
+    assert "数据库 🎉" in content and "a &amp; b &lt; c" in content
     assert '<entry xml:lang="de">' in blog.get("/feed/atom/").text
 
 
@@ -277,6 +278,27 @@ def test_beginnings_only(tmp_path):
         item = json.loads(site.get("/feed/json/").body)["items"][0]
         assert "content_html" not in item and item["content_text"].startswith("Begins.")
         assert "content:encoded>" not in site.get("/feed/").text
+    finally:
+        site.stop()
+
+
+def test_a_picture_is_the_same_in_json_and_on_the_page(tmp_path):
+    pictures = {"None": "Words.", "Own": "Words. ![A boat](boat.png) ![](//cdn.example.org/q.png)",
+                "Away": "![](//cdn.example.org/p.png?a=1&b=2)"}
+    site = served.Served(tmp_path, {"content": "excerpt"}, {
+        "boat.png": served.BOAT,
+        **{f"{title}.md": served.matter(title, text, date="2026-01-01")
+           for title, text in pictures.items()}})
+    site.start()
+    try:
+        items = {i["title"]: i for i in json.loads(site.get("/feed/json/").body)["items"]}
+        assert "image" not in items["None"]
+        assert items["Own"]["image"].startswith(f"{site.base_url}/media/")
+        assert items["Away"]["image"] == "http://cdn.example.org/p.png?a=1&b=2"
+        for title in ("Own", "Away"):
+            page = site.get(site.article(title)[1]).text
+            image = re.search(r'<meta property="og:image" content="([^"]+)">', page).group(1)
+            assert html.unescape(image) == items[title]["image"]
     finally:
         site.stop()
 

@@ -206,6 +206,25 @@ def test_metadata(site):
     assert steps[-1]["item"] == url
 
 
+def test_metadata_tells_the_newest_comments_and_how_many_there_are(tmp_path):
+    comments = [{"id": n, "author": "Ada", "text": f"{n} " + "word " * 100,
+                 "parent": 1 if n > 38 else 0, "status": "approve",
+                 "date": f"2026-01-02T10:00:{n:02}Z"} for n in range(1, 41)]
+    own = served.Served(tmp_path, {"moderation": "none"}, {
+        "a.md": served.matter("A", date="2026-01-01"),
+        "a.comments.json": json.dumps({"comments": comments})})
+    own.start()
+    try:
+        page = own.get(own.article("A")[1]).text
+        post = metadata(page)[1]["BlogPosting"]
+        told = [int(c["text"].split()[0]) for c in post["comment"]]
+        assert told == [39, 40, *range(11, 39)] and post["commentCount"] == 40
+        assert all(len(c["text"]) <= 200 for c in post["comment"])
+        assert page.count('class="comment-text"') == 40
+    finally:
+        own.stop()
+
+
 def test_metadata_of_other_pages(site):
     said, things = metadata(site.get("/").text)
     assert said["og:type"] == "website" and said["og:title"] == "Harbour Notes" and not things
