@@ -206,13 +206,13 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
   if (e)
     return e;
   e = feed_links(site, a, p->path,
-      words_format(
-          a, site->config.language, WORD_feed_comments_on, "NAME", r->title, NULL),
+      words_format(a, site->config.language, WORD_feed_comments_on, "NAME",
+          article_link_text(site, a, r), NULL),
       &v.frame);
   if (e)
     return e;
   v.article.sticky = false; /* a matter of lists */
-  v.frame.title = *r->title ? r->title : v.article.published.text;
+  v.frame.title = article_link_text(site, a, r);
   v.frame.description = *r->excerpt ? r->excerpt : NULL;
   v.frame.noindex = p->is_private;
   v.frame.prev_url = v.older.url;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+#include "site/article_link.h"
 #include "site/feed_entry.h"
 #include "site/feed_json.h"
 #include "site/feed_path.h"
@@ -128,14 +130,28 @@ static const char *title_of(struct site *site, struct arena *a, const struct pag
   case FEED_OF_COMMENTS:
     return words_format(a, c->language, WORD_feed_comments, "TITLE", c->title, NULL);
   case FEED_OF_ARTICLE:
-    return words_format(
-        a, c->language, WORD_feed_comments_on, "NAME", p->article.title, NULL);
+    return words_format(a, c->language, WORD_feed_comments_on, "NAME",
+        article_link_text(site, a, &p->article), NULL);
   case FEED_OF_LIST:
     break;
   }
   return p->list == LIST_HOME ? c->title
                               : words_format(a, c->language, WORD_feed_of, "TITLE",
                                     c->title, "NAME", p->term.name, NULL);
+}
+
+/* Whoever wrote it, wherever it stands: XML has no place for some characters. */
+static void drop_not_for_xml(struct buf *xml) {
+  size_t to = 0;
+  for (size_t at = 0; at < xml->len;) {
+    size_t skip = utf8_not_for_xml(xml->data + at);
+    if (!skip)
+      xml->data[to++] = xml->data[at];
+    at += skip ? skip : 1;
+  }
+  if (xml->len)
+    xml->data[to] = '\0';
+  xml->len = to;
 }
 
 enum err feed_render(
@@ -155,9 +171,11 @@ enum err feed_render(
                                      : feed_entry_comments(site, a, p, &f);
   if (e)
     return e;
-  return p->format == FEED_JSON
-             ? feed_json(&f, out)
-             : view_feed(site->templates, formats[p->format].template, &f, out);
+  if (p->format == FEED_JSON)
+    return feed_json(&f, out);
+  e = view_feed(site->templates, formats[p->format].template, &f, out);
+  drop_not_for_xml(out);
+  return e;
 }
 
 static enum err add_link(struct arena *a, const char *head, enum feed_format format,

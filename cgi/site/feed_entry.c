@@ -3,27 +3,15 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/number.h"
-#include "base/utf8.h"
 #include "site/article_link.h"
 #include "site/permalink.h"
 #include "site/picture.h"
 #include "text/html_absolute.h"
 #include "view/words.h"
 
-/* The text without what XML has no place for. NULL when memory is out, or of NULL. */
-static const char *for_xml(struct arena *a, const char *text) {
-  char *out = text ? arena_strdup(a, text) : NULL, *to = out;
-  for (const char *s = out; s && *s;) {
-    size_t skip = utf8_not_for_xml(s);
-    if (!skip)
-      *to++ = *s;
-    s += skip ? skip : 1;
-  }
-  if (to)
-    *to = '\0';
-  return out;
-}
+enum { FEED_OCTETS = 2 << 20 };
 
 static const char *iso(struct arena *a, int64_t t) {
   char text[CLOCK_ISO];
@@ -57,7 +45,7 @@ static enum err set_content(const struct site *site, struct arena *a, const char
   struct buf out = {0};
   enum err result = html_absolute(html, site->config.base_url, path, &out);
   if (!result) {
-    e->content_html = for_xml(a, buf_text(&out));
+    e->content_html = arena_strdup(a, buf_text(&out));
     result = e->content_html ? OK : ERR_NOMEM;
   }
   buf_free(&out);
@@ -90,60 +78,79 @@ static const char *lasting(const struct site *site, struct arena *a, int64_t art
       a, site->config.base_url, "/?p=", number_text(article, 1, number), NULL);
 }
 
-/* Its content where feeds are whole, its picture where the format tells it. */
-static enum err fill_body(struct site *site, struct arena *a, enum feed_format format,
-    const struct article *r, const char *path, struct view_entry *e) {
+/* A feed of articles that is being filled. */
+struct filling {
+  struct site *site;
+  struct arena *arena;
+  struct arena *body; /* of the article at hand */
+  enum feed_format format;
+  size_t left; /* octets of texts that it takes yet */
+};
+
+/* Its content where feeds are whole, its picture where the format tells it. What comes
+ * behind a text that is too much goes without: FEED_OCTETS are for all of them. */
+static enum err fill_body(struct filling *f, const struct article *r, const char *path,
+    struct view_entry *e) {
   struct article_body body;
-  bool is_whole = site->config.feed_whole, has_picture = format == FEED_JSON;
-  if (!is_whole && !has_picture)
+  struct site *site = f->site;
+  bool is_whole = site->config.feed_whole, has_picture = f->format == FEED_JSON;
+  if (!f->left || (!is_whole && !has_picture))
     return OK;
-  enum err result = article_read_body(site->store, a, r->id, &body);
-  if (!result && is_whole)
-    result = set_content(site, a, body.html, path, e);
+  arena_reset(f->body);
+  enum err result = article_read_body(site->store, f->body, r->id, &body);
+  size_t size = result ? 0 : strlen(body.html);
+  f->left = size < f->left ? f->left - size : 0;
+  if (!result && is_whole && f->left)
+    result = set_content(site, f->arena, body.html, path, e);
   if (!result && has_picture)
-    result = picture_find(site, a, body.html, path, &e->image_url);
+    result = picture_find(site, f->arena, body.html, path, &e->image_url);
   return result;
 }
 
-static enum err fill_article(struct site *site, struct arena *a,
-    enum feed_format format, const struct article *r, struct view_entry *e) {
+static enum err fill_article(
+    struct filling *f, const struct article *r, struct view_entry *e) {
+  struct site *site = f->site;
+  struct arena *a = f->arena;
   const struct config *c = &site->config;
   const char *path = permalink_encode(a, r->permalink);
   int64_t updated = r->updated_at > r->published_at ? r->updated_at : r->published_at;
   e->id = lasting(site, a, r->id);
   e->url = path ? arena_join(a, c->base_url, path, NULL) : NULL;
-  e->title = for_xml(a, article_link_text(site, a, r));
-  e->author = for_xml(a, r->author);
-  e->summary = *r->excerpt ? for_xml(a, r->excerpt) : NULL;
+  e->title = article_link_text(site, a, r);
+  e->author = r->author;
+  e->summary = *r->excerpt ? r->excerpt : NULL;
   /* Whether there are any, or may be, is not told: feeds of articles do not depend on
    * comments. */
   e->comments_url = e->url ? arena_join(a, e->url, "#comments", NULL) : NULL;
-  if (!e->id || !e->comments_url || !e->title || !e->author)
+  if (!e->id || !e->comments_url || !e->title)
     return ERR_NOMEM;
   if (*r->lang && strcmp(r->lang, c->language) != 0)
     e->lang = r->lang;
   enum err result = set_times(a, r->published_at, updated, e);
   if (!result)
     result = set_terms(site, a, r->id, e);
-  return result ? result : fill_body(site, a, format, r, path, e);
+  return result ? result : fill_body(f, r, path, e);
 }
 
 enum err feed_entry_articles(
     struct site *site, struct arena *a, const struct page *p, struct view_feed *f) {
   size_t n = (size_t)p->id_count;
+  struct filling filling = {
+      site, a, arena_new(LIMIT_REQUEST_MEMORY), p->format, FEED_OCTETS};
   struct view_entry *entries = arena_array(a, n + 1, sizeof *entries);
   int64_t newest = 0;
-  enum err e = entries ? OK : ERR_NOMEM;
+  enum err e = entries && filling.body ? OK : ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
     struct article r;
     e = article_by_id(site->store, a, p->ids[i], &r);
     if (!e)
-      e = fill_article(site, a, p->format, &r, &entries[i]);
+      e = fill_article(&filling, &r, &entries[i]);
     if (!e && r.updated_at > newest)
       newest = r.updated_at;
     if (!e && r.published_at > newest)
       newest = r.published_at;
   }
+  arena_free(filling.body);
   f->entries = entries;
   f->entry_count = n;
   return e ? e : set_updated(a, newest, f);
@@ -156,16 +163,16 @@ static enum err fill_comment(struct site *site, struct arena *a, const struct pa
   const char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
   const char *id = lasting(site, a, r->id);
   number_text(c->id, 1, number);
-  e->author = for_xml(a, c->author);
-  if (!path || !id || !e->author)
+  const char *title = article_link_text(site, a, r);
+  e->author = c->author;
+  if (!path || !id || !title)
     return ERR_NOMEM;
   e->id = arena_join(a, id, "#comment-", number, NULL);
   e->url = arena_join(a, site->config.base_url, path, "#comment-", number, NULL);
-  e->title =
-      p->of == FEED_OF_ARTICLE
-          ? words_format(a, lang, WORD_feed_comment_by, "AUTHOR", e->author, NULL)
-          : words_format(a, lang, WORD_feed_comment_on, "AUTHOR", e->author, "NAME",
-                for_xml(a, r->title), NULL);
+  e->title = p->of == FEED_OF_ARTICLE ? words_format(a, lang, WORD_feed_comment_by,
+                                            "AUTHOR", e->author, NULL)
+                                      : words_format(a, lang, WORD_feed_comment_on,
+                                            "AUTHOR", e->author, "NAME", title, NULL);
   if (!e->id || !e->url || !e->title)
     return ERR_NOMEM;
   enum err result = set_times(a, c->created_at, c->created_at, e);

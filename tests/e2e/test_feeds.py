@@ -15,7 +15,7 @@ import served
 CORPUS = pathlib.Path(__file__).parents[1] / "corpus" / "feeds"
 FORMATS = {"feed/": "application/rss+xml", "feed/atom/": "application/atom+xml",
            "feed/json/": "application/feed+json"}
-HOSTILE = "]]>&amp;<b>\u202e\"quotes\" 'n' 数据 🎉"
+HOSTILE = "]]>&amp;\ufffe<b>\u202e\"quotes\" 'n' 数据 🎉"
 
 
 def articles():
@@ -26,7 +26,8 @@ def articles():
     out["links.md"] = served.matter(
         "Links &amp; <i>things</i> ]]>", "[root](/2026/03/number-1/), [away](https://example.org/a),"
         " [part](#here), [mail](mailto:a@example.org)\n\n![A boat](boat.png)\n\n"
-        "a & b < c > d \"e\" ]]> &nbsp; 数据库 🎉", slug="links", date="2026-04-01", lang="de")
+        "a & b < c > d \"e\" ]]> &nbsp; 数据库 🎉", slug="links", date="2026-04-01", lang="de",
+        tags='["t\\ufffex"]', categories='["c\\uffffx"]')
     out["quiet.md"] = served.matter("Pinned", "Old.", slug="pinned", date="2025-01-01",
                                     sticky="true")
     out["about.md"] = served.matter("About", "Us.", type="page", slug="about")
@@ -43,6 +44,24 @@ def blog(tmp_path_factory):
     site.start()
     yield site
     site.stop()
+
+
+def test_a_feed_has_its_size(tmp_path):
+    """2 MiB of texts: the newest come whole, the others by what they are called."""
+    site = served.Served(tmp_path, {}, {
+        f"{n}.md": served.matter(f"Long {n}", "Many words of it. " * 70_000,
+                                 date=f"2026-03-0{n}") for n in (1, 2, 3)})
+    try:
+        site.start()
+        items = json.loads(site.get("/feed/json/").body)["items"]
+        assert [i["title"] for i in items] == ["Long 3", "Long 2", "Long 1"]
+        assert [len(i.get("content_html", "")) > 1_000_000 for i in items] == [True, False, False]
+        for path in ("/feed/", "/feed/atom/"):
+            answer = site.get(path)
+            assert answer.status == 200 and 1_000_000 < len(answer.body) < 3_000_000
+            assert not feedparser.parse(answer.body).bozo
+    finally:
+        site.stop()
 
 
 def subjects(site):
