@@ -6,20 +6,13 @@
 #include "base/number.h"
 #include "base/percent.h"
 #include "site/frame.h"
+#include "site/search_hit.h"
 #include "site/search_query.h"
-#include "site/snippet.h"
 #include "view/words.h"
 
-/* Octets of a snippet, of a title with its words marked whole, and of an article's text
- * that is looked through for them; less of it where the page has taken so many
- * microseconds of the processor. */
-enum {
-  SNIPPET = 280,
-  WHOLE = 8192,
-  LOOKED_THROUGH = 64 << 10,
-  LOOKED_AT_LATE = 2048,
-  LATE = 15000
-};
+/* Octets of an article's text that are looked through for its snippet; less of it where
+ * the page has taken so many microseconds of the processor. */
+enum { LOOKED_THROUGH = 64 << 10, LOOKED_AT_LATE = 2048, LATE = 15000 };
 
 bool search_page_number(const char *path, int64_t *number) {
   static const char numbered[] = "/page/";
@@ -50,23 +43,6 @@ enum err search_page_find(
   return e;
 }
 
-static enum err fill_hit(struct site *site, struct arena *a, const struct page *p,
-    int64_t id, size_t most, struct view_hit *out) {
-  struct article r;
-  const char *body = NULL;
-  enum err e = article_by_id(site->store, a, id, &r);
-  if (!e)
-    e = frame_fill_article(site, a, &r, &out->article);
-  if (!e)
-    e = search_body(site->store, a, id, most, &body);
-  if (e)
-    return e;
-  out->is_page = r.type == ARTICLE_PAGE;
-  const char *title = *r.title ? r.title : out->article.published.text;
-  e = snippet_make(a, &p->query, title, WHOLE, &out->title);
-  return e ? e : snippet_make(a, &p->query, body, SNIPPET, &out->text);
-}
-
 static enum err fill_hits(struct site *site, struct arena *a, const struct page *p,
     struct view_search_page *v) {
   size_t per_page = (size_t)site->config.per_page;
@@ -78,7 +54,8 @@ static enum err fill_hits(struct site *site, struct arena *a, const struct page 
   int64_t late = clock_processor() + LATE;
   for (size_t i = 0; !e && i < n; i++) {
     size_t most = clock_processor() < late ? LOOKED_THROUGH : LOOKED_AT_LATE;
-    e = fill_hit(site, a, p, p->found.hits[first + i].article_id, most, &hits[i]);
+    e = search_hit_fill(
+        site, a, &p->query, p->found.hits[first + i].article_id, most, &hits[i]);
   }
   v->hits = hits;
   v->hit_count = n;

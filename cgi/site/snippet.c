@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <unigbrk.h>
 
 #include "base/word.h"
 
@@ -185,6 +186,15 @@ static size_t before(const char *text, size_t at, size_t by) {
   return begin;
 }
 
+/* Where to end, for want of a word's end: behind the last whole grapheme. */
+static size_t graphemes_end(const char *text, size_t start, size_t until) {
+  const uint8_t *from = (const uint8_t *)text, *limit = from + until;
+  const uint8_t *stop = from + strlen(text), *at = from + start, *next;
+  while ((next = u8_grapheme_next(at, stop)) && next <= limit)
+    at = next;
+  return (size_t)(at - from);
+}
+
 /* Where to cut a text around `place`, a third of it before that. */
 static enum err find_cut(
     const char *text, size_t n, size_t place, size_t most, struct cut *c) {
@@ -204,8 +214,8 @@ static enum err find_cut(
     c->start = 0;
   if (c->until >= n)
     c->end = n;
-  else if (c->end <= c->start) /* no word ends there */
-    c->end = before(text, c->until, 0);
+  else if (c->end <= c->start)
+    c->end = graphemes_end(text, c->start, c->until);
   return e;
 }
 

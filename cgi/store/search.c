@@ -23,7 +23,7 @@ enum {
   ADD_HEAD,
   DROP_WORDS,
   DROP_HEAD,
-  BODY,
+  TEXT,
   ADD_DUE,
   NEXT_DUE,
   DROP_DUE,
@@ -83,7 +83,7 @@ static const struct statement statements[] = {
         "INSERT INTO search_head(rowid, title, headings) VALUES (?1, ?2, ?3)"},
     [DROP_WORDS] = {AUTHORS, "DELETE FROM search WHERE rowid = ?"},
     [DROP_HEAD] = {AUTHORS, "DELETE FROM search_head WHERE rowid = ?"},
-    [BODY] = {READERS, "SELECT body FROM search WHERE rowid = ?1"},
+    [TEXT] = {READERS, "SELECT headings, body FROM search WHERE rowid = ?1"},
     [ADD_DUE] = {AUTHORS, "INSERT OR IGNORE INTO search_due(article_id) VALUES (?)"},
     [NEXT_DUE] = {AUTHORS,
         "SELECT article_id FROM search_due ORDER BY article_id LIMIT 1"},
@@ -284,24 +284,31 @@ enum err search_put(
   return e ? e : add_words(s, ADD_HEAD, key, text);
 }
 
-enum err search_body(struct store *s, struct arena *a, int64_t article_id, size_t most,
-    const char **out) {
+/* The first octets of a column, no character cut. NULL when memory is out. */
+static const char *column_head(
+    struct arena *a, sqlite3_stmt *st, int column, size_t most) {
+  const char *text = (const char *)sqlite3_column_text(st, column);
+  size_t n = text ? strnlen(text, most) : 0;
+  while (n && text[n] && ((unsigned char)text[n] & 0xc0) == 0x80)
+    n--;
+  return arena_strndup(a, text ? text : "", n);
+}
+
+enum err search_text_of(struct store *s, struct arena *a, int64_t article_id,
+    size_t most, struct search_text *out) {
   int64_t key = 0;
   sqlite3_stmt *st;
   enum err e = key_of(s, article_id, &key);
   if (!e)
-    e = statement_get_id(s, TABLE_SEARCH, BODY, key, &st);
+    e = statement_get_id(s, TABLE_SEARCH, TEXT, key, &st);
   if (!e)
     e = statement_row(s, st);
   if (e)
     return e;
-  const char *text = (const char *)sqlite3_column_text(st, 0);
-  size_t n = text ? strnlen(text, most) : 0;
-  while (n && text[n] && ((unsigned char)text[n] & 0xc0) == 0x80)
-    n--;
-  *out = arena_strndup(a, text ? text : "", n);
+  *out = (struct search_text){
+      NULL, column_head(a, st, 0, most), column_head(a, st, 1, most)};
   sqlite3_reset(st);
-  return *out ? OK : ERR_NOMEM;
+  return out->headings && out->body ? OK : ERR_NOMEM;
 }
 
 enum err search_add_due(struct store *s, int64_t article_id) {

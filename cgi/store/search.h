@@ -68,10 +68,10 @@ enum err search_put(struct store *s, int64_t article_id, int64_t date,
     const struct search_text *text) MUST_USE;
 enum err search_remove(struct store *s, int64_t article_id) MUST_USE;
 
-/* The first `most` octets or a few less of an article's body, as it was put in.
- * ERR_NOT_FOUND. */
-enum err search_body(struct store *s, struct arena *a, int64_t article_id, size_t most,
-    const char **out) MUST_USE;
+/* An article's headings and body as they were put in, of each the first `most` octets
+ * or a few less, in the arena. ERR_NOT_FOUND. */
+enum err search_text_of(struct store *s, struct arena *a, int64_t article_id,
+    size_t most, struct search_text *out) MUST_USE;
 
 /* Notes that an article's words are to be put in; gives back the first of those noted
  * (ERR_NOT_FOUND: none); and takes one out. */

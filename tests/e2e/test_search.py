@@ -94,6 +94,19 @@ def test_pairs_of_letters_are_marked_as_one(judged):
     assert "放进了<mark>数据库</mark>，按" in hits(search(judged, "数据库"))[0][2]
 
 
+def test_words_in_headings_alone_are_marked_there(tmp_path):
+    site = served.Served(tmp_path, {}, {
+        "long.md": served.matter("Long", "## Getting there\n\n" + "word " * 300 +
+                                 "\n\n## A zebra crossing\n\nMore.\n\n## Prices"),
+        "bare.md": served.matter("Bare", "## Zebra"),
+        "body.md": served.matter("Body", "## Zebra\n\nA quagga is a zebra.")})
+    with started(site):
+        texts = {title: text for _, title, text in hits(search(site, "zebra"))}
+        assert texts == {
+            "Long": "Getting there · A <mark>zebra</mark> crossing · Prices",
+            "Bare": "<mark>Zebra</mark>", "Body": "A quagga is a <mark>zebra</mark>. "}
+
+
 def test_nothing_found_and_nothing_asked(judged):
     page = search(judged, "zeppelin")
     assert page.status == 200 and not hits(page) and "Nothing was found" in page.text

@@ -67,6 +67,18 @@ static void words_without_end_are_cut(void **state) {
   assert_in_range(strlen(snippet(b, "aaa*", text)), MOST / 2, 2 * MOST);
 }
 
+static void a_word_that_is_too_long_is_cut(void **state) {
+  struct blog *b = *state;
+  char text[200] = "", wanted[100] = "";
+  for (int i = 0; i < 50; i++)
+    strcat(text, "e\u0301");
+  strcat(text, " mud");
+  for (int i = 0; i < MOST / 3; i++)
+    strcat(wanted, "e\u0301");
+  assert_string_equal(
+      snippet(b, "absent", text), arena_join(b->arena, wanted, "…", NULL));
+}
+
 static void letters_keep_their_marks(void **state) {
   struct blog *b = *state;
   char text[400] = "";
@@ -133,6 +145,7 @@ int main(void) {
       support_site_test(short_texts_stay_whole),
       support_site_test(long_ones_are_cut_between_words),
       support_site_test(words_without_end_are_cut),
+      support_site_test(a_word_that_is_too_long_is_cut),
       support_site_test(letters_keep_their_marks),
       support_site_test(queries_are_read),
       support_site_test(a_prefix_is_one_word_without_quotes),

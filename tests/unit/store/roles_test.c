@@ -98,9 +98,9 @@ static void search_as(struct store *s) {
     assert_err(gate_write(s, use_search, &i), OK);
   if (s->role != ROLE_SENDER)
     assert_err(search_find(s, a, &query, s->role == ROLE_COMMAND, &found), OK);
-  const char *body;
+  struct search_text text;
   if (s->role != ROLE_SENDER)
-    assert_err(search_body(s, a, 1, 100, &body), OK);
+    assert_err(search_text_of(s, a, 1, 100, &text), OK);
   arena_free(a);
 }
 
