@@ -4,7 +4,7 @@
 
 enum {
   LIMIT_PATH = 4096,        /* an address without its query */
-  LIMIT_QUERY = 2048,       /* the query string */
+  LIMIT_QUERY = 8192,       /* the query string */
   LIMIT_PARAMS = 64 * 1024, /* all CGI variables of a request together */
   LIMIT_FIELDS = 32,        /* fields of a form or a query */
 

@@ -132,6 +132,13 @@ size_t utf8_fit(const char *s, size_t columns) {
   return (size_t)(at - start);
 }
 
+size_t utf8_head(const char *s, size_t most) {
+  size_t n = strnlen(s, most);
+  while (n && s[n] && ((unsigned char)s[n] & 0xc0) == 0x80)
+    n--;
+  return n;
+}
+
 /* True for what could steer a terminal: control, format and bidi characters but for the
  * joiners that scripts and emoji need. */
 static bool steers(ucs4_t c) {

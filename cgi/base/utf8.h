@@ -44,6 +44,10 @@ size_t utf8_width(const char *s);
  * cut a grapheme; each mark past LIMIT_MARKS on one base counts a column. */
 size_t utf8_fit(const char *s, size_t columns);
 
+/* Octets of the longest head of `s` that has at most `most` of them and cuts no
+ * character. */
+size_t utf8_head(const char *s, size_t most);
+
 /* Adds `s` with all that could steer a terminal made visible: control, format
  * and bidi characters become \u{1b}, LF and TAB \n and \t, an invalid octet
  * \x{ff}. */

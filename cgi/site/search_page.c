@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/percent.h"
+#include "base/utf8.h"
 #include "site/frame.h"
 #include "site/search_hit.h"
 #include "site/search_query.h"
@@ -13,6 +14,11 @@
 /* Octets of an article's text that are looked through for its snippet; less of it where
  * the page has taken so many microseconds of the processor. */
 enum { LOOKED_THROUGH = 64 << 10, LOOKED_AT_LATE = 2048, LATE = 15000 };
+
+/* Octets of a search that are looked at: as much as its parts can have. In an address
+ * of a page of it, each as %XX, they are still a query (LIMIT_QUERY). Columns of it
+ * that are shown above what was found. */
+enum { MOST_TYPED = 2400, MOST_SHOWN = 80 };
 
 bool search_page_number(const char *path, int64_t *number) {
   static const char numbered[] = "/page/";
@@ -33,8 +39,10 @@ enum err search_page_find(
     struct site *site, struct arena *a, const struct page_request *r, struct page *p) {
   p->kind = PAGE_SEARCH;
   p->is_private = true;
-  p->search = r->search;
-  enum err e = search_query_read(a, r->search, &p->query, &p->query_cut);
+  p->search = arena_strndup(a, r->search, utf8_head(r->search, MOST_TYPED));
+  enum err e =
+      p->search ? search_query_read(a, p->search, &p->query, &p->query_cut) : ERR_NOMEM;
+  p->query_cut = p->query_cut || strlen(r->search) > MOST_TYPED;
   if (!e)
     e = search_find(site->store, a, &p->query, false, &p->found);
   int64_t first = (p->number - 1) * site->config.per_page;
@@ -94,9 +102,20 @@ static const char *note(struct site *site, const struct page *p) {
   return p->found.more && p->found.count ? words_get(lang, WORD_search_newest) : NULL;
 }
 
+static const char *heading(struct site *site, struct arena *a, const struct page *p) {
+  const char *lang = site->config.language;
+  size_t n = utf8_fit(p->search, MOST_SHOWN);
+  const char *shown = p->search;
+  if (!*p->search)
+    return words_get(lang, WORD_search);
+  if (p->search[n])
+    shown =
+        arena_printf(a, "%.*s…", (int)utf8_fit(p->search, MOST_SHOWN - 1), p->search);
+  return shown ? words_format(a, lang, WORD_search_for, "QUERY", shown, NULL) : NULL;
+}
+
 enum err search_page_render(
     struct site *site, struct arena *a, const struct page *p, struct buf *out) {
-  const char *lang = site->config.language;
   struct view_search_page v = {.query = p->search};
   int64_t shown = p->number * site->config.per_page;
   enum err e = frame_fill(site, a, p->path, &v.frame);
@@ -108,9 +127,7 @@ enum err search_page_render(
     e = page_url(a, p, p->number + 1, &v.more_url);
   if (e)
     return e;
-  v.heading = *p->search
-                  ? words_format(a, lang, WORD_search_for, "QUERY", p->search, NULL)
-                  : words_get(lang, WORD_search);
+  v.heading = heading(site, a, p);
   v.sentence = sentence(site, a, p);
   v.note = note(site, p);
   v.frame.title = v.heading;

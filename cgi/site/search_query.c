@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "base/word.h"
 
 /* A phrase is cut after so many octets: each of its words costs. */

@@ -6,6 +6,7 @@
 #include <unistring/version.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "base/word.h"
 #include "store/connection.h"
 #include "store/search_inside.h"
@@ -288,10 +289,7 @@ enum err search_put(
 static const char *column_head(
     struct arena *a, sqlite3_stmt *st, int column, size_t most) {
   const char *text = (const char *)sqlite3_column_text(st, column);
-  size_t n = text ? strnlen(text, most) : 0;
-  while (n && text[n] && ((unsigned char)text[n] & 0xc0) == 0x80)
-    n--;
-  return arena_strndup(a, text ? text : "", n);
+  return arena_strndup(a, text ? text : "", text ? utf8_head(text, most) : 0);
 }
 
 enum err search_text_of(struct store *s, struct arena *a, int64_t article_id,

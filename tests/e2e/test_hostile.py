@@ -121,7 +121,7 @@ def test_addresses(sock, uri):
 
 @pytest.mark.parametrize("uri,wanted", [
     ("/" + "a" * 4095, 404), ("/" + "a" * 4096, 414),
-    ("/?" + "a" * 2048, 200), ("/?" + "a" * 2049, 414)])
+    ("/?" + "a" * 8192, 200), ("/?" + "a" * 8193, 414)])
 def test_length_of_addresses(sock, uri, wanted):
     got = ask(sock, {**GET, "REQUEST_URI": uri})
     assert got == wanted or (wanted == 404 and got == 301)

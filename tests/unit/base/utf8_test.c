@@ -48,6 +48,14 @@ static void test_fit(void **state) {
   buf_free(&tower);
 }
 
+static void test_head(void **state) {
+  (void)state;
+  assert_int_equal(utf8_head("a字", 9), 4);
+  assert_int_equal(utf8_head("a字b", 4), 4);
+  assert_int_equal(utf8_head("a字b", 3), 1);
+  assert_int_equal(utf8_head("字", 2), 0);
+}
+
 static void test_printable(void **state) {
   (void)state;
   struct buf out = {0};
@@ -93,7 +101,7 @@ static void test_what_xml_has_no_place_for(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_check),
       cmocka_unit_test(test_names), cmocka_unit_test(test_fit),
-      cmocka_unit_test(test_printable), cmocka_unit_test(test_clock),
-      cmocka_unit_test(test_what_xml_has_no_place_for)};
+      cmocka_unit_test(test_head), cmocka_unit_test(test_printable),
+      cmocka_unit_test(test_clock), cmocka_unit_test(test_what_xml_has_no_place_for)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
