@@ -81,18 +81,27 @@ static enum err page_url(
   return *out ? OK : ERR_NOMEM;
 }
 
+static bool has_word(const struct search_query *q) {
+  for (size_t i = 0; i < q->count; i++)
+    if (!q->elements[i].without)
+      return true;
+  return false;
+}
+
 static const char *sentence(struct site *site, struct arena *a, const struct page *p) {
   const char *lang = site->config.language;
-  char count[NUMBER_TEXT];
-  if (!p->query.count)
-    return *p->search ? words_get(lang, WORD_search_none) : NULL;
-  if (!p->found.count)
+  int64_t count = (int64_t)p->found.count;
+  if (!*p->search)
+    return NULL;
+  if (!has_word(&p->query))
+    return words_get(lang, WORD_search_no_word);
+  if (!count)
     return words_get(lang, p->found.more ? WORD_search_none_newest : WORD_search_none);
-  if (!p->found.more)
-    return words_count(a, lang, WORD_articles_many, WORD_articles_one,
-        WORD_articles_many, (int64_t)p->found.count);
-  number_text((int64_t)p->found.count, 1, count);
-  return words_format(a, lang, WORD_search_more, "COUNT", count, NULL);
+  if (p->found.more)
+    return words_count(a, lang, WORD_search_more_many, WORD_search_more_one,
+        WORD_search_more_many, count);
+  return words_count(
+      a, lang, WORD_articles_many, WORD_articles_one, WORD_articles_many, count);
 }
 
 static const char *note(struct site *site, const struct page *p) {
@@ -106,12 +115,23 @@ static const char *heading(struct site *site, struct arena *a, const struct page
   const char *lang = site->config.language;
   size_t n = utf8_fit(p->search, MOST_SHOWN);
   const char *shown = p->search;
-  if (!*p->search)
+  if (utf8_is_blank(p->search))
     return words_get(lang, WORD_search);
   if (p->search[n])
     shown =
         arena_printf(a, "%.*s…", (int)utf8_fit(p->search, MOST_SHOWN - 1), p->search);
   return shown ? words_format(a, lang, WORD_search_for, "QUERY", shown, NULL) : NULL;
+}
+
+/* The heading, with the number of a further page. */
+static const char *title(
+    struct site *site, struct arena *a, const struct page *p, const char *heading) {
+  char number[NUMBER_TEXT];
+  if (p->number == 1 || !heading)
+    return heading;
+  const char *page = words_format(a, site->config.language, WORD_page_number, "NUMBER",
+      number_text(p->number, 1, number), NULL);
+  return page ? arena_printf(a, "%s – %s", heading, page) : NULL;
 }
 
 enum err search_page_render(
@@ -130,8 +150,8 @@ enum err search_page_render(
   v.heading = heading(site, a, p);
   v.sentence = sentence(site, a, p);
   v.note = note(site, p);
-  v.frame.title = v.heading;
+  v.frame.title = title(site, a, p, v.heading);
   v.frame.noindex = true;
   v.frame.has_search = true;
-  return v.heading ? view_search_page(site->templates, &v, out) : ERR_NOMEM;
+  return v.frame.title ? view_search_page(site->templates, &v, out) : ERR_NOMEM;
 }

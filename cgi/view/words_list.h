@@ -35,10 +35,14 @@
   X(feed_comment_on, "{AUTHOR} on {NAME}")                                              \
   X(search, "Search")                                                                   \
   X(search_for, "Search: {QUERY}")                                                      \
-  X(search_more, "More than {COUNT} articles")                                          \
+  X(search_more_one, "More than {COUNT} article")                                       \
+  X(search_more_many, "More than {COUNT} articles")                                     \
   X(search_none, "Nothing was found. Try other words, or fewer.")                       \
+  X(search_no_word,                                                                     \
+      "There is no word to look for. Type one at least, without a - before it.")        \
   X(search_none_newest, "Nothing was found in the newest articles. Try rarer words.")   \
-  X(search_hint, "Also: “words next to each other”, begin*, -without")                  \
+  X(search_hint,                                                                        \
+      "Tip: “an exact phrase”, begin* for any ending, -word to leave it out.")          \
   X(search_newest, "These words are very common: the best of the newest are shown.")    \
   X(search_cut, "The search was long: its end was left out.")                           \
   X(search_better, "Better matches")                                                    \

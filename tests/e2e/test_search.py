@@ -112,7 +112,13 @@ def test_nothing_found_and_nothing_asked(judged):
     assert page.status == 200 and not hits(page) and "Nothing was found" in page.text
     page = search(judged, "")
     assert page.status == 200 and not hits(page) and "<h1><bdi>Search</bdi></h1>" in page.text
-    assert "Nothing was found" in search(judged, '"" - !').text
+
+
+@pytest.mark.parametrize("query", ["-mud", "%", '"', "  ", '"" - !', "-mud -sand"])
+def test_no_word_to_look_for(judged, query):
+    page = search(judged, query).text
+    assert "There is no word to look for." in page and "Nothing was found" not in page
+    assert ("<h1><bdi>Search</bdi></h1>" in page) == (not query.strip())
 
 
 def test_every_page_has_a_form_and_just_one(judged):
@@ -167,6 +173,8 @@ def test_results_are_paged(tmp_path):
         assert 'rel="next"' not in third.text.split("pager")[-1]
         assert search(site, "gull", "/page/4/").status == 404
         assert "25 articles" in first.text
+        assert "<title>Search: gull – Harbour" in first.text
+        assert "<title>Search: gull – Page 2 – Harbour" in second.text
 
 
 def test_drafts_are_found_by_their_author_only(judged):

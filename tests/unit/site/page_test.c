@@ -134,6 +134,30 @@ static void a_page_shows_those_above_it(void **state) {
   assert_non_null(strstr(at, "<a href=\"/about/\"><bdi>about</bdi></a>"));
 }
 
+static void a_search_tells_how_many_it_found(void **state) {
+  static const struct {
+    size_t count;
+    const char *sentence;
+  } cases[] = {{1, ">More than 1 article<"}, {2, ">More than 2 articles<"}};
+  struct blog *b = *state;
+  const struct page_request r = {
+      .raw_path = "/", .path = "/", .search = "words", .now = SUPPORT_DATE};
+  struct draft one = support_draft("one"), two = support_draft("two");
+  support_save(b, &one);
+  support_save(b, &two);
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    struct page p = {0};
+    struct buf out = {0};
+    assert_err(page_find(b->web, b->arena, &r, &p), OK);
+    assert_int_equal(p.found.count, 2);
+    p.found.count = cases[i].count;
+    p.found.more = true;
+    assert_err(page_render(b->web, b->arena, &p, &out), OK);
+    assert_non_null(strstr(buf_text(&out), cases[i].sentence));
+    buf_free(&out);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_list_is_as_new_as_its_articles),
@@ -142,6 +166,7 @@ int main(void) {
       support_site_test(language_of_an_article_is_shown),
       support_site_test(an_update_is_shown_after_a_day),
       support_site_test(a_page_shows_those_above_it),
+      support_site_test(a_search_tells_how_many_it_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
