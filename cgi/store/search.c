@@ -108,11 +108,16 @@ static const struct statement statements[] = {
 };
 const struct statement_table search_statements = STATEMENT_TABLE(statements);
 
+int search_patience(const struct search_query *q) {
+  return q->patience ? q->patience : 1;
+}
+
 struct finding {
   struct store *store;
   struct search_hit *hits;
   size_t count;
-  bool all;  /* not the public ones only */
+  bool all; /* not the public ones only */
+  int patience;
   bool more; /* some were left out */
 };
 
@@ -127,7 +132,7 @@ static int is_late(void *context) {
 static enum err add_hits(
     struct finding *f, int statement, const char *expression, int most, int64_t time) {
   sqlite3_stmt *st;
-  int64_t until = clock_processor() + time;
+  int64_t until = clock_processor() + time * f->patience;
   int result = SQLITE_OK;
   enum err e = statement_get(f->store, TABLE_SEARCH, statement, &st);
   if (e)
@@ -183,7 +188,7 @@ static enum err add_column(struct finding *f, struct arena *a, const char *colum
 
 enum err search_find(struct store *s, struct arena *a, const struct search_query *q,
     bool all, struct search_result *out) {
-  struct finding f = {.store = s, .all = all};
+  struct finding f = {.store = s, .all = all, .patience = search_patience(q)};
   const char *expression = NULL;
   *out = (struct search_result){0};
   f.hits = arena_array(a, SEARCH_MOST + 2 * SEARCH_MOST_HEAD, sizeof *f.hits);
@@ -207,7 +212,7 @@ enum err search_find(struct store *s, struct arena *a, const struct search_query
 
 enum err search_find_title(struct store *s, struct arena *a,
     const struct search_query *q, bool but_one, struct search_result *out) {
-  struct finding f = {.store = s};
+  struct finding f = {.store = s, .patience = search_patience(q)};
   const char *expression = NULL;
   *out = (struct search_result){0};
   enum err e = but_one ? search_expression_but_one(s, a, q, &expression)

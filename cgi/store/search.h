@@ -34,6 +34,7 @@ struct search_element {
 struct search_query {
   struct search_element elements[SEARCH_ELEMENTS];
   size_t count;
+  int patience; /* so many times the microseconds above are taken; 0 is once */
 };
 
 struct search_hit {

@@ -32,6 +32,7 @@ struct expressing {
   struct store *store;
   struct arena *arena;
   int prefixes;
+  int64_t time; /* microseconds to look for them */
 };
 
 struct counted {
@@ -105,8 +106,8 @@ static enum err next_word(struct beginnings *b) {
  * places before the first row is there. */
 static enum err add_beginnings(
     struct expressing *x, const char *beginning, struct buf *out) {
-  struct beginnings b = {.store = x->store,
-      .until = clock_processor() + SEARCH_TIME_BEGINNINGS / x->prefixes};
+  struct beginnings b = {
+      .store = x->store, .until = clock_processor() + x->time / x->prefixes};
   /* U+10FFFF is no letter: every word that begins so comes before it. */
   b.below = arena_join(x->arena, beginning, "\U0010FFFF", NULL);
   snprintf(b.word, sizeof b.word, "%s\x01", beginning);
@@ -148,7 +149,7 @@ static enum err express_element(
 enum err search_expression(
     struct store *s, struct arena *a, const struct search_query *q, const char **out) {
   const char *wanted = NULL, *unwanted = NULL;
-  struct expressing x = {s, a, 0};
+  struct expressing x = {s, a, 0, SEARCH_TIME_BEGINNINGS * search_patience(q)};
   enum err e = OK;
   for (size_t i = 0; i < q->count; i++)
     x.prefixes += q->elements[i].prefix;

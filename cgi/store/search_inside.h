@@ -26,6 +26,9 @@ void search_relevance(const Fts5ExtensionApi *api, Fts5Context *fts,
 enum { SEARCH_SPLITTER = 32 };
 const char *search_splitter(char out[SEARCH_SPLITTER]);
 
+/* How many times the usual bounds a query may take. */
+int search_patience(const struct search_query *q);
+
 /* The query as FTS5 reads it, in the arena; NULL where nothing is looked for. */
 enum err search_expression(struct store *s, struct arena *a,
     const struct search_query *q, const char **out) MUST_USE;

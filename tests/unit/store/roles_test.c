@@ -80,7 +80,8 @@ static int note(void *context, int action, const char *table, const char *column
   return roles_authorize(&asked->role, action, table, column, database, trigger);
 }
 
-static const struct search_query query = {{{"word*", true, false}}, 1};
+static const struct search_query query = {
+    .elements = {{"word*", true, false}}, .count = 1};
 
 /* FTS5 asks for its own tables only while it works: here it adds, takes out, and merges
  * what it has; and finds more than the first that it looks at. */
