@@ -134,7 +134,7 @@ static enum err fill_breadcrumbs(
 static enum err fill_filed(
     struct site *site, struct arena *a, int64_t article, struct view_links *out) {
   enum { MOST = 16 };
-  struct term *terms = NULL, path[MOST];
+  struct term *terms = NULL, path[MOST] = {0};
   size_t n = 0, at = MOST;
   enum err e = term_of_article(site->store, a, TERM_CATEGORY, article, &terms, &n);
   if (!e && n)

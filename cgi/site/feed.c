@@ -61,7 +61,7 @@ static enum err find_article(struct site *site, struct arena *a, const char *hea
 /* The comments on all articles; as long as there are none, the newest article is what
  * changed last. */
 static enum err find_all_comments(struct site *site, struct arena *a, struct page *p) {
-  struct article newest;
+  struct article newest = {0};
   int one = 1;
   p->of = FEED_OF_COMMENTS;
   enum err e = find_comments(site, a, 0, p);
@@ -74,7 +74,7 @@ static enum err find_all_comments(struct site *site, struct arena *a, struct pag
     e = listing_page(site->store, &p->listing, 0, p->ids, &one);
   if (!e && one)
     e = article_by_id(site->store, a, p->ids[0], &newest);
-  if (!e && one)
+  if (!e)
     p->since = newest.published_at;
   return e;
 }

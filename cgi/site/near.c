@@ -64,14 +64,12 @@ static enum err read_parts(struct arena *a, const char *path, struct parts *out)
 enum err near_words(struct arena *a, const char *path, const char **out) {
   struct parts parts;
   enum err e = read_parts(a, path, &parts);
-  char *words = !e && parts.count ? arena_strdup(a, parts.slugs[0]) : NULL;
-  if (!e && parts.count && !words)
-    e = ERR_NOMEM;
-  if (e)
-    return e;
-  for (char *c = words; c && (c = strchr(c, '-')) != NULL;)
+  char *words = e ? NULL : arena_strdup(a, parts.count ? parts.slugs[0] : "");
+  if (!words)
+    return e ? e : ERR_NOMEM;
+  for (char *c = words; (c = strchr(c, '-')) != NULL;)
     *c = ' ';
-  *out = words;
+  *out = *words ? words : NULL;
   return OK;
 }
 
