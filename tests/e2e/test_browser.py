@@ -257,6 +257,34 @@ def test_the_pager_stands_still(any_size, site):
     assert max(middles) - min(middles) < 2, middles
 
 
+FAR = """
+const middle = box => box.left + box.width / 2;
+const range = document.createRange(), page = document.querySelector("main");
+return [...document.querySelectorAll(arguments[0])].map(e => {
+  range.selectNodeContents(e);
+  const text = range.getBoundingClientRect(), next = e.nextElementSibling;
+  return {middle: Math.abs(middle(text) - middle(page.getBoundingClientRect())),
+          right: Math.abs(e.getBoundingClientRect().right - text.right),
+          below: next ? next.getBoundingClientRect().top - text.bottom : null};
+});
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_found_is_aligned(any_size, site, width):
+    resize(any_size, width)
+    any_size.get(site.base_url + "/?s=" + "words+" * 20)
+    found = any_size.execute_script(FAR, ".found")
+    assert len(found) == 2 and all(line["middle"] < 2 for line in found), found
+    assert found[1]["below"] > 10, found
+    made = site.command("post", "create", "--title=שלום", "--content=עולם", "--lang=he",
+                        "--status=publish", "--porcelain").strip()
+    any_size.get(site.base_url + "/?s=עולם")
+    hit = any_size.execute_script(FAR, ".hit :is(h2, .excerpt, .meta)")
+    site.command("post", "delete", made, "--yes")
+    assert len(hit) == 3 and all(line["right"] < 2 for line in hit), hit
+
+
 def test_on_paper(any_size, site):
     """White, without what cannot be pressed, and with the addresses of links."""
     any_size.get(site.base_url + site.article("Long words")[1])
