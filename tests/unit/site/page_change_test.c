@@ -23,7 +23,7 @@ enum {
   MOST_ARTICLES = 24,
   MOST_COMMENTS = 100,
   MOST_PAGES = 4000,
-  STEPS = 500,
+  STEPS = 350,
   MOST_PATH = 512
 };
 
