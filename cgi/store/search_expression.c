@@ -149,7 +149,7 @@ static enum err express_element(
 enum err search_expression(
     struct store *s, struct arena *a, const struct search_query *q, const char **out) {
   const char *wanted = NULL, *unwanted = NULL;
-  struct expressing x = {s, a, 0, SEARCH_TIME_BEGINNINGS * search_patience(q)};
+  struct expressing x = {s, a, 0, (int64_t)SEARCH_TIME_BEGINNINGS * search_patience(q)};
   enum err e = OK;
   for (size_t i = 0; i < q->count; i++)
     x.prefixes += q->elements[i].prefix;

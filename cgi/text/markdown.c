@@ -4,6 +4,7 @@
 #include <cmark-gfm.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
@@ -42,10 +43,10 @@ static void put_notes_into_div(char *html) {
     notes = at;
   if (!notes || n < m || strcmp(html + n - m, close) != 0)
     return;
-  memcpy(html + n - m, "</div>\n", sizeof "</div>\n");
-  char *attributes = notes + strlen("<section");
-  memcpy(notes, "<div", strlen("<div"));
-  memmove(notes + strlen("<div"), attributes, strlen(attributes) + 1);
+  snprintf(html + n - m, m + 1, "</div>\n");
+  /* What is left of the name is white space in front of the attributes. */
+  static const char name[] = {'<', 'd', 'i', 'v', ' ', ' ', ' ', ' '};
+  memcpy(notes, name, sizeof name);
 }
 
 enum err markdown_to_html(
