@@ -1,5 +1,5 @@
--- Search (docs/search.md). Both tables below are filled in the transaction that changes
--- the article, by cgi/site/search_index.c.
+-- Search (docs/search.md): filled in the transaction that changes an article, by
+-- cgi/site/search_index.c.
 
 -- What is found under which number.
 CREATE TABLE search_entry (
