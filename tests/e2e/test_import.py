@@ -225,6 +225,23 @@ def test_answers_stand_behind_what_they_answer(blog, tmp_path):
     assert rows(blog, "SELECT comment_count FROM article") == [(5,)]
 
 
+def test_the_documented_front_matter(blog, tmp_path):
+    """The example comes in without a word, and every key of the table means something."""
+    text = (served.ROOT / "docs" / "articles.md").read_text("utf-8")
+    (tmp_path / "mud.jpg").write_bytes(served.BOAT)
+    (tmp_path / "a.md").write_text(re.search(r"(?s)```yaml\n(.*?)```", text)[1], "utf-8")
+    assert run(blog, "import", tmp_path / "a.md").stderr == ""
+    table = "\n".join(row.split("|")[1] for row in re.findall(r"(?m)^\| `.*$", text))
+    keys = re.findall(r"`(\w+)`", table)
+    assert len(keys) > 15
+    for key in keys:
+        (tmp_path / "key.md").write_text(f"---\n{key}: x\n---\n# A\n", "utf-8")
+        said = run(blog, "import", tmp_path / "key.md").stderr
+        assert "is not taken over\n" not in said, key
+    (tmp_path / "key.md").write_text(served.matter("A", nonsense="x"), "utf-8")
+    assert "is not taken over\n" in run(blog, "import", tmp_path / "key.md").stderr
+
+
 def test_who_asked_for_a_password_gets_no_readers(blog, tmp_path):
     (tmp_path / "a.md").write_text(served.matter("A", password="x"), "utf-8")
     (tmp_path / "b.md").write_text(served.matter("B", password="x", status="draft"), "utf-8")
