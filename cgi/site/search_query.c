@@ -47,10 +47,9 @@ struct kept {
 
 static enum err keep(void *context, const struct word *w) {
   struct kept *k = context;
-  if (w->end > MOST_TEXT && k->words) {
-    k->is_cut = true;
+  k->is_cut = k->is_cut || w->end > MOST_TEXT;
+  if (k->is_cut && k->words)
     return OK;
-  }
   k->words++;
   k->end = w->end;
   return OK;
@@ -68,7 +67,9 @@ static enum err add(struct arena *a, const char *text, size_t n, bool without,
     return OK;
   }
   *cut = *cut || k.is_cut;
-  const char *kept = arena_strndup(a, text, k.is_cut ? k.end : n);
+  /* Of a word that long only the beginning is compared: WORD_OCTETS. */
+  size_t whole = k.end > MOST_TEXT ? utf8_head(text, MOST_TEXT) : k.end;
+  const char *kept = arena_strndup(a, text, k.is_cut ? whole : n);
   bool prefix = !quoted && k.words == 1 && !k.is_cut && text[n - 1] == '*';
   q->elements[q->count++] = (struct search_element){kept, prefix, without};
   return kept ? OK : ERR_NOMEM;
