@@ -107,6 +107,9 @@ static enum err convert(struct copy *c) {
 
 static enum err copy_all(struct copy *c, int in) {
   for (;;) {
+    /* No character is as long. */
+    if (c->count >= sizeof c->pending)
+      return ERR_SYNTAX;
     ssize_t n = read(in, c->pending + c->count, sizeof c->pending - c->count);
     if (n < 0 && errno == EINTR)
       continue;

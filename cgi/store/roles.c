@@ -109,6 +109,8 @@ const struct role_grant role_grants[] = {
     {SQLITE_INSERT, AUTHORS, "search_head_data", NULL},
     {SQLITE_DELETE, AUTHORS, "search_data", NULL},
     {SQLITE_DELETE, AUTHORS, "search_head_data", NULL},
+    {SQLITE_READ, ROLE_COMMAND, "search_config", NULL},
+    {SQLITE_READ, ROLE_COMMAND, "search_head_config", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "search_config", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "search_head_config", NULL},
     {SQLITE_READ, AUTHORS, "search_state", NULL},

@@ -105,6 +105,15 @@ static void search_as(struct store *s) {
   arena_free(a);
 }
 
+/* Newer versions (3.46 in Debian 13) read the settings of an index when it is made
+ * anew, older ones (3.40 in Debian 12) do not. */
+static bool is_for_newer_sqlite(const struct role_grant *g) {
+  static const char end[] = "_config";
+  size_t n = strlen(g->table), m = sizeof end - 1;
+  return sqlite3_libversion_number() < 3046000 && g->action == SQLITE_READ && n > m &&
+         strcmp(g->table + n - m, end) == 0;
+}
+
 static void every_right_is_needed_by_every_role_that_has_it(void **state) {
   unsigned *grants = calloc(role_grant_count, sizeof *grants);
   bool functions[20] = {false};
@@ -125,7 +134,7 @@ static void every_right_is_needed_by_every_role_that_has_it(void **state) {
   }
   int needless = 0;
   for (size_t i = 0; i < role_grant_count; i++)
-    if (role_grants[i].roles & ~grants[i]) {
+    if ((role_grants[i].roles & ~grants[i]) && !is_for_newer_sqlite(&role_grants[i])) {
       print_error("action %d on %s.%s: not needed by roles %x\n", role_grants[i].action,
           role_grants[i].table, role_grants[i].column ? role_grants[i].column : "*",
           role_grants[i].roles & ~grants[i]);

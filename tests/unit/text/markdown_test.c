@@ -195,8 +195,11 @@ static void repeats_within_bounds(void **state) {
   buf_puts(&text, "\n\n");
   for (int i = 0; i < 10000; i++)
     buf_puts(&text, "[a] ");
-  assert_err(markdown_to_html(buf_text(&text), text.len, &rw, &out), ERR_TOO_LARGE);
-  assert_int_equal(calls, 0);
+  enum err e = markdown_to_html(buf_text(&text), text.len, &rw, &out);
+  /* Newer cmark-gfm (0.29.0.gfm.13 in Debian 13) leaves most of them out by itself. */
+  if (e)
+    assert_err(e, ERR_TOO_LARGE);
+  assert_true(e ? calls == 0 : calls < 10000 && out.len <= 1 << 20);
   buf_free(&text);
   buf_free(&out);
 }
