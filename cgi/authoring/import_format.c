@@ -27,11 +27,12 @@ bool import_format_find(const char *name, enum import_format *out) {
 
 /* True for the first octets of a WordPress export in the encoding that was named. */
 static bool is_export(const struct import_run *run, const char *head, size_t n) {
-  char text[2 * HEAD];
+  char text[2 * HEAD] = "";
   const char *charset = run->options->charset;
   if (!charset)
     return wxr_is_like(head, n);
-  return wxr_is_like(text, import_charset_head(charset, head, n, text, sizeof text));
+  size_t size = import_charset_head(charset, head, n, text, sizeof text);
+  return wxr_is_like(text, size);
 }
 
 enum import_format import_format_of(const struct import_run *run, const char *path) {

@@ -51,7 +51,7 @@ static size_t distance_of(const char *wanted, const char *slug) {
 enum err near_terms(struct site *site, struct arena *a, enum term_kind kind,
     const char *slug, struct view_links *out) {
   struct term around[2 * NEAR_AROUND];
-  struct near found[2 * NEAR_AROUND];
+  struct near found[2 * NEAR_AROUND] = {0};
   size_t count = 0, n = 0;
   enum err e =
       term_public_around(site->store, a, kind, slug, NEAR_AROUND, around, &count);
