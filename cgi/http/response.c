@@ -1,5 +1,6 @@
 #include "http/response.h"
 
+#include "http/etag.h"
 #include "http/status.h"
 
 const char *const response_security[] = {
@@ -27,6 +28,14 @@ enum err response_header(struct response *r, const char *name, const char *value
       return ERR_INVALID;
   buf_printf(&r->headers, "%s: %s\r\n", name, value);
   return buf_status(&r->headers);
+}
+
+enum err response_tag(struct response *r, const char *etag, const char *if_none_match) {
+  if (etag_matches(if_none_match, etag)) {
+    r->status = 304;
+    buf_clear(&r->body);
+  }
+  return response_header(r, "ETag", etag);
 }
 
 enum err response_send(struct channel *c, const struct response *r, bool head) {

@@ -28,6 +28,11 @@ struct response {
 enum err response_header(
     struct response *r, const char *name, const char *value) MUST_USE;
 
+/* Adds the ETag; who has it already, by the field If-None-Match or NULL, gets a 304
+ * without the body. */
+enum err response_tag(
+    struct response *r, const char *etag, const char *if_none_match) MUST_USE;
+
 /* Sends it, with the security headers every answer carries; without body for HEAD, 304
  * and redirects of no body. ERR_IO when the other side is gone. */
 enum err response_send(struct channel *c, const struct response *r, bool head) MUST_USE;

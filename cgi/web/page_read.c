@@ -16,22 +16,13 @@ static enum err redirect(
   return response_header(out, "Location", location);
 }
 
-/* Sets the ETag, and leaves out the body of what the reader has already. */
-static enum err tag(const struct request *r, const char *etag, struct response *out) {
-  if (etag_matches(r->if_none_match, etag)) {
-    out->status = 304;
-    buf_clear(&out->body);
-  }
-  return response_header(out, "ETag", etag);
-}
-
 /* Adds what a page in the store and its answer have in common. */
 static enum err tag_stored(
     const struct request *r, uint64_t revision, struct response *out) {
   char etag[ETAG_TEXT];
   etag_make(revision, out->body.len, etag);
   enum err e = response_header(out, "Vary", "Accept-Encoding");
-  return e ? e : tag(r, etag, out);
+  return e ? e : response_tag(out, etag, r->if_none_match);
 }
 
 static enum err send_stored(
@@ -62,7 +53,7 @@ static enum err render_live(struct site *site, const struct request *r,
   enum err e = etag_matches(r->if_none_match, etag)
                    ? OK
                    : page_render(site, r->arena, p, &out->body);
-  return e ? e : tag(r, etag, out);
+  return e ? e : response_tag(out, etag, r->if_none_match);
 }
 
 /* Renders the page; *can becomes whether it is to be stored, in `epoch`. */

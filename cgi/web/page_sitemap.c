@@ -6,15 +6,6 @@
 #include "site/sitemap.h"
 #include "web/handle.h"
 
-static enum err send_tag(
-    const char *etag, const struct request *r, struct response *out) {
-  if (etag_matches(r->if_none_match, etag)) {
-    out->status = 304;
-    buf_clear(&out->body);
-  }
-  return response_header(out, "ETag", etag);
-}
-
 /* What it names changes with nearly every write, and who asks does so a few times a
  * day: it is not stored. Who has it of this state of the database has it. */
 static enum err write_sitemap(
@@ -26,10 +17,10 @@ static enum err write_sitemap(
     return e;
   etag_make(revision, site->render_key, etag);
   if (etag_matches(r->if_none_match, etag))
-    return send_tag(etag, r, out);
+    return response_tag(out, etag, r->if_none_match);
   e = strcmp(r->path, "/sitemap.xml") == 0 ? sitemap_index(site, &out->body)
                                            : sitemap_part(site, r->path, &out->body);
-  return e ? e : send_tag(etag, r, out);
+  return e ? e : response_tag(out, etag, r->if_none_match);
 }
 
 enum err page_sitemap(
@@ -63,5 +54,5 @@ enum err page_robots(struct site *site, const struct request *r, struct response
   token_hash(buf_text(&out->body), out->body.len, hash);
   memcpy(&head, hash, sizeof head);
   etag_make(head, out->body.len, etag);
-  return send_tag(etag, r, out);
+  return response_tag(out, etag, r->if_none_match);
 }
