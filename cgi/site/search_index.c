@@ -1,6 +1,7 @@
 #include "site/search_index.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "site/relating.h"
 #include "store/article.h"
 #include "store/gate.h"
@@ -13,10 +14,8 @@ enum { INDEX_MEMORY = 4 * LIMIT_HTML };
 static void cut(struct buf *text, size_t most) {
   if (text->len <= most)
     return;
-  while (most && ((unsigned char)text->data[most] & 0xc0) == 0x80)
-    most--;
-  text->len = most;
-  text->data[most] = '\0';
+  text->len = utf8_head(text->data, most);
+  text->data[text->len] = '\0';
 }
 
 static enum err put(struct store *s, struct arena *a, const struct article *r) {

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unigbrk.h>
 
+#include "base/utf8.h"
 #include "base/word.h"
 
 /* Words of a query, and places where they stand in a text, that are looked at. */
@@ -178,14 +179,6 @@ static enum err note_bounds(void *context, const struct word *w) {
   return OK;
 }
 
-/* The character that stands `by` octets before `at`. */
-static size_t before(const char *text, size_t at, size_t by) {
-  size_t begin = at > by ? at - by : 0;
-  while (begin && ((unsigned char)text[begin] & 0xc0) == 0x80)
-    begin--;
-  return begin;
-}
-
 /* Where to end, for want of a word's end: behind the last whole grapheme. */
 static size_t graphemes_end(const char *text, size_t start, size_t until) {
   const uint8_t *from = (const uint8_t *)text, *limit = from + until;
@@ -202,8 +195,8 @@ static enum err find_cut(
   if (from + most > n)
     from = n > most ? n - most : 0;
   /* From so far before it that no word around it is cut, and as far behind. */
-  size_t begin = before(text, from, FAR), end = from + most + FAR;
-  end = end < n ? before(text, end, 0) : n;
+  size_t begin = utf8_head(text, from > FAR ? from - FAR : 0);
+  size_t end = utf8_head(text, from + most + FAR);
   *c = (struct cut){
       .from = from - begin, .until = from - begin + most, .start = from - begin};
   enum err e = word_each(text + begin, end - begin, WORD_INDEX, note_bounds, c);
