@@ -27,28 +27,31 @@ static bool has_key(const struct related_keys *k, const char *key, int64_t posit
   return found;
 }
 
-/* Changes what an article is found by, and makes the lists due that this can change:
- * those of the articles that were or come near it by a key that differs. */
+/* Puts or drops, by `change`, those of `keys` that are not among `others`, and makes
+ * the lists due that this can change: those of the articles near it there. */
 static enum err change_keys(struct store *s, int64_t article,
-    const struct related_keys *old, const struct related_keys *new) {
+    enum err change(struct store *, int64_t, const char *, int64_t),
+    const struct related_keys *keys, const struct related_keys *others, bool *differ) {
   enum err e = OK;
+  for (size_t i = 0; !e && i < keys->count; i++) {
+    const char *key = keys->keys[i];
+    if (has_key(others, key, keys->position))
+      continue;
+    *differ = true;
+    e = change(s, article, key, keys->position);
+    if (!e)
+      e = related_add_due_near(s, key, keys->position);
+  }
+  return e;
+}
+
+/* Changes what an article is found by. */
+static enum err replace_keys(struct store *s, int64_t article,
+    const struct related_keys *old, const struct related_keys *new) {
   bool differ = false;
-  for (size_t i = 0; !e && i < old->count; i++) {
-    if (has_key(new, old->keys[i], old->position))
-      continue;
-    differ = true;
-    e = related_drop_key(s, article, old->keys[i], old->position);
-    if (!e)
-      e = related_add_due_near(s, old->keys[i], old->position);
-  }
-  for (size_t i = 0; !e && i < new->count; i++) {
-    if (has_key(old, new->keys[i], new->position))
-      continue;
-    differ = true;
-    e = related_put_key(s, article, new->keys[i], new->position);
-    if (!e)
-      e = related_add_due_near(s, new->keys[i], new->position);
-  }
+  enum err e = change_keys(s, article, related_drop_key, old, new, &differ);
+  if (!e)
+    e = change_keys(s, article, related_put_key, new, old, &differ);
   return e || !differ ? e : related_add_due(s, article);
 }
 
@@ -57,7 +60,7 @@ enum err relating_set(struct store *s, struct arena *a, const struct article *ar
   enum err e = related_keys(s, a, article->id, &old);
   if (!e)
     e = relating_keys(s, a, article, &new);
-  return e ? e : change_keys(s, article->id, &old, &new);
+  return e ? e : replace_keys(s, article->id, &old, &new);
 }
 
 enum err relating_touch(struct store *s, struct arena *a, int64_t article) {
@@ -75,7 +78,7 @@ enum err relating_leave(struct store *s, struct arena *a, int64_t article) {
   struct related_keys old;
   enum err e = related_keys(s, a, article, &old);
   if (!e)
-    e = change_keys(s, article, &old, &none);
+    e = replace_keys(s, article, &old, &none);
   if (!e)
     e = related_drop_due(s, article);
   if (!e)
