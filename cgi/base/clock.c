@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/number.h"
+#include "base/number_text.h"
 
 int64_t clock_processor(void) {
   struct timespec t;

@@ -1,4 +1,4 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,10 +6,10 @@
 #include <sysexits.h>
 
 #include "base/utf8.h"
-#include "care/backup.h"
-#include "care/restore.h"
 #include "cli/exit.h"
-#include "cli/print.h"
+#include "cli/output/print.h"
+#include "ops/backup.h"
+#include "ops/restore.h"
 
 static void warn_of_links(const struct backup_done *done) {
   struct buf name = {0};

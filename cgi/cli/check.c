@@ -1,12 +1,12 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <stdio.h>
 #include <sysexits.h>
 
 #include "base/utf8.h"
-#include "care/check.h"
 #include "cli/exit.h"
-#include "cli/print.h"
+#include "cli/output/print.h"
+#include "ops/check.h"
 
 static void report(void *context, const char *fault) {
   json_t *faults = context;

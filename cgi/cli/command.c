@@ -1,4 +1,4 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -9,14 +9,14 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "care/service.h"
-#include "cli/colour.h"
+#include "cli/command/option.h"
 #include "cli/exit.h"
-#include "cli/help.h"
-#include "cli/option.h"
-#include "cli/pager.h"
+#include "cli/help/help.h"
+#include "cli/help/typo.h"
+#include "cli/output/colour.h"
+#include "cli/output/pager.h"
 #include "cli/sudo.h"
-#include "cli/suggest.h"
+#include "ops/service.h"
 
 void command_complain(const char *format, ...) {
   char text[1200];

@@ -1,4 +1,4 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #define ROWS "format=table|json|csv|yaml|ids|count"
 #define ROWS_MEANING "How to show them"

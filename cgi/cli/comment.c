@@ -1,14 +1,14 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <sysexits.h>
 
 #include "cli/confirm.h"
-#include "cli/fields.h"
-#include "cli/print.h"
+#include "cli/output/fields.h"
+#include "cli/output/print.h"
 #include "cli/work.h"
-#include "site/moderate.h"
-#include "store/article.h"
-#include "store/moderation.h"
+#include "db/model/article.h"
+#include "db/model/comment_admin.h"
+#include "site/comments/comment_moderate.h"
 
 static const char *const row_fields[] = {
     "id", "post", "parent", "type", "status", "date", "author", "url", "content", NULL};

@@ -1,14 +1,14 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include "care/service.h"
-#include "care/settings.h"
 #include "cli/exit.h"
-#include "cli/print.h"
+#include "cli/output/print.h"
+#include "ops/service.h"
+#include "ops/settings_editor.h"
 
 enum { MEMORY = 1 << 20 };
 

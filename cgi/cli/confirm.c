@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 bool confirm(bool yes, const char *question) {
   char answer[16] = "";

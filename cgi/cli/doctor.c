@@ -1,13 +1,13 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/utf8.h"
-#include "care/doctor.h"
 #include "cli/exit.h"
-#include "cli/print.h"
+#include "cli/output/print.h"
+#include "ops/doctor.h"
 
 struct findings {
   json_t *list; /* NULL: printed at once */

@@ -12,7 +12,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 static const char *chosen(void) {
   const char *visual = getenv("VISUAL"), *editor = getenv("EDITOR");

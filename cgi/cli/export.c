@@ -1,4 +1,4 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,9 +11,9 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "authoring/export.h"
 #include "base/utf8.h"
 #include "cli/exit.h"
+#include "export/export.h"
 
 typedef enum err writer(struct export *x, FILE *out);
 

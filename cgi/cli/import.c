@@ -1,12 +1,12 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "care/service.h"
 #include "cli/exit.h"
 #include "cli/import_tally.h"
+#include "ops/service.h"
 
 /* Imports into one site come one after the other: each looks first what is there. Gives
  * the place, to be closed, or -1: what keeps it from there keeps it from the site too,

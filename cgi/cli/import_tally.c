@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "cli/print.h"
+#include "cli/output/print.h"
 
 static const char *const words[IMPORT_EVENTS] = {[IMPORT_CREATED] = "created",
     [IMPORT_UPDATED] = "updated",

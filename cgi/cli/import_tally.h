@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "authoring/import.h"
-#include "cli/progress.h"
+#include "cli/output/progress.h"
+#include "import/import.h"
 
 enum { TALLY_REASONS = 20 };
 

@@ -1,4 +1,4 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 
 #include <sodium.h>
 
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 int main(int argc, char **argv) {
   /* libarchive reads and writes names as the locale says: ours are UTF-8. */

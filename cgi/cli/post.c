@@ -1,17 +1,17 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <string.h>
 #include <sysexits.h>
 
-#include "cli/fields.h"
-#include "cli/print.h"
+#include "cli/output/fields.h"
+#include "cli/output/print.h"
 #include "cli/work.h"
-#include "site/permalink.h"
-#include "site/publish.h"
-#include "site/search_query.h"
-#include "store/article.h"
-#include "store/search.h"
-#include "store/term.h"
+#include "db/model/article.h"
+#include "db/model/term.h"
+#include "db/search/search_index.h"
+#include "site/core/permalink.h"
+#include "site/pages/search_query.h"
+#include "site/publish/publish.h"
 
 static const char *const row_fields[] = {"id", "type", "status", "date", "modified",
     "comments", "author", "slug", "url", "excerpt", "title", "categories", "tags",

@@ -4,12 +4,12 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "cli/command.h"
+#include "cli/command/command.h"
 #include "cli/editor.h"
 #include "cli/exit.h"
 #include "cli/post_text.h"
 #include "cli/work.h"
-#include "site/article_text.h"
+#include "site/publish/article_text.h"
 
 enum { MEMORY = 512 << 20 };
 

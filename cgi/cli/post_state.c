@@ -4,10 +4,10 @@
 #include <sysexits.h>
 
 #include "base/clock.h"
-#include "cli/command.h"
+#include "cli/command/command.h"
 #include "cli/confirm.h"
 #include "cli/work.h"
-#include "site/publish.h"
+#include "site/publish/publish.h"
 
 static enum err publish_one(
     struct site *site, struct arena *a, int64_t id, const void *context, char *why) {

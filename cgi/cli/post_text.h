@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "authoring/compose.h"
 #include "base/arena.h"
-#include "cli/command.h"
+#include "cli/command/command.h"
+#include "import/compose/compose.h"
 
 /* Place of the options in the table of commands: those for front matter come first. */
 enum {

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "cli/command.h"
+#include "cli/command/command.h"
 #include "cli/exit.h"
 #include "cli/post_text.h"
 

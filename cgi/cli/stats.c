@@ -1,5 +1,5 @@
 /* The blog in numbers, with bars on a terminal. */
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "cli/print.h"
+#include "cli/output/print.h"
 #include "cli/work.h"
-#include "store/comment.h"
-#include "store/stats.h"
+#include "db/model/comment.h"
+#include "db/model/stats.h"
 
 enum { MONTHS = 12, MOST_MONTHS = 1200, BAR = 24, MONTH = 48 };
 

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 enum { MOST = 1000 }; /* octets of a command that is worth reading */
 

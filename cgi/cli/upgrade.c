@@ -1,11 +1,11 @@
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "care/service.h"
 #include "cli/exit.h"
+#include "ops/service.h"
 
 int upgrade_run(const struct command_line *line) {
   char why[400], *dir = NULL;

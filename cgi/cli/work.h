@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 /* Reads into `context`; all reads see one snapshot. What lives in `a` and in the site
  * is gone afterwards. */

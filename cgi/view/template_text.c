@@ -11,8 +11,8 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "view/messages.h"
 #include "view/template_mark.h"
-#include "view/words.h"
 
 extern const struct embedded_file template_files[];
 

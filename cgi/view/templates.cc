@@ -8,7 +8,7 @@
 
 #include <ctemplate/template.h>
 
-#include "base/number.h"
+#include "base/number_text.h"
 #include "view/template_text.h"
 
 namespace {

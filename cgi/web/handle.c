@@ -2,13 +2,13 @@
 
 #include <string.h>
 
+#include "base/crypt.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "base/token.h"
 #include "http/form.h"
 #include "http/origin.h"
 #include "http/status.h"
-#include "site/page.h"
+#include "site/pages/page.h"
 
 enum {
   GUARD_FORM = 1 /* the body is a form, sent from a page of this site */

@@ -6,7 +6,7 @@
 #include "http/channel.h"
 #include "http/request.h"
 #include "http/response.h"
-#include "site/site.h"
+#include "site/core/site.h"
 
 /* Answers one request. */
 void handle_request(struct site *site, struct arena *a, struct channel *c);

@@ -12,7 +12,7 @@
 
 #include "base/log.h"
 #include "base/utf8.h"
-#include "site/site.h"
+#include "site/core/site.h"
 #include "web/pid_file.h"
 #include "web/socket.h"
 #include "web/supervisor.h"

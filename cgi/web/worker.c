@@ -5,8 +5,8 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "site/page_epoch.h"
-#include "site/publish.h"
+#include "site/cache/cache_epoch.h"
+#include "site/publish/publish.h"
 #include "web/handle.h"
 #include "web/serve.h"
 

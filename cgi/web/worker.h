@@ -2,7 +2,7 @@
 #ifndef WEB_WORKER_H
 #define WEB_WORKER_H
 
-#include "site/site.h"
+#include "site/core/site.h"
 #include "web/supervisor.h"
 
 /* What workers and keeper are given. */

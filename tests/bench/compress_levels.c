@@ -1,4 +1,4 @@
-/* Time and size of each level of gzip and brotli for one page, as shelf/compress.c
+/* Time and size of each level of gzip and brotli for one page, as pagecache/compress.c
  * calls them.   bench_compress FILE Prints a JSON list of {"coding", "level", "octets",
  * "microseconds"}. */
 #include <stdint.h>

@@ -13,8 +13,8 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
-#include "site/page.h"
-#include "site/site.h"
+#include "site/core/site.h"
+#include "site/pages/page.h"
 
 struct times {
   double find, render;

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "text/comment_text.h"
-#include "text/html_tree.h"
-#include "text/url.h"
+#include "markup/html/html_tree.h"
+#include "markup/markdown/comment_text.h"
+#include "markup/names/url.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

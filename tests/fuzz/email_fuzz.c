@@ -6,8 +6,8 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "text/email.h"
-#include "text/host.h"
+#include "markup/names/email.h"
+#include "markup/names/host.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
-#include "text/front_matter.h"
+#include "markup/frontmatter/front_matter.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

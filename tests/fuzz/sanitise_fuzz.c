@@ -6,11 +6,11 @@
 #include <string.h>
 #include <strings.h>
 
-#include "text/html_clean.h"
-#include "text/html_tree.h"
-#include "text/sanitise.h"
-#include "text/sanitise_table.h"
-#include "text/url.h"
+#include "markup/html/html_clean.h"
+#include "markup/html/html_tree.h"
+#include "markup/html/sanitise.h"
+#include "markup/html/sanitise_table.h"
+#include "markup/names/url.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "text/slug.h"
+#include "markup/names/slug.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

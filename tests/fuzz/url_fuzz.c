@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "text/url.h"
+#include "markup/names/url.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <unistr.h>
 
-#include "base/word.h"
-#include "site/search_query.h"
-#include "site/snippet.h"
+#include "base/tokenizer.h"
+#include "site/pages/search_query.h"
+#include "site/pages/snippet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

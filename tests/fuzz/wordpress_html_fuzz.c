@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/sanitise.h"
-#include "text/wordpress_html.h"
+#include "markup/html/sanitise.h"
+#include "markup/wordpress/wordpress_html.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

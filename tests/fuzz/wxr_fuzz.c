@@ -6,7 +6,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "text/wxr.h"
+#include "markup/wordpress/wxr.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -65,7 +65,7 @@ def inside(text):
 
 
 def private(path, text, headers):
-    """`headers`: {"store/span.h": "store"}, those for the inside of a folder."""
+    """`headers`: {"db/model/listing_bucket.h": "store"}, those for the inside of a folder."""
     out = []
     for m in re.finditer(r'^\s*#\s*include\s+"([^"]+)"', text, re.M):
         owner = headers.get(m.group(1))

@@ -40,9 +40,9 @@ def test_repository(rule, patterns):
 def test_headers_for_the_inside_stay_there():
     headers = {name.removeprefix("cgi/"): rules.inside(text)
                for name, text in files("cgi/*.h") if rules.inside(text)}
-    assert headers["store/connection.h"] == "store" and headers["site/frame.h"] == "site"
+    assert headers["db/connection.h"] == "store" and headers["site/pages/layout.h"] == "site"
     assert not [c for name, text in files("cgi/") for c in rules.private(name, text, headers)]
-    bad = '#include "store/store.h"\n#include "store/connection.h"\n'
+    bad = '#include "db/db.h"\n#include "db/connection.h"\n'
     assert rules.private("cgi/site/x.c", bad, headers)
     assert not rules.private("cgi/store/x.c", bad, headers)
     assert not rules.private("tests/unit/site/x_test.c", bad, headers)
@@ -52,10 +52,10 @@ AUTOESCAPE = '{{%AUTOESCAPE context="HTML"}}\n'
 
 
 @pytest.mark.parametrize("rule,path,bad", [
-    (rules.arrows, "cgi/base/x.c", '#include "store/store.h"\n'),
-    (rules.arrows, "cgi/text/x.c", '#include "view/words.h"\n'),
+    (rules.arrows, "cgi/base/x.c", '#include "db/db.h"\n'),
+    (rules.arrows, "cgi/text/x.c", '#include "view/messages.h"\n'),
     (rules.arrows, "cgi/site/x.c", '#include "http/request.h"\n'),
-    (rules.arrows, "cgi/web/x.c", '#include "store/store.h"\n'),
+    (rules.arrows, "cgi/web/x.c", '#include "db/db.h"\n'),
     (rules.arrows, "cgi/web/x.c", "#include <sqlite3.h>\n"),
     (rules.statements, "cgi/store/x.c", 'x("SELECT 1 FROM y");\n'),
     (rules.statements, "cgi/site/x.c", 'x("delete", "DELETE FROM y");\n'),
@@ -85,7 +85,7 @@ def test_bad_is_found(rule, path, bad):
 
 
 @pytest.mark.parametrize("rule,path,good", [
-    (rules.arrows, "cgi/site/x.c", '#include "store/store.h"\n#include "site/y.h"\n'),
+    (rules.arrows, "cgi/site/x.c", '#include "db/db.h"\n#include "site/y.h"\n'),
     (rules.statements, "cgi/store/x.c",
      'static const struct statement a[] = {\n    {1, "SELECT 1 "\n "FROM y"},\n};\n'),
     (rules.statements, "cgi/cli/x.c", '/* "SELECT 1" */ x("Delete a post");\n'),

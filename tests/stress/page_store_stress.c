@@ -19,10 +19,10 @@
 #include <zlib.h>
 
 #include "base/clock.h"
-#include "site/page_epoch.h"
-#include "site/permalink.h"
-#include "site/publish.h"
-#include "site/stored_page.h"
+#include "site/cache/cache_epoch.h"
+#include "site/cache/cached_page.h"
+#include "site/core/permalink.h"
+#include "site/publish/publish.h"
 #include "support.h"
 
 enum { ARTICLES = 24, WRITERS = 2, PUBLISHERS = 3, READERS = 2, CHILDREN = 8 };

@@ -1,6 +1,6 @@
 /* A little FastCGI client for tests in C. */
-#ifndef TEST_FASTCGI_CLIENT_H
-#define TEST_FASTCGI_CLIENT_H
+#ifndef S_SUPPORT_FASTCGI_CLIENT_H
+#define S_SUPPORT_FASTCGI_CLIENT_H
 
 #include <stdbool.h>
 #include <sys/socket.h>

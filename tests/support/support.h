@@ -1,6 +1,6 @@
 /* What the unit tests share. */
-#ifndef TEST_SUPPORT_H
-#define TEST_SUPPORT_H
+#ifndef S_SUPPORT_SUPPORT_H
+#define S_SUPPORT_SUPPORT_H
 
 /* cmocka wants these before its own header. */
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 #include "support_site.h"
 
-#include "store/connection.h"
+#include "db/connection.h"
 
 static struct site *open_site(const char *dir, enum role role) {
   char why[400];

@@ -1,12 +1,12 @@
 /* A blog for tests, and articles and comments in it. Whatever goes wrong here fails the
  * test. */
-#ifndef TEST_SUPPORT_SITE_H
-#define TEST_SUPPORT_SITE_H
+#ifndef S_SUPPORT_SUPPORT_SITE_H
+#define S_SUPPORT_SUPPORT_SITE_H
 
-#include "site/publish.h"
-#include "site/site.h"
-#include "store/comment.h"
-#include "store/gate.h"
+#include "db/model/comment.h"
+#include "db/txn.h"
+#include "site/core/site.h"
+#include "site/publish/publish.h"
 #include "support.h"
 
 /* Where the articles of support_draft stand in time: 1 January 2026, noon. */

@@ -1,9 +1,9 @@
 /* What the tests of view/ share. */
-#ifndef TEST_VIEW_SUPPORT_H
-#define TEST_VIEW_SUPPORT_H
+#ifndef S_UNIT_VIEW_VIEW_SUPPORT_H
+#define S_UNIT_VIEW_VIEW_SUPPORT_H
 
 #include "support.h"
-#include "view/pages.h"
+#include "view/view_models.h"
 
 /* Text that breaks out of whatever is not escaped. */
 #define HOSTILE "\"'><script>alert(1)</script> onload=x &amp; {{TITLE}}"

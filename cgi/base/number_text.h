@@ -1,0 +1,20 @@
+/* Numbers as text. A page has a hundred of them, and printf is slow for so little. */
+#ifndef BASE_NUMBER_TEXT_H
+#define BASE_NUMBER_TEXT_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { NUMBER_TEXT = 24 }; /* octets of the longest number and its NUL */
+
+/* Writes `n` in decimal, with at least `digits` digits, into `out` and returns it. */
+char *number_text(int64_t n, int digits, char out[NUMBER_TEXT]);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,47 @@
+#include "base/tempfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST_TRIES = 100 };
+
+/* 1: it is ours, empty now. 0: it is worth another try. -1: errno. */
+static int take(int fd, const char *path, bool wait) {
+  struct stat ours, named;
+  if (flock(fd, LOCK_EX | (wait ? 0 : LOCK_NB)) != 0 || fstat(fd, &ours) != 0)
+    return -1;
+  /* Whoever had it may have given it its name meanwhile. */
+  if (lstat(path, &named) != 0 || named.st_ino != ours.st_ino ||
+      named.st_dev != ours.st_dev)
+    return 0;
+  /* Somebody else could read along, or write. */
+  if (!S_ISREG(ours.st_mode) || ours.st_uid != geteuid() || ours.st_nlink != 1)
+    return unlink(path);
+  return ftruncate(fd, 0) == 0 && fchmod(fd, 0600) == 0 ? 1 : -1;
+}
+
+int part_open(const char *path, bool wait) {
+  const int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  for (int i = 0; i < MOST_TRIES; i++) {
+    int fd = open(path, flags, 0600);
+    int error = errno;
+    if (fd < 0 && (error == EACCES || error == ELOOP) && unlink(path) == 0)
+      continue;
+    errno = error;
+    if (fd < 0)
+      return -1;
+    int taken = take(fd, path, wait);
+    error = errno;
+    if (taken > 0)
+      return fd;
+    close(fd);
+    errno = error;
+    if (taken < 0)
+      return -1;
+  }
+  errno = EBUSY;
+  return -1;
+}

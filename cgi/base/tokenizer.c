@@ -1,0 +1,329 @@
+#include "base/tokenizer.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+enum {
+  PROLONGED = 0x30fc, /* the sign that makes a vowel long: of no script by itself */
+  PROLONGED_NARROW = 0xff70,
+  VOICED_NARROW = 0xff9e, /* and the one for "p" behind it: letters to Unicode */
+  SOFT_HYPHEN = 0x00ad,
+  FOLDED = 4 * WORD_OCTETS
+};
+
+enum kind {
+  KIND_NONE,   /* separates words */
+  KIND_LETTER, /* of a word: letters, digits */
+  KIND_MARK,   /* of whatever stands before it */
+  KIND_SPACELESS
+};
+
+static bool is_spaceless(ucs4_t c) {
+  static const uc_script_t *scripts[9];
+  static const char *const names[] = {"Han", "Hiragana", "Katakana", "Hangul", "Thai",
+      "Lao", "Khmer", "Myanmar", "Bopomofo"};
+  if (c < 0x0e00)
+    return false;
+  if (c == PROLONGED || c == PROLONGED_NARROW)
+    return true;
+  const uc_script_t *script = uc_script(c);
+  for (size_t i = 0; script && i < sizeof names / sizeof names[0]; i++) {
+    if (!scripts[i])
+      scripts[i] = uc_script_byname(names[i]);
+    if (scripts[i] == script)
+      return true;
+  }
+  return false;
+}
+
+static enum kind kind_of(ucs4_t c) {
+  if (c < 0x80)
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+               ? KIND_LETTER
+               : KIND_NONE;
+  if (c == SOFT_HYPHEN || c == VOICED_NARROW || c == VOICED_NARROW + 1 ||
+      uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M))
+    return KIND_MARK;
+  if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
+    return KIND_NONE;
+  return is_spaceless(c) ? KIND_SPACELESS : KIND_LETTER;
+}
+
+/* Accents of Latin, Greek and Cyrillic letters, vowel points of Hebrew and Arabic: left
+ * out by as many as write them. The marks of other scripts are letters to them. */
+static bool is_accent(ucs4_t c) {
+  return c == SOFT_HYPHEN || (c >= 0x0300 && c <= 0x036f) ||
+         (c >= 0x0591 && c <= 0x05c7) || (c >= 0x0610 && c <= 0x061a) ||
+         (c >= 0x064b && c <= 0x065f) || c == 0x0670 || c == 0x0640;
+}
+
+/* Octets of the longest head of `s` that is no longer than `most` and cuts no
+ * character. */
+static size_t whole_characters(const char *s, size_t n, size_t most) {
+  if (n <= most)
+    return n;
+  while (most && ((unsigned char)s[most] & 0xc0) == 0x80)
+    most--;
+  return most;
+}
+
+/* Folding asks a library that takes memory each time: each character's form is kept,
+ * for as long as no other one comes into its slot. */
+enum { SLOTS = 512, SLOT_OCTETS = 11 };
+
+struct slot {
+  ucs4_t character; /* 0: none yet */
+  uint8_t size;     /* of its form; 0: it depends on what stands beside it */
+  char form[SLOT_OCTETS];
+};
+
+struct words {
+  struct slot slots[SLOTS];
+  const char *text;
+  size_t size;
+  enum word_use use;
+  word_visit *visit;
+  void *context;
+  char folded[FOLDED];
+};
+
+static enum err visit_folded(
+    struct words *w, size_t start, size_t end, size_t n, bool same_place, bool pair) {
+  const struct word word = {w->folded, whole_characters(w->folded, n, WORD_OCTETS),
+      start, end, same_place, pair};
+  return n ? w->visit(w->context, &word) : OK;
+}
+
+/* Takes the accents out of decomposed text, in place. Returns the new length. */
+static size_t without_accents(uint8_t *s, size_t n) {
+  size_t to = 0;
+  for (size_t from = 0; from < n;) {
+    ucs4_t c;
+    size_t step = (size_t)u8_mbtouc(&c, s + from, n - from);
+    if (!is_accent(c)) {
+      memmove(s + to, s + from, step);
+      to += step;
+    }
+    from += step;
+  }
+  return to;
+}
+
+/* Folds what stands at start … end into w->folded; *n is its length. What would be too
+ * long is cut. */
+static enum err fold(struct words *w, size_t start, size_t end, size_t *n) {
+  const uint8_t *from = (const uint8_t *)w->text + start;
+  size_t size = whole_characters(w->text + start, end - start, WORD_OCTETS);
+  size_t length = 0, room = sizeof w->folded;
+  uint8_t *plain = u8_casefold(from, size, NULL, UNINORM_NFKD, NULL, &length);
+  if (!plain)
+    return ERR_NOMEM;
+  length = without_accents(plain, length);
+  uint8_t *out = u8_normalize(UNINORM_NFC, plain, length, (uint8_t *)w->folded, &room);
+  free(plain);
+  if (!out)
+    return ERR_NOMEM;
+  if (out != (uint8_t *)w->folded) {
+    room = whole_characters((const char *)out, room, sizeof w->folded);
+    memcpy(w->folded, out, room);
+    free(out);
+  }
+  *n = room;
+  return OK;
+}
+
+static ucs4_t character(const struct words *w, size_t at, size_t *step) {
+  ucs4_t c = (unsigned char)w->text[at];
+  *step = 1;
+  if (c < 0x80)
+    return c;
+  int n = u8_mbtoucr(&c, (const uint8_t *)w->text + at, w->size - at);
+  *step = n > 0 ? (size_t)n : 1;
+  return n > 0 ? c : ' ';
+}
+
+/* Marks, and the letters that Hangul is composed of, change with what stands beside
+ * them. */
+static bool stands_alone(const char *form, size_t n) {
+  for (size_t at = 0; at < n;) {
+    ucs4_t c;
+    at += (size_t)u8_mbtouc(&c, (const uint8_t *)form + at, n - at);
+    if ((c >= 0x1100 && c <= 0x11ff) || (c >= 0xa960 && c <= 0xa97f) ||
+        (c >= 0xd7b0 && c <= 0xd7ff) || kind_of(c) == KIND_MARK)
+      return false;
+  }
+  return n > 0;
+}
+
+/* Han, kana and syllables of Hangul are folded already. */
+static bool is_own_form(ucs4_t c) {
+  return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) ||
+         (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fa) ||
+         (c >= 0xac00 && c <= 0xd7a3);
+}
+
+/* The slot with the form of the character c, which stands at start … end. */
+static enum err slot_of(
+    struct words *w, ucs4_t c, size_t start, size_t end, const struct slot **out) {
+  struct slot *slot = &w->slots[c % SLOTS];
+  *out = slot;
+  if (slot->character == c)
+    return OK;
+  size_t n = end - start;
+  enum err e = OK;
+  if (is_own_form(c))
+    memcpy(w->folded, w->text + start, n);
+  else
+    e = fold(w, start, end, &n);
+  if (e)
+    return e;
+  *slot = (struct slot){.character = c};
+  if (n <= SLOT_OCTETS && stands_alone(w->folded, n)) {
+    slot->size = (uint8_t)n;
+    memcpy(slot->form, w->folded, n);
+  }
+  return OK;
+}
+
+/* Folds a word of characters that stand alone, each by its slot; false in *done where
+ * it is another one. */
+static enum err fold_by_slots(
+    struct words *w, size_t start, size_t end, size_t *n, bool *done) {
+  char folded[FOLDED];
+  size_t size = 0, step;
+  *done = end - start <= WORD_OCTETS;
+  for (size_t at = start; *done && at < end; at += step) {
+    const struct slot *slot;
+    ucs4_t c = character(w, at, &step);
+    enum err e = slot_of(w, c, at, at + step, &slot);
+    if (e)
+      return e;
+    *done = slot->size && size + slot->size <= sizeof folded;
+    if (*done)
+      memcpy(folded + size, slot->form, slot->size);
+    size += slot->size;
+  }
+  if (*done)
+    memcpy(w->folded, folded, size);
+  *n = size;
+  return OK;
+}
+
+static enum err visit_word(
+    struct words *w, size_t start, size_t end, bool same_place, bool spaceless) {
+  size_t n = 0;
+  bool done;
+  enum err e = fold_by_slots(w, start, end, &n, &done);
+  if (!e && !done)
+    e = fold(w, start, end, &n);
+  return e ? e : visit_folded(w, start, end, n, same_place, spaceless);
+}
+
+/* Where the letter that begins at `at` ends: behind its marks. */
+static size_t letter_end(const struct words *w, size_t at) {
+  size_t step;
+  character(w, at, &step);
+  at += step;
+  while (at < w->size && kind_of(character(w, at, &step)) == KIND_MARK)
+    at += step;
+  return at;
+}
+
+/* A word of ASCII, the usual case, needs no tables. *end is where it ends; false where
+ * it goes on with other letters. */
+static bool is_ascii_word(struct words *w, size_t start, size_t *end) {
+  size_t at = start;
+  while (at < w->size && kind_of((unsigned char)w->text[at]) == KIND_LETTER &&
+         (unsigned char)w->text[at] < 0x80)
+    at++;
+  if (at < w->size && (unsigned char)w->text[at] >= 0x80)
+    return false;
+  *end = at;
+  return true;
+}
+
+static enum err ascii_word(struct words *w, size_t start, size_t end) {
+  size_t n = end - start < sizeof w->folded ? end - start : sizeof w->folded;
+  for (size_t i = 0; i < n; i++) {
+    char c = w->text[start + i];
+    if (c >= 'A' && c <= 'Z')
+      c = (char)(c - 'A' + 'a');
+    w->folded[i] = c;
+  }
+  return visit_folded(w, start, end, n, false, false);
+}
+
+/* A word of letters with spaces around it. */
+static enum err spaced_word(struct words *w, size_t *at) {
+  size_t start = *at, end = start, step;
+  if (is_ascii_word(w, start, at))
+    return ascii_word(w, start, *at);
+  while (end < w->size) {
+    enum kind kind = kind_of(character(w, end, &step));
+    if (kind != KIND_LETTER && kind != KIND_MARK)
+      break;
+    end += step;
+  }
+  *at = end;
+  return visit_word(w, start, end, false, false);
+}
+
+static bool is_spaceless_at(const struct words *w, size_t at) {
+  size_t step;
+  return at < w->size && kind_of(character(w, at, &step)) == KIND_SPACELESS;
+}
+
+/* True when nothing but separators comes from here on. */
+static bool is_last(const struct words *w, size_t at) {
+  size_t step;
+  for (; at < w->size; at += step)
+    if (kind_of(character(w, at, &step)) != KIND_NONE)
+      return false;
+  return true;
+}
+
+/* A run of letters of a spaceless script. A query's last letter is in the pair before
+ * it, and needs a place of its own only where more words follow. */
+static enum err spaceless_run(struct words *w, size_t *at) {
+  size_t start = *at;
+  bool first = true;
+  for (enum err e = OK;; first = false) {
+    size_t end = letter_end(w, start);
+    bool more = is_spaceless_at(w, end);
+    if (w->use == WORD_INDEX || (!more && (first || !is_last(w, end))))
+      e = visit_word(w, start, end, false, true);
+    if (!e && more)
+      e = visit_word(w, start, letter_end(w, end), w->use == WORD_INDEX, true);
+    *at = end;
+    if (e || !more)
+      return e;
+    start = end;
+  }
+}
+
+enum err word_each(
+    const char *text, size_t n, enum word_use use, word_visit *visit, void *context) {
+  struct words w = {
+      .text = text, .size = n, .use = use, .visit = visit, .context = context};
+  enum err e = OK;
+  for (size_t at = 0, step; !e && at < n;) {
+    switch (kind_of(character(&w, at, &step))) {
+    case KIND_LETTER:
+      e = spaced_word(&w, &at);
+      break;
+    case KIND_SPACELESS:
+      e = spaceless_run(&w, &at);
+      break;
+    case KIND_NONE:
+    case KIND_MARK:
+      at += step;
+      break;
+    }
+  }
+  return e;
+}

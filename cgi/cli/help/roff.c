@@ -1,0 +1,88 @@
+#include "cli/help/roff.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+/* When the pages were last read through. */
+static const char date[] = "2026-11-24";
+
+/* One octet of prose, or of something typed; `start`: at the beginning of a line. */
+static void put(char c, bool typed, bool start) {
+  if (start && (c == '.' || c == '\''))
+    fputs("\\&", stdout);
+  switch (c) {
+  case '\\':
+    fputs("\\e", stdout);
+    break;
+  case '-':
+    fputs(typed ? "\\-" : "-", stdout);
+    break;
+  case '\'':
+    fputs(typed ? "\\(aq" : "'", stdout);
+    break;
+  case '`':
+    fputs(typed ? "\\(ga" : "`", stdout);
+    break;
+  case '^':
+    fputs("\\(ha", stdout);
+    break;
+  case '~':
+    fputs("\\(ti", stdout);
+    break;
+  default:
+    putchar(c);
+  }
+}
+
+static void put_all(const char *text, bool typed) {
+  for (const char *s = text; *s; s++)
+    put(*s, typed, s == text || s[-1] == '\n');
+}
+
+void roff_head(const char *name, const char *section, const char *summary) {
+  printf(".TH \"");
+  put_all(name, true);
+  printf("\" %s %s \"pamphlet %s\" \"Pamphlet\"\n.SH NAME\n", section, date,
+      PAMPHLET_VERSION);
+  put_all(name, true);
+  fputs(" \\- ", stdout);
+  roff_text(summary);
+}
+
+void roff_section(const char *title) {
+  printf(".SH %s\n", title);
+}
+
+void roff_text(const char *text) {
+  put_all(text, false);
+  putchar('\n');
+}
+
+void roff_plain(const char *text) {
+  put_all(text, true);
+}
+
+void roff_bold(const char *text) {
+  fputs("\\fB", stdout);
+  put_all(text, true);
+  fputs("\\fR", stdout);
+}
+
+void roff_italic(const char *text) {
+  fputs("\\fI", stdout);
+  put_all(text, true);
+  fputs("\\fR", stdout);
+}
+
+void roff_line(void) {
+  putchar('\n');
+}
+
+void roff_example(const char *lines) {
+  fputs(".PP\n.RS 4\n.nf\n", stdout);
+  put_all(lines, true);
+  if (*lines && lines[strlen(lines) - 1] != '\n')
+    putchar('\n');
+  fputs(".fi\n.RE\n", stdout);
+}

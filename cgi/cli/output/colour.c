@@ -1,0 +1,12 @@
+#include "cli/output/colour.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *colour_on(int fd, const char *sequence) {
+  const char *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
+  if ((no && *no) || !terminal || strcmp(terminal, "dumb") == 0 || !isatty(fd))
+    return "";
+  return sequence;
+}

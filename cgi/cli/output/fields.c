@@ -1,0 +1,83 @@
+#include "cli/output/fields.h"
+
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "cli/command/command.h"
+
+static void complain(const char *name, size_t n, const char *const *known) {
+  struct buf names = {0};
+  for (size_t i = 0; known[i]; i++)
+    buf_printf(&names, "%s%s", i ? ", " : "", known[i]);
+  command_complain(
+      "unknown field \"%.*s\": there are %s", (int)n, name, buf_text(&names));
+  buf_free(&names);
+}
+
+bool fields_choose(
+    const char *list, bool single, const char *const *known, struct fields *out) {
+  out->count = 0;
+  for (const char *s = list;; s++) {
+    size_t n = single ? strlen(s) : strcspn(s, ","), i = 0;
+    while (known[i] && (strlen(known[i]) != n || strncmp(known[i], s, n) != 0))
+      i++;
+    if (!known[i] || out->count == FIELDS) {
+      complain(s, n < 60 ? n : 60, known);
+      return false;
+    }
+    out->names[out->count++] = known[i];
+    s += n;
+    if (!*s)
+      return true;
+  }
+}
+
+json_t *fields_pick(const struct fields *f, json_t *row) {
+  json_t *picked = row ? json_object() : NULL;
+  for (size_t i = 0; picked && i < f->count; i++)
+    json_object_set(picked, f->names[i], json_object_get(row, f->names[i]));
+  json_decref(row);
+  return picked;
+}
+
+int fields_print(
+    json_t *object, const char *list, const char *one, enum print_format format) {
+  const char *known[FIELDS + 1] = {0}, *key;
+  struct fields chosen;
+  json_t *value;
+  size_t n = 0;
+  json_object_foreach(object, key, value) {
+    if (n < FIELDS)
+      known[n++] = key;
+  }
+  if ((one || list) && !fields_choose(one ? one : list, one != NULL, known, &chosen)) {
+    json_decref(object);
+    return EX_USAGE;
+  }
+  if (!one) {
+    print_object(list ? fields_pick(&chosen, object) : object, format);
+    return 0;
+  }
+  print_value(json_object_get(object, chosen.names[0]));
+  json_decref(object);
+  return 0;
+}
+
+const char *fields_wanted(
+    const char *list, const char *one, const char *standard, enum print_format format) {
+  return format >= PRINT_IDS ? "id" : one ? one : list ? list : standard;
+}
+
+void fields_print_rows(json_t *rows, const char *one, enum print_format format) {
+  json_t *row;
+  size_t i;
+  if (!one || format >= PRINT_IDS) {
+    print_rows(rows, format);
+    return;
+  }
+  json_array_foreach(rows, i, row) {
+    print_value(json_object_get(row, one));
+  }
+  json_decref(rows);
+}

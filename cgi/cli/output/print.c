@@ -1,0 +1,184 @@
+#include "cli/output/print.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "cli/command/command.h"
+#include "cli/output/pager.h"
+#include "cli/output/print_internal.h"
+
+bool print_format(const char *name, int known, enum print_format *out) {
+  static const char *const names[] = {"table", "json", "csv", "yaml", "ids", "count"};
+  if (!name) {
+    *out = PRINT_TABLE;
+    return true;
+  }
+  for (int i = 0; i < known; i++)
+    if (strcmp(names[i], name) == 0) {
+      *out = (enum print_format)i;
+      return true;
+    }
+  command_complain("unknown format \"%s\": use %s", name,
+      known == PRINT_LIST ? "table, json, csv, yaml, ids or count"
+                          : "table, json, csv or yaml");
+  return false;
+}
+
+json_t *print_time(int64_t t) {
+  char iso[CLOCK_ISO];
+  if (!t)
+    return json_null();
+  clock_iso(t, iso);
+  return json_string(iso);
+}
+
+void print_cell(struct buf *out, const json_t *value) {
+  if (json_is_string(value))
+    utf8_printable(out, json_string_value(value));
+  else if (json_is_integer(value))
+    buf_printf(out, "%lld", (long long)json_integer_value(value));
+  else if (json_is_boolean(value))
+    buf_puts(out, json_is_true(value) ? "yes" : "no");
+  else if (json_is_array(value))
+    for (size_t i = 0; i < json_array_size(value); i++) {
+      buf_puts(out, i ? ", " : "");
+      print_cell(out, json_array_get(value, i));
+    }
+}
+
+void print_lines(struct buf *out, const char *text) {
+  while (*text) {
+    size_t n = strcspn(text, "\n\t");
+    char *part = strndup(text, n);
+    utf8_printable(out, part ? part : "");
+    free(part);
+    if (text[n])
+      buf_putc(out, text[n]);
+    text += n + (text[n] != '\0');
+  }
+}
+
+static int put_json(const char *text, size_t n, void *context) {
+  struct buf safe = {0};
+  utf8_escape(&safe, text, n);
+  bool good =
+      !buf_status(&safe) && fwrite(buf_text(&safe), 1, safe.len, context) == safe.len;
+  buf_free(&safe);
+  return good ? 0 : -1;
+}
+
+/* JSON's own escapes leave DEL, C1 and bidi characters as they are: put_json escapes
+ * them, which is the same JSON. */
+static void print_json(FILE *out, const json_t *value, size_t layout) {
+  json_dump_callback(value, put_json, out, layout | JSON_ENCODE_ANY);
+  fputc('\n', out);
+}
+
+static void print_ids(FILE *out, json_t *rows) {
+  json_t *row;
+  size_t i;
+  json_array_foreach(rows, i, row) {
+    fprintf(out, "%s%lld", i ? " " : "",
+        (long long)json_integer_value(json_object_get(row, "id")));
+  }
+  if (json_array_size(rows))
+    fputc('\n', out);
+}
+
+/* A text keeps its lines, each behind the others' column: none can pass for a field. */
+static void put_field(FILE *out, const char *key, json_t *value) {
+  if (!json_is_string(value)) {
+    struct buf text = {0};
+    print_cell(&text, value);
+    fprintf(out, "%-14s %s\n", key, buf_text(&text));
+    buf_free(&text);
+    return;
+  }
+  const char *s = json_string_value(value);
+  do {
+    size_t n = strcspn(s, "\n");
+    char *line = strndup(s, n);
+    struct buf text = {0};
+    utf8_printable(&text, line ? line : "");
+    fprintf(out, "%-14s %s\n", key, buf_text(&text));
+    buf_free(&text);
+    free(line);
+    s += n + (s[n] == '\n');
+    key = "";
+  } while (*s);
+}
+
+static void print_fields(FILE *out, json_t *object) {
+  const char *key;
+  json_t *value;
+  json_object_foreach(object, key, value) {
+    put_field(out, key, value);
+  }
+}
+
+void print_rows(json_t *rows, enum print_format format) {
+  struct pager pager;
+  pager_open(&pager);
+  switch (format) {
+  case PRINT_JSON:
+    print_json(pager.out, rows, JSON_INDENT(2));
+    break;
+  case PRINT_CSV:
+    print_csv(pager.out, rows);
+    break;
+  case PRINT_YAML:
+    print_yaml(pager.out, rows);
+    break;
+  case PRINT_IDS:
+    print_ids(pager.out, rows);
+    break;
+  case PRINT_COUNT:
+    fprintf(pager.out, "%zu\n", json_array_size(rows));
+    break;
+  default:
+    print_table(pager.out, rows);
+  }
+  pager_close(&pager);
+  json_decref(rows);
+}
+
+void print_object(json_t *object, enum print_format format) {
+  struct pager pager;
+  json_t *rows = json_pack("[o]", object);
+  pager_open(&pager);
+  if (format == PRINT_JSON)
+    print_json(pager.out, object, JSON_INDENT(2));
+  else if (format == PRINT_CSV)
+    print_csv(pager.out, rows);
+  else if (format == PRINT_YAML)
+    print_yaml(pager.out, object);
+  else
+    print_fields(pager.out, object);
+  pager_close(&pager);
+  json_decref(rows);
+}
+
+void print_value(const json_t *value) {
+  struct buf text = {0};
+  if (json_is_string(value))
+    print_lines(&text, json_string_value(value));
+  else
+    print_cell(&text, value);
+  puts(buf_text(&text));
+  buf_free(&text);
+}
+
+void print_name(const char *before, const char *name, const char *after) {
+  struct buf safe = {0};
+  utf8_printable(&safe, name);
+  printf("%s%s%s\n", before, buf_text(&safe), after);
+  buf_free(&safe);
+}
+
+void print_event(json_t *object) {
+  print_json(stdout, object, JSON_COMPACT);
+  fflush(stdout);
+  json_decref(object);
+}

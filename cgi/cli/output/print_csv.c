@@ -1,0 +1,51 @@
+#include "cli/output/print_internal.h"
+
+#include <string.h>
+
+/* OWASP, "CSV Injection": what a spreadsheet would run. */
+static bool is_formula(const char *text) {
+  return *text && strchr("=+-@\t\r", *text);
+}
+
+static void put_cell(FILE *out, const json_t *value) {
+  struct buf text = {0};
+  if (json_is_string(value))
+    print_lines(&text, json_string_value(value));
+  else
+    print_cell(&text, value);
+  const char *s = buf_text(&text);
+  const char *mark = !json_is_number(value) && is_formula(s) ? "'" : "";
+  if (!s[strcspn(s, "\",\r\n")]) {
+    fprintf(out, "%s%s", mark, s);
+  } else {
+    fprintf(out, "\"%s", mark);
+    for (; *s; s++) {
+      if (*s == '"')
+        fputc('"', out);
+      fputc(*s, out);
+    }
+    fputc('"', out);
+  }
+  buf_free(&text);
+}
+
+void print_csv(FILE *out, json_t *rows) {
+  const char *key, *between = "";
+  json_t *row, *value;
+  size_t i;
+  json_object_foreach(json_array_get(rows, 0), key, value) {
+    fprintf(out, "%s%s", between, key);
+    between = ",";
+  }
+  if (*between)
+    fputs("\r\n", out);
+  json_array_foreach(rows, i, row) {
+    between = "";
+    json_object_foreach(row, key, value) {
+      fputs(between, out);
+      put_cell(out, value);
+      between = ",";
+    }
+    fputs("\r\n", out);
+  }
+}

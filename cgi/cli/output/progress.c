@@ -1,0 +1,82 @@
+#include "cli/output/progress.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+
+enum { BAR = 30 };
+
+/* How often it is shown, in microseconds. */
+enum { EACH_ON_TERMINAL = 100000, EACH_ELSEWHERE = 5000000 };
+
+void progress_start(struct progress *p, const char *what, int64_t total, bool quiet) {
+  *p = (struct progress){.what = what,
+      .total = total,
+      .quiet = quiet,
+      .terminal = isatty(STDERR_FILENO) != 0,
+      .started = clock_now(),
+      .shown = clock_now()};
+}
+
+void progress_expect(struct progress *p, int64_t total) {
+  p->total = total;
+}
+
+/* "12 s left", "3 min left". */
+static void show_left(double seconds) {
+  if (seconds < 100)
+    fprintf(stderr, ", %.0f s left", seconds);
+  else
+    fprintf(stderr, ", %.0f min left", seconds / 60);
+}
+
+static void show_bar(const struct progress *p) {
+  int filled = (int)(p->done * BAR / p->total);
+  fputc('[', stderr);
+  for (int i = 0; i < BAR; i++)
+    fputc(i < filled ? '#' : '.', stderr);
+  fputs("] ", stderr);
+}
+
+static void show(struct progress *p, int64_t now) {
+  double seconds = (double)(now - p->started) / (double)CLOCK_SECOND;
+  double rate = seconds > 0 ? (double)p->done / seconds : 0;
+  bool known = p->total && p->done <= p->total;
+  if (p->terminal)
+    fputc('\r', stderr);
+  if (p->terminal && known)
+    show_bar(p);
+  fprintf(stderr, "%lld", (long long)p->done);
+  if (known)
+    fprintf(stderr, " of %lld", (long long)p->total);
+  fprintf(stderr, " %s, %.0f a second", p->what, rate);
+  if (known && rate > 0)
+    show_left((double)(p->total - p->done) / rate);
+  fputs(p->terminal ? "\033[K" : "\n", stderr);
+  fflush(stderr);
+  p->drawn = p->terminal;
+}
+
+void progress_step(struct progress *p) {
+  p->done++;
+  if (p->quiet)
+    return;
+  int64_t now = clock_now();
+  if (now - p->shown < (p->terminal ? EACH_ON_TERMINAL : EACH_ELSEWHERE))
+    return;
+  p->shown = now;
+  show(p, now);
+}
+
+void progress_clear(struct progress *p) {
+  if (p->drawn) {
+    fputs("\r\033[K", stderr);
+    fflush(stderr);
+  }
+  p->drawn = false;
+}
+
+void progress_end(struct progress *p) {
+  progress_clear(p);
+}

@@ -1,0 +1,245 @@
+#include "db/integrity.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "db/connection.h"
+#include "db/fts_functions.h"
+#include "db/schema.h"
+
+enum {
+  PAGES,
+  REFERENCES,
+  NO_ADDRESS,
+  WRONG_ADDRESS,
+  MOVED_NOWHERE,
+  LIST_COUNT,
+  LIST_UPPER,
+  RUN_COUNT,
+  UPPER_COUNT,
+  NOT_PUBLIC,
+  WRONG_KEY,
+  NOT_HOME,
+  NOT_ALL,
+  NOT_OF_AUTHOR,
+  NOT_TAGGED,
+  NOT_FILED,
+  NOT_ABOVE,
+  OTHER_AUTHOR,
+  OTHER_TAG,
+  OTHER_CATEGORY,
+  COMMENTS,
+  OTHER_PARENT,
+  ITSELF,
+  NOBODYS_EMAIL,
+  NOT_SEARCHED,
+  NOBODYS_WORDS,
+  OTHER_SPLITTER,
+  COUNT
+};
+
+#define PUBLIC_POST "a.type = 'post' AND a.status = 'publish'"
+#define IS_IN(kind, object)                                                            \
+  "EXISTS (SELECT 1 FROM listing_entry e JOIN listing l ON l.id = e.listing_id"        \
+  " WHERE e.article_id = a.id AND l.kind = '" kind "' AND l.object_id = " object ")"
+
+/* Each row is a finding: what it is about, and for some a second thing. */
+static const struct statement statements[] = {
+    [PAGES] = {ROLE_COMMAND, "PRAGMA integrity_check"},
+    [REFERENCES] = {ROLE_COMMAND, "PRAGMA foreign_key_check"},
+    [NO_ADDRESS] = {ROLE_COMMAND,
+        "SELECT a.id FROM article a WHERE a.status = 'publish' AND NOT EXISTS (SELECT 1"
+        " FROM path p WHERE p.path = a.permalink AND p.kind = 'article'"
+        " AND p.article_id = a.id)"},
+    [WRONG_ADDRESS] = {ROLE_COMMAND,
+        "SELECT p.path FROM path p LEFT JOIN article a ON a.id = p.article_id"
+        " WHERE p.kind = 'article' AND (a.id IS NULL OR a.status <> 'publish'"
+        " OR a.permalink IS NOT p.path)"},
+    [MOVED_NOWHERE] = {ROLE_COMMAND,
+        "SELECT p.path FROM path p LEFT JOIN article a ON a.id = p.article_id"
+        " WHERE p.kind = 'moved' AND a.id IS NULL"},
+    [LIST_COUNT] = {ROLE_COMMAND,
+        "SELECT l.kind, l.object_id FROM listing l WHERE l.count <>"
+        " (SELECT count(*) FROM listing_entry e WHERE e.listing_id = l.id)"},
+    [LIST_UPPER] = {ROLE_COMMAND,
+        "SELECT l.kind, l.object_id FROM listing l WHERE l.count <>"
+        " (SELECT coalesce(sum(count), 0) FROM listing_span s WHERE s.listing_id = l.id"
+        " AND s.level = 2)"},
+    [RUN_COUNT] = {ROLE_COMMAND,
+        "SELECT l.kind, l.object_id FROM listing_span s JOIN listing l"
+        " ON l.id = s.listing_id WHERE s.level = 1 AND s.count <>"
+        " (SELECT count(*) FROM listing_entry e WHERE e.listing_id = s.listing_id"
+        " AND e.key >= s.low AND e.key < coalesce((SELECT n.low FROM listing_span n"
+        " WHERE n.listing_id = s.listing_id AND n.level = 1 AND n.low > s.low"
+        " ORDER BY n.low LIMIT 1), 9223372036854775807))"},
+    [UPPER_COUNT] = {ROLE_COMMAND,
+        "SELECT l.kind, l.object_id FROM listing_span s JOIN listing l"
+        " ON l.id = s.listing_id WHERE s.level = 2 AND s.count <>"
+        " (SELECT coalesce(sum(o.count), 0) FROM listing_span o"
+        " WHERE o.listing_id = s.listing_id AND o.level = 1"
+        " AND o.low >= s.low AND o.low < coalesce((SELECT n.low FROM listing_span n"
+        " WHERE n.listing_id = s.listing_id AND n.level = 2 AND n.low > s.low"
+        " ORDER BY n.low LIMIT 1), 9223372036854775807))"},
+    [NOT_PUBLIC] = {ROLE_COMMAND,
+        "SELECT DISTINCT e.article_id FROM listing_entry e LEFT JOIN article a"
+        " ON a.id = e.article_id WHERE a.id IS NULL OR a.type <> 'post'"
+        " OR a.status <> 'publish'"},
+    [WRONG_KEY] = {ROLE_COMMAND,
+        "SELECT DISTINCT a.id FROM listing_entry e JOIN article a"
+        " ON a.id = e.article_id JOIN listing l ON l.id = e.listing_id"
+        " WHERE e.key IS NOT a.position AND NOT (l.kind = 'home' AND a.sticky = 1"
+        " AND e.key = a.position + 4611686018427387904)"},
+    [NOT_HOME] = {ROLE_COMMAND,
+        "SELECT a.id FROM article a WHERE " PUBLIC_POST " AND NOT " IS_IN("home", "0")},
+    [NOT_ALL] = {ROLE_COMMAND,
+        "SELECT a.id FROM article a WHERE " PUBLIC_POST " AND NOT " IS_IN("all", "0")},
+    [NOT_OF_AUTHOR] = {ROLE_COMMAND, "SELECT a.id FROM article a WHERE " PUBLIC_POST
+                                     " AND NOT " IS_IN("author", "a.author_id")},
+    [NOT_TAGGED] = {ROLE_COMMAND,
+        "SELECT a.id FROM article a JOIN article_tag t ON t.article_id = a.id"
+        " WHERE " PUBLIC_POST " AND NOT " IS_IN("tag", "t.tag_id")},
+    [NOT_FILED] = {ROLE_COMMAND,
+        "SELECT a.id FROM article a JOIN article_category c ON c.article_id = a.id"
+        " WHERE " PUBLIC_POST " AND NOT " IS_IN("category", "c.category_id")},
+    [NOT_ABOVE] = {ROLE_COMMAND,
+        "SELECT a.id FROM listing_entry f JOIN listing m ON m.id = f.listing_id"
+        " JOIN category c ON c.id = m.object_id JOIN article a ON a.id = f.article_id"
+        " WHERE m.kind = 'category' AND c.parent_id IS NOT NULL"
+        " AND NOT " IS_IN("category", "c.parent_id")},
+    [OTHER_AUTHOR] = {ROLE_COMMAND,
+        "SELECT a.id FROM listing_entry e JOIN listing l ON l.id = e.listing_id"
+        " JOIN article a ON a.id = e.article_id WHERE l.kind = 'author'"
+        " AND l.object_id <> a.author_id"},
+    [OTHER_TAG] = {ROLE_COMMAND,
+        "SELECT e.article_id FROM listing_entry e JOIN listing l ON l.id = e.listing_id"
+        " WHERE l.kind = 'tag' AND NOT EXISTS (SELECT 1 FROM article_tag t"
+        " WHERE t.article_id = e.article_id AND t.tag_id = l.object_id)"},
+    [OTHER_CATEGORY] = {ROLE_COMMAND,
+        "SELECT a.id FROM listing_entry f JOIN listing m ON m.id = f.listing_id"
+        " JOIN article a ON a.id = f.article_id WHERE m.kind = 'category'"
+        " AND NOT EXISTS (SELECT 1 FROM article_category t WHERE t.article_id = a.id"
+        " AND t.category_id = m.object_id) AND NOT EXISTS (SELECT 1 FROM category c"
+        " WHERE c.parent_id = m.object_id AND " IS_IN("category", "c.id") ")"},
+    [COMMENTS] = {ROLE_COMMAND,
+        "SELECT a.id FROM article a WHERE a.comment_count <> (SELECT count(*)"
+        " FROM comment c WHERE c.article_id = a.id AND c.status = 'approve')"},
+    [OTHER_PARENT] = {ROLE_COMMAND,
+        "SELECT c.id FROM comment c JOIN comment p ON p.id = c.parent_id"
+        " WHERE p.article_id <> c.article_id"},
+    [ITSELF] = {ROLE_COMMAND, "SELECT c.id FROM comment c WHERE c.parent_id = c.id"},
+    [NOBODYS_EMAIL] = {ROLE_COMMAND,
+        "SELECT p.comment_id FROM comment_private p LEFT JOIN comment c"
+        " ON c.id = p.comment_id WHERE c.id IS NULL"},
+    [NOT_SEARCHED] = {ROLE_COMMAND,
+        "SELECT a.id FROM article a LEFT JOIN search_entry e ON e.article_id = a.id"
+        " LEFT JOIN search_content c ON c.id = e.key WHERE c.id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM search_due d WHERE d.article_id = a.id)"},
+    [NOBODYS_WORDS] = {ROLE_COMMAND,
+        "SELECT c.id FROM search_content c LEFT JOIN search_entry e ON e.key = c.id"
+        " WHERE e.key IS NULL"},
+    [OTHER_SPLITTER] = {ROLE_COMMAND,
+        "SELECT splitter FROM search_state WHERE splitter NOT IN ('', ?)"},
+};
+const struct statement_table integrity_statements = STATEMENT_TABLE(statements);
+
+/* A row of foreign_key_check: table, row, the table it names. */
+static void reference(sqlite3_stmt *st, char *out, size_t size) {
+  snprintf(out, size, "row %lld of the table %s names a row of %s that is not there",
+      (long long)sqlite3_column_int64(st, 1), (const char *)sqlite3_column_text(st, 0),
+      (const char *)sqlite3_column_text(st, 2));
+}
+
+static enum err walk(
+    struct store *s, int statement, integrity_visit *visit, void *context) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_INTEGRITY, statement, &st);
+  while (!e && (e = statement_row(s, st)) == OK) {
+    char text[400];
+    const char *said = (const char *)sqlite3_column_text(st, 0);
+    if (statement == PAGES && said && strcmp(said, "ok") == 0)
+      continue;
+    if (statement == REFERENCES)
+      reference(st, text, sizeof text);
+    else
+      snprintf(text, sizeof text, "%s", said ? said : "");
+    e = visit(context, text);
+    if (e)
+      sqlite3_reset(st);
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err integrity_of_file(struct store *s, integrity_visit *visit, void *context) {
+  bool found = false;
+  enum err e = walk(s, PAGES, visit, context);
+  if (!e)
+    e = schema_compare(s, visit, context, &found);
+  /* Tables that are not there cannot be asked. */
+  return e || found ? e : walk(s, REFERENCES, visit, context);
+}
+
+/* What a row of each statement says, its first column in place of the %s, its second
+ * (0: none) of the second. */
+static const char *const sentences[] = {
+    [NO_ADDRESS] = "article %s is public and has no address",
+    [WRONG_ADDRESS] = "the address %s leads to an article that is not there",
+    [MOVED_NOWHERE] = "the address %s moved to an article that is not there",
+    [LIST_COUNT] = "the list \"%s\" %s counts other articles than it has",
+    [LIST_UPPER] = "the list \"%s\" %s and its upper runs count differently",
+    [RUN_COUNT] = "a run of the list \"%s\" %s counts other articles than it has",
+    [UPPER_COUNT] = "an upper run of the list \"%s\" %s counts other than its runs",
+    [NOT_PUBLIC] = "article %s stands in a list and is no public post",
+    [WRONG_KEY] = "article %s stands at another date in a list",
+    [NOT_HOME] = "article %s is not on the home page",
+    [NOT_ALL] = "article %s is in no archive",
+    [NOT_OF_AUTHOR] = "article %s is not in the list of its author",
+    [NOT_TAGGED] = "article %s is not in the list of one of its tags",
+    [NOT_FILED] = "article %s is not in the list of one of its categories",
+    [NOT_ABOVE] = "article %s is not in the list of a category above its own",
+    [OTHER_AUTHOR] = "article %s is in the list of another author",
+    [OTHER_TAG] = "article %s is in the list of a tag it does not have",
+    [OTHER_CATEGORY] = "article %s is in the list of a category it is not in",
+    [COMMENTS] = "article %s counts other comments than it shows",
+    [OTHER_PARENT] = "comment %s answers one on another article",
+    [ITSELF] = "comment %s answers itself",
+    [NOBODYS_EMAIL] = "an e-mail address is kept for comment %s, which is not there",
+    [NOT_SEARCHED] = "article %s cannot be found by its words: pamphlet upgrade",
+    [NOBODYS_WORDS] = "row %s of the search index is of no article: pamphlet upgrade",
+    [OTHER_SPLITTER] =
+        "another version has split the words for search (%s): pamphlet upgrade",
+};
+
+static enum err tell_row(
+    int statement, sqlite3_stmt *st, integrity_visit *visit, void *context) {
+  char text[4400];
+  const char *says = sentences[statement], *rest = strstr(says, "%s");
+  const char *what = (const char *)sqlite3_column_text(st, 0);
+  const char *more =
+      sqlite3_column_count(st) > 1 ? (const char *)sqlite3_column_text(st, 1) : NULL;
+  int n =
+      snprintf(text, sizeof text, "%.*s%s", (int)(rest - says), says, what ? what : "");
+  rest += 2;
+  const char *second = more ? strstr(rest, "%s") : NULL;
+  if (second)
+    snprintf(text + n, sizeof text - (size_t)n, "%.*s%s%s", (int)(second - rest), rest,
+        more, second + 2);
+  else
+    snprintf(text + n, sizeof text - (size_t)n, "%s", rest);
+  return visit(context, text);
+}
+
+enum err integrity_of_rows(struct store *s, integrity_visit *visit, void *context) {
+  char splitter[SEARCH_SPLITTER];
+  enum err e = OK;
+  for (int i = NO_ADDRESS; !e && i < COUNT; i++) {
+    sqlite3_stmt *st;
+    e = statement_get(s, TABLE_INTEGRITY, i, &st);
+    if (!e && i == OTHER_SPLITTER)
+      statement_bind_text(st, 1, search_splitter(splitter));
+    while (!e && (e = statement_row(s, st)) == OK)
+      if ((e = tell_row(i, st, visit, context)) != OK)
+        sqlite3_reset(st);
+    e = e == ERR_NOT_FOUND ? OK : e;
+  }
+  return e;
+}

@@ -1,0 +1,94 @@
+#include "db/migration.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/embedded.h"
+#include "db/connection.h"
+
+extern const struct embedded_file schema_files[];
+
+/* The number a migration's name begins with. */
+static int number_of(const struct embedded_file *f) {
+  return (int)strtol(f->name, NULL, 10);
+}
+
+int migration_newest(void) {
+  int newest = 0;
+  for (const struct embedded_file *f = schema_files; f->name; f++)
+    newest = number_of(f);
+  return newest;
+}
+
+static enum err read_version(struct store *s, int *version) {
+  sqlite3_stmt *st = NULL;
+  int result = sqlite3_prepare_v2(s->db, "PRAGMA user_version", -1, &st, NULL);
+  if (result == SQLITE_OK)
+    result = sqlite3_step(st);
+  if (result == SQLITE_ROW)
+    *version = sqlite3_column_int(st, 0);
+  sqlite3_finalize(st);
+  return result == SQLITE_ROW ? OK : statement_error(s, result);
+}
+
+enum err migration_check(struct store *s) {
+  int version = 0;
+  enum err e = read_version(s, &version);
+  if (e || version == migration_newest())
+    return e;
+  if (version == 0) {
+    snprintf(s->message, sizeof s->message, "the database is empty");
+    return ERR_NOT_FOUND;
+  }
+  snprintf(s->message, sizeof s->message,
+      "the database has schema %d, this program needs %d", version, migration_newest());
+  return version > migration_newest() ? ERR_SCHEMA : ERR_OLD_SCHEMA;
+}
+
+static int execute(struct store *s, const char *sql) {
+  return sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+}
+
+static int insert_secret(struct store *s) {
+  uint8_t secret[TOKEN_KEY];
+  token_random(secret, sizeof secret);
+  sqlite3_stmt *st = NULL;
+  int result = sqlite3_prepare_v2(
+      s->db, "INSERT INTO site(id, change, secret) VALUES (1, 1, ?)", -1, &st, NULL);
+  if (result == SQLITE_OK) {
+    sqlite3_bind_blob(st, 1, secret, sizeof secret, SQLITE_STATIC);
+    result = sqlite3_step(st);
+  }
+  sqlite3_finalize(st);
+  return result == SQLITE_DONE ? SQLITE_OK : result;
+}
+
+enum err migration_run(struct store *s, int *from) {
+  int version = 0;
+  int result = execute(s, "BEGIN IMMEDIATE");
+  if (result != SQLITE_OK)
+    return statement_error(s, result);
+  enum err e = read_version(s, &version);
+  *from = version;
+  if (!e && version > migration_newest())
+    e = ERR_SCHEMA;
+  for (const struct embedded_file *f = schema_files; !e && f->name; f++) {
+    if (number_of(f) <= version)
+      continue;
+    result = execute(s, (const char *)f->data);
+    if (result == SQLITE_OK && version == 0)
+      result = insert_secret(s);
+    if (result != SQLITE_OK)
+      e = statement_prepare_error(s, result);
+    version = number_of(f);
+  }
+  char pragma[64];
+  snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", version);
+  if (!e && (result = execute(s, pragma)) != SQLITE_OK)
+    e = statement_error(s, result);
+  if (!e && (result = execute(s, "COMMIT")) != SQLITE_OK)
+    e = statement_error(s, result);
+  if (e)
+    execute(s, "ROLLBACK");
+  return e;
+}

@@ -1,0 +1,453 @@
+#include "db/model/article.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "db/connection.h"
+#include "db/model/article_body.h"
+
+enum { KEEP = ROLE_KEEPER | ROLE_COMMAND };
+
+enum {
+  BY_ID,
+  BY_SOURCE,
+  EACH_SOURCE,
+  PAGE_CHILD,
+  EACH,
+  NEXT,
+  NEXT_PUBLIC,
+  MENU,
+  INSERT,
+  UPDATE,
+  ORPHAN,
+  DELETE,
+  SET_STATE,
+  CLOSE_COMMENTS,
+  ADD_COMMENTS,
+  LAST_POSITION,
+  NEXT_NEWER,
+  NEXT_OLDER,
+  DUE_FUTURE,
+  DUE_EXPIRY,
+  DUE_CLOSING,
+};
+
+#define COLUMNS                                                                        \
+  "SELECT a.id, a.type, a.status, a.slug, a.title, a.excerpt, a.lang, a.author_id,"    \
+  " u.name, u.slug, a.parent_id, a.menu_order, a.in_menu, a.sticky, a.created_at,"     \
+  " a.published_at, a.updated_at, a.expires_at, a.position, a.permalink,"              \
+  " a.comments_open, a.comments_close_at, a.comment_count, a.reading_minutes,"         \
+  " a.source_key, a.source_hash FROM article a JOIN author u ON u.id = a.author_id "
+
+static const struct statement statements[] = {
+    [BY_ID] = {ROLE_ANY, COLUMNS "WHERE a.id = ?"},
+    [BY_SOURCE] = {ROLE_ANY, COLUMNS "WHERE a.source_key = ?"},
+    [EACH_SOURCE] = {ROLE_COMMAND,
+        "SELECT id, source_key, source_hash FROM article WHERE source_key IS NOT NULL"
+        " ORDER BY id"},
+    [PAGE_CHILD] = {ROLE_ANY, "SELECT id FROM article WHERE type = 'page' AND slug = ?1"
+                              " AND coalesce(parent_id, 0) = ?2 ORDER BY id LIMIT 1"},
+    [EACH] = {ROLE_ANY,
+        COLUMNS "WHERE (?1 = '' OR a.type = ?1) AND (?2 = '' OR a.status = ?2)"
+                " ORDER BY a.published_at DESC, a.id DESC"},
+    [NEXT] = {ROLE_ANY, "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT 1"},
+    [NEXT_PUBLIC] = {ROLE_ANY,
+        "SELECT id, permalink FROM article WHERE id > ? AND status = 'publish'"
+        " AND permalink IS NOT NULL ORDER BY id LIMIT 1"},
+    [MENU] = {ROLE_ANY,
+        COLUMNS "WHERE a.in_menu = 1 AND a.type = 'page' AND a.status = 'publish'"
+                " ORDER BY a.menu_order, a.title, a.id LIMIT 100"},
+    [INSERT] = {ROLE_COMMAND,
+        "INSERT INTO article(type, status, slug, title, excerpt, lang, author_id,"
+        " parent_id, menu_order, in_menu, sticky, created_at, published_at, updated_at,"
+        " expires_at, position, permalink, comments_open, comments_close_at,"
+        " reading_minutes, source_key, source_hash, id, comment_count) VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+        " RETURNING id"},
+    [UPDATE] = {ROLE_COMMAND,
+        "UPDATE article SET type = ?, status = ?, slug = ?, title = ?, excerpt = ?,"
+        " lang = ?, author_id = ?, parent_id = ?, menu_order = ?, in_menu = ?,"
+        " sticky = ?, created_at = ?, published_at = ?, updated_at = ?, expires_at = ?,"
+        " position = ?, permalink = ?, comments_open = ?, comments_close_at = ?,"
+        " reading_minutes = ?, source_key = ?, source_hash = ? WHERE id = ?"},
+    [ORPHAN] = {ROLE_COMMAND,
+        "UPDATE article SET parent_id = NULL WHERE parent_id = ?"},
+    [DELETE] = {ROLE_COMMAND, "DELETE FROM article WHERE id = ?"},
+    [SET_STATE] = {KEEP,
+        "UPDATE article SET status = ?2, position = ?3, permalink = ?4, slug = ?5"
+        " WHERE id = ?1"},
+    [CLOSE_COMMENTS] = {KEEP, "UPDATE article SET comments_open = 0 WHERE id = ?"},
+    [ADD_COMMENTS] = {ROLE_WEB | ROLE_COMMAND,
+        "UPDATE article SET comment_count = comment_count + ?2 WHERE id = ?1"},
+    [NEXT_NEWER] = {ROLE_ANY,
+        "SELECT id FROM article WHERE position > ? ORDER BY position LIMIT 1"},
+    [NEXT_OLDER] = {ROLE_ANY,
+        "SELECT id FROM article WHERE position < ? ORDER BY position DESC LIMIT 1"},
+    [LAST_POSITION] = {ROLE_ANY,
+        "SELECT max(position) FROM article WHERE position >= ?1 AND position < ?2"
+        " AND EXISTS (SELECT 1 FROM article WHERE position = ?1)"},
+    [DUE_FUTURE] = {ROLE_ANY,
+        "SELECT id FROM article WHERE status = 'future' AND published_at <= ?"
+        " ORDER BY published_at LIMIT 1"},
+    [DUE_EXPIRY] = {ROLE_ANY,
+        "SELECT id FROM article WHERE status = 'publish' AND expires_at IS NOT NULL"
+        " AND expires_at <= ? ORDER BY expires_at LIMIT 1"},
+    [DUE_CLOSING] = {ROLE_ANY,
+        "SELECT id FROM article WHERE comments_open = 1 AND comments_close_at IS NOT NULL"
+        " AND comments_close_at <= ? ORDER BY comments_close_at LIMIT 1"},
+};
+const struct statement_table article_statements = STATEMENT_TABLE(statements);
+
+static const char *const type_names[] = {"post", "page"};
+static const char *const status_names[] = {
+    "draft", "future", "publish", "private", "withdrawn"};
+
+const char *article_type_name(enum article_type t) {
+  return type_names[t];
+}
+
+const char *article_status_name(enum article_status s) {
+  return status_names[s];
+}
+
+static bool find_name(const char *const *names, int count, const char *name, int *out) {
+  for (int i = 0; i < count; i++)
+    if (strcmp(names[i], name) == 0) {
+      *out = i;
+      return true;
+    }
+  return false;
+}
+
+bool article_type_find(const char *name, enum article_type *out) {
+  int i;
+  if (!find_name(type_names, 2, name, &i))
+    return false;
+  *out = (enum article_type)i;
+  return true;
+}
+
+bool article_status_find(const char *name, enum article_status *out) {
+  int i;
+  if (!find_name(status_names, 5, name, &i))
+    return false;
+  *out = (enum article_status)i;
+  return true;
+}
+
+/* Reads the row that COLUMNS selects. */
+static enum err read_row(struct arena *a, sqlite3_stmt *st, struct article *out) {
+  struct article r = {
+      .id = sqlite3_column_int64(st, 0),
+      .slug = statement_text(a, st, 3),
+      .title = statement_text(a, st, 4),
+      .excerpt = statement_text(a, st, 5),
+      .lang = statement_text(a, st, 6),
+      .author_id = sqlite3_column_int64(st, 7),
+      .author = statement_text(a, st, 8),
+      .author_slug = statement_text(a, st, 9),
+      .parent_id = sqlite3_column_int64(st, 10),
+      .menu_order = sqlite3_column_int64(st, 11),
+      .in_menu = sqlite3_column_int(st, 12),
+      .sticky = sqlite3_column_int(st, 13),
+      .created_at = sqlite3_column_int64(st, 14),
+      .published_at = sqlite3_column_int64(st, 15),
+      .updated_at = sqlite3_column_int64(st, 16),
+      .expires_at = sqlite3_column_int64(st, 17),
+      .position = sqlite3_column_int64(st, 18),
+      .permalink = statement_text_or_null(a, st, 19),
+      .comments_open = sqlite3_column_int(st, 20),
+      .comments_close_at = sqlite3_column_int64(st, 21),
+      .comment_count = sqlite3_column_int64(st, 22),
+      .reading_minutes = sqlite3_column_int(st, 23),
+      .source_key = statement_text_or_null(a, st, 24),
+  };
+  if (!r.slug || !r.title || !r.excerpt || !r.lang || !r.author || !r.author_slug)
+    return ERR_NOMEM;
+  if (!article_type_find((const char *)sqlite3_column_text(st, 1), &r.type) ||
+      !article_status_find((const char *)sqlite3_column_text(st, 2), &r.status))
+    return ERR_DAMAGED;
+  if (sqlite3_column_bytes(st, 25) == (int)sizeof r.source_hash)
+    memcpy(r.source_hash, sqlite3_column_blob(st, 25), sizeof r.source_hash);
+  *out = r;
+  return OK;
+}
+
+static enum err read_one(
+    struct store *s, struct arena *a, sqlite3_stmt *st, struct article *out) {
+  enum err e = statement_row(s, st);
+  if (e)
+    return e;
+  e = read_row(a, st, out);
+  sqlite3_reset(st);
+  return e;
+}
+
+enum err article_by_id(
+    struct store *s, struct arena *a, int64_t id, struct article *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_ARTICLE, BY_ID, id, &st);
+  if (e)
+    return e;
+  return read_one(s, a, st, out);
+}
+
+enum err article_by_source(
+    struct store *s, struct arena *a, const char *source_key, struct article *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_ARTICLE, BY_SOURCE, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, source_key);
+  return read_one(s, a, st, out);
+}
+
+enum err article_each_source(
+    struct store *s, article_source_visit *visit, void *context) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_ARTICLE, EACH_SOURCE, &st);
+  if (e)
+    return e;
+  while ((e = statement_row(s, st)) == OK) {
+    const char *key = (const char *)sqlite3_column_text(st, 1);
+    const uint8_t *hash = sqlite3_column_blob(st, 2);
+    if (!key)
+      e = ERR_NOMEM;
+    else if (sqlite3_column_bytes(st, 2) == TOKEN_HASH)
+      e = visit(context, sqlite3_column_int64(st, 0), key, hash);
+    if (e) {
+      sqlite3_reset(st);
+      return e;
+    }
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err article_page_by_slugs(struct store *s, const char *slugs, int64_t *id) {
+  int64_t at = 0;
+  while (*slugs) {
+    size_t n = strcspn(slugs, "/");
+    if (n) {
+      sqlite3_stmt *st;
+      enum err e = statement_get(s, TABLE_ARTICLE, PAGE_CHILD, &st);
+      if (e)
+        return e;
+      sqlite3_bind_text(st, 1, slugs, (int)n, SQLITE_STATIC);
+      sqlite3_bind_int64(st, 2, at);
+      e = statement_number(s, st, &at);
+      if (e)
+        return e;
+    }
+    slugs += n + (slugs[n] == '/');
+  }
+  if (!at)
+    return ERR_NOT_FOUND;
+  *id = at;
+  return OK;
+}
+
+enum err article_each(struct store *s, struct arena *a, const struct article_filter *f,
+    article_visit *visit, void *context) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_ARTICLE, EACH, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, f->type < 0 ? "" : type_names[f->type]);
+  statement_bind_text(st, 2, f->status < 0 ? "" : status_names[f->status]);
+  while ((e = statement_row(s, st)) == OK) {
+    struct article row;
+    e = read_row(a, st, &row);
+    if (!e)
+      e = visit(context, &row);
+    if (e) {
+      sqlite3_reset(st);
+      return e;
+    }
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err article_menu(
+    struct store *s, struct arena *a, struct article **out, size_t *count) {
+  enum { MOST = 100 };
+  sqlite3_stmt *st;
+  struct article *list = arena_array(a, MOST, sizeof *list);
+  size_t n = 0;
+  if (!list)
+    return ERR_NOMEM;
+  enum err e = statement_get(s, TABLE_ARTICLE, MENU, &st);
+  while (!e && n < MOST && (e = statement_row(s, st)) == OK)
+    e = read_row(a, st, &list[n++]);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  *out = list;
+  *count = n;
+  return OK;
+}
+
+static void bind_or_null(sqlite3_stmt *st, int i, int64_t value) {
+  if (value)
+    sqlite3_bind_int64(st, i, value);
+  else
+    sqlite3_bind_null(st, i);
+}
+
+/* Binds what INSERT and UPDATE share. */
+static void bind_all(sqlite3_stmt *st, const struct article *r) {
+  statement_bind_text(st, 1, type_names[r->type]);
+  statement_bind_text(st, 2, status_names[r->status]);
+  statement_bind_text(st, 3, r->slug);
+  statement_bind_text(st, 4, r->title);
+  statement_bind_text(st, 5, r->excerpt);
+  statement_bind_text(st, 6, r->lang);
+  sqlite3_bind_int64(st, 7, r->author_id);
+  bind_or_null(st, 8, r->parent_id);
+  sqlite3_bind_int64(st, 9, r->menu_order);
+  sqlite3_bind_int(st, 10, r->in_menu);
+  sqlite3_bind_int(st, 11, r->sticky);
+  sqlite3_bind_int64(st, 12, r->created_at);
+  sqlite3_bind_int64(st, 13, r->published_at);
+  sqlite3_bind_int64(st, 14, r->updated_at);
+  bind_or_null(st, 15, r->expires_at);
+  bind_or_null(st, 16, r->position);
+  statement_bind_text(st, 17, r->permalink);
+  sqlite3_bind_int(st, 18, r->comments_open);
+  bind_or_null(st, 19, r->comments_close_at);
+  sqlite3_bind_int(st, 20, r->reading_minutes);
+  statement_bind_text(st, 21, r->source_key);
+  if (r->source_key)
+    sqlite3_bind_blob(st, 22, r->source_hash, sizeof r->source_hash, SQLITE_STATIC);
+}
+
+enum err article_insert(struct store *s, const struct article *article,
+    const struct article_body *body, int64_t *id) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_ARTICLE, INSERT, &st);
+  if (e)
+    return e;
+  bind_all(st, article);
+  bind_or_null(st, 23, article->id);
+  int64_t added = 0;
+  e = statement_number(s, st, &added);
+  if (!e)
+    e = article_write_body(s, added, body);
+  if (!e)
+    *id = added;
+  return e;
+}
+
+enum err article_update(
+    struct store *s, const struct article *article, const struct article_body *body) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_ARTICLE, UPDATE, &st);
+  if (e)
+    return e;
+  bind_all(st, article);
+  sqlite3_bind_int64(st, 23, article->id);
+  e = statement_run(s, st);
+  return e || !body ? e : article_write_body(s, article->id, body);
+}
+
+enum err article_delete(struct store *s, int64_t id) {
+  enum err e = article_delete_body(s, id);
+  if (!e)
+    e = statement_run_id(s, TABLE_ARTICLE, ORPHAN, id);
+  return e ? e : statement_run_id(s, TABLE_ARTICLE, DELETE, id);
+}
+
+enum err article_set_state(struct store *s, int64_t id, enum article_status status,
+    int64_t position, const char *permalink, const char *slug) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_ARTICLE, SET_STATE, id, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 2, status_names[status]);
+  bind_or_null(st, 3, position);
+  statement_bind_text(st, 4, permalink);
+  statement_bind_text(st, 5, slug);
+  return statement_run(s, st);
+}
+
+enum err article_close_comments(struct store *s, int64_t id) {
+  return statement_run_id(s, TABLE_ARTICLE, CLOSE_COMMENTS, id);
+}
+
+enum err article_add_comments(struct store *s, int64_t id, int64_t change) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_ARTICLE, ADD_COMMENTS, id, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, change);
+  return statement_run(s, st);
+}
+
+enum err article_free_position(struct store *s, int64_t published_at, int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_ARTICLE, LAST_POSITION, &st);
+  if (e)
+    return e;
+  /* 0 says that an article stands in no listing. */
+  published_at = published_at ? published_at : 1;
+  /* Dates have whole seconds as a rule: those of one second line up in its micros. */
+  sqlite3_bind_int64(st, 1, published_at);
+  sqlite3_bind_int64(st, 2, published_at + CLOCK_SECOND);
+  e = statement_row(s, st);
+  if (e)
+    return e;
+  bool taken = sqlite3_column_type(st, 0) != SQLITE_NULL;
+  int64_t last = sqlite3_column_int64(st, 0);
+  sqlite3_reset(st);
+  *out = taken ? last + 1 : published_at;
+  return OK;
+}
+
+enum err article_beside(struct store *s, int64_t position, bool newer, int64_t *id) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(
+      s, TABLE_ARTICLE, newer ? NEXT_NEWER : NEXT_OLDER, position, &st);
+  return e ? e : statement_number(s, st, id);
+}
+
+enum err article_next_due(
+    struct store *s, int64_t now, enum article_due *what, int64_t *id) {
+  static const int queries[] = {
+      [DUE_PUBLISH] = DUE_FUTURE, [DUE_EXPIRE] = DUE_EXPIRY, [DUE_CLOSE] = DUE_CLOSING};
+  for (int i = DUE_PUBLISH; i <= DUE_CLOSE; i++) {
+    sqlite3_stmt *st;
+    enum err e = statement_get(s, TABLE_ARTICLE, queries[i], &st);
+    if (e)
+      return e;
+    sqlite3_bind_int64(st, 1, now);
+    e = statement_number(s, st, id);
+    if (e == ERR_NOT_FOUND)
+      continue;
+    if (!e)
+      *what = (enum article_due)i;
+    return e;
+  }
+  return ERR_NOT_FOUND;
+}
+
+enum err article_next(struct store *s, int64_t *id) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_ARTICLE, NEXT, *id, &st);
+  return e ? e : statement_number(s, st, id);
+}
+
+enum err article_next_public(
+    struct store *s, struct arena *a, int64_t *id, char **permalink) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_ARTICLE, NEXT_PUBLIC, *id, &st);
+  if (!e)
+    e = statement_row(s, st);
+  if (e)
+    return e;
+  int64_t found = sqlite3_column_int64(st, 0);
+  char *path = statement_text(a, st, 1);
+  sqlite3_reset(st);
+  if (!path)
+    return ERR_NOMEM;
+  *id = found;
+  *permalink = path;
+  return OK;
+}

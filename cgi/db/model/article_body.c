@@ -1,0 +1,61 @@
+#include "db/model/article_body.h"
+
+#include "db/connection.h"
+
+enum { READ, WRITE, DELETE, DELETE_CATEGORIES, DELETE_TAGS };
+
+static const struct statement statements[] = {
+    [READ] = {ROLE_ANY,
+        "SELECT format, source, html, renderer FROM article_body WHERE article_id = ?"},
+    [WRITE] = {ROLE_COMMAND,
+        "INSERT INTO article_body(article_id, format, source, html, renderer)"
+        " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT(article_id) DO UPDATE SET"
+        " format = ?2, source = ?3, html = ?4, renderer = ?5"},
+    [DELETE] = {ROLE_COMMAND, "DELETE FROM article_body WHERE article_id = ?"},
+    [DELETE_CATEGORIES] = {ROLE_COMMAND,
+        "DELETE FROM article_category WHERE article_id = ?"},
+    [DELETE_TAGS] = {ROLE_COMMAND, "DELETE FROM article_tag WHERE article_id = ?"},
+};
+const struct statement_table body_statements = STATEMENT_TABLE(statements);
+
+enum err article_read_body(
+    struct store *s, struct arena *a, int64_t id, struct article_body *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_BODY, READ, id, &st);
+  if (e)
+    return e;
+  e = statement_row(s, st);
+  if (e)
+    return e;
+  struct article_body body = {
+      .format = statement_text(a, st, 0),
+      .source = statement_text(a, st, 1),
+      .html = statement_text(a, st, 2),
+      .renderer = sqlite3_column_int(st, 3),
+  };
+  sqlite3_reset(st);
+  if (!body.format || !body.source || !body.html)
+    return ERR_NOMEM;
+  *out = body;
+  return OK;
+}
+
+enum err article_write_body(
+    struct store *s, int64_t id, const struct article_body *body) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_BODY, WRITE, id, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 2, body->format);
+  statement_bind_text(st, 3, body->source);
+  statement_bind_text(st, 4, body->html);
+  sqlite3_bind_int(st, 5, body->renderer);
+  return statement_run(s, st);
+}
+
+enum err article_delete_body(struct store *s, int64_t id) {
+  enum err e = OK;
+  for (int i = DELETE; !e && i <= DELETE_TAGS; i++)
+    e = statement_run_id(s, TABLE_BODY, i, id);
+  return e;
+}

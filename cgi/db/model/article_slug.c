@@ -1,0 +1,60 @@
+#include "db/model/article_slug.h"
+
+#include "db/connection.h"
+
+enum { FROM, BEFORE, OF };
+
+#define PUBLIC " FROM article WHERE status = 'publish' AND "
+
+static const struct statement statements[] = {
+    [FROM] = {ROLE_ANY, "SELECT id, slug" PUBLIC "slug >= ?1 ORDER BY slug LIMIT ?2"},
+    [BEFORE] = {ROLE_ANY,
+        "SELECT id, slug" PUBLIC "slug < ?1 ORDER BY slug DESC LIMIT ?2"},
+    [OF] = {ROLE_ANY, "SELECT slug" PUBLIC "id = ?"},
+};
+const struct statement_table article_slug_statements = STATEMENT_TABLE(statements);
+
+static enum err add(struct store *s, struct arena *a, int statement, const char *slug,
+    size_t most, struct article_slug *out, size_t *count) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_ARTICLE_SLUG, statement, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, slug);
+  sqlite3_bind_int64(st, 2, (int64_t)most);
+  while ((e = statement_row(s, st)) == OK) {
+    struct article_slug found = {sqlite3_column_int64(st, 0), statement_text(a, st, 1)};
+    if (!found.slug) {
+      sqlite3_reset(st);
+      return ERR_NOMEM;
+    }
+    out[(*count)++] = found;
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err article_slugs_around(struct store *s, struct arena *a, const char *slug,
+    size_t most, struct article_slug *out, size_t *count) {
+  size_t n = 0;
+  enum err e = add(s, a, FROM, slug, most, out, &n);
+  if (!e)
+    e = add(s, a, BEFORE, slug, most, out, &n);
+  if (!e)
+    *count = n;
+  return e;
+}
+
+enum err article_slug_of(
+    struct store *s, struct arena *a, int64_t id, const char **out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_ARTICLE_SLUG, OF, id, &st);
+  if (!e)
+    e = statement_row(s, st);
+  if (e)
+    return e;
+  const char *slug = statement_text(a, st, 0);
+  sqlite3_reset(st);
+  if (slug)
+    *out = slug;
+  return slug ? OK : ERR_NOMEM;
+}

@@ -1,0 +1,28 @@
+/* Slugs of public articles. Strings live in the arena given. Errors beyond those named:
+ * db/db.h. */
+#ifndef DB_MODEL_ARTICLE_SLUG_H
+#define DB_MODEL_ARTICLE_SLUG_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "db/db.h"
+
+struct article_slug {
+  int64_t id;
+  const char *slug;
+};
+
+/* In the order of their octets, the first `most` slugs from `slug` on, then the last
+ * `most` before it. `out` has room for twice as many; *count becomes how many there
+ * are. */
+enum err article_slugs_around(struct store *s, struct arena *a, const char *slug,
+    size_t most, struct article_slug *out, size_t *count) MUST_USE;
+
+/* The slug of an article. ERR_NOT_FOUND where it is not public. */
+enum err article_slug_of(
+    struct store *s, struct arena *a, int64_t id, const char **out) MUST_USE;
+
+#endif

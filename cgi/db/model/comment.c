@@ -1,0 +1,297 @@
+#include "db/model/comment.h"
+
+#include <string.h>
+
+#include "db/connection.h"
+#include "db/model/comment_row.h"
+
+enum {
+  APPROVED_COUNT,
+  APPROVED,
+  NEWEST,
+  NEWEST_OF,
+  BY_ID,
+  INSERT,
+  INSERT_PRIVATE,
+  INSERT_NETWORK,
+  REWRITE,
+  DROP_PRIVATE,
+  KEEP_PRIVATE,
+  HAS_DIGEST,
+  LAST_FROM,
+  BY_SOURCE,
+  WAS_DELETED,
+};
+
+enum { ADD = ROLE_WEB | ROLE_COMMAND };
+
+static const struct statement statements[] = {
+    [APPROVED_COUNT] = {ROLE_ANY,
+        "SELECT count(*) FROM comment WHERE article_id = ? AND status = 'approve'"},
+    [APPROVED] = {ROLE_ANY,
+        COMMENT_ANY_COLUMNS(
+            "''") "WHERE article_id = ? AND status = 'approve' ORDER BY id"},
+    [NEWEST] = {ROLE_ANY,
+        COMMENT_ANY_COLUMNS("''") "WHERE status = 'approve' AND EXISTS (SELECT 1"
+                                  " FROM article a WHERE a.id = article_id"
+                                  " AND a.status = 'publish')"
+                                  " ORDER BY created_at DESC, id DESC LIMIT ?1"},
+    [NEWEST_OF] = {ROLE_ANY,
+        COMMENT_ANY_COLUMNS("''") "WHERE status = 'approve' AND article_id = ?2"
+                                  " ORDER BY created_at DESC, id DESC LIMIT ?1"},
+    [BY_ID] = {ROLE_ANY, COMMENT_COLUMNS "WHERE id = ?"},
+    [INSERT] = {ADD,
+        "INSERT INTO comment(article_id, parent_id, type, status, author, url, source,"
+        " html, renderer, created_at, digest, source_key, id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+    [INSERT_PRIVATE] = {ADD,
+        "INSERT INTO comment_private(comment_id, email) VALUES (?, ?)"},
+    [INSERT_NETWORK] = {ADD,
+        "INSERT INTO comment_network(comment_id, network, created_at) VALUES (?, ?, ?)"},
+    /* The digest is of author and source. */
+    [REWRITE] = {ROLE_COMMAND,
+        "UPDATE comment SET parent_id = ?2, author = ?3, url = ?4, source = ?5, html = ?6,"
+        " renderer = ?7, created_at = ?8, digest = ?9 WHERE id = ?1 AND (parent_id IS NOT"
+        " ?2 OR url <> ?4 OR renderer <> ?7 OR created_at <> ?8 OR digest <> ?9)"},
+    [DROP_PRIVATE] = {ROLE_COMMAND,
+        "DELETE FROM comment_private WHERE comment_id = ? AND email <> ?"},
+    [KEEP_PRIVATE] = {ROLE_COMMAND,
+        "INSERT OR IGNORE INTO comment_private(comment_id, email) VALUES (?, ?)"},
+    [HAS_DIGEST] = {ROLE_ANY,
+        "SELECT 1 FROM comment WHERE article_id = ? AND digest = ?"
+        " AND status <> 'trash' LIMIT 1"},
+    [LAST_FROM] = {ROLE_WEB | ROLE_KEEPER | ROLE_COMMAND,
+        "SELECT max(created_at) FROM comment_network WHERE network = ?"},
+    [BY_SOURCE] = {ROLE_ANY,
+        "SELECT id FROM comment WHERE article_id = ? AND source_key = ?"},
+    [WAS_DELETED] = {ROLE_COMMAND,
+        "SELECT 1 FROM comment_deleted WHERE article_id = ? AND source_key = ?"},
+};
+const struct statement_table comment_statements = STATEMENT_TABLE(statements);
+
+static const char *const status_names[] = {"approve", "hold", "spam", "trash"};
+
+const char *comment_status_name(enum comment_status s) {
+  return status_names[s];
+}
+
+bool comment_status_find(const char *name, enum comment_status *out) {
+  for (int i = COMMENT_APPROVE; i <= COMMENT_TRASH; i++)
+    if (strcmp(status_names[i], name) == 0) {
+      *out = (enum comment_status)i;
+      return true;
+    }
+  return false;
+}
+
+enum err comment_read_row(struct arena *a, sqlite3_stmt *st, struct comment *out) {
+  struct comment c = {
+      .id = sqlite3_column_int64(st, 0),
+      .article_id = sqlite3_column_int64(st, 1),
+      .parent_id = sqlite3_column_int64(st, 2),
+      .type = statement_text(a, st, 3),
+      .author = statement_text(a, st, 5),
+      .url = statement_text(a, st, 6),
+      .source = statement_text(a, st, 7),
+      .html = statement_text(a, st, 8),
+      .renderer = sqlite3_column_int(st, 9),
+      .created_at = sqlite3_column_int64(st, 10),
+      .source_key = statement_text_or_null(a, st, 11),
+  };
+  if (!c.type || !c.author || !c.url || !c.source || !c.html)
+    return ERR_NOMEM;
+  if (!comment_status_find((const char *)sqlite3_column_text(st, 4), &c.status))
+    return ERR_DAMAGED;
+  *out = c;
+  return OK;
+}
+
+enum err comment_approved(struct store *s, struct arena *a, int64_t article,
+    struct comment **out, size_t *count) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT, APPROVED_COUNT, article, &st);
+  if (e)
+    return e;
+  e = statement_row(s, st);
+  if (e)
+    return e;
+  size_t most = (size_t)sqlite3_column_int64(st, 0), n = 0;
+  sqlite3_reset(st);
+  struct comment *list = arena_array(a, most + 1, sizeof *list);
+  if (!list)
+    return ERR_NOMEM;
+  e = statement_get_id(s, TABLE_COMMENT, APPROVED, article, &st);
+  if (e)
+    return e;
+  while (n < most && (e = statement_row(s, st)) == OK && !e)
+    if ((e = comment_read_row(a, st, &list[n++])) != OK)
+      break;
+  sqlite3_reset(st);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  *out = list;
+  *count = n;
+  return OK;
+}
+
+enum err comment_newest(struct store *s, struct arena *a, int64_t article, size_t most,
+    struct comment **out, size_t *count) {
+  sqlite3_stmt *st;
+  struct comment *list = arena_array(a, most + 1, sizeof *list);
+  size_t n = 0;
+  if (!list)
+    return ERR_NOMEM;
+  enum err e = statement_get_id(
+      s, TABLE_COMMENT, article ? NEWEST_OF : NEWEST, (int64_t)most, &st);
+  if (e)
+    return e;
+  if (article)
+    sqlite3_bind_int64(st, 2, article);
+  while (!e && n < most && (e = statement_row(s, st)) == OK)
+    e = comment_read_row(a, st, &list[n++]);
+  sqlite3_reset(st);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  *out = list;
+  *count = n;
+  return OK;
+}
+
+enum err comment_by_id(
+    struct store *s, struct arena *a, int64_t id, struct comment *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT, BY_ID, id, &st);
+  if (e)
+    return e;
+  e = statement_row(s, st);
+  if (e)
+    return e;
+  e = comment_read_row(a, st, out);
+  sqlite3_reset(st);
+  return e;
+}
+
+static enum err run_private(
+    struct store *s, int statement, int64_t id, const char *email) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT, statement, id, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 2, email);
+  return statement_run(s, st);
+}
+
+static enum err insert_network(
+    struct store *s, int64_t id, const uint8_t *network, int64_t at) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT, INSERT_NETWORK, id, &st);
+  if (e)
+    return e;
+  sqlite3_bind_blob(st, 2, network, TOKEN_HASH, SQLITE_STATIC);
+  sqlite3_bind_int64(st, 3, at);
+  return statement_run(s, st);
+}
+
+enum err comment_touch(struct store *s, int64_t article) {
+  enum err e = gate_touch(s, GATE_COMMENTS, article);
+  return e ? e : gate_touch(s, GATE_COMMENTS, 0);
+}
+
+enum err comment_insert(struct store *s, const struct comment *c, const char *email,
+    const uint8_t *network, int64_t *id) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT, INSERT, c->article_id, &st);
+  if (e)
+    return e;
+  if (c->parent_id)
+    sqlite3_bind_int64(st, 2, c->parent_id);
+  statement_bind_text(st, 3, c->type);
+  statement_bind_text(st, 4, status_names[c->status]);
+  statement_bind_text(st, 5, c->author);
+  statement_bind_text(st, 6, c->url);
+  statement_bind_text(st, 7, c->source);
+  statement_bind_text(st, 8, c->html);
+  sqlite3_bind_int(st, 9, c->renderer);
+  sqlite3_bind_int64(st, 10, c->created_at);
+  sqlite3_bind_blob(st, 11, c->digest, TOKEN_HASH, SQLITE_STATIC);
+  statement_bind_text(st, 12, c->source_key);
+  if (c->id)
+    sqlite3_bind_int64(st, 13, c->id);
+  e = statement_run(s, st);
+  if (e)
+    return e;
+  /* RETURNING would make SQLite look for children, in the private table too. */
+  int64_t added = sqlite3_last_insert_rowid(s->db);
+  if (*email)
+    e = run_private(s, INSERT_PRIVATE, added, email);
+  if (!e && network)
+    e = insert_network(s, added, network, c->created_at);
+  if (!e)
+    *id = added;
+  return e;
+}
+
+enum err comment_rewrite(struct store *s, const struct comment *c, const char *email) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT, REWRITE, c->id, &st);
+  if (e)
+    return e;
+  if (c->parent_id)
+    sqlite3_bind_int64(st, 2, c->parent_id);
+  statement_bind_text(st, 3, c->author);
+  statement_bind_text(st, 4, c->url);
+  statement_bind_text(st, 5, c->source);
+  statement_bind_text(st, 6, c->html);
+  sqlite3_bind_int(st, 7, c->renderer);
+  sqlite3_bind_int64(st, 8, c->created_at);
+  sqlite3_bind_blob(st, 9, c->digest, TOKEN_HASH, SQLITE_STATIC);
+  e = statement_run(s, st);
+  if (!e)
+    e = run_private(s, DROP_PRIVATE, c->id, email);
+  return e || !*email ? e : run_private(s, KEEP_PRIVATE, c->id, email);
+}
+
+enum err comment_has_digest(
+    struct store *s, int64_t article, const uint8_t digest[TOKEN_HASH], bool *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT, HAS_DIGEST, article, &st);
+  if (e)
+    return e;
+  sqlite3_bind_blob(st, 2, digest, TOKEN_HASH, SQLITE_STATIC);
+  e = statement_row(s, st);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  sqlite3_reset(st);
+  *out = e == OK;
+  return OK;
+}
+
+enum err comment_last_from(
+    struct store *s, const uint8_t network[TOKEN_HASH], int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_COMMENT, LAST_FROM, &st);
+  if (e)
+    return e;
+  sqlite3_bind_blob(st, 1, network, TOKEN_HASH, SQLITE_STATIC);
+  return statement_number(s, st, out);
+}
+
+static enum err number_of_source(struct store *s, int statement, int64_t article,
+    const char *source_key, int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT, statement, article, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 2, source_key);
+  return statement_number(s, st, out);
+}
+
+enum err comment_by_source(
+    struct store *s, int64_t article, const char *source_key, int64_t *id) {
+  int64_t one;
+  enum err e = number_of_source(s, BY_SOURCE, article, source_key, id);
+  if (e != ERR_NOT_FOUND)
+    return e;
+  e = number_of_source(s, WAS_DELETED, article, source_key, &one);
+  return e ? e : ERR_GONE;
+}

@@ -1,0 +1,163 @@
+#include "db/model/comment_admin.h"
+
+#include <string.h>
+
+#include "db/connection.h"
+#include "db/model/comment_row.h"
+
+enum {
+  EACH,
+  EMAIL,
+  COUNT,
+  SET,
+  ADOPT,
+  REMEMBER,
+  DELETE_PRIVATE,
+  DELETE_NETWORK,
+  DELETE,
+  ORPHAN_ALL,
+  DELETE_ALL_PRIVATE,
+  DELETE_ALL_NETWORK,
+  DELETE_ALL_REMEMBERED,
+  DELETE_ALL,
+  FORGET,
+};
+
+static const struct statement statements[] = {
+    [EACH] = {ROLE_COMMAND,
+        COMMENT_COLUMNS "WHERE (?1 = '' OR status = ?1) AND (?2 = 0 OR article_id = ?2)"
+                        " ORDER BY id DESC"},
+    [EMAIL] = {ROLE_COMMAND | ROLE_SENDER,
+        "SELECT email FROM comment_private WHERE comment_id = ?"},
+    [COUNT] = {ROLE_ANY,
+        "SELECT status, count(*) FROM comment WHERE ?1 = 0 OR article_id = ?1"
+        " GROUP BY status"},
+    [SET] = {ROLE_COMMAND, "UPDATE comment SET status = ?2 WHERE id = ?1"},
+    [ADOPT] = {ROLE_COMMAND, "UPDATE comment SET parent_id = ?2 WHERE parent_id = ?1"},
+    [REMEMBER] = {ROLE_COMMAND,
+        "INSERT OR IGNORE INTO comment_deleted SELECT article_id, source_key FROM comment"
+        " WHERE id = ? AND source_key IS NOT NULL"},
+    [DELETE_PRIVATE] = {ROLE_COMMAND,
+        "DELETE FROM comment_private WHERE comment_id = ?"},
+    [DELETE_NETWORK] = {ROLE_COMMAND,
+        "DELETE FROM comment_network WHERE comment_id = ?"},
+    [DELETE] = {ROLE_COMMAND, "DELETE FROM comment WHERE id = ?"},
+    [ORPHAN_ALL] = {ROLE_COMMAND,
+        "UPDATE comment SET parent_id = NULL WHERE article_id = ?"},
+    [DELETE_ALL_PRIVATE] = {ROLE_COMMAND,
+        "DELETE FROM comment_private WHERE comment_id IN"
+        " (SELECT id FROM comment WHERE article_id = ?)"},
+    [DELETE_ALL_NETWORK] = {ROLE_COMMAND,
+        "DELETE FROM comment_network WHERE comment_id IN"
+        " (SELECT id FROM comment WHERE article_id = ?)"},
+    [DELETE_ALL_REMEMBERED] = {ROLE_COMMAND,
+        "DELETE FROM comment_deleted WHERE article_id = ?"},
+    [DELETE_ALL] = {ROLE_COMMAND, "DELETE FROM comment WHERE article_id = ?"},
+    [FORGET] = {ROLE_KEEPER | ROLE_COMMAND,
+        "DELETE FROM comment_network WHERE created_at < ?"},
+};
+const struct statement_table moderation_statements = STATEMENT_TABLE(statements);
+
+enum err moderation_each(struct store *s, struct arena *a,
+    const struct moderation_filter *f, moderation_visit *visit, void *context) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_MODERATION, EACH, &st);
+  if (e)
+    return e;
+  statement_bind_text(
+      st, 1, f->status < 0 ? "" : comment_status_name((enum comment_status)f->status));
+  sqlite3_bind_int64(st, 2, f->article_id);
+  while ((e = statement_row(s, st)) == OK) {
+    struct comment c;
+    const char *email = "";
+    e = comment_read_row(a, st, &c);
+    if (!e)
+      e = moderation_email(s, a, c.id, &email);
+    if (!e)
+      e = visit(context, &c, email);
+    if (e) {
+      sqlite3_reset(st);
+      return e;
+    }
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err moderation_email(
+    struct store *s, struct arena *a, int64_t id, const char **out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_MODERATION, EMAIL, id, &st);
+  if (e)
+    return e;
+  e = statement_row(s, st);
+  if (e == ERR_NOT_FOUND) {
+    *out = "";
+    return OK;
+  }
+  if (e)
+    return e;
+  const char *email = statement_text(a, st, 0);
+  sqlite3_reset(st);
+  if (!email)
+    return ERR_NOMEM;
+  *out = email;
+  return OK;
+}
+
+enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) {
+  int64_t counts[4] = {0};
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_MODERATION, COUNT, article, &st);
+  if (e)
+    return e;
+  while ((e = statement_row(s, st)) == OK) {
+    enum comment_status status;
+    if (comment_status_find((const char *)sqlite3_column_text(st, 0), &status))
+      counts[status] = sqlite3_column_int64(st, 1);
+  }
+  if (e != ERR_NOT_FOUND)
+    return e;
+  memcpy(out, counts, sizeof counts);
+  return OK;
+}
+
+enum err moderation_set(struct store *s, int64_t id, enum comment_status status) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_MODERATION, SET, id, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 2, comment_status_name(status));
+  return statement_run(s, st);
+}
+
+enum err moderation_adopt(struct store *s, int64_t id, int64_t parent, int64_t *moved) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_MODERATION, ADOPT, id, &st);
+  if (e)
+    return e;
+  if (parent)
+    sqlite3_bind_int64(st, 2, parent);
+  e = statement_run(s, st);
+  if (!e)
+    *moved = sqlite3_changes64(s->db);
+  return e;
+}
+
+enum err moderation_delete(struct store *s, int64_t id) {
+  static const int all[] = {REMEMBER, DELETE_PRIVATE, DELETE_NETWORK, DELETE};
+  enum err e = OK;
+  for (size_t i = 0; !e && i < sizeof all / sizeof all[0]; i++)
+    e = statement_run_id(s, TABLE_MODERATION, all[i], id);
+  return e;
+}
+
+enum err moderation_delete_all(struct store *s, int64_t article) {
+  enum err e = OK;
+  for (int i = ORPHAN_ALL; !e && i <= DELETE_ALL; i++)
+    e = statement_run_id(s, TABLE_MODERATION, i, article);
+  return e;
+}
+
+enum err moderation_forget_networks(struct store *s, int64_t before) {
+  return statement_run_id(s, TABLE_MODERATION, FORGET, before);
+}

@@ -1,0 +1,299 @@
+#include "db/model/listing.h"
+
+#include <string.h>
+
+#include "db/connection.h"
+#include "db/model/listing_bucket.h"
+#include "db/txn.h"
+
+/* Added to the position of a pinned article: sorts before all times. */
+#define PINNED (INT64_C(1) << 62)
+
+enum { WRITE = ROLE_KEEPER | ROLE_COMMAND };
+
+enum {
+  FIND,
+  SUBJECT,
+  NEXT,
+  NEWEST_BEFORE,
+  MAKE,
+  PAGE,
+  ADD,
+  REMOVE,
+  MEMBERSHIPS,
+  COUNT
+};
+
+static const struct statement statements[] = {
+    [FIND] = {ROLE_ANY,
+        "SELECT id, count FROM listing WHERE kind = ? AND object_id = ?"},
+    [SUBJECT] = {ROLE_ANY, "SELECT kind, object_id FROM listing WHERE id = ?"},
+    [NEXT] = {ROLE_ANY,
+        "SELECT id FROM listing WHERE id > ? AND count > 0 ORDER BY id LIMIT 1"},
+    [NEWEST_BEFORE] = {ROLE_ANY,
+        "SELECT key FROM listing_entry WHERE key < ?1 AND listing_id ="
+        " (SELECT id FROM listing WHERE kind = 'all') ORDER BY key DESC LIMIT 1"},
+    [MAKE] = {WRITE,
+        "INSERT INTO listing(kind, object_id, count) VALUES (?, ?, 0) RETURNING id"},
+    [PAGE] = {ROLE_ANY,
+        "SELECT article_id FROM listing_entry WHERE listing_id = ? AND key < ?"
+        " AND key >= ? ORDER BY key DESC"},
+    [ADD] = {WRITE,
+        "INSERT INTO listing_entry(listing_id, key, article_id) VALUES (?, ?, ?)"},
+    [REMOVE] = {WRITE, "DELETE FROM listing_entry WHERE listing_id = ? AND key = ?"},
+    [MEMBERSHIPS] = {ROLE_ANY,
+        "SELECT listing_id, key FROM listing_entry WHERE article_id = ?"},
+    [COUNT] = {WRITE, "UPDATE listing SET count = count + ?2 WHERE id = ?1"},
+};
+const struct statement_table listing_statements = STATEMENT_TABLE(statements);
+
+static const char *const kinds[] = {
+    [LISTING_HOME] = "home",
+    [LISTING_ALL] = "all",
+    [LISTING_CATEGORY] = "category",
+    [LISTING_TAG] = "tag",
+    [LISTING_AUTHOR] = "author",
+};
+
+enum err listing_find(
+    struct store *s, enum listing_kind kind, int64_t object, struct listing *out) {
+  sqlite3_stmt *st;
+  struct listing found = {.from = INT64_MIN, .until = INT64_MAX};
+  enum err e = statement_get(s, TABLE_LISTING, FIND, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, kinds[kind]);
+  sqlite3_bind_int64(st, 2, object);
+  e = statement_row(s, st);
+  if (!e) {
+    found.id = sqlite3_column_int64(st, 0);
+    found.count = sqlite3_column_int64(st, 1);
+    sqlite3_reset(st);
+  } else if (e != ERR_NOT_FOUND) {
+    return e;
+  }
+  *out = found;
+  return OK;
+}
+
+enum err listing_dates(
+    struct store *s, int64_t from, int64_t until, struct listing *out) {
+  struct listing found = {0};
+  int64_t newer = 0, all = 0;
+  enum err e = listing_find(s, LISTING_ALL, 0, &found);
+  if (!e)
+    e = span_count_from(s, found.id, until, &newer);
+  if (!e)
+    e = span_count_from(s, found.id, from, &all);
+  if (e)
+    return e;
+  found.from = from;
+  found.until = until;
+  found.before = newer;
+  found.count = all - newer;
+  *out = found;
+  return OK;
+}
+
+enum err listing_page(
+    struct store *s, const struct listing *l, int64_t first, int64_t *ids, int *count) {
+  int64_t high = INT64_MAX, skip = 0;
+  int wanted = *count, got = 0;
+  sqlite3_stmt *st;
+  if (first >= l->count) {
+    *count = 0;
+    return OK;
+  }
+  enum err e = span_find(s, l->id, l->before + first, &high, &skip);
+  if (!e)
+    e = statement_get_id(s, TABLE_LISTING, PAGE, l->id, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, high);
+  sqlite3_bind_int64(st, 3, l->from);
+  while (got < wanted && (e = statement_row(s, st)) == OK)
+    if (skip-- <= 0)
+      ids[got++] = sqlite3_column_int64(st, 0);
+  sqlite3_reset(st);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  *count = got;
+  return OK;
+}
+
+/* Counts an entry of that key in (`change` 1) or out (-1). */
+static enum err count(struct store *s, int64_t listing, int64_t key, int change) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_LISTING, COUNT, listing, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, change);
+  e = statement_run(s, st);
+  return e ? e : gate_touch_list(s, GATE_LISTING, listing, key, change);
+}
+
+static enum err make(
+    struct store *s, enum listing_kind kind, int64_t object, int64_t *id) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_LISTING, MAKE, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, kinds[kind]);
+  sqlite3_bind_int64(st, 2, object);
+  return statement_number(s, st, id);
+}
+
+int64_t listing_key(enum listing_kind kind, int64_t position, bool pinned) {
+  return position + (pinned && kind == LISTING_HOME ? PINNED : 0);
+}
+
+static enum err enter(
+    struct store *s, int64_t article, const struct listing_entry *entry) {
+  struct listing l = {0};
+  sqlite3_stmt *st;
+  enum err e = listing_find(s, entry->subject.kind, entry->subject.object, &l);
+  if (!e && l.id == 0)
+    e = make(s, entry->subject.kind, entry->subject.object, &l.id);
+  if (!e)
+    e = statement_get_id(s, TABLE_LISTING, ADD, l.id, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, entry->key);
+  sqlite3_bind_int64(st, 3, article);
+  e = statement_run(s, st);
+  if (!e)
+    e = span_add(s, l.id, entry->key);
+  return e ? e : count(s, l.id, entry->key, 1);
+}
+
+/* One membership of an article. */
+struct membership {
+  int64_t listing, key;
+};
+
+static enum err memberships(struct store *s, struct arena *a, int64_t article,
+    struct membership **out, size_t *n) {
+  struct membership *list = NULL;
+  size_t len = 0, cap = 0;
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_LISTING, MEMBERSHIPS, article, &st);
+  if (e)
+    return e;
+  while ((e = statement_row(s, st)) == OK) {
+    list = arena_grow(a, list, len, &cap, sizeof *list);
+    if (!list) {
+      sqlite3_reset(st);
+      return ERR_NOMEM;
+    }
+    list[len++] =
+        (struct membership){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+  }
+  if (e != ERR_NOT_FOUND)
+    return e;
+  *out = list;
+  *n = len;
+  return OK;
+}
+
+enum err listing_subject(
+    struct store *s, int64_t listing, struct listing_subject *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_LISTING, SUBJECT, listing, &st);
+  if (!e)
+    e = statement_row(s, st);
+  if (e)
+    return e;
+  const char *name = (const char *)sqlite3_column_text(st, 0);
+  struct listing_subject found = {LISTING_HOME, sqlite3_column_int64(st, 1)};
+  for (int i = LISTING_HOME; name && i <= LISTING_AUTHOR; i++)
+    if (strcmp(name, kinds[i]) == 0)
+      found.kind = (enum listing_kind)i;
+  sqlite3_reset(st);
+  *out = found;
+  return OK;
+}
+
+enum err listing_next(struct store *s, int64_t *id, struct listing_subject *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_LISTING, NEXT, *id, &st);
+  if (!e)
+    e = statement_number(s, st, id);
+  return e ? e : listing_subject(s, *id, out);
+}
+
+enum err listing_rank(
+    struct store *s, const struct listing *l, int64_t key, int64_t *out) {
+  enum err e = span_count_from(s, l->id, key + 1, out);
+  if (!e)
+    *out -= l->before;
+  return e;
+}
+
+enum err listing_newest_before(struct store *s, int64_t key, int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_LISTING, NEWEST_BEFORE, key, &st);
+  return e ? e : statement_number(s, st, out);
+}
+
+enum err listing_places(struct store *s, struct arena *a, int64_t article,
+    struct listing_place **out, size_t *count) {
+  struct membership *list = NULL;
+  size_t n = 0;
+  enum err e = memberships(s, a, article, &list, &n);
+  struct listing_place *places = e ? NULL : arena_array(a, n + 1, sizeof *places);
+  if (!e && !places)
+    e = ERR_NOMEM;
+  for (size_t i = 0; !e && i < n; i++) {
+    places[i].key = list[i].key;
+    e = listing_subject(s, list[i].listing, &places[i].subject);
+    if (!e)
+      e = span_count_from(s, list[i].listing, list[i].key + 1, &places[i].rank);
+  }
+  if (!e) {
+    *out = places;
+    *count = n;
+  }
+  return e;
+}
+
+static enum err leave(struct store *s, const struct membership *m) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_LISTING, REMOVE, m->listing, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, m->key);
+  e = statement_run(s, st);
+  if (!e)
+    e = span_remove(s, m->listing, m->key);
+  return e ? e : count(s, m->listing, m->key, -1);
+}
+
+static bool is_same(const struct listing_subject *subject, int64_t key,
+    const struct listing_entry *entry) {
+  return subject->kind == entry->subject.kind &&
+         subject->object == entry->subject.object && key == entry->key;
+}
+
+enum err listing_set(struct store *s, struct arena *a, int64_t article,
+    const struct listing_entry *entries, size_t wanted) {
+  struct membership *list = NULL;
+  size_t n = 0;
+  enum err e = memberships(s, a, article, &list, &n);
+  bool *there = e ? NULL : arena_array(a, wanted + 1, sizeof *there);
+  if (!e && !there)
+    e = ERR_NOMEM;
+  for (size_t i = 0; !e && i < n; i++) {
+    struct listing_subject subject;
+    bool stays = false;
+    e = listing_subject(s, list[i].listing, &subject);
+    for (size_t k = 0; !e && k < wanted; k++)
+      if (is_same(&subject, list[i].key, &entries[k]))
+        stays = there[k] = true;
+    if (!e && !stays)
+      e = leave(s, &list[i]);
+  }
+  for (size_t k = 0; !e && k < wanted; k++)
+    if (!there[k])
+      e = enter(s, article, &entries[k]);
+  return e;
+}

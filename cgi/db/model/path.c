@@ -1,0 +1,134 @@
+#include "db/model/path.h"
+
+#include <string.h>
+
+#include "db/connection.h"
+#include "db/txn.h"
+
+enum { KEEP = ROLE_KEEPER | ROLE_COMMAND };
+
+enum { FIND, SET, SET_GONE, EACH_GONE, OF_ARTICLE, MOVE, WITHDRAW, FORGET };
+
+static const struct statement statements[] = {
+    [FIND] = {ROLE_ANY, "SELECT kind, article_id FROM path WHERE path = ?"},
+    [SET] = {KEEP, "INSERT INTO path(path, kind, article_id) VALUES (?1, ?2, ?3)"
+                   " ON CONFLICT(path) DO UPDATE SET kind = ?2, article_id = ?3"},
+    [SET_GONE] = {KEEP, "INSERT INTO path(path, kind, article_id)"
+                        " VALUES (?, 'gone', NULL) ON CONFLICT(path) DO NOTHING"},
+    [EACH_GONE] = {KEEP,
+        "SELECT path FROM path WHERE article_id IS NULL ORDER BY path"},
+    [OF_ARTICLE] = {ROLE_ANY, "SELECT path FROM path WHERE article_id = ?"},
+    [MOVE] = {KEEP,
+        "UPDATE path SET kind = 'moved' WHERE article_id = ? AND kind <> 'moved'"},
+    [WITHDRAW] = {KEEP, "UPDATE path SET kind = 'gone' WHERE article_id = ?"},
+    [FORGET] = {KEEP,
+        "UPDATE path SET kind = 'gone', article_id = NULL WHERE article_id = ?"},
+};
+const struct statement_table path_statements = STATEMENT_TABLE(statements);
+
+static const char *const kinds[] = {"article", "moved", "gone"};
+
+enum err path_find(struct store *s, const char *path, struct path *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_PATH, FIND, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, path);
+  e = statement_row(s, st);
+  if (e)
+    return e;
+  const char *kind = (const char *)sqlite3_column_text(st, 0);
+  struct path found = {PATH_GONE, sqlite3_column_int64(st, 1)};
+  for (int i = PATH_ARTICLE; kind && i <= PATH_GONE; i++)
+    if (strcmp(kind, kinds[i]) == 0)
+      found.kind = (enum path_kind)i;
+  sqlite3_reset(st);
+  *out = found;
+  return OK;
+}
+
+enum err path_of_article(struct store *s, struct arena *a, int64_t article,
+    const char ***out, size_t *count) {
+  const char **list = NULL;
+  size_t n = 0, cap = 0;
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_PATH, OF_ARTICLE, article, &st);
+  while (!e && (e = statement_row(s, st)) == OK) {
+    list = arena_grow(a, list, n, &cap, sizeof *list);
+    if (!list || !(list[n++] = statement_text(a, st, 0))) {
+      sqlite3_reset(st);
+      e = ERR_NOMEM;
+    }
+  }
+  if (e != ERR_NOT_FOUND)
+    return e;
+  *out = list;
+  *count = n;
+  return OK;
+}
+
+enum err path_set(
+    struct store *s, const char *path, enum path_kind kind, int64_t article) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_PATH, SET, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, path);
+  statement_bind_text(st, 2, kinds[kind]);
+  sqlite3_bind_int64(st, 3, article);
+  e = statement_run(s, st);
+  return e ? e : gate_touch_path(s, path);
+}
+
+enum err path_set_gone(struct store *s, const char *path) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_PATH, SET_GONE, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, path);
+  e = statement_run(s, st);
+  return e ? e : gate_touch_path(s, path);
+}
+
+enum err path_each_gone(struct store *s, path_visit *visit, void *context) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_PATH, EACH_GONE, &st);
+  if (e)
+    return e;
+  while ((e = statement_row(s, st)) == OK) {
+    const char *path = (const char *)sqlite3_column_text(st, 0);
+    if ((e = path ? visit(context, path) : ERR_NOMEM) != OK) {
+      sqlite3_reset(st);
+      return e;
+    }
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* Runs `statement`, which changes where all addresses of an article lead. */
+static enum err change_all(struct store *s, int statement, int64_t article) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_PATH, OF_ARTICLE, article, &st);
+  if (e)
+    return e;
+  while ((e = statement_row(s, st)) == OK) {
+    const char *path = (const char *)sqlite3_column_text(st, 0);
+    if ((e = path ? gate_touch_path(s, path) : ERR_NOMEM) != OK) {
+      sqlite3_reset(st);
+      return e;
+    }
+  }
+  return e == ERR_NOT_FOUND ? statement_run_id(s, TABLE_PATH, statement, article) : e;
+}
+
+enum err path_move(struct store *s, int64_t article) {
+  return change_all(s, MOVE, article);
+}
+
+enum err path_withdraw(struct store *s, int64_t article) {
+  return change_all(s, WITHDRAW, article);
+}
+
+enum err path_forget(struct store *s, int64_t article) {
+  return change_all(s, FORGET, article);
+}

@@ -1,0 +1,187 @@
+#include "db/model/related.h"
+
+#include "db/connection.h"
+
+enum {
+  KEYS,
+  PUT_KEY,
+  DROP_KEY,
+  NEWER,
+  OLDER,
+  READ,
+  CLEAR,
+  PUT,
+  NAMING,
+  FORGET,
+  ADD_DUE,
+  ADD_DUE_NEWER,
+  ADD_DUE_OLDER,
+  NEXT_DUE,
+  DROP_DUE
+};
+
+enum { AUTHORS = ROLE_KEEPER | ROLE_COMMAND };
+
+#define NEWER_OF_KEY                                                                   \
+  " FROM related_key WHERE key = ?1 AND position > ?2 ORDER BY position LIMIT ?3"
+#define OLDER_OF_KEY                                                                   \
+  " FROM related_key WHERE key = ?1 AND position < ?2 ORDER BY position DESC LIMIT ?3"
+
+static const struct statement statements[] = {
+    [KEYS] = {AUTHORS, "SELECT key, position FROM related_key WHERE article_id = ?1"
+                       " ORDER BY key LIMIT ?2"},
+    [PUT_KEY] = {AUTHORS,
+        "INSERT INTO related_key(key, position, article_id) VALUES (?1, ?2, ?3)"},
+    [DROP_KEY] = {AUTHORS,
+        "DELETE FROM related_key WHERE key = ?1 AND position = ?2 AND article_id = ?3"},
+    [NEWER] = {AUTHORS, "SELECT article_id, position" NEWER_OF_KEY},
+    [OLDER] = {AUTHORS, "SELECT article_id, position" OLDER_OF_KEY},
+    [READ] = {ROLE_WEB | AUTHORS, "SELECT related_id FROM related WHERE article_id = ?1"
+                                  " ORDER BY place LIMIT ?2"},
+    [CLEAR] = {AUTHORS, "DELETE FROM related WHERE article_id = ?"},
+    [PUT] = {AUTHORS,
+        "INSERT INTO related(article_id, place, related_id) VALUES (?1, ?2, ?3)"},
+    [NAMING] = {AUTHORS, "SELECT article_id FROM related WHERE related_id = ?"},
+    [FORGET] = {AUTHORS, "DELETE FROM related WHERE related_id = ?"},
+    [ADD_DUE] = {AUTHORS, "INSERT OR IGNORE INTO related_due(article_id) VALUES (?)"},
+    [ADD_DUE_NEWER] = {AUTHORS,
+        "INSERT OR IGNORE INTO related_due(article_id) SELECT article_id" NEWER_OF_KEY},
+    [ADD_DUE_OLDER] = {AUTHORS,
+        "INSERT OR IGNORE INTO related_due(article_id) SELECT article_id" OLDER_OF_KEY},
+    [NEXT_DUE] = {AUTHORS,
+        "SELECT article_id FROM related_due ORDER BY article_id LIMIT 1"},
+    [DROP_DUE] = {AUTHORS, "DELETE FROM related_due WHERE article_id = ?"},
+};
+const struct statement_table related_statements = STATEMENT_TABLE(statements);
+
+enum err related_keys(
+    struct store *s, struct arena *a, int64_t article, struct related_keys *out) {
+  sqlite3_stmt *st;
+  *out = (struct related_keys){.count = 0};
+  enum err e = statement_get_id(s, TABLE_RELATED, KEYS, article, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int(st, 2, RELATED_KEYS);
+  while (!e && (e = statement_row(s, st)) == OK) {
+    out->position = sqlite3_column_int64(st, 1);
+    if (!(out->keys[out->count++] = statement_text(a, st, 0)))
+      e = ERR_NOMEM;
+  }
+  sqlite3_reset(st);
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* Statement `i` about a place among those that have a key; `third` is its third value.
+ */
+static enum err get(struct store *s, int i, const char *key, int64_t position,
+    int64_t third, sqlite3_stmt **st) {
+  enum err e = statement_get(s, TABLE_RELATED, i, st);
+  if (e)
+    return e;
+  statement_bind_text(*st, 1, key);
+  sqlite3_bind_int64(*st, 2, position);
+  sqlite3_bind_int64(*st, 3, third);
+  return OK;
+}
+
+static enum err run(
+    struct store *s, int i, const char *key, int64_t position, int64_t third) {
+  sqlite3_stmt *st;
+  enum err e = get(s, i, key, position, third, &st);
+  return e ? e : statement_run(s, st);
+}
+
+enum err related_put_key(
+    struct store *s, int64_t article, const char *key, int64_t position) {
+  return run(s, PUT_KEY, key, position, article);
+}
+
+enum err related_drop_key(
+    struct store *s, int64_t article, const char *key, int64_t position) {
+  return run(s, DROP_KEY, key, position, article);
+}
+
+static enum err add_near(struct store *s, int i, const char *key, int64_t position,
+    struct related_near *out, size_t *count) {
+  sqlite3_stmt *st;
+  enum err e = get(s, i, key, position, RELATED_REACH, &st);
+  while (!e && (e = statement_row(s, st)) == OK)
+    out[(*count)++] =
+        (struct related_near){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err related_find_near(struct store *s, const char *key, int64_t position,
+    struct related_near *out, size_t *count) {
+  enum err e = add_near(s, NEWER, key, position, out, count);
+  return e ? e : add_near(s, OLDER, key, position, out, count);
+}
+
+enum err related_read(struct store *s, int64_t article, struct related_list *out) {
+  sqlite3_stmt *st;
+  out->count = 0;
+  enum err e = statement_get_id(s, TABLE_RELATED, READ, article, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int(st, 2, RELATED_SHOWN);
+  while ((e = statement_row(s, st)) == OK)
+    out->ids[out->count++] = sqlite3_column_int64(st, 0);
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err related_write(
+    struct store *s, int64_t article, const struct related_list *list) {
+  enum err e = statement_run_id(s, TABLE_RELATED, CLEAR, article);
+  for (size_t i = 0; !e && i < list->count; i++) {
+    sqlite3_stmt *st;
+    e = statement_get_id(s, TABLE_RELATED, PUT, article, &st);
+    if (e)
+      break;
+    sqlite3_bind_int64(st, 2, (int64_t)i);
+    sqlite3_bind_int64(st, 3, list->ids[i]);
+    e = statement_run(s, st);
+  }
+  return e;
+}
+
+enum err related_naming(
+    struct store *s, struct arena *a, int64_t article, int64_t **out, size_t *count) {
+  sqlite3_stmt *st;
+  size_t cap = 0;
+  *out = NULL;
+  *count = 0;
+  enum err e = statement_get_id(s, TABLE_RELATED, NAMING, article, &st);
+  while (!e && (e = statement_row(s, st)) == OK) {
+    int64_t *grown = arena_grow(a, *out, *count, &cap, sizeof *grown);
+    if (!grown) {
+      sqlite3_reset(st);
+      return ERR_NOMEM;
+    }
+    *out = grown;
+    grown[(*count)++] = sqlite3_column_int64(st, 0);
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err related_forget(struct store *s, int64_t article) {
+  return statement_run_id(s, TABLE_RELATED, FORGET, article);
+}
+
+enum err related_add_due(struct store *s, int64_t article) {
+  return statement_run_id(s, TABLE_RELATED, ADD_DUE, article);
+}
+
+enum err related_add_due_near(struct store *s, const char *key, int64_t position) {
+  enum err e = run(s, ADD_DUE_NEWER, key, position, RELATED_REACH);
+  return e ? e : run(s, ADD_DUE_OLDER, key, position, RELATED_REACH);
+}
+
+enum err related_next_due(struct store *s, int64_t *article) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_RELATED, NEXT_DUE, &st);
+  return e ? e : statement_number(s, st, article);
+}
+
+enum err related_drop_due(struct store *s, int64_t article) {
+  return statement_run_id(s, TABLE_RELATED, DROP_DUE, article);
+}

@@ -1,0 +1,54 @@
+#include "db/model/sitemap.h"
+
+#include "db/connection.h"
+
+enum { EACH, NEXT, STATE };
+
+static const struct statement statements[] = {
+    [EACH] = {ROLE_WEB | ROLE_COMMAND,
+        "SELECT permalink, max(published_at, updated_at) FROM article"
+        " WHERE id > ?1 AND id <= ?1 + ?2 AND status = 'publish' ORDER BY id"},
+    [NEXT] = {ROLE_WEB | ROLE_COMMAND,
+        "SELECT (id - 1) / 5000, max(published_at, updated_at) FROM article"
+        " WHERE (id - 1) / 5000 >= ? AND status = 'publish'"
+        " ORDER BY (id - 1) / 5000, max(published_at, updated_at) DESC LIMIT 1"},
+    [STATE] = {ROLE_WEB | ROLE_COMMAND,
+        "SELECT site.change + page_store.changes FROM site, page_store"},
+};
+const struct statement_table sitemap_statements = STATEMENT_TABLE(statements);
+
+enum err sitemap_each(
+    struct store *s, int64_t part, sitemap_visit *visit, void *context) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_SITEMAP, EACH, (part - 1) * SITEMAP_PART, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int(st, 2, SITEMAP_PART);
+  while ((e = statement_row(s, st)) == OK) {
+    const char *path = (const char *)sqlite3_column_text(st, 0);
+    if (path && (e = visit(context, path, sqlite3_column_int64(st, 1))) != OK)
+      break;
+  }
+  sqlite3_reset(st);
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err sitemap_state(struct store *s, int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_SITEMAP, STATE, &st);
+  return e ? e : statement_number(s, st, out);
+}
+
+enum err sitemap_next(struct store *s, int64_t *part, int64_t *changed) {
+  sqlite3_stmt *st;
+  /* The statement counts from 0: the next one there has the number of this one here. */
+  enum err e = statement_get_id(s, TABLE_SITEMAP, NEXT, *part, &st);
+  if (!e)
+    e = statement_row(s, st);
+  if (e)
+    return e;
+  *part = sqlite3_column_int64(st, 0) + 1;
+  *changed = sqlite3_column_int64(st, 1);
+  sqlite3_reset(st);
+  return OK;
+}

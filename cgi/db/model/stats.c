@@ -1,0 +1,47 @@
+#include "db/model/stats.h"
+
+#include "db/connection.h"
+
+enum { POSTS, COMMENTS, STATES };
+
+static const struct statement statements[] = {
+    [POSTS] = {ROLE_COMMAND, "SELECT published_at, NULL FROM article"
+                             " WHERE type = 'post' AND status = 'publish'"},
+    [COMMENTS] = {ROLE_COMMAND, "SELECT created_at, status FROM comment"},
+    [STATES] = {ROLE_COMMAND, "SELECT type, status, count(*) FROM article"
+                              " GROUP BY type, status ORDER BY type DESC, status DESC"},
+};
+const struct statement_table stats_statements = STATEMENT_TABLE(statements);
+
+static enum err each(
+    struct store *s, int statement, stats_visit *visit, void *context) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_STATS, statement, &st);
+  while (!e && (e = statement_row(s, st)) == OK) {
+    e = visit(
+        context, sqlite3_column_int64(st, 0), (const char *)sqlite3_column_text(st, 1));
+    if (e)
+      sqlite3_reset(st);
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err stats_posts(struct store *s, stats_visit *visit, void *context) {
+  return each(s, POSTS, visit, context);
+}
+
+enum err stats_comments(struct store *s, stats_visit *visit, void *context) {
+  return each(s, COMMENTS, visit, context);
+}
+
+enum err stats_states(struct store *s, stats_count *visit, void *context) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_STATS, STATES, &st);
+  while (!e && (e = statement_row(s, st)) == OK) {
+    e = visit(context, (const char *)sqlite3_column_text(st, 0),
+        (const char *)sqlite3_column_text(st, 1), sqlite3_column_int64(st, 2));
+    if (e)
+      sqlite3_reset(st);
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}

@@ -1,0 +1,219 @@
+#include "db/model/term.h"
+
+#include "base/limits.h"
+#include "db/connection.h"
+
+enum {
+  FIND_CATEGORY,
+  FIND_TAG,
+  FIND_AUTHOR,
+  FIND_AUTHOR_BY_NAME,
+  CATEGORY_BY_ID,
+  TAG_BY_ID,
+  AUTHOR_BY_ID,
+  AFTER_CATEGORY,
+  AFTER_TAG,
+  AFTER_AUTHOR,
+  MAKE_CATEGORY,
+  MAKE_TAG,
+  MAKE_AUTHOR,
+  CATEGORIES,
+  TAGS,
+  CLEAR_CATEGORIES,
+  CLEAR_TAGS,
+  ADD_CATEGORY,
+  ADD_TAG,
+  PARENT,
+  TOP,
+};
+
+static const struct statement statements[] = {
+    [FIND_CATEGORY] = {ROLE_ANY,
+        "SELECT id, parent_id, path, name FROM category WHERE path = ?"},
+    [FIND_TAG] = {ROLE_ANY, "SELECT id, 0, slug, name FROM tag WHERE slug = ?"},
+    [FIND_AUTHOR] = {ROLE_ANY, "SELECT id, 0, slug, name FROM author WHERE slug = ?"},
+    [FIND_AUTHOR_BY_NAME] = {ROLE_ANY,
+        "SELECT id, 0, slug, name FROM author WHERE name = ?"},
+    [CATEGORY_BY_ID] = {ROLE_ANY,
+        "SELECT id, parent_id, path, name FROM category WHERE id = ?"},
+    [TAG_BY_ID] = {ROLE_ANY, "SELECT id, 0, slug, name FROM tag WHERE id = ?"},
+    [AUTHOR_BY_ID] = {ROLE_ANY, "SELECT id, 0, slug, name FROM author WHERE id = ?"},
+    [AFTER_CATEGORY] = {ROLE_ANY, "SELECT id, parent_id, path, name FROM category"
+                                  " WHERE path > ? ORDER BY path LIMIT 1"},
+    [AFTER_TAG] = {ROLE_ANY,
+        "SELECT id, 0, slug, name FROM tag WHERE slug > ? ORDER BY slug LIMIT 1"},
+    [AFTER_AUTHOR] = {ROLE_ANY,
+        "SELECT id, 0, slug, name FROM author WHERE slug > ? ORDER BY slug LIMIT 1"},
+    [MAKE_CATEGORY] = {ROLE_COMMAND,
+        "INSERT INTO category(slug, name, path, parent_id) VALUES (?, ?, ?, ?)"},
+    [MAKE_TAG] = {ROLE_COMMAND, "INSERT INTO tag(slug, name) VALUES (?, ?)"},
+    [MAKE_AUTHOR] = {ROLE_COMMAND, "INSERT INTO author(slug, name) VALUES (?, ?)"},
+    [CATEGORIES] = {ROLE_ANY,
+        "SELECT c.id, c.parent_id, c.path, c.name FROM article_category x"
+        " JOIN category c ON c.id = x.category_id WHERE x.article_id = ? ORDER BY c.name"},
+    [TAGS] = {ROLE_ANY,
+        "SELECT t.id, 0, t.slug, t.name FROM article_tag x JOIN tag t ON t.id = x.tag_id"
+        " WHERE x.article_id = ? ORDER BY t.name"},
+    [CLEAR_CATEGORIES] = {ROLE_COMMAND,
+        "DELETE FROM article_category WHERE article_id = ?"},
+    [CLEAR_TAGS] = {ROLE_COMMAND, "DELETE FROM article_tag WHERE article_id = ?"},
+    [ADD_CATEGORY] = {ROLE_COMMAND,
+        "INSERT INTO article_category(article_id, category_id) VALUES (?, ?)"
+        " ON CONFLICT DO NOTHING"},
+    [ADD_TAG] = {ROLE_COMMAND,
+        "INSERT INTO article_tag(article_id, tag_id) VALUES (?, ?)"
+        " ON CONFLICT DO NOTHING"},
+    [PARENT] = {ROLE_ANY, "SELECT parent_id FROM category WHERE id = ?"},
+    [TOP] = {ROLE_ANY, "SELECT c.id, 0, c.path, c.name FROM category c JOIN listing l"
+                       " ON l.kind = 'category' AND l.object_id = c.id AND l.count > 0"
+                       " WHERE c.parent_id IS NULL ORDER BY c.name LIMIT ?"},
+};
+const struct statement_table term_statements = STATEMENT_TABLE(statements);
+
+static const int find_statements[] = {[TERM_CATEGORY] = FIND_CATEGORY,
+    [TERM_TAG] = FIND_TAG,
+    [TERM_AUTHOR] = FIND_AUTHOR};
+static const int make_statements[] = {[TERM_CATEGORY] = MAKE_CATEGORY,
+    [TERM_TAG] = MAKE_TAG,
+    [TERM_AUTHOR] = MAKE_AUTHOR};
+
+static enum err read_term(struct arena *a, sqlite3_stmt *st, struct term *out) {
+  struct term t = {
+      .id = sqlite3_column_int64(st, 0),
+      .parent_id = sqlite3_column_int64(st, 1),
+      .slug = statement_text(a, st, 2),
+      .name = statement_text(a, st, 3),
+  };
+  if (!t.slug || !t.name)
+    return ERR_NOMEM;
+  *out = t;
+  return OK;
+}
+
+/* The one row of a statement that is bound. */
+static enum err read_one(
+    struct store *s, struct arena *a, sqlite3_stmt *st, struct term *out) {
+  enum err e = statement_row(s, st);
+  if (e)
+    return e;
+  e = read_term(a, st, out);
+  sqlite3_reset(st);
+  return e;
+}
+
+static enum err find(struct store *s, struct arena *a, int statement, const char *key,
+    struct term *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_TERM, statement, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, key);
+  return read_one(s, a, st, out);
+}
+
+enum err term_find(struct store *s, struct arena *a, enum term_kind kind,
+    const char *slug, struct term *out) {
+  return find(s, a, find_statements[kind], slug, out);
+}
+
+enum err term_by_id(struct store *s, struct arena *a, enum term_kind kind, int64_t id,
+    struct term *out) {
+  static const int statement[] = {[TERM_CATEGORY] = CATEGORY_BY_ID,
+      [TERM_TAG] = TAG_BY_ID,
+      [TERM_AUTHOR] = AUTHOR_BY_ID};
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_TERM, statement[kind], id, &st);
+  return e ? e : read_one(s, a, st, out);
+}
+
+enum err term_ensure(struct store *s, struct arena *a, enum term_kind kind,
+    const struct term *parent, const char *slug, const char *name, struct term *out) {
+  sqlite3_stmt *st;
+  const char *path = parent ? arena_printf(a, "%s/%s", parent->slug, slug) : slug;
+  if (!path)
+    return ERR_NOMEM;
+  enum err e = find(s, a, find_statements[kind], path, out);
+  if (e == ERR_NOT_FOUND && kind == TERM_AUTHOR)
+    e = find(s, a, FIND_AUTHOR_BY_NAME, name, out);
+  if (e != ERR_NOT_FOUND)
+    return e;
+  e = statement_get(s, TABLE_TERM, make_statements[kind], &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, slug);
+  statement_bind_text(st, 2, name);
+  if (kind == TERM_CATEGORY) {
+    statement_bind_text(st, 3, path);
+    if (parent)
+      sqlite3_bind_int64(st, 4, parent->id);
+  }
+  e = statement_run(s, st);
+  return e ? e : find(s, a, find_statements[kind], path, out);
+}
+
+static enum err read_list(struct store *s, struct arena *a, sqlite3_stmt *st,
+    struct term **out, size_t *count) {
+  struct term *list = arena_array(a, LIMIT_TERMS, sizeof *list);
+  size_t n = 0;
+  enum err e = list ? OK : ERR_NOMEM;
+  while (!e && n < LIMIT_TERMS && (e = statement_row(s, st)) == OK)
+    e = read_term(a, st, &list[n++]);
+  sqlite3_reset(st);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  *out = list;
+  *count = n;
+  return OK;
+}
+
+enum err term_after(struct store *s, struct arena *a, enum term_kind kind,
+    const char *slug, struct term *out) {
+  static const int statements_after[] = {[TERM_CATEGORY] = AFTER_CATEGORY,
+      [TERM_TAG] = AFTER_TAG,
+      [TERM_AUTHOR] = AFTER_AUTHOR};
+  return find(s, a, statements_after[kind], slug, out);
+}
+
+enum err term_of_article(struct store *s, struct arena *a, enum term_kind kind,
+    int64_t article, struct term **out, size_t *count) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(
+      s, TABLE_TERM, kind == TERM_CATEGORY ? CATEGORIES : TAGS, article, &st);
+  if (e)
+    return e;
+  return read_list(s, a, st, out, count);
+}
+
+enum err term_set_for_article(struct store *s, enum term_kind kind, int64_t article,
+    const int64_t *ids, size_t count) {
+  sqlite3_stmt *st;
+  enum err e = statement_run_id(
+      s, TABLE_TERM, kind == TERM_CATEGORY ? CLEAR_CATEGORIES : CLEAR_TAGS, article);
+  for (size_t i = 0; !e && i < count; i++) {
+    e = statement_get_id(
+        s, TABLE_TERM, kind == TERM_CATEGORY ? ADD_CATEGORY : ADD_TAG, article, &st);
+    if (e)
+      break;
+    sqlite3_bind_int64(st, 2, ids[i]);
+    e = statement_run(s, st);
+  }
+  return e;
+}
+
+enum err term_parent(struct store *s, int64_t id, int64_t *parent) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_TERM, PARENT, id, &st);
+  if (e)
+    return e;
+  return statement_number(s, st, parent);
+}
+
+enum err term_top_categories(
+    struct store *s, struct arena *a, struct term **out, size_t *count) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_TERM, TOP, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int(st, 1, 30);
+  return read_list(s, a, st, out, count);
+}

@@ -1,0 +1,196 @@
+#include "db/roles.h"
+
+#include <string.h>
+
+#include <sqlite3.h>
+
+enum {
+  WRITERS = ROLE_WEB | ROLE_KEEPER | ROLE_COMMAND,
+  AUTHORS = ROLE_KEEPER | ROLE_COMMAND
+};
+
+const struct role_grant role_grants[] = {
+    /* Everybody reads what readers see anyway. */
+    {SQLITE_READ, ROLE_ANY, "dependency", NULL},
+    {SQLITE_READ, ROLE_ANY, "page_store", NULL},
+    {SQLITE_READ, ROLE_ANY, "author", NULL},
+    {SQLITE_READ, ROLE_ANY, "category", NULL},
+    {SQLITE_READ, ROLE_ANY, "tag", NULL},
+    {SQLITE_READ, ROLE_ANY, "article", NULL},
+    {SQLITE_READ, ROLE_ANY, "article_body", NULL},
+    {SQLITE_READ, ROLE_ANY, "article_category", NULL},
+    {SQLITE_READ, ROLE_ANY, "article_tag", NULL},
+    {SQLITE_READ, ROLE_ANY, "path", NULL},
+    {SQLITE_READ, ROLE_ANY, "listing", NULL},
+    {SQLITE_READ, ROLE_ANY, "listing_entry", NULL},
+    {SQLITE_READ, ROLE_ANY, "listing_span", NULL},
+    {SQLITE_READ, ROLE_ANY, "comment", NULL},
+    {SQLITE_READ, WRITERS, "related", NULL},
+    {SQLITE_READ, WRITERS, "search", NULL},
+    {SQLITE_READ, WRITERS, "search_head", NULL},
+    {SQLITE_READ, WRITERS, "search_entry", NULL},
+    {SQLITE_READ, WRITERS, "search_word", NULL},
+    /* FTS5 asks for these while it works: its own tables. */
+    {SQLITE_READ, WRITERS, "search_content", NULL},
+    {SQLITE_READ, AUTHORS, "search_head_content", NULL},
+    {SQLITE_READ, WRITERS, "search_docsize", NULL},
+    {SQLITE_READ, WRITERS, "search_head_docsize", NULL},
+    {SQLITE_READ, WRITERS, "search_idx", NULL},
+    {SQLITE_READ, WRITERS, "search_head_idx", NULL},
+    {SQLITE_PRAGMA, WRITERS, "data_version", NULL},
+    {SQLITE_READ, WRITERS, "comment_network", NULL},
+    {SQLITE_READ, ROLE_COMMAND | ROLE_SENDER, "comment_private", NULL},
+
+    /* Every write raises the numbers that pages depend on. */
+    {SQLITE_READ, WRITERS, "site", "change"},
+    {SQLITE_UPDATE, WRITERS, "site", "change"},
+    {SQLITE_INSERT, WRITERS, "dependency", NULL},
+    {SQLITE_UPDATE, WRITERS, "dependency", "change"},
+    {SQLITE_UPDATE, WRITERS, "page_store", NULL},
+
+    /* A comment from the form. The private row goes in and never comes out. */
+    {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment", NULL},
+    {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment_private", NULL},
+    {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment_network", NULL},
+    {SQLITE_UPDATE, ROLE_WEB | ROLE_COMMAND, "article", "comment_count"},
+
+    /* What is due. */
+    {SQLITE_UPDATE, AUTHORS, "article", "status"},
+    {SQLITE_UPDATE, AUTHORS, "article", "position"},
+    {SQLITE_UPDATE, AUTHORS, "article", "permalink"},
+    {SQLITE_UPDATE, AUTHORS, "article", "comments_open"},
+    {SQLITE_UPDATE, AUTHORS, "article", "slug"},
+    {SQLITE_INSERT, AUTHORS, "path", NULL},
+    {SQLITE_UPDATE, AUTHORS, "path", NULL},
+    {SQLITE_INSERT, AUTHORS, "listing", NULL},
+    {SQLITE_UPDATE, AUTHORS, "listing", "count"},
+    {SQLITE_INSERT, AUTHORS, "listing_entry", NULL},
+    {SQLITE_DELETE, AUTHORS, "listing_entry", NULL},
+    {SQLITE_INSERT, AUTHORS, "listing_span", NULL},
+    {SQLITE_UPDATE, AUTHORS, "listing_span", "count"},
+    {SQLITE_DELETE, AUTHORS, "listing_span", NULL},
+    {SQLITE_DELETE, AUTHORS, "comment_network", NULL},
+
+    /* What is related to what is published. */
+    {SQLITE_INSERT, AUTHORS, "related", NULL},
+    {SQLITE_DELETE, AUTHORS, "related", NULL},
+    {SQLITE_READ, AUTHORS, "related_key", NULL},
+    {SQLITE_INSERT, AUTHORS, "related_key", NULL},
+    {SQLITE_DELETE, AUTHORS, "related_key", NULL},
+    {SQLITE_READ, AUTHORS, "related_due", NULL},
+    {SQLITE_INSERT, AUTHORS, "related_due", NULL},
+    {SQLITE_DELETE, AUTHORS, "related_due", NULL},
+
+    /* The words of what is published. */
+    {SQLITE_READ, AUTHORS, "search_due", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_due", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_due", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_entry", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_entry", NULL},
+    {SQLITE_INSERT, AUTHORS, "search", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_head", NULL},
+    {SQLITE_DELETE, AUTHORS, "search", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_head", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_content", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_head_content", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_content", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_head_content", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_docsize", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_head_docsize", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_docsize", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_head_docsize", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_idx", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_head_idx", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_idx", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_head_idx", NULL},
+    {SQLITE_READ, AUTHORS, "search_data", NULL},
+    {SQLITE_READ, AUTHORS, "search_head_data", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_data", NULL},
+    {SQLITE_INSERT, AUTHORS, "search_head_data", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_data", NULL},
+    {SQLITE_DELETE, AUTHORS, "search_head_data", NULL},
+    {SQLITE_READ, ROLE_COMMAND, "search_config", NULL},
+    {SQLITE_READ, ROLE_COMMAND, "search_head_config", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "search_config", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "search_head_config", NULL},
+    {SQLITE_READ, AUTHORS, "search_state", NULL},
+    {SQLITE_UPDATE, AUTHORS, "search_state", NULL},
+
+    /* The author. */
+    {SQLITE_INSERT, ROLE_COMMAND, "author", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "category", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "tag", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "article", NULL},
+    {SQLITE_UPDATE, ROLE_COMMAND, "article", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "article", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "article_body", NULL},
+    {SQLITE_UPDATE, ROLE_COMMAND, "article_body", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "article_body", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "article_category", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "article_category", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "article_tag", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "article_tag", NULL},
+    {SQLITE_UPDATE, ROLE_COMMAND, "comment", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "comment", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "comment_private", NULL},
+    {SQLITE_READ, ROLE_COMMAND, "comment_deleted", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "comment_deleted", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "comment_deleted", NULL},
+    {SQLITE_READ, ROLE_COMMAND, "sqlite_master", NULL},
+    {SQLITE_PRAGMA, ROLE_COMMAND, "integrity_check", NULL},
+    {SQLITE_PRAGMA, ROLE_COMMAND, "foreign_key_check", NULL},
+};
+const size_t role_grant_count = sizeof role_grants / sizeof role_grants[0];
+
+/* load_extension and the like are not among them. */
+const char *const role_functions[] = {
+    "count", "max", "sum", "coalesce", "match", "relevance", NULL};
+
+static int is_granted(
+    enum role role, int action, const char *table, const char *column) {
+  for (size_t i = 0; i < role_grant_count; i++) {
+    const struct role_grant *g = &role_grants[i];
+    if (g->action == action && (g->roles & role) && strcmp(g->table, table) == 0 &&
+        (!g->column || (column && strcmp(g->column, column) == 0)))
+      return 1;
+  }
+  return 0;
+}
+
+static int is_function(const char *name) {
+  for (const char *const *known = role_functions; *known; known++)
+    if (strcmp(*known, name) == 0)
+      return 1;
+  return 0;
+}
+
+int roles_authorize(void *context, int action, const char *a, const char *b,
+    const char *database, const char *trigger) {
+  enum role role = *(const enum role *)context;
+  (void)trigger;
+  int allowed = 0;
+  switch (action) {
+  case SQLITE_SELECT:
+  case SQLITE_TRANSACTION:
+  case SQLITE_SAVEPOINT:
+    allowed = 1;
+    break;
+  case SQLITE_FUNCTION:
+    allowed = b && is_function(b);
+    break;
+  case SQLITE_READ:
+  case SQLITE_INSERT:
+  case SQLITE_UPDATE:
+  case SQLITE_DELETE:
+    /* Where no column but the rowid is read, SQLite names none, and no database. */
+    allowed = (database ? strcmp(database, "main") == 0 : b && !*b) &&
+              is_granted(role, action, a, b);
+    break;
+  case SQLITE_PRAGMA:
+    allowed = !b && is_granted(role, action, a, NULL);
+    break;
+  default: /* ATTACH, DDL, ... */
+    break;
+  }
+  return allowed ? SQLITE_OK : SQLITE_DENY;
+}

@@ -1,0 +1,164 @@
+#include "db/statement.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "db/connection.h"
+
+enum { REPEAT_SECONDS = 60 };
+
+/* The keeper asks four times a second: what goes on failing in the same way is one line
+ * a minute. */
+static void log_failure(struct store *s, int result, const char *text) {
+  char code[16];
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  bool same = s->logged_at && strcmp(s->logged, text) == 0;
+  if (same && now.tv_sec - s->logged_at < REPEAT_SECONDS)
+    return;
+  s->logged_at = now.tv_sec;
+  snprintf(s->logged, sizeof s->logged, "%s", text);
+  snprintf(code, sizeof code, "%d", result);
+  log_event(LOG_LEVEL_WARN, "store.error", "code", code, "text", text, NULL);
+}
+
+enum err statement_error(struct store *s, int result) {
+  snprintf(s->message, sizeof s->message, "%s",
+      s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(result));
+  enum err e = ERR_INTERNAL;
+  switch (result & 0xff) {
+  case SQLITE_OK:
+  case SQLITE_DONE:
+    return OK;
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    e = ERR_BUSY;
+    break;
+  case SQLITE_NOMEM:
+    e = ERR_NOMEM;
+    break;
+  case SQLITE_FULL:
+    e = ERR_FULL;
+    break;
+  case SQLITE_READONLY: /* whose the files are was looked at when they were opened */
+    e = result == SQLITE_READONLY ? ERR_READ_ONLY : ERR_IO;
+    break;
+  case SQLITE_IOERR: /* a full disk has no room for the index of the log either */
+    e = result == SQLITE_IOERR_SHMSIZE ? ERR_FULL : ERR_IO;
+    break;
+  case SQLITE_CANTOPEN:
+  case SQLITE_PERM:
+    e = ERR_IO;
+    break;
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+    e = ERR_DAMAGED;
+    break;
+  case SQLITE_AUTH:
+    e = ERR_DENIED;
+    break;
+  case SQLITE_CONSTRAINT:
+    e = ERR_EXISTS;
+    break;
+  default:
+    break;
+  }
+  if (s->tries_on && (e == ERR_IO || e == ERR_FULL))
+    return e;
+  if (e == ERR_EXISTS) /* callers ask whether something is there by adding it */
+    return e;
+  log_failure(s, result, s->message);
+  return e;
+}
+
+enum err statement_prepare_error(struct store *s, int result) {
+  enum err e = statement_error(s, result);
+  return result == SQLITE_ERROR ? ERR_DAMAGED : e;
+}
+
+enum err statement_get(struct store *s, enum table t, int i, sqlite3_stmt **out) {
+  const struct statement_table *table = statement_table(t);
+  const struct statement *statement = &table->statements[i];
+  if (!(statement->roles & s->role))
+    return ERR_DENIED;
+  if (!s->prepared[t]) {
+    s->prepared[t] = calloc(table->count, sizeof(sqlite3_stmt *));
+    if (!s->prepared[t])
+      return ERR_NOMEM;
+  }
+  sqlite3_stmt **st = &s->prepared[t][i];
+  if (!*st) {
+    int result = sqlite3_prepare_v3(
+        s->db, statement->sql, -1, SQLITE_PREPARE_PERSISTENT, st, NULL);
+    if (result != SQLITE_OK)
+      return statement_prepare_error(s, result);
+  }
+  sqlite3_reset(*st);
+  sqlite3_clear_bindings(*st);
+  *out = *st;
+  return OK;
+}
+
+enum err statement_row(struct store *s, sqlite3_stmt *st) {
+  int result = sqlite3_step(st);
+  if (result == SQLITE_ROW)
+    return OK;
+  enum err e = result == SQLITE_DONE ? ERR_NOT_FOUND : statement_error(s, result);
+  sqlite3_reset(st);
+  return e;
+}
+
+enum err statement_run(struct store *s, sqlite3_stmt *st) {
+  int result = sqlite3_step(st);
+  enum err e =
+      result == SQLITE_DONE || result == SQLITE_ROW ? OK : statement_error(s, result);
+  sqlite3_reset(st);
+  return e;
+}
+
+enum err statement_get_id(
+    struct store *s, enum table t, int i, int64_t id, sqlite3_stmt **out) {
+  sqlite3_stmt *st = NULL;
+  enum err e = statement_get(s, t, i, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 1, id);
+  *out = st;
+  return OK;
+}
+
+enum err statement_run_id(struct store *s, enum table t, int i, int64_t id) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, t, i, id, &st);
+  return e ? e : statement_run(s, st);
+}
+
+enum err statement_number(struct store *s, sqlite3_stmt *st, int64_t *out) {
+  enum err e = statement_row(s, st);
+  if (e)
+    return e;
+  *out = sqlite3_column_int64(st, 0);
+  sqlite3_reset(st);
+  return OK;
+}
+
+void statement_bind_text(sqlite3_stmt *st, int i, const char *text) {
+  if (text)
+    sqlite3_bind_text(st, i, text, -1, SQLITE_STATIC);
+  else
+    sqlite3_bind_null(st, i);
+}
+
+char *statement_text(struct arena *a, sqlite3_stmt *st, int column) {
+  const char *text = (const char *)sqlite3_column_text(st, column);
+  return arena_strdup(a, text ? text : "");
+}
+
+char *statement_text_or_null(struct arena *a, sqlite3_stmt *st, int column) {
+  if (sqlite3_column_type(st, column) == SQLITE_NULL)
+    return NULL;
+  return statement_text(a, st, column);
+}

@@ -1,0 +1,160 @@
+#include "export/export_article.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "db/model/comment_admin.h"
+#include "db/model/path.h"
+#include "export/export_body.h"
+
+enum { ARTICLE_MEMORY = 512 << 20 };
+
+const char *export_time(struct arena *a, int64_t t) {
+  enum { SECONDS = 19 }; /* octets up to behind them */
+  char iso[CLOCK_ISO];
+  int64_t micros = t % CLOCK_SECOND;
+  if (!t)
+    return NULL;
+  micros += micros < 0 ? CLOCK_SECOND : 0;
+  clock_iso(t, iso);
+  if (!micros || strlen(iso) < SECONDS)
+    return arena_strdup(a, iso);
+  return arena_printf(a, "%.*s.%06d%s", SECONDS, iso, (int)micros, iso + SECONDS);
+}
+
+/* Articles of one second stand in the order of their positions: one that says where it
+ * stood comes back there. */
+static int64_t date_of(const struct article *r) {
+  bool same_second = r->position && r->position >= r->published_at &&
+                     r->position < r->published_at + CLOCK_SECOND;
+  return same_second ? r->position : r->published_at;
+}
+
+static enum err add_aliases(struct export *x, struct arena *a, struct article_text *t) {
+  const char **paths = NULL;
+  size_t n = 0, kept = 0;
+  enum err e = path_of_article(x->site->store, a, t->row.id, &paths, &n);
+  for (size_t i = 0; !e && i < n; i++)
+    if (!t->row.permalink || strcmp(paths[i], t->row.permalink) != 0)
+      paths[kept++] = paths[i];
+  if (!e)
+    t->matter.aliases = (struct front_matter_list){paths, NULL, kept};
+  return e;
+}
+
+/* What an import could not know by itself. */
+static enum err complete(struct export *x, struct arena *a, struct article_text *t) {
+  const struct article *r = &t->row;
+  t->matter.date = export_time(a, date_of(r));
+  if (r->updated_at != date_of(r))
+    t->matter.updated = export_time(a, r->updated_at);
+  t->matter.expires = export_time(a, r->expires_at);
+  t->matter.slug = r->slug;
+  t->matter.permalink = r->permalink;
+  t->matter.article_id = r->id;
+  if (r->status == ARTICLE_PUBLISH)
+    t->matter.status = NULL; /* what an import takes it for anyway */
+  return add_aliases(x, a, t);
+}
+
+struct comments {
+  struct export *x;
+  struct arena *arena;
+  struct export_comment *items;
+  size_t count, cap;
+};
+
+static enum err add_comment(void *context, const struct comment *c, const char *email) {
+  struct comments *all = context;
+  struct export_comment *items =
+      arena_grow(all->arena, all->items, all->count, &all->cap, sizeof *items);
+  if (!items)
+    return ERR_NOMEM;
+  all->items = items;
+  /* What came from elsewhere need not have one. */
+  const char *date =
+      c->created_at ? export_time(all->arena, c->created_at) : "1970-01-01T00:00:00Z";
+  all->items[all->count++] =
+      (struct export_comment){*c, all->x->personal ? email : "", date};
+  return date ? OK : ERR_NOMEM;
+}
+
+/* The newest come first from the database. */
+static enum err read_comments(
+    struct export *x, struct arena *a, struct export_article *out) {
+  const struct moderation_filter of = {-1, out->text.row.id};
+  struct comments all = {.x = x, .arena = a};
+  enum err e = moderation_each(x->site->store, a, &of, add_comment, &all);
+  for (size_t i = 0; i < all.count / 2; i++) {
+    struct export_comment first = all.items[i];
+    all.items[i] = all.items[all.count - 1 - i];
+    all.items[all.count - 1 - i] = first;
+  }
+  out->comments = all.items;
+  out->comment_count = all.count;
+  return e;
+}
+
+enum err export_article_read(
+    struct export *x, struct arena *a, int64_t id, struct export_article *out) {
+  struct export_article t = {.is_html = false};
+  const char *source = NULL;
+  enum err e = article_text_read(x->site, a, id, &t.text);
+  if (!e)
+    e = article_read_body(x->site->store, a, id, &t.body);
+  if (!e)
+    e = complete(x, a, &t.text);
+  if (!e)
+    e = export_body(a, &t.body, t.text.row.title, &source);
+  if (!e)
+    e = read_comments(x, a, &t);
+  if (e)
+    return e;
+  t.is_html = !source;
+  t.text.body = source ? source : t.body.html;
+  t.text.format = source ? t.body.format : "html";
+  *out = t;
+  return OK;
+}
+
+char *export_article_text(struct arena *a, const struct article_text *t) {
+  char *text = article_text_make(a, t);
+  size_t n = strlen(t->body);
+  if (text && (!n || t->body[n - 1] != '\n'))
+    text[strlen(text) - 1] = '\0';
+  return text;
+}
+
+bool export_is_stopped(const struct export *x) {
+  return x->stop && x->stop(x->context);
+}
+
+static enum err visit_all(
+    struct export *x, struct arena *a, export_visit *visit, void *context) {
+  enum err e = OK;
+  for (int64_t id = 0; !e;) {
+    struct export_article article;
+    arena_reset(a);
+    e = export_is_stopped(x) ? ERR_CLOSED : article_next(x->site->store, &id);
+    if (e)
+      break;
+    e = export_article_read(x, a, id, &article);
+    if (!e && article.is_html && x->note)
+      x->note(x->context, id,
+          "its source names files in ways that cannot be followed: what it became is"
+          " exported, as HTML");
+    if (!e)
+      e = visit(context, a, &article);
+    x->total.articles += !e;
+    x->total.comments += e ? 0 : (int64_t)article.comment_count;
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err export_each(struct export *x, export_visit *visit, void *context) {
+  struct arena *a = arena_new(ARTICLE_MEMORY);
+  enum err e = a ? visit_all(x, a, visit, context) : ERR_NOMEM;
+  arena_free(a);
+  return e;
+}

@@ -1,0 +1,160 @@
+#include "export/export_body.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "markup/html/html_document.h"
+#include "markup/html/sanitise.h"
+#include "markup/markdown/markdown.h"
+
+/* The addresses of a text, in their order. */
+struct urls {
+  struct arena *arena;
+  const char **items;
+  size_t count, cap;
+  bool failed;
+};
+
+static const char *note(void *context, const char *url, bool is_image) {
+  struct urls *u = context;
+  (void)is_image;
+  const char **items = arena_grow(u->arena, u->items, u->count, &u->cap, sizeof *items);
+  char *copy = arena_strdup(u->arena, url);
+  if (items)
+    u->items = items;
+  if (items && copy)
+    u->items[u->count++] = copy;
+  else
+    u->failed = true;
+  return url;
+}
+
+static enum err render(struct arena *a, const char *format, const char *source,
+    const char *title, const struct sanitise_rewriter *rw, struct buf *out) {
+  struct html_document head = {0};
+  if (strcmp(format, "html") != 0)
+    return markdown_to_html(source, strlen(source), rw, out);
+  enum err e = html_document_read(a, source, strlen(source), title, &head);
+  return e ? e : sanitise_html(head.body, head.body_size, rw, out);
+}
+
+/* An address, and what is to stand in its place. */
+struct exchange {
+  const char *from, *to;
+  size_t n; /* octets of `from` */
+};
+
+/* By length first: few are then read to be told apart from what stands in the text. */
+static int by_from(const void *a, const void *b) {
+  const struct exchange *x = a, *y = b;
+  return x->n == y->n ? memcmp(x->from, y->from, x->n) : x->n < y->n ? -1 : 1;
+}
+
+/* What can stand behind an address in Markdown and HTML; it may be in one as well. */
+static bool ends(char c) {
+  return !c || strchr(")>\"' \t\r\n", c);
+}
+
+/* The next places where an address can end, in order. */
+struct ends {
+  const char *at[8];
+  size_t count;
+};
+
+/* Makes `e` the ends behind `s`. Kept while `s` goes on, so that each octet is looked
+ * at once, however many addresses could begin before an end. */
+static void look_ahead(struct ends *e, const char *s) {
+  size_t passed = 0;
+  while (passed < e->count && e->at[passed] <= s)
+    passed++;
+  e->count -= passed;
+  memmove(e->at, e->at + passed, e->count * sizeof *e->at);
+  const char *from = e->count ? e->at[e->count - 1] : s;
+  while (e->count < sizeof e->at / sizeof *e->at && *from) {
+    do
+      from++;
+    while (!ends(*from));
+    e->at[e->count++] = from;
+  }
+}
+
+/* The longest address that stands at `at` and has one of these ends; NULL for none. */
+static const struct exchange *find(
+    const struct exchange *all, size_t count, const char *at, const struct ends *e) {
+  const struct exchange *found = NULL;
+  for (size_t i = e->count; !found && i-- > 0;) {
+    const struct exchange wanted = {.from = at, .n = (size_t)(e->at[i] - at)};
+    found = bsearch(&wanted, all, count, sizeof *all, by_from);
+  }
+  return found;
+}
+
+/* Exchanges addresses where one can begin in Markdown and HTML. */
+static char *exchange(
+    struct arena *a, const char *text, const struct exchange *all, size_t count) {
+  struct buf b = {0};
+  struct ends next = {0};
+  const char *s = text;
+  while (*s) {
+    size_t plain = strcspn(s, "(<\"'= \n");
+    plain += s[plain] != '\0';
+    buf_add(&b, s, plain);
+    s += plain;
+    look_ahead(&next, s);
+    const struct exchange *e = find(all, count, s, &next);
+    if (e) {
+      buf_puts(&b, e->to);
+      s += e->n;
+    }
+  }
+  char *out = buf_status(&b) ? NULL : arena_strdup(a, buf_text(&b));
+  buf_free(&b);
+  return out;
+}
+
+/* All addresses that differ. */
+static char *replace_all(struct arena *a, const char *source, const struct urls *in,
+    const struct urls *out) {
+  struct exchange *all = arena_array(a, in->count + 1, sizeof *all);
+  size_t count = 0;
+  for (size_t i = 0; all && i < in->count; i++)
+    if (*in->items[i] && strcmp(in->items[i], out->items[i]) != 0)
+      all[count++] =
+          (struct exchange){in->items[i], out->items[i], strlen(in->items[i])};
+  if (count)
+    qsort(all, count, sizeof *all, by_from);
+  return all ? exchange(a, source, all, count) : NULL;
+}
+
+static bool differ(const struct urls *in, const struct urls *out) {
+  for (size_t i = 0; i < in->count; i++)
+    if (strcmp(in->items[i], out->items[i]) != 0)
+      return true;
+  return false;
+}
+
+enum err export_body(struct arena *a, const struct article_body *body,
+    const char *title, const char **out) {
+  struct urls in = {.arena = a}, stored = {.arena = a};
+  const struct sanitise_rewriter rw_in = {note, &in}, rw_stored = {note, &stored};
+  struct buf html = {0};
+  *out = NULL;
+  enum err e = render(a, body->format, body->source, title, &rw_in, &html);
+  buf_clear(&html);
+  if (!e)
+    e = sanitise_html(body->html, strlen(body->html), &rw_stored, &html);
+  if (!e && (in.failed || stored.failed))
+    e = ERR_NOMEM;
+  if (!e && in.count == stored.count && !differ(&in, &stored)) {
+    *out = body->source;
+  } else if (!e && in.count == stored.count) {
+    char *text = replace_all(a, body->source, &in, &stored);
+    buf_clear(&html);
+    e = text ? render(a, body->format, text, title, NULL, &html) : ERR_NOMEM;
+    if (!e && strcmp(buf_text(&html), body->html) == 0)
+      *out = text;
+  }
+  buf_free(&html);
+  /* A text that the renderer takes no longer has its HTML still. */
+  return e == ERR_INVALID || e == ERR_SYNTAX ? OK : e;
+}

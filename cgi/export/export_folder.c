@@ -1,0 +1,200 @@
+#include "export/export_folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+#include "base/file.h"
+#include "base/folder.h"
+
+enum { MOST_MARK = 1 << 16 };
+
+static enum err refuse(struct export_folder *f, enum err e, const char *fault) {
+  snprintf(f->why, f->why_size, "%s %s", f->wanted, fault);
+  return e;
+}
+
+static enum err fail(struct export_folder *f, const char *path) {
+  int error = errno;
+  snprintf(f->why, f->why_size, "%s: %s", path, strerror(error));
+  return err_of_errno(error);
+}
+
+/* Its real path; one that is not there yet is taken as it was given. */
+static enum err find(struct export_folder *f, const char *dir) {
+  struct stat st;
+  char *real = realpath(dir, NULL);
+  if (!real && (errno != ENOENT || lstat(dir, &st) == 0))
+    return fail(f, dir);
+  int n = snprintf(f->wanted, sizeof f->wanted, "%s", real ? real : dir);
+  free(real);
+  if (n >= (int)sizeof f->wanted) {
+    errno = ENAMETOOLONG;
+    return fail(f, "the folder");
+  }
+  while (n > 1 && f->wanted[n - 1] == '/')
+    f->wanted[--n] = '\0';
+  return OK;
+}
+
+/* Who stands in a folder that another one takes the place of stands nowhere then. */
+static bool is_inside(const char *folder) {
+  char here[PATH_MAX];
+  return getcwd(here, sizeof here) &&
+         (strcmp(here, folder) == 0 || file_is_below(here, folder));
+}
+
+static bool is_dots(const char *name) {
+  return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+static bool is_ours(const char *name) {
+  static const char *const names[] = {
+      EXPORT_MARK, EXPORT_GONE, "posts", "pages", "drafts", "media", "site.ini"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (strcmp(names[i], name) == 0)
+      return true;
+  return false;
+}
+
+static bool has_mark(const struct export_folder *f) {
+  char path[PATH_MAX + 16], why[FILE_WHY];
+  struct buf text = {0};
+  snprintf(path, sizeof path, "%s/" EXPORT_MARK, f->wanted);
+  enum err e = file_read(path, FILE_NO_FOLLOW, MOST_MARK, &text, why);
+  json_t *mark = e ? NULL : json_loads(buf_text(&text), 0, NULL);
+  const char *format = json_string_value(json_object_get(mark, "format"));
+  bool found = format && strcmp(format, "pamphlet-export") == 0;
+  json_decref(mark);
+  buf_free(&text);
+  return found;
+}
+
+/* Whether the folder may be replaced, which is not empty: only what an export has
+ * written goes, and nothing else is ever in its way. */
+static enum err look_inside(struct export_folder *f, bool replace, const char *other) {
+  if (!has_mark(f))
+    return refuse(f, ERR_EXISTS, "is not empty: choose another folder");
+  if (!replace)
+    return refuse(f, ERR_EXISTS,
+        "holds an earlier export: choose another folder, or give --force to replace"
+        " all of it");
+  if (*other) {
+    snprintf(f->why, f->why_size,
+        "%s/%s is no part of an export: move it away, or choose another folder",
+        f->wanted, other);
+    return ERR_EXISTS;
+  }
+  f->replaces = true;
+  return OK;
+}
+
+static enum err look(struct export_folder *f, bool replace) {
+  struct stat st;
+  char other[NAME_MAX + 1] = "";
+  bool empty = true;
+  if (stat(f->wanted, &st) != 0)
+    return errno == ENOENT ? OK : fail(f, f->wanted);
+  DIR *folder = opendir(f->wanted);
+  if (!folder)
+    return fail(f, f->wanted);
+  for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+    empty = empty && is_dots(entry->d_name);
+    if (entry->d_name[0] != '.' && !is_ours(entry->d_name))
+      snprintf(other, sizeof other, "%s", entry->d_name);
+  }
+  closedir(folder);
+  enum err e = empty ? OK : look_inside(f, replace, other);
+  if (!e && is_inside(f->wanted))
+    e = refuse(f, ERR_INVALID,
+        "is the folder you are in, and gets replaced: call this from outside of it");
+  return e;
+}
+
+enum err export_folder_begin(struct export_folder *f, const char *dir, bool replace,
+    char *why, size_t why_size) {
+  *f = (struct export_folder){.why = why, .why_size = why_size};
+  enum err e = find(f, dir);
+  if (!e)
+    e = look(f, replace);
+  if (e)
+    return e;
+  int n = snprintf(f->path, sizeof f->path, "%s.unfinished-export.XXXXXX", f->wanted);
+  errno = ENAMETOOLONG;
+  if (n < (int)sizeof f->path && mkdtemp(f->path))
+    return OK;
+  f->path[0] = '\0';
+  snprintf(f->why, f->why_size, "a folder beside %s cannot be made: %s", f->wanted,
+      strerror(errno));
+  return err_of_errno(errno);
+}
+
+/* Moves all names with a dot in front from one folder to the other. */
+static enum err move_hidden(struct export_folder *f, const char *from, const char *to) {
+  enum err e = OK;
+  DIR *folder = opendir(from), *other = opendir(to);
+  if (!folder || !other) {
+    e = fail(f, folder ? to : from);
+    if (folder)
+      closedir(folder);
+    if (other)
+      closedir(other);
+    return e;
+  }
+  for (struct dirent *entry; !e && (entry = readdir(folder)) != NULL;)
+    if (entry->d_name[0] == '.' && !is_dots(entry->d_name) &&
+        renameat(dirfd(folder), entry->d_name, dirfd(other), entry->d_name) != 0)
+      e = fail(f, entry->d_name);
+  closedir(folder);
+  closedir(other);
+  return e;
+}
+
+/* Both change places in one step; what is hidden goes along right before. Somebody may
+ * have put something there meanwhile. */
+static enum err exchange(struct export_folder *f) {
+  char ignored[80];
+  struct export_folder back = {.why = ignored, .why_size = sizeof ignored};
+  enum err e = look(f, true);
+  if (e)
+    return e;
+  e = move_hidden(f, f->wanted, f->path);
+  if (!e && renameat2(AT_FDCWD, f->path, AT_FDCWD, f->wanted, RENAME_EXCHANGE) != 0)
+    e = fail(f, f->wanted);
+  if (e && move_hidden(&back, f->path, f->wanted))
+    f->path[0] = '\0'; /* it holds what may not be removed */
+  return e;
+}
+
+enum err export_folder_end(struct export_folder *f, bool closed) {
+  struct stat st;
+  mode_t mask = umask(0);
+  umask(mask);
+  mode_t mode = closed                      ? 0700
+                : stat(f->wanted, &st) == 0 ? st.st_mode & 07777
+                                            : 0777 & ~mask;
+  enum err e = chmod(f->path, mode) == 0 ? OK : fail(f, f->path);
+  if (e)
+    return e;
+  if (f->replaces)
+    e = exchange(f);
+  else if (rename(f->path, f->wanted) != 0)
+    e = fail(f, f->wanted);
+  if (!e && f->replaces)
+    folder_remove(f->path);
+  if (!e)
+    f->path[0] = '\0';
+  return e;
+}
+
+void export_folder_drop(struct export_folder *f) {
+  if (*f->path)
+    folder_remove(f->path);
+  f->path[0] = '\0';
+}

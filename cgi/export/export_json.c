@@ -1,0 +1,113 @@
+/* One JSON document; what it consists of is written as it is read. */
+#include "export/export.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "db/model/path.h"
+#include "export/export_article.h"
+#include "site/core/permalink.h"
+
+struct document {
+  struct export *x;
+  FILE *out;
+  bool begun;
+};
+
+static json_t *names(const struct front_matter_list *l) {
+  json_t *list = json_array();
+  for (size_t i = 0; i < l->count; i++)
+    json_array_append_new(list, json_string(l->items[i]));
+  return list;
+}
+
+static json_t *comments(const struct export_article *article) {
+  json_t *list = json_array();
+  for (size_t i = 0; i < article->comment_count; i++) {
+    const struct export_comment *c = &article->comments[i];
+    json_t *o = json_pack("{s:I, s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id",
+        (json_int_t)c->row.id, "parent", (json_int_t)c->row.parent_id, "type",
+        c->row.type, "status", comment_status_name(c->row.status), "date", c->date,
+        "author", c->row.author, "url", c->row.url, "text", c->row.source, "html",
+        c->row.html);
+    if (o && *c->email)
+      json_object_set_new(o, "email", json_string(c->email));
+    json_array_append_new(list, o);
+  }
+  return list;
+}
+
+static enum err write_article(
+    void *context, struct arena *a, const struct export_article *article) {
+  struct document *d = context;
+  const struct article *r = &article->text.row;
+  const struct front_matter *m = &article->text.matter;
+  char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
+  char *url = path ? arena_printf(a, "%s%s", d->x->site->config.base_url, path) : NULL;
+  json_t *o = json_pack(
+      "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:o, s:o,"
+      " s:o, s:s?, s:I, s:b, s:b, s:b, s:s, s:s, s:s, s:o}",
+      "id", (json_int_t)r->id, "type", article_type_name(r->type), "status",
+      article_status_name(r->status), "slug", r->slug, "title", r->title, "permalink",
+      r->permalink, "url", url, "author", r->author, "lang",
+      *r->lang ? r->lang : d->x->site->config.language, "date", m->date, "updated",
+      export_time(a, r->updated_at), "expires", m->expires, "excerpt", r->excerpt,
+      "categories", names(&m->categories), "tags", names(&m->tags), "aliases",
+      names(&m->aliases), "parent", m->parent, "menu_order", (json_int_t)r->menu_order,
+      "menu", (int)r->in_menu, "sticky", (int)r->sticky, "comments_open",
+      (int)r->comments_open, "format", article->text.format, "source",
+      article->text.body, "html", article->body.html, "comments", comments(article));
+  if (!o)
+    return ERR_NOMEM;
+  fputs(d->begun ? ",\n" : "\n", d->out);
+  d->begun = true;
+  int failed = json_dumpf(o, d->out, JSON_COMPACT);
+  json_decref(o);
+  return failed ? ERR_IO : OK;
+}
+
+static enum err write_gone(void *context, const char *path) {
+  struct document *d = context;
+  json_t *text = json_string(path);
+  fputs(d->begun ? ",\n" : "\n", d->out);
+  d->begun = true;
+  int failed = text ? json_dumpf(text, d->out, JSON_ENCODE_ANY) : -1;
+  json_decref(text);
+  return !text ? ERR_NOMEM : failed ? ERR_IO : OK;
+}
+
+static enum err write_head(struct document *d) {
+  const struct config *c = &d->x->site->config;
+  json_t *head =
+      json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", c->title, "tagline", c->tagline,
+          "base_url", c->base_url, "language", c->language, "time_zone", c->time_zone);
+  if (!head)
+    return ERR_NOMEM;
+  fputs("{\"site\": ", d->out);
+  int failed = json_dumpf(head, d->out, JSON_COMPACT);
+  json_decref(head);
+  return failed ? ERR_IO : OK;
+}
+
+static enum err write_all(struct document *d) {
+  enum err e = write_head(d);
+  fputs(",\n\"articles\": [", d->out);
+  if (!e)
+    e = export_each(d->x, write_article, d);
+  fputs("\n],\n\"gone\": [", d->out);
+  d->begun = false;
+  if (!e)
+    e = path_each_gone(d->x->site->store, write_gone, d);
+  fputs("\n]}\n", d->out);
+  return e;
+}
+
+enum err export_json(struct export *x, FILE *out) {
+  struct document d = {x, out, false};
+  enum err e = store_read_begin(x->site->store);
+  if (e)
+    return e;
+  e = write_all(&d);
+  store_read_end(x->site->store);
+  return e ? e : ferror(out) ? ERR_IO : OK;
+}

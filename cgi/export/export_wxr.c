@@ -1,0 +1,176 @@
+/* WordPress's export format, WXR 1.2: RSS with elements of its own. */
+#include "export/export_wxr.h"
+
+#include <ctype.h>
+#include <search.h>
+#include <string.h>
+
+#include "markup/markdown/comment_text.h"
+#include "site/core/permalink.h"
+
+/* What is kept from item to item: names of categories and of files. */
+enum { KEPT_MEMORY = 256 << 20 };
+
+static enum err put_comment(struct export_wxr *d, const struct export_comment *c) {
+  static const char *const states[] = {"1", "0", "spam", "trash"};
+  fputs("<wp:comment>\n", d->out);
+  export_wxr_put_number(d, "wp:comment_id", c->row.id);
+  enum err e = export_wxr_put_plain(d, "wp:comment_author", c->row.author);
+  export_wxr_put(d, "wp:comment_author_email", c->email);
+  export_wxr_put(d, "wp:comment_author_url", c->row.url);
+  export_wxr_put(d, "wp:comment_author_IP", "");
+  export_wxr_put_date(d, "wp:comment_date", c->row.created_at, false);
+  export_wxr_put_date(d, "wp:comment_date_gmt", c->row.created_at, true);
+  if (c->row.renderer == COMMENT_RENDERER_HTML)
+    export_wxr_put(d, "wp:comment_content", c->row.source);
+  else if (!e)
+    e = export_wxr_put_plain(d, "wp:comment_content", c->row.source);
+  export_wxr_put(d, "wp:comment_approved", states[c->row.status]);
+  export_wxr_put(d, "wp:comment_type", c->row.type);
+  export_wxr_put_number(d, "wp:comment_parent", c->row.parent_id);
+  export_wxr_put_number(d, "wp:comment_user_id", 0);
+  fputs("</wp:comment>\n", d->out);
+  return e;
+}
+
+static void put_meta(struct export_wxr *d, const char *key, const char *value) {
+  fputs("<wp:postmeta>\n", d->out);
+  export_wxr_put(d, "wp:meta_key", key);
+  export_wxr_put(d, "wp:meta_value", value);
+  fputs("</wp:postmeta>\n", d->out);
+}
+
+/* Octets up to the last part of a path, "/2020/05/" of "/2020/05/hello/". */
+static size_t folder(const char *path) {
+  size_t n = strlen(path) - 1;
+  while (n && path[n - 1] != '/')
+    n--;
+  return n;
+}
+
+/* Addresses that differ in the slug alone: WordPress knows no others. Written as it
+ * keeps them, encoded in lower case. */
+static enum err put_old_slugs(
+    struct export_wxr *d, struct arena *a, const struct export_article *article) {
+  const struct front_matter_list *aliases = &article->text.matter.aliases;
+  const char *own = article->text.row.permalink;
+  size_t n = own ? folder(own) : 0;
+  for (size_t i = 0; own && i < aliases->count; i++) {
+    const char *alias = aliases->items[i];
+    if (folder(alias) != n || strncmp(alias, own, n) != 0 || strlen(alias + n) < 2)
+      continue;
+    char *slug = permalink_encode(a, alias + n);
+    if (!slug)
+      return ERR_NOMEM;
+    slug[strlen(slug) - 1] = '\0';
+    for (char *s = slug; *s; s++)
+      *s = (char)tolower((unsigned char)*s);
+    put_meta(d, "_wp_old_slug", slug);
+  }
+  return OK;
+}
+
+/* Readers see none that is withdrawn, and it is kept: as in the trash. */
+static const char *status_of(enum article_status status) {
+  return status == ARTICLE_WITHDRAWN ? "trash" : article_status_name(status);
+}
+
+static void put_fields(struct export_wxr *d, const struct article *r) {
+  export_wxr_put(d, "dc:creator", r->author_slug);
+  export_wxr_put_number(d, "wp:post_id", r->id);
+  export_wxr_put_date(d, "wp:post_date", r->published_at, false);
+  export_wxr_put_date(d, "wp:post_date_gmt", r->published_at, true);
+  export_wxr_put_date(d, "wp:post_modified", r->updated_at, false);
+  export_wxr_put_date(d, "wp:post_modified_gmt", r->updated_at, true);
+  export_wxr_put(d, "wp:comment_status", r->comments_open ? "open" : "closed");
+  export_wxr_put(d, "wp:ping_status", "closed");
+  export_wxr_put(d, "wp:post_name", r->slug);
+  export_wxr_put(d, "wp:status", status_of(r->status));
+  export_wxr_put_number(d, "wp:post_parent", r->parent_id);
+  export_wxr_put_number(d, "wp:menu_order", r->menu_order);
+  export_wxr_put(d, "wp:post_type", article_type_name(r->type));
+  export_wxr_put(d, "wp:post_password", "");
+  export_wxr_put_number(d, "wp:is_sticky", r->sticky);
+}
+
+static enum err put_texts(
+    struct export_wxr *d, struct arena *a, const struct export_article *article) {
+  const struct article *r = &article->text.row;
+  const char *base = d->x->site->config.base_url, *content = "";
+  char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
+  char *guid = arena_printf(a, "%s/?p=%lld", base, (long long)r->id);
+  char *link = path ? arena_printf(a, "%s%s", base, path) : guid;
+  enum err e = link && guid ? export_wxr_body(d, a, article, &content) : ERR_NOMEM;
+  if (!e)
+    e = export_wxr_put_plain(d, "title", r->title);
+  if (!e)
+    e = export_wxr_put_plain(d, "excerpt:encoded", r->excerpt);
+  if (e)
+    return e;
+  export_wxr_put(d, "link", link);
+  export_wxr_put(d, "guid isPermaLink=\"false\"", guid);
+  export_wxr_put(d, "content:encoded", content);
+  return OK;
+}
+
+static enum err put_item(
+    void *context, struct arena *a, const struct export_article *article) {
+  struct export_wxr *d = context;
+  const struct article *r = &article->text.row;
+  d->last_id = r->id;
+  fputs("<item>\n", d->out);
+  enum err e = put_texts(d, a, article);
+  put_fields(d, r);
+  if (!e)
+    e = export_wxr_put_labels(d, a, r->id);
+  if (!e)
+    e = put_old_slugs(d, a, article);
+  for (size_t i = 0; !e && i < article->comment_count; i++)
+    e = put_comment(d, &article->comments[i]);
+  fputs("</item>\n", d->out);
+  return e ? e : ferror(d->out) ? ERR_IO : OK;
+}
+
+static enum err put_all(struct export_wxr *d) {
+  const struct config *c = &d->x->site->config;
+  fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<rss version=\"2.0\""
+        " xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\""
+        " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
+        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+        " xmlns:wp=\"http://wordpress.org/export/1.2/\">\n<channel>\n",
+      d->out);
+  export_wxr_put(d, "title", c->title);
+  export_wxr_put(d, "link", c->base_url);
+  export_wxr_put(d, "description", c->tagline);
+  export_wxr_put(d, "language", c->language);
+  fputs("<wp:wxr_version>1.2</wp:wxr_version>\n", d->out);
+  export_wxr_put(d, "wp:base_site_url", c->base_url);
+  export_wxr_put(d, "wp:base_blog_url", c->base_url);
+  enum err e = export_wxr_put_terms(d);
+  if (!e)
+    e = export_each(d->x, put_item, d);
+  if (!e)
+    e = export_wxr_put_files(d);
+  fputs("</channel>\n</rss>\n", d->out);
+  return e;
+}
+
+/* What the trees hold is the arena's. */
+static void keep(void *node) {
+  (void)node;
+}
+
+enum err export_wxr(struct export *x, FILE *out) {
+  struct export_wxr d = {.x = x, .out = out, .arena = arena_new(KEPT_MEMORY)};
+  enum err e = d.arena ? store_read_begin(x->site->store) : ERR_NOMEM;
+  if (!e) {
+    e = put_all(&d);
+    store_read_end(x->site->store);
+  }
+  tdestroy(d.categories, keep);
+  tdestroy(d.nicenames, keep);
+  tdestroy(d.files, keep);
+  arena_free(d.arena);
+  return e ? e : ferror(out) ? ERR_IO : OK;
+}

@@ -1,0 +1,121 @@
+#include "import/common/import_batch.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "db/txn.h"
+#include "site/publish/article_write.h"
+
+/* How much waits at most, and how long one transaction goes on, in microseconds: what
+ * comes on top (pages taken away, the disk) has to fit into a tenth of a second too. */
+enum { MOST_READY = 100, MOST_OCTETS = 8 << 20, MOST_TIME = 25000 };
+
+struct transaction {
+  struct import_run *run;
+  struct import_ready *end; /* the first that is not part of it */
+  bool saved;               /* at least one */
+  bool refused;             /* all of them */
+};
+
+static enum err save_one(struct store *s, void *context) {
+  struct import_ready *r = context;
+  int64_t id = 0;
+  (void)s;
+  return publish_save_within(r->work->run->site, r->work->arena, &r->draft,
+      import_comments_add, &r->comments, &id, &r->problem);
+}
+
+static enum err save_some(struct store *s, void *context) {
+  struct transaction *t = context;
+  int64_t began = clock_now();
+  struct import_ready *r = t->run->batch.first;
+  do {
+    r->result = gate_part(s, save_one, r);
+    t->end = r->next;
+    if (import_ends(r->result) || r->result == ERR_IO)
+      return r->result;
+    t->saved = t->saved || !r->result;
+    r = r->next;
+  } while (r && clock_now() - began < MOST_TIME);
+  /* Where all were refused the database stays as it was, to the last octet. */
+  t->refused = !t->saved;
+  return t->refused ? ERR_NOT_FOUND : OK;
+}
+
+static void report(const struct import_ready *r) {
+  struct import_work *w = r->work;
+  const char *why = r->problem.message[0] ? r->problem.message : err_text(r->result);
+  if (!r->result) {
+    w->run->changed = true;
+    import_tell(w, r->event, 0, "");
+    import_tell_notes(w);
+  } else {
+    import_fail(w, NULL, r->problem.line, why);
+  }
+}
+
+/* Reports all up to `end`, and lets go of them. */
+static void finish(struct import_run *run, const struct import_ready *end, enum err e) {
+  while (run->batch.first && run->batch.first != end) {
+    struct import_ready *r = run->batch.first;
+    run->batch.first = r->next;
+    /* What did not reach the disk was not saved. */
+    if (e && !r->result) {
+      r->result = e;
+      r->problem = (struct text_problem){0};
+    }
+    report(r);
+    arena_free(r->work->arena);
+  }
+}
+
+enum err import_batch_flush(struct import_run *run) {
+  while (run->batch.first) {
+    struct transaction t = {.run = run, .end = run->batch.first->next};
+    enum err e = site_write_one_of_many(run->site, save_some, &t);
+    if (e == ERR_NOT_FOUND && t.refused)
+      e = OK;
+    finish(run, t.end, e);
+    if (import_ends(e)) {
+      import_batch_drop(run);
+      return e;
+    }
+  }
+  import_batch_drop(run);
+  return OK;
+}
+
+void import_batch_drop(struct import_run *run) {
+  while (run->batch.first) {
+    struct import_ready *r = run->batch.first;
+    run->batch.first = r->next;
+    arena_free(r->work->arena);
+  }
+  run->batch = (struct import_batch){0};
+}
+
+void import_batch_add(struct import_run *run, struct import_ready *r) {
+  struct import_batch *b = &run->batch;
+  r->next = NULL;
+  r->work->is_kept = true;
+  if (b->first)
+    b->last->next = r;
+  else
+    b->first = r;
+  b->last = r;
+  b->count++;
+  b->octets += strlen(r->draft.html) + strlen(r->draft.source);
+}
+
+enum err import_batch_room(struct import_run *run) {
+  const struct import_batch *b = &run->batch;
+  return b->count < MOST_READY && b->octets < MOST_OCTETS ? OK
+                                                          : import_batch_flush(run);
+}
+
+bool import_batch_has(const struct import_run *run, const char *source_key) {
+  for (const struct import_ready *r = run->batch.first; r; r = r->next)
+    if (r->draft.source_key && strcmp(r->draft.source_key, source_key) == 0)
+      return true;
+  return false;
+}

@@ -1,0 +1,308 @@
+#include "import/common/import_file.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/crypt.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "import/common/import_batch.h"
+#include "import/common/import_charset.h"
+#include "import/common/import_source.h"
+#include "import/files/import_bundle.h"
+#include "import/files/import_own.h"
+#include "markup/markdown/markdown.h"
+#include "site/publish/article_finish.h"
+
+enum { FILE_MEMORY = 256 << 20 };
+
+/* What was read: the file and its comments beside it. */
+struct source {
+  char *text;
+  size_t size;
+  const char *comments, *comments_name; /* "" where there are none */
+  uint8_t hash[TOKEN_HASH];
+};
+
+/* The whole of a file, or of standard input, in the arena. */
+static enum err read_text(struct import_work *w, const char *path, char **text,
+    size_t *size, char why[FILE_WHY]) {
+  struct buf all = {0};
+  if (!path && lseek(w->run->input, 0, SEEK_SET) != 0)
+    return ERR_IO;
+  enum err e = path ? file_read(path, FILE_NO_FOLLOW, LIMIT_IMPORT_FILE, &all, why)
+                    : file_read_open(w->run->input, LIMIT_IMPORT_FILE, &all, why);
+  char *copy = e ? NULL : arena_strndup(w->arena, buf_text(&all), all.len);
+  if (!e && !copy) {
+    snprintf(why, FILE_WHY, "%s", err_text(ERR_NOMEM));
+    e = ERR_NOMEM;
+  }
+  if (!e) {
+    *text = copy;
+    *size = all.len;
+  }
+  buf_free(&all);
+  return e;
+}
+
+/* From the encoding that the options name. */
+static enum err decode(
+    const struct import_work *w, char **text, size_t *size, char why[FILE_WHY]) {
+  const char *charset = w->run->options->charset;
+  enum err e = charset ? import_charset_read(w->arena, charset, text, size) : OK;
+  if (e == ERR_SYNTAX)
+    snprintf(why, FILE_WHY, "is not in %.40s: the octet at offset %zu cannot be read",
+        charset, *size);
+  else if (e)
+    snprintf(why, FILE_WHY, "%s", err_text(e));
+  return e;
+}
+
+/* Octets of a path without the ending of its name. */
+static int stem(const char *path) {
+  const char *name = strrchr(path, '/') + 1, *dot = strrchr(name, '.');
+  return (int)(dot ? (size_t)(dot - path) : strlen(path));
+}
+
+/* Reads FILE.md and FILE.comments.json beside it; a fault is reported. */
+static enum err read_source(struct import_work *w, struct source *s) {
+  char why[FILE_WHY], *comments = NULL;
+  const char *path = w->file->path;
+  size_t size = 0;
+  enum err e = read_text(w, path, &s->text, &s->size, why);
+  if (!e)
+    e = decode(w, &s->text, &s->size, why);
+  if (e) {
+    import_fail(w, NULL, 0, why);
+    return e;
+  }
+  s->comments = "";
+  if (!path)
+    return OK;
+  char *name = arena_printf(w->arena, "%.*s.comments.json", stem(path), path);
+  s->comments_name = name ? name : "";
+  e = name ? read_text(w, name, &comments, &size, why) : ERR_NOMEM;
+  if (!name)
+    snprintf(why, sizeof why, "%s", err_text(e));
+  if (e == ERR_NOT_FOUND)
+    return OK;
+  if (!e && memchr(comments, '\0', size)) {
+    snprintf(why, sizeof why, "is no JSON: it has a NUL");
+    e = ERR_SYNTAX;
+  }
+  if (e)
+    import_fail(w, s->comments_name, 0, why);
+  else
+    s->comments = comments;
+  return e;
+}
+
+/* The two halves of a source's hash (import_source.h). Links are in the HTML, so that
+ * an address that changed changes the articles that lead there. `d` NULL: that of a
+ * file without such links, which need not be rendered to know it. */
+static enum err hash_source(
+    const struct import_work *w, struct source *s, const struct draft *d) {
+  uint8_t half[TOKEN_HASH];
+  struct buf b = {0};
+  buf_add(&b, s->text, s->size);
+  buf_puts(&b, s->comments);
+  token_hash(buf_text(&b), b.len, s->hash);
+  enum err e = buf_status(&b);
+  buf_clear(&b);
+  buf_add(&b, s->hash, sizeof s->hash);
+  buf_printf(&b, "\n%d\n", MARKDOWN_RENDERER);
+  if (d && w->has_relatives)
+    buf_puts(&b, d->html);
+  for (size_t i = 0; i < w->picture_count; i++)
+    buf_printf(&b, "\n%s %lld %lld", w->pictures[i].name,
+        (long long)w->pictures[i].size, (long long)w->pictures[i].changed);
+  token_hash(buf_text(&b), b.len, half);
+  memcpy(s->hash + IMPORT_HASH_HALF, half, IMPORT_HASH_HALF);
+  if (!e)
+    e = buf_status(&b);
+  buf_free(&b);
+  return e;
+}
+
+/* Standard input has no name: its slug stands for it, or all of it. */
+static char *key_of(
+    const struct import_work *w, const struct source *s, const char *slug) {
+  char hex[2 * IMPORT_HASH_HALF + 1];
+  if (w->file->path)
+    return import_source_key(w->arena, w->run->dir, w->file->path);
+  token_hex(s->hash, IMPORT_HASH_HALF, hex);
+  return slug ? arena_printf(w->arena, "stdin:slug:%s", slug)
+              : arena_printf(w->arena, "stdin:text:%s", hex);
+}
+
+/* Reports a fault of the file; only what ends the run is returned. */
+static enum err refuse(
+    struct import_work *w, enum err e, const struct text_problem *problem) {
+  import_fail(w, NULL, problem->line,
+      problem->message[0] ? problem->message : import_reason(e));
+  return import_ends(e) ? e : OK;
+}
+
+/* Makes the draft ready to be saved with its comments, both or neither. */
+static enum err save(struct import_work *w, const struct source *s, struct draft *d,
+    enum import_event event) {
+  struct text_problem problem = {0};
+  struct import_ready *r = arena_alloc(w->arena, sizeof *r);
+  uint8_t *hash = arena_alloc(w->arena, TOKEN_HASH);
+  if (!r || !hash)
+    return refuse(w, ERR_NOMEM, &problem);
+  enum err e = *s->comments
+                   ? import_comments_read(w->arena, s->comments, &r->comments, &problem)
+                   : OK;
+  if (e) {
+    import_fail(w, s->comments_name, problem.line,
+        problem.message[0] ? problem.message : err_text(e));
+    return OK;
+  }
+  memcpy(hash, s->hash, TOKEN_HASH);
+  e = draft_finish(w->arena, d);
+  if (e)
+    return refuse(w, e, &problem);
+  if (!import_media_copy(w, false))
+    hash[TOKEN_HASH - 1] ^= 1; /* so that the next run tries again */
+  d->source_hash = hash;
+  r->work = w;
+  r->draft = *d;
+  r->event = event;
+  import_batch_add(w->run, r);
+  return OK;
+}
+
+/* What the file says of an article of this site, whose source is another file or none
+ * and stays so. */
+static enum err match_own(struct import_work *w, struct source *s, struct draft *d,
+    const struct article *old) {
+  bool same = false;
+  enum err e = import_own_compare(w, d, old->id, s->comments, &same);
+  if (e)
+    return e;
+  if (same) {
+    import_media_copy(w, true);
+    import_tell_notes(w);
+    import_tell(w, IMPORT_UNCHANGED, 0, "");
+    return OK;
+  }
+  d->id = old->id;
+  /* A draft without a date is not of the day its file was written. */
+  if (!d->line.date && !d->line.publish_date) {
+    d->published_at = old->published_at;
+    d->updated_at = d->line.updated ? d->updated_at : old->updated_at;
+  }
+  d->source_key = old->source_key;
+  memcpy(s->hash, old->source_hash, sizeof s->hash);
+  s->comments = "";
+  return save(w, s, d, IMPORT_UPDATED);
+}
+
+/* When the text became another one, where it does not say so itself. */
+static int64_t time_of_change(
+    const struct import_file *f, const struct draft *d, const struct article *old) {
+  int64_t t = import_file_time(f), now = clock_now();
+  t = t > now ? now : t;
+  t = t < old->updated_at ? old->updated_at : t;
+  return t < d->published_at ? d->published_at : t;
+}
+
+/* Finds the article of the file and saves what is new. */
+static enum err match(struct import_work *w, struct source *s, struct draft *d) {
+  struct article old = {0};
+  bool moved = false;
+  enum err e = hash_source(w, s, d);
+  char *key = e ? NULL : key_of(w, s, d->slug);
+  if (!key)
+    return ERR_NOMEM;
+  if (import_batch_has(w->run, key))
+    e = import_batch_flush(w->run);
+  if (!e)
+    e = import_source_find(w->run, w->arena, key, s->hash, &old, &moved);
+  if (e == ERR_NOT_FOUND && (e = import_own_find(w, d, &old)) == OK)
+    return match_own(w, s, d, &old);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  bool known = e == OK;
+  if (known && !moved && memcmp(old.source_hash, s->hash, sizeof s->hash) == 0) {
+    if (!import_media_copy(w, true))
+      import_tell_notes(w);
+    import_tell(w, IMPORT_UNCHANGED, 0, "");
+    return OK;
+  }
+  d->id = known ? old.id : 0;
+  d->source_key = key;
+  /* What the file says is what it said: only the files it leads to have changed, and
+   * what the author has made of the article since stays. */
+  if (known && memcmp(old.source_hash, s->hash, IMPORT_HASH_HALF) == 0) {
+    d->status = old.status;
+    d->published_at = old.published_at;
+    d->updated_at = old.updated_at;
+  } else if (known && !d->line.updated) {
+    d->updated_at = time_of_change(w->file, d, &old);
+  }
+  return save(w, s, d, moved ? IMPORT_MOVED : known ? IMPORT_UPDATED : IMPORT_CREATED);
+}
+
+/* True for a file that is what it was and depends on nothing else. */
+static bool is_unchanged(struct import_work *w, struct source *s) {
+  struct article old = {0};
+  if (!w->file->path || hash_source(w, s, NULL))
+    return false;
+  char *key = import_source_key(w->arena, w->run->dir, w->file->path);
+  return key && article_by_source(w->run->site->store, w->arena, key, &old) == OK &&
+         memcmp(old.source_hash, s->hash, sizeof s->hash) == 0;
+}
+
+static enum err import_one(struct import_work *w) {
+  struct source source = {0};
+  struct draft draft = {0};
+  struct text_problem problem = {0};
+  enum err e = read_source(w, &source);
+  if (e)
+    return OK;
+  if (is_unchanged(w, &source)) {
+    import_tell(w, IMPORT_UNCHANGED, 0, "");
+    return OK;
+  }
+  e = import_draft(w, source.text, source.size, &draft, &problem);
+  if (!e) {
+    import_bundle_note(w);
+    return match(w, &source, &draft);
+  }
+  if (w->is_left_out) {
+    import_tell(w, IMPORT_WARNING, 0, problem.message);
+    return OK;
+  }
+  if (e == ERR_NOT_FOUND && w->file->parent)
+    return e;
+  return refuse(w, e, &problem);
+}
+
+struct import_work *import_work_new(struct import_run *run, struct import_file *f) {
+  struct arena *a = arena_new(FILE_MEMORY);
+  struct import_work *w = a ? arena_alloc(a, sizeof *w) : NULL;
+  if (!w) {
+    arena_free(a);
+    return NULL;
+  }
+  *w = (struct import_work){.run = run, .arena = a, .file = f};
+  return w;
+}
+
+void import_work_free(struct import_work *w) {
+  if (w && !w->is_kept)
+    arena_free(w->arena);
+}
+
+enum err import_file(struct import_run *run, struct import_file *f) {
+  enum err e = import_batch_room(run);
+  struct import_work *w = e ? NULL : import_work_new(run, f);
+  if (!e)
+    e = w ? import_one(w) : ERR_NOMEM;
+  import_work_free(w);
+  return e;
+}

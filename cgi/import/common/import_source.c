@@ -1,0 +1,124 @@
+#include "import/common/import_source.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char scheme[] = IMPORT_SOURCE_SCHEME;
+
+/* An article whose file is gone. */
+struct lost {
+  int64_t id; /* 0: it has been found again */
+  uint8_t hash[IMPORT_HASH_HALF];
+};
+
+struct import_gone {
+  const struct import_run *run;
+  struct lost *items;
+  size_t count, cap;
+};
+
+char *import_source_key(struct arena *a, const char *dir, const char *file) {
+  size_t common = 0; /* octets up to behind the last slash that both have */
+  size_t i = 0;
+  for (; dir[i] && dir[i] == file[i]; i++)
+    if (dir[i] == '/')
+      common = i + 1;
+  if (!dir[i] && file[i] == '/')
+    return arena_printf(a, "%s%s", scheme, file + i + 1);
+  char *key = arena_strdup(a, scheme);
+  /* Up from each folder of the site's path that the file is not in. */
+  for (const char *s = dir + common; key && *s;) {
+    s += strcspn(s, "/");
+    s += *s == '/';
+    key = arena_printf(a, "%s../", key);
+  }
+  return key ? arena_printf(a, "%s%s", key, file + common) : NULL;
+}
+
+char *import_source_plain(struct arena *a, const char *path) {
+  char *out = arena_strdup(a, path);
+  size_t n = 0;
+  for (const char *s = path; out && *s;) {
+    s += strspn(s, "/");
+    size_t m = strcspn(s, "/");
+    if (m == 2 && memcmp(s, "..", 2) == 0) {
+      while (n && out[n - 1] != '/')
+        n--;
+      n -= n > 0;
+    } else if (m && !(m == 1 && *s == '.')) {
+      out[n++] = '/';
+      memcpy(out + n, s, m);
+      n += m;
+    }
+    s += m;
+  }
+  if (out)
+    out[n] = '\0';
+  return out;
+}
+
+char *import_source_file(struct arena *a, const char *dir, const char *key) {
+  if (strncmp(key, scheme, sizeof scheme - 1) != 0)
+    return NULL;
+  char *path = arena_printf(a, "%s/%s", dir, key + sizeof scheme - 1);
+  return path ? import_source_plain(a, path) : NULL;
+}
+
+static enum err add_if_gone(
+    void *context, int64_t id, const char *key, const uint8_t *hash) {
+  struct import_gone *gone = context;
+  struct import_run const *run = gone->run;
+  struct stat st;
+  if (strncmp(key, scheme, sizeof scheme - 1) != 0)
+    return OK;
+  char *path = arena_printf(run->arena, "%s/%s", run->dir, key + sizeof scheme - 1);
+  if (!path)
+    return ERR_NOMEM;
+  if (lstat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR))
+    return OK;
+  struct lost *items =
+      arena_grow(run->arena, gone->items, gone->count, &gone->cap, sizeof *items);
+  if (!items)
+    return ERR_NOMEM;
+  gone->items = items;
+  gone->items[gone->count].id = id;
+  memcpy(gone->items[gone->count++].hash, hash, IMPORT_HASH_HALF);
+  return OK;
+}
+
+/* Looked up once a run: who renames files renames few, and a table of all hashes would
+ * be kept for them alone. */
+static enum err find_gone(struct import_run *run) {
+  if (run->gone)
+    return OK;
+  struct import_gone *gone = arena_alloc(run->arena, sizeof *gone);
+  if (!gone)
+    return ERR_NOMEM;
+  gone->run = run;
+  enum err e = article_each_source(run->site->store, add_if_gone, gone);
+  if (!e)
+    run->gone = gone;
+  return e;
+}
+
+enum err import_source_find(struct import_run *run, struct arena *a, const char *key,
+    const uint8_t *hash, struct article *out, bool *moved) {
+  enum err e = article_by_source(run->site->store, a, key, out);
+  *moved = false;
+  if (e != ERR_NOT_FOUND)
+    return e;
+  e = find_gone(run);
+  if (e)
+    return e;
+  for (size_t i = 0; i < run->gone->count; i++) {
+    struct lost *lost = &run->gone->items[i];
+    if (!lost->id || memcmp(lost->hash, hash, sizeof lost->hash) != 0)
+      continue;
+    int64_t id = lost->id;
+    lost->id = 0;
+    *moved = true;
+    return article_by_id(run->site->store, a, id, out);
+  }
+  return ERR_NOT_FOUND;
+}

@@ -1,0 +1,69 @@
+/* What is told of a file. */
+#include "import/common/import_file.h"
+
+#include <stdarg.h>
+
+const char *import_file_name(const struct import_file *f) {
+  return f->path ? f->path : "-";
+}
+
+bool import_ends(enum err e) {
+  return e == ERR_FULL || e == ERR_READ_ONLY || e == ERR_BUSY || e == ERR_DAMAGED;
+}
+
+void import_tell(
+    struct import_work *w, enum import_event event, int line, const char *message) {
+  if (!*message && w->title)
+    message = w->title;
+  if (!w->run->again)
+    w->run->report(w->run->context, event, import_file_name(w->file),
+        line ? line : w->line, message);
+}
+
+void import_fail(
+    struct import_work *w, const char *name, int line, const char *message) {
+  w->file->failed = true;
+  w->run->report(w->run->context, IMPORT_FAILED,
+      name ? name : import_file_name(w->file), line || name ? line : w->line, message);
+}
+
+/* `text` NULL: there was no memory for it. */
+static void keep(struct import_work *w, const char *file, int line, const char *text) {
+  struct import_note *note = text ? arena_alloc(w->arena, sizeof *note) : NULL;
+  if (!note)
+    return;
+  *note = (struct import_note){NULL, file, line, text};
+  if (w->last_note)
+    w->last_note->next = note;
+  else
+    w->notes = note;
+  w->last_note = note;
+}
+
+void import_note(struct import_work *w, int line, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  keep(w, NULL, line, arena_vprintf(w->arena, format, args));
+  va_end(args);
+}
+
+void import_note_file(struct import_work *w, const char *file, const char *text) {
+  keep(w, file, 0, text);
+}
+
+void import_tell_notes(struct import_work *w) {
+  for (const struct import_note *n = w->notes; n; n = n->next)
+    if (!n->file)
+      import_tell(w, IMPORT_WARNING, n->line, n->text);
+    else if (!w->run->again)
+      w->run->report(w->run->context, IMPORT_WARNING, n->file, 0, n->text);
+}
+
+const char *import_reason(enum err e) {
+  if (e == ERR_INVALID)
+    return "its markup is nested too deeply, or has too many marks in a line, footnotes"
+           " or attributes: split it";
+  if (e == ERR_TOO_LARGE)
+    return "it becomes more than 16 MiB of HTML: split it";
+  return err_text(e);
+}

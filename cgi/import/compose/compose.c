@@ -1,0 +1,125 @@
+#include "import/compose/compose.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "db/model/article.h"
+#include "import/common/import_file.h"
+#include "import/common/import_source.h"
+#include "import/compose/compose_text.h"
+#include "site/publish/article_finish.h"
+
+/* Dates have whole seconds in a text: one that says the same is the same. */
+static int64_t same_second(int64_t t, int64_t old) {
+  return t == old / CLOCK_SECOND * CLOCK_SECOND ? old : t;
+}
+
+static void set_dates(struct draft *d, const struct article *old) {
+  int64_t now = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
+  bool waits = d->status == ARTICLE_DRAFT || d->status == ARTICLE_PRIVATE;
+  if (!d->line.date && !d->line.publish_date)
+    d->published_at = waits ? 0 : now;
+  if (old->id) {
+    d->published_at = same_second(d->published_at, old->published_at);
+    d->expires_at = same_second(d->expires_at, old->expires_at);
+  }
+  if (!d->line.updated)
+    d->updated_at = old->id && now > d->published_at ? now : d->published_at;
+}
+
+struct job {
+  const struct compose *ask;
+  struct import_work work;
+  struct import_file file;
+  struct article old; /* id 0: none */
+  bool as_given;      /* lines are those of the text its author gave */
+};
+
+/* The draft of a text, complete but for its pictures' copies. */
+static enum err read_draft(struct job *j, struct draft *d, struct text_problem *p) {
+  struct import_work *w = &j->work;
+  char *text = NULL;
+  size_t size = 0;
+  enum err e =
+      compose_text(w->run->site, w->arena, j->ask, &text, &size, &j->as_given, p);
+  if (!e)
+    e = import_draft(w, text, size, d, p);
+  if (e == ERR_NOT_FOUND && j->file.parent)
+    return text_problem_set(p, j->file.parent_line,
+        "its parent page \"%.60s\" is not there: make it first, or mend \"parent\"",
+        j->file.parent);
+  if (!e)
+    e = draft_finish(w->arena, d);
+  if (e)
+    return e;
+  d->id = j->ask->id;
+  d->was = j->ask->was;
+  if (!d->id && !d->line.status)
+    d->status = ARTICLE_DRAFT;
+  set_dates(d, &j->old);
+  if (j->old.source_key) {
+    d->source_key = j->old.source_key;
+    d->source_hash = j->old.source_hash;
+  }
+  return OK;
+}
+
+static enum import_format format_named(const char *name) {
+  return !name                       ? IMPORT_AUTO
+         : strcmp(name, "html") == 0 ? IMPORT_HTML
+                                     : IMPORT_MARKDOWN;
+}
+
+/* What is known before the text is read. */
+static enum err prepare(struct job *j) {
+  struct import_work *w = &j->work;
+  const struct compose *c = j->ask;
+  struct article_body body;
+  j->file = (struct import_file){
+      .path = c->file, .format = format_named(c->format), .known = c->id != 0};
+  enum err e =
+      c->id ? article_by_id(w->run->site->store, w->arena, c->id, &j->old) : OK;
+  if (!e && c->id && !c->format && !c->file) {
+    e = article_read_body(w->run->site->store, w->arena, c->id, &body);
+    j->file.format = e ? IMPORT_AUTO : format_named(body.format);
+  }
+  if (!c->file && j->old.source_key)
+    j->file.path = import_source_file(w->arena, w->run->dir, j->old.source_key);
+  char *root = j->file.path ? arena_strdup(w->arena, j->file.path) : NULL;
+  if (root)
+    *strrchr(root, '/') = '\0';
+  j->file.root = root;
+  return e;
+}
+
+static enum err save(struct job *j, int64_t *id, struct text_problem *problem) {
+  struct draft d = {0};
+  enum err e = prepare(j);
+  if (!e)
+    e = read_draft(j, &d, problem);
+  if (!e) {
+    import_media_copy(&j->work, false);
+    e = publish_save(j->work.run->site, j->work.arena, &d, NULL, NULL, id, problem);
+  }
+  if (e && !problem->message[0])
+    snprintf(problem->message, sizeof problem->message, "%s", import_reason(e));
+  return e;
+}
+
+enum err compose_save(struct site *site, struct arena *a, const struct compose *c,
+    compose_note *note, void *context, int64_t *id, struct text_problem *problem) {
+  char *dir = realpath(site->dir, NULL);
+  struct import_run run = {.site = site, .dir = dir, .arena = a};
+  struct job j = {.ask = c, .as_given = c->text != NULL};
+  j.work = (struct import_work){.run = &run, .arena = a, .file = &j.file};
+  *problem = (struct text_problem){0};
+  enum err e = dir ? save(&j, id, problem) : ERR_IO;
+  free(dir);
+  if (!j.as_given)
+    problem->line = 0;
+  for (const struct import_note *n = j.work.notes; !e && n; n = n->next)
+    note(context, j.as_given ? n->line : 0, n->text);
+  return e;
+}

@@ -1,0 +1,15 @@
+/* Inside authoring/: the text that import/compose/compose.h makes an article of. */
+#ifndef IMPORT_COMPOSE_COMPOSE_TEXT_H
+#define IMPORT_COMPOSE_COMPOSE_TEXT_H
+
+#include <stdbool.h>
+
+#include "import/compose/compose.h"
+
+/* Front matter and body in one, in the arena: the text given with what changes, or the
+ * article's own with that. *as_given: it is the text given, so that its lines are those
+ * its author knows. Errors as compose_save. */
+enum err compose_text(struct site *site, struct arena *a, const struct compose *c,
+    char **text, size_t *size, bool *as_given, struct text_problem *problem) MUST_USE;
+
+#endif

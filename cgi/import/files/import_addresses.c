@@ -1,0 +1,114 @@
+#include "import/files/import_addresses.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "db/txn.h"
+#include "export/export_folder.h"
+#include "site/publish/gone.h"
+
+/* Lines of one transaction: a comment waits for it. */
+enum { MOST_LINES = 200, LINE_MEMORY = 1 << 20 };
+
+struct reading {
+  struct import_run *run;
+  const char *file;
+  struct arena *arena; /* of one line */
+  char *next;          /* the first line that is not read yet */
+  int line;            /* the one at hand */
+  bool added;
+};
+
+static void tell(
+    struct reading *r, enum import_event event, int line, const char *why) {
+  r->run->report(r->run->context, event, r->file, line, why);
+}
+
+static char *path_of(struct import_run *run, const char *root) {
+  return arena_printf(run->arena, "%s/" EXPORT_GONE, root);
+}
+
+/* The next line without what ends it. */
+static char *take_line(struct reading *r) {
+  char *line = r->next;
+  size_t n = strcspn(line, "\n");
+  r->next = line[n] ? line + n + 1 : line + n;
+  line[n] = '\0';
+  while (n && strchr("\r \t", line[n - 1]))
+    line[--n] = '\0';
+  r->line++;
+  return line + strspn(line, " \t");
+}
+
+static enum err add(struct reading *r, const char *line) {
+  struct text_problem problem = {0};
+  enum gone_result result = GONE_KNOWN;
+  arena_reset(r->arena);
+  if (!*line || *line == '#')
+    return OK;
+  enum err e = *line == '/'
+                   ? gone_add(r->run->site, r->arena, line, r->line, &result, &problem)
+                   : text_problem_set(&problem, r->line,
+                         "\"%.60s\" is no address of this blog: write it like"
+                         " /old/name/",
+                         line);
+  if (e && problem.message[0]) {
+    tell(r, IMPORT_FAILED, r->line, problem.message);
+    return OK;
+  }
+  if (!e && result == GONE_TAKEN)
+    tell(r, IMPORT_WARNING, r->line,
+        "the address leads to an article: it does not answer 410");
+  r->added |= !e && result == GONE_ADDED;
+  return e;
+}
+
+static enum err add_some(struct store *s, void *context) {
+  struct reading *r = context;
+  enum err e = OK;
+  (void)s;
+  for (int i = 0; !e && *r->next && i < MOST_LINES; i++)
+    e = add(r, take_line(r));
+  return e;
+}
+
+static enum err read_all(struct reading *r, struct buf *text) {
+  char why[FILE_WHY];
+  enum err e = file_read(r->file, FILE_NO_FOLLOW, LIMIT_IMPORT_FILE, text, why);
+  if (!e && strlen(buf_text(text)) != text->len) {
+    snprintf(why, sizeof why, "is no text: it has a NUL");
+    e = ERR_SYNTAX;
+  }
+  if (e) {
+    tell(r, IMPORT_FAILED, 0, why);
+    return OK;
+  }
+  bool has_mark = strncmp(buf_text(text), "\xef\xbb\xbf", 3) == 0;
+  for (r->next = text->data + (has_mark ? 3 : 0); !e && *r->next;)
+    e = gate_write(r->run->site->store, add_some, r);
+  if (!e)
+    tell(r, r->added ? IMPORT_UPDATED : IMPORT_UNCHANGED, 0, "");
+  return e;
+}
+
+bool import_addresses_exist(const char *root) {
+  char path[PATH_MAX + 16];
+  snprintf(path, sizeof path, "%s/" EXPORT_GONE, root);
+  return access(path, F_OK) == 0;
+}
+
+enum err import_addresses(struct import_run *run, const char *root) {
+  struct buf text = {0};
+  if (!import_addresses_exist(root))
+    return OK;
+  struct reading r = {
+      .run = run, .file = path_of(run, root), .arena = arena_new(LINE_MEMORY)};
+  enum err e = r.file && r.arena ? read_all(&r, &text) : ERR_NOMEM;
+  arena_free(r.arena);
+  buf_free(&text);
+  return e;
+}

@@ -1,0 +1,317 @@
+/* From the text of a file to a draft. */
+#include "import/common/import_file.h"
+
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "markup/html/html_document.h"
+#include "markup/markdown/markdown.h"
+#include "markup/names/author_name.h"
+#include "markup/names/url.h"
+
+/* Says where the first octet is that is no UTF-8 text. */
+static enum err tell_bad(
+    const char *text, size_t size, size_t bom, struct text_problem *p) {
+  size_t at = 0;
+  int line = 1;
+  while (at < size) {
+    size_t n = 1;
+    while (n < 4 && at + n < size && utf8_check(text + at, n, UTF8_MULTI_LINE))
+      n++;
+    if (text[at] != '\r' && utf8_check(text + at, n, UTF8_MULTI_LINE))
+      break;
+    line += text[at] == '\n';
+    at += text[at] == '\r' ? 1 : n;
+  }
+  return text_problem_set(p, line,
+      "is not UTF-8, or has a control character, at offset %zu: save the file as UTF-8,"
+      " or name its encoding by --charset",
+      at + bom);
+}
+
+/* LF at line ends, and nothing that is no text; `bom` octets were in front. */
+static enum err check_text(
+    struct arena *a, char *text, size_t *size, size_t bom, struct text_problem *p) {
+  bool returns = memchr(text, '\r', *size) != NULL;
+  size_t whole = *size;
+  const char *before = returns ? arena_strndup(a, text, whole) : text;
+  if (!before)
+    return ERR_NOMEM;
+  *size = utf8_unify_newlines(text, whole);
+  return utf8_check(text, *size, UTF8_MULTI_LINE) ? tell_bad(before, whole, bom, p)
+                                                  : OK;
+}
+
+static bool is_html(const struct import_file *f) {
+  if (f->format != IMPORT_AUTO)
+    return f->format == IMPORT_HTML;
+  const char *end = f->path ? strrchr(f->path, '.') : NULL;
+  return end && (strcasecmp(end, ".html") == 0 || strcasecmp(end, ".htm") == 0);
+}
+
+int64_t import_file_time(const struct import_file *f) {
+  struct stat st;
+  int64_t t;
+  if (!f->path || stat(f->path, &st) != 0 ||
+      __builtin_mul_overflow(st.st_mtim.tv_sec, CLOCK_SECOND, &t))
+    return clock_now();
+  return t;
+}
+
+/* The dates, which front_matter_read has looked at. */
+static enum err take_dates(
+    const struct front_matter *m, const struct import_file *f, struct draft *d) {
+  if (!import_name_date(f, &d->published_at))
+    d->published_at = import_file_time(f);
+  int64_t from = 0;
+  enum err e = m->date ? clock_parse(m->date, &d->published_at) : OK;
+  /* Hugo shows nothing before its publishDate, whatever the date says. */
+  if (!e && m->publish_date)
+    e = clock_parse(m->publish_date, &from);
+  if (!e && m->publish_date && from > d->published_at)
+    d->published_at = from;
+  d->updated_at = d->published_at;
+  if (!e && m->updated)
+    e = clock_parse(m->updated, &d->updated_at);
+  if (!e && m->expires)
+    e = clock_parse(m->expires, &d->expires_at);
+  return e;
+}
+
+/* Type and status, which front_matter_read has looked at, and the parent page. */
+static enum err take_words(struct import_work *w, const struct front_matter *m,
+    struct draft *d, struct text_problem *p) {
+  d->type = import_name_is_section(w->file) ? ARTICLE_PAGE : ARTICLE_POST;
+  d->status = ARTICLE_PUBLISH;
+  if ((m->type && !article_type_find(m->type, &d->type)) ||
+      (m->status && !article_status_find(m->status, &d->status)))
+    return ERR_INTERNAL;
+  if (!m->status && w->file->path && strstr(w->file->path, "/_drafts/"))
+    d->status = ARTICLE_DRAFT;
+  if (!m->parent)
+    return OK;
+  if (d->type == ARTICLE_POST)
+    return text_problem_set(p, m->line.parent,
+        "\"parent\" is for pages only: add \"type: page\" or take it out");
+  enum err e = article_page_by_slugs(w->run->site->store, m->parent, &d->parent_id);
+  if (e == ERR_NOT_FOUND) {
+    w->file->parent = arena_strdup(w->run->arena, m->parent);
+    w->file->parent_line = m->line.parent;
+  }
+  return e;
+}
+
+/* Where it was elsewhere leads here; a pattern of Jekyll's does not say where. Only an
+ * export, which names the number too, means where it is to be. */
+static enum err take_url(
+    struct import_work *w, const struct front_matter *m, struct draft *d) {
+  bool by_permalink = !m->url && !m->article_id;
+  const char *was = by_permalink ? m->permalink : m->url;
+  int at = by_permalink ? m->line.permalink : m->line.url;
+  const char *url = was ? strstr(was, "://") : NULL;
+  url = url ? strchr(url + 3, '/') : was;
+  d->permalink = m->article_id ? m->permalink : NULL;
+  if (!url || !*url)
+    return OK;
+  if (strchr(url, ':')) {
+    import_note(w, at, "the pattern \"%.60s\" is not taken over", url);
+    return OK;
+  }
+  return front_matter_list_add(w->arena, &d->former, url, at);
+}
+
+/* By name alone. */
+static enum err take_author(
+    struct import_work *w, const struct front_matter *m, struct draft *d) {
+  d->author = m->author;
+  enum err e = m->author ? author_name_read(w->arena, m->author, &d->author) : OK;
+  if (!e && d->author != m->author)
+    import_note(w, m->line.author,
+        "the author's address is not taken over: the name is \"%.100s\"", d->author);
+  return e;
+}
+
+static enum err take(struct import_work *w, const struct front_matter *m,
+    struct draft *d, struct text_problem *p) {
+  enum err e = take_words(w, m, d, p);
+  if (!e)
+    e = take_url(w, m, d);
+  if (!e)
+    e = take_author(w, m, d);
+  if (e)
+    return e;
+  d->slug = m->slug;
+  d->wanted_id = m->article_id;
+  d->title = m->title;
+  d->excerpt = m->excerpt;
+  d->lang = m->lang;
+  d->menu_order = m->menu_order;
+  d->in_menu = m->in_menu && d->type == ARTICLE_PAGE;
+  if (m->in_menu && !d->in_menu)
+    import_note(w, m->line.in_menu,
+        "\"menu\" is not taken over: it is for pages (\"type: page\")");
+  d->sticky = m->sticky;
+  /* Posts take comments unless they say no, pages only if they say yes. */
+  d->comments_open = m->comments < 0 ? d->type == ARTICLE_POST : m->comments == 1;
+  d->categories = m->categories;
+  d->tags = m->tags;
+  d->term_slugs = m->term_slugs;
+  d->aliases = m->aliases;
+  d->line = m->line;
+  e = m->slug || m->url || m->permalink ? OK : import_name_slug(w, &d->slug_name);
+  return e ? e : take_dates(m, w->file, d);
+}
+
+/* Renders the body into the draft. */
+static enum err render(struct import_work *w, const char *body, struct draft *d) {
+  struct sanitise_rewriter rw = {import_link, w};
+  struct buf html = {.most = LIMIT_HTML};
+  bool is_markup = is_html(w->file);
+  d->format = is_markup ? "html" : "markdown";
+  d->renderer = MARKDOWN_RENDERER;
+  enum err e = is_markup ? sanitise_html(body, strlen(body), &rw, &html)
+                         : markdown_to_html(body, strlen(body), &rw, &html);
+  if (!e && !(d->html = arena_strdup(w->arena, buf_text(&html))))
+    e = ERR_NOMEM;
+  buf_free(&html);
+  return e;
+}
+
+/* What the head of an HTML file says fills in what its front matter does not. */
+static enum err take_head(struct arena *a, const char **body, struct front_matter *m) {
+  struct html_document head = {0};
+  int64_t ignored;
+  enum err e = html_document_read(a, *body, strlen(*body), m->title, &head);
+  if (e)
+    return e;
+  *body = head.body;
+  m->title = m->title ? m->title : head.title;
+  m->lang = m->lang ? m->lang : head.lang;
+  m->excerpt = m->excerpt ? m->excerpt : head.description;
+  m->author = m->author ? m->author : head.author;
+  if (!m->date && head.date && clock_parse(head.date, &ignored) == OK)
+    m->date = head.date;
+  return OK;
+}
+
+/* A file without front matter: what it says of itself, at least by its name. `*body`
+ * becomes what is left to be shown. */
+static enum err take_content(struct import_work *w, struct front_matter *m,
+    const char **body, struct text_problem *p) {
+  size_t rest = 0;
+  if (is_html(w->file)) {
+    enum err e = take_head(w->arena, body, m);
+    if (e)
+      return e;
+  } else if (!m->title && !w->file->known && !m->article_id &&
+             (m->title = markdown_take_heading(w->arena, *body, &rest)) != NULL) {
+    *body += rest;
+  }
+  if (m->title && !utf8_is_blank(m->title))
+    return OK;
+  if (w->file->known || m->article_id) {
+    m->title = "";
+    return OK;
+  }
+  if (utf8_is_blank(*body) && w->file->is_jekylls && import_name_is_index(w->file)) {
+    w->is_left_out = true;
+    return text_problem_set(p, 0, "is left out: it has no title and no text");
+  }
+  if (utf8_is_blank(*body))
+    return text_problem_set(p, 0, "has no title and no text: write some");
+  if (!w->file->path)
+    return text_problem_set(
+        p, 0, "has no title: write \"title: ...\" between two lines \"---\"");
+  return import_name_title(w, &m->title);
+}
+
+/* True for a picture that is to be beside the file or in its site, but is not: that is
+ * noted. The files of an article that is edited may be gone. */
+static bool is_missing(struct import_work *w, const char *image, int line) {
+  bool is_local = *image == '/' ? image[1] != '/' : url_classify(image) == URL_RELATIVE;
+  if (!is_local || !w->file->path || w->file->known || import_link_own_media(w, image))
+    return false;
+  const struct import_note *before = w->last_note;
+  if (import_link(w, image, true) != image)
+    return false;
+  if (w->last_note == before)
+    import_note(w, line, "there is no picture %s", image);
+  return true;
+}
+
+/* A picture for the head of the article, where it does not show it anyway. */
+static enum err put_image(
+    struct import_work *w, const struct front_matter *m, const char **body) {
+  if (!m->image || strpbrk(m->image, "<>\"\n") || strstr(*body, m->image) ||
+      is_missing(w, m->image, m->line.image))
+    return OK;
+  *body = arena_printf(w->arena,
+      is_html(w->file) ? "<figure><img src=\"%s\" alt=\"\"></figure>\n%s"
+                       : "![](<%s>)\n\n%s",
+      m->image, *body);
+  return *body ? OK : ERR_NOMEM;
+}
+
+static int line_of(const char *text, const char *at) {
+  int line = 1;
+  for (; text < at; text++)
+    line += *text == '\n';
+  return line;
+}
+
+/* A key that means nothing here. Who asked for a password did not want everybody to
+ * read it. */
+static void note_unknown(
+    struct import_work *w, struct draft *d, const char *key, int line) {
+  if (strcmp(key, "password") != 0) {
+    import_note(w, line, "\"%.60s\" is not taken over", key);
+    return;
+  }
+  import_note(w, line, "there are no passwords: it is kept private instead");
+  if (d->status == ARTICLE_PUBLISH || d->status == ARTICLE_FUTURE)
+    d->status = ARTICLE_PRIVATE;
+}
+
+enum err import_draft(struct import_work *w, char *text, size_t size, struct draft *out,
+    struct text_problem *problem) {
+  struct front_matter m = {0};
+  struct draft d = {0};
+  int64_t date;
+  size_t bom = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  text += bom;
+  size -= bom;
+  enum err e = check_text(w->arena, text, &size, bom, problem);
+  w->text = e ? NULL : text;
+  if (!e)
+    e = front_matter_read(w->arena, text, size, &m, problem);
+  if (!e)
+    e = import_jekyll_terms(w, &m);
+  const char *whole = text + m.body;
+  if (!e && is_html(w->file) && w->file->is_jekylls)
+    e = import_tags(w, &whole, line_of(text, whole), true);
+  const char *body = whole;
+  if (!e)
+    e = take_content(w, &m, &body, problem);
+  if (!e)
+    e = take(w, &m, &d, problem);
+  if (!e && !is_html(w->file))
+    e = import_tags(w, &body, line_of(text, body), false);
+  if (!e)
+    e = put_image(w, &m, &body);
+  d.source = !m.image && is_html(w->file) ? whole : body;
+  if (!e)
+    e = render(w, body, &d);
+  if (e)
+    return e;
+  for (size_t i = 0; i < m.unknown.count; i++)
+    note_unknown(w, &d, m.unknown.items[i], m.unknown.lines[i]);
+  if (!m.is_there && !is_html(w->file) && w->file->path)
+    import_note(w, 0, "has no front matter: its title is \"%.100s\", its date the %s's",
+        d.title, import_name_date(w->file, &date) ? "name" : "file");
+  *out = d;
+  return OK;
+}

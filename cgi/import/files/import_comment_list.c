@@ -1,0 +1,143 @@
+/* Comments of a source in order, and into the database. */
+#include "import/files/import_comments.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/model/article.h"
+
+#define NONE SIZE_MAX
+
+enum { COMMENT_MEMORY = 4 << 20, MOST_ID = 1 << 30 };
+
+struct arranging {
+  struct arena *arena;
+  struct text_problem *problem; /* NULL: make the best of it */
+};
+
+static enum err fault(struct arranging *r, int64_t local, const char *what) {
+  return text_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
+}
+
+/* An id in the file, and its place in the list. */
+struct local {
+  int64_t id;
+  size_t at;
+};
+
+static int by_id(const void *a, const void *b) {
+  int64_t x = ((const struct local *)a)->id, y = ((const struct local *)b)->id;
+  return x < y ? -1 : x > y;
+}
+
+/* Finds the comment each one answers. */
+static enum err link_parents(struct arranging *r, struct import_comments *all) {
+  struct local *ids = arena_array(r->arena, all->count + 1, sizeof *ids);
+  if (!ids)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < all->count; i++)
+    ids[i] = (struct local){all->items[i].local, i};
+  qsort(ids, all->count, sizeof *ids, by_id);
+  for (size_t i = 1; i < all->count; i++)
+    if (r->problem && ids[i].id == ids[i - 1].id)
+      return fault(r, ids[i].id, "another comment has this id too");
+  for (size_t i = 0; i < all->count; i++) {
+    struct import_comment *item = &all->items[i];
+    struct local wanted = {.id = item->local_parent};
+    item->parent = NONE;
+    if (!item->local_parent)
+      continue;
+    struct local *found = bsearch(&wanted, ids, all->count, sizeof *ids, by_id);
+    if (!found && !r->problem)
+      continue;
+    if (!found)
+      return fault(r, item->local, "\"parent\" names a comment that is not there");
+    item->parent = found->at;
+  }
+  return OK;
+}
+
+/* The order of the file, but each behind what it answers. */
+static enum err order(struct arranging *r, struct import_comments *all) {
+  enum { NEW, WALKED, PLACED };
+  char *state = arena_alloc(r->arena, all->count + 1);
+  size_t *walk = arena_array(r->arena, all->count + 1, sizeof *walk), placed = 0;
+  all->order = arena_array(r->arena, all->count + 1, sizeof *all->order);
+  if (!state || !walk || !all->order)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < all->count; i++) {
+    size_t n = 0, at = i;
+    for (; at != NONE && state[at] == NEW; at = all->items[at].parent) {
+      state[at] = WALKED;
+      walk[n++] = at;
+    }
+    if (at != NONE && state[at] == WALKED && r->problem)
+      return fault(r, all->items[at].local, "\"parent\" leads back to itself");
+    if (at != NONE && state[at] == WALKED)
+      all->items[walk[n - 1]].parent = NONE;
+    while (n) {
+      state[walk[--n]] = PLACED;
+      all->order[placed++] = walk[n];
+    }
+  }
+  return OK;
+}
+
+enum err import_comments_arrange(
+    struct arena *a, struct import_comments *all, struct text_problem *problem) {
+  struct arranging r = {a, problem};
+  enum err e = link_parents(&r, all);
+  return e ? e : order(&r, all);
+}
+
+/* Adds or rewrites one; *approved counts those that are to be seen more than before. */
+static enum err add_one(struct store *s, int64_t article, struct import_comments *all,
+    struct import_comment *item, int64_t *approved) {
+  struct comment *c = &item->comment;
+  c->article_id = article;
+  c->parent_id = item->parent == NONE ? 0 : all->items[item->parent].id;
+  enum err e = comment_by_source(s, article, c->source_key, &item->id);
+  if (!e) {
+    /* What the source says; its state is the moderator's by now. */
+    c->id = item->id;
+    return comment_rewrite(s, c, item->email);
+  }
+  if (e == ERR_GONE) {
+    /* Its answers answer what it answered, as those do that were there already. */
+    item->id = c->parent_id;
+    return OK;
+  }
+  if (e == ERR_NOT_FOUND)
+    e = comment_insert(s, c, item->email, NULL, &item->id);
+  if (!e)
+    *approved += c->status == COMMENT_APPROVE;
+  return e;
+}
+
+/* An export brings the ids that links lead to. Where one is taken, all get new ones, in
+ * the order of the list. */
+static enum err keep_ids(struct store *s, struct import_comments *all) {
+  struct arena *a = arena_new(COMMENT_MEMORY);
+  enum err e = a ? ERR_NOT_FOUND : ERR_NOMEM;
+  for (size_t i = 0; e == ERR_NOT_FOUND && i < all->count; i++) {
+    struct comment other;
+    arena_reset(a);
+    e = all->items[i].local <= MOST_ID
+            ? comment_by_id(s, a, all->items[i].local, &other)
+            : OK;
+  }
+  arena_free(a);
+  for (size_t i = 0; e == ERR_NOT_FOUND && i < all->count; i++)
+    all->items[i].comment.id = all->items[i].local;
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err import_comments_add(struct store *s, int64_t article, void *context) {
+  struct import_comments *all = context;
+  int64_t approved = 0;
+  enum err e = all->keep_ids ? keep_ids(s, all) : OK;
+  for (size_t i = 0; !e && i < all->count; i++)
+    e = add_one(s, article, all, &all->items[all->order[i]], &approved);
+  return e || !approved ? e : article_add_comments(s, article, approved);
+}

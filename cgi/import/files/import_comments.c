@@ -1,0 +1,173 @@
+#include "import/files/import_comments.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "markup/html/sanitise.h"
+#include "markup/markdown/comment_text.h"
+#include "markup/wordpress/autop.h"
+#include "site/comments/comment_fields.h"
+#include "site/comments/comment_submit.h"
+
+/* What is being read. */
+struct reader {
+  struct arena *arena;
+  struct text_problem *problem;
+};
+
+static enum err fault(struct reader *r, int64_t local, const char *what) {
+  return text_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
+}
+
+/* "" where it is left out, or null. */
+static const char *text_of(json_t *object, const char *key) {
+  const char *s = json_string_value(json_object_get(object, key));
+  return s ? s : "";
+}
+
+/* Something else than a text would be taken for none, and be lost. */
+static enum err check_kinds(struct reader *r, json_t *object, int64_t local) {
+  static const char *const texts[] = {
+      "author", "email", "url", "text", "status", "date", "type", "format"};
+  const json_t *parent = json_object_get(object, "parent");
+  if (local <= 0)
+    return fault(r, local, "\"id\" must be a number from 1, without quotes");
+  if (parent && !json_is_null(parent) && !json_is_integer(parent))
+    return fault(r, local,
+        "\"parent\" must be the \"id\" of the comment answered, without quotes");
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    const json_t *value = json_object_get(object, texts[i]);
+    if (value && !json_is_null(value) && !json_is_string(value))
+      return text_problem_set(r->problem, 0,
+          "comment %lld: \"%s\" must be a text in quotes", (long long)local, texts[i]);
+  }
+  return OK;
+}
+
+static enum err read_texts(
+    struct reader *r, json_t *object, struct import_comment *item) {
+  struct comment *c = &item->comment;
+  char *source = arena_strdup(r->arena, text_of(object, "text"));
+  if (source)
+    utf8_unify_newlines(source, strlen(source));
+  item->email = comment_fields_trim(r->arena, text_of(object, "email"));
+  c->author = comment_fields_trim(r->arena, text_of(object, "author"));
+  c->url = comment_fields_trim(r->arena, text_of(object, "url"));
+  c->source = source;
+  c->source_key = arena_printf(r->arena, "%lld", (long long)item->local);
+  return item->email && c->author && c->url && c->source && c->source_key ? OK
+                                                                          : ERR_NOMEM;
+}
+
+/* What the form would say. */
+static const char *sentence(struct arena *a, enum word wrong, const char *text) {
+  char most[32], count[32];
+  snprintf(most, sizeof most, "%d", comment_fields_most(wrong));
+  snprintf(count, sizeof count, "%zu", utf8_length(text));
+  const char *s = words_format(a, "en", wrong, "MOST", most, "COUNT", count, NULL);
+  return s ? s : words_get("en", wrong);
+}
+
+/* The rules of the form; only an e-mail address may be missing. */
+static enum err check_texts(struct reader *r, const struct import_comment *item) {
+  const struct comment *c = &item->comment;
+  enum word wrong[] = {comment_fields_author(c->author),
+      *item->email ? comment_fields_email(item->email) : WORD_COUNT,
+      comment_fields_url(c->url), comment_fields_text(c->source)};
+  for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+    if (wrong[i] != WORD_COUNT)
+      return fault(r, item->local, sentence(r->arena, wrong[i], c->source));
+  if (utf8_check(c->source, strlen(c->source), UTF8_MULTI_LINE))
+    return fault(r, item->local, "\"text\" has a control character: take it out");
+  return OK;
+}
+
+/* Too deeply nested, it stays as text. */
+enum err import_comments_render_html(struct arena *a, struct comment *c) {
+  struct buf paragraphs = {0}, html = {0};
+  enum err e = commenting_render(a, c);
+  if (e || !strpbrk(c->source, "<&"))
+    return e;
+  autop(c->source, strlen(c->source), &paragraphs);
+  e = buf_status(&paragraphs);
+  if (!e)
+    e = sanitise_comment_html(buf_text(&paragraphs), paragraphs.len, &html);
+  if (!e) {
+    c->html = arena_strdup(a, buf_text(&html));
+    c->renderer = COMMENT_RENDERER_HTML;
+  }
+  buf_free(&paragraphs);
+  buf_free(&html);
+  return e == ERR_NOMEM || !c->html ? ERR_NOMEM : OK;
+}
+
+static bool is_type(const char *type) {
+  static const char *const types[] = {"comment", "pingback", "trackback", "webmention"};
+  for (size_t i = 0; type && i < sizeof types / sizeof types[0]; i++)
+    if (strcmp(types[i], type) == 0)
+      return true;
+  return false;
+}
+
+static enum err read_item(
+    struct reader *r, json_t *object, struct import_comment *item) {
+  struct comment *c = &item->comment;
+  const char *status = text_of(object, "status"), *format = text_of(object, "format");
+  bool is_html = strcmp(format, "html") == 0;
+  item->local = json_integer_value(json_object_get(object, "id"));
+  item->local_parent = json_integer_value(json_object_get(object, "parent"));
+  c->type = text_of(object, "type");
+  c->type = *c->type ? arena_strdup(r->arena, c->type) : "comment";
+  enum err e = check_kinds(r, object, item->local);
+  if (!e)
+    e = read_texts(r, object, item);
+  if (!e)
+    e = check_texts(r, item);
+  if (e)
+    return e;
+  if (!is_type(c->type))
+    return fault(
+        r, item->local, "\"type\" must be comment, pingback, trackback or webmention");
+  if (!comment_status_find(*status ? status : "hold", &c->status))
+    return fault(r, item->local, "\"status\" must be approve, hold, spam or trash");
+  if (clock_parse(text_of(object, "date"), &c->created_at))
+    return fault(r, item->local, "\"date\" must be like 2026-10-02T10:00:00+02:00");
+  if (*format && !is_html)
+    return fault(
+        r, item->local, "\"format\" must be html, or left out for text as of the form");
+  return is_html ? import_comments_render_html(r->arena, c)
+                 : commenting_render(r->arena, c);
+}
+
+enum err import_comments_read(struct arena *a, const char *json,
+    struct import_comments *out, struct text_problem *problem) {
+  json_error_t error;
+  struct reader r = {a, problem};
+  struct import_comments all = {0};
+  json_t *root = json_loads(json, JSON_REJECT_DUPLICATES, &error);
+  if (!root) {
+    enum err ignored = text_problem_set(problem, error.line, "%s", error.text);
+    (void)ignored;
+    return ERR_SYNTAX;
+  }
+  json_t *list = json_object_get(root, "comments");
+  all.keep_ids = json_is_true(json_object_get(root, "keep_ids"));
+  enum err e = OK;
+  if (!json_is_array(list))
+    e = text_problem_set(problem, 0, "there is no list \"comments\"");
+  all.items = arena_array(a, json_array_size(list) + 1, sizeof *all.items);
+  if (!e && !all.items)
+    e = ERR_NOMEM;
+  for (size_t i = 0; !e && i < json_array_size(list); i++)
+    e = read_item(&r, json_array_get(list, i), &all.items[all.count++]);
+  json_decref(root);
+  if (!e)
+    e = import_comments_arrange(a, &all, problem);
+  if (!e)
+    *out = all;
+  return e;
+}

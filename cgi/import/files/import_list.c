@@ -1,0 +1,214 @@
+#include "import/files/import_list.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "import/common/import_format.h"
+#include "import/files/import_bundle.h"
+
+enum { MOST_DEPTH = 32 };
+
+static bool ends_with(const char *name, const char *end) {
+  size_t n = strlen(name), m = strlen(end);
+  return n > m && strcasecmp(name + n - m, end) == 0;
+}
+
+bool import_is_article(const char *name) {
+  static const char *const ends[] = {".md", ".markdown", ".html", ".htm"};
+  for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+    if (ends_with(name, ends[i]))
+      return true;
+  return false;
+}
+
+static void tell(struct import_list *l, enum import_event event, const char *path,
+    const char *message) {
+  l->run->report(l->run->context, event, path, 0, message);
+}
+
+/* True for the folder of a whole site of Jekyll. */
+static bool is_jekylls_site(const char *folder) {
+  static const char *const names[] = {"_posts", "_config.yml", "_config.yaml"};
+  char path[PATH_MAX + 16];
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+    if (access(path, F_OK) == 0)
+      return true;
+  }
+  return false;
+}
+
+static enum err add(struct import_list *l, const char *root, const char *path,
+    enum import_format format) {
+  if (l->count == l->cap) {
+    size_t cap = l->cap ? l->cap * 2 : 64;
+    struct import_file *more = realloc(l->files, cap * sizeof *more);
+    if (!more)
+      return ERR_NOMEM;
+    l->files = more;
+    l->cap = cap;
+  }
+  l->files[l->count++] = (struct import_file){.root = root,
+      .path = path,
+      .format = format,
+      .is_jekylls = l->is_jekylls,
+      .bundle = l->bundle};
+  return OK;
+}
+
+static enum err walk(
+    struct import_list *l, const char *root, const char *folder, int depth);
+
+/* Jekyll's folders that hold no articles, or copies of them. */
+static bool is_jekylls(const char *name) {
+  static const char *const names[] = {
+      "_site", "_layouts", "_includes", "_sass", "_data", "_plugins"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (strcmp(names[i], name) == 0)
+      return true;
+  return false;
+}
+
+/* True for what is no article at the top of a site of Jekyll's. */
+static bool is_left_out(const struct import_list *l, const char *root,
+    const char *folder, const char *name) {
+  return l->is_jekylls && strcmp(root, folder) == 0 &&
+         (strcasecmp(name, "README.md") == 0 || strcmp(name, "404.html") == 0 ||
+             strcmp(name, "404.md") == 0);
+}
+
+/* A regular file. */
+static enum err add_file(struct import_list *l, const char *root, const char *folder,
+    const char *name, const char *path) {
+  if (import_is_article(name) && l->bundle &&
+      !import_bundle_take_page(l->bundle, folder, name)) {
+    tell(l, IMPORT_WARNING, path,
+        "is passed over: it is part of a page bundle, and no article of its own");
+    return OK;
+  }
+  if (import_is_article(name))
+    return add(l, root, path, l->run->options->format);
+  return l->bundle && !ends_with(name, ".comments.json")
+             ? import_bundle_add(l->bundle, l->run->arena, path)
+             : OK;
+}
+
+/* What one name of a folder stands for. Links could lead out. */
+static enum err add_entry(struct import_list *l, const char *root, const char *folder,
+    const char *name, int depth) {
+  struct stat st;
+  if (name[0] == '.')
+    return OK;
+  char *path = arena_printf(l->run->arena, "%s/%s", folder, name);
+  if (!path)
+    return ERR_NOMEM;
+  if (lstat(path, &st) != 0)
+    tell(l, IMPORT_FAILED, path, strerror(errno));
+  else if (S_ISDIR(st.st_mode) && is_jekylls(name))
+    tell(l, IMPORT_WARNING, path, "is passed over: Jekyll keeps no articles there");
+  else if (is_left_out(l, root, folder, name))
+    tell(l, IMPORT_WARNING, path, "is left out: it is no article of a Jekyll site");
+  else if (S_ISDIR(st.st_mode))
+    return walk(l, root, path, depth + 1);
+  else if (S_ISREG(st.st_mode))
+    return add_file(l, root, folder, name, path);
+  else if (!import_is_article(name))
+    return OK;
+  else if (S_ISLNK(st.st_mode))
+    tell(l, IMPORT_WARNING, path, "is a symbolic link: it is passed over");
+  else
+    tell(l, IMPORT_FAILED, path, "is no regular file");
+  return OK;
+}
+
+static enum err enter_bundle(
+    struct import_list *l, const char *folder, struct dirent **names, int count) {
+  if (!import_bundle_is(folder, names, count))
+    return OK;
+  l->bundle = arena_alloc(l->run->arena, sizeof *l->bundle);
+  if (!l->bundle)
+    return ERR_NOMEM;
+  *l->bundle = (struct import_bundle){.folder = folder};
+  return OK;
+}
+
+/* Adds what is in a folder and below it. */
+static enum err walk(
+    struct import_list *l, const char *root, const char *folder, int depth) {
+  struct dirent **entries = NULL;
+  if (depth == MOST_DEPTH) {
+    tell(l, IMPORT_FAILED, folder, "is more than 32 folders deep");
+    return OK;
+  }
+  int n = scandir(folder, &entries, NULL, alphasort);
+  if (n < 0 && errno == ENOMEM)
+    return ERR_NOMEM;
+  if (n < 0)
+    tell(l, IMPORT_FAILED, folder, strerror(errno));
+  struct import_bundle *around = l->bundle;
+  enum err e = around || l->is_jekylls ? OK : enter_bundle(l, folder, entries, n);
+  for (int i = 0; i < n; i++) {
+    if (!e)
+      e = add_entry(l, root, folder, entries[i]->d_name, depth);
+    free(entries[i]);
+  }
+  free(entries);
+  l->bundle = around;
+  return e;
+}
+
+/* True for the folder of a whole site of Hugo: its articles are in content/, and what
+ * else is Markdown or HTML there is none. */
+static bool is_hugos(const char *folder) {
+  static const char *const names[] = {"hugo.toml", "hugo.yaml", "hugo.json",
+      "config.toml", "config.yaml", "config.json", "config"};
+  char path[PATH_MAX + 16];
+  snprintf(path, sizeof path, "%s/content", folder);
+  if (access(path, F_OK) != 0)
+    return false;
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+    if (access(path, F_OK) == 0)
+      return true;
+  }
+  return false;
+}
+
+enum err import_list_add(struct import_list *l, const char *path, bool *missing) {
+  struct stat st;
+  if (strcmp(path, "-") == 0) {
+    enum err e = import_format_keep_input(l->run);
+    return e ? e : add(l, NULL, NULL, import_format_of(l->run, NULL));
+  }
+  char *real = realpath(path, NULL);
+  if (!real || stat(real, &st) != 0) {
+    tell(l, IMPORT_FAILED, path,
+        errno == ENOENT ? "there is no such file or folder" : strerror(errno));
+    free(real);
+    *missing = true;
+    return OK;
+  }
+  char *copy = arena_strdup(l->run->arena, real);
+  char *root = arena_strdup(l->run->arena, real);
+  free(real);
+  if (!copy || !root)
+    return ERR_NOMEM;
+  if (S_ISDIR(st.st_mode)) {
+    l->folders[l->folder_count++] = root;
+    if (is_hugos(copy))
+      copy = arena_printf(l->run->arena, "%s/content", root);
+    l->is_jekylls = is_jekylls_site(root);
+    enum err e = copy ? walk(l, root, copy, 0) : ERR_NOMEM;
+    l->is_jekylls = false;
+    return e;
+  }
+  *strrchr(root, '/') = '\0';
+  return add(l, root, copy, import_format_of(l->run, copy));
+}

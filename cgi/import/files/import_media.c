@@ -1,0 +1,98 @@
+/* Pictures of imported files, copied to media/. */
+#include "import/common/import_file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/folder.h"
+#include "base/tempfile.h"
+
+enum { MOST_OCTETS = 256 << 20, MEDIA_FOLDER = 02775 };
+
+static char *media_path(
+    const struct import_run *run, struct arena *a, const char *name) {
+  return arena_printf(a, "%s/media/%s", run->site->dir, name);
+}
+
+bool import_media_find(
+    const struct import_run *run, struct arena *a, const char *name, struct stat *st) {
+  char *path = media_path(run, a, name);
+  return path && stat(path, st) == 0;
+}
+
+/* Beside the picture, where no web server looks and no backup. */
+static char *part_path(struct arena *a, const char *to) {
+  const char *name = strrchr(to, '/') + 1;
+  return arena_printf(a, "%.*s.%s.part", (int)(name - to), to, name);
+}
+
+/* Copies to a name of its own first, so that nobody is given half a picture. */
+static enum err copy(
+    struct arena *a, const char *from, const char *to, char why[FILE_WHY]) {
+  struct stat st;
+  int in = -1;
+  char *temporary = part_path(a, to);
+  if (!temporary)
+    return ERR_NOMEM;
+  enum err e = file_open(from, FILE_NO_FOLLOW, &in, &st, why);
+  if (e)
+    return e;
+  if (st.st_size > MOST_OCTETS) {
+    close(in);
+    snprintf(why, FILE_WHY, "is over 256 MiB");
+    return ERR_TOO_LARGE;
+  }
+  int out = part_open(temporary, true);
+  /* Whatever the umask says: a web server has to read it. */
+  bool copied = out >= 0 && file_copy(in, out, &st) && fchmod(out, 0644) == 0;
+  int error = copied ? 0 : errno;
+  close(in);
+  if (!error && rename(temporary, to) != 0)
+    error = errno;
+  if (error && out >= 0)
+    unlink(temporary);
+  if (out >= 0 && close(out) != 0 && !error)
+    error = errno;
+  if (!error)
+    return OK;
+  snprintf(why, FILE_WHY, "cannot be copied to media/: %s", strerror(error));
+  return ERR_IO;
+}
+
+/* One picture; the folders above it as the site's. */
+static enum err take(struct import_work *w, const struct import_picture *p,
+    const struct stat *site, bool only_missing, char why[FILE_WHY]) {
+  char *to = media_path(w->run, w->arena, p->name);
+  if (!to)
+    return ERR_NOMEM;
+  if (only_missing && access(to, F_OK) == 0)
+    return OK;
+  if (folder_make_above(to, strlen(w->run->site->dir) + 1, site, MEDIA_FOLDER))
+    return copy(w->arena, p->file, to, why);
+  snprintf(why, FILE_WHY,
+      "cannot be copied: no folder can be made for it in media/: %s", strerror(errno));
+  return ERR_IO;
+}
+
+bool import_media_copy(struct import_work *w, bool only_missing) {
+  bool all = true;
+  struct stat site;
+  if (w->run->dry_run || !w->picture_count)
+    return true;
+  if (stat(w->run->site->dir, &site) != 0)
+    return false;
+  for (size_t i = 0; i < w->picture_count; i++) {
+    const struct import_picture *p = &w->pictures[i];
+    char why[FILE_WHY] = "";
+    enum err e = p->file ? take(w, p, &site, only_missing, why) : OK;
+    if (e) {
+      import_note(w, 0, "the picture %s %s", p->file, *why ? why : err_text(e));
+      all = false;
+    }
+  }
+  return all;
+}

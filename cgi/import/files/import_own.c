@@ -1,0 +1,120 @@
+#include "import/files/import_own.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "export/export_article.h"
+#include "export/export_comments.h"
+#include "site/core/permalink.h"
+
+static bool is_same_text(const char *a, const char *b) {
+  return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+enum err import_own_find(
+    struct import_work *w, const struct draft *d, struct article *out) {
+  struct article r;
+  enum err e = d->wanted_id > 0
+                   ? article_by_id(w->run->site->store, w->arena, d->wanted_id, &r)
+                   : ERR_NOT_FOUND;
+  if (e)
+    return e;
+  bool same = r.type == d->type;
+  if (d->permalink) {
+    char *path = permalink_normalise(w->arena, d->permalink);
+    same = same && path && r.permalink && strcmp(path, r.permalink) == 0;
+  } else {
+    same = same && !r.permalink &&
+           (is_same_text(r.slug, d->slug) || is_same_text(r.title, d->title));
+  }
+  if (same)
+    *out = r;
+  return same ? OK : ERR_NOT_FOUND;
+}
+
+static int by_text(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A copy in order; NULL when memory is out. */
+static const char **sorted(struct arena *a, const struct front_matter_list *l) {
+  const char **items = arena_array(a, l->count + 1, sizeof *items);
+  if (items && l->count) {
+    memcpy(items, l->items, l->count * sizeof *items);
+    qsort(items, l->count, sizeof *items, by_text);
+  }
+  return items;
+}
+
+static bool is_same_list(struct arena *arena, const struct front_matter_list *a,
+    const struct front_matter_list *b) {
+  if (a->count != b->count)
+    return false;
+  const char **x = sorted(arena, a), **y = sorted(arena, b);
+  bool same = x && y;
+  for (size_t i = 0; same && i < a->count; i++)
+    same = strcmp(x[i], y[i]) == 0;
+  return same;
+}
+
+static bool is_same(struct arena *arena, const struct draft *a, const struct draft *b) {
+  return a->type == b->type && a->status == b->status && a->parent_id == b->parent_id &&
+         a->menu_order == b->menu_order && a->in_menu == b->in_menu &&
+         a->sticky == b->sticky && a->comments_open == b->comments_open &&
+         a->published_at == b->published_at && a->updated_at == b->updated_at &&
+         a->expires_at == b->expires_at && is_same_text(a->slug, b->slug) &&
+         is_same_text(a->title, b->title) && is_same_text(a->excerpt, b->excerpt) &&
+         is_same_text(a->lang, b->lang) && is_same_text(a->author, b->author) &&
+         is_same_text(a->format, b->format) && is_same_text(a->source, b->source) &&
+         is_same_text(a->html, b->html) &&
+         is_same_list(arena, &a->categories, &b->categories) &&
+         is_same_list(arena, &a->tags, &b->tags) &&
+         is_same_list(arena, &a->term_slugs, &b->term_slugs) &&
+         is_same_list(arena, &a->aliases, &b->aliases);
+}
+
+/* What an import would make of an export of today. */
+static enum err read_now(
+    struct import_work *w, const struct export_article *now, struct draft *out) {
+  struct text_problem ignored = {0};
+  struct import_file file = *w->file;
+  struct import_work again = {.run = w->run, .arena = w->arena, .file = &file};
+  char *text = export_article_text(w->arena, &now->text);
+  file.format = strcmp(now->text.format, "html") == 0 ? IMPORT_HTML : IMPORT_MARKDOWN;
+  return text ? import_draft(&again, text, strlen(text), out, &ignored) : ERR_NOMEM;
+}
+
+static enum err note_comments(struct import_work *w, int64_t id, const char *comments) {
+  bool same = !*comments;
+  enum err e = OK;
+  for (int personal = 0; !e && !same && personal < 2; personal++) {
+    struct export x = {.site = w->run->site, .personal = personal};
+    struct export_article now;
+    e = export_article_read(&x, w->arena, id, &now);
+    char *text = e ? NULL : export_comments_make(&now);
+    if (!e && !text)
+      e = ERR_NOMEM;
+    same = text && strcmp(text, comments) == 0;
+    free(text);
+  }
+  if (!e && !same)
+    import_note(w, 0, "is an article of this site: its comments stay as they are");
+  return e;
+}
+
+enum err import_own_compare(struct import_work *w, const struct draft *d, int64_t id,
+    const char *comments, bool *same) {
+  struct export x = {.site = w->run->site};
+  struct export_article now;
+  struct draft of_now = {0};
+  enum err e = export_article_read(&x, w->arena, id, &now);
+  if (!e)
+    e = note_comments(w, id, comments);
+  if (e)
+    return e;
+  /* An article that its own export could not bring back is another. */
+  e = read_now(w, &now, &of_now);
+  *same = !e && is_same(w->arena, d, &of_now);
+  return e == ERR_NOMEM ? e : OK;
+}

@@ -1,0 +1,80 @@
+/* Tags of Hugo and Jekyll in the Markdown of a file. */
+#include "import/common/import_file.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/limits.h"
+#include "markup/markdown/template_tags.h"
+
+struct expansion {
+  struct import_work *work;
+  const char *seen[16]; /* names that are noted already */
+  size_t count;
+};
+
+/* The real path of the file that a name stands for, seen from `folder`. */
+static const char *find_file(struct arena *a, const char *folder, const char *name) {
+  static const char *const ends[] = {
+      "", ".md", ".markdown", ".html", "/index.md", "/_index.md", NULL};
+  struct stat st;
+  for (size_t i = 0; ends[i]; i++) {
+    char *path = arena_printf(a, "%s/%s%s", folder, name, ends[i]);
+    char *real = path ? realpath(path, NULL) : NULL;
+    bool found = real && stat(real, &st) == 0 && S_ISREG(st.st_mode);
+    const char *copy = found ? arena_strdup(a, real) : NULL;
+    free(real);
+    if (copy)
+      return copy;
+  }
+  return NULL;
+}
+
+static const char *address(void *context, const char *name, bool is_post, int line) {
+  struct import_work *w = ((struct expansion *)context)->work;
+  const struct import_file *f = w->file;
+  w->has_relatives = true;
+  w->file->has_links = true;
+  if (!f->path || strlen(name) > 1000)
+    return NULL;
+  size_t n = (size_t)(strrchr(f->path, '/') - f->path);
+  const char *folders[] = {arena_strndup(w->arena, f->path, n), f->root,
+      arena_printf(w->arena, "%s/%s", f->root, is_post ? "_posts" : "content")};
+  const char *file = NULL;
+  for (size_t i = *name == '/'; !file && i < 3; i++)
+    if (folders[i])
+      file = find_file(w->arena, folders[i], name);
+  if (!file && !f->known)
+    import_note(w, line, "there is no article \"%.100s\" to link to", name);
+  const char *found = file ? import_link_article(w, file, "") : "";
+  return *found ? found : NULL;
+}
+
+static void unknown(void *context, const char *name, int line) {
+  struct expansion *e = context;
+  for (size_t i = 0; i < e->count; i++)
+    if (strcmp(e->seen[i], name) == 0)
+      return;
+  if (e->count == sizeof e->seen / sizeof *e->seen)
+    return;
+  e->seen[e->count++] = name;
+  import_note(e->work, line, "the tag \"%.60s\" stays as text", name);
+}
+
+enum err import_tags(struct import_work *w, const char **body, int line, bool is_html) {
+  struct expansion e = {.work = w};
+  const struct site_tags tags = {.context = &e,
+      .address = address,
+      .unknown = unknown,
+      .is_liquid = w->file->is_jekylls,
+      .is_html = is_html};
+  struct buf out = {.most = LIMIT_HTML};
+  if (!site_tags_are_in(*body))
+    return OK;
+  enum err result = site_tags_expand(w->arena, *body, line, &tags, &out);
+  if (!result && !(*body = arena_strdup(w->arena, buf_text(&out))))
+    result = ERR_NOMEM;
+  buf_free(&out);
+  return result;
+}

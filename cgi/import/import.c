@@ -1,0 +1,179 @@
+#include "import/import.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "db/db_copy.h"
+#include "import/common/import_batch.h"
+#include "import/common/import_prune.h"
+#include "import/files/import_addresses.h"
+#include "import/files/import_list.h"
+#include "import/wordpress/import_wxr.h"
+#include "site/publish/article_write.h"
+
+enum { LIST_MEMORY = 256 << 20 };
+
+static enum err import_export(struct import_list *l, struct import_file *f) {
+  char why[FILE_WHY];
+  struct stat st;
+  int fd = l->run->input;
+  f->root = l->run->source_dir;
+  enum err e = f->path ? file_open(f->path, FILE_NO_FOLLOW, &fd, &st, why) : OK;
+  if (e) {
+    l->run->report(l->run->context, IMPORT_FAILED, f->path, 0, why);
+    return OK;
+  }
+  e = import_wxr(l->run, f, fd);
+  if (f->path)
+    close(fd);
+  return e;
+}
+
+/* Imports all, pages after their parents: what waits for its parent is tried again as
+ * long as a round brings something. */
+static enum err import_all(struct import_list *l) {
+  size_t left = l->count, before;
+  for (size_t i = 0; i < l->count; i++)
+    l->files[i].waits = true;
+  do {
+    before = left;
+    left = 0;
+    for (size_t i = 0; i < l->count; i++) {
+      struct import_file *f = &l->files[i];
+      if (!f->waits)
+        continue;
+      enum err e =
+          f->format == IMPORT_WXR ? import_export(l, f) : import_file(l->run, f);
+      if (e && e != ERR_NOT_FOUND)
+        return e;
+      f->waits = e == ERR_NOT_FOUND;
+      left += f->waits;
+    }
+    enum err e = import_batch_flush(l->run);
+    if (e)
+      return e;
+  } while (left && left < before);
+  for (size_t i = 0; i < l->count; i++) {
+    const struct import_file *f = &l->files[i];
+    char *what = f->waits ? arena_printf(l->run->arena,
+                                "its parent page \"%.60s\" is not there: import that"
+                                " too, or mend \"parent\"",
+                                f->parent)
+                          : NULL;
+    if (f->waits)
+      l->run->report(l->run->context, IMPORT_FAILED, import_file_name(f),
+          f->parent_line, what ? what : "its parent page is not there");
+  }
+  return OK;
+}
+
+/* Files with links to other articles, which may have got an address, or another one,
+ * after them. */
+static enum err import_again(struct import_list *l) {
+  enum err e = OK;
+  l->run->again = true;
+  for (size_t i = 0; !e && l->run->changed && i < l->count; i++) {
+    struct import_file *f = &l->files[i];
+    if (f->has_links && !f->failed && !f->waits)
+      e = import_file(l->run, f);
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* What is gone from export files of WordPress: one that could not be read could have
+ * it. */
+static enum err prune_exports(const struct import_list *l) {
+  size_t unread = 0;
+  const char *last = NULL;
+  for (size_t i = 0; i < l->count; i++)
+    if (l->files[i].format == IMPORT_WXR) {
+      last = import_file_name(&l->files[i]);
+      unread++;
+    }
+  for (const struct wxr_guids *g = l->run->exports; g; g = g->next)
+    unread--;
+  return last && !unread ? import_wxr_prune(l->run, last) : OK;
+}
+
+static enum err import_all_of(
+    struct import_run *run, const char *const *paths, size_t count) {
+  struct import_list l = {
+      .run = run, .folders = arena_array(run->arena, count + 1, sizeof *l.folders)};
+  bool missing = false;
+  enum err e = l.folders ? OK : ERR_NOMEM;
+  for (size_t i = 0; !e && i < count; i++)
+    e = import_list_add(&l, paths[i], &missing);
+  size_t files = l.count;
+  for (size_t i = 0; i < l.folder_count; i++)
+    files += import_addresses_exist(l.folders[i]);
+  run->report(run->context, IMPORT_FOUND, "", (int)files, "");
+  if (!e)
+    e = import_all(&l);
+  if (!e)
+    e = import_again(&l);
+  enum err last = import_batch_flush(run);
+  if (!e)
+    e = last;
+  if (!e)
+    e = prune_exports(&l);
+  free(l.files);
+  for (size_t i = 0; !e && i < l.folder_count; i++) {
+    e = import_addresses(run, l.folders[i]);
+    if (!e)
+      e = import_prune(run, l.folders[i]);
+  }
+  if (!e && !run->dry_run)
+    e = site_write_rest(run->site->store);
+  return !e && missing ? ERR_NOT_FOUND : e;
+}
+
+/* The real path of --source-dir. One that is not there is reported. */
+static enum err find_source_dir(struct import_run *run) {
+  const char *given = run->options->source_dir;
+  struct stat st;
+  char *real = given ? realpath(given, NULL) : NULL;
+  if (given && (!real || stat(real, &st) != 0 || !S_ISDIR(st.st_mode))) {
+    run->report(run->context, IMPORT_FAILED, given, 0, "there is no such folder");
+    free(real);
+    return ERR_NOT_FOUND;
+  }
+  run->source_dir = real ? arena_strdup(run->arena, real) : NULL;
+  free(real);
+  return given && !run->source_dir ? ERR_NOMEM : OK;
+}
+
+enum err import_paths(struct site *site, const char *const *paths, size_t count,
+    const struct import_options *options, import_report *report, void *context) {
+  bool dry_run = options->dry_run;
+  struct site tried = *site;
+  char *dir = realpath(site->dir, NULL);
+  struct import_run run = {.site = dry_run ? &tried : site,
+      .dir = dir,
+      .arena = arena_new(LIST_MEMORY),
+      .options = options,
+      .input = -1,
+      .dry_run = dry_run,
+      .report = report,
+      .context = context};
+  enum err e = !dir ? ERR_IO : run.arena ? OK : ERR_NOMEM;
+  /* A dry run is a real one, on a copy: so it says just what a real one would. */
+  if (dry_run)
+    tried.store = NULL;
+  if (!e && dry_run)
+    e = store_copy(site->store, &tried.store);
+  if (!e)
+    e = find_source_dir(&run);
+  if (!e)
+    e = import_all_of(&run, paths, count);
+  if (run.input >= 0)
+    close(run.input);
+  if (dry_run)
+    store_close(tried.store);
+  arena_free(run.arena);
+  free(dir);
+  return e;
+}

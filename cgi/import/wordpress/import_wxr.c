@@ -1,0 +1,199 @@
+#include "import/wordpress/import_wxr.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "import/common/import_charset.h"
+#include "import/common/import_format.h"
+#include "markup/html/html_plain.h"
+
+enum { TABLES_MEMORY = 1 << 30, MOST_LEFT = 200 };
+
+void import_wxr_leave(struct import_wxr *x, int line, const char *format, ...) {
+  char what[200];
+  va_list args;
+  size_t n = 0;
+  if (x->run->again)
+    return;
+  va_start(args, format);
+  vsnprintf(what, sizeof what, format, args);
+  va_end(args);
+  struct import_left **at = &x->left;
+  for (; *at; at = &(*at)->next, n++)
+    if (strcmp((*at)->what, what) == 0) {
+      (*at)->count++;
+      return;
+    }
+  struct import_left *left =
+      n < MOST_LEFT ? arena_alloc(x->run->arena, sizeof *left) : NULL;
+  char *copy = left ? arena_strdup(x->run->arena, what) : NULL;
+  if (!copy)
+    return;
+  *left = (struct import_left){NULL, copy, 1, line};
+  *at = left;
+}
+
+static void tell_left(struct import_wxr *x) {
+  for (const struct import_left *l = x->left; l; l = l->next) {
+    char *message = arena_printf(x->run->arena,
+        "not taken over: %s (%zu, first on line %d)", l->what, l->count, l->line);
+    if (message)
+      x->run->report(
+          x->run->context, IMPORT_WARNING, import_file_name(x->file), 0, message);
+  }
+}
+
+/* How the item is named in reports. */
+static enum err name(struct import_work *w, const struct wxr_item *item) {
+  enum err e = html_plain(w->arena, item->title, &w->title);
+  if (!e && *w->title)
+    return OK;
+  w->title = arena_printf(w->arena, "%s %s", item->type, item->id);
+  return w->title ? OK : ERR_NOMEM;
+}
+
+/* A file of the media library, whether or not an article shows it. */
+static void take_attachment(
+    struct import_wxr *x, struct import_work *w, const struct wxr_item *item) {
+  struct import_wxr_links links = {.wxr = x, .work = w};
+  if (!w->file->root) {
+    import_wxr_leave(x, item->line,
+        "files of the media library: name their folder by"
+        " --source-dir");
+    return;
+  }
+  import_wxr_link(
+      &links, *item->attachment_url ? item->attachment_url : item->guid, true);
+  if (!import_media_copy(w, true))
+    import_tell_notes(w);
+}
+
+/* What to do with an item on this reading. */
+static enum err take(
+    struct import_wxr *x, struct import_work *w, const struct wxr_item *item) {
+  const char *parent;
+  bool page = strcmp(item->type, "page") == 0;
+  int depth =
+      page ? wxr_tables_page_depth(x->tables, strtoll(item->id, NULL, 10), &parent) : 0;
+  if (depth != x->depth && !x->run->again)
+    return OK;
+  if (page || strcmp(item->type, "post") == 0)
+    return import_wxr_item(x, w, item);
+  if (strcmp(item->type, "wp_block") == 0)
+    return OK; /* it is where posts name it */
+  if (strcmp(item->type, "attachment") != 0)
+    import_wxr_leave(x, item->line, "items of the type \"%.40s\"", item->type);
+  else if (!x->run->again)
+    take_attachment(x, w, item);
+  return OK;
+}
+
+static enum err on_item(void *context, const struct wxr_item *item, struct arena *a) {
+  struct import_wxr *x = context;
+  enum err e = import_batch_room(x->run);
+  struct import_work *w = e ? NULL : arena_alloc(a, sizeof *w);
+  if (!w) {
+    arena_free(a);
+    return e ? e : ERR_NOMEM;
+  }
+  *w = (struct import_work){
+      .run = x->run, .arena = a, .file = x->file, .line = item->line};
+  e = name(w, item);
+  if (!e)
+    e = take(x, w, item);
+  if (e && !import_ends(e))
+    import_fail(w, NULL, 0, arena_printf(a, "\"%s\": %s", w->title, import_reason(e)));
+  import_work_free(w);
+  return import_ends(e) ? e : OK;
+}
+
+/* Reads the file once for the pages that are that deep. */
+static enum err read_depth(struct import_wxr *x, int fd, int depth) {
+  struct text_problem problem = {0};
+  const struct wxr_visitor visitor = {.context = x, .item = on_item};
+  x->depth = depth;
+  enum err e = lseek(fd, 0, SEEK_SET) == 0 ? wxr_read(fd, &visitor, &problem) : ERR_IO;
+  enum err last = import_batch_flush(x->run);
+  if (e && problem.message[0]) {
+    /* It was well-formed a moment ago. */
+    x->run->report(x->run->context, IMPORT_FAILED, import_file_name(x->file),
+        problem.line, problem.message);
+    return last;
+  }
+  return e ? e : last;
+}
+
+static enum err read_all(struct import_wxr *x, int fd) {
+  enum err e = OK;
+  for (int depth = 0; !e && depth <= wxr_tables_deepest(x->tables); depth++)
+    e = read_depth(x, fd, depth);
+  if (e || !x->unresolved || !x->run->changed)
+    return e;
+  /* Once more, for links to what came later. */
+  x->run->again = true;
+  e = read_depth(x, fd, 0);
+  x->run->again = false;
+  return e;
+}
+
+static enum err import_text(struct import_run *run, struct import_file *f, int fd) {
+  struct text_problem problem = {0};
+  struct wxr_tables *tables = NULL;
+  struct arena *a = arena_new(TABLES_MEMORY);
+  struct import_wxr x = {.run = run, .file = f};
+  struct wxr_guids *guids = arena_alloc(run->arena, sizeof *guids);
+  enum err e = a && guids ? OK : ERR_NOMEM;
+  if (!e) {
+    *guids = (struct wxr_guids){.next = run->exports, .arena = run->arena};
+    e = wxr_tables_read(a, guids, fd, &tables, &problem);
+  }
+  if (e) {
+    f->failed = true;
+    run->report(run->context, IMPORT_FAILED, import_file_name(f), problem.line,
+        problem.message[0] ? problem.message : err_text(e));
+    arena_free(a);
+    return OK;
+  }
+  x.tables = tables;
+  run->exports = guids;
+  run->report(run->context, IMPORT_FOUND, import_file_name(f),
+      (int)wxr_tables_count(tables), "");
+  e = read_all(&x, fd);
+  tell_left(&x);
+  arena_free(a);
+  return e;
+}
+
+/* The file as UTF-8 in one without a name, which the caller closes. What cannot be read
+ * is reported; ERR_SYNTAX then. */
+static enum err convert(
+    struct import_run *run, const struct import_file *f, int fd, int *out) {
+  const char *charset = run->options->charset;
+  int64_t offset = 0;
+  *out = import_format_temporary();
+  enum err e =
+      *out < 0 ? err_of_errno(errno) : import_charset_copy(fd, *out, charset, &offset);
+  if (e != ERR_SYNTAX)
+    return e;
+  char *why = arena_printf(
+      run->arena, "is not in %s at offset %lld", charset, (long long)offset);
+  run->report(run->context, IMPORT_FAILED, import_file_name(f), 0,
+      why ? why : "is in another encoding");
+  return e;
+}
+
+enum err import_wxr(struct import_run *run, struct import_file *f, int fd) {
+  int text = -1;
+  if (!run->options->charset)
+    return import_text(run, f, fd);
+  enum err e = convert(run, f, fd, &text);
+  if (!e)
+    e = import_text(run, f, text);
+  if (text >= 0)
+    close(text);
+  return e == ERR_SYNTAX ? OK : e;
+}

@@ -1,0 +1,303 @@
+/* From an item of WordPress to a draft. */
+#include "import/wordpress/import_wxr.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/percent.h"
+#include "base/utf8.h"
+#include "markup/html/excerpt.h"
+#include "markup/html/html_plain.h"
+#include "markup/html/sanitise.h"
+#include "markup/names/slug.h"
+#include "markup/wordpress/wordpress_html.h"
+#include "site/core/permalink.h"
+#include "site/publish/article_finish.h"
+
+enum { MORE_CHARACTERS = 600 };
+
+/* What is being made of what. */
+struct maker {
+  struct import_wxr *wxr;
+  struct import_work *work;
+  const struct wxr_item *item;
+  struct draft draft;
+  struct import_wxr_links links;
+  struct wordpress_unknown unknown;
+};
+
+char *import_wxr_clean(struct arena *a, const char *s) {
+  char *out = arena_strdup(a, s), *to = out;
+  if (!out)
+    return NULL;
+  utf8_unify_newlines(out, strlen(out));
+  for (const unsigned char *at = (const unsigned char *)out; *at; at++) {
+    bool c1 = at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0;
+    if (c1)
+      at++;
+    else if (*at >= ' ' ? *at != 0x7f : *at == '\n' || *at == '\t')
+      *to++ = (char)*at;
+  }
+  *to = '\0';
+  return out;
+}
+
+bool import_wxr_date(const char *utc, const char *local, int64_t *out) {
+  char text[40];
+  if (*utc && strncmp(utc, "0000", 4) != 0) {
+    snprintf(text, sizeof text, "%.30sZ", utc);
+    if (clock_parse(text, out) == OK)
+      return true;
+  }
+  return *local && strncmp(local, "0000", 4) != 0 && clock_parse(local, out) == OK;
+}
+
+static enum err append(
+    struct arena *a, struct front_matter_list *l, const char *text, int line) {
+  return text ? front_matter_list_add(a, l, text, line) : ERR_NOMEM;
+}
+
+/* The slug, if it may be one here. */
+static enum err take_slug(struct maker *m) {
+  struct arena *a = m->work->arena;
+  struct buf slug = {0};
+  char *name = percent_decode(a, m->item->name);
+  size_t n = name ? strlen(name) : 0;
+  static const char trashed[] = "__trashed";
+  if (!name)
+    return ERR_NOMEM;
+  if (n > sizeof trashed - 1 && strcmp(name + n - (sizeof trashed - 1), trashed) == 0)
+    name[n - (sizeof trashed - 1)] = '\0';
+  enum err e =
+      utf8_check(name, strlen(name), UTF8_ONE_LINE) ? OK : slug_make(name, &slug);
+  if (!e && slug.len && !slug_is_reserved(buf_text(&slug)) &&
+      !(m->draft.slug = arena_strdup(a, buf_text(&slug))))
+    e = ERR_NOMEM;
+  buf_free(&slug);
+  return e;
+}
+
+/* Publish and future are told apart by the date. */
+static enum err take_status(struct maker *m) {
+  static const struct {
+    const char *theirs;
+    enum article_status ours;
+  } words[] = {{"publish", ARTICLE_PUBLISH}, {"future", ARTICLE_FUTURE},
+      {"draft", ARTICLE_DRAFT}, {"pending", ARTICLE_DRAFT},
+      {"private", ARTICLE_PRIVATE}, {"trash", ARTICLE_WITHDRAWN}};
+  const struct wxr_item *item = m->item;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(words[i].theirs, item->status) == 0) {
+      m->draft.status = words[i].ours;
+      if (*item->password && m->draft.status != ARTICLE_WITHDRAWN) {
+        m->draft.status = ARTICLE_PRIVATE;
+        import_note(m->work, 0, "has a password: it is kept private instead");
+      }
+      return OK;
+    }
+  import_wxr_leave(m->wxr, item->line, "items of the status \"%.40s\"", item->status);
+  return ERR_NOT_FOUND;
+}
+
+/* The page it hangs on. */
+static enum err take_parent(struct maker *m) {
+  const char *key = NULL;
+  struct article parent;
+  int64_t id = strtoll(m->item->id, NULL, 10);
+  if (m->draft.type != ARTICLE_PAGE)
+    return OK;
+  wxr_tables_page_depth(m->wxr->tables, id, &key);
+  bool has = strtoll(m->item->parent, NULL, 10) != 0;
+  enum err e =
+      key ? article_by_source(m->work->run->site->store, m->work->arena, key, &parent)
+          : ERR_NOT_FOUND;
+  if (!e)
+    m->draft.parent_id = parent.id;
+  else if (e == ERR_NOT_FOUND && has)
+    import_note(m->work, 0, "its parent page is not there: it stands at the top");
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* Octets up to the last part of a path, "/2020/05/" of "/2020/05/hello/". */
+static size_t folder(const char *path) {
+  size_t n = strlen(path);
+  while (n > 1 && path[n - 1] == '/')
+    n--;
+  while (n && path[n - 1] != '/')
+    n--;
+  return n;
+}
+
+/* An address on the old site: of a blog in a folder with the folder too, for it may
+ * have taken its host along, or only its articles. */
+static enum err add_former(struct maker *m, const char *path) {
+  struct arena *a = m->work->arena;
+  const char *site = wxr_tables_site(m->wxr->tables);
+  const char *slash = strlen(site) > 2 ? strchr(site + 2, '/') : NULL;
+  enum err e = append(a, &m->draft.former, path, 0);
+  return e || !slash ? e
+                     : append(a, &m->draft.former,
+                           path ? arena_printf(a, "%s%s", slash, path) : NULL, 0);
+}
+
+/* Where it was on the old site, and under which slugs. */
+static enum err take_former(struct maker *m) {
+  struct arena *a = m->work->arena;
+  const struct config *config = &m->work->run->site->config;
+  const char *link = m->item->link, *site = wxr_tables_site(m->wxr->tables);
+  const char *rest = strstr(link, "//");
+  size_t n = strlen(site);
+  rest = rest && n && strncmp(rest, site, n) == 0 && rest[n] == '/' ? rest + n : NULL;
+  char *path = rest && !strchr(rest, '?') ? percent_decode(a, rest) : NULL;
+  if (path && utf8_check(path, strlen(path), UTF8_ONE_LINE))
+    path = NULL;
+  enum err e = path ? add_former(m, path) : OK;
+  for (const struct wxr_meta *meta = m->item->meta; !e && meta; meta = meta->next) {
+    bool is_old = strcmp(meta->key, "_wp_old_slug") == 0;
+    char *old = is_old ? percent_decode(a, meta->value) : NULL;
+    if (!old || !slug_is_valid(old))
+      continue;
+    if (path)
+      e = add_former(m, arena_printf(a, "%.*s%s/", (int)folder(path), path, old));
+    if (!e && m->draft.type == ARTICLE_POST)
+      e = append(a, &m->draft.former,
+          permalink_make(a, config->permalink, m->draft.published_at, old), 0);
+  }
+  return e;
+}
+
+static struct wordpress_picture by_id(void *context, const char *id) {
+  const struct maker *m = context;
+  return wxr_tables_attachment(m->wxr->tables, strtoll(id, NULL, 10));
+}
+
+static struct wordpress_picture picture(void *context, size_t i) {
+  const struct maker *m = context;
+  return wxr_tables_picture(m->wxr->tables, strtoll(m->item->id, NULL, 10), i);
+}
+
+static const char *block(void *context, const char *id) {
+  const struct maker *m = context;
+  return wxr_tables_block(m->wxr->tables, strtoll(id, NULL, 10));
+}
+
+/* The featured image stands in front of the text, where it is not in it already. */
+static void put_featured(struct maker *m, struct buf *html) {
+  const char *id = wxr_meta_get(m->item, "_thumbnail_id");
+  struct wordpress_picture p = {NULL, NULL};
+  if (id)
+    p = by_id(m, id);
+  const char *name = p.url ? strrchr(p.url, '/') : NULL;
+  if (!name || strstr(m->item->content, name))
+    return;
+  buf_puts(html, "<figure><img src=\"");
+  buf_add_html(html, p.url, strlen(p.url));
+  buf_puts(html, "\" alt=\"");
+  buf_add_html(html, p.alt, strlen(p.alt));
+  buf_puts(html, "\"></figure>\n");
+}
+
+/* The given one, else what stands before the "more" mark, `more` octets of `html`; or
+ * at its beginning, where what nobody expands any more is not to be in it. */
+static enum err take_excerpt(struct maker *m, const struct buf *html, size_t more) {
+  struct arena *a = m->work->arena;
+  struct buf clean = {0}, text = {0}, plain = {0};
+  char *given = import_wxr_clean(a, m->item->excerpt);
+  bool whole = !more && m->unknown.count;
+  char *head = arena_strndup(a, buf_text(html), whole ? html->len : more);
+  head = head ? wordpress_without_unknown(a, head, &m->unknown) : NULL;
+  const char *excerpt = "";
+  if (!given || !head)
+    return ERR_NOMEM;
+  enum err e = html_plain(a, given, &excerpt);
+  if (!e && !*excerpt && *head) {
+    e = sanitise_html(head, strlen(head), NULL, &clean);
+    if (!e)
+      e = excerpt_from_html(
+          buf_text(&clean), whole ? DRAFT_EXCERPT_CHARACTERS : MORE_CHARACTERS, &text);
+    utf8_plain(&plain, buf_text(&text));
+    excerpt = arena_strdup(a, buf_text(&plain));
+  }
+  buf_free(&clean);
+  buf_free(&text);
+  buf_free(&plain);
+  if (e != ERR_NOMEM && excerpt && (*excerpt || m->unknown.count))
+    m->draft.excerpt = excerpt;
+  return e == ERR_NOMEM || !excerpt ? ERR_NOMEM : OK;
+}
+
+static enum err take_content(struct maker *m) {
+  struct arena *a = m->work->arena;
+  const struct wordpress_media media = {m, by_id, picture, block};
+  const struct sanitise_rewriter rewriter = {import_wxr_link, &m->links};
+  struct buf html = {.most = LIMIT_HTML}, clean = {.most = LIMIT_HTML};
+  size_t more = 0;
+  char *content = import_wxr_clean(a, m->item->content);
+  if (!content)
+    return ERR_NOMEM;
+  put_featured(m, &html);
+  enum err e = wordpress_to_html(a, content, &media, &m->unknown, &html, &more);
+  if (!e)
+    e = take_excerpt(m, &html, more);
+  token_hash(buf_text(&html), html.len, m->links.content);
+  if (!e)
+    e = sanitise_html(buf_text(&html), html.len, &rewriter, &clean);
+  if (!e && !(m->draft.html = arena_strdup(a, buf_text(&clean))))
+    e = ERR_NOMEM;
+  buf_free(&html);
+  buf_free(&clean);
+  /* What it came from cannot be rendered without WordPress's other tables. */
+  m->draft.source = m->draft.html;
+  m->draft.format = "html";
+  m->draft.renderer = IMPORT_WXR_RENDERER;
+  for (size_t i = 0; !e && i < m->unknown.count; i++)
+    import_wxr_leave(m->wxr, m->item->line, "[%s]", m->unknown.names[i]);
+  return e;
+}
+
+static enum err take_all(struct maker *m) {
+  const struct wxr_item *item = m->item;
+  struct draft *d = &m->draft;
+  d->type = strcmp(item->type, "page") == 0 ? ARTICLE_PAGE : ARTICLE_POST;
+  d->wanted_id = strtoll(item->id, NULL, 10); /* "/?p=7" goes on to lead to it */
+  d->menu_order = strtoll(item->menu_order, NULL, 10);
+  d->sticky = strcmp(item->sticky, "1") == 0;
+  d->comments_open = strcmp(item->comment_status, "open") == 0;
+  d->line.title = d->line.slug = d->line.excerpt = d->line.author = item->line;
+  if (!import_wxr_date(item->date_gmt, item->date, &d->published_at)) {
+    /* A draft has none. */
+    if (d->status != ARTICLE_DRAFT)
+      import_note(m->work, 0, "its date is none: it gets today's");
+    d->published_at = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
+  }
+  if (!import_wxr_date(item->modified_gmt, item->modified, &d->updated_at))
+    d->updated_at = d->published_at;
+  enum err e = html_plain(m->work->arena, item->title, &d->title);
+  if (!e && utf8_is_blank(d->title))
+    d->title = ""; /* as of a file: nothing of it can be seen */
+  if (!e)
+    e = take_slug(m);
+  if (!e)
+    e = import_wxr_terms(m->wxr, m->work, item, d);
+  if (!e)
+    e = take_parent(m);
+  if (!e)
+    e = take_former(m);
+  return e ? e : take_content(m);
+}
+
+enum err import_wxr_draft(struct import_wxr *x, struct import_work *w,
+    const struct wxr_item *item, struct draft *out, uint8_t content[TOKEN_HASH]) {
+  struct maker m = {.wxr = x, .work = w, .item = item, .links = {.wxr = x, .work = w}};
+  enum err e = take_status(&m);
+  if (!e)
+    e = take_all(&m);
+  if (e)
+    return e;
+  *out = m.draft;
+  memcpy(content, m.links.content, TOKEN_HASH);
+  return OK;
+}

@@ -1,0 +1,168 @@
+/* Comments of WordPress items. */
+#include "import/wordpress/import_wxr.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "markup/html/html_plain.h"
+#include "site/comments/comment_fields.h"
+
+/* What is being read; and which comments are left out, so that answers to them move up.
+ */
+struct reader {
+  struct import_wxr *wxr;
+  struct arena *arena;
+  struct import_comment *skipped;
+  size_t skipped_count;
+};
+
+static bool take_type(struct comment *c, const char *type) {
+  static const char *const types[] = {"comment", "pingback", "trackback", "webmention"};
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    if (strcmp(types[i], *type ? type : "comment") == 0) {
+      c->type = types[i];
+      return true;
+    }
+  return false;
+}
+
+static void take_status(struct comment *c, const char *approved) {
+  static const struct {
+    const char *theirs;
+    enum comment_status ours;
+  } words[] = {{"1", COMMENT_APPROVE}, {"approve", COMMENT_APPROVE},
+      {"approved", COMMENT_APPROVE}, {"spam", COMMENT_SPAM}, {"trash", COMMENT_TRASH}};
+  c->status = COMMENT_HOLD; /* also of a post that is in the trash */
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(words[i].theirs, approved) == 0)
+      c->status = words[i].ours;
+}
+
+/* WordPress lets a name be empty, and keeps it as HTML. */
+static enum err take_author(
+    struct reader *r, struct comment *c, const struct wxr_comment *from) {
+  enum err e = html_plain(r->arena, from->author, &c->author);
+  if (e == ERR_NOMEM)
+    return e;
+  enum word fault = e ? WORD_error_author_missing : comment_fields_author(c->author);
+  if (fault == WORD_error_author_missing) {
+    c->author = "Anonymous";
+  } else if (fault != WORD_COUNT) {
+    import_wxr_leave(r->wxr, from->line,
+        "names of commenters that are too long or cannot be shown: \"Anonymous\" instead");
+    c->author = "Anonymous";
+  }
+  return OK;
+}
+
+static enum err take_contact(
+    struct reader *r, struct import_comment *item, const struct wxr_comment *from) {
+  item->email = comment_fields_trim(r->arena, from->email);
+  item->comment.url = comment_fields_trim(r->arena, from->url);
+  if (!item->email || !item->comment.url)
+    return ERR_NOMEM;
+  if (*item->email && comment_fields_email(item->email) != WORD_COUNT) {
+    import_wxr_leave(
+        r->wxr, from->line, "e-mail addresses of commenters that are none");
+    item->email = "";
+  }
+  if (strcmp(item->comment.url, "http://") == 0 ||
+      strcmp(item->comment.url, "https://") == 0)
+    item->comment.url = "";
+  if (comment_fields_url(item->comment.url) != WORD_COUNT) {
+    import_wxr_leave(r->wxr, from->line, "web addresses of commenters that are none");
+    item->comment.url = "";
+  }
+  return OK;
+}
+
+/* ERR_INVALID where it is left out. */
+static enum err read_one(
+    struct reader *r, const struct wxr_comment *from, struct import_comment *item) {
+  struct comment *c = &item->comment;
+  char *source = import_wxr_clean(r->arena, from->content);
+  item->local = strtoll(from->id, NULL, 10);
+  item->local_parent = strtoll(from->parent, NULL, 10);
+  c->source = source;
+  c->source_key = arena_printf(r->arena, "%lld", (long long)item->local);
+  if (!source || !c->source_key)
+    return ERR_NOMEM;
+  if (item->local <= 0) {
+    import_wxr_leave(r->wxr, from->line, "comments without a number");
+    return ERR_INVALID;
+  }
+  if (!take_type(c, from->type)) {
+    import_wxr_leave(r->wxr, from->line, "comments of the type \"%.40s\"", from->type);
+    return ERR_INVALID;
+  }
+  if (comment_fields_text(source) != WORD_COUNT) {
+    import_wxr_leave(r->wxr, from->line,
+        "comments that are empty, or over %d characters", LIMIT_COMMENT);
+    return ERR_INVALID;
+  }
+  take_status(c, from->approved);
+  if (!import_wxr_date(from->date_gmt, from->date, &c->created_at)) {
+    import_wxr_leave(r->wxr, from->line, "dates of comments that are none");
+    c->created_at = 0;
+  }
+  enum err e = take_author(r, c, from);
+  if (!e)
+    e = take_contact(r, item, from);
+  return e ? e : import_comments_render_html(r->arena, c);
+}
+
+/* What a comment answers, past those that are left out. */
+static int64_t parent_of(const struct reader *r, int64_t parent) {
+  bool moved = parent && r->skipped_count;
+  for (size_t rounds = 0; moved && rounds <= r->skipped_count; rounds++) {
+    moved = false;
+    for (size_t i = 0; i < r->skipped_count; i++)
+      if (r->skipped[i].local == parent) {
+        parent = r->skipped[i].local_parent;
+        moved = true;
+      }
+  }
+  return parent;
+}
+
+static int by_date(const void *a, const void *b) {
+  const struct import_comment *x = a, *y = b;
+  if (x->comment.created_at != y->comment.created_at)
+    return x->comment.created_at < y->comment.created_at ? -1 : 1;
+  return x->local < y->local ? -1 : x->local > y->local;
+}
+
+enum err import_wxr_comments(struct import_wxr *x, struct import_work *w,
+    const struct wxr_item *item, struct import_comments *out) {
+  enum { MOST_SKIPPED = 500 };
+  struct import_comments all = {0};
+  struct reader r = {.wxr = x, .arena = w->arena};
+  size_t n = 0;
+  for (const struct wxr_comment *c = item->comments; c; c = c->next)
+    n++;
+  all.items = arena_array(w->arena, n + 1, sizeof *all.items);
+  r.skipped = arena_array(w->arena, n + 1, sizeof *r.skipped);
+  if (!all.items || !r.skipped)
+    return ERR_NOMEM;
+  for (const struct wxr_comment *c = item->comments; c; c = c->next) {
+    struct import_comment *at = &all.items[all.count];
+    *at = (struct import_comment){0};
+    enum err e = read_one(&r, c, at);
+    if (e == ERR_NOMEM)
+      return e;
+    if (!e)
+      all.count++;
+    else if (r.skipped_count < MOST_SKIPPED)
+      r.skipped[r.skipped_count++] = *at;
+  }
+  for (size_t i = 0; i < all.count; i++)
+    all.items[i].local_parent = parent_of(&r, all.items[i].local_parent);
+  qsort(all.items, all.count, sizeof *all.items, by_date);
+  enum err e = import_comments_arrange(w->arena, &all, NULL);
+  if (!e)
+    *out = all;
+  return e;
+}

@@ -1,0 +1,77 @@
+#include "import/wordpress/import_wxr_guids.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/crypt.h"
+
+static uint64_t hash_of(const char *text, size_t n) {
+  uint8_t hash[TOKEN_HASH];
+  uint64_t out;
+  token_hash(text, n, hash);
+  memcpy(&out, hash, sizeof out);
+  return out;
+}
+
+/* Octets up to the question mark behind the site's address; 0 for a GUID of another
+ * kind. */
+static size_t origin_of(const char *guid) {
+  const char *query = strstr(guid, "/?");
+  return query ? (size_t)(query - guid) : 0;
+}
+
+static enum err add(struct arena *a, struct wxr_hashes *h, uint64_t hash) {
+  uint64_t *items = arena_grow(a, h->items, h->count, &h->cap, sizeof *items);
+  if (!items)
+    return ERR_NOMEM;
+  h->items = items;
+  h->items[h->count++] = hash;
+  return OK;
+}
+
+enum err wxr_guids_add(struct wxr_guids *g, const char *guid) {
+  size_t n = origin_of(guid);
+  uint64_t origin = n ? hash_of(guid, n) : 0;
+  bool is_last = g->origins.count && g->origins.items[g->origins.count - 1] == origin;
+  enum err e = add(g->arena, &g->all, hash_of(guid, strlen(guid)));
+  return e || !n || is_last ? e : add(g->arena, &g->origins, origin);
+}
+
+static int by_value(const void *a, const void *b) {
+  uint64_t x, y;
+  memcpy(&x, a, sizeof x);
+  memcpy(&y, b, sizeof y);
+  return x < y ? -1 : x > y;
+}
+
+static void sort(struct wxr_hashes *h) {
+  if (h->count)
+    qsort(h->items, h->count, sizeof *h->items, by_value);
+}
+
+void wxr_guids_sort(struct wxr_guids *g) {
+  sort(&g->all);
+  sort(&g->origins);
+}
+
+static size_t count(const struct wxr_hashes *h, uint64_t hash) {
+  const uint64_t *found =
+      h->count ? bsearch(&hash, h->items, h->count, sizeof hash, by_value) : NULL;
+  const uint64_t *first = found, *end = h->items + h->count;
+  if (!found)
+    return 0;
+  while (first > h->items && first[-1] == hash)
+    first--;
+  while (found < end && *found == hash)
+    found++;
+  return (size_t)(found - first);
+}
+
+size_t wxr_guids_count(const struct wxr_guids *g, const char *guid) {
+  return count(&g->all, hash_of(guid, strlen(guid)));
+}
+
+bool wxr_guids_has_origin(const struct wxr_guids *g, const char *guid) {
+  size_t n = origin_of(guid);
+  return n && count(&g->origins, hash_of(guid, n)) > 0;
+}

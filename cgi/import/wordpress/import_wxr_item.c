@@ -1,0 +1,97 @@
+/* An item of WordPress: which article it is, and whether it has changed. */
+#include "import/wordpress/import_wxr.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "site/publish/article_finish.h"
+
+static void add_list(struct buf *b, const struct front_matter_list *l) {
+  for (size_t i = 0; i < l->count; i++)
+    buf_printf(b, "%s\n", l->items[i]);
+  buf_putc(b, '\n');
+}
+
+/* Of all that is saved but for the addresses of other articles, which change without
+ * the file. */
+static enum err hash(const struct import_work *w, const struct draft *d,
+    const struct import_comments *comments, bool dated, const uint8_t *content,
+    uint8_t out[TOKEN_HASH]) {
+  struct buf b = {0};
+  buf_printf(&b, "%d %d %d %" PRId64 " %" PRId64 " %" PRId64 " %d %d %" PRId64 "\n",
+      IMPORT_WXR_RENDERER, d->type, d->status, dated ? d->published_at : 0,
+      dated ? d->updated_at : 0, d->menu_order, d->sticky, d->comments_open,
+      d->parent_id);
+  buf_printf(&b, "%s\n%s\n%s\n%s\n", d->slug ? d->slug : "", d->title, d->author,
+      d->excerpt ? d->excerpt : "");
+  buf_add(&b, (const char *)content, TOKEN_HASH);
+  add_list(&b, &d->categories);
+  add_list(&b, &d->tags);
+  add_list(&b, &d->term_slugs);
+  add_list(&b, &d->former);
+  for (size_t i = 0; i < comments->count; i++) {
+    const struct import_comment *item = &comments->items[i];
+    const struct comment *c = &item->comment;
+    buf_printf(&b, "%" PRId64 " %" PRId64 " %d %s %" PRId64 "\n%s\n%s\n%s\n%s\n",
+        item->local, item->local_parent, c->status, c->type, c->created_at, c->author,
+        item->email, c->url, c->source);
+  }
+  for (size_t i = 0; i < w->picture_count; i++)
+    buf_printf(&b, "%s %" PRId64 " %" PRId64 "\n", w->pictures[i].name,
+        w->pictures[i].size, w->pictures[i].changed);
+  enum err e = buf_status(&b);
+  token_hash(buf_text(&b), b.len, out);
+  buf_free(&b);
+  return e;
+}
+
+/* Finds the article of the item and makes ready what is new. */
+static enum err match(struct import_wxr *x, struct import_work *w,
+    const struct wxr_item *item, struct import_ready *r, uint8_t *digest) {
+  struct article old = {0};
+  char *key = wxr_tables_key(x->tables, w->arena, item->guid, item->id);
+  if (!key)
+    return ERR_NOMEM;
+  enum err e = article_by_source(w->run->site->store, w->arena, key, &old);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  if (e && w->run->again)
+    return OK; /* it was refused the first time */
+  if (!e && memcmp(old.source_hash, digest, TOKEN_HASH) == 0) {
+    if (!import_media_copy(w, true))
+      import_tell_notes(w);
+    import_tell(w, IMPORT_UNCHANGED, 0, "");
+    return OK;
+  }
+  r->event = e ? IMPORT_CREATED : IMPORT_UPDATED;
+  r->draft.id = e ? 0 : old.id;
+  r->draft.source_key = key;
+  e = draft_finish(w->arena, &r->draft);
+  if (e)
+    return e;
+  if (!import_media_copy(w, false))
+    digest[TOKEN_HASH - 1] ^= 1; /* so that the next run tries again */
+  r->draft.source_hash = digest;
+  r->work = w;
+  import_batch_add(w->run, r);
+  return OK;
+}
+
+enum err import_wxr_item(
+    struct import_wxr *x, struct import_work *w, const struct wxr_item *item) {
+  struct import_ready *r = arena_alloc(w->arena, sizeof *r);
+  uint8_t *digest = arena_alloc(w->arena, TOKEN_HASH), content[TOKEN_HASH];
+  int64_t date;
+  if (!r || !digest)
+    return ERR_NOMEM;
+  enum err e = import_wxr_draft(x, w, item, &r->draft, content);
+  if (e == ERR_NOT_FOUND)
+    return OK;
+  bool dated = import_wxr_date(item->date_gmt, item->date, &date);
+  if (!e)
+    e = import_wxr_comments(x, w, item, &r->comments);
+  if (!e)
+    e = hash(w, &r->draft, &r->comments, dated, content, digest);
+  return e ? e : match(x, w, item, r, digest);
+}

@@ -1,0 +1,173 @@
+/* Links of WordPress items. */
+#include "import/wordpress/import_wxr.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/percent.h"
+#include "base/utf8.h"
+#include "db/model/path.h"
+#include "site/core/permalink.h"
+
+/* Where in --source-dir the uploads are. */
+static const char *const folders[] = {"wp-content/uploads/", "uploads/", "", NULL};
+
+/* The path of an address of the old site, with its slash; NULL for other addresses. */
+static const char *path_of(const struct import_wxr *x, const char *url) {
+  const char *site = wxr_tables_site(x->tables);
+  size_t n = strlen(site);
+  if (url[0] == '/' && url[1] != '/')
+    return url;
+  if (strncmp(url, "http:", 5) == 0)
+    url += 5;
+  else if (strncmp(url, "https:", 6) == 0)
+    url += 6;
+  if (!n || strncasecmp(url, site, n) != 0)
+    return NULL;
+  return url[n] == '/' || url[n] == '?' ? url + n : url[n] ? NULL : "/";
+}
+
+/* The real path of a file in --source-dir; NULL where there is none, or it is none to
+ * be taken. Neither ".." nor a link leads out of it. */
+static const char *find_upload(struct import_work *w, const char *name) {
+  const char *root = w->file->root;
+  if (strstr(name, "..") || utf8_check(name, strlen(name), UTF8_ONE_LINE) ||
+      !import_is_media(name))
+    return NULL;
+  for (size_t i = 0; folders[i]; i++) {
+    char *path = arena_printf(w->arena, "%s/%s%s", root, folders[i], name);
+    char *real = path ? realpath(path, NULL) : NULL;
+    struct stat st;
+    bool found = real && file_is_below(real, root) && stat(real, &st) == 0 &&
+                 S_ISREG(st.st_mode);
+    const char *copy = found ? arena_strdup(w->arena, real) : NULL;
+    free(real);
+    if (copy)
+      return copy;
+  }
+  return NULL;
+}
+
+/* "a/b-300x200.jpg" without the size, which WordPress gave it; NULL without one. */
+static const char *without_size(struct arena *a, const char *name) {
+  const char *dot = strrchr(name, '.'), *s = dot;
+  if (!dot)
+    return NULL;
+  while (s > name && isdigit((unsigned char)s[-1]))
+    s--;
+  if (s == name || s == dot || s[-1] != 'x')
+    return NULL;
+  const char *width = --s;
+  while (s > name && isdigit((unsigned char)s[-1]))
+    s--;
+  if (s == name || s == width || s[-1] != '-')
+    return NULL;
+  return arena_printf(a, "%.*s%s", (int)(s - 1 - name), name, dot);
+}
+
+static const char *link_upload(
+    struct import_wxr_links *l, const char *url, const char *path) {
+  struct import_work *w = l->work;
+  if (!w->file->root) {
+    import_wxr_leave(l->wxr, w->line,
+        "links to uploaded files, which stay at the old"
+        " site: name their folder by --source-dir");
+    return url;
+  }
+  char *name = arena_strndup(w->arena, path, strcspn(path, "?#"));
+  name = name ? percent_decode(w->arena, name) : NULL;
+  const char *file = name ? find_upload(w, name) : NULL;
+  const char *whole = name && !file ? without_size(w->arena, name) : NULL;
+  if (whole)
+    file = find_upload(w, whole);
+  if (file)
+    return import_link_media(w, file, url);
+  import_wxr_leave(l->wxr, w->line,
+      "links to uploaded files that are not in --source-dir"
+      ", or of a kind that media/ does not take");
+  return url;
+}
+
+/* The number behind "?p=" or "&page_id=". */
+static const char *id_of(struct arena *a, const char *path) {
+  static const char *const names[] = {"p=", "page_id=", NULL};
+  const char *query = strchr(path, '?');
+  for (const char *s = query; s && *s; s = strchr(s + 1, '&'))
+    for (size_t i = 0; names[i]; i++) {
+      size_t n = strlen(names[i]);
+      bool is_it = strncmp(s + 1, names[i], n) == 0;
+      size_t digits = is_it ? strspn(s + 1 + n, "0123456789") : 0;
+      if (digits)
+        return arena_strndup(a, s + 1 + n, digits);
+    }
+  return NULL;
+}
+
+/* WordPress makes GUIDs of that form. */
+static enum err by_id(struct import_wxr_links *l, const char *id, struct article *out) {
+  const char *site = wxr_tables_site(l->wxr->tables);
+  struct import_run *run = l->work->run;
+  struct arena *a = l->work->arena;
+  for (int i = 0; i < 4; i++) {
+    const char *scheme = i % 2 ? "https" : "http", *name = i < 2 ? "p" : "page_id";
+    char *key = arena_printf(a, "wxr:%s:%s/?%s=%s", scheme, site, name, id);
+    enum err e = key ? article_by_source(run->site->store, a, key, out) : ERR_NOMEM;
+    if (e != ERR_NOT_FOUND)
+      return e;
+  }
+  return ERR_NOT_FOUND;
+}
+
+static enum err by_path(
+    struct import_wxr_links *l, const char *path, struct article *out) {
+  struct import_run *run = l->work->run;
+  struct arena *a = l->work->arena;
+  struct path found;
+  char *decoded = arena_strndup(a, path, strcspn(path, "?#"));
+  decoded = decoded ? percent_decode(a, decoded) : NULL;
+  if (!decoded || utf8_check(decoded, strlen(decoded), UTF8_ONE_LINE))
+    return ERR_NOT_FOUND;
+  char *normal = permalink_normalise(a, decoded);
+  enum err e = normal ? path_find(run->site->store, normal, &found) : ERR_NOMEM;
+  if (!e && (found.kind == PATH_GONE || !found.article_id))
+    e = ERR_NOT_FOUND;
+  return e ? e : article_by_id(run->site->store, a, found.article_id, out);
+}
+
+static void note_target(struct import_wxr_links *l, int64_t id) {
+  uint8_t both[TOKEN_HASH + sizeof id];
+  memcpy(both, l->content, TOKEN_HASH);
+  memcpy(both + TOKEN_HASH, &id, sizeof id);
+  token_hash((const char *)both, sizeof both, l->content);
+}
+
+const char *import_wxr_link(void *context, const char *url, bool is_image) {
+  struct import_wxr_links *l = context;
+  struct arena *a = l->work->arena;
+  static const char uploads[] = "/wp-content/uploads/";
+  const char *path = path_of(l->wxr, url), *fragment = strchr(url, '#');
+  struct article r = {0};
+  if (!path)
+    return url;
+  if (import_link_own_media(l->work, path))
+    return path;
+  const char *upload = strstr(path, uploads);
+  if (upload)
+    return link_upload(l, url, upload + sizeof uploads - 1);
+  if (is_image)
+    return url;
+  if (path[strspn(path, "/")] == '\0')
+    return "/";
+  const char *id = id_of(a, path);
+  enum err e = id ? by_id(l, id, &r) : by_path(l, path, &r);
+  if (e || !r.permalink) {
+    l->wxr->unresolved = true;
+    return url;
+  }
+  note_target(l, r.id);
+  const char *here = permalink_encode(a, r.permalink);
+  return here ? arena_printf(a, "%s%s", here, fragment ? fragment : "") : url;
+}

@@ -1,0 +1,51 @@
+/* Articles whose item is gone. */
+#include "import/common/import_prune.h"
+
+#include <string.h>
+
+#include "import/wordpress/import_wxr_tables.h"
+
+struct search {
+  const struct import_run *run;
+  const char *file;
+  struct import_prune_list gone;
+};
+
+/* True where files have items of the site of a GUID, but none this one. */
+static bool is_gone(const struct import_run *run, const char *guid) {
+  bool of_site = false;
+  for (const struct wxr_guids *g = run->exports; g; g = g->next) {
+    if (wxr_guids_count(g, guid))
+      return false;
+    of_site = of_site || wxr_guids_has_origin(g, guid);
+  }
+  return of_site;
+}
+
+static enum err add_if_gone(
+    void *context, int64_t id, const char *key, const uint8_t *hash) {
+  struct search *s = context;
+  struct arena *a = s->run->arena;
+  size_t scheme = strlen(IMPORT_WXR_SCHEME);
+  (void)hash;
+  if (strncmp(key, IMPORT_WXR_SCHEME, scheme) != 0)
+    return OK;
+  char *guid = arena_strdup(a, key + scheme);
+  if (!guid)
+    return ERR_NOMEM;
+  if (!is_gone(s->run, guid))
+    return OK;
+  /* One that two items had has a number behind it. */
+  char *number = strrchr(guid, '#');
+  if (number)
+    *number = '\0';
+  if (number && !is_gone(s->run, guid))
+    return OK;
+  return import_prune_add(&s->gone, id, s->file);
+}
+
+enum err import_wxr_prune(struct import_run *run, const char *file) {
+  struct search s = {.run = run, .file = file, .gone = {.arena = run->arena}};
+  enum err e = article_each_source(run->site->store, add_if_gone, &s);
+  return e ? e : import_prune_all(run, &s.gone, true);
+}

@@ -1,0 +1,323 @@
+#include "import/wordpress/import_wxr.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/percent.h"
+#include "markup/html/html_plain.h"
+#include "markup/wordpress/wxr.h"
+#include "site/publish/term_slug.h"
+
+enum { MOST_DEPTH = 30 };
+
+/* A growing array in an arena. */
+struct rows {
+  void *items;
+  size_t count, cap;
+};
+
+struct name {
+  const char *key, *name, *parent; /* of an author, or a category */
+};
+
+struct attachment {
+  int64_t id, post;
+  struct wordpress_picture picture;
+};
+
+struct block {
+  int64_t id;
+  const char *content;
+};
+
+struct page {
+  int64_t id, parent_id;
+  const char *key; /* its GUID, or what stands for it */
+  int depth;
+  const char *parent;
+};
+
+struct wxr_tables {
+  struct arena *arena;
+  const char *site;
+  struct rows authors, categories, attachments, blocks, pages;
+  struct wxr_guids *guids; /* of posts and pages */
+  int deepest;
+};
+
+static void *add(struct arena *a, struct rows *rows, size_t size) {
+  void *items = arena_grow(a, rows->items, rows->count, &rows->cap, size);
+  if (!items)
+    return NULL;
+  rows->items = items;
+  return (char *)rows->items + rows->count++ * size;
+}
+
+static enum err on_site(void *context, const char *url) {
+  struct wxr_tables *t = context;
+  const char *slashes = strstr(url, "//");
+  if (!slashes)
+    return OK;
+  size_t n = strlen(slashes);
+  while (n > 2 && slashes[n - 1] == '/')
+    n--;
+  t->site = arena_strndup(t->arena, slashes, n);
+  return t->site ? OK : ERR_NOMEM;
+}
+
+static enum err add_name(struct wxr_tables *t, struct rows *rows, const char *key,
+    const char *html, const char *parent) {
+  struct name *n = add(t->arena, rows, sizeof *n);
+  const char *plain = "";
+  enum err e = n ? html_plain(t->arena, html, &plain) : ERR_NOMEM;
+  if (e == ERR_NOMEM)
+    return e;
+  *n = (struct name){
+      arena_strdup(t->arena, key), e ? key : plain, arena_strdup(t->arena, parent)};
+  return n->key && n->parent ? OK : ERR_NOMEM;
+}
+
+static enum err on_author(void *context, const struct wxr_author *author) {
+  struct wxr_tables *t = context;
+  return add_name(t, &t->authors, author->login, author->name, "");
+}
+
+static enum err on_category(void *context, const struct wxr_category *c) {
+  struct wxr_tables *t = context;
+  return add_name(t, &t->categories, c->nicename, c->name, c->parent);
+}
+
+static enum err add_attachment(struct wxr_tables *t, const struct wxr_item *item) {
+  struct attachment *at = add(t->arena, &t->attachments, sizeof *at);
+  if (!at)
+    return ERR_NOMEM;
+  const char *alt = wxr_meta_get(item, "_wp_attachment_image_alt");
+  const char *url = *item->attachment_url ? item->attachment_url : item->guid;
+  *at =
+      (struct attachment){strtoll(item->id, NULL, 10), strtoll(item->parent, NULL, 10),
+          {arena_strdup(t->arena, url), arena_strdup(t->arena, alt ? alt : "")}};
+  return at->picture.url && at->picture.alt ? OK : ERR_NOMEM;
+}
+
+static enum err add_block(struct wxr_tables *t, const struct wxr_item *item) {
+  struct block *b = add(t->arena, &t->blocks, sizeof *b);
+  if (!b)
+    return ERR_NOMEM;
+  *b = (struct block){
+      strtoll(item->id, NULL, 10), import_wxr_clean(t->arena, item->content)};
+  return b->content ? OK : ERR_NOMEM;
+}
+
+static enum err add_page(struct wxr_tables *t, const struct wxr_item *item) {
+  struct page *p = add(t->arena, &t->pages, sizeof *p);
+  if (!p)
+    return ERR_NOMEM;
+  *p = (struct page){.id = strtoll(item->id, NULL, 10),
+      .parent_id = strtoll(item->parent, NULL, 10),
+      .key = arena_strdup(t->arena, item->guid),
+      .depth = -1};
+  return p->key ? OK : ERR_NOMEM;
+}
+
+static enum err on_item(void *context, const struct wxr_item *item, struct arena *a) {
+  struct wxr_tables *t = context;
+  bool page = strcmp(item->type, "page") == 0;
+  enum err e = OK;
+  if (strcmp(item->type, "attachment") == 0) {
+    e = add_attachment(t, item);
+  } else if (strcmp(item->type, "wp_block") == 0) {
+    e = add_block(t, item);
+  } else if (page || strcmp(item->type, "post") == 0) {
+    e = wxr_guids_add(t->guids, item->guid);
+    if (!e && page)
+      e = add_page(t, item);
+  }
+  arena_free(a);
+  return e;
+}
+
+static int by_key(const void *a, const void *b) {
+  return strcmp(((const struct name *)a)->key, ((const struct name *)b)->key);
+}
+
+static int compare(int64_t x, int64_t y) {
+  return x < y ? -1 : x > y;
+}
+
+static int by_attachment(const void *a, const void *b) {
+  return compare(
+      ((const struct attachment *)a)->id, ((const struct attachment *)b)->id);
+}
+
+static int by_block(const void *a, const void *b) {
+  return compare(((const struct block *)a)->id, ((const struct block *)b)->id);
+}
+
+static int by_page(const void *a, const void *b) {
+  return compare(((const struct page *)a)->id, ((const struct page *)b)->id);
+}
+
+static void sort(
+    struct rows *rows, size_t size, int (*by)(const void *, const void *)) {
+  if (rows->count)
+    qsort(rows->items, rows->count, size, by);
+}
+
+static void *find(const struct rows *rows, size_t size, const void *wanted,
+    int (*by)(const void *, const void *)) {
+  return rows->count ? bsearch(wanted, rows->items, rows->count, size, by) : NULL;
+}
+
+static struct page *page_of(const struct wxr_tables *t, int64_t id) {
+  const struct page wanted = {.id = id};
+  return id ? find(&t->pages, sizeof wanted, &wanted, by_page) : NULL;
+}
+
+/* Pages above a page; one that stands below itself, or too deep, is put at the top. */
+static void set_depth(struct wxr_tables *t, struct page *p) {
+  int depth = 0;
+  const struct page *above = p;
+  while (depth <= MOST_DEPTH && (above = page_of(t, above->parent_id)) != NULL)
+    depth++;
+  const struct page *parent =
+      depth && depth <= MOST_DEPTH ? page_of(t, p->parent_id) : NULL;
+  p->depth = parent ? depth : 0;
+  p->parent = parent ? parent->key : NULL;
+  if (p->depth > t->deepest)
+    t->deepest = p->depth;
+}
+
+enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
+    struct wxr_tables **out, struct text_problem *problem) {
+  struct wxr_tables *t = arena_alloc(a, sizeof *t);
+  if (!t)
+    return ERR_NOMEM;
+  *t = (struct wxr_tables){.arena = a, .site = "", .guids = guids};
+  const struct wxr_visitor visitor = {t, on_site, on_author, on_category, on_item};
+  if (lseek(fd, 0, SEEK_SET) != 0)
+    return ERR_IO;
+  enum err e = wxr_read(fd, &visitor, problem);
+  if (e)
+    return e;
+  sort(&t->authors, sizeof(struct name), by_key);
+  sort(&t->categories, sizeof(struct name), by_key);
+  sort(&t->attachments, sizeof(struct attachment), by_attachment);
+  sort(&t->blocks, sizeof(struct block), by_block);
+  sort(&t->pages, sizeof(struct page), by_page);
+  wxr_guids_sort(guids);
+  struct page *pages = t->pages.items;
+  for (size_t i = 0; i < t->pages.count; i++) {
+    char id[24];
+    snprintf(id, sizeof id, "%lld", (long long)pages[i].id);
+    pages[i].key = wxr_tables_key(t, a, pages[i].key, id);
+    if (!pages[i].key)
+      return ERR_NOMEM;
+  }
+  for (size_t i = 0; i < t->pages.count; i++)
+    set_depth(t, &pages[i]);
+  *out = t;
+  return OK;
+}
+
+size_t wxr_tables_count(const struct wxr_tables *t) {
+  return t->guids->all.count;
+}
+
+const char *wxr_tables_site(const struct wxr_tables *t) {
+  return t->site;
+}
+
+const char *wxr_tables_author(const struct wxr_tables *t, const char *login) {
+  const struct name wanted = {.key = login};
+  const struct name *found = find(&t->authors, sizeof wanted, &wanted, by_key);
+  return found && *found->name ? found->name : login;
+}
+
+/* A slash would part two categories: U+2215 looks like it. */
+static char *without_slashes(struct arena *a, const char *name) {
+  char *out = arena_strdup(a, "");
+  while (out && *name) {
+    size_t n = strcspn(name, "/");
+    out = arena_printf(a, "%s%.*s%s", out, (int)n, name, name[n] ? "\u2215" : "");
+    name += n + (name[n] != '\0');
+  }
+  return out;
+}
+
+const char *wxr_tables_slug(struct arena *a, const char *nicename) {
+  const char *slug = NULL, *decoded = percent_decode(a, nicename);
+  bool good = decoded && term_slug_make(a, decoded, "", &slug) == OK && *slug;
+  return good ? slug : NULL;
+}
+
+const char *wxr_tables_category(const struct wxr_tables *t, struct arena *a,
+    const char *nicename, const char *name, const char **path) {
+  struct name wanted = {.key = nicename};
+  const struct name *found = find(&t->categories, sizeof wanted, &wanted, by_key);
+  char *names = without_slashes(a, found && *found->name ? found->name : name);
+  const char *slugs = wxr_tables_slug(a, nicename);
+  for (int depth = 0; names && found && *found->parent && depth < MOST_DEPTH; depth++) {
+    wanted.key = found->parent;
+    found = find(&t->categories, sizeof wanted, &wanted, by_key);
+    if (!found || strcmp(found->key, nicename) == 0)
+      break;
+    char *above = without_slashes(a, found->name);
+    const char *slug = wxr_tables_slug(a, found->key);
+    names = above ? arena_printf(a, "%s/%s", above, names) : NULL;
+    slugs = slug && slugs ? arena_printf(a, "%s/%s", slug, slugs) : NULL;
+  }
+  *path = slugs;
+  return names;
+}
+
+struct wordpress_picture wxr_tables_attachment(const struct wxr_tables *t, int64_t id) {
+  const struct attachment wanted = {.id = id};
+  const struct attachment *found =
+      find(&t->attachments, sizeof wanted, &wanted, by_attachment);
+  return found ? found->picture : (struct wordpress_picture){NULL, NULL};
+}
+
+const char *wxr_tables_block(const struct wxr_tables *t, int64_t id) {
+  const struct block wanted = {.id = id};
+  const struct block *found = find(&t->blocks, sizeof wanted, &wanted, by_block);
+  return found ? found->content : NULL;
+}
+
+static bool is_picture(const char *url) {
+  static const char *const ends[] = {
+      ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"};
+  const char *end = strrchr(url, '.');
+  for (size_t i = 0; end && i < sizeof ends / sizeof *ends; i++)
+    if (strcasecmp(end, ends[i]) == 0)
+      return true;
+  return false;
+}
+
+struct wordpress_picture wxr_tables_picture(
+    const struct wxr_tables *t, int64_t post, size_t i) {
+  const struct attachment *all = t->attachments.items;
+  for (size_t at = 0; at < t->attachments.count; at++)
+    if (all[at].post == post && is_picture(all[at].picture.url) && i-- == 0)
+      return all[at].picture;
+  return (struct wordpress_picture){NULL, NULL};
+}
+
+int wxr_tables_page_depth(const struct wxr_tables *t, int64_t id, const char **parent) {
+  const struct page *p = page_of(t, id);
+  *parent = p ? p->parent : NULL;
+  return p ? p->depth : 0;
+}
+
+int wxr_tables_deepest(const struct wxr_tables *t) {
+  return t->deepest;
+}
+
+char *wxr_tables_key(
+    const struct wxr_tables *t, struct arena *a, const char *guid, const char *id) {
+  bool is_id = *guid && wxr_guids_count(t->guids, guid) < 2;
+  return is_id ? arena_printf(a, IMPORT_WXR_SCHEME "%s", guid)
+               : arena_printf(a, IMPORT_WXR_SCHEME "%s#%s", guid, id);
+}

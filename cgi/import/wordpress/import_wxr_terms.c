@@ -1,0 +1,80 @@
+/* What an item of WordPress is filed under. */
+#include "import/wordpress/import_wxr.h"
+
+#include <string.h>
+
+#include "base/percent.h"
+#include "markup/html/html_plain.h"
+#include "markup/names/author_name.h"
+#include "site/publish/term_slug.h"
+
+/* WordPress's name of a term, of which an address can be made: else its nicename. NULL
+ * where that is not to be had either. */
+static const char *term_name(struct arena *a, const struct wxr_term *t) {
+  const char *name = "", *slug = NULL;
+  const char *both[] = {
+      html_plain(a, t->name, &name) ? "" : name, percent_decode(a, t->nicename)};
+  for (size_t i = 0; i < 2; i++)
+    if (both[i] && term_slug_make(a, both[i], "", &slug) == OK && *slug)
+      return both[i];
+  return NULL;
+}
+
+/* Its address goes on to be made of the nicename. */
+static enum err add(struct arena *a, struct draft *d, enum term_kind kind,
+    const char *name, const char *slug, int line) {
+  struct front_matter_list *l = kind == TERM_CATEGORY ? &d->categories : &d->tags;
+  if (!name)
+    return ERR_NOMEM;
+  enum err e = slug ? term_slug_add(a, &d->term_slugs, kind, slug, name, line) : OK;
+  return e ? e : front_matter_list_add(a, l, name, line);
+}
+
+static enum err take(struct import_wxr *x, struct arena *a, const struct wxr_item *item,
+    const struct wxr_term *t, struct draft *d) {
+  bool category = strcmp(t->domain, "category") == 0;
+  if (!category && strcmp(t->domain, "post_tag") != 0 &&
+      strcmp(t->domain, "tag") != 0) {
+    import_wxr_leave(x, item->line, "the taxonomy %.60s", t->domain);
+    return OK;
+  }
+  const char *name = term_name(a, t), *slug = NULL;
+  if (!name) {
+    import_wxr_leave(x, item->line, "categories or tags without letters or digits");
+    return OK;
+  }
+  if (category) {
+    name = wxr_tables_category(x->tables, a, t->nicename, name, &slug);
+    return add(a, d, TERM_CATEGORY, name, slug, item->line);
+  }
+  return add(a, d, TERM_TAG, name, wxr_tables_slug(a, t->nicename), item->line);
+}
+
+/* A login may be an address: the slug is not to tell it either. */
+static enum err take_author(struct import_wxr *x, struct arena *a,
+    const struct wxr_item *item, struct draft *d) {
+  const char *given = wxr_tables_author(x->tables, item->creator);
+  const char *login = NULL, *slug = NULL;
+  enum err e = OK;
+  if (given == item->creator) /* a name is plain text already */
+    e = html_plain(a, item->creator, &given);
+  if (!e)
+    e = author_name_read(a, given, &d->author);
+  if (!e)
+    e = author_name_read(a, item->creator, &login);
+  if (!e && d->author != given)
+    import_wxr_leave(x, item->line, "addresses of authors");
+  slug = e ? NULL : wxr_tables_slug(a, login);
+  if (slug && *d->author)
+    e = term_slug_add(a, &d->term_slugs, TERM_AUTHOR, slug, d->author, item->line);
+  return e;
+}
+
+enum err import_wxr_terms(struct import_wxr *x, struct import_work *w,
+    const struct wxr_item *item, struct draft *d) {
+  enum err e = OK;
+  /* WXR 1.0 says each a second time, without a domain. */
+  for (const struct wxr_term *t = item->terms; !e && t; t = t->next)
+    e = *t->domain ? take(x, w->arena, item, t, d) : OK;
+  return e ? e : take_author(x, w->arena, item, d);
+}

@@ -1,0 +1,470 @@
+#include "markup/frontmatter/front_matter.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "markup/frontmatter/json_tree.h"
+#include "markup/frontmatter/toml_tree.h"
+#include "markup/frontmatter/yaml_tree.h"
+
+enum kind {
+  TEXT,
+  LINES, /* a text whose line ends become spaces */
+  DATE,
+  LIST,
+  COMMAS, /* a list, or a text with commas */
+  FLAG,
+  NUMBER,
+  TYPE,
+  LAYOUT,
+  STATUS,
+  DRAFT,
+  PUBLISHED,
+  MENU,
+  COMMENTS,
+  FIRST, /* a text, or the first of a list */
+  IMAGE, /* the same, or what a map has as its image */
+  WORDS, /* a list, or a text with spaces */
+};
+
+#define KEY(name, kind, member)                                                        \
+  {                                                                                    \
+    name, kind, offsetof(struct front_matter, member),                                 \
+        offsetof(struct front_matter, line.member)                                     \
+  }
+
+/* The first of several names for one member counts. */
+static const struct key {
+  const char *name;
+  enum kind kind;
+  size_t at, line; /* of the member and of its line, in struct front_matter */
+} keys[] = {
+    KEY("title", TEXT, title),
+    KEY("slug", TEXT, slug),
+    KEY("author", FIRST, author),
+    KEY("authors", FIRST, author),
+    KEY("lang", TEXT, lang),
+    KEY("language", TEXT, lang),
+    KEY("excerpt", LINES, excerpt),
+    KEY("description", LINES, excerpt),
+    KEY("summary", LINES, excerpt),
+    KEY("date", DATE, date),
+    KEY("publish_date", DATE, publish_date),
+    KEY("publishDate", DATE, publish_date),
+    KEY("updated", DATE, updated),
+    KEY("lastmod", DATE, updated),
+    KEY("last_modified_at", DATE, updated),
+    KEY("expires", DATE, expires),
+    KEY("expiryDate", DATE, expires),
+    KEY("type", TYPE, type),
+    KEY("layout", LAYOUT, type),
+    KEY("parent", TEXT, parent),
+    KEY("categories", WORDS, categories),
+    KEY("category", LIST, categories),
+    KEY("tags", COMMAS, tags),
+    KEY("tag", COMMAS, tags),
+    KEY("term_slugs", LIST, term_slugs),
+    KEY("aliases", LIST, aliases),
+    KEY("redirect_from", LIST, aliases),
+    KEY("url", TEXT, url),
+    KEY("permalink", TEXT, permalink),
+    KEY("article_id", NUMBER, article_id),
+    KEY("image", IMAGE, image),
+    KEY("images", IMAGE, image),
+    KEY("featured_image", IMAGE, image),
+    KEY("featuredImage", IMAGE, image),
+    KEY("cover", IMAGE, image),
+    KEY("menu_order", NUMBER, menu_order),
+    KEY("weight", NUMBER, menu_order),
+    KEY("sticky", FLAG, sticky),
+    KEY("pinned", FLAG, sticky),
+    KEY("comments", COMMENTS, comments),
+    KEY("menu", MENU, in_menu),
+    KEY("draft", DRAFT, status),
+    KEY("published", PUBLISHED, status),
+    KEY("status", STATUS, status),
+};
+
+struct reader {
+  struct arena *arena;
+  struct front_matter *out;
+  struct text_problem *problem;
+};
+
+static bool is_one_of(const char *s, const char *const *words) {
+  for (; *words; words++)
+    if (strcasecmp(s, *words) == 0)
+      return true;
+  return false;
+}
+
+static bool read_flag(const char *s, bool *out) {
+  static const char *const yes[] = {"true", "yes", "on", NULL};
+  static const char *const no[] = {"false", "no", "off", NULL};
+  *out = is_one_of(s, yes);
+  return *out || is_one_of(s, no);
+}
+
+static enum err wants(struct reader *r, const struct yaml_node *n, const char *what) {
+  return text_problem_set(r->problem, n->line, "\"%.60s\" must be %s", n->key, what);
+}
+
+/* Cuts white space off both ends, in place; line ends inside become spaces where they
+ * are allowed. NULL for what no text may contain. */
+static char *tidy(char *s, bool lines) {
+  s += strspn(s, " \t\r\n");
+  size_t n = strlen(s);
+  while (n && strchr(" \t\r\n", s[n - 1]))
+    s[--n] = '\0';
+  for (char *at = s; lines && *at; at++)
+    if (strchr("\t\r\n", *at))
+      *at = ' ';
+  return utf8_check(s, n, UTF8_ONE_LINE) == OK ? s : NULL;
+}
+
+/* The text of a node, tidy, in the arena. */
+static enum err read_text(struct reader *r, const struct yaml_node *n, const char *key,
+    bool lines, const char **out) {
+  if (n->kind != YAML_TEXT)
+    return text_problem_set(
+        r->problem, n->line, "\"%.60s\" must be a text: write it on one line", key);
+  char *copy = arena_strdup(r->arena, n->text);
+  if (!copy)
+    return ERR_NOMEM;
+  copy = tidy(copy, lines);
+  if (!copy)
+    return text_problem_set(r->problem, n->line,
+        "\"%.60s\" has a line end or a control character inside: take it out", key);
+  *out = copy;
+  return OK;
+}
+
+enum err front_matter_list_add(
+    struct arena *a, struct front_matter_list *l, const char *text, int line) {
+  /* Room doubles at every power of two. */
+  if ((l->count & (l->count - 1)) == 0) {
+    size_t room = l->count ? l->count * 2 : 1;
+    const char **items = arena_array(a, room, sizeof *items);
+    int *lines = arena_array(a, room, sizeof *lines);
+    if (!items || !lines)
+      return ERR_NOMEM;
+    if (l->count) {
+      memcpy(items, l->items, l->count * sizeof *items);
+      memcpy(lines, l->lines, l->count * sizeof *lines);
+    }
+    l->items = items;
+    l->lines = lines;
+  }
+  l->lines[l->count] = line;
+  l->items[l->count++] = text;
+  return OK;
+}
+
+static enum err read_parts(struct reader *r, const char *text, const char *between,
+    int line, struct front_matter_list *out) {
+  char *rest = arena_strdup(r->arena, text), *save = NULL;
+  enum err e = rest ? OK : ERR_NOMEM;
+  for (char *s = rest ? strtok_r(rest, between, &save) : NULL; !e && s;
+       s = strtok_r(NULL, between, &save)) {
+    s = tidy(s, false);
+    if (s && *s)
+      e = front_matter_list_add(r->arena, out, s, line);
+  }
+  return e;
+}
+
+static enum err read_list(struct reader *r, const struct yaml_node *n, enum kind kind,
+    struct front_matter_list *out) {
+  const char *text = "";
+  enum err e = OK;
+  if (n->kind == YAML_MAP)
+    return wants(r, n, "a list like [one, two]");
+  if (n->kind == YAML_TEXT) {
+    e = read_text(r, n, n->key, false, &text);
+    if (e || !*text)
+      return e;
+    return kind == COMMAS  ? read_parts(r, text, ",", n->line, out)
+           : kind == WORDS ? read_parts(r, text, " ", n->line, out)
+                           : front_matter_list_add(r->arena, out, text, n->line);
+  }
+  for (const struct yaml_node *item = n->first; !e && item; item = item->next) {
+    e = read_text(r, item, n->key, false, &text);
+    if (!e && *text)
+      e = front_matter_list_add(r->arena, out, text, item->line);
+  }
+  return e;
+}
+
+static enum err read_number(
+    struct reader *r, const struct yaml_node *n, const char *text, int64_t *out) {
+  char *end;
+  errno = 0;
+  int64_t value = strtoll(text, &end, 10);
+  if (*end || end == text || errno)
+    return wants(r, n, "a whole number");
+  *out = value;
+  return OK;
+}
+
+static enum err read_date(
+    struct reader *r, const struct yaml_node *n, const char *text, const char **out) {
+  int64_t ignored;
+  if (clock_parse(text, &ignored) != OK)
+    return text_problem_set(r->problem, n->line,
+        "\"%.40s: %.60s\" is no date: write it like 2026-11-24 or"
+        " 2026-11-24T09:30:00+01:00",
+        n->key, text);
+  *out = text;
+  return OK;
+}
+
+static enum err read_word(struct reader *r, const struct yaml_node *n, const char *text,
+    const char *const *words, const char *what, const char **out) {
+  for (; *words; words++)
+    if (strcasecmp(text, *words) == 0) {
+      *out = *words;
+      return OK;
+    }
+  return what ? wants(r, n, what) : OK;
+}
+
+static enum err read_comments(
+    struct reader *r, const struct yaml_node *n, const char *text, int *out) {
+  bool flag;
+  if (strcasecmp(text, "open") == 0 || strcasecmp(text, "closed") == 0)
+    *out = strcasecmp(text, "open") == 0;
+  else if (read_flag(text, &flag))
+    *out = flag;
+  else
+    return wants(r, n, "true or false");
+  return OK;
+}
+
+/* A flag; `draft: false` says nothing about the status, a menu may be named. */
+static enum err read_switch(struct reader *r, const struct yaml_node *n,
+    const struct key *k, const char *text) {
+  bool flag;
+  bool known = read_flag(text, &flag);
+  if (!known && k->kind != MENU)
+    return wants(r, n, "true or false");
+  if (k->kind == MENU)
+    r->out->in_menu = !known || flag;
+  else if (k->kind == FLAG)
+    memcpy((char *)r->out + k->at, &flag, sizeof flag);
+  else if (flag == (k->kind == DRAFT))
+    r->out->status = "draft";
+  return OK;
+}
+
+/* Sets the member of a key that has one value. */
+static enum err set(struct reader *r, const struct yaml_node *n, const struct key *k,
+    const char *text) {
+  static const char *const types[] = {"post", "page", NULL};
+  static const char *const statuses[] = {
+      "publish", "draft", "future", "private", "withdrawn", NULL};
+  const char *value = NULL;
+  int64_t number = 0;
+  enum err e = OK;
+  switch (k->kind) {
+  case DATE:
+    e = read_date(r, n, text, &value);
+    break;
+  case TYPE:
+    e = read_word(r, n, text, types, "post or page", &value);
+    break;
+  case LAYOUT:
+    e = read_word(r, n, text, types, NULL, &value);
+    break;
+  case STATUS:
+    e = read_word(r, n, text, statuses,
+        "one of publish, draft, future, private, withdrawn", &value);
+    break;
+  case NUMBER:
+    e = read_number(r, n, text, &number);
+    if (!e)
+      memcpy((char *)r->out + k->at, &number, sizeof number);
+    return e;
+  case COMMENTS:
+    return read_comments(r, n, text, &r->out->comments);
+  case TEXT:
+  case LINES:
+  case FIRST:
+  case IMAGE:
+    value = text;
+    break;
+  default:
+    return read_switch(r, n, k, text);
+  }
+  if (!e && value)
+    memcpy((char *)r->out + k->at, &value, sizeof value);
+  return e;
+}
+
+/* What stands for a list, or for a map such as {image: a.png, caption: ...}, or
+ * {name: Ada}; NULL where nothing does. */
+static const struct yaml_node *first_of(const struct yaml_node *n) {
+  static const char *const names[] = {"image", "src", "path", "name", NULL};
+  if (n->kind == YAML_LIST)
+    n = n->first;
+  if (!n || n->kind != YAML_MAP)
+    return n;
+  for (const struct yaml_node *in = n->first; in; in = in->next)
+    if (in->kind == YAML_TEXT && is_one_of(in->key, names))
+      return in;
+  return NULL;
+}
+
+static enum err read_key(
+    struct reader *r, const struct yaml_node *n, const struct key *k) {
+  const char *text = "";
+  if (k->kind == LIST || k->kind == COMMAS || k->kind == WORDS) {
+    struct front_matter_list list = {0};
+    enum err e = read_list(r, n, k->kind, &list);
+    if (!e && k->kind == COMMAS)
+      r->out->tags_are_text = n->kind == YAML_TEXT && !strchr(n->text, ',');
+    if (!e)
+      memcpy((char *)r->out + k->at, &list, sizeof list);
+    return e;
+  }
+  if (k->kind == MENU && n->kind != YAML_TEXT) {
+    /* Hugo's way to say the same: a list of menus, or a map of them. */
+    r->out->line.in_menu = n->line;
+    r->out->in_menu = n->first != NULL;
+    return OK;
+  }
+  const struct yaml_node *value =
+      k->kind == FIRST || k->kind == IMAGE ? first_of(n) : n;
+  if (!value)
+    return OK;
+  enum err e = read_text(r, value, n->key, k->kind == LINES, &text);
+  if (e || !*text)
+    return e;
+  memcpy((char *)r->out + k->line, &n->line, sizeof n->line);
+  return set(r, n, k, text);
+}
+
+static const struct key *find_key(const char *name) {
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+    if (strcmp(keys[i].name, name) == 0)
+      return &keys[i];
+  return NULL;
+}
+
+/* From the last key of the table to the first, so that the first has the last word. */
+static enum err read_map(struct reader *r, const struct yaml_node *map) {
+  enum err e = OK;
+  for (size_t i = sizeof keys / sizeof *keys; !e && i-- > 0;)
+    for (const struct yaml_node *n = map->first; !e && n; n = n->next)
+      if (strcmp(n->key, keys[i].name) == 0)
+        e = read_key(r, n, &keys[i]);
+  for (const struct yaml_node *n = map->first; !e && n; n = n->next)
+    if (!find_key(n->key))
+      e = front_matter_list_add(r->arena, &r->out->unknown, n->key, n->line);
+  if (!r->out->date)
+    r->out->date = r->out->publish_date;
+  return e;
+}
+
+/* Octets of the line at `s`, its end included, if it is `mark`; 0 if it is not. */
+static size_t fence(const char *s, const char *stop, const char *mark) {
+  const char *at = s;
+  if (stop - s < 3 || memcmp(s, mark, 3) != 0)
+    return 0;
+  at += 3;
+  while (at < stop && (*at == ' ' || *at == '\t' || *at == '\r'))
+    at++;
+  if (at < stop && *at != '\n')
+    return 0;
+  return (size_t)(at - s) + (at < stop);
+}
+
+/* Finds the closing fence behind `s`. `*body` becomes what follows it. NULL without
+ * one. */
+static const char *find_end(
+    const char *s, const char *stop, const char *mark, const char **body) {
+  while (s < stop) {
+    size_t n = fence(s, stop, mark);
+    if (n) {
+      *body = s + n;
+      return s;
+    }
+    const char *newline = memchr(s, '\n', (size_t)(stop - s));
+    s = newline ? newline + 1 : stop;
+  }
+  return NULL;
+}
+
+/* The map between two lines `mark`; NULL where it is empty. *body becomes what follows.
+ */
+static enum err read_fenced(struct reader *r, const char *start, const char *stop,
+    const char *mark, struct yaml_node **map, const char **body) {
+  size_t opening = fence(start, stop, mark);
+  const char *end = find_end(start + opening, stop, mark, body);
+  if (!end)
+    return text_problem_set(r->problem, 1,
+        "the front matter has no closing line: put \"%s\" on a line of its own", mark);
+  if (end - start > LIMIT_FRONT_MATTER)
+    return text_problem_set(r->problem, 1,
+        "the front matter is over %d KiB: shorten it", LIMIT_FRONT_MATTER / 1024);
+  if (*mark == '+')
+    return toml_tree_read(
+        r->arena, start + opening, (size_t)(end - start) - opening, 2, map, r->problem);
+  /* With its opening line, so that the lines YAML counts are those of the file. */
+  return yaml_tree_read(r->arena, start, (size_t)(end - start), map, r->problem);
+}
+
+/* The JSON object at the head of a file. */
+static enum err read_object(struct reader *r, const char *start, const char *stop,
+    struct yaml_node **map, const char **body) {
+  size_t n = (size_t)(stop - start), used = 0;
+  bool cut = n > LIMIT_FRONT_MATTER;
+  enum err e = json_tree_read(
+      r->arena, start, cut ? LIMIT_FRONT_MATTER : n, map, &used, r->problem);
+  if (e == ERR_SYNTAX && cut && used == 0 && !memchr(start, '}', LIMIT_FRONT_MATTER))
+    return text_problem_set(r->problem, 1,
+        "the front matter is over %d KiB: shorten it", LIMIT_FRONT_MATTER / 1024);
+  *body = start + used;
+  while (*body < stop && (**body == ' ' || **body == '\t' || **body == '\r'))
+    ++*body;
+  *body += *body < stop && **body == '\n';
+  return e;
+}
+
+/* Octets of the byte order mark. */
+static size_t mark_of(const char *text, size_t n) {
+  return n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+bool front_matter_begins(const char *text, size_t n) {
+  const char *start = text + mark_of(text, n), *stop = text + n;
+  return fence(start, stop, "---") || fence(start, stop, "+++") ||
+         json_tree_begins(start, (size_t)(stop - start));
+}
+
+enum err front_matter_read(struct arena *a, const char *text, size_t n,
+    struct front_matter *out, struct text_problem *problem) {
+  struct front_matter f = {.comments = -1};
+  struct reader r = {a, &f, problem};
+  const char *stop = text + n, *start = text + mark_of(text, n);
+  struct yaml_node *map = NULL;
+  enum err e = OK;
+  const char *body = start;
+  if (fence(start, stop, "---"))
+    e = read_fenced(&r, start, stop, "---", &map, &body);
+  else if (fence(start, stop, "+++"))
+    e = read_fenced(&r, start, stop, "+++", &map, &body);
+  else if (json_tree_begins(start, (size_t)(stop - start)))
+    e = read_object(&r, start, stop, &map, &body);
+  f.is_there = body > start;
+  f.body = (size_t)(body - text);
+  if (!e && map)
+    e = read_map(&r, map);
+  if (!e)
+    *out = f;
+  return e;
+}

@@ -1,0 +1,122 @@
+#include "markup/frontmatter/front_matter_write.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+/* Words that YAML takes for something else than a text. */
+static bool is_word_of_yaml(const char *s) {
+  static const char *const words[] = {
+      "true", "false", "yes", "no", "on", "off", "null", "y", "n"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcasecmp(s, words[i]) == 0)
+      return true;
+  return false;
+}
+
+/* Three octets that YAML takes nowhere unescaped: U+FEFF, U+FFFE, U+FFFF. */
+static const char *escape_of(const char *s) {
+  return strncmp(s, "\xef\xbb\xbf", 3) == 0   ? "\\uFEFF"
+         : strncmp(s, "\xef\xbf\xbe", 3) == 0 ? "\\uFFFE"
+         : strncmp(s, "\xef\xbf\xbf", 3) == 0 ? "\\uFFFF"
+                                              : NULL;
+}
+
+/* True for what needs no quotes anywhere; more than it must, it quotes. */
+static bool is_plain(const char *s) {
+  size_t n = strlen(s);
+  if (!n || (!isalpha((unsigned char)*s) && (unsigned char)*s < 0x80))
+    return false;
+  if (is_word_of_yaml(s) || s[n - 1] == ' ')
+    return false;
+  for (; *s; s++)
+    if ((!isalnum((unsigned char)*s) && (unsigned char)*s < 0x80 &&
+            !strchr(" -_/.()!?'+", *s)) ||
+        escape_of(s) || strncmp(s, "\xc2\x85", 2) == 0)
+      return false;
+  return true;
+}
+
+static void put_text(struct buf *out, const char *s) {
+  if (is_plain(s)) {
+    buf_puts(out, s);
+    return;
+  }
+  buf_putc(out, '"');
+  for (; *s; s++)
+    if (*s == '"' || *s == '\\')
+      buf_printf(out, "\\%c", *s);
+    else if ((unsigned char)*s < 0x20 || *s == 0x7f)
+      buf_printf(out, "\\x%02x", (unsigned)(unsigned char)*s);
+    else if (*s == '\xc2' && (unsigned char)s[1] < 0xa0)
+      buf_printf(out, "\\x%02x", (unsigned)(unsigned char)*++s);
+    else if (escape_of(s)) {
+      buf_puts(out, escape_of(s));
+      s += 2;
+    } else
+      buf_putc(out, *s);
+  buf_putc(out, '"');
+}
+
+static void put(struct buf *out, const char *key, const char *text) {
+  if (!text)
+    return;
+  buf_printf(out, "%s: ", key);
+  put_text(out, text);
+  buf_putc(out, '\n');
+}
+
+/* A date looks best without quotes; what is none keeps them. */
+static void put_date(struct buf *out, const char *key, const char *text) {
+  if (text && *text && !text[strspn(text, "0123456789-+:.TZ ")])
+    buf_printf(out, "%s: %s\n", key, text);
+  else
+    put(out, key, text);
+}
+
+static void put_flag(struct buf *out, const char *key, bool flag) {
+  buf_printf(out, "%s: %s\n", key, flag ? "true" : "false");
+}
+
+static void put_list(
+    struct buf *out, const char *key, const struct front_matter_list *l) {
+  if (!l->count)
+    return;
+  buf_printf(out, "%s: [", key);
+  for (size_t i = 0; i < l->count; i++) {
+    buf_puts(out, i ? ", " : "");
+    put_text(out, l->items[i]);
+  }
+  buf_puts(out, "]\n");
+}
+
+void front_matter_write(const struct front_matter *m, struct buf *out) {
+  buf_puts(out, "---\n");
+  put(out, "title", m->title ? m->title : "");
+  put_date(out, "date", m->date);
+  put_date(out, "updated", m->updated);
+  put_date(out, "expires", m->expires);
+  put(out, "type", m->type);
+  put(out, "status", m->status);
+  put(out, "slug", m->slug);
+  put(out, "permalink", m->permalink);
+  if (m->article_id)
+    buf_printf(out, "article_id: %lld\n", (long long)m->article_id);
+  put(out, "parent", m->parent);
+  put(out, "author", m->author);
+  put(out, "lang", m->lang);
+  put_list(out, "categories", &m->categories);
+  put_list(out, "tags", &m->tags);
+  put_list(out, "term_slugs", &m->term_slugs);
+  put_list(out, "aliases", &m->aliases);
+  put(out, "excerpt", m->excerpt);
+  if (m->in_menu)
+    put_flag(out, "menu", true);
+  if (m->menu_order)
+    buf_printf(out, "menu_order: %lld\n", (long long)m->menu_order);
+  if (m->sticky)
+    put_flag(out, "sticky", true);
+  if (m->comments >= 0)
+    put_flag(out, "comments", m->comments);
+  buf_puts(out, "---\n");
+}

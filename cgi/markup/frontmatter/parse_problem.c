@@ -1,0 +1,13 @@
+#include "markup/frontmatter/parse_problem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum err text_problem_set(struct text_problem *p, int line, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  p->line = line;
+  vsnprintf(p->message, sizeof p->message, format, args);
+  va_end(args);
+  return ERR_INVALID;
+}

@@ -1,0 +1,32 @@
+/* Inside front_matter: plain YAML as a tree. Rests on libyaml's events. */
+#ifndef MARKUP_FRONTMATTER_YAML_TREE_H
+#define MARKUP_FRONTMATTER_YAML_TREE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "markup/frontmatter/parse_problem.h"
+
+/* TOML and JSON become the same tree (toml_tree.h, json_tree.h). */
+enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
+
+struct yaml_node {
+  enum yaml_kind kind;
+  int line;                /* from 1 */
+  const char *key;         /* in a map, else NULL */
+  const char *text;        /* of a YAML_TEXT; "" for a null */
+  struct yaml_node *first; /* of what a list or map holds, in order; NULL: empty */
+  struct yaml_node *next;  /* beside this one */
+};
+
+/* Reads the one YAML document in the `n` octets at `text` into `a`. `*out` becomes its
+ * map, NULL when the document is empty. ERR_SYNTAX if it does not parse, ERR_INVALID
+ * for what is not taken: an anchor, alias or tag, a key twice or one that is no text, a
+ * NUL, more than LIMIT_FRONT_MATTER_DEPTH levels, a second document, something else
+ * than a map; both with *problem. */
+enum err yaml_tree_read(struct arena *a, const char *text, size_t n,
+    struct yaml_node **out, struct text_problem *problem) MUST_USE;
+
+#endif

@@ -1,0 +1,217 @@
+#include "markup/html/excerpt.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unictype.h>
+#include <unigbrk.h>
+#include <unistr.h>
+#include <uniwbrk.h>
+#include <uniwidth.h>
+
+#include "base/utf8.h"
+#include "markup/html/html_clean.h"
+
+enum { WORDS_A_MINUTE = 230, CHARACTERS_A_MINUTE = 500, LETTERS_A_WORD = 4 };
+
+/* Text past the cut that may be needed to see where a word ends. */
+enum { LOOK_AHEAD = 256 };
+
+static const char never[] = "audio video ";
+static const char not_in_excerpts[] = "h1 h2 h3 h4 h5 h6 pre table figure ul ol dl ";
+static const char phrases[] =
+    "a abbr b bdi bdo cite code del dfn em font i img ins kbd mark q rp rt ruby s samp "
+    "small span strike strong sub sup time tt u var wbr ";
+
+/* Emoji and other pictures are wide, but no script. */
+static bool is_picture(ucs4_t c) {
+  return c >= 0x1f000 && c <= 0x1faff;
+}
+
+/* True for what is written without spaces between words: two columns wide on a
+ * terminal, but for Korean and for pictures. */
+static bool is_spaceless(ucs4_t c) {
+  return uc_width(c, "UTF-8") == 2 && !(c >= 0xac00 && c <= 0xd7af) && !is_picture(c);
+}
+
+/* Adds the text, folded: white space is one space, and none where Chinese or Japanese
+ * goes on in another line or paragraph. `*last` is the last character added. */
+static void add_folded(struct buf *out, const char *s, bool *gap, ucs4_t *last) {
+  while (*s) {
+    ucs4_t c;
+    size_t step = (size_t)u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
+    bool space = uc_is_property_white_space(c);
+    if (!space && *gap && out->len && !(is_spaceless(*last) && is_spaceless(c)))
+      buf_putc(out, ' ');
+    /* A word of ASCII at once. */
+    if (c > ' ' && c < 0x7f)
+      while (s[step] > ' ' && s[step] < 0x7f)
+        c = (ucs4_t)s[step++];
+    if (!space) {
+      buf_add(out, s, step);
+      *last = c;
+    }
+    *gap = space;
+    s += step;
+  }
+}
+
+/* Adds the text of an article until there are `enough` octets. */
+static enum err add_text(struct buf *out, const char *html, bool whole, size_t enough) {
+  struct html_clean r = {.at = html};
+  struct buf text = {0};
+  enum html_clean_step step;
+  bool gap = false;
+  ucs4_t last = 0;
+  while (out->len < enough && (step = html_clean_next(&r)) != HTML_CLEAN_END) {
+    if (step == HTML_CLEAN_TEXT) {
+      buf_clear(&text);
+      html_clean_text(&r, &text);
+      add_folded(out, buf_text(&text), &gap, &last);
+      continue;
+    }
+    if (!html_clean_is(&r, phrases))
+      gap = true;
+    if (step == HTML_CLEAN_OPEN &&
+        (html_clean_is(&r, never) ||
+            (!whole && (html_clean_is(&r, not_in_excerpts) ||
+                           html_clean_has(&r, " class=\"footnote")))))
+      html_clean_skip(&r);
+  }
+  enum err e = buf_status(&text);
+  buf_free(&text);
+  return e ? e : buf_status(out);
+}
+
+/* Octets of the longest head of at most `chars` characters; a wide one counts as two.
+ */
+static size_t octets_of(const char *s, size_t n, size_t chars) {
+  size_t at = 0, used = 0;
+  while (at < n) {
+    ucs4_t c;
+    int step = u8_mbtouc(&c, (const uint8_t *)s + at, n - at);
+    used += uc_width(c, "UTF-8") == 2 ? 2 : 1;
+    if (used > chars)
+      break;
+    at += (size_t)step;
+  }
+  return at;
+}
+
+/* The end of `s`, `n` octets, without the spaces and punctuation it has there: a full
+ * stop before an ellipsis is one dot too many. A closing bracket or quote stays. */
+static size_t before_punctuation(const char *s, size_t n) {
+  const uint8_t *start = (const uint8_t *)s, *at = start + n, *before;
+  ucs4_t c;
+  while ((before = u8_prev(&c, at, start)) != NULL) {
+    bool drop = uc_is_property_white_space(c) || c == '-' ||
+                uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Pd) ||
+                uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Ps) ||
+                uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Pi) ||
+                uc_is_property_terminal_punctuation(c) || c == 0x2026;
+    if (!drop)
+      break;
+    at = before;
+  }
+  return (size_t)(at - start);
+}
+
+/* The last word boundary at or before `limit`, else the last grapheme's. */
+static enum err find_cut(const char *s, size_t n, size_t limit, size_t *cut) {
+  const uint8_t *u = (const uint8_t *)s;
+  char *breaks = malloc(n);
+  if (!breaks)
+    return ERR_NOMEM;
+  u8_wordbreaks(u, n, breaks);
+  size_t at = limit;
+  while (at > 0 && !breaks[at])
+    at--;
+  free(breaks);
+  if (at == 0) {
+    const uint8_t *stop = u + n, *next;
+    while ((next = u8_grapheme_next(u + at, stop)) && (size_t)(next - u) <= limit)
+      at = (size_t)(next - u);
+  }
+  *cut = before_punctuation(s, at);
+  return OK;
+}
+
+enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) {
+  struct buf text = {0};
+  enum err e = add_text(&text, html, false, (max_chars + LOOK_AHEAD) * 4);
+  size_t limit = octets_of(buf_text(&text), text.len, max_chars), cut = text.len;
+  if (!e && limit < text.len)
+    e = find_cut(buf_text(&text), text.len, limit, &cut);
+  else if (!e && cut && text.data[cut - 1] == ':')
+    /* What it announces is a list, which is left out. */
+    cut = before_punctuation(text.data, cut);
+  if (!e) {
+    buf_add(out, buf_text(&text), cut);
+    if (cut < text.len)
+      buf_puts(out, "…");
+    e = buf_status(out);
+  }
+  buf_free(&text);
+  return e;
+}
+
+/* What a character tells about the script it is read in. */
+enum reading { AS_WORDS, AS_CHARACTERS, AS_LETTERS, AS_NOTHING };
+
+static enum reading reading_of(ucs4_t c) {
+  if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
+    return AS_NOTHING;
+  if ((c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) ||
+      (c >= 0x1780 && c <= 0x17ff))
+    return AS_LETTERS;
+  /* Of a Korean syllable that is taken apart the first part counts. */
+  if (c >= 0x1160 && c <= 0x11ff)
+    return AS_NOTHING;
+  bool characters = (c >= 0x1100 && c <= 0x115f) || (c >= 0x3040 && c <= 0x30ff) ||
+                    (c >= 0x3100 && c <= 0x318f) || (c >= 0x31f0 && c <= 0x31ff) ||
+                    (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7af) ||
+                    (c >= 0xf900 && c <= 0xfaff) || (c >= 0xff66 && c <= 0xff9f) ||
+                    (c >= 0x20000 && c <= 0x3ffff);
+  return characters ? AS_CHARACTERS : AS_WORDS;
+}
+
+static int count_minutes(const char *s, size_t n, const char *breaks) {
+  size_t words = 0, characters = 0, letters = 0, at = 0;
+  bool counted = false;
+  while (at < n) {
+    ucs4_t c;
+    int step = u8_mbtouc(&c, (const uint8_t *)s + at, n - at);
+    enum reading reading = reading_of(c);
+    if (breaks[at])
+      counted = false;
+    if (reading == AS_WORDS && !counted) {
+      words++;
+      counted = true;
+    }
+    characters += reading == AS_CHARACTERS;
+    letters += reading == AS_LETTERS;
+    at += (size_t)step;
+  }
+  words += letters / LETTERS_A_WORD;
+  /* Rounded, over a common denominator. */
+  const size_t whole = (size_t)WORDS_A_MINUTE * CHARACTERS_A_MINUTE;
+  size_t parts = words * CHARACTERS_A_MINUTE + characters * WORDS_A_MINUTE;
+  size_t minutes = (parts + whole / 2) / whole;
+  return minutes > 1 ? (int)minutes : 1;
+}
+
+int excerpt_reading_minutes(const char *html) {
+  struct buf text = {0};
+  int minutes = 1;
+  if (add_text(&text, html, true, SIZE_MAX) == OK && text.len) {
+    char *breaks = malloc(text.len);
+    if (breaks) {
+      u8_wordbreaks((const uint8_t *)text.data, text.len, breaks);
+      minutes = count_minutes(text.data, text.len, breaks);
+      free(breaks);
+    }
+  }
+  buf_free(&text);
+  return minutes;
+}

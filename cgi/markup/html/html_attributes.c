@@ -1,0 +1,101 @@
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "markup/html/html_tree.h"
+
+/* What can end a part of a tag (WHATWG HTML sections 13.2.5.8 and 13.2.5.32 on). */
+enum end { NAME, WORD, VALUE, DOUBLE, SINGLE, ENDS };
+
+static const char *const ends[ENDS] = {
+    " \n\t\r\f/>", " \n\t\r\f/>", " \n\t\r\f>", "\"", "'"};
+
+/* Each "<" is taken for a tag, though it may stand in an attribute of another one. So
+ * that a text full of tags that do not end is read about once all the same, it is kept
+ * where attributes have begun already, and where the last search of each end went. */
+struct scan {
+  const char *html, *stop;
+  unsigned char *seen; /* a bit for each octet */
+  struct {
+    const char *from, *to;
+  } found[ENDS];
+};
+
+static bool is_space(char c) {
+  return c && strchr(" \n\t\r\f", c);
+}
+
+/* The first such end from `at` on; the end of the text where there is none. */
+static const char *find(struct scan *s, enum end which, const char *at) {
+  if (!s->found[which].to || at < s->found[which].from || at > s->found[which].to) {
+    const char *to = at;
+    while (to < s->stop && (!*to || !strchr(ends[which], *to)))
+      to++;
+    s->found[which].from = at;
+    s->found[which].to = to;
+  }
+  return s->found[which].to;
+}
+
+/* True where an attribute that begins at `at` has been counted. */
+static bool is_seen(struct scan *s, const char *at) {
+  size_t i = (size_t)(at - s->html);
+  unsigned char bit = (unsigned char)(1u << (i % CHAR_BIT));
+  bool seen = s->seen[i / CHAR_BIT] & bit;
+  s->seen[i / CHAR_BIT] |= bit;
+  return seen;
+}
+
+/* Behind the value that follows the "=" at `at`. */
+static const char *value_end(struct scan *s, const char *at) {
+  do
+    at++;
+  while (at < s->stop && is_space(*at));
+  if (at == s->stop || (*at != '"' && *at != '\''))
+    return find(s, VALUE, at);
+  const char *end = find(s, *at == '"' ? DOUBLE : SINGLE, at + 1);
+  return end < s->stop ? end + 1 : end;
+}
+
+/* Behind the attribute at `at`, whose name has at least one octet: "=" may be it. */
+static const char *attribute_end(struct scan *s, const char *at) {
+  const char *end = find(s, WORD, at + 1);
+  const char *equals = memchr(at + 1, '=', (size_t)(end - at - 1));
+  while (!equals && end < s->stop && is_space(*end))
+    end++;
+  if (!equals && end < s->stop && *end == '=')
+    equals = end;
+  return equals ? value_end(s, equals) : end;
+}
+
+/* True where the tag whose name begins at `at` has no more attributes than it may, or
+ * goes on as one that has been counted. */
+static bool has_few(struct scan *s, const char *at) {
+  at = find(s, NAME, at);
+  for (int n = 0; n <= HTML_ATTRIBUTES; n++) {
+    while (at < s->stop && (is_space(*at) || *at == '/'))
+      at++;
+    if (at == s->stop || *at == '>' || is_seen(s, at))
+      return true;
+    at = attribute_end(s, at);
+  }
+  return false;
+}
+
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool html_has_few_attributes(const char *html, size_t n) {
+  struct scan s = {.html = html, .stop = html + n, .seen = calloc(n / CHAR_BIT + 1, 1)};
+  bool few = s.seen != NULL;
+  for (const char *at = html;
+       few && (at = memchr(at, '<', (size_t)(s.stop - at))) != NULL;) {
+    at++;
+    at += at < s.stop && *at == '/';
+    if (at < s.stop && is_letter(*at))
+      few = has_few(&s, at);
+  }
+  free(s.seen);
+  return few;
+}

@@ -1,0 +1,164 @@
+#include <stdint.h>
+#include <string.h>
+
+#include "markup/html/html_tree.h"
+
+/* How an element counts towards the nesting (WHATWG HTML section 13.2.4.2, "the stack
+ * of open elements"). */
+enum part {
+  OTHER,
+  FORMATTING, /* reopened by the parser until its own end tag comes */
+  BLOCK,      /* its end tag closes all inside */
+  SCOPE,      /* end tags do not reach out of it */
+  CELL,       /* closed by the next cell or row */
+  ROW,        /* never nests but in tables, which count */
+  IMPLIED,    /* closed by the next of its kind */
+  EMPTY       /* has no content */
+};
+
+struct named {
+  const char *names; /* each followed by a space */
+  enum part part;
+};
+
+static const struct named parts[] = {
+    {"a b big code em font i nobr s small strike strong tt u ", FORMATTING},
+    {"address article aside blockquote center details dialog dir div dl fieldset "
+     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup listing main menu nav "
+     "ol pre section summary ul ",
+        BLOCK},
+    {"applet button marquee math object svg table template ", SCOPE},
+    {"caption td th ", CELL},
+    {"body colgroup head html tbody tfoot thead tr ", ROW},
+    {"dd dt li option p ", IMPLIED},
+    {"area base basefont bgsound br col embed frame hr image img input keygen link meta "
+     "param source track wbr ",
+        EMPTY},
+};
+
+struct open_element {
+  uint32_t name;
+  enum part part;
+};
+
+struct depth {
+  struct open_element open[HTML_DEPTH];
+  size_t count;
+  bool foreign; /* <svg> or <math> was seen: some rules are off there */
+};
+
+static bool contains(const char *names, const char *name, size_t n) {
+  for (const char *at = names; *at; at = strchr(at, ' ') + 1)
+    if (strncmp(at, name, n) == 0 && at[n] == ' ')
+      return true;
+  return false;
+}
+
+static enum part part_of(const char *name, size_t n) {
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    if (contains(parts[i].names, name, n))
+      return parts[i].part;
+  return OTHER;
+}
+
+/* FNV-1a; a rare clash of names only blurs the count. All headings close each other. */
+static uint32_t hash(const char *name, size_t n) {
+  uint32_t h = 2166136261u;
+  if (n == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6')
+    n = 1;
+  for (size_t i = 0; i < n; i++)
+    h = (h ^ (unsigned char)name[i]) * 16777619u;
+  return h;
+}
+
+/* A cell, or its row or table, starts or ends: what is open in the last cell goes. */
+static void close_cell(struct depth *d) {
+  for (size_t i = d->count; i-- > 0;) {
+    if (d->open[i].part == CELL)
+      d->count = i;
+    if (d->open[i].part == CELL || d->open[i].part == SCOPE)
+      return;
+  }
+}
+
+static bool start(struct depth *d, const char *name, size_t n, enum part part) {
+  if (part == CELL || part == ROW)
+    close_cell(d);
+  if (part == IMPLIED || part == EMPTY || (part == ROW && !d->foreign))
+    return true;
+  if (n == 3 && memcmp(name, "svg", 3) == 0)
+    d->foreign = true;
+  if (n == 4 && memcmp(name, "math", 4) == 0)
+    d->foreign = true;
+  if (d->count == HTML_DEPTH)
+    return false;
+  d->open[d->count++] = (struct open_element){hash(name, n), part};
+  return true;
+}
+
+/* Takes out the element at `i`, and all in it but formatting, which would reopen. */
+static void close(struct depth *d, size_t i) {
+  size_t to = i;
+  for (size_t from = i + 1; from < d->count; from++)
+    if (d->open[from].part == FORMATTING)
+      d->open[to++] = d->open[from];
+  d->count = to;
+}
+
+static void end(struct depth *d, const char *name, size_t n, enum part part) {
+  uint32_t h = hash(name, n);
+  if (part == CELL || part == ROW || (n == 5 && memcmp(name, "table", 5) == 0))
+    close_cell(d);
+  for (size_t i = d->count; i-- > 0;) {
+    if (d->open[i].name == h) {
+      close(d, i);
+      return;
+    }
+    /* The parser ignores an end tag that would have to reach further, and reopens
+     * formatting that ends inside a block it began outside of. */
+    if (d->open[i].part == SCOPE || d->open[i].part == CELL ||
+        (part != BLOCK && part != SCOPE && d->open[i].part == BLOCK))
+      return;
+  }
+}
+
+/* Reads a lower-case tag name at `at`; the octets of it, 0 for none. */
+static size_t read_name(const char *at, const char *stop, char name[HTML_NAME]) {
+  size_t n = 0;
+  while (at < stop && n != HTML_NAME && *at > ' ' && !strchr("/><", *at)) {
+    name[n++] = (char)(*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at);
+    at++;
+  }
+  return n && name[0] >= 'a' && name[0] <= 'z' ? n : 0;
+}
+
+/* Where the comment at `at` ends; `at` itself if it does not. */
+static const char *comment_end(const char *at, const char *stop) {
+  const char *found = memmem(at, (size_t)(stop - at), "-->", 3);
+  return found ? found : at;
+}
+
+bool html_is_shallow(const char *html, size_t n) {
+  struct depth d = {.count = 0};
+  const char *stop = html + n, *comment = html;
+  bool unclosed = false;
+  for (const char *at = html; (at = memchr(at, '<', (size_t)(stop - at))) != NULL;) {
+    char name[HTML_NAME];
+    at++;
+    if (!unclosed && at > comment && stop - at > 3 && memcmp(at, "!--", 3) == 0) {
+      comment = comment_end(at, stop);
+      unclosed = comment == at;
+    }
+    bool is_end = at < stop && *at == '/';
+    size_t len = read_name(at + is_end, stop, name);
+    if (len == 0)
+      continue;
+    enum part part = part_of(name, len);
+    /* An end tag in a comment closes nothing. */
+    if (is_end && at > comment)
+      end(&d, name, len, part);
+    else if (!is_end && !start(&d, name, len, part))
+      return false;
+  }
+  return true;
+}

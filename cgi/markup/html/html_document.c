@@ -1,0 +1,215 @@
+#include "markup/html/html_document.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+#include <unistr.h>
+
+#include "base/buf.h"
+#include "markup/html/html_tree.h"
+
+struct reader {
+  struct arena *arena;
+  struct html_tree tree;
+  const char *html;
+  size_t n;
+  struct html_document doc;
+  const GumboNode *article, *main, *body, *h1;
+  int articles;
+  const char *og_description, *plain_date;
+};
+
+/* Adds the text in `node`, white space folded. */
+static void add_text(struct reader *r, const GumboNode *node, struct buf *out) {
+  struct html_walk walk;
+  const GumboNode *at;
+  enum html_step step;
+  bool gap = false;
+  html_walk_start(&walk, &r->tree, node);
+  while ((step = html_walk_next(&walk, &at)) != HTML_END) {
+    const char *s = step == HTML_LEAF ? html_text(at) : NULL;
+    for (; s && *s; s++) {
+      bool space = strchr(" \t\n\f\r", *s) != NULL;
+      if (!space && gap && out->len)
+        buf_putc(out, ' ');
+      if (!space)
+        buf_putc(out, *s);
+      gap = space;
+    }
+  }
+}
+
+/* The text of a node in the arena, NULL when it has none. */
+static enum err text_of(struct reader *r, const GumboNode *node, const char **out) {
+  struct buf b = {0};
+  enum err e = OK;
+  add_text(r, node, &b);
+  if (b.len) {
+    const char *copy = b.failed ? NULL : arena_strdup(r->arena, buf_text(&b));
+    e = copy ? OK : ERR_NOMEM;
+    if (copy)
+      *out = copy;
+  }
+  buf_free(&b);
+  return e;
+}
+
+static void read_meta(struct reader *r, const GumboNode *meta) {
+  const char *name = html_attribute(meta, "name");
+  const char *content = html_attribute(meta, "content");
+  const struct {
+    const char *name, **to;
+  } known[] = {
+      {"description", &r->doc.description},
+      {"og:description", &r->og_description},
+      {"author", &r->doc.author},
+      {"article:published_time", &r->doc.date},
+      {"date", &r->plain_date},
+      {"keywords", &r->doc.keywords},
+  };
+  if (!name)
+    name = html_attribute(meta, "property");
+  if (!name || !content || !*content)
+    return;
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strcasecmp(name, known[i].name) == 0 && !*known[i].to)
+      *known[i].to = content;
+}
+
+static enum err read_element(struct reader *r, const GumboNode *node) {
+  char name[HTML_NAME];
+  html_name(node, name);
+  if (node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
+    return OK;
+  if (strcmp(name, "title") == 0 && !r->doc.title)
+    return text_of(r, node, &r->doc.title);
+  if (strcmp(name, "meta") == 0)
+    read_meta(r, node);
+  else if (strcmp(name, "article") == 0) {
+    r->articles++;
+    r->article = node;
+  } else if (strcmp(name, "main") == 0 && !r->main)
+    r->main = node;
+  else if (strcmp(name, "body") == 0)
+    r->body = node;
+  else if (strcmp(name, "h1") == 0 && !r->h1)
+    r->h1 = node;
+  return OK;
+}
+
+static enum err read_tree(struct reader *r) {
+  struct html_walk walk;
+  const GumboNode *node;
+  enum html_step step;
+  enum err e = OK;
+  r->doc.lang = html_attribute(r->tree.root, "lang");
+  html_walk_start(&walk, &r->tree, r->tree.root);
+  while (!e && (step = html_walk_next(&walk, &node)) != HTML_END)
+    if (step == HTML_ENTER)
+      e = read_element(r, node);
+  if (!e && walk.failed)
+    e = ERR_NOMEM;
+  if (!r->doc.description)
+    r->doc.description = r->og_description;
+  if (!r->doc.date)
+    r->doc.date = r->plain_date;
+  return e;
+}
+
+static const GumboNode *best_part(const struct reader *r) {
+  return r->articles == 1 ? r->article : r->main ? r->main : r->body;
+}
+
+/* Where a node begins in the source; NULL where the parser made it up. */
+static const char *source_start(const GumboNode *node) {
+  if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
+    return node->v.element.original_tag.data;
+  return node->v.text.original_text.data;
+}
+
+/* The source between the tags of an element, as offsets. */
+static void inside(
+    const struct reader *r, const GumboNode *node, size_t *from, size_t *to) {
+  const GumboElement *e = &node->v.element;
+  *from = *to = r->n;
+  if (e->original_tag.length)
+    *from = (size_t)(e->original_tag.data + e->original_tag.length - r->html);
+  for (unsigned i = 0; i < e->children.length && *from == r->n; i++) {
+    const char *start = source_start(e->children.data[i]);
+    if (start)
+      *from = (size_t)(start - r->html);
+  }
+  if (e->original_end_tag.length)
+    *to = (size_t)(e->original_end_tag.data - r->html);
+  else if (e->original_tag.length && node != r->body && e->end_pos.offset >= *from)
+    *to = e->end_pos.offset;
+  if (*to > r->n || *to < *from)
+    *to = r->n;
+}
+
+/* Copies the source from `from` to `to` without the first heading if it repeats the
+ * title and lies inside. */
+static enum err copy_body(struct reader *r, const char *title, size_t from, size_t to) {
+  size_t cut = to, resume = to;
+  const char *heading = NULL;
+  enum err e = r->h1 ? text_of(r, r->h1, &heading) : OK;
+  if (e)
+    return e;
+  if (!r->doc.title)
+    r->doc.title = heading;
+  if (heading && strcmp(heading, title ? title : r->doc.title) == 0) {
+    const GumboElement *h1 = &r->h1->v.element;
+    size_t start = (size_t)(h1->original_tag.data - r->html);
+    size_t end = (size_t)(h1->original_end_tag.data - r->html);
+    if (h1->original_tag.length && h1->original_end_tag.length && start >= from &&
+        end + h1->original_end_tag.length <= to) {
+      cut = start;
+      resume = end + h1->original_end_tag.length;
+    }
+  }
+  char *body = arena_alloc(r->arena, to - from + 1);
+  if (!body)
+    return ERR_NOMEM;
+  memcpy(body, r->html + from, cut - from);
+  memcpy(body + (cut - from), r->html + resume, to - resume);
+  r->doc.body_size = cut - from + to - resume;
+  body[r->doc.body_size] = '\0';
+  r->doc.body = body;
+  return OK;
+}
+
+/* The attributes live in the tree: copies of them go to the caller's arena. */
+static enum err keep(struct reader *r) {
+  const char **all[] = {&r->doc.lang, &r->doc.description, &r->doc.author, &r->doc.date,
+      &r->doc.keywords};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    if (*all[i] && !**all[i])
+      *all[i] = NULL;
+    if (*all[i] && !(*all[i] = arena_strdup(r->arena, *all[i])))
+      return ERR_NOMEM;
+  }
+  return OK;
+}
+
+enum err html_document_read(struct arena *a, const char *html, size_t n,
+    const char *title, struct html_document *out) {
+  struct reader r = {.arena = a, .html = html, .n = n};
+  size_t from = 0, to = n;
+  if (u8_check((const uint8_t *)html, n) != NULL)
+    return ERR_SYNTAX;
+  enum err e = html_parse(html, n, HTML_DOCUMENT, &r.tree);
+  if (e)
+    return e;
+  e = read_tree(&r);
+  const GumboNode *best = best_part(&r);
+  if (!e && best)
+    inside(&r, best, &from, &to);
+  if (!e)
+    e = copy_body(&r, title, from, to);
+  if (!e)
+    e = keep(&r);
+  if (!e)
+    *out = r.doc;
+  html_free(&r.tree);
+  return e;
+}

@@ -1,0 +1,430 @@
+#include "markup/html/sanitise.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "markup/html/html_tree.h"
+#include "markup/html/sanitise_attributes.h"
+#include "markup/html/sanitise_embed.h"
+#include "markup/html/sanitise_table.h"
+
+/* Containers that mean nothing without parts inside start only this far from the
+ * deepest level, so that the parts fit as well. */
+enum { PARTS_DEPTH = 4 };
+
+/* An element of the tree that is being walked through. */
+struct frame {
+  enum sanitise_model model;
+  size_t index;       /* of the element, in document order */
+  const char *name;   /* written, to be closed; NULL: unwrapped */
+  const char *inside; /* the innermost element written, this one or one around it */
+  const char *wrap;   /* an element put around it, to be closed too */
+  size_t start;       /* of its tag in the output */
+  size_t seen;        /* `visible` then */
+  unsigned depth;     /* elements written, this one included */
+  bool phrasing;      /* only phrases may be inside */
+  bool linked;        /* inside a link */
+  bool summarised;    /* <details> that has its <summary> */
+};
+
+struct sanitiser {
+  struct sanitise_writer writer;
+  struct html_tree tree;
+  struct frame *frames;
+  size_t depth, cap;
+  struct buf has_block; /* an octet for each element: a block is inside */
+  struct buf out;
+  size_t visible;   /* texts and pictures written */
+  size_t pre_start; /* where the content of the last <pre> begins in `out` */
+};
+
+static const struct sanitise_element unknown = {.name = "", .model = MODEL_UNWRAP};
+static const struct sanitise_element dropped = {.name = "", .model = MODEL_DROP};
+
+static bool is(const char *name, const char *other) {
+  return name && strcmp(name, other) == 0;
+}
+
+static bool is_block(enum sanitise_model model) {
+  return model == MODEL_RULE || model == MODEL_PHRASES || model == MODEL_BLOCK;
+}
+
+static const struct sanitise_element *rule_of(const GumboNode *node) {
+  char name[HTML_NAME];
+  if (node->type == GUMBO_NODE_TEMPLATE ||
+      node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
+    return &dropped;
+  html_name(node, name);
+  const struct sanitise_element *rule = sanitise_find_element(name);
+  return rule ? rule : &unknown;
+}
+
+/* The model of an element under the profile. */
+static enum sanitise_model model_of(
+    const struct sanitiser *s, const struct sanitise_element *rule) {
+  if (s->writer.profile == SANITISE_AUTHOR || rule->in_comments)
+    return rule->model;
+  if (rule->model == MODEL_DROP)
+    return MODEL_DROP;
+  return is_block(rule->model) ? MODEL_BREAK : MODEL_UNWRAP;
+}
+
+static struct frame *push(struct sanitiser *s) {
+  struct frame *frames =
+      arena_grow(s->tree.arena, s->frames, s->depth, &s->cap, sizeof *frames);
+  if (!frames) {
+    s->writer.failed = true;
+    return NULL;
+  }
+  s->frames = frames;
+  struct frame *f = &s->frames[s->depth++];
+  *f = (struct frame){0};
+  return f;
+}
+
+/* A block is here: the phrases around it learn of it, up to the next block. What is
+ * marked already has told the rest, which keeps the whole linear. */
+static void mark_block(struct sanitiser *s) {
+  for (size_t i = s->depth; i-- > 0;) {
+    const struct frame *f = &s->frames[i];
+    if (is_block(f->model) || f->model == MODEL_PART || s->has_block.data[f->index])
+      return;
+    s->has_block.data[f->index] = 1;
+  }
+}
+
+/* First walk: which elements have blocks inside. */
+static void find_blocks(struct sanitiser *s) {
+  struct html_walk walk;
+  const GumboNode *node;
+  enum html_step step;
+  html_walk_start(&walk, &s->tree, s->tree.root);
+  while (!s->writer.failed && (step = html_walk_next(&walk, &node)) != HTML_END) {
+    if (step == HTML_LEAVE)
+      s->depth--;
+    if (step != HTML_ENTER)
+      continue;
+    enum sanitise_model model = model_of(s, rule_of(node));
+    if (is_block(model))
+      mark_block(s);
+    struct frame *f = push(s);
+    if (f) {
+      f->model = model;
+      f->index = s->has_block.len;
+      buf_putc(&s->has_block, 0);
+      s->writer.failed = s->has_block.failed;
+    }
+    if (model == MODEL_DROP)
+      html_walk_skip(&walk);
+  }
+  s->writer.failed = s->writer.failed || walk.failed;
+  s->depth = 0;
+}
+
+static struct frame outermost(void) {
+  return (struct frame){.model = MODEL_BLOCK, .inside = ""};
+}
+
+static bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+static bool is_blank(const char *s) {
+  while (is_space(*s))
+    s++;
+  return !*s;
+}
+
+/* True where text may not stand, or would be shown instead of a film. */
+static bool takes_no_text(const char *parent) {
+  return sanitise_has_word(
+      "table thead tbody tfoot tr colgroup audio video ", parent, strlen(parent));
+}
+
+/* True right behind a start tag. A '>' in the output is always the end of a tag. */
+static bool is_at_start(const struct buf *out) {
+  if (out->len == 0)
+    return true;
+  if (out->data[out->len - 1] != '>')
+    return false;
+  const char *tag = memrchr(out->data, '<', out->len);
+  return tag && tag[1] != '/';
+}
+
+/* Keeps words apart that stood on lines of their own. */
+static void put_gap(struct sanitiser *s, const char *inside) {
+  if (!takes_no_text(inside) && !is_at_start(&s->out) &&
+      !is_space(s->out.data[s->out.len - 1]))
+    buf_putc(&s->out, ' ');
+}
+
+static void put_tag(struct sanitiser *s, const char *opening, const char *name) {
+  buf_puts(&s->out, opening);
+  buf_puts(&s->out, name);
+  buf_putc(&s->out, '>');
+}
+
+static void truncate_to(struct buf *b, size_t len) {
+  b->len = len;
+  if (b->data)
+    b->data[len] = '\0';
+}
+
+/* What has to stand around `name` (NULL: text) directly inside `parent`. */
+static const char *wrap_of(const char *parent, const char *name) {
+  if (is(parent, "ul") || is(parent, "ol"))
+    return is(name, "li") ? NULL : "li";
+  if (is(parent, "dl"))
+    return is(name, "dt") || is(name, "dd") ? NULL : "dd";
+  return NULL;
+}
+
+static void put_text(struct sanitiser *s, const struct frame *in, const char *text) {
+  bool blank = is_blank(text);
+  if (takes_no_text(in->inside))
+    return;
+  const char *wrap = blank ? NULL : wrap_of(in->inside, NULL);
+  if (wrap)
+    put_tag(s, "<", wrap);
+  /* The parser takes away the newline right behind <pre>: one more keeps it. */
+  if (*text == '\n' && s->out.len == s->pre_start)
+    buf_putc(&s->out, '\n');
+  sanitise_put_text(&s->out, text);
+  if (wrap)
+    put_tag(s, "</", wrap);
+  s->visible += !blank;
+}
+
+/* True when the first child of <details> that is not white space is its <summary>. */
+static bool has_summary(const GumboNode *details) {
+  const GumboVector *children = &details->v.element.children;
+  for (unsigned i = 0; i < children->length; i++) {
+    const GumboNode *child = children->data[i];
+    char name[HTML_NAME];
+    if (child->type == GUMBO_NODE_WHITESPACE || child->type == GUMBO_NODE_COMMENT)
+      continue;
+    html_name(child, name);
+    return is(name, "summary");
+  }
+  return false;
+}
+
+static bool has_parts(const char *name) {
+  return sanitise_has_word("table ul ol dl details figure ruby ", name, strlen(name));
+}
+
+/* True when the element can stand where it is. */
+static bool fits(const struct frame *in, const struct sanitise_element *rule,
+    const char *name, bool has_block, const GumboNode *node) {
+  if (in->depth + (has_parts(name) ? PARTS_DEPTH : 0) >= SANITISE_DEPTH)
+    return false;
+  if (rule->parents &&
+      !sanitise_has_word(rule->parents, in->inside, strlen(in->inside)))
+    return false;
+  if (takes_no_text(in->inside) && !rule->parents)
+    return false;
+  if (is_block(rule->model))
+    return !in->phrasing && !(is(name, "details") && !has_summary(node));
+  if (rule->model == MODEL_INLINE)
+    return in->phrasing || !has_block;
+  return !(is(name, "a") && in->linked);
+}
+
+/* True when the attributes make the element worth writing. */
+static bool is_meaningful(const char *name, unsigned wrote) {
+  if (is(name, "a"))
+    return (wrote & (WROTE_LINK | WROTE_ID)) != 0;
+  if (is(name, "img") || is(name, "source"))
+    return (wrote & WROTE_SOURCE) != 0;
+  return !is(name, "time") || (wrote & WROTE_TIME) != 0;
+}
+
+/* What an element must have beyond what it came with. */
+static void put_required(struct sanitiser *s, const char *name, unsigned wrote) {
+  if (is(name, "img") && !(wrote & WROTE_ALT))
+    buf_puts(&s->out, " alt=\"\"");
+  if (is(name, "img") && !(wrote & WROTE_LOADING))
+    buf_puts(&s->out, " loading=\"lazy\"");
+  if ((is(name, "audio") || is(name, "video")) && !(wrote & WROTE_CONTROLS))
+    buf_puts(&s->out, " controls");
+  if (is(name, "a") && s->writer.profile == SANITISE_COMMENT)
+    buf_puts(&s->out, " rel=\"nofollow ugc noopener\"");
+}
+
+/* Writes the start tag. False, and nothing written, if it is not worth it. */
+static bool put_start(struct sanitiser *s, struct frame *f, const struct frame *in,
+    const struct sanitise_element *rule, const GumboNode *node) {
+  const char *name = rule->as ? rule->as : rule->name;
+  struct buf attributes = {0};
+  unsigned wrote = 0;
+  if (is(name, "input")) {
+    const char *type = html_attribute(node, "type");
+    if (!type || strcasecmp(type, "checkbox") != 0)
+      return false;
+    bool checked = html_attribute(node, "checked") != NULL;
+    /* A name for screen readers that needs no translation. */
+    buf_printf(&attributes, " type=\"checkbox\"%s disabled aria-label=\"%s\"",
+        checked ? " checked" : "", checked ? "☑" : "☐");
+  } else {
+    wrote = sanitise_put_attributes(&s->writer, rule, node, &attributes);
+  }
+  bool worth = is_meaningful(name, wrote);
+  if (worth) {
+    f->wrap = wrap_of(in->inside, name);
+    if (f->wrap)
+      put_tag(s, "<", f->wrap);
+    buf_putc(&s->out, '<');
+    buf_puts(&s->out, name);
+    put_required(s, name, wrote);
+    buf_add(&s->out, buf_text(&attributes), attributes.len);
+    buf_putc(&s->out, '>');
+    f->name = name;
+  }
+  s->out.failed = s->out.failed || attributes.failed;
+  buf_free(&attributes);
+  return worth;
+}
+
+static bool is_void(enum sanitise_model model, const char *name) {
+  return model == MODEL_VOID || model == MODEL_RULE || is(name, "source") ||
+         is(name, "col");
+}
+
+static void put_embed(
+    struct sanitiser *s, const struct frame *in, const GumboNode *node) {
+  char name[HTML_NAME];
+  html_name(node, name);
+  if (!is(name, "iframe") || s->writer.profile != SANITISE_AUTHOR || in->linked ||
+      takes_no_text(in->inside))
+    return;
+  const char *wrap = wrap_of(in->inside, "p");
+  bool paragraph = !in->phrasing && in->model != MODEL_TRANSPARENT && !wrap;
+  if (sanitise_put_embed(&s->out, node, wrap, paragraph))
+    s->visible++;
+}
+
+static void enter(struct sanitiser *s, const struct sanitise_element *rule,
+    size_t index, const GumboNode *node, struct frame *f) {
+  struct frame in = s->depth > 1 ? s->frames[s->depth - 2] : outermost();
+  enum sanitise_model model = model_of(s, rule);
+  const char *name = rule->as ? rule->as : rule->name;
+  *f = (struct frame){.model = model,
+      .index = index,
+      .inside = in.inside,
+      .start = s->out.len,
+      .seen = s->visible,
+      .depth = in.depth,
+      .phrasing = in.phrasing,
+      .linked = in.linked};
+  if (model == MODEL_DROP) {
+    put_embed(s, &in, node);
+    return;
+  }
+  if (is(name, "summary") && (!is(in.name, "details") || in.summarised))
+    f->model = MODEL_BREAK;
+  bool write = f->model > MODEL_BREAK &&
+               fits(&in, rule, name, s->has_block.data[index] != 0, node);
+  if (write)
+    write = put_start(s, f, &in, rule, node);
+  if (!write) {
+    if (is_block(f->model))
+      f->model = MODEL_BREAK;
+    if (f->model == MODEL_BREAK)
+      put_gap(s, in.inside);
+    else
+      f->model = MODEL_UNWRAP;
+    return;
+  }
+  if (is(name, "summary") && s->depth > 1)
+    s->frames[s->depth - 2].summarised = true;
+  f->inside = name;
+  f->depth = in.depth + (f->wrap ? 2 : 1);
+  f->phrasing = in.phrasing || model == MODEL_PHRASES || model == MODEL_INLINE ||
+                (model == MODEL_PART && !is(name, "colgroup"));
+  f->linked = in.linked || is(name, "a");
+  if (is(name, "img"))
+    s->visible++;
+  if (is(name, "pre"))
+    s->pre_start = s->out.len;
+}
+
+static bool is_heading(const char *name) {
+  return name && name[0] == 'h' && name[1] >= '2' && name[1] <= '6';
+}
+
+static void leave(struct sanitiser *s) {
+  struct frame *f = &s->frames[--s->depth];
+  if (f->model == MODEL_BREAK)
+    put_gap(s, f->inside);
+  if (!f->name)
+    return;
+  if (is_heading(f->name) && f->seen == s->visible) {
+    truncate_to(&s->out, f->start);
+    return;
+  }
+  if (!is_void(f->model, f->name))
+    put_tag(s, "</", f->name);
+  if (f->wrap)
+    put_tag(s, "</", f->wrap);
+}
+
+/* Second walk: writes. */
+static void write_all(struct sanitiser *s) {
+  struct html_walk walk;
+  const GumboNode *node;
+  enum html_step step;
+  size_t index = 0;
+  html_walk_start(&walk, &s->tree, s->tree.root);
+  while (!s->writer.failed && !s->out.failed &&
+         (step = html_walk_next(&walk, &node)) != HTML_END) {
+    if (step == HTML_LEAVE) {
+      leave(s);
+    } else if (step == HTML_LEAF) {
+      struct frame in = s->depth ? s->frames[s->depth - 1] : outermost();
+      const char *text = html_text(node);
+      if (text && *text)
+        put_text(s, &in, text);
+    } else {
+      const struct sanitise_element *rule = rule_of(node);
+      struct frame *f = push(s);
+      if (f)
+        enter(s, rule, index++, node, f);
+      if (rule->model == MODEL_DROP)
+        html_walk_skip(&walk);
+    }
+  }
+  s->writer.failed = s->writer.failed || walk.failed || s->out.failed;
+}
+
+static enum err sanitise(const char *html, size_t n, enum sanitise_profile profile,
+    const struct sanitise_rewriter *rw, struct buf *out) {
+  struct sanitiser s = {
+      .writer = {.profile = profile, .rewriter = rw}, .pre_start = SIZE_MAX};
+  enum err e = html_parse(html, n, HTML_FRAGMENT, &s.tree);
+  if (e)
+    return e;
+  s.writer.arena = s.tree.arena;
+  s.out.most = out->most;
+  find_blocks(&s);
+  if (!s.writer.failed)
+    write_all(&s);
+  if (s.writer.failed)
+    e = s.out.failed ? buf_status(&s.out) : ERR_NOMEM;
+  if (!e) {
+    buf_add(out, buf_text(&s.out), s.out.len);
+    e = buf_status(out);
+  }
+  buf_free(&s.has_block);
+  buf_free(&s.out);
+  html_free(&s.tree);
+  return e;
+}
+
+enum err sanitise_html(
+    const char *html, size_t n, const struct sanitise_rewriter *rw, struct buf *out) {
+  return sanitise(html, n, SANITISE_AUTHOR, rw, out);
+}
+
+enum err sanitise_comment_html(const char *html, size_t n, struct buf *out) {
+  return sanitise(html, n, SANITISE_COMMENT, NULL, out);
+}

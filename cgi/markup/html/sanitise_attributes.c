@@ -1,0 +1,318 @@
+#include "markup/html/sanitise_attributes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "markup/html/html_tree.h"
+#include "markup/names/lang.h"
+#include "markup/names/url.h"
+
+enum { MOST_ID = 200, MOST_DIGITS = 5 };
+
+static const char digits[] = "0123456789";
+static const char spaces[] = " \t\n\f\r";
+
+/* Octets of the character at `s` that HTML must not contain: 0 when it is fine. */
+static size_t forbidden(const unsigned char *s) {
+  if (*s < 0x20)
+    return *s != '\t' && *s != '\n';
+  if (*s == 0x7f)
+    return 1;
+  if (*s == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0)
+    return 2;
+  /* U+FDD0 to U+FDEF; U+FFFE and U+FFFF. */
+  if (*s == 0xef && s[1] == 0xb7 && s[2] >= 0x90 && s[2] < 0xb0)
+    return 3;
+  if (*s == 0xef && s[1] == 0xbf && s[2] >= 0xbe)
+    return 3;
+  /* The last two of every further plane. */
+  if (*s >= 0xf0 && (s[1] & 0x0f) == 0x0f && s[2] == 0xbf && s[3] >= 0xbe)
+    return 4;
+  return 0;
+}
+
+static const char *escape_of(char c, bool value) {
+  switch (c) {
+  case '&':
+    return "&amp;";
+  case '<':
+    return "&lt;";
+  case '>':
+    return "&gt;";
+  case '"':
+    return value ? "&quot;" : NULL;
+  default:
+    return NULL;
+  }
+}
+
+static void put(struct buf *out, const char *s, bool value) {
+  const char *from = s;
+  while (*s) {
+    const char *escape = escape_of(*s, value);
+    size_t skip = escape ? 1 : forbidden((const unsigned char *)s);
+    if (!skip) {
+      s++;
+      continue;
+    }
+    buf_add(out, from, (size_t)(s - from));
+    if (escape)
+      buf_puts(out, escape);
+    else if (*s == '\f')
+      buf_putc(out, ' ');
+    s += skip;
+    from = s;
+  }
+  buf_add(out, from, (size_t)(s - from));
+}
+
+void sanitise_put_text(struct buf *out, const char *s) {
+  put(out, s, false);
+}
+
+static void put_pair(struct buf *out, const char *name, const char *value) {
+  buf_putc(out, ' ');
+  buf_puts(out, name);
+  buf_puts(out, "=\"");
+  put(out, value, true);
+  buf_putc(out, '"');
+}
+
+/* Takes the id; false when it is taken already. */
+static bool claim(struct sanitise_writer *w, const char *id) {
+  bool is_new = false;
+  w->failed = id_set_add(&w->ids, w->arena, id, &is_new) != OK || w->failed;
+  return is_new;
+}
+
+static bool id_is_good(const char *id) {
+  size_t n = strlen(id);
+  if (n == 0 || n > MOST_ID || strcspn(id, spaces) != n || sanitise_is_page_id(id))
+    return false;
+  for (const char *at = id; *at; at++)
+    if (forbidden((const unsigned char *)at))
+      return false;
+  return true;
+}
+
+static bool number_is_good(const char *s) {
+  size_t n = strspn(s, digits);
+  return n > 0 && n <= MOST_DIGITS && !s[n];
+}
+
+static bool matches(const char *s, const char *pattern) {
+  for (; *s && *pattern; s++, pattern++)
+    if (*pattern == '0' ? *s < '0' || *s > '9' : *s != *pattern)
+      return false;
+  return !*s && !*pattern;
+}
+
+static bool time_is_good(const char *s) {
+  int64_t t;
+  const char *space = strchr(s, ' ');
+  if (matches(s, "0000") || matches(s, "0000-00") || matches(s, "00:00"))
+    return true;
+  return !(space && strchr(space + 1, ' ')) && clock_parse(s, &t) == OK;
+}
+
+/* The address that is written for `url` into `*out`; false for none. */
+static bool resolve(
+    struct sanitise_writer *w, const char *url, bool source, struct buf *out) {
+  enum url_kind kind = url_classify(url);
+  bool rewritable = kind == URL_EXTERNAL || kind == URL_RELATIVE;
+  if (rewritable && w->rewriter) {
+    url = w->rewriter->rewrite(w->rewriter->context, url, source);
+    if (!url)
+      return false;
+    kind = url_classify(url);
+  }
+  if (kind == URL_UNSAFE || (source && (kind == URL_CONTACT || kind == URL_FRAGMENT)))
+    return false;
+  if (source && !*url)
+    return false;
+  if (w->profile == SANITISE_COMMENT && !url_is_website(url, strlen(url)))
+    return false;
+  url_put(out, url);
+  return true;
+}
+
+static void put_words(
+    struct buf *out, const char *name, const char *words, const char *s) {
+  struct buf kept = {0};
+  for (s += strspn(s, spaces); *s; s += strspn(s, spaces)) {
+    size_t n = strcspn(s, spaces);
+    if (sanitise_has_word(words, s, n)) {
+      if (kept.len)
+        buf_putc(&kept, ' ');
+      buf_add(&kept, s, n);
+    }
+    s += n;
+  }
+  if (kept.len)
+    put_pair(out, name, buf_text(&kept));
+  out->failed = out->failed || kept.failed;
+  buf_free(&kept);
+}
+
+static void add_class(struct buf *class, const char *word) {
+  if (sanitise_has_word(buf_text(class), word, strlen(word)))
+    return;
+  buf_puts(class, word);
+  buf_putc(class, ' ');
+}
+
+/* Gathers the allowed classes, each with a space behind. */
+static void add_classes(struct buf *class, const char *s) {
+  char room[64];
+  for (s += strspn(s, spaces); *s; s += strspn(s, spaces)) {
+    size_t n = strcspn(s, spaces);
+    const char *word = sanitise_find_class(s, n, room);
+    /* A page full of classes is no page: past this nothing is gathered. */
+    if (word && class->len < 512)
+      add_class(class, word);
+    s += n;
+  }
+}
+
+static void add_align(struct buf *class, const char *value) {
+  char word[32] = "align-";
+  size_t n = strlen(value);
+  for (size_t i = 0; i < n && i < 8; i++)
+    word[6 + i] =
+        (char)(value[i] >= 'A' && value[i] <= 'Z' ? value[i] - 'A' + 'a' : value[i]);
+  if (n < 8 && sanitise_has_word("left right center ", word + 6, n))
+    add_class(class, word);
+}
+
+struct attribute {
+  const struct sanitise_attribute *rule;
+  const char *name, *value;
+};
+
+static unsigned put_url(
+    struct sanitise_writer *w, const struct attribute *a, struct buf *out) {
+  struct buf url = {0};
+  bool source = a->rule->value == VALUE_SOURCE;
+  bool good = resolve(w, a->value, source, &url);
+  if (good)
+    put_pair(out, a->name, buf_text(&url));
+  out->failed = out->failed || url.failed;
+  buf_free(&url);
+  if (!good)
+    return 0;
+  return strcmp(a->name, "href") == 0  ? WROTE_LINK
+         : strcmp(a->name, "src") == 0 ? WROTE_SOURCE
+                                       : 0;
+}
+
+static unsigned put_id(struct sanitise_writer *w, const char *id, struct buf *out) {
+  if (!id_is_good(id) || !claim(w, id))
+    return 0;
+  put_pair(out, "id", id);
+  return WROTE_ID;
+}
+
+static unsigned put_text(const struct attribute *a, struct buf *out) {
+  put_pair(out, a->name, a->value);
+  return strcmp(a->name, "alt") == 0 ? WROTE_ALT : 0;
+}
+
+static unsigned put_boolean(const struct attribute *a, struct buf *out) {
+  buf_putc(out, ' ');
+  buf_puts(out, a->name);
+  return strcmp(a->name, "controls") == 0 ? WROTE_CONTROLS : 0;
+}
+
+static unsigned put_if(
+    bool good, const struct attribute *a, struct buf *out, unsigned bit) {
+  if (good)
+    put_pair(out, a->name, a->value);
+  return good ? bit : 0;
+}
+
+static bool word_is_good(
+    const struct sanitise_element *element, const struct attribute *a) {
+  size_t n = strlen(a->value);
+  if (!sanitise_has_word(a->rule->words, a->value, n) || strchr(a->value, ' '))
+    return false;
+  if (strcmp(a->name, "type") != 0)
+    return true;
+  /* The kinds of a list have one letter, those of a film a slash. */
+  return strcmp(element->name, "ol") == 0       ? n == 1
+         : strcmp(element->name, "source") == 0 ? strchr(a->value, '/') != NULL
+                                                : n > 1;
+}
+
+static unsigned put_attribute(struct sanitise_writer *w,
+    const struct sanitise_element *element, const struct attribute *a,
+    const GumboNode *node, struct buf *class, struct buf *out) {
+  const char *value = a->value;
+  switch (a->rule->value) {
+  case VALUE_TEXT:
+    return put_text(a, out);
+  case VALUE_LINK:
+  case VALUE_SOURCE:
+    return put_url(w, a, out);
+  case VALUE_NUMBER:
+    return put_if(number_is_good(value), a, out, 0);
+  case VALUE_INTEGER:
+    return put_if(number_is_good(value + (*value == '-')), a, out, 0);
+  case VALUE_BOOLEAN:
+    return put_boolean(a, out);
+  case VALUE_TIME:
+    return put_if(time_is_good(value), a, out, WROTE_TIME);
+  case VALUE_WORD:
+    return put_if(word_is_good(element, a), a, out,
+        strcmp(a->name, "loading") == 0 ? WROTE_LOADING : 0);
+  case VALUE_WORDS:
+    put_words(out, a->name, a->rule->words, value);
+    return 0;
+  case VALUE_CLASS:
+    add_classes(class, value);
+    return 0;
+  case VALUE_ALIGN:
+    add_align(class, value);
+    return 0;
+  case VALUE_ID:
+    return put_id(w, value, out);
+  case VALUE_NAME:
+    return html_attribute(node, "id") ? 0 : put_id(w, value, out);
+  case VALUE_LANG:
+    return put_if(lang_is_valid(value), a, out, 0);
+  }
+  return 0;
+}
+
+static bool is_allowed(const struct sanitise_writer *w,
+    const struct sanitise_element *element, const char *name) {
+  size_t n = strlen(name);
+  if (element->attributes && sanitise_has_word(element->attributes, name, n))
+    return w->profile == SANITISE_AUTHOR ||
+           sanitise_has_word("href title cite datetime ", name, n);
+  return w->profile == SANITISE_AUTHOR &&
+         sanitise_has_word("id class lang dir ", name, n);
+}
+
+unsigned sanitise_put_attributes(struct sanitise_writer *w,
+    const struct sanitise_element *rule, const GumboNode *node, struct buf *out) {
+  const GumboVector *all = &node->v.element.attributes;
+  struct buf class = {0};
+  unsigned wrote = 0;
+  for (unsigned i = 0; i < all->length; i++) {
+    const GumboAttribute *given = all->data[i];
+    struct attribute a = {
+        sanitise_find_attribute(given->name), given->name, given->value};
+    if (a.rule && given->attr_namespace == GUMBO_ATTR_NAMESPACE_NONE &&
+        is_allowed(w, rule, given->name))
+      wrote |= put_attribute(w, rule, &a, node, &class, out);
+  }
+  /* Last, because `align` adds to it. */
+  if (class.len) {
+    class.data[class.len - 1] = '\0';
+    put_pair(out, "class", class.data);
+  }
+  out->failed = out->failed || class.failed;
+  buf_free(&class);
+  return wrote;
+}

@@ -1,0 +1,62 @@
+#include "markup/html/search_text.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "markup/html/html_clean.h"
+
+static const char headings_names[] = "h1 h2 h3 h4 h5 h6 ";
+static const char fallbacks[] = "audio video ";
+static const char blocks[] =
+    "address article aside blockquote br caption dd details div dl dt figcaption figure "
+    "footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section summary table td th tr ul ";
+
+/* Adds text; white space is one space, none at the start of a line. */
+static void add_folded(struct buf *out, const char *s) {
+  for (; *s; s++) {
+    bool space = strchr(" \t\r\n", *s) != NULL;
+    bool needless = !out->len || strchr(" \n", out->data[out->len - 1]);
+    if (!space)
+      buf_putc(out, *s);
+    else if (!needless)
+      buf_putc(out, ' ');
+  }
+}
+
+static void end_line(struct buf *out) {
+  if (out->len && out->data[out->len - 1] != '\n')
+    buf_putc(out, '\n');
+}
+
+/* What is no part of the text: for old programs, and the number of a note, which would
+ * become part of the word it stands at. */
+static bool is_passed_over(const struct html_clean *r) {
+  return html_clean_is(r, fallbacks) || html_clean_has(r, " class=\"footnote-ref") ||
+         html_clean_has(r, " class=\"footnote-backref");
+}
+
+enum err search_text_from_html(
+    const char *html, struct buf *headings, struct buf *body) {
+  struct html_clean r = {.at = html};
+  struct buf text = {0}, *to = body;
+  enum html_clean_step step;
+  while ((step = html_clean_next(&r)) != HTML_CLEAN_END) {
+    if (step == HTML_CLEAN_TEXT) {
+      buf_clear(&text);
+      html_clean_text(&r, &text);
+      add_folded(to, buf_text(&text));
+      continue;
+    }
+    if (html_clean_is(&r, blocks))
+      end_line(to);
+    if (html_clean_is(&r, headings_names))
+      to = step == HTML_CLEAN_OPEN ? headings : body;
+    else if (step == HTML_CLEAN_OPEN && is_passed_over(&r))
+      html_clean_skip(&r);
+  }
+  enum err e = buf_status(&text);
+  buf_free(&text);
+  if (!e)
+    e = buf_status(headings);
+  return e ? e : buf_status(body);
+}

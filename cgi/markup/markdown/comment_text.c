@@ -1,0 +1,123 @@
+#include "markup/markdown/comment_text.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "markup/names/url.h"
+
+/* Longer ones stay text: no link that is meant to be followed is longer, and a host in
+ * them would be looked at again and again. */
+enum { MOST_LINK = 2048 };
+
+/* Octets at the end of `s` that more likely belong to the sentence than to the link. */
+static size_t trim(const char *s, size_t n) {
+  long open = 0;
+  for (size_t i = 0; i < n; i++)
+    open += s[i] == '(' ? 1 : s[i] == ')' ? -1 : 0;
+  while (n) {
+    if (s[n - 1] == ')' && open < 0)
+      open++;
+    else if (!strchr(".,;:!?'*_~", s[n - 1]))
+      break;
+    n--;
+  }
+  return n;
+}
+
+/* Octets up to the first East Asian punctuation mark (U+3000 to U+303F, U+FF01 to
+ * U+FF0F, U+FF1A to U+FF20): a sentence goes on behind it without a space. */
+static size_t before_wide_mark(const char *s, size_t n) {
+  const unsigned char *u = (const unsigned char *)s;
+  for (size_t i = 0; i + 2 < n; i++) {
+    if (u[i] == 0xe3 && u[i + 1] == 0x80)
+      return i;
+    if (u[i] == 0xef && u[i + 1] == 0xbc &&
+        (u[i + 2] <= 0x8f || (u[i + 2] >= 0x9a && u[i + 2] <= 0xa0)))
+      return i;
+  }
+  return n;
+}
+
+static bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         c == '_';
+}
+
+/* Octets of the link at `s`, which has `n` octets left in its line; 0 for none.
+ * `*seen` becomes the octets that need not be looked at again. */
+static size_t link_at(const char *s, size_t n, size_t *seen) {
+  *seen = 1;
+  if (n < 8 ||
+      (strncasecmp(s, "http://", 7) != 0 && strncasecmp(s, "https://", 8) != 0))
+    return 0;
+  size_t scheme = s[4] == ':' ? 7 : 8;
+  size_t span = 0;
+  /* The brackets of an IPv6 host may stand in no other part. */
+  if (s[scheme] == '[') {
+    const char *end = memchr(s, ']', n < 64 ? n : 64);
+    span = end ? (size_t)(end - s) + 1 : 0;
+  }
+  span += url_span(s + span, n - span);
+  span = before_wide_mark(s, span);
+  *seen = span ? span : 1;
+  if (span > MOST_LINK)
+    return 0;
+  size_t link = trim(s, span);
+  return link > scheme && url_is_website(s, link) ? link : 0;
+}
+
+static void put_link(struct buf *out, const char *s, size_t n) {
+  buf_puts(out, "<a href=\"");
+  buf_add_html(out, s, n);
+  buf_puts(out, "\" rel=\"nofollow ugc noopener\">");
+  buf_add_html(out, s, n);
+  buf_puts(out, "</a>");
+}
+
+static void put_line(struct buf *out, const char *s, size_t n) {
+  size_t from = 0, at = 0, seen = 1;
+  while (at < n) {
+    const char *h = s + at;
+    while (h < s + n && *h != 'h' && *h != 'H')
+      h++;
+    at = (size_t)(h - s);
+    size_t link = at < n && !(at && is_word(s[at - 1])) ? link_at(h, n - at, &seen) : 0;
+    if (link) {
+      buf_add_html(out, s + from, at - from);
+      put_link(out, h, link);
+      from = at += link;
+    } else if (at < n) {
+      at += at && is_word(s[at - 1]) ? 1 : seen;
+    }
+  }
+  buf_add_html(out, s + from, n - from);
+}
+
+static bool is_blank(const char *s, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (s[i] != ' ' && s[i] != '\t')
+      return false;
+  return true;
+}
+
+enum err comment_text_to_html(const char *text, struct buf *out) {
+  bool open = false;
+  for (;;) {
+    size_t n = strcspn(text, "\n");
+    if (!is_blank(text, n)) {
+      buf_puts(out, open ? "<br>\n" : "<p>");
+      put_line(out, text, n);
+      open = true;
+    } else if (open) {
+      buf_puts(out, "</p>\n");
+      open = false;
+    }
+    if (!text[n])
+      break;
+    text += n + 1;
+  }
+  if (open)
+    buf_puts(out, "</p>\n");
+  return buf_status(out);
+}

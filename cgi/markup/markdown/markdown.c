@@ -1,0 +1,156 @@
+#include "markup/markdown/markdown.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistr.h>
+
+#include "markup/markdown/heading_attributes.h"
+#include "markup/markdown/markdown_guard.h"
+
+enum { OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES };
+
+static cmark_parser *new_parser(void) {
+  static const char *const names[] = {"table", "strikethrough", "autolink", "tasklist"};
+  cmark_gfm_core_extensions_ensure_registered();
+  cmark_parser *parser = cmark_parser_new(OPTIONS);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    cmark_syntax_extension *extension = cmark_find_syntax_extension(names[i]);
+    if (extension)
+      cmark_parser_attach_syntax_extension(parser, extension);
+  }
+  return parser;
+}
+
+static enum err check(const char *text, size_t n) {
+  if (u8_check((const uint8_t *)text, n) != NULL)
+    return ERR_SYNTAX;
+  return markdown_is_tame(text, n) ? OK : ERR_INVALID;
+}
+
+/* The notes, which cmark puts last, into a <div> instead of a <section>: one without a
+ * heading is nothing to who goes from section to section. */
+static void put_notes_into_div(char *html) {
+  static const char open[] = "<section class=\"footnotes\" data-footnotes>";
+  static const char close[] = "</section>\n";
+  size_t n = strlen(html), m = sizeof close - 1;
+  char *notes = NULL;
+  for (char *at = html; (at = strstr(at, open)) != NULL; at++)
+    notes = at;
+  if (!notes || n < m || strcmp(html + n - m, close) != 0)
+    return;
+  snprintf(html + n - m, m + 1, "</div>\n");
+  /* What is left of the name is white space in front of the attributes. */
+  static const char name[] = {'<', 'd', 'i', 'v', ' ', ' ', ' ', ' '};
+  memcpy(notes, name, sizeof name);
+}
+
+enum err markdown_to_html(
+    const char *text, size_t n, const struct sanitise_rewriter *rw, struct buf *out) {
+  enum err e = check(text, n);
+  if (e)
+    return e;
+  cmark_parser *parser = new_parser();
+  cmark_parser_feed(parser, text, n);
+  cmark_node *root = cmark_parser_finish(parser);
+  e = heading_attributes_apply(root, text, n);
+  char *html =
+      e ? NULL
+        : cmark_render_html(root, OPTIONS, cmark_parser_get_syntax_extensions(parser));
+  if (html)
+    put_notes_into_div(html);
+  size_t size = html ? strlen(html) : 0;
+  if (!html)
+    e = ERR_NOMEM;
+  else if (out->most && size > out->most)
+    e = ERR_TOO_LARGE; /* a tree of it takes many times its size */
+  else
+    e = sanitise_html(html, size, rw, out);
+  free(html);
+  cmark_node_free(root);
+  cmark_parser_free(parser);
+  return e;
+}
+
+static cmark_node *find_heading(cmark_node *root) {
+  cmark_node *found = NULL;
+  cmark_iter *iter = cmark_iter_new(root);
+  cmark_event_type event;
+  while (!found && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
+    if (event == CMARK_EVENT_ENTER &&
+        cmark_node_get_type(cmark_iter_get_node(iter)) == CMARK_NODE_HEADING)
+      found = cmark_iter_get_node(iter);
+  cmark_iter_free(iter);
+  return found;
+}
+
+static void add_text(struct buf *out, cmark_node *heading) {
+  cmark_iter *iter = cmark_iter_new(heading);
+  cmark_event_type event;
+  while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+    cmark_node *node = cmark_iter_get_node(iter);
+    cmark_node_type type = cmark_node_get_type(node);
+    if (event != CMARK_EVENT_ENTER)
+      continue;
+    if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+      buf_puts(out, cmark_node_get_literal(node));
+    else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+      buf_putc(out, ' ');
+  }
+  cmark_iter_free(iter);
+}
+
+/* What follows the line at `s`. */
+static const char *next_line(const char *s) {
+  s += strcspn(s, "\n");
+  return *s ? s + 1 : s;
+}
+
+/* True for the line under a heading, of '=' or '-' only. */
+static bool is_underline(const char *s) {
+  s += strspn(s, " ");
+  char mark = *s;
+  while (mark && *s == mark)
+    s++;
+  s += strspn(s, " \t\r");
+  return (mark == '=' || mark == '-') && (*s == '\n' || !*s);
+}
+
+/* Octets up to behind the heading that begins on line `line`. cmark's own last line is
+ * one too many for an underlined heading. */
+static size_t heading_end(const char *text, int line) {
+  const char *s = text;
+  while (--line > 0)
+    s = next_line(s);
+  if (s[strspn(s, " ")] != '#')
+    while (*s && !is_underline(s))
+      s = next_line(s);
+  return (size_t)(next_line(s) - text);
+}
+
+char *markdown_take_heading(struct arena *a, const char *text, size_t *rest) {
+  struct buf b = {0};
+  size_t n = strlen(text);
+  char *title = NULL;
+  *rest = 0;
+  if (check(text, n))
+    return NULL;
+  cmark_parser *parser = new_parser();
+  cmark_parser_feed(parser, text, n);
+  cmark_node *root = cmark_parser_finish(parser), *heading = find_heading(root);
+  if (heading && heading_attributes_cut(heading, text, n) == OK) {
+    add_text(&b, heading);
+    if (b.len && !b.failed)
+      title = arena_strdup(a, buf_text(&b));
+    if (title && heading == cmark_node_first_child(root))
+      *rest = heading_end(text, cmark_node_get_start_line(heading));
+  }
+  buf_free(&b);
+  cmark_node_free(root);
+  cmark_parser_free(parser);
+  return title;
+}

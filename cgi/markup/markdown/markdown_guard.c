@@ -1,0 +1,165 @@
+#include "markup/markdown/markdown_guard.h"
+
+#include <string.h>
+
+/* What is counted over the whole text. */
+struct text {
+  size_t missing;    /* cells */
+  size_t brackets;   /* "]" */
+  size_t footnotes;  /* "[^" */
+  size_t definition; /* of the link reference being read, octets as HTML */
+  size_t longest;    /* of them */
+};
+
+struct paragraph {
+  size_t lines, images, declarations;
+  size_t brackets; /* in the present run of punctuation */
+  size_t cells;    /* before a table */
+  size_t columns;  /* of the table it has turned into; 0: none */
+  size_t rows;
+};
+
+static bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* Levels of quotes and lists that the head of a line opens. Indentation counts in front
+ * of a list marker: it continues lists opened by the lines before. */
+static size_t containers(const char *s, const char *end) {
+  size_t levels = 0, indent = 0;
+  while (s < end) {
+    const char *at = s;
+    if (is_space(*s)) {
+      indent += *s == '\t' ? 4 : 1;
+      s++;
+      continue;
+    }
+    while (at < end && *at >= '0' && *at <= '9')
+      at++;
+    bool digits = at > s;
+    bool marker = at < end && strchr(digits ? ".)" : ">-+*", *at) && *at &&
+                  (*at == '>' || at + 1 == end || is_space(at[1]));
+    if (!marker)
+      break;
+    levels += 1 + indent / 2;
+    indent = 0;
+    s = at + 1;
+  }
+  return levels;
+}
+
+static bool is_blank(const char *s, const char *end) {
+  while (s < end && (is_space(*s) || *s == '>'))
+    s++;
+  return s == end;
+}
+
+/* Pipes in a line that could be the one under the head of a table, plus one; 0 if it
+ * cannot be one. */
+static size_t delimiter_columns(const char *s, const char *end) {
+  size_t pipes = 0, dashes = 0;
+  for (; s < end; s++) {
+    if (!strchr(" \t\r>|:-+*.)0123456789", *s) || !*s)
+      return 0;
+    pipes += *s == '|';
+    dashes += *s == '-';
+  }
+  return dashes && pipes ? pipes + 1 : 0;
+}
+
+/* Counts the openers of a line. */
+static bool read_inlines(struct paragraph *p, const char *s, const char *end) {
+  for (; s < end; s++) {
+    char next = '\0';
+    if (s + 1 < end)
+      next = s[1];
+    p->images += *s == '!' && next == '[';
+    p->declarations += *s == '<' && (next == '?' || next == '!');
+    if (*s == ')')
+      p->brackets++;
+    else if (!*s || !strchr("?!.,:*_~'\";", *s))
+      p->brackets = 0;
+    if (p->brackets > MARKDOWN_BRACKETS)
+      return false;
+  }
+  p->brackets = 0;
+  return p->images <= MARKDOWN_IMAGES && p->declarations <= MARKDOWN_DECLARATIONS;
+}
+
+/* Counts the cells of a line that is or could be part of a table. What a table's head
+ * is made of is the whole paragraph so far. */
+static bool read_table(
+    struct paragraph *p, struct text *t, const char *s, const char *end) {
+  size_t columns = delimiter_columns(s, end), cells = 1;
+  if (columns > MARKDOWN_COLUMNS)
+    return false;
+  for (; s < end; s++)
+    cells += *s == '|';
+  if (!p->columns) {
+    bool head = columns && (p->lines > MARKDOWN_BEFORE || p->cells > MARKDOWN_CELLS);
+    p->columns = columns;
+    p->cells += cells - 1;
+    return !head;
+  }
+  if (cells < p->columns)
+    t->missing += p->columns - cells;
+  return ++p->rows <= MARKDOWN_ROWS && cells <= MARKDOWN_CELLS &&
+         t->missing <= MARKDOWN_MISSING;
+}
+
+/* The most octets of HTML that cmark makes of these in an address or a title. */
+static size_t written(const char *s, const char *end) {
+  enum { ENTITY = 6, PERCENT = 3 };
+  size_t n = 0;
+  for (; s < end; s++)
+    if (*s && strchr("&\"'<>", *s))
+      n += ENTITY;
+    else
+      n += *s > ' ' && *s <= '~' ? 1 : PERCENT;
+  return n;
+}
+
+/* Measures definitions like "[label]: address 'title'", whose title can go on over
+ * lines: each use of one repeats address and title. */
+static bool read_references(struct text *t, const char *s, const char *end) {
+  const char *from = s;
+  while (s < end && (is_space(*s) || *s == '>'))
+    s++;
+  if (s == end)
+    t->definition = 0;
+  else if (*s == '[' && memmem(s, (size_t)(end - s), "]:", 2))
+    t->definition = 1;
+  if (t->definition)
+    t->definition += written(from, end);
+  if (t->definition > t->longest)
+    t->longest = t->definition;
+  for (; s < end; s++) {
+    t->brackets += *s == ']';
+    t->footnotes += *s == '[' && s + 1 < end && s[1] == '^';
+  }
+  if (t->footnotes > MARKDOWN_FOOTNOTES)
+    return false;
+  return t->longest == 0 || t->brackets <= MARKDOWN_REPEATS / t->longest;
+}
+
+bool markdown_is_tame(const char *text, size_t n) {
+  struct paragraph p = {0};
+  struct text t = {0};
+  const char *stop = text + n;
+  for (const char *s = text; s < stop;) {
+    const char *end = memchr(s, '\n', (size_t)(stop - s));
+    if (!end)
+      end = stop;
+    if (is_blank(s, end)) {
+      p = (struct paragraph){0};
+    } else {
+      p.lines++;
+      if (!read_inlines(&p, s, end) || !read_table(&p, &t, s, end))
+        return false;
+    }
+    if (!read_references(&t, s, end) || containers(s, end) > MARKDOWN_CONTAINERS)
+      return false;
+    s = end + 1;
+  }
+  return true;
+}

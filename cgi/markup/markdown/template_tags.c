@@ -1,0 +1,332 @@
+#include "markup/markdown/template_tags.h"
+
+#include <string.h>
+
+#include "markup/markdown/shortcode.h"
+
+/* The three ways to write a tag. */
+static const struct form {
+  const char *open, *close, *end; /* `end` begins the name of a closing tag */
+} forms[] = {{"{{<", ">}}", "/"}, {"{{%", "%}}", "/"}, {"{%", "%}", "end"}};
+
+struct writer {
+  struct arena *arena;
+  const struct site_tags *tags;
+  struct buf *out;
+  const char *counted; /* how far lines have been counted */
+  int line;
+  int at; /* line of the tag that is put */
+  bool fenced;
+  const char *missing[8]; /* names whose closing tag does not come any more */
+  size_t missing_count;
+};
+
+/* False where it stays as it is. */
+typedef bool put_tag(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n);
+
+static int line_at(struct writer *w, const char *s) {
+  for (; w->counted < s; w->counted++)
+    w->line += *w->counted == '\n';
+  return w->line;
+}
+
+static const char *first(const struct shortcode *c, const char *key) {
+  const char *named = shortcode_get(c, key);
+  const char *value = named ? named : shortcode_at(c, 0);
+  return value ? value : "";
+}
+
+static void put_attribute(struct writer *w, const char *name, const char *value) {
+  if (!value)
+    return;
+  buf_printf(w->out, " %s=\"", name);
+  buf_add_html(w->out, value, strlen(value));
+  buf_putc(w->out, '"');
+}
+
+/* HTML in one piece: a blank line would end it for Markdown. */
+static bool put_figure(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
+  const char *link = shortcode_get(c, "link"), *alt = shortcode_get(c, "alt");
+  const char *title = shortcode_get(c, "title"), *caption = shortcode_get(c, "caption");
+  (void)inside;
+  (void)n;
+  buf_puts(w->out, "\n\n<figure>");
+  if (link) {
+    buf_puts(w->out, "<a");
+    put_attribute(w, "href", link);
+    buf_putc(w->out, '>');
+  }
+  buf_puts(w->out, "<img");
+  put_attribute(w, "src", first(c, "src"));
+  put_attribute(w, "alt", alt ? alt : "");
+  buf_putc(w->out, '>');
+  if (link)
+    buf_puts(w->out, "</a>");
+  if (title || caption) {
+    buf_puts(w->out, "<figcaption>");
+    if (title)
+      buf_add_html(w->out, title, strlen(title));
+    if (title && caption)
+      buf_puts(w->out, ": ");
+    if (caption)
+      buf_add_html(w->out, caption, strlen(caption));
+    buf_puts(w->out, "</figcaption>");
+  }
+  buf_puts(w->out, "</figure>\n\n");
+  return true;
+}
+
+static bool is_word(const char *s) {
+  return *s && s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                           "0123456789_-.")] == '\0';
+}
+
+static void put_html_code(
+    struct buf *out, const char *language, const char *code, size_t n) {
+  buf_printf(out, "<pre><code class=\"language-%s\">", language);
+  buf_add_html(out, code, n);
+  buf_puts(out, "</code></pre>");
+}
+
+/* A fence longer than any in the code. */
+static bool put_code(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
+  const char *language = first(c, "lang");
+  size_t longest = 2, run = 0;
+  for (size_t i = 0; i < n; i++) {
+    run = inside[i] == '`' ? run + 1 : 0;
+    longest = run > longest ? run : longest;
+  }
+  while (n && *inside == '\n') {
+    inside++;
+    n--;
+  }
+  if (w->tags->is_html && is_word(language)) {
+    put_html_code(w->out, language, inside, n);
+    return true;
+  }
+  buf_puts(w->out, "\n");
+  for (size_t i = 0; i <= longest; i++)
+    buf_putc(w->out, '`');
+  buf_printf(w->out, "%.*s\n", (int)strcspn(language, "`\n "), language);
+  buf_add(w->out, inside, n);
+  if (n && inside[n - 1] != '\n')
+    buf_putc(w->out, '\n');
+  for (size_t i = 0; i <= longest; i++)
+    buf_putc(w->out, '`');
+  buf_puts(w->out, "\n");
+  return true;
+}
+
+static bool put_raw(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
+  (void)c;
+  buf_add(w->out, inside, n);
+  return true;
+}
+
+/* A link in place of what would be embedded; the address is made of one or two words.
+ */
+static bool put_embed(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
+  static const struct {
+    const char *name, *head, *key, *between, *second;
+  } sites[] = {{"youtube", "https://www.youtube.com/watch?v=", "id", NULL, NULL},
+      {"vimeo", "https://vimeo.com/", "id", NULL, NULL},
+      {"gist", "https://gist.github.com/", "user", "/", "id"},
+      {"tweet", "https://twitter.com/", "user", "/status/", "id"},
+      {"x", "https://twitter.com/", "user", "/status/", "id"},
+      {"instagram", "https://www.instagram.com/p/", "id", NULL, NULL}};
+  (void)inside;
+  (void)n;
+  for (size_t i = 0; i < sizeof sites / sizeof *sites; i++) {
+    if (strcmp(sites[i].name, c->name) != 0)
+      continue;
+    const char *one = first(c, sites[i].key), *named = NULL, *two = "";
+    if (sites[i].second) {
+      named = shortcode_get(c, sites[i].second);
+      two = named ? named : shortcode_at(c, 1);
+    }
+    if (!is_word(one) || !two || (sites[i].second && !is_word(two)))
+      break;
+    buf_printf(w->out, "<%s%s%s%s>", sites[i].head, one,
+        sites[i].between ? sites[i].between : "", two);
+    return true;
+  }
+  return false;
+}
+
+static bool put_address(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
+  const char *file = first(c, "path");
+  size_t part = strcspn(file, "#");
+  char *alone = arena_strndup(w->arena, file, part);
+  const char *found = alone && *alone ? w->tags->address(w->tags->context, alone,
+                                            strcmp(c->name, "post_url") == 0, w->at)
+                                      : NULL;
+  (void)inside;
+  (void)n;
+  buf_puts(w->out, found ? found : part ? file : "");
+  if (found || !part)
+    buf_puts(w->out, file + part);
+  return true;
+}
+
+static const struct known {
+  const char *name;
+  bool is_jekyll, has_end;
+  put_tag *put;
+} known[] = {
+    {"figure", false, false, put_figure},
+    {"highlight", false, true, put_code},
+    {"youtube", false, false, put_embed},
+    {"vimeo", false, false, put_embed},
+    {"gist", false, false, put_embed},
+    {"tweet", false, false, put_embed},
+    {"x", false, false, put_embed},
+    {"instagram", false, false, put_embed},
+    {"ref", false, false, put_address},
+    {"relref", false, false, put_address},
+    {"highlight", true, true, put_code},
+    {"raw", true, true, put_raw},
+    {"post_url", true, false, put_address},
+    {"link", true, false, put_address},
+};
+
+static bool is_missing(const struct writer *w, const char *name) {
+  for (size_t i = 0; i < w->missing_count; i++)
+    if (strcmp(w->missing[i], name) == 0)
+      return true;
+  return false;
+}
+
+/* The closing tag of `name` behind `s`; *after becomes what follows it. NULL. */
+static const char *find_end(struct writer *w, const struct form *f, const char *name,
+    const char *s, const char **after) {
+  size_t open = strlen(f->open), n = strlen(name), end = strlen(f->end);
+  for (const char *at = s; !is_missing(w, name) && (at = strstr(at, f->open)) != NULL;
+       at += open) {
+    const char *word = at + open;
+    word += *word == '-';
+    word += strspn(word, " ");
+    if (strncmp(word, f->end, end) != 0)
+      continue;
+    word += end;
+    word += strspn(word, " ");
+    if (strncmp(word, name, n) != 0)
+      continue;
+    size_t rest = shortcode_end(word, f->close);
+    if (rest == (size_t)-1)
+      continue;
+    *after = word + rest + strlen(f->close);
+    return at;
+  }
+  if (w->missing_count < sizeof w->missing / sizeof *w->missing)
+    w->missing[w->missing_count++] = name;
+  return NULL;
+}
+
+/* A tag that is to be shown, with its name and arguments between the marks of a
+ * comment, the `n` octets at `inside`: without them. */
+static bool put_escaped(
+    struct writer *w, const struct form *f, const char *inside, size_t n) {
+  if (n < 4 || strncmp(inside, "/*", 2) != 0 || strncmp(inside + n - 2, "*/", 2) != 0)
+    return false;
+  buf_puts(w->out, f->open);
+  buf_add(w->out, inside + 2, n - 4);
+  buf_puts(w->out, f->close);
+  return true;
+}
+
+/* The tag at `s`. Returns the octets that have been dealt with; 0 where it stays. */
+static size_t put(struct writer *w, const struct form *f, const char *s) {
+  struct shortcode c;
+  const char *inside = s + strlen(f->open);
+  bool is_jekyll = f == &forms[2];
+  size_t n = shortcode_end(inside, f->close);
+  if (n == (size_t)-1)
+    return 0;
+  if (!is_jekyll && put_escaped(w, f, inside, n))
+    return strlen(f->open) + n + strlen(f->close);
+  const char *name = inside + (*inside == '-');
+  size_t length = n - (size_t)(name - inside);
+  if (length && name[length - 1] == '-')
+    length--;
+  inside += n + strlen(f->close);
+  if (!shortcode_read(w->arena, name, length, &c))
+    return 0;
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    const struct known *k = &known[i];
+    if (k->is_jekyll != is_jekyll || strcmp(k->name, c.name) != 0)
+      continue;
+    if (w->fenced && k->put != put_raw)
+      return 0;
+    const char *after = inside;
+    w->at = line_at(w, s);
+    const char *end = k->has_end ? find_end(w, f, k->name, inside, &after) : inside;
+    if (end && k->put(w, &c, inside, (size_t)(end - inside)))
+      return (size_t)(after - s);
+    break;
+  }
+  if (!w->fenced && *c.name != '/' && !(is_jekyll && strncmp(c.name, "end", 3) == 0))
+    w->tags->unknown(w->tags->context, c.name, line_at(w, s));
+  return 0;
+}
+
+/* Jekyll's expression at `s`, as `put`. */
+static size_t put_expression(struct writer *w, const char *s) {
+  size_t n = shortcode_end(s + 2, "}}");
+  if (n == (size_t)-1 || w->fenced)
+    return 0;
+  const char *name = s + 2, *end = name + n;
+  name += *name == '-' && name < end;
+  end -= end > name && end[-1] == '-';
+  while (name < end && *name == ' ')
+    name++;
+  while (end > name && end[-1] == ' ')
+    end--;
+  char *words = name < end ? arena_strndup(w->arena, name, (size_t)(end - name)) : NULL;
+  if (!words)
+    return 0;
+  if (strcmp(words, "site.url") == 0 || strcmp(words, "site.baseurl") == 0)
+    return n + 4;
+  const char *whole = arena_printf(w->arena, "{{ %s }}", words);
+  w->tags->unknown(w->tags->context, whole ? whole : words, line_at(w, s));
+  return 0;
+}
+
+bool site_tags_are_in(const char *text) {
+  return strstr(text, "{{") || strstr(text, "{%");
+}
+
+enum err site_tags_expand(struct arena *a, const char *text, int line,
+    const struct site_tags *tags, struct buf *out) {
+  struct writer w = {
+      .arena = a, .tags = tags, .out = out, .counted = text, .line = line};
+  bool begins = true;
+  for (const char *start = text; *text && !out->failed;) {
+    size_t done = 0;
+    bool inner = text > start && text[-1] == '{';
+    const char *mark = begins ? text + strspn(text, " ") : "";
+    if (strncmp(mark, "```", 3) == 0 || strncmp(mark, "~~~", 3) == 0)
+      w.fenced = !w.fenced;
+    bool is_liquid = w.tags->is_liquid;
+    if (is_liquid && !inner && strncmp(text, "{{", 2) == 0)
+      done = put_expression(&w, text);
+    for (size_t i = is_liquid ? 2 : 0;
+         !done && !inner && *text == '{' && i < sizeof forms / sizeof *forms; i++)
+      if (strncmp(text, forms[i].open, strlen(forms[i].open)) == 0)
+        done = put(&w, &forms[i], text);
+    begins = *text == '\n';
+    if (done) {
+      text += done;
+    } else {
+      size_t plain = *text == '\n' || *text == '{' ? 1 : strcspn(text, "\n{");
+      buf_add(out, text, plain);
+      text += plain;
+    }
+  }
+  return buf_status(out);
+}

@@ -1,0 +1,75 @@
+#include "markup/names/author_name.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "markup/names/email.h"
+
+/* What can stand around an address, and in front of one (RFC 5322 section 3.4, RFC
+ * 6068).
+ */
+static const char marks[] = " \t<>()[]\",;", scheme[] = "mailto:";
+
+static const char *without_scheme(const char *word) {
+  size_t n = sizeof scheme - 1;
+  return strncmp(word, scheme, n) == 0 ? word + n : word;
+}
+
+static bool is_address(const char *word) {
+  return strchr(word, '@') && email_check(word) != ERR_INVALID;
+}
+
+static void trim_end(struct buf *b, const char *octets) {
+  while (b->len && strchr(octets, b->data[b->len - 1]))
+    b->data[--b->len] = '\0';
+}
+
+/* Without the marks around it, and brackets around all of it. */
+static char *trimmed(struct arena *a, struct buf *b) {
+  static const char ends[] = " \t<>[]\",;";
+  trim_end(b, ends);
+  const char *s = buf_text(b) + strspn(buf_text(b), ends);
+  size_t n = strlen(s);
+  bool bracketed = n > 1 && s[0] == '(' && s[n - 1] == ')';
+  return bracketed ? arena_strndup(a, s + 1, n - 2) : arena_strdup(a, s);
+}
+
+/* Adds what is no address; *first becomes what is in front of the '@' of the first one.
+ */
+static enum err add_rest(
+    struct arena *a, const char *given, struct buf *out, const char **first) {
+  for (const char *s = given; *s;) {
+    size_t n = strcspn(s, marks);
+    const char *word = arena_strndup(a, s, n);
+    if (!word)
+      return ERR_NOMEM;
+    const char *address = without_scheme(word);
+    s += n;
+    if (is_address(address)) {
+      if (!*first)
+        *first = arena_strndup(a, address, strcspn(address, "@"));
+      if (!*first)
+        return ERR_NOMEM;
+      trim_end(out, " \t<([");
+      s += strspn(s, ">)]");
+    } else {
+      buf_puts(out, word);
+    }
+    if (*s)
+      buf_putc(out, *s++);
+  }
+  return buf_status(out);
+}
+
+enum err author_name_read(struct arena *a, const char *given, const char **out) {
+  struct buf rest = {0};
+  const char *first = NULL;
+  enum err e = strchr(given, '@') ? add_rest(a, given, &rest, &first) : OK;
+  const char *name = !e && first ? trimmed(a, &rest) : given;
+  buf_free(&rest);
+  if (e || !name)
+    return e ? e : ERR_NOMEM;
+  *out = first && !*name ? first : name;
+  return OK;
+}

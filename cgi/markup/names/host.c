@@ -1,0 +1,131 @@
+#include "markup/names/host.h"
+
+#include <arpa/inet.h>
+#include <idn2.h>
+#include <stdint.h>
+#include <string.h>
+#include <unictype.h>
+#include <unistr.h>
+
+enum { MOST_OCTETS = 253, MOST_LABEL = 63, MOST_INPUT = 1024 };
+
+static bool is_alnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* What RFC 5892 may allow beyond letters, marks and digits, in their places; libidn2
+ * checks the places. */
+static bool is_contextual(ucs4_t c) {
+  return c == 0x00b7 || c == 0x0375 || c == 0x05f3 || c == 0x05f4 || c == 0x30fb;
+}
+
+/* UTS 46 would silently delete or replace characters that nobody sees or that look like
+ * a dot; only what stands for itself gets as far as the mapping. */
+static bool has_only_letters(const char *s, size_t n) {
+  const uint8_t *u = (const uint8_t *)s;
+  while (n) {
+    ucs4_t c;
+    int step = u8_mbtoucr(&c, u, n);
+    if (step <= 0)
+      return false;
+    bool good =
+        c < 0x80
+            ? is_alnum((char)c) || c == '-' || c == '.'
+            : is_contextual(c) ||
+                  (uc_is_general_category_withtable(c,
+                       UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N) &&
+                      !uc_is_property_default_ignorable_code_point(c));
+    if (!good)
+      return false;
+    u += step;
+    n -= (size_t)step;
+  }
+  return true;
+}
+
+static bool label_is_valid(const char *s, size_t n) {
+  if (n == 0 || n > MOST_LABEL || !is_alnum(s[0]) || !is_alnum(s[n - 1]))
+    return false;
+  for (size_t i = 0; i < n; i++)
+    if (!is_alnum(s[i]) && s[i] != '-')
+      return false;
+  return true;
+}
+
+static bool ascii_is_valid(const char *s, size_t *dots) {
+  size_t count = 0;
+  if (strlen(s) > MOST_OCTETS)
+    return false;
+  for (;;) {
+    size_t n = strcspn(s, ".");
+    if (!label_is_valid(s, n))
+      return false;
+    if (!s[n])
+      break;
+    count++;
+    s += n + 1;
+  }
+  if (s[strspn(s, "0123456789")] == '\0')
+    return false;
+  if (dots)
+    *dots = count;
+  return true;
+}
+
+static bool has_encoded_label(const char *s) {
+  for (; s; s = strchr(s, '.')) {
+    if (*s == '.')
+      s++;
+    if (strncasecmp(s, "xn--", 4) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* An encoded label must decode to something that encodes to the same again. */
+static bool encoding_is_sound(const char *s) {
+  char *unicode = NULL, *again = NULL;
+  bool sound = idn2_to_unicode_8z8z(s, &unicode, 0) == IDN2_OK &&
+               idn2_to_ascii_8z(unicode, &again, IDN2_NONTRANSITIONAL) == IDN2_OK &&
+               strcasecmp(s, again) == 0;
+  idn2_free(unicode);
+  idn2_free(again);
+  return sound;
+}
+
+bool host_is_domain(const char *s, size_t n, size_t *dots) {
+  char name[MOST_INPUT];
+  if (n == 0 || n >= sizeof name || memchr(s, '\0', n) || !has_only_letters(s, n))
+    return false;
+  memcpy(name, s, n);
+  name[n] = '\0';
+  bool ascii = u8_mbsnlen((const uint8_t *)name, n) == n;
+  if (ascii)
+    return ascii_is_valid(name, dots) &&
+           (!has_encoded_label(name) || encoding_is_sound(name));
+  uint8_t *looked_up = NULL;
+  int flags = IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL;
+  bool valid = idn2_lookup_u8((const uint8_t *)name, &looked_up, flags) == IDN2_OK &&
+               ascii_is_valid((const char *)looked_up, dots) &&
+               encoding_is_sound((const char *)looked_up);
+  idn2_free(looked_up);
+  return valid;
+}
+
+static bool is_address(int family, const char *s, size_t n) {
+  char text[INET6_ADDRSTRLEN];
+  unsigned char address[sizeof(struct in6_addr)];
+  if (n == 0 || n >= sizeof text || memchr(s, '\0', n))
+    return false;
+  memcpy(text, s, n);
+  text[n] = '\0';
+  return inet_pton(family, text, address) == 1;
+}
+
+bool host_is_ipv4(const char *s, size_t n) {
+  return is_address(AF_INET, s, n);
+}
+
+bool host_is_ipv6(const char *s, size_t n) {
+  return is_address(AF_INET6, s, n);
+}

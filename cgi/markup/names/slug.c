@@ -1,0 +1,149 @@
+#include "markup/names/slug.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <unigbrk.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+#include "base/limits.h"
+
+/* Folding can undo a normal form and the other way round; few texts need a second
+ * round, none known a third. */
+enum { MOST_ROUNDS = 4 };
+
+/* In order, for bsearch. */
+static const char *const reserved[] = {"api", "archives", "assets", "author",
+    "category", "comment", "comments", "feed", "healthz", "index", "media", "metrics",
+    "page", "preview", "respond", "robots", "search", "sitemap", "tag", "wp-admin",
+    "wp-content", "wp-includes", "wp-json"};
+
+static bool is_kept(ucs4_t c) {
+  return uc_is_general_category_withtable(
+      c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_Nd | UC_CATEGORY_MASK_Nl);
+}
+
+static bool is_mark(ucs4_t c) {
+  return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Mc);
+}
+
+static bool vanishes(ucs4_t c) {
+  return c == '\'' || c == 0x2019 || uc_is_property_default_ignorable_code_point(c);
+}
+
+/* What a sign says behind a word, `rest` after it: C, C++ and C# are three things. NULL
+ * for any other. */
+static const char *spoken(ucs4_t c, const uint8_t *rest, size_t n) {
+  ucs4_t next = ' ';
+  if (n)
+    u8_mbtouc(&next, rest, n);
+  return c == '+' ? "-plus" : c == '#' && !is_kept(next) ? "-sharp" : NULL;
+}
+
+/* Adds the kept characters of valid UTF-8, hyphens between them. */
+static void filter(struct buf *out, const uint8_t *u, size_t n) {
+  bool gap = false, inside = false; /* behind what parts words, or within one */
+  while (n) {
+    ucs4_t c;
+    int step = u8_mbtouc(&c, u, n);
+    bool keep = is_kept(c) || (inside && is_mark(c));
+    const char *word = out->len && !gap ? spoken(c, u + step, n - (size_t)step) : NULL;
+    if (word) {
+      buf_puts(out, word);
+      inside = false;
+    } else if (!vanishes(c)) {
+      if (keep && (gap || !inside) && out->len)
+        buf_putc(out, '-');
+      if (keep)
+        buf_add(out, u, (size_t)step);
+      gap = !keep;
+      inside = keep;
+    }
+    u += step;
+    n -= (size_t)step;
+  }
+}
+
+/* Adds the compatibility form of `s`, folded. */
+static enum err fold(struct buf *out, const uint8_t *s, size_t n) {
+  size_t len = 0, folded_len = 0;
+  enum err e = OK;
+  if (n == 0)
+    return OK;
+  uint8_t *nfkc = u8_normalize(UNINORM_NFKC, s, n, NULL, &len);
+  uint8_t *folded =
+      nfkc ? u8_casefold(nfkc, len, NULL, UNINORM_NFKC, NULL, &folded_len) : NULL;
+  if (folded)
+    buf_add(out, folded, folded_len);
+  else
+    e = errno == ENOMEM ? ERR_NOMEM : ERR_SYNTAX;
+  free(nfkc);
+  free(folded);
+  return e ? e : buf_status(out);
+}
+
+/* Octets of the longest head that fits and cuts no grapheme. */
+static size_t head(const char *s, size_t n) {
+  const uint8_t *start = (const uint8_t *)s, *end = start + n, *at = start, *after;
+  while (at < end && (after = u8_grapheme_next(at, end)) - start <= LIMIT_SLUG)
+    at = after;
+  size_t len = (size_t)(at - start);
+  while (len && s[len - 1] == '-')
+    len--;
+  return len;
+}
+
+enum err slug_make(const char *title, struct buf *out) {
+  size_t n = strlen(title);
+  struct buf slug = {0}, folded = {0};
+  if (u8_check((const uint8_t *)title, n) != NULL)
+    return ERR_SYNTAX;
+  buf_add(&slug, title, n);
+  enum err e = buf_status(&slug);
+  for (int i = 0; !e && i < MOST_ROUNDS; i++) {
+    buf_clear(&folded);
+    e = fold(&folded, (const uint8_t *)buf_text(&slug), slug.len);
+    if (e)
+      break;
+    struct buf before = slug;
+    slug = (struct buf){0};
+    filter(&slug, (const uint8_t *)buf_text(&folded), folded.len);
+    slug.len = head(buf_text(&slug), slug.len);
+    bool stable = strlen(buf_text(&before)) == slug.len &&
+                  memcmp(buf_text(&before), buf_text(&slug), slug.len) == 0;
+    buf_free(&before);
+    e = buf_status(&slug);
+    if (stable)
+      break;
+  }
+  if (!e) {
+    buf_add(out, buf_text(&slug), slug.len);
+    e = buf_status(out);
+  }
+  buf_free(&slug);
+  buf_free(&folded);
+  return e;
+}
+
+bool slug_is_valid(const char *s) {
+  struct buf made = {0};
+  bool valid = *s && strlen(s) <= LIMIT_SLUG && slug_make(s, &made) == OK &&
+               strcmp(buf_text(&made), s) == 0;
+  buf_free(&made);
+  return valid;
+}
+
+static int compare(const void *key, const void *entry) {
+  return strcmp(key, *(const char *const *)entry);
+}
+
+bool slug_is_reserved(const char *s) {
+  if (*s && s[strspn(s, "0123456789")] == '\0')
+    return true;
+  return bsearch(s, reserved, sizeof reserved / sizeof *reserved, sizeof *reserved,
+             compare) != NULL;
+}

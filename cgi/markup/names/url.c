@@ -1,0 +1,188 @@
+#include "markup/names/url.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unictype.h>
+#include <unistr.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "markup/names/host.h"
+
+static bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* WHATWG URL, section 4.3: "URL code points"; less what reorders or hides text. */
+static bool is_url_point(ucs4_t c) {
+  if (c < 0x80)
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c && strchr("!$&'()*+,-./:;=?@_~#", (int)c) != NULL);
+  if (c < 0xa0 || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
+    return false;
+  return !uc_is_property_white_space(c) && !uc_is_property_bidi_control(c);
+}
+
+/* Octets of the URL unit at `s`: a code point or a percent-encoded octet; 0 if none.
+ * `*step` becomes the octets of the character either way. */
+static size_t unit(const char *s, size_t n, size_t *step) {
+  ucs4_t c;
+  int octets = u8_mbtoucr(&c, (const uint8_t *)s, n);
+  *step = octets > 0 ? (size_t)octets : 1;
+  if (octets <= 0)
+    return 0;
+  if (c == '%')
+    return n >= 3 && is_hex(s[1]) && is_hex(s[2]) ? 3 : 0;
+  return is_url_point(c) ? *step : 0;
+}
+
+size_t url_span(const char *s, size_t n) {
+  size_t at = 0, step, octets;
+  while (at < n && (octets = unit(s + at, n - at, &step)) > 0)
+    at += octets;
+  return at;
+}
+
+static bool has_scheme(const char *s, size_t n, const char *scheme) {
+  size_t m = strlen(scheme);
+  return n >= m && strncasecmp(s, scheme, m) == 0;
+}
+
+/* Octets of "http://" or "https://" at `s`, 0 for anything else. */
+static size_t web_scheme(const char *s, size_t n) {
+  return has_scheme(s, n, "http://") ? 7 : has_scheme(s, n, "https://") ? 8 : 0;
+}
+
+static size_t span_until(const char *s, size_t n, const char *stop) {
+  size_t i = 0;
+  while (i < n && !(s[i] && strchr(stop, s[i])))
+    i++;
+  return i;
+}
+
+static bool port_is_valid(const char *s, size_t n) {
+  unsigned port = 0;
+  if (n == 0 || n > 5 || s[0] == '0')
+    return false;
+  for (size_t i = 0; i < n; i++) {
+    if (s[i] < '0' || s[i] > '9')
+      return false;
+    port = port * 10 + (unsigned)(s[i] - '0');
+  }
+  return port <= 65535;
+}
+
+/* Host and optional port. An '@' is part of neither, so a user part falls out. The name
+ * of a host has `least_dots` or more, and may end in one where `root`. */
+static bool authority_is_valid(const char *s, size_t n, size_t least_dots, bool root) {
+  size_t host;
+  if (n && s[0] == '[') {
+    host = span_until(s, n, "]");
+    if (host == n || !host_is_ipv6(s + 1, host - 1))
+      return false;
+    host++;
+  } else {
+    host = span_until(s, n, ":");
+    size_t name = root && host && s[host - 1] == '.' ? host - 1 : host;
+    size_t dots = 0;
+    if (!host_is_ipv4(s, host) &&
+        !(host_is_domain(s, name, &dots) && dots >= least_dots))
+      return false;
+  }
+  return host == n || (s[host] == ':' && port_is_valid(s + host + 1, n - host - 1));
+}
+
+bool url_is_website(const char *s, size_t n) {
+  size_t scheme = web_scheme(s, n);
+  if (!scheme)
+    return false;
+  s += scheme;
+  n -= scheme;
+  size_t authority = span_until(s, n, "/?#");
+  if (!authority_is_valid(s, authority, 1, true))
+    return false;
+  s += authority;
+  n -= authority;
+  if (url_span(s, n) != n)
+    return false;
+  const char *hash = memchr(s, '#', n);
+  return !hash || !memchr(hash + 1, '#', n - (size_t)(hash + 1 - s));
+}
+
+bool url_is_origin(const char *s) {
+  size_t n = strlen(s), scheme = web_scheme(s, n);
+  return scheme && authority_is_valid(s + scheme, n - scheme, 0, false);
+}
+
+enum err url_check(const char *s) {
+  size_t n = strlen(s);
+  if (utf8_check(s, n, UTF8_ONE_LINE))
+    return ERR_INVALID;
+  if (utf8_length(s) > LIMIT_URL)
+    return ERR_TOO_LARGE;
+  return url_is_website(s, n) ? OK : ERR_INVALID;
+}
+
+static bool has_control(const char *s) {
+  for (; *s; s++) {
+    unsigned char c = (unsigned char)*s;
+    if (c < 0x20 || c == 0x7f || (c == 0xc2 && (unsigned char)s[1] < 0xa0))
+      return true;
+  }
+  return false;
+}
+
+static bool starts_with_space(const char *s) {
+  ucs4_t c;
+  if (!*s)
+    return false;
+  u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
+  return uc_is_property_white_space(c) ||
+         uc_is_property_default_ignorable_code_point(c);
+}
+
+enum url_kind url_classify(const char *s) {
+  size_t n = strlen(s);
+  if (u8_check((const uint8_t *)s, n) || has_control(s) || starts_with_space(s))
+    return URL_UNSAFE;
+  if (*s == '#')
+    return URL_FRAGMENT;
+  size_t path = strcspn(s, "?#");
+  if (memchr(s, '\\', path))
+    return URL_UNSAFE;
+  size_t scheme = web_scheme(s, n);
+  if (!scheme && s[0] == '/' && s[1] == '/')
+    scheme = 2;
+  if (scheme)
+    return s[scheme] && !strchr("/?#", s[scheme]) ? URL_EXTERNAL : URL_UNSAFE;
+  if (has_scheme(s, n, "mailto:") || has_scheme(s, n, "tel:"))
+    return URL_CONTACT;
+  /* A colon before the first slash makes a scheme of what stands before it. */
+  return s[strcspn(s, ":/?#")] == ':' ? URL_UNSAFE : URL_RELATIVE;
+}
+
+/* Octets up to behind the bracket of an IPv6 host, the one place for brackets. */
+static size_t bracketed_host(const char *s) {
+  size_t scheme = web_scheme(s, strlen(s));
+  const char *end = scheme && s[scheme] == '[' ? strchr(s + scheme, ']') : NULL;
+  size_t n = end ? (size_t)(end - s) : 0;
+  return end && host_is_ipv6(s + scheme + 1, n - scheme - 1) ? n + 1 : 0;
+}
+
+void url_put(struct buf *out, const char *s) {
+  size_t host = bracketed_host(s), n = strlen(s) - host, step;
+  bool in_fragment = false;
+  buf_add(out, s, host);
+  for (s += host; n; s += step, n -= step) {
+    size_t octets = unit(s, n, &step);
+    if (octets && !(in_fragment && *s == '#')) {
+      step = octets;
+      buf_add(out, s, step);
+      in_fragment = in_fragment || *s == '#';
+    } else {
+      for (size_t i = 0; i < step; i++)
+        buf_printf(out, "%%%02X", (unsigned)(unsigned char)s[i]);
+    }
+  }
+}

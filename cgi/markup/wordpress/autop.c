@@ -1,0 +1,263 @@
+#include "markup/wordpress/autop.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+enum { MOST_OPEN = 128 };
+
+/* What line ends mean in an element. */
+enum inside {
+  INLINE,    /* what they mean around it */
+  FLOW,      /* a blank one parts paragraphs */
+  PHRASES,   /* a line end is one */
+  STRUCTURE, /* nothing */
+  VERBATIM   /* left as they are, with all that looks like a tag */
+};
+
+static const struct {
+  const char *name;
+  enum inside inside;
+} elements[] = {
+    {"address", PHRASES},
+    {"article", FLOW},
+    {"aside", FLOW},
+    {"audio", STRUCTURE},
+    {"blockquote", FLOW},
+    {"caption", PHRASES},
+    {"center", FLOW},
+    {"colgroup", STRUCTURE},
+    {"dd", PHRASES},
+    {"details", FLOW},
+    {"div", FLOW},
+    {"dl", STRUCTURE},
+    {"dt", PHRASES},
+    {"fieldset", FLOW},
+    {"figcaption", PHRASES},
+    {"figure", STRUCTURE},
+    {"footer", FLOW},
+    {"form", STRUCTURE},
+    {"h1", PHRASES},
+    {"h2", PHRASES},
+    {"h3", PHRASES},
+    {"h4", PHRASES},
+    {"h5", PHRASES},
+    {"h6", PHRASES},
+    {"header", FLOW},
+    {"iframe", STRUCTURE},
+    {"li", PHRASES},
+    {"main", FLOW},
+    {"nav", STRUCTURE},
+    {"object", STRUCTURE},
+    {"ol", STRUCTURE},
+    {"p", PHRASES},
+    {"pre", VERBATIM},
+    {"script", VERBATIM},
+    {"section", FLOW},
+    {"select", STRUCTURE},
+    {"style", VERBATIM},
+    {"summary", PHRASES},
+    {"table", STRUCTURE},
+    {"tbody", STRUCTURE},
+    {"td", PHRASES},
+    {"textarea", VERBATIM},
+    {"tfoot", STRUCTURE},
+    {"th", PHRASES},
+    {"thead", STRUCTURE},
+    {"tr", STRUCTURE},
+    {"ul", STRUCTURE},
+    {"video", STRUCTURE},
+};
+
+struct writer {
+  struct buf *out;
+  size_t open[MOST_OPEN]; /* elements, by their place in the table */
+  size_t depth, too_deep;
+  bool paragraph; /* one of ours is open */
+  int newlines;   /* since the last that was written */
+  bool started;   /* something stands before them that they could part */
+};
+
+static enum inside inside(const struct writer *w) {
+  return w->depth ? elements[w->open[w->depth - 1]].inside : FLOW;
+}
+
+static void end_paragraph(struct writer *w) {
+  if (w->paragraph)
+    buf_puts(w->out, "</p>\n");
+  w->paragraph = false;
+  w->started = false;
+  w->newlines = 0;
+}
+
+/* Before text or an element in it. */
+static void begin_phrase(struct writer *w) {
+  if (w->newlines > 1 && inside(w) == FLOW)
+    end_paragraph(w);
+  if (inside(w) == FLOW && !w->paragraph) {
+    buf_puts(w->out, "<p>");
+    w->paragraph = true;
+  } else if (w->newlines && w->started && inside(w) != STRUCTURE) {
+    buf_puts(w->out, "<br>\n");
+  } else if (w->newlines) {
+    buf_putc(w->out, '\n');
+  }
+  w->newlines = 0;
+  w->started = true;
+}
+
+static void put_text(struct writer *w, const char *s, size_t n) {
+  for (size_t at = 0; at < n;) {
+    size_t line = 0, space = 0;
+    if (s[at] == '\n') {
+      w->newlines++;
+      at++;
+      continue;
+    }
+    const char *end = memchr(s + at, '\n', n - at);
+    line = end ? (size_t)(end - s) - at : n - at;
+    while (space < line && strchr(" \t\r", s[at + space]))
+      space++;
+    if (space < line) {
+      begin_phrase(w);
+      buf_add(w->out, s + at, line);
+    } else if (w->started && !w->newlines) {
+      buf_putc(w->out, ' ');
+    }
+    at += line;
+  }
+}
+
+/* The place of a tag's name in the table; the table's size for others. */
+static size_t find(const char *name, size_t n) {
+  size_t i = 0;
+  for (; i < sizeof elements / sizeof *elements; i++)
+    if (strncasecmp(elements[i].name, name, n) == 0 && !elements[i].name[n])
+      break;
+  return i;
+}
+
+static size_t name_length(const char *s, const char *stop) {
+  const char *at = s;
+  while (at < stop && ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+                          (*at >= '0' && *at <= '9')))
+    at++;
+  return (size_t)(at - s);
+}
+
+static void open_element(struct writer *w, size_t element) {
+  if (w->depth < MOST_OPEN)
+    w->open[w->depth++] = element;
+  else
+    w->too_deep++;
+}
+
+static void close_element(struct writer *w, size_t element) {
+  if (w->too_deep) {
+    w->too_deep--;
+    return;
+  }
+  for (size_t i = w->depth; i-- > 0;)
+    if (w->open[i] == element) {
+      w->depth = i;
+      return;
+    }
+}
+
+/* Octets up to behind "</name>" of what is verbatim. */
+static size_t verbatim(const char *s, const char *stop, const char *name) {
+  size_t n = strlen(name);
+  for (const char *at = s; at < stop; at++) {
+    at = memchr(at, '<', (size_t)(stop - at));
+    if (!at || (size_t)(stop - at) < n + 2)
+      break;
+    if (at[1] == '/' && strncasecmp(at + 2, name, n) == 0) {
+      const char *end = memchr(at, '>', (size_t)(stop - at));
+      return (size_t)((end ? end + 1 : stop) - s);
+    }
+  }
+  return (size_t)(stop - s);
+}
+
+/* A tag of `n` octets at `s`. Returns the octets that have been dealt with. */
+static size_t put_tag(struct writer *w, const char *s, size_t n, const char *stop) {
+  bool closing = s[1] == '/';
+  const char *name = s + 1 + closing;
+  size_t length = name_length(name, stop), element = find(name, length);
+  if (length == 2 && strncasecmp(name, "hr", 2) == 0) {
+    end_paragraph(w);
+    buf_add(w->out, s, n);
+    return n;
+  }
+  if (length == 2 && strncasecmp(name, "br", 2) == 0 && !closing) {
+    begin_phrase(w);
+    buf_add(w->out, s, n);
+    w->started = false; /* the line end behind it is the same one */
+    return n;
+  }
+  if (element == sizeof elements / sizeof *elements) {
+    /* What closes belongs to what is before. */
+    if (!closing)
+      begin_phrase(w);
+    buf_add(w->out, s, n);
+    return n;
+  }
+  end_paragraph(w);
+  if (elements[element].inside == VERBATIM && !closing)
+    n += verbatim(s + n, stop, elements[element].name);
+  else if (closing)
+    close_element(w, element);
+  else if (n < 2 || s[n - 2] != '/')
+    open_element(w, element);
+  buf_add(w->out, s, n);
+  return n;
+}
+
+/* Octets of the tag at `s`; 0 where it is none. A quote that is never closed makes it
+ * *loose: from then on the next '>' ends a tag, so that none is looked for twice. */
+static size_t tag_length(const char *s, const char *stop, bool *loose) {
+  char quote = 0;
+  const char *at = s + 1;
+  if (at < stop && *at == '/')
+    at++;
+  if (!name_length(at, stop))
+    return 0;
+  for (; !*loose && at < stop; at++) {
+    if (!quote && *at == '>')
+      return (size_t)(at - s) + 1;
+    if (quote && *at == quote)
+      quote = 0;
+    else if (!quote && (*at == '"' || *at == '\''))
+      quote = *at;
+  }
+  *loose = true;
+  const char *end = memchr(s, '>', (size_t)(stop - s));
+  return end ? (size_t)(end - s) + 1 : 0;
+}
+
+void autop(const char *html, size_t n, struct buf *out) {
+  struct writer w = {.out = out};
+  const char *stop = html + n, *s = html;
+  bool loose = false, unclosed = false; /* no tag ends any more */
+  while (s < stop) {
+    const char *tag = unclosed ? NULL : memchr(s, '<', (size_t)(stop - s));
+    size_t text = (size_t)((tag ? tag : stop) - s);
+    put_text(&w, s, text);
+    s += text;
+    if (!tag)
+      break;
+    size_t length = tag_length(s, stop, &loose);
+    if (length) {
+      s += put_tag(&w, s, length, stop);
+    } else if (stop - s >= 4 && memcmp(s, "<!--", 4) == 0) {
+      const char *end = memmem(s, (size_t)(stop - s), "-->", 3);
+      s = end ? end + 3 : stop;
+    } else {
+      unclosed = memchr(s, '>', (size_t)(stop - s)) == NULL;
+      begin_phrase(&w);
+      buf_puts(out, "&lt;");
+      s++;
+    }
+  }
+  end_paragraph(&w);
+}

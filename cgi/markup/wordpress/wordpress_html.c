@@ -1,0 +1,144 @@
+#include "markup/wordpress/wordpress_html.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "markup/wordpress/autop.h"
+
+/* Reusable blocks within each other, and octets of all of them together: they may name
+ * themselves, and each other many times. */
+enum { MOST_DEPTH = 4, MOST_REUSED = 4 << 20 };
+
+struct writer {
+  struct arena *arena;
+  const struct wordpress_media *media;
+  struct wordpress_unknown *unknown;
+  struct buf *out;
+  int blocks; /* open at this place */
+  int depth;  /* of reusable blocks */
+  size_t reused;
+  size_t more;
+};
+
+/* What stands outside of blocks was written in the classic editor. */
+static void put_piece(struct writer *w, const char *s, size_t n) {
+  struct buf expanded = {.most = w->out->most};
+  if (!n || w->out->failed)
+    return;
+  wordpress_shortcodes(w->arena, s, n, w->media, w->unknown, &expanded);
+  if (w->blocks)
+    buf_add(w->out, buf_text(&expanded), expanded.len);
+  else
+    autop(buf_text(&expanded), expanded.len, w->out);
+  w->out->failed |= expanded.failed;
+  w->out->full |= expanded.full;
+  buf_free(&expanded);
+}
+
+static bool begins(const char *s, size_t n, const char *with) {
+  size_t m = strlen(with);
+  return n >= m && memcmp(s, with, m) == 0;
+}
+
+static bool is_rule(const char *name, size_t n) {
+  static const char *const silent[] = {"more", "nextpage", "spacer", "separator"};
+  for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+    if (strlen(silent[i]) == n && memcmp(silent[i], name, n) == 0)
+      return true;
+  return false;
+}
+
+static void put_content(struct writer *w, const char *content);
+
+static bool is_reusable(const char *name, size_t n) {
+  return n == 5 && memcmp(name, "block", n) == 0;
+}
+
+/* The reusable block that the inside of a mark names by {"ref":7}; false where it names
+ * none that is there. */
+static bool put_reusable(struct writer *w, const char *s, size_t n) {
+  static const char key[] = "\"ref\":";
+  const char *ref = memmem(s, n, key, sizeof key - 1);
+  const char *id = ref ? ref + sizeof key - 1 : NULL;
+  char *number = id ? arena_strndup(w->arena, id, strspn(id, "0123456789")) : NULL;
+  const char *content = number && *number && w->media->block
+                            ? w->media->block(w->media->context, number)
+                            : NULL;
+  size_t length = content ? strlen(content) : 0;
+  if (!content || w->depth == MOST_DEPTH || length > MOST_REUSED - w->reused)
+    return false;
+  int blocks = w->blocks;
+  w->reused += length;
+  w->blocks = 0;
+  w->depth++;
+  put_content(w, content);
+  w->depth--;
+  w->blocks = blocks;
+  return true;
+}
+
+/* The inside of a comment, `n` octets at `s`. */
+static void put_comment(struct writer *w, const char *s, size_t n) {
+  while (n && *s == ' ') {
+    s++;
+    n--;
+  }
+  while (n && s[n - 1] == ' ')
+    n--;
+  if (begins(s, n, "wp:")) {
+    size_t name = 0;
+    while (3 + name < n && !strchr(" {/\n", s[3 + name]))
+      name++;
+    if (s[n - 1] != '/')
+      w->blocks++;
+    else if (is_reusable(s + 3, name) && put_reusable(w, s, n))
+      return;
+    else if (!is_rule(s + 3, name)) {
+      char *text =
+          arena_printf(w->arena, "block %.*s", (int)(name < 60 ? name : 60), s + 3);
+      if (text)
+        wordpress_unknown_add(w->unknown, w->arena, text);
+    }
+  } else if (begins(s, n, "/wp:")) {
+    w->blocks -= w->blocks > 0;
+  } else if (begins(s, n, "more") && !w->more) {
+    w->more = w->out->len;
+  } else if (begins(s, n, "nextpage")) {
+    buf_puts(w->out, "<hr>\n");
+  }
+}
+
+/* The marks are taken out first where text goes on around them; what is between two of
+ * them is one piece. */
+static void put_content(struct writer *w, const char *content) {
+  while (*content) {
+    const char *mark = content, *end = NULL;
+    while ((mark = strstr(mark, "<!--")) != NULL) {
+      const char *inside = mark + 4 + strspn(mark + 4, " ");
+      if (begins(inside, strnlen(inside, 16), "wp:") ||
+          begins(inside, strnlen(inside, 16), "/wp:") ||
+          begins(inside, strnlen(inside, 16), "more") ||
+          begins(inside, strnlen(inside, 16), "nextpage"))
+        break;
+      mark += 4;
+    }
+    end = mark ? strstr(mark + 4, "-->") : NULL;
+    if (!end) {
+      put_piece(w, content, strlen(content));
+      break;
+    }
+    put_piece(w, content, (size_t)(mark - content));
+    put_comment(w, mark + 4, (size_t)(end - mark) - 4);
+    content = end + 3;
+  }
+}
+
+enum err wordpress_to_html(struct arena *a, const char *content,
+    const struct wordpress_media *media, struct wordpress_unknown *unknown,
+    struct buf *out, size_t *more) {
+  struct writer w = {.arena = a, .media = media, .unknown = unknown, .out = out};
+  size_t from = out->len;
+  put_content(&w, content);
+  *more = w.more > from ? w.more : 0;
+  return buf_status(out);
+}

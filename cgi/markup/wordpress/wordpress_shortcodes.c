@@ -1,0 +1,302 @@
+#include "markup/wordpress/wordpress_shortcodes.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "markup/markdown/shortcode.h"
+
+enum { MOST_PICTURES = 200, MOST_INSIDE = 2000 };
+
+enum known { CAPTION, WP_CAPTION, GALLERY, EMBED, AUDIO, VIDEO, KNOWN };
+
+static const struct {
+  const char *name, *close;
+} known[KNOWN] = {
+    [CAPTION] = {"caption", "[/caption]"},
+    [WP_CAPTION] = {"wp_caption", "[/wp_caption]"},
+    [GALLERY] = {"gallery", "[/gallery]"},
+    [EMBED] = {"embed", "[/embed]"},
+    [AUDIO] = {"audio", "[/audio]"},
+    [VIDEO] = {"video", "[/video]"},
+};
+
+struct writer {
+  struct arena *arena;
+  const struct wordpress_media *media;
+  struct wordpress_unknown *unknown;
+  struct buf *out;
+  const char *stop;
+  const char *closes[KNOWN]; /* the next closing tag, once looked for; `stop`: none */
+};
+
+void wordpress_unknown_add(
+    struct wordpress_unknown *u, struct arena *a, const char *name) {
+  for (size_t i = 0; i < u->count; i++)
+    if (strcmp(u->names[i], name) == 0)
+      return;
+  const char *copy = u->count < sizeof u->names / sizeof *u->names
+                         ? arena_printf(a, "%.60s", name)
+                         : NULL;
+  if (copy)
+    u->names[u->count++] = copy;
+}
+
+static void put_attribute(struct writer *w, const char *name, const char *value) {
+  if (!value || !*value || w->out->failed)
+    return;
+  buf_printf(w->out, " %s=\"", name);
+  buf_add_html(w->out, value, strlen(value));
+  buf_putc(w->out, '"');
+}
+
+static void put_link(struct writer *w, const char *url, size_t n) {
+  buf_puts(w->out, "<a href=\"");
+  buf_add_html(w->out, url, n);
+  buf_puts(w->out, "\">");
+  buf_add_html(w->out, url, n);
+  buf_puts(w->out, "</a>");
+}
+
+static void put_picture(struct writer *w, struct wordpress_picture picture) {
+  const char *alt = picture.alt ? picture.alt : "";
+  if (!picture.url)
+    return;
+  buf_puts(w->out, "<figure><img");
+  put_attribute(w, "src", picture.url);
+  buf_puts(w->out, " alt=\"");
+  buf_add_html(w->out, alt, strlen(alt));
+  buf_puts(w->out, "\"></figure>\n");
+}
+
+/* Octets of the picture, with the link around it, at the head of a caption. */
+static size_t picture_length(const char *s, size_t n) {
+  const char *stop = s + n, *image = memmem(s, n, "<img", 4);
+  const char *end = image ? memchr(image, '>', (size_t)(stop - image)) : NULL;
+  if (!end)
+    return 0;
+  end++;
+  const char *link = end + strspn(end, " \n");
+  if (stop - link >= 4 && memcmp(link, "</a>", 4) == 0)
+    end = link + 4;
+  return (size_t)(end - s);
+}
+
+static void put_caption(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
+  const char *caption = shortcode_get(c, "caption");
+  size_t picture = picture_length(inside, n);
+  buf_puts(w->out, "\n\n<figure>");
+  buf_add(w->out, inside, picture);
+  buf_puts(w->out, "<figcaption>");
+  if (caption)
+    buf_puts(w->out, caption);
+  buf_add(w->out, inside + picture, n - picture);
+  buf_puts(w->out, "</figcaption></figure>\n\n");
+}
+
+static void put_gallery(struct writer *w, const struct shortcode *c) {
+  const char *ids = shortcode_get(c, "ids");
+  ids = ids ? ids : shortcode_get(c, "include");
+  buf_puts(w->out, "\n\n");
+  for (size_t i = 0; !ids && i < MOST_PICTURES; i++) {
+    struct wordpress_picture picture = w->media->picture(w->media->context, i);
+    if (!picture.url)
+      break;
+    put_picture(w, picture);
+  }
+  for (size_t i = 0; ids && *ids && i < MOST_PICTURES; i++) {
+    ids += strspn(ids, " ,");
+    size_t n = strspn(ids, "0123456789");
+    char *id = arena_strndup(w->arena, ids, n);
+    if (!n || !id)
+      break;
+    put_picture(w, w->media->by_id(w->media->context, id));
+    ids += n;
+  }
+  buf_puts(w->out, "\n");
+}
+
+/* The file of [audio] or [video]: any of its keys, or what is inside. */
+static const char *source_of(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
+  static const char *const keys[] = {
+      "src", "mp3", "ogg", "m4a", "wav", "flac", "mp4", "webm", "ogv", "m4v", NULL};
+  for (size_t i = 0; keys[i]; i++) {
+    const char *url = shortcode_get(c, keys[i]);
+    if (url && *url)
+      return url;
+  }
+  const char *at = inside ? memmem(inside, n, "http", 4) : NULL;
+  size_t length = at ? strcspn(at, " \"'<>[]\n") : 0;
+  if (!at || at + length > inside + n)
+    return NULL;
+  return arena_strndup(w->arena, at, length);
+}
+
+static void put_player(struct writer *w, const char *element, const struct shortcode *c,
+    const char *inside, size_t n) {
+  const char *url = source_of(w, c, inside, n);
+  if (!url) {
+    wordpress_unknown_add(w->unknown, w->arena, c->name);
+    return;
+  }
+  buf_printf(w->out, "\n\n<%s controls", element);
+  put_attribute(w, "src", url);
+  put_attribute(w, "poster", shortcode_get(c, "poster"));
+  buf_printf(w->out, "></%s>\n\n", element);
+}
+
+static void put(struct writer *w, enum known which, const struct shortcode *c,
+    const char *inside, size_t n) {
+  switch (which) {
+  case CAPTION:
+  case WP_CAPTION:
+    put_caption(w, c, inside ? inside : "", n);
+    break;
+  case GALLERY:
+    put_gallery(w, c);
+    break;
+  case EMBED:
+    buf_puts(w->out, "\n\n<p>");
+    while (n && strchr(" \n\t", *inside)) {
+      inside++;
+      n--;
+    }
+    while (n && strchr(" \n\t", inside[n - 1]))
+      n--;
+    if (n)
+      put_link(w, inside, n);
+    buf_puts(w->out, "</p>\n\n");
+    break;
+  case AUDIO:
+    put_player(w, "audio", c, inside, n);
+    break;
+  default:
+    put_player(w, "video", c, inside, n);
+    break;
+  }
+}
+
+static const char *find_close(struct writer *w, enum known which, const char *from) {
+  const char *close = known[which].close;
+  if (!w->closes[which] || w->closes[which] < from) {
+    const char *found = memmem(from, (size_t)(w->stop - from), close, strlen(close));
+    w->closes[which] = found ? found : w->stop;
+  }
+  return w->closes[which] == w->stop ? NULL : w->closes[which];
+}
+
+/* Octets of the known shortcode whose tag ends before `inside`, closing tag and all. */
+static size_t put_known(struct writer *w, enum known which, const struct shortcode *c,
+    const char *s, const char *inside) {
+  const char *close = find_close(w, which, inside);
+  bool needs = which == CAPTION || which == WP_CAPTION || which == EMBED;
+  /* Of those that may stand alone, a close that is far off is another one's. */
+  if (close && !needs &&
+      (close - inside > MOST_INSIDE ||
+          memmem(inside, (size_t)(close - inside), "[", 1) != NULL))
+    close = NULL;
+  if (needs && !close)
+    return 0;
+  put(w, which, c, inside, close ? (size_t)(close - inside) : 0);
+  return (size_t)((close ? close + strlen(known[which].close) : inside) - s);
+}
+
+static bool looks_foreign(const struct shortcode *c) {
+  if (strpbrk(c->name, "_-") && !strpbrk(c->name, "."))
+    return true;
+  for (size_t i = 0; i < c->count; i++)
+    if (c->arguments[i].key)
+      return true;
+  return false;
+}
+
+/* What stands at the '[' at `s`: octets dealt with, 0 where it is but text. */
+static size_t put_bracket(struct writer *w, const char *s) {
+  struct shortcode c;
+  char first = s[1];
+  if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ||
+          first == '['))
+    return 0;
+  size_t end = shortcode_end(s + 1, "]");
+  if (end == (size_t)-1 || s + end + 2 > w->stop)
+    return 0;
+  if (first == '[' && s + end + 2 < w->stop && s[end + 2] == ']') {
+    /* [[gallery]] shows a shortcode. */
+    buf_add(w->out, s + 1, end + 1);
+    return end + 3;
+  }
+  if (memchr(s + 1, '[', end) || !shortcode_read(w->arena, s + 1, end, &c))
+    return 0;
+  for (int i = 0; i < KNOWN; i++)
+    if (strcmp(known[i].name, c.name) == 0)
+      return put_known(w, (enum known)i, &c, s, s + end + 2);
+  if (looks_foreign(&c))
+    wordpress_unknown_add(w->unknown, w->arena, c.name);
+  return 0;
+}
+
+/* Octets of an address that fills the line at `s`, which WordPress would embed. */
+static size_t lone_url(const char *s, const char *stop) {
+  size_t n = 0;
+  if (stop - s < 10 ||
+      (strncmp(s, "http://", 7) != 0 && strncmp(s, "https://", 8) != 0))
+    return 0;
+  while (s + n < stop && !strchr(" \t\n<>\"'", s[n]))
+    n++;
+  size_t space = n;
+  while (s + space < stop && (s[space] == ' ' || s[space] == '\t'))
+    space++;
+  return s + space < stop && s[space] != '\n' ? 0 : n;
+}
+
+void wordpress_shortcodes(struct arena *a, const char *text, size_t n,
+    const struct wordpress_media *media, struct wordpress_unknown *unknown,
+    struct buf *out) {
+  struct writer w = {a, media, unknown, out, text + n, {0}};
+  bool line_begins = true;
+  for (const char *s = text; s < w.stop && !out->failed;) {
+    size_t done = 0;
+    if (line_begins && (done = lone_url(s, w.stop)) > 0)
+      put_link(&w, s, done);
+    else if (*s == '[')
+      done = put_bracket(&w, s);
+    if (!done) {
+      line_begins = *s == '\n';
+      buf_putc(out, *s++);
+    } else {
+      line_begins = false;
+      s += done;
+    }
+  }
+}
+
+/* Octets of the tag at the '[' at `s`, opening or closing, of one of those; 0 where it
+ * is none. */
+static size_t unknown_length(const char *s, const struct wordpress_unknown *unknown) {
+  const char *name = s + 1 + (s[1] == '/');
+  for (size_t i = 0; i < unknown->count; i++) {
+    size_t n = strlen(unknown->names[i]);
+    if (strncmp(name, unknown->names[i], n) == 0 && name[n] &&
+        strchr(" \t\n/]", name[n])) {
+      size_t end = shortcode_end(name + n, "]");
+      return end == (size_t)-1 ? 0 : (size_t)(name + n + end + 1 - s);
+    }
+  }
+  return 0;
+}
+
+char *wordpress_without_unknown(
+    struct arena *a, const char *html, const struct wordpress_unknown *unknown) {
+  char *out = arena_strdup(a, html), *to = out;
+  for (const char *s = html; out && *s;) {
+    size_t n = *s == '[' ? unknown_length(s, unknown) : 0;
+    if (n)
+      s += n;
+    else
+      *to++ = *s++;
+  }
+  if (out)
+    *to = '\0';
+  return out;
+}

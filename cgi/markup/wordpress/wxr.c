@@ -1,0 +1,412 @@
+#include "markup/wordpress/wxr.h"
+
+#include <errno.h>
+#include <expat.h>
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "markup/wordpress/wxr_head.h"
+
+/* Debian 13's expat wants functions that Debian 12's does not have. */
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+
+enum { CHUNK = 64 << 10, MOST_DEPTH = 32, SCRATCH = 64 << 20 };
+
+/* What an element stands in, and what its children describe. */
+enum place { OUTSIDE, CHANNEL, AUTHOR, CATEGORY, ITEM, COMMENT, META, OTHER };
+
+#define FIELD(place, name, type, member)                                               \
+  { place, name, offsetof(struct type, member) }
+
+/* Each text element and the member it fills in. */
+static const struct field {
+  enum place place;
+  const char *name;
+  size_t at;
+} fields[] = {
+    FIELD(AUTHOR, "wp:author_login", wxr_author, login),
+    FIELD(AUTHOR, "wp:author_display_name", wxr_author, name),
+    FIELD(CATEGORY, "wp:category_nicename", wxr_category, nicename),
+    FIELD(CATEGORY, "wp:category_parent", wxr_category, parent),
+    FIELD(CATEGORY, "wp:cat_name", wxr_category, name),
+    FIELD(ITEM, "title", wxr_item, title),
+    FIELD(ITEM, "link", wxr_item, link),
+    FIELD(ITEM, "dc:creator", wxr_item, creator),
+    FIELD(ITEM, "guid", wxr_item, guid),
+    FIELD(ITEM, "content:encoded", wxr_item, content),
+    FIELD(ITEM, "excerpt:encoded", wxr_item, excerpt),
+    FIELD(ITEM, "wp:post_id", wxr_item, id),
+    FIELD(ITEM, "wp:post_parent", wxr_item, parent),
+    FIELD(ITEM, "wp:menu_order", wxr_item, menu_order),
+    FIELD(ITEM, "wp:post_type", wxr_item, type),
+    FIELD(ITEM, "wp:status", wxr_item, status),
+    FIELD(ITEM, "wp:post_name", wxr_item, name),
+    FIELD(ITEM, "wp:post_password", wxr_item, password),
+    FIELD(ITEM, "wp:is_sticky", wxr_item, sticky),
+    FIELD(ITEM, "wp:post_date", wxr_item, date),
+    FIELD(ITEM, "wp:post_date_gmt", wxr_item, date_gmt),
+    FIELD(ITEM, "wp:post_modified", wxr_item, modified),
+    FIELD(ITEM, "wp:post_modified_gmt", wxr_item, modified_gmt),
+    FIELD(ITEM, "wp:comment_status", wxr_item, comment_status),
+    FIELD(ITEM, "wp:attachment_url", wxr_item, attachment_url),
+    FIELD(COMMENT, "wp:comment_id", wxr_comment, id),
+    FIELD(COMMENT, "wp:comment_parent", wxr_comment, parent),
+    FIELD(COMMENT, "wp:comment_author", wxr_comment, author),
+    FIELD(COMMENT, "wp:comment_author_email", wxr_comment, email),
+    FIELD(COMMENT, "wp:comment_author_url", wxr_comment, url),
+    FIELD(COMMENT, "wp:comment_date", wxr_comment, date),
+    FIELD(COMMENT, "wp:comment_date_gmt", wxr_comment, date_gmt),
+    FIELD(COMMENT, "wp:comment_content", wxr_comment, content),
+    FIELD(COMMENT, "wp:comment_approved", wxr_comment, approved),
+    FIELD(COMMENT, "wp:comment_type", wxr_comment, type),
+    FIELD(META, "wp:meta_key", wxr_meta, key),
+    FIELD(META, "wp:meta_value", wxr_meta, value),
+};
+
+/* Elements that hold others. */
+static const struct {
+  const char *name;
+  enum place in, to;
+} holders[] = {
+    {"rss", OUTSIDE, OUTSIDE},
+    {"channel", OUTSIDE, CHANNEL},
+    {"wp:author", CHANNEL, AUTHOR},
+    {"wp:category", CHANNEL, CATEGORY},
+    {"item", CHANNEL, ITEM},
+    {"wp:comment", ITEM, COMMENT},
+    {"wp:postmeta", ITEM, META},
+};
+
+struct reader {
+  XML_Parser parser;
+  const struct wxr_visitor *visitor;
+  struct text_problem *problem;
+  enum err error; /* ends the reading */
+  enum place places[MOST_DEPTH + 1];
+  int depth;
+  bool is_export; /* it says so */
+  struct buf text;
+  struct arena *scratch; /* of what stands in the channel itself */
+  struct arena *arena;   /* of the item at hand, else the same as scratch */
+  struct wxr_author author;
+  struct wxr_category category;
+  struct wxr_item *item;
+  struct wxr_term *term; /* being read */
+  struct wxr_comment *comment;
+  struct wxr_meta *meta;
+  struct wxr_term **term_end;
+  struct wxr_comment **comment_end;
+  struct wxr_meta **meta_end;
+};
+
+static int line_of(const struct reader *r) {
+  return (int)XML_GetCurrentLineNumber(r->parser);
+}
+
+static void stop(struct reader *r, enum err e) {
+  if (!r->error)
+    r->error = e;
+  XML_StopParser(r->parser, XML_FALSE);
+}
+
+static void refuse(struct reader *r, const char *what) {
+  if (!r->error)
+    stop(r, text_problem_set(r->problem, line_of(r), "%s", what));
+}
+
+/* Fills all members of the fields of a place with "". */
+static void clear(enum place place, void *into) {
+  const char *const empty[] = {""};
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+    if (fields[i].place == place)
+      memcpy((char *)into + fields[i].at, empty, sizeof empty);
+}
+
+static void *new_node(struct reader *r, enum place place, size_t size) {
+  void *node = r->arena ? arena_alloc(r->arena, size) : NULL;
+  if (node)
+    clear(place, node);
+  else
+    stop(r, ERR_NOMEM);
+  return node;
+}
+
+static void begin_item(struct reader *r) {
+  r->arena = arena_new(WXR_ITEM);
+  r->item = new_node(r, ITEM, sizeof *r->item);
+  if (!r->item)
+    return;
+  r->item->line = line_of(r);
+  r->term_end = &r->item->terms;
+  r->meta_end = &r->item->meta;
+  r->comment_end = &r->item->comments;
+}
+
+static void begin(struct reader *r, enum place place) {
+  if (place == ITEM)
+    begin_item(r);
+  else if (place == COMMENT && (r->comment = new_node(r, place, sizeof *r->comment)))
+    r->comment->line = line_of(r);
+  else if (place == META)
+    r->meta = new_node(r, place, sizeof *r->meta);
+  else if (place == AUTHOR)
+    clear(place, &r->author);
+  else if (place == CATEGORY)
+    clear(place, &r->category);
+}
+
+/* "" where the item has grown too large; the reading ends then. */
+static const char *copy(struct reader *r, const char *s) {
+  const char *out = r->arena ? arena_strdup(r->arena, s) : NULL;
+  if (!out)
+    refuse(r, "the item that begins before is over 128 MiB, or memory is out");
+  return out ? out : "";
+}
+
+/* <category domain="..." nicename="...">: the text follows. */
+static void begin_term(struct reader *r, const char **attributes) {
+  struct wxr_term *t = new_node(r, OTHER, sizeof *t);
+  if (!t)
+    return;
+  t->domain = t->nicename = t->name = "";
+  for (; *attributes; attributes += 2) {
+    if (strcmp(attributes[0], "domain") == 0)
+      t->domain = copy(r, attributes[1]);
+    else if (strcmp(attributes[0], "nicename") == 0)
+      t->nicename = copy(r, attributes[1]);
+  }
+  r->term = t;
+}
+
+static enum place place_of(const struct reader *r, const char *name) {
+  enum place in = r->places[r->depth];
+  for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
+    if (holders[i].in == in && strcmp(holders[i].name, name) == 0)
+      return holders[i].to;
+  return OTHER;
+}
+
+static void on_start(void *context, const char *name, const char **attributes) {
+  struct reader *r = context;
+  if (r->error)
+    return;
+  if (r->depth == MOST_DEPTH) {
+    refuse(r, "the elements are nested too deeply for an export file of WordPress");
+    return;
+  }
+  enum place place = place_of(r, name);
+  if (place == OTHER && r->places[r->depth] == ITEM && strcmp(name, "category") == 0)
+    begin_term(r, attributes);
+  if (place != OTHER)
+    begin(r, place);
+  if (r->depth == 0 && strcmp(name, "rss") != 0)
+    refuse(r, "is no export file of WordPress: it does not begin with <rss>");
+  r->places[++r->depth] = place;
+  buf_clear(&r->text);
+}
+
+static void on_text(void *context, const char *text, int n) {
+  struct reader *r = context;
+  if (r->error || r->places[r->depth] != OTHER)
+    return;
+  buf_add(&r->text, text, (size_t)n);
+  if (r->text.len > WXR_TEXT)
+    refuse(r, "the text of an element is over 16 MiB");
+}
+
+/* Where the members of a place are. */
+static void *object_of(struct reader *r, enum place place) {
+  switch (place) {
+  case AUTHOR:
+    return &r->author;
+  case CATEGORY:
+    return &r->category;
+  case ITEM:
+    return r->item;
+  case COMMENT:
+    return r->comment;
+  case META:
+    return r->meta;
+  default:
+    return NULL;
+  }
+}
+
+static void end_text(struct reader *r, enum place in, const char *name) {
+  const char *text = buf_text(&r->text);
+  void *object = object_of(r, in);
+  if (buf_status(&r->text)) {
+    stop(r, ERR_NOMEM);
+    return;
+  }
+  if (r->term && in == ITEM && strcmp(name, "category") == 0) {
+    r->term->name = copy(r, text);
+    *r->term_end = r->term;
+    r->term_end = &r->term->next;
+    r->term = NULL;
+  }
+  if (in == CHANNEL && strcmp(name, "wp:wxr_version") == 0)
+    r->is_export = true;
+  if (in == CHANNEL && strcmp(name, "wp:base_blog_url") == 0 && r->visitor->site) {
+    enum err e = r->visitor->site(r->visitor->context, text);
+    if (e)
+      stop(r, e);
+  }
+  for (size_t i = 0; object && i < sizeof fields / sizeof *fields; i++)
+    if (fields[i].place == in && strcmp(fields[i].name, name) == 0) {
+      const char *value = copy(r, text);
+      memcpy((char *)object + fields[i].at, &value, sizeof value);
+    }
+}
+
+static void end_item(struct reader *r) {
+  struct arena *a = r->arena;
+  r->arena = r->scratch;
+  enum err e = OK;
+  if (r->visitor->item)
+    e = r->visitor->item(r->visitor->context, r->item, a);
+  else
+    arena_free(a);
+  r->item = NULL;
+  if (e)
+    stop(r, e);
+}
+
+static void end(struct reader *r, enum place place) {
+  const struct wxr_visitor *v = r->visitor;
+  enum err e = OK;
+  if (place == ITEM && r->item) {
+    end_item(r);
+  } else if (place == COMMENT && r->comment) {
+    *r->comment_end = r->comment;
+    r->comment_end = &r->comment->next;
+  } else if (place == META && r->meta) {
+    *r->meta_end = r->meta;
+    r->meta_end = &r->meta->next;
+  } else if (place == AUTHOR && v->author) {
+    e = v->author(v->context, &r->author);
+  } else if (place == CATEGORY && v->category) {
+    e = v->category(v->context, &r->category);
+  }
+  if (e)
+    stop(r, e);
+  if (r->depth == 2)
+    arena_reset(r->scratch);
+}
+
+static void on_end(void *context, const char *name) {
+  struct reader *r = context;
+  if (r->error)
+    return;
+  enum place place = r->places[r->depth--];
+  if (place == OTHER)
+    end_text(r, r->places[r->depth], name);
+  else
+    end(r, place);
+  buf_clear(&r->text);
+}
+
+/* Entities can only come from a DOCTYPE, and can make gigabytes of a line. */
+static void on_doctype(void *context, const char *name, const char *system,
+    const char *public, int internal) {
+  (void)name;
+  (void)system;
+  (void)public;
+  (void)internal;
+  refuse(context,
+      "a DOCTYPE is not taken: no export of WordPress has one. Take the line"
+      " out if you trust the file");
+}
+
+/* False where what expat stopped at is ASCII: it is read right, but does not belong
+ * there. */
+static bool is_at_other_encoding(const struct reader *r, enum XML_Error code) {
+  int at = 0, n = 0;
+  const char *read = XML_GetInputContext(r->parser, &at, &n);
+  return (code == XML_ERROR_INVALID_TOKEN || code == XML_ERROR_PARTIAL_CHAR) && read &&
+         at < n && (unsigned char)read[at] >= 0x80;
+}
+
+static enum err parse_error(struct reader *r) {
+  enum XML_Error code = XML_GetErrorCode(r->parser);
+  if (r->error)
+    return r->error;
+  if (code == XML_ERROR_NO_MEMORY)
+    return ERR_NOMEM;
+  if (is_at_other_encoding(r, code)) {
+    (void)text_problem_set(r->problem, line_of(r),
+        "is not UTF-8 at offset %lld: name its encoding by --charset, or mend it there",
+        (long long)XML_GetCurrentByteIndex(r->parser));
+    return ERR_SYNTAX;
+  }
+  const char *hint = code == XML_ERROR_INVALID_TOKEN
+                         ? ": a character here may not stand in XML, take it out"
+                     : code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN
+                         ? ": the file is not whole, export it again"
+                     : code == XML_ERROR_UNKNOWN_ENCODING
+                         ? ": name its encoding by --charset"
+                         : "";
+  (void)text_problem_set(
+      r->problem, line_of(r), "is not XML, %s%s", XML_ErrorString(code), hint);
+  return ERR_SYNTAX;
+}
+
+static enum err read_all(struct reader *r, int fd) {
+  XML_Index given = 0;
+  for (;;) {
+    void *buffer = XML_GetBuffer(r->parser, CHUNK);
+    if (!buffer)
+      return ERR_NOMEM;
+    ssize_t n = read(fd, buffer, CHUNK);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return ERR_IO;
+    if (!given)
+      wxr_mend_head(buffer, (size_t)n);
+    if (XML_ParseBuffer(r->parser, (int)n, n == 0) != XML_STATUS_OK)
+      return parse_error(r);
+    if (n == 0)
+      break;
+    /* What expat keeps is one tag that has not ended. */
+    given += n;
+    if (given - XML_GetCurrentByteIndex(r->parser) > WXR_TEXT)
+      return text_problem_set(r->problem, line_of(r), "a tag is over 16 MiB");
+  }
+  return r->is_export ? OK
+                      : text_problem_set(r->problem, 0,
+                            "is no export file of WordPress: it has no wp:wxr_version");
+}
+
+enum err wxr_read(
+    int fd, const struct wxr_visitor *visitor, struct text_problem *problem) {
+  struct reader r = {.visitor = visitor,
+      .problem = problem,
+      .parser = XML_ParserCreate(NULL),
+      .scratch = arena_new(SCRATCH)};
+  r.arena = r.scratch;
+  enum err e = r.parser && r.scratch ? OK : ERR_NOMEM;
+  if (!e) {
+    XML_SetUserData(r.parser, &r);
+    XML_SetElementHandler(r.parser, on_start, on_end);
+    XML_SetCharacterDataHandler(r.parser, on_text);
+    XML_SetStartDoctypeDeclHandler(r.parser, on_doctype);
+    e = read_all(&r, fd);
+  }
+  if (r.item)
+    arena_free(r.arena);
+  arena_free(r.scratch);
+  buf_free(&r.text);
+  if (r.parser)
+    XML_ParserFree(r.parser);
+  return e;
+}
+
+const char *wxr_meta_get(const struct wxr_item *item, const char *key) {
+  for (const struct wxr_meta *m = item->meta; m; m = m->next)
+    if (strcmp(m->key, key) == 0)
+      return m->value;
+  return NULL;
+}

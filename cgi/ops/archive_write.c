@@ -1,0 +1,217 @@
+#include "ops/archive_write.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <sodium.h>
+
+#include "base/file.h"
+
+enum { PART = 1 << 16 };
+
+struct pack {
+  crypto_generichash_state sum;
+  struct archive *archive;
+  struct pack_total total;
+};
+
+static struct pack *pack_new(struct archive *archive) {
+  struct pack *p = NULL;
+  /* The state of the hash asks for more than malloc's alignment. */
+  if (archive && posix_memalign((void **)&p, 64, sizeof *p) == 0) {
+    memset(p, 0, sizeof *p);
+    p->archive = archive;
+    crypto_generichash_init(&p->sum, NULL, 0, TOKEN_HASH);
+  }
+  return p;
+}
+
+static void count(struct pack *p, const void *data, size_t n) {
+  crypto_generichash_update(&p->sum, data, n);
+  p->total.octets += (int64_t)n;
+}
+
+static void count_name(struct pack *p, const char *name, int64_t size) {
+  char head[32];
+  int n = snprintf(head, sizeof head, "\n%lld ", (long long)size);
+  crypto_generichash_update(
+      &p->sum, (const unsigned char *)head, (unsigned long long)n);
+  crypto_generichash_update(&p->sum, (const unsigned char *)name, strlen(name) + 1);
+  p->total.files++;
+}
+
+static enum err say(struct pack *p, char *why, size_t why_size) {
+  const char *text = archive_error_string(p->archive);
+  int error = archive_errno(p->archive);
+  snprintf(why, why_size, "%s", text ? text : "it cannot be written");
+  return err_of_errno(error);
+}
+
+enum err pack_begin(struct pack **out, int fd, bool gzip) {
+  struct archive *archive = archive_write_new();
+  struct pack *p = pack_new(archive);
+  if (!p) {
+    archive_write_free(archive);
+    return ERR_NOMEM;
+  }
+  bool begun = archive_write_set_format_pax(archive) == ARCHIVE_OK &&
+               (gzip ? archive_write_add_filter_gzip(archive)
+                     : archive_write_add_filter_zstd(archive)) == ARCHIVE_OK &&
+               archive_write_open_fd(archive, fd) == ARCHIVE_OK;
+  if (!begun) {
+    archive_write_free(archive);
+    free(p);
+    return ERR_IO;
+  }
+  *out = p;
+  return OK;
+}
+
+/* Writes the octets of an open file behind its head. */
+static enum err add_data(
+    struct pack *p, int fd, int64_t left, char *why, size_t why_size) {
+  char part[PART];
+  while (left > 0) {
+    ssize_t n = read(fd, part, left < PART ? (size_t)left : PART);
+    if (n <= 0) {
+      snprintf(why, why_size, "%s",
+          n < 0 ? strerror(errno) : "it became shorter while it was read: try again");
+      return ERR_IO;
+    }
+    if (archive_write_data(p->archive, part, (size_t)n) != n)
+      return say(p, why, why_size);
+    count(p, part, (size_t)n);
+    left -= n;
+  }
+  return OK;
+}
+
+enum err pack_add(
+    struct pack *p, const char *name, const char *file, char *why, size_t why_size) {
+  struct stat st;
+  char fault[FILE_WHY];
+  int fd = -1;
+  enum err e = file_open(file, FILE_NO_FOLLOW, &fd, &st, fault);
+  if (e) {
+    snprintf(why, why_size, "%s %s", file, fault);
+    return e;
+  }
+  struct archive_entry *entry = archive_entry_new();
+  if (!entry) {
+    close(fd);
+    return ERR_NOMEM;
+  }
+  archive_entry_set_pathname(entry, name);
+  archive_entry_set_filetype(entry, AE_IFREG);
+  archive_entry_set_perm(entry, st.st_mode & 0777);
+  archive_entry_set_size(entry, st.st_size);
+  archive_entry_set_mtime(entry, st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+  count_name(p, name, st.st_size);
+  e = archive_write_header(p->archive, entry) == ARCHIVE_OK ? OK
+                                                            : say(p, why, why_size);
+  archive_entry_free(entry);
+  if (!e)
+    e = add_data(p, fd, st.st_size, why, why_size);
+  close(fd);
+  return e;
+}
+
+enum err pack_end(
+    struct pack *p, struct pack_total *total, char *why, size_t why_size) {
+  enum err e =
+      archive_write_close(p->archive) == ARCHIVE_OK ? OK : say(p, why, why_size);
+  archive_write_free(p->archive);
+  crypto_generichash_final(&p->sum, p->total.sum, TOKEN_HASH);
+  if (total)
+    *total = p->total;
+  free(p);
+  return e;
+}
+
+enum err pack_data(const struct pack_member *m, void *out, size_t size, size_t *got) {
+  la_ssize_t n = archive_read_data(m->pack->archive, out, size);
+  if (n < 0)
+    return ERR_INVALID;
+  count(m->pack, out, (size_t)n);
+  *got = (size_t)n;
+  return OK;
+}
+
+/* Visits one entry, and reads what the visitor has left of it. */
+static enum err visit_entry(struct pack *p, struct archive_entry *entry,
+    pack_visit *visit, void *context, char *why, size_t why_size) {
+  char rest[PART];
+  size_t got = 0;
+  const char *name = archive_entry_pathname(entry);
+  bool linked = archive_entry_hardlink(entry) || archive_entry_symlink(entry);
+  if (!linked && name && archive_entry_filetype(entry) == AE_IFDIR)
+    return OK;
+  if (linked || !name || archive_entry_filetype(entry) != AE_IFREG) {
+    snprintf(why, why_size, "it holds \"%s\", which is no plain file",
+        name ? name : "a name that is not UTF-8");
+    return ERR_INVALID;
+  }
+  const struct pack_member m = {name, archive_entry_size(entry),
+      archive_entry_perm(entry) & 0777,
+      {archive_entry_mtime(entry), archive_entry_mtime_nsec(entry)}, p};
+  count_name(p, name, m.size);
+  enum err e = visit(context, &m);
+  do
+    if (!e && (e = pack_data(&m, rest, sizeof rest, &got)) != OK)
+      say(p, why, why_size);
+  while (!e && got);
+  return e;
+}
+
+static enum err read_all(
+    struct pack *p, pack_visit *visit, void *context, char *why, size_t why_size) {
+  struct archive_entry *entry;
+  int result = ARCHIVE_OK;
+  enum err e = OK;
+  while (!e && (result = archive_read_next_header(p->archive, &entry)) == ARCHIVE_OK)
+    e = visit_entry(p, entry, visit, context, why, why_size);
+  if (e || result == ARCHIVE_EOF)
+    return e;
+  enum err said = say(p, why, why_size);
+  return said == ERR_NOMEM ? said : ERR_INVALID;
+}
+
+enum err pack_read(const char *file, pack_visit *visit, void *context,
+    struct pack_total *total, char *why, size_t why_size) {
+  struct stat st;
+  char fault[FILE_WHY];
+  int fd = -1;
+  enum err e = file_open(file, FILE_FOLLOW, &fd, &st, fault);
+  if (e) {
+    snprintf(why, why_size, "%s %s", file, fault);
+    return e;
+  }
+  struct archive *archive = archive_read_new();
+  struct pack *p = pack_new(archive);
+  if (!p)
+    e = ERR_NOMEM;
+  if (p && (archive_read_support_filter_gzip(archive) != ARCHIVE_OK ||
+               archive_read_support_filter_zstd(archive) != ARCHIVE_OK ||
+               archive_read_support_format_tar(archive) != ARCHIVE_OK ||
+               archive_read_open_fd(archive, fd, PART) != ARCHIVE_OK)) {
+    say(p, why, why_size);
+    e = ERR_INVALID;
+  }
+  if (!e)
+    e = read_all(p, visit, context, why, why_size);
+  archive_read_free(archive);
+  if (p)
+    crypto_generichash_final(&p->sum, p->total.sum, TOKEN_HASH);
+  if (!e)
+    *total = p->total;
+  free(p);
+  close(fd);
+  return e;
+}

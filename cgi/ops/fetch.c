@@ -1,0 +1,51 @@
+#include "ops/fetch.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+enum { SECONDS = 10, MOST = 4 << 20 };
+
+static size_t take(char *data, size_t size, size_t count, void *context) {
+  struct buf *b = context;
+  size_t n = size * count;
+  if (b->len + n > MOST)
+    return 0;
+  buf_add(b, data, n);
+  return b->failed ? 0 : n;
+}
+
+static bool set_up(CURL *curl, const char *url, struct buf *body, char *error) {
+  return curl_easy_setopt(curl, CURLOPT_URL, url) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)SECONDS) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_USERAGENT, "pamphlet doctor") == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_WRITEDATA, body) == CURLE_OK;
+}
+
+enum err fetch_page(const char *url, struct fetched *out, char why[FETCH_WHY]) {
+  char error[CURL_ERROR_SIZE] = "", *location = NULL;
+  struct fetched got = {.location = ""};
+  CURL *curl = curl_easy_init();
+  CURLcode result = CURLE_FAILED_INIT;
+  if (curl && set_up(curl, url, &got.body, error))
+    result = curl_easy_perform(curl);
+  if (result == CURLE_OK) {
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &got.status);
+    curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &location);
+    snprintf(got.location, sizeof got.location, "%s", location ? location : "");
+  }
+  curl_easy_cleanup(curl);
+  if (result != CURLE_OK) {
+    snprintf(why, FETCH_WHY, "%s", *error ? error : curl_easy_strerror(result));
+    buf_free(&got.body);
+    return ERR_IO;
+  }
+  *out = got;
+  return OK;
+}

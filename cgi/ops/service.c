@@ -1,0 +1,106 @@
+#include "ops/service.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+/* Reads a short file; "" where it cannot be read. */
+static void read_line(const char *path, char *out, int size) {
+  FILE *f = fopen(path, "re");
+  out[0] = '\0';
+  if (f && !fgets(out, size, f))
+    out[0] = '\0';
+  if (f)
+    fclose(f);
+  out[strcspn(out, "\n")] = '\0';
+}
+
+pid_t service_pid(const char *dir) {
+  char path[PATH_MAX + 32], text[32], name[32];
+  snprintf(path, sizeof path, "%s/run/pamphlet.pid", dir);
+  read_line(path, text, sizeof text);
+  pid_t pid = (pid_t)strtol(text, NULL, 10);
+  if (pid <= 0 || (kill(pid, 0) != 0 && errno != EPERM))
+    return 0;
+  /* After a crash the number may be somebody else's by now. */
+  snprintf(path, sizeof path, "/proc/%d/comm", (int)pid);
+  read_line(path, name, sizeof name);
+  return !*name || strcmp(name, "pamphlet.fcgi") == 0 ? pid : 0;
+}
+
+enum service_socket service_socket(const char *dir) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  int n =
+      snprintf(address.sun_path, sizeof address.sun_path, "%s/run/pamphlet.sock", dir);
+  if (n < 0 || (size_t)n >= sizeof address.sun_path)
+    return SERVICE_NO_SOCKET;
+  /* One with a full backlog must not keep us waiting. */
+  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (fd < 0)
+    return SERVICE_NO_SOCKET;
+  int failed = connect(fd, (const struct sockaddr *)&address, sizeof address);
+  int error = failed ? errno : 0;
+  close(fd);
+  if (!failed || error == EAGAIN)
+    return SERVICE_ANSWERS;
+  if (error == EACCES)
+    return SERVICE_REFUSED;
+  return error == ENOENT || error == ENOTDIR ? SERVICE_NO_SOCKET : SERVICE_SILENT;
+}
+
+bool service_runs(const char *dir) {
+  return service_pid(dir) != 0 || service_socket(dir) == SERVICE_ANSWERS;
+}
+
+/* The folder itself is locked: a file would have to be everybody's who may come. */
+static enum err lock(const char *folder, int how, int *fd) {
+  int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), result;
+  if (opened < 0)
+    return errno == EACCES ? ERR_OWNER : ERR_IO;
+  while ((result = flock(opened, how)) != 0 && errno == EINTR)
+    continue;
+  if (result != 0) {
+    enum err e = errno == EWOULDBLOCK ? ERR_BUSY : ERR_IO;
+    close(opened);
+    return e;
+  }
+  *fd = opened;
+  return OK;
+}
+
+enum err service_lock(const char *dir, int *fd) {
+  return lock(dir, LOCK_EX | LOCK_NB, fd);
+}
+
+enum err service_share(const char *dir, int *fd, char *why, size_t why_size) {
+  enum err e = lock(dir, LOCK_SH | LOCK_NB, fd);
+  if (e == ERR_BUSY)
+    snprintf(
+        why, why_size, "a restore of this site is going on: try again when it is done");
+  return e;
+}
+
+/* Of run/: a restore lets it be. */
+enum err service_queue(const char *dir, bool wait, int *fd) {
+  char folder[PATH_MAX + 16];
+  snprintf(folder, sizeof folder, "%s/run", dir);
+  *fd = -1;
+  enum err e = lock(folder, LOCK_EX | (wait ? 0 : LOCK_NB), fd);
+  return e == ERR_IO ? OK : e;
+}
+
+bool service_imports(const char *dir) {
+  int fd = -1;
+  enum err e = service_queue(dir, false, &fd);
+  if (fd >= 0)
+    close(fd);
+  return e == ERR_BUSY;
+}

@@ -1,0 +1,61 @@
+#include "pagecache/compress.h"
+
+#include <stdlib.h>
+
+#include <brotli/encode.h>
+#include <zlib.h>
+
+/* Chosen by measurement (docs/performance.md): past these a page gets smaller by less
+ * than a percent, until brotli takes many times as long, and somebody is waiting. */
+enum { GZIP_LEVEL = 6, BROTLI_LEVEL = 5, GZIP_FORMAT = 16 };
+
+static enum err add_gzip(const char *data, size_t size, struct buf *out) {
+  z_stream z = {0};
+  if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, MAX_WBITS + GZIP_FORMAT, MAX_MEM_LEVEL,
+          Z_DEFAULT_STRATEGY) != Z_OK)
+    return ERR_NOMEM;
+  size_t bound = deflateBound(&z, size);
+  unsigned char *room = malloc(bound);
+  enum err e = ERR_NOMEM;
+  if (room) {
+    z.next_in = (unsigned char *)(size_t)data;
+    z.avail_in = (unsigned)size;
+    z.next_out = room;
+    z.avail_out = (unsigned)bound;
+    if (deflate(&z, Z_FINISH) == Z_STREAM_END) {
+      buf_add(out, room, z.total_out);
+      e = buf_status(out);
+    }
+  }
+  free(room);
+  deflateEnd(&z);
+  return e;
+}
+
+static enum err add_brotli(const char *data, size_t size, struct buf *out) {
+  size_t n = BrotliEncoderMaxCompressedSize(size);
+  uint8_t *room = malloc(n);
+  enum err e = ERR_NOMEM;
+  if (room && BrotliEncoderCompress(BROTLI_LEVEL, BROTLI_DEFAULT_WINDOW,
+                  BROTLI_MODE_TEXT, size, (const uint8_t *)data, &n, room)) {
+    buf_add(out, room, n);
+    e = buf_status(out);
+  }
+  free(room);
+  return e;
+}
+
+enum err compress_add(
+    enum shelf_encoding encoding, const char *data, size_t size, struct buf *out) {
+  switch (encoding) {
+  case SHELF_GZIP:
+    return add_gzip(data, size, out);
+  case SHELF_BROTLI:
+    return add_brotli(data, size, out);
+  case SHELF_PLAIN:
+  case SHELF_ENCODINGS:
+    break;
+  }
+  buf_add(out, data, size);
+  return buf_status(out);
+}

@@ -1,0 +1,61 @@
+#include "pagecache/pagecache_internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum err read_all(int fd, size_t size, struct buf *out) {
+  char chunk[16384];
+  while (out->len < size) {
+    ssize_t n = read(fd, chunk, sizeof chunk);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0)
+      return ERR_IO;
+    buf_add(out, chunk, (size_t)n);
+  }
+  return buf_status(out);
+}
+
+static enum err read_file(int folder, const char *leaf, enum shelf_encoding encoding,
+    struct shelf_page *out) {
+  char file[SHELF_PATH];
+  struct stat st;
+  struct shelf_page page = {.encoding = encoding};
+  if (!shelf_file(leaf, encoding, file))
+    return ERR_NOT_FOUND;
+  int fd = openat(folder, file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0)
+    return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+  enum err e = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? OK : ERR_IO;
+  if (!e)
+    e = read_all(fd, (size_t)st.st_size, &page.body);
+  close(fd);
+  if (e) {
+    buf_free(&page.body);
+    return e;
+  }
+  page.revision = (uint64_t)st.st_mtim.tv_sec;
+  *out = page;
+  return OK;
+}
+
+enum err shelf_read(struct shelf *s, const char *path, const char *leaf,
+    unsigned accepted, struct shelf_page *out) {
+  char epoch[SHELF_EPOCH_NAME];
+  if (!shelf_can_hold(path))
+    return ERR_NOT_FOUND;
+  enum err e = shelf_epoch_name(s, epoch);
+  if (e)
+    return e;
+  int folder = shelf_open_folder(s, epoch, path, false);
+  if (folder < 0)
+    return errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO;
+  e = ERR_NOT_FOUND;
+  for (int encoding = SHELF_BROTLI; e == ERR_NOT_FOUND && encoding >= 0; encoding--)
+    if (encoding == SHELF_PLAIN || (accepted & (1u << encoding)))
+      e = read_file(folder, leaf, (enum shelf_encoding)encoding, out);
+  close(folder);
+  return e;
+}

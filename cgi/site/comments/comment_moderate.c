@@ -1,0 +1,79 @@
+#include "site/comments/comment_moderate.h"
+
+#include "base/clock.h"
+#include "db/model/article.h"
+#include "db/model/comment.h"
+#include "db/model/comment_admin.h"
+#include "db/txn.h"
+
+/* How long the network of a comment is known. */
+enum { NETWORK_DAYS = 30 };
+
+struct change {
+  int64_t id;
+  enum comment_status status;
+  struct arena *arena;
+};
+
+/* The article's number of approved comments and its pages follow the comment; one that
+ * nobody sees, before or after, is on none. */
+static enum err follow(struct store *s, const struct comment *c, int64_t change) {
+  enum err e = change ? article_add_comments(s, c->article_id, change) : OK;
+  return e || !change ? e : comment_touch(s, c->article_id);
+}
+
+static enum err set(struct store *s, void *context) {
+  const struct change *ch = context;
+  struct comment c;
+  enum err e = comment_by_id(s, ch->arena, ch->id, &c);
+  if (e || c.status == ch->status)
+    return e;
+  e = moderation_set(s, ch->id, ch->status);
+  if (e)
+    return e;
+  return follow(s, &c, (ch->status == COMMENT_APPROVE) - (c.status == COMMENT_APPROVE));
+}
+
+static enum err delete_comment(struct store *s, void *context) {
+  const struct change *ch = context;
+  struct comment c;
+  int64_t moved = 0;
+  enum err e = comment_by_id(s, ch->arena, ch->id, &c);
+  if (!e)
+    e = moderation_adopt(s, c.id, c.parent_id, &moved);
+  if (!e)
+    e = moderation_delete(s, c.id);
+  /* Answers that move up are shown elsewhere on the page. */
+  if (!e && moved)
+    e = comment_touch(s, c.article_id);
+  return e ? e : follow(s, &c, c.status == COMMENT_APPROVE ? -1 : 0);
+}
+
+static enum err run(struct site *site, gate_change *change, struct change *context) {
+  context->arena = arena_new(4 << 20);
+  if (!context->arena)
+    return ERR_NOMEM;
+  enum err e = gate_write(site->store, change, context);
+  arena_free(context->arena);
+  return e;
+}
+
+enum err moderate_set(struct site *site, int64_t id, enum comment_status status) {
+  struct change c = {.id = id, .status = status};
+  return run(site, set, &c);
+}
+
+enum err moderate_delete(struct site *site, int64_t id) {
+  struct change c = {.id = id};
+  return run(site, delete_comment, &c);
+}
+
+static enum err forget(struct store *s, void *context) {
+  const int64_t *before = context;
+  return moderation_forget_networks(s, *before);
+}
+
+enum err moderate_forget_networks(struct site *site, int64_t now) {
+  int64_t before = now - NETWORK_DAYS * CLOCK_DAY;
+  return gate_write(site->store, forget, &before);
+}

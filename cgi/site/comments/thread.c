@@ -1,0 +1,85 @@
+#include "site/comments/thread.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define NONE SIZE_MAX
+
+struct node {
+  size_t parent, first, last, next;
+  int depth;
+};
+
+static size_t find(const struct comment *comments, size_t count, int64_t id) {
+  size_t low = 0, high = count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (comments[middle].id < id)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < count && comments[low].id == id ? low : NONE;
+}
+
+/* True when `node` stands below `top`, or is it. */
+static bool is_below(const struct node *nodes, size_t node, size_t top) {
+  while (node != NONE && node != top)
+    node = nodes[node].parent;
+  return node == top;
+}
+
+/* Finds what each answers. Only an imported comment can answer one of a larger id,
+ * which came to light later; from then on a circle could come about. */
+static void find_parents(
+    struct node *nodes, const struct comment *comments, size_t count) {
+  bool circles = false;
+  for (size_t i = 0; i < count; i++)
+    nodes[i] = (struct node){NONE, NONE, NONE, NONE, 0};
+  for (size_t i = 0; i < count; i++) {
+    size_t parent = find(comments, count, comments[i].parent_id);
+    circles |= parent != NONE && parent >= i;
+    if (parent != NONE && !(circles && is_below(nodes, parent, i)))
+      nodes[i].parent = parent;
+  }
+}
+
+/* Hangs node `i` below its parent. */
+static void hang(struct node *nodes, size_t i) {
+  struct node *above = &nodes[nodes[i].parent];
+  if (above->last == NONE)
+    above->first = i;
+  else
+    nodes[above->last].next = i;
+  above->last = i;
+}
+
+enum err thread_order(struct arena *a, const struct comment *comments, size_t count,
+    int max_depth, struct thread_place **out) {
+  struct node *nodes = arena_array(a, count + 1, sizeof *nodes);
+  struct thread_place *places = arena_array(a, count + 1, sizeof *places);
+  if (!nodes || !places)
+    return ERR_NOMEM;
+  nodes[count] = (struct node){NONE, NONE, NONE, NONE, 0};
+  find_parents(nodes, comments, count);
+  for (size_t i = 0; i < count; i++) {
+    if (nodes[i].parent == NONE)
+      nodes[i].parent = count;
+    hang(nodes, i);
+  }
+  size_t at = nodes[count].first;
+  for (size_t n = 0; at != NONE; n++) {
+    int depth = nodes[nodes[at].parent].depth + 1;
+    nodes[at].depth = depth;
+    places[n] = (struct thread_place){at, depth < max_depth ? depth : max_depth};
+    if (nodes[at].first != NONE) {
+      at = nodes[at].first;
+      continue;
+    }
+    while (at != count && nodes[at].next == NONE)
+      at = nodes[at].parent;
+    at = at == count ? NONE : nodes[at].next;
+  }
+  *out = places;
+  return OK;
+}

@@ -1,0 +1,22 @@
+#include "site/core/article_link.h"
+
+#include "site/core/permalink.h"
+#include "view/messages.h"
+
+const char *article_link_text(
+    const struct site *site, struct arena *a, const struct article *r) {
+  return *r->title ? r->title : words_day(a, site->config.language, r->published_at);
+}
+
+enum err article_link(
+    struct site *site, struct arena *a, int64_t id, struct view_link *out) {
+  struct article r;
+  enum err e = article_by_id(site->store, a, id, &r);
+  if (!e && (r.status != ARTICLE_PUBLISH || !r.permalink))
+    e = ERR_NOT_FOUND;
+  if (e)
+    return e;
+  out->url = permalink_encode(a, r.permalink);
+  out->text = article_link_text(site, a, &r);
+  return out->url && out->text ? OK : ERR_NOMEM;
+}

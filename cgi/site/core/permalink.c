@@ -1,0 +1,93 @@
+#include "site/core/permalink.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/percent.h"
+#include "base/utf8.h"
+#include "markup/names/slug.h"
+
+static const char *const tokens[] = {":year", ":month", ":day", ":slug"};
+
+static int token_of(const char *s, size_t n) {
+  for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
+    if (strlen(tokens[i]) == n && memcmp(tokens[i], s, n) == 0)
+      return (int)i;
+  return -1;
+}
+
+const char *permalink_fault(const char *pattern) {
+  int slugs = 0, first = 1, last = -1;
+  if (pattern[0] != '/' || strlen(pattern) > 200)
+    return "must begin with a slash";
+  for (const char *s = pattern + 1; *s; first = 0) {
+    size_t n = strcspn(s, "/");
+    char part[201] = "";
+    memcpy(part, s, n);
+    if (s[n] != '/')
+      return "must end with a slash";
+    last = token_of(s, n);
+    if (last == 3)
+      slugs++;
+    else if (last < 0 && part[0] == ':')
+      return "knows only :year, :month, :day and :slug";
+    else if (last < 0 && (!slug_is_valid(part) || (first && slug_is_reserved(part))))
+      return "has a component that is empty, reserved or not in lower case";
+    s += n + 1;
+  }
+  /* When an article gets another slug, the last component is exchanged. */
+  return slugs == 1 && last == 3 ? NULL : "must contain :slug once, as its last part";
+}
+
+char *permalink_make(
+    struct arena *a, const char *pattern, int64_t published_at, const char *slug) {
+  struct civil c = {0};
+  if (clock_civil(published_at, &c) != OK)
+    return NULL;
+  char *out = arena_strdup(a, "/");
+  for (const char *s = pattern + 1; out && *s;) {
+    size_t n = strcspn(s, "/");
+    switch (token_of(s, n)) {
+    case 0:
+      out = arena_printf(a, "%s%04d/", out, c.year);
+      break;
+    case 1:
+      out = arena_printf(a, "%s%02d/", out, c.month);
+      break;
+    case 2:
+      out = arena_printf(a, "%s%02d/", out, c.day);
+      break;
+    case 3:
+      out = arena_printf(a, "%s%s/", out, slug);
+      break;
+    default:
+      out = arena_printf(a, "%s%.*s/", out, (int)n, s);
+      break;
+    }
+    s += n + 1;
+  }
+  return out;
+}
+
+char *permalink_encode(struct arena *a, const char *path) {
+  return percent_encode(a, path);
+}
+
+char *permalink_normalise(struct arena *a, const char *path) {
+  struct buf lower = {0};
+  char *out = NULL;
+  if (utf8_lower(&lower, path) == OK)
+    out = arena_alloc(a, lower.len + 3);
+  if (out) {
+    char *to = out;
+    *to++ = '/';
+    for (const char *s = buf_text(&lower); *s; s++)
+      if (*s != '/' || to[-1] != '/')
+        *to++ = *s;
+    if (to[-1] != '/')
+      *to++ = '/';
+  }
+  buf_free(&lower);
+  return out;
+}

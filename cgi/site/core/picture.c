@@ -1,0 +1,31 @@
+#include "site/core/picture.h"
+
+#include "markup/html/html_absolute.h"
+#include "markup/html/html_clean.h"
+
+static enum err make_absolute(const struct site *site, struct arena *a,
+    const struct html_clean *img, const char *path, const char **out) {
+  struct buf source = {0}, whole = {0};
+  if (html_clean_value(img, " src=\"", &source))
+    html_absolute_url(
+        buf_text(&source), source.len, site->config.base_url, path, &whole);
+  enum err e = buf_status(&source);
+  if (!e)
+    e = buf_status(&whole);
+  *out = !e && whole.len ? arena_strdup(a, buf_text(&whole)) : NULL;
+  if (!e && whole.len && !*out)
+    e = ERR_NOMEM;
+  buf_free(&source);
+  buf_free(&whole);
+  return e;
+}
+
+enum err picture_find(const struct site *site, struct arena *a, const char *html,
+    const char *path, const char **out) {
+  struct html_clean r = {.at = html};
+  *out = NULL;
+  for (enum html_clean_step step; (step = html_clean_next(&r)) != HTML_CLEAN_END;)
+    if (step == HTML_CLEAN_OPEN && html_clean_is(&r, "img "))
+      return make_absolute(site, a, &r, path, out);
+  return OK;
+}

@@ -1,0 +1,10 @@
+#include "site/core/revision.h"
+
+enum err revision_raise(
+    struct store *s, enum gate_key kind, int64_t id, uint64_t *revision) {
+  int64_t change = 0;
+  enum err e = gate_revision(s, kind, id, &change);
+  if (!e && (uint64_t)change > *revision)
+    *revision = (uint64_t)change;
+  return e;
+}

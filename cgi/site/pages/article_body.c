@@ -1,0 +1,40 @@
+#include "site/pages/article_body.h"
+
+#include "db/model/article.h"
+#include "markup/html/headings.h"
+#include "markup/html/html_scrollable.h"
+
+enum { LEAST_HEADINGS = 3, DEEPEST_LEVEL = 3 };
+
+static enum err fill_contents(
+    struct arena *a, const struct headings *found, struct view_contents *out) {
+  struct view_section *items = arena_array(a, found->count + 1, sizeof *items);
+  size_t n = 0;
+  if (!items)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < found->count; i++) {
+    const struct heading *h = &found->items[i];
+    if (h->level <= DEEPEST_LEVEL && *h->text)
+      items[n++] = (struct view_section){h->url, h->text, h->level};
+  }
+  *out = (struct view_contents){items, n < LEAST_HEADINGS ? 0 : n};
+  return OK;
+}
+
+enum err article_body_fill(
+    struct site *site, struct arena *a, int64_t id, struct view_article_page *v) {
+  struct article_body body;
+  struct headings found;
+  struct buf html = {0};
+  enum err e = article_read_body(site->store, a, id, &body);
+  if (!e)
+    e = headings_link(a, body.html, &html, &found);
+  if (!e)
+    e = fill_contents(a, &found, &v->contents);
+  if (!e) {
+    const char *text = arena_strndup(a, buf_text(&html), html.len);
+    e = text ? html_scrollable(a, text, &v->article.body_html) : ERR_NOMEM;
+  }
+  buf_free(&html);
+  return e;
+}

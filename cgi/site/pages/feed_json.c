@@ -1,0 +1,44 @@
+#include "site/pages/feed_json.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+static json_t *tags(const struct view_links *terms) {
+  json_t *list = terms->count ? json_array() : NULL;
+  for (size_t i = 0; i < terms->count; i++)
+    json_array_append_new(list, json_string(terms->items[i].text));
+  return list;
+}
+
+static json_t *item(const struct view_entry *e) {
+  json_t *out = json_pack(
+      "{s:s, s:s, s:s, s:s, s:s, s:[{s:s}], s:s*, s:s*, s:s*, s:s*, s:o*}", "id", e->id,
+      "url", e->url, "title", e->title, "date_published", e->published_iso,
+      "date_modified", e->updated_iso, "authors", "name", e->author, "summary",
+      e->content_html ? e->summary : NULL, "content_html", e->content_html, "image",
+      e->image_url, "language", e->lang, "tags", tags(&e->terms));
+  /* An item has to have one of the two. */
+  if (out && !e->content_html)
+    json_object_set_new(out, "content_text", json_string(e->summary ? e->summary : ""));
+  return out;
+}
+
+enum err feed_json(const struct view_feed *f, struct buf *out) {
+  json_t *items = json_array();
+  for (size_t i = 0; i < f->entry_count; i++)
+    if (json_array_append_new(items, item(&f->entries[i])) != 0) {
+      json_decref(items);
+      return ERR_NOMEM;
+    }
+  json_t *feed = json_pack("{s:s, s:s, s:s*, s:s, s:s, s:s, s:o}", "version",
+      "https://jsonfeed.org/version/1.1", "title", f->title, "description", f->subtitle,
+      "home_page_url", f->home_url, "feed_url", f->url, "language", f->lang, "items",
+      items);
+  char *text = feed ? json_dumps(feed, JSON_COMPACT) : NULL;
+  json_decref(feed);
+  if (!text)
+    return ERR_NOMEM;
+  buf_puts(out, text);
+  free(text);
+  return buf_status(out);
+}

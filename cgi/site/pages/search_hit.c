@@ -1,0 +1,65 @@
+#include "site/pages/search_hit.h"
+
+#include <string.h>
+
+#include "db/model/article.h"
+#include "site/core/article_link.h"
+#include "site/pages/layout.h"
+#include "site/pages/snippet.h"
+
+/* Octets of a snippet, and of a title with its words marked whole. */
+enum { SNIPPET = 280, WHOLE = 8192 };
+
+static bool has_mark(const struct view_marked *m) {
+  for (size_t i = 0; i < m->count; i++)
+    if (m->pieces[i].marked)
+      return true;
+  return false;
+}
+
+/* The lines, one behind the other. */
+static enum err join_lines(struct arena *a, const char *lines, const char **out) {
+  struct buf joined = {0};
+  for (size_t n; *lines; lines += n + (lines[n] == '\n')) {
+    n = strcspn(lines, "\n");
+    if (joined.len)
+      buf_puts(&joined, " · ");
+    buf_add(&joined, lines, n);
+  }
+  *out = buf_status(&joined) ? NULL : arena_strdup(a, buf_text(&joined));
+  buf_free(&joined);
+  return *out ? OK : ERR_NOMEM;
+}
+
+static enum err fill_text(struct arena *a, const struct search_query *q,
+    const struct search_text *text, struct view_marked *out) {
+  const char *headings = NULL;
+  struct view_marked of_headings;
+  enum err e = snippet_make(a, q, text->body, SNIPPET, out);
+  if (e || has_mark(out))
+    return e;
+  e = join_lines(a, text->headings, &headings);
+  if (!e)
+    e = snippet_make(a, q, headings, SNIPPET, &of_headings);
+  if (!e && has_mark(&of_headings))
+    *out = of_headings;
+  return e;
+}
+
+enum err search_hit_fill(struct site *site, struct arena *a,
+    const struct search_query *q, int64_t article_id, size_t most,
+    struct view_hit *out) {
+  struct article r;
+  struct search_text text;
+  enum err e = article_by_id(site->store, a, article_id, &r);
+  if (!e)
+    e = frame_fill_article(site, a, &r, &out->article);
+  if (!e)
+    e = search_text_of(site->store, a, article_id, most, &text);
+  if (e)
+    return e;
+  out->is_page = r.type == ARTICLE_PAGE;
+  const char *title = article_link_text(site, a, &r);
+  e = snippet_make(a, q, title, WHOLE, &out->title);
+  return e ? e : fill_text(a, q, &text, &out->text);
+}

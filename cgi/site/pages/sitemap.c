@@ -1,0 +1,160 @@
+#include "site/pages/sitemap.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "db/model/sitemap.h"
+#include "site/core/list_path.h"
+#include "site/core/permalink.h"
+
+enum { ROW_MEMORY = 256 << 10, MOST_PARTS = 50000 };
+
+#define NAMESPACE "http://www.sitemaps.org/schemas/sitemap/0.9"
+#define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
+struct writing {
+  struct site *site;
+  struct arena *arena; /* for a row at a time */
+  struct buf *out;
+  size_t count;
+};
+
+/* An element `name`, "url" or "sitemap": the address and, where it is known, the time
+ * of its last change (a W3C date in UTC). */
+static enum err add(struct writing *w, const char *name, const char *path, int64_t t) {
+  const char *base = w->site->config.base_url;
+  time_t seconds = (time_t)(t / CLOCK_SECOND);
+  struct tm tm;
+  buf_printf(w->out, "<%s><loc>", name);
+  buf_add_html(w->out, base, strlen(base));
+  buf_add_html(w->out, path, strlen(path));
+  buf_puts(w->out, "</loc>");
+  if (t > 0 && gmtime_r(&seconds, &tm))
+    buf_printf(w->out, "<lastmod>%04d-%02d-%02dT%02d:%02d:%02dZ</lastmod>",
+        tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+  buf_printf(w->out, "</%s>\n", name);
+  w->count++;
+  arena_reset(w->arena);
+  return buf_status(w->out);
+}
+
+static enum err add_article(void *context, const char *permalink, int64_t changed) {
+  struct writing *w = context;
+  const char *path = permalink_encode(w->arena, permalink);
+  return path ? add(w, "url", path, changed) : ERR_NOMEM;
+}
+
+static enum err add_articles(struct writing *w, int64_t part) {
+  return sitemap_each(w->site->store, part, add_article, w);
+}
+
+static enum err add_list(struct writing *w, const struct listing_subject *subject) {
+  struct page list = {0};
+  if (subject->kind == LISTING_ALL)
+    return OK;
+  enum err e = list_path_of_listing(w->site->store, w->arena, subject, &list);
+  const char *path = e ? NULL : list_path_make(w->arena, &list, 1);
+  const char *encoded = path ? permalink_encode(w->arena, path) : NULL;
+  return e ? e : encoded ? add(w, "url", encoded, 0) : ERR_NOMEM;
+}
+
+static enum err add_lists(struct writing *w, int64_t part) {
+  struct listing_subject subject;
+  int64_t id = (part - 1) * SITEMAP_PART;
+  enum err e = OK;
+  while (!e && (e = listing_next(w->site->store, &id, &subject)) == OK &&
+         id <= part * SITEMAP_PART)
+    e = add_list(w, &subject);
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static const struct kind {
+  const char *head;
+  enum err (*add)(struct writing *w, int64_t part);
+} kinds[] = {{"/sitemap-articles-", add_articles}, {"/sitemap-lists-", add_lists}};
+
+/* N of "N.xml"; 0 if it is none, or written otherwise. */
+static int64_t part_number(const char *s) {
+  int64_t n = 0;
+  size_t digits = strspn(s, "0123456789");
+  if (*s == '0' || digits > 9 || strcmp(s + digits, ".xml") != 0)
+    return 0;
+  for (size_t i = 0; i < digits; i++)
+    n = n * 10 + (s[i] - '0');
+  return n <= MOST_PARTS ? n : 0;
+}
+
+static enum err begin(struct writing *w, struct site *site, struct buf *out) {
+  *w = (struct writing){site, arena_new(ROW_MEMORY), out, 0};
+  return w->arena ? OK : ERR_NOMEM;
+}
+
+static enum err write_part(
+    struct site *site, const struct kind *kind, int64_t part, struct buf *out) {
+  struct writing w;
+  enum err e = begin(&w, site, out);
+  buf_puts(out, DECLARATION "<urlset xmlns=\"" NAMESPACE "\">\n");
+  if (!e)
+    e = kind->add(&w, part);
+  buf_puts(out, "</urlset>\n");
+  arena_free(w.arena);
+  return e ? e : w.count ? buf_status(out) : ERR_NOT_FOUND;
+}
+
+enum err sitemap_part(struct site *site, const char *path, struct buf *out) {
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+    size_t n = strlen(kinds[i].head);
+    int64_t part = strncmp(path, kinds[i].head, n) == 0 ? part_number(path + n) : 0;
+    if (part)
+      return write_part(site, &kinds[i], part, out);
+  }
+  return ERR_NOT_FOUND;
+}
+
+static enum err add_part(
+    struct writing *w, const char *head, int64_t part, int64_t changed) {
+  const char *path = arena_printf(w->arena, "%s%lld.xml", head, (long long)part);
+  return path ? add(w, "sitemap", path, changed) : ERR_NOMEM;
+}
+
+static enum err index_articles(struct writing *w) {
+  int64_t part = 0, changed = 0;
+  enum err e = OK;
+  while (!e && (e = sitemap_next(w->site->store, &part, &changed)) == OK)
+    e = add_part(w, kinds[0].head, part, changed);
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err sitemap_revision(struct site *site, uint64_t *out) {
+  int64_t state = 0;
+  enum err e = sitemap_state(site->store, &state);
+  *out = (uint64_t)state;
+  return e;
+}
+
+static enum err index_lists(struct writing *w) {
+  struct listing_subject subject;
+  enum err e = OK;
+  for (int64_t id = 0; !e && (e = listing_next(w->site->store, &id, &subject)) == OK;) {
+    int64_t part = (id - 1) / SITEMAP_PART + 1;
+    e = add_part(w, kinds[1].head, part, 0);
+    id = part * SITEMAP_PART;
+  }
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err sitemap_index(struct site *site, struct buf *out) {
+  struct writing w;
+  enum err e = begin(&w, site, out);
+  buf_puts(out, DECLARATION "<sitemapindex xmlns=\"" NAMESPACE "\">\n");
+  if (!e)
+    e = index_articles(&w);
+  if (!e)
+    e = index_lists(&w);
+  buf_puts(out, "</sitemapindex>\n");
+  arena_free(w.arena);
+  return e ? e : buf_status(out);
+}

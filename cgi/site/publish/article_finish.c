@@ -1,0 +1,28 @@
+#include "site/publish/article_finish.h"
+
+#include "base/utf8.h"
+#include "markup/html/excerpt.h"
+
+/* The beginning of what readers will see, without characters that may stand in a text
+ * but not in one line of it. */
+static enum err make_excerpt(struct arena *a, const char *html, const char **out) {
+  struct buf excerpt = {0}, plain = {0};
+  enum err e = excerpt_from_html(html, DRAFT_EXCERPT_CHARACTERS, &excerpt);
+  if (!e)
+    utf8_plain(&plain, buf_text(&excerpt));
+  if (!e)
+    e = buf_status(&plain);
+  const char *copy = e ? NULL : arena_strdup(a, buf_text(&plain));
+  buf_free(&excerpt);
+  buf_free(&plain);
+  if (!e && !copy)
+    e = ERR_NOMEM;
+  if (!e)
+    *out = copy;
+  return e;
+}
+
+enum err draft_finish(struct arena *a, struct draft *d) {
+  d->reading_minutes = excerpt_reading_minutes(d->html);
+  return d->excerpt ? OK : make_excerpt(a, d->html, &d->excerpt);
+}

@@ -1,0 +1,113 @@
+#include "site/publish/article_terms.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "db/model/term.h"
+#include "markup/names/author_name.h"
+#include "site/publish/term_slug.h"
+
+struct terms {
+  struct store *store;
+  struct arena *arena;
+  const struct draft *draft;
+  struct text_problem *problem;
+};
+
+/* The slug a term is to have where there is none yet. */
+static enum err slug_of(struct terms *t, enum term_kind kind, const char *name,
+    const char *other, const char **out) {
+  *out = term_slug_find(t->arena, &t->draft->term_slugs, kind, name);
+  return *out ? OK : term_slug_make(t->arena, name, other, out);
+}
+
+/* The slug of one part of a category's name: the next of `*path`, which goes on, as
+ * long as there is one. */
+static enum err part_of(
+    struct terms *t, const char **path, const char *name, const char **slug) {
+  size_t n = *path ? strcspn(*path, "/") : 0;
+  if (!n)
+    return term_slug_make(t->arena, name, "", slug);
+  *slug = arena_strndup(t->arena, *path, n);
+  *path += n + ((*path)[n] == '/');
+  return *slug ? OK : ERR_NOMEM;
+}
+
+/* The category of a name "A/B", made with those above it where there is none. */
+static enum err category_of(struct terms *t, const char *name, int line, int64_t *id) {
+  struct term parent = {0}, found = {0};
+  char *rest = arena_strdup(t->arena, name), *save = NULL;
+  const char *path =
+      term_slug_find(t->arena, &t->draft->term_slugs, TERM_CATEGORY, name);
+  if (!rest)
+    return ERR_NOMEM;
+  for (char *part = strtok_r(rest, "/", &save); part;
+       part = strtok_r(NULL, "/", &save)) {
+    const char *slug = NULL;
+    enum err e = part_of(t, &path, part, &slug);
+    if (e)
+      return e;
+    if (!*slug)
+      return text_problem_set(t->problem, line,
+          "the category \"%.60s\" has no letters for an address", name);
+    e = term_ensure(t->store, t->arena, TERM_CATEGORY, found.id ? &parent : NULL, slug,
+        part, &found);
+    if (e)
+      return e;
+    parent = found;
+  }
+  *id = found.id;
+  return found.id
+             ? OK
+             : text_problem_set(t->problem, line, "there is an empty category name");
+}
+
+static enum err tag_of(struct terms *t, const char *name, int line, int64_t *id) {
+  struct term tag = {0};
+  const char *slug = NULL;
+  enum err e = slug_of(t, TERM_TAG, name, "", &slug);
+  if (e)
+    return e;
+  if (!*slug)
+    return text_problem_set(
+        t->problem, line, "the tag \"%.60s\" has no letters for an address", name);
+  e = term_ensure(t->store, t->arena, TERM_TAG, NULL, slug, name, &tag);
+  if (!e)
+    *id = tag.id;
+  return e;
+}
+
+enum err draft_terms_author(
+    struct site *site, struct arena *a, const struct draft *d, int64_t *id) {
+  struct terms t = {site->store, a, d, NULL};
+  const char *name = d->author;
+  if (!name || utf8_is_blank(name))
+    name = site->config.author;
+  const char *slug = NULL;
+  struct term author = {0};
+  enum err e = author_name_read(a, name, &name);
+  if (!e)
+    e = slug_of(&t, TERM_AUTHOR, name, "author", &slug);
+  if (!e)
+    e = term_ensure(site->store, a, TERM_AUTHOR, NULL, slug, name, &author);
+  if (!e)
+    *id = author.id;
+  return e;
+}
+
+enum err draft_terms_set(struct site *site, struct arena *a, const struct draft *d,
+    int64_t article, struct text_problem *problem) {
+  struct terms t = {site->store, a, d, problem};
+  const struct front_matter_list *categories = &d->categories, *tags = &d->tags;
+  int64_t ids[LIMIT_TERMS];
+  enum err e = OK;
+  for (size_t i = 0; !e && i < categories->count; i++)
+    e = category_of(&t, categories->items[i], categories->lines[i], &ids[i]);
+  if (!e)
+    e = term_set_for_article(
+        site->store, TERM_CATEGORY, article, ids, categories->count);
+  for (size_t i = 0; !e && i < tags->count; i++)
+    e = tag_of(&t, tags->items[i], tags->lines[i], &ids[i]);
+  return e ? e : term_set_for_article(site->store, TERM_TAG, article, ids, tags->count);
+}

@@ -1,0 +1,154 @@
+#include "site/publish/article_text.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "db/model/term.h"
+#include "markup/frontmatter/front_matter_write.h"
+#include "markup/names/slug.h"
+#include "site/publish/article_finish.h"
+#include "site/publish/term_slug.h"
+
+enum { MOST_ANCESTORS = 30 };
+
+static const char *iso(struct arena *a, int64_t t) {
+  char text[CLOCK_ISO];
+  if (!t)
+    return NULL;
+  clock_iso(t, text);
+  return arena_strdup(a, text);
+}
+
+/* The slugs of the pages above, "a/b". */
+static enum err read_parent(
+    struct site *site, struct arena *a, int64_t parent, const char **out) {
+  const char *path = NULL;
+  for (int depth = 0; parent && depth < MOST_ANCESTORS; depth++) {
+    struct article above;
+    enum err e = article_by_id(site->store, a, parent, &above);
+    if (e)
+      return e;
+    path = path ? arena_printf(a, "%s/%s", above.slug, path) : above.slug;
+    if (!path)
+      return ERR_NOMEM;
+    parent = above.parent_id;
+  }
+  *out = path;
+  return OK;
+}
+
+/* A category's name with those above it, "A/B". */
+static enum err full_name(
+    struct site *site, struct arena *a, const struct term *term, const char **out) {
+  const char *name = term->name;
+  int64_t parent = term->parent_id;
+  for (int depth = 0; parent && depth < MOST_ANCESTORS; depth++) {
+    struct term above;
+    enum err e = term_by_id(site->store, a, TERM_CATEGORY, parent, &above);
+    if (!e && !(name = arena_printf(a, "%s/%s", above.name, name)))
+      e = ERR_NOMEM;
+    if (e)
+      return e;
+    parent = above.parent_id;
+  }
+  *out = name;
+  return OK;
+}
+
+static enum err read_terms(struct site *site, struct arena *a, enum term_kind kind,
+    int64_t id, struct front_matter_list *out, struct front_matter_list *slugs) {
+  struct term *terms = NULL;
+  size_t n = 0;
+  enum err e = term_of_article(site->store, a, kind, id, &terms, &n);
+  const char **names = arena_array(a, n + 1, sizeof *names);
+  int *lines = arena_array(a, n + 1, sizeof *lines);
+  if (!e && (!names || !lines))
+    e = ERR_NOMEM;
+  for (size_t i = 0; !e && i < n; i++) {
+    e = full_name(site, a, &terms[i], &names[i]);
+    if (!e)
+      e = term_slug_add(a, slugs, kind, terms[i].slug, names[i], 0);
+  }
+  if (!e)
+    *out = (struct front_matter_list){names, lines, n};
+  return e;
+}
+
+/* One that is made of the title follows it until it has become an address. */
+static enum err read_slug(const struct article *r, const char **out) {
+  struct buf made = {0};
+  enum err e = slug_make(r->title, &made);
+  if (!e && (r->permalink || strcmp(buf_text(&made), r->slug) != 0))
+    *out = r->slug;
+  buf_free(&made);
+  return e;
+}
+
+/* One that is made of the body follows it. */
+static enum err read_excerpt(struct arena *a, const struct article *r,
+    const struct article_body *body, const char **out) {
+  struct draft made = {.html = body->html};
+  enum err e = draft_finish(a, &made);
+  if (!e && strcmp(made.excerpt, r->excerpt) != 0)
+    *out = r->excerpt;
+  return e;
+}
+
+static enum err read_matter(struct site *site, struct arena *a, const struct article *r,
+    struct front_matter *m) {
+  struct term author = {0};
+  enum err e = read_parent(site, a, r->parent_id, &m->parent);
+  if (!e)
+    e = read_terms(site, a, TERM_CATEGORY, r->id, &m->categories, &m->term_slugs);
+  if (!e)
+    e = read_terms(site, a, TERM_TAG, r->id, &m->tags, &m->term_slugs);
+  if (!e)
+    e = term_by_id(site->store, a, TERM_AUTHOR, r->author_id, &author);
+  if (!e)
+    e = term_slug_add(a, &m->term_slugs, TERM_AUTHOR, author.slug, author.name, 0);
+  if (!e)
+    e = read_slug(r, &m->slug);
+  m->title = r->title;
+  m->date = iso(a, r->published_at);
+  m->expires = iso(a, r->expires_at);
+  m->type = r->type == ARTICLE_POST ? NULL : article_type_name(r->type);
+  m->status = article_status_name(r->status);
+  m->author = r->author;
+  m->lang = *r->lang ? r->lang : NULL;
+  m->menu_order = r->menu_order;
+  m->in_menu = r->in_menu;
+  m->sticky = r->sticky;
+  m->comments =
+      r->comments_open == (r->type == ARTICLE_POST) ? -1 : (int)r->comments_open;
+  return e;
+}
+
+enum err article_text_read(
+    struct site *site, struct arena *a, int64_t id, struct article_text *out) {
+  struct article_text t = {0};
+  struct article_body body;
+  enum err e = article_by_id(site->store, a, id, &t.row);
+  if (!e)
+    e = article_read_body(site->store, a, id, &body);
+  if (!e)
+    e = read_matter(site, a, &t.row, &t.matter);
+  if (!e)
+    e = read_excerpt(a, &t.row, &body, &t.matter.excerpt);
+  if (e)
+    return e;
+  t.format = body.format;
+  t.body = body.source;
+  *out = t;
+  return OK;
+}
+
+char *article_text_make(struct arena *a, const struct article_text *t) {
+  struct buf text = {0};
+  front_matter_write(&t->matter, &text);
+  buf_puts(&text, t->body);
+  if (!*t->body || t->body[strlen(t->body) - 1] != '\n')
+    buf_putc(&text, '\n');
+  char *copy = buf_status(&text) ? NULL : arena_strdup(a, buf_text(&text));
+  buf_free(&text);
+  return copy;
+}

@@ -1,0 +1,310 @@
+#include "site/publish/placement.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "db/model/comment.h"
+#include "db/model/listing.h"
+#include "db/model/path.h"
+#include "db/model/term.h"
+#include "db/search/search_index.h"
+#include "db/txn.h"
+#include "markup/names/slug.h"
+#include "site/core/list_path.h"
+#include "site/core/permalink.h"
+#include "site/publish/related_update.h"
+
+enum { NEAR_SUFFIX = 8, MOST_SUFFIX = 1 << 24, MOST_ANCESTORS = 32 };
+
+/* True in *out when `path` leads nowhere yet, or to this very article. The alias of
+ * what was never public keeps nobody off. */
+static enum err is_free(
+    struct store *s, struct arena *a, const char *path, int64_t article, bool *out) {
+  struct path found;
+  struct article other;
+  enum err e = path_find(s, path, &found);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  *out = e == ERR_NOT_FOUND || found.article_id == article || found.article_id == 0;
+  if (*out || found.kind != PATH_MOVED)
+    return OK;
+  e = article_by_id(s, a, found.article_id, &other);
+  if (!e)
+    *out = !other.permalink;
+  return e;
+}
+
+/* "/about/" of a page's parents; "/" at the top. */
+static enum err parent_path(
+    struct store *s, struct arena *a, int64_t parent, const char **out) {
+  const char *path = "/";
+  for (int depth = 0; parent; depth++) {
+    struct article p;
+    if (depth == MOST_ANCESTORS)
+      return ERR_INVALID;
+    enum err e = article_by_id(s, a, parent, &p);
+    if (e)
+      return e;
+    path = arena_printf(a, "/%s%s", p.slug, path);
+    if (!path)
+      return ERR_NOMEM;
+    parent = p.parent_id;
+  }
+  *out = path;
+  return OK;
+}
+
+/* The address with `slug`: that of the pattern at first publication; after it only the
+ * slug is exchanged, so that a new pattern moves nothing. */
+static enum err address(struct site *site, struct arena *a, const struct article *r,
+    const char *slug, const char **out) {
+  const char *path = NULL;
+  if (r->permalink) {
+    size_t head = strlen(r->permalink) - strlen(r->slug) - 1;
+    path = arena_printf(a, "%.*s%s/", (int)head, r->permalink, slug);
+  } else if (r->type == ARTICLE_PAGE) {
+    enum err e = parent_path(site->store, a, r->parent_id, &path);
+    if (e)
+      return e;
+    path = arena_printf(a, "%s%s/", path, slug);
+  } else {
+    path = permalink_make(a, site->config.permalink, r->published_at, slug);
+  }
+  if (!path)
+    return ERR_NOMEM;
+  *out = path;
+  return OK;
+}
+
+/* An address with a number at its slug, 1 for none. */
+struct candidate {
+  const char *slug, *path;
+  bool is_free;
+};
+
+static enum err try(struct site *site, struct arena *a, const struct article *r,
+    const char *base, int number, struct candidate *c) {
+  *c = (struct candidate){0};
+  c->slug = number == 1 ? base : arena_printf(a, "%s-%d", base, number);
+  if (!c->slug)
+    return ERR_NOMEM;
+  enum err e = address(site, a, r, c->slug, &c->path);
+  if (!e)
+    e = is_free(site->store, a, c->path, r->id, &c->is_free);
+  c->is_free = c->is_free && !slug_is_reserved(c->slug);
+  return e;
+}
+
+/* True for "tide" and "tide-17", where "tide" is asked for. */
+static bool is_numbered(const char *slug, const char *base) {
+  size_t n = strlen(base);
+  if (strncmp(slug, base, n) != 0)
+    return false;
+  slug += n;
+  return !*slug ||
+         (*slug == '-' && slug[1] && !slug[1 + strspn(slug + 1, "0123456789")]);
+}
+
+/* An address nobody else has: "-2", "-3", ... at the slug where it is taken. Where many
+ * are, the numbers are doubled and then halved, so that few are looked up. An article
+ * that has such an address keeps it while the one without a number is taken. */
+static enum err free_address(struct site *site, struct arena *a,
+    const struct article *r, const char **slug, const char **path) {
+  struct candidate found, c;
+  int taken = 0, number = 1;
+  enum err e = try(site, a, r, *slug, number, &found);
+  if (!e && !found.is_free && r->permalink && is_numbered(r->slug, *slug)) {
+    *slug = r->slug;
+    *path = r->permalink;
+    return OK;
+  }
+  while (!e && !found.is_free && number < MOST_SUFFIX) {
+    taken = number;
+    number = number < NEAR_SUFFIX ? number + 1 : number * 2;
+    e = try(site, a, r, *slug, number, &found);
+  }
+  while (!e && found.is_free && number - taken > 1) {
+    int between = taken + (number - taken) / 2;
+    e = try(site, a, r, *slug, between, &c);
+    if (c.is_free) {
+      number = between;
+      found = c;
+    } else {
+      taken = between;
+    }
+  }
+  if (e || !found.is_free)
+    return e ? e : ERR_EXISTS;
+  *slug = found.slug;
+  *path = found.path;
+  return OK;
+}
+
+/* The listings an article is to be in. */
+struct entries {
+  struct listing_entry *list;
+  size_t count;
+  const struct article *article;
+  int64_t position;
+};
+
+/* At most home, all, author, every tag, and every category with those above it. */
+enum { MOST_ENTRIES = 3 + LIMIT_TERMS + LIMIT_TERMS * MOST_ANCESTORS };
+
+/* False where it is there already: two categories share what is above them. */
+static bool add_entry(struct entries *in, enum listing_kind kind, int64_t object) {
+  for (size_t i = 0; i < in->count; i++)
+    if (in->list[i].subject.kind == kind && in->list[i].subject.object == object)
+      return false;
+  in->list[in->count++] = (struct listing_entry){
+      {kind, object}, listing_key(kind, in->position, in->article->sticky)};
+  return true;
+}
+
+static enum err add_category(struct store *s, struct entries *in, int64_t category) {
+  enum err e = OK;
+  for (int depth = 0; !e && category && depth < MOST_ANCESTORS; depth++) {
+    if (!add_entry(in, LISTING_CATEGORY, category))
+      return OK;
+    e = term_parent(s, category, &category);
+  }
+  return e;
+}
+
+static enum err set_listings(
+    struct store *s, struct arena *a, const struct article *r, int64_t position) {
+  struct entries in = {arena_array(a, MOST_ENTRIES, sizeof *in.list), 0, r, position};
+  struct term *terms = NULL;
+  size_t n = 0;
+  if (!in.list)
+    return ERR_NOMEM;
+  add_entry(&in, LISTING_HOME, 0);
+  add_entry(&in, LISTING_ALL, 0);
+  add_entry(&in, LISTING_AUTHOR, r->author_id);
+  enum err e = term_of_article(s, a, TERM_CATEGORY, r->id, &terms, &n);
+  for (size_t i = 0; !e && i < n; i++)
+    e = add_category(s, &in, terms[i].id);
+  if (!e)
+    e = term_of_article(s, a, TERM_TAG, r->id, &terms, &n);
+  for (size_t i = 0; !e && i < n; i++)
+    add_entry(&in, LISTING_TAG, terms[i].id);
+  return e ? e : listing_set(s, a, r->id, in.list, in.count);
+}
+
+/* The archives of the day, month and year that an article comes into (`delta` 1) or
+ * leaves (-1). */
+static enum err touch_dates(struct store *s, int64_t position, int delta) {
+  struct civil day;
+  enum err e = clock_civil(position, &day);
+  for (int depth = 0; !e && depth < 3; depth++)
+    e = gate_touch_list(s, GATE_DATE,
+        list_path_date_key(
+            day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0),
+        position, delta);
+  return e;
+}
+
+static enum err leave_listings(
+    struct store *s, struct arena *a, const struct article *r) {
+  enum err e = listing_set(s, a, r->id, NULL, 0);
+  return e || !r->position ? e : touch_dates(s, r->position, -1);
+}
+
+static enum err make_public(
+    struct site *site, struct arena *a, const struct article *r, const char *slug) {
+  struct store *s = site->store;
+  const char *path = NULL;
+  int64_t position = r->position;
+  enum err e = free_address(site, a, r, &slug, &path);
+  if (!e)
+    e = path_move(s, r->id);
+  if (!e)
+    e = path_set(s, path, PATH_ARTICLE, r->id);
+  bool same_second =
+      position >= r->published_at && position < r->published_at + CLOCK_SECOND;
+  if (!e && r->type == ARTICLE_POST && !same_second)
+    e = article_free_position(s, r->published_at, &position);
+  if (!e)
+    e = article_set_state(
+        s, r->id, ARTICLE_PUBLISH, r->type == ARTICLE_POST ? position : 0, path, slug);
+  if (e)
+    return e;
+  if (r->type == ARTICLE_PAGE)
+    return leave_listings(s, a, r);
+  e = set_listings(s, a, r, position);
+  if (e || position == r->position)
+    return e;
+  e = touch_dates(s, position, 1);
+  return e || !r->position ? e : touch_dates(s, r->position, -1);
+}
+
+static enum err top_categories(struct store *s, struct arena *a, uint64_t *sum) {
+  struct term *terms;
+  size_t n;
+  enum err e = term_top_categories(s, a, &terms, &n);
+  *sum = 0;
+  for (size_t i = 0; !e && i < n; i++)
+    *sum = *sum * 31 + (uint64_t)terms[i].id;
+  return e;
+}
+
+enum err place_touch_beside(struct store *s, int64_t position) {
+  enum err e = OK;
+  for (int newer = 0; !e && position && newer < 2; newer++) {
+    int64_t id = 0;
+    e = article_beside(s, position, newer != 0, &id);
+    e = e == ERR_NOT_FOUND ? OK : e ? e : gate_touch(s, GATE_BESIDE, id);
+  }
+  return e;
+}
+
+/* The article came, went, or has another place or address: those beside it name others
+ * now, or name it otherwise, and so does its own page. */
+static enum err touch_all_beside(
+    struct store *s, struct arena *a, const struct article *before) {
+  struct article now;
+  enum err e = article_by_id(s, a, before->id, &now);
+  bool moved = !e && now.position != before->position;
+  bool renamed = !e && now.permalink &&
+                 (!before->permalink || strcmp(now.permalink, before->permalink) != 0);
+  if (!e && moved)
+    e = place_touch_beside(s, before->position);
+  /* Without a title it is named by its day. */
+  if (!e && (renamed || (moved && !*before->title)))
+    e = relating_touch(s, a, before->id);
+  return e || (!moved && !renamed) ? e : place_touch_beside(s, now.position);
+}
+
+enum err place_set(struct site *site, struct arena *a, const struct article *r,
+    enum article_status status, const char *slug) {
+  struct store *s = site->store;
+  uint64_t before = 0, after = 0;
+  enum err e = top_categories(s, a, &before);
+  if (!e && status == ARTICLE_PUBLISH) {
+    e = make_public(site, a, r, slug);
+  } else if (!e) {
+    e = leave_listings(s, a, r);
+    if (!e && r->permalink)
+      e = path_withdraw(s, r->id);
+    if (!e)
+      e = article_set_state(
+          s, r->id, status, 0, r->permalink, r->permalink ? r->slug : slug);
+  }
+  if (!e)
+    e = gate_touch(s, GATE_ARTICLE, r->id);
+  /* Its comments come and go with it, and bear its title. */
+  if (!e && r->comment_count)
+    e = comment_touch(s, r->id);
+  if (!e)
+    e = search_add_due(s, r->id);
+  if (!e && (status != ARTICLE_PUBLISH || r->type == ARTICLE_PAGE))
+    e = relating_leave(s, a, r->id);
+  if (!e)
+    e = touch_all_beside(s, a, r);
+  if (!e)
+    e = top_categories(s, a, &after);
+  if (!e && (r->type == ARTICLE_PAGE || before != after))
+    e = gate_touch(s, GATE_MENU, 0);
+  return e;
+}

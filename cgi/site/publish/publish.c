@@ -1,0 +1,382 @@
+#include "site/publish/publish.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "db/model/comment.h"
+#include "db/model/comment_admin.h"
+#include "db/model/path.h"
+#include "db/search/search_index.h"
+#include "db/txn.h"
+#include "site/core/permalink.h"
+#include "site/publish/article_check.h"
+#include "site/publish/article_terms.h"
+#include "site/publish/article_text.h"
+#include "site/publish/article_write.h"
+#include "site/publish/placement.h"
+#include "site/publish/related_update.h"
+#include "site/publish/term_slug.h"
+
+struct save {
+  struct site *site;
+  struct arena *arena;
+  const struct draft *draft;
+  publish_more *more;
+  void *context; /* of `more` */
+  int64_t id;
+  struct text_problem *problem;
+};
+
+/* The slug the draft asks for, or one made of its name or title. */
+static enum err wanted_slug(struct save *c, const char **slug) {
+  const struct draft *d = c->draft;
+  *slug = d->slug ? d->slug : "";
+  enum err e = OK;
+  if (!**slug && d->slug_name)
+    e = term_slug_make(c->arena, d->slug_name, "", slug);
+  if (!e && !**slug)
+    e = term_slug_make(
+        c->arena, d->title, d->type == ARTICLE_PAGE ? "untitled" : "post", slug);
+  return e;
+}
+
+static enum err save_aliases(struct save *c, int64_t id) {
+  const struct front_matter_list *aliases = &c->draft->aliases;
+  for (size_t i = 0; i < aliases->count; i++) {
+    struct path found;
+    char *path = permalink_normalise(c->arena, aliases->items[i]);
+    if (!path)
+      return ERR_NOMEM;
+    enum err e = path_find(c->site->store, path, &found);
+    if (!e && found.article_id != id && found.article_id != 0)
+      return text_problem_set(c->problem, aliases->lines[i],
+          "the alias \"%.60s\" leads to another article: take it out here or there",
+          path);
+    if (e == ERR_NOT_FOUND || (!e && found.kind != PATH_ARTICLE))
+      e = path_set(c->site->store, path, PATH_MOVED, id);
+    if (e)
+      return e;
+  }
+  return OK;
+}
+
+/* Where it was before: an address that is somebody else's by now stays theirs. */
+static enum err save_former(struct save *c, int64_t id) {
+  const struct front_matter_list *former = &c->draft->former;
+  enum err e = OK;
+  for (size_t i = 0; !e && i < former->count; i++) {
+    struct text_problem ignored;
+    struct path found = {PATH_GONE, 0};
+    e = draft_check_alias(c->arena, former->items[i], 0, &ignored);
+    if (e == ERR_INVALID) {
+      e = OK;
+      continue;
+    }
+    char *path = e ? NULL : permalink_normalise(c->arena, former->items[i]);
+    if (!path)
+      return e ? e : ERR_NOMEM;
+    e = path_find(c->site->store, path, &found);
+    bool is_free = e == ERR_NOT_FOUND || (!e && !found.article_id);
+    if (e == ERR_NOT_FOUND)
+      e = OK;
+    if (!e && is_free)
+      e = path_set(c->site->store, path, PATH_MOVED, id);
+  }
+  return e;
+}
+
+static enum article_status wanted_status(enum article_status status, int64_t date) {
+  bool due = date <= clock_now();
+  if (status == ARTICLE_PUBLISH && !due)
+    return ARTICLE_FUTURE;
+  if (status == ARTICLE_FUTURE && due)
+    return ARTICLE_PUBLISH;
+  return status;
+}
+
+/* When an article takes no more comments; 0: never, or not known yet. */
+static int64_t closing_time(
+    const struct site *site, enum article_type type, int64_t published_at) {
+  int64_t days = site->config.close_after_days;
+  return days && type == ARTICLE_POST && published_at ? published_at + days * CLOCK_DAY
+                                                      : 0;
+}
+
+/* The row of a draft; what place_set decides stays as it was in `old`. */
+static struct article row_of(struct save *c, const struct article *old) {
+  const struct draft *d = c->draft;
+  struct article r = {
+      .id = d->id,
+      .type = d->type,
+      .status = old ? old->status : ARTICLE_DRAFT,
+      .slug = old ? old->slug : "",
+      .title = d->title,
+      .excerpt = d->excerpt ? d->excerpt : "",
+      .lang = d->lang ? d->lang : "",
+      .parent_id = d->parent_id,
+      .menu_order = d->menu_order,
+      .in_menu = d->in_menu,
+      .sticky = d->sticky,
+      .created_at = old ? old->created_at : clock_now(),
+      .published_at = d->published_at,
+      .updated_at = d->updated_at,
+      .expires_at = d->expires_at,
+      .position = old ? old->position : 0,
+      .permalink = old ? old->permalink : NULL,
+      .comments_open = d->comments_open,
+      .comment_count = old ? old->comment_count : 0,
+      .reading_minutes = d->reading_minutes,
+      .source_key = d->source_key,
+  };
+  r.comments_close_at = closing_time(c->site, d->type, d->published_at);
+  if (d->source_key)
+    memcpy(r.source_hash, d->source_hash, sizeof r.source_hash);
+  return r;
+}
+
+/* Nobody has changed the article since its author read it. */
+static enum err check_unchanged(struct save *c) {
+  struct article_text now;
+  if (!c->draft->was)
+    return OK;
+  enum err e = article_text_read(c->site, c->arena, c->draft->id, &now);
+  char *text = e ? NULL : article_text_make(c->arena, &now);
+  if (!e && !text)
+    e = ERR_NOMEM;
+  return e || strcmp(text, c->draft->was) == 0
+             ? e
+             : text_problem_set(
+                   c->problem, 0, "it was changed meanwhile by somebody else");
+}
+
+/* Number, address and slug that a new article is to have. What was public once and is
+ * not any more has an address all the same, which answers so. */
+static enum err want(struct save *c, struct article *row, const char **slug) {
+  const struct draft *d = c->draft;
+  struct article other;
+  struct path found;
+  enum { MOST_ID = 1 << 30 };
+  bool may = d->wanted_id > 0 && d->wanted_id <= MOST_ID;
+  enum err e = may ? article_by_id(c->site->store, c->arena, d->wanted_id, &other) : OK;
+  if (e == ERR_NOT_FOUND) {
+    row->id = d->wanted_id;
+    e = OK;
+  }
+  if (e || !d->permalink)
+    return e;
+  char *path = permalink_normalise(c->arena, d->permalink);
+  char *parts = path ? arena_strndup(c->arena, path, strlen(path) - 1) : NULL;
+  if (!parts)
+    return ERR_NOMEM;
+  e = path_find(c->site->store, path, &found);
+  if (!e && found.article_id)
+    return text_problem_set(c->problem, d->line.permalink,
+        "the permalink \"%.60s\" leads to another article: take it out here or there",
+        path);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  row->permalink = path;
+  row->slug = *slug = strrchr(parts, '/') + 1;
+  return OK;
+}
+
+/* The articles whose pages name this one: it has another title. */
+static enum err touch_naming(struct save *c, const struct article *old) {
+  enum err e = place_touch_beside(c->site->store, old->position);
+  return e ? e : relating_touch(c->site->store, c->arena, old->id);
+}
+
+static enum err save(struct store *s, void *context) {
+  struct save *c = context;
+  const struct draft *d = c->draft;
+  struct article old, *existing = NULL;
+  const char *slug = NULL;
+  int64_t author = 0;
+  struct article_body body = {d->format, d->source, d->html, d->renderer};
+  enum article_status status = wanted_status(d->status, d->published_at);
+  enum err e = check_unchanged(c);
+  if (!e)
+    e = draft_check(c->site, c->arena, d, c->problem);
+  if (!e)
+    e = wanted_slug(c, &slug);
+  if (!e && d->id) {
+    e = article_by_id(s, c->arena, d->id, &old);
+    existing = &old;
+  }
+  if (!e)
+    e = draft_terms_author(c->site, c->arena, d, &author);
+  if (e)
+    return e;
+  struct article row = row_of(c, existing);
+  row.author_id = author;
+  if (existing && (!d->slug || !*d->slug) && existing->permalink)
+    slug = existing->slug; /* a new title moves nothing */
+  if (!existing) {
+    row.slug = slug;
+    e = want(c, &row, &slug);
+  }
+  if (!e)
+    e = existing ? article_update(s, &row, &body)
+                 : article_insert(s, &row, &body, &row.id);
+  if (!e && !existing && row.permalink && status != ARTICLE_PUBLISH)
+    e = path_set(s, row.permalink, PATH_GONE, row.id);
+  if (!e && existing && strcmp(old.title, d->title) != 0)
+    e = touch_naming(c, &old);
+  /* A page that becomes a post leaves the menu. */
+  if (!e && existing && old.type == ARTICLE_PAGE)
+    e = gate_touch(s, GATE_MENU, 0);
+  if (!e)
+    e = draft_terms_set(c->site, c->arena, d, row.id, c->problem);
+  /* Those of a draft too: it is published later, by itself. */
+  if (!e)
+    e = save_aliases(c, row.id);
+  if (!e)
+    e = save_former(c, row.id);
+  if (!e)
+    e = place_set(c->site, c->arena, &row, status, slug);
+  if (!e && c->more)
+    e = c->more(s, row.id, c->context);
+  if (!e && c->more)
+    e = comment_touch(s, row.id);
+  c->id = row.id;
+  return e;
+}
+
+static enum err report(enum err e, const struct save *c, int64_t *id) {
+  if (e && !c->problem->message[0])
+    snprintf(c->problem->message, sizeof c->problem->message, "%s", err_text(e));
+  if (!e)
+    *id = c->id;
+  return e;
+}
+
+enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
+    publish_more *more, void *context, int64_t *id, struct text_problem *problem) {
+  struct save c = {site, a, d, more, context, 0, problem};
+  *problem = (struct text_problem){0};
+  return report(site_write(site, save, &c), &c, id);
+}
+
+enum err publish_save_within(struct site *site, struct arena *a, const struct draft *d,
+    publish_more *more, void *context, int64_t *id, struct text_problem *problem) {
+  struct save c = {site, a, d, more, context, 0, problem};
+  *problem = (struct text_problem){0};
+  return report(save(site->store, &c), &c, id);
+}
+
+struct state {
+  struct site *site;
+  struct arena *arena;
+  int64_t id;
+  enum article_status status;
+  int64_t date; /* 0: as it is */
+};
+
+static enum err set_status(struct store *s, void *context) {
+  const struct state *c = context;
+  struct article r;
+  enum err e = article_by_id(s, c->arena, c->id, &r);
+  if (e || (r.status == c->status && !c->date))
+    return e;
+  int64_t now = clock_now(), date = c->date;
+  /* Now, not when it was planned for. */
+  if (c->status == ARTICLE_PUBLISH && (r.published_at > now || !r.published_at))
+    date = now / CLOCK_SECOND * CLOCK_SECOND;
+  if (date) {
+    if (!r.published_at || r.updated_at < date)
+      r.updated_at = date;
+    r.published_at = date;
+    r.comments_close_at = closing_time(c->site, r.type, date);
+    e = article_update(s, &r, NULL);
+  }
+  return e ? e : place_set(c->site, c->arena, &r, c->status, r.slug);
+}
+
+enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
+    enum article_status status, char *why, size_t why_size) {
+  struct state c = {site, a, id, status, 0};
+  enum err e = site_write(site, set_status, &c);
+  snprintf(why, why_size, "%s", e ? err_text(e) : "");
+  return e;
+}
+
+enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_t date,
+    char *why, size_t why_size) {
+  struct state c = {site, a, id, ARTICLE_FUTURE, date};
+  if (date <= clock_now()) {
+    snprintf(why, why_size, "the date is past: give one to come, or publish it");
+    return ERR_INVALID;
+  }
+  enum err e = site_write(site, set_status, &c);
+  snprintf(why, why_size, "%s", e ? err_text(e) : "");
+  return e;
+}
+
+static enum err delete_article(struct store *s, void *context) {
+  const struct state *c = context;
+  struct article r;
+  enum err e = article_by_id(s, c->arena, c->id, &r);
+  if (!e)
+    e = place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
+  if (!e)
+    e = search_drop_due(s, c->id);
+  if (!e)
+    e = search_remove(s, c->id);
+  if (!e)
+    e = path_forget(s, c->id);
+  if (!e)
+    e = moderation_delete_all(s, c->id);
+  return e ? e : article_delete(s, c->id);
+}
+
+enum err publish_delete(struct site *site, struct arena *a, int64_t id) {
+  struct state c = {site, a, id, ARTICLE_WITHDRAWN, 0};
+  return site_write(site, delete_article, &c);
+}
+
+struct due {
+  struct site *site;
+  struct arena *arena;
+  int64_t id;
+  enum article_due what;
+};
+
+static enum err do_due(struct store *s, void *context) {
+  const struct due *c = context;
+  struct article r;
+  enum err e = article_by_id(s, c->arena, c->id, &r);
+  if (e)
+    return e;
+  switch (c->what) {
+  case DUE_PUBLISH:
+    return place_set(c->site, c->arena, &r, ARTICLE_PUBLISH, r.slug);
+  case DUE_EXPIRE:
+    return place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
+  case DUE_CLOSE:
+    e = article_close_comments(s, r.id);
+    return e ? e : comment_touch(s, r.id);
+  }
+  return ERR_INTERNAL;
+}
+
+enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done) {
+  struct due c = {.site = site, .arena = a};
+  *done = 0;
+  for (;;) {
+    enum err e = article_next_due(site->store, now, &c.what, &c.id);
+    if (e == ERR_NOT_FOUND)
+      break;
+    if (e)
+      return e;
+    arena_reset(a);
+    e = site_write(site, do_due, &c);
+    if (e)
+      return e;
+    ++*done;
+  }
+  int batches;
+  enum err e = site_write_some_rest(site->store, &batches);
+  *done += batches;
+  return e;
+}

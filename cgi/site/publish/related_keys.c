@@ -1,0 +1,90 @@
+#include "site/publish/related_keys.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <unistr.h>
+
+#include "base/tokenizer.h"
+#include "db/model/term.h"
+
+enum { MOST_TAGS = 10, MOST_WORDS = 5 };
+
+_Static_assert(MOST_TAGS + MOST_WORDS <= RELATED_KEYS, "all keys have room");
+
+/* Shorter words, in characters, tell nothing: "the", "and". A pair of letters of a
+ * script without spaces, which is shorter, is a word or a piece of one. */
+enum { SHORTEST = 4, LONGEST_COUNTED = 12, TAG_WEIGHT = 12, PAIR_WEIGHT = 6 };
+
+struct words {
+  struct arena *arena;
+  const char *items[MOST_WORDS];
+  size_t count;
+};
+
+static bool has(const struct words *w, const struct word *word) {
+  for (size_t i = 0; i < w->count; i++)
+    if (strncmp(w->items[i], word->text, word->size) == 0 && !w->items[i][word->size])
+      return true;
+  return false;
+}
+
+/* Where a word of that weight goes: behind the others, or in place of the lightest. */
+static size_t place_for(const struct words *w, int weight) {
+  size_t lightest = 0;
+  if (w->count < MOST_WORDS)
+    return w->count;
+  for (size_t i = 1; i < w->count; i++)
+    if (relating_weight(w->items[i]) < relating_weight(w->items[lightest]))
+      lightest = i;
+  return relating_weight(w->items[lightest]) < weight ? lightest : MOST_WORDS;
+}
+
+static size_t characters(const char *text, size_t n) {
+  return u8_mbsnlen((const uint8_t *)text, n);
+}
+
+static enum err add_word(void *context, const struct word *word) {
+  struct words *w = context;
+  bool is_number = strspn(word->text, "0123456789") >= word->size;
+  size_t n = characters(word->text, word->size);
+  if (n < (word->spaceless ? 2 : SHORTEST) || is_number || has(w, word))
+    return OK;
+  const char *text = arena_strndup(w->arena, word->text, word->size);
+  if (!text)
+    return ERR_NOMEM;
+  size_t at = place_for(w, relating_weight(text));
+  if (at == MOST_WORDS)
+    return OK;
+  w->items[at] = text;
+  w->count += at == w->count;
+  return OK;
+}
+
+enum err relating_keys(struct store *s, struct arena *a, const struct article *article,
+    struct related_keys *out) {
+  struct words words = {.arena = a};
+  struct term *tags = NULL;
+  size_t n = 0;
+  *out = (struct related_keys){.position = article->position};
+  if (article->status != ARTICLE_PUBLISH || !article->position)
+    return OK;
+  enum err e = term_of_article(s, a, TERM_TAG, article->id, &tags, &n);
+  for (size_t i = 0; !e && i < n && i < MOST_TAGS; i++) {
+    char *key = arena_printf(a, "#%" PRId64, tags[i].id);
+    out->keys[out->count++] = key;
+    e = key ? OK : ERR_NOMEM;
+  }
+  if (!e)
+    e = word_each(article->title, strlen(article->title), WORD_QUERY, add_word, &words);
+  for (size_t i = 0; !e && i < words.count; i++)
+    out->keys[out->count++] = words.items[i];
+  return e;
+}
+
+int relating_weight(const char *key) {
+  size_t n = characters(key, strlen(key));
+  return *key == '#'           ? TAG_WEIGHT
+         : n < SHORTEST        ? PAIR_WEIGHT
+         : n < LONGEST_COUNTED ? (int)n
+                               : LONGEST_COUNTED;
+}

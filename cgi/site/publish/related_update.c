@@ -1,0 +1,165 @@
+#include "site/publish/related_update.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/model/related.h"
+#include "db/txn.h"
+#include "site/publish/related_keys.h"
+
+enum { RELATING_MEMORY = 1 << 20 };
+
+/* Less in common than this is chance: a short word. */
+enum { LEAST = 6 };
+
+struct candidate {
+  int64_t id, position;
+  int common; /* the weights of the keys shared */
+  int score;  /* the same, more for keys that few have */
+};
+
+enum { MOST_CANDIDATES = RELATED_KEYS * 2 * RELATED_REACH };
+
+static bool has_key(const struct related_keys *k, const char *key, int64_t position) {
+  bool found = false;
+  for (size_t i = 0; !found && i < k->count && k->position == position; i++)
+    found = strcmp(k->keys[i], key) == 0;
+  return found;
+}
+
+/* Puts or drops, by `change`, those of `keys` that are not among `others`, and makes
+ * the lists due that this can change: those of the articles near it there. */
+static enum err change_keys(struct store *s, int64_t article,
+    enum err change(struct store *, int64_t, const char *, int64_t),
+    const struct related_keys *keys, const struct related_keys *others, bool *differ) {
+  enum err e = OK;
+  for (size_t i = 0; !e && i < keys->count; i++) {
+    const char *key = keys->keys[i];
+    if (has_key(others, key, keys->position))
+      continue;
+    *differ = true;
+    e = change(s, article, key, keys->position);
+    if (!e)
+      e = related_add_due_near(s, key, keys->position);
+  }
+  return e;
+}
+
+/* Changes what an article is found by. */
+static enum err replace_keys(struct store *s, int64_t article,
+    const struct related_keys *old, const struct related_keys *new) {
+  bool differ = false;
+  enum err e = change_keys(s, article, related_drop_key, old, new, &differ);
+  if (!e)
+    e = change_keys(s, article, related_put_key, new, old, &differ);
+  return e || !differ ? e : related_add_due(s, article);
+}
+
+enum err relating_set(struct store *s, struct arena *a, const struct article *article) {
+  struct related_keys old, new;
+  enum err e = related_keys(s, a, article->id, &old);
+  if (!e)
+    e = relating_keys(s, a, article, &new);
+  return e ? e : replace_keys(s, article->id, &old, &new);
+}
+
+enum err relating_touch(struct store *s, struct arena *a, int64_t article) {
+  int64_t *naming = NULL;
+  size_t n = 0;
+  enum err e = related_naming(s, a, article, &naming, &n);
+  for (size_t i = 0; !e && i < n; i++)
+    e = gate_touch(s, GATE_BESIDE, naming[i]);
+  return e;
+}
+
+enum err relating_leave(struct store *s, struct arena *a, int64_t article) {
+  const struct related_keys none = {.count = 0};
+  const struct related_list empty = {.count = 0};
+  struct related_keys old;
+  enum err e = related_keys(s, a, article, &old);
+  if (!e)
+    e = replace_keys(s, article, &old, &none);
+  if (!e)
+    e = related_drop_due(s, article);
+  if (!e)
+    e = relating_touch(s, a, article);
+  if (!e)
+    e = related_forget(s, article);
+  return e ? e : related_write(s, article, &empty);
+}
+
+static int by_id(const void *a, const void *b) {
+  const struct candidate *x = a, *y = b;
+  return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The newer of equals. */
+static int best_first(const void *a, const void *b) {
+  const struct candidate *x = a, *y = b;
+  int order = (x->score < y->score) - (x->score > y->score);
+  return order ? order : (x->position < y->position) - (x->position > y->position);
+}
+
+/* What was found by several keys once, with the sum of its scores. */
+static size_t add_up(struct candidate *c, size_t count) {
+  size_t kept = 0;
+  if (count)
+    qsort(c, count, sizeof *c, by_id);
+  for (size_t i = 0; i < count; i++)
+    if (kept && c[kept - 1].id == c[i].id) {
+      c[kept - 1].common += c[i].common;
+      c[kept - 1].score += c[i].score;
+    } else
+      c[kept++] = c[i];
+  return kept;
+}
+
+static enum err find_by_key(struct store *s, const char *key, int64_t position,
+    struct candidate *c, size_t *count) {
+  struct related_near near[2 * RELATED_REACH];
+  size_t n = 0;
+  enum err e = related_find_near(s, key, position, near, &n);
+  int weight = relating_weight(key), rare = 4 * RELATED_REACH - (int)n;
+  for (size_t i = 0; !e && i < n; i++)
+    c[(*count)++] =
+        (struct candidate){near[i].id, near[i].position, weight, weight * rare};
+  return e;
+}
+
+static enum err find(
+    struct store *s, struct arena *a, int64_t article, struct related_list *out) {
+  struct candidate c[MOST_CANDIDATES];
+  struct related_keys keys;
+  size_t n = 0;
+  out->count = 0;
+  enum err e = related_keys(s, a, article, &keys);
+  for (size_t i = 0; !e && i < keys.count; i++)
+    e = find_by_key(s, keys.keys[i], keys.position, c, &n);
+  n = add_up(c, n);
+  if (n)
+    qsort(c, n, sizeof *c, best_first);
+  for (size_t i = 0; i < n && out->count < RELATED_SHOWN; i++)
+    if (c[i].common >= LEAST)
+      out->ids[out->count++] = c[i].id;
+  return e;
+}
+
+static bool are_same(const struct related_list *x, const struct related_list *y) {
+  return x->count == y->count && memcmp(x->ids, y->ids, x->count * sizeof *x->ids) == 0;
+}
+
+static enum err relate(struct store *s, struct arena *a, int64_t article) {
+  struct related_list old, new;
+  enum err e = related_read(s, article, &old);
+  if (!e)
+    e = find(s, a, article, &new);
+  if (!e && !are_same(&old, &new)) {
+    e = related_write(s, article, &new);
+    if (!e)
+      e = gate_touch(s, GATE_BESIDE, article);
+  }
+  return e ? e : related_drop_due(s, article);
+}
+
+const struct backlog relating_backlog = {
+    related_next_due, NULL, relate, RELATING_MEMORY};

@@ -1,0 +1,63 @@
+#include "site/publish/search_update.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "db/model/article.h"
+#include "db/search/search_index.h"
+#include "db/txn.h"
+#include "markup/html/search_text.h"
+#include "site/publish/related_update.h"
+
+enum { INDEX_MEMORY = 4 * LIMIT_HTML };
+
+/* No more of the text than its first octets, whole characters. */
+static void cut(struct buf *text, size_t most) {
+  if (text->len <= most)
+    return;
+  text->len = utf8_head(text->data, most);
+  text->data[text->len] = '\0';
+}
+
+static enum err put(struct store *s, struct arena *a, const struct article *r) {
+  struct article_body body;
+  struct buf headings = {0}, words = {0};
+  enum err e = article_read_body(s, a, r->id, &body);
+  if (!e)
+    e = search_text_from_html(body.html, &headings, &words);
+  if (!e) {
+    cut(&words, SEARCH_BODY);
+    cut(&headings, SEARCH_BODY);
+    const struct search_text text = {r->title, buf_text(&headings), buf_text(&words)};
+    e = search_put(s, r->id, r->published_at ? r->published_at : r->created_at, &text);
+  }
+  buf_free(&headings);
+  buf_free(&words);
+  return e;
+}
+
+static enum err index_one(struct store *s, struct arena *a, int64_t id) {
+  struct article r;
+  enum err e = article_by_id(s, a, id, &r);
+  if (!e)
+    e = put(s, a, &r);
+  if (!e)
+    e = relating_set(s, a, &r);
+  else if (e == ERR_NOT_FOUND)
+    e = search_remove(s, id);
+  return e ? e : search_drop_due(s, id);
+}
+
+const struct backlog search_index_backlog = {
+    search_next_due, search_begin, index_one, INDEX_MEMORY};
+
+static enum err mend(struct store *s, void *context) {
+  const bool *current = context;
+  enum err e = *current ? OK : search_renew(s);
+  return e ? e : search_mend(s);
+}
+
+enum err search_index_upgrade(struct store *s) {
+  bool current = false;
+  enum err e = search_is_current(s, &current);
+  return e ? e : gate_write(s, mend, &current);
+}

@@ -1,0 +1,113 @@
+#include "site/publish/term_slug.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "markup/names/slug.h"
+
+static const char *const kinds[] = {
+    [TERM_CATEGORY] = "category", [TERM_TAG] = "tag", [TERM_AUTHOR] = "author"};
+
+/* Categories, tags, and an author. */
+enum { KINDS = sizeof kinds / sizeof *kinds, MOST = 2 * LIMIT_TERMS + 1 };
+
+enum err term_slug_make(
+    struct arena *a, const char *name, const char *other, const char **out) {
+  struct buf b = {0};
+  enum err e = slug_make(name, &b);
+  if (!e) {
+    *out = arena_strdup(a, b.len ? buf_text(&b) : other);
+    e = *out ? OK : ERR_NOMEM;
+  }
+  buf_free(&b);
+  return e;
+}
+
+/* "a/b" of "A/B". */
+static enum err make_path(struct arena *a, const char *name, const char **out) {
+  char *rest = arena_strdup(a, name), *save = NULL;
+  const char *path = NULL;
+  enum err e = rest ? OK : ERR_NOMEM;
+  for (char *part = e ? NULL : strtok_r(rest, "/", &save); part && !e;
+       part = strtok_r(NULL, "/", &save)) {
+    const char *slug = NULL;
+    e = term_slug_make(a, part, "", &slug);
+    if (!e && !(path = path ? arena_printf(a, "%s/%s", path, slug) : slug))
+      e = ERR_NOMEM;
+  }
+  *out = path ? path : "";
+  return e;
+}
+
+enum err term_slug_add(struct arena *a, struct front_matter_list *l,
+    enum term_kind kind, const char *slug, const char *name, int line) {
+  const char *made = NULL;
+  enum err e = kind == TERM_CATEGORY ? make_path(a, name, &made)
+                                     : term_slug_make(a, name,
+                                           kind == TERM_AUTHOR ? "author" : "", &made);
+  if (e || strcmp(made, slug) == 0)
+    return e;
+  char *entry = arena_printf(a, "%s %s %s", kinds[kind], slug, name);
+  return entry ? front_matter_list_add(a, l, entry, line) : ERR_NOMEM;
+}
+
+/* The parts of an entry; false where it has not all. */
+struct entry {
+  const char *kind, *slug, *name;
+};
+
+static bool read_entry(struct arena *a, const char *text, struct entry *out) {
+  char *kind = arena_strdup(a, text), *slug = kind ? strchr(kind, ' ') : NULL;
+  char *name = slug ? strchr(slug + 1, ' ') : NULL;
+  if (!name)
+    return false;
+  *slug++ = '\0';
+  *name++ = '\0';
+  *out = (struct entry){kind, slug, name};
+  return true;
+}
+
+const char *term_slug_find(struct arena *a, const struct front_matter_list *l,
+    enum term_kind kind, const char *name) {
+  for (size_t i = 0; i < l->count; i++) {
+    struct entry e;
+    if (read_entry(a, l->items[i], &e) && strcmp(e.kind, kinds[kind]) == 0 &&
+        strcmp(e.name, name) == 0)
+      return e.slug;
+  }
+  return NULL;
+}
+
+static bool is_path(struct arena *a, const char *slug, bool many) {
+  char *rest = arena_strdup(a, slug);
+  for (char *part = rest; part;) {
+    char *slash = many ? strchr(part, '/') : NULL;
+    if (slash)
+      *slash++ = '\0';
+    if (!slug_is_valid(part))
+      return false;
+    part = slash;
+  }
+  return rest != NULL;
+}
+
+enum err term_slug_check(
+    struct arena *a, const struct front_matter_list *l, struct text_problem *problem) {
+  if (l->count > MOST)
+    return text_problem_set(problem, l->lines ? l->lines[MOST] : 0,
+        "\"term_slugs\" has more than %d words: take some out", MOST);
+  for (size_t i = 0; i < l->count; i++) {
+    struct entry e;
+    bool good = false;
+    if (read_entry(a, l->items[i], &e))
+      for (int kind = 0; kind < KINDS; kind++)
+        good = good || (strcmp(e.kind, kinds[kind]) == 0 &&
+                           is_path(a, e.slug, kind == TERM_CATEGORY));
+    if (!good)
+      return text_problem_set(problem, l->lines ? l->lines[i] : 0,
+          "\"term_slugs\" has \"%.60s\": write it like \"tag ebb Low tide\"; the slug"
+          " has small letters, digits and '-'",
+          l->items[i]);
+  }
+  return OK;
+}

@@ -1,0 +1,33 @@
+#include "view/view_layout.h"
+
+static void entry_view(struct dict *d, const struct view_entry *e) {
+  dict_set(d, "ID", e->id);
+  dict_set(d, "URL", e->url);
+  dict_set(d, "TITLE", e->title);
+  dict_set(d, "AUTHOR", e->author);
+  dict_set(d, "PUBLISHED", e->published_iso);
+  dict_set(d, "PUBLISHED_RFC_822", e->published_rfc_822);
+  dict_set(d, "UPDATED", e->updated_iso);
+  dict_section_value(d, "HAS_LANG", "LANG", e->lang);
+  dict_section_value(d, "HAS_SUMMARY", "SUMMARY", e->summary);
+  dict_section_value(d, "HAS_CONTENT", "CONTENT", e->content_html);
+  dict_section_value(d, "HAS_COMMENTS", "COMMENTS_URL", e->comments_url);
+  frame_view_links(d, "TERM", &e->terms);
+}
+
+enum err view_feed(const struct templates *t, const char *file,
+    const struct view_feed *f, struct buf *out) {
+  struct dict *d = dict_new(t);
+  dict_set(d, "FEED_TITLE", f->title);
+  dict_section_value(d, "HAS_SUBTITLE", "SUBTITLE", f->subtitle);
+  dict_set(d, "FEED_LANG", f->lang);
+  dict_set(d, "FEED_URL", f->url);
+  dict_set(d, "HOME_URL", f->home_url);
+  dict_set(d, "FEED_UPDATED", f->updated_iso);
+  dict_section_value(d, "HAS_UPDATED", "FEED_UPDATED_RFC_822", f->updated_rfc_822);
+  for (size_t i = 0; i < f->entry_count; i++)
+    entry_view(dict_section(d, "ENTRY"), &f->entries[i]);
+  enum err e = templates_render(t, file, d, out);
+  dict_free(d);
+  return e;
+}

@@ -1,0 +1,96 @@
+#include "view/view_layout.h"
+
+void frame_view_links(
+    struct dict *d, const char *section, const struct view_links *links) {
+  for (size_t i = 0; i < links->count; i++) {
+    const struct view_link *link = &links->items[i];
+    struct dict *item = dict_section(d, section);
+    dict_set(item, "TEXT", link->text);
+    dict_section_value(item, link->current ? "HERE" : "LINK", "URL", link->url);
+    dict_show(item, "GAP", !link->current && !link->url);
+  }
+}
+
+void frame_view_breadcrumbs(struct dict *d, const struct view_links *links) {
+  if (links->count)
+    frame_view_links(dict_section(d, "HAS_BREADCRUMBS"), "BREADCRUMB", links);
+}
+
+/* What other sites show of a page that is linked there (ogp.me). Private pages and
+ * errors have no address to link to. */
+static void frame_view_social(struct dict *d, const struct view_frame *f) {
+  if (f->json_ld)
+    dict_set(dict_section(d, "HAS_JSON_LD"), "JSON_LD_HTML", f->json_ld);
+  if (!f->canonical)
+    return;
+  struct dict *social = dict_section(d, "SOCIAL");
+  dict_set(social, "OG_TITLE", f->title ? f->title : f->site_title);
+  dict_set(social, "OG_TYPE", f->published_iso ? "article" : "website");
+  dict_set(social, "CARD", f->image_url ? "summary_large_image" : "summary");
+  dict_section_value(social, "HAS_IMAGE", "IMAGE_URL", f->image_url);
+  dict_section_value(social, "HAS_PUBLISHED", "ISO", f->published_iso);
+  dict_section_value(social, "HAS_UPDATED", "ISO", f->updated_iso);
+}
+
+void frame_view(struct dict *d, const struct view_frame *f) {
+  dict_set(d, "LANG", f->lang);
+  dict_set(d, "DIR", f->dir);
+  dict_section_value(d, "HAS_SITE_LANG", "SITE_LANG", f->site_lang);
+  dict_set(d, "SITE_TITLE", f->site_title);
+  dict_section_value(d, "HAS_TAGLINE", "TAGLINE", f->tagline);
+  dict_section_value(d, "HAS_TITLE", "DOCUMENT_TITLE", f->title);
+  dict_section_value(d, "HAS_DESCRIPTION", "DESCRIPTION", f->description);
+  dict_section_value(d, "HAS_CANONICAL", "CANONICAL", f->canonical);
+  dict_section_value(d, "HAS_PREV", "PREV_URL", f->prev_url);
+  dict_section_value(d, "HAS_NEXT", "NEXT_URL", f->next_url);
+  frame_view_social(d, f);
+  for (size_t i = 0; i < f->feed_count; i++) {
+    struct dict *feed = dict_section(d, "FEED");
+    dict_set(feed, "URL", f->feeds[i].url);
+    dict_set(feed, "FEED_TYPE", f->feeds[i].type);
+    dict_set(feed, "FEED_TITLE", f->feeds[i].title);
+  }
+  dict_section_value(d, "HAS_FEED", "FEED_URL", f->feed_url);
+  dict_section_value(d, "HAS_ICON", "ICON_URL", f->icon_url);
+  dict_set(d, "STYLE_URL", f->style_url);
+  dict_show(d, "NOINDEX", f->noindex);
+  dict_show(d, "SEARCH", !f->has_search);
+  dict_show(d, f->home ? "IS_HOME" : "NOT_HOME", 1);
+  if (f->menu.count)
+    frame_view_links(dict_section(d, "HAS_MENU"), "MENU_ITEM", &f->menu);
+  if (f->categories.count)
+    frame_view_links(dict_section(d, "HAS_TOPICS"), "TOPIC", &f->categories);
+}
+
+static void view_time(
+    struct dict *d, const char *section, const struct view_time *time) {
+  if (!time->iso)
+    return;
+  struct dict *t = dict_section(d, section);
+  dict_set(t, "ISO", time->iso);
+  dict_set(t, "TEXT", time->text);
+}
+
+void frame_view_article(struct dict *d, const struct view_article *a) {
+  dict_set(d, "URL", a->url);
+  dict_set(d, "TITLE", a->title && *a->title ? a->title : a->published.text);
+  dict_section_value(d, "HAS_LANG", "ARTICLE_LANG", a->lang);
+  dict_section_value(d, "HAS_DIR", "ARTICLE_DIR", a->dir);
+  dict_section_value(d, "HAS_EXCERPT", "EXCERPT", a->excerpt);
+  dict_set(d, "BODY_HTML", a->body_html);
+  view_time(d, "PUBLISHED", &a->published);
+  view_time(d, "UPDATED", &a->updated);
+  dict_set(d, "ARCHIVE_URL", a->archive_url);
+  dict_set(d, "AUTHOR", a->author);
+  dict_set(d, "AUTHOR_URL", a->author_url);
+  dict_section_value(d, "HAS_READING_TIME", "READING_TIME", a->reading_time);
+  dict_section_value(d, "HAS_COMMENT_COUNT", "COMMENT_COUNT", a->comments);
+  if (a->sticky || a->categories.count) {
+    struct dict *kicker = dict_section(d, "HAS_KICKER");
+    dict_show(kicker, "STICKY", a->sticky);
+    frame_view_links(kicker, "CATEGORY", &a->categories);
+  }
+  dict_show(d, "HAS_FOOT", a->updated.iso || a->tags.count);
+  if (a->tags.count)
+    frame_view_links(dict_section(d, "HAS_TAGS"), "TAG", &a->tags);
+}

@@ -1,0 +1,54 @@
+/* A comment sent by the form. */
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "http/form.h"
+#include "http/status.h"
+#include "site/comments/comment_submit.h"
+#include "site/pages/page.h"
+#include "web/handle.h"
+
+/* The page again, with what was typed and what is wrong with it. */
+static enum err show_again(struct site *site, const struct request *r, enum err why,
+    struct outcome *outcome, struct response *out) {
+  char seconds[24];
+  enum err e = OK;
+  out->status = status_of(why);
+  if (why == ERR_TOO_QUICK) {
+    snprintf(seconds, sizeof seconds, "%lld", (long long)outcome->retry_after);
+    e = response_header(out, "Retry-After", seconds);
+  }
+  if (!e)
+    e = response_header(out, "X-Robots-Tag", "noindex");
+  if (!e)
+    e = store_read_begin(site->store);
+  if (!e)
+    e = page_render_form(site, r->arena, &outcome->article, &outcome->form, &out->body);
+  store_read_end(site->store);
+  return e;
+}
+
+enum err page_post_comment(
+    struct site *site, const struct request *r, struct response *out) {
+  struct form form;
+  struct outcome outcome = {0};
+  struct submission in = {.address = r->address, .now = clock_now()};
+  enum err e = form_read(r->arena, r->body, r->body_size, &form);
+  if (!e)
+    e = form_get_id(&form, "comment_post_ID", &in.article_id);
+  if (!e)
+    e = form_get_id(&form, "comment_parent", &in.parent_id);
+  if (e)
+    return e;
+  in.comment = form_get(&form, "comment");
+  in.author = form_get(&form, "author");
+  in.email = form_get(&form, "email");
+  in.url = form_get(&form, "url");
+  e = commenting_submit(site, r->arena, &in, &outcome);
+  if (e == ERR_INVALID || e == ERR_EXISTS || e == ERR_TOO_QUICK)
+    return show_again(site, r, e, &outcome, out);
+  if (e)
+    return e;
+  out->status = 303;
+  return response_header(out, "Location", outcome.location);
+}

@@ -1,0 +1,131 @@
+/* Everything readers read: articles, static pages, lists, and redirects to them. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "http/encoding.h"
+#include "http/etag.h"
+#include "http/form.h"
+#include "site/cache/cached_page.h"
+#include "site/pages/page.h"
+#include "web/handle.h"
+
+static enum err redirect(
+    const struct page *p, const char *location, struct response *out) {
+  out->status = p->permanent ? 301 : 303;
+  out->cache = p->permanent ? RESPONSE_PUBLIC : RESPONSE_PRIVATE;
+  return response_header(out, "Location", location);
+}
+
+/* Adds what a page in the store and its answer have in common. */
+static enum err tag_stored(
+    const struct request *r, uint64_t revision, struct response *out) {
+  char etag[ETAG_TEXT];
+  etag_make(revision, out->body.len, etag);
+  enum err e = response_header(out, "Vary", "Accept-Encoding");
+  return e ? e : response_tag(out, etag, r->if_none_match);
+}
+
+static enum err send_stored(
+    const struct request *r, struct shelf_page *stored, struct response *out) {
+  static const char *const codings[] = {[SHELF_GZIP] = "gzip", [SHELF_BROTLI] = "br"};
+  buf_free(&out->body);
+  out->body = stored->body;
+  out->type = stored_kind_of(r->path)->type;
+  enum err e = OK;
+  if (stored->encoding != SHELF_PLAIN)
+    e = response_header(out, "Content-Encoding", codings[stored->encoding]);
+  return e ? e : tag_stored(r, stored->revision, out);
+}
+
+static enum err render_private(struct site *site, const struct request *r,
+    const struct page *p, struct response *out) {
+  out->cache = RESPONSE_PRIVATE;
+  enum err e = page_render(site, r->arena, p, &out->body);
+  return e ? e : response_header(out, "X-Robots-Tag", "noindex");
+}
+
+/* Without a store the revision and what renders it are known before anything is
+ * rendered. */
+static enum err render_live(struct site *site, const struct request *r,
+    const struct page *p, struct response *out) {
+  char etag[ETAG_TEXT];
+  etag_make(p->revision, site->render_key, etag);
+  enum err e = etag_matches(r->if_none_match, etag)
+                   ? OK
+                   : page_render(site, r->arena, p, &out->body);
+  return e ? e : response_tag(out, etag, r->if_none_match);
+}
+
+/* Renders the page; *can becomes whether it is to be stored, in `epoch`. */
+static enum err render(struct site *site, const struct request *r, const struct page *p,
+    struct response *out, bool *can, char epoch[SHELF_TOKEN]) {
+  out->type = page_type(p);
+  if (p->is_private)
+    return render_private(site, r, p, out);
+  enum stored_state state = stored_page_begin(site, r->arena, p, epoch);
+  if (state == STORED_OFF)
+    return render_live(site, r, p, out);
+  *can = state == STORED_CAN;
+  return page_render(site, r->arena, p, &out->body);
+}
+
+static unsigned accepted(const struct request *r) {
+  unsigned bits = 0;
+  if (encoding_accepts(r->accept_encoding, "gzip"))
+    bits |= 1u << SHELF_GZIP;
+  if (encoding_accepts(r->accept_encoding, "br"))
+    bits |= 1u << SHELF_BROTLI;
+  return bits;
+}
+
+/* Stores what was rendered, and sends it from there where that is compressed. */
+static enum err store(struct site *site, const struct request *r,
+    const struct page_request *wanted, const struct page *p, const char *epoch,
+    struct response *out) {
+  struct shelf_page stored;
+  if (stored_page_publish(site, r->arena, p, epoch, &out->body) && accepted(r) &&
+      stored_page_read(site, r->arena, wanted, accepted(r), &stored) == OK)
+    return send_stored(r, &stored, out);
+  return tag_stored(r, p->revision, out);
+}
+
+/* Finds and renders in one read transaction, and stores after it. */
+static enum err answer(struct site *site, const struct request *r,
+    const struct page_request *wanted, struct response *out) {
+  struct page page = {0};
+  char epoch[SHELF_TOKEN];
+  bool can = false;
+  enum err e = store_read_begin(site->store);
+  if (!e)
+    e = page_find(site, r->arena, wanted, &page);
+  if (!e)
+    e = page.kind == PAGE_REDIRECT ? redirect(&page, page.location, out)
+                                   : render(site, r, &page, out, &can, epoch);
+  store_read_end(site->store);
+  return e || !can ? e : store(site, r, wanted, &page, epoch, out);
+}
+
+enum err page_read(struct site *site, const struct request *r, struct response *out) {
+  struct form query;
+  struct shelf_page stored;
+  struct page_request wanted = {.raw_path = r->raw_path, .path = r->path};
+  enum err e = form_read(r->arena, r->query, strlen(r->query), &query);
+  if (!e)
+    e = form_get_id(&query, "p", &wanted.id);
+  if (!e && !wanted.id) /* WordPress's word for it, of pages */
+    e = form_get_id(&query, "page_id", &wanted.id);
+  if (!e)
+    e = form_get_id(&query, "replytocom", &wanted.reply_to);
+  if (e)
+    return e;
+  wanted.held = form_get(&query, "held");
+  wanted.search = form_get(&query, "s");
+  wanted.now = clock_now();
+  e = stored_page_read(site, r->arena, &wanted, accepted(r), &stored);
+  if (!e)
+    return send_stored(r, &stored, out);
+  if (e == ERR_NOT_FOUND)
+    e = answer(site, r, &wanted, out);
+  stored_page_done(site);
+  return e;
+}

@@ -1,0 +1,58 @@
+/* What robots ask for: which addresses there are, and which to leave alone. */
+#include <string.h>
+
+#include "base/crypt.h"
+#include "http/etag.h"
+#include "site/pages/sitemap.h"
+#include "web/handle.h"
+
+/* What it names changes with nearly every write, and who asks does so a few times a
+ * day: it is not stored. Who has it of this state of the database has it. */
+static enum err write_sitemap(
+    struct site *site, const struct request *r, struct response *out) {
+  uint64_t revision = 0;
+  char etag[ETAG_TEXT];
+  enum err e = sitemap_revision(site, &revision);
+  if (e)
+    return e;
+  etag_make(revision, site->render_key, etag);
+  if (etag_matches(r->if_none_match, etag))
+    return response_tag(out, etag, r->if_none_match);
+  e = strcmp(r->path, "/sitemap.xml") == 0 ? sitemap_index(site, &out->body)
+                                           : sitemap_part(site, r->path, &out->body);
+  return e ? e : response_tag(out, etag, r->if_none_match);
+}
+
+enum err page_sitemap(
+    struct site *site, const struct request *r, struct response *out) {
+  size_t n = strlen(r->path), m = strlen(".xml");
+  /* An article may be called so as well. */
+  if (n < m || strcmp(r->path + n - m, ".xml") != 0)
+    return page_read(site, r, out);
+  enum err e = store_read_begin(site->store);
+  if (!e)
+    e = write_sitemap(site, r, out);
+  store_read_end(site->store);
+  out->type = "application/xml";
+  return e;
+}
+
+/* The site's own file, or ours, and where the sitemap is if it does not say so. */
+enum err page_robots(struct site *site, const struct request *r, struct response *out) {
+  static const char sitemap[] = "Sitemap:";
+  const struct asset *file =
+      assets_find(site->assets, assets_url(site->assets, "robots.txt"));
+  if (!file)
+    return ERR_NOT_FOUND;
+  out->type = "text/plain; charset=utf-8";
+  buf_add(&out->body, file->data, file->size);
+  if (!memmem(file->data, file->size, sitemap, sizeof sitemap - 1))
+    buf_printf(&out->body, "\n%s %s/sitemap.xml\n", sitemap, site->config.base_url);
+  uint8_t hash[TOKEN_HASH];
+  uint64_t head;
+  char etag[ETAG_TEXT];
+  token_hash(buf_text(&out->body), out->body.len, hash);
+  memcpy(&head, hash, sizeof head);
+  etag_make(head, out->body.len, etag);
+  return response_tag(out, etag, r->if_none_match);
+}

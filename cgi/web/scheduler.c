@@ -1,0 +1,69 @@
+#include "web/worker.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "site/cache/cache_epoch.h"
+#include "site/comments/comment_moderate.h"
+#include "site/publish/publish.h"
+
+enum { TICK_MS = 250, SWEEP_TICKS = 8, KEEPER_MEMORY = 16 << 20 };
+
+/* Does what is due, and once an hour what is only tidying. *failed is how it went the
+ * last time: a full disk is one line in the log, not four a second. */
+static void tick(
+    struct site *site, struct arena *a, int64_t *tidied, enum err *failed) {
+  int done = 0;
+  int64_t now = clock_now();
+  enum err e = publish_due(site, a, now, &done);
+  if (!e)
+    e = page_epoch_tend(site, a);
+  if (!e && (now > *tidied + 3600 * CLOCK_SECOND || now < *tidied)) {
+    e = moderate_forget_networks(site, now);
+    *tidied = now;
+  }
+  if (e && e != *failed)
+    log_event(LOG_LEVEL_ERROR, "keeper.due", "error", err_name(e), "store",
+        store_message(site->store), NULL);
+  else if (!e && *failed)
+    log_event(LOG_LEVEL_INFO, "keeper.recovered", NULL);
+  *failed = e;
+  arena_reset(a);
+}
+
+int keeper_run(void *context, struct supervisor_slot *slot) {
+  const struct worker_context *c = context;
+  struct site *site = NULL;
+  int64_t tidied = 0;
+  char why[400];
+  enum err failed = OK;
+  struct arena *a = arena_new(KEEPER_MEMORY);
+  struct pollfd signals = {supervisor_signals(), POLLIN, 0};
+  enum err e = a && signals.fd >= 0
+                   ? site_open(&site, c->dir, ROLE_KEEPER, slot->why, sizeof slot->why)
+                   : ERR_NOMEM;
+  /* Nothing of an earlier start is in the page store afterwards. */
+  if (!e)
+    e = page_epoch_start(site, a, why, sizeof why);
+  if (e && !slot->why[0])
+    snprintf(slot->why, sizeof slot->why, "the page store: %s", err_text(e));
+  if (e) {
+    site_close(site);
+    arena_free(a);
+    return EX_CONFIG;
+  }
+  atomic_store(&slot->ready, 1);
+  for (unsigned n = 0;; n++) {
+    tick(site, a, &tidied, &failed);
+    if (site->shelf && n % SWEEP_TICKS == 0)
+      shelf_sweep(site->shelf);
+    if (poll(&signals, 1, TICK_MS) != 0)
+      break;
+  }
+  site_close(site);
+  arena_free(a);
+  return 0;
+}

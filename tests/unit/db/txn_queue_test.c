@@ -1,0 +1,135 @@
+#include "db/txn_queue.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "db/connection.h"
+#include "support_site.h"
+
+static enum err nothing(struct store *s, void *context) {
+  (void)s;
+  (void)context;
+  return OK;
+}
+
+/* Says that it is writing, and never ends. */
+static enum err stand_still(struct store *s, void *context) {
+  const int *fd = context;
+  (void)s;
+  if (write(*fd, "x", 1) == 1)
+    pause();
+  return OK;
+}
+
+/* A process that writes to the database of the blog and stands still. */
+static pid_t start_writer(struct blog *b) {
+  int ends[2];
+  char why[400], sign;
+  assert_int_equal(pipe(ends), 0);
+  pid_t pid = fork();
+  if (pid == 0) {
+    struct site *own = NULL;
+    if (site_open(&own, b->site->dir, ROLE_COMMAND, why, sizeof why) ||
+        gate_write(own->store, stand_still, &ends[1]))
+      _exit(1);
+    _exit(0);
+  }
+  close(ends[1]);
+  assert_int_equal(read(ends[0], &sign, 1), 1);
+  close(ends[0]);
+  return pid;
+}
+
+static void end_writer(pid_t pid) {
+  kill(pid, SIGKILL);
+  waitpid(pid, NULL, 0);
+}
+
+static void test_waiting_is_bounded(void **state) {
+  struct blog *b = *state;
+  struct timespec began, ended;
+  pid_t writer = start_writer(b);
+  clock_gettime(CLOCK_MONOTONIC, &began);
+  assert_err(gate_write(b->site->store, nothing, NULL), ERR_BUSY);
+  clock_gettime(CLOCK_MONOTONIC, &ended);
+  assert_in_range(ended.tv_sec - began.tv_sec, STORE_BUSY_MS / 1000 - 1, 20);
+  end_writer(writer);
+  assert_err(gate_write(b->site->store, nothing, NULL), OK);
+}
+
+/* Who waits is let in as soon as it is its turn. */
+static void test_the_next_one_is_let_in(void **state) {
+  struct blog *b = *state;
+  pid_t writer = start_writer(b);
+  pid_t end = fork();
+  if (end == 0) {
+    nanosleep(&(struct timespec){0, 200000000}, NULL);
+    kill(writer, SIGKILL);
+    _exit(0);
+  }
+  assert_err(gate_queue_enter(b->web->store), OK);
+  gate_queue_leave(b->web->store);
+  waitpid(end, NULL, 0);
+  waitpid(writer, NULL, 0);
+  assert_err(gate_write(b->web->store, nothing, NULL), OK);
+}
+
+static void test_a_queue_of_one(void **state) {
+  struct blog *b = *state;
+  assert_true(b->site->store->queue_fd >= 0);
+  assert_err(gate_queue_enter(b->site->store), OK);
+  assert_err(gate_queue_enter(b->web->store), ERR_BUSY);
+  gate_queue_leave(b->site->store);
+  assert_err(gate_queue_enter(b->web->store), OK);
+  gate_queue_leave(b->web->store);
+}
+
+/* Takes a while. */
+static enum err work(struct store *s, void *context) {
+  (void)s;
+  (void)context;
+  nanosleep(&(struct timespec){0, 10000000}, NULL);
+  return OK;
+}
+
+static enum err number(struct store *s, void *context) {
+  *(int64_t *)context = s->change;
+  return OK;
+}
+
+/* One who writes again and again, without a pause, comes after those who wait. */
+static void test_who_has_written_stands_behind(void **state) {
+  enum { ROUNDS = 20, MOST_BETWEEN = 2 };
+  struct blog *b = *state;
+  char why[400];
+  int in_turn = 0;
+  pid_t writer = fork();
+  if (writer == 0) {
+    struct site *own = NULL;
+    if (site_open(&own, b->site->dir, ROLE_COMMAND, why, sizeof why))
+      _exit(1);
+    while (gate_write(own->store, work, NULL) == OK)
+      continue;
+    _exit(1);
+  }
+  for (int i = 0; i < ROUNDS; i++) {
+    int64_t ours = 0;
+    nanosleep(&(struct timespec){0, 15000000}, NULL);
+    int64_t before = support_number(b, "SELECT change FROM site");
+    assert_err(gate_write(b->web->store, number, &ours), OK);
+    in_turn += ours - before <= MOST_BETWEEN;
+  }
+  end_writer(writer);
+  /* But for moments when nobody let this process run. */
+  assert_in_range(in_turn, ROUNDS / 2, ROUNDS);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {support_site_test(test_waiting_is_bounded),
+      support_site_test(test_the_next_one_is_let_in),
+      support_site_test(test_who_has_written_stands_behind),
+      support_site_test(test_a_queue_of_one)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

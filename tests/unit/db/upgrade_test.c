@@ -1,0 +1,98 @@
+/* Databases of other versions of the program. */
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "db/db.h"
+#include "support.h"
+
+static char *folder, file[120];
+
+static int set_up(void **state) {
+  (void)state;
+  folder = support_folder();
+  snprintf(file, sizeof file, "%.100s/x.db", folder);
+  return 0;
+}
+
+static int tear_down(void **state) {
+  (void)state;
+  support_remove(folder);
+  free(folder);
+  return 0;
+}
+
+static void set_version(int version) {
+  sqlite3 *db;
+  char sql[64];
+  assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+  snprintf(sql, sizeof sql, "PRAGMA user_version = %d", version);
+  assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+  sqlite3_close(db);
+}
+
+static void test_an_empty_file(void **state) {
+  struct store *s = NULL;
+  struct stat st;
+  int from = -1;
+  (void)state;
+  support_write(folder, "x.db", "");
+  assert_err(store_open(&s, file, ROLE_WEB), ERR_NOT_FOUND);
+  for (int i = 0; i < 2; i++)
+    assert_err(store_upgrade(file, &from), ERR_NOT_FOUND);
+  assert_int_equal(from, -1);
+  assert_err(store_finish(file), OK);
+  assert_err(store_open(&s, file, ROLE_WEB), OK);
+  store_close(s);
+  assert_int_equal(stat(file, &st), 0);
+  assert_int_equal(st.st_mode & 0777, 0660);
+}
+
+static void test_twice_changes_nothing(void **state) {
+  struct store *s = NULL;
+  uint8_t secret[TOKEN_KEY];
+  int from = -1;
+  (void)state;
+  assert_err(store_create(file), OK);
+  assert_err(store_open(&s, file, ROLE_WEB), OK);
+  memcpy(secret, store_secret(s), sizeof secret);
+  store_close(s);
+  for (int i = 0; i < 2; i++) {
+    assert_err(store_upgrade(file, &from), OK);
+    assert_int_equal(from, store_schema_version());
+  }
+  assert_err(store_open(&s, file, ROLE_WEB), OK);
+  assert_memory_equal(secret, store_secret(s), sizeof secret);
+  store_close(s);
+}
+
+static void test_a_newer_one_is_left_alone(void **state) {
+  struct store *s = NULL;
+  int from = -1, newer = store_schema_version() + 1;
+  (void)state;
+  assert_err(store_create(file), OK);
+  set_version(newer);
+  for (int i = 0; i < 2; i++) {
+    assert_err(store_upgrade(file, &from), ERR_SCHEMA);
+    assert_err(store_open(&s, file, ROLE_WEB), ERR_SCHEMA);
+  }
+  assert_int_equal(from, -1);
+}
+
+static void test_no_database(void **state) {
+  int from = -1;
+  (void)state;
+  assert_err(store_upgrade(file, &from), ERR_NOT_FOUND);
+  assert_int_not_equal(access(file, F_OK), 0);
+  support_write(
+      folder, "x.db", "This is a letter, not a database, and long enough.....");
+  assert_err(store_upgrade(file, &from), ERR_DAMAGED);
+}
+
+int main(void) {
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {T(test_an_empty_file),
+      T(test_twice_changes_nothing), T(test_a_newer_one_is_left_alone),
+      T(test_no_database)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,353 @@
+#include "markup/frontmatter/front_matter.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "support.h"
+
+static struct arena *arena;
+
+static int set_up(void **state) {
+  (void)state;
+  arena = arena_new(64 << 20);
+  return arena ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+  (void)state;
+  arena_free(arena);
+  return 0;
+}
+
+static struct front_matter read_good(const char *text) {
+  struct front_matter f = {0};
+  struct text_problem p = {0};
+  enum err e = front_matter_read(arena, text, strlen(text), &f, &p);
+  if (e)
+    print_error("line %d: %s\n", p.line, p.message);
+  assert_err(e, OK);
+  return f;
+}
+
+static void refused(const char *text, enum err want, int line, const char *says) {
+  struct front_matter f = {.body = 77};
+  struct text_problem p = {0};
+  enum err e = front_matter_read(arena, text, strlen(text), &f, &p);
+  if (e != want || p.line != line || !strstr(p.message, says))
+    print_error("%s line %d: %s\nfor: %.60s\n", err_name(e), p.line, p.message, text);
+  assert_err(e, want);
+  assert_int_equal(p.line, line);
+  assert_non_null(strstr(p.message, says));
+  assert_int_equal(f.body, 77); /* untouched */
+}
+
+static void needs_none(void **state) {
+  static const char *const none[] = {"", "text", "--", "----\n", "--- a\n", " ---\n",
+      "\n---\ntitle: x\n---\n", "# Heading\n---\n"};
+  (void)state;
+  for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+    struct front_matter f = read_good(none[i]);
+    assert_int_equal(f.body, 0);
+    assert_int_equal(f.comments, -1);
+    assert_null(f.title);
+  }
+}
+
+static void reads_all_keys(void **state) {
+  (void)state;
+  struct front_matter f = read_good("---\n"
+                                    "title: \"A: title\"\n"
+                                    "slug: a-title\n"
+                                    "date: 2026-11-24 09:30\n"
+                                    "updated: 2026-11-25\n"
+                                    "expires: 2027-01-01T00:00:00Z\n"
+                                    "author: Ann\n"
+                                    "excerpt: >\n  two\n  lines\n"
+                                    "lang: de\n"
+                                    "type: page\n"
+                                    "status: private\n"
+                                    "parent: a/b\n"
+                                    "categories: [One, \"Two/Three\"]\n"
+                                    "tags:\n- x\n- y z\n"
+                                    "aliases: /old/\n"
+                                    "weight: -3\n"
+                                    "menu: main\n"
+                                    "sticky: yes\n"
+                                    "comments: false\n"
+                                    "---\n"
+                                    "Body\n");
+  assert_string_equal(f.title, "A: title");
+  assert_string_equal(f.slug, "a-title");
+  assert_string_equal(f.date, "2026-11-24 09:30");
+  assert_string_equal(f.updated, "2026-11-25");
+  assert_string_equal(f.expires, "2027-01-01T00:00:00Z");
+  assert_string_equal(f.author, "Ann");
+  assert_string_equal(f.excerpt, "two lines");
+  assert_string_equal(f.lang, "de");
+  assert_string_equal(f.type, "page");
+  assert_string_equal(f.status, "private");
+  assert_string_equal(f.parent, "a/b");
+  assert_int_equal(f.categories.count, 2);
+  assert_string_equal(f.categories.items[1], "Two/Three");
+  assert_int_equal(f.tags.count, 2);
+  assert_string_equal(f.tags.items[1], "y z");
+  assert_int_equal(f.aliases.count, 1);
+  assert_string_equal(f.aliases.items[0], "/old/");
+  assert_int_equal(f.menu_order, -3);
+  assert_true(f.in_menu);
+  assert_true(f.sticky);
+  assert_int_equal(f.comments, 0);
+  assert_int_equal(f.unknown.count, 0);
+}
+
+static void knows_its_lines(void **state) {
+  (void)state;
+  struct front_matter f =
+      read_good("---\nsummary: s\nslug: a\n\nparent: p\ndate:\naliases:\n- /x/\n\n"
+                "- /y/\ntags: a, b\nmenu:\n- main\nhue: red\nexcerpt: e\n---\n");
+  assert_int_equal(f.line.slug, 3);
+  assert_int_equal(f.line.parent, 5);
+  assert_int_equal(f.line.date, 0); /* empty: not there */
+  assert_int_equal(f.aliases.lines[0], 8);
+  assert_int_equal(f.aliases.lines[1], 10);
+  assert_int_equal(f.tags.lines[1], 11);
+  assert_int_equal(f.line.in_menu, 13); /* where its value begins */
+  assert_int_equal(f.unknown.lines[0], 14);
+  assert_int_equal(f.line.excerpt, 15); /* that of the name that counts */
+}
+
+static void knows_other_names(void **state) {
+  (void)state;
+  struct front_matter f = read_good(
+      "---\npublishDate: 2026-01-01\nlastmod: 2026-01-02\nexpiryDate: 2026-01-03\n"
+      "description: d\ncategory: c\ntags: a, b ,,c\nredirect_from: [/x]\n"
+      "pinned: true\nlayout: page\ndraft: true\nlanguage: fr\ncomments: open\n---\n");
+  assert_string_equal(f.publish_date, "2026-01-01");
+  assert_string_equal(f.date, "2026-01-01");
+  assert_string_equal(f.updated, "2026-01-02");
+  assert_string_equal(f.expires, "2026-01-03");
+  assert_string_equal(f.excerpt, "d");
+  assert_string_equal(f.categories.items[0], "c");
+  assert_int_equal(f.tags.count, 3);
+  assert_string_equal(f.tags.items[1], "b");
+  assert_string_equal(f.aliases.items[0], "/x");
+  assert_true(f.sticky);
+  assert_string_equal(f.type, "page");
+  assert_string_equal(f.status, "draft");
+  assert_string_equal(f.lang, "fr");
+  assert_int_equal(f.comments, 1);
+}
+
+static void settles_several_names(void **state) {
+  (void)state;
+  struct front_matter f = read_good("---\nsummary: s\nexcerpt: e\ndescription: d\n"
+                                    "date: 2026-02-02\npublishDate: 2026-01-01\n"
+                                    "status: publish\ndraft: true\n---\n");
+  assert_string_equal(f.excerpt, "e");
+  assert_string_equal(f.date, "2026-02-02");
+  assert_string_equal(f.status, "draft"); /* what is shown less */
+  assert_string_equal(read_good("---\npublished: false\n---\n").status, "draft");
+  assert_null(read_good("---\ndraft: false\npublished: true\n---\n").status);
+  assert_null(read_good("---\nlayout: wide\n---\n").type);
+  assert_true(read_good("---\nmenu: {main: {weight: 1}}\n---\n").in_menu);
+  assert_false(read_good("---\nmenu: false\n---\n").in_menu);
+}
+
+static void takes_null_for_nothing(void **state) {
+  (void)state;
+  struct front_matter f = read_good("---\ntitle: null\nslug: ~\nauthor:\ntags: []\n"
+                                    "weight: NULL\nlang: \"null\"\n---\n");
+  assert_null(f.title);
+  assert_null(f.slug);
+  assert_null(f.author);
+  assert_int_equal(f.tags.count, 0);
+  assert_string_equal(f.lang, "null"); /* quoted */
+  assert_int_equal(read_good("---\n---\n").body, 8);
+  assert_int_equal(read_good("---\n# only a comment\n---\n").body, 25);
+}
+
+static void lists_unknown_keys(void **state) {
+  (void)state;
+  struct front_matter f =
+      read_good("---\nfoo: 1\ntitle: t\nbar: {a: [b, {c: d}]}\nTitle: x\n"
+                "theme: a\n---\n");
+  assert_int_equal(f.unknown.count, 4);
+  assert_string_equal(f.unknown.items[0], "foo");
+  assert_string_equal(f.unknown.items[2], "Title");
+  assert_string_equal(f.unknown.items[3], "theme");
+  assert_string_equal(f.title, "t");
+}
+
+static void finds_the_body(void **state) {
+  static const struct {
+    const char *text;
+    size_t body;
+  } cases[] = {
+      {"---\ntitle: t\n---\nBody", 17},
+      {"---\r\ntitle: t\r\n---\r\nBody", 20},
+      {"\xef\xbb\xbf---\ntitle: t\n---\nBody", 20},
+      {"---  \ntitle: t\n---\t\n", 20},
+      {"---\ntitle: t\n---", 16},
+      {"\xef\xbb\xbf#Body", 3},
+      {"---\na: '\n  ---'\n---\n", 20},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct front_matter f = read_good(cases[i].text);
+    assert_int_equal(f.body, cases[i].body);
+  }
+}
+
+static void names_the_fault(void **state) {
+  (void)state;
+  refused("---\ntitle: x\n", ERR_INVALID, 1, "closing line");
+  refused("---\nt: a: b\n---\n", ERR_SYNTAX, 2, "quotes");
+  refused("---\ntitle: x\nslug: [\n---\n", ERR_SYNTAX, 4, "not YAML");
+  refused("---\na: &x 1\n---\n", ERR_INVALID, 2, "anchors");
+  refused("---\na: 1\nb: *x\n---\n", ERR_INVALID, 3, "anchors");
+  refused("---\na: !!str 1\n---\n", ERR_INVALID, 2, "tags");
+  refused("---\nu: [a, &b {c: *b}]\n---\n", ERR_INVALID, 2, "anchors");
+  refused("---\ntitle: a\nx: 1\ntitle: b\n---\n", ERR_INVALID, 4,
+      "\"title\" is there twice");
+  refused("---\nx: {y: 1, y: 2}\n---\n", ERR_INVALID, 2, "twice");
+  refused("---\n[a, b]: c\n---\n", ERR_INVALID, 2, "key must be a text");
+  refused("---\njust text\n---\n", ERR_INVALID, 2, "title: My title");
+  refused("---\n- a\n---\n", ERR_INVALID, 2, "title: My title");
+  refused("---\na: 1\n--- {b: 2}\n---\n", ERR_INVALID, 3, "second");
+  refused("---\na: 1\n...\nb: 2\n---\n", ERR_SYNTAX, 4, "not YAML");
+  refused("---\na: [[[[[[[[x]]]]]]]]\n---\n", ERR_INVALID, 2, "too deeply");
+  refused("---\na: \"\xe2\x80\xa8\r\"\nb: é\ntitle: []\n---\n", ERR_INVALID, 4,
+      "must be a text"); /* lines as editors count them */
+  refused("---\na: \"x\\0y\"\n---\n", ERR_INVALID, 2, "NUL");
+}
+
+static void names_the_wrong_value(void **state) {
+  (void)state;
+  refused("---\ntitle: [a]\n---\n", ERR_INVALID, 2, "\"title\" must be a text");
+  refused("---\ntitle: {a: b}\n---\n", ERR_INVALID, 2, "\"title\" must be a text");
+  refused("---\ntitle: \"a\\nb\"\n---\n", ERR_INVALID, 2, "line end");
+  refused("---\ntitle: \"a\\eb\"\n---\n", ERR_INVALID, 2, "control");
+  refused("---\n\ndate: tomorrow\n---\n", ERR_INVALID, 3, "is no date");
+  refused("---\ndate: 2026-02-30\n---\n", ERR_INVALID, 2, "is no date");
+  refused("---\ntags: {a: b}\n---\n", ERR_INVALID, 2, "a list like");
+  refused("---\ntags:\n- a\n- [b]\n---\n", ERR_INVALID, 4, "\"tags\" must be a text");
+  refused("---\nweight: heavy\n---\n", ERR_INVALID, 2, "whole number");
+  refused("---\nweight: 99999999999999999999\n---\n", ERR_INVALID, 2, "whole number");
+  refused("---\ndraft: maybe\n---\n", ERR_INVALID, 2, "true or false");
+  refused("---\nsticky: 3\n---\n", ERR_INVALID, 2, "true or false");
+  refused("---\ncomments: some\n---\n", ERR_INVALID, 2, "true or false");
+  refused("---\ntype: song\n---\n", ERR_INVALID, 2, "post or page");
+  refused("---\nstatus: pending\n---\n", ERR_INVALID, 2, "one of publish");
+}
+
+static void holds_the_limits(void **state) {
+  struct buf b = {0};
+  (void)state;
+  buf_puts(&b, "---\nt: ");
+  while (b.len < LIMIT_FRONT_MATTER)
+    buf_putc(&b, 'a');
+  struct buf over = {0};
+  buf_add(&over, b.data, b.len - 1);
+  buf_puts(&over, "\n---\n");
+  assert_int_equal(read_good(over.data).body, over.len);
+  buf_puts(&b, "\n---\n");
+  refused(b.data, ERR_INVALID, 1, "64 KiB");
+  buf_clear(&b);
+  buf_puts(&b, "---\n");
+  for (int i = 0; i <= 500; i++)
+    buf_printf(&b, "k%d: 1\n", i);
+  buf_puts(&b, "---\n");
+  refused(b.data, ERR_INVALID, 502, "500 keys");
+  buf_free(&b);
+  buf_free(&over);
+}
+
+static void reports_lack_of_memory(void **state) {
+  struct arena *tiny = arena_new(64);
+  struct front_matter f;
+  struct text_problem p = {0};
+  const char *text = "---\ntitle: a title that does not fit\n---\n";
+  (void)state;
+  assert_err(front_matter_read(tiny, text, strlen(text), &f, &p), ERR_NOMEM);
+  arena_free(tiny);
+}
+
+/* The same in each of the three languages. */
+static void reads_toml_and_json(void **state) {
+  static const char *const texts[] = {
+      "---\ntitle: A\ndate: 2026-11-24T09:30:00+01:00\ndraft: true\nweight: 3\n"
+      "tags: [x, y]\nauthors: [Ada, Bob]\ncover: {image: a.png}\nurl: /old/\n---\nBody",
+      "+++\ntitle = \"A\"\ndate = 2026-11-24T09:30:00+01:00\ndraft = true\nweight = 3\n"
+      "tags = [\"x\", \"y\"]\nauthors = [\"Ada\", \"Bob\"]\nurl = '/old/'\n"
+      "[cover]\nimage = \"a.png\"\n+++\nBody",
+      "{\n\"title\": \"A\", \"date\": \"2026-11-24T09:30:00+01:00\", \"draft\": true,\n"
+      "\"weight\": 3, \"tags\": [\"x\", \"y\"], \"authors\": [\"Ada\", \"Bob\"],\n"
+      "\"cover\": {\"image\": \"a.png\"}, \"url\": \"/old/\"\n}\nBody"};
+  (void)state;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    struct front_matter f = read_good(texts[i]);
+    assert_string_equal(f.title, "A");
+    assert_string_equal(f.date, "2026-11-24T09:30:00+01:00");
+    assert_string_equal(f.status, "draft");
+    assert_int_equal(f.menu_order, 3);
+    assert_int_equal(f.tags.count, 2);
+    assert_string_equal(f.tags.items[1], "y");
+    assert_string_equal(f.author, "Ada");
+    assert_string_equal(f.image, "a.png");
+    assert_string_equal(f.url, "/old/");
+    assert_int_equal(f.unknown.count, 0);
+    assert_true(f.is_there);
+    assert_string_equal(texts[i] + f.body, "Body");
+  }
+  assert_string_equal(
+      read_good("+++\ntitle = '\xc3\xa9\xe3\x81\x82\xf0\x9f\x98\x80' # \xc3\xa9\n+++\n")
+          .title,
+      "\xc3\xa9\xe3\x81\x82\xf0\x9f\x98\x80");
+  assert_false(read_good("{{< figure >}}\n").is_there);
+  assert_false(read_good("{% raw %}\n").is_there);
+  assert_int_equal(read_good("+++\n+++\nx").body, 8);
+  assert_int_equal(read_good("{}\nx").body, 3);
+}
+
+static void refuses_bad_toml_and_json(void **state) {
+  (void)state;
+  refused("+++\ntitle = \"a\"\nb = \n+++\n", ERR_SYNTAX, 3, "not TOML");
+  refused("+++\na = 1\na = 2\n+++\n", ERR_SYNTAX, 3, "not TOML");
+  refused("+++\na = 1\n", ERR_INVALID, 1, "\"+++\"");
+  refused("+++\ntitle = \"a\"\ndate = \"soon\"\n+++\n", ERR_INVALID, 3, "no date");
+  refused("+++\nx = [[[[[[[[[1]]]]]]]]]\n+++\n", ERR_INVALID, 2, "nested");
+  refused("+++\na = \"\xc3\xa9\" # \xc3\xa9\nb = 77\xc9\xbe\n+++\n", ERR_SYNTAX, 3,
+      "not TOML");
+  refused("+++\na = \"\xf4\x80\x80\x81\"\n+++\n", ERR_INVALID, 2, "plane 16");
+  refused("{\"title\": \"a\",\n\"b\" 1}\n", ERR_SYNTAX, 2, "not JSON");
+  refused("{\"a\": 1,\n\"a\": 2}\n", ERR_SYNTAX, 2, "not JSON");
+  refused("{\"title\": \"a\",\n\n\"date\": \"soon\"}\n", ERR_INVALID, 3, "no date");
+  refused("{\"a\": [[[[[[[[[1]]]]]]]]]}\n", ERR_INVALID, 1, "nested");
+}
+
+static void categories_are_a_list_or_words(void **state) {
+  (void)state;
+  assert_int_equal(read_good("---\ncategories: one two\n---\n").categories.count, 2);
+  assert_int_equal(read_good("---\ncategories: [one two]\n---\n").categories.count, 1);
+  assert_int_equal(read_good("---\ncategory: one two\n---\n").categories.count, 1);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(needs_none),
+      cmocka_unit_test(reads_toml_and_json),
+      cmocka_unit_test(refuses_bad_toml_and_json),
+      cmocka_unit_test(categories_are_a_list_or_words),
+      cmocka_unit_test(reads_all_keys),
+      cmocka_unit_test(knows_its_lines),
+      cmocka_unit_test(knows_other_names),
+      cmocka_unit_test(settles_several_names),
+      cmocka_unit_test(takes_null_for_nothing),
+      cmocka_unit_test(lists_unknown_keys),
+      cmocka_unit_test(finds_the_body),
+      cmocka_unit_test(names_the_fault),
+      cmocka_unit_test(names_the_wrong_value),
+      cmocka_unit_test(holds_the_limits),
+      cmocka_unit_test(reports_lack_of_memory),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}

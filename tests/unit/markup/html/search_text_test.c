@@ -1,0 +1,37 @@
+#include "support.h"
+
+#include "markup/html/search_text.h"
+
+static void expect(const char *html, const char *headings, const char *body) {
+  struct buf h = {0}, b = {0};
+  assert_err(search_text_from_html(html, &h, &b), OK);
+  assert_string_equal(buf_text(&h), headings);
+  assert_string_equal(buf_text(&b), body);
+  buf_free(&h);
+  buf_free(&b);
+}
+
+static void headings_stand_by_themselves(void **state) {
+  (void)state;
+  expect("<p>One  two</p><h2>Low <em>tide</em></h2><ul><li>a</li><li>b</li></ul>",
+      "Low tide\n", "One two\na\nb\n");
+  expect("", "", "");
+}
+
+/* "tide" with a note is not the word "tide1". */
+static void numbers_of_notes_are_no_part_of_words(void **state) {
+  (void)state;
+  expect("<h2>Note<sup class=\"footnote-ref\"><a href=\"#fn-1\">1</a></sup></h2>"
+         "<p>The tide<sup class=\"footnote-ref\"><a href=\"#fn-2\">2</a></sup>.</p>"
+         "<div class=\"footnotes\"><ol><li><p>By the moon. "
+         "<a href=\"#fnref-2\" class=\"footnote-backref\">back</a></p></li></ol></div>",
+      "Note\n", "The tide.\nBy the moon. \n");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(headings_stand_by_themselves),
+      cmocka_unit_test(numbers_of_notes_are_no_part_of_words),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

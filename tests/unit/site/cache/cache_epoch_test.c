@@ -1,0 +1,248 @@
+#include "site/cache/cache_epoch.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "db/cache_record.h"
+#include "site/cache/cached_page.h"
+#include "support_site.h"
+
+static struct site *keeper;
+static char folder[4096]; /* of the page store */
+static int64_t article;
+
+static int set_up(void **state) {
+  char why[400];
+  support_site(state);
+  struct blog *b = *state;
+  keeper = support_keeper(b);
+  assert_err(page_epoch_start(keeper, b->arena, why, sizeof why), OK);
+  assert_string_equal(why, "");
+  snprintf(folder, sizeof folder, "%s", keeper->shelf_folder);
+  assert_true(strncmp(folder, "/dev/shm/pamphlet-", 18) == 0);
+  struct draft d = support_draft("tide");
+  article = support_save(b, &d);
+  return 0;
+}
+
+static int tear_down(void **state) {
+  site_close(keeper);
+  support_remove(folder);
+  return support_site_close(state);
+}
+
+/* The state of the store in the database. */
+static struct page_store row_of(struct blog *b) {
+  struct page_store row;
+  assert_err(page_store_read(b->site->store, b->arena, &row), OK);
+  return row;
+}
+
+/* Renders and stores the page; true if it is stored then. */
+static bool make(struct blog *b, const char *path) {
+  struct buf body = {0};
+  bool published;
+  assert_err(stored_page_make(b->web, b->arena, path, &body, &published), OK);
+  buf_free(&body);
+  return published;
+}
+
+/* What a web server would find that reads the files. */
+static bool is_stored(const char *path) {
+  char file[4200];
+  snprintf(file, sizeof file, "%s/current%sindex.html", folder, path);
+  return access(file, F_OK) == 0;
+}
+
+/* What a program would find that has the store open. */
+static bool is_read(struct blog *b, const char *path) {
+  struct shelf_page page;
+  const struct page_request r = {.raw_path = path, .path = path};
+  enum err e = stored_page_read(b->web, b->arena, &r, 0, &page);
+  stored_page_done(b->web);
+  if (!e)
+    buf_free(&page.body);
+  return !e;
+}
+
+static char *path_of(struct blog *b) {
+  return arena_strdup(b->arena, support_article(b, article).permalink);
+}
+
+static void comment(struct blog *b) {
+  support_comment(b, article, 0, COMMENT_APPROVE);
+}
+
+static void test_a_comment_takes_what_shows_it(void **state) {
+  struct blog *b = *state;
+  const char *path = path_of(b);
+  struct draft d = support_draft("other");
+  const char *other = support_article(b, support_save(b, &d)).permalink;
+  assert_true(make(b, path) && make(b, other) && make(b, "/2026/"));
+  assert_true(is_read(b, path));
+  comment(b);
+  assert_false(is_stored(path) || is_read(b, path) || is_stored("/2026/"));
+  assert_true(is_stored(other) && is_read(b, other));
+}
+
+/* Deletes a part of the store, or all of it, or its lock. */
+static void lose(struct blog *b, const char *part) {
+  char path[4400];
+  if (strcmp(part, "lock") == 0)
+    snprintf(path, sizeof path, "%s/pamphlet.lock", b->site->dir);
+  else
+    snprintf(path, sizeof path, "%s/%s", folder, part);
+  if (strcmp(part, "work") == 0 || !*part)
+    support_remove(path);
+  else
+    assert_int_equal(unlink(path), 0);
+}
+
+static void test_parts_may_be_deleted(void **state) {
+  static const char *const parts[] = {"", "work", "locks", "usage", "owner", "lock"};
+  struct blog *b = *state;
+  const char *path = path_of(b);
+  for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+    assert_true(make(b, path));
+    lose(b, parts[i]);
+    assert_false(make(b, "/"));
+    comment(b);
+    assert_false(is_stored(path) || is_read(b, path));
+    assert_err(page_epoch_tend(keeper, b->arena), OK);
+    assert_true(make(b, path));
+    assert_true(is_stored(path) && is_read(b, path));
+    comment(b);
+    assert_false(is_stored(path) || is_read(b, path));
+  }
+}
+
+/* The keeper may be quicker than anybody who has the old store open. */
+static void test_a_new_store_is_noticed(void **state) {
+  struct blog *b = *state;
+  const char *path = path_of(b);
+  assert_true(make(b, path));
+  lose(b, "");
+  assert_err(page_epoch_tend(keeper, b->arena), OK);
+  assert_true(make(b, path));
+  comment(b);
+  assert_false(is_stored(path) || is_read(b, path));
+}
+
+static void test_moved_away(void **state) {
+  char aside[4200];
+  struct blog *b = *state;
+  const char *path = path_of(b);
+  assert_true(make(b, path));
+  snprintf(aside, sizeof aside, "%s-aside", folder);
+  assert_int_equal(rename(folder, aside), 0);
+  comment(b);
+  assert_false(is_read(b, path));
+  support_remove(aside);
+}
+
+static void test_let_go_once(void **state) {
+  struct blog *b = *state;
+  lose(b, "lock");
+  assert_err(page_epoch_flush(b->site), OK);
+  assert_string_equal(row_of(b).folder, "");
+  int64_t before = support_revision(b, GATE_SITE, 0);
+  assert_err(page_epoch_flush(b->site), OK);
+  assert_true(support_revision(b, GATE_SITE, 0) > before);
+}
+
+/* A copy has the row of the original, and may not touch its pages. */
+static void test_a_copy_leaves_the_original_alone(void **state) {
+  char why[400], command[9000];
+  struct blog *b = *state;
+  const char *path = path_of(b);
+  char *other = support_folder();
+  assert_true(make(b, path));
+  snprintf(command, sizeof command, "cp -a '%s' '%s/copy'", b->site->dir, other);
+  assert_int_equal(system(command), 0); /* NOLINT(cert-env33-c) */
+  snprintf(command, sizeof command, "%s/copy", other);
+  struct blog copy = {.arena = b->arena};
+  assert_err(site_open(&copy.site, command, ROLE_COMMAND, why, sizeof why), OK);
+  assert_err(page_epoch_flush(copy.site), OK);
+  comment(&copy);
+  assert_string_equal(row_of(&copy).folder, "");
+  assert_true(is_stored(path));
+  assert_string_equal(row_of(b).folder, folder);
+  site_close(copy.site);
+  free(other);
+}
+
+/* Two sites may be given one folder by mistake. */
+static void test_one_folder_for_two_sites(void **state) {
+  char why[400];
+  struct blog *b = *state;
+  void *second = NULL;
+  assert_true(make(b, "/"));
+  support_site(&second);
+  struct blog *other = second;
+  struct site *theirs = support_keeper(other);
+  theirs->config.page_store = folder;
+  assert_err(page_epoch_start(theirs, other->arena, why, sizeof why), OK);
+  assert_non_null(strstr(why, "is the page store of the site in"));
+  assert_non_null(strstr(why, b->site->dir));
+  assert_string_equal(row_of(other).folder, "");
+  assert_true(is_stored("/"));
+  site_close(theirs);
+  support_site_close(&second);
+}
+
+/* Whoever has other settings than those who publish cannot say which page of a list an
+ * article is on: it takes all, and the others go on. */
+static void test_settings_that_move_articles(void **state) {
+  struct blog *b = *state;
+  const char *path = path_of(b);
+  for (int i = 0; i < 2; i++) {
+    assert_true(make(b, path) && make(b, "/"));
+    if (i == 0)
+      b->site->config.list_key++;
+    struct draft d = support_draft(i ? "b" : "a");
+    d.status = ARTICLE_DRAFT;
+    support_save(b, &d);
+    assert_false(is_stored(path));
+  }
+  assert_true(make(b, path));
+  assert_true(page_epoch_fits(b->web, &(struct page_store){.epoch = row_of(b).epoch}));
+}
+
+static void test_what_cannot_be_made_is_tried_seldom(void **state) {
+  struct blog *b = *state;
+  keeper->config.page_store = "/proc/pages";
+  lose(b, "");
+  assert_err(page_epoch_tend(keeper, b->arena), OK);
+  assert_string_equal(row_of(b).folder, "");
+  int64_t before = support_revision(b, GATE_SITE, 0);
+  keeper->config.page_store = "auto";
+  assert_err(page_epoch_tend(keeper, b->arena), OK);
+  assert_string_equal(row_of(b).folder, "");
+  assert_int_equal(support_revision(b, GATE_SITE, 0), before);
+  keeper->shelf_retry = 0;
+  assert_err(page_epoch_tend(keeper, b->arena), OK);
+  assert_string_equal(row_of(b).folder, folder);
+}
+
+static void test_off(void **state) {
+  char why[400];
+  struct blog *b = *state;
+  assert_true(make(b, "/"));
+  keeper->config.page_store = "off";
+  assert_err(page_epoch_start(keeper, b->arena, why, sizeof why), OK);
+  assert_string_equal(row_of(b).folder, "");
+  assert_false(is_stored("/"));
+  assert_err(page_epoch_tend(keeper, b->arena), OK);
+  assert_string_equal(row_of(b).folder, "");
+}
+
+#define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void) {
+  const struct CMUnitTest tests[] = {T(test_a_comment_takes_what_shows_it),
+      T(test_parts_may_be_deleted), T(test_a_new_store_is_noticed), T(test_moved_away),
+      T(test_let_go_once), T(test_a_copy_leaves_the_original_alone),
+      T(test_one_folder_for_two_sites), T(test_settings_that_move_articles),
+      T(test_what_cannot_be_made_is_tried_seldom), T(test_off)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

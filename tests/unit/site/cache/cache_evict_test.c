@@ -1,0 +1,405 @@
+/* A seeded random walk through everything that can be written: after each step every
+ * page left in the store has to be what a fresh rendering gives. PAMPHLET_WALK_STEPS
+ * and PAMPHLET_WALK_SEED change its length and its way. */
+#include "site/cache/cache_evict.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "db/model/comment_admin.h"
+#include "site/cache/cache_epoch.h"
+#include "site/cache/cached_page.h"
+#include "site/cache/page_each.h"
+#include "site/comments/comment_moderate.h"
+#include "site/comments/comment_submit.h"
+#include "site/core/permalink.h"
+#include "site/pages/layout.h"
+#include "site/publish/publish.h"
+#include "support_site.h"
+
+/* The site stays as large as it is at first, or a long walk would never end. */
+enum {
+  MOST_ARTICLES = 24,
+  MOST_COMMENTS = 100,
+  MOST_PAGES = 4000,
+  STEPS = 350,
+  MOST_PATH = 512
+};
+
+/* What the writing of a step was. */
+enum step {
+  SAVE_NEW,
+  SAVE_OVER,
+  SET_STATUS,
+  DELETE_ARTICLE,
+  COMMENT,
+  MODERATE,
+  DELETE_COMMENT,
+  DUE,
+  STEP_KINDS
+};
+static const char *const step_names[STEP_KINDS] = {"new article", "changed article",
+    "status", "deleted article", "comment", "moderation", "deleted comment", "due"};
+
+/* A stored page before the step. */
+struct known {
+  char path[MOST_PATH];
+  char *body;
+};
+
+static struct site *web, *command, *keeper;
+static char *folder;
+static struct known pages[MOST_PAGES];
+static size_t page_count;
+static int64_t articles[MOST_ARTICLES], clock_at;
+static unsigned seed;
+static int taken[STEP_KINDS], needless[STEP_KINDS], flips[STEP_KINDS], ran[STEP_KINDS];
+
+static unsigned draw(unsigned n) {
+  seed = seed * 1103515245u + 12345u;
+  return (seed >> 8) % n;
+}
+
+static struct site *open_site(enum role role) {
+  char why[400] = "";
+  struct site *s = NULL;
+  enum err e = site_open(&s, folder, role, why, sizeof why);
+  if (e)
+    fail_msg("%s: %s", err_name(e), why);
+  return s;
+}
+
+static int set_up(void **state) {
+  char why[400] = "";
+  const struct config_choice choice = {.title = "Walk"};
+  (void)state;
+  folder = support_folder();
+  assert_err(site_create(folder, &choice, why, sizeof why), OK);
+  support_write(folder, "site.ini",
+      "[site]\ntitle = Walk\nbase_url = http://localhost\nper_page = 3\n"
+      "[comments]\nmoderation = none\n"
+      "flood_seconds = 0\nmax_depth = 3\n");
+  keeper = open_site(ROLE_KEEPER);
+  struct arena *a = arena_new(1 << 20);
+  assert_err(page_epoch_start(keeper, a, why, sizeof why), OK);
+  assert_string_equal(why, "");
+  arena_free(a);
+  web = open_site(ROLE_WEB);
+  command = open_site(ROLE_COMMAND);
+  clock_at = INT64_C(1700000000) * CLOCK_SECOND;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  char shelf[4096];
+  (void)state;
+  snprintf(shelf, sizeof shelf, "%s", keeper->shelf_folder);
+  site_close(web);
+  site_close(command);
+  site_close(keeper);
+  assert_true(strncmp(shelf, "/dev/shm/pamphlet-", 18) == 0);
+  support_remove(shelf);
+  support_remove(folder);
+  free(folder);
+  return 0;
+}
+
+/* ---- The steps ---- */
+
+static void save(int64_t id) {
+  static const char *const titles[] = {
+      "Low tide", "High water", "Fog", "潮汐", "A boat"};
+  static const char *const categories[] = {"Harbour", "Harbour/Boats", "Town", "Food"};
+  static const char *const tags[] = {"sea", "bread", "night"};
+  struct arena *a = arena_new(8 << 20);
+  char slug[32] = "", html[100];
+  struct text_problem problem = {0};
+  struct draft d = {.id = id, .type = draw(6) ? ARTICLE_POST : ARTICLE_PAGE};
+  d.status = draw(5) ? ARTICLE_PUBLISH : (enum article_status)draw(ARTICLE_PRIVATE + 1);
+  d.title = titles[draw(5)];
+  if (draw(3) == 0) {
+    snprintf(slug, sizeof slug, "slug-%u", draw(12));
+    d.slug = slug;
+  }
+  snprintf(html, sizeof html, "<p>Text %u.</p>", draw(1000));
+  d.html = d.source = html;
+  d.format = "html";
+  d.renderer = 1;
+  d.author = draw(2) ? "Ada" : "Grace";
+  d.in_menu = d.type == ARTICLE_PAGE && draw(2);
+  d.sticky = draw(8) == 0;
+  d.comments_open = draw(4) != 0;
+  d.published_at = clock_at - (int64_t)draw(500) * CLOCK_DAY / 4;
+  if (d.status == ARTICLE_FUTURE || draw(12) == 0)
+    d.published_at = clock_now() + (int64_t)draw(100) * CLOCK_DAY;
+  d.updated_at = d.published_at + (int64_t)draw(3) * CLOCK_DAY;
+  if (draw(6) == 0)
+    d.expires_at = clock_now() + (int64_t)draw(100) * CLOCK_DAY;
+  size_t first = draw(3);
+  support_categories(&d, categories + first, draw(3));
+  first = draw(2);
+  support_tags(&d, tags + first, draw(3));
+  enum err e = publish_save(command, a, &d, NULL, NULL, &id, &problem);
+  if (e && e != ERR_INVALID)
+    fail_msg("save: %s %s", err_name(e), problem.message);
+  for (int i = 0; !e && !d.id && i < MOST_ARTICLES; i++)
+    if (!articles[i]) {
+      articles[i] = id;
+      break;
+    }
+  arena_free(a);
+}
+
+static int64_t some_article(void) {
+  for (int i = 0; i < 20; i++) {
+    int64_t id = articles[draw(MOST_ARTICLES)];
+    if (id)
+      return id;
+  }
+  return 0;
+}
+
+static void set_status(void) {
+  struct arena *a = arena_new(8 << 20);
+  char why[400];
+  static const enum article_status all[] = {ARTICLE_DRAFT, ARTICLE_PUBLISH,
+      ARTICLE_PUBLISH, ARTICLE_PRIVATE, ARTICLE_WITHDRAWN};
+  int64_t id = some_article();
+  if (id)
+    assert_err(publish_set_status(command, a, id, all[draw(5)], why, sizeof why), OK);
+  arena_free(a);
+}
+
+static void delete_article(void) {
+  struct arena *a = arena_new(8 << 20);
+  unsigned i = draw(MOST_ARTICLES);
+  if (articles[i])
+    assert_err(publish_delete(command, a, articles[i]), OK);
+  articles[i] = 0;
+  arena_free(a);
+}
+
+static void comment(void) {
+  static unsigned number;
+  char text[40];
+  struct arena *a = arena_new(8 << 20);
+  struct outcome out = {0};
+  snprintf(text, sizeof text, "Comment %u", number++);
+  const struct submission in = {.article_id = some_article(),
+      .comment = text,
+      .author = "Reader",
+      .email = "reader@example.org",
+      .url = "",
+      .now = clock_now()};
+  enum err e = commenting_submit(web, a, &in, &out);
+  assert_true(e == OK || e == ERR_NOT_FOUND || e == ERR_CLOSED);
+  arena_free(a);
+}
+
+static int64_t comment_wanted, comment_seen;
+static enum err visit_comment(
+    void *context, const struct comment *c, const char *email) {
+  int64_t *id = context;
+  (void)email;
+  if (comment_seen++ == comment_wanted)
+    *id = c->id;
+  return OK;
+}
+
+/* The comment at that place of all; how many there are is comment_seen then. */
+static int64_t comment_at(int64_t place) {
+  struct arena *a = arena_new(8 << 20);
+  const struct moderation_filter all = {.status = -1};
+  int64_t id = 0;
+  comment_wanted = place;
+  comment_seen = 0;
+  assert_err(moderation_each(command->store, a, &all, visit_comment, &id), OK);
+  arena_free(a);
+  return id;
+}
+
+static void moderate(bool delete_it) {
+  int64_t id = comment_at(draw(20));
+  if (id && delete_it)
+    assert_err(moderate_delete(command, id), OK);
+  else if (id)
+    assert_err(moderate_set(command, id, (enum comment_status)draw(4)), OK);
+}
+
+static void due(void) {
+  struct arena *a = arena_new(8 << 20);
+  int done = 0;
+  assert_err(
+      publish_due(keeper, a, clock_now() + (int64_t)draw(60) * CLOCK_DAY, &done), OK);
+  arena_free(a);
+}
+
+static bool has_room(void) {
+  for (int i = 0; i < MOST_ARTICLES; i++)
+    if (!articles[i])
+      return true;
+  return false;
+}
+
+static enum step run_step(void) {
+  unsigned n = draw(100);
+  if (n < 12 && has_room())
+    return save(0), SAVE_NEW;
+  if (n < 30)
+    return save(some_article()), SAVE_OVER;
+  if (n < 38)
+    return set_status(), SET_STATUS;
+  if (n < 42)
+    return delete_article(), DELETE_ARTICLE;
+  if (n < 72 && (comment_at(0), comment_seen < MOST_COMMENTS))
+    return comment(), COMMENT;
+  if (n < 88)
+    return moderate(false), MODERATE;
+  if (n < 93)
+    return moderate(true), DELETE_COMMENT;
+  return due(), DUE;
+}
+
+/* ---- What is looked at after each ---- */
+
+/* A fresh rendering; NULL where there is no such page. The caller frees it. */
+static char *render(const char *path) {
+  struct arena *a = arena_new(8 << 20);
+  struct buf body = {0};
+  struct page p = {0};
+  char *encoded = permalink_encode(a, path);
+  frame_forget(web);
+  const struct page_request r = {.raw_path = encoded, .path = path, .now = clock_now()};
+  assert_err(store_read_begin(web->store), OK);
+  enum err e = page_find(web, a, &r, &p);
+  if (!e && p.kind == PAGE_REDIRECT)
+    e = ERR_NOT_FOUND;
+  if (!e)
+    e = page_render(web, a, &p, &body);
+  store_read_end(web->store);
+  assert_true(e == OK || e == ERR_NOT_FOUND || e == ERR_GONE);
+  arena_free(a);
+  char *text = e ? NULL : buf_steal(&body);
+  buf_free(&body);
+  return text;
+}
+
+static bool is_stored(const char *path, struct shelf_page *out) {
+  return shelf_read(web->shelf, path, stored_kind_of(path)->leaf, 0, out) == OK;
+}
+
+/* Every page known before is gone, or still right. */
+static void check(enum step step, bool flipped) {
+  for (size_t i = 0; i < page_count; i++) {
+    struct shelf_page stored = {0};
+    bool there = is_stored(pages[i].path, &stored);
+    if (flipped && !there)
+      continue;
+    char *fresh = render(pages[i].path);
+    if (getenv("PAMPHLET_WALK_SHOW") && there && fresh &&
+        strcmp(fresh, buf_text(&stored.body))) {
+      support_write("/tmp", "stale.html", buf_text(&stored.body));
+      support_write("/tmp", "fresh.html", fresh);
+    }
+    if (there && (!fresh || strcmp(fresh, buf_text(&stored.body)) != 0))
+      fail_msg("%s is stale after: %s", pages[i].path, step_names[step]);
+    if (!there) {
+      taken[step]++;
+      bool same = fresh && strcmp(fresh, pages[i].body) == 0;
+      needless[step] += same;
+      if (same && getenv("PAMPHLET_WALK_SHOW"))
+        printf("needless after %s: %s\n", step_names[step], pages[i].path);
+    }
+    buf_free(&stored.body);
+    free(fresh);
+  }
+}
+
+static enum err fill(void *context, const char *path) {
+  struct arena *a = context;
+  struct shelf_page stored = {0};
+  struct buf body = {0};
+  bool published = false;
+  assert_true(page_count < MOST_PAGES && strlen(path) < MOST_PATH);
+  struct known *k = &pages[page_count++];
+  snprintf(k->path, sizeof k->path, "%s", path);
+  if (!is_stored(path, &stored)) {
+    enum err e = stored_page_make(web, a, path, &body, &published);
+    if (e || !published)
+      fail_msg("%s could not be stored: %s", path, err_name(e));
+    stored.body = body;
+  }
+  k->body = buf_steal(&stored.body);
+  arena_reset(a);
+  return OK;
+}
+
+static void fill_store(void) {
+  struct arena *a = arena_new(8 << 20);
+  while (page_count)
+    free(pages[--page_count].body);
+  assert_err(page_each(command, true, fill, a), OK);
+  arena_free(a);
+}
+
+static void epoch(char out[SHELF_TOKEN]) {
+  struct shelf_epoch current;
+  assert_err(shelf_read_epoch(keeper->shelf, &current), OK);
+  memcpy(out, current.token, SHELF_TOKEN);
+}
+
+static void no_page_is_ever_stale(void **state) {
+  const char *steps = getenv("PAMPHLET_WALK_STEPS"),
+             *way = getenv("PAMPHLET_WALK_SEED");
+  long n = steps ? strtol(steps, NULL, 10) : STEPS;
+  (void)state;
+  seed = way ? (unsigned)strtoul(way, NULL, 10) : 1;
+  struct page_store row;
+  struct arena *a = arena_new(1 << 20);
+  assert_err(page_epoch_attach(web, a, &row), OK);
+  arena_free(a);
+  for (int i = 0; i < 8; i++)
+    save(0);
+  for (long i = 0; i < n; i++) {
+    char before[SHELF_TOKEN], after[SHELF_TOKEN];
+    fill_store();
+    epoch(before);
+    enum step step = run_step();
+    epoch(after);
+    bool flipped = strcmp(before, after) != 0;
+    ran[step]++;
+    flips[step] += flipped;
+    check(step, flipped);
+    if (i % 50 == 0)
+      shelf_sweep(keeper->shelf);
+  }
+  fill_store();
+  printf("%-16s %6s %6s %8s %8s\n", "step", "runs", "epochs", "taken", "needless");
+  for (int i = 0; i < STEP_KINDS; i++)
+    printf("%-16s %6d %6d %8d %8d\n", step_names[i], ran[i], flips[i], taken[i],
+        needless[i]);
+  /* A new comment takes away what shows it, and nothing else. What moves articles may
+   * take a page that looks the same by chance, and what becomes of an old comment takes
+   * the feeds of all comments, which show the newest alone. */
+  assert_int_equal(needless[COMMENT], 0);
+  int all = 0, in_vain = 0;
+  for (int i = 0; i < STEP_KINDS; i++) {
+    all += taken[i];
+    in_vain += needless[i];
+  }
+  assert_true(in_vain * 20 <= all);
+  assert_int_equal(flips[COMMENT] + flips[MODERATE] + flips[DELETE_COMMENT], 0);
+  if (n >= STEPS)
+    for (int i = 0; i < STEP_KINDS; i++)
+      assert_true(ran[i] > 0);
+  while (page_count)
+    free(pages[--page_count].body);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(no_page_is_ever_stale, set_up, tear_down),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,71 @@
+#include "support_site.h"
+
+#include "db/connection.h"
+#include "site/pages/sitemap.h"
+
+/* Public articles with the numbers from `first` to `last`, past the gate. */
+static void fill(struct blog *b, int first, int last) {
+  char sql[600];
+  snprintf(sql, sizeof sql,
+      "INSERT OR IGNORE INTO author VALUES (1, 'a', 'A');"
+      "WITH RECURSIVE n(i) AS (VALUES (%d) UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+      "INSERT INTO article(id, type, status, slug, title, excerpt, lang, author_id,"
+      " menu_order, in_menu, sticky, created_at, published_at, updated_at, permalink,"
+      " comments_open, comment_count, reading_minutes) SELECT i, 'post', 'publish',"
+      " 'n' || i, '', '', '', 1, 0, 0, 0, 1, i * 1000000, 1, '/n' || i || '/', 0, 0, 1"
+      " FROM n",
+      first, last);
+  sqlite3_set_authorizer(b->site->store->db, NULL, NULL);
+  assert_int_equal(sqlite3_exec(b->site->store->db, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
+static size_t count(const char *text, const char *what) {
+  size_t n = 0;
+  for (; (text = strstr(text, what)) != NULL; text++)
+    n++;
+  return n;
+}
+
+static size_t urls(struct blog *b, const char *path) {
+  struct buf out = {0};
+  enum err e = sitemap_part(b->web, path, &out);
+  size_t n = e ? 0 : count(buf_text(&out), "<url>");
+  assert_true(e == OK || e == ERR_NOT_FOUND);
+  assert_true(out.len < 50 << 20);
+  buf_free(&out);
+  return n;
+}
+
+/* Steps of SQLite's machine that the statement with that text in it has taken. */
+static int steps(struct blog *b, const char *text) {
+  int n = 0;
+  for (sqlite3_stmt *st = NULL; (st = sqlite3_next_stmt(b->web->store->db, st));)
+    if (strstr(sqlite3_sql(st), text))
+      n += sqlite3_stmt_status(st, SQLITE_STMTSTATUS_VM_STEP, 0);
+  return n;
+}
+
+static void parts_have_five_thousand_at_most(void **state) {
+  struct blog *b = *state;
+  struct buf out = {0};
+  fill(b, 1, 5001);
+  fill(b, 15000, 15000);
+  assert_int_equal(urls(b, "/sitemap-articles-1.xml"), 5000);
+  assert_int_equal(urls(b, "/sitemap-articles-2.xml"), 1);
+  assert_int_equal(urls(b, "/sitemap-articles-3.xml"), 1);
+  assert_int_equal(urls(b, "/sitemap-articles-4.xml"), 0);
+  assert_err(sitemap_index(b->web, &out), OK);
+  assert_int_equal(count(buf_text(&out), "<sitemap>"), 3);
+  assert_non_null(strstr(buf_text(&out), "/sitemap-articles-1.xml</loc>"
+                                         "<lastmod>1970-01-01T01:23:20Z</lastmod>"));
+  /* The index does not go through the articles. */
+  assert_in_range(steps(b, "/ 5000"), 1, 300);
+  buf_free(&out);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      support_site_test(parts_have_five_thousand_at_most),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

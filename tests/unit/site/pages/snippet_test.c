@@ -1,0 +1,155 @@
+#include "support_site.h"
+
+#include "site/pages/search_query.h"
+#include "site/pages/snippet.h"
+
+enum { MOST = 60 };
+
+/* The snippet, what is marked in brackets. */
+static const char *snippet(struct blog *b, const char *typed, const char *text) {
+  struct search_query q;
+  struct view_marked m;
+  bool cut;
+  char *out = arena_strdup(b->arena, "");
+  assert_err(search_query_read(b->arena, typed, &q, &cut), OK);
+  assert_err(snippet_make(b->arena, &q, text, MOST, &m), OK);
+  for (size_t i = 0; i < m.count; i++)
+    out = arena_join(b->arena, out, m.pieces[i].marked ? "[" : "", m.pieces[i].text,
+        m.pieces[i].marked ? "]" : "", NULL);
+  return out;
+}
+
+static void short_texts_stay_whole(void **state) {
+  struct blog *b = *state;
+  assert_string_equal(
+      snippet(b, "low", "Low tide, LÓW water"), "[Low] tide, [LÓW] water");
+  assert_string_equal(snippet(b, "tide", ""), "");
+  assert_string_equal(
+      snippet(b, "boat*", "Boats\nand a boathouse."), "[Boats] and a [boathouse].");
+  assert_string_equal(snippet(b, "a -b", "a b"), "[a] b");
+  assert_string_equal(snippet(b, "数据库", "新数据库，旧数据"), "新[数据库]，旧数据");
+  assert_string_equal(snippet(b, "ปลา", "ตลาดปลา"), "ตลาด[ปลา]");
+  assert_string_equal(
+      snippet(b, "北京烤鸭 茶", "北京的茶，北京烤鸭"), "北京的[茶]，[北京烤鸭]");
+  assert_string_equal(snippet(b, "人人人", "人人，人人人"), "人人，[人人人]");
+}
+
+static void long_ones_are_cut_between_words(void **state) {
+  struct blog *b = *state;
+  assert_string_equal(
+      snippet(b, "mud",
+          "The tables give times and heights of high and low water all year, and between "
+          "the tides there is mud for worms, and worms for the birds of the winter."),
+      "…the tides there is [mud] for worms, and worms for the birds…");
+  assert_string_equal(
+      snippet(b, "here words",
+          "Here it begins. Then it goes on for a long while with nothing to be found, "
+          "until there are words, and here they are together."),
+      "…be found, until there are [words], and [here] they are together.");
+  assert_string_equal(snippet(b, "absent",
+                          "None of what was looked for is in this text, "
+                          "which goes on for longer than it may."),
+      "None of what was looked for is in this text, which goes on…");
+}
+
+static void words_without_end_are_cut(void **state) {
+  struct blog *b = *state;
+  char text[20000];
+  memset(text, 'a', sizeof text);
+  text[400] = '\0';
+  assert_in_range(strlen(snippet(b, "zzz", text)), MOST, MOST + 4);
+  /* What is looked for is longer than the window. */
+  memset(text, '-', 200);
+  memset(text + 200, 'a', 300);
+  for (size_t i = 500; i < sizeof text - 1; i++)
+    text[i] = i % 5 ? 'b' : ' ';
+  text[sizeof text - 1] = '\0';
+  assert_in_range(strlen(snippet(b, "aaa*", text)), MOST / 2, 2 * MOST);
+}
+
+static void a_word_that_is_too_long_is_cut(void **state) {
+  struct blog *b = *state;
+  char text[200] = "", wanted[100] = "";
+  for (int i = 0; i < 50; i++)
+    strcat(text, "e\u0301");
+  strcat(text, " mud");
+  for (int i = 0; i < MOST / 3; i++)
+    strcat(wanted, "e\u0301");
+  assert_string_equal(
+      snippet(b, "absent", text), arena_join(b->arena, wanted, "…", NULL));
+}
+
+static void letters_keep_their_marks(void **state) {
+  struct blog *b = *state;
+  char text[400] = "";
+  for (int i = 0; i < 20; i++)
+    strcat(text, "ที่นี่");
+  const char *got = snippet(b, "zzz", text);
+  size_t n = strlen(got);
+  assert_string_equal(got + n - strlen("…"), "…");
+  /* A cut letter would have lost a mark: each here has two or one. */
+  assert_true((n - strlen("…")) % strlen("ที่นี่") == 0 ||
+              (n - strlen("…")) % strlen("ที่นี่") == strlen("ที่"));
+}
+
+static void queries_are_read(void **state) {
+  struct blog *b = *state;
+  struct search_query q;
+  bool cut;
+  assert_err(search_query_read(b->arena,
+                 " low  \"high water\" boat* -fog -\"a b\" - ! “x y”"
+                 " \"open",
+                 &q, &cut),
+      OK);
+  assert_false(cut);
+  static const struct search_element wanted[] = {{"low", false, false},
+      {"high water", false, false}, {"boat*", true, false}, {"fog", false, true},
+      {"a b", false, true}, {"x y", false, false}, {"open", false, false}};
+  assert_int_equal(q.count, sizeof wanted / sizeof wanted[0]);
+  for (size_t i = 0; i < q.count; i++) {
+    assert_string_equal(q.elements[i].text, wanted[i].text);
+    assert_int_equal(q.elements[i].prefix, wanted[i].prefix);
+    assert_int_equal(q.elements[i].without, wanted[i].without);
+  }
+  assert_err(search_query_read(b->arena, "a b c d e f g h i j k", &q, &cut), OK);
+  assert_true(cut);
+  assert_int_equal(q.count, SEARCH_ELEMENTS);
+}
+
+static void a_prefix_is_one_word_without_quotes(void **state) {
+  struct blog *b = *state;
+  struct search_query q;
+  bool cut;
+  assert_err(search_query_read(b->arena, "low-ti* \"tide*\" tide*", &q, &cut), OK);
+  assert_false(q.elements[0].prefix || q.elements[1].prefix);
+  assert_true(q.elements[2].prefix);
+}
+
+/* Half a word would be found nowhere. */
+static void long_phrases_keep_whole_words(void **state) {
+  struct blog *b = *state;
+  struct search_query q;
+  bool cut;
+  char *typed = arena_strdup(b->arena, "\"");
+  for (int i = 0; i < 30; i++)
+    typed = arena_join(b->arena, typed, "lighthouse ", NULL);
+  assert_err(search_query_read(b->arena, typed, &q, &cut), OK);
+  assert_true(cut);
+  const char *kept = q.elements[0].text;
+  assert_in_range(strlen(kept), 180, 200);
+  assert_string_equal(kept + strlen(kept) - strlen(" lighthouse"), " lighthouse");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      support_site_test(short_texts_stay_whole),
+      support_site_test(long_ones_are_cut_between_words),
+      support_site_test(words_without_end_are_cut),
+      support_site_test(a_word_that_is_too_long_is_cut),
+      support_site_test(letters_keep_their_marks),
+      support_site_test(queries_are_read),
+      support_site_test(a_prefix_is_one_word_without_quotes),
+      support_site_test(long_phrases_keep_whole_words),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,220 @@
+#include "site/publish/related_update.h"
+
+#include "db/model/related.h"
+#include "support_site.h"
+
+/* Saves a post of that title, published `hours` after SUPPORT_DATE, with tags up to
+ * NULL. */
+static int64_t post(struct blog *b, int64_t id, const char *title, int hours,
+    const char *one, const char *two) {
+  const char *const tags[] = {one, two};
+  struct draft d = support_draft("post");
+  d.id = id;
+  d.title = title;
+  d.published_at += hours * INT64_C(3600000000);
+  support_tags(&d, tags, one && two ? 2 : one ? 1 : 0);
+  return support_save(b, &d);
+}
+
+/* The ids of the list of an article, the best first, as "3 1 2". */
+static const char *list(struct blog *b, int64_t id) {
+  struct related_list l;
+  char *ids = arena_strdup(b->arena, "");
+  assert_err(related_read(b->site->store, id, &l), OK);
+  for (size_t i = 0; i < l.count; i++)
+    ids = arena_printf(b->arena, "%s%s%lld", ids, *ids ? " " : "", (long long)l.ids[i]);
+  return ids;
+}
+
+#define assert_list(b, id, ids) assert_string_equal(list(b, id), ids)
+
+static void more_in_common_comes_first_and_newer_wins_ties(void **state) {
+  struct blog *b = *state;
+  post(b, 0, "One", 1, "sea", "eel");
+  post(b, 0, "Two", 2, "sea", NULL);
+  post(b, 0, "Three", 3, "sea", NULL);
+  post(b, 0, "Four", 4, "eel", NULL);
+  post(b, 0, "Five", 5, NULL, NULL);
+  post(b, 0, "Six", 6, "sea", "eel");
+  assert_list(b, 6, "1 4 3 2");
+  /* Those that were there before learn of it. */
+  assert_list(b, 1, "6 4 3 2");
+  assert_list(b, 5, "");
+}
+
+static void titles_share_words_of_any_script(void **state) {
+  struct blog *b = *state;
+  post(b, 0, "The harbour", 1, NULL, NULL);
+  post(b, 0, "潮汐的故事", 2, NULL, NULL);
+  post(b, 0, "Hárbours and a HARBOUR", 3, NULL, NULL);
+  post(b, 0, "看潮汐", 4, NULL, NULL);
+  assert_list(b, 1, "3");
+  assert_list(b, 2, "4");
+  assert_list(b, 3, "1");
+  assert_list(b, 4, "2");
+}
+
+static void a_short_word_or_a_number_is_chance(void **state) {
+  struct blog *b = *state;
+  /* Letters count, whatever octets they take. */
+  post(b, 0, "Как было", -9, NULL, NULL);
+  post(b, 0, "Как будет", -8, NULL, NULL);
+  assert_list(b, 2, "");
+  post(b, 0, "Маяк ночью и гавань", -7, NULL, NULL);
+  post(b, 0, "Старая гавань", -6, NULL, NULL);
+  assert_list(b, 4, "3");
+  post(b, 0, "With the tide of 1000000", 1, NULL, NULL);
+  post(b, 0, "With the fog of 1000000", 2, NULL, NULL);
+  assert_list(b, 6, "");
+  /* Two of them are not, and they decide between equals. */
+  post(b, 0, "Tide without fog", 3, NULL, NULL);
+  post(b, 0, "Without a tide", 4, NULL, NULL);
+  assert_list(b, 8, "7");
+  post(b, 0, "Ebb", 5, "sea", NULL);
+  post(b, 0, "Tide tables", 6, "sea", NULL);
+  post(b, 0, "Flow", 7, "sea", NULL);
+  assert_list(b, post(b, 0, "Tide", 8, "sea", NULL), "10 11 9");
+}
+
+/* Of what has a tag the nearest are found, so many before and after it, whatever
+ * there is further off. */
+static void those_near_in_time_are_found(void **state) {
+  struct blog *b = *state;
+  for (int i = 0; i < 4 * RELATED_REACH; i++)
+    post(b, 0, arena_printf(b->arena, "t%d", i), i, "sea", i == 1 ? "eel" : NULL);
+  assert_list(b, 1, "6 5 4 3");
+  assert_list(b, 20, "19 18 17 16");
+  assert_list(b, 10, "15 14 13 12");
+  /* A rare tag finds it wherever it is. */
+  assert_list(b, post(b, 0, "new", 100, "sea", "eel"), "2 20 19 18");
+  assert_int_equal(
+      support_number(b, "SELECT count(*) FROM related WHERE article_id = related_id"),
+      0);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM related_due"), 0);
+}
+
+static void what_readers_do_not_see_is_in_no_list(void **state) {
+  struct blog *b = *state;
+  char why[200];
+  int64_t one = post(b, 0, "One", 1, "sea", NULL),
+          two = post(b, 0, "Two", 2, "sea", NULL);
+  struct draft d = support_draft("draft");
+  static const char *const tags[] = {"sea"};
+  support_tags(&d, tags, 1);
+  d.status = ARTICLE_DRAFT;
+  int64_t draft = support_save(b, &d);
+  assert_list(b, one, "2");
+  assert_list(b, draft, "");
+  assert_err(
+      publish_set_status(b->site, b->arena, draft, ARTICLE_PUBLISH, why, sizeof why),
+      OK);
+  assert_list(b, two, "1 3");
+  assert_err(
+      publish_set_status(b->site, b->arena, two, ARTICLE_PRIVATE, why, sizeof why), OK);
+  assert_list(b, one, "3");
+  assert_list(b, two, "");
+  assert_err(publish_delete(b->site, b->arena, draft), OK);
+  assert_list(b, one, "");
+  /* A post becomes a static page. */
+  assert_err(
+      publish_set_status(b->site, b->arena, two, ARTICLE_PUBLISH, why, sizeof why), OK);
+  assert_list(b, one, "2");
+  d = support_draft("static");
+  support_tags(&d, tags, 1);
+  d.id = two;
+  d.type = ARTICLE_PAGE;
+  support_save(b, &d);
+  assert_list(b, one, "");
+}
+
+static void what_is_shared_no_more_goes(void **state) {
+  struct blog *b = *state;
+  int64_t one = post(b, 0, "One", 1, "sea", NULL),
+          two = post(b, 0, "Two", 2, "sea", NULL);
+  assert_list(b, one, "2");
+  post(b, two, "Two", 2, "land", NULL);
+  assert_list(b, one, "");
+  assert_list(b, two, "");
+}
+
+static void a_list_that_gets_short_is_filled_up(void **state) {
+  struct blog *b = *state;
+  for (int i = 0; i < 9; i++)
+    post(b, 0, arena_printf(b->arena, "t%d", i), i, "sea", NULL);
+  for (int id = 8; id >= 6; id--)
+    assert_err(publish_delete(b->site, b->arena, id), OK);
+  assert_list(b, 9, "5 4 3 2");
+}
+
+/* All that lists depend on is what the posts are: came they as they may. */
+static void the_order_they_came_in_makes_no_difference(void **state) {
+  static const char *const tags[] = {"sea", "eel", "oven", NULL};
+  enum { POSTS = 60 };
+  struct blog *b = *state;
+  char lists[POSTS][80];
+  uint32_t seed = 7;
+  for (int i = 0; i < POSTS; i++)
+    post(b, 0, arena_printf(b->arena, "Harbour%d lighthouse%d", i % 7, i % 11), i,
+        tags[i % 4], tags[i % 3]);
+  for (int i = 0; i < POSTS; i++)
+    snprintf(lists[i], sizeof lists[i], "%s", list(b, i + 1));
+  /* They are changed into others, some drafts, and back again. */
+  for (int round = 0; round < 200; round++) {
+    seed = seed * 1664525u + 1013904223u;
+    int i = (int)(seed >> 16) % POSTS;
+    arena_reset(b->arena);
+    post(b, i + 1, "Harbour3", (int)(seed >> 8) % 500, tags[seed >> 30], NULL);
+  }
+  for (int i = POSTS - 1; i >= 0; i--) {
+    arena_reset(b->arena);
+    post(b, i + 1, arena_printf(b->arena, "Harbour%d lighthouse%d", i % 7, i % 11), i,
+        tags[i % 4], tags[i % 3]);
+  }
+  for (int i = 0; i < POSTS; i++)
+    assert_string_equal(list(b, i + 1), lists[i]);
+}
+
+/* The page of an article is touched when it shows something else, and only then. */
+static void pages_that_name_others_are_touched(void **state) {
+  struct blog *b = *state;
+  /* Far apart, so that those beside them have nothing to do with it. */
+  int64_t ids[7];
+  for (int i = 0; i < 7; i++) {
+    ids[i] = post(b, 0, arena_printf(b->arena, "t%d", i), i * 10, "sea", NULL);
+    post(b, 0, arena_printf(b->arena, "u%d", i), i * 10 + 1, NULL, NULL);
+  }
+  post(b, ids[4], "t4", 40, "sea", NULL);
+  int64_t before[7];
+  for (int i = 0; i < 7; i++)
+    before[i] = support_revision(b, GATE_BESIDE, ids[i]);
+  /* The last shows those before it; the one of the third place is renamed. */
+  post(b, ids[4], "Another title", 40, "sea", NULL);
+  for (int i = 0; i < 7; i++) {
+    struct related_list l;
+    bool shows = false;
+    assert_err(related_read(b->site->store, ids[i], &l), OK);
+    for (size_t j = 0; j < l.count; j++)
+      shows = shows || l.ids[j] == ids[4];
+    assert_int_equal(support_revision(b, GATE_BESIDE, ids[i]) > before[i], shows);
+    before[i] = support_revision(b, GATE_BESIDE, ids[i]);
+  }
+  /* Nothing that others show has changed. */
+  post(b, ids[4], "Another title", 40, "sea", NULL);
+  for (int i = 0; i < 7; i++)
+    assert_int_equal(support_revision(b, GATE_BESIDE, ids[i]), before[i]);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      support_site_test(more_in_common_comes_first_and_newer_wins_ties),
+      support_site_test(titles_share_words_of_any_script),
+      support_site_test(a_short_word_or_a_number_is_chance),
+      support_site_test(those_near_in_time_are_found),
+      support_site_test(what_readers_do_not_see_is_in_no_list),
+      support_site_test(what_is_shared_no_more_goes),
+      support_site_test(a_list_that_gets_short_is_filled_up),
+      support_site_test(the_order_they_came_in_makes_no_difference),
+      support_site_test(pages_that_name_others_are_touched),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
