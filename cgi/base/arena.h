@@ -7,7 +7,7 @@
 
 struct arena;
 
-/* A new arena that hands out at most `cap` octets between two resets; the
+/* A new arena that hands out at most `cap` bytes between two resets; the
  * caller owns it. NULL when memory is out. */
 struct arena *arena_new(size_t cap);
 
@@ -18,11 +18,11 @@ void arena_free(struct arena *a);
  * the process gives the memory back to the system. */
 void arena_reset(struct arena *a);
 
-/* `size` octets, zeroed, aligned for any type, living until the next reset.
+/* `size` bytes, zeroed, aligned for any type, living until the next reset.
  * NULL when memory is out or the cap is reached. */
 void *arena_alloc(struct arena *a, size_t size);
 
-/* Room for `count` things of `size` octets, as arena_alloc; NULL too where the
+/* Room for `count` things of `size` bytes, as arena_alloc; NULL too where the
  * product would overflow. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 
@@ -31,7 +31,7 @@ void *arena_array(struct arena *a, size_t count, size_t size);
  * arena_array; then nothing has changed. Starts with NULL and 0. */
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t size);
 
-/* A copy of the string `s`, or of its first `n` octets with a NUL behind them. */
+/* A copy of the string `s`, or of its first `n` bytes with a NUL behind them. */
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 

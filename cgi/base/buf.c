@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for `more` octets and a NUL. False, and `failed` set, when there is none. */
+/* Room for `more` bytes and a NUL. False, and `failed` set, when there is none. */
 static bool reserve(struct buf *b, size_t more) {
   size_t most = b->most ? b->most : SIZE_MAX / 2;
   if (b->failed)

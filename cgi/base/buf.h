@@ -1,4 +1,4 @@
-/* A growing run of octets. A failed growth is remembered, so that a writer can
+/* A growing run of bytes. A failed growth is remembered, so that a writer can
  * add many times and ask once. */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
@@ -17,18 +17,18 @@ extern "C" {
 struct buf {
   char *data;
   size_t len, cap;
-  size_t most;       /* octets it may have; 0: as many as there is memory for */
+  size_t most;       /* bytes it may have; 0: as many as there is memory for */
   bool failed, full; /* an addition failed; because of `most` */
 };
 
-/* Adds `n` octets, a string, one octet, or printf's output. */
+/* Adds `n` bytes, a string, one byte, or printf's output. */
 void buf_add(struct buf *b, const void *data, size_t n);
 void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Adds `n` octets of text escaped for HTML, its quoted attribute values too. */
+/* Adds `n` bytes of text escaped for HTML, its quoted attribute values too. */
 void buf_add_html(struct buf *b, const char *s, size_t n);
 
 /* The text so far; "" when empty. Lives until the next change. */
@@ -38,7 +38,7 @@ const char *buf_text(const struct buf *b);
  * ERR_NOMEM. */
 enum err buf_status(const struct buf *b) MUST_USE;
 
-/* Hands the octets to the caller, who frees them; the buffer is empty then.
+/* Hands the bytes to the caller, who frees them; the buffer is empty then.
  * NULL when an addition failed or nothing was added. */
 char *buf_steal(struct buf *b);
 

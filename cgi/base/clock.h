@@ -17,7 +17,7 @@ struct civil {
   int offset;               /* minutes east of UTC; read by clock_civil only */
 };
 
-enum { CLOCK_ISO = 40 }; /* octets for clock_iso's output */
+enum { CLOCK_ISO = 40 }; /* bytes for clock_iso's output */
 
 /* Now. */
 int64_t clock_now(void);
@@ -42,11 +42,11 @@ enum err clock_from_civil(const struct civil *c, int64_t *out) MUST_USE;
  * ERR_INVALID if the day does not exist. */
 enum err clock_parse(const char *s, int64_t *out) MUST_USE;
 
-/* "2026-11-24T09:30:05+01:00" in the site's zone, into `out` of CLOCK_ISO octets;
+/* "2026-11-24T09:30:05+01:00" in the site's zone, into `out` of CLOCK_ISO bytes;
  * "" for a time outside the years 1 to 9999. */
 void clock_iso(int64_t t, char *out);
 
-enum { CLOCK_RFC_822 = 40 }; /* octets for clock_rfc_822's output */
+enum { CLOCK_RFC_822 = 40 }; /* bytes for clock_rfc_822's output */
 
 /* "Tue, 24 Nov 2026 08:30:05 +0000", the date of RFC 822 with four digits of the year
  * as RSS has it, in UTC; "" likewise. */

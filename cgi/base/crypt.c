@@ -9,49 +9,49 @@
 
 #include "base/clock.h"
 
-enum { SIGNATURE = 16 }; /* octets of the HMAC that are kept */
+enum { SIGNATURE = 16 }; /* bytes of the HMAC that are kept */
 
-_Static_assert(TOKEN_HASH == crypto_generichash_BYTES, "hash size");
-_Static_assert(TOKEN_KEY == crypto_auth_hmacsha256_KEYBYTES, "key size");
+_Static_assert(CRYPT_HASH == crypto_generichash_BYTES, "hash size");
+_Static_assert(CRYPT_KEY == crypto_auth_hmacsha256_KEYBYTES, "key size");
 
-void token_random(void *out, size_t n) {
+void crypt_random(void *out, size_t n) {
   randombytes_buf(out, n);
 }
 
-void token_hash(const void *data, size_t n, uint8_t out[TOKEN_HASH]) {
-  crypto_generichash(out, TOKEN_HASH, data, n, NULL, 0);
+void crypt_hash(const void *data, size_t n, uint8_t out[CRYPT_HASH]) {
+  crypto_generichash(out, CRYPT_HASH, data, n, NULL, 0);
 }
 
-void token_keyed_hash(
-    const uint8_t key[TOKEN_KEY], const void *data, size_t n, uint8_t out[TOKEN_HASH]) {
-  crypto_generichash(out, TOKEN_HASH, data, n, key, TOKEN_KEY);
+void crypt_keyed_hash(
+    const uint8_t key[CRYPT_KEY], const void *data, size_t n, uint8_t out[CRYPT_HASH]) {
+  crypto_generichash(out, CRYPT_HASH, data, n, key, CRYPT_KEY);
 }
 
-void token_hex(const void *data, size_t n, char *out) {
+void crypt_hex(const void *data, size_t n, char *out) {
   sodium_bin2hex(out, 2 * n + 1, data, n);
 }
 
-static void signature(const uint8_t key[TOKEN_KEY], const char *purpose, int64_t id,
+static void signature(const uint8_t key[CRYPT_KEY], const char *purpose, int64_t id,
     int64_t seconds, char out[2 * SIGNATURE + 1]) {
   uint8_t mac[crypto_auth_hmacsha256_BYTES];
   char text[128];
   snprintf(text, sizeof text, "%.60s %" PRId64 " %" PRId64, purpose, id, seconds);
   crypto_auth_hmacsha256(mac, (const unsigned char *)text, strlen(text), key);
-  token_hex(mac, SIGNATURE, out);
+  crypt_hex(mac, SIGNATURE, out);
 }
 
-void token_sign(const uint8_t key[TOKEN_KEY], const char *purpose, int64_t id,
-    int64_t expires, char out[TOKEN_TEXT]) {
+void crypt_token_sign(const uint8_t key[CRYPT_KEY], const char *purpose, int64_t id,
+    int64_t expires, char out[CRYPT_TOKEN_TEXT]) {
   char mac[2 * SIGNATURE + 1];
   int64_t seconds = expires / CLOCK_SECOND;
   signature(key, purpose, id, seconds, mac);
-  snprintf(out, TOKEN_TEXT, "%" PRId64 ".%" PRId64 ".%s", id, seconds, mac);
+  snprintf(out, CRYPT_TOKEN_TEXT, "%" PRId64 ".%" PRId64 ".%s", id, seconds, mac);
 }
 
-enum err token_check(const uint8_t key[TOKEN_KEY], const char *purpose,
+enum err crypt_token_check(const uint8_t key[CRYPT_KEY], const char *purpose,
     const char *token, int64_t now, int64_t *id) {
-  char expected[TOKEN_TEXT] = {0}, given[TOKEN_TEXT] = {0};
-  if (strlen(token) >= TOKEN_TEXT)
+  char expected[CRYPT_TOKEN_TEXT] = {0}, given[CRYPT_TOKEN_TEXT] = {0};
+  if (strlen(token) >= CRYPT_TOKEN_TEXT)
     return ERR_SYNTAX;
   char *end;
   int64_t claimed = strtoll(token, &end, 10);
@@ -61,9 +61,9 @@ enum err token_check(const uint8_t key[TOKEN_KEY], const char *purpose,
   if (*end != '.' || seconds < 0 || seconds > INT64_MAX / CLOCK_SECOND)
     return ERR_SYNTAX;
   /* The whole text is made anew and compared, so that one token has one spelling. */
-  token_sign(key, purpose, claimed, seconds * CLOCK_SECOND, expected);
+  crypt_token_sign(key, purpose, claimed, seconds * CLOCK_SECOND, expected);
   memcpy(given, token, strlen(token));
-  if (sodium_memcmp(expected, given, TOKEN_TEXT) != 0)
+  if (sodium_memcmp(expected, given, CRYPT_TOKEN_TEXT) != 0)
     return ERR_SYNTAX;
   *id = claimed;
   return now > seconds * CLOCK_SECOND ? ERR_GONE : OK;

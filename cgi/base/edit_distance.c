@@ -5,15 +5,15 @@
 #include <string.h>
 #include <unistr.h>
 
-struct word {
-  ucs4_t letters[EDIT_LONGEST];
+struct token {
+  ucs4_t letters[EDIT_DISTANCE_LONGEST];
   size_t count;
 };
 
-static bool decode(const char *s, struct word *out) {
+static bool decode(const char *s, struct token *out) {
   size_t left = strlen(s);
   out->count = 0;
-  while (left && out->count < EDIT_LONGEST) {
+  while (left && out->count < EDIT_DISTANCE_LONGEST) {
     int step = u8_mbtouc(&out->letters[out->count++], (const uint8_t *)s, left);
     s += step;
     left -= (size_t)step;
@@ -29,9 +29,9 @@ static size_t least(size_t a, size_t b) {
  * two before it. Only what is `most` from the diagonal is filled in: anything else is
  * farther apart than that. */
 struct table {
-  const struct word *a, *b;
+  const struct token *a, *b;
   size_t most;
-  size_t rows[3][EDIT_LONGEST + 2];
+  size_t rows[3][EDIT_DISTANCE_LONGEST + 2];
 };
 
 static size_t cell(const struct table *t, size_t i, size_t j) {
@@ -59,8 +59,8 @@ static size_t fill_row(struct table *t, size_t i) {
 }
 
 size_t edit_distance(const char *a, const char *b, size_t most) {
-  struct word x, y;
-  struct table t = {.a = &x, .b = &y, .most = least(most, EDIT_LONGEST)};
+  struct token x, y;
+  struct table t = {.a = &x, .b = &y, .most = least(most, EDIT_DISTANCE_LONGEST)};
   if (!decode(a, &x) || !decode(b, &y))
     return most + 1;
   if (x.count > y.count + most || y.count > x.count + most)

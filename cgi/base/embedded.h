@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-/* One file. `data` has a NUL behind its `size` octets. A list of them is in order
+/* One file. `data` has a NUL behind its `size` bytes. A list of them is in order
  * of name and ends with a NULL name. cmake/embed.cmake makes the lists. */
 struct embedded_file {
   const char *name;

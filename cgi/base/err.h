@@ -37,8 +37,8 @@ extern "C" {
   X(ERR_CLOSED, "comments are closed")                                                 \
   X(ERR_TOO_QUICK, "too many in too short a time")                                     \
   X(ERR_CONFIG, "the configuration has an error")                                      \
-  X(ERR_PAGE_STORE,                                                                    \
-      "the page store is in pieces, or another site's: run \"pamphlet pages flush\"")  \
+  X(ERR_PAGECACHE,                                                                     \
+      "the page cache is in pieces, or another site's: run \"pamphlet pages flush\"")  \
   X(ERR_TEMPLATE, "a template has an error")                                           \
   X(ERR_INTERNAL, "a defect of the program")
 

@@ -14,7 +14,7 @@ enum file_links {
   FILE_NO_FOLLOW /* a symbolic link at the end of the path is refused */
 };
 
-enum { FILE_WHY = 160 }; /* octets for `why` below */
+enum { FILE_WHY = 160 }; /* bytes for `why` below */
 
 /* Opens the regular file at `path` for reading; the caller closes *fd. Pipes, devices
  * and folders are refused, not waited for. On failure `why` is the end of a sentence
@@ -24,7 +24,7 @@ enum err file_open(const char *path, enum file_links links, int *fd, struct stat
     char why[FILE_WHY]) MUST_USE;
 
 /* Adds the whole of it to `out`, which has a NUL behind it then. ERR_TOO_LARGE over
- * `most` octets, ERR_NOMEM, and as file_open. */
+ * `most` bytes, ERR_NOMEM, and as file_open. */
 enum err file_read(const char *path, enum file_links links, size_t most,
     struct buf *out, char why[FILE_WHY]) MUST_USE;
 
@@ -35,7 +35,7 @@ enum err file_read_open(
 /* Writes all of it, however often it takes. False with errno set. */
 bool file_write(int fd, const void *data, size_t n) MUST_USE;
 
-/* Copies the octets of `in`, whose status is `st`, and its time. False with errno set,
+/* Copies the bytes of `in`, whose status is `st`, and its time. False with errno set,
  * EIO where it has become shorter meanwhile. */
 bool file_copy(int in, int out, const struct stat *st) MUST_USE;
 

@@ -12,7 +12,7 @@
  * that is there stays as it is. False with errno set. */
 bool folder_make(const char *path, const struct stat *like, mode_t mode) MUST_USE;
 
-/* Makes those above the file `path` which its octets from `from` on name; no slash
+/* Makes those above the file `path` which its bytes from `from` on name; no slash
  * stands there. */
 bool folder_make_above(
     char *path, size_t from, const struct stat *like, mode_t mode) MUST_USE;

@@ -13,7 +13,7 @@ enum { LINE = 2048 };
 
 static const char *const level_names[] = {"info", "warn", "error"};
 
-/* Adds one octet to the line while there is room for the final newline. */
+/* Adds one byte to the line while there is room for the final newline. */
 static void put(char *line, size_t *len, char c) {
   if (*len < LINE - 1)
     line[(*len)++] = c;

@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-enum { NUMBER_TEXT = 24 }; /* octets of the longest number and its NUL */
+enum { NUMBER_TEXT = 24 }; /* bytes of the longest number and its NUL */
 
 /* Writes `n` in decimal, with at least `digits` digits, into `out` and returns it. */
 char *number_text(int64_t n, int digits, char out[NUMBER_TEXT]);

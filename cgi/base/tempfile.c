@@ -23,7 +23,7 @@ static int take(int fd, const char *path, bool wait) {
   return ftruncate(fd, 0) == 0 && fchmod(fd, 0600) == 0 ? 1 : -1;
 }
 
-int part_open(const char *path, bool wait) {
+int tempfile_open(const char *path, bool wait) {
   const int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
   for (int i = 0; i < MOST_TRIES; i++) {
     int fd = open(path, flags, 0600);

@@ -9,6 +9,6 @@
  * process alone until the descriptor is closed; what a killed process has left there is
  * taken over. Give it its name by rename before closing it. Another process at it is
  * waited for, or else -1 with EWOULDBLOCK; -1 with errno for every other fault. */
-int part_open(const char *path, bool wait);
+int tempfile_open(const char *path, bool wait);
 
 #endif

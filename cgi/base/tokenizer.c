@@ -13,7 +13,7 @@ enum {
   PROLONGED_NARROW = 0xff70,
   VOICED_NARROW = 0xff9e, /* and the one for "p" behind it: letters to Unicode */
   SOFT_HYPHEN = 0x00ad,
-  FOLDED = 4 * WORD_OCTETS
+  FOLDED = 4 * TOKEN_BYTES
 };
 
 enum kind {
@@ -62,7 +62,7 @@ static bool is_accent(ucs4_t c) {
          (c >= 0x064b && c <= 0x065f) || c == 0x0670 || c == 0x0640;
 }
 
-/* Octets of the longest head of `s` that is no longer than `most` and cuts no
+/* Bytes of the longest head of `s` that is no longer than `most` and cuts no
  * character. */
 static size_t whole_characters(const char *s, size_t n, size_t most) {
   if (n <= most)
@@ -74,27 +74,27 @@ static size_t whole_characters(const char *s, size_t n, size_t most) {
 
 /* Folding asks a library that takes memory each time: each character's form is kept,
  * for as long as no other one comes into its slot. */
-enum { SLOTS = 512, SLOT_OCTETS = 11 };
+enum { SLOTS = 512, SLOT_BYTES = 11 };
 
 struct slot {
   ucs4_t character; /* 0: none yet */
   uint8_t size;     /* of its form; 0: it depends on what stands beside it */
-  char form[SLOT_OCTETS];
+  char form[SLOT_BYTES];
 };
 
 struct words {
   struct slot slots[SLOTS];
   const char *text;
   size_t size;
-  enum word_use use;
-  word_visit *visit;
+  enum tokenize_use use;
+  token_visit *visit;
   void *context;
   char folded[FOLDED];
 };
 
 static enum err visit_folded(
     struct words *w, size_t start, size_t end, size_t n, bool same_place, bool pair) {
-  const struct word word = {w->folded, whole_characters(w->folded, n, WORD_OCTETS),
+  const struct token word = {w->folded, whole_characters(w->folded, n, TOKEN_BYTES),
       start, end, same_place, pair};
   return n ? w->visit(w->context, &word) : OK;
 }
@@ -118,7 +118,7 @@ static size_t without_accents(uint8_t *s, size_t n) {
  * long is cut. */
 static enum err fold(struct words *w, size_t start, size_t end, size_t *n) {
   const uint8_t *from = (const uint8_t *)w->text + start;
-  size_t size = whole_characters(w->text + start, end - start, WORD_OCTETS);
+  size_t size = whole_characters(w->text + start, end - start, TOKEN_BYTES);
   size_t length = 0, room = sizeof w->folded;
   uint8_t *plain = u8_casefold(from, size, NULL, UNINORM_NFKD, NULL, &length);
   if (!plain)
@@ -183,7 +183,7 @@ static enum err slot_of(
   if (e)
     return e;
   *slot = (struct slot){.character = c};
-  if (n <= SLOT_OCTETS && stands_alone(w->folded, n)) {
+  if (n <= SLOT_BYTES && stands_alone(w->folded, n)) {
     slot->size = (uint8_t)n;
     memcpy(slot->form, w->folded, n);
   }
@@ -196,7 +196,7 @@ static enum err fold_by_slots(
     struct words *w, size_t start, size_t end, size_t *n, bool *done) {
   char folded[FOLDED];
   size_t size = 0, step;
-  *done = end - start <= WORD_OCTETS;
+  *done = end - start <= TOKEN_BYTES;
   for (size_t at = start; *done && at < end; at += step) {
     const struct slot *slot;
     ucs4_t c = character(w, at, &step);
@@ -295,10 +295,10 @@ static enum err spaceless_run(struct words *w, size_t *at) {
   for (enum err e = OK;; first = false) {
     size_t end = letter_end(w, start);
     bool more = is_spaceless_at(w, end);
-    if (w->use == WORD_INDEX || (!more && (first || !is_last(w, end))))
+    if (w->use == TOKENIZE_INDEX || (!more && (first || !is_last(w, end))))
       e = visit_word(w, start, end, false, true);
     if (!e && more)
-      e = visit_word(w, start, letter_end(w, end), w->use == WORD_INDEX, true);
+      e = visit_word(w, start, letter_end(w, end), w->use == TOKENIZE_INDEX, true);
     *at = end;
     if (e || !more)
       return e;
@@ -306,8 +306,8 @@ static enum err spaceless_run(struct words *w, size_t *at) {
   }
 }
 
-enum err word_each(
-    const char *text, size_t n, enum word_use use, word_visit *visit, void *context) {
+enum err tokenize(const char *text, size_t n, enum tokenize_use use, token_visit *visit,
+    void *context) {
   struct words w = {
       .text = text, .size = n, .use = use, .visit = visit, .context = context};
   enum err e = OK;

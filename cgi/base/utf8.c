@@ -25,7 +25,7 @@ static bool is_bidi_control(ucs4_t c) {
 }
 
 /* The next character of a NUL-terminated string, or NULL at its end. An invalid
- * sequence counts as one U+FFFD an octet, so that every loop here ends. */
+ * sequence counts as one U+FFFD an byte, so that every loop here ends. */
 static const char *next(const char *s, ucs4_t *c) {
   if (!*s)
     return NULL;
@@ -110,8 +110,8 @@ size_t utf8_width(const char *s) {
   return width > 0 ? (size_t)width : 0;
 }
 
-/* Columns of a grapheme of `n` octets. One letter can carry marks without end: those
- * that no language needs count, so that a column stays a bounded number of octets. */
+/* Columns of a grapheme of `n` bytes. One letter can carry marks without end: those
+ * that no language needs count, so that a column stays a bounded number of bytes. */
 static size_t grapheme_width(const uint8_t *u, size_t n) {
   int width = u8_width(u, n, "UTF-8");
   size_t count = u8_mbsnlen(u, n), free = 1 + LIMIT_MARKS;

@@ -14,7 +14,7 @@ enum utf8_lines {
   UTF8_MULTI_LINE /* LF and TAB allowed */
 };
 
-/* Checks that the `n` octets at `s` are UTF-8 (no overlong form, surrogate,
+/* Checks that the `n` bytes at `s` are UTF-8 (no overlong form, surrogate,
  * value over U+10FFFF or cut-off sequence) without NUL and control characters
  * (C0, DEL, C1), but for what `lines` allows. ERR_SYNTAX if not. */
 enum err utf8_check(const char *s, size_t n, enum utf8_lines lines) MUST_USE;
@@ -40,20 +40,20 @@ size_t utf8_longest_mark_run(const char *s);
 /* Columns that printable text takes on a terminal. */
 size_t utf8_width(const char *s);
 
-/* Octets of the longest head of `s` that is at most `columns` wide and does not
+/* Bytes of the longest head of `s` that is at most `columns` wide and does not
  * cut a grapheme; each mark past LIMIT_MARKS on one base counts a column. */
 size_t utf8_fit(const char *s, size_t columns);
 
-/* Octets of the longest head of `s` that has at most `most` of them and cuts no
+/* Bytes of the longest head of `s` that has at most `most` of them and cuts no
  * character. */
 size_t utf8_head(const char *s, size_t most);
 
 /* Adds `s` with all that could steer a terminal made visible: control, format
- * and bidi characters become \u{1b}, LF and TAB \n and \t, an invalid octet
+ * and bidi characters become \u{1b}, LF and TAB \n and \t, an invalid byte
  * \x{ff}. */
 void utf8_printable(struct buf *out, const char *s);
 
-/* Adds `n` octets of JSON, whole characters: what utf8_printable makes visible becomes
+/* Adds `n` bytes of JSON, whole characters: what utf8_printable makes visible becomes
  * \u202e, as it may be written inside of quotes, but for LF. */
 void utf8_escape(struct buf *out, const char *s, size_t n);
 
@@ -61,7 +61,7 @@ void utf8_escape(struct buf *out, const char *s, size_t n);
  * becomes a space) and what is no UTF-8. */
 void utf8_plain(struct buf *out, const char *s);
 
-/* The octets of the character at `s` that has no place in XML 1.0 (section 2.2): most
+/* The bytes of the character at `s` that has no place in XML 1.0 (section 2.2): most
  * controls, U+FFFE, U+FFFF; and of a CR, which XML changes. 0 for every other. */
 size_t utf8_not_for_xml(const char *s);
 

@@ -40,7 +40,7 @@ int backup_run(const struct command_line *line) {
     return exit_of(e);
   }
   printf("%lld files, %.1f MB, read back and found the same: ",
-      (long long)done.total.files, (double)done.total.octets / 1e6);
+      (long long)done.total.files, (double)done.total.bytes / 1e6);
   print_name("", line->arguments[0], "");
   if (done.links)
     warn_of_links(&done);

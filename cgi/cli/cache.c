@@ -1,4 +1,4 @@
-/* The page store, seen and steered. */
+/* The page cache, seen and steered. */
 #include <stdio.h>
 #include <sysexits.h>
 
@@ -25,22 +25,22 @@ static enum err count_one(void *context, const char *path) {
 }
 
 static json_t *describe(struct site *site, int64_t pages) {
-  struct shelf_usage usage = {0};
-  struct shelf_epoch epoch = {.token = ""};
-  if (site->shelf) {
-    shelf_count(site->shelf, &usage);
-    if (shelf_read_epoch(site->shelf, &epoch))
+  struct pagecache_usage usage = {0};
+  struct pagecache_epoch epoch = {.token = ""};
+  if (site->pagecache) {
+    pagecache_read_usage(site->pagecache, &usage);
+    if (pagecache_read_epoch(site->pagecache, &epoch))
       epoch.token[0] = '\0';
   }
   return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:s}", "store",
-      site->shelf ? "on" : "off", "folder", site->shelf_folder, "stored",
-      (json_int_t)usage.pages, "pages", (json_int_t)pages, "octets",
-      (json_int_t)usage.octets, "limit", (json_int_t)site->config.page_store_mb << 20,
+      site->pagecache ? "on" : "off", "folder", site->pagecache_folder, "stored",
+      (json_int_t)usage.pages, "pages", (json_int_t)pages, "bytes",
+      (json_int_t)usage.bytes, "limit", (json_int_t)site->settings.cache_mb << 20,
       "published", (json_int_t)usage.published, "overtaken",
       (json_int_t)usage.overtaken, "epoch", epoch.token);
 }
 
-int pages_status(const struct command_line *line) {
+int cache_status(const struct command_line *line) {
   enum print_format format;
   int64_t pages = 0;
   int code = 0;
@@ -49,9 +49,9 @@ int pages_status(const struct command_line *line) {
   struct site *site = command_open(line, COMMAND_READS, &code);
   if (!site)
     return code;
-  struct page_store row;
+  struct cache_record row;
   struct arena *a = arena_new(MEMORY);
-  enum err e = a ? page_epoch_attach(site, a, &row) : ERR_NOMEM;
+  enum err e = a ? cache_epoch_attach(site, a, &row) : ERR_NOMEM;
   if (!e)
     e = page_each(site, false, count_one, &pages);
   if (e)
@@ -63,20 +63,21 @@ int pages_status(const struct command_line *line) {
   return code;
 }
 
-int pages_flush(const struct command_line *line) {
+int cache_flush(const struct command_line *line) {
   int code = 0;
   struct site *site = command_open(line, COMMAND_WRITES, &code);
   if (!site)
     return code;
   struct arena *a = arena_new(MEMORY);
-  enum err e = a ? page_epoch_flush(site) : ERR_NOMEM;
-  if (!e && site->shelf)
-    shelf_sweep(site->shelf);
+  enum err e = a ? cache_epoch_flush(site) : ERR_NOMEM;
+  if (!e && site->pagecache)
+    pagecache_sweep(site->pagecache);
   if (e)
     code = failed(e);
   else
-    puts(site->shelf ? "All stored pages are gone; each is made anew when it is read."
-                     : "There is no page store.");
+    puts(site->pagecache
+             ? "All stored pages are gone; each is made anew when it is read."
+             : "There is no page cache.");
   arena_free(a);
   site_close(site);
   return code;
@@ -91,15 +92,16 @@ struct warming {
 
 static enum err warm_one(void *context, const char *path) {
   struct warming *w = context;
-  struct shelf_page stored;
+  struct pagecache_entry stored;
   struct buf body = {0};
   bool published = false;
-  enum err e = shelf_read(w->site->shelf, path, stored_kind_of(path)->leaf, 0, &stored);
+  enum err e = pagecache_read(
+      w->site->pagecache, path, cached_page_kind(path)->leaf, 0, &stored);
   if (!e) {
     buf_free(&stored.body);
     w->there++;
   } else if (e == ERR_NOT_FOUND) {
-    e = stored_page_make(w->site, w->arena, path, &body, &published);
+    e = cached_page_make(w->site, w->arena, path, &body, &published);
     buf_free(&body);
     w->made += published;
     w->left += !published;
@@ -112,17 +114,17 @@ static enum err warm_one(void *context, const char *path) {
 
 static enum err warm(struct warming *w, bool quiet, char *why, size_t why_size) {
   int64_t pages = 0;
-  struct page_store row;
-  enum err e = site_open_looks(w->site, why, why_size);
+  struct cache_record row;
+  enum err e = site_open_theme(w->site, why, why_size);
   if (e)
     return e;
-  e = page_epoch_attach(w->site, w->arena, &row);
-  if (!e && !w->site->shelf) {
+  e = cache_epoch_attach(w->site, w->arena, &row);
+  if (!e && !w->site->pagecache) {
     snprintf(why, why_size,
-        "there is no page store: start pamphlet.fcgi, and see [pages] in site.ini");
+        "there is no page cache: start pamphlet.fcgi, and see [pages] in site.ini");
     return ERR_NOT_FOUND;
   }
-  if (!e && !page_epoch_fits(w->site, &row)) {
+  if (!e && !cache_epoch_fits(w->site, &row)) {
     snprintf(why, why_size,
         "the running pamphlet.fcgi has other templates or settings: "
         "reload it with kill -HUP first");
@@ -137,7 +139,7 @@ static enum err warm(struct warming *w, bool quiet, char *why, size_t why_size) 
   return e;
 }
 
-int pages_warm(const struct command_line *line) {
+int cache_warm(const struct command_line *line) {
   char why[400] = "";
   int code = 0;
   bool quiet = line->values[0] != NULL;

@@ -78,12 +78,12 @@ struct site *command_open(
 
 static void unknown_option(const struct command *c, const char *word, size_t n) {
   char typed[40], names[COMMAND_OPTIONS][40];
-  struct suggestion near = {0};
+  struct typo near = {0};
   snprintf(typed, sizeof typed, "%.*s", (int)n, word);
   for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++) {
     snprintf(names[i], sizeof names[i], "%.*s", (int)option_name(c->options[i]),
         c->options[i]);
-    suggest_try(&near, typed, names[i]);
+    typo_try(&near, typed, names[i]);
   }
   if (near.word)
     command_complain(

@@ -34,7 +34,7 @@ static enum err add_row(void *context, const struct comment *c, const char *emai
 
 static enum err read_list(struct site *site, struct arena *a, void *context) {
   struct list *l = context;
-  return moderation_each(site->store, a, &l->filter, add_row, l);
+  return moderation_each(site->db, a, &l->filter, add_row, l);
 }
 
 int comment_list(const struct command_line *line) {
@@ -73,9 +73,9 @@ static enum err read_one(struct site *site, struct arena *a, void *context) {
   struct one *one = context;
   struct comment c;
   const char *email = "";
-  enum err e = comment_by_id(site->store, a, one->id, &c);
+  enum err e = comment_by_id(site->db, a, one->id, &c);
   if (!e)
-    e = moderation_email(site->store, a, c.id, &email);
+    e = moderation_email(site->db, a, c.id, &email);
   if (e)
     return e;
   one->object = json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
@@ -102,7 +102,7 @@ static enum err set_one(
   const enum comment_status *status = context;
   (void)a;
   (void)why;
-  return moderate_set(site, id, *status);
+  return comment_moderate(site, id, *status);
 }
 
 static int set(
@@ -131,7 +131,7 @@ static enum err delete_one(
   (void)a;
   (void)context;
   (void)why;
-  return moderate_delete(site, id);
+  return comment_moderate_delete(site, id);
 }
 
 int comment_delete(const struct command_line *line) {
@@ -159,8 +159,8 @@ struct count {
 static enum err read_count(struct site *site, struct arena *a, void *context) {
   struct count *c = context;
   struct article r;
-  enum err e = c->article ? article_by_id(site->store, a, c->article, &r) : OK;
-  return e ? e : moderation_count(site->store, c->article, c->counts);
+  enum err e = c->article ? article_by_id(site->db, a, c->article, &r) : OK;
+  return e ? e : moderation_count(site->db, c->article, c->counts);
 }
 
 int comment_count(const struct command_line *line) {

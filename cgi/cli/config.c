@@ -12,7 +12,7 @@
 
 enum { MEMORY = 1 << 20 };
 
-struct settings {
+struct settings_file {
   struct arena *arena;
   char *dir;
   struct setting *all;
@@ -21,24 +21,24 @@ struct settings {
 
 /* No database is needed: where it is broken, settings can be looked at still. Returns
  * the exit code, after complaining. */
-static int open_settings(const struct command_line *line, struct settings *s) {
+static int open_settings(const struct command_line *line, struct settings_file *s) {
   char why[400] = "";
-  *s = (struct settings){.arena = arena_new(MEMORY)};
+  *s = (struct settings_file){.arena = arena_new(MEMORY)};
   enum err e = s->arena ? site_locate(line->dir, &s->dir, why, sizeof why) : ERR_NOMEM;
   if (!e)
-    e = settings_read(s->arena, s->dir, &s->all, &s->count, why, sizeof why);
+    e = settings_editor_read(s->arena, s->dir, &s->all, &s->count, why, sizeof why);
   if (e)
     command_complain("%s", *why ? why : err_text(e));
   return exit_of(e);
 }
 
-static void close_settings(struct settings *s) {
+static void close_settings(struct settings_file *s) {
   arena_free(s->arena);
   free(s->dir);
 }
 
-static struct setting *find(struct settings *s, const char *name) {
-  struct setting *found = settings_find(s->all, s->count, name);
+static struct setting *find(struct settings_file *s, const char *name) {
+  struct setting *found = settings_editor_find(s->all, s->count, name);
   if (!found)
     command_complain("there is no setting \"%s\": see \"pamphlet config list\"", name);
   return found;
@@ -54,7 +54,7 @@ static json_t *row_of(struct arena *a, const struct setting *s, bool full) {
 
 int config_list(const struct command_line *line) {
   enum print_format format;
-  struct settings s;
+  struct settings_file s;
   if (!print_format(line->values[0], PRINT_OBJECT, &format))
     return EX_USAGE;
   int code = open_settings(line, &s);
@@ -69,7 +69,7 @@ int config_list(const struct command_line *line) {
 }
 
 int config_get(const struct command_line *line) {
-  struct settings s;
+  struct settings_file s;
   int code = open_settings(line, &s);
   const struct setting *found = code ? NULL : find(&s, line->arguments[0]);
   if (found)
@@ -81,9 +81,9 @@ int config_get(const struct command_line *line) {
 }
 
 static int set(
-    const struct settings *s, const struct setting *found, const char *value) {
+    const struct settings_file *s, const struct setting *found, const char *value) {
   char why[600];
-  enum err e = settings_set(s->dir, &found->about, value, why, sizeof why);
+  enum err e = settings_editor_set(s->dir, &found->about, value, why, sizeof why);
   if (e) {
     command_complain("%s", why);
     return exit_of(e);
@@ -97,7 +97,7 @@ static int set(
 }
 
 int config_set(const struct command_line *line) {
-  struct settings s;
+  struct settings_file s;
   int code = open_settings(line, &s);
   const struct setting *found = code ? NULL : find(&s, line->arguments[0]);
   if (found)

@@ -21,7 +21,7 @@ int init_run(const struct command_line *line) {
   } else if (line->count) {
     dir = line->arguments[0];
   }
-  const struct config_choice choice = {
+  const struct settings_initial choice = {
       line->values[0], line->values[1], line->values[2], line->values[3]};
   enum err e = site_create(dir, &choice, why, sizeof why);
   if (e) {

@@ -36,7 +36,7 @@ static json_t *names_json(
   struct term *terms = NULL;
   size_t n = 0;
   json_t *list = json_array();
-  if (term_of_article(site->store, a, kind, id, &terms, &n) == OK)
+  if (term_of_article(site->db, a, kind, id, &terms, &n) == OK)
     for (size_t i = 0; i < n; i++)
       json_array_append_new(list, json_string(terms[i].name));
   return list;
@@ -69,8 +69,8 @@ static enum err add_row(void *context, const struct article *r) {
       article_status_name(r->status), "date", print_time(r->published_at), "modified",
       print_time(r->updated_at), "comments", (json_int_t)r->comment_count, "author",
       r->author, "slug", r->slug, "url",
-      a ? url_of(a, l->site->config.base_url, r) : NULL, "excerpt", r->excerpt, "title",
-      r->title);
+      a ? url_of(a, l->site->settings.base_url, r) : NULL, "excerpt", r->excerpt,
+      "title", r->title);
   add_terms(l, a, r->id, row);
   arena_free(a);
   row = fields_pick(&l->fields, row);
@@ -88,10 +88,10 @@ static enum err find_rows(struct site *site, struct arena *a, struct list *l) {
   bool cut;
   enum err e = search_query_read(a, l->search, &query, &cut);
   if (!e)
-    e = search_find(site->store, a, &query, true, &found);
+    e = search_find(site->db, a, &query, true, &found);
   for (size_t i = 0; !e && i < found.count; i++) {
     struct article r;
-    e = article_by_id(site->store, a, found.hits[i].article_id, &r);
+    e = article_by_id(site->db, a, found.hits[i].article_id, &r);
     if (!e && fits(&l->filter, &r))
       e = add_row(l, &r);
   }
@@ -107,7 +107,7 @@ static enum err read_list(struct site *site, struct arena *a, void *context) {
   l->site = site;
   if (l->search)
     return find_rows(site, a, l);
-  return article_each(site->store, a, &l->filter, add_row, l);
+  return article_each(site->db, a, &l->filter, add_row, l);
 }
 
 static bool read_filter(const struct command_line *line, struct article_filter *out) {
@@ -156,18 +156,18 @@ static enum err read_one(struct site *site, struct arena *a, void *context) {
   struct one *one = context;
   struct article r;
   struct article_body body;
-  enum err e = article_by_id(site->store, a, one->id, &r);
+  enum err e = article_by_id(site->db, a, one->id, &r);
   if (!e)
-    e = article_read_body(site->store, a, r.id, &body);
+    e = article_read_body(site->db, a, r.id, &body);
   if (e)
     return e;
-  char *url = url_of(a, site->config.base_url, &r);
+  char *url = url_of(a, site->settings.base_url, &r);
   one->object = json_pack(
       "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:o, s:o, s:I, s:o, s:o, s:b,"
       " s:s}",
       "id", (json_int_t)r.id, "type", article_type_name(r.type), "status",
       article_status_name(r.status), "title", r.title, "slug", r.slug, "url", url,
-      "lang", *r.lang ? r.lang : site->config.language, "author", r.author, "excerpt",
+      "lang", *r.lang ? r.lang : site->settings.language, "author", r.author, "excerpt",
       r.excerpt, "date", print_time(r.published_at), "modified",
       print_time(r.updated_at), "comment_count", (json_int_t)r.comment_count,
       "categories", names_json(site, a, TERM_CATEGORY, r.id), "tags",

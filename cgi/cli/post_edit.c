@@ -36,7 +36,7 @@ static int save(const struct command_line *line, const struct edit *edit,
     const struct buf *text, const char *file) {
   int code = 0;
   int64_t id = edit->id;
-  struct text_problem problem = {0};
+  struct parse_problem problem = {0};
   struct site *site = command_open(line, COMMAND_WRITES, &code);
   struct arena *a = arena_new(MEMORY);
   if (!site || !a) {

@@ -46,7 +46,7 @@ void post_note(void *context, int line, const char *note) {
     command_complain("%s: warning: %s", name, note);
 }
 
-void post_refuse(const char *name, const struct text_problem *problem, enum err e) {
+void post_refuse(const char *name, const struct parse_problem *problem, enum err e) {
   const char *why = problem->message[0] ? problem->message : err_text(e);
   if (problem->line)
     command_complain("%s:%d: %s", name, problem->line, why);

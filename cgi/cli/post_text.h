@@ -33,6 +33,6 @@ bool post_read_file(struct arena *a, const char *file, struct compose *out);
 void post_note(void *context, int line, const char *note);
 
 /* "post 7: line 3: sentence" or the like, for command_complain. */
-void post_refuse(const char *name, const struct text_problem *problem, enum err e);
+void post_refuse(const char *name, const struct parse_problem *problem, enum err e);
 
 #endif

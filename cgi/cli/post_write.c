@@ -21,7 +21,7 @@ struct work {
 /* Saves one post; *id is its number then. Returns the exit code. */
 static int save(const struct work *w, int64_t *id) {
   char name[32];
-  struct text_problem problem = {0};
+  struct parse_problem problem = {0};
   struct compose ask = w->ask;
   ask.id = *id;
   snprintf(name, sizeof name, "post %lld", (long long)*id);

@@ -81,10 +81,10 @@ static enum err read_all(struct site *site, struct arena *a, void *context) {
   /* Here, not before: the settings name the time zone. */
   enum err e = month_of(clock_now(), &s->newest);
   if (!e)
-    e = stats_states(site->store, add_state, s);
+    e = stats_states(site->db, add_state, s);
   if (!e)
-    e = stats_posts(site->store, add_post, s);
-  return e ? e : stats_comments(site->store, add_comment, s);
+    e = stats_posts(site->db, add_post, s);
+  return e ? e : stats_comments(site->db, add_comment, s);
 }
 
 static void month_name(const struct stats *s, int i, char out[MONTH]) {
@@ -125,7 +125,7 @@ static void put_bar(int64_t value, int64_t most, bool last) {
   for (int64_t i = 0; i < eighths / 8; i++)
     fputs("█", stdout);
   int n = printf("%s%s%lld", parts[eighths % 8], width ? " " : "", (long long)value);
-  /* Octets that are no columns: a part is one character of three. */
+  /* Bytes that are no columns: a part is one character of three. */
   int columns = (int)(eighths / 8) + n - (eighths % 8 ? 2 : 0);
   printf("%*s", last ? 0 : BAR + 10 - columns, "");
 }

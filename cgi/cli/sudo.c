@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "cli/command/command.h"
 
-enum { MOST = 1000 }; /* octets of a command that is worth reading */
+enum { MOST = 1000 }; /* bytes of a command that is worth reading */
 
 /* A folder that this user may not look into has an owner all the same. */
 static bool find_owner(const char *given, uid_t *owner) {

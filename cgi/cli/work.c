@@ -14,10 +14,10 @@ int work_read(const struct command_line *line, const char *noun, int64_t id,
   if (!site)
     return code;
   struct arena *a = arena_new(MEMORY);
-  enum err e = a ? store_read_begin(site->store) : ERR_NOMEM;
+  enum err e = a ? db_read_begin(site->db) : ERR_NOMEM;
   if (!e) {
     e = read(site, a, context);
-    store_read_end(site->store);
+    db_read_end(site->db);
   }
   if (e && noun)
     command_complain("%s %lld: %s", noun, (long long)id, err_text(e));

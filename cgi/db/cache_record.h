@@ -1,4 +1,4 @@
-/* Which page store belongs to the database, and whether all changes passed the gate. */
+/* Which page cache belongs to the database, and whether all changes passed the gate. */
 #ifndef DB_CACHE_RECORD_H
 #define DB_CACHE_RECORD_H
 
@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "db/db.h"
 
-struct page_store {
+struct cache_record {
   const char *folder; /* "" while there is none */
   const char *epoch;  /* token of the current epoch */
   int64_t lock_number;
@@ -17,10 +17,10 @@ struct page_store {
 };
 
 /* Reads it, strings into `a`. */
-enum err page_store_read(
-    struct store *s, struct arena *a, struct page_store *out) MUST_USE;
+enum err cache_record_read(
+    struct db *s, struct arena *a, struct cache_record *out) MUST_USE;
 
-/* Writes folder, epoch and lock number, inside gate_write. */
-enum err page_store_set(struct store *s, const struct page_store *p) MUST_USE;
+/* Writes folder, epoch and lock number, inside txn_write. */
+enum err cache_record_set(struct db *s, const struct cache_record *p) MUST_USE;
 
 #endif

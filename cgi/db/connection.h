@@ -1,4 +1,4 @@
-/* Inside store/ only: what a connection consists of. */
+/* Inside db/ only: what a connection consists of. */
 #ifndef DB_CONNECTION_H
 #define DB_CONNECTION_H
 
@@ -14,42 +14,42 @@
 
 /* The gate's statements that store.c needs as well; the texts are in gate.c. */
 enum {
-  GATE_READ_BEGIN,
-  GATE_WRITE_BEGIN,
-  GATE_COMMIT,
-  GATE_ROLLBACK,
-  GATE_PART_BEGIN,
-  GATE_PART_END,
-  GATE_PART_UNDO,
-  GATE_RAISE,
-  GATE_LEAP,
-  GATE_TOUCH,
-  GATE_REVISION,
-  GATE_CLAIM,
-  GATE_FOREIGN,
-  GATE_COUNT
+  TXN_READ_BEGIN,
+  TXN_WRITE_BEGIN,
+  TXN_COMMIT,
+  TXN_ROLLBACK,
+  TXN_SAVEPOINT_BEGIN,
+  TXN_SAVEPOINT_END,
+  TXN_SAVEPOINT_UNDO,
+  TXN_RAISE,
+  TXN_ADVANCE,
+  TXN_INVALIDATE,
+  TXN_REVISION,
+  TXN_CLAIM,
+  TXN_FOREIGN,
+  TXN_COUNT
 };
 
 /* How long a process waits for another one to have written. */
-enum { STORE_BUSY_MS = 2000 };
+enum { DB_BUSY_MS = 2000 };
 
 /* What a change touches past this is too much to be taken away page by page. */
-enum { GATE_TOUCHED = 1000 };
+enum { TXN_INVALIDATED = 1000 };
 
-struct store {
-  sqlite3 *db;
-  int queue_fd; /* of gate_queue.c; -1: none */
+struct db {
+  sqlite3 *handle;
+  int queue_fd; /* of txn_queue.c; -1: none */
   enum role role;
-  bool tries_on;                /* being opened: another way is left */
-  bool writing;                 /* inside gate_begin … gate_commit */
-  int64_t change;               /* number of the change being written */
-  struct gate_touched *touched; /* by it; GATE_TOUCHED at most */
-  size_t touched_count;
-  bool touched_all;
-  gate_before_commit *before_commit; /* NULL: none */
-  gate_after *after;
+  bool tries_on;                   /* being opened: another way is left */
+  bool writing;                    /* inside txn_begin … txn_commit */
+  int64_t change;                  /* number of the change being written */
+  struct txn_invalidated *touched; /* by it; TXN_INVALIDATED at most */
+  size_t invalidated_count;
+  bool invalidated_all;
+  txn_before_commit *before_commit; /* NULL: none */
+  txn_after *after;
   void *hook_context;
-  uint8_t secret[TOKEN_KEY];
+  uint8_t secret[CRYPT_KEY];
   sqlite3_stmt **prepared[TABLE_COUNT]; /* by table and number; NULL until used */
   char message[200];
   char logged[200];  /* the last failure in the log */
@@ -57,6 +57,6 @@ struct store {
 };
 
 /* Gives back what the gate holds of a connection that is being closed. */
-void gate_free(struct store *s);
+void txn_free(struct db *s);
 
 #endif

@@ -23,7 +23,7 @@
 enum { URI_MEMORY = 64 * 1024 };
 
 static const struct statement_table *const tables[TABLE_COUNT] = {
-    [TABLE_GATE] = &gate_statements,
+    [TABLE_TXN] = &txn_statements,
     [TABLE_ARTICLE] = &article_statements,
     [TABLE_ARTICLE_SLUG] = &article_slug_statements,
     [TABLE_BODY] = &body_statements,
@@ -31,10 +31,10 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_TERM_PUBLIC] = &term_public_statements,
     [TABLE_PATH] = &path_statements,
     [TABLE_LISTING] = &listing_statements,
-    [TABLE_SPAN] = &span_statements,
+    [TABLE_LISTING_BUCKET] = &listing_bucket_statements,
     [TABLE_COMMENT] = &comment_statements,
     [TABLE_MODERATION] = &moderation_statements,
-    [TABLE_PAGE_STORE] = &page_store_statements,
+    [TABLE_CACHE_RECORD] = &cache_record_statements,
     [TABLE_INTEGRITY] = &integrity_statements,
     [TABLE_STATS] = &stats_statements,
     [TABLE_SCHEMA] = &schema_statements,
@@ -58,37 +58,37 @@ static void on_log(void *context, int code, const char *message) {
     atomic_store(&recovered, true);
 }
 
-bool store_recovered(void) {
+bool db_recovered(void) {
   return atomic_load(&recovered);
 }
 
 /* SQLite's own walls, before any statement of ours. */
-static enum err harden(struct store *s) {
+static enum err harden(struct db *s) {
   static const char *const pragmas[] = {"PRAGMA journal_mode=WAL",
       "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF",
       "PRAGMA cell_size_check=ON", "PRAGMA mmap_size=0", "PRAGMA secure_delete=ON",
       "PRAGMA temp_store=MEMORY"};
-  sqlite3_busy_timeout(s->db, STORE_BUSY_MS);
-  sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
-  sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
-  sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
-  sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, (int *)NULL);
+  sqlite3_busy_timeout(s->handle, DB_BUSY_MS);
+  sqlite3_db_config(s->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
+  sqlite3_db_config(s->handle, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
+  sqlite3_db_config(s->handle, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
+  sqlite3_db_config(s->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, (int *)NULL);
   for (size_t i = 0; i < sizeof pragmas / sizeof pragmas[0]; i++) {
-    int result = sqlite3_exec(s->db, pragmas[i], NULL, NULL, NULL);
+    int result = sqlite3_exec(s->handle, pragmas[i], NULL, NULL, NULL);
     if (result != SQLITE_OK)
       return statement_error(s, result);
   }
   return OK;
 }
 
-static enum err read_secret(struct store *s) {
+static enum err read_secret(struct db *s) {
   sqlite3_stmt *st = NULL;
-  int result = sqlite3_prepare_v2(s->db, "SELECT secret FROM site", -1, &st, NULL);
+  int result = sqlite3_prepare_v2(s->handle, "SELECT secret FROM site", -1, &st, NULL);
   if (result == SQLITE_OK)
     result = sqlite3_step(st);
   enum err e = OK;
-  if (result == SQLITE_ROW && sqlite3_column_bytes(st, 0) == TOKEN_KEY)
-    memcpy(s->secret, sqlite3_column_blob(st, 0), TOKEN_KEY);
+  if (result == SQLITE_ROW && sqlite3_column_bytes(st, 0) == CRYPT_KEY)
+    memcpy(s->secret, sqlite3_column_blob(st, 0), CRYPT_KEY);
   else
     e = result == SQLITE_ROW || result == SQLITE_DONE
             ? ERR_DAMAGED
@@ -97,17 +97,17 @@ static enum err read_secret(struct store *s) {
   return e;
 }
 
-static enum err open_file(struct store *s, const char *file, int flags) {
+static enum err open_file(struct db *s, const char *file, int flags) {
   static bool listening;
   /* Before SQLite is used for the first time, or it is ignored. */
   if (!listening)
     sqlite3_config(SQLITE_CONFIG_LOG, on_log, NULL);
   listening = true;
-  int result = sqlite3_open_v2(file, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  int result = sqlite3_open_v2(file, &s->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
     return statement_error(s, result);
-  sqlite3_extended_result_codes(s->db, 1);
-  result = search_register(s->db);
+  sqlite3_extended_result_codes(s->handle, 1);
+  result = fts_register(s->handle);
   return result == SQLITE_OK ? harden(s) : statement_error(s, result);
 }
 
@@ -120,12 +120,12 @@ static bool has_log(const char *file) {
 }
 
 /* Without a log and its index, for which a full disk has no room. */
-static enum err open_as_it_is(struct store *s, const char *file) {
+static enum err open_as_it_is(struct db *s, const char *file) {
   struct arena *a = arena_new(URI_MEMORY);
   const char *path = a ? percent_encode(a, file) : NULL;
   const char *uri = path ? arena_printf(a, "file://%s?immutable=1", path) : NULL;
-  sqlite3_close(s->db);
-  s->db = NULL;
+  sqlite3_close(s->handle);
+  s->handle = NULL;
   enum err e =
       uri ? open_file(s, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI) : ERR_NOMEM;
   arena_free(a);
@@ -139,16 +139,16 @@ static bool is_read_only(const char *file) {
 /* A connection to a database that is there, whatever its schema. The caller closes *out
  * after an error, too. */
 static enum err open_existing(
-    struct store **out, const char *file, enum role role, bool reads) {
+    struct db **out, const char *file, enum role role, bool reads) {
   *out = NULL;
   enum err e = owner_prepare(file);
   if (e)
     return e;
-  struct store *s = calloc(1, sizeof *s);
+  struct db *s = calloc(1, sizeof *s);
   if (!s)
     return ERR_NOMEM;
   s->role = role;
-  gate_queue_open(s, file);
+  txn_queue_open(s, file);
   *out = s;
   s->tries_on = reads && !has_log(file);
   e = open_file(s, file, SQLITE_OPEN_READWRITE);
@@ -161,37 +161,37 @@ static enum err open_existing(
 }
 
 static enum err open_for(
-    struct store **out, const char *file, enum role role, bool reads) {
-  struct store *s;
+    struct db **out, const char *file, enum role role, bool reads) {
+  struct db *s;
   enum err e = open_existing(&s, file, role, reads);
   if (!e)
     e = migration_check(s);
   if (!e)
     e = read_secret(s);
   if (!e)
-    e = statement_prepare_error(s, search_load(s->db));
+    e = statement_prepare_error(s, fts_load(s->handle));
   if (e) {
-    store_close(s);
+    db_close(s);
     return e;
   }
-  sqlite3_set_authorizer(s->db, roles_authorize, &s->role);
+  sqlite3_set_authorizer(s->handle, roles_authorize, &s->role);
   *out = s;
   return OK;
 }
 
-enum err store_open(struct store **out, const char *file, enum role role) {
+enum err db_open(struct db **out, const char *file, enum role role) {
   return open_for(out, file, role, false);
 }
 
-enum err store_open_to_read(struct store **out, const char *file) {
+enum err db_open_to_read(struct db **out, const char *file) {
   return open_for(out, file, ROLE_COMMAND, true);
 }
 
-enum err store_create(const char *file) {
+enum err db_create(const char *file) {
   int from;
   if (access(file, F_OK) == 0)
     return ERR_EXISTS;
-  struct store *s = calloc(1, sizeof *s);
+  struct db *s = calloc(1, sizeof *s);
   if (!s)
     return ERR_NOMEM;
   s->role = ROLE_COMMAND;
@@ -201,28 +201,28 @@ enum err store_create(const char *file) {
     e = ERR_IO;
   if (!e)
     e = migration_run(s, &from);
-  store_close(s);
+  db_close(s);
   if (e)
     unlink(file);
   return e;
 }
 
-enum err store_upgrade(const char *file, int *from) {
-  struct store *s;
+enum err db_upgrade(const char *file, int *from) {
+  struct db *s;
   int version = 0;
   enum err e = open_existing(&s, file, ROLE_COMMAND, false);
   if (!e && migration_check(s) == ERR_NOT_FOUND)
     e = ERR_NOT_FOUND;
   if (!e)
     e = migration_run(s, &version);
-  store_close(s);
+  db_close(s);
   if (!e)
     *from = version;
   return e;
 }
 
-enum err store_finish(const char *file) {
-  struct store *s;
+enum err db_finish(const char *file) {
+  struct db *s;
   int version = 0;
   enum err e = open_existing(&s, file, ROLE_COMMAND, false);
   if (!e)
@@ -230,15 +230,15 @@ enum err store_finish(const char *file) {
   /* It may not have come to its mode. */
   if (!e && version == 0 && chmod(file, 0660) != 0)
     e = ERR_IO;
-  store_close(s);
+  db_close(s);
   return e;
 }
 
-int store_schema_version(void) {
+int db_schema_version(void) {
   return migration_newest();
 }
 
-void store_close(struct store *s) {
+void db_close(struct db *s) {
   if (!s)
     return;
   for (int t = 0; t < TABLE_COUNT; t++) {
@@ -246,32 +246,32 @@ void store_close(struct store *s) {
       sqlite3_finalize(s->prepared[t][i]);
     free(s->prepared[t]);
   }
-  sqlite3_close(s->db);
+  sqlite3_close(s->handle);
   if (s->queue_fd >= 0)
     close(s->queue_fd);
-  gate_free(s);
+  txn_free(s);
   free(s);
 }
 
-enum err store_read_begin(struct store *s) {
+enum err db_read_begin(struct db *s) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_GATE, GATE_READ_BEGIN, &st);
+  enum err e = statement_get(s, TABLE_TXN, TXN_READ_BEGIN, &st);
   return e ? e : statement_run(s, st);
 }
 
-void store_read_end(struct store *s) {
+void db_read_end(struct db *s) {
   sqlite3_stmt *st;
-  if (!sqlite3_get_autocommit(s->db) && !s->writing &&
-      statement_get(s, TABLE_GATE, GATE_ROLLBACK, &st) == OK) {
+  if (!sqlite3_get_autocommit(s->handle) && !s->writing &&
+      statement_get(s, TABLE_TXN, TXN_ROLLBACK, &st) == OK) {
     enum err ignored = statement_run(s, st);
     (void)ignored;
   }
 }
 
-const uint8_t *store_secret(const struct store *s) {
+const uint8_t *db_secret(const struct db *s) {
   return s->secret;
 }
 
-const char *store_message(const struct store *s) {
+const char *db_message(const struct db *s) {
   return s->message;
 }

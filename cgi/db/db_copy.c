@@ -6,10 +6,11 @@
 #include "db/connection.h"
 #include "db/fts_functions.h"
 
-static enum err copy_all(struct store *from, struct store *to) {
-  sqlite3_backup *backup = sqlite3_backup_init(to->db, "main", from->db, "main");
+static enum err copy_all(struct db *from, struct db *to) {
+  sqlite3_backup *backup =
+      sqlite3_backup_init(to->handle, "main", from->handle, "main");
   if (!backup)
-    return statement_error(to, sqlite3_errcode(to->db));
+    return statement_error(to, sqlite3_errcode(to->handle));
   sqlite3_backup_step(backup, -1);
   int result = sqlite3_backup_finish(backup);
   return result == SQLITE_OK ? OK : statement_error(to, result);
@@ -25,41 +26,41 @@ static int leave_log(sqlite3 *db) {
   return result == SQLITE_ROW ? SQLITE_OK : result;
 }
 
-static enum err copy(struct store *from, const char *file, struct store **out) {
-  struct store *s = calloc(1, sizeof *s);
+static enum err copy(struct db *from, const char *file, struct db **out) {
+  struct db *s = calloc(1, sizeof *s);
   if (!s)
     return ERR_NOMEM;
   s->role = from->role;
   s->queue_fd = -1;
   memcpy(s->secret, from->secret, sizeof s->secret);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-  int result = sqlite3_open_v2(file, &s->db, flags, NULL);
+  int result = sqlite3_open_v2(file, &s->handle, flags, NULL);
   enum err e = result == SQLITE_OK ? copy_all(from, s) : statement_error(s, result);
   if (!e) {
-    sqlite3_extended_result_codes(s->db, 1);
-    result = sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)NULL);
+    sqlite3_extended_result_codes(s->handle, 1);
+    result = sqlite3_db_config(s->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)NULL);
     if (result == SQLITE_OK)
-      result = search_register(s->db);
+      result = fts_register(s->handle);
     if (result == SQLITE_OK)
-      result = search_load(s->db);
+      result = fts_load(s->handle);
     if (result == SQLITE_OK && *file)
-      result = leave_log(s->db);
+      result = leave_log(s->handle);
     e = result == SQLITE_OK ? OK : statement_error(s, result);
   }
   if (e) {
-    store_close(s);
+    db_close(s);
     return e;
   }
-  sqlite3_set_authorizer(s->db, roles_authorize, &s->role);
+  sqlite3_set_authorizer(s->handle, roles_authorize, &s->role);
   *out = s;
   return OK;
 }
 
-enum err store_copy(struct store *from, struct store **out) {
+enum err db_copy(struct db *from, struct db **out) {
   /* No name: SQLite makes a temporary file, and only if memory does not do. */
   return copy(from, "", out);
 }
 
-enum err store_copy_to(struct store *from, const char *file, struct store **out) {
+enum err db_copy_to(struct db *from, const char *file, struct db **out) {
   return copy(from, file, out);
 }

@@ -63,21 +63,21 @@ static const struct statement statements[] = {
         " (SELECT count(*) FROM listing_entry e WHERE e.listing_id = l.id)"},
     [LIST_UPPER] = {ROLE_COMMAND,
         "SELECT l.kind, l.object_id FROM listing l WHERE l.count <>"
-        " (SELECT coalesce(sum(count), 0) FROM listing_span s WHERE s.listing_id = l.id"
+        " (SELECT coalesce(sum(count), 0) FROM listing_bucket s WHERE s.listing_id = l.id"
         " AND s.level = 2)"},
     [RUN_COUNT] = {ROLE_COMMAND,
-        "SELECT l.kind, l.object_id FROM listing_span s JOIN listing l"
+        "SELECT l.kind, l.object_id FROM listing_bucket s JOIN listing l"
         " ON l.id = s.listing_id WHERE s.level = 1 AND s.count <>"
         " (SELECT count(*) FROM listing_entry e WHERE e.listing_id = s.listing_id"
-        " AND e.key >= s.low AND e.key < coalesce((SELECT n.low FROM listing_span n"
+        " AND e.key >= s.low AND e.key < coalesce((SELECT n.low FROM listing_bucket n"
         " WHERE n.listing_id = s.listing_id AND n.level = 1 AND n.low > s.low"
         " ORDER BY n.low LIMIT 1), 9223372036854775807))"},
     [UPPER_COUNT] = {ROLE_COMMAND,
-        "SELECT l.kind, l.object_id FROM listing_span s JOIN listing l"
+        "SELECT l.kind, l.object_id FROM listing_bucket s JOIN listing l"
         " ON l.id = s.listing_id WHERE s.level = 2 AND s.count <>"
-        " (SELECT coalesce(sum(o.count), 0) FROM listing_span o"
+        " (SELECT coalesce(sum(o.count), 0) FROM listing_bucket o"
         " WHERE o.listing_id = s.listing_id AND o.level = 1"
-        " AND o.low >= s.low AND o.low < coalesce((SELECT n.low FROM listing_span n"
+        " AND o.low >= s.low AND o.low < coalesce((SELECT n.low FROM listing_bucket n"
         " WHERE n.listing_id = s.listing_id AND n.level = 2 AND n.low > s.low"
         " ORDER BY n.low LIMIT 1), 9223372036854775807))"},
     [NOT_PUBLIC] = {ROLE_COMMAND,
@@ -150,7 +150,7 @@ static void reference(sqlite3_stmt *st, char *out, size_t size) {
 }
 
 static enum err walk(
-    struct store *s, int statement, integrity_visit *visit, void *context) {
+    struct db *s, int statement, integrity_visit *visit, void *context) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_INTEGRITY, statement, &st);
   while (!e && (e = statement_row(s, st)) == OK) {
@@ -169,7 +169,7 @@ static enum err walk(
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err integrity_of_file(struct store *s, integrity_visit *visit, void *context) {
+enum err integrity_of_file(struct db *s, integrity_visit *visit, void *context) {
   bool found = false;
   enum err e = walk(s, PAGES, visit, context);
   if (!e)
@@ -228,14 +228,14 @@ static enum err tell_row(
   return visit(context, text);
 }
 
-enum err integrity_of_rows(struct store *s, integrity_visit *visit, void *context) {
-  char splitter[SEARCH_SPLITTER];
+enum err integrity_of_rows(struct db *s, integrity_visit *visit, void *context) {
+  char splitter[FTS_TOKENIZER];
   enum err e = OK;
   for (int i = NO_ADDRESS; !e && i < COUNT; i++) {
     sqlite3_stmt *st;
     e = statement_get(s, TABLE_INTEGRITY, i, &st);
     if (!e && i == OTHER_SPLITTER)
-      statement_bind_text(st, 1, search_splitter(splitter));
+      statement_bind_text(st, 1, fts_tokenizer(splitter));
     while (!e && (e = statement_row(s, st)) == OK)
       if ((e = tell_row(i, st, visit, context)) != OK)
         sqlite3_reset(st);

@@ -13,12 +13,12 @@ typedef enum err integrity_visit(void *context, const char *finding);
  * than this program's, and which rows name others that are not there. For the command.
  * ERR_DAMAGED where it cannot even be read that far. */
 enum err integrity_of_file(
-    struct store *s, integrity_visit *visit, void *context) MUST_USE;
+    struct db *s, integrity_visit *visit, void *context) MUST_USE;
 
 /* Tells what of the rows does not fit together: addresses and what they lead to, lists
  * and what they are to have and how many, counts of comments, comments and what they
  * answer. In one read transaction of the caller's. */
 enum err integrity_of_rows(
-    struct store *s, integrity_visit *visit, void *context) MUST_USE;
+    struct db *s, integrity_visit *visit, void *context) MUST_USE;
 
 #endif

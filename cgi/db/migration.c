@@ -20,9 +20,9 @@ int migration_newest(void) {
   return newest;
 }
 
-static enum err read_version(struct store *s, int *version) {
+static enum err read_version(struct db *s, int *version) {
   sqlite3_stmt *st = NULL;
-  int result = sqlite3_prepare_v2(s->db, "PRAGMA user_version", -1, &st, NULL);
+  int result = sqlite3_prepare_v2(s->handle, "PRAGMA user_version", -1, &st, NULL);
   if (result == SQLITE_OK)
     result = sqlite3_step(st);
   if (result == SQLITE_ROW)
@@ -31,7 +31,7 @@ static enum err read_version(struct store *s, int *version) {
   return result == SQLITE_ROW ? OK : statement_error(s, result);
 }
 
-enum err migration_check(struct store *s) {
+enum err migration_check(struct db *s) {
   int version = 0;
   enum err e = read_version(s, &version);
   if (e || version == migration_newest())
@@ -45,16 +45,16 @@ enum err migration_check(struct store *s) {
   return version > migration_newest() ? ERR_SCHEMA : ERR_OLD_SCHEMA;
 }
 
-static int execute(struct store *s, const char *sql) {
-  return sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+static int execute(struct db *s, const char *sql) {
+  return sqlite3_exec(s->handle, sql, NULL, NULL, NULL);
 }
 
-static int insert_secret(struct store *s) {
-  uint8_t secret[TOKEN_KEY];
-  token_random(secret, sizeof secret);
+static int insert_secret(struct db *s) {
+  uint8_t secret[CRYPT_KEY];
+  crypt_random(secret, sizeof secret);
   sqlite3_stmt *st = NULL;
-  int result = sqlite3_prepare_v2(
-      s->db, "INSERT INTO site(id, change, secret) VALUES (1, 1, ?)", -1, &st, NULL);
+  int result = sqlite3_prepare_v2(s->handle,
+      "INSERT INTO site(id, change, secret) VALUES (1, 1, ?)", -1, &st, NULL);
   if (result == SQLITE_OK) {
     sqlite3_bind_blob(st, 1, secret, sizeof secret, SQLITE_STATIC);
     result = sqlite3_step(st);
@@ -63,7 +63,7 @@ static int insert_secret(struct store *s) {
   return result == SQLITE_DONE ? SQLITE_OK : result;
 }
 
-enum err migration_run(struct store *s, int *from) {
+enum err migration_run(struct db *s, int *from) {
   int version = 0;
   int result = execute(s, "BEGIN IMMEDIATE");
   if (result != SQLITE_OK)

@@ -1,10 +1,10 @@
-/* Inside store/ only: the numbered migrations of schema/, embedded at build. */
+/* Inside db/ only: the numbered migrations of schema/, embedded at build. */
 #ifndef DB_MIGRATION_H
 #define DB_MIGRATION_H
 
 #include "base/err.h"
 
-struct store;
+struct db;
 
 /* The number of the newest migration. */
 int migration_newest(void);
@@ -12,10 +12,10 @@ int migration_newest(void);
 /* OK if the database is at the newest version; ERR_SCHEMA if it is newer than this
  * program, ERR_OLD_SCHEMA if older, with the numbers in the connection's message;
  * ERR_NOT_FOUND if it has no schema, as an empty file. */
-enum err migration_check(struct store *s) MUST_USE;
+enum err migration_check(struct db *s) MUST_USE;
 
 /* Applies what is missing in one transaction; a new database gets its secret. *from is
  * the version it had. ERR_SCHEMA, and nothing changed, if a newer program wrote it. */
-enum err migration_run(struct store *s, int *from) MUST_USE;
+enum err migration_run(struct db *s, int *from) MUST_USE;
 
 #endif

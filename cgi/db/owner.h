@@ -1,4 +1,4 @@
-/* Inside store/ only: whose the files beside the database are. */
+/* Inside db/ only: whose the files beside the database are. */
 #ifndef DB_OWNER_H
 #define DB_OWNER_H
 

@@ -5,14 +5,14 @@
 #include <sqlite3.h>
 
 enum {
-  WRITERS = ROLE_WEB | ROLE_KEEPER | ROLE_COMMAND,
-  AUTHORS = ROLE_KEEPER | ROLE_COMMAND
+  WRITERS = ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
+  AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND
 };
 
 const struct role_grant role_grants[] = {
     /* Everybody reads what readers see anyway. */
     {SQLITE_READ, ROLE_ANY, "dependency", NULL},
-    {SQLITE_READ, ROLE_ANY, "page_store", NULL},
+    {SQLITE_READ, ROLE_ANY, "cache_record", NULL},
     {SQLITE_READ, ROLE_ANY, "author", NULL},
     {SQLITE_READ, ROLE_ANY, "category", NULL},
     {SQLITE_READ, ROLE_ANY, "tag", NULL},
@@ -23,7 +23,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_ANY, "path", NULL},
     {SQLITE_READ, ROLE_ANY, "listing", NULL},
     {SQLITE_READ, ROLE_ANY, "listing_entry", NULL},
-    {SQLITE_READ, ROLE_ANY, "listing_span", NULL},
+    {SQLITE_READ, ROLE_ANY, "listing_bucket", NULL},
     {SQLITE_READ, ROLE_ANY, "comment", NULL},
     {SQLITE_READ, WRITERS, "related", NULL},
     {SQLITE_READ, WRITERS, "search", NULL},
@@ -46,7 +46,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, WRITERS, "site", "change"},
     {SQLITE_INSERT, WRITERS, "dependency", NULL},
     {SQLITE_UPDATE, WRITERS, "dependency", "change"},
-    {SQLITE_UPDATE, WRITERS, "page_store", NULL},
+    {SQLITE_UPDATE, WRITERS, "cache_record", NULL},
 
     /* A comment from the form. The private row goes in and never comes out. */
     {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment", NULL},
@@ -66,9 +66,9 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, AUTHORS, "listing", "count"},
     {SQLITE_INSERT, AUTHORS, "listing_entry", NULL},
     {SQLITE_DELETE, AUTHORS, "listing_entry", NULL},
-    {SQLITE_INSERT, AUTHORS, "listing_span", NULL},
-    {SQLITE_UPDATE, AUTHORS, "listing_span", "count"},
-    {SQLITE_DELETE, AUTHORS, "listing_span", NULL},
+    {SQLITE_INSERT, AUTHORS, "listing_bucket", NULL},
+    {SQLITE_UPDATE, AUTHORS, "listing_bucket", "count"},
+    {SQLITE_DELETE, AUTHORS, "listing_bucket", NULL},
     {SQLITE_DELETE, AUTHORS, "comment_network", NULL},
 
     /* What is related to what is published. */

@@ -7,13 +7,13 @@
 
 /* Every connection is opened for one of these. */
 enum role {
-  ROLE_WEB = 1,    /* answers readers, takes comments */
-  ROLE_KEEPER = 2, /* changes what is due: schedule, expiry, closing */
-  ROLE_SENDER = 4, /* sends notices */
-  ROLE_COMMAND = 8 /* the author at the command line */
+  ROLE_WEB = 1,       /* answers readers, takes comments */
+  ROLE_SCHEDULER = 2, /* changes what is due: schedule, expiry, closing */
+  ROLE_SENDER = 4,    /* sends notices */
+  ROLE_COMMAND = 8    /* the author at the command line */
 };
 
-enum { ROLE_ANY = ROLE_WEB | ROLE_KEEPER | ROLE_SENDER | ROLE_COMMAND };
+enum { ROLE_ANY = ROLE_WEB | ROLE_SCHEDULER | ROLE_SENDER | ROLE_COMMAND };
 
 /* A right: these roles may do `action` (SQLITE_READ, ...) to `table`, in `column`
  * (NULL: any). */

@@ -28,21 +28,21 @@ struct comparison {
 };
 
 /* A new database, in memory. */
-static enum err open_model(struct store **out) {
+static enum err open_model(struct db **out) {
   int from = 0;
-  struct store *s = calloc(1, sizeof *s);
+  struct db *s = calloc(1, sizeof *s);
   if (!s)
     return ERR_NOMEM;
   s->role = ROLE_COMMAND;
   s->queue_fd = -1;
   int result = sqlite3_open_v2(
-      ":memory:", &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+      ":memory:", &s->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
   if (result == SQLITE_OK)
-    result = search_register(s->db);
+    result = fts_register(s->handle);
   enum err e =
       result == SQLITE_OK ? migration_run(s, &from) : statement_error(s, result);
   if (e)
-    store_close(s);
+    db_close(s);
   else
     *out = s;
   return e;
@@ -82,7 +82,7 @@ static enum err tell(
 }
 
 /* Tells of each of `a` that `b` lacks or, where it is said how, has otherwise. */
-static enum err compare(struct comparison *c, struct store *a, struct store *b,
+static enum err compare(struct comparison *c, struct db *a, struct db *b,
     const char *lacks, const char *differs, const char *mend) {
   sqlite3_stmt *row = NULL, *other = NULL;
   enum err e = statement_get(a, TABLE_SCHEMA, ALL, &row);
@@ -107,8 +107,8 @@ static enum err compare(struct comparison *c, struct store *a, struct store *b,
 }
 
 enum err schema_compare(
-    struct store *s, integrity_visit *visit, void *context, bool *found) {
-  struct store *model = NULL;
+    struct db *s, integrity_visit *visit, void *context, bool *found) {
+  struct db *model = NULL;
   struct comparison c = {visit, context, false};
   enum err e = open_model(&model);
   if (!e)
@@ -116,8 +116,8 @@ enum err schema_compare(
         "bring a backup back (pamphlet restore)");
   if (!e)
     e = compare(&c, s, model, "is none of this program's", NULL,
-        "take it out of pamphlet.db with the sqlite3 shell");
-  store_close(model);
+        "take it out of pamphlet.handle with the sqlite3 shell");
+  db_close(model);
   *found = c.found;
   return e;
 }

@@ -1,4 +1,4 @@
-/* Inside store/ only: whether a database has the schema of this program. */
+/* Inside db/ only: whether a database has the schema of this program. */
 #ifndef DB_SCHEMA_H
 #define DB_SCHEMA_H
 
@@ -8,6 +8,6 @@
  * with those of a new one. Tells which are missing, none of this program's, or
  * different, each with the mend; *found is whether there was one. For the command. */
 enum err schema_compare(
-    struct store *s, integrity_visit *visit, void *context, bool *found) MUST_USE;
+    struct db *s, integrity_visit *visit, void *context, bool *found) MUST_USE;
 
 #endif

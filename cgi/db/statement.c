@@ -10,9 +10,9 @@
 
 enum { REPEAT_SECONDS = 60 };
 
-/* The keeper asks four times a second: what goes on failing in the same way is one line
- * a minute. */
-static void log_failure(struct store *s, int result, const char *text) {
+/* The scheduler asks four times a second: what goes on failing in the same way is one
+ * line a minute. */
+static void log_failure(struct db *s, int result, const char *text) {
   char code[16];
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -25,9 +25,9 @@ static void log_failure(struct store *s, int result, const char *text) {
   log_event(LOG_LEVEL_WARN, "store.error", "code", code, "text", text, NULL);
 }
 
-enum err statement_error(struct store *s, int result) {
+enum err statement_error(struct db *s, int result) {
   snprintf(s->message, sizeof s->message, "%s",
-      s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(result));
+      s->handle ? sqlite3_errmsg(s->handle) : sqlite3_errstr(result));
   enum err e = ERR_INTERNAL;
   switch (result & 0xff) {
   case SQLITE_OK:
@@ -74,12 +74,12 @@ enum err statement_error(struct store *s, int result) {
   return e;
 }
 
-enum err statement_prepare_error(struct store *s, int result) {
+enum err statement_prepare_error(struct db *s, int result) {
   enum err e = statement_error(s, result);
   return result == SQLITE_ERROR ? ERR_DAMAGED : e;
 }
 
-enum err statement_get(struct store *s, enum table t, int i, sqlite3_stmt **out) {
+enum err statement_get(struct db *s, enum table t, int i, sqlite3_stmt **out) {
   const struct statement_table *table = statement_table(t);
   const struct statement *statement = &table->statements[i];
   if (!(statement->roles & s->role))
@@ -92,7 +92,7 @@ enum err statement_get(struct store *s, enum table t, int i, sqlite3_stmt **out)
   sqlite3_stmt **st = &s->prepared[t][i];
   if (!*st) {
     int result = sqlite3_prepare_v3(
-        s->db, statement->sql, -1, SQLITE_PREPARE_PERSISTENT, st, NULL);
+        s->handle, statement->sql, -1, SQLITE_PREPARE_PERSISTENT, st, NULL);
     if (result != SQLITE_OK)
       return statement_prepare_error(s, result);
   }
@@ -102,7 +102,7 @@ enum err statement_get(struct store *s, enum table t, int i, sqlite3_stmt **out)
   return OK;
 }
 
-enum err statement_row(struct store *s, sqlite3_stmt *st) {
+enum err statement_row(struct db *s, sqlite3_stmt *st) {
   int result = sqlite3_step(st);
   if (result == SQLITE_ROW)
     return OK;
@@ -111,7 +111,7 @@ enum err statement_row(struct store *s, sqlite3_stmt *st) {
   return e;
 }
 
-enum err statement_run(struct store *s, sqlite3_stmt *st) {
+enum err statement_run(struct db *s, sqlite3_stmt *st) {
   int result = sqlite3_step(st);
   enum err e =
       result == SQLITE_DONE || result == SQLITE_ROW ? OK : statement_error(s, result);
@@ -120,7 +120,7 @@ enum err statement_run(struct store *s, sqlite3_stmt *st) {
 }
 
 enum err statement_get_id(
-    struct store *s, enum table t, int i, int64_t id, sqlite3_stmt **out) {
+    struct db *s, enum table t, int i, int64_t id, sqlite3_stmt **out) {
   sqlite3_stmt *st = NULL;
   enum err e = statement_get(s, t, i, &st);
   if (e)
@@ -130,13 +130,13 @@ enum err statement_get_id(
   return OK;
 }
 
-enum err statement_run_id(struct store *s, enum table t, int i, int64_t id) {
+enum err statement_run_id(struct db *s, enum table t, int i, int64_t id) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, t, i, id, &st);
   return e ? e : statement_run(s, st);
 }
 
-enum err statement_number(struct store *s, sqlite3_stmt *st, int64_t *out) {
+enum err statement_number(struct db *s, sqlite3_stmt *st, int64_t *out) {
   enum err e = statement_row(s, st);
   if (e)
     return e;

@@ -1,4 +1,4 @@
-/* Inside store/ only: statements, prepared once a connection, and how they are run. */
+/* Inside db/ only: statements, prepared once a connection, and how they are run. */
 #ifndef DB_STATEMENT_H
 #define DB_STATEMENT_H
 
@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "db/roles.h"
 
-struct store;
+struct db;
 
 /* One statement and the roles that may run it. */
 struct statement {
@@ -31,7 +31,7 @@ struct statement_table {
 
 /* One table for each file of the folder that has statements. */
 enum table {
-  TABLE_GATE,
+  TABLE_TXN,
   TABLE_ARTICLE,
   TABLE_ARTICLE_SLUG,
   TABLE_BODY,
@@ -39,10 +39,10 @@ enum table {
   TABLE_TERM_PUBLIC,
   TABLE_PATH,
   TABLE_LISTING,
-  TABLE_SPAN,
+  TABLE_LISTING_BUCKET,
   TABLE_COMMENT,
   TABLE_MODERATION,
-  TABLE_PAGE_STORE,
+  TABLE_CACHE_RECORD,
   TABLE_INTEGRITY,
   TABLE_STATS,
   TABLE_SCHEMA,
@@ -53,9 +53,9 @@ enum table {
   TABLE_COUNT
 };
 
-extern const struct statement_table gate_statements, article_statements,
-    body_statements, term_statements, path_statements, listing_statements,
-    span_statements, comment_statements, moderation_statements, page_store_statements,
+extern const struct statement_table txn_statements, article_statements, body_statements,
+    term_statements, path_statements, listing_statements, listing_bucket_statements,
+    comment_statements, moderation_statements, cache_record_statements,
     integrity_statements, stats_statements, schema_statements, search_statements,
     search_expression_statements, sitemap_statements, article_slug_statements,
     related_statements, term_public_statements;
@@ -65,34 +65,33 @@ const struct statement_table *statement_table(enum table t);
 
 /* Statement `i` of `t`, reset and ready for binding, in *out; it belongs to the
  * connection. ERR_DENIED if the connection's role may not run it. */
-enum err statement_get(
-    struct store *s, enum table t, int i, sqlite3_stmt **out) MUST_USE;
+enum err statement_get(struct db *s, enum table t, int i, sqlite3_stmt **out) MUST_USE;
 
 /* The same with `id` bound as its first value. */
 enum err statement_get_id(
-    struct store *s, enum table t, int i, int64_t id, sqlite3_stmt **out) MUST_USE;
+    struct db *s, enum table t, int i, int64_t id, sqlite3_stmt **out) MUST_USE;
 
 /* Steps a statement that returns a row: OK and the caller reads the columns and then
  * resets it; ERR_NOT_FOUND (already reset) where there is none. */
-enum err statement_row(struct store *s, sqlite3_stmt *st) MUST_USE;
+enum err statement_row(struct db *s, sqlite3_stmt *st) MUST_USE;
 
 /* Runs a statement to its end and resets it. */
-enum err statement_run(struct store *s, sqlite3_stmt *st) MUST_USE;
+enum err statement_run(struct db *s, sqlite3_stmt *st) MUST_USE;
 
 /* Runs statement `i` of `t`, whose only value is `id`. */
-enum err statement_run_id(struct store *s, enum table t, int i, int64_t id) MUST_USE;
+enum err statement_run_id(struct db *s, enum table t, int i, int64_t id) MUST_USE;
 
 /* The first number of the one row a statement returns, 0 where it is NULL; reset
  * afterwards. ERR_NOT_FOUND where there is no row. */
-enum err statement_number(struct store *s, sqlite3_stmt *st, int64_t *out) MUST_USE;
+enum err statement_number(struct db *s, sqlite3_stmt *st, int64_t *out) MUST_USE;
 
-/* The error that belongs to an SQLite result; remembered for store_message and logged
+/* The error that belongs to an SQLite result; remembered for db_message and logged
  * where it is no everyday one. */
-enum err statement_error(struct store *s, int result) MUST_USE;
+enum err statement_error(struct db *s, int result) MUST_USE;
 
 /* The same for one of preparing a statement: what cannot be made of this schema finds a
  * damaged one, ERR_DAMAGED. */
-enum err statement_prepare_error(struct store *s, int result) MUST_USE;
+enum err statement_prepare_error(struct db *s, int result) MUST_USE;
 
 /* Binds by position, from 1. NULL text binds NULL. Texts must live until the run. */
 void statement_bind_text(sqlite3_stmt *st, int i, const char *text);

@@ -11,7 +11,7 @@
 enum { ARTICLE_MEMORY = 512 << 20 };
 
 const char *export_time(struct arena *a, int64_t t) {
-  enum { SECONDS = 19 }; /* octets up to behind them */
+  enum { SECONDS = 19 }; /* bytes up to behind them */
   char iso[CLOCK_ISO];
   int64_t micros = t % CLOCK_SECOND;
   if (!t)
@@ -34,7 +34,7 @@ static int64_t date_of(const struct article *r) {
 static enum err add_aliases(struct export *x, struct arena *a, struct article_text *t) {
   const char **paths = NULL;
   size_t n = 0, kept = 0;
-  enum err e = path_of_article(x->site->store, a, t->row.id, &paths, &n);
+  enum err e = path_of_article(x->site->db, a, t->row.id, &paths, &n);
   for (size_t i = 0; !e && i < n; i++)
     if (!t->row.permalink || strcmp(paths[i], t->row.permalink) != 0)
       paths[kept++] = paths[i];
@@ -85,7 +85,7 @@ static enum err read_comments(
     struct export *x, struct arena *a, struct export_article *out) {
   const struct moderation_filter of = {-1, out->text.row.id};
   struct comments all = {.x = x, .arena = a};
-  enum err e = moderation_each(x->site->store, a, &of, add_comment, &all);
+  enum err e = moderation_each(x->site->db, a, &of, add_comment, &all);
   for (size_t i = 0; i < all.count / 2; i++) {
     struct export_comment first = all.items[i];
     all.items[i] = all.items[all.count - 1 - i];
@@ -102,7 +102,7 @@ enum err export_article_read(
   const char *source = NULL;
   enum err e = article_text_read(x->site, a, id, &t.text);
   if (!e)
-    e = article_read_body(x->site->store, a, id, &t.body);
+    e = article_read_body(x->site->db, a, id, &t.body);
   if (!e)
     e = complete(x, a, &t.text);
   if (!e)
@@ -136,7 +136,7 @@ static enum err visit_all(
   for (int64_t id = 0; !e;) {
     struct export_article article;
     arena_reset(a);
-    e = export_is_stopped(x) ? ERR_CLOSED : article_next(x->site->store, &id);
+    e = export_is_stopped(x) ? ERR_CLOSED : article_next(x->site->db, &id);
     if (e)
       break;
     e = export_article_read(x, a, id, &article);

@@ -1,4 +1,4 @@
-/* Inside authoring/: one article as an export has it. */
+/* Inside export/: one article as an export has it. */
 #ifndef EXPORT_EXPORT_ARTICLE_H
 #define EXPORT_EXPORT_ARTICLE_H
 
@@ -25,7 +25,7 @@ struct export_article {
 enum err export_article_read(
     struct export *x, struct arena *a, int64_t id, struct export_article *out) MUST_USE;
 
-/* It as a file, its body to the last octet as it was: the line end that editors want
+/* It as a file, its body to the last byte as it was: the line end that editors want
  * may be none of it. NULL when memory is out. */
 char *export_article_text(struct arena *a, const struct article_text *t);
 

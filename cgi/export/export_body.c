@@ -41,7 +41,7 @@ static enum err render(struct arena *a, const char *format, const char *source,
 /* An address, and what is to stand in its place. */
 struct exchange {
   const char *from, *to;
-  size_t n; /* octets of `from` */
+  size_t n; /* bytes of `from` */
 };
 
 /* By length first: few are then read to be told apart from what stands in the text. */
@@ -61,7 +61,7 @@ struct ends {
   size_t count;
 };
 
-/* Makes `e` the ends behind `s`. Kept while `s` goes on, so that each octet is looked
+/* Makes `e` the ends behind `s`. Kept while `s` goes on, so that each byte is looked
  * at once, however many addresses could begin before an end. */
 static void look_ahead(struct ends *e, const char *s) {
   size_t passed = 0;

@@ -1,4 +1,4 @@
-/* Inside authoring/: the source of an article with links that do not need its old
+/* Inside export/: the source of an article with links that do not need its old
  * folder. */
 #ifndef EXPORT_EXPORT_BODY_H
 #define EXPORT_EXPORT_BODY_H

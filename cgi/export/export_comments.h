@@ -1,4 +1,4 @@
-/* Inside authoring/: NAME.comments.json beside an exported article. */
+/* Inside export/: NAME.comments.json beside an exported article. */
 #ifndef EXPORT_EXPORT_COMMENTS_H
 #define EXPORT_EXPORT_COMMENTS_H
 

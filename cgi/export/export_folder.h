@@ -1,4 +1,4 @@
-/* Inside authoring/: a folder that appears whole or not at all. */
+/* Inside export/: a folder that appears whole or not at all. */
 #ifndef EXPORT_EXPORT_FOLDER_H
 #define EXPORT_EXPORT_FOLDER_H
 

@@ -43,14 +43,15 @@ static enum err write_article(
   const struct article *r = &article->text.row;
   const struct front_matter *m = &article->text.matter;
   char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
-  char *url = path ? arena_printf(a, "%s%s", d->x->site->config.base_url, path) : NULL;
+  char *url =
+      path ? arena_printf(a, "%s%s", d->x->site->settings.base_url, path) : NULL;
   json_t *o = json_pack(
       "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:o, s:o,"
       " s:o, s:s?, s:I, s:b, s:b, s:b, s:s, s:s, s:s, s:o}",
       "id", (json_int_t)r->id, "type", article_type_name(r->type), "status",
       article_status_name(r->status), "slug", r->slug, "title", r->title, "permalink",
       r->permalink, "url", url, "author", r->author, "lang",
-      *r->lang ? r->lang : d->x->site->config.language, "date", m->date, "updated",
+      *r->lang ? r->lang : d->x->site->settings.language, "date", m->date, "updated",
       export_time(a, r->updated_at), "expires", m->expires, "excerpt", r->excerpt,
       "categories", names(&m->categories), "tags", names(&m->tags), "aliases",
       names(&m->aliases), "parent", m->parent, "menu_order", (json_int_t)r->menu_order,
@@ -77,7 +78,7 @@ static enum err write_gone(void *context, const char *path) {
 }
 
 static enum err write_head(struct document *d) {
-  const struct config *c = &d->x->site->config;
+  const struct settings *c = &d->x->site->settings;
   json_t *head =
       json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", c->title, "tagline", c->tagline,
           "base_url", c->base_url, "language", c->language, "time_zone", c->time_zone);
@@ -97,17 +98,17 @@ static enum err write_all(struct document *d) {
   fputs("\n],\n\"gone\": [", d->out);
   d->begun = false;
   if (!e)
-    e = path_each_gone(d->x->site->store, write_gone, d);
+    e = path_each_gone(d->x->site->db, write_gone, d);
   fputs("\n]}\n", d->out);
   return e;
 }
 
 enum err export_json(struct export *x, FILE *out) {
   struct document d = {x, out, false};
-  enum err e = store_read_begin(x->site->store);
+  enum err e = db_read_begin(x->site->db);
   if (e)
     return e;
   e = write_all(&d);
-  store_read_end(x->site->store);
+  db_read_end(x->site->db);
   return e ? e : ferror(out) ? ERR_IO : OK;
 }

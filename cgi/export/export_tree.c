@@ -157,7 +157,7 @@ static enum err add_gone(void *context, const char *path) {
 static enum err write_gone(struct tree *t) {
   char path[PATH_MAX + 16];
   struct buf all = {0};
-  enum err e = path_each_gone(t->x->site->store, add_gone, &all);
+  enum err e = path_each_gone(t->x->site->db, add_gone, &all);
   snprintf(path, sizeof path, "%s/" EXPORT_GONE, t->dir);
   if (!e && all.len)
     e = write_file(t, path, buf_text(&all));
@@ -173,10 +173,10 @@ static enum err write_rows(struct tree *t) {
 static enum err write_all(struct tree *t) {
   enum err e = write_mark(t);
   if (!e)
-    e = store_read_begin(t->x->site->store);
+    e = db_read_begin(t->x->site->db);
   if (!e) {
     e = write_rows(t);
-    store_read_end(t->x->site->store);
+    db_read_end(t->x->site->db);
   }
   if (!e)
     e = copy_media(t);

@@ -40,7 +40,7 @@ static void put_meta(struct export_wxr *d, const char *key, const char *value) {
   fputs("</wp:postmeta>\n", d->out);
 }
 
-/* Octets up to the last part of a path, "/2020/05/" of "/2020/05/hello/". */
+/* Bytes up to the last part of a path, "/2020/05/" of "/2020/05/hello/". */
 static size_t folder(const char *path) {
   size_t n = strlen(path) - 1;
   while (n && path[n - 1] != '/')
@@ -96,7 +96,7 @@ static void put_fields(struct export_wxr *d, const struct article *r) {
 static enum err put_texts(
     struct export_wxr *d, struct arena *a, const struct export_article *article) {
   const struct article *r = &article->text.row;
-  const char *base = d->x->site->config.base_url, *content = "";
+  const char *base = d->x->site->settings.base_url, *content = "";
   char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
   char *guid = arena_printf(a, "%s/?p=%lld", base, (long long)r->id);
   char *link = path ? arena_printf(a, "%s%s", base, path) : guid;
@@ -132,7 +132,7 @@ static enum err put_item(
 }
 
 static enum err put_all(struct export_wxr *d) {
-  const struct config *c = &d->x->site->config;
+  const struct settings *c = &d->x->site->settings;
   fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<rss version=\"2.0\""
         " xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\""
@@ -163,10 +163,10 @@ static void keep(void *node) {
 
 enum err export_wxr(struct export *x, FILE *out) {
   struct export_wxr d = {.x = x, .out = out, .arena = arena_new(KEPT_MEMORY)};
-  enum err e = d.arena ? store_read_begin(x->site->store) : ERR_NOMEM;
+  enum err e = d.arena ? db_read_begin(x->site->db) : ERR_NOMEM;
   if (!e) {
     e = put_all(&d);
-    store_read_end(x->site->store);
+    db_read_end(x->site->db);
   }
   tdestroy(d.categories, keep);
   tdestroy(d.nicenames, keep);

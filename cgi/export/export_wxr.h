@@ -1,4 +1,4 @@
-/* Inside authoring/: a document in WordPress's export format at work. */
+/* Inside export/: a document in WordPress's export format at work. */
 #ifndef EXPORT_EXPORT_WXR_H
 #define EXPORT_EXPORT_WXR_H
 

@@ -59,7 +59,8 @@ static const char *note(void *context, const char *url, bool is_image) {
     if (!f->path || !f->author || !tsearch(f, &d->files, by_path))
       return url;
   }
-  const char *whole = arena_printf(b->arena, "%s%s", d->x->site->config.base_url, url);
+  const char *whole =
+      arena_printf(b->arena, "%s%s", d->x->site->settings.base_url, url);
   return whole ? whole : url;
 }
 
@@ -91,7 +92,7 @@ enum err export_wxr_body(struct export_wxr *d, struct arena *a,
 static void put_file(struct export_wxr *d, const struct file *f) {
   char url[PATH_MAX];
   const char *name = strrchr(f->path, '/') + 1;
-  snprintf(url, sizeof url, "%s%s", d->x->site->config.base_url, f->path);
+  snprintf(url, sizeof url, "%s%s", d->x->site->settings.base_url, f->path);
   fputs("<item>\n", d->out);
   export_wxr_put(d, "title", name);
   export_wxr_put(d, "link", url);

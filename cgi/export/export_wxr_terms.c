@@ -105,7 +105,7 @@ static enum err put_kind(struct export_wxr *d, enum term_kind kind) {
   while (!e) {
     struct term t;
     arena_reset(a);
-    e = term_after(d->x->site->store, a, kind, slug, &t);
+    e = term_after(d->x->site->db, a, kind, slug, &t);
     if (!e)
       e = put_term(d, a, kind, &t);
     if (e)
@@ -141,7 +141,7 @@ enum err export_wxr_put_labels(struct export_wxr *d, struct arena *a, int64_t id
   for (size_t k = 0; !e && k < 2; k++) {
     struct term *terms = NULL;
     size_t n = 0;
-    e = term_of_article(d->x->site->store, a, kinds[k], id, &terms, &n);
+    e = term_of_article(d->x->site->db, a, kinds[k], id, &terms, &n);
     for (size_t i = 0; !e && i < n; i++)
       e = put_label(d, a, kinds[k], &terms[i]);
   }

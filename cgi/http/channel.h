@@ -11,9 +11,9 @@
  * NULL, owned by the channel. */
 struct channel {
   char **params;
-  /* Reads at most `size` octets of the body: how many, 0 at its end, -1 on failure. */
+  /* Reads at most `size` bytes of the body: how many, 0 at its end, -1 on failure. */
   long (*read)(struct channel *c, void *data, size_t size);
-  /* Writes all `size` octets: ERR_IO when the other side is gone. */
+  /* Writes all `size` bytes: ERR_IO when the other side is gone. */
   enum err (*write)(struct channel *c, const void *data, size_t size);
   void *context;
 };

@@ -7,9 +7,9 @@
 
 enum { ETAG_TEXT = 40 };
 
-/* A strong tag of a page's revision and `other`, into ETAG_TEXT octets, in the form
+/* A strong tag of a page's revision and `other`, into ETAG_TEXT bytes, in the form
  * that nginx gives files (time of modification and size): a stored page, whose file's
- * time is its revision, has one tag whoever answers, if `other` is its size in octets.
+ * time is its revision, has one tag whoever answers, if `other` is its size in bytes.
  */
 void etag_make(uint64_t revision, uint64_t other, char *out);
 

@@ -18,7 +18,7 @@ struct form {
   size_t count;
 };
 
-/* Reads `n` octets. Values become UTF-8 with LF lines. ERR_SYNTAX for more than
+/* Reads `n` bytes. Values become UTF-8 with LF lines. ERR_SYNTAX for more than
  * LIMIT_FIELDS fields, a name given twice, a malformed %XX, text that is not UTF-8 or
  * has control characters. */
 enum err form_read(

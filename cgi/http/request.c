@@ -177,13 +177,13 @@ static enum err read_length(const char *s, int64_t *out) {
 /* An address as it is compared and hashed: nothing but an IP address, and IPv4 as such
  * where the web server listens with one IPv6 socket for both. */
 static const char *plain_address(const char *s) {
-  unsigned char octets[16];
+  unsigned char bytes[16];
   static const char mapped[] = "::ffff:";
   if (strncasecmp(s, mapped, strlen(mapped)) == 0 &&
-      inet_pton(AF_INET, s + strlen(mapped), octets) == 1)
+      inet_pton(AF_INET, s + strlen(mapped), bytes) == 1)
     return s + strlen(mapped);
-  return inet_pton(AF_INET, s, octets) == 1 || inet_pton(AF_INET6, s, octets) == 1 ? s
-                                                                                   : "";
+  return inet_pton(AF_INET, s, bytes) == 1 || inet_pton(AF_INET6, s, bytes) == 1 ? s
+                                                                                 : "";
 }
 
 enum err request_read(struct request *out, struct arena *a, struct channel *c) {

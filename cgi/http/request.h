@@ -37,11 +37,11 @@ struct request {
  * same. */
 enum err request_read(struct request *out, struct arena *a, struct channel *c) MUST_USE;
 
-/* Reads the body of at most `cap` octets; ERR_TOO_LARGE before reading where it is
+/* Reads the body of at most `cap` bytes; ERR_TOO_LARGE before reading where it is
  * longer, ERR_SYNTAX where it is not as long as was said. */
 enum err request_read_body(struct request *r, size_t cap) MUST_USE;
 
-/* Decodes %XX (and '+' where `plus`) in `n` octets of `s`. ERR_SYNTAX for a malformed
+/* Decodes %XX (and '+' where `plus`) in `n` bytes of `s`. ERR_SYNTAX for a malformed
  * one, for %00, and where the result is not UTF-8 or has control characters but LF,
  * CR and TAB (in a path: none at all). */
 enum err request_decode(

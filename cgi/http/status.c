@@ -27,7 +27,7 @@ static const int statuses[ERR_COUNT] = {
     [ERR_CLOSED] = 403,
     [ERR_TOO_QUICK] = 429,
     [ERR_CONFIG] = 500,
-    [ERR_PAGE_STORE] = 503,
+    [ERR_PAGECACHE] = 503,
     [ERR_TEMPLATE] = 500,
     [ERR_INTERNAL] = 500,
 };

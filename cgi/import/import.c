@@ -127,7 +127,7 @@ static enum err import_all_of(
       e = import_prune(run, l.folders[i]);
   }
   if (!e && !run->dry_run)
-    e = site_write_rest(run->site->store);
+    e = article_write_rest(run->site->db);
   return !e && missing ? ERR_NOT_FOUND : e;
 }
 
@@ -162,9 +162,9 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
   enum err e = !dir ? ERR_IO : run.arena ? OK : ERR_NOMEM;
   /* A dry run is a real one, on a copy: so it says just what a real one would. */
   if (dry_run)
-    tried.store = NULL;
+    tried.db = NULL;
   if (!e && dry_run)
-    e = store_copy(site->store, &tried.store);
+    e = db_copy(site->db, &tried.db);
   if (!e)
     e = find_source_dir(&run);
   if (!e)
@@ -172,7 +172,7 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
   if (run.input >= 0)
     close(run.input);
   if (dry_run)
-    store_close(tried.store);
+    db_close(tried.db);
   arena_free(run.arena);
   free(dir);
   return e;

@@ -77,7 +77,7 @@ static enum err open_next(struct work *w) {
   if (snprintf(w->next, PATH_MAX, "%s.part", w->file) >= PATH_MAX ||
       snprintf(w->copy, PATH_MAX, "%s.part-db", w->file) >= PATH_MAX)
     return fail(w, ERR_INVALID, w->file, "the name is too long");
-  w->fd = part_open(w->next, false);
+  w->fd = tempfile_open(w->next, false);
   if (w->fd < 0 && errno == EWOULDBLOCK)
     return fail(w, ERR_BUSY, w->file, "another backup of this name is being made");
   if (w->fd < 0)
@@ -92,18 +92,18 @@ static enum err note_finding(void *context, const char *finding) {
 }
 
 static enum err copy_database(struct work *w) {
-  struct store *copy = NULL;
+  struct db *copy = NULL;
   int fd = open(w->copy, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0)
     return fail_errno(w, w->copy);
   close(fd);
-  enum err e = store_copy_to(w->site->store, w->copy, &copy);
+  enum err e = db_copy_to(w->site->db, w->copy, &copy);
   if (e)
     return fail(w, e, "the database cannot be copied", err_text(e));
   e = integrity_of_file(copy, note_finding, w);
   if (e && !*w->why)
     fail(w, e, "the database", err_text(e));
-  store_close(copy);
+  db_close(copy);
   return e;
 }
 

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "ops/archive_write.h"
+#include "ops/pack.h"
 #include "site/core/site.h"
 
 /* True for the names a backup is made of: "site.ini", "pamphlet.db", and what is below

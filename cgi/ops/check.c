@@ -18,15 +18,15 @@ static enum err tell(void *context, const char *finding) {
 
 enum err check_site(struct site *site, check_report *report, void *context) {
   struct check c = {report, context, false};
-  enum err e = integrity_of_file(site->store, tell, &c);
+  enum err e = integrity_of_file(site->db, tell, &c);
   /* Rows of a damaged file say nothing. */
   if (!e && !c.found) {
-    e = store_read_begin(site->store);
+    e = db_read_begin(site->db);
     if (!e)
-      e = integrity_of_rows(site->store, tell, &c);
+      e = integrity_of_rows(site->db, tell, &c);
     if (!e)
       e = check_media(site, tell, &c);
-    store_read_end(site->store);
+    db_read_end(site->db);
   }
   return e;
 }

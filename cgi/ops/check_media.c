@@ -40,7 +40,7 @@ static enum err add(struct search *c, const char *name, int64_t article) {
   return OK;
 }
 
-/* The name in media/ of an address in an attribute, `n` octets that begin behind
+/* The name in media/ of an address in an attribute, `n` bytes that begin behind
  * "/media/"; NULL when memory is out. The sanitiser has escaped it. */
 static char *name_of(struct arena *a, const char *s, size_t n) {
   char *name = arena_strndup(a, s, n);
@@ -59,7 +59,7 @@ static enum err search_article(struct search *c, int64_t id) {
   static const char mark[] = "=\"/media/";
   struct article_body body;
   struct stat st;
-  enum err e = article_read_body(c->site->store, c->arena, id, &body);
+  enum err e = article_read_body(c->site->db, c->arena, id, &body);
   const char *s = e ? "" : body.html;
   while (!e && (s = strstr(s, mark)) != NULL) {
     s += sizeof mark - 1;
@@ -78,7 +78,7 @@ static enum err search_all(struct search *c) {
   enum err e = OK;
   for (int64_t id = 0; !e;) {
     arena_reset(c->arena);
-    e = article_next(c->site->store, &id);
+    e = article_next(c->site->db, &id);
     if (!e)
       e = search_article(c, id);
   }

@@ -1,4 +1,4 @@
-/* Inside care/: whether the files that articles show are in media/. */
+/* Inside ops/: whether the files that articles show are in media/. */
 #ifndef OPS_CHECK_MEDIA_H
 #define OPS_CHECK_MEDIA_H
 

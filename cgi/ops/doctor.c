@@ -36,7 +36,7 @@ static void judge(struct doctor *d, const char *subject, enum err e, const char 
 
 static void look_at_settings(struct doctor *d) {
   char why[400];
-  enum err e = config_read(d->arena, d->dir, &d->config, why, sizeof why);
+  enum err e = settings_read(d->arena, d->dir, &d->settings, why, sizeof why);
   d->has_config = !e;
   judge(d, "settings", e, why,
       "put the line right: \"pamphlet config list\" shows all of them",
@@ -69,14 +69,14 @@ static void look_at_database(struct doctor *d) {
   if (e)
     d->site = NULL;
   judge(d, "database", e, why, mend_of(e),
-      doctor_text(d, "it opens, and has schema %d", store_schema_version()));
+      doctor_text(d, "it opens, and has schema %d", db_schema_version()));
 }
 
 static void look_at_looks(struct doctor *d) {
   char why[800] = "";
   if (!d->site)
     return;
-  enum err e = site_load_looks(d->site, why, sizeof why);
+  enum err e = site_load_theme(d->site, why, sizeof why);
   d->has_looks = !e;
   judge(d, "templates", e, why,
       "mend the file, or move it away: the built-in one takes its place",

@@ -49,8 +49,8 @@ static void look_at_clock(struct doctor *d) {
   char iso[CLOCK_ISO];
   const char *mend =
       "set it where it is wrong; systemd-timesyncd or chrony keeps it right";
-  if (d->site && stats_posts(d->site->store, newest, &last) == OK &&
-      stats_comments(d->site->store, newest, &last) == OK &&
+  if (d->site && stats_posts(d->site->db, newest, &last) == OK &&
+      stats_comments(d->site->db, newest, &last) == OK &&
       last > clock_now() + TOLERANCE_S * CLOCK_SECOND) {
     clock_iso(last, iso);
     doctor_say(d, DOCTOR_ERROR, "clock", mend,

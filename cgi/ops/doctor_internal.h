@@ -1,4 +1,4 @@
-/* Inside care/: the parts of the doctor's work, a file each. */
+/* Inside ops/: the parts of the doctor's work, a file each. */
 #ifndef OPS_DOCTOR_INTERNAL_H
 #define OPS_DOCTOR_INTERNAL_H
 
@@ -14,7 +14,7 @@ struct doctor {
   doctor_report *report;
   void *context;
   struct arena *arena;
-  struct config config; /* zeroed where site.ini has a fault */
+  struct settings settings; /* zeroed where site.ini has a fault */
   bool has_config;
   struct site *site; /* NULL where it cannot be opened */
   bool has_looks;    /* and rendered */
@@ -34,7 +34,7 @@ void doctor_files(struct doctor *d);
 /* Disk and clock. */
 void doctor_host(struct doctor *d);
 
-/* The program, the page store, and the web server in front of both. */
+/* The program, the page cache, and the web server in front of both. */
 void doctor_service(struct doctor *d);
 
 #endif

@@ -1,4 +1,4 @@
-/* The program, the page store, and what readers get. */
+/* The program, the page cache, and what readers get. */
 #include "ops/doctor_internal.h"
 
 #include <dirent.h>
@@ -37,20 +37,21 @@ static void look_at_program(struct doctor *d) {
 }
 
 static void look_at_store(struct doctor *d) {
-  struct page_store row;
+  struct cache_record row;
   if (!d->site)
     return;
-  enum err e = page_epoch_attach(d->site, d->arena, &row);
+  enum err e = cache_epoch_attach(d->site, d->arena, &row);
   if (e)
-    doctor_say(d, DOCTOR_WARNING, "page store",
+    doctor_say(d, DOCTOR_WARNING, "page cache",
         "pamphlet pages flush, as the user of pamphlet.fcgi", "%s", err_text(e));
-  else if (d->site->shelf)
-    doctor_say(d, DOCTOR_OK, "page store", "", "it is in %s", d->site->shelf_folder);
-  else if (strcmp(d->config.page_store, "off") == 0)
-    doctor_say(d, DOCTOR_OK, "page store", "", "it is switched off in site.ini");
+  else if (d->site->pagecache)
+    doctor_say(
+        d, DOCTOR_OK, "page cache", "", "it is in %s", d->site->pagecache_folder);
+  else if (strcmp(d->settings.cache_folder, "off") == 0)
+    doctor_say(d, DOCTOR_OK, "page cache", "", "it is switched off in site.ini");
   else if (service_runs(d->dir))
-    doctor_say(d, DOCTOR_WARNING, "page store",
-        "the log of pamphlet.fcgi says why, at page_store.off",
+    doctor_say(d, DOCTOR_WARNING, "page cache",
+        "the log of pamphlet.fcgi says why, at pagecache.off",
         "there is none: every page is rendered anew");
 }
 
@@ -58,11 +59,11 @@ static void look_at_store(struct doctor *d) {
 static bool render_home(struct doctor *d, struct buf *out) {
   const struct page_request home = {.raw_path = "/", .path = "/", .now = clock_now()};
   struct page page;
-  if (!d->has_looks || store_read_begin(d->site->store))
+  if (!d->has_looks || db_read_begin(d->site->db))
     return false;
   bool done = page_find(d->site, d->arena, &home, &page) == OK &&
               page_render(d->site, d->arena, &page, out) == OK;
-  store_read_end(d->site->store);
+  db_read_end(d->site->db);
   return done;
 }
 
@@ -73,7 +74,7 @@ static bool is_equal(const struct buf *a, const struct buf *b) {
 /* What the page that came is. True when it is this site's. */
 static bool look_at_home(struct doctor *d, const struct fetched *got) {
   struct buf home = {0};
-  const char *url = d->config.base_url;
+  const char *url = d->settings.base_url;
   const char *mark = doctor_text(d, "href=\"%s/\"", url);
   bool rendered = render_home(d, &home), same = rendered && is_equal(&home, &got->body);
   bool ours = same || (got->body.len && strstr(buf_text(&got->body), mark));
@@ -99,7 +100,7 @@ static bool look_at_home(struct doctor *d, const struct fetched *got) {
 }
 
 static void say_status(struct doctor *d, const struct fetched *got) {
-  const char *url = d->config.base_url;
+  const char *url = d->settings.base_url;
   struct stat st;
   const char *sock = doctor_text(d, "%s/run/pamphlet.sock", d->dir);
   if (*got->location)
@@ -128,13 +129,13 @@ static void look_at_files_served(struct doctor *d) {
   struct fetched got;
   memset(query, '0', sizeof query - 1);
   query[sizeof query - 1] = '\0';
-  const char *url = doctor_text(d, "%s/?doctor=%s", d->config.base_url, query);
-  if (!d->site || !d->site->shelf || fetch_page(url, &got, why))
+  const char *url = doctor_text(d, "%s/?doctor=%s", d->settings.base_url, query);
+  if (!d->site || !d->site->pagecache || fetch_page(url, &got, why))
     return;
   if (got.status == 200)
-    doctor_say(d, DOCTOR_OK, "page store", "", "the web server reads pages from it");
+    doctor_say(d, DOCTOR_OK, "page cache", "", "the web server reads pages from it");
   else
-    doctor_say(d, DOCTOR_OK, "page store", "",
+    doctor_say(d, DOCTOR_OK, "page cache", "",
         "pages from it are answered by the program; nginx can read them by itself (%s)",
         see_servers);
   buf_free(&got.body);
@@ -158,7 +159,7 @@ static void look_at_media(struct doctor *d) {
   const char *name = some_file(d);
   const char *path = name ? percent_encode(d->arena, name) : NULL;
   if (!path ||
-      fetch_page(doctor_text(d, "%s/media/%s", d->config.base_url, path), &got, why))
+      fetch_page(doctor_text(d, "%s/media/%s", d->settings.base_url, path), &got, why))
     return;
   if (got.status == 200)
     doctor_say(
@@ -180,11 +181,11 @@ void doctor_service(struct doctor *d) {
   look_at_store(d);
   if (!d->has_config)
     return;
-  if (fetch_page(doctor_text(d, "%s/", d->config.base_url), &got, why)) {
+  if (fetch_page(doctor_text(d, "%s/", d->settings.base_url), &got, why)) {
     doctor_say(d, DOCTOR_ERROR, "base_url",
         "start the web server; see that the name leads to this machine, and that its"
         " certificate is good",
-        "%s does not answer: %s", d->config.base_url, why);
+        "%s does not answer: %s", d->settings.base_url, why);
     return;
   }
   if (got.status != 200) {

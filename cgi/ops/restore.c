@@ -15,10 +15,10 @@
 #include "db/cache_record.h"
 #include "db/integrity.h"
 #include "db/txn.h"
-#include "ops/archive_read.h"
 #include "ops/backup.h"
 #include "ops/restore_swap.h"
 #include "ops/service.h"
+#include "ops/unpack.h"
 #include "site/cache/cache_epoch.h"
 
 enum { LOCK_TRIES = 100 };
@@ -82,7 +82,7 @@ static enum err look(struct work *w, int *lock) {
   if (service_runs(w->dir))
     return fail(w, ERR_BUSY,
         "pamphlet.fcgi serves this site: stop it first, and start it again afterwards");
-  e = places_mend(w->dir, w->why, w->why_size);
+  e = restore_swap_resume(w->dir, w->why, w->why_size);
   w->is_site = exists(w->dir, "site.ini") || exists(w->dir, "pamphlet.db");
   return e;
 }
@@ -109,12 +109,12 @@ static enum err note_finding(void *context, const char *finding) {
 
 /* The pages of the store are those of the life that ends, and its numbers are in
  * readers' caches: neither is to be taken for the new one's. */
-static enum err begin_life(struct store *s, void *context) {
+static enum err begin_life(struct db *s, void *context) {
   const struct work *w = context;
-  enum err e = gate_leap(s, w->change);
+  enum err e = txn_advance(s, w->change);
   if (!e)
-    e = page_store_set(s, &(struct page_store){.folder = "", .epoch = ""});
-  return e ? e : gate_touch(s, GATE_SITE, 0);
+    e = cache_record_set(s, &(struct cache_record){.folder = "", .epoch = ""});
+  return e ? e : txn_invalidate(s, DEP_SITE, 0);
 }
 
 static enum err check_database(struct work *w) {
@@ -124,11 +124,11 @@ static enum err check_database(struct work *w) {
   if (!e)
     e = site_open(&site, w->fresh, ROLE_COMMAND, w->why, w->why_size);
   if (!e) {
-    e = integrity_of_file(site->store, note_finding, w);
+    e = integrity_of_file(site->db, note_finding, w);
     /* Past the hook: there are no pages to take away. */
-    gate_set_hook(site->store, NULL, NULL, NULL);
+    txn_set_hook(site->db, NULL, NULL, NULL);
     if (!e)
-      e = gate_write(site->store, begin_life, w);
+      e = txn_write(site->db, begin_life, w);
     if (e && !*w->why)
       fail(w, e, err_text(e));
   }
@@ -143,9 +143,9 @@ static enum err end_pages(struct work *w) {
   char path[PATH_MAX + 32], ignored[400];
   enum err e = OK;
   if (site_open(&old, w->dir, ROLE_COMMAND, ignored, sizeof ignored) == OK) {
-    e = page_epoch_flush(old);
+    e = cache_epoch_flush(old);
     if (!e)
-      e = gate_revision(old->store, GATE_SITE, 0, &w->change);
+      e = txn_revision(old->db, DEP_SITE, 0, &w->change);
   }
   site_close(old);
   snprintf(path, sizeof path, "%s/run/pages", w->dir);
@@ -183,7 +183,7 @@ static enum err run(struct work *w) {
   if (!e && w->is_site)
     e = end_pages(w);
   return e ? e
-           : places_change(
+           : restore_swap(
                  w->dir, &w->like, finish, w, w->out->aside, w->why, w->why_size);
 }
 

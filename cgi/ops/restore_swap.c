@@ -112,7 +112,7 @@ static enum err make_old(const struct places *p, const struct stat *like) {
   return e;
 }
 
-enum err places_mend(const char *dir, char *why, size_t why_size) {
+enum err restore_swap_resume(const char *dir, char *why, size_t why_size) {
   struct places p = of(dir, why, why_size);
   char ignored[RESTORE_NAME];
   if (!site_is_interrupted(dir))
@@ -123,7 +123,7 @@ enum err places_mend(const char *dir, char *why, size_t why_size) {
   return e ? e : keep(&p, ignored);
 }
 
-enum err places_change(const char *dir, const struct stat *like,
+enum err restore_swap(const char *dir, const struct stat *like,
     enum err (*finish)(void *context), void *context, char aside[RESTORE_NAME],
     char *why, size_t why_size) {
   struct places p = of(dir, why, why_size);

@@ -42,7 +42,7 @@ enum service_socket service_socket(const char *dir) {
       snprintf(address.sun_path, sizeof address.sun_path, "%s/run/pamphlet.sock", dir);
   if (n < 0 || (size_t)n >= sizeof address.sun_path)
     return SERVICE_NO_SOCKET;
-  /* One with a full backlog must not keep us waiting. */
+  /* One with a full queue must not keep us waiting. */
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0)
     return SERVICE_NO_SOCKET;

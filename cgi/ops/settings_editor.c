@@ -37,11 +37,11 @@ static const char *take(
   return NULL;
 }
 
-enum err settings_read(struct arena *a, const char *dir, struct setting **out,
+enum err settings_editor_read(struct arena *a, const char *dir, struct setting **out,
     size_t *count, char *why, size_t why_size) {
-  struct config_setting about;
+  struct settings_entry about;
   struct reading r = {NULL, 0};
-  while (config_setting(r.count, &about))
+  while (settings_entry(r.count, &about))
     r.count++;
   r.all = arena_array(a, r.count, sizeof *r.all);
   char *file = arena_printf(a, "%s/site.ini", dir);
@@ -49,7 +49,7 @@ enum err settings_read(struct arena *a, const char *dir, struct setting **out,
     snprintf(why, why_size, "%s", err_text(ERR_NOMEM));
     return ERR_NOMEM;
   }
-  for (size_t i = 0; config_setting(i, &about); i++)
+  for (size_t i = 0; settings_entry(i, &about); i++)
     r.all[i] = (struct setting){about, about.value, false};
   enum err e = ini_read(a, file, take, &r, why, why_size);
   if (!e) {
@@ -59,10 +59,11 @@ enum err settings_read(struct arena *a, const char *dir, struct setting **out,
   return e;
 }
 
-struct setting *settings_find(struct setting *all, size_t count, const char *name) {
+struct setting *settings_editor_find(
+    struct setting *all, size_t count, const char *name) {
   const char *dot = strchr(name, '.');
   for (size_t i = 0; i < count; i++) {
-    const struct config_setting *s = &all[i].about;
+    const struct settings_entry *s = &all[i].about;
     size_t n = dot ? (size_t)(dot - name) : 0;
     if (strcmp(s->name, dot ? dot + 1 : name) == 0 &&
         (!dot || (strncmp(s->section, name, n) == 0 && !s->section[n])))
@@ -73,7 +74,7 @@ struct setting *settings_find(struct setting *all, size_t count, const char *nam
 
 /* ---- The text ---- */
 
-/* True where the `n` octets at `s`, white space at both ends aside, are `word`. */
+/* True where the `n` bytes at `s`, white space at both ends aside, are `word`. */
 static bool is_word(const char *s, size_t n, const char *word) {
   while (n && strchr(" \t", *s)) {
     s++;
@@ -97,7 +98,7 @@ struct place {
   bool has_section, has_line;
 };
 
-static struct place find_place(const char *text, const struct config_setting *about) {
+static struct place find_place(const char *text, const struct settings_entry *about) {
   struct place at = {strlen(text), strlen(text), false, false};
   bool inside = false;
   for (const char *s = text; *s;) {
@@ -119,7 +120,7 @@ static struct place find_place(const char *text, const struct config_setting *ab
 }
 
 /* The text with the setting changed. */
-static enum err edit(const char *text, const struct config_setting *about,
+static enum err edit(const char *text, const struct settings_entry *about,
     const char *value, char **out) {
   struct place at = find_place(text, about);
   struct buf b = {0};
@@ -163,10 +164,10 @@ static enum err fail(struct change *c, const char *what) {
 /* What is wrong with the new file is told of the one that everybody knows. */
 static enum err check(struct change *c) {
   char fault[400];
-  struct config ignored;
+  struct settings ignored;
   struct arena *a = arena_new(MEMORY);
   enum err e =
-      a ? config_read_file(a, c->next, &ignored, fault, sizeof fault) : ERR_NOMEM;
+      a ? settings_read_file(a, c->next, &ignored, fault, sizeof fault) : ERR_NOMEM;
   size_t n = strlen(c->next);
   if (e && strncmp(fault, c->next, n) == 0)
     snprintf(c->why, c->why_size, "%s%s", c->file, fault + n);
@@ -221,7 +222,7 @@ static enum err lock(struct change *c, int *out) {
 }
 
 static enum err change(struct change *c, const char *dir,
-    const struct config_setting *about, const char *value) {
+    const struct settings_entry *about, const char *value) {
   char path[PATH_MAX + 16], fault[FILE_WHY], *text = NULL;
   struct buf old = {0};
   snprintf(path, sizeof path, "%s/site.ini", dir);
@@ -245,7 +246,7 @@ static enum err change(struct change *c, const char *dir,
   return e;
 }
 
-enum err settings_set(const char *dir, const struct config_setting *about,
+enum err settings_editor_set(const char *dir, const struct settings_entry *about,
     const char *value, char *why, size_t why_size) {
   struct change c = {.why = why, .why_size = why_size};
   int shared = -1;
@@ -255,7 +256,7 @@ enum err settings_set(const char *dir, const struct config_setting *about,
     return ERR_CONFIG;
   }
   if (strcmp(about->section, "pages") == 0 && strcmp(about->name, "store") == 0 &&
-      page_epoch_check_setting(value, why, why_size))
+      cache_epoch_check_setting(value, why, why_size))
     return ERR_CONFIG;
   enum err e = service_share(dir, &shared, why, why_size);
   if (!e) {

@@ -26,10 +26,10 @@ static enum err make_file(
   enum { SHARED = 0660 };
   int fd = openat(folder, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, SHARED);
   if (fd < 0)
-    return shelf_failure();
+    return pagecache_failure();
   enum err e = give(fd, SHARED, like);
   if (!e && size && (errno = posix_fallocate(fd, 0, size)) != 0)
-    e = shelf_failure();
+    e = pagecache_failure();
   close(fd);
   return e;
 }
@@ -37,26 +37,27 @@ static enum err make_file(
 static enum err make_subfolder(
     int folder, const char *name, mode_t mode, const struct stat *like) {
   if (mkdirat(folder, name, 0700) != 0 && errno != EEXIST)
-    return shelf_failure();
+    return pagecache_failure();
   int fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
-    return shelf_failure();
+    return pagecache_failure();
   enum err e = give(fd, mode, like);
   close(fd);
   return e;
 }
 
 /* The lock file of the site whose store this is; "" where none is noted. */
-static void read_owner(int folder, char out[SHELF_PATH]) {
-  int fd = openat(folder, shelf_parts[PART_OWNER], O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  ssize_t n = fd < 0 ? 0 : read(fd, out, SHELF_PATH - 1);
+static void read_owner(int folder, char out[PAGECACHE_PATH]) {
+  int fd =
+      openat(folder, pagecache_parts[PART_OWNER], O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  ssize_t n = fd < 0 ? 0 : read(fd, out, PAGECACHE_PATH - 1);
   out[n < 0 ? 0 : n] = '\0';
   if (fd >= 0)
     close(fd);
 }
 
-bool shelf_is_ours(int folder, const char *lock_file) {
-  char owner[SHELF_PATH];
+bool pagecache_is_ours(int folder, const char *lock_file) {
+  char owner[PAGECACHE_PATH];
   struct stat theirs, ours;
   read_owner(folder, owner);
   if (!*owner || strcmp(owner, lock_file) == 0)
@@ -68,19 +69,20 @@ bool shelf_is_ours(int folder, const char *lock_file) {
 }
 
 static enum err note_owner(int folder, const char *lock_file, const struct stat *like) {
-  char owner[SHELF_PATH], name[SHELF_NAME];
+  char owner[PAGECACHE_PATH], name[PAGECACHE_NAME];
   read_owner(folder, owner);
   if (strcmp(owner, lock_file) == 0)
     return OK;
-  shelf_work_name(name);
+  pagecache_work_name(name);
   int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0)
-    return shelf_failure();
-  enum err e = file_write(fd, lock_file, strlen(lock_file)) ? give(fd, SHELF_PAGE, like)
-                                                            : shelf_failure();
+    return pagecache_failure();
+  enum err e = file_write(fd, lock_file, strlen(lock_file))
+                   ? give(fd, PAGECACHE_PAGE, like)
+                   : pagecache_failure();
   close(fd);
-  if (!e && renameat(folder, name, folder, shelf_parts[PART_OWNER]) != 0)
-    e = shelf_failure();
+  if (!e && renameat(folder, name, folder, pagecache_parts[PART_OWNER]) != 0)
+    e = pagecache_failure();
   if (e)
     unlinkat(folder, name, 0);
   return e;
@@ -127,12 +129,12 @@ static enum err make_folder(
     return refuse(why, why_size, folder, fault);
   }
   *out = fd;
-  return give(fd, SHELF_FOLDER, like);
+  return give(fd, PAGECACHE_FOLDER, like);
 }
 
 /* Whoever may write beside the database may also take pages away. */
 static enum err stat_beside(const char *lock_file, struct stat *out) {
-  char folder[SHELF_PATH];
+  char folder[PAGECACHE_PATH];
   const char *slash = strrchr(lock_file, '/');
   if (!slash || (size_t)(slash - lock_file) >= sizeof folder)
     return ERR_INVALID;
@@ -141,11 +143,12 @@ static enum err stat_beside(const char *lock_file, struct stat *out) {
 }
 
 static enum err make_parts(int folder, const char *lock_file, const struct stat *like) {
-  enum err e = make_subfolder(folder, shelf_parts[PART_WORK], SHELF_WORK, like);
+  enum err e = make_subfolder(folder, pagecache_parts[PART_WORK], PAGECACHE_WORK, like);
   if (!e)
-    e = make_file(folder, shelf_parts[PART_LOCKS], 0, like);
+    e = make_file(folder, pagecache_parts[PART_LOCKS], 0, like);
   if (!e)
-    e = make_file(folder, shelf_parts[PART_USAGE], sizeof(struct shelf_counters), like);
+    e = make_file(
+        folder, pagecache_parts[PART_USAGE], sizeof(struct pagecache_counters), like);
   if (!e)
     e = make_file(AT_FDCWD, lock_file, 0, like);
   return e ? e : note_owner(folder, lock_file, like);
@@ -153,18 +156,18 @@ static enum err make_parts(int folder, const char *lock_file, const struct stat 
 
 static enum err refuse_other_site(
     int folder_fd, const char *folder, char *why, size_t why_size) {
-  char owner[SHELF_PATH];
+  char owner[PAGECACHE_PATH];
   read_owner(folder_fd, owner);
   char *slash = strrchr(owner, '/');
   if (slash)
     *slash = '\0';
   snprintf(why, why_size,
-      "%s is the page store of the site in %s: give each a folder of its own", folder,
+      "%s is the page cache of the site in %s: give each a folder of its own", folder,
       owner);
   return ERR_INVALID;
 }
 
-enum err shelf_make(
+enum err pagecache_create(
     const char *folder, const char *lock_file, char *why, size_t why_size) {
   struct stat like;
   int fd = -1;
@@ -172,32 +175,32 @@ enum err shelf_make(
   enum err e = stat_beside(lock_file, &like);
   if (!e)
     e = make_folder(folder, &like, &fd, why, why_size);
-  if (!e && !shelf_is_ours(fd, lock_file))
+  if (!e && !pagecache_is_ours(fd, lock_file))
     e = refuse_other_site(fd, folder, why, why_size);
   if (!e)
     e = make_parts(fd, lock_file, &like);
   if (e && !*why)
-    snprintf(why, why_size, "the page store in %s: %s", folder, err_text(e));
+    snprintf(why, why_size, "the page cache in %s: %s", folder, err_text(e));
   if (fd >= 0)
     close(fd);
   return e;
 }
 
-enum err shelf_abandon(const char *folder, const char *lock_file) {
+enum err pagecache_abandon(const char *folder, const char *lock_file) {
   int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
-    return errno == ENOENT || errno == ENOTDIR ? OK : shelf_failure();
+    return errno == ENOENT || errno == ENOTDIR ? OK : pagecache_failure();
   enum err e = OK;
-  if (shelf_is_ours(fd, lock_file) && unlinkat(fd, "current", 0) != 0 &&
+  if (pagecache_is_ours(fd, lock_file) && unlinkat(fd, "current", 0) != 0 &&
       errno != ENOENT)
-    e = shelf_failure();
+    e = pagecache_failure();
   close(fd);
   return e;
 }
 
 /* Of a folder that is there: a store, or empty. */
 static const char *fault_of_contents(int fd) {
-  if (faccessat(fd, shelf_parts[PART_OWNER], F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+  if (faccessat(fd, pagecache_parts[PART_OWNER], F_OK, AT_SYMLINK_NOFOLLOW) == 0)
     return NULL;
   int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR *dir = again < 0 ? NULL : fdopendir(again);
@@ -215,7 +218,7 @@ static const char *fault_of_contents(int fd) {
 
 /* A folder that is not there is made in the one above, whoever may write to that. */
 static const char *fault_of_parent(const char *folder) {
-  char parent[SHELF_PATH];
+  char parent[PAGECACHE_PATH];
   const char *slash = strrchr(folder, '/');
   int n = slash == folder ? 1 : (int)(slash - folder);
   if (snprintf(parent, sizeof parent, "%.*s", n, folder) >= (int)sizeof parent)
@@ -228,7 +231,7 @@ static const char *fault_of_parent(const char *folder) {
   return fault;
 }
 
-enum err shelf_check_folder(const char *folder, char *why, size_t why_size) {
+enum err pagecache_check_folder(const char *folder, char *why, size_t why_size) {
   struct stat st;
   const char *fault;
   int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);

@@ -13,7 +13,7 @@
 static const char key_file[] = ".key";
 
 /* Reads what make_epoch wrote. */
-static enum err read_keys(int folder, struct shelf_epoch *out) {
+static enum err read_keys(int folder, struct pagecache_epoch *out) {
   char text[64];
   int fd = openat(folder, key_file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
@@ -30,43 +30,44 @@ static enum err read_keys(int folder, struct shelf_epoch *out) {
   return *rest == '\n' ? OK : ERR_NOT_FOUND;
 }
 
-enum err shelf_read_epoch(const struct shelf *s, struct shelf_epoch *out) {
-  char name[SHELF_EPOCH_NAME];
-  enum err e = shelf_epoch_name(s, name);
+enum err pagecache_read_epoch(const struct pagecache *s, struct pagecache_epoch *out) {
+  char name[PAGECACHE_EPOCH_NAME];
+  enum err e = pagecache_epoch_name(s, name);
   if (e)
     return e;
-  int folder = shelf_open_folder(s, name, "/", false);
+  int folder = pagecache_open_folder(s, name, "/", false);
   if (folder < 0)
     return ERR_NOT_FOUND;
-  snprintf(out->token, sizeof out->token, "%.*s", SHELF_TOKEN - 1,
+  snprintf(out->token, sizeof out->token, "%.*s", PAGECACHE_TOKEN - 1,
       name + sizeof "epoch-" - 1);
   e = read_keys(folder, out);
   close(folder);
   return e;
 }
 
-enum err shelf_end_epoch(struct shelf *s) {
-  atomic_store(&s->counters->octets, 0);
+enum err pagecache_end_epoch(struct pagecache *s) {
+  atomic_store(&s->counters->bytes, 0);
   atomic_store(&s->counters->pages, 0);
-  return unlinkat(s->folder_fd, "current", 0) == 0 || errno == ENOENT ? OK
-                                                                      : shelf_failure();
+  return unlinkat(s->folder_fd, "current", 0) == 0 || errno == ENOENT
+             ? OK
+             : pagecache_failure();
 }
 
 /* The folder of an epoch with its keys. */
 static bool make_epoch(
-    struct shelf *s, const char *name, const struct shelf_epoch *epoch) {
+    struct pagecache *s, const char *name, const struct pagecache_epoch *epoch) {
   char text[64];
   int n = snprintf(text, sizeof text, "%" PRIx64 " %" PRIx64 "\n", epoch->render_key,
       epoch->list_key);
   if (mkdirat(s->folder_fd, name, 0775) != 0)
     return false;
-  int folder = shelf_open_folder(s, name, "/", false);
+  int folder = pagecache_open_folder(s, name, "/", false);
   int fd = folder < 0 ? -1
                       : openat(folder, key_file,
                             O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   bool made = fd >= 0 && file_write(fd, text, (size_t)n) &&
-              file_give(fd, &s->like, SHELF_PAGE) == OK &&
-              file_give(folder, &s->like, SHELF_FOLDER) == OK;
+              file_give(fd, &s->like, PAGECACHE_PAGE) == OK &&
+              file_give(folder, &s->like, PAGECACHE_FOLDER) == OK;
   if (fd >= 0)
     close(fd);
   if (folder >= 0)
@@ -74,13 +75,14 @@ static bool make_epoch(
   return made;
 }
 
-enum err shelf_begin_epoch(struct shelf *s, const struct shelf_epoch *epoch) {
-  char name[SHELF_EPOCH_NAME], link[SHELF_NAME];
-  enum err e = shelf_end_epoch(s);
+enum err pagecache_begin_epoch(
+    struct pagecache *s, const struct pagecache_epoch *epoch) {
+  char name[PAGECACHE_EPOCH_NAME], link[PAGECACHE_NAME];
+  enum err e = pagecache_end_epoch(s);
   if (e)
     return e;
-  snprintf(name, sizeof name, "epoch-%.*s", SHELF_TOKEN - 1, epoch->token);
-  shelf_work_name(link);
+  snprintf(name, sizeof name, "epoch-%.*s", PAGECACHE_TOKEN - 1, epoch->token);
+  pagecache_work_name(link);
   /* The link comes last and at once: a store that is only half there is none. */
   if (make_epoch(s, name, epoch) && symlinkat(name, s->work_fd, link) == 0 &&
       renameat(s->work_fd, link, s->folder_fd, "current") != 0)

@@ -38,18 +38,18 @@ static void lower(atomic_uint_least64_t *counter, uint64_t by) {
 
 /* Opens the folder of a path in the current epoch; *out is NULL where nothing is stored
  * there. */
-static enum err open_pages(struct shelf *s, const char *path, DIR **out) {
-  char epoch[SHELF_EPOCH_NAME];
+static enum err open_pages(struct pagecache *s, const char *path, DIR **out) {
+  char epoch[PAGECACHE_EPOCH_NAME];
   *out = NULL;
-  enum err e = shelf_epoch_name(s, epoch);
-  if (e || !shelf_can_hold(path))
+  enum err e = pagecache_epoch_name(s, epoch);
+  if (e || !pagecache_can_store(path))
     return e == ERR_NOT_FOUND ? OK : e;
-  *out = read_folder(shelf_open_folder(s, epoch, path, false));
-  return *out || errno == ENOENT || errno == ENOTDIR ? OK : shelf_failure();
+  *out = read_folder(pagecache_open_folder(s, epoch, path, false));
+  return *out || errno == ENOENT || errno == ENOTDIR ? OK : pagecache_failure();
 }
 
-enum err shelf_take(struct shelf *s, const char *path) {
-  uint64_t octets = 0, pages = 0;
+enum err pagecache_evict(struct pagecache *s, const char *path) {
+  uint64_t bytes = 0, pages = 0;
   DIR *d;
   enum err e = open_pages(s, path, &d);
   if (!d)
@@ -60,20 +60,20 @@ enum err shelf_take(struct shelf *s, const char *path) {
         fstatat(dirfd(d), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
       continue;
     if (unlinkat(dirfd(d), entry->d_name, 0) != 0 && errno != ENOENT)
-      e = shelf_failure();
-    octets += shelf_blocks((uint64_t)st.st_size);
+      e = pagecache_failure();
+    bytes += pagecache_blocks((uint64_t)st.st_size);
     const char *dot = strrchr(entry->d_name, '.');
     pages += !dot || (strcmp(dot, ".gz") != 0 && strcmp(dot, ".br") != 0);
   }
   closedir(d);
-  lower(&s->counters->octets, octets);
+  lower(&s->counters->bytes, bytes);
   lower(&s->counters->pages, pages);
   return e;
 }
 
-enum err shelf_take_numbers(
-    struct shelf *s, const char *path, int64_t first, int64_t last) {
-  char name[SHELF_NAME];
+enum err pagecache_evict_numbers(
+    struct pagecache *s, const char *path, int64_t first, int64_t last) {
+  char name[PAGECACHE_NAME];
   DIR *d;
   enum err e = open_pages(s, path, &d);
   if (!d)
@@ -82,9 +82,9 @@ enum err shelf_take_numbers(
     long long number = strtoll(entry->d_name, NULL, 10);
     if (entry->d_type != DT_DIR || number < first || number > last)
       continue;
-    shelf_work_name(name);
+    pagecache_work_name(name);
     if (renameat(dirfd(d), entry->d_name, s->work_fd, name) != 0 && errno != ENOENT)
-      e = shelf_failure();
+      e = pagecache_failure();
   }
   closedir(d);
   return e;
@@ -107,25 +107,25 @@ static void delete_tree(int parent, const char *name) {
 
 /* Old epochs become waste, under the lock: one that is being begun is not current yet.
  */
-static void retire_epochs(struct shelf *s) {
-  char current[SHELF_EPOCH_NAME] = "", name[SHELF_NAME];
-  if (shelf_flock(s, LOCK_SH))
+static void retire_epochs(struct pagecache *s) {
+  char current[PAGECACHE_EPOCH_NAME] = "", name[PAGECACHE_NAME];
+  if (pagecache_flock(s, LOCK_SH))
     return;
   DIR *d = open_folder(s->folder_fd, ".");
-  enum err e = d ? shelf_epoch_name(s, current) : ERR_IO;
+  enum err e = d ? pagecache_epoch_name(s, current) : ERR_IO;
   for (struct dirent *entry;
        (!e || e == ERR_NOT_FOUND) && (entry = readdir(d)) != NULL;)
     if (strncmp(entry->d_name, "epoch-", 6) == 0 &&
         strcmp(entry->d_name, current) != 0) {
-      shelf_work_name(name);
+      pagecache_work_name(name);
       renameat(s->folder_fd, entry->d_name, s->work_fd, name);
     }
   if (d)
     closedir(d);
-  shelf_unlock(s);
+  pagecache_unlock(s);
 }
 
-void shelf_sweep(struct shelf *s) {
+void pagecache_sweep(struct pagecache *s) {
   enum { PATIENCE_S = 60 };
   struct stat st;
   retire_epochs(s);

@@ -9,10 +9,11 @@
 
 #include "base/file.h"
 
-enum err shelf_epoch_name(const struct shelf *s, char out[SHELF_EPOCH_NAME]) {
-  ssize_t n = readlinkat(s->folder_fd, "current", out, SHELF_EPOCH_NAME - 1);
+enum err pagecache_epoch_name(
+    const struct pagecache *s, char out[PAGECACHE_EPOCH_NAME]) {
+  ssize_t n = readlinkat(s->folder_fd, "current", out, PAGECACHE_EPOCH_NAME - 1);
   if (n < 0)
-    return errno == ENOENT ? ERR_NOT_FOUND : shelf_failure();
+    return errno == ENOENT ? ERR_NOT_FOUND : pagecache_failure();
   out[n] = '\0';
   return strncmp(out, "epoch-", 6) == 0 && !strchr(out, '/') ? OK : ERR_IO;
 }
@@ -21,12 +22,12 @@ static int open_one(int from, const char *name) {
   return openat(from, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 }
 
-static int make_one(const struct shelf *s, int from, const char *name) {
+static int make_one(const struct pagecache *s, int from, const char *name) {
   bool made = mkdirat(from, name, 0775) == 0;
   if (!made && errno != EEXIST)
     return -1;
   int fd = open_one(from, name);
-  if (fd >= 0 && made && file_give(fd, &s->like, SHELF_FOLDER) != OK) {
+  if (fd >= 0 && made && file_give(fd, &s->like, PAGECACHE_FOLDER) != OK) {
     close(fd);
     errno = EPERM;
     return -1;
@@ -41,9 +42,9 @@ static void leave(int fd) {
   errno = error;
 }
 
-int shelf_open_folder(
-    const struct shelf *s, const char *epoch, const char *path, bool make) {
-  char steps[SHELF_PATH], *rest = NULL;
+int pagecache_open_folder(
+    const struct pagecache *s, const char *epoch, const char *path, bool make) {
+  char steps[PAGECACHE_PATH], *rest = NULL;
   int n = snprintf(steps, sizeof steps, "%s", path);
   if (n < 0 || (size_t)n >= sizeof steps) {
     errno = ENAMETOOLONG;

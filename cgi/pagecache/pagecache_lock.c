@@ -18,8 +18,8 @@ static int64_t milliseconds(void) {
 
 /* Tries until it works or the time is up: waiting longer than that would let one stuck
  * process stop all others. */
-static bool wait_for(bool try(struct shelf *, int), struct shelf *s, int how) {
-  int64_t until = milliseconds() + SHELF_WAIT_MS;
+static bool wait_for(bool try(struct pagecache *, int), struct pagecache *s, int how) {
+  int64_t until = milliseconds() + PAGECACHE_WAIT_MS;
   long step = STEP_US;
   while (!try(s, how)) {
     if (milliseconds() >= until)
@@ -30,11 +30,11 @@ static bool wait_for(bool try(struct shelf *, int), struct shelf *s, int how) {
   return true;
 }
 
-static bool try_flock(struct shelf *s, int how) {
+static bool try_flock(struct pagecache *s, int how) {
   return flock(s->lock_fd, how | LOCK_NB) == 0;
 }
 
-enum err shelf_flock(struct shelf *s, int how) {
+enum err pagecache_flock(struct pagecache *s, int how) {
   struct stat open_one, named;
   if (!wait_for(try_flock, s, how))
     return ERR_BUSY;
@@ -42,18 +42,18 @@ enum err shelf_flock(struct shelf *s, int how) {
       open_one.st_ino == named.st_ino && open_one.st_dev == named.st_dev)
     return OK;
   flock(s->lock_fd, LOCK_UN);
-  return ERR_PAGE_STORE;
+  return ERR_PAGECACHE;
 }
 
-enum err shelf_lock(struct shelf *s) {
-  return shelf_flock(s, LOCK_EX);
+enum err pagecache_lock(struct pagecache *s) {
+  return pagecache_flock(s, LOCK_EX);
 }
 
-void shelf_unlock(struct shelf *s) {
+void pagecache_unlock(struct pagecache *s) {
   flock(s->lock_fd, LOCK_UN);
 }
 
-static bool try_claim(struct shelf *s, int type) {
+static bool try_claim(struct pagecache *s, int type) {
   struct flock l = {
       .l_type = (short)type, .l_whence = SEEK_SET, .l_start = s->claimed, .l_len = 1};
   return fcntl(s->claim_fd, F_OFD_SETLK, &l) == 0 ||
@@ -68,12 +68,12 @@ static int64_t hash(const char *s) {
   return (int64_t)(h % CLAIMS);
 }
 
-void shelf_claim(struct shelf *s, const char *path) {
+void pagecache_claim(struct pagecache *s, const char *path) {
   s->claimed = hash(path);
   wait_for(try_claim, s, F_WRLCK);
 }
 
-void shelf_unclaim(struct shelf *s) {
+void pagecache_unclaim(struct pagecache *s) {
   if (s->claimed >= 0)
     try_claim(s, F_UNLCK);
   s->claimed = -1;

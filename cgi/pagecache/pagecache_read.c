@@ -18,12 +18,12 @@ static enum err read_all(int fd, size_t size, struct buf *out) {
   return buf_status(out);
 }
 
-static enum err read_file(int folder, const char *leaf, enum shelf_encoding encoding,
-    struct shelf_page *out) {
-  char file[SHELF_PATH];
+static enum err read_file(int folder, const char *leaf,
+    enum pagecache_encoding encoding, struct pagecache_entry *out) {
+  char file[PAGECACHE_PATH];
   struct stat st;
-  struct shelf_page page = {.encoding = encoding};
-  if (!shelf_file(leaf, encoding, file))
+  struct pagecache_entry page = {.encoding = encoding};
+  if (!pagecache_file(leaf, encoding, file))
     return ERR_NOT_FOUND;
   int fd = openat(folder, file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
@@ -41,21 +41,21 @@ static enum err read_file(int folder, const char *leaf, enum shelf_encoding enco
   return OK;
 }
 
-enum err shelf_read(struct shelf *s, const char *path, const char *leaf,
-    unsigned accepted, struct shelf_page *out) {
-  char epoch[SHELF_EPOCH_NAME];
-  if (!shelf_can_hold(path))
+enum err pagecache_read(struct pagecache *s, const char *path, const char *leaf,
+    unsigned accepted, struct pagecache_entry *out) {
+  char epoch[PAGECACHE_EPOCH_NAME];
+  if (!pagecache_can_store(path))
     return ERR_NOT_FOUND;
-  enum err e = shelf_epoch_name(s, epoch);
+  enum err e = pagecache_epoch_name(s, epoch);
   if (e)
     return e;
-  int folder = shelf_open_folder(s, epoch, path, false);
+  int folder = pagecache_open_folder(s, epoch, path, false);
   if (folder < 0)
     return errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO;
   e = ERR_NOT_FOUND;
-  for (int encoding = SHELF_BROTLI; e == ERR_NOT_FOUND && encoding >= 0; encoding--)
-    if (encoding == SHELF_PLAIN || (accepted & (1u << encoding)))
-      e = read_file(folder, leaf, (enum shelf_encoding)encoding, out);
+  for (int encoding = PAGECACHE_BROTLI; e == ERR_NOT_FOUND && encoding >= 0; encoding--)
+    if (encoding == PAGECACHE_PLAIN || (accepted & (1u << encoding)))
+      e = read_file(folder, leaf, (enum pagecache_encoding)encoding, out);
   close(folder);
   return e;
 }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pagecache/pagecache.h"
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cache_evict.h"
 #include "site/pages/layout.h"
@@ -89,13 +90,13 @@ static enum err make_folder(
 
 /* Makes the database, or finishes one that was begun by an init that did not end. */
 static enum err make_store(const char *path, bool *made) {
-  enum err e = store_create(path);
+  enum err e = db_create(path);
   *made = e == OK;
-  return e == ERR_EXISTS ? store_finish(path) : e;
+  return e == ERR_EXISTS ? db_finish(path) : e;
 }
 
-enum err site_create(
-    const char *dir, const struct config_choice *choice, char *why, size_t why_size) {
+enum err site_create(const char *dir, const struct settings_initial *choice, char *why,
+    size_t why_size) {
   static const char *const folders[] = {"", "media", "templates", "public", "run"};
   char path[PATH_MAX + 32];
   if (is_site(dir)) {
@@ -119,7 +120,7 @@ enum err site_create(
     snprintf(why, why_size, "cannot make %s: %s", path, err_text(e));
     return e;
   }
-  e = config_write(dir, choice, why, why_size);
+  e = settings_write(dir, choice, why, why_size);
   if (e && made)
     unlink(path);
   return e;
@@ -139,16 +140,16 @@ static void explain(const char *database, enum err e, char *why, size_t why_size
 enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why_size) {
   char path[PATH_MAX + 32];
   snprintf(path, sizeof path, "%s/pamphlet.db", dir);
-  struct store *store = NULL;
-  enum err e = store_upgrade(path, from);
-  *to = store_schema_version();
+  struct db *store = NULL;
+  enum err e = db_upgrade(path, from);
+  *to = db_schema_version();
   if (!e)
-    e = store_open(&store, path, ROLE_COMMAND);
+    e = db_open(&store, path, ROLE_COMMAND);
   if (!e)
     e = search_index_upgrade(store);
   if (!e)
-    e = site_write_rest(store);
-  store_close(store);
+    e = article_write_rest(store);
+  db_close(store);
   if (e)
     explain(path, e, why, why_size);
   return e;
@@ -158,18 +159,17 @@ static enum err open_store(
     struct site *s, enum role role, bool reads, char *why, size_t why_size) {
   char file[PATH_MAX + 16];
   snprintf(file, sizeof file, "%s/pamphlet.db", s->dir);
-  enum err e =
-      reads ? store_open_to_read(&s->store, file) : store_open(&s->store, file, role);
+  enum err e = reads ? db_open_to_read(&s->db, file) : db_open(&s->db, file, role);
   if (e)
     explain(file, e, why, why_size);
   return e;
 }
 
-enum err site_load_looks(struct site *s, char *why, size_t why_size) {
+enum err site_load_theme(struct site *s, char *why, size_t why_size) {
   char folder[PATH_MAX + 16];
   snprintf(folder, sizeof folder, "%s/templates", s->dir);
   enum err e = templates_load(&s->templates, access(folder, F_OK) == 0 ? folder : NULL,
-      s->config.language, why, why_size);
+      s->settings.language, why, why_size);
   if (e)
     return e;
   snprintf(folder, sizeof folder, "%s/public", s->dir);
@@ -178,13 +178,13 @@ enum err site_load_looks(struct site *s, char *why, size_t why_size) {
     snprintf(why, why_size, "%s: %s", folder, err_text(e));
   else if (!e)
     s->render_key = templates_hash(s->templates) * 31 + assets_hash(s->assets) * 17 +
-                    s->config.hash;
+                    s->settings.hash;
   return e;
 }
 
-enum err site_open_looks(struct site *s, char *why, size_t why_size) {
+enum err site_open_theme(struct site *s, char *why, size_t why_size) {
   char folder[PATH_MAX + 16];
-  enum err e = site_load_looks(s, why, why_size);
+  enum err e = site_load_theme(s, why, why_size);
   if (e)
     return e;
   snprintf(folder, sizeof folder, "%s/run/assets", s->dir);
@@ -205,17 +205,17 @@ static enum err open_site(struct site **out, const char *dir, enum role role,
   if (!e && !(s->dir = arena_strdup(s->memory, dir)))
     e = ERR_NOMEM;
   if (!e)
-    e = config_read(s->memory, dir, &s->config, why, why_size);
+    e = settings_read(s->memory, dir, &s->settings, why, why_size);
   if (!e)
     e = open_store(s, role, reads, why, why_size);
-  if (!e && (role == ROLE_WEB || role == ROLE_KEEPER))
-    e = site_open_looks(s, why, why_size);
+  if (!e && (role == ROLE_WEB || role == ROLE_SCHEDULER))
+    e = site_open_theme(s, why, why_size);
   if (!e)
-    page_change_watch(s);
+    cache_evict_watch(s);
   /* A crash can leave a change in the log that nobody has seen yet, and pages made
    * meanwhile without it. */
-  if (!e && role == ROLE_COMMAND && store_recovered())
-    e = page_epoch_flush(s);
+  if (!e && role == ROLE_COMMAND && db_recovered())
+    e = cache_epoch_flush(s);
   if (e) {
     if (!why[0])
       snprintf(why, why_size, "%s: %s", dir, err_text(e));
@@ -239,9 +239,9 @@ enum err site_open_to_read(
 void site_close(struct site *s) {
   if (!s)
     return;
-  store_close(s->store);
-  shelf_close(s->shelf);
-  frame_forget(s);
+  db_close(s->db);
+  pagecache_close(s->pagecache);
+  layout_forget(s);
   templates_free(s->templates);
   assets_free(s->assets);
   arena_free(s->memory);

@@ -8,39 +8,39 @@
 #include "base/buf.h"
 #include "base/number_text.h"
 
-static const char *const names[WORD_COUNT] = {
+static const char *const names[MESSAGE_COUNT] = {
 #define X(id, text) #id,
-    WORDS_LIST(X)
+    MESSAGES_LIST(X)
 #undef X
 };
 
-static const char *const english[WORD_COUNT] = {
+static const char *const english[MESSAGE_COUNT] = {
 #define X(id, text) text,
-    WORDS_LIST(X)
+    MESSAGES_LIST(X)
 #undef X
 };
 
-bool words_has(const char *lang) {
+bool message_has(const char *lang) {
   return strncmp(lang, "en", 2) == 0 && (!lang[2] || lang[2] == '-');
 }
 
-const char *words_language(const char *lang) {
-  return words_has(lang) ? lang : "en";
+const char *message_language(const char *lang) {
+  return message_has(lang) ? lang : "en";
 }
 
-const char *words_get(const char *lang, enum word id) {
+const char *message_get(const char *lang, enum message id) {
   (void)lang; /* the catalogue has one language so far */
   return english[id];
 }
 
-enum word words_find(const char *name) {
+enum message message_find(const char *name) {
   int i = 0;
-  while (i < WORD_COUNT && strcmp(names[i], name) != 0)
+  while (i < MESSAGE_COUNT && strcmp(names[i], name) != 0)
     i++;
-  return (enum word)i;
+  return (enum message)i;
 }
 
-/* The value given for the key `n` octets long at `key`, or NULL. */
+/* The value given for the key `n` bytes long at `key`, or NULL. */
 static const char *value_of(va_list pairs, const char *key, size_t n) {
   const char *found = NULL;
   va_list list;
@@ -54,11 +54,11 @@ static const char *value_of(va_list pairs, const char *key, size_t n) {
   return found;
 }
 
-char *words_format(struct arena *a, const char *lang, enum word id, ...) {
+char *message_format(struct arena *a, const char *lang, enum message id, ...) {
   struct buf out = {0};
   va_list pairs;
   va_start(pairs, id);
-  for (const char *s = words_get(lang, id); *s;) {
+  for (const char *s = message_get(lang, id); *s;) {
     size_t plain = strcspn(s, "{"), key = 0;
     buf_add(&out, s, plain);
     s += plain;
@@ -75,47 +75,47 @@ char *words_format(struct arena *a, const char *lang, enum word id, ...) {
   return text;
 }
 
-char *words_count(struct arena *a, const char *lang, enum word zero, enum word one,
-    enum word many, int64_t count) {
+char *message_count(struct arena *a, const char *lang, enum message zero,
+    enum message one, enum message many, int64_t count) {
   char number[24];
   snprintf(number, sizeof number, "%lld", (long long)count);
-  enum word id = count == 0 ? zero : count == 1 ? one : many;
-  return words_format(a, lang, id, "COUNT", number, NULL);
+  enum message id = count == 0 ? zero : count == 1 ? one : many;
+  return message_format(a, lang, id, "COUNT", number, NULL);
 }
 
 static const char *month_name(const char *lang, int month) {
-  return words_get(lang, (enum word)(WORD_month_1 + month - 1));
+  return message_get(lang, (enum message)(MESSAGE_month_1 + month - 1));
 }
 
-char *words_day(struct arena *a, const char *lang, int64_t t) {
+char *message_day(struct arena *a, const char *lang, int64_t t) {
   struct civil c;
   char day[NUMBER_TEXT], year[NUMBER_TEXT];
   if (clock_civil(t, &c) != OK)
     return arena_strdup(a, "");
-  return words_format(a, lang, WORD_day, "DAY", number_text(c.day, 1, day), "MONTH",
-      month_name(lang, c.month), "YEAR", number_text(c.year, 1, year), NULL);
+  return message_format(a, lang, MESSAGE_day, "DAY", number_text(c.day, 1, day),
+      "MONTH", month_name(lang, c.month), "YEAR", number_text(c.year, 1, year), NULL);
 }
 
-char *words_month(struct arena *a, const char *lang, int year, int month) {
+char *message_month(struct arena *a, const char *lang, int year, int month) {
   char text[16];
   snprintf(text, sizeof text, "%d", year);
-  return words_format(
-      a, lang, WORD_month, "MONTH", month_name(lang, month), "YEAR", text, NULL);
+  return message_format(
+      a, lang, MESSAGE_month, "MONTH", month_name(lang, month), "YEAR", text, NULL);
 }
 
-char *words_day_time(struct arena *a, const char *lang, int64_t t) {
+char *message_day_time(struct arena *a, const char *lang, int64_t t) {
   struct civil c;
   char time[2 * NUMBER_TEXT], number[NUMBER_TEXT];
-  char *day = words_day(a, lang, t);
+  char *day = message_day(a, lang, t);
   if (!day || clock_civil(t, &c) != OK)
     return day;
   char *end = stpcpy(time, number_text(c.hour, 2, number));
   *end++ = ':';
   memcpy(end, number_text(c.minute, 2, number), 3);
-  return words_format(a, lang, WORD_day_time, "DATE", day, "TIME", time, NULL);
+  return message_format(a, lang, MESSAGE_day_time, "DATE", day, "TIME", time, NULL);
 }
 
-const char *words_direction(const char *lang) {
+const char *message_direction(const char *lang) {
   static const char *const rtl[] = {
       "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv"};
   for (size_t i = 0; lang && i < sizeof rtl / sizeof rtl[0]; i++)

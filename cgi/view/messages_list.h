@@ -2,7 +2,7 @@
 #ifndef VIEW_MESSAGES_LIST_H
 #define VIEW_MESSAGES_LIST_H
 
-#define WORDS_LIST(X)                                                                   \
+#define MESSAGES_LIST(X)                                                                \
   X(skip_link, "Skip to content")                                                       \
   X(menu, "Pages")                                                                      \
   X(categories, "Categories")                                                           \

@@ -3,7 +3,7 @@
 #define VIEW_TEMPLATE_MARK_H
 
 enum {
-  TEMPLATE_MARK = 80,    /* octets of a mark and its NUL; comments may be longer */
+  TEMPLATE_MARK = 80,    /* bytes of a mark and its NUL; comments may be longer */
   TEMPLATE_SECTIONS = 16 /* sections inside each other */
 };
 

@@ -19,7 +19,7 @@ extern const struct embedded_file template_files[];
 static const char html_line[] = "{{%AUTOESCAPE context=\"HTML\"}}\n";
 static const char xml_line[] = "{{%AUTOESCAPE context=\"XML\"}}\n";
 
-enum { MOST_OCTETS = 1 << 20, MOST_DEPTH = 4 };
+enum { MOST_BYTES = 1 << 20, MOST_DEPTH = 4 };
 
 /* What expanding is done with. */
 struct expansion {
@@ -80,7 +80,7 @@ static enum err load(struct expansion *x, const char *name, char **text) {
     return fault(x, name, "is not known");
   if (x->override) {
     snprintf(path, sizeof path, "%s/%s", x->override, name);
-    e = file_read(path, FILE_FOLLOW, MOST_OCTETS, &own, why);
+    e = file_read(path, FILE_FOLLOW, MOST_BYTES, &own, why);
   }
   if (e == ERR_NOT_FOUND) {
     *text = strdup((const char *)f->data);
@@ -130,10 +130,10 @@ static enum err expand(struct expansion *x, const char *name, int depth);
 static enum err replace(
     struct expansion *x, const char *file, const char *mark, int depth) {
   if (strncmp(mark, "word:", 5) == 0) {
-    enum word id = words_find(mark + 5);
-    if (id == WORD_COUNT)
+    enum message id = message_find(mark + 5);
+    if (id == MESSAGE_COUNT)
       return fault(x, file, "names an unknown word: %s", mark + 5);
-    put_word(x->out, words_get(x->lang, id));
+    put_word(x->out, message_get(x->lang, id));
     return OK;
   }
   if (depth == MOST_DEPTH)
@@ -150,7 +150,7 @@ static int line_of(const char *text, const char *at) {
   return line;
 }
 
-/* One mark, `n` octets from its "{{" to its "}}", of the file's `text`. */
+/* One mark, `n` bytes from its "{{" to its "}}", of the file's `text`. */
 static enum err expand_mark(struct expansion *x, const struct source *from,
     struct template_sections *sections, const char *open, size_t n) {
   char mark[TEMPLATE_MARK] = "!";

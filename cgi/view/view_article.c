@@ -88,19 +88,19 @@ static void view_form(struct dict *d, const struct view_form *f) {
 enum err view_article_page(
     const struct templates *t, const struct view_article_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
-  frame_view(d, &p->frame);
-  frame_view_article(d, &p->article);
+  view_layout(d, &p->frame);
+  view_layout_article(d, &p->article);
   dict_show(d, "IS_POST", !p->is_page);
-  frame_view_breadcrumbs(d, &p->breadcrumbs);
+  view_layout_breadcrumbs(d, &p->breadcrumbs);
   if (p->contents.count)
     view_contents(dict_section(d, "CONTENTS"), &p->contents);
   if (p->related.count)
-    frame_view_links(dict_section(d, "HAS_RELATED"), "RELATED", &p->related);
+    view_layout_links(dict_section(d, "HAS_RELATED"), "RELATED", &p->related);
   if (p->older.url || p->newer.url) {
     struct dict *around = dict_section(d, "AROUND");
-    frame_view_links(
+    view_layout_links(
         around, "OLDER", &(struct view_links){&p->older, p->older.url != NULL});
-    frame_view_links(
+    view_layout_links(
         around, "NEWER", &(struct view_links){&p->newer, p->newer.url != NULL});
   }
   if (p->comment_count || p->closed) {

@@ -12,7 +12,7 @@ static void entry_view(struct dict *d, const struct view_entry *e) {
   dict_section_value(d, "HAS_SUMMARY", "SUMMARY", e->summary);
   dict_section_value(d, "HAS_CONTENT", "CONTENT", e->content_html);
   dict_section_value(d, "HAS_COMMENTS", "COMMENTS_URL", e->comments_url);
-  frame_view_links(d, "TERM", &e->terms);
+  view_layout_links(d, "TERM", &e->terms);
 }
 
 enum err view_feed(const struct templates *t, const char *file,

@@ -1,6 +1,6 @@
 #include "view/view_layout.h"
 
-void frame_view_links(
+void view_layout_links(
     struct dict *d, const char *section, const struct view_links *links) {
   for (size_t i = 0; i < links->count; i++) {
     const struct view_link *link = &links->items[i];
@@ -11,14 +11,14 @@ void frame_view_links(
   }
 }
 
-void frame_view_breadcrumbs(struct dict *d, const struct view_links *links) {
+void view_layout_breadcrumbs(struct dict *d, const struct view_links *links) {
   if (links->count)
-    frame_view_links(dict_section(d, "HAS_BREADCRUMBS"), "BREADCRUMB", links);
+    view_layout_links(dict_section(d, "HAS_BREADCRUMBS"), "BREADCRUMB", links);
 }
 
 /* What other sites show of a page that is linked there (ogp.me). Private pages and
  * errors have no address to link to. */
-static void frame_view_social(struct dict *d, const struct view_frame *f) {
+static void view_layout_social(struct dict *d, const struct view_layout *f) {
   if (f->json_ld)
     dict_set(dict_section(d, "HAS_JSON_LD"), "JSON_LD_HTML", f->json_ld);
   if (!f->canonical)
@@ -32,7 +32,7 @@ static void frame_view_social(struct dict *d, const struct view_frame *f) {
   dict_section_value(social, "HAS_UPDATED", "ISO", f->updated_iso);
 }
 
-void frame_view(struct dict *d, const struct view_frame *f) {
+void view_layout(struct dict *d, const struct view_layout *f) {
   dict_set(d, "LANG", f->lang);
   dict_set(d, "DIR", f->dir);
   dict_section_value(d, "HAS_SITE_LANG", "SITE_LANG", f->site_lang);
@@ -43,7 +43,7 @@ void frame_view(struct dict *d, const struct view_frame *f) {
   dict_section_value(d, "HAS_CANONICAL", "CANONICAL", f->canonical);
   dict_section_value(d, "HAS_PREV", "PREV_URL", f->prev_url);
   dict_section_value(d, "HAS_NEXT", "NEXT_URL", f->next_url);
-  frame_view_social(d, f);
+  view_layout_social(d, f);
   for (size_t i = 0; i < f->feed_count; i++) {
     struct dict *feed = dict_section(d, "FEED");
     dict_set(feed, "URL", f->feeds[i].url);
@@ -57,9 +57,9 @@ void frame_view(struct dict *d, const struct view_frame *f) {
   dict_show(d, "SEARCH", !f->has_search);
   dict_show(d, f->home ? "IS_HOME" : "NOT_HOME", 1);
   if (f->menu.count)
-    frame_view_links(dict_section(d, "HAS_MENU"), "MENU_ITEM", &f->menu);
+    view_layout_links(dict_section(d, "HAS_MENU"), "MENU_ITEM", &f->menu);
   if (f->categories.count)
-    frame_view_links(dict_section(d, "HAS_TOPICS"), "TOPIC", &f->categories);
+    view_layout_links(dict_section(d, "HAS_TOPICS"), "TOPIC", &f->categories);
 }
 
 static void view_time(
@@ -71,7 +71,7 @@ static void view_time(
   dict_set(t, "TEXT", time->text);
 }
 
-void frame_view_article(struct dict *d, const struct view_article *a) {
+void view_layout_article(struct dict *d, const struct view_article *a) {
   dict_set(d, "URL", a->url);
   dict_set(d, "TITLE", a->title && *a->title ? a->title : a->published.text);
   dict_section_value(d, "HAS_LANG", "ARTICLE_LANG", a->lang);
@@ -88,9 +88,9 @@ void frame_view_article(struct dict *d, const struct view_article *a) {
   if (a->sticky || a->categories.count) {
     struct dict *kicker = dict_section(d, "HAS_KICKER");
     dict_show(kicker, "STICKY", a->sticky);
-    frame_view_links(kicker, "CATEGORY", &a->categories);
+    view_layout_links(kicker, "CATEGORY", &a->categories);
   }
   dict_show(d, "HAS_FOOT", a->updated.iso || a->tags.count);
   if (a->tags.count)
-    frame_view_links(dict_section(d, "HAS_TAGS"), "TAG", &a->tags);
+    view_layout_links(dict_section(d, "HAS_TAGS"), "TAG", &a->tags);
 }

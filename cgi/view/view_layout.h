@@ -4,17 +4,17 @@
 
 #include "view/view_models.h"
 
-void frame_view(struct dict *d, const struct view_frame *f);
+void view_layout(struct dict *d, const struct view_layout *f);
 
 /* One section `section` a link, with URL, TEXT, and CURRENT shown on the current one.
  */
-void frame_view_links(
+void view_layout_links(
     struct dict *d, const char *section, const struct view_links *links);
 
 /* What the page is part of. */
-void frame_view_breadcrumbs(struct dict *d, const struct view_links *links);
+void view_layout_breadcrumbs(struct dict *d, const struct view_links *links);
 
 /* An article's head: title, dates, author, terms. */
-void frame_view_article(struct dict *d, const struct view_article *a);
+void view_layout_article(struct dict *d, const struct view_article *a);
 
 #endif

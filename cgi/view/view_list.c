@@ -3,21 +3,21 @@
 enum err view_list_page(
     const struct templates *t, const struct view_list_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
-  frame_view(d, &p->frame);
+  view_layout(d, &p->frame);
   if (p->heading) {
     struct dict *heading = dict_section(d, "HEADED");
     dict_set(heading, "HEADING", p->heading);
     dict_section_value(heading, "NOTED", "NOTE", p->note);
-    frame_view_breadcrumbs(heading, &p->breadcrumbs);
+    view_layout_breadcrumbs(heading, &p->breadcrumbs);
   }
   for (size_t i = 0; i < p->article_count; i++)
-    frame_view_article(dict_section(d, "ARTICLE"), &p->articles[i]);
+    view_layout_article(dict_section(d, "ARTICLE"), &p->articles[i]);
   dict_section_value(d, "EMPTY", "SENTENCE", p->empty);
   if (p->pages > 1) {
     struct dict *pager = dict_section(d, "PAGER");
     dict_section_value(pager, "NEWER", "NEWER_URL", p->newer_url);
     dict_section_value(pager, "OLDER", "OLDER_URL", p->older_url);
-    frame_view_links(pager, "NUMBER", &p->numbers);
+    view_layout_links(pager, "NUMBER", &p->numbers);
   }
   enum err e = templates_render(t, "list.html", d, out);
   dict_free(d);

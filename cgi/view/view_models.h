@@ -47,7 +47,7 @@ struct view_feed_link {
 };
 
 /* What stands around every page. */
-struct view_frame {
+struct view_layout {
   const char *lang, *dir; /* of the interface: "en", "ltr" */
   const char *site_lang;  /* of what the author named: NULL where it is the same */
   const char *site_title, *tagline;
@@ -122,7 +122,7 @@ struct view_contents {
 };
 
 struct view_article_page {
-  struct view_frame frame;
+  struct view_layout frame;
   struct view_article article;
   bool is_page;                  /* a static page: no date, author, terms */
   struct view_links breadcrumbs; /* parents of a static page, outermost first */
@@ -138,7 +138,7 @@ struct view_article_page {
 };
 
 struct view_list_page {
-  struct view_frame frame;
+  struct view_layout frame;
   const char *heading;           /* NULL on the first home page */
   const char *note;              /* "12 articles", or NULL */
   struct view_links breadcrumbs; /* lists it is part of, outermost first */
@@ -158,7 +158,7 @@ struct view_hit {
 };
 
 struct view_search_page {
-  struct view_frame frame;
+  struct view_layout frame;
   const char *query; /* as typed; "" for none yet */
   const char *heading;
   const char *sentence; /* how many were found, or what to do; NULL: nothing to say */
@@ -190,7 +190,7 @@ struct view_feed {
 };
 
 struct view_error_page {
-  struct view_frame frame; /* lacks menu where the database is out of reach */
+  struct view_layout frame; /* lacks menu where the database is out of reach */
   int status;
   const char *heading, *message;
   const char *incident; /* id that is in the log, or NULL */

@@ -10,14 +10,14 @@ static void marked_view(
 enum err view_search_page(
     const struct templates *t, const struct view_search_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
-  frame_view(d, &p->frame);
+  view_layout(d, &p->frame);
   dict_set(d, "HEADING", p->heading);
   dict_set(d, "QUERY", p->query);
   dict_section_value(d, "SAID", "SENTENCE", p->sentence);
   dict_section_value(d, "NOTED", "NOTE", p->note);
   for (size_t i = 0; i < p->hit_count; i++) {
     struct dict *hit = dict_section(d, "HIT");
-    frame_view_article(hit, &p->hits[i].article);
+    view_layout_article(hit, &p->hits[i].article);
     dict_show(hit, "IS_POST", !p->hits[i].is_page);
     marked_view(hit, "TITLE_PIECE", &p->hits[i].title);
     marked_view(hit, "TEXT_PIECE", &p->hits[i].text);

@@ -41,7 +41,7 @@ static const struct route *find_route(const char *path) {
 static enum err guard(struct site *site, struct request *r, unsigned guards) {
   if (!(guards & GUARD_FORM))
     return OK;
-  enum err e = origin_check(r, site->config.origins);
+  enum err e = origin_check(r, site->settings.origins);
   if (!e)
     e = form_check_type(r->content_type);
   return e ? e : request_read_body(r, LIMIT_BODY);
@@ -74,10 +74,10 @@ static void answer_error(
   int status = status_of(e);
   bool ours = status >= 500;
   if (ours) {
-    token_random(random, sizeof random);
-    token_hex(random, sizeof random, incident);
+    crypt_random(random, sizeof random);
+    crypt_hex(random, sizeof random, incident);
     log_event(LOG_LEVEL_ERROR, "request.failed", "incident", incident, "error",
-        err_name(e), "store", store_message(site->store), NULL);
+        err_name(e), "store", db_message(site->db), NULL);
   }
   bool reads = r->method & (METHOD_GET | METHOD_HEAD);
   const struct page_failure failure = {.why = e,
@@ -108,7 +108,7 @@ void handle_request(struct site *site, struct arena *a, struct channel *c) {
   enum err e = request_read(&r, a, c);
   if (!e)
     e = answer(site, &r, &out);
-  store_read_end(site->store);
+  db_read_end(site->db);
   if (e)
     answer_error(site, &r, e, &out);
   if (r.method == METHOD_POST)

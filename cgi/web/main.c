@@ -43,21 +43,21 @@ static int fail(const char *why, int code) {
 static void read_settings(void *context, int *workers, int64_t *deadline) {
   const struct worker_context *c = context;
   char why[400];
-  struct config config;
+  struct settings settings;
   struct arena *a = arena_new(SETTINGS_MEMORY);
-  if (a && config_read(a, c->dir, &config, why, sizeof why) == OK) {
-    *workers = (int)config.workers;
-    *deadline = config.deadline_seconds * INT64_C(1000000);
+  if (a && settings_read(a, c->dir, &settings, why, sizeof why) == OK) {
+    *workers = (int)settings.workers;
+    *deadline = settings.deadline_seconds * INT64_C(1000000);
   }
   arena_free(a);
 }
 
 /* Serves from the socket until a signal ends it. */
-static int supervise(const char *dir, int fd, const struct config *config) {
+static int supervise(const char *dir, int fd, const struct settings *settings) {
   char pid_file[PATH_MAX + 32], why[400];
   struct worker_context context = {dir, fd};
-  struct supervisor supervisor = {(int)config->workers,
-      config->deadline_seconds * INT64_C(1000000), worker_run, keeper_run,
+  struct supervisor supervisor = {(int)settings->workers,
+      settings->deadline_seconds * INT64_C(1000000), worker_run, scheduler_run,
       read_settings, &context};
   snprintf(pid_file, sizeof pid_file, "%s/run/pamphlet.pid", dir);
   if (pid_file_write(pid_file, why, sizeof why))
@@ -69,11 +69,11 @@ static int supervise(const char *dir, int fd, const struct config *config) {
 
 static int serve(const char *dir) {
   char why[400], path[PATH_MAX + 32];
-  struct config config;
+  struct settings settings;
   int fd = -1;
   bool made = false;
   struct arena *a = arena_new(SETTINGS_MEMORY);
-  enum err e = a ? config_read(a, dir, &config, why, sizeof why) : ERR_NOMEM;
+  enum err e = a ? settings_read(a, dir, &settings, why, sizeof why) : ERR_NOMEM;
   if (e) {
     arena_free(a);
     return fail(e == ERR_NOMEM ? err_text(e) : why, EX_CONFIG);
@@ -84,7 +84,7 @@ static int serve(const char *dir) {
     arena_free(a);
     return fail(why, e == ERR_EXISTS ? EX_TEMPFAIL : EX_OSERR);
   }
-  int code = supervise(dir, fd, &config);
+  int code = supervise(dir, fd, &settings);
   if (made)
     unlink(path);
   arena_free(a);
@@ -95,15 +95,15 @@ static int serve(const char *dir) {
  * whatever the web server has made of the signal. */
 static void limit_time(const char *dir) {
   char why[400];
-  struct config config = {.deadline_seconds = CGI_SECONDS};
+  struct settings settings = {.deadline_seconds = CGI_SECONDS};
   struct arena *a = arena_new(SETTINGS_MEMORY);
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGALRM);
   signal(SIGALRM, SIG_DFL);
   sigprocmask(SIG_UNBLOCK, &set, NULL);
-  enum err e = a ? config_read(a, dir, &config, why, sizeof why) : ERR_NOMEM;
-  alarm(e ? CGI_SECONDS : (unsigned)config.deadline_seconds);
+  enum err e = a ? settings_read(a, dir, &settings, why, sizeof why) : ERR_NOMEM;
+  alarm(e ? CGI_SECONDS : (unsigned)settings.deadline_seconds);
   arena_free(a);
 }
 

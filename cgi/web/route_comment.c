@@ -21,10 +21,10 @@ static enum err show_again(struct site *site, const struct request *r, enum err 
   if (!e)
     e = response_header(out, "X-Robots-Tag", "noindex");
   if (!e)
-    e = store_read_begin(site->store);
+    e = db_read_begin(site->db);
   if (!e)
     e = page_render_form(site, r->arena, &outcome->article, &outcome->form, &out->body);
-  store_read_end(site->store);
+  db_read_end(site->db);
   return e;
 }
 
@@ -44,7 +44,7 @@ enum err page_post_comment(
   in.author = form_get(&form, "author");
   in.email = form_get(&form, "email");
   in.url = form_get(&form, "url");
-  e = commenting_submit(site, r->arena, &in, &outcome);
+  e = comment_submit(site, r->arena, &in, &outcome);
   if (e == ERR_INVALID || e == ERR_EXISTS || e == ERR_TOO_QUICK)
     return show_again(site, r, e, &outcome, out);
   if (e)

@@ -26,13 +26,14 @@ static enum err tag_stored(
 }
 
 static enum err send_stored(
-    const struct request *r, struct shelf_page *stored, struct response *out) {
-  static const char *const codings[] = {[SHELF_GZIP] = "gzip", [SHELF_BROTLI] = "br"};
+    const struct request *r, struct pagecache_entry *stored, struct response *out) {
+  static const char *const codings[] = {
+      [PAGECACHE_GZIP] = "gzip", [PAGECACHE_BROTLI] = "br"};
   buf_free(&out->body);
   out->body = stored->body;
-  out->type = stored_kind_of(r->path)->type;
+  out->type = cached_page_kind(r->path)->type;
   enum err e = OK;
-  if (stored->encoding != SHELF_PLAIN)
+  if (stored->encoding != PAGECACHE_PLAIN)
     e = response_header(out, "Content-Encoding", codings[stored->encoding]);
   return e ? e : tag_stored(r, stored->revision, out);
 }
@@ -58,23 +59,23 @@ static enum err render_live(struct site *site, const struct request *r,
 
 /* Renders the page; *can becomes whether it is to be stored, in `epoch`. */
 static enum err render(struct site *site, const struct request *r, const struct page *p,
-    struct response *out, bool *can, char epoch[SHELF_TOKEN]) {
+    struct response *out, bool *can, char epoch[PAGECACHE_TOKEN]) {
   out->type = page_type(p);
   if (p->is_private)
     return render_private(site, r, p, out);
-  enum stored_state state = stored_page_begin(site, r->arena, p, epoch);
-  if (state == STORED_OFF)
+  enum cached_page_state state = cached_page_begin(site, r->arena, p, epoch);
+  if (state == CACHED_PAGE_OFF)
     return render_live(site, r, p, out);
-  *can = state == STORED_CAN;
+  *can = state == CACHED_PAGE_CAN;
   return page_render(site, r->arena, p, &out->body);
 }
 
 static unsigned accepted(const struct request *r) {
   unsigned bits = 0;
   if (encoding_accepts(r->accept_encoding, "gzip"))
-    bits |= 1u << SHELF_GZIP;
+    bits |= 1u << PAGECACHE_GZIP;
   if (encoding_accepts(r->accept_encoding, "br"))
-    bits |= 1u << SHELF_BROTLI;
+    bits |= 1u << PAGECACHE_BROTLI;
   return bits;
 }
 
@@ -82,9 +83,9 @@ static unsigned accepted(const struct request *r) {
 static enum err store(struct site *site, const struct request *r,
     const struct page_request *wanted, const struct page *p, const char *epoch,
     struct response *out) {
-  struct shelf_page stored;
-  if (stored_page_publish(site, r->arena, p, epoch, &out->body) && accepted(r) &&
-      stored_page_read(site, r->arena, wanted, accepted(r), &stored) == OK)
+  struct pagecache_entry stored;
+  if (cached_page_publish(site, r->arena, p, epoch, &out->body) && accepted(r) &&
+      cached_page_read(site, r->arena, wanted, accepted(r), &stored) == OK)
     return send_stored(r, &stored, out);
   return tag_stored(r, p->revision, out);
 }
@@ -93,21 +94,21 @@ static enum err store(struct site *site, const struct request *r,
 static enum err answer(struct site *site, const struct request *r,
     const struct page_request *wanted, struct response *out) {
   struct page page = {0};
-  char epoch[SHELF_TOKEN];
+  char epoch[PAGECACHE_TOKEN];
   bool can = false;
-  enum err e = store_read_begin(site->store);
+  enum err e = db_read_begin(site->db);
   if (!e)
     e = page_find(site, r->arena, wanted, &page);
   if (!e)
     e = page.kind == PAGE_REDIRECT ? redirect(&page, page.location, out)
                                    : render(site, r, &page, out, &can, epoch);
-  store_read_end(site->store);
+  db_read_end(site->db);
   return e || !can ? e : store(site, r, wanted, &page, epoch, out);
 }
 
 enum err page_read(struct site *site, const struct request *r, struct response *out) {
   struct form query;
-  struct shelf_page stored;
+  struct pagecache_entry stored;
   struct page_request wanted = {.raw_path = r->raw_path, .path = r->path};
   enum err e = form_read(r->arena, r->query, strlen(r->query), &query);
   if (!e)
@@ -121,11 +122,11 @@ enum err page_read(struct site *site, const struct request *r, struct response *
   wanted.held = form_get(&query, "held");
   wanted.search = form_get(&query, "s");
   wanted.now = clock_now();
-  e = stored_page_read(site, r->arena, &wanted, accepted(r), &stored);
+  e = cached_page_read(site, r->arena, &wanted, accepted(r), &stored);
   if (!e)
     return send_stored(r, &stored, out);
   if (e == ERR_NOT_FOUND)
     e = answer(site, r, &wanted, out);
-  stored_page_done(site);
+  cached_page_done(site);
   return e;
 }

@@ -29,10 +29,10 @@ enum err page_sitemap(
   /* An article may be called so as well. */
   if (n < m || strcmp(r->path + n - m, ".xml") != 0)
     return page_read(site, r, out);
-  enum err e = store_read_begin(site->store);
+  enum err e = db_read_begin(site->db);
   if (!e)
     e = write_sitemap(site, r, out);
-  store_read_end(site->store);
+  db_read_end(site->db);
   out->type = "application/xml";
   return e;
 }
@@ -47,11 +47,11 @@ enum err page_robots(struct site *site, const struct request *r, struct response
   out->type = "text/plain; charset=utf-8";
   buf_add(&out->body, file->data, file->size);
   if (!memmem(file->data, file->size, sitemap, sizeof sitemap - 1))
-    buf_printf(&out->body, "\n%s %s/sitemap.xml\n", sitemap, site->config.base_url);
-  uint8_t hash[TOKEN_HASH];
+    buf_printf(&out->body, "\n%s %s/sitemap.xml\n", sitemap, site->settings.base_url);
+  uint8_t hash[CRYPT_HASH];
   uint64_t head;
   char etag[ETAG_TEXT];
-  token_hash(buf_text(&out->body), out->body.len, hash);
+  crypt_hash(buf_text(&out->body), out->body.len, hash);
   memcpy(&head, hash, sizeof head);
   etag_make(head, out->body.len, etag);
   return response_tag(out, etag, r->if_none_match);

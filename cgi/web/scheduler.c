@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "pagecache/pagecache.h"
 #include "site/cache/cache_epoch.h"
 #include "site/comments/comment_moderate.h"
 #include "site/publish/publish.h"
@@ -20,21 +21,21 @@ static void tick(
   int64_t now = clock_now();
   enum err e = publish_due(site, a, now, &done);
   if (!e)
-    e = page_epoch_tend(site, a);
+    e = cache_epoch_tend(site, a);
   if (!e && (now > *tidied + 3600 * CLOCK_SECOND || now < *tidied)) {
-    e = moderate_forget_networks(site, now);
+    e = comment_forget_networks(site, now);
     *tidied = now;
   }
   if (e && e != *failed)
-    log_event(LOG_LEVEL_ERROR, "keeper.due", "error", err_name(e), "store",
-        store_message(site->store), NULL);
+    log_event(LOG_LEVEL_ERROR, "scheduler.due", "error", err_name(e), "store",
+        db_message(site->db), NULL);
   else if (!e && *failed)
-    log_event(LOG_LEVEL_INFO, "keeper.recovered", NULL);
+    log_event(LOG_LEVEL_INFO, "scheduler.recovered", NULL);
   *failed = e;
   arena_reset(a);
 }
 
-int keeper_run(void *context, struct supervisor_slot *slot) {
+int scheduler_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
   struct site *site = NULL;
   int64_t tidied = 0;
@@ -42,14 +43,14 @@ int keeper_run(void *context, struct supervisor_slot *slot) {
   enum err failed = OK;
   struct arena *a = arena_new(KEEPER_MEMORY);
   struct pollfd signals = {supervisor_signals(), POLLIN, 0};
-  enum err e = a && signals.fd >= 0
-                   ? site_open(&site, c->dir, ROLE_KEEPER, slot->why, sizeof slot->why)
-                   : ERR_NOMEM;
-  /* Nothing of an earlier start is in the page store afterwards. */
+  enum err e = a && signals.fd >= 0 ? site_open(&site, c->dir, ROLE_SCHEDULER,
+                                          slot->why, sizeof slot->why)
+                                    : ERR_NOMEM;
+  /* Nothing of an earlier start is in the page cache afterwards. */
   if (!e)
-    e = page_epoch_start(site, a, why, sizeof why);
+    e = cache_epoch_start(site, a, why, sizeof why);
   if (e && !slot->why[0])
-    snprintf(slot->why, sizeof slot->why, "the page store: %s", err_text(e));
+    snprintf(slot->why, sizeof slot->why, "the page cache: %s", err_text(e));
   if (e) {
     site_close(site);
     arena_free(a);
@@ -58,8 +59,8 @@ int keeper_run(void *context, struct supervisor_slot *slot) {
   atomic_store(&slot->ready, 1);
   for (unsigned n = 0;; n++) {
     tick(site, a, &tidied, &failed);
-    if (site->shelf && n % SWEEP_TICKS == 0)
-      shelf_sweep(site->shelf);
+    if (site->pagecache && n % SWEEP_TICKS == 0)
+      pagecache_sweep(site->pagecache);
     if (poll(&signals, 1, TICK_MS) != 0)
       break;
   }

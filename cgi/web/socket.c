@@ -38,7 +38,7 @@ static bool is_unix(int fd) {
 }
 
 /* Nobody will ever answer on the socket at `address`. Not asked with a blocking socket:
- * a live one with a full backlog would keep us waiting. */
+ * a live one with a full queue would keep us waiting. */
 static bool is_stale(const struct sockaddr_un *address) {
   struct stat st;
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -90,7 +90,7 @@ static enum err bind_new(const char *path, int *fd, char *why, size_t why_size) 
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   char lock[sizeof address.sun_path + 8];
   if (strlen(path) >= sizeof address.sun_path) {
-    snprintf(why, why_size, "the path %s is too long for a socket (107 octets)", path);
+    snprintf(why, why_size, "the path %s is too long for a socket (107 bytes)", path);
     return ERR_CONFIG;
   }
   memcpy(address.sun_path, path, strlen(path));

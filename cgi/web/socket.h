@@ -8,7 +8,7 @@
 #include "base/err.h"
 
 /* The socket handed over on file descriptor 0, or by systemd (LISTEN_FDS), else a Unix
- * socket made at `path`, mode 0660, backlog 4096; *made says so. *fd is non-blocking. A
+ * socket made at `path`, mode 0660, queue 4096; *made says so. *fd is non-blocking. A
  * stale socket file is replaced; one that somebody answers on, or that cannot be told
  * to be stale, and a file of another kind are not: ERR_EXISTS. ERR_CONFIG for a path
  * too long or a handed-over socket that is no Unix socket; ERR_IO. `why` has a sentence

@@ -36,7 +36,7 @@ struct child {
 };
 
 struct state {
-  const struct supervisor *config;
+  const struct supervisor *options;
   struct child children[MOST_CHILDREN];
   struct supervisor_slot *slots;
   int signal_fd;
@@ -95,7 +95,7 @@ static void start(struct state *st, bool keeper) {
     if (getppid() != parent)
       _exit(1);
     close(st->signal_fd);
-    const struct supervisor *s = st->config;
+    const struct supervisor *s = st->options;
     _exit(keeper ? s->keeper(s->context, slot) : s->worker(s->context, slot));
   }
   if (pid < 0) {
@@ -157,8 +157,8 @@ static void reload(struct state *st) {
     return;
   st->workers_before = st->workers;
   st->deadline_before = st->deadline;
-  if (st->config->settings)
-    st->config->settings(st->config->context, &st->workers, &st->deadline);
+  if (st->options->settings)
+    st->options->settings(st->options->context, &st->workers, &st->deadline);
   st->reloading = true;
   st->generation++;
   st->next_start = 0;
@@ -290,7 +290,7 @@ int supervisor_run(const struct supervisor *s) {
   sigset_t set;
   struct state *st = &state;
   *st = (struct state){
-      .config = s, .generation = 1, .workers = s->workers, .deadline = s->deadline};
+      .options = s, .generation = 1, .workers = s->workers, .deadline = s->deadline};
   sigfillset(&set);
   sigprocmask(SIG_BLOCK, &set, NULL);
   sigemptyset(&set);

@@ -1,4 +1,5 @@
-/* Keeps the processes running: workers that answer, a keeper that does what is due. */
+/* Keeps the processes running: workers that answer, a scheduler that does what is due.
+ */
 #ifndef WEB_SUPERVISOR_H
 #define WEB_SUPERVISOR_H
 

@@ -23,10 +23,10 @@ static void answer_one(void *context, struct channel *channel) {
 
 /* From the first request on, a page that is stored is not rendered. */
 static void open_pages(struct site *site, struct arena *a) {
-  struct page_store row;
-  enum err e = page_epoch_attach(site, a, &row);
+  struct cache_record row;
+  enum err e = cache_epoch_attach(site, a, &row);
   if (e)
-    log_event(LOG_LEVEL_WARN, "page_store.off", "why", err_name(e), NULL);
+    log_event(LOG_LEVEL_WARN, "pagecache.off", "why", err_name(e), NULL);
   arena_reset(a);
 }
 
@@ -45,11 +45,11 @@ int worker_run(void *context, struct supervisor_slot *slot) {
   return e ? EX_CONFIG : 0;
 }
 
-/* Answers are right without a page store, too. */
+/* Answers are right without a page cache, too. */
 static void tend_pages(struct site *site, struct arena *a) {
-  enum err e = page_epoch_tend_once(site, a);
+  enum err e = cache_epoch_tend_once(site, a);
   if (e)
-    log_event(LOG_LEVEL_WARN, "page_store.off", "why", err_name(e), NULL);
+    log_event(LOG_LEVEL_WARN, "pagecache.off", "why", err_name(e), NULL);
 }
 
 int worker_run_cgi(const char *dir) {
@@ -60,11 +60,11 @@ int worker_run_cgi(const char *dir) {
   struct arena *a = arena_new(LIMIT_REQUEST_MEMORY);
   channel_cgi(&channel);
   /* No keeper runs beside a plain CGI program: what is due is done first. */
-  enum err e = a ? site_open(&keeper, dir, ROLE_KEEPER, why, sizeof why) : ERR_NOMEM;
+  enum err e = a ? site_open(&keeper, dir, ROLE_SCHEDULER, why, sizeof why) : ERR_NOMEM;
   if (!e)
     e = publish_due(keeper, a, clock_now(), &done);
   if (e)
-    log_event(LOG_LEVEL_ERROR, "keeper.due", "error", err_name(e), "why", why, NULL);
+    log_event(LOG_LEVEL_ERROR, "scheduler.due", "error", err_name(e), "why", why, NULL);
   site_close(keeper);
   e = a ? site_open(&site, dir, ROLE_WEB, why, sizeof why) : ERR_NOMEM;
   if (e)

@@ -11,9 +11,9 @@ struct worker_context {
   int listen_fd;
 };
 
-/* supervisor_work for a worker and for the keeper. */
+/* supervisor_work for a worker and for the scheduler. */
 int worker_run(void *context, struct supervisor_slot *slot);
-int keeper_run(void *context, struct supervisor_slot *slot);
+int scheduler_run(void *context, struct supervisor_slot *slot);
 
 /* Answers one request of a plain CGI server. Returns the exit code. */
 int worker_run_cgi(const char *dir);

@@ -1,5 +1,5 @@
 /* Time and size of each level of gzip and brotli for one page, as pagecache/compress.c
- * calls them.   bench_compress FILE Prints a JSON list of {"coding", "level", "octets",
+ * calls them.   bench_compress FILE Prints a JSON list of {"coding", "level", "bytes",
  * "microseconds"}. */
 #include <stdint.h>
 #include <stdio.h>
@@ -59,7 +59,7 @@ static int measure(const char *coding, size_t pack(int), int level, const char *
     times[b] = spent / calls;
   }
   qsort(times, BATCHES, sizeof times[0], by_size);
-  printf("%s{\"coding\": \"%s\", \"level\": %d, \"octets\": %zu, "
+  printf("%s{\"coding\": \"%s\", \"level\": %d, \"bytes\": %zu, "
          "\"microseconds\": %.1f}\n",
       comma, coding, level, n, times[BATCHES / 2]);
   return 0;

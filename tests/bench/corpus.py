@@ -19,7 +19,7 @@ class Corpus:
         self.random = random.Random(count)
         self.words = sorted({"".join(self.random.choices(SYLLABLES, k=self.random.randint(1, 4)))
                              for _ in range(6000)})
-        self.octets = 0
+        self.bytes = 0
 
     def some(self, least, most):
         return self.random.choices(self.words, k=self.random.randint(least, most))
@@ -96,4 +96,4 @@ class Corpus:
             year = folder / str(date.year)
             year.mkdir(parents=True, exist_ok=True)
             (year / f"entry-{number}.md").write_text(text, "utf-8")
-            self.octets += len(text.encode())
+            self.bytes += len(text.encode())

@@ -70,7 +70,7 @@ def per_answer(pid, run):
 
 
 def stored(b):
-    """A page from the page store against the same bytes as a plain file."""
+    """A page from the page cache against the same bytes as a plain file."""
     with contextlib.ExitStack() as stack:
         site = Site.sample(b.folder / "stored")
         stack.callback(site.stop)
@@ -98,7 +98,7 @@ def stored(b):
     cost = {k: statistics.median(v) for k, v in spent.items()}
     return Result(
         rows,
-        [f"{size:,} octets an answer. Processor time of nginx an answer: ours "
+        [f"{size:,} bytes an answer. Processor time of nginx an answer: ours "
          f"{cost['ours']:.1f} µs, the plain file {cost['/page.html']:.1f} µs, the folder "
          f"of static files {cost[site.path]:.1f} µs."])
 
@@ -141,13 +141,13 @@ def stored_while_commenting(b):
             return run["rate"]
 
         a, o, ratio = interleave(plain, ours, b.rounds)
-    octets = {k: statistics.mean(v) for k, v in bytes_each.items()}
+    bytes = {k: statistics.mean(v) for k, v in bytes_each.items()}
     return Result(
         [Row("the same, 10 comments a second on it", f"{o.text(0)} /s",
              f"{a.text(0)} /s", ratio, 0.80)],
         ["The page grows while comments arrive; the rival serves it as it was before and, "
-         f"in its second run, as it is after. Octets an answer: ours {octets['ours']:,.0f}, "
-         f"the rival's {octets['rival']:,.0f}. Each comment was answered 303; "
+         f"in its second run, as it is after. Bytes an answer: ours {bytes['ours']:,.0f}, "
+         f"the rival's {bytes['rival']:,.0f}. Each comment was answered 303; "
          f"{statistics.mean(sent):.1f} a second."])
 
 
@@ -169,7 +169,7 @@ def live(b):
 
         a, o, ratio = interleave(lambda *_: run("rival", rival),
                                  lambda _: run("ours", site), b.rounds)
-        row = Row("page store off: article ÷ libfcgi program with the same bytes",
+        row = Row("page cache off: article ÷ libfcgi program with the same bytes",
                   f"{o.text(0)} /s", f"{a.text(0)} /s", ratio, 0.60)
         cost = {k: statistics.median(v) for k, v in spent.items()}
         remarks = [f"Processor time of the program's processes an answer: ours "
@@ -244,7 +244,7 @@ def render(b):
         times = render_times(site, [site.path], b.rounds, 400 * b.seconds)
         both = Spread([f + r for f, r in zip(times["find"], times["render"])])
         row = Row("processor time to render the article, µs", "", "", both, 100.0, False, 0)
-        remarks = [f"{times['octets']:,} octets of HTML. Finding the page (its revision, "
+        remarks = [f"{times['bytes']:,} bytes of HTML. Finding the page (its revision, "
                    f"too): {Spread(times['find']).text(1)} µs; rendering it: "
                    f"{Spread(times['render']).text(1)} µs."]
         if not row.reached:
@@ -350,7 +350,7 @@ def miss(b):
             remarks.append(f"Processor time in the process alone, {name}: {inside[1]:.0f} µs "
                            f"÷ {inside[0]:.0f} µs = {inside[1] / inside[0]:.2f}.")
     return Result(rows, ["µs an answer at 32 connections (1,000,000 ÷ answers a second), "
-                         "page store off.", *remarks])
+                         "page cache off.", *remarks])
 
 
 def memory(b):
@@ -392,7 +392,7 @@ def start(b):
         stack.callback(site.stop)
         site.start()
         site.check()
-        # A parameter the program looks at: the page store never answers it.
+        # A parameter the program looks at: the page cache never answers it.
         fresh = "/?held=x"
         for _ in range(b.rounds):
             site.program.send_signal(signal.SIGTERM)
@@ -444,7 +444,7 @@ def against_wordpress(b):
                 return b.rate(rival, rival.path)["rate"]
 
             compare("stored article", read, lambda _: b.rate(site, site.path)["rate"])
-            compare("article, page store off", read,
+            compare("article, page cache off", read,
                     lambda _: b.rate(live_site, live_site.path)["rate"])
             held = pss_mib(rival.php.pid) + pss_mib(rival.database.pid)
             # Comments on another article: the one above keeps its twenty.
@@ -466,15 +466,15 @@ def levels(b):
             file = site.stored_file(path)
             done = subprocess.run([PROGRAMS / "bench_compress", file], capture_output=True,
                                   text=True, check=True)
-            lines = [f"The {name}, {file.stat().st_size:,} octets:\n",
-                     "| level | gzip octets | gzip µs | brotli octets | brotli µs |",
+            lines = [f"The {name}, {file.stat().st_size:,} bytes:\n",
+                     "| level | gzip bytes | gzip µs | brotli bytes | brotli µs |",
                      "|---|---|---|---|---|"]
             found = {(x["coding"], x["level"]): x for x in json.loads(done.stdout)}
             for level in range(1, 12):
                 cells = []
                 for coding in ("gzip", "br"):
                     x = found.get((coding, level))
-                    cells += [f"{x['octets']:,}", f"{x['microseconds']:,.0f}"] if x else \
+                    cells += [f"{x['bytes']:,}", f"{x['microseconds']:,.0f}"] if x else \
                         ["", ""]
                 lines.append(f"| {level} | " + " | ".join(cells) + " |")
             tables.append("\n".join(lines))
@@ -517,7 +517,7 @@ def importing(b):
     for (a, o, ratio), what, goal in ((first, "import", 1), (again, "import again", 0.1)):
         rows.append(Row(f"{what} of {count:,} Markdown files ÷ Hugo's build of them",
                         f"{o.text(2)} s", f"{a.text(2)} s", ratio, goal, False))
-    return Result(rows, [f"{corpus.octets / count:,.0f} octets a file."])
+    return Result(rows, [f"{corpus.bytes / count:,.0f} bytes a file."])
 
 
 # By number: what it is, what measures it, the switch it needs.
@@ -541,7 +541,7 @@ def by_rank(folder, site):
 
 
 def searching(b):
-    """A search of 100,000 articles, one after the other, from sending to the last octet."""
+    """A search of 100,000 articles, one after the other, from sending to the last byte."""
     count, rows = 100_000, []
     with contextlib.ExitStack() as stack:
         site = Filled(count)
@@ -579,7 +579,7 @@ def searching(b):
 FIGURES = {
     1: ("Stored article", stored, None),
     2: ("Stored article while comments arrive", stored_while_commenting, None),
-    3: ("Article without the page store", live, None),
+    3: ("Article without the page cache", live, None),
     4: ("Rendering", render, None),
     5: ("Comments", comments, None),
     6: ("A miss in a large blog", miss, "million"),

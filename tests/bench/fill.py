@@ -55,7 +55,7 @@ STEPS = [
        WHERE kind = 'tag' ORDER BY 1, 2""",
     """UPDATE listing SET count =
        (SELECT count(*) FROM listing_entry WHERE listing_id = listing.id)""",
-    *(f"""INSERT INTO listing_span(listing_id, level, low, count)
+    *(f"""INSERT INTO listing_bucket(listing_id, level, low, count)
           SELECT listing_id, {level}, CASE place WHEN 0 THEN -9223372036854775808
             ELSE min(low) END, sum(count)
           FROM (SELECT listing_id, low, count,
@@ -63,7 +63,7 @@ STEPS = [
             AS place FROM ({below}))
           GROUP BY listing_id, place""" for level, below in (
               (1, "SELECT listing_id, key AS low, 1 AS count FROM listing_entry"),
-              (2, "SELECT listing_id, low, count FROM listing_span WHERE level = 1"))),
+              (2, "SELECT listing_id, low, count FROM listing_bucket WHERE level = 1"))),
     # 7919 is prime: every article gets one, in another order than they were written in.
     """INSERT INTO comment(id, article_id, parent_id, type, status, author, url, source,
          html, renderer, created_at, digest)
@@ -79,7 +79,7 @@ STEPS = [
 
 
 def fill(file, count):
-    """The triggers only count for the page store: they are put back afterwards."""
+    """The triggers only count for the page cache: they are put back afterwards."""
     values = {"count": count, "paragraph": PARAGRAPH}
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as db:
         triggers = db.execute(

@@ -2,7 +2,7 @@
  * worker does between reading a request and storing or sending the page.
  *   bench_render SITE BATCHES ROUNDS < paths
  * Reads paths, one a line, as they stand in addresses, ASCII only; goes through all of
- * them ROUNDS times a batch. Prints {"octets": of the last page, "find": [...],
+ * them ROUNDS times a batch. Prints {"bytes": of the last page, "find": [...],
  * "render": [...]}: microseconds a page, for each batch. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +31,7 @@ static enum err one(struct site *site, struct arena *a, const char *path,
   struct page page = {0};
   const struct page_request r = {.raw_path = path, .path = path, .now = clock_now()};
   double began = processor_time();
-  enum err e = store_read_begin(site->store);
+  enum err e = db_read_begin(site->db);
   if (!e)
     e = page_find(site, a, &r, &page);
   if (!e && page.kind == PAGE_REDIRECT)
@@ -39,7 +39,7 @@ static enum err one(struct site *site, struct arena *a, const char *path,
   double found = processor_time();
   if (!e)
     e = page_render(site, a, &page, body);
-  store_read_end(site->store);
+  db_read_end(site->db);
   sum->find += found - began;
   sum->render += processor_time() - found;
   return e;
@@ -48,7 +48,7 @@ static enum err one(struct site *site, struct arena *a, const char *path,
 /* One batch; what is measured is the whole of a worker's cycle, so the arena is given
  * back inside. */
 static enum err batch(struct site *site, struct arena *a, char **paths, size_t count,
-    int rounds, size_t *octets, struct times *out) {
+    int rounds, size_t *bytes, struct times *out) {
   struct times sum = {0, 0};
   for (int i = 0; i < rounds; i++)
     for (size_t p = 0; p < count; p++) {
@@ -59,7 +59,7 @@ static enum err batch(struct site *site, struct arena *a, char **paths, size_t c
         return e;
       }
       double began = processor_time();
-      *octets = body.len;
+      *bytes = body.len;
       buf_free(&body);
       arena_reset(a);
       sum.render += processor_time() - began;
@@ -96,7 +96,7 @@ int main(int argc, char **argv) {
   struct times times[MOST];
   struct site *site = NULL;
   char why[400] = "";
-  size_t count = 0, octets = 0;
+  size_t count = 0, bytes = 0;
   int batches = argc == 4 ? atoi(argv[2]) : 0, rounds = argc == 4 ? atoi(argv[3]) : 0;
   if (batches < 1 || batches > MOST || rounds < 1 || sodium_init() < 0) {
     fputs("usage: bench_render SITE BATCHES ROUNDS < paths\n", stderr);
@@ -109,9 +109,9 @@ int main(int argc, char **argv) {
     return 1;
   }
   /* The first time prepares statements and fills caches: it is not counted. */
-  enum err e = batch(site, a, paths, count, 1, &octets, &times[0]);
+  enum err e = batch(site, a, paths, count, 1, &bytes, &times[0]);
   for (int i = 0; !e && i < batches; i++)
-    e = batch(site, a, paths, count, rounds, &octets, &times[i]);
+    e = batch(site, a, paths, count, rounds, &bytes, &times[i]);
   site_close(site);
   arena_free(a);
   for (size_t i = 0; i < count; i++)
@@ -119,7 +119,7 @@ int main(int argc, char **argv) {
   free(paths);
   if (e)
     return 1;
-  printf("{\"octets\": %zu, ", octets);
+  printf("{\"bytes\": %zu, ", bytes);
   print("find", times, batches, offsetof(struct times, find));
   fputs(", ", stdout);
   print("render", times, batches, offsetof(struct times, render));

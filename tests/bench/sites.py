@@ -71,13 +71,13 @@ class Site(served.Served):
         return self.base_url + path
 
     def stored_file(self, path):
-        """The page in the page store, once it is there."""
+        """The page in the page cache, once it is there."""
         leaf = self.dir / "run" / "pages" / "current" / path.strip("/") / "index.html"
 
         def stored():
             self.get(path)
             return leaf.exists()
-        served.wait_for(stored, what=f"{path} in the page store")
+        served.wait_for(stored, what=f"{path} in the page cache")
         return leaf
 
 
@@ -115,7 +115,7 @@ class Other(served.Served):
 
 class PlainFiles(Other):
     """The same nginx with the same bytes as plain files. Files are in memory, as those
-    of the page store are."""
+    of the page cache are."""
 
     def __init__(self, site):
         super().__init__(tempfile.mkdtemp(prefix="pamphlet-bench-", dir="/dev/shm"), ".")

@@ -69,7 +69,7 @@ def contents(site):
 
 
 def made(path, members):
-    """A backup by hand: {name: octets, or a TarInfo}."""
+    """A backup by hand: {name: bytes, or a TarInfo}."""
     with tarfile.open(path, "w:gz") as tar:
         for name, data in members:
             info = data if isinstance(data, tarfile.TarInfo) else tarfile.TarInfo(name)

@@ -79,7 +79,7 @@ def first(tmp_path_factory):
     site.set(permalink="/:slug/")
     site.write("posts/moves.md", served.matter("It moves", date="2026-01-12", slug="after"))
     site.command("import", site.sources)
-    pages(site)  # and the keeper does what is due
+    pages(site)  # and the scheduler does what is due
     assert site.rows("SELECT status FROM article WHERE title = 'Gone'") == [("withdrawn",)]
     yield site
     site.stop()

@@ -614,7 +614,7 @@ def test_other_encodings(blog, tmp_path):
     imported(blog, path, "--charset=WINDOWS-1252")
     assert rows(blog, "SELECT title, excerpt FROM article") == [("Été", "œuf à 5 €")]
     assert "1 unchanged" in imported(blog, path, "--charset=WINDOWS-1252")
-    assert "ASCII: the octet at offset 2" in refused(blog, path, "--charset=ASCII")
+    assert "ASCII: the byte at offset 2" in refused(blog, path, "--charset=ASCII")
     for name in ("klingon", "UTF-8//IGNORE", ""):
         assert run(blog, "import", path, f"--charset={name}").returncode == 64
 

@@ -184,7 +184,7 @@ def two_sites(tmp_path_factory):
 def held(site):
     """What a restore brings back: all but the counters of the database's life."""
     rows = site_dump.exactly(site)
-    return {k: v for k, v in rows.items() if k not in ("site", "dependency", "page_store")}, \
+    return {k: v for k, v in rows.items() if k not in ("site", "dependency", "cache_record")}, \
         site_dump.media(site), (site / "site.ini").read_text()
 
 

@@ -147,9 +147,9 @@ def command_as(place, user, groups, *words, text=""):
 
 @contextlib.contextmanager
 def stored(place):
-    """The running service and the folder of its page store, which goes with it."""
+    """The running service and the folder of its page cache, which goes with it."""
     with service(place):
-        if "page_store.off" in (place / "log").read_text():
+        if "pagecache.off" in (place / "log").read_text():
             pytest.skip("a user may make no folder in /dev/shm here")
         yield (place / "site" / "run" / "pages").resolve()
 

@@ -1,4 +1,4 @@
-"""The page store behind real servers: what is stored, what is asked of the program, and
+"""The page cache behind real servers: what is stored, what is asked of the program, and
 that nothing older is seen once a change is acknowledged."""
 import concurrent.futures
 import contextlib
@@ -258,7 +258,7 @@ def test_versions_of_one_size_in_one_second(own):
         assert page["ETag"] not in tags
         for tag in tags:
             assert own.get(path, If_None_Match=tag).status == 200
-        # None while the keeper of another epoch takes over: nothing to compare with.
+        # None while the scheduler of another epoch takes over: nothing to compare with.
         if page["ETag"]:
             tags.add(page["ETag"])
     assert len(tags) > 9
@@ -337,7 +337,7 @@ def test_flush_in_a_copy(own, tmp_path):
     shutil.copytree(own.dir, copy, symlinks=True, ignore=shutil.ignore_patterns("*.sock"))
     said = subprocess.run([served.BUILD / "pamphlet", "-C", copy, "pages", "flush"],
                           capture_output=True, text=True, check=True)
-    assert "no page store" in said.stdout
+    assert "no page cache" in said.stdout
     assert path in stored(own), "the original has nothing to do with it"
     assert not (copy / "run" / "pages").is_symlink()
 
@@ -353,7 +353,7 @@ def test_bounded(own):
     for n in range(60):
         a = own.get(own.article(f"Article {n}")[1])
         assert a.status == 200 and f"Article {n}" in a.text
-    assert counts(own)["octets"] <= 1 << 20
+    assert counts(own)["bytes"] <= 1 << 20
     # All but those that found it full, for which it was emptied.
     assert counts(own)["published"] >= 50
 
@@ -368,7 +368,7 @@ def small(tmp_path):
 def test_full_before_the_start(tmp_path, small):
     small_disk.fill(small / "filler")
     with served.running(tmp_path / "own", store=small / "pages") as site:
-        assert "page_store.off" in site.log() and "no room left" in site.log()
+        assert "pagecache.off" in site.log() and "no room left" in site.log()
         assert site.get("/").status == 200
         (small / "filler").unlink()
         assert "worker.ended" not in site.log()
@@ -393,9 +393,9 @@ def test_full_disk(tmp_path, small):
 
 def test_a_store_on_a_disk_is_refused(tmp_path):
     with served.running(tmp_path, store=tmp_path / "pages") as site:
-        assert "page_store.off" in site.log() and "not on a file system in memory" in site.log()
+        assert "pagecache.off" in site.log() and "not on a file system in memory" in site.log()
         assert site.get("/").status == 200
-        assert "There is no page store" in site.command("pages", "flush")
+        assert "There is no page cache" in site.command("pages", "flush")
 
 
 def test_off(tmp_path):
@@ -448,7 +448,7 @@ def test_pages_commands(own):
     made = int(re.match(r"(\d+) pages made", out).group(1))
     assert made == status["pages"] or made + status["stored"] >= status["pages"]
     full = counts(own)
-    assert full["stored"] == full["pages"] and 0 < full["octets"] < full["limit"]
+    assert full["stored"] == full["pages"] and 0 < full["bytes"] < full["limit"]
     assert re.match(r"0 pages made, \d+ were there", own.command("pages", "warm"))
     assert "gone" in own.command("pages", "flush")
     assert counts(own)["stored"] == 0

@@ -85,7 +85,7 @@ def test_the_pid_file_names_the_supervisor(own):
     own.set(workers=3)
     subprocess.run(["bash", "-c", command], cwd=own.dir, check=True)
     served.wait_for(lambda: "supervisor.reloaded" in own.log(), what="the reload")
-    served.wait_for(lambda: len(own.workers()) == 4, what="three workers and a keeper")
+    served.wait_for(lambda: len(own.workers()) == 4, what="three workers and a scheduler")
     own.program.terminate()
     own.program.wait(15)
     assert not file.exists()
@@ -125,12 +125,12 @@ def test_a_keeper_that_fails_says_so_once(own):
         soon = int((time.time() + 1) * 1e6)
         db.execute("UPDATE article SET status = 'publish', expires_at = ?", (soon,))
         db.execute("BEGIN IMMEDIATE")
-        served.wait_for(lambda: "keeper.due" in own.log(), 20, "the keeper's failure")
+        served.wait_for(lambda: "scheduler.due" in own.log(), 20, "the scheduler's failure")
         time.sleep(5)
-        assert own.log().count("keeper.due") == 1
+        assert own.log().count("scheduler.due") == 1
         assert own.log().count("store.error") == 1
         db.execute("ROLLBACK")
-        served.wait_for(lambda: "keeper.recovered" in own.log(), what="the keeper's recovery")
+        served.wait_for(lambda: "scheduler.recovered" in own.log(), what="the scheduler's recovery")
     finally:
         db.close()
 

@@ -286,7 +286,7 @@ def test_a_comment(site):
 def test_the_largest_form(site):
     """Every text that is allowed arrives, and one that is too long comes back."""
     number, address = site.article("Number 02")
-    letter = "\U0001f30a"  # twelve octets, as browsers send it
+    letter = "\U0001f30a"  # twelve bytes, as browsers send it
     fields = {"author": letter * 245, "url": "https://a.example/" + letter * 182}
     assert site.comment(number, letter * 65525, **fields).status == 303
     assert letter * 65525 in site.get(address).text
@@ -296,7 +296,7 @@ def test_the_largest_form(site):
 
 
 def test_what_is_due(site):
-    """Published in time: by the keeper, or under plain CGI before the answer."""
+    """Published in time: by the scheduler, or under plain CGI before the answer."""
     due = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=3)
     site.write("due.md", served.matter("Due soon", date=due.strftime("%Y-%m-%dT%H:%M:%SZ")))
     site.command("import", site.sources / "due.md")

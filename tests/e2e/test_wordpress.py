@@ -429,12 +429,12 @@ def test_the_format_is_known_in_any_encoding(blog, tmp_path, charset, named):
     assert b"14 created" in done.stdout and done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("octets", [b"\xff", b"\xe4 b", b"\xc3"])
+@pytest.mark.parametrize("bytes", [b"\xff", b"\xe4 b", b"\xc3"])
 @pytest.mark.parametrize("before", ["<title>Old", "What <b>", '<category domain="post_tag" nicename="'])
-def test_what_is_not_utf8_is_named_by_its_offset(blog, tmp_path, octets, before):
+def test_what_is_not_utf8_is_named_by_its_offset(blog, tmp_path, bytes, before):
     head, mark, tail = EXPORT.read_bytes().partition(before.encode())
     path = tmp_path / "old.xml"
-    path.write_bytes(head + mark + octets + tail)
+    path.write_bytes(head + mark + bytes + tail)
     said = refused(blog, path)
     line = head.count(b"\n") + 1
     assert f"old.xml:{line}: is not UTF-8 at offset {len(head + mark)}" in said

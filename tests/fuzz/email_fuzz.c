@@ -19,7 +19,7 @@ static void check(char *s) {
     abort();
   if (utf8_check(s, strlen(s), UTF8_ONE_LINE) || utf8_has_bidi_control(s))
     abort();
-  if (strlen(s) > LIMIT_EMAIL_OCTETS || at - s > 64 || utf8_length(s) > LIMIT_EMAIL)
+  if (strlen(s) > LIMIT_EMAIL_BYTES || at - s > 64 || utf8_length(s) > LIMIT_EMAIL)
     abort();
   if (!host_is_domain(at + 1, strlen(at + 1), NULL))
     abort();

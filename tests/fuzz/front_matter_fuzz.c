@@ -41,7 +41,7 @@ static void check(const struct front_matter *f, size_t size) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct front_matter f;
-  struct text_problem problem = {0};
+  struct parse_problem problem = {0};
   struct arena *a = arena_new(16 << 20);
   char *s = a ? arena_strndup(a, (const char *)data, size) : NULL;
   if (s) {

@@ -18,7 +18,7 @@ static int between(uint8_t c, uint8_t low, uint8_t high) {
   return c >= low && c <= high;
 }
 
-/* Octets of the character at `s`, 0 where there is none. */
+/* Bytes of the character at `s`, 0 where there is none. */
 static size_t character(const uint8_t *s, size_t n) {
   uint8_t low = 0x80, high = 0xbf;
   size_t more;

@@ -26,7 +26,7 @@ static enum err on_item(void *context, const struct wxr_item *item, struct arena
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   size_t seen = 0;
   const struct wxr_visitor visitor = {.context = &seen, .item = on_item};
-  struct text_problem problem = {0};
+  struct parse_problem problem = {0};
   int fd = memfd_create("wxr", MFD_CLOEXEC);
   if (fd >= 0 && write(fd, data, size) == (ssize_t)size &&
       lseek(fd, 0, SEEK_SET) == 0) {

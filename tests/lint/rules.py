@@ -1,34 +1,67 @@
-"""Rules of the house that no compiler checks. Each takes a file's path, relative to
+"""Rules that no compiler checks. Each takes a file's path, relative to
 the repository, and its text, and returns the complaints."""
 import re
 
+# Which folders of cgi/ a folder may include, besides itself. A folder that is not listed
+# counts as the nearest one above it that is. docs/architecture.md explains the arrows.
+_DB = {"db", "db/model", "db/search"}
+_MARKUP = {"markup/names", "markup/html", "markup/markdown", "markup/frontmatter",
+           "markup/wordpress"}
+_CORE = _DB | _MARKUP | {"base", "view"}
+_SITE = {"site", "site/core", "site/publish", "site/comments", "site/pages", "site/cache"}
+_IMPORT = _DB | _MARKUP | _SITE | {"base", "export"}
+_COMMANDS = _DB | _MARKUP | _SITE | {
+    "base", "export", "import", "import/common", "import/compose", "ops", "pagecache"}
 ARROWS = {
     "base": set(),
     "http": {"base"},
-    "store": {"base"},
-    "text": {"base"},
+    "db": {"base"},
+    "db/model": {"base", "db"},
+    "db/search": {"base", "db", "db/model"},
+    "markup/names": {"base"},
+    "markup/html": {"base", "markup/names"},
+    "markup/markdown": {"base", "markup/names", "markup/html"},
+    "markup/frontmatter": {"base", "markup/names"},
+    "markup/wordpress": {"base"} | _MARKUP,
+    "pagecache": {"base"},
     "view": {"base"},
-    "shelf": {"base"},
-    "site": {"store", "text", "view", "shelf", "base"},
-    "web": {"site", "http", "base"},
-    # store: the structures that site speaks in (docs/architecture.md)
-    "authoring": {"site", "store", "text", "base"},
-    "care": {"site", "store", "base"},
-    "cli": {"authoring", "care", "site", "store", "base"},
+    "site/core": _CORE,
+    "site/publish": _CORE | {"site/core"},
+    "site/comments": _CORE | {"site/core"},
+    "site/pages": _CORE | {"site/core", "site/comments"},
+    "site/cache": _CORE | {"site/core", "site/pages", "pagecache"},
+    "site": _CORE | _SITE | {"pagecache"},
+    "web": {"base", "http"} | _SITE,
+    "import/common": _IMPORT,
+    "import/files": _IMPORT | {"import/common"},
+    "import/wordpress": _IMPORT | {"import/common", "import/files"},
+    "import/compose": _IMPORT | {"import/common", "import/files"},
+    "import": _IMPORT | {"import/common", "import/files", "import/wordpress"},
+    "export": _DB | _MARKUP | _SITE | {"base"},
+    "ops": _DB | _SITE | {"base"},
+    "cli/output": {"base"},
+    "cli/command": _COMMANDS | {"cli/output"},
+    "cli/help": _COMMANDS | {"cli/output", "cli/command"},
+    "cli": _COMMANDS | {"cli/output", "cli/command", "cli/help"},
 }
 ATTRIBUTES = ("style", "srcset", "formaction", "xlink:href", "srcdoc")
 SQL = re.compile(
     r'"\s*(SELECT\s|INSERT\s+(OR|INTO)\s|UPDATE\s+\w+\s+SET\b|DELETE\s+FROM\s'
     r"|REPLACE\s+INTO\s|BEGIN\b|COMMIT\b|ROLLBACK\b)")
-SQL_ALLOWED = {"cgi/store/migration.c", "cgi/store/search_register.c", "cgi/store/store.c"}
-COMMIT_ALLOWED = {"cgi/store/gate.c", "cgi/store/migration.c"}
-EXEC_ALLOWED = {"cgi/store/store.c", "cgi/store/migration.c"}
+SQL_ALLOWED = {"cgi/db/migration.c", "cgi/db/fts_register.c", "cgi/db/store.c"}
+COMMIT_ALLOWED = {"cgi/db/txn.c", "cgi/db/migration.c"}
+EXEC_ALLOWED = {"cgi/db/store.c", "cgi/db/migration.c"}
 ERRNO_ALLOWED = {"cgi/base/err.c"}
 
 
 def folder(path):
-    parts = path.split("/")
-    return parts[1] if len(parts) > 2 and parts[0] == "cgi" else None
+    """The folder of a file in cgi/, as ARROWS names it; None for other files."""
+    if not path.startswith("cgi/"):
+        return None
+    here = path[len("cgi/"):].rpartition("/")[0]
+    while here and here not in ARROWS:
+        here = here.rpartition("/")[0]
+    return here or None
 
 
 def without_comments(text):
@@ -45,31 +78,87 @@ def line_of(text, position):
 
 
 def arrows(path, text):
+    """Includes follow the arrows between folders."""
     here = folder(path)
     if here is None:
-        return []
+        return [f"{path}: its folder is not in ARROWS"] if path.startswith("cgi/") else []
     out = []
-    for m in re.finditer(r'^\s*#\s*include\s+"([^"/]+)/', text, re.M):
-        there = m.group(1)
-        if there != here and there not in ARROWS.get(here, set()):
-            out.append(f"{path}:{line_of(text, m.start())}: {here} includes {there}/")
-    if here != "store" and re.search(r"#\s*include\s+<sqlite3\.h>", text):
-        out.append(f"{path}: only store/ includes sqlite3.h")
+    for m in re.finditer(r'^\s*#\s*include\s+"([^"]+)"', text, re.M):
+        there = folder("cgi/" + m.group(1))
+        if there != here and there not in ARROWS[here]:
+            out.append(f"{path}:{line_of(text, m.start())}: {here} includes {m.group(1)}")
+    if here.split("/")[0] != "db" and re.search(r"#\s*include\s+<sqlite3\.h>", text):
+        out.append(f"{path}: only db/ includes sqlite3.h")
+    return out
+
+
+def units(files):
+    """{unit: units it includes}, where a unit is a header and the source of its name."""
+    graph = {}
+    for path, text in files.items():
+        unit = path[len("cgi/"):].rpartition(".")[0]
+        graph.setdefault(unit, set()).update(
+            inc for inc in re.findall(r'^\s*#\s*include\s+"([^"]+)\.h"', text, re.M)
+            if inc != unit)
+    return graph
+
+
+def circles(files):
+    """Units that include each other, directly or through others. `files`: {path: text}
+    of cgi/. A source that calls into a unit includes its header, so that this finds
+    circles of calls as well as of headers."""
+    graph, state, out = units(files), {}, []
+
+    def walk(unit, trail):
+        state[unit] = "open"
+        for other in sorted(graph.get(unit, ())):
+            if state.get(other) == "open":
+                ring = trail[trail.index(other):] + [other]
+                out.append("circle: " + " -> ".join(ring))
+            elif other not in state:
+                walk(other, trail + [other])
+        state[unit] = "done"
+    for unit in sorted(graph):
+        if unit not in state:
+            walk(unit, [unit])
+    return out
+
+
+def headers(files):
+    """What a header declares is defined in the source of its name: one header serves one
+    source. `files`: {path: text} of cgi/."""
+    defined = {}
+    for path, text in files.items():
+        if path.endswith((".c", ".cc")):
+            for m in re.finditer(r"^(?!static\b|typedef\b|extern\b)[a-z][\w \*\"]*?[\s\*]"
+                                 r"([a-z]\w*)\((?:[^;{}]|\n)*?\)\s*\{",
+                                 without_comments(text), re.M):
+                defined.setdefault(m.group(1), set()).add(path.rpartition(".")[0])
+    out = []
+    for path, text in files.items():
+        if not path.endswith(".h"):
+            continue
+        code = re.sub(r"\{[^{}]*\}", "{}", without_comments(text))
+        for m in re.finditer(r"^(?!typedef\b|static\b|#)[a-z][\w \*]*?[\s\*]([a-z]\w*)\(",
+                             code, re.M):
+            homes = defined.get(m.group(1), set())
+            if homes and path.rpartition(".")[0] not in homes:
+                out.append(f"{path}: {m.group(1)} is defined in {sorted(homes)[0]}")
     return out
 
 
 def inside(text):
     """The folder of a header whose first line says "Inside FOLDER/ only" or likewise."""
-    found = re.match(r"/\* Inside (\w+)/", text)
+    found = re.match(r"/\* Inside ([\w/]+?)/? ?(?:only)?:", text)
     return found and found.group(1)
 
 
 def private(path, text, headers):
-    """`headers`: {"db/model/listing_bucket.h": "store"}, those for the inside of a folder."""
+    """`headers`: {"db/connection.h": "db"}, those for the inside of a folder."""
     out = []
     for m in re.finditer(r'^\s*#\s*include\s+"([^"]+)"', text, re.M):
         owner = headers.get(m.group(1))
-        if folder(path) and owner and owner != folder(path):
+        if owner and path.startswith("cgi/") and not path.startswith(f"cgi/{owner}/"):
             out.append(f"{path}:{line_of(text, m.start())}: {m.group(1)} is inside {owner}/")
     return out
 
@@ -82,7 +171,7 @@ def statements(path, text):
     out = []
     if path not in SQL_ALLOWED:
         rest = code
-        if folder(path) == "store":
+        if path.startswith("cgi/db/"):
             rest = re.sub(r"static const struct statement \w+\[[^\]]*\]\s*=\s*\{.*?^\};",
                           lambda m: re.sub(r"[^\n]", " ", m.group(0)), code,
                           flags=re.S | re.M)
@@ -92,7 +181,7 @@ def statements(path, text):
         for m in SQL.finditer(rest):
             out.append(f"{path}:{line_of(rest, m.start())}: SQL outside a statement table")
     if path not in COMMIT_ALLOWED and re.search(r'"[^"\n]*\bCOMMIT\b', code):
-        out.append(f"{path}: COMMIT outside the gate")
+        out.append(f"{path}: COMMIT outside db/txn.c")
     if path not in EXEC_ALLOWED and re.search(r"\bsqlite3_exec\s*\(", code):
         out.append(f"{path}: sqlite3_exec")
     return out

@@ -37,6 +37,25 @@ def test_repository(rule, patterns):
     assert not [c for name, text in found for c in rule(name, text)]
 
 
+def test_includes_make_no_circle():
+    tree = dict(files("cgi/*.c", "cgi/*.h", "cgi/*.cc"))
+    assert rules.circles(tree) == []
+    circle = {"cgi/base/a.h": '#include "base/b.h"\n', "cgi/base/b.h": "",
+              "cgi/base/b.c": '#include "base/c.h"\n', "cgi/base/c.c": '#include "base/a.h"\n'}
+    assert rules.circles(circle) == ["circle: base/a -> base/b -> base/c -> base/a"]
+    assert rules.circles({**circle, "cgi/base/c.c": ""}) == []
+
+
+def test_a_header_serves_one_source():
+    assert rules.headers(dict(files("cgi/*.c", "cgi/*.h", "cgi/*.cc"))) == []
+    header = {"cgi/base/a.h": "int a_one(int x);\nenum err a_two(\n    int x) MUST_USE;\n"}
+    good = {**header, "cgi/base/a.c": "int a_one(int x) {\n}\nenum err a_two(int x) {\n}\n"}
+    bad = {**header, "cgi/base/a.c": "int a_one(int x) {\n}\n",
+           "cgi/base/b.c": "enum err a_two(\n    int x) {\n}\n"}
+    assert rules.headers(good) == []
+    assert rules.headers(bad) == ["cgi/base/a.h: a_two is defined in cgi/base/b"]
+
+
 def test_headers_for_the_inside_stay_there():
     headers = {name.removeprefix("cgi/"): rules.inside(text)
                for name, text in files("cgi/*.h") if rules.inside(text)}
@@ -44,7 +63,7 @@ def test_headers_for_the_inside_stay_there():
     assert not [c for name, text in files("cgi/") for c in rules.private(name, text, headers)]
     bad = '#include "db/db.h"\n#include "db/connection.h"\n'
     assert rules.private("cgi/site/x.c", bad, headers)
-    assert not rules.private("cgi/store/x.c", bad, headers)
+    assert not rules.private("cgi/db/x.c", bad, headers)
     assert not rules.private("tests/unit/site/x_test.c", bad, headers)
 
 
@@ -54,16 +73,16 @@ AUTOESCAPE = '{{%AUTOESCAPE context="HTML"}}\n'
 @pytest.mark.parametrize("rule,path,bad", [
     (rules.arrows, "cgi/base/x.c", '#include "db/db.h"\n'),
     (rules.arrows, "cgi/text/x.c", '#include "view/messages.h"\n'),
-    (rules.arrows, "cgi/site/x.c", '#include "http/request.h"\n'),
+    (rules.arrows, "cgi/site/core/x.c", '#include "http/request.h"\n'),
     (rules.arrows, "cgi/web/x.c", '#include "db/db.h"\n'),
     (rules.arrows, "cgi/web/x.c", "#include <sqlite3.h>\n"),
-    (rules.statements, "cgi/store/x.c", 'x("SELECT 1 FROM y");\n'),
+    (rules.statements, "cgi/db/x.c", 'x("SELECT 1 FROM y");\n'),
     (rules.statements, "cgi/site/x.c", 'x("delete", "DELETE FROM y");\n'),
     (rules.statements, "cgi/site/x.c",
      'static const struct statement a[] = {\n{1, "UPDATE a SET b = 1"},\n};\n'),
-    (rules.statements, "cgi/store/x.c",
+    (rules.statements, "cgi/db/x.c",
      'static const struct statement a[] = {\n{1, "COMMIT"},\n};\n'),
-    (rules.statements, "cgi/store/gate.c", "sqlite3_exec(db, s, 0, 0, 0);\n"),
+    (rules.statements, "cgi/db/txn.c", "sqlite3_exec(db, s, 0, 0, 0);\n"),
     (rules.errors, "cgi/site/x.c", "e = errno == ENOSPC ? ERR_FULL : ERR_IO;\n"),
     (rules.template, "templates/x.html", "<p>\n"),
     (rules.template, "templates/x.html", "\n" + AUTOESCAPE),
@@ -86,7 +105,7 @@ def test_bad_is_found(rule, path, bad):
 
 @pytest.mark.parametrize("rule,path,good", [
     (rules.arrows, "cgi/site/x.c", '#include "db/db.h"\n#include "site/y.h"\n'),
-    (rules.statements, "cgi/store/x.c",
+    (rules.statements, "cgi/db/x.c",
      'static const struct statement a[] = {\n    {1, "SELECT 1 "\n "FROM y"},\n};\n'),
     (rules.statements, "cgi/cli/x.c", '/* "SELECT 1" */ x("Delete a post");\n'),
     (rules.errors, "cgi/base/err.c", "case ENOSPC:\n"),

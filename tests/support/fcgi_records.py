@@ -38,7 +38,7 @@ def request(params, body=b""):
 
 
 def exchange(path, data, timeout=5, half_close=False):
-    """Sends octets and returns all that comes back until the other side closes."""
+    """Sends bytes and returns all that comes back until the other side closes."""
     out = b""
     with socket.socket(socket.AF_UNIX) as s:
         s.settimeout(timeout)

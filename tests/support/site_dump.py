@@ -29,7 +29,7 @@ TABLES = {
     "dependency": "SELECT CASE substr(key, 1, instr(key || ':', ':') - 1)"
                   " WHEN 'article' THEN 'article:' ||"
                   + ARTICLE.format("substr(key, 9) + 0") +
-                  " WHEN 'beside' THEN 'beside:' ||"
+                  " WHEN 'neighbours' THEN 'neighbours:' ||"
                   + ARTICLE.format("substr(key, 8) + 0") +
                   " WHEN 'comments' THEN 'comments:' ||"
                   + ARTICLE.format("substr(key, 10) + 0") +
@@ -57,8 +57,8 @@ TABLES = {
     "listing_entry": "SELECT " + LISTING.format("listing_id") + ", key, "
                      + ARTICLE.format("article_id") + " FROM listing_entry",
     # Where spans split depends on the order of what came.
-    "listing_span": "SELECT " + LISTING.format("listing_id") + ", level, sum(count)"
-                    " FROM listing_span GROUP BY listing_id, level",
+    "listing_bucket": "SELECT " + LISTING.format("listing_id") + ", level, sum(count)"
+                    " FROM listing_bucket GROUP BY listing_id, level",
     "comment": "SELECT " + COMMENT.format("c.id") + ", " + COMMENT.format("c.parent_id") +
                ", type, status, author, url, source, html, renderer, created_at, digest"
                " FROM comment c",
@@ -81,7 +81,7 @@ TABLES = {
                    + ARTICLE.format("article_id") + " FROM related_key",
     "related_due": "SELECT count(*) FROM related_due",
     # Everything that changed has passed the gate.
-    "page_store": "SELECT changes - claimed FROM page_store",
+    "cache_record": "SELECT changes - claimed FROM cache_record",
 }
 
 

@@ -13,7 +13,7 @@ static struct site *open_site(const char *dir, enum role role) {
 int support_site(void **state) {
   char why[400], *folder = support_folder();
   struct blog *b = calloc(1, sizeof *b);
-  const struct config_choice choice = {
+  const struct settings_initial choice = {
       .title = "Harbour Notes", .base_url = "https://example.org"};
   if (site_create(folder, &choice, why, sizeof why))
     fail_msg("%s", why);
@@ -35,11 +35,11 @@ int support_site_close(void **state) {
 }
 
 struct site *support_keeper(struct blog *b) {
-  return open_site(b->site->dir, ROLE_KEEPER);
+  return open_site(b->site->dir, ROLE_SCHEDULER);
 }
 
-struct draft support_draft(const char *slug) {
-  return (struct draft){
+struct article_input support_draft(const char *slug) {
+  return (struct article_input){
       .status = ARTICLE_PUBLISH,
       .slug = slug,
       .title = slug,
@@ -66,33 +66,34 @@ static struct front_matter_list list_of(const char *const *names, size_t count) 
   return (struct front_matter_list){room, lines, count};
 }
 
-void support_categories(struct draft *d, const char *const *names, size_t count) {
+void support_categories(
+    struct article_input *d, const char *const *names, size_t count) {
   d->categories = list_of(names, count);
 }
 
-void support_tags(struct draft *d, const char *const *names, size_t count) {
+void support_tags(struct article_input *d, const char *const *names, size_t count) {
   d->tags = list_of(names, count);
 }
 
-void support_aliases(struct draft *d, const char *const *names, size_t count) {
+void support_aliases(struct article_input *d, const char *const *names, size_t count) {
   d->aliases = list_of(names, count);
 }
 
-static enum err save(
-    struct blog *b, const struct draft *d, int64_t *id, struct text_problem *problem) {
+static enum err save(struct blog *b, const struct article_input *d, int64_t *id,
+    struct parse_problem *problem) {
   return publish_save(b->site, b->arena, d, NULL, NULL, id, problem);
 }
 
-int64_t support_save(struct blog *b, const struct draft *d) {
-  struct text_problem problem = {0};
+int64_t support_save(struct blog *b, const struct article_input *d) {
+  struct parse_problem problem = {0};
   int64_t id = 0;
   if (save(b, d, &id, &problem))
     fail_msg("%s: %s", d->slug, problem.message);
   return id;
 }
 
-void support_refused(struct blog *b, const struct draft *d, const char *says) {
-  struct text_problem problem = {0};
+void support_refused(struct blog *b, const struct article_input *d, const char *says) {
+  struct parse_problem problem = {0};
   int64_t id = 0;
   assert_err(save(b, d, &id, &problem), ERR_INVALID);
   if (!strstr(problem.message, says))
@@ -101,14 +102,14 @@ void support_refused(struct blog *b, const struct draft *d, const char *says) {
 
 struct article support_article(struct blog *b, int64_t id) {
   struct article r = {0};
-  assert_err(article_by_id(b->site->store, b->arena, id, &r), OK);
+  assert_err(article_by_id(b->site->db, b->arena, id, &r), OK);
   return r;
 }
 
-static enum err add_comment(struct store *s, void *context) {
+static enum err add_comment(struct db *s, void *context) {
   struct comment *c = context;
   enum err e = comment_insert(s, c, "ada@example.org", NULL, &c->id);
-  return e ? e : comment_touch(s, c->article_id);
+  return e ? e : comment_invalidate(s, c->article_id);
 }
 
 int64_t support_comment(
@@ -124,25 +125,25 @@ int64_t support_comment(
       .html = "<p>Words.</p>",
       .created_at = SUPPORT_DATE,
   };
-  assert_err(gate_write(b->site->store, add_comment, &c), OK);
+  assert_err(txn_write(b->site->db, add_comment, &c), OK);
   return c.id;
 }
 
-int64_t support_revision(struct blog *b, enum gate_key kind, int64_t id) {
+int64_t support_revision(struct blog *b, enum dep_key kind, int64_t id) {
   int64_t change = -1;
-  assert_err(gate_revision(b->site->store, kind, id, &change), OK);
+  assert_err(txn_revision(b->site->db, kind, id, &change), OK);
   return change;
 }
 
 int64_t support_number(struct blog *b, const char *sql) {
-  struct store *s = b->site->store;
+  struct db *s = b->site->db;
   sqlite3_stmt *st = NULL;
-  sqlite3_set_authorizer(s->db, NULL, NULL);
-  if (sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) != SQLITE_OK ||
+  sqlite3_set_authorizer(s->handle, NULL, NULL);
+  if (sqlite3_prepare_v2(s->handle, sql, -1, &st, NULL) != SQLITE_OK ||
       sqlite3_step(st) != SQLITE_ROW)
-    fail_msg("%s: %s", sql, sqlite3_errmsg(s->db));
+    fail_msg("%s: %s", sql, sqlite3_errmsg(s->handle));
   int64_t n = sqlite3_column_int64(st, 0);
   sqlite3_finalize(st);
-  sqlite3_set_authorizer(s->db, roles_authorize, &s->role);
+  sqlite3_set_authorizer(s->handle, roles_authorize, &s->role);
   return n;
 }

@@ -25,21 +25,22 @@ struct blog {
 int support_site(void **state);
 int support_site_close(void **state);
 
-/* The site opened for the keeper as well; the caller closes it. */
+/* The site opened for the scheduler as well; the caller closes it. */
 struct site *support_keeper(struct blog *b);
 
 /* A post of that slug and title, one line long, published at SUPPORT_DATE; and how it
  * gets its terms and addresses. `names` must outlive the draft. */
-struct draft support_draft(const char *slug);
-void support_categories(struct draft *d, const char *const *names, size_t count);
-void support_tags(struct draft *d, const char *const *names, size_t count);
-void support_aliases(struct draft *d, const char *const *names, size_t count);
+struct article_input support_draft(const char *slug);
+void support_categories(
+    struct article_input *d, const char *const *names, size_t count);
+void support_tags(struct article_input *d, const char *const *names, size_t count);
+void support_aliases(struct article_input *d, const char *const *names, size_t count);
 
 /* Saves a draft. Returns its id. */
-int64_t support_save(struct blog *b, const struct draft *d);
+int64_t support_save(struct blog *b, const struct article_input *d);
 
 /* Asserts that a draft is refused with a sentence in which `says` is. */
-void support_refused(struct blog *b, const struct draft *d, const char *says);
+void support_refused(struct blog *b, const struct article_input *d, const char *says);
 
 /* The article as it is in the database. */
 struct article support_article(struct blog *b, int64_t id);
@@ -49,7 +50,7 @@ int64_t support_comment(
     struct blog *b, int64_t article, int64_t parent, enum comment_status status);
 
 /* The number of the last change of a key of the database. */
-int64_t support_revision(struct blog *b, enum gate_key kind, int64_t id);
+int64_t support_revision(struct blog *b, enum dep_key kind, int64_t id);
 
 /* The one number that a query or a PRAGMA returns, on the connection of the command
  * but past its authorizer. */

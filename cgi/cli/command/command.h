@@ -69,7 +69,7 @@ command_run post_list, post_get, post_create, post_update, post_edit, post_publi
     post_unpublish, post_schedule, post_delete;
 command_run comment_list, comment_get, comment_approve, comment_unapprove, comment_spam,
     comment_trash, comment_delete, comment_count;
-command_run pages_status, pages_flush, pages_warm;
+command_run cache_status, cache_flush, cache_warm;
 command_run stats_run;
 command_run doctor_run;
 command_run completion_run;

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Octets of its name. */
+/* Bytes of its name. */
 size_t option_name(const char *option);
 
 /* What it wants, "ID"; NULL where it takes no value. */

@@ -17,8 +17,8 @@ bool completion_has_setting(const struct command *c) {
 }
 
 void completion_settings(void) {
-  struct config_setting s;
-  for (size_t i = 0; config_setting(i, &s); i++)
+  struct settings_entry s;
+  for (size_t i = 0; settings_entry(i, &s); i++)
     printf("%s%s", i ? " " : "", s.name);
 }
 

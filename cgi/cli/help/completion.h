@@ -35,7 +35,7 @@ bool completion_is_first(const struct command *c);
 /* What a noun is, for a list: "Posts: list, get, create ...". */
 void completion_verbs(const char *noun, const char *between);
 
-/* Prints a text inside single quotes of the shell, `quote` for each in it; octets of
+/* Prints a text inside single quotes of the shell, `quote` for each in it; bytes of
  * `escaped` get a backslash. */
 void completion_quote(const char *text, const char *quote, const char *escaped);
 

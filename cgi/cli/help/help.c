@@ -73,11 +73,11 @@ bool help_has_noun(const char *noun) {
 }
 
 void help_unknown(const char *noun, const char *word) {
-  struct suggestion near = {0};
+  struct typo near = {0};
   const char *before = noun ? noun : "", *space = noun ? " " : "";
   for (const struct command *c = commands; c->verb; c++)
     if (!noun || (c->noun && strcmp(c->noun, noun) == 0))
-      suggest_try(&near, word, c->noun && !noun ? c->noun : c->verb);
+      typo_try(&near, word, c->noun && !noun ? c->noun : c->verb);
   if (near.word)
     command_complain("unknown command \"%s%s%s\": did you mean \"%s%s%s\"?", before,
         space, word, before, space, near.word);

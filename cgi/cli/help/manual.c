@@ -117,7 +117,7 @@ static void manual_command(void) {
   puts(".BR site.ini (5),\n.BR pamphlet.fcgi (8)");
 }
 
-static void put_setting(const char **section, const struct config_setting *s) {
+static void put_setting(const char **section, const struct settings_entry *s) {
   if (strcmp(*section, s->section) != 0) {
     char title[40];
     snprintf(title, sizeof title, "[%s]", s->section);
@@ -138,7 +138,7 @@ static void put_setting(const char **section, const struct config_setting *s) {
 }
 
 static void manual_settings(void) {
-  struct config_setting setting;
+  struct settings_entry setting;
   const char *section = "";
   roff_head("site.ini", "5", "settings of a Pamphlet blog");
   roff_section("DESCRIPTION");
@@ -153,7 +153,7 @@ static void manual_settings(void) {
       "After a change, in the directory of the site:");
   roff_example("kill -HUP $(cat run/pamphlet.pid)");
   roff_section("SETTINGS");
-  for (size_t i = 0; config_setting(i, &setting); i++)
+  for (size_t i = 0; settings_entry(i, &setting); i++)
     put_setting(&section, &setting);
   roff_section("SEE ALSO");
   puts(".BR pamphlet (1),\n.BR pamphlet.fcgi (8)");

@@ -7,7 +7,7 @@
 /* When the pages were last read through. */
 static const char date[] = "2026-11-24";
 
-/* One octet of prose, or of something typed; `start`: at the beginning of a line. */
+/* One byte of prose, or of something typed; `start`: at the beginning of a line. */
 static void put(char c, bool typed, bool start) {
   if (start && (c == '.' || c == '\''))
     fputs("\\&", stdout);

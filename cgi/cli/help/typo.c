@@ -6,8 +6,8 @@
 
 enum { NEAR = 2 };
 
-void suggest_try(struct suggestion *s, const char *typed, const char *candidate) {
+void typo_try(struct typo *s, const char *typed, const char *candidate) {
   size_t d = edit_distance(typed, candidate, NEAR);
   if (d <= NEAR && d * 2 < strlen(candidate) && (!s->word || d < s->distance))
-    *s = (struct suggestion){candidate, d};
+    *s = (struct typo){candidate, d};
 }

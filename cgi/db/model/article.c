@@ -6,7 +6,7 @@
 #include "db/connection.h"
 #include "db/model/article_body.h"
 
-enum { KEEP = ROLE_KEEPER | ROLE_COMMAND };
+enum { KEEP = ROLE_SCHEDULER | ROLE_COMMAND };
 
 enum {
   BY_ID,
@@ -174,7 +174,7 @@ static enum err read_row(struct arena *a, sqlite3_stmt *st, struct article *out)
 }
 
 static enum err read_one(
-    struct store *s, struct arena *a, sqlite3_stmt *st, struct article *out) {
+    struct db *s, struct arena *a, sqlite3_stmt *st, struct article *out) {
   enum err e = statement_row(s, st);
   if (e)
     return e;
@@ -183,8 +183,7 @@ static enum err read_one(
   return e;
 }
 
-enum err article_by_id(
-    struct store *s, struct arena *a, int64_t id, struct article *out) {
+enum err article_by_id(struct db *s, struct arena *a, int64_t id, struct article *out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE, BY_ID, id, &st);
   if (e)
@@ -193,7 +192,7 @@ enum err article_by_id(
 }
 
 enum err article_by_source(
-    struct store *s, struct arena *a, const char *source_key, struct article *out) {
+    struct db *s, struct arena *a, const char *source_key, struct article *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_ARTICLE, BY_SOURCE, &st);
   if (e)
@@ -202,8 +201,7 @@ enum err article_by_source(
   return read_one(s, a, st, out);
 }
 
-enum err article_each_source(
-    struct store *s, article_source_visit *visit, void *context) {
+enum err article_each_source(struct db *s, article_source_visit *visit, void *context) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_ARTICLE, EACH_SOURCE, &st);
   if (e)
@@ -213,7 +211,7 @@ enum err article_each_source(
     const uint8_t *hash = sqlite3_column_blob(st, 2);
     if (!key)
       e = ERR_NOMEM;
-    else if (sqlite3_column_bytes(st, 2) == TOKEN_HASH)
+    else if (sqlite3_column_bytes(st, 2) == CRYPT_HASH)
       e = visit(context, sqlite3_column_int64(st, 0), key, hash);
     if (e) {
       sqlite3_reset(st);
@@ -223,7 +221,7 @@ enum err article_each_source(
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err article_page_by_slugs(struct store *s, const char *slugs, int64_t *id) {
+enum err article_page_by_slugs(struct db *s, const char *slugs, int64_t *id) {
   int64_t at = 0;
   while (*slugs) {
     size_t n = strcspn(slugs, "/");
@@ -246,7 +244,7 @@ enum err article_page_by_slugs(struct store *s, const char *slugs, int64_t *id) 
   return OK;
 }
 
-enum err article_each(struct store *s, struct arena *a, const struct article_filter *f,
+enum err article_each(struct db *s, struct arena *a, const struct article_filter *f,
     article_visit *visit, void *context) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_ARTICLE, EACH, &st);
@@ -268,7 +266,7 @@ enum err article_each(struct store *s, struct arena *a, const struct article_fil
 }
 
 enum err article_menu(
-    struct store *s, struct arena *a, struct article **out, size_t *count) {
+    struct db *s, struct arena *a, struct article **out, size_t *count) {
   enum { MOST = 100 };
   sqlite3_stmt *st;
   struct article *list = arena_array(a, MOST, sizeof *list);
@@ -319,7 +317,7 @@ static void bind_all(sqlite3_stmt *st, const struct article *r) {
     sqlite3_bind_blob(st, 22, r->source_hash, sizeof r->source_hash, SQLITE_STATIC);
 }
 
-enum err article_insert(struct store *s, const struct article *article,
+enum err article_insert(struct db *s, const struct article *article,
     const struct article_body *body, int64_t *id) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_ARTICLE, INSERT, &st);
@@ -337,7 +335,7 @@ enum err article_insert(struct store *s, const struct article *article,
 }
 
 enum err article_update(
-    struct store *s, const struct article *article, const struct article_body *body) {
+    struct db *s, const struct article *article, const struct article_body *body) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_ARTICLE, UPDATE, &st);
   if (e)
@@ -348,14 +346,14 @@ enum err article_update(
   return e || !body ? e : article_write_body(s, article->id, body);
 }
 
-enum err article_delete(struct store *s, int64_t id) {
+enum err article_delete(struct db *s, int64_t id) {
   enum err e = article_delete_body(s, id);
   if (!e)
     e = statement_run_id(s, TABLE_ARTICLE, ORPHAN, id);
   return e ? e : statement_run_id(s, TABLE_ARTICLE, DELETE, id);
 }
 
-enum err article_set_state(struct store *s, int64_t id, enum article_status status,
+enum err article_set_state(struct db *s, int64_t id, enum article_status status,
     int64_t position, const char *permalink, const char *slug) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE, SET_STATE, id, &st);
@@ -368,11 +366,11 @@ enum err article_set_state(struct store *s, int64_t id, enum article_status stat
   return statement_run(s, st);
 }
 
-enum err article_close_comments(struct store *s, int64_t id) {
+enum err article_close_comments(struct db *s, int64_t id) {
   return statement_run_id(s, TABLE_ARTICLE, CLOSE_COMMENTS, id);
 }
 
-enum err article_add_comments(struct store *s, int64_t id, int64_t change) {
+enum err article_add_comments(struct db *s, int64_t id, int64_t change) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE, ADD_COMMENTS, id, &st);
   if (e)
@@ -381,7 +379,7 @@ enum err article_add_comments(struct store *s, int64_t id, int64_t change) {
   return statement_run(s, st);
 }
 
-enum err article_free_position(struct store *s, int64_t published_at, int64_t *out) {
+enum err article_free_position(struct db *s, int64_t published_at, int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_ARTICLE, LAST_POSITION, &st);
   if (e)
@@ -401,7 +399,7 @@ enum err article_free_position(struct store *s, int64_t published_at, int64_t *o
   return OK;
 }
 
-enum err article_beside(struct store *s, int64_t position, bool newer, int64_t *id) {
+enum err article_beside(struct db *s, int64_t position, bool newer, int64_t *id) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(
       s, TABLE_ARTICLE, newer ? NEXT_NEWER : NEXT_OLDER, position, &st);
@@ -409,7 +407,7 @@ enum err article_beside(struct store *s, int64_t position, bool newer, int64_t *
 }
 
 enum err article_next_due(
-    struct store *s, int64_t now, enum article_due *what, int64_t *id) {
+    struct db *s, int64_t now, enum article_due *what, int64_t *id) {
   static const int queries[] = {
       [DUE_PUBLISH] = DUE_FUTURE, [DUE_EXPIRE] = DUE_EXPIRY, [DUE_CLOSE] = DUE_CLOSING};
   for (int i = DUE_PUBLISH; i <= DUE_CLOSE; i++) {
@@ -428,14 +426,14 @@ enum err article_next_due(
   return ERR_NOT_FOUND;
 }
 
-enum err article_next(struct store *s, int64_t *id) {
+enum err article_next(struct db *s, int64_t *id) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE, NEXT, *id, &st);
   return e ? e : statement_number(s, st, id);
 }
 
 enum err article_next_public(
-    struct store *s, struct arena *a, int64_t *id, char **permalink) {
+    struct db *s, struct arena *a, int64_t *id, char **permalink) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE, NEXT_PUBLIC, *id, &st);
   if (!e)

@@ -1,4 +1,4 @@
-/* Articles: posts and static pages. Writing happens inside gate_write, by the rules of
+/* Articles: posts and static pages. Writing happens inside txn_write, by the rules of
  * site/publish/publish.h. Strings of what is read live in the arena given. Errors
  * beyond those named: db/db.h. */
 #ifndef DB_MODEL_ARTICLE_H
@@ -16,7 +16,7 @@ enum article_type { ARTICLE_POST, ARTICLE_PAGE };
 
 enum article_status {
   ARTICLE_DRAFT,
-  ARTICLE_FUTURE, /* published by the keeper when its time comes */
+  ARTICLE_FUTURE, /* published by the scheduler when its time comes */
   ARTICLE_PUBLISH,
   ARTICLE_PRIVATE,  /* kept from readers */
   ARTICLE_WITHDRAWN /* was public; its addresses answer 410 */
@@ -59,21 +59,20 @@ bool article_status_find(const char *name, enum article_status *out);
 
 /* An article by its id, or by where it was imported from. ERR_NOT_FOUND. */
 enum err article_by_id(
-    struct store *s, struct arena *a, int64_t id, struct article *out) MUST_USE;
-enum err article_by_source(struct store *s, struct arena *a, const char *source_key,
+    struct db *s, struct arena *a, int64_t id, struct article *out) MUST_USE;
+enum err article_by_source(struct db *s, struct arena *a, const char *source_key,
     struct article *out) MUST_USE;
 
 /* Calls `visit` for every article that was imported, in the order of their ids;
- * `source_hash` has 32 octets. */
+ * `source_hash` has 32 bytes. */
 typedef enum err article_source_visit(
     void *context, int64_t id, const char *source_key, const uint8_t *source_hash);
 enum err article_each_source(
-    struct store *s, article_source_visit *visit, void *context) MUST_USE;
+    struct db *s, article_source_visit *visit, void *context) MUST_USE;
 
 /* The id of a page by the slugs of its parents and itself, "about/team", whatever its
  * status. ERR_NOT_FOUND. */
-enum err article_page_by_slugs(
-    struct store *s, const char *slugs, int64_t *id) MUST_USE;
+enum err article_page_by_slugs(struct db *s, const char *slugs, int64_t *id) MUST_USE;
 
 /* A list for the command: of one type and status (-1: any), newest first. What `visit`
  * returns ends the list where it is not OK, and is returned. */
@@ -81,64 +80,64 @@ struct article_filter {
   int type, status;
 };
 typedef enum err article_visit(void *context, const struct article *article);
-enum err article_each(struct store *s, struct arena *a, const struct article_filter *f,
+enum err article_each(struct db *s, struct arena *a, const struct article_filter *f,
     article_visit *visit, void *context) MUST_USE;
 
 /* Published pages with in_menu, by menu_order then title; 100 at most. */
 enum err article_menu(
-    struct store *s, struct arena *a, struct article **out, size_t *count) MUST_USE;
+    struct db *s, struct arena *a, struct article **out, size_t *count) MUST_USE;
 
 /* ERR_NOT_FOUND. */
 enum err article_read_body(
-    struct store *s, struct arena *a, int64_t id, struct article_body *out) MUST_USE;
+    struct db *s, struct arena *a, int64_t id, struct article_body *out) MUST_USE;
 
 /* Adds an article and its body; *id is its number, that of `article` or, where it is 0,
  * a new one. Everything but author, author_slug and comment_count is taken from
  * `article`. ERR_EXISTS where its number, position, permalink or source_key is
  * another's. */
-enum err article_insert(struct store *s, const struct article *article,
+enum err article_insert(struct db *s, const struct article *article,
     const struct article_body *body, int64_t *id) MUST_USE;
 
 /* Writes all columns of `article` but comment_count; the body where not NULL.
  * ERR_EXISTS as above; no such article is no error. */
-enum err article_update(struct store *s, const struct article *article,
+enum err article_update(struct db *s, const struct article *article,
     const struct article_body *body) MUST_USE;
 
 /* Removes the rows of an article and its body and terms; its comments, listings and
  * addresses must be gone already (else ERR_EXISTS). Pages below it keep their addresses
  * and lose their parent. */
-enum err article_delete(struct store *s, int64_t id) MUST_USE;
+enum err article_delete(struct db *s, int64_t id) MUST_USE;
 
-/* State that the keeper sets. */
-enum err article_set_state(struct store *s, int64_t id, enum article_status status,
+/* State that the scheduler sets. */
+enum err article_set_state(struct db *s, int64_t id, enum article_status status,
     int64_t position, const char *permalink, const char *slug) MUST_USE;
-enum err article_close_comments(struct store *s, int64_t id) MUST_USE;
+enum err article_close_comments(struct db *s, int64_t id) MUST_USE;
 
 /* Adds `change` to the count of approved comments. */
-enum err article_add_comments(struct store *s, int64_t id, int64_t change) MUST_USE;
+enum err article_add_comments(struct db *s, int64_t id, int64_t change) MUST_USE;
 
 /* A position for `published_at` that no other article has: the time itself where it is
  * free, so that articles with times of their own stand in that order whichever comes
  * first. */
 enum err article_free_position(
-    struct store *s, int64_t published_at, int64_t *out) MUST_USE;
+    struct db *s, int64_t published_at, int64_t *out) MUST_USE;
 
 /* The article next to a position: the oldest of the newer ones, or the newest of the
  * older ones. ERR_NOT_FOUND. */
 enum err article_beside(
-    struct store *s, int64_t position, bool newer, int64_t *id) MUST_USE;
+    struct db *s, int64_t position, bool newer, int64_t *id) MUST_USE;
 
 /* The first article that is due at `now`, and what for; ERR_NOT_FOUND if none is. */
 enum article_due { DUE_PUBLISH, DUE_EXPIRE, DUE_CLOSE };
 enum err article_next_due(
-    struct store *s, int64_t now, enum article_due *what, int64_t *id) MUST_USE;
+    struct db *s, int64_t now, enum article_due *what, int64_t *id) MUST_USE;
 
 /* The smallest id above *id that an article has. ERR_NOT_FOUND: none. */
-enum err article_next(struct store *s, int64_t *id) MUST_USE;
+enum err article_next(struct db *s, int64_t *id) MUST_USE;
 
 /* The public article with the smallest id above *id: its id and address.
  * ERR_NOT_FOUND: none. */
 enum err article_next_public(
-    struct store *s, struct arena *a, int64_t *id, char **permalink) MUST_USE;
+    struct db *s, struct arena *a, int64_t *id, char **permalink) MUST_USE;
 
 #endif

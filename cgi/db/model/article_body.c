@@ -19,7 +19,7 @@ static const struct statement statements[] = {
 const struct statement_table body_statements = STATEMENT_TABLE(statements);
 
 enum err article_read_body(
-    struct store *s, struct arena *a, int64_t id, struct article_body *out) {
+    struct db *s, struct arena *a, int64_t id, struct article_body *out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_BODY, READ, id, &st);
   if (e)
@@ -40,8 +40,7 @@ enum err article_read_body(
   return OK;
 }
 
-enum err article_write_body(
-    struct store *s, int64_t id, const struct article_body *body) {
+enum err article_write_body(struct db *s, int64_t id, const struct article_body *body) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_BODY, WRITE, id, &st);
   if (e)
@@ -53,7 +52,7 @@ enum err article_write_body(
   return statement_run(s, st);
 }
 
-enum err article_delete_body(struct store *s, int64_t id) {
+enum err article_delete_body(struct db *s, int64_t id) {
   enum err e = OK;
   for (int i = DELETE; !e && i <= DELETE_TAGS; i++)
     e = statement_run_id(s, TABLE_BODY, i, id);

@@ -14,7 +14,7 @@ static const struct statement statements[] = {
 };
 const struct statement_table article_slug_statements = STATEMENT_TABLE(statements);
 
-static enum err add(struct store *s, struct arena *a, int statement, const char *slug,
+static enum err add(struct db *s, struct arena *a, int statement, const char *slug,
     size_t most, struct article_slug *out, size_t *count) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_ARTICLE_SLUG, statement, &st);
@@ -33,7 +33,7 @@ static enum err add(struct store *s, struct arena *a, int statement, const char 
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err article_slugs_around(struct store *s, struct arena *a, const char *slug,
+enum err article_slugs_around(struct db *s, struct arena *a, const char *slug,
     size_t most, struct article_slug *out, size_t *count) {
   size_t n = 0;
   enum err e = add(s, a, FROM, slug, most, out, &n);
@@ -44,8 +44,7 @@ enum err article_slugs_around(struct store *s, struct arena *a, const char *slug
   return e;
 }
 
-enum err article_slug_of(
-    struct store *s, struct arena *a, int64_t id, const char **out) {
+enum err article_slug_of(struct db *s, struct arena *a, int64_t id, const char **out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE_SLUG, OF, id, &st);
   if (!e)

@@ -15,14 +15,14 @@ struct article_slug {
   const char *slug;
 };
 
-/* In the order of their octets, the first `most` slugs from `slug` on, then the last
+/* In the order of their bytes, the first `most` slugs from `slug` on, then the last
  * `most` before it. `out` has room for twice as many; *count becomes how many there
  * are. */
-enum err article_slugs_around(struct store *s, struct arena *a, const char *slug,
+enum err article_slugs_around(struct db *s, struct arena *a, const char *slug,
     size_t most, struct article_slug *out, size_t *count) MUST_USE;
 
 /* The slug of an article. ERR_NOT_FOUND where it is not public. */
 enum err article_slug_of(
-    struct store *s, struct arena *a, int64_t id, const char **out) MUST_USE;
+    struct db *s, struct arena *a, int64_t id, const char **out) MUST_USE;
 
 #endif

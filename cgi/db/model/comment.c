@@ -60,7 +60,7 @@ static const struct statement statements[] = {
     [HAS_DIGEST] = {ROLE_ANY,
         "SELECT 1 FROM comment WHERE article_id = ? AND digest = ?"
         " AND status <> 'trash' LIMIT 1"},
-    [LAST_FROM] = {ROLE_WEB | ROLE_KEEPER | ROLE_COMMAND,
+    [LAST_FROM] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT max(created_at) FROM comment_network WHERE network = ?"},
     [BY_SOURCE] = {ROLE_ANY,
         "SELECT id FROM comment WHERE article_id = ? AND source_key = ?"},
@@ -106,7 +106,7 @@ enum err comment_read_row(struct arena *a, sqlite3_stmt *st, struct comment *out
   return OK;
 }
 
-enum err comment_approved(struct store *s, struct arena *a, int64_t article,
+enum err comment_approved(struct db *s, struct arena *a, int64_t article,
     struct comment **out, size_t *count) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, APPROVED_COUNT, article, &st);
@@ -134,7 +134,7 @@ enum err comment_approved(struct store *s, struct arena *a, int64_t article,
   return OK;
 }
 
-enum err comment_newest(struct store *s, struct arena *a, int64_t article, size_t most,
+enum err comment_newest(struct db *s, struct arena *a, int64_t article, size_t most,
     struct comment **out, size_t *count) {
   sqlite3_stmt *st;
   struct comment *list = arena_array(a, most + 1, sizeof *list);
@@ -157,8 +157,7 @@ enum err comment_newest(struct store *s, struct arena *a, int64_t article, size_
   return OK;
 }
 
-enum err comment_by_id(
-    struct store *s, struct arena *a, int64_t id, struct comment *out) {
+enum err comment_by_id(struct db *s, struct arena *a, int64_t id, struct comment *out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, BY_ID, id, &st);
   if (e)
@@ -172,7 +171,7 @@ enum err comment_by_id(
 }
 
 static enum err run_private(
-    struct store *s, int statement, int64_t id, const char *email) {
+    struct db *s, int statement, int64_t id, const char *email) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, statement, id, &st);
   if (e)
@@ -182,22 +181,22 @@ static enum err run_private(
 }
 
 static enum err insert_network(
-    struct store *s, int64_t id, const uint8_t *network, int64_t at) {
+    struct db *s, int64_t id, const uint8_t *network, int64_t at) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, INSERT_NETWORK, id, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 2, network, TOKEN_HASH, SQLITE_STATIC);
+  sqlite3_bind_blob(st, 2, network, CRYPT_HASH, SQLITE_STATIC);
   sqlite3_bind_int64(st, 3, at);
   return statement_run(s, st);
 }
 
-enum err comment_touch(struct store *s, int64_t article) {
-  enum err e = gate_touch(s, GATE_COMMENTS, article);
-  return e ? e : gate_touch(s, GATE_COMMENTS, 0);
+enum err comment_invalidate(struct db *s, int64_t article) {
+  enum err e = txn_invalidate(s, DEP_COMMENTS, article);
+  return e ? e : txn_invalidate(s, DEP_COMMENTS, 0);
 }
 
-enum err comment_insert(struct store *s, const struct comment *c, const char *email,
+enum err comment_insert(struct db *s, const struct comment *c, const char *email,
     const uint8_t *network, int64_t *id) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, INSERT, c->article_id, &st);
@@ -213,7 +212,7 @@ enum err comment_insert(struct store *s, const struct comment *c, const char *em
   statement_bind_text(st, 8, c->html);
   sqlite3_bind_int(st, 9, c->renderer);
   sqlite3_bind_int64(st, 10, c->created_at);
-  sqlite3_bind_blob(st, 11, c->digest, TOKEN_HASH, SQLITE_STATIC);
+  sqlite3_bind_blob(st, 11, c->digest, CRYPT_HASH, SQLITE_STATIC);
   statement_bind_text(st, 12, c->source_key);
   if (c->id)
     sqlite3_bind_int64(st, 13, c->id);
@@ -221,7 +220,7 @@ enum err comment_insert(struct store *s, const struct comment *c, const char *em
   if (e)
     return e;
   /* RETURNING would make SQLite look for children, in the private table too. */
-  int64_t added = sqlite3_last_insert_rowid(s->db);
+  int64_t added = sqlite3_last_insert_rowid(s->handle);
   if (*email)
     e = run_private(s, INSERT_PRIVATE, added, email);
   if (!e && network)
@@ -231,7 +230,7 @@ enum err comment_insert(struct store *s, const struct comment *c, const char *em
   return e;
 }
 
-enum err comment_rewrite(struct store *s, const struct comment *c, const char *email) {
+enum err comment_rewrite(struct db *s, const struct comment *c, const char *email) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, REWRITE, c->id, &st);
   if (e)
@@ -244,7 +243,7 @@ enum err comment_rewrite(struct store *s, const struct comment *c, const char *e
   statement_bind_text(st, 6, c->html);
   sqlite3_bind_int(st, 7, c->renderer);
   sqlite3_bind_int64(st, 8, c->created_at);
-  sqlite3_bind_blob(st, 9, c->digest, TOKEN_HASH, SQLITE_STATIC);
+  sqlite3_bind_blob(st, 9, c->digest, CRYPT_HASH, SQLITE_STATIC);
   e = statement_run(s, st);
   if (!e)
     e = run_private(s, DROP_PRIVATE, c->id, email);
@@ -252,12 +251,12 @@ enum err comment_rewrite(struct store *s, const struct comment *c, const char *e
 }
 
 enum err comment_has_digest(
-    struct store *s, int64_t article, const uint8_t digest[TOKEN_HASH], bool *out) {
+    struct db *s, int64_t article, const uint8_t digest[CRYPT_HASH], bool *out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, HAS_DIGEST, article, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 2, digest, TOKEN_HASH, SQLITE_STATIC);
+  sqlite3_bind_blob(st, 2, digest, CRYPT_HASH, SQLITE_STATIC);
   e = statement_row(s, st);
   if (e && e != ERR_NOT_FOUND)
     return e;
@@ -267,16 +266,16 @@ enum err comment_has_digest(
 }
 
 enum err comment_last_from(
-    struct store *s, const uint8_t network[TOKEN_HASH], int64_t *out) {
+    struct db *s, const uint8_t network[CRYPT_HASH], int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_COMMENT, LAST_FROM, &st);
   if (e)
     return e;
-  sqlite3_bind_blob(st, 1, network, TOKEN_HASH, SQLITE_STATIC);
+  sqlite3_bind_blob(st, 1, network, CRYPT_HASH, SQLITE_STATIC);
   return statement_number(s, st, out);
 }
 
-static enum err number_of_source(struct store *s, int statement, int64_t article,
+static enum err number_of_source(struct db *s, int statement, int64_t article,
     const char *source_key, int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, statement, article, &st);
@@ -287,7 +286,7 @@ static enum err number_of_source(struct store *s, int statement, int64_t article
 }
 
 enum err comment_by_source(
-    struct store *s, int64_t article, const char *source_key, int64_t *id) {
+    struct db *s, int64_t article, const char *source_key, int64_t *id) {
   int64_t one;
   enum err e = number_of_source(s, BY_SOURCE, article, source_key, id);
   if (e != ERR_NOT_FOUND)

@@ -23,7 +23,7 @@ struct comment {
   const char *source, *html;
   int renderer;
   int64_t created_at;
-  uint8_t digest[TOKEN_HASH]; /* written only */
+  uint8_t digest[CRYPT_HASH]; /* written only */
   const char *source_key;     /* NULL: from the form */
 };
 
@@ -31,45 +31,45 @@ struct comment {
 const char *comment_status_name(enum comment_status s);
 bool comment_status_find(const char *name, enum comment_status *out);
 
-/* Notes, inside gate_write, that other comments of an article are shown now. */
-enum err comment_touch(struct store *s, int64_t article) MUST_USE;
+/* Notes, inside txn_write, that other comments of an article are shown now. */
+enum err comment_invalidate(struct db *s, int64_t article) MUST_USE;
 
 /* The approved comments of an article in the order of their ids, as pages show them:
  * without their source, "". */
-enum err comment_approved(struct store *s, struct arena *a, int64_t article,
+enum err comment_approved(struct db *s, struct arena *a, int64_t article,
     struct comment **out, size_t *count) MUST_USE;
 
 /* The newest approved comments, `most` at most, the newest first, likewise: of an
  * article, or (0) of all public ones. */
-enum err comment_newest(struct store *s, struct arena *a, int64_t article, size_t most,
+enum err comment_newest(struct db *s, struct arena *a, int64_t article, size_t most,
     struct comment **out, size_t *count) MUST_USE;
 
 /* ERR_NOT_FOUND. */
 enum err comment_by_id(
-    struct store *s, struct arena *a, int64_t id, struct comment *out) MUST_USE;
+    struct db *s, struct arena *a, int64_t id, struct comment *out) MUST_USE;
 
-/* Adds a comment under its id or, where that is 0, a new one; inside gate_write.
+/* Adds a comment under its id or, where that is 0, a new one; inside txn_write.
  * `email` "" adds no private row; `network` (NULL: none) is the keyed hash of where it
  * came from. ERR_EXISTS if its source_key is there already. */
-enum err comment_insert(struct store *s, const struct comment *c, const char *email,
+enum err comment_insert(struct db *s, const struct comment *c, const char *email,
     const uint8_t *network, int64_t *id) MUST_USE;
 
 /* Gives the comment c->id the parent, the texts and the time of `c`, and `email` ("":
- * none); its state stays. Writes only what differs. Inside gate_write. */
+ * none); its state stays. Writes only what differs. Inside txn_write. */
 enum err comment_rewrite(
-    struct store *s, const struct comment *c, const char *email) MUST_USE;
+    struct db *s, const struct comment *c, const char *email) MUST_USE;
 
 /* True in *out when the article has a comment with that digest (not trashed). */
-enum err comment_has_digest(struct store *s, int64_t article,
-    const uint8_t digest[TOKEN_HASH], bool *out) MUST_USE;
+enum err comment_has_digest(struct db *s, int64_t article,
+    const uint8_t digest[CRYPT_HASH], bool *out) MUST_USE;
 
 /* When the network last left a comment; 0 for never. */
 enum err comment_last_from(
-    struct store *s, const uint8_t network[TOKEN_HASH], int64_t *out) MUST_USE;
+    struct db *s, const uint8_t network[CRYPT_HASH], int64_t *out) MUST_USE;
 
 /* The id of the comment imported as `source_key` of an article; ERR_GONE if it was
  * deleted, ERR_NOT_FOUND. For the command. */
 enum err comment_by_source(
-    struct store *s, int64_t article, const char *source_key, int64_t *id) MUST_USE;
+    struct db *s, int64_t article, const char *source_key, int64_t *id) MUST_USE;
 
 #endif

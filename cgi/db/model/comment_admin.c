@@ -53,12 +53,12 @@ static const struct statement statements[] = {
     [DELETE_ALL_REMEMBERED] = {ROLE_COMMAND,
         "DELETE FROM comment_deleted WHERE article_id = ?"},
     [DELETE_ALL] = {ROLE_COMMAND, "DELETE FROM comment WHERE article_id = ?"},
-    [FORGET] = {ROLE_KEEPER | ROLE_COMMAND,
+    [FORGET] = {ROLE_SCHEDULER | ROLE_COMMAND,
         "DELETE FROM comment_network WHERE created_at < ?"},
 };
 const struct statement_table moderation_statements = STATEMENT_TABLE(statements);
 
-enum err moderation_each(struct store *s, struct arena *a,
+enum err moderation_each(struct db *s, struct arena *a,
     const struct moderation_filter *f, moderation_visit *visit, void *context) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_MODERATION, EACH, &st);
@@ -83,8 +83,7 @@ enum err moderation_each(struct store *s, struct arena *a,
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err moderation_email(
-    struct store *s, struct arena *a, int64_t id, const char **out) {
+enum err moderation_email(struct db *s, struct arena *a, int64_t id, const char **out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_MODERATION, EMAIL, id, &st);
   if (e)
@@ -104,7 +103,7 @@ enum err moderation_email(
   return OK;
 }
 
-enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) {
+enum err moderation_count(struct db *s, int64_t article, int64_t out[4]) {
   int64_t counts[4] = {0};
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_MODERATION, COUNT, article, &st);
@@ -121,7 +120,7 @@ enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) {
   return OK;
 }
 
-enum err moderation_set(struct store *s, int64_t id, enum comment_status status) {
+enum err moderation_set(struct db *s, int64_t id, enum comment_status status) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_MODERATION, SET, id, &st);
   if (e)
@@ -130,7 +129,7 @@ enum err moderation_set(struct store *s, int64_t id, enum comment_status status)
   return statement_run(s, st);
 }
 
-enum err moderation_adopt(struct store *s, int64_t id, int64_t parent, int64_t *moved) {
+enum err moderation_adopt(struct db *s, int64_t id, int64_t parent, int64_t *moved) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_MODERATION, ADOPT, id, &st);
   if (e)
@@ -139,11 +138,11 @@ enum err moderation_adopt(struct store *s, int64_t id, int64_t parent, int64_t *
     sqlite3_bind_int64(st, 2, parent);
   e = statement_run(s, st);
   if (!e)
-    *moved = sqlite3_changes64(s->db);
+    *moved = sqlite3_changes64(s->handle);
   return e;
 }
 
-enum err moderation_delete(struct store *s, int64_t id) {
+enum err moderation_delete(struct db *s, int64_t id) {
   static const int all[] = {REMEMBER, DELETE_PRIVATE, DELETE_NETWORK, DELETE};
   enum err e = OK;
   for (size_t i = 0; !e && i < sizeof all / sizeof all[0]; i++)
@@ -151,13 +150,13 @@ enum err moderation_delete(struct store *s, int64_t id) {
   return e;
 }
 
-enum err moderation_delete_all(struct store *s, int64_t article) {
+enum err moderation_delete_all(struct db *s, int64_t article) {
   enum err e = OK;
   for (int i = ORPHAN_ALL; !e && i <= DELETE_ALL; i++)
     e = statement_run_id(s, TABLE_MODERATION, i, article);
   return e;
 }
 
-enum err moderation_forget_networks(struct store *s, int64_t before) {
+enum err moderation_forget_networks(struct db *s, int64_t before) {
   return statement_run_id(s, TABLE_MODERATION, FORGET, before);
 }

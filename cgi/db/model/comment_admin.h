@@ -20,30 +20,29 @@ struct moderation_filter {
  * `visit` ends the list and is returned. */
 typedef enum err moderation_visit(
     void *context, const struct comment *c, const char *email);
-enum err moderation_each(struct store *s, struct arena *a,
+enum err moderation_each(struct db *s, struct arena *a,
     const struct moderation_filter *f, moderation_visit *visit, void *context) MUST_USE;
 
 /* One comment's e-mail address; "" where none is kept or there is no such comment. */
 enum err moderation_email(
-    struct store *s, struct arena *a, int64_t id, const char **out) MUST_USE;
+    struct db *s, struct arena *a, int64_t id, const char **out) MUST_USE;
 
 /* How many comments of an article (0: of all) have each status. */
-enum err moderation_count(struct store *s, int64_t article, int64_t out[4]) MUST_USE;
+enum err moderation_count(struct db *s, int64_t article, int64_t out[4]) MUST_USE;
 
 /* Changes a comment's state; moves the replies to it up to `parent` (0: to none) and
  * counts them; removes it with its private rows for good, ERR_EXISTS while replies hang
  * on it (that it was there is remembered of an imported one). No such comment is no
- * error. Inside gate_write. */
-enum err moderation_set(
-    struct store *s, int64_t id, enum comment_status status) MUST_USE;
+ * error. Inside txn_write. */
+enum err moderation_set(struct db *s, int64_t id, enum comment_status status) MUST_USE;
 enum err moderation_adopt(
-    struct store *s, int64_t id, int64_t parent, int64_t *moved) MUST_USE;
-enum err moderation_delete(struct store *s, int64_t id) MUST_USE;
+    struct db *s, int64_t id, int64_t parent, int64_t *moved) MUST_USE;
+enum err moderation_delete(struct db *s, int64_t id) MUST_USE;
 
-/* Removes all comments of an article with their private rows. Inside gate_write. */
-enum err moderation_delete_all(struct store *s, int64_t article) MUST_USE;
+/* Removes all comments of an article with their private rows. Inside txn_write. */
+enum err moderation_delete_all(struct db *s, int64_t article) MUST_USE;
 
-/* Removes the network hashes older than `before`. Inside gate_write. */
-enum err moderation_forget_networks(struct store *s, int64_t before) MUST_USE;
+/* Removes the network hashes older than `before`. Inside txn_write. */
+enum err moderation_forget_networks(struct db *s, int64_t before) MUST_USE;
 
 #endif

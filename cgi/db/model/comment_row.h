@@ -1,4 +1,4 @@
-/* Inside store/ only: the columns of a comment and how a row of them is read. */
+/* Inside db/ only: the columns of a comment and how a row of them is read. */
 #ifndef DB_MODEL_COMMENT_ROW_H
 #define DB_MODEL_COMMENT_ROW_H
 

@@ -9,7 +9,7 @@
 /* Added to the position of a pinned article: sorts before all times. */
 #define PINNED (INT64_C(1) << 62)
 
-enum { WRITE = ROLE_KEEPER | ROLE_COMMAND };
+enum { WRITE = ROLE_SCHEDULER | ROLE_COMMAND };
 
 enum {
   FIND,
@@ -56,7 +56,7 @@ static const char *const kinds[] = {
 };
 
 enum err listing_find(
-    struct store *s, enum listing_kind kind, int64_t object, struct listing *out) {
+    struct db *s, enum listing_kind kind, int64_t object, struct listing *out) {
   sqlite3_stmt *st;
   struct listing found = {.from = INT64_MIN, .until = INT64_MAX};
   enum err e = statement_get(s, TABLE_LISTING, FIND, &st);
@@ -76,15 +76,14 @@ enum err listing_find(
   return OK;
 }
 
-enum err listing_dates(
-    struct store *s, int64_t from, int64_t until, struct listing *out) {
+enum err listing_dates(struct db *s, int64_t from, int64_t until, struct listing *out) {
   struct listing found = {0};
   int64_t newer = 0, all = 0;
   enum err e = listing_find(s, LISTING_ALL, 0, &found);
   if (!e)
-    e = span_count_from(s, found.id, until, &newer);
+    e = listing_bucket_count_from(s, found.id, until, &newer);
   if (!e)
-    e = span_count_from(s, found.id, from, &all);
+    e = listing_bucket_count_from(s, found.id, from, &all);
   if (e)
     return e;
   found.from = from;
@@ -96,7 +95,7 @@ enum err listing_dates(
 }
 
 enum err listing_page(
-    struct store *s, const struct listing *l, int64_t first, int64_t *ids, int *count) {
+    struct db *s, const struct listing *l, int64_t first, int64_t *ids, int *count) {
   int64_t high = INT64_MAX, skip = 0;
   int wanted = *count, got = 0;
   sqlite3_stmt *st;
@@ -104,7 +103,7 @@ enum err listing_page(
     *count = 0;
     return OK;
   }
-  enum err e = span_find(s, l->id, l->before + first, &high, &skip);
+  enum err e = listing_bucket_find(s, l->id, l->before + first, &high, &skip);
   if (!e)
     e = statement_get_id(s, TABLE_LISTING, PAGE, l->id, &st);
   if (e)
@@ -122,18 +121,18 @@ enum err listing_page(
 }
 
 /* Counts an entry of that key in (`change` 1) or out (-1). */
-static enum err count(struct store *s, int64_t listing, int64_t key, int change) {
+static enum err count(struct db *s, int64_t listing, int64_t key, int change) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, COUNT, listing, &st);
   if (e)
     return e;
   sqlite3_bind_int64(st, 2, change);
   e = statement_run(s, st);
-  return e ? e : gate_touch_list(s, GATE_LISTING, listing, key, change);
+  return e ? e : txn_invalidate_list(s, DEP_LISTING, listing, key, change);
 }
 
 static enum err make(
-    struct store *s, enum listing_kind kind, int64_t object, int64_t *id) {
+    struct db *s, enum listing_kind kind, int64_t object, int64_t *id) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_LISTING, MAKE, &st);
   if (e)
@@ -148,7 +147,7 @@ int64_t listing_key(enum listing_kind kind, int64_t position, bool pinned) {
 }
 
 static enum err enter(
-    struct store *s, int64_t article, const struct listing_entry *entry) {
+    struct db *s, int64_t article, const struct listing_entry *entry) {
   struct listing l = {0};
   sqlite3_stmt *st;
   enum err e = listing_find(s, entry->subject.kind, entry->subject.object, &l);
@@ -162,7 +161,7 @@ static enum err enter(
   sqlite3_bind_int64(st, 3, article);
   e = statement_run(s, st);
   if (!e)
-    e = span_add(s, l.id, entry->key);
+    e = listing_bucket_add(s, l.id, entry->key);
   return e ? e : count(s, l.id, entry->key, 1);
 }
 
@@ -171,7 +170,7 @@ struct membership {
   int64_t listing, key;
 };
 
-static enum err memberships(struct store *s, struct arena *a, int64_t article,
+static enum err memberships(struct db *s, struct arena *a, int64_t article,
     struct membership **out, size_t *n) {
   struct membership *list = NULL;
   size_t len = 0, cap = 0;
@@ -195,8 +194,7 @@ static enum err memberships(struct store *s, struct arena *a, int64_t article,
   return OK;
 }
 
-enum err listing_subject(
-    struct store *s, int64_t listing, struct listing_subject *out) {
+enum err listing_subject(struct db *s, int64_t listing, struct listing_subject *out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, SUBJECT, listing, &st);
   if (!e)
@@ -213,7 +211,7 @@ enum err listing_subject(
   return OK;
 }
 
-enum err listing_next(struct store *s, int64_t *id, struct listing_subject *out) {
+enum err listing_next(struct db *s, int64_t *id, struct listing_subject *out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, NEXT, *id, &st);
   if (!e)
@@ -222,32 +220,33 @@ enum err listing_next(struct store *s, int64_t *id, struct listing_subject *out)
 }
 
 enum err listing_rank(
-    struct store *s, const struct listing *l, int64_t key, int64_t *out) {
-  enum err e = span_count_from(s, l->id, key + 1, out);
+    struct db *s, const struct listing *l, int64_t key, int64_t *out) {
+  enum err e = listing_bucket_count_from(s, l->id, key + 1, out);
   if (!e)
     *out -= l->before;
   return e;
 }
 
-enum err listing_newest_before(struct store *s, int64_t key, int64_t *out) {
+enum err listing_newest_before(struct db *s, int64_t key, int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, NEWEST_BEFORE, key, &st);
   return e ? e : statement_number(s, st, out);
 }
 
-enum err listing_places(struct store *s, struct arena *a, int64_t article,
-    struct listing_place **out, size_t *count) {
+enum err listing_placements(struct db *s, struct arena *a, int64_t article,
+    struct listing_placement **out, size_t *count) {
   struct membership *list = NULL;
   size_t n = 0;
   enum err e = memberships(s, a, article, &list, &n);
-  struct listing_place *places = e ? NULL : arena_array(a, n + 1, sizeof *places);
+  struct listing_placement *places = e ? NULL : arena_array(a, n + 1, sizeof *places);
   if (!e && !places)
     e = ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
     places[i].key = list[i].key;
     e = listing_subject(s, list[i].listing, &places[i].subject);
     if (!e)
-      e = span_count_from(s, list[i].listing, list[i].key + 1, &places[i].rank);
+      e = listing_bucket_count_from(
+          s, list[i].listing, list[i].key + 1, &places[i].rank);
   }
   if (!e) {
     *out = places;
@@ -256,7 +255,7 @@ enum err listing_places(struct store *s, struct arena *a, int64_t article,
   return e;
 }
 
-static enum err leave(struct store *s, const struct membership *m) {
+static enum err leave(struct db *s, const struct membership *m) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, REMOVE, m->listing, &st);
   if (e)
@@ -264,7 +263,7 @@ static enum err leave(struct store *s, const struct membership *m) {
   sqlite3_bind_int64(st, 2, m->key);
   e = statement_run(s, st);
   if (!e)
-    e = span_remove(s, m->listing, m->key);
+    e = listing_bucket_remove(s, m->listing, m->key);
   return e ? e : count(s, m->listing, m->key, -1);
 }
 
@@ -274,7 +273,7 @@ static bool is_same(const struct listing_subject *subject, int64_t key,
          subject->object == entry->subject.object && key == entry->key;
 }
 
-enum err listing_set(struct store *s, struct arena *a, int64_t article,
+enum err listing_set(struct db *s, struct arena *a, int64_t article,
     const struct listing_entry *entries, size_t wanted) {
   struct membership *list = NULL;
   size_t n = 0;

@@ -1,5 +1,5 @@
 /* Numbered lists of articles, newest first: home, every date, category, tag, author.
- * Written inside gate_write by the rules of publishing (site/publish/publish.h). Errors
+ * Written inside txn_write by the rules of publishing (site/publish/publish.h). Errors
  * beyond those named: db/db.h. */
 #ifndef DB_MODEL_LISTING_H
 #define DB_MODEL_LISTING_H
@@ -28,17 +28,17 @@ struct listing {
 };
 
 /* Finds a listing; one that has never had an article is found empty, with id 0. */
-enum err listing_find(struct store *s, enum listing_kind kind, int64_t object,
-    struct listing *out) MUST_USE;
+enum err listing_find(
+    struct db *s, enum listing_kind kind, int64_t object, struct listing *out) MUST_USE;
 
 /* The stretch of LISTING_ALL with dates in from <= t < until. */
 enum err listing_dates(
-    struct store *s, int64_t from, int64_t until, struct listing *out) MUST_USE;
+    struct db *s, int64_t from, int64_t until, struct listing *out) MUST_USE;
 
 /* Ids of the articles in the places first … first + *count - 1 of the listing (0 is
  * the newest); *count comes back as how many there are, and stays where this fails.
  * Costs the same anywhere. */
-enum err listing_page(struct store *s, const struct listing *l, int64_t first,
+enum err listing_page(struct db *s, const struct listing *l, int64_t first,
     int64_t *ids, int *count) MUST_USE;
 
 /* What a listing lists. */
@@ -47,30 +47,29 @@ struct listing_subject {
   int64_t object; /* the category, tag or author; else 0 */
 };
 enum err listing_subject(
-    struct store *s, int64_t listing, struct listing_subject *out) MUST_USE;
+    struct db *s, int64_t listing, struct listing_subject *out) MUST_USE;
 
 /* The listing with the smallest id above *id that has articles. ERR_NOT_FOUND: none. */
-enum err listing_next(
-    struct store *s, int64_t *id, struct listing_subject *out) MUST_USE;
+enum err listing_next(struct db *s, int64_t *id, struct listing_subject *out) MUST_USE;
 
 /* How many entries of the stretch are newer than `key`, which lies in it. */
 enum err listing_rank(
-    struct store *s, const struct listing *l, int64_t key, int64_t *out) MUST_USE;
+    struct db *s, const struct listing *l, int64_t key, int64_t *out) MUST_USE;
 
 /* The largest position below `key` of an article with a date (LISTING_ALL).
  * ERR_NOT_FOUND: none. */
-enum err listing_newest_before(struct store *s, int64_t key, int64_t *out) MUST_USE;
+enum err listing_newest_before(struct db *s, int64_t key, int64_t *out) MUST_USE;
 
 /* Where an article stands in a listing. */
-struct listing_place {
+struct listing_placement {
   struct listing_subject subject;
   int64_t key;
   int64_t rank; /* 0 is the newest of the whole listing */
 };
 
 /* All places of an article, in the arena. */
-enum err listing_places(struct store *s, struct arena *a, int64_t article,
-    struct listing_place **out, size_t *count) MUST_USE;
+enum err listing_placements(struct db *s, struct arena *a, int64_t article,
+    struct listing_placement **out, size_t *count) MUST_USE;
 
 /* A listing an article is to be in. */
 struct listing_entry {
@@ -82,8 +81,8 @@ struct listing_entry {
 int64_t listing_key(enum listing_kind kind, int64_t position, bool pinned);
 
 /* Puts an article into just the listings of `entries`, making those that are not there
- * yet. Touches the keys of the listings that it enters or leaves. Inside gate_write. */
-enum err listing_set(struct store *s, struct arena *a, int64_t article,
+ * yet. Touches the keys of the listings that it enters or leaves. Inside txn_write. */
+enum err listing_set(struct db *s, struct arena *a, int64_t article,
     const struct listing_entry *entries, size_t count) MUST_USE;
 
 #endif

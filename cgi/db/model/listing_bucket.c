@@ -7,7 +7,7 @@
 /* A span that grows past FULL entries (level 1) or spans (level 2) is cut in half. */
 enum { FULL = 256, HALF = FULL / 2 };
 
-enum { WRITE = ROLE_KEEPER | ROLE_COMMAND };
+enum { WRITE = ROLE_SCHEDULER | ROLE_COMMAND };
 
 enum {
   FIND_LOW,
@@ -25,42 +25,42 @@ enum {
 
 static const struct statement statements[] = {
     [FIND_LOW] = {ROLE_ANY,
-        "SELECT low, count FROM listing_span WHERE listing_id = ? AND level = ?"
+        "SELECT low, count FROM listing_bucket WHERE listing_id = ? AND level = ?"
         " AND low <= ? ORDER BY low DESC LIMIT 1"},
     [FIND_NEXT] = {ROLE_ANY,
-        "SELECT low FROM listing_span WHERE listing_id = ? AND level = ?"
+        "SELECT low FROM listing_bucket WHERE listing_id = ? AND level = ?"
         " AND low > ? ORDER BY low LIMIT 1"},
-    [ADD] = {WRITE, "UPDATE listing_span SET count = count + ?4"
+    [ADD] = {WRITE, "UPDATE listing_bucket SET count = count + ?4"
                     " WHERE listing_id = ?1 AND level = ?2 AND low = ?3"},
     [INSERT] = {WRITE,
-        "INSERT INTO listing_span(listing_id, level, low, count) VALUES (?1, ?2, ?3, ?4)"},
+        "INSERT INTO listing_bucket(listing_id, level, low, count) VALUES (?1, ?2, ?3, ?4)"},
     [DELETE_EMPTY] = {WRITE,
-        "DELETE FROM listing_span WHERE listing_id = ? AND level = ? AND low = ?"
+        "DELETE FROM listing_bucket WHERE listing_id = ? AND level = ? AND low = ?"
         " AND count = 0"},
     [CHILDREN] = {ROLE_ANY,
-        "SELECT count(*) FROM listing_span WHERE listing_id = ? AND level = 1"
+        "SELECT count(*) FROM listing_bucket WHERE listing_id = ? AND level = 1"
         " AND low >= ? AND low < ?"},
     [NTH_ENTRY] = {ROLE_ANY,
         "SELECT key FROM listing_entry WHERE listing_id = ? AND key >= ? ORDER BY key"},
     [NTH_SPAN] = {ROLE_ANY,
-        "SELECT low FROM listing_span WHERE listing_id = ? AND level = 1 AND low >= ?"
+        "SELECT low FROM listing_bucket WHERE listing_id = ? AND level = 1 AND low >= ?"
         " ORDER BY low"},
     [COUNT_ENTRIES] = {ROLE_ANY,
         "SELECT count(*) FROM listing_entry WHERE listing_id = ? AND key >= ?"
         " AND key < ?"},
     [SUM_SPANS] = {ROLE_ANY,
-        "SELECT coalesce(sum(count), 0) FROM listing_span WHERE listing_id = ?"
+        "SELECT coalesce(sum(count), 0) FROM listing_bucket WHERE listing_id = ?"
         " AND level = ? AND low >= ? AND low < ?"},
     [WALK] = {ROLE_ANY,
-        "SELECT low, count FROM listing_span WHERE listing_id = ? AND level = ?"
+        "SELECT low, count FROM listing_bucket WHERE listing_id = ? AND level = ?"
         " AND low < ? ORDER BY low DESC"},
 };
-const struct statement_table span_statements = STATEMENT_TABLE(statements);
+const struct statement_table listing_bucket_statements = STATEMENT_TABLE(statements);
 
 /* Binds up to four numbers; statements take them in order. */
 static enum err get(
-    struct store *s, int i, int count, const int64_t *values, sqlite3_stmt **st) {
-  enum err e = statement_get(s, TABLE_SPAN, i, st);
+    struct db *s, int i, int count, const int64_t *values, sqlite3_stmt **st) {
+  enum err e = statement_get(s, TABLE_LISTING_BUCKET, i, st);
   for (int n = 0; !e && n < count; n++)
     sqlite3_bind_int64(*st, n + 1, values[n]);
   return e;
@@ -71,7 +71,7 @@ static enum err get(
   }
 
 /* The number a statement yields; `none` where it yields no row. */
-static enum err number(struct store *s, sqlite3_stmt *st, int64_t none, int64_t *out) {
+static enum err number(struct db *s, sqlite3_stmt *st, int64_t none, int64_t *out) {
   enum err e = statement_number(s, st, out);
   if (e != ERR_NOT_FOUND)
     return e;
@@ -80,7 +80,7 @@ static enum err number(struct store *s, sqlite3_stmt *st, int64_t none, int64_t 
 }
 
 /* The number in the row `n` (from 0) of an ordered statement. */
-static enum err nth(struct store *s, sqlite3_stmt *st, int n, int64_t *out) {
+static enum err nth(struct db *s, sqlite3_stmt *st, int n, int64_t *out) {
   enum err e = OK;
   for (int i = 0; !e && i <= n; i++)
     e = statement_row(s, st);
@@ -97,7 +97,7 @@ struct span {
 };
 
 static enum err find(
-    struct store *s, int64_t listing, int level, int64_t key, struct span *out) {
+    struct db *s, int64_t listing, int level, int64_t key, struct span *out) {
   sqlite3_stmt *st;
   struct span found;
   enum err e = get(s, FIND_LOW, VALUES(listing, level, key), &st);
@@ -116,23 +116,21 @@ static enum err find(
   return e;
 }
 
-static enum err add(
-    struct store *s, int64_t listing, int level, int64_t low, int64_t n) {
+static enum err add(struct db *s, int64_t listing, int level, int64_t low, int64_t n) {
   sqlite3_stmt *st;
   enum err e = get(s, ADD, VALUES(listing, level, low, n), &st);
   return e ? e : statement_run(s, st);
 }
 
 static enum err insert(
-    struct store *s, int64_t listing, int level, int64_t low, int64_t n) {
+    struct db *s, int64_t listing, int level, int64_t low, int64_t n) {
   sqlite3_stmt *st;
   enum err e = get(s, INSERT, VALUES(listing, level, low, n), &st);
   return e ? e : statement_run(s, st);
 }
 
 /* Cuts a span of level 1 in two at its middle entry. */
-static enum err split_entries(
-    struct store *s, int64_t listing, const struct span *full) {
+static enum err split_entries(struct db *s, int64_t listing, const struct span *full) {
   sqlite3_stmt *st;
   int64_t middle = 0;
   enum err e = get(s, NTH_ENTRY, VALUES(listing, full->low), &st);
@@ -146,7 +144,7 @@ static enum err split_entries(
 }
 
 /* Cuts a span of level 2 in two when it covers too many of level 1. */
-static enum err split_spans(struct store *s, int64_t listing, int64_t key) {
+static enum err split_spans(struct db *s, int64_t listing, int64_t key) {
   struct span over = {0};
   sqlite3_stmt *st;
   int64_t children = 0, middle = 0, upper = 0;
@@ -171,7 +169,7 @@ static enum err split_spans(struct store *s, int64_t listing, int64_t key) {
   return e;
 }
 
-enum err span_add(struct store *s, int64_t listing, int64_t key) {
+enum err listing_bucket_add(struct db *s, int64_t listing, int64_t key) {
   struct span one = {0}, two = {0};
   enum err e = find(s, listing, 1, key, &one);
   if (e == ERR_NOT_FOUND) {
@@ -193,7 +191,7 @@ enum err span_add(struct store *s, int64_t listing, int64_t key) {
 
 /* Takes one out of a span and the span away when it is empty, unless it is the first
  * or, on level 2, still has spans below it. */
-static enum err take(struct store *s, int64_t listing, int level, int64_t key) {
+static enum err take(struct db *s, int64_t listing, int level, int64_t key) {
   struct span span = {0};
   sqlite3_stmt *st;
   enum err e = find(s, listing, level, key, &span);
@@ -219,14 +217,14 @@ static enum err take(struct store *s, int64_t listing, int level, int64_t key) {
   return e ? e : statement_run(s, st);
 }
 
-enum err span_remove(struct store *s, int64_t listing, int64_t key) {
+enum err listing_bucket_remove(struct db *s, int64_t listing, int64_t key) {
   enum err e = take(s, listing, 1, key);
   return e ? e : take(s, listing, 2, key);
 }
 
 /* Walks the spans of a level downwards from below `high` until `rank` lies in one. */
 static enum err descend(
-    struct store *s, int64_t listing, int level, int64_t *high, int64_t *rank) {
+    struct db *s, int64_t listing, int level, int64_t *high, int64_t *rank) {
   sqlite3_stmt *st;
   enum err e = get(s, WALK, VALUES(listing, level, *high), &st);
   while (!e) {
@@ -244,8 +242,8 @@ static enum err descend(
   return e;
 }
 
-enum err span_find(
-    struct store *s, int64_t listing, int64_t rank, int64_t *high, int64_t *skip) {
+enum err listing_bucket_find(
+    struct db *s, int64_t listing, int64_t rank, int64_t *high, int64_t *skip) {
   int64_t below = INT64_MAX, left = rank;
   enum err e = descend(s, listing, 2, &below, &left);
   if (!e)
@@ -257,7 +255,8 @@ enum err span_find(
   return OK;
 }
 
-enum err span_count_from(struct store *s, int64_t listing, int64_t key, int64_t *out) {
+enum err listing_bucket_count_from(
+    struct db *s, int64_t listing, int64_t key, int64_t *out) {
   struct span one = {0}, two = {0};
   sqlite3_stmt *st;
   int64_t entries = 0, spans = 0, tops = 0;

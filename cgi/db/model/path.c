@@ -5,7 +5,7 @@
 #include "db/connection.h"
 #include "db/txn.h"
 
-enum { KEEP = ROLE_KEEPER | ROLE_COMMAND };
+enum { KEEP = ROLE_SCHEDULER | ROLE_COMMAND };
 
 enum { FIND, SET, SET_GONE, EACH_GONE, OF_ARTICLE, MOVE, WITHDRAW, FORGET };
 
@@ -28,7 +28,7 @@ const struct statement_table path_statements = STATEMENT_TABLE(statements);
 
 static const char *const kinds[] = {"article", "moved", "gone"};
 
-enum err path_find(struct store *s, const char *path, struct path *out) {
+enum err path_find(struct db *s, const char *path, struct path *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_PATH, FIND, &st);
   if (e)
@@ -47,8 +47,8 @@ enum err path_find(struct store *s, const char *path, struct path *out) {
   return OK;
 }
 
-enum err path_of_article(struct store *s, struct arena *a, int64_t article,
-    const char ***out, size_t *count) {
+enum err path_of_article(
+    struct db *s, struct arena *a, int64_t article, const char ***out, size_t *count) {
   const char **list = NULL;
   size_t n = 0, cap = 0;
   sqlite3_stmt *st;
@@ -68,7 +68,7 @@ enum err path_of_article(struct store *s, struct arena *a, int64_t article,
 }
 
 enum err path_set(
-    struct store *s, const char *path, enum path_kind kind, int64_t article) {
+    struct db *s, const char *path, enum path_kind kind, int64_t article) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_PATH, SET, &st);
   if (e)
@@ -77,20 +77,20 @@ enum err path_set(
   statement_bind_text(st, 2, kinds[kind]);
   sqlite3_bind_int64(st, 3, article);
   e = statement_run(s, st);
-  return e ? e : gate_touch_path(s, path);
+  return e ? e : txn_invalidate_path(s, path);
 }
 
-enum err path_set_gone(struct store *s, const char *path) {
+enum err path_set_gone(struct db *s, const char *path) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_PATH, SET_GONE, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, path);
   e = statement_run(s, st);
-  return e ? e : gate_touch_path(s, path);
+  return e ? e : txn_invalidate_path(s, path);
 }
 
-enum err path_each_gone(struct store *s, path_visit *visit, void *context) {
+enum err path_each_gone(struct db *s, path_visit *visit, void *context) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_PATH, EACH_GONE, &st);
   if (e)
@@ -106,14 +106,14 @@ enum err path_each_gone(struct store *s, path_visit *visit, void *context) {
 }
 
 /* Runs `statement`, which changes where all addresses of an article lead. */
-static enum err change_all(struct store *s, int statement, int64_t article) {
+static enum err change_all(struct db *s, int statement, int64_t article) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_PATH, OF_ARTICLE, article, &st);
   if (e)
     return e;
   while ((e = statement_row(s, st)) == OK) {
     const char *path = (const char *)sqlite3_column_text(st, 0);
-    if ((e = path ? gate_touch_path(s, path) : ERR_NOMEM) != OK) {
+    if ((e = path ? txn_invalidate_path(s, path) : ERR_NOMEM) != OK) {
       sqlite3_reset(st);
       return e;
     }
@@ -121,14 +121,14 @@ static enum err change_all(struct store *s, int statement, int64_t article) {
   return e == ERR_NOT_FOUND ? statement_run_id(s, TABLE_PATH, statement, article) : e;
 }
 
-enum err path_move(struct store *s, int64_t article) {
+enum err path_move(struct db *s, int64_t article) {
   return change_all(s, MOVE, article);
 }
 
-enum err path_withdraw(struct store *s, int64_t article) {
+enum err path_withdraw(struct db *s, int64_t article) {
   return change_all(s, WITHDRAW, article);
 }
 
-enum err path_forget(struct store *s, int64_t article) {
+enum err path_forget(struct db *s, int64_t article) {
   return change_all(s, FORGET, article);
 }

@@ -22,31 +22,31 @@ struct path {
 };
 
 /* What `path` leads to; ERR_NOT_FOUND where nothing was ever there. */
-enum err path_find(struct store *s, const char *path, struct path *out) MUST_USE;
+enum err path_find(struct db *s, const char *path, struct path *out) MUST_USE;
 
 /* The addresses of an article, in their order, in the arena. */
-enum err path_of_article(struct store *s, struct arena *a, int64_t article,
+enum err path_of_article(struct db *s, struct arena *a, int64_t article,
     const char ***out, size_t *count) MUST_USE;
 
 /* Makes `path` lead to something, whatever it led to before. ERR_EXISTS where there is
- * no such article. Inside gate_write. */
+ * no such article. Inside txn_write. */
 enum err path_set(
-    struct store *s, const char *path, enum path_kind kind, int64_t article) MUST_USE;
+    struct db *s, const char *path, enum path_kind kind, int64_t article) MUST_USE;
 
 /* Makes `path` lead to nothing any more, where it leads to nothing yet. Inside
- * gate_write. */
-enum err path_set_gone(struct store *s, const char *path) MUST_USE;
+ * txn_write. */
+enum err path_set_gone(struct db *s, const char *path) MUST_USE;
 
 /* Calls `visit` for every address whose article was deleted for good, in their order;
  * its error ends it and is returned. */
 typedef enum err path_visit(void *context, const char *path);
-enum err path_each_gone(struct store *s, path_visit *visit, void *context) MUST_USE;
+enum err path_each_gone(struct db *s, path_visit *visit, void *context) MUST_USE;
 
 /* Turns all addresses of an article into moved ones (its own is set anew then), or into
  * gone ones (and lets go of the article when it is deleted). An article without any is
- * no error. Inside gate_write. */
-enum err path_move(struct store *s, int64_t article) MUST_USE;
-enum err path_withdraw(struct store *s, int64_t article) MUST_USE;
-enum err path_forget(struct store *s, int64_t article) MUST_USE;
+ * no error. Inside txn_write. */
+enum err path_move(struct db *s, int64_t article) MUST_USE;
+enum err path_withdraw(struct db *s, int64_t article) MUST_USE;
+enum err path_forget(struct db *s, int64_t article) MUST_USE;
 
 #endif

@@ -20,7 +20,7 @@ enum {
   DROP_DUE
 };
 
-enum { AUTHORS = ROLE_KEEPER | ROLE_COMMAND };
+enum { AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND };
 
 #define NEWER_OF_KEY                                                                   \
   " FROM related_key WHERE key = ?1 AND position > ?2 ORDER BY position LIMIT ?3"
@@ -55,7 +55,7 @@ static const struct statement statements[] = {
 const struct statement_table related_statements = STATEMENT_TABLE(statements);
 
 enum err related_keys(
-    struct store *s, struct arena *a, int64_t article, struct related_keys *out) {
+    struct db *s, struct arena *a, int64_t article, struct related_keys *out) {
   sqlite3_stmt *st;
   *out = (struct related_keys){.count = 0};
   enum err e = statement_get_id(s, TABLE_RELATED, KEYS, article, &st);
@@ -73,7 +73,7 @@ enum err related_keys(
 
 /* Statement `i` about a place among those that have a key; `third` is its third value.
  */
-static enum err get(struct store *s, int i, const char *key, int64_t position,
+static enum err get(struct db *s, int i, const char *key, int64_t position,
     int64_t third, sqlite3_stmt **st) {
   enum err e = statement_get(s, TABLE_RELATED, i, st);
   if (e)
@@ -85,39 +85,39 @@ static enum err get(struct store *s, int i, const char *key, int64_t position,
 }
 
 static enum err run(
-    struct store *s, int i, const char *key, int64_t position, int64_t third) {
+    struct db *s, int i, const char *key, int64_t position, int64_t third) {
   sqlite3_stmt *st;
   enum err e = get(s, i, key, position, third, &st);
   return e ? e : statement_run(s, st);
 }
 
 enum err related_put_key(
-    struct store *s, int64_t article, const char *key, int64_t position) {
+    struct db *s, int64_t article, const char *key, int64_t position) {
   return run(s, PUT_KEY, key, position, article);
 }
 
 enum err related_drop_key(
-    struct store *s, int64_t article, const char *key, int64_t position) {
+    struct db *s, int64_t article, const char *key, int64_t position) {
   return run(s, DROP_KEY, key, position, article);
 }
 
-static enum err add_near(struct store *s, int i, const char *key, int64_t position,
-    struct related_near *out, size_t *count) {
+static enum err add_near(struct db *s, int i, const char *key, int64_t position,
+    struct related_neighbour *out, size_t *count) {
   sqlite3_stmt *st;
   enum err e = get(s, i, key, position, RELATED_REACH, &st);
   while (!e && (e = statement_row(s, st)) == OK)
-    out[(*count)++] =
-        (struct related_near){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+    out[(*count)++] = (struct related_neighbour){
+        sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err related_find_near(struct store *s, const char *key, int64_t position,
-    struct related_near *out, size_t *count) {
+enum err related_find_neighbours(struct db *s, const char *key, int64_t position,
+    struct related_neighbour *out, size_t *count) {
   enum err e = add_near(s, NEWER, key, position, out, count);
   return e ? e : add_near(s, OLDER, key, position, out, count);
 }
 
-enum err related_read(struct store *s, int64_t article, struct related_list *out) {
+enum err related_read(struct db *s, int64_t article, struct related_list *out) {
   sqlite3_stmt *st;
   out->count = 0;
   enum err e = statement_get_id(s, TABLE_RELATED, READ, article, &st);
@@ -129,8 +129,7 @@ enum err related_read(struct store *s, int64_t article, struct related_list *out
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err related_write(
-    struct store *s, int64_t article, const struct related_list *list) {
+enum err related_write(struct db *s, int64_t article, const struct related_list *list) {
   enum err e = statement_run_id(s, TABLE_RELATED, CLEAR, article);
   for (size_t i = 0; !e && i < list->count; i++) {
     sqlite3_stmt *st;
@@ -144,8 +143,8 @@ enum err related_write(
   return e;
 }
 
-enum err related_naming(
-    struct store *s, struct arena *a, int64_t article, int64_t **out, size_t *count) {
+enum err related_referrers(
+    struct db *s, struct arena *a, int64_t article, int64_t **out, size_t *count) {
   sqlite3_stmt *st;
   size_t cap = 0;
   *out = NULL;
@@ -163,25 +162,25 @@ enum err related_naming(
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err related_forget(struct store *s, int64_t article) {
+enum err related_forget(struct db *s, int64_t article) {
   return statement_run_id(s, TABLE_RELATED, FORGET, article);
 }
 
-enum err related_add_due(struct store *s, int64_t article) {
+enum err related_add_due(struct db *s, int64_t article) {
   return statement_run_id(s, TABLE_RELATED, ADD_DUE, article);
 }
 
-enum err related_add_due_near(struct store *s, const char *key, int64_t position) {
+enum err related_add_due_around(struct db *s, const char *key, int64_t position) {
   enum err e = run(s, ADD_DUE_NEWER, key, position, RELATED_REACH);
   return e ? e : run(s, ADD_DUE_OLDER, key, position, RELATED_REACH);
 }
 
-enum err related_next_due(struct store *s, int64_t *article) {
+enum err related_next_due(struct db *s, int64_t *article) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_RELATED, NEXT_DUE, &st);
   return e ? e : statement_number(s, st, article);
 }
 
-enum err related_drop_due(struct store *s, int64_t article) {
+enum err related_drop_due(struct db *s, int64_t article) {
   return statement_run_id(s, TABLE_RELATED, DROP_DUE, article);
 }

@@ -13,12 +13,11 @@ static const struct statement statements[] = {
         " WHERE (id - 1) / 5000 >= ? AND status = 'publish'"
         " ORDER BY (id - 1) / 5000, max(published_at, updated_at) DESC LIMIT 1"},
     [STATE] = {ROLE_WEB | ROLE_COMMAND,
-        "SELECT site.change + page_store.changes FROM site, page_store"},
+        "SELECT site.change + cache_record.changes FROM site, cache_record"},
 };
 const struct statement_table sitemap_statements = STATEMENT_TABLE(statements);
 
-enum err sitemap_each(
-    struct store *s, int64_t part, sitemap_visit *visit, void *context) {
+enum err sitemap_each(struct db *s, int64_t part, sitemap_visit *visit, void *context) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_SITEMAP, EACH, (part - 1) * SITEMAP_PART, &st);
   if (e)
@@ -33,13 +32,13 @@ enum err sitemap_each(
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err sitemap_state(struct store *s, int64_t *out) {
+enum err sitemap_state(struct db *s, int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_SITEMAP, STATE, &st);
   return e ? e : statement_number(s, st, out);
 }
 
-enum err sitemap_next(struct store *s, int64_t *part, int64_t *changed) {
+enum err sitemap_next(struct db *s, int64_t *part, int64_t *changed) {
   sqlite3_stmt *st;
   /* The statement counts from 0: the next one there has the number of this one here. */
   enum err e = statement_get_id(s, TABLE_SITEMAP, NEXT, *part, &st);

@@ -16,13 +16,13 @@ enum { SITEMAP_PART = 5000 };
  * where it is not OK, and is returned. */
 typedef enum err sitemap_visit(void *context, const char *permalink, int64_t changed);
 enum err sitemap_each(
-    struct store *s, int64_t part, sitemap_visit *visit, void *context) MUST_USE;
+    struct db *s, int64_t part, sitemap_visit *visit, void *context) MUST_USE;
 
 /* A number that is another one after every change of the database. */
-enum err sitemap_state(struct store *s, int64_t *out) MUST_USE;
+enum err sitemap_state(struct db *s, int64_t *out) MUST_USE;
 
 /* The first part above *part that has public articles, and when the last of them
  * changed. ERR_NOT_FOUND: none. Costs the same however many there are. */
-enum err sitemap_next(struct store *s, int64_t *part, int64_t *changed) MUST_USE;
+enum err sitemap_next(struct db *s, int64_t *part, int64_t *changed) MUST_USE;
 
 #endif

@@ -13,8 +13,7 @@ static const struct statement statements[] = {
 };
 const struct statement_table stats_statements = STATEMENT_TABLE(statements);
 
-static enum err each(
-    struct store *s, int statement, stats_visit *visit, void *context) {
+static enum err each(struct db *s, int statement, stats_visit *visit, void *context) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_STATS, statement, &st);
   while (!e && (e = statement_row(s, st)) == OK) {
@@ -26,15 +25,15 @@ static enum err each(
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err stats_posts(struct store *s, stats_visit *visit, void *context) {
+enum err stats_posts(struct db *s, stats_visit *visit, void *context) {
   return each(s, POSTS, visit, context);
 }
 
-enum err stats_comments(struct store *s, stats_visit *visit, void *context) {
+enum err stats_comments(struct db *s, stats_visit *visit, void *context) {
   return each(s, COMMENTS, visit, context);
 }
 
-enum err stats_states(struct store *s, stats_count *visit, void *context) {
+enum err stats_states(struct db *s, stats_count *visit, void *context) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_STATS, STATES, &st);
   while (!e && (e = statement_row(s, st)) == OK) {

@@ -92,7 +92,7 @@ static enum err read_term(struct arena *a, sqlite3_stmt *st, struct term *out) {
 
 /* The one row of a statement that is bound. */
 static enum err read_one(
-    struct store *s, struct arena *a, sqlite3_stmt *st, struct term *out) {
+    struct db *s, struct arena *a, sqlite3_stmt *st, struct term *out) {
   enum err e = statement_row(s, st);
   if (e)
     return e;
@@ -101,8 +101,8 @@ static enum err read_one(
   return e;
 }
 
-static enum err find(struct store *s, struct arena *a, int statement, const char *key,
-    struct term *out) {
+static enum err find(
+    struct db *s, struct arena *a, int statement, const char *key, struct term *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_TERM, statement, &st);
   if (e)
@@ -111,13 +111,13 @@ static enum err find(struct store *s, struct arena *a, int statement, const char
   return read_one(s, a, st, out);
 }
 
-enum err term_find(struct store *s, struct arena *a, enum term_kind kind,
-    const char *slug, struct term *out) {
+enum err term_find(struct db *s, struct arena *a, enum term_kind kind, const char *slug,
+    struct term *out) {
   return find(s, a, find_statements[kind], slug, out);
 }
 
-enum err term_by_id(struct store *s, struct arena *a, enum term_kind kind, int64_t id,
-    struct term *out) {
+enum err term_by_id(
+    struct db *s, struct arena *a, enum term_kind kind, int64_t id, struct term *out) {
   static const int statement[] = {[TERM_CATEGORY] = CATEGORY_BY_ID,
       [TERM_TAG] = TAG_BY_ID,
       [TERM_AUTHOR] = AUTHOR_BY_ID};
@@ -126,7 +126,7 @@ enum err term_by_id(struct store *s, struct arena *a, enum term_kind kind, int64
   return e ? e : read_one(s, a, st, out);
 }
 
-enum err term_ensure(struct store *s, struct arena *a, enum term_kind kind,
+enum err term_ensure(struct db *s, struct arena *a, enum term_kind kind,
     const struct term *parent, const char *slug, const char *name, struct term *out) {
   sqlite3_stmt *st;
   const char *path = parent ? arena_printf(a, "%s/%s", parent->slug, slug) : slug;
@@ -151,8 +151,8 @@ enum err term_ensure(struct store *s, struct arena *a, enum term_kind kind,
   return e ? e : find(s, a, find_statements[kind], path, out);
 }
 
-static enum err read_list(struct store *s, struct arena *a, sqlite3_stmt *st,
-    struct term **out, size_t *count) {
+static enum err read_list(
+    struct db *s, struct arena *a, sqlite3_stmt *st, struct term **out, size_t *count) {
   struct term *list = arena_array(a, LIMIT_TERMS, sizeof *list);
   size_t n = 0;
   enum err e = list ? OK : ERR_NOMEM;
@@ -166,7 +166,7 @@ static enum err read_list(struct store *s, struct arena *a, sqlite3_stmt *st,
   return OK;
 }
 
-enum err term_after(struct store *s, struct arena *a, enum term_kind kind,
+enum err term_after(struct db *s, struct arena *a, enum term_kind kind,
     const char *slug, struct term *out) {
   static const int statements_after[] = {[TERM_CATEGORY] = AFTER_CATEGORY,
       [TERM_TAG] = AFTER_TAG,
@@ -174,7 +174,7 @@ enum err term_after(struct store *s, struct arena *a, enum term_kind kind,
   return find(s, a, statements_after[kind], slug, out);
 }
 
-enum err term_of_article(struct store *s, struct arena *a, enum term_kind kind,
+enum err term_of_article(struct db *s, struct arena *a, enum term_kind kind,
     int64_t article, struct term **out, size_t *count) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(
@@ -184,7 +184,7 @@ enum err term_of_article(struct store *s, struct arena *a, enum term_kind kind,
   return read_list(s, a, st, out, count);
 }
 
-enum err term_set_for_article(struct store *s, enum term_kind kind, int64_t article,
+enum err term_set_for_article(struct db *s, enum term_kind kind, int64_t article,
     const int64_t *ids, size_t count) {
   sqlite3_stmt *st;
   enum err e = statement_run_id(
@@ -200,7 +200,7 @@ enum err term_set_for_article(struct store *s, enum term_kind kind, int64_t arti
   return e;
 }
 
-enum err term_parent(struct store *s, int64_t id, int64_t *parent) {
+enum err term_parent(struct db *s, int64_t id, int64_t *parent) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_TERM, PARENT, id, &st);
   if (e)
@@ -209,7 +209,7 @@ enum err term_parent(struct store *s, int64_t id, int64_t *parent) {
 }
 
 enum err term_top_categories(
-    struct store *s, struct arena *a, struct term **out, size_t *count) {
+    struct db *s, struct arena *a, struct term **out, size_t *count) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_TERM, TOP, &st);
   if (e)

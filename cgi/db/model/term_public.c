@@ -38,7 +38,7 @@ static const struct statement statements[] = {
 };
 const struct statement_table term_public_statements = STATEMENT_TABLE(statements);
 
-static enum err add(struct store *s, struct arena *a, int statement, const char *slug,
+static enum err add(struct db *s, struct arena *a, int statement, const char *slug,
     size_t most, struct term *out, size_t *count) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_TERM_PUBLIC, statement, &st);
@@ -59,7 +59,7 @@ static enum err add(struct store *s, struct arena *a, int statement, const char 
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err term_public_around(struct store *s, struct arena *a, enum term_kind kind,
+enum err term_public_around(struct db *s, struct arena *a, enum term_kind kind,
     const char *slug, size_t most, struct term *out, size_t *count) {
   static const int from[] = {[TERM_CATEGORY] = FROM_CATEGORY,
       [TERM_TAG] = FROM_TAG,

@@ -1,3 +1,5 @@
+#include "db/search/search_expression.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -5,16 +7,19 @@
 #include "base/clock.h"
 #include "base/tokenizer.h"
 #include "db/connection.h"
-#include "db/fts_functions.h"
 
 enum { WORDS };
 
 /* A row for each place of each word, in the order of the words. */
 static const struct statement statements[] = {
-    [WORDS] = {ROLE_WEB | ROLE_KEEPER | ROLE_COMMAND,
+    [WORDS] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT term FROM search_word WHERE term >= ?1 AND term < ?2"},
 };
 const struct statement_table search_expression_statements = STATEMENT_TABLE(statements);
+
+int search_patience(const struct search_query *q) {
+  return q->patience ? q->patience : 1;
+}
 
 /* A string of FTS5's: whatever is in it is text. */
 static void add_string(struct buf *out, const char *text, size_t n) {
@@ -29,19 +34,19 @@ static void add_string(struct buf *out, const char *text, size_t n) {
 
 /* The query at hand, whose prefixes share the words they may stand for. */
 struct expressing {
-  struct store *store;
+  struct db *db;
   struct arena *arena;
   int prefixes;
   int64_t time; /* microseconds to look for them */
 };
 
 struct counted {
-  char first[WORD_OCTETS + 1];
+  char first[TOKEN_BYTES + 1];
   size_t words;
   bool spaceless;
 };
 
-static enum err on_word(void *context, const struct word *w) {
+static enum err on_word(void *context, const struct token *w) {
   struct counted *c = context;
   if (!c->words++) {
     memcpy(c->first, w->text, w->size);
@@ -53,21 +58,21 @@ static enum err on_word(void *context, const struct word *w) {
 
 static enum err count_words(const char *text, struct counted *out) {
   *out = (struct counted){0};
-  return word_each(text, strlen(text), WORD_QUERY, on_word, out);
+  return tokenize(text, strlen(text), TOKENIZE_QUERY, on_word, out);
 }
 
 /* Words that begin with what was given, one after the other. */
 struct beginnings {
-  struct store *store;
+  struct db *db;
   sqlite3_stmt *st;
   const char *below;
-  char word[WORD_OCTETS + 2];
+  char word[TOKEN_BYTES + 2];
   int same;      /* rows that had the last word */
   int64_t until; /* how long they are looked for, by clock_processor */
 };
 
 static enum err begin_at(struct beginnings *b) {
-  enum err e = statement_get(b->store, TABLE_SEARCH_EXPRESSION, WORDS, &b->st);
+  enum err e = statement_get(b->db, TABLE_SEARCH_EXPRESSION, WORDS, &b->st);
   if (e)
     return e;
   statement_bind_text(b->st, 1, b->word);
@@ -82,8 +87,8 @@ static enum err begin_at(struct beginnings *b) {
 static enum err next_word(struct beginnings *b) {
   enum { MANY_ROWS = 16 };
   enum err e = OK;
-  while (!e && clock_processor() < b->until &&
-         (e = statement_row(b->store, b->st)) == OK) {
+  while (
+      !e && clock_processor() < b->until && (e = statement_row(b->db, b->st)) == OK) {
     const char *word = (const char *)sqlite3_column_text(b->st, 0);
     if (!word)
       e = ERR_NOMEM;
@@ -107,7 +112,7 @@ static enum err next_word(struct beginnings *b) {
 static enum err add_beginnings(
     struct expressing *x, const char *beginning, struct buf *out) {
   struct beginnings b = {
-      .store = x->store, .until = clock_processor() + x->time / x->prefixes};
+      .db = x->db, .until = clock_processor() + x->time / x->prefixes};
   /* U+10FFFF is no letter: every word that begins so comes before it. */
   b.below = arena_join(x->arena, beginning, "\U0010FFFF", NULL);
   snprintf(b.word, sizeof b.word, "%s\x01", beginning);
@@ -147,7 +152,7 @@ static enum err express_element(
 }
 
 enum err search_expression(
-    struct store *s, struct arena *a, const struct search_query *q, const char **out) {
+    struct db *s, struct arena *a, const struct search_query *q, const char **out) {
   const char *wanted = NULL, *unwanted = NULL;
   struct expressing x = {s, a, 0, (int64_t)SEARCH_TIME_BEGINNINGS * search_patience(q)};
   enum err e = OK;
@@ -171,7 +176,7 @@ enum err search_expression(
 }
 
 enum err search_expression_but_one(
-    struct store *s, struct arena *a, const struct search_query *q, const char **out) {
+    struct db *s, struct arena *a, const struct search_query *q, const char **out) {
   const char *any = NULL;
   for (size_t i = 0; q->count > 1 && i < 2; i++) {
     struct search_query rest = *q;

@@ -3,13 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistring/version.h>
 
 #include "base/clock.h"
 #include "base/tokenizer.h"
 #include "base/utf8.h"
 #include "db/connection.h"
 #include "db/fts_functions.h"
+#include "db/search/search_expression.h"
 
 enum {
   FIND,
@@ -43,8 +43,8 @@ enum {
 enum { STEPS = 16 };
 
 enum {
-  READERS = ROLE_WEB | ROLE_KEEPER | ROLE_COMMAND,
-  AUTHORS = ROLE_KEEPER | ROLE_COMMAND
+  READERS = ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
+  AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND
 };
 
 /* How much title, headings and body count: a word in a title, however long that is,
@@ -108,12 +108,8 @@ static const struct statement statements[] = {
 };
 const struct statement_table search_statements = STATEMENT_TABLE(statements);
 
-int search_patience(const struct search_query *q) {
-  return q->patience ? q->patience : 1;
-}
-
 struct finding {
-  struct store *store;
+  struct db *db;
   struct search_hit *hits;
   size_t count;
   bool all; /* not the public ones only */
@@ -134,24 +130,24 @@ static enum err add_hits(
   sqlite3_stmt *st;
   int64_t until = clock_processor() + time * f->patience;
   int result = SQLITE_OK;
-  enum err e = statement_get(f->store, TABLE_SEARCH, statement, &st);
+  enum err e = statement_get(f->db, TABLE_SEARCH, statement, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, expression);
   sqlite3_bind_int(st, 2, most + 1); /* to know whether there are more */
-  sqlite3_progress_handler(f->store->db, STEPS, is_late, &until);
+  sqlite3_progress_handler(f->db->handle, STEPS, is_late, &until);
   while ((result = sqlite3_step(st)) == SQLITE_ROW && most) {
     f->hits[f->count++] = (struct search_hit){sqlite3_column_int64(st, 0),
         sqlite3_column_int64(st, 1), sqlite3_column_double(st, 2)};
     most--;
   }
-  sqlite3_progress_handler(f->store->db, 0, NULL, NULL);
+  sqlite3_progress_handler(f->db->handle, 0, NULL, NULL);
   sqlite3_reset(st);
   bool late = (result & 0xff) == SQLITE_INTERRUPT;
   f->more = f->more || result == SQLITE_ROW || late;
   return result == SQLITE_ROW || result == SQLITE_DONE || late
              ? OK
-             : statement_error(f->store, result);
+             : statement_error(f->db, result);
 }
 
 static int by_key(const void *a, const void *b) {
@@ -186,9 +182,9 @@ static enum err add_column(struct finding *f, struct arena *a, const char *colum
   return of_column ? add_hits(f, statement, of_column, most, time) : ERR_NOMEM;
 }
 
-enum err search_find(struct store *s, struct arena *a, const struct search_query *q,
+enum err search_find(struct db *s, struct arena *a, const struct search_query *q,
     bool all, struct search_result *out) {
-  struct finding f = {.store = s, .all = all, .patience = search_patience(q)};
+  struct finding f = {.db = s, .all = all, .patience = search_patience(q)};
   const char *expression = NULL;
   *out = (struct search_result){0};
   f.hits = arena_array(a, SEARCH_MOST + 2 * SEARCH_MOST_HEAD, sizeof *f.hits);
@@ -210,9 +206,9 @@ enum err search_find(struct store *s, struct arena *a, const struct search_query
   return OK;
 }
 
-enum err search_find_title(struct store *s, struct arena *a,
-    const struct search_query *q, bool but_one, struct search_result *out) {
-  struct finding f = {.store = s, .patience = search_patience(q)};
+enum err search_find_title(struct db *s, struct arena *a, const struct search_query *q,
+    bool but_one, struct search_result *out) {
+  struct finding f = {.db = s, .patience = search_patience(q)};
   const char *expression = NULL;
   *out = (struct search_result){0};
   enum err e = but_one ? search_expression_but_one(s, a, q, &expression)
@@ -228,13 +224,13 @@ enum err search_find_title(struct store *s, struct arena *a,
   return e;
 }
 
-static enum err key_of(struct store *s, int64_t article_id, int64_t *key) {
+static enum err key_of(struct db *s, int64_t article_id, int64_t *key) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_SEARCH, KEY_OF, article_id, &st);
   return e ? e : statement_number(s, st, key);
 }
 
-enum err search_remove(struct store *s, int64_t article_id) {
+enum err search_remove(struct db *s, int64_t article_id) {
   int64_t key = 0;
   enum err e = key_of(s, article_id, &key);
   if (e)
@@ -246,7 +242,7 @@ enum err search_remove(struct store *s, int64_t article_id) {
 }
 
 /* A free key for a date: articles of one second line up in its microseconds. */
-static enum err free_key(struct store *s, int64_t date, int64_t *key) {
+static enum err free_key(struct db *s, int64_t date, int64_t *key) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_SEARCH, KEY_TAKEN, date, &st);
   if (!e)
@@ -260,7 +256,7 @@ static enum err free_key(struct store *s, int64_t date, int64_t *key) {
 }
 
 static enum err add_words(
-    struct store *s, int statement, int64_t key, const struct search_text *text) {
+    struct db *s, int statement, int64_t key, const struct search_text *text) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_SEARCH, statement, key, &st);
   if (e)
@@ -273,7 +269,7 @@ static enum err add_words(
 }
 
 enum err search_put(
-    struct store *s, int64_t article_id, int64_t date, const struct search_text *text) {
+    struct db *s, int64_t article_id, int64_t date, const struct search_text *text) {
   int64_t key = 0;
   sqlite3_stmt *st;
   enum err e = search_remove(s, article_id);
@@ -290,15 +286,15 @@ enum err search_put(
   return e ? e : add_words(s, ADD_HEAD, key, text);
 }
 
-/* The first octets of a column, no character cut. NULL when memory is out. */
+/* The first bytes of a column, no character cut. NULL when memory is out. */
 static const char *column_head(
     struct arena *a, sqlite3_stmt *st, int column, size_t most) {
   const char *text = (const char *)sqlite3_column_text(st, column);
   return arena_strndup(a, text ? text : "", text ? utf8_head(text, most) : 0);
 }
 
-enum err search_text_of(struct store *s, struct arena *a, int64_t article_id,
-    size_t most, struct search_text *out) {
+enum err search_text_of(struct db *s, struct arena *a, int64_t article_id, size_t most,
+    struct search_text *out) {
   int64_t key = 0;
   sqlite3_stmt *st;
   enum err e = key_of(s, article_id, &key);
@@ -314,68 +310,62 @@ enum err search_text_of(struct store *s, struct arena *a, int64_t article_id,
   return out->headings && out->body ? OK : ERR_NOMEM;
 }
 
-enum err search_add_due(struct store *s, int64_t article_id) {
+enum err search_add_due(struct db *s, int64_t article_id) {
   return statement_run_id(s, TABLE_SEARCH, ADD_DUE, article_id);
 }
 
-enum err search_next_due(struct store *s, int64_t *article_id) {
+enum err search_next_due(struct db *s, int64_t *article_id) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_SEARCH, NEXT_DUE, &st);
   return e ? e : statement_number(s, st, article_id);
 }
 
-enum err search_drop_due(struct store *s, int64_t article_id) {
+enum err search_drop_due(struct db *s, int64_t article_id) {
   return statement_run_id(s, TABLE_SEARCH, DROP_DUE, article_id);
 }
 
-const char *search_splitter(char out[SEARCH_SPLITTER]) {
-  snprintf(
-      out, SEARCH_SPLITTER, "%d/%x", WORD_VERSION, (unsigned)_libunistring_version);
-  return out;
-}
-
-static enum err run_with_splitter(struct store *s, int i) {
-  char name[SEARCH_SPLITTER];
+static enum err run_with_splitter(struct db *s, int i) {
+  char name[FTS_TOKENIZER];
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_SEARCH, i, &st);
   if (e)
     return e;
-  statement_bind_text(st, 1, search_splitter(name));
+  statement_bind_text(st, 1, fts_tokenizer(name));
   return statement_run(s, st);
 }
 
-enum err search_begin(struct store *s) {
+enum err search_begin(struct db *s) {
   return run_with_splitter(s, BEGIN);
 }
 
-enum err search_is_current(struct store *s, bool *out) {
-  char name[SEARCH_SPLITTER];
+enum err search_is_current(struct db *s, bool *out) {
+  char name[FTS_TOKENIZER];
   sqlite3_stmt *st;
   int64_t count = 0;
   enum err e = statement_get(s, TABLE_SEARCH, STATE, &st);
   if (e)
     return e;
-  statement_bind_text(st, 1, search_splitter(name));
+  statement_bind_text(st, 1, fts_tokenizer(name));
   e = statement_number(s, st, &count);
   if (!e)
     *out = count > 0;
   return e;
 }
 
-static enum err run(struct store *s, int i) {
+static enum err run(struct db *s, int i) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_SEARCH, i, &st);
   return e ? e : statement_run(s, st);
 }
 
-enum err search_renew(struct store *s) {
+enum err search_renew(struct db *s) {
   enum err e = run(s, REBUILD);
   if (!e)
     e = run(s, REBUILD_HEAD);
   return e ? e : run_with_splitter(s, SET_STATE);
 }
 
-enum err search_mend(struct store *s) {
+enum err search_mend(struct db *s) {
   enum err e = run(s, DROP_NOBODYS);
   if (!e)
     e = run(s, DROP_NOBODYS_HEAD);

@@ -1,5 +1,5 @@
 /* Search: articles by the words in them, an index in the same database. Writing happens
- * inside gate_write. Errors beyond those named: db/db.h. */
+ * inside txn_write. Errors beyond those named: db/db.h. */
 #ifndef DB_SEARCH_SEARCH_INDEX_H
 #define DB_SEARCH_SEARCH_INDEX_H
 
@@ -19,7 +19,7 @@ enum {
   SEARCH_TIME_HEAD = 1000, /* and the others, by title and by headings */
   SEARCH_BEGINNINGS = 40,  /* words that all prefixes of a query stand for, */
   SEARCH_TIME_BEGINNINGS = 1500, /* and microseconds to find them */
-  SEARCH_BODY = 128 << 10,       /* octets of an article's text that are in the index */
+  SEARCH_BODY = 128 << 10,       /* bytes of an article's text that are in the index */
   SEARCH_MOST_TITLE = 30,        /* articles that search_find_title gives, */
   SEARCH_TIME_TITLE = 700        /* and microseconds to find them */
 };
@@ -51,13 +51,13 @@ struct search_result {
 
 /* Articles that have all elements but those `without`, in the arena: of readers' ones
  * or (`all`) of whatever status. None where no element is to be in the article. */
-enum err search_find(struct store *s, struct arena *a, const struct search_query *q,
+enum err search_find(struct db *s, struct arena *a, const struct search_query *q,
     bool all, struct search_result *out) MUST_USE;
 
 /* Public articles with all elements in their title, or (`but_one`) all but the first or
  * all but the second; the newest of them. */
-enum err search_find_title(struct store *s, struct arena *a,
-    const struct search_query *q, bool but_one, struct search_result *out) MUST_USE;
+enum err search_find_title(struct db *s, struct arena *a, const struct search_query *q,
+    bool but_one, struct search_result *out) MUST_USE;
 
 /* Plain text; NULL is none. */
 struct search_text {
@@ -65,29 +65,29 @@ struct search_text {
 };
 
 /* Puts the words of an article in, of whatever it had before; `date` orders it. */
-enum err search_put(struct store *s, int64_t article_id, int64_t date,
+enum err search_put(struct db *s, int64_t article_id, int64_t date,
     const struct search_text *text) MUST_USE;
-enum err search_remove(struct store *s, int64_t article_id) MUST_USE;
+enum err search_remove(struct db *s, int64_t article_id) MUST_USE;
 
-/* An article's headings and body as they were put in, of each the first `most` octets
+/* An article's headings and body as they were put in, of each the first `most` bytes
  * or a few less, in the arena. ERR_NOT_FOUND. */
-enum err search_text_of(struct store *s, struct arena *a, int64_t article_id,
-    size_t most, struct search_text *out) MUST_USE;
+enum err search_text_of(struct db *s, struct arena *a, int64_t article_id, size_t most,
+    struct search_text *out) MUST_USE;
 
 /* Notes that an article's words are to be put in; gives back the first of those noted
  * (ERR_NOT_FOUND: none); and takes one out. */
-enum err search_add_due(struct store *s, int64_t article_id) MUST_USE;
-enum err search_next_due(struct store *s, int64_t *article_id) MUST_USE;
-enum err search_drop_due(struct store *s, int64_t article_id) MUST_USE;
+enum err search_add_due(struct db *s, int64_t article_id) MUST_USE;
+enum err search_next_due(struct db *s, int64_t *article_id) MUST_USE;
+enum err search_drop_due(struct db *s, int64_t article_id) MUST_USE;
 
 /* Notes, with the first words of an index, what splits them. */
-enum err search_begin(struct store *s) MUST_USE;
+enum err search_begin(struct db *s) MUST_USE;
 
 /* Whether this program splits words as the index has them; and makes it so. */
-enum err search_is_current(struct store *s, bool *out) MUST_USE;
-enum err search_renew(struct store *s) MUST_USE;
+enum err search_is_current(struct db *s, bool *out) MUST_USE;
+enum err search_renew(struct db *s) MUST_USE;
 
 /* Takes out what is of no article, and notes as due what is not in the index. */
-enum err search_mend(struct store *s) MUST_USE;
+enum err search_mend(struct db *s) MUST_USE;
 
 #endif

@@ -8,7 +8,7 @@
 
 /* How much waits at most, and how long one transaction goes on, in microseconds: what
  * comes on top (pages taken away, the disk) has to fit into a tenth of a second too. */
-enum { MOST_READY = 100, MOST_OCTETS = 8 << 20, MOST_TIME = 25000 };
+enum { MOST_READY = 100, MOST_BYTES = 8 << 20, MOST_TIME = 25000 };
 
 struct transaction {
   struct import_run *run;
@@ -17,7 +17,7 @@ struct transaction {
   bool refused;             /* all of them */
 };
 
-static enum err save_one(struct store *s, void *context) {
+static enum err save_one(struct db *s, void *context) {
   struct import_ready *r = context;
   int64_t id = 0;
   (void)s;
@@ -25,19 +25,19 @@ static enum err save_one(struct store *s, void *context) {
       import_comments_add, &r->comments, &id, &r->problem);
 }
 
-static enum err save_some(struct store *s, void *context) {
+static enum err save_some(struct db *s, void *context) {
   struct transaction *t = context;
   int64_t began = clock_now();
   struct import_ready *r = t->run->batch.first;
   do {
-    r->result = gate_part(s, save_one, r);
+    r->result = txn_savepoint(s, save_one, r);
     t->end = r->next;
     if (import_ends(r->result) || r->result == ERR_IO)
       return r->result;
     t->saved = t->saved || !r->result;
     r = r->next;
   } while (r && clock_now() - began < MOST_TIME);
-  /* Where all were refused the database stays as it was, to the last octet. */
+  /* Where all were refused the database stays as it was, to the last byte. */
   t->refused = !t->saved;
   return t->refused ? ERR_NOT_FOUND : OK;
 }
@@ -62,7 +62,7 @@ static void finish(struct import_run *run, const struct import_ready *end, enum 
     /* What did not reach the disk was not saved. */
     if (e && !r->result) {
       r->result = e;
-      r->problem = (struct text_problem){0};
+      r->problem = (struct parse_problem){0};
     }
     report(r);
     arena_free(r->work->arena);
@@ -72,7 +72,7 @@ static void finish(struct import_run *run, const struct import_ready *end, enum 
 enum err import_batch_flush(struct import_run *run) {
   while (run->batch.first) {
     struct transaction t = {.run = run, .end = run->batch.first->next};
-    enum err e = site_write_one_of_many(run->site, save_some, &t);
+    enum err e = article_write_one_of_many(run->site, save_some, &t);
     if (e == ERR_NOT_FOUND && t.refused)
       e = OK;
     finish(run, t.end, e);
@@ -104,13 +104,12 @@ void import_batch_add(struct import_run *run, struct import_ready *r) {
     b->first = r;
   b->last = r;
   b->count++;
-  b->octets += strlen(r->draft.html) + strlen(r->draft.source);
+  b->bytes += strlen(r->draft.html) + strlen(r->draft.source);
 }
 
 enum err import_batch_room(struct import_run *run) {
   const struct import_batch *b = &run->batch;
-  return b->count < MOST_READY && b->octets < MOST_OCTETS ? OK
-                                                          : import_batch_flush(run);
+  return b->count < MOST_READY && b->bytes < MOST_BYTES ? OK : import_batch_flush(run);
 }
 
 bool import_batch_has(const struct import_run *run, const char *source_key) {

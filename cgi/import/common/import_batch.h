@@ -1,4 +1,4 @@
-/* Inside authoring/: articles that are ready to be saved, several in one transaction:
+/* Inside import/: articles that are ready to be saved, several in one transaction:
  * each on its own would wait for the disk. */
 #ifndef IMPORT_COMMON_IMPORT_BATCH_H
 #define IMPORT_COMMON_IMPORT_BATCH_H
@@ -10,10 +10,10 @@
 struct import_ready {
   struct import_ready *next;
   struct import_work *work;
-  struct draft draft;
+  struct article_input draft;
   struct import_comments comments;
   enum import_event event; /* what becomes of it, if nothing goes wrong */
-  struct text_problem problem;
+  struct parse_problem problem;
   enum err result;
 };
 

@@ -73,7 +73,7 @@ size_t import_charset_head(
 struct copy {
   iconv_t conversion;
   int out;
-  int64_t read;        /* octets of the file that are converted */
+  int64_t read;        /* bytes of the file that are converted */
   char pending[CHUNK]; /* what has been read and is not converted yet */
   size_t count;
   bool begun;
@@ -87,7 +87,7 @@ static void blank_declaration(char *text, size_t n) {
       *s = ' ';
 }
 
-/* Converts what is pending; up to a few octets stay, the head of a character. */
+/* Converts what is pending; up to a few bytes stay, the head of a character. */
 static enum err convert(struct copy *c) {
   char text[4 * CHUNK], *from = c->pending, *to = text;
   size_t left = c->count, room = sizeof text;

@@ -23,7 +23,7 @@ struct source {
   char *text;
   size_t size;
   const char *comments, *comments_name; /* "" where there are none */
-  uint8_t hash[TOKEN_HASH];
+  uint8_t hash[CRYPT_HASH];
 };
 
 /* The whole of a file, or of standard input, in the arena. */
@@ -53,14 +53,14 @@ static enum err decode(
   const char *charset = w->run->options->charset;
   enum err e = charset ? import_charset_read(w->arena, charset, text, size) : OK;
   if (e == ERR_SYNTAX)
-    snprintf(why, FILE_WHY, "is not in %.40s: the octet at offset %zu cannot be read",
+    snprintf(why, FILE_WHY, "is not in %.40s: the byte at offset %zu cannot be read",
         charset, *size);
   else if (e)
     snprintf(why, FILE_WHY, "%s", err_text(e));
   return e;
 }
 
-/* Octets of a path without the ending of its name. */
+/* Bytes of a path without the ending of its name. */
 static int stem(const char *path) {
   const char *name = strrchr(path, '/') + 1, *dot = strrchr(name, '.');
   return (int)(dot ? (size_t)(dot - path) : strlen(path));
@@ -103,12 +103,12 @@ static enum err read_source(struct import_work *w, struct source *s) {
  * an address that changed changes the articles that lead there. `d` NULL: that of a
  * file without such links, which need not be rendered to know it. */
 static enum err hash_source(
-    const struct import_work *w, struct source *s, const struct draft *d) {
-  uint8_t half[TOKEN_HASH];
+    const struct import_work *w, struct source *s, const struct article_input *d) {
+  uint8_t half[CRYPT_HASH];
   struct buf b = {0};
   buf_add(&b, s->text, s->size);
   buf_puts(&b, s->comments);
-  token_hash(buf_text(&b), b.len, s->hash);
+  crypt_hash(buf_text(&b), b.len, s->hash);
   enum err e = buf_status(&b);
   buf_clear(&b);
   buf_add(&b, s->hash, sizeof s->hash);
@@ -118,7 +118,7 @@ static enum err hash_source(
   for (size_t i = 0; i < w->picture_count; i++)
     buf_printf(&b, "\n%s %lld %lld", w->pictures[i].name,
         (long long)w->pictures[i].size, (long long)w->pictures[i].changed);
-  token_hash(buf_text(&b), b.len, half);
+  crypt_hash(buf_text(&b), b.len, half);
   memcpy(s->hash + IMPORT_HASH_HALF, half, IMPORT_HASH_HALF);
   if (!e)
     e = buf_status(&b);
@@ -132,25 +132,25 @@ static char *key_of(
   char hex[2 * IMPORT_HASH_HALF + 1];
   if (w->file->path)
     return import_source_key(w->arena, w->run->dir, w->file->path);
-  token_hex(s->hash, IMPORT_HASH_HALF, hex);
+  crypt_hex(s->hash, IMPORT_HASH_HALF, hex);
   return slug ? arena_printf(w->arena, "stdin:slug:%s", slug)
               : arena_printf(w->arena, "stdin:text:%s", hex);
 }
 
 /* Reports a fault of the file; only what ends the run is returned. */
 static enum err refuse(
-    struct import_work *w, enum err e, const struct text_problem *problem) {
+    struct import_work *w, enum err e, const struct parse_problem *problem) {
   import_fail(w, NULL, problem->line,
       problem->message[0] ? problem->message : import_reason(e));
   return import_ends(e) ? e : OK;
 }
 
 /* Makes the draft ready to be saved with its comments, both or neither. */
-static enum err save(struct import_work *w, const struct source *s, struct draft *d,
-    enum import_event event) {
-  struct text_problem problem = {0};
+static enum err save(struct import_work *w, const struct source *s,
+    struct article_input *d, enum import_event event) {
+  struct parse_problem problem = {0};
   struct import_ready *r = arena_alloc(w->arena, sizeof *r);
-  uint8_t *hash = arena_alloc(w->arena, TOKEN_HASH);
+  uint8_t *hash = arena_alloc(w->arena, CRYPT_HASH);
   if (!r || !hash)
     return refuse(w, ERR_NOMEM, &problem);
   enum err e = *s->comments
@@ -161,12 +161,12 @@ static enum err save(struct import_work *w, const struct source *s, struct draft
         problem.message[0] ? problem.message : err_text(e));
     return OK;
   }
-  memcpy(hash, s->hash, TOKEN_HASH);
-  e = draft_finish(w->arena, d);
+  memcpy(hash, s->hash, CRYPT_HASH);
+  e = article_finish(w->arena, d);
   if (e)
     return refuse(w, e, &problem);
   if (!import_media_copy(w, false))
-    hash[TOKEN_HASH - 1] ^= 1; /* so that the next run tries again */
+    hash[CRYPT_HASH - 1] ^= 1; /* so that the next run tries again */
   d->source_hash = hash;
   r->work = w;
   r->draft = *d;
@@ -177,8 +177,8 @@ static enum err save(struct import_work *w, const struct source *s, struct draft
 
 /* What the file says of an article of this site, whose source is another file or none
  * and stays so. */
-static enum err match_own(struct import_work *w, struct source *s, struct draft *d,
-    const struct article *old) {
+static enum err match_own(struct import_work *w, struct source *s,
+    struct article_input *d, const struct article *old) {
   bool same = false;
   enum err e = import_own_compare(w, d, old->id, s->comments, &same);
   if (e)
@@ -202,8 +202,8 @@ static enum err match_own(struct import_work *w, struct source *s, struct draft 
 }
 
 /* When the text became another one, where it does not say so itself. */
-static int64_t time_of_change(
-    const struct import_file *f, const struct draft *d, const struct article *old) {
+static int64_t time_of_change(const struct import_file *f,
+    const struct article_input *d, const struct article *old) {
   int64_t t = import_file_time(f), now = clock_now();
   t = t > now ? now : t;
   t = t < old->updated_at ? old->updated_at : t;
@@ -211,7 +211,8 @@ static int64_t time_of_change(
 }
 
 /* Finds the article of the file and saves what is new. */
-static enum err match(struct import_work *w, struct source *s, struct draft *d) {
+static enum err match(
+    struct import_work *w, struct source *s, struct article_input *d) {
   struct article old = {0};
   bool moved = false;
   enum err e = hash_source(w, s, d);
@@ -253,14 +254,14 @@ static bool is_unchanged(struct import_work *w, struct source *s) {
   if (!w->file->path || hash_source(w, s, NULL))
     return false;
   char *key = import_source_key(w->arena, w->run->dir, w->file->path);
-  return key && article_by_source(w->run->site->store, w->arena, key, &old) == OK &&
+  return key && article_by_source(w->run->site->db, w->arena, key, &old) == OK &&
          memcmp(old.source_hash, s->hash, sizeof s->hash) == 0;
 }
 
 static enum err import_one(struct import_work *w) {
   struct source source = {0};
-  struct draft draft = {0};
-  struct text_problem problem = {0};
+  struct article_input draft = {0};
+  struct parse_problem problem = {0};
   enum err e = read_source(w, &source);
   if (e)
     return OK;
@@ -268,7 +269,7 @@ static enum err import_one(struct import_work *w) {
     import_tell(w, IMPORT_UNCHANGED, 0, "");
     return OK;
   }
-  e = import_draft(w, source.text, source.size, &draft, &problem);
+  e = import_article_read(w, source.text, source.size, &draft, &problem);
   if (!e) {
     import_bundle_note(w);
     return match(w, &source, &draft);

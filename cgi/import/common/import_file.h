@@ -1,4 +1,4 @@
-/* Inside authoring/: one file of an import. */
+/* Inside import/: one file of an import. */
 #ifndef IMPORT_COMMON_IMPORT_FILE_H
 #define IMPORT_COMMON_IMPORT_FILE_H
 
@@ -30,7 +30,7 @@ struct import_file {
 /* What waits to be saved (import_batch.h). */
 struct import_batch {
   struct import_ready *first, *last;
-  size_t count, octets;
+  size_t count, bytes;
 };
 
 struct import_run {
@@ -54,7 +54,7 @@ struct import_run {
 struct import_picture {
   const char *name; /* in media/ */
   const char *file; /* its real path; NULL: an import of another folder brought it */
-  int64_t size, changed; /* octets; when, in nanoseconds */
+  int64_t size, changed; /* bytes; when, in nanoseconds */
 };
 
 /* Something of a file that is not taken over, told once it is imported. */
@@ -120,10 +120,10 @@ void import_note_file(struct import_work *w, const char *file, const char *text)
 /* True for the names of files that become articles, in capitals or not. */
 bool import_is_article(const char *name);
 
-/* Fills a draft from the text of a file but for what draft_finish adds; faults
+/* Fills a draft from the text of a file but for what article_finish adds; faults
  * go to *problem (ERR_SYNTAX, ERR_INVALID). ERR_NOT_FOUND as import_file. */
-enum err import_draft(struct import_work *w, char *text, size_t size, struct draft *out,
-    struct text_problem *problem) MUST_USE;
+enum err import_article_read(struct import_work *w, char *text, size_t size,
+    struct article_input *out, struct parse_problem *problem) MUST_USE;
 
 /* When the file was last written; now, where that is not known. */
 int64_t import_file_time(const struct import_file *f);

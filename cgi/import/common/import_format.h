@@ -1,10 +1,10 @@
-/* Inside authoring/: which format a source has, and standard input as one. */
+/* Inside import/: which format a source has, and standard input as one. */
 #ifndef IMPORT_COMMON_IMPORT_FORMAT_H
 #define IMPORT_COMMON_IMPORT_FORMAT_H
 
 #include "import/common/import_file.h"
 
-/* The format of a file that was named itself, by its first octets where the options
+/* The format of a file that was named itself, by its first bytes where the options
  * leave it open; what cannot be read is left to whoever reads it. */
 enum import_format import_format_of(const struct import_run *run, const char *path);
 

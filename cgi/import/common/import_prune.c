@@ -46,7 +46,7 @@ static enum err prune_one(
     struct import_run *run, int64_t id, const char *file, bool is_item) {
   struct article r;
   char why[200];
-  enum err e = article_by_id(run->site->store, run->arena, id, &r);
+  enum err e = article_by_id(run->site->db, run->arena, id, &r);
   if (e || (r.status != ARTICLE_PUBLISH && r.status != ARTICLE_FUTURE))
     return e;
   if (!run->options->prune) {
@@ -76,6 +76,6 @@ enum err import_prune(struct import_run *run, const char *root) {
   if (!prefix)
     return ERR_NOMEM;
   struct search s = {.run = run, .prefix = prefix, .gone = {.arena = run->arena}};
-  enum err e = article_each_source(run->site->store, add_if_gone, &s);
+  enum err e = article_each_source(run->site->db, add_if_gone, &s);
   return e ? e : import_prune_all(run, &s.gone, false);
 }

@@ -1,4 +1,4 @@
-/* Inside authoring/: articles whose file is gone. */
+/* Inside import/: articles whose file is gone. */
 #ifndef IMPORT_COMMON_IMPORT_PRUNE_H
 #define IMPORT_COMMON_IMPORT_PRUNE_H
 

@@ -19,7 +19,7 @@ struct import_gone {
 };
 
 char *import_source_key(struct arena *a, const char *dir, const char *file) {
-  size_t common = 0; /* octets up to behind the last slash that both have */
+  size_t common = 0; /* bytes up to behind the last slash that both have */
   size_t i = 0;
   for (; dir[i] && dir[i] == file[i]; i++)
     if (dir[i] == '/')
@@ -96,7 +96,7 @@ static enum err find_gone(struct import_run *run) {
   if (!gone)
     return ERR_NOMEM;
   gone->run = run;
-  enum err e = article_each_source(run->site->store, add_if_gone, gone);
+  enum err e = article_each_source(run->site->db, add_if_gone, gone);
   if (!e)
     run->gone = gone;
   return e;
@@ -104,7 +104,7 @@ static enum err find_gone(struct import_run *run) {
 
 enum err import_source_find(struct import_run *run, struct arena *a, const char *key,
     const uint8_t *hash, struct article *out, bool *moved) {
-  enum err e = article_by_source(run->site->store, a, key, out);
+  enum err e = article_by_source(run->site->db, a, key, out);
   *moved = false;
   if (e != ERR_NOT_FOUND)
     return e;
@@ -118,7 +118,7 @@ enum err import_source_find(struct import_run *run, struct arena *a, const char 
     int64_t id = lost->id;
     lost->id = 0;
     *moved = true;
-    return article_by_id(run->site->store, a, id, out);
+    return article_by_id(run->site->db, a, id, out);
   }
   return ERR_NOT_FOUND;
 }

@@ -1,4 +1,4 @@
-/* Inside authoring/: which article a file is. */
+/* Inside import/: which article a file is. */
 #ifndef IMPORT_COMMON_IMPORT_SOURCE_H
 #define IMPORT_COMMON_IMPORT_SOURCE_H
 

@@ -16,7 +16,7 @@ static int64_t same_second(int64_t t, int64_t old) {
   return t == old / CLOCK_SECOND * CLOCK_SECOND ? old : t;
 }
 
-static void set_dates(struct draft *d, const struct article *old) {
+static void set_dates(struct article_input *d, const struct article *old) {
   int64_t now = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
   bool waits = d->status == ARTICLE_DRAFT || d->status == ARTICLE_PRIVATE;
   if (!d->line.date && !d->line.publish_date)
@@ -38,20 +38,21 @@ struct job {
 };
 
 /* The draft of a text, complete but for its pictures' copies. */
-static enum err read_draft(struct job *j, struct draft *d, struct text_problem *p) {
+static enum err read_draft(
+    struct job *j, struct article_input *d, struct parse_problem *p) {
   struct import_work *w = &j->work;
   char *text = NULL;
   size_t size = 0;
   enum err e =
       compose_text(w->run->site, w->arena, j->ask, &text, &size, &j->as_given, p);
   if (!e)
-    e = import_draft(w, text, size, d, p);
+    e = import_article_read(w, text, size, d, p);
   if (e == ERR_NOT_FOUND && j->file.parent)
-    return text_problem_set(p, j->file.parent_line,
+    return parse_problem_set(p, j->file.parent_line,
         "its parent page \"%.60s\" is not there: make it first, or mend \"parent\"",
         j->file.parent);
   if (!e)
-    e = draft_finish(w->arena, d);
+    e = article_finish(w->arena, d);
   if (e)
     return e;
   d->id = j->ask->id;
@@ -79,10 +80,9 @@ static enum err prepare(struct job *j) {
   struct article_body body;
   j->file = (struct import_file){
       .path = c->file, .format = format_named(c->format), .known = c->id != 0};
-  enum err e =
-      c->id ? article_by_id(w->run->site->store, w->arena, c->id, &j->old) : OK;
+  enum err e = c->id ? article_by_id(w->run->site->db, w->arena, c->id, &j->old) : OK;
   if (!e && c->id && !c->format && !c->file) {
-    e = article_read_body(w->run->site->store, w->arena, c->id, &body);
+    e = article_read_body(w->run->site->db, w->arena, c->id, &body);
     j->file.format = e ? IMPORT_AUTO : format_named(body.format);
   }
   if (!c->file && j->old.source_key)
@@ -94,8 +94,8 @@ static enum err prepare(struct job *j) {
   return e;
 }
 
-static enum err save(struct job *j, int64_t *id, struct text_problem *problem) {
-  struct draft d = {0};
+static enum err save(struct job *j, int64_t *id, struct parse_problem *problem) {
+  struct article_input d = {0};
   enum err e = prepare(j);
   if (!e)
     e = read_draft(j, &d, problem);
@@ -109,12 +109,12 @@ static enum err save(struct job *j, int64_t *id, struct text_problem *problem) {
 }
 
 enum err compose_save(struct site *site, struct arena *a, const struct compose *c,
-    compose_note *note, void *context, int64_t *id, struct text_problem *problem) {
+    compose_note *note, void *context, int64_t *id, struct parse_problem *problem) {
   char *dir = realpath(site->dir, NULL);
   struct import_run run = {.site = site, .dir = dir, .arena = a};
   struct job j = {.ask = c, .as_given = c->text != NULL};
   j.work = (struct import_work){.run = &run, .arena = a, .file = &j.file};
-  *problem = (struct text_problem){0};
+  *problem = (struct parse_problem){0};
   enum err e = dir ? save(&j, id, problem) : ERR_IO;
   free(dir);
   if (!j.as_given)

@@ -19,7 +19,7 @@ struct compose_change {
 
 struct compose {
   int64_t id; /* the article it is of; 0: a new one, a draft unless it says more */
-  const char *text; /* front matter and body, of `size` octets with a NUL behind;
+  const char *text; /* front matter and body, of `size` bytes with a NUL behind;
                        without front matter the body of the article; NULL: its own */
   size_t size;
   const char *content; /* the body, whatever `text` says; NULL: not given */
@@ -42,6 +42,6 @@ typedef void compose_note(void *context, int line, const char *note);
  * by now than it `was`. Notes come only for what was saved. */
 enum err compose_save(struct site *site, struct arena *a, const struct compose *c,
     compose_note *note, void *context, int64_t *id,
-    struct text_problem *problem) MUST_USE;
+    struct parse_problem *problem) MUST_USE;
 
 #endif

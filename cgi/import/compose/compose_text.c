@@ -44,7 +44,7 @@ static enum err set_list(
 }
 
 static enum err change(struct arena *a, const struct compose_change *c,
-    struct front_matter *m, struct text_problem *problem) {
+    struct front_matter *m, struct parse_problem *problem) {
   for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
     char *at = (char *)m + members[i].at;
     if (strcmp(members[i].key, c->key) != 0)
@@ -61,7 +61,7 @@ static enum err change(struct arena *a, const struct compose_change *c,
     }
     int open = strcasecmp(c->value, "open") == 0;
     if (!open && strcasecmp(c->value, "closed") != 0)
-      return text_problem_set(
+      return parse_problem_set(
           problem, 0, "comments are open or closed, not \"%.40s\"", c->value);
     memcpy(at, &open, sizeof open);
     return OK;
@@ -71,7 +71,7 @@ static enum err change(struct arena *a, const struct compose_change *c,
 
 /* What is there before anything changes. */
 static enum err begin(struct site *site, struct arena *a, const struct compose *c,
-    struct article_text *t, struct text_problem *problem) {
+    struct article_text *t, struct parse_problem *problem) {
   const char *text = c->text ? c->text : "";
   if (c->id && !(c->text && front_matter_begins(c->text, c->size))) {
     enum err e = article_text_read(site, a, c->id, t);
@@ -87,7 +87,7 @@ static enum err begin(struct site *site, struct arena *a, const struct compose *
 }
 
 enum err compose_text(struct site *site, struct arena *a, const struct compose *c,
-    char **text, size_t *size, bool *as_given, struct text_problem *problem) {
+    char **text, size_t *size, bool *as_given, struct parse_problem *problem) {
   struct article_text t;
   bool whole = c->text && (!c->id || front_matter_begins(c->text, c->size));
   *as_given = whole && !c->change_count && !c->content;
@@ -99,7 +99,7 @@ enum err compose_text(struct site *site, struct arena *a, const struct compose *
   *as_given = true;
   /* A NUL would end the text below without a word. */
   if (c->text && memchr(c->text, '\0', c->size))
-    return text_problem_set(problem, 0, "it has a NUL: save it as UTF-8 text");
+    return parse_problem_set(problem, 0, "it has a NUL: save it as UTF-8 text");
   enum err e = begin(site, a, c, &t, problem);
   if (e)
     return e;

@@ -1,4 +1,4 @@
-/* Inside authoring/: the text that import/compose/compose.h makes an article of. */
+/* Inside import/: the text that import/compose/compose.h makes an article of. */
 #ifndef IMPORT_COMPOSE_COMPOSE_TEXT_H
 #define IMPORT_COMPOSE_COMPOSE_TEXT_H
 
@@ -10,6 +10,6 @@
  * article's own with that. *as_given: it is the text given, so that its lines are those
  * its author knows. Errors as compose_save. */
 enum err compose_text(struct site *site, struct arena *a, const struct compose *c,
-    char **text, size_t *size, bool *as_given, struct text_problem *problem) MUST_USE;
+    char **text, size_t *size, bool *as_given, struct parse_problem *problem) MUST_USE;
 
 #endif

@@ -45,14 +45,14 @@ static char *take_line(struct reading *r) {
 }
 
 static enum err add(struct reading *r, const char *line) {
-  struct text_problem problem = {0};
+  struct parse_problem problem = {0};
   enum gone_result result = GONE_KNOWN;
   arena_reset(r->arena);
   if (!*line || *line == '#')
     return OK;
   enum err e = *line == '/'
                    ? gone_add(r->run->site, r->arena, line, r->line, &result, &problem)
-                   : text_problem_set(&problem, r->line,
+                   : parse_problem_set(&problem, r->line,
                          "\"%.60s\" is no address of this blog: write it like"
                          " /old/name/",
                          line);
@@ -67,7 +67,7 @@ static enum err add(struct reading *r, const char *line) {
   return e;
 }
 
-static enum err add_some(struct store *s, void *context) {
+static enum err add_some(struct db *s, void *context) {
   struct reading *r = context;
   enum err e = OK;
   (void)s;
@@ -89,7 +89,7 @@ static enum err read_all(struct reading *r, struct buf *text) {
   }
   bool has_mark = strncmp(buf_text(text), "\xef\xbb\xbf", 3) == 0;
   for (r->next = text->data + (has_mark ? 3 : 0); !e && *r->next;)
-    e = gate_write(r->run->site->store, add_some, r);
+    e = txn_write(r->run->site->db, add_some, r);
   if (!e)
     tell(r, r->added ? IMPORT_UPDATED : IMPORT_UNCHANGED, 0, "");
   return e;

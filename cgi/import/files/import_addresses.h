@@ -1,4 +1,4 @@
-/* Inside authoring/: gone.txt, addresses that answer 410, a line each. */
+/* Inside import/: gone.txt, addresses that answer 410, a line each. */
 #ifndef IMPORT_FILES_IMPORT_ADDRESSES_H
 #define IMPORT_FILES_IMPORT_ADDRESSES_H
 

@@ -13,9 +13,9 @@
 #include "markup/names/author_name.h"
 #include "markup/names/url.h"
 
-/* Says where the first octet is that is no UTF-8 text. */
+/* Says where the first byte is that is no UTF-8 text. */
 static enum err tell_bad(
-    const char *text, size_t size, size_t bom, struct text_problem *p) {
+    const char *text, size_t size, size_t bom, struct parse_problem *p) {
   size_t at = 0;
   int line = 1;
   while (at < size) {
@@ -27,15 +27,15 @@ static enum err tell_bad(
     line += text[at] == '\n';
     at += text[at] == '\r' ? 1 : n;
   }
-  return text_problem_set(p, line,
+  return parse_problem_set(p, line,
       "is not UTF-8, or has a control character, at offset %zu: save the file as UTF-8,"
       " or name its encoding by --charset",
       at + bom);
 }
 
-/* LF at line ends, and nothing that is no text; `bom` octets were in front. */
+/* LF at line ends, and nothing that is no text; `bom` bytes were in front. */
 static enum err check_text(
-    struct arena *a, char *text, size_t *size, size_t bom, struct text_problem *p) {
+    struct arena *a, char *text, size_t *size, size_t bom, struct parse_problem *p) {
   bool returns = memchr(text, '\r', *size) != NULL;
   size_t whole = *size;
   const char *before = returns ? arena_strndup(a, text, whole) : text;
@@ -63,8 +63,8 @@ int64_t import_file_time(const struct import_file *f) {
 }
 
 /* The dates, which front_matter_read has looked at. */
-static enum err take_dates(
-    const struct front_matter *m, const struct import_file *f, struct draft *d) {
+static enum err take_dates(const struct front_matter *m, const struct import_file *f,
+    struct article_input *d) {
   if (!import_name_date(f, &d->published_at))
     d->published_at = import_file_time(f);
   int64_t from = 0;
@@ -84,7 +84,7 @@ static enum err take_dates(
 
 /* Type and status, which front_matter_read has looked at, and the parent page. */
 static enum err take_words(struct import_work *w, const struct front_matter *m,
-    struct draft *d, struct text_problem *p) {
+    struct article_input *d, struct parse_problem *p) {
   d->type = import_name_is_section(w->file) ? ARTICLE_PAGE : ARTICLE_POST;
   d->status = ARTICLE_PUBLISH;
   if ((m->type && !article_type_find(m->type, &d->type)) ||
@@ -95,9 +95,9 @@ static enum err take_words(struct import_work *w, const struct front_matter *m,
   if (!m->parent)
     return OK;
   if (d->type == ARTICLE_POST)
-    return text_problem_set(p, m->line.parent,
+    return parse_problem_set(p, m->line.parent,
         "\"parent\" is for pages only: add \"type: page\" or take it out");
-  enum err e = article_page_by_slugs(w->run->site->store, m->parent, &d->parent_id);
+  enum err e = article_page_by_slugs(w->run->site->db, m->parent, &d->parent_id);
   if (e == ERR_NOT_FOUND) {
     w->file->parent = arena_strdup(w->run->arena, m->parent);
     w->file->parent_line = m->line.parent;
@@ -108,7 +108,7 @@ static enum err take_words(struct import_work *w, const struct front_matter *m,
 /* Where it was elsewhere leads here; a pattern of Jekyll's does not say where. Only an
  * export, which names the number too, means where it is to be. */
 static enum err take_url(
-    struct import_work *w, const struct front_matter *m, struct draft *d) {
+    struct import_work *w, const struct front_matter *m, struct article_input *d) {
   bool by_permalink = !m->url && !m->article_id;
   const char *was = by_permalink ? m->permalink : m->url;
   int at = by_permalink ? m->line.permalink : m->line.url;
@@ -126,7 +126,7 @@ static enum err take_url(
 
 /* By name alone. */
 static enum err take_author(
-    struct import_work *w, const struct front_matter *m, struct draft *d) {
+    struct import_work *w, const struct front_matter *m, struct article_input *d) {
   d->author = m->author;
   enum err e = m->author ? author_name_read(w->arena, m->author, &d->author) : OK;
   if (!e && d->author != m->author)
@@ -136,7 +136,7 @@ static enum err take_author(
 }
 
 static enum err take(struct import_work *w, const struct front_matter *m,
-    struct draft *d, struct text_problem *p) {
+    struct article_input *d, struct parse_problem *p) {
   enum err e = take_words(w, m, d, p);
   if (!e)
     e = take_url(w, m, d);
@@ -167,7 +167,8 @@ static enum err take(struct import_work *w, const struct front_matter *m,
 }
 
 /* Renders the body into the draft. */
-static enum err render(struct import_work *w, const char *body, struct draft *d) {
+static enum err render(
+    struct import_work *w, const char *body, struct article_input *d) {
   struct sanitise_rewriter rw = {import_link, w};
   struct buf html = {.most = LIMIT_HTML};
   bool is_markup = is_html(w->file);
@@ -201,7 +202,7 @@ static enum err take_head(struct arena *a, const char **body, struct front_matte
 /* A file without front matter: what it says of itself, at least by its name. `*body`
  * becomes what is left to be shown. */
 static enum err take_content(struct import_work *w, struct front_matter *m,
-    const char **body, struct text_problem *p) {
+    const char **body, struct parse_problem *p) {
   size_t rest = 0;
   if (is_html(w->file)) {
     enum err e = take_head(w->arena, body, m);
@@ -219,12 +220,12 @@ static enum err take_content(struct import_work *w, struct front_matter *m,
   }
   if (utf8_is_blank(*body) && w->file->is_jekylls && import_name_is_index(w->file)) {
     w->is_left_out = true;
-    return text_problem_set(p, 0, "is left out: it has no title and no text");
+    return parse_problem_set(p, 0, "is left out: it has no title and no text");
   }
   if (utf8_is_blank(*body))
-    return text_problem_set(p, 0, "has no title and no text: write some");
+    return parse_problem_set(p, 0, "has no title and no text: write some");
   if (!w->file->path)
-    return text_problem_set(
+    return parse_problem_set(
         p, 0, "has no title: write \"title: ...\" between two lines \"---\"");
   return import_name_title(w, &m->title);
 }
@@ -266,7 +267,7 @@ static int line_of(const char *text, const char *at) {
 /* A key that means nothing here. Who asked for a password did not want everybody to
  * read it. */
 static void note_unknown(
-    struct import_work *w, struct draft *d, const char *key, int line) {
+    struct import_work *w, struct article_input *d, const char *key, int line) {
   if (strcmp(key, "password") != 0) {
     import_note(w, line, "\"%.60s\" is not taken over", key);
     return;
@@ -276,10 +277,10 @@ static void note_unknown(
     d->status = ARTICLE_PRIVATE;
 }
 
-enum err import_draft(struct import_work *w, char *text, size_t size, struct draft *out,
-    struct text_problem *problem) {
+enum err import_article_read(struct import_work *w, char *text, size_t size,
+    struct article_input *out, struct parse_problem *problem) {
   struct front_matter m = {0};
-  struct draft d = {0};
+  struct article_input d = {0};
   int64_t date;
   size_t bom = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
   text += bom;

@@ -1,4 +1,4 @@
-/* Inside authoring/: page bundles of Hugo's (leaf bundles): folders whose index.md is
+/* Inside import/: page bundles of Hugo's (leaf bundles): folders whose index.md is
  * an article, and whatever else is in them and below them belongs to it. */
 #ifndef IMPORT_FILES_IMPORT_BUNDLE_H
 #define IMPORT_FILES_IMPORT_BUNDLE_H

@@ -13,11 +13,11 @@ enum { COMMENT_MEMORY = 4 << 20, MOST_ID = 1 << 30 };
 
 struct arranging {
   struct arena *arena;
-  struct text_problem *problem; /* NULL: make the best of it */
+  struct parse_problem *problem; /* NULL: make the best of it */
 };
 
 static enum err fault(struct arranging *r, int64_t local, const char *what) {
-  return text_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
+  return parse_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
 }
 
 /* An id in the file, and its place in the list. */
@@ -85,14 +85,14 @@ static enum err order(struct arranging *r, struct import_comments *all) {
 }
 
 enum err import_comments_arrange(
-    struct arena *a, struct import_comments *all, struct text_problem *problem) {
+    struct arena *a, struct import_comments *all, struct parse_problem *problem) {
   struct arranging r = {a, problem};
   enum err e = link_parents(&r, all);
   return e ? e : order(&r, all);
 }
 
 /* Adds or rewrites one; *approved counts those that are to be seen more than before. */
-static enum err add_one(struct store *s, int64_t article, struct import_comments *all,
+static enum err add_one(struct db *s, int64_t article, struct import_comments *all,
     struct import_comment *item, int64_t *approved) {
   struct comment *c = &item->comment;
   c->article_id = article;
@@ -117,7 +117,7 @@ static enum err add_one(struct store *s, int64_t article, struct import_comments
 
 /* An export brings the ids that links lead to. Where one is taken, all get new ones, in
  * the order of the list. */
-static enum err keep_ids(struct store *s, struct import_comments *all) {
+static enum err keep_ids(struct db *s, struct import_comments *all) {
   struct arena *a = arena_new(COMMENT_MEMORY);
   enum err e = a ? ERR_NOT_FOUND : ERR_NOMEM;
   for (size_t i = 0; e == ERR_NOT_FOUND && i < all->count; i++) {
@@ -133,7 +133,7 @@ static enum err keep_ids(struct store *s, struct import_comments *all) {
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err import_comments_add(struct store *s, int64_t article, void *context) {
+enum err import_comments_add(struct db *s, int64_t article, void *context) {
   struct import_comments *all = context;
   int64_t approved = 0;
   enum err e = all->keep_ids ? keep_ids(s, all) : OK;

@@ -16,11 +16,11 @@
 /* What is being read. */
 struct reader {
   struct arena *arena;
-  struct text_problem *problem;
+  struct parse_problem *problem;
 };
 
 static enum err fault(struct reader *r, int64_t local, const char *what) {
-  return text_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
+  return parse_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
 }
 
 /* "" where it is left out, or null. */
@@ -42,7 +42,7 @@ static enum err check_kinds(struct reader *r, json_t *object, int64_t local) {
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     const json_t *value = json_object_get(object, texts[i]);
     if (value && !json_is_null(value) && !json_is_string(value))
-      return text_problem_set(r->problem, 0,
+      return parse_problem_set(r->problem, 0,
           "comment %lld: \"%s\" must be a text in quotes", (long long)local, texts[i]);
   }
   return OK;
@@ -64,22 +64,22 @@ static enum err read_texts(
 }
 
 /* What the form would say. */
-static const char *sentence(struct arena *a, enum word wrong, const char *text) {
+static const char *sentence(struct arena *a, enum message wrong, const char *text) {
   char most[32], count[32];
   snprintf(most, sizeof most, "%d", comment_fields_most(wrong));
   snprintf(count, sizeof count, "%zu", utf8_length(text));
-  const char *s = words_format(a, "en", wrong, "MOST", most, "COUNT", count, NULL);
-  return s ? s : words_get("en", wrong);
+  const char *s = message_format(a, "en", wrong, "MOST", most, "COUNT", count, NULL);
+  return s ? s : message_get("en", wrong);
 }
 
 /* The rules of the form; only an e-mail address may be missing. */
 static enum err check_texts(struct reader *r, const struct import_comment *item) {
   const struct comment *c = &item->comment;
-  enum word wrong[] = {comment_fields_author(c->author),
-      *item->email ? comment_fields_email(item->email) : WORD_COUNT,
+  enum message wrong[] = {comment_fields_author(c->author),
+      *item->email ? comment_fields_email(item->email) : MESSAGE_COUNT,
       comment_fields_url(c->url), comment_fields_text(c->source)};
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-    if (wrong[i] != WORD_COUNT)
+    if (wrong[i] != MESSAGE_COUNT)
       return fault(r, item->local, sentence(r->arena, wrong[i], c->source));
   if (utf8_check(c->source, strlen(c->source), UTF8_MULTI_LINE))
     return fault(r, item->local, "\"text\" has a control character: take it out");
@@ -89,7 +89,7 @@ static enum err check_texts(struct reader *r, const struct import_comment *item)
 /* Too deeply nested, it stays as text. */
 enum err import_comments_render_html(struct arena *a, struct comment *c) {
   struct buf paragraphs = {0}, html = {0};
-  enum err e = commenting_render(a, c);
+  enum err e = comment_submit_render(a, c);
   if (e || !strpbrk(c->source, "<&"))
     return e;
   autop(c->source, strlen(c->source), &paragraphs);
@@ -140,17 +140,17 @@ static enum err read_item(
     return fault(
         r, item->local, "\"format\" must be html, or left out for text as of the form");
   return is_html ? import_comments_render_html(r->arena, c)
-                 : commenting_render(r->arena, c);
+                 : comment_submit_render(r->arena, c);
 }
 
 enum err import_comments_read(struct arena *a, const char *json,
-    struct import_comments *out, struct text_problem *problem) {
+    struct import_comments *out, struct parse_problem *problem) {
   json_error_t error;
   struct reader r = {a, problem};
   struct import_comments all = {0};
   json_t *root = json_loads(json, JSON_REJECT_DUPLICATES, &error);
   if (!root) {
-    enum err ignored = text_problem_set(problem, error.line, "%s", error.text);
+    enum err ignored = parse_problem_set(problem, error.line, "%s", error.text);
     (void)ignored;
     return ERR_SYNTAX;
   }
@@ -158,7 +158,7 @@ enum err import_comments_read(struct arena *a, const char *json,
   all.keep_ids = json_is_true(json_object_get(root, "keep_ids"));
   enum err e = OK;
   if (!json_is_array(list))
-    e = text_problem_set(problem, 0, "there is no list \"comments\"");
+    e = parse_problem_set(problem, 0, "there is no list \"comments\"");
   all.items = arena_array(a, json_array_size(list) + 1, sizeof *all.items);
   if (!e && !all.items)
     e = ERR_NOMEM;

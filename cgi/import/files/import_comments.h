@@ -1,4 +1,4 @@
-/* Inside authoring/: the comments of an article that is imported. */
+/* Inside import/: the comments of an article that is imported. */
 #ifndef IMPORT_FILES_IMPORT_COMMENTS_H
 #define IMPORT_FILES_IMPORT_COMMENTS_H
 
@@ -33,9 +33,9 @@ struct import_comments {
  * rule, an id twice, an answer to a comment that is not there or to itself round about.
  */
 enum err import_comments_read(struct arena *a, const char *json,
-    struct import_comments *out, struct text_problem *problem) MUST_USE;
+    struct import_comments *out, struct parse_problem *problem) MUST_USE;
 
-/* As commenting_render, but for a source from elsewhere: where it has HTML, that is
+/* As comment_submit_render, but for a source from elsewhere: where it has HTML, that is
  * kept as far as readers may have it. ERR_NOMEM. */
 enum err import_comments_render_html(struct arena *a, struct comment *c) MUST_USE;
 
@@ -43,11 +43,11 @@ enum err import_comments_render_html(struct arena *a, struct comment *c) MUST_US
  * *problem for an id twice, an answer to one that is not there or to itself round
  * about; with `problem` NULL such answers become answers to none. */
 enum err import_comments_arrange(struct arena *a, struct import_comments *all,
-    struct text_problem *problem) MUST_USE;
+    struct parse_problem *problem) MUST_USE;
 
 /* Adds those that the article does not have yet, but for those that were deleted, and
  * rewrites the others where the file says something else; their states stay. Inside
- * gate_write, a publish_more whose context is a struct import_comments. */
-enum err import_comments_add(struct store *s, int64_t article, void *comments) MUST_USE;
+ * txn_write, a publish_more whose context is a struct import_comments. */
+enum err import_comments_add(struct db *s, int64_t article, void *comments) MUST_USE;
 
 #endif

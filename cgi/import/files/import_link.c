@@ -45,15 +45,15 @@ static const char *resolve(struct import_work *w, const char *url) {
 /* A name for the file in media/: its own, with a mark of where it is before the ending,
  * so that two files of one name do not meet. */
 static const char *media_name(struct import_work *w, const char *file) {
-  uint8_t hash[TOKEN_HASH];
+  uint8_t hash[CRYPT_HASH];
   char mark[9];
   const char *name = strrchr(file, '/') + 1, *dot = strrchr(name, '.');
   name += strspn(name, "."); /* what is hidden no web server hands out */
   char *key = import_source_key(w->arena, w->run->dir, file);
   if (!key)
     return NULL;
-  token_hash(key, strlen(key), hash);
-  token_hex(hash, 4, mark);
+  crypt_hash(key, strlen(key), hash);
+  crypt_hex(hash, 4, mark);
   return arena_printf(w->arena, "%.*s-%s%s", (int)(dot - name), name, mark, dot);
 }
 
@@ -110,7 +110,7 @@ const char *import_link_article(
   const char *fragment = strchr(url, '#');
   w->file->has_links = true;
   char *key = import_source_key(w->arena, w->run->dir, file);
-  if (!key || article_by_source(w->run->site->store, w->arena, key, &r) != OK ||
+  if (!key || article_by_source(w->run->site->db, w->arena, key, &r) != OK ||
       !r.permalink)
     return url;
   char *path = permalink_encode(w->arena, r.permalink);

@@ -1,4 +1,4 @@
-/* Inside authoring/: the files that an import is of. */
+/* Inside import/: the files that an import is of. */
 #ifndef IMPORT_FILES_IMPORT_LIST_H
 #define IMPORT_FILES_IMPORT_LIST_H
 

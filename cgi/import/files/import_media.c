@@ -11,7 +11,7 @@
 #include "base/folder.h"
 #include "base/tempfile.h"
 
-enum { MOST_OCTETS = 256 << 20, MEDIA_FOLDER = 02775 };
+enum { MOST_BYTES = 256 << 20, MEDIA_FOLDER = 02775 };
 
 static char *media_path(
     const struct import_run *run, struct arena *a, const char *name) {
@@ -41,12 +41,12 @@ static enum err copy(
   enum err e = file_open(from, FILE_NO_FOLLOW, &in, &st, why);
   if (e)
     return e;
-  if (st.st_size > MOST_OCTETS) {
+  if (st.st_size > MOST_BYTES) {
     close(in);
     snprintf(why, FILE_WHY, "is over 256 MiB");
     return ERR_TOO_LARGE;
   }
-  int out = part_open(temporary, true);
+  int out = tempfile_open(temporary, true);
   /* Whatever the umask says: a web server has to read it. */
   bool copied = out >= 0 && file_copy(in, out, &st) && fchmod(out, 0644) == 0;
   int error = copied ? 0 : errno;

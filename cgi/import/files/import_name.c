@@ -19,7 +19,7 @@ static int number(const char **s, int most) {
   return n;
 }
 
-/* Octets of the date and the hyphen that a name begins with, "2026-01-09-" or
+/* Bytes of the date and the hyphen that a name begins with, "2026-01-09-" or
  * "2026-1-9-"; 0 without one. */
 static size_t date_length(const char *name, int64_t *out) {
   int parts[3];

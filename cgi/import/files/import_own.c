@@ -13,10 +13,10 @@ static bool is_same_text(const char *a, const char *b) {
 }
 
 enum err import_own_find(
-    struct import_work *w, const struct draft *d, struct article *out) {
+    struct import_work *w, const struct article_input *d, struct article *out) {
   struct article r;
   enum err e = d->wanted_id > 0
-                   ? article_by_id(w->run->site->store, w->arena, d->wanted_id, &r)
+                   ? article_by_id(w->run->site->db, w->arena, d->wanted_id, &r)
                    : ERR_NOT_FOUND;
   if (e)
     return e;
@@ -58,7 +58,8 @@ static bool is_same_list(struct arena *arena, const struct front_matter_list *a,
   return same;
 }
 
-static bool is_same(struct arena *arena, const struct draft *a, const struct draft *b) {
+static bool is_same(
+    struct arena *arena, const struct article_input *a, const struct article_input *b) {
   return a->type == b->type && a->status == b->status && a->parent_id == b->parent_id &&
          a->menu_order == b->menu_order && a->in_menu == b->in_menu &&
          a->sticky == b->sticky && a->comments_open == b->comments_open &&
@@ -75,14 +76,15 @@ static bool is_same(struct arena *arena, const struct draft *a, const struct dra
 }
 
 /* What an import would make of an export of today. */
-static enum err read_now(
-    struct import_work *w, const struct export_article *now, struct draft *out) {
-  struct text_problem ignored = {0};
+static enum err read_now(struct import_work *w, const struct export_article *now,
+    struct article_input *out) {
+  struct parse_problem ignored = {0};
   struct import_file file = *w->file;
   struct import_work again = {.run = w->run, .arena = w->arena, .file = &file};
   char *text = export_article_text(w->arena, &now->text);
   file.format = strcmp(now->text.format, "html") == 0 ? IMPORT_HTML : IMPORT_MARKDOWN;
-  return text ? import_draft(&again, text, strlen(text), out, &ignored) : ERR_NOMEM;
+  return text ? import_article_read(&again, text, strlen(text), out, &ignored)
+              : ERR_NOMEM;
 }
 
 static enum err note_comments(struct import_work *w, int64_t id, const char *comments) {
@@ -103,11 +105,11 @@ static enum err note_comments(struct import_work *w, int64_t id, const char *com
   return e;
 }
 
-enum err import_own_compare(struct import_work *w, const struct draft *d, int64_t id,
-    const char *comments, bool *same) {
+enum err import_own_compare(struct import_work *w, const struct article_input *d,
+    int64_t id, const char *comments, bool *same) {
   struct export x = {.site = w->run->site};
   struct export_article now;
-  struct draft of_now = {0};
+  struct article_input of_now = {0};
   enum err e = export_article_read(&x, w->arena, id, &now);
   if (!e)
     e = note_comments(w, id, comments);

@@ -1,4 +1,4 @@
-/* Inside authoring/: a file that "export" made of an article of this very site. */
+/* Inside import/: a file that "export" made of an article of this very site. */
 #ifndef IMPORT_FILES_IMPORT_OWN_H
 #define IMPORT_FILES_IMPORT_OWN_H
 
@@ -8,12 +8,12 @@
  * names, and its address, or as a draft without one its slug or title: another site has
  * these numbers too. ERR_NOT_FOUND. */
 enum err import_own_find(
-    struct import_work *w, const struct draft *d, struct article *out) MUST_USE;
+    struct import_work *w, const struct article_input *d, struct article *out) MUST_USE;
 
 /* Whether the draft says of the article `id` what an export would say of it now: *same
  * then. Its comments are not the file's to change: where `comments`, the text of those
  * beside the file, are others than here, that is noted. */
-enum err import_own_compare(struct import_work *w, const struct draft *d, int64_t id,
-    const char *comments, bool *same) MUST_USE;
+enum err import_own_compare(struct import_work *w, const struct article_input *d,
+    int64_t id, const char *comments, bool *same) MUST_USE;
 
 #endif

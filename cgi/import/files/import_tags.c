@@ -64,15 +64,15 @@ static void unknown(void *context, const char *name, int line) {
 
 enum err import_tags(struct import_work *w, const char **body, int line, bool is_html) {
   struct expansion e = {.work = w};
-  const struct site_tags tags = {.context = &e,
+  const struct template_tags tags = {.context = &e,
       .address = address,
       .unknown = unknown,
       .is_liquid = w->file->is_jekylls,
       .is_html = is_html};
   struct buf out = {.most = LIMIT_HTML};
-  if (!site_tags_are_in(*body))
+  if (!template_tags_are_in(*body))
     return OK;
-  enum err result = site_tags_expand(w->arena, *body, line, &tags, &out);
+  enum err result = template_tags_expand(w->arena, *body, line, &tags, &out);
   if (!result && !(*body = arena_strdup(w->arena, buf_text(&out))))
     result = ERR_NOMEM;
   buf_free(&out);

@@ -113,7 +113,7 @@ static enum err on_item(void *context, const struct wxr_item *item, struct arena
 
 /* Reads the file once for the pages that are that deep. */
 static enum err read_depth(struct import_wxr *x, int fd, int depth) {
-  struct text_problem problem = {0};
+  struct parse_problem problem = {0};
   const struct wxr_visitor visitor = {.context = x, .item = on_item};
   x->depth = depth;
   enum err e = lseek(fd, 0, SEEK_SET) == 0 ? wxr_read(fd, &visitor, &problem) : ERR_IO;
@@ -141,7 +141,7 @@ static enum err read_all(struct import_wxr *x, int fd) {
 }
 
 static enum err import_text(struct import_run *run, struct import_file *f, int fd) {
-  struct text_problem problem = {0};
+  struct parse_problem problem = {0};
   struct wxr_tables *tables = NULL;
   struct arena *a = arena_new(TABLES_MEMORY);
   struct import_wxr x = {.run = run, .file = f};

@@ -1,4 +1,4 @@
-/* Inside authoring/: a WordPress site from its export file. */
+/* Inside import/: a WordPress site from its export file. */
 #ifndef IMPORT_WORDPRESS_IMPORT_WXR_H
 #define IMPORT_WORDPRESS_IMPORT_WXR_H
 
@@ -44,18 +44,18 @@ void import_wxr_leave(struct import_wxr *x, int line, const char *format, ...)
 enum err import_wxr_item(
     struct import_wxr *x, struct import_work *w, const struct wxr_item *item) MUST_USE;
 
-/* The draft of an item, but for what draft_finish adds; in the work's arena. `content`
- * is a hash of what its HTML is made of: the text with its links as they are in the
- * file, and which articles these lead to, whatever the addresses of those are by now.
- * ERR_NOT_FOUND for one that is left out, which has been counted. */
-enum err import_wxr_draft(struct import_wxr *x, struct import_work *w,
-    const struct wxr_item *item, struct draft *out,
-    uint8_t content[TOKEN_HASH]) MUST_USE;
+/* The draft of an item, but for what article_finish adds; in the work's arena.
+ * `content` is a hash of what its HTML is made of: the text with its links as they are
+ * in the file, and which articles these lead to, whatever the addresses of those are by
+ * now. ERR_NOT_FOUND for one that is left out, which has been counted. */
+enum err import_wxr_article(struct import_wxr *x, struct import_work *w,
+    const struct wxr_item *item, struct article_input *out,
+    uint8_t content[CRYPT_HASH]) MUST_USE;
 
 /* Fills in the author, the categories and the tags of a draft, with the slugs that they
  * have in WordPress. ERR_NOMEM. */
 enum err import_wxr_terms(struct import_wxr *x, struct import_work *w,
-    const struct wxr_item *item, struct draft *d) MUST_USE;
+    const struct wxr_item *item, struct article_input *d) MUST_USE;
 
 /* The comments of an item, in order, in the work's arena. */
 enum err import_wxr_comments(struct import_wxr *x, struct import_work *w,
@@ -65,7 +65,7 @@ enum err import_wxr_comments(struct import_wxr *x, struct import_work *w,
 struct import_wxr_links {
   struct import_wxr *wxr;
   struct import_work *work;
-  uint8_t content[TOKEN_HASH]; /* goes on with each article that is found */
+  uint8_t content[CRYPT_HASH]; /* goes on with each article that is found */
 };
 
 /* The address that a link of an item gets here, for sanitise_rewriter: uploads that are

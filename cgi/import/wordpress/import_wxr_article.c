@@ -24,7 +24,7 @@ struct maker {
   struct import_wxr *wxr;
   struct import_work *work;
   const struct wxr_item *item;
-  struct draft draft;
+  struct article_input draft;
   struct import_wxr_links links;
   struct wordpress_unknown unknown;
 };
@@ -112,7 +112,7 @@ static enum err take_parent(struct maker *m) {
   wxr_tables_page_depth(m->wxr->tables, id, &key);
   bool has = strtoll(m->item->parent, NULL, 10) != 0;
   enum err e =
-      key ? article_by_source(m->work->run->site->store, m->work->arena, key, &parent)
+      key ? article_by_source(m->work->run->site->db, m->work->arena, key, &parent)
           : ERR_NOT_FOUND;
   if (!e)
     m->draft.parent_id = parent.id;
@@ -121,7 +121,7 @@ static enum err take_parent(struct maker *m) {
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* Octets up to the last part of a path, "/2020/05/" of "/2020/05/hello/". */
+/* Bytes up to the last part of a path, "/2020/05/" of "/2020/05/hello/". */
 static size_t folder(const char *path) {
   size_t n = strlen(path);
   while (n > 1 && path[n - 1] == '/')
@@ -146,7 +146,7 @@ static enum err add_former(struct maker *m, const char *path) {
 /* Where it was on the old site, and under which slugs. */
 static enum err take_former(struct maker *m) {
   struct arena *a = m->work->arena;
-  const struct config *config = &m->work->run->site->config;
+  const struct settings *settings = &m->work->run->site->settings;
   const char *link = m->item->link, *site = wxr_tables_site(m->wxr->tables);
   const char *rest = strstr(link, "//");
   size_t n = strlen(site);
@@ -164,7 +164,7 @@ static enum err take_former(struct maker *m) {
       e = add_former(m, arena_printf(a, "%.*s%s/", (int)folder(path), path, old));
     if (!e && m->draft.type == ARTICLE_POST)
       e = append(a, &m->draft.former,
-          permalink_make(a, config->permalink, m->draft.published_at, old), 0);
+          permalink_make(a, settings->permalink, m->draft.published_at, old), 0);
   }
   return e;
 }
@@ -200,7 +200,7 @@ static void put_featured(struct maker *m, struct buf *html) {
   buf_puts(html, "\"></figure>\n");
 }
 
-/* The given one, else what stands before the "more" mark, `more` octets of `html`; or
+/* The given one, else what stands before the "more" mark, `more` bytes of `html`; or
  * at its beginning, where what nobody expands any more is not to be in it. */
 static enum err take_excerpt(struct maker *m, const struct buf *html, size_t more) {
   struct arena *a = m->work->arena;
@@ -216,8 +216,8 @@ static enum err take_excerpt(struct maker *m, const struct buf *html, size_t mor
   if (!e && !*excerpt && *head) {
     e = sanitise_html(head, strlen(head), NULL, &clean);
     if (!e)
-      e = excerpt_from_html(
-          buf_text(&clean), whole ? DRAFT_EXCERPT_CHARACTERS : MORE_CHARACTERS, &text);
+      e = excerpt_from_html(buf_text(&clean),
+          whole ? ARTICLE_EXCERPT_CHARACTERS : MORE_CHARACTERS, &text);
     utf8_plain(&plain, buf_text(&text));
     excerpt = arena_strdup(a, buf_text(&plain));
   }
@@ -242,7 +242,7 @@ static enum err take_content(struct maker *m) {
   enum err e = wordpress_to_html(a, content, &media, &m->unknown, &html, &more);
   if (!e)
     e = take_excerpt(m, &html, more);
-  token_hash(buf_text(&html), html.len, m->links.content);
+  crypt_hash(buf_text(&html), html.len, m->links.content);
   if (!e)
     e = sanitise_html(buf_text(&html), html.len, &rewriter, &clean);
   if (!e && !(m->draft.html = arena_strdup(a, buf_text(&clean))))
@@ -260,7 +260,7 @@ static enum err take_content(struct maker *m) {
 
 static enum err take_all(struct maker *m) {
   const struct wxr_item *item = m->item;
-  struct draft *d = &m->draft;
+  struct article_input *d = &m->draft;
   d->type = strcmp(item->type, "page") == 0 ? ARTICLE_PAGE : ARTICLE_POST;
   d->wanted_id = strtoll(item->id, NULL, 10); /* "/?p=7" goes on to lead to it */
   d->menu_order = strtoll(item->menu_order, NULL, 10);
@@ -289,8 +289,9 @@ static enum err take_all(struct maker *m) {
   return e ? e : take_content(m);
 }
 
-enum err import_wxr_draft(struct import_wxr *x, struct import_work *w,
-    const struct wxr_item *item, struct draft *out, uint8_t content[TOKEN_HASH]) {
+enum err import_wxr_article(struct import_wxr *x, struct import_work *w,
+    const struct wxr_item *item, struct article_input *out,
+    uint8_t content[CRYPT_HASH]) {
   struct maker m = {.wxr = x, .work = w, .item = item, .links = {.wxr = x, .work = w}};
   enum err e = take_status(&m);
   if (!e)
@@ -298,6 +299,6 @@ enum err import_wxr_draft(struct import_wxr *x, struct import_work *w,
   if (e)
     return e;
   *out = m.draft;
-  memcpy(content, m.links.content, TOKEN_HASH);
+  memcpy(content, m.links.content, CRYPT_HASH);
   return OK;
 }

@@ -6,14 +6,14 @@
 #include "base/crypt.h"
 
 static uint64_t hash_of(const char *text, size_t n) {
-  uint8_t hash[TOKEN_HASH];
+  uint8_t hash[CRYPT_HASH];
   uint64_t out;
-  token_hash(text, n, hash);
+  crypt_hash(text, n, hash);
   memcpy(&out, hash, sizeof out);
   return out;
 }
 
-/* Octets up to the question mark behind the site's address; 0 for a GUID of another
+/* Bytes up to the question mark behind the site's address; 0 for a GUID of another
  * kind. */
 static size_t origin_of(const char *guid) {
   const char *query = strstr(guid, "/?");

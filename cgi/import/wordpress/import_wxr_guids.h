@@ -1,4 +1,4 @@
-/* Inside authoring/: the GUIDs of the posts and pages in a WXR file. WordPress makes
+/* Inside import/: the GUIDs of the posts and pages in a WXR file. WordPress makes
  * them of the site's address at that time and a number, "https://old.example/?p=7", and
  * never changes them. */
 #ifndef IMPORT_WORDPRESS_IMPORT_WXR_GUIDS_H

@@ -15,9 +15,9 @@ static void add_list(struct buf *b, const struct front_matter_list *l) {
 
 /* Of all that is saved but for the addresses of other articles, which change without
  * the file. */
-static enum err hash(const struct import_work *w, const struct draft *d,
+static enum err hash(const struct import_work *w, const struct article_input *d,
     const struct import_comments *comments, bool dated, const uint8_t *content,
-    uint8_t out[TOKEN_HASH]) {
+    uint8_t out[CRYPT_HASH]) {
   struct buf b = {0};
   buf_printf(&b, "%d %d %d %" PRId64 " %" PRId64 " %" PRId64 " %d %d %" PRId64 "\n",
       IMPORT_WXR_RENDERER, d->type, d->status, dated ? d->published_at : 0,
@@ -25,7 +25,7 @@ static enum err hash(const struct import_work *w, const struct draft *d,
       d->parent_id);
   buf_printf(&b, "%s\n%s\n%s\n%s\n", d->slug ? d->slug : "", d->title, d->author,
       d->excerpt ? d->excerpt : "");
-  buf_add(&b, (const char *)content, TOKEN_HASH);
+  buf_add(&b, (const char *)content, CRYPT_HASH);
   add_list(&b, &d->categories);
   add_list(&b, &d->tags);
   add_list(&b, &d->term_slugs);
@@ -41,7 +41,7 @@ static enum err hash(const struct import_work *w, const struct draft *d,
     buf_printf(&b, "%s %" PRId64 " %" PRId64 "\n", w->pictures[i].name,
         w->pictures[i].size, w->pictures[i].changed);
   enum err e = buf_status(&b);
-  token_hash(buf_text(&b), b.len, out);
+  crypt_hash(buf_text(&b), b.len, out);
   buf_free(&b);
   return e;
 }
@@ -53,12 +53,12 @@ static enum err match(struct import_wxr *x, struct import_work *w,
   char *key = wxr_tables_key(x->tables, w->arena, item->guid, item->id);
   if (!key)
     return ERR_NOMEM;
-  enum err e = article_by_source(w->run->site->store, w->arena, key, &old);
+  enum err e = article_by_source(w->run->site->db, w->arena, key, &old);
   if (e && e != ERR_NOT_FOUND)
     return e;
   if (e && w->run->again)
     return OK; /* it was refused the first time */
-  if (!e && memcmp(old.source_hash, digest, TOKEN_HASH) == 0) {
+  if (!e && memcmp(old.source_hash, digest, CRYPT_HASH) == 0) {
     if (!import_media_copy(w, true))
       import_tell_notes(w);
     import_tell(w, IMPORT_UNCHANGED, 0, "");
@@ -67,11 +67,11 @@ static enum err match(struct import_wxr *x, struct import_work *w,
   r->event = e ? IMPORT_CREATED : IMPORT_UPDATED;
   r->draft.id = e ? 0 : old.id;
   r->draft.source_key = key;
-  e = draft_finish(w->arena, &r->draft);
+  e = article_finish(w->arena, &r->draft);
   if (e)
     return e;
   if (!import_media_copy(w, false))
-    digest[TOKEN_HASH - 1] ^= 1; /* so that the next run tries again */
+    digest[CRYPT_HASH - 1] ^= 1; /* so that the next run tries again */
   r->draft.source_hash = digest;
   r->work = w;
   import_batch_add(w->run, r);
@@ -81,11 +81,11 @@ static enum err match(struct import_wxr *x, struct import_work *w,
 enum err import_wxr_item(
     struct import_wxr *x, struct import_work *w, const struct wxr_item *item) {
   struct import_ready *r = arena_alloc(w->arena, sizeof *r);
-  uint8_t *digest = arena_alloc(w->arena, TOKEN_HASH), content[TOKEN_HASH];
+  uint8_t *digest = arena_alloc(w->arena, CRYPT_HASH), content[CRYPT_HASH];
   int64_t date;
   if (!r || !digest)
     return ERR_NOMEM;
-  enum err e = import_wxr_draft(x, w, item, &r->draft, content);
+  enum err e = import_wxr_article(x, w, item, &r->draft, content);
   if (e == ERR_NOT_FOUND)
     return OK;
   bool dated = import_wxr_date(item->date_gmt, item->date, &date);

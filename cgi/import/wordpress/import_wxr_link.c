@@ -114,7 +114,7 @@ static enum err by_id(struct import_wxr_links *l, const char *id, struct article
   for (int i = 0; i < 4; i++) {
     const char *scheme = i % 2 ? "https" : "http", *name = i < 2 ? "p" : "page_id";
     char *key = arena_printf(a, "wxr:%s:%s/?%s=%s", scheme, site, name, id);
-    enum err e = key ? article_by_source(run->site->store, a, key, out) : ERR_NOMEM;
+    enum err e = key ? article_by_source(run->site->db, a, key, out) : ERR_NOMEM;
     if (e != ERR_NOT_FOUND)
       return e;
   }
@@ -131,17 +131,17 @@ static enum err by_path(
   if (!decoded || utf8_check(decoded, strlen(decoded), UTF8_ONE_LINE))
     return ERR_NOT_FOUND;
   char *normal = permalink_normalise(a, decoded);
-  enum err e = normal ? path_find(run->site->store, normal, &found) : ERR_NOMEM;
+  enum err e = normal ? path_find(run->site->db, normal, &found) : ERR_NOMEM;
   if (!e && (found.kind == PATH_GONE || !found.article_id))
     e = ERR_NOT_FOUND;
-  return e ? e : article_by_id(run->site->store, a, found.article_id, out);
+  return e ? e : article_by_id(run->site->db, a, found.article_id, out);
 }
 
 static void note_target(struct import_wxr_links *l, int64_t id) {
-  uint8_t both[TOKEN_HASH + sizeof id];
-  memcpy(both, l->content, TOKEN_HASH);
-  memcpy(both + TOKEN_HASH, &id, sizeof id);
-  token_hash((const char *)both, sizeof both, l->content);
+  uint8_t both[CRYPT_HASH + sizeof id];
+  memcpy(both, l->content, CRYPT_HASH);
+  memcpy(both + CRYPT_HASH, &id, sizeof id);
+  crypt_hash((const char *)both, sizeof both, l->content);
 }
 
 const char *import_wxr_link(void *context, const char *url, bool is_image) {

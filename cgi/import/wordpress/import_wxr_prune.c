@@ -46,6 +46,6 @@ static enum err add_if_gone(
 
 enum err import_wxr_prune(struct import_run *run, const char *file) {
   struct search s = {.run = run, .file = file, .gone = {.arena = run->arena}};
-  enum err e = article_each_source(run->site->store, add_if_gone, &s);
+  enum err e = article_each_source(run->site->db, add_if_gone, &s);
   return e ? e : import_prune_all(run, &s.gone, true);
 }

@@ -191,7 +191,7 @@ static void set_depth(struct wxr_tables *t, struct page *p) {
 }
 
 enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
-    struct wxr_tables **out, struct text_problem *problem) {
+    struct wxr_tables **out, struct parse_problem *problem) {
   struct wxr_tables *t = arena_alloc(a, sizeof *t);
   if (!t)
     return ERR_NOMEM;

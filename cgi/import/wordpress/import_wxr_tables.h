@@ -1,4 +1,4 @@
-/* Inside authoring/: what has to be known of the whole of a WXR file before its first
+/* Inside import/: what has to be known of the whole of a WXR file before its first
  * item.
  */
 #ifndef IMPORT_WORDPRESS_IMPORT_WXR_TABLES_H
@@ -23,7 +23,7 @@ struct wxr_tables;
  * its form. The tables live in `a`; `guids`, which are empty yet, as long as they do.
  * Errors as wxr_read. */
 enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
-    struct wxr_tables **out, struct text_problem *problem) MUST_USE;
+    struct wxr_tables **out, struct parse_problem *problem) MUST_USE;
 
 /* Posts and pages in the file. */
 size_t wxr_tables_count(const struct wxr_tables *t);

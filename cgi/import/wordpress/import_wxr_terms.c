@@ -21,7 +21,7 @@ static const char *term_name(struct arena *a, const struct wxr_term *t) {
 }
 
 /* Its address goes on to be made of the nicename. */
-static enum err add(struct arena *a, struct draft *d, enum term_kind kind,
+static enum err add(struct arena *a, struct article_input *d, enum term_kind kind,
     const char *name, const char *slug, int line) {
   struct front_matter_list *l = kind == TERM_CATEGORY ? &d->categories : &d->tags;
   if (!name)
@@ -31,7 +31,7 @@ static enum err add(struct arena *a, struct draft *d, enum term_kind kind,
 }
 
 static enum err take(struct import_wxr *x, struct arena *a, const struct wxr_item *item,
-    const struct wxr_term *t, struct draft *d) {
+    const struct wxr_term *t, struct article_input *d) {
   bool category = strcmp(t->domain, "category") == 0;
   if (!category && strcmp(t->domain, "post_tag") != 0 &&
       strcmp(t->domain, "tag") != 0) {
@@ -52,7 +52,7 @@ static enum err take(struct import_wxr *x, struct arena *a, const struct wxr_ite
 
 /* A login may be an address: the slug is not to tell it either. */
 static enum err take_author(struct import_wxr *x, struct arena *a,
-    const struct wxr_item *item, struct draft *d) {
+    const struct wxr_item *item, struct article_input *d) {
   const char *given = wxr_tables_author(x->tables, item->creator);
   const char *login = NULL, *slug = NULL;
   enum err e = OK;
@@ -71,7 +71,7 @@ static enum err take_author(struct import_wxr *x, struct arena *a,
 }
 
 enum err import_wxr_terms(struct import_wxr *x, struct import_work *w,
-    const struct wxr_item *item, struct draft *d) {
+    const struct wxr_item *item, struct article_input *d) {
   enum err e = OK;
   /* WXR 1.0 says each a second time, without a domain. */
   for (const struct wxr_term *t = item->terms; !e && t; t = t->next)

@@ -93,7 +93,7 @@ static const struct key {
 struct reader {
   struct arena *arena;
   struct front_matter *out;
-  struct text_problem *problem;
+  struct parse_problem *problem;
 };
 
 static bool is_one_of(const char *s, const char *const *words) {
@@ -111,7 +111,7 @@ static bool read_flag(const char *s, bool *out) {
 }
 
 static enum err wants(struct reader *r, const struct yaml_node *n, const char *what) {
-  return text_problem_set(r->problem, n->line, "\"%.60s\" must be %s", n->key, what);
+  return parse_problem_set(r->problem, n->line, "\"%.60s\" must be %s", n->key, what);
 }
 
 /* Cuts white space off both ends, in place; line ends inside become spaces where they
@@ -131,14 +131,14 @@ static char *tidy(char *s, bool lines) {
 static enum err read_text(struct reader *r, const struct yaml_node *n, const char *key,
     bool lines, const char **out) {
   if (n->kind != YAML_TEXT)
-    return text_problem_set(
+    return parse_problem_set(
         r->problem, n->line, "\"%.60s\" must be a text: write it on one line", key);
   char *copy = arena_strdup(r->arena, n->text);
   if (!copy)
     return ERR_NOMEM;
   copy = tidy(copy, lines);
   if (!copy)
-    return text_problem_set(r->problem, n->line,
+    return parse_problem_set(r->problem, n->line,
         "\"%.60s\" has a line end or a control character inside: take it out", key);
   *out = copy;
   return OK;
@@ -215,7 +215,7 @@ static enum err read_date(
     struct reader *r, const struct yaml_node *n, const char *text, const char **out) {
   int64_t ignored;
   if (clock_parse(text, &ignored) != OK)
-    return text_problem_set(r->problem, n->line,
+    return parse_problem_set(r->problem, n->line,
         "\"%.40s: %.60s\" is no date: write it like 2026-11-24 or"
         " 2026-11-24T09:30:00+01:00",
         n->key, text);
@@ -370,7 +370,7 @@ static enum err read_map(struct reader *r, const struct yaml_node *map) {
   return e;
 }
 
-/* Octets of the line at `s`, its end included, if it is `mark`; 0 if it is not. */
+/* Bytes of the line at `s`, its end included, if it is `mark`; 0 if it is not. */
 static size_t fence(const char *s, const char *stop, const char *mark) {
   const char *at = s;
   if (stop - s < 3 || memcmp(s, mark, 3) != 0)
@@ -406,10 +406,10 @@ static enum err read_fenced(struct reader *r, const char *start, const char *sto
   size_t opening = fence(start, stop, mark);
   const char *end = find_end(start + opening, stop, mark, body);
   if (!end)
-    return text_problem_set(r->problem, 1,
+    return parse_problem_set(r->problem, 1,
         "the front matter has no closing line: put \"%s\" on a line of its own", mark);
   if (end - start > LIMIT_FRONT_MATTER)
-    return text_problem_set(r->problem, 1,
+    return parse_problem_set(r->problem, 1,
         "the front matter is over %d KiB: shorten it", LIMIT_FRONT_MATTER / 1024);
   if (*mark == '+')
     return toml_tree_read(
@@ -426,7 +426,7 @@ static enum err read_object(struct reader *r, const char *start, const char *sto
   enum err e = json_tree_read(
       r->arena, start, cut ? LIMIT_FRONT_MATTER : n, map, &used, r->problem);
   if (e == ERR_SYNTAX && cut && used == 0 && !memchr(start, '}', LIMIT_FRONT_MATTER))
-    return text_problem_set(r->problem, 1,
+    return parse_problem_set(r->problem, 1,
         "the front matter is over %d KiB: shorten it", LIMIT_FRONT_MATTER / 1024);
   *body = start + used;
   while (*body < stop && (**body == ' ' || **body == '\t' || **body == '\r'))
@@ -435,7 +435,7 @@ static enum err read_object(struct reader *r, const char *start, const char *sto
   return e;
 }
 
-/* Octets of the byte order mark. */
+/* Bytes of the byte order mark. */
 static size_t mark_of(const char *text, size_t n) {
   return n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
@@ -447,7 +447,7 @@ bool front_matter_begins(const char *text, size_t n) {
 }
 
 enum err front_matter_read(struct arena *a, const char *text, size_t n,
-    struct front_matter *out, struct text_problem *problem) {
+    struct front_matter *out, struct parse_problem *problem) {
   struct front_matter f = {.comments = -1};
   struct reader r = {a, &f, problem};
   const char *stop = text + n, *start = text + mark_of(text, n);

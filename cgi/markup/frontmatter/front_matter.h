@@ -62,7 +62,7 @@ struct front_matter {
   int comments;       /* 1 open, 0 closed, -1 not said */
   struct front_matter_lines line;
   bool is_there; /* the file has front matter */
-  size_t body;   /* octets up to where the body begins */
+  size_t body;   /* bytes up to where the body begins */
 };
 
 /* Adds an item, which is not copied. ERR_NOMEM. */
@@ -73,11 +73,11 @@ enum err front_matter_list_add(
  * any of the three kinds. */
 bool front_matter_begins(const char *text, size_t n);
 
-/* Reads the front matter of the `n` octets at `text`, which have a NUL behind them, a
+/* Reads the front matter of the `n` bytes at `text`, which have a NUL behind them, a
  * byte order mark in front or not, LF or CRLF at line ends. ERR_SYNTAX or ERR_INVALID
  * with *problem: what does not parse, YAML with anchors, aliases or tags, nesting or
  * size over the limits, a key twice, a value of the wrong kind, no closing line. */
 enum err front_matter_read(struct arena *a, const char *text, size_t n,
-    struct front_matter *out, struct text_problem *problem) MUST_USE;
+    struct front_matter *out, struct parse_problem *problem) MUST_USE;
 
 #endif

@@ -14,7 +14,7 @@ static bool is_word_of_yaml(const char *s) {
   return false;
 }
 
-/* Three octets that YAML takes nowhere unescaped: U+FEFF, U+FFFE, U+FFFF. */
+/* Three bytes that YAML takes nowhere unescaped: U+FEFF, U+FFFE, U+FFFF. */
 static const char *escape_of(const char *s) {
   return strncmp(s, "\xef\xbb\xbf", 3) == 0   ? "\\uFEFF"
          : strncmp(s, "\xef\xbf\xbe", 3) == 0 ? "\\uFFFE"

@@ -9,7 +9,7 @@ struct reader {
   struct arena *arena;
   const char *text;
   size_t n;
-  struct text_problem *problem;
+  struct parse_problem *problem;
 };
 
 bool json_tree_begins(const char *text, size_t n) {
@@ -87,7 +87,7 @@ static enum err read_node(struct reader *r, const json_t *from,
   *node = (struct yaml_node){.kind = YAML_TEXT, .key = key};
   node->line = key ? line_of(r, key) : parent ? parent->line : 1;
   if (depth > LIMIT_FRONT_MATTER_DEPTH)
-    return text_problem_set(
+    return parse_problem_set(
         r->problem, node->line, "the front matter is nested too deeply");
   *out = node;
   if (json_is_object(from))
@@ -99,13 +99,13 @@ static enum err read_node(struct reader *r, const json_t *from,
 }
 
 enum err json_tree_read(struct arena *a, const char *text, size_t n,
-    struct yaml_node **out, size_t *used, struct text_problem *problem) {
+    struct yaml_node **out, size_t *used, struct parse_problem *problem) {
   json_error_t error;
   struct yaml_node *map = NULL;
   json_t *root =
       json_loadb(text, n, JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, &error);
   if (!root) {
-    (void)text_problem_set(problem, error.line > 0 ? error.line : 1,
+    (void)parse_problem_set(problem, error.line > 0 ? error.line : 1,
         "the front matter is not JSON, %.150s", error.text);
     return ERR_SYNTAX;
   }

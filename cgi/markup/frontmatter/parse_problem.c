@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum err text_problem_set(struct text_problem *p, int line, const char *format, ...) {
+enum err parse_problem_set(struct parse_problem *p, int line, const char *format, ...) {
   va_list args;
   va_start(args, format);
   p->line = line;

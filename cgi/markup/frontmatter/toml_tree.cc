@@ -19,10 +19,10 @@ namespace {
 const ucs4_t kPlane = 0x100000;
 
 void Put(std::string &out, ucs4_t c) {
-  uint8_t octets[6];
-  int n = u8_uctomb(octets, c, sizeof octets);
+  uint8_t bytes[6];
+  int n = u8_uctomb(bytes, c, sizeof bytes);
   if (n > 0)
-    out.append(reinterpret_cast<char *>(octets), static_cast<size_t>(n));
+    out.append(reinterpret_cast<char *>(bytes), static_cast<size_t>(n));
 }
 
 // Moves characters there or back. False where one is there already.
@@ -51,7 +51,7 @@ bool Move(std::string_view from, bool there, std::string &out) {
 
 class Reader {
 public:
-  Reader(struct arena *a, int line, struct text_problem *problem)
+  Reader(struct arena *a, int line, struct parse_problem *problem)
       : arena_(a), line_(line), problem_(problem) {
   }
 
@@ -63,7 +63,7 @@ public:
     node->line = static_cast<int>(from.source().begin.line) + line_ - 1;
     node->key = key;
     if (depth > LIMIT_FRONT_MATTER_DEPTH)
-      return text_problem_set(
+      return parse_problem_set(
           problem_, node->line, "the front matter is nested too deeply");
     *out = node;
     if (const auto *table = from.as_table())
@@ -116,7 +116,7 @@ private:
       text = out.str();
     }
     if (text.find('\0') != std::string::npos)
-      return text_problem_set(problem_, node->line, "there is a NUL in a value");
+      return parse_problem_set(problem_, node->line, "there is a NUL in a value");
     node->kind = YAML_TEXT;
     node->text = arena_strndup(arena_, text.data(), text.size());
     return node->text ? OK : ERR_NOMEM;
@@ -124,17 +124,17 @@ private:
 
   struct arena *arena_;
   int line_;
-  struct text_problem *problem_;
+  struct parse_problem *problem_;
 };
 
 } // namespace
 
 enum err toml_tree_read(struct arena *a, const char *text, size_t n, int line,
-    struct yaml_node **out, struct text_problem *problem) {
+    struct yaml_node **out, struct parse_problem *problem) {
   try {
     std::string moved;
     if (!Move(std::string_view(text, n), true, moved))
-      return text_problem_set(problem, line,
+      return parse_problem_set(problem, line,
           "the front matter has a character of plane 16 (U+100000 and above), which nobody"
           " can read: take it out");
     toml::table table = toml::parse(moved);
@@ -146,7 +146,7 @@ enum err toml_tree_read(struct arena *a, const char *text, size_t n, int line,
   } catch (const toml::parse_error &error) {
     std::string what;
     Move(error.description(), false, what);
-    (void)text_problem_set(problem,
+    (void)parse_problem_set(problem,
         static_cast<int>(error.source().begin.line) + line - 1,
         "the front matter is not TOML, %.150s", what.c_str());
     return ERR_SYNTAX;

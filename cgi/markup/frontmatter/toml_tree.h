@@ -8,13 +8,13 @@
 extern "C" {
 #endif
 
-/* Reads the `n` octets at `text`, which begin on line `line` of the file, into a map as
+/* Reads the `n` bytes at `text`, which begin on line `line` of the file, into a map as
  * yaml_tree_read makes it: dates, numbers and flags become texts, in the order of their
  * names. *out is NULL where there is nothing. ERR_SYNTAX if it does not parse,
  * ERR_INVALID with more than LIMIT_FRONT_MATTER_DEPTH levels or a NUL; both with
  * *problem. */
 enum err toml_tree_read(struct arena *a, const char *text, size_t n, int line,
-    struct yaml_node **out, struct text_problem *problem) MUST_USE;
+    struct yaml_node **out, struct parse_problem *problem) MUST_USE;
 
 #ifdef __cplusplus
 }

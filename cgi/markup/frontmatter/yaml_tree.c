@@ -18,7 +18,7 @@ struct open_node {
 struct reader {
   yaml_parser_t parser;
   struct arena *arena;
-  struct text_problem *problem;
+  struct parse_problem *problem;
   struct open_node open[LIMIT_FRONT_MATTER_DEPTH];
   size_t depth;
   struct yaml_node *root;
@@ -57,7 +57,7 @@ static enum err parse_error(struct reader *r) {
   if (r->parser.error == YAML_MEMORY_ERROR)
     return ERR_NOMEM;
   const char *why = r->parser.problem ? r->parser.problem : "it cannot be read";
-  (void)text_problem_set(r->problem, line_of(r, &r->parser.problem_mark),
+  (void)parse_problem_set(r->problem, line_of(r, &r->parser.problem_mark),
       "the front matter is not YAML, %s%s", why, hint(why));
   return ERR_SYNTAX;
 }
@@ -102,9 +102,9 @@ static bool has_key(const struct yaml_node *map, const char *key) {
 static enum err take_key(struct reader *r, const char *text, int line) {
   struct open_node *in = &r->open[r->depth - 1];
   if (++in->keys > MOST_KEYS)
-    return text_problem_set(r->problem, line, "there are more than 500 keys");
+    return parse_problem_set(r->problem, line, "there are more than 500 keys");
   if (has_key(in->node, text))
-    return text_problem_set(
+    return parse_problem_set(
         r->problem, line, "\"%.60s\" is there twice: keep one of them", text);
   in->key = text;
   return OK;
@@ -119,7 +119,7 @@ static enum err add(struct reader *r, enum yaml_kind kind, const char *text, int
   if (r->depth) {
     struct open_node *in = &r->open[r->depth - 1];
     if (in->node->kind == YAML_MAP && !in->key)
-      return text_problem_set(r->problem, line, "a key must be a text");
+      return parse_problem_set(r->problem, line, "a key must be a text");
     node->key = in->key;
     in->key = NULL;
     *in->end = node;
@@ -130,7 +130,7 @@ static enum err add(struct reader *r, enum yaml_kind kind, const char *text, int
   if (kind == YAML_TEXT)
     return OK;
   if (r->depth == LIMIT_FRONT_MATTER_DEPTH)
-    return text_problem_set(r->problem, line, "the front matter is nested too deeply");
+    return parse_problem_set(r->problem, line, "the front matter is nested too deeply");
   r->open[r->depth++] = (struct open_node){.node = node, .end = &node->first};
   return OK;
 }
@@ -138,7 +138,7 @@ static enum err add(struct reader *r, enum yaml_kind kind, const char *text, int
 static enum err take_scalar(struct reader *r, const yaml_event_t *e, int line) {
   const char *value = (const char *)e->data.scalar.value;
   if (strlen(value) != e->data.scalar.length)
-    return text_problem_set(r->problem, line, "there is a NUL in a value");
+    return parse_problem_set(r->problem, line, "there is a NUL in a value");
   const char *text = is_null(e) ? "" : arena_strdup(r->arena, value);
   if (!text)
     return ERR_NOMEM;
@@ -151,12 +151,12 @@ static enum err take_scalar(struct reader *r, const yaml_event_t *e, int line) {
 static enum err take(struct reader *r, const yaml_event_t *e) {
   int line = line_of(r, &e->start_mark);
   if (extra(e))
-    return text_problem_set(r->problem, line,
+    return parse_problem_set(r->problem, line,
         "anchors, aliases and tags (&, *, !) are not taken: put the value in quotes");
   switch (e->type) {
   case YAML_DOCUMENT_START_EVENT:
     if (r->documents++)
-      return text_problem_set(r->problem, line, "there is a second YAML document");
+      return parse_problem_set(r->problem, line, "there is a second YAML document");
     return OK;
   case YAML_SCALAR_EVENT:
     return take_scalar(r, e, line);
@@ -188,7 +188,7 @@ static enum err take_all(struct reader *r) {
 }
 
 enum err yaml_tree_read(struct arena *a, const char *text, size_t n,
-    struct yaml_node **out, struct text_problem *problem) {
+    struct yaml_node **out, struct parse_problem *problem) {
   struct reader r = {.arena = a,
       .problem = problem,
       .text = text,
@@ -205,7 +205,7 @@ enum err yaml_tree_read(struct arena *a, const char *text, size_t n,
     return e;
   bool empty = !r.root || (r.root->kind == YAML_TEXT && !*r.root->text);
   if (!empty && r.root->kind != YAML_MAP)
-    return text_problem_set(problem, r.root->line,
+    return parse_problem_set(problem, r.root->line,
         "the front matter must be lines like \"title: My title\"");
   *out = empty ? NULL : r.root;
   return OK;

@@ -21,12 +21,12 @@ struct yaml_node {
   struct yaml_node *next;  /* beside this one */
 };
 
-/* Reads the one YAML document in the `n` octets at `text` into `a`. `*out` becomes its
+/* Reads the one YAML document in the `n` bytes at `text` into `a`. `*out` becomes its
  * map, NULL when the document is empty. ERR_SYNTAX if it does not parse, ERR_INVALID
  * for what is not taken: an anchor, alias or tag, a key twice or one that is no text, a
  * NUL, more than LIMIT_FRONT_MATTER_DEPTH levels, a second document, something else
  * than a map; both with *problem. */
 enum err yaml_tree_read(struct arena *a, const char *text, size_t n,
-    struct yaml_node **out, struct text_problem *problem) MUST_USE;
+    struct yaml_node **out, struct parse_problem *problem) MUST_USE;
 
 #endif

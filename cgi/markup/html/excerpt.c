@@ -57,7 +57,7 @@ static void add_folded(struct buf *out, const char *s, bool *gap, ucs4_t *last) 
   }
 }
 
-/* Adds the text of an article until there are `enough` octets. */
+/* Adds the text of an article until there are `enough` bytes. */
 static enum err add_text(struct buf *out, const char *html, bool whole, size_t enough) {
   struct html_clean r = {.at = html};
   struct buf text = {0};
@@ -84,7 +84,7 @@ static enum err add_text(struct buf *out, const char *html, bool whole, size_t e
   return e ? e : buf_status(out);
 }
 
-/* Octets of the longest head of at most `chars` characters; a wide one counts as two.
+/* Bytes of the longest head of at most `chars` characters; a wide one counts as two.
  */
 static size_t octets_of(const char *s, size_t n, size_t chars) {
   size_t at = 0, used = 0;
@@ -99,7 +99,7 @@ static size_t octets_of(const char *s, size_t n, size_t chars) {
   return at;
 }
 
-/* The end of `s`, `n` octets, without the spaces and punctuation it has there: a full
+/* The end of `s`, `n` bytes, without the spaces and punctuation it has there: a full
  * stop before an ellipsis is one dot too many. A closing bracket or quote stays. */
 static size_t before_punctuation(const char *s, size_t n) {
   const uint8_t *start = (const uint8_t *)s, *at = start + n, *before;

@@ -26,7 +26,7 @@ struct headings {
  * with an id for each h2, h3 and h4 that has none, and with its text as a link to
  * itself, of class "anchor", where no other link is in or around it. An id is made of
  * the text as GitHub does (github-slugger): in lower case, letters, marks and digits of
- * every script, '_' and '-' kept, spaces as '-', nothing else; LIMIT_SLUG octets at
+ * every script, '_' and '-' kept, spaces as '-', nothing else; LIMIT_SLUG bytes at
  * most; "section" where nothing is left, "section-" before what could be one of the
  * page's own ids; with "-1",
  * "-2", ... where another element has it. *found is in the arena. ERR_NOMEM. */

@@ -13,7 +13,7 @@
 enum err html_absolute(
     const char *html, const char *origin, const char *path, struct buf *out) MUST_USE;
 
-/* Adds one address of `n` octets, made absolute likewise. */
+/* Adds one address of `n` bytes, made absolute likewise. */
 void html_absolute_url(
     const char *url, size_t n, const char *origin, const char *path, struct buf *out);
 

@@ -15,7 +15,7 @@ static const char *const ends[ENDS] = {
  * where attributes have begun already, and where the last search of each end went. */
 struct scan {
   const char *html, *stop;
-  unsigned char *seen; /* a bit for each octet */
+  unsigned char *seen; /* a bit for each byte */
   struct {
     const char *from, *to;
   } found[ENDS];
@@ -57,7 +57,7 @@ static const char *value_end(struct scan *s, const char *at) {
   return end < s->stop ? end + 1 : end;
 }
 
-/* Behind the attribute at `at`, whose name has at least one octet: "=" may be it. */
+/* Behind the attribute at `at`, whose name has at least one byte: "=" may be it. */
 static const char *attribute_end(struct scan *s, const char *at) {
   const char *end = find(s, WORD, at + 1);
   const char *equals = memchr(at + 1, '=', (size_t)(end - at - 1));

@@ -6,17 +6,17 @@
 
 static const char voids[] = "br hr img input wbr source col track ";
 
-/* Octets of the entity at `s`, and what it stands for; 1 where it is none. */
+/* Bytes of the entity at `s`, and what it stands for; 1 where it is none. */
 static size_t entity(const char *s, size_t n, char *out) {
   static const struct {
     const char *text;
-    char octet;
+    char byte;
   } entities[] = {
       {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}};
   for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
     size_t m = strlen(entities[i].text);
     if (m <= n && memcmp(s, entities[i].text, m) == 0) {
-      *out = entities[i].octet;
+      *out = entities[i].byte;
       return m;
     }
   }
@@ -82,10 +82,10 @@ bool html_clean_value(
 void html_clean_text(const struct html_clean *r, struct buf *out) {
   const char *s = r->found, *end = s + r->size, *mark;
   while ((mark = memchr(s, '&', (size_t)(end - s))) != NULL) {
-    char octet;
+    char byte;
     buf_add(out, s, (size_t)(mark - s));
-    s = mark + entity(mark, (size_t)(end - mark), &octet);
-    buf_putc(out, octet);
+    s = mark + entity(mark, (size_t)(end - mark), &byte);
+    buf_putc(out, byte);
   }
   buf_add(out, s, (size_t)(end - s));
 }

@@ -22,7 +22,7 @@ enum html_clean_step {
 struct html_clean {
   const char *at;
   const char *found;      /* a tag's name, or text with its entities */
-  size_t size;            /* octets of it */
+  size_t size;            /* bytes of it */
   const char *attributes; /* of a start tag: what is behind the name */
   size_t attributes_size;
 };

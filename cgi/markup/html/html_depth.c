@@ -122,7 +122,7 @@ static void end(struct depth *d, const char *name, size_t n, enum part part) {
   }
 }
 
-/* Reads a lower-case tag name at `at`; the octets of it, 0 for none. */
+/* Reads a lower-case tag name at `at`; the bytes of it, 0 for none. */
 static size_t read_name(const char *at, const char *stop, char name[HTML_NAME]) {
   size_t n = 0;
   while (at < stop && n != HTML_NAME && *at > ' ' && !strchr("/><", *at)) {

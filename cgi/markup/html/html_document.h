@@ -20,7 +20,7 @@ struct html_document {
   size_t body_size;
 };
 
-/* Reads the `n` octets at `html`. `body` is the inside of the one <article>, else of
+/* Reads the `n` bytes at `html`. `body` is the inside of the one <article>, else of
  * the <main>, else of the <body>, as it was written: the caller has to sanitise it. An
  * <h1> that says the same as `title`, under which it will be shown, is cut out; NULL
  * stands for what the file says itself. ERR_SYNTAX if it is not UTF-8; ERR_INVALID as

@@ -3,7 +3,7 @@
 #include <setjmp.h>
 #include <string.h>
 
-/* Memory for a tree. Honest markup takes gumbo at most 100 octets for each of its own,
+/* Memory for a tree. Honest markup takes gumbo at most 100 bytes for each of its own,
  * measured with version 0.10.1 on the densest there is. */
 enum { MEMORY_BASE = 1 << 20, MEMORY_PER_OCTET = 300 };
 

@@ -12,7 +12,7 @@
 enum {
   HTML_DEPTH = 512,       /* most elements open at once in what is parsed */
   HTML_ATTRIBUTES = 1000, /* most attributes of a tag in what is parsed */
-  HTML_NAME = 32          /* octets of the longest element name that is told apart */
+  HTML_NAME = 32          /* bytes of the longest element name that is told apart */
 };
 
 enum html_kind {
@@ -25,7 +25,7 @@ struct html_tree {
   const GumboNode *root;
 };
 
-/* Parses the `n` octets at `html`, which have to outlive the tree: names and positions
+/* Parses the `n` bytes at `html`, which have to outlive the tree: names and positions
  * point into them. The caller frees with html_free. ERR_INVALID where more than
  * HTML_DEPTH elements are open at once, a tag has more than HTML_ATTRIBUTES, or the
  * tree grows out of proportion to its text (misnested formatting multiplies itself):

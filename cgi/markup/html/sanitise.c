@@ -32,7 +32,7 @@ struct sanitiser {
   struct html_tree tree;
   struct frame *frames;
   size_t depth, cap;
-  struct buf has_block; /* an octet for each element: a block is inside */
+  struct buf has_block; /* an byte for each element: a block is inside */
   struct buf out;
   size_t visible;   /* texts and pictures written */
   size_t pre_start; /* where the content of the last <pre> begins in `out` */

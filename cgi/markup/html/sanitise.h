@@ -19,7 +19,7 @@ struct sanitise_rewriter {
   void *context;
 };
 
-/* Parses the `n` octets at `html`, an article or part of one by its author, as the
+/* Parses the `n` bytes at `html`, an article or part of one by its author, as the
  * inside of a <body>, and adds to `out` what the static tables of sanitise_table.c
  * allow, written anew: every attribute value quoted, all text escaped, no other element
  * or attribute whatever the input. The result is valid HTML as far as structure goes:

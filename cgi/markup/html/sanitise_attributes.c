@@ -13,7 +13,7 @@ enum { MOST_ID = 200, MOST_DIGITS = 5 };
 static const char digits[] = "0123456789";
 static const char spaces[] = " \t\n\f\r";
 
-/* Octets of the character at `s` that HTML must not contain: 0 when it is fine. */
+/* Bytes of the character at `s` that HTML must not contain: 0 when it is fine. */
 static size_t forbidden(const unsigned char *s) {
   if (*s < 0x20)
     return *s != '\t' && *s != '\n';

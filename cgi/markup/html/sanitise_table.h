@@ -55,7 +55,7 @@ struct sanitise_attribute {
 const struct sanitise_element *sanitise_find_element(const char *name);
 const struct sanitise_attribute *sanitise_find_attribute(const char *name);
 
-/* True when `word` (`n` octets) is in a list of words that each have a space behind. */
+/* True when `word` (`n` bytes) is in a list of words that each have a space behind. */
 bool sanitise_has_word(const char *words, const char *word, size_t n);
 
 /* The class that stands for the class `word`, NULL where it is not allowed. */

@@ -10,7 +10,7 @@
  * them would be looked at again and again. */
 enum { MOST_LINK = 2048 };
 
-/* Octets at the end of `s` that more likely belong to the sentence than to the link. */
+/* Bytes at the end of `s` that more likely belong to the sentence than to the link. */
 static size_t trim(const char *s, size_t n) {
   long open = 0;
   for (size_t i = 0; i < n; i++)
@@ -25,7 +25,7 @@ static size_t trim(const char *s, size_t n) {
   return n;
 }
 
-/* Octets up to the first East Asian punctuation mark (U+3000 to U+303F, U+FF01 to
+/* Bytes up to the first East Asian punctuation mark (U+3000 to U+303F, U+FF01 to
  * U+FF0F, U+FF1A to U+FF20): a sentence goes on behind it without a space. */
 static size_t before_wide_mark(const char *s, size_t n) {
   const unsigned char *u = (const unsigned char *)s;
@@ -44,8 +44,8 @@ static bool is_word(char c) {
          c == '_';
 }
 
-/* Octets of the link at `s`, which has `n` octets left in its line; 0 for none.
- * `*seen` becomes the octets that need not be looked at again. */
+/* Bytes of the link at `s`, which has `n` bytes left in its line; 0 for none.
+ * `*seen` becomes the bytes that need not be looked at again. */
 static size_t link_at(const char *s, size_t n, size_t *seen) {
   *seen = 1;
   if (n < 8 ||

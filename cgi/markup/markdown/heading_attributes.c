@@ -97,7 +97,7 @@ static size_t trimmed(const char *s, size_t n) {
   return n;
 }
 
-/* Octets in front of the '#' of "## Name ##", which end nothing before attributes. */
+/* Bytes in front of the '#' of "## Name ##", which end nothing before attributes. */
 static size_t without_closing(const char *s, size_t n) {
   size_t name = n;
   while (name && s[name - 1] == '#')

@@ -9,7 +9,7 @@
 
 #include "base/err.h"
 
-/* Takes them off every heading of `root`, which has been made of the `n` octets at
+/* Takes them off every heading of `root`, which has been made of the `n` bytes at
  * `text`. A heading with an id becomes a block of HTML that has it. ERR_NOMEM. */
 enum err heading_attributes_apply(
     cmark_node *root, const char *text, size_t n) MUST_USE;

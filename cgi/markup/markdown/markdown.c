@@ -120,7 +120,7 @@ static bool is_underline(const char *s) {
   return (mark == '=' || mark == '-') && (*s == '\n' || !*s);
 }
 
-/* Octets up to behind the heading that begins on line `line`. cmark's own last line is
+/* Bytes up to behind the heading that begins on line `line`. cmark's own last line is
  * one too many for an underlined heading. */
 static size_t heading_end(const char *text, int line) {
   const char *s = text;

@@ -7,7 +7,7 @@ struct text {
   size_t missing;    /* cells */
   size_t brackets;   /* "]" */
   size_t footnotes;  /* "[^" */
-  size_t definition; /* of the link reference being read, octets as HTML */
+  size_t definition; /* of the link reference being read, bytes as HTML */
   size_t longest;    /* of them */
 };
 
@@ -107,7 +107,7 @@ static bool read_table(
          t->missing <= MARKDOWN_MISSING;
 }
 
-/* The most octets of HTML that cmark makes of these in an address or a title. */
+/* The most bytes of HTML that cmark makes of these in an address or a title. */
 static size_t written(const char *s, const char *end) {
   enum { ENTITY = 6, PERCENT = 3 };
   size_t n = 0;

@@ -18,7 +18,7 @@ enum {
   MARKDOWN_BEFORE = 500,       /* lines of a paragraph that turns into a table */
   MARKDOWN_MISSING = 200000,   /* table cells that rows leave out, in the whole text */
   MARKDOWN_FOOTNOTES = 10000,  /* uses of footnotes in the whole text */
-  MARKDOWN_REPEATS = 64 << 20  /* octets of HTML, were each "]" the longest reference */
+  MARKDOWN_REPEATS = 64 << 20  /* bytes of HTML, were each "]" the longest reference */
 };
 
 /* True when the text stays within these limits. */

@@ -10,7 +10,7 @@
 
 enum {
   SHORTCODE_ARGUMENTS = 24,
-  SHORTCODE_TAG = 2000 /* octets of the longest taken */
+  SHORTCODE_TAG = 2000 /* bytes of the longest taken */
 };
 
 struct shortcode {
@@ -22,7 +22,7 @@ struct shortcode {
   size_t count;
 };
 
-/* Reads `name a="b" c='d' e=f word "two words"` from the `n` octets at `s`, into `a`. A
+/* Reads `name a="b" c='d' e=f word "two words"` from the `n` bytes at `s`, into `a`. A
  * slash at the end is none of it; arguments past SHORTCODE_ARGUMENTS are lost. False
  * where there is no name, or memory is out. */
 bool shortcode_read(struct arena *a, const char *s, size_t n, struct shortcode *out);
@@ -33,7 +33,7 @@ const char *shortcode_get(const struct shortcode *c, const char *key);
 /* The `i`th of the values without a key, from 0; NULL where there are fewer. */
 const char *shortcode_at(const struct shortcode *c, size_t i);
 
-/* Octets up to the first of `end` outside of quotes, looking at SHORTCODE_TAG at most;
+/* Bytes up to the first of `end` outside of quotes, looking at SHORTCODE_TAG at most;
  * (size_t)-1 without one. */
 size_t shortcode_end(const char *s, const char *end);
 

@@ -11,7 +11,7 @@ static const struct form {
 
 struct writer {
   struct arena *arena;
-  const struct site_tags *tags;
+  const struct template_tags *tags;
   struct buf *out;
   const char *counted; /* how far lines have been counted */
   int line;
@@ -229,7 +229,7 @@ static const char *find_end(struct writer *w, const struct form *f, const char *
 }
 
 /* A tag that is to be shown, with its name and arguments between the marks of a
- * comment, the `n` octets at `inside`: without them. */
+ * comment, the `n` bytes at `inside`: without them. */
 static bool put_escaped(
     struct writer *w, const struct form *f, const char *inside, size_t n) {
   if (n < 4 || strncmp(inside, "/*", 2) != 0 || strncmp(inside + n - 2, "*/", 2) != 0)
@@ -240,7 +240,7 @@ static bool put_escaped(
   return true;
 }
 
-/* The tag at `s`. Returns the octets that have been dealt with; 0 where it stays. */
+/* The tag at `s`. Returns the bytes that have been dealt with; 0 where it stays. */
 static size_t put(struct writer *w, const struct form *f, const char *s) {
   struct shortcode c;
   const char *inside = s + strlen(f->open);
@@ -297,12 +297,12 @@ static size_t put_expression(struct writer *w, const char *s) {
   return 0;
 }
 
-bool site_tags_are_in(const char *text) {
+bool template_tags_are_in(const char *text) {
   return strstr(text, "{{") || strstr(text, "{%");
 }
 
-enum err site_tags_expand(struct arena *a, const char *text, int line,
-    const struct site_tags *tags, struct buf *out) {
+enum err template_tags_expand(struct arena *a, const char *text, int line,
+    const struct template_tags *tags, struct buf *out) {
   struct writer w = {
       .arena = a, .tags = tags, .out = out, .counted = text, .line = line};
   bool begins = true;

@@ -12,7 +12,7 @@
 /* The address of the article that a file or its name stands for, living as long as the
  * arena; NULL where there is none. `is_post` for Jekyll's post_url: "2026-11-20-tide";
  * `line` is that of the tag. */
-struct site_tags {
+struct template_tags {
   void *context;
   const char *(*address)(void *context, const char *file, bool is_post, int line);
   /* A tag that means nothing here, and its line; called for each. */
@@ -23,7 +23,7 @@ struct site_tags {
 };
 
 /* True where `text` may have a tag: else it need not be looked through. */
-bool site_tags_are_in(const char *text);
+bool template_tags_are_in(const char *text);
 
 /* Adds `text`, whose first line is `line` of its file, with Hugo's ref, relref, figure,
  * highlight, youtube, vimeo, gist and tweet and Jekyll's highlight, raw, post_url and
@@ -31,7 +31,7 @@ bool site_tags_are_in(const char *text);
  * these in fenced code but for raw, stay as they are; Hugo's escaped ones lose the
  * marks of a comment. ERR_NOMEM, or ERR_TOO_LARGE where it becomes more than out->most:
  * the rest is not looked at. Linear time. */
-enum err site_tags_expand(struct arena *a, const char *text, int line,
-    const struct site_tags *tags, struct buf *out) MUST_USE;
+enum err template_tags_expand(struct arena *a, const char *text, int line,
+    const struct template_tags *tags, struct buf *out) MUST_USE;
 
 #endif

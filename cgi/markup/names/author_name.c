@@ -20,8 +20,8 @@ static bool is_address(const char *word) {
   return strchr(word, '@') && email_check(word) != ERR_INVALID;
 }
 
-static void trim_end(struct buf *b, const char *octets) {
-  while (b->len && strchr(octets, b->data[b->len - 1]))
+static void trim_end(struct buf *b, const char *bytes) {
+  while (b->len && strchr(bytes, b->data[b->len - 1]))
     b->data[--b->len] = '\0';
 }
 

@@ -46,7 +46,7 @@ enum err email_check(const char *s) {
   size_t n = strlen(s), dots = 0;
   if (utf8_check(s, n, UTF8_ONE_LINE))
     return ERR_INVALID;
-  if (n > LIMIT_EMAIL_OCTETS || utf8_length(s) > LIMIT_EMAIL)
+  if (n > LIMIT_EMAIL_BYTES || utf8_length(s) > LIMIT_EMAIL)
     return ERR_TOO_LARGE;
   const char *at = strchr(s, '@');
   if (!at || !local_is_valid(s, (size_t)(at - s)))

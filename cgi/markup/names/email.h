@@ -10,8 +10,8 @@
  * dot in the domain, no address literal; the domain as in host_is_domain; of other
  * scripts no control, white space, bidi or invisible character.
  *
- * ERR_TOO_LARGE over LIMIT_EMAIL characters or LIMIT_EMAIL_OCTETS octets, ERR_INVALID
- * for all else, as over 64 octets before the '@' (RFC 5321 section 4.5.3.1.1). */
+ * ERR_TOO_LARGE over LIMIT_EMAIL characters or LIMIT_EMAIL_BYTES bytes, ERR_INVALID
+ * for all else, as over 64 bytes before the '@' (RFC 5321 section 4.5.3.1.1). */
 enum err email_check(const char *s) MUST_USE;
 
 #endif

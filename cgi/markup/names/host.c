@@ -7,7 +7,7 @@
 #include <unictype.h>
 #include <unistr.h>
 
-enum { MOST_OCTETS = 253, MOST_LABEL = 63, MOST_INPUT = 1024 };
+enum { MOST_BYTES = 253, MOST_LABEL = 63, MOST_INPUT = 1024 };
 
 static bool is_alnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -54,7 +54,7 @@ static bool label_is_valid(const char *s, size_t n) {
 
 static bool ascii_is_valid(const char *s, size_t *dots) {
   size_t count = 0;
-  if (strlen(s) > MOST_OCTETS)
+  if (strlen(s) > MOST_BYTES)
     return false;
   for (;;) {
     size_t n = strcspn(s, ".");

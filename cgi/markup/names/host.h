@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* True when the `n` octets at `s` are a domain name: labels of letters, digits and
- * inner hyphens (RFC 1123 section 2.1) of at most 63 octets, together at most 253, the
+/* True when the `n` bytes at `s` are a domain name: labels of letters, digits and
+ * inner hyphens (RFC 1123 section 2.1) of at most 63 bytes, together at most 253, the
  * last one not all digits (it would read as an IPv4 address). Labels in other scripts
  * have to pass an IDNA2008 lookup (RFC 5891 section 5) with the mapping of UTS 46; the
  * limits hold for their ASCII form. "xn--" labels must decode. `*dots`, where not NULL,

@@ -3,10 +3,10 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { MOST_OCTETS = 35, MOST_LANGUAGE = 3, MOST_PART = 8 };
+enum { MOST_BYTES = 35, MOST_LANGUAGE = 3, MOST_PART = 8 };
 
 bool lang_is_valid(const char *s) {
-  if (strlen(s) > MOST_OCTETS)
+  if (strlen(s) > MOST_BYTES)
     return false;
   for (bool first = true;; first = false) {
     size_t n = strcspn(s, "-");

@@ -86,7 +86,7 @@ static enum err fold(struct buf *out, const uint8_t *s, size_t n) {
   return e ? e : buf_status(out);
 }
 
-/* Octets of the longest head that fits and cuts no grapheme. */
+/* Bytes of the longest head that fits and cuts no grapheme. */
 static size_t head(const char *s, size_t n) {
   const uint8_t *start = (const uint8_t *)s, *end = start + n, *at = start, *after;
   while (at < end && (after = u8_grapheme_next(at, end)) - start <= LIMIT_SLUG)

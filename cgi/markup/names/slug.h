@@ -11,7 +11,7 @@
  * of every script are kept as they are ("Déjà vu" gives "déjà-vu"), apostrophes and
  * invisible characters vanish, a plus behind a word and a number sign at its end are
  * spoken ("C++" gives "c-plus-plus"), each run of anything else becomes one '-', none
- * of them at an end. At most LIMIT_SLUG octets, cut at a grapheme. Adds nothing for a
+ * of them at an end. At most LIMIT_SLUG bytes, cut at a grapheme. Adds nothing for a
  * title without a letter or digit: the caller has to think of something. ERR_SYNTAX
  * when it is not UTF-8. */
 enum err slug_make(const char *title, struct buf *out) MUST_USE;

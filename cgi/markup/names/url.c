@@ -24,13 +24,13 @@ static bool is_url_point(ucs4_t c) {
   return !uc_is_property_white_space(c) && !uc_is_property_bidi_control(c);
 }
 
-/* Octets of the URL unit at `s`: a code point or a percent-encoded octet; 0 if none.
- * `*step` becomes the octets of the character either way. */
+/* Bytes of the URL unit at `s`: a code point or a percent-encoded byte; 0 if none.
+ * `*step` becomes the bytes of the character either way. */
 static size_t unit(const char *s, size_t n, size_t *step) {
   ucs4_t c;
-  int octets = u8_mbtoucr(&c, (const uint8_t *)s, n);
-  *step = octets > 0 ? (size_t)octets : 1;
-  if (octets <= 0)
+  int bytes = u8_mbtoucr(&c, (const uint8_t *)s, n);
+  *step = bytes > 0 ? (size_t)bytes : 1;
+  if (bytes <= 0)
     return 0;
   if (c == '%')
     return n >= 3 && is_hex(s[1]) && is_hex(s[2]) ? 3 : 0;
@@ -38,9 +38,9 @@ static size_t unit(const char *s, size_t n, size_t *step) {
 }
 
 size_t url_span(const char *s, size_t n) {
-  size_t at = 0, step, octets;
-  while (at < n && (octets = unit(s + at, n - at, &step)) > 0)
-    at += octets;
+  size_t at = 0, step, bytes;
+  while (at < n && (bytes = unit(s + at, n - at, &step)) > 0)
+    at += bytes;
   return at;
 }
 
@@ -49,7 +49,7 @@ static bool has_scheme(const char *s, size_t n, const char *scheme) {
   return n >= m && strncasecmp(s, scheme, m) == 0;
 }
 
-/* Octets of "http://" or "https://" at `s`, 0 for anything else. */
+/* Bytes of "http://" or "https://" at `s`, 0 for anything else. */
 static size_t web_scheme(const char *s, size_t n) {
   return has_scheme(s, n, "http://") ? 7 : has_scheme(s, n, "https://") ? 8 : 0;
 }
@@ -162,7 +162,7 @@ enum url_kind url_classify(const char *s) {
   return s[strcspn(s, ":/?#")] == ':' ? URL_UNSAFE : URL_RELATIVE;
 }
 
-/* Octets up to behind the bracket of an IPv6 host, the one place for brackets. */
+/* Bytes up to behind the bracket of an IPv6 host, the one place for brackets. */
 static size_t bracketed_host(const char *s) {
   size_t scheme = web_scheme(s, strlen(s));
   const char *end = scheme && s[scheme] == '[' ? strchr(s + scheme, ']') : NULL;
@@ -175,9 +175,9 @@ void url_put(struct buf *out, const char *s) {
   bool in_fragment = false;
   buf_add(out, s, host);
   for (s += host; n; s += step, n -= step) {
-    size_t octets = unit(s, n, &step);
-    if (octets && !(in_fragment && *s == '#')) {
-      step = octets;
+    size_t bytes = unit(s, n, &step);
+    if (bytes && !(in_fragment && *s == '#')) {
+      step = bytes;
       buf_add(out, s, step);
       in_fragment = in_fragment || *s == '#';
     } else {

@@ -9,14 +9,14 @@
 #include "base/err.h"
 
 /* Checks the website of a commenter: an absolute http or https URL, written with URL
- * code points and percent-encoded octets only (WHATWG URL, section 4.3, "valid URL
+ * code points and percent-encoded bytes only (WHATWG URL, section 4.3, "valid URL
  * string"); a host that is a domain with a dot (host_is_domain), an IPv4 or a bracketed
  * IPv6 address; a port from 1 to 65535 without zeros in front, or none; no user part;
  * no control, white space or bidi character. ERR_TOO_LARGE over LIMIT_URL characters,
  * else ERR_INVALID. */
 enum err url_check(const char *s) MUST_USE;
 
-/* The same for the `n` octets at `s`, of any length. */
+/* The same for the `n` bytes at `s`, of any length. */
 bool url_is_website(const char *s, size_t n);
 
 /* True for "http://HOST" and "https://HOST", with ":PORT" or without, and nothing
@@ -24,7 +24,7 @@ bool url_is_website(const char *s, size_t n);
  * not end in a dot. */
 bool url_is_origin(const char *s);
 
-/* Octets at the head of `s` (`n` of them) that may stand in a URL. */
+/* Bytes at the head of `s` (`n` of them) that may stand in a URL. */
 size_t url_span(const char *s, size_t n);
 
 enum url_kind {

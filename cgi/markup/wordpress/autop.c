@@ -164,7 +164,7 @@ static void close_element(struct writer *w, size_t element) {
     }
 }
 
-/* Octets up to behind "</name>" of what is verbatim. */
+/* Bytes up to behind "</name>" of what is verbatim. */
 static size_t verbatim(const char *s, const char *stop, const char *name) {
   size_t n = strlen(name);
   for (const char *at = s; at < stop; at++) {
@@ -179,7 +179,7 @@ static size_t verbatim(const char *s, const char *stop, const char *name) {
   return (size_t)(stop - s);
 }
 
-/* A tag of `n` octets at `s`. Returns the octets that have been dealt with. */
+/* A tag of `n` bytes at `s`. Returns the bytes that have been dealt with. */
 static size_t put_tag(struct writer *w, const char *s, size_t n, const char *stop) {
   bool closing = s[1] == '/';
   const char *name = s + 1 + closing;
@@ -213,7 +213,7 @@ static size_t put_tag(struct writer *w, const char *s, size_t n, const char *sto
   return n;
 }
 
-/* Octets of the tag at `s`; 0 where it is none. A quote that is never closed makes it
+/* Bytes of the tag at `s`; 0 where it is none. A quote that is never closed makes it
  * *loose: from then on the next '>' ends a tag, so that none is looked for twice. */
 static size_t tag_length(const char *s, const char *stop, bool *loose) {
   char quote = 0;

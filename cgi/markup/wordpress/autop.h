@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 
-/* Adds the `n` octets of HTML at `html` with <p> around what blank lines part, and <br>
+/* Adds the `n` bytes of HTML at `html` with <p> around what blank lines part, and <br>
  * for other line ends, where no element is that has none of them: text in <pre> stays
  * as it is, list items and cells get line ends only. What comes out has to be
  * sanitised. Linear time. */

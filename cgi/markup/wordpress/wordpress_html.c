@@ -5,7 +5,7 @@
 
 #include "markup/wordpress/autop.h"
 
-/* Reusable blocks within each other, and octets of all of them together: they may name
+/* Reusable blocks within each other, and bytes of all of them together: they may name
  * themselves, and each other many times. */
 enum { MOST_DEPTH = 4, MOST_REUSED = 4 << 20 };
 
@@ -77,7 +77,7 @@ static bool put_reusable(struct writer *w, const char *s, size_t n) {
   return true;
 }
 
-/* The inside of a comment, `n` octets at `s`. */
+/* The inside of a comment, `n` bytes at `s`. */
 static void put_comment(struct writer *w, const char *s, size_t n) {
   while (n && *s == ' ') {
     s++;

@@ -10,7 +10,7 @@
  * marks of blocks vanish, blocks that it makes anew for each reader too, and are noted
  * in *unknown ("block latest-posts"); reusable blocks are put where they are named;
  * shortcodes are expanded; what has no paragraphs gets them (autop.h); a page break
- * becomes a rule. `*more` becomes the octets of `out` in front of the "more" mark, 0
+ * becomes a rule. `*more` becomes the bytes of `out` in front of the "more" mark, 0
  * where there is none. The result has to be sanitised. ERR_NOMEM. Linear time. */
 enum err wordpress_to_html(struct arena *a, const char *content,
     const struct wordpress_media *media, struct wordpress_unknown *unknown,

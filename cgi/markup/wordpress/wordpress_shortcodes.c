@@ -68,7 +68,7 @@ static void put_picture(struct writer *w, struct wordpress_picture picture) {
   buf_puts(w->out, "\"></figure>\n");
 }
 
-/* Octets of the picture, with the link around it, at the head of a caption. */
+/* Bytes of the picture, with the link around it, at the head of a caption. */
 static size_t picture_length(const char *s, size_t n) {
   const char *stop = s + n, *image = memmem(s, n, "<img", 4);
   const char *end = image ? memchr(image, '>', (size_t)(stop - image)) : NULL;
@@ -186,7 +186,7 @@ static const char *find_close(struct writer *w, enum known which, const char *fr
   return w->closes[which] == w->stop ? NULL : w->closes[which];
 }
 
-/* Octets of the known shortcode whose tag ends before `inside`, closing tag and all. */
+/* Bytes of the known shortcode whose tag ends before `inside`, closing tag and all. */
 static size_t put_known(struct writer *w, enum known which, const struct shortcode *c,
     const char *s, const char *inside) {
   const char *close = find_close(w, which, inside);
@@ -211,7 +211,7 @@ static bool looks_foreign(const struct shortcode *c) {
   return false;
 }
 
-/* What stands at the '[' at `s`: octets dealt with, 0 where it is but text. */
+/* What stands at the '[' at `s`: bytes dealt with, 0 where it is but text. */
 static size_t put_bracket(struct writer *w, const char *s) {
   struct shortcode c;
   char first = s[1];
@@ -236,7 +236,7 @@ static size_t put_bracket(struct writer *w, const char *s) {
   return 0;
 }
 
-/* Octets of an address that fills the line at `s`, which WordPress would embed. */
+/* Bytes of an address that fills the line at `s`, which WordPress would embed. */
 static size_t lone_url(const char *s, const char *stop) {
   size_t n = 0;
   if (stop - s < 10 ||
@@ -271,7 +271,7 @@ void wordpress_shortcodes(struct arena *a, const char *text, size_t n,
   }
 }
 
-/* Octets of the tag at the '[' at `s`, opening or closing, of one of those; 0 where it
+/* Bytes of the tag at the '[' at `s`, opening or closing, of one of those; 0 where it
  * is none. */
 static size_t unknown_length(const char *s, const struct wordpress_unknown *unknown) {
   const char *name = s + 1 + (s[1] == '/');

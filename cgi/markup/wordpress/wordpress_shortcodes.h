@@ -33,7 +33,7 @@ struct wordpress_unknown {
 void wordpress_unknown_add(
     struct wordpress_unknown *u, struct arena *a, const char *name);
 
-/* Adds the `n` octets at `text` with shortcodes and addresses that stand alone on a
+/* Adds the `n` bytes at `text` with shortcodes and addresses that stand alone on a
  * line expanded; what it is made of has to be sanitised. Linear time. */
 void wordpress_shortcodes(struct arena *a, const char *text, size_t n,
     const struct wordpress_media *media, struct wordpress_unknown *unknown,

@@ -82,7 +82,7 @@ static const struct {
 struct reader {
   XML_Parser parser;
   const struct wxr_visitor *visitor;
-  struct text_problem *problem;
+  struct parse_problem *problem;
   enum err error; /* ends the reading */
   enum place places[MOST_DEPTH + 1];
   int depth;
@@ -113,7 +113,7 @@ static void stop(struct reader *r, enum err e) {
 
 static void refuse(struct reader *r, const char *what) {
   if (!r->error)
-    stop(r, text_problem_set(r->problem, line_of(r), "%s", what));
+    stop(r, parse_problem_set(r->problem, line_of(r), "%s", what));
 }
 
 /* Fills all members of the fields of a place with "". */
@@ -336,7 +336,7 @@ static enum err parse_error(struct reader *r) {
   if (code == XML_ERROR_NO_MEMORY)
     return ERR_NOMEM;
   if (is_at_other_encoding(r, code)) {
-    (void)text_problem_set(r->problem, line_of(r),
+    (void)parse_problem_set(r->problem, line_of(r),
         "is not UTF-8 at offset %lld: name its encoding by --charset, or mend it there",
         (long long)XML_GetCurrentByteIndex(r->parser));
     return ERR_SYNTAX;
@@ -348,7 +348,7 @@ static enum err parse_error(struct reader *r) {
                      : code == XML_ERROR_UNKNOWN_ENCODING
                          ? ": name its encoding by --charset"
                          : "";
-  (void)text_problem_set(
+  (void)parse_problem_set(
       r->problem, line_of(r), "is not XML, %s%s", XML_ErrorString(code), hint);
   return ERR_SYNTAX;
 }
@@ -373,15 +373,15 @@ static enum err read_all(struct reader *r, int fd) {
     /* What expat keeps is one tag that has not ended. */
     given += n;
     if (given - XML_GetCurrentByteIndex(r->parser) > WXR_TEXT)
-      return text_problem_set(r->problem, line_of(r), "a tag is over 16 MiB");
+      return parse_problem_set(r->problem, line_of(r), "a tag is over 16 MiB");
   }
   return r->is_export ? OK
-                      : text_problem_set(r->problem, 0,
+                      : parse_problem_set(r->problem, 0,
                             "is no export file of WordPress: it has no wp:wxr_version");
 }
 
 enum err wxr_read(
-    int fd, const struct wxr_visitor *visitor, struct text_problem *problem) {
+    int fd, const struct wxr_visitor *visitor, struct parse_problem *problem) {
   struct reader r = {.visitor = visitor,
       .problem = problem,
       .parser = XML_ParserCreate(NULL),

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "markup/frontmatter/parse_problem.h"
 
-/* Octets of one element's text, and of one item with its comments. */
+/* Bytes of one element's text, and of one item with its comments. */
 enum { WXR_TEXT = 16 << 20, WXR_ITEM = 128 << 20 };
 
 /* All strings are as they stand in the file, UTF-8, never NULL: "" where it does not
@@ -70,7 +70,7 @@ struct wxr_visitor {
  * limit above or no export file of WordPress; ERR_IO, ERR_NOMEM. Blanks in front of its
  * declaration are passed over. */
 enum err wxr_read(
-    int fd, const struct wxr_visitor *visitor, struct text_problem *problem) MUST_USE;
+    int fd, const struct wxr_visitor *visitor, struct parse_problem *problem) MUST_USE;
 
 /* The value of the first row of that key; NULL without one. */
 const char *wxr_meta_get(const struct wxr_item *item, const char *key);

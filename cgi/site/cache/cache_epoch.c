@@ -13,82 +13,84 @@
 #include "base/log.h"
 #include "db/cache_record.h"
 #include "db/txn.h"
+#include "pagecache/pagecache.h"
 
 static char *lock_file(const struct site *site, struct arena *a) {
   return arena_printf(a, "%s/pamphlet.lock", site->dir);
 }
 
 static void detach(struct site *site) {
-  shelf_close(site->shelf);
-  site->shelf = NULL;
-  site->shelf_folder[0] = '\0';
+  pagecache_close(site->pagecache);
+  site->pagecache = NULL;
+  site->pagecache_folder[0] = '\0';
 }
 
-/* Makes site->shelf the store of a row. */
+/* Makes site->pagecache the store of a row. */
 static enum err attach(
-    struct site *site, struct arena *a, const struct page_store *row) {
-  if (site->shelf && strcmp(row->folder, site->shelf_folder) == 0 &&
-      (uint64_t)row->lock_number == shelf_lock_number(site->shelf) &&
-      shelf_is_whole(site->shelf))
+    struct site *site, struct arena *a, const struct cache_record *row) {
+  if (site->pagecache && strcmp(row->folder, site->pagecache_folder) == 0 &&
+      (uint64_t)row->lock_number == pagecache_lock_number(site->pagecache) &&
+      pagecache_is_intact(site->pagecache))
     return OK;
   detach(site);
   if (!*row->folder)
     return OK;
   char *lock = lock_file(site, a);
-  enum err e = lock ? shelf_open(&site->shelf, row->folder, lock) : ERR_NOMEM;
+  enum err e = lock ? pagecache_open(&site->pagecache, row->folder, lock) : ERR_NOMEM;
   if (e == ERR_NOT_FOUND)
     return OK;
   if (e)
     return e;
   /* Another lock would keep nobody out. */
-  if ((uint64_t)row->lock_number != shelf_lock_number(site->shelf)) {
+  if ((uint64_t)row->lock_number != pagecache_lock_number(site->pagecache)) {
     detach(site);
-    return ERR_PAGE_STORE;
+    return ERR_PAGECACHE;
   }
-  snprintf(site->shelf_folder, sizeof site->shelf_folder, "%s", row->folder);
+  snprintf(site->pagecache_folder, sizeof site->pagecache_folder, "%s", row->folder);
   return OK;
 }
 
-enum err page_epoch_attach(struct site *site, struct arena *a, struct page_store *row) {
-  enum err e = page_store_read(site->store, a, row);
+enum err cache_epoch_attach(
+    struct site *site, struct arena *a, struct cache_record *row) {
+  enum err e = cache_record_read(site->db, a, row);
   return e ? e : attach(site, a, row);
 }
 
-enum err page_epoch_renew(struct site *site, const struct page_store *row) {
+enum err cache_epoch_renew(struct site *site, const struct cache_record *row) {
   uint8_t random[16];
-  struct shelf_epoch epoch = {.render_key = 0}, old;
-  struct page_store renewed = *row;
-  token_random(random, sizeof random);
-  token_hex(random, sizeof random, epoch.token);
+  struct pagecache_epoch epoch = {.render_key = 0}, old;
+  struct cache_record renewed = *row;
+  crypt_random(random, sizeof random);
+  crypt_hex(random, sizeof random, epoch.token);
   renewed.epoch = epoch.token;
-  enum err e = page_store_set(site->store, &renewed);
+  enum err e = cache_record_set(site->db, &renewed);
   if (!e)
-    e = gate_touch(site->store, GATE_SITE, 0);
+    e = txn_invalidate(site->db, DEP_SITE, 0);
   if (e)
     return e;
   if (site->render_key) {
     epoch.render_key = site->render_key;
-    epoch.list_key = site->config.list_key;
-  } else if (shelf_read_epoch(site->shelf, &old) == OK) {
+    epoch.list_key = site->settings.list_key;
+  } else if (pagecache_read_epoch(site->pagecache, &old) == OK) {
     /* The command has no templates: it goes on with the keys of whoever renders. */
     epoch.render_key = old.render_key;
     epoch.list_key = old.list_key;
   }
-  return shelf_begin_epoch(site->shelf, &epoch);
+  return pagecache_begin_epoch(site->pagecache, &epoch);
 }
 
-bool page_epoch_has_lists_of(const struct site *site) {
-  struct shelf_epoch epoch;
-  enum err e = shelf_read_epoch(site->shelf, &epoch);
-  return e == ERR_NOT_FOUND || (!e && epoch.list_key == site->config.list_key);
+bool cache_epoch_has_lists_of(const struct site *site) {
+  struct pagecache_epoch epoch;
+  enum err e = pagecache_read_epoch(site->pagecache, &epoch);
+  return e == ERR_NOT_FOUND || (!e && epoch.list_key == site->settings.list_key);
 }
 
 /* Where the settings want the store: "auto" is the folder that systemd made for the
  * service, else one in /dev/shm that belongs to this user and this site. */
 static char *wanted_folder(const struct site *site, struct arena *a) {
-  const char *setting = site->config.page_store;
+  const char *setting = site->settings.cache_folder;
   const char *runtime = getenv("RUNTIME_DIRECTORY");
-  uint8_t hash[TOKEN_HASH];
+  uint8_t hash[CRYPT_HASH];
   char name[17];
   if (strcmp(setting, "off") == 0)
     return arena_strdup(a, "");
@@ -96,14 +98,14 @@ static char *wanted_folder(const struct site *site, struct arena *a) {
     return arena_strdup(a, setting);
   if (runtime && *runtime == '/')
     return arena_printf(a, "%.*s/pages", (int)strcspn(runtime, ":"), runtime);
-  token_hash(site->dir, strlen(site->dir), hash);
-  token_hex(hash, 8, name);
+  crypt_hash(site->dir, strlen(site->dir), hash);
+  crypt_hex(hash, 8, name);
   return arena_printf(a, "/dev/shm/pamphlet-%ld-%s", (long)geteuid(), name);
 }
 
-enum err page_epoch_check_setting(const char *value, char *why, size_t why_size) {
+enum err cache_epoch_check_setting(const char *value, char *why, size_t why_size) {
   char fault[400];
-  if (*value != '/' || shelf_check_folder(value, fault, sizeof fault) == OK)
+  if (*value != '/' || pagecache_check_folder(value, fault, sizeof fault) == OK)
     return OK;
   snprintf(why, why_size,
       "%s: name a folder of its own in memory, like /dev/shm/blog, or auto, which finds"
@@ -125,17 +127,17 @@ static enum err link_folder(
   return symlink(folder, next) == 0 && rename(next, link) == 0 ? OK : ERR_IO;
 }
 
-enum err page_epoch_let_go(
-    struct site *site, struct arena *a, const struct page_store *row) {
+enum err cache_epoch_let_go(
+    struct site *site, struct arena *a, const struct cache_record *row) {
   char *lock = lock_file(site, a);
   detach(site);
-  log_event(LOG_LEVEL_WARN, "page_store.let_go", "folder", row->folder, NULL);
-  enum err e = lock ? shelf_abandon(row->folder, lock) : ERR_NOMEM;
+  log_event(LOG_LEVEL_WARN, "pagecache.let_go", "folder", row->folder, NULL);
+  enum err e = lock ? pagecache_abandon(row->folder, lock) : ERR_NOMEM;
   if (!e)
     e = link_folder(site, a, "");
   return e ? e
-           : page_store_set(
-                 site->store, &(struct page_store){.folder = "", .epoch = ""});
+           : cache_record_set(
+                 site->db, &(struct cache_record){.folder = "", .epoch = ""});
 }
 
 struct start {
@@ -144,63 +146,63 @@ struct start {
   int64_t lock_number;
 };
 
-static enum err set_store(struct store *s, void *context) {
+static enum err set_store(struct db *s, void *context) {
   const struct start *c = context;
-  const struct page_store row = {
+  const struct cache_record row = {
       .folder = c->folder, .epoch = "", .lock_number = c->lock_number};
-  struct page_store old;
-  enum err e = page_store_read(s, c->arena, &old);
+  struct cache_record old;
+  enum err e = cache_record_read(s, c->arena, &old);
   if (!e && *old.folder && strcmp(old.folder, c->folder) != 0)
-    e = shelf_abandon(old.folder, c->lock_file);
+    e = pagecache_abandon(old.folder, c->lock_file);
   if (!e)
-    e = page_store_set(s, &row);
-  return e ? e : gate_touch(s, GATE_SITE, 0);
+    e = cache_record_set(s, &row);
+  return e ? e : txn_invalidate(s, DEP_SITE, 0);
 }
 
 /* Makes the folder and notes its lock. */
 static enum err prepare(struct start *start, char *why, size_t why_size) {
-  struct shelf *shelf = NULL;
-  enum err e = shelf_make(start->folder, start->lock_file, why, why_size);
+  struct pagecache *pagecache = NULL;
+  enum err e = pagecache_create(start->folder, start->lock_file, why, why_size);
   if (!e)
-    e = shelf_open(&shelf, start->folder, start->lock_file);
+    e = pagecache_open(&pagecache, start->folder, start->lock_file);
   if (!e)
-    start->lock_number = (int64_t)shelf_lock_number(shelf);
+    start->lock_number = (int64_t)pagecache_lock_number(pagecache);
   else if (!*why)
-    snprintf(why, why_size, "the page store in %s: %s", start->folder, err_text(e));
-  shelf_close(shelf);
+    snprintf(why, why_size, "the page cache in %s: %s", start->folder, err_text(e));
+  pagecache_close(pagecache);
   return e;
 }
 
-enum err page_epoch_start(
+enum err cache_epoch_start(
     struct site *site, struct arena *a, char *why, size_t why_size) {
   struct start start = {a, wanted_folder(site, a), lock_file(site, a), 0};
-  struct page_store row;
+  struct cache_record row;
   why[0] = '\0';
   if (!start.folder || !start.lock_file)
     return ERR_NOMEM;
   if (*start.folder && prepare(&start, why, why_size)) {
-    log_event(LOG_LEVEL_WARN, "page_store.off", "why", why, NULL);
+    log_event(LOG_LEVEL_WARN, "pagecache.off", "why", why, NULL);
     start.folder = "";
   }
-  enum err e = page_store_read(site->store, a, &row);
+  enum err e = cache_record_read(site->db, a, &row);
   if (!e && (*start.folder || *row.folder))
-    e = gate_write(site->store, set_store, &start);
+    e = txn_write(site->db, set_store, &start);
   return e ? e : link_folder(site, a, start.folder);
 }
 
-bool page_epoch_fits(const struct site *site, const struct page_store *row) {
-  struct shelf_epoch epoch;
-  return shelf_read_epoch(site->shelf, &epoch) == OK &&
+bool cache_epoch_fits(const struct site *site, const struct cache_record *row) {
+  struct pagecache_epoch epoch;
+  return pagecache_read_epoch(site->pagecache, &epoch) == OK &&
          strcmp(epoch.token, row->epoch) == 0 && epoch.render_key == site->render_key;
 }
 
-static enum err touch_site(struct store *s, void *context) {
+static enum err touch_site(struct db *s, void *context) {
   (void)context;
-  return gate_touch(s, GATE_SITE, 0);
+  return txn_invalidate(s, DEP_SITE, 0);
 }
 
-enum err page_epoch_flush(struct site *site) {
-  return gate_write(site->store, touch_site, NULL);
+enum err cache_epoch_flush(struct site *site) {
+  return txn_write(site->db, touch_site, NULL);
 }
 
 /* What cannot be made is not tried four times a second. */
@@ -210,27 +212,27 @@ static enum err start_again(struct site *site, struct arena *a) {
   const char *wanted = wanted_folder(site, a);
   if (!wanted)
     return ERR_NOMEM;
-  if (!*wanted || clock_now() < site->shelf_retry)
+  if (!*wanted || clock_now() < site->pagecache_retry)
     return OK;
-  site->shelf_retry = clock_now() + PATIENCE_S * CLOCK_SECOND;
-  enum err e = page_epoch_start(site, a, why, sizeof why);
+  site->pagecache_retry = clock_now() + PATIENCE_S * CLOCK_SECOND;
+  enum err e = cache_epoch_start(site, a, why, sizeof why);
   if (!e && !*why)
-    site->shelf_retry = 0;
+    site->pagecache_retry = 0;
   return e;
 }
 
-enum err page_epoch_tend(struct site *site, struct arena *a) {
-  struct page_store row;
-  enum err e = page_epoch_attach(site, a, &row);
-  if (e == ERR_PAGE_STORE || (!e && !site->shelf))
+enum err cache_epoch_tend(struct site *site, struct arena *a) {
+  struct cache_record row;
+  enum err e = cache_epoch_attach(site, a, &row);
+  if (e == ERR_PAGECACHE || (!e && !site->pagecache))
     return start_again(site, a);
-  if (e || (!row.is_foreign && page_epoch_fits(site, &row)))
+  if (e || (!row.is_foreign && cache_epoch_fits(site, &row)))
     return e;
-  log_event(LOG_LEVEL_WARN, "page_store.renew", "why",
+  log_event(LOG_LEVEL_WARN, "pagecache.renew", "why",
       row.is_foreign ? "the database was changed by another program"
                      : "the store and the database disagree",
       NULL);
-  return page_epoch_flush(site);
+  return cache_epoch_flush(site);
 }
 
 static bool owns_database(const struct site *site, struct arena *a) {
@@ -239,15 +241,15 @@ static bool owns_database(const struct site *site, struct arena *a) {
   return file && stat(file, &st) == 0 && st.st_uid == geteuid();
 }
 
-enum err page_epoch_tend_once(struct site *site, struct arena *a) {
+enum err cache_epoch_tend_once(struct site *site, struct arena *a) {
   char why[400];
-  struct page_store row;
+  struct cache_record row;
   const char *wanted = wanted_folder(site, a);
-  enum err e = wanted ? page_store_read(site->store, a, &row) : ERR_NOMEM;
+  enum err e = wanted ? cache_record_read(site->db, a, &row) : ERR_NOMEM;
   if (e)
     return e;
   bool owner = owns_database(site, a);
   if (owner && strcmp(wanted, row.folder) != 0)
-    return page_epoch_start(site, a, why, sizeof why);
-  return owner || *row.folder ? page_epoch_tend(site, a) : OK;
+    return cache_epoch_start(site, a, why, sizeof why);
+  return owner || *row.folder ? cache_epoch_tend(site, a) : OK;
 }

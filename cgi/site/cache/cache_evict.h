@@ -1,4 +1,4 @@
-/* Inside site/: what a change takes away from the page store. */
+/* Inside site/: what a change takes away from the page cache. */
 #ifndef SITE_CACHE_CACHE_EVICT_H
 #define SITE_CACHE_CACHE_EVICT_H
 
@@ -7,6 +7,6 @@
 
 /* Makes every write of the site's connection take away the pages that show what it
  * changes, before it is committed. */
-void page_change_watch(struct site *site);
+void cache_evict_watch(struct site *site);
 
 #endif

@@ -8,17 +8,18 @@
 #include "site/core/site.h"
 
 /* The feeds of a path, decoded. */
-enum err feed_change_path(
+enum err cache_evict_feed_path(
     struct site *site, struct arena *a, const char *path) MUST_USE;
 
 /* The feeds of a listing, if an article came or went among those they show; those of
  * all comments where the newest article did, which stands for them as long as there is
  * no comment. */
-enum err feed_change_listing(struct site *site, struct arena *a,
-    const struct listing_subject *subject, const struct gate_touched *touched) MUST_USE;
+enum err cache_evict_feed_listing(struct site *site, struct arena *a,
+    const struct listing_subject *subject,
+    const struct txn_invalidated *touched) MUST_USE;
 
 /* The feeds of a listing, if they show an article at that place. */
-enum err feed_change_place(
-    struct site *site, struct arena *a, const struct listing_place *place) MUST_USE;
+enum err cache_evict_feed_place(
+    struct site *site, struct arena *a, const struct listing_placement *place) MUST_USE;
 
 #endif

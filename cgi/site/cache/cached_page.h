@@ -1,4 +1,4 @@
-/* Pages in the page store: finding them there, and putting them in. */
+/* Pages in the page cache: finding them there, and putting them in. */
 #ifndef SITE_CACHE_CACHED_PAGE_H
 #define SITE_CACHE_CACHED_PAGE_H
 
@@ -8,46 +8,48 @@
 #include "site/pages/page.h"
 
 /* A kind of page that can be stored: what the addresses end with, the first of
- * stored_kinds that fits counts. A new kind is a row, and a rule for its leaf in the
- * configuration of the web servers (docs/web-servers.md). */
-struct stored_kind {
+ * cached_page_kinds that fits counts. A new kind is a row, and a rule for its leaf in
+ * the configuration of the web servers (docs/web-servers.md). */
+struct cached_page_kind {
   const char *ending; /* "" for any */
   const char *leaf;   /* name of its file in the folder of its path */
   const char *type;   /* media type; NULL: HTML */
 };
 
 /* That of a decoded path. */
-const struct stored_kind *stored_kind_of(const char *path);
+const struct cached_page_kind *cached_page_kind(const char *path);
 
-/* Reads the page at an address, if it is stored; `accepted` as for shelf_read. Where it
- * is not, it waits for whoever renders it at the moment and looks again; the caller
- * renders it then and calls stored_page_done. ERR_NOT_FOUND: not stored. */
-enum err stored_page_read(struct site *site, struct arena *a,
-    const struct page_request *r, unsigned accepted, struct shelf_page *out) MUST_USE;
+/* Reads the page at an address, if it is stored; `accepted` as for pagecache_read.
+ * Where it is not, it waits for whoever renders it at the moment and looks again; the
+ * caller renders it then and calls cached_page_done. ERR_NOT_FOUND: not stored. */
+enum err cached_page_read(struct site *site, struct arena *a,
+    const struct page_request *r, unsigned accepted,
+    struct pagecache_entry *out) MUST_USE;
 
 /* Whether a page may be stored. */
-enum stored_state {
-  STORED_OFF, /* there is no store */
-  STORED_NOT, /* not this page, or not by this process: it renders with old templates */
-  STORED_CAN
+enum cached_page_state {
+  CACHED_PAGE_OFF, /* there is no store */
+  CACHED_PAGE_NOT, /* not this page, or not by this process: it renders with old
+                      templates */
+  CACHED_PAGE_CAN
 };
 
 /* Inside the read transaction a page is rendered from: notes the epoch it may be stored
  * in. */
-enum stored_state stored_page_begin(
-    struct site *site, struct arena *a, const struct page *p, char epoch[SHELF_TOKEN]);
+enum cached_page_state cached_page_begin(struct site *site, struct arena *a,
+    const struct page *p, char epoch[PAGECACHE_TOKEN]);
 
-/* Stores a page rendered since stored_page_begin; outside of any transaction. True when
+/* Stores a page rendered since cached_page_begin; outside of any transaction. True when
  * it is stored now. */
-bool stored_page_publish(struct site *site, struct arena *a, const struct page *p,
+bool cached_page_publish(struct site *site, struct arena *a, const struct page *p,
     const char *epoch, const struct buf *body);
 
 /* Renders the page at a decoded path into `out` and stores it, if it may be.
  * ERR_NOT_FOUND, ERR_GONE; *published says whether it is stored now. */
-enum err stored_page_make(struct site *site, struct arena *a, const char *path,
+enum err cached_page_make(struct site *site, struct arena *a, const char *path,
     struct buf *out, bool *published) MUST_USE;
 
-/* Lets others render what stored_page_read did not find. */
-void stored_page_done(struct site *site);
+/* Lets others render what cached_page_read did not find. */
+void cached_page_done(struct site *site);
 
 #endif

@@ -28,7 +28,7 @@ static enum err visit_feeds(struct each *w, const char *path) {
 
 /* All numbers of a list of `count` articles. */
 static enum err visit_list(struct each *w, const struct page *list, int64_t count) {
-  int64_t per_page = w->site->config.per_page;
+  int64_t per_page = w->site->settings.per_page;
   int64_t pages = (count + per_page - 1) / per_page;
   enum err e = OK;
   for (int64_t i = 1; !e && i <= pages; i++) {
@@ -47,7 +47,7 @@ static enum err visit_list(struct each *w, const struct page *list, int64_t coun
 static enum err visit_term(struct each *w, const struct listing_subject *subject) {
   struct listing found = {0};
   struct page list = {0};
-  struct store *s = w->site->store;
+  struct db *s = w->site->db;
   /* Paths are short-lived, the term has to outlast them. */
   struct arena *own = arena_new(TERM_MEMORY);
   if (!own)
@@ -64,7 +64,7 @@ static enum err visit_term(struct each *w, const struct listing_subject *subject
 static enum err visit_terms(struct each *w) {
   struct listing_subject subject;
   enum err e = OK;
-  for (int64_t id = 0; !e && (e = listing_next(w->site->store, &id, &subject)) == OK;)
+  for (int64_t id = 0; !e && (e = listing_next(w->site->db, &id, &subject)) == OK;)
     if (subject.kind != LISTING_HOME && subject.kind != LISTING_ALL)
       e = visit_term(w, &subject);
   return e == ERR_NOT_FOUND ? OK : e;
@@ -74,10 +74,10 @@ static enum err visit_archives(struct each *w) {
   enum err e = OK;
   for (int depth = 0; !e && depth < 3; depth++) {
     int64_t key = INT64_MAX;
-    while ((e = listing_newest_before(w->site->store, key, &key)) == OK) {
+    while ((e = listing_newest_before(w->site->db, key, &key)) == OK) {
       struct page list = {0};
       /* From the newest day to the start of its archive, and on below that. */
-      e = list_path_archive(w->site->store, key, depth, &list, &key);
+      e = list_path_archive(w->site->db, key, depth, &list, &key);
       if (!e)
         e = visit_list(w, &list, list.listing.count);
       if (e)
@@ -93,7 +93,7 @@ static enum err visit_articles(struct each *w) {
   for (int64_t id = 0; !e;) {
     char *path = NULL;
     arena_reset(w->arena);
-    e = article_next_public(w->site->store, w->arena, &id, &path);
+    e = article_next_public(w->site->db, w->arena, &id, &path);
     if (!e)
       e = w->visit(w->context, path);
     if (!e)
@@ -109,7 +109,7 @@ enum err page_each(
   struct listing found;
   if (!w.arena)
     return ERR_NOMEM;
-  enum err e = listing_find(site->store, LISTING_HOME, 0, &found);
+  enum err e = listing_find(site->db, LISTING_HOME, 0, &found);
   /* An empty blog has a home page as well. */
   if (!e)
     e = visit_list(&w, &home, found.count ? found.count : 1);

@@ -17,48 +17,48 @@ char *comment_fields_trim(struct arena *a, const char *s) {
   return arena_strndup(a, s, n);
 }
 
-enum word comment_fields_author(const char *author) {
+enum message comment_fields_author(const char *author) {
   if (utf8_is_blank(author))
-    return WORD_error_author_missing;
+    return MESSAGE_error_author_missing;
   if (utf8_length(author) > LIMIT_NAME)
-    return WORD_error_author_long;
+    return MESSAGE_error_author_long;
   if (utf8_check(author, strlen(author), UTF8_ONE_LINE) ||
       utf8_has_bidi_control(author) || utf8_longest_mark_run(author) > LIMIT_MARKS)
-    return WORD_error_author_characters;
-  return WORD_COUNT;
+    return MESSAGE_error_author_characters;
+  return MESSAGE_COUNT;
 }
 
-enum word comment_fields_email(const char *email) {
+enum message comment_fields_email(const char *email) {
   if (utf8_is_blank(email))
-    return WORD_error_email_missing;
+    return MESSAGE_error_email_missing;
   enum err e = email_check(email);
   if (e == ERR_TOO_LARGE)
-    return WORD_error_email_long;
-  return e ? WORD_error_email_malformed : WORD_COUNT;
+    return MESSAGE_error_email_long;
+  return e ? MESSAGE_error_email_malformed : MESSAGE_COUNT;
 }
 
-enum word comment_fields_url(const char *url) {
+enum message comment_fields_url(const char *url) {
   if (!*url)
-    return WORD_COUNT;
+    return MESSAGE_COUNT;
   enum err e = url_check(url);
   if (e == ERR_TOO_LARGE)
-    return WORD_error_url_long;
-  return e ? WORD_error_url_malformed : WORD_COUNT;
+    return MESSAGE_error_url_long;
+  return e ? MESSAGE_error_url_malformed : MESSAGE_COUNT;
 }
 
-enum word comment_fields_text(const char *text) {
+enum message comment_fields_text(const char *text) {
   if (utf8_is_blank(text))
-    return WORD_error_comment_missing;
-  return utf8_length(text) > LIMIT_COMMENT ? WORD_error_comment_long : WORD_COUNT;
+    return MESSAGE_error_comment_missing;
+  return utf8_length(text) > LIMIT_COMMENT ? MESSAGE_error_comment_long : MESSAGE_COUNT;
 }
 
-int comment_fields_most(enum word id) {
+int comment_fields_most(enum message id) {
   switch (id) {
-  case WORD_error_author_long:
+  case MESSAGE_error_author_long:
     return LIMIT_NAME;
-  case WORD_error_email_long:
+  case MESSAGE_error_email_long:
     return LIMIT_EMAIL;
-  case WORD_error_url_long:
+  case MESSAGE_error_url_long:
     return LIMIT_URL;
   default:
     return LIMIT_COMMENT;

@@ -9,15 +9,15 @@
  * memory is out. */
 char *comment_fields_trim(struct arena *a, const char *s);
 
-/* What is wrong with a field, as the word to say to its author; WORD_COUNT if nothing
- * is. A missing e-mail address is a fault, a missing URL is none. The word for a long
- * text wants COUNT, its length in characters. */
-enum word comment_fields_author(const char *author);
-enum word comment_fields_email(const char *email);
-enum word comment_fields_url(const char *url);
-enum word comment_fields_text(const char *text);
+/* What is wrong with a field, as the word to say to its author; MESSAGE_COUNT if
+ * nothing is. A missing e-mail address is a fault, a missing URL is none. The word for
+ * a long text wants COUNT, its length in characters. */
+enum message comment_fields_author(const char *author);
+enum message comment_fields_email(const char *email);
+enum message comment_fields_url(const char *url);
+enum message comment_fields_text(const char *text);
 
 /* The limit that a word of a field that is too long tells of. */
-int comment_fields_most(enum word fault);
+int comment_fields_most(enum message fault);
 
 #endif

@@ -17,12 +17,12 @@ struct change {
 
 /* The article's number of approved comments and its pages follow the comment; one that
  * nobody sees, before or after, is on none. */
-static enum err follow(struct store *s, const struct comment *c, int64_t change) {
+static enum err follow(struct db *s, const struct comment *c, int64_t change) {
   enum err e = change ? article_add_comments(s, c->article_id, change) : OK;
-  return e || !change ? e : comment_touch(s, c->article_id);
+  return e || !change ? e : comment_invalidate(s, c->article_id);
 }
 
-static enum err set(struct store *s, void *context) {
+static enum err set(struct db *s, void *context) {
   const struct change *ch = context;
   struct comment c;
   enum err e = comment_by_id(s, ch->arena, ch->id, &c);
@@ -34,7 +34,7 @@ static enum err set(struct store *s, void *context) {
   return follow(s, &c, (ch->status == COMMENT_APPROVE) - (c.status == COMMENT_APPROVE));
 }
 
-static enum err delete_comment(struct store *s, void *context) {
+static enum err delete_comment(struct db *s, void *context) {
   const struct change *ch = context;
   struct comment c;
   int64_t moved = 0;
@@ -45,35 +45,35 @@ static enum err delete_comment(struct store *s, void *context) {
     e = moderation_delete(s, c.id);
   /* Answers that move up are shown elsewhere on the page. */
   if (!e && moved)
-    e = comment_touch(s, c.article_id);
+    e = comment_invalidate(s, c.article_id);
   return e ? e : follow(s, &c, c.status == COMMENT_APPROVE ? -1 : 0);
 }
 
-static enum err run(struct site *site, gate_change *change, struct change *context) {
+static enum err run(struct site *site, txn_change *change, struct change *context) {
   context->arena = arena_new(4 << 20);
   if (!context->arena)
     return ERR_NOMEM;
-  enum err e = gate_write(site->store, change, context);
+  enum err e = txn_write(site->db, change, context);
   arena_free(context->arena);
   return e;
 }
 
-enum err moderate_set(struct site *site, int64_t id, enum comment_status status) {
+enum err comment_moderate(struct site *site, int64_t id, enum comment_status status) {
   struct change c = {.id = id, .status = status};
   return run(site, set, &c);
 }
 
-enum err moderate_delete(struct site *site, int64_t id) {
+enum err comment_moderate_delete(struct site *site, int64_t id) {
   struct change c = {.id = id};
   return run(site, delete_comment, &c);
 }
 
-static enum err forget(struct store *s, void *context) {
+static enum err forget(struct db *s, void *context) {
   const int64_t *before = context;
   return moderation_forget_networks(s, *before);
 }
 
-enum err moderate_forget_networks(struct site *site, int64_t now) {
+enum err comment_forget_networks(struct site *site, int64_t now) {
   int64_t before = now - NETWORK_DAYS * CLOCK_DAY;
-  return gate_write(site->store, forget, &before);
+  return txn_write(site->db, forget, &before);
 }

@@ -21,35 +21,35 @@ struct attempt {
   const struct submission *in;
   struct outcome *out;
   struct comment comment;
-  uint8_t network[TOKEN_HASH];
+  uint8_t network[CRYPT_HASH];
   bool has_network;
 };
 
-/* The clock is asked, not only the keeper's word. */
+/* The clock is asked, not only the scheduler's word. */
 static bool is_open(const struct article *r, int64_t now) {
   return r->status == ARTICLE_PUBLISH && r->comments_open &&
          (!r->comments_close_at || r->comments_close_at > now);
 }
 
 /* Without memory the words show their braces: a fault must not be lost. */
-static const char *word_count(const struct attempt *t, enum word id, size_t count) {
+static const char *word_count(const struct attempt *t, enum message id, size_t count) {
   char most[32], number[32];
   snprintf(most, sizeof most, "%d", comment_fields_most(id));
   snprintf(number, sizeof number, "%zu", count);
-  const char *lang = t->site->config.language;
+  const char *lang = t->site->settings.language;
   const char *text =
-      words_format(t->arena, lang, id, "MOST", most, "COUNT", number, NULL);
-  return text ? text : words_get(lang, id);
+      message_format(t->arena, lang, id, "MOST", most, "COUNT", number, NULL);
+  return text ? text : message_get(lang, id);
 }
 
 /* The text of a word; NULL for none. */
-static const char *word(const struct attempt *t, enum word id) {
-  return id == WORD_COUNT ? NULL : word_count(t, id, 0);
+static const char *word(const struct attempt *t, enum message id) {
+  return id == MESSAGE_COUNT ? NULL : word_count(t, id, 0);
 }
 
 static const char *comment_error(const struct attempt *t, const char *comment) {
-  enum word fault = comment_fields_text(comment);
-  return fault == WORD_COUNT ? NULL : word_count(t, fault, utf8_length(comment));
+  enum message fault = comment_fields_text(comment);
+  return fault == MESSAGE_COUNT ? NULL : word_count(t, fault, utf8_length(comment));
 }
 
 static enum err check_fields(struct attempt *t) {
@@ -76,13 +76,13 @@ static enum err check_parent(struct attempt *t) {
   struct view_form *f = &t->out->form;
   if (!t->in->parent_id)
     return OK;
-  enum err e = comment_by_id(t->site->store, t->arena, t->in->parent_id, &parent);
+  enum err e = comment_by_id(t->site->db, t->arena, t->in->parent_id, &parent);
   if (e && e != ERR_NOT_FOUND)
     return e;
   if (e || parent.article_id != t->in->article_id || parent.status != COMMENT_APPROVE) {
     /* The text is kept; sent again it stands by itself. */
     f->parent_id = 0;
-    f->form_error = word(t, WORD_error_parent_gone);
+    f->form_error = word(t, MESSAGE_error_parent_gone);
     return ERR_INVALID;
   }
   f->reply_to = parent.author;
@@ -91,44 +91,44 @@ static enum err check_parent(struct attempt *t) {
 
 /* The network an address belongs to, hashed: IPv4 whole, IPv6 its first 64 bits. */
 static bool hash_network(
-    const struct site *site, const char *address, uint8_t out[TOKEN_HASH]) {
-  uint8_t octets[16];
-  if (address && inet_pton(AF_INET, address, octets) == 1)
-    token_keyed_hash(store_secret(site->store), octets, 4, out);
-  else if (address && inet_pton(AF_INET6, address, octets) == 1)
-    token_keyed_hash(store_secret(site->store), octets, 8, out);
+    const struct site *site, const char *address, uint8_t out[CRYPT_HASH]) {
+  uint8_t bytes[16];
+  if (address && inet_pton(AF_INET, address, bytes) == 1)
+    crypt_keyed_hash(db_secret(site->db), bytes, 4, out);
+  else if (address && inet_pton(AF_INET6, address, bytes) == 1)
+    crypt_keyed_hash(db_secret(site->db), bytes, 8, out);
   else
     return false;
   return true;
 }
 
 static enum err check_pace(struct attempt *t) {
-  int64_t last = 0, pause = t->site->config.flood_seconds * CLOCK_SECOND;
+  int64_t last = 0, pause = t->site->settings.flood_seconds * CLOCK_SECOND;
   if (!pause || !t->has_network)
     return OK;
-  enum err e = comment_last_from(t->site->store, t->network, &last);
+  enum err e = comment_last_from(t->site->db, t->network, &last);
   /* A clock that was set back locks nobody out. */
   if (e || t->in->now >= last + pause || t->in->now < last)
     return e;
   char seconds[32];
   t->out->retry_after = (last + pause - t->in->now) / CLOCK_SECOND + 1;
   snprintf(seconds, sizeof seconds, "%lld", (long long)t->out->retry_after);
-  t->out->form.form_error = words_format(t->arena, t->site->config.language,
-      WORD_error_too_quick, "SECONDS", seconds, NULL);
+  t->out->form.form_error = message_format(t->arena, t->site->settings.language,
+      MESSAGE_error_too_quick, "SECONDS", seconds, NULL);
   return ERR_TOO_QUICK;
 }
 
 static enum err check_duplicate(struct attempt *t) {
   bool known = false;
   enum err e =
-      comment_has_digest(t->site->store, t->in->article_id, t->comment.digest, &known);
+      comment_has_digest(t->site->db, t->in->article_id, t->comment.digest, &known);
   if (e || !known)
     return e;
-  t->out->form.form_error = word(t, WORD_error_duplicate);
+  t->out->form.form_error = word(t, MESSAGE_error_duplicate);
   return ERR_EXISTS;
 }
 
-enum err commenting_render(struct arena *a, struct comment *c) {
+enum err comment_submit_render(struct arena *a, struct comment *c) {
   struct buf html = {0};
   enum err e = comment_text_to_html(c->source, &html);
   const char *copy = e ? NULL : arena_strdup(a, buf_text(&html));
@@ -136,7 +136,7 @@ enum err commenting_render(struct arena *a, struct comment *c) {
   char *digested = arena_printf(a, "%s\n%s", c->author, c->source);
   if (e || !digested || !copy)
     return e ? e : ERR_NOMEM;
-  token_hash(digested, strlen(digested), c->digest);
+  crypt_hash(digested, strlen(digested), c->digest);
   c->html = copy;
   c->renderer = COMMENT_RENDERER;
   return OK;
@@ -147,18 +147,18 @@ static enum err make_comment(struct attempt *t) {
   t->comment = (struct comment){
       .article_id = t->in->article_id,
       .parent_id = f->parent_id,
-      .status = t->site->config.hold_all ? COMMENT_HOLD : COMMENT_APPROVE,
+      .status = t->site->settings.hold_all ? COMMENT_HOLD : COMMENT_APPROVE,
       .type = "comment",
       .author = f->author,
       .url = f->url,
       .source = f->comment,
       .created_at = t->in->now,
   };
-  return commenting_render(t->arena, &t->comment);
+  return comment_submit_render(t->arena, &t->comment);
 }
 
 /* Inside the transaction, so that of two equal comments at once one is the first. */
-static enum err add(struct store *s, void *context) {
+static enum err add(struct db *s, void *context) {
   struct attempt *t = context;
   struct article *r = &t->out->article;
   enum err e = article_by_id(s, t->arena, t->in->article_id, r);
@@ -177,17 +177,17 @@ static enum err add(struct store *s, void *context) {
     e = article_add_comments(s, r->id, 1);
   /* A comment that waits is on no page yet. */
   if (!e && t->comment.status == COMMENT_APPROVE)
-    e = comment_touch(s, r->id);
+    e = comment_invalidate(s, r->id);
   return e;
 }
 
 static enum err make_location(struct attempt *t) {
-  char token[TOKEN_TEXT];
+  char token[CRYPT_TOKEN_TEXT];
   struct outcome *out = t->out;
   long long id = (long long)t->comment.id;
   char *path = permalink_encode(t->arena, out->article.permalink);
   if (path && t->comment.status == COMMENT_HOLD) {
-    token_sign(store_secret(t->site->store), COMMENTING_HELD_PURPOSE, t->comment.id,
+    crypt_token_sign(db_secret(t->site->db), COMMENT_SUBMIT_HELD_PURPOSE, t->comment.id,
         t->in->now + HELD_DAYS * CLOCK_DAY, token);
     out->location = arena_printf(t->arena, "%s?held=%s#comment-%lld", path, token, id);
   } else if (path) {
@@ -196,10 +196,10 @@ static enum err make_location(struct attempt *t) {
   return out->location ? OK : ERR_NOMEM;
 }
 
-enum err commenting_submit(struct site *site, struct arena *a,
-    const struct submission *in, struct outcome *out) {
+enum err comment_submit(struct site *site, struct arena *a, const struct submission *in,
+    struct outcome *out) {
   struct attempt t = {.site = site, .arena = a, .in = in, .out = out};
-  enum err e = article_by_id(site->store, a, in->article_id, &out->article);
+  enum err e = article_by_id(site->db, a, in->article_id, &out->article);
   if (!e && out->article.status != ARTICLE_PUBLISH)
     e = ERR_NOT_FOUND;
   if (!e && !is_open(&out->article, in->now))
@@ -216,6 +216,6 @@ enum err commenting_submit(struct site *site, struct arena *a,
   if (!e)
     e = make_comment(&t);
   if (!e)
-    e = gate_write(site->store, add, &t);
+    e = txn_write(site->db, add, &t);
   return e ? e : make_location(&t);
 }

@@ -12,11 +12,11 @@
 #include "view/view_models.h"
 
 /* The purpose that tokens of waiting comments are signed for. */
-#define COMMENTING_HELD_PURPOSE "held"
+#define COMMENT_SUBMIT_HELD_PURPOSE "held"
 
 /* Fills in what is made of a comment's author and source: html, its renderer, and the
  * digest that finds the same comment again. html lives in `a`. ERR_NOMEM. */
-enum err commenting_render(struct arena *a, struct comment *c) MUST_USE;
+enum err comment_submit_render(struct arena *a, struct comment *c) MUST_USE;
 
 /* A form as it was sent: UTF-8 with LF lines, checked so far only for that. NULL: the
  * field was missing. */
@@ -37,7 +37,7 @@ struct outcome {
 /* Checks and keeps a comment; when this returns OK it is on the disk.
  * ERR_NOT_FOUND: no such public article; ERR_CLOSED; ERR_INVALID: fields have errors;
  * ERR_EXISTS: the very same comment is there; ERR_TOO_QUICK; and the gate's errors. */
-enum err commenting_submit(struct site *site, struct arena *a,
-    const struct submission *s, struct outcome *out) MUST_USE;
+enum err comment_submit(struct site *site, struct arena *a, const struct submission *s,
+    struct outcome *out) MUST_USE;
 
 #endif

@@ -5,13 +5,14 @@
 
 const char *article_link_text(
     const struct site *site, struct arena *a, const struct article *r) {
-  return *r->title ? r->title : words_day(a, site->config.language, r->published_at);
+  return *r->title ? r->title
+                   : message_day(a, site->settings.language, r->published_at);
 }
 
 enum err article_link(
     struct site *site, struct arena *a, int64_t id, struct view_link *out) {
   struct article r;
-  enum err e = article_by_id(site->store, a, id, &r);
+  enum err e = article_by_id(site->db, a, id, &r);
   if (!e && (r.status != ARTICLE_PUBLISH || !r.permalink))
     e = ERR_NOT_FOUND;
   if (e)

@@ -7,14 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/compress.h"
 #include "base/crypt.h"
 #include "base/embedded.h"
 #include "base/file.h"
-#include "pagecache/compress.h"
 
 extern const struct embedded_file public_files[];
 
-enum { MOST_OCTETS = 4 << 20 };
+enum { MOST_BYTES = 4 << 20 };
 
 struct entry {
   const char *name;
@@ -47,7 +47,7 @@ static enum err read_override(
   char path[4096], fault[FILE_WHY];
   struct buf own = {0};
   snprintf(path, sizeof path, "%s/%s", folder, e->name);
-  enum err error = file_read(path, FILE_FOLLOW, MOST_OCTETS, &own, fault);
+  enum err error = file_read(path, FILE_FOLLOW, MOST_BYTES, &own, fault);
   if (!error) {
     e->asset.size = own.len;
     e->own = (unsigned char *)buf_steal(&own);
@@ -62,11 +62,11 @@ static enum err read_override(
 }
 
 /* "/assets/NAME.FINGERPRINT.EXTENSION" */
-static void make_url(struct entry *e, uint8_t hash[TOKEN_HASH]) {
+static void make_url(struct entry *e, uint8_t hash[CRYPT_HASH]) {
   char print[13];
   const char *dot = strrchr(e->name, '.');
-  token_hash(e->asset.data, e->asset.size, hash);
-  token_hex(hash, 6, print);
+  crypt_hash(e->asset.data, e->asset.size, hash);
+  crypt_hex(hash, 6, print);
   snprintf(e->url, sizeof e->url, "/assets/%.*s.%s%.20s", (int)(dot - e->name), e->name,
       print, dot);
   e->asset.url = e->url;
@@ -83,7 +83,7 @@ enum err assets_load(
   enum err e = OK;
   for (size_t i = 0; !e && i < n; i++) {
     struct entry *entry = &a->entries[a->count++];
-    uint8_t hash[TOKEN_HASH];
+    uint8_t hash[CRYPT_HASH];
     uint64_t part;
     entry->name = public_files[i].name;
     entry->asset = (struct asset){
@@ -157,7 +157,7 @@ bool asset_is_text(const struct asset *a) {
 
 enum err asset_add(const struct asset *a, bool gzip, struct buf *out) {
   if (gzip)
-    return compress_add(SHELF_GZIP, (const char *)a->data, a->size, out);
+    return compress_gzip((const char *)a->data, a->size, out);
   buf_add(out, a->data, a->size);
   return buf_status(out);
 }

@@ -39,7 +39,7 @@ const struct asset *assets_find(const struct assets *a, const char *url);
 /* Whether it is worth compressing: text. */
 bool asset_is_text(const struct asset *a);
 
-/* Adds the octets of the file, compressed with gzip where `gzip`. ERR_NOMEM. */
+/* Adds the bytes of the file, compressed with gzip where `gzip`. ERR_NOMEM. */
 enum err asset_add(const struct asset *a, bool gzip, struct buf *out) MUST_USE;
 
 /* A hash over all names and contents. */

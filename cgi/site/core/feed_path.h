@@ -11,7 +11,7 @@
 /* The feed of all comments is that of this path. */
 #define FEED_PATH_COMMENTS "/comments/"
 
-/* True for the normalised path of a feed: *head becomes the octets of what it is of,
+/* True for the normalised path of a feed: *head becomes the bytes of what it is of,
  * "/tag/x/" in "/tag/x/feed/atom/", and *canonical whether it is the one address of
  * that format: "feed/rss/" and "feed/rss2/" are "feed/". */
 bool feed_path_cut(

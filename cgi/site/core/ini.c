@@ -43,7 +43,7 @@ static char *trim(char *s) {
 static const char *take_line(
     char *s, const char **section, ini_take *take, void *context, int line) {
   if (strlen(s) > INI_LINE)
-    return "is longer than 4096 octets";
+    return "is longer than 4096 bytes";
   s = trim(s);
   if (!*s || *s == '#' || *s == ';')
     return NULL;

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-enum { INI_FILE = 64 * 1024, INI_LINE = 4096 }; /* octets at most */
+enum { INI_FILE = 64 * 1024, INI_LINE = 4096 }; /* bytes at most */
 
 /* Gets each section (`name` NULL) and each pair, and returns NULL or what is wrong with
  * it. Strings live in the arena; `line` counts from 1. */

@@ -78,14 +78,14 @@ static void set_date(struct page *p, int year, int month, int day) {
 }
 
 /* The articles of an archive. */
-static enum err find_stretch(struct store *s, struct page *p, int64_t *from) {
+static enum err find_stretch(struct db *s, struct page *p, int64_t *from) {
   int64_t until = 0;
   enum err e = period(p, from, &until);
   return e ? e : listing_dates(s, *from, until, &p->listing);
 }
 
 enum err list_path_archive(
-    struct store *s, int64_t t, int depth, struct page *out, int64_t *from) {
+    struct db *s, int64_t t, int depth, struct page *out, int64_t *from) {
   struct civil day;
   struct page p = {0};
   enum err e = clock_civil(t, &day);
@@ -106,7 +106,7 @@ int list_path_date_depth(int64_t key) {
   return key > 999999 ? 2 : key > 9999 ? 1 : 0;
 }
 
-enum err list_path_of_listing(struct store *s, struct arena *a,
+enum err list_path_of_listing(struct db *s, struct arena *a,
     const struct listing_subject *subject, struct page *out) {
   static const struct {
     enum list_kind list;
@@ -124,7 +124,7 @@ enum err list_path_of_listing(struct store *s, struct arena *a,
   return term_by_id(s, a, lists[subject->kind].term, subject->object, &out->term);
 }
 
-static enum err find_dates(struct store *s, const char *path, struct page *p) {
+static enum err find_dates(struct db *s, const char *path, struct page *p) {
   const char *at = path + 1;
   int year = component(&at, 4), month = 0, day = 0;
   if (year < 1 || (*at && (month = component(&at, 2)) < 1) ||
@@ -136,7 +136,7 @@ static enum err find_dates(struct store *s, const char *path, struct page *p) {
 }
 
 static enum err find_term(
-    struct store *s, struct arena *a, const char *path, struct page *p) {
+    struct db *s, struct arena *a, const char *path, struct page *p) {
   static const struct {
     const char *prefix;
     enum list_kind list;
@@ -169,15 +169,15 @@ enum err list_path_find(
     return e;
   if (strcmp(head, "/") == 0) {
     p->list = LIST_HOME;
-    e = listing_find(site->store, LISTING_HOME, 0, &p->listing);
+    e = listing_find(site->db, LISTING_HOME, 0, &p->listing);
   } else if (isdigit((unsigned char)head[1])) {
-    e = find_dates(site->store, head, p);
+    e = find_dates(site->db, head, p);
   } else {
-    e = find_term(site->store, a, head, p);
+    e = find_term(site->db, a, head, p);
   }
   if (e)
     return e;
-  bool past = (p->number - 1) * site->config.per_page >= p->listing.count;
+  bool past = (p->number - 1) * site->settings.per_page >= p->listing.count;
   /* An empty blog has a home page; other empty lists are no pages. */
   if (past && !(p->list == LIST_HOME && p->number == 1))
     return ERR_NOT_FOUND;

@@ -13,13 +13,13 @@ enum err list_path_find(
 
 /* The list that shows a listing, with its articles. ERR_NOT_FOUND for LISTING_ALL,
  * which archives alone show. */
-enum err list_path_of_listing(struct store *s, struct arena *a,
+enum err list_path_of_listing(struct db *s, struct arena *a,
     const struct listing_subject *subject, struct page *out) MUST_USE;
 
 /* The archive of the year (`depth` 0), the month (1) or the day (2) that `t` lies in,
  * with its stretch of articles; it reaches from *from on. */
 enum err list_path_archive(
-    struct store *s, int64_t t, int depth, struct page *out, int64_t *from) MUST_USE;
+    struct db *s, int64_t t, int depth, struct page *out, int64_t *from) MUST_USE;
 
 /* The number that names an archive in a dependency key: YYYY, YYYYMM or YYYYMMDD; the
  * smaller parts are 0 where it is not so narrow. And the depth of such an archive. */

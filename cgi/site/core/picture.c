@@ -8,7 +8,7 @@ static enum err make_absolute(const struct site *site, struct arena *a,
   struct buf source = {0}, whole = {0};
   if (html_clean_value(img, " src=\"", &source))
     html_absolute_url(
-        buf_text(&source), source.len, site->config.base_url, path, &whole);
+        buf_text(&source), source.len, site->settings.base_url, path, &whole);
   enum err e = buf_status(&source);
   if (!e)
     e = buf_status(&whole);

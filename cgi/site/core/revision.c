@@ -1,9 +1,9 @@
 #include "site/core/revision.h"
 
 enum err revision_raise(
-    struct store *s, enum gate_key kind, int64_t id, uint64_t *revision) {
+    struct db *s, enum dep_key kind, int64_t id, uint64_t *revision) {
   int64_t change = 0;
-  enum err e = gate_revision(s, kind, id, &change);
+  enum err e = txn_revision(s, kind, id, &change);
   if (!e && (uint64_t)change > *revision)
     *revision = (uint64_t)change;
   return e;

@@ -8,6 +8,6 @@
 
 /* *revision, or the number of a key's last change where that is larger. */
 enum err revision_raise(
-    struct store *s, enum gate_key kind, int64_t id, uint64_t *revision) MUST_USE;
+    struct db *s, enum dep_key kind, int64_t id, uint64_t *revision) MUST_USE;
 
 #endif

@@ -32,11 +32,11 @@ struct key {
   const char *meaning;
 };
 
-enum { MOST_TEXT = 4000 }; /* octets of a value: a line of site.ini has room for it */
+enum { MOST_TEXT = 4000 }; /* bytes of a value: a line of site.ini has room for it */
 
 static const char *check_line(const char *v) {
   if (strlen(v) > MOST_TEXT)
-    return "is too long: 4000 octets are the most";
+    return "is too long: 4000 bytes are the most";
   return utf8_check(v, strlen(v), UTF8_ONE_LINE) ? "must be one line of UTF-8" : NULL;
 }
 
@@ -95,7 +95,7 @@ static const char *check_feed_content(const char *v) {
              : "must be full or excerpt";
 }
 
-static const char *check_page_store(const char *v) {
+static const char *check_cache(const char *v) {
   if (strcmp(v, "auto") == 0 || strcmp(v, "off") == 0)
     return NULL;
   return *v == '/' && v[1] && v[strlen(v) - 1] != '/'
@@ -103,15 +103,15 @@ static const char *check_page_store(const char *v) {
              : "must be auto, off or a folder from / on, no slash at its end";
 }
 
-#define TEXT_AT(member) TEXT, offsetof(struct settings, member)
-#define NUMBER_AT(member) NUMBER, offsetof(struct settings, member)
+#define TEXT_AT(member) TEXT, offsetof(struct raw_settings, member)
+#define NUMBER_AT(member) NUMBER, offsetof(struct raw_settings, member)
 
-/* What the file says, before it becomes a struct config. */
-struct settings {
+/* What the file says, before it becomes a struct settings. */
+struct raw_settings {
   const char *title, *tagline, *base_url, *aliases, *language, *time_zone, *permalink,
-      *author, *moderation, *page_store, *feed_content;
+      *author, *moderation, *cache_folder, *feed_content;
   int64_t per_page, feed_items, max_depth, close_after_days, flood_seconds, workers,
-      deadline_seconds, page_store_mb;
+      deadline_seconds, cache_mb;
 };
 
 static const struct key keys[] = {
@@ -139,9 +139,9 @@ static const struct key keys[] = {
         "here moves nothing that is out already."},
     {"site", "author", TEXT_AT(author), "The author", check_title, 0, 0,
         "Author of articles that name none."},
-    {"site", "per_page", NUMBER_AT(per_page), "10", NULL, 1, CONFIG_PER_PAGE,
+    {"site", "per_page", NUMBER_AT(per_page), "10", NULL, 1, SETTINGS_PER_PAGE,
         "Articles on one page of a list."},
-    {"feeds", "items", NUMBER_AT(feed_items), "10", NULL, 1, CONFIG_FEED_ITEMS,
+    {"feeds", "items", NUMBER_AT(feed_items), "10", NULL, 1, SETTINGS_FEED_ITEMS,
         "Articles or comments in a feed, the newest."},
     {"feeds", "content", TEXT_AT(feed_content), "full", check_feed_content, 0, 0,
         "full: articles are whole in feeds. excerpt: their beginning only."},
@@ -153,10 +153,10 @@ static const struct key keys[] = {
         "Days after which an article takes no more comments; 0: never."},
     {"comments", "flood_seconds", NUMBER_AT(flood_seconds), "15", NULL, 0, 86400,
         "Seconds between two comments from one network; 0: no limit."},
-    {"pages", "store", TEXT_AT(page_store), "auto", check_page_store, 0, 0,
+    {"pages", "store", TEXT_AT(cache_folder), "auto", check_cache, 0, 0,
         "Where finished pages are kept for the web server, in memory: auto finds a\n"
         "place, off keeps none, or a folder on a tmpfs. They can be deleted any time."},
-    {"pages", "limit_mb", NUMBER_AT(page_store_mb), "1024", NULL, 1, 1 << 20,
+    {"pages", "limit_mb", NUMBER_AT(cache_mb), "1024", NULL, 1, 1 << 20,
         "Megabytes they may take up; all are deleted and made anew then."},
     {"server", "workers", NUMBER_AT(workers), "2", NULL, 1, 256,
         "Processes that answer requests: the number of processors is right."},
@@ -168,13 +168,13 @@ enum { KEYS = sizeof keys / sizeof keys[0] };
 
 struct reader {
   struct arena *arena;
-  struct settings settings;
+  struct raw_settings raw;
   int lines[KEYS]; /* where each key is set; 0: nowhere */
   char fault[240];
 };
 
 static const char *set(struct reader *r, const struct key *k, const char *value) {
-  char *at = (char *)&r->settings + k->offset;
+  char *at = (char *)&r->raw + k->offset;
   if (k->kind == NUMBER) {
     char *end;
     int64_t n = strtoll(value, &end, 10);
@@ -243,16 +243,16 @@ static const char *missing(struct reader *r, bool has_base_url) {
 }
 
 /* Takes the aliases apart and checks each. */
-static enum err read_origins(struct reader *r, struct config *c) {
+static enum err read_origins(struct reader *r, struct settings *c) {
   size_t n = 0;
   c->origins[n++] = c->base_url;
-  char *save = NULL, *list = arena_strdup(r->arena, r->settings.aliases);
+  char *save = NULL, *list = arena_strdup(r->arena, r->raw.aliases);
   if (!list)
     return ERR_NOMEM;
   for (char *one = strtok_r(list, " \t", &save); one;
        one = strtok_r(NULL, " \t", &save)) {
     const char *fault = check_base_url(one);
-    if (n > CONFIG_ALIASES)
+    if (n > SETTINGS_ALIASES)
       fault = "are too many";
     if (fault) {
       snprintf(r->fault, sizeof r->fault, "aliases: \"%.60s\" %s", one, fault);
@@ -266,15 +266,15 @@ static enum err read_origins(struct reader *r, struct config *c) {
 }
 
 static uint64_t hash_text(struct buf *text) {
-  uint8_t full[TOKEN_HASH];
+  uint8_t full[CRYPT_HASH];
   uint64_t h;
-  token_hash(buf_text(text), text->len, full);
+  crypt_hash(buf_text(text), text->len, full);
   memcpy(&h, full, sizeof h);
   buf_free(text);
   return h;
 }
 
-static uint64_t hash(const struct settings *s) {
+static uint64_t hash(const struct raw_settings *s) {
   struct buf b = {0};
   buf_printf(&b, "%s\n%s\n%s\n%s\n%s\n%lld\n%lld\n%lld\n%s", s->title, s->tagline,
       s->base_url, s->language, s->time_zone, (long long)s->per_page,
@@ -282,30 +282,30 @@ static uint64_t hash(const struct settings *s) {
   return hash_text(&b);
 }
 
-static uint64_t list_key(const struct settings *s) {
+static uint64_t list_key(const struct raw_settings *s) {
   struct buf b = {0};
   buf_printf(&b, "%s\n%lld\n%lld", s->time_zone, (long long)s->per_page,
       (long long)s->feed_items);
   return hash_text(&b);
 }
 
-enum err config_read(
-    struct arena *a, const char *dir, struct config *out, char *why, size_t why_size) {
+enum err settings_read(struct arena *a, const char *dir, struct settings *out,
+    char *why, size_t why_size) {
   char *file = arena_printf(a, "%s/site.ini", dir);
   why[0] = '\0';
-  return file ? config_read_file(a, file, out, why, why_size) : ERR_NOMEM;
+  return file ? settings_read_file(a, file, out, why, why_size) : ERR_NOMEM;
 }
 
-bool config_setting(size_t i, struct config_setting *out) {
+bool settings_entry(size_t i, struct settings_entry *out) {
   if (i >= KEYS)
     return false;
-  *out = (struct config_setting){
+  *out = (struct settings_entry){
       keys[i].section, keys[i].name, keys[i].value, keys[i].meaning};
   return true;
 }
 
-enum err config_read_file(
-    struct arena *a, const char *file, struct config *out, char *why, size_t why_size) {
+enum err settings_read_file(struct arena *a, const char *file, struct settings *out,
+    char *why, size_t why_size) {
   struct reader r = {.arena = a};
   const char *override = getenv("PAMPHLET_BASE_URL");
   why[0] = '\0';
@@ -324,11 +324,11 @@ enum err config_read_file(
     return ERR_CONFIG;
   }
   if (override)
-    r.settings.base_url = override;
-  if (!(r.settings.base_url = without_usual_port(a, r.settings.base_url)))
+    r.raw.base_url = override;
+  if (!(r.raw.base_url = without_usual_port(a, r.raw.base_url)))
     return ERR_NOMEM;
-  const struct settings *s = &r.settings;
-  struct config c = {
+  const struct raw_settings *s = &r.raw;
+  struct settings c = {
       .title = s->title,
       .tagline = s->tagline,
       .base_url = s->base_url,
@@ -345,8 +345,8 @@ enum err config_read_file(
       .flood_seconds = s->flood_seconds,
       .workers = s->workers,
       .deadline_seconds = s->deadline_seconds,
-      .page_store = s->page_store,
-      .page_store_mb = s->page_store_mb,
+      .cache_folder = s->cache_folder,
+      .cache_mb = s->cache_mb,
       .hash = hash(s),
       .list_key = list_key(s),
   };
@@ -360,7 +360,7 @@ enum err config_read_file(
   return e;
 }
 
-static const char *chosen(const struct config_choice *choice, const struct key *k) {
+static const char *chosen(const struct settings_initial *choice, const struct key *k) {
   const struct {
     const char *name, *value;
   } all[] = {{"title", choice->title}, {"tagline", choice->tagline},
@@ -371,8 +371,8 @@ static const char *chosen(const struct config_choice *choice, const struct key *
   return k->value;
 }
 
-enum err config_write(
-    const char *dir, const struct config_choice *choice, char *why, size_t why_size) {
+enum err settings_write(const char *dir, const struct settings_initial *choice,
+    char *why, size_t why_size) {
   struct buf text = {0};
   const char *section = "";
   char file[4096];

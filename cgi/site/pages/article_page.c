@@ -16,7 +16,7 @@
 
 static enum err fill_comment(struct site *site, struct arena *a, const struct page *p,
     const struct comment *c, int depth, bool can_reply, struct view_comment *out) {
-  const char *lang = site->config.language;
+  const char *lang = site->settings.language;
   char iso[CLOCK_ISO], id[NUMBER_TEXT];
   number_text(c->id, 1, id);
   struct view_comment v = {
@@ -31,10 +31,11 @@ static enum err fill_comment(struct site *site, struct arena *a, const struct pa
     return e;
   clock_iso(c->created_at, iso);
   v.written.iso = arena_strdup(a, iso);
-  v.written.text = words_day_time(a, lang, c->created_at);
+  v.written.text = message_day_time(a, lang, c->created_at);
   if (can_reply) {
     v.reply_url = arena_join(a, p->path, "?replytocom=", id, "#respond", NULL);
-    v.reply_label = words_format(a, lang, WORD_reply_label, "NAME", c->author, NULL);
+    v.reply_label =
+        message_format(a, lang, MESSAGE_reply_label, "NAME", c->author, NULL);
   }
   if (!v.url || !v.written.iso || !v.written.text ||
       (can_reply && (!v.reply_url || !v.reply_label)))
@@ -46,7 +47,7 @@ static enum err fill_comment(struct site *site, struct arena *a, const struct pa
 /* The approved comments and, for its author, the one that waits. */
 static enum err read_comments(struct site *site, struct arena *a, const struct page *p,
     struct comment **out, size_t *count) {
-  enum err e = comment_approved(site->store, a, p->article.id, out, count);
+  enum err e = comment_approved(site->db, a, p->article.id, out, count);
   if (e || !p->held.id)
     return e;
   /* The list has room for one more; ids are in order. */
@@ -65,8 +66,8 @@ static enum err fill_comments(struct site *site, struct arena *a, const struct p
   struct comment *comments = NULL;
   struct thread_place *places = NULL;
   size_t n = 0;
-  const char *lang = site->config.language;
-  int max_depth = (int)site->config.max_depth;
+  const char *lang = site->settings.language;
+  int max_depth = (int)site->settings.max_depth;
   bool open = p->article.comments_open;
   enum err e = read_comments(site, a, p, &comments, &n);
   if (!e)
@@ -86,8 +87,8 @@ static enum err fill_comments(struct site *site, struct arena *a, const struct p
   view->comments = views;
   view->comment_count = n;
   if (p->article.comment_count)
-    view->comments_heading = words_count(a, lang, WORD_comments_zero, WORD_thoughts_one,
-        WORD_thoughts_many, p->article.comment_count);
+    view->comments_heading = message_count(a, lang, MESSAGE_comments_zero,
+        MESSAGE_thoughts_one, MESSAGE_thoughts_many, p->article.comment_count);
   return e;
 }
 
@@ -99,7 +100,7 @@ static enum err fill_form(
   f->parent_id = p->reply_to;
   if (!p->reply_to)
     return OK;
-  enum err e = comment_by_id(site->store, a, p->reply_to, &parent);
+  enum err e = comment_by_id(site->db, a, p->reply_to, &parent);
   if (!e)
     f->reply_to = parent.author;
   return e;
@@ -115,7 +116,7 @@ static enum err fill_breadcrumbs(
     return ERR_NOMEM;
   while (parent && at) {
     struct article r;
-    enum err e = article_by_id(site->store, a, parent, &r);
+    enum err e = article_by_id(site->db, a, parent, &r);
     if (e)
       return e;
     if (r.status == ARTICLE_PUBLISH && r.permalink) {
@@ -136,14 +137,14 @@ static enum err fill_filed(
   enum { MOST = 16 };
   struct term *terms = NULL, path[MOST] = {0};
   size_t n = 0, at = MOST;
-  enum err e = term_of_article(site->store, a, TERM_CATEGORY, article, &terms, &n);
+  enum err e = term_of_article(site->db, a, TERM_CATEGORY, article, &terms, &n);
   if (!e && n)
     path[--at] = terms[0];
   while (!e && n && at && path[at].parent_id) {
-    e = term_by_id(site->store, a, TERM_CATEGORY, path[at].parent_id, &path[at - 1]);
+    e = term_by_id(site->db, a, TERM_CATEGORY, path[at].parent_id, &path[at - 1]);
     at--;
   }
-  return e ? e : frame_link_terms(a, "category", path + at, MOST - at, out);
+  return e ? e : layout_link_terms(a, "category", path + at, MOST - at, out);
 }
 
 /* What was changed past the gate may name what is not there: the page is whole without
@@ -156,8 +157,8 @@ static enum err skip_missing(enum err e) {
 static enum err fill_beside(struct site *site, struct arena *a, const struct article *r,
     bool newer, struct view_link *out) {
   int64_t id = 0;
-  enum err e = r->position ? article_beside(site->store, r->position, newer, &id)
-                           : ERR_NOT_FOUND;
+  enum err e =
+      r->position ? article_beside(site->db, r->position, newer, &id) : ERR_NOT_FOUND;
   if (e)
     return e == ERR_NOT_FOUND ? OK : e;
   return skip_missing(article_link(site, a, id, out));
@@ -167,7 +168,7 @@ static enum err fill_related(struct site *site, struct arena *a,
     const struct article *r, struct view_links *out) {
   struct related_list list;
   struct view_link *links = arena_array(a, RELATED_SHOWN, sizeof *links);
-  enum err e = links ? related_read(site->store, r->id, &list) : ERR_NOMEM;
+  enum err e = links ? related_read(site->db, r->id, &list) : ERR_NOMEM;
   size_t n = 0;
   for (size_t i = 0; !e && i < list.count; i++) {
     e = article_link(site, a, list.ids[i], &links[n]);
@@ -179,14 +180,14 @@ static enum err fill_related(struct site *site, struct arena *a,
   return e;
 }
 
-enum err frame_render_article(struct site *site, struct arena *a, const struct page *p,
+enum err layout_render_article(struct site *site, struct arena *a, const struct page *p,
     const struct view_form *given, struct buf *out) {
   const struct article *r = &p->article;
   struct view_article_page v = {.is_page = r->type == ARTICLE_PAGE};
   struct view_form form = given ? *given : (struct view_form){0};
-  enum err e = frame_fill(site, a, p->path, &v.frame);
+  enum err e = layout_fill(site, a, p->path, &v.frame);
   if (!e)
-    e = frame_fill_article(site, a, r, &v.article);
+    e = layout_fill_article(site, a, r, &v.article);
   if (!e)
     e = article_body_fill(site, a, r->id, &v);
   if (!e && v.is_page)
@@ -206,7 +207,7 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
   if (e)
     return e;
   e = feed_links(site, a, p->path,
-      words_format(a, site->config.language, WORD_feed_comments_on, "NAME",
+      message_format(a, site->settings.language, MESSAGE_feed_comments_on, "NAME",
           article_link_text(site, a, r), NULL),
       &v.frame);
   if (e)
@@ -218,21 +219,21 @@ enum err frame_render_article(struct site *site, struct arena *a, const struct p
   v.frame.prev_url = v.older.url;
   v.frame.next_url = v.newer.url;
   if (!p->is_private)
-    v.frame.canonical = arena_printf(a, "%s%s", site->config.base_url, p->path);
+    v.frame.canonical = arena_printf(a, "%s%s", site->settings.base_url, p->path);
   /* Where the form comes back with errors, the reader is to see them. The fragment of a
    * redirect's Location wins over this one (RFC 9110 section 10.2.2). */
   form.action = "/comment/#respond";
   if (given)
-    v.frame.title = words_format(
-        a, site->config.language, WORD_error_title, "TITLE", v.frame.title, NULL);
+    v.frame.title = message_format(
+        a, site->settings.language, MESSAGE_error_title, "TITLE", v.frame.title, NULL);
   form.cancel_url = arena_printf(a, "%s#respond", p->path);
   if (!v.frame.title || !form.cancel_url || (!p->is_private && !v.frame.canonical))
     return ERR_NOMEM;
-  /* The stored state, which the keeper changes: a page never asks the clock. */
+  /* The stored state, which the scheduler changes: a page never asks the clock. */
   if (r->comments_open)
     v.form = &form;
   else if (r->type == ARTICLE_POST || r->comment_count)
-    v.closed = words_get(site->config.language, WORD_comments_closed);
+    v.closed = message_get(site->settings.language, MESSAGE_comments_closed);
   if (v.frame.canonical)
     e = metadata_fill(site, a, &v);
   return e ? e : view_article_page(site->templates, &v, out);

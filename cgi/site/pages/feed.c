@@ -35,9 +35,9 @@ static enum err redirect(struct arena *a, const char *head, struct page *p) {
 
 static enum err find_comments(
     struct site *site, struct arena *a, int64_t article, struct page *p) {
-  enum err e = revision_raise(site->store, GATE_COMMENTS, article, &p->revision);
+  enum err e = revision_raise(site->db, DEP_COMMENTS, article, &p->revision);
   return e ? e
-           : comment_newest(site->store, a, article, (size_t)site->config.feed_items,
+           : comment_newest(site->db, a, article, (size_t)site->settings.feed_items,
                  &p->comments, &p->comment_count);
 }
 
@@ -45,7 +45,7 @@ static enum err find_article(struct site *site, struct arena *a, const char *hea
     const struct path *found, struct page *p) {
   if (found->kind == PATH_GONE)
     return ERR_GONE;
-  enum err e = article_by_id(site->store, a, found->article_id, &p->article);
+  enum err e = article_by_id(site->db, a, found->article_id, &p->article);
   if (e)
     return e;
   if (p->article.status != ARTICLE_PUBLISH || !p->article.permalink)
@@ -54,7 +54,7 @@ static enum err find_article(struct site *site, struct arena *a, const char *hea
     return redirect(a, p->article.permalink, p);
   p->of = FEED_OF_ARTICLE;
   p->since = p->article.published_at;
-  e = revision_raise(site->store, GATE_ARTICLE, p->article.id, &p->revision);
+  e = revision_raise(site->db, DEP_ARTICLE, p->article.id, &p->revision);
   return e ? e : find_comments(site, a, p->article.id, p);
 }
 
@@ -67,13 +67,13 @@ static enum err find_all_comments(struct site *site, struct arena *a, struct pag
   enum err e = find_comments(site, a, 0, p);
   if (e || p->comment_count)
     return e;
-  e = listing_find(site->store, LISTING_ALL, 0, &p->listing);
+  e = listing_find(site->db, LISTING_ALL, 0, &p->listing);
   if (!e)
-    e = revision_raise(site->store, GATE_LISTING, p->listing.id, &p->revision);
+    e = revision_raise(site->db, DEP_LISTING, p->listing.id, &p->revision);
   if (!e)
-    e = listing_page(site->store, &p->listing, 0, p->ids, &one);
+    e = listing_page(site->db, &p->listing, 0, p->ids, &one);
   if (!e && one)
-    e = article_by_id(site->store, a, p->ids[0], &newest);
+    e = article_by_id(site->db, a, p->ids[0], &newest);
   if (!e)
     p->since = newest.published_at;
   return e;
@@ -86,15 +86,15 @@ static enum err find_list(
   if (!e && (p->number > 1 || p->year))
     e = ERR_NOT_FOUND;
   if (!e && p->list == LIST_HOME)
-    e = listing_find(site->store, LISTING_ALL, 0, &p->listing);
+    e = listing_find(site->db, LISTING_ALL, 0, &p->listing);
   if (!e && p->listing.id)
-    e = revision_raise(site->store, GATE_LISTING, p->listing.id, &p->revision);
+    e = revision_raise(site->db, DEP_LISTING, p->listing.id, &p->revision);
   p->of = FEED_OF_LIST;
-  p->id_count = (int)site->config.feed_items;
+  p->id_count = (int)site->settings.feed_items;
   if (!e)
-    e = listing_page(site->store, &p->listing, 0, p->ids, &p->id_count);
+    e = listing_page(site->db, &p->listing, 0, p->ids, &p->id_count);
   for (int i = 0; !e && i < p->id_count; i++)
-    e = revision_raise(site->store, GATE_ARTICLE, p->ids[i], &p->revision);
+    e = revision_raise(site->db, DEP_ARTICLE, p->ids[i], &p->revision);
   return e;
 }
 
@@ -103,7 +103,7 @@ static enum err find_subject(
   struct path found;
   if (strcmp(head, FEED_PATH_COMMENTS) == 0)
     return find_all_comments(site, a, p);
-  enum err e = path_find(site->store, head, &found);
+  enum err e = path_find(site->db, head, &found);
   if (!e)
     return find_article(site, a, head, &found, p);
   return e == ERR_NOT_FOUND ? find_list(site, a, head, p) : e;
@@ -125,18 +125,19 @@ enum err feed_find(
 }
 
 static const char *title_of(struct site *site, struct arena *a, const struct page *p) {
-  const struct config *c = &site->config;
+  const struct settings *c = &site->settings;
   switch (p->of) {
   case FEED_OF_COMMENTS:
-    return words_format(a, c->language, WORD_feed_comments, "TITLE", c->title, NULL);
+    return message_format(
+        a, c->language, MESSAGE_feed_comments, "TITLE", c->title, NULL);
   case FEED_OF_ARTICLE:
-    return words_format(a, c->language, WORD_feed_comments_on, "NAME",
+    return message_format(a, c->language, MESSAGE_feed_comments_on, "NAME",
         article_link_text(site, a, &p->article), NULL);
   case FEED_OF_LIST:
     break;
   }
   return p->list == LIST_HOME ? c->title
-                              : words_format(a, c->language, WORD_feed_of, "TITLE",
+                              : message_format(a, c->language, MESSAGE_feed_of, "TITLE",
                                     c->title, "NAME", p->term.name, NULL);
 }
 
@@ -156,7 +157,7 @@ static void drop_not_for_xml(struct buf *xml) {
 
 enum err feed_render(
     struct site *site, struct arena *a, const struct page *p, struct buf *out) {
-  const struct config *c = &site->config;
+  const struct settings *c = &site->settings;
   bool is_comments = p->of == FEED_OF_COMMENTS;
   struct view_feed f = {
       .title = title_of(site, a, p),
@@ -186,10 +187,10 @@ static enum err add_link(struct arena *a, const char *head, enum feed_format for
 }
 
 enum err feed_links(struct site *site, struct arena *a, const char *head,
-    const char *title, struct view_frame *out) {
+    const char *title, struct view_layout *out) {
   struct view_feed_link *links =
       arena_array(a, (size_t)2 * FEED_FORMATS + 1, sizeof *links);
-  const struct config *c = &site->config;
+  const struct settings *c = &site->settings;
   size_t n = 0;
   enum err e = links ? OK : ERR_NOMEM;
   for (int i = 0; !e && i < FEED_FORMATS; i++)
@@ -198,7 +199,7 @@ enum err feed_links(struct site *site, struct arena *a, const char *head,
     e = add_link(a, head, (enum feed_format)i, title, &links[n++]);
   if (!e && !head)
     e = add_link(a, FEED_PATH_COMMENTS, FEED_RSS,
-        words_format(a, c->language, WORD_feed_comments, "TITLE", c->title, NULL),
+        message_format(a, c->language, MESSAGE_feed_comments, "TITLE", c->title, NULL),
         &links[n++]);
   out->feeds = links;
   out->feed_count = n;

@@ -22,6 +22,6 @@ enum err feed_render(
  * `head`, encoded, which is called `title`; where `head` is NULL, that of all comments
  * instead. */
 enum err feed_links(struct site *site, struct arena *a, const char *head,
-    const char *title, struct view_frame *out) MUST_USE;
+    const char *title, struct view_layout *out) MUST_USE;
 
 #endif

@@ -11,7 +11,7 @@
 #include "site/core/picture.h"
 #include "view/messages.h"
 
-enum { FEED_OCTETS = 2 << 20 };
+enum { FEED_BYTES = 2 << 20 };
 
 static const char *iso(struct arena *a, int64_t t) {
   char text[CLOCK_ISO];
@@ -43,7 +43,7 @@ static enum err set_updated(struct arena *a, int64_t t, struct view_feed *f) {
 static enum err set_content(const struct site *site, struct arena *a, const char *html,
     const char *path, struct view_entry *e) {
   struct buf out = {0};
-  enum err result = html_absolute(html, site->config.base_url, path, &out);
+  enum err result = html_absolute(html, site->settings.base_url, path, &out);
   if (!result) {
     e->content_html = arena_strdup(a, buf_text(&out));
     result = e->content_html ? OK : ERR_NOMEM;
@@ -59,7 +59,7 @@ static enum err set_terms(
   size_t counts[2] = {0, 0}, n = 0;
   enum err result = OK;
   for (int i = 0; !result && i < 2; i++)
-    result = term_of_article(site->store, a, kinds[i], article, &terms[i], &counts[i]);
+    result = term_of_article(site->db, a, kinds[i], article, &terms[i], &counts[i]);
   struct view_link *links =
       result ? NULL : arena_array(a, counts[0] + counts[1] + 1, sizeof *links);
   if (!links)
@@ -75,7 +75,7 @@ static enum err set_terms(
 static const char *lasting(const struct site *site, struct arena *a, int64_t article) {
   char number[NUMBER_TEXT];
   return arena_join(
-      a, site->config.base_url, "/?p=", number_text(article, 1, number), NULL);
+      a, site->settings.base_url, "/?p=", number_text(article, 1, number), NULL);
 }
 
 /* A feed of articles that is being filled. */
@@ -84,20 +84,20 @@ struct filling {
   struct arena *arena;
   struct arena *body; /* of the article at hand */
   enum feed_format format;
-  size_t left; /* octets of texts that it takes yet */
+  size_t left; /* bytes of texts that it takes yet */
 };
 
 /* Its content where feeds are whole, its picture where the format tells it. What comes
- * behind a text that is too much goes without: FEED_OCTETS are for all of them. */
+ * behind a text that is too much goes without: FEED_BYTES are for all of them. */
 static enum err fill_body(struct filling *f, const struct article *r, const char *path,
     struct view_entry *e) {
   struct article_body body;
   struct site *site = f->site;
-  bool is_whole = site->config.feed_whole, has_picture = f->format == FEED_JSON;
+  bool is_whole = site->settings.feed_whole, has_picture = f->format == FEED_JSON;
   if (!f->left || (!is_whole && !has_picture))
     return OK;
   arena_reset(f->body);
-  enum err result = article_read_body(site->store, f->body, r->id, &body);
+  enum err result = article_read_body(site->db, f->body, r->id, &body);
   size_t size = result ? 0 : strlen(body.html);
   f->left = size < f->left ? f->left - size : 0;
   if (!result && is_whole && f->left)
@@ -111,7 +111,7 @@ static enum err fill_article(
     struct filling *f, const struct article *r, struct view_entry *e) {
   struct site *site = f->site;
   struct arena *a = f->arena;
-  const struct config *c = &site->config;
+  const struct settings *c = &site->settings;
   const char *path = permalink_encode(a, r->permalink);
   int64_t updated = r->updated_at > r->published_at ? r->updated_at : r->published_at;
   e->id = lasting(site, a, r->id);
@@ -136,13 +136,13 @@ enum err feed_entry_articles(
     struct site *site, struct arena *a, const struct page *p, struct view_feed *f) {
   size_t n = (size_t)p->id_count;
   struct filling filling = {
-      site, a, arena_new(LIMIT_REQUEST_MEMORY), p->format, FEED_OCTETS};
+      site, a, arena_new(LIMIT_REQUEST_MEMORY), p->format, FEED_BYTES};
   struct view_entry *entries = arena_array(a, n + 1, sizeof *entries);
   int64_t newest = 0;
   enum err e = entries && filling.body ? OK : ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
     struct article r;
-    e = article_by_id(site->store, a, p->ids[i], &r);
+    e = article_by_id(site->db, a, p->ids[i], &r);
     if (!e)
       e = fill_article(&filling, &r, &entries[i]);
     if (!e && r.updated_at > newest)
@@ -158,7 +158,7 @@ enum err feed_entry_articles(
 
 static enum err fill_comment(struct site *site, struct arena *a, const struct page *p,
     const struct comment *c, const struct article *r, struct view_entry *e) {
-  const char *lang = site->config.language;
+  const char *lang = site->settings.language;
   char number[NUMBER_TEXT];
   const char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
   const char *id = lasting(site, a, r->id);
@@ -168,10 +168,10 @@ static enum err fill_comment(struct site *site, struct arena *a, const struct pa
   if (!path || !id || !title)
     return ERR_NOMEM;
   e->id = arena_join(a, id, "#comment-", number, NULL);
-  e->url = arena_join(a, site->config.base_url, path, "#comment-", number, NULL);
-  e->title = p->of == FEED_OF_ARTICLE ? words_format(a, lang, WORD_feed_comment_by,
+  e->url = arena_join(a, site->settings.base_url, path, "#comment-", number, NULL);
+  e->title = p->of == FEED_OF_ARTICLE ? message_format(a, lang, MESSAGE_feed_comment_by,
                                             "AUTHOR", e->author, NULL)
-                                      : words_format(a, lang, WORD_feed_comment_on,
+                                      : message_format(a, lang, MESSAGE_feed_comment_on,
                                             "AUTHOR", e->author, "NAME", title, NULL);
   if (!e->id || !e->url || !e->title)
     return ERR_NOMEM;
@@ -187,7 +187,7 @@ enum err feed_entry_comments(
   for (size_t i = 0; !e && i < n; i++) {
     struct article r = p->article;
     if (p->of == FEED_OF_COMMENTS)
-      e = article_by_id(site->store, a, p->comments[i].article_id, &r);
+      e = article_by_id(site->db, a, p->comments[i].article_id, &r);
     if (!e)
       e = fill_comment(site, a, p, &p->comments[i], &r, &entries[i]);
   }

@@ -15,12 +15,12 @@
 enum { WORTH_TELLING = 3 }; /* minutes to read */
 
 static const char *count_comments(struct site *site, struct arena *a, int64_t n) {
-  return words_count(a, site->config.language, WORD_comments_zero, WORD_comments_one,
-      WORD_comments_many, n);
+  return message_count(a, site->settings.language, MESSAGE_comments_zero,
+      MESSAGE_comments_one, MESSAGE_comments_many, n);
 }
 
 /* What stands on every page, kept until it changes. */
-struct frame_cache {
+struct layout_cache {
   struct arena *arena;
   int64_t revision;
   struct view_links menu, categories;
@@ -28,7 +28,7 @@ struct frame_cache {
 
 enum { CACHE_MEMORY = 4 << 20 };
 
-void frame_forget(struct site *site) {
+void layout_forget(struct site *site) {
   if (site->frame)
     arena_free(site->frame->arena);
   free(site->frame);
@@ -38,7 +38,7 @@ void frame_forget(struct site *site) {
 static enum err read_menu(struct site *site, struct arena *a, struct view_links *out) {
   struct article *pages = NULL;
   size_t n = 0;
-  enum err e = article_menu(site->store, a, &pages, &n);
+  enum err e = article_menu(site->db, a, &pages, &n);
   if (e)
     return e;
   struct view_link *links = arena_array(a, n + 1, sizeof *links);
@@ -54,8 +54,8 @@ static enum err read_menu(struct site *site, struct arena *a, struct view_links 
   return OK;
 }
 
-enum err frame_link_terms(struct arena *a, const char *prefix, const struct term *terms,
-    size_t n, struct view_links *out) {
+enum err layout_link_terms(struct arena *a, const char *prefix,
+    const struct term *terms, size_t n, struct view_links *out) {
   struct view_link *links = arena_array(a, n + 1, sizeof *links);
   if (!links)
     return ERR_NOMEM;
@@ -71,11 +71,11 @@ enum err frame_link_terms(struct arena *a, const char *prefix, const struct term
 }
 
 /* The revision of what every page shows, which the gate raises with each change. */
-static enum err read_revision(struct store *s, int64_t *out) {
+static enum err read_revision(struct db *s, int64_t *out) {
   int64_t menu = 0, site = 0;
-  enum err e = gate_revision(s, GATE_MENU, 0, &menu);
+  enum err e = txn_revision(s, DEP_MENU, 0, &menu);
   if (!e)
-    e = gate_revision(s, GATE_SITE, 0, &site);
+    e = txn_revision(s, DEP_SITE, 0, &site);
   *out = menu > site ? menu : site;
   return e;
 }
@@ -83,20 +83,20 @@ static enum err read_revision(struct store *s, int64_t *out) {
 static enum err fill_cache(struct site *site, int64_t revision) {
   struct term *terms = NULL;
   size_t n = 0;
-  frame_forget(site);
-  struct frame_cache *c = calloc(1, sizeof *c);
+  layout_forget(site);
+  struct layout_cache *c = calloc(1, sizeof *c);
   if (!c)
     return ERR_NOMEM;
   site->frame = c;
   c->arena = arena_new(CACHE_MEMORY);
   enum err e = c->arena ? read_menu(site, c->arena, &c->menu) : ERR_NOMEM;
   if (!e)
-    e = term_top_categories(site->store, c->arena, &terms, &n);
+    e = term_top_categories(site->db, c->arena, &terms, &n);
   if (!e)
-    e = frame_link_terms(c->arena, "category", terms, n, &c->categories);
+    e = layout_link_terms(c->arena, "category", terms, n, &c->categories);
   c->revision = revision;
   if (e)
-    frame_forget(site);
+    layout_forget(site);
   return e;
 }
 
@@ -114,20 +114,20 @@ static enum err mark_menu(struct arena *a, const struct view_links *menu,
   return OK;
 }
 
-enum err frame_fill(
-    struct site *site, struct arena *a, const char *path, struct view_frame *out) {
-  const struct config *c = &site->config;
-  struct view_frame f = {
-      .lang = words_language(c->language),
-      .dir = words_direction(words_language(c->language)),
-      .site_lang = words_has(c->language) ? NULL : c->language,
+enum err layout_fill(
+    struct site *site, struct arena *a, const char *path, struct view_layout *out) {
+  const struct settings *c = &site->settings;
+  struct view_layout f = {
+      .lang = message_language(c->language),
+      .dir = message_direction(message_language(c->language)),
+      .site_lang = message_has(c->language) ? NULL : c->language,
       .site_title = c->title,
       .tagline = c->tagline,
       .style_url = assets_url(site->assets, "style.css"),
       .icon_url = assets_url(site->assets, "icon.svg"),
   };
   int64_t revision = 0;
-  enum err e = read_revision(site->store, &revision);
+  enum err e = read_revision(site->db, &revision);
   if (!e && (!site->frame || site->frame->revision != revision))
     e = fill_cache(site, revision);
   if (!e)
@@ -147,12 +147,12 @@ static enum err fill_terms(struct site *site, struct arena *a, const struct arti
     struct view_article *v) {
   struct term *terms = NULL;
   size_t n = 0;
-  enum err e = term_of_article(site->store, a, TERM_CATEGORY, r->id, &terms, &n);
+  enum err e = term_of_article(site->db, a, TERM_CATEGORY, r->id, &terms, &n);
   if (!e)
-    e = frame_link_terms(a, "category", terms, n, &v->categories);
+    e = layout_link_terms(a, "category", terms, n, &v->categories);
   if (!e)
-    e = term_of_article(site->store, a, TERM_TAG, r->id, &terms, &n);
-  return e ? e : frame_link_terms(a, "tag", terms, n, &v->tags);
+    e = term_of_article(site->db, a, TERM_TAG, r->id, &terms, &n);
+  return e ? e : layout_link_terms(a, "tag", terms, n, &v->tags);
 }
 
 static enum err fill_time(
@@ -160,13 +160,13 @@ static enum err fill_time(
   char iso[CLOCK_ISO];
   clock_iso(t, iso);
   out->iso = arena_strdup(a, iso);
-  out->text = words_day(a, lang, t);
+  out->text = message_day(a, lang, t);
   return out->iso && out->text ? OK : ERR_NOMEM;
 }
 
-enum err frame_fill_article(struct site *site, struct arena *a, const struct article *r,
-    struct view_article *out) {
-  const char *lang = site->config.language;
+enum err layout_fill_article(struct site *site, struct arena *a,
+    const struct article *r, struct view_article *out) {
+  const char *lang = site->settings.language;
   struct view_article v = {
       .url = permalink_encode(a, r->permalink),
       .title = r->title,
@@ -175,15 +175,15 @@ enum err frame_fill_article(struct site *site, struct arena *a, const struct art
       .sticky = r->sticky,
   };
   const char *written_in = *r->lang ? r->lang : lang;
-  if (strcmp(written_in, words_language(lang)) != 0) {
+  if (strcmp(written_in, message_language(lang)) != 0) {
     v.lang = written_in;
-    v.dir = words_direction(written_in);
+    v.dir = message_direction(written_in);
   }
   char *author = arena_join(a, "/author/", r->author_slug, "/", NULL);
   v.author_url = author ? permalink_encode(a, author) : NULL;
   if (r->reading_minutes >= WORTH_TELLING)
-    v.reading_time = words_count(a, lang, WORD_reading_many, WORD_reading_one,
-        WORD_reading_many, r->reading_minutes);
+    v.reading_time = message_count(a, lang, MESSAGE_reading_many, MESSAGE_reading_one,
+        MESSAGE_reading_many, r->reading_minutes);
   if (r->comment_count)
     v.comments = count_comments(site, a, r->comment_count);
   struct civil day;
@@ -204,7 +204,7 @@ enum err frame_fill_article(struct site *site, struct arena *a, const struct art
 /* The heading of a list that is not the home page. */
 static const char *list_heading(
     struct site *site, struct arena *a, const struct page *p) {
-  const char *lang = site->config.language;
+  const char *lang = site->settings.language;
   struct civil day = {.year = p->year, .month = p->month, .day = p->day, .hour = 12};
   int64_t noon = 0;
   char year[16];
@@ -212,18 +212,18 @@ static const char *list_heading(
   case LIST_HOME:
     break;
   case LIST_CATEGORY:
-    return words_format(a, lang, WORD_list_category, "NAME", p->term.name, NULL);
+    return message_format(a, lang, MESSAGE_list_category, "NAME", p->term.name, NULL);
   case LIST_TAG:
-    return words_format(a, lang, WORD_list_tag, "NAME", p->term.name, NULL);
+    return message_format(a, lang, MESSAGE_list_tag, "NAME", p->term.name, NULL);
   case LIST_AUTHOR:
-    return words_format(a, lang, WORD_list_author, "NAME", p->term.name, NULL);
+    return message_format(a, lang, MESSAGE_list_author, "NAME", p->term.name, NULL);
   case LIST_YEAR:
     snprintf(year, sizeof year, "%d", p->year);
     return arena_strdup(a, year);
   case LIST_MONTH:
-    return words_month(a, lang, p->year, p->month);
+    return message_month(a, lang, p->year, p->month);
   case LIST_DAY:
-    return clock_from_civil(&day, &noon) ? NULL : words_day(a, lang, noon);
+    return clock_from_civil(&day, &noon) ? NULL : message_day(a, lang, noon);
   }
   return NULL;
 }
@@ -240,7 +240,7 @@ static enum err fill_breadcrumbs(
         arena_printf(a, "/%04d/", p->year), arena_printf(a, "%d", p->year), false};
   if (p->list == LIST_DAY)
     links[n++] = (struct view_link){arena_printf(a, "/%04d/%02d/", p->year, p->month),
-        words_month(a, site->config.language, p->year, p->month), false};
+        message_month(a, site->settings.language, p->year, p->month), false};
   for (size_t i = 0; i < n; i++)
     if (!links[i].url || !links[i].text)
       return ERR_NOMEM;
@@ -283,9 +283,9 @@ static enum err fill_list(struct site *site, struct arena *a, const struct page 
   enum err e = articles ? OK : ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
     struct article r;
-    e = article_by_id(site->store, a, p->ids[i], &r);
+    e = article_by_id(site->db, a, p->ids[i], &r);
     if (!e)
-      e = frame_fill_article(site, a, &r, &articles[i]);
+      e = layout_fill_article(site, a, &r, &articles[i]);
     if (!e)
       articles[i].sticky = r.sticky && p->list == LIST_HOME;
   }
@@ -313,13 +313,13 @@ static enum err fill_feeds(struct site *site, struct arena *a, const struct page
   return e ? e : feed_links(site, a, head, v->heading, &v->frame);
 }
 
-enum err frame_render_list(
+enum err layout_render_list(
     struct site *site, struct arena *a, const struct page *p, struct buf *out) {
   struct view_list_page v = {.page = p->number};
-  const char *lang = site->config.language;
+  const char *lang = site->settings.language;
   char number[24];
-  v.pages = (p->listing.count + site->config.per_page - 1) / site->config.per_page;
-  enum err e = frame_fill(site, a, p->path, &v.frame);
+  v.pages = (p->listing.count + site->settings.per_page - 1) / site->settings.per_page;
+  enum err e = layout_fill(site, a, p->path, &v.frame);
   if (!e)
     e = fill_list(site, a, p, &v);
   if (!e && p->number > 1)
@@ -337,23 +337,24 @@ enum err frame_render_list(
   if (e)
     return e;
   if (v.heading)
-    v.note = words_count(a, lang, WORD_articles_many, WORD_articles_one,
-        WORD_articles_many, p->listing.count);
+    v.note = message_count(a, lang, MESSAGE_articles_many, MESSAGE_articles_one,
+        MESSAGE_articles_many, p->listing.count);
   v.frame.home = p->list == LIST_HOME && p->number == 1;
   v.frame.title = v.heading;
   if (p->number > 1) {
     snprintf(number, sizeof number, "%lld", (long long)p->number);
-    const char *page = words_format(a, lang, WORD_page_number, "NUMBER", number, NULL);
+    const char *page =
+        message_format(a, lang, MESSAGE_page_number, "NUMBER", number, NULL);
     v.frame.title =
         v.heading && page ? arena_printf(a, "%s – %s", v.heading, page) : page;
     if (!v.heading)
       v.heading = page;
   }
-  v.frame.description = v.frame.home ? site->config.tagline : NULL;
+  v.frame.description = v.frame.home ? site->settings.tagline : NULL;
   v.frame.prev_url = v.newer_url;
   v.frame.next_url = v.older_url;
-  v.frame.canonical = arena_printf(a, "%s%s", site->config.base_url, p->path);
+  v.frame.canonical = arena_printf(a, "%s%s", site->settings.base_url, p->path);
   if (!v.article_count)
-    v.empty = words_get(lang, WORD_list_empty);
+    v.empty = message_get(lang, MESSAGE_list_empty);
   return v.frame.canonical ? view_list_page(site->templates, &v, out) : ERR_NOMEM;
 }

@@ -14,7 +14,7 @@ enum { MOST_COMMENTS = 30, COMMENT_CHARACTERS = 199 /* and a "…" */ };
 /* A path of this site in full. NULL for none. */
 static const char *absolute(
     const struct site *site, struct arena *a, const char *path) {
-  return path ? arena_join(a, site->config.base_url, path, NULL) : NULL;
+  return path ? arena_join(a, site->settings.base_url, path, NULL) : NULL;
 }
 
 static json_t *person(const char *name, const char *url) {
@@ -64,7 +64,7 @@ static json_t *comments(struct arena *a, const struct view_article_page *v) {
 static json_t *thing(
     const struct site *site, struct arena *a, const struct view_article_page *v) {
   const struct view_article *r = &v->article;
-  const struct view_frame *f = &v->frame;
+  const struct view_layout *f = &v->frame;
   const char *lang = r->lang ? r->lang : f->lang;
   if (v->is_page)
     return json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s}", "@type", "WebPage", "name",
@@ -90,7 +90,7 @@ static json_t *way(
     const struct site *site, struct arena *a, const struct view_article_page *v) {
   const struct view_links *above = v->is_page ? &v->breadcrumbs : &v->filed;
   json_t *list = json_array();
-  add_step(list, site->config.title, absolute(site, a, "/"));
+  add_step(list, site->settings.title, absolute(site, a, "/"));
   for (size_t i = 0; i < above->count; i++)
     add_step(list, above->items[i].text, absolute(site, a, above->items[i].url));
   add_step(list, v->frame.title, v->frame.canonical);
@@ -116,7 +116,7 @@ static const char *for_script(struct arena *a, const json_t *json) {
 
 enum err metadata_fill(
     const struct site *site, struct arena *a, struct view_article_page *v) {
-  struct view_frame *f = &v->frame;
+  struct view_layout *f = &v->frame;
   enum err e =
       picture_find(site, a, v->article.body_html, v->article.url, &f->image_url);
   if (e)

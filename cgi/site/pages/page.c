@@ -27,7 +27,7 @@ static enum err redirect(struct page *p, const char *location, bool permanent) {
 static enum err redirect_to_article(
     struct site *site, struct arena *a, int64_t id, struct page *p) {
   struct article r;
-  enum err e = article_by_id(site->store, a, id, &r);
+  enum err e = article_by_id(site->db, a, id, &r);
   if (e)
     return e;
   if (r.status != ARTICLE_PUBLISH)
@@ -42,10 +42,10 @@ static enum err find_held(
   int64_t id = 0;
   struct comment c;
   p->is_private = true;
-  enum err e = token_check(
-      store_secret(site->store), COMMENTING_HELD_PURPOSE, r->held, r->now, &id);
+  enum err e = crypt_token_check(
+      db_secret(site->db), COMMENT_SUBMIT_HELD_PURPOSE, r->held, r->now, &id);
   if (e == OK)
-    e = comment_by_id(site->store, a, id, &c);
+    e = comment_by_id(site->db, a, id, &c);
   if (e && e != ERR_NOT_FOUND && e != ERR_SYNTAX && e != ERR_GONE)
     return e;
   if (e || c.article_id != p->article.id)
@@ -63,7 +63,7 @@ static enum err find_held(
 static enum err find_reply(
     struct site *site, struct arena *a, const struct page_request *r, struct page *p) {
   struct comment c;
-  enum err e = comment_by_id(site->store, a, r->reply_to, &c);
+  enum err e = comment_by_id(site->db, a, r->reply_to, &c);
   if (e && e != ERR_NOT_FOUND)
     return e;
   if (e || c.article_id != p->article.id || c.status != COMMENT_APPROVE)
@@ -79,17 +79,17 @@ static enum err find_article(struct site *site, struct arena *a,
     return ERR_GONE;
   if (found->kind == PATH_MOVED)
     return redirect_to_article(site, a, found->article_id, p);
-  enum err e = article_by_id(site->store, a, found->article_id, &p->article);
+  enum err e = article_by_id(site->db, a, found->article_id, &p->article);
   if (e)
     return e;
   if (p->article.status != ARTICLE_PUBLISH)
     return ERR_NOT_FOUND;
   p->kind = PAGE_ARTICLE;
-  e = revision_raise(site->store, GATE_ARTICLE, p->article.id, &p->revision);
+  e = revision_raise(site->db, DEP_ARTICLE, p->article.id, &p->revision);
   if (!e)
-    e = revision_raise(site->store, GATE_BESIDE, p->article.id, &p->revision);
+    e = revision_raise(site->db, DEP_NEIGHBOURS, p->article.id, &p->revision);
   if (!e)
-    e = revision_raise(site->store, GATE_COMMENTS, p->article.id, &p->revision);
+    e = revision_raise(site->db, DEP_COMMENTS, p->article.id, &p->revision);
   if (!e && r->held)
     e = find_held(site, a, r, p);
   else if (!e && r->reply_to)
@@ -100,20 +100,20 @@ static enum err find_article(struct site *site, struct arena *a,
 static enum err find_list(
     struct site *site, struct arena *a, const char *path, struct page *p) {
   p->kind = PAGE_LIST;
-  p->id_count = (int)site->config.per_page;
+  p->id_count = (int)site->settings.per_page;
   enum err e = list_path_find(site, a, path, p);
   if (!e && p->year)
-    e = revision_raise(site->store, GATE_DATE,
+    e = revision_raise(site->db, DEP_DATE,
         list_path_date_key(p->year, p->month, p->day), &p->revision);
   else if (!e && p->listing.id)
-    e = revision_raise(site->store, GATE_LISTING, p->listing.id, &p->revision);
+    e = revision_raise(site->db, DEP_LISTING, p->listing.id, &p->revision);
   if (!e)
-    e = listing_page(site->store, &p->listing, (p->number - 1) * site->config.per_page,
+    e = listing_page(site->db, &p->listing, (p->number - 1) * site->settings.per_page,
         p->ids, &p->id_count);
   for (int i = 0; !e && i < p->id_count; i++) {
-    e = revision_raise(site->store, GATE_ARTICLE, p->ids[i], &p->revision);
+    e = revision_raise(site->db, DEP_ARTICLE, p->ids[i], &p->revision);
     if (!e)
-      e = revision_raise(site->store, GATE_COMMENTS, p->ids[i], &p->revision);
+      e = revision_raise(site->db, DEP_COMMENTS, p->ids[i], &p->revision);
   }
   return e;
 }
@@ -134,16 +134,16 @@ enum err page_find(struct site *site, struct arena *a, const struct page_request
     e = redirect_to_article(site, a, r->id, &p);
   else if (r->search && search_page_number(path, &p.number))
     e = search_page_find(site, a, r, &p);
-  else if ((e = path_find(site->store, path, &found)) == OK)
+  else if ((e = path_find(site->db, path, &found)) == OK)
     e = find_article(site, a, r, &found, &p);
   else if (e == ERR_NOT_FOUND && (e = feed_find(site, a, path, &p)) == ERR_NOT_FOUND)
     e = find_list(site, a, path, &p);
   if (!e && p.kind != PAGE_REDIRECT && strcmp(r->raw_path, p.path) != 0)
     e = redirect(&p, p.path, true);
   if (!e)
-    e = revision_raise(site->store, GATE_MENU, 0, &p.revision);
+    e = revision_raise(site->db, DEP_MENU, 0, &p.revision);
   if (!e)
-    e = revision_raise(site->store, GATE_SITE, 0, &p.revision);
+    e = revision_raise(site->db, DEP_SITE, 0, &p.revision);
   if (!e)
     *out = p;
   return e;
@@ -157,9 +157,9 @@ enum err page_render(
     struct site *site, struct arena *a, const struct page *p, struct buf *out) {
   switch (p->kind) {
   case PAGE_ARTICLE:
-    return frame_render_article(site, a, p, NULL, out);
+    return layout_render_article(site, a, p, NULL, out);
   case PAGE_LIST:
-    return frame_render_list(site, a, p, out);
+    return layout_render_list(site, a, p, out);
   case PAGE_SEARCH:
     return search_page_render(site, a, p, out);
   case PAGE_FEED:
@@ -174,5 +174,5 @@ enum err page_render_form(struct site *site, struct arena *a,
     const struct article *article, const struct view_form *form, struct buf *out) {
   struct page p = {.kind = PAGE_ARTICLE, .is_private = true, .article = *article};
   p.path = permalink_encode(a, article->permalink);
-  return p.path ? frame_render_article(site, a, &p, form, out) : ERR_NOMEM;
+  return p.path ? layout_render_article(site, a, &p, form, out) : ERR_NOMEM;
 }

@@ -68,8 +68,8 @@ struct page {
   struct listing listing;
   struct term term; /* category, tag or author */
   int year, month, day;
-  int64_t number;               /* page, from 1; of PAGE_SEARCH too */
-  int64_t ids[CONFIG_PER_PAGE]; /* its articles */
+  int64_t number;                 /* page, from 1; of PAGE_SEARCH too */
+  int64_t ids[SETTINGS_PER_PAGE]; /* its articles */
   int id_count;
 
   /* PAGE_FEED: of p->list, or p->article */

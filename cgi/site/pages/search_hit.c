@@ -7,7 +7,7 @@
 #include "site/pages/layout.h"
 #include "site/pages/snippet.h"
 
-/* Octets of a snippet, and of a title with its words marked whole. */
+/* Bytes of a snippet, and of a title with its words marked whole. */
 enum { SNIPPET = 280, WHOLE = 8192 };
 
 static bool has_mark(const struct view_marked *m) {
@@ -51,11 +51,11 @@ enum err search_hit_fill(struct site *site, struct arena *a,
     struct view_hit *out) {
   struct article r;
   struct search_text text;
-  enum err e = article_by_id(site->store, a, article_id, &r);
+  enum err e = article_by_id(site->db, a, article_id, &r);
   if (!e)
-    e = frame_fill_article(site, a, &r, &out->article);
+    e = layout_fill_article(site, a, &r, &out->article);
   if (!e)
-    e = search_text_of(site->store, a, article_id, most, &text);
+    e = search_text_of(site->db, a, article_id, most, &text);
   if (e)
     return e;
   out->is_page = r.type == ARTICLE_PAGE;

@@ -8,7 +8,7 @@
 
 /* Fills *out with the article, and with a piece of its text that has words of the
  * query: of the body, or of the headings where these stand in there alone; `most`
- * octets of either are looked through. ERR_NOT_FOUND. */
+ * bytes of either are looked through. ERR_NOT_FOUND. */
 enum err search_hit_fill(struct site *site, struct arena *a,
     const struct search_query *q, int64_t article_id, size_t most,
     struct view_hit *out) MUST_USE;

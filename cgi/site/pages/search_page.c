@@ -11,11 +11,11 @@
 #include "site/pages/search_query.h"
 #include "view/messages.h"
 
-/* Octets of an article's text that are looked through for its snippet; less of it where
+/* Bytes of an article's text that are looked through for its snippet; less of it where
  * the page has taken so many microseconds of the processor. */
 enum { LOOKED_THROUGH = 64 << 10, LOOKED_AT_LATE = 2048, LATE = 15000 };
 
-/* Octets of a search that are looked at: as much as its parts can have. In an address
+/* Bytes of a search that are looked at: as much as its parts can have. In an address
  * of a page of it, each as %XX, they are still a query (LIMIT_QUERY). Columns of it
  * that are shown above what was found. */
 enum { MOST_TYPED = 2400, MOST_SHOWN = 80 };
@@ -44,8 +44,8 @@ enum err search_page_find(
       p->search ? search_query_read(a, p->search, &p->query, &p->query_cut) : ERR_NOMEM;
   p->query_cut = p->query_cut || strlen(r->search) > MOST_TYPED;
   if (!e)
-    e = search_find(site->store, a, &p->query, false, &p->found);
-  int64_t first = (p->number - 1) * site->config.per_page;
+    e = search_find(site->db, a, &p->query, false, &p->found);
+  int64_t first = (p->number - 1) * site->settings.per_page;
   if (!e && p->number > 1 && first >= (int64_t)p->found.count)
     e = ERR_NOT_FOUND;
   return e;
@@ -53,7 +53,7 @@ enum err search_page_find(
 
 static enum err fill_hits(struct site *site, struct arena *a, const struct page *p,
     struct view_search_page *v) {
-  size_t per_page = (size_t)site->config.per_page;
+  size_t per_page = (size_t)site->settings.per_page;
   size_t first = (size_t)(p->number - 1) * per_page;
   size_t left = p->found.count > first ? p->found.count - first : 0;
   size_t n = left < per_page ? left : per_page;
@@ -89,38 +89,41 @@ static bool has_word(const struct search_query *q) {
 }
 
 static const char *sentence(struct site *site, struct arena *a, const struct page *p) {
-  const char *lang = site->config.language;
+  const char *lang = site->settings.language;
   int64_t count = (int64_t)p->found.count;
   if (!*p->search)
     return NULL;
   if (!has_word(&p->query))
-    return words_get(lang, WORD_search_no_word);
+    return message_get(lang, MESSAGE_search_no_word);
   if (!count)
-    return words_get(lang, p->found.more ? WORD_search_none_newest : WORD_search_none);
+    return message_get(
+        lang, p->found.more ? MESSAGE_search_none_newest : MESSAGE_search_none);
   if (p->found.more)
-    return words_count(a, lang, WORD_search_more_many, WORD_search_more_one,
-        WORD_search_more_many, count);
-  return words_count(
-      a, lang, WORD_articles_many, WORD_articles_one, WORD_articles_many, count);
+    return message_count(a, lang, MESSAGE_search_more_many, MESSAGE_search_more_one,
+        MESSAGE_search_more_many, count);
+  return message_count(a, lang, MESSAGE_articles_many, MESSAGE_articles_one,
+      MESSAGE_articles_many, count);
 }
 
 static const char *note(struct site *site, const struct page *p) {
-  const char *lang = site->config.language;
+  const char *lang = site->settings.language;
   if (p->query_cut)
-    return words_get(lang, WORD_search_cut);
-  return p->found.more && p->found.count ? words_get(lang, WORD_search_newest) : NULL;
+    return message_get(lang, MESSAGE_search_cut);
+  return p->found.more && p->found.count ? message_get(lang, MESSAGE_search_newest)
+                                         : NULL;
 }
 
 static const char *heading(struct site *site, struct arena *a, const struct page *p) {
-  const char *lang = site->config.language;
+  const char *lang = site->settings.language;
   size_t n = utf8_fit(p->search, MOST_SHOWN);
   const char *shown = p->search;
   if (utf8_is_blank(p->search))
-    return words_get(lang, WORD_search);
+    return message_get(lang, MESSAGE_search);
   if (p->search[n])
     shown =
         arena_printf(a, "%.*s…", (int)utf8_fit(p->search, MOST_SHOWN - 1), p->search);
-  return shown ? words_format(a, lang, WORD_search_for, "QUERY", shown, NULL) : NULL;
+  return shown ? message_format(a, lang, MESSAGE_search_for, "QUERY", shown, NULL)
+               : NULL;
 }
 
 /* The heading, with the number of a further page. */
@@ -129,16 +132,16 @@ static const char *title(
   char number[NUMBER_TEXT];
   if (p->number == 1 || !heading)
     return heading;
-  const char *page = words_format(a, site->config.language, WORD_page_number, "NUMBER",
-      number_text(p->number, 1, number), NULL);
+  const char *page = message_format(a, site->settings.language, MESSAGE_page_number,
+      "NUMBER", number_text(p->number, 1, number), NULL);
   return page ? arena_printf(a, "%s – %s", heading, page) : NULL;
 }
 
 enum err search_page_render(
     struct site *site, struct arena *a, const struct page *p, struct buf *out) {
   struct view_search_page v = {.query = p->search};
-  int64_t shown = p->number * site->config.per_page;
-  enum err e = frame_fill(site, a, p->path, &v.frame);
+  int64_t shown = p->number * site->settings.per_page;
+  enum err e = layout_fill(site, a, p->path, &v.frame);
   if (!e)
     e = fill_hits(site, a, p, &v);
   if (!e && p->number > 1)

@@ -5,7 +5,7 @@
 #include "base/tokenizer.h"
 #include "base/utf8.h"
 
-/* A phrase is cut after so many octets: each of its words costs. */
+/* A phrase is cut after so many bytes: each of its words costs. */
 enum { MOST_TEXT = 200 };
 
 /* Quotes that people type or that their devices make of those. */
@@ -25,7 +25,7 @@ static const char *up_to(const char *s, const char *close, size_t *n) {
   return end ? end + strlen(close) : s + *n;
 }
 
-/* Where the first element at `s` ends; its text is `n` octets at *text. */
+/* Where the first element at `s` ends; its text is `n` bytes at *text. */
 static const char *take(const char *s, const char **text, size_t *n) {
   for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
     size_t quote = starts_with(s, quotes[i].open);
@@ -40,12 +40,12 @@ static const char *take(const char *s, const char **text, size_t *n) {
 }
 
 struct kept {
-  size_t words; /* up to MOST_TEXT octets, */
+  size_t words; /* up to MOST_TEXT bytes, */
   size_t end;   /* where the last of them ends */
   bool is_cut;  /* there are more */
 };
 
-static enum err keep(void *context, const struct word *w) {
+static enum err keep(void *context, const struct token *w) {
   struct kept *k = context;
   k->is_cut = k->is_cut || w->end > MOST_TEXT;
   if (k->is_cut && k->words)
@@ -59,7 +59,7 @@ static enum err keep(void *context, const struct word *w) {
 static enum err add(struct arena *a, const char *text, size_t n, bool without,
     bool quoted, struct search_query *q, bool *cut) {
   struct kept k = {0};
-  enum err e = word_each(text, n, WORD_QUERY, keep, &k);
+  enum err e = tokenize(text, n, TOKENIZE_QUERY, keep, &k);
   if (e || !k.words)
     return e;
   if (q->count == SEARCH_ELEMENTS) {
@@ -67,7 +67,7 @@ static enum err add(struct arena *a, const char *text, size_t n, bool without,
     return OK;
   }
   *cut = *cut || k.is_cut;
-  /* Of a word that long only the beginning is compared: WORD_OCTETS. */
+  /* Of a word that long only the beginning is compared: TOKEN_BYTES. */
   size_t whole = k.end > MOST_TEXT ? utf8_head(text, MOST_TEXT) : k.end;
   const char *kept = arena_strndup(a, text, k.is_cut ? whole : n);
   bool prefix = !quoted && k.words == 1 && !k.is_cut && text[n - 1] == '*';

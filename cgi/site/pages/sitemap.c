@@ -25,7 +25,7 @@ struct writing {
 /* An element `name`, "url" or "sitemap": the address and, where it is known, the time
  * of its last change (a W3C date in UTC). */
 static enum err add(struct writing *w, const char *name, const char *path, int64_t t) {
-  const char *base = w->site->config.base_url;
+  const char *base = w->site->settings.base_url;
   time_t seconds = (time_t)(t / CLOCK_SECOND);
   struct tm tm;
   buf_printf(w->out, "<%s><loc>", name);
@@ -48,14 +48,14 @@ static enum err add_article(void *context, const char *permalink, int64_t change
 }
 
 static enum err add_articles(struct writing *w, int64_t part) {
-  return sitemap_each(w->site->store, part, add_article, w);
+  return sitemap_each(w->site->db, part, add_article, w);
 }
 
 static enum err add_list(struct writing *w, const struct listing_subject *subject) {
   struct page list = {0};
   if (subject->kind == LISTING_ALL)
     return OK;
-  enum err e = list_path_of_listing(w->site->store, w->arena, subject, &list);
+  enum err e = list_path_of_listing(w->site->db, w->arena, subject, &list);
   const char *path = e ? NULL : list_path_make(w->arena, &list, 1);
   const char *encoded = path ? permalink_encode(w->arena, path) : NULL;
   return e ? e : encoded ? add(w, "url", encoded, 0) : ERR_NOMEM;
@@ -65,7 +65,7 @@ static enum err add_lists(struct writing *w, int64_t part) {
   struct listing_subject subject;
   int64_t id = (part - 1) * SITEMAP_PART;
   enum err e = OK;
-  while (!e && (e = listing_next(w->site->store, &id, &subject)) == OK &&
+  while (!e && (e = listing_next(w->site->db, &id, &subject)) == OK &&
          id <= part * SITEMAP_PART)
     e = add_list(w, &subject);
   return e == ERR_NOT_FOUND ? OK : e;
@@ -123,14 +123,14 @@ static enum err add_part(
 static enum err index_articles(struct writing *w) {
   int64_t part = 0, changed = 0;
   enum err e = OK;
-  while (!e && (e = sitemap_next(w->site->store, &part, &changed)) == OK)
+  while (!e && (e = sitemap_next(w->site->db, &part, &changed)) == OK)
     e = add_part(w, kinds[0].head, part, changed);
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
 enum err sitemap_revision(struct site *site, uint64_t *out) {
   int64_t state = 0;
-  enum err e = sitemap_state(site->store, &state);
+  enum err e = sitemap_state(site->db, &state);
   *out = (uint64_t)state;
   return e;
 }
@@ -138,7 +138,7 @@ enum err sitemap_revision(struct site *site, uint64_t *out) {
 static enum err index_lists(struct writing *w) {
   struct listing_subject subject;
   enum err e = OK;
-  for (int64_t id = 0; !e && (e = listing_next(w->site->store, &id, &subject)) == OK;) {
+  for (int64_t id = 0; !e && (e = listing_next(w->site->db, &id, &subject)) == OK;) {
     int64_t part = (id - 1) / SITEMAP_PART + 1;
     e = add_part(w, kinds[1].head, part, 0);
     id = part * SITEMAP_PART;

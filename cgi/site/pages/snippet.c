@@ -8,10 +8,10 @@
 #include "base/utf8.h"
 
 /* Words of a query, and places where they stand in a text, that are looked at. */
-enum { MOST_WORDS = 64, MOST_PLACES = 4000, FAR = 4 * WORD_OCTETS };
+enum { MOST_WORDS = 64, MOST_PLACES = 4000, FAR = 4 * TOKEN_BYTES };
 
 struct wanted {
-  char text[WORD_OCTETS];
+  char text[TOKEN_BYTES];
   size_t size;
   bool prefix;
   bool goes_on; /* the next one has to stand right behind it: letters without spaces */
@@ -30,11 +30,11 @@ struct looking {
   size_t place_count;
   bool has_runs;   /* of words that go on */
   size_t last_end; /* of the query's last word, where it has no spaces around it */
-  size_t most;     /* octets of the snippet */
+  size_t most;     /* bytes of the snippet */
   size_t until;    /* where there is no more to look for */
 };
 
-static enum err add_wanted(void *context, const struct word *w) {
+static enum err add_wanted(void *context, const struct token *w) {
   struct looking *l = context;
   if (l->word_count == MOST_WORDS)
     return OK;
@@ -56,7 +56,7 @@ static enum err read_query(struct looking *l, const struct search_query *q) {
     l->prefix = q->elements[i].prefix;
     l->last_end = 0;
     if (!q->elements[i].without)
-      e = word_each(text, strlen(text), WORD_QUERY, add_wanted, l);
+      e = tokenize(text, strlen(text), TOKENIZE_QUERY, add_wanted, l);
   }
   return e;
 }
@@ -100,7 +100,7 @@ static void note_all_together(struct looking *l) {
 }
 
 /* ERR_NOT_FOUND ends the walk: there is no more to look for. */
-static enum err add_place(void *context, const struct word *w) {
+static enum err add_place(void *context, const struct token *w) {
   struct looking *l = context;
   if (w->start > l->until || l->place_count == MOST_PLACES)
     return ERR_NOT_FOUND;
@@ -136,7 +136,7 @@ static void drop_parts(struct looking *l) {
   l->place_count = kept;
 }
 
-/* Different words among the places from `first` on that end within `most` octets. */
+/* Different words among the places from `first` on that end within `most` bytes. */
 static size_t different(const struct looking *l, size_t first, size_t most) {
   bool seen[MOST_WORDS] = {false};
   size_t n = 0;
@@ -168,7 +168,7 @@ struct cut {
   bool begun;
 };
 
-static enum err note_bounds(void *context, const struct word *w) {
+static enum err note_bounds(void *context, const struct token *w) {
   struct cut *c = context;
   if (!c->begun && w->start >= c->from) {
     c->start = w->start;
@@ -199,7 +199,7 @@ static enum err find_cut(
   size_t end = utf8_head(text, from + most + FAR);
   *c = (struct cut){
       .from = from - begin, .until = from - begin + most, .start = from - begin};
-  enum err e = word_each(text + begin, end - begin, WORD_INDEX, note_bounds, c);
+  enum err e = tokenize(text + begin, end - begin, TOKENIZE_INDEX, note_bounds, c);
   c->start += begin;
   c->end += begin;
   c->until += begin;
@@ -273,7 +273,7 @@ enum err snippet_make(struct arena *a, const struct search_query *q, const char 
   l->most = most;
   l->until = SIZE_MAX;
   if (!e && l->word_count)
-    e = word_each(text, n, WORD_INDEX, add_place, l);
+    e = tokenize(text, n, TOKENIZE_INDEX, add_place, l);
   if (e == ERR_NOT_FOUND)
     e = OK;
   drop_parts(l);

@@ -7,7 +7,7 @@
 #include "db/search/search_index.h"
 #include "view/view_models.h"
 
-/* Cuts of plain `text` the piece of about `most` octets with the most different words
+/* Cuts of plain `text` the piece of about `most` bytes with the most different words
  * of the query, nearest to the start; at words, or between letters of scripts without
  * spaces; with a "…" where something is left out. In pieces, of which those that were
  * looked for are marked. A text no longer than `most` stays whole. ERR_NOMEM. */

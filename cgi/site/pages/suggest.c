@@ -61,7 +61,7 @@ static enum err read_parts(struct arena *a, const char *path, struct parts *out)
   return e;
 }
 
-enum err near_words(struct arena *a, const char *path, const char **out) {
+enum err suggest_words(struct arena *a, const char *path, const char **out) {
   struct parts parts;
   enum err e = read_parts(a, path, &parts);
   char *words = e ? NULL : arena_strdup(a, parts.count ? parts.slugs[0] : "");
@@ -106,7 +106,7 @@ static enum err find_terms(struct site *site, struct arena *a, enum term_kind ki
   enum err e = read_parts(a, below, &parts);
   for (size_t i = 0; !e && i < parts.count && !out->count; i++) {
     const char *slug = kind == TERM_CATEGORY ? path_to(a, &parts, i) : parts.slugs[i];
-    e = slug ? near_terms(site, a, kind, slug, out) : ERR_NOMEM;
+    e = slug ? suggest_terms(site, a, kind, slug, out) : ERR_NOMEM;
   }
   return e;
 }
@@ -117,7 +117,7 @@ static enum err find_articles(
   struct parts parts;
   enum err e = read_parts(a, path, &parts);
   for (size_t i = 0; !e && i < parts.count && !out->count; i++)
-    e = near_articles(site, a, parts.slugs[i], i == 0, out);
+    e = suggest_articles(site, a, parts.slugs[i], i == 0, out);
   return e;
 }
 
@@ -125,7 +125,7 @@ static bool is_file(const char *path) {
   return strncmp(path, "/assets/", 8) == 0 || strncmp(path, "/media/", 7) == 0;
 }
 
-enum err near_find(
+enum err suggest_find(
     struct site *site, struct arena *a, const char *path, struct view_links *out) {
   enum term_kind kind = TERM_TAG;
   const char *below = below_lists(path, &kind);

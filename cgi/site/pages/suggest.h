@@ -9,7 +9,7 @@
 
 /* The words of the last part of `path`, decoded, as somebody would type them to search
  * for it; NULL where it has none. ERR_NOMEM. */
-enum err near_words(struct arena *a, const char *path, const char **out) MUST_USE;
+enum err suggest_words(struct arena *a, const char *path, const char **out) MUST_USE;
 
 /* Links to what is public, the nearest first, five at most. Below /category/, /tag/ and
  * /author/ to terms, by their slug; else to articles: those whose slug is a few letters
@@ -18,7 +18,7 @@ enum err near_words(struct arena *a, const char *path, const char **out) MUST_US
  * before, up to the third from the end. None below /assets/ and /media/. Looks at a
  * bounded number of terms and articles, whatever is asked. ERR_NOMEM, the database's
  * errors. */
-enum err near_find(struct site *site, struct arena *a, const char *path,
+enum err suggest_find(struct site *site, struct arena *a, const char *path,
     struct view_links *out) MUST_USE;
 
 #endif

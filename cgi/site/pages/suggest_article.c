@@ -6,7 +6,7 @@
 #include "site/core/article_link.h"
 #include "site/pages/suggest_internal.h"
 
-enum { MOST = 2 * NEAR_AROUND + 2 * SEARCH_MOST_TITLE };
+enum { MOST = 2 * SUGGEST_AROUND + 2 * SEARCH_MOST_TITLE };
 
 struct near {
   int64_t id;
@@ -32,13 +32,13 @@ static void add(struct search *s, int64_t id, size_t distance) {
 }
 
 static enum err add_slugs(struct search *s) {
-  struct article_slug slugs[2 * NEAR_AROUND];
+  struct article_slug slugs[2 * SUGGEST_AROUND];
   size_t n = 0;
   enum err e =
-      article_slugs_around(s->site->store, s->arena, s->slug, NEAR_AROUND, slugs, &n);
+      article_slugs_around(s->site->db, s->arena, s->slug, SUGGEST_AROUND, slugs, &n);
   for (size_t i = 0; !e && i < n; i++) {
-    size_t d = near_distance(s->slug, slugs[i].slug);
-    if (d < NEAR_FAR)
+    size_t d = suggest_distance(s->slug, slugs[i].slug);
+    if (d < SUGGEST_FAR)
       add(s, slugs[i].id, d);
   }
   return e;
@@ -50,14 +50,14 @@ static enum err add_slugs(struct search *s) {
 static enum err add_titles(
     struct search *s, const struct search_query *words, bool but_one) {
   struct search_result r;
-  enum err e = search_find_title(s->site->store, s->arena, words, but_one, &r);
+  enum err e = search_find_title(s->site->db, s->arena, words, but_one, &r);
   for (size_t i = 0; !e && i < r.count; i++) {
     const char *slug = NULL;
-    e = article_slug_of(s->site->store, s->arena, r.hits[i].article_id, &slug);
-    size_t d = e ? NEAR_FAR : near_distance(s->slug, slug);
-    if (!but_one && d > NEAR_HAS_WORDS)
-      d = NEAR_HAS_WORDS;
-    if (d < NEAR_FAR)
+    e = article_slug_of(s->site->db, s->arena, r.hits[i].article_id, &slug);
+    size_t d = e ? SUGGEST_FAR : suggest_distance(s->slug, slug);
+    if (!but_one && d > SUGGEST_HAS_WORDS)
+      d = SUGGEST_HAS_WORDS;
+    if (d < SUGGEST_FAR)
       add(s, r.hits[i].article_id, d);
     if (e == ERR_NOT_FOUND)
       e = OK;
@@ -81,7 +81,7 @@ static enum err read_words(struct search *s, struct search_query *out) {
 
 static bool is_near(const struct search *s) {
   for (size_t i = 0; i < s->count; i++)
-    if (s->found[i].distance <= NEAR_MOST_EDITS)
+    if (s->found[i].distance <= SUGGEST_MOST_EDITS)
       return true;
   return false;
 }
@@ -105,11 +105,11 @@ static int by_distance(const void *a, const void *b) {
 }
 
 static enum err link_nearest(struct search *s, struct view_links *out) {
-  struct view_link *links = arena_array(s->arena, NEAR_SHOWN, sizeof *links);
+  struct view_link *links = arena_array(s->arena, SUGGEST_SHOWN, sizeof *links);
   size_t n = 0;
   enum err e = links ? OK : ERR_NOMEM;
   qsort(s->found, s->count, sizeof *s->found, by_distance);
-  for (size_t i = 0; !e && i < s->count && n < NEAR_SHOWN; i++) {
+  for (size_t i = 0; !e && i < s->count && n < SUGGEST_SHOWN; i++) {
     e = article_link(s->site, s->arena, s->found[i].id, &links[n]);
     n += !e;
     if (e == ERR_NOT_FOUND)
@@ -120,7 +120,7 @@ static enum err link_nearest(struct search *s, struct view_links *out) {
   return e;
 }
 
-enum err near_articles(struct site *site, struct arena *a, const char *slug,
+enum err suggest_articles(struct site *site, struct arena *a, const char *slug,
     bool titles, struct view_links *out) {
   struct search s = {.site = site, .arena = a, .slug = slug};
   enum err e = find_all(&s, titles);

@@ -16,8 +16,8 @@ enum { MOST_ANCESTORS = 30, DAY = 2 };
 struct check {
   struct site *site;
   struct arena *arena;
-  const struct draft *draft;
-  struct text_problem *problem;
+  const struct article_input *draft;
+  struct parse_problem *problem;
 };
 
 static bool is_plain(const char *s) {
@@ -28,7 +28,7 @@ static enum err check_plain(
     struct check *c, const char *what, const char *s, int line) {
   if (!s || is_plain(s))
     return OK;
-  return text_problem_set(c->problem, line,
+  return parse_problem_set(c->problem, line,
       "the %s has a control character, or one that turns the direction of writing:"
       " take it out",
       what);
@@ -43,7 +43,7 @@ static enum err check_list(
 }
 
 static enum err check_texts(struct check *c) {
-  const struct draft *d = c->draft;
+  const struct article_input *d = c->draft;
   enum err e = check_plain(c, "title", d->title, d->line.title);
   if (!e)
     e = check_plain(c, "author", d->author, d->line.author);
@@ -58,13 +58,13 @@ static enum err check_texts(struct check *c) {
   if (e)
     return e;
   if (utf8_length(d->title) > LIMIT_TITLE)
-    return text_problem_set(c->problem, d->line.title,
+    return parse_problem_set(c->problem, d->line.title,
         "the title is longer than %d characters", LIMIT_TITLE);
   if (d->categories.count > LIMIT_TERMS || d->tags.count > LIMIT_TERMS)
-    return text_problem_set(c->problem, 0,
+    return parse_problem_set(c->problem, 0,
         "there are more than %d categories or tags: take some out", LIMIT_TERMS);
   if (d->lang && !lang_is_valid(d->lang))
-    return text_problem_set(c->problem, d->line.lang,
+    return parse_problem_set(c->problem, d->line.lang,
         "\"%.40s\" is no language: write it like en or pt-BR", d->lang);
   return OK;
 }
@@ -73,12 +73,12 @@ static enum err check_date(struct check *c, const char *what, int64_t t, int lin
   struct civil civil;
   if (clock_civil(t, &civil) == OK)
     return OK;
-  return text_problem_set(
+  return parse_problem_set(
       c->problem, line, "the %s is not within the years 1 to 9999", what);
 }
 
 static enum err check_dates(struct check *c) {
-  const struct draft *d = c->draft;
+  const struct article_input *d = c->draft;
   enum err e = check_date(c, "date", d->published_at, d->line.date);
   if (!e)
     e = check_date(c, "date of the update", d->updated_at, d->line.updated);
@@ -88,16 +88,16 @@ static enum err check_dates(struct check *c) {
 }
 
 static enum err check_slug(struct check *c) {
-  const struct draft *d = c->draft;
+  const struct article_input *d = c->draft;
   if (!d->slug || !*d->slug)
     return OK;
   if (!slug_is_valid(d->slug))
-    return text_problem_set(c->problem, d->line.slug,
+    return parse_problem_set(c->problem, d->line.slug,
         "the slug \"%.60s\" must be lower-case letters, digits and single '-' between"
         " them",
         d->slug);
   if (slug_is_reserved(d->slug))
-    return text_problem_set(c->problem, d->line.slug,
+    return parse_problem_set(c->problem, d->line.slug,
         "the slug \"%.60s\" is reserved for an address of the blog itself:"
         " choose another",
         d->slug);
@@ -105,23 +105,23 @@ static enum err check_slug(struct check *c) {
 }
 
 static enum err check_place(struct check *c) {
-  const struct draft *d = c->draft;
+  const struct article_input *d = c->draft;
   int64_t parent = d->parent_id;
   if (d->type == ARTICLE_POST && parent)
-    return text_problem_set(c->problem, d->line.parent,
+    return parse_problem_set(c->problem, d->line.parent,
         "\"parent\" is for pages only: add \"type: page\" or take it out");
   if (d->type == ARTICLE_POST && d->in_menu)
-    return text_problem_set(c->problem, d->line.in_menu,
+    return parse_problem_set(c->problem, d->line.in_menu,
         "\"menu\" is for pages only: add \"type: page\" or take it out");
   for (int depth = 0; parent; depth++) {
     struct article above;
     if (parent == d->id)
-      return text_problem_set(c->problem, d->line.parent,
+      return parse_problem_set(c->problem, d->line.parent,
           "the page would stand below itself: choose another parent");
     if (depth == MOST_ANCESTORS)
-      return text_problem_set(c->problem, d->line.parent,
+      return parse_problem_set(c->problem, d->line.parent,
           "the page would have more than %d others above it", MOST_ANCESTORS);
-    enum err e = article_by_id(c->site->store, c->arena, parent, &above);
+    enum err e = article_by_id(c->site->db, c->arena, parent, &above);
     if (e)
       return e;
     parent = above.parent_id;
@@ -160,13 +160,13 @@ static bool has_dots(const char *path) {
   return false;
 }
 
-enum err draft_check_alias(
-    struct arena *a, const char *alias, int line, struct text_problem *problem) {
+enum err article_check_alias(
+    struct arena *a, const char *alias, int line, struct parse_problem *problem) {
   if (strncmp(alias, "//", 2) == 0 || strcspn(alias, ":") < strcspn(alias, "/"))
-    return text_problem_set(problem, line,
+    return parse_problem_set(problem, line,
         "the alias \"%.60s\" is no path of this blog: write it like /old/name/", alias);
   if (!is_plain(alias) || strpbrk(alias, "?#\\"))
-    return text_problem_set(problem, line,
+    return parse_problem_set(problem, line,
         "the alias \"%.60s\" has a character that no path has: write it like"
         " /old/name/",
         alias);
@@ -174,34 +174,35 @@ enum err draft_check_alias(
   if (!path)
     return ERR_NOMEM;
   if (strlen(path) > LIMIT_PATH || has_dots(path))
-    return text_problem_set(problem, line,
+    return parse_problem_set(problem, line,
         "the alias \"%.60s\" is too long, or has \".\" or \"..\" for a part", alias);
   if (is_own(a, path))
-    return text_problem_set(problem, line,
+    return parse_problem_set(problem, line,
         "the alias \"%.60s\" is an address of the blog itself: choose another", alias);
   return OK;
 }
 
 /* The last part of a permalink is the slug, which may change later, and it alone. */
 static enum err check_permalink(struct check *c) {
-  const struct draft *d = c->draft;
+  const struct article_input *d = c->draft;
   if (!d->permalink || d->id)
     return OK;
-  enum err e = draft_check_alias(c->arena, d->permalink, d->line.permalink, c->problem);
+  enum err e =
+      article_check_alias(c->arena, d->permalink, d->line.permalink, c->problem);
   char *path = e ? NULL : permalink_normalise(c->arena, d->permalink);
   if (!path)
     return e ? e : ERR_NOMEM;
   path[strlen(path) - 1] = '\0';
   if (slug_is_valid(strrchr(path, '/') + 1))
     return OK;
-  return text_problem_set(c->problem, d->line.permalink,
+  return parse_problem_set(c->problem, d->line.permalink,
       "the permalink \"%.60s\" must end in lower-case letters, digits and single '-'"
       " between them, and a slash",
       d->permalink);
 }
 
-enum err draft_check(struct site *site, struct arena *a, const struct draft *d,
-    struct text_problem *problem) {
+enum err article_check(struct site *site, struct arena *a,
+    const struct article_input *d, struct parse_problem *problem) {
   struct check c = {site, a, d, problem};
   enum err e = check_texts(&c);
   if (!e)
@@ -213,6 +214,6 @@ enum err draft_check(struct site *site, struct arena *a, const struct draft *d,
   if (!e)
     e = check_place(&c);
   for (size_t i = 0; !e && i < d->aliases.count; i++)
-    e = draft_check_alias(a, d->aliases.items[i], d->aliases.lines[i], problem);
+    e = article_check_alias(a, d->aliases.items[i], d->aliases.lines[i], problem);
   return e;
 }

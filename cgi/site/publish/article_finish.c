@@ -7,7 +7,7 @@
  * but not in one line of it. */
 static enum err make_excerpt(struct arena *a, const char *html, const char **out) {
   struct buf excerpt = {0}, plain = {0};
-  enum err e = excerpt_from_html(html, DRAFT_EXCERPT_CHARACTERS, &excerpt);
+  enum err e = excerpt_from_html(html, ARTICLE_EXCERPT_CHARACTERS, &excerpt);
   if (!e)
     utf8_plain(&plain, buf_text(&excerpt));
   if (!e)
@@ -22,7 +22,7 @@ static enum err make_excerpt(struct arena *a, const char *html, const char **out
   return e;
 }
 
-enum err draft_finish(struct arena *a, struct draft *d) {
+enum err article_finish(struct arena *a, struct article_input *d) {
   d->reading_minutes = excerpt_reading_minutes(d->html);
   return d->excerpt ? OK : make_excerpt(a, d->html, &d->excerpt);
 }

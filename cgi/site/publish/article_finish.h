@@ -5,10 +5,10 @@
 #include "site/publish/publish.h"
 
 /* How long an excerpt is that nobody wrote. */
-enum { DRAFT_EXCERPT_CHARACTERS = 220 };
+enum { ARTICLE_EXCERPT_CHARACTERS = 220 };
 
 /* Adds what is made of the HTML of a draft: reading time, and an excerpt where there is
  * none, in the arena. ERR_NOMEM. */
-enum err draft_finish(struct arena *a, struct draft *d) MUST_USE;
+enum err article_finish(struct arena *a, struct article_input *d) MUST_USE;
 
 #endif

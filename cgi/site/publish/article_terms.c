@@ -9,10 +9,10 @@
 #include "site/publish/term_slug.h"
 
 struct terms {
-  struct store *store;
+  struct db *db;
   struct arena *arena;
-  const struct draft *draft;
-  struct text_problem *problem;
+  const struct article_input *draft;
+  struct parse_problem *problem;
 };
 
 /* The slug a term is to have where there is none yet. */
@@ -49,10 +49,10 @@ static enum err category_of(struct terms *t, const char *name, int line, int64_t
     if (e)
       return e;
     if (!*slug)
-      return text_problem_set(t->problem, line,
+      return parse_problem_set(t->problem, line,
           "the category \"%.60s\" has no letters for an address", name);
-    e = term_ensure(t->store, t->arena, TERM_CATEGORY, found.id ? &parent : NULL, slug,
-        part, &found);
+    e = term_ensure(
+        t->db, t->arena, TERM_CATEGORY, found.id ? &parent : NULL, slug, part, &found);
     if (e)
       return e;
     parent = found;
@@ -60,7 +60,7 @@ static enum err category_of(struct terms *t, const char *name, int line, int64_t
   *id = found.id;
   return found.id
              ? OK
-             : text_problem_set(t->problem, line, "there is an empty category name");
+             : parse_problem_set(t->problem, line, "there is an empty category name");
 }
 
 static enum err tag_of(struct terms *t, const char *name, int line, int64_t *id) {
@@ -70,44 +70,43 @@ static enum err tag_of(struct terms *t, const char *name, int line, int64_t *id)
   if (e)
     return e;
   if (!*slug)
-    return text_problem_set(
+    return parse_problem_set(
         t->problem, line, "the tag \"%.60s\" has no letters for an address", name);
-  e = term_ensure(t->store, t->arena, TERM_TAG, NULL, slug, name, &tag);
+  e = term_ensure(t->db, t->arena, TERM_TAG, NULL, slug, name, &tag);
   if (!e)
     *id = tag.id;
   return e;
 }
 
-enum err draft_terms_author(
-    struct site *site, struct arena *a, const struct draft *d, int64_t *id) {
-  struct terms t = {site->store, a, d, NULL};
+enum err article_terms_author(
+    struct site *site, struct arena *a, const struct article_input *d, int64_t *id) {
+  struct terms t = {site->db, a, d, NULL};
   const char *name = d->author;
   if (!name || utf8_is_blank(name))
-    name = site->config.author;
+    name = site->settings.author;
   const char *slug = NULL;
   struct term author = {0};
   enum err e = author_name_read(a, name, &name);
   if (!e)
     e = slug_of(&t, TERM_AUTHOR, name, "author", &slug);
   if (!e)
-    e = term_ensure(site->store, a, TERM_AUTHOR, NULL, slug, name, &author);
+    e = term_ensure(site->db, a, TERM_AUTHOR, NULL, slug, name, &author);
   if (!e)
     *id = author.id;
   return e;
 }
 
-enum err draft_terms_set(struct site *site, struct arena *a, const struct draft *d,
-    int64_t article, struct text_problem *problem) {
-  struct terms t = {site->store, a, d, problem};
+enum err article_terms_set(struct site *site, struct arena *a,
+    const struct article_input *d, int64_t article, struct parse_problem *problem) {
+  struct terms t = {site->db, a, d, problem};
   const struct front_matter_list *categories = &d->categories, *tags = &d->tags;
   int64_t ids[LIMIT_TERMS];
   enum err e = OK;
   for (size_t i = 0; !e && i < categories->count; i++)
     e = category_of(&t, categories->items[i], categories->lines[i], &ids[i]);
   if (!e)
-    e = term_set_for_article(
-        site->store, TERM_CATEGORY, article, ids, categories->count);
+    e = term_set_for_article(site->db, TERM_CATEGORY, article, ids, categories->count);
   for (size_t i = 0; !e && i < tags->count; i++)
     e = tag_of(&t, tags->items[i], tags->lines[i], &ids[i]);
-  return e ? e : term_set_for_article(site->store, TERM_TAG, article, ids, tags->count);
+  return e ? e : term_set_for_article(site->db, TERM_TAG, article, ids, tags->count);
 }

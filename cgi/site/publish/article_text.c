@@ -25,7 +25,7 @@ static enum err read_parent(
   const char *path = NULL;
   for (int depth = 0; parent && depth < MOST_ANCESTORS; depth++) {
     struct article above;
-    enum err e = article_by_id(site->store, a, parent, &above);
+    enum err e = article_by_id(site->db, a, parent, &above);
     if (e)
       return e;
     path = path ? arena_printf(a, "%s/%s", above.slug, path) : above.slug;
@@ -44,7 +44,7 @@ static enum err full_name(
   int64_t parent = term->parent_id;
   for (int depth = 0; parent && depth < MOST_ANCESTORS; depth++) {
     struct term above;
-    enum err e = term_by_id(site->store, a, TERM_CATEGORY, parent, &above);
+    enum err e = term_by_id(site->db, a, TERM_CATEGORY, parent, &above);
     if (!e && !(name = arena_printf(a, "%s/%s", above.name, name)))
       e = ERR_NOMEM;
     if (e)
@@ -59,7 +59,7 @@ static enum err read_terms(struct site *site, struct arena *a, enum term_kind ki
     int64_t id, struct front_matter_list *out, struct front_matter_list *slugs) {
   struct term *terms = NULL;
   size_t n = 0;
-  enum err e = term_of_article(site->store, a, kind, id, &terms, &n);
+  enum err e = term_of_article(site->db, a, kind, id, &terms, &n);
   const char **names = arena_array(a, n + 1, sizeof *names);
   int *lines = arena_array(a, n + 1, sizeof *lines);
   if (!e && (!names || !lines))
@@ -87,8 +87,8 @@ static enum err read_slug(const struct article *r, const char **out) {
 /* One that is made of the body follows it. */
 static enum err read_excerpt(struct arena *a, const struct article *r,
     const struct article_body *body, const char **out) {
-  struct draft made = {.html = body->html};
-  enum err e = draft_finish(a, &made);
+  struct article_input made = {.html = body->html};
+  enum err e = article_finish(a, &made);
   if (!e && strcmp(made.excerpt, r->excerpt) != 0)
     *out = r->excerpt;
   return e;
@@ -103,7 +103,7 @@ static enum err read_matter(struct site *site, struct arena *a, const struct art
   if (!e)
     e = read_terms(site, a, TERM_TAG, r->id, &m->tags, &m->term_slugs);
   if (!e)
-    e = term_by_id(site->store, a, TERM_AUTHOR, r->author_id, &author);
+    e = term_by_id(site->db, a, TERM_AUTHOR, r->author_id, &author);
   if (!e)
     e = term_slug_add(a, &m->term_slugs, TERM_AUTHOR, author.slug, author.name, 0);
   if (!e)
@@ -127,9 +127,9 @@ enum err article_text_read(
     struct site *site, struct arena *a, int64_t id, struct article_text *out) {
   struct article_text t = {0};
   struct article_body body;
-  enum err e = article_by_id(site->store, a, id, &t.row);
+  enum err e = article_by_id(site->db, a, id, &t.row);
   if (!e)
-    e = article_read_body(site->store, a, id, &body);
+    e = article_read_body(site->db, a, id, &body);
   if (!e)
     e = read_matter(site, a, &t.row, &t.matter);
   if (!e)

@@ -6,44 +6,45 @@
 #include "site/publish/search_update.h"
 
 struct writing {
-  gate_change *change;
+  txn_change *change;
   void *context;
   bool more_follow;
 };
 
-static enum err change_and_follow(struct store *s, void *context) {
+static enum err change_and_follow(struct db *s, void *context) {
   const struct writing *w = context;
   bool left;
   enum err e = w->change(s, w->context);
   if (!e)
-    e = backlog_batch(s, &search_index_backlog, &left);
-  return e || w->more_follow ? e : backlog_batch(s, &relating_backlog, &left);
+    e = work_queue_batch(s, &search_index_backlog, &left);
+  return e || w->more_follow ? e : work_queue_batch(s, &relating_backlog, &left);
 }
 
-enum err site_write(struct site *site, gate_change *change, void *context) {
+enum err article_write(struct site *site, txn_change *change, void *context) {
   struct writing w = {change, context, false};
-  return gate_write(site->store, change_and_follow, &w);
+  return txn_write(site->db, change_and_follow, &w);
 }
 
-enum err site_write_one_of_many(struct site *site, gate_change *change, void *context) {
+enum err article_write_one_of_many(
+    struct site *site, txn_change *change, void *context) {
   struct writing w = {change, context, true};
-  return gate_write(site->store, change_and_follow, &w);
+  return txn_write(site->db, change_and_follow, &w);
 }
 
-static enum err rest(struct store *s, int most, int *done) {
+static enum err rest(struct db *s, int most, int *done) {
   int related = 0;
-  enum err e = backlog_rest(s, &search_index_backlog, most, done);
+  enum err e = work_queue_rest(s, &search_index_backlog, most, done);
   if (!e)
-    e = backlog_rest(s, &relating_backlog, most, &related);
+    e = work_queue_rest(s, &relating_backlog, most, &related);
   *done += related;
   return e;
 }
 
-enum err site_write_some_rest(struct store *s, int *done) {
+enum err article_write_some_rest(struct db *s, int *done) {
   return rest(s, 1, done);
 }
 
-enum err site_write_rest(struct store *s) {
+enum err article_write_rest(struct db *s) {
   int done;
   return rest(s, INT_MAX, &done);
 }

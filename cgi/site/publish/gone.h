@@ -15,8 +15,8 @@ enum gone_result {
 };
 
 /* Makes the address `path`, in any spelling of it, answer 410. ERR_INVALID with
- * *problem, of line `line`, for one that no article could have. Inside gate_write. */
+ * *problem, of line `line`, for one that no article could have. Inside txn_write. */
 enum err gone_add(struct site *site, struct arena *a, const char *path, int line,
-    enum gone_result *out, struct text_problem *problem) MUST_USE;
+    enum gone_result *out, struct parse_problem *problem) MUST_USE;
 
 #endif

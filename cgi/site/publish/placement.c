@@ -15,12 +15,12 @@
 #include "site/core/permalink.h"
 #include "site/publish/related_update.h"
 
-enum { NEAR_SUFFIX = 8, MOST_SUFFIX = 1 << 24, MOST_ANCESTORS = 32 };
+enum { SUGGEST_SUFFIX = 8, MOST_SUFFIX = 1 << 24, MOST_ANCESTORS = 32 };
 
 /* True in *out when `path` leads nowhere yet, or to this very article. The alias of
  * what was never public keeps nobody off. */
 static enum err is_free(
-    struct store *s, struct arena *a, const char *path, int64_t article, bool *out) {
+    struct db *s, struct arena *a, const char *path, int64_t article, bool *out) {
   struct path found;
   struct article other;
   enum err e = path_find(s, path, &found);
@@ -37,7 +37,7 @@ static enum err is_free(
 
 /* "/about/" of a page's parents; "/" at the top. */
 static enum err parent_path(
-    struct store *s, struct arena *a, int64_t parent, const char **out) {
+    struct db *s, struct arena *a, int64_t parent, const char **out) {
   const char *path = "/";
   for (int depth = 0; parent; depth++) {
     struct article p;
@@ -64,12 +64,12 @@ static enum err address(struct site *site, struct arena *a, const struct article
     size_t head = strlen(r->permalink) - strlen(r->slug) - 1;
     path = arena_printf(a, "%.*s%s/", (int)head, r->permalink, slug);
   } else if (r->type == ARTICLE_PAGE) {
-    enum err e = parent_path(site->store, a, r->parent_id, &path);
+    enum err e = parent_path(site->db, a, r->parent_id, &path);
     if (e)
       return e;
     path = arena_printf(a, "%s%s/", path, slug);
   } else {
-    path = permalink_make(a, site->config.permalink, r->published_at, slug);
+    path = permalink_make(a, site->settings.permalink, r->published_at, slug);
   }
   if (!path)
     return ERR_NOMEM;
@@ -91,7 +91,7 @@ static enum err try(struct site *site, struct arena *a, const struct article *r,
     return ERR_NOMEM;
   enum err e = address(site, a, r, c->slug, &c->path);
   if (!e)
-    e = is_free(site->store, a, c->path, r->id, &c->is_free);
+    e = is_free(site->db, a, c->path, r->id, &c->is_free);
   c->is_free = c->is_free && !slug_is_reserved(c->slug);
   return e;
 }
@@ -121,7 +121,7 @@ static enum err free_address(struct site *site, struct arena *a,
   }
   while (!e && !found.is_free && number < MOST_SUFFIX) {
     taken = number;
-    number = number < NEAR_SUFFIX ? number + 1 : number * 2;
+    number = number < SUGGEST_SUFFIX ? number + 1 : number * 2;
     e = try(site, a, r, *slug, number, &found);
   }
   while (!e && found.is_free && number - taken > 1) {
@@ -162,7 +162,7 @@ static bool add_entry(struct entries *in, enum listing_kind kind, int64_t object
   return true;
 }
 
-static enum err add_category(struct store *s, struct entries *in, int64_t category) {
+static enum err add_category(struct db *s, struct entries *in, int64_t category) {
   enum err e = OK;
   for (int depth = 0; !e && category && depth < MOST_ANCESTORS; depth++) {
     if (!add_entry(in, LISTING_CATEGORY, category))
@@ -173,7 +173,7 @@ static enum err add_category(struct store *s, struct entries *in, int64_t catego
 }
 
 static enum err set_listings(
-    struct store *s, struct arena *a, const struct article *r, int64_t position) {
+    struct db *s, struct arena *a, const struct article *r, int64_t position) {
   struct entries in = {arena_array(a, MOST_ENTRIES, sizeof *in.list), 0, r, position};
   struct term *terms = NULL;
   size_t n = 0;
@@ -194,26 +194,25 @@ static enum err set_listings(
 
 /* The archives of the day, month and year that an article comes into (`delta` 1) or
  * leaves (-1). */
-static enum err touch_dates(struct store *s, int64_t position, int delta) {
+static enum err touch_dates(struct db *s, int64_t position, int delta) {
   struct civil day;
   enum err e = clock_civil(position, &day);
   for (int depth = 0; !e && depth < 3; depth++)
-    e = gate_touch_list(s, GATE_DATE,
+    e = txn_invalidate_list(s, DEP_DATE,
         list_path_date_key(
             day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0),
         position, delta);
   return e;
 }
 
-static enum err leave_listings(
-    struct store *s, struct arena *a, const struct article *r) {
+static enum err leave_listings(struct db *s, struct arena *a, const struct article *r) {
   enum err e = listing_set(s, a, r->id, NULL, 0);
   return e || !r->position ? e : touch_dates(s, r->position, -1);
 }
 
 static enum err make_public(
     struct site *site, struct arena *a, const struct article *r, const char *slug) {
-  struct store *s = site->store;
+  struct db *s = site->db;
   const char *path = NULL;
   int64_t position = r->position;
   enum err e = free_address(site, a, r, &slug, &path);
@@ -239,7 +238,7 @@ static enum err make_public(
   return e || !r->position ? e : touch_dates(s, r->position, -1);
 }
 
-static enum err top_categories(struct store *s, struct arena *a, uint64_t *sum) {
+static enum err top_categories(struct db *s, struct arena *a, uint64_t *sum) {
   struct term *terms;
   size_t n;
   enum err e = term_top_categories(s, a, &terms, &n);
@@ -249,12 +248,12 @@ static enum err top_categories(struct store *s, struct arena *a, uint64_t *sum) 
   return e;
 }
 
-enum err place_touch_beside(struct store *s, int64_t position) {
+enum err placement_invalidate_neighbours(struct db *s, int64_t position) {
   enum err e = OK;
   for (int newer = 0; !e && position && newer < 2; newer++) {
     int64_t id = 0;
     e = article_beside(s, position, newer != 0, &id);
-    e = e == ERR_NOT_FOUND ? OK : e ? e : gate_touch(s, GATE_BESIDE, id);
+    e = e == ERR_NOT_FOUND ? OK : e ? e : txn_invalidate(s, DEP_NEIGHBOURS, id);
   }
   return e;
 }
@@ -262,23 +261,24 @@ enum err place_touch_beside(struct store *s, int64_t position) {
 /* The article came, went, or has another place or address: those beside it name others
  * now, or name it otherwise, and so does its own page. */
 static enum err touch_all_beside(
-    struct store *s, struct arena *a, const struct article *before) {
+    struct db *s, struct arena *a, const struct article *before) {
   struct article now;
   enum err e = article_by_id(s, a, before->id, &now);
   bool moved = !e && now.position != before->position;
   bool renamed = !e && now.permalink &&
                  (!before->permalink || strcmp(now.permalink, before->permalink) != 0);
   if (!e && moved)
-    e = place_touch_beside(s, before->position);
+    e = placement_invalidate_neighbours(s, before->position);
   /* Without a title it is named by its day. */
   if (!e && (renamed || (moved && !*before->title)))
-    e = relating_touch(s, a, before->id);
-  return e || (!moved && !renamed) ? e : place_touch_beside(s, now.position);
+    e = related_update_invalidate(s, a, before->id);
+  return e || (!moved && !renamed) ? e
+                                   : placement_invalidate_neighbours(s, now.position);
 }
 
-enum err place_set(struct site *site, struct arena *a, const struct article *r,
+enum err placement_set(struct site *site, struct arena *a, const struct article *r,
     enum article_status status, const char *slug) {
-  struct store *s = site->store;
+  struct db *s = site->db;
   uint64_t before = 0, after = 0;
   enum err e = top_categories(s, a, &before);
   if (!e && status == ARTICLE_PUBLISH) {
@@ -292,19 +292,19 @@ enum err place_set(struct site *site, struct arena *a, const struct article *r,
           s, r->id, status, 0, r->permalink, r->permalink ? r->slug : slug);
   }
   if (!e)
-    e = gate_touch(s, GATE_ARTICLE, r->id);
+    e = txn_invalidate(s, DEP_ARTICLE, r->id);
   /* Its comments come and go with it, and bear its title. */
   if (!e && r->comment_count)
-    e = comment_touch(s, r->id);
+    e = comment_invalidate(s, r->id);
   if (!e)
     e = search_add_due(s, r->id);
   if (!e && (status != ARTICLE_PUBLISH || r->type == ARTICLE_PAGE))
-    e = relating_leave(s, a, r->id);
+    e = related_update_leave(s, a, r->id);
   if (!e)
     e = touch_all_beside(s, a, r);
   if (!e)
     e = top_categories(s, a, &after);
   if (!e && (r->type == ARTICLE_PAGE || before != after))
-    e = gate_touch(s, GATE_MENU, 0);
+    e = txn_invalidate(s, DEP_MENU, 0);
   return e;
 }

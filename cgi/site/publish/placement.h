@@ -1,4 +1,4 @@
-/* Where a public article stands: its address and its listings. Inside gate_write. */
+/* Where a public article stands: its address and its listings. Inside txn_write. */
 #ifndef SITE_PUBLISH_PLACEMENT_H
 #define SITE_PUBLISH_PLACEMENT_H
 
@@ -12,11 +12,11 @@
  * and touches every key that shows it. ERR_INVALID where a page stands too deep below
  * others or below itself, ERR_NOT_FOUND where its parent is not there, ERR_EXISTS where
  * every number at its slug is taken; and the database's errors. */
-enum err place_set(struct site *site, struct arena *a, const struct article *r,
+enum err placement_set(struct site *site, struct arena *a, const struct article *r,
     enum article_status status, const char *slug) MUST_USE;
 
 /* Notes that the articles before and after a position name what stands there, 0 for
- * none: its title is another one. Inside gate_write. */
-enum err place_touch_beside(struct store *s, int64_t position) MUST_USE;
+ * none: its title is another one. Inside txn_write. */
+enum err placement_invalidate_neighbours(struct db *s, int64_t position) MUST_USE;
 
 #endif

@@ -21,16 +21,16 @@
 struct save {
   struct site *site;
   struct arena *arena;
-  const struct draft *draft;
+  const struct article_input *draft;
   publish_more *more;
   void *context; /* of `more` */
   int64_t id;
-  struct text_problem *problem;
+  struct parse_problem *problem;
 };
 
 /* The slug the draft asks for, or one made of its name or title. */
 static enum err wanted_slug(struct save *c, const char **slug) {
-  const struct draft *d = c->draft;
+  const struct article_input *d = c->draft;
   *slug = d->slug ? d->slug : "";
   enum err e = OK;
   if (!**slug && d->slug_name)
@@ -48,13 +48,13 @@ static enum err save_aliases(struct save *c, int64_t id) {
     char *path = permalink_normalise(c->arena, aliases->items[i]);
     if (!path)
       return ERR_NOMEM;
-    enum err e = path_find(c->site->store, path, &found);
+    enum err e = path_find(c->site->db, path, &found);
     if (!e && found.article_id != id && found.article_id != 0)
-      return text_problem_set(c->problem, aliases->lines[i],
+      return parse_problem_set(c->problem, aliases->lines[i],
           "the alias \"%.60s\" leads to another article: take it out here or there",
           path);
     if (e == ERR_NOT_FOUND || (!e && found.kind != PATH_ARTICLE))
-      e = path_set(c->site->store, path, PATH_MOVED, id);
+      e = path_set(c->site->db, path, PATH_MOVED, id);
     if (e)
       return e;
   }
@@ -66,9 +66,9 @@ static enum err save_former(struct save *c, int64_t id) {
   const struct front_matter_list *former = &c->draft->former;
   enum err e = OK;
   for (size_t i = 0; !e && i < former->count; i++) {
-    struct text_problem ignored;
+    struct parse_problem ignored;
     struct path found = {PATH_GONE, 0};
-    e = draft_check_alias(c->arena, former->items[i], 0, &ignored);
+    e = article_check_alias(c->arena, former->items[i], 0, &ignored);
     if (e == ERR_INVALID) {
       e = OK;
       continue;
@@ -76,12 +76,12 @@ static enum err save_former(struct save *c, int64_t id) {
     char *path = e ? NULL : permalink_normalise(c->arena, former->items[i]);
     if (!path)
       return e ? e : ERR_NOMEM;
-    e = path_find(c->site->store, path, &found);
+    e = path_find(c->site->db, path, &found);
     bool is_free = e == ERR_NOT_FOUND || (!e && !found.article_id);
     if (e == ERR_NOT_FOUND)
       e = OK;
     if (!e && is_free)
-      e = path_set(c->site->store, path, PATH_MOVED, id);
+      e = path_set(c->site->db, path, PATH_MOVED, id);
   }
   return e;
 }
@@ -98,14 +98,14 @@ static enum article_status wanted_status(enum article_status status, int64_t dat
 /* When an article takes no more comments; 0: never, or not known yet. */
 static int64_t closing_time(
     const struct site *site, enum article_type type, int64_t published_at) {
-  int64_t days = site->config.close_after_days;
+  int64_t days = site->settings.close_after_days;
   return days && type == ARTICLE_POST && published_at ? published_at + days * CLOCK_DAY
                                                       : 0;
 }
 
-/* The row of a draft; what place_set decides stays as it was in `old`. */
+/* The row of a draft; what placement_set decides stays as it was in `old`. */
 static struct article row_of(struct save *c, const struct article *old) {
-  const struct draft *d = c->draft;
+  const struct article_input *d = c->draft;
   struct article r = {
       .id = d->id,
       .type = d->type,
@@ -146,19 +146,19 @@ static enum err check_unchanged(struct save *c) {
     e = ERR_NOMEM;
   return e || strcmp(text, c->draft->was) == 0
              ? e
-             : text_problem_set(
+             : parse_problem_set(
                    c->problem, 0, "it was changed meanwhile by somebody else");
 }
 
 /* Number, address and slug that a new article is to have. What was public once and is
  * not any more has an address all the same, which answers so. */
 static enum err want(struct save *c, struct article *row, const char **slug) {
-  const struct draft *d = c->draft;
+  const struct article_input *d = c->draft;
   struct article other;
   struct path found;
   enum { MOST_ID = 1 << 30 };
   bool may = d->wanted_id > 0 && d->wanted_id <= MOST_ID;
-  enum err e = may ? article_by_id(c->site->store, c->arena, d->wanted_id, &other) : OK;
+  enum err e = may ? article_by_id(c->site->db, c->arena, d->wanted_id, &other) : OK;
   if (e == ERR_NOT_FOUND) {
     row->id = d->wanted_id;
     e = OK;
@@ -169,9 +169,9 @@ static enum err want(struct save *c, struct article *row, const char **slug) {
   char *parts = path ? arena_strndup(c->arena, path, strlen(path) - 1) : NULL;
   if (!parts)
     return ERR_NOMEM;
-  e = path_find(c->site->store, path, &found);
+  e = path_find(c->site->db, path, &found);
   if (!e && found.article_id)
-    return text_problem_set(c->problem, d->line.permalink,
+    return parse_problem_set(c->problem, d->line.permalink,
         "the permalink \"%.60s\" leads to another article: take it out here or there",
         path);
   if (e && e != ERR_NOT_FOUND)
@@ -183,13 +183,13 @@ static enum err want(struct save *c, struct article *row, const char **slug) {
 
 /* The articles whose pages name this one: it has another title. */
 static enum err touch_naming(struct save *c, const struct article *old) {
-  enum err e = place_touch_beside(c->site->store, old->position);
-  return e ? e : relating_touch(c->site->store, c->arena, old->id);
+  enum err e = placement_invalidate_neighbours(c->site->db, old->position);
+  return e ? e : related_update_invalidate(c->site->db, c->arena, old->id);
 }
 
-static enum err save(struct store *s, void *context) {
+static enum err save(struct db *s, void *context) {
   struct save *c = context;
-  const struct draft *d = c->draft;
+  const struct article_input *d = c->draft;
   struct article old, *existing = NULL;
   const char *slug = NULL;
   int64_t author = 0;
@@ -197,7 +197,7 @@ static enum err save(struct store *s, void *context) {
   enum article_status status = wanted_status(d->status, d->published_at);
   enum err e = check_unchanged(c);
   if (!e)
-    e = draft_check(c->site, c->arena, d, c->problem);
+    e = article_check(c->site, c->arena, d, c->problem);
   if (!e)
     e = wanted_slug(c, &slug);
   if (!e && d->id) {
@@ -205,7 +205,7 @@ static enum err save(struct store *s, void *context) {
     existing = &old;
   }
   if (!e)
-    e = draft_terms_author(c->site, c->arena, d, &author);
+    e = article_terms_author(c->site, c->arena, d, &author);
   if (e)
     return e;
   struct article row = row_of(c, existing);
@@ -225,20 +225,20 @@ static enum err save(struct store *s, void *context) {
     e = touch_naming(c, &old);
   /* A page that becomes a post leaves the menu. */
   if (!e && existing && old.type == ARTICLE_PAGE)
-    e = gate_touch(s, GATE_MENU, 0);
+    e = txn_invalidate(s, DEP_MENU, 0);
   if (!e)
-    e = draft_terms_set(c->site, c->arena, d, row.id, c->problem);
+    e = article_terms_set(c->site, c->arena, d, row.id, c->problem);
   /* Those of a draft too: it is published later, by itself. */
   if (!e)
     e = save_aliases(c, row.id);
   if (!e)
     e = save_former(c, row.id);
   if (!e)
-    e = place_set(c->site, c->arena, &row, status, slug);
+    e = placement_set(c->site, c->arena, &row, status, slug);
   if (!e && c->more)
     e = c->more(s, row.id, c->context);
   if (!e && c->more)
-    e = comment_touch(s, row.id);
+    e = comment_invalidate(s, row.id);
   c->id = row.id;
   return e;
 }
@@ -251,18 +251,19 @@ static enum err report(enum err e, const struct save *c, int64_t *id) {
   return e;
 }
 
-enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
-    publish_more *more, void *context, int64_t *id, struct text_problem *problem) {
+enum err publish_save(struct site *site, struct arena *a, const struct article_input *d,
+    publish_more *more, void *context, int64_t *id, struct parse_problem *problem) {
   struct save c = {site, a, d, more, context, 0, problem};
-  *problem = (struct text_problem){0};
-  return report(site_write(site, save, &c), &c, id);
+  *problem = (struct parse_problem){0};
+  return report(article_write(site, save, &c), &c, id);
 }
 
-enum err publish_save_within(struct site *site, struct arena *a, const struct draft *d,
-    publish_more *more, void *context, int64_t *id, struct text_problem *problem) {
+enum err publish_save_within(struct site *site, struct arena *a,
+    const struct article_input *d, publish_more *more, void *context, int64_t *id,
+    struct parse_problem *problem) {
   struct save c = {site, a, d, more, context, 0, problem};
-  *problem = (struct text_problem){0};
-  return report(save(site->store, &c), &c, id);
+  *problem = (struct parse_problem){0};
+  return report(save(site->db, &c), &c, id);
 }
 
 struct state {
@@ -273,7 +274,7 @@ struct state {
   int64_t date; /* 0: as it is */
 };
 
-static enum err set_status(struct store *s, void *context) {
+static enum err set_status(struct db *s, void *context) {
   const struct state *c = context;
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
@@ -290,13 +291,13 @@ static enum err set_status(struct store *s, void *context) {
     r.comments_close_at = closing_time(c->site, r.type, date);
     e = article_update(s, &r, NULL);
   }
-  return e ? e : place_set(c->site, c->arena, &r, c->status, r.slug);
+  return e ? e : placement_set(c->site, c->arena, &r, c->status, r.slug);
 }
 
 enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
     enum article_status status, char *why, size_t why_size) {
   struct state c = {site, a, id, status, 0};
-  enum err e = site_write(site, set_status, &c);
+  enum err e = article_write(site, set_status, &c);
   snprintf(why, why_size, "%s", e ? err_text(e) : "");
   return e;
 }
@@ -308,17 +309,17 @@ enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_
     snprintf(why, why_size, "the date is past: give one to come, or publish it");
     return ERR_INVALID;
   }
-  enum err e = site_write(site, set_status, &c);
+  enum err e = article_write(site, set_status, &c);
   snprintf(why, why_size, "%s", e ? err_text(e) : "");
   return e;
 }
 
-static enum err delete_article(struct store *s, void *context) {
+static enum err delete_article(struct db *s, void *context) {
   const struct state *c = context;
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
   if (!e)
-    e = place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
+    e = placement_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
   if (!e)
     e = search_drop_due(s, c->id);
   if (!e)
@@ -332,7 +333,7 @@ static enum err delete_article(struct store *s, void *context) {
 
 enum err publish_delete(struct site *site, struct arena *a, int64_t id) {
   struct state c = {site, a, id, ARTICLE_WITHDRAWN, 0};
-  return site_write(site, delete_article, &c);
+  return article_write(site, delete_article, &c);
 }
 
 struct due {
@@ -342,7 +343,7 @@ struct due {
   enum article_due what;
 };
 
-static enum err do_due(struct store *s, void *context) {
+static enum err do_due(struct db *s, void *context) {
   const struct due *c = context;
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
@@ -350,12 +351,12 @@ static enum err do_due(struct store *s, void *context) {
     return e;
   switch (c->what) {
   case DUE_PUBLISH:
-    return place_set(c->site, c->arena, &r, ARTICLE_PUBLISH, r.slug);
+    return placement_set(c->site, c->arena, &r, ARTICLE_PUBLISH, r.slug);
   case DUE_EXPIRE:
-    return place_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
+    return placement_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
   case DUE_CLOSE:
     e = article_close_comments(s, r.id);
-    return e ? e : comment_touch(s, r.id);
+    return e ? e : comment_invalidate(s, r.id);
   }
   return ERR_INTERNAL;
 }
@@ -364,19 +365,19 @@ enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done)
   struct due c = {.site = site, .arena = a};
   *done = 0;
   for (;;) {
-    enum err e = article_next_due(site->store, now, &c.what, &c.id);
+    enum err e = article_next_due(site->db, now, &c.what, &c.id);
     if (e == ERR_NOT_FOUND)
       break;
     if (e)
       return e;
     arena_reset(a);
-    e = site_write(site, do_due, &c);
+    e = article_write(site, do_due, &c);
     if (e)
       return e;
     ++*done;
   }
   int batches;
-  enum err e = site_write_some_rest(site->store, &batches);
+  enum err e = article_write_some_rest(site->db, &batches);
   *done += batches;
   return e;
 }

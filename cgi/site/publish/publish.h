@@ -13,7 +13,7 @@
 #include "site/core/site.h"
 
 /* An article as its author gives it. */
-struct draft {
+struct article_input {
   int64_t id;      /* 0: a new one */
   const char *was; /* its text (site/publish/article_text.h) when the author read it;
                       NULL: not asked */
@@ -40,27 +40,27 @@ struct draft {
   struct front_matter_list former; /* likewise, but for those that cannot */
   struct front_matter_lines line;  /* to name when something is refused */
   const char *source_key;          /* NULL: not imported */
-  const uint8_t *source_hash;      /* 32 octets, with source_key */
+  const uint8_t *source_hash;      /* 32 bytes, with source_key */
 };
 
 /* What else is to be written with the article `id`, in its transaction; what it returns
- * decides as for gate_change. */
-typedef enum err publish_more(struct store *s, int64_t id, void *context);
+ * decides as for txn_change. */
+typedef enum err publish_more(struct db *s, int64_t id, void *context);
 
 /* Saves a draft in the state it asks for, and what `more` (NULL: nothing) writes, in
  * one transaction. A taken permalink gets "-2", "-3", ... at its slug. ERR_INVALID with
  * *problem, and nothing changed, where a rule is broken (reserved slug, ...) or the
  * article is not what it `was`; any other
  * error leaves nothing changed either. */
-enum err publish_save(struct site *site, struct arena *a, const struct draft *d,
+enum err publish_save(struct site *site, struct arena *a, const struct article_input *d,
     publish_more *more, void *context, int64_t *id,
-    struct text_problem *problem) MUST_USE;
+    struct parse_problem *problem) MUST_USE;
 
-/* The same inside a gate_write; what it wrote before an error is the caller's to undo
- * (gate_part). */
-enum err publish_save_within(struct site *site, struct arena *a, const struct draft *d,
-    publish_more *more, void *context, int64_t *id,
-    struct text_problem *problem) MUST_USE;
+/* The same inside a txn_write; what it wrote before an error is the caller's to undo
+ * (txn_savepoint). */
+enum err publish_save_within(struct site *site, struct arena *a,
+    const struct article_input *d, publish_more *more, void *context, int64_t *id,
+    struct parse_problem *problem) MUST_USE;
 
 /* Changes the state of an article: publishes it (now, if it has no date yet or one to
  * come), withdraws it to draft or private (its addresses answer 410 until it is public

@@ -21,7 +21,7 @@ struct words {
   size_t count;
 };
 
-static bool has(const struct words *w, const struct word *word) {
+static bool has(const struct words *w, const struct token *word) {
   for (size_t i = 0; i < w->count; i++)
     if (strncmp(w->items[i], word->text, word->size) == 0 && !w->items[i][word->size])
       return true;
@@ -34,16 +34,16 @@ static size_t place_for(const struct words *w, int weight) {
   if (w->count < MOST_WORDS)
     return w->count;
   for (size_t i = 1; i < w->count; i++)
-    if (relating_weight(w->items[i]) < relating_weight(w->items[lightest]))
+    if (related_keys_weight(w->items[i]) < related_keys_weight(w->items[lightest]))
       lightest = i;
-  return relating_weight(w->items[lightest]) < weight ? lightest : MOST_WORDS;
+  return related_keys_weight(w->items[lightest]) < weight ? lightest : MOST_WORDS;
 }
 
 static size_t characters(const char *text, size_t n) {
   return u8_mbsnlen((const uint8_t *)text, n);
 }
 
-static enum err add_word(void *context, const struct word *word) {
+static enum err add_word(void *context, const struct token *word) {
   struct words *w = context;
   bool is_number = strspn(word->text, "0123456789") >= word->size;
   size_t n = characters(word->text, word->size);
@@ -52,7 +52,7 @@ static enum err add_word(void *context, const struct word *word) {
   const char *text = arena_strndup(w->arena, word->text, word->size);
   if (!text)
     return ERR_NOMEM;
-  size_t at = place_for(w, relating_weight(text));
+  size_t at = place_for(w, related_keys_weight(text));
   if (at == MOST_WORDS)
     return OK;
   w->items[at] = text;
@@ -60,7 +60,7 @@ static enum err add_word(void *context, const struct word *word) {
   return OK;
 }
 
-enum err relating_keys(struct store *s, struct arena *a, const struct article *article,
+enum err related_keys_find(struct db *s, struct arena *a, const struct article *article,
     struct related_keys *out) {
   struct words words = {.arena = a};
   struct term *tags = NULL;
@@ -75,13 +75,14 @@ enum err relating_keys(struct store *s, struct arena *a, const struct article *a
     e = key ? OK : ERR_NOMEM;
   }
   if (!e)
-    e = word_each(article->title, strlen(article->title), WORD_QUERY, add_word, &words);
+    e = tokenize(
+        article->title, strlen(article->title), TOKENIZE_QUERY, add_word, &words);
   for (size_t i = 0; !e && i < words.count; i++)
     out->keys[out->count++] = words.items[i];
   return e;
 }
 
-int relating_weight(const char *key) {
+int related_keys_weight(const char *key) {
   size_t n = characters(key, strlen(key));
   return *key == '#'           ? TAG_WEIGHT
          : n < SHORTEST        ? PAIR_WEIGHT

@@ -9,10 +9,10 @@
 
 /* The keys of an article as it is in the database, in the arena: the first ten of its
  * tags and the five longest words of its title. None where it is no public post. */
-enum err relating_keys(struct store *s, struct arena *a, const struct article *article,
+enum err related_keys_find(struct db *s, struct arena *a, const struct article *article,
     struct related_keys *out) MUST_USE;
 
 /* How much two articles have in common that share a key. */
-int relating_weight(const char *key);
+int related_keys_weight(const char *key);
 
 #endif

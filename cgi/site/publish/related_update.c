@@ -29,8 +29,8 @@ static bool has_key(const struct related_keys *k, const char *key, int64_t posit
 
 /* Puts or drops, by `change`, those of `keys` that are not among `others`, and makes
  * the lists due that this can change: those of the articles near it there. */
-static enum err change_keys(struct store *s, int64_t article,
-    enum err change(struct store *, int64_t, const char *, int64_t),
+static enum err change_keys(struct db *s, int64_t article,
+    enum err change(struct db *, int64_t, const char *, int64_t),
     const struct related_keys *keys, const struct related_keys *others, bool *differ) {
   enum err e = OK;
   for (size_t i = 0; !e && i < keys->count; i++) {
@@ -40,13 +40,13 @@ static enum err change_keys(struct store *s, int64_t article,
     *differ = true;
     e = change(s, article, key, keys->position);
     if (!e)
-      e = related_add_due_near(s, key, keys->position);
+      e = related_add_due_around(s, key, keys->position);
   }
   return e;
 }
 
 /* Changes what an article is found by. */
-static enum err replace_keys(struct store *s, int64_t article,
+static enum err replace_keys(struct db *s, int64_t article,
     const struct related_keys *old, const struct related_keys *new) {
   bool differ = false;
   enum err e = change_keys(s, article, related_drop_key, old, new, &differ);
@@ -55,24 +55,25 @@ static enum err replace_keys(struct store *s, int64_t article,
   return e || !differ ? e : related_add_due(s, article);
 }
 
-enum err relating_set(struct store *s, struct arena *a, const struct article *article) {
+enum err related_update_set(
+    struct db *s, struct arena *a, const struct article *article) {
   struct related_keys old, new;
   enum err e = related_keys(s, a, article->id, &old);
   if (!e)
-    e = relating_keys(s, a, article, &new);
+    e = related_keys_find(s, a, article, &new);
   return e ? e : replace_keys(s, article->id, &old, &new);
 }
 
-enum err relating_touch(struct store *s, struct arena *a, int64_t article) {
+enum err related_update_invalidate(struct db *s, struct arena *a, int64_t article) {
   int64_t *naming = NULL;
   size_t n = 0;
-  enum err e = related_naming(s, a, article, &naming, &n);
+  enum err e = related_referrers(s, a, article, &naming, &n);
   for (size_t i = 0; !e && i < n; i++)
-    e = gate_touch(s, GATE_BESIDE, naming[i]);
+    e = txn_invalidate(s, DEP_NEIGHBOURS, naming[i]);
   return e;
 }
 
-enum err relating_leave(struct store *s, struct arena *a, int64_t article) {
+enum err related_update_leave(struct db *s, struct arena *a, int64_t article) {
   const struct related_keys none = {.count = 0};
   const struct related_list empty = {.count = 0};
   struct related_keys old;
@@ -82,7 +83,7 @@ enum err relating_leave(struct store *s, struct arena *a, int64_t article) {
   if (!e)
     e = related_drop_due(s, article);
   if (!e)
-    e = relating_touch(s, a, article);
+    e = related_update_invalidate(s, a, article);
   if (!e)
     e = related_forget(s, article);
   return e ? e : related_write(s, article, &empty);
@@ -114,12 +115,12 @@ static size_t add_up(struct candidate *c, size_t count) {
   return kept;
 }
 
-static enum err find_by_key(struct store *s, const char *key, int64_t position,
+static enum err find_by_key(struct db *s, const char *key, int64_t position,
     struct candidate *c, size_t *count) {
-  struct related_near near[2 * RELATED_REACH];
+  struct related_neighbour near[2 * RELATED_REACH];
   size_t n = 0;
-  enum err e = related_find_near(s, key, position, near, &n);
-  int weight = relating_weight(key), rare = 4 * RELATED_REACH - (int)n;
+  enum err e = related_find_neighbours(s, key, position, near, &n);
+  int weight = related_keys_weight(key), rare = 4 * RELATED_REACH - (int)n;
   for (size_t i = 0; !e && i < n; i++)
     c[(*count)++] =
         (struct candidate){near[i].id, near[i].position, weight, weight * rare};
@@ -127,7 +128,7 @@ static enum err find_by_key(struct store *s, const char *key, int64_t position,
 }
 
 static enum err find(
-    struct store *s, struct arena *a, int64_t article, struct related_list *out) {
+    struct db *s, struct arena *a, int64_t article, struct related_list *out) {
   struct candidate c[MOST_CANDIDATES];
   struct related_keys keys;
   size_t n = 0;
@@ -148,7 +149,7 @@ static bool are_same(const struct related_list *x, const struct related_list *y)
   return x->count == y->count && memcmp(x->ids, y->ids, x->count * sizeof *x->ids) == 0;
 }
 
-static enum err relate(struct store *s, struct arena *a, int64_t article) {
+static enum err relate(struct db *s, struct arena *a, int64_t article) {
   struct related_list old, new;
   enum err e = related_read(s, article, &old);
   if (!e)
@@ -156,10 +157,10 @@ static enum err relate(struct store *s, struct arena *a, int64_t article) {
   if (!e && !are_same(&old, &new)) {
     e = related_write(s, article, &new);
     if (!e)
-      e = gate_touch(s, GATE_BESIDE, article);
+      e = txn_invalidate(s, DEP_NEIGHBOURS, article);
   }
   return e ? e : related_drop_due(s, article);
 }
 
-const struct backlog relating_backlog = {
+const struct work_queue relating_backlog = {
     related_next_due, NULL, relate, RELATING_MEMORY};

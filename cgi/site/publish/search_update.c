@@ -10,7 +10,7 @@
 
 enum { INDEX_MEMORY = 4 * LIMIT_HTML };
 
-/* No more of the text than its first octets, whole characters. */
+/* No more of the text than its first bytes, whole characters. */
 static void cut(struct buf *text, size_t most) {
   if (text->len <= most)
     return;
@@ -18,7 +18,7 @@ static void cut(struct buf *text, size_t most) {
   text->data[text->len] = '\0';
 }
 
-static enum err put(struct store *s, struct arena *a, const struct article *r) {
+static enum err put(struct db *s, struct arena *a, const struct article *r) {
   struct article_body body;
   struct buf headings = {0}, words = {0};
   enum err e = article_read_body(s, a, r->id, &body);
@@ -35,29 +35,29 @@ static enum err put(struct store *s, struct arena *a, const struct article *r) {
   return e;
 }
 
-static enum err index_one(struct store *s, struct arena *a, int64_t id) {
+static enum err index_one(struct db *s, struct arena *a, int64_t id) {
   struct article r;
   enum err e = article_by_id(s, a, id, &r);
   if (!e)
     e = put(s, a, &r);
   if (!e)
-    e = relating_set(s, a, &r);
+    e = related_update_set(s, a, &r);
   else if (e == ERR_NOT_FOUND)
     e = search_remove(s, id);
   return e ? e : search_drop_due(s, id);
 }
 
-const struct backlog search_index_backlog = {
+const struct work_queue search_index_backlog = {
     search_next_due, search_begin, index_one, INDEX_MEMORY};
 
-static enum err mend(struct store *s, void *context) {
+static enum err mend(struct db *s, void *context) {
   const bool *current = context;
   enum err e = *current ? OK : search_renew(s);
   return e ? e : search_mend(s);
 }
 
-enum err search_index_upgrade(struct store *s) {
+enum err search_index_upgrade(struct db *s) {
   bool current = false;
   enum err e = search_is_current(s, &current);
-  return e ? e : gate_write(s, mend, &current);
+  return e ? e : txn_write(s, mend, &current);
 }

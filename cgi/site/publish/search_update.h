@@ -9,10 +9,10 @@
 /* The articles whose words are to be put in (db/search/search_index.h), and what they
  * are found by as related ones. Once at the end of a write: each SAVEPOINT in between
  * would cost a piece of the index of its own. */
-extern const struct backlog search_index_backlog;
+extern const struct work_queue search_index_backlog;
 
 /* Notes all articles whose words are missing; all there are where another version of
  * the program or of its libraries has split them. */
-enum err search_index_upgrade(struct store *s) MUST_USE;
+enum err search_index_upgrade(struct db *s) MUST_USE;
 
 #endif

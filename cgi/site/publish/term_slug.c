@@ -92,9 +92,9 @@ static bool is_path(struct arena *a, const char *slug, bool many) {
 }
 
 enum err term_slug_check(
-    struct arena *a, const struct front_matter_list *l, struct text_problem *problem) {
+    struct arena *a, const struct front_matter_list *l, struct parse_problem *problem) {
   if (l->count > MOST)
-    return text_problem_set(problem, l->lines ? l->lines[MOST] : 0,
+    return parse_problem_set(problem, l->lines ? l->lines[MOST] : 0,
         "\"term_slugs\" has more than %d words: take some out", MOST);
   for (size_t i = 0; i < l->count; i++) {
     struct entry e;
@@ -104,7 +104,7 @@ enum err term_slug_check(
         good = good || (strcmp(e.kind, kinds[kind]) == 0 &&
                            is_path(a, e.slug, kind == TERM_CATEGORY));
     if (!good)
-      return text_problem_set(problem, l->lines ? l->lines[i] : 0,
+      return parse_problem_set(problem, l->lines ? l->lines[i] : 0,
           "\"term_slugs\" has \"%.60s\": write it like \"tag ebb Low tide\"; the slug"
           " has small letters, digits and '-'",
           l->items[i]);

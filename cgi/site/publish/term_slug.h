@@ -25,6 +25,6 @@ const char *term_slug_find(struct arena *a, const struct front_matter_list *l,
 /* ERR_INVALID with *problem for more than an article has terms, an entry that is none,
  * or a slug that cannot be one. */
 enum err term_slug_check(struct arena *a, const struct front_matter_list *l,
-    struct text_problem *problem) MUST_USE;
+    struct parse_problem *problem) MUST_USE;
 
 #endif

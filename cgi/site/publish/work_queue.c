@@ -2,19 +2,19 @@
 
 #include "db/txn.h"
 
-enum err backlog_batch(struct store *s, const struct backlog *backlog, bool *left) {
+enum err work_queue_batch(struct db *s, const struct work_queue *queue, bool *left) {
   int64_t id = 0;
-  enum err e = backlog->next(s, &id);
+  enum err e = queue->next(s, &id);
   *left = false;
   if (e)
     return e == ERR_NOT_FOUND ? OK : e;
-  struct arena *a = arena_new(backlog->memory);
-  e = !a ? ERR_NOMEM : backlog->begin ? backlog->begin(s) : OK;
-  for (int i = 0; !e && i < BACKLOG_BATCH; i++) {
+  struct arena *a = arena_new(queue->memory);
+  e = !a ? ERR_NOMEM : queue->begin ? queue->begin(s) : OK;
+  for (int i = 0; !e && i < WORK_QUEUE_BATCH; i++) {
     arena_reset(a);
-    e = backlog->one(s, a, id);
+    e = queue->one(s, a, id);
     if (!e)
-      e = backlog->next(s, &id);
+      e = queue->next(s, &id);
   }
   arena_free(a);
   *left = !e;
@@ -22,22 +22,22 @@ enum err backlog_batch(struct store *s, const struct backlog *backlog, bool *lef
 }
 
 struct batch {
-  const struct backlog *backlog;
+  const struct work_queue *queue;
   bool left;
 };
 
-static enum err do_batch(struct store *s, void *context) {
+static enum err do_batch(struct db *s, void *context) {
   struct batch *b = context;
-  return backlog_batch(s, b->backlog, &b->left);
+  return work_queue_batch(s, b->queue, &b->left);
 }
 
-enum err backlog_rest(
-    struct store *s, const struct backlog *backlog, int most, int *done) {
-  struct batch b = {backlog, true};
+enum err work_queue_rest(
+    struct db *s, const struct work_queue *queue, int most, int *done) {
+  struct batch b = {queue, true};
   int64_t id;
   *done = 0;
-  enum err e = backlog->next(s, &id);
+  enum err e = queue->next(s, &id);
   for (; !e && b.left && *done < most; ++*done)
-    e = gate_write(s, do_batch, &b);
+    e = txn_write(s, do_batch, &b);
   return e == ERR_NOT_FOUND ? OK : e;
 }

@@ -13,26 +13,26 @@
 #include "db/db.h"
 
 /* Most articles that one write sees to. */
-enum { BACKLOG_BATCH = 200 };
+enum { WORK_QUEUE_BATCH = 200 };
 
-struct backlog {
+struct work_queue {
   /* The first article noted. ERR_NOT_FOUND: none. */
-  enum err (*next)(struct store *s, int64_t *article);
+  enum err (*next)(struct db *s, int64_t *article);
   /* Runs once before those of a batch; NULL: nothing. */
-  enum err (*begin)(struct store *s);
+  enum err (*begin)(struct db *s);
   /* Does what is to be done for it, and takes its note away. The arena is empty. */
-  enum err (*one)(struct store *s, struct arena *a, int64_t article);
-  size_t memory; /* of the arena, octets */
+  enum err (*one)(struct db *s, struct arena *a, int64_t article);
+  size_t memory; /* of the arena, bytes */
 };
 
-/* Sees to BACKLOG_BATCH articles at most; *left is whether more are noted. Inside
- * gate_write. */
-enum err backlog_batch(
-    struct store *s, const struct backlog *backlog, bool *left) MUST_USE;
+/* Sees to WORK_QUEUE_BATCH articles at most; *left is whether more are noted. Inside
+ * txn_write. */
+enum err work_queue_batch(
+    struct db *s, const struct work_queue *queue, bool *left) MUST_USE;
 
 /* The same outside of a write, a transaction for each batch, `most` of them; *done is
  * how many there were. */
-enum err backlog_rest(
-    struct store *s, const struct backlog *backlog, int most, int *done) MUST_USE;
+enum err work_queue_rest(
+    struct db *s, const struct work_queue *queue, int most, int *done) MUST_USE;
 
 #endif

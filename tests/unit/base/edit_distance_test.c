@@ -32,17 +32,17 @@ static void test_more_than_asked_for_is_one_more(void **state) {
 }
 
 static void test_the_longest_words(void **state) {
-  char a[EDIT_LONGEST + 2] = "", b[EDIT_LONGEST + 2] = "";
+  char a[EDIT_DISTANCE_LONGEST + 2] = "", b[EDIT_DISTANCE_LONGEST + 2] = "";
   (void)state;
-  memset(a, 'a', EDIT_LONGEST);
-  memset(b, 'b', EDIT_LONGEST);
+  memset(a, 'a', EDIT_DISTANCE_LONGEST);
+  memset(b, 'b', EDIT_DISTANCE_LONGEST);
   assert_int_equal(edit_distance(a, a, 4), 0);
-  assert_int_equal(edit_distance(a, b, 1000), EDIT_LONGEST);
-  a[EDIT_LONGEST - 1] = 'x';
+  assert_int_equal(edit_distance(a, b, 1000), EDIT_DISTANCE_LONGEST);
+  a[EDIT_DISTANCE_LONGEST - 1] = 'x';
   a[0] = 'y';
-  memset(b, 'a', EDIT_LONGEST);
+  memset(b, 'a', EDIT_DISTANCE_LONGEST);
   assert_int_equal(edit_distance(a, b, 4), 2);
-  a[EDIT_LONGEST] = b[EDIT_LONGEST] = 'c';
+  a[EDIT_DISTANCE_LONGEST] = b[EDIT_DISTANCE_LONGEST] = 'c';
   assert_int_equal(edit_distance(a, b, 4), 5);
 }
 
@@ -54,8 +54,8 @@ static void test_any_bound_gives_the_same(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     for (size_t j = 0; j < sizeof words / sizeof *words; j++) {
-      size_t whole = edit_distance(words[i], words[j], EDIT_LONGEST);
-      assert_int_equal(whole, edit_distance(words[j], words[i], EDIT_LONGEST));
+      size_t whole = edit_distance(words[i], words[j], EDIT_DISTANCE_LONGEST);
+      assert_int_equal(whole, edit_distance(words[j], words[i], EDIT_DISTANCE_LONGEST));
       for (size_t most = 0; most < 12; most++)
         assert_int_equal(edit_distance(words[i], words[j], most), whole < most ? whole
                                                                   : whole > most

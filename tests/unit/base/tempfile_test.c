@@ -36,7 +36,7 @@ static void what_was_left_is_taken_over(void **state) {
   (void)state;
   support_write(folder, "part", "left by a killed process");
   assert_int_equal(chmod("part", 0666), 0);
-  int fd = part_open("part", false);
+  int fd = tempfile_open("part", false);
   assert_true(fd >= 0);
   assert_int_equal(status("part").st_size, 0);
   assert_int_equal(status("part").st_mode & 0777, 0600);
@@ -45,12 +45,12 @@ static void what_was_left_is_taken_over(void **state) {
 
 static void one_at_a_time(void **state) {
   (void)state;
-  int fd = part_open("part", false);
+  int fd = tempfile_open("part", false);
   assert_true(fd >= 0);
-  assert_int_equal(part_open("part", false), -1);
+  assert_int_equal(tempfile_open("part", false), -1);
   assert_int_equal(errno, EWOULDBLOCK);
   close(fd);
-  fd = part_open("part", false);
+  fd = tempfile_open("part", false);
   assert_true(fd >= 0);
   close(fd);
 }
@@ -61,11 +61,11 @@ static void who_waits_gets_a_new_one(void **state) {
   char c;
   (void)state;
   assert_int_equal(pipe(ready), 0);
-  int fd = part_open("part", false);
+  int fd = tempfile_open("part", false);
   pid_t child = fork();
   if (child == 0) {
     close(fd); /* a fork shares the lock */
-    int opened = write(ready[1], "x", 1) == 1 ? part_open("part", true) : -1;
+    int opened = write(ready[1], "x", 1) == 1 ? tempfile_open("part", true) : -1;
     _exit(opened >= 0 && write(opened, "second", 6) == 6 ? 0 : 1);
   }
   assert_int_equal(read(ready[0], &c, 1), 1);
@@ -86,13 +86,13 @@ static void links_lead_nowhere(void **state) {
   (void)state;
   support_write(folder, "other", "kept");
   assert_int_equal(symlink("other", "part"), 0);
-  int fd = part_open("part", false);
+  int fd = tempfile_open("part", false);
   assert_true(fd >= 0);
   assert_true(S_ISREG(status("part").st_mode));
   close(fd);
   unlink("part");
   assert_int_equal(link("other", "part"), 0);
-  fd = part_open("part", false);
+  fd = tempfile_open("part", false);
   assert_true(fd >= 0);
   close(fd);
   assert_int_equal(status("other").st_size, 4);
@@ -100,10 +100,10 @@ static void links_lead_nowhere(void **state) {
 
 static void faults_are_told(void **state) {
   (void)state;
-  assert_int_equal(part_open("none/part", true), -1);
+  assert_int_equal(tempfile_open("none/part", true), -1);
   assert_int_equal(errno, ENOENT);
   assert_int_equal(mkdir("part", 0700), 0);
-  assert_int_equal(part_open("part", true), -1);
+  assert_int_equal(tempfile_open("part", true), -1);
   assert_int_equal(errno, EISDIR);
   rmdir("part");
 }

@@ -89,13 +89,13 @@ static void test_clock(void **state) {
 static void test_what_xml_has_no_place_for(void **state) {
   static const struct {
     const char *text;
-    size_t octets;
+    size_t bytes;
   } rows[] = {{"", 0}, {"a", 0}, {"\t", 0}, {"\n", 0}, {"\r", 1}, {"\x01", 1},
       {"\x1f", 1}, {" ", 0}, {"\xef\xbf\xbe", 3}, {"\xef\xbf\xbf", 3},
       {"\xef\xbf\xbd", 0}, {"\xef\xbb\xbf", 0}, {"\u6570", 0}};
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-    assert_int_equal(utf8_not_for_xml(rows[i].text), rows[i].octets);
+    assert_int_equal(utf8_not_for_xml(rows[i].text), rows[i].bytes);
 }
 
 int main(void) {

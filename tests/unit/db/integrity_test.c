@@ -40,7 +40,7 @@ static void fill(struct blog *b) {
   static const char *const categories[] = {"Harbour/Boats/Small", "Weather"};
   static const char *const tags[] = {"tides", "mornings"};
   static const char *const aliases[] = {"/old/"};
-  struct draft one = support_draft("one"), two = support_draft("two");
+  struct article_input one = support_draft("one"), two = support_draft("two");
   support_categories(&one, categories, 2);
   support_tags(&one, tags, 2);
   support_aliases(&one, aliases, 1);
@@ -48,7 +48,7 @@ static void fill(struct blog *b) {
   two.sticky = true;
   int64_t id = support_save(b, &one);
   support_save(b, &two);
-  struct draft about = support_draft("about"), team = support_draft("team");
+  struct article_input about = support_draft("about"), team = support_draft("team");
   about.type = team.type = ARTICLE_PAGE;
   team.parent_id = support_save(b, &about);
   support_save(b, &team);
@@ -59,8 +59,8 @@ static void fill(struct blog *b) {
 
 static struct found look(struct blog *b) {
   struct found f = {"", 0};
-  assert_err(integrity_of_file(b->site->store, note, &f), OK);
-  assert_err(integrity_of_rows(b->site->store, note, &f), OK);
+  assert_err(integrity_of_file(b->site->db, note, &f), OK);
+  assert_err(integrity_of_rows(b->site->db, note, &f), OK);
   return f;
 }
 
@@ -78,7 +78,7 @@ static void long_lists_are_good_as_well(void **state) {
   char slug[16];
   for (int i = 0; i < 600; i++) {
     snprintf(slug, sizeof slug, "n%d", i);
-    struct draft d = support_draft(slug);
+    struct article_input d = support_draft(slug);
     d.published_at += INT64_C(1000000) * i;
     support_save(b, &d);
     arena_reset(b->arena);
@@ -96,8 +96,9 @@ static void each_fault_is_told(void **state) {
       {"UPDATE article SET status = 'draft' WHERE slug = 'team'", "leads to"},
       {"UPDATE path SET article_id = NULL WHERE path = '/old/'", "/old/ moved"},
       {"UPDATE listing SET count = 9 WHERE kind = 'home'", "list \"home\" 0 counts"},
-      {"UPDATE listing_span SET count = 9 WHERE level = 1 AND listing_id = 2", "a run"},
-      {"UPDATE listing_span SET count = 9 WHERE level = 2 AND listing_id = 2",
+      {"UPDATE listing_bucket SET count = 9 WHERE level = 1 AND listing_id = 2",
+          "a run"},
+      {"UPDATE listing_bucket SET count = 9 WHERE level = 2 AND listing_id = 2",
           "an upper"},
       {"UPDATE listing_entry SET article_id = 3 WHERE listing_id = 2 AND article_id = 1",
           "article 3 stands in a list"},
@@ -143,9 +144,9 @@ static void each_fault_is_told(void **state) {
     if (!strstr(f.text, faults[i][1]))
       fail_msg("%s: not \"%s\" but: %s", faults[i][0], faults[i][1], f.text);
     f = (struct found){"", 0};
-    enum err e = integrity_of_file(b->site->store, note_and_stop, &f);
+    enum err e = integrity_of_file(b->site->db, note_and_stop, &f);
     if (!e)
-      e = integrity_of_rows(b->site->store, note_and_stop, &f);
+      e = integrity_of_rows(b->site->db, note_and_stop, &f);
     assert_err(e, ERR_INVALID);
     assert_int_equal(f.count, 1);
     support_site_close((void **)&b);
@@ -172,11 +173,11 @@ static void another_schema_is_told(void **state) {
     struct found f = {"", 0};
     assert_int_equal(support_site((void **)&b), 0);
     spoil(b, faults[i][0]);
-    assert_err(integrity_of_file(b->site->store, note, &f), OK);
+    assert_err(integrity_of_file(b->site->db, note, &f), OK);
     if (!strstr(f.text, faults[i][1]))
       fail_msg("%s: not \"%s\" but: %s", faults[i][0], faults[i][1], f.text);
     f = (struct found){"", 0};
-    assert_err(integrity_of_file(b->site->store, note_and_stop, &f), ERR_INVALID);
+    assert_err(integrity_of_file(b->site->db, note_and_stop, &f), ERR_INVALID);
     assert_int_equal(f.count, 1);
     support_site_close((void **)&b);
   }

@@ -10,15 +10,15 @@ enum { ARTICLES = 400 }; /* more than a search looks at first */
 
 static char file[512];
 
-static const enum role roles[] = {ROLE_COMMAND, ROLE_KEEPER, ROLE_WEB, ROLE_SENDER};
+static const enum role roles[] = {ROLE_COMMAND, ROLE_SCHEDULER, ROLE_WEB, ROLE_SENDER};
 
 static int make(void **state) {
   char *folder = support_folder();
   (void)state;
   snprintf(file, sizeof file, "%s/pamphlet.db", folder);
   free(folder);
-  assert_err(store_create(file), OK);
-  assert_err(store_create(file), ERR_EXISTS);
+  assert_err(db_create(file), OK);
+  assert_err(db_create(file), ERR_EXISTS);
   /* Something to search for. */
   sqlite3 *db;
   assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
@@ -41,8 +41,8 @@ static int make(void **state) {
 static void every_statement_under_every_role(void **state) {
   (void)state;
   for (size_t r = 0; r < sizeof roles / sizeof roles[0]; r++) {
-    struct store *s = NULL;
-    assert_err(store_open(&s, file, roles[r]), OK);
+    struct db *s = NULL;
+    assert_err(db_open(&s, file, roles[r]), OK);
     for (int t = 0; t < TABLE_COUNT; t++) {
       const struct statement_table *table = statement_table((enum table)t);
       for (size_t i = 0; i < table->count; i++) {
@@ -54,7 +54,7 @@ static void every_statement_under_every_role(void **state) {
               "role %d, table %d, statement %zu: %s", (int)roles[r], t, i, err_name(e));
       }
     }
-    store_close(s);
+    db_close(s);
   }
 }
 
@@ -85,18 +85,18 @@ static const struct search_query query = {
 
 /* FTS5 asks for its own tables only while it works: here it adds, takes out, and merges
  * what it has; and finds more than the first that it looks at. */
-static enum err use_search(struct store *s, void *context) {
+static enum err use_search(struct db *s, void *context) {
   static const struct search_text text = {"word", "", "words of all kinds"};
   int64_t id = *(const int *)context % ARTICLES + 1;
   enum err e = search_put(s, id, id, &text);
   return e ? e : id % 100 == 0 && s->role == ROLE_COMMAND ? search_renew(s) : OK;
 }
 
-static void search_as(struct store *s) {
+static void search_as(struct db *s) {
   struct arena *a = arena_new(1 << 20);
   struct search_result found;
-  for (int i = 1; s->role & (ROLE_KEEPER | ROLE_COMMAND) && i <= 2 * ARTICLES; i++)
-    assert_err(gate_write(s, use_search, &i), OK);
+  for (int i = 1; s->role & (ROLE_SCHEDULER | ROLE_COMMAND) && i <= 2 * ARTICLES; i++)
+    assert_err(txn_write(s, use_search, &i), OK);
   if (s->role != ROLE_SENDER)
     assert_err(search_find(s, a, &query, s->role == ROLE_COMMAND, &found), OK);
   struct search_text text;
@@ -119,10 +119,10 @@ static void every_right_is_needed_by_every_role_that_has_it(void **state) {
   bool functions[20] = {false};
   (void)state;
   for (size_t r = 0; r < sizeof roles / sizeof roles[0]; r++) {
-    struct store *s = NULL;
+    struct db *s = NULL;
     struct asked asked = {roles[r], grants, functions};
-    assert_err(store_open(&s, file, roles[r]), OK);
-    sqlite3_set_authorizer(s->db, note, &asked);
+    assert_err(db_open(&s, file, roles[r]), OK);
+    sqlite3_set_authorizer(s->handle, note, &asked);
     for (int t = 0; t < TABLE_COUNT; t++)
       for (size_t i = 0; i < statement_table((enum table)t)->count; i++) {
         sqlite3_stmt *st = NULL;
@@ -130,7 +130,7 @@ static void every_right_is_needed_by_every_role_that_has_it(void **state) {
         assert_true(e == OK || e == ERR_DENIED);
       }
     search_as(s);
-    store_close(s);
+    db_close(s);
   }
   int needless = 0;
   for (size_t i = 0; i < role_grant_count; i++)
@@ -184,11 +184,11 @@ static void hostile_sql_is_refused_to_the_web(void **state) {
       "ANALYZE",
   };
   (void)state;
-  struct store *s = NULL;
-  assert_err(store_open(&s, file, ROLE_WEB), OK);
+  struct db *s = NULL;
+  assert_err(db_open(&s, file, ROLE_WEB), OK);
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     sqlite3_stmt *st = NULL;
-    int result = sqlite3_prepare_v2(s->db, texts[i], -1, &st, NULL);
+    int result = sqlite3_prepare_v2(s->handle, texts[i], -1, &st, NULL);
     /* VACUUM asks the authorizer only when it runs. */
     if (result == SQLITE_OK)
       result = sqlite3_step(st);
@@ -196,27 +196,26 @@ static void hostile_sql_is_refused_to_the_web(void **state) {
     if (result == SQLITE_OK || result == SQLITE_DONE || result == SQLITE_ROW)
       fail_msg("was allowed: %s", texts[i]);
   }
-  store_close(s);
+  db_close(s);
 }
 
 static void newer_schema_is_refused(void **state) {
   sqlite3 *db;
   char sql[64];
-  struct store *s = NULL;
+  struct db *s = NULL;
   (void)state;
   assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
   snprintf(sql, sizeof sql, "PRAGMA user_version = %d", migration_newest() + 1);
   assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
   sqlite3_close(db);
-  assert_err(store_open(&s, file, ROLE_WEB), ERR_SCHEMA);
+  assert_err(db_open(&s, file, ROLE_WEB), ERR_SCHEMA);
   assert_null(s);
 }
 
 static void missing_file_is_not_made(void **state) {
-  struct store *s = NULL;
+  struct db *s = NULL;
   (void)state;
-  assert_err(
-      store_open(&s, "/tmp/pamphlet-no-such-folder/x.db", ROLE_WEB), ERR_NOT_FOUND);
+  assert_err(db_open(&s, "/tmp/pamphlet-no-such-folder/x.db", ROLE_WEB), ERR_NOT_FOUND);
   assert_null(s);
 }
 

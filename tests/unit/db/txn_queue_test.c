@@ -8,14 +8,14 @@
 #include "db/connection.h"
 #include "support_site.h"
 
-static enum err nothing(struct store *s, void *context) {
+static enum err nothing(struct db *s, void *context) {
   (void)s;
   (void)context;
   return OK;
 }
 
 /* Says that it is writing, and never ends. */
-static enum err stand_still(struct store *s, void *context) {
+static enum err stand_still(struct db *s, void *context) {
   const int *fd = context;
   (void)s;
   if (write(*fd, "x", 1) == 1)
@@ -32,7 +32,7 @@ static pid_t start_writer(struct blog *b) {
   if (pid == 0) {
     struct site *own = NULL;
     if (site_open(&own, b->site->dir, ROLE_COMMAND, why, sizeof why) ||
-        gate_write(own->store, stand_still, &ends[1]))
+        txn_write(own->db, stand_still, &ends[1]))
       _exit(1);
     _exit(0);
   }
@@ -52,11 +52,11 @@ static void test_waiting_is_bounded(void **state) {
   struct timespec began, ended;
   pid_t writer = start_writer(b);
   clock_gettime(CLOCK_MONOTONIC, &began);
-  assert_err(gate_write(b->site->store, nothing, NULL), ERR_BUSY);
+  assert_err(txn_write(b->site->db, nothing, NULL), ERR_BUSY);
   clock_gettime(CLOCK_MONOTONIC, &ended);
-  assert_in_range(ended.tv_sec - began.tv_sec, STORE_BUSY_MS / 1000 - 1, 20);
+  assert_in_range(ended.tv_sec - began.tv_sec, DB_BUSY_MS / 1000 - 1, 20);
   end_writer(writer);
-  assert_err(gate_write(b->site->store, nothing, NULL), OK);
+  assert_err(txn_write(b->site->db, nothing, NULL), OK);
 }
 
 /* Who waits is let in as soon as it is its turn. */
@@ -69,32 +69,32 @@ static void test_the_next_one_is_let_in(void **state) {
     kill(writer, SIGKILL);
     _exit(0);
   }
-  assert_err(gate_queue_enter(b->web->store), OK);
-  gate_queue_leave(b->web->store);
+  assert_err(txn_queue_enter(b->web->db), OK);
+  txn_queue_leave(b->web->db);
   waitpid(end, NULL, 0);
   waitpid(writer, NULL, 0);
-  assert_err(gate_write(b->web->store, nothing, NULL), OK);
+  assert_err(txn_write(b->web->db, nothing, NULL), OK);
 }
 
 static void test_a_queue_of_one(void **state) {
   struct blog *b = *state;
-  assert_true(b->site->store->queue_fd >= 0);
-  assert_err(gate_queue_enter(b->site->store), OK);
-  assert_err(gate_queue_enter(b->web->store), ERR_BUSY);
-  gate_queue_leave(b->site->store);
-  assert_err(gate_queue_enter(b->web->store), OK);
-  gate_queue_leave(b->web->store);
+  assert_true(b->site->db->queue_fd >= 0);
+  assert_err(txn_queue_enter(b->site->db), OK);
+  assert_err(txn_queue_enter(b->web->db), ERR_BUSY);
+  txn_queue_leave(b->site->db);
+  assert_err(txn_queue_enter(b->web->db), OK);
+  txn_queue_leave(b->web->db);
 }
 
 /* Takes a while. */
-static enum err work(struct store *s, void *context) {
+static enum err work(struct db *s, void *context) {
   (void)s;
   (void)context;
   nanosleep(&(struct timespec){0, 10000000}, NULL);
   return OK;
 }
 
-static enum err number(struct store *s, void *context) {
+static enum err number(struct db *s, void *context) {
   *(int64_t *)context = s->change;
   return OK;
 }
@@ -110,7 +110,7 @@ static void test_who_has_written_stands_behind(void **state) {
     struct site *own = NULL;
     if (site_open(&own, b->site->dir, ROLE_COMMAND, why, sizeof why))
       _exit(1);
-    while (gate_write(own->store, work, NULL) == OK)
+    while (txn_write(own->db, work, NULL) == OK)
       continue;
     _exit(1);
   }
@@ -118,7 +118,7 @@ static void test_who_has_written_stands_behind(void **state) {
     int64_t ours = 0;
     nanosleep(&(struct timespec){0, 15000000}, NULL);
     int64_t before = support_number(b, "SELECT change FROM site");
-    assert_err(gate_write(b->web->store, number, &ours), OK);
+    assert_err(txn_write(b->web->db, number, &ours), OK);
     in_turn += ours - before <= MOST_BETWEEN;
   }
   end_writer(writer);

@@ -13,27 +13,27 @@ struct attempt {
 };
 
 /* Writes, and then returns what it was told to. */
-static enum err write_and_return(struct store *s, void *context) {
+static enum err write_and_return(struct db *s, void *context) {
   const struct attempt *t = context;
   struct term author;
   assert_err(term_ensure(s, t->arena, TERM_AUTHOR, NULL, "ann", "Ann", &author), OK);
-  assert_err(gate_touch(s, GATE_ARTICLE, 7), OK);
+  assert_err(txn_invalidate(s, DEP_ARTICLE, 7), OK);
   return t->result;
 }
 
 static void a_failed_change_leaves_nothing(void **state) {
   struct blog *b = *state;
-  struct store *s = b->site->store;
+  struct db *s = b->site->db;
   struct term author;
   struct attempt t = {b->arena, ERR_INVALID};
   int64_t before = last_change(b);
-  assert_err(gate_write(s, write_and_return, &t), ERR_INVALID);
-  assert_true(sqlite3_get_autocommit(s->db));
+  assert_err(txn_write(s, write_and_return, &t), ERR_INVALID);
+  assert_true(sqlite3_get_autocommit(s->handle));
   assert_err(term_find(s, b->arena, TERM_AUTHOR, "ann", &author), ERR_NOT_FOUND);
-  assert_int_equal(support_revision(b, GATE_ARTICLE, 7), 0);
+  assert_int_equal(support_revision(b, DEP_ARTICLE, 7), 0);
   assert_int_equal(last_change(b), before);
   t.result = OK;
-  assert_err(gate_write(s, write_and_return, &t), OK);
+  assert_err(txn_write(s, write_and_return, &t), OK);
   assert_err(term_find(s, b->arena, TERM_AUTHOR, "ann", &author), OK);
 }
 
@@ -42,33 +42,33 @@ struct parts {
   enum err first, second;
 };
 
-static enum err make_tag(struct store *s, struct arena *a, const char *name) {
+static enum err make_tag(struct db *s, struct arena *a, const char *name) {
   struct term tag;
   enum err e = term_ensure(s, a, TERM_TAG, NULL, name, name, &tag);
-  return e ? e : gate_touch_list(s, GATE_LISTING, 1, 5, 1);
+  return e ? e : txn_invalidate_list(s, DEP_LISTING, 1, 5, 1);
 }
 
-static enum err first_part(struct store *s, void *context) {
+static enum err first_part(struct db *s, void *context) {
   const struct parts *p = context;
   assert_err(make_tag(s, p->arena, "first"), OK);
   return p->first;
 }
 
-static enum err second_part(struct store *s, void *context) {
+static enum err second_part(struct db *s, void *context) {
   const struct parts *p = context;
   assert_err(make_tag(s, p->arena, "second"), OK);
   return p->second;
 }
 
-static enum err both_parts(struct store *s, void *context) {
+static enum err both_parts(struct db *s, void *context) {
   const struct parts *p = context;
-  assert_err(gate_part(s, first_part, context), p->first);
-  assert_err(gate_part(s, second_part, context), p->second);
+  assert_err(txn_savepoint(s, first_part, context), p->first);
+  assert_err(txn_savepoint(s, second_part, context), p->second);
   return OK;
 }
 
 static enum err see_all(
-    struct store *s, void *context, const struct gate_changes *changes) {
+    struct db *s, void *context, const struct txn_changes *changes) {
   (void)s;
   *(bool *)context = changes->all;
   return OK;
@@ -80,66 +80,66 @@ static void see_nothing(void *context) {
 
 static void a_failed_part_leaves_the_rest(void **state) {
   struct blog *b = *state;
-  struct store *s = b->site->store;
+  struct db *s = b->site->db;
   struct term tag;
   struct parts p = {b->arena, OK, ERR_INVALID};
   bool all = false;
-  gate_set_hook(s, see_all, see_nothing, &all);
-  assert_err(gate_write(s, both_parts, &p), OK);
+  txn_set_hook(s, see_all, see_nothing, &all);
+  assert_err(txn_write(s, both_parts, &p), OK);
   assert_err(term_find(s, b->arena, TERM_TAG, "first", &tag), OK);
   assert_err(term_find(s, b->arena, TERM_TAG, "second", &tag), ERR_NOT_FOUND);
-  assert_int_equal(support_revision(b, GATE_LISTING, 1), last_change(b));
+  assert_int_equal(support_revision(b, DEP_LISTING, 1), last_change(b));
   /* The list's count would be one too many. */
   assert_true(all);
   p.second = OK;
-  assert_err(gate_write(s, both_parts, &p), OK);
+  assert_err(txn_write(s, both_parts, &p), OK);
   assert_err(term_find(s, b->arena, TERM_TAG, "second", &tag), OK);
   assert_false(all);
 }
 
-static enum err touch_article(struct store *s, void *context) {
+static enum err touch_article(struct db *s, void *context) {
   const int64_t *id = context;
-  return gate_touch(s, GATE_ARTICLE, *id);
+  return txn_invalidate(s, DEP_ARTICLE, *id);
 }
 
-static enum err touch_menu(struct store *s, void *context) {
+static enum err touch_menu(struct db *s, void *context) {
   (void)context;
-  return gate_touch(s, GATE_MENU, 0);
+  return txn_invalidate(s, DEP_MENU, 0);
 }
 
 static void keys_take_the_number_of_the_change(void **state) {
   struct blog *b = *state;
-  struct store *s = b->site->store;
+  struct db *s = b->site->db;
   int64_t one = 1, two = 2;
-  assert_int_equal(support_revision(b, GATE_ARTICLE, 1), 0);
-  assert_err(gate_write(s, touch_article, &one), OK);
+  assert_int_equal(support_revision(b, DEP_ARTICLE, 1), 0);
+  assert_err(txn_write(s, touch_article, &one), OK);
   int64_t first = last_change(b);
-  assert_int_equal(support_revision(b, GATE_ARTICLE, 1), first);
-  assert_err(gate_write(s, touch_article, &two), OK);
+  assert_int_equal(support_revision(b, DEP_ARTICLE, 1), first);
+  assert_err(txn_write(s, touch_article, &two), OK);
   assert_int_equal(last_change(b), first + 1);
-  assert_int_equal(support_revision(b, GATE_ARTICLE, 2), first + 1);
-  assert_int_equal(support_revision(b, GATE_ARTICLE, 1), first);
-  assert_int_equal(support_revision(b, GATE_LISTING, 1), 0);
-  assert_err(gate_write(s, touch_menu, NULL), OK);
-  assert_int_equal(support_revision(b, GATE_MENU, 0), first + 2);
-  assert_int_equal(support_revision(b, GATE_SITE, 0), 0);
+  assert_int_equal(support_revision(b, DEP_ARTICLE, 2), first + 1);
+  assert_int_equal(support_revision(b, DEP_ARTICLE, 1), first);
+  assert_int_equal(support_revision(b, DEP_LISTING, 1), 0);
+  assert_err(txn_write(s, touch_menu, NULL), OK);
+  assert_int_equal(support_revision(b, DEP_MENU, 0), first + 2);
+  assert_int_equal(support_revision(b, DEP_SITE, 0), 0);
 }
 
-static enum err leap(struct store *s, void *context) {
+static enum err leap(struct db *s, void *context) {
   const int64_t *beyond = context;
-  enum err e = gate_leap(s, *beyond);
-  return e ? e : gate_touch(s, GATE_MENU, 0);
+  enum err e = txn_advance(s, *beyond);
+  return e ? e : txn_invalidate(s, DEP_MENU, 0);
 }
 
 static void a_leap_leaves_every_number_behind(void **state) {
   struct blog *b = *state;
   int64_t beyond = last_change(b) + 5000;
-  assert_err(gate_write(b->site->store, leap, &beyond), OK);
+  assert_err(txn_write(b->site->db, leap, &beyond), OK);
   assert_true(last_change(b) > beyond + 100000);
-  assert_int_equal(support_revision(b, GATE_MENU, 0), last_change(b));
+  assert_int_equal(support_revision(b, DEP_MENU, 0), last_change(b));
   beyond = 0;
   int64_t before = last_change(b);
-  assert_err(gate_write(b->site->store, leap, &beyond), OK);
+  assert_err(txn_write(b->site->db, leap, &beyond), OK);
   assert_true(last_change(b) > before + 100000);
 }
 

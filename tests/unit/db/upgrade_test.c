@@ -32,49 +32,49 @@ static void set_version(int version) {
 }
 
 static void test_an_empty_file(void **state) {
-  struct store *s = NULL;
+  struct db *s = NULL;
   struct stat st;
   int from = -1;
   (void)state;
   support_write(folder, "x.db", "");
-  assert_err(store_open(&s, file, ROLE_WEB), ERR_NOT_FOUND);
+  assert_err(db_open(&s, file, ROLE_WEB), ERR_NOT_FOUND);
   for (int i = 0; i < 2; i++)
-    assert_err(store_upgrade(file, &from), ERR_NOT_FOUND);
+    assert_err(db_upgrade(file, &from), ERR_NOT_FOUND);
   assert_int_equal(from, -1);
-  assert_err(store_finish(file), OK);
-  assert_err(store_open(&s, file, ROLE_WEB), OK);
-  store_close(s);
+  assert_err(db_finish(file), OK);
+  assert_err(db_open(&s, file, ROLE_WEB), OK);
+  db_close(s);
   assert_int_equal(stat(file, &st), 0);
   assert_int_equal(st.st_mode & 0777, 0660);
 }
 
 static void test_twice_changes_nothing(void **state) {
-  struct store *s = NULL;
-  uint8_t secret[TOKEN_KEY];
+  struct db *s = NULL;
+  uint8_t secret[CRYPT_KEY];
   int from = -1;
   (void)state;
-  assert_err(store_create(file), OK);
-  assert_err(store_open(&s, file, ROLE_WEB), OK);
-  memcpy(secret, store_secret(s), sizeof secret);
-  store_close(s);
+  assert_err(db_create(file), OK);
+  assert_err(db_open(&s, file, ROLE_WEB), OK);
+  memcpy(secret, db_secret(s), sizeof secret);
+  db_close(s);
   for (int i = 0; i < 2; i++) {
-    assert_err(store_upgrade(file, &from), OK);
-    assert_int_equal(from, store_schema_version());
+    assert_err(db_upgrade(file, &from), OK);
+    assert_int_equal(from, db_schema_version());
   }
-  assert_err(store_open(&s, file, ROLE_WEB), OK);
-  assert_memory_equal(secret, store_secret(s), sizeof secret);
-  store_close(s);
+  assert_err(db_open(&s, file, ROLE_WEB), OK);
+  assert_memory_equal(secret, db_secret(s), sizeof secret);
+  db_close(s);
 }
 
 static void test_a_newer_one_is_left_alone(void **state) {
-  struct store *s = NULL;
-  int from = -1, newer = store_schema_version() + 1;
+  struct db *s = NULL;
+  int from = -1, newer = db_schema_version() + 1;
   (void)state;
-  assert_err(store_create(file), OK);
+  assert_err(db_create(file), OK);
   set_version(newer);
   for (int i = 0; i < 2; i++) {
-    assert_err(store_upgrade(file, &from), ERR_SCHEMA);
-    assert_err(store_open(&s, file, ROLE_WEB), ERR_SCHEMA);
+    assert_err(db_upgrade(file, &from), ERR_SCHEMA);
+    assert_err(db_open(&s, file, ROLE_WEB), ERR_SCHEMA);
   }
   assert_int_equal(from, -1);
 }
@@ -82,11 +82,11 @@ static void test_a_newer_one_is_left_alone(void **state) {
 static void test_no_database(void **state) {
   int from = -1;
   (void)state;
-  assert_err(store_upgrade(file, &from), ERR_NOT_FOUND);
+  assert_err(db_upgrade(file, &from), ERR_NOT_FOUND);
   assert_int_not_equal(access(file, F_OK), 0);
   support_write(
       folder, "x.db", "This is a letter, not a database, and long enough.....");
-  assert_err(store_upgrade(file, &from), ERR_DAMAGED);
+  assert_err(db_upgrade(file, &from), ERR_DAMAGED);
 }
 
 int main(void) {

@@ -166,8 +166,8 @@ static void test_path_limit(void **state) {
   struct request r;
   (void)state;
   for (int off = -1; off <= 1; off++) {
-    int octets = LIMIT_PATH - 1 + off;
-    char *uri = repeated("/", 'a', (size_t)octets);
+    int bytes = LIMIT_PATH - 1 + off;
+    char *uri = repeated("/", 'a', (size_t)bytes);
     assert_err(read_uri(uri, &r), off > 0 ? ERR_URI_TOO_LONG : OK);
     if (off <= 0)
       assert_int_equal(strlen(r.path), LIMIT_PATH + off);
@@ -179,8 +179,8 @@ static void test_query_limit(void **state) {
   struct request r;
   (void)state;
   for (int off = -1; off <= 1; off++) {
-    int octets = LIMIT_QUERY + off;
-    char *uri = repeated("/?", 'a', (size_t)octets);
+    int bytes = LIMIT_QUERY + off;
+    char *uri = repeated("/?", 'a', (size_t)bytes);
     assert_err(read_uri(uri, &r), off > 0 ? ERR_URI_TOO_LONG : OK);
     if (off <= 0)
       assert_int_equal(strlen(r.query), LIMIT_QUERY + off);

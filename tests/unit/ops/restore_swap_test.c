@@ -94,7 +94,7 @@ static enum err change(const char *dir, enum err finishes, char aside[RESTORE_NA
   char why[200];
   struct stat like;
   assert_int_equal(stat(dir, &like), 0);
-  return places_change(dir, &like, result, &finishes, aside, why, sizeof why);
+  return restore_swap(dir, &like, result, &finishes, aside, why, sizeof why);
 }
 
 static void they_change_places(void **state) {
@@ -133,7 +133,7 @@ static void what_fails_leaves_the_old_one(void **state) {
     failing = false;
     assert_err(e, ERR_IO);
     char why[200];
-    assert_err(places_mend(dir, why, sizeof why), OK);
+    assert_err(restore_swap_resume(dir, why, sizeof why), OK);
     assert_true(is_whole(dir, n < 18 ? "old" : "new"));
     free(dir);
   }
@@ -147,8 +147,8 @@ static bool killed(const char *dir, int n, enum err finishes) {
   if (child == 0) {
     renames_left = n;
     bool interrupted = site_is_interrupted(dir);
-    enum err e =
-        interrupted ? places_mend(dir, why, sizeof why) : change(dir, finishes, aside);
+    enum err e = interrupted ? restore_swap_resume(dir, why, sizeof why)
+                             : change(dir, finishes, aside);
     _exit(e == finishes || interrupted ? 0 : 1);
   }
   assert_int_equal(waitpid(child, &how, 0), child);
@@ -170,7 +170,7 @@ static void a_killed_change_is_mended(void **state) {
           assert_false(is_there(dir, "site.ini"));
         if (!ended && site_is_interrupted(dir))
           killed(dir, again, OK);
-        assert_err(places_mend(dir, why, sizeof why), OK);
+        assert_err(restore_swap_resume(dir, why, sizeof why), OK);
         assert_false(site_is_interrupted(dir));
         assert_true(is_whole(dir, "old") || is_whole(dir, "new"));
         free(dir);

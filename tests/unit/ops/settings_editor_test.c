@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "support_site.h"
 
-static const struct config_setting per_page = {.section = "site", .name = "per_page"};
+static const struct settings_entry per_page = {.section = "site", .name = "per_page"};
 
 static char *ini_of(struct blog *b) {
   struct buf text = {0};
@@ -21,7 +21,7 @@ static char *ini_of(struct blog *b) {
 static void becomes(struct blog *b, const char *before, const char *after) {
   char why[400];
   support_write(b->site->dir, "site.ini", before);
-  assert_err(settings_set(b->site->dir, &per_page, "7", why, sizeof why), OK);
+  assert_err(settings_editor_set(b->site->dir, &per_page, "7", why, sizeof why), OK);
   char *now = ini_of(b);
   assert_string_equal(now, after);
   free(now);
@@ -49,8 +49,8 @@ static void a_bad_value_changes_nothing(void **state) {
   char *before = ini_of(b);
   static const char *const bad[] = {"0", "x", "-1", "7\nbase_url = x", "\xff", "\x1b"};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-    assert_err(
-        settings_set(b->site->dir, &per_page, bad[i], why, sizeof why), ERR_CONFIG);
+    assert_err(settings_editor_set(b->site->dir, &per_page, bad[i], why, sizeof why),
+        ERR_CONFIG);
     assert_non_null(strstr(why, "per_page"));
     char *after = ini_of(b);
     assert_string_equal(after, before);
@@ -64,10 +64,11 @@ static void one_at_a_time(void **state) {
   char why[400];
   int fd = open(b->site->dir, O_RDONLY | O_DIRECTORY);
   assert_int_equal(flock(fd, LOCK_EX), 0);
-  assert_err(settings_set(b->site->dir, &per_page, "7", why, sizeof why), ERR_BUSY);
+  assert_err(
+      settings_editor_set(b->site->dir, &per_page, "7", why, sizeof why), ERR_BUSY);
   assert_true(why[0]);
   close(fd);
-  assert_err(settings_set(b->site->dir, &per_page, "7", why, sizeof why), OK);
+  assert_err(settings_editor_set(b->site->dir, &per_page, "7", why, sizeof why), OK);
 }
 
 static void the_mode_and_a_link_stay(void **state) {
@@ -79,7 +80,7 @@ static void the_mode_and_a_link_stay(void **state) {
   assert_int_equal(rename(path, elsewhere), 0);
   assert_int_equal(chmod(elsewhere, 0604), 0);
   assert_int_equal(symlink("elsewhere.ini", path), 0);
-  assert_err(settings_set(b->site->dir, &per_page, "7", why, sizeof why), OK);
+  assert_err(settings_editor_set(b->site->dir, &per_page, "7", why, sizeof why), OK);
   assert_true(lstat(path, &st) == 0 && S_ISLNK(st.st_mode));
   assert_true(lstat(elsewhere, &st) == 0 && (st.st_mode & 0777) == 0604);
 }
@@ -90,19 +91,21 @@ static void all_are_listed(void **state) {
   struct setting *all = NULL;
   size_t count = 0;
   support_write(b->site->dir, "site.ini", "[site]\nper_page = none\n");
-  assert_err(settings_read(b->arena, b->site->dir, &all, &count, why, sizeof why), OK);
-  const struct setting *s = settings_find(all, count, "per_page");
+  assert_err(
+      settings_editor_read(b->arena, b->site->dir, &all, &count, why, sizeof why), OK);
+  const struct setting *s = settings_editor_find(all, count, "per_page");
   assert_true(s && s->is_set && strcmp(s->value, "none") == 0); /* to be mended */
-  assert_ptr_equal(settings_find(all, count, "site.per_page"), s);
-  s = settings_find(all, count, "pages.store");
+  assert_ptr_equal(settings_editor_find(all, count, "site.per_page"), s);
+  s = settings_editor_find(all, count, "pages.store");
   assert_true(s && !s->is_set && strcmp(s->value, "auto") == 0);
-  static const char *const none[] = {"", ".", "store.", ".store", "page.store",
-      "pages.", "site.store", "Per_page", "site.per_page.x"};
+  static const char *const none[] = {"", ".", "store.", ".store", "page.db", "pages.",
+      "site.db", "Per_page", "site.per_page.x"};
   for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
-    assert_null(settings_find(all, count, none[i]));
+    assert_null(settings_editor_find(all, count, none[i]));
   char missing[400];
   snprintf(missing, sizeof missing, "%s/none", b->site->dir);
-  assert_true(settings_read(b->arena, missing, &all, &count, why, sizeof why) != OK);
+  assert_true(
+      settings_editor_read(b->arena, missing, &all, &count, why, sizeof why) != OK);
   assert_true(why[0]);
 }
 

@@ -17,20 +17,20 @@ static const char epoch_one[] = "0123456789abcdef0123456789abcdef";
 static const char epoch_two[] = "fedcba9876543210fedcba9876543210";
 
 static char folder[64], *beside, lock_file[512];
-static struct shelf *shelf;
+static struct pagecache *pagecache;
 
-static struct shelf *open_it(void) {
-  struct shelf *s = NULL;
-  assert_err(shelf_open(&s, folder, lock_file), OK);
+static struct pagecache *open_it(void) {
+  struct pagecache *s = NULL;
+  assert_err(pagecache_open(&s, folder, lock_file), OK);
   return s;
 }
 
 static void begin(const char *token) {
-  struct shelf_epoch epoch = {.render_key = KEY, .list_key = LIST_KEY};
+  struct pagecache_epoch epoch = {.render_key = KEY, .list_key = LIST_KEY};
   snprintf(epoch.token, sizeof epoch.token, "%s", token);
-  assert_err(shelf_lock(shelf), OK);
-  assert_err(shelf_begin_epoch(shelf, &epoch), OK);
-  shelf_unlock(shelf);
+  assert_err(pagecache_lock(pagecache), OK);
+  assert_err(pagecache_begin_epoch(pagecache, &epoch), OK);
+  pagecache_unlock(pagecache);
 }
 
 static int set_up(void **state) {
@@ -40,15 +40,15 @@ static int set_up(void **state) {
   assert_non_null(mkdtemp(folder));
   beside = support_folder();
   snprintf(lock_file, sizeof lock_file, "%s/x.lock", beside);
-  assert_err(shelf_make(folder, lock_file, why, sizeof why), OK);
-  shelf = open_it();
+  assert_err(pagecache_create(folder, lock_file, why, sizeof why), OK);
+  pagecache = open_it();
   begin(epoch_one);
   return 0;
 }
 
 static int tear_down(void **state) {
   (void)state;
-  shelf_close(shelf);
+  pagecache_close(pagecache);
   support_remove(folder);
   support_remove(beside);
   free(beside);
@@ -65,8 +65,8 @@ static bool no(void *context) {
   return false;
 }
 
-static struct shelf_offer offer(const char *path, const char *body) {
-  return (struct shelf_offer){.path = path,
+static struct pagecache_candidate offer(const char *path, const char *body) {
+  return (struct pagecache_candidate){.path = path,
       .leaf = "index.html",
       .epoch = epoch_one,
       .render_key = KEY,
@@ -77,65 +77,67 @@ static struct shelf_offer offer(const char *path, const char *body) {
 }
 
 static enum err publish(const char *path, const char *body) {
-  struct shelf_offer o = offer(path, body);
-  return shelf_publish(shelf, &o, yes, NULL);
+  struct pagecache_candidate o = offer(path, body);
+  return pagecache_publish(pagecache, &o, yes, NULL);
 }
 
 static enum err look(const char *path) {
-  struct shelf_page page = {0};
-  enum err e = shelf_read(shelf, path, "index.html", 0, &page);
+  struct pagecache_entry page = {0};
+  enum err e = pagecache_read(pagecache, path, "index.html", 0, &page);
   buf_free(&page.body);
   return e;
 }
 
 static uint64_t count(void) {
-  struct shelf_usage u;
-  shelf_count(shelf, &u);
+  struct pagecache_usage u;
+  pagecache_read_usage(pagecache, &u);
   return u.pages;
 }
 
 static void test_paths(void **state) {
-  char long_one[SHELF_COMPONENT + 4];
+  char long_one[PAGECACHE_COMPONENT + 4];
   (void)state;
-  assert_true(shelf_can_hold("/"));
-  assert_true(shelf_can_hold("/2026/11/low-tide/"));
-  assert_true(shelf_can_hold("/潮汐/"));
+  assert_true(pagecache_can_store("/"));
+  assert_true(pagecache_can_store("/2026/11/low-tide/"));
+  assert_true(pagecache_can_store("/潮汐/"));
   static const char *const bad[] = {
       "", "a/", "/a", "//", "/a//b/", "/./", "/../", "/.key/", "/a/.b/", "/a/../"};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-    if (shelf_can_hold(bad[i]))
+    if (pagecache_can_store(bad[i]))
       fail_msg("%s", bad[i]);
   memset(long_one, 'a', sizeof long_one);
-  long_one[0] = long_one[SHELF_COMPONENT + 1] = '/';
-  long_one[SHELF_COMPONENT + 2] = '\0';
-  assert_true(shelf_can_hold(long_one));
-  long_one[SHELF_COMPONENT + 1] = 'a';
-  long_one[SHELF_COMPONENT + 2] = '/';
-  long_one[SHELF_COMPONENT + 3] = '\0';
-  assert_false(shelf_can_hold(long_one));
+  long_one[0] = long_one[PAGECACHE_COMPONENT + 1] = '/';
+  long_one[PAGECACHE_COMPONENT + 2] = '\0';
+  assert_true(pagecache_can_store(long_one));
+  long_one[PAGECACHE_COMPONENT + 1] = 'a';
+  long_one[PAGECACHE_COMPONENT + 2] = '/';
+  long_one[PAGECACHE_COMPONENT + 3] = '\0';
+  assert_false(pagecache_can_store(long_one));
 }
 
 static void test_stored_and_read(void **state) {
-  struct shelf_page page;
+  struct pagecache_entry page;
   (void)state;
   assert_err(look("/a/b/"), ERR_NOT_FOUND);
   assert_err(publish("/a/b/", "<p>Hello, hello, hello</p>"), OK);
-  assert_err(shelf_read(shelf, "/a/b/", "index.html", 0, &page), OK);
+  assert_err(pagecache_read(pagecache, "/a/b/", "index.html", 0, &page), OK);
   assert_string_equal(buf_text(&page.body), "<p>Hello, hello, hello</p>");
   assert_int_equal(page.revision, 4711);
-  assert_int_equal(page.encoding, SHELF_PLAIN);
+  assert_int_equal(page.encoding, PAGECACHE_PLAIN);
   buf_free(&page.body);
-  assert_err(shelf_read(shelf, "/a/b/", "index.html",
-                 1u << SHELF_GZIP | 1u << SHELF_BROTLI, &page),
+  assert_err(pagecache_read(pagecache, "/a/b/", "index.html",
+                 1u << PAGECACHE_GZIP | 1u << PAGECACHE_BROTLI, &page),
       OK);
-  assert_int_equal(page.encoding, SHELF_BROTLI);
+  assert_int_equal(page.encoding, PAGECACHE_BROTLI);
   buf_free(&page.body);
-  assert_err(shelf_read(shelf, "/a/b/", "index.html", 1u << SHELF_GZIP, &page), OK);
-  assert_int_equal(page.encoding, SHELF_GZIP);
+  assert_err(
+      pagecache_read(pagecache, "/a/b/", "index.html", 1u << PAGECACHE_GZIP, &page),
+      OK);
+  assert_int_equal(page.encoding, PAGECACHE_GZIP);
   assert_memory_equal(page.body.data, "\x1f\x8b", 2);
   buf_free(&page.body);
-  assert_err(shelf_read(shelf, "/a/b/", "index.atom", 0, &page), ERR_NOT_FOUND);
-  assert_err(shelf_read(shelf, "/a/", "index.html", 0, &page), ERR_NOT_FOUND);
+  assert_err(pagecache_read(pagecache, "/a/b/", "index.atom", 0, &page), ERR_NOT_FOUND);
+  assert_err(pagecache_read(pagecache, "/a/", "index.html", 0, &page), ERR_NOT_FOUND);
   assert_int_equal(count(), 1);
   assert_err(publish("/a/b/", "again"), OK);
   assert_int_equal(count(), 1);
@@ -157,18 +159,18 @@ static void test_readable_by_the_web_server(void **state) {
 }
 
 static void test_overtaken(void **state) {
-  struct shelf_offer o = offer("/a/", "x");
-  struct shelf_usage u;
+  struct pagecache_candidate o = offer("/a/", "x");
+  struct pagecache_usage u;
   (void)state;
-  assert_err(shelf_publish(shelf, &o, no, NULL), ERR_EXISTS);
+  assert_err(pagecache_publish(pagecache, &o, no, NULL), ERR_EXISTS);
   o.epoch = epoch_two;
-  assert_err(shelf_publish(shelf, &o, yes, NULL), ERR_EXISTS);
+  assert_err(pagecache_publish(pagecache, &o, yes, NULL), ERR_EXISTS);
   o.epoch = epoch_one;
   o.render_key = KEY + 1;
-  assert_err(shelf_publish(shelf, &o, yes, NULL), ERR_EXISTS);
+  assert_err(pagecache_publish(pagecache, &o, yes, NULL), ERR_EXISTS);
   assert_err(look("/a/"), ERR_NOT_FOUND);
-  shelf_count(shelf, &u);
-  assert_int_equal(u.octets, 0);
+  pagecache_read_usage(pagecache, &u);
+  assert_int_equal(u.bytes, 0);
   assert_int_equal(u.overtaken, 1);
 }
 
@@ -180,25 +182,25 @@ static void test_taken(void **state) {
   assert_err(publish("/a/page/3/", "3"), OK);
   assert_err(publish("/a/b/", "b"), OK);
   assert_int_equal(count(), 5);
-  assert_err(shelf_lock(shelf), OK);
-  assert_err(shelf_take(shelf, "/a/"), OK);
-  assert_err(shelf_take(shelf, "/not/there/"), OK);
-  shelf_unlock(shelf);
+  assert_err(pagecache_lock(pagecache), OK);
+  assert_err(pagecache_evict(pagecache, "/a/"), OK);
+  assert_err(pagecache_evict(pagecache, "/not/there/"), OK);
+  pagecache_unlock(pagecache);
   assert_err(look("/a/"), ERR_NOT_FOUND);
   assert_err(look("/a/b/"), OK);
   assert_err(look("/a/page/2/"), OK);
   assert_int_equal(count(), 4);
-  assert_err(shelf_take_numbers(shelf, "/a/page/", 3, 9), OK);
+  assert_err(pagecache_evict_numbers(pagecache, "/a/page/", 3, 9), OK);
   assert_err(look("/a/page/2/"), OK);
   assert_err(look("/a/page/3/"), ERR_NOT_FOUND);
   assert_err(publish("/a/page/3/", "3"), OK);
-  assert_err(shelf_take_numbers(shelf, "/a/page/", 1, INT64_MAX), OK);
-  assert_err(shelf_take_numbers(shelf, "/not/there/", 1, 9), OK);
+  assert_err(pagecache_evict_numbers(pagecache, "/a/page/", 1, INT64_MAX), OK);
+  assert_err(pagecache_evict_numbers(pagecache, "/not/there/", 1, 9), OK);
   assert_err(look("/a/page/2/"), ERR_NOT_FOUND);
   assert_err(look("/a/page/3/"), ERR_NOT_FOUND);
   assert_err(look("/a/b/"), OK);
   assert_err(look("/"), OK);
-  assert_err(shelf_take(shelf, "/"), OK);
+  assert_err(pagecache_evict(pagecache, "/"), OK);
   assert_err(look("/"), ERR_NOT_FOUND);
   assert_err(publish("/a/page/2/", "new"), OK);
 }
@@ -216,11 +218,11 @@ static int entries(const char *name) {
 }
 
 static void test_epochs(void **state) {
-  struct shelf_epoch epoch = {.token = ""};
+  struct pagecache_epoch epoch = {.token = ""};
   (void)state;
   assert_err(publish("/a/", "old"), OK);
   begin(epoch_two);
-  assert_err(shelf_read_epoch(shelf, &epoch), OK);
+  assert_err(pagecache_read_epoch(pagecache, &epoch), OK);
   assert_string_equal(epoch.token, epoch_two);
   assert_int_equal(epoch.render_key, KEY);
   assert_int_equal(epoch.list_key, LIST_KEY);
@@ -228,87 +230,87 @@ static void test_epochs(void **state) {
   assert_int_equal(count(), 0);
   assert_err(publish("/a/", "old"), ERR_EXISTS);
   int before = entries(".");
-  shelf_sweep(shelf);
+  pagecache_sweep(pagecache);
   assert_int_equal(entries("."), before - 1);
   assert_int_equal(entries("work"), 0);
-  assert_err(shelf_end_epoch(shelf), OK);
-  assert_err(shelf_read_epoch(shelf, &epoch), ERR_NOT_FOUND);
-  assert_err(shelf_take(shelf, "/a/"), OK);
+  assert_err(pagecache_end_epoch(pagecache), OK);
+  assert_err(pagecache_read_epoch(pagecache, &epoch), ERR_NOT_FOUND);
+  assert_err(pagecache_evict(pagecache, "/a/"), OK);
 }
 
 static void test_full(void **state) {
-  struct shelf_offer o = offer("/a/", "x");
+  struct pagecache_candidate o = offer("/a/", "x");
   (void)state;
   o.limit = 4096 * 5;
-  assert_err(shelf_publish(shelf, &o, yes, NULL), OK);
+  assert_err(pagecache_publish(pagecache, &o, yes, NULL), OK);
   o.path = "/b/";
-  assert_err(shelf_publish(shelf, &o, yes, NULL), ERR_TOO_LARGE);
+  assert_err(pagecache_publish(pagecache, &o, yes, NULL), ERR_TOO_LARGE);
   assert_err(look("/b/"), ERR_NOT_FOUND);
   o.limit = 4096;
-  assert_err(shelf_publish(shelf, &o, yes, NULL), ERR_INVALID);
+  assert_err(pagecache_publish(pagecache, &o, yes, NULL), ERR_INVALID);
   assert_int_equal(entries("work"), 0);
 }
 
 static void test_waiting_is_bounded(void **state) {
   struct timespec began, ended;
-  struct shelf *other = open_it();
+  struct pagecache *other = open_it();
   (void)state;
-  assert_err(shelf_lock(other), OK);
+  assert_err(pagecache_lock(other), OK);
   clock_gettime(CLOCK_MONOTONIC, &began);
-  assert_err(shelf_lock(shelf), ERR_BUSY);
+  assert_err(pagecache_lock(pagecache), ERR_BUSY);
   assert_err(publish("/a/", "x"), ERR_BUSY);
   clock_gettime(CLOCK_MONOTONIC, &ended);
   assert_in_range(ended.tv_sec - began.tv_sec, 3, 7);
-  shelf_unlock(other);
-  assert_err(shelf_lock(shelf), OK);
-  shelf_unlock(shelf);
-  shelf_close(other);
+  pagecache_unlock(other);
+  assert_err(pagecache_lock(pagecache), OK);
+  pagecache_unlock(pagecache);
+  pagecache_close(other);
 }
 
 static void test_the_dead_hold_no_lock(void **state) {
   (void)state;
   pid_t pid = fork();
   if (pid == 0) {
-    struct shelf *own = NULL;
-    if (shelf_open(&own, folder, lock_file) || shelf_lock(own))
+    struct pagecache *own = NULL;
+    if (pagecache_open(&own, folder, lock_file) || pagecache_lock(own))
       _exit(1);
-    shelf_claim(own, "/a/");
+    pagecache_claim(own, "/a/");
     kill(getpid(), SIGKILL);
   }
   waitpid(pid, NULL, 0);
-  assert_err(shelf_lock(shelf), OK);
-  shelf_unlock(shelf);
+  assert_err(pagecache_lock(pagecache), OK);
+  pagecache_unlock(pagecache);
 }
 
 static void test_another_lock_file(void **state) {
   (void)state;
   assert_int_equal(unlink(lock_file), 0);
-  assert_err(shelf_lock(shelf), ERR_PAGE_STORE);
-  struct shelf *other = NULL;
-  assert_err(shelf_open(&other, folder, lock_file), ERR_PAGE_STORE);
+  assert_err(pagecache_lock(pagecache), ERR_PAGECACHE);
+  struct pagecache *other = NULL;
+  assert_err(pagecache_open(&other, folder, lock_file), ERR_PAGECACHE);
   support_write(beside, "x.lock", "");
-  assert_err(shelf_lock(shelf), ERR_PAGE_STORE);
+  assert_err(pagecache_lock(pagecache), ERR_PAGECACHE);
   other = open_it();
-  assert_int_not_equal(shelf_lock_number(other), shelf_lock_number(shelf));
-  shelf_close(other);
-  assert_err(
-      shelf_open(&other, "/dev/shm/pamphlet-nothing-here", lock_file), ERR_NOT_FOUND);
+  assert_int_not_equal(pagecache_lock_number(other), pagecache_lock_number(pagecache));
+  pagecache_close(other);
+  assert_err(pagecache_open(&other, "/dev/shm/pamphlet-nothing-here", lock_file),
+      ERR_NOT_FOUND);
 }
 
 static void test_places_that_are_refused(void **state) {
   char why[300] = "", path[300];
   (void)state;
   snprintf(path, sizeof path, "%s/pages", beside);
-  assert_err(shelf_make(path, lock_file, why, sizeof why), ERR_INVALID);
+  assert_err(pagecache_create(path, lock_file, why, sizeof why), ERR_INVALID);
   assert_non_null(strstr(why, "not on a file system in memory"));
   snprintf(path, sizeof path, "%s/open", folder);
   assert_int_equal(mkdir(path, 0755), 0);
   assert_int_equal(chmod(path, 0777), 0);
-  assert_err(shelf_make(path, lock_file, why, sizeof why), ERR_INVALID);
+  assert_err(pagecache_create(path, lock_file, why, sizeof why), ERR_INVALID);
   assert_non_null(strstr(why, "written by others"));
   snprintf(path, sizeof path, "%s/link", folder);
   assert_int_equal(symlink(folder, path), 0);
-  assert_err(shelf_make(path, lock_file, why, sizeof why), ERR_INVALID);
+  assert_err(pagecache_create(path, lock_file, why, sizeof why), ERR_INVALID);
 }
 
 static void path_in(char out[300], const char *name) {
@@ -326,7 +328,7 @@ static void test_links_are_not_followed(void **state) {
   assert_err(look("/b/"), ERR_NOT_FOUND);
   assert_err(publish("/b/", "x"), ERR_IO);
   assert_err(publish("/b/c/", "x"), ERR_IO);
-  assert_err(shelf_take(shelf, "/b/"), OK);
+  assert_err(pagecache_evict(pagecache, "/b/"), OK);
   snprintf(file, sizeof file, "%s/index.html", beside);
   assert_int_equal(access(file, F_OK), 0);
   snprintf(file, sizeof file, "%s/c", beside);
@@ -338,31 +340,31 @@ static void test_links_are_not_followed(void **state) {
   path_in(path, "work");
   support_remove(path);
   assert_int_equal(symlink(beside, path), 0);
-  assert_false(shelf_is_whole(shelf));
-  struct shelf *other = NULL;
-  assert_err(shelf_open(&other, folder, lock_file), ERR_PAGE_STORE);
+  assert_false(pagecache_is_intact(pagecache));
+  struct pagecache *other = NULL;
+  assert_err(pagecache_open(&other, folder, lock_file), ERR_PAGECACHE);
 }
 
 static void test_whole(void **state) {
   char path[300], why[300];
   (void)state;
   static const char *const files[] = {"locks", "usage", "owner"};
-  assert_true(shelf_is_whole(shelf));
+  assert_true(pagecache_is_intact(pagecache));
   for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-    struct shelf *other = NULL;
+    struct pagecache *other = NULL;
     path_in(path, files[i]);
     assert_int_equal(unlink(path), 0);
-    assert_false(shelf_is_whole(shelf));
-    assert_err(shelf_open(&other, folder, lock_file), ERR_PAGE_STORE);
-    assert_err(shelf_make(folder, lock_file, why, sizeof why), OK);
-    shelf_close(shelf);
-    shelf = open_it();
-    assert_true(shelf_is_whole(shelf));
+    assert_false(pagecache_is_intact(pagecache));
+    assert_err(pagecache_open(&other, folder, lock_file), ERR_PAGECACHE);
+    assert_err(pagecache_create(folder, lock_file, why, sizeof why), OK);
+    pagecache_close(pagecache);
+    pagecache = open_it();
+    assert_true(pagecache_is_intact(pagecache));
   }
   path_in(path, "usage");
   assert_int_equal(truncate(path, 3), 0);
-  struct shelf *cut = NULL;
-  assert_err(shelf_open(&cut, folder, lock_file), ERR_PAGE_STORE);
+  struct pagecache *cut = NULL;
+  assert_err(pagecache_open(&cut, folder, lock_file), ERR_PAGECACHE);
 }
 
 static void test_room_for_the_counters_is_taken(void **state) {
@@ -376,24 +378,24 @@ static void test_room_for_the_counters_is_taken(void **state) {
 
 static void test_another_site(void **state) {
   char why[300], *elsewhere = support_folder(), theirs[512];
-  struct shelf *other = NULL;
+  struct pagecache *other = NULL;
   (void)state;
   snprintf(theirs, sizeof theirs, "%s/x.lock", elsewhere);
   support_write(elsewhere, "x.lock", "");
   assert_err(publish("/a/", "x"), OK);
-  assert_err(shelf_make(folder, theirs, why, sizeof why), ERR_INVALID);
+  assert_err(pagecache_create(folder, theirs, why, sizeof why), ERR_INVALID);
   assert_non_null(strstr(why, beside));
-  assert_err(shelf_open(&other, folder, theirs), ERR_PAGE_STORE);
-  assert_err(shelf_abandon(folder, theirs), OK);
+  assert_err(pagecache_open(&other, folder, theirs), ERR_PAGECACHE);
+  assert_err(pagecache_abandon(folder, theirs), OK);
   assert_err(look("/a/"), OK);
   /* The site is no more: its store is anybody's. */
   assert_int_equal(unlink(lock_file), 0);
-  assert_err(shelf_abandon(folder, theirs), OK);
+  assert_err(pagecache_abandon(folder, theirs), OK);
   assert_err(look("/a/"), ERR_NOT_FOUND);
-  assert_err(shelf_make(folder, theirs, why, sizeof why), OK);
-  assert_err(shelf_open(&other, folder, theirs), OK);
-  shelf_close(other);
-  assert_err(shelf_abandon("/dev/shm/pamphlet-nothing-here", theirs), OK);
+  assert_err(pagecache_create(folder, theirs, why, sizeof why), OK);
+  assert_err(pagecache_open(&other, folder, theirs), OK);
+  pagecache_close(other);
+  assert_err(pagecache_abandon("/dev/shm/pamphlet-nothing-here", theirs), OK);
   free(elsewhere);
 }
 

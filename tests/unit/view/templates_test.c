@@ -111,7 +111,7 @@ static void test_override_replaces_one_file(void **state) {
   char *folder = support_folder();
   support_write(folder, "error.html",
       FIRST
-      "{{! a remark of more than eighty octets, which no name would be, but which a "
+      "{{! a remark of more than eighty bytes, which no name would be, but which a "
       "person may write }}<b>{{word:reply_label}}</b>\n");
   assert_err(templates_load(&own, folder, "en", why, sizeof why), OK);
   assert_true(templates_hash(own) != templates_hash(plain));

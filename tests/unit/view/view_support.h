@@ -17,8 +17,8 @@ static inline struct templates *view_templates(void) {
   return t;
 }
 
-static inline struct view_frame view_plain_frame(void) {
-  return (struct view_frame){
+static inline struct view_layout view_plain_frame(void) {
+  return (struct view_layout){
       .lang = "en",
       .dir = "ltr",
       .site_title = "Notes",

@@ -53,11 +53,11 @@ static int connect_to(const char *at, int flags) {
   return -1;
 }
 
-static int bind_stream(const char *at, int backlog) {
+static int bind_stream(const char *at, int queue) {
   struct sockaddr_un address = address_of(at);
   int fd = socket(AF_UNIX, SOCK_STREAM, 0);
   assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
-  assert_int_equal(listen(fd, backlog), 0);
+  assert_int_equal(listen(fd, queue), 0);
   return fd;
 }
 

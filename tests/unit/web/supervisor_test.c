@@ -392,7 +392,7 @@ static int count_children(void) {
 static void wait_for_workers(int workers) {
   for (int ms = 0; count_children() != workers + 1; ms += 10) {
     if (ms > PATIENCE_MS)
-      fail_msg("%d children, not %d and a keeper", count_children(), workers);
+      fail_msg("%d children, not %d and a scheduler", count_children(), workers);
     pause_ms(10);
   }
 }

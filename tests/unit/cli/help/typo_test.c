@@ -4,9 +4,9 @@
 
 static const char *best(const char *typed) {
   static const char *const words[] = {"list", "publish", "unpublish", "get", "spam"};
-  struct suggestion s = {0};
+  struct typo s = {0};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    suggest_try(&s, typed, words[i]);
+    typo_try(&s, typed, words[i]);
   return s.word;
 }
 

@@ -23,7 +23,7 @@ static uint64_t draw(uint64_t below) {
   return seed % below;
 }
 
-static enum err fill(struct store *s, void *context) {
+static enum err fill(struct db *s, void *context) {
   struct arena *a = context;
   struct term author;
   assert_err(term_ensure(s, a, TERM_AUTHOR, NULL, "ann", "Ann", &author), OK);
@@ -46,7 +46,7 @@ static enum err fill(struct store *s, void *context) {
   return OK;
 }
 
-static enum err shuffle(struct store *s, void *context) {
+static enum err shuffle(struct db *s, void *context) {
   const int *batch = context;
   struct arena *a = arena_new(1 << 20);
   for (int n = 0; n < 500; n++) {
@@ -72,7 +72,7 @@ static int newer_first(const void *a, const void *b) {
 }
 
 static void compare(
-    struct store *s, const struct listing *l, int64_t from, int64_t until) {
+    struct db *s, const struct listing *l, int64_t from, int64_t until) {
   static struct entry sorted[ENTRIES];
   int64_t count = 0;
   for (int i = 0; i < ENTRIES; i++)
@@ -90,9 +90,9 @@ static void compare(
   }
 }
 
-static int64_t number(struct store *s, const char *sql) {
+static int64_t number(struct db *s, const char *sql) {
   sqlite3_stmt *st = NULL;
-  assert_int_equal(sqlite3_prepare_v2(s->db, sql, -1, &st, NULL), SQLITE_OK);
+  assert_int_equal(sqlite3_prepare_v2(s->handle, sql, -1, &st, NULL), SQLITE_OK);
   assert_int_equal(sqlite3_step(st), SQLITE_ROW);
   int64_t n = sqlite3_column_int64(st, 0);
   sqlite3_finalize(st);
@@ -102,15 +102,15 @@ static int64_t number(struct store *s, const char *sql) {
 static void pages_agree_with_a_naive_model(void **state) {
   char file[512], *folder = support_folder();
   struct arena *a = arena_new(1 << 20);
-  struct store *s = NULL;
+  struct db *s = NULL;
   struct listing l;
   (void)state;
   snprintf(file, sizeof file, "%s/x.db", folder);
-  assert_err(store_create(file), OK);
-  assert_err(store_open(&s, file, ROLE_COMMAND), OK);
-  assert_err(gate_write(s, fill, a), OK);
+  assert_err(db_create(file), OK);
+  assert_err(db_open(&s, file, ROLE_COMMAND), OK);
+  assert_err(txn_write(s, fill, a), OK);
   for (int batch = 0; batch < BATCHES; batch++) {
-    assert_err(gate_write(s, shuffle, &batch), OK);
+    assert_err(txn_write(s, shuffle, &batch), OK);
     assert_err(listing_find(s, LISTING_ALL, 0, &l), OK);
     compare(s, &l, INT64_MIN, INT64_MAX);
     int64_t from = (int64_t)draw(300) * 1000, until = from + (int64_t)draw(100) * 1000;
@@ -118,10 +118,10 @@ static void pages_agree_with_a_naive_model(void **state) {
     compare(s, &l, from, until);
     int64_t all = number(s, "SELECT count(key) FROM listing_entry");
     assert_int_equal(
-        number(s, "SELECT coalesce(sum(count), 0) FROM listing_span WHERE level = 1"),
+        number(s, "SELECT coalesce(sum(count), 0) FROM listing_bucket WHERE level = 1"),
         all);
     assert_int_equal(
-        number(s, "SELECT coalesce(sum(count), 0) FROM listing_span WHERE level = 2"),
+        number(s, "SELECT coalesce(sum(count), 0) FROM listing_bucket WHERE level = 2"),
         all);
   }
   /* Counts that are not true: the listing is said to have an entry. */
@@ -130,7 +130,7 @@ static void pages_agree_with_a_naive_model(void **state) {
   int n = 7;
   assert_err(listing_page(s, &none, 0, &id, &n), ERR_NOT_FOUND);
   assert_int_equal(n, 7);
-  store_close(s);
+  db_close(s);
   arena_free(a);
   free(folder);
 }

@@ -20,7 +20,7 @@ static int tear_down(void **state) {
 
 static struct front_matter read_good(const char *text) {
   struct front_matter f = {0};
-  struct text_problem p = {0};
+  struct parse_problem p = {0};
   enum err e = front_matter_read(arena, text, strlen(text), &f, &p);
   if (e)
     print_error("line %d: %s\n", p.line, p.message);
@@ -30,7 +30,7 @@ static struct front_matter read_good(const char *text) {
 
 static void refused(const char *text, enum err want, int line, const char *says) {
   struct front_matter f = {.body = 77};
-  struct text_problem p = {0};
+  struct parse_problem p = {0};
   enum err e = front_matter_read(arena, text, strlen(text), &f, &p);
   if (e != want || p.line != line || !strstr(p.message, says))
     print_error("%s line %d: %s\nfor: %.60s\n", err_name(e), p.line, p.message, text);
@@ -264,7 +264,7 @@ static void holds_the_limits(void **state) {
 static void reports_lack_of_memory(void **state) {
   struct arena *tiny = arena_new(64);
   struct front_matter f;
-  struct text_problem p = {0};
+  struct parse_problem p = {0};
   const char *text = "---\ntitle: a title that does not fit\n---\n";
   (void)state;
   assert_err(front_matter_read(tiny, text, strlen(text), &f, &p), ERR_NOMEM);

@@ -24,7 +24,7 @@ static char *written(const struct front_matter *m) {
 
 static struct front_matter again(const struct front_matter *m) {
   struct front_matter f = {0};
-  struct text_problem p = {0};
+  struct parse_problem p = {0};
   char *text = written(m);
   if (front_matter_read(arena, text, strlen(text), &f, &p))
     fail_msg("%s\n%s", p.message, text);

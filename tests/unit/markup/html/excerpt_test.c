@@ -58,7 +58,7 @@ static void reads_only_what_it_needs(void **state) {
   buf_free(&out);
 }
 
-/* Neither depth nor what no sanitiser has written costs more than its octets. */
+/* Neither depth nor what no sanitiser has written costs more than its bytes. */
 static void deep_nesting_costs_nothing(void **state) {
   struct buf html = {0}, out = {0};
   (void)state;

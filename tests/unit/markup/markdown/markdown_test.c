@@ -118,7 +118,7 @@ static void has_so_many_footnotes(void **state) {
   buf_free(&out);
 }
 
-/* Processor time for `n` octets made of one unit and an end. */
+/* Processor time for `n` bytes made of one unit and an end. */
 static double seconds(const char *unit, const char *after, size_t n) {
   struct buf text = {0}, out = {0};
   while (text.len < n)
@@ -155,11 +155,11 @@ static void takes_linear_time(void **state) {
   }
 }
 
-static enum err repeat(char octet, int length, int uses) {
+static enum err repeat(char byte, int length, int uses) {
   struct buf text = {0}, out = {0};
   buf_puts(&text, "[a]: /");
   for (int i = 0; i < length; i++)
-    buf_putc(&text, octet);
+    buf_putc(&text, byte);
   buf_puts(&text, "\n\n");
   for (int i = 0; i < uses; i++)
     buf_puts(&text, "[a] ");
@@ -172,7 +172,7 @@ static enum err repeat(char octet, int length, int uses) {
 static void refuses_repeated_long_references(void **state) {
   (void)state;
   assert_err(repeat('u', 100000, 10000), ERR_INVALID);
-  /* Five octets of HTML for each. */
+  /* Five bytes of HTML for each. */
   assert_err(repeat('u', 2000, 6000), OK);
   assert_err(repeat('&', 2000, 6000), ERR_INVALID);
 }

@@ -57,11 +57,11 @@ static void expands(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     struct seen seen = {0};
-    const struct site_tags tags = {
+    const struct template_tags tags = {
         .context = &seen, .address = address, .unknown = unknown};
     struct arena *a = arena_new(1 << 20);
     struct buf out = {0};
-    assert_err(site_tags_expand(a, rows[i][0], 1, &tags, &out), OK);
+    assert_err(template_tags_expand(a, rows[i][0], 1, &tags, &out), OK);
     assert_string_equal(buf_text(&out), rows[i][1]);
     assert_string_equal(seen.names, rows[i][2]);
     buf_free(&out);
@@ -84,10 +84,10 @@ static void expands_liquid(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     struct seen seen = {0};
-    const struct site_tags tags = {&seen, address, unknown, true, true};
+    const struct template_tags tags = {&seen, address, unknown, true, true};
     struct arena *a = arena_new(1 << 20);
     struct buf out = {0};
-    assert_err(site_tags_expand(a, rows[i][0], 1, &tags, &out), OK);
+    assert_err(template_tags_expand(a, rows[i][0], 1, &tags, &out), OK);
     assert_string_equal(buf_text(&out), rows[i][1]);
     assert_string_equal(seen.names, rows[i][2]);
     buf_free(&out);
@@ -97,12 +97,12 @@ static void expands_liquid(void **state) {
 
 static void knows_lines(void **state) {
   struct seen seen = {0};
-  const struct site_tags tags = {
+  const struct template_tags tags = {
       .context = &seen, .address = address, .unknown = unknown};
   struct arena *a = arena_new(1 << 20);
   struct buf out = {0};
   (void)state;
-  assert_err(site_tags_expand(a, "a\n\n{{< box >}}", 5, &tags, &out), OK);
+  assert_err(template_tags_expand(a, "a\n\n{{< box >}}", 5, &tags, &out), OK);
   assert_int_equal(seen.line, 7);
   buf_free(&out);
   arena_free(a);
@@ -121,13 +121,14 @@ static const char *far(void *context, const char *file, bool is_post, int line) 
 /* What short names grow to is not all written first. */
 static void grows_within_bounds(void **state) {
   int calls = 0;
-  const struct site_tags tags = {.context = &calls, .address = far, .unknown = unknown};
+  const struct template_tags tags = {
+      .context = &calls, .address = far, .unknown = unknown};
   struct arena *a = arena_new(16 << 20);
   struct buf in = {0}, out = {.most = 1 << 16};
   (void)state;
   for (int i = 0; i < 1000; i++)
     buf_puts(&in, "{% link b.md %}");
-  assert_err(site_tags_expand(a, buf_text(&in), 1, &tags, &out), ERR_TOO_LARGE);
+  assert_err(template_tags_expand(a, buf_text(&in), 1, &tags, &out), ERR_TOO_LARGE);
   assert_in_range(calls, 60, 70);
   buf_free(&in);
   buf_free(&out);
@@ -148,7 +149,7 @@ static void takes_linear_time(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
     struct seen seen = {0};
-    const struct site_tags tags = {
+    const struct template_tags tags = {
         .context = &seen, .address = address, .unknown = unknown};
     struct arena *a = arena_new(256 << 20);
     struct buf in = {0}, out = {0};
@@ -157,7 +158,7 @@ static void takes_linear_time(void **state) {
       buf_puts(&in, pieces[i]);
     buf_puts(&in, "\n{% endhighlight %}");
     clock_t began = clock();
-    assert_err(site_tags_expand(a, buf_text(&in), 1, &tags, &out), OK);
+    assert_err(template_tags_expand(a, buf_text(&in), 1, &tags, &out), OK);
     assert_true(clock() - began < 10 * CLOCKS_PER_SEC);
     buf_free(&in);
     buf_free(&out);

@@ -9,7 +9,7 @@ static unsigned hex(char c) {
   return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
-/* Replaces \xNN by its octet, in place. */
+/* Replaces \xNN by its byte, in place. */
 static void decode(char *s) {
   char *to = s;
   while (*s) {
@@ -75,7 +75,7 @@ static void holds_the_limits(void **state) {
   assert_err(email_check(s), OK);
   sized(s, 20, LIMIT_EMAIL - 20, "a");
   assert_err(email_check(s), ERR_TOO_LARGE);
-  /* Octets: 64 letters of four octets are 256. */
+  /* Bytes: 64 letters of four bytes are 256. */
   sized(s, 64, 20, "𠮷");
   assert_err(email_check(s), ERR_TOO_LARGE);
 }

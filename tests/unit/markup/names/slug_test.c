@@ -61,7 +61,7 @@ static void cuts_at_a_grapheme(void **state) {
   struct buf title = {0}, slug = {0};
   (void)state;
   for (int i = 0; i < 100; i++)
-    buf_puts(&title, "नि"); /* six octets, one grapheme */
+    buf_puts(&title, "नि"); /* six bytes, one grapheme */
   assert_err(slug_make(buf_text(&title), &slug), OK);
   assert_int_equal(slug.len, LIMIT_SLUG / 6 * 6);
   assert_true(slug_is_valid(buf_text(&slug)));

@@ -81,7 +81,7 @@ static void holds_the_limit(void **state) {
   assert_err(url_check(s), OK);
   s[LIMIT_URL] = 'a';
   assert_err(url_check(s), ERR_TOO_LARGE);
-  /* Characters count, not octets. */
+  /* Characters count, not bytes. */
   s[n] = '\0';
   for (size_t i = n; i < LIMIT_URL; i++)
     strcat(s, "é");

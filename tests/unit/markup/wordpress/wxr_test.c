@@ -48,13 +48,13 @@ static enum err on_item(void *context, const struct wxr_item *i, struct arena *a
 }
 
 static enum err read_size(
-    const char *text, size_t size, enum err *answer, struct text_problem *p) {
+    const char *text, size_t size, enum err *answer, struct parse_problem *p) {
   const struct wxr_visitor visitor = {
       .context = answer, on_site, on_author, on_category, on_item};
   int fd = memfd_create("wxr", MFD_CLOEXEC);
   assert_true(write(fd, text, size) == (ssize_t)size && lseek(fd, 0, SEEK_SET) == 0);
   buf_clear(&seen);
-  *p = (struct text_problem){0};
+  *p = (struct parse_problem){0};
   enum err e = wxr_read(fd, &visitor, p);
   close(fd);
   return e;
@@ -64,13 +64,13 @@ static enum err read_size(
 #define TAIL "</channel></rss>"
 
 static void reads(const char *text, const char *want) {
-  struct text_problem p;
+  struct parse_problem p;
   assert_err(read_size(text, strlen(text), NULL, &p), OK);
   assert_string_equal(buf_text(&seen), want);
 }
 
 static void refused_at(const char *text, enum err want, int line, const char *says) {
-  struct text_problem p;
+  struct parse_problem p;
   assert_err(read_size(text, strlen(text), NULL, &p), want);
   assert_int_equal(p.line, line);
   assert_non_null(strstr(p.message, says));
@@ -188,7 +188,7 @@ static void what_is_cut_off_is_refused(void **state) {
       "<item><title>t</title><wp:comment><wp:comment_id>1</wp:comment_id></wp:comment>"
       "<wp:postmeta><wp:meta_key>k</wp:meta_key></wp:postmeta>"
       "<category domain=\"category\">c</category></item>" TAIL;
-  struct text_problem p;
+  struct parse_problem p;
   (void)state;
   const char *ended = strstr(text, "</item>") + strlen("</item>");
   for (size_t n = 0; n < sizeof text - 1; n++) {
@@ -202,7 +202,7 @@ static void what_is_cut_off_is_refused(void **state) {
 static void depth_is_bounded(void **state) {
   (void)state;
   for (int n = 28; n <= 30; n++) { /* below rss, channel and item; 32 is the most */
-    struct text_problem p;
+    struct parse_problem p;
     struct buf b = {0};
     buf_puts(&b, HEAD "<item>\n");
     for (int i = 0; i < n; i++)
@@ -217,7 +217,7 @@ static void depth_is_bounded(void **state) {
 }
 
 static void sizes_are_bounded(void **state) {
-  struct text_problem p;
+  struct parse_problem p;
   (void)state;
   /* A tag is looked at whenever a piece has been read. */
   enum { LONG_TAG = WXR_TEXT + (1 << 20) };
@@ -243,7 +243,7 @@ static void sizes_are_bounded(void **state) {
 }
 
 static void the_visitor_can_end_it(void **state) {
-  struct text_problem p;
+  struct parse_problem p;
   enum err full = ERR_FULL;
   const char *text = HEAD "<item/><item/>" TAIL;
   (void)state;

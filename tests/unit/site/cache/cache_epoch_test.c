@@ -8,7 +8,7 @@
 #include "support_site.h"
 
 static struct site *keeper;
-static char folder[4096]; /* of the page store */
+static char folder[4096]; /* of the page cache */
 static int64_t article;
 
 static int set_up(void **state) {
@@ -16,11 +16,11 @@ static int set_up(void **state) {
   support_site(state);
   struct blog *b = *state;
   keeper = support_keeper(b);
-  assert_err(page_epoch_start(keeper, b->arena, why, sizeof why), OK);
+  assert_err(cache_epoch_start(keeper, b->arena, why, sizeof why), OK);
   assert_string_equal(why, "");
-  snprintf(folder, sizeof folder, "%s", keeper->shelf_folder);
+  snprintf(folder, sizeof folder, "%s", keeper->pagecache_folder);
   assert_true(strncmp(folder, "/dev/shm/pamphlet-", 18) == 0);
-  struct draft d = support_draft("tide");
+  struct article_input d = support_draft("tide");
   article = support_save(b, &d);
   return 0;
 }
@@ -32,9 +32,9 @@ static int tear_down(void **state) {
 }
 
 /* The state of the store in the database. */
-static struct page_store row_of(struct blog *b) {
-  struct page_store row;
-  assert_err(page_store_read(b->site->store, b->arena, &row), OK);
+static struct cache_record row_of(struct blog *b) {
+  struct cache_record row;
+  assert_err(cache_record_read(b->site->db, b->arena, &row), OK);
   return row;
 }
 
@@ -42,7 +42,7 @@ static struct page_store row_of(struct blog *b) {
 static bool make(struct blog *b, const char *path) {
   struct buf body = {0};
   bool published;
-  assert_err(stored_page_make(b->web, b->arena, path, &body, &published), OK);
+  assert_err(cached_page_make(b->web, b->arena, path, &body, &published), OK);
   buf_free(&body);
   return published;
 }
@@ -56,10 +56,10 @@ static bool is_stored(const char *path) {
 
 /* What a program would find that has the store open. */
 static bool is_read(struct blog *b, const char *path) {
-  struct shelf_page page;
+  struct pagecache_entry page;
   const struct page_request r = {.raw_path = path, .path = path};
-  enum err e = stored_page_read(b->web, b->arena, &r, 0, &page);
-  stored_page_done(b->web);
+  enum err e = cached_page_read(b->web, b->arena, &r, 0, &page);
+  cached_page_done(b->web);
   if (!e)
     buf_free(&page.body);
   return !e;
@@ -76,7 +76,7 @@ static void comment(struct blog *b) {
 static void test_a_comment_takes_what_shows_it(void **state) {
   struct blog *b = *state;
   const char *path = path_of(b);
-  struct draft d = support_draft("other");
+  struct article_input d = support_draft("other");
   const char *other = support_article(b, support_save(b, &d)).permalink;
   assert_true(make(b, path) && make(b, other) && make(b, "/2026/"));
   assert_true(is_read(b, path));
@@ -108,7 +108,7 @@ static void test_parts_may_be_deleted(void **state) {
     assert_false(make(b, "/"));
     comment(b);
     assert_false(is_stored(path) || is_read(b, path));
-    assert_err(page_epoch_tend(keeper, b->arena), OK);
+    assert_err(cache_epoch_tend(keeper, b->arena), OK);
     assert_true(make(b, path));
     assert_true(is_stored(path) && is_read(b, path));
     comment(b);
@@ -116,13 +116,13 @@ static void test_parts_may_be_deleted(void **state) {
   }
 }
 
-/* The keeper may be quicker than anybody who has the old store open. */
+/* The scheduler may be quicker than anybody who has the old store open. */
 static void test_a_new_store_is_noticed(void **state) {
   struct blog *b = *state;
   const char *path = path_of(b);
   assert_true(make(b, path));
   lose(b, "");
-  assert_err(page_epoch_tend(keeper, b->arena), OK);
+  assert_err(cache_epoch_tend(keeper, b->arena), OK);
   assert_true(make(b, path));
   comment(b);
   assert_false(is_stored(path) || is_read(b, path));
@@ -143,11 +143,11 @@ static void test_moved_away(void **state) {
 static void test_let_go_once(void **state) {
   struct blog *b = *state;
   lose(b, "lock");
-  assert_err(page_epoch_flush(b->site), OK);
+  assert_err(cache_epoch_flush(b->site), OK);
   assert_string_equal(row_of(b).folder, "");
-  int64_t before = support_revision(b, GATE_SITE, 0);
-  assert_err(page_epoch_flush(b->site), OK);
-  assert_true(support_revision(b, GATE_SITE, 0) > before);
+  int64_t before = support_revision(b, DEP_SITE, 0);
+  assert_err(cache_epoch_flush(b->site), OK);
+  assert_true(support_revision(b, DEP_SITE, 0) > before);
 }
 
 /* A copy has the row of the original, and may not touch its pages. */
@@ -162,7 +162,7 @@ static void test_a_copy_leaves_the_original_alone(void **state) {
   snprintf(command, sizeof command, "%s/copy", other);
   struct blog copy = {.arena = b->arena};
   assert_err(site_open(&copy.site, command, ROLE_COMMAND, why, sizeof why), OK);
-  assert_err(page_epoch_flush(copy.site), OK);
+  assert_err(cache_epoch_flush(copy.site), OK);
   comment(&copy);
   assert_string_equal(row_of(&copy).folder, "");
   assert_true(is_stored(path));
@@ -180,9 +180,9 @@ static void test_one_folder_for_two_sites(void **state) {
   support_site(&second);
   struct blog *other = second;
   struct site *theirs = support_keeper(other);
-  theirs->config.page_store = folder;
-  assert_err(page_epoch_start(theirs, other->arena, why, sizeof why), OK);
-  assert_non_null(strstr(why, "is the page store of the site in"));
+  theirs->settings.cache_folder = folder;
+  assert_err(cache_epoch_start(theirs, other->arena, why, sizeof why), OK);
+  assert_non_null(strstr(why, "is the page cache of the site in"));
   assert_non_null(strstr(why, b->site->dir));
   assert_string_equal(row_of(other).folder, "");
   assert_true(is_stored("/"));
@@ -198,29 +198,30 @@ static void test_settings_that_move_articles(void **state) {
   for (int i = 0; i < 2; i++) {
     assert_true(make(b, path) && make(b, "/"));
     if (i == 0)
-      b->site->config.list_key++;
-    struct draft d = support_draft(i ? "b" : "a");
+      b->site->settings.list_key++;
+    struct article_input d = support_draft(i ? "b" : "a");
     d.status = ARTICLE_DRAFT;
     support_save(b, &d);
     assert_false(is_stored(path));
   }
   assert_true(make(b, path));
-  assert_true(page_epoch_fits(b->web, &(struct page_store){.epoch = row_of(b).epoch}));
+  assert_true(
+      cache_epoch_fits(b->web, &(struct cache_record){.epoch = row_of(b).epoch}));
 }
 
 static void test_what_cannot_be_made_is_tried_seldom(void **state) {
   struct blog *b = *state;
-  keeper->config.page_store = "/proc/pages";
+  keeper->settings.cache_folder = "/proc/pages";
   lose(b, "");
-  assert_err(page_epoch_tend(keeper, b->arena), OK);
+  assert_err(cache_epoch_tend(keeper, b->arena), OK);
   assert_string_equal(row_of(b).folder, "");
-  int64_t before = support_revision(b, GATE_SITE, 0);
-  keeper->config.page_store = "auto";
-  assert_err(page_epoch_tend(keeper, b->arena), OK);
+  int64_t before = support_revision(b, DEP_SITE, 0);
+  keeper->settings.cache_folder = "auto";
+  assert_err(cache_epoch_tend(keeper, b->arena), OK);
   assert_string_equal(row_of(b).folder, "");
-  assert_int_equal(support_revision(b, GATE_SITE, 0), before);
-  keeper->shelf_retry = 0;
-  assert_err(page_epoch_tend(keeper, b->arena), OK);
+  assert_int_equal(support_revision(b, DEP_SITE, 0), before);
+  keeper->pagecache_retry = 0;
+  assert_err(cache_epoch_tend(keeper, b->arena), OK);
   assert_string_equal(row_of(b).folder, folder);
 }
 
@@ -228,11 +229,11 @@ static void test_off(void **state) {
   char why[400];
   struct blog *b = *state;
   assert_true(make(b, "/"));
-  keeper->config.page_store = "off";
-  assert_err(page_epoch_start(keeper, b->arena, why, sizeof why), OK);
+  keeper->settings.cache_folder = "off";
+  assert_err(cache_epoch_start(keeper, b->arena, why, sizeof why), OK);
   assert_string_equal(row_of(b).folder, "");
   assert_false(is_stored("/"));
-  assert_err(page_epoch_tend(keeper, b->arena), OK);
+  assert_err(cache_epoch_tend(keeper, b->arena), OK);
   assert_string_equal(row_of(b).folder, "");
 }
 

@@ -72,7 +72,7 @@ static struct site *open_site(enum role role) {
 
 static int set_up(void **state) {
   char why[400] = "";
-  const struct config_choice choice = {.title = "Walk"};
+  const struct settings_initial choice = {.title = "Walk"};
   (void)state;
   folder = support_folder();
   assert_err(site_create(folder, &choice, why, sizeof why), OK);
@@ -80,9 +80,9 @@ static int set_up(void **state) {
       "[site]\ntitle = Walk\nbase_url = http://localhost\nper_page = 3\n"
       "[comments]\nmoderation = none\n"
       "flood_seconds = 0\nmax_depth = 3\n");
-  keeper = open_site(ROLE_KEEPER);
+  keeper = open_site(ROLE_SCHEDULER);
   struct arena *a = arena_new(1 << 20);
-  assert_err(page_epoch_start(keeper, a, why, sizeof why), OK);
+  assert_err(cache_epoch_start(keeper, a, why, sizeof why), OK);
   assert_string_equal(why, "");
   arena_free(a);
   web = open_site(ROLE_WEB);
@@ -92,14 +92,14 @@ static int set_up(void **state) {
 }
 
 static int tear_down(void **state) {
-  char shelf[4096];
+  char pagecache[4096];
   (void)state;
-  snprintf(shelf, sizeof shelf, "%s", keeper->shelf_folder);
+  snprintf(pagecache, sizeof pagecache, "%s", keeper->pagecache_folder);
   site_close(web);
   site_close(command);
   site_close(keeper);
-  assert_true(strncmp(shelf, "/dev/shm/pamphlet-", 18) == 0);
-  support_remove(shelf);
+  assert_true(strncmp(pagecache, "/dev/shm/pamphlet-", 18) == 0);
+  support_remove(pagecache);
   support_remove(folder);
   free(folder);
   return 0;
@@ -114,8 +114,8 @@ static void save(int64_t id) {
   static const char *const tags[] = {"sea", "bread", "night"};
   struct arena *a = arena_new(8 << 20);
   char slug[32] = "", html[100];
-  struct text_problem problem = {0};
-  struct draft d = {.id = id, .type = draw(6) ? ARTICLE_POST : ARTICLE_PAGE};
+  struct parse_problem problem = {0};
+  struct article_input d = {.id = id, .type = draw(6) ? ARTICLE_POST : ARTICLE_PAGE};
   d.status = draw(5) ? ARTICLE_PUBLISH : (enum article_status)draw(ARTICLE_PRIVATE + 1);
   d.title = titles[draw(5)];
   if (draw(3) == 0) {
@@ -192,7 +192,7 @@ static void comment(void) {
       .email = "reader@example.org",
       .url = "",
       .now = clock_now()};
-  enum err e = commenting_submit(web, a, &in, &out);
+  enum err e = comment_submit(web, a, &in, &out);
   assert_true(e == OK || e == ERR_NOT_FOUND || e == ERR_CLOSED);
   arena_free(a);
 }
@@ -214,7 +214,7 @@ static int64_t comment_at(int64_t place) {
   int64_t id = 0;
   comment_wanted = place;
   comment_seen = 0;
-  assert_err(moderation_each(command->store, a, &all, visit_comment, &id), OK);
+  assert_err(moderation_each(command->db, a, &all, visit_comment, &id), OK);
   arena_free(a);
   return id;
 }
@@ -222,9 +222,9 @@ static int64_t comment_at(int64_t place) {
 static void moderate(bool delete_it) {
   int64_t id = comment_at(draw(20));
   if (id && delete_it)
-    assert_err(moderate_delete(command, id), OK);
+    assert_err(comment_moderate_delete(command, id), OK);
   else if (id)
-    assert_err(moderate_set(command, id, (enum comment_status)draw(4)), OK);
+    assert_err(comment_moderate(command, id, (enum comment_status)draw(4)), OK);
 }
 
 static void due(void) {
@@ -269,15 +269,15 @@ static char *render(const char *path) {
   struct buf body = {0};
   struct page p = {0};
   char *encoded = permalink_encode(a, path);
-  frame_forget(web);
+  layout_forget(web);
   const struct page_request r = {.raw_path = encoded, .path = path, .now = clock_now()};
-  assert_err(store_read_begin(web->store), OK);
+  assert_err(db_read_begin(web->db), OK);
   enum err e = page_find(web, a, &r, &p);
   if (!e && p.kind == PAGE_REDIRECT)
     e = ERR_NOT_FOUND;
   if (!e)
     e = page_render(web, a, &p, &body);
-  store_read_end(web->store);
+  db_read_end(web->db);
   assert_true(e == OK || e == ERR_NOT_FOUND || e == ERR_GONE);
   arena_free(a);
   char *text = e ? NULL : buf_steal(&body);
@@ -285,14 +285,15 @@ static char *render(const char *path) {
   return text;
 }
 
-static bool is_stored(const char *path, struct shelf_page *out) {
-  return shelf_read(web->shelf, path, stored_kind_of(path)->leaf, 0, out) == OK;
+static bool is_stored(const char *path, struct pagecache_entry *out) {
+  return pagecache_read(web->pagecache, path, cached_page_kind(path)->leaf, 0, out) ==
+         OK;
 }
 
 /* Every page known before is gone, or still right. */
 static void check(enum step step, bool flipped) {
   for (size_t i = 0; i < page_count; i++) {
-    struct shelf_page stored = {0};
+    struct pagecache_entry stored = {0};
     bool there = is_stored(pages[i].path, &stored);
     if (flipped && !there)
       continue;
@@ -318,14 +319,14 @@ static void check(enum step step, bool flipped) {
 
 static enum err fill(void *context, const char *path) {
   struct arena *a = context;
-  struct shelf_page stored = {0};
+  struct pagecache_entry stored = {0};
   struct buf body = {0};
   bool published = false;
   assert_true(page_count < MOST_PAGES && strlen(path) < MOST_PATH);
   struct known *k = &pages[page_count++];
   snprintf(k->path, sizeof k->path, "%s", path);
   if (!is_stored(path, &stored)) {
-    enum err e = stored_page_make(web, a, path, &body, &published);
+    enum err e = cached_page_make(web, a, path, &body, &published);
     if (e || !published)
       fail_msg("%s could not be stored: %s", path, err_name(e));
     stored.body = body;
@@ -343,10 +344,10 @@ static void fill_store(void) {
   arena_free(a);
 }
 
-static void epoch(char out[SHELF_TOKEN]) {
-  struct shelf_epoch current;
-  assert_err(shelf_read_epoch(keeper->shelf, &current), OK);
-  memcpy(out, current.token, SHELF_TOKEN);
+static void epoch(char out[PAGECACHE_TOKEN]) {
+  struct pagecache_epoch current;
+  assert_err(pagecache_read_epoch(keeper->pagecache, &current), OK);
+  memcpy(out, current.token, PAGECACHE_TOKEN);
 }
 
 static void no_page_is_ever_stale(void **state) {
@@ -355,14 +356,14 @@ static void no_page_is_ever_stale(void **state) {
   long n = steps ? strtol(steps, NULL, 10) : STEPS;
   (void)state;
   seed = way ? (unsigned)strtoul(way, NULL, 10) : 1;
-  struct page_store row;
+  struct cache_record row;
   struct arena *a = arena_new(1 << 20);
-  assert_err(page_epoch_attach(web, a, &row), OK);
+  assert_err(cache_epoch_attach(web, a, &row), OK);
   arena_free(a);
   for (int i = 0; i < 8; i++)
     save(0);
   for (long i = 0; i < n; i++) {
-    char before[SHELF_TOKEN], after[SHELF_TOKEN];
+    char before[PAGECACHE_TOKEN], after[PAGECACHE_TOKEN];
     fill_store();
     epoch(before);
     enum step step = run_step();
@@ -372,7 +373,7 @@ static void no_page_is_ever_stale(void **state) {
     flips[step] += flipped;
     check(step, flipped);
     if (i % 50 == 0)
-      shelf_sweep(keeper->shelf);
+      pagecache_sweep(keeper->pagecache);
   }
   fill_store();
   printf("%-16s %6s %6s %8s %8s\n", "step", "runs", "epochs", "taken", "needless");

@@ -6,46 +6,46 @@
 
 static struct comment comment(struct blog *b, int64_t id) {
   struct comment c = {0};
-  assert_err(comment_by_id(b->site->store, b->arena, id, &c), OK);
+  assert_err(comment_by_id(b->site->db, b->arena, id, &c), OK);
   return c;
 }
 
 static void answers_to_a_deleted_comment_move_up(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("talk");
+  struct article_input d = support_draft("talk");
   int64_t article = support_save(b, &d);
   int64_t first = support_comment(b, article, 0, COMMENT_APPROVE);
   int64_t second = support_comment(b, article, first, COMMENT_APPROVE);
   int64_t third = support_comment(b, article, second, COMMENT_APPROVE);
-  assert_err(moderate_delete(b->site, second), OK);
+  assert_err(comment_moderate_delete(b->site, second), OK);
   assert_int_equal(comment(b, third).parent_id, first);
-  assert_err(moderate_delete(b->site, first), OK);
+  assert_err(comment_moderate_delete(b->site, first), OK);
   assert_int_equal(comment(b, third).parent_id, 0);
-  assert_err(moderate_delete(b->site, first), ERR_NOT_FOUND);
+  assert_err(comment_moderate_delete(b->site, first), ERR_NOT_FOUND);
 }
 
 static void count_and_revision_follow(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("talk");
+  struct article_input d = support_draft("talk");
   int64_t article = support_save(b, &d);
   int64_t id = support_comment(b, article, 0, COMMENT_HOLD);
-  int64_t before = support_revision(b, GATE_COMMENTS, article);
-  assert_err(moderate_set(b->site, id, COMMENT_APPROVE), OK);
-  int64_t approved = support_revision(b, GATE_COMMENTS, article);
+  int64_t before = support_revision(b, DEP_COMMENTS, article);
+  assert_err(comment_moderate(b->site, id, COMMENT_APPROVE), OK);
+  int64_t approved = support_revision(b, DEP_COMMENTS, article);
   assert_true(approved > before);
   assert_int_equal(support_article(b, article).comment_count, 1);
-  assert_err(moderate_set(b->site, id, COMMENT_APPROVE), OK);
-  assert_int_equal(support_revision(b, GATE_COMMENTS, article), approved);
+  assert_err(comment_moderate(b->site, id, COMMENT_APPROVE), OK);
+  assert_int_equal(support_revision(b, DEP_COMMENTS, article), approved);
   assert_int_equal(support_article(b, article).comment_count, 1);
-  assert_err(moderate_delete(b->site, id), OK);
-  assert_true(support_revision(b, GATE_COMMENTS, article) > approved);
+  assert_err(comment_moderate_delete(b->site, id), OK);
+  assert_true(support_revision(b, DEP_COMMENTS, article) > approved);
   assert_int_equal(support_article(b, article).comment_count, 0);
 }
 
 static void networks_are_forgotten_after_thirty_days(void **state) {
   static const char query[] = "SELECT count(*) FROM comment_network";
   struct blog *b = *state;
-  struct draft d = support_draft("talk");
+  struct article_input d = support_draft("talk");
   struct outcome outcome = {0};
   const struct submission in = {
       .article_id = support_save(b, &d),
@@ -56,10 +56,10 @@ static void networks_are_forgotten_after_thirty_days(void **state) {
       .address = "192.0.2.1",
       .now = SUPPORT_DATE,
   };
-  assert_err(commenting_submit(b->web, b->arena, &in, &outcome), OK);
-  assert_err(moderate_forget_networks(b->site, SUPPORT_DATE + 30 * CLOCK_DAY), OK);
+  assert_err(comment_submit(b->web, b->arena, &in, &outcome), OK);
+  assert_err(comment_forget_networks(b->site, SUPPORT_DATE + 30 * CLOCK_DAY), OK);
   assert_int_equal(support_number(b, query), 1);
-  assert_err(moderate_forget_networks(b->site, SUPPORT_DATE + 30 * CLOCK_DAY + 1), OK);
+  assert_err(comment_forget_networks(b->site, SUPPORT_DATE + 30 * CLOCK_DAY + 1), OK);
   assert_int_equal(support_number(b, query), 0);
   assert_int_equal(support_number(b, "SELECT count(*) FROM comment"), 1);
 }

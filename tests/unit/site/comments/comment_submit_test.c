@@ -17,27 +17,27 @@ static enum err say(struct blog *b, int64_t article, const char *text,
       .now = now,
   };
   *out = (struct outcome){0};
-  return commenting_submit(b->web, b->arena, &in, out);
+  return comment_submit(b->web, b->arena, &in, out);
 }
 
 static int64_t talk(struct blog *b) {
-  struct draft d = support_draft("talk");
+  struct article_input d = support_draft("talk");
   return support_save(b, &d);
 }
 
 static void only_an_approved_comment_touches_its_article(void **state) {
   struct blog *b = *state;
   struct outcome out;
-  int64_t id = talk(b), before = support_revision(b, GATE_COMMENTS, id);
-  b->web->config.flood_seconds = 0;
+  int64_t id = talk(b), before = support_revision(b, DEP_COMMENTS, id);
+  b->web->settings.flood_seconds = 0;
   assert_err(say(b, id, "It waits.", NULL, SUPPORT_DATE, &out), OK);
   assert_non_null(strstr(out.location, "?held="));
-  assert_int_equal(support_revision(b, GATE_COMMENTS, id), before);
-  b->web->config.hold_all = false;
+  assert_int_equal(support_revision(b, DEP_COMMENTS, id), before);
+  b->web->settings.hold_all = false;
   assert_err(say(b, id, "It shows.", NULL, SUPPORT_DATE, &out), OK);
   assert_non_null(strstr(out.location, "#comment-"));
   assert_null(strstr(out.location, "?held="));
-  assert_true(support_revision(b, GATE_COMMENTS, id) > before);
+  assert_true(support_revision(b, DEP_COMMENTS, id) > before);
   assert_int_equal(support_article(b, id).comment_count, 1);
 }
 
@@ -58,7 +58,7 @@ static void pace_is_kept_by_network(void **state) {
   struct blog *b = *state;
   struct outcome out;
   int64_t id = talk(b);
-  b->web->config.flood_seconds = 15;
+  b->web->settings.flood_seconds = 15;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     enum err e = say(b, id, rows[i].text, rows[i].address, SUPPORT_DATE, &out);
     if (e != rows[i].want)
@@ -71,7 +71,7 @@ static void pace_has_an_end_and_a_clock_set_back_locks_nobody_out(void **state) 
   struct outcome out;
   const char *home = "192.0.2.1";
   int64_t id = talk(b), t = SUPPORT_DATE + CLOCK_DAY;
-  b->web->config.flood_seconds = 15;
+  b->web->settings.flood_seconds = 15;
   assert_err(say(b, id, "one", home, t, &out), OK);
   assert_err(say(b, id, "two", home, t + 14 * CLOCK_SECOND, &out), ERR_TOO_QUICK);
   assert_true(out.retry_after >= 1 && out.retry_after <= 2);
@@ -84,7 +84,7 @@ static void pace_has_an_end_and_a_clock_set_back_locks_nobody_out(void **state) 
 static void age_closes_before_the_keeper_does(void **state) {
   struct blog *b = *state;
   struct outcome out;
-  b->site->config.close_after_days = 1;
+  b->site->settings.close_after_days = 1;
   int64_t id = talk(b), end = SUPPORT_DATE + CLOCK_DAY;
   assert_true(support_article(b, id).comments_open);
   assert_err(say(b, id, "in time", NULL, end - 1, &out), OK);
@@ -96,12 +96,12 @@ static void the_same_comment_is_taken_once(void **state) {
   struct outcome out;
   int64_t id = talk(b);
   struct comment c = {.author = "Ada", .source = "Once\nonly."}, kept;
-  assert_err(commenting_render(b->arena, &c), OK);
+  assert_err(comment_submit_render(b->arena, &c), OK);
   assert_string_equal(c.html, "<p>Once<br>\nonly.</p>\n");
   assert_err(say(b, id, c.source, NULL, SUPPORT_DATE, &out), OK);
   assert_err(say(b, id, c.source, NULL, SUPPORT_DATE, &out), ERR_EXISTS);
   assert_err(say(b, id, "Once only.", NULL, SUPPORT_DATE, &out), OK);
-  assert_err(comment_by_id(b->web->store, b->arena, 1, &kept), OK);
+  assert_err(comment_by_id(b->web->db, b->arena, 1, &kept), OK);
   assert_string_equal(kept.html, c.html);
   assert_int_equal(kept.renderer, c.renderer);
 }
@@ -126,7 +126,7 @@ static void what_is_too_long_is_told_with_its_limit(void **state) {
       .url = long_text(b, "https://example.org/", LIMIT_URL + 1),
       .now = SUPPORT_DATE,
   };
-  assert_err(commenting_submit(b->web, b->arena, &in, &out), ERR_INVALID);
+  assert_err(comment_submit(b->web, b->arena, &in, &out), ERR_INVALID);
   assert_non_null(strstr(out.form.author_error, " 245 characters"));
   assert_non_null(strstr(out.form.email_error, " 100 characters"));
   assert_non_null(strstr(out.form.url_error, " 200 characters"));
@@ -136,7 +136,7 @@ static void what_is_too_long_is_told_with_its_limit(void **state) {
 static void only_public_articles_take_comments(void **state) {
   struct blog *b = *state;
   struct outcome out;
-  struct draft d = support_draft("secret");
+  struct article_input d = support_draft("secret");
   d.status = ARTICLE_DRAFT;
   int64_t secret = support_save(b, &d);
   d = support_draft("closed");

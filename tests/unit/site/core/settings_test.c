@@ -6,11 +6,11 @@
 
 static void assert_fault(const char *ini, const char *want) {
   char why[400] = "";
-  struct config c;
+  struct settings c;
   struct arena *a = arena_new(1 << 20);
   char *folder = support_folder();
   support_write(folder, "site.ini", ini);
-  assert_err(config_read(a, folder, &c, why, sizeof why), ERR_CONFIG);
+  assert_err(settings_read(a, folder, &c, why, sizeof why), ERR_CONFIG);
   if (!strstr(why, want))
     fail_msg("\"%s\" does not say \"%s\"", why, want);
   free(folder);
@@ -74,12 +74,12 @@ static void test_the_environment(void **state) {
 /* What init is given is what comes back. */
 static void check_title(const char *title) {
   char why[400] = "";
-  struct config c;
+  struct settings c;
   struct arena *a = arena_new(1 << 20);
   char *folder = support_folder();
-  const struct config_choice choice = {.title = title, .language = "ar"};
-  assert_err(config_write(folder, &choice, why, sizeof why), OK);
-  assert_err(config_read(a, folder, &c, why, sizeof why), OK);
+  const struct settings_initial choice = {.title = title, .language = "ar"};
+  assert_err(settings_write(folder, &choice, why, sizeof why), OK);
+  assert_err(settings_read(a, folder, &c, why, sizeof why), OK);
   assert_string_equal(c.title, title);
   assert_string_equal(c.language, "ar");
   free(folder);
@@ -101,46 +101,46 @@ static void test_titles(void **state) {
 static void test_init_refuses_what_it_could_not_read(void **state) {
   (void)state;
   char title[4200], why[400] = "";
-  const struct config_choice choice = {.title = title};
+  const struct settings_initial choice = {.title = title};
   char *folder = support_folder();
   memset(title, 'x', sizeof title - 1);
   title[sizeof title - 1] = '\0';
-  assert_err(config_write(folder, &choice, why, sizeof why), ERR_CONFIG);
-  assert_string_equal(why, "title is too long: 4000 octets are the most");
+  assert_err(settings_write(folder, &choice, why, sizeof why), ERR_CONFIG);
+  assert_string_equal(why, "title is too long: 4000 bytes are the most");
   free(folder);
 }
 
 static void test_written(void **state) {
   (void)state;
   char why[400] = "";
-  struct config c;
+  struct settings c;
   struct arena *a = arena_new(1 << 20);
   char *folder = support_folder();
-  const struct config_choice choice = {
+  const struct settings_initial choice = {
       .title = "A & B", .tagline = "c", .base_url = "https://example.org"};
-  assert_err(config_write(folder, &choice, why, sizeof why), OK);
-  assert_err(config_read(a, folder, &c, why, sizeof why), OK);
+  assert_err(settings_write(folder, &choice, why, sizeof why), OK);
+  assert_err(settings_read(a, folder, &c, why, sizeof why), OK);
   assert_string_equal(c.title, "A & B");
   assert_string_equal(c.tagline, "c");
   assert_string_equal(c.base_url, "https://example.org");
   assert_string_equal(c.origins[0], "https://example.org");
   assert_true(c.hold_all);
   assert_int_equal(c.max_depth, 5);
-  assert_err(config_write(folder, &choice, why, sizeof why), ERR_EXISTS);
+  assert_err(settings_write(folder, &choice, why, sizeof why), ERR_EXISTS);
   free(folder);
   arena_free(a);
 }
 
 /* Reads settings that have `lines` besides what must be there. */
-static struct config config_of(struct arena *a, const char *lines) {
+static struct settings config_of(struct arena *a, const char *lines) {
   char why[400] = "", ini[300];
-  struct config c = {0};
+  struct settings c = {0};
   char *folder = support_folder();
   snprintf(ini, sizeof ini, "%s\n[site]\n%s%s", lines,
       strstr(lines, "title =") ? "" : "title = T\n",
       strstr(lines, "base_url =") ? "" : "base_url = http://localhost\n");
   support_write(folder, "site.ini", ini);
-  if (config_read(a, folder, &c, why, sizeof why))
+  if (settings_read(a, folder, &c, why, sizeof why))
     fail_msg("%s", why);
   free(folder);
   return c;
@@ -149,7 +149,7 @@ static struct config config_of(struct arena *a, const char *lines) {
 static void test_origins(void **state) {
   (void)state;
   struct arena *a = arena_new(1 << 20);
-  struct config c =
+  struct settings c =
       config_of(a, "[site]\nbase_url = https://example.org\n"
                    "aliases = https://www.example.org  http://old.example");
   assert_string_equal(c.origins[0], "https://example.org");
@@ -178,9 +178,9 @@ static void test_a_host_that_is_none(void **state) {
 static void test_the_usual_port(void **state) {
   (void)state;
   struct arena *a = arena_new(1 << 20);
-  struct config c = config_of(a, "[site]\nbase_url = https://a.example:443\n"
-                                 "aliases = http://a.example:80 http://b.example:443 "
-                                 "https://c.example:80 http://[::1]:80");
+  struct settings c = config_of(a, "[site]\nbase_url = https://a.example:443\n"
+                                   "aliases = http://a.example:80 http://b.example:443 "
+                                   "https://c.example:80 http://[::1]:80");
   assert_string_equal(c.base_url, "https://a.example");
   assert_string_equal(c.origins[0], "https://a.example");
   assert_string_equal(c.origins[1], "http://a.example");

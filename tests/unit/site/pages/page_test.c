@@ -20,22 +20,22 @@ static uint64_t revision(struct blog *b, const char *path) {
 
 static void a_list_is_as_new_as_its_articles(void **state) {
   struct blog *b = *state;
-  b->web->config.per_page = 1;
-  struct draft d = support_draft("old");
+  b->web->settings.per_page = 1;
+  struct article_input d = support_draft("old");
   d.published_at -= CLOCK_DAY;
   int64_t old = support_save(b, &d);
   d = support_draft("new");
   support_save(b, &d);
   int64_t id = support_comment(b, old, 0, COMMENT_HOLD);
   uint64_t first = revision(b, "/"), second = revision(b, "/page/2/");
-  assert_err(moderate_set(b->site, id, COMMENT_APPROVE), OK);
+  assert_err(comment_moderate(b->site, id, COMMENT_APPROVE), OK);
   assert_true(revision(b, "/page/2/") > second);
   assert_true(revision(b, "/") == first);
 }
 
 static void every_page_is_as_new_as_the_menu(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("post");
+  struct article_input d = support_draft("post");
   support_save(b, &d);
   uint64_t home = revision(b, "/"), post = revision(b, "/2026/01/post/");
   d = support_draft("about");
@@ -55,12 +55,12 @@ static void assert_to_the_article(const struct page *p, const char *location) {
 static void a_held_comment_is_shown_by_its_own_link_alone(void **state) {
   static const char path[] = "/2026/01/talk/", other_path[] = "/2026/01/other/";
   struct blog *b = *state;
-  char token[TOKEN_TEXT], want[60];
-  struct draft d = support_draft("talk"), other = support_draft("other");
+  char token[CRYPT_TOKEN_TEXT], want[60];
+  struct article_input d = support_draft("talk"), other = support_draft("other");
   int64_t article = support_save(b, &d), end = SUPPORT_DATE + CLOCK_DAY;
   support_save(b, &other);
   int64_t id = support_comment(b, article, 0, COMMENT_HOLD);
-  token_sign(store_secret(b->web->store), COMMENTING_HELD_PURPOSE, id, end, token);
+  crypt_token_sign(db_secret(b->web->db), COMMENT_SUBMIT_HELD_PURPOSE, id, end, token);
   struct page p = find(b, path, token, end - CLOCK_SECOND);
   assert_int_equal(p.kind, PAGE_ARTICLE);
   assert_int_equal(p.held.id, id);
@@ -71,13 +71,13 @@ static void a_held_comment_is_shown_by_its_own_link_alone(void **state) {
   assert_to_the_article(&p, other_path);
   p = find(b, path, "nonsense", SUPPORT_DATE);
   assert_to_the_article(&p, path);
-  assert_err(moderate_set(b->site, id, COMMENT_SPAM), OK);
+  assert_err(comment_moderate(b->site, id, COMMENT_SPAM), OK);
   p = find(b, path, token, SUPPORT_DATE);
   assert_int_equal(p.held.id, id); /* its sender learns nothing */
-  assert_err(moderate_set(b->site, id, COMMENT_TRASH), OK);
+  assert_err(comment_moderate(b->site, id, COMMENT_TRASH), OK);
   p = find(b, path, token, SUPPORT_DATE);
   assert_to_the_article(&p, path);
-  assert_err(moderate_set(b->site, id, COMMENT_APPROVE), OK);
+  assert_err(comment_moderate(b->site, id, COMMENT_APPROVE), OK);
   p = find(b, path, token, SUPPORT_DATE);
   snprintf(want, sizeof want, "%s#comment-%lld", path, (long long)id);
   assert_to_the_article(&p, want);
@@ -96,7 +96,7 @@ static const char *html(struct blog *b, const char *path) {
 static void language_of_an_article_is_shown(void **state) {
   static const char want[] = "<article class=\"article\" lang=\"ar\" dir=\"rtl\">";
   struct blog *b = *state;
-  struct draft d = support_draft("plain");
+  struct article_input d = support_draft("plain");
   support_save(b, &d);
   assert_null(strstr(html(b, "/2026/01/plain/"), want));
   d = support_draft("foreign");
@@ -107,7 +107,7 @@ static void language_of_an_article_is_shown(void **state) {
 
 static void an_update_is_shown_after_a_day(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("same-day");
+  struct article_input d = support_draft("same-day");
   d.updated_at += CLOCK_DAY;
   support_save(b, &d);
   assert_null(strstr(html(b, "/2026/01/same-day/"), "class=\"updated\""));
@@ -121,7 +121,7 @@ static void an_update_is_shown_after_a_day(void **state) {
 
 static void a_page_shows_those_above_it(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("about");
+  struct article_input d = support_draft("about");
   d.type = ARTICLE_PAGE;
   int64_t about = support_save(b, &d);
   d = support_draft("team");
@@ -142,7 +142,7 @@ static void a_search_tells_how_many_it_found(void **state) {
   struct blog *b = *state;
   const struct page_request r = {
       .raw_path = "/", .path = "/", .search = "words", .now = SUPPORT_DATE};
-  struct draft one = support_draft("one"), two = support_draft("two");
+  struct article_input one = support_draft("one"), two = support_draft("two");
   support_save(b, &one);
   support_save(b, &two);
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

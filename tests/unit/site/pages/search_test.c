@@ -8,7 +8,7 @@
 /* Saves a post of that title and HTML, published `hours` after SUPPORT_DATE. */
 static int64_t post(
     struct blog *b, const char *slug, const char *title, const char *html, int hours) {
-  struct draft d = support_draft(slug);
+  struct article_input d = support_draft(slug);
   d.title = title;
   d.html = html;
   d.published_at += hours * INT64_C(3600000000);
@@ -30,7 +30,7 @@ static const char *found(struct blog *b, struct site *site, bool all, const char
     e->prefix = n && texts[i][n - 1] == '*';
     e->text = texts[i] + e->without;
   }
-  assert_err(search_find(site->store, b->arena, &q, all, &result), OK);
+  assert_err(search_find(site->db, b->arena, &q, all, &result), OK);
   for (size_t i = 0; i < result.count; i++)
     ids = arena_printf(b->arena, "%s%s%lld", ids, *ids ? " " : "",
         (long long)result.hits[i].article_id);
@@ -65,14 +65,14 @@ static void old_ones_are_found_by_title_and_headings(void **state) {
     arena_reset(b->arena);
     post(b, arena_printf(b->arena, "p%d", i), "x", "<p>tide</p>", 10 + i);
   }
-  assert_err(search_find(b->web->store, b->arena, &q, false, &r), OK);
+  assert_err(search_find(b->web->db, b->arena, &q, false, &r), OK);
   assert_int_equal(r.count, SEARCH_MOST);
   assert_false(r.more);
   for (int i = 0; i < 3; i++) {
     arena_reset(b->arena);
     post(b, arena_printf(b->arena, "q%d", i), "x", "<p>tide</p>", 1000 + i);
   }
-  assert_err(search_find(b->web->store, b->arena, &q, false, &r), OK);
+  assert_err(search_find(b->web->db, b->arena, &q, false, &r), OK);
   assert_true(r.more);
   assert_int_equal(r.count, SEARCH_MOST + 2);
   assert_int_equal(r.hits[0].article_id, 1);
@@ -90,10 +90,10 @@ static void all_prefixes_have_their_share(void **state) {
       .count = 3,
       .patience = 1000};
   struct search_result r;
-  assert_err(search_find(b->web->store, b->arena, &q, false, &r), OK);
+  assert_err(search_find(b->web->db, b->arena, &q, false, &r), OK);
   assert_in_range(r.count, 1, SEARCH_BEGINNINGS / 3);
   q.count = 1;
-  assert_err(search_find(b->web->store, b->arena, &q, false, &r), OK);
+  assert_err(search_find(b->web->db, b->arena, &q, false, &r), OK);
   assert_in_range(r.count, 2, SEARCH_BEGINNINGS);
 }
 
@@ -114,7 +114,7 @@ static void elements_are_all_wanted_next_to_each_other_or_not_at_all(void **stat
 
 static void what_is_not_to_be_read_is_found_by_the_command_alone(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("draft");
+  struct article_input d = support_draft("draft");
   d.status = ARTICLE_DRAFT;
   int64_t id = support_save(b, &d);
   assert_found(b, "draft", NULL, NULL, "");
@@ -176,7 +176,7 @@ static void the_index_is_whole_after_anything(void **state) {
       snprintf(slug, sizeof slug, "p%d-%d", round, i);
       post(b, slug, slug, "<h2>Some</h2><p>words, 数据库</p>", i);
     }
-  int broken = sqlite3_exec(b->site->store->db,
+  int broken = sqlite3_exec(b->site->db->handle,
       "INSERT INTO search(search) VALUES ('integrity-check')", NULL, NULL, NULL);
   assert_int_equal(broken, SQLITE_OK);
   assert_int_equal(support_number(b, "SELECT count(*) FROM search_due"), 0);
@@ -189,17 +189,17 @@ static void an_upgrade_mends_the_index(void **state) {
   struct blog *b = *state;
   post(b, "a", "Harbour", "<p>x</p>", 1);
   post(b, "b", "Harbour", "<p>x</p>", 2);
-  assert_int_equal(sqlite3_exec(b->site->store->db,
+  assert_int_equal(sqlite3_exec(b->site->db->handle,
                        "DELETE FROM search_entry WHERE article_id = 1;"
                        "UPDATE search_state SET splitter = '0'",
                        NULL, NULL, NULL),
       SQLITE_OK);
   assert_found(b, "harbour", NULL, NULL, "2");
-  assert_err(search_index_upgrade(b->site->store), OK);
-  assert_err(site_write_rest(b->site->store), OK);
+  assert_err(search_index_upgrade(b->site->db), OK);
+  assert_err(article_write_rest(b->site->db), OK);
   assert_found(b, "harbour", NULL, NULL, "2 1");
   bool current = false;
-  assert_err(search_is_current(b->site->store, &current), OK);
+  assert_err(search_is_current(b->site->db, &current), OK);
   assert_true(current);
 }
 

@@ -15,8 +15,8 @@ static void fill(struct blog *b, int first, int last) {
       " 'n' || i, '', '', '', 1, 0, 0, 0, 1, i * 1000000, 1, '/n' || i || '/', 0, 0, 1"
       " FROM n",
       first, last);
-  sqlite3_set_authorizer(b->site->store->db, NULL, NULL);
-  assert_int_equal(sqlite3_exec(b->site->store->db, sql, NULL, NULL, NULL), SQLITE_OK);
+  sqlite3_set_authorizer(b->site->db->handle, NULL, NULL);
+  assert_int_equal(sqlite3_exec(b->site->db->handle, sql, NULL, NULL, NULL), SQLITE_OK);
 }
 
 static size_t count(const char *text, const char *what) {
@@ -39,7 +39,7 @@ static size_t urls(struct blog *b, const char *path) {
 /* Steps of SQLite's machine that the statement with that text in it has taken. */
 static int steps(struct blog *b, const char *text) {
   int n = 0;
-  for (sqlite3_stmt *st = NULL; (st = sqlite3_next_stmt(b->web->store->db, st));)
+  for (sqlite3_stmt *st = NULL; (st = sqlite3_next_stmt(b->web->db->handle, st));)
     if (strstr(sqlite3_sql(st), text))
       n += sqlite3_stmt_status(st, SQLITE_STMTSTATUS_VM_STEP, 0);
   return n;

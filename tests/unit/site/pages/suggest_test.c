@@ -4,7 +4,7 @@
 #include "support_site.h"
 
 static int64_t post(struct blog *b, const char *slug, const char *title) {
-  struct draft d = support_draft(slug);
+  struct article_input d = support_draft(slug);
   d.title = title;
   return support_save(b, &d);
 }
@@ -13,7 +13,7 @@ static int64_t post(struct blog *b, const char *slug, const char *title) {
 static const char *near(struct blog *b, const char *path) {
   struct view_links links;
   char *all = arena_strdup(b->arena, "");
-  assert_err(near_find(b->web, b->arena, path, &links), OK);
+  assert_err(suggest_find(b->web, b->arena, path, &links), OK);
   for (size_t i = 0; i < links.count; i++)
     all = arena_printf(b->arena, "%s%s%s", all, i ? " " : "",
         links.items[i].url + strlen("/2026/01/"));
@@ -83,7 +83,7 @@ static void the_part_before_where_the_last_finds_nothing(void **state) {
 
 static void filed(struct blog *b, const char *slug, const char *category,
     const char *tag, const char *author, enum article_status status) {
-  struct draft d = support_draft(slug);
+  struct article_input d = support_draft(slug);
   support_categories(&d, &category, 1);
   support_tags(&d, &tag, 1);
   d.author = author;
@@ -95,7 +95,7 @@ static void filed(struct blog *b, const char *slug, const char *category,
 static const char *offered(struct blog *b, const char *path) {
   struct view_links links;
   const char *all = "";
-  assert_err(near_find(b->web, b->arena, path, &links), OK);
+  assert_err(suggest_find(b->web, b->arena, path, &links), OK);
   for (size_t i = 0; i < links.count; i++)
     all = arena_join(b->arena, all, i ? "|" : "", links.items[i].url, " ",
         links.items[i].text, NULL);
@@ -129,7 +129,7 @@ static void the_nearest_of_many_terms(void **state) {
   struct blog *b = *state;
   for (int i = 0; i < 3; i++) {
     const char *names[LIMIT_TERMS];
-    struct draft d = support_draft(arena_printf(b->arena, "d%d", i));
+    struct article_input d = support_draft(arena_printf(b->arena, "d%d", i));
     for (int k = 0; k < LIMIT_TERMS; k++)
       names[k] = arena_printf(b->arena, "Tide %d", i * LIMIT_TERMS + k);
     support_tags(&d, names, LIMIT_TERMS);
@@ -154,7 +154,7 @@ static void what_is_not_public_is_never_offered(void **state) {
     assert_near(b, "/low/", "");
     assert_near(b, "/tide/", "");
   }
-  struct draft d = support_draft("high-tide");
+  struct article_input d = support_draft("high-tide");
   d.published_at = INT64_C(4102444800) * 1000000;
   support_save(b, &d);
   assert_near(b, "/hihg-tide/", "");
@@ -177,7 +177,7 @@ static void an_article_without_a_title_shows_its_date(void **state) {
   struct blog *b = *state;
   struct view_links links;
   post(b, "untitled", "");
-  assert_err(near_find(b->web, b->arena, "/untilted/", &links), OK);
+  assert_err(suggest_find(b->web, b->arena, "/untilted/", &links), OK);
   assert_int_equal(links.count, 1);
   assert_string_equal(links.items[0].text, "1 January 2026");
 }
@@ -189,7 +189,7 @@ static void words_to_search_for(void **state) {
   struct blog *b = *state;
   for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
     const char *words = NULL;
-    assert_err(near_words(b->arena, paths[i][0], &words), OK);
+    assert_err(suggest_words(b->arena, paths[i][0], &words), OK);
     if (paths[i][1])
       assert_string_equal(words, paths[i][1]);
     else

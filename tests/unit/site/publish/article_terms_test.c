@@ -8,8 +8,7 @@ static const char *slugs(struct blog *b, enum term_kind kind, int64_t article) {
   struct term *terms;
   size_t count;
   const char *all = "";
-  assert_err(
-      term_of_article(b->site->store, b->arena, kind, article, &terms, &count), OK);
+  assert_err(term_of_article(b->site->db, b->arena, kind, article, &terms, &count), OK);
   for (size_t i = 0; i < count; i++)
     assert_non_null(all = arena_join(b->arena, all, terms[i].slug, " ", NULL));
   return all;
@@ -18,7 +17,7 @@ static const char *slugs(struct blog *b, enum term_kind kind, int64_t article) {
 static void each_part_of_a_category_is_one(void **state) {
   static const char *const names[] = {"Harbour/Old Boats", "Harbour"};
   struct blog *b = *state;
-  struct draft d = support_draft("tide");
+  struct article_input d = support_draft("tide");
   support_categories(&d, names, 2);
   int64_t id = support_save(b, &d);
   assert_string_equal(slugs(b, TERM_CATEGORY, id), "harbour harbour/old-boats ");
@@ -31,7 +30,7 @@ static void new_terms_get_the_slugs_of_the_draft(void **state) {
       "category port/ships Harbour/Boats", "tag ebb Low tide", "author al Ada Low"};
   static int lines[3];
   struct blog *b = *state;
-  struct draft d = support_draft("tide");
+  struct article_input d = support_draft("tide");
   support_categories(&d, category, 1);
   support_tags(&d, tag, 1);
   d.author = "Ada Low";
@@ -40,36 +39,36 @@ static void new_terms_get_the_slugs_of_the_draft(void **state) {
   assert_string_equal(slugs(b, TERM_CATEGORY, id), "port/ships ");
   assert_string_equal(slugs(b, TERM_TAG, id), "ebb ");
   struct term author;
-  assert_err(term_find(b->site->store, b->arena, TERM_AUTHOR, "al", &author), OK);
+  assert_err(term_find(b->site->db, b->arena, TERM_AUTHOR, "al", &author), OK);
   assert_string_equal(author.name, "Ada Low");
   assert_int_equal(support_article(b, id).author_id, author.id);
 }
 
 static void who_is_not_named_is_the_sites_author(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("tide");
-  b->site->config.author = "Grace";
+  struct article_input d = support_draft("tide");
+  b->site->settings.author = "Grace";
   d.author = " ";
   struct term author;
   int64_t id = support_article(b, support_save(b, &d)).author_id;
-  assert_err(term_by_id(b->site->store, b->arena, TERM_AUTHOR, id, &author), OK);
+  assert_err(term_by_id(b->site->db, b->arena, TERM_AUTHOR, id, &author), OK);
   assert_string_equal(author.name, "Grace");
 }
 
-static const char *author_of(struct blog *b, const struct draft *d) {
+static const char *author_of(struct blog *b, const struct article_input *d) {
   struct term author;
   int64_t id = support_article(b, support_save(b, d)).author_id;
-  assert_err(term_by_id(b->site->store, b->arena, TERM_AUTHOR, id, &author), OK);
+  assert_err(term_by_id(b->site->db, b->arena, TERM_AUTHOR, id, &author), OK);
   return arena_join(b->arena, author.slug, ": ", author.name, NULL);
 }
 
 static void authors_have_no_address(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("tide");
+  struct article_input d = support_draft("tide");
   d.author = "Ada Low <ada@example.org>";
   assert_string_equal(author_of(b, &d), "ada-low: Ada Low");
   d.author = NULL;
-  b->site->config.author = "grace@example.org";
+  b->site->settings.author = "grace@example.org";
   d.id = 0;
   d.slug = "ebb";
   assert_string_equal(author_of(b, &d), "grace: grace");
@@ -79,7 +78,7 @@ static void names_without_a_slug_are_refused(void **state) {
   static const char *const none[] = {"Sea/!"}, *const empty[] = {"/"},
                            *const sign[] = {"?"};
   struct blog *b = *state;
-  struct draft d = support_draft("tide");
+  struct article_input d = support_draft("tide");
   support_categories(&d, none, 1);
   support_refused(b, &d, "the category \"Sea/!\" has no letters for an address");
   support_categories(&d, empty, 1);

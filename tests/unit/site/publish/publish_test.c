@@ -13,7 +13,7 @@
 
 static void a_taken_address_gets_a_number(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("tide");
+  struct article_input d = support_draft("tide");
   int64_t first = support_save(b, &d), second = support_save(b, &d);
   assert_string_equal(support_article(b, first).permalink, "/2026/01/tide/");
   assert_string_equal(support_article(b, second).permalink, "/2026/01/tide-2/");
@@ -24,7 +24,7 @@ static void a_taken_address_gets_a_number(void **state) {
 
 enum { MANY = 20000 };
 
-static enum err take_many(struct store *s, void *context) {
+static enum err take_many(struct db *s, void *context) {
   enum err e = OK;
   for (int i = 2; !e && i <= MANY; i++) {
     char path[40];
@@ -37,9 +37,9 @@ static enum err take_many(struct store *s, void *context) {
 /* However many are taken: none is refused, and few are looked up. */
 static void a_much_used_slug_gets_a_number(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("tide");
+  struct article_input d = support_draft("tide");
   int64_t first = support_save(b, &d);
-  assert_err(gate_write(b->site->store, take_many, &first), OK);
+  assert_err(txn_write(b->site->db, take_many, &first), OK);
   clock_t began = clock();
   assert_string_equal(
       support_article(b, support_save(b, &d)).permalink, "/2026/01/tide-20001/");
@@ -56,7 +56,7 @@ static void a_much_used_slug_gets_a_number(void **state) {
 
 static void a_number_is_left_for_the_plain_slug(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("notes-2024");
+  struct article_input d = support_draft("notes-2024");
   d.id = support_save(b, &d);
   d.slug = "notes";
   support_save(b, &d);
@@ -65,7 +65,7 @@ static void a_number_is_left_for_the_plain_slug(void **state) {
 
 static void slugs_of_the_blog_itself_are_refused(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("feed");
+  struct article_input d = support_draft("feed");
   support_refused(b, &d, "reserved");
   d = support_draft("Not a slug");
   support_refused(b, &d, "must be lower-case");
@@ -77,7 +77,7 @@ static void limits_are_told(void **state) {
   struct blog *b = *state;
   char title[LIMIT_TITLE + 2] = "";
   memset(title, 'a', LIMIT_TITLE + 1);
-  struct draft d = support_draft("long");
+  struct article_input d = support_draft("long");
   d.title = title;
   support_refused(b, &d, "longer than 1000 characters");
   title[LIMIT_TITLE] = '\0';
@@ -94,17 +94,17 @@ static void aliases_lead_to_their_article_only(void **state) {
                                                           "/2026/01/tide"};
   struct blog *b = *state;
   struct path found;
-  struct draft d = support_draft("tide"), other = support_draft("other");
+  struct article_input d = support_draft("tide"), other = support_draft("other");
   support_aliases(&d, aliases, 1);
   int64_t id = support_save(b, &d);
-  assert_err(path_find(b->site->store, "/old/tide/", &found), OK);
+  assert_err(path_find(b->site->db, "/old/tide/", &found), OK);
   assert_int_equal(found.kind, PATH_MOVED);
   assert_int_equal(found.article_id, id);
   support_aliases(&other, aliases, 1);
   support_refused(b, &other, "\"/old/tide/\" leads to another");
   support_aliases(&other, taken, 1);
   support_refused(b, &other, "leads to another");
-  assert_err(path_find(b->site->store, "/2026/01/tide/", &found), OK);
+  assert_err(path_find(b->site->db, "/2026/01/tide/", &found), OK);
   assert_int_equal(found.article_id, id);
   assert_int_equal(support_number(b, "SELECT count(*) FROM article"), 1);
 }
@@ -112,7 +112,7 @@ static void aliases_lead_to_their_article_only(void **state) {
 static void publishing_ahead_of_time_takes_the_present_date(void **state) {
   struct blog *b = *state;
   char why[200];
-  struct draft d = support_draft("soon");
+  struct article_input d = support_draft("soon");
   d.published_at = clock_now() + 400 * CLOCK_DAY;
   int64_t id = support_save(b, &d), before = clock_now() - CLOCK_SECOND;
   assert_int_equal(support_article(b, id).status, ARTICLE_FUTURE);
@@ -129,16 +129,16 @@ static void the_keeper_closes_old_articles(void **state) {
   struct blog *b = *state;
   struct site *keeper = support_keeper(b);
   int done = 0;
-  b->site->config.close_after_days = 1;
-  struct draft d = support_draft("old");
-  int64_t id = support_save(b, &d), before = support_revision(b, GATE_COMMENTS, id);
+  b->site->settings.close_after_days = 1;
+  struct article_input d = support_draft("old");
+  int64_t id = support_save(b, &d), before = support_revision(b, DEP_COMMENTS, id);
   assert_err(publish_due(keeper, b->arena, SUPPORT_DATE + CLOCK_DAY - 1, &done), OK);
   assert_int_equal(done, 0);
   assert_true(support_article(b, id).comments_open);
   assert_err(publish_due(keeper, b->arena, SUPPORT_DATE + CLOCK_DAY, &done), OK);
   assert_int_equal(done, 1);
   assert_false(support_article(b, id).comments_open);
-  assert_true(support_revision(b, GATE_COMMENTS, id) > before);
+  assert_true(support_revision(b, DEP_COMMENTS, id) > before);
   site_close(keeper);
 }
 
@@ -146,15 +146,15 @@ static int64_t count(
     struct blog *b, enum listing_kind kind, enum term_kind term, const char *slug) {
   struct term t;
   struct listing l;
-  assert_err(term_find(b->site->store, b->arena, term, slug, &t), OK);
-  assert_err(listing_find(b->site->store, kind, t.id, &l), OK);
+  assert_err(term_find(b->site->db, b->arena, term, slug, &t), OK);
+  assert_err(listing_find(b->site->db, kind, t.id, &l), OK);
   return l.count;
 }
 
 static void siblings_share_the_category_above(void **state) {
   static const char *const names[] = {"Harbour/Boats", "Harbour/Bread"};
   struct blog *b = *state;
-  struct draft d = support_draft("tide");
+  struct article_input d = support_draft("tide");
   support_categories(&d, names, 2);
   support_save(b, &d);
   assert_int_equal(count(b, LISTING_CATEGORY, TERM_CATEGORY, "harbour"), 1);
@@ -165,7 +165,7 @@ static void siblings_share_the_category_above(void **state) {
 static void saving_again_exchanges_the_terms(void **state) {
   static const char *const before[] = {"Boats"}, *const after[] = {"Bread"};
   struct blog *b = *state;
-  struct draft d = support_draft("tide");
+  struct article_input d = support_draft("tide");
   support_categories(&d, before, 1);
   support_tags(&d, before, 1);
   d.id = support_save(b, &d);
@@ -182,14 +182,14 @@ static int64_t newest(struct blog *b, enum listing_kind kind) {
   struct listing l;
   int64_t id = 0;
   int n = 1;
-  assert_err(listing_find(b->site->store, kind, 0, &l), OK);
-  assert_err(listing_page(b->site->store, &l, 0, &id, &n), OK);
+  assert_err(listing_find(b->site->db, kind, 0, &l), OK);
+  assert_err(listing_page(b->site->db, &l, 0, &id, &n), OK);
   return id;
 }
 
 static void a_sticky_article_is_first_at_home_only(void **state) {
   struct blog *b = *state;
-  struct draft d = support_draft("pinned");
+  struct article_input d = support_draft("pinned");
   d.sticky = true;
   d.published_at -= 100 * CLOCK_DAY;
   int64_t pinned = support_save(b, &d);
@@ -202,33 +202,33 @@ static void a_sticky_article_is_first_at_home_only(void **state) {
 static void the_menu_changes_with_what_stands_in_it(void **state) {
   static const char *const names[] = {"Harbour"};
   struct blog *b = *state;
-  struct draft d = support_draft("plain");
+  struct article_input d = support_draft("plain");
   support_save(b, &d);
-  assert_int_equal(support_revision(b, GATE_MENU, 0), 0);
+  assert_int_equal(support_revision(b, DEP_MENU, 0), 0);
   d = support_draft("about");
   d.type = ARTICLE_PAGE;
   support_save(b, &d);
-  int64_t page = support_revision(b, GATE_MENU, 0);
+  int64_t page = support_revision(b, DEP_MENU, 0);
   assert_true(page > 0);
   d = support_draft("one");
   support_categories(&d, names, 1);
   support_save(b, &d);
-  int64_t first = support_revision(b, GATE_MENU, 0);
+  int64_t first = support_revision(b, DEP_MENU, 0);
   assert_true(first > page);
   d.slug = "two";
   support_save(b, &d);
-  assert_int_equal(support_revision(b, GATE_MENU, 0), first);
+  assert_int_equal(support_revision(b, DEP_MENU, 0), first);
 }
 
 static void a_date_to_come_takes_it_back_until_then(void **state) {
   struct blog *b = *state;
   char why[200];
-  struct draft d = support_draft("tide");
+  struct article_input d = support_draft("tide");
   int64_t id = support_save(b, &d), soon = clock_now() + CLOCK_DAY;
   assert_err(publish_schedule(b->site, b->arena, id, SUPPORT_DATE, why, sizeof why),
       ERR_INVALID);
   assert_non_null(strstr(why, "past"));
-  b->site->config.close_after_days = 2;
+  b->site->settings.close_after_days = 2;
   assert_err(publish_schedule(b->site, b->arena, id, soon, why, sizeof why), OK);
   struct article r = support_article(b, id);
   assert_int_equal(r.status, ARTICLE_FUTURE);

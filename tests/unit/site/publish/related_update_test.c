@@ -8,7 +8,7 @@
 static int64_t post(struct blog *b, int64_t id, const char *title, int hours,
     const char *one, const char *two) {
   const char *const tags[] = {one, two};
-  struct draft d = support_draft("post");
+  struct article_input d = support_draft("post");
   d.id = id;
   d.title = title;
   d.published_at += hours * INT64_C(3600000000);
@@ -20,7 +20,7 @@ static int64_t post(struct blog *b, int64_t id, const char *title, int hours,
 static const char *list(struct blog *b, int64_t id) {
   struct related_list l;
   char *ids = arena_strdup(b->arena, "");
-  assert_err(related_read(b->site->store, id, &l), OK);
+  assert_err(related_read(b->site->db, id, &l), OK);
   for (size_t i = 0; i < l.count; i++)
     ids = arena_printf(b->arena, "%s%s%lld", ids, *ids ? " " : "", (long long)l.ids[i]);
   return ids;
@@ -56,7 +56,7 @@ static void titles_share_words_of_any_script(void **state) {
 
 static void a_short_word_or_a_number_is_chance(void **state) {
   struct blog *b = *state;
-  /* Letters count, whatever octets they take. */
+  /* Letters count, whatever bytes they take. */
   post(b, 0, "Как было", -9, NULL, NULL);
   post(b, 0, "Как будет", -8, NULL, NULL);
   assert_list(b, 2, "");
@@ -98,7 +98,7 @@ static void what_readers_do_not_see_is_in_no_list(void **state) {
   char why[200];
   int64_t one = post(b, 0, "One", 1, "sea", NULL),
           two = post(b, 0, "Two", 2, "sea", NULL);
-  struct draft d = support_draft("draft");
+  struct article_input d = support_draft("draft");
   static const char *const tags[] = {"sea"};
   support_tags(&d, tags, 1);
   d.status = ARTICLE_DRAFT;
@@ -186,22 +186,22 @@ static void pages_that_name_others_are_touched(void **state) {
   post(b, ids[4], "t4", 40, "sea", NULL);
   int64_t before[7];
   for (int i = 0; i < 7; i++)
-    before[i] = support_revision(b, GATE_BESIDE, ids[i]);
+    before[i] = support_revision(b, DEP_NEIGHBOURS, ids[i]);
   /* The last shows those before it; the one of the third place is renamed. */
   post(b, ids[4], "Another title", 40, "sea", NULL);
   for (int i = 0; i < 7; i++) {
     struct related_list l;
     bool shows = false;
-    assert_err(related_read(b->site->store, ids[i], &l), OK);
+    assert_err(related_read(b->site->db, ids[i], &l), OK);
     for (size_t j = 0; j < l.count; j++)
       shows = shows || l.ids[j] == ids[4];
-    assert_int_equal(support_revision(b, GATE_BESIDE, ids[i]) > before[i], shows);
-    before[i] = support_revision(b, GATE_BESIDE, ids[i]);
+    assert_int_equal(support_revision(b, DEP_NEIGHBOURS, ids[i]) > before[i], shows);
+    before[i] = support_revision(b, DEP_NEIGHBOURS, ids[i]);
   }
   /* Nothing that others show has changed. */
   post(b, ids[4], "Another title", 40, "sea", NULL);
   for (int i = 0; i < 7; i++)
-    assert_int_equal(support_revision(b, GATE_BESIDE, ids[i]), before[i]);
+    assert_int_equal(support_revision(b, DEP_NEIGHBOURS, ids[i]), before[i]);
 }
 
 int main(void) {

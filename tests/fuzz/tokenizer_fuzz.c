@@ -20,9 +20,9 @@ struct seen {
   size_t size, start, words;
 };
 
-static enum err look(void *context, const struct word *w) {
+static enum err look(void *context, const struct token *w) {
   struct seen *s = context;
-  demand(w->size > 0 && w->size <= WORD_OCTETS);
+  demand(w->size > 0 && w->size <= TOKEN_BYTES);
   demand(w->start >= s->start && w->start < w->end && w->end <= s->size);
   demand(!w->same_place || (s->words && w->start == s->start));
   demand(u8_check((const uint8_t *)w->text, w->size) == NULL);
@@ -57,8 +57,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct seen index = {.size = size}, query = {.size = size};
   if (size > 4096)
     return 0;
-  demand(word_each((const char *)data, size, WORD_INDEX, look, &index) == OK);
-  demand(word_each((const char *)data, size, WORD_QUERY, look, &query) == OK);
+  demand(tokenize((const char *)data, size, TOKENIZE_INDEX, look, &index) == OK);
+  demand(tokenize((const char *)data, size, TOKENIZE_QUERY, look, &query) == OK);
   demand(query.words <= index.words && !query.words == !index.words);
   if (u8_check(data, size) != NULL || memchr(data, 0, size))
     return 0;

@@ -1,4 +1,4 @@
-#include "pagecache/compress.h"
+#include "base/compress.h"
 
 #include <stdlib.h>
 
@@ -9,7 +9,7 @@
  * than a percent, until brotli takes many times as long, and somebody is waiting. */
 enum { GZIP_LEVEL = 6, BROTLI_LEVEL = 5, GZIP_FORMAT = 16 };
 
-static enum err add_gzip(const char *data, size_t size, struct buf *out) {
+enum err compress_gzip(const char *data, size_t size, struct buf *out) {
   z_stream z = {0};
   if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, MAX_WBITS + GZIP_FORMAT, MAX_MEM_LEVEL,
           Z_DEFAULT_STRATEGY) != Z_OK)
@@ -32,7 +32,7 @@ static enum err add_gzip(const char *data, size_t size, struct buf *out) {
   return e;
 }
 
-static enum err add_brotli(const char *data, size_t size, struct buf *out) {
+enum err compress_brotli(const char *data, size_t size, struct buf *out) {
   size_t n = BrotliEncoderMaxCompressedSize(size);
   uint8_t *room = malloc(n);
   enum err e = ERR_NOMEM;
@@ -43,19 +43,4 @@ static enum err add_brotli(const char *data, size_t size, struct buf *out) {
   }
   free(room);
   return e;
-}
-
-enum err compress_add(
-    enum shelf_encoding encoding, const char *data, size_t size, struct buf *out) {
-  switch (encoding) {
-  case SHELF_GZIP:
-    return add_gzip(data, size, out);
-  case SHELF_BROTLI:
-    return add_brotli(data, size, out);
-  case SHELF_PLAIN:
-  case SHELF_ENCODINGS:
-    break;
-  }
-  buf_add(out, data, size);
-  return buf_status(out);
 }

@@ -11,11 +11,11 @@
 #include "base/crypt.h"
 #include "base/err.h"
 
-/* What was written or read. Two packs of equal `sum` have the same names and octets in
+/* What was written or read. Two packs of equal `sum` have the same names and bytes in
  * the same order. */
 struct pack_total {
-  int64_t files, octets;
-  uint8_t sum[TOKEN_HASH];
+  int64_t files, bytes;
+  uint8_t sum[CRYPT_HASH];
 };
 
 struct pack;
@@ -46,7 +46,7 @@ struct pack_member {
  * ends the reading with ERR_INVALID. */
 typedef enum err pack_visit(void *context, const struct pack_member *m);
 
-/* Reads the next octets of the member, at most `size`; *got 0 at its end. ERR_INVALID
+/* Reads the next bytes of the member, at most `size`; *got 0 at its end. ERR_INVALID
  * where the pack is damaged. */
 enum err pack_data(
     const struct pack_member *m, void *out, size_t size, size_t *got) MUST_USE;

@@ -1,4 +1,4 @@
-#include "ops/archive_read.h"
+#include "ops/unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -47,7 +47,7 @@ static enum err write_data(struct unpack *u, const struct pack_member *m, int fd
   }
 }
 
-/* A few octets of a compressed file may stand for more than the disk takes: what is not
+/* A few bytes of a compressed file may stand for more than the disk takes: what is not
  * there cannot be written, and a full disk stops others as well. */
 static enum err check_room(struct unpack *u, const struct pack_member *m) {
   char fault[120];

@@ -1,4 +1,4 @@
-/* Inside care/: the files of a backup, each checked before it is made. */
+/* Inside ops/: the files of a backup, each checked before it is made. */
 #ifndef OPS_ARCHIVE_READ_H
 #define OPS_ARCHIVE_READ_H
 

@@ -1,6 +1,6 @@
-/* Publishers, writers, readers and a keeper in processes of their own, killed at
+/* Publishers, writers, readers and a scheduler in processes of their own, killed at
  * random: no reader may ever see less than what was acknowledged before it looked, nor
- * half a page. page_store_stress SECONDS [WRITES [KILLS]] ends after all three are
+ * half a page. pagecache_stress SECONDS [WRITES [KILLS]] ends after all three are
  * reached. */
 #include <fcntl.h>
 #include <poll.h>
@@ -62,11 +62,11 @@ static struct site *open_site(enum role role) {
 static enum err save(
     struct site *site, struct arena *a, int64_t id, long long version, bool is_new) {
   char html[64], slug[32];
-  struct text_problem problem;
+  struct parse_problem problem;
   snprintf(html, sizeof html, "<p>v=%lld;</p>", version);
   snprintf(slug, sizeof slug, "article-%lld", (long long)id);
   const int64_t date = INT64_C(1700000000) * CLOCK_SECOND + id;
-  const struct draft d = {.id = is_new ? 0 : id,
+  const struct article_input d = {.id = is_new ? 0 : id,
       .status = ARTICLE_PUBLISH,
       .title = slug,
       .slug = slug,
@@ -138,7 +138,7 @@ static void publish_forever(void) {
     struct buf body = {0};
     bool published = false;
     int id = randombytes_uniform(4) ? (int)randombytes_uniform(ARTICLES + 1) : 0;
-    enum err e = stored_page_make(site, a, path_of(id, path), &body, &published);
+    enum err e = cached_page_make(site, a, path_of(id, path), &body, &published);
     if (e && e != ERR_BUSY)
       say("render", e);
     if (!e && id == 0)
@@ -169,7 +169,7 @@ static bool unpack(const struct buf *packed, struct buf *out) {
 
 static void read_once(struct site *site, int id) {
   char path[64];
-  struct shelf_page page = {0};
+  struct pagecache_entry page = {0};
   struct buf plain = {0};
   int article = id ? id : ARTICLES;
   bool packed = randombytes_uniform(2) == 0;
@@ -177,14 +177,14 @@ static void read_once(struct site *site, int id) {
   if (atomic_load(&shared->seen[article]) > least)
     least = atomic_load(&shared->seen[article]);
   const char *wanted = path_of(id, path);
-  enum err e = shelf_read(site->shelf, wanted, stored_kind_of(wanted)->leaf,
-      packed ? 1u << SHELF_GZIP : 0, &page);
+  enum err e = pagecache_read(site->pagecache, wanted, cached_page_kind(wanted)->leaf,
+      packed ? 1u << PAGECACHE_GZIP : 0, &page);
   atomic_fetch_add(&shared->reads, 1);
   if (e)
     return;
   atomic_fetch_add(&shared->hits, 1);
-  bool whole = page.encoding == SHELF_PLAIN || unpack(&page.body, &plain);
-  const struct buf *body = page.encoding == SHELF_PLAIN ? &page.body : &plain;
+  bool whole = page.encoding == PAGECACHE_PLAIN || unpack(&page.body, &plain);
+  const struct buf *body = page.encoding == PAGECACHE_PLAIN ? &page.body : &plain;
   whole =
       whole && body->len > 8 && strcmp(body->data + body->len - 8, "</html>\n") == 0;
   if (!whole)
@@ -197,10 +197,10 @@ static void read_once(struct site *site, int id) {
 
 static void read_forever(void) {
   struct site *site = open_site(ROLE_WEB);
-  struct page_store row;
+  struct cache_record row;
   struct arena *a = arena_new(1 << 20);
-  enum err e = page_epoch_attach(site, a, &row);
-  if (e || !site->shelf) {
+  enum err e = cache_epoch_attach(site, a, &row);
+  if (e || !site->pagecache) {
     say("attach", e);
     _exit(2);
   }
@@ -209,14 +209,14 @@ static void read_forever(void) {
 }
 
 static void keep_forever(void) {
-  struct site *site = open_site(ROLE_KEEPER);
+  struct site *site = open_site(ROLE_SCHEDULER);
   struct arena *a = arena_new(1 << 20);
   for (;;) {
-    enum err e = page_epoch_tend(site, a);
+    enum err e = cache_epoch_tend(site, a);
     if (e && e != ERR_BUSY)
       say("tend", e);
-    if (site->shelf)
-      shelf_sweep(site->shelf);
+    if (site->pagecache)
+      pagecache_sweep(site->pagecache);
     arena_reset(a);
     poll(NULL, 0, 50);
   }
@@ -240,9 +240,9 @@ static pid_t start(int child) {
 
 /* A site with its articles and an empty store, made in a process of its own: nobody
  * opens a database before forking. */
-static void make_site(char *shelf, size_t size) {
+static void make_site(char *pagecache, size_t size) {
   char why[400] = "";
-  const struct config_choice choice = {.title = "Stress"};
+  const struct settings_initial choice = {.title = "Stress"};
   if (site_create(folder, &choice, why, sizeof why)) {
     fprintf(stderr, "stress: %s\n", why);
     exit(2);
@@ -252,11 +252,12 @@ static void make_site(char *shelf, size_t size) {
     exit(2);
   if (fork() == 0) {
     struct arena *a = arena_new(8 << 20);
-    struct site *site = open_site(ROLE_KEEPER), *command = open_site(ROLE_COMMAND);
-    enum err e = page_epoch_start(site, a, why, sizeof why);
+    struct site *site = open_site(ROLE_SCHEDULER), *command = open_site(ROLE_COMMAND);
+    enum err e = cache_epoch_start(site, a, why, sizeof why);
     for (int i = 1; !e && i <= ARTICLES; i++)
       e = save(command, a, i, 0, true);
-    if (e || write(ends[1], site->shelf_folder, strlen(site->shelf_folder) + 1) < 2) {
+    if (e || write(ends[1], site->pagecache_folder,
+                 strlen(site->pagecache_folder) + 1) < 2) {
       fprintf(stderr, "stress: %s %s\n", err_name(e), why);
       _exit(2);
     }
@@ -264,8 +265,8 @@ static void make_site(char *shelf, size_t size) {
   }
   int status = 0;
   wait(&status);
-  ssize_t n = status ? -1 : read(ends[0], shelf, size - 1);
-  if (n < 2 || strncmp(shelf, "/dev/shm/pamphlet-", 18) != 0)
+  ssize_t n = status ? -1 : read(ends[0], pagecache, size - 1);
+  if (n < 2 || strncmp(pagecache, "/dev/shm/pamphlet-", 18) != 0)
     exit(2);
 }
 
@@ -286,13 +287,13 @@ int main(int argc, char **argv) {
   double seconds = argc > 1 ? strtod(argv[1], NULL) : 6;
   long long writes = argc > 2 ? strtoll(argv[2], NULL, 10) : 0;
   long most_kills = argc > 3 ? strtol(argv[3], NULL, 10) : 0, kills = 0;
-  char shelf[4096];
+  char pagecache[4096];
   pid_t children[CHILDREN];
   shared = mmap(
       NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (sodium_init() < 0 || shared == MAP_FAILED || !mkdtemp(folder))
     return 2;
-  make_site(shelf, sizeof shelf);
+  make_site(pagecache, sizeof pagecache);
   int64_t began = clock_now();
   for (int i = 0; i < CHILDREN; i++)
     children[i] = start(i);
@@ -313,7 +314,7 @@ int main(int argc, char **argv) {
     waitpid(children[i], NULL, 0);
   }
   int code = report(kills, ran);
-  support_remove(shelf);
+  support_remove(pagecache);
   support_remove(folder);
   return code;
 }

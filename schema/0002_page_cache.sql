@@ -1,4 +1,4 @@
--- The page store (docs/page-store.md): which one belongs to this database, and whether
+-- The page cache (docs/page-cache.md): which one belongs to this database, and whether
 -- everything that changed has passed the gate.
 
 -- One row.

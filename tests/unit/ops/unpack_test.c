@@ -1,5 +1,5 @@
 /* Packs made by the program and by hand, and what is taken of them. */
-#include "ops/archive_read.h"
+#include "ops/unpack.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/folder.h"
-#include "ops/archive_write.h"
+#include "ops/pack.h"
 #include "support.h"
 
 static char *folder;
@@ -91,7 +91,7 @@ static void what_is_packed_comes_back(void **state) {
     assert_err(pack_end(p, &total, why, sizeof why), OK);
     close(fd);
     assert_int_equal(total.files, 2);
-    assert_int_equal(total.octets, 12);
+    assert_int_equal(total.bytes, 12);
     assert_err(unpack(), OK);
     assert_int_equal(
         mode_of("media/a/\u00f6.png") & 07777, mode_of("site.ini") & 07777);
@@ -121,9 +121,9 @@ static void the_sum_tells_packs_apart(void **state) {
   assert_err(pack_read(pack_file, read_some, &some, &totals[2], why, sizeof why), OK);
   make(third, 1);
   assert_err(pack_read(pack_file, read_some, &some, &totals[3], why, sizeof why), OK);
-  assert_memory_equal(totals[0].sum, totals[1].sum, TOKEN_HASH);
-  assert_memory_not_equal(totals[0].sum, totals[2].sum, TOKEN_HASH);
-  assert_memory_not_equal(totals[0].sum, totals[3].sum, TOKEN_HASH);
+  assert_memory_equal(totals[0].sum, totals[1].sum, CRYPT_HASH);
+  assert_memory_not_equal(totals[0].sum, totals[2].sum, CRYPT_HASH);
+  assert_memory_not_equal(totals[0].sum, totals[3].sum, CRYPT_HASH);
 }
 
 static void modes_are_harmless(void **state) {

@@ -1,4 +1,4 @@
-#include "ops/archive_write.h"
+#include "ops/pack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -28,14 +28,14 @@ static struct pack *pack_new(struct archive *archive) {
   if (archive && posix_memalign((void **)&p, 64, sizeof *p) == 0) {
     memset(p, 0, sizeof *p);
     p->archive = archive;
-    crypto_generichash_init(&p->sum, NULL, 0, TOKEN_HASH);
+    crypto_generichash_init(&p->sum, NULL, 0, CRYPT_HASH);
   }
   return p;
 }
 
 static void count(struct pack *p, const void *data, size_t n) {
   crypto_generichash_update(&p->sum, data, n);
-  p->total.octets += (int64_t)n;
+  p->total.bytes += (int64_t)n;
 }
 
 static void count_name(struct pack *p, const char *name, int64_t size) {
@@ -74,7 +74,7 @@ enum err pack_begin(struct pack **out, int fd, bool gzip) {
   return OK;
 }
 
-/* Writes the octets of an open file behind its head. */
+/* Writes the bytes of an open file behind its head. */
 static enum err add_data(
     struct pack *p, int fd, int64_t left, char *why, size_t why_size) {
   char part[PART];
@@ -128,7 +128,7 @@ enum err pack_end(
   enum err e =
       archive_write_close(p->archive) == ARCHIVE_OK ? OK : say(p, why, why_size);
   archive_write_free(p->archive);
-  crypto_generichash_final(&p->sum, p->total.sum, TOKEN_HASH);
+  crypto_generichash_final(&p->sum, p->total.sum, CRYPT_HASH);
   if (total)
     *total = p->total;
   free(p);
@@ -208,7 +208,7 @@ enum err pack_read(const char *file, pack_visit *visit, void *context,
     e = read_all(p, visit, context, why, why_size);
   archive_read_free(archive);
   if (p)
-    crypto_generichash_final(&p->sum, p->total.sum, TOKEN_HASH);
+    crypto_generichash_final(&p->sum, p->total.sum, CRYPT_HASH);
   if (!e)
     *total = p->total;
   free(p);
