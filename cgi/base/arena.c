@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 16 * 1024, MUCH = 1 << 20 };
+/* A page of an ordinary article fits into a few chunks. Requests past TRIM_ABOVE are
+ * rare enough that asking the system to take pages back costs less than keeping them.
+ */
+enum { CHUNK = 16 * 1024, TRIM_ABOVE = 1 << 20 };
 
 struct chunk {
   struct chunk *next;
@@ -45,11 +48,12 @@ void arena_free(struct arena *a) {
 }
 
 void arena_reset(struct arena *a) {
-  bool much = a->taken > MUCH;
+  bool trim = a->taken > TRIM_ABOVE;
   a->taken = 0;
   if (!a->chunks)
     return;
-  /* One ordinary chunk is kept: the next request needs it again. */
+  /* Keep one ordinary chunk: the next request needs it anyway. A larger one was made
+   * for a single allocation and would stay unused. */
   struct chunk *keep = a->chunks->size == CHUNK ? a->chunks : NULL;
   free_chunks(keep ? keep->next : a->chunks);
   a->chunks = keep;
@@ -57,12 +61,15 @@ void arena_reset(struct arena *a) {
     keep->next = NULL;
     keep->used = 0;
   }
-  /* free alone keeps most of it for the next request, which will rarely need as much.
-   */
-  if (much)
+  /* free alone leaves the memory with the process, although the next request rarely
+   * needs as much. */
+  if (trim)
     malloc_trim(0);
 }
 
+/* Everything is rounded up to the strictest alignment, so that any object can follow
+ * any other one. The size is checked against the cap before rounding: rounding a size
+ * near SIZE_MAX would wrap around. */
 void *arena_alloc(struct arena *a, size_t size) {
   const size_t align = alignof(max_align_t);
   if (size > a->cap || size > SIZE_MAX - align - sizeof(struct chunk))
@@ -138,7 +145,7 @@ char *arena_join(struct arena *a, const char *first, ...) {
 }
 
 char *arena_vprintf(struct arena *a, const char *format, va_list args) {
-  /* Most texts are short: they are formatted once. */
+  /* Most texts are short: format them once, on the stack. */
   char text[256];
   va_list again;
   va_copy(again, args);

@@ -1,4 +1,4 @@
-/* Memory that is taken piece by piece and given back all at once. */
+/* An arena: memory that is allocated piece by piece and freed all at once. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
@@ -7,38 +7,39 @@
 
 struct arena;
 
-/* A new arena that hands out at most `cap` bytes between two resets; the
- * caller owns it. NULL when memory is out. */
+/* Creates an arena that hands out at most `cap` bytes between two resets. The caller
+ * owns it. Returns NULL when out of memory. */
 struct arena *arena_new(size_t cap);
 
-/* Frees the arena and all it handed out. arena_free(NULL) does nothing. */
+/* Frees the arena and everything allocated from it. arena_free(NULL) does nothing. */
 void arena_free(struct arena *a);
 
-/* Takes back all that was handed out; the arena can be used again. Where that was much,
- * the process gives the memory back to the system. */
+/* Frees everything allocated from the arena, which can then be used again. After a
+ * large request the process also returns the memory to the system. */
 void arena_reset(struct arena *a);
 
-/* `size` bytes, zeroed, aligned for any type, living until the next reset.
- * NULL when memory is out or the cap is reached. */
+/* Allocates `size` zeroed bytes, aligned for any type, that live until the next reset.
+ * Returns NULL when out of memory or when the cap is reached. */
 void *arena_alloc(struct arena *a, size_t size);
 
-/* Room for `count` things of `size` bytes, as arena_alloc; NULL too where the
- * product would overflow. */
+/* Allocates an array of `count` elements of `size` bytes, as arena_alloc does. Also
+ * returns NULL if the product overflows. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 
-/* Room for one more behind the `count` things at `items`, which have room for *cap:
- * they themselves, or where that is full a copy with twice the room. NULL as
- * arena_array; then nothing has changed. Starts with NULL and 0. */
+/* Makes room for one more element after the `count` elements at `items`, an array with
+ * a capacity of *cap. Returns `items` itself or, when it is full, a copy with twice the
+ * capacity. On failure returns NULL as arena_array does, and nothing has changed. Start
+ * with NULL and a capacity of 0. */
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t size);
 
-/* A copy of the string `s`, or of its first `n` bytes with a NUL behind them. */
+/* Copies the string `s`, or its first `n` bytes followed by a NUL. */
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 
-/* The strings that follow, ended by NULL, one behind the other in new memory. */
+/* Concatenates the strings given, a list that ends with NULL. */
 char *arena_join(struct arena *a, const char *first, ...) __attribute__((sentinel));
 
-/* printf into new memory. */
+/* Formats into newly allocated memory. */
 char *arena_printf(struct arena *a, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *a, const char *format, va_list args)

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for `more` bytes and a NUL. False, and `failed` set, when there is none. */
+/* Makes room for `more` bytes and a NUL. Once an append has failed, later ones fail
+ * too: a text with a gap in the middle would be worse than none. */
 static bool reserve(struct buf *b, size_t more) {
   size_t most = b->most ? b->most : SIZE_MAX / 2;
   if (b->failed)
@@ -32,6 +33,7 @@ static bool reserve(struct buf *b, size_t more) {
   return true;
 }
 
+/* `data` may be NULL if `n` is 0, which memcpy does not allow. */
 void buf_add(struct buf *b, const void *data, size_t n) {
   if (!reserve(b, n))
     return;

@@ -5,8 +5,8 @@
 #include <brotli/encode.h>
 #include <zlib.h>
 
-/* Chosen by measurement (docs/performance.md): past these a page gets smaller by less
- * than a percent, until brotli takes many times as long, and somebody is waiting. */
+/* Chosen by measurement (docs/performance.md): higher levels make a page less than one
+ * percent smaller until brotli takes many times as long, and a reader is waiting. */
 enum { GZIP_LEVEL = 6, BROTLI_LEVEL = 5, GZIP_FORMAT = 16 };
 
 enum err compress_gzip(const char *data, size_t size, struct buf *out) {

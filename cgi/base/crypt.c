@@ -9,7 +9,9 @@
 
 #include "base/clock.h"
 
-enum { SIGNATURE = 16 }; /* bytes of the HMAC that are kept */
+/* Bytes of the HMAC that a token keeps: 128 bits cannot be guessed, and links stay
+ * short. */
+enum { SIGNATURE = 16 };
 
 _Static_assert(CRYPT_HASH == crypto_generichash_BYTES, "hash size");
 _Static_assert(CRYPT_KEY == crypto_auth_hmacsha256_KEYBYTES, "key size");
@@ -31,6 +33,8 @@ void crypt_hex(const void *data, size_t n, char *out) {
   sodium_bin2hex(out, 2 * n + 1, data, n);
 }
 
+/* The purpose is part of what is signed, so that a token for one kind of link cannot be
+ * used for another. */
 static void signature(const uint8_t key[CRYPT_KEY], const char *purpose, int64_t id,
     int64_t seconds, char out[2 * SIGNATURE + 1]) {
   uint8_t mac[crypto_auth_hmacsha256_BYTES];
@@ -60,7 +64,8 @@ enum err crypt_token_check(const uint8_t key[CRYPT_KEY], const char *purpose,
   int64_t seconds = strtoll(end + 1, &end, 10);
   if (*end != '.' || seconds < 0 || seconds > INT64_MAX / CLOCK_SECOND)
     return ERR_SYNTAX;
-  /* The whole text is made anew and compared, so that one token has one spelling. */
+  /* Build the whole token again and compare texts, so that each token has exactly one
+   * spelling ("+7" or "07" is not accepted for 7). */
   crypt_token_sign(key, purpose, claimed, seconds * CLOCK_SECOND, expected);
   memcpy(given, token, strlen(token));
   if (sodium_memcmp(expected, given, CRYPT_TOKEN_TEXT) != 0)

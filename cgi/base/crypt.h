@@ -1,4 +1,4 @@
-/* Hashes, random bytes and signed tokens. Rests on libsodium. */
+/* Hashes, random bytes and signed tokens. Uses libsodium. */
 #ifndef BASE_CRYPT_H
 #define BASE_CRYPT_H
 
@@ -13,27 +13,28 @@ enum {
   CRYPT_TOKEN_TEXT = 80 /* room for a signed token and its NUL */
 };
 
-/* Fills `out` with `n` bytes nobody can guess. */
+/* Fills `out` with `n` random bytes that nobody can guess. */
 void crypt_random(void *out, size_t n);
 
-/* BLAKE2b of the `n` bytes at `data`, CRYPT_HASH bytes long. */
+/* Writes the BLAKE2b hash of the `n` bytes at `data`. */
 void crypt_hash(const void *data, size_t n, uint8_t out[CRYPT_HASH]);
 
-/* The same under a secret key: without it no guess can be tested. */
+/* Writes the BLAKE2b hash under a secret key: nobody without the key can test a
+ * guess. */
 void crypt_keyed_hash(
     const uint8_t key[CRYPT_KEY], const void *data, size_t n, uint8_t out[CRYPT_HASH]);
 
-/* `n` bytes as lower-case hexadecimal, 2n + 1 bytes. */
+/* Writes `n` bytes as lower-case hexadecimal, 2n + 1 bytes with the NUL. */
 void crypt_hex(const void *data, size_t n, char *out);
 
-/* Signs (purpose, id, expires) with HMAC-SHA-256, as text for a URL: id, expiry and
- * signature, letters, digits, '-', '_' and '.'. `expires` is a time in microseconds;
- * whole seconds are kept. */
+/* Signs (purpose, id, expiry) with HMAC-SHA-256. The token is text for a URL: ID,
+ * expiry and signature in letters, digits, '-', '_' and '.'. `expires` is in
+ * microseconds and is rounded down to whole seconds. */
 void crypt_token_sign(const uint8_t key[CRYPT_KEY], const char *purpose, int64_t id,
     int64_t expires, char out[CRYPT_TOKEN_TEXT]);
 
-/* Reads a token made for `purpose` under `key`. OK with its id; ERR_GONE with its id
- * when it was genuine and has expired at `now`; ERR_SYNTAX for all else. */
+/* Verifies a token made for `purpose` under `key`. Returns OK and its ID; ERR_GONE and
+ * its ID if it is genuine but expired at `now`; ERR_SYNTAX for anything else. */
 enum err crypt_token_check(const uint8_t key[CRYPT_KEY], const char *purpose,
     const char *token, int64_t now, int64_t *id) MUST_USE;
 

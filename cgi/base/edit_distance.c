@@ -5,12 +5,12 @@
 #include <string.h>
 #include <unistr.h>
 
-struct token {
+struct edit_word {
   ucs4_t letters[EDIT_DISTANCE_LONGEST];
   size_t count;
 };
 
-static bool decode(const char *s, struct token *out) {
+static bool decode(const char *s, struct edit_word *out) {
   size_t left = strlen(s);
   out->count = 0;
   while (left && out->count < EDIT_DISTANCE_LONGEST) {
@@ -25,11 +25,11 @@ static size_t least(size_t a, size_t b) {
   return a < b ? a : b;
 }
 
-/* Rows of the table of distances between heads of two words: the row at hand and the
- * two before it. Only what is `most` from the diagonal is filled in: anything else is
- * farther apart than that. */
+/* Three rows of the usual matrix of distances between prefixes: the current one and the
+ * two before it. Only cells within `most` of the diagonal are filled in; all others are
+ * farther apart than that by definition. */
 struct table {
-  const struct token *a, *b;
+  const struct edit_word *a, *b;
   size_t most;
   size_t rows[3][EDIT_DISTANCE_LONGEST + 2];
 };
@@ -46,7 +46,8 @@ static size_t cell(const struct table *t, size_t i, size_t j) {
   return d;
 }
 
-/* Fills row `i` in and returns the least of it. */
+/* Fills row `i` and returns its smallest value. When that exceeds `most`, no later row
+ * can be smaller, and the comparison stops. */
 static size_t fill_row(struct table *t, size_t i) {
   size_t *row = t->rows[i % 3], best = t->most + 1;
   size_t low = i > t->most ? i - t->most : 0, high = least(t->b->count, i + t->most);
@@ -59,7 +60,7 @@ static size_t fill_row(struct table *t, size_t i) {
 }
 
 size_t edit_distance(const char *a, const char *b, size_t most) {
-  struct token x, y;
+  struct edit_word x, y;
   struct table t = {.a = &x, .b = &y, .most = least(most, EDIT_DISTANCE_LONGEST)};
   if (!decode(a, &x) || !decode(b, &y))
     return most + 1;

@@ -9,7 +9,7 @@
 
 static enum err fail(int error, char why[FILE_WHY]) {
   if (error == ENOENT) {
-    snprintf(why, FILE_WHY, "is not there");
+    snprintf(why, FILE_WHY, "does not exist");
     return ERR_NOT_FOUND;
   }
   snprintf(why, FILE_WHY, "cannot be read: %s", strerror(error));
@@ -22,19 +22,19 @@ enum err file_open(const char *path, enum file_links links, int *out, struct sta
   int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
   int fd = open(path, flags | (links == FILE_NO_FOLLOW ? O_NOFOLLOW : 0));
   if (fd < 0 && errno == ELOOP && links == FILE_NO_FOLLOW) {
-    snprintf(why, FILE_WHY, "is a symbolic link: put the file itself there");
+    snprintf(why, FILE_WHY, "is a symbolic link: use the file itself");
     return ERR_INVALID;
   }
   if (fd < 0 && errno == ENXIO) {
-    snprintf(why, FILE_WHY, "is no regular file");
+    snprintf(why, FILE_WHY, "is not a regular file");
     return ERR_INVALID;
   }
   if (fd < 0)
     return fail(errno, why);
   enum err e = fstat(fd, st) == 0 ? OK : fail(errno, why);
   if (!e && !S_ISREG(st->st_mode)) {
-    snprintf(why, FILE_WHY,
-        S_ISDIR(st->st_mode) ? "is a folder, no file" : "is no regular file");
+    snprintf(
+        why, FILE_WHY, S_ISDIR(st->st_mode) ? "is a folder" : "is not a regular file");
     e = ERR_INVALID;
   }
   if (e)

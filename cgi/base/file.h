@@ -1,4 +1,5 @@
-/* Files of other people: opened without a chance to hang, read whole. */
+/* Reading and writing files that other people may have put in place: opening never
+ * blocks, and reading is bounded. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
@@ -10,41 +11,42 @@
 #include "base/err.h"
 
 enum file_links {
-  FILE_FOLLOW,   /* a symbolic link stands for what it names */
-  FILE_NO_FOLLOW /* a symbolic link at the end of the path is refused */
+  FILE_FOLLOW,   /* symbolic links are followed */
+  FILE_NO_FOLLOW /* a symbolic link as the last component is refused */
 };
 
-enum { FILE_WHY = 160 }; /* bytes for `why` below */
+enum { FILE_WHY = 160 }; /* size of `why` below */
 
 /* Opens the regular file at `path` for reading; the caller closes *fd. Pipes, devices
- * and folders are refused, not waited for. On failure `why` is the end of a sentence
- * that begins with the file's name. ERR_NOT_FOUND if there is none, ERR_INVALID if it
- * is something else than a regular file, ERR_IO. */
+ * and folders are refused at once instead of being waited for. On failure, `why` is the
+ * end of a sentence that begins with the name of the file. Returns ERR_NOT_FOUND if it
+ * does not exist, ERR_INVALID if it is not a regular file, or ERR_IO. */
 enum err file_open(const char *path, enum file_links links, int *fd, struct stat *st,
     char why[FILE_WHY]) MUST_USE;
 
-/* Adds the whole of it to `out`, which has a NUL behind it then. ERR_TOO_LARGE over
- * `most` bytes, ERR_NOMEM, and as file_open. */
+/* Appends the whole file to `out`, NUL-terminated. Returns ERR_TOO_LARGE over `most`
+ * bytes, ERR_NOMEM, or an error of file_open. */
 enum err file_read(const char *path, enum file_links links, size_t most,
     struct buf *out, char why[FILE_WHY]) MUST_USE;
 
-/* The same from a descriptor that is open, of whatever kind; it stays open. */
+/* The same from an open descriptor of any kind, which stays open. */
 enum err file_read_open(
     int fd, size_t most, struct buf *out, char why[FILE_WHY]) MUST_USE;
 
-/* Writes all of it, however often it takes. False with errno set. */
+/* Writes all `n` bytes, in as many calls as it takes. Returns false with errno set. */
 bool file_write(int fd, const void *data, size_t n) MUST_USE;
 
-/* Copies the bytes of `in`, whose status is `st`, and its time. False with errno set,
- * EIO where it has become shorter meanwhile. */
+/* Copies the bytes of `in`, whose status is `st`, and its modification time. Returns
+ * false with errno set, EIO if the file has become shorter in the meantime. */
 bool file_copy(int in, int out, const struct stat *st) MUST_USE;
 
-/* True for a path below the folder, which it is not itself; both real paths. */
+/* True if `path` is below `folder` and not the folder itself; both are real paths. */
 bool file_is_below(const char *path, const char *folder);
 
-/* Gives what this process has just made the group of `like` and, from root, its owner
- * too; and its mode, whatever the umask. ERR_OWNER where the group cannot be given, so
- * that others would be locked out: never for the owner of `like`, who decides. */
+/* Gives a file that this process has just created the group of `like` and, when run by
+ * root, its owner, and sets `mode` regardless of the umask. Returns ERR_OWNER if the
+ * group cannot be set, so that other users of the site would be locked out. That never
+ * happens to the owner of `like`, who may decide about it. */
 enum err file_give(int fd, const struct stat *like, mode_t mode) MUST_USE;
 
 #endif

@@ -13,6 +13,8 @@
 bool folder_make(const char *path, const struct stat *like, mode_t mode) {
   if (mkdir(path, 0700) != 0)
     return errno == EEXIST;
+  /* Created with mode 0700 and opened before it is given away, so that nobody can
+   * replace it with a link in between. */
   int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (fd < 0)
     return false;

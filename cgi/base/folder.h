@@ -1,4 +1,4 @@
-/* Folders as a whole. */
+/* Creating and removing folders. */
 #ifndef BASE_FOLDER_H
 #define BASE_FOLDER_H
 
@@ -8,16 +8,17 @@
 
 #include "base/err.h"
 
-/* Makes a folder with the group and, from root, the owner of `like`, and its mode. One
- * that is there stays as it is. False with errno set. */
+/* Creates a folder with the given mode, the group of `like` and, when run by root, its
+ * owner. An existing folder stays as it is. Returns false with errno set. */
 bool folder_make(const char *path, const struct stat *like, mode_t mode) MUST_USE;
 
-/* Makes those above the file `path` which its bytes from `from` on name; no slash
- * stands there. */
+/* Creates the folders above the file `path` that are named after its first `from`
+ * bytes; path[from] is not a slash. */
 bool folder_make_above(
     char *path, size_t from, const struct stat *like, mode_t mode) MUST_USE;
 
-/* Removes a folder and all in it, as far as that can be done; no link is followed. */
+/* Removes a folder and its contents as far as permissions allow. Symbolic links are
+ * removed, not followed. */
 void folder_remove(const char *folder);
 
 #endif

@@ -13,7 +13,8 @@ enum { LINE = 2048 };
 
 static const char *const level_names[] = {"info", "warn", "error"};
 
-/* Adds one byte to the line while there is room for the final newline. */
+/* Appends one byte, leaving room for the final newline: an event that is too long is
+ * cut, but stays one line. */
 static void put(char *line, size_t *len, char c) {
   if (*len < LINE - 1)
     line[(*len)++] = c;
@@ -60,7 +61,7 @@ void log_event(enum log_level level, const char *event, ...) {
   }
   va_end(args);
   line[len++] = '\n';
-  /* Nowhere is left to say that the log could not be written. */
+  /* If standard error cannot be written to, there is nowhere left to report it. */
   ssize_t ignored = write(STDERR_FILENO, line, len);
   (void)ignored;
 }

@@ -3,7 +3,7 @@
 char *number_text(int64_t n, int digits, char out[NUMBER_TEXT]) {
   char reversed[NUMBER_TEXT];
   int len = 0, at = 0;
-  /* Negated as unsigned: the smallest number has no positive counterpart. */
+  /* Negate as unsigned: the smallest integer has no positive counterpart. */
   uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
   do {
     reversed[len++] = (char)('0' + left % 10);

@@ -1,4 +1,5 @@
-/* Numbers as text. A page has a hundred of them, and printf is slow for so little. */
+/* Numbers as decimal text. A page formats about a hundred of them, and printf is slow
+ * for such a small task. */
 #ifndef BASE_NUMBER_TEXT_H
 #define BASE_NUMBER_TEXT_H
 
@@ -8,9 +9,9 @@
 extern "C" {
 #endif
 
-enum { NUMBER_TEXT = 24 }; /* bytes of the longest number and its NUL */
+enum { NUMBER_TEXT = 24 }; /* size of the longest number and its NUL */
 
-/* Writes `n` in decimal, with at least `digits` digits, into `out` and returns it. */
+/* Writes `n` in decimal with at least `digits` digits into `out`. Returns `out`. */
 char *number_text(int64_t n, int digits, char out[NUMBER_TEXT]);
 
 #ifdef __cplusplus

@@ -38,6 +38,8 @@ char *percent_decode(struct arena *a, const char *path) {
   for (const char *s = out; s && *s;) {
     int high = *s == '%' ? percent_digit(s[1]) : -1;
     int low = high >= 0 ? percent_digit(s[2]) : -1;
+    /* "%00" is kept: a NUL would end the string early, and later checks would see only
+     * the part before it. */
     bool is_triple = low >= 0 && high + low > 0;
     if (is_triple)
       *to++ = (char)(high * 16 + low);

@@ -1,18 +1,18 @@
-/* How a path is written in a URL. */
+/* Percent-encoding of URL paths. */
 #ifndef BASE_PERCENT_H
 #define BASE_PERCENT_H
 
 #include "base/arena.h"
 
-/* A decoded path with everything but unreserved characters (RFC 3986 section 2.3) and
- * slashes percent-encoded, in the arena. NULL when memory is out. */
+/* Percent-encodes everything in a decoded path except unreserved characters (RFC 3986
+ * section 2.3) and slashes, into the arena. Returns NULL when out of memory. */
 char *percent_encode(struct arena *a, const char *path);
 
-/* The value of a hexadecimal digit, in capitals or not; -1 for another character. */
+/* The value of a hexadecimal digit of either case, or -1 for any other character. */
 int percent_digit(char c);
 
-/* Undoes it: "%41" and "%c3%a4" become what they stand for. What is no such triple, or
- * would become a NUL, stays as it is. NULL when memory is out. */
+/* The reverse: "%41" and "%c3%a4" become the bytes they stand for. Malformed triples,
+ * and "%00", are kept as they are. Returns NULL when out of memory. */
 char *percent_decode(struct arena *a, const char *path);
 
 #endif

@@ -8,16 +8,19 @@
 
 enum { MOST_TRIES = 100 };
 
-/* 1: it is ours, empty now. 0: it is worth another try. -1: errno. */
-static int take(int fd, const char *path, bool wait) {
+/* Locks the file. Returns 1 if it is ours and empty, 0 to try again, -1 with errno
+ * set. */
+static int tempfile_lock(int fd, const char *path, bool wait) {
   struct stat ours, named;
   if (flock(fd, LOCK_EX | (wait ? 0 : LOCK_NB)) != 0 || fstat(fd, &ours) != 0)
     return -1;
-  /* Whoever had it may have given it its name meanwhile. */
+  /* While we waited for the lock, its holder may have renamed the file to its final
+   * name: then our descriptor is the finished file, which must not be truncated. */
   if (lstat(path, &named) != 0 || named.st_ino != ours.st_ino ||
       named.st_dev != ours.st_dev)
     return 0;
-  /* Somebody else could read along, or write. */
+  /* A file of another owner, or with a second link, could be read or changed by
+   * somebody else. */
   if (!S_ISREG(ours.st_mode) || ours.st_uid != geteuid() || ours.st_nlink != 1)
     return unlink(path);
   return ftruncate(fd, 0) == 0 && fchmod(fd, 0600) == 0 ? 1 : -1;
@@ -33,7 +36,7 @@ int tempfile_open(const char *path, bool wait) {
     errno = error;
     if (fd < 0)
       return -1;
-    int taken = take(fd, path, wait);
+    int taken = tempfile_lock(fd, path, wait);
     error = errno;
     if (taken > 0)
       return fd;

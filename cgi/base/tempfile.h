@@ -1,14 +1,14 @@
-/* Files that are being made: whole before they get their name, and cleared away by the
- * next who makes them where their maker was killed. */
+/* Temporary files next to the file they will replace. They are complete before they get
+ * their final name; a file left over by a killed process is reused by the next one. */
 #ifndef BASE_TEMPFILE_H
 #define BASE_TEMPFILE_H
 
 #include <stdbool.h>
 
-/* Opens the file `path` for writing, empty and readable by its owner only, for this
- * process alone until the descriptor is closed; what a killed process has left there is
- * taken over. Give it its name by rename before closing it. Another process at it is
- * waited for, or else -1 with EWOULDBLOCK; -1 with errno for every other fault. */
+/* Opens the file `path` for writing, empty, readable by its owner only, and locked for
+ * this process until the descriptor is closed. Rename it to its final name before
+ * closing it. If another process holds it, waits if `wait`, else returns -1 with
+ * EWOULDBLOCK. Returns -1 with errno set for every other failure. */
 int tempfile_open(const char *path, bool wait);
 
 #endif

@@ -9,17 +9,18 @@
 #include <unistr.h>
 
 enum {
-  PROLONGED = 0x30fc, /* the sign that makes a vowel long: of no script by itself */
+  PROLONGED = 0x30fc, /* the long vowel mark, which Unicode assigns to no script */
   PROLONGED_NARROW = 0xff70,
-  VOICED_NARROW = 0xff9e, /* and the one for "p" behind it: letters to Unicode */
+  VOICED_NARROW =
+      0xff9e, /* and the semi-voiced one after it: Unicode calls them letters */
   SOFT_HYPHEN = 0x00ad,
   FOLDED = 4 * TOKEN_BYTES
 };
 
 enum kind {
-  KIND_NONE,   /* separates words */
-  KIND_LETTER, /* of a word: letters, digits */
-  KIND_MARK,   /* of whatever stands before it */
+  KIND_NONE,   /* separates tokens */
+  KIND_LETTER, /* part of a word: letters, digits */
+  KIND_MARK,   /* belongs to the character before it */
   KIND_SPACELESS
 };
 
@@ -54,15 +55,16 @@ static enum kind kind_of(ucs4_t c) {
   return is_spaceless(c) ? KIND_SPACELESS : KIND_LETTER;
 }
 
-/* Accents of Latin, Greek and Cyrillic letters, vowel points of Hebrew and Arabic: left
- * out by as many as write them. The marks of other scripts are letters to them. */
+/* Accents of Latin, Greek and Cyrillic letters and vowel points of Hebrew and Arabic:
+ * many people leave them out when they type. In other scripts marks distinguish words,
+ * and are kept. */
 static bool is_accent(ucs4_t c) {
   return c == SOFT_HYPHEN || (c >= 0x0300 && c <= 0x036f) ||
          (c >= 0x0591 && c <= 0x05c7) || (c >= 0x0610 && c <= 0x061a) ||
          (c >= 0x064b && c <= 0x065f) || c == 0x0670 || c == 0x0640;
 }
 
-/* Bytes of the longest head of `s` that is no longer than `most` and cuts no
+/* Length of the longest prefix of `s` of at most `most` bytes that cuts no
  * character. */
 static size_t whole_characters(const char *s, size_t n, size_t most) {
   if (n <= most)
@@ -72,13 +74,13 @@ static size_t whole_characters(const char *s, size_t n, size_t most) {
   return most;
 }
 
-/* Folding asks a library that takes memory each time: each character's form is kept,
- * for as long as no other one comes into its slot. */
+/* A cache of folded characters. Folding calls a library that allocates each time, and a
+ * text uses few different characters: without it, folding dominates indexing. */
 enum { SLOTS = 512, SLOT_BYTES = 11 };
 
 struct slot {
   ucs4_t character; /* 0: none yet */
-  uint8_t size;     /* of its form; 0: it depends on what stands beside it */
+  uint8_t size;     /* of its form; 0: it depends on its neighbours */
   char form[SLOT_BYTES];
 };
 
@@ -99,7 +101,7 @@ static enum err visit_folded(
   return n ? w->visit(w->context, &word) : OK;
 }
 
-/* Takes the accents out of decomposed text, in place. Returns the new length. */
+/* Removes accents from decomposed text in place. Returns the new length. */
 static size_t without_accents(uint8_t *s, size_t n) {
   size_t to = 0;
   for (size_t from = 0; from < n;) {
@@ -114,8 +116,8 @@ static size_t without_accents(uint8_t *s, size_t n) {
   return to;
 }
 
-/* Folds what stands at start … end into w->folded; *n is its length. What would be too
- * long is cut. */
+/* Folds the bytes start to end of the text into w->folded and sets *n to their length.
+ * Tokens that are too long are cut. */
 static enum err fold(struct words *w, size_t start, size_t end, size_t *n) {
   const uint8_t *from = (const uint8_t *)w->text + start;
   size_t size = whole_characters(w->text + start, end - start, TOKEN_BYTES);
@@ -147,8 +149,8 @@ static ucs4_t character(const struct words *w, size_t at, size_t *step) {
   return n > 0 ? c : ' ';
 }
 
-/* Marks, and the letters that Hangul is composed of, change with what stands beside
- * them. */
+/* Marks and the parts of Hangul syllables combine with their neighbours, so that their
+ * folded form cannot be cached per character. */
 static bool stands_alone(const char *form, size_t n) {
   for (size_t at = 0; at < n;) {
     ucs4_t c;
@@ -160,14 +162,14 @@ static bool stands_alone(const char *form, size_t n) {
   return n > 0;
 }
 
-/* Han, kana and syllables of Hangul are folded already. */
+/* Han, kana and Hangul syllables are their own folded form. */
 static bool is_own_form(ucs4_t c) {
   return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) ||
          (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fa) ||
          (c >= 0xac00 && c <= 0xd7a3);
 }
 
-/* The slot with the form of the character c, which stands at start … end. */
+/* The cache slot of the character c, found at start to end of the text. */
 static enum err slot_of(
     struct words *w, ucs4_t c, size_t start, size_t end, const struct slot **out) {
   struct slot *slot = &w->slots[c % SLOTS];
@@ -190,8 +192,8 @@ static enum err slot_of(
   return OK;
 }
 
-/* Folds a word of characters that stand alone, each by its slot; false in *done where
- * it is another one. */
+/* Folds a word whose characters can all be cached. Sets *done to false for any other
+ * one. */
 static enum err fold_by_slots(
     struct words *w, size_t start, size_t end, size_t *n, bool *done) {
   char folded[FOLDED];
@@ -224,7 +226,7 @@ static enum err visit_word(
   return e ? e : visit_folded(w, start, end, n, same_place, spaceless);
 }
 
-/* Where the letter that begins at `at` ends: behind its marks. */
+/* The end of the letter at `at`, including the marks after it. */
 static size_t letter_end(const struct words *w, size_t at) {
   size_t step;
   character(w, at, &step);
@@ -234,8 +236,8 @@ static size_t letter_end(const struct words *w, size_t at) {
   return at;
 }
 
-/* A word of ASCII, the usual case, needs no tables. *end is where it ends; false where
- * it goes on with other letters. */
+/* ASCII words, the usual case, need no tables. Sets *end to the end of the word.
+ * Returns false if it continues with other letters. */
 static bool is_ascii_word(struct words *w, size_t start, size_t *end) {
   size_t at = start;
   while (at < w->size && kind_of((unsigned char)w->text[at]) == KIND_LETTER &&
@@ -258,7 +260,7 @@ static enum err ascii_word(struct words *w, size_t start, size_t end) {
   return visit_folded(w, start, end, n, false, false);
 }
 
-/* A word of letters with spaces around it. */
+/* A word of a script with spaces between words. */
 static enum err spaced_word(struct words *w, size_t *at) {
   size_t start = *at, end = start, step;
   if (is_ascii_word(w, start, at))
@@ -278,7 +280,7 @@ static bool is_spaceless_at(const struct words *w, size_t at) {
   return at < w->size && kind_of(character(w, at, &step)) == KIND_SPACELESS;
 }
 
-/* True when nothing but separators comes from here on. */
+/* True if only separators follow. */
 static bool is_last(const struct words *w, size_t at) {
   size_t step;
   for (; at < w->size; at += step)
@@ -287,8 +289,9 @@ static bool is_last(const struct words *w, size_t at) {
   return true;
 }
 
-/* A run of letters of a spaceless script. A query's last letter is in the pair before
- * it, and needs a place of its own only where more words follow. */
+/* A run of letters of a script without spaces. In a query the last letter is part of
+ * the pair before it; it is a token of its own only if more words follow, because FTS5
+ * compares positions and the index has that letter at the next one. */
 static enum err spaceless_run(struct words *w, size_t *at) {
   size_t start = *at;
   bool first = true;

@@ -1,7 +1,7 @@
-/* The words of a text, as search compares them: without case, accents and the
- * differences of compatibility characters (Unicode NFKC); in scripts without spaces
- * between words (Chinese, Japanese, Korean with its endings, Thai, Lao, Khmer, Burmese)
- * the letters one by one and in pairs. Rests on libunistring. */
+/* Splits text into tokens as search compares them: folded to lower case, without
+ * accents and without the differences of compatibility characters (Unicode NFKC).
+ * Scripts that put no spaces between words (Chinese, Japanese, Korean, Thai, Lao,
+ * Khmer, Burmese) yield each letter and each pair of letters. Uses libunistring. */
 #ifndef BASE_TOKENIZER_H
 #define BASE_TOKENIZER_H
 
@@ -10,32 +10,31 @@
 
 #include "base/err.h"
 
-/* Raised when the same text gives other words: an index made before is to be made
- * anew. */
+/* Increase it when the same text yields different tokens: existing indexes must then be
+ * rebuilt. */
 enum { TOKENIZER_VERSION = 1 };
 
 enum tokenize_use {
-  TOKENIZE_INDEX, /* of a text that is searched: each letter, and each pair of letters
-                   */
-  TOKENIZE_QUERY  /* of what is searched for: pairs, letters only where they stand alone
-                   */
+  TOKENIZE_INDEX, /* text to be searched: each letter and each pair */
+  TOKENIZE_QUERY  /* a query: pairs, and single letters only on their own */
 };
 
 struct token {
-  const char *text;  /* folded; not NUL-terminated, lives during the visit */
-  size_t size;       /* bytes of it, TOKEN_BYTES at most: longer ones are cut */
-  size_t start, end; /* bytes of the text it stands for */
-  bool same_place;   /* another reading of the word before: a pair and its letter */
-  bool spaceless;    /* of a script without spaces */
+  const char *text;  /* folded; not NUL-terminated; valid during the visit */
+  size_t size;       /* in bytes, at most TOKEN_BYTES: longer tokens are cut */
+  size_t start, end; /* byte range of the original text */
+  bool same_place;   /* same position as the token before: a pair and its letter */
+  bool spaceless;    /* of a script without spaces between words */
 };
 
 enum { TOKEN_BYTES = 128 };
 
-/* What a visit returns ends the walk where it is not OK, and is returned. */
-typedef enum err token_visit(void *context, const struct token *word);
+/* Receives each token. Any result other than OK ends the walk and is returned by it. */
+typedef enum err token_visit(void *context, const struct token *token);
 
-/* Visits the words of the `n` bytes at `text`, in their order. What is no UTF-8
- * separates words. Takes time linear in `n`. ERR_NOMEM. */
+/* Visits the tokens of the `n` bytes at `text` in order. Bytes that are not valid UTF-8
+ * separate tokens. Takes time linear in `n`. Returns ERR_NOMEM or what `visit`
+ * returned. */
 enum err tokenize(const char *text, size_t n, enum tokenize_use use, token_visit *visit,
     void *context) MUST_USE;
 

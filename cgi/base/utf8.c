@@ -24,8 +24,8 @@ static bool is_bidi_control(ucs4_t c) {
          (c >= 0x2066 && c <= 0x2069);
 }
 
-/* The next character of a NUL-terminated string, or NULL at its end. An invalid
- * sequence counts as one U+FFFD an byte, so that every loop here ends. */
+/* Returns the position after the next character of a NUL-terminated string, or NULL at
+ * its end. An invalid byte counts as one U+FFFD, so that every loop here ends. */
 static const char *next(const char *s, ucs4_t *c) {
   if (!*s)
     return NULL;
@@ -110,8 +110,9 @@ size_t utf8_width(const char *s) {
   return width > 0 ? (size_t)width : 0;
 }
 
-/* Columns of a grapheme of `n` bytes. One letter can carry marks without end: those
- * that no language needs count, so that a column stays a bounded number of bytes. */
+/* The width of a grapheme of `n` bytes in columns. A letter can carry marks without
+ * end; those that no language needs count, so that a column is a bounded number of
+ * bytes. */
 static size_t grapheme_width(const uint8_t *u, size_t n) {
   int width = u8_width(u, n, "UTF-8");
   size_t count = u8_mbsnlen(u, n), free = 1 + LIMIT_MARKS;
@@ -139,8 +140,8 @@ size_t utf8_head(const char *s, size_t most) {
   return n;
 }
 
-/* True for what could steer a terminal: control, format and bidi characters but for the
- * joiners that scripts and emoji need. */
+/* True for characters that could control a terminal: control, format and bidi
+ * characters, except the joiners that scripts and emoji need. */
 static bool steers(ucs4_t c) {
   return is_control(c) || is_bidi_control(c) ||
          (uc_is_general_category_withtable(

@@ -4,8 +4,10 @@
 
 static const char spaces[] = " \t";
 
-/* True for a weight of 0, as in ";q=0.000". */
-static bool weighs_nothing(const char *parameters, size_t n) {
+/* True for a weight of 0, such as ";q=0.000": that means "not acceptable" (RFC 9110
+ * section 12.4.2), so a mere search for the name would send gzip to a client that
+ * refuses it. */
+static bool encoding_has_no_weight(const char *parameters, size_t n) {
   const char *s = parameters, *end = parameters + n;
   while (s < end && strchr(" \t;", *s))
     s++;
@@ -25,7 +27,7 @@ bool encoding_accepts(const char *field, const char *coding) {
     size_t n = strcspn(field, ",");
     size_t name = strcspn(field, ";, \t");
     const char *rest = field + name;
-    bool good = !weighs_nothing(rest, n - name);
+    bool good = !encoding_has_no_weight(rest, n - name);
     if (name == length && strncasecmp(field, coding, length) == 0)
       return good;
     if (name == 1 && *field == '*')

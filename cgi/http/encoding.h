@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-/* True when an Accept-Encoding field takes `coding` ("gzip", "br"): it is named, or "*"
- * is and it is not, with a weight above 0. */
+/* True if an Accept-Encoding field accepts `coding` ("gzip", "br") with a weight above
+ * 0: by its name, or by "*" if it is not named. */
 bool encoding_accepts(const char *accept_encoding, const char *coding);
 
 #endif

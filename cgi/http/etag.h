@@ -7,13 +7,14 @@
 
 enum { ETAG_TEXT = 40 };
 
-/* A strong tag of a page's revision and `other`, into ETAG_TEXT bytes, in the form
- * that nginx gives files (time of modification and size): a stored page, whose file's
- * time is its revision, has one tag whoever answers, if `other` is its size in bytes.
- */
+/* Writes a strong tag made of the page's revision and `other` to `out`, ETAG_TEXT
+ * bytes. It has the form nginx gives to files, modification time and size: a cached
+ * page, whose file's time is its revision, has the same tag whether nginx or the
+ * program answers, provided `other` is its size in bytes. */
 void etag_make(uint64_t revision, uint64_t other, char *out);
 
-/* True when an If-None-Match field names the tag (weak comparison, section 13.1.2). */
+/* True if an If-None-Match field contains the tag (weak comparison, RFC 9110 section
+ * 13.1.2). */
 bool etag_matches(const char *if_none_match, const char *etag);
 
 #endif

@@ -10,13 +10,13 @@ struct fastcgi {
   FCGX_Request request;
 };
 
-static long read_body(struct channel *c, void *data, size_t size) {
+static long fastcgi_read(struct channel *c, void *data, size_t size) {
   FCGX_Request *r = c->context;
   int n = FCGX_GetStr(data, size > INT_MAX ? INT_MAX : (int)size, r->in);
   return FCGX_GetError(r->in) ? -1 : n;
 }
 
-static enum err write_answer(struct channel *c, const void *data, size_t size) {
+static enum err fastcgi_write(struct channel *c, const void *data, size_t size) {
   FCGX_Request *r = c->context;
   const char *at = data;
   while (size) {
@@ -46,11 +46,13 @@ enum err fastcgi_accept(struct fastcgi *f, struct channel *out) {
   int result = FCGX_Accept_r(&f->request);
   if (result < 0)
     return result == -EAGAIN ? ERR_NOT_FOUND : ERR_IO;
-  *out = (struct channel){f->request.envp, read_body, write_answer, &f->request};
+  *out = (struct channel){f->request.envp, fastcgi_read, fastcgi_write, &f->request};
   return OK;
 }
 
 void fastcgi_finish(struct fastcgi *f) {
+  /* nginx may ask to keep the connection; a blocking worker would then wait for its
+   * next request, and serve nobody else. */
   f->request.keepConnection = 0;
   FCGX_Finish_r(&f->request);
 }

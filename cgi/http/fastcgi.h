@@ -1,6 +1,6 @@
-/* FastCGI connections by libfcgi. Its traps: it installs signal handlers and takes a
- * write that a signal interrupts for an error, so signals must be blocked before
- * fastcgi_open and be taken by signalfd. */
+/* FastCGI connections by libfcgi. Two traps: the library installs signal handlers, and
+ * it takes a write interrupted by a signal for an error. So block signals before
+ * fastcgi_open and receive them through signalfd. */
 #ifndef HTTP_FASTCGI_H
 #define HTTP_FASTCGI_H
 
@@ -9,17 +9,18 @@
 
 struct fastcgi;
 
-/* Prepares for requests on a listening, non-blocking socket; after fork. The caller
- * owns *out. */
+/* Prepares for requests on a listening, non-blocking socket; call it after fork. The
+ * caller owns *out. */
 enum err fastcgi_open(struct fastcgi **out, int listen_fd) MUST_USE;
 
-/* Takes a request from a socket that has become readable. ERR_NOT_FOUND where another
- * process was quicker, or the other side spoke no FastCGI (its connection is closed
- * then); ERR_IO where the system cannot accept, for want of file descriptors say. The
- * channel is valid until fastcgi_finish. */
+/* Accepts a request from a socket that has become readable. Returns ERR_NOT_FOUND if
+ * another process was faster, or if the client did not speak FastCGI (its connection is
+ * then closed); ERR_IO if the system cannot accept, for example because file
+ * descriptors have run out. The channel is valid until fastcgi_finish. */
 enum err fastcgi_accept(struct fastcgi *f, struct channel *out) MUST_USE;
 
-/* Ends the answer and closes the connection: one kept open would pin the process. */
+/* Completes the response and closes the connection: an idle one kept open would occupy
+ * the process. */
 void fastcgi_finish(struct fastcgi *f);
 
 void fastcgi_close(struct fastcgi *f);

@@ -23,6 +23,8 @@ enum err form_read(struct arena *a, const char *text, size_t n, struct form *out
             equals ? (size_t)(stop - equals - 1) : 0, 1, &value);
       if (e)
         return e;
+      /* A repeated field is refused: two programs that pick a different one of the two
+       * can be played off against each other (ikiwiki, CVE-2017-0356). */
       if (f.count == LIMIT_FIELDS || form_get(&f, name))
         return ERR_SYNTAX;
       f.fields[f.count++] = (struct form_field){name, value};
@@ -52,8 +54,9 @@ enum err form_get_id(const struct form *f, const char *name, int64_t *out) {
   return OK;
 }
 
-/* A charset parameter's value: "utf-8" in any case, in quotes or not. */
-static bool is_utf8_name(const char *s, size_t n) {
+/* True for the value "utf-8" of a charset parameter, in any case and with or without
+ * quotes. */
+static bool form_is_utf8(const char *s, size_t n) {
   while (n && (s[n - 1] == ' ' || s[n - 1] == '\t'))
     n--;
   if (n >= 2 && s[0] == '"' && s[n - 1] == '"') {
@@ -75,7 +78,7 @@ enum err form_check_type(const char *type) {
     s += strspn(s, " \t");
     n = strcspn(s, ";");
     if (strncasecmp(s, charset, strlen(charset)) == 0 &&
-        !is_utf8_name(s + strlen(charset), n - strlen(charset)))
+        !form_is_utf8(s + strlen(charset), n - strlen(charset)))
       return ERR_MEDIA_TYPE;
     s += n;
   }

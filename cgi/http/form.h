@@ -18,20 +18,20 @@ struct form {
   size_t count;
 };
 
-/* Reads `n` bytes. Values become UTF-8 with LF lines. ERR_SYNTAX for more than
- * LIMIT_FIELDS fields, a name given twice, a malformed %XX, text that is not UTF-8 or
- * has control characters. */
+/* Parses `n` bytes. Values become UTF-8 with LF line ends. Returns ERR_SYNTAX for more
+ * than LIMIT_FIELDS fields, a repeated name, a malformed %XX, or text that is not UTF-8
+ * or contains control characters. */
 enum err form_read(
     struct arena *a, const char *text, size_t n, struct form *out) MUST_USE;
 
-/* The value of a field, or NULL. */
+/* Returns the value of a field, or NULL. */
 const char *form_get(const struct form *f, const char *name);
 
-/* The value as a positive number; 0 where it is missing or "0"; ERR_SYNTAX where it is
- * no number. */
+/* Reads a value as a positive number; 0 if it is missing or "0". Returns ERR_SYNTAX if
+ * it is not a number. */
 enum err form_get_id(const struct form *f, const char *name, int64_t *out) MUST_USE;
 
-/* OK for the content type of a form in UTF-8, else ERR_MEDIA_TYPE. */
+/* Returns OK for the content type of a form in UTF-8, else ERR_MEDIA_TYPE. */
 enum err form_check_type(const char *content_type) MUST_USE;
 
 #endif

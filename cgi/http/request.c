@@ -9,7 +9,8 @@
 #include "base/percent.h"
 #include "base/utf8.h"
 
-/* The variables that are looked at; no other ever is, whatever a header is called. */
+/* The CGI variables that are read. No other variable ever is, so that a header such as
+ * "Proxy:" cannot become an environment variable with a meaning (httpoxy). */
 enum variable {
   REQUEST_METHOD,
   REQUEST_URI,
@@ -46,7 +47,7 @@ static enum err read_variables(char **params, const char *values[VARIABLES]) {
     for (int v = 0; v < VARIABLES; v++) {
       if (strlen(names[v]) != n || memcmp(names[v], *params, n) != 0)
         continue;
-      /* Two lengths would be two ideas of where the body ends. */
+      /* With two lengths, two programs would disagree about where the body ends. */
       if (v == CONTENT_LENGTH && *values[v] && strcmp(values[v], equals + 1) != 0)
         return ERR_SYNTAX;
       values[v] = equals + 1;
@@ -92,9 +93,10 @@ enum err request_decode(
   return OK;
 }
 
-/* A slash or backslash that was encoded would be another component to us than to the
- * web server; dot segments never reach a program honestly. */
-static int is_devious(const char *raw, const char *path) {
+/* An encoded slash or a backslash would split the path into other components here than
+ * in the web server. Browsers and web servers remove dot segments, so an honest request
+ * contains none. */
+static int request_path_is_hostile(const char *raw, const char *path) {
   for (const char *s = raw; (s = strchr(s, '%')) != NULL; s++)
     if (strncmp(s, "%2f", 3) == 0 || strncmp(s, "%2F", 3) == 0)
       return 1;
@@ -108,9 +110,9 @@ static int is_devious(const char *raw, const char *path) {
   return 0;
 }
 
-/* For servers that pass no REQUEST_URI. SCRIPT_NAME and PATH_INFO come decoded (RFC
- * 3875 sections 4.1.5 and 4.1.13); decoding them a second time would make "%41" of an
- * encoded percent sign another path, so they are encoded again. */
+/* For servers that do not pass REQUEST_URI. SCRIPT_NAME and PATH_INFO arrive decoded
+ * (RFC 3875 sections 4.1.5 and 4.1.13). They are encoded again, because decoding them
+ * twice would turn "%2541", an encoded percent sign, into another path. */
 static const char *rebuild_target(struct arena *a, const char *values[VARIABLES]) {
   const char *decoded = arena_printf(a, "%s%s", values[SCRIPT_NAME], values[PATH_INFO]);
   const char *path = decoded ? percent_encode(a, decoded) : NULL;
@@ -120,7 +122,7 @@ static const char *rebuild_target(struct arena *a, const char *values[VARIABLES]
       a, "%s%s%s", path, *values[QUERY_STRING] ? "?" : "", values[QUERY_STRING]);
 }
 
-/* What stands behind the authority of an absolute-form (RFC 9112 section 3.2.2). */
+/* Skips scheme and authority of an absolute-form target (RFC 9112 section 3.2.2). */
 static const char *skip_authority(const char *uri) {
   size_t n = strncasecmp(uri, "http://", 7) == 0    ? 7
              : strncasecmp(uri, "https://", 8) == 0 ? 8
@@ -146,7 +148,7 @@ static enum err read_target(struct request *r, const char *values[VARIABLES]) {
     return ERR_NOMEM;
   enum err e =
       *raw == '/' ? request_decode(r->arena, raw, strlen(raw), 0, &path) : ERR_SYNTAX;
-  if (!e && is_devious(raw, path))
+  if (!e && request_path_is_hostile(raw, path))
     e = ERR_SYNTAX;
   if (e)
     return e;
@@ -156,7 +158,8 @@ static enum err read_target(struct request *r, const char *values[VARIABLES]) {
   return OK;
 }
 
-/* Digits only, as RFC 9110 section 8.6 wants it. */
+/* Digits only (RFC 9110 section 8.6): strtoll would accept "-1", "+5" and " 7", each of
+ * which was an exploit somewhere. */
 static enum err read_length(const char *s, int64_t *out) {
   int64_t n = 0;
   if (!*s) {
@@ -174,8 +177,9 @@ static enum err read_length(const char *s, int64_t *out) {
   return OK;
 }
 
-/* An address as it is compared and hashed: nothing but an IP address, and IPv4 as such
- * where the web server listens with one IPv6 socket for both. */
+/* An address in the form in which it is compared and hashed. IPv4-mapped IPv6
+ * addresses, which web servers with one socket for both report, become IPv4. Anything
+ * but an IP address becomes "". */
 static const char *plain_address(const char *s) {
   unsigned char bytes[16];
   static const char mapped[] = "::ffff:";
@@ -233,8 +237,8 @@ enum err request_read_body(struct request *r, size_t cap) {
       return ERR_SYNTAX;
     have += (size_t)n;
   }
-  /* What comes behind the length said is part of no request. Standard input of a plain
-   * CGI may stay open and is not asked. */
+  /* Bytes after the announced length do not belong to the request. Plain CGI is not
+   * checked: its standard input may stay open, and reading would wait. */
   if (r->channel->context && r->channel->read(r->channel, &extra, 1) > 0)
     return ERR_SYNTAX;
   r->body = body;

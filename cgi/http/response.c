@@ -38,6 +38,8 @@ enum err response_tag(struct response *r, const char *etag, const char *if_none_
   return response_header(r, "ETag", etag);
 }
 
+/* Everything goes out in one write: a response of several small writes would be several
+ * FastCGI records, and several packets. */
 enum err response_send(struct channel *c, const struct response *r, bool head) {
   struct buf out = {0};
   bool bodiless = r->status == 304;

@@ -1,4 +1,4 @@
-/* An answer: status, headers, body. */
+/* A response: status, headers, body. */
 #ifndef HTTP_RESPONSE_H
 #define HTTP_RESPONSE_H
 
@@ -9,37 +9,37 @@
 #include "http/channel.h"
 
 enum response_cache {
-  RESPONSE_PRIVATE,  /* never stored: errors, answers to POST, what is one reader's */
-  RESPONSE_PUBLIC,   /* stored, asked for anew each time */
-  RESPONSE_IMMUTABLE /* never changes under this address */
+  RESPONSE_PRIVATE,  /* never stored: errors, responses to POST, private pages */
+  RESPONSE_PUBLIC,   /* may be stored, is revalidated each time */
+  RESPONSE_IMMUTABLE /* never changes at this URL */
 };
 
-/* {0} is an empty answer; response_free gives its memory back. */
+/* {0} is an empty response. Release it with response_free. */
 struct response {
   int status;
   enum response_cache cache;
   const char *type;   /* media type; NULL: HTML */
-  struct buf headers; /* lines so far */
+  struct buf headers; /* header lines added so far */
   struct buf body;
 };
 
-/* Adds a header. ERR_INVALID, and nothing added, if the value has a character outside
- * printable ASCII: none can begin a header of its own. */
+/* Adds a header. Returns ERR_INVALID, and adds nothing, if the value contains a
+ * character outside printable ASCII: no value can start a header line of its own. */
 enum err response_header(
     struct response *r, const char *name, const char *value) MUST_USE;
 
-/* Adds the ETag; who has it already, by the field If-None-Match or NULL, gets a 304
- * without the body. */
+/* Adds an ETag. If the client already has it, according to If-None-Match, the response
+ * becomes a 304 without a body. */
 enum err response_tag(
     struct response *r, const char *etag, const char *if_none_match) MUST_USE;
 
-/* Sends it, with the security headers every answer carries; without body for HEAD, 304
- * and redirects of no body. ERR_IO when the other side is gone. */
+/* Sends the response with the security headers that every response carries; HEAD and
+ * 304 get no body. Returns ERR_IO if the client has gone. */
 enum err response_send(struct channel *c, const struct response *r, bool head) MUST_USE;
 
 void response_free(struct response *r);
 
-/* The headers that every answer carries, as lines "Name: value", ended by NULL. */
+/* The headers of every response, as "Name: value" lines, a list that ends with NULL. */
 extern const char *const response_security[];
 
 #endif

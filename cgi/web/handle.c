@@ -11,10 +11,11 @@
 #include "site/pages/page.h"
 
 enum {
-  GUARD_FORM = 1 /* the body is a form, sent from a page of this site */
+  GUARD_FORM = 1 /* the body must be a form sent from a page of this site */
 };
 
-/* What answers where; the first that fits. A prefix fits all paths that begin so. */
+/* The routes; the first match counts. A prefix matches every path that begins with
+ * it. */
 static const struct route {
   const char *path;
   bool prefix;
@@ -38,6 +39,8 @@ static const struct route *find_route(const char *path) {
   return NULL;
 }
 
+/* The body is read only after the origin and the content type were accepted, so that a
+ * cross-site or mistyped request costs nothing. */
 static enum err guard(struct site *site, struct request *r, unsigned guards) {
   if (!(guards & GUARD_FORM))
     return OK;
@@ -59,7 +62,8 @@ static enum err answer(struct site *site, struct request *r, struct response *ou
   return e ? e : route->page(site, r, out);
 }
 
-/* What a reader typed must not be lost when the database does not take it. */
+/* The text of a comment must not be lost when the database does not accept it: the
+ * error page shows it, so that the reader can copy it or try again. */
 static const char *kept_text(const struct request *r) {
   struct form form;
   if (!r->body_size || form_read(r->arena, r->body, r->body_size, &form))
@@ -77,7 +81,7 @@ static void answer_error(
     crypt_random(random, sizeof random);
     crypt_hex(random, sizeof random, incident);
     log_event(LOG_LEVEL_ERROR, "request.failed", "incident", incident, "error",
-        err_name(e), "store", db_message(site->db), NULL);
+        err_name(e), "db", db_message(site->db), NULL);
   }
   bool reads = r->method & (METHOD_GET | METHOD_HEAD);
   const struct page_failure failure = {.why = e,
@@ -95,10 +99,10 @@ static void answer_error(
   if (!failed)
     failed = page_render_error(site, r->arena, &failure, &out->body);
   if (failed) {
-    /* Not even the error page could be made. */
+    /* Not even the error page could be rendered. */
     buf_clear(&out->body);
     out->type = "text/plain; charset=utf-8";
-    buf_puts(&out->body, "This page could not be made. Please try again.\n");
+    buf_puts(&out->body, "This page could not be displayed. Please try again.\n");
   }
 }
 
@@ -113,7 +117,7 @@ void handle_request(struct site *site, struct arena *a, struct channel *c) {
     answer_error(site, &r, e, &out);
   if (r.method == METHOD_POST)
     out.cache = RESPONSE_PRIVATE;
-  /* The reader may have gone away: nothing is to be done about that. */
+  /* The reader may have gone away, and nobody else needs to know. */
   enum err sent = response_send(c, &out, r.method == METHOD_HEAD);
   (void)sent;
   response_free(&out);
@@ -122,8 +126,7 @@ void handle_request(struct site *site, struct arena *a, struct channel *c) {
 void handle_unavailable(struct channel *c) {
   struct response out = {.status = 503, .type = "text/plain; charset=utf-8"};
   enum err e = response_header(&out, "Retry-After", "5");
-  buf_puts(
-      &out.body, "This blog cannot be read at the moment. Please try again soon.\n");
+  buf_puts(&out.body, "This site is temporarily unavailable. Please try again soon.\n");
   enum err sent = e ? e : response_send(c, &out, false);
   (void)sent;
   response_free(&out);

@@ -1,4 +1,5 @@
-/* A request's way: read, route, guard, page, answer. Every error leaves here. */
+/* Handles a request: read, route, check, run the handler, respond. Every error leaves
+ * from here. */
 #ifndef WEB_HANDLE_H
 #define WEB_HANDLE_H
 
@@ -11,15 +12,15 @@
 /* Answers one request. */
 void handle_request(struct site *site, struct arena *a, struct channel *c);
 
-/* Answers 503 where there is no site to answer with. */
+/* Answers 503 when the site could not be opened. */
 void handle_unavailable(struct channel *c);
 
-/* A page of the program: fills the answer. What it returns other than OK is answered by
- * the error page of its status; it may have set headers then. */
+/* The handler of a route fills in the response. Any result other than OK is answered
+ * with the error page of its status; headers it has set by then are kept. */
 typedef enum err handle_page(
     struct site *site, const struct request *request, struct response *response);
 
-/* The pages, one file each. */
+/* The handlers, one file each. */
 handle_page page_read, page_post_comment, page_asset, page_sitemap, page_robots;
 
 #endif

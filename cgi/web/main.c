@@ -1,4 +1,5 @@
-/* pamphlet.fcgi: answers a web server over FastCGI, or one request as plain CGI. */
+/* The program pamphlet.fcgi: answers a web server over FastCGI, or one request as plain
+ * CGI. */
 #include <getopt.h>
 #include <limits.h>
 #include <signal.h>
@@ -14,6 +15,7 @@
 #include "base/utf8.h"
 #include "site/core/site.h"
 #include "web/pid_file.h"
+#include "web/scheduler.h"
 #include "web/socket.h"
 #include "web/supervisor.h"
 #include "web/worker.h"
@@ -22,13 +24,13 @@ enum { SETTINGS_MEMORY = 1 << 20, CGI_SECONDS = 10 };
 
 static const char usage[] =
     "Usage: pamphlet.fcgi [-C DIR]\n\n"
-    "Answers a web server: over FastCGI on DIR/run/pamphlet.sock (or the socket that\n"
-    "is handed over), or one request as plain CGI. DIR is the site's directory; else\n"
-    "$PAMPHLET_SITE, or the current directory or one above it. docs/web-servers.md\n"
-    "shows how to set up nginx, lighttpd and Apache.\n\n"
-    "  -C DIR         the site's directory\n"
-    "  -h, --help     this text\n"
-    "  -V, --version  the version\n";
+    "Answers requests of a web server: over FastCGI on DIR/run/pamphlet.sock (or an\n"
+    "inherited socket), or a single request as plain CGI. DIR is the site directory;\n"
+    "the default is $PAMPHLET_SITE, or the current directory or one above it.\n"
+    "docs/web-servers.md shows how to set up nginx, lighttpd and Apache.\n\n"
+    "  -C DIR         the site directory\n"
+    "  -h, --help     show this help\n"
+    "  -V, --version  show the version\n";
 
 static int fail(const char *why, int code) {
   struct buf safe = {0};
@@ -38,8 +40,8 @@ static int fail(const char *why, int code) {
   return code;
 }
 
-/* The settings as they stand now; those given stay where the file has a fault, which
- * the new children will name. */
+/* Reads the settings again for a reload. If the file has an error the old values stay;
+ * the new children report the error. */
 static void read_settings(void *context, int *workers, int64_t *deadline) {
   const struct worker_context *c = context;
   char why[400];
@@ -91,8 +93,8 @@ static int serve(const char *dir) {
   return code;
 }
 
-/* Nobody supervises a plain CGI program: the system ends it when its time is over,
- * whatever the web server has made of the signal. */
+/* A plain CGI program has no supervisor, so the kernel ends it when its time is over.
+ * The web server may have ignored or blocked SIGALRM, and both are inherited. */
 static void limit_time(const char *dir) {
   char why[400];
   struct settings settings = {.deadline_seconds = CGI_SECONDS};
@@ -107,7 +109,7 @@ static void limit_time(const char *dir) {
   arena_free(a);
 }
 
-/* Reads the options; -1 to go on, else the exit code. */
+/* Reads the options. Returns -1 to continue, otherwise the exit code. */
 static int read_options(int argc, char **argv, const char **dir) {
   static const struct option names[] = {
       {"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'}, {0}};
@@ -124,27 +126,27 @@ static int read_options(int argc, char **argv, const char **dir) {
       *dir = optarg;
       break;
     case ':':
-      return fail("-C wants a directory: see \"pamphlet.fcgi --help\"", EX_USAGE);
+      return fail(
+          "option -C requires a directory; see \"pamphlet.fcgi --help\"", EX_USAGE);
     default:
-      return fail("unknown option: see \"pamphlet.fcgi --help\"", EX_USAGE);
+      return fail("unknown option; see \"pamphlet.fcgi --help\"", EX_USAGE);
     }
-  return optind == argc ? -1
-                        : fail("no argument is taken but -C DIR: see"
-                               " \"pamphlet.fcgi --help\"",
-                              EX_USAGE);
+  return optind == argc
+             ? -1
+             : fail("too many arguments; see \"pamphlet.fcgi --help\"", EX_USAGE);
 }
 
 int main(int argc, char **argv) {
   char why[400], *dir = NULL;
   const char *given = NULL;
   bool cgi = getenv("GATEWAY_INTERFACE") && !socket_handed_over();
-  /* The words of a plain CGI program are the reader's: a query without "=" (RFC 3875
-   * section 4.4). */
+  /* Arguments of a plain CGI program come from the reader: a query without "=" becomes
+   * the command line (RFC 3875 section 4.4). So they are ignored. */
   int code = cgi ? -1 : read_options(argc, argv, &given);
   if (code >= 0)
     return code;
   if (sodium_init() < 0)
-    return fail("no source of random numbers", EX_OSERR);
+    return fail("no source of random numbers is available", EX_OSERR);
   if (site_locate(given, &dir, why, sizeof why) != OK)
     return fail(why, EX_CONFIG);
   if (cgi)

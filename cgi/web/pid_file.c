@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Written beside and renamed: nobody ever reads half a number, and a link that stands
- * there is replaced, not followed. */
+/* Written under another name and renamed: nobody ever reads half a number, and a
+ * symbolic link at `path` is replaced, not followed. */
 enum err pid_file_write(const char *path, char *why, size_t why_size) {
   char text[24], next[PATH_MAX + 48];
   int n = snprintf(text, sizeof text, "%d\n", (int)getpid());

@@ -1,4 +1,4 @@
-#include "web/worker.h"
+#include "web/scheduler.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -6,15 +6,15 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "pagecache/pagecache.h"
 #include "site/cache/cache_epoch.h"
 #include "site/comments/comment_moderate.h"
 #include "site/publish/publish.h"
+#include "web/worker.h"
 
-enum { TICK_MS = 250, SWEEP_TICKS = 8, KEEPER_MEMORY = 16 << 20 };
+enum { TICK_MS = 250, SWEEP_TICKS = 8, SCHEDULER_MEMORY = 16 << 20 };
 
-/* Does what is due, and once an hour what is only tidying. *failed is how it went the
- * last time: a full disk is one line in the log, not four a second. */
+/* Does what is due, and housekeeping once an hour. *failed is the previous result: a
+ * full disk is one line in the log, not four per second. */
 static void tick(
     struct site *site, struct arena *a, int64_t *tidied, enum err *failed) {
   int done = 0;
@@ -27,7 +27,7 @@ static void tick(
     *tidied = now;
   }
   if (e && e != *failed)
-    log_event(LOG_LEVEL_ERROR, "scheduler.due", "error", err_name(e), "store",
+    log_event(LOG_LEVEL_ERROR, "scheduler.due", "error", err_name(e), "db",
         db_message(site->db), NULL);
   else if (!e && *failed)
     log_event(LOG_LEVEL_INFO, "scheduler.recovered", NULL);
@@ -41,12 +41,12 @@ int scheduler_run(void *context, struct supervisor_slot *slot) {
   int64_t tidied = 0;
   char why[400];
   enum err failed = OK;
-  struct arena *a = arena_new(KEEPER_MEMORY);
+  struct arena *a = arena_new(SCHEDULER_MEMORY);
   struct pollfd signals = {supervisor_signals(), POLLIN, 0};
   enum err e = a && signals.fd >= 0 ? site_open(&site, c->dir, ROLE_SCHEDULER,
                                           slot->why, sizeof slot->why)
                                     : ERR_NOMEM;
-  /* Nothing of an earlier start is in the page cache afterwards. */
+  /* Starts with an empty page cache: files may have changed while nothing ran. */
   if (!e)
     e = cache_epoch_start(site, a, why, sizeof why);
   if (e && !slot->why[0])
@@ -59,8 +59,8 @@ int scheduler_run(void *context, struct supervisor_slot *slot) {
   atomic_store(&slot->ready, 1);
   for (unsigned n = 0;; n++) {
     tick(site, a, &tidied, &failed);
-    if (site->pagecache && n % SWEEP_TICKS == 0)
-      pagecache_sweep(site->pagecache);
+    if (n % SWEEP_TICKS == 0)
+      cache_epoch_sweep(site);
     if (poll(&signals, 1, TICK_MS) != 0)
       break;
   }

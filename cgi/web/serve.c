@@ -8,14 +8,14 @@
 #include "http/fastcgi.h"
 
 /* The socket stays readable while the system is out of file descriptors: without a
- * pause the loop would eat a processor. */
+ * pause the loop would use a whole processor. */
 enum { ACCEPT_PAUSE_MS = 100 };
 
 static void serve_one(struct fastcgi *f, struct supervisor_slot *slot,
     serve_handle *handle, void *context, struct pollfd *signals) {
   struct channel channel;
-  /* The time counts from here: libfcgi reads the parameters while it accepts, and waits
-   * for a client that sends them slowly. */
+  /* The deadline starts here, before accepting: libfcgi reads the parameters while it
+   * accepts, and waits for a client that sends them slowly. */
   atomic_store(&slot->started, supervisor_clock());
   enum err e = fastcgi_accept(f, &channel);
   if (!e) {

@@ -11,7 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { BACKLOG = 4096, SYSTEMD_FD = 3 };
+enum { LISTEN_QUEUE = 4096, SYSTEMD_FD = 3 };
 
 static bool is_listening(int fd) {
   int on = 0;
@@ -29,7 +29,8 @@ static bool from_systemd(void) {
          strtol(count, NULL, 10) == 1 && is_listening(SYSTEMD_FD);
 }
 
-/* FastCGI has no protection of its own: whoever can connect is the web server. */
+/* FastCGI has no access control of its own: any client that can connect is trusted as
+ * the web server. Over TCP that would be everybody on the network. */
 static bool is_unix(int fd) {
   int domain = 0;
   socklen_t size = sizeof domain;
@@ -37,8 +38,8 @@ static bool is_unix(int fd) {
          domain == AF_UNIX;
 }
 
-/* Nobody will ever answer on the socket at `address`. Not asked with a blocking socket:
- * a live one with a full queue would keep us waiting. */
+/* True if nobody will ever answer on the socket at `address`. It is probed with a
+ * non-blocking socket, because a live one with a full queue would keep us waiting. */
 static bool is_stale(const struct sockaddr_un *address) {
   struct stat st;
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -51,7 +52,7 @@ static bool is_stale(const struct sockaddr_un *address) {
   return stale;
 }
 
-/* Removes what a program that was killed left at the path. */
+/* Removes what a killed program left at the path. */
 static enum err clear_path(
     const struct sockaddr_un *address, char *why, size_t why_size) {
   struct stat st;
@@ -76,7 +77,7 @@ static enum err bind_path(
   int bound =
       made < 0 ? -1 : bind(made, (const struct sockaddr *)address, sizeof *address);
   umask(mask);
-  if (bound != 0 || listen(made, BACKLOG) != 0) {
+  if (bound != 0 || listen(made, LISTEN_QUEUE) != 0) {
     snprintf(why, why_size, "cannot listen on %s: %s", path, strerror(errno));
     if (made >= 0)
       close(made);
@@ -94,8 +95,8 @@ static enum err bind_new(const char *path, int *fd, char *why, size_t why_size) 
     return ERR_CONFIG;
   }
   memcpy(address.sun_path, path, strlen(path));
-  /* Of two that start at once, the second must not take the first one's new socket for
-   * a stale one. */
+  /* Of two programs that start at once, the second must not mistake the first one's
+   * socket, bound but not yet listening, for a stale one. */
   snprintf(lock, sizeof lock, "%s.lock", path);
   int lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (lock_fd < 0 || flock(lock_fd, LOCK_EX) != 0) {
@@ -127,10 +128,11 @@ enum err socket_listen(
   if (e)
     return e;
   if (!is_unix(found)) {
-    snprintf(why, why_size, "the socket handed over is no Unix socket");
+    snprintf(why, why_size, "the inherited socket is not a Unix socket");
     return ERR_CONFIG;
   }
-  /* Several workers wait on it; the one that comes late must not block. */
+  /* Several workers wait on the socket; one that loses the race for a connection must
+   * not block in accept. */
   if (fcntl(found, F_SETFL, fcntl(found, F_GETFL) | O_NONBLOCK) != 0 ||
       fcntl(found, F_SETFD, FD_CLOEXEC) != 0) {
     snprintf(why, why_size, "cannot set up the socket: %s", strerror(errno));

@@ -1,4 +1,4 @@
-/* The listening socket: handed over or made. */
+/* The listening socket, inherited or created. */
 #ifndef WEB_SOCKET_H
 #define WEB_SOCKET_H
 
@@ -7,16 +7,18 @@
 
 #include "base/err.h"
 
-/* The socket handed over on file descriptor 0, or by systemd (LISTEN_FDS), else a Unix
- * socket made at `path`, mode 0660, queue 4096; *made says so. *fd is non-blocking. A
- * stale socket file is replaced; one that somebody answers on, or that cannot be told
- * to be stale, and a file of another kind are not: ERR_EXISTS. ERR_CONFIG for a path
- * too long or a handed-over socket that is no Unix socket; ERR_IO. `why` has a sentence
- * then. Leaves the lock file `path`.lock. */
+/* Takes the socket inherited as file descriptor 0 or from systemd (LISTEN_FDS), or
+ * creates a Unix socket at `path` with mode 0660 and a queue of 4096; *made tells
+ * which. *fd is non-blocking.
+ *
+ * A stale socket file is replaced. Returns ERR_EXISTS if another program answers on it,
+ * if that cannot be ruled out, or if the file is something else; ERR_CONFIG for a path
+ * that is too long or an inherited socket that is not a Unix socket; ERR_IO. `why` then
+ * has a sentence. Leaves behind the lock file `path`.lock. */
 enum err socket_listen(
     const char *path, int *fd, bool *made, char *why, size_t why_size) MUST_USE;
 
-/* True when descriptor 0 is a listening socket. */
+/* True if file descriptor 0 is a listening socket. */
 bool socket_handed_over(void);
 
 #endif

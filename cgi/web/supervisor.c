@@ -27,11 +27,11 @@ enum {
 };
 
 struct child {
-  pid_t pid; /* 0: the place is free */
-  bool keeper, old, killed;
+  pid_t pid; /* 0: free */
+  bool is_scheduler, old, killed;
   int generation;
   int64_t born;
-  int64_t leave_by; /* when an old one is killed */
+  int64_t leave_by; /* when an old child is killed */
   struct supervisor_slot *slot;
 };
 
@@ -41,11 +41,11 @@ struct state {
   struct supervisor_slot *slots;
   int signal_fd;
   int generation;              /* of the newest children */
-  int workers, workers_before; /* as set, and what a refused reload goes back to */
+  int workers, workers_before; /* as set now, and before a reload that may be refused */
   int64_t deadline, deadline_before;
   bool serving; /* the first generation has been ready */
   bool reloading;
-  bool reload_again; /* asked for while the new children may have read old settings */
+  bool reload_again; /* requested while new children may have read old settings */
   int64_t pause, next_start;
 };
 
@@ -63,14 +63,15 @@ int supervisor_signals(void) {
   return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-static struct child *free_place(struct state *st) {
+static struct child *supervisor_free_child(struct state *st) {
   for (int i = 0; i < MOST_CHILDREN; i++)
     if (!st->children[i].pid)
       return &st->children[i];
   return NULL;
 }
 
-/* After a child's end. Several that end at once count as one misfortune. */
+/* Called after a child has ended. Several that end at once, for the same reason, count
+ * as one failure. */
 static void back_off(struct state *st, int64_t born) {
   int64_t now = supervisor_clock();
   if (now < st->next_start)
@@ -81,8 +82,8 @@ static void back_off(struct state *st, int64_t born) {
   st->next_start = now + st->pause * 1000;
 }
 
-static void start(struct state *st, bool keeper) {
-  struct child *c = free_place(st);
+static void start(struct state *st, bool is_scheduler) {
+  struct child *c = supervisor_free_child(st);
   if (!c)
     return;
   struct supervisor_slot *slot = &st->slots[c - st->children];
@@ -92,11 +93,13 @@ static void start(struct state *st, bool keeper) {
   pid_t parent = getpid(), pid = fork();
   if (pid == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* The parent may have died between fork and prctl; then no signal will ever
+     * come. */
     if (getppid() != parent)
       _exit(1);
     close(st->signal_fd);
     const struct supervisor *s = st->options;
-    _exit(keeper ? s->keeper(s->context, slot) : s->worker(s->context, slot));
+    _exit(is_scheduler ? s->scheduler(s->context, slot) : s->worker(s->context, slot));
   }
   if (pid < 0) {
     log_event(LOG_LEVEL_ERROR, "supervisor.fork", NULL);
@@ -104,17 +107,18 @@ static void start(struct state *st, bool keeper) {
     return;
   }
   *c = (struct child){.pid = pid,
-      .keeper = keeper,
+      .is_scheduler = is_scheduler,
       .generation = st->generation,
       .born = supervisor_clock(),
       .slot = slot};
 }
 
-static int count(const struct state *st, bool keeper) {
+static int count(const struct state *st, bool is_scheduler) {
   int n = 0;
   for (int i = 0; i < MOST_CHILDREN; i++) {
     const struct child *c = &st->children[i];
-    n += c->pid && !c->old && c->generation == st->generation && c->keeper == keeper;
+    n += c->pid && !c->old && c->generation == st->generation &&
+         c->is_scheduler == is_scheduler;
   }
   return n;
 }
@@ -164,7 +168,7 @@ static void reload(struct state *st) {
   st->next_start = 0;
 }
 
-/* All new children serve: the old ones may go. */
+/* Once all new children are serving, the old ones can stop. */
 static void finish_reload(struct state *st) {
   if (!all_ready(st))
     return;
@@ -180,8 +184,8 @@ static void finish_reload(struct state *st) {
     reload(st);
 }
 
-/* A new child could not start: everything stays as it was. The others of its age end
- * for the same reason and are not named again. */
+/* A new child could not start, so everything stays as it was. The other new children
+ * end for the same reason, which is not logged again. */
 static void refuse_reload(struct state *st, const char *how, const char *why) {
   st->workers = st->workers_before;
   st->deadline = st->deadline_before;
@@ -193,7 +197,7 @@ static void refuse_reload(struct state *st, const char *how, const char *why) {
     reload(st);
 }
 
-/* What the end of a child means. Returns an exit code, or -1 to go on. */
+/* Handles the end of a child. Returns an exit code, or -1 to continue. */
 static int bury(struct state *st, struct child *c, int status) {
   struct child dead = *c;
   c->pid = 0;
@@ -231,9 +235,9 @@ static int reap(struct state *st) {
   return -1;
 }
 
-/* Too long at a request, at leaving, or at getting ready while others serve: nobody may
- * hold up a reload for ever. The first start may take its time, for a long migration.
- */
+/* Too long at a request, at stopping, or at getting ready while others are serving: no
+ * child may block a reload forever. During the initial start nobody waits, and an open
+ * may have much to recover. */
 static bool is_late(const struct state *st, const struct child *c, int64_t now) {
   int64_t started = atomic_load(&c->slot->started), deadline = st->deadline;
   if (started && now - started >= deadline)
@@ -272,7 +276,7 @@ static void drain(struct state *st) {
   }
 }
 
-/* Takes the signals that have come. True when it is time to end. */
+/* Handles pending signals. Returns true when it is time to stop. */
 static bool take_signals(struct state *st, int fd) {
   struct signalfd_siginfo info;
   bool end = false;
@@ -286,7 +290,7 @@ static bool take_signals(struct state *st, int fd) {
 }
 
 int supervisor_run(const struct supervisor *s) {
-  static struct state state; /* a few kilobytes, one supervisor a process */
+  static struct state state; /* too large for the stack; one supervisor per process */
   sigset_t set;
   struct state *st = &state;
   *st = (struct state){

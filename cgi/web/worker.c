@@ -10,19 +10,21 @@
 #include "web/handle.h"
 #include "web/serve.h"
 
-struct answerer {
+struct worker {
   struct site *site;
   struct arena *arena;
 };
 
-static void answer_one(void *context, struct channel *channel) {
-  struct answerer *w = context;
+static void worker_answer(void *context, struct channel *channel) {
+  struct worker *w = context;
   handle_request(w->site, w->arena, channel);
   arena_reset(w->arena);
 }
 
-/* From the first request on, a page that is stored is not rendered. */
-static void open_pages(struct site *site, struct arena *a) {
+/* Attached before the first request, so that even that one is answered from the cache.
+ * Without a cache pages are rendered for each request, which is slower but not
+ * wrong. */
+static void worker_attach_cache(struct site *site, struct arena *a) {
   struct cache_record row;
   enum err e = cache_epoch_attach(site, a, &row);
   if (e)
@@ -32,45 +34,47 @@ static void open_pages(struct site *site, struct arena *a) {
 
 int worker_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
-  struct answerer w = {NULL, arena_new(LIMIT_REQUEST_MEMORY)};
+  struct worker w = {NULL, arena_new(LIMIT_REQUEST_MEMORY)};
   enum err e = w.arena
                    ? site_open(&w.site, c->dir, ROLE_WEB, slot->why, sizeof slot->why)
                    : ERR_NOMEM;
   if (!e)
-    open_pages(w.site, w.arena);
+    worker_attach_cache(w.site, w.arena);
   if (!e)
-    e = serve_requests(c->listen_fd, slot, answer_one, &w);
+    e = serve_requests(c->listen_fd, slot, worker_answer, &w);
   site_close(w.site);
   arena_free(w.arena);
   return e ? EX_CONFIG : 0;
 }
 
-/* Answers are right without a page cache, too. */
-static void tend_pages(struct site *site, struct arena *a) {
+/* Responses are right without a page cache, too, so a failure is only logged. */
+static void worker_tend_cache(struct site *site, struct arena *a) {
   enum err e = cache_epoch_tend_once(site, a);
   if (e)
     log_event(LOG_LEVEL_WARN, "pagecache.off", "why", err_name(e), NULL);
 }
 
 int worker_run_cgi(const char *dir) {
-  struct site *site = NULL, *keeper = NULL;
+  struct site *site = NULL, *scheduler = NULL;
   struct channel channel;
   char why[400] = "";
   int done = 0;
   struct arena *a = arena_new(LIMIT_REQUEST_MEMORY);
   channel_cgi(&channel);
-  /* No keeper runs beside a plain CGI program: what is due is done first. */
-  enum err e = a ? site_open(&keeper, dir, ROLE_SCHEDULER, why, sizeof why) : ERR_NOMEM;
+  /* Plain CGI has no scheduler process, so what is due is done before the request is
+   * answered. */
+  enum err e =
+      a ? site_open(&scheduler, dir, ROLE_SCHEDULER, why, sizeof why) : ERR_NOMEM;
   if (!e)
-    e = publish_due(keeper, a, clock_now(), &done);
+    e = publish_due(scheduler, a, clock_now(), &done);
   if (e)
     log_event(LOG_LEVEL_ERROR, "scheduler.due", "error", err_name(e), "why", why, NULL);
-  site_close(keeper);
+  site_close(scheduler);
   e = a ? site_open(&site, dir, ROLE_WEB, why, sizeof why) : ERR_NOMEM;
   if (e)
     log_event(LOG_LEVEL_ERROR, "site.open", "error", err_name(e), "why", why, NULL);
   if (!e) {
-    tend_pages(site, a);
+    worker_tend_cache(site, a);
     handle_request(site, a, &channel);
   } else {
     handle_unavailable(&channel);

@@ -469,8 +469,8 @@ def test_usage_errors():
                         (["post", "publsh", "1"], '"post publish"'),
                         (["x" * 500], "--help"), (["post", "x" * 500], "--help"),
                         (["--what"], "--help"), (["post", "get"], "ID"), (["post"], "list"),
-                        ([], "Usage"), (["-C"], "-C wants a directory"),
-                        (["-C", ""], "-C wants a directory")):
+                        ([], "Usage"), (["-C"], "-C requires a directory"),
+                        (["-C", ""], "-C requires a directory")):
         result = pamphlet(*words)
         assert (result.returncode, result.stdout) == (USAGE, ""), words
         assert hint in result.stderr, words

@@ -40,7 +40,7 @@ def fill(site):
     small_disk.fill(site / "filler")
 
 
-@pytest.mark.parametrize("spoil,says", [(fill, "no room left on the disk"),
+@pytest.mark.parametrize("spoil,says", [(fill, "no space left on the disk"),
                                         (make_read_only, "the file system is read-only")])
 def test_reading_goes_on(small, tmp_path, spoil, says):
     spoil(small)
@@ -74,6 +74,6 @@ def test_what_is_in_the_log_only_is_not_passed_over(small):
     (small / "pamphlet.db-shm").unlink()
     fill(small)
     result = pamphlet(small, "post", "list")
-    assert result.returncode == IOERR and "no room left on the disk" in result.stderr
+    assert result.returncode == IOERR and "no space left on the disk" in result.stderr
     (small / "filler").unlink()
     assert "Later" in done(small, "post", "list", "--field=title")

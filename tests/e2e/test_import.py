@@ -444,14 +444,14 @@ def test_what_is_no_file_is_refused_at_once(blog, tmp_path):
     folder = tmp_path / "posts"
     folder.mkdir()
     os.mkfifo(folder / "pipe.md")
-    assert "pipe.md: is no regular file" in refused(blog, folder)
-    assert "pipe.md: is no regular file" in refused(blog, folder / "pipe.md")
-    assert "null: is no regular file" in refused(blog, "/dev/null")
+    assert "pipe.md: is not a regular file" in refused(blog, folder)
+    assert "pipe.md: is not a regular file" in refused(blog, folder / "pipe.md")
+    assert "null: is not a regular file" in refused(blog, "/dev/null")
     (folder / "pipe.md").unlink()
     path = write(folder, "x.md")
     sidecar = path.with_suffix(".comments.json")
     os.mkfifo(sidecar)
-    assert "x.comments.json: is no regular file" in refused(blog, folder)
+    assert "x.comments.json: is not a regular file" in refused(blog, folder)
     sidecar.unlink()
     sidecar.mkdir()
     assert "x.comments.json: is a folder" in refused(blog, folder)
@@ -465,7 +465,7 @@ def test_a_picture_that_is_none(blog, tmp_path, make):
     path = write(tmp_path, "posts/x.md", "# T\n\n![A boat](boat.png)\n")
     make(tmp_path / "posts" / "boat.png")
     result = run(blog, "import", path)
-    assert result.returncode == 0 and "boat.png is no regular file" in result.stderr
+    assert result.returncode == 0 and "boat.png is not a regular file" in result.stderr
     assert not list((blog / "media").iterdir())
 
 
@@ -477,7 +477,7 @@ def test_the_sites_own_files(blog, name, make):
                             capture_output=True, text=True, stdin=subprocess.DEVNULL,
                             env={"GATEWAY_INTERFACE": "CGI/1.1", "REQUEST_METHOD": "GET",
                                  "PAMPHLET_SITE": str(blog)})
-    says = "is no regular file" if make is os.mkfifo else "is a folder, no file"
+    says = "is not a regular file" if make is os.mkfifo else "is a folder"
     assert f"{name.split('/')[1]} {says}" in result.stderr + result.stdout
 
 

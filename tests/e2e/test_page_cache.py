@@ -368,7 +368,7 @@ def small(tmp_path):
 def test_full_before_the_start(tmp_path, small):
     small_disk.fill(small / "filler")
     with served.running(tmp_path / "own", store=small / "pages") as site:
-        assert "pagecache.off" in site.log() and "no room left" in site.log()
+        assert "pagecache.off" in site.log() and "no space left" in site.log()
         assert site.get("/").status == 200
         (small / "filler").unlink()
         assert "worker.ended" not in site.log()

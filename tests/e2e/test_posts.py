@@ -106,7 +106,7 @@ def test_update_many(full):
     assert not any(post(full, n)["comments_open"] for n in ids)
     result = pamphlet("post", "update", 999, "x", ids[0], "--title=One", site=full)
     assert result.returncode in (NOINPUT, USAGE)
-    assert "post 999: there is no such thing" in result.stderr and '"x"' in result.stderr
+    assert "post 999: not found" in result.stderr and '"x"' in result.stderr
     assert result.stdout == f"Updated post {ids[0]}.\n" and post(full, ids[0])["title"] == "One"
     assert pamphlet("post", "update", ids[0], site=full).returncode == USAGE
 

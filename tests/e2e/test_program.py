@@ -36,7 +36,7 @@ def test_options():
         told = program(word)
         assert told.returncode == 0 and told.stdout.startswith("Usage: pamphlet.fcgi")
     assert re.fullmatch(r"pamphlet\.fcgi \d+\.\d+\.\d+\n", program("--version").stdout)
-    for words, hint in ((("-C",), "wants a directory"), (("-x",), "--help"),
+    for words, hint in ((("-C",), "requires a directory"), (("-x",), "--help"),
                         (("--what",), "--help"), (("here",), "--help")):
         refused = program(*words)
         assert refused.returncode == USAGE and hint in refused.stderr, words

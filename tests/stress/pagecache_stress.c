@@ -26,7 +26,7 @@
 #include "support.h"
 
 enum { ARTICLES = 24, WRITERS = 2, PUBLISHERS = 3, READERS = 2, CHILDREN = 8 };
-_Static_assert(WRITERS + PUBLISHERS + READERS + 1 == CHILDREN, "one keeper");
+_Static_assert(WRITERS + PUBLISHERS + READERS + 1 == CHILDREN, "one scheduler");
 
 /* What the processes share. */
 static struct {

@@ -34,7 +34,7 @@ int support_site_close(void **state) {
   return 0;
 }
 
-struct site *support_keeper(struct blog *b) {
+struct site *support_scheduler(struct blog *b) {
   return open_site(b->site->dir, ROLE_SCHEDULER);
 }
 

@@ -26,7 +26,7 @@ int support_site(void **state);
 int support_site_close(void **state);
 
 /* The site opened for the scheduler as well; the caller closes it. */
-struct site *support_keeper(struct blog *b);
+struct site *support_scheduler(struct blog *b);
 
 /* A post of that slug and title, one line long, published at SUPPORT_DATE; and how it
  * gets its terms and addresses. `names` must outlive the draft. */

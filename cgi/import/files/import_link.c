@@ -86,7 +86,7 @@ const char *import_link_media(
     return url;
   bool there = lstat(file, &st) == 0 && S_ISREG(st.st_mode);
   if (!there && !(w->file->known && import_media_find(w->run, w->arena, name, &st))) {
-    import_note(w, 0, "the picture %s is no regular file", url);
+    import_note(w, 0, "the picture %s is not a regular file", url);
     return url;
   }
   bool inside = there && file_is_below(file, w->file->root);

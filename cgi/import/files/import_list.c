@@ -124,7 +124,7 @@ static enum err add_entry(struct import_list *l, const char *root, const char *f
   else if (S_ISLNK(st.st_mode))
     tell(l, IMPORT_WARNING, path, "is a symbolic link: it is passed over");
   else
-    tell(l, IMPORT_FAILED, path, "is no regular file");
+    tell(l, IMPORT_FAILED, path, "is not a regular file");
   return OK;
 }
 

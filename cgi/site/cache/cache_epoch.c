@@ -253,3 +253,8 @@ enum err cache_epoch_tend_once(struct site *site, struct arena *a) {
     return cache_epoch_start(site, a, why, sizeof why);
   return owner || *row.folder ? cache_epoch_tend(site, a) : OK;
 }
+
+void cache_epoch_sweep(struct site *site) {
+  if (site->pagecache)
+    pagecache_sweep(site->pagecache);
+}

@@ -56,6 +56,9 @@ enum err cache_epoch_flush(struct site *site) MUST_USE;
  * times a second. */
 enum err cache_epoch_tend(struct site *site, struct arena *a) MUST_USE;
 
+/* Deletes the files of evicted pages and old epochs. */
+void cache_epoch_sweep(struct site *site);
+
 /* The same for a program without a scheduler: it starts the store, too, where it runs
  * as the owner of the database. Anybody else uses the one that is there. */
 enum err cache_epoch_tend_once(struct site *site, struct arena *a) MUST_USE;

@@ -54,7 +54,7 @@ static void refuses_all_else(void **state) {
   assert_int_equal(mkfifo("pipe", 0600), 0);
   assert_int_equal(mkdir("folder", 0700), 0);
   assert_int_equal(symlink("long", "other"), 0);
-  refused("absent", FILE_FOLLOW, ERR_NOT_FOUND, "is not there");
+  refused("absent", FILE_FOLLOW, ERR_NOT_FOUND, "does not exist");
   refused("long", FILE_FOLLOW, ERR_TOO_LARGE, "is over");
   refused("pipe", FILE_FOLLOW, ERR_INVALID, "no regular file");
   refused("folder", FILE_FOLLOW, ERR_INVALID, "folder");

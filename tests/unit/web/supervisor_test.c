@@ -93,7 +93,7 @@ static int work(void *context, struct supervisor_slot *slot) {
 static int keep(void *context, struct supervisor_slot *slot) {
   struct pollfd signals = {supervisor_signals(), POLLIN, 0};
   (void)context;
-  write_number("keeper", getpid());
+  write_number("scheduler", getpid());
   atomic_store(&slot->ready, 1);
   return poll(&signals, 1, -1) != 1;
 }
@@ -145,7 +145,7 @@ static int end_supervisor(int signal) {
 }
 
 static int tear_down(void **state) {
-  static const char *const left[] = {"s.sock", "s.sock.lock", "version", "keeper",
+  static const char *const left[] = {"s.sock", "s.sock.lock", "version", "scheduler",
       "log", "broken", "dies", "start_ms", "workers", "deadline_ms"};
   char path[120];
   (void)state;
@@ -475,12 +475,12 @@ static void test_bad_configuration_at_start(void **state) {
 static void test_keeper_is_replaced(void **state) {
   (void)state;
   start_and_wait();
-  long keeper = number_in("keeper");
-  assert_true(keeper > 0);
-  kill((pid_t)keeper, SIGKILL);
-  for (int ms = 0; ms < PATIENCE_MS && number_in("keeper") == keeper; ms += 10)
+  long scheduler = number_in("scheduler");
+  assert_true(scheduler > 0);
+  kill((pid_t)scheduler, SIGKILL);
+  for (int ms = 0; ms < PATIENCE_MS && number_in("scheduler") == scheduler; ms += 10)
     pause_ms(10);
-  assert_int_not_equal(number_in("keeper"), keeper);
+  assert_int_not_equal(number_in("scheduler"), scheduler);
 }
 
 static void test_children_die_with_the_supervisor(void **state) {

@@ -7,7 +7,7 @@
 #include "site/cache/cached_page.h"
 #include "support_site.h"
 
-static struct site *keeper;
+static struct site *scheduler;
 static char folder[4096]; /* of the page cache */
 static int64_t article;
 
@@ -15,10 +15,10 @@ static int set_up(void **state) {
   char why[400];
   support_site(state);
   struct blog *b = *state;
-  keeper = support_keeper(b);
-  assert_err(cache_epoch_start(keeper, b->arena, why, sizeof why), OK);
+  scheduler = support_scheduler(b);
+  assert_err(cache_epoch_start(scheduler, b->arena, why, sizeof why), OK);
   assert_string_equal(why, "");
-  snprintf(folder, sizeof folder, "%s", keeper->pagecache_folder);
+  snprintf(folder, sizeof folder, "%s", scheduler->pagecache_folder);
   assert_true(strncmp(folder, "/dev/shm/pamphlet-", 18) == 0);
   struct article_input d = support_draft("tide");
   article = support_save(b, &d);
@@ -26,7 +26,7 @@ static int set_up(void **state) {
 }
 
 static int tear_down(void **state) {
-  site_close(keeper);
+  site_close(scheduler);
   support_remove(folder);
   return support_site_close(state);
 }
@@ -108,7 +108,7 @@ static void test_parts_may_be_deleted(void **state) {
     assert_false(make(b, "/"));
     comment(b);
     assert_false(is_stored(path) || is_read(b, path));
-    assert_err(cache_epoch_tend(keeper, b->arena), OK);
+    assert_err(cache_epoch_tend(scheduler, b->arena), OK);
     assert_true(make(b, path));
     assert_true(is_stored(path) && is_read(b, path));
     comment(b);
@@ -122,7 +122,7 @@ static void test_a_new_store_is_noticed(void **state) {
   const char *path = path_of(b);
   assert_true(make(b, path));
   lose(b, "");
-  assert_err(cache_epoch_tend(keeper, b->arena), OK);
+  assert_err(cache_epoch_tend(scheduler, b->arena), OK);
   assert_true(make(b, path));
   comment(b);
   assert_false(is_stored(path) || is_read(b, path));
@@ -179,7 +179,7 @@ static void test_one_folder_for_two_sites(void **state) {
   assert_true(make(b, "/"));
   support_site(&second);
   struct blog *other = second;
-  struct site *theirs = support_keeper(other);
+  struct site *theirs = support_scheduler(other);
   theirs->settings.cache_folder = folder;
   assert_err(cache_epoch_start(theirs, other->arena, why, sizeof why), OK);
   assert_non_null(strstr(why, "is the page cache of the site in"));
@@ -211,17 +211,17 @@ static void test_settings_that_move_articles(void **state) {
 
 static void test_what_cannot_be_made_is_tried_seldom(void **state) {
   struct blog *b = *state;
-  keeper->settings.cache_folder = "/proc/pages";
+  scheduler->settings.cache_folder = "/proc/pages";
   lose(b, "");
-  assert_err(cache_epoch_tend(keeper, b->arena), OK);
+  assert_err(cache_epoch_tend(scheduler, b->arena), OK);
   assert_string_equal(row_of(b).folder, "");
   int64_t before = support_revision(b, DEP_SITE, 0);
-  keeper->settings.cache_folder = "auto";
-  assert_err(cache_epoch_tend(keeper, b->arena), OK);
+  scheduler->settings.cache_folder = "auto";
+  assert_err(cache_epoch_tend(scheduler, b->arena), OK);
   assert_string_equal(row_of(b).folder, "");
   assert_int_equal(support_revision(b, DEP_SITE, 0), before);
-  keeper->pagecache_retry = 0;
-  assert_err(cache_epoch_tend(keeper, b->arena), OK);
+  scheduler->pagecache_retry = 0;
+  assert_err(cache_epoch_tend(scheduler, b->arena), OK);
   assert_string_equal(row_of(b).folder, folder);
 }
 
@@ -229,11 +229,11 @@ static void test_off(void **state) {
   char why[400];
   struct blog *b = *state;
   assert_true(make(b, "/"));
-  keeper->settings.cache_folder = "off";
-  assert_err(cache_epoch_start(keeper, b->arena, why, sizeof why), OK);
+  scheduler->settings.cache_folder = "off";
+  assert_err(cache_epoch_start(scheduler, b->arena, why, sizeof why), OK);
   assert_string_equal(row_of(b).folder, "");
   assert_false(is_stored("/"));
-  assert_err(cache_epoch_tend(keeper, b->arena), OK);
+  assert_err(cache_epoch_tend(scheduler, b->arena), OK);
   assert_string_equal(row_of(b).folder, "");
 }
 

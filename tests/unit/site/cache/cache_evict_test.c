@@ -48,7 +48,7 @@ struct known {
   char *body;
 };
 
-static struct site *web, *command, *keeper;
+static struct site *web, *command, *scheduler;
 static char *folder;
 static struct known pages[MOST_PAGES];
 static size_t page_count;
@@ -80,9 +80,9 @@ static int set_up(void **state) {
       "[site]\ntitle = Walk\nbase_url = http://localhost\nper_page = 3\n"
       "[comments]\nmoderation = none\n"
       "flood_seconds = 0\nmax_depth = 3\n");
-  keeper = open_site(ROLE_SCHEDULER);
+  scheduler = open_site(ROLE_SCHEDULER);
   struct arena *a = arena_new(1 << 20);
-  assert_err(cache_epoch_start(keeper, a, why, sizeof why), OK);
+  assert_err(cache_epoch_start(scheduler, a, why, sizeof why), OK);
   assert_string_equal(why, "");
   arena_free(a);
   web = open_site(ROLE_WEB);
@@ -94,10 +94,10 @@ static int set_up(void **state) {
 static int tear_down(void **state) {
   char pagecache[4096];
   (void)state;
-  snprintf(pagecache, sizeof pagecache, "%s", keeper->pagecache_folder);
+  snprintf(pagecache, sizeof pagecache, "%s", scheduler->pagecache_folder);
   site_close(web);
   site_close(command);
-  site_close(keeper);
+  site_close(scheduler);
   assert_true(strncmp(pagecache, "/dev/shm/pamphlet-", 18) == 0);
   support_remove(pagecache);
   support_remove(folder);
@@ -231,7 +231,8 @@ static void due(void) {
   struct arena *a = arena_new(8 << 20);
   int done = 0;
   assert_err(
-      publish_due(keeper, a, clock_now() + (int64_t)draw(60) * CLOCK_DAY, &done), OK);
+      publish_due(scheduler, a, clock_now() + (int64_t)draw(60) * CLOCK_DAY, &done),
+      OK);
   arena_free(a);
 }
 
@@ -346,7 +347,7 @@ static void fill_store(void) {
 
 static void epoch(char out[PAGECACHE_TOKEN]) {
   struct pagecache_epoch current;
-  assert_err(pagecache_read_epoch(keeper->pagecache, &current), OK);
+  assert_err(pagecache_read_epoch(scheduler->pagecache, &current), OK);
   memcpy(out, current.token, PAGECACHE_TOKEN);
 }
 
@@ -373,7 +374,7 @@ static void no_page_is_ever_stale(void **state) {
     flips[step] += flipped;
     check(step, flipped);
     if (i % 50 == 0)
-      pagecache_sweep(keeper->pagecache);
+      pagecache_sweep(scheduler->pagecache);
   }
   fill_store();
   printf("%-16s %6s %6s %8s %8s\n", "step", "runs", "epochs", "taken", "needless");

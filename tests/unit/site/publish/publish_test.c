@@ -127,19 +127,19 @@ static void publishing_ahead_of_time_takes_the_present_date(void **state) {
 
 static void the_keeper_closes_old_articles(void **state) {
   struct blog *b = *state;
-  struct site *keeper = support_keeper(b);
+  struct site *scheduler = support_scheduler(b);
   int done = 0;
   b->site->settings.close_after_days = 1;
   struct article_input d = support_draft("old");
   int64_t id = support_save(b, &d), before = support_revision(b, DEP_COMMENTS, id);
-  assert_err(publish_due(keeper, b->arena, SUPPORT_DATE + CLOCK_DAY - 1, &done), OK);
+  assert_err(publish_due(scheduler, b->arena, SUPPORT_DATE + CLOCK_DAY - 1, &done), OK);
   assert_int_equal(done, 0);
   assert_true(support_article(b, id).comments_open);
-  assert_err(publish_due(keeper, b->arena, SUPPORT_DATE + CLOCK_DAY, &done), OK);
+  assert_err(publish_due(scheduler, b->arena, SUPPORT_DATE + CLOCK_DAY, &done), OK);
   assert_int_equal(done, 1);
   assert_false(support_article(b, id).comments_open);
   assert_true(support_revision(b, DEP_COMMENTS, id) > before);
-  site_close(keeper);
+  site_close(scheduler);
 }
 
 static int64_t count(
