@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include "fail_alloc.h"
 #include "support.h"
 
 static void what_it_hands_out_is_bounded(void **state) {
@@ -50,11 +51,40 @@ static void a_list_grows_and_keeps_what_it_has(void **state) {
   arena_free(a);
 }
 
+static enum err use_an_arena(void *context) {
+  struct arena *a = arena_new(1 << 20);
+  size_t cap = 0;
+  int *numbers = NULL;
+  (void)context;
+  enum err e = a ? OK : ERR_NOMEM;
+  for (size_t i = 0; !e && i < 10000; i++) {
+    int *more = arena_grow(a, numbers, i, &cap, sizeof *numbers);
+    if (!more) {
+      /* What was there is still there. */
+      assert_true(i == 0 || numbers[i - 1] == (int)i - 1);
+      e = ERR_NOMEM;
+    } else {
+      numbers = more;
+      numbers[i] = (int)i;
+    }
+  }
+  if (!e && (!arena_printf(a, "%1000d", 1) || !arena_join(a, "a", "b", NULL)))
+    e = ERR_NOMEM;
+  arena_free(a);
+  return e;
+}
+
+static void memory_runs_out(void **state) {
+  (void)state;
+  assert_true(fail_alloc_each(use_an_arena, NULL) > 4);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_it_hands_out_is_bounded),
       cmocka_unit_test(strings_are_copies),
       cmocka_unit_test(a_list_grows_and_keeps_what_it_has),
+      cmocka_unit_test(memory_runs_out),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

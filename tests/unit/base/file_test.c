@@ -56,9 +56,9 @@ static void refuses_all_else(void **state) {
   assert_int_equal(symlink("long", "other"), 0);
   refused("absent", FILE_FOLLOW, ERR_NOT_FOUND, "does not exist");
   refused("long", FILE_FOLLOW, ERR_TOO_LARGE, "is over");
-  refused("pipe", FILE_FOLLOW, ERR_INVALID, "no regular file");
+  refused("pipe", FILE_FOLLOW, ERR_INVALID, "not a regular file");
   refused("folder", FILE_FOLLOW, ERR_INVALID, "folder");
-  refused("/dev/zero", FILE_FOLLOW, ERR_INVALID, "no regular file");
+  refused("/dev/zero", FILE_FOLLOW, ERR_INVALID, "not a regular file");
   refused("other", FILE_NO_FOLLOW, ERR_INVALID, "symbolic link");
   refused("long/x", FILE_FOLLOW, ERR_IO, "Not a directory");
 }

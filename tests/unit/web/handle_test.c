@@ -1,0 +1,149 @@
+#include "web/handle.h"
+
+#include <sqlite3.h>
+
+#include "fail_alloc.h"
+#include "support_site.h"
+
+/* The whole response to a request in memory; the caller frees it. */
+static char *respond(struct blog *b, const char *method, const char *uri,
+    const char *type, const char *body) {
+  char line[4][8200], *params[5];
+  struct channel_memory m = {.input = body, .left = strlen(body)};
+  struct channel c;
+  snprintf(line[0], sizeof line[0], "REQUEST_METHOD=%s", method);
+  snprintf(line[1], sizeof line[1], "REQUEST_URI=%s", uri);
+  snprintf(line[2], sizeof line[2], "CONTENT_TYPE=%s", type);
+  snprintf(line[3], sizeof line[3], "CONTENT_LENGTH=%zu", strlen(body));
+  for (int i = 0; i < 4; i++)
+    params[i] = line[i];
+  params[4] = NULL;
+  channel_memory(&c, params, &m);
+  handle_request(b->web, b->arena, &c);
+  arena_reset(b->arena);
+  return support_take(&m.output);
+}
+
+static void assert_response(struct blog *b, const char *method, const char *uri,
+    const char *status, const char *says) {
+  char *text = respond(b, method, uri, "", "");
+  if (strncmp(text, "Status: ", 8) != 0 || strncmp(text + 8, status, 3) != 0)
+    fail_msg("%s %s: %.30s, not %s", method, uri, text, status);
+  if (!strstr(text, says))
+    fail_msg("%s %s: no \"%s\"", method, uri, says);
+  if (!strstr(text, "\r\nX-Content-Type-Options: nosniff\r\n"))
+    fail_msg("%s %s: no security headers", method, uri);
+  free(text);
+}
+
+static void routes_lead_to_their_handlers(void **state) {
+  struct blog *b = *state;
+  const struct article_input article = support_draft("low-tide");
+  support_save(b, &article);
+  assert_response(b, "GET", "/", "200", "low-tide");
+  assert_response(b, "GET", "/2026/01/low-tide/", "200", "<article");
+  assert_response(b, "GET", "/robots.txt", "200", "text/plain");
+  assert_response(b, "GET", "/sitemap.xml", "200", "<sitemapindex");
+  assert_response(b, "GET", "/nothing/here/", "404", "</html>");
+  assert_response(b, "GET", "/assets/none.css", "404", "</html>");
+}
+
+static void other_methods_name_the_allowed_ones(void **state) {
+  assert_response(*state, "DELETE", "/", "405", "\r\nAllow: GET, HEAD\r\n");
+  assert_response(*state, "GET", "/comment/", "405", "\r\nAllow: POST\r\n");
+  assert_response(*state, "PUT", "/robots.txt", "405", "\r\nAllow: GET, HEAD\r\n");
+}
+
+static void head_has_the_headers_of_get(void **state) {
+  char *get = respond(*state, "GET", "/", "", ""),
+       *head = respond(*state, "HEAD", "/", "", "");
+  size_t n = strlen(head);
+  assert_true(n > 100 && strcmp(head + n - 4, "\r\n\r\n") == 0);
+  assert_memory_equal(get, head, n);
+  assert_true(strlen(get) > n);
+  free(get);
+  free(head);
+}
+
+static void a_post_must_be_a_form(void **state) {
+  char *text = respond(*state, "POST", "/comment/", "text/plain", "a=1");
+  assert_memory_equal(text, "Status: 415", 11);
+  assert_non_null(strstr(text, "\r\nCache-Control: no-store\r\n"));
+  free(text);
+}
+
+/* Without a database that works, the reader's text comes back in the error page. */
+static void a_failure_keeps_the_comment_and_names_an_incident(void **state) {
+  struct blog *b = *state;
+  const struct article_input article = support_draft("low-tide");
+  char body[300];
+  snprintf(body, sizeof body,
+      "comment_post_ID=%d&author=Ada&email=ada%%40example.org&comment=Do+not+lose+me",
+      (int)support_save(b, &article));
+  /* Another program keeps the database locked for longer than anybody waits. */
+  char file[400];
+  sqlite3 *other = NULL;
+  snprintf(file, sizeof file, "%s/pamphlet.db", b->site->dir);
+  assert_int_equal(sqlite3_open(file, &other), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+  char *text =
+      respond(b, "POST", "/comment/", "application/x-www-form-urlencoded", body);
+  sqlite3_close(other);
+  assert_memory_equal(text, "Status: 503", 11);
+  assert_non_null(strstr(text, "\r\nRetry-After: 5\r\n"));
+  assert_non_null(strstr(text, "Do not lose me"));
+  free(text);
+}
+
+static void a_site_that_cannot_be_opened_answers_503(void **state) {
+  struct channel_memory m = {.input = ""};
+  struct channel c;
+  (void)state;
+  channel_memory(&c, NULL, &m);
+  handle_unavailable(&c);
+  assert_memory_equal(buf_text(&m.output), "Status: 503", 11);
+  assert_non_null(strstr(buf_text(&m.output), "\r\nRetry-After: 5\r\n"));
+  buf_free(&m.output);
+}
+
+/* Every allocation of a page may fail: the reader always gets a whole response. */
+static void memory_runs_out(void **state) {
+  struct blog *b = *state;
+  const struct article_input article = support_draft("low-tide");
+  support_save(b, &article);
+  char uri[] = "REQUEST_URI=/2026/01/low-tide/", method[] = "REQUEST_METHOD=GET";
+  char *params[] = {uri, method, NULL};
+  int failed = 0;
+  for (int n = 1, more = 1; more; n++) {
+    struct channel_memory m = {.input = ""};
+    struct channel c;
+    channel_memory(&c, params, &m);
+    fail_alloc_at(n);
+    handle_request(b->web, b->arena, &c);
+    more = fail_alloc_happened();
+    fail_alloc_at(0);
+    arena_reset(b->arena);
+    failed += more;
+    const char *text = buf_text(&m.output);
+    /* The buffer of the response itself may be what failed: then nothing is sent. */
+    if (*text && (strncmp(text, "Status: ", 8) != 0 || !strstr(text, "\r\n\r\n")))
+      fail_msg("allocation %d: %.60s", n, text);
+    if (!more)
+      assert_memory_equal(text, "Status: 200", 11);
+    buf_free(&m.output);
+  }
+  assert_true(failed > 5);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      support_site_test(routes_lead_to_their_handlers),
+      support_site_test(other_methods_name_the_allowed_ones),
+      support_site_test(head_has_the_headers_of_get),
+      support_site_test(a_post_must_be_a_form),
+      support_site_test(a_failure_keeps_the_comment_and_names_an_incident),
+      support_site_test(a_site_that_cannot_be_opened_answers_503),
+      support_site_test(memory_runs_out),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,45 @@
+#include "web/scheduler.h"
+
+#include <signal.h>
+#include <stdatomic.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "db/model/article.h"
+#include "support_site.h"
+#include "web/worker.h"
+
+/* With SIGTERM pending it does what is due once, and ends. */
+static void it_does_what_is_due_and_ends_on_a_signal(void **state) {
+  struct blog *b = *state;
+  struct supervisor_slot slot = {0};
+  struct worker_context context = {b->site->dir, -1};
+  struct article_input article = support_draft("low-tide");
+  sigset_t set;
+  article.status = ARTICLE_FUTURE;
+  int64_t id = support_save(b, &article);
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigprocmask(SIG_BLOCK, &set, NULL);
+  kill(getpid(), SIGTERM);
+  assert_int_equal(scheduler_run(&context, &slot), 0);
+  assert_int_equal(atomic_load(&slot.ready), 1);
+  assert_int_equal(support_article(b, id).status, ARTICLE_PUBLISH);
+}
+
+static void it_tells_why_it_could_not_start(void **state) {
+  struct supervisor_slot slot = {0};
+  struct worker_context context = {"/no/such/site", -1};
+  (void)state;
+  assert_int_equal(scheduler_run(&context, &slot), EX_CONFIG);
+  assert_true(slot.why[0]);
+  assert_int_equal(atomic_load(&slot.ready), 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      support_site_test(it_does_what_is_due_and_ends_on_a_signal),
+      cmocka_unit_test(it_tells_why_it_could_not_start),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

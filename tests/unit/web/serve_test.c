@@ -1,0 +1,70 @@
+#include "web/serve.h"
+
+#include <fcntl.h>
+#include <signal.h>
+
+#include "fastcgi_client.h"
+#include "web/socket.h"
+
+static char *folder, sock_path[100];
+static struct supervisor_slot slot;
+static int answered;
+
+/* Answers, and asks the loop to end at the second request. */
+static void answer(void *context, struct channel *c) {
+  (void)context;
+  assert_true(atomic_load(&slot.ready));
+  assert_true(atomic_load(&slot.started) > 0);
+  assert_err(c->write(c, "Status: 200 OK\r\n\r\nhello", 23), OK);
+  if (++answered == 2)
+    kill(getpid(), SIGTERM);
+}
+
+static void requests_are_answered_until_a_signal(void **state) {
+  char why[200], body[200];
+  int listen_fd = -1;
+  bool made = false;
+  sigset_t set;
+  (void)state;
+  folder = support_folder();
+  snprintf(sock_path, sizeof sock_path, "%s/sock", folder);
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigprocmask(SIG_BLOCK, &set, NULL);
+  assert_err(socket_listen(sock_path, &listen_fd, &made, why, sizeof why), OK);
+  int first = fastcgi_send(sock_path, "/1", "", false);
+  int second = fastcgi_send(sock_path, "/2", "", false);
+  int third = fastcgi_send(sock_path, "/3", "", false);
+  assert_err(serve_requests(listen_fd, &slot, answer, NULL), OK);
+  assert_int_equal(answered, 2);
+  assert_int_equal(atomic_load(&slot.started), 0);
+  assert_true(fastcgi_receive(first, body));
+  assert_string_equal(body, "hello");
+  assert_true(fastcgi_receive(second, body)); /* the current request is completed */
+  close(third);
+  close(listen_fd);
+  free(folder);
+}
+
+static void a_broken_socket_ends_the_loop(void **state) {
+  int fds[2];
+  sigset_t set;
+  siginfo_t info;
+  (void)state;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  while (sigtimedwait(&set, &info, &(struct timespec){0, 0}) > 0)
+    continue;
+  assert_int_equal(pipe(fds), 0);
+  close(fds[0]); /* the other end reports POLLERR */
+  assert_err(serve_requests(fds[1], &slot, answer, NULL), ERR_IO);
+  close(fds[1]);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(requests_are_answered_until_a_signal),
+      cmocka_unit_test(a_broken_socket_ends_the_loop),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,55 @@
+#include "web/worker.h"
+
+#include <stdatomic.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "support_site.h"
+
+static void run_cgi(void *dir) {
+  assert_int_equal(worker_run_cgi(dir), 0);
+}
+
+/* Plain CGI has no scheduler: an article that is due is published by the request. */
+static void plain_cgi_publishes_what_is_due(void **state) {
+  struct blog *b = *state;
+  struct article_input article = support_draft("low-tide");
+  article.status = ARTICLE_FUTURE;
+  article.published_at = SUPPORT_DATE;
+  support_save(b, &article);
+  char *variables[] = {(char[]){"REQUEST_METHOD=GET"}, (char[]){"REQUEST_URI=/"}, NULL},
+       **saved = environ;
+  environ = variables;
+  const char *text = support_written(stdout, run_cgi, (void *)(size_t)b->site->dir);
+  environ = saved;
+  assert_memory_equal(text, "Status: 200 OK\r\n", 16);
+  assert_non_null(strstr(text, "low-tide"));
+}
+
+static void a_site_that_cannot_be_opened_is_answered(void **state) {
+  char *variables[] = {(char[]){"REQUEST_METHOD=GET"}, (char[]){"REQUEST_URI=/"}, NULL},
+       **saved = environ;
+  (void)state;
+  environ = variables;
+  const char *text = support_written(stdout, run_cgi, (char[]){"/no/such/site"});
+  environ = saved;
+  assert_memory_equal(text, "Status: 503", 11);
+}
+
+static void a_worker_tells_why_it_could_not_start(void **state) {
+  struct supervisor_slot slot = {0};
+  struct worker_context context = {"/no/such/site", -1};
+  (void)state;
+  assert_int_equal(worker_run(&context, &slot), EX_CONFIG);
+  assert_non_null(strstr(slot.why, "/no/such/site"));
+  assert_int_equal(atomic_load(&slot.ready), 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      support_site_test(plain_cgi_publishes_what_is_due),
+      cmocka_unit_test(a_site_that_cannot_be_opened_is_answered),
+      cmocka_unit_test(a_worker_tells_why_it_could_not_start),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
