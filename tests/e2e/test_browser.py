@@ -243,7 +243,7 @@ def test_a_phone_needs_no_sideways_scrolling(any_size, site, scheme):
             "background-color")
         red = int(paper.split("(")[1].split(",")[0])
         assert (red < 128) == (scheme == "dark"), paper
-    assert {"Error: Talk here", "Comments are closed", "There is no such page"} <= seen
+    assert {"Error: Talk here", "Comments are closed", "Page not found"} <= seen
 
 
 def test_the_pager_stands_still(any_size, site):

@@ -45,7 +45,7 @@ def test_all_errors_at_once_and_the_text_kept(site):
     for field in ("author", "email", "url"):
         assert f'id="{field}-error"' in a.text and f'aria-describedby="{field}-error"' in a.text
     assert 'id="comment-error"' not in a.text
-    assert "Please enter a name." in a.text
+    assert "Please enter your name." in a.text
     assert shown_in_form(a.text) == text
     assert value_of(a.text, "email") == "nobody"
     assert value_of(a.text, "url") == "javascript:alert(1)"
@@ -155,7 +155,7 @@ def test_closed_and_unknown(site):
     text = fresh("Too late")
     a = site.comment(closed, text)
     assert a.status == 403 and text in a.text
-    assert "This article takes no more comments." in a.text and "another site" not in a.text
+    assert "This article no longer accepts comments." in a.text and "another site" not in a.text
     draft = site.rows("SELECT id FROM article WHERE title = 'Secret draft'")[0][0]
     for number in (987654, draft, 0):
         a = site.comment(number, text)
@@ -178,7 +178,7 @@ def test_cross_site(site):
         text = fresh("Cross")
         a = site.comment(number, text, headers)
         assert a.status == 403, headers
-        assert f"Comments are taken from {site.base_url} only" in a.text
+        assert f"Please open the article at {site.base_url} and comment there." in a.text
         assert stored(site, text) == 0
     for headers in taken:
         assert site.comment(number, fresh("Own"), headers).status == 303, headers
@@ -214,7 +214,7 @@ def test_body_size(site):
     assert a.status == 422 and len(shown_in_form(a.text)) == 1024 * 1024 - len(start)
     large = site.post(fits + b"a")
     assert large.status == 413
-    assert "shorten it and send it again: your browser still has it" in large.text
+    assert "shorten your text and submit it again. Your browser still has it." in large.text
 
 
 @pytest.mark.parametrize("tail", [

@@ -61,7 +61,7 @@ def test_what_is_offered(shore, path, links, typed):
 
 def test_a_withdrawn_article_has_a_search_form_and_no_offers(shore):
     page = shore.get("/2026/01/the-old-pier/")
-    assert page.status == 410 and "This page has been withdrawn" in page.text
+    assert page.status == 410 and "This page has been removed" in page.text
     assert offered(page) == ([], "the old pier")
     assert "The old pier" not in page.text
 

@@ -165,7 +165,7 @@ def test_paging_shows_every_article_once(site):
 def test_what_is_not_there(site, path):
     a = site.get(path)
     assert a.status == 404
-    assert "There is no such page" in a.text
+    assert "Page not found" in a.text
     assert a["Cache-Control"] == "no-store"
 
 
@@ -291,7 +291,7 @@ def test_reading_time_is_told_when_it_is_long(site):
     assert "to read" not in site.get("/2026/01/low-tide-at-six/").text
     site.write("posts/long.md", served.matter("Long", "word " * 800, date="2020-01-01"))
     site.command("import", str(site.sources))
-    assert "3 minutes to read" in site.get("/2020/01/long/").text
+    assert "3 min read" in site.get("/2020/01/long/").text
 
 
 def test_static_page(site):

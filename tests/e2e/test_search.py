@@ -86,7 +86,7 @@ def test_the_page_shows_what_was_found_and_where(judged):
     assert judged.get(address).status == 200
     assert title == "How to read a <mark>tide</mark> <mark>table</mark>"
     assert "The <mark>tide</mark> <mark>table</mark> gives times" in text
-    assert 'value="tide table"' in page.text and "Search: tide table" in page.text
+    assert 'value="tide table"' in page.text and "Search results for “tide table”" in page.text
     assert re.search(r'role="status">\d+ articles<', page.text)
 
 
@@ -109,7 +109,7 @@ def test_words_in_headings_alone_are_marked_there(tmp_path):
 
 def test_nothing_found_and_nothing_asked(judged):
     page = search(judged, "zeppelin")
-    assert page.status == 200 and not hits(page) and "Nothing was found" in page.text
+    assert page.status == 200 and not hits(page) and "nothing matched your search" in page.text
     page = search(judged, "")
     assert page.status == 200 and not hits(page) and "<h1><bdi>Search</bdi></h1>" in page.text
 
@@ -117,7 +117,7 @@ def test_nothing_found_and_nothing_asked(judged):
 @pytest.mark.parametrize("query", ["-mud", "%", '"', "  ", '"" - !', "-mud -sand"])
 def test_no_word_to_look_for(judged, query):
     page = search(judged, query).text
-    assert "There is no word to look for." in page and "Nothing was found" not in page
+    assert "Please enter at least one search term" in page and "nothing matched your search" not in page
     assert ("<h1><bdi>Search</bdi></h1>" in page) == (not query.strip())
 
 
@@ -138,7 +138,7 @@ def test_whatever_is_asked_is_a_page(judged, query):
     typed = html.unescape(
         re.search(r'id="search-words" name="s" value="([^"]*)"', page.text).group(1))
     assert typed == query.encode()[:2400].decode(errors="ignore")
-    said = "The search was long: its end was left out." in page.text
+    said = "Your search was too long. The end was ignored." in page.text
     assert said == (len(typed) < len(query) or len(query.split()) > 10 or
                     max(len(part.encode()) for part in query.split()) > 200)
 
@@ -148,14 +148,14 @@ def test_a_long_search_is_shown_in_short(tmp_path):
         f"{n}.md": served.matter(f"Gull {n}", "gull") for n in range(2)})
     with started(site):
         page = search(site, "gull " * 1600)
-        shown = "Search: " + "gull " * 15 + "gull…"
+        shown = "Search results for “" + "gull " * 15 + "gull…”"
         assert f"<title>{shown} – " in page.text and f"<h1><bdi>{shown}</bdi></h1>" in page.text
         further = re.search(r'href="([^"]+)" rel="next"', page.text).group(1)
         assert site.get(html.unescape(further)).status == 200
         title = re.search("<title>(.*?) – ", search(site, "e\u0301" * 90).text).group(1)
-        assert title == "Search: " + "e\u0301" * 79 + "…"
+        assert title == "Search results for “" + "e\u0301" * 79 + "…”"
         title = re.search("<title>(.*?) – ", search(site, "x" * 80).text).group(1)
-        assert title == "Search: " + "x" * 80
+        assert title == "Search results for “" + "x" * 80 + "”"
 
 
 def test_results_are_paged(tmp_path):
@@ -173,8 +173,8 @@ def test_results_are_paged(tmp_path):
         assert 'rel="next"' not in third.text.split("pager")[-1]
         assert search(site, "gull", "/page/4/").status == 404
         assert "25 articles" in first.text
-        assert "<title>Search: gull – Harbour" in first.text
-        assert "<title>Search: gull – Page 2 – Harbour" in second.text
+        assert "<title>Search results for “gull” – Harbour" in first.text
+        assert "<title>Search results for “gull” – Page 2 – Harbour" in second.text
 
 
 def test_drafts_are_found_by_their_author_only(judged):

@@ -87,7 +87,7 @@ static void test_an_article(void **state) {
   const struct view_link categories[] = {{"/category/news/", "News", false}};
   p.article.tags = (struct view_links){tags, 1};
   p.article.categories = (struct view_links){categories, 1};
-  p.article.reading_time = "3 minutes to read";
+  p.article.reading_time = "3 min read";
   p.article.lang = "ar";
   p.article.dir = "rtl";
   char *page = render(&p);

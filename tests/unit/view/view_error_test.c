@@ -54,7 +54,7 @@ static void test_what_may_have_been_meant(void **state) {
       .near = {links, 2}};
   p.frame.has_search = true;
   char *page = render(&p);
-  view_expect(page, "<h2>Perhaps you were looking for</h2>");
+  view_expect(page, "<h2>Were you looking for one of these?</h2>");
   view_expect(page,
       "<li><a href=\"/2026/11/low-tide/\"><bdi>Low &lt;tide&gt;</bdi></a></li>\n"
       "<li><a href=\"/b/\">");

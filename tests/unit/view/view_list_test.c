@@ -79,10 +79,10 @@ static void test_pager(void **state) {
   view_expect(page, "<a href=\"/2026/\"><bdi>2026</bdi></a> / ");
   view_expect(page, "<p class=\"note\">80 articles</p>");
   view_expect(page, "<link rel=\"prev\" href=\"/page/7/\">");
-  view_expect(page, "<a class=\"newer\" href=\"/page/7/\" rel=\"prev\">Newer</a>");
+  view_expect(page, "<a class=\"newer\" href=\"/page/7/\" rel=\"prev\">Newer posts</a>");
   view_expect(page, "<li><span>…</span></li>");
   view_expect(page, "<a href=\"/page/8/\" aria-current=\"page\">8</a>");
-  view_refute(page, ">Older<");
+  view_refute(page, ">Older posts<");
   view_refute(page, "rel=\"next\"");
   free(page);
 }

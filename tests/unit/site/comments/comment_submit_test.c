@@ -130,7 +130,7 @@ static void what_is_too_long_is_told_with_its_limit(void **state) {
   assert_non_null(strstr(out.form.author_error, " 245 characters"));
   assert_non_null(strstr(out.form.email_error, " 100 characters"));
   assert_non_null(strstr(out.form.url_error, " 200 characters"));
-  assert_non_null(strstr(out.form.comment_error, "to 65525 characters; it has 65526"));
+  assert_non_null(strstr(out.form.comment_error, "to 65525 characters. It has 65526"));
 }
 
 static void only_public_articles_take_comments(void **state) {
