@@ -16,7 +16,7 @@ enum err cache_record_read(struct db *s, struct arena *a, struct cache_record *o
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_CACHE_RECORD, READ, &st);
   if (!e)
-    e = statement_row(s, st);
+    e = statement_one(s, st);
   if (e)
     return e == ERR_NOT_FOUND ? ERR_DAMAGED : e;
   struct cache_record p = {statement_text(a, st, 0), statement_text(a, st, 1),

@@ -151,9 +151,9 @@ static void reference(sqlite3_stmt *st, char *out, size_t size) {
 
 static enum err walk(
     struct db *s, int statement, integrity_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = statement_get(s, TABLE_INTEGRITY, statement, &st);
-  while (!e && (e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     char text[400];
     const char *said = (const char *)sqlite3_column_text(st, 0);
     if (statement == PAGES && said && strcmp(said, "ok") == 0)
@@ -163,10 +163,8 @@ static enum err walk(
     else
       snprintf(text, sizeof text, "%s", said ? said : "");
     e = visit(context, text);
-    if (e)
-      sqlite3_reset(st);
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err integrity_of_file(struct db *s, integrity_visit *visit, void *context) {
@@ -232,14 +230,12 @@ enum err integrity_of_rows(struct db *s, integrity_visit *visit, void *context) 
   char splitter[FTS_TOKENIZER];
   enum err e = OK;
   for (int i = NO_ADDRESS; !e && i < COUNT; i++) {
-    sqlite3_stmt *st;
+    sqlite3_stmt *st = NULL;
     e = statement_get(s, TABLE_INTEGRITY, i, &st);
     if (!e && i == OTHER_SPLITTER)
       statement_bind_text(st, 1, fts_tokenizer(splitter));
-    while (!e && (e = statement_row(s, st)) == OK)
-      if ((e = tell_row(i, st, visit, context)) != OK)
-        sqlite3_reset(st);
-    e = e == ERR_NOT_FOUND ? OK : e;
+    while (statement_next(s, st, &e))
+      e = tell_row(i, st, visit, context);
   }
   return e;
 }

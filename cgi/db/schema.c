@@ -86,13 +86,13 @@ static enum err compare(struct comparison *c, struct db *a, struct db *b,
     const char *lacks, const char *differs, const char *mend) {
   sqlite3_stmt *row = NULL, *other = NULL;
   enum err e = statement_get(a, TABLE_SCHEMA, ALL, &row);
-  while (!e && (e = statement_row(a, row)) == OK) {
+  while (statement_next(a, row, &e)) {
     e = statement_get(b, TABLE_SCHEMA, ONE, &other);
     if (e)
-      break;
+      continue;
     statement_bind_text(other, 1, text(row, 0));
     statement_bind_text(other, 2, text(row, 1));
-    e = statement_row(b, other);
+    e = statement_one(b, other);
     if (e == ERR_NOT_FOUND)
       e = tell(c, row, lacks, mend);
     else if (!e && differs &&
@@ -101,9 +101,7 @@ static enum err compare(struct comparison *c, struct db *a, struct db *b,
       e = tell(c, row, differs, mend);
     sqlite3_reset(other);
   }
-  if (row)
-    sqlite3_reset(row);
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err schema_compare(

@@ -102,13 +102,22 @@ enum err statement_get(struct db *s, enum table t, int i, sqlite3_stmt **out) {
   return OK;
 }
 
-enum err statement_row(struct db *s, sqlite3_stmt *st) {
-  int result = sqlite3_step(st);
+/* The end of the rows is not an error code, so that a visitor's own ERR_NOT_FOUND can
+ * never be taken for it. */
+bool statement_next(struct db *s, sqlite3_stmt *st, enum err *e) {
+  int result = *e ? SQLITE_DONE : sqlite3_step(st);
   if (result == SQLITE_ROW)
-    return OK;
-  enum err e = result == SQLITE_DONE ? ERR_NOT_FOUND : statement_error(s, result);
+    return true;
+  if (!*e)
+    *e = statement_error(s, result);
   sqlite3_reset(st);
-  return e;
+  return false;
+}
+
+enum err statement_one(struct db *s, sqlite3_stmt *st) {
+  enum err e = OK;
+  bool found = statement_next(s, st, &e);
+  return e || found ? e : ERR_NOT_FOUND;
 }
 
 enum err statement_run(struct db *s, sqlite3_stmt *st) {
@@ -136,13 +145,23 @@ enum err statement_run_id(struct db *s, enum table t, int i, int64_t id) {
   return e ? e : statement_run(s, st);
 }
 
-enum err statement_number(struct db *s, sqlite3_stmt *st, int64_t *out) {
-  enum err e = statement_row(s, st);
+enum err statement_number_if_any(
+    struct db *s, sqlite3_stmt *st, bool *found, int64_t *out) {
+  enum err e = OK;
+  bool row = statement_next(s, st, &e);
   if (e)
     return e;
-  *out = sqlite3_column_int64(st, 0);
+  if (row)
+    *out = sqlite3_column_int64(st, 0);
   sqlite3_reset(st);
+  *found = row;
   return OK;
+}
+
+enum err statement_number(struct db *s, sqlite3_stmt *st, int64_t *out) {
+  bool found = false;
+  enum err e = statement_number_if_any(s, st, &found, out);
+  return e || found ? e : ERR_NOT_FOUND;
 }
 
 void statement_bind_text(sqlite3_stmt *st, int i, const char *text) {

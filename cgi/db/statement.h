@@ -2,6 +2,7 @@
 #ifndef DB_STATEMENT_H
 #define DB_STATEMENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -71,9 +72,24 @@ enum err statement_get(struct db *s, enum table t, int i, sqlite3_stmt **out) MU
 enum err statement_get_id(
     struct db *s, enum table t, int i, int64_t id, sqlite3_stmt **out) MUST_USE;
 
-/* Steps a statement that returns a row: OK and the caller reads the columns and then
- * resets it; ERR_NOT_FOUND (already reset) where there is none. */
-enum err statement_row(struct db *s, sqlite3_stmt *st) MUST_USE;
+/* Steps `st` to its next row, for a loop over all rows:
+ *
+ *   sqlite3_stmt *st = NULL;
+ *   enum err e = statement_get(s, TABLE_X, EACH, &st);
+ *   while (statement_next(s, st, &e))
+ *     e = visit(context, sqlite3_column_int64(st, 0));
+ *   return e;
+ *
+ * Returns true while there is a row. Returns false after the last row, when stepping
+ * fails (the error goes to *e), and without stepping when *e is already an error, such
+ * as one that the visitor returned; the statement is reset then. A caller that leaves
+ * the loop earlier resets the statement itself. */
+bool statement_next(struct db *s, sqlite3_stmt *st, enum err *e);
+
+/* Steps a query for one thing to its only row, which the caller reads before resetting
+ * the statement. ERR_NOT_FOUND if there is no such thing; the statement is already
+ * reset after an error. */
+enum err statement_one(struct db *s, sqlite3_stmt *st) MUST_USE;
 
 /* Runs a statement to its end and resets it. */
 enum err statement_run(struct db *s, sqlite3_stmt *st) MUST_USE;
@@ -81,9 +97,14 @@ enum err statement_run(struct db *s, sqlite3_stmt *st) MUST_USE;
 /* Runs statement `i` of `t`, whose only value is `id`. */
 enum err statement_run_id(struct db *s, enum table t, int i, int64_t id) MUST_USE;
 
-/* The first number of the one row a statement returns, 0 where it is NULL; reset
- * afterwards. ERR_NOT_FOUND where there is no row. */
+/* Reads the first column, an integer, of the only row of a query for one thing (0 for
+ * NULL), and resets the statement. ERR_NOT_FOUND if there is no such thing. */
 enum err statement_number(struct db *s, sqlite3_stmt *st, int64_t *out) MUST_USE;
+
+/* Does the same for a query that may have no row, such as one for the next of a series:
+ * *found tells whether there was a row. */
+enum err statement_number_if_any(
+    struct db *s, sqlite3_stmt *st, bool *found, int64_t *out) MUST_USE;
 
 /* The error that belongs to an SQLite result; remembered for db_message and logged
  * where it is no everyday one. */

@@ -225,11 +225,12 @@ enum err txn_revision(struct db *s, enum dep_key kind, int64_t id, int64_t *out)
   if (e)
     return e;
   statement_bind_text(st, 1, key);
-  e = statement_number(s, st, out);
-  if (e != ERR_NOT_FOUND)
-    return e;
-  *out = 0;
-  return OK;
+  bool found = false;
+  int64_t revision = 0;
+  e = statement_number_if_any(s, st, &found, &revision);
+  if (!e)
+    *out = revision;
+  return e;
 }
 
 enum err txn_advance(struct db *s, int64_t beyond) {

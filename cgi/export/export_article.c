@@ -133,11 +133,12 @@ bool export_is_stopped(const struct export *x) {
 static enum err visit_all(
     struct export *x, struct arena *a, export_visit *visit, void *context) {
   enum err e = OK;
+  bool found = true;
   for (int64_t id = 0; !e;) {
     struct export_article article;
     arena_reset(a);
-    e = export_is_stopped(x) ? ERR_CLOSED : article_next(x->site->db, &id);
-    if (e)
+    e = export_is_stopped(x) ? ERR_CLOSED : article_next(x->site->db, &found, &id);
+    if (e || !found)
       break;
     e = export_article_read(x, a, id, &article);
     if (!e && article.is_html && x->note)
@@ -149,7 +150,7 @@ static enum err visit_all(
     x->total.articles += !e;
     x->total.comments += e ? 0 : (int64_t)article.comment_count;
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err export_each(struct export *x, export_visit *visit, void *context) {

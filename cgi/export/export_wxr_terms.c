@@ -102,13 +102,14 @@ static enum err put_kind(struct export_wxr *d, enum term_kind kind) {
   struct arena *a = arena_new(TERM_MEMORY);
   char *slug = strdup("");
   enum err e = a && slug ? OK : ERR_NOMEM;
+  bool found = true;
   while (!e) {
     struct term t;
     arena_reset(a);
-    e = term_after(d->x->site->db, a, kind, slug, &t);
-    if (!e)
+    e = term_after(d->x->site->db, a, kind, slug, &found, &t);
+    if (!e && found)
       e = put_term(d, a, kind, &t);
-    if (e)
+    if (e || !found)
       break;
     free(slug);
     slug = strdup(t.slug);
@@ -116,7 +117,7 @@ static enum err put_kind(struct export_wxr *d, enum term_kind kind) {
   }
   free(slug);
   arena_free(a);
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err export_wxr_put_terms(struct export_wxr *d) {

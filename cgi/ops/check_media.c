@@ -76,13 +76,14 @@ static enum err search_article(struct search *c, int64_t id) {
 
 static enum err search_all(struct search *c) {
   enum err e = OK;
-  for (int64_t id = 0; !e;) {
+  bool found = true;
+  for (int64_t id = 0; !e && found;) {
     arena_reset(c->arena);
-    e = article_next(c->site->db, &id);
-    if (!e)
+    e = article_next(c->site->db, &found, &id);
+    if (!e && found)
       e = search_article(c, id);
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 static int compare(const void *a, const void *b) {

@@ -175,7 +175,7 @@ static enum err read_row(struct arena *a, sqlite3_stmt *st, struct article *out)
 
 static enum err read_one(
     struct db *s, struct arena *a, sqlite3_stmt *st, struct article *out) {
-  enum err e = statement_row(s, st);
+  enum err e = statement_one(s, st);
   if (e)
     return e;
   e = read_row(a, st, out);
@@ -202,23 +202,17 @@ enum err article_by_source(
 }
 
 enum err article_each_source(struct db *s, article_source_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = statement_get(s, TABLE_ARTICLE, EACH_SOURCE, &st);
-  if (e)
-    return e;
-  while ((e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     const char *key = (const char *)sqlite3_column_text(st, 1);
     const uint8_t *hash = sqlite3_column_blob(st, 2);
     if (!key)
       e = ERR_NOMEM;
     else if (sqlite3_column_bytes(st, 2) == CRYPT_HASH)
       e = visit(context, sqlite3_column_int64(st, 0), key, hash);
-    if (e) {
-      sqlite3_reset(st);
-      return e;
-    }
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err article_page_by_slugs(struct db *s, const char *slugs, int64_t *id) {
@@ -252,31 +246,28 @@ enum err article_each(struct db *s, struct arena *a, const struct article_filter
     return e;
   statement_bind_text(st, 1, f->type < 0 ? "" : type_names[f->type]);
   statement_bind_text(st, 2, f->status < 0 ? "" : status_names[f->status]);
-  while ((e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     struct article row;
     e = read_row(a, st, &row);
     if (!e)
       e = visit(context, &row);
-    if (e) {
-      sqlite3_reset(st);
-      return e;
-    }
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err article_menu(
     struct db *s, struct arena *a, struct article **out, size_t *count) {
   enum { MOST = 100 };
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   struct article *list = arena_array(a, MOST, sizeof *list);
   size_t n = 0;
   if (!list)
     return ERR_NOMEM;
   enum err e = statement_get(s, TABLE_ARTICLE, MENU, &st);
-  while (!e && n < MOST && (e = statement_row(s, st)) == OK)
+  while (n < MOST && statement_next(s, st, &e))
     e = read_row(a, st, &list[n++]);
-  if (e && e != ERR_NOT_FOUND)
+  sqlite3_reset(st);
+  if (e)
     return e;
   *out = list;
   *count = n;
@@ -389,7 +380,7 @@ enum err article_free_position(struct db *s, int64_t published_at, int64_t *out)
   /* Dates have whole seconds as a rule: those of one second line up in its micros. */
   sqlite3_bind_int64(st, 1, published_at);
   sqlite3_bind_int64(st, 2, published_at + CLOCK_SECOND);
-  e = statement_row(s, st);
+  e = statement_one(s, st);
   if (e)
     return e;
   bool taken = sqlite3_column_type(st, 0) != SQLITE_NULL;
@@ -399,53 +390,57 @@ enum err article_free_position(struct db *s, int64_t published_at, int64_t *out)
   return OK;
 }
 
-enum err article_beside(struct db *s, int64_t position, bool newer, int64_t *id) {
+enum err article_neighbour(
+    struct db *s, int64_t position, bool newer, bool *found, int64_t *id) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(
       s, TABLE_ARTICLE, newer ? NEXT_NEWER : NEXT_OLDER, position, &st);
-  return e ? e : statement_number(s, st, id);
+  return e ? e : statement_number_if_any(s, st, found, id);
 }
 
 enum err article_next_due(
-    struct db *s, int64_t now, enum article_due *what, int64_t *id) {
+    struct db *s, int64_t now, bool *found, enum article_due *what, int64_t *id) {
   static const int queries[] = {
       [DUE_PUBLISH] = DUE_FUTURE, [DUE_EXPIRE] = DUE_EXPIRY, [DUE_CLOSE] = DUE_CLOSING};
-  for (int i = DUE_PUBLISH; i <= DUE_CLOSE; i++) {
+  bool is_due = false;
+  for (int i = DUE_PUBLISH; !is_due && i <= DUE_CLOSE; i++) {
     sqlite3_stmt *st;
-    enum err e = statement_get(s, TABLE_ARTICLE, queries[i], &st);
+    enum err e = statement_get_id(s, TABLE_ARTICLE, queries[i], now, &st);
+    if (!e)
+      e = statement_number_if_any(s, st, &is_due, id);
     if (e)
       return e;
-    sqlite3_bind_int64(st, 1, now);
-    e = statement_number(s, st, id);
-    if (e == ERR_NOT_FOUND)
-      continue;
-    if (!e)
+    if (is_due)
       *what = (enum article_due)i;
-    return e;
   }
-  return ERR_NOT_FOUND;
+  *found = is_due;
+  return OK;
 }
 
-enum err article_next(struct db *s, int64_t *id) {
+enum err article_next(struct db *s, bool *found, int64_t *id) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE, NEXT, *id, &st);
-  return e ? e : statement_number(s, st, id);
+  return e ? e : statement_number_if_any(s, st, found, id);
 }
 
 enum err article_next_public(
-    struct db *s, struct arena *a, int64_t *id, char **permalink) {
-  sqlite3_stmt *st;
+    struct db *s, struct arena *a, bool *found, int64_t *id, char **permalink) {
+  sqlite3_stmt *st = NULL;
   enum err e = statement_get_id(s, TABLE_ARTICLE, NEXT_PUBLIC, *id, &st);
-  if (!e)
-    e = statement_row(s, st);
+  bool row = statement_next(s, st, &e);
   if (e)
     return e;
-  int64_t found = sqlite3_column_int64(st, 0);
-  char *path = statement_text(a, st, 1);
+  if (row) {
+    char *path = statement_text(a, st, 1);
+    if (path) {
+      *id = sqlite3_column_int64(st, 0);
+      *permalink = path;
+    } else {
+      e = ERR_NOMEM;
+    }
+  }
   sqlite3_reset(st);
-  if (!path)
-    return ERR_NOMEM;
-  *id = found;
-  *permalink = path;
-  return OK;
+  if (!e)
+    *found = row;
+  return e;
 }

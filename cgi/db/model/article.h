@@ -123,21 +123,21 @@ enum err article_free_position(
     struct db *s, int64_t published_at, int64_t *out) MUST_USE;
 
 /* The article next to a position: the oldest of the newer ones, or the newest of the
- * older ones. ERR_NOT_FOUND. */
-enum err article_beside(
-    struct db *s, int64_t position, bool newer, int64_t *id) MUST_USE;
+ * older ones. *found is false if there is none. */
+enum err article_neighbour(
+    struct db *s, int64_t position, bool newer, bool *found, int64_t *id) MUST_USE;
 
-/* The first article that is due at `now`, and what for; ERR_NOT_FOUND if none is. */
+/* The first article that is due at `now`, and what for. *found is false if none is. */
 enum article_due { DUE_PUBLISH, DUE_EXPIRE, DUE_CLOSE };
-enum err article_next_due(
-    struct db *s, int64_t now, enum article_due *what, int64_t *id) MUST_USE;
+enum err article_next_due(struct db *s, int64_t now, bool *found,
+    enum article_due *what, int64_t *id) MUST_USE;
 
-/* The smallest id above *id that an article has. ERR_NOT_FOUND: none. */
-enum err article_next(struct db *s, int64_t *id) MUST_USE;
+/* Moves *id to the smallest article id above it. At the end *found is false. */
+enum err article_next(struct db *s, bool *found, int64_t *id) MUST_USE;
 
-/* The public article with the smallest id above *id: its id and address.
- * ERR_NOT_FOUND: none. */
+/* Moves *id to the smallest id above it of a public article, with its address in the
+ * arena. At the end *found is false. */
 enum err article_next_public(
-    struct db *s, struct arena *a, int64_t *id, char **permalink) MUST_USE;
+    struct db *s, struct arena *a, bool *found, int64_t *id, char **permalink) MUST_USE;
 
 #endif

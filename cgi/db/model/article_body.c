@@ -24,7 +24,7 @@ enum err article_read_body(
   enum err e = statement_get_id(s, TABLE_BODY, READ, id, &st);
   if (e)
     return e;
-  e = statement_row(s, st);
+  e = statement_one(s, st);
   if (e)
     return e;
   struct article_body body = {

@@ -16,21 +16,20 @@ const struct statement_table article_slug_statements = STATEMENT_TABLE(statement
 
 static enum err add(struct db *s, struct arena *a, int statement, const char *slug,
     size_t most, struct article_slug *out, size_t *count) {
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = statement_get(s, TABLE_ARTICLE_SLUG, statement, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, slug);
   sqlite3_bind_int64(st, 2, (int64_t)most);
-  while ((e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     struct article_slug found = {sqlite3_column_int64(st, 0), statement_text(a, st, 1)};
-    if (!found.slug) {
-      sqlite3_reset(st);
-      return ERR_NOMEM;
-    }
-    out[(*count)++] = found;
+    if (found.slug)
+      out[(*count)++] = found;
+    else
+      e = ERR_NOMEM;
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err article_slugs_around(struct db *s, struct arena *a, const char *slug,
@@ -48,7 +47,7 @@ enum err article_slug_of(struct db *s, struct arena *a, int64_t id, const char *
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_ARTICLE_SLUG, OF, id, &st);
   if (!e)
-    e = statement_row(s, st);
+    e = statement_one(s, st);
   if (e)
     return e;
   const char *slug = statement_text(a, st, 0);

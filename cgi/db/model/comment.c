@@ -112,7 +112,7 @@ enum err comment_approved(struct db *s, struct arena *a, int64_t article,
   enum err e = statement_get_id(s, TABLE_COMMENT, APPROVED_COUNT, article, &st);
   if (e)
     return e;
-  e = statement_row(s, st);
+  e = statement_one(s, st);
   if (e)
     return e;
   size_t most = (size_t)sqlite3_column_int64(st, 0), n = 0;
@@ -121,13 +121,10 @@ enum err comment_approved(struct db *s, struct arena *a, int64_t article,
   if (!list)
     return ERR_NOMEM;
   e = statement_get_id(s, TABLE_COMMENT, APPROVED, article, &st);
-  if (e)
-    return e;
-  while (n < most && (e = statement_row(s, st)) == OK && !e)
-    if ((e = comment_read_row(a, st, &list[n++])) != OK)
-      break;
+  while (n < most && statement_next(s, st, &e))
+    e = comment_read_row(a, st, &list[n++]);
   sqlite3_reset(st);
-  if (e && e != ERR_NOT_FOUND)
+  if (e)
     return e;
   *out = list;
   *count = n;
@@ -147,10 +144,10 @@ enum err comment_newest(struct db *s, struct arena *a, int64_t article, size_t m
     return e;
   if (article)
     sqlite3_bind_int64(st, 2, article);
-  while (!e && n < most && (e = statement_row(s, st)) == OK)
+  while (n < most && statement_next(s, st, &e))
     e = comment_read_row(a, st, &list[n++]);
   sqlite3_reset(st);
-  if (e && e != ERR_NOT_FOUND)
+  if (e)
     return e;
   *out = list;
   *count = n;
@@ -162,7 +159,7 @@ enum err comment_by_id(struct db *s, struct arena *a, int64_t id, struct comment
   enum err e = statement_get_id(s, TABLE_COMMENT, BY_ID, id, &st);
   if (e)
     return e;
-  e = statement_row(s, st);
+  e = statement_one(s, st);
   if (e)
     return e;
   e = comment_read_row(a, st, out);
@@ -257,12 +254,11 @@ enum err comment_has_digest(
   if (e)
     return e;
   sqlite3_bind_blob(st, 2, digest, CRYPT_HASH, SQLITE_STATIC);
-  e = statement_row(s, st);
-  if (e && e != ERR_NOT_FOUND)
-    return e;
+  bool found = statement_next(s, st, &e);
   sqlite3_reset(st);
-  *out = e == OK;
-  return OK;
+  if (!e)
+    *out = found;
+  return e;
 }
 
 enum err comment_last_from(

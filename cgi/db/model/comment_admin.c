@@ -67,7 +67,7 @@ enum err moderation_each(struct db *s, struct arena *a,
   statement_bind_text(
       st, 1, f->status < 0 ? "" : comment_status_name((enum comment_status)f->status));
   sqlite3_bind_int64(st, 2, f->article_id);
-  while ((e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     struct comment c;
     const char *email = "";
     e = comment_read_row(a, st, &c);
@@ -75,12 +75,8 @@ enum err moderation_each(struct db *s, struct arena *a,
       e = moderation_email(s, a, c.id, &email);
     if (!e)
       e = visit(context, &c, email);
-    if (e) {
-      sqlite3_reset(st);
-      return e;
-    }
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err moderation_email(struct db *s, struct arena *a, int64_t id, const char **out) {
@@ -88,14 +84,10 @@ enum err moderation_email(struct db *s, struct arena *a, int64_t id, const char 
   enum err e = statement_get_id(s, TABLE_MODERATION, EMAIL, id, &st);
   if (e)
     return e;
-  e = statement_row(s, st);
-  if (e == ERR_NOT_FOUND) {
-    *out = "";
-    return OK;
-  }
+  bool found = statement_next(s, st, &e);
   if (e)
     return e;
-  const char *email = statement_text(a, st, 0);
+  const char *email = found ? statement_text(a, st, 0) : "";
   sqlite3_reset(st);
   if (!email)
     return ERR_NOMEM;
@@ -109,15 +101,14 @@ enum err moderation_count(struct db *s, int64_t article, int64_t out[4]) {
   enum err e = statement_get_id(s, TABLE_MODERATION, COUNT, article, &st);
   if (e)
     return e;
-  while ((e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     enum comment_status status;
     if (comment_status_find((const char *)sqlite3_column_text(st, 0), &status))
       counts[status] = sqlite3_column_int64(st, 1);
   }
-  if (e != ERR_NOT_FOUND)
-    return e;
-  memcpy(out, counts, sizeof counts);
-  return OK;
+  if (!e)
+    memcpy(out, counts, sizeof counts);
+  return e;
 }
 
 enum err moderation_set(struct db *s, int64_t id, enum comment_status status) {

@@ -64,16 +64,14 @@ enum err listing_find(
     return e;
   statement_bind_text(st, 1, kinds[kind]);
   sqlite3_bind_int64(st, 2, object);
-  e = statement_row(s, st);
-  if (!e) {
+  if (statement_next(s, st, &e)) {
     found.id = sqlite3_column_int64(st, 0);
     found.count = sqlite3_column_int64(st, 1);
     sqlite3_reset(st);
-  } else if (e != ERR_NOT_FOUND) {
-    return e;
   }
-  *out = found;
-  return OK;
+  if (!e)
+    *out = found;
+  return e;
 }
 
 enum err listing_dates(struct db *s, int64_t from, int64_t until, struct listing *out) {
@@ -110,14 +108,13 @@ enum err listing_page(
     return e;
   sqlite3_bind_int64(st, 2, high);
   sqlite3_bind_int64(st, 3, l->from);
-  while (got < wanted && (e = statement_row(s, st)) == OK)
+  while (got < wanted && statement_next(s, st, &e))
     if (skip-- <= 0)
       ids[got++] = sqlite3_column_int64(st, 0);
   sqlite3_reset(st);
-  if (e && e != ERR_NOT_FOUND)
-    return e;
-  *count = got;
-  return OK;
+  if (!e)
+    *count = got;
+  return e;
 }
 
 /* Counts an entry of that key in (`change` 1) or out (-1). */
@@ -174,20 +171,17 @@ static enum err memberships(struct db *s, struct arena *a, int64_t article,
     struct membership **out, size_t *n) {
   struct membership *list = NULL;
   size_t len = 0, cap = 0;
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = statement_get_id(s, TABLE_LISTING, MEMBERSHIPS, article, &st);
-  if (e)
-    return e;
-  while ((e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     list = arena_grow(a, list, len, &cap, sizeof *list);
-    if (!list) {
-      sqlite3_reset(st);
-      return ERR_NOMEM;
-    }
-    list[len++] =
-        (struct membership){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+    if (list)
+      list[len++] =
+          (struct membership){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+    else
+      e = ERR_NOMEM;
   }
-  if (e != ERR_NOT_FOUND)
+  if (e)
     return e;
   *out = list;
   *n = len;
@@ -198,7 +192,7 @@ enum err listing_subject(struct db *s, int64_t listing, struct listing_subject *
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, SUBJECT, listing, &st);
   if (!e)
-    e = statement_row(s, st);
+    e = statement_one(s, st);
   if (e)
     return e;
   const char *name = (const char *)sqlite3_column_text(st, 0);
@@ -211,12 +205,22 @@ enum err listing_subject(struct db *s, int64_t listing, struct listing_subject *
   return OK;
 }
 
-enum err listing_next(struct db *s, int64_t *id, struct listing_subject *out) {
+enum err listing_next(
+    struct db *s, bool *found, int64_t *id, struct listing_subject *out) {
   sqlite3_stmt *st;
+  bool is_there = false;
+  int64_t next = 0;
   enum err e = statement_get_id(s, TABLE_LISTING, NEXT, *id, &st);
   if (!e)
-    e = statement_number(s, st, id);
-  return e ? e : listing_subject(s, *id, out);
+    e = statement_number_if_any(s, st, &is_there, &next);
+  if (!e && is_there)
+    e = listing_subject(s, next, out);
+  if (e)
+    return e;
+  if (is_there)
+    *id = next;
+  *found = is_there;
+  return OK;
 }
 
 enum err listing_rank(
@@ -227,10 +231,10 @@ enum err listing_rank(
   return e;
 }
 
-enum err listing_newest_before(struct db *s, int64_t key, int64_t *out) {
+enum err listing_newest_before(struct db *s, int64_t key, bool *found, int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, NEWEST_BEFORE, key, &st);
-  return e ? e : statement_number(s, st, out);
+  return e ? e : statement_number_if_any(s, st, found, out);
 }
 
 enum err listing_placements(struct db *s, struct arena *a, int64_t article,

@@ -49,16 +49,19 @@ struct listing_subject {
 enum err listing_subject(
     struct db *s, int64_t listing, struct listing_subject *out) MUST_USE;
 
-/* The listing with the smallest id above *id that has articles. ERR_NOT_FOUND: none. */
-enum err listing_next(struct db *s, int64_t *id, struct listing_subject *out) MUST_USE;
+/* Moves *id to the smallest id above it of a listing that has articles, and says what
+ * it lists. At the end *found is false. */
+enum err listing_next(
+    struct db *s, bool *found, int64_t *id, struct listing_subject *out) MUST_USE;
 
 /* How many entries of the stretch are newer than `key`, which lies in it. */
 enum err listing_rank(
     struct db *s, const struct listing *l, int64_t key, int64_t *out) MUST_USE;
 
-/* The largest position below `key` of an article with a date (LISTING_ALL).
- * ERR_NOT_FOUND: none. */
-enum err listing_newest_before(struct db *s, int64_t key, int64_t *out) MUST_USE;
+/* The largest position below `key` of an article with a date (LISTING_ALL). *found is
+ * false if there is none. */
+enum err listing_newest_before(
+    struct db *s, int64_t key, bool *found, int64_t *out) MUST_USE;
 
 /* Where an article stands in a listing. */
 struct listing_placement {

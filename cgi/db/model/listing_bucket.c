@@ -72,18 +72,18 @@ static enum err get(
 
 /* The number a statement yields; `none` where it yields no row. */
 static enum err number(struct db *s, sqlite3_stmt *st, int64_t none, int64_t *out) {
-  enum err e = statement_number(s, st, out);
-  if (e != ERR_NOT_FOUND)
-    return e;
-  *out = none;
-  return OK;
+  bool found = false;
+  enum err e = statement_number_if_any(s, st, &found, out);
+  if (!e && !found)
+    *out = none;
+  return e;
 }
 
 /* The number in the row `n` (from 0) of an ordered statement. */
 static enum err nth(struct db *s, sqlite3_stmt *st, int n, int64_t *out) {
   enum err e = OK;
   for (int i = 0; !e && i <= n; i++)
-    e = statement_row(s, st);
+    e = statement_one(s, st);
   if (!e) {
     *out = sqlite3_column_int64(st, 0);
     sqlite3_reset(st);
@@ -102,7 +102,7 @@ static enum err find(
   struct span found;
   enum err e = get(s, FIND_LOW, VALUES(listing, level, key), &st);
   if (!e)
-    e = statement_row(s, st);
+    e = statement_one(s, st);
   if (e)
     return e;
   found.low = sqlite3_column_int64(st, 0);
@@ -225,12 +225,9 @@ enum err listing_bucket_remove(struct db *s, int64_t listing, int64_t key) {
 /* Walks the spans of a level downwards from below `high` until `rank` lies in one. */
 static enum err descend(
     struct db *s, int64_t listing, int level, int64_t *high, int64_t *rank) {
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = get(s, WALK, VALUES(listing, level, *high), &st);
-  while (!e) {
-    e = statement_row(s, st);
-    if (e)
-      break;
+  while (statement_next(s, st, &e)) {
     int64_t count = sqlite3_column_int64(st, 1);
     if (*rank < count) {
       sqlite3_reset(st);
@@ -239,7 +236,7 @@ static enum err descend(
     *rank -= count;
     *high = sqlite3_column_int64(st, 0);
   }
-  return e;
+  return e ? e : ERR_NOT_FOUND;
 }
 
 enum err listing_bucket_find(

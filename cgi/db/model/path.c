@@ -34,7 +34,7 @@ enum err path_find(struct db *s, const char *path, struct path *out) {
   if (e)
     return e;
   statement_bind_text(st, 1, path);
-  e = statement_row(s, st);
+  e = statement_one(s, st);
   if (e)
     return e;
   const char *kind = (const char *)sqlite3_column_text(st, 0);
@@ -51,16 +51,14 @@ enum err path_of_article(
     struct db *s, struct arena *a, int64_t article, const char ***out, size_t *count) {
   const char **list = NULL;
   size_t n = 0, cap = 0;
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = statement_get_id(s, TABLE_PATH, OF_ARTICLE, article, &st);
-  while (!e && (e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     list = arena_grow(a, list, n, &cap, sizeof *list);
-    if (!list || !(list[n++] = statement_text(a, st, 0))) {
-      sqlite3_reset(st);
+    if (!list || !(list[n++] = statement_text(a, st, 0)))
       e = ERR_NOMEM;
-    }
   }
-  if (e != ERR_NOT_FOUND)
+  if (e)
     return e;
   *out = list;
   *count = n;
@@ -91,34 +89,24 @@ enum err path_set_gone(struct db *s, const char *path) {
 }
 
 enum err path_each_gone(struct db *s, path_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = statement_get(s, TABLE_PATH, EACH_GONE, &st);
-  if (e)
-    return e;
-  while ((e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     const char *path = (const char *)sqlite3_column_text(st, 0);
-    if ((e = path ? visit(context, path) : ERR_NOMEM) != OK) {
-      sqlite3_reset(st);
-      return e;
-    }
+    e = path ? visit(context, path) : ERR_NOMEM;
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 /* Runs `statement`, which changes where all addresses of an article lead. */
 static enum err change_all(struct db *s, int statement, int64_t article) {
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = statement_get_id(s, TABLE_PATH, OF_ARTICLE, article, &st);
-  if (e)
-    return e;
-  while ((e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     const char *path = (const char *)sqlite3_column_text(st, 0);
-    if ((e = path ? txn_invalidate_path(s, path) : ERR_NOMEM) != OK) {
-      sqlite3_reset(st);
-      return e;
-    }
+    e = path ? txn_invalidate_path(s, path) : ERR_NOMEM;
   }
-  return e == ERR_NOT_FOUND ? statement_run_id(s, TABLE_PATH, statement, article) : e;
+  return e ? e : statement_run_id(s, TABLE_PATH, statement, article);
 }
 
 enum err path_move(struct db *s, int64_t article) {

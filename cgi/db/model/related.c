@@ -62,13 +62,12 @@ enum err related_keys(
   if (e)
     return e;
   sqlite3_bind_int(st, 2, RELATED_KEYS);
-  while (!e && (e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     out->position = sqlite3_column_int64(st, 1);
     if (!(out->keys[out->count++] = statement_text(a, st, 0)))
       e = ERR_NOMEM;
   }
-  sqlite3_reset(st);
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 /* Statement `i` about a place among those that have a key; `third` is its third value.
@@ -103,12 +102,12 @@ enum err related_drop_key(
 
 static enum err add_near(struct db *s, int i, const char *key, int64_t position,
     struct related_neighbour *out, size_t *count) {
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = get(s, i, key, position, RELATED_REACH, &st);
-  while (!e && (e = statement_row(s, st)) == OK)
+  while (statement_next(s, st, &e))
     out[(*count)++] = (struct related_neighbour){
         sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err related_find_neighbours(struct db *s, const char *key, int64_t position,
@@ -124,9 +123,9 @@ enum err related_read(struct db *s, int64_t article, struct related_list *out) {
   if (e)
     return e;
   sqlite3_bind_int(st, 2, RELATED_SHOWN);
-  while ((e = statement_row(s, st)) == OK)
+  while (statement_next(s, st, &e))
     out->ids[out->count++] = sqlite3_column_int64(st, 0);
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err related_write(struct db *s, int64_t article, const struct related_list *list) {
@@ -145,21 +144,21 @@ enum err related_write(struct db *s, int64_t article, const struct related_list 
 
 enum err related_referrers(
     struct db *s, struct arena *a, int64_t article, int64_t **out, size_t *count) {
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   size_t cap = 0;
   *out = NULL;
   *count = 0;
   enum err e = statement_get_id(s, TABLE_RELATED, NAMING, article, &st);
-  while (!e && (e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     int64_t *grown = arena_grow(a, *out, *count, &cap, sizeof *grown);
     if (!grown) {
-      sqlite3_reset(st);
-      return ERR_NOMEM;
+      e = ERR_NOMEM;
+      continue;
     }
     *out = grown;
     grown[(*count)++] = sqlite3_column_int64(st, 0);
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err related_forget(struct db *s, int64_t article) {
@@ -175,10 +174,10 @@ enum err related_add_due_around(struct db *s, const char *key, int64_t position)
   return e ? e : run(s, ADD_DUE_OLDER, key, position, RELATED_REACH);
 }
 
-enum err related_next_due(struct db *s, int64_t *article) {
+enum err related_next_due(struct db *s, bool *found, int64_t *article) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_RELATED, NEXT_DUE, &st);
-  return e ? e : statement_number(s, st, article);
+  return e ? e : statement_number_if_any(s, st, found, article);
 }
 
 enum err related_drop_due(struct db *s, int64_t article) {

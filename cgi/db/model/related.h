@@ -4,6 +4,7 @@
 #ifndef DB_MODEL_RELATED_H
 #define DB_MODEL_RELATED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -58,13 +59,13 @@ enum err related_referrers(struct db *s, struct arena *a, int64_t article,
     int64_t **out, size_t *count) MUST_USE;
 enum err related_forget(struct db *s, int64_t article) MUST_USE;
 
-/* Notes that the list of an article is to be found anew, or the lists of all near a
- * position by a key; gives back the smallest id of those noted (ERR_NOT_FOUND: none);
- * and takes one out. */
+/* Notes that the list of an article must be recomputed, or the lists of all articles
+ * near a position by a key; finds the smallest id of those noted (*found is false if
+ * there is none); and removes one. */
 enum err related_add_due(struct db *s, int64_t article) MUST_USE;
 enum err related_add_due_around(
     struct db *s, const char *key, int64_t position) MUST_USE;
-enum err related_next_due(struct db *s, int64_t *article) MUST_USE;
+enum err related_next_due(struct db *s, bool *found, int64_t *article) MUST_USE;
 enum err related_drop_due(struct db *s, int64_t article) MUST_USE;
 
 #endif

@@ -18,18 +18,17 @@ static const struct statement statements[] = {
 const struct statement_table sitemap_statements = STATEMENT_TABLE(statements);
 
 enum err sitemap_each(struct db *s, int64_t part, sitemap_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = statement_get_id(s, TABLE_SITEMAP, EACH, (part - 1) * SITEMAP_PART, &st);
   if (e)
     return e;
   sqlite3_bind_int(st, 2, SITEMAP_PART);
-  while ((e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     const char *path = (const char *)sqlite3_column_text(st, 0);
-    if (path && (e = visit(context, path, sqlite3_column_int64(st, 1))) != OK)
-      break;
+    if (path)
+      e = visit(context, path, sqlite3_column_int64(st, 1));
   }
-  sqlite3_reset(st);
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err sitemap_state(struct db *s, int64_t *out) {
@@ -38,16 +37,18 @@ enum err sitemap_state(struct db *s, int64_t *out) {
   return e ? e : statement_number(s, st, out);
 }
 
-enum err sitemap_next(struct db *s, int64_t *part, int64_t *changed) {
-  sqlite3_stmt *st;
+enum err sitemap_next(struct db *s, bool *found, int64_t *part, int64_t *changed) {
+  sqlite3_stmt *st = NULL;
   /* The statement counts from 0: the next one there has the number of this one here. */
   enum err e = statement_get_id(s, TABLE_SITEMAP, NEXT, *part, &st);
-  if (!e)
-    e = statement_row(s, st);
+  bool row = statement_next(s, st, &e);
   if (e)
     return e;
-  *part = sqlite3_column_int64(st, 0) + 1;
-  *changed = sqlite3_column_int64(st, 1);
+  if (row) {
+    *part = sqlite3_column_int64(st, 0) + 1;
+    *changed = sqlite3_column_int64(st, 1);
+  }
   sqlite3_reset(st);
+  *found = row;
   return OK;
 }

@@ -3,7 +3,9 @@
 #ifndef DB_MODEL_SITEMAP_H
 #define DB_MODEL_SITEMAP_H
 
-#include "base/arena.h"
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/err.h"
 #include "db/db.h"
 
@@ -21,8 +23,10 @@ enum err sitemap_each(
 /* A number that is another one after every change of the database. */
 enum err sitemap_state(struct db *s, int64_t *out) MUST_USE;
 
-/* The first part above *part that has public articles, and when the last of them
- * changed. ERR_NOT_FOUND: none. Costs the same however many there are. */
-enum err sitemap_next(struct db *s, int64_t *part, int64_t *changed) MUST_USE;
+/* Moves *part to the first part above it that has public articles, and says when the
+ * last of them changed. At the end *found is false. Costs the same however many there
+ * are. */
+enum err sitemap_next(
+    struct db *s, bool *found, int64_t *part, int64_t *changed) MUST_USE;
 
 #endif

@@ -14,15 +14,12 @@ static const struct statement statements[] = {
 const struct statement_table stats_statements = STATEMENT_TABLE(statements);
 
 static enum err each(struct db *s, int statement, stats_visit *visit, void *context) {
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = statement_get(s, TABLE_STATS, statement, &st);
-  while (!e && (e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e))
     e = visit(
         context, sqlite3_column_int64(st, 0), (const char *)sqlite3_column_text(st, 1));
-    if (e)
-      sqlite3_reset(st);
-  }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err stats_posts(struct db *s, stats_visit *visit, void *context) {
@@ -34,13 +31,10 @@ enum err stats_comments(struct db *s, stats_visit *visit, void *context) {
 }
 
 enum err stats_states(struct db *s, stats_count *visit, void *context) {
-  sqlite3_stmt *st;
+  sqlite3_stmt *st = NULL;
   enum err e = statement_get(s, TABLE_STATS, STATES, &st);
-  while (!e && (e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e))
     e = visit(context, (const char *)sqlite3_column_text(st, 0),
         (const char *)sqlite3_column_text(st, 1), sqlite3_column_int64(st, 2));
-    if (e)
-      sqlite3_reset(st);
-  }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }

@@ -93,7 +93,7 @@ static enum err read_term(struct arena *a, sqlite3_stmt *st, struct term *out) {
 /* The one row of a statement that is bound. */
 static enum err read_one(
     struct db *s, struct arena *a, sqlite3_stmt *st, struct term *out) {
-  enum err e = statement_row(s, st);
+  enum err e = statement_one(s, st);
   if (e)
     return e;
   e = read_term(a, st, out);
@@ -156,10 +156,10 @@ static enum err read_list(
   struct term *list = arena_array(a, LIMIT_TERMS, sizeof *list);
   size_t n = 0;
   enum err e = list ? OK : ERR_NOMEM;
-  while (!e && n < LIMIT_TERMS && (e = statement_row(s, st)) == OK)
+  while (n < LIMIT_TERMS && statement_next(s, st, &e))
     e = read_term(a, st, &list[n++]);
   sqlite3_reset(st);
-  if (e && e != ERR_NOT_FOUND)
+  if (e)
     return e;
   *out = list;
   *count = n;
@@ -167,11 +167,22 @@ static enum err read_list(
 }
 
 enum err term_after(struct db *s, struct arena *a, enum term_kind kind,
-    const char *slug, struct term *out) {
+    const char *slug, bool *found, struct term *out) {
   static const int statements_after[] = {[TERM_CATEGORY] = AFTER_CATEGORY,
       [TERM_TAG] = AFTER_TAG,
       [TERM_AUTHOR] = AFTER_AUTHOR};
-  return find(s, a, statements_after[kind], slug, out);
+  sqlite3_stmt *st = NULL;
+  enum err e = statement_get(s, TABLE_TERM, statements_after[kind], &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, slug);
+  bool row = statement_next(s, st, &e);
+  if (row)
+    e = read_term(a, st, out);
+  sqlite3_reset(st);
+  if (!e)
+    *found = row;
+  return e;
 }
 
 enum err term_of_article(struct db *s, struct arena *a, enum term_kind kind,

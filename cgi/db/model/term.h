@@ -3,6 +3,7 @@
 #ifndef DB_MODEL_TERM_H
 #define DB_MODEL_TERM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,10 +28,10 @@ enum err term_find(struct db *s, struct arena *a, enum term_kind kind, const cha
 enum err term_by_id(struct db *s, struct arena *a, enum term_kind kind, int64_t id,
     struct term *out) MUST_USE;
 
-/* The term whose slug is the first after `slug` ("" for the first of all); categories
- * come after those above them. ERR_NOT_FOUND: none. */
+/* The term whose slug is the first after `slug` ("" for the first of all); a category
+ * comes after its parents. At the end *found is false. */
 enum err term_after(struct db *s, struct arena *a, enum term_kind kind,
-    const char *slug, struct term *out) MUST_USE;
+    const char *slug, bool *found, struct term *out) MUST_USE;
 
 /* The term of that slug, made with `name` if there is none. For a category `slug` is
  * its last component and `parent` the one above it (NULL: top). An author is found by

@@ -46,17 +46,16 @@ static enum err add(struct db *s, struct arena *a, int statement, const char *sl
     return e;
   statement_bind_text(st, 1, slug);
   sqlite3_bind_int64(st, 2, (int64_t)most);
-  while ((e = statement_row(s, st)) == OK) {
+  while (statement_next(s, st, &e)) {
     struct term found = {.id = sqlite3_column_int64(st, 0),
         .slug = statement_text(a, st, 1),
         .name = statement_text(a, st, 2)};
-    if (!found.slug || !found.name) {
-      sqlite3_reset(st);
-      return ERR_NOMEM;
-    }
-    out[(*count)++] = found;
+    if (found.slug && found.name)
+      out[(*count)++] = found;
+    else
+      e = ERR_NOMEM;
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err term_public_around(struct db *s, struct arena *a, enum term_kind kind,

@@ -81,20 +81,21 @@ static enum err begin_at(struct beginnings *b) {
   return OK;
 }
 
-/* The next word, in b->word. To look for what comes behind a word costs as much as some
- * of its rows: of a common one the rest is passed over. ERR_NOT_FOUND: there is none.
- */
-static enum err next_word(struct beginnings *b) {
+/* Moves b->word to the next word. Seeking past a word costs as much as stepping over a
+ * few of its rows, so only the rest of a common word is skipped. At the end, or when
+ * the time is up, *found is false. */
+static enum err next_word(struct beginnings *b, bool *found) {
   enum { MANY_ROWS = 16 };
   enum err e = OK;
-  while (
-      !e && clock_processor() < b->until && (e = statement_row(b->db, b->st)) == OK) {
+  *found = false;
+  while (clock_processor() < b->until && statement_next(b->db, b->st, &e)) {
     const char *word = (const char *)sqlite3_column_text(b->st, 0);
     if (!word)
       e = ERR_NOMEM;
     else if (strcmp(word, b->word) != 0) {
       snprintf(b->word, sizeof b->word, "%s", word);
       b->same = 0;
+      *found = true;
       return OK;
     } else if (++b->same == MANY_ROWS) {
       sqlite3_reset(b->st);
@@ -104,7 +105,7 @@ static enum err next_word(struct beginnings *b) {
       e = begin_at(b);
     }
   }
-  return e ? e : ERR_NOT_FOUND;
+  return e;
 }
 
 /* The words that begin so, one or the other. FTS5's own prefixes read all of their
@@ -119,15 +120,16 @@ static enum err add_beginnings(
   enum err e = b.below ? begin_at(&b) : ERR_NOMEM;
   buf_putc(out, '(');
   add_string(out, beginning, strlen(beginning));
-  for (int i = 0; !e && i < SEARCH_BEGINNINGS / x->prefixes; i++)
-    if ((e = next_word(&b)) == OK) {
+  bool found = true;
+  for (int i = 0; !e && found && i < SEARCH_BEGINNINGS / x->prefixes; i++)
+    if ((e = next_word(&b, &found)) == OK && found) {
       buf_puts(out, " OR ");
       add_string(out, b.word, strlen(b.word));
     }
   buf_putc(out, ')');
   if (b.st)
     sqlite3_reset(b.st);
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 static enum err express_element(

@@ -224,17 +224,18 @@ enum err search_find_title(struct db *s, struct arena *a, const struct search_qu
   return e;
 }
 
-static enum err key_of(struct db *s, int64_t article_id, int64_t *key) {
+static enum err key_of(struct db *s, int64_t article_id, bool *found, int64_t *key) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_SEARCH, KEY_OF, article_id, &st);
-  return e ? e : statement_number(s, st, key);
+  return e ? e : statement_number_if_any(s, st, found, key);
 }
 
 enum err search_remove(struct db *s, int64_t article_id) {
+  bool is_indexed = false;
   int64_t key = 0;
-  enum err e = key_of(s, article_id, &key);
-  if (e)
-    return e == ERR_NOT_FOUND ? OK : e;
+  enum err e = key_of(s, article_id, &is_indexed, &key);
+  if (e || !is_indexed)
+    return e;
   e = statement_run_id(s, TABLE_SEARCH, DROP_WORDS, key);
   if (!e)
     e = statement_run_id(s, TABLE_SEARCH, DROP_HEAD, key);
@@ -246,7 +247,7 @@ static enum err free_key(struct db *s, int64_t date, int64_t *key) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_SEARCH, KEY_TAKEN, date, &st);
   if (!e)
-    e = statement_row(s, st);
+    e = statement_one(s, st);
   if (e)
     return e;
   bool taken = sqlite3_column_type(st, 0) != SQLITE_NULL;
@@ -295,13 +296,16 @@ static const char *column_head(
 
 enum err search_text_of(struct db *s, struct arena *a, int64_t article_id, size_t most,
     struct search_text *out) {
+  bool is_indexed = false;
   int64_t key = 0;
   sqlite3_stmt *st;
-  enum err e = key_of(s, article_id, &key);
+  enum err e = key_of(s, article_id, &is_indexed, &key);
+  if (!e && !is_indexed)
+    e = ERR_NOT_FOUND;
   if (!e)
     e = statement_get_id(s, TABLE_SEARCH, TEXT, key, &st);
   if (!e)
-    e = statement_row(s, st);
+    e = statement_one(s, st);
   if (e)
     return e;
   *out = (struct search_text){
@@ -314,10 +318,10 @@ enum err search_add_due(struct db *s, int64_t article_id) {
   return statement_run_id(s, TABLE_SEARCH, ADD_DUE, article_id);
 }
 
-enum err search_next_due(struct db *s, int64_t *article_id) {
+enum err search_next_due(struct db *s, bool *found, int64_t *article_id) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_SEARCH, NEXT_DUE, &st);
-  return e ? e : statement_number(s, st, article_id);
+  return e ? e : statement_number_if_any(s, st, found, article_id);
 }
 
 enum err search_drop_due(struct db *s, int64_t article_id) {

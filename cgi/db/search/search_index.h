@@ -74,10 +74,10 @@ enum err search_remove(struct db *s, int64_t article_id) MUST_USE;
 enum err search_text_of(struct db *s, struct arena *a, int64_t article_id, size_t most,
     struct search_text *out) MUST_USE;
 
-/* Notes that an article's words are to be put in; gives back the first of those noted
- * (ERR_NOT_FOUND: none); and takes one out. */
+/* Notes that an article must be indexed; finds the first of those noted (*found is
+ * false if there is none); and removes one. */
 enum err search_add_due(struct db *s, int64_t article_id) MUST_USE;
-enum err search_next_due(struct db *s, int64_t *article_id) MUST_USE;
+enum err search_next_due(struct db *s, bool *found, int64_t *article_id) MUST_USE;
 enum err search_drop_due(struct db *s, int64_t article_id) MUST_USE;
 
 /* Notes, with the first words of an index, what splits them. */

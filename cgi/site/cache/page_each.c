@@ -63,18 +63,22 @@ static enum err visit_term(struct each *w, const struct listing_subject *subject
 
 static enum err visit_terms(struct each *w) {
   struct listing_subject subject;
+  bool found = true;
   enum err e = OK;
-  for (int64_t id = 0; !e && (e = listing_next(w->site->db, &id, &subject)) == OK;)
-    if (subject.kind != LISTING_HOME && subject.kind != LISTING_ALL)
+  for (int64_t id = 0; !e && found;) {
+    e = listing_next(w->site->db, &found, &id, &subject);
+    if (!e && found && subject.kind != LISTING_HOME && subject.kind != LISTING_ALL)
       e = visit_term(w, &subject);
-  return e == ERR_NOT_FOUND ? OK : e;
+  }
+  return e;
 }
 
 static enum err visit_archives(struct each *w) {
   enum err e = OK;
   for (int depth = 0; !e && depth < 3; depth++) {
     int64_t key = INT64_MAX;
-    while ((e = listing_newest_before(w->site->db, key, &key)) == OK) {
+    bool found = false;
+    while (!(e = listing_newest_before(w->site->db, key, &found, &key)) && found) {
       struct page list = {0};
       /* From the newest day to the start of its archive, and on below that. */
       e = list_path_archive(w->site->db, key, depth, &list, &key);
@@ -83,23 +87,23 @@ static enum err visit_archives(struct each *w) {
       if (e)
         break;
     }
-    e = e == ERR_NOT_FOUND ? OK : e;
   }
   return e;
 }
 
 static enum err visit_articles(struct each *w) {
+  bool found = true;
   enum err e = OK;
-  for (int64_t id = 0; !e;) {
+  for (int64_t id = 0; !e && found;) {
     char *path = NULL;
     arena_reset(w->arena);
-    e = article_next_public(w->site->db, w->arena, &id, &path);
-    if (!e)
+    e = article_next_public(w->site->db, w->arena, &found, &id, &path);
+    if (!e && found)
       e = w->visit(w->context, path);
-    if (!e)
+    if (!e && found)
       e = visit_feeds(w, path);
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err page_each(

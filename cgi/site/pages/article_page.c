@@ -157,11 +157,10 @@ static enum err skip_missing(enum err e) {
 static enum err fill_beside(struct site *site, struct arena *a, const struct article *r,
     bool newer, struct view_link *out) {
   int64_t id = 0;
+  bool found = false;
   enum err e =
-      r->position ? article_beside(site->db, r->position, newer, &id) : ERR_NOT_FOUND;
-  if (e)
-    return e == ERR_NOT_FOUND ? OK : e;
-  return skip_missing(article_link(site, a, id, out));
+      r->position ? article_neighbour(site->db, r->position, newer, &found, &id) : OK;
+  return e || !found ? e : skip_missing(article_link(site, a, id, out));
 }
 
 static enum err fill_related(struct site *site, struct arena *a,

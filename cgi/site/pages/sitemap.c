@@ -64,11 +64,12 @@ static enum err add_list(struct writing *w, const struct listing_subject *subjec
 static enum err add_lists(struct writing *w, int64_t part) {
   struct listing_subject subject;
   int64_t id = (part - 1) * SITEMAP_PART;
+  bool found = false;
   enum err e = OK;
-  while (!e && (e = listing_next(w->site->db, &id, &subject)) == OK &&
+  while (!e && (e = listing_next(w->site->db, &found, &id, &subject)) == OK && found &&
          id <= part * SITEMAP_PART)
     e = add_list(w, &subject);
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 static const struct kind {
@@ -122,10 +123,11 @@ static enum err add_part(
 
 static enum err index_articles(struct writing *w) {
   int64_t part = 0, changed = 0;
+  bool found = false;
   enum err e = OK;
-  while (!e && (e = sitemap_next(w->site->db, &part, &changed)) == OK)
+  while (!e && (e = sitemap_next(w->site->db, &found, &part, &changed)) == OK && found)
     e = add_part(w, kinds[0].head, part, changed);
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err sitemap_revision(struct site *site, uint64_t *out) {
@@ -137,13 +139,15 @@ enum err sitemap_revision(struct site *site, uint64_t *out) {
 
 static enum err index_lists(struct writing *w) {
   struct listing_subject subject;
+  bool found = false;
+  int64_t id = 0;
   enum err e = OK;
-  for (int64_t id = 0; !e && (e = listing_next(w->site->db, &id, &subject)) == OK;) {
+  while (!e && (e = listing_next(w->site->db, &found, &id, &subject)) == OK && found) {
     int64_t part = (id - 1) / SITEMAP_PART + 1;
     e = add_part(w, kinds[1].head, part, 0);
     id = part * SITEMAP_PART;
   }
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }
 
 enum err sitemap_index(struct site *site, struct buf *out) {

@@ -252,8 +252,10 @@ enum err placement_invalidate_neighbours(struct db *s, int64_t position) {
   enum err e = OK;
   for (int newer = 0; !e && position && newer < 2; newer++) {
     int64_t id = 0;
-    e = article_beside(s, position, newer != 0, &id);
-    e = e == ERR_NOT_FOUND ? OK : e ? e : txn_invalidate(s, DEP_NEIGHBOURS, id);
+    bool found = false;
+    e = article_neighbour(s, position, newer != 0, &found, &id);
+    if (!e && found)
+      e = txn_invalidate(s, DEP_NEIGHBOURS, id);
   }
   return e;
 }

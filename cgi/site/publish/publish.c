@@ -365,11 +365,12 @@ enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done)
   struct due c = {.site = site, .arena = a};
   *done = 0;
   for (;;) {
-    enum err e = article_next_due(site->db, now, &c.what, &c.id);
-    if (e == ERR_NOT_FOUND)
-      break;
+    bool found = false;
+    enum err e = article_next_due(site->db, now, &found, &c.what, &c.id);
     if (e)
       return e;
+    if (!found)
+      break;
     arena_reset(a);
     e = article_write(site, do_due, &c);
     if (e)

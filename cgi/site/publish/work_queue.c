@@ -3,22 +3,23 @@
 #include "db/txn.h"
 
 enum err work_queue_batch(struct db *s, const struct work_queue *queue, bool *left) {
+  bool found = false;
   int64_t id = 0;
-  enum err e = queue->next(s, &id);
+  enum err e = queue->next(s, &found, &id);
   *left = false;
-  if (e)
-    return e == ERR_NOT_FOUND ? OK : e;
+  if (e || !found)
+    return e;
   struct arena *a = arena_new(queue->memory);
   e = !a ? ERR_NOMEM : queue->begin ? queue->begin(s) : OK;
-  for (int i = 0; !e && i < WORK_QUEUE_BATCH; i++) {
+  for (int i = 0; !e && found && i < WORK_QUEUE_BATCH; i++) {
     arena_reset(a);
     e = queue->one(s, a, id);
     if (!e)
-      e = queue->next(s, &id);
+      e = queue->next(s, &found, &id);
   }
   arena_free(a);
-  *left = !e;
-  return e == ERR_NOT_FOUND ? OK : e;
+  *left = !e && found;
+  return e;
 }
 
 struct batch {
@@ -33,11 +34,11 @@ static enum err do_batch(struct db *s, void *context) {
 
 enum err work_queue_rest(
     struct db *s, const struct work_queue *queue, int most, int *done) {
-  struct batch b = {queue, true};
+  struct batch b = {queue, false};
   int64_t id;
   *done = 0;
-  enum err e = queue->next(s, &id);
+  enum err e = queue->next(s, &b.left, &id);
   for (; !e && b.left && *done < most; ++*done)
     e = txn_write(s, do_batch, &b);
-  return e == ERR_NOT_FOUND ? OK : e;
+  return e;
 }

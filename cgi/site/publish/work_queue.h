@@ -16,8 +16,8 @@
 enum { WORK_QUEUE_BATCH = 200 };
 
 struct work_queue {
-  /* The first article noted. ERR_NOT_FOUND: none. */
-  enum err (*next)(struct db *s, int64_t *article);
+  /* Finds the first article noted; *found is false if there is none. */
+  enum err (*next)(struct db *s, bool *found, int64_t *article);
   /* Runs once before those of a batch; NULL: nothing. */
   enum err (*begin)(struct db *s);
   /* Does what is to be done for it, and takes its note away. The arena is empty. */

@@ -1,0 +1,118 @@
+#include "support_site.h"
+
+#include "db/connection.h"
+#include "db/statement.h"
+
+/* A query outside the statement tables, on the command's connection. The authorizer is
+ * off, because it allows only what the tables need. */
+static sqlite3_stmt *prepare(struct db *s, const char *sql) {
+  sqlite3_stmt *st = NULL;
+  sqlite3_set_authorizer(s->handle, NULL, NULL);
+  assert_int_equal(sqlite3_prepare_v2(s->handle, sql, -1, &st, NULL), SQLITE_OK);
+  return st;
+}
+
+static const char three_rows[] = "VALUES (1), (2), (3)";
+
+static void the_end_of_the_rows_is_no_error(void **state) {
+  struct blog *b = *state;
+  struct db *s = b->site->db;
+  sqlite3_stmt *st = prepare(s, three_rows);
+  enum err e = OK;
+  int64_t sum = 0;
+  while (statement_next(s, st, &e))
+    sum += sqlite3_column_int64(st, 0);
+  assert_err(e, OK);
+  assert_int_equal(sum, 6);
+  assert_false(sqlite3_stmt_busy(st));
+  sqlite3_finalize(st);
+}
+
+static void a_visitors_own_not_found_ends_the_loop_and_stays(void **state) {
+  struct blog *b = *state;
+  struct db *s = b->site->db;
+  sqlite3_stmt *st = prepare(s, three_rows);
+  enum err e = OK;
+  int rows = 0;
+  while (statement_next(s, st, &e)) {
+    rows++;
+    e = ERR_NOT_FOUND;
+  }
+  assert_err(e, ERR_NOT_FOUND);
+  assert_int_equal(rows, 1);
+  assert_false(sqlite3_stmt_busy(st));
+  sqlite3_finalize(st);
+}
+
+static void a_statement_that_could_not_be_prepared_has_no_rows(void **state) {
+  struct blog *b = *state;
+  enum err e = ERR_DENIED;
+  assert_false(statement_next(b->site->db, NULL, &e));
+  assert_err(e, ERR_DENIED);
+}
+
+static void a_failing_step_is_an_error(void **state) {
+  struct blog *b = *state;
+  struct db *s = b->site->db;
+  /* abs() of the smallest integer overflows. */
+  sqlite3_stmt *st = prepare(s, "SELECT abs(-9223372036854775807 - 1)");
+  enum err e = OK;
+  assert_false(statement_next(s, st, &e));
+  assert_err(e, ERR_INTERNAL);
+  assert_err(statement_one(s, st), ERR_INTERNAL);
+  sqlite3_finalize(st);
+}
+
+static void one_thing_is_found_or_not(void **state) {
+  struct blog *b = *state;
+  struct db *s = b->site->db;
+  int64_t number = 77;
+  bool found = true;
+  sqlite3_stmt *none = prepare(s, "SELECT 5 WHERE 0"), *five = prepare(s, "SELECT 5");
+  assert_err(statement_one(s, none), ERR_NOT_FOUND);
+  assert_err(statement_number(s, none, &number), ERR_NOT_FOUND);
+  assert_err(statement_number_if_any(s, none, &found, &number), OK);
+  assert_false(found);
+  assert_int_equal(number, 77);
+  assert_err(statement_number_if_any(s, five, &found, &number), OK);
+  assert_true(found);
+  assert_int_equal(number, 5);
+  assert_false(sqlite3_stmt_busy(five));
+  sqlite3_finalize(none);
+  sqlite3_finalize(five);
+}
+
+static void a_role_gets_only_its_statements(void **state) {
+  struct blog *b = *state;
+  sqlite3_stmt *st = NULL;
+  /* TXN_ADVANCE is the command's alone. */
+  assert_err(statement_get(b->web->db, TABLE_TXN, TXN_ADVANCE, &st), ERR_DENIED);
+  assert_null(st);
+  assert_err(statement_get(b->site->db, TABLE_TXN, TXN_ADVANCE, &st), OK);
+  assert_non_null(st);
+}
+
+static void a_column_is_copied_or_null(void **state) {
+  struct blog *b = *state;
+  struct db *s = b->site->db;
+  sqlite3_stmt *st = prepare(s, "SELECT 'text', NULL");
+  assert_err(statement_one(s, st), OK);
+  assert_string_equal(statement_text(b->arena, st, 0), "text");
+  assert_string_equal(statement_text(b->arena, st, 1), "");
+  assert_string_equal(statement_text_or_null(b->arena, st, 0), "text");
+  assert_null(statement_text_or_null(b->arena, st, 1));
+  sqlite3_finalize(st);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      support_site_test(the_end_of_the_rows_is_no_error),
+      support_site_test(a_visitors_own_not_found_ends_the_loop_and_stays),
+      support_site_test(a_statement_that_could_not_be_prepared_has_no_rows),
+      support_site_test(a_failing_step_is_an_error),
+      support_site_test(one_thing_is_found_or_not),
+      support_site_test(a_role_gets_only_its_statements),
+      support_site_test(a_column_is_copied_or_null),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
