@@ -146,7 +146,7 @@ enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why
   if (!e)
     e = db_open(&store, path, ROLE_COMMAND);
   if (!e)
-    e = search_index_upgrade(store);
+    e = search_update_upgrade(store);
   if (!e)
     e = article_write_rest(store);
   db_close(store);

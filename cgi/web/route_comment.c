@@ -4,14 +4,15 @@
 #include "base/clock.h"
 #include "http/form.h"
 #include "http/status.h"
-#include "site/comments/comment_submit.h"
+#include "site/comments/comment_form.h"
 #include "site/pages/page.h"
 #include "web/handle.h"
 
 /* The page again, with what was typed and what is wrong with it. */
 static enum err show_again(struct site *site, const struct request *r, enum err why,
-    struct outcome *outcome, struct response *out) {
+    struct comment_outcome *outcome, struct response *out) {
   char seconds[24];
+  struct view_form form;
   enum err e = OK;
   out->status = status_of(why);
   if (why == ERR_TOO_QUICK) {
@@ -20,10 +21,11 @@ static enum err show_again(struct site *site, const struct request *r, enum err 
   }
   if (!e)
     e = response_header(out, "X-Robots-Tag", "noindex");
+  comment_form_fill(site, r->arena, outcome, &form);
   if (!e)
     e = db_read_begin(site->db);
   if (!e)
-    e = page_render_form(site, r->arena, &outcome->article, &outcome->form, &out->body);
+    e = page_render_form(site, r->arena, &outcome->article, &form, &out->body);
   db_read_end(site->db);
   return e;
 }
@@ -31,8 +33,8 @@ static enum err show_again(struct site *site, const struct request *r, enum err 
 enum err page_post_comment(
     struct site *site, const struct request *r, struct response *out) {
   struct form form;
-  struct outcome outcome = {0};
-  struct submission in = {.address = r->address, .now = clock_now()};
+  struct comment_outcome outcome = {0};
+  struct comment_submission in = {.address = r->address, .now = clock_now()};
   enum err e = form_read(r->arena, r->body, r->body_size, &form);
   if (!e)
     e = form_get_id(&form, "comment_post_ID", &in.article_id);

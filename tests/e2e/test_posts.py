@@ -236,7 +236,7 @@ def test_an_edit_meanwhile_is_noticed(full, tmp_path):
     result = edit(full, number, "import subprocess\n"
                   f"subprocess.run(['{served.BUILD}/pamphlet', '-C', '{full}', 'post', 'update',"
                   f" '{number}', '--title=Theirs'], check=True)\ntext += 'Mine'", tmp_path)
-    assert result.returncode == DATAERR and "changed meanwhile" in result.stderr
+    assert result.returncode == DATAERR and "changed by somebody else" in result.stderr
     assert post(full, number)["title"] == "Theirs" and "Mine" in kept(tmp_path)[0].read_text("utf-8")
 
 

@@ -63,24 +63,17 @@ static enum err read_texts(
                                                                           : ERR_NOMEM;
 }
 
-/* What the form would say. */
-static const char *sentence(struct arena *a, enum message wrong, const char *text) {
-  char most[32], count[32];
-  snprintf(most, sizeof most, "%d", comment_fields_most(wrong));
-  snprintf(count, sizeof count, "%zu", utf8_length(text));
-  const char *s = message_format(a, "en", wrong, "MOST", most, "COUNT", count, NULL);
-  return s ? s : message_get("en", wrong);
-}
-
 /* The rules of the form; only an e-mail address may be missing. */
 static enum err check_texts(struct reader *r, const struct import_comment *item) {
   const struct comment *c = &item->comment;
-  enum message wrong[] = {comment_fields_author(c->author),
-      *item->email ? comment_fields_email(item->email) : MESSAGE_COUNT,
+  enum comment_fault wrong[] = {comment_fields_author(c->author),
+      *item->email ? comment_fields_email(item->email) : COMMENT_FAULT_NONE,
       comment_fields_url(c->url), comment_fields_text(c->source)};
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-    if (wrong[i] != MESSAGE_COUNT)
-      return fault(r, item->local, sentence(r->arena, wrong[i], c->source));
+    if (wrong[i] != COMMENT_FAULT_NONE)
+      return fault(r, item->local,
+          comment_fault_text(
+              r->arena, "en", wrong[i], (int64_t)utf8_length(c->source)));
   if (utf8_check(c->source, strlen(c->source), UTF8_MULTI_LINE))
     return fault(r, item->local, "\"text\" has a control character: take it out");
   return OK;

@@ -47,11 +47,11 @@ static enum err take_author(
   enum err e = html_plain(r->arena, from->author, &c->author);
   if (e == ERR_NOMEM)
     return e;
-  enum message fault =
-      e ? MESSAGE_error_author_missing : comment_fields_author(c->author);
-  if (fault == MESSAGE_error_author_missing) {
+  enum comment_fault fault =
+      e ? COMMENT_FAULT_AUTHOR_MISSING : comment_fields_author(c->author);
+  if (fault == COMMENT_FAULT_AUTHOR_MISSING) {
     c->author = "Anonymous";
-  } else if (fault != MESSAGE_COUNT) {
+  } else if (fault != COMMENT_FAULT_NONE) {
     import_wxr_leave(r->wxr, from->line,
         "names of commenters that are too long or cannot be shown: \"Anonymous\" instead");
     c->author = "Anonymous";
@@ -65,7 +65,7 @@ static enum err take_contact(
   item->comment.url = comment_fields_trim(r->arena, from->url);
   if (!item->email || !item->comment.url)
     return ERR_NOMEM;
-  if (*item->email && comment_fields_email(item->email) != MESSAGE_COUNT) {
+  if (*item->email && comment_fields_email(item->email) != COMMENT_FAULT_NONE) {
     import_wxr_leave(
         r->wxr, from->line, "e-mail addresses of commenters that are none");
     item->email = "";
@@ -73,7 +73,7 @@ static enum err take_contact(
   if (strcmp(item->comment.url, "http://") == 0 ||
       strcmp(item->comment.url, "https://") == 0)
     item->comment.url = "";
-  if (comment_fields_url(item->comment.url) != MESSAGE_COUNT) {
+  if (comment_fields_url(item->comment.url) != COMMENT_FAULT_NONE) {
     import_wxr_leave(r->wxr, from->line, "web addresses of commenters that are none");
     item->comment.url = "";
   }
@@ -99,7 +99,7 @@ static enum err read_one(
     import_wxr_leave(r->wxr, from->line, "comments of the type \"%.40s\"", from->type);
     return ERR_INVALID;
   }
-  if (comment_fields_text(source) != MESSAGE_COUNT) {
+  if (comment_fields_text(source) != COMMENT_FAULT_NONE) {
     import_wxr_leave(r->wxr, from->line,
         "comments that are empty, or over %d characters", LIMIT_COMMENT);
     return ERR_INVALID;

@@ -17,50 +17,40 @@ char *comment_fields_trim(struct arena *a, const char *s) {
   return arena_strndup(a, s, n);
 }
 
-enum message comment_fields_author(const char *author) {
+/* A name appears next to other people's text: bidi controls could reorder that text,
+ * and marks piled on one letter could cover the lines above. */
+enum comment_fault comment_fields_author(const char *author) {
   if (utf8_is_blank(author))
-    return MESSAGE_error_author_missing;
+    return COMMENT_FAULT_AUTHOR_MISSING;
   if (utf8_length(author) > LIMIT_NAME)
-    return MESSAGE_error_author_long;
+    return COMMENT_FAULT_AUTHOR_LONG;
   if (utf8_check(author, strlen(author), UTF8_ONE_LINE) ||
       utf8_has_bidi_control(author) || utf8_longest_mark_run(author) > LIMIT_MARKS)
-    return MESSAGE_error_author_characters;
-  return MESSAGE_COUNT;
+    return COMMENT_FAULT_AUTHOR_CHARACTERS;
+  return COMMENT_FAULT_NONE;
 }
 
-enum message comment_fields_email(const char *email) {
+enum comment_fault comment_fields_email(const char *email) {
   if (utf8_is_blank(email))
-    return MESSAGE_error_email_missing;
+    return COMMENT_FAULT_EMAIL_MISSING;
   enum err e = email_check(email);
   if (e == ERR_TOO_LARGE)
-    return MESSAGE_error_email_long;
-  return e ? MESSAGE_error_email_malformed : MESSAGE_COUNT;
+    return COMMENT_FAULT_EMAIL_LONG;
+  return e ? COMMENT_FAULT_EMAIL_MALFORMED : COMMENT_FAULT_NONE;
 }
 
-enum message comment_fields_url(const char *url) {
+enum comment_fault comment_fields_url(const char *url) {
   if (!*url)
-    return MESSAGE_COUNT;
+    return COMMENT_FAULT_NONE;
   enum err e = url_check(url);
   if (e == ERR_TOO_LARGE)
-    return MESSAGE_error_url_long;
-  return e ? MESSAGE_error_url_malformed : MESSAGE_COUNT;
+    return COMMENT_FAULT_URL_LONG;
+  return e ? COMMENT_FAULT_URL_MALFORMED : COMMENT_FAULT_NONE;
 }
 
-enum message comment_fields_text(const char *text) {
+enum comment_fault comment_fields_text(const char *text) {
   if (utf8_is_blank(text))
-    return MESSAGE_error_comment_missing;
-  return utf8_length(text) > LIMIT_COMMENT ? MESSAGE_error_comment_long : MESSAGE_COUNT;
-}
-
-int comment_fields_most(enum message id) {
-  switch (id) {
-  case MESSAGE_error_author_long:
-    return LIMIT_NAME;
-  case MESSAGE_error_email_long:
-    return LIMIT_EMAIL;
-  case MESSAGE_error_url_long:
-    return LIMIT_URL;
-  default:
-    return LIMIT_COMMENT;
-  }
+    return COMMENT_FAULT_TEXT_MISSING;
+  return utf8_length(text) > LIMIT_COMMENT ? COMMENT_FAULT_TEXT_LONG
+                                           : COMMENT_FAULT_NONE;
 }

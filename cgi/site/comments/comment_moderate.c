@@ -6,7 +6,7 @@
 #include "db/model/comment_admin.h"
 #include "db/txn.h"
 
-/* How long the network of a comment is known. */
+/* Days for which the network of a comment is remembered, for rate limits only. */
 enum { NETWORK_DAYS = 30 };
 
 struct change {
@@ -15,8 +15,8 @@ struct change {
   struct arena *arena;
 };
 
-/* The article's number of approved comments and its pages follow the comment; one that
- * nobody sees, before or after, is on none. */
+/* Updates the article's comment count and pages. A comment that was not public before
+ * and is not public now is on no page. */
 static enum err follow(struct db *s, const struct comment *c, int64_t change) {
   enum err e = change ? article_add_comments(s, c->article_id, change) : OK;
   return e || !change ? e : comment_invalidate(s, c->article_id);
@@ -43,7 +43,7 @@ static enum err delete_comment(struct db *s, void *context) {
     e = moderation_adopt(s, c.id, c.parent_id, &moved);
   if (!e)
     e = moderation_delete(s, c.id);
-  /* Answers that move up are shown elsewhere on the page. */
+  /* Replies that move up appear in another place on the page. */
   if (!e && moved)
     e = comment_invalidate(s, c.article_id);
   return e ? e : follow(s, &c, c.status == COMMENT_APPROVE ? -1 : 0);

@@ -1,4 +1,4 @@
-/* Changes to comments by the author: state and deletion. */
+/* Changes to comments by the site's owner: moderation and deletion. */
 #ifndef SITE_COMMENTS_COMMENT_MODERATE_H
 #define SITE_COMMENTS_COMMENT_MODERATE_H
 
@@ -8,15 +8,16 @@
 #include "db/model/comment.h"
 #include "site/core/site.h"
 
-/* Gives a comment another state; the article's count and pages follow. Doing it twice
- * changes nothing. ERR_NOT_FOUND. */
+/* Sets the status of a comment; the article's comment count and its pages follow.
+ * Setting the same status again changes nothing. ERR_NOT_FOUND. */
 enum err comment_moderate(
     struct site *site, int64_t id, enum comment_status status) MUST_USE;
 
-/* Deletes a comment and its private rows for good; answers to it move up. */
+/* Deletes a comment and its private data for good. Replies to it move up to its parent.
+ * ERR_NOT_FOUND. */
 enum err comment_moderate_delete(struct site *site, int64_t id) MUST_USE;
 
-/* Forgets where comments older than 30 days came from. */
+/* Forgets from which networks comments older than 30 days came. */
 enum err comment_forget_networks(struct site *site, int64_t now) MUST_USE;
 
 #endif

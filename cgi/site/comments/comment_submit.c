@@ -1,96 +1,75 @@
 #include "site/comments/comment_submit.h"
 
 #include <arpa/inet.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
-#include "base/utf8.h"
 #include "db/txn.h"
 #include "markup/markdown/comment_text.h"
 #include "site/comments/comment_fields.h"
 #include "site/core/permalink.h"
-#include "view/messages.h"
 
+/* Days for which the link to a held comment works. */
 enum { HELD_DAYS = 7 };
 
-struct attempt {
+struct comment_attempt {
   struct site *site;
   struct arena *arena;
-  const struct submission *in;
-  struct outcome *out;
+  const struct comment_submission *in;
+  struct comment_outcome *out;
   struct comment comment;
   uint8_t network[CRYPT_HASH];
   bool has_network;
 };
 
-/* The clock is asked, not only the scheduler's word. */
-static bool is_open(const struct article *r, int64_t now) {
+/* Compares with the clock: the scheduler that closes articles may be late or down. */
+static bool comment_submit_is_open(const struct article *r, int64_t now) {
   return r->status == ARTICLE_PUBLISH && r->comments_open &&
          (!r->comments_close_at || r->comments_close_at > now);
 }
 
-/* Without memory the words show their braces: a fault must not be lost. */
-static const char *word_count(const struct attempt *t, enum message id, size_t count) {
-  char most[32], number[32];
-  snprintf(most, sizeof most, "%d", comment_fields_most(id));
-  snprintf(number, sizeof number, "%zu", count);
-  const char *lang = t->site->settings.language;
-  const char *text =
-      message_format(t->arena, lang, id, "MOST", most, "COUNT", number, NULL);
-  return text ? text : message_get(lang, id);
-}
-
-/* The text of a word; NULL for none. */
-static const char *word(const struct attempt *t, enum message id) {
-  return id == MESSAGE_COUNT ? NULL : word_count(t, id, 0);
-}
-
-static const char *comment_error(const struct attempt *t, const char *comment) {
-  enum message fault = comment_fields_text(comment);
-  return fault == MESSAGE_COUNT ? NULL : word_count(t, fault, utf8_length(comment));
-}
-
-static enum err check_fields(struct attempt *t) {
-  struct view_form *f = &t->out->form;
-  f->article_id = t->in->article_id;
-  f->parent_id = t->in->parent_id;
-  f->comment = t->in->comment ? t->in->comment : "";
-  f->author = comment_fields_trim(t->arena, t->in->author);
-  f->email = comment_fields_trim(t->arena, t->in->email);
-  f->url = comment_fields_trim(t->arena, t->in->url);
-  if (!f->author || !f->email || !f->url)
+static enum err comment_submit_check_fields(struct comment_attempt *t) {
+  struct comment_outcome *o = t->out;
+  o->parent_id = t->in->parent_id;
+  o->comment = t->in->comment ? t->in->comment : "";
+  o->author = comment_fields_trim(t->arena, t->in->author);
+  o->email = comment_fields_trim(t->arena, t->in->email);
+  o->url = comment_fields_trim(t->arena, t->in->url);
+  if (!o->author || !o->email || !o->url)
     return ERR_NOMEM;
-  f->author_error = word(t, comment_fields_author(f->author));
-  f->email_error = word(t, comment_fields_email(f->email));
-  f->url_error = word(t, comment_fields_url(f->url));
-  f->comment_error = comment_error(t, f->comment);
-  return f->author_error || f->email_error || f->url_error || f->comment_error
+  o->faults.comment = comment_fields_text(o->comment);
+  o->faults.author = comment_fields_author(o->author);
+  o->faults.email = comment_fields_email(o->email);
+  o->faults.url = comment_fields_url(o->url);
+  return o->faults.comment || o->faults.author || o->faults.email || o->faults.url
              ? ERR_INVALID
              : OK;
 }
 
-static enum err check_parent(struct attempt *t) {
+static enum err comment_submit_check_parent(struct comment_attempt *t) {
   struct comment parent;
-  struct view_form *f = &t->out->form;
+  struct comment_outcome *o = t->out;
   if (!t->in->parent_id)
     return OK;
   enum err e = comment_by_id(t->site->db, t->arena, t->in->parent_id, &parent);
   if (e && e != ERR_NOT_FOUND)
     return e;
   if (e || parent.article_id != t->in->article_id || parent.status != COMMENT_APPROVE) {
-    /* The text is kept; sent again it stands by itself. */
-    f->parent_id = 0;
-    f->form_error = word(t, MESSAGE_error_parent_gone);
+    /* The form keeps the text without the parent: submitted again, it becomes a new
+     * comment, and nothing the reader wrote is lost. */
+    o->parent_id = 0;
+    o->faults.whole = COMMENT_FAULT_PARENT_GONE;
     return ERR_INVALID;
   }
-  f->reply_to = parent.author;
+  o->reply_to = parent.author;
   return OK;
 }
 
-/* The network an address belongs to, hashed: IPv4 whole, IPv6 its first 64 bits. */
-static bool hash_network(
+/* Hashes the network of an address: IPv4 as a whole, of IPv6 the first 64 bits, because
+ * a single customer usually gets 2^64 addresses. The hash is keyed: without the site's
+ * secret the four billion IPv4 addresses could simply be tried. */
+static bool comment_submit_hash_network(
     const struct site *site, const char *address, uint8_t out[CRYPT_HASH]) {
   uint8_t bytes[16];
   if (address && inet_pton(AF_INET, address, bytes) == 1)
@@ -102,29 +81,27 @@ static bool hash_network(
   return true;
 }
 
-static enum err check_pace(struct attempt *t) {
+static enum err comment_submit_check_pace(struct comment_attempt *t) {
   int64_t last = 0, pause = t->site->settings.flood_seconds * CLOCK_SECOND;
   if (!pause || !t->has_network)
     return OK;
   enum err e = comment_last_from(t->site->db, t->network, &last);
-  /* A clock that was set back locks nobody out. */
+  /* A time in the future means that the clock was set back; waiting for it could lock
+   * the network out for years. */
   if (e || t->in->now >= last + pause || t->in->now < last)
     return e;
-  char seconds[32];
   t->out->retry_after = (last + pause - t->in->now) / CLOCK_SECOND + 1;
-  snprintf(seconds, sizeof seconds, "%lld", (long long)t->out->retry_after);
-  t->out->form.form_error = message_format(t->arena, t->site->settings.language,
-      MESSAGE_error_too_quick, "SECONDS", seconds, NULL);
+  t->out->faults.whole = COMMENT_FAULT_TOO_QUICK;
   return ERR_TOO_QUICK;
 }
 
-static enum err check_duplicate(struct attempt *t) {
+static enum err comment_submit_check_duplicate(struct comment_attempt *t) {
   bool known = false;
   enum err e =
       comment_has_digest(t->site->db, t->in->article_id, t->comment.digest, &known);
   if (e || !known)
     return e;
-  t->out->form.form_error = word(t, MESSAGE_error_duplicate);
+  t->out->faults.whole = COMMENT_FAULT_DUPLICATE;
   return ERR_EXISTS;
 }
 
@@ -142,48 +119,52 @@ enum err comment_submit_render(struct arena *a, struct comment *c) {
   return OK;
 }
 
-static enum err make_comment(struct attempt *t) {
-  const struct view_form *f = &t->out->form;
+/* Rendered before the transaction begins, so that no other writer waits for it. */
+static enum err comment_submit_prepare(struct comment_attempt *t) {
+  const struct comment_outcome *o = t->out;
   t->comment = (struct comment){
       .article_id = t->in->article_id,
-      .parent_id = f->parent_id,
+      .parent_id = o->parent_id,
       .status = t->site->settings.hold_all ? COMMENT_HOLD : COMMENT_APPROVE,
       .type = "comment",
-      .author = f->author,
-      .url = f->url,
-      .source = f->comment,
+      .author = o->author,
+      .url = o->url,
+      .source = o->comment,
       .created_at = t->in->now,
   };
   return comment_submit_render(t->arena, &t->comment);
 }
 
-/* Inside the transaction, so that of two equal comments at once one is the first. */
-static enum err add(struct db *s, void *context) {
-  struct attempt *t = context;
+/* Everything that depends on other rows is checked again inside the transaction: of two
+ * equal comments that arrive at once, exactly one is the first. */
+static enum err comment_submit_store(struct db *s, void *context) {
+  struct comment_attempt *t = context;
   struct article *r = &t->out->article;
   enum err e = article_by_id(s, t->arena, t->in->article_id, r);
-  if (!e && !is_open(r, t->in->now))
+  if (!e && !comment_submit_is_open(r, t->in->now))
     e = r->status == ARTICLE_PUBLISH ? ERR_CLOSED : ERR_NOT_FOUND;
   if (!e)
-    e = check_parent(t);
+    e = comment_submit_check_parent(t);
   if (!e)
-    e = check_duplicate(t);
+    e = comment_submit_check_duplicate(t);
   if (!e)
-    e = check_pace(t);
+    e = comment_submit_check_pace(t);
   if (!e)
-    e = comment_insert(s, &t->comment, t->out->form.email,
+    e = comment_insert(s, &t->comment, t->out->email,
         t->has_network ? t->network : NULL, &t->comment.id);
   if (!e && t->comment.status == COMMENT_APPROVE)
     e = article_add_comments(s, r->id, 1);
-  /* A comment that waits is on no page yet. */
+  /* A held comment is on no public page, so no page changes. */
   if (!e && t->comment.status == COMMENT_APPROVE)
     e = comment_invalidate(s, r->id);
   return e;
 }
 
-static enum err make_location(struct attempt *t) {
+/* The link of a held comment carries a signed token, so that its author, and nobody
+ * else, can see it. */
+static enum err comment_submit_locate(struct comment_attempt *t) {
   char token[CRYPT_TOKEN_TEXT];
-  struct outcome *out = t->out;
+  struct comment_outcome *out = t->out;
   long long id = (long long)t->comment.id;
   char *path = permalink_encode(t->arena, out->article.permalink);
   if (path && t->comment.status == COMMENT_HOLD) {
@@ -196,26 +177,26 @@ static enum err make_location(struct attempt *t) {
   return out->location ? OK : ERR_NOMEM;
 }
 
-enum err comment_submit(struct site *site, struct arena *a, const struct submission *in,
-    struct outcome *out) {
-  struct attempt t = {.site = site, .arena = a, .in = in, .out = out};
+enum err comment_submit(struct site *site, struct arena *a,
+    const struct comment_submission *in, struct comment_outcome *out) {
+  struct comment_attempt t = {.site = site, .arena = a, .in = in, .out = out};
   enum err e = article_by_id(site->db, a, in->article_id, &out->article);
   if (!e && out->article.status != ARTICLE_PUBLISH)
     e = ERR_NOT_FOUND;
-  if (!e && !is_open(&out->article, in->now))
+  if (!e && !comment_submit_is_open(&out->article, in->now))
     e = ERR_CLOSED;
   if (e)
     return e;
-  e = check_fields(&t);
+  e = comment_submit_check_fields(&t);
   if (e == ERR_INVALID) {
-    /* All errors at once, that of the parent too. */
-    enum err other = check_parent(&t);
+    /* The reader sees all faults at once, including that of the parent. */
+    enum err other = comment_submit_check_parent(&t);
     return other && other != ERR_INVALID ? other : e;
   }
-  t.has_network = hash_network(site, in->address, t.network);
+  t.has_network = comment_submit_hash_network(site, in->address, t.network);
   if (!e)
-    e = make_comment(&t);
+    e = comment_submit_prepare(&t);
   if (!e)
-    e = txn_write(site->db, add, &t);
-  return e ? e : make_location(&t);
+    e = txn_write(site->db, comment_submit_store, &t);
+  return e ? e : comment_submit_locate(&t);
 }

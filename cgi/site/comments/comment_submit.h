@@ -1,4 +1,4 @@
-/* The rules of commenting: what a reader may send, and what becomes of it. */
+/* Submitting a comment: what a reader may send, and what becomes of it. */
 #ifndef SITE_COMMENTS_COMMENT_SUBMIT_H
 #define SITE_COMMENTS_COMMENT_SUBMIT_H
 
@@ -8,36 +8,48 @@
 #include "base/err.h"
 #include "db/model/article.h"
 #include "db/model/comment.h"
+#include "site/comments/comment_fault.h"
 #include "site/core/site.h"
-#include "view/view_models.h"
 
-/* The purpose that tokens of waiting comments are signed for. */
+/* The purpose for which the tokens in links to held comments are signed. */
 #define COMMENT_SUBMIT_HELD_PURPOSE "held"
 
-/* Fills in what is made of a comment's author and source: html, its renderer, and the
- * digest that finds the same comment again. html lives in `a`. ERR_NOMEM. */
+/* Derives the remaining fields of a comment from its author and source: HTML (in the
+ * arena), the renderer's version, and the digest that identifies duplicates. ERR_NOMEM,
+ * ERR_SYNTAX. */
 enum err comment_submit_render(struct arena *a, struct comment *c) MUST_USE;
 
-/* A form as it was sent: UTF-8 with LF lines, checked so far only for that. NULL: the
- * field was missing. */
-struct submission {
+/* A form as it was sent: UTF-8 with LF line ends, otherwise unchecked. NULL: the field
+ * was missing. */
+struct comment_submission {
   int64_t article_id, parent_id;
   const char *comment, *author, *email, *url;
   const char *address; /* the reader's IP address, or NULL */
   int64_t now;
 };
 
-struct outcome {
-  struct article article; /* valid but after ERR_NOT_FOUND */
-  const char *location;   /* after OK: the comment's own address, from the root */
-  struct view_form form;  /* after ERR_INVALID, ERR_EXISTS, ERR_TOO_QUICK: to show */
-  int64_t retry_after;    /* after ERR_TOO_QUICK: seconds */
+struct comment_outcome {
+  struct article article; /* valid except after ERR_NOT_FOUND */
+  const char *location;   /* after OK: URL path of the comment */
+
+  /* After ERR_INVALID, ERR_EXISTS and ERR_TOO_QUICK, to show the form again: the fields
+   * without surrounding white space, and what is wrong with each of them and with the
+   * submission as a whole. */
+  const char *comment, *author, *email, *url;
+  int64_t parent_id;    /* 0 if the parent has gone */
+  const char *reply_to; /* name of the parent's author, or NULL */
+  struct {
+    enum comment_fault comment, author, email, url, whole;
+  } faults;
+  int64_t retry_after; /* after ERR_TOO_QUICK: seconds */
 };
 
-/* Checks and keeps a comment; when this returns OK it is on the disk.
- * ERR_NOT_FOUND: no such public article; ERR_CLOSED; ERR_INVALID: fields have errors;
- * ERR_EXISTS: the very same comment is there; ERR_TOO_QUICK; and the gate's errors. */
-enum err comment_submit(struct site *site, struct arena *a, const struct submission *s,
-    struct outcome *out) MUST_USE;
+/* Checks a comment and stores it durably. Strings of *out live in the arena.
+ * ERR_NOT_FOUND: there is no such public article; ERR_CLOSED: it accepts no comments;
+ * ERR_INVALID: fields have faults; ERR_EXISTS: the same comment was submitted before;
+ * ERR_TOO_QUICK: the last comment of the same network is too recent; and the errors of
+ * txn_write. */
+enum err comment_submit(struct site *site, struct arena *a,
+    const struct comment_submission *s, struct comment_outcome *out) MUST_USE;
 
 #endif

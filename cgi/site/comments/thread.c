@@ -22,15 +22,16 @@ static size_t find(const struct comment *comments, size_t count, int64_t id) {
   return low < count && comments[low].id == id ? low : NONE;
 }
 
-/* True when `node` stands below `top`, or is it. */
+/* True if `node` is `top` or below it. */
 static bool is_below(const struct node *nodes, size_t node, size_t top) {
   while (node != NONE && node != top)
     node = nodes[node].parent;
   return node == top;
 }
 
-/* Finds what each answers. Only an imported comment can answer one of a larger id,
- * which came to light later; from then on a circle could come about. */
+/* Finds the parent of each comment. Only an imported comment can reply to one with a
+ * larger ID, one that was found later in its source; only from then on is a cycle
+ * possible, and worth the search for it. */
 static void find_parents(
     struct node *nodes, const struct comment *comments, size_t count) {
   bool circles = false;
@@ -44,8 +45,8 @@ static void find_parents(
   }
 }
 
-/* Hangs node `i` below its parent. */
-static void hang(struct node *nodes, size_t i) {
+/* Appends node `i` to the children of its parent. */
+static void thread_append(struct node *nodes, size_t i) {
   struct node *above = &nodes[nodes[i].parent];
   if (above->last == NONE)
     above->first = i;
@@ -55,23 +56,23 @@ static void hang(struct node *nodes, size_t i) {
 }
 
 enum err thread_order(struct arena *a, const struct comment *comments, size_t count,
-    int max_depth, struct thread_place **out) {
+    int max_depth, struct thread_entry **out) {
   struct node *nodes = arena_array(a, count + 1, sizeof *nodes);
-  struct thread_place *places = arena_array(a, count + 1, sizeof *places);
-  if (!nodes || !places)
+  struct thread_entry *entries = arena_array(a, count + 1, sizeof *entries);
+  if (!nodes || !entries)
     return ERR_NOMEM;
   nodes[count] = (struct node){NONE, NONE, NONE, NONE, 0};
   find_parents(nodes, comments, count);
   for (size_t i = 0; i < count; i++) {
     if (nodes[i].parent == NONE)
       nodes[i].parent = count;
-    hang(nodes, i);
+    thread_append(nodes, i);
   }
   size_t at = nodes[count].first;
   for (size_t n = 0; at != NONE; n++) {
     int depth = nodes[nodes[at].parent].depth + 1;
     nodes[at].depth = depth;
-    places[n] = (struct thread_place){at, depth < max_depth ? depth : max_depth};
+    entries[n] = (struct thread_entry){at, depth < max_depth ? depth : max_depth};
     if (nodes[at].first != NONE) {
       at = nodes[at].first;
       continue;
@@ -80,6 +81,6 @@ enum err thread_order(struct arena *a, const struct comment *comments, size_t co
       at = nodes[at].parent;
     at = at == count ? NONE : nodes[at].next;
   }
-  *out = places;
+  *out = entries;
   return OK;
 }

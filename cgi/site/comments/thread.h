@@ -1,4 +1,4 @@
-/* The order in which comments are shown: answers below what they answer. */
+/* The display order of comments: replies below the comment they reply to. */
 #ifndef SITE_COMMENTS_THREAD_H
 #define SITE_COMMENTS_THREAD_H
 
@@ -8,15 +8,16 @@
 #include "base/err.h"
 #include "db/model/comment.h"
 
-struct thread_place {
-  size_t index; /* into the comments given */
-  int depth;    /* 1 … max_depth; deeper answers are shown at max_depth */
+struct thread_entry {
+  size_t index; /* into the comments passed */
+  int depth;    /* 1 to max_depth; deeper replies are shown at max_depth */
 };
 
-/* Orders `count` comments, sorted by id: each is followed by its answers, oldest first.
- * A comment whose parent is not among them stands at the top level. No recursion: ten
- * thousand answers in a row are fine. *out has `count` places in the arena. */
+/* Orders `count` comments, which are sorted by ID: each is followed by its replies,
+ * oldest first. A comment whose parent is not among them is placed at the top level.
+ * Works without recursion, so that ten thousand nested replies are fine. *out is an
+ * array of `count` entries in the arena. ERR_NOMEM. */
 enum err thread_order(struct arena *a, const struct comment *comments, size_t count,
-    int max_depth, struct thread_place **out) MUST_USE;
+    int max_depth, struct thread_entry **out) MUST_USE;
 
 #endif

@@ -64,7 +64,7 @@ static enum err read_comments(struct site *site, struct arena *a, const struct p
 static enum err fill_comments(struct site *site, struct arena *a, const struct page *p,
     struct view_article_page *view) {
   struct comment *comments = NULL;
-  struct thread_place *places = NULL;
+  struct thread_entry *places = NULL;
   size_t n = 0;
   const char *lang = site->settings.language;
   int max_depth = (int)site->settings.max_depth;

@@ -10,13 +10,14 @@
 #include "site/core/permalink.h"
 #include "site/publish/term_slug.h"
 
-/* Pages above a page; place.c follows no more. */
+/* MOST_ANCESTORS: how many pages may be above a page; placement.c follows a few more.
+ * DAY: digits of a day of the month. */
 enum { MOST_ANCESTORS = 30, DAY = 2 };
 
 struct check {
   struct site *site;
   struct arena *arena;
-  const struct article_input *draft;
+  const struct article_input *input;
   struct parse_problem *problem;
 };
 
@@ -28,10 +29,8 @@ static enum err check_plain(
     struct check *c, const char *what, const char *s, int line) {
   if (!s || is_plain(s))
     return OK;
-  return parse_problem_set(c->problem, line,
-      "the %s has a control character, or one that turns the direction of writing:"
-      " take it out",
-      what);
+  return parse_problem_set(
+      c->problem, line, "the %s contains a control or bidi character: remove it", what);
 }
 
 static enum err check_list(
@@ -43,29 +42,29 @@ static enum err check_list(
 }
 
 static enum err check_texts(struct check *c) {
-  const struct article_input *d = c->draft;
-  enum err e = check_plain(c, "title", d->title, d->line.title);
+  const struct article_input *in = c->input;
+  enum err e = check_plain(c, "title", in->title, in->line.title);
   if (!e)
-    e = check_plain(c, "author", d->author, d->line.author);
+    e = check_plain(c, "author", in->author, in->line.author);
   if (!e)
-    e = check_plain(c, "excerpt", d->excerpt, d->line.excerpt);
+    e = check_plain(c, "excerpt", in->excerpt, in->line.excerpt);
   if (!e)
-    e = check_list(c, "name of a category", &d->categories);
+    e = check_list(c, "category name", &in->categories);
   if (!e)
-    e = check_list(c, "name of a tag", &d->tags);
+    e = check_list(c, "tag name", &in->tags);
   if (!e)
-    e = term_slug_check(c->arena, &d->term_slugs, c->problem);
+    e = term_slug_check(c->arena, &in->term_slugs, c->problem);
   if (e)
     return e;
-  if (utf8_length(d->title) > LIMIT_TITLE)
-    return parse_problem_set(c->problem, d->line.title,
+  if (utf8_length(in->title) > LIMIT_TITLE)
+    return parse_problem_set(c->problem, in->line.title,
         "the title is longer than %d characters", LIMIT_TITLE);
-  if (d->categories.count > LIMIT_TERMS || d->tags.count > LIMIT_TERMS)
+  if (in->categories.count > LIMIT_TERMS || in->tags.count > LIMIT_TERMS)
     return parse_problem_set(c->problem, 0,
-        "there are more than %d categories or tags: take some out", LIMIT_TERMS);
-  if (d->lang && !lang_is_valid(d->lang))
-    return parse_problem_set(c->problem, d->line.lang,
-        "\"%.40s\" is no language: write it like en or pt-BR", d->lang);
+        "there are more than %d categories or tags: remove some", LIMIT_TERMS);
+  if (in->lang && !lang_is_valid(in->lang))
+    return parse_problem_set(c->problem, in->line.lang,
+        "\"%.40s\" is not a language tag such as en or pt-BR", in->lang);
   return OK;
 }
 
@@ -74,53 +73,52 @@ static enum err check_date(struct check *c, const char *what, int64_t t, int lin
   if (clock_civil(t, &civil) == OK)
     return OK;
   return parse_problem_set(
-      c->problem, line, "the %s is not within the years 1 to 9999", what);
+      c->problem, line, "the %s is outside the years 1 to 9999", what);
 }
 
 static enum err check_dates(struct check *c) {
-  const struct article_input *d = c->draft;
-  enum err e = check_date(c, "date", d->published_at, d->line.date);
+  const struct article_input *in = c->input;
+  enum err e = check_date(c, "date", in->published_at, in->line.date);
   if (!e)
-    e = check_date(c, "date of the update", d->updated_at, d->line.updated);
-  if (!e && d->expires_at)
-    e = check_date(c, "date of expiry", d->expires_at, d->line.expires);
+    e = check_date(c, "update date", in->updated_at, in->line.updated);
+  if (!e && in->expires_at)
+    e = check_date(c, "expiry date", in->expires_at, in->line.expires);
   return e;
 }
 
 static enum err check_slug(struct check *c) {
-  const struct article_input *d = c->draft;
-  if (!d->slug || !*d->slug)
+  const struct article_input *in = c->input;
+  if (!in->slug || !*in->slug)
     return OK;
-  if (!slug_is_valid(d->slug))
-    return parse_problem_set(c->problem, d->line.slug,
-        "the slug \"%.60s\" must be lower-case letters, digits and single '-' between"
-        " them",
-        d->slug);
-  if (slug_is_reserved(d->slug))
-    return parse_problem_set(c->problem, d->line.slug,
-        "the slug \"%.60s\" is reserved for an address of the blog itself:"
-        " choose another",
-        d->slug);
+  if (!slug_is_valid(in->slug))
+    return parse_problem_set(c->problem, in->line.slug,
+        "the slug \"%.60s\" may contain only lower-case letters, digits and single"
+        " hyphens between them",
+        in->slug);
+  if (slug_is_reserved(in->slug))
+    return parse_problem_set(c->problem, in->line.slug,
+        "the slug \"%.60s\" is reserved for a page of the site itself: choose another",
+        in->slug);
   return OK;
 }
 
 static enum err check_place(struct check *c) {
-  const struct article_input *d = c->draft;
-  int64_t parent = d->parent_id;
-  if (d->type == ARTICLE_POST && parent)
-    return parse_problem_set(c->problem, d->line.parent,
-        "\"parent\" is for pages only: add \"type: page\" or take it out");
-  if (d->type == ARTICLE_POST && d->in_menu)
-    return parse_problem_set(c->problem, d->line.in_menu,
-        "\"menu\" is for pages only: add \"type: page\" or take it out");
+  const struct article_input *in = c->input;
+  int64_t parent = in->parent_id;
+  if (in->type == ARTICLE_POST && parent)
+    return parse_problem_set(c->problem, in->line.parent,
+        "\"parent\" is for pages only: add \"type: page\" or remove it");
+  if (in->type == ARTICLE_POST && in->in_menu)
+    return parse_problem_set(c->problem, in->line.in_menu,
+        "\"menu\" is for pages only: add \"type: page\" or remove it");
   for (int depth = 0; parent; depth++) {
     struct article above;
-    if (parent == d->id)
-      return parse_problem_set(c->problem, d->line.parent,
-          "the page would stand below itself: choose another parent");
+    if (parent == in->id)
+      return parse_problem_set(c->problem, in->line.parent,
+          "the page would be its own ancestor: choose another parent");
     if (depth == MOST_ANCESTORS)
-      return parse_problem_set(c->problem, d->line.parent,
-          "the page would have more than %d others above it", MOST_ANCESTORS);
+      return parse_problem_set(c->problem, in->line.parent,
+          "the page would be nested more than %d levels deep", MOST_ANCESTORS);
     enum err e = article_by_id(c->site->db, c->arena, parent, &above);
     if (e)
       return e;
@@ -133,8 +131,8 @@ static bool is_number(const char *s, size_t n) {
   return n && strspn(s, "0123456789") >= n;
 }
 
-/* True for an address that the blog answers itself: home, what begins with a reserved
- * word, and the archive of a date. Below a year there are articles too. */
+/* True for a path that the site itself answers: the home page, paths that begin with a
+ * reserved word, and date archives. Paths below a year may also belong to articles. */
 static bool is_own(struct arena *a, const char *path) {
   size_t n = strcspn(path + 1, "/");
   char *first = arena_strndup(a, path + 1, n);
@@ -146,7 +144,7 @@ static bool is_own(struct arena *a, const char *path) {
   for (const char *s = path + 1; *s; s += n + 1, depth++) {
     n = strcspn(s, "/");
     if (depth > 1 && is_number(s, n) && n > DAY)
-      return false; /* WordPress's address of a post without a title */
+      return false; /* WordPress's permalink of a post without a title */
     if (!is_number(s, n) && !(n == 4 && memcmp(s, "page", n) == 0))
       return false;
   }
@@ -164,10 +162,10 @@ enum err article_check_alias(
     struct arena *a, const char *alias, int line, struct parse_problem *problem) {
   if (strncmp(alias, "//", 2) == 0 || strcspn(alias, ":") < strcspn(alias, "/"))
     return parse_problem_set(problem, line,
-        "the alias \"%.60s\" is no path of this blog: write it like /old/name/", alias);
+        "the alias \"%.60s\" is not a path of this site such as /old/name/", alias);
   if (!is_plain(alias) || strpbrk(alias, "?#\\"))
     return parse_problem_set(problem, line,
-        "the alias \"%.60s\" has a character that no path has: write it like"
+        "the alias \"%.60s\" contains a character that no path has: write it like"
         " /old/name/",
         alias);
   char *path = permalink_normalise(a, alias);
@@ -175,35 +173,36 @@ enum err article_check_alias(
     return ERR_NOMEM;
   if (strlen(path) > LIMIT_PATH || has_dots(path))
     return parse_problem_set(problem, line,
-        "the alias \"%.60s\" is too long, or has \".\" or \"..\" for a part", alias);
+        "the alias \"%.60s\" is too long or contains \".\" or \"..\"", alias);
   if (is_own(a, path))
     return parse_problem_set(problem, line,
-        "the alias \"%.60s\" is an address of the blog itself: choose another", alias);
+        "the alias \"%.60s\" is used by the site itself: choose another", alias);
   return OK;
 }
 
-/* The last part of a permalink is the slug, which may change later, and it alone. */
+/* The last component of a permalink is the slug, the only part that may change
+ * later. */
 static enum err check_permalink(struct check *c) {
-  const struct article_input *d = c->draft;
-  if (!d->permalink || d->id)
+  const struct article_input *in = c->input;
+  if (!in->permalink || in->id)
     return OK;
   enum err e =
-      article_check_alias(c->arena, d->permalink, d->line.permalink, c->problem);
-  char *path = e ? NULL : permalink_normalise(c->arena, d->permalink);
+      article_check_alias(c->arena, in->permalink, in->line.permalink, c->problem);
+  char *path = e ? NULL : permalink_normalise(c->arena, in->permalink);
   if (!path)
     return e ? e : ERR_NOMEM;
   path[strlen(path) - 1] = '\0';
   if (slug_is_valid(strrchr(path, '/') + 1))
     return OK;
-  return parse_problem_set(c->problem, d->line.permalink,
-      "the permalink \"%.60s\" must end in lower-case letters, digits and single '-'"
-      " between them, and a slash",
-      d->permalink);
+  return parse_problem_set(c->problem, in->line.permalink,
+      "the permalink \"%.60s\" must end with a slug (lower-case letters, digits and"
+      " single hyphens) and a slash",
+      in->permalink);
 }
 
 enum err article_check(struct site *site, struct arena *a,
-    const struct article_input *d, struct parse_problem *problem) {
-  struct check c = {site, a, d, problem};
+    const struct article_input *in, struct parse_problem *problem) {
+  struct check c = {site, a, in, problem};
   enum err e = check_texts(&c);
   if (!e)
     e = check_dates(&c);
@@ -213,7 +212,7 @@ enum err article_check(struct site *site, struct arena *a,
     e = check_permalink(&c);
   if (!e)
     e = check_place(&c);
-  for (size_t i = 0; !e && i < d->aliases.count; i++)
-    e = article_check_alias(a, d->aliases.items[i], d->aliases.lines[i], problem);
+  for (size_t i = 0; !e && i < in->aliases.count; i++)
+    e = article_check_alias(a, in->aliases.items[i], in->aliases.lines[i], problem);
   return e;
 }

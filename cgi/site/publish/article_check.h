@@ -1,16 +1,20 @@
-/* Inside site/: the rules a draft has to keep before it is saved. */
+/* Inside site/publish only: the rules an article must satisfy before it is saved. */
 #ifndef SITE_PUBLISH_ARTICLE_CHECK_H
 #define SITE_PUBLISH_ARTICLE_CHECK_H
 
-#include "site/publish/publish.h"
+#include "markup/frontmatter/parse_problem.h"
+#include "site/core/site.h"
+#include "site/publish/article_input.h"
 
-/* Checks all that can be told without looking at other articles but its parents: texts
- * of one line without control and bidi characters, lengths, language, dates, slug,
- * place among the pages, aliases. Inside txn_write. ERR_INVALID with *problem. */
+/* Checks everything that can be decided without other articles except its parents:
+ * single-line texts without control and bidi characters, lengths, language, dates,
+ * slug, position in the page hierarchy, aliases. Call it inside txn_write. Returns
+ * ERR_INVALID with *problem. */
 enum err article_check(struct site *site, struct arena *a,
-    const struct article_input *d, struct parse_problem *problem) MUST_USE;
+    const struct article_input *in, struct parse_problem *problem) MUST_USE;
 
-/* Checks one alias alone: a path of this blog that the blog does not use itself. */
+/* Checks a single alias: it must be a path of this site that the site does not use
+ * itself. */
 enum err article_check_alias(struct arena *a, const char *alias, int line,
     struct parse_problem *problem) MUST_USE;
 

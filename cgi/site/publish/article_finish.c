@@ -3,8 +3,8 @@
 #include "base/utf8.h"
 #include "markup/html/excerpt.h"
 
-/* The beginning of what readers will see, without characters that may stand in a text
- * but not in one line of it. */
+/* The beginning of the visible text, without characters that may appear in a body but
+ * not in a single line of metadata. */
 static enum err make_excerpt(struct arena *a, const char *html, const char **out) {
   struct buf excerpt = {0}, plain = {0};
   enum err e = excerpt_from_html(html, ARTICLE_EXCERPT_CHARACTERS, &excerpt);
@@ -22,7 +22,7 @@ static enum err make_excerpt(struct arena *a, const char *html, const char **out
   return e;
 }
 
-enum err article_finish(struct arena *a, struct article_input *d) {
-  d->reading_minutes = excerpt_reading_minutes(d->html);
-  return d->excerpt ? OK : make_excerpt(a, d->html, &d->excerpt);
+enum err article_finish(struct arena *a, struct article_input *in) {
+  in->reading_minutes = excerpt_reading_minutes(in->html);
+  return in->excerpt ? OK : make_excerpt(a, in->html, &in->excerpt);
 }

@@ -1,14 +1,16 @@
-/* What a draft gets from its own text. */
+/* Derives what an article does not say from its text. */
 #ifndef SITE_PUBLISH_ARTICLE_FINISH_H
 #define SITE_PUBLISH_ARTICLE_FINISH_H
 
-#include "site/publish/publish.h"
+#include "base/arena.h"
+#include "base/err.h"
+#include "site/publish/article_input.h"
 
-/* How long an excerpt is that nobody wrote. */
+/* Length of a generated excerpt. */
 enum { ARTICLE_EXCERPT_CHARACTERS = 220 };
 
-/* Adds what is made of the HTML of a draft: reading time, and an excerpt where there is
- * none, in the arena. ERR_NOMEM. */
-enum err article_finish(struct arena *a, struct article_input *d) MUST_USE;
+/* Fills in the reading time and, if there is none, the excerpt from the HTML. The
+ * excerpt lives in the arena. ERR_NOMEM. */
+enum err article_finish(struct arena *a, struct article_input *in) MUST_USE;
 
 #endif

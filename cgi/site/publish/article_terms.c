@@ -11,19 +11,19 @@
 struct terms {
   struct db *db;
   struct arena *arena;
-  const struct article_input *draft;
+  const struct article_input *input;
   struct parse_problem *problem;
 };
 
-/* The slug a term is to have where there is none yet. */
+/* The slug for a term that may have to be created. */
 static enum err slug_of(struct terms *t, enum term_kind kind, const char *name,
     const char *other, const char **out) {
-  *out = term_slug_find(t->arena, &t->draft->term_slugs, kind, name);
+  *out = term_slug_find(t->arena, &t->input->term_slugs, kind, name);
   return *out ? OK : term_slug_make(t->arena, name, other, out);
 }
 
-/* The slug of one part of a category's name: the next of `*path`, which goes on, as
- * long as there is one. */
+/* The slug of one component of a category's name: the next component of *path, if there
+ * is one, which is consumed. */
 static enum err part_of(
     struct terms *t, const char **path, const char *name, const char **slug) {
   size_t n = *path ? strcspn(*path, "/") : 0;
@@ -34,12 +34,12 @@ static enum err part_of(
   return *slug ? OK : ERR_NOMEM;
 }
 
-/* The category of a name "A/B", made with those above it where there is none. */
+/* Finds the category "A/B", creating it and its ancestors as needed. */
 static enum err category_of(struct terms *t, const char *name, int line, int64_t *id) {
   struct term parent = {0}, found = {0};
   char *rest = arena_strdup(t->arena, name), *save = NULL;
   const char *path =
-      term_slug_find(t->arena, &t->draft->term_slugs, TERM_CATEGORY, name);
+      term_slug_find(t->arena, &t->input->term_slugs, TERM_CATEGORY, name);
   if (!rest)
     return ERR_NOMEM;
   for (char *part = strtok_r(rest, "/", &save); part;
@@ -50,7 +50,7 @@ static enum err category_of(struct terms *t, const char *name, int line, int64_t
       return e;
     if (!*slug)
       return parse_problem_set(t->problem, line,
-          "the category \"%.60s\" has no letters for an address", name);
+          "the category \"%.60s\" has no letter or digit for a slug", name);
     e = term_ensure(
         t->db, t->arena, TERM_CATEGORY, found.id ? &parent : NULL, slug, part, &found);
     if (e)
@@ -58,9 +58,8 @@ static enum err category_of(struct terms *t, const char *name, int line, int64_t
     parent = found;
   }
   *id = found.id;
-  return found.id
-             ? OK
-             : parse_problem_set(t->problem, line, "there is an empty category name");
+  return found.id ? OK
+                  : parse_problem_set(t->problem, line, "a category name is empty");
 }
 
 static enum err tag_of(struct terms *t, const char *name, int line, int64_t *id) {
@@ -71,7 +70,7 @@ static enum err tag_of(struct terms *t, const char *name, int line, int64_t *id)
     return e;
   if (!*slug)
     return parse_problem_set(
-        t->problem, line, "the tag \"%.60s\" has no letters for an address", name);
+        t->problem, line, "the tag \"%.60s\" has no letter or digit for a slug", name);
   e = term_ensure(t->db, t->arena, TERM_TAG, NULL, slug, name, &tag);
   if (!e)
     *id = tag.id;
@@ -79,9 +78,9 @@ static enum err tag_of(struct terms *t, const char *name, int line, int64_t *id)
 }
 
 enum err article_terms_author(
-    struct site *site, struct arena *a, const struct article_input *d, int64_t *id) {
-  struct terms t = {site->db, a, d, NULL};
-  const char *name = d->author;
+    struct site *site, struct arena *a, const struct article_input *in, int64_t *id) {
+  struct terms t = {site->db, a, in, NULL};
+  const char *name = in->author;
   if (!name || utf8_is_blank(name))
     name = site->settings.author;
   const char *slug = NULL;
@@ -97,9 +96,9 @@ enum err article_terms_author(
 }
 
 enum err article_terms_set(struct site *site, struct arena *a,
-    const struct article_input *d, int64_t article, struct parse_problem *problem) {
-  struct terms t = {site->db, a, d, problem};
-  const struct front_matter_list *categories = &d->categories, *tags = &d->tags;
+    const struct article_input *in, int64_t article, struct parse_problem *problem) {
+  struct terms t = {site->db, a, in, problem};
+  const struct front_matter_list *categories = &in->categories, *tags = &in->tags;
   int64_t ids[LIMIT_TERMS];
   enum err e = OK;
   for (size_t i = 0; !e && i < categories->count; i++)

@@ -1,6 +1,6 @@
-/* Inside site/: the author, categories and tags that a draft names; those that are not
- * there yet are made, with the slug the draft has for them or one made of the name.
- * Within a txn_write. */
+/* Inside site/publish only: author, categories and tags of an article. Terms that do
+ * not exist yet are created, with the slug that the input gives or one derived from the
+ * name. Call these functions inside txn_write. */
 #ifndef SITE_PUBLISH_ARTICLE_TERMS_H
 #define SITE_PUBLISH_ARTICLE_TERMS_H
 
@@ -10,19 +10,20 @@
 #include "base/err.h"
 #include "markup/frontmatter/parse_problem.h"
 #include "site/core/site.h"
-#include "site/publish/publish.h"
+#include "site/publish/article_input.h"
 
-/* The draft's author by name alone (markup/names/author_name.h), or the site's where it
- * names none. Errors as term_ensure. */
+/* Finds or creates the author, whose name is stripped of e-mail addresses
+ * (markup/names/author_name.h); the site's default author if the input names none.
+ * Errors as term_ensure. */
 enum err article_terms_author(struct site *site, struct arena *a,
-    const struct article_input *d, int64_t *id) MUST_USE;
+    const struct article_input *in, int64_t *id) MUST_USE;
 
-/* Gives the article `article` the draft's categories, "A/B" for B within A, and tags,
- * and takes all others from it. ERR_INVALID with *problem for a name that is empty or
- * has nothing a slug can be made of. The draft has LIMIT_TERMS of each at most
- * (site/publish/article_check.h). */
+/* Sets the categories ("A/B" for B within A) and tags of the article `article` and
+ * removes all others. The input has at most LIMIT_TERMS of each
+ * (site/publish/article_check.h). Returns ERR_INVALID with *problem for a name that is
+ * empty or yields no slug. */
 enum err article_terms_set(struct site *site, struct arena *a,
-    const struct article_input *d, int64_t article,
+    const struct article_input *in, int64_t article,
     struct parse_problem *problem) MUST_USE;
 
 #endif

@@ -19,7 +19,7 @@ static const char *iso(struct arena *a, int64_t t) {
   return arena_strdup(a, text);
 }
 
-/* The slugs of the pages above, "a/b". */
+/* The slugs of the ancestors, "a/b". */
 static enum err read_parent(
     struct site *site, struct arena *a, int64_t parent, const char **out) {
   const char *path = NULL;
@@ -37,7 +37,7 @@ static enum err read_parent(
   return OK;
 }
 
-/* A category's name with those above it, "A/B". */
+/* The name of a category with its ancestors, "A/B". */
 static enum err full_name(
     struct site *site, struct arena *a, const struct term *term, const char **out) {
   const char *name = term->name;
@@ -74,7 +74,8 @@ static enum err read_terms(struct site *site, struct arena *a, enum term_kind ki
   return e;
 }
 
-/* One that is made of the title follows it until it has become an address. */
+/* A slug derived from the title is left out, so that it follows the title until the
+ * article is published. */
 static enum err read_slug(const struct article *r, const char **out) {
   struct buf made = {0};
   enum err e = slug_make(r->title, &made);
@@ -84,7 +85,7 @@ static enum err read_slug(const struct article *r, const char **out) {
   return e;
 }
 
-/* One that is made of the body follows it. */
+/* An excerpt derived from the body is left out, so that it follows the body. */
 static enum err read_excerpt(struct arena *a, const struct article *r,
     const struct article_body *body, const char **out) {
   struct article_input made = {.html = body->html};

@@ -1,5 +1,4 @@
-/* An article of the database as the text its author would write: front matter and
- * body. */
+/* An article as the text its author would write: front matter and body. */
 #ifndef SITE_PUBLISH_ARTICLE_TEXT_H
 #define SITE_PUBLISH_ARTICLE_TEXT_H
 
@@ -13,17 +12,17 @@
 
 struct article_text {
   struct article row;
-  struct front_matter matter; /* without what would be the same if it said nothing */
+  struct front_matter matter; /* values that equal the default are left out */
   const char *format;         /* of the body: "markdown" or "html" */
   const char *body;           /* as written */
 };
 
-/* Reads an article, in the arena. ERR_NOT_FOUND. */
+/* Reads an article into the arena. ERR_NOT_FOUND. */
 enum err article_text_read(
     struct site *site, struct arena *a, int64_t id, struct article_text *out) MUST_USE;
 
-/* All of it as one text, ending in a line end. import/compose/compose.h takes it back.
- * NULL when memory is out. */
+/* Returns the whole text, ending with a newline, in the arena; import/compose/compose.h
+ * reads it back. NULL when out of memory. */
 char *article_text_make(struct arena *a, const struct article_text *t);
 
 #endif

@@ -16,8 +16,8 @@ static enum err change_and_follow(struct db *s, void *context) {
   bool left;
   enum err e = w->change(s, w->context);
   if (!e)
-    e = work_queue_batch(s, &search_index_backlog, &left);
-  return e || w->more_follow ? e : work_queue_batch(s, &relating_backlog, &left);
+    e = work_queue_batch(s, &search_queue, &left);
+  return e || w->more_follow ? e : work_queue_batch(s, &related_queue, &left);
 }
 
 enum err article_write(struct site *site, txn_change *change, void *context) {
@@ -33,9 +33,9 @@ enum err article_write_one_of_many(
 
 static enum err rest(struct db *s, int most, int *done) {
   int related = 0;
-  enum err e = work_queue_rest(s, &search_index_backlog, most, done);
+  enum err e = work_queue_rest(s, &search_queue, most, done);
   if (!e)
-    e = work_queue_rest(s, &relating_backlog, most, &related);
+    e = work_queue_rest(s, &related_queue, most, &related);
   *done += related;
   return e;
 }

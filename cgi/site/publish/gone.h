@@ -1,5 +1,5 @@
-/* Addresses that answer 410 without an article: of those that were deleted here, or on
- * another site. */
+/* Paths that answer 410 without belonging to an article: those of articles that were
+ * deleted here or on another site. */
 #ifndef SITE_PUBLISH_GONE_H
 #define SITE_PUBLISH_GONE_H
 
@@ -10,12 +10,12 @@
 
 enum gone_result {
   GONE_ADDED,
-  GONE_KNOWN, /* it answers 410 already */
-  GONE_TAKEN  /* it leads to an article, and goes on to */
+  GONE_KNOWN, /* it already answers 410 */
+  GONE_TAKEN  /* it leads to an article and is left unchanged */
 };
 
-/* Makes the address `path`, in any spelling of it, answer 410. ERR_INVALID with
- * *problem, of line `line`, for one that no article could have. Inside txn_write. */
+/* Makes `path`, in any spelling, answer 410. Call it inside txn_write. Returns
+ * ERR_INVALID with *problem, for line `line`, if no article could have such a path. */
 enum err gone_add(struct site *site, struct arena *a, const char *path, int line,
     enum gone_result *out, struct parse_problem *problem) MUST_USE;
 

@@ -15,10 +15,10 @@
 #include "site/core/permalink.h"
 #include "site/publish/related_update.h"
 
-enum { SUGGEST_SUFFIX = 8, MOST_SUFFIX = 1 << 24, MOST_ANCESTORS = 32 };
+enum { LINEAR_SUFFIX = 8, MOST_SUFFIX = 1 << 24, MOST_ANCESTORS = 32 };
 
-/* True in *out when `path` leads nowhere yet, or to this very article. The alias of
- * what was never public keeps nobody off. */
+/* Sets *out if `path` leads nowhere yet or to this very article. The alias of an
+ * article that was never public does not block a path. */
 static enum err is_free(
     struct db *s, struct arena *a, const char *path, int64_t article, bool *out) {
   struct path found;
@@ -35,7 +35,7 @@ static enum err is_free(
   return e;
 }
 
-/* "/about/" of a page's parents; "/" at the top. */
+/* The path of a page's ancestors, "/about/"; "/" at the top level. */
 static enum err parent_path(
     struct db *s, struct arena *a, int64_t parent, const char **out) {
   const char *path = "/";
@@ -55,8 +55,8 @@ static enum err parent_path(
   return OK;
 }
 
-/* The address with `slug`: that of the pattern at first publication; after it only the
- * slug is exchanged, so that a new pattern moves nothing. */
+/* The permalink with `slug`: from the pattern at first publication; afterwards only the
+ * slug is replaced, so that changing the pattern moves nothing. */
 static enum err address(struct site *site, struct arena *a, const struct article *r,
     const char *slug, const char **out) {
   const char *path = NULL;
@@ -77,13 +77,13 @@ static enum err address(struct site *site, struct arena *a, const struct article
   return OK;
 }
 
-/* An address with a number at its slug, 1 for none. */
+/* A permalink with a numbered slug. */
 struct candidate {
   const char *slug, *path;
   bool is_free;
 };
 
-static enum err try(struct site *site, struct arena *a, const struct article *r,
+static enum err try_number(struct site *site, struct arena *a, const struct article *r,
     const char *base, int number, struct candidate *c) {
   *c = (struct candidate){0};
   c->slug = number == 1 ? base : arena_printf(a, "%s-%d", base, number);
@@ -96,7 +96,7 @@ static enum err try(struct site *site, struct arena *a, const struct article *r,
   return e;
 }
 
-/* True for "tide" and "tide-17", where "tide" is asked for. */
+/* True for "tide" and "tide-17" if `base` is "tide". */
 static bool is_numbered(const char *slug, const char *base) {
   size_t n = strlen(base);
   if (strncmp(slug, base, n) != 0)
@@ -106,14 +106,14 @@ static bool is_numbered(const char *slug, const char *base) {
          (*slug == '-' && slug[1] && !slug[1 + strspn(slug + 1, "0123456789")]);
 }
 
-/* An address nobody else has: "-2", "-3", ... at the slug where it is taken. Where many
- * are, the numbers are doubled and then halved, so that few are looked up. An article
- * that has such an address keeps it while the one without a number is taken. */
+/* Finds a free permalink by appending "-2", "-3", ... to the slug. When many are taken
+ * the number is doubled and then bisected, so that few are looked up. An article that
+ * already has a numbered permalink keeps it as long as the plain one is taken. */
 static enum err free_address(struct site *site, struct arena *a,
     const struct article *r, const char **slug, const char **path) {
   struct candidate found, c;
   int taken = 0, number = 1;
-  enum err e = try(site, a, r, *slug, number, &found);
+  enum err e = try_number(site, a, r, *slug, number, &found);
   if (!e && !found.is_free && r->permalink && is_numbered(r->slug, *slug)) {
     *slug = r->slug;
     *path = r->permalink;
@@ -121,12 +121,12 @@ static enum err free_address(struct site *site, struct arena *a,
   }
   while (!e && !found.is_free && number < MOST_SUFFIX) {
     taken = number;
-    number = number < SUGGEST_SUFFIX ? number + 1 : number * 2;
-    e = try(site, a, r, *slug, number, &found);
+    number = number < LINEAR_SUFFIX ? number + 1 : number * 2;
+    e = try_number(site, a, r, *slug, number, &found);
   }
   while (!e && found.is_free && number - taken > 1) {
     int between = taken + (number - taken) / 2;
-    e = try(site, a, r, *slug, between, &c);
+    e = try_number(site, a, r, *slug, between, &c);
     if (c.is_free) {
       number = between;
       found = c;
@@ -141,7 +141,7 @@ static enum err free_address(struct site *site, struct arena *a,
   return OK;
 }
 
-/* The listings an article is to be in. */
+/* The listings in which an article belongs. */
 struct entries {
   struct listing_entry *list;
   size_t count;
@@ -149,10 +149,10 @@ struct entries {
   int64_t position;
 };
 
-/* At most home, all, author, every tag, and every category with those above it. */
+/* At most home, all, author, every tag, and every category with its ancestors. */
 enum { MOST_ENTRIES = 3 + LIMIT_TERMS + LIMIT_TERMS * MOST_ANCESTORS };
 
-/* False where it is there already: two categories share what is above them. */
+/* Returns false for an entry that exists: two categories share their ancestors. */
 static bool add_entry(struct entries *in, enum listing_kind kind, int64_t object) {
   for (size_t i = 0; i < in->count; i++)
     if (in->list[i].subject.kind == kind && in->list[i].subject.object == object)
@@ -192,9 +192,9 @@ static enum err set_listings(
   return e ? e : listing_set(s, a, r->id, in.list, in.count);
 }
 
-/* The archives of the day, month and year that an article comes into (`delta` 1) or
- * leaves (-1). */
-static enum err touch_dates(struct db *s, int64_t position, int delta) {
+/* Invalidates the archives of the year, month and day that an article enters (`delta`
+ * 1) or leaves (-1). */
+static enum err invalidate_dates(struct db *s, int64_t position, int delta) {
   struct civil day;
   enum err e = clock_civil(position, &day);
   for (int depth = 0; !e && depth < 3; depth++)
@@ -207,7 +207,7 @@ static enum err touch_dates(struct db *s, int64_t position, int delta) {
 
 static enum err leave_listings(struct db *s, struct arena *a, const struct article *r) {
   enum err e = listing_set(s, a, r->id, NULL, 0);
-  return e || !r->position ? e : touch_dates(s, r->position, -1);
+  return e || !r->position ? e : invalidate_dates(s, r->position, -1);
 }
 
 static enum err make_public(
@@ -234,8 +234,8 @@ static enum err make_public(
   e = set_listings(s, a, r, position);
   if (e || position == r->position)
     return e;
-  e = touch_dates(s, position, 1);
-  return e || !r->position ? e : touch_dates(s, r->position, -1);
+  e = invalidate_dates(s, position, 1);
+  return e || !r->position ? e : invalidate_dates(s, r->position, -1);
 }
 
 static enum err top_categories(struct db *s, struct arena *a, uint64_t *sum) {
@@ -260,9 +260,10 @@ enum err placement_invalidate_neighbours(struct db *s, int64_t position) {
   return e;
 }
 
-/* The article came, went, or has another place or address: those beside it name others
- * now, or name it otherwise, and so does its own page. */
-static enum err touch_all_beside(
+/* The article appeared, disappeared, or has another position or permalink: the pages of
+ * its neighbours name other articles now, or by other links, and so does its own
+ * page. */
+static enum err invalidate_around(
     struct db *s, struct arena *a, const struct article *before) {
   struct article now;
   enum err e = article_by_id(s, a, before->id, &now);
@@ -271,7 +272,7 @@ static enum err touch_all_beside(
                  (!before->permalink || strcmp(now.permalink, before->permalink) != 0);
   if (!e && moved)
     e = placement_invalidate_neighbours(s, before->position);
-  /* Without a title it is named by its day. */
+  /* Links to an article without a title show its date. */
   if (!e && (renamed || (moved && !*before->title)))
     e = related_update_invalidate(s, a, before->id);
   return e || (!moved && !renamed) ? e
@@ -295,7 +296,7 @@ enum err placement_set(struct site *site, struct arena *a, const struct article 
   }
   if (!e)
     e = txn_invalidate(s, DEP_ARTICLE, r->id);
-  /* Its comments come and go with it, and bear its title. */
+  /* Its comments appear and disappear with it, and name its title. */
   if (!e && r->comment_count)
     e = comment_invalidate(s, r->id);
   if (!e)
@@ -303,7 +304,7 @@ enum err placement_set(struct site *site, struct arena *a, const struct article 
   if (!e && (status != ARTICLE_PUBLISH || r->type == ARTICLE_PAGE))
     e = related_update_leave(s, a, r->id);
   if (!e)
-    e = touch_all_beside(s, a, r);
+    e = invalidate_around(s, a, r);
   if (!e)
     e = top_categories(s, a, &after);
   if (!e && (r->type == ARTICLE_PAGE || before != after))

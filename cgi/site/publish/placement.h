@@ -1,4 +1,5 @@
-/* Where a public article stands: its address and its listings. Inside txn_write. */
+/* Inside site/publish only: where a public article appears, its permalink and its
+ * listings. Call these functions inside txn_write. */
 #ifndef SITE_PUBLISH_PLACEMENT_H
 #define SITE_PUBLISH_PLACEMENT_H
 
@@ -7,16 +8,16 @@
 #include "db/model/article.h"
 #include "site/core/site.h"
 
-/* Gives the article `r`, as it is in the database, the state `status` and the slug
- * `slug`: sets or withdraws its address, puts it into its listings or takes it out,
- * and touches every key that shows it. ERR_INVALID where a page stands too deep below
- * others or below itself, ERR_NOT_FOUND where its parent is not there, ERR_EXISTS where
- * every number at its slug is taken; and the database's errors. */
+/* Gives the article `r`, as stored, the status `status` and the slug `slug`: sets or
+ * withdraws its permalink, adds it to its listings or removes it, and invalidates every
+ * dependency key it affects. Returns ERR_INVALID if a page would be too deeply nested
+ * or its own ancestor, ERR_NOT_FOUND if its parent does not exist, ERR_EXISTS if every
+ * numbered variant of its slug is taken, or the database's errors. */
 enum err placement_set(struct site *site, struct arena *a, const struct article *r,
     enum article_status status, const char *slug) MUST_USE;
 
-/* Notes that the articles before and after a position name what stands there, 0 for
- * none: its title is another one. Inside txn_write. */
+/* Invalidates the articles before and after the article at a position (0: none), whose
+ * pages name it: its title has changed. */
 enum err placement_invalidate_neighbours(struct db *s, int64_t position) MUST_USE;
 
 #endif

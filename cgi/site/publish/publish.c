@@ -21,28 +21,28 @@
 struct save {
   struct site *site;
   struct arena *arena;
-  const struct article_input *draft;
+  const struct article_input *input;
   publish_more *more;
   void *context; /* of `more` */
   int64_t id;
   struct parse_problem *problem;
 };
 
-/* The slug the draft asks for, or one made of its name or title. */
+/* The slug the author asks for, or one derived from the file name or title. */
 static enum err wanted_slug(struct save *c, const char **slug) {
-  const struct article_input *d = c->draft;
-  *slug = d->slug ? d->slug : "";
+  const struct article_input *in = c->input;
+  *slug = in->slug ? in->slug : "";
   enum err e = OK;
-  if (!**slug && d->slug_name)
-    e = term_slug_make(c->arena, d->slug_name, "", slug);
+  if (!**slug && in->slug_name)
+    e = term_slug_make(c->arena, in->slug_name, "", slug);
   if (!e && !**slug)
     e = term_slug_make(
-        c->arena, d->title, d->type == ARTICLE_PAGE ? "untitled" : "post", slug);
+        c->arena, in->title, in->type == ARTICLE_PAGE ? "untitled" : "post", slug);
   return e;
 }
 
 static enum err save_aliases(struct save *c, int64_t id) {
-  const struct front_matter_list *aliases = &c->draft->aliases;
+  const struct front_matter_list *aliases = &c->input->aliases;
   for (size_t i = 0; i < aliases->count; i++) {
     struct path found;
     char *path = permalink_normalise(c->arena, aliases->items[i]);
@@ -51,7 +51,7 @@ static enum err save_aliases(struct save *c, int64_t id) {
     enum err e = path_find(c->site->db, path, &found);
     if (!e && found.article_id != id && found.article_id != 0)
       return parse_problem_set(c->problem, aliases->lines[i],
-          "the alias \"%.60s\" leads to another article: take it out here or there",
+          "the alias \"%.60s\" leads to another article: remove it here or there",
           path);
     if (e == ERR_NOT_FOUND || (!e && found.kind != PATH_ARTICLE))
       e = path_set(c->site->db, path, PATH_MOVED, id);
@@ -61,9 +61,10 @@ static enum err save_aliases(struct save *c, int64_t id) {
   return OK;
 }
 
-/* Where it was before: an address that is somebody else's by now stays theirs. */
+/* Former permalinks become redirects; those that now belong to another article are left
+ * alone. */
 static enum err save_former(struct save *c, int64_t id) {
-  const struct front_matter_list *former = &c->draft->former;
+  const struct front_matter_list *former = &c->input->former;
   enum err e = OK;
   for (size_t i = 0; !e && i < former->count; i++) {
     struct parse_problem ignored;
@@ -95,7 +96,7 @@ static enum article_status wanted_status(enum article_status status, int64_t dat
   return status;
 }
 
-/* When an article takes no more comments; 0: never, or not known yet. */
+/* When an article stops accepting comments; 0: never, or not known yet. */
 static int64_t closing_time(
     const struct site *site, enum article_type type, int64_t published_at) {
   int64_t days = site->settings.close_after_days;
@@ -103,76 +104,76 @@ static int64_t closing_time(
                                                       : 0;
 }
 
-/* The row of a draft; what placement_set decides stays as it was in `old`. */
+/* The row for an input; what placement_set decides is kept from `old`. */
 static struct article row_of(struct save *c, const struct article *old) {
-  const struct article_input *d = c->draft;
+  const struct article_input *in = c->input;
   struct article r = {
-      .id = d->id,
-      .type = d->type,
+      .id = in->id,
+      .type = in->type,
       .status = old ? old->status : ARTICLE_DRAFT,
       .slug = old ? old->slug : "",
-      .title = d->title,
-      .excerpt = d->excerpt ? d->excerpt : "",
-      .lang = d->lang ? d->lang : "",
-      .parent_id = d->parent_id,
-      .menu_order = d->menu_order,
-      .in_menu = d->in_menu,
-      .sticky = d->sticky,
+      .title = in->title,
+      .excerpt = in->excerpt ? in->excerpt : "",
+      .lang = in->lang ? in->lang : "",
+      .parent_id = in->parent_id,
+      .menu_order = in->menu_order,
+      .in_menu = in->in_menu,
+      .sticky = in->sticky,
       .created_at = old ? old->created_at : clock_now(),
-      .published_at = d->published_at,
-      .updated_at = d->updated_at,
-      .expires_at = d->expires_at,
+      .published_at = in->published_at,
+      .updated_at = in->updated_at,
+      .expires_at = in->expires_at,
       .position = old ? old->position : 0,
       .permalink = old ? old->permalink : NULL,
-      .comments_open = d->comments_open,
+      .comments_open = in->comments_open,
       .comment_count = old ? old->comment_count : 0,
-      .reading_minutes = d->reading_minutes,
-      .source_key = d->source_key,
+      .reading_minutes = in->reading_minutes,
+      .source_key = in->source_key,
   };
-  r.comments_close_at = closing_time(c->site, d->type, d->published_at);
-  if (d->source_key)
-    memcpy(r.source_hash, d->source_hash, sizeof r.source_hash);
+  r.comments_close_at = closing_time(c->site, in->type, in->published_at);
+  if (in->source_key)
+    memcpy(r.source_hash, in->source_hash, sizeof r.source_hash);
   return r;
 }
 
-/* Nobody has changed the article since its author read it. */
+/* Fails if somebody has changed the article since its author read it. */
 static enum err check_unchanged(struct save *c) {
   struct article_text now;
-  if (!c->draft->was)
+  if (!c->input->was)
     return OK;
-  enum err e = article_text_read(c->site, c->arena, c->draft->id, &now);
+  enum err e = article_text_read(c->site, c->arena, c->input->id, &now);
   char *text = e ? NULL : article_text_make(c->arena, &now);
   if (!e && !text)
     e = ERR_NOMEM;
-  return e || strcmp(text, c->draft->was) == 0
+  return e || strcmp(text, c->input->was) == 0
              ? e
-             : parse_problem_set(
-                   c->problem, 0, "it was changed meanwhile by somebody else");
+             : parse_problem_set(c->problem, 0,
+                   "it has been changed by somebody else in the meantime");
 }
 
-/* Number, address and slug that a new article is to have. What was public once and is
- * not any more has an address all the same, which answers so. */
+/* Sets the requested ID, permalink and slug of a new article. One that was public
+ * earlier and is a draft now has a permalink as well, which answers 410. */
 static enum err want(struct save *c, struct article *row, const char **slug) {
-  const struct article_input *d = c->draft;
+  const struct article_input *in = c->input;
   struct article other;
   struct path found;
   enum { MOST_ID = 1 << 30 };
-  bool may = d->wanted_id > 0 && d->wanted_id <= MOST_ID;
-  enum err e = may ? article_by_id(c->site->db, c->arena, d->wanted_id, &other) : OK;
+  bool may = in->wanted_id > 0 && in->wanted_id <= MOST_ID;
+  enum err e = may ? article_by_id(c->site->db, c->arena, in->wanted_id, &other) : OK;
   if (e == ERR_NOT_FOUND) {
-    row->id = d->wanted_id;
+    row->id = in->wanted_id;
     e = OK;
   }
-  if (e || !d->permalink)
+  if (e || !in->permalink)
     return e;
-  char *path = permalink_normalise(c->arena, d->permalink);
+  char *path = permalink_normalise(c->arena, in->permalink);
   char *parts = path ? arena_strndup(c->arena, path, strlen(path) - 1) : NULL;
   if (!parts)
     return ERR_NOMEM;
   e = path_find(c->site->db, path, &found);
   if (!e && found.article_id)
-    return parse_problem_set(c->problem, d->line.permalink,
-        "the permalink \"%.60s\" leads to another article: take it out here or there",
+    return parse_problem_set(c->problem, in->line.permalink,
+        "the permalink \"%.60s\" leads to another article: remove it here or there",
         path);
   if (e && e != ERR_NOT_FOUND)
     return e;
@@ -181,37 +182,37 @@ static enum err want(struct save *c, struct article *row, const char **slug) {
   return OK;
 }
 
-/* The articles whose pages name this one: it has another title. */
-static enum err touch_naming(struct save *c, const struct article *old) {
+/* Invalidates the pages that name this article: its title has changed. */
+static enum err invalidate_referrers(struct save *c, const struct article *old) {
   enum err e = placement_invalidate_neighbours(c->site->db, old->position);
   return e ? e : related_update_invalidate(c->site->db, c->arena, old->id);
 }
 
 static enum err save(struct db *s, void *context) {
   struct save *c = context;
-  const struct article_input *d = c->draft;
+  const struct article_input *in = c->input;
   struct article old, *existing = NULL;
   const char *slug = NULL;
   int64_t author = 0;
-  struct article_body body = {d->format, d->source, d->html, d->renderer};
-  enum article_status status = wanted_status(d->status, d->published_at);
+  struct article_body body = {in->format, in->source, in->html, in->renderer};
+  enum article_status status = wanted_status(in->status, in->published_at);
   enum err e = check_unchanged(c);
   if (!e)
-    e = article_check(c->site, c->arena, d, c->problem);
+    e = article_check(c->site, c->arena, in, c->problem);
   if (!e)
     e = wanted_slug(c, &slug);
-  if (!e && d->id) {
-    e = article_by_id(s, c->arena, d->id, &old);
+  if (!e && in->id) {
+    e = article_by_id(s, c->arena, in->id, &old);
     existing = &old;
   }
   if (!e)
-    e = article_terms_author(c->site, c->arena, d, &author);
+    e = article_terms_author(c->site, c->arena, in, &author);
   if (e)
     return e;
   struct article row = row_of(c, existing);
   row.author_id = author;
-  if (existing && (!d->slug || !*d->slug) && existing->permalink)
-    slug = existing->slug; /* a new title moves nothing */
+  if (existing && (!in->slug || !*in->slug) && existing->permalink)
+    slug = existing->slug; /* a new title does not change a permalink */
   if (!existing) {
     row.slug = slug;
     e = want(c, &row, &slug);
@@ -221,14 +222,14 @@ static enum err save(struct db *s, void *context) {
                  : article_insert(s, &row, &body, &row.id);
   if (!e && !existing && row.permalink && status != ARTICLE_PUBLISH)
     e = path_set(s, row.permalink, PATH_GONE, row.id);
-  if (!e && existing && strcmp(old.title, d->title) != 0)
-    e = touch_naming(c, &old);
-  /* A page that becomes a post leaves the menu. */
+  if (!e && existing && strcmp(old.title, in->title) != 0)
+    e = invalidate_referrers(c, &old);
+  /* A page that becomes a post disappears from the menu. */
   if (!e && existing && old.type == ARTICLE_PAGE)
     e = txn_invalidate(s, DEP_MENU, 0);
   if (!e)
-    e = article_terms_set(c->site, c->arena, d, row.id, c->problem);
-  /* Those of a draft too: it is published later, by itself. */
+    e = article_terms_set(c->site, c->arena, in, row.id, c->problem);
+  /* Also for a draft: the scheduler may publish it later. */
   if (!e)
     e = save_aliases(c, row.id);
   if (!e)
@@ -251,17 +252,18 @@ static enum err report(enum err e, const struct save *c, int64_t *id) {
   return e;
 }
 
-enum err publish_save(struct site *site, struct arena *a, const struct article_input *d,
-    publish_more *more, void *context, int64_t *id, struct parse_problem *problem) {
-  struct save c = {site, a, d, more, context, 0, problem};
+enum err publish_save(struct site *site, struct arena *a,
+    const struct article_input *in, publish_more *more, void *context, int64_t *id,
+    struct parse_problem *problem) {
+  struct save c = {site, a, in, more, context, 0, problem};
   *problem = (struct parse_problem){0};
   return report(article_write(site, save, &c), &c, id);
 }
 
 enum err publish_save_within(struct site *site, struct arena *a,
-    const struct article_input *d, publish_more *more, void *context, int64_t *id,
+    const struct article_input *in, publish_more *more, void *context, int64_t *id,
     struct parse_problem *problem) {
-  struct save c = {site, a, d, more, context, 0, problem};
+  struct save c = {site, a, in, more, context, 0, problem};
   *problem = (struct parse_problem){0};
   return report(save(site->db, &c), &c, id);
 }
@@ -281,7 +283,7 @@ static enum err set_status(struct db *s, void *context) {
   if (e || (r.status == c->status && !c->date))
     return e;
   int64_t now = clock_now(), date = c->date;
-  /* Now, not when it was planned for. */
+  /* Published now, not at the time it was scheduled for. */
   if (c->status == ARTICLE_PUBLISH && (r.published_at > now || !r.published_at))
     date = now / CLOCK_SECOND * CLOCK_SECOND;
   if (date) {
@@ -306,7 +308,8 @@ enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_
     char *why, size_t why_size) {
   struct state c = {site, a, id, ARTICLE_FUTURE, date};
   if (date <= clock_now()) {
-    snprintf(why, why_size, "the date is past: give one to come, or publish it");
+    snprintf(why, why_size,
+        "the date is in the past: use a future date, or publish the article");
     return ERR_INVALID;
   }
   enum err e = article_write(site, set_status, &c);

@@ -11,25 +11,26 @@ enum { MOST_TAGS = 10, MOST_WORDS = 5 };
 
 _Static_assert(MOST_TAGS + MOST_WORDS <= RELATED_KEYS, "all keys have room");
 
-/* Shorter words, in characters, tell nothing: "the", "and". A pair of letters of a
- * script without spaces, which is shorter, is a word or a piece of one. */
+/* Words shorter than SHORTEST characters, such as "the", carry no meaning. In scripts
+ * without spaces a pair of letters is a word or part of one, so shorter keys count
+ * there. */
 enum { SHORTEST = 4, LONGEST_COUNTED = 12, TAG_WEIGHT = 12, PAIR_WEIGHT = 6 };
 
-struct words {
+struct title_words {
   struct arena *arena;
   const char *items[MOST_WORDS];
   size_t count;
 };
 
-static bool has(const struct words *w, const struct token *word) {
+static bool has(const struct title_words *w, const struct token *word) {
   for (size_t i = 0; i < w->count; i++)
     if (strncmp(w->items[i], word->text, word->size) == 0 && !w->items[i][word->size])
       return true;
   return false;
 }
 
-/* Where a word of that weight goes: behind the others, or in place of the lightest. */
-static size_t place_for(const struct words *w, int weight) {
+/* The index for a word of that weight: the end, or that of the lightest word. */
+static size_t place_for(const struct title_words *w, int weight) {
   size_t lightest = 0;
   if (w->count < MOST_WORDS)
     return w->count;
@@ -44,7 +45,7 @@ static size_t characters(const char *text, size_t n) {
 }
 
 static enum err add_word(void *context, const struct token *word) {
-  struct words *w = context;
+  struct title_words *w = context;
   bool is_number = strspn(word->text, "0123456789") >= word->size;
   size_t n = characters(word->text, word->size);
   if (n < (word->spaceless ? 2 : SHORTEST) || is_number || has(w, word))
@@ -62,7 +63,7 @@ static enum err add_word(void *context, const struct token *word) {
 
 enum err related_keys_find(struct db *s, struct arena *a, const struct article *article,
     struct related_keys *out) {
-  struct words words = {.arena = a};
+  struct title_words words = {.arena = a};
   struct term *tags = NULL;
   size_t n = 0;
   *out = (struct related_keys){.position = article->position};

@@ -7,15 +7,15 @@
 #include "db/txn.h"
 #include "site/publish/related_keys.h"
 
-enum { RELATING_MEMORY = 1 << 20 };
+enum { QUEUE_MEMORY = 1 << 20 };
 
-/* Less in common than this is chance: a short word. */
+/* Articles with less in common than one word of six letters are related by chance. */
 enum { LEAST = 6 };
 
 struct candidate {
   int64_t id, position;
-  int common; /* the weights of the keys shared */
-  int score;  /* the same, more for keys that few have */
+  int common; /* sum of the weights of shared keys */
+  int score;  /* the same, but rare keys count more */
 };
 
 enum { MOST_CANDIDATES = RELATED_KEYS * 2 * RELATED_REACH };
@@ -27,8 +27,8 @@ static bool has_key(const struct related_keys *k, const char *key, int64_t posit
   return found;
 }
 
-/* Puts or drops, by `change`, those of `keys` that are not among `others`, and makes
- * the lists due that this can change: those of the articles near it there. */
+/* Applies `change` to those of `keys` that are not among `others`, and makes the lists
+ * due that this can affect: those of the articles close to it under that key. */
 static enum err change_keys(struct db *s, int64_t article,
     enum err change(struct db *, int64_t, const char *, int64_t),
     const struct related_keys *keys, const struct related_keys *others, bool *differ) {
@@ -45,7 +45,7 @@ static enum err change_keys(struct db *s, int64_t article,
   return e;
 }
 
-/* Changes what an article is found by. */
+/* Replaces the keys of an article. */
 static enum err replace_keys(struct db *s, int64_t article,
     const struct related_keys *old, const struct related_keys *new) {
   bool differ = false;
@@ -94,14 +94,14 @@ static int by_id(const void *a, const void *b) {
   return (x->id > y->id) - (x->id < y->id);
 }
 
-/* The newer of equals. */
+/* Of equals, the newer article wins. */
 static int best_first(const void *a, const void *b) {
   const struct candidate *x = a, *y = b;
   int order = (x->score < y->score) - (x->score > y->score);
   return order ? order : (x->position < y->position) - (x->position > y->position);
 }
 
-/* What was found by several keys once, with the sum of its scores. */
+/* Merges candidates found by several keys, adding up their scores. */
 static size_t add_up(struct candidate *c, size_t count) {
   size_t kept = 0;
   if (count)
@@ -162,5 +162,4 @@ static enum err relate(struct db *s, struct arena *a, int64_t article) {
   return e ? e : related_drop_due(s, article);
 }
 
-const struct work_queue relating_backlog = {
-    related_next_due, NULL, relate, RELATING_MEMORY};
+const struct work_queue related_queue = {related_next_due, NULL, relate, QUEUE_MEMORY};

@@ -10,7 +10,7 @@
 
 enum { INDEX_MEMORY = 4 * LIMIT_HTML };
 
-/* No more of the text than its first bytes, whole characters. */
+/* Cuts the text after at most `most` bytes, at a character boundary. */
 static void cut(struct buf *text, size_t most) {
   if (text->len <= most)
     return;
@@ -47,17 +47,17 @@ static enum err index_one(struct db *s, struct arena *a, int64_t id) {
   return e ? e : search_drop_due(s, id);
 }
 
-const struct work_queue search_index_backlog = {
+const struct work_queue search_queue = {
     search_next_due, search_begin, index_one, INDEX_MEMORY};
 
-static enum err mend(struct db *s, void *context) {
+static enum err repair(struct db *s, void *context) {
   const bool *current = context;
   enum err e = *current ? OK : search_renew(s);
   return e ? e : search_mend(s);
 }
 
-enum err search_index_upgrade(struct db *s) {
+enum err search_update_upgrade(struct db *s) {
   bool current = false;
   enum err e = search_is_current(s, &current);
-  return e ? e : txn_write(s, mend, &current);
+  return e ? e : txn_write(s, repair, &current);
 }

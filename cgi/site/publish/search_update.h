@@ -1,4 +1,4 @@
-/* Inside site/: the words of articles in the index of search. */
+/* Inside site/publish only: keeps the search index up to date. */
 #ifndef SITE_PUBLISH_SEARCH_UPDATE_H
 #define SITE_PUBLISH_SEARCH_UPDATE_H
 
@@ -6,13 +6,13 @@
 #include "db/db.h"
 #include "site/publish/work_queue.h"
 
-/* The articles whose words are to be put in (db/search/search_index.h), and what they
- * are found by as related ones. Once at the end of a write: each SAVEPOINT in between
- * would cost a piece of the index of its own. */
-extern const struct work_queue search_index_backlog;
+/* The articles that must be indexed again (db/search/search_index.h), and whose keys
+ * for related articles must be updated. Processed once at the end of a write: each
+ * SAVEPOINT in between would add a segment to the index. */
+extern const struct work_queue search_queue;
 
-/* Notes all articles whose words are missing; all there are where another version of
- * the program or of its libraries has split them. */
-enum err search_index_upgrade(struct db *s) MUST_USE;
+/* Notes all articles that are not indexed; all articles if another version of the
+ * program or of its libraries has split their text. */
+enum err search_update_upgrade(struct db *s) MUST_USE;
 
 #endif

@@ -23,7 +23,7 @@ enum err term_slug_make(
   return e;
 }
 
-/* "a/b" of "A/B". */
+/* Derives "a/b" from "A/B". */
 static enum err make_path(struct arena *a, const char *name, const char **out) {
   char *rest = arena_strdup(a, name), *save = NULL;
   const char *path = NULL;
@@ -51,11 +51,11 @@ enum err term_slug_add(struct arena *a, struct front_matter_list *l,
   return entry ? front_matter_list_add(a, l, entry, line) : ERR_NOMEM;
 }
 
-/* The parts of an entry; false where it has not all. */
 struct entry {
   const char *kind, *slug, *name;
 };
 
+/* Splits an entry; returns false if a part is missing. */
 static bool read_entry(struct arena *a, const char *text, struct entry *out) {
   char *kind = arena_strdup(a, text), *slug = kind ? strchr(kind, ' ') : NULL;
   char *name = slug ? strchr(slug + 1, ' ') : NULL;
@@ -95,7 +95,7 @@ enum err term_slug_check(
     struct arena *a, const struct front_matter_list *l, struct parse_problem *problem) {
   if (l->count > MOST)
     return parse_problem_set(problem, l->lines ? l->lines[MOST] : 0,
-        "\"term_slugs\" has more than %d words: take some out", MOST);
+        "\"term_slugs\" has more than %d entries: remove some", MOST);
   for (size_t i = 0; i < l->count; i++) {
     struct entry e;
     bool good = false;
@@ -105,8 +105,8 @@ enum err term_slug_check(
                            is_path(a, e.slug, kind == TERM_CATEGORY));
     if (!good)
       return parse_problem_set(problem, l->lines ? l->lines[i] : 0,
-          "\"term_slugs\" has \"%.60s\": write it like \"tag ebb Low tide\"; the slug"
-          " has small letters, digits and '-'",
+          "\"%.60s\" in \"term_slugs\" is malformed: write it like \"tag ebb Low tide\","
+          " the slug in lower-case letters, digits and hyphens",
           l->items[i]);
   }
   return OK;

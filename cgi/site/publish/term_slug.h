@@ -1,5 +1,6 @@
-/* Slugs of categories, tags and authors that are not made of their names: words
- * "KIND SLUG NAME" in the front matter's "term_slugs", as "tag ebb Low tide". */
+/* Slugs of categories, tags and authors that are not derived from their names: entries
+ * "KIND SLUG NAME" in the front matter's "term_slugs", for example "tag ebb Low
+ * tide". */
 #ifndef SITE_PUBLISH_TERM_SLUG_H
 #define SITE_PUBLISH_TERM_SLUG_H
 
@@ -8,22 +9,22 @@
 #include "db/model/term.h"
 #include "markup/frontmatter/front_matter.h"
 
-/* A slug made of a name, in the arena; `other` where the name has no letter and no
- * digit. */
+/* Derives a slug from a name, in the arena; `other` if the name has neither letter nor
+ * digit. ERR_NOMEM. */
 enum err term_slug_make(
     struct arena *a, const char *name, const char *other, const char **out) MUST_USE;
 
-/* Adds a term to the list where its slug is not the one made of its name. Of a category
- * both are paths, "a/b" and "A/B". */
+/* Adds a term to the list if its slug is not the one derived from its name. For a
+ * category both are paths, "a/b" and "A/B". ERR_NOMEM. */
 enum err term_slug_add(struct arena *a, struct front_matter_list *l,
     enum term_kind kind, const char *slug, const char *name, int line) MUST_USE;
 
-/* The slug that the list has for a term, in the arena; NULL where it has none. */
+/* Returns the slug that the list has for a term, in the arena, or NULL. */
 const char *term_slug_find(struct arena *a, const struct front_matter_list *l,
     enum term_kind kind, const char *name);
 
-/* ERR_INVALID with *problem for more than an article has terms, an entry that is none,
- * or a slug that cannot be one. */
+/* Returns ERR_INVALID with *problem for more entries than an article can have terms, a
+ * malformed entry, or an invalid slug. */
 enum err term_slug_check(struct arena *a, const struct front_matter_list *l,
     struct parse_problem *problem) MUST_USE;
 

@@ -1,6 +1,6 @@
-/* Inside site/: what a change leaves to be done for each of many articles. A table
- * notes which; a write does some of it at its end, and the rest is left to later ones,
- * so that none takes long. */
+/* Inside site/publish only: updates that one change causes for each of many articles. A
+ * table records which; a write does some of them at its end and leaves the rest to
+ * later writes, so that no write takes long. */
 #ifndef SITE_PUBLISH_WORK_QUEUE_H
 #define SITE_PUBLISH_WORK_QUEUE_H
 
@@ -12,26 +12,26 @@
 #include "base/err.h"
 #include "db/db.h"
 
-/* Most articles that one write sees to. */
+/* How many articles one write updates at most. */
 enum { WORK_QUEUE_BATCH = 200 };
 
 struct work_queue {
   /* Finds the first article noted; *found is false if there is none. */
   enum err (*next)(struct db *s, bool *found, int64_t *article);
-  /* Runs once before those of a batch; NULL: nothing. */
+  /* Called once before a batch; NULL: nothing to do. */
   enum err (*begin)(struct db *s);
-  /* Does what is to be done for it, and takes its note away. The arena is empty. */
+  /* Updates an article and removes its record. The arena is empty. */
   enum err (*one)(struct db *s, struct arena *a, int64_t article);
   size_t memory; /* of the arena, bytes */
 };
 
-/* Sees to WORK_QUEUE_BATCH articles at most; *left is whether more are noted. Inside
- * txn_write. */
+/* Updates at most WORK_QUEUE_BATCH articles; *left tells whether more are recorded.
+ * Call it inside txn_write. */
 enum err work_queue_batch(
     struct db *s, const struct work_queue *queue, bool *left) MUST_USE;
 
-/* The same outside of a write, a transaction for each batch, `most` of them; *done is
- * how many there were. */
+/* The same outside a transaction, one transaction per batch and at most `most` of them;
+ * *done is their number. */
 enum err work_queue_rest(
     struct db *s, const struct work_queue *queue, int most, int *done) MUST_USE;
 

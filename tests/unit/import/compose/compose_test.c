@@ -141,7 +141,7 @@ static void a_change_by_somebody_else_is_noticed(void **state) {
   support_comment(b, id, 0, COMMENT_APPROVE); /* changes no text */
   composed(b, (struct compose){.id = id, .text = "Mine.\n", .was = was});
   refused(b, (struct compose){.id = id, .text = "Theirs.\n", .was = was}, 0,
-      "changed meanwhile");
+      "changed by somebody else");
   assert_non_null(strstr(text_of(b, id), "Mine."));
 }
 

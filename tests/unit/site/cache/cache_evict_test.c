@@ -184,9 +184,9 @@ static void comment(void) {
   static unsigned number;
   char text[40];
   struct arena *a = arena_new(8 << 20);
-  struct outcome out = {0};
+  struct comment_outcome out = {0};
   snprintf(text, sizeof text, "Comment %u", number++);
-  const struct submission in = {.article_id = some_article(),
+  const struct comment_submission in = {.article_id = some_article(),
       .comment = text,
       .author = "Reader",
       .email = "reader@example.org",

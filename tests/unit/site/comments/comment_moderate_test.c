@@ -46,8 +46,8 @@ static void networks_are_forgotten_after_thirty_days(void **state) {
   static const char query[] = "SELECT count(*) FROM comment_network";
   struct blog *b = *state;
   struct article_input d = support_draft("talk");
-  struct outcome outcome = {0};
-  const struct submission in = {
+  struct comment_outcome outcome = {0};
+  const struct comment_submission in = {
       .article_id = support_save(b, &d),
       .comment = "Words.",
       .author = "Ada",

@@ -1,13 +1,14 @@
+#include "fail_alloc.h"
 #include "support_site.h"
 
 #include "base/clock.h"
 #include "base/limits.h"
 #include "site/comments/comment_submit.h"
 
-/* Says `text` to the article from an address. */
-static enum err say(struct blog *b, int64_t article, const char *text,
-    const char *address, int64_t now, struct outcome *out) {
-  const struct submission in = {
+/* Submits `text` to the article from an address. */
+static enum err submit(struct blog *b, int64_t article, const char *text,
+    const char *address, int64_t now, struct comment_outcome *out) {
+  const struct comment_submission in = {
       .article_id = article,
       .comment = text,
       .author = "Ada",
@@ -16,7 +17,7 @@ static enum err say(struct blog *b, int64_t article, const char *text,
       .address = address,
       .now = now,
   };
-  *out = (struct outcome){0};
+  *out = (struct comment_outcome){0};
   return comment_submit(b->web, b->arena, &in, out);
 }
 
@@ -25,23 +26,23 @@ static int64_t talk(struct blog *b) {
   return support_save(b, &d);
 }
 
-static void only_an_approved_comment_touches_its_article(void **state) {
+static void only_an_approved_comment_changes_its_article(void **state) {
   struct blog *b = *state;
-  struct outcome out;
+  struct comment_outcome out;
   int64_t id = talk(b), before = support_revision(b, DEP_COMMENTS, id);
   b->web->settings.flood_seconds = 0;
-  assert_err(say(b, id, "It waits.", NULL, SUPPORT_DATE, &out), OK);
+  assert_err(submit(b, id, "It waits.", NULL, SUPPORT_DATE, &out), OK);
   assert_non_null(strstr(out.location, "?held="));
   assert_int_equal(support_revision(b, DEP_COMMENTS, id), before);
   b->web->settings.hold_all = false;
-  assert_err(say(b, id, "It shows.", NULL, SUPPORT_DATE, &out), OK);
+  assert_err(submit(b, id, "It shows.", NULL, SUPPORT_DATE, &out), OK);
   assert_non_null(strstr(out.location, "#comment-"));
   assert_null(strstr(out.location, "?held="));
   assert_true(support_revision(b, DEP_COMMENTS, id) > before);
   assert_int_equal(support_article(b, id).comment_count, 1);
 }
 
-static void pace_is_kept_by_network(void **state) {
+static void the_pace_is_limited_per_network(void **state) {
   static const struct {
     const char *text, *address;
     enum err want;
@@ -56,51 +57,51 @@ static void pace_is_kept_by_network(void **state) {
       {"8", NULL, OK},
   };
   struct blog *b = *state;
-  struct outcome out;
+  struct comment_outcome out;
   int64_t id = talk(b);
   b->web->settings.flood_seconds = 15;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-    enum err e = say(b, id, rows[i].text, rows[i].address, SUPPORT_DATE, &out);
+    enum err e = submit(b, id, rows[i].text, rows[i].address, SUPPORT_DATE, &out);
     if (e != rows[i].want)
       fail_msg("%s from %s: %s", rows[i].text, rows[i].address, err_name(e));
   }
 }
 
-static void pace_has_an_end_and_a_clock_set_back_locks_nobody_out(void **state) {
+static void a_clock_set_back_locks_nobody_out(void **state) {
   struct blog *b = *state;
-  struct outcome out;
+  struct comment_outcome out;
   const char *home = "192.0.2.1";
   int64_t id = talk(b), t = SUPPORT_DATE + CLOCK_DAY;
   b->web->settings.flood_seconds = 15;
-  assert_err(say(b, id, "one", home, t, &out), OK);
-  assert_err(say(b, id, "two", home, t + 14 * CLOCK_SECOND, &out), ERR_TOO_QUICK);
+  assert_err(submit(b, id, "one", home, t, &out), OK);
+  assert_err(submit(b, id, "two", home, t + 14 * CLOCK_SECOND, &out), ERR_TOO_QUICK);
   assert_true(out.retry_after >= 1 && out.retry_after <= 2);
-  assert_non_null(out.form.form_error);
-  assert_string_equal(out.form.comment, "two");
-  assert_err(say(b, id, "two", home, t + 15 * CLOCK_SECOND, &out), OK);
-  assert_err(say(b, id, "three", home, t - CLOCK_DAY / 2, &out), OK);
+  assert_int_equal(out.faults.whole, COMMENT_FAULT_TOO_QUICK);
+  assert_string_equal(out.comment, "two");
+  assert_err(submit(b, id, "two", home, t + 15 * CLOCK_SECOND, &out), OK);
+  assert_err(submit(b, id, "three", home, t - CLOCK_DAY / 2, &out), OK);
 }
 
-static void age_closes_before_the_keeper_does(void **state) {
+static void an_old_article_is_closed_before_the_scheduler_acts(void **state) {
   struct blog *b = *state;
-  struct outcome out;
+  struct comment_outcome out;
   b->site->settings.close_after_days = 1;
   int64_t id = talk(b), end = SUPPORT_DATE + CLOCK_DAY;
   assert_true(support_article(b, id).comments_open);
-  assert_err(say(b, id, "in time", NULL, end - 1, &out), OK);
-  assert_err(say(b, id, "too late", NULL, end, &out), ERR_CLOSED);
+  assert_err(submit(b, id, "in time", NULL, end - 1, &out), OK);
+  assert_err(submit(b, id, "too late", NULL, end, &out), ERR_CLOSED);
 }
 
-static void the_same_comment_is_taken_once(void **state) {
+static void a_duplicate_is_refused(void **state) {
   struct blog *b = *state;
-  struct outcome out;
+  struct comment_outcome out;
   int64_t id = talk(b);
   struct comment c = {.author = "Ada", .source = "Once\nonly."}, kept;
   assert_err(comment_submit_render(b->arena, &c), OK);
   assert_string_equal(c.html, "<p>Once<br>\nonly.</p>\n");
-  assert_err(say(b, id, c.source, NULL, SUPPORT_DATE, &out), OK);
-  assert_err(say(b, id, c.source, NULL, SUPPORT_DATE, &out), ERR_EXISTS);
-  assert_err(say(b, id, "Once only.", NULL, SUPPORT_DATE, &out), OK);
+  assert_err(submit(b, id, c.source, NULL, SUPPORT_DATE, &out), OK);
+  assert_err(submit(b, id, c.source, NULL, SUPPORT_DATE, &out), ERR_EXISTS);
+  assert_err(submit(b, id, "Once only.", NULL, SUPPORT_DATE, &out), OK);
   assert_err(comment_by_id(b->web->db, b->arena, 1, &kept), OK);
   assert_string_equal(kept.html, c.html);
   assert_int_equal(kept.renderer, c.renderer);
@@ -115,10 +116,10 @@ static char *long_text(struct blog *b, const char *head, size_t n) {
   return s;
 }
 
-static void what_is_too_long_is_told_with_its_limit(void **state) {
+static void every_fault_is_reported_at_once(void **state) {
   struct blog *b = *state;
-  struct outcome out = {0};
-  const struct submission in = {
+  struct comment_outcome out = {0};
+  const struct comment_submission in = {
       .article_id = talk(b),
       .comment = long_text(b, "", LIMIT_COMMENT + 1),
       .author = long_text(b, "", LIMIT_NAME + 1),
@@ -127,35 +128,86 @@ static void what_is_too_long_is_told_with_its_limit(void **state) {
       .now = SUPPORT_DATE,
   };
   assert_err(comment_submit(b->web, b->arena, &in, &out), ERR_INVALID);
-  assert_non_null(strstr(out.form.author_error, " 245 characters"));
-  assert_non_null(strstr(out.form.email_error, " 100 characters"));
-  assert_non_null(strstr(out.form.url_error, " 200 characters"));
-  assert_non_null(strstr(out.form.comment_error, "to 65525 characters. It has 65526"));
+  assert_int_equal(out.faults.author, COMMENT_FAULT_AUTHOR_LONG);
+  assert_int_equal(out.faults.email, COMMENT_FAULT_EMAIL_LONG);
+  assert_int_equal(out.faults.url, COMMENT_FAULT_URL_LONG);
+  assert_int_equal(out.faults.comment, COMMENT_FAULT_TEXT_LONG);
 }
 
-static void only_public_articles_take_comments(void **state) {
+static void only_public_articles_accept_comments(void **state) {
   struct blog *b = *state;
-  struct outcome out;
+  struct comment_outcome out;
   struct article_input d = support_draft("secret");
   d.status = ARTICLE_DRAFT;
   int64_t secret = support_save(b, &d);
   d = support_draft("closed");
   d.comments_open = false;
   int64_t closed = support_save(b, &d);
-  assert_err(say(b, secret, "x", NULL, SUPPORT_DATE, &out), ERR_NOT_FOUND);
-  assert_err(say(b, 999, "x", NULL, SUPPORT_DATE, &out), ERR_NOT_FOUND);
-  assert_err(say(b, closed, "x", NULL, SUPPORT_DATE, &out), ERR_CLOSED);
+  assert_err(submit(b, secret, "x", NULL, SUPPORT_DATE, &out), ERR_NOT_FOUND);
+  assert_err(submit(b, 999, "x", NULL, SUPPORT_DATE, &out), ERR_NOT_FOUND);
+  assert_err(submit(b, closed, "x", NULL, SUPPORT_DATE, &out), ERR_CLOSED);
+}
+
+static void a_parent_that_has_gone_is_dropped_but_not_the_text(void **state) {
+  struct blog *b = *state;
+  struct comment_outcome out = {0};
+  int64_t article = talk(b), held = support_comment(b, article, 0, COMMENT_HOLD);
+  const struct comment_submission in = {
+      .article_id = article,
+      .parent_id = held,
+      .comment = "An answer",
+      .author = " Ada ",
+      .email = "ada@example.org",
+      .now = SUPPORT_DATE,
+  };
+  assert_err(comment_submit(b->web, b->arena, &in, &out), ERR_INVALID);
+  assert_int_equal(out.faults.whole, COMMENT_FAULT_PARENT_GONE);
+  assert_int_equal(out.parent_id, 0);
+  assert_string_equal(out.comment, "An answer");
+  assert_string_equal(out.author, "Ada");
+}
+
+struct attempt {
+  struct blog *blog;
+  int64_t article;
+};
+
+static enum err submit_in_little_memory(void *context) {
+  const struct attempt *t = context;
+  struct comment_outcome out = {0};
+  struct arena *a = arena_new(1 << 20);
+  static int n;
+  char text[32];
+  const struct comment_submission in = {
+      .article_id = t->article,
+      .comment = text,
+      .author = "Ada",
+      .email = "ada@example.org",
+      .now = SUPPORT_DATE,
+  };
+  snprintf(text, sizeof text, "Comment %d", n++);
+  enum err e = a ? comment_submit(t->blog->web, a, &in, &out) : ERR_NOMEM;
+  arena_free(a);
+  return e;
+}
+
+static void memory_runs_out(void **state) {
+  struct attempt t = {*state, talk(*state)};
+  t.blog->web->settings.flood_seconds = 0;
+  assert_true(fail_alloc_each(submit_in_little_memory, &t) > 2);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(only_an_approved_comment_touches_its_article),
-      support_site_test(pace_is_kept_by_network),
-      support_site_test(pace_has_an_end_and_a_clock_set_back_locks_nobody_out),
-      support_site_test(age_closes_before_the_keeper_does),
-      support_site_test(the_same_comment_is_taken_once),
-      support_site_test(what_is_too_long_is_told_with_its_limit),
-      support_site_test(only_public_articles_take_comments),
+      support_site_test(only_an_approved_comment_changes_its_article),
+      support_site_test(the_pace_is_limited_per_network),
+      support_site_test(a_clock_set_back_locks_nobody_out),
+      support_site_test(an_old_article_is_closed_before_the_scheduler_acts),
+      support_site_test(a_duplicate_is_refused),
+      support_site_test(every_fault_is_reported_at_once),
+      support_site_test(only_public_articles_accept_comments),
+      support_site_test(a_parent_that_has_gone_is_dropped_but_not_the_text),
+      support_site_test(memory_runs_out),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,8 +3,8 @@
 #include "site/comments/thread.h"
 
 static void assert_order(struct arena *a, const struct comment *c, size_t n, int depth,
-    const struct thread_place *want) {
-  struct thread_place *got = NULL;
+    const struct thread_entry *want) {
+  struct thread_entry *got = NULL;
   assert_err(thread_order(a, c, n, depth, &got), OK);
   for (size_t i = 0; i < n; i++) {
     assert_int_equal(got[i].index, want[i].index);
@@ -17,9 +17,9 @@ static void test_order(void **state) {
   const struct comment c[] = {{.id = 1}, {.id = 2}, {.id = 3, .parent_id = 1},
       {.id = 4, .parent_id = 3}, {.id = 5, .parent_id = 1}, {.id = 6, .parent_id = 99},
       {.id = 7, .parent_id = 7}};
-  const struct thread_place want[] = {
+  const struct thread_entry want[] = {
       {0, 1}, {2, 2}, {3, 2}, {4, 2}, {1, 1}, {5, 1}, {6, 1}};
-  struct thread_place *got = NULL;
+  struct thread_entry *got = NULL;
   struct arena *a = arena_new(1 << 20);
   assert_order(a, c, 7, 2, want);
   assert_err(thread_order(a, c, 0, 5, &got), OK);
@@ -31,7 +31,7 @@ static void test_parents_that_came_later(void **state) {
   (void)state;
   const struct comment c[] = {{.id = 1, .parent_id = 4}, {.id = 2, .parent_id = 3},
       {.id = 3, .parent_id = 2}, {.id = 4}, {.id = 5, .parent_id = 1}};
-  const struct thread_place want[] = {{2, 1}, {1, 2}, {3, 1}, {0, 2}, {4, 3}};
+  const struct thread_entry want[] = {{2, 1}, {1, 2}, {3, 1}, {0, 2}, {4, 3}};
   struct arena *a = arena_new(1 << 20);
   assert_order(a, c, 5, 5, want);
   arena_free(a);
@@ -41,7 +41,7 @@ static void test_deep(void **state) {
   (void)state;
   enum { COUNT = 10000 };
   struct comment *c = calloc(COUNT, sizeof *c);
-  struct thread_place *got = NULL;
+  struct thread_entry *got = NULL;
   struct arena *a = arena_new(8 << 20);
   for (int i = 0; i < COUNT; i++) {
     c[i].id = i + 1;

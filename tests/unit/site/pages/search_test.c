@@ -195,7 +195,7 @@ static void an_upgrade_mends_the_index(void **state) {
                        NULL, NULL, NULL),
       SQLITE_OK);
   assert_found(b, "harbour", NULL, NULL, "2");
-  assert_err(search_index_upgrade(b->site->db), OK);
+  assert_err(search_update_upgrade(b->site->db), OK);
   assert_err(article_write_rest(b->site->db), OK);
   assert_found(b, "harbour", NULL, NULL, "2 1");
   bool current = false;

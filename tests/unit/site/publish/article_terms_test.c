@@ -80,12 +80,12 @@ static void names_without_a_slug_are_refused(void **state) {
   struct blog *b = *state;
   struct article_input d = support_draft("tide");
   support_categories(&d, none, 1);
-  support_refused(b, &d, "the category \"Sea/!\" has no letters for an address");
+  support_refused(b, &d, "the category \"Sea/!\" has no letter or digit for a slug");
   support_categories(&d, empty, 1);
-  support_refused(b, &d, "there is an empty category name");
+  support_refused(b, &d, "a category name is empty");
   support_categories(&d, NULL, 0);
   support_tags(&d, sign, 1);
-  support_refused(b, &d, "the tag \"?\" has no letters for an address");
+  support_refused(b, &d, "the tag \"?\" has no letter or digit for a slug");
   assert_int_equal(support_number(b, "SELECT count(*) FROM category"), 0);
 }
 

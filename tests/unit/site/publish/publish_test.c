@@ -68,7 +68,7 @@ static void slugs_of_the_blog_itself_are_refused(void **state) {
   struct article_input d = support_draft("feed");
   support_refused(b, &d, "reserved");
   d = support_draft("Not a slug");
-  support_refused(b, &d, "must be lower-case");
+  support_refused(b, &d, "may contain only lower-case");
   assert_int_equal(support_number(b, "SELECT count(*) FROM article"), 0);
 }
 

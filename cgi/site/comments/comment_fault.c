@@ -1,0 +1,40 @@
+#include "site/comments/comment_fault.h"
+
+#include <stddef.h>
+
+#include "base/limits.h"
+#include "base/number_text.h"
+#include "view/messages.h"
+
+/* One row per fault: its message, and the limit that the message names as {MOST}. */
+static const struct comment_fault_row {
+  enum message message;
+  int most;
+} comment_fault_rows[COMMENT_FAULTS] = {
+    [COMMENT_FAULT_AUTHOR_MISSING] = {MESSAGE_error_author_missing, 0},
+    [COMMENT_FAULT_AUTHOR_LONG] = {MESSAGE_error_author_long, LIMIT_NAME},
+    [COMMENT_FAULT_AUTHOR_CHARACTERS] = {MESSAGE_error_author_characters, 0},
+    [COMMENT_FAULT_EMAIL_MISSING] = {MESSAGE_error_email_missing, 0},
+    [COMMENT_FAULT_EMAIL_MALFORMED] = {MESSAGE_error_email_malformed, 0},
+    [COMMENT_FAULT_EMAIL_LONG] = {MESSAGE_error_email_long, LIMIT_EMAIL},
+    [COMMENT_FAULT_URL_MALFORMED] = {MESSAGE_error_url_malformed, 0},
+    [COMMENT_FAULT_URL_LONG] = {MESSAGE_error_url_long, LIMIT_URL},
+    [COMMENT_FAULT_TEXT_MISSING] = {MESSAGE_error_comment_missing, 0},
+    [COMMENT_FAULT_TEXT_LONG] = {MESSAGE_error_comment_long, LIMIT_COMMENT},
+    [COMMENT_FAULT_PARENT_GONE] = {MESSAGE_error_parent_gone, 0},
+    [COMMENT_FAULT_DUPLICATE] = {MESSAGE_error_duplicate, 0},
+    [COMMENT_FAULT_TOO_QUICK] = {MESSAGE_error_too_quick, 0},
+};
+
+const char *comment_fault_text(
+    struct arena *a, const char *lang, enum comment_fault fault, int64_t number) {
+  char most[NUMBER_TEXT], given[NUMBER_TEXT];
+  if (fault == COMMENT_FAULT_NONE)
+    return NULL;
+  const struct comment_fault_row *row = &comment_fault_rows[fault];
+  number_text(row->most, 1, most);
+  number_text(number, 1, given);
+  const char *text = message_format(
+      a, lang, row->message, "MOST", most, "COUNT", given, "SECONDS", given, NULL);
+  return text ? text : message_get(lang, row->message);
+}

@@ -1,0 +1,23 @@
+#include "site/comments/comment_form.h"
+
+#include "base/utf8.h"
+
+void comment_form_fill(struct site *site, struct arena *a,
+    const struct comment_outcome *o, struct view_form *out) {
+  const char *lang = site->settings.language;
+  *out = (struct view_form){
+      .article_id = o->article.id,
+      .parent_id = o->parent_id,
+      .reply_to = o->reply_to,
+      .comment = o->comment,
+      .author = o->author,
+      .email = o->email,
+      .url = o->url,
+      .comment_error = comment_fault_text(
+          a, lang, o->faults.comment, (int64_t)utf8_length(o->comment)),
+      .author_error = comment_fault_text(a, lang, o->faults.author, 0),
+      .email_error = comment_fault_text(a, lang, o->faults.email, 0),
+      .url_error = comment_fault_text(a, lang, o->faults.url, 0),
+      .form_error = comment_fault_text(a, lang, o->faults.whole, o->retry_after),
+  };
+}

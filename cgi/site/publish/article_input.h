@@ -1,0 +1,41 @@
+/* The input of publishing: what an author writes, before it is checked and stored. */
+#ifndef SITE_PUBLISH_ARTICLE_INPUT_H
+#define SITE_PUBLISH_ARTICLE_INPUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "db/model/article.h"
+#include "markup/frontmatter/front_matter.h"
+
+/* An article as its author supplies it. Strings and lists belong to the caller. */
+struct article_input {
+  int64_t id;      /* 0: a new article */
+  const char *was; /* its text (site/publish/article_text.h) when the author read it, to
+                      detect changes since; NULL: not checked */
+  enum article_type type;
+  enum article_status status; /* "publish" with a future date becomes "future" */
+  const char *slug, *title, *excerpt, *lang;
+  const char *slug_name; /* what a missing slug is derived from; NULL: the title */
+  const char *permalink; /* of a new article; NULL: from the settings and the slug */
+  int64_t wanted_id;     /* of a new article, if free; 0: any */
+  const char *author;    /* a name; NULL or blank: the site's default */
+  int64_t parent_id, menu_order;
+  bool in_menu, sticky, comments_open;
+  int64_t published_at; /* 0: none until it is published */
+  int64_t updated_at;
+  int64_t expires_at; /* 0: never */
+  int reading_minutes;
+  const char *format, *source, *html;
+  int renderer;
+  struct front_matter_list categories; /* names, "A/B" for B within A */
+  struct front_matter_list tags;
+  struct front_matter_list aliases;    /* paths that redirect here */
+  struct front_matter_list former;     /* likewise, unless they are taken or invalid */
+  struct front_matter_list term_slugs; /* of new terms (site/publish/term_slug.h) */
+  struct front_matter_lines line;      /* where each was read, for error messages */
+  const char *source_key;              /* NULL: not imported */
+  const uint8_t *source_hash;          /* 32 bytes, with source_key */
+};
+
+#endif
