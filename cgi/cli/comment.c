@@ -15,7 +15,7 @@ static const char *const row_fields[] = {
 static const char standard_fields[] = "id,post,status,date,author,content";
 
 struct list {
-  struct moderation_filter filter;
+  struct comment_admin_filter filter;
   struct fields fields;
   json_t *rows;
 };
@@ -34,7 +34,7 @@ static enum err add_row(void *context, const struct comment *c, const char *emai
 
 static enum err read_list(struct site *site, struct arena *a, void *context) {
   struct list *l = context;
-  return moderation_each(site->db, a, &l->filter, add_row, l);
+  return comment_admin_each(site->db, a, &l->filter, add_row, l);
 }
 
 int comment_list(const struct command_line *line) {
@@ -75,7 +75,7 @@ static enum err read_one(struct site *site, struct arena *a, void *context) {
   const char *email = "";
   enum err e = comment_by_id(site->db, a, one->id, &c);
   if (!e)
-    e = moderation_email(site->db, a, c.id, &email);
+    e = comment_admin_email(site->db, a, c.id, &email);
   if (e)
     return e;
   one->object = json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
@@ -160,7 +160,7 @@ static enum err read_count(struct site *site, struct arena *a, void *context) {
   struct count *c = context;
   struct article r;
   enum err e = c->article ? article_by_id(site->db, a, c->article, &r) : OK;
-  return e ? e : moderation_count(site->db, c->article, c->counts);
+  return e ? e : comment_admin_count(site->db, c->article, c->counts);
 }
 
 int comment_count(const struct command_line *line) {

@@ -8,7 +8,8 @@
 #include "cli/work.h"
 #include "db/model/article.h"
 #include "db/model/term.h"
-#include "db/search/search_index.h"
+#include "db/search/search_find.h"
+#include "db/search/search_types.h"
 #include "site/core/permalink.h"
 #include "site/pages/search_query.h"
 #include "site/publish/publish.h"
@@ -158,7 +159,7 @@ static enum err read_one(struct site *site, struct arena *a, void *context) {
   struct article_body body;
   enum err e = article_by_id(site->db, a, one->id, &r);
   if (!e)
-    e = article_read_body(site->db, a, r.id, &body);
+    e = article_body_read(site->db, a, r.id, &body);
   if (e)
     return e;
   char *url = url_of(a, site->settings.base_url, &r);

@@ -1,6 +1,6 @@
 #include "db/cache_record.h"
 
-#include "db/connection.h"
+#include "db/statement.h"
 
 enum { READ, SET };
 

@@ -22,36 +22,19 @@
 
 enum { URI_MEMORY = 64 * 1024 };
 
-static const struct statement_table *const tables[TABLE_COUNT] = {
-    [TABLE_TXN] = &txn_statements,
-    [TABLE_ARTICLE] = &article_statements,
-    [TABLE_ARTICLE_SLUG] = &article_slug_statements,
-    [TABLE_BODY] = &body_statements,
-    [TABLE_TERM] = &term_statements,
-    [TABLE_TERM_PUBLIC] = &term_public_statements,
-    [TABLE_PATH] = &path_statements,
-    [TABLE_LISTING] = &listing_statements,
-    [TABLE_LISTING_BUCKET] = &listing_bucket_statements,
-    [TABLE_COMMENT] = &comment_statements,
-    [TABLE_MODERATION] = &moderation_statements,
-    [TABLE_CACHE_RECORD] = &cache_record_statements,
-    [TABLE_INTEGRITY] = &integrity_statements,
-    [TABLE_STATS] = &stats_statements,
-    [TABLE_SCHEMA] = &schema_statements,
-    [TABLE_RELATED] = &related_statements,
-    [TABLE_SEARCH] = &search_statements,
-    [TABLE_SEARCH_EXPRESSION] = &search_expression_statements,
-    [TABLE_SITEMAP] = &sitemap_statements,
+enum { READ_BEGIN, READ_END };
+
+/* A read transaction ends with ROLLBACK, because only writers may COMMIT. */
+static const struct statement statements[] = {
+    [READ_BEGIN] = {ROLE_ANY, "BEGIN"},
+    [READ_END] = {ROLE_ANY, "ROLLBACK"},
 };
+const struct statement_table db_statements = STATEMENT_TABLE(statements);
 
-const struct statement_table *statement_table(enum table t) {
-  return tables[t];
-}
-
-/* SQLite tells its log alone that it has recovered. */
+/* SQLite reports a recovery only through its error log. */
 static atomic_bool recovered;
 
-static void on_log(void *context, int code, const char *message) {
+static void db_on_log(void *context, int code, const char *message) {
   (void)context;
   (void)message;
   if (code == SQLITE_NOTICE_RECOVER_WAL)
@@ -62,8 +45,13 @@ bool db_recovered(void) {
   return atomic_load(&recovered);
 }
 
-/* SQLite's own walls, before any statement of ours. */
-static enum err harden(struct db *s) {
+/* Sets what a connection needs before its first statement. Three groups:
+ * - durability: WAL lets readers go on while one process writes, and synchronous=FULL
+ *   makes a committed comment survive a power failure;
+ * - defence against a crafted or damaged file: trusted_schema, cell_size_check, no mmap
+ * (a truncated mapped file is a SIGBUS), no extensions, no double-quoted strings;
+ * - privacy: secure_delete overwrites the e-mail address of a deleted comment. */
+static enum err db_harden(struct db *s) {
   static const char *const pragmas[] = {"PRAGMA journal_mode=WAL",
       "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF",
       "PRAGMA cell_size_check=ON", "PRAGMA mmap_size=0", "PRAGMA secure_delete=ON",
@@ -81,7 +69,7 @@ static enum err harden(struct db *s) {
   return OK;
 }
 
-static enum err read_secret(struct db *s) {
+static enum err db_read_secret(struct db *s) {
   sqlite3_stmt *st = NULL;
   int result = sqlite3_prepare_v2(s->handle, "SELECT secret FROM site", -1, &st, NULL);
   if (result == SQLITE_OK)
@@ -97,48 +85,50 @@ static enum err read_secret(struct db *s) {
   return e;
 }
 
-static enum err open_file(struct db *s, const char *file, int flags) {
+static enum err db_open_file(struct db *s, const char *file, int flags) {
   static bool listening;
-  /* Before SQLite is used for the first time, or it is ignored. */
+  /* sqlite3_config has no effect after SQLite was used for the first time. */
   if (!listening)
-    sqlite3_config(SQLITE_CONFIG_LOG, on_log, NULL);
+    sqlite3_config(SQLITE_CONFIG_LOG, db_on_log, NULL);
   listening = true;
   int result = sqlite3_open_v2(file, &s->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
     return statement_error(s, result);
   sqlite3_extended_result_codes(s->handle, 1);
   result = fts_register(s->handle);
-  return result == SQLITE_OK ? harden(s) : statement_error(s, result);
+  return result == SQLITE_OK ? db_harden(s) : statement_error(s, result);
 }
 
-/* What is in the log can only be read with it. */
-static bool has_log(const char *file) {
+/* Whether there may be changes in the write-ahead log, which a reader must not miss. */
+static bool db_has_log(const char *file) {
   char path[PATH_MAX + 32];
   struct stat st;
   snprintf(path, sizeof path, "%s-wal", file);
   return stat(path, &st) == 0 ? st.st_size > 0 : errno != ENOENT;
 }
 
-/* Without a log and its index, for which a full disk has no room. */
-static enum err open_as_it_is(struct db *s, const char *file) {
+/* Even a reader creates the -wal and -shm files, which a full disk has no room for.
+ * With immutable=1 SQLite needs neither, but does not see other processes' writes
+ * either. */
+static enum err db_open_immutable(struct db *s, const char *file) {
   struct arena *a = arena_new(URI_MEMORY);
   const char *path = a ? percent_encode(a, file) : NULL;
   const char *uri = path ? arena_printf(a, "file://%s?immutable=1", path) : NULL;
   sqlite3_close(s->handle);
   s->handle = NULL;
   enum err e =
-      uri ? open_file(s, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI) : ERR_NOMEM;
+      uri ? db_open_file(s, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI) : ERR_NOMEM;
   arena_free(a);
   return e;
 }
 
-static bool is_read_only(const char *file) {
+static bool db_is_read_only(const char *file) {
   return access(file, W_OK) != 0 && errno == EROFS;
 }
 
-/* A connection to a database that is there, whatever its schema. The caller closes *out
- * after an error, too. */
-static enum err open_existing(
+/* Opens an existing database of any schema version. The caller closes *out, after an
+ * error too. */
+static enum err db_open_existing(
     struct db **out, const char *file, enum role role, bool reads) {
   *out = NULL;
   enum err e = owner_prepare(file);
@@ -150,24 +140,27 @@ static enum err open_existing(
   s->role = role;
   txn_queue_open(s, file);
   *out = s;
-  s->tries_on = reads && !has_log(file);
-  e = open_file(s, file, SQLITE_OPEN_READWRITE);
-  /* Whatever else is wrong, others may be writing. */
-  bool again = s->tries_on && (e == ERR_FULL || (e == ERR_IO && is_read_only(file)));
-  s->tries_on = false;
+  s->may_retry = reads && !db_has_log(file);
+  e = db_open_file(s, file, SQLITE_OPEN_READWRITE);
+  /* Only these two failures prove that no other process can be writing meanwhile. */
+  bool again =
+      s->may_retry && (e == ERR_FULL || (e == ERR_IO && db_is_read_only(file)));
+  s->may_retry = false;
   if (again)
-    e = open_as_it_is(s, file);
-  return e == ERR_IO && is_read_only(file) ? ERR_READ_ONLY : e;
+    e = db_open_immutable(s, file);
+  return e == ERR_IO && db_is_read_only(file) ? ERR_READ_ONLY : e;
 }
 
-static enum err open_for(
+/* The authorizer comes last: it would refuse the migration check and the FTS5 tables,
+ * whose declaration counts as DDL (see fts_load). */
+static enum err db_open_for(
     struct db **out, const char *file, enum role role, bool reads) {
   struct db *s;
-  enum err e = open_existing(&s, file, role, reads);
+  enum err e = db_open_existing(&s, file, role, reads);
   if (!e)
     e = migration_check(s);
   if (!e)
-    e = read_secret(s);
+    e = db_read_secret(s);
   if (!e)
     e = statement_prepare_error(s, fts_load(s->handle));
   if (e) {
@@ -180,11 +173,11 @@ static enum err open_for(
 }
 
 enum err db_open(struct db **out, const char *file, enum role role) {
-  return open_for(out, file, role, false);
+  return db_open_for(out, file, role, false);
 }
 
 enum err db_open_to_read(struct db **out, const char *file) {
-  return open_for(out, file, ROLE_COMMAND, true);
+  return db_open_for(out, file, ROLE_COMMAND, true);
 }
 
 enum err db_create(const char *file) {
@@ -196,7 +189,7 @@ enum err db_create(const char *file) {
     return ERR_NOMEM;
   s->role = ROLE_COMMAND;
   s->queue_fd = -1;
-  enum err e = open_file(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  enum err e = db_open_file(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   if (!e && chmod(file, 0660) != 0)
     e = ERR_IO;
   if (!e)
@@ -210,7 +203,7 @@ enum err db_create(const char *file) {
 enum err db_upgrade(const char *file, int *from) {
   struct db *s;
   int version = 0;
-  enum err e = open_existing(&s, file, ROLE_COMMAND, false);
+  enum err e = db_open_existing(&s, file, ROLE_COMMAND, false);
   if (!e && migration_check(s) == ERR_NOT_FOUND)
     e = ERR_NOT_FOUND;
   if (!e)
@@ -224,10 +217,10 @@ enum err db_upgrade(const char *file, int *from) {
 enum err db_finish(const char *file) {
   struct db *s;
   int version = 0;
-  enum err e = open_existing(&s, file, ROLE_COMMAND, false);
+  enum err e = db_open_existing(&s, file, ROLE_COMMAND, false);
   if (!e)
     e = migration_run(s, &version);
-  /* It may not have come to its mode. */
+  /* db_create may have been interrupted before it set the mode. */
   if (!e && version == 0 && chmod(file, 0660) != 0)
     e = ERR_IO;
   db_close(s);
@@ -242,27 +235,28 @@ void db_close(struct db *s) {
   if (!s)
     return;
   for (int t = 0; t < TABLE_COUNT; t++) {
-    for (size_t i = 0; s->prepared[t] && i < tables[t]->count; i++)
+    size_t count = statement_table((enum table)t)->count;
+    for (size_t i = 0; s->prepared[t] && i < count; i++)
       sqlite3_finalize(s->prepared[t][i]);
     free(s->prepared[t]);
   }
   sqlite3_close(s->handle);
-  if (s->queue_fd >= 0)
-    close(s->queue_fd);
-  txn_free(s);
+  txn_queue_close(s);
+  invalidation_free(&s->invalidated);
   free(s);
 }
 
 enum err db_read_begin(struct db *s) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_TXN, TXN_READ_BEGIN, &st);
+  enum err e = statement_get(s, TABLE_DB, READ_BEGIN, &st);
   return e ? e : statement_run(s, st);
 }
 
 void db_read_end(struct db *s) {
   sqlite3_stmt *st;
-  if (!sqlite3_get_autocommit(s->handle) && !s->writing &&
-      statement_get(s, TABLE_TXN, TXN_ROLLBACK, &st) == OK) {
+  if (sqlite3_get_autocommit(s->handle) || s->writing)
+    return;
+  if (statement_get(s, TABLE_DB, READ_END, &st) == OK) {
     enum err ignored = statement_run(s, st);
     (void)ignored;
   }

@@ -1,9 +1,10 @@
-/* A connection to a site's database, opened for a role. Rows in, structures out: the
- * other headers of this folder hold the operations.
+/* A connection to a site's database, opened for a role. db/txn.h writes; the headers of
+ * db/model and db/search hold the operations on rows.
  *
- * The database's errors, which every operation can return besides those named with it:
- * ERR_BUSY, ERR_FULL, ERR_READ_ONLY, ERR_IO, ERR_DAMAGED, ERR_NOMEM, ERR_DENIED where
- * the role may not do that, ERR_INTERNAL. */
+ * Every operation of these folders can return the database's errors: ERR_BUSY,
+ * ERR_FULL, ERR_READ_ONLY, ERR_IO, ERR_DAMAGED, ERR_NOMEM, ERR_DENIED if the
+ * connection's role may not do that, and ERR_INTERNAL. Headers name only the errors
+ * beyond these. */
 #ifndef DB_DB_H
 #define DB_DB_H
 
@@ -16,45 +17,49 @@
 
 struct db;
 
-/* Opens the database `file` for `role`; the caller owns *out. Open after fork, never
- * before. ERR_NOT_FOUND if there is no such file, or an empty one, ERR_SCHEMA if a
- * newer program wrote it, ERR_OLD_SCHEMA if it has to be upgraded first, ERR_OWNER if
- * this user would lock others out of it or may not use it, ERR_DAMAGED, ERR_BUSY,
- * ERR_IO, ERR_FULL, ERR_READ_ONLY. */
+/* Opens the database `file` for `role`; the caller owns *out. Open it after fork, never
+ * before: SQLite connections do not survive a fork. ERR_NOT_FOUND if the file does not
+ * exist or is empty, ERR_SCHEMA if a newer program wrote it, ERR_OLD_SCHEMA if it must
+ * be upgraded first, ERR_OWNER if this user may not use it or would lock others out of
+ * it. */
 enum err db_open(struct db **out, const char *file, enum role role) MUST_USE;
 
-/* The same for ROLE_COMMAND to read only: a full disk or a read-only file system is no
- * hindrance where no log holds what the database does not have yet. The file, its name
- * an absolute one, is then read as it is, and writers are not noticed. */
+/* Opens it for ROLE_COMMAND to read only. This works on a full disk or a read-only file
+ * system too, if no write-ahead log holds changes that are not in the file yet: the
+ * file is then read as it is, without noticing writers. `file` must be an absolute
+ * path. */
 enum err db_open_to_read(struct db **out, const char *file) MUST_USE;
 
-/* Makes the database `file` with the newest schema and a fresh secret, mode 0660.
- * ERR_EXISTS, and nothing changed, if there is a file of that name. */
+/* Creates the database `file`, mode 0660, with the newest schema and a new secret.
+ * ERR_EXISTS, and nothing is changed, if the file exists. */
 enum err db_create(const char *file) MUST_USE;
 
-/* Brings the database `file` to the newest schema, all or nothing. *from is the version
- * it had. Errors as db_open's. */
+/* Upgrades the database `file` to the newest schema, all or nothing. *from is the
+ * version it had. Returns the errors of db_open. */
 enum err db_upgrade(const char *file, int *from) MUST_USE;
 
-/* The same for what a db_create that was interrupted has left, an empty file too. */
+/* Completes a db_create that was interrupted; an empty file will do. */
 enum err db_finish(const char *file) MUST_USE;
 
-/* The version that leaves a database with. */
+/* The version of the newest schema. */
 int db_schema_version(void);
 
 /* Closes the connection; db_close(NULL) does nothing. */
 void db_close(struct db *s);
 
-/* True when this process has found, and taken over, changes that a crash left behind.
- */
+/* Whether a connection of this process has recovered changes that a crashed process
+ * left in the write-ahead log. */
 bool db_recovered(void);
 
-/* A read transaction: all reads until db_read_end see one snapshot. Keep it short
- * and never hold it while sending. */
+/* Begins a read transaction: until db_read_end all reads see one snapshot. Keep it
+ * short, and never hold it while sending to a client: the write-ahead log cannot be
+ * reset meanwhile. */
 enum err db_read_begin(struct db *s) MUST_USE;
+
+/* Ends it. Does nothing if no read transaction is open, or inside txn_write. */
 void db_read_end(struct db *s);
 
-/* The secret key of the site, CRYPT_KEY bytes, living as long as the connection. */
+/* The secret key of the site, CRYPT_KEY bytes, valid as long as the connection. */
 const uint8_t *db_secret(const struct db *s);
 
 /* A sentence about the last failure, for a log or a terminal. Never NULL. */

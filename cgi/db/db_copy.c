@@ -5,6 +5,7 @@
 
 #include "db/connection.h"
 #include "db/fts_functions.h"
+#include "db/statement.h"
 
 static enum err copy_all(struct db *from, struct db *to) {
   sqlite3_backup *backup =

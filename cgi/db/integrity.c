@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/connection.h"
 #include "db/fts_functions.h"
 #include "db/schema.h"
+#include "db/statement.h"
 
 enum {
   PAGES,

@@ -5,6 +5,7 @@
 
 #include "base/embedded.h"
 #include "db/connection.h"
+#include "db/statement.h"
 
 extern const struct embedded_file schema_files[];
 

@@ -5,13 +5,15 @@
 #include <string.h>
 
 #include "db/connection.h"
+#include "db/db.h"
 #include "db/fts_functions.h"
 #include "db/migration.h"
+#include "db/statement.h"
 
 enum { ALL, ONE };
 
-/* What SQLite makes for itself begins with "sqlite_" and stays out: '`' comes next
- * after '_'. */
+/* Names that begin with "sqlite_" are SQLite's own. '`' is the character after '_', so
+ * that two comparisons stand for a LIKE, which the authorizer would have to allow. */
 static const struct statement statements[] = {
     [ALL] = {ROLE_COMMAND,
         "SELECT type, name, tbl_name, sql FROM sqlite_master"
@@ -22,13 +24,14 @@ static const struct statement statements[] = {
 const struct statement_table schema_statements = STATEMENT_TABLE(statements);
 
 struct comparison {
-  integrity_visit *visit;
+  schema_visit *visit;
   void *context;
   bool found;
 };
 
-/* A new database, in memory. */
-static enum err open_model(struct db **out) {
+/* Opens a new database in memory, made by the same migrations as any other: there is no
+ * second description of the schema that could differ from them. */
+static enum err schema_open_model(struct db **out) {
   int from = 0;
   struct db *s = calloc(1, sizeof *s);
   if (!s)
@@ -48,13 +51,14 @@ static enum err open_model(struct db **out) {
   return e;
 }
 
-static const char *text(sqlite3_stmt *st, int column) {
+static const char *schema_text(sqlite3_stmt *st, int column) {
   const char *s = (const char *)sqlite3_column_text(st, column);
   return s ? s : "";
 }
 
-/* Behind white space and comments, in which versions of the program may differ. */
-static const char *skip(const char *s) {
+/* Skips white space and comments: SQLite keeps the text of CREATE statements, and those
+ * of a database may be older than the comments in today's migrations. */
+static const char *schema_skip(const char *s) {
   for (;;) {
     s += strspn(s, " \t\r\n");
     if (strncmp(s, "--", 2) != 0)
@@ -63,58 +67,60 @@ static const char *skip(const char *s) {
   }
 }
 
-static bool is_same(const char *a, const char *b) {
-  for (a = skip(a), b = skip(b); *a && *a == *b; a = skip(a + 1), b = skip(b + 1))
+static bool schema_is_same(const char *a, const char *b) {
+  for (a = schema_skip(a), b = schema_skip(b); *a && *a == *b;
+       a = schema_skip(a + 1), b = schema_skip(b + 1))
     continue;
   return *a == *b;
 }
 
-static enum err tell(
-    struct comparison *c, sqlite3_stmt *row, const char *fault, const char *mend) {
+static enum err schema_report(
+    struct comparison *c, sqlite3_stmt *row, const char *fault, const char *fix) {
   char sentence[800];
-  const char *type = text(row, 0), *name = text(row, 1), *table = text(row, 2);
+  const char *type = schema_text(row, 0), *name = schema_text(row, 1),
+             *table = schema_text(row, 2);
   bool is_part = strcmp(name, table) != 0;
   c->found = true;
   snprintf(sentence, sizeof sentence, "the %.20s \"%.200s\"%s%.200s%s %s: %s", type,
       name, is_part ? " of the table \"" : "", is_part ? table : "",
-      is_part ? "\"" : "", fault, mend);
+      is_part ? "\"" : "", fault, fix);
   return c->visit(c->context, sentence);
 }
 
-/* Tells of each of `a` that `b` lacks or, where it is said how, has otherwise. */
-static enum err compare(struct comparison *c, struct db *a, struct db *b,
-    const char *lacks, const char *differs, const char *mend) {
+/* Reports everything in `a` that is missing in `b` or, if `differs` is not NULL,
+ * different there. */
+static enum err schema_compare_to(struct comparison *c, struct db *a, struct db *b,
+    const char *lacks, const char *differs, const char *fix) {
   sqlite3_stmt *row = NULL, *other = NULL;
   enum err e = statement_get(a, TABLE_SCHEMA, ALL, &row);
   while (statement_next(a, row, &e)) {
     e = statement_get(b, TABLE_SCHEMA, ONE, &other);
     if (e)
       continue;
-    statement_bind_text(other, 1, text(row, 0));
-    statement_bind_text(other, 2, text(row, 1));
+    statement_bind_text(other, 1, schema_text(row, 0));
+    statement_bind_text(other, 2, schema_text(row, 1));
     e = statement_one(b, other);
     if (e == ERR_NOT_FOUND)
-      e = tell(c, row, lacks, mend);
+      e = schema_report(c, row, lacks, fix);
     else if (!e && differs &&
-             (strcmp(text(row, 2), text(other, 0)) != 0 ||
-                 !is_same(text(row, 3), text(other, 1))))
-      e = tell(c, row, differs, mend);
+             (strcmp(schema_text(row, 2), schema_text(other, 0)) != 0 ||
+                 !schema_is_same(schema_text(row, 3), schema_text(other, 1))))
+      e = schema_report(c, row, differs, fix);
     sqlite3_reset(other);
   }
   return e;
 }
 
-enum err schema_compare(
-    struct db *s, integrity_visit *visit, void *context, bool *found) {
+enum err schema_compare(struct db *s, schema_visit *visit, void *context, bool *found) {
   struct db *model = NULL;
   struct comparison c = {visit, context, false};
-  enum err e = open_model(&model);
+  enum err e = schema_open_model(&model);
   if (!e)
-    e = compare(&c, model, s, "is missing", "is not as this program makes it",
-        "bring a backup back (pamphlet restore)");
+    e = schema_compare_to(&c, model, s, "is missing",
+        "differs from this program's schema", "restore a backup (pamphlet restore)");
   if (!e)
-    e = compare(&c, s, model, "is none of this program's", NULL,
-        "take it out of pamphlet.handle with the sqlite3 shell");
+    e = schema_compare_to(&c, s, model, "does not belong to this program's schema",
+        NULL, "drop it with sqlite3 pamphlet.db");
   db_close(model);
   *found = c.found;
   return e;

@@ -10,9 +10,9 @@
 
 enum { REPEAT_SECONDS = 60 };
 
-/* The scheduler asks four times a second: what goes on failing in the same way is one
- * line a minute. */
-static void log_failure(struct db *s, int result, const char *text) {
+/* The scheduler runs four times a second: a failure that persists, such as a full disk,
+ * must not fill the log. It is logged once a minute. */
+static void statement_log_failure(struct db *s, int result, const char *text) {
   char code[16];
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -22,7 +22,7 @@ static void log_failure(struct db *s, int result, const char *text) {
   s->logged_at = now.tv_sec;
   snprintf(s->logged, sizeof s->logged, "%s", text);
   snprintf(code, sizeof code, "%d", result);
-  log_event(LOG_LEVEL_WARN, "store.error", "code", code, "text", text, NULL);
+  log_event(LOG_LEVEL_WARN, "db.error", "code", code, "text", text, NULL);
 }
 
 enum err statement_error(struct db *s, int result) {
@@ -43,10 +43,13 @@ enum err statement_error(struct db *s, int result) {
   case SQLITE_FULL:
     e = ERR_FULL;
     break;
-  case SQLITE_READONLY: /* whose the files are was looked at when they were opened */
+  case SQLITE_READONLY:
+    /* db/owner.c has checked the permissions, so the file system is read-only. The
+     * extended codes are other faults, such as a log that cannot be recovered. */
     e = result == SQLITE_READONLY ? ERR_READ_ONLY : ERR_IO;
     break;
-  case SQLITE_IOERR: /* a full disk has no room for the index of the log either */
+  case SQLITE_IOERR:
+    /* SQLite reports a full disk this way when it cannot enlarge the -shm file. */
     e = result == SQLITE_IOERR_SHMSIZE ? ERR_FULL : ERR_IO;
     break;
   case SQLITE_CANTOPEN:
@@ -66,11 +69,10 @@ enum err statement_error(struct db *s, int result) {
   default:
     break;
   }
-  if (s->tries_on && (e == ERR_IO || e == ERR_FULL))
-    return e;
-  if (e == ERR_EXISTS) /* callers ask whether something is there by adding it */
-    return e;
-  log_failure(s, result, s->message);
+  /* Callers insert a row to learn whether it exists already: not worth a log line. */
+  bool is_normal = e == ERR_EXISTS || (s->may_retry && (e == ERR_IO || e == ERR_FULL));
+  if (!is_normal)
+    statement_log_failure(s, result, s->message);
   return e;
 }
 
@@ -84,6 +86,8 @@ enum err statement_get(struct db *s, enum table t, int i, sqlite3_stmt **out) {
   const struct statement *statement = &table->statements[i];
   if (!(statement->roles & s->role))
     return ERR_DENIED;
+  /* A connection uses few of the tables: the array of a table is allocated, and each
+   * statement prepared, when it is first needed. */
   if (!s->prepared[t]) {
     s->prepared[t] = calloc(table->count, sizeof(sqlite3_stmt *));
     if (!s->prepared[t])
@@ -167,6 +171,13 @@ enum err statement_number(struct db *s, sqlite3_stmt *st, int64_t *out) {
 void statement_bind_text(sqlite3_stmt *st, int i, const char *text) {
   if (text)
     sqlite3_bind_text(st, i, text, -1, SQLITE_STATIC);
+  else
+    sqlite3_bind_null(st, i);
+}
+
+void statement_bind_or_null(sqlite3_stmt *st, int i, int64_t value) {
+  if (value)
+    sqlite3_bind_int64(st, i, value);
   else
     sqlite3_bind_null(st, i);
 }

@@ -1,4 +1,5 @@
-/* Inside db/ only: statements, prepared once a connection, and how they are run. */
+/* Inside db/ only: statements, prepared once for each connection, and how to run them.
+ */
 #ifndef DB_STATEMENT_H
 #define DB_STATEMENT_H
 
@@ -10,65 +11,15 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "db/roles.h"
+#include "db/statement_table.h"
 
 struct db;
 
-/* One statement and the roles that may run it. */
-struct statement {
-  unsigned roles;
-  const char *sql;
-};
-
-/* The statements atop a store file. */
-struct statement_table {
-  const char *name;
-  const struct statement *statements;
-  size_t count;
-};
-
-#define STATEMENT_TABLE(array)                                                         \
-  { #array, array, sizeof(array) / sizeof((array)[0]) }
-
-/* One table for each file of the folder that has statements. */
-enum table {
-  TABLE_TXN,
-  TABLE_ARTICLE,
-  TABLE_ARTICLE_SLUG,
-  TABLE_BODY,
-  TABLE_TERM,
-  TABLE_TERM_PUBLIC,
-  TABLE_PATH,
-  TABLE_LISTING,
-  TABLE_LISTING_BUCKET,
-  TABLE_COMMENT,
-  TABLE_MODERATION,
-  TABLE_CACHE_RECORD,
-  TABLE_INTEGRITY,
-  TABLE_STATS,
-  TABLE_SCHEMA,
-  TABLE_SEARCH,
-  TABLE_SEARCH_EXPRESSION,
-  TABLE_SITEMAP,
-  TABLE_RELATED,
-  TABLE_COUNT
-};
-
-extern const struct statement_table txn_statements, article_statements, body_statements,
-    term_statements, path_statements, listing_statements, listing_bucket_statements,
-    comment_statements, moderation_statements, cache_record_statements,
-    integrity_statements, stats_statements, schema_statements, search_statements,
-    search_expression_statements, sitemap_statements, article_slug_statements,
-    related_statements, term_public_statements;
-
-/* The table of a number. */
-const struct statement_table *statement_table(enum table t);
-
-/* Statement `i` of `t`, reset and ready for binding, in *out; it belongs to the
- * connection. ERR_DENIED if the connection's role may not run it. */
+/* Stores statement `i` of table `t` in *out, reset and ready for binding. The
+ * connection owns it. ERR_DENIED if the connection's role may not run it. */
 enum err statement_get(struct db *s, enum table t, int i, sqlite3_stmt **out) MUST_USE;
 
-/* The same with `id` bound as its first value. */
+/* Does the same and binds `id` as the first value. */
 enum err statement_get_id(
     struct db *s, enum table t, int i, int64_t id, sqlite3_stmt **out) MUST_USE;
 
@@ -94,7 +45,7 @@ enum err statement_one(struct db *s, sqlite3_stmt *st) MUST_USE;
 /* Runs a statement to its end and resets it. */
 enum err statement_run(struct db *s, sqlite3_stmt *st) MUST_USE;
 
-/* Runs statement `i` of `t`, whose only value is `id`. */
+/* Runs statement `i` of table `t`, whose only value is `id`. */
 enum err statement_run_id(struct db *s, enum table t, int i, int64_t id) MUST_USE;
 
 /* Reads the first column, an integer, of the only row of a query for one thing (0 for
@@ -106,21 +57,26 @@ enum err statement_number(struct db *s, sqlite3_stmt *st, int64_t *out) MUST_USE
 enum err statement_number_if_any(
     struct db *s, sqlite3_stmt *st, bool *found, int64_t *out) MUST_USE;
 
-/* The error that belongs to an SQLite result; remembered for db_message and logged
- * where it is no everyday one. */
+/* Translates an SQLite result code. An error is kept for db_message and logged, except
+ * those that are part of normal work. */
 enum err statement_error(struct db *s, int result) MUST_USE;
 
-/* The same for one of preparing a statement: what cannot be made of this schema finds a
- * damaged one, ERR_DAMAGED. */
+/* Does the same for the result of preparing a statement: a statement that does not fit
+ * the schema means that the schema is damaged, ERR_DAMAGED. */
 enum err statement_prepare_error(struct db *s, int result) MUST_USE;
 
-/* Binds by position, from 1. NULL text binds NULL. Texts must live until the run. */
+/* Binds the value at position `i`, from 1. NULL text binds NULL. The text must live
+ * until the statement has run. */
 void statement_bind_text(sqlite3_stmt *st, int i, const char *text);
 
-/* A column's text copied into `a`; "" where it is NULL. NULL when memory is out. */
+/* Binds an integer, or NULL for 0: columns for which "none" is NULL are 0 in structs.
+ */
+void statement_bind_or_null(sqlite3_stmt *st, int i, int64_t value);
+
+/* Copies a column's text into `a`; "" for NULL. Returns NULL when out of memory. */
 char *statement_text(struct arena *a, sqlite3_stmt *st, int column);
 
-/* The same, but NULL stays NULL; *failed is set when memory is out. */
+/* Does the same, but returns NULL for NULL. */
 char *statement_text_or_null(struct arena *a, sqlite3_stmt *st, int column);
 
 #endif

@@ -2,88 +2,107 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "db/connection.h"
+#include "db/statement.h"
 #include "db/txn_queue.h"
 
 enum { WRITERS = ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND };
 
+enum {
+  WRITE_BEGIN,
+  COMMIT,
+  ROLLBACK,
+  SAVEPOINT_BEGIN,
+  SAVEPOINT_END,
+  SAVEPOINT_UNDO,
+  RAISE,
+  ADVANCE,
+  INVALIDATE,
+  REVISION,
+  CLAIM,
+  FOREIGN
+};
+
 static const struct statement statements[] = {
-    [TXN_READ_BEGIN] = {ROLE_ANY, "BEGIN"},
-    [TXN_WRITE_BEGIN] = {WRITERS, "BEGIN IMMEDIATE"},
-    [TXN_COMMIT] = {WRITERS, "COMMIT"},
-    [TXN_ROLLBACK] = {ROLE_ANY, "ROLLBACK"},
-    [TXN_SAVEPOINT_BEGIN] = {WRITERS, "SAVEPOINT part"},
-    [TXN_SAVEPOINT_END] = {WRITERS, "RELEASE part"},
-    [TXN_SAVEPOINT_UNDO] = {WRITERS, "ROLLBACK TO part"},
-    [TXN_RAISE] = {WRITERS, "UPDATE site SET change = change + 1 RETURNING change"},
-    [TXN_ADVANCE] = {ROLE_COMMAND,
+    [WRITE_BEGIN] = {WRITERS, "BEGIN IMMEDIATE"},
+    [COMMIT] = {WRITERS, "COMMIT"},
+    [ROLLBACK] = {WRITERS, "ROLLBACK"},
+    [SAVEPOINT_BEGIN] = {WRITERS, "SAVEPOINT part"},
+    [SAVEPOINT_END] = {WRITERS, "RELEASE part"},
+    [SAVEPOINT_UNDO] = {WRITERS, "ROLLBACK TO part"},
+    [RAISE] = {WRITERS, "UPDATE site SET change = change + 1 RETURNING change"},
+    [ADVANCE] = {ROLE_COMMAND,
         "UPDATE site SET change = max(change, ?) + 1000000 RETURNING change"},
-    [TXN_INVALIDATE] = {WRITERS, "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
-                                 " ON CONFLICT(key) DO UPDATE SET change = ?2"},
-    [TXN_REVISION] = {ROLE_ANY, "SELECT change FROM dependency WHERE key = ?"},
-    [TXN_CLAIM] = {WRITERS, "UPDATE cache_record SET claimed = changes - ?"},
-    [TXN_FOREIGN] = {WRITERS, "SELECT changes - claimed FROM cache_record"},
+    [INVALIDATE] = {WRITERS, "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
+                             " ON CONFLICT(key) DO UPDATE SET change = ?2"},
+    [REVISION] = {ROLE_ANY, "SELECT change FROM dependency WHERE key = ?"},
+    [CLAIM] = {WRITERS, "UPDATE cache_record SET claimed = changes - ?"},
+    [FOREIGN] = {WRITERS, "SELECT changes - claimed FROM cache_record"},
 };
 const struct statement_table txn_statements = STATEMENT_TABLE(statements);
 
-static enum err run(struct db *s, int i) {
+static enum err txn_run(struct db *s, int i) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_TXN, i, &st);
   return e ? e : statement_run(s, st);
 }
 
-static enum err number(struct db *s, int i, int64_t *out) {
+static enum err txn_number(struct db *s, int i, int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_TXN, i, &st);
   return e ? e : statement_number(s, st, out);
 }
 
-static void forget_touched(struct db *s) {
-  for (size_t i = 0; i < s->invalidated_count; i++)
-    free(s->touched[i].path);
-  s->invalidated_count = 0;
-  s->invalidated_all = false;
-}
-
-static enum err run_change(
+/* The order of the steps matters:
+ *
+ * 1. The change takes its number before it writes anything, because txn_invalidate
+ * writes that number.
+ * 2. Triggers count every changed row in cache_record.changes. Rows that nobody has
+ * claimed when the change begins were written outside txn_write, for example with the
+ * sqlite3 shell. Nobody knows which pages show them.
+ * 3. The hook evicts pages before COMMIT. A page evicted too early is only rendered
+ * again; one evicted after COMMIT could be served stale if the process died in between.
+ * The lock it takes stays held past COMMIT, so that no page of the old state is
+ * published.
+ * 4. The rows of this change are claimed last, when all of them are counted. Without a
+ * hook nothing was evicted for the foreign rows, which therefore stay unclaimed. */
+static enum err txn_run_change(
     struct db *s, txn_change *change, void *context, bool *hooked) {
   int64_t foreign = 0;
-  /* The change's own number is taken before anything is written. */
-  enum err e = number(s, TXN_RAISE, &s->change);
+  enum err e = txn_number(s, RAISE, &s->change);
   if (!e)
-    e = number(s, TXN_FOREIGN, &foreign);
+    e = txn_number(s, FOREIGN, &foreign);
   if (!e)
     e = change(s, context);
   if (!e && s->before_commit) {
-    const struct txn_changes changes = {
-        s->touched, s->invalidated_count, s->invalidated_all || foreign};
+    const struct invalidation *set = &s->invalidated;
+    const struct txn_changes changes = {set->items, set->count, set->all || foreign};
     e = s->before_commit(s, s->hook_context, &changes);
     *hooked = !e;
     foreign = 0;
   }
-  /* Without a hook nobody has seen to what others wrote: it stays unclaimed. */
   if (!e)
-    e = statement_run_id(s, TABLE_TXN, TXN_CLAIM, foreign);
-  return e ? e : run(s, TXN_COMMIT);
+    e = statement_run_id(s, TABLE_TXN, CLAIM, foreign);
+  return e ? e : txn_run(s, COMMIT);
 }
 
-static enum err write_now(struct db *s, txn_change *change, void *context) {
+/* SQLite itself rolls back after some errors (SQLITE_FULL, SQLITE_IOERR); a ROLLBACK
+ * then would only be another error. */
+static enum err txn_write_now(struct db *s, txn_change *change, void *context) {
   bool hooked = false;
-  enum err e = run(s, TXN_WRITE_BEGIN);
+  enum err e = txn_run(s, WRITE_BEGIN);
   if (e)
     return e;
   s->writing = true;
-  e = run_change(s, change, context, &hooked);
+  e = txn_run_change(s, change, context, &hooked);
   if (e && !sqlite3_get_autocommit(s->handle)) {
-    enum err undone = run(s, TXN_ROLLBACK);
-    (void)undone;
+    enum err ignored = txn_run(s, ROLLBACK);
+    (void)ignored;
   }
   if (hooked)
     s->after(s->hook_context);
-  forget_touched(s);
+  invalidation_clear(&s->invalidated);
   s->writing = false;
   return e;
 }
@@ -92,31 +111,30 @@ enum err txn_write(struct db *s, txn_change *change, void *context) {
   enum err e = txn_queue_enter(s);
   if (e)
     return e;
-  e = write_now(s, change, context);
+  e = txn_write_now(s, change, context);
   txn_queue_leave(s);
   return e;
 }
 
+/* The set of invalidated keys is not part of the savepoint: after an undo it still has
+ * the keys of the failed part, and counts articles in lists that were never added. Too
+ * many evictions would be harmless, wrong counts are not: they decide which page
+ * numbers of a list are evicted. So everything is. */
 enum err txn_savepoint(struct db *s, txn_change *part, void *context) {
-  enum err e = run(s, TXN_SAVEPOINT_BEGIN);
+  enum err e = txn_run(s, SAVEPOINT_BEGIN);
   if (e)
     return e;
   e = part(s, context);
-  if (!e || sqlite3_get_autocommit(s->handle))
-    return e ? e : run(s, TXN_SAVEPOINT_END);
-  /* It is noted already what it touched, and how many came into lists and left them:
-   * wrong from now on. */
-  if (s->invalidated_count)
-    s->invalidated_all = true;
-  enum err undone = run(s, TXN_SAVEPOINT_UNDO);
+  if (!e)
+    return txn_run(s, SAVEPOINT_END);
+  if (sqlite3_get_autocommit(s->handle))
+    return e;
+  if (s->invalidated.count)
+    s->invalidated.all = true;
+  enum err undone = txn_run(s, SAVEPOINT_UNDO);
   if (!undone)
-    undone = run(s, TXN_SAVEPOINT_END);
+    undone = txn_run(s, SAVEPOINT_END);
   return undone ? undone : e;
-}
-
-void txn_free(struct db *s) {
-  forget_touched(s);
-  free(s->touched);
 }
 
 void txn_set_hook(
@@ -129,7 +147,7 @@ void txn_set_hook(
 static const struct {
   const char *name;
   bool has_id;
-} keys[] = {
+} key_names[] = {
     [DEP_ARTICLE] = {"article", true},
     [DEP_NEIGHBOURS] = {"neighbours", true},
     [DEP_COMMENTS] = {"comments", true},
@@ -139,61 +157,20 @@ static const struct {
     [DEP_SITE] = {"site", false},
 };
 
-static void key_text(enum dep_key kind, int64_t id, char out[48]) {
-  if (keys[kind].has_id)
-    snprintf(out, 48, "%s:%" PRId64, keys[kind].name, id);
+static void txn_key_text(enum dep_key kind, int64_t id, char out[48]) {
+  if (key_names[kind].has_id)
+    snprintf(out, 48, "%s:%" PRId64, key_names[kind].name, id);
   else
-    snprintf(out, 48, "%s", keys[kind].name);
+    snprintf(out, 48, "%s", key_names[kind].name);
 }
 
-static struct txn_invalidated *noted(
-    const struct db *s, const struct txn_invalidated *n) {
-  for (size_t i = 0; i < s->invalidated_count; i++) {
-    struct txn_invalidated *t = &s->touched[i];
-    if (t->kind == n->kind && t->id == n->id &&
-        (!n->path || strcmp(t->path, n->path) == 0))
-      return t;
-  }
-  return NULL;
-}
-
-static void widen(struct txn_invalidated *t, const struct txn_invalidated *by) {
-  if (by->newest > t->newest)
-    t->newest = by->newest;
-  if (by->oldest < t->oldest)
-    t->oldest = by->oldest;
-  t->delta += by->delta;
-}
-
-/* Adds it to what has been touched, with a copy of its path. */
-static enum err note(struct db *s, const struct txn_invalidated *n) {
-  struct txn_invalidated *there = s->invalidated_all ? NULL : noted(s, n);
-  if (there)
-    widen(there, n);
-  if (there || s->invalidated_all)
-    return OK;
-  if (!s->touched && !(s->touched = calloc(TXN_INVALIDATED, sizeof *s->touched)))
-    return ERR_NOMEM;
-  if (s->invalidated_count == TXN_INVALIDATED) {
-    s->invalidated_all = true;
-    return OK;
-  }
-  char *copy = n->path ? strdup(n->path) : NULL;
-  if (n->path && !copy)
-    return ERR_NOMEM;
-  struct txn_invalidated *added = &s->touched[s->invalidated_count++];
-  *added = *n;
-  added->path = copy;
-  return OK;
-}
-
-static enum err touch(struct db *s, const struct txn_invalidated *t) {
+static enum err txn_invalidate_item(struct db *s, const struct txn_invalidated *item) {
   char key[48];
-  key_text(t->kind, t->id, key);
+  txn_key_text(item->kind, item->id, key);
   sqlite3_stmt *st;
-  enum err e = note(s, t);
+  enum err e = invalidation_add(&s->invalidated, item);
   if (!e)
-    e = statement_get(s, TABLE_TXN, TXN_INVALIDATE, &st);
+    e = statement_get(s, TABLE_TXN, INVALIDATE, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, key);
@@ -202,31 +179,33 @@ static enum err touch(struct db *s, const struct txn_invalidated *t) {
 }
 
 enum err txn_invalidate(struct db *s, enum dep_key kind, int64_t id) {
-  return touch(s, &(struct txn_invalidated){.kind = kind, .id = id});
+  const struct txn_invalidated item = {.kind = kind, .id = id};
+  return txn_invalidate_item(s, &item);
 }
 
 enum err txn_invalidate_list(
     struct db *s, enum dep_key kind, int64_t id, int64_t key, int delta) {
-  return touch(
-      s, &(struct txn_invalidated){
-             .kind = kind, .id = id, .newest = key, .oldest = key, .delta = delta});
+  const struct txn_invalidated item = {
+      .kind = kind, .id = id, .newest = key, .oldest = key, .delta = delta};
+  return txn_invalidate_item(s, &item);
 }
 
 enum err txn_invalidate_path(struct db *s, const char *path) {
-  const struct txn_invalidated t = {.kind = DEP_PATH, .path = (char *)(size_t)path};
-  return note(s, &t);
+  /* invalidation_add copies the path: the cast only removes const. */
+  const struct txn_invalidated item = {.kind = DEP_PATH, .path = (char *)(size_t)path};
+  return invalidation_add(&s->invalidated, &item);
 }
 
 enum err txn_revision(struct db *s, enum dep_key kind, int64_t id, int64_t *out) {
   char key[48];
-  key_text(kind, id, key);
+  txn_key_text(kind, id, key);
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_TXN, TXN_REVISION, &st);
+  bool found = false;
+  int64_t revision = 0;
+  enum err e = statement_get(s, TABLE_TXN, REVISION, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, key);
-  bool found = false;
-  int64_t revision = 0;
   e = statement_number_if_any(s, st, &found, &revision);
   if (!e)
     *out = revision;
@@ -235,6 +214,6 @@ enum err txn_revision(struct db *s, enum dep_key kind, int64_t id, int64_t *out)
 
 enum err txn_advance(struct db *s, int64_t beyond) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_TXN, TXN_ADVANCE, beyond, &st);
+  enum err e = statement_get_id(s, TABLE_TXN, ADVANCE, beyond, &st);
   return e ? e : statement_number(s, st, &s->change);
 }

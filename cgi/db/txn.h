@@ -1,89 +1,53 @@
-/* The one way to write: every change of the web, the command and the scheduler goes
- * through txn_write, which numbers it and notes what pages depend on. */
+/* The only way to write: every change by the web, the command or the scheduler goes
+ * through txn_write, which numbers it and records which pages depend on what it
+ * changed. */
 #ifndef DB_TXN_H
 #define DB_TXN_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
-#include "db/db.h"
+#include "db/txn_hook.h"
 
-/* Makes changes inside the transaction. What it returns decides: OK commits, anything
- * else rolls all of it back. */
+struct db;
+
+/* Makes changes inside a transaction. Returning OK commits them; an error rolls all of
+ * them back. */
 typedef enum err txn_change(struct db *s, void *context);
 
-/* Runs `change` in one immediate transaction: the change counter is raised first, the
- * keys it touches take its number, and it is on the disk when this returns OK. Returns
- * what `change` returned, or ERR_BUSY, ERR_FULL, ERR_IO of the transaction. */
+/* Runs `change` in one immediate transaction with a change number of its own, which the
+ * keys that it invalidates take. When this returns OK, the change is on disk. Returns
+ * what `change` returned, or ERR_BUSY, ERR_FULL or ERR_IO of the transaction. */
 enum err txn_write(struct db *s, txn_change *change, void *context) MUST_USE;
 
-/* Inside a change: runs another one, a part of it. Where that fails, what the part
- * wrote is undone and the rest stays; returns what it returned. Where the whole
- * transaction is lost with it (a full disk), the gate finds that out by itself. */
+/* Inside a change: runs `part` as a part of it. If that fails, only what the part wrote
+ * is undone. Returns what the part returned. If the failure, such as a full disk, made
+ * SQLite roll back the whole transaction, its COMMIT fails, and with it txn_write. */
 enum err txn_savepoint(struct db *s, txn_change *part, void *context) MUST_USE;
 
-/* Notes, inside a change, that what `kind` and `id` name is different now. For
- * DEP_DATE, `id` is the number YYYY, YYYYMM or YYYYMMDD; for DEP_MENU and DEP_SITE
- * it means nothing. */
-enum dep_key {
-  DEP_ARTICLE,
-  DEP_NEIGHBOURS, /* what the page names: before, after, related */
-  DEP_COMMENTS,   /* the comments of an article; 0: those of any */
-  DEP_LISTING,
-  DEP_DATE,
-  DEP_MENU,
-  DEP_SITE,
-  DEP_PATH
-};
+/* Inside a change: records that what `kind` and `id` name has changed. */
 enum err txn_invalidate(struct db *s, enum dep_key kind, int64_t id) MUST_USE;
 
-/* The same for a list, DEP_LISTING or DEP_DATE, that an article of that listing key
- * came into (`delta` 1) or left (-1). */
+/* Does the same for a list, DEP_LISTING or DEP_DATE, when an article with the listing
+ * key `key` was added to it (`delta` 1) or removed (-1). */
 enum err txn_invalidate_list(
     struct db *s, enum dep_key kind, int64_t id, int64_t key, int delta) MUST_USE;
 
-/* Notes that the address `path` leads to something else now. It has no revision: what
- * it leads to has. */
+/* Records that the address `path` leads to something else now. An address has no
+ * revision; the page it leads to has one. */
 enum err txn_invalidate_path(struct db *s, const char *path) MUST_USE;
 
-/* The number of the last change of a key; 0 where it never changed. */
+/* Stores in *out the number of the last change of a key; 0 if it never changed. */
 enum err txn_revision(
     struct db *s, enum dep_key kind, int64_t id, int64_t *out) MUST_USE;
 
-/* Raises the number of the change at hand past `beyond` and whatever a life of the
- * database that was given up may have counted to, which nobody may know: pages of that
- * life are in readers' caches. For a database that was brought back. */
+/* Inside a change: raises its number far beyond `beyond` and the database's own
+ * counter. For a restored database: pages of the life it replaces are still in readers'
+ * caches, and how far that life had counted may be unknown. A number used twice would
+ * let a reader revalidate a stale page. */
 enum err txn_advance(struct db *s, int64_t beyond) MUST_USE;
 
-/* ---- The page cache's part ---- */
-
-struct txn_invalidated {
-  enum dep_key kind;
-  int64_t id;
-  char *path; /* of a DEP_PATH, else NULL */
-  /* Of a list: the keys of the newest and the oldest article that came or went, and how
-   * many more it has now. */
-  int64_t newest, oldest, delta;
-};
-
-/* What a change has touched, each once. `all` is set where that is too much to go
- * through, or something has changed that did not pass the gate. */
-struct txn_changes {
-  const struct txn_invalidated *touched;
-  size_t count;
-  bool all;
-};
-
-/* Runs inside the transaction after the change and right before COMMIT; an error rolls
- * back. It may touch more. `after` runs after COMMIT or ROLLBACK, if the first returned
- * OK. */
-typedef enum err txn_before_commit(
-    struct db *s, void *context, const struct txn_changes *changes);
-typedef void txn_after(void *context);
-
-/* Every txn_write of the connection calls these from now on. */
+/* From now on, every txn_write of the connection calls these. For the page cache. */
 void txn_set_hook(
     struct db *s, txn_before_commit *before, txn_after *after, void *context);
 

@@ -83,9 +83,9 @@ static enum err add_comment(void *context, const struct comment *c, const char *
 /* The newest come first from the database. */
 static enum err read_comments(
     struct export *x, struct arena *a, struct export_article *out) {
-  const struct moderation_filter of = {-1, out->text.row.id};
+  const struct comment_admin_filter of = {-1, out->text.row.id};
   struct comments all = {.x = x, .arena = a};
-  enum err e = moderation_each(x->site->db, a, &of, add_comment, &all);
+  enum err e = comment_admin_each(x->site->db, a, &of, add_comment, &all);
   for (size_t i = 0; i < all.count / 2; i++) {
     struct export_comment first = all.items[i];
     all.items[i] = all.items[all.count - 1 - i];
@@ -102,7 +102,7 @@ enum err export_article_read(
   const char *source = NULL;
   enum err e = article_text_read(x->site, a, id, &t.text);
   if (!e)
-    e = article_read_body(x->site->db, a, id, &t.body);
+    e = article_body_read(x->site->db, a, id, &t.body);
   if (!e)
     e = complete(x, a, &t.text);
   if (!e)

@@ -59,7 +59,7 @@ static enum err search_article(struct search *c, int64_t id) {
   static const char mark[] = "=\"/media/";
   struct article_body body;
   struct stat st;
-  enum err e = article_read_body(c->site->db, c->arena, id, &body);
+  enum err e = article_body_read(c->site->db, c->arena, id, &body);
   const char *s = e ? "" : body.html;
   while (!e && (s = strstr(s, mark)) != NULL) {
     s += sizeof mark - 1;

@@ -91,7 +91,7 @@ def test_a_damaged_file(blog):
 
 
 @pytest.mark.parametrize("sql,says", [
-    ("DROP TABLE comment", 'the table "comment" is missing: bring a backup back'),
+    ("DROP TABLE comment", 'the table "comment" is missing: restore a backup'),
     ("DROP INDEX comment_status", 'the index "comment_status"'),
     ("CREATE TRIGGER \x1b[31m AFTER INSERT ON tag BEGIN DELETE FROM article; END",
      "none of this program's: take it out"),

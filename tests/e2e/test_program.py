@@ -128,7 +128,7 @@ def test_a_keeper_that_fails_says_so_once(own):
         served.wait_for(lambda: "scheduler.due" in own.log(), 20, "the scheduler's failure")
         time.sleep(5)
         assert own.log().count("scheduler.due") == 1
-        assert own.log().count("store.error") == 1
+        assert own.log().count("db.error") == 1
         db.execute("ROLLBACK")
         served.wait_for(lambda: "scheduler.recovered" in own.log(), what="the scheduler's recovery")
     finally:

@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "db/connection.h"
-#include "db/model/article_body.h"
+#include "db/statement.h"
 
 enum { KEEP = ROLE_SCHEDULER | ROLE_COMMAND };
 
@@ -274,13 +273,6 @@ enum err article_menu(
   return OK;
 }
 
-static void bind_or_null(sqlite3_stmt *st, int i, int64_t value) {
-  if (value)
-    sqlite3_bind_int64(st, i, value);
-  else
-    sqlite3_bind_null(st, i);
-}
-
 /* Binds what INSERT and UPDATE share. */
 static void bind_all(sqlite3_stmt *st, const struct article *r) {
   statement_bind_text(st, 1, type_names[r->type]);
@@ -290,18 +282,18 @@ static void bind_all(sqlite3_stmt *st, const struct article *r) {
   statement_bind_text(st, 5, r->excerpt);
   statement_bind_text(st, 6, r->lang);
   sqlite3_bind_int64(st, 7, r->author_id);
-  bind_or_null(st, 8, r->parent_id);
+  statement_bind_or_null(st, 8, r->parent_id);
   sqlite3_bind_int64(st, 9, r->menu_order);
   sqlite3_bind_int(st, 10, r->in_menu);
   sqlite3_bind_int(st, 11, r->sticky);
   sqlite3_bind_int64(st, 12, r->created_at);
   sqlite3_bind_int64(st, 13, r->published_at);
   sqlite3_bind_int64(st, 14, r->updated_at);
-  bind_or_null(st, 15, r->expires_at);
-  bind_or_null(st, 16, r->position);
+  statement_bind_or_null(st, 15, r->expires_at);
+  statement_bind_or_null(st, 16, r->position);
   statement_bind_text(st, 17, r->permalink);
   sqlite3_bind_int(st, 18, r->comments_open);
-  bind_or_null(st, 19, r->comments_close_at);
+  statement_bind_or_null(st, 19, r->comments_close_at);
   sqlite3_bind_int(st, 20, r->reading_minutes);
   statement_bind_text(st, 21, r->source_key);
   if (r->source_key)
@@ -315,11 +307,11 @@ enum err article_insert(struct db *s, const struct article *article,
   if (e)
     return e;
   bind_all(st, article);
-  bind_or_null(st, 23, article->id);
+  statement_bind_or_null(st, 23, article->id);
   int64_t added = 0;
   e = statement_number(s, st, &added);
   if (!e)
-    e = article_write_body(s, added, body);
+    e = article_body_write(s, added, body);
   if (!e)
     *id = added;
   return e;
@@ -334,11 +326,11 @@ enum err article_update(
   bind_all(st, article);
   sqlite3_bind_int64(st, 23, article->id);
   e = statement_run(s, st);
-  return e || !body ? e : article_write_body(s, article->id, body);
+  return e || !body ? e : article_body_write(s, article->id, body);
 }
 
 enum err article_delete(struct db *s, int64_t id) {
-  enum err e = article_delete_body(s, id);
+  enum err e = article_body_delete(s, id);
   if (!e)
     e = statement_run_id(s, TABLE_ARTICLE, ORPHAN, id);
   return e ? e : statement_run_id(s, TABLE_ARTICLE, DELETE, id);
@@ -351,7 +343,7 @@ enum err article_set_state(struct db *s, int64_t id, enum article_status status,
   if (e)
     return e;
   statement_bind_text(st, 2, status_names[status]);
-  bind_or_null(st, 3, position);
+  statement_bind_or_null(st, 3, position);
   statement_bind_text(st, 4, permalink);
   statement_bind_text(st, 5, slug);
   return statement_run(s, st);

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "db/db.h"
+#include "db/model/article_body.h"
 
 enum article_type { ARTICLE_POST, ARTICLE_PAGE };
 
@@ -42,12 +43,6 @@ struct article {
   int reading_minutes;
   const char *source_key; /* NULL: not imported */
   uint8_t source_hash[32];
-};
-
-struct article_body {
-  const char *format; /* "markdown" or "html" */
-  const char *source, *html;
-  int renderer;
 };
 
 /* wp-cli's words: "post" "page"; "draft" "future" "publish" "private" "withdrawn".
@@ -86,10 +81,6 @@ enum err article_each(struct db *s, struct arena *a, const struct article_filter
 /* Published pages with in_menu, by menu_order then title; 100 at most. */
 enum err article_menu(
     struct db *s, struct arena *a, struct article **out, size_t *count) MUST_USE;
-
-/* ERR_NOT_FOUND. */
-enum err article_read_body(
-    struct db *s, struct arena *a, int64_t id, struct article_body *out) MUST_USE;
 
 /* Adds an article and its body; *id is its number, that of `article` or, where it is 0,
  * a new one. Everything but author, author_slug and comment_count is taken from

@@ -1,6 +1,6 @@
 #include "db/model/article_body.h"
 
-#include "db/connection.h"
+#include "db/statement.h"
 
 enum { READ, WRITE, DELETE, DELETE_CATEGORIES, DELETE_TAGS };
 
@@ -16,12 +16,12 @@ static const struct statement statements[] = {
         "DELETE FROM article_category WHERE article_id = ?"},
     [DELETE_TAGS] = {ROLE_COMMAND, "DELETE FROM article_tag WHERE article_id = ?"},
 };
-const struct statement_table body_statements = STATEMENT_TABLE(statements);
+const struct statement_table article_body_statements = STATEMENT_TABLE(statements);
 
-enum err article_read_body(
-    struct db *s, struct arena *a, int64_t id, struct article_body *out) {
+enum err article_body_read(
+    struct db *s, struct arena *a, int64_t article, struct article_body *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_BODY, READ, id, &st);
+  enum err e = statement_get_id(s, TABLE_ARTICLE_BODY, READ, article, &st);
   if (e)
     return e;
   e = statement_one(s, st);
@@ -40,9 +40,10 @@ enum err article_read_body(
   return OK;
 }
 
-enum err article_write_body(struct db *s, int64_t id, const struct article_body *body) {
+enum err article_body_write(
+    struct db *s, int64_t article, const struct article_body *body) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_BODY, WRITE, id, &st);
+  enum err e = statement_get_id(s, TABLE_ARTICLE_BODY, WRITE, article, &st);
   if (e)
     return e;
   statement_bind_text(st, 2, body->format);
@@ -52,9 +53,9 @@ enum err article_write_body(struct db *s, int64_t id, const struct article_body 
   return statement_run(s, st);
 }
 
-enum err article_delete_body(struct db *s, int64_t id) {
+enum err article_body_delete(struct db *s, int64_t article) {
   enum err e = OK;
   for (int i = DELETE; !e && i <= DELETE_TAGS; i++)
-    e = statement_run_id(s, TABLE_BODY, i, id);
+    e = statement_run_id(s, TABLE_ARTICLE_BODY, i, article);
   return e;
 }

@@ -1,17 +1,31 @@
-/* Inside db/ only: an article's body, which stands in a table of its own. */
+/* The body of an article, in a table of its own, so that lists of articles do not read
+ * it. */
 #ifndef DB_MODEL_ARTICLE_BODY_H
 #define DB_MODEL_ARTICLE_BODY_H
 
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/err.h"
-#include "db/model/article.h"
 
-/* Adds or replaces the body of an article. */
-enum err article_write_body(
-    struct db *s, int64_t id, const struct article_body *body) MUST_USE;
+struct db;
 
-/* Removes the body and the terms of an article. */
-enum err article_delete_body(struct db *s, int64_t id) MUST_USE;
+struct article_body {
+  const char *format;        /* "markdown" or "html" */
+  const char *source, *html; /* as the author wrote it; as pages show it */
+  int renderer;              /* the version of the renderer that made `html` */
+};
+
+/* Reads the body of an article into the arena. ERR_NOT_FOUND. */
+enum err article_body_read(
+    struct db *s, struct arena *a, int64_t article, struct article_body *out) MUST_USE;
+
+/* Adds or replaces the body of an article. Inside txn_write. */
+enum err article_body_write(
+    struct db *s, int64_t article, const struct article_body *body) MUST_USE;
+
+/* Removes the body, categories and tags of an article, all the rows that must go before
+ * the article's own. Inside txn_write. */
+enum err article_body_delete(struct db *s, int64_t article) MUST_USE;
 
 #endif

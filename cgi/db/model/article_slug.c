@@ -1,6 +1,6 @@
 #include "db/model/article_slug.h"
 
-#include "db/connection.h"
+#include "db/statement.h"
 
 enum { FROM, BEFORE, OF };
 

@@ -1,9 +1,8 @@
 #include "db/model/comment.h"
 
-#include <string.h>
-
 #include "db/connection.h"
-#include "db/model/comment_row.h"
+#include "db/statement.h"
+#include "db/txn.h"
 
 enum {
   APPROVED_COUNT,
@@ -69,43 +68,6 @@ static const struct statement statements[] = {
 };
 const struct statement_table comment_statements = STATEMENT_TABLE(statements);
 
-static const char *const status_names[] = {"approve", "hold", "spam", "trash"};
-
-const char *comment_status_name(enum comment_status s) {
-  return status_names[s];
-}
-
-bool comment_status_find(const char *name, enum comment_status *out) {
-  for (int i = COMMENT_APPROVE; i <= COMMENT_TRASH; i++)
-    if (strcmp(status_names[i], name) == 0) {
-      *out = (enum comment_status)i;
-      return true;
-    }
-  return false;
-}
-
-enum err comment_read_row(struct arena *a, sqlite3_stmt *st, struct comment *out) {
-  struct comment c = {
-      .id = sqlite3_column_int64(st, 0),
-      .article_id = sqlite3_column_int64(st, 1),
-      .parent_id = sqlite3_column_int64(st, 2),
-      .type = statement_text(a, st, 3),
-      .author = statement_text(a, st, 5),
-      .url = statement_text(a, st, 6),
-      .source = statement_text(a, st, 7),
-      .html = statement_text(a, st, 8),
-      .renderer = sqlite3_column_int(st, 9),
-      .created_at = sqlite3_column_int64(st, 10),
-      .source_key = statement_text_or_null(a, st, 11),
-  };
-  if (!c.type || !c.author || !c.url || !c.source || !c.html)
-    return ERR_NOMEM;
-  if (!comment_status_find((const char *)sqlite3_column_text(st, 4), &c.status))
-    return ERR_DAMAGED;
-  *out = c;
-  return OK;
-}
-
 enum err comment_approved(struct db *s, struct arena *a, int64_t article,
     struct comment **out, size_t *count) {
   sqlite3_stmt *st;
@@ -122,7 +84,7 @@ enum err comment_approved(struct db *s, struct arena *a, int64_t article,
     return ERR_NOMEM;
   e = statement_get_id(s, TABLE_COMMENT, APPROVED, article, &st);
   while (n < most && statement_next(s, st, &e))
-    e = comment_read_row(a, st, &list[n++]);
+    e = comment_row_read(a, st, &list[n++]);
   sqlite3_reset(st);
   if (e)
     return e;
@@ -145,7 +107,7 @@ enum err comment_newest(struct db *s, struct arena *a, int64_t article, size_t m
   if (article)
     sqlite3_bind_int64(st, 2, article);
   while (n < most && statement_next(s, st, &e))
-    e = comment_read_row(a, st, &list[n++]);
+    e = comment_row_read(a, st, &list[n++]);
   sqlite3_reset(st);
   if (e)
     return e;
@@ -162,7 +124,7 @@ enum err comment_by_id(struct db *s, struct arena *a, int64_t id, struct comment
   e = statement_one(s, st);
   if (e)
     return e;
-  e = comment_read_row(a, st, out);
+  e = comment_row_read(a, st, out);
   sqlite3_reset(st);
   return e;
 }
@@ -202,7 +164,7 @@ enum err comment_insert(struct db *s, const struct comment *c, const char *email
   if (c->parent_id)
     sqlite3_bind_int64(st, 2, c->parent_id);
   statement_bind_text(st, 3, c->type);
-  statement_bind_text(st, 4, status_names[c->status]);
+  statement_bind_text(st, 4, comment_status_name(c->status));
   statement_bind_text(st, 5, c->author);
   statement_bind_text(st, 6, c->url);
   statement_bind_text(st, 7, c->source);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "db/connection.h"
-#include "db/model/comment_row.h"
+#include "db/statement.h"
 
 enum {
   EACH,
@@ -56,12 +56,12 @@ static const struct statement statements[] = {
     [FORGET] = {ROLE_SCHEDULER | ROLE_COMMAND,
         "DELETE FROM comment_network WHERE created_at < ?"},
 };
-const struct statement_table moderation_statements = STATEMENT_TABLE(statements);
+const struct statement_table comment_admin_statements = STATEMENT_TABLE(statements);
 
-enum err moderation_each(struct db *s, struct arena *a,
-    const struct moderation_filter *f, moderation_visit *visit, void *context) {
+enum err comment_admin_each(struct db *s, struct arena *a,
+    const struct comment_admin_filter *f, comment_admin_visit *visit, void *context) {
   sqlite3_stmt *st;
-  enum err e = statement_get(s, TABLE_MODERATION, EACH, &st);
+  enum err e = statement_get(s, TABLE_COMMENT_ADMIN, EACH, &st);
   if (e)
     return e;
   statement_bind_text(
@@ -70,18 +70,19 @@ enum err moderation_each(struct db *s, struct arena *a,
   while (statement_next(s, st, &e)) {
     struct comment c;
     const char *email = "";
-    e = comment_read_row(a, st, &c);
+    e = comment_row_read(a, st, &c);
     if (!e)
-      e = moderation_email(s, a, c.id, &email);
+      e = comment_admin_email(s, a, c.id, &email);
     if (!e)
       e = visit(context, &c, email);
   }
   return e;
 }
 
-enum err moderation_email(struct db *s, struct arena *a, int64_t id, const char **out) {
+enum err comment_admin_email(
+    struct db *s, struct arena *a, int64_t id, const char **out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_MODERATION, EMAIL, id, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, EMAIL, id, &st);
   if (e)
     return e;
   bool found = statement_next(s, st, &e);
@@ -95,10 +96,10 @@ enum err moderation_email(struct db *s, struct arena *a, int64_t id, const char 
   return OK;
 }
 
-enum err moderation_count(struct db *s, int64_t article, int64_t out[4]) {
+enum err comment_admin_count(struct db *s, int64_t article, int64_t out[4]) {
   int64_t counts[4] = {0};
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_MODERATION, COUNT, article, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, COUNT, article, &st);
   if (e)
     return e;
   while (statement_next(s, st, &e)) {
@@ -111,18 +112,20 @@ enum err moderation_count(struct db *s, int64_t article, int64_t out[4]) {
   return e;
 }
 
-enum err moderation_set(struct db *s, int64_t id, enum comment_status status) {
+enum err comment_admin_set_status(
+    struct db *s, int64_t id, enum comment_status status) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_MODERATION, SET, id, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, SET, id, &st);
   if (e)
     return e;
   statement_bind_text(st, 2, comment_status_name(status));
   return statement_run(s, st);
 }
 
-enum err moderation_adopt(struct db *s, int64_t id, int64_t parent, int64_t *moved) {
+enum err comment_admin_move_replies(
+    struct db *s, int64_t id, int64_t parent, int64_t *moved) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_MODERATION, ADOPT, id, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, ADOPT, id, &st);
   if (e)
     return e;
   if (parent)
@@ -133,21 +136,21 @@ enum err moderation_adopt(struct db *s, int64_t id, int64_t parent, int64_t *mov
   return e;
 }
 
-enum err moderation_delete(struct db *s, int64_t id) {
+enum err comment_admin_delete(struct db *s, int64_t id) {
   static const int all[] = {REMEMBER, DELETE_PRIVATE, DELETE_NETWORK, DELETE};
   enum err e = OK;
   for (size_t i = 0; !e && i < sizeof all / sizeof all[0]; i++)
-    e = statement_run_id(s, TABLE_MODERATION, all[i], id);
+    e = statement_run_id(s, TABLE_COMMENT_ADMIN, all[i], id);
   return e;
 }
 
-enum err moderation_delete_all(struct db *s, int64_t article) {
+enum err comment_admin_delete_all(struct db *s, int64_t article) {
   enum err e = OK;
   for (int i = ORPHAN_ALL; !e && i <= DELETE_ALL; i++)
-    e = statement_run_id(s, TABLE_MODERATION, i, article);
+    e = statement_run_id(s, TABLE_COMMENT_ADMIN, i, article);
   return e;
 }
 
-enum err moderation_forget_networks(struct db *s, int64_t before) {
-  return statement_run_id(s, TABLE_MODERATION, FORGET, before);
+enum err comment_admin_forget_networks(struct db *s, int64_t before) {
+  return statement_run_id(s, TABLE_COMMENT_ADMIN, FORGET, before);
 }

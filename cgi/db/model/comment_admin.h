@@ -1,48 +1,53 @@
-/* Comments as the author at the command line sees and changes them. Errors beyond those
- * named: db/db.h. */
+/* Comments as the author sees and moderates them at the command line. Everything that
+ * writes must be called inside txn_write. Errors beyond those named: db/db.h. */
 #ifndef DB_MODEL_COMMENT_ADMIN_H
 #define DB_MODEL_COMMENT_ADMIN_H
 
 #include <stdint.h>
 
-#include "base/arena.h"
-#include "base/err.h"
 #include "db/db.h"
-#include "db/model/comment.h"
+#include "db/model/comment_row.h"
 
-/* Which comments: -1 or 0 means any. */
-struct moderation_filter {
-  int status;
-  int64_t article_id;
+/* Which comments to list. */
+struct comment_admin_filter {
+  int status;         /* an enum comment_status; -1: any */
+  int64_t article_id; /* 0: any */
 };
 
-/* Calls `visit` for each, newest first; `email` is "" where none is kept. An error of
- * `visit` ends the list and is returned. */
-typedef enum err moderation_visit(
+/* Calls `visit` for each, newest first; `email` is "" if none is stored. An error of
+ * the visitor ends the list and is returned. */
+typedef enum err comment_admin_visit(
     void *context, const struct comment *c, const char *email);
-enum err moderation_each(struct db *s, struct arena *a,
-    const struct moderation_filter *f, moderation_visit *visit, void *context) MUST_USE;
+enum err comment_admin_each(struct db *s, struct arena *a,
+    const struct comment_admin_filter *f, comment_admin_visit *visit,
+    void *context) MUST_USE;
 
-/* One comment's e-mail address; "" where none is kept or there is no such comment. */
-enum err moderation_email(
+/* Reads a comment's e-mail address into the arena; "" if none is stored or there is no
+ * such comment. */
+enum err comment_admin_email(
     struct db *s, struct arena *a, int64_t id, const char **out) MUST_USE;
 
-/* How many comments of an article (0: of all) have each status. */
-enum err moderation_count(struct db *s, int64_t article, int64_t out[4]) MUST_USE;
+/* Counts the comments of an article (0: of all) by enum comment_status. */
+enum err comment_admin_count(struct db *s, int64_t article, int64_t out[4]) MUST_USE;
 
-/* Changes a comment's state; moves the replies to it up to `parent` (0: to none) and
- * counts them; removes it with its private rows for good, ERR_EXISTS while replies hang
- * on it (that it was there is remembered of an imported one). No such comment is no
- * error. Inside txn_write. */
-enum err moderation_set(struct db *s, int64_t id, enum comment_status status) MUST_USE;
-enum err moderation_adopt(
+/* Sets the status of a comment. Does nothing if there is no such comment. */
+enum err comment_admin_set_status(
+    struct db *s, int64_t id, enum comment_status status) MUST_USE;
+
+/* Makes the replies to a comment replies to `parent` (0: to none). *moved is how many.
+ */
+enum err comment_admin_move_replies(
     struct db *s, int64_t id, int64_t parent, int64_t *moved) MUST_USE;
-enum err moderation_delete(struct db *s, int64_t id) MUST_USE;
 
-/* Removes all comments of an article with their private rows. Inside txn_write. */
-enum err moderation_delete_all(struct db *s, int64_t article) MUST_USE;
+/* Deletes a comment for good, with its e-mail address and network hash. Of an imported
+ * comment the source_key is kept, so that importing it again does not bring it back.
+ * ERR_EXISTS if it has replies. Does nothing if there is no such comment. */
+enum err comment_admin_delete(struct db *s, int64_t id) MUST_USE;
 
-/* Removes the network hashes older than `before`. Inside txn_write. */
-enum err moderation_forget_networks(struct db *s, int64_t before) MUST_USE;
+/* Deletes all comments of an article, and what is known of those deleted earlier. */
+enum err comment_admin_delete_all(struct db *s, int64_t article) MUST_USE;
+
+/* Deletes the network hashes of comments that are older than `before`. */
+enum err comment_admin_forget_networks(struct db *s, int64_t before) MUST_USE;
 
 #endif

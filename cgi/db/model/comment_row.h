@@ -1,18 +1,44 @@
-/* Inside db/ only: the columns of a comment and how a row of them is read. */
+/* A comment and its row. comment_row_read and COMMENT_COLUMNS are for db/model only. */
 #ifndef DB_MODEL_COMMENT_ROW_H
 #define DB_MODEL_COMMENT_ROW_H
 
-#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
 
-#include "db/model/comment.h"
+#include "base/arena.h"
+#include "base/crypt.h"
+#include "base/err.h"
 
-/* `source` is the column, or "''" where what was typed is not wanted. */
+enum comment_status { COMMENT_APPROVE, COMMENT_HOLD, COMMENT_SPAM, COMMENT_TRASH };
+
+/* The names of the statuses, which are those of wp-cli: "approve" "hold" "spam"
+ * "trash". comment_status_find returns false for an unknown name. */
+const char *comment_status_name(enum comment_status s);
+bool comment_status_find(const char *name, enum comment_status *out);
+
+struct comment {
+  int64_t id, article_id;
+  int64_t parent_id; /* the comment it replies to; 0: none */
+  enum comment_status status;
+  const char *type; /* "comment", "pingback", ... */
+  const char *author, *url;
+  const char *source, *html; /* as the visitor wrote it; as pages show it */
+  int renderer;              /* the version of the renderer that made `html` */
+  int64_t created_at;
+  uint8_t digest[CRYPT_HASH]; /* of author and source; written only, never read */
+  const char *source_key;     /* where it was imported from; NULL: from the form */
+};
+
+/* `source` is the column of that name, or "''" for pages, which do not show it. */
 #define COMMENT_ANY_COLUMNS(source)                                                    \
   "SELECT id, article_id, parent_id, type, status, author, url, " source ", html,"     \
   " renderer, created_at, source_key FROM comment "
 #define COMMENT_COLUMNS COMMENT_ANY_COLUMNS("source")
 
-enum err comment_read_row(
-    struct arena *a, sqlite3_stmt *st, struct comment *out) MUST_USE;
+/* Reads the current row of a statement that selects these columns, strings into the
+ * arena. ERR_NOMEM; ERR_DAMAGED if the status is unknown. */
+struct sqlite3_stmt;
+enum err comment_row_read(
+    struct arena *a, struct sqlite3_stmt *st, struct comment *out) MUST_USE;
 
 #endif

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "db/connection.h"
 #include "db/model/listing_bucket.h"
+#include "db/statement.h"
 #include "db/txn.h"
 
 /* Added to the position of a pinned article: sorts before all times. */

@@ -2,7 +2,7 @@
 
 #include <stdbool.h>
 
-#include "db/connection.h"
+#include "db/statement.h"
 
 /* A span that grows past FULL entries (level 1) or spans (level 2) is cut in half. */
 enum { FULL = 256, HALF = FULL / 2 };

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "db/connection.h"
+#include "db/statement.h"
 #include "db/txn.h"
 
 enum { KEEP = ROLE_SCHEDULER | ROLE_COMMAND };

@@ -1,6 +1,6 @@
 #include "db/model/related.h"
 
-#include "db/connection.h"
+#include "db/statement.h"
 
 enum {
   KEYS,

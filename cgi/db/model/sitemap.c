@@ -1,6 +1,6 @@
 #include "db/model/sitemap.h"
 
-#include "db/connection.h"
+#include "db/statement.h"
 
 enum { EACH, NEXT, STATE };
 

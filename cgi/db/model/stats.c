@@ -1,6 +1,6 @@
 #include "db/model/stats.h"
 
-#include "db/connection.h"
+#include "db/statement.h"
 
 enum { POSTS, COMMENTS, STATES };
 

@@ -1,7 +1,7 @@
 #include "db/model/term.h"
 
 #include "base/limits.h"
-#include "db/connection.h"
+#include "db/statement.h"
 
 enum {
   FIND_CATEGORY,
@@ -25,7 +25,21 @@ enum {
   ADD_TAG,
   PARENT,
   TOP,
+  AROUND_CATEGORY,
+  AROUND_TAG,
+  AROUND_AUTHOR,
 };
+
+/* The slugs on either side of ?1. The limits count terms without posts as well: they
+ * bound what is read, whatever the database holds. CROSS JOIN keeps that order of
+ * loops. */
+#define AROUND(kind, slug)                                                             \
+  " FROM (SELECT * FROM (SELECT id, " slug " AS slug, name FROM " kind " WHERE " slug  \
+  " >= ?1 ORDER BY " slug " LIMIT ?2)"                                                 \
+  " UNION ALL SELECT * FROM (SELECT id, " slug " AS slug, name FROM " kind             \
+  " WHERE " slug " < ?1 ORDER BY " slug " DESC LIMIT ?2)) t"                           \
+  " CROSS JOIN listing l ON l.kind = '" kind                                           \
+  "' AND l.object_id = t.id AND l.count > 0"
 
 static const struct statement statements[] = {
     [FIND_CATEGORY] = {ROLE_ANY,
@@ -67,6 +81,11 @@ static const struct statement statements[] = {
     [TOP] = {ROLE_ANY, "SELECT c.id, 0, c.path, c.name FROM category c JOIN listing l"
                        " ON l.kind = 'category' AND l.object_id = c.id AND l.count > 0"
                        " WHERE c.parent_id IS NULL ORDER BY c.name LIMIT ?"},
+    [AROUND_CATEGORY] = {ROLE_ANY,
+        "SELECT t.id, 0, t.slug, t.name" AROUND("category", "path")},
+    [AROUND_TAG] = {ROLE_ANY, "SELECT t.id, 0, t.slug, t.name" AROUND("tag", "slug")},
+    [AROUND_AUTHOR] = {ROLE_ANY,
+        "SELECT t.id, 0, t.slug, t.name" AROUND("author", "slug")},
 };
 const struct statement_table term_statements = STATEMENT_TABLE(statements);
 
@@ -77,7 +96,7 @@ static const int make_statements[] = {[TERM_CATEGORY] = MAKE_CATEGORY,
     [TERM_TAG] = MAKE_TAG,
     [TERM_AUTHOR] = MAKE_AUTHOR};
 
-static enum err read_term(struct arena *a, sqlite3_stmt *st, struct term *out) {
+static enum err term_read_row(struct arena *a, sqlite3_stmt *st, struct term *out) {
   struct term t = {
       .id = sqlite3_column_int64(st, 0),
       .parent_id = sqlite3_column_int64(st, 1),
@@ -90,30 +109,29 @@ static enum err read_term(struct arena *a, sqlite3_stmt *st, struct term *out) {
   return OK;
 }
 
-/* The one row of a statement that is bound. */
-static enum err read_one(
+static enum err term_read_one(
     struct db *s, struct arena *a, sqlite3_stmt *st, struct term *out) {
   enum err e = statement_one(s, st);
   if (e)
     return e;
-  e = read_term(a, st, out);
+  e = term_read_row(a, st, out);
   sqlite3_reset(st);
   return e;
 }
 
-static enum err find(
+static enum err term_find_by(
     struct db *s, struct arena *a, int statement, const char *key, struct term *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_TERM, statement, &st);
   if (e)
     return e;
   statement_bind_text(st, 1, key);
-  return read_one(s, a, st, out);
+  return term_read_one(s, a, st, out);
 }
 
 enum err term_find(struct db *s, struct arena *a, enum term_kind kind, const char *slug,
     struct term *out) {
-  return find(s, a, find_statements[kind], slug, out);
+  return term_find_by(s, a, find_statements[kind], slug, out);
 }
 
 enum err term_by_id(
@@ -123,18 +141,21 @@ enum err term_by_id(
       [TERM_AUTHOR] = AUTHOR_BY_ID};
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_TERM, statement[kind], id, &st);
-  return e ? e : read_one(s, a, st, out);
+  return e ? e : term_read_one(s, a, st, out);
 }
 
+/* Inside txn_write no other process can add the same term between the search and the
+ * insertion. An author is found by name too, because front matter gives only the name,
+ * and the slug of an author imported from elsewhere may not be derived from it. */
 enum err term_ensure(struct db *s, struct arena *a, enum term_kind kind,
     const struct term *parent, const char *slug, const char *name, struct term *out) {
   sqlite3_stmt *st;
   const char *path = parent ? arena_printf(a, "%s/%s", parent->slug, slug) : slug;
   if (!path)
     return ERR_NOMEM;
-  enum err e = find(s, a, find_statements[kind], path, out);
+  enum err e = term_find_by(s, a, find_statements[kind], path, out);
   if (e == ERR_NOT_FOUND && kind == TERM_AUTHOR)
-    e = find(s, a, FIND_AUTHOR_BY_NAME, name, out);
+    e = term_find_by(s, a, FIND_AUTHOR_BY_NAME, name, out);
   if (e != ERR_NOT_FOUND)
     return e;
   e = statement_get(s, TABLE_TERM, make_statements[kind], &st);
@@ -148,16 +169,16 @@ enum err term_ensure(struct db *s, struct arena *a, enum term_kind kind,
       sqlite3_bind_int64(st, 4, parent->id);
   }
   e = statement_run(s, st);
-  return e ? e : find(s, a, find_statements[kind], path, out);
+  return e ? e : term_find_by(s, a, find_statements[kind], path, out);
 }
 
-static enum err read_list(
+static enum err term_read_list(
     struct db *s, struct arena *a, sqlite3_stmt *st, struct term **out, size_t *count) {
   struct term *list = arena_array(a, LIMIT_TERMS, sizeof *list);
   size_t n = 0;
   enum err e = list ? OK : ERR_NOMEM;
   while (n < LIMIT_TERMS && statement_next(s, st, &e))
-    e = read_term(a, st, &list[n++]);
+    e = term_read_row(a, st, &list[n++]);
   sqlite3_reset(st);
   if (e)
     return e;
@@ -178,7 +199,7 @@ enum err term_after(struct db *s, struct arena *a, enum term_kind kind,
   statement_bind_text(st, 1, slug);
   bool row = statement_next(s, st, &e);
   if (row)
-    e = read_term(a, st, out);
+    e = term_read_row(a, st, out);
   sqlite3_reset(st);
   if (!e)
     *found = row;
@@ -192,7 +213,7 @@ enum err term_of_article(struct db *s, struct arena *a, enum term_kind kind,
       s, TABLE_TERM, kind == TERM_CATEGORY ? CATEGORIES : TAGS, article, &st);
   if (e)
     return e;
-  return read_list(s, a, st, out, count);
+  return term_read_list(s, a, st, out, count);
 }
 
 enum err term_set_for_article(struct db *s, enum term_kind kind, int64_t article,
@@ -226,5 +247,24 @@ enum err term_top_categories(
   if (e)
     return e;
   sqlite3_bind_int(st, 1, 30);
-  return read_list(s, a, st, out, count);
+  return term_read_list(s, a, st, out, count);
+}
+
+enum err term_around(struct db *s, struct arena *a, enum term_kind kind,
+    const char *slug, size_t most, struct term *out, size_t *count) {
+  static const int statements_around[] = {[TERM_CATEGORY] = AROUND_CATEGORY,
+      [TERM_TAG] = AROUND_TAG,
+      [TERM_AUTHOR] = AROUND_AUTHOR};
+  sqlite3_stmt *st = NULL;
+  size_t n = 0;
+  enum err e = statement_get(s, TABLE_TERM, statements_around[kind], &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, slug);
+  sqlite3_bind_int64(st, 2, (int64_t)most);
+  while (statement_next(s, st, &e))
+    e = term_read_row(a, st, &out[n++]);
+  if (!e)
+    *count = n;
+  return e;
 }

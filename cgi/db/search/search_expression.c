@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/tokenizer.h"
-#include "db/connection.h"
+#include "db/statement.h"
 
 enum { WORDS };
 
@@ -17,7 +17,7 @@ static const struct statement statements[] = {
 };
 const struct statement_table search_expression_statements = STATEMENT_TABLE(statements);
 
-int search_patience(const struct search_query *q) {
+int search_expression_patience(const struct search_query *q) {
   return q->patience ? q->patience : 1;
 }
 
@@ -156,7 +156,8 @@ static enum err express_element(
 enum err search_expression(
     struct db *s, struct arena *a, const struct search_query *q, const char **out) {
   const char *wanted = NULL, *unwanted = NULL;
-  struct expressing x = {s, a, 0, (int64_t)SEARCH_TIME_BEGINNINGS * search_patience(q)};
+  struct expressing x = {
+      s, a, 0, (int64_t)SEARCH_TIME_BEGINNINGS * search_expression_patience(q)};
   enum err e = OK;
   for (size_t i = 0; i < q->count; i++)
     x.prefixes += q->elements[i].prefix;

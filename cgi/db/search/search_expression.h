@@ -1,20 +1,23 @@
-/* Inside db/ only: a query as FTS5 reads it. */
+/* Inside db/ only: translates a query into FTS5's query language. */
 #ifndef DB_SEARCH_SEARCH_EXPRESSION_H
 #define DB_SEARCH_SEARCH_EXPRESSION_H
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "db/search/search_index.h"
+#include "db/search/search_types.h"
 
-/* How many times the usual bounds a query may take. */
-int search_patience(const struct search_query *q);
+struct db;
 
-/* The query as FTS5 reads it, in the arena; NULL where nothing is looked for. */
+/* The factor for the time limits of a query, 1 or more. */
+int search_expression_patience(const struct search_query *q);
+
+/* Writes the query in FTS5's language into the arena. *out is NULL if it has no element
+ * that an article must match. */
 enum err search_expression(struct db *s, struct arena *a, const struct search_query *q,
     const char **out) MUST_USE;
 
-/* The same without the first or without the second element; NULL where there are not
- * two. */
+/* Does the same for the query without its first or without its second element. *out is
+ * NULL if it has fewer than two elements. */
 enum err search_expression_but_one(struct db *s, struct arena *a,
     const struct search_query *q, const char **out) MUST_USE;
 

@@ -82,7 +82,7 @@ static enum err prepare(struct job *j) {
       .path = c->file, .format = format_named(c->format), .known = c->id != 0};
   enum err e = c->id ? article_by_id(w->run->site->db, w->arena, c->id, &j->old) : OK;
   if (!e && c->id && !c->format && !c->file) {
-    e = article_read_body(w->run->site->db, w->arena, c->id, &body);
+    e = article_body_read(w->run->site->db, w->arena, c->id, &body);
     j->file.format = e ? IMPORT_AUTO : format_named(body.format);
   }
   if (!c->file && j->old.source_key)

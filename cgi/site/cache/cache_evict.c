@@ -13,7 +13,7 @@
 #include "site/core/feed_path.h"
 #include "site/core/list_path.h"
 
-/* Memory for one change: the places of up to TXN_INVALIDATED articles. */
+/* Memory for one change: the places of up to INVALIDATION_MOST articles. */
 enum { CHANGE_MEMORY = 64 << 20 };
 
 struct taking {
@@ -186,7 +186,7 @@ static enum err (*const takers[])(struct taking *, const struct txn_invalidated 
 
 static bool shows_everywhere(const struct txn_changes *c) {
   for (size_t i = 0; i < c->count; i++)
-    if (!takers[c->touched[i].kind])
+    if (!takers[c->invalidated[i].kind])
       return true;
   return c->all;
 }
@@ -196,7 +196,7 @@ static enum err take_all(struct taking *t, const struct txn_changes *c) {
   if (shows_everywhere(c) || !cache_epoch_has_lists_of(t->site))
     return cache_epoch_renew(t->site, &t->row);
   for (size_t i = 0; !e && i < c->count; i++)
-    e = takers[c->touched[i].kind](t, &c->touched[i]);
+    e = takers[c->invalidated[i].kind](t, &c->invalidated[i]);
   /* A new epoch can take away what single pages refuse, made by another user. */
   return e == ERR_OWNER || e == ERR_IO ? cache_epoch_renew(t->site, &t->row) : e;
 }

@@ -28,7 +28,7 @@ static enum err set(struct db *s, void *context) {
   enum err e = comment_by_id(s, ch->arena, ch->id, &c);
   if (e || c.status == ch->status)
     return e;
-  e = moderation_set(s, ch->id, ch->status);
+  e = comment_admin_set_status(s, ch->id, ch->status);
   if (e)
     return e;
   return follow(s, &c, (ch->status == COMMENT_APPROVE) - (c.status == COMMENT_APPROVE));
@@ -40,9 +40,9 @@ static enum err delete_comment(struct db *s, void *context) {
   int64_t moved = 0;
   enum err e = comment_by_id(s, ch->arena, ch->id, &c);
   if (!e)
-    e = moderation_adopt(s, c.id, c.parent_id, &moved);
+    e = comment_admin_move_replies(s, c.id, c.parent_id, &moved);
   if (!e)
-    e = moderation_delete(s, c.id);
+    e = comment_admin_delete(s, c.id);
   /* Replies that move up appear in another place on the page. */
   if (!e && moved)
     e = comment_invalidate(s, c.article_id);
@@ -70,7 +70,7 @@ enum err comment_moderate_delete(struct site *site, int64_t id) {
 
 static enum err forget(struct db *s, void *context) {
   const int64_t *before = context;
-  return moderation_forget_networks(s, *before);
+  return comment_admin_forget_networks(s, *before);
 }
 
 enum err comment_forget_networks(struct site *site, int64_t now) {

@@ -26,7 +26,7 @@ enum err article_body_fill(
   struct article_body body;
   struct headings found;
   struct buf html = {0};
-  enum err e = article_read_body(site->db, a, id, &body);
+  enum err e = article_body_read(site->db, a, id, &body);
   if (!e)
     e = headings_link(a, body.html, &html, &found);
   if (!e)

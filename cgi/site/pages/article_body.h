@@ -12,7 +12,7 @@
 /* Puts the text of the article `id` into v->article.body_html, its headings as places
  * that can be linked to (markup/html/headings.h), and where it has three of h2 and h3
  * or more, these into v->contents. In the arena. ERR_NOMEM and the errors of
- * article_read_body.
+ * article_body_read.
  */
 enum err article_body_fill(struct site *site, struct arena *a, int64_t id,
     struct view_article_page *v) MUST_USE;

@@ -97,7 +97,7 @@ static enum err fill_body(struct filling *f, const struct article *r, const char
   if (!f->left || (!is_whole && !has_picture))
     return OK;
   arena_reset(f->body);
-  enum err result = article_read_body(site->db, f->body, r->id, &body);
+  enum err result = article_body_read(site->db, f->body, r->id, &body);
   size_t size = result ? 0 : strlen(body.html);
   f->left = size < f->left ? f->left - size : 0;
   if (!result && is_whole && f->left)

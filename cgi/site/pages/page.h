@@ -13,7 +13,8 @@
 #include "db/model/comment.h"
 #include "db/model/listing.h"
 #include "db/model/term.h"
-#include "db/search/search_index.h"
+#include "db/search/search_find.h"
+#include "db/search/search_types.h"
 #include "site/core/site.h"
 #include "view/view_models.h"
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/model/article.h"
+#include "db/search/search_index.h"
 #include "site/core/article_link.h"
 #include "site/pages/layout.h"
 #include "site/pages/snippet.h"
@@ -55,7 +56,7 @@ enum err search_hit_fill(struct site *site, struct arena *a,
   if (!e)
     e = layout_fill_article(site, a, &r, &out->article);
   if (!e)
-    e = search_text_of(site->db, a, article_id, most, &text);
+    e = search_index_text(site->db, a, article_id, most, &text);
   if (e)
     return e;
   out->is_page = r.type == ARTICLE_PAGE;

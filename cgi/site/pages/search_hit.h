@@ -2,7 +2,7 @@
 #ifndef SITE_PAGES_SEARCH_HIT_H
 #define SITE_PAGES_SEARCH_HIT_H
 
-#include "db/search/search_index.h"
+#include "db/search/search_types.h"
 #include "site/core/site.h"
 #include "view/view_models.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "db/search/search_index.h"
+#include "db/search/search_types.h"
 
 /* Reads `typed`: words, "words next to each other", prefix*, -without; the texts of
  * *out live in the arena. What has neither letter nor digit is left out. *cut: there

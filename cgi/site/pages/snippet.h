@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "db/search/search_index.h"
+#include "db/search/search_types.h"
 #include "view/view_models.h"
 
 /* Cuts of plain `text` the piece of about `most` bytes with the most different words

@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "db/model/article_slug.h"
-#include "db/search/search_index.h"
+#include "db/search/search_find.h"
+#include "db/search/search_types.h"
 #include "site/core/article_link.h"
 #include "site/pages/suggest_internal.h"
 

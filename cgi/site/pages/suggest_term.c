@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/model/term_public.h"
+#include "db/model/term.h"
 #include "site/pages/layout.h"
 #include "site/pages/suggest_internal.h"
 #include "view/messages.h"
@@ -53,8 +53,7 @@ enum err suggest_terms(struct site *site, struct arena *a, enum term_kind kind,
   struct term around[2 * SUGGEST_AROUND];
   struct near found[2 * SUGGEST_AROUND] = {0};
   size_t count = 0, n = 0;
-  enum err e =
-      term_public_around(site->db, a, kind, slug, SUGGEST_AROUND, around, &count);
+  enum err e = term_around(site->db, a, kind, slug, SUGGEST_AROUND, around, &count);
   if (e)
     return e;
   for (size_t i = 0; i < count; i++) {

@@ -130,7 +130,7 @@ enum err article_text_read(
   struct article_body body;
   enum err e = article_by_id(site->db, a, id, &t.row);
   if (!e)
-    e = article_read_body(site->db, a, id, &body);
+    e = article_body_read(site->db, a, id, &body);
   if (!e)
     e = read_matter(site, a, &t.row, &t.matter);
   if (!e)

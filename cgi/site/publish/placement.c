@@ -300,7 +300,7 @@ enum err placement_set(struct site *site, struct arena *a, const struct article 
   if (!e && r->comment_count)
     e = comment_invalidate(s, r->id);
   if (!e)
-    e = search_add_due(s, r->id);
+    e = search_index_add_due(s, r->id);
   if (!e && (status != ARTICLE_PUBLISH || r->type == ARTICLE_PAGE))
     e = related_update_leave(s, a, r->id);
   if (!e)

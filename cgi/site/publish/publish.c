@@ -324,13 +324,13 @@ static enum err delete_article(struct db *s, void *context) {
   if (!e)
     e = placement_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
   if (!e)
-    e = search_drop_due(s, c->id);
+    e = search_index_drop_due(s, c->id);
   if (!e)
-    e = search_remove(s, c->id);
+    e = search_index_remove(s, c->id);
   if (!e)
     e = path_forget(s, c->id);
   if (!e)
-    e = moderation_delete_all(s, c->id);
+    e = comment_admin_delete_all(s, c->id);
   return e ? e : article_delete(s, c->id);
 }
 

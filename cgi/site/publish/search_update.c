@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "db/model/article.h"
 #include "db/search/search_index.h"
+#include "db/search/search_types.h"
 #include "db/txn.h"
 #include "markup/html/search_text.h"
 #include "site/publish/related_update.h"
@@ -21,14 +22,14 @@ static void cut(struct buf *text, size_t most) {
 static enum err put(struct db *s, struct arena *a, const struct article *r) {
   struct article_body body;
   struct buf headings = {0}, words = {0};
-  enum err e = article_read_body(s, a, r->id, &body);
+  enum err e = article_body_read(s, a, r->id, &body);
   if (!e)
     e = search_text_from_html(body.html, &headings, &words);
   if (!e) {
     cut(&words, SEARCH_BODY);
     cut(&headings, SEARCH_BODY);
     const struct search_text text = {r->title, buf_text(&headings), buf_text(&words)};
-    e = search_put(s, r->id, r->published_at ? r->published_at : r->created_at, &text);
+    e = search_index_put(s, r->id, r->published_at ? r->published_at : r->created_at, &text);
   }
   buf_free(&headings);
   buf_free(&words);
@@ -43,21 +44,21 @@ static enum err index_one(struct db *s, struct arena *a, int64_t id) {
   if (!e)
     e = related_update_set(s, a, &r);
   else if (e == ERR_NOT_FOUND)
-    e = search_remove(s, id);
-  return e ? e : search_drop_due(s, id);
+    e = search_index_remove(s, id);
+  return e ? e : search_index_drop_due(s, id);
 }
 
 const struct work_queue search_queue = {
-    search_next_due, search_begin, index_one, INDEX_MEMORY};
+    search_index_next_due, search_index_begin, index_one, INDEX_MEMORY};
 
 static enum err repair(struct db *s, void *context) {
   const bool *current = context;
-  enum err e = *current ? OK : search_renew(s);
-  return e ? e : search_mend(s);
+  enum err e = *current ? OK : search_index_rebuild(s);
+  return e ? e : search_index_repair(s);
 }
 
 enum err search_update_upgrade(struct db *s) {
   bool current = false;
-  enum err e = search_is_current(s, &current);
+  enum err e = search_index_is_current(s, &current);
   return e ? e : txn_write(s, repair, &current);
 }

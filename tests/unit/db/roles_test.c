@@ -3,7 +3,10 @@
 #include "db/connection.h"
 #include "db/db.h"
 #include "db/migration.h"
+#include "db/search/search_find.h"
 #include "db/search/search_index.h"
+#include "db/search/search_types.h"
+#include "db/txn.h"
 #include "db/statement.h"
 
 enum { ARTICLES = 400 }; /* more than a search looks at first */
@@ -88,8 +91,10 @@ static const struct search_query query = {
 static enum err use_search(struct db *s, void *context) {
   static const struct search_text text = {"word", "", "words of all kinds"};
   int64_t id = *(const int *)context % ARTICLES + 1;
-  enum err e = search_put(s, id, id, &text);
-  return e ? e : id % 100 == 0 && s->role == ROLE_COMMAND ? search_renew(s) : OK;
+  enum err e = search_index_put(s, id, id, &text);
+  return e                                          ? e
+         : id % 100 == 0 && s->role == ROLE_COMMAND ? search_index_rebuild(s)
+                                                    : OK;
 }
 
 static void search_as(struct db *s) {
@@ -101,7 +106,7 @@ static void search_as(struct db *s) {
     assert_err(search_find(s, a, &query, s->role == ROLE_COMMAND, &found), OK);
   struct search_text text;
   if (s->role != ROLE_SENDER)
-    assert_err(search_text_of(s, a, 1, 100, &text), OK);
+    assert_err(search_index_text(s, a, 1, 100, &text), OK);
   arena_free(a);
 }
 

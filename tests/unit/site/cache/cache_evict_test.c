@@ -210,11 +210,11 @@ static enum err visit_comment(
 /* The comment at that place of all; how many there are is comment_seen then. */
 static int64_t comment_at(int64_t place) {
   struct arena *a = arena_new(8 << 20);
-  const struct moderation_filter all = {.status = -1};
+  const struct comment_admin_filter all = {.status = -1};
   int64_t id = 0;
   comment_wanted = place;
   comment_seen = 0;
-  assert_err(moderation_each(command->db, a, &all, visit_comment, &id), OK);
+  assert_err(comment_admin_each(command->db, a, &all, visit_comment, &id), OK);
   arena_free(a);
   return id;
 }

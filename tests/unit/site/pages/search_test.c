@@ -1,7 +1,9 @@
 #include "support_site.h"
 
 #include "db/connection.h"
+#include "db/search/search_find.h"
 #include "db/search/search_index.h"
+#include "db/search/search_types.h"
 #include "site/publish/article_write.h"
 #include "site/publish/search_update.h"
 
@@ -199,7 +201,7 @@ static void an_upgrade_mends_the_index(void **state) {
   assert_err(article_write_rest(b->site->db), OK);
   assert_found(b, "harbour", NULL, NULL, "2 1");
   bool current = false;
-  assert_err(search_is_current(b->site->db, &current), OK);
+  assert_err(search_index_is_current(b->site->db, &current), OK);
   assert_true(current);
 }
 

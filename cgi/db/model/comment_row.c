@@ -1,0 +1,48 @@
+#include "db/model/comment_row.h"
+
+#include <string.h>
+
+#include "db/statement.h"
+
+static const char *const status_names[] = {[COMMENT_APPROVE] = "approve",
+    [COMMENT_HOLD] = "hold",
+    [COMMENT_SPAM] = "spam",
+    [COMMENT_TRASH] = "trash"};
+
+const char *comment_status_name(enum comment_status s) {
+  return status_names[s];
+}
+
+bool comment_status_find(const char *name, enum comment_status *out) {
+  for (int i = COMMENT_APPROVE; i <= COMMENT_TRASH; i++)
+    if (strcmp(status_names[i], name) == 0) {
+      *out = (enum comment_status)i;
+      return true;
+    }
+  return false;
+}
+
+enum err comment_row_read(struct arena *a, sqlite3_stmt *st, struct comment *out) {
+  struct comment c = {
+      .id = sqlite3_column_int64(st, 0),
+      .article_id = sqlite3_column_int64(st, 1),
+      .parent_id = sqlite3_column_int64(st, 2),
+      .type = statement_text(a, st, 3),
+      .author = statement_text(a, st, 5),
+      .url = statement_text(a, st, 6),
+      .source = statement_text(a, st, 7),
+      .html = statement_text(a, st, 8),
+      .renderer = sqlite3_column_int(st, 9),
+      .created_at = sqlite3_column_int64(st, 10),
+      .source_key = statement_text_or_null(a, st, 11),
+  };
+  const char *status = (const char *)sqlite3_column_text(st, 4);
+  bool has_key = sqlite3_column_type(st, 11) != SQLITE_NULL;
+  if (!c.type || !c.author || !c.url || !c.source || !c.html || !status ||
+      (has_key && !c.source_key))
+    return ERR_NOMEM;
+  if (!comment_status_find(status, &c.status))
+    return ERR_DAMAGED;
+  *out = c;
+  return OK;
+}

@@ -1,0 +1,62 @@
+/* Inside db/ only: the tables of SQL statements. Each source that runs SQL has its
+ * statements in one table at its top, so that every statement of the program can be
+ * found, reviewed, and prepared by a test. */
+#ifndef DB_STATEMENT_TABLE_H
+#define DB_STATEMENT_TABLE_H
+
+#include <stddef.h>
+
+#include "db/roles.h"
+
+/* One statement and the roles that may run it. */
+struct statement {
+  unsigned roles;
+  const char *sql;
+};
+
+struct statement_table {
+  const char *name;
+  const struct statement *statements;
+  size_t count;
+};
+
+#define STATEMENT_TABLE(array)                                                         \
+  { #array, array, sizeof(array) / sizeof((array)[0]) }
+
+/* One table for each source that runs SQL. */
+enum table {
+  TABLE_DB,
+  TABLE_TXN,
+  TABLE_ARTICLE,
+  TABLE_ARTICLE_BODY,
+  TABLE_ARTICLE_SLUG,
+  TABLE_TERM,
+  TABLE_PATH,
+  TABLE_LISTING,
+  TABLE_LISTING_BUCKET,
+  TABLE_COMMENT,
+  TABLE_COMMENT_ADMIN,
+  TABLE_CACHE_RECORD,
+  TABLE_INTEGRITY,
+  TABLE_STATS,
+  TABLE_SCHEMA,
+  TABLE_SEARCH_FIND,
+  TABLE_SEARCH_INDEX,
+  TABLE_SEARCH_EXPRESSION,
+  TABLE_SITEMAP,
+  TABLE_RELATED,
+  TABLE_COUNT
+};
+
+extern const struct statement_table db_statements, txn_statements, article_statements,
+    article_body_statements, article_slug_statements, term_statements, path_statements,
+    listing_statements, listing_bucket_statements, comment_statements,
+    comment_admin_statements, cache_record_statements, integrity_statements,
+    stats_statements, schema_statements, search_find_statements,
+    search_index_statements, search_expression_statements, sitemap_statements,
+    related_statements;
+
+/* The table of a number. */
+const struct statement_table *statement_table(enum table t);
+
+#endif
