@@ -1,5 +1,4 @@
-/* Making a store, and whose it is. */
-#include "pagecache/pagecache_internal.h"
+#include "pagecache/pagecache_create.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,130 +9,87 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "pagecache/pagecache_file.h"
+#include "pagecache/pagecache_internal.h"
+#include "pagecache/pagecache_owner.h"
 
-/* What was made by another user, who may share it, has been given by them. */
-static enum err give(int fd, mode_t mode, const struct stat *like) {
-  struct stat st;
-  if (fstat(fd, &st) != 0)
-    return ERR_IO;
-  return st.st_uid == geteuid() || geteuid() == 0 ? file_give(fd, like, mode) : OK;
-}
-
-/* Room is taken at once: a hole in a mapped file is a signal when memory is full. */
-static enum err make_file(
+/* Allocates the blocks at once: writing to a hole of a mapped file raises SIGBUS when
+ * the file system is full. */
+static enum err pagecache_make_file(
     int folder, const char *name, off_t size, const struct stat *like) {
   enum { SHARED = 0660 };
   int fd = openat(folder, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, SHARED);
   if (fd < 0)
-    return pagecache_failure();
-  enum err e = give(fd, SHARED, like);
+    return err_of_errno_in_site(errno);
+  enum err e = pagecache_file_give(fd, SHARED, like);
   if (!e && size && (errno = posix_fallocate(fd, 0, size)) != 0)
-    e = pagecache_failure();
+    e = err_of_errno_in_site(errno);
   close(fd);
   return e;
 }
 
-static enum err make_subfolder(
+static enum err pagecache_make_subfolder(
     int folder, const char *name, mode_t mode, const struct stat *like) {
   if (mkdirat(folder, name, 0700) != 0 && errno != EEXIST)
-    return pagecache_failure();
+    return err_of_errno_in_site(errno);
   int fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
-    return pagecache_failure();
-  enum err e = give(fd, mode, like);
+    return err_of_errno_in_site(errno);
+  enum err e = pagecache_file_give(fd, mode, like);
   close(fd);
   return e;
 }
 
-/* The lock file of the site whose store this is; "" where none is noted. */
-static void read_owner(int folder, char out[PAGECACHE_PATH]) {
-  int fd =
-      openat(folder, pagecache_parts[PART_OWNER], O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  ssize_t n = fd < 0 ? 0 : read(fd, out, PAGECACHE_PATH - 1);
-  out[n < 0 ? 0 : n] = '\0';
-  if (fd >= 0)
-    close(fd);
-}
-
-bool pagecache_is_ours(int folder, const char *lock_file) {
-  char owner[PAGECACHE_PATH];
-  struct stat theirs, ours;
-  read_owner(folder, owner);
-  if (!*owner || strcmp(owner, lock_file) == 0)
-    return true;
-  if (lstat(owner, &theirs) != 0)
-    return errno == ENOENT || errno == ENOTDIR;
-  return lstat(lock_file, &ours) == 0 && ours.st_ino == theirs.st_ino &&
-         ours.st_dev == theirs.st_dev;
-}
-
-static enum err note_owner(int folder, const char *lock_file, const struct stat *like) {
-  char owner[PAGECACHE_PATH], name[PAGECACHE_NAME];
-  read_owner(folder, owner);
-  if (strcmp(owner, lock_file) == 0)
-    return OK;
-  pagecache_work_name(name);
-  int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd < 0)
-    return pagecache_failure();
-  enum err e = file_write(fd, lock_file, strlen(lock_file))
-                   ? give(fd, PAGECACHE_PAGE, like)
-                   : pagecache_failure();
-  close(fd);
-  if (!e && renameat(folder, name, folder, pagecache_parts[PART_OWNER]) != 0)
-    e = pagecache_failure();
-  if (e)
-    unlinkat(folder, name, 0);
-  return e;
-}
-
-static enum err refuse(
+static enum err pagecache_refuse(
     char *why, size_t why_size, const char *folder, const char *what) {
   snprintf(why, why_size, "%s %s", folder, what);
   return ERR_INVALID;
 }
 
-/* What keeps an open folder from being a store; NULL: nothing but perhaps its owner. */
-static const char *fault_of(int fd, const struct stat *st) {
+/* Says what is wrong with an open folder, apart from its owner; NULL: nothing. Anybody
+ * who may write to it could publish pages in the site's name. */
+static const char *pagecache_fault(int fd, const struct stat *st) {
   struct statfs fs;
   if (fstatfs(fd, &fs) != 0)
     return strerror(errno);
   if (st->st_mode & S_IWOTH)
-    return "may be written by others";
+    return "is writable by other users";
   if (fs.f_type != TMPFS_MAGIC && fs.f_type != RAMFS_MAGIC)
     return "is not on a file system in memory (tmpfs)";
   return NULL;
 }
 
-/* Opens the folder itself, which anybody could have made before us in a place like
- * /dev/shm. */
-static enum err make_folder(
+/* In a place like /dev/shm, anybody may have created the folder, or a symbolic link of
+ * its name, before us: hence O_NOFOLLOW, and the check of its owner after opening it.
+ */
+static enum err pagecache_make_folder(
     const char *folder, const struct stat *like, int *out, char *why, size_t why_size) {
   struct stat st;
   if (mkdir(folder, 0755) != 0 && errno != EEXIST)
-    return refuse(why, why_size, folder, strerror(errno));
+    return pagecache_refuse(why, why_size, folder, strerror(errno));
   int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
-    return refuse(why, why_size, folder,
-        errno == ENOTDIR || errno == ELOOP ? "is no folder" : strerror(errno));
+    return pagecache_refuse(why, why_size, folder,
+        errno == ENOTDIR || errno == ELOOP ? "is not a directory" : strerror(errno));
   const char *fault = NULL;
   if (fstat(fd, &st) != 0)
     fault = strerror(errno);
   else if (st.st_uid != geteuid() && (geteuid() != 0 || st.st_uid != like->st_uid))
     fault = "belongs to another user";
   else
-    fault = fault_of(fd, &st);
+    fault = pagecache_fault(fd, &st);
   if (fault) {
     close(fd);
-    return refuse(why, why_size, folder, fault);
+    return pagecache_refuse(why, why_size, folder, fault);
   }
   *out = fd;
-  return give(fd, PAGECACHE_FOLDER, like);
+  return pagecache_file_give(fd, PAGECACHE_FOLDER, like);
 }
 
-/* Whoever may write beside the database may also take pages away. */
-static enum err stat_beside(const char *lock_file, struct stat *out) {
+/* The folder that the lock file is in has the database, too: whoever may write to the
+ * database must be able to evict pages, so the page cache gets the same owner and
+ * group. */
+static enum err pagecache_stat_site(const char *lock_file, struct stat *out) {
   char folder[PAGECACHE_PATH];
   const char *slash = strrchr(lock_file, '/');
   if (!slash || (size_t)(slash - lock_file) >= sizeof folder)
@@ -142,27 +98,29 @@ static enum err stat_beside(const char *lock_file, struct stat *out) {
   return stat(*folder ? folder : "/", out) == 0 ? OK : ERR_IO;
 }
 
-static enum err make_parts(int folder, const char *lock_file, const struct stat *like) {
-  enum err e = make_subfolder(folder, pagecache_parts[PART_WORK], PAGECACHE_WORK, like);
+static enum err pagecache_make_parts(
+    int folder, const char *lock_file, const struct stat *like) {
+  enum err e = pagecache_make_subfolder(
+      folder, pagecache_parts[PART_WORK], PAGECACHE_WORK, like);
   if (!e)
-    e = make_file(folder, pagecache_parts[PART_LOCKS], 0, like);
+    e = pagecache_make_file(folder, pagecache_parts[PART_LOCKS], 0, like);
   if (!e)
-    e = make_file(
+    e = pagecache_make_file(
         folder, pagecache_parts[PART_USAGE], sizeof(struct pagecache_counters), like);
   if (!e)
-    e = make_file(AT_FDCWD, lock_file, 0, like);
-  return e ? e : note_owner(folder, lock_file, like);
+    e = pagecache_make_file(AT_FDCWD, lock_file, 0, like);
+  return e ? e : pagecache_owner_write(folder, lock_file, like);
 }
 
-static enum err refuse_other_site(
+static enum err pagecache_refuse_other_site(
     int folder_fd, const char *folder, char *why, size_t why_size) {
   char owner[PAGECACHE_PATH];
-  read_owner(folder_fd, owner);
+  pagecache_owner_read(folder_fd, owner);
   char *slash = strrchr(owner, '/');
   if (slash)
     *slash = '\0';
   snprintf(why, why_size,
-      "%s is the page cache of the site in %s: give each a folder of its own", folder,
+      "%s is the page cache of the site in %s: give each site its own folder", folder,
       owner);
   return ERR_INVALID;
 }
@@ -172,13 +130,13 @@ enum err pagecache_create(
   struct stat like;
   int fd = -1;
   why[0] = '\0';
-  enum err e = stat_beside(lock_file, &like);
+  enum err e = pagecache_stat_site(lock_file, &like);
   if (!e)
-    e = make_folder(folder, &like, &fd, why, why_size);
-  if (!e && !pagecache_is_ours(fd, lock_file))
-    e = refuse_other_site(fd, folder, why, why_size);
+    e = pagecache_make_folder(folder, &like, &fd, why, why_size);
+  if (!e && !pagecache_owner_is_us(fd, lock_file))
+    e = pagecache_refuse_other_site(fd, folder, why, why_size);
   if (!e)
-    e = make_parts(fd, lock_file, &like);
+    e = pagecache_make_parts(fd, lock_file, &like);
   if (e && !*why)
     snprintf(why, why_size, "the page cache in %s: %s", folder, err_text(e));
   if (fd >= 0)
@@ -189,17 +147,18 @@ enum err pagecache_create(
 enum err pagecache_abandon(const char *folder, const char *lock_file) {
   int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
-    return errno == ENOENT || errno == ENOTDIR ? OK : pagecache_failure();
+    return errno == ENOENT || errno == ENOTDIR ? OK : err_of_errno_in_site(errno);
   enum err e = OK;
-  if (pagecache_is_ours(fd, lock_file) && unlinkat(fd, "current", 0) != 0 &&
+  if (pagecache_owner_is_us(fd, lock_file) && unlinkat(fd, "current", 0) != 0 &&
       errno != ENOENT)
-    e = pagecache_failure();
+    e = err_of_errno_in_site(errno);
   close(fd);
   return e;
 }
 
-/* Of a folder that is there: a store, or empty. */
-static const char *fault_of_contents(int fd) {
+/* An existing folder must be a page cache already, or empty: somebody may have named
+ * the wrong one. */
+static const char *pagecache_fault_of_contents(int fd) {
   if (faccessat(fd, pagecache_parts[PART_OWNER], F_OK, AT_SYMLINK_NOFOLLOW) == 0)
     return NULL;
   int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -213,11 +172,12 @@ static const char *fault_of_contents(int fd) {
   while (readdir(dir))
     entries++;
   closedir(dir);
-  return entries > 2 ? "has other files in it" : NULL;
+  return entries > 2 ? "contains other files" : NULL;
 }
 
-/* A folder that is not there is made in the one above, whoever may write to that. */
-static const char *fault_of_parent(const char *folder) {
+/* A missing folder will be created in its parent, whose permissions may be those of
+ * /dev/shm. */
+static const char *pagecache_fault_of_parent(const char *folder) {
   char parent[PAGECACHE_PATH];
   const char *slash = strrchr(folder, '/');
   int n = slash == folder ? 1 : (int)(slash - folder);
@@ -225,8 +185,8 @@ static const char *fault_of_parent(const char *folder) {
     return strerror(ENAMETOOLONG);
   int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)
-    return "cannot be made: the folder it is to be in is not there, or shut to you";
-  const char *fault = fault_of(fd, &(struct stat){.st_mode = 0});
+    return "cannot be created: its parent directory does not exist, or you may not open it";
+  const char *fault = pagecache_fault(fd, &(struct stat){.st_mode = 0});
   close(fd);
   return fault;
 }
@@ -236,14 +196,14 @@ enum err pagecache_check_folder(const char *folder, char *why, size_t why_size) 
   const char *fault;
   int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
-    fault = errno == ENOENT                      ? fault_of_parent(folder)
-            : errno == ENOTDIR || errno == ELOOP ? "is no folder"
+    fault = errno == ENOENT                      ? pagecache_fault_of_parent(folder)
+            : errno == ENOTDIR || errno == ELOOP ? "is not a directory"
                                                  : strerror(errno);
   else if (fstat(fd, &st) != 0)
     fault = strerror(errno);
-  else if (!(fault = fault_of(fd, &st)))
-    fault = fault_of_contents(fd);
+  else if (!(fault = pagecache_fault(fd, &st)))
+    fault = pagecache_fault_of_contents(fd);
   if (fd >= 0)
     close(fd);
-  return fault ? refuse(why, why_size, folder, fault) : OK;
+  return fault ? pagecache_refuse(why, why_size, folder, fault) : OK;
 }

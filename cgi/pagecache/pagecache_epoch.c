@@ -1,19 +1,29 @@
-/* Epochs: all pages at once. */
-#include "pagecache/pagecache_internal.h"
+#include "pagecache/pagecache_epoch.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "pagecache/pagecache_file.h"
+#include "pagecache/pagecache_internal.h"
 
 static const char key_file[] = ".key";
 
-/* Reads what make_epoch wrote. */
-static enum err read_keys(int folder, struct pagecache_epoch *out) {
+enum err pagecache_epoch_name(
+    const struct pagecache *s, char out[PAGECACHE_EPOCH_NAME]) {
+  ssize_t n = readlinkat(s->folder_fd, "current", out, PAGECACHE_EPOCH_NAME - 1);
+  if (n < 0)
+    return errno == ENOENT ? ERR_NOT_FOUND : err_of_errno_in_site(errno);
+  out[n] = '\0';
+  return strncmp(out, "epoch-", 6) == 0 && !strchr(out, '/') ? OK : ERR_IO;
+}
+
+static enum err pagecache_read_keys(int folder, struct pagecache_epoch *out) {
   char text[64];
   int fd = openat(folder, key_file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
@@ -35,33 +45,35 @@ enum err pagecache_read_epoch(const struct pagecache *s, struct pagecache_epoch 
   enum err e = pagecache_epoch_name(s, name);
   if (e)
     return e;
-  int folder = pagecache_open_folder(s, name, "/", false);
+  int folder = pagecache_file_open_folder(s, name, "/", false);
   if (folder < 0)
     return ERR_NOT_FOUND;
   snprintf(out->token, sizeof out->token, "%.*s", PAGECACHE_TOKEN - 1,
       name + sizeof "epoch-" - 1);
-  e = read_keys(folder, out);
+  e = pagecache_read_keys(folder, out);
   close(folder);
   return e;
 }
 
+/* Removing one link evicts every page. A web server finds none from then on, even if
+ * the folder with the pages cannot be deleted. */
 enum err pagecache_end_epoch(struct pagecache *s) {
   atomic_store(&s->counters->bytes, 0);
   atomic_store(&s->counters->pages, 0);
   return unlinkat(s->folder_fd, "current", 0) == 0 || errno == ENOENT
              ? OK
-             : pagecache_failure();
+             : err_of_errno_in_site(errno);
 }
 
-/* The folder of an epoch with its keys. */
-static bool make_epoch(
+/* Creates the folder of an epoch, with its keys in it. */
+static bool pagecache_make_epoch(
     struct pagecache *s, const char *name, const struct pagecache_epoch *epoch) {
   char text[64];
   int n = snprintf(text, sizeof text, "%" PRIx64 " %" PRIx64 "\n", epoch->render_key,
       epoch->list_key);
   if (mkdirat(s->folder_fd, name, 0775) != 0)
     return false;
-  int folder = pagecache_open_folder(s, name, "/", false);
+  int folder = pagecache_file_open_folder(s, name, "/", false);
   int fd = folder < 0 ? -1
                       : openat(folder, key_file,
                             O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -82,9 +94,10 @@ enum err pagecache_begin_epoch(
   if (e)
     return e;
   snprintf(name, sizeof name, "epoch-%.*s", PAGECACHE_TOKEN - 1, epoch->token);
-  pagecache_work_name(link);
-  /* The link comes last and at once: a store that is only half there is none. */
-  if (make_epoch(s, name, epoch) && symlinkat(name, s->work_fd, link) == 0 &&
+  pagecache_file_work_name(link);
+  /* The link is renamed into place when the rest is complete. A process that dies
+   * before leaves a folder that nothing refers to, which pagecache_sweep deletes. */
+  if (pagecache_make_epoch(s, name, epoch) && symlinkat(name, s->work_fd, link) == 0 &&
       renameat(s->work_fd, link, s->folder_fd, "current") != 0)
     unlinkat(s->work_fd, link, 0);
   return OK;

@@ -1,28 +1,31 @@
-/* The two kinds of lock: the one between writers and publishers, and claims, which only
- * save work. */
-#include "pagecache/pagecache_internal.h"
+#include "pagecache/pagecache_lock.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 
+#include "pagecache/pagecache_internal.h"
+
 enum { CLAIMS = 1 << 20, STEP_US = 200, MOST_STEP_US = 2000 };
 
-static int64_t milliseconds(void) {
+static int64_t pagecache_milliseconds(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
 }
 
-/* Tries until it works or the time is up: waiting longer than that would let one stuck
- * process stop all others. */
-static bool wait_for(bool try(struct pagecache *, int), struct pagecache *s, int how) {
-  int64_t until = milliseconds() + PAGECACHE_WAIT_MS;
+/* Polls instead of blocking: a blocking lock has no timeout, and one stuck process
+ * would stop all others with it. Two milliseconds at most are lost to a page that takes
+ * as long to render. */
+static bool pagecache_wait_for(
+    bool try(struct pagecache *, int), struct pagecache *s, int how) {
+  int64_t until = pagecache_milliseconds() + PAGECACHE_WAIT_MS;
   long step = STEP_US;
   while (!try(s, how)) {
-    if (milliseconds() >= until)
+    if (pagecache_milliseconds() >= until)
       return false;
     nanosleep(&(struct timespec){0, step * 1000}, NULL);
     step = step * 2 > MOST_STEP_US ? MOST_STEP_US : step * 2;
@@ -30,13 +33,17 @@ static bool wait_for(bool try(struct pagecache *, int), struct pagecache *s, int
   return true;
 }
 
-static bool try_flock(struct pagecache *s, int how) {
+static bool pagecache_try_flock(struct pagecache *s, int how) {
   return flock(s->lock_fd, how | LOCK_NB) == 0;
 }
 
-enum err pagecache_flock(struct pagecache *s, int how) {
+/* If somebody has deleted and recreated the lock file, another process may hold a lock
+ * on the new file at the same time as we hold one on the old. The comparison comes
+ * after locking: a replacement that it does not see happens later than everything that
+ * the lock has to be later than. */
+static enum err pagecache_flock(struct pagecache *s, int how) {
   struct stat open_one, named;
-  if (!wait_for(try_flock, s, how))
+  if (!pagecache_wait_for(pagecache_try_flock, s, how))
     return ERR_BUSY;
   if (fstat(s->lock_fd, &open_one) == 0 && stat(s->lock_file, &named) == 0 &&
       open_one.st_ino == named.st_ino && open_one.st_dev == named.st_dev)
@@ -49,19 +56,25 @@ enum err pagecache_lock(struct pagecache *s) {
   return pagecache_flock(s, LOCK_EX);
 }
 
+enum err pagecache_lock_shared(struct pagecache *s) {
+  return pagecache_flock(s, LOCK_SH);
+}
+
 void pagecache_unlock(struct pagecache *s) {
   flock(s->lock_fd, LOCK_UN);
 }
 
-static bool try_claim(struct pagecache *s, int type) {
+/* Any failure but "somebody else has it" counts as success: without claims a page is
+ * only rendered more than once. */
+static bool pagecache_try_claim(struct pagecache *s, int type) {
   struct flock l = {
       .l_type = (short)type, .l_whence = SEEK_SET, .l_start = s->claimed, .l_len = 1};
   return fcntl(s->claim_fd, F_OFD_SETLK, &l) == 0 ||
          (errno != EAGAIN && errno != EACCES);
 }
 
-/* FNV-1a: two paths of one hash only wait for each other now and then. */
-static int64_t hash(const char *s) {
+/* FNV-1a. Two paths with the same hash merely wait for each other now and then. */
+static int64_t pagecache_hash(const char *s) {
   uint64_t h = 14695981039346656037u;
   for (; *s; s++)
     h = (h ^ (unsigned char)*s) * 1099511628211u;
@@ -69,12 +82,12 @@ static int64_t hash(const char *s) {
 }
 
 void pagecache_claim(struct pagecache *s, const char *path) {
-  s->claimed = hash(path);
-  wait_for(try_claim, s, F_WRLCK);
+  s->claimed = pagecache_hash(path);
+  pagecache_wait_for(pagecache_try_claim, s, F_WRLCK);
 }
 
 void pagecache_unclaim(struct pagecache *s) {
   if (s->claimed >= 0)
-    try_claim(s, F_UNLCK);
+    pagecache_try_claim(s, F_UNLCK);
   s->claimed = -1;
 }

@@ -1,3 +1,4 @@
+#include "pagecache/pagecache.h"
 #include "site/core/site.h"
 
 #include <errno.h>
@@ -8,7 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "pagecache/pagecache.h"
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cache_evict.h"
 #include "site/pages/layout.h"

@@ -89,7 +89,7 @@ def test_whatever_the_file_looks_like(blog, text, name, value, want):
     ("time_zone", "Mars/Olympus", "time zone"), ("title", "x" * 5000, "too long"),
     ("language", "english", "as in en, pt-BR"), ("language", "en_GB", "as in en, pt-BR"),
     ("store", "/etc", "tmpfs"), ("store", "/dev/shm", "name a folder of its own"),
-    ("store", "/etc/passwd", "is no folder"), ("store", "/nowhere/blog", "cannot be made"),
+    ("store", "/etc/passwd", "is not a directory"), ("store", "/nowhere/blog", "cannot be created"),
 ])
 def test_bad_values_change_nothing(blog, name, value, says):
     before = ini(blog)
@@ -109,7 +109,7 @@ def test_a_folder_for_pages(blog):
         assert not os.listdir(folder)
         pathlib.Path(folder, "mine.txt").touch()
         said = pamphlet("config", "set", "store", folder, site=blog)
-        assert said.returncode == CONFIG and "has other files in it" in said.stderr
+        assert said.returncode == CONFIG and "contains other files" in said.stderr
         assert "/dev/shm/blog, or auto" in said.stderr
         pathlib.Path(folder, "owner").touch()
         done("config", "set", "store", folder, site=blog)

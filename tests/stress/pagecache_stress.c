@@ -19,6 +19,8 @@
 #include <zlib.h>
 
 #include "base/clock.h"
+#include "pagecache/pagecache_evict.h"
+#include "pagecache/pagecache_read.h"
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cached_page.h"
 #include "site/core/permalink.h"

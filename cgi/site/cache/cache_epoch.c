@@ -14,6 +14,9 @@
 #include "db/cache_record.h"
 #include "db/txn.h"
 #include "pagecache/pagecache.h"
+#include "pagecache/pagecache_create.h"
+#include "pagecache/pagecache_epoch.h"
+#include "pagecache/pagecache_evict.h"
 
 static char *lock_file(const struct site *site, struct arena *a) {
   return arena_printf(a, "%s/pamphlet.lock", site->dir);

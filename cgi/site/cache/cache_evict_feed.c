@@ -1,6 +1,6 @@
 #include "site/cache/cache_evict_feed.h"
 
-#include "pagecache/pagecache.h"
+#include "pagecache/pagecache_evict.h"
 #include "site/core/feed_path.h"
 #include "site/core/list_path.h"
 

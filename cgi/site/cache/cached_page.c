@@ -5,6 +5,10 @@
 
 #include "base/log.h"
 #include "db/cache_record.h"
+#include "pagecache/pagecache.h"
+#include "pagecache/pagecache_lock.h"
+#include "pagecache/pagecache_publish.h"
+#include "pagecache/pagecache_read.h"
 #include "site/cache/cache_epoch.h"
 #include "site/core/permalink.h"
 

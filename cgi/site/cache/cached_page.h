@@ -4,7 +4,8 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "pagecache/pagecache.h"
+#include "pagecache/pagecache_epoch.h"
+#include "pagecache/pagecache_read.h"
 #include "site/pages/page.h"
 
 /* A kind of page that can be stored: what the addresses end with, the first of

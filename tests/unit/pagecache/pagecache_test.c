@@ -1,4 +1,3 @@
-#include "pagecache/pagecache.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,6 +9,13 @@
 
 #include <zlib.h>
 
+#include "pagecache/pagecache.h"
+#include "pagecache/pagecache_create.h"
+#include "pagecache/pagecache_epoch.h"
+#include "pagecache/pagecache_evict.h"
+#include "pagecache/pagecache_lock.h"
+#include "pagecache/pagecache_publish.h"
+#include "pagecache/pagecache_read.h"
 #include "support.h"
 
 enum { KEY = 77, LIST_KEY = 78 };
@@ -307,7 +313,7 @@ static void test_places_that_are_refused(void **state) {
   assert_int_equal(mkdir(path, 0755), 0);
   assert_int_equal(chmod(path, 0777), 0);
   assert_err(pagecache_create(path, lock_file, why, sizeof why), ERR_INVALID);
-  assert_non_null(strstr(why, "written by others"));
+  assert_non_null(strstr(why, "writable by other users"));
   snprintf(path, sizeof path, "%s/link", folder);
   assert_int_equal(symlink(folder, path), 0);
   assert_err(pagecache_create(path, lock_file, why, sizeof why), ERR_INVALID);

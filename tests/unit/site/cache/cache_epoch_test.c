@@ -1,3 +1,4 @@
+#include "pagecache/pagecache_read.h"
 #include "site/cache/cache_epoch.h"
 
 #include <sys/stat.h>

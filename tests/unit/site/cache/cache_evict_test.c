@@ -1,6 +1,9 @@
 /* A seeded random walk through everything that can be written: after each step every
  * page left in the store has to be what a fresh rendering gives. PAMPHLET_WALK_STEPS
  * and PAMPHLET_WALK_SEED change its length and its way. */
+#include "pagecache/pagecache_epoch.h"
+#include "pagecache/pagecache_evict.h"
+#include "pagecache/pagecache_read.h"
 #include "site/cache/cache_evict.h"
 
 #include <sys/stat.h>

@@ -1,0 +1,43 @@
+/* Epochs: all pages at once. Beginning a new epoch evicts every page in the time of one
+ * rename, however many there are. */
+#ifndef PAGECACHE_PAGECACHE_EPOCH_H
+#define PAGECACHE_PAGECACHE_EPOCH_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct pagecache;
+
+enum {
+  PAGECACHE_TOKEN = 33, /* an epoch's token, hexadecimal, and its NUL */
+  PAGECACHE_EPOCH_NAME = PAGECACHE_TOKEN + 8 /* "epoch-TOKEN" */
+};
+
+/* What the pages of an epoch have in common. */
+struct pagecache_epoch {
+  char token[PAGECACHE_TOKEN];
+  uint64_t render_key; /* differs if the same rows would be rendered differently */
+  uint64_t list_key;   /* differs if the pages of lists would hold other articles */
+};
+
+/* Reads the current epoch. ERR_NOT_FOUND if there is none. */
+enum err pagecache_read_epoch(
+    const struct pagecache *s, struct pagecache_epoch *out) MUST_USE;
+
+/* Reads the name of the folder of the current epoch, "epoch-TOKEN". ERR_NOT_FOUND if
+ * there is none, ERR_IO. */
+enum err pagecache_epoch_name(
+    const struct pagecache *s, char out[PAGECACHE_EPOCH_NAME]) MUST_USE;
+
+/* Replaces the current epoch by a new, empty one. Between pagecache_lock and
+ * pagecache_unlock. An error means that the old epoch could not be ended. If only the
+ * new one cannot be created, this returns OK, and no pages are stored. */
+enum err pagecache_begin_epoch(
+    struct pagecache *s, const struct pagecache_epoch *epoch) MUST_USE;
+
+/* Ends the current epoch: from now on no pages are stored. Between pagecache_lock and
+ * pagecache_unlock. ERR_OWNER, ERR_IO. */
+enum err pagecache_end_epoch(struct pagecache *s) MUST_USE;
+
+#endif

@@ -1,0 +1,25 @@
+/* Evicts pages, and deletes what was evicted. */
+#ifndef PAGECACHE_PAGECACHE_EVICT_H
+#define PAGECACHE_PAGECACHE_EVICT_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct pagecache;
+
+/* Evicts the page of a path, with all its leaves and encodings. Does nothing if it is
+ * not stored. ERR_OWNER or ERR_IO if a file remains. Between pagecache_lock and
+ * pagecache_unlock. */
+enum err pagecache_evict(struct pagecache *s, const char *path) MUST_USE;
+
+/* Evicts the pages below a path whose names are the numbers `first` to `last`, with
+ * everything below them. Same rules. */
+enum err pagecache_evict_numbers(
+    struct pagecache *s, const char *path, int64_t first, int64_t last) MUST_USE;
+
+/* Deletes evicted folders, old epochs, and what crashed processes have left in work/.
+ * Needs no lock. */
+void pagecache_sweep(struct pagecache *s);
+
+#endif

@@ -1,0 +1,86 @@
+#include "pagecache/pagecache_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/crypt.h"
+#include "base/file.h"
+
+enum { BLOCK = 4096 }; /* a page of memory, the unit of a tmpfs */
+
+uint64_t pagecache_file_blocks(uint64_t size) {
+  return (size + BLOCK - 1) / BLOCK * BLOCK;
+}
+
+bool pagecache_file_name(
+    const char *leaf, enum pagecache_encoding encoding, char out[PAGECACHE_PATH]) {
+  static const char *const suffixes[PAGECACHE_ENCODINGS] = {
+      [PAGECACHE_PLAIN] = "", [PAGECACHE_GZIP] = ".gz", [PAGECACHE_BROTLI] = ".br"};
+  int n = snprintf(out, PAGECACHE_PATH, "%s%s", leaf, suffixes[encoding]);
+  return n > 0 && n < PAGECACHE_PATH;
+}
+
+void pagecache_file_work_name(char out[PAGECACHE_NAME]) {
+  uint8_t random[16];
+  crypt_random(random, sizeof random);
+  crypt_hex(random, sizeof random, out);
+}
+
+/* Whoever created the file has given it to the group already; chown would fail for us.
+ */
+enum err pagecache_file_give(int fd, mode_t mode, const struct stat *like) {
+  struct stat st;
+  if (fstat(fd, &st) != 0)
+    return ERR_IO;
+  return st.st_uid == geteuid() || geteuid() == 0 ? file_give(fd, like, mode) : OK;
+}
+
+static int pagecache_file_open_one(int from, const char *name) {
+  return openat(from, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+}
+
+static int pagecache_file_make_one(
+    const struct pagecache *s, int from, const char *name) {
+  bool made = mkdirat(from, name, 0775) == 0;
+  if (!made && errno != EEXIST)
+    return -1;
+  int fd = pagecache_file_open_one(from, name);
+  if (fd >= 0 && made && file_give(fd, &s->like, PAGECACHE_FOLDER) != OK) {
+    close(fd);
+    errno = EPERM;
+    return -1;
+  }
+  return fd;
+}
+
+static void pagecache_file_close_keeping_errno(int fd) {
+  int error = errno;
+  close(fd);
+  errno = error;
+}
+
+/* Opens one component after the other with O_NOFOLLOW, and does not pass the whole path
+ * to openat: that would follow symbolic links in all but the last component, and in a
+ * folder that others may write to, one could lead anywhere. */
+int pagecache_file_open_folder(
+    const struct pagecache *s, const char *epoch, const char *path, bool make) {
+  char steps[PAGECACHE_PATH], *rest = NULL;
+  int n = snprintf(steps, sizeof steps, "%s", path);
+  if (n < 0 || (size_t)n >= sizeof steps) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
+  int fd = pagecache_file_open_one(s->folder_fd, epoch);
+  for (char *name = strtok_r(steps, "/", &rest); name && fd >= 0;
+       name = strtok_r(NULL, "/", &rest)) {
+    int next = pagecache_file_open_one(fd, name);
+    if (next < 0 && errno == ENOENT && make)
+      next = pagecache_file_make_one(s, fd, name);
+    pagecache_file_close_keeping_errno(fd);
+    fd = next;
+  }
+  return fd;
+}
