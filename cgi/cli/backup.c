@@ -10,6 +10,7 @@
 #include "cli/output/print.h"
 #include "ops/backup.h"
 #include "ops/restore.h"
+#include "site/site_open.h"
 
 static void warn_of_links(const struct backup_done *done) {
   struct buf name = {0};

@@ -13,6 +13,8 @@
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cached_page.h"
 #include "site/cache/page_each.h"
+#include "site/pages/page_kind.h"
+#include "site/site_open.h"
 
 enum { MEMORY = 64 << 20 };
 
@@ -100,7 +102,7 @@ static enum err warm_one(void *context, const char *path) {
   struct buf body = {0};
   bool published = false;
   enum err e = pagecache_read(
-      w->site->pagecache, path, cached_page_kind(path)->leaf, 0, &stored);
+      w->site->pagecache, path, page_kind_file_at(path)->leaf, 0, &stored);
   if (!e) {
     buf_free(&stored.body);
     w->there++;

@@ -7,6 +7,7 @@
 #include "cli/exit.h"
 #include "cli/output/print.h"
 #include "ops/check.h"
+#include "site/site_open.h"
 
 static void report(void *context, const char *fault) {
   json_t *faults = context;

@@ -17,6 +17,7 @@
 #include "cli/output/pager.h"
 #include "cli/sudo.h"
 #include "ops/service.h"
+#include "site/site_open.h"
 
 void command_complain(const char *format, ...) {
   char text[1200];

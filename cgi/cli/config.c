@@ -9,6 +9,7 @@
 #include "cli/output/print.h"
 #include "ops/service.h"
 #include "ops/settings_editor.h"
+#include "site/site_open.h"
 
 enum { MEMORY = 1 << 20 };
 

@@ -8,6 +8,7 @@
 #include "cli/exit.h"
 #include "cli/output/print.h"
 #include "ops/doctor.h"
+#include "site/site_open.h"
 
 struct findings {
   json_t *list; /* NULL: printed at once */

@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "cli/exit.h"
 #include "export/export.h"
+#include "site/site_open.h"
 
 typedef enum err writer(struct export *x, FILE *out);
 

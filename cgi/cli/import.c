@@ -7,6 +7,7 @@
 #include "cli/exit.h"
 #include "cli/import_tally.h"
 #include "ops/service.h"
+#include "site/site_open.h"
 
 /* Imports into one site come one after the other: each looks first what is there. Gives
  * the place, to be closed, or -1: what keeps it from there keeps it from the site too,

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "cli/exit.h"
+#include "site/site_open.h"
 
 int init_run(const struct command_line *line) {
   char why[400];

@@ -10,6 +10,7 @@
 #include "cli/post_text.h"
 #include "cli/work.h"
 #include "site/publish/article_text.h"
+#include "site/site_open.h"
 
 enum { MEMORY = 512 << 20 };
 

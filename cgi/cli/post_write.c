@@ -7,6 +7,7 @@
 #include "cli/command/command.h"
 #include "cli/exit.h"
 #include "cli/post_text.h"
+#include "site/site_open.h"
 
 enum { MEMORY = 512 << 20 };
 

@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "cli/command/command.h"
+#include "site/site_open.h"
 
 enum { MOST = 1000 }; /* bytes of a command that is worth reading */
 

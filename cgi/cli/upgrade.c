@@ -6,6 +6,7 @@
 
 #include "cli/exit.h"
 #include "ops/service.h"
+#include "site/site_open.h"
 
 int upgrade_run(const struct command_line *line) {
   char why[400], *dir = NULL;

@@ -4,6 +4,7 @@
 #include <sysexits.h>
 
 #include "cli/exit.h"
+#include "site/site_open.h"
 
 enum { MEMORY = 512 << 20 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ops/doctor_internal.h"
+#include "site/site_open.h"
 
 enum { MEMORY = 64 << 20 };
 

@@ -20,6 +20,7 @@
 #include "ops/service.h"
 #include "ops/unpack.h"
 #include "site/cache/cache_epoch.h"
+#include "site/site_open.h"
 
 enum { LOCK_TRIES = 100 };
 

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "site/core/site.h"
+#include "site/site_open.h"
 
 /* What changes places: the names of a backup, and what SQLite has beside a database.
  * They come in in this order and leave in the opposite one: without site.ini it is no

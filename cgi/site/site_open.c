@@ -1,5 +1,4 @@
-#include "pagecache/pagecache.h"
-#include "site/core/site.h"
+#include "site/site_open.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -9,9 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pagecache/pagecache.h"
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cache_evict.h"
-#include "site/pages/layout.h"
+#include "site/pages/layout_cache.h"
 #include "site/publish/article_write.h"
 #include "site/publish/search_update.h"
 
@@ -241,7 +241,7 @@ void site_close(struct site *s) {
     return;
   db_close(s->db);
   pagecache_close(s->pagecache);
-  layout_forget(s);
+  layout_cache_free(s);
   templates_free(s->templates);
   assets_free(s->assets);
   arena_free(s->memory);

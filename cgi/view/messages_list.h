@@ -26,6 +26,9 @@
   X(page_number, "Page {NUMBER}")                                                                                  \
   X(articles_one, "{COUNT} article")                                                                               \
   X(articles_many, "{COUNT} articles")                                                                             \
+  X(archives, "Archives")                                                                                          \
+  X(archives_of, "Archives: {NAME}")                                                                               \
+  X(archives_years, "Years")                                                                                       \
   X(list_category, "Category: {NAME}")                                                                             \
   X(list_tag, "Tag: {NAME}")                                                                                       \
   X(list_author, "Articles by {NAME}")                                                                             \

@@ -46,7 +46,7 @@ static const struct embedded_file *built_in(const char *name) {
   return NULL;
 }
 
-__attribute__((format(printf, 3, 4))) static enum err fault(
+__attribute__((format(printf, 3, 4))) static enum err template_fault(
     struct expansion *x, const char *file, const char *format, ...) {
   va_list args;
   int n = snprintf(x->why, x->why_size, "template %s ", file);
@@ -77,7 +77,7 @@ static enum err load(struct expansion *x, const char *name, char **text) {
   struct buf own = {0};
   enum err e = ERR_NOT_FOUND;
   if (!f)
-    return fault(x, name, "is not known");
+    return template_fault(x, name, "is not known");
   if (x->override) {
     snprintf(path, sizeof path, "%s/%s", x->override, name);
     e = file_read(path, FILE_FOLLOW, MOST_BYTES, &own, why);
@@ -94,7 +94,7 @@ static enum err load(struct expansion *x, const char *name, char **text) {
   }
   if (e) {
     buf_free(&own);
-    return fault(x, path, "%s", why);
+    return template_fault(x, path, "%s", why);
   }
   char *data = strdup(buf_text(&own));
   buf_free(&own);
@@ -104,14 +104,15 @@ static enum err load(struct expansion *x, const char *name, char **text) {
   int line = unprintable_line(data);
   if (line) {
     free(data);
-    return fault(x, path, "has a control character, or is not UTF-8, in line %d", line);
+    return template_fault(
+        x, path, "has a control character, or is not UTF-8, in line %d", line);
   }
   *text = data;
   return OK;
 }
 
-/* A word, escaped; {NAME} in it becomes the template's variable. */
-static void put_word(struct buf *out, const char *text) {
+/* Adds a message, escaped. {NAME} in it becomes the template variable {{NAME}}. */
+static void template_add_message(struct buf *out, const char *text) {
   struct buf escaped = {0};
   buf_add_html(&escaped, text, strlen(text));
   for (const char *s = buf_text(&escaped); *s; s++)
@@ -126,20 +127,30 @@ static void put_word(struct buf *out, const char *text) {
 
 static enum err expand(struct expansion *x, const char *name, int depth);
 
-/* {{word:ID}} or {{include:FILE}}; `mark` is what stands between the braces. */
-static enum err replace(
+/* The ID in a mark "message:ID", or NULL. "word:" is the old spelling, which templates
+ * of existing sites use. */
+static const char *template_message_id(const char *mark) {
+  if (strncmp(mark, "message:", 8) == 0)
+    return mark + 8;
+  return strncmp(mark, "word:", 5) == 0 ? mark + 5 : NULL;
+}
+
+/* Replaces {{message:ID}} or {{include:FILE}}; `mark` is the text between the braces.
+ */
+static enum err template_replace(
     struct expansion *x, const char *file, const char *mark, int depth) {
-  if (strncmp(mark, "word:", 5) == 0) {
-    enum message id = message_find(mark + 5);
+  const char *name = template_message_id(mark);
+  if (name) {
+    enum message id = message_find(name);
     if (id == MESSAGE_COUNT)
-      return fault(x, file, "names an unknown word: %s", mark + 5);
-    put_word(x->out, message_get(x->lang, id));
+      return template_fault(x, file, "names an unknown message: %s", name);
+    template_add_message(x->out, message_get(x->lang, id));
     return OK;
   }
   if (depth == MOST_DEPTH)
-    return fault(x, file, "includes itself: %s", mark + 8);
+    return template_fault(x, file, "includes itself: %s", mark + 8);
   if (!built_in(mark + 8))
-    return fault(x, file, "includes %s, which is not known", mark + 8);
+    return template_fault(x, file, "includes %s, which is not known", mark + 8);
   return expand(x, mark + 8, depth + 1);
 }
 
@@ -158,14 +169,14 @@ static enum err expand_mark(struct expansion *x, const struct source *from,
     memcpy(mark, open + 2, n - 4);
     mark[n - 4] = '\0';
   } else if (open[2] != '!') {
-    return fault(x, from->file, "has a mark that is too long in line %d",
+    return template_fault(x, from->file, "has a mark that is too long in line %d",
         line_of(from->text, open));
   }
-  if (strncmp(mark, "word:", 5) == 0 || strncmp(mark, "include:", 8) == 0)
-    return replace(x, from->file, mark, from->depth);
+  if (template_message_id(mark) || strncmp(mark, "include:", 8) == 0)
+    return template_replace(x, from->file, mark, from->depth);
   const char *wrong = template_mark_check(sections, mark);
   if (wrong)
-    return fault(x, from->file, "has a fault in line %d: {{%s}} %s",
+    return template_fault(x, from->file, "has a fault in line %d: {{%s}} %s",
         line_of(from->text, open), mark, wrong);
   buf_add(x->out, open, n);
   return OK;
@@ -182,7 +193,7 @@ static enum err expand_text(
       break;
     const char *close = strstr(open + 2, "}}");
     if (!close)
-      return fault(x, from->file, "has \"{{\" without \"}}\" in line %d",
+      return template_fault(x, from->file, "has \"{{\" without \"}}\" in line %d",
           line_of(from->text, open));
     enum err e = expand_mark(x, from, &sections, open, (size_t)(close - open) + 2);
     if (e)
@@ -190,7 +201,7 @@ static enum err expand_text(
     s = close + 2;
   }
   if (sections.depth)
-    return fault(x, from->file, "does not close the section %s",
+    return template_fault(x, from->file, "does not close the section %s",
         sections.open[sections.depth - 1]);
   return buf_status(x->out);
 }
@@ -206,7 +217,7 @@ static enum err expand(struct expansion *x, const char *name, int depth) {
   const char *first_line = end && strcmp(end, ".xml") == 0 ? xml_line : html_line;
   size_t head = strlen(first_line);
   if (strncmp(text, first_line, head) != 0)
-    e = fault(x, file, "must have this as its first line: %.30s", first_line);
+    e = template_fault(x, file, "must have this as its first line: %.30s", first_line);
   if (!e && depth == 0)
     buf_puts(x->out, first_line);
   if (!e)

@@ -1,7 +1,8 @@
-#include "view/nesting.h"
-#include "view/view_layout.h"
+#include "view/view_article.h"
 
-static void view_comment(struct dict *item, const struct view_comment *c) {
+#include "view/nesting.h"
+
+static void article_add_comment(struct dict *item, const struct view_comment *c) {
   dict_set_int(item, "ID", c->id);
   dict_set(item, "COMMENT_URL", c->url);
   dict_section_value(item, "AUTHOR_LINK", "COMMENTER_URL", c->author_url);
@@ -16,18 +17,18 @@ static void view_comment(struct dict *item, const struct view_comment *c) {
     dict_set(item, "REPLY_LABEL", c->reply_label);
 }
 
-static void view_comments(
+static void article_add_comments(
     struct dict *d, const struct view_comment *comments, size_t count) {
   struct nesting nesting = {0};
   for (size_t i = 0; i < count; i++) {
     struct dict *item = dict_section(d, "COMMENT");
-    view_comment(item, &comments[i]);
+    article_add_comment(item, &comments[i]);
     nesting_show(item, &nesting, comments[i].depth,
         i + 1 < count ? &comments[i + 1].depth : NULL);
   }
 }
 
-static void view_contents(struct dict *d, const struct view_contents *contents) {
+static void article_add_contents(struct dict *d, const struct view_contents *contents) {
   struct nesting nesting = {0};
   for (size_t i = 0; i < contents->count; i++) {
     const struct view_section *section = &contents->items[i];
@@ -40,7 +41,7 @@ static void view_contents(struct dict *d, const struct view_contents *contents) 
 }
 
 /* A field's value, and its error beside it where there is one. */
-static void view_field(struct dict *d, const char *name, const char *value,
+static void article_add_field(struct dict *d, const char *name, const char *value,
     const char *error_section, const char *error, struct dict **summary) {
   dict_set(d, name, value);
   if (!error)
@@ -50,7 +51,7 @@ static void view_field(struct dict *d, const char *name, const char *value,
     *summary = dict_section(d, "FAULTS");
 }
 
-static void view_form(struct dict *d, const struct view_form *f) {
+static void article_add_form(struct dict *d, const struct view_form *f) {
   struct dict *summary = f->form_error ? dict_section(d, "FAULTS") : NULL;
   dict_set(d, "ACTION", f->action);
   dict_set_int(d, "POST_ID", f->article_id);
@@ -61,14 +62,15 @@ static void view_form(struct dict *d, const struct view_form *f) {
     dict_set(reply, "REPLY_TO", f->reply_to);
     dict_set(reply, "CANCEL_URL", f->cancel_url);
   }
-  view_field(
+  article_add_field(
       d, "COMMENT_TEXT", f->comment, "COMMENT_FAULT", f->comment_error, &summary);
-  view_field(d, "AUTHOR_NAME", f->author, "AUTHOR_FAULT", f->author_error, &summary);
-  view_field(d, "EMAIL", f->email, "EMAIL_FAULT", f->email_error, &summary);
+  article_add_field(
+      d, "AUTHOR_NAME", f->author, "AUTHOR_FAULT", f->author_error, &summary);
+  article_add_field(d, "EMAIL", f->email, "EMAIL_FAULT", f->email_error, &summary);
   dict_show(d, "EMAIL_FINE", !f->email_error);
   /* A field of type url may not hold what is none, not even to show it again. */
   dict_set(d, "URL_TYPE", f->url_error ? "text" : "url");
-  view_field(d, "WEBSITE", f->url, "URL_FAULT", f->url_error, &summary);
+  article_add_field(d, "WEBSITE", f->url, "URL_FAULT", f->url_error, &summary);
   const struct {
     const char *field, *text;
   } faults[] = {{"comment", f->comment_error}, {"author", f->author_error},
@@ -88,12 +90,12 @@ static void view_form(struct dict *d, const struct view_form *f) {
 enum err view_article_page(
     const struct templates *t, const struct view_article_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
-  view_layout(d, &p->frame);
+  view_layout(d, &p->layout);
   view_layout_article(d, &p->article);
   dict_show(d, "IS_POST", !p->is_page);
   view_layout_breadcrumbs(d, &p->breadcrumbs);
   if (p->contents.count)
-    view_contents(dict_section(d, "CONTENTS"), &p->contents);
+    article_add_contents(dict_section(d, "CONTENTS"), &p->contents);
   if (p->related.count)
     view_layout_links(dict_section(d, "HAS_RELATED"), "RELATED", &p->related);
   if (p->older.url || p->newer.url) {
@@ -107,11 +109,11 @@ enum err view_article_page(
     struct dict *comments = dict_section(d, "COMMENTS");
     dict_set(comments, "HEADING", p->comments_heading);
     dict_show(comments, p->comments_heading ? "COUNTED" : "UNCOUNTED", 1);
-    view_comments(comments, p->comments, p->comment_count);
+    article_add_comments(comments, p->comments, p->comment_count);
     dict_section_value(comments, "CLOSED", "SENTENCE", p->closed);
   }
   if (p->form)
-    view_form(dict_section(d, "FORM"), p->form);
+    article_add_form(dict_section(d, "FORM"), p->form);
   enum err e = templates_render(t, "article.html", d, out);
   dict_free(d);
   return e;

@@ -1,16 +1,16 @@
-#include "view/view_layout.h"
+#include "view/view_error.h"
 
 enum err view_error_page(
     const struct templates *t, const struct view_error_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
-  view_layout(d, &p->frame);
+  view_layout(d, &p->layout);
   dict_set_int(d, "STATUS", p->status);
   dict_set(d, "HEADING", p->heading);
   dict_set(d, "MESSAGE", p->message);
-  if (p->frame.has_search)
+  if (p->layout.has_search)
     dict_set(dict_section(d, "NOT_FOUND"), "QUERY", p->query);
-  if (p->near.count)
-    view_layout_links(dict_section(d, "HAS_NEAR"), "NEAR", &p->near);
+  if (p->suggestions.count)
+    view_layout_links(dict_section(d, "HAS_NEAR"), "NEAR", &p->suggestions);
   dict_section_value(d, "INCIDENT", "NUMBER", p->incident);
   dict_section_value(d, "KEPT", "KEPT_TEXT", p->kept_comment);
   enum err e = templates_render(t, "error.html", d, out);

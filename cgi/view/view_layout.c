@@ -18,51 +18,51 @@ void view_layout_breadcrumbs(struct dict *d, const struct view_links *links) {
 
 /* What other sites show of a page that is linked there (ogp.me). Private pages and
  * errors have no address to link to. */
-static void view_layout_social(struct dict *d, const struct view_layout *f) {
-  if (f->json_ld)
-    dict_set(dict_section(d, "HAS_JSON_LD"), "JSON_LD_HTML", f->json_ld);
-  if (!f->canonical)
+static void layout_add_social(struct dict *d, const struct view_layout *l) {
+  if (l->json_ld)
+    dict_set(dict_section(d, "HAS_JSON_LD"), "JSON_LD_HTML", l->json_ld);
+  if (!l->canonical)
     return;
   struct dict *social = dict_section(d, "SOCIAL");
-  dict_set(social, "OG_TITLE", f->title ? f->title : f->site_title);
-  dict_set(social, "OG_TYPE", f->published_iso ? "article" : "website");
-  dict_set(social, "CARD", f->image_url ? "summary_large_image" : "summary");
-  dict_section_value(social, "HAS_IMAGE", "IMAGE_URL", f->image_url);
-  dict_section_value(social, "HAS_PUBLISHED", "ISO", f->published_iso);
-  dict_section_value(social, "HAS_UPDATED", "ISO", f->updated_iso);
+  dict_set(social, "OG_TITLE", l->title ? l->title : l->site_title);
+  dict_set(social, "OG_TYPE", l->published_iso ? "article" : "website");
+  dict_set(social, "CARD", l->image_url ? "summary_large_image" : "summary");
+  dict_section_value(social, "HAS_IMAGE", "IMAGE_URL", l->image_url);
+  dict_section_value(social, "HAS_PUBLISHED", "ISO", l->published_iso);
+  dict_section_value(social, "HAS_UPDATED", "ISO", l->updated_iso);
 }
 
-void view_layout(struct dict *d, const struct view_layout *f) {
-  dict_set(d, "LANG", f->lang);
-  dict_set(d, "DIR", f->dir);
-  dict_section_value(d, "HAS_SITE_LANG", "SITE_LANG", f->site_lang);
-  dict_set(d, "SITE_TITLE", f->site_title);
-  dict_section_value(d, "HAS_TAGLINE", "TAGLINE", f->tagline);
-  dict_section_value(d, "HAS_TITLE", "DOCUMENT_TITLE", f->title);
-  dict_section_value(d, "HAS_DESCRIPTION", "DESCRIPTION", f->description);
-  dict_section_value(d, "HAS_CANONICAL", "CANONICAL", f->canonical);
-  dict_section_value(d, "HAS_PREV", "PREV_URL", f->prev_url);
-  dict_section_value(d, "HAS_NEXT", "NEXT_URL", f->next_url);
-  view_layout_social(d, f);
-  for (size_t i = 0; i < f->feed_count; i++) {
+void view_layout(struct dict *d, const struct view_layout *l) {
+  dict_set(d, "LANG", l->lang);
+  dict_set(d, "DIR", l->dir);
+  dict_section_value(d, "HAS_SITE_LANG", "SITE_LANG", l->site_lang);
+  dict_set(d, "SITE_TITLE", l->site_title);
+  dict_section_value(d, "HAS_TAGLINE", "TAGLINE", l->tagline);
+  dict_section_value(d, "HAS_TITLE", "DOCUMENT_TITLE", l->title);
+  dict_section_value(d, "HAS_DESCRIPTION", "DESCRIPTION", l->description);
+  dict_section_value(d, "HAS_CANONICAL", "CANONICAL", l->canonical);
+  dict_section_value(d, "HAS_PREV", "PREV_URL", l->prev_url);
+  dict_section_value(d, "HAS_NEXT", "NEXT_URL", l->next_url);
+  layout_add_social(d, l);
+  for (size_t i = 0; i < l->feed_count; i++) {
     struct dict *feed = dict_section(d, "FEED");
-    dict_set(feed, "URL", f->feeds[i].url);
-    dict_set(feed, "FEED_TYPE", f->feeds[i].type);
-    dict_set(feed, "FEED_TITLE", f->feeds[i].title);
+    dict_set(feed, "URL", l->feeds[i].url);
+    dict_set(feed, "FEED_TYPE", l->feeds[i].type);
+    dict_set(feed, "FEED_TITLE", l->feeds[i].title);
   }
-  dict_section_value(d, "HAS_FEED", "FEED_URL", f->feed_url);
-  dict_section_value(d, "HAS_ICON", "ICON_URL", f->icon_url);
-  dict_set(d, "STYLE_URL", f->style_url);
-  dict_show(d, "NOINDEX", f->noindex);
-  dict_show(d, "SEARCH", !f->has_search);
-  dict_show(d, f->home ? "IS_HOME" : "NOT_HOME", 1);
-  if (f->menu.count)
-    view_layout_links(dict_section(d, "HAS_MENU"), "MENU_ITEM", &f->menu);
-  if (f->categories.count)
-    view_layout_links(dict_section(d, "HAS_TOPICS"), "TOPIC", &f->categories);
+  dict_section_value(d, "HAS_FEED", "FEED_URL", l->feed_url);
+  dict_section_value(d, "HAS_ICON", "ICON_URL", l->icon_url);
+  dict_set(d, "STYLE_URL", l->style_url);
+  dict_show(d, "NOINDEX", l->noindex);
+  dict_show(d, "SEARCH", !l->has_search);
+  dict_show(d, l->home ? "IS_HOME" : "NOT_HOME", 1);
+  if (l->menu.count)
+    view_layout_links(dict_section(d, "HAS_MENU"), "MENU_ITEM", &l->menu);
+  if (l->categories.count)
+    view_layout_links(dict_section(d, "HAS_TOPICS"), "TOPIC", &l->categories);
 }
 
-static void view_time(
+static void layout_add_time(
     struct dict *d, const char *section, const struct view_time *time) {
   if (!time->iso)
     return;
@@ -78,8 +78,8 @@ void view_layout_article(struct dict *d, const struct view_article *a) {
   dict_section_value(d, "HAS_DIR", "ARTICLE_DIR", a->dir);
   dict_section_value(d, "HAS_EXCERPT", "EXCERPT", a->excerpt);
   dict_set(d, "BODY_HTML", a->body_html);
-  view_time(d, "PUBLISHED", &a->published);
-  view_time(d, "UPDATED", &a->updated);
+  layout_add_time(d, "PUBLISHED", &a->published);
+  layout_add_time(d, "UPDATED", &a->updated);
   dict_set(d, "ARCHIVE_URL", a->archive_url);
   dict_set(d, "AUTHOR", a->author);
   dict_set(d, "AUTHOR_URL", a->author_url);

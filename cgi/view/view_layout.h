@@ -1,20 +1,95 @@
-/* Inside view/ only: what the pages share. */
+/* The parts that pages share: links, the layout around a page, the head of an article.
+ *
+ * A view model is a plain structure that site/ fills and view/ turns into HTML. All
+ * strings are UTF-8 and unescaped, except those named _html; they belong to the caller
+ * and are only read. NULL means: absent.
+ *
+ * The model of a cached page never depends on who reads it. What is particular to one
+ * reader (a form with errors, a comment held for moderation) is on pages that are never
+ * cached. */
 #ifndef VIEW_VIEW_LAYOUT_H
 #define VIEW_VIEW_LAYOUT_H
 
-#include "view/view_models.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
-void view_layout(struct dict *d, const struct view_layout *f);
+#include "base/buf.h"
+#include "base/err.h"
+#include "view/templates.h"
 
-/* One section `section` a link, with URL, TEXT, and CURRENT shown on the current one.
- */
+struct view_link {
+  const char *url, *text;
+  bool current; /* leads to the page it is on */
+};
+
+struct view_links {
+  const struct view_link *items;
+  size_t count;
+};
+
+struct view_time {
+  const char *iso;  /* for <time datetime> */
+  const char *text; /* for people */
+};
+
+/* A feed for autodiscovery: <link rel="alternate">. */
+struct view_feed_link {
+  const char *url, *type, *title;
+};
+
+/* What surrounds the content of every page: head, masthead, menu and footer. */
+struct view_layout {
+  const char *lang, *dir; /* of the interface: "en", "ltr" */
+  const char *site_lang;  /* of the author's texts; NULL if equal to `lang` */
+  const char *site_title, *tagline;
+  const char *title;               /* of the document; NULL on the home page */
+  const char *description;         /* meta description */
+  const char *canonical;           /* absolute; NULL on errors and private pages */
+  const char *prev_url, *next_url; /* rel=prev and rel=next */
+  /* Open Graph and schema.org, for pages of one article only. */
+  const char *image_url;                   /* absolute */
+  const char *published_iso, *updated_iso; /* NULL on static pages */
+  const char *json_ld; /* JSON without "<", so that it needs no escaping in <script> */
+  const char *style_url, *icon_url;
+  const struct view_feed_link *feeds;
+  size_t feed_count;
+  const char *feed_url;         /* the feed that the footer links to */
+  struct view_links menu;       /* static pages */
+  struct view_links categories; /* top-level categories, for the footer */
+  bool noindex;
+  bool home;
+  bool has_search; /* the content has a search form, so the footer needs none */
+};
+
+/* An article as lists show it, and the head of its own page. */
+struct view_article {
+  const char *url, *title; /* if the title is "", the date is shown instead */
+  const char *lang, *dir;  /* NULL if equal to those of the interface */
+  const char *excerpt;     /* plain text; on lists */
+  const char *body_html;   /* sanitised; on the article's own page */
+  struct view_time published;
+  const char *archive_url;  /* of the month of publication */
+  struct view_time updated; /* .iso is NULL unless changed after publication */
+  const char *author, *author_url;
+  struct view_links categories, tags;
+  const char *reading_time; /* "3 minutes to read"; NULL for short articles */
+  const char *comments;     /* "2 comments"; NULL if there are none */
+  bool sticky;
+};
+
+/* Sets the variables of the layout. */
+void view_layout(struct dict *d, const struct view_layout *l);
+
+/* Shows the section `section` once per link, with URL and TEXT. Inside it, the section
+ * HERE is shown for the current page, LINK for other links, and GAP without a URL. */
 void view_layout_links(
     struct dict *d, const char *section, const struct view_links *links);
 
-/* What the page is part of. */
+/* Shows the breadcrumbs, if there are any. */
 void view_layout_breadcrumbs(struct dict *d, const struct view_links *links);
 
-/* An article's head: title, dates, author, terms. */
+/* Sets the variables of an article's head: title, dates, author and terms. */
 void view_layout_article(struct dict *d, const struct view_article *a);
 
 #endif

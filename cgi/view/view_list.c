@@ -1,9 +1,9 @@
-#include "view/view_layout.h"
+#include "view/view_list.h"
 
 enum err view_list_page(
     const struct templates *t, const struct view_list_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
-  view_layout(d, &p->frame);
+  view_layout(d, &p->layout);
   if (p->heading) {
     struct dict *heading = dict_section(d, "HEADED");
     dict_set(heading, "HEADING", p->heading);

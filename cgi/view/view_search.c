@@ -1,6 +1,6 @@
-#include "view/view_layout.h"
+#include "view/view_search.h"
 
-static void marked_view(
+static void search_add_marked(
     struct dict *d, const char *section, const struct view_marked *m) {
   for (size_t i = 0; i < m->count; i++)
     dict_section_value(dict_section(d, section),
@@ -10,7 +10,7 @@ static void marked_view(
 enum err view_search_page(
     const struct templates *t, const struct view_search_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
-  view_layout(d, &p->frame);
+  view_layout(d, &p->layout);
   dict_set(d, "HEADING", p->heading);
   dict_set(d, "QUERY", p->query);
   dict_section_value(d, "SAID", "SENTENCE", p->sentence);
@@ -19,8 +19,8 @@ enum err view_search_page(
     struct dict *hit = dict_section(d, "HIT");
     view_layout_article(hit, &p->hits[i].article);
     dict_show(hit, "IS_POST", !p->hits[i].is_page);
-    marked_view(hit, "TITLE_PIECE", &p->hits[i].title);
-    marked_view(hit, "TEXT_PIECE", &p->hits[i].text);
+    search_add_marked(hit, "TITLE_PIECE", &p->hits[i].title);
+    search_add_marked(hit, "TEXT_PIECE", &p->hits[i].text);
   }
   if (p->better_url || p->more_url) {
     struct dict *pager = dict_section(d, "PAGER");

@@ -8,7 +8,7 @@
 #include "http/form.h"
 #include "http/origin.h"
 #include "http/status.h"
-#include "site/pages/page.h"
+#include "site/pages/page_error.h"
 
 enum {
   GUARD_FORM = 1 /* the body must be a form sent from a page of this site */
@@ -97,7 +97,7 @@ static void answer_error(
   if (status == 503)
     failed = response_header(out, "Retry-After", "5");
   if (!failed)
-    failed = page_render_error(site, r->arena, &failure, &out->body);
+    failed = page_error_render(site, r->arena, &failure, &out->body);
   if (failed) {
     /* Not even the error page could be rendered. */
     buf_clear(&out->body);

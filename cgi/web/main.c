@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "site/core/site.h"
+#include "site/site_open.h"
 #include "web/pid_file.h"
 #include "web/scheduler.h"
 #include "web/socket.h"

@@ -5,7 +5,7 @@
 #include "http/form.h"
 #include "http/status.h"
 #include "site/comments/comment_form.h"
-#include "site/pages/page.h"
+#include "site/pages/page_article.h"
 #include "web/handle.h"
 
 /* The page again, with what was typed and what is wrong with it. */
@@ -25,7 +25,7 @@ static enum err show_again(struct site *site, const struct request *r, enum err 
   if (!e)
     e = db_read_begin(site->db);
   if (!e)
-    e = page_render_form(site, r->arena, &outcome->article, &form, &out->body);
+    e = page_article_render_form(site, r->arena, &outcome->article, &form, &out->body);
   db_read_end(site->db);
   return e;
 }

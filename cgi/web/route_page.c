@@ -7,6 +7,7 @@
 #include "http/form.h"
 #include "site/cache/cached_page.h"
 #include "site/pages/page.h"
+#include "site/pages/page_kind.h"
 #include "web/handle.h"
 
 static enum err redirect(
@@ -31,7 +32,7 @@ static enum err send_stored(
       [PAGECACHE_GZIP] = "gzip", [PAGECACHE_BROTLI] = "br"};
   buf_free(&out->body);
   out->body = stored->body;
-  out->type = cached_page_kind(r->path)->type;
+  out->type = page_kind_file_at(r->path)->type;
   enum err e = OK;
   if (stored->encoding != PAGECACHE_PLAIN)
     e = response_header(out, "Content-Encoding", codings[stored->encoding]);
@@ -100,8 +101,8 @@ static enum err answer(struct site *site, const struct request *r,
   if (!e)
     e = page_find(site, r->arena, wanted, &page);
   if (!e)
-    e = page.kind == PAGE_REDIRECT ? redirect(&page, page.location, out)
-                                   : render(site, r, &page, out, &can, epoch);
+    e = page.location ? redirect(&page, page.location, out)
+                      : render(site, r, &page, out, &can, epoch);
   db_read_end(site->db);
   return e || !can ? e : store(site, r, wanted, &page, epoch, out);
 }

@@ -9,6 +9,7 @@
 #include "site/cache/cache_epoch.h"
 #include "site/comments/comment_moderate.h"
 #include "site/publish/publish.h"
+#include "site/site_open.h"
 #include "web/worker.h"
 
 enum { TICK_MS = 250, SWEEP_TICKS = 8, SCHEDULER_MEMORY = 16 << 20 };

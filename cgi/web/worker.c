@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "site/cache/cache_epoch.h"
 #include "site/publish/publish.h"
+#include "site/site_open.h"
 #include "web/handle.h"
 #include "web/serve.h"
 

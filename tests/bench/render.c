@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "site/core/site.h"
+#include "site/site_open.h"
 #include "site/pages/page.h"
 
 struct times {
@@ -34,7 +35,7 @@ static enum err one(struct site *site, struct arena *a, const char *path,
   enum err e = db_read_begin(site->db);
   if (!e)
     e = page_find(site, a, &r, &page);
-  if (!e && page.kind == PAGE_REDIRECT)
+  if (!e && page.location)
     e = ERR_NOT_FOUND;
   double found = processor_time();
   if (!e)

@@ -66,7 +66,7 @@ def from_file(site, method, path, **headers):
 def test_every_kind_of_page_is_stored(shared):
     _, article = shared.article("Low tide at six")
     for path in ("/", article, "/about-us/", "/2026/", "/2026/01/", "/2026/01/20/",
-                 "/category/harbour/", "/tag/tides/", "/author/the-author/"):
+                 "/category/harbour/", "/tag/tides/", "/author/the-author/", "/archives/"):
         live = shared.get(path)
         if live.status == 404:
             continue

@@ -287,6 +287,65 @@ def test_dates_lead_to_the_archives(site):
     assert '<a href="/2025/03/"><bdi>March 2025</bdi></a>' in day
 
 
+def test_the_archives_list_every_post_by_month(tmp_path):
+    def entry(title, date, **more):
+        return served.matter(title, date=date, **more)
+    site = served.Served(tmp_path, {"language": "ar"}, {
+        "a.md": entry("Eels <&>", "2026-11-02", slug="eels"),
+        "b.md": entry("Fog", "2026-03-01", slug="fog"),
+        "c.md": entry("Old tide", "2024-12-31", slug="tide"),
+        "draft.md": entry("Secret", "2026-11-03", status="draft"),
+        "about.md": entry("About", "2026-01-01", type="page", slug="about")})
+    try:
+        site.start()
+        assert '<a href="/archives/">Archives</a>' in site.get("/2026/03/fog/").text
+        page = site.get("/archives/")
+        assert page.status == 200
+        assert f'<link rel="canonical" href="{site.base_url}/archives/">' in page.text
+        assert "<title>Archives" in page.text
+        main = page.text[page.text.index("<main"):page.text.index("</main")]
+        for text in ('<a href="/2026/">2026</a> <small>2 articles</small>',
+                     '<a href="/archives/2024/">2024</a> <small>1 article</small>',
+                     '<a href="/2026/11/">November 2026</a> <small>1 article</small>',
+                     '<a href="/2026/11/eels/"><bdi>Eels &lt;&amp;&gt;</bdi></a>',
+                     '<time datetime="2026-03-01'):
+            assert text in main, text
+        assert main.index("Eels") < main.index("Fog")
+        assert not any(t in main for t in ("Old tide", "Secret", "About"))
+        older = site.get("/archives/2024/")
+        assert older.status == 200 and "Old tide" in older.text
+        assert "<title>Archives: 2024" in older.text
+        assert f'<link rel="canonical" href="{site.base_url}/archives/2024/">' in older.text
+        # One address per page, and none for a year without articles.
+        newest = site.get("/archives/2026/")
+        assert (newest.status, newest["Location"]) == (303, "/archives/")
+        for path in ("/archives/2025/", "/archives/24/", "/archives/x/", "/archives/0000/"):
+            assert site.get(path).status == 404, path
+        # Both pages are cached now, and both change at once.
+        site.command("post", "create", "--title=New today", "--date=2026-11-05",
+                     "--content=Bread.", "--status=publish")
+        assert "New today" in site.get("/archives/").text
+        assert "3 articles" in site.get("/archives/2024/").text
+        site.command("post", "unpublish", site.article("Old tide")[0])
+        assert site.get("/archives/2024/").status == 404
+        assert "2024" not in site.get("/archives/").text
+        # A page that an author puts there wins.
+        site.write("archives.md", entry("My archives", "2026-01-01", type="page", slug="archives"))
+        site.command("import", site.sources)
+        assert "<h1><bdi>My archives</bdi></h1>" in site.get("/archives/").text
+    finally:
+        site.stop()
+
+
+def test_the_archives_of_an_empty_blog(tmp_path):
+    site = served.Served(tmp_path, {}, {})
+    try:
+        page = site.start().get("/archives/")
+        assert page.status == 200 and 'class="empty"' in page.text
+    finally:
+        site.stop()
+
+
 def test_reading_time_is_told_when_it_is_long(site):
     assert "to read" not in site.get("/2026/01/low-tide-at-six/").text
     site.write("posts/long.md", served.matter("Long", "word " * 800, date="2020-01-01"))

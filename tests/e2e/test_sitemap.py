@@ -49,7 +49,7 @@ def test_every_public_address_and_no_other(blog):
         listed.update(entries(blog.get(address.removeprefix(blog.base_url))))
     paths = {urllib.parse.unquote(a.removeprefix(blog.base_url)) for a in listed}
     assert paths == {"/2026/03/a/", "/2026/03/b/", "/2026/03/早/", "/about/",
-                     "/sitemap-of-the-harbour/", "/", "/category/harbour/", "/tag/潮汐/",
+                     "/sitemap-of-the-harbour/", "/", "/archives/", "/category/harbour/", "/tag/潮汐/",
                      "/author/the-author/"}
     assert all(blog.get(a.removeprefix(blog.base_url)).status == 200 for a in listed)
     assert listed[f"{blog.base_url}/2026/03/a/"] == "2026-03-01T10:00:00Z"

@@ -23,8 +23,10 @@
 #include "pagecache/pagecache_read.h"
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cached_page.h"
+#include "site/pages/page_kind.h"
 #include "site/core/permalink.h"
 #include "site/publish/publish.h"
+#include "site/site_open.h"
 #include "support.h"
 
 enum { ARTICLES = 24, WRITERS = 2, PUBLISHERS = 3, READERS = 2, CHILDREN = 8 };
@@ -179,7 +181,7 @@ static void read_once(struct site *site, int id) {
   if (atomic_load(&shared->seen[article]) > least)
     least = atomic_load(&shared->seen[article]);
   const char *wanted = path_of(id, path);
-  enum err e = pagecache_read(site->pagecache, wanted, cached_page_kind(wanted)->leaf,
+  enum err e = pagecache_read(site->pagecache, wanted, page_kind_file_at(wanted)->leaf,
       packed ? 1u << PAGECACHE_GZIP : 0, &page);
   atomic_fetch_add(&shared->reads, 1);
   if (e)

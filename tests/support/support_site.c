@@ -1,6 +1,7 @@
 #include "support_site.h"
 
 #include "db/connection.h"
+#include "site/site_open.h"
 
 static struct site *open_site(const char *dir, enum role role) {
   char why[400];

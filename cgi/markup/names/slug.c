@@ -17,10 +17,10 @@
 enum { MOST_ROUNDS = 4 };
 
 /* In order, for bsearch. */
-static const char *const reserved[] = {"api", "archives", "assets", "author",
-    "category", "comment", "comments", "feed", "healthz", "index", "media", "metrics",
-    "page", "preview", "respond", "robots", "search", "sitemap", "tag", "wp-admin",
-    "wp-content", "wp-includes", "wp-json"};
+static const char *const reserved[] = {"api", "assets", "author", "category", "comment",
+    "comments", "feed", "healthz", "index", "media", "metrics", "page", "preview",
+    "respond", "robots", "search", "sitemap", "tag", "wp-admin", "wp-content",
+    "wp-includes", "wp-json"};
 
 static bool is_kept(ucs4_t c) {
   return uc_is_general_category_withtable(

@@ -1,12 +1,11 @@
-/* Inside site/: what a change takes away from the page cache. */
+/* Inside site/ only: evicts the pages that a change affects from the page cache. */
 #ifndef SITE_CACHE_CACHE_EVICT_H
 #define SITE_CACHE_CACHE_EVICT_H
 
-#include "db/txn.h"
 #include "site/core/site.h"
 
-/* Makes every write of the site's connection take away the pages that show what it
- * changes, before it is committed. */
+/* From now on, every write of the site's connection evicts the pages it affects, before
+ * it is committed (db/txn.h). */
 void cache_evict_watch(struct site *site);
 
 #endif

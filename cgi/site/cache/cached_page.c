@@ -11,22 +11,7 @@
 #include "pagecache/pagecache_read.h"
 #include "site/cache/cache_epoch.h"
 #include "site/core/permalink.h"
-
-static const struct cached_page_kind cached_page_kinds[] = {
-    {"/feed/", "index.rss", "application/rss+xml"},
-    {"/feed/atom/", "index.atom", "application/atom+xml"},
-    {"/feed/json/", "index.json", "application/feed+json"},
-    {"", "index.html", NULL},
-};
-
-const struct cached_page_kind *cached_page_kind(const char *path) {
-  const struct cached_page_kind *kind = cached_page_kinds;
-  size_t n = strlen(path), m;
-  /* The last one fits always. */
-  while ((m = strlen(kind->ending)) > n || strcmp(path + n - m, kind->ending) != 0)
-    kind++;
-  return kind;
-}
+#include "site/pages/page_kind.h"
 
 /* Only the one canonical spelling of an address is stored, and nothing that depends on
  * a parameter. */
@@ -42,7 +27,7 @@ static enum err read_pagecache(const struct site *site, const struct page_reques
   if (!site->pagecache || !pagecache_is_intact(site->pagecache))
     return ERR_NOT_FOUND;
   return pagecache_read(
-      site->pagecache, r->path, cached_page_kind(r->path)->leaf, accepted, out);
+      site->pagecache, r->path, page_kind_file_at(r->path)->leaf, accepted, out);
 }
 
 enum err cached_page_read(struct site *site, struct arena *a,
@@ -69,15 +54,19 @@ void cached_page_done(struct site *site) {
     pagecache_unclaim(site->pagecache);
 }
 
+/* Web servers and cached_page_read derive the leaf from the path alone. The list of a
+ * tag called "feed" is at a path where they expect a feed, so it cannot be stored. */
+static bool has_leaf_of_path(const struct page *p) {
+  const struct page_file *file = page_kind_file(p->kind, p->decoded);
+  return file && strcmp(file->leaf, page_kind_file_at(p->decoded)->leaf) == 0;
+}
+
 enum cached_page_state cached_page_begin(struct site *site, struct arena *a,
     const struct page *p, char epoch[PAGECACHE_TOKEN]) {
   struct cache_record row;
   if (cache_epoch_attach(site, a, &row) != OK || !site->pagecache)
     return CACHED_PAGE_OFF;
-  const char *type = page_type(p), *by_name = cached_page_kind(p->decoded)->type;
-  /* A tag that is called "feed" is a list at the address of a feed. */
-  bool other = type ? !by_name || strcmp(type, by_name) != 0 : by_name != NULL;
-  if (p->kind == PAGE_REDIRECT || other || p->is_private ||
+  if (p->location || p->is_private || !has_leaf_of_path(p) ||
       !cache_epoch_fits(site, &row))
     return CACHED_PAGE_NOT;
   /* The epoch of the store, which a token fits: cache_epoch_fits has compared them. */
@@ -107,7 +96,7 @@ static bool is_current(void *context) {
   /* Another lock would keep no writer out: that of a copy of the site. */
   return !e && (uint64_t)row.lock_number == pagecache_lock_number(q->site->pagecache) &&
          strcmp(row.epoch, q->epoch) == 0 && again.kind == q->page->kind &&
-         again.revision == q->page->revision && again.article.id == q->page->article.id;
+         again.revision == q->page->revision && again.subject == q->page->subject;
 }
 
 bool cached_page_publish(struct site *site, struct arena *a, const struct page *p,
@@ -117,7 +106,7 @@ bool cached_page_publish(struct site *site, struct arena *a, const struct page *
     return false;
   const struct pagecache_candidate offer = {
       .path = p->decoded,
-      .leaf = cached_page_kind(p->decoded)->leaf,
+      .leaf = page_kind_file_at(p->decoded)->leaf,
       .epoch = epoch,
       .render_key = site->render_key,
       .revision = p->revision,
@@ -145,7 +134,7 @@ enum err cached_page_make(struct site *site, struct arena *a, const char *path,
   enum err e = encoded ? db_read_begin(site->db) : ERR_NOMEM;
   if (!e)
     e = page_find(site, a, &r, &p);
-  if (!e && p.kind == PAGE_REDIRECT)
+  if (!e && p.location)
     e = ERR_NOT_FOUND;
   if (!e)
     state = cached_page_begin(site, a, &p, epoch);

@@ -8,18 +8,6 @@
 #include "pagecache/pagecache_read.h"
 #include "site/pages/page.h"
 
-/* A kind of page that can be stored: what the addresses end with, the first of
- * cached_page_kinds that fits counts. A new kind is a row, and a rule for its leaf in
- * the configuration of the web servers (docs/web-servers.md). */
-struct cached_page_kind {
-  const char *ending; /* "" for any */
-  const char *leaf;   /* name of its file in the folder of its path */
-  const char *type;   /* media type; NULL: HTML */
-};
-
-/* That of a decoded path. */
-const struct cached_page_kind *cached_page_kind(const char *path);
-
 /* Reads the page at an address, if it is stored; `accepted` as for pagecache_read.
  * Where it is not, it waits for whoever renders it at the moment and looks again; the
  * caller renders it then and calls cached_page_done. ERR_NOT_FOUND: not stored. */

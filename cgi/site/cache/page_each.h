@@ -1,4 +1,4 @@
-/* Every page the blog has, one after the other. */
+/* A walk over every page of a site. */
 #ifndef SITE_CACHE_PAGE_EACH_H
 #define SITE_CACHE_PAGE_EACH_H
 
@@ -6,14 +6,13 @@
 
 #include "base/err.h"
 #include "site/core/site.h"
+#include "site/pages/page_types.h"
 
-/* Gets the decoded path of a page; an error ends the walk. Must not write. */
-typedef enum err page_each_visit(void *context, const char *path);
-
-/* Visits the pages that are there: lists with all their numbers, archives of days,
- * months and years, articles, static pages; where `feeds`, the feeds of each. What
- * changes meanwhile may be missed. Memory does not grow with their number. */
+/* Visits the pages of every kind that exist; unless `all`, only of the kinds that the
+ * cache is warmed with, which leaves out feeds. `visit` must not write to the database.
+ * Pages that appear during the walk may be missed. Memory does not grow with the number
+ * of pages. ERR_NOMEM, errors of the database, errors of `visit`. */
 enum err page_each(
-    struct site *site, bool feeds, page_each_visit *visit, void *context) MUST_USE;
+    struct site *site, bool all, page_visit *visit, void *context) MUST_USE;
 
 #endif

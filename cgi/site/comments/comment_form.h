@@ -3,7 +3,7 @@
 #define SITE_COMMENTS_COMMENT_FORM_H
 
 #include "site/comments/comment_submit.h"
-#include "view/view_models.h"
+#include "view/view_article.h"
 
 /* Fills in the form with everything the reader typed and a sentence for each fault. */
 void comment_form_fill(struct site *site, struct arena *a,

@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "db/model/article.h"
 #include "site/core/site.h"
-#include "view/view_models.h"
+#include "view/view_layout.h"
 
 /* Its title, or where it has none the day it was published. NULL when memory is out. */
 const char *article_link_text(

@@ -2,28 +2,30 @@
 
 #include <string.h>
 
-/* The first of each format is the one it is found at. */
+/* The first FEED_FORMATS rows are canonical; WordPress knows the others as well. Longer
+ * endings need no order of their own: none is the end of another after a slash. */
 static const struct {
-  const char *end;
+  const char *ending;
   enum feed_format format;
-} ends[] = {
+} endings[] = {
     {"feed/", FEED_RSS},
     {"feed/atom/", FEED_ATOM},
     {"feed/json/", FEED_JSON},
     {"feed/rss/", FEED_RSS},
     {"feed/rss2/", FEED_RSS},
 };
-enum { ENDS = sizeof ends / sizeof ends[0] };
+enum { ENDINGS = sizeof endings / sizeof endings[0] };
 
 bool feed_path_cut(
     const char *path, size_t *head, enum feed_format *format, bool *canonical) {
   size_t n = strlen(path);
-  for (size_t i = 0; i < ENDS; i++) {
-    size_t m = strlen(ends[i].end);
-    if (n <= m || strcmp(path + n - m, ends[i].end) != 0 || path[n - m - 1] != '/')
+  for (size_t i = 0; i < ENDINGS; i++) {
+    size_t m = strlen(endings[i].ending);
+    if (n <= m || strcmp(path + n - m, endings[i].ending) != 0 ||
+        path[n - m - 1] != '/')
       continue;
     *head = n - m;
-    *format = ends[i].format;
+    *format = endings[i].format;
     *canonical = i < FEED_FORMATS;
     return true;
   }
@@ -32,7 +34,7 @@ bool feed_path_cut(
 
 char *feed_path_make(struct arena *a, const char *head, enum feed_format format) {
   size_t i = 0;
-  while (ends[i].format != format)
+  while (endings[i].format != format)
     i++;
-  return arena_join(a, head, ends[i].end, NULL);
+  return arena_join(a, head, endings[i].ending, NULL);
 }

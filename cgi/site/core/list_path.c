@@ -5,8 +5,9 @@
 
 #include "base/clock.h"
 
-/* Cuts "page/N/" off the end of a path. */
-static enum err cut_number(
+/* Cuts "page/N/" off the end of a path. Takes the last "/page/", because a category may
+ * be called "page" as well. */
+static enum err list_cut_number(
     struct arena *a, const char *path, const char **head, int64_t *number) {
   size_t n = strlen(path);
   const char *page = NULL;
@@ -29,8 +30,9 @@ static enum err cut_number(
   return *head ? OK : ERR_NOMEM;
 }
 
-/* A number of just `n` digits at *s and a slash behind it, moved past; -1 if not. */
-static int component(const char **s, int n) {
+/* Reads a number of exactly `n` digits and a slash, and moves *s past both. -1 if there
+ * is none: "/2026/1/" must not be a second address of "/2026/01/". */
+static int list_cut_digits(const char **s, int n) {
   int value = 0;
   for (int i = 0; i < n; i++)
     if (!isdigit((unsigned char)(*s)[i]))
@@ -43,11 +45,11 @@ static int component(const char **s, int n) {
   return value;
 }
 
-/* The time from which and until which an archive reaches. */
-static enum err period(const struct page *p, int64_t *from, int64_t *until) {
-  int month = p->month, day = p->day;
+/* The half-open period of a date, in the site's time zone. */
+static enum err list_period(const struct list *list, int64_t *from, int64_t *until) {
+  int month = list->month, day = list->day;
   struct civil start = {
-      .year = p->year, .month = month ? month : 1, .day = day ? day : 1};
+      .year = list->year, .month = month ? month : 1, .day = day ? day : 1};
   struct civil end = start;
   if (day) {
     end.day++;
@@ -60,7 +62,7 @@ static enum err period(const struct page *p, int64_t *from, int64_t *until) {
   if (clock_from_civil(&start, from))
     return ERR_NOT_FOUND;
   if (clock_from_civil(&end, until)) {
-    /* The day after the last of a month. */
+    /* clock_from_civil rejects the day after the last day of a month. */
     end.day = 1;
     end.month = end.month % 12 + 1;
     end.year += end.month == 1;
@@ -70,31 +72,31 @@ static enum err period(const struct page *p, int64_t *from, int64_t *until) {
   return OK;
 }
 
-static void set_date(struct page *p, int year, int month, int day) {
-  p->list = day ? LIST_DAY : month ? LIST_MONTH : LIST_YEAR;
-  p->year = year;
-  p->month = month;
-  p->day = day;
+static void list_set_date(struct list *list, int year, int month, int day) {
+  list->kind = day ? LIST_DAY : month ? LIST_MONTH : LIST_YEAR;
+  list->year = year;
+  list->month = month;
+  list->day = day;
 }
 
-/* The articles of an archive. */
-static enum err find_stretch(struct db *s, struct page *p, int64_t *from) {
+/* Fills in the articles of a date. */
+static enum err list_find_dates(struct db *s, struct list *list, int64_t *from) {
   int64_t until = 0;
-  enum err e = period(p, from, &until);
-  return e ? e : listing_dates(s, *from, until, &p->listing);
+  enum err e = list_period(list, from, &until);
+  return e ? e : listing_dates(s, *from, until, &list->listing);
 }
 
 enum err list_path_archive(
-    struct db *s, int64_t t, int depth, struct page *out, int64_t *from) {
+    struct db *s, int64_t t, int depth, struct list *out, int64_t *from) {
   struct civil day;
-  struct page p = {0};
+  struct list list = {.number = 1};
   enum err e = clock_civil(t, &day);
   if (e)
     return e;
-  set_date(&p, day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0);
-  e = find_stretch(s, &p, from);
+  list_set_date(&list, day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0);
+  e = list_find_dates(s, &list, from);
   if (!e)
-    *out = p;
+    *out = list;
   return e;
 }
 
@@ -107,39 +109,42 @@ int list_path_date_depth(int64_t key) {
 }
 
 enum err list_path_of_listing(struct db *s, struct arena *a,
-    const struct listing_subject *subject, struct page *out) {
+    const struct listing_subject *subject, struct list *out) {
   static const struct {
-    enum list_kind list;
+    enum list_kind kind;
     enum term_kind term;
   } lists[] = {[LISTING_CATEGORY] = {LIST_CATEGORY, TERM_CATEGORY},
       [LISTING_TAG] = {LIST_TAG, TERM_TAG},
       [LISTING_AUTHOR] = {LIST_AUTHOR, TERM_AUTHOR}};
+  struct list list = {.kind = LIST_HOME, .number = 1};
   if (subject->kind == LISTING_ALL)
     return ERR_NOT_FOUND;
-  enum err e = listing_find(s, subject->kind, subject->object, &out->listing);
-  out->list = LIST_HOME;
-  if (e || subject->kind == LISTING_HOME)
-    return e;
-  out->list = lists[subject->kind].list;
-  return term_by_id(s, a, lists[subject->kind].term, subject->object, &out->term);
+  enum err e = listing_find(s, subject->kind, subject->object, &list.listing);
+  if (!e && subject->kind != LISTING_HOME) {
+    list.kind = lists[subject->kind].kind;
+    e = term_by_id(s, a, lists[subject->kind].term, subject->object, &list.term);
+  }
+  if (!e)
+    *out = list;
+  return e;
 }
 
-static enum err find_dates(struct db *s, const char *path, struct page *p) {
+static enum err list_find_date_path(struct db *s, const char *path, struct list *list) {
   const char *at = path + 1;
-  int year = component(&at, 4), month = 0, day = 0;
-  if (year < 1 || (*at && (month = component(&at, 2)) < 1) ||
-      (*at && (day = component(&at, 2)) < 1) || *at || month > 12)
+  int year = list_cut_digits(&at, 4), month = 0, day = 0;
+  if (year < 1 || (*at && (month = list_cut_digits(&at, 2)) < 1) ||
+      (*at && (day = list_cut_digits(&at, 2)) < 1) || *at || month > 12)
     return ERR_NOT_FOUND;
   int64_t from = 0;
-  set_date(p, year, month, day);
-  return find_stretch(s, p, &from);
+  list_set_date(list, year, month, day);
+  return list_find_dates(s, list, &from);
 }
 
-static enum err find_term(
-    struct db *s, struct arena *a, const char *path, struct page *p) {
+static enum err list_find_term_path(
+    struct db *s, struct arena *a, const char *path, struct list *list) {
   static const struct {
     const char *prefix;
-    enum list_kind list;
+    enum list_kind kind;
     enum term_kind term;
     enum listing_kind listing;
   } rows[] = {
@@ -154,59 +159,61 @@ static enum err find_term(
     char *slug = arena_strndup(a, path + n, strlen(path) - n - 1);
     if (!slug)
       return ERR_NOMEM;
-    p->list = rows[i].list;
-    enum err e = term_find(s, a, rows[i].term, slug, &p->term);
-    return e ? e : listing_find(s, rows[i].listing, p->term.id, &p->listing);
+    list->kind = rows[i].kind;
+    enum err e = term_find(s, a, rows[i].term, slug, &list->term);
+    return e ? e : listing_find(s, rows[i].listing, list->term.id, &list->listing);
   }
   return ERR_NOT_FOUND;
 }
 
 enum err list_path_find(
-    struct site *site, struct arena *a, const char *path, struct page *p) {
+    struct site *site, struct arena *a, const char *path, struct list *out) {
+  struct list list = {0};
   const char *head = NULL;
-  enum err e = cut_number(a, path, &head, &p->number);
+  enum err e = list_cut_number(a, path, &head, &list.number);
   if (e)
     return e;
   if (strcmp(head, "/") == 0) {
-    p->list = LIST_HOME;
-    e = listing_find(site->db, LISTING_HOME, 0, &p->listing);
+    list.kind = LIST_HOME;
+    e = listing_find(site->db, LISTING_HOME, 0, &list.listing);
   } else if (isdigit((unsigned char)head[1])) {
-    e = find_dates(site->db, head, p);
+    e = list_find_date_path(site->db, head, &list);
   } else {
-    e = find_term(site->db, a, head, p);
+    e = list_find_term_path(site->db, a, head, &list);
   }
   if (e)
     return e;
-  bool past = (p->number - 1) * site->settings.per_page >= p->listing.count;
-  /* An empty blog has a home page; other empty lists are no pages. */
-  if (past && !(p->list == LIST_HOME && p->number == 1))
+  bool past = (list.number - 1) * site->settings.per_page >= list.listing.count;
+  /* An empty blog still has a home page. All other empty lists answer 404. */
+  if (past && !(list.kind == LIST_HOME && list.number == 1))
     return ERR_NOT_FOUND;
+  *out = list;
   return OK;
 }
 
-char *list_path_make(struct arena *a, const struct page *p, int64_t number) {
+char *list_path_make(struct arena *a, const struct list *list, int64_t number) {
   char *base = NULL;
-  switch (p->list) {
+  switch (list->kind) {
   case LIST_HOME:
     base = arena_strdup(a, "/");
     break;
   case LIST_CATEGORY:
-    base = arena_printf(a, "/category/%s/", p->term.slug);
+    base = arena_printf(a, "/category/%s/", list->term.slug);
     break;
   case LIST_TAG:
-    base = arena_printf(a, "/tag/%s/", p->term.slug);
+    base = arena_printf(a, "/tag/%s/", list->term.slug);
     break;
   case LIST_AUTHOR:
-    base = arena_printf(a, "/author/%s/", p->term.slug);
+    base = arena_printf(a, "/author/%s/", list->term.slug);
     break;
   case LIST_YEAR:
-    base = arena_printf(a, "/%04d/", p->year);
+    base = arena_printf(a, "/%04d/", list->year);
     break;
   case LIST_MONTH:
-    base = arena_printf(a, "/%04d/%02d/", p->year, p->month);
+    base = arena_printf(a, "/%04d/%02d/", list->year, list->month);
     break;
   case LIST_DAY:
-    base = arena_printf(a, "/%04d/%02d/%02d/", p->year, p->month, p->day);
+    base = arena_printf(a, "/%04d/%02d/%02d/", list->year, list->month, list->day);
     break;
   }
   if (!base || number < 2)

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "site/core/site.h"
-#include "view/view_models.h"
+#include "view/view_article.h"
 
 /* Puts the text of the article `id` into v->article.body_html, its headings as places
  * that can be linked to (markup/html/headings.h), and where it has three of h2 and h3

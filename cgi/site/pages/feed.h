@@ -1,27 +1,36 @@
-/* Inside site/: feeds, RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, of the newest
- * articles of the blog, a category, a tag or an author, and of the newest comments of
- * the blog or of an article. */
+/* Inside site/pages only: a feed that was found, before it is rendered. */
 #ifndef SITE_PAGES_FEED_H
 #define SITE_PAGES_FEED_H
 
-#include "site/pages/page.h"
+#include <stddef.h>
+#include <stdint.h>
 
-/* The media type of a format. */
-const char *feed_type(enum feed_format format);
+#include "db/model/article.h"
+#include "db/model/comment.h"
+#include "site/core/feed_path.h"
+#include "site/core/list_path.h"
+#include "site/core/settings.h"
 
-/* Finds the feed at a normalised path; fills *p, its revision but for what all pages
- * share. PAGE_REDIRECT where it has another address. ERR_NOT_FOUND, ERR_GONE. */
-enum err feed_find(
-    struct site *site, struct arena *a, const char *path, struct page *p) MUST_USE;
+/* What a feed has: the articles of a list, all comments, or those of an article. */
+enum feed_subject { FEED_OF_LIST, FEED_OF_COMMENTS, FEED_OF_ARTICLE };
 
-/* Adds the feed. */
-enum err feed_render(
-    struct site *site, struct arena *a, const struct page *p, struct buf *out) MUST_USE;
+struct feed {
+  enum feed_format format;
+  enum feed_subject subject;
+  const char *home; /* path of the page the feed belongs to, encoded */
 
-/* Adds to a page's frame where the feeds are: those of the blog and those of the path
- * `head`, encoded, which is called `title`; where `head` is NULL, that of all comments
- * instead. */
-enum err feed_links(struct site *site, struct arena *a, const char *head,
-    const char *title, struct view_layout *out) MUST_USE;
+  /* FEED_OF_LIST */
+  struct list list;
+  int64_t ids[SETTINGS_FEED_ITEMS]; /* its newest articles */
+  int id_count;
+
+  /* FEED_OF_ARTICLE */
+  struct article article;
+
+  /* FEED_OF_COMMENTS and FEED_OF_ARTICLE: the newest comments */
+  struct comment *comments;
+  size_t comment_count;
+  int64_t since; /* time of last change while there are no comments; 0: unknown */
+};
 
 #endif

@@ -13,35 +13,37 @@
 
 enum { FEED_BYTES = 2 << 20 };
 
-static const char *iso(struct arena *a, int64_t t) {
+static const char *feed_entry_iso(struct arena *a, int64_t t) {
   char text[CLOCK_ISO];
   clock_iso(t, text);
   return arena_strdup(a, text);
 }
 
-static const char *rfc_822(struct arena *a, int64_t t) {
+static const char *feed_entry_rfc_822(struct arena *a, int64_t t) {
   char text[CLOCK_RFC_822];
   clock_rfc_822(t, text);
   return arena_strdup(a, text);
 }
 
-static enum err set_times(
+static enum err feed_entry_set_times(
     struct arena *a, int64_t published, int64_t updated, struct view_entry *e) {
-  e->published_iso = iso(a, published);
-  e->published_rfc_822 = rfc_822(a, published);
-  e->updated_iso = iso(a, updated);
+  e->published_iso = feed_entry_iso(a, published);
+  e->published_rfc_822 = feed_entry_rfc_822(a, published);
+  e->updated_iso = feed_entry_iso(a, updated);
   return e->published_iso && e->published_rfc_822 && e->updated_iso ? OK : ERR_NOMEM;
 }
 
-/* Atom has to name a time, RSS goes without one that nobody knows. */
-static enum err set_updated(struct arena *a, int64_t t, struct view_feed *f) {
-  f->updated_iso = iso(a, t);
-  f->updated_rfc_822 = t ? rfc_822(a, t) : NULL;
-  return f->updated_iso && (!t || f->updated_rfc_822) ? OK : ERR_NOMEM;
+/* Atom requires a time (RFC 4287 section 4.1.1); RSS may leave it out if it is not
+ * known. */
+static enum err feed_entry_set_updated(
+    struct arena *a, int64_t t, struct view_feed *out) {
+  out->updated_iso = feed_entry_iso(a, t);
+  out->updated_rfc_822 = t ? feed_entry_rfc_822(a, t) : NULL;
+  return out->updated_iso && (!t || out->updated_rfc_822) ? OK : ERR_NOMEM;
 }
 
-static enum err set_content(const struct site *site, struct arena *a, const char *html,
-    const char *path, struct view_entry *e) {
+static enum err feed_entry_set_content(const struct site *site, struct arena *a,
+    const char *html, const char *path, struct view_entry *e) {
   struct buf out = {0};
   enum err result = html_absolute(html, site->settings.base_url, path, &out);
   if (!result) {
@@ -52,7 +54,7 @@ static enum err set_content(const struct site *site, struct arena *a, const char
   return result;
 }
 
-static enum err set_terms(
+static enum err feed_entry_set_terms(
     const struct site *site, struct arena *a, int64_t article, struct view_entry *e) {
   static const enum term_kind kinds[] = {TERM_CATEGORY, TERM_TAG};
   struct term *terms[2] = {NULL, NULL};
@@ -71,26 +73,29 @@ static enum err set_terms(
   return OK;
 }
 
-/* An address by number, which leads on to the article wherever it is. */
-static const char *lasting(const struct site *site, struct arena *a, int64_t article) {
+/* An address by ID, which stays valid when the article moves: the ID of an entry must
+ * never change (RFC 4287 section 4.2.6). */
+static const char *feed_entry_id(
+    const struct site *site, struct arena *a, int64_t article) {
   char number[NUMBER_TEXT];
   return arena_join(
       a, site->settings.base_url, "/?p=", number_text(article, 1, number), NULL);
 }
 
-/* A feed of articles that is being filled. */
+/* A feed of articles while it is filled. */
 struct filling {
   struct site *site;
   struct arena *arena;
-  struct arena *body; /* of the article at hand */
+  struct arena *body; /* body of the current article */
   enum feed_format format;
-  size_t left; /* bytes of texts that it takes yet */
+  size_t left; /* bytes of texts that still fit */
 };
 
-/* Its content where feeds are whole, its picture where the format tells it. What comes
- * behind a text that is too much goes without: FEED_BYTES are for all of them. */
-static enum err fill_body(struct filling *f, const struct article *r, const char *path,
-    struct view_entry *e) {
+/* Adds the content, if feeds have it, and the image, if the format does. All contents
+ * share FEED_BYTES; entries after that get their summary only, so that a feed of long
+ * articles stays small enough to be fetched every hour. */
+static enum err feed_entry_fill_body(struct filling *f, const struct article *r,
+    const char *path, struct view_entry *e) {
   struct article_body body;
   struct site *site = f->site;
   bool is_whole = site->settings.feed_whole, has_picture = f->format == FEED_JSON;
@@ -101,67 +106,68 @@ static enum err fill_body(struct filling *f, const struct article *r, const char
   size_t size = result ? 0 : strlen(body.html);
   f->left = size < f->left ? f->left - size : 0;
   if (!result && is_whole && f->left)
-    result = set_content(site, f->arena, body.html, path, e);
+    result = feed_entry_set_content(site, f->arena, body.html, path, e);
   if (!result && has_picture)
     result = picture_find(site, f->arena, body.html, path, &e->image_url);
   return result;
 }
 
-static enum err fill_article(
+static enum err feed_entry_fill_article(
     struct filling *f, const struct article *r, struct view_entry *e) {
   struct site *site = f->site;
   struct arena *a = f->arena;
   const struct settings *c = &site->settings;
   const char *path = permalink_encode(a, r->permalink);
   int64_t updated = r->updated_at > r->published_at ? r->updated_at : r->published_at;
-  e->id = lasting(site, a, r->id);
+  e->id = feed_entry_id(site, a, r->id);
   e->url = path ? arena_join(a, c->base_url, path, NULL) : NULL;
   e->title = article_link_text(site, a, r);
   e->author = r->author;
   e->summary = *r->excerpt ? r->excerpt : NULL;
-  /* Whether there are any, or may be, is not told: feeds of articles do not depend on
-   * comments. */
+  /* Set even for an article without comments: feeds of articles do not depend on
+   * comments, so that a comment does not invalidate them. */
   e->comments_url = e->url ? arena_join(a, e->url, "#comments", NULL) : NULL;
   if (!e->id || !e->comments_url || !e->title)
     return ERR_NOMEM;
   if (*r->lang && strcmp(r->lang, c->language) != 0)
     e->lang = r->lang;
-  enum err result = set_times(a, r->published_at, updated, e);
+  enum err result = feed_entry_set_times(a, r->published_at, updated, e);
   if (!result)
-    result = set_terms(site, a, r->id, e);
-  return result ? result : fill_body(f, r, path, e);
+    result = feed_entry_set_terms(site, a, r->id, e);
+  return result ? result : feed_entry_fill_body(f, r, path, e);
 }
 
 enum err feed_entry_articles(
-    struct site *site, struct arena *a, const struct page *p, struct view_feed *f) {
-  size_t n = (size_t)p->id_count;
+    struct site *site, struct arena *a, const struct feed *f, struct view_feed *out) {
+  size_t n = (size_t)f->id_count;
   struct filling filling = {
-      site, a, arena_new(LIMIT_REQUEST_MEMORY), p->format, FEED_BYTES};
+      site, a, arena_new(LIMIT_REQUEST_MEMORY), f->format, FEED_BYTES};
   struct view_entry *entries = arena_array(a, n + 1, sizeof *entries);
   int64_t newest = 0;
   enum err e = entries && filling.body ? OK : ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
     struct article r;
-    e = article_by_id(site->db, a, p->ids[i], &r);
+    e = article_by_id(site->db, a, f->ids[i], &r);
     if (!e)
-      e = fill_article(&filling, &r, &entries[i]);
+      e = feed_entry_fill_article(&filling, &r, &entries[i]);
     if (!e && r.updated_at > newest)
       newest = r.updated_at;
     if (!e && r.published_at > newest)
       newest = r.published_at;
   }
   arena_free(filling.body);
-  f->entries = entries;
-  f->entry_count = n;
-  return e ? e : set_updated(a, newest, f);
+  out->entries = entries;
+  out->entry_count = n;
+  return e ? e : feed_entry_set_updated(a, newest, out);
 }
 
-static enum err fill_comment(struct site *site, struct arena *a, const struct page *p,
-    const struct comment *c, const struct article *r, struct view_entry *e) {
+static enum err feed_entry_fill_comment(struct site *site, struct arena *a,
+    const struct feed *f, const struct comment *c, const struct article *r,
+    struct view_entry *e) {
   const char *lang = site->settings.language;
   char number[NUMBER_TEXT];
   const char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
-  const char *id = lasting(site, a, r->id);
+  const char *id = feed_entry_id(site, a, r->id);
   number_text(c->id, 1, number);
   const char *title = article_link_text(site, a, r);
   e->author = c->author;
@@ -169,29 +175,31 @@ static enum err fill_comment(struct site *site, struct arena *a, const struct pa
     return ERR_NOMEM;
   e->id = arena_join(a, id, "#comment-", number, NULL);
   e->url = arena_join(a, site->settings.base_url, path, "#comment-", number, NULL);
-  e->title = p->of == FEED_OF_ARTICLE ? message_format(a, lang, MESSAGE_feed_comment_by,
-                                            "AUTHOR", e->author, NULL)
-                                      : message_format(a, lang, MESSAGE_feed_comment_on,
-                                            "AUTHOR", e->author, "NAME", title, NULL);
+  e->title =
+      f->subject == FEED_OF_ARTICLE
+          ? message_format(a, lang, MESSAGE_feed_comment_by, "AUTHOR", e->author, NULL)
+          : message_format(a, lang, MESSAGE_feed_comment_on, "AUTHOR", e->author,
+                "NAME", title, NULL);
   if (!e->id || !e->url || !e->title)
     return ERR_NOMEM;
-  enum err result = set_times(a, c->created_at, c->created_at, e);
-  return result ? result : set_content(site, a, c->html, path, e);
+  enum err result = feed_entry_set_times(a, c->created_at, c->created_at, e);
+  return result ? result : feed_entry_set_content(site, a, c->html, path, e);
 }
 
 enum err feed_entry_comments(
-    struct site *site, struct arena *a, const struct page *p, struct view_feed *f) {
-  size_t n = p->comment_count;
+    struct site *site, struct arena *a, const struct feed *f, struct view_feed *out) {
+  size_t n = f->comment_count;
   struct view_entry *entries = arena_array(a, n + 1, sizeof *entries);
   enum err e = entries ? OK : ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
-    struct article r = p->article;
-    if (p->of == FEED_OF_COMMENTS)
-      e = article_by_id(site->db, a, p->comments[i].article_id, &r);
+    struct article r = f->article;
+    if (f->subject == FEED_OF_COMMENTS)
+      e = article_by_id(site->db, a, f->comments[i].article_id, &r);
     if (!e)
-      e = fill_comment(site, a, p, &p->comments[i], &r, &entries[i]);
+      e = feed_entry_fill_comment(site, a, f, &f->comments[i], &r, &entries[i]);
   }
-  f->entries = entries;
-  f->entry_count = n;
-  return e ? e : set_updated(a, n ? p->comments[0].created_at : p->since, f);
+  out->entries = entries;
+  out->entry_count = n;
+  return e ? e
+           : feed_entry_set_updated(a, n ? f->comments[0].created_at : f->since, out);
 }

@@ -3,21 +3,21 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-static json_t *tags(const struct view_links *terms) {
+static json_t *feed_json_tags(const struct view_links *terms) {
   json_t *list = terms->count ? json_array() : NULL;
   for (size_t i = 0; i < terms->count; i++)
     json_array_append_new(list, json_string(terms->items[i].text));
   return list;
 }
 
-static json_t *item(const struct view_entry *e) {
+static json_t *feed_json_item(const struct view_entry *e) {
   json_t *out = json_pack(
       "{s:s, s:s, s:s, s:s, s:s, s:[{s:s}], s:s*, s:s*, s:s*, s:s*, s:o*}", "id", e->id,
       "url", e->url, "title", e->title, "date_published", e->published_iso,
       "date_modified", e->updated_iso, "authors", "name", e->author, "summary",
       e->content_html ? e->summary : NULL, "content_html", e->content_html, "image",
-      e->image_url, "language", e->lang, "tags", tags(&e->terms));
-  /* An item has to have one of the two. */
+      e->image_url, "language", e->lang, "tags", feed_json_tags(&e->terms));
+  /* An item must have content_html or content_text. */
   if (out && !e->content_html)
     json_object_set_new(out, "content_text", json_string(e->summary ? e->summary : ""));
   return out;
@@ -26,7 +26,7 @@ static json_t *item(const struct view_entry *e) {
 enum err feed_json(const struct view_feed *f, struct buf *out) {
   json_t *items = json_array();
   for (size_t i = 0; i < f->entry_count; i++)
-    if (json_array_append_new(items, item(&f->entries[i])) != 0) {
+    if (json_array_append_new(items, feed_json_item(&f->entries[i])) != 0) {
       json_decref(items);
       return ERR_NOMEM;
     }

@@ -1,30 +1,19 @@
-/* Inside site/: fills the structures of view/view_models.h from rows and renders them.
- */
+/* Inside site/pages only: what surrounds the content of every page. */
 #ifndef SITE_PAGES_LAYOUT_H
 #define SITE_PAGES_LAYOUT_H
 
-#include "site/pages/page.h"
+#include "base/arena.h"
+#include "base/err.h"
+#include "site/core/site.h"
+#include "view/view_layout.h"
 
-/* What stands around the page at `path` (NULL: at none): menu, categories, assets. */
+/* Fills the layout of the page at `path` (encoded), or of a page without an address
+ * (NULL): language, site title, assets, menu, categories and the feeds of the site. The
+ * page adds the rest. ERR_NOMEM, errors of the database. */
 enum err layout_fill(struct site *site, struct arena *a, const char *path,
     struct view_layout *out) MUST_USE;
 
-/* Forgets what is kept of it between pages. */
-void layout_forget(struct site *site);
-
-/* Terms as links below "/PREFIX/". ERR_NOMEM. */
-enum err layout_link_terms(struct arena *a, const char *prefix,
-    const struct term *terms, size_t n, struct view_links *out) MUST_USE;
-
-/* An article as lists and its own page show it. */
-enum err layout_fill_article(struct site *site, struct arena *a,
-    const struct article *r, struct view_article *out) MUST_USE;
-
-/* Adds the HTML of an article's page, with `form` as a reader filled it or (NULL) an
- * empty one; or of a list's page. ERR_TEMPLATE, ERR_NOMEM, the database's errors. */
-enum err layout_render_article(struct site *site, struct arena *a, const struct page *p,
-    const struct view_form *form, struct buf *out) MUST_USE;
-enum err layout_render_list(
-    struct site *site, struct arena *a, const struct page *p, struct buf *out) MUST_USE;
+/* The part of it that needs no database. */
+void layout_fill_static(const struct site *site, struct view_layout *out);
 
 #endif

@@ -56,7 +56,7 @@ static json_t *comments(struct arena *a, const struct view_article_page *v) {
   int64_t oldest = oldest_told(a, v);
   for (size_t i = 0; i < v->comment_count; i++)
     if (!v->comments[i].held && v->comments[i].id >= oldest)
-      json_array_append_new(list, comment(&v->comments[i], v->frame.canonical));
+      json_array_append_new(list, comment(&v->comments[i], v->layout.canonical));
   return list;
 }
 
@@ -64,17 +64,17 @@ static json_t *comments(struct arena *a, const struct view_article_page *v) {
 static json_t *thing(
     const struct site *site, struct arena *a, const struct view_article_page *v) {
   const struct view_article *r = &v->article;
-  const struct view_layout *f = &v->frame;
-  const char *lang = r->lang ? r->lang : f->lang;
+  const struct view_layout *l = &v->layout;
+  const char *lang = r->lang ? r->lang : l->lang;
   if (v->is_page)
     return json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s}", "@type", "WebPage", "name",
-        f->title, "url", f->canonical, "description", f->description, "image",
-        f->image_url, "inLanguage", lang);
+        l->title, "url", l->canonical, "description", l->description, "image",
+        l->image_url, "inLanguage", lang);
   return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:s, s:o, s:i, s:o}", "@type",
-      "BlogPosting", "headline", f->title, "mainEntityOfPage", f->canonical,
+      "BlogPosting", "headline", l->title, "mainEntityOfPage", l->canonical,
       "datePublished", r->published.iso, "dateModified",
-      r->updated.iso ? r->updated.iso : r->published.iso, "description", f->description,
-      "image", f->image_url, "inLanguage", lang, "author",
+      r->updated.iso ? r->updated.iso : r->published.iso, "description", l->description,
+      "image", l->image_url, "inLanguage", lang, "author",
       person(r->author, absolute(site, a, r->author_url)), "commentCount",
       (int)v->comment_count, "comment", comments(a, v));
 }
@@ -93,7 +93,7 @@ static json_t *way(
   add_step(list, site->settings.title, absolute(site, a, "/"));
   for (size_t i = 0; i < above->count; i++)
     add_step(list, above->items[i].text, absolute(site, a, above->items[i].url));
-  add_step(list, v->frame.title, v->frame.canonical);
+  add_step(list, v->layout.title, v->layout.canonical);
   return json_pack("{s:s, s:o}", "@type", "BreadcrumbList", "itemListElement", list);
 }
 
@@ -116,16 +116,16 @@ static const char *for_script(struct arena *a, const json_t *json) {
 
 enum err metadata_fill(
     const struct site *site, struct arena *a, struct view_article_page *v) {
-  struct view_layout *f = &v->frame;
+  struct view_layout *l = &v->layout;
   enum err e =
-      picture_find(site, a, v->article.body_html, v->article.url, &f->image_url);
+      picture_find(site, a, v->article.body_html, v->article.url, &l->image_url);
   if (e)
     return e;
-  f->published_iso = v->is_page ? NULL : v->article.published.iso;
-  f->updated_iso = v->is_page ? NULL : v->article.updated.iso;
+  l->published_iso = v->is_page ? NULL : v->article.published.iso;
+  l->updated_iso = v->is_page ? NULL : v->article.updated.iso;
   json_t *json = json_pack("{s:s, s:[o, o]}", "@context", "https://schema.org",
       "@graph", thing(site, a, v), way(site, a, v));
-  f->json_ld = json ? for_script(a, json) : NULL;
+  l->json_ld = json ? for_script(a, json) : NULL;
   json_decref(json);
-  return f->json_ld ? OK : ERR_NOMEM;
+  return l->json_ld ? OK : ERR_NOMEM;
 }

@@ -5,7 +5,7 @@
 #include "db/model/article.h"
 #include "db/search/search_index.h"
 #include "site/core/article_link.h"
-#include "site/pages/layout.h"
+#include "site/pages/article_card.h"
 #include "site/pages/snippet.h"
 
 /* Bytes of a snippet, and of a title with its words marked whole. */
@@ -54,7 +54,7 @@ enum err search_hit_fill(struct site *site, struct arena *a,
   struct search_text text;
   enum err e = article_by_id(site->db, a, article_id, &r);
   if (!e)
-    e = layout_fill_article(site, a, &r, &out->article);
+    e = article_card_fill(site, a, &r, &out->article);
   if (!e)
     e = search_index_text(site->db, a, article_id, most, &text);
   if (e)

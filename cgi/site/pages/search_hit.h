@@ -4,7 +4,7 @@
 
 #include "db/search/search_types.h"
 #include "site/core/site.h"
-#include "view/view_models.h"
+#include "view/view_search.h"
 
 /* Fills *out with the article, and with a piece of its text that has words of the
  * query: of the body, or of the headings where these stand in there alone; `most`

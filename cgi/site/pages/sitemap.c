@@ -9,6 +9,7 @@
 #include "db/model/sitemap.h"
 #include "site/core/list_path.h"
 #include "site/core/permalink.h"
+#include "site/pages/page_archives.h"
 
 enum { ROW_MEMORY = 256 << 10, MOST_PARTS = 50000 };
 
@@ -51,10 +52,26 @@ static enum err add_articles(struct writing *w, int64_t part) {
   return sitemap_each(w->site->db, part, add_article, w);
 }
 
+static enum err sitemap_add_path(void *context, const char *path) {
+  struct writing *w = context;
+  const char *encoded = permalink_encode(w->arena, path);
+  return encoded ? add(w, "url", encoded, 0) : ERR_NOMEM;
+}
+
+/* The archives of all years stand in the part that has the listing of all articles. */
+static enum err sitemap_add_archives(struct writing *w) {
+  /* w->arena is reset after each row, while the walk still needs its years. */
+  struct arena *years = arena_new(ROW_MEMORY);
+  enum err e =
+      years ? page_archives_enumerate(w->site, years, sitemap_add_path, w) : ERR_NOMEM;
+  arena_free(years);
+  return e;
+}
+
 static enum err add_list(struct writing *w, const struct listing_subject *subject) {
-  struct page list = {0};
+  struct list list;
   if (subject->kind == LISTING_ALL)
-    return OK;
+    return sitemap_add_archives(w);
   enum err e = list_path_of_listing(w->site->db, w->arena, subject, &list);
   const char *path = e ? NULL : list_path_make(w->arena, &list, 1);
   const char *encoded = path ? permalink_encode(w->arena, path) : NULL;

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "db/search/search_types.h"
-#include "view/view_models.h"
+#include "view/view_search.h"
 
 /* Cuts of plain `text` the piece of about `most` bytes with the most different words
  * of the query, nearest to the start; at words, or between letters of scripts without

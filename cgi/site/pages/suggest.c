@@ -4,21 +4,21 @@
 
 #include "base/limits.h"
 #include "markup/names/slug.h"
-#include "site/pages/suggest_internal.h"
+#include "site/pages/suggest_match.h"
 
 enum {
-  MOST_PARTS = 8, /* of a path that are looked at for a slug */
-  TRIED = 3       /* slugs of a path that something is looked for to be near of */
+  MOST_COMPONENTS = 8, /* of a path that are read, from its end */
+  MOST_SLUGS = 3       /* of those that are tried */
 };
 
-/* Slugs of a path, the last first. */
-struct parts {
-  const char *slugs[TRIED];
+/* The slugs at the end of a path, the last one first. */
+struct suggest_slugs {
+  const char *items[MOST_SLUGS];
   size_t count;
 };
 
-/* Without the ends that files of other programs had. */
-static size_t without_ending(const char *s, size_t n) {
+/* Cuts the file name extensions that addresses of other programs have. */
+static size_t suggest_cut_extension(const char *s, size_t n) {
   static const char *const endings[] = {".html", ".htm", ".php", ".md"};
   for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
     size_t end = strlen(endings[i]);
@@ -28,9 +28,10 @@ static size_t without_ending(const char *s, size_t n) {
   return n;
 }
 
-static enum err make_slug(struct arena *a, const char *s, size_t n, const char **out) {
+static enum err suggest_make_slug(
+    struct arena *a, const char *s, size_t n, const char **out) {
   struct buf slug = {0};
-  n = without_ending(s, n);
+  n = suggest_cut_extension(s, n);
   *out = "";
   if (n > LIMIT_SLUG)
     return OK;
@@ -42,29 +43,30 @@ static enum err make_slug(struct arena *a, const char *s, size_t n, const char *
   return e;
 }
 
-/* The slugs at the end of a path, but for what the blog itself puts there (/feed/,
- * numbers). */
-static enum err read_parts(struct arena *a, const char *path, struct parts *out) {
+/* Reads the slugs at the end of a path, except reserved ones and numbers of pages: in
+ * "/a-post/feed/" the reader looks for the post. */
+static enum err suggest_read_slugs(
+    struct arena *a, const char *path, struct suggest_slugs *out) {
   size_t end = strlen(path);
   enum err e = OK;
-  *out = (struct parts){0};
-  for (int i = 0; !e && end && out->count < TRIED && i < MOST_PARTS; i++) {
+  *out = (struct suggest_slugs){0};
+  for (int i = 0; !e && end && out->count < MOST_SLUGS && i < MOST_COMPONENTS; i++) {
     const char *slug = "";
     size_t begin = end;
     while (begin && path[begin - 1] != '/')
       begin--;
-    e = make_slug(a, path + begin, end - begin, &slug);
+    e = suggest_make_slug(a, path + begin, end - begin, &slug);
     if (!e && *slug && !slug_is_reserved(slug))
-      out->slugs[out->count++] = slug;
+      out->items[out->count++] = slug;
     end = begin ? begin - 1 : 0;
   }
   return e;
 }
 
 enum err suggest_words(struct arena *a, const char *path, const char **out) {
-  struct parts parts;
-  enum err e = read_parts(a, path, &parts);
-  char *words = e ? NULL : arena_strdup(a, parts.count ? parts.slugs[0] : "");
+  struct suggest_slugs slugs;
+  enum err e = suggest_read_slugs(a, path, &slugs);
+  char *words = e ? NULL : arena_strdup(a, slugs.count ? slugs.items[0] : "");
   if (!words)
     return e ? e : ERR_NOMEM;
   for (char *c = words; (c = strchr(c, '-')) != NULL;)
@@ -73,9 +75,9 @@ enum err suggest_words(struct arena *a, const char *path, const char **out) {
   return OK;
 }
 
-/* What follows the address that lists of a kind have in front, or had elsewhere; NULL
- * where the path is of no such list. */
-static const char *below_lists(const char *path, enum term_kind *kind) {
+/* Sets *kind and returns the rest of the path if it begins like the list of a term here
+ * or in another program; else NULL. */
+static const char *suggest_term_path(const char *path, enum term_kind *kind) {
   static const struct {
     const char *head;
     enum term_kind kind;
@@ -92,46 +94,48 @@ static const char *below_lists(const char *path, enum term_kind *kind) {
   return NULL;
 }
 
-/* "a/b" of the slugs down to that at `last`. */
-static const char *path_to(struct arena *a, const struct parts *p, size_t last) {
-  const char *path = p->slugs[p->count - 1];
+/* The path of a category, "a/b", from its outermost slug to that at `last`. */
+static const char *suggest_category_path(
+    struct arena *a, const struct suggest_slugs *p, size_t last) {
+  const char *path = p->items[p->count - 1];
   for (size_t i = p->count - 1; path && i > last; i--)
-    path = arena_join(a, path, "/", p->slugs[i - 1], NULL);
+    path = arena_join(a, path, "/", p->items[i - 1], NULL);
   return path;
 }
 
-static enum err find_terms(struct site *site, struct arena *a, enum term_kind kind,
-    const char *below, struct view_links *out) {
-  struct parts parts;
-  enum err e = read_parts(a, below, &parts);
-  for (size_t i = 0; !e && i < parts.count && !out->count; i++) {
-    const char *slug = kind == TERM_CATEGORY ? path_to(a, &parts, i) : parts.slugs[i];
-    e = slug ? suggest_terms(site, a, kind, slug, out) : ERR_NOMEM;
+static enum err suggest_find_terms(struct site *site, struct arena *a,
+    enum term_kind kind, const char *below, struct view_links *out) {
+  struct suggest_slugs slugs;
+  enum err e = suggest_read_slugs(a, below, &slugs);
+  for (size_t i = 0; !e && i < slugs.count && !out->count; i++) {
+    const char *slug =
+        kind == TERM_CATEGORY ? suggest_category_path(a, &slugs, i) : slugs.items[i];
+    e = slug ? suggest_match_terms(site, a, kind, slug, out) : ERR_NOMEM;
   }
   return e;
 }
 
-/* The words of the parts before the last are no title's. */
-static enum err find_articles(
+/* Only the last slug is the words of a title; the others are dates or categories. */
+static enum err suggest_find_articles(
     struct site *site, struct arena *a, const char *path, struct view_links *out) {
-  struct parts parts;
-  enum err e = read_parts(a, path, &parts);
-  for (size_t i = 0; !e && i < parts.count && !out->count; i++)
-    e = suggest_articles(site, a, parts.slugs[i], i == 0, out);
+  struct suggest_slugs slugs;
+  enum err e = suggest_read_slugs(a, path, &slugs);
+  for (size_t i = 0; !e && i < slugs.count && !out->count; i++)
+    e = suggest_match_articles(site, a, slugs.items[i], i == 0, out);
   return e;
 }
 
-static bool is_file(const char *path) {
+static bool suggest_is_file(const char *path) {
   return strncmp(path, "/assets/", 8) == 0 || strncmp(path, "/media/", 7) == 0;
 }
 
 enum err suggest_find(
     struct site *site, struct arena *a, const char *path, struct view_links *out) {
   enum term_kind kind = TERM_TAG;
-  const char *below = below_lists(path, &kind);
+  const char *below = suggest_term_path(path, &kind);
   *out = (struct view_links){0};
-  if (is_file(path))
+  if (suggest_is_file(path))
     return OK;
-  enum err e = below ? find_terms(site, a, kind, below, out) : OK;
-  return e || out->count ? e : find_articles(site, a, path, out);
+  enum err e = below ? suggest_find_terms(site, a, kind, below, out) : OK;
+  return e || out->count ? e : suggest_find_articles(site, a, path, out);
 }

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "site/site_open.h"
 #include "support_site.h"
 
 struct found {

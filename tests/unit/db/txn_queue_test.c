@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "db/connection.h"
+#include "site/site_open.h"
 #include "support_site.h"
 
 static enum err nothing(struct db *s, void *context) {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "site/core/site.h"
+#include "site/site_open.h"
 #include "support.h"
 
 static int renames_left = -1; /* the process ends at the one after; -1: never */

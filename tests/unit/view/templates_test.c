@@ -33,7 +33,7 @@ static void test_faults_are_found_on_loading(void **state) {
   } rows[] = {
       {"<p>{{TITLE}}</p>\n", "must have this as its first line"},
       {"", "must have this as its first line"},
-      {FIRST "{{word:no_such_word}}", "names an unknown word: no_such_word"},
+      {FIRST "{{message:no_such_word}}", "names an unknown message: no_such_word"},
       {FIRST "{{include:nothing.html}}", "includes nothing.html, which is not known"},
       {FIRST "{{include:../error.html}}", "includes ../error.html, which is not known"},
       {FIRST "{{include:error.html}}", "includes itself"},
@@ -112,7 +112,7 @@ static void test_override_replaces_one_file(void **state) {
   support_write(folder, "error.html",
       FIRST
       "{{! a remark of more than eighty bytes, which no name would be, but which a "
-      "person may write }}<b>{{word:reply_label}}</b>\n");
+      "person may write }}<b>{{message:reply_label}}</b>\n");
   assert_err(templates_load(&own, folder, "en", why, sizeof why), OK);
   assert_true(templates_hash(own) != templates_hash(plain));
   struct dict *d = dict_new(own);

@@ -1,3 +1,5 @@
+#include "view/view_article.h"
+
 #include "view_support.h"
 
 /* Renders into memory that the caller frees. */
@@ -11,7 +13,7 @@ static char *render(const struct view_article_page *p) {
 
 static struct view_article_page plain_page(void) {
   return (struct view_article_page){
-      .frame = view_plain_frame(),
+      .layout = view_plain_layout(),
       .article =
           {
               .url = "/2026/11/low-tide/",
@@ -118,10 +120,10 @@ static void test_the_language_of_the_site(void **state) {
   (void)state;
   const struct view_link menu[] = {{"/about/", "عن المدونة", false}};
   struct view_article_page p = plain_page();
-  p.frame.site_lang = "ar";
-  p.frame.site_title = "أخبار";
-  p.frame.tagline = "خبز";
-  p.frame.menu = p.frame.categories = (struct view_links){menu, 1};
+  p.layout.site_lang = "ar";
+  p.layout.site_title = "أخبار";
+  p.layout.tagline = "خبز";
+  p.layout.menu = p.layout.categories = (struct view_links){menu, 1};
   char *page = render(&p);
   view_expect(page, "<html lang=\"en\" dir=\"ltr\">");
   view_expect(page, "<a href=\"/\" lang=\"ar\"><bdi>أخبار</bdi></a>");
@@ -129,7 +131,7 @@ static void test_the_language_of_the_site(void **state) {
   view_expect(page, "<ul lang=\"ar\">");
   view_expect(page, "<ul class=\"topics\" lang=\"ar\">");
   free(page);
-  p.frame.site_lang = NULL;
+  p.layout.site_lang = NULL;
   page = render(&p);
   view_refute(page, "lang=\"ar\"");
   free(page);

@@ -1,3 +1,5 @@
+#include "view/view_error.h"
+
 #include "view_support.h"
 
 static char *render(const struct view_error_page *p) {
@@ -10,11 +12,11 @@ static char *render(const struct view_error_page *p) {
 
 static void test_a_plain_error(void **state) {
   (void)state;
-  struct view_error_page p = {.frame = view_plain_frame(),
+  struct view_error_page p = {.layout = view_plain_layout(),
       .status = 404,
       .heading = "No such page",
       .message = "Perhaps <never>."};
-  p.frame.noindex = true;
+  p.layout.noindex = true;
   char *page = render(&p);
   view_expect(page, "<h1>No such page</h1>");
   view_expect(page, "404");
@@ -29,7 +31,7 @@ static void test_a_plain_error(void **state) {
 
 static void test_nothing_written_is_lost(void **state) {
   (void)state;
-  const struct view_error_page p = {.frame = view_plain_frame(),
+  const struct view_error_page p = {.layout = view_plain_layout(),
       .status = 503,
       .heading = "Soon",
       .message = "Later.",
@@ -46,13 +48,13 @@ static void test_what_may_have_been_meant(void **state) {
   (void)state;
   const struct view_link links[] = {
       {.url = "/2026/11/low-tide/", .text = "Low <tide>"}, {.url = "/b/", .text = "B"}};
-  struct view_error_page p = {.frame = view_plain_frame(),
+  struct view_error_page p = {.layout = view_plain_layout(),
       .status = 404,
       .heading = "No such page",
       .message = "Perhaps.",
       .query = "low \"tdie",
-      .near = {links, 2}};
-  p.frame.has_search = true;
+      .suggestions = {links, 2}};
+  p.layout.has_search = true;
   char *page = render(&p);
   view_expect(page, "<h2>Were you looking for one of these?</h2>");
   view_expect(page,
@@ -60,7 +62,7 @@ static void test_what_may_have_been_meant(void **state) {
       "<li><a href=\"/b/\">");
   view_expect(page, "name=\"s\" value=\"low &quot;tdie\"");
   free(page);
-  p.near.count = 0;
+  p.suggestions.count = 0;
   p.query = NULL;
   page = render(&p);
   view_refute(page, "looking for");

@@ -1,3 +1,5 @@
+#include "view/view_list.h"
+
 #include "view_support.h"
 
 static char *render(const struct view_list_page *p) {
@@ -28,13 +30,13 @@ static void test_home(void **state) {
           .author_url = "/author/x/"},
   };
   const struct view_link menu[] = {{"/about/", "About", true}, {"/b/", "B", false}};
-  struct view_list_page p = {.frame = view_plain_frame(), .page = 1, .pages = 1};
+  struct view_list_page p = {.layout = view_plain_layout(), .page = 1, .pages = 1};
   p.articles = articles;
   p.article_count = 2;
-  p.frame.home = true;
-  p.frame.title = NULL;
-  p.frame.tagline = "Mud & more";
-  p.frame.menu = (struct view_links){menu, 2};
+  p.layout.home = true;
+  p.layout.title = NULL;
+  p.layout.tagline = "Mud & more";
+  p.layout.menu = (struct view_links){menu, 2};
   char *page = render(&p);
   view_expect(page, "<title>Notes</title>");
   view_expect(page, "<h1 class=\"site-title\"><a href=\"/\"><bdi>Notes</bdi></a></h1>");
@@ -62,7 +64,7 @@ static void test_pager(void **state) {
       {"/", "1", false}, {NULL, "…", false}, {"/page/8/", "8", true}};
   const struct view_link up[] = {{"/2026/", "2026", false}};
   struct view_list_page p = {
-      .frame = view_plain_frame(),
+      .layout = view_plain_layout(),
       .heading = "Tag: <mud>",
       .note = "80 articles",
       .breadcrumbs = {up, 1},
@@ -71,7 +73,7 @@ static void test_pager(void **state) {
       .newer_url = "/page/7/",
       .numbers = {numbers, 3},
   };
-  p.frame.prev_url = "/page/7/";
+  p.layout.prev_url = "/page/7/";
   char *page = render(&p);
   view_expect(page, "<h1><bdi>Tag: &lt;mud&gt;</bdi></h1>");
   view_expect(page, "<p class=\"site-title\">");
@@ -79,7 +81,8 @@ static void test_pager(void **state) {
   view_expect(page, "<a href=\"/2026/\"><bdi>2026</bdi></a> / ");
   view_expect(page, "<p class=\"note\">80 articles</p>");
   view_expect(page, "<link rel=\"prev\" href=\"/page/7/\">");
-  view_expect(page, "<a class=\"newer\" href=\"/page/7/\" rel=\"prev\">Newer posts</a>");
+  view_expect(
+      page, "<a class=\"newer\" href=\"/page/7/\" rel=\"prev\">Newer posts</a>");
   view_expect(page, "<li><span>…</span></li>");
   view_expect(page, "<a href=\"/page/8/\" aria-current=\"page\">8</a>");
   view_refute(page, ">Older posts<");
@@ -90,7 +93,7 @@ static void test_pager(void **state) {
 static void test_empty(void **state) {
   (void)state;
   struct view_list_page p = {
-      .frame = view_plain_frame(), .heading = "2026", .empty = "Nothing yet."};
+      .layout = view_plain_layout(), .heading = "2026", .empty = "Nothing yet."};
   char *page = render(&p);
   view_expect(page, "<p class=\"empty\">Nothing yet.</p>");
   view_refute(page, "<article");

@@ -3,7 +3,7 @@
 #define S_UNIT_VIEW_VIEW_SUPPORT_H
 
 #include "support.h"
-#include "view/view_models.h"
+#include "view/view_layout.h"
 
 /* Text that breaks out of whatever is not escaped. */
 #define HOSTILE "\"'><script>alert(1)</script> onload=x &amp; {{TITLE}}"
@@ -17,7 +17,7 @@ static inline struct templates *view_templates(void) {
   return t;
 }
 
-static inline struct view_layout view_plain_frame(void) {
+static inline struct view_layout view_plain_layout(void) {
   return (struct view_layout){
       .lang = "en",
       .dir = "ltr",

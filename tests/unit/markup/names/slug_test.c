@@ -102,10 +102,10 @@ static void knows_a_valid_one(void **state) {
 static void knows_the_reserved_ones(void **state) {
   static const char *const reserved[] = {"page", "feed", "comments", "comment",
       "category", "tag", "author", "search", "media", "assets", "sitemap", "robots",
-      "wp-admin", "wp-content", "wp-includes", "wp-json", "archives", "api", "healthz",
-      "metrics", "index", "respond", "preview", "1", "12", "2026", "123456"};
+      "wp-admin", "wp-content", "wp-includes", "wp-json", "api", "healthz", "metrics",
+      "index", "respond", "preview", "1", "12", "2026", "123456"};
   static const char *const open[] = {"", "pages", "feeds", "a", "zzz", "2026-review",
-      "12a", "wp", "wp-jsonp", "aaa", "١٢"};
+      "12a", "wp", "wp-jsonp", "aaa", "archives", "١٢"};
   (void)state;
   for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
     assert_true(slug_is_reserved(reserved[i]));

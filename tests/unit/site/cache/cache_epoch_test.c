@@ -6,6 +6,7 @@
 
 #include "db/cache_record.h"
 #include "site/cache/cached_page.h"
+#include "site/site_open.h"
 #include "support_site.h"
 
 static struct site *scheduler;

@@ -17,8 +17,11 @@
 #include "site/comments/comment_moderate.h"
 #include "site/comments/comment_submit.h"
 #include "site/core/permalink.h"
-#include "site/pages/layout.h"
+#include "site/pages/layout_cache.h"
+#include "site/pages/page.h"
+#include "site/pages/page_kind.h"
 #include "site/publish/publish.h"
+#include "site/site_open.h"
 #include "support_site.h"
 
 /* The site stays as large as it is at first, or a long walk would never end. */
@@ -273,11 +276,11 @@ static char *render(const char *path) {
   struct buf body = {0};
   struct page p = {0};
   char *encoded = permalink_encode(a, path);
-  layout_forget(web);
+  layout_cache_free(web);
   const struct page_request r = {.raw_path = encoded, .path = path, .now = clock_now()};
   assert_err(db_read_begin(web->db), OK);
   enum err e = page_find(web, a, &r, &p);
-  if (!e && p.kind == PAGE_REDIRECT)
+  if (!e && p.location)
     e = ERR_NOT_FOUND;
   if (!e)
     e = page_render(web, a, &p, &body);
@@ -290,7 +293,7 @@ static char *render(const char *path) {
 }
 
 static bool is_stored(const char *path, struct pagecache_entry *out) {
-  return pagecache_read(web->pagecache, path, cached_page_kind(path)->leaf, 0, out) ==
+  return pagecache_read(web->pagecache, path, page_kind_file_at(path)->leaf, 0, out) ==
          OK;
 }
 

@@ -35,11 +35,11 @@ static void every_page_is_visited(void **state) {
       fail_msg("%s is missing in\n%s", paths[i], seen.paths);
 }
 
-static void an_empty_blog_has_a_home_page(void **state) {
+static void an_empty_blog_has_home_and_archives(void **state) {
   struct blog *b = *state;
   struct seen seen = {.fails_at = NULL};
   assert_err(page_each(b->site, false, on_page, &seen), OK);
-  assert_string_equal(seen.paths, "/\n");
+  assert_string_equal(seen.paths, "/\n/archives/\n");
 }
 
 /* ERR_NOT_FOUND was once taken for the end of the rows, wherever it came from. */
@@ -59,7 +59,7 @@ static void a_visitors_not_found_is_returned(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(every_page_is_visited),
-      support_site_test(an_empty_blog_has_a_home_page),
+      support_site_test(an_empty_blog_has_home_and_archives),
       support_site_test(a_visitors_not_found_is_returned),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include "db/model/path.h"
 #include "db/model/term.h"
 #include "db/txn.h"
+#include "site/site_open.h"
 
 static void a_taken_address_gets_a_number(void **state) {
   struct blog *b = *state;

@@ -1,16 +1,17 @@
-#include "site/pages/page.h"
+#include "site/pages/page_error.h"
 
 #include "site/pages/layout.h"
 #include "site/pages/suggest.h"
 #include "view/messages.h"
+#include "view/view_error.h"
 
-struct row {
+struct error_row {
   int status;
   enum message heading, message;
 };
 
-/* The words of each status an answer can have. */
-static const struct row rows[] = {
+/* The texts of every status that http/status.c knows. */
+static const struct error_row rows[] = {
     {400, MESSAGE_error_400, MESSAGE_error_400_message},
     {403, MESSAGE_error_403, MESSAGE_error_403_message},
     {404, MESSAGE_error_404, MESSAGE_error_404_message},
@@ -25,35 +26,39 @@ static const struct row rows[] = {
     {503, MESSAGE_error_503, MESSAGE_error_503_message},
 };
 
-static struct row row_of(enum err why, int status) {
-  /* Two errors share a status and ask for different things to do. */
+static struct error_row error_row_of(enum err why, int status) {
+  /* These two share their status with others, but tell the reader to do something
+   * else. */
   if (why == ERR_CLOSED)
-    return (struct row){status, MESSAGE_error_closed, MESSAGE_error_closed_message};
+    return (struct error_row){
+        status, MESSAGE_error_closed, MESSAGE_error_closed_message};
   if (why == ERR_CROSS_SITE)
-    return (struct row){
+    return (struct error_row){
         status, MESSAGE_error_cross_site, MESSAGE_error_cross_site_message};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     if (rows[i].status == status)
       return rows[i];
-  return (struct row){status, MESSAGE_error_500, MESSAGE_error_500_message};
+  return (struct error_row){status, MESSAGE_error_500, MESSAGE_error_500_message};
 }
 
-/* What else there is for a reader who finds nothing at an address. */
-static enum err offer_others(struct site *site, struct arena *a,
+/* A reader who followed a bad link gets a search form, and links to what the address
+ * may have meant. An article that was withdrawn has no replacement, so it gets no
+ * links. */
+static enum err error_add_suggestions(struct site *site, struct arena *a,
     const struct page_failure *failure, struct view_error_page *v) {
-  v->frame.has_search = failure->status == 404 || failure->status == 410;
-  if (!v->frame.has_search || !failure->path)
+  v->layout.has_search = failure->status == 404 || failure->status == 410;
+  if (!v->layout.has_search || !failure->path)
     return OK;
   enum err e = suggest_words(a, failure->path, &v->query);
   if (!e && failure->status == 404)
-    e = suggest_find(site, a, failure->path, &v->near);
+    e = suggest_find(site, a, failure->path, &v->suggestions);
   return e;
 }
 
-enum err page_render_error(struct site *site, struct arena *a,
+enum err page_error_render(struct site *site, struct arena *a,
     const struct page_failure *failure, struct buf *out) {
   const char *lang = site->settings.language;
-  const struct row row = row_of(failure->why, failure->status);
+  const struct error_row row = error_row_of(failure->why, failure->status);
   struct view_error_page v = {.status = failure->status,
       .heading = message_get(lang, row.heading),
       .message = message_get(lang, row.message),
@@ -62,21 +67,13 @@ enum err page_render_error(struct site *site, struct arena *a,
   if (failure->why == ERR_CROSS_SITE)
     v.message =
         message_format(a, lang, row.message, "BASE_URL", site->settings.base_url, NULL);
-  if (layout_fill(site, a, NULL, &v.frame) != OK)
-    /* The database is out of reach: the page goes without a menu. */
-    v.frame = (struct view_layout){
-        .lang = message_language(lang),
-        .dir = message_direction(message_language(lang)),
-        .site_lang = message_has(lang) ? NULL : lang,
-        .site_title = site->settings.title,
-        .tagline = site->settings.tagline,
-        .style_url = assets_url(site->assets, "style.css"),
-        .icon_url = assets_url(site->assets, "icon.svg"),
-    };
-  v.frame.title = v.heading;
-  v.frame.noindex = true;
-  if (offer_others(site, a, failure, &v) != OK)
-    /* There is an error page without it. */
-    v.near.count = 0;
+  /* If the database is unavailable, the page has no menu; there is a page all the
+   * same. */
+  if (layout_fill(site, a, NULL, &v.layout) != OK)
+    layout_fill_static(site, &v.layout);
+  v.layout.title = v.heading;
+  v.layout.noindex = true;
+  if (error_add_suggestions(site, a, failure, &v) != OK)
+    v.suggestions.count = 0;
   return view_error_page(site->templates, &v, out);
 }

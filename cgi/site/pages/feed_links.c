@@ -1,0 +1,43 @@
+#include "site/pages/feed_links.h"
+
+#include <string.h>
+
+#include "view/messages.h"
+
+const char *feed_links_type(enum feed_format format) {
+  static const char *const types[] = {
+      [FEED_RSS] = "application/rss+xml",
+      [FEED_ATOM] = "application/atom+xml",
+      [FEED_JSON] = "application/feed+json",
+  };
+  return types[format];
+}
+
+static enum err feed_links_add(struct arena *a, const char *head,
+    enum feed_format format, const char *title, struct view_feed_link *out) {
+  *out = (struct view_feed_link){
+      feed_path_make(a, head, format), feed_links_type(format), title};
+  return out->url && title ? OK : ERR_NOMEM;
+}
+
+enum err feed_links_fill(struct site *site, struct arena *a, const char *head,
+    const char *title, struct view_layout *out) {
+  struct view_feed_link *links =
+      arena_array(a, (size_t)2 * FEED_FORMATS + 1, sizeof *links);
+  const struct settings *c = &site->settings;
+  size_t n = 0;
+  enum err e = links ? OK : ERR_NOMEM;
+  for (int i = 0; !e && i < FEED_FORMATS; i++)
+    e = feed_links_add(a, "/", (enum feed_format)i, c->title, &links[n++]);
+  for (int i = 0; !e && head && strcmp(head, "/") != 0 && i < FEED_FORMATS; i++)
+    e = feed_links_add(a, head, (enum feed_format)i, title, &links[n++]);
+  if (!e && !head)
+    e = feed_links_add(a, FEED_PATH_COMMENTS, FEED_RSS,
+        message_format(a, c->language, MESSAGE_feed_comments, "TITLE", c->title, NULL),
+        &links[n++]);
+  if (e)
+    return e;
+  out->feeds = links;
+  out->feed_count = n;
+  return OK;
+}

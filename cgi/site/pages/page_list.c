@@ -1,0 +1,342 @@
+#include "site/pages/page_list.h"
+
+#include "base/clock.h"
+#include "base/number_text.h"
+#include "db/model/article.h"
+#include "site/core/feed_path.h"
+#include "site/core/revision.h"
+#include "site/pages/article_card.h"
+#include "site/pages/breadcrumbs.h"
+#include "site/pages/feed_links.h"
+#include "site/pages/layout.h"
+#include "site/pages/list_walk.h"
+#include "site/pages/pager.h"
+#include "view/messages.h"
+#include "view/view_list.h"
+
+static int64_t page_list_pages(const struct site *site, int64_t articles) {
+  return (articles + site->settings.per_page - 1) / site->settings.per_page;
+}
+
+/* ---- Finding ---- */
+
+static enum err page_list_revision(
+    struct db *s, const struct page_list *l, uint64_t *revision) {
+  const struct list *list = &l->list;
+  enum err e = OK;
+  if (list->year)
+    e = revision_raise(
+        s, DEP_DATE, list_path_date_key(list->year, list->month, list->day), revision);
+  else if (list->listing.id)
+    e = revision_raise(s, DEP_LISTING, list->listing.id, revision);
+  for (int i = 0; !e && i < l->id_count; i++) {
+    e = revision_raise(s, DEP_ARTICLE, l->ids[i], revision);
+    /* Cards show the number of comments. */
+    if (!e)
+      e = revision_raise(s, DEP_COMMENTS, l->ids[i], revision);
+  }
+  return e;
+}
+
+enum err page_list_find(struct site *site, struct arena *a,
+    const struct page_request *r, struct page *p, bool *claimed) {
+  struct page_list *l = arena_alloc(a, sizeof *l);
+  (void)r;
+  if (!l)
+    return ERR_NOMEM;
+  enum err e = list_path_find(site, a, p->decoded, &l->list);
+  if (e == ERR_NOT_FOUND)
+    return OK;
+  *claimed = true;
+  l->id_count = (int)site->settings.per_page;
+  if (!e)
+    e = listing_page(site->db, &l->list.listing,
+        (l->list.number - 1) * site->settings.per_page, l->ids, &l->id_count);
+  p->content = l;
+  return e ? e : page_list_revision(site->db, l, &p->revision);
+}
+
+/* ---- Rendering ---- */
+
+/* NULL for home, whose heading is the title of the site; *e becomes ERR_NOMEM if there
+ * should be a heading. */
+static const char *page_list_heading(
+    const struct site *site, struct arena *a, const struct list *list, enum err *e) {
+  const char *lang = site->settings.language, *heading = NULL;
+  struct civil day = {
+      .year = list->year, .month = list->month, .day = list->day, .hour = 12};
+  int64_t noon = 0;
+  switch (list->kind) {
+  case LIST_HOME:
+    return NULL;
+  case LIST_CATEGORY:
+    heading =
+        message_format(a, lang, MESSAGE_list_category, "NAME", list->term.name, NULL);
+    break;
+  case LIST_TAG:
+    heading = message_format(a, lang, MESSAGE_list_tag, "NAME", list->term.name, NULL);
+    break;
+  case LIST_AUTHOR:
+    heading =
+        message_format(a, lang, MESSAGE_list_author, "NAME", list->term.name, NULL);
+    break;
+  case LIST_YEAR:
+    heading = arena_printf(a, "%d", list->year);
+    break;
+  case LIST_MONTH:
+    heading = message_month(a, lang, list->year, list->month);
+    break;
+  case LIST_DAY:
+    heading = clock_from_civil(&day, &noon) ? NULL : message_day(a, lang, noon);
+    break;
+  }
+  if (!heading)
+    *e = ERR_NOMEM;
+  return heading;
+}
+
+static enum err page_list_cards(struct site *site, struct arena *a,
+    const struct page_list *l, struct view_list_page *v) {
+  size_t n = (size_t)l->id_count;
+  struct view_article *articles = arena_array(a, n + 1, sizeof *articles);
+  enum err e = articles ? OK : ERR_NOMEM;
+  for (size_t i = 0; !e && i < n; i++) {
+    struct article r;
+    e = article_by_id(site->db, a, l->ids[i], &r);
+    if (!e)
+      e = article_card_fill(site, a, &r, &articles[i]);
+    /* Only the home page has pinned articles on top. */
+    if (!e)
+      articles[i].sticky = r.sticky && l->list.kind == LIST_HOME;
+  }
+  v->articles = articles;
+  v->article_count = n;
+  return e;
+}
+
+/* Lists of terms have feeds of their own; home has those of the site, and dates have
+ * none. */
+static enum err page_list_feeds(struct site *site, struct arena *a,
+    const struct list *list, struct view_list_page *v) {
+  const char *head = NULL;
+  if (list->year || list->kind == LIST_HOME)
+    return OK;
+  enum err e = pager_url(a, list, 1, &head);
+  if (!e && !(v->layout.feed_url = feed_path_make(a, head, FEED_RSS)))
+    e = ERR_NOMEM;
+  return e ? e : feed_links_fill(site, a, head, v->heading, &v->layout);
+}
+
+static enum err page_list_pager(
+    struct arena *a, const struct list *list, struct view_list_page *v) {
+  enum err e = OK;
+  if (list->number > 1)
+    e = pager_url(a, list, list->number - 1, &v->newer_url);
+  if (!e && list->number < v->pages)
+    e = pager_url(a, list, list->number + 1, &v->older_url);
+  if (!e && v->pages > 1)
+    e = pager_numbers(a, list, v->pages, &v->numbers);
+  v->layout.prev_url = v->newer_url;
+  v->layout.next_url = v->older_url;
+  return e;
+}
+
+/* Titles tell the numbered pages of a list apart. */
+static enum err page_list_title(const struct site *site, struct arena *a,
+    const struct list *list, struct view_list_page *v) {
+  char number[NUMBER_TEXT];
+  v->layout.title = v->heading;
+  if (list->number == 1)
+    return OK;
+  const char *page = message_format(a, site->settings.language, MESSAGE_page_number,
+      "NUMBER", number_text(list->number, 1, number), NULL);
+  v->layout.title =
+      v->heading && page ? arena_printf(a, "%s – %s", v->heading, page) : page;
+  if (!v->heading)
+    v->heading = page;
+  return v->layout.title ? OK : ERR_NOMEM;
+}
+
+enum err page_list_render(
+    struct site *site, struct arena *a, const struct page *p, struct buf *out) {
+  const struct page_list *l = p->content;
+  const struct list *list = &l->list;
+  const char *lang = site->settings.language;
+  struct view_list_page v = {
+      .page = list->number, .pages = page_list_pages(site, list->listing.count)};
+  enum err e = layout_fill(site, a, p->path, &v.layout);
+  if (!e)
+    e = page_list_cards(site, a, l, &v);
+  if (!e)
+    e = page_list_pager(a, list, &v);
+  if (!e)
+    e = breadcrumbs_of_list(site, a, list, &v.breadcrumbs);
+  if (!e)
+    v.heading = page_list_heading(site, a, list, &e);
+  if (!e)
+    e = page_list_feeds(site, a, list, &v);
+  if (e)
+    return e;
+  if (v.heading)
+    v.note = message_count(a, lang, MESSAGE_articles_many, MESSAGE_articles_one,
+        MESSAGE_articles_many, list->listing.count);
+  v.layout.home = list->kind == LIST_HOME && list->number == 1;
+  v.layout.description = v.layout.home ? site->settings.tagline : NULL;
+  v.layout.canonical = arena_printf(a, "%s%s", site->settings.base_url, p->path);
+  if (!v.article_count)
+    v.empty = message_get(lang, MESSAGE_list_empty);
+  e = v.layout.canonical ? page_list_title(site, a, list, &v) : ERR_NOMEM;
+  return e ? e : view_list_page(site->templates, &v, out);
+}
+
+/* ---- Enumerating ---- */
+
+struct page_list_walk {
+  struct site *site;
+  struct arena *arena; /* for paths */
+  page_visit *visit;
+  void *context;
+};
+
+static enum err page_list_visit(void *context, const struct list *list) {
+  struct page_list_walk *w = context;
+  int64_t pages = page_list_pages(w->site, list->listing.count);
+  enum err e = OK;
+  /* An empty list has a first page only if it is home, and no other empty list is
+   * visited. */
+  for (int64_t i = 1; !e && i <= (pages ? pages : 1); i++) {
+    arena_reset(w->arena);
+    char *path = list_path_make(w->arena, list, i);
+    e = path ? w->visit(w->context, path) : ERR_NOMEM;
+  }
+  return e;
+}
+
+enum err page_list_enumerate(
+    struct site *site, struct arena *a, page_visit *visit, void *context) {
+  enum { TERM_MEMORY = 64 << 10 };
+  struct page_list_walk walk = {site, a, visit, context};
+  /* The term of a list outlives its many paths. */
+  struct arena *terms = arena_new(TERM_MEMORY);
+  enum err e =
+      terms ? list_walk_terms(site->db, terms, page_list_visit, &walk) : ERR_NOMEM;
+  if (!e)
+    e = list_walk_dates(site->db, page_list_visit, &walk);
+  arena_free(terms);
+  return e;
+}
+
+/* ---- Invalidation ---- */
+
+/* Whether all pages of a list differ: they show how many pages there are and, except on
+ * the home page, how many articles. */
+static bool page_list_counts_differ(
+    const struct site *site, const struct list *list, int64_t delta) {
+  int64_t count = list->listing.count;
+  return list->kind == LIST_HOME
+             ? page_list_pages(site, count) != page_list_pages(site, count - delta)
+             : delta != 0;
+}
+
+/* Pages newer than the newest article that came or went show what they did before. If
+ * as many came as went, so do those older than the oldest one; otherwise, every older
+ * article moves by a place. */
+static enum err page_list_affected_pages(struct site *site, struct arena *a,
+    const struct list *list, const struct txn_invalidated *inv,
+    const struct page_evictor *evictor) {
+  const struct listing *l = &list->listing;
+  int64_t per_page = site->settings.per_page, newest = 0, oldest = 0;
+  char *path = list_path_make(a, list, 1);
+  char *below = path ? arena_printf(a, "%spage/", path) : NULL;
+  enum err e = below ? listing_rank(site->db, l, inv->newest, &newest) : ERR_NOMEM;
+  if (!e)
+    e = listing_rank(site->db, l, inv->oldest, &oldest);
+  if (e)
+    return e;
+  bool all = page_list_counts_differ(site, list, inv->delta);
+  int64_t first = all ? 1 : newest / per_page + 1;
+  int64_t last = inv->delta ? INT64_MAX : oldest / per_page + 1;
+  if (first == 1)
+    e = evictor->path(evictor->context, path);
+  return e ? e : evictor->numbers(evictor->context, below, first, last);
+}
+
+/* The page of a list that shows the article of rank `rank` in it. */
+static enum err page_list_affected_rank(struct site *site, struct arena *a,
+    const struct list *list, int64_t rank, const struct page_evictor *evictor) {
+  char *path = list_path_make(a, list, rank / site->settings.per_page + 1);
+  return path ? evictor->path(evictor->context, path) : ERR_NOMEM;
+}
+
+/* The pages of the year, month and day that show an article. */
+static enum err page_list_affected_dates(struct site *site, struct arena *a,
+    const struct listing_placement *placement, const struct page_evictor *evictor) {
+  enum err e = OK;
+  for (int depth = 0; !e && depth < 3; depth++) {
+    struct list list;
+    int64_t from;
+    e = list_path_archive(site->db, placement->key, depth, &list, &from);
+    if (!e)
+      e = page_list_affected_rank(
+          site, a, &list, placement->rank - list.listing.before, evictor);
+  }
+  return e;
+}
+
+/* In each list, the one page that shows the article. */
+static enum err page_list_affected_article(struct site *site, struct arena *a,
+    const struct page_change *change, const struct page_evictor *evictor) {
+  enum err e = OK;
+  for (size_t i = 0; !e && i < change->placement_count; i++) {
+    const struct listing_placement *placement = &change->placements[i];
+    struct list list;
+    if (placement->subject.kind == LISTING_ALL) {
+      e = page_list_affected_dates(site, a, placement, evictor);
+      continue;
+    }
+    e = list_path_of_listing(site->db, a, &placement->subject, &list);
+    if (!e)
+      e = page_list_affected_rank(site, a, &list, placement->rank, evictor);
+  }
+  return e;
+}
+
+static enum err page_list_affected_listing(struct site *site, struct arena *a,
+    const struct page_change *change, const struct page_evictor *evictor) {
+  struct list list;
+  /* No list shows LISTING_ALL as a whole; its parts have DEP_DATE. */
+  if (change->subject.kind == LISTING_ALL)
+    return OK;
+  enum err e = list_path_of_listing(site->db, a, &change->subject, &list);
+  return e ? e : page_list_affected_pages(site, a, &list, change->invalidated, evictor);
+}
+
+static enum err page_list_affected_date(struct site *site, struct arena *a,
+    const struct page_change *change, const struct page_evictor *evictor) {
+  const struct txn_invalidated *inv = change->invalidated;
+  struct list list;
+  int64_t from;
+  enum err e = list_path_archive(
+      site->db, inv->newest, list_path_date_depth(inv->id), &list, &from);
+  return e ? e : page_list_affected_pages(site, a, &list, inv, evictor);
+}
+
+enum err page_list_affected(struct site *site, struct arena *a,
+    const struct page_change *change, const struct page_evictor *evictor) {
+  switch (change->key) {
+  case DEP_ARTICLE:
+  case DEP_COMMENTS:
+    return page_list_affected_article(site, a, change, evictor);
+  case DEP_LISTING:
+    return page_list_affected_listing(site, a, change, evictor);
+  case DEP_DATE:
+    return page_list_affected_date(site, a, change, evictor);
+  /* A path only says where an article is; lists have addresses of their own. */
+  case DEP_PATH:
+  case DEP_NEIGHBOURS:
+  case DEP_MENU:
+  case DEP_SITE:
+    break;
+  }
+  return OK;
+}

@@ -1,0 +1,24 @@
+/* A numbered page of a list of articles. */
+#ifndef VIEW_VIEW_LIST_H
+#define VIEW_VIEW_LIST_H
+
+#include "view/view_layout.h"
+
+struct view_list_page {
+  struct view_layout layout;
+  const char *heading;           /* NULL on the first page of home */
+  const char *note;              /* "12 articles", or NULL */
+  struct view_links breadcrumbs; /* enclosing lists, outermost first */
+  const struct view_article *articles;
+  size_t article_count;
+  int64_t page, pages;               /* from 1 */
+  const char *newer_url, *older_url; /* NULL at the ends */
+  struct view_links numbers;         /* nearby pages; url NULL: a gap */
+  const char *empty;                 /* sentence for an empty list, or NULL */
+};
+
+/* Adds the HTML of the page. ERR_TEMPLATE (discard what was added), ERR_NOMEM. */
+enum err view_list_page(const struct templates *t, const struct view_list_page *p,
+    struct buf *out) MUST_USE;
+
+#endif
