@@ -140,6 +140,7 @@ static enum err check_database(struct work *w) {
 /* Takes away the pages of the site that is there: web servers read them without
  * asking. One whose database is damaged cannot be asked either. */
 static enum err end_pages(struct work *w) {
+  static const char *const links[] = {"cache", "pages"};
   struct site *old = NULL;
   char path[PATH_MAX + 32], ignored[400];
   enum err e = OK;
@@ -149,9 +150,11 @@ static enum err end_pages(struct work *w) {
       e = txn_revision(old->db, DEP_SITE, 0, &w->change);
   }
   site_close(old);
-  snprintf(path, sizeof path, "%s/run/pages", w->dir);
-  if (!e && unlink(path) != 0 && errno != ENOENT && errno != ENOTDIR)
-    return fail_path(w, path);
+  for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
+    snprintf(path, sizeof path, "%s/run/%s", w->dir, links[i]);
+    if (!e && unlink(path) != 0 && errno != ENOENT && errno != ENOTDIR)
+      return fail_path(w, path);
+  }
   return e ? fail(w, e, err_text(e)) : OK;
 }
 

@@ -72,7 +72,7 @@ class Site(served.Served):
 
     def stored_file(self, path):
         """The page in the page cache, once it is there."""
-        leaf = self.dir / "run" / "pages" / "current" / path.strip("/") / "index.html"
+        leaf = self.dir / "run" / "cache" / "current" / path.strip("/") / "index.html"
 
         def stored():
             self.get(path)

@@ -102,7 +102,7 @@ def test_pages_are_where_systemd_says(tmp_path):
         site.environment["RUNTIME_DIRECTORY"] = runtime
         try:
             site.start()
-            assert (site.dir / "run" / "pages").readlink() == pathlib.Path(runtime, "pages")
+            assert (site.dir / "run" / "cache").readlink() == pathlib.Path(runtime, "pages")
             assert pathlib.Path(runtime, "pages").stat().st_mode & 0o005 == 0o005
             assert site.get("/").status == 200
             assert pathlib.Path(runtime, "pages", "current", "index.html").exists()

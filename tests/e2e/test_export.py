@@ -98,9 +98,9 @@ def pages(site):
     site.log_file.unlink(missing_ok=True)
     site.start_program()
     try:
-        served.wait_for(lambda: (site.dir / "run" / "pages" / "current").exists())
+        served.wait_for(lambda: (site.dir / "run" / "cache" / "current").exists())
         site.command("pages", "warm")
-        root = (site.dir / "run" / "pages" / "current").resolve()
+        root = (site.dir / "run" / "cache" / "current").resolve()
         return {str(f.relative_to(root)): f.read_bytes() for f in root.rglob("index.html")}
     finally:
         site.program.terminate()

@@ -230,7 +230,7 @@ def test_conditions_and_headers_stored_and_live(blog):
         path = f"/author/ada-lovelace/{end}"
         blog.command("pages", "flush")
         live, stored = blog.get(path), blog.get(path)
-        assert (blog.dir / "run/pages/current" / "author/ada-lovelace" / end /
+        assert (blog.dir / "run/cache/current" / "author/ada-lovelace" / end /
                 f"index.{'rss' if end == 'feed/' else end.split('/')[1]}").exists()
         assert live.body == stored.body
         for name in ("Content-Type", "ETag", "Cache-Control", "Content-Security-Policy",
@@ -241,7 +241,7 @@ def test_conditions_and_headers_stored_and_live(blog):
 
 
 def stored(site, path):
-    folder = site.dir / "run/pages/current" / path.strip("/")
+    folder = site.dir / "run/cache/current" / path.strip("/")
     return any(folder.glob("index.*"))
 
 

@@ -151,7 +151,7 @@ def stored(place):
     with service(place):
         if "pagecache.off" in (place / "log").read_text():
             pytest.skip("a user may make no folder in /dev/shm here")
-        yield (place / "site" / "run" / "pages").resolve()
+        yield (place / "site" / "run" / "cache").resolve()
 
 
 def new_article(place, user, groups, title):
@@ -196,7 +196,7 @@ def test_a_cgi_program_of_the_group_moves_no_store(place, user):
                        env={**os.environ, "PAMPHLET_SITE": str(place / "site")})
         answer, errors = child.communicate("", timeout=20)
         assert "Status: 200" in answer, (answer, errors)
-        assert (place / "site" / "run" / "pages").resolve() == pages
+        assert (place / "site" / "run" / "cache").resolve() == pages
         assert (pages / "current" / "index.html").exists()
 
 

@@ -34,7 +34,7 @@ def shared(tmp_path_factory):
 
 def stored(site):
     """The files of the current epoch, as paths."""
-    root = site.dir / "run" / "pages" / "current"
+    root = site.dir / "run" / "cache" / "current"
     top = root.resolve()
     return {"/" + str(f.relative_to(top).parent).strip(".") + ("/" if f.parent != top else "")
             for f in top.rglob("index.html")}
@@ -299,7 +299,7 @@ def test_many_readers_cost_one_rendering(tmp_path):
 def test_it_may_be_deleted_at_any_time(own):
     number, path = own.article("Talk here")
     own.get(path)
-    folder = (own.dir / "run" / "pages").resolve()
+    folder = (own.dir / "run" / "cache").resolve()
     shutil.rmtree(folder / "current" / "", ignore_errors=True)
     assert own.get(path).status == 200
     shutil.rmtree(folder)
@@ -312,7 +312,7 @@ def test_it_may_be_deleted_at_any_time(own):
 def test_a_lost_part_costs_no_comment_and_no_truth(own, lost):
     """Whoever writes first after it is lost, and whoever has the old store open."""
     number, path = own.article("Talk here")
-    folder = (own.dir / "run" / "pages").resolve()
+    folder = (own.dir / "run" / "cache").resolve()
     for _ in range(6):
         own.get(path + "?p=0")
     own.get(path)
@@ -339,7 +339,7 @@ def test_flush_in_a_copy(own, tmp_path):
                           capture_output=True, text=True, check=True)
     assert "no page cache" in said.stdout
     assert path in stored(own), "the original has nothing to do with it"
-    assert not (copy / "run" / "pages").is_symlink()
+    assert not (copy / "run" / "cache").is_symlink()
 
 
 def test_bounded(own):

@@ -67,7 +67,7 @@ def test_serves_a_site_of_any_name(tmp_path, name):
         script.wait_for("supervisor.reloaded")
         assert "Other Notes" in script.http("GET", "/").text
         assert script.child.poll() is None
-        pages = (data / "run" / "pages").readlink()
+        pages = (data / "run" / "cache").readlink()
         assert pages.is_dir()
         assert script.end() == 0
         assert not (data / "run" / "pamphlet.pid").exists()

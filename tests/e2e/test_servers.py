@@ -172,7 +172,7 @@ def test_stored_pages(site):
     older than what was acknowledged."""
     number, path = site.article("Talk here")
     first = site.get(path)
-    file = site.dir / "run" / "pages" / "current" / path.strip("/") / "index.html"
+    file = site.dir / "run" / "cache" / "current" / path.strip("/") / "index.html"
     assert file.read_bytes() == first.body, "it was stored"
     again = site.get(path)
     assert (again.body, again["ETag"]) == (first.body, first["ETag"])

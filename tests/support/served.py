@@ -38,7 +38,7 @@ def wait_for(true, seconds=15, what="what the test waits for"):
 
 def remove_pages(site):
     """The page cache is not in the site's folder."""
-    pages = site / "run" / "pages"
+    pages = site / "run" / "cache"
     if pages.is_symlink() and str(pages.readlink()).startswith("/dev/shm/pamphlet-"):
         shutil.rmtree(pages.readlink(), ignore_errors=True)
 

@@ -117,17 +117,25 @@ enum err cache_epoch_check_setting(const char *value, char *why, size_t why_size
   return ERR_CONFIG;
 }
 
-/* What web servers are told to read stays the same wherever the store is. */
-static enum err link_folder(
-    const struct site *site, struct arena *a, const char *folder) {
-  char *link = arena_printf(a, "%s/run/pages", site->dir);
-  char *next = arena_printf(a, "%s/run/pages.next", site->dir);
+/* Renamed into place, so that a web server never finds the link missing. */
+static enum err link_name(
+    const struct site *site, struct arena *a, const char *name, const char *folder) {
+  char *link = arena_printf(a, "%s/run/%s", site->dir, name);
+  char *next = arena_printf(a, "%s/run/%s.next", site->dir, name);
   if (!link || !next)
     return ERR_NOMEM;
   if (!*folder)
     return unlink(link) == 0 || errno == ENOENT ? OK : ERR_IO;
   unlink(next);
   return symlink(folder, next) == 0 && rename(next, link) == 0 ? OK : ERR_IO;
+}
+
+/* Web servers read the cache through a link whose name stays the same wherever the
+ * folder is. "pages" is the former name, which existing configurations use. */
+static enum err link_folder(
+    const struct site *site, struct arena *a, const char *folder) {
+  enum err e = link_name(site, a, "cache", folder);
+  return e ? e : link_name(site, a, "pages", folder);
 }
 
 enum err cache_epoch_let_go(

@@ -33,7 +33,7 @@ bool cache_epoch_has_lists_of(const struct site *site);
 /* ---- By themselves ---- */
 
 /* Makes the store that the settings ask for, empty, and lets the database and the link
- * run/pages in the site name it. Where it cannot be made, or is not wanted, there is
+ * run/cache in the site name it. Where it cannot be made, or is not wanted, there is
  * none: pages are answered all the same; `why` has a sentence, which is in the log too,
  * else "". */
 enum err cache_epoch_start(
