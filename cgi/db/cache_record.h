@@ -1,4 +1,5 @@
-/* Which page cache belongs to the database, and whether all changes passed the gate. */
+/* Which page cache belongs to the database, and whether rows were changed outside
+ * txn_write. */
 #ifndef DB_CACHE_RECORD_H
 #define DB_CACHE_RECORD_H
 
@@ -10,17 +11,17 @@
 #include "db/db.h"
 
 struct cache_record {
-  const char *folder; /* "" while there is none */
+  const char *folder; /* "": none */
   const char *epoch;  /* token of the current epoch */
   int64_t lock_number;
-  bool is_foreign; /* rows have changed without passing the gate */
+  bool is_foreign; /* rows were changed outside txn_write */
 };
 
-/* Reads it, strings into `a`. */
+/* Reads the record, strings into the arena. */
 enum err cache_record_read(
     struct db *s, struct arena *a, struct cache_record *out) MUST_USE;
 
-/* Writes folder, epoch and lock number, inside txn_write. */
+/* Inside txn_write: writes folder, epoch and lock number. */
 enum err cache_record_set(struct db *s, const struct cache_record *p) MUST_USE;
 
 #endif

@@ -7,7 +7,7 @@
 #include "db/fts_functions.h"
 #include "db/statement.h"
 
-static enum err copy_all(struct db *from, struct db *to) {
+static enum err db_copy_pages(struct db *from, struct db *to) {
   sqlite3_backup *backup =
       sqlite3_backup_init(to->handle, "main", from->handle, "main");
   if (!backup)
@@ -17,8 +17,9 @@ static enum err copy_all(struct db *from, struct db *to) {
   return result == SQLITE_OK ? OK : statement_error(to, result);
 }
 
-/* The copy's first page says that it has a log beside it, as the original has. */
-static int leave_log(sqlite3 *db) {
+/* The header of the copied file says "WAL", like that of the original. A backup should
+ * be one file. */
+static int db_copy_leave_wal(sqlite3 *db) {
   sqlite3_stmt *st = NULL;
   int result = sqlite3_prepare_v2(db, "PRAGMA journal_mode=DELETE", -1, &st, NULL);
   if (result == SQLITE_OK)
@@ -27,7 +28,7 @@ static int leave_log(sqlite3 *db) {
   return result == SQLITE_ROW ? SQLITE_OK : result;
 }
 
-static enum err copy(struct db *from, const char *file, struct db **out) {
+static enum err db_copy_open(struct db *from, const char *file, struct db **out) {
   struct db *s = calloc(1, sizeof *s);
   if (!s)
     return ERR_NOMEM;
@@ -36,7 +37,8 @@ static enum err copy(struct db *from, const char *file, struct db **out) {
   memcpy(s->secret, from->secret, sizeof s->secret);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   int result = sqlite3_open_v2(file, &s->handle, flags, NULL);
-  enum err e = result == SQLITE_OK ? copy_all(from, s) : statement_error(s, result);
+  enum err e =
+      result == SQLITE_OK ? db_copy_pages(from, s) : statement_error(s, result);
   if (!e) {
     sqlite3_extended_result_codes(s->handle, 1);
     result = sqlite3_db_config(s->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)NULL);
@@ -45,7 +47,7 @@ static enum err copy(struct db *from, const char *file, struct db **out) {
     if (result == SQLITE_OK)
       result = fts_load(s->handle);
     if (result == SQLITE_OK && *file)
-      result = leave_log(s->handle);
+      result = db_copy_leave_wal(s->handle);
     e = result == SQLITE_OK ? OK : statement_error(s, result);
   }
   if (e) {
@@ -58,10 +60,11 @@ static enum err copy(struct db *from, const char *file, struct db **out) {
 }
 
 enum err db_copy(struct db *from, struct db **out) {
-  /* No name: SQLite makes a temporary file, and only if memory does not do. */
-  return copy(from, "", out);
+  /* For an empty name SQLite uses memory, and a temporary file when that gets too
+   * large. */
+  return db_copy_open(from, "", out);
 }
 
 enum err db_copy_to(struct db *from, const char *file, struct db **out) {
-  return copy(from, file, out);
+  return db_copy_open(from, file, out);
 }

@@ -5,12 +5,15 @@
 
 #include "base/tokenizer.h"
 
-/* As BM25's k1 and b: how soon more of the same word adds nothing, and how much a long
- * text has to have more of it. The length counts within bounds. */
+/* k1 and b of BM25: how quickly further occurrences of a word stop adding to the score,
+ * and how many more of them a long text needs. The relative length is clamped, so that
+ * neither a note of one line nor a very long article gets an extreme score. */
 static const double saturation = 1.2, by_length = 0.75;
 static const double shortest = 0.5, longest = 2;
 
-/* Words of a query next to each other, in its order, count like one of them again. */
+/* Limits of what is counted; more than anything that search_types.h lets through,
+ * except instances in a very long text. Words that are next to each other, in the order
+ * of the query, count as one occurrence more. */
 enum { PHRASES = 256, COLUMNS = 3, INSTANCES = 2000 };
 
 struct seen {
@@ -18,9 +21,9 @@ struct seen {
   int pairs[COLUMNS];
 };
 
-/* Counts the instances of each phrase in each column, which come in the order of the
- * text. */
-static int count_instances(
+/* Counts the instances of each phrase in each column. FTS5 enumerates them in the order
+ * of the text, so a pair is an instance that begins where the one before it ended. */
+static int fts_count_instances(
     const Fts5ExtensionApi *api, Fts5Context *fts, struct seen *seen) {
   int instances = 0, last_phrase = -1, last_column = -1, last_end = -1;
   int result = api->xInstCount(fts, &instances);
@@ -39,9 +42,9 @@ static int count_instances(
   return result;
 }
 
-/* How much longer than the average a column's text is. */
-static int relative_length(const Fts5ExtensionApi *api, Fts5Context *fts, int column,
-    sqlite3_int64 rows, double *out) {
+/* The length of a column's text compared with the average of all rows. */
+static int fts_relative_length(const Fts5ExtensionApi *api, Fts5Context *fts,
+    int column, sqlite3_int64 rows, double *out) {
   int size = 0;
   sqlite3_int64 all = 0;
   int result = api->xColumnSize(fts, column, &size);
@@ -53,18 +56,21 @@ static int relative_length(const Fts5ExtensionApi *api, Fts5Context *fts, int co
   return result;
 }
 
+/* BM25 without the factor for rare words: every row that is ranked contains all words
+ * of the query, so that factor would be the same for all. docs/search.md has the
+ * formula. */
 static void fts_relevance(const Fts5ExtensionApi *api, Fts5Context *fts,
     sqlite3_context *context, int count, sqlite3_value **values) {
   struct seen seen = {0};
   sqlite3_int64 rows = 0;
   double score = 0;
   int phrases = api->xPhraseCount(fts);
-  int result = count_instances(api, fts, &seen);
+  int result = fts_count_instances(api, fts, &seen);
   if (result == SQLITE_OK)
     result = api->xRowCount(fts, &rows);
   for (int column = 0; result == SQLITE_OK && column < count; column++) {
     double length = 1, weight = sqlite3_value_double(values[column]);
-    result = relative_length(api, fts, column, rows, &length);
+    result = fts_relative_length(api, fts, column, rows, &length);
     double half = saturation * (1 - by_length + by_length * length);
     for (int i = 0; i < phrases && i < PHRASES; i++)
       score += weight * seen.count[i][column] / (seen.count[i][column] + half);
@@ -82,36 +88,37 @@ struct visit {
   int result;
 };
 
-static enum err on_word(void *context, const struct token *w) {
+static enum err fts_on_token(void *context, const struct token *w) {
   struct visit *v = context;
   v->result = v->token(v->context, w->same_place ? FTS5_TOKEN_COLOCATED : 0, w->text,
       (int)w->size, (int)w->start, (int)w->end);
   return v->result == SQLITE_OK ? OK : ERR_INTERNAL;
 }
 
-static int split(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text,
-    int size, int (*token)(void *, int, const char *, int, int, int)) {
+static int fts_tokenize(Fts5Tokenizer *tokenizer, void *context, int flags,
+    const char *text, int size,
+    int (*token)(void *, int, const char *, int, int, int)) {
   struct visit v = {token, context, SQLITE_OK};
   (void)tokenizer;
   enum err e = tokenize(text, size > 0 ? (size_t)size : 0,
-      flags & FTS5_TOKENIZE_QUERY ? TOKENIZE_QUERY : TOKENIZE_INDEX, on_word, &v);
+      flags & FTS5_TOKENIZE_QUERY ? TOKENIZE_QUERY : TOKENIZE_INDEX, fts_on_token, &v);
   return e == ERR_NOMEM ? SQLITE_NOMEM : v.result;
 }
 
-static int create(
+static int fts_create_tokenizer(
     void *context, const char **arguments, int count, Fts5Tokenizer **out) {
   (void)arguments;
   (void)count;
-  *out = context; /* it has no state; SQLite wants something that is not NULL */
+  *out = context; /* no state is needed, but SQLite takes NULL for out of memory */
   return SQLITE_OK;
 }
 
-static void destroy(Fts5Tokenizer *tokenizer) {
+static void fts_destroy_tokenizer(Fts5Tokenizer *tokenizer) {
   (void)tokenizer;
 }
 
-/* As https://sqlite.org/fts5.html section 7 tells. */
-static int find_api(sqlite3 *db, fts5_api **out) {
+/* See https://sqlite.org/fts5.html, section 7. */
+static int fts_find_api(sqlite3 *db, fts5_api **out) {
   sqlite3_stmt *st = NULL;
   int result = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &st, NULL);
   if (result == SQLITE_OK) {
@@ -123,9 +130,10 @@ static int find_api(sqlite3 *db, fts5_api **out) {
 }
 
 int fts_register(sqlite3 *db) {
-  static fts5_tokenizer tokenizer = {create, destroy, split};
+  static fts5_tokenizer tokenizer = {
+      fts_create_tokenizer, fts_destroy_tokenizer, fts_tokenize};
   fts5_api *api = NULL;
-  int result = find_api(db, &api);
+  int result = fts_find_api(db, &api);
   if (result == SQLITE_OK)
     result =
         api->xCreateTokenizer(api, "pamphlet", (void *)&tokenizer, &tokenizer, NULL);

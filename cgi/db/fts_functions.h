@@ -1,11 +1,12 @@
-/* Inside db/ only: what our connections add to SQLite's full-text search. */
+/* Inside db/ only: the tokenizer and the ranking function that connections add to FTS5.
+ */
 #ifndef DB_FTS_FUNCTIONS_H
 #define DB_FTS_FUNCTIONS_H
 
 #include <sqlite3.h>
 
 /* Registers with a connection the tokenizer "pamphlet" and the ranking function
- * relevance(TABLE, WEIGHT...), one weight per column; larger is better. To be called
+ * relevance(TABLE, WEIGHT...), one weight per column; larger is better. Call this
  * before the connection has an authorizer. Returns SQLite's result code. */
 int fts_register(sqlite3 *db);
 
@@ -14,8 +15,8 @@ int fts_register(sqlite3 *db);
  * this before setting one. Returns SQLite's result code. */
 int fts_load(sqlite3 *db);
 
-/* Writes what decides how text is split into tokens, our rules' version and Unicode's,
- * into `out`, which is returned. */
+/* Writes the version of the tokenizer, which is that of our rules and of libunistring's
+ * Unicode tables, into `out`, and returns it. */
 enum { FTS_TOKENIZER = 32 };
 const char *fts_tokenizer(char out[FTS_TOKENIZER]);
 

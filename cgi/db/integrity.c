@@ -14,9 +14,9 @@ enum {
   WRONG_ADDRESS,
   MOVED_NOWHERE,
   LIST_COUNT,
-  LIST_UPPER,
-  RUN_COUNT,
-  UPPER_COUNT,
+  LIST_BUCKETS,
+  BUCKET_COUNT,
+  UPPER_BUCKET_COUNT,
   NOT_PUBLIC,
   WRONG_KEY,
   NOT_HOME,
@@ -31,10 +31,10 @@ enum {
   COMMENTS,
   OTHER_PARENT,
   ITSELF,
-  NOBODYS_EMAIL,
+  ORPHAN_EMAIL,
   NOT_SEARCHED,
-  NOBODYS_WORDS,
-  OTHER_SPLITTER,
+  ORPHAN_INDEX_ROW,
+  OTHER_TOKENIZER,
   COUNT
 };
 
@@ -43,7 +43,7 @@ enum {
   "EXISTS (SELECT 1 FROM listing_entry e JOIN listing l ON l.id = e.listing_id"        \
   " WHERE e.article_id = a.id AND l.kind = '" kind "' AND l.object_id = " object ")"
 
-/* Each row is a finding: what it is about, and for some a second thing. */
+/* Each row is a finding; its one or two columns are put into the sentence below. */
 static const struct statement statements[] = {
     [PAGES] = {ROLE_COMMAND, "PRAGMA integrity_check"},
     [REFERENCES] = {ROLE_COMMAND, "PRAGMA foreign_key_check"},
@@ -61,18 +61,18 @@ static const struct statement statements[] = {
     [LIST_COUNT] = {ROLE_COMMAND,
         "SELECT l.kind, l.object_id FROM listing l WHERE l.count <>"
         " (SELECT count(*) FROM listing_entry e WHERE e.listing_id = l.id)"},
-    [LIST_UPPER] = {ROLE_COMMAND,
+    [LIST_BUCKETS] = {ROLE_COMMAND,
         "SELECT l.kind, l.object_id FROM listing l WHERE l.count <>"
         " (SELECT coalesce(sum(count), 0) FROM listing_bucket s WHERE s.listing_id = l.id"
         " AND s.level = 2)"},
-    [RUN_COUNT] = {ROLE_COMMAND,
+    [BUCKET_COUNT] = {ROLE_COMMAND,
         "SELECT l.kind, l.object_id FROM listing_bucket s JOIN listing l"
         " ON l.id = s.listing_id WHERE s.level = 1 AND s.count <>"
         " (SELECT count(*) FROM listing_entry e WHERE e.listing_id = s.listing_id"
         " AND e.key >= s.low AND e.key < coalesce((SELECT n.low FROM listing_bucket n"
         " WHERE n.listing_id = s.listing_id AND n.level = 1 AND n.low > s.low"
         " ORDER BY n.low LIMIT 1), 9223372036854775807))"},
-    [UPPER_COUNT] = {ROLE_COMMAND,
+    [UPPER_BUCKET_COUNT] = {ROLE_COMMAND,
         "SELECT l.kind, l.object_id FROM listing_bucket s JOIN listing l"
         " ON l.id = s.listing_id WHERE s.level = 2 AND s.count <>"
         " (SELECT coalesce(sum(o.count), 0) FROM listing_bucket o"
@@ -127,29 +127,30 @@ static const struct statement statements[] = {
         "SELECT c.id FROM comment c JOIN comment p ON p.id = c.parent_id"
         " WHERE p.article_id <> c.article_id"},
     [ITSELF] = {ROLE_COMMAND, "SELECT c.id FROM comment c WHERE c.parent_id = c.id"},
-    [NOBODYS_EMAIL] = {ROLE_COMMAND,
+    [ORPHAN_EMAIL] = {ROLE_COMMAND,
         "SELECT p.comment_id FROM comment_private p LEFT JOIN comment c"
         " ON c.id = p.comment_id WHERE c.id IS NULL"},
     [NOT_SEARCHED] = {ROLE_COMMAND,
         "SELECT a.id FROM article a LEFT JOIN search_entry e ON e.article_id = a.id"
         " LEFT JOIN search_content c ON c.id = e.key WHERE c.id IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM search_due d WHERE d.article_id = a.id)"},
-    [NOBODYS_WORDS] = {ROLE_COMMAND,
+    [ORPHAN_INDEX_ROW] = {ROLE_COMMAND,
         "SELECT c.id FROM search_content c LEFT JOIN search_entry e ON e.key = c.id"
         " WHERE e.key IS NULL"},
-    [OTHER_SPLITTER] = {ROLE_COMMAND,
+    [OTHER_TOKENIZER] = {ROLE_COMMAND,
         "SELECT splitter FROM search_state WHERE splitter NOT IN ('', ?)"},
 };
 const struct statement_table integrity_statements = STATEMENT_TABLE(statements);
 
-/* A row of foreign_key_check: table, row, the table it names. */
-static void reference(sqlite3_stmt *st, char *out, size_t size) {
-  snprintf(out, size, "row %lld of the table %s names a row of %s that is not there",
+/* A row of foreign_key_check has the table, the rowid, and the table referred to. */
+static void integrity_reference_text(sqlite3_stmt *st, char *out, size_t size) {
+  snprintf(out, size,
+      "row %lld of the table %s refers to a row of %s that does not exist",
       (long long)sqlite3_column_int64(st, 1), (const char *)sqlite3_column_text(st, 0),
       (const char *)sqlite3_column_text(st, 2));
 }
 
-static enum err walk(
+static enum err integrity_walk_file(
     struct db *s, int statement, integrity_visit *visit, void *context) {
   sqlite3_stmt *st = NULL;
   enum err e = statement_get(s, TABLE_INTEGRITY, statement, &st);
@@ -159,7 +160,7 @@ static enum err walk(
     if (statement == PAGES && said && strcmp(said, "ok") == 0)
       continue;
     if (statement == REFERENCES)
-      reference(st, text, sizeof text);
+      integrity_reference_text(st, text, sizeof text);
     else
       snprintf(text, sizeof text, "%s", said ? said : "");
     e = visit(context, text);
@@ -169,45 +170,47 @@ static enum err walk(
 
 enum err integrity_of_file(struct db *s, integrity_visit *visit, void *context) {
   bool found = false;
-  enum err e = walk(s, PAGES, visit, context);
+  enum err e = integrity_walk_file(s, PAGES, visit, context);
   if (!e)
     e = schema_compare(s, visit, context, &found);
-  /* Tables that are not there cannot be asked. */
-  return e || found ? e : walk(s, REFERENCES, visit, context);
+  /* foreign_key_check fails if a table is missing. */
+  return e || found ? e : integrity_walk_file(s, REFERENCES, visit, context);
 }
 
-/* What a row of each statement says, its first column in place of the %s, its second
- * (0: none) of the second. */
+/* The sentence for a row of each statement. The first column replaces the first %s, the
+ * second column the second. */
 static const char *const sentences[] = {
-    [NO_ADDRESS] = "article %s is public and has no address",
-    [WRONG_ADDRESS] = "the address %s leads to an article that is not there",
-    [MOVED_NOWHERE] = "the address %s moved to an article that is not there",
-    [LIST_COUNT] = "the list \"%s\" %s counts other articles than it has",
-    [LIST_UPPER] = "the list \"%s\" %s and its upper runs count differently",
-    [RUN_COUNT] = "a run of the list \"%s\" %s counts other articles than it has",
-    [UPPER_COUNT] = "an upper run of the list \"%s\" %s counts other than its runs",
-    [NOT_PUBLIC] = "article %s stands in a list and is no public post",
-    [WRONG_KEY] = "article %s stands at another date in a list",
+    [NO_ADDRESS] = "article %s is public but has no address",
+    [WRONG_ADDRESS] = "the address %s leads to an article that is not public",
+    [MOVED_NOWHERE] = "the address %s redirects to an article that does not exist",
+    [LIST_COUNT] = "the count of the list \"%s\" %s is wrong",
+    [LIST_BUCKETS] = "the count of the list \"%s\" %s differs from that of its buckets",
+    [BUCKET_COUNT] = "the count of a bucket of the list \"%s\" %s is wrong",
+    [UPPER_BUCKET_COUNT] =
+        "the count of an upper bucket of the list \"%s\" %s is wrong",
+    [NOT_PUBLIC] = "article %s is in a list but is not a public post",
+    [WRONG_KEY] = "article %s is at the wrong date in a list",
     [NOT_HOME] = "article %s is not on the home page",
-    [NOT_ALL] = "article %s is in no archive",
+    [NOT_ALL] = "article %s is missing from the archives",
     [NOT_OF_AUTHOR] = "article %s is not in the list of its author",
     [NOT_TAGGED] = "article %s is not in the list of one of its tags",
     [NOT_FILED] = "article %s is not in the list of one of its categories",
-    [NOT_ABOVE] = "article %s is not in the list of a category above its own",
+    [NOT_ABOVE] = "article %s is not in the list of a parent category",
     [OTHER_AUTHOR] = "article %s is in the list of another author",
     [OTHER_TAG] = "article %s is in the list of a tag it does not have",
     [OTHER_CATEGORY] = "article %s is in the list of a category it is not in",
-    [COMMENTS] = "article %s counts other comments than it shows",
-    [OTHER_PARENT] = "comment %s answers one on another article",
-    [ITSELF] = "comment %s answers itself",
-    [NOBODYS_EMAIL] = "an e-mail address is kept for comment %s, which is not there",
-    [NOT_SEARCHED] = "article %s cannot be found by its words: pamphlet upgrade",
-    [NOBODYS_WORDS] = "row %s of the search index is of no article: pamphlet upgrade",
-    [OTHER_SPLITTER] =
-        "another version has split the words for search (%s): pamphlet upgrade",
+    [COMMENTS] = "the comment count of article %s is wrong",
+    [OTHER_PARENT] = "comment %s is a reply to one on another article",
+    [ITSELF] = "comment %s is a reply to itself",
+    [ORPHAN_EMAIL] = "an e-mail address is stored for comment %s, which does not exist",
+    [NOT_SEARCHED] = "article %s is missing from the search index: pamphlet upgrade",
+    [ORPHAN_INDEX_ROW] =
+        "row %s of the search index belongs to no article: pamphlet upgrade",
+    [OTHER_TOKENIZER] =
+        "the search index was made by another version (%s): pamphlet upgrade",
 };
 
-static enum err tell_row(
+static enum err integrity_report_row(
     int statement, sqlite3_stmt *st, integrity_visit *visit, void *context) {
   char text[4400];
   const char *says = sentences[statement], *rest = strstr(says, "%s");
@@ -227,15 +230,15 @@ static enum err tell_row(
 }
 
 enum err integrity_of_rows(struct db *s, integrity_visit *visit, void *context) {
-  char splitter[FTS_TOKENIZER];
+  char tokenizer[FTS_TOKENIZER];
   enum err e = OK;
   for (int i = NO_ADDRESS; !e && i < COUNT; i++) {
     sqlite3_stmt *st = NULL;
     e = statement_get(s, TABLE_INTEGRITY, i, &st);
-    if (!e && i == OTHER_SPLITTER)
-      statement_bind_text(st, 1, fts_tokenizer(splitter));
+    if (!e && i == OTHER_TOKENIZER)
+      statement_bind_text(st, 1, fts_tokenizer(tokenizer));
     while (statement_next(s, st, &e))
-      e = tell_row(i, st, visit, context);
+      e = integrity_report_row(i, st, visit, context);
   }
   return e;
 }

@@ -1,23 +1,23 @@
-/* Whether a database is what it should be. Errors beyond those named: db/db.h. */
+/* Checks a database. Both functions are for ROLE_COMMAND. Errors beyond those named:
+ * db/db.h. */
 #ifndef DB_INTEGRITY_H
 #define DB_INTEGRITY_H
 
 #include "base/err.h"
 #include "db/db.h"
 
-/* Gets each finding, a sentence without a full stop that lives until it returns. An
- * error ends the search and is returned. */
+/* Receives each finding, a sentence without a full stop, valid until it returns. An
+ * error ends the check and is returned. */
 typedef enum err integrity_visit(void *context, const char *finding);
 
-/* Reads the whole file and tells what is damaged in it, where its schema is another
- * than this program's, and which rows name others that are not there. For the command.
- * ERR_DAMAGED where it cannot even be read that far. */
+/* Reads the whole file, and reports damage, differences from this program's schema, and
+ * references to rows that do not exist. ERR_DAMAGED if the file is too damaged to read.
+ */
 enum err integrity_of_file(
     struct db *s, integrity_visit *visit, void *context) MUST_USE;
 
-/* Tells what of the rows does not fit together: addresses and what they lead to, lists
- * and what they are to have and how many, counts of comments, comments and what they
- * answer. In one read transaction of the caller's. */
+/* Reports rows that contradict each other: addresses, lists and their counts, comments
+ * and their counts, the search index. The caller holds a read transaction. */
 enum err integrity_of_rows(
     struct db *s, integrity_visit *visit, void *context) MUST_USE;
 

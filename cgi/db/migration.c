@@ -9,19 +9,19 @@
 
 extern const struct embedded_file schema_files[];
 
-/* The number a migration's name begins with. */
-static int number_of(const struct embedded_file *f) {
+/* The number that the name of a migration begins with. */
+static int migration_number(const struct embedded_file *f) {
   return (int)strtol(f->name, NULL, 10);
 }
 
 int migration_newest(void) {
   int newest = 0;
   for (const struct embedded_file *f = schema_files; f->name; f++)
-    newest = number_of(f);
+    newest = migration_number(f);
   return newest;
 }
 
-static enum err read_version(struct db *s, int *version) {
+static enum err migration_read_version(struct db *s, int *version) {
   sqlite3_stmt *st = NULL;
   int result = sqlite3_prepare_v2(s->handle, "PRAGMA user_version", -1, &st, NULL);
   if (result == SQLITE_OK)
@@ -34,7 +34,7 @@ static enum err read_version(struct db *s, int *version) {
 
 enum err migration_check(struct db *s) {
   int version = 0;
-  enum err e = read_version(s, &version);
+  enum err e = migration_read_version(s, &version);
   if (e || version == migration_newest())
     return e;
   if (version == 0) {
@@ -46,11 +46,11 @@ enum err migration_check(struct db *s) {
   return version > migration_newest() ? ERR_SCHEMA : ERR_OLD_SCHEMA;
 }
 
-static int execute(struct db *s, const char *sql) {
+static int migration_execute(struct db *s, const char *sql) {
   return sqlite3_exec(s->handle, sql, NULL, NULL, NULL);
 }
 
-static int insert_secret(struct db *s) {
+static int migration_insert_secret(struct db *s) {
   uint8_t secret[CRYPT_KEY];
   crypt_random(secret, sizeof secret);
   sqlite3_stmt *st = NULL;
@@ -64,32 +64,37 @@ static int insert_secret(struct db *s) {
   return result == SQLITE_DONE ? SQLITE_OK : result;
 }
 
+/* All missing migrations and the new version number are one transaction: an
+ * interruption leaves the old schema, which the old program can still use. BEGIN
+ * IMMEDIATE comes before reading the version, so that two processes that upgrade at the
+ * same time do not both see the old one. The version is SQLite's user_version, which is
+ * part of the transaction. */
 enum err migration_run(struct db *s, int *from) {
   int version = 0;
-  int result = execute(s, "BEGIN IMMEDIATE");
+  int result = migration_execute(s, "BEGIN IMMEDIATE");
   if (result != SQLITE_OK)
     return statement_error(s, result);
-  enum err e = read_version(s, &version);
+  enum err e = migration_read_version(s, &version);
   *from = version;
   if (!e && version > migration_newest())
     e = ERR_SCHEMA;
   for (const struct embedded_file *f = schema_files; !e && f->name; f++) {
-    if (number_of(f) <= version)
+    if (migration_number(f) <= version)
       continue;
-    result = execute(s, (const char *)f->data);
+    result = migration_execute(s, (const char *)f->data);
     if (result == SQLITE_OK && version == 0)
-      result = insert_secret(s);
+      result = migration_insert_secret(s);
     if (result != SQLITE_OK)
       e = statement_prepare_error(s, result);
-    version = number_of(f);
+    version = migration_number(f);
   }
   char pragma[64];
   snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", version);
-  if (!e && (result = execute(s, pragma)) != SQLITE_OK)
+  if (!e && (result = migration_execute(s, pragma)) != SQLITE_OK)
     e = statement_error(s, result);
-  if (!e && (result = execute(s, "COMMIT")) != SQLITE_OK)
+  if (!e && (result = migration_execute(s, "COMMIT")) != SQLITE_OK)
     e = statement_error(s, result);
   if (e)
-    execute(s, "ROLLBACK");
+    migration_execute(s, "ROLLBACK");
   return e;
 }

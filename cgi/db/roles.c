@@ -9,8 +9,12 @@ enum {
   AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND
 };
 
+/* The point of the list is what is missing from it. Whatever a visitor manages to
+ * inject, the web's connection has no right to read e-mail addresses, to change an
+ * article's text or to attach a database. tests/unit/db/roles_test.c fails for a right
+ * that no statement of the role needs, so the list cannot grow by habit. */
 const struct role_grant role_grants[] = {
-    /* Everybody reads what readers see anyway. */
+    /* What readers see anyway. */
     {SQLITE_READ, ROLE_ANY, "dependency", NULL},
     {SQLITE_READ, ROLE_ANY, "cache_record", NULL},
     {SQLITE_READ, ROLE_ANY, "author", NULL},
@@ -30,7 +34,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, WRITERS, "search_head", NULL},
     {SQLITE_READ, WRITERS, "search_entry", NULL},
     {SQLITE_READ, WRITERS, "search_word", NULL},
-    /* FTS5 asks for these while it works: its own tables. */
+    /* The tables in which FTS5 keeps its index; it asks for them at run time. */
     {SQLITE_READ, WRITERS, "search_content", NULL},
     {SQLITE_READ, AUTHORS, "search_head_content", NULL},
     {SQLITE_READ, WRITERS, "search_docsize", NULL},
@@ -48,13 +52,14 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, WRITERS, "dependency", "change"},
     {SQLITE_UPDATE, WRITERS, "cache_record", NULL},
 
-    /* A comment from the form. The private row goes in and never comes out. */
+    /* A comment from the form. The web may insert the private row, but never read it.
+     */
     {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment", NULL},
     {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment_private", NULL},
     {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment_network", NULL},
     {SQLITE_UPDATE, ROLE_WEB | ROLE_COMMAND, "article", "comment_count"},
 
-    /* What is due. */
+    /* Scheduled changes, by the scheduler and the command. */
     {SQLITE_UPDATE, AUTHORS, "article", "status"},
     {SQLITE_UPDATE, AUTHORS, "article", "position"},
     {SQLITE_UPDATE, AUTHORS, "article", "permalink"},
@@ -71,7 +76,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_DELETE, AUTHORS, "listing_bucket", NULL},
     {SQLITE_DELETE, AUTHORS, "comment_network", NULL},
 
-    /* What is related to what is published. */
+    /* Related articles. */
     {SQLITE_INSERT, AUTHORS, "related", NULL},
     {SQLITE_DELETE, AUTHORS, "related", NULL},
     {SQLITE_READ, AUTHORS, "related_key", NULL},
@@ -81,7 +86,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_INSERT, AUTHORS, "related_due", NULL},
     {SQLITE_DELETE, AUTHORS, "related_due", NULL},
 
-    /* The words of what is published. */
+    /* The search index. */
     {SQLITE_READ, AUTHORS, "search_due", NULL},
     {SQLITE_INSERT, AUTHORS, "search_due", NULL},
     {SQLITE_DELETE, AUTHORS, "search_due", NULL},
@@ -116,7 +121,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, AUTHORS, "search_state", NULL},
     {SQLITE_UPDATE, AUTHORS, "search_state", NULL},
 
-    /* The author. */
+    /* The author at the command line. */
     {SQLITE_INSERT, ROLE_COMMAND, "author", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "category", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "tag", NULL},
@@ -142,11 +147,11 @@ const struct role_grant role_grants[] = {
 };
 const size_t role_grant_count = sizeof role_grants / sizeof role_grants[0];
 
-/* load_extension and the like are not among them. */
+/* Functions such as load_extension, readfile or fts3_tokenizer are not among them. */
 const char *const role_functions[] = {
     "count", "max", "sum", "coalesce", "match", "relevance", NULL};
 
-static int is_granted(
+static int roles_is_granted(
     enum role role, int action, const char *table, const char *column) {
   for (size_t i = 0; i < role_grant_count; i++) {
     const struct role_grant *g = &role_grants[i];
@@ -157,7 +162,7 @@ static int is_granted(
   return 0;
 }
 
-static int is_function(const char *name) {
+static int roles_is_function(const char *name) {
   for (const char *const *known = role_functions; *known; known++)
     if (strcmp(*known, name) == 0)
       return 1;
@@ -176,18 +181,19 @@ int roles_authorize(void *context, int action, const char *a, const char *b,
     allowed = 1;
     break;
   case SQLITE_FUNCTION:
-    allowed = b && is_function(b);
+    allowed = b && roles_is_function(b);
     break;
   case SQLITE_READ:
   case SQLITE_INSERT:
   case SQLITE_UPDATE:
   case SQLITE_DELETE:
-    /* Where no column but the rowid is read, SQLite names none, and no database. */
+    /* For a read of the rowid alone, as in count(*), SQLite passes "" for the column
+     * and no database. */
     allowed = (database ? strcmp(database, "main") == 0 : b && !*b) &&
-              is_granted(role, action, a, b);
+              roles_is_granted(role, action, a, b);
     break;
   case SQLITE_PRAGMA:
-    allowed = !b && is_granted(role, action, a, NULL);
+    allowed = !b && roles_is_granted(role, action, a, NULL);
     break;
   default: /* ATTACH, DDL, ... */
     break;

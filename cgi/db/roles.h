@@ -1,5 +1,5 @@
-/* Who may do what with the database: an allow-list that SQLite's authorizer asks while
- * a statement is prepared. What is not listed is refused. */
+/* What each role may do with the database: an allow-list, which SQLite's authorizer
+ * consults while it prepares a statement. Everything else is refused. */
 #ifndef DB_ROLES_H
 #define DB_ROLES_H
 
@@ -7,9 +7,9 @@
 
 /* Every connection is opened for one of these. */
 enum role {
-  ROLE_WEB = 1,       /* answers readers, takes comments */
-  ROLE_SCHEDULER = 2, /* changes what is due: schedule, expiry, closing */
-  ROLE_SENDER = 4,    /* sends notices */
+  ROLE_WEB = 1,       /* serves readers, accepts comments */
+  ROLE_SCHEDULER = 2, /* publishes, withdraws and closes comments when it is time */
+  ROLE_SENDER = 4,    /* sends notifications */
   ROLE_COMMAND = 8    /* the author at the command line */
 };
 
@@ -23,13 +23,14 @@ struct role_grant {
   const char *table, *column;
 };
 
-/* The allow-list, and the SQL functions that statements may call, ended by NULL. A test
- * asks of each of them that a statement needs it. */
+/* The allow-list, and the SQL functions that statements may call, ended by NULL. Tests
+ * check that every right is needed. */
 extern const struct role_grant role_grants[];
 extern const size_t role_grant_count;
 extern const char *const role_functions[];
 
-/* For sqlite3_set_authorizer; `context` points to the connection's enum role. */
+/* The callback for sqlite3_set_authorizer. `context` points to the connection's enum
+ * role. */
 int roles_authorize(void *context, int action, const char *a, const char *b,
     const char *database, const char *trigger);
 

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "db/statement.h"
 
-enum { KEEP = ROLE_SCHEDULER | ROLE_COMMAND };
+enum { AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND };
 
 enum {
   BY_ID,
@@ -18,7 +18,7 @@ enum {
   MENU,
   INSERT,
   UPDATE,
-  ORPHAN,
+  CLEAR_PARENT,
   DELETE,
   SET_STATE,
   CLOSE_COMMENTS,
@@ -69,13 +69,13 @@ static const struct statement statements[] = {
         " sticky = ?, created_at = ?, published_at = ?, updated_at = ?, expires_at = ?,"
         " position = ?, permalink = ?, comments_open = ?, comments_close_at = ?,"
         " reading_minutes = ?, source_key = ?, source_hash = ? WHERE id = ?"},
-    [ORPHAN] = {ROLE_COMMAND,
+    [CLEAR_PARENT] = {ROLE_COMMAND,
         "UPDATE article SET parent_id = NULL WHERE parent_id = ?"},
     [DELETE] = {ROLE_COMMAND, "DELETE FROM article WHERE id = ?"},
-    [SET_STATE] = {KEEP,
+    [SET_STATE] = {AUTHORS,
         "UPDATE article SET status = ?2, position = ?3, permalink = ?4, slug = ?5"
         " WHERE id = ?1"},
-    [CLOSE_COMMENTS] = {KEEP, "UPDATE article SET comments_open = 0 WHERE id = ?"},
+    [CLOSE_COMMENTS] = {AUTHORS, "UPDATE article SET comments_open = 0 WHERE id = ?"},
     [ADD_COMMENTS] = {ROLE_WEB | ROLE_COMMAND,
         "UPDATE article SET comment_count = comment_count + ?2 WHERE id = ?1"},
     [NEXT_NEWER] = {ROLE_ANY,
@@ -109,7 +109,8 @@ const char *article_status_name(enum article_status s) {
   return status_names[s];
 }
 
-static bool find_name(const char *const *names, int count, const char *name, int *out) {
+static bool article_find_name(
+    const char *const *names, int count, const char *name, int *out) {
   for (int i = 0; i < count; i++)
     if (strcmp(names[i], name) == 0) {
       *out = i;
@@ -120,7 +121,7 @@ static bool find_name(const char *const *names, int count, const char *name, int
 
 bool article_type_find(const char *name, enum article_type *out) {
   int i;
-  if (!find_name(type_names, 2, name, &i))
+  if (!article_find_name(type_names, 2, name, &i))
     return false;
   *out = (enum article_type)i;
   return true;
@@ -128,14 +129,15 @@ bool article_type_find(const char *name, enum article_type *out) {
 
 bool article_status_find(const char *name, enum article_status *out) {
   int i;
-  if (!find_name(status_names, 5, name, &i))
+  if (!article_find_name(status_names, 5, name, &i))
     return false;
   *out = (enum article_status)i;
   return true;
 }
 
-/* Reads the row that COLUMNS selects. */
-static enum err read_row(struct arena *a, sqlite3_stmt *st, struct article *out) {
+/* Reads the current row of a statement with COLUMNS. */
+static enum err article_read_row(
+    struct arena *a, sqlite3_stmt *st, struct article *out) {
   struct article r = {
       .id = sqlite3_column_int64(st, 0),
       .slug = statement_text(a, st, 3),
@@ -172,12 +174,12 @@ static enum err read_row(struct arena *a, sqlite3_stmt *st, struct article *out)
   return OK;
 }
 
-static enum err read_one(
+static enum err article_read_one(
     struct db *s, struct arena *a, sqlite3_stmt *st, struct article *out) {
   enum err e = statement_one(s, st);
   if (e)
     return e;
-  e = read_row(a, st, out);
+  e = article_read_row(a, st, out);
   sqlite3_reset(st);
   return e;
 }
@@ -187,7 +189,7 @@ enum err article_by_id(struct db *s, struct arena *a, int64_t id, struct article
   enum err e = statement_get_id(s, TABLE_ARTICLE, BY_ID, id, &st);
   if (e)
     return e;
-  return read_one(s, a, st, out);
+  return article_read_one(s, a, st, out);
 }
 
 enum err article_by_source(
@@ -197,7 +199,7 @@ enum err article_by_source(
   if (e)
     return e;
   statement_bind_text(st, 1, source_key);
-  return read_one(s, a, st, out);
+  return article_read_one(s, a, st, out);
 }
 
 enum err article_each_source(struct db *s, article_source_visit *visit, void *context) {
@@ -214,6 +216,8 @@ enum err article_each_source(struct db *s, article_source_visit *visit, void *co
   return e;
 }
 
+/* A page of a hierarchy has no permalink before it is published; its slugs identify it
+ * all the same. Empty components are ignored, so that "/about/team/" works too. */
 enum err article_page_by_slugs(struct db *s, const char *slugs, int64_t *id) {
   int64_t at = 0;
   while (*slugs) {
@@ -247,7 +251,7 @@ enum err article_each(struct db *s, struct arena *a, const struct article_filter
   statement_bind_text(st, 2, f->status < 0 ? "" : status_names[f->status]);
   while (statement_next(s, st, &e)) {
     struct article row;
-    e = read_row(a, st, &row);
+    e = article_read_row(a, st, &row);
     if (!e)
       e = visit(context, &row);
   }
@@ -264,7 +268,7 @@ enum err article_menu(
     return ERR_NOMEM;
   enum err e = statement_get(s, TABLE_ARTICLE, MENU, &st);
   while (n < MOST && statement_next(s, st, &e))
-    e = read_row(a, st, &list[n++]);
+    e = article_read_row(a, st, &list[n++]);
   sqlite3_reset(st);
   if (e)
     return e;
@@ -273,8 +277,8 @@ enum err article_menu(
   return OK;
 }
 
-/* Binds what INSERT and UPDATE share. */
-static void bind_all(sqlite3_stmt *st, const struct article *r) {
+/* Binds the values that INSERT and UPDATE have in common. */
+static void article_bind(sqlite3_stmt *st, const struct article *r) {
   statement_bind_text(st, 1, type_names[r->type]);
   statement_bind_text(st, 2, status_names[r->status]);
   statement_bind_text(st, 3, r->slug);
@@ -306,7 +310,7 @@ enum err article_insert(struct db *s, const struct article *article,
   enum err e = statement_get(s, TABLE_ARTICLE, INSERT, &st);
   if (e)
     return e;
-  bind_all(st, article);
+  article_bind(st, article);
   statement_bind_or_null(st, 23, article->id);
   int64_t added = 0;
   e = statement_number(s, st, &added);
@@ -323,7 +327,7 @@ enum err article_update(
   enum err e = statement_get(s, TABLE_ARTICLE, UPDATE, &st);
   if (e)
     return e;
-  bind_all(st, article);
+  article_bind(st, article);
   sqlite3_bind_int64(st, 23, article->id);
   e = statement_run(s, st);
   return e || !body ? e : article_body_write(s, article->id, body);
@@ -332,7 +336,7 @@ enum err article_update(
 enum err article_delete(struct db *s, int64_t id) {
   enum err e = article_body_delete(s, id);
   if (!e)
-    e = statement_run_id(s, TABLE_ARTICLE, ORPHAN, id);
+    e = statement_run_id(s, TABLE_ARTICLE, CLEAR_PARENT, id);
   return e ? e : statement_run_id(s, TABLE_ARTICLE, DELETE, id);
 }
 
@@ -367,9 +371,10 @@ enum err article_free_position(struct db *s, int64_t published_at, int64_t *out)
   enum err e = statement_get(s, TABLE_ARTICLE, LAST_POSITION, &st);
   if (e)
     return e;
-  /* 0 says that an article stands in no listing. */
+  /* The position 0 means "in no listing". */
   published_at = published_at ? published_at : 1;
-  /* Dates have whole seconds as a rule: those of one second line up in its micros. */
+  /* Dates usually are whole seconds: articles of the same second take its microseconds
+   * in turn. */
   sqlite3_bind_int64(st, 1, published_at);
   sqlite3_bind_int64(st, 2, published_at + CLOCK_SECOND);
   e = statement_one(s, st);

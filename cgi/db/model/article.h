@@ -1,6 +1,6 @@
-/* Articles: posts and static pages. Writing happens inside txn_write, by the rules of
- * site/publish/publish.h. Strings of what is read live in the arena given. Errors
- * beyond those named: db/db.h. */
+/* Articles: posts and static pages. Everything that writes must be called inside
+ * txn_write; site/publish has the rules. Strings that are read live in the arena. Times
+ * are microseconds since 1970. Errors beyond those named: db/db.h. */
 #ifndef DB_MODEL_ARTICLE_H
 #define DB_MODEL_ARTICLE_H
 
@@ -17,10 +17,10 @@ enum article_type { ARTICLE_POST, ARTICLE_PAGE };
 
 enum article_status {
   ARTICLE_DRAFT,
-  ARTICLE_FUTURE, /* published by the scheduler when its time comes */
+  ARTICLE_FUTURE, /* the scheduler will publish it */
   ARTICLE_PUBLISH,
-  ARTICLE_PRIVATE,  /* kept from readers */
-  ARTICLE_WITHDRAWN /* was public; its addresses answer 410 */
+  ARTICLE_PRIVATE,  /* not shown to readers */
+  ARTICLE_WITHDRAWN /* was public; its addresses return 410 */
 };
 
 struct article {
@@ -29,7 +29,7 @@ struct article {
   enum article_status status;
   const char *slug, *title, *excerpt, *lang;
   int64_t author_id;
-  const char *author, *author_slug; /* read only */
+  const char *author, *author_slug; /* read, never written */
   int64_t parent_id;                /* 0: none */
   int64_t menu_order;
   bool in_menu, sticky;
@@ -45,32 +45,33 @@ struct article {
   uint8_t source_hash[32];
 };
 
-/* wp-cli's words: "post" "page"; "draft" "future" "publish" "private" "withdrawn".
- * The find functions return false for an unknown word. */
+/* The names of types and statuses, which are those of wp-cli where it has one: "post"
+ * "page"; "draft" "future" "publish" "private" "withdrawn". The find functions return
+ * false for an unknown name. */
 const char *article_type_name(enum article_type t);
 const char *article_status_name(enum article_status s);
 bool article_type_find(const char *name, enum article_type *out);
 bool article_status_find(const char *name, enum article_status *out);
 
-/* An article by its id, or by where it was imported from. ERR_NOT_FOUND. */
+/* Reads an article by its id, or by where it was imported from. ERR_NOT_FOUND. */
 enum err article_by_id(
     struct db *s, struct arena *a, int64_t id, struct article *out) MUST_USE;
 enum err article_by_source(struct db *s, struct arena *a, const char *source_key,
     struct article *out) MUST_USE;
 
-/* Calls `visit` for every article that was imported, in the order of their ids;
- * `source_hash` has 32 bytes. */
+/* Calls `visit` for every imported article, by id. `source_hash` has 32 bytes. An error
+ * of the visitor ends the walk and is returned. */
 typedef enum err article_source_visit(
     void *context, int64_t id, const char *source_key, const uint8_t *source_hash);
 enum err article_each_source(
     struct db *s, article_source_visit *visit, void *context) MUST_USE;
 
-/* The id of a page by the slugs of its parents and itself, "about/team", whatever its
- * status. ERR_NOT_FOUND. */
+/* Finds a page of any status by the slugs of its parents and its own, "about/team".
+ * ERR_NOT_FOUND. */
 enum err article_page_by_slugs(struct db *s, const char *slugs, int64_t *id) MUST_USE;
 
-/* A list for the command: of one type and status (-1: any), newest first. What `visit`
- * returns ends the list where it is not OK, and is returned. */
+/* Calls `visit` for every article of a type and status (-1: any), newest first. An
+ * error of the visitor ends the walk and is returned. */
 struct article_filter {
   int type, status;
 };
@@ -78,28 +79,27 @@ typedef enum err article_visit(void *context, const struct article *article);
 enum err article_each(struct db *s, struct arena *a, const struct article_filter *f,
     article_visit *visit, void *context) MUST_USE;
 
-/* Published pages with in_menu, by menu_order then title; 100 at most. */
+/* Lists the published pages of the menu, by menu_order and title; 100 at most. */
 enum err article_menu(
     struct db *s, struct arena *a, struct article **out, size_t *count) MUST_USE;
 
-/* Adds an article and its body; *id is its number, that of `article` or, where it is 0,
- * a new one. Everything but author, author_slug and comment_count is taken from
- * `article`. ERR_EXISTS where its number, position, permalink or source_key is
- * another's. */
+/* Adds an article with its body. *id is article->id or, if that is 0, a new one.
+ * author, author_slug and comment_count are ignored. ERR_EXISTS if another article has
+ * the id, position, permalink or source_key. */
 enum err article_insert(struct db *s, const struct article *article,
     const struct article_body *body, int64_t *id) MUST_USE;
 
-/* Writes all columns of `article` but comment_count; the body where not NULL.
- * ERR_EXISTS as above; no such article is no error. */
+/* Replaces an article except its comment_count, and its body if `body` is not NULL.
+ * ERR_EXISTS as above. Does nothing if there is no such article. */
 enum err article_update(struct db *s, const struct article *article,
     const struct article_body *body) MUST_USE;
 
-/* Removes the rows of an article and its body and terms; its comments, listings and
- * addresses must be gone already (else ERR_EXISTS). Pages below it keep their addresses
- * and lose their parent. */
+/* Deletes an article with its body and terms. Its comments, listing entries and
+ * addresses must be deleted before (otherwise ERR_EXISTS). Child pages keep their
+ * addresses, but have no parent any more. */
 enum err article_delete(struct db *s, int64_t id) MUST_USE;
 
-/* State that the scheduler sets. */
+/* What the scheduler changes. */
 enum err article_set_state(struct db *s, int64_t id, enum article_status status,
     int64_t position, const char *permalink, const char *slug) MUST_USE;
 enum err article_close_comments(struct db *s, int64_t id) MUST_USE;
@@ -107,18 +107,19 @@ enum err article_close_comments(struct db *s, int64_t id) MUST_USE;
 /* Adds `change` to the count of approved comments. */
 enum err article_add_comments(struct db *s, int64_t id, int64_t change) MUST_USE;
 
-/* A position for `published_at` that no other article has: the time itself where it is
- * free, so that articles with times of their own stand in that order whichever comes
+/* Finds a position for `published_at` that no article has: the time itself if it is
+ * free. Articles of different times are then in the right order, whichever is published
  * first. */
 enum err article_free_position(
     struct db *s, int64_t published_at, int64_t *out) MUST_USE;
 
-/* The article next to a position: the oldest of the newer ones, or the newest of the
- * older ones. *found is false if there is none. */
+/* Finds the article next to a position: the oldest of the newer ones, or the newest of
+ * the older ones. *found is false if there is none. */
 enum err article_neighbour(
     struct db *s, int64_t position, bool newer, bool *found, int64_t *id) MUST_USE;
 
-/* The first article that is due at `now`, and what for. *found is false if none is. */
+/* Finds an article for which a change is due at `now`, and which change. *found is
+ * false if there is none. */
 enum article_due { DUE_PUBLISH, DUE_EXPIRE, DUE_CLOSE };
 enum err article_next_due(struct db *s, int64_t now, bool *found,
     enum article_due *what, int64_t *id) MUST_USE;

@@ -14,8 +14,8 @@ static const struct statement statements[] = {
 };
 const struct statement_table article_slug_statements = STATEMENT_TABLE(statements);
 
-static enum err add(struct db *s, struct arena *a, int statement, const char *slug,
-    size_t most, struct article_slug *out, size_t *count) {
+static enum err article_slug_read(struct db *s, struct arena *a, int statement,
+    const char *slug, size_t most, struct article_slug *out, size_t *count) {
   sqlite3_stmt *st = NULL;
   enum err e = statement_get(s, TABLE_ARTICLE_SLUG, statement, &st);
   if (e)
@@ -35,9 +35,9 @@ static enum err add(struct db *s, struct arena *a, int statement, const char *sl
 enum err article_slugs_around(struct db *s, struct arena *a, const char *slug,
     size_t most, struct article_slug *out, size_t *count) {
   size_t n = 0;
-  enum err e = add(s, a, FROM, slug, most, out, &n);
+  enum err e = article_slug_read(s, a, FROM, slug, most, out, &n);
   if (!e)
-    e = add(s, a, BEFORE, slug, most, out, &n);
+    e = article_slug_read(s, a, BEFORE, slug, most, out, &n);
   if (!e)
     *count = n;
   return e;

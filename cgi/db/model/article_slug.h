@@ -15,13 +15,12 @@ struct article_slug {
   const char *slug;
 };
 
-/* In the order of their bytes, the first `most` slugs from `slug` on, then the last
- * `most` before it. `out` has room for twice as many; *count becomes how many there
- * are. */
+/* Reads the `most` slugs from `slug` on in byte order, and the `most` before it. `out`
+ * has room for 2 * `most`; *count is how many there are. */
 enum err article_slugs_around(struct db *s, struct arena *a, const char *slug,
     size_t most, struct article_slug *out, size_t *count) MUST_USE;
 
-/* The slug of an article. ERR_NOT_FOUND where it is not public. */
+/* Reads the slug of an article. ERR_NOT_FOUND if it is not public. */
 enum err article_slug_of(
     struct db *s, struct arena *a, int64_t id, const char **out) MUST_USE;
 

@@ -47,7 +47,7 @@ static const struct statement statements[] = {
         "INSERT INTO comment_private(comment_id, email) VALUES (?, ?)"},
     [INSERT_NETWORK] = {ADD,
         "INSERT INTO comment_network(comment_id, network, created_at) VALUES (?, ?, ?)"},
-    /* The digest is of author and source. */
+    /* The digest stands for author and source, and `source` for `html`. */
     [REWRITE] = {ROLE_COMMAND,
         "UPDATE comment SET parent_id = ?2, author = ?3, url = ?4, source = ?5, html = ?6,"
         " renderer = ?7, created_at = ?8, digest = ?9 WHERE id = ?1 AND (parent_id IS NOT"
@@ -129,7 +129,7 @@ enum err comment_by_id(struct db *s, struct arena *a, int64_t id, struct comment
   return e;
 }
 
-static enum err run_private(
+static enum err comment_run_private(
     struct db *s, int statement, int64_t id, const char *email) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, statement, id, &st);
@@ -139,7 +139,7 @@ static enum err run_private(
   return statement_run(s, st);
 }
 
-static enum err insert_network(
+static enum err comment_insert_network(
     struct db *s, int64_t id, const uint8_t *network, int64_t at) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, INSERT_NETWORK, id, &st);
@@ -178,12 +178,13 @@ enum err comment_insert(struct db *s, const struct comment *c, const char *email
   e = statement_run(s, st);
   if (e)
     return e;
-  /* RETURNING would make SQLite look for children, in the private table too. */
+  /* With RETURNING, SQLite would look for rows that refer to this one, also in the
+   * private table, and the authorizer would refuse that to the web. */
   int64_t added = sqlite3_last_insert_rowid(s->handle);
   if (*email)
-    e = run_private(s, INSERT_PRIVATE, added, email);
+    e = comment_run_private(s, INSERT_PRIVATE, added, email);
   if (!e && network)
-    e = insert_network(s, added, network, c->created_at);
+    e = comment_insert_network(s, added, network, c->created_at);
   if (!e)
     *id = added;
   return e;
@@ -205,8 +206,8 @@ enum err comment_rewrite(struct db *s, const struct comment *c, const char *emai
   sqlite3_bind_blob(st, 9, c->digest, CRYPT_HASH, SQLITE_STATIC);
   e = statement_run(s, st);
   if (!e)
-    e = run_private(s, DROP_PRIVATE, c->id, email);
-  return e || !*email ? e : run_private(s, KEEP_PRIVATE, c->id, email);
+    e = comment_run_private(s, DROP_PRIVATE, c->id, email);
+  return e || !*email ? e : comment_run_private(s, KEEP_PRIVATE, c->id, email);
 }
 
 enum err comment_has_digest(
@@ -233,7 +234,7 @@ enum err comment_last_from(
   return statement_number(s, st, out);
 }
 
-static enum err number_of_source(struct db *s, int statement, int64_t article,
+static enum err comment_source_number(struct db *s, int statement, int64_t article,
     const char *source_key, int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT, statement, article, &st);
@@ -246,9 +247,9 @@ static enum err number_of_source(struct db *s, int statement, int64_t article,
 enum err comment_by_source(
     struct db *s, int64_t article, const char *source_key, int64_t *id) {
   int64_t one;
-  enum err e = number_of_source(s, BY_SOURCE, article, source_key, id);
+  enum err e = comment_source_number(s, BY_SOURCE, article, source_key, id);
   if (e != ERR_NOT_FOUND)
     return e;
-  e = number_of_source(s, WAS_DELETED, article, source_key, &one);
+  e = comment_source_number(s, WAS_DELETED, article, source_key, &one);
   return e ? e : ERR_GONE;
 }

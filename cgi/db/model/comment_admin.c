@@ -10,15 +10,15 @@ enum {
   EMAIL,
   COUNT,
   SET,
-  ADOPT,
-  REMEMBER,
+  MOVE_REPLIES,
+  KEEP_SOURCE_KEY,
   DELETE_PRIVATE,
   DELETE_NETWORK,
   DELETE,
-  ORPHAN_ALL,
+  CLEAR_PARENTS,
   DELETE_ALL_PRIVATE,
   DELETE_ALL_NETWORK,
-  DELETE_ALL_REMEMBERED,
+  DELETE_ALL_SOURCE_KEYS,
   DELETE_ALL,
   FORGET,
 };
@@ -33,8 +33,9 @@ static const struct statement statements[] = {
         "SELECT status, count(*) FROM comment WHERE ?1 = 0 OR article_id = ?1"
         " GROUP BY status"},
     [SET] = {ROLE_COMMAND, "UPDATE comment SET status = ?2 WHERE id = ?1"},
-    [ADOPT] = {ROLE_COMMAND, "UPDATE comment SET parent_id = ?2 WHERE parent_id = ?1"},
-    [REMEMBER] = {ROLE_COMMAND,
+    [MOVE_REPLIES] = {ROLE_COMMAND,
+        "UPDATE comment SET parent_id = ?2 WHERE parent_id = ?1"},
+    [KEEP_SOURCE_KEY] = {ROLE_COMMAND,
         "INSERT OR IGNORE INTO comment_deleted SELECT article_id, source_key FROM comment"
         " WHERE id = ? AND source_key IS NOT NULL"},
     [DELETE_PRIVATE] = {ROLE_COMMAND,
@@ -42,7 +43,7 @@ static const struct statement statements[] = {
     [DELETE_NETWORK] = {ROLE_COMMAND,
         "DELETE FROM comment_network WHERE comment_id = ?"},
     [DELETE] = {ROLE_COMMAND, "DELETE FROM comment WHERE id = ?"},
-    [ORPHAN_ALL] = {ROLE_COMMAND,
+    [CLEAR_PARENTS] = {ROLE_COMMAND,
         "UPDATE comment SET parent_id = NULL WHERE article_id = ?"},
     [DELETE_ALL_PRIVATE] = {ROLE_COMMAND,
         "DELETE FROM comment_private WHERE comment_id IN"
@@ -50,7 +51,7 @@ static const struct statement statements[] = {
     [DELETE_ALL_NETWORK] = {ROLE_COMMAND,
         "DELETE FROM comment_network WHERE comment_id IN"
         " (SELECT id FROM comment WHERE article_id = ?)"},
-    [DELETE_ALL_REMEMBERED] = {ROLE_COMMAND,
+    [DELETE_ALL_SOURCE_KEYS] = {ROLE_COMMAND,
         "DELETE FROM comment_deleted WHERE article_id = ?"},
     [DELETE_ALL] = {ROLE_COMMAND, "DELETE FROM comment WHERE article_id = ?"},
     [FORGET] = {ROLE_SCHEDULER | ROLE_COMMAND,
@@ -125,7 +126,7 @@ enum err comment_admin_set_status(
 enum err comment_admin_move_replies(
     struct db *s, int64_t id, int64_t parent, int64_t *moved) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, ADOPT, id, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, MOVE_REPLIES, id, &st);
   if (e)
     return e;
   if (parent)
@@ -136,17 +137,21 @@ enum err comment_admin_move_replies(
   return e;
 }
 
+/* The comment's own row goes last, because the others are found by it. */
 enum err comment_admin_delete(struct db *s, int64_t id) {
-  static const int all[] = {REMEMBER, DELETE_PRIVATE, DELETE_NETWORK, DELETE};
+  static const int all[] = {KEEP_SOURCE_KEY, DELETE_PRIVATE, DELETE_NETWORK, DELETE};
   enum err e = OK;
   for (size_t i = 0; !e && i < sizeof all / sizeof all[0]; i++)
     e = statement_run_id(s, TABLE_COMMENT_ADMIN, all[i], id);
   return e;
 }
 
+/* The parents are cleared first: rows are deleted one by one, and deleting a comment
+ * before its replies would violate the foreign key. The order of the enum is that of
+ * the steps. */
 enum err comment_admin_delete_all(struct db *s, int64_t article) {
   enum err e = OK;
-  for (int i = ORPHAN_ALL; !e && i <= DELETE_ALL; i++)
+  for (int i = CLEAR_PARENTS; !e && i <= DELETE_ALL; i++)
     e = statement_run_id(s, TABLE_COMMENT_ADMIN, i, article);
   return e;
 }

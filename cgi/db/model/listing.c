@@ -6,7 +6,8 @@
 #include "db/statement.h"
 #include "db/txn.h"
 
-/* Added to the position of a pinned article: sorts before all times. */
+/* Added to the position of a pinned article on the home page, which sorts it before
+ * every date, and the pinned ones among themselves by date. */
 #define PINNED (INT64_C(1) << 62)
 
 enum { WRITE = ROLE_SCHEDULER | ROLE_COMMAND };
@@ -74,6 +75,8 @@ enum err listing_find(
   return e;
 }
 
+/* Dates need no listings of their own: keys are times, so the archive of a day is a
+ * range of LISTING_ALL, whose entries are counted on both sides. */
 enum err listing_dates(struct db *s, int64_t from, int64_t until, struct listing *out) {
   struct listing found = {0};
   int64_t newer = 0, all = 0;
@@ -117,8 +120,10 @@ enum err listing_page(
   return e;
 }
 
-/* Counts an entry of that key in (`change` 1) or out (-1). */
-static enum err count(struct db *s, int64_t listing, int64_t key, int change) {
+/* Counts an entry in (`change` 1) or out (-1), and invalidates the pages of the listing
+ * from that entry on. */
+static enum err listing_count_entry(
+    struct db *s, int64_t listing, int64_t key, int change) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, COUNT, listing, &st);
   if (e)
@@ -128,7 +133,7 @@ static enum err count(struct db *s, int64_t listing, int64_t key, int change) {
   return e ? e : txn_invalidate_list(s, DEP_LISTING, listing, key, change);
 }
 
-static enum err make(
+static enum err listing_insert(
     struct db *s, enum listing_kind kind, int64_t object, int64_t *id) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_LISTING, MAKE, &st);
@@ -143,13 +148,13 @@ int64_t listing_key(enum listing_kind kind, int64_t position, bool pinned) {
   return position + (pinned && kind == LISTING_HOME ? PINNED : 0);
 }
 
-static enum err enter(
+static enum err listing_enter(
     struct db *s, int64_t article, const struct listing_entry *entry) {
   struct listing l = {0};
   sqlite3_stmt *st;
   enum err e = listing_find(s, entry->subject.kind, entry->subject.object, &l);
   if (!e && l.id == 0)
-    e = make(s, entry->subject.kind, entry->subject.object, &l.id);
+    e = listing_insert(s, entry->subject.kind, entry->subject.object, &l.id);
   if (!e)
     e = statement_get_id(s, TABLE_LISTING, ADD, l.id, &st);
   if (e)
@@ -159,15 +164,15 @@ static enum err enter(
   e = statement_run(s, st);
   if (!e)
     e = listing_bucket_add(s, l.id, entry->key);
-  return e ? e : count(s, l.id, entry->key, 1);
+  return e ? e : listing_count_entry(s, l.id, entry->key, 1);
 }
 
-/* One membership of an article. */
+/* An entry of an article. */
 struct membership {
   int64_t listing, key;
 };
 
-static enum err memberships(struct db *s, struct arena *a, int64_t article,
+static enum err listing_memberships(struct db *s, struct arena *a, int64_t article,
     struct membership **out, size_t *n) {
   struct membership *list = NULL;
   size_t len = 0, cap = 0;
@@ -241,25 +246,25 @@ enum err listing_placements(struct db *s, struct arena *a, int64_t article,
     struct listing_placement **out, size_t *count) {
   struct membership *list = NULL;
   size_t n = 0;
-  enum err e = memberships(s, a, article, &list, &n);
-  struct listing_placement *places = e ? NULL : arena_array(a, n + 1, sizeof *places);
-  if (!e && !places)
+  enum err e = listing_memberships(s, a, article, &list, &n);
+  struct listing_placement *found = e ? NULL : arena_array(a, n + 1, sizeof *found);
+  if (!e && !found)
     e = ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
-    places[i].key = list[i].key;
-    e = listing_subject(s, list[i].listing, &places[i].subject);
+    found[i].key = list[i].key;
+    e = listing_subject(s, list[i].listing, &found[i].subject);
     if (!e)
       e = listing_bucket_count_from(
-          s, list[i].listing, list[i].key + 1, &places[i].rank);
+          s, list[i].listing, list[i].key + 1, &found[i].rank);
   }
   if (!e) {
-    *out = places;
+    *out = found;
     *count = n;
   }
   return e;
 }
 
-static enum err leave(struct db *s, const struct membership *m) {
+static enum err listing_leave(struct db *s, const struct membership *m) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, REMOVE, m->listing, &st);
   if (e)
@@ -268,20 +273,22 @@ static enum err leave(struct db *s, const struct membership *m) {
   e = statement_run(s, st);
   if (!e)
     e = listing_bucket_remove(s, m->listing, m->key);
-  return e ? e : count(s, m->listing, m->key, -1);
+  return e ? e : listing_count_entry(s, m->listing, m->key, -1);
 }
 
-static bool is_same(const struct listing_subject *subject, int64_t key,
+static bool listing_is_same(const struct listing_subject *subject, int64_t key,
     const struct listing_entry *entry) {
   return subject->kind == entry->subject.kind &&
          subject->object == entry->subject.object && key == entry->key;
 }
 
+/* Entries that stay as they are, are not touched: leaving and entering a listing again
+ * would invalidate pages that show no difference. */
 enum err listing_set(struct db *s, struct arena *a, int64_t article,
     const struct listing_entry *entries, size_t wanted) {
   struct membership *list = NULL;
   size_t n = 0;
-  enum err e = memberships(s, a, article, &list, &n);
+  enum err e = listing_memberships(s, a, article, &list, &n);
   bool *there = e ? NULL : arena_array(a, wanted + 1, sizeof *there);
   if (!e && !there)
     e = ERR_NOMEM;
@@ -290,13 +297,13 @@ enum err listing_set(struct db *s, struct arena *a, int64_t article,
     bool stays = false;
     e = listing_subject(s, list[i].listing, &subject);
     for (size_t k = 0; !e && k < wanted; k++)
-      if (is_same(&subject, list[i].key, &entries[k]))
+      if (listing_is_same(&subject, list[i].key, &entries[k]))
         stays = there[k] = true;
     if (!e && !stays)
-      e = leave(s, &list[i]);
+      e = listing_leave(s, &list[i]);
   }
   for (size_t k = 0; !e && k < wanted; k++)
     if (!there[k])
-      e = enter(s, article, &entries[k]);
+      e = listing_enter(s, article, &entries[k]);
   return e;
 }

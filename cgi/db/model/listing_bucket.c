@@ -4,7 +4,20 @@
 
 #include "db/statement.h"
 
-/* A span that grows past FULL entries (level 1) or spans (level 2) is cut in half. */
+/* The entries of a listing, ordered by key, are divided into buckets (level 1) of up to
+ * FULL entries, and these into larger buckets (level 2) of up to FULL buckets. Each
+ * bucket has its lowest possible key, `low`, and the number of entries; it ends where
+ * the next one of its level begins. So the entry of a rank is found by adding up at
+ * most a few hundred counts on each level, for up to FULL * FULL / 2 entries and more,
+ * where OFFSET would step over all the newer entries.
+ *
+ * Invariants, which db/integrity.c checks:
+ * - A bucket's count is the number of entries, or the sum of the counts, that it
+ * covers.
+ * - The first bucket of each level begins at INT64_MIN, so every key lies in a bucket.
+ * - A bucket of level 2 begins where one of level 1 begins; none straddles a boundary.
+ *
+ * Empty buckets are deleted unless the last two invariants need them. */
 enum { FULL = 256, HALF = FULL / 2 };
 
 enum { WRITE = ROLE_SCHEDULER | ROLE_COMMAND };
@@ -17,9 +30,9 @@ enum {
   DELETE_EMPTY,
   CHILDREN,
   NTH_ENTRY,
-  NTH_SPAN,
+  NTH_BUCKET,
   COUNT_ENTRIES,
-  SUM_SPANS,
+  SUM_BUCKETS,
   WALK,
 };
 
@@ -42,13 +55,13 @@ static const struct statement statements[] = {
         " AND low >= ? AND low < ?"},
     [NTH_ENTRY] = {ROLE_ANY,
         "SELECT key FROM listing_entry WHERE listing_id = ? AND key >= ? ORDER BY key"},
-    [NTH_SPAN] = {ROLE_ANY,
+    [NTH_BUCKET] = {ROLE_ANY,
         "SELECT low FROM listing_bucket WHERE listing_id = ? AND level = 1 AND low >= ?"
         " ORDER BY low"},
     [COUNT_ENTRIES] = {ROLE_ANY,
         "SELECT count(*) FROM listing_entry WHERE listing_id = ? AND key >= ?"
         " AND key < ?"},
-    [SUM_SPANS] = {ROLE_ANY,
+    [SUM_BUCKETS] = {ROLE_ANY,
         "SELECT coalesce(sum(count), 0) FROM listing_bucket WHERE listing_id = ?"
         " AND level = ? AND low >= ? AND low < ?"},
     [WALK] = {ROLE_ANY,
@@ -57,8 +70,8 @@ static const struct statement statements[] = {
 };
 const struct statement_table listing_bucket_statements = STATEMENT_TABLE(statements);
 
-/* Binds up to four numbers; statements take them in order. */
-static enum err get(
+/* Gets a statement and binds its numbers, in order. */
+static enum err bucket_statement(
     struct db *s, int i, int count, const int64_t *values, sqlite3_stmt **st) {
   enum err e = statement_get(s, TABLE_LISTING_BUCKET, i, st);
   for (int n = 0; !e && n < count; n++)
@@ -70,8 +83,9 @@ static enum err get(
     __VA_ARGS__                                                                        \
   }
 
-/* The number a statement yields; `none` where it yields no row. */
-static enum err number(struct db *s, sqlite3_stmt *st, int64_t none, int64_t *out) {
+/* Reads the number of a row; `none` if there is no row. */
+static enum err bucket_number(
+    struct db *s, sqlite3_stmt *st, int64_t none, int64_t *out) {
   bool found = false;
   enum err e = statement_number_if_any(s, st, &found, out);
   if (!e && !found)
@@ -79,8 +93,9 @@ static enum err number(struct db *s, sqlite3_stmt *st, int64_t none, int64_t *ou
   return e;
 }
 
-/* The number in the row `n` (from 0) of an ordered statement. */
-static enum err nth(struct db *s, sqlite3_stmt *st, int n, int64_t *out) {
+/* Reads the number in row `n`, from 0. ERR_NOT_FOUND if there are fewer rows: the
+ * counts of the buckets are wrong then. */
+static enum err bucket_nth(struct db *s, sqlite3_stmt *st, int n, int64_t *out) {
   enum err e = OK;
   for (int i = 0; !e && i <= n; i++)
     e = statement_one(s, st);
@@ -91,16 +106,16 @@ static enum err nth(struct db *s, sqlite3_stmt *st, int n, int64_t *out) {
   return e;
 }
 
-/* The span of a level that covers `key`, and where the next one begins. */
-struct span {
+/* A bucket, and where the next one of its level begins. */
+struct bucket {
   int64_t low, next, count;
 };
 
-static enum err find(
-    struct db *s, int64_t listing, int level, int64_t key, struct span *out) {
+static enum err bucket_find(
+    struct db *s, int64_t listing, int level, int64_t key, struct bucket *out) {
   sqlite3_stmt *st;
-  struct span found;
-  enum err e = get(s, FIND_LOW, VALUES(listing, level, key), &st);
+  struct bucket found;
+  enum err e = bucket_statement(s, FIND_LOW, VALUES(listing, level, key), &st);
   if (!e)
     e = statement_one(s, st);
   if (e)
@@ -108,125 +123,128 @@ static enum err find(
   found.low = sqlite3_column_int64(st, 0);
   found.count = sqlite3_column_int64(st, 1);
   sqlite3_reset(st);
-  e = get(s, FIND_NEXT, VALUES(listing, level, key), &st);
+  e = bucket_statement(s, FIND_NEXT, VALUES(listing, level, key), &st);
   if (!e)
-    e = number(s, st, INT64_MAX, &found.next);
+    e = bucket_number(s, st, INT64_MAX, &found.next);
   if (!e)
     *out = found;
   return e;
 }
 
-static enum err add(struct db *s, int64_t listing, int level, int64_t low, int64_t n) {
-  sqlite3_stmt *st;
-  enum err e = get(s, ADD, VALUES(listing, level, low, n), &st);
-  return e ? e : statement_run(s, st);
-}
-
-static enum err insert(
+static enum err bucket_add(
     struct db *s, int64_t listing, int level, int64_t low, int64_t n) {
   sqlite3_stmt *st;
-  enum err e = get(s, INSERT, VALUES(listing, level, low, n), &st);
+  enum err e = bucket_statement(s, ADD, VALUES(listing, level, low, n), &st);
   return e ? e : statement_run(s, st);
 }
 
-/* Cuts a span of level 1 in two at its middle entry. */
-static enum err split_entries(struct db *s, int64_t listing, const struct span *full) {
+static enum err bucket_insert(
+    struct db *s, int64_t listing, int level, int64_t low, int64_t n) {
+  sqlite3_stmt *st;
+  enum err e = bucket_statement(s, INSERT, VALUES(listing, level, low, n), &st);
+  return e ? e : statement_run(s, st);
+}
+
+/* Splits a bucket of level 1 at its middle entry. */
+static enum err bucket_split_entries(
+    struct db *s, int64_t listing, const struct bucket *full) {
   sqlite3_stmt *st;
   int64_t middle = 0;
-  enum err e = get(s, NTH_ENTRY, VALUES(listing, full->low), &st);
+  enum err e = bucket_statement(s, NTH_ENTRY, VALUES(listing, full->low), &st);
   if (!e)
-    e = nth(s, st, HALF, &middle);
+    e = bucket_nth(s, st, HALF, &middle);
   if (!e)
-    e = insert(s, listing, 1, middle, full->count - HALF);
+    e = bucket_insert(s, listing, 1, middle, full->count - HALF);
   if (!e)
-    e = add(s, listing, 1, full->low, HALF - full->count);
+    e = bucket_add(s, listing, 1, full->low, HALF - full->count);
   return e;
 }
 
-/* Cuts a span of level 2 in two when it covers too many of level 1. */
-static enum err split_spans(struct db *s, int64_t listing, int64_t key) {
-  struct span over = {0};
+/* Splits the bucket of level 2 that covers `key` if it covers too many of level 1. */
+static enum err bucket_split_buckets(struct db *s, int64_t listing, int64_t key) {
+  struct bucket over = {0};
   sqlite3_stmt *st;
   int64_t children = 0, middle = 0, upper = 0;
-  enum err e = find(s, listing, 2, key, &over);
+  enum err e = bucket_find(s, listing, 2, key, &over);
   if (!e)
-    e = get(s, CHILDREN, VALUES(listing, over.low, over.next), &st);
+    e = bucket_statement(s, CHILDREN, VALUES(listing, over.low, over.next), &st);
   if (!e)
-    e = number(s, st, 0, &children);
+    e = bucket_number(s, st, 0, &children);
   if (e || children <= FULL)
     return e;
-  e = get(s, NTH_SPAN, VALUES(listing, over.low), &st);
+  e = bucket_statement(s, NTH_BUCKET, VALUES(listing, over.low), &st);
   if (!e)
-    e = nth(s, st, HALF, &middle);
+    e = bucket_nth(s, st, HALF, &middle);
   if (!e)
-    e = get(s, SUM_SPANS, VALUES(listing, 1, middle, over.next), &st);
+    e = bucket_statement(s, SUM_BUCKETS, VALUES(listing, 1, middle, over.next), &st);
   if (!e)
-    e = number(s, st, 0, &upper);
+    e = bucket_number(s, st, 0, &upper);
   if (!e)
-    e = insert(s, listing, 2, middle, upper);
+    e = bucket_insert(s, listing, 2, middle, upper);
   if (!e)
-    e = add(s, listing, 2, over.low, -upper);
+    e = bucket_add(s, listing, 2, over.low, -upper);
   return e;
 }
 
 enum err listing_bucket_add(struct db *s, int64_t listing, int64_t key) {
-  struct span one = {0}, two = {0};
-  enum err e = find(s, listing, 1, key, &one);
+  struct bucket one = {0}, two = {0};
+  enum err e = bucket_find(s, listing, 1, key, &one);
   if (e == ERR_NOT_FOUND) {
-    /* The first spans cover all that can come. */
-    e = insert(s, listing, 1, INT64_MIN, 1);
-    return e ? e : insert(s, listing, 2, INT64_MIN, 1);
+    /* The first buckets cover every key that may come later. */
+    e = bucket_insert(s, listing, 1, INT64_MIN, 1);
+    return e ? e : bucket_insert(s, listing, 2, INT64_MIN, 1);
   }
   if (!e)
-    e = find(s, listing, 2, key, &two);
+    e = bucket_find(s, listing, 2, key, &two);
   if (!e)
-    e = add(s, listing, 1, one.low, 1);
+    e = bucket_add(s, listing, 1, one.low, 1);
   if (!e)
-    e = add(s, listing, 2, two.low, 1);
+    e = bucket_add(s, listing, 2, two.low, 1);
   if (e || ++one.count <= FULL)
     return e;
-  e = split_entries(s, listing, &one);
-  return e ? e : split_spans(s, listing, key);
+  e = bucket_split_entries(s, listing, &one);
+  return e ? e : bucket_split_buckets(s, listing, key);
 }
 
-/* Takes one out of a span and the span away when it is empty, unless it is the first
- * or, on level 2, still has spans below it. */
-static enum err take(struct db *s, int64_t listing, int level, int64_t key) {
-  struct span span = {0};
+/* Counts one entry out of a bucket, and deletes the bucket if it is empty and none of
+ * the invariants needs it. */
+static enum err bucket_remove(struct db *s, int64_t listing, int level, int64_t key) {
+  struct bucket bucket = {0};
   sqlite3_stmt *st;
-  enum err e = find(s, listing, level, key, &span);
+  enum err e = bucket_find(s, listing, level, key, &bucket);
   if (!e)
-    e = add(s, listing, level, span.low, -1);
-  if (e || span.count > 1 || span.low == INT64_MIN)
+    e = bucket_add(s, listing, level, bucket.low, -1);
+  if (e || bucket.count > 1 || bucket.low == INT64_MIN)
     return e;
-  /* A span of level 2 begins where one of level 1 does; that one must stay. */
+  /* The bucket of level 1 where one of level 2 begins must stay. */
   if (level == 1) {
-    struct span over = {0};
-    e = find(s, listing, 2, key, &over);
-    if (e || over.low == span.low)
+    struct bucket over = {0};
+    e = bucket_find(s, listing, 2, key, &over);
+    if (e || over.low == bucket.low)
       return e;
   } else {
     int64_t children = 0;
-    e = get(s, CHILDREN, VALUES(listing, span.low, span.next), &st);
+    e = bucket_statement(s, CHILDREN, VALUES(listing, bucket.low, bucket.next), &st);
     if (!e)
-      e = number(s, st, 0, &children);
+      e = bucket_number(s, st, 0, &children);
     if (e || children > 1)
       return e;
   }
-  e = get(s, DELETE_EMPTY, VALUES(listing, level, span.low), &st);
+  e = bucket_statement(s, DELETE_EMPTY, VALUES(listing, level, bucket.low), &st);
   return e ? e : statement_run(s, st);
 }
 
 enum err listing_bucket_remove(struct db *s, int64_t listing, int64_t key) {
-  enum err e = take(s, listing, 1, key);
-  return e ? e : take(s, listing, 2, key);
+  enum err e = bucket_remove(s, listing, 1, key);
+  return e ? e : bucket_remove(s, listing, 2, key);
 }
 
-/* Walks the spans of a level downwards from below `high` until `rank` lies in one. */
-static enum err descend(
+/* Walks the buckets of a level from the newest below `high` to the one that `rank` lies
+ * in. *high becomes where that bucket ends, *rank the rank inside it. */
+static enum err bucket_descend(
     struct db *s, int64_t listing, int level, int64_t *high, int64_t *rank) {
   sqlite3_stmt *st = NULL;
-  enum err e = get(s, WALK, VALUES(listing, level, *high), &st);
+  enum err e = bucket_statement(s, WALK, VALUES(listing, level, *high), &st);
   while (statement_next(s, st, &e)) {
     int64_t count = sqlite3_column_int64(st, 1);
     if (*rank < count) {
@@ -242,9 +260,9 @@ static enum err descend(
 enum err listing_bucket_find(
     struct db *s, int64_t listing, int64_t rank, int64_t *high, int64_t *skip) {
   int64_t below = INT64_MAX, left = rank;
-  enum err e = descend(s, listing, 2, &below, &left);
+  enum err e = bucket_descend(s, listing, 2, &below, &left);
   if (!e)
-    e = descend(s, listing, 1, &below, &left);
+    e = bucket_descend(s, listing, 1, &below, &left);
   if (e)
     return e;
   *high = below;
@@ -254,29 +272,29 @@ enum err listing_bucket_find(
 
 enum err listing_bucket_count_from(
     struct db *s, int64_t listing, int64_t key, int64_t *out) {
-  struct span one = {0}, two = {0};
+  struct bucket one = {0}, two = {0};
   sqlite3_stmt *st;
-  int64_t entries = 0, spans = 0, tops = 0;
-  enum err e = find(s, listing, 1, key, &one);
+  int64_t entries = 0, buckets = 0, tops = 0;
+  enum err e = bucket_find(s, listing, 1, key, &one);
   if (e == ERR_NOT_FOUND) {
     *out = 0;
     return OK;
   }
   if (!e)
-    e = find(s, listing, 2, key, &two);
+    e = bucket_find(s, listing, 2, key, &two);
   if (!e)
-    e = get(s, COUNT_ENTRIES, VALUES(listing, key, one.next), &st);
+    e = bucket_statement(s, COUNT_ENTRIES, VALUES(listing, key, one.next), &st);
   if (!e)
-    e = number(s, st, 0, &entries);
+    e = bucket_number(s, st, 0, &entries);
   if (!e)
-    e = get(s, SUM_SPANS, VALUES(listing, 1, one.next, two.next), &st);
+    e = bucket_statement(s, SUM_BUCKETS, VALUES(listing, 1, one.next, two.next), &st);
   if (!e)
-    e = number(s, st, 0, &spans);
+    e = bucket_number(s, st, 0, &buckets);
   if (!e)
-    e = get(s, SUM_SPANS, VALUES(listing, 2, two.next, INT64_MAX), &st);
+    e = bucket_statement(s, SUM_BUCKETS, VALUES(listing, 2, two.next, INT64_MAX), &st);
   if (!e)
-    e = number(s, st, 0, &tops);
+    e = bucket_number(s, st, 0, &tops);
   if (!e)
-    *out = entries + spans + tops;
+    *out = entries + buckets + tops;
   return e;
 }

@@ -1,6 +1,6 @@
-/* Inside db/ only: counts over runs of a listing's entries, a counted tree of two
- * levels (see schema/0001), so that the entry of a rank is found in a few hundred
- * steps however long the listing is. Written inside txn_write. */
+/* Inside db/ only: counts of a listing's entries in buckets, so that the entry of a
+ * rank is found in a few hundred steps however long the listing is. Everything that
+ * writes must be called inside txn_write. */
 #ifndef DB_MODEL_LISTING_BUCKET_H
 #define DB_MODEL_LISTING_BUCKET_H
 
@@ -10,17 +10,19 @@
 
 struct db;
 
-/* Counts the entry `key`, which is in listing_entry already, in or out. */
+/* Counts the entry with the key `key`, which was just added to listing_entry. */
 enum err listing_bucket_add(struct db *s, int64_t listing, int64_t key) MUST_USE;
+
+/* Counts out the entry with the key `key`, which was just removed. */
 enum err listing_bucket_remove(struct db *s, int64_t listing, int64_t key) MUST_USE;
 
-/* Finds the run that holds the entry of `rank` (0 is the newest): the entries with
- * keys below *high, of which the first *skip are newer than the one wanted.
- * ERR_NOT_FOUND past the end. */
+/* Finds the bucket of the entry of `rank` (0 is the newest): the entry is among those
+ * with keys below *high, after the *skip newest of these. ERR_NOT_FOUND past the end.
+ */
 enum err listing_bucket_find(
     struct db *s, int64_t listing, int64_t rank, int64_t *high, int64_t *skip) MUST_USE;
 
-/* How many entries have keys of at least `key`. */
+/* Counts the entries with keys of at least `key`. */
 enum err listing_bucket_count_from(
     struct db *s, int64_t listing, int64_t key, int64_t *out) MUST_USE;
 

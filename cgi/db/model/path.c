@@ -5,23 +5,23 @@
 #include "db/statement.h"
 #include "db/txn.h"
 
-enum { KEEP = ROLE_SCHEDULER | ROLE_COMMAND };
+enum { AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND };
 
 enum { FIND, SET, SET_GONE, EACH_GONE, OF_ARTICLE, MOVE, WITHDRAW, FORGET };
 
 static const struct statement statements[] = {
     [FIND] = {ROLE_ANY, "SELECT kind, article_id FROM path WHERE path = ?"},
-    [SET] = {KEEP, "INSERT INTO path(path, kind, article_id) VALUES (?1, ?2, ?3)"
-                   " ON CONFLICT(path) DO UPDATE SET kind = ?2, article_id = ?3"},
-    [SET_GONE] = {KEEP, "INSERT INTO path(path, kind, article_id)"
-                        " VALUES (?, 'gone', NULL) ON CONFLICT(path) DO NOTHING"},
-    [EACH_GONE] = {KEEP,
+    [SET] = {AUTHORS, "INSERT INTO path(path, kind, article_id) VALUES (?1, ?2, ?3)"
+                      " ON CONFLICT(path) DO UPDATE SET kind = ?2, article_id = ?3"},
+    [SET_GONE] = {AUTHORS, "INSERT INTO path(path, kind, article_id)"
+                           " VALUES (?, 'gone', NULL) ON CONFLICT(path) DO NOTHING"},
+    [EACH_GONE] = {AUTHORS,
         "SELECT path FROM path WHERE article_id IS NULL ORDER BY path"},
     [OF_ARTICLE] = {ROLE_ANY, "SELECT path FROM path WHERE article_id = ?"},
-    [MOVE] = {KEEP,
+    [MOVE] = {AUTHORS,
         "UPDATE path SET kind = 'moved' WHERE article_id = ? AND kind <> 'moved'"},
-    [WITHDRAW] = {KEEP, "UPDATE path SET kind = 'gone' WHERE article_id = ?"},
-    [FORGET] = {KEEP,
+    [WITHDRAW] = {AUTHORS, "UPDATE path SET kind = 'gone' WHERE article_id = ?"},
+    [FORGET] = {AUTHORS,
         "UPDATE path SET kind = 'gone', article_id = NULL WHERE article_id = ?"},
 };
 const struct statement_table path_statements = STATEMENT_TABLE(statements);
@@ -98,8 +98,9 @@ enum err path_each_gone(struct db *s, path_visit *visit, void *context) {
   return e;
 }
 
-/* Runs `statement`, which changes where all addresses of an article lead. */
-static enum err change_all(struct db *s, int statement, int64_t article) {
+/* Invalidates all addresses of an article, before `statement` changes where they lead:
+ * afterwards, path_forget's would no longer be found by the article. */
+static enum err path_change_all(struct db *s, int statement, int64_t article) {
   sqlite3_stmt *st = NULL;
   enum err e = statement_get_id(s, TABLE_PATH, OF_ARTICLE, article, &st);
   while (statement_next(s, st, &e)) {
@@ -110,13 +111,13 @@ static enum err change_all(struct db *s, int statement, int64_t article) {
 }
 
 enum err path_move(struct db *s, int64_t article) {
-  return change_all(s, MOVE, article);
+  return path_change_all(s, MOVE, article);
 }
 
 enum err path_withdraw(struct db *s, int64_t article) {
-  return change_all(s, WITHDRAW, article);
+  return path_change_all(s, WITHDRAW, article);
 }
 
 enum err path_forget(struct db *s, int64_t article) {
-  return change_all(s, FORGET, article);
+  return path_change_all(s, FORGET, article);
 }

@@ -1,5 +1,6 @@
-/* The addresses of articles: what each path leads to. Paths are decoded UTF-8 with
- * slashes at both ends, "/2026/11/hello/". Errors beyond those named: db/db.h. */
+/* The addresses of articles, and what each leads to. Paths are decoded UTF-8 with
+ * slashes at both ends, "/2026/11/hello/". Everything that writes must be called inside
+ * txn_write, and invalidates the addresses. Errors beyond those named: db/db.h. */
 #ifndef DB_MODEL_PATH_H
 #define DB_MODEL_PATH_H
 
@@ -11,42 +12,43 @@
 #include "db/db.h"
 
 enum path_kind {
-  PATH_ARTICLE, /* the article's own address */
-  PATH_MOVED,   /* it was once: answer 301 to the article's own */
-  PATH_GONE     /* withdrawn: answer 410 */
+  PATH_ARTICLE, /* the article's permalink */
+  PATH_MOVED,   /* a former address: 301 to the permalink */
+  PATH_GONE     /* of an article that was withdrawn or deleted: 410 */
 };
 
 struct path {
   enum path_kind kind;
-  int64_t article_id; /* 0: deleted for good */
+  int64_t article_id; /* 0: the article was deleted */
 };
 
-/* What `path` leads to; ERR_NOT_FOUND where nothing was ever there. */
+/* Finds what `path` leads to. ERR_NOT_FOUND if no article ever had it. */
 enum err path_find(struct db *s, const char *path, struct path *out) MUST_USE;
 
-/* The addresses of an article, in their order, in the arena. */
+/* Lists the addresses of an article, in the arena. */
 enum err path_of_article(struct db *s, struct arena *a, int64_t article,
     const char ***out, size_t *count) MUST_USE;
 
-/* Makes `path` lead to something, whatever it led to before. ERR_EXISTS where there is
- * no such article. Inside txn_write. */
+/* Sets what `path` leads to, replacing what it led to before. ERR_EXISTS if there is no
+ * such article. */
 enum err path_set(
     struct db *s, const char *path, enum path_kind kind, int64_t article) MUST_USE;
 
-/* Makes `path` lead to nothing any more, where it leads to nothing yet. Inside
- * txn_write. */
+/* Makes `path` return 410, unless it leads to something. */
 enum err path_set_gone(struct db *s, const char *path) MUST_USE;
 
-/* Calls `visit` for every address whose article was deleted for good, in their order;
- * its error ends it and is returned. */
+/* Calls `visit` for every address of a deleted article, in byte order. An error of the
+ * visitor ends the walk and is returned. */
 typedef enum err path_visit(void *context, const char *path);
 enum err path_each_gone(struct db *s, path_visit *visit, void *context) MUST_USE;
 
-/* Turns all addresses of an article into moved ones (its own is set anew then), or into
- * gone ones (and lets go of the article when it is deleted). An article without any is
- * no error. Inside txn_write. */
+/* Makes all addresses of an article former ones; the caller sets its permalink next. */
 enum err path_move(struct db *s, int64_t article) MUST_USE;
+
+/* Makes all addresses of an article return 410. */
 enum err path_withdraw(struct db *s, int64_t article) MUST_USE;
+
+/* Does the same before the article is deleted: they no longer refer to it. */
 enum err path_forget(struct db *s, int64_t article) MUST_USE;
 
 #endif

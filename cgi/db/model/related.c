@@ -11,7 +11,7 @@ enum {
   READ,
   CLEAR,
   PUT,
-  NAMING,
+  REFERRERS,
   FORGET,
   ADD_DUE,
   ADD_DUE_NEWER,
@@ -41,7 +41,7 @@ static const struct statement statements[] = {
     [CLEAR] = {AUTHORS, "DELETE FROM related WHERE article_id = ?"},
     [PUT] = {AUTHORS,
         "INSERT INTO related(article_id, place, related_id) VALUES (?1, ?2, ?3)"},
-    [NAMING] = {AUTHORS, "SELECT article_id FROM related WHERE related_id = ?"},
+    [REFERRERS] = {AUTHORS, "SELECT article_id FROM related WHERE related_id = ?"},
     [FORGET] = {AUTHORS, "DELETE FROM related WHERE related_id = ?"},
     [ADD_DUE] = {AUTHORS, "INSERT OR IGNORE INTO related_due(article_id) VALUES (?)"},
     [ADD_DUE_NEWER] = {AUTHORS,
@@ -70,10 +70,9 @@ enum err related_keys(
   return e;
 }
 
-/* Statement `i` about a place among those that have a key; `third` is its third value.
- */
-static enum err get(struct db *s, int i, const char *key, int64_t position,
-    int64_t third, sqlite3_stmt **st) {
+/* Gets a statement about a key and a position; `third` is its third value. */
+static enum err related_statement(struct db *s, int i, const char *key,
+    int64_t position, int64_t third, sqlite3_stmt **st) {
   enum err e = statement_get(s, TABLE_RELATED, i, st);
   if (e)
     return e;
@@ -83,27 +82,27 @@ static enum err get(struct db *s, int i, const char *key, int64_t position,
   return OK;
 }
 
-static enum err run(
+static enum err related_run(
     struct db *s, int i, const char *key, int64_t position, int64_t third) {
   sqlite3_stmt *st;
-  enum err e = get(s, i, key, position, third, &st);
+  enum err e = related_statement(s, i, key, position, third, &st);
   return e ? e : statement_run(s, st);
 }
 
 enum err related_put_key(
     struct db *s, int64_t article, const char *key, int64_t position) {
-  return run(s, PUT_KEY, key, position, article);
+  return related_run(s, PUT_KEY, key, position, article);
 }
 
 enum err related_drop_key(
     struct db *s, int64_t article, const char *key, int64_t position) {
-  return run(s, DROP_KEY, key, position, article);
+  return related_run(s, DROP_KEY, key, position, article);
 }
 
-static enum err add_near(struct db *s, int i, const char *key, int64_t position,
-    struct related_neighbour *out, size_t *count) {
+static enum err related_add_neighbours(struct db *s, int i, const char *key,
+    int64_t position, struct related_neighbour *out, size_t *count) {
   sqlite3_stmt *st = NULL;
-  enum err e = get(s, i, key, position, RELATED_REACH, &st);
+  enum err e = related_statement(s, i, key, position, RELATED_REACH, &st);
   while (statement_next(s, st, &e))
     out[(*count)++] = (struct related_neighbour){
         sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
@@ -112,8 +111,8 @@ static enum err add_near(struct db *s, int i, const char *key, int64_t position,
 
 enum err related_find_neighbours(struct db *s, const char *key, int64_t position,
     struct related_neighbour *out, size_t *count) {
-  enum err e = add_near(s, NEWER, key, position, out, count);
-  return e ? e : add_near(s, OLDER, key, position, out, count);
+  enum err e = related_add_neighbours(s, NEWER, key, position, out, count);
+  return e ? e : related_add_neighbours(s, OLDER, key, position, out, count);
 }
 
 enum err related_read(struct db *s, int64_t article, struct related_list *out) {
@@ -148,7 +147,7 @@ enum err related_referrers(
   size_t cap = 0;
   *out = NULL;
   *count = 0;
-  enum err e = statement_get_id(s, TABLE_RELATED, NAMING, article, &st);
+  enum err e = statement_get_id(s, TABLE_RELATED, REFERRERS, article, &st);
   while (statement_next(s, st, &e)) {
     int64_t *grown = arena_grow(a, *out, *count, &cap, sizeof *grown);
     if (!grown) {
@@ -170,8 +169,8 @@ enum err related_add_due(struct db *s, int64_t article) {
 }
 
 enum err related_add_due_around(struct db *s, const char *key, int64_t position) {
-  enum err e = run(s, ADD_DUE_NEWER, key, position, RELATED_REACH);
-  return e ? e : run(s, ADD_DUE_OLDER, key, position, RELATED_REACH);
+  enum err e = related_run(s, ADD_DUE_NEWER, key, position, RELATED_REACH);
+  return e ? e : related_run(s, ADD_DUE_OLDER, key, position, RELATED_REACH);
 }
 
 enum err related_next_due(struct db *s, bool *found, int64_t *article) {

@@ -31,6 +31,8 @@ enum err sitemap_each(struct db *s, int64_t part, sitemap_visit *visit, void *co
   return e;
 }
 
+/* `change` counts transactions of txn_write, `changes` rows that other programs may
+ * have written too. Both only grow. */
 enum err sitemap_state(struct db *s, int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_SITEMAP, STATE, &st);
@@ -39,7 +41,7 @@ enum err sitemap_state(struct db *s, int64_t *out) {
 
 enum err sitemap_next(struct db *s, bool *found, int64_t *part, int64_t *changed) {
   sqlite3_stmt *st = NULL;
-  /* The statement counts from 0: the next one there has the number of this one here. */
+  /* The statement numbers parts from 0, so its part *part is the one after ours. */
   enum err e = statement_get_id(s, TABLE_SITEMAP, NEXT, *part, &st);
   bool row = statement_next(s, st, &e);
   if (e)

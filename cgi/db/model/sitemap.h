@@ -1,5 +1,4 @@
-/* What readers may read, in the order of ids, for machines that want all of it. Errors:
- * db/db.h. */
+/* All public articles by id, in parts, for the sitemap. Errors: db/db.h. */
 #ifndef DB_MODEL_SITEMAP_H
 #define DB_MODEL_SITEMAP_H
 
@@ -9,18 +8,19 @@
 #include "base/err.h"
 #include "db/db.h"
 
-/* Ids of a part; an index of the schema has the number, too. 50,000 are allowed, which
- * would take a tenth of a second to write. */
+/* The ids of a part: part 1 has the ids 1 to 5000. The index of schema/0010_sitemap.sql
+ * has the same number. sitemaps.org allows 50,000 URLs in a file, but writing that many
+ * would take a tenth of a second. */
 enum { SITEMAP_PART = 5000 };
 
-/* Calls `visit` for each public article of a part, that with the ids from 1 on being
- * part 1: its address, and when its text changed last. What it returns ends the walk
- * where it is not OK, and is returned. */
+/* Calls `visit` for each public article of a part, with its permalink and when its text
+ * was last changed. An error of the visitor ends the walk and is returned. */
 typedef enum err sitemap_visit(void *context, const char *permalink, int64_t changed);
 enum err sitemap_each(
     struct db *s, int64_t part, sitemap_visit *visit, void *context) MUST_USE;
 
-/* A number that is another one after every change of the database. */
+/* Reads a number that every change to the database changes, whichever program makes it.
+ */
 enum err sitemap_state(struct db *s, int64_t *out) MUST_USE;
 
 /* Moves *part to the first part above it that has public articles, and says when the

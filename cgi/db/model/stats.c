@@ -13,7 +13,8 @@ static const struct statement statements[] = {
 };
 const struct statement_table stats_statements = STATEMENT_TABLE(statements);
 
-static enum err each(struct db *s, int statement, stats_visit *visit, void *context) {
+static enum err stats_each(
+    struct db *s, int statement, stats_visit *visit, void *context) {
   sqlite3_stmt *st = NULL;
   enum err e = statement_get(s, TABLE_STATS, statement, &st);
   while (statement_next(s, st, &e))
@@ -23,11 +24,11 @@ static enum err each(struct db *s, int statement, stats_visit *visit, void *cont
 }
 
 enum err stats_posts(struct db *s, stats_visit *visit, void *context) {
-  return each(s, POSTS, visit, context);
+  return stats_each(s, POSTS, visit, context);
 }
 
 enum err stats_comments(struct db *s, stats_visit *visit, void *context) {
-  return each(s, COMMENTS, visit, context);
+  return stats_each(s, COMMENTS, visit, context);
 }
 
 enum err stats_states(struct db *s, stats_count *visit, void *context) {

@@ -10,7 +10,7 @@
 
 enum { WORDS };
 
-/* A row for each place of each word, in the order of the words. */
+/* search_word has a row for each occurrence of each word, ordered by word. */
 static const struct statement statements[] = {
     [WORDS] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT term FROM search_word WHERE term >= ?1 AND term < ?2"},
@@ -21,8 +21,9 @@ int search_expression_patience(const struct search_query *q) {
   return q->patience ? q->patience : 1;
 }
 
-/* A string of FTS5's: whatever is in it is text. */
-static void add_string(struct buf *out, const char *text, size_t n) {
+/* Writes a quoted string, in which FTS5 has no operators: the only character to escape
+ * is the quotation mark. No query of a reader can be a syntax error. */
+static void expression_add_string(struct buf *out, const char *text, size_t n) {
   buf_putc(out, '"');
   for (size_t i = 0; i < n; i++) {
     if (text[i] == '"')
@@ -32,12 +33,12 @@ static void add_string(struct buf *out, const char *text, size_t n) {
   buf_putc(out, '"');
 }
 
-/* The query at hand, whose prefixes share the words they may stand for. */
-struct expressing {
+/* A query being translated. Its prefixes share the limits on words and time. */
+struct expression {
   struct db *db;
   struct arena *arena;
   int prefixes;
-  int64_t time; /* microseconds to look for them */
+  int64_t time; /* microseconds for all prefixes */
 };
 
 struct counted {
@@ -46,7 +47,7 @@ struct counted {
   bool spaceless;
 };
 
-static enum err on_word(void *context, const struct token *w) {
+static enum err expression_on_token(void *context, const struct token *w) {
   struct counted *c = context;
   if (!c->words++) {
     memcpy(c->first, w->text, w->size);
@@ -56,22 +57,22 @@ static enum err on_word(void *context, const struct token *w) {
   return OK;
 }
 
-static enum err count_words(const char *text, struct counted *out) {
+static enum err expression_count_words(const char *text, struct counted *out) {
   *out = (struct counted){0};
-  return tokenize(text, strlen(text), TOKENIZE_QUERY, on_word, out);
+  return tokenize(text, strlen(text), TOKENIZE_QUERY, expression_on_token, out);
 }
 
-/* Words that begin with what was given, one after the other. */
-struct beginnings {
+/* A walk over the words of the index that begin with a prefix. */
+struct prefix_words {
   struct db *db;
   sqlite3_stmt *st;
   const char *below;
   char word[TOKEN_BYTES + 2];
-  int same;      /* rows that had the last word */
-  int64_t until; /* how long they are looked for, by clock_processor */
+  int same;      /* rows seen of the current word */
+  int64_t until; /* when to stop, by clock_processor */
 };
 
-static enum err begin_at(struct beginnings *b) {
+static enum err expression_seek(struct prefix_words *b) {
   enum err e = statement_get(b->db, TABLE_SEARCH_EXPRESSION, WORDS, &b->st);
   if (e)
     return e;
@@ -84,7 +85,7 @@ static enum err begin_at(struct beginnings *b) {
 /* Moves b->word to the next word. Seeking past a word costs as much as stepping over a
  * few of its rows, so only the rest of a common word is skipped. At the end, or when
  * the time is up, *found is false. */
-static enum err next_word(struct beginnings *b, bool *found) {
+static enum err expression_next_word(struct prefix_words *b, bool *found) {
   enum { MANY_ROWS = 16 };
   enum err e = OK;
   *found = false;
@@ -102,29 +103,31 @@ static enum err next_word(struct beginnings *b, bool *found) {
       size_t n = strlen(b->word);
       b->word[n] = '\x01';
       b->word[n + 1] = '\0';
-      e = begin_at(b);
+      e = expression_seek(b);
     }
   }
   return e;
 }
 
-/* The words that begin so, one or the other. FTS5's own prefixes read all of their
- * places before the first row is there. */
-static enum err add_beginnings(
-    struct expressing *x, const char *beginning, struct buf *out) {
-  struct beginnings b = {
+/* Writes ("prefix" OR "word" OR ...) with the first words of the index that begin so.
+ * FTS5's own prefix operator would merge the occurrences of all such words before it
+ * yields the first row, which takes unbounded time for a short prefix. */
+static enum err expression_add_prefix(
+    struct expression *x, const char *beginning, struct buf *out) {
+  struct prefix_words b = {
       .db = x->db, .until = clock_processor() + x->time / x->prefixes};
-  /* U+10FFFF is no letter: every word that begins so comes before it. */
+  /* U+10FFFF is not a letter and has the largest code: all words that begin with the
+   * prefix come before it. */
   b.below = arena_join(x->arena, beginning, "\U0010FFFF", NULL);
   snprintf(b.word, sizeof b.word, "%s\x01", beginning);
-  enum err e = b.below ? begin_at(&b) : ERR_NOMEM;
+  enum err e = b.below ? expression_seek(&b) : ERR_NOMEM;
   buf_putc(out, '(');
-  add_string(out, beginning, strlen(beginning));
+  expression_add_string(out, beginning, strlen(beginning));
   bool found = true;
   for (int i = 0; !e && found && i < SEARCH_BEGINNINGS / x->prefixes; i++)
-    if ((e = next_word(&b, &found)) == OK && found) {
+    if ((e = expression_next_word(&b, &found)) == OK && found) {
       buf_puts(out, " OR ");
-      add_string(out, b.word, strlen(b.word));
+      expression_add_string(out, b.word, strlen(b.word));
     }
   buf_putc(out, ')');
   if (b.st)
@@ -132,17 +135,17 @@ static enum err add_beginnings(
   return e;
 }
 
-static enum err express_element(
-    struct expressing *x, const struct search_element *element, const char **out) {
+static enum err expression_add_element(
+    struct expression *x, const struct search_element *element, const char **out) {
   struct counted words;
   struct buf b = {0};
-  enum err e = count_words(element->text, &words);
+  enum err e = expression_count_words(element->text, &words);
   if (e || !words.words)
     return e;
   if (element->prefix && words.words == 1 && !words.spaceless)
-    e = add_beginnings(x, words.first, &b);
+    e = expression_add_prefix(x, words.first, &b);
   else
-    add_string(&b, element->text, strlen(element->text));
+    expression_add_string(&b, element->text, strlen(element->text));
   if (!e)
     e = buf_status(&b);
   if (!e) {
@@ -156,7 +159,7 @@ static enum err express_element(
 enum err search_expression(
     struct db *s, struct arena *a, const struct search_query *q, const char **out) {
   const char *wanted = NULL, *unwanted = NULL;
-  struct expressing x = {
+  struct expression x = {
       s, a, 0, (int64_t)SEARCH_TIME_BEGINNINGS * search_expression_patience(q)};
   enum err e = OK;
   for (size_t i = 0; i < q->count; i++)
@@ -165,7 +168,7 @@ enum err search_expression(
     const char *text = NULL;
     bool without = q->elements[i].without;
     const char **all = without ? &unwanted : &wanted;
-    e = express_element(&x, &q->elements[i], &text);
+    e = expression_add_element(&x, &q->elements[i], &text);
     if (e || !text)
       continue;
     *all = *all ? arena_join(a, *all, without ? " OR " : " AND ", text, NULL) : text;

@@ -89,26 +89,27 @@ static void long_lists_are_good_as_well(void **state) {
     fail_msg("%s", f.text);
 }
 
-static void each_fault_is_told(void **state) {
+static void each_fault_is_reported(void **state) {
   static const char *const faults[][2] = {
       {"DELETE FROM path WHERE kind = 'article' AND article_id = 1",
           "article 1 is public"},
       {"INSERT INTO path VALUES ('/x/', 'article', 1)", "/x/ leads to"},
       {"UPDATE article SET status = 'draft' WHERE slug = 'team'", "leads to"},
-      {"UPDATE path SET article_id = NULL WHERE path = '/old/'", "/old/ moved"},
-      {"UPDATE listing SET count = 9 WHERE kind = 'home'", "list \"home\" 0 counts"},
+      {"UPDATE path SET article_id = NULL WHERE path = '/old/'", "/old/ redirects"},
+      {"UPDATE listing SET count = 9 WHERE kind = 'home'",
+          "count of the list \"home\" 0"},
       {"UPDATE listing_bucket SET count = 9 WHERE level = 1 AND listing_id = 2",
-          "a run"},
+          "a bucket"},
       {"UPDATE listing_bucket SET count = 9 WHERE level = 2 AND listing_id = 2",
-          "an upper"},
+          "an upper bucket"},
       {"UPDATE listing_entry SET article_id = 3 WHERE listing_id = 2 AND article_id = 1",
-          "article 3 stands in a list"},
-      {"UPDATE article SET position = position + 5 WHERE id = 1", "another date"},
-      {"UPDATE article SET sticky = 0 WHERE id = 2", "another date"},
+          "article 3 is in a list"},
+      {"UPDATE article SET position = position + 5 WHERE id = 1", "wrong date"},
+      {"UPDATE article SET sticky = 0 WHERE id = 2", "wrong date"},
       {"DELETE FROM listing_entry WHERE listing_id = 1 AND article_id = 1",
           "article 1 is not on the home page"},
       {"DELETE FROM listing_entry WHERE listing_id = 2 AND article_id = 1",
-          "article 1 is in no archive"},
+          "article 1 is missing from the archives"},
       {"UPDATE article SET author_id = 2 WHERE id = 1",
           "not in the list of its author"},
       {"UPDATE article SET author_id = 2 WHERE id = 1",
@@ -124,14 +125,14 @@ static void each_fault_is_told(void **state) {
       {"DELETE FROM listing_entry WHERE article_id = 1 AND listing_id IN"
        " (SELECT l.id FROM listing l JOIN category c ON c.id = l.object_id"
        " WHERE kind = 'category' AND c.slug = 'harbour')",
-          "a category above"},
+          "a parent category"},
       {"DELETE FROM article_category", "a category it is not in"},
-      {"UPDATE article SET comment_count = 2 WHERE id = 1", "counts other comments"},
+      {"UPDATE article SET comment_count = 2 WHERE id = 1", "comment count of article 1"},
       {"UPDATE comment SET article_id = 2 WHERE id = 2", "one on another article"},
-      {"UPDATE comment SET parent_id = 2 WHERE id = 2", "answers itself"},
+      {"UPDATE comment SET parent_id = 2 WHERE id = 2", "a reply to itself"},
       {"INSERT INTO comment_private VALUES (77, 'a@example.org')", "for comment 77"},
-      {"DELETE FROM search_entry WHERE article_id = 1", "article 1 cannot be found"},
-      {"DELETE FROM search_entry WHERE article_id = 1", "of no article"},
+      {"DELETE FROM search_entry WHERE article_id = 1", "article 1 is missing from the search"},
+      {"DELETE FROM search_entry WHERE article_id = 1", "belongs to no article"},
       {"UPDATE search_state SET splitter = '0'", "another version"},
       {"PRAGMA foreign_keys = OFF; DELETE FROM author WHERE id = 2", "row of author"},
   };
@@ -196,7 +197,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_good_site_has_no_finding),
       support_site_test(long_lists_are_good_as_well),
-      cmocka_unit_test(each_fault_is_told),
+      cmocka_unit_test(each_fault_is_reported),
       cmocka_unit_test(another_schema_is_reported),
       support_site_test(other_comments_in_the_schema_are_none),
   };
