@@ -96,6 +96,11 @@ void *arena_alloc(struct arena *a, size_t size) {
   return memset(p, 0, size);
 }
 
+bool arena_has_room(const struct arena *a, size_t size) {
+  const size_t align = alignof(max_align_t);
+  return size <= a->cap && a->cap - size >= a->taken + align;
+}
+
 void *arena_array(struct arena *a, size_t count, size_t size) {
   if (size && count > SIZE_MAX / size)
     return NULL;

@@ -3,6 +3,7 @@
 #define BASE_ARENA_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -21,6 +22,10 @@ void arena_reset(struct arena *a);
 /* Allocates `size` zeroed bytes, aligned for any type, that live until the next reset.
  * Returns NULL when out of memory or when the cap is reached. */
 void *arena_alloc(struct arena *a, size_t size);
+
+/* True if the cap allows `size` more bytes: if arena_alloc fails nevertheless, the
+ * system is out of memory. */
+bool arena_has_room(const struct arena *a, size_t size);
 
 /* Allocates an array of `count` elements of `size` bytes, as arena_alloc does. Also
  * returns NULL if the product overflows. */

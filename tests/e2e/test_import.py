@@ -331,7 +331,7 @@ def test_many_comments_take_no_time(blog, tmp_path):
     ({"slug": "No Slug"}, 3, "lower-case"),
     ({"parent": "about"}, 3, "pages only"),
     ({"type": "page", "parent": "nowhere"}, 4, "nowhere"),
-    ({"lang": "en_US"}, 3, "no language"),
+    ({"lang": "en_US"}, 3, "not a language tag"),
     ({"title": '"a\\u202eb"'}, 2, "title"),
     ({"author": '"a\\u202eb"'}, 3, "author"),
     ({"excerpt": '"a\\u2066b"'}, 3, "excerpt"),
@@ -398,7 +398,7 @@ def test_a_page_cannot_stand_below_itself(blog, tmp_path):
 
 
 @pytest.mark.parametrize("name, text, says", [
-    ("x.html", "<html lang=en_US><title>T</title><p>x", "no language"),
+    ("x.html", "<html lang=en_US><title>T</title><p>x", "not a language tag"),
     ("x.html", "<title>a&#x202e;b</title><p>x", "title"),
     ("x.html", "<title>T</title><meta name=author content='a&#27;b'><p>x", "author"),
     ("x.html", "<title>T</title><meta name=description content='a&#x202e;'><p>x", "excerpt"),

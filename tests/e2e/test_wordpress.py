@@ -203,7 +203,7 @@ def test_what_is_left_out_is_listed_at_the_end(blog):
 def test_from_standard_input_and_by_force(blog):
     assert "14 created" in imported(blog, "-", stdin=EXPORT.read_text("utf-8"))
     assert "14 unchanged" in imported(blog, EXPORT)
-    assert "no export file of WordPress" in refused(
+    assert "not a WordPress export" in refused(
         blog, "--format=wxr", "-", stdin="<rss><channel></channel></rss>")
     assert run(blog, "import", "--format=word", EXPORT).returncode == 64
 
@@ -443,7 +443,7 @@ def test_what_is_not_utf8_is_named_by_its_offset(blog, tmp_path, bytes, before):
 
 def test_an_unknown_encoding(blog, tmp_path):
     path = changed(tmp_path, ('encoding="UTF-8"', 'encoding="windows-1252"'))
-    assert "name its encoding by --charset" in refused(blog, path)
+    assert "give its encoding with --charset" in refused(blog, path)
     assert "14 created" in whole(blog, "--charset=UTF-8", export=path)
 
 

@@ -114,8 +114,8 @@ static enum err wants(struct reader *r, const struct yaml_node *n, const char *w
   return parse_problem_set(r->problem, n->line, "\"%.60s\" must be %s", n->key, what);
 }
 
-/* Cuts white space off both ends, in place; line ends inside become spaces where they
- * are allowed. NULL for what no text may contain. */
+/* Trims white space at both ends, in place; line ends inside become spaces if they are
+ * allowed. Returns NULL for characters that no text may contain. */
 static char *tidy(char *s, bool lines) {
   s += strspn(s, " \t\r\n");
   size_t n = strlen(s);
@@ -127,26 +127,26 @@ static char *tidy(char *s, bool lines) {
   return utf8_check(s, n, UTF8_ONE_LINE) == OK ? s : NULL;
 }
 
-/* The text of a node, tidy, in the arena. */
+/* The tidied text of a node, in the arena. */
 static enum err read_text(struct reader *r, const struct yaml_node *n, const char *key,
     bool lines, const char **out) {
   if (n->kind != YAML_TEXT)
     return parse_problem_set(
-        r->problem, n->line, "\"%.60s\" must be a text: write it on one line", key);
+        r->problem, n->line, "\"%.60s\" must be a single line of text", key);
   char *copy = arena_strdup(r->arena, n->text);
   if (!copy)
     return ERR_NOMEM;
   copy = tidy(copy, lines);
   if (!copy)
     return parse_problem_set(r->problem, n->line,
-        "\"%.60s\" has a line end or a control character inside: take it out", key);
+        "\"%.60s\" contains a line break or control character: remove it", key);
   *out = copy;
   return OK;
 }
 
 enum err front_matter_list_add(
     struct arena *a, struct front_matter_list *l, const char *text, int line) {
-  /* Room doubles at every power of two. */
+  /* The capacity doubles at every power of two. */
   if ((l->count & (l->count - 1)) == 0) {
     size_t room = l->count ? l->count * 2 : 1;
     const char **items = arena_array(a, room, sizeof *items);
@@ -216,7 +216,7 @@ static enum err read_date(
   int64_t ignored;
   if (clock_parse(text, &ignored) != OK)
     return parse_problem_set(r->problem, n->line,
-        "\"%.40s: %.60s\" is no date: write it like 2026-11-24 or"
+        "\"%.40s: %.60s\" is not a date: write it like 2026-11-24 or"
         " 2026-11-24T09:30:00+01:00",
         n->key, text);
   *out = text;
@@ -245,7 +245,8 @@ static enum err read_comments(
   return OK;
 }
 
-/* A flag; `draft: false` says nothing about the status, a menu may be named. */
+/* Reads a flag. `draft: false` says nothing about the status; `menu` may be the name of
+ * a menu. */
 static enum err read_switch(struct reader *r, const struct yaml_node *n,
     const struct key *k, const char *text) {
   bool flag;
@@ -261,7 +262,7 @@ static enum err read_switch(struct reader *r, const struct yaml_node *n,
   return OK;
 }
 
-/* Sets the member of a key that has one value. */
+/* Sets the member of a key that has a single value. */
 static enum err set(struct reader *r, const struct yaml_node *n, const struct key *k,
     const char *text) {
   static const char *const types[] = {"post", "page", NULL};
@@ -305,8 +306,8 @@ static enum err set(struct reader *r, const struct yaml_node *n, const struct ke
   return e;
 }
 
-/* What stands for a list, or for a map such as {image: a.png, caption: ...}, or
- * {name: Ada}; NULL where nothing does. */
+/* The node that stands for a list, or for a map such as {image: a.png, caption: ...} or
+ * {name: Ada}; NULL if there is none. */
 static const struct yaml_node *first_of(const struct yaml_node *n) {
   static const char *const names[] = {"image", "src", "path", "name", NULL};
   if (n->kind == YAML_LIST)
@@ -332,7 +333,7 @@ static enum err read_key(
     return e;
   }
   if (k->kind == MENU && n->kind != YAML_TEXT) {
-    /* Hugo's way to say the same: a list of menus, or a map of them. */
+    /* Hugo also accepts a list or map of menus. */
     r->out->line.in_menu = n->line;
     r->out->in_menu = n->first != NULL;
     return OK;
@@ -355,7 +356,7 @@ static const struct key *find_key(const char *name) {
   return NULL;
 }
 
-/* From the last key of the table to the first, so that the first has the last word. */
+/* Goes from the last key of the table to the first, so that the first one wins. */
 static enum err read_map(struct reader *r, const struct yaml_node *map) {
   enum err e = OK;
   for (size_t i = sizeof keys / sizeof *keys; !e && i-- > 0;)
@@ -370,7 +371,7 @@ static enum err read_map(struct reader *r, const struct yaml_node *map) {
   return e;
 }
 
-/* Bytes of the line at `s`, its end included, if it is `mark`; 0 if it is not. */
+/* Length of the line at `s`, with its line end, if it is `mark`; otherwise 0. */
 static size_t fence(const char *s, const char *stop, const char *mark) {
   const char *at = s;
   if (stop - s < 3 || memcmp(s, mark, 3) != 0)
@@ -383,8 +384,8 @@ static size_t fence(const char *s, const char *stop, const char *mark) {
   return (size_t)(at - s) + (at < stop);
 }
 
-/* Finds the closing fence behind `s`. `*body` becomes what follows it. NULL without
- * one. */
+/* Finds the closing fence after `s`; *body becomes the position after it. Returns NULL
+ * if there is none. */
 static const char *find_end(
     const char *s, const char *stop, const char *mark, const char **body) {
   while (s < stop) {
@@ -399,26 +400,26 @@ static const char *find_end(
   return NULL;
 }
 
-/* The map between two lines `mark`; NULL where it is empty. *body becomes what follows.
- */
+/* Reads the map between two lines `mark`, NULL if it is empty; *body becomes the
+ * position after it. */
 static enum err read_fenced(struct reader *r, const char *start, const char *stop,
     const char *mark, struct yaml_node **map, const char **body) {
   size_t opening = fence(start, stop, mark);
   const char *end = find_end(start + opening, stop, mark, body);
   if (!end)
-    return parse_problem_set(r->problem, 1,
-        "the front matter has no closing line: put \"%s\" on a line of its own", mark);
+    return parse_problem_set(
+        r->problem, 1, "the front matter is not closed: add a line \"%s\"", mark);
   if (end - start > LIMIT_FRONT_MATTER)
     return parse_problem_set(r->problem, 1,
         "the front matter is over %d KiB: shorten it", LIMIT_FRONT_MATTER / 1024);
   if (*mark == '+')
     return toml_tree_read(
         r->arena, start + opening, (size_t)(end - start) - opening, 2, map, r->problem);
-  /* With its opening line, so that the lines YAML counts are those of the file. */
+  /* Includes the opening line, so that YAML's line numbers are those of the file. */
   return yaml_tree_read(r->arena, start, (size_t)(end - start), map, r->problem);
 }
 
-/* The JSON object at the head of a file. */
+/* Reads the JSON object at the start of a file. */
 static enum err read_object(struct reader *r, const char *start, const char *stop,
     struct yaml_node **map, const char **body) {
   size_t n = (size_t)(stop - start), used = 0;
@@ -435,7 +436,7 @@ static enum err read_object(struct reader *r, const char *start, const char *sto
   return e;
 }
 
-/* Bytes of the byte order mark. */
+/* Length of the byte order mark, or 0. */
 static size_t mark_of(const char *text, size_t n) {
   return n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Words that YAML takes for something else than a text. */
+/* Words that YAML does not read as text. */
 static bool is_word_of_yaml(const char *s) {
   static const char *const words[] = {
       "true", "false", "yes", "no", "on", "off", "null", "y", "n"};
@@ -14,7 +14,7 @@ static bool is_word_of_yaml(const char *s) {
   return false;
 }
 
-/* Three bytes that YAML takes nowhere unescaped: U+FEFF, U+FFFE, U+FFFF. */
+/* Three-byte characters that YAML never accepts unescaped: U+FEFF, U+FFFE, U+FFFF. */
 static const char *escape_of(const char *s) {
   return strncmp(s, "\xef\xbb\xbf", 3) == 0   ? "\\uFEFF"
          : strncmp(s, "\xef\xbf\xbe", 3) == 0 ? "\\uFFFE"
@@ -22,7 +22,7 @@ static const char *escape_of(const char *s) {
                                               : NULL;
 }
 
-/* True for what needs no quotes anywhere; more than it must, it quotes. */
+/* True for text that needs no quotes anywhere. Errs on the side of quoting. */
 static bool is_plain(const char *s) {
   size_t n = strlen(s);
   if (!n || (!isalpha((unsigned char)*s) && (unsigned char)*s < 0x80))
@@ -58,7 +58,7 @@ static void put_text(struct buf *out, const char *s) {
   buf_putc(out, '"');
 }
 
-static void put(struct buf *out, const char *key, const char *text) {
+static void put_member(struct buf *out, const char *key, const char *text) {
   if (!text)
     return;
   buf_printf(out, "%s: ", key);
@@ -66,12 +66,12 @@ static void put(struct buf *out, const char *key, const char *text) {
   buf_putc(out, '\n');
 }
 
-/* A date looks best without quotes; what is none keeps them. */
+/* Writes a date without quotes; anything else keeps them. */
 static void put_date(struct buf *out, const char *key, const char *text) {
   if (text && *text && !text[strspn(text, "0123456789-+:.TZ ")])
     buf_printf(out, "%s: %s\n", key, text);
   else
-    put(out, key, text);
+    put_member(out, key, text);
 }
 
 static void put_flag(struct buf *out, const char *key, bool flag) {
@@ -92,24 +92,24 @@ static void put_list(
 
 void front_matter_write(const struct front_matter *m, struct buf *out) {
   buf_puts(out, "---\n");
-  put(out, "title", m->title ? m->title : "");
+  put_member(out, "title", m->title ? m->title : "");
   put_date(out, "date", m->date);
   put_date(out, "updated", m->updated);
   put_date(out, "expires", m->expires);
-  put(out, "type", m->type);
-  put(out, "status", m->status);
-  put(out, "slug", m->slug);
-  put(out, "permalink", m->permalink);
+  put_member(out, "type", m->type);
+  put_member(out, "status", m->status);
+  put_member(out, "slug", m->slug);
+  put_member(out, "permalink", m->permalink);
   if (m->article_id)
     buf_printf(out, "article_id: %lld\n", (long long)m->article_id);
-  put(out, "parent", m->parent);
-  put(out, "author", m->author);
-  put(out, "lang", m->lang);
+  put_member(out, "parent", m->parent);
+  put_member(out, "author", m->author);
+  put_member(out, "lang", m->lang);
   put_list(out, "categories", &m->categories);
   put_list(out, "tags", &m->tags);
   put_list(out, "term_slugs", &m->term_slugs);
   put_list(out, "aliases", &m->aliases);
-  put(out, "excerpt", m->excerpt);
+  put_member(out, "excerpt", m->excerpt);
   if (m->in_menu)
     put_flag(out, "menu", true);
   if (m->menu_order)

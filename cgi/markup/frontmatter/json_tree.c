@@ -19,7 +19,7 @@ bool json_tree_begins(const char *text, size_t n) {
   return n && *text == '{' && at < n && (text[at] == '"' || text[at] == '}');
 }
 
-/* jansson keeps no lines: that of the first such key will do. */
+/* jansson does not record lines; the first occurrence of the key is close enough. */
 static int line_of(const struct reader *r, const char *key) {
   char *quoted = arena_printf(r->arena, "\"%s\"", key);
   const char *found = quoted ? memmem(r->text, r->n, quoted, strlen(quoted)) : NULL;

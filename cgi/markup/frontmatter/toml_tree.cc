@@ -13,9 +13,9 @@ extern "C" {
 
 namespace {
 
-// toml++ 3.3 asks of characters from U+00A0 to U+FEFF whether they are white space, and
-// for most of them gets to a place that it takes for impossible. So it gets them moved
-// to plane 16, which nobody uses, and what it returns is moved back.
+// toml++ 3.3 tests characters from U+00A0 to U+FEFF for white space and, for most of
+// them, runs into code that it declares unreachable. So they are moved to plane 16,
+// which nobody uses, before it parses, and moved back in what it returns.
 const ucs4_t kPlane = 0x100000;
 
 void Put(std::string &out, ucs4_t c) {
@@ -25,7 +25,7 @@ void Put(std::string &out, ucs4_t c) {
     out.append(reinterpret_cast<char *>(bytes), static_cast<size_t>(n));
 }
 
-// Moves characters there or back. False where one is there already.
+// Moves characters there or back. Returns false if one is there already.
 bool Move(std::string_view from, bool there, std::string &out) {
   const auto *at = reinterpret_cast<const uint8_t *>(from.data());
   size_t left = from.size();
@@ -34,7 +34,7 @@ bool Move(std::string_view from, bool there, std::string &out) {
     ucs4_t c = *at;
     int n = c < 0x80 ? 1 : u8_mbtoucr(&c, at, left);
     if (n < 0) {
-      out.push_back(static_cast<char>(*at)); // no UTF-8: toml++ says so
+      out.push_back(static_cast<char>(*at)); // not UTF-8: toml++ reports it
       n = 1;
     } else if (there && c >= kPlane) {
       return false;
@@ -84,7 +84,7 @@ private:
       enum err e = copy ? Read(value, copy, depth + 1, end) : ERR_NOMEM;
       if (e || !*end)
         return e ? e : ERR_INTERNAL;
-      /* A table has no place of its own but its first key. */
+      /* A table has no position of its own, only that of its first key. */
       (*end)->line = static_cast<int>(key.source().begin.line) + line_ - 1;
       end = &(*end)->next;
     }
@@ -116,7 +116,7 @@ private:
       text = out.str();
     }
     if (text.find('\0') != std::string::npos)
-      return parse_problem_set(problem_, node->line, "there is a NUL in a value");
+      return parse_problem_set(problem_, node->line, "a value contains a NUL");
     node->kind = YAML_TEXT;
     node->text = arena_strndup(arena_, text.data(), text.size());
     return node->text ? OK : ERR_NOMEM;
@@ -135,8 +135,8 @@ enum err toml_tree_read(struct arena *a, const char *text, size_t n, int line,
     std::string moved;
     if (!Move(std::string_view(text, n), true, moved))
       return parse_problem_set(problem, line,
-          "the front matter has a character of plane 16 (U+100000 and above), which nobody"
-          " can read: take it out");
+          "the front matter contains a character of plane 16 (U+100000 and above):"
+          " remove it");
     toml::table table = toml::parse(moved);
     yaml_node *map = nullptr;
     enum err e = Reader(a, line, problem).Read(table, nullptr, 1, &map);

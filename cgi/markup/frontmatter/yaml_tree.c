@@ -5,13 +5,13 @@
 
 #include "base/limits.h"
 
-enum { MOST_KEYS = 500 }; /* in a map; each is compared with all others */
+enum { MOST_KEYS = 500 }; /* per map, because each is compared with all others */
 
 /* A list or map that is not closed yet. */
 struct open_node {
   struct yaml_node *node;
-  struct yaml_node **end; /* where its next child is hung */
-  const char *key;        /* read, its value not yet */
+  struct yaml_node **end; /* where its next child is linked */
+  const char *key;        /* key whose value has not been read yet */
   size_t keys;
 };
 
@@ -24,13 +24,14 @@ struct reader {
   struct yaml_node *root;
   int documents;
   const char *text, *stop;
-  const char *at; /* how far lines have been counted */
-  size_t index;   /* characters up to there */
+  const char *at; /* lines are counted up to here */
+  size_t index;   /* the same position in characters */
   int line;
 };
 
-/* The line of a place. YAML's own count takes more characters for line ends (a lone CR,
- * U+0085, U+2028, U+2029) than any editor. Places come in order, but for an error's. */
+/* The line of a position. YAML counts more characters as line ends (a lone CR, U+0085,
+ * U+2028, U+2029) than any editor, so its line numbers cannot be used. Positions come
+ * in order, except that of an error. */
 static int line_of(struct reader *r, const yaml_mark_t *mark) {
   if (mark->index < r->index) {
     r->at = r->text;
@@ -56,13 +57,13 @@ static const char *hint(const char *problem) {
 static enum err parse_error(struct reader *r) {
   if (r->parser.error == YAML_MEMORY_ERROR)
     return ERR_NOMEM;
-  const char *why = r->parser.problem ? r->parser.problem : "it cannot be read";
+  const char *why = r->parser.problem ? r->parser.problem : "it cannot be parsed";
   (void)parse_problem_set(r->problem, line_of(r, &r->parser.problem_mark),
       "the front matter is not YAML, %s%s", why, hint(why));
   return ERR_SYNTAX;
 }
 
-/* Anchor or tag of an event, NULL for none. A tag of "!" is that of a quoted text. */
+/* The anchor or tag of an event, or NULL. The tag "!" is that of a quoted text. */
 static const yaml_char_t *extra(const yaml_event_t *e) {
   switch (e->type) {
   case YAML_SCALAR_EVENT:
@@ -80,7 +81,7 @@ static const yaml_char_t *extra(const yaml_event_t *e) {
   }
 }
 
-/* True for the plain words that mean "nothing" (YAML 1.2.2 section 10.3.2). */
+/* True for the plain words that mean null (YAML 1.2.2 section 10.3.2). */
 static bool is_null(const yaml_event_t *e) {
   static const char *const words[] = {"~", "null", "Null", "NULL"};
   if (e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
@@ -98,20 +99,21 @@ static bool has_key(const struct yaml_node *map, const char *key) {
   return false;
 }
 
-/* Takes a text as the key of the map being read. */
+/* Stores a text as the next key of the current map. */
 static enum err take_key(struct reader *r, const char *text, int line) {
   struct open_node *in = &r->open[r->depth - 1];
   if (++in->keys > MOST_KEYS)
     return parse_problem_set(r->problem, line, "there are more than 500 keys");
   if (has_key(in->node, text))
     return parse_problem_set(
-        r->problem, line, "\"%.60s\" is there twice: keep one of them", text);
+        r->problem, line, "\"%.60s\" is set twice: keep one of them", text);
   in->key = text;
   return OK;
 }
 
-/* Hangs a new node where it belongs. */
-static enum err add(struct reader *r, enum yaml_kind kind, const char *text, int line) {
+/* Creates a node and links it to its parent. */
+static enum err add_node(
+    struct reader *r, enum yaml_kind kind, const char *text, int line) {
   struct yaml_node *node = arena_alloc(r->arena, sizeof *node);
   if (!node)
     return ERR_NOMEM;
@@ -119,7 +121,7 @@ static enum err add(struct reader *r, enum yaml_kind kind, const char *text, int
   if (r->depth) {
     struct open_node *in = &r->open[r->depth - 1];
     if (in->node->kind == YAML_MAP && !in->key)
-      return parse_problem_set(r->problem, line, "a key must be a text");
+      return parse_problem_set(r->problem, line, "a key must be text");
     node->key = in->key;
     in->key = NULL;
     *in->end = node;
@@ -138,21 +140,21 @@ static enum err add(struct reader *r, enum yaml_kind kind, const char *text, int
 static enum err take_scalar(struct reader *r, const yaml_event_t *e, int line) {
   const char *value = (const char *)e->data.scalar.value;
   if (strlen(value) != e->data.scalar.length)
-    return parse_problem_set(r->problem, line, "there is a NUL in a value");
+    return parse_problem_set(r->problem, line, "a value contains a NUL");
   const char *text = is_null(e) ? "" : arena_strdup(r->arena, value);
   if (!text)
     return ERR_NOMEM;
   struct open_node *in = r->depth ? &r->open[r->depth - 1] : NULL;
   if (in && in->node->kind == YAML_MAP && !in->key)
     return take_key(r, text, line);
-  return add(r, YAML_TEXT, text, line);
+  return add_node(r, YAML_TEXT, text, line);
 }
 
-static enum err take(struct reader *r, const yaml_event_t *e) {
+static enum err take_event(struct reader *r, const yaml_event_t *e) {
   int line = line_of(r, &e->start_mark);
   if (extra(e))
     return parse_problem_set(r->problem, line,
-        "anchors, aliases and tags (&, *, !) are not taken: put the value in quotes");
+        "anchors, aliases and tags (&, *, !) are not supported: put the value in quotes");
   switch (e->type) {
   case YAML_DOCUMENT_START_EVENT:
     if (r->documents++)
@@ -161,9 +163,9 @@ static enum err take(struct reader *r, const yaml_event_t *e) {
   case YAML_SCALAR_EVENT:
     return take_scalar(r, e, line);
   case YAML_SEQUENCE_START_EVENT:
-    return add(r, YAML_LIST, NULL, line);
+    return add_node(r, YAML_LIST, NULL, line);
   case YAML_MAPPING_START_EVENT:
-    return add(r, YAML_MAP, NULL, line);
+    return add_node(r, YAML_MAP, NULL, line);
   case YAML_SEQUENCE_END_EVENT:
   case YAML_MAPPING_END_EVENT:
     r->depth--;
@@ -181,7 +183,7 @@ static enum err take_all(struct reader *r) {
     if (!yaml_parser_parse(&r->parser, &event))
       return parse_error(r);
     more = event.type != YAML_STREAM_END_EVENT;
-    e = take(r, &event);
+    e = take_event(r, &event);
     yaml_event_delete(&event);
   }
   return e;

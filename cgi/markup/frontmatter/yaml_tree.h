@@ -1,4 +1,4 @@
-/* Inside front_matter: plain YAML as a tree. Rests on libyaml's events. */
+/* Inside markup/frontmatter only: plain YAML as a tree. Uses libyaml's events. */
 #ifndef MARKUP_FRONTMATTER_YAML_TREE_H
 #define MARKUP_FRONTMATTER_YAML_TREE_H
 
@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "markup/frontmatter/parse_problem.h"
 
-/* TOML and JSON become the same tree (toml_tree.h, json_tree.h). */
+/* TOML and JSON are read into the same tree (toml_tree.h, json_tree.h). */
 enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 
 struct yaml_node {
@@ -17,15 +17,15 @@ struct yaml_node {
   int line;                /* from 1 */
   const char *key;         /* in a map, else NULL */
   const char *text;        /* of a YAML_TEXT; "" for a null */
-  struct yaml_node *first; /* of what a list or map holds, in order; NULL: empty */
-  struct yaml_node *next;  /* beside this one */
+  struct yaml_node *first; /* child of a list or map, in order; NULL: empty */
+  struct yaml_node *next;  /* sibling */
 };
 
-/* Reads the one YAML document in the `n` bytes at `text` into `a`. `*out` becomes its
- * map, NULL when the document is empty. ERR_SYNTAX if it does not parse, ERR_INVALID
- * for what is not taken: an anchor, alias or tag, a key twice or one that is no text, a
- * NUL, more than LIMIT_FRONT_MATTER_DEPTH levels, a second document, something else
- * than a map; both with *problem. */
+/* Reads the single YAML document in the `n` bytes at `text` into `a`. *out becomes its
+ * map, or NULL if the document is empty. Returns ERR_SYNTAX if it does not parse;
+ * ERR_INVALID for an anchor, alias or tag, a key that is repeated or not a text, a NUL,
+ * more than LIMIT_FRONT_MATTER_DEPTH levels, a second document, or a top level that is
+ * not a map; both with *problem; ERR_NOMEM. */
 enum err yaml_tree_read(struct arena *a, const char *text, size_t n,
     struct yaml_node **out, struct parse_problem *problem) MUST_USE;
 

@@ -15,7 +15,7 @@
 
 enum { WORDS_A_MINUTE = 230, CHARACTERS_A_MINUTE = 500, LETTERS_A_WORD = 4 };
 
-/* Text past the cut that may be needed to see where a word ends. */
+/* How much text after the cut may be needed to find the end of a word. */
 enum { LOOK_AHEAD = 256 };
 
 static const char never[] = "audio video ";
@@ -24,19 +24,20 @@ static const char phrases[] =
     "a abbr b bdi bdo cite code del dfn em font i img ins kbd mark q rp rt ruby s samp "
     "small span strike strong sub sup time tt u var wbr ";
 
-/* Emoji and other pictures are wide, but no script. */
+/* Emoji and other pictures are wide, but do not belong to a script. */
 static bool is_picture(ucs4_t c) {
   return c >= 0x1f000 && c <= 0x1faff;
 }
 
-/* True for what is written without spaces between words: two columns wide on a
- * terminal, but for Korean and for pictures. */
+/* True for characters written without spaces between words: two columns wide on a
+ * terminal, except Korean and pictures. */
 static bool is_spaceless(ucs4_t c) {
   return uc_width(c, "UTF-8") == 2 && !(c >= 0xac00 && c <= 0xd7af) && !is_picture(c);
 }
 
-/* Adds the text, folded: white space is one space, and none where Chinese or Japanese
- * goes on in another line or paragraph. `*last` is the last character added. */
+/* Appends text with white space folded to one space, or to none where Chinese or
+ * Japanese continues in another line or paragraph. *last is the last character
+ * appended. */
 static void add_folded(struct buf *out, const char *s, bool *gap, ucs4_t *last) {
   while (*s) {
     ucs4_t c;
@@ -44,7 +45,7 @@ static void add_folded(struct buf *out, const char *s, bool *gap, ucs4_t *last) 
     bool space = uc_is_property_white_space(c);
     if (!space && *gap && out->len && !(is_spaceless(*last) && is_spaceless(c)))
       buf_putc(out, ' ');
-    /* A word of ASCII at once. */
+    /* A word of ASCII in one step. */
     if (c > ' ' && c < 0x7f)
       while (s[step] > ' ' && s[step] < 0x7f)
         c = (ucs4_t)s[step++];
@@ -57,7 +58,7 @@ static void add_folded(struct buf *out, const char *s, bool *gap, ucs4_t *last) 
   }
 }
 
-/* Adds the text of an article until there are `enough` bytes. */
+/* Appends the text of an article until there are `enough` bytes. */
 static enum err add_text(struct buf *out, const char *html, bool whole, size_t enough) {
   struct html_clean r = {.at = html};
   struct buf text = {0};
@@ -99,8 +100,8 @@ static size_t octets_of(const char *s, size_t n, size_t chars) {
   return at;
 }
 
-/* The end of `s`, `n` bytes, without the spaces and punctuation it has there: a full
- * stop before an ellipsis is one dot too many. A closing bracket or quote stays. */
+/* Length without punctuation at the end: a full stop before an ellipsis is one dot too
+ * many. A closing bracket or quote stays. */
 static size_t before_punctuation(const char *s, size_t n) {
   const uint8_t *start = (const uint8_t *)s, *at = start + n, *before;
   ucs4_t c;
@@ -117,7 +118,8 @@ static size_t before_punctuation(const char *s, size_t n) {
   return (size_t)(at - start);
 }
 
-/* The last word boundary at or before `limit`, else the last grapheme's. */
+/* Finds the last word boundary at or before `limit`, or else the last grapheme
+ * boundary. */
 static enum err find_cut(const char *s, size_t n, size_t limit, size_t *cut) {
   const uint8_t *u = (const uint8_t *)s;
   char *breaks = malloc(n);
@@ -144,7 +146,7 @@ enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) 
   if (!e && limit < text.len)
     e = find_cut(buf_text(&text), text.len, limit, &cut);
   else if (!e && cut && text.data[cut - 1] == ':')
-    /* What it announces is a list, which is left out. */
+    /* A colon at the end announces a list, which is left out. */
     cut = before_punctuation(text.data, cut);
   if (!e) {
     buf_add(out, buf_text(&text), cut);
@@ -156,7 +158,7 @@ enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) 
   return e;
 }
 
-/* What a character tells about the script it is read in. */
+/* How the script of a character is read. */
 enum reading { AS_WORDS, AS_CHARACTERS, AS_LETTERS, AS_NOTHING };
 
 static enum reading reading_of(ucs4_t c) {
@@ -165,7 +167,7 @@ static enum reading reading_of(ucs4_t c) {
   if ((c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) ||
       (c >= 0x1780 && c <= 0x17ff))
     return AS_LETTERS;
-  /* Of a Korean syllable that is taken apart the first part counts. */
+  /* Of a decomposed Korean syllable only the first part counts. */
   if (c >= 0x1160 && c <= 0x11ff)
     return AS_NOTHING;
   bool characters = (c >= 0x1100 && c <= 0x115f) || (c >= 0x3040 && c <= 0x30ff) ||
@@ -194,7 +196,7 @@ static int count_minutes(const char *s, size_t n, const char *breaks) {
     at += (size_t)step;
   }
   words += letters / LETTERS_A_WORD;
-  /* Rounded, over a common denominator. */
+  /* Rounded to the nearest minute, over a common denominator. */
   const size_t whole = (size_t)WORDS_A_MINUTE * CHARACTERS_A_MINUTE;
   size_t parts = words * CHARACTERS_A_MINUTE + characters * WORDS_A_MINUTE;
   size_t minutes = (parts + whole / 2) / whole;

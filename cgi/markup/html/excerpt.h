@@ -1,4 +1,4 @@
-/* The beginning of an article as plain text, and how long it takes to read. */
+/* The beginning of an article as plain text, and its reading time. */
 #ifndef MARKUP_HTML_EXCERPT_H
 #define MARKUP_HTML_EXCERPT_H
 
@@ -7,19 +7,19 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Adds the text of `html`, which the sanitiser has written (markup/html/html_clean.h),
- * in at most `max_chars` characters, a wide one (Chinese, Japanese, Korean, emoji)
- * counted as two: entities decoded, white space folded, a space between blocks but
- * where Chinese or Japanese goes on; without headings, lists, code blocks, tables,
- * figures and footnotes. Cut between words (between graphemes in scripts without
- * spaces, or in a word that is too long), without punctuation at the cut, a "…" behind
- * it then. Plain text: escape it. ERR_NOMEM. */
+/* Appends the text of `html`, output of the sanitiser (markup/html/html_clean.h), in at
+ * most `max_chars` characters; wide ones (Chinese, Japanese, Korean, emoji) count as
+ * two. Entities are decoded, white space is folded, blocks are separated by a space
+ * unless Chinese or Japanese continues. Headings, lists, code blocks, tables, figures
+ * and footnotes are left out. The text is cut between words (between graphemes in
+ * scripts without spaces, or in a word that is too long); punctuation at the cut is
+ * dropped and "…" appended. The result is plain text and must be escaped. ERR_NOMEM. */
 enum err excerpt_from_html(
     const char *html, size_t max_chars, struct buf *out) MUST_USE;
 
-/* Minutes to read the text of `html`, likewise, at least 1: 230 words a minute; 500
- * characters of Chinese, Japanese and Korean; four letters of Thai, Lao, Khmer and
- * Burmese are taken for a word. 1 where it cannot be told. */
+/* Returns the minutes it takes to read the text of `html`, likewise, at least 1: 230
+ * words per minute; 500 characters of Chinese, Japanese and Korean; four letters of
+ * Thai, Lao, Khmer and Burmese count as a word. 1 when out of memory. */
 int excerpt_reading_minutes(const char *html);
 
 #endif

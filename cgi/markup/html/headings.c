@@ -16,7 +16,8 @@
 static const char headings[] = "h2 h3 h4 ";
 static const char silent[] = "audio video ";
 
-/* What a link may not stand in or around (WHATWG HTML section 4.5.1). */
+/* Elements that a link may neither contain nor be contained in (WHATWG HTML section
+ * 4.5.1). */
 static const char interactive[] = "a audio video input ";
 
 struct linker {
@@ -25,10 +26,10 @@ struct linker {
   struct id_set ids;
   struct headings *found;
   size_t cap;
-  int around; /* open links */
+  int around; /* number of open links */
 };
 
-/* The ids that elements have already. */
+/* Collects the IDs that elements already have. */
 static enum err read_ids(struct linker *l, const char *html) {
   struct html_clean r = {.at = html};
   struct buf id = {0};
@@ -46,14 +47,14 @@ static enum err read_ids(struct linker *l, const char *html) {
   return e;
 }
 
-/* What is inside of a heading. */
+/* The content of a heading. */
 struct content {
-  const char *end; /* where its end tag begins; NULL: it has none */
+  const char *end; /* start of its end tag; NULL: none */
   bool interactive;
   struct buf text;
 };
 
-/* Adds text, each run of white space as one space, none at the beginning. */
+/* Appends text with each run of white space as one space, and none at the beginning. */
 static void add_folded(struct buf *out, const char *s) {
   static const char spaces[] = " \t\n\f\r";
   while (*s) {
@@ -71,7 +72,7 @@ static void trim(struct buf *text) {
     text->data[--text->len] = '\0';
 }
 
-/* Reads the heading that *r is at the start tag of, up to behind its end tag. */
+/* Reads the heading at whose start tag *r is, up to the end of its end tag. */
 static void read_content(struct html_clean *r, struct content *c) {
   const struct html_clean heading = *r;
   struct buf text = {0};
@@ -106,7 +107,7 @@ static bool is_kept(ucs4_t c) {
                              UC_CATEGORY_MASK_Nl | UC_CATEGORY_MASK_Pc);
 }
 
-/* Adds what github-slugger makes of a heading's text. */
+/* Appends what github-slugger derives from a heading's text. */
 static enum err add_name(struct buf *out, const char *text) {
   struct buf lower = {0};
   enum err e = utf8_lower(&lower, text);
@@ -126,7 +127,7 @@ static enum err add_name(struct buf *out, const char *text) {
 static enum err make_id(struct linker *l, const char *text, const char **out) {
   struct buf name = {0};
   enum err e = add_name(&name, text);
-  if (e == ERR_SYNTAX) /* no UTF-8 after all */
+  if (e == ERR_SYNTAX) /* not UTF-8 after all */
     e = OK;
   const char *made = buf_text(&name);
   if (!*made)
@@ -141,7 +142,7 @@ static enum err make_id(struct linker *l, const char *text, const char **out) {
   return id_set_add_numbered(&l->ids, l->arena, made, out);
 }
 
-/* The id that the author gave, else one that is made. */
+/* Uses the ID that the author gave, or else derives one. */
 static enum err choose_id(struct linker *l, const struct html_clean *tag,
     const char *text, bool *given, const char **out) {
   struct buf id = {0};
@@ -157,7 +158,7 @@ static enum err choose_id(struct linker *l, const struct html_clean *tag,
   return e;
 }
 
-/* Writes `h` up to its end tag. */
+/* Writes the heading up to its end tag. */
 static void put_heading(struct linker *l, const struct html_clean *tag,
     const struct content *c, const struct heading *h, bool given) {
   const char *inside = tag->at;
@@ -188,7 +189,7 @@ static enum err note(struct linker *l, const struct heading *h) {
   return OK;
 }
 
-/* The heading that *r is at; *from is the first of what is still to be written. */
+/* Processes the heading at *r; *from is the start of the text not yet written. */
 static enum err link_one(struct linker *l, struct html_clean *r, const char **from) {
   const struct html_clean tag = *r;
   struct content c = {0};

@@ -1,4 +1,4 @@
-/* The headings of an article, as places that can be linked to. */
+/* The headings of an article as link targets. */
 #ifndef MARKUP_HTML_HEADINGS_H
 #define MARKUP_HTML_HEADINGS_H
 
@@ -8,13 +8,13 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum { HEADINGS_MOST = 1000 }; /* what comes behind them stays as it is */
+enum { HEADINGS_MOST = 1000 }; /* further headings are left as they are */
 
 struct heading {
   int level; /* 2 to 4 */
   const char *id;
   const char *url;  /* "#" and the id, percent-encoded */
-  const char *text; /* plain, white space folded, without footnotes; "" for a picture */
+  const char *text; /* plain, white space folded, no footnotes; "" for a picture */
 };
 
 struct headings {
@@ -22,14 +22,14 @@ struct headings {
   size_t count;
 };
 
-/* Adds `html`, which the sanitiser has written (markup/html/html_clean.h), to `out`,
- * with an id for each h2, h3 and h4 that has none, and with its text as a link to
- * itself, of class "anchor", where no other link is in or around it. An id is made of
- * the text as GitHub does (github-slugger): in lower case, letters, marks and digits of
- * every script, '_' and '-' kept, spaces as '-', nothing else; LIMIT_SLUG bytes at
- * most; "section" where nothing is left, "section-" before what could be one of the
- * page's own ids; with "-1",
- * "-2", ... where another element has it. *found is in the arena. ERR_NOMEM. */
+/* Appends `html`, output of the sanitiser (markup/html/html_clean.h), to `out`; each
+ * h2, h3 and h4 gets an ID if it has none, and its text becomes a link to itself, of
+ * class "anchor", unless there is another link in or around it. An ID is derived from
+ * the text as GitHub does (github-slugger): lower case; letters, marks and digits of
+ * every script, '_' and '-' are kept; spaces become '-'; everything else is dropped; at
+ * most LIMIT_SLUG bytes. It is "section" if nothing is left, is prefixed with
+ * "section-" if it could be an ID of the page itself, and gets "-1", "-2", ... if
+ * another element has it. *found is in the arena. ERR_NOMEM. */
 enum err headings_link(struct arena *a, const char *html, struct buf *out,
     struct headings *found) MUST_USE;
 

@@ -9,7 +9,7 @@ struct base {
   const char *origin, *path;
 };
 
-/* Has a scheme, as RFC 3986 section 3.1 writes it. */
+/* True if the URL has a scheme as in RFC 3986 section 3.1. */
 static bool has_scheme(const char *s, size_t n) {
   for (size_t i = 0; i < n; i++) {
     bool letter = (s[i] >= 'a' && s[i] <= 'z') || (s[i] >= 'A' && s[i] <= 'Z');
@@ -39,7 +39,7 @@ static void add_address(
   html_absolute_url(s, n, b->origin, b->path, out);
 }
 
-/* Each candidate of a srcset is an address and, behind a space, a width. */
+/* Each candidate of a srcset is a URL and, after a space, a width. */
 static void add_set(struct buf *out, const struct base *b, const char *s, size_t n) {
   for (const char *end = s + n; s < end;) {
     size_t space = strspn(s, " ,"), address;
@@ -56,7 +56,7 @@ static void add_set(struct buf *out, const struct base *b, const char *s, size_t
   }
 }
 
-/* `name="value"`, as the sanitiser writes it. */
+/* Writes `name="value"`, the form in which the sanitiser writes it. */
 static void add_attribute(struct buf *out, const struct base *b, const char *name,
     size_t name_size, const char *value, size_t n) {
   static const char addresses[] = " href src poster cite ";
@@ -88,7 +88,7 @@ static void add_attributes(
       s = name_end;
       continue;
     }
-    const char *value = name_end + 2; /* behind =" */
+    const char *value = name_end + 2; /* after =" */
     const char *close = value < end ? memchr(value, '"', (size_t)(end - value)) : NULL;
     if (!close) {
       buf_add(out, s, (size_t)(end - s));

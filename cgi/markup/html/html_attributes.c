@@ -1,21 +1,25 @@
+#include "markup/html/html_attributes.h"
+
 #include <limits.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "markup/html/html_tree.h"
+#include "markup/html/html_limits.h"
 
-/* What can end a part of a tag (WHATWG HTML sections 13.2.5.8 and 13.2.5.32 on). */
+/* Characters that can end a part of a tag (WHATWG HTML sections 13.2.5.8 and 13.2.5.32
+ * onwards). */
 enum end { NAME, WORD, VALUE, DOUBLE, SINGLE, ENDS };
 
 static const char *const ends[ENDS] = {
     " \n\t\r\f/>", " \n\t\r\f/>", " \n\t\r\f>", "\"", "'"};
 
-/* Each "<" is taken for a tag, though it may stand in an attribute of another one. So
- * that a text full of tags that do not end is read about once all the same, it is kept
- * where attributes have begun already, and where the last search of each end went. */
+/* Each "<" is treated as a tag, although it may be part of an attribute of another tag.
+ * To read a text full of unterminated tags only about once, the scan remembers where
+ * attributes have already begun and where its last search for each kind of end led. */
 struct scan {
   const char *html, *stop;
-  unsigned char *seen; /* a bit for each byte */
+  unsigned char *seen; /* a bit per byte of the text */
   struct {
     const char *from, *to;
   } found[ENDS];
@@ -25,7 +29,7 @@ static bool is_space(char c) {
   return c && strchr(" \n\t\r\f", c);
 }
 
-/* The first such end from `at` on; the end of the text where there is none. */
+/* The first such end from `at` on, or the end of the text. */
 static const char *find(struct scan *s, enum end which, const char *at) {
   if (!s->found[which].to || at < s->found[which].from || at > s->found[which].to) {
     const char *to = at;
@@ -37,7 +41,7 @@ static const char *find(struct scan *s, enum end which, const char *at) {
   return s->found[which].to;
 }
 
-/* True where an attribute that begins at `at` has been counted. */
+/* True if an attribute that begins at `at` has already been counted. */
 static bool is_seen(struct scan *s, const char *at) {
   size_t i = (size_t)(at - s->html);
   unsigned char bit = (unsigned char)(1u << (i % CHAR_BIT));
@@ -46,7 +50,7 @@ static bool is_seen(struct scan *s, const char *at) {
   return seen;
 }
 
-/* Behind the value that follows the "=" at `at`. */
+/* The position after the value that follows the "=" at `at`. */
 static const char *value_end(struct scan *s, const char *at) {
   do
     at++;
@@ -57,7 +61,8 @@ static const char *value_end(struct scan *s, const char *at) {
   return end < s->stop ? end + 1 : end;
 }
 
-/* Behind the attribute at `at`, whose name has at least one byte: "=" may be it. */
+/* The position after the attribute at `at`. Its name has at least one byte, which may
+ * be "=". */
 static const char *attribute_end(struct scan *s, const char *at) {
   const char *end = find(s, WORD, at + 1);
   const char *equals = memchr(at + 1, '=', (size_t)(end - at - 1));
@@ -68,8 +73,8 @@ static const char *attribute_end(struct scan *s, const char *at) {
   return equals ? value_end(s, equals) : end;
 }
 
-/* True where the tag whose name begins at `at` has no more attributes than it may, or
- * goes on as one that has been counted. */
+/* True if the tag whose name begins at `at` has no more attributes than allowed, or
+ * continues as one that has been counted. */
 static bool has_few(struct scan *s, const char *at) {
   at = find(s, NAME, at);
   for (int n = 0; n <= HTML_ATTRIBUTES; n++) {
@@ -86,9 +91,11 @@ static bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-bool html_has_few_attributes(const char *html, size_t n) {
+enum err html_check_attributes(const char *html, size_t n) {
   struct scan s = {.html = html, .stop = html + n, .seen = calloc(n / CHAR_BIT + 1, 1)};
-  bool few = s.seen != NULL;
+  bool few = true;
+  if (!s.seen)
+    return ERR_NOMEM;
   for (const char *at = html;
        few && (at = memchr(at, '<', (size_t)(s.stop - at))) != NULL;) {
     at++;
@@ -97,5 +104,5 @@ bool html_has_few_attributes(const char *html, size_t n) {
       few = has_few(&s, at);
   }
   free(s.seen);
-  return few;
+  return few ? OK : ERR_INVALID;
 }

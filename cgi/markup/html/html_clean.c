@@ -6,7 +6,7 @@
 
 static const char voids[] = "br hr img input wbr source col track ";
 
-/* Bytes of the entity at `s`, and what it stands for; 1 where it is none. */
+/* Length of the entity at `s`, with the character it stands for; 1 if it is not one. */
 static size_t entity(const char *s, size_t n, char *out) {
   static const struct {
     const char *text;

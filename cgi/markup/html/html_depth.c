@@ -1,17 +1,19 @@
+#include "markup/html/html_depth.h"
+
 #include <stdint.h>
 #include <string.h>
 
-#include "markup/html/html_tree.h"
+#include "markup/html/html_limits.h"
 
-/* How an element counts towards the nesting (WHATWG HTML section 13.2.4.2, "the stack
- * of open elements"). */
+/* How an element counts towards nesting (WHATWG HTML section 13.2.4.2, "the stack of
+ * open elements"). */
 enum part {
   OTHER,
-  FORMATTING, /* reopened by the parser until its own end tag comes */
-  BLOCK,      /* its end tag closes all inside */
-  SCOPE,      /* end tags do not reach out of it */
+  FORMATTING, /* reopened by the parser until its own end tag */
+  BLOCK,      /* its end tag closes everything inside */
+  SCOPE,      /* end tags do not reach beyond it */
   CELL,       /* closed by the next cell or row */
-  ROW,        /* never nests but in tables, which count */
+  ROW,        /* nests only in tables, which are counted */
   IMPLIED,    /* closed by the next of its kind */
   EMPTY       /* has no content */
 };
@@ -44,7 +46,7 @@ struct open_element {
 struct depth {
   struct open_element open[HTML_DEPTH];
   size_t count;
-  bool foreign; /* <svg> or <math> was seen: some rules are off there */
+  bool foreign; /* <svg> or <math> was seen: some rules differ there */
 };
 
 static bool contains(const char *names, const char *name, size_t n) {
@@ -61,7 +63,8 @@ static enum part part_of(const char *name, size_t n) {
   return OTHER;
 }
 
-/* FNV-1a; a rare clash of names only blurs the count. All headings close each other. */
+/* FNV-1a. A rare collision of names only blurs the count. All headings close each
+ * other. */
 static uint32_t hash(const char *name, size_t n) {
   uint32_t h = 2166136261u;
   if (n == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6')
@@ -71,7 +74,8 @@ static uint32_t hash(const char *name, size_t n) {
   return h;
 }
 
-/* A cell, or its row or table, starts or ends: what is open in the last cell goes. */
+/* A cell, its row or its table starts or ends: elements open in the last cell are
+ * closed. */
 static void close_cell(struct depth *d) {
   for (size_t i = d->count; i-- > 0;) {
     if (d->open[i].part == CELL)
@@ -96,7 +100,8 @@ static bool start(struct depth *d, const char *name, size_t n, enum part part) {
   return true;
 }
 
-/* Takes out the element at `i`, and all in it but formatting, which would reopen. */
+/* Closes the element at `i` and everything in it except formatting, which the parser
+ * reopens. */
 static void close(struct depth *d, size_t i) {
   size_t to = i;
   for (size_t from = i + 1; from < d->count; from++)
@@ -122,7 +127,7 @@ static void end(struct depth *d, const char *name, size_t n, enum part part) {
   }
 }
 
-/* Reads a lower-case tag name at `at`; the bytes of it, 0 for none. */
+/* Reads a lower-case tag name at `at` and returns its length, 0 if there is none. */
 static size_t read_name(const char *at, const char *stop, char name[HTML_NAME]) {
   size_t n = 0;
   while (at < stop && n != HTML_NAME && *at > ' ' && !strchr("/><", *at)) {
@@ -132,7 +137,7 @@ static size_t read_name(const char *at, const char *stop, char name[HTML_NAME]) 
   return n && name[0] >= 'a' && name[0] <= 'z' ? n : 0;
 }
 
-/* Where the comment at `at` ends; `at` itself if it does not. */
+/* The end of the comment at `at`, or `at` itself if it does not end. */
 static const char *comment_end(const char *at, const char *stop) {
   const char *found = memmem(at, (size_t)(stop - at), "-->", 3);
   return found ? found : at;
@@ -154,7 +159,7 @@ bool html_is_shallow(const char *html, size_t n) {
     if (len == 0)
       continue;
     enum part part = part_of(name, len);
-    /* An end tag in a comment closes nothing. */
+    /* An end tag inside a comment closes nothing. */
     if (is_end && at > comment)
       end(&d, name, len, part);
     else if (!is_end && !start(&d, name, len, part))

@@ -19,7 +19,7 @@ struct reader {
   const char *og_description, *plain_date;
 };
 
-/* Adds the text in `node`, white space folded. */
+/* Appends the text in `node` with white space folded. */
 static void add_text(struct reader *r, const GumboNode *node, struct buf *out) {
   struct html_walk walk;
   const GumboNode *at;
@@ -39,7 +39,7 @@ static void add_text(struct reader *r, const GumboNode *node, struct buf *out) {
   }
 }
 
-/* The text of a node in the arena, NULL when it has none. */
+/* The text of a node in the arena, NULL if it has none. */
 static enum err text_of(struct reader *r, const GumboNode *node, const char **out) {
   struct buf b = {0};
   enum err e = OK;
@@ -120,7 +120,7 @@ static const GumboNode *best_part(const struct reader *r) {
   return r->articles == 1 ? r->article : r->main ? r->main : r->body;
 }
 
-/* Where a node begins in the source; NULL where the parser made it up. */
+/* The position of a node in the source; NULL for a node that the parser made up. */
 static const char *source_start(const GumboNode *node) {
   if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
     return node->v.element.original_tag.data;
@@ -147,7 +147,7 @@ static void inside(
     *to = r->n;
 }
 
-/* Copies the source from `from` to `to` without the first heading if it repeats the
+/* Copies the source from `from` to `to` without the first heading, if that repeats the
  * title and lies inside. */
 static enum err copy_body(struct reader *r, const char *title, size_t from, size_t to) {
   size_t cut = to, resume = to;
@@ -178,7 +178,8 @@ static enum err copy_body(struct reader *r, const char *title, size_t from, size
   return OK;
 }
 
-/* The attributes live in the tree: copies of them go to the caller's arena. */
+/* Attribute values live in the tree: they are copied to the caller's arena before it is
+ * freed. */
 static enum err keep(struct reader *r) {
   const char **all[] = {&r->doc.lang, &r->doc.description, &r->doc.author, &r->doc.date,
       &r->doc.keywords};

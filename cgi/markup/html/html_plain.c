@@ -27,7 +27,7 @@ static enum err add_text(const char *html, struct buf *out) {
   return e;
 }
 
-/* In place. */
+/* Folds white space in place. */
 static void fold(char *s) {
   char *to = s;
   s += strspn(s, " \t\n\r\f");

@@ -3,9 +3,12 @@
 #include <setjmp.h>
 #include <string.h>
 
-/* Memory for a tree. Honest markup takes gumbo at most 100 bytes for each of its own,
- * measured with version 0.10.1 on the densest there is. */
-enum { MEMORY_BASE = 1 << 20, MEMORY_PER_OCTET = 300 };
+#include "markup/html/html_attributes.h"
+#include "markup/html/html_depth.h"
+
+/* Memory limit of a tree. The densest legitimate markup takes gumbo 100 bytes per byte,
+ * measured with version 0.10.1. */
+enum { MEMORY_BASE = 1 << 20, MEMORY_PER_BYTE = 300 };
 
 struct html_place {
   const GumboNode *node;
@@ -21,17 +24,18 @@ struct parse {
   jmp_buf out_of_memory;
 };
 
-/* gumbo does not expect allocation to fail. All it holds is in the arena, so leaving it
- * in the middle leaks nothing. */
+/* gumbo does not expect allocation to fail. Everything it holds is in the arena, so
+ * leaving it by longjmp leaks nothing. */
 static void *take(void *context, size_t size) {
   struct parse *p = context;
   void *memory = arena_alloc(p->arena, size);
   if (!memory)
-    longjmp(p->out_of_memory, 1);
+    longjmp(p->out_of_memory, arena_has_room(p->arena, size) ? ERR_NOMEM : ERR_INVALID);
   return memory;
 }
 
-/* The arena goes as a whole; gumbo_destroy_output, which recurses, is never called. */
+/* The arena is freed as a whole; gumbo_destroy_output, which recurses, is never
+ * called. */
 static void give_back(void *context, void *memory) {
   (void)context;
   (void)memory;
@@ -45,21 +49,28 @@ static enum err run(struct parse *p) {
   options.max_errors = 0;
   if (p->kind == HTML_FRAGMENT)
     options.fragment_context = GUMBO_TAG_BODY;
-  if (setjmp(p->out_of_memory) != 0)
-    return ERR_INVALID;
+  switch (setjmp(p->out_of_memory)) {
+  case 0:
+    break;
+  case ERR_NOMEM:
+    return ERR_NOMEM;
+  default:
+    return ERR_INVALID; /* the tree has grown out of proportion */
+  }
   p->root = gumbo_parse_with_options(&options, p->html, p->n)->root;
   return OK;
 }
 
 enum err html_parse(
     const char *html, size_t n, enum html_kind kind, struct html_tree *out) {
-  if (!html_is_shallow(html, n) || !html_has_few_attributes(html, n))
-    return ERR_INVALID;
+  enum err e = html_is_shallow(html, n) ? html_check_attributes(html, n) : ERR_INVALID;
+  if (e)
+    return e;
   struct parse p = {.html = html, .n = n, .kind = kind};
-  p.arena = arena_new(MEMORY_BASE + n * MEMORY_PER_OCTET);
+  p.arena = arena_new(MEMORY_BASE + n * MEMORY_PER_BYTE);
   if (!p.arena)
     return ERR_NOMEM;
-  enum err e = run(&p);
+  e = run(&p);
   if (e)
     arena_free(p.arena);
   else
@@ -113,7 +124,7 @@ const char *html_text(const GumboNode *node) {
   return text ? node->v.text.text : NULL;
 }
 
-/* Makes `node` the place whose children come next. */
+/* Makes `node` the element whose children come next. */
 static void descend(struct html_walk *w, const GumboNode *node) {
   struct html_place *places =
       arena_grow(w->arena, w->places, w->depth, &w->cap, sizeof *places);

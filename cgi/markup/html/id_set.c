@@ -5,7 +5,7 @@
 
 struct id_slot {
   const char *id;  /* NULL: free */
-  unsigned number; /* the last one given to its name */
+  unsigned number; /* the last number tried for this name */
 };
 
 static size_t hash(const char *s) {

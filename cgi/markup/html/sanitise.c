@@ -8,19 +8,19 @@
 #include "markup/html/sanitise_embed.h"
 #include "markup/html/sanitise_table.h"
 
-/* Containers that mean nothing without parts inside start only this far from the
- * deepest level, so that the parts fit as well. */
+/* Containers that are meaningless without parts start only this far from the deepest
+ * level, so that their parts fit as well. */
 enum { PARTS_DEPTH = 4 };
 
-/* An element of the tree that is being walked through. */
-struct frame {
+/* An element of the tree that the walk is inside of. */
+struct sanitise_level {
   enum sanitise_model model;
   size_t index;       /* of the element, in document order */
-  const char *name;   /* written, to be closed; NULL: unwrapped */
+  const char *name;   /* written, must be closed; NULL: unwrapped */
   const char *inside; /* the innermost element written, this one or one around it */
-  const char *wrap;   /* an element put around it, to be closed too */
-  size_t start;       /* of its tag in the output */
-  size_t seen;        /* `visible` then */
+  const char *wrap;   /* an element put around it, must be closed too */
+  size_t start;       /* offset of its tag in the output */
+  size_t seen;        /* `visible` at that time */
   unsigned depth;     /* elements written, this one included */
   bool phrasing;      /* only phrases may be inside */
   bool linked;        /* inside a link */
@@ -30,12 +30,12 @@ struct frame {
 struct sanitiser {
   struct sanitise_writer writer;
   struct html_tree tree;
-  struct frame *frames;
+  struct sanitise_level *frames;
   size_t depth, cap;
-  struct buf has_block; /* an byte for each element: a block is inside */
+  struct buf has_block; /* a byte per element: 1 if a block is inside */
   struct buf out;
-  size_t visible;   /* texts and pictures written */
-  size_t pre_start; /* where the content of the last <pre> begins in `out` */
+  size_t visible;   /* number of texts and pictures written */
+  size_t pre_start; /* offset of the content of the last <pre> in `out` */
 };
 
 static const struct sanitise_element unknown = {.name = "", .model = MODEL_UNWRAP};
@@ -59,7 +59,7 @@ static const struct sanitise_element *rule_of(const GumboNode *node) {
   return rule ? rule : &unknown;
 }
 
-/* The model of an element under the profile. */
+/* The content model of an element under the profile. */
 static enum sanitise_model model_of(
     const struct sanitiser *s, const struct sanitise_element *rule) {
   if (s->writer.profile == SANITISE_AUTHOR || rule->in_comments)
@@ -69,31 +69,31 @@ static enum sanitise_model model_of(
   return is_block(rule->model) ? MODEL_BREAK : MODEL_UNWRAP;
 }
 
-static struct frame *push(struct sanitiser *s) {
-  struct frame *frames =
+static struct sanitise_level *push(struct sanitiser *s) {
+  struct sanitise_level *frames =
       arena_grow(s->tree.arena, s->frames, s->depth, &s->cap, sizeof *frames);
   if (!frames) {
     s->writer.failed = true;
     return NULL;
   }
   s->frames = frames;
-  struct frame *f = &s->frames[s->depth++];
-  *f = (struct frame){0};
+  struct sanitise_level *f = &s->frames[s->depth++];
+  *f = (struct sanitise_level){0};
   return f;
 }
 
-/* A block is here: the phrases around it learn of it, up to the next block. What is
- * marked already has told the rest, which keeps the whole linear. */
+/* Marks the phrases around a block, up to the next block. Marked elements have already
+ * told the rest, which keeps the whole linear. */
 static void mark_block(struct sanitiser *s) {
   for (size_t i = s->depth; i-- > 0;) {
-    const struct frame *f = &s->frames[i];
+    const struct sanitise_level *f = &s->frames[i];
     if (is_block(f->model) || f->model == MODEL_PART || s->has_block.data[f->index])
       return;
     s->has_block.data[f->index] = 1;
   }
 }
 
-/* First walk: which elements have blocks inside. */
+/* First walk: finds the elements that contain blocks. */
 static void find_blocks(struct sanitiser *s) {
   struct html_walk walk;
   const GumboNode *node;
@@ -107,7 +107,7 @@ static void find_blocks(struct sanitiser *s) {
     enum sanitise_model model = model_of(s, rule_of(node));
     if (is_block(model))
       mark_block(s);
-    struct frame *f = push(s);
+    struct sanitise_level *f = push(s);
     if (f) {
       f->model = model;
       f->index = s->has_block.len;
@@ -121,8 +121,8 @@ static void find_blocks(struct sanitiser *s) {
   s->depth = 0;
 }
 
-static struct frame outermost(void) {
-  return (struct frame){.model = MODEL_BLOCK, .inside = ""};
+static struct sanitise_level outermost(void) {
+  return (struct sanitise_level){.model = MODEL_BLOCK, .inside = ""};
 }
 
 static bool is_space(char c) {
@@ -135,13 +135,13 @@ static bool is_blank(const char *s) {
   return !*s;
 }
 
-/* True where text may not stand, or would be shown instead of a film. */
+/* True where text is not allowed, or would be shown instead of a film. */
 static bool takes_no_text(const char *parent) {
   return sanitise_has_word(
       "table thead tbody tfoot tr colgroup audio video ", parent, strlen(parent));
 }
 
-/* True right behind a start tag. A '>' in the output is always the end of a tag. */
+/* True directly after a start tag. A '>' in the output always ends a tag. */
 static bool is_at_start(const struct buf *out) {
   if (out->len == 0)
     return true;
@@ -151,7 +151,7 @@ static bool is_at_start(const struct buf *out) {
   return tag && tag[1] != '/';
 }
 
-/* Keeps words apart that stood on lines of their own. */
+/* Separates words that were on lines of their own. */
 static void put_gap(struct sanitiser *s, const char *inside) {
   if (!takes_no_text(inside) && !is_at_start(&s->out) &&
       !is_space(s->out.data[s->out.len - 1]))
@@ -170,7 +170,7 @@ static void truncate_to(struct buf *b, size_t len) {
     b->data[len] = '\0';
 }
 
-/* What has to stand around `name` (NULL: text) directly inside `parent`. */
+/* The element required around `name` (NULL: text) directly inside `parent`. */
 static const char *wrap_of(const char *parent, const char *name) {
   if (is(parent, "ul") || is(parent, "ol"))
     return is(name, "li") ? NULL : "li";
@@ -179,14 +179,15 @@ static const char *wrap_of(const char *parent, const char *name) {
   return NULL;
 }
 
-static void put_text(struct sanitiser *s, const struct frame *in, const char *text) {
+static void put_text(
+    struct sanitiser *s, const struct sanitise_level *in, const char *text) {
   bool blank = is_blank(text);
   if (takes_no_text(in->inside))
     return;
   const char *wrap = blank ? NULL : wrap_of(in->inside, NULL);
   if (wrap)
     put_tag(s, "<", wrap);
-  /* The parser takes away the newline right behind <pre>: one more keeps it. */
+  /* A parser drops the newline directly after <pre>, so it is written twice. */
   if (*text == '\n' && s->out.len == s->pre_start)
     buf_putc(&s->out, '\n');
   sanitise_put_text(&s->out, text);
@@ -195,7 +196,7 @@ static void put_text(struct sanitiser *s, const struct frame *in, const char *te
   s->visible += !blank;
 }
 
-/* True when the first child of <details> that is not white space is its <summary>. */
+/* True if the first child of <details> that is not white space is its <summary>. */
 static bool has_summary(const GumboNode *details) {
   const GumboVector *children = &details->v.element.children;
   for (unsigned i = 0; i < children->length; i++) {
@@ -213,8 +214,8 @@ static bool has_parts(const char *name) {
   return sanitise_has_word("table ul ol dl details figure ruby ", name, strlen(name));
 }
 
-/* True when the element can stand where it is. */
-static bool fits(const struct frame *in, const struct sanitise_element *rule,
+/* True if the element is allowed at this place. */
+static bool fits(const struct sanitise_level *in, const struct sanitise_element *rule,
     const char *name, bool has_block, const GumboNode *node) {
   if (in->depth + (has_parts(name) ? PARTS_DEPTH : 0) >= SANITISE_DEPTH)
     return false;
@@ -230,7 +231,7 @@ static bool fits(const struct frame *in, const struct sanitise_element *rule,
   return !(is(name, "a") && in->linked);
 }
 
-/* True when the attributes make the element worth writing. */
+/* True if the attributes make the element worth writing. */
 static bool is_meaningful(const char *name, unsigned wrote) {
   if (is(name, "a"))
     return (wrote & (WROTE_LINK | WROTE_ID)) != 0;
@@ -239,7 +240,7 @@ static bool is_meaningful(const char *name, unsigned wrote) {
   return !is(name, "time") || (wrote & WROTE_TIME) != 0;
 }
 
-/* What an element must have beyond what it came with. */
+/* Adds attributes that an element must have. */
 static void put_required(struct sanitiser *s, const char *name, unsigned wrote) {
   if (is(name, "img") && !(wrote & WROTE_ALT))
     buf_puts(&s->out, " alt=\"\"");
@@ -251,9 +252,11 @@ static void put_required(struct sanitiser *s, const char *name, unsigned wrote) 
     buf_puts(&s->out, " rel=\"nofollow ugc noopener\"");
 }
 
-/* Writes the start tag. False, and nothing written, if it is not worth it. */
-static bool put_start(struct sanitiser *s, struct frame *f, const struct frame *in,
-    const struct sanitise_element *rule, const GumboNode *node) {
+/* Writes the start tag. Returns false, and writes nothing, if the element is not worth
+ * it. */
+static bool put_start(struct sanitiser *s, struct sanitise_level *f,
+    const struct sanitise_level *in, const struct sanitise_element *rule,
+    const GumboNode *node) {
   const char *name = rule->as ? rule->as : rule->name;
   struct buf attributes = {0};
   unsigned wrote = 0;
@@ -291,7 +294,7 @@ static bool is_void(enum sanitise_model model, const char *name) {
 }
 
 static void put_embed(
-    struct sanitiser *s, const struct frame *in, const GumboNode *node) {
+    struct sanitiser *s, const struct sanitise_level *in, const GumboNode *node) {
   char name[HTML_NAME];
   html_name(node, name);
   if (!is(name, "iframe") || s->writer.profile != SANITISE_AUTHOR || in->linked ||
@@ -304,11 +307,11 @@ static void put_embed(
 }
 
 static void enter(struct sanitiser *s, const struct sanitise_element *rule,
-    size_t index, const GumboNode *node, struct frame *f) {
-  struct frame in = s->depth > 1 ? s->frames[s->depth - 2] : outermost();
+    size_t index, const GumboNode *node, struct sanitise_level *f) {
+  struct sanitise_level in = s->depth > 1 ? s->frames[s->depth - 2] : outermost();
   enum sanitise_model model = model_of(s, rule);
   const char *name = rule->as ? rule->as : rule->name;
-  *f = (struct frame){.model = model,
+  *f = (struct sanitise_level){.model = model,
       .index = index,
       .inside = in.inside,
       .start = s->out.len,
@@ -353,7 +356,7 @@ static bool is_heading(const char *name) {
 }
 
 static void leave(struct sanitiser *s) {
-  struct frame *f = &s->frames[--s->depth];
+  struct sanitise_level *f = &s->frames[--s->depth];
   if (f->model == MODEL_BREAK)
     put_gap(s, f->inside);
   if (!f->name)
@@ -368,7 +371,7 @@ static void leave(struct sanitiser *s) {
     put_tag(s, "</", f->wrap);
 }
 
-/* Second walk: writes. */
+/* Second walk: writes the output. */
 static void write_all(struct sanitiser *s) {
   struct html_walk walk;
   const GumboNode *node;
@@ -380,13 +383,13 @@ static void write_all(struct sanitiser *s) {
     if (step == HTML_LEAVE) {
       leave(s);
     } else if (step == HTML_LEAF) {
-      struct frame in = s->depth ? s->frames[s->depth - 1] : outermost();
+      struct sanitise_level in = s->depth ? s->frames[s->depth - 1] : outermost();
       const char *text = html_text(node);
       if (text && *text)
         put_text(s, &in, text);
     } else {
       const struct sanitise_element *rule = rule_of(node);
-      struct frame *f = push(s);
+      struct sanitise_level *f = push(s);
       if (f)
         enter(s, rule, index++, node, f);
       if (rule->model == MODEL_DROP)

@@ -13,7 +13,7 @@ enum { MOST_ID = 200, MOST_DIGITS = 5 };
 static const char digits[] = "0123456789";
 static const char spaces[] = " \t\n\f\r";
 
-/* Bytes of the character at `s` that HTML must not contain: 0 when it is fine. */
+/* Length of the character at `s` if HTML must not contain it; otherwise 0. */
 static size_t forbidden(const unsigned char *s) {
   if (*s < 0x20)
     return *s != '\t' && *s != '\n';
@@ -79,7 +79,7 @@ static void put_pair(struct buf *out, const char *name, const char *value) {
   buf_putc(out, '"');
 }
 
-/* Takes the id; false when it is taken already. */
+/* Claims the ID; returns false if it is taken. */
 static bool claim(struct sanitise_writer *w, const char *id) {
   bool is_new = false;
   w->failed = id_set_add(&w->ids, w->arena, id, &is_new) != OK || w->failed;
@@ -116,7 +116,7 @@ static bool time_is_good(const char *s) {
   return !(space && strchr(space + 1, ' ')) && clock_parse(s, &t) == OK;
 }
 
-/* The address that is written for `url` into `*out`; false for none. */
+/* The URL to write for `url`; false if there is none. */
 static bool resolve(
     struct sanitise_writer *w, const char *url, bool source, struct buf *out) {
   enum url_kind kind = url_classify(url);
@@ -162,13 +162,13 @@ static void add_class(struct buf *class, const char *word) {
   buf_putc(class, ' ');
 }
 
-/* Gathers the allowed classes, each with a space behind. */
+/* Collects the allowed classes, each followed by a space. */
 static void add_classes(struct buf *class, const char *s) {
   char room[64];
   for (s += strspn(s, spaces); *s; s += strspn(s, spaces)) {
     size_t n = strcspn(s, spaces);
     const char *word = sanitise_find_class(s, n, room);
-    /* A page full of classes is no page: past this nothing is gathered. */
+    /* No legitimate element has this many classes: the rest is ignored. */
     if (word && class->len < 512)
       add_class(class, word);
     s += n;
@@ -238,7 +238,7 @@ static bool word_is_good(
     return false;
   if (strcmp(a->name, "type") != 0)
     return true;
-  /* The kinds of a list have one letter, those of a film a slash. */
+  /* List types are one letter, media types contain a slash. */
   return strcmp(element->name, "ol") == 0       ? n == 1
          : strcmp(element->name, "source") == 0 ? strchr(a->value, '/') != NULL
                                                 : n > 1;
@@ -307,7 +307,7 @@ unsigned sanitise_put_attributes(struct sanitise_writer *w,
         is_allowed(w, rule, given->name))
       wrote |= put_attribute(w, rule, &a, node, &class, out);
   }
-  /* Last, because `align` adds to it. */
+  /* Written last, because `align` adds to it. */
   if (class.len) {
     class.data[class.len - 1] = '\0';
     put_pair(out, "class", class.data);

@@ -1,4 +1,4 @@
-/* Inside sanitise: how text and attributes are written. */
+/* Inside markup/html only: how the sanitiser writes text and attributes. */
 #ifndef MARKUP_HTML_SANITISE_ATTRIBUTES_H
 #define MARKUP_HTML_SANITISE_ATTRIBUTES_H
 
@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "markup/html/id_set.h"
-#include "markup/html/sanitise.h"
+#include "markup/html/sanitise_rewriter.h"
 #include "markup/html/sanitise_table.h"
 
 enum sanitise_profile {
@@ -21,11 +21,11 @@ struct sanitise_writer {
   enum sanitise_profile profile;
   const struct sanitise_rewriter *rewriter; /* NULL: none */
   struct arena *arena;
-  struct id_set ids; /* given away so far */
+  struct id_set ids; /* used so far */
   bool failed;       /* memory ran out */
 };
 
-/* What sanitise_put_attributes wrote, one bit each. */
+/* What sanitise_put_attributes has written, one bit each. */
 enum sanitise_written {
   WROTE_LINK = 1 << 0,
   WROTE_SOURCE = 1 << 1,
@@ -36,12 +36,12 @@ enum sanitise_written {
   WROTE_LOADING = 1 << 6
 };
 
-/* Adds text without what HTML forbids (controls, noncharacters; WHATWG HTML section
- * 13.1.4), escaped for content. */
+/* Appends text, escaped for content, without the characters that HTML forbids
+ * (controls, noncharacters; WHATWG HTML section 13.1.4). */
 void sanitise_put_text(struct buf *out, const char *s);
 
-/* Adds ` name="value"` for each attribute of `node` that `rule` and the profile allow.
- * Returns the sanitise_written bits. */
+/* Appends ` name="value"` for each attribute of `node` that `rule` and the profile
+ * allow. Returns sanitise_written bits. */
 unsigned sanitise_put_attributes(struct sanitise_writer *w,
     const struct sanitise_element *rule, const GumboNode *node, struct buf *out);
 

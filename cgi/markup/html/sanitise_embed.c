@@ -5,7 +5,7 @@
 #include "markup/html/html_tree.h"
 #include "markup/html/sanitise_attributes.h"
 
-/* Where a player is, and the page that shows the same. */
+/* Prefix of a player's URL, and of the page that shows the same video. */
 static const char *const sites[][2] = {
     {"www.youtube.com/embed/", "https://www.youtube.com/watch?v="},
     {"youtube.com/embed/", "https://www.youtube.com/watch?v="},

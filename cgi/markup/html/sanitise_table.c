@@ -8,7 +8,7 @@
 #define LIKE(name, as, model, attributes)                                              \
   { name, as, model, false, NULL, attributes }
 
-/* In order of name, for bsearch. What is not here is unwrapped. */
+/* Sorted by name, for bsearch. Elements that are missing here are unwrapped. */
 static const struct sanitise_element elements[] = {
     {"a", NULL, MODEL_TRANSPARENT, true, NULL,
         "href title rel hreflang name aria-label "},
@@ -140,7 +140,7 @@ static const struct sanitise_element elements[] = {
     ALL("xmp", MODEL_DROP),
 };
 
-/* In order of name, for bsearch. */
+/* Sorted by name, for bsearch. */
 static const struct sanitise_attribute attributes[] = {
     {"align", VALUE_ALIGN, "left right center "},
     {"alt", VALUE_TEXT, NULL},
@@ -182,7 +182,7 @@ static const struct sanitise_attribute attributes[] = {
     {"width", VALUE_NUMBER, NULL},
 };
 
-/* What the style sheet knows, and what other blogs call the same. */
+/* Classes of the style sheet, and what other engines call them. */
 static const char *const classes[][2] = {{"align-center", "align-center"},
     {"align-left", "align-left"}, {"align-right", "align-right"},
     {"aligncenter", "align-center"}, {"alignleft", "align-left"},
@@ -217,7 +217,7 @@ const struct sanitise_attribute *sanitise_find_attribute(const char *name) {
 }
 
 bool sanitise_has_word(const char *words, const char *word, size_t n) {
-  /* Most words differ in their first letter: no call finds that out sooner. */
+  /* Most words differ in their first letter, which is found without a call. */
   for (const char *at = words; *at; at++) {
     if (*at == *word && strncmp(at, word, n) == 0 && at[n] == ' ')
       return true;

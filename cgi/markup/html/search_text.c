@@ -11,7 +11,8 @@ static const char blocks[] =
     "address article aside blockquote br caption dd details div dl dt figcaption figure "
     "footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section summary table td th tr ul ";
 
-/* Adds text; white space is one space, none at the start of a line. */
+/* Appends text with white space folded to one space, and none at the start of a
+ * line. */
 static void add_folded(struct buf *out, const char *s) {
   for (; *s; s++) {
     bool space = strchr(" \t\r\n", *s) != NULL;
@@ -28,8 +29,8 @@ static void end_line(struct buf *out) {
     buf_putc(out, '\n');
 }
 
-/* What is no part of the text: for old programs, and the number of a note, which would
- * become part of the word it stands at. */
+/* True for text that is not part of the article: fallbacks for old browsers, and
+ * footnote numbers, which would become part of the word before them. */
 static bool is_passed_over(const struct html_clean *r) {
   return html_clean_is(r, fallbacks) || html_clean_has(r, " class=\"footnote-ref") ||
          html_clean_has(r, " class=\"footnote-backref");

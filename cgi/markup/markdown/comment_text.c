@@ -6,11 +6,12 @@
 
 #include "markup/names/url.h"
 
-/* Longer ones stay text: no link that is meant to be followed is longer, and a host in
- * them would be looked at again and again. */
+/* Longer URLs stay text: nobody follows them, and their host would be examined again
+ * and again. */
 enum { MOST_LINK = 2048 };
 
-/* Bytes at the end of `s` that more likely belong to the sentence than to the link. */
+/* Length of the link without characters at its end that more likely belong to the
+ * sentence. */
 static size_t trim(const char *s, size_t n) {
   long open = 0;
   for (size_t i = 0; i < n; i++)
@@ -25,8 +26,8 @@ static size_t trim(const char *s, size_t n) {
   return n;
 }
 
-/* Bytes up to the first East Asian punctuation mark (U+3000 to U+303F, U+FF01 to
- * U+FF0F, U+FF1A to U+FF20): a sentence goes on behind it without a space. */
+/* Length up to the first East Asian punctuation mark (U+3000 to U+303F, U+FF01 to
+ * U+FF0F, U+FF1A to U+FF20), after which a sentence continues without a space. */
 static size_t before_wide_mark(const char *s, size_t n) {
   const unsigned char *u = (const unsigned char *)s;
   for (size_t i = 0; i + 2 < n; i++) {
@@ -44,8 +45,9 @@ static bool is_word(char c) {
          c == '_';
 }
 
-/* Bytes of the link at `s`, which has `n` bytes left in its line; 0 for none.
- * `*seen` becomes the bytes that need not be looked at again. */
+/* Length of the link at `s`, which has `n` bytes left in its line; 0 if there is none.
+ * *seen becomes the number of bytes that need not be examined again, which keeps the
+ * whole linear. */
 static size_t link_at(const char *s, size_t n, size_t *seen) {
   *seen = 1;
   if (n < 8 ||
@@ -53,7 +55,7 @@ static size_t link_at(const char *s, size_t n, size_t *seen) {
     return 0;
   size_t scheme = s[4] == ':' ? 7 : 8;
   size_t span = 0;
-  /* The brackets of an IPv6 host may stand in no other part. */
+  /* Brackets occur only around an IPv6 host. */
   if (s[scheme] == '[') {
     const char *end = memchr(s, ']', n < 64 ? n : 64);
     span = end ? (size_t)(end - s) + 1 : 0;

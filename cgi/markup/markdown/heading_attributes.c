@@ -6,10 +6,10 @@
 
 #include "base/buf.h"
 
-/* The lines of a text. */
+/* The lines of a text. cmark reports where a heading is in lines only. */
 struct lines {
   const char *text;
-  size_t *ends; /* of each, where its "\n" is */
+  size_t *ends; /* offset of the "\n" of each line */
   int count;
 };
 
@@ -32,7 +32,7 @@ static enum err read_lines(struct lines *l, const char *text, size_t n) {
   return OK;
 }
 
-/* What goldmark takes for a name, of an id or a class too. */
+/* Length of what goldmark accepts as a name, also of an ID or a class. */
 static size_t name_length(const char *s) {
   static const char inner[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                               "0123456789-_:.";
@@ -42,7 +42,8 @@ static size_t name_length(const char *s) {
   return n;
 }
 
-/* Behind the attribute at `s`, whose id, if it is one, goes to *id; NULL for none. */
+/* Returns the position after the attribute at `s`, or NULL if there is none. The first
+ * ID is stored in *id. */
 static const char *skip_attribute(const char *s, struct id *id) {
   bool is_id = *s == '#', is_class = *s == '.';
   if (is_id || is_class)
@@ -61,7 +62,7 @@ static const char *skip_attribute(const char *s, struct id *id) {
   return n ? s + n : NULL;
 }
 
-/* True where `s` is a pair of braces with attributes, and nothing behind it. */
+/* True if `s` is a pair of braces with attributes and nothing after it. */
 static bool are_attributes(const char *s, struct id *id) {
   if (s[1] != '#' && s[1] != '.')
     return false;
@@ -73,8 +74,8 @@ static bool are_attributes(const char *s, struct id *id) {
   return s && !s[1];
 }
 
-/* True where one of the heading's lines has `braces` as they are: in the tree a '\'
- * before them is gone. */
+/* True if one of the heading's source lines contains `braces` unescaped: cmark's tree
+ * no longer has the '\' that may precede them. */
 static bool are_written(
     const struct lines *l, cmark_node *heading, const char *braces) {
   int first = cmark_node_get_start_line(heading),
@@ -97,7 +98,8 @@ static size_t trimmed(const char *s, size_t n) {
   return n;
 }
 
-/* Bytes in front of the '#' of "## Name ##", which end nothing before attributes. */
+/* Length of the text before the closing '#'s of "## Name ##", which cmark did not
+ * recognise because attributes follow them. */
 static size_t without_closing(const char *s, size_t n) {
   size_t name = n;
   while (name && s[name - 1] == '#')
@@ -105,7 +107,7 @@ static size_t without_closing(const char *s, size_t n) {
   return name && trimmed(s, name) < name ? trimmed(s, name) : n;
 }
 
-/* Cuts the heading's text where its attributes begin. The id is copied to `id`. */
+/* Cuts the heading's text where its attributes begin. The ID is appended to `id`. */
 static enum err cut(const struct lines *l, cmark_node *heading, struct buf *id) {
   struct id found = {0};
   cmark_node *last = cmark_node_last_child(heading);
@@ -125,7 +127,8 @@ static enum err cut(const struct lines *l, cmark_node *heading, struct buf *id) 
   return e ? e : buf_status(id);
 }
 
-/* cmark has no place for an id. */
+/* cmark has no attribute for an ID, so the heading is replaced by a block of raw
+ * HTML. */
 static enum err give_id(cmark_node *heading, const char *id) {
   struct buf html = {0};
   char *plain = cmark_render_html(heading, CMARK_OPT_UNSAFE, NULL);

@@ -32,8 +32,8 @@ static enum err check(const char *text, size_t n) {
   return markdown_is_tame(text, n) ? OK : ERR_INVALID;
 }
 
-/* The notes, which cmark puts last, into a <div> instead of a <section>: one without a
- * heading is nothing to who goes from section to section. */
+/* cmark puts footnotes last, into a <section>. They become a <div>, because a section
+ * without a heading is noise to readers who navigate by section. */
 static void put_notes_into_div(char *html) {
   static const char open[] = "<section class=\"footnotes\" data-footnotes>";
   static const char close[] = "</section>\n";
@@ -44,7 +44,7 @@ static void put_notes_into_div(char *html) {
   if (!notes || n < m || strcmp(html + n - m, close) != 0)
     return;
   snprintf(html + n - m, m + 1, "</div>\n");
-  /* What is left of the name is white space in front of the attributes. */
+  /* The rest of the longer name becomes white space before the attributes. */
   static const char name[] = {'<', 'd', 'i', 'v', ' ', ' ', ' ', ' '};
   memcpy(notes, name, sizeof name);
 }
@@ -67,7 +67,7 @@ enum err markdown_to_html(
   if (!html)
     e = ERR_NOMEM;
   else if (out->most && size > out->most)
-    e = ERR_TOO_LARGE; /* a tree of it takes many times its size */
+    e = ERR_TOO_LARGE; /* its parse tree takes many times its size */
   else
     e = sanitise_html(html, size, rw, out);
   free(html);
@@ -104,13 +104,13 @@ static void add_text(struct buf *out, cmark_node *heading) {
   cmark_iter_free(iter);
 }
 
-/* What follows the line at `s`. */
+/* The start of the line after the one at `s`. */
 static const char *next_line(const char *s) {
   s += strcspn(s, "\n");
   return *s ? s + 1 : s;
 }
 
-/* True for the line under a heading, of '=' or '-' only. */
+/* True for the underline of a heading, which consists of '=' or '-' only. */
 static bool is_underline(const char *s) {
   s += strspn(s, " ");
   char mark = *s;
@@ -120,8 +120,8 @@ static bool is_underline(const char *s) {
   return (mark == '=' || mark == '-') && (*s == '\n' || !*s);
 }
 
-/* Bytes up to behind the heading that begins on line `line`. cmark's own last line is
- * one too many for an underlined heading. */
+/* Length of the text up to the end of the heading that begins on line `line`. The last
+ * line that cmark reports is one too many for an underlined heading. */
 static size_t heading_end(const char *text, int line) {
   const char *s = text;
   while (--line > 0)

@@ -2,20 +2,20 @@
 
 #include <string.h>
 
-/* What is counted over the whole text. */
+/* Counts over the whole text. */
 struct text {
   size_t missing;    /* cells */
   size_t brackets;   /* "]" */
   size_t footnotes;  /* "[^" */
-  size_t definition; /* of the link reference being read, bytes as HTML */
-  size_t longest;    /* of them */
+  size_t definition; /* size as HTML of the link reference being read */
+  size_t longest;    /* of all of them */
 };
 
 struct paragraph {
   size_t lines, images, declarations;
-  size_t brackets; /* in the present run of punctuation */
+  size_t brackets; /* in the current run of punctuation */
   size_t cells;    /* before a table */
-  size_t columns;  /* of the table it has turned into; 0: none */
+  size_t columns;  /* of the table it has become; 0: none */
   size_t rows;
 };
 
@@ -23,8 +23,8 @@ static bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* Levels of quotes and lists that the head of a line opens. Indentation counts in front
- * of a list marker: it continues lists opened by the lines before. */
+/* Number of quotes and lists that the start of a line opens. Indentation before a list
+ * marker counts, because it continues lists opened by earlier lines. */
 static size_t containers(const char *s, const char *end) {
   size_t levels = 0, indent = 0;
   while (s < end) {
@@ -54,8 +54,7 @@ static bool is_blank(const char *s, const char *end) {
   return s == end;
 }
 
-/* Pipes in a line that could be the one under the head of a table, plus one; 0 if it
- * cannot be one. */
+/* Number of columns if the line could be the delimiter row of a table; otherwise 0. */
 static size_t delimiter_columns(const char *s, const char *end) {
   size_t pipes = 0, dashes = 0;
   for (; s < end; s++) {
@@ -67,7 +66,7 @@ static size_t delimiter_columns(const char *s, const char *end) {
   return dashes && pipes ? pipes + 1 : 0;
 }
 
-/* Counts the openers of a line. */
+/* Counts the characters of a line that open constructs. */
 static bool read_inlines(struct paragraph *p, const char *s, const char *end) {
   for (; s < end; s++) {
     char next = '\0';
@@ -86,8 +85,8 @@ static bool read_inlines(struct paragraph *p, const char *s, const char *end) {
   return p->images <= MARKDOWN_IMAGES && p->declarations <= MARKDOWN_DECLARATIONS;
 }
 
-/* Counts the cells of a line that is or could be part of a table. What a table's head
- * is made of is the whole paragraph so far. */
+/* Counts the cells of a line that is or could be part of a table. cmark considers the
+ * whole paragraph so far as the head of the table. */
 static bool read_table(
     struct paragraph *p, struct text *t, const char *s, const char *end) {
   size_t columns = delimiter_columns(s, end), cells = 1;
@@ -107,7 +106,7 @@ static bool read_table(
          t->missing <= MARKDOWN_MISSING;
 }
 
-/* The most bytes of HTML that cmark makes of these in an address or a title. */
+/* Upper bound of the HTML that cmark writes for this part of a URL or title. */
 static size_t written(const char *s, const char *end) {
   enum { ENTITY = 6, PERCENT = 3 };
   size_t n = 0;
@@ -119,8 +118,8 @@ static size_t written(const char *s, const char *end) {
   return n;
 }
 
-/* Measures definitions like "[label]: address 'title'", whose title can go on over
- * lines: each use of one repeats address and title. */
+/* Measures definitions such as "[label]: URL 'title'", whose title can continue over
+ * several lines, because each use repeats URL and title. */
 static bool read_references(struct text *t, const char *s, const char *end) {
   const char *from = s;
   while (s < end && (is_space(*s) || *s == '>'))

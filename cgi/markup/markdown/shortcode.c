@@ -16,7 +16,7 @@ static size_t name_length(const char *s, const char *stop) {
   return (size_t)(at - s);
 }
 
-/* A value at *s, quoted or not, which goes behind it. */
+/* Reads the value at *s, quoted or not, and moves past it. */
 static const char *read_value(struct arena *a, const char **s, const char *stop) {
   char quote = **s;
   const char *from = *s, *end;

@@ -6,22 +6,22 @@
 
 /* The three ways to write a tag. */
 static const struct form {
-  const char *open, *close, *end; /* `end` begins the name of a closing tag */
+  const char *open, *close, *end; /* `end`: prefix of the name of a closing tag */
 } forms[] = {{"{{<", ">}}", "/"}, {"{{%", "%}}", "/"}, {"{%", "%}", "end"}};
 
 struct writer {
   struct arena *arena;
   const struct template_tags *tags;
   struct buf *out;
-  const char *counted; /* how far lines have been counted */
+  const char *counted; /* lines are counted up to here */
   int line;
-  int at; /* line of the tag that is put */
+  int at; /* line of the current tag */
   bool fenced;
-  const char *missing[8]; /* names whose closing tag does not come any more */
+  const char *missing[8]; /* names without another closing tag */
   size_t missing_count;
 };
 
-/* False where it stays as it is. */
+/* Writes a tag. Returns false to leave it as it is. */
 typedef bool put_tag(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n);
 
@@ -45,7 +45,7 @@ static void put_attribute(struct writer *w, const char *name, const char *value)
   buf_putc(w->out, '"');
 }
 
-/* HTML in one piece: a blank line would end it for Markdown. */
+/* One block of HTML without blank lines, which would end it in Markdown. */
 static bool put_figure(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   const char *link = shortcode_get(c, "link"), *alt = shortcode_get(c, "alt");
@@ -90,7 +90,7 @@ static void put_html_code(
   buf_puts(out, "</code></pre>");
 }
 
-/* A fence longer than any in the code. */
+/* A fence longer than any run of backticks in the code. */
 static bool put_code(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   const char *language = first(c, "lang");
@@ -127,8 +127,7 @@ static bool put_raw(
   return true;
 }
 
-/* A link in place of what would be embedded; the address is made of one or two words.
- */
+/* A link instead of the embedded content. The URL is built from one or two words. */
 static bool put_embed(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   static const struct {
@@ -202,7 +201,9 @@ static bool is_missing(const struct writer *w, const char *name) {
   return false;
 }
 
-/* The closing tag of `name` behind `s`; *after becomes what follows it. NULL. */
+/* Finds the closing tag of `name` after `s`; *after becomes the position after it.
+ * Returns NULL if there is none, and remembers that, so that each name is searched to
+ * the end only once. */
 static const char *find_end(struct writer *w, const struct form *f, const char *name,
     const char *s, const char **after) {
   size_t open = strlen(f->open), n = strlen(name), end = strlen(f->end);
@@ -228,8 +229,8 @@ static const char *find_end(struct writer *w, const struct form *f, const char *
   return NULL;
 }
 
-/* A tag that is to be shown, with its name and arguments between the marks of a
- * comment, the `n` bytes at `inside`: without them. */
+/* Writes a tag that is meant to be shown, whose `n` bytes at `inside` are wrapped in
+ * comment marks, without the marks. */
 static bool put_escaped(
     struct writer *w, const struct form *f, const char *inside, size_t n) {
   if (n < 4 || strncmp(inside, "/*", 2) != 0 || strncmp(inside + n - 2, "*/", 2) != 0)
@@ -240,8 +241,9 @@ static bool put_escaped(
   return true;
 }
 
-/* The tag at `s`. Returns the bytes that have been dealt with; 0 where it stays. */
-static size_t put(struct writer *w, const struct form *f, const char *s) {
+/* Processes the tag at `s`. Returns the number of bytes consumed; 0 leaves it as it
+ * is. */
+static size_t put_at(struct writer *w, const struct form *f, const char *s) {
   struct shortcode c;
   const char *inside = s + strlen(f->open);
   bool is_jekyll = f == &forms[2];
@@ -275,7 +277,7 @@ static size_t put(struct writer *w, const struct form *f, const char *s) {
   return 0;
 }
 
-/* Jekyll's expression at `s`, as `put`. */
+/* Processes the Liquid expression at `s`, as `put` does. */
 static size_t put_expression(struct writer *w, const char *s) {
   size_t n = shortcode_end(s + 2, "}}");
   if (n == (size_t)-1 || w->fenced)
@@ -318,7 +320,7 @@ enum err template_tags_expand(struct arena *a, const char *text, int line,
     for (size_t i = is_liquid ? 2 : 0;
          !done && !inner && *text == '{' && i < sizeof forms / sizeof *forms; i++)
       if (strncmp(text, forms[i].open, strlen(forms[i].open)) == 0)
-        done = put(&w, &forms[i], text);
+        done = put_at(&w, &forms[i], text);
     begins = *text == '\n';
     if (done) {
       text += done;

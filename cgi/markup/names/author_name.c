@@ -6,9 +6,8 @@
 #include "base/buf.h"
 #include "markup/names/email.h"
 
-/* What can stand around an address, and in front of one (RFC 5322 section 3.4, RFC
- * 6068).
- */
+/* Characters that can surround an address or precede it (RFC 5322 section 3.4, RFC
+ * 6068). */
 static const char marks[] = " \t<>()[]\",;", scheme[] = "mailto:";
 
 static const char *without_scheme(const char *word) {
@@ -25,7 +24,7 @@ static void trim_end(struct buf *b, const char *bytes) {
     b->data[--b->len] = '\0';
 }
 
-/* Without the marks around it, and brackets around all of it. */
+/* Removes punctuation at both ends, and parentheses around the whole text. */
 static char *trimmed(struct arena *a, struct buf *b) {
   static const char ends[] = " \t<>[]\",;";
   trim_end(b, ends);
@@ -35,8 +34,8 @@ static char *trimmed(struct arena *a, struct buf *b) {
   return bracketed ? arena_strndup(a, s + 1, n - 2) : arena_strdup(a, s);
 }
 
-/* Adds what is no address; *first becomes what is in front of the '@' of the first one.
- */
+/* Appends everything that is not an address. *first becomes the local part of the first
+ * one. */
 static enum err add_rest(
     struct arena *a, const char *given, struct buf *out, const char **first) {
   for (const char *s = given; *s;) {

@@ -12,7 +12,7 @@
 
 enum { MOST_LOCAL = 64 };
 
-/* `atext` of RFC 5322 section 3.2.3, and the dot. */
+/* The `atext` of RFC 5322 section 3.2.3, and the dot. */
 static bool is_ascii_local(ucs4_t c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          (c && strchr(".!#$%&'*+/=?^_`{|}~-", (int)c) != NULL);

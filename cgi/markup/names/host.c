@@ -13,14 +13,14 @@ static bool is_alnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* What RFC 5892 may allow beyond letters, marks and digits, in their places; libidn2
- * checks the places. */
+/* Characters that RFC 5892 allows in certain contexts besides letters, marks and
+ * digits; libidn2 checks the contexts. */
 static bool is_contextual(ucs4_t c) {
   return c == 0x00b7 || c == 0x0375 || c == 0x05f3 || c == 0x05f4 || c == 0x30fb;
 }
 
-/* UTS 46 would silently delete or replace characters that nobody sees or that look like
- * a dot; only what stands for itself gets as far as the mapping. */
+/* UTS 46 would silently delete invisible characters and replace others that look like a
+ * dot. So only characters that stand for themselves get as far as the mapping. */
 static bool has_only_letters(const char *s, size_t n) {
   const uint8_t *u = (const uint8_t *)s;
   while (n) {
@@ -82,7 +82,8 @@ static bool has_encoded_label(const char *s) {
   return false;
 }
 
-/* An encoded label must decode to something that encodes to the same again. */
+/* An encoded label must decode to something that encodes to the same label again.
+ * Otherwise two spellings of a host would compare as different. */
 static bool encoding_is_sound(const char *s) {
   char *unicode = NULL, *again = NULL;
   bool sound = idn2_to_unicode_8z8z(s, &unicode, 0) == IDN2_OK &&

@@ -12,11 +12,11 @@
 
 #include "base/limits.h"
 
-/* Folding can undo a normal form and the other way round; few texts need a second
- * round, none known a third. */
+/* Folding can undo a normal form and normalising can undo folding. Few texts need a
+ * second round; no text is known to need a third. */
 enum { MOST_ROUNDS = 4 };
 
-/* In order, for bsearch. */
+/* Sorted, for bsearch. */
 static const char *const reserved[] = {"api", "assets", "author", "category", "comment",
     "comments", "feed", "healthz", "index", "media", "metrics", "page", "preview",
     "respond", "robots", "search", "sitemap", "tag", "wp-admin", "wp-content",
@@ -35,8 +35,8 @@ static bool vanishes(ucs4_t c) {
   return c == '\'' || c == 0x2019 || uc_is_property_default_ignorable_code_point(c);
 }
 
-/* What a sign says behind a word, `rest` after it: C, C++ and C# are three things. NULL
- * for any other. */
+/* How a sign after a word is spelled out, given the text `rest` after it, because C,
+ * C++ and C# are three different things. NULL for any other character. */
 static const char *spoken(ucs4_t c, const uint8_t *rest, size_t n) {
   ucs4_t next = ' ';
   if (n)
@@ -44,9 +44,9 @@ static const char *spoken(ucs4_t c, const uint8_t *rest, size_t n) {
   return c == '+' ? "-plus" : c == '#' && !is_kept(next) ? "-sharp" : NULL;
 }
 
-/* Adds the kept characters of valid UTF-8, hyphens between them. */
+/* Appends the kept characters of valid UTF-8 with hyphens between the words. */
 static void filter(struct buf *out, const uint8_t *u, size_t n) {
-  bool gap = false, inside = false; /* behind what parts words, or within one */
+  bool gap = false, inside = false; /* after a separator; inside a word */
   while (n) {
     ucs4_t c;
     int step = u8_mbtouc(&c, u, n);
@@ -68,7 +68,7 @@ static void filter(struct buf *out, const uint8_t *u, size_t n) {
   }
 }
 
-/* Adds the compatibility form of `s`, folded. */
+/* Appends the folded compatibility form of `s`. */
 static enum err fold(struct buf *out, const uint8_t *s, size_t n) {
   size_t len = 0, folded_len = 0;
   enum err e = OK;
@@ -86,7 +86,7 @@ static enum err fold(struct buf *out, const uint8_t *s, size_t n) {
   return e ? e : buf_status(out);
 }
 
-/* Bytes of the longest head that fits and cuts no grapheme. */
+/* Length of the longest prefix that fits and cuts no grapheme. */
 static size_t head(const char *s, size_t n) {
   const uint8_t *start = (const uint8_t *)s, *end = start + n, *at = start, *after;
   while (at < end && (after = u8_grapheme_next(at, end)) - start <= LIMIT_SLUG)

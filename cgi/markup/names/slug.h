@@ -1,4 +1,4 @@
-/* The last part of an address, made from a title. Rests on libunistring. */
+/* Slugs: the last component of a URL path, derived from a title. Uses libunistring. */
 #ifndef MARKUP_NAMES_SLUG_H
 #define MARKUP_NAMES_SLUG_H
 
@@ -7,20 +7,20 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Adds the slug of `title` to `out`: NFKC, case-folded; letters, their marks and digits
- * of every script are kept as they are ("Déjà vu" gives "déjà-vu"), apostrophes and
- * invisible characters vanish, a plus behind a word and a number sign at its end are
- * spoken ("C++" gives "c-plus-plus"), each run of anything else becomes one '-', none
- * of them at an end. At most LIMIT_SLUG bytes, cut at a grapheme. Adds nothing for a
- * title without a letter or digit: the caller has to think of something. ERR_SYNTAX
- * when it is not UTF-8. */
+/* Appends the slug of `title` to `out`: NFKC, case-folded; letters, marks and digits of
+ * every script are kept ("Déjà vu" becomes "déjà-vu"); apostrophes and invisible
+ * characters are dropped; a plus after a word and a number sign at its end are spelled
+ * out ("C++" becomes "c-plus-plus"); each run of anything else becomes one '-', except
+ * at the ends. At most LIMIT_SLUG bytes, cut at a grapheme. A title without letters and
+ * digits appends nothing, and the caller must choose something else. ERR_SYNTAX if it
+ * is not UTF-8; ERR_NOMEM. */
 enum err slug_make(const char *title, struct buf *out) MUST_USE;
 
-/* True when `s` is a slug that slug_make could have made, not empty. */
+/* True if `s` is a slug that slug_make could have made, and not empty. */
 bool slug_is_valid(const char *s);
 
-/* True when `s` is the first part of an address the blog uses itself, or all ASCII
- * digits (it could be a year, a month or the number of a page). */
+/* True if `s` is the first component of a path that the site uses itself, or consists
+ * of ASCII digits only (it could be a year, a month or a page number). */
 bool slug_is_reserved(const char *s);
 
 #endif

@@ -14,7 +14,8 @@ static bool is_hex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* WHATWG URL, section 4.3: "URL code points"; less what reorders or hides text. */
+/* "URL code points" of WHATWG URL section 4.3, without those that reorder or hide
+ * text. */
 static bool is_url_point(ucs4_t c) {
   if (c < 0x80)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -24,8 +25,8 @@ static bool is_url_point(ucs4_t c) {
   return !uc_is_property_white_space(c) && !uc_is_property_bidi_control(c);
 }
 
-/* Bytes of the URL unit at `s`: a code point or a percent-encoded byte; 0 if none.
- * `*step` becomes the bytes of the character either way. */
+/* Length of the URL unit at `s`, a code point or a percent-encoded byte; 0 if it is
+ * neither. *step becomes the length of the character in any case. */
 static size_t unit(const char *s, size_t n, size_t *step) {
   ucs4_t c;
   int bytes = u8_mbtoucr(&c, (const uint8_t *)s, n);
@@ -49,7 +50,7 @@ static bool has_scheme(const char *s, size_t n, const char *scheme) {
   return n >= m && strncasecmp(s, scheme, m) == 0;
 }
 
-/* Bytes of "http://" or "https://" at `s`, 0 for anything else. */
+/* Length of "http://" or "https://" at `s`, otherwise 0. */
 static size_t web_scheme(const char *s, size_t n) {
   return has_scheme(s, n, "http://") ? 7 : has_scheme(s, n, "https://") ? 8 : 0;
 }
@@ -73,8 +74,8 @@ static bool port_is_valid(const char *s, size_t n) {
   return port <= 65535;
 }
 
-/* Host and optional port. An '@' is part of neither, so a user part falls out. The name
- * of a host has `least_dots` or more, and may end in one where `root`. */
+/* Host and optional port. Neither may contain '@', so a user name is refused. A host
+ * name needs `least_dots` dots, and may end with one if `root`. */
 static bool authority_is_valid(const char *s, size_t n, size_t least_dots, bool root) {
   size_t host;
   if (n && s[0] == '[') {
@@ -158,11 +159,12 @@ enum url_kind url_classify(const char *s) {
     return s[scheme] && !strchr("/?#", s[scheme]) ? URL_EXTERNAL : URL_UNSAFE;
   if (has_scheme(s, n, "mailto:") || has_scheme(s, n, "tel:"))
     return URL_CONTACT;
-  /* A colon before the first slash makes a scheme of what stands before it. */
+  /* Text before a colon that precedes the first slash is a scheme. */
   return s[strcspn(s, ":/?#")] == ':' ? URL_UNSAFE : URL_RELATIVE;
 }
 
-/* Bytes up to behind the bracket of an IPv6 host, the one place for brackets. */
+/* Length up to and including the bracket that closes an IPv6 host, the only part of a
+ * URL in which brackets are allowed. */
 static size_t bracketed_host(const char *s) {
   size_t scheme = web_scheme(s, strlen(s));
   const char *end = scheme && s[scheme] == '[' ? strchr(s + scheme, ']') : NULL;

@@ -1,4 +1,4 @@
-/* Which addresses may become links. */
+/* Which URLs may become links. */
 #ifndef MARKUP_NAMES_URL_H
 #define MARKUP_NAMES_URL_H
 
@@ -8,23 +8,23 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Checks the website of a commenter: an absolute http or https URL, written with URL
- * code points and percent-encoded bytes only (WHATWG URL, section 4.3, "valid URL
- * string"); a host that is a domain with a dot (host_is_domain), an IPv4 or a bracketed
- * IPv6 address; a port from 1 to 65535 without zeros in front, or none; no user part;
- * no control, white space or bidi character. ERR_TOO_LARGE over LIMIT_URL characters,
- * else ERR_INVALID. */
+/* Checks the website of a commenter: an absolute http or https URL that consists of URL
+ * code points and percent-encoded bytes (WHATWG URL, section 4.3, "valid URL string");
+ * its host a domain with a dot (host_is_domain), an IPv4 address or a bracketed IPv6
+ * address; an optional port from 1 to 65535 without leading zeros; no user name; no
+ * control, white space or bidi character. Returns ERR_TOO_LARGE over LIMIT_URL
+ * characters, otherwise ERR_INVALID. */
 enum err url_check(const char *s) MUST_USE;
 
-/* The same for the `n` bytes at `s`, of any length. */
+/* The same check for the `n` bytes at `s`, of any length. */
 bool url_is_website(const char *s, size_t n);
 
-/* True for "http://HOST" and "https://HOST", with ":PORT" or without, and nothing
- * behind: host and port as above, but the host may be one name ("localhost"), and does
- * not end in a dot. */
+/* True for "http://HOST" and "https://HOST", optionally with ":PORT" and with nothing
+ * after it. Host and port as above, except that the host may be a single label
+ * ("localhost") and must not end with a dot. */
 bool url_is_origin(const char *s);
 
-/* Bytes at the head of `s` (`n` of them) that may stand in a URL. */
+/* The number of bytes at the beginning of `s` (of `n`) that may occur in a URL. */
 size_t url_span(const char *s, size_t n);
 
 enum url_kind {
@@ -35,13 +35,13 @@ enum url_kind {
   URL_FRAGMENT  /* "#..." in the same page */
 };
 
-/* What a link or source in an author's text points at. Everything is unsafe that a
- * browser might read as another scheme (javascript:, data:, ...): control characters,
- * TAB and LF anywhere, white space in front, a backslash in what could be a host, a
- * colon behind anything but one of the schemes above. */
+/* What a link or source in an author's text points to. Everything that a browser might
+ * read as another scheme (javascript:, data:, ...) is unsafe: control characters, TAB
+ * and LF anywhere, leading white space, a backslash before the query, a colon after
+ * anything but one of the schemes above. */
 enum url_kind url_classify(const char *s);
 
-/* Adds `s` with all that may not stand in a URL percent-encoded, as UTF-8. */
+/* Appends `s`; everything that may not occur in a URL is percent-encoded as UTF-8. */
 void url_put(struct buf *out, const char *s);
 
 #endif

@@ -6,13 +6,13 @@
 
 enum { MOST_OPEN = 128 };
 
-/* What line ends mean in an element. */
+/* What line ends mean inside an element. */
 enum inside {
-  INLINE,    /* what they mean around it */
-  FLOW,      /* a blank one parts paragraphs */
-  PHRASES,   /* a line end is one */
+  INLINE,    /* the same as around it */
+  FLOW,      /* a blank line separates paragraphs */
+  PHRASES,   /* a line end is a line break */
   STRUCTURE, /* nothing */
-  VERBATIM   /* left as they are, with all that looks like a tag */
+  VERBATIM   /* copied, with everything that looks like a tag */
 };
 
 static const struct {
@@ -71,11 +71,11 @@ static const struct {
 
 struct writer {
   struct buf *out;
-  size_t open[MOST_OPEN]; /* elements, by their place in the table */
+  size_t open[MOST_OPEN]; /* open elements, as indexes into the table */
   size_t depth, too_deep;
-  bool paragraph; /* one of ours is open */
-  int newlines;   /* since the last that was written */
-  bool started;   /* something stands before them that they could part */
+  bool paragraph; /* a <p> written by us is open */
+  int newlines;   /* since the last output */
+  bool started;   /* there is text before them to be separated */
 };
 
 static enum inside inside(const struct writer *w) {
@@ -90,7 +90,7 @@ static void end_paragraph(struct writer *w) {
   w->newlines = 0;
 }
 
-/* Before text or an element in it. */
+/* Called before text or an inline element. */
 static void begin_phrase(struct writer *w) {
   if (w->newlines > 1 && inside(w) == FLOW)
     end_paragraph(w);
@@ -128,7 +128,7 @@ static void put_text(struct writer *w, const char *s, size_t n) {
   }
 }
 
-/* The place of a tag's name in the table; the table's size for others. */
+/* The index of a tag's name in the table; the table's size for others. */
 static size_t find(const char *name, size_t n) {
   size_t i = 0;
   for (; i < sizeof elements / sizeof *elements; i++)
@@ -164,7 +164,7 @@ static void close_element(struct writer *w, size_t element) {
     }
 }
 
-/* Bytes up to behind "</name>" of what is verbatim. */
+/* Length up to the end of "</name>" of a verbatim element. */
 static size_t verbatim(const char *s, const char *stop, const char *name) {
   size_t n = strlen(name);
   for (const char *at = s; at < stop; at++) {
@@ -179,7 +179,7 @@ static size_t verbatim(const char *s, const char *stop, const char *name) {
   return (size_t)(stop - s);
 }
 
-/* A tag of `n` bytes at `s`. Returns the bytes that have been dealt with. */
+/* Writes the tag of `n` bytes at `s`. Returns the number of bytes consumed. */
 static size_t put_tag(struct writer *w, const char *s, size_t n, const char *stop) {
   bool closing = s[1] == '/';
   const char *name = s + 1 + closing;
@@ -192,11 +192,11 @@ static size_t put_tag(struct writer *w, const char *s, size_t n, const char *sto
   if (length == 2 && strncasecmp(name, "br", 2) == 0 && !closing) {
     begin_phrase(w);
     buf_add(w->out, s, n);
-    w->started = false; /* the line end behind it is the same one */
+    w->started = false; /* the line end after it is the same one */
     return n;
   }
   if (element == sizeof elements / sizeof *elements) {
-    /* What closes belongs to what is before. */
+    /* A closing tag belongs to the text before it. */
     if (!closing)
       begin_phrase(w);
     buf_add(w->out, s, n);
@@ -213,8 +213,8 @@ static size_t put_tag(struct writer *w, const char *s, size_t n, const char *sto
   return n;
 }
 
-/* Bytes of the tag at `s`; 0 where it is none. A quote that is never closed makes it
- * *loose: from then on the next '>' ends a tag, so that none is looked for twice. */
+/* Length of the tag at `s`, or 0. A quote that is never closed sets *loose: from then
+ * on the next '>' ends a tag, so that no quote is searched for twice. */
 static size_t tag_length(const char *s, const char *stop, bool *loose) {
   char quote = 0;
   const char *at = s + 1;
@@ -238,7 +238,7 @@ static size_t tag_length(const char *s, const char *stop, bool *loose) {
 void autop(const char *html, size_t n, struct buf *out) {
   struct writer w = {.out = out};
   const char *stop = html + n, *s = html;
-  bool loose = false, unclosed = false; /* no tag ends any more */
+  bool loose = false, unclosed = false; /* no further tag ends */
   while (s < stop) {
     const char *tag = unclosed ? NULL : memchr(s, '<', (size_t)(stop - s));
     size_t text = (size_t)((tag ? tag : stop) - s);

@@ -5,8 +5,8 @@
 
 #include "markup/wordpress/autop.h"
 
-/* Reusable blocks within each other, and bytes of all of them together: they may name
- * themselves, and each other many times. */
+/* Nesting of reusable blocks, and their total size: they may include themselves, and
+ * each other many times. */
 enum { MOST_DEPTH = 4, MOST_REUSED = 4 << 20 };
 
 struct writer {
@@ -14,13 +14,13 @@ struct writer {
   const struct wordpress_media *media;
   struct wordpress_unknown *unknown;
   struct buf *out;
-  int blocks; /* open at this place */
+  int blocks; /* number of open blocks */
   int depth;  /* of reusable blocks */
   size_t reused;
   size_t more;
 };
 
-/* What stands outside of blocks was written in the classic editor. */
+/* Text outside blocks was written in the classic editor. */
 static void put_piece(struct writer *w, const char *s, size_t n) {
   struct buf expanded = {.most = w->out->most};
   if (!n || w->out->failed)
@@ -48,14 +48,16 @@ static bool is_rule(const char *name, size_t n) {
   return false;
 }
 
+/* Marks are removed first where text continues around them; the text between two of
+ * them is one piece. */
 static void put_content(struct writer *w, const char *content);
 
 static bool is_reusable(const char *name, size_t n) {
   return n == 5 && memcmp(name, "block", n) == 0;
 }
 
-/* The reusable block that the inside of a mark names by {"ref":7}; false where it names
- * none that is there. */
+/* Inserts the reusable block that a mark names by {"ref":7}. Returns false if it names
+ * none that exists. */
 static bool put_reusable(struct writer *w, const char *s, size_t n) {
   static const char key[] = "\"ref\":";
   const char *ref = memmem(s, n, key, sizeof key - 1);
@@ -77,7 +79,7 @@ static bool put_reusable(struct writer *w, const char *s, size_t n) {
   return true;
 }
 
-/* The inside of a comment, `n` bytes at `s`. */
+/* Processes the inside of a comment, `n` bytes at `s`. */
 static void put_comment(struct writer *w, const char *s, size_t n) {
   while (n && *s == ' ') {
     s++;

@@ -1,4 +1,4 @@
-/* The content of a WordPress post as plain HTML. */
+/* Turns the content of a WordPress post into plain HTML. */
 #ifndef MARKUP_WORDPRESS_WORDPRESS_HTML_H
 #define MARKUP_WORDPRESS_WORDPRESS_HTML_H
 
@@ -6,12 +6,12 @@
 
 #include "markup/wordpress/wordpress_shortcodes.h"
 
-/* Adds `content` (UTF-8, LF at line ends) without what only WordPress understands:
- * marks of blocks vanish, blocks that it makes anew for each reader too, and are noted
- * in *unknown ("block latest-posts"); reusable blocks are put where they are named;
- * shortcodes are expanded; what has no paragraphs gets them (autop.h); a page break
- * becomes a rule. `*more` becomes the bytes of `out` in front of the "more" mark, 0
- * where there is none. The result has to be sanitised. ERR_NOMEM. Linear time. */
+/* Appends `content` (UTF-8 with LF line ends) without constructs that only WordPress
+ * understands: block comments are removed; blocks that WordPress generates for each
+ * reader are removed and noted in *unknown ("block latest-posts"); reusable blocks are
+ * inserted; shortcodes are expanded; text without paragraphs gets them (autop.h); a
+ * page break becomes a rule. *more becomes the length of the output before the "more"
+ * mark, or 0. The result must be sanitised. ERR_NOMEM. Takes linear time. */
 enum err wordpress_to_html(struct arena *a, const char *content,
     const struct wordpress_media *media, struct wordpress_unknown *unknown,
     struct buf *out, size_t *more) MUST_USE;

@@ -26,7 +26,7 @@ struct writer {
   struct wordpress_unknown *unknown;
   struct buf *out;
   const char *stop;
-  const char *closes[KNOWN]; /* the next closing tag, once looked for; `stop`: none */
+  const char *closes[KNOWN]; /* the next closing tag, once searched for; `stop`: none */
 };
 
 void wordpress_unknown_add(
@@ -68,7 +68,7 @@ static void put_picture(struct writer *w, struct wordpress_picture picture) {
   buf_puts(w->out, "\"></figure>\n");
 }
 
-/* Bytes of the picture, with the link around it, at the head of a caption. */
+/* Length of the picture, with the link around it, at the start of a caption. */
 static size_t picture_length(const char *s, size_t n) {
   const char *stop = s + n, *image = memmem(s, n, "<img", 4);
   const char *end = image ? memchr(image, '>', (size_t)(stop - image)) : NULL;
@@ -116,7 +116,7 @@ static void put_gallery(struct writer *w, const struct shortcode *c) {
   buf_puts(w->out, "\n");
 }
 
-/* The file of [audio] or [video]: any of its keys, or what is inside. */
+/* The file of [audio] or [video]: one of its arguments, or its content. */
 static const char *source_of(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   static const char *const keys[] = {
@@ -186,12 +186,13 @@ static const char *find_close(struct writer *w, enum known which, const char *fr
   return w->closes[which] == w->stop ? NULL : w->closes[which];
 }
 
-/* Bytes of the known shortcode whose tag ends before `inside`, closing tag and all. */
+/* Writes the known shortcode whose tag ends before `inside`. Returns its length with
+ * its closing tag. */
 static size_t put_known(struct writer *w, enum known which, const struct shortcode *c,
     const char *s, const char *inside) {
   const char *close = find_close(w, which, inside);
   bool needs = which == CAPTION || which == WP_CAPTION || which == EMBED;
-  /* Of those that may stand alone, a close that is far off is another one's. */
+  /* A distant closing tag of a shortcode that needs none belongs to another one. */
   if (close && !needs &&
       (close - inside > MOST_INSIDE ||
           memmem(inside, (size_t)(close - inside), "[", 1) != NULL))
@@ -211,7 +212,7 @@ static bool looks_foreign(const struct shortcode *c) {
   return false;
 }
 
-/* What stands at the '[' at `s`: bytes dealt with, 0 where it is but text. */
+/* Processes the '[' at `s`. Returns the number of bytes consumed, 0 if it is text. */
 static size_t put_bracket(struct writer *w, const char *s) {
   struct shortcode c;
   char first = s[1];
@@ -236,7 +237,7 @@ static size_t put_bracket(struct writer *w, const char *s) {
   return 0;
 }
 
-/* Bytes of an address that fills the line at `s`, which WordPress would embed. */
+/* Length of a URL that fills the line at `s`, which WordPress would embed. */
 static size_t lone_url(const char *s, const char *stop) {
   size_t n = 0;
   if (stop - s < 10 ||
@@ -271,8 +272,7 @@ void wordpress_shortcodes(struct arena *a, const char *text, size_t n,
   }
 }
 
-/* Bytes of the tag at the '[' at `s`, opening or closing, of one of those; 0 where it
- * is none. */
+/* Length of the opening or closing tag of an unknown shortcode at `s`, or 0. */
 static size_t unknown_length(const char *s, const struct wordpress_unknown *unknown) {
   const char *name = s + 1 + (s[1] == '/');
   for (size_t i = 0; i < unknown->count; i++) {

@@ -7,23 +7,23 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-/* A file of the media library; url NULL: none. */
+/* A file of the media library; url is NULL if there is none. */
 struct wordpress_picture {
-  const char *url, *alt; /* alt NULL or "": nobody has described it */
+  const char *url, *alt; /* alt NULL or "": no description */
 };
 
-/* What else the site that was exported has. What is returned lives as long as the
+/* Access to the other content of the exported site. Results live as long as the
  * arena. */
 struct wordpress_media {
   void *context;
   struct wordpress_picture (*by_id)(void *context, const char *id);
-  /* The i-th that hangs on the post. */
+  /* Returns picture number `i` attached to the post. */
   struct wordpress_picture (*picture)(void *context, size_t i);
-  /* The content of a reusable block; NULL where it is not there. */
+  /* Returns the content of a reusable block, or NULL. */
   const char *(*block)(void *context, const char *id);
 };
 
-/* Other people's names that stood there and stay as text, each once. */
+/* The names of other shortcodes, which stay as text; each once. */
 struct wordpress_unknown {
   const char *names[16];
   size_t count;
@@ -33,14 +33,14 @@ struct wordpress_unknown {
 void wordpress_unknown_add(
     struct wordpress_unknown *u, struct arena *a, const char *name);
 
-/* Adds the `n` bytes at `text` with shortcodes and addresses that stand alone on a
- * line expanded; what it is made of has to be sanitised. Linear time. */
+/* Appends the `n` bytes at `text` with shortcodes expanded, and URLs that are alone on
+ * a line. The result must be sanitised. Takes linear time. */
 void wordpress_shortcodes(struct arena *a, const char *text, size_t n,
     const struct wordpress_media *media, struct wordpress_unknown *unknown,
     struct buf *out);
 
-/* A copy of `html`, in the arena, without the shortcodes of `unknown`, and what closes
- * them; NULL when memory is out. Linear time. */
+/* Returns a copy of `html`, in the arena, without the shortcodes of `unknown` and their
+ * closing tags; NULL when out of memory. Takes linear time. */
 char *wordpress_without_unknown(
     struct arena *a, const char *html, const struct wordpress_unknown *unknown);
 

@@ -9,18 +9,18 @@
 #include "base/buf.h"
 #include "markup/wordpress/wxr_head.h"
 
-/* Debian 13's expat wants functions that Debian 12's does not have. */
+/* expat of Debian 13 deprecates functions that have no substitute in Debian 12. */
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 enum { CHUNK = 64 << 10, MOST_DEPTH = 32, SCRATCH = 64 << 20 };
 
-/* What an element stands in, and what its children describe. */
+/* The parent of an element, and what its children describe. */
 enum place { OUTSIDE, CHANNEL, AUTHOR, CATEGORY, ITEM, COMMENT, META, OTHER };
 
 #define FIELD(place, name, type, member)                                               \
   { place, name, offsetof(struct type, member) }
 
-/* Each text element and the member it fills in. */
+/* Each text element and the member it sets. */
 static const struct field {
   enum place place;
   const char *name;
@@ -65,7 +65,7 @@ static const struct field {
     FIELD(META, "wp:meta_value", wxr_meta, value),
 };
 
-/* Elements that hold others. */
+/* Elements that contain others. */
 static const struct {
   const char *name;
   enum place in, to;
@@ -86,10 +86,10 @@ struct reader {
   enum err error; /* ends the reading */
   enum place places[MOST_DEPTH + 1];
   int depth;
-  bool is_export; /* it says so */
+  bool is_export; /* the file says that it is an export */
   struct buf text;
-  struct arena *scratch; /* of what stands in the channel itself */
-  struct arena *arena;   /* of the item at hand, else the same as scratch */
+  struct arena *scratch; /* for elements of the channel itself */
+  struct arena *arena;   /* of the current item, otherwise scratch */
   struct wxr_author author;
   struct wxr_category category;
   struct wxr_item *item;
@@ -116,7 +116,7 @@ static void refuse(struct reader *r, const char *what) {
     stop(r, parse_problem_set(r->problem, line_of(r), "%s", what));
 }
 
-/* Fills all members of the fields of a place with "". */
+/* Sets all members of the fields of a place to "". */
 static void clear(enum place place, void *into) {
   const char *const empty[] = {""};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
@@ -157,11 +157,12 @@ static void begin(struct reader *r, enum place place) {
     clear(place, &r->category);
 }
 
-/* "" where the item has grown too large; the reading ends then. */
+/* Returns "" if the item has grown too large; the reading then ends. */
 static const char *copy(struct reader *r, const char *s) {
   const char *out = r->arena ? arena_strdup(r->arena, s) : NULL;
   if (!out)
-    refuse(r, "the item that begins before is over 128 MiB, or memory is out");
+    refuse(r,
+        "the item that begins before this line is over 128 MiB, or memory is exhausted");
   return out ? out : "";
 }
 
@@ -193,7 +194,7 @@ static void on_start(void *context, const char *name, const char **attributes) {
   if (r->error)
     return;
   if (r->depth == MOST_DEPTH) {
-    refuse(r, "the elements are nested too deeply for an export file of WordPress");
+    refuse(r, "the elements are nested too deeply for a WordPress export");
     return;
   }
   enum place place = place_of(r, name);
@@ -202,7 +203,7 @@ static void on_start(void *context, const char *name, const char **attributes) {
   if (place != OTHER)
     begin(r, place);
   if (r->depth == 0 && strcmp(name, "rss") != 0)
-    refuse(r, "is no export file of WordPress: it does not begin with <rss>");
+    refuse(r, "is not a WordPress export: it does not begin with <rss>");
   r->places[++r->depth] = place;
   buf_clear(&r->text);
 }
@@ -216,7 +217,7 @@ static void on_text(void *context, const char *text, int n) {
     refuse(r, "the text of an element is over 16 MiB");
 }
 
-/* Where the members of a place are. */
+/* The struct whose members belong to a place. */
 static void *object_of(struct reader *r, enum place place) {
   switch (place) {
   case AUTHOR:
@@ -308,7 +309,7 @@ static void on_end(void *context, const char *name) {
   buf_clear(&r->text);
 }
 
-/* Entities can only come from a DOCTYPE, and can make gigabytes of a line. */
+/* Only a DOCTYPE can define entities, which can expand a line to gigabytes. */
 static void on_doctype(void *context, const char *name, const char *system,
     const char *public, int internal) {
   (void)name;
@@ -316,12 +317,12 @@ static void on_doctype(void *context, const char *name, const char *system,
   (void)public;
   (void)internal;
   refuse(context,
-      "a DOCTYPE is not taken: no export of WordPress has one. Take the line"
-      " out if you trust the file");
+      "a DOCTYPE is not accepted, and WordPress never writes one. Remove the line"
+      " if you trust the file");
 }
 
-/* False where what expat stopped at is ASCII: it is read right, but does not belong
- * there. */
+/* Returns false if the byte at which expat stopped is ASCII: its encoding is right, but
+ * it is not allowed there. */
 static bool is_at_other_encoding(const struct reader *r, enum XML_Error code) {
   int at = 0, n = 0;
   const char *read = XML_GetInputContext(r->parser, &at, &n);
@@ -337,16 +338,16 @@ static enum err parse_error(struct reader *r) {
     return ERR_NOMEM;
   if (is_at_other_encoding(r, code)) {
     (void)parse_problem_set(r->problem, line_of(r),
-        "is not UTF-8 at offset %lld: name its encoding by --charset, or mend it there",
+        "is not UTF-8 at offset %lld: give its encoding with --charset, or fix it there",
         (long long)XML_GetCurrentByteIndex(r->parser));
     return ERR_SYNTAX;
   }
   const char *hint = code == XML_ERROR_INVALID_TOKEN
-                         ? ": a character here may not stand in XML, take it out"
+                         ? ": XML does not allow a character here, remove it"
                      : code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN
-                         ? ": the file is not whole, export it again"
+                         ? ": the file is incomplete, export it again"
                      : code == XML_ERROR_UNKNOWN_ENCODING
-                         ? ": name its encoding by --charset"
+                         ? ": give its encoding with --charset"
                          : "";
   (void)parse_problem_set(
       r->problem, line_of(r), "is not XML, %s%s", XML_ErrorString(code), hint);
@@ -365,19 +366,19 @@ static enum err read_all(struct reader *r, int fd) {
     if (n < 0)
       return ERR_IO;
     if (!given)
-      wxr_mend_head(buffer, (size_t)n);
+      wxr_fix_head(buffer, (size_t)n);
     if (XML_ParseBuffer(r->parser, (int)n, n == 0) != XML_STATUS_OK)
       return parse_error(r);
     if (n == 0)
       break;
-    /* What expat keeps is one tag that has not ended. */
+    /* expat buffers a tag until it ends. */
     given += n;
     if (given - XML_GetCurrentByteIndex(r->parser) > WXR_TEXT)
       return parse_problem_set(r->problem, line_of(r), "a tag is over 16 MiB");
   }
   return r->is_export ? OK
                       : parse_problem_set(r->problem, 0,
-                            "is no export file of WordPress: it has no wp:wxr_version");
+                            "is not a WordPress export: it has no wp:wxr_version");
 }
 
 enum err wxr_read(

@@ -23,7 +23,7 @@ size_t wxr_find_declaration(const char *head, size_t n, size_t *length) {
   return at;
 }
 
-void wxr_mend_head(char *head, size_t n) {
+void wxr_fix_head(char *head, size_t n) {
   size_t length, mark = mark_length(head, n);
   size_t blanks = wxr_find_declaration(head, n, &length) - mark, lines = 0;
   if (!length || !blanks)

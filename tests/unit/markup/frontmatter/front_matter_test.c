@@ -199,37 +199,39 @@ static void finds_the_body(void **state) {
 
 static void names_the_fault(void **state) {
   (void)state;
-  refused("---\ntitle: x\n", ERR_INVALID, 1, "closing line");
+  refused("---\ntitle: x\n", ERR_INVALID, 1, "not closed");
   refused("---\nt: a: b\n---\n", ERR_SYNTAX, 2, "quotes");
   refused("---\ntitle: x\nslug: [\n---\n", ERR_SYNTAX, 4, "not YAML");
   refused("---\na: &x 1\n---\n", ERR_INVALID, 2, "anchors");
   refused("---\na: 1\nb: *x\n---\n", ERR_INVALID, 3, "anchors");
   refused("---\na: !!str 1\n---\n", ERR_INVALID, 2, "tags");
   refused("---\nu: [a, &b {c: *b}]\n---\n", ERR_INVALID, 2, "anchors");
-  refused("---\ntitle: a\nx: 1\ntitle: b\n---\n", ERR_INVALID, 4,
-      "\"title\" is there twice");
+  refused(
+      "---\ntitle: a\nx: 1\ntitle: b\n---\n", ERR_INVALID, 4, "\"title\" is set twice");
   refused("---\nx: {y: 1, y: 2}\n---\n", ERR_INVALID, 2, "twice");
-  refused("---\n[a, b]: c\n---\n", ERR_INVALID, 2, "key must be a text");
+  refused("---\n[a, b]: c\n---\n", ERR_INVALID, 2, "key must be text");
   refused("---\njust text\n---\n", ERR_INVALID, 2, "title: My title");
   refused("---\n- a\n---\n", ERR_INVALID, 2, "title: My title");
   refused("---\na: 1\n--- {b: 2}\n---\n", ERR_INVALID, 3, "second");
   refused("---\na: 1\n...\nb: 2\n---\n", ERR_SYNTAX, 4, "not YAML");
   refused("---\na: [[[[[[[[x]]]]]]]]\n---\n", ERR_INVALID, 2, "too deeply");
   refused("---\na: \"\xe2\x80\xa8\r\"\nb: é\ntitle: []\n---\n", ERR_INVALID, 4,
-      "must be a text"); /* lines as editors count them */
+      "must be a single line"); /* lines as editors count them */
   refused("---\na: \"x\\0y\"\n---\n", ERR_INVALID, 2, "NUL");
 }
 
 static void names_the_wrong_value(void **state) {
   (void)state;
-  refused("---\ntitle: [a]\n---\n", ERR_INVALID, 2, "\"title\" must be a text");
-  refused("---\ntitle: {a: b}\n---\n", ERR_INVALID, 2, "\"title\" must be a text");
-  refused("---\ntitle: \"a\\nb\"\n---\n", ERR_INVALID, 2, "line end");
+  refused("---\ntitle: [a]\n---\n", ERR_INVALID, 2, "\"title\" must be a single line");
+  refused(
+      "---\ntitle: {a: b}\n---\n", ERR_INVALID, 2, "\"title\" must be a single line");
+  refused("---\ntitle: \"a\\nb\"\n---\n", ERR_INVALID, 2, "line break");
   refused("---\ntitle: \"a\\eb\"\n---\n", ERR_INVALID, 2, "control");
-  refused("---\n\ndate: tomorrow\n---\n", ERR_INVALID, 3, "is no date");
-  refused("---\ndate: 2026-02-30\n---\n", ERR_INVALID, 2, "is no date");
+  refused("---\n\ndate: tomorrow\n---\n", ERR_INVALID, 3, "is not a date");
+  refused("---\ndate: 2026-02-30\n---\n", ERR_INVALID, 2, "is not a date");
   refused("---\ntags: {a: b}\n---\n", ERR_INVALID, 2, "a list like");
-  refused("---\ntags:\n- a\n- [b]\n---\n", ERR_INVALID, 4, "\"tags\" must be a text");
+  refused("---\ntags:\n- a\n- [b]\n---\n", ERR_INVALID, 4,
+      "\"tags\" must be a single line");
   refused("---\nweight: heavy\n---\n", ERR_INVALID, 2, "whole number");
   refused("---\nweight: 99999999999999999999\n---\n", ERR_INVALID, 2, "whole number");
   refused("---\ndraft: maybe\n---\n", ERR_INVALID, 2, "true or false");
@@ -313,14 +315,14 @@ static void refuses_bad_toml_and_json(void **state) {
   refused("+++\ntitle = \"a\"\nb = \n+++\n", ERR_SYNTAX, 3, "not TOML");
   refused("+++\na = 1\na = 2\n+++\n", ERR_SYNTAX, 3, "not TOML");
   refused("+++\na = 1\n", ERR_INVALID, 1, "\"+++\"");
-  refused("+++\ntitle = \"a\"\ndate = \"soon\"\n+++\n", ERR_INVALID, 3, "no date");
+  refused("+++\ntitle = \"a\"\ndate = \"soon\"\n+++\n", ERR_INVALID, 3, "not a date");
   refused("+++\nx = [[[[[[[[[1]]]]]]]]]\n+++\n", ERR_INVALID, 2, "nested");
   refused("+++\na = \"\xc3\xa9\" # \xc3\xa9\nb = 77\xc9\xbe\n+++\n", ERR_SYNTAX, 3,
       "not TOML");
   refused("+++\na = \"\xf4\x80\x80\x81\"\n+++\n", ERR_INVALID, 2, "plane 16");
   refused("{\"title\": \"a\",\n\"b\" 1}\n", ERR_SYNTAX, 2, "not JSON");
   refused("{\"a\": 1,\n\"a\": 2}\n", ERR_SYNTAX, 2, "not JSON");
-  refused("{\"title\": \"a\",\n\n\"date\": \"soon\"}\n", ERR_INVALID, 3, "no date");
+  refused("{\"title\": \"a\",\n\n\"date\": \"soon\"}\n", ERR_INVALID, 3, "not a date");
   refused("{\"a\": [[[[[[[[[1]]]]]]]]]}\n", ERR_INVALID, 1, "nested");
 }
 

@@ -3,90 +3,8 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "fail_alloc.h"
 #include "support.h"
-
-static bool shallow(const char *unit, int times, const char *after) {
-  struct buf b = {0};
-  for (int i = 0; i < times; i++)
-    buf_puts(&b, unit);
-  buf_puts(&b, after);
-  bool is = html_is_shallow(buf_text(&b), b.len);
-  buf_free(&b);
-  return is;
-}
-
-static void counts_open_elements(void **state) {
-  (void)state;
-  assert_true(shallow("<div>", HTML_DEPTH, ""));
-  assert_false(shallow("<div>", HTML_DEPTH + 1, ""));
-  assert_false(shallow("<DIV\n", HTML_DEPTH + 1, ""));
-  assert_false(shallow("<b>", HTML_DEPTH + 1, ""));
-  assert_false(shallow("<x-y>", HTML_DEPTH + 1, ""));
-  assert_false(shallow("<svg><td>", HTML_DEPTH, ""));
-  assert_false(shallow("<p><b id=1></p>", HTML_DEPTH + 1, "")); /* b opens again */
-  assert_false(shallow("<div><!--</div>-->", HTML_DEPTH + 1, ""));
-  assert_false(shallow("<span><div></span>", HTML_DEPTH, ""));
-}
-
-/* A number for each "#". */
-static bool has_few(const char *head, const char *unit, int times) {
-  struct buf b = {0};
-  buf_puts(&b, head);
-  for (int i = 0; i < times; i++)
-    for (const char *c = unit; *c; c++)
-      if (*c == '#')
-        buf_printf(&b, "%d", i);
-      else
-        buf_putc(&b, *c);
-  bool is = html_has_few_attributes(buf_text(&b), b.len);
-  buf_free(&b);
-  return is;
-}
-
-static void counts_attributes(void **state) {
-  static const char *const many[] = {"a# ", "a#=1 ", "a#='>'", "a#=\">\" ", "a#/",
-      "a# = x\n", "=#/", "a#=a/b\t", "<a# "};
-  (void)state;
-  for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
-    if (has_few("<p ", many[i], HTML_ATTRIBUTES + 1))
-      print_error("%s\n", many[i]);
-    assert_true(has_few("<p ", many[i], HTML_ATTRIBUTES - 1));
-    assert_false(has_few("<p ", many[i], HTML_ATTRIBUTES + 1));
-    assert_false(has_few("x</P\n", many[i], HTML_ATTRIBUTES + 1));
-    assert_false(has_few("<!-- <p ", many[i], HTML_ATTRIBUTES + 1));
-    assert_true(has_few("< ", many[i], i == 8 ? 1 : HTML_ATTRIBUTES + 1));
-  }
-  assert_true(has_few("", "<p a=# b>word word word ", 20000));
-  assert_true(has_few("<p>", "1 < 2 = 2 ", 20000));
-}
-
-/* A quadratic one would take minutes. */
-static void counts_attributes_in_linear_time(void **state) {
-  static const char *const units[] = {"<a", "<a=", "<a b=\"", "<a b='<a b=\"", "<a b=<",
-      "</a<", "<a b=\"'", "</a/b=", "<a /b='\"<"};
-  (void)state;
-  for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-    clock_t began = clock();
-    (void)has_few("", units[i], 1 << 18);
-    assert_true(clock() - began < 10 * CLOCKS_PER_SEC);
-  }
-}
-
-static void counts_nothing_that_closes(void **state) {
-  static const char *const flat[] = {"<div></div>", "<p>x", "<ul><li>a<li>b</ul>",
-      "<br>", "<img src=x>", "<b>x</b>", "<b><i>x</b></i>", "<h1>x</h2>", "a < b ", "<",
-      "</div>", "<table><tr><td><span>x<td>y</table>", "<dl><dt>a<dd>b</dl>",
-      "<div><span></div>", "<!-- x -->", "<!doctype html>", "<?php ?>", "<3",
-      "<table><td><font>x</table>", "<blockquote><p>x</blockquote>", "<option>a",
-      "<x></x>"};
-  (void)state;
-  for (size_t i = 0; i < sizeof flat / sizeof *flat; i++) {
-    if (!shallow(flat[i], 5000, ""))
-      print_error("%s\n", flat[i]);
-    assert_true(shallow(flat[i], 5000, ""));
-  }
-  assert_true(shallow("<table><tr><td>", 1, "</table>"));
-}
 
 /* Parses `unit` many times over, its number for each "#". */
 static enum err parse(const char *unit, int times) {
@@ -157,15 +75,32 @@ static void walks_in_order(void **state) {
   html_free(&t);
 }
 
+static enum err parse_and_walk(void *context) {
+  const char *html = context;
+  struct html_tree t;
+  struct html_walk walk;
+  const GumboNode *node;
+  enum err e = html_parse(html, strlen(html), HTML_FRAGMENT, &t);
+  if (e)
+    return e;
+  html_walk_start(&walk, &t, t.root);
+  while (html_walk_next(&walk, &node) != HTML_END)
+    continue;
+  html_free(&t);
+  return walk.failed ? ERR_NOMEM : OK;
+}
+
+static void memory_runs_out(void **state) {
+  (void)state;
+  assert_true(fail_alloc_each(parse_and_walk, (char[]){"<ul><li>a<li>b</ul>"}) > 1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(counts_open_elements),
-      cmocka_unit_test(counts_attributes),
-      cmocka_unit_test(counts_attributes_in_linear_time),
-      cmocka_unit_test(counts_nothing_that_closes),
       cmocka_unit_test(takes_dense_markup),
       cmocka_unit_test(refuses_what_multiplies),
       cmocka_unit_test(walks_in_order),
+      cmocka_unit_test(memory_runs_out),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

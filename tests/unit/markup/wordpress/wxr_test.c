@@ -166,11 +166,11 @@ static void a_doctype_is_refused(void **state) {
 
 static void what_is_no_xml_is_refused(void **state) {
   (void)state;
-  refused_at("", ERR_SYNTAX, 1, "not whole");
+  refused_at("", ERR_SYNTAX, 1, "incomplete");
   refused_at(
       HEAD "\n<item>\n<title>t</titel></item>" TAIL, ERR_SYNTAX, 3, "mismatched");
   refused_at(HEAD "\n<item><title>\x01</title></item>" TAIL, ERR_SYNTAX, 2,
-      "may not stand in XML");
+      "XML does not allow");
   refused_at(
       HEAD "\n<item><title>\xff</title></item>" TAIL, ERR_SYNTAX, 2, "not UTF-8");
   refused_at(HEAD TAIL "\n<rss/>", ERR_SYNTAX, 2, "not XML");
@@ -275,7 +275,7 @@ static void blanks_go_behind_the_declaration(void **state) {
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char text[64];
     snprintf(text, sizeof text, "%s", cases[i][0]);
-    wxr_mend_head(text, strlen(text));
+    wxr_fix_head(text, strlen(text));
     assert_string_equal(text, cases[i][1]);
   }
 }
