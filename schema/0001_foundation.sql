@@ -1,16 +1,17 @@
 -- The foundation: articles and their addresses, listings and their counts, comments.
--- Ids are 64-bit, times microseconds since 1970 in UTC, texts UTF-8. Rows are written
--- by the one gate (cgi/store/gate.h); migrations are appended, never edited.
+-- Ids are 64-bit integers, times microseconds since 1970 in UTC, texts UTF-8. All writes
+-- go through txn_write (cgi/db/txn.h). Migrations are added, never edited; comments
+-- may be, because the comparison of schemas ignores them.
 
--- One row: what belongs to the database as a whole.
+-- One row: properties of the whole database.
 CREATE TABLE site (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  change INTEGER NOT NULL,         -- number of the last change, raised once a transaction
+  change INTEGER NOT NULL,         -- number of the last change; each transaction raises it
   secret BLOB NOT NULL CHECK (length(secret) = 32) -- signs tokens, keys hashes
 ) STRICT;
 
--- The last change of everything a page can depend on: 'article:7', 'listing:3',
--- 'menu', 'site'. A page's revision is the largest among its keys.
+-- The number of the last change to everything a page can depend on: 'article:7',
+-- 'listing:3', 'menu', 'site'. A page's revision is the largest number of its keys.
 CREATE TABLE dependency (
   key TEXT PRIMARY KEY,
   change INTEGER NOT NULL
@@ -19,7 +20,7 @@ CREATE TABLE dependency (
 CREATE TABLE author (
   id INTEGER PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE,       -- in /author/SLUG/
-  name TEXT NOT NULL UNIQUE        -- as shown
+  name TEXT NOT NULL UNIQUE        -- as pages show it
 ) STRICT;
 
 CREATE TABLE category (
@@ -38,32 +39,32 @@ CREATE TABLE tag (
 ) STRICT;
 
 CREATE TABLE article (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again: links hold on to it
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never reused: links keep pointing to one article
   type TEXT NOT NULL CHECK (type IN ('post', 'page')),
   status TEXT NOT NULL CHECK (status IN
     ('draft', 'future', 'publish', 'private', 'withdrawn')),
   slug TEXT NOT NULL,
   title TEXT NOT NULL,             -- '' is allowed
-  excerpt TEXT NOT NULL,           -- plain text, given or made from the body
-  lang TEXT NOT NULL,              -- BCP 47; '' is the site's language
+  excerpt TEXT NOT NULL,           -- plain text, given or derived from the body
+  lang TEXT NOT NULL,              -- BCP 47; '' means the site's language
   author_id INTEGER NOT NULL REFERENCES author(id),
-  parent_id INTEGER REFERENCES article(id), -- of a page
-  menu_order INTEGER NOT NULL,     -- pages: place among their siblings
+  parent_id INTEGER REFERENCES article(id), -- of a static page
+  menu_order INTEGER NOT NULL,     -- static pages: order among siblings
   in_menu INTEGER NOT NULL CHECK (in_menu IN (0, 1)),
   sticky INTEGER NOT NULL CHECK (sticky IN (0, 1)),
   created_at INTEGER NOT NULL,
-  published_at INTEGER NOT NULL,   -- the date shown; the due time while 'future'
-  updated_at INTEGER NOT NULL,     -- last change of the text
-  expires_at INTEGER,              -- withdrawn then
-  position INTEGER UNIQUE,         -- published_at made unique: order in listings; NULL
-                                   -- unless it stands in listings
-  permalink TEXT UNIQUE,           -- fixed at first publication; NULL before
+  published_at INTEGER NOT NULL,   -- the date shown; while 'future', when it is due
+  updated_at INTEGER NOT NULL,     -- when the text was last changed
+  expires_at INTEGER,              -- when it will be withdrawn
+  position INTEGER UNIQUE,         -- published_at made unique: the order in listings;
+                                   -- NULL if it is in no listing
+  permalink TEXT UNIQUE,           -- fixed when first published; NULL before
   comments_open INTEGER NOT NULL CHECK (comments_open IN (0, 1)),
-  comments_close_at INTEGER,       -- closed by age then
-  comment_count INTEGER NOT NULL,  -- approved ones
+  comments_close_at INTEGER,       -- when commenting will be closed
+  comment_count INTEGER NOT NULL,  -- approved comments only
   reading_minutes INTEGER NOT NULL,
-  source_key TEXT UNIQUE,          -- where it was imported from: 'file:posts/a.md'
-  source_hash BLOB                 -- of the source as imported
+  source_key TEXT UNIQUE,          -- what it was imported from: 'file:posts/a.md'
+  source_hash BLOB                 -- of that source when it was imported
 ) STRICT;
 CREATE INDEX article_due ON article(published_at) WHERE status = 'future';
 CREATE INDEX article_expiring ON article(expires_at)
@@ -74,13 +75,13 @@ CREATE INDEX article_parent ON article(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX article_menu ON article(menu_order) WHERE in_menu = 1;
 CREATE INDEX article_author ON article(author_id);
 
--- The bodies stand apart, so that lists read short rows.
+-- Bodies have a table of their own, so that lists of articles read short rows.
 CREATE TABLE article_body (
   article_id INTEGER PRIMARY KEY REFERENCES article(id),
   format TEXT NOT NULL CHECK (format IN ('markdown', 'html')),
-  source TEXT NOT NULL,            -- as written
-  html TEXT NOT NULL,              -- rendered and sanitised
-  renderer INTEGER NOT NULL        -- version of what rendered it
+  source TEXT NOT NULL,            -- as the author wrote it
+  html TEXT NOT NULL,              -- rendered and sanitized
+  renderer INTEGER NOT NULL        -- version of the renderer
 ) STRICT;
 
 CREATE TABLE article_category (
@@ -97,57 +98,59 @@ CREATE TABLE article_tag (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_tag_tag ON article_tag(tag_id);
 
--- Every address that is not computed: an article's own, those it had before (301),
--- and those of what was withdrawn (410). Decoded UTF-8 with slashes at both ends.
+-- Addresses of articles, as opposed to those of lists, which are computed: permalinks,
+-- former addresses (301), and those of withdrawn articles (410). Decoded UTF-8 with
+-- slashes at both ends.
 CREATE TABLE path (
   path TEXT PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('article', 'moved', 'gone')),
-  article_id INTEGER REFERENCES article(id) -- NULL: deleted for good
+  article_id INTEGER REFERENCES article(id) -- NULL: the article was deleted
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX path_article ON path(article_id);
 
--- A numbered list of articles, newest first.
+-- A list of articles, newest first, which pages show in numbered parts.
 CREATE TABLE listing (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('home', 'all', 'category', 'tag', 'author')),
-  object_id INTEGER NOT NULL,      -- the category, tag or author; else 0
+  object_id INTEGER NOT NULL,      -- the category, tag or author; otherwise 0
   count INTEGER NOT NULL,
   UNIQUE (kind, object_id)
 ) STRICT;
 
 CREATE TABLE listing_entry (
   listing_id INTEGER NOT NULL REFERENCES listing(id),
-  key INTEGER NOT NULL,            -- article.position; 2^62 more where it is pinned
+  key INTEGER NOT NULL,            -- article.position; plus 2^62 if pinned
   article_id INTEGER NOT NULL REFERENCES article(id),
   PRIMARY KEY (listing_id, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listing_entry_article ON listing_entry(article_id);
 
--- Counts over runs of entries, so that page N is found without reading the pages
--- before it: a span of level 1 covers the entries from `low` up to the next span's
--- `low`, one of level 2 the spans of level 1 likewise. Spans split as they grow.
+-- Counts of ranges of entries, so that page N is found without reading the pages before
+-- it. A row of level 1 covers the entries from `low` up to the `low` of the next row; one
+-- of level 2 covers rows of level 1 in the same way. cgi/db/model/listing_bucket.c splits
+-- them as they grow. Migration 0011 renames the table to listing_bucket.
 CREATE TABLE listing_span (
   listing_id INTEGER NOT NULL REFERENCES listing(id),
   level INTEGER NOT NULL CHECK (level IN (1, 2)),
   low INTEGER NOT NULL,
-  count INTEGER NOT NULL,          -- entries covered
+  count INTEGER NOT NULL,          -- of the entries covered
   PRIMARY KEY (listing_id, level, low)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE comment (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again: #comment-N stays true
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never reused: links to #comment-N stay correct
   article_id INTEGER NOT NULL REFERENCES article(id),
   parent_id INTEGER REFERENCES comment(id),
   type TEXT NOT NULL CHECK (type IN ('comment', 'pingback', 'trackback', 'webmention')),
   status TEXT NOT NULL CHECK (status IN ('approve', 'hold', 'spam', 'trash')),
   author TEXT NOT NULL,
-  url TEXT NOT NULL,               -- '' for none
-  source TEXT NOT NULL,            -- as typed
-  html TEXT NOT NULL,              -- rendered, safe
+  url TEXT NOT NULL,               -- '' if none
+  source TEXT NOT NULL,            -- as the visitor wrote it
+  html TEXT NOT NULL,              -- rendered and sanitized
   renderer INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
-  digest BLOB NOT NULL,            -- of author and source: finds duplicates
-  source_key TEXT,                 -- where it was imported from
+  digest BLOB NOT NULL,            -- of author and source, to find duplicates
+  source_key TEXT,                 -- what it was imported from
   UNIQUE (article_id, source_key)
 ) STRICT;
 CREATE INDEX comment_article ON comment(article_id, status, id);
@@ -155,15 +158,15 @@ CREATE INDEX comment_status ON comment(status, id);
 CREATE INDEX comment_digest ON comment(article_id, digest);
 CREATE INDEX comment_parent ON comment(parent_id) WHERE parent_id IS NOT NULL;
 
--- What readers are promised stays private. The web side may add a row and can do
--- nothing else with this table (cgi/store/roles.c).
+-- What visitors were promised is kept private. The web role may insert rows, and can do
+-- nothing else with this table (cgi/db/roles.c).
 CREATE TABLE comment_private (
   comment_id INTEGER PRIMARY KEY REFERENCES comment(id),
   email TEXT NOT NULL
 ) STRICT;
 
--- Whence a comment came, as a keyed hash of the network, for the rate limit; removed
--- after 30 days.
+-- The network that a comment came from, as a keyed hash, for the rate limit. Rows are
+-- deleted after 30 days.
 CREATE TABLE comment_network (
   comment_id INTEGER PRIMARY KEY REFERENCES comment(id),
   network BLOB NOT NULL,

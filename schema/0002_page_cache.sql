@@ -1,18 +1,19 @@
 -- The page cache (docs/page-cache.md): which one belongs to this database, and whether
--- everything that changed has passed the gate.
+-- rows were changed outside txn_write.
 
--- One row.
+-- One row. Migration 0011 renames the table to cache_record.
 CREATE TABLE page_store (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  folder TEXT NOT NULL,            -- where the pages are; '' for none
-  epoch TEXT NOT NULL,             -- token of the current epoch, never used twice
-  lock_number INTEGER NOT NULL,    -- inode of the lock file: another one is another lock
-  changes INTEGER NOT NULL,        -- of rows that pages show, whoever made them
-  claimed INTEGER NOT NULL         -- of these, those that passed the gate
+  folder TEXT NOT NULL,            -- the folder with the pages; '' if none
+  epoch TEXT NOT NULL,             -- token of the current epoch, never reused
+  lock_number INTEGER NOT NULL,    -- inode of the lock file: another inode, another lock
+  changes INTEGER NOT NULL,        -- to rows that pages show, by any program
+  claimed INTEGER NOT NULL         -- how many of these txn_write made
 ) STRICT;
 INSERT INTO page_store VALUES (1, '', '', 0, 0, 0);
 
--- Count what changes, so that a write by another program (the sqlite3 shell) is noticed.
+-- Count changed rows, so that a write by another program, such as the sqlite3 shell, is
+-- noticed.
 CREATE TRIGGER author_insert AFTER INSERT ON author BEGIN
   UPDATE page_store SET changes = changes + 1;
 END;
@@ -104,8 +105,9 @@ CREATE TRIGGER comment_delete AFTER DELETE ON comment BEGIN
   UPDATE page_store SET changes = changes + 1;
 END;
 
--- The same table without its reference: a trigger on comment makes SQLite look for rows
--- here when a comment comes in, and the web side may not even know which there are.
+-- The same table without the reference to comment. With triggers on comment, SQLite checks
+-- the reference when a comment is inserted, and the web role may not even read which rows
+-- exist.
 CREATE TABLE comment_secret (
   comment_id INTEGER PRIMARY KEY,  -- comment.id
   email TEXT NOT NULL

@@ -1,5 +1,5 @@
--- The imported comments that a moderator deleted for good: their file may still have
--- them, and the next import must not bring them back.
+-- Imported comments that a moderator deleted permanently. The imported file may still
+-- contain them, and the next import must not bring them back.
 CREATE TABLE comment_deleted (
   article_id INTEGER NOT NULL,     -- article.id
   source_key TEXT NOT NULL,        -- what comment.source_key was

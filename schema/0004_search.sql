@@ -1,22 +1,23 @@
--- Search (docs/search.md): filled in the transaction that changes an article, by
--- cgi/site/search_index.c.
+-- Full-text search (docs/search.md), updated in the transaction that changes an article by
+-- cgi/site/publish/search_update.c.
 
--- What is found under which number.
+-- The article of each row of the index.
 CREATE TABLE search_entry (
-  key INTEGER PRIMARY KEY,         -- rowid in `search`: the article's date, made unique,
-                                   -- so that the newest come first
+  key INTEGER PRIMARY KEY,         -- rowid in `search`: the article's date made unique,
+                                   -- so that FTS5 can yield the newest first
   article_id INTEGER NOT NULL UNIQUE REFERENCES article(id)
 ) STRICT;
 
--- The words, split by cgi/base/word.c: the sqlite3 shell cannot read these three.
+-- The index, with the tokenizer of cgi/base/tokenizer.c, which the sqlite3 shell does not
+-- have: it cannot read this table and the next two.
 CREATE VIRTUAL TABLE search USING fts5(
   title,
-  headings,                        -- of the text
-  body,                            -- the rest of it, plain
+  headings,                        -- of the body
+  body,                            -- the other text, without markup
   tokenize = 'pamphlet'
 );
--- Titles and headings again: those that have a word there are found without going
--- through all that have it in their body.
+-- Titles and headings again: an old article with a word in its title is found without
+-- reading all newer ones with that word in their bodies.
 CREATE VIRTUAL TABLE search_head USING fts5(
   title,
   headings,
@@ -24,8 +25,8 @@ CREATE VIRTUAL TABLE search_head USING fts5(
 );
 CREATE VIRTUAL TABLE search_word USING fts5vocab(search, instance);
 
--- Articles whose words are to be put in before the transaction ends, or at the next
--- chance where they are many.
+-- The queue of articles that must be indexed, at the end of the transaction, or later if
+-- they are many.
 CREATE TABLE search_due (
   article_id INTEGER PRIMARY KEY
 ) STRICT;
@@ -34,7 +35,7 @@ INSERT INTO search_due SELECT id FROM article;
 -- One row.
 CREATE TABLE search_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  splitter TEXT NOT NULL           -- version of what split the words: another one's would
-                                   -- not be found
+  splitter TEXT NOT NULL           -- version of the tokenizer: the words of a query must
+                                   -- be split in the same way
 ) STRICT;
 INSERT INTO search_state VALUES (1, '');

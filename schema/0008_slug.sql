@@ -1,2 +1,3 @@
--- What stands nearest to a slug that leads nowhere is offered instead (cgi/site/near.c).
+-- The error page suggests articles with slugs similar to the one that was requested
+-- (cgi/site/pages/suggest_article.c).
 CREATE INDEX article_slug ON article(slug) WHERE status = 'publish';
