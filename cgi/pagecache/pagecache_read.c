@@ -20,6 +20,8 @@ static enum err pagecache_read_all(int fd, size_t size, struct buf *out) {
     if (n <= 0)
       return ERR_IO;
     buf_add(out, chunk, (size_t)n);
+    if (buf_status(out))
+      break;
   }
   return buf_status(out);
 }
