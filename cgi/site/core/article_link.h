@@ -1,4 +1,4 @@
-/* Inside site/: how an article is named elsewhere. */
+/* Links to articles. */
 #ifndef SITE_CORE_ARTICLE_LINK_H
 #define SITE_CORE_ARTICLE_LINK_H
 
@@ -10,12 +10,13 @@
 #include "site/core/site.h"
 #include "view/view_layout.h"
 
-/* Its title, or where it has none the day it was published. NULL when memory is out. */
+/* The title of an article, or the day of its publication if it has none. Lives in the
+ * arena or belongs to `r`. NULL when out of memory. */
 const char *article_link_text(
     const struct site *site, struct arena *a, const struct article *r) MUST_USE;
 
-/* A link to the article of that id, in the arena. ERR_NOT_FOUND where readers do not
- * see it; ERR_NOMEM and the database's errors. */
+/* Fills in text and address of a link to an article, in the arena. ERR_NOT_FOUND if the
+ * article is not public; ERR_NOMEM, errors of the database. */
 enum err article_link(
     struct site *site, struct arena *a, int64_t id, struct view_link *out) MUST_USE;
 

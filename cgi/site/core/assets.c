@@ -16,20 +16,20 @@ extern const struct embedded_file public_files[];
 
 enum { MOST_BYTES = 4 << 20 };
 
-struct entry {
-  const char *name;
+struct assets_entry {
+  const char *name; /* plain */
   char url[160];
   struct asset asset;
-  unsigned char *own; /* read from the override; NULL: built in */
+  unsigned char *own; /* content of the override; NULL: built-in */
 };
 
 struct assets {
   size_t count;
   uint64_t hash;
-  struct entry entries[];
+  struct assets_entry entries[];
 };
 
-static const char *media_type(const char *name) {
+static const char *assets_media_type(const char *name) {
   static const char *const types[][2] = {{".css", "text/css; charset=utf-8"},
       {".svg", "image/svg+xml"}, {".txt", "text/plain; charset=utf-8"},
       {".png", "image/png"}, {".ico", "image/x-icon"},
@@ -41,9 +41,10 @@ static const char *media_type(const char *name) {
   return "application/octet-stream";
 }
 
-/* Reads the override of a file, if there is one. */
-static enum err read_override(
-    const char *folder, struct entry *e, char *why, size_t why_size) {
+/* Reads the override of a file, if there is one. The site owner made the file, so
+ * symbolic links are followed. */
+static enum err assets_read_override(
+    const char *folder, struct assets_entry *e, char *why, size_t why_size) {
   char path[4096], fault[FILE_WHY];
   struct buf own = {0};
   snprintf(path, sizeof path, "%s/%s", folder, e->name);
@@ -62,7 +63,7 @@ static enum err read_override(
 }
 
 /* "/assets/NAME.FINGERPRINT.EXTENSION" */
-static void make_url(struct entry *e, uint8_t hash[CRYPT_HASH]) {
+static void assets_make_url(struct assets_entry *e, uint8_t hash[CRYPT_HASH]) {
   char print[13];
   const char *dot = strrchr(e->name, '.');
   crypt_hash(e->asset.data, e->asset.size, hash);
@@ -82,15 +83,15 @@ enum err assets_load(
     return ERR_NOMEM;
   enum err e = OK;
   for (size_t i = 0; !e && i < n; i++) {
-    struct entry *entry = &a->entries[a->count++];
+    struct assets_entry *entry = &a->entries[a->count++];
     uint8_t hash[CRYPT_HASH];
     uint64_t part;
     entry->name = public_files[i].name;
-    entry->asset = (struct asset){
-        NULL, media_type(entry->name), public_files[i].data, public_files[i].size};
+    entry->asset = (struct asset){NULL, assets_media_type(entry->name),
+        public_files[i].data, public_files[i].size};
     if (override)
-      e = read_override(override, entry, why, why_size);
-    make_url(entry, hash);
+      e = assets_read_override(override, entry, why, why_size);
+    assets_make_url(entry, hash);
     memcpy(&part, hash, sizeof part);
     a->hash = a->hash * 31 + part;
   }
@@ -110,8 +111,10 @@ void assets_free(struct assets *a) {
   free(a);
 }
 
-/* Written beside its name and renamed, so that nobody reads half a file. */
-static enum err write_one(const struct entry *e, const char *folder) {
+/* Writes to a temporary file and renames it: the web server reads the folder at any
+ * time, and several processes may start at once. A file that exists has the same
+ * content, because its name has the fingerprint. */
+static enum err assets_write_one(const struct assets_entry *e, const char *folder) {
   char path[4200], temporary[4300];
   snprintf(path, sizeof path, "%s/%s", folder, e->url + strlen("/assets/"));
   if (access(path, R_OK) == 0)
@@ -133,7 +136,7 @@ enum err assets_write(const struct assets *a, const char *folder) {
     return ERR_IO;
   enum err e = OK;
   for (size_t i = 0; !e && i < a->count; i++)
-    e = write_one(&a->entries[i], folder);
+    e = assets_write_one(&a->entries[i], folder);
   return e;
 }
 

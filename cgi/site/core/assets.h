@@ -1,5 +1,6 @@
-/* Style sheet and icons: the built-in public files, each replaced by the site's own of
- * that name, under names that carry a fingerprint and so never change. */
+/* Assets: style sheet, icons and robots.txt. A file in the site's public/ replaces the
+ * built-in one of the same name. The address of an asset contains a fingerprint of its
+ * content, so that browsers may cache it forever. */
 #ifndef SITE_CORE_ASSETS_H
 #define SITE_CORE_ASSETS_H
 
@@ -19,30 +20,34 @@ struct asset {
   size_t size;
 };
 
-/* Loads the built-in files and those of the folder `override` (NULL: none). The caller
- * owns *out. ERR_CONFIG, with a sentence in `why`, for a file there that is no regular
- * one or over 4 MiB; ERR_IO likewise for one that cannot be read. */
+/* Loads the built-in files, and those of the folder `override` (NULL: none). The caller
+ * frees *out with assets_free. ERR_CONFIG, with a sentence in `why`, if a file there is
+ * not a regular file or is larger than 4 MiB; ERR_IO, likewise, if it cannot be read;
+ * ERR_NOMEM. */
 enum err assets_load(
     struct assets **out, const char *override, char *why, size_t why_size) MUST_USE;
+
+/* Does nothing for NULL. */
 void assets_free(struct assets *a);
 
-/* Writes all of them into `folder` under their fingerprinted names, for a web server to
- * hand out; what is there already stays. ERR_IO where that fails. */
+/* Writes all assets to `folder` under their fingerprinted names, for the web server.
+ * Keeps files that exist. ERR_IO. */
 enum err assets_write(const struct assets *a, const char *folder) MUST_USE;
 
-/* The address of a file by its plain name ("style.css"); "" if there is none. */
+/* The address of an asset by its plain name ("style.css"); "" if there is none. Valid
+ * until assets_free. */
 const char *assets_url(const struct assets *a, const char *name);
 
-/* The file at an address, or NULL. */
+/* The asset at an address, or NULL. */
 const struct asset *assets_find(const struct assets *a, const char *url);
 
-/* Whether it is worth compressing: text. */
+/* True if the asset is text, and so worth compressing. */
 bool asset_is_text(const struct asset *a);
 
-/* Adds the bytes of the file, compressed with gzip where `gzip`. ERR_NOMEM. */
+/* Adds the bytes of an asset, compressed if `gzip`. ERR_NOMEM. */
 enum err asset_add(const struct asset *a, bool gzip, struct buf *out) MUST_USE;
 
-/* A hash over all names and contents. */
+/* A hash of all names and contents. */
 uint64_t assets_hash(const struct assets *a);
 
 #endif

@@ -10,7 +10,7 @@
 
 static const char *const tokens[] = {":year", ":month", ":day", ":slug"};
 
-static int token_of(const char *s, size_t n) {
+static int permalink_token(const char *s, size_t n) {
   for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
     if (strlen(tokens[i]) == n && memcmp(tokens[i], s, n) == 0)
       return (int)i;
@@ -27,7 +27,7 @@ const char *permalink_fault(const char *pattern) {
     memcpy(part, s, n);
     if (s[n] != '/')
       return "must end with a slash";
-    last = token_of(s, n);
+    last = permalink_token(s, n);
     if (last == 3)
       slugs++;
     else if (last < 0 && part[0] == ':')
@@ -36,7 +36,7 @@ const char *permalink_fault(const char *pattern) {
       return "has a component that is empty, reserved or not in lower case";
     s += n + 1;
   }
-  /* When an article gets another slug, the last component is exchanged. */
+  /* A new slug replaces the last component of a permalink, whatever its pattern was. */
   return slugs == 1 && last == 3 ? NULL : "must contain :slug once, as its last part";
 }
 
@@ -48,7 +48,7 @@ char *permalink_make(
   char *out = arena_strdup(a, "/");
   for (const char *s = pattern + 1; out && *s;) {
     size_t n = strcspn(s, "/");
-    switch (token_of(s, n)) {
+    switch (permalink_token(s, n)) {
     case 0:
       out = arena_printf(a, "%s%04d/", out, c.year);
       break;

@@ -3,7 +3,9 @@
 #include "markup/html/html_absolute.h"
 #include "markup/html/html_clean.h"
 
-static enum err make_absolute(const struct site *site, struct arena *a,
+/* Relative addresses are resolved against the page: feeds and previews are read
+ * elsewhere. */
+static enum err picture_make_absolute(const struct site *site, struct arena *a,
     const struct html_clean *img, const char *path, const char **out) {
   struct buf source = {0}, whole = {0};
   if (html_clean_value(img, " src=\"", &source))
@@ -26,6 +28,6 @@ enum err picture_find(const struct site *site, struct arena *a, const char *html
   *out = NULL;
   for (enum html_clean_step step; (step = html_clean_next(&r)) != HTML_CLEAN_END;)
     if (step == HTML_CLEAN_OPEN && html_clean_is(&r, "img "))
-      return make_absolute(site, a, &r, path, out);
+      return picture_make_absolute(site, a, &r, path, out);
   return OK;
 }

@@ -1,4 +1,4 @@
-/* Inside site/: the picture that stands for an article elsewhere. */
+/* The picture that represents an article in feeds and previews. */
 #ifndef SITE_CORE_PICTURE_H
 #define SITE_CORE_PICTURE_H
 
@@ -6,8 +6,8 @@
 #include "base/err.h"
 #include "site/core/site.h"
 
-/* The absolute address of the first picture in `html`, which the sanitiser has written
- * for the page at `path` (encoded), in the arena; NULL where it has none. ERR_NOMEM. */
+/* The absolute URL of the first picture in `html`, the sanitiser's output for the page
+ * at `path` (encoded). In the arena; *out becomes NULL if there is none. ERR_NOMEM. */
 enum err picture_find(const struct site *site, struct arena *a, const char *html,
     const char *path, const char **out) MUST_USE;
 

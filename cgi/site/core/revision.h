@@ -1,12 +1,13 @@
-/* Inside site/: the revision of a page, the largest number among its dependency keys.
- */
+/* The revision of a page: the number of the newest change among the dependency keys of
+ * what it shows. */
 #ifndef SITE_CORE_REVISION_H
 #define SITE_CORE_REVISION_H
 
 #include "base/err.h"
 #include "db/txn.h"
 
-/* *revision, or the number of a key's last change where that is larger. */
+/* Raises *revision to the number of the key's last change, if that is larger. Errors of
+ * the database. */
 enum err revision_raise(
     struct db *s, enum dep_key kind, int64_t id, uint64_t *revision) MUST_USE;
 

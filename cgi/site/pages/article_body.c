@@ -6,7 +6,8 @@
 
 enum { LEAST_HEADINGS = 3, DEEPEST_LEVEL = 3 };
 
-static enum err fill_contents(
+/* A short article needs no table of contents. */
+static enum err article_body_contents(
     struct arena *a, const struct headings *found, struct view_contents *out) {
   struct view_section *items = arena_array(a, found->count + 1, sizeof *items);
   size_t n = 0;
@@ -30,7 +31,7 @@ enum err article_body_fill(
   if (!e)
     e = headings_link(a, body.html, &html, &found);
   if (!e)
-    e = fill_contents(a, &found, &v->contents);
+    e = article_body_contents(a, &found, &v->contents);
   if (!e) {
     const char *text = arena_strndup(a, buf_text(&html), html.len);
     e = text ? html_scrollable(a, text, &v->article.body_html) : ERR_NOMEM;

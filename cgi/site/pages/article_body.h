@@ -1,4 +1,4 @@
-/* Inside site/: the text of an article on its own page. */
+/* Inside site/pages only: the body of an article on its own page. */
 #ifndef SITE_PAGES_ARTICLE_BODY_H
 #define SITE_PAGES_ARTICLE_BODY_H
 
@@ -9,11 +9,10 @@
 #include "site/core/site.h"
 #include "view/view_article.h"
 
-/* Puts the text of the article `id` into v->article.body_html, its headings as places
- * that can be linked to (markup/html/headings.h), and where it has three of h2 and h3
- * or more, these into v->contents. In the arena. ERR_NOMEM and the errors of
- * article_body_read.
- */
+/* Fills v->article.body_html with the body of the article `id`, in which headings can
+ * be linked to (markup/html/headings.h) and wide tables scroll, and v->contents with
+ * the headings if there are at least three of h2 and h3. In the arena. ERR_NOT_FOUND,
+ * ERR_NOMEM, errors of the database. */
 enum err article_body_fill(struct site *site, struct arena *a, int64_t id,
     struct view_article_page *v) MUST_USE;
 

@@ -4,7 +4,7 @@
 
 #include "view/view_feed.h"
 
-/* Adds the feed as JSON. ERR_NOMEM. */
+/* Adds a feed as JSON. ERR_NOMEM. */
 enum err feed_json(const struct view_feed *f, struct buf *out) MUST_USE;
 
 #endif

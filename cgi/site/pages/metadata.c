@@ -8,60 +8,65 @@
 #include "markup/html/excerpt.h"
 #include "site/core/picture.h"
 
-/* Of comments: readers have all of them in the page itself. */
+/* JSON-LD repeats the newest comments only, and their beginning: the page itself has
+ * all of them. */
 enum { MOST_COMMENTS = 30, COMMENT_CHARACTERS = 199 /* and a "…" */ };
 
-/* A path of this site in full. NULL for none. */
-static const char *absolute(
+/* The absolute URL of a path of this site. NULL for NULL. */
+static const char *metadata_absolute(
     const struct site *site, struct arena *a, const char *path) {
   return path ? arena_join(a, site->settings.base_url, path, NULL) : NULL;
 }
 
-static json_t *person(const char *name, const char *url) {
+static json_t *metadata_person(const char *name, const char *url) {
   return json_pack("{s:s, s:s, s:s*}", "@type", "Person", "name", name, "url", url);
 }
 
-static json_t *comment(const struct view_comment *c, const char *page) {
+static json_t *metadata_comment(const struct view_comment *c, const char *page) {
   struct buf text = {0};
   const char *fragment = strchr(c->url, '#');
   if (excerpt_from_html(c->body_html, COMMENT_CHARACTERS, &text))
     buf_clear(&text);
   json_t *out = json_pack("{s:s, s:o, s:s, s:s, s:o}", "@type", "Comment", "author",
-      person(c->author, c->author_url), "dateCreated", c->written.iso, "text",
+      metadata_person(c->author, c->author_url), "dateCreated", c->written.iso, "text",
       buf_text(&text), "url", json_sprintf("%s%s", page, fragment ? fragment : ""));
   buf_free(&text);
   return out;
 }
 
-static int newest_first(const void *a, const void *b) {
+static int metadata_newest_first(const void *a, const void *b) {
   int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
   return (x < y) - (x > y);
 }
 
-/* The number of the oldest comment that is told; 0 when memory is out. */
-static int64_t oldest_told(struct arena *a, const struct view_article_page *v) {
+/* The ID of the oldest comment to include. 0 includes all, also when out of memory:
+ * then the page fails at another place. */
+static int64_t metadata_oldest_comment(
+    struct arena *a, const struct view_article_page *v) {
   size_t n = v->comment_count;
   int64_t *ids = arena_array(a, n + 1, sizeof *ids);
   if (!ids)
     return 0;
   for (size_t i = 0; i < n; i++)
     ids[i] = v->comments[i].id;
-  qsort(ids, n, sizeof *ids, newest_first);
+  qsort(ids, n, sizeof *ids, metadata_newest_first);
   return n > MOST_COMMENTS ? ids[MOST_COMMENTS - 1] : 0;
 }
 
-/* The newest, in their order. */
-static json_t *comments(struct arena *a, const struct view_article_page *v) {
+/* The newest comments, in the order of the page. */
+static json_t *metadata_comments(struct arena *a, const struct view_article_page *v) {
   json_t *list = json_array();
-  int64_t oldest = oldest_told(a, v);
+  int64_t oldest = metadata_oldest_comment(a, v);
   for (size_t i = 0; i < v->comment_count; i++)
     if (!v->comments[i].held && v->comments[i].id >= oldest)
-      json_array_append_new(list, comment(&v->comments[i], v->layout.canonical));
+      json_array_append_new(
+          list, metadata_comment(&v->comments[i], v->layout.canonical));
   return list;
 }
 
-/* The article itself. */
-static json_t *thing(
+/* json_pack returns NULL if a nested object is NULL, so only the outermost result is
+ * checked. */
+static json_t *metadata_article(
     const struct site *site, struct arena *a, const struct view_article_page *v) {
   const struct view_article *r = &v->article;
   const struct view_layout *l = &v->layout;
@@ -75,30 +80,32 @@ static json_t *thing(
       "datePublished", r->published.iso, "dateModified",
       r->updated.iso ? r->updated.iso : r->published.iso, "description", l->description,
       "image", l->image_url, "inLanguage", lang, "author",
-      person(r->author, absolute(site, a, r->author_url)), "commentCount",
-      (int)v->comment_count, "comment", comments(a, v));
+      metadata_person(r->author, metadata_absolute(site, a, r->author_url)),
+      "commentCount", (int)v->comment_count, "comment", metadata_comments(a, v));
 }
 
-static void add_step(json_t *list, const char *name, const char *url) {
+static void metadata_add_breadcrumb(json_t *list, const char *name, const char *url) {
   json_array_append_new(
       list, json_pack("{s:s, s:i, s:s, s:s*}", "@type", "ListItem", "position",
                 (int)json_array_size(list) + 1, "name", name, "item", url));
 }
 
-/* From the home page to the article: by the pages above it, or by categories. */
-static json_t *way(
+/* From the home page to the article, through the parent pages or categories. */
+static json_t *metadata_breadcrumbs(
     const struct site *site, struct arena *a, const struct view_article_page *v) {
   const struct view_links *above = v->is_page ? &v->breadcrumbs : &v->filed;
   json_t *list = json_array();
-  add_step(list, site->settings.title, absolute(site, a, "/"));
+  metadata_add_breadcrumb(list, site->settings.title, metadata_absolute(site, a, "/"));
   for (size_t i = 0; i < above->count; i++)
-    add_step(list, above->items[i].text, absolute(site, a, above->items[i].url));
-  add_step(list, v->layout.title, v->layout.canonical);
+    metadata_add_breadcrumb(
+        list, above->items[i].text, metadata_absolute(site, a, above->items[i].url));
+  metadata_add_breadcrumb(list, v->layout.title, v->layout.canonical);
   return json_pack("{s:s, s:o}", "@type", "BreadcrumbList", "itemListElement", list);
 }
 
-/* JSON without a "<": nothing in it can end, or begin, an element. */
-static const char *for_script(struct arena *a, const json_t *json) {
+/* Escapes "<", ">" and "&", so that no string in the JSON can end the <script> element
+ * or begin a comment in it. */
+static const char *metadata_escape(struct arena *a, const json_t *json) {
   char *text = json_dumps(json, JSON_COMPACT);
   struct buf out = {0};
   for (const char *s = text; s && *s;) {
@@ -124,8 +131,8 @@ enum err metadata_fill(
   l->published_iso = v->is_page ? NULL : v->article.published.iso;
   l->updated_iso = v->is_page ? NULL : v->article.updated.iso;
   json_t *json = json_pack("{s:s, s:[o, o]}", "@context", "https://schema.org",
-      "@graph", thing(site, a, v), way(site, a, v));
-  l->json_ld = json ? for_script(a, json) : NULL;
+      "@graph", metadata_article(site, a, v), metadata_breadcrumbs(site, a, v));
+  l->json_ld = json ? metadata_escape(a, json) : NULL;
   json_decref(json);
   return l->json_ld ? OK : ERR_NOMEM;
 }

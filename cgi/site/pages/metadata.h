@@ -1,4 +1,4 @@
-/* Inside site/: what a page says of itself to programs (ogp.me, schema.org). */
+/* Inside site/pages only: metadata for programs (ogp.me, schema.org). */
 #ifndef SITE_PAGES_METADATA_H
 #define SITE_PAGES_METADATA_H
 
@@ -7,9 +7,9 @@
 #include "site/core/site.h"
 #include "view/view_article.h"
 
-/* Adds to the layout of an article's page, which is filled but for this, its picture
- * and its JSON-LD: a BlogPosting with its newest comments, or a WebPage, and the way to
- * it. ERR_NOMEM. */
+/* Adds to the layout of an article's page its picture, its times, and JSON-LD: a
+ * BlogPosting with its newest comments, or a WebPage, and a BreadcrumbList. Everything
+ * else in *v must be filled in. ERR_NOMEM. */
 enum err metadata_fill(
     const struct site *site, struct arena *a, struct view_article_page *v) MUST_USE;
 

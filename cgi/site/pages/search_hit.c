@@ -8,18 +8,21 @@
 #include "site/pages/article_card.h"
 #include "site/pages/snippet.h"
 
-/* Bytes of a snippet, and of a title with its words marked whole. */
-enum { SNIPPET = 280, WHOLE = 8192 };
+enum {
+  SNIPPET_BYTES = 280,
+  TITLE_BYTES = 8192 /* more than any title has: titles are not cut */
+};
 
-static bool has_mark(const struct view_marked *m) {
+static bool search_hit_has_mark(const struct view_marked *m) {
   for (size_t i = 0; i < m->count; i++)
     if (m->pieces[i].marked)
       return true;
   return false;
 }
 
-/* The lines, one behind the other. */
-static enum err join_lines(struct arena *a, const char *lines, const char **out) {
+/* Joins the headings, which are lines, into one. */
+static enum err search_hit_join_lines(
+    struct arena *a, const char *lines, const char **out) {
   struct buf joined = {0};
   for (size_t n; *lines; lines += n + (lines[n] == '\n')) {
     n = strcspn(lines, "\n");
@@ -32,17 +35,17 @@ static enum err join_lines(struct arena *a, const char *lines, const char **out)
   return *out ? OK : ERR_NOMEM;
 }
 
-static enum err fill_text(struct arena *a, const struct search_query *q,
+static enum err search_hit_fill_text(struct arena *a, const struct search_query *q,
     const struct search_text *text, struct view_marked *out) {
   const char *headings = NULL;
   struct view_marked of_headings;
-  enum err e = snippet_make(a, q, text->body, SNIPPET, out);
-  if (e || has_mark(out))
+  enum err e = snippet_make(a, q, text->body, SNIPPET_BYTES, out);
+  if (e || search_hit_has_mark(out))
     return e;
-  e = join_lines(a, text->headings, &headings);
+  e = search_hit_join_lines(a, text->headings, &headings);
   if (!e)
-    e = snippet_make(a, q, headings, SNIPPET, &of_headings);
-  if (!e && has_mark(&of_headings))
+    e = snippet_make(a, q, headings, SNIPPET_BYTES, &of_headings);
+  if (!e && search_hit_has_mark(&of_headings))
     *out = of_headings;
   return e;
 }
@@ -61,6 +64,6 @@ enum err search_hit_fill(struct site *site, struct arena *a,
     return e;
   out->is_page = r.type == ARTICLE_PAGE;
   const char *title = article_link_text(site, a, &r);
-  e = snippet_make(a, q, title, WHOLE, &out->title);
-  return e ? e : fill_text(a, q, &text, &out->text);
+  e = snippet_make(a, q, title, TITLE_BYTES, &out->title);
+  return e ? e : search_hit_fill_text(a, q, &text, &out->text);
 }

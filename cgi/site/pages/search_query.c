@@ -5,33 +5,35 @@
 #include "base/tokenizer.h"
 #include "base/utf8.h"
 
-/* A phrase is cut after so many bytes: each of its words costs. */
+/* Bytes of an element. Each word of a phrase makes a search slower. */
 enum { MOST_TEXT = 200 };
 
-/* Quotes that people type or that their devices make of those. */
+/* Quotes that people type, or that their devices replace them with. */
 static const struct {
   const char *open, *close;
 } quotes[] = {{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"«", "»"}, {"「", "」"}};
 
-static size_t starts_with(const char *s, const char *head) {
+static size_t search_query_starts_with(const char *s, const char *head) {
   size_t n = strlen(head);
   return strncmp(s, head, n) == 0 ? n : 0;
 }
 
-/* The part of `s` up to `close`, or to the end where it is missing. */
-static const char *up_to(const char *s, const char *close, size_t *n) {
+/* Sets *n to the length of `s` up to `close`, and returns what follows `close`. Without
+ * it, the element extends to the end: the reader is still typing. */
+static const char *search_query_read_quoted(
+    const char *s, const char *close, size_t *n) {
   const char *end = strstr(s, close);
   *n = end ? (size_t)(end - s) : strlen(s);
   return end ? end + strlen(close) : s + *n;
 }
 
-/* Where the first element at `s` ends; its text is `n` bytes at *text. */
-static const char *take(const char *s, const char **text, size_t *n) {
+/* Returns the end of the element at `s`; its text is *n bytes at *text. */
+static const char *search_query_next(const char *s, const char **text, size_t *n) {
   for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
-    size_t quote = starts_with(s, quotes[i].open);
+    size_t quote = search_query_starts_with(s, quotes[i].open);
     if (quote) {
       *text = s + quote;
-      return up_to(*text, quotes[i].close, n);
+      return search_query_read_quoted(*text, quotes[i].close, n);
     }
   }
   *text = s;
@@ -39,14 +41,14 @@ static const char *take(const char *s, const char **text, size_t *n) {
   return s + *n;
 }
 
-struct kept {
-  size_t words; /* up to MOST_TEXT bytes, */
-  size_t end;   /* where the last of them ends */
+struct search_query_fit {
+  size_t words; /* whole words within MOST_TEXT bytes */
+  size_t end;   /* of the last of them */
   bool is_cut;  /* there are more */
 };
 
-static enum err keep(void *context, const struct token *w) {
-  struct kept *k = context;
+static enum err search_query_count_word(void *context, const struct token *w) {
+  struct search_query_fit *k = context;
   k->is_cut = k->is_cut || w->end > MOST_TEXT;
   if (k->is_cut && k->words)
     return OK;
@@ -55,11 +57,11 @@ static enum err keep(void *context, const struct token *w) {
   return OK;
 }
 
-/* Adds an element with what is kept of its text, whole words. */
-static enum err add(struct arena *a, const char *text, size_t n, bool without,
-    bool quoted, struct search_query *q, bool *cut) {
-  struct kept k = {0};
-  enum err e = tokenize(text, n, TOKENIZE_QUERY, keep, &k);
+/* Adds an element with as many whole words as fit. */
+static enum err search_query_add(struct arena *a, const char *text, size_t n,
+    bool without, bool quoted, struct search_query *q, bool *cut) {
+  struct search_query_fit k = {0};
+  enum err e = tokenize(text, n, TOKENIZE_QUERY, search_query_count_word, &k);
   if (e || !k.words)
     return e;
   if (q->count == SEARCH_ELEMENTS) {
@@ -67,7 +69,7 @@ static enum err add(struct arena *a, const char *text, size_t n, bool without,
     return OK;
   }
   *cut = *cut || k.is_cut;
-  /* Of a word that long only the beginning is compared: TOKEN_BYTES. */
+  /* A single longer word may be cut anywhere: only its first TOKEN_BYTES count. */
   size_t whole = k.end > MOST_TEXT ? utf8_head(text, MOST_TEXT) : k.end;
   const char *kept = arena_strndup(a, text, k.is_cut ? whole : n);
   bool prefix = !quoted && k.words == 1 && !k.is_cut && text[n - 1] == '*';
@@ -85,8 +87,8 @@ enum err search_query_read(
     size_t n;
     bool without = *s == '-' && s[1] && !strchr(" \t\n", s[1]);
     const char *begin = s + without;
-    s = take(begin, &text, &n);
-    e = add(a, text, n, without, text != begin, out, cut);
+    s = search_query_next(begin, &text, &n);
+    e = search_query_add(a, text, n, without, text != begin, out, cut);
   }
   return e;
 }

@@ -1,4 +1,4 @@
-/* What somebody types to find articles. */
+/* The syntax of search queries. */
 #ifndef SITE_PAGES_SEARCH_QUERY_H
 #define SITE_PAGES_SEARCH_QUERY_H
 
@@ -8,9 +8,9 @@
 #include "base/err.h"
 #include "db/search/search_types.h"
 
-/* Reads `typed`: words, "words next to each other", prefix*, -without; the texts of
- * *out live in the arena. What has neither letter nor digit is left out. *cut: there
- * was more than a query can have. ERR_NOMEM. */
+/* Parses a query: words, "an exact phrase", prefix*, -without. Ignores elements without
+ * letters or digits. *cut becomes true if the query has more elements, or longer ones,
+ * than a search allows. Texts of *out live in the arena. ERR_NOMEM. */
 enum err search_query_read(
     struct arena *a, const char *typed, struct search_query *out, bool *cut) MUST_USE;
 

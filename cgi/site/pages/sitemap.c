@@ -16,16 +16,17 @@ enum { ROW_MEMORY = 256 << 10, MOST_PARTS = 50000 };
 #define NAMESPACE "http://www.sitemaps.org/schemas/sitemap/0.9"
 #define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
-struct writing {
+struct sitemap_writer {
   struct site *site;
-  struct arena *arena; /* for a row at a time */
+  struct arena *arena; /* reset after each row */
   struct buf *out;
   size_t count;
 };
 
-/* An element `name`, "url" or "sitemap": the address and, where it is known, the time
- * of its last change (a W3C date in UTC). */
-static enum err add(struct writing *w, const char *name, const char *path, int64_t t) {
+/* Adds an element `name`, "url" or "sitemap", with the address and, unless `t` is 0,
+ * the time of its last change as a W3C date in UTC. */
+static enum err sitemap_add(
+    struct sitemap_writer *w, const char *name, const char *path, int64_t t) {
   const char *base = w->site->settings.base_url;
   time_t seconds = (time_t)(t / CLOCK_SECOND);
   struct tm tm;
@@ -42,24 +43,25 @@ static enum err add(struct writing *w, const char *name, const char *path, int64
   return buf_status(w->out);
 }
 
-static enum err add_article(void *context, const char *permalink, int64_t changed) {
-  struct writing *w = context;
+static enum err sitemap_add_article(
+    void *context, const char *permalink, int64_t changed) {
+  struct sitemap_writer *w = context;
   const char *path = permalink_encode(w->arena, permalink);
-  return path ? add(w, "url", path, changed) : ERR_NOMEM;
+  return path ? sitemap_add(w, "url", path, changed) : ERR_NOMEM;
 }
 
-static enum err add_articles(struct writing *w, int64_t part) {
-  return sitemap_each(w->site->db, part, add_article, w);
+static enum err sitemap_add_articles(struct sitemap_writer *w, int64_t part) {
+  return sitemap_each(w->site->db, part, sitemap_add_article, w);
 }
 
 static enum err sitemap_add_path(void *context, const char *path) {
-  struct writing *w = context;
+  struct sitemap_writer *w = context;
   const char *encoded = permalink_encode(w->arena, path);
-  return encoded ? add(w, "url", encoded, 0) : ERR_NOMEM;
+  return encoded ? sitemap_add(w, "url", encoded, 0) : ERR_NOMEM;
 }
 
 /* The archives of all years stand in the part that has the listing of all articles. */
-static enum err sitemap_add_archives(struct writing *w) {
+static enum err sitemap_add_archives(struct sitemap_writer *w) {
   /* w->arena is reset after each row, while the walk still needs its years. */
   struct arena *years = arena_new(ROW_MEMORY);
   enum err e =
@@ -68,34 +70,36 @@ static enum err sitemap_add_archives(struct writing *w) {
   return e;
 }
 
-static enum err add_list(struct writing *w, const struct listing_subject *subject) {
+static enum err sitemap_add_list(
+    struct sitemap_writer *w, const struct listing_subject *subject) {
   struct list list;
   if (subject->kind == LISTING_ALL)
     return sitemap_add_archives(w);
   enum err e = list_path_of_listing(w->site->db, w->arena, subject, &list);
   const char *path = e ? NULL : list_path_make(w->arena, &list, 1);
   const char *encoded = path ? permalink_encode(w->arena, path) : NULL;
-  return e ? e : encoded ? add(w, "url", encoded, 0) : ERR_NOMEM;
+  return e ? e : encoded ? sitemap_add(w, "url", encoded, 0) : ERR_NOMEM;
 }
 
-static enum err add_lists(struct writing *w, int64_t part) {
+static enum err sitemap_add_lists(struct sitemap_writer *w, int64_t part) {
   struct listing_subject subject;
   int64_t id = (part - 1) * SITEMAP_PART;
   bool found = false;
   enum err e = OK;
   while (!e && (e = listing_next(w->site->db, &found, &id, &subject)) == OK && found &&
          id <= part * SITEMAP_PART)
-    e = add_list(w, &subject);
+    e = sitemap_add_list(w, &subject);
   return e;
 }
 
-static const struct kind {
+static const struct sitemap_kind {
   const char *head;
-  enum err (*add)(struct writing *w, int64_t part);
-} kinds[] = {{"/sitemap-articles-", add_articles}, {"/sitemap-lists-", add_lists}};
+  enum err (*add)(struct sitemap_writer *w, int64_t part);
+} kinds[] = {{"/sitemap-articles-", sitemap_add_articles},
+    {"/sitemap-lists-", sitemap_add_lists}};
 
-/* N of "N.xml"; 0 if it is none, or written otherwise. */
-static int64_t part_number(const char *s) {
+/* N of "N.xml"; 0 for anything else, also for "01.xml", a second address of a part. */
+static int64_t sitemap_part_number(const char *s) {
   int64_t n = 0;
   size_t digits = strspn(s, "0123456789");
   if (*s == '0' || digits > 9 || strcmp(s + digits, ".xml") != 0)
@@ -105,15 +109,16 @@ static int64_t part_number(const char *s) {
   return n <= MOST_PARTS ? n : 0;
 }
 
-static enum err begin(struct writing *w, struct site *site, struct buf *out) {
-  *w = (struct writing){site, arena_new(ROW_MEMORY), out, 0};
+static enum err sitemap_begin(
+    struct sitemap_writer *w, struct site *site, struct buf *out) {
+  *w = (struct sitemap_writer){site, arena_new(ROW_MEMORY), out, 0};
   return w->arena ? OK : ERR_NOMEM;
 }
 
-static enum err write_part(
-    struct site *site, const struct kind *kind, int64_t part, struct buf *out) {
-  struct writing w;
-  enum err e = begin(&w, site, out);
+static enum err sitemap_write_part(
+    struct site *site, const struct sitemap_kind *kind, int64_t part, struct buf *out) {
+  struct sitemap_writer w;
+  enum err e = sitemap_begin(&w, site, out);
   buf_puts(out, DECLARATION "<urlset xmlns=\"" NAMESPACE "\">\n");
   if (!e)
     e = kind->add(&w, part);
@@ -125,25 +130,26 @@ static enum err write_part(
 enum err sitemap_part(struct site *site, const char *path, struct buf *out) {
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
     size_t n = strlen(kinds[i].head);
-    int64_t part = strncmp(path, kinds[i].head, n) == 0 ? part_number(path + n) : 0;
+    int64_t part =
+        strncmp(path, kinds[i].head, n) == 0 ? sitemap_part_number(path + n) : 0;
     if (part)
-      return write_part(site, &kinds[i], part, out);
+      return sitemap_write_part(site, &kinds[i], part, out);
   }
   return ERR_NOT_FOUND;
 }
 
-static enum err add_part(
-    struct writing *w, const char *head, int64_t part, int64_t changed) {
+static enum err sitemap_add_part(
+    struct sitemap_writer *w, const char *head, int64_t part, int64_t changed) {
   const char *path = arena_printf(w->arena, "%s%lld.xml", head, (long long)part);
-  return path ? add(w, "sitemap", path, changed) : ERR_NOMEM;
+  return path ? sitemap_add(w, "sitemap", path, changed) : ERR_NOMEM;
 }
 
-static enum err index_articles(struct writing *w) {
+static enum err sitemap_index_articles(struct sitemap_writer *w) {
   int64_t part = 0, changed = 0;
   bool found = false;
   enum err e = OK;
   while (!e && (e = sitemap_next(w->site->db, &found, &part, &changed)) == OK && found)
-    e = add_part(w, kinds[0].head, part, changed);
+    e = sitemap_add_part(w, kinds[0].head, part, changed);
   return e;
 }
 
@@ -154,27 +160,27 @@ enum err sitemap_revision(struct site *site, uint64_t *out) {
   return e;
 }
 
-static enum err index_lists(struct writing *w) {
+static enum err sitemap_index_lists(struct sitemap_writer *w) {
   struct listing_subject subject;
   bool found = false;
   int64_t id = 0;
   enum err e = OK;
   while (!e && (e = listing_next(w->site->db, &found, &id, &subject)) == OK && found) {
     int64_t part = (id - 1) / SITEMAP_PART + 1;
-    e = add_part(w, kinds[1].head, part, 0);
+    e = sitemap_add_part(w, kinds[1].head, part, 0);
     id = part * SITEMAP_PART;
   }
   return e;
 }
 
 enum err sitemap_index(struct site *site, struct buf *out) {
-  struct writing w;
-  enum err e = begin(&w, site, out);
+  struct sitemap_writer w;
+  enum err e = sitemap_begin(&w, site, out);
   buf_puts(out, DECLARATION "<sitemapindex xmlns=\"" NAMESPACE "\">\n");
   if (!e)
-    e = index_articles(&w);
+    e = sitemap_index_articles(&w);
   if (!e)
-    e = index_lists(&w);
+    e = sitemap_index_lists(&w);
   buf_puts(out, "</sitemapindex>\n");
   arena_free(w.arena);
   return e ? e : buf_status(out);

@@ -1,0 +1,189 @@
+#include "site/pages/snippet_match.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/tokenizer.h"
+
+enum { MOST_WORDS = 64, MOST_MATCHES = 4000 };
+
+/* A word of the query. */
+struct snippet_word {
+  char text[TOKEN_BYTES];
+  size_t size;
+  bool prefix;
+  /* Scripts without spaces are split into overlapping pairs of letters. The next pair
+   * of the query must then overlap this one in the text as well. */
+  bool continues;
+};
+
+struct snippet_search {
+  struct snippet_word words[MOST_WORDS];
+  size_t word_count;
+  bool prefix;     /* of the current element of the query */
+  bool has_runs;   /* some words continue */
+  size_t last_end; /* of the last pair of letters in the query; 0: it was a word */
+
+  struct snippet_match *matches;
+  size_t match_count;
+  size_t most; /* bytes of the snippet */
+  size_t stop; /* offset in the text where the search may end */
+};
+
+/* ---- The query ---- */
+
+static enum err snippet_add_word(void *context, const struct token *token) {
+  struct snippet_search *s = context;
+  if (s->word_count == MOST_WORDS)
+    return OK;
+  struct snippet_word *word = &s->words[s->word_count++];
+  memcpy(word->text, token->text, token->size);
+  word->size = token->size;
+  if (s->word_count > 1 && token->spaceless && token->start < s->last_end)
+    word[-1].continues = s->has_runs = true;
+  s->last_end = token->spaceless ? token->end : 0;
+  word->prefix = s->prefix && !token->spaceless;
+  return OK;
+}
+
+static enum err snippet_read_query(
+    struct snippet_search *s, const struct search_query *q) {
+  enum err e = OK;
+  for (size_t i = 0; !e && i < q->count; i++) {
+    const char *text = q->elements[i].text;
+    s->prefix = q->elements[i].prefix;
+    s->last_end = 0;
+    if (!q->elements[i].without)
+      e = tokenize(text, strlen(text), TOKENIZE_QUERY, snippet_add_word, s);
+  }
+  return e;
+}
+
+static bool snippet_is_same_word(const struct snippet_search *s, size_t a, size_t b) {
+  return s->words[a].size == s->words[b].size &&
+         memcmp(s->words[a].text, s->words[b].text, s->words[a].size) == 0;
+}
+
+/* ---- The text ---- */
+
+/* The number of matches from `first` on that form the run beginning with `word`: each
+ * overlaps the one before and is the next word. 0 if the run is incomplete. */
+static size_t snippet_run_at(
+    const struct snippet_search *s, size_t first, size_t word) {
+  size_t n = 1;
+  for (; s->words[word + n - 1].continues; n++) {
+    size_t i = first + n;
+    if (i == s->match_count || s->matches[i].start <= s->matches[i - 1].start ||
+        s->matches[i].start >= s->matches[i - 1].end ||
+        !snippet_is_same_word(s, s->matches[i].word, word + n))
+      return 0;
+  }
+  return n;
+}
+
+/* If all words occur close together, no later passage is better. Only the rest of that
+ * snippet is searched then, for words to mark in it: most of a long text is skipped. */
+static void snippet_check_complete(struct snippet_search *s) {
+  bool seen[MOST_WORDS] = {false};
+  size_t n = 0, i = s->match_count;
+  size_t end = s->matches[i - 1].end;
+  /* A run counts only as a whole. Checks the simple case, a query that is one run;
+   * other queries with runs search the whole text. */
+  if (s->has_runs &&
+      (i < s->word_count || snippet_run_at(s, i - s->word_count, 0) != s->word_count))
+    return;
+  while (i && n < s->word_count && s->matches[i - 1].start + s->most / 2 >= end) {
+    size_t word = s->matches[--i].word;
+    n += !seen[word];
+    seen[word] = true;
+  }
+  if (n == s->word_count)
+    s->stop = end + s->most;
+}
+
+/* Returns ERR_NOT_FOUND to end the walk over the text. */
+static enum err snippet_add_match(void *context, const struct token *token) {
+  struct snippet_search *s = context;
+  if (token->start > s->stop || s->match_count == MOST_MATCHES)
+    return ERR_NOT_FOUND;
+  for (size_t i = 0; i < s->word_count; i++) {
+    const struct snippet_word *word = &s->words[i];
+    bool fits = word->prefix ? token->size >= word->size : token->size == word->size;
+    if (!fits || memcmp(token->text, word->text, word->size) != 0)
+      continue;
+    s->matches[s->match_count++] = (struct snippet_match){token->start, token->end, i};
+    if (s->stop == SIZE_MAX)
+      snippet_check_complete(s);
+    break;
+  }
+  return OK;
+}
+
+/* Removes pairs of letters that are not part of a complete run: single pairs occur by
+ * chance, and marking them would mislead. */
+static void snippet_drop_incomplete(struct snippet_search *s) {
+  size_t kept = 0, whole_until = 0;
+  for (size_t i = 0; i < s->match_count; i++) {
+    size_t longest = 0;
+    for (size_t word = 0; word < s->word_count; word++) {
+      bool begins = !word || !s->words[word - 1].continues;
+      size_t n = begins && snippet_is_same_word(s, s->matches[i].word, word)
+                     ? snippet_run_at(s, i, word)
+                     : 0;
+      longest = n > longest ? n : longest;
+    }
+    if (i + longest > whole_until)
+      whole_until = i + longest;
+    /* Moving it down is safe: snippet_run_at only reads from i on. */
+    if (i < whole_until)
+      s->matches[kept++] = s->matches[i];
+  }
+  s->match_count = kept;
+}
+
+enum err snippet_match_find(struct arena *a, const struct search_query *q,
+    const char *text, size_t most, struct snippet_matches *out) {
+  struct snippet_search *s = arena_alloc(a, sizeof *s);
+  if (!s || !(s->matches = arena_array(a, MOST_MATCHES, sizeof *s->matches)))
+    return ERR_NOMEM;
+  enum err e = snippet_read_query(s, q);
+  s->most = most;
+  s->stop = SIZE_MAX;
+  if (!e && s->word_count)
+    e = tokenize(text, strlen(text), TOKENIZE_INDEX, snippet_add_match, s);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  snippet_drop_incomplete(s);
+  *out = (struct snippet_matches){s->matches, s->match_count, s->word_count};
+  return OK;
+}
+
+/* ---- The best passage ---- */
+
+/* The number of different words among the matches from `first` on that end within
+ * `most` bytes. */
+static size_t snippet_count_different(
+    const struct snippet_matches *m, size_t first, size_t most) {
+  bool seen[MOST_WORDS] = {false};
+  size_t n = 0;
+  for (size_t i = first; i < m->count; i++) {
+    if (m->items[i].end > m->items[first].start + most)
+      break;
+    n += !seen[m->items[i].word];
+    seen[m->items[i].word] = true;
+  }
+  return n;
+}
+
+size_t snippet_match_best(const struct snippet_matches *m, size_t most) {
+  size_t best = 0, best_count = 0;
+  for (size_t i = 0; i < m->count && best_count < m->words; i++) {
+    size_t n = snippet_count_different(m, i, most);
+    if (n > best_count) {
+      best = i;
+      best_count = n;
+    }
+  }
+  return m->count ? m->items[best].start : 0;
+}
