@@ -17,7 +17,7 @@
 
 enum { SETTINGS_MEMORY = 256 * 1024 };
 
-static bool is_site(const char *dir) {
+static bool site_is_at(const char *dir) {
   char file[PATH_MAX + 16];
   snprintf(file, sizeof file, "%s/site.ini", dir);
   return access(file, F_OK) == 0;
@@ -29,10 +29,10 @@ bool site_is_interrupted(const char *dir) {
   return access(folder, F_OK) == 0;
 }
 
-/* Nothing is lost then: it only has to be said. */
-static enum err tell_interrupted(const char *dir, char *why, size_t why_size) {
+/* Both the old site and the backup still exist, so the restore can be run again. */
+static enum err site_explain_interrupted(const char *dir, char *why, size_t why_size) {
   snprintf(why, why_size,
-      "a restore of the site in %s was interrupted: give it again,"
+      "a restore of the site in %s was interrupted: run it again with"
       " \"pamphlet -C %s restore FILE\"",
       dir, dir);
   return ERR_NOT_FOUND;
@@ -40,18 +40,18 @@ static enum err tell_interrupted(const char *dir, char *why, size_t why_size) {
 
 enum err site_locate(const char *given, char **out, char *why, size_t why_size) {
   char here[PATH_MAX];
-  snprintf(why, why_size, "the current directory cannot be read");
+  snprintf(why, why_size, "cannot read the current directory");
   const char *named = given ? given : getenv("PAMPHLET_SITE");
   if (named && *named) {
-    if (!is_site(named) && errno == EACCES) {
+    if (!site_is_at(named) && errno == EACCES) {
       snprintf(why, why_size, "%s: %s", named, err_text(ERR_OWNER));
       return ERR_OWNER;
     }
-    if (!is_site(named) && site_is_interrupted(named))
-      return tell_interrupted(named, why, why_size);
-    if (!is_site(named)) {
+    if (!site_is_at(named) && site_is_interrupted(named))
+      return site_explain_interrupted(named, why, why_size);
+    if (!site_is_at(named)) {
       snprintf(why, why_size,
-          "%s is no site directory: it has no site.ini. \"pamphlet init %s\" makes one",
+          "%s is not a site directory: it has no site.ini. \"pamphlet init %s\" creates one",
           named, named);
       return ERR_NOT_FOUND;
     }
@@ -61,26 +61,26 @@ enum err site_locate(const char *given, char **out, char *why, size_t why_size) 
   if (!getcwd(here, sizeof here))
     return ERR_IO;
   for (;;) {
-    if (is_site(here)) {
+    if (site_is_at(here)) {
       *out = strdup(here);
       return *out ? OK : ERR_NOMEM;
     }
     if (site_is_interrupted(here))
-      return tell_interrupted(here, why, why_size);
+      return site_explain_interrupted(here, why, why_size);
     char *slash = strrchr(here, '/');
     if (!slash || !here[1])
       break;
     slash[slash == here] = '\0';
   }
   snprintf(why, why_size,
-      "there is no site here: go to its directory, name it with -C DIR"
-      " or $PAMPHLET_SITE, or make one with \"pamphlet init\"");
+      "not a site directory, nor are its parents: change to one, use -C DIR or"
+      " $PAMPHLET_SITE, or create one with \"pamphlet init\"");
   return ERR_NOT_FOUND;
 }
 
-/* A new one belongs to the group as much as to the owner, and so does what is made in
- * it: the service and the author need not be the same user. */
-static enum err make_folder(
+/* New folders are writable for their group, and set-group-ID makes files in them belong
+ * to it: the service and the author may be different users. */
+static enum err site_create_folder(
     const char *dir, const char *name, char *path, size_t size) {
   snprintf(path, size, "%s%s%s", dir, *name ? "/" : "", name);
   if (mkdir(path, 0755) == 0)
@@ -88,8 +88,8 @@ static enum err make_folder(
   return errno == EEXIST ? OK : ERR_IO;
 }
 
-/* Makes the database, or finishes one that was begun by an init that did not end. */
-static enum err make_store(const char *path, bool *made) {
+/* Creates the database, or completes one from an interrupted init. */
+static enum err site_create_db(const char *path, bool *made) {
   enum err e = db_create(path);
   *made = e == OK;
   return e == ERR_EXISTS ? db_finish(path) : e;
@@ -99,25 +99,26 @@ enum err site_create(const char *dir, const struct settings_initial *choice, cha
     size_t why_size) {
   static const char *const folders[] = {"", "media", "templates", "public", "run"};
   char path[PATH_MAX + 32];
-  if (is_site(dir)) {
+  if (site_is_at(dir)) {
     snprintf(why, why_size, "%s is a site already", dir);
     return ERR_EXISTS;
   }
   if (site_is_interrupted(dir))
-    return tell_interrupted(dir, why, why_size);
+    return site_explain_interrupted(dir, why, why_size);
   for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-    enum err e = make_folder(dir, folders[i], path, sizeof path);
+    enum err e = site_create_folder(dir, folders[i], path, sizeof path);
     if (e) {
-      snprintf(why, why_size, "cannot make the folder %s: %s", path, strerror(errno));
+      snprintf(why, why_size, "cannot create the folder %s: %s", path, strerror(errno));
       return e;
     }
   }
-  /* The settings are written last: they are what makes the folder a site. */
+  /* site.ini comes last, because it is what makes the folder a site: an interrupted
+   * init can be run again. */
   snprintf(path, sizeof path, "%s/pamphlet.db", dir);
   bool made = false;
-  enum err e = make_store(path, &made);
+  enum err e = site_create_db(path, &made);
   if (e) {
-    snprintf(why, why_size, "cannot make %s: %s", path, err_text(e));
+    snprintf(why, why_size, "cannot create %s: %s", path, err_text(e));
     return e;
   }
   e = settings_write(dir, choice, why, why_size);
@@ -126,8 +127,10 @@ enum err site_create(const char *dir, const struct settings_initial *choice, cha
   return e;
 }
 
-/* An empty database is never made where there was a blog: its owner wants that one. */
-static void explain(const char *database, enum err e, char *why, size_t why_size) {
+/* A missing database is never replaced by an empty one: its owner wants the old one
+ * back. */
+static void site_explain_db(
+    const char *database, enum err e, char *why, size_t why_size) {
   if (e == ERR_NOT_FOUND)
     snprintf(why, why_size,
         "%s is missing or empty: put it back from a backup (for a new blog, move site.ini"
@@ -140,28 +143,28 @@ static void explain(const char *database, enum err e, char *why, size_t why_size
 enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why_size) {
   char path[PATH_MAX + 32];
   snprintf(path, sizeof path, "%s/pamphlet.db", dir);
-  struct db *store = NULL;
+  struct db *db = NULL;
   enum err e = db_upgrade(path, from);
   *to = db_schema_version();
   if (!e)
-    e = db_open(&store, path, ROLE_COMMAND);
+    e = db_open(&db, path, ROLE_COMMAND);
   if (!e)
-    e = search_update_upgrade(store);
+    e = search_update_upgrade(db);
   if (!e)
-    e = article_write_rest(store);
-  db_close(store);
+    e = article_write_rest(db);
+  db_close(db);
   if (e)
-    explain(path, e, why, why_size);
+    site_explain_db(path, e, why, why_size);
   return e;
 }
 
-static enum err open_store(
+static enum err site_open_db(
     struct site *s, enum role role, bool reads, char *why, size_t why_size) {
   char file[PATH_MAX + 16];
   snprintf(file, sizeof file, "%s/pamphlet.db", s->dir);
   enum err e = reads ? db_open_to_read(&s->db, file) : db_open(&s->db, file, role);
   if (e)
-    explain(file, e, why, why_size);
+    site_explain_db(file, e, why, why_size);
   return e;
 }
 
@@ -194,7 +197,7 @@ enum err site_open_theme(struct site *s, char *why, size_t why_size) {
   return e;
 }
 
-static enum err open_site(struct site **out, const char *dir, enum role role,
+static enum err site_open_with(struct site **out, const char *dir, enum role role,
     bool reads, char *why, size_t why_size) {
   struct site *s = calloc(1, sizeof *s);
   why[0] = '\0';
@@ -207,13 +210,13 @@ static enum err open_site(struct site **out, const char *dir, enum role role,
   if (!e)
     e = settings_read(s->memory, dir, &s->settings, why, why_size);
   if (!e)
-    e = open_store(s, role, reads, why, why_size);
+    e = site_open_db(s, role, reads, why, why_size);
   if (!e && (role == ROLE_WEB || role == ROLE_SCHEDULER))
     e = site_open_theme(s, why, why_size);
   if (!e)
     cache_evict_watch(s);
-  /* A crash can leave a change in the log that nobody has seen yet, and pages made
-   * meanwhile without it. */
+  /* Recovery after a crash may bring back a change that no process has seen, while
+   * pages without it were cached meanwhile. */
   if (!e && role == ROLE_COMMAND && db_recovered())
     e = cache_epoch_flush(s);
   if (e) {
@@ -228,12 +231,12 @@ static enum err open_site(struct site **out, const char *dir, enum role role,
 
 enum err site_open(
     struct site **out, const char *dir, enum role role, char *why, size_t why_size) {
-  return open_site(out, dir, role, false, why, why_size);
+  return site_open_with(out, dir, role, false, why, why_size);
 }
 
 enum err site_open_to_read(
     struct site **out, const char *dir, char *why, size_t why_size) {
-  return open_site(out, dir, ROLE_COMMAND, true, why, why_size);
+  return site_open_with(out, dir, ROLE_COMMAND, true, why, why_size);
 }
 
 void site_close(struct site *s) {

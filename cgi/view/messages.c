@@ -40,8 +40,9 @@ enum message message_find(const char *name) {
   return (enum message)i;
 }
 
-/* The value given for the key `n` bytes long at `key`, or NULL. */
-static const char *value_of(va_list pairs, const char *key, size_t n) {
+/* The value of the key of `n` bytes at `key`, or NULL. Walks a copy of the list: a text
+ * may have its placeholders in any order, and more than once. */
+static const char *message_value(va_list pairs, const char *key, size_t n) {
   const char *found = NULL;
   va_list list;
   va_copy(list, pairs);
@@ -65,7 +66,7 @@ char *message_format(struct arena *a, const char *lang, enum message id, ...) {
     if (!*s)
       break;
     key = strcspn(s + 1, "}");
-    const char *value = value_of(pairs, s + 1, key);
+    const char *value = message_value(pairs, s + 1, key);
     buf_puts(&out, value ? value : "");
     s += key + 2;
   }
@@ -83,7 +84,7 @@ char *message_count(struct arena *a, const char *lang, enum message zero,
   return message_format(a, lang, id, "COUNT", number, NULL);
 }
 
-static const char *month_name(const char *lang, int month) {
+static const char *message_month_name(const char *lang, int month) {
   return message_get(lang, (enum message)(MESSAGE_month_1 + month - 1));
 }
 
@@ -93,14 +94,15 @@ char *message_day(struct arena *a, const char *lang, int64_t t) {
   if (clock_civil(t, &c) != OK)
     return arena_strdup(a, "");
   return message_format(a, lang, MESSAGE_day, "DAY", number_text(c.day, 1, day),
-      "MONTH", month_name(lang, c.month), "YEAR", number_text(c.year, 1, year), NULL);
+      "MONTH", message_month_name(lang, c.month), "YEAR", number_text(c.year, 1, year),
+      NULL);
 }
 
 char *message_month(struct arena *a, const char *lang, int year, int month) {
   char text[16];
   snprintf(text, sizeof text, "%d", year);
-  return message_format(
-      a, lang, MESSAGE_month, "MONTH", month_name(lang, month), "YEAR", text, NULL);
+  return message_format(a, lang, MESSAGE_month, "MONTH",
+      message_month_name(lang, month), "YEAR", text, NULL);
 }
 
 char *message_day_time(struct arena *a, const char *lang, int64_t t) {

@@ -1,8 +1,8 @@
-/* Every word of the interface, looked up by (language, id). English only so far;
- * another language is another column of the catalogue in words.c.
+/* The messages of the interface, by language and ID. English only so far; another
+ * language is another column of the catalogue in messages.c.
  *
- * A text may name values in braces, "Leave a Reply to {NAME}": in a template they
- * become the template's variables of that name; message_format fills them for C. */
+ * A message may have placeholders, as in "Leave a Reply to {NAME}". In a template they
+ * become template variables of that name; in C, message_format replaces them. */
 #ifndef VIEW_MESSAGES_H
 #define VIEW_MESSAGES_H
 
@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 
-/* The catalogue: id (as in {{word:leave_reply}}), English text. */
+/* The catalogue: IDs, as in {{message:leave_reply}}, and English texts. */
 #include "view/messages_list.h"
 
 enum message {
@@ -22,36 +22,41 @@ enum message {
       MESSAGE_COUNT
 };
 
-/* True when the interface speaks `lang` (BCP 47; "en-GB" is answered by "en"). */
+/* True if there is a catalogue for `lang` (BCP 47). "en" serves "en-GB" as well. */
 bool message_has(const char *lang);
 
-/* The language the interface speaks on a blog in `lang`: that or "en". */
+/* The language of the interface of a site in `lang`: `lang`, or else "en". */
 const char *message_language(const char *lang);
 
-/* The text of a word; English where `lang` lacks it. Never NULL, static. */
+/* The text of a message; in English if there is no catalogue for `lang`. Never NULL;
+ * valid forever. */
 const char *message_get(const char *lang, enum message id);
 
-/* The word named `name` ("leave_reply"), or MESSAGE_COUNT. */
+/* The message with the ID `name` ("leave_reply"), or MESSAGE_COUNT. */
 enum message message_find(const char *name);
 
-/* The text with every {KEY} replaced: pairs of key and value follow, ended by NULL.
- * Lives in `a`; NULL when memory is out. Not escaped: templates do that. */
+/* The text with every {KEY} replaced. Pairs of key and value follow, then NULL. The
+ * result lives in the arena and is not escaped: templates do that. NULL when out of
+ * memory. */
 char *message_format(struct arena *a, const char *lang, enum message id, ...)
     __attribute__((sentinel));
 
-/* "1 comment", "2 comments", as the language's plural rule wants it; "0" has its own
- * wording. `one`, `many` name the words, with {COUNT} in them. */
+/* "1 comment", "2 comments", by the plural rule of the language. `zero`, `one` and
+ * `many` are messages with the placeholder {COUNT}. NULL when out of memory. */
 char *message_count(struct arena *a, const char *lang, enum message zero,
     enum message one, enum message many, int64_t count);
 
-/* A day for people, "24 November 2026", a month "November 2026"; site's zone. */
+/* A day for people, "24 November 2026", in the site's time zone. Like the two functions
+ * that follow, returns a string in the arena, or NULL when out of memory. */
 char *message_day(struct arena *a, const char *lang, int64_t t);
+
+/* A month, "November 2026". */
 char *message_month(struct arena *a, const char *lang, int year, int month);
 
-/* A day with its time, "24 November 2026, 09:30". */
+/* A day and time, "24 November 2026, 09:30". */
 char *message_day_time(struct arena *a, const char *lang, int64_t t);
 
-/* "rtl" for languages written from right to left, else "ltr". "" counts as ltr. */
+/* "rtl" for languages that are written from right to left; else, or for "", "ltr". */
 const char *message_direction(const char *lang);
 
 #endif

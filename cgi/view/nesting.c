@@ -1,8 +1,8 @@
 #include "view/nesting.h"
 
-/* Takes an item of this depth; how deep it is shown is n->length then. A list can only
- * be opened in an item, so one whose parent is missing moves up. */
-static void take(struct nesting *n, int depth) {
+/* Moves on to an item of a depth; n->length becomes its nesting level. Only an item can
+ * contain a list, so an item whose parent is missing moves up. */
+static void nesting_take(struct nesting *n, int depth) {
   while (n->length && n->depths[n->length - 1] >= depth)
     n->length--;
   if (n->length == LIMIT_THREAD_DEPTH)
@@ -11,11 +11,12 @@ static void take(struct nesting *n, int depth) {
 }
 
 void nesting_show(struct dict *item, struct nesting *n, int depth, const int *next) {
+  /* Later items were taken as the *next of the previous one. */
   if (!n->before)
-    take(n, depth);
+    nesting_take(n, depth);
   int here = n->length;
   if (next)
-    take(n, *next);
+    nesting_take(n, *next);
   int after = next ? n->length : 0;
   dict_show(item, "OPEN_LIST", n->before == 0);
   dict_show(item, "OPEN_ANSWERS", n->before && here > n->before);

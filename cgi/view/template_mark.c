@@ -7,12 +7,12 @@
 static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
                               "0123456789_";
 
-static bool ends_with(const char *s, size_t n, const char *end) {
+static bool template_ends_with(const char *s, size_t n, const char *end) {
   size_t m = strlen(end);
   return n >= m && memcmp(s + n - m, end, m) == 0;
 }
 
-static bool is_modifier(const char *s, size_t n) {
+static bool template_is_modifier(const char *s, size_t n) {
   static const char *const known[] = {
       "none", "h", "html_escape", "p", "pre_escape", "u", "url_query_escape"};
   for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
@@ -22,25 +22,26 @@ static bool is_modifier(const char *s, size_t n) {
 }
 
 /* NAME, NAME:modifier, NAME:modifier:modifier */
-static const char *check_variable(const char *mark) {
+static const char *template_check_variable(const char *mark) {
   size_t name = strspn(mark, letters);
   if (name == 0 || (mark[name] && mark[name] != ':'))
-    return "is no variable, section or comment";
+    return "is not a variable, section or comment";
   for (const char *s = mark + name; *s == ':';) {
     size_t n = strcspn(++s, ":");
-    if (!is_modifier(s, n))
+    if (!template_is_modifier(s, n))
       return "has an unknown modifier";
-    if (n == 4 && memcmp(s, "none", n) == 0 && !ends_with(mark, name, "_HTML"))
-      return "may not go unescaped";
+    if (n == 4 && memcmp(s, "none", n) == 0 && !template_ends_with(mark, name, "_HTML"))
+      return "must be escaped: only names that end in _HTML may have :none";
     s += n;
   }
   return NULL;
 }
 
-static const char *check_section(struct template_sections *s, const char *mark) {
+static const char *template_check_section(
+    struct template_sections *s, const char *mark) {
   const char *name = mark + 1;
   if (!*name || name[strspn(name, letters)])
-    return "is no name of a section";
+    return "is not a valid name of a section";
   if (*mark == '/') {
     if (s->depth == 0 || strcmp(s->open[s->depth - 1], name) != 0)
       return "closes a section that is not the innermost open one";
@@ -48,7 +49,7 @@ static const char *check_section(struct template_sections *s, const char *mark) 
     return NULL;
   }
   if (s->depth == TEMPLATE_SECTIONS)
-    return "opens one section too many";
+    return "nests sections too deeply";
   memcpy(s->open[s->depth++], name, strlen(name) + 1);
   return NULL;
 }
@@ -59,14 +60,14 @@ const char *template_mark_check(struct template_sections *s, const char *mark) {
     return NULL;
   case '#':
   case '/':
-    return check_section(s, mark);
+    return template_check_section(s, mark);
   case '>':
-    return "is written {{include:FILE}} here";
+    return "is not supported: write {{include:FILE}}";
   case '=':
-    return "changes the braces, which is not allowed";
+    return "would change the braces, which is not allowed";
   case '%':
-    return "may stand in the first line only";
+    return "is allowed in the first line only";
   default:
-    return check_variable(mark);
+    return template_check_variable(mark);
   }
 }

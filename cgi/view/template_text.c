@@ -21,7 +21,7 @@ static const char xml_line[] = "{{%AUTOESCAPE context=\"XML\"}}\n";
 
 enum { MOST_BYTES = 1 << 20, MOST_DEPTH = 4 };
 
-/* What expanding is done with. */
+/* The parameters of an expansion. */
 struct expansion {
   const char *override, *lang;
   struct buf *out;
@@ -29,7 +29,7 @@ struct expansion {
   size_t why_size;
 };
 
-/* The file at hand, and how many files include it. */
+/* The current file, and how many includes lead to it. */
 struct source {
   const char *file, *text;
   int depth;
@@ -39,7 +39,7 @@ const char *template_text_name(size_t i) {
   return template_files[i].name;
 }
 
-static const struct embedded_file *built_in(const char *name) {
+static const struct embedded_file *template_built_in(const char *name) {
   for (const struct embedded_file *f = template_files; f->name; f++)
     if (strcmp(f->name, name) == 0)
       return f;
@@ -57,9 +57,10 @@ __attribute__((format(printf, 3, 4))) static enum err template_fault(
   return ERR_TEMPLATE;
 }
 
-/* The first line that is no plain text, 0 if there is none. ctemplate writes what it
- * does not like to standard error as it stands. */
-static int unprintable_line(const char *text) {
+/* The first line with a control character or invalid UTF-8; 0 if there is none.
+ * ctemplate copies what it rejects to standard error, where it could control a
+ * terminal. */
+static int template_unprintable_line(const char *text) {
   int line = 1;
   for (const char *s = text; *s; line++) {
     size_t n = strcspn(s, "\n");
@@ -70,14 +71,14 @@ static int unprintable_line(const char *text) {
   return 0;
 }
 
-/* The text of a file: the override's, else the built-in one. The caller frees. */
-static enum err load(struct expansion *x, const char *name, char **text) {
-  const struct embedded_file *f = built_in(name);
+/* Reads the override of a file, or else the built-in one. The caller frees *text. */
+static enum err template_load_file(struct expansion *x, const char *name, char **text) {
+  const struct embedded_file *f = template_built_in(name);
   char path[4096], why[FILE_WHY];
   struct buf own = {0};
   enum err e = ERR_NOT_FOUND;
   if (!f)
-    return template_fault(x, name, "is not known");
+    return template_fault(x, name, "is not a known template");
   if (x->override) {
     snprintf(path, sizeof path, "%s/%s", x->override, name);
     e = file_read(path, FILE_FOLLOW, MOST_BYTES, &own, why);
@@ -87,9 +88,9 @@ static enum err load(struct expansion *x, const char *name, char **text) {
     return *text ? OK : ERR_NOMEM;
   }
   if (e == ERR_TOO_LARGE)
-    snprintf(why, sizeof why, "is no text of at most a megabyte");
+    snprintf(why, sizeof why, "is larger than a megabyte");
   if (!e && strlen(buf_text(&own)) != own.len) {
-    snprintf(why, sizeof why, "is no text: it has a NUL");
+    snprintf(why, sizeof why, "is not a text file: it contains a NUL");
     e = ERR_INVALID;
   }
   if (e) {
@@ -101,11 +102,11 @@ static enum err load(struct expansion *x, const char *name, char **text) {
   if (!data)
     return ERR_NOMEM;
   data[utf8_unify_newlines(data, strlen(data))] = '\0';
-  int line = unprintable_line(data);
+  int line = template_unprintable_line(data);
   if (line) {
     free(data);
     return template_fault(
-        x, path, "has a control character, or is not UTF-8, in line %d", line);
+        x, path, "has a control character or invalid UTF-8 in line %d", line);
   }
   *text = data;
   return OK;
@@ -125,7 +126,7 @@ static void template_add_message(struct buf *out, const char *text) {
   buf_free(&escaped);
 }
 
-static enum err expand(struct expansion *x, const char *name, int depth);
+static enum err template_expand(struct expansion *x, const char *name, int depth);
 
 /* The ID in a mark "message:ID", or NULL. "word:" is the old spelling, which templates
  * of existing sites use. */
@@ -149,20 +150,21 @@ static enum err template_replace(
   }
   if (depth == MOST_DEPTH)
     return template_fault(x, file, "includes itself: %s", mark + 8);
-  if (!built_in(mark + 8))
-    return template_fault(x, file, "includes %s, which is not known", mark + 8);
-  return expand(x, mark + 8, depth + 1);
+  if (!template_built_in(mark + 8))
+    return template_fault(
+        x, file, "includes %s, which is not a known template", mark + 8);
+  return template_expand(x, mark + 8, depth + 1);
 }
 
-static int line_of(const char *text, const char *at) {
+static int template_line(const char *text, const char *at) {
   int line = 1;
   for (; text < at; text++)
     line += *text == '\n';
   return line;
 }
 
-/* One mark, `n` bytes from its "{{" to its "}}", of the file's `text`. */
-static enum err expand_mark(struct expansion *x, const struct source *from,
+/* Expands one mark, `n` bytes from its "{{" to its "}}". */
+static enum err template_expand_mark(struct expansion *x, const struct source *from,
     struct template_sections *sections, const char *open, size_t n) {
   char mark[TEMPLATE_MARK] = "!";
   if (n - 4 < sizeof mark) {
@@ -170,20 +172,21 @@ static enum err expand_mark(struct expansion *x, const struct source *from,
     mark[n - 4] = '\0';
   } else if (open[2] != '!') {
     return template_fault(x, from->file, "has a mark that is too long in line %d",
-        line_of(from->text, open));
+        template_line(from->text, open));
   }
   if (template_message_id(mark) || strncmp(mark, "include:", 8) == 0)
     return template_replace(x, from->file, mark, from->depth);
   const char *wrong = template_mark_check(sections, mark);
   if (wrong)
     return template_fault(x, from->file, "has a fault in line %d: {{%s}} %s",
-        line_of(from->text, open), mark, wrong);
+        template_line(from->text, open), mark, wrong);
   buf_add(x->out, open, n);
   return OK;
 }
 
-/* Each file closes what it opens, so that a fault is named where it is. */
-static enum err expand_text(
+/* Each file must close the sections it opens, so that an error message names the right
+ * file. */
+static enum err template_expand_text(
     struct expansion *x, const struct source *from, const char *body) {
   struct template_sections sections = {.depth = 0};
   for (const char *s = body; *s;) {
@@ -194,8 +197,9 @@ static enum err expand_text(
     const char *close = strstr(open + 2, "}}");
     if (!close)
       return template_fault(x, from->file, "has \"{{\" without \"}}\" in line %d",
-          line_of(from->text, open));
-    enum err e = expand_mark(x, from, &sections, open, (size_t)(close - open) + 2);
+          template_line(from->text, open));
+    enum err e =
+        template_expand_mark(x, from, &sections, open, (size_t)(close - open) + 2);
     if (e)
       return e;
     s = close + 2;
@@ -206,11 +210,11 @@ static enum err expand_text(
   return buf_status(x->out);
 }
 
-static enum err expand(struct expansion *x, const char *name, int depth) {
+static enum err template_expand(struct expansion *x, const char *name, int depth) {
   char *text = NULL;
   char file[128];
   snprintf(file, sizeof file, "%s", name);
-  enum err e = load(x, file, &text);
+  enum err e = template_load_file(x, file, &text);
   if (!text)
     return e;
   const char *end = strrchr(file, '.');
@@ -221,7 +225,7 @@ static enum err expand(struct expansion *x, const char *name, int depth) {
   if (!e && depth == 0)
     buf_puts(x->out, first_line);
   if (!e)
-    e = expand_text(x, &(struct source){file, text, depth}, text + head);
+    e = template_expand_text(x, &(struct source){file, text, depth}, text + head);
   free(text);
   return e;
 }
@@ -229,7 +233,7 @@ static enum err expand(struct expansion *x, const char *name, int depth) {
 enum err template_text(const char *name, const char *override, const char *lang,
     struct buf *out, char *why, size_t why_size) {
   struct expansion x = {override, lang, out, why, why_size};
-  return expand(&x, name, 0);
+  return template_expand(&x, name, 0);
 }
 
 enum err template_text_check_folder(const char *override, char *why, size_t why_size) {
@@ -242,7 +246,8 @@ enum err template_text_check_folder(const char *override, char *why, size_t why_
   }
   for (struct dirent *d; folder && !e && (d = readdir(folder)) != NULL;) {
     size_t n = strlen(d->d_name);
-    if (n > 5 && strcmp(d->d_name + n - 5, ".html") == 0 && !built_in(d->d_name)) {
+    if (n > 5 && strcmp(d->d_name + n - 5, ".html") == 0 &&
+        !template_built_in(d->d_name)) {
       snprintf(why, why_size, "template %s/%s is not known: no page uses it", override,
           d->d_name);
       e = ERR_TEMPLATE;

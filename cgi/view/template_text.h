@@ -1,4 +1,5 @@
-/* Inside view/ only: the text of a template as ctemplate gets it. */
+/* Inside view/ only: the text of a template, with messages and includes expanded, as
+ * ctemplate parses it. */
 #ifndef VIEW_TEMPLATE_TEXT_H
 #define VIEW_TEMPLATE_TEXT_H
 
@@ -11,15 +12,17 @@
 extern "C" {
 #endif
 
-/* The names of the built-in templates: the i-th, or NULL past the last. */
+/* The name of the built-in template number `i`, or NULL after the last. */
 const char *template_text_name(size_t i);
 
-/* Adds the text of the template `name`, the override's where the folder (or NULL) has
- * one, with words and includes put in. ERR_TEMPLATE with a sentence in `why`. */
+/* Adds the text of the template `name`: from the folder `override` (NULL: none) if it
+ * has the file, else the built-in one. ERR_TEMPLATE with a sentence in `why`,
+ * ERR_NOMEM. */
 enum err template_text(const char *name, const char *override, const char *lang,
     struct buf *out, char *why, size_t why_size) MUST_USE;
 
-/* ERR_TEMPLATE where the folder has a template of a name nobody knows. */
+/* Checks that the folder has no template with an unknown name, which would have no
+ * effect. ERR_TEMPLATE with a sentence in `why`. */
 enum err template_text_check_folder(
     const char *override, char *why, size_t why_size) MUST_USE;
 

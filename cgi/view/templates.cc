@@ -15,7 +15,7 @@ namespace {
 
 const ctemplate::Strip kStrip = ctemplate::STRIP_BLANK_LINES;
 
-// Expands into a buffer of ours.
+// Expands into a struct buf.
 class BufEmitter : public ctemplate::ExpandEmitter {
 public:
   explicit BufEmitter(struct buf *out) : out_(out) {
@@ -45,9 +45,8 @@ uint64_t Fold(uint64_t hash, const char *text, size_t n) {
 
 const uint64_t kHashStart = UINT64_C(14695981039346656037);
 
-// ctemplate looks a name up under a lock each time it is used as a plain string: each
-// is prepared once here. ctemplate keeps pointing to prepared names, so they are copies
-// that stay.
+// ctemplate hashes a name and looks it up under a lock each time it gets a plain string. Here each name is prepared once. ctemplate
+// keeps pointers to prepared names, so they are copies that are never freed.
 class Names {
 public:
   const ctemplate::StaticTemplateString &Find(const char *name) {
@@ -72,7 +71,7 @@ private:
     ctemplate::StaticTemplateStringInitializer prepare(&e);
   }
 
-  // Several times the names there are in page_*.c.
+  // Several times the number of names in view_*.c, so that the table never fills up.
   static const size_t kSize = 1024;
   ctemplate::StaticTemplateString entries_[kSize] = {};
 };
@@ -88,8 +87,8 @@ struct templates {
 
 struct dict {
   ctemplate::TemplateDictionary *values;
-  std::unique_ptr<ctemplate::TemplateDictionary> root; // of the root only
-  // Wrappers of sections, freed with their parent.
+  std::unique_ptr<ctemplate::TemplateDictionary> root; // set in the root only
+  // Wrappers of sections, which are freed with their parent.
   dict *children = nullptr, *next = nullptr;
   bool failed = false;
 };
@@ -102,11 +101,11 @@ static enum err load_one(struct templates *t, const char *name, const char *over
     std::string content(buf_text(&text), text.len);
     t->hash = Fold(t->hash, content.data(), content.size());
     if (!t->cache.StringToTemplateCache(name, content, kStrip)) {
-      // What the marks do not show: a value where no escaping is safe, as in an
-      // attribute without quotes.
+      // The marks are valid, so this is about where they are: a variable in a place where
+      // no escaping is safe, for example an attribute without quotes.
       snprintf(why, why_size,
-          "template %s is not HTML whose values can be escaped: the lines on standard "
-          "error before this one say where",
+          "template %s has a variable where it cannot be escaped: see the preceding lines "
+          "on standard error",
           name);
       e = ERR_TEMPLATE;
     }
@@ -130,7 +129,7 @@ enum err templates_load(struct templates **out, const char *override, const char
   } catch (const std::bad_alloc &) {
     return ERR_NOMEM;
   } catch (...) {
-    snprintf(why, why_size, "templates cannot be loaded: ctemplate has failed");
+    snprintf(why, why_size, "cannot load the templates: ctemplate failed");
     return ERR_TEMPLATE;
   }
 }

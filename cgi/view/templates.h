@@ -1,9 +1,9 @@
-/* The templates of a site, loaded once and read-only then: ctemplate behind C.
+/* The templates of a site: ctemplate behind a C interface.
  *
- * On loading, {{word:ID}} becomes the escaped text of the catalogue in the site's
- * language (a {NAME} in it the variable {{NAME}}), and {{include:FILE}} the text of
- * another template, so that a partial sees all variables of its page. A loaded set is
- * only read; a reload makes a new one. No C++ exception leaves this module. */
+ * Loading replaces {{message:ID}} by the escaped message in the site's language, in
+ * which {NAME} becomes the variable {{NAME}}, and {{include:FILE}} by the text of
+ * another template, which therefore sees all variables of the page. A loaded set never
+ * changes; a reload creates a new one. No C++ exception leaves this module. */
 #ifndef VIEW_TEMPLATES_H
 #define VIEW_TEMPLATES_H
 
@@ -19,46 +19,51 @@ extern "C" {
 
 struct templates;
 
-/* Loads every built-in template, each replaced by the file of its name in the folder
- * `override` where there is one (NULL: no folder). The caller owns *out.
- * ERR_TEMPLATE with one sentence naming file and fault in `why` (of `why_size`), when
- * a file does not parse, names an unknown word, lacks its AUTOESCAPE line, or is of
- * no name that is known. */
+/* Loads all templates. A file in the folder `override` (NULL: none) replaces the
+ * built-in template of the same name. The caller frees *out with templates_free.
+ * ERR_TEMPLATE, with a sentence in `why` that names the file, if a file does not parse,
+ * uses an unknown message, lacks its AUTOESCAPE line, or has an unknown name;
+ * ERR_NOMEM. */
 enum err templates_load(struct templates **out, const char *override, const char *lang,
     char *why, size_t why_size) MUST_USE;
 
+/* Does nothing for NULL. */
 void templates_free(struct templates *t);
 
-/* A hash of all texts loaded: two sets of equal hash render alike. */
+/* A hash of all loaded texts. Sets with equal hashes render alike. */
 uint64_t templates_hash(const struct templates *t);
 
-/* The values of one rendering: a tree. The root is the caller's to free; children
- * belong to their parent. Memory running out is remembered and makes templates_render
- * fail. */
+/* The values of one rendering, as a tree. The caller frees the root; sections belong to
+ * their parent. Every function accepts NULL, and remembers when memory runs out: then
+ * templates_render returns ERR_NOMEM, so that callers need not check each step. */
 struct dict;
 
+/* An empty root. NULL when out of memory. */
 struct dict *dict_new(const struct templates *t);
+
+/* Frees a root and its sections. */
 void dict_free(struct dict *root);
 
-/* Sets a variable, in this dictionary and the sections below it. NULL counts as "".
- * `value` is not copied: it must outlive the rendering. */
+/* Sets a variable in this dictionary and the sections below it. NULL means "". `value`
+ * is not copied and must outlive the rendering. */
 void dict_set(struct dict *d, const char *name, const char *value);
+
+/* Sets a variable to a decimal number. */
 void dict_set_int(struct dict *d, const char *name, int64_t value);
 
-/* Shows the section `name` once more, with values of its own. */
+/* Shows the section `name` once more and returns its dictionary. */
 struct dict *dict_section(struct dict *d, const char *name);
 
-/* Shows the section `section` once and sets `name`, which it is about, in `d`: a
- * section with values of its own costs much more. Nothing where `value` is NULL or "".
- */
+/* Shows the section `section` once and sets the variable `name` in `d`, unless `value`
+ * is NULL or "". Much cheaper than a section with a dictionary of its own. */
 void dict_section_value(
     struct dict *d, const char *section, const char *name, const char *value);
 
-/* Shows the section, once however often this is called, when `shown`. */
+/* Shows the section once, if `shown`, however often this is called. */
 void dict_show(struct dict *d, const char *section, int shown);
 
-/* Renders the template `file`. ERR_TEMPLATE when ctemplate reports a fault (nothing
- * of the output may be sent then), ERR_NOMEM. */
+/* Adds the rendered template `file`. On failure adds nothing. ERR_TEMPLATE if ctemplate
+ * reports an error, ERR_NOMEM. */
 enum err templates_render(const struct templates *t, const char *file,
     const struct dict *d, struct buf *out) MUST_USE;
 

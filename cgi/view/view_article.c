@@ -40,7 +40,8 @@ static void article_add_contents(struct dict *d, const struct view_contents *con
   }
 }
 
-/* A field's value, and its error beside it where there is one. */
+/* Sets the value of a field, and shows its error next to it. Creates the summary of all
+ * errors, above the form, on the first one. */
 static void article_add_field(struct dict *d, const char *name, const char *value,
     const char *error_section, const char *error, struct dict **summary) {
   dict_set(d, name, value);
@@ -68,14 +69,16 @@ static void article_add_form(struct dict *d, const struct view_form *f) {
       d, "AUTHOR_NAME", f->author, "AUTHOR_FAULT", f->author_error, &summary);
   article_add_field(d, "EMAIL", f->email, "EMAIL_FAULT", f->email_error, &summary);
   dict_show(d, "EMAIL_FINE", !f->email_error);
-  /* A field of type url may not hold what is none, not even to show it again. */
+  /* Browsers refuse to submit an invalid value in a field of type "url", with a message
+   * of their own. The reader should see ours. */
   dict_set(d, "URL_TYPE", f->url_error ? "text" : "url");
   article_add_field(d, "WEBSITE", f->url, "URL_FAULT", f->url_error, &summary);
   const struct {
     const char *field, *text;
   } faults[] = {{"comment", f->comment_error}, {"author", f->author_error},
       {"email", f->email_error}, {"url", f->url_error}};
-  /* The fragment the form is sent with moves the focus to what can take it. */
+  /* The form is submitted to #respond. With errors, tabindex lets that section take the
+   * focus, so that screen readers continue there. */
   dict_show(d, "FAULTY", summary != NULL);
   if (f->form_error)
     dict_set(dict_section(summary, "WHOLE"), "FAULT", f->form_error);

@@ -16,8 +16,8 @@ void view_layout_breadcrumbs(struct dict *d, const struct view_links *links) {
     view_layout_links(dict_section(d, "HAS_BREADCRUMBS"), "BREADCRUMB", links);
 }
 
-/* What other sites show of a page that is linked there (ogp.me). Private pages and
- * errors have no address to link to. */
+/* Open Graph metadata (https://ogp.me), for previews of links on other sites. Private
+ * pages and errors have no address that others could link to. */
 static void layout_add_social(struct dict *d, const struct view_layout *l) {
   if (l->json_ld)
     dict_set(dict_section(d, "HAS_JSON_LD"), "JSON_LD_HTML", l->json_ld);

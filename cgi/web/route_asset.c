@@ -1,4 +1,4 @@
-/* Style sheet and icons, where the web server does not hand them out itself. */
+/* Assets, in case the web server does not send them itself. */
 #include "http/encoding.h"
 #include "web/handle.h"
 

@@ -1,4 +1,4 @@
-/* A comment sent by the form. */
+/* Submission of the comment form. */
 #include <stdio.h>
 
 #include "base/clock.h"
@@ -8,9 +8,9 @@
 #include "site/pages/page_article.h"
 #include "web/handle.h"
 
-/* The page again, with what was typed and what is wrong with it. */
-static enum err show_again(struct site *site, const struct request *r, enum err why,
-    struct comment_outcome *outcome, struct response *out) {
+/* Sends the article again, with the form as it was filled in and its errors. */
+static enum err route_show_form(struct site *site, const struct request *r,
+    enum err why, struct comment_outcome *outcome, struct response *out) {
   char seconds[24];
   struct view_form form;
   enum err e = OK;
@@ -48,7 +48,7 @@ enum err page_post_comment(
   in.url = form_get(&form, "url");
   e = comment_submit(site, r->arena, &in, &outcome);
   if (e == ERR_INVALID || e == ERR_EXISTS || e == ERR_TOO_QUICK)
-    return show_again(site, r, e, &outcome, out);
+    return route_show_form(site, r, e, &outcome, out);
   if (e)
     return e;
   out->status = 303;

@@ -1,4 +1,4 @@
-/* Everything readers read: articles, static pages, lists, and redirects to them. */
+/* Pages for readers: every kind of page, from the page cache or rendered now. */
 #include <string.h>
 
 #include "base/clock.h"
@@ -10,15 +10,15 @@
 #include "site/pages/page_kind.h"
 #include "web/handle.h"
 
-static enum err redirect(
+static enum err route_redirect(
     const struct page *p, const char *location, struct response *out) {
   out->status = p->permanent ? 301 : 303;
   out->cache = p->permanent ? RESPONSE_PUBLIC : RESPONSE_PRIVATE;
   return response_header(out, "Location", location);
 }
 
-/* Adds what a page in the store and its answer have in common. */
-static enum err tag_stored(
+/* Adds the headers that a cached page has whoever sends it. */
+static enum err route_tag_cached(
     const struct request *r, uint64_t revision, struct response *out) {
   char etag[ETAG_TEXT];
   etag_make(revision, out->body.len, etag);
@@ -26,7 +26,7 @@ static enum err tag_stored(
   return e ? e : response_tag(out, etag, r->if_none_match);
 }
 
-static enum err send_stored(
+static enum err route_send_cached(
     const struct request *r, struct pagecache_entry *stored, struct response *out) {
   static const char *const codings[] = {
       [PAGECACHE_GZIP] = "gzip", [PAGECACHE_BROTLI] = "br"};
@@ -36,19 +36,19 @@ static enum err send_stored(
   enum err e = OK;
   if (stored->encoding != PAGECACHE_PLAIN)
     e = response_header(out, "Content-Encoding", codings[stored->encoding]);
-  return e ? e : tag_stored(r, stored->revision, out);
+  return e ? e : route_tag_cached(r, stored->revision, out);
 }
 
-static enum err render_private(struct site *site, const struct request *r,
+static enum err route_render_private(struct site *site, const struct request *r,
     const struct page *p, struct response *out) {
   out->cache = RESPONSE_PRIVATE;
   enum err e = page_render(site, r->arena, p, &out->body);
   return e ? e : response_header(out, "X-Robots-Tag", "noindex");
 }
 
-/* Without a store the revision and what renders it are known before anything is
- * rendered. */
-static enum err render_live(struct site *site, const struct request *r,
+/* Without a page cache, the ETag is made from what is known before rendering, so that a
+ * matching request costs no rendering. */
+static enum err route_render_live(struct site *site, const struct request *r,
     const struct page *p, struct response *out) {
   char etag[ETAG_TEXT];
   etag_make(p->revision, site->render_key, etag);
@@ -58,20 +58,21 @@ static enum err render_live(struct site *site, const struct request *r,
   return e ? e : response_tag(out, etag, r->if_none_match);
 }
 
-/* Renders the page; *can becomes whether it is to be stored, in `epoch`. */
-static enum err render(struct site *site, const struct request *r, const struct page *p,
-    struct response *out, bool *can, char epoch[PAGECACHE_TOKEN]) {
+/* Renders the page. *can becomes true if it may be cached, in `epoch`. */
+static enum err route_render(struct site *site, const struct request *r,
+    const struct page *p, struct response *out, bool *can,
+    char epoch[PAGECACHE_TOKEN]) {
   out->type = page_type(p);
   if (p->is_private)
-    return render_private(site, r, p, out);
+    return route_render_private(site, r, p, out);
   enum cached_page_state state = cached_page_begin(site, r->arena, p, epoch);
   if (state == CACHED_PAGE_OFF)
-    return render_live(site, r, p, out);
+    return route_render_live(site, r, p, out);
   *can = state == CACHED_PAGE_CAN;
   return page_render(site, r->arena, p, &out->body);
 }
 
-static unsigned accepted(const struct request *r) {
+static unsigned route_accepted_encodings(const struct request *r) {
   unsigned bits = 0;
   if (encoding_accepts(r->accept_encoding, "gzip"))
     bits |= 1u << PAGECACHE_GZIP;
@@ -80,19 +81,23 @@ static unsigned accepted(const struct request *r) {
   return bits;
 }
 
-/* Stores what was rendered, and sends it from there where that is compressed. */
-static enum err store(struct site *site, const struct request *r,
+/* Caches the page that was rendered. If the client accepts compression, sends the
+ * cached copy, which is compressed. */
+static enum err route_publish(struct site *site, const struct request *r,
     const struct page_request *wanted, const struct page *p, const char *epoch,
     struct response *out) {
   struct pagecache_entry stored;
-  if (cached_page_publish(site, r->arena, p, epoch, &out->body) && accepted(r) &&
-      cached_page_read(site, r->arena, wanted, accepted(r), &stored) == OK)
-    return send_stored(r, &stored, out);
-  return tag_stored(r, p->revision, out);
+  if (cached_page_publish(site, r->arena, p, epoch, &out->body) &&
+      route_accepted_encodings(r) &&
+      cached_page_read(site, r->arena, wanted, route_accepted_encodings(r), &stored) ==
+          OK)
+    return route_send_cached(r, &stored, out);
+  return route_tag_cached(r, p->revision, out);
 }
 
-/* Finds and renders in one read transaction, and stores after it. */
-static enum err answer(struct site *site, const struct request *r,
+/* Finds and renders in one read transaction. Publishing takes a lock that writers hold
+ * while they commit, so it comes after the transaction. */
+static enum err route_find_and_render(struct site *site, const struct request *r,
     const struct page_request *wanted, struct response *out) {
   struct page page = {0};
   char epoch[PAGECACHE_TOKEN];
@@ -101,10 +106,10 @@ static enum err answer(struct site *site, const struct request *r,
   if (!e)
     e = page_find(site, r->arena, wanted, &page);
   if (!e)
-    e = page.location ? redirect(&page, page.location, out)
-                      : render(site, r, &page, out, &can, epoch);
+    e = page.location ? route_redirect(&page, page.location, out)
+                      : route_render(site, r, &page, out, &can, epoch);
   db_read_end(site->db);
-  return e || !can ? e : store(site, r, wanted, &page, epoch, out);
+  return e || !can ? e : route_publish(site, r, wanted, &page, epoch, out);
 }
 
 enum err page_read(struct site *site, const struct request *r, struct response *out) {
@@ -114,7 +119,7 @@ enum err page_read(struct site *site, const struct request *r, struct response *
   enum err e = form_read(r->arena, r->query, strlen(r->query), &query);
   if (!e)
     e = form_get_id(&query, "p", &wanted.id);
-  if (!e && !wanted.id) /* WordPress's word for it, of pages */
+  if (!e && !wanted.id) /* WordPress uses it for static pages */
     e = form_get_id(&query, "page_id", &wanted.id);
   if (!e)
     e = form_get_id(&query, "replytocom", &wanted.reply_to);
@@ -123,11 +128,11 @@ enum err page_read(struct site *site, const struct request *r, struct response *
   wanted.held = form_get(&query, "held");
   wanted.search = form_get(&query, "s");
   wanted.now = clock_now();
-  e = cached_page_read(site, r->arena, &wanted, accepted(r), &stored);
+  e = cached_page_read(site, r->arena, &wanted, route_accepted_encodings(r), &stored);
   if (!e)
-    return send_stored(r, &stored, out);
+    return route_send_cached(r, &stored, out);
   if (e == ERR_NOT_FOUND)
-    e = answer(site, r, &wanted, out);
+    e = route_find_and_render(site, r, &wanted, out);
   cached_page_done(site);
   return e;
 }

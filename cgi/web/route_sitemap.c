@@ -1,4 +1,4 @@
-/* What robots ask for: which addresses there are, and which to leave alone. */
+/* The sitemap and robots.txt. */
 #include <string.h>
 
 #include "base/crypt.h"
@@ -6,9 +6,9 @@
 #include "site/pages/sitemap.h"
 #include "web/handle.h"
 
-/* What it names changes with nearly every write, and who asks does so a few times a
- * day: it is not stored. Who has it of this state of the database has it. */
-static enum err write_sitemap(
+/* Not cached: it changes with nearly every write, and robots read it a few times per
+ * day. The ETag depends on the state of the database only. */
+static enum err route_write_sitemap(
     struct site *site, const struct request *r, struct response *out) {
   uint64_t revision = 0;
   char etag[ETAG_TEXT];
@@ -26,18 +26,19 @@ static enum err write_sitemap(
 enum err page_sitemap(
     struct site *site, const struct request *r, struct response *out) {
   size_t n = strlen(r->path), m = strlen(".xml");
-  /* An article may be called so as well. */
+  /* The permalink of an article may begin with "/sitemap-", too. */
   if (n < m || strcmp(r->path + n - m, ".xml") != 0)
     return page_read(site, r, out);
   enum err e = db_read_begin(site->db);
   if (!e)
-    e = write_sitemap(site, r, out);
+    e = route_write_sitemap(site, r, out);
   db_read_end(site->db);
   out->type = "application/xml";
   return e;
 }
 
-/* The site's own file, or ours, and where the sitemap is if it does not say so. */
+/* The site's own robots.txt or the built-in one. Adds the sitemap unless the file names
+ * one. */
 enum err page_robots(struct site *site, const struct request *r, struct response *out) {
   static const char sitemap[] = "Sitemap:";
   const struct asset *file =

@@ -18,35 +18,37 @@
 #include "pagecache/pagecache_epoch.h"
 #include "pagecache/pagecache_evict.h"
 
-static char *lock_file(const struct site *site, struct arena *a) {
+static char *cache_epoch_lock_file(const struct site *site, struct arena *a) {
   return arena_printf(a, "%s/pamphlet.lock", site->dir);
 }
 
-static void detach(struct site *site) {
+static void cache_epoch_detach(struct site *site) {
   pagecache_close(site->pagecache);
   site->pagecache = NULL;
   site->pagecache_folder[0] = '\0';
 }
 
-/* Makes site->pagecache the store of a row. */
-static enum err attach(
+/* Makes site->pagecache the page cache of a row. Keeps it open if it is the same: this
+ * runs once per uncached page. */
+static enum err cache_epoch_attach_row(
     struct site *site, struct arena *a, const struct cache_record *row) {
   if (site->pagecache && strcmp(row->folder, site->pagecache_folder) == 0 &&
       (uint64_t)row->lock_number == pagecache_lock_number(site->pagecache) &&
       pagecache_is_intact(site->pagecache))
     return OK;
-  detach(site);
+  cache_epoch_detach(site);
   if (!*row->folder)
     return OK;
-  char *lock = lock_file(site, a);
+  char *lock = cache_epoch_lock_file(site, a);
   enum err e = lock ? pagecache_open(&site->pagecache, row->folder, lock) : ERR_NOMEM;
   if (e == ERR_NOT_FOUND)
     return OK;
   if (e)
     return e;
-  /* Another lock would keep nobody out. */
+  /* In a copy of the site the lock file is another one, so locking it would not keep
+   * the processes of the original out. */
   if ((uint64_t)row->lock_number != pagecache_lock_number(site->pagecache)) {
-    detach(site);
+    cache_epoch_detach(site);
     return ERR_PAGECACHE;
   }
   snprintf(site->pagecache_folder, sizeof site->pagecache_folder, "%s", row->folder);
@@ -56,7 +58,7 @@ static enum err attach(
 enum err cache_epoch_attach(
     struct site *site, struct arena *a, struct cache_record *row) {
   enum err e = cache_record_read(site->db, a, row);
-  return e ? e : attach(site, a, row);
+  return e ? e : cache_epoch_attach_row(site, a, row);
 }
 
 enum err cache_epoch_renew(struct site *site, const struct cache_record *row) {
@@ -75,7 +77,8 @@ enum err cache_epoch_renew(struct site *site, const struct cache_record *row) {
     epoch.render_key = site->render_key;
     epoch.list_key = site->settings.list_key;
   } else if (pagecache_read_epoch(site->pagecache, &old) == OK) {
-    /* The command has no templates: it goes on with the keys of whoever renders. */
+    /* The command has no theme. It keeps the keys of the process that renders, so that
+     * the new epoch accepts pages from it. */
     epoch.render_key = old.render_key;
     epoch.list_key = old.list_key;
   }
@@ -88,9 +91,10 @@ bool cache_epoch_has_lists_of(const struct site *site) {
   return e == ERR_NOT_FOUND || (!e && epoch.list_key == site->settings.list_key);
 }
 
-/* Where the settings want the store: "auto" is the folder that systemd made for the
- * service, else one in /dev/shm that belongs to this user and this site. */
-static char *wanted_folder(const struct site *site, struct arena *a) {
+/* The folder that the settings ask for; "" for none. "auto" is below the folder that
+ * systemd created for the service, or else a folder in /dev/shm whose name identifies
+ * user and site. */
+static char *cache_epoch_wanted_folder(const struct site *site, struct arena *a) {
   const char *setting = site->settings.cache_folder;
   const char *runtime = getenv("RUNTIME_DIRECTORY");
   uint8_t hash[CRYPT_HASH];
@@ -111,14 +115,12 @@ enum err cache_epoch_check_setting(const char *value, char *why, size_t why_size
   if (*value != '/' || pagecache_check_folder(value, fault, sizeof fault) == OK)
     return OK;
   snprintf(why, why_size,
-      "%s: name a folder of its own in memory, like /dev/shm/blog, or auto, which finds"
-      " a place",
-      fault);
+      "%s: use a folder of its own in memory, like /dev/shm/blog, or \"auto\"", fault);
   return ERR_CONFIG;
 }
 
 /* Renamed into place, so that a web server never finds the link missing. */
-static enum err link_name(
+static enum err cache_epoch_link_name(
     const struct site *site, struct arena *a, const char *name, const char *folder) {
   char *link = arena_printf(a, "%s/run/%s", site->dir, name);
   char *next = arena_printf(a, "%s/run/%s.next", site->dir, name);
@@ -132,33 +134,34 @@ static enum err link_name(
 
 /* Web servers read the cache through a link whose name stays the same wherever the
  * folder is. "pages" is the former name, which existing configurations use. */
-static enum err link_folder(
+static enum err cache_epoch_link_folder(
     const struct site *site, struct arena *a, const char *folder) {
-  enum err e = link_name(site, a, "cache", folder);
-  return e ? e : link_name(site, a, "pages", folder);
+  enum err e = cache_epoch_link_name(site, a, "cache", folder);
+  return e ? e : cache_epoch_link_name(site, a, "pages", folder);
 }
 
 enum err cache_epoch_let_go(
     struct site *site, struct arena *a, const struct cache_record *row) {
-  char *lock = lock_file(site, a);
-  detach(site);
+  char *lock = cache_epoch_lock_file(site, a);
+  cache_epoch_detach(site);
   log_event(LOG_LEVEL_WARN, "pagecache.let_go", "folder", row->folder, NULL);
   enum err e = lock ? pagecache_abandon(row->folder, lock) : ERR_NOMEM;
   if (!e)
-    e = link_folder(site, a, "");
+    e = cache_epoch_link_folder(site, a, "");
   return e ? e
            : cache_record_set(
                  site->db, &(struct cache_record){.folder = "", .epoch = ""});
 }
 
-struct start {
+/* The change that cache_epoch_start writes. */
+struct cache_epoch_start {
   struct arena *arena;
   const char *folder, *lock_file;
   int64_t lock_number;
 };
 
-static enum err set_store(struct db *s, void *context) {
-  const struct start *c = context;
+static enum err cache_epoch_set_record(struct db *s, void *context) {
+  const struct cache_epoch_start *c = context;
   const struct cache_record row = {
       .folder = c->folder, .epoch = "", .lock_number = c->lock_number};
   struct cache_record old;
@@ -170,8 +173,10 @@ static enum err set_store(struct db *s, void *context) {
   return e ? e : txn_invalidate(s, DEP_SITE, 0);
 }
 
-/* Makes the folder and notes its lock. */
-static enum err prepare(struct start *start, char *why, size_t why_size) {
+/* Creates the folder, and reads the number of its lock. Both happen before the write
+ * transaction: creating folders may take long. */
+static enum err cache_epoch_prepare(
+    struct cache_epoch_start *start, char *why, size_t why_size) {
   struct pagecache *pagecache = NULL;
   enum err e = pagecache_create(start->folder, start->lock_file, why, why_size);
   if (!e)
@@ -186,19 +191,20 @@ static enum err prepare(struct start *start, char *why, size_t why_size) {
 
 enum err cache_epoch_start(
     struct site *site, struct arena *a, char *why, size_t why_size) {
-  struct start start = {a, wanted_folder(site, a), lock_file(site, a), 0};
+  struct cache_epoch_start start = {
+      a, cache_epoch_wanted_folder(site, a), cache_epoch_lock_file(site, a), 0};
   struct cache_record row;
   why[0] = '\0';
   if (!start.folder || !start.lock_file)
     return ERR_NOMEM;
-  if (*start.folder && prepare(&start, why, why_size)) {
+  if (*start.folder && cache_epoch_prepare(&start, why, why_size)) {
     log_event(LOG_LEVEL_WARN, "pagecache.off", "why", why, NULL);
     start.folder = "";
   }
   enum err e = cache_record_read(site->db, a, &row);
   if (!e && (*start.folder || *row.folder))
-    e = txn_write(site->db, set_store, &start);
-  return e ? e : link_folder(site, a, start.folder);
+    e = txn_write(site->db, cache_epoch_set_record, &start);
+  return e ? e : cache_epoch_link_folder(site, a, start.folder);
 }
 
 bool cache_epoch_fits(const struct site *site, const struct cache_record *row) {
@@ -207,25 +213,26 @@ bool cache_epoch_fits(const struct site *site, const struct cache_record *row) {
          strcmp(epoch.token, row->epoch) == 0 && epoch.render_key == site->render_key;
 }
 
-static enum err touch_site(struct db *s, void *context) {
+static enum err cache_epoch_invalidate_site(struct db *s, void *context) {
   (void)context;
   return txn_invalidate(s, DEP_SITE, 0);
 }
 
 enum err cache_epoch_flush(struct site *site) {
-  return txn_write(site->db, touch_site, NULL);
+  return txn_write(site->db, cache_epoch_invalidate_site, NULL);
 }
 
-/* What cannot be made is not tried four times a second. */
-static enum err start_again(struct site *site, struct arena *a) {
-  enum { PATIENCE_S = 60 };
+/* After a failure, waits a while: the scheduler calls this several times per second,
+ * and each attempt is logged. */
+static enum err cache_epoch_start_again(struct site *site, struct arena *a) {
+  enum { RETRY_S = 60 };
   char why[400];
-  const char *wanted = wanted_folder(site, a);
+  const char *wanted = cache_epoch_wanted_folder(site, a);
   if (!wanted)
     return ERR_NOMEM;
   if (!*wanted || clock_now() < site->pagecache_retry)
     return OK;
-  site->pagecache_retry = clock_now() + PATIENCE_S * CLOCK_SECOND;
+  site->pagecache_retry = clock_now() + RETRY_S * CLOCK_SECOND;
   enum err e = cache_epoch_start(site, a, why, sizeof why);
   if (!e && !*why)
     site->pagecache_retry = 0;
@@ -236,17 +243,17 @@ enum err cache_epoch_tend(struct site *site, struct arena *a) {
   struct cache_record row;
   enum err e = cache_epoch_attach(site, a, &row);
   if (e == ERR_PAGECACHE || (!e && !site->pagecache))
-    return start_again(site, a);
+    return cache_epoch_start_again(site, a);
   if (e || (!row.is_foreign && cache_epoch_fits(site, &row)))
     return e;
   log_event(LOG_LEVEL_WARN, "pagecache.renew", "why",
       row.is_foreign ? "the database was changed by another program"
-                     : "the store and the database disagree",
+                     : "the page cache and the database disagree",
       NULL);
   return cache_epoch_flush(site);
 }
 
-static bool owns_database(const struct site *site, struct arena *a) {
+static bool cache_epoch_owns_database(const struct site *site, struct arena *a) {
   struct stat st;
   char *file = arena_printf(a, "%s/pamphlet.db", site->dir);
   return file && stat(file, &st) == 0 && st.st_uid == geteuid();
@@ -255,11 +262,11 @@ static bool owns_database(const struct site *site, struct arena *a) {
 enum err cache_epoch_tend_once(struct site *site, struct arena *a) {
   char why[400];
   struct cache_record row;
-  const char *wanted = wanted_folder(site, a);
+  const char *wanted = cache_epoch_wanted_folder(site, a);
   enum err e = wanted ? cache_record_read(site->db, a, &row) : ERR_NOMEM;
   if (e)
     return e;
-  bool owner = owns_database(site, a);
+  bool owner = cache_epoch_owns_database(site, a);
   if (owner && strcmp(wanted, row.folder) != 0)
     return cache_epoch_start(site, a, why, sizeof why);
   return owner || *row.folder ? cache_epoch_tend(site, a) : OK;

@@ -11,19 +11,20 @@
 #include "pagecache/pagecache_read.h"
 #include "site/cache/cache_epoch.h"
 #include "site/core/permalink.h"
+#include "site/pages/page.h"
 #include "site/pages/page_kind.h"
 
-/* Only the one canonical spelling of an address is stored, and nothing that depends on
- * a parameter. */
-static bool is_canonical(struct arena *a, const struct page_request *r) {
+/* Only canonical addresses are cached: other spellings redirect, and parameters select
+ * private pages. */
+static bool cached_page_is_canonical(struct arena *a, const struct page_request *r) {
   if (r->held || r->reply_to || r->id || r->search || !pagecache_can_store(r->path))
     return false;
   const char *encoded = permalink_encode(a, r->path);
   return encoded && strcmp(encoded, r->raw_path) == 0;
 }
 
-static enum err read_pagecache(const struct site *site, const struct page_request *r,
-    unsigned accepted, struct pagecache_entry *out) {
+static enum err cached_page_read_entry(const struct site *site,
+    const struct page_request *r, unsigned accepted, struct pagecache_entry *out) {
   if (!site->pagecache || !pagecache_is_intact(site->pagecache))
     return ERR_NOT_FOUND;
   return pagecache_read(
@@ -33,17 +34,18 @@ static enum err read_pagecache(const struct site *site, const struct page_reques
 enum err cached_page_read(struct site *site, struct arena *a,
     const struct page_request *r, unsigned accepted, struct pagecache_entry *out) {
   struct cache_record row;
-  if (!is_canonical(a, r))
+  if (!cached_page_is_canonical(a, r))
     return ERR_NOT_FOUND;
-  enum err e = read_pagecache(site, r, accepted, out);
+  enum err e = cached_page_read_entry(site, r, accepted, out);
   if (e != ERR_NOT_FOUND)
     return e;
-  /* The store may be another one since: who claims a page in an old one is alone there,
-   * and after a start that would be each worker once. */
+  /* The page cache may have been replaced since the last request. A claim in the old
+   * one would not be seen by other workers, and after a start all of them would render
+   * the same page. */
   if (cache_epoch_attach(site, a, &row) != OK || !site->pagecache)
     return ERR_NOT_FOUND;
   pagecache_claim(site->pagecache, r->path);
-  e = read_pagecache(site, r, accepted, out);
+  e = cached_page_read_entry(site, r, accepted, out);
   if (!e)
     pagecache_unclaim(site->pagecache);
   return e;
@@ -56,7 +58,7 @@ void cached_page_done(struct site *site) {
 
 /* Web servers and cached_page_read derive the leaf from the path alone. The list of a
  * tag called "feed" is at a path where they expect a feed, so it cannot be stored. */
-static bool has_leaf_of_path(const struct page *p) {
+static bool cached_page_has_leaf_of_path(const struct page *p) {
   const struct page_file *file = page_kind_file(p->kind, p->decoded);
   return file && strcmp(file->leaf, page_kind_file_at(p->decoded)->leaf) == 0;
 }
@@ -66,24 +68,25 @@ enum cached_page_state cached_page_begin(struct site *site, struct arena *a,
   struct cache_record row;
   if (cache_epoch_attach(site, a, &row) != OK || !site->pagecache)
     return CACHED_PAGE_OFF;
-  if (p->location || p->is_private || !has_leaf_of_path(p) ||
+  if (p->location || p->is_private || !cached_page_has_leaf_of_path(p) ||
       !cache_epoch_fits(site, &row))
     return CACHED_PAGE_NOT;
-  /* The epoch of the store, which a token fits: cache_epoch_fits has compared them. */
+  /* The token fits: cache_epoch_fits has found it equal to that of the page cache. */
   snprintf(epoch, PAGECACHE_TOKEN, "%s", row.epoch);
   return CACHED_PAGE_CAN;
 }
 
-struct question {
+struct cached_page_check {
   struct site *site;
   struct arena *arena;
   const struct page *page;
   const char *epoch;
 };
 
-/* Asked with writers kept out: the same epoch, the same page, the same revision? */
-static bool is_current(void *context) {
-  const struct question *q = context;
+/* Runs under the lock that keeps writers out, after rendering, in a new transaction. If
+ * epoch, page and revision are still the same, nothing the page shows has changed. */
+static bool cached_page_is_current(void *context) {
+  const struct cached_page_check *q = context;
   struct page again = {0};
   struct cache_record row = {0};
   const struct page_request r = {.raw_path = q->page->path, .path = q->page->decoded};
@@ -93,7 +96,7 @@ static bool is_current(void *context) {
   if (!e)
     e = page_find(q->site, q->arena, &r, &again);
   db_read_end(q->site->db);
-  /* Another lock would keep no writer out: that of a copy of the site. */
+  /* In a copy of the site, the lock is another one and keeps no writer out. */
   return !e && (uint64_t)row.lock_number == pagecache_lock_number(q->site->pagecache) &&
          strcmp(row.epoch, q->epoch) == 0 && again.kind == q->page->kind &&
          again.revision == q->page->revision && again.subject == q->page->subject;
@@ -101,7 +104,7 @@ static bool is_current(void *context) {
 
 bool cached_page_publish(struct site *site, struct arena *a, const struct page *p,
     const char *epoch, const struct buf *body) {
-  struct question q = {site, a, p, epoch};
+  struct cached_page_check q = {site, a, p, epoch};
   if (!pagecache_can_store(p->decoded))
     return false;
   const struct pagecache_candidate offer = {
@@ -114,7 +117,7 @@ bool cached_page_publish(struct site *site, struct arena *a, const struct page *
       .size = body->len,
       .limit = (size_t)site->settings.cache_mb << 20,
   };
-  enum err e = pagecache_publish(site->pagecache, &offer, is_current, &q);
+  enum err e = pagecache_publish(site->pagecache, &offer, cached_page_is_current, &q);
   bool stored = e == OK;
   if (e == ERR_TOO_LARGE)
     e = cache_epoch_flush(site);

@@ -34,23 +34,25 @@ static void test_faults_are_found_on_loading(void **state) {
       {"<p>{{TITLE}}</p>\n", "must have this as its first line"},
       {"", "must have this as its first line"},
       {FIRST "{{message:no_such_word}}", "names an unknown message: no_such_word"},
-      {FIRST "{{include:nothing.html}}", "includes nothing.html, which is not known"},
-      {FIRST "{{include:../error.html}}", "includes ../error.html, which is not known"},
+      {FIRST "{{include:nothing.html}}",
+          "includes nothing.html, which is not a known template"},
+      {FIRST "{{include:../error.html}}",
+          "includes ../error.html, which is not a known template"},
       {FIRST "{{include:error.html}}", "includes itself"},
       {FIRST "\n{{TITLE:shout}}", "in line 3: {{TITLE:shout}} has an unknown modifier"},
       {FIRST "{{TITLE:h:}}", "has an unknown modifier"},
-      {FIRST "{{TITLE:none}}", "may not go unescaped"},
+      {FIRST "{{TITLE:none}}", "must be escaped"},
       {FIRST "{{#A}}", "does not close the section A"},
       {FIRST "{{/A}}", "closes a section that is not the innermost open one"},
       {FIRST "{{#A}}{{#B}}{{/A}}{{/B}}", "closes a section that is not the innermost"},
-      {FIRST "{{#}}{{/}}", "is no name of a section"},
-      {FIRST "{{>PART}}", "is written {{include:FILE}} here"},
-      {FIRST "{{=<< >>=}}", "changes the braces"},
-      {FIRST FIRST, "may stand in the first line only"},
-      {FIRST "{{ TITLE }}", "is no variable, section or comment"},
-      {FIRST "{{}}", "is no variable, section or comment"},
+      {FIRST "{{#}}{{/}}", "is not a valid name of a section"},
+      {FIRST "{{>PART}}", "write {{include:FILE}}"},
+      {FIRST "{{=<< >>=}}", "would change the braces"},
+      {FIRST FIRST, "is allowed in the first line only"},
+      {FIRST "{{ TITLE }}", "is not a variable, section or comment"},
+      {FIRST "{{}}", "is not a variable, section or comment"},
       {FIRST "{{TITLE", "has \"{{\" without \"}}\" in line 2"},
-      {FIRST "<p style={{TITLE}}>", "is not HTML whose values can be escaped"},
+      {FIRST "<p style={{TITLE}}>", "has a variable where it cannot be escaped"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     const char *why = refusal("error.html", rows[i].text);
@@ -66,7 +68,7 @@ static void test_sections_have_a_limit(void **state) {
   for (int i = 0; i < 17; i++)
     buf_puts(&deep, "{{#A}}");
   assert_non_null(
-      strstr(refusal("error.html", buf_text(&deep)), "one section too many"));
+      strstr(refusal("error.html", buf_text(&deep)), "nests sections too deeply"));
   buf_puts(&wide, FIRST "{{");
   for (int i = 0; i < 200; i++)
     buf_puts(&wide, "A");
@@ -80,7 +82,7 @@ static void test_sections_have_a_limit(void **state) {
 static void test_control_characters_are_refused(void **state) {
   (void)state;
   assert_non_null(strstr(refusal("error.html", FIRST "<p>\n<a b=\x1b[31m{{A}}>"),
-      "has a control character, or is not UTF-8, in line 3"));
+      "has a control character or invalid UTF-8 in line 3"));
   assert_non_null(strstr(refusal("error.html", FIRST "\xff"), "in line 2"));
   assert_null(refusal("error.html", "{{%AUTOESCAPE context=\"HTML\"}}\r\n<p>é\r\n\t"));
 }
@@ -123,6 +125,26 @@ static void test_override_replaces_one_file(void **state) {
   templates_free(own);
   templates_free(plain);
   buf_free(&out);
+  free(folder);
+}
+
+/* Templates of existing sites use the old spelling. */
+static void test_word_is_an_old_spelling_of_message(void **state) {
+  (void)state;
+  struct templates *t = NULL;
+  struct buf out = {0};
+  char why[200] = "";
+  char *folder = support_folder();
+  support_write(folder, "error.html", FIRST "{{word:home}} {{message:home}}\n");
+  assert_err(templates_load(&t, folder, "en", why, sizeof why), OK);
+  assert_string_equal(why, "");
+  struct dict *d = dict_new(t);
+  assert_err(templates_render(t, "error.html", d, &out), OK);
+  assert_string_equal(buf_text(&out), "Home Home\n");
+  dict_free(d);
+  templates_free(t);
+  buf_free(&out);
+  support_remove(folder);
   free(folder);
 }
 
@@ -220,6 +242,7 @@ int main(void) {
       cmocka_unit_test(test_control_characters_are_refused),
       cmocka_unit_test(test_folder_may_be_missing_but_not_broken),
       cmocka_unit_test(test_override_replaces_one_file),
+      cmocka_unit_test(test_word_is_an_old_spelling_of_message),
       cmocka_unit_test(test_equal_texts_have_equal_hashes),
       cmocka_unit_test(test_failed_rendering_leaves_the_output),
       cmocka_unit_test(test_hostile_values_everywhere),
