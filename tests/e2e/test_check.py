@@ -94,7 +94,7 @@ def test_a_damaged_file(blog):
     ("DROP TABLE comment", 'the table "comment" is missing: restore a backup'),
     ("DROP INDEX comment_status", 'the index "comment_status"'),
     ("CREATE TRIGGER \x1b[31m AFTER INSERT ON tag BEGIN DELETE FROM article; END",
-     "none of this program's: take it out"),
+     "does not belong to this program's schema: drop it"),
 ])
 def test_another_schema(blog, sql, says):
     with contextlib.closing(sqlite3.connect(blog / "pamphlet.db")) as db:
