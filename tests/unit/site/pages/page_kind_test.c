@@ -76,10 +76,10 @@ static void a_kind_has_only_its_own_files(void **state) {
   (void)state;
   assert_null(page_kind_file(kind_named("redirect"), "/"));
   assert_null(page_kind_file(kind_named("feed"), "/"));
-  assert_string_equal(page_kind_file(kind_named("list"), "/tag/feed/")->leaf,
-      "index.html");
-  assert_string_equal(page_kind_file(kind_named("feed"), "/tag/feed/")->leaf,
-      "index.rss");
+  assert_string_equal(
+      page_kind_file(kind_named("list"), "/tag/feed/")->leaf, "index.html");
+  assert_string_equal(
+      page_kind_file(kind_named("feed"), "/tag/feed/")->leaf, "index.rss");
 }
 
 static void a_missing_part_does_nothing(void **state) {

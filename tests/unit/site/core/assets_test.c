@@ -1,0 +1,56 @@
+#include "site/core/assets.h"
+
+#include "fail_alloc.h"
+#include "support.h"
+
+static void addresses_have_a_fingerprint(void **state) {
+  struct assets *a = NULL, *own = NULL;
+  char why[200] = "";
+  char *folder = support_folder();
+  (void)state;
+  support_write(folder, "style.css", "body { color: red }");
+  assert_err(assets_load(&a, NULL, why, sizeof why), OK);
+  assert_err(assets_load(&own, folder, why, sizeof why), OK);
+  const char *url = assets_url(own, "style.css");
+  assert_int_equal(strncmp(url, "/assets/style.", 14), 0);
+  assert_string_not_equal(url, assets_url(a, "style.css"));
+  assert_string_equal(assets_url(own, "icon.svg"), assets_url(a, "icon.svg"));
+  assert_true(assets_hash(a) != assets_hash(own));
+  const struct asset *found = assets_find(own, url);
+  assert_non_null(found);
+  assert_int_equal(found->size, 19);
+  assert_true(asset_is_text(found));
+  assert_null(assets_find(own, "/assets/style.css"));
+  assert_string_equal(assets_url(own, "nothing.css"), "");
+  assets_free(a);
+  assets_free(own);
+  assets_free(NULL);
+  support_remove(folder);
+  free(folder);
+}
+
+static enum err load_once(void *context) {
+  struct assets *a = NULL;
+  char why[200] = "";
+  enum err e = assets_load(&a, context, why, sizeof why);
+  if (!e)
+    assets_free(a);
+  return e;
+}
+
+static void failing_memory_is_reported(void **state) {
+  char *folder = support_folder();
+  (void)state;
+  support_write(folder, "style.css", "body { color: red }");
+  assert_true(fail_alloc_each(load_once, folder) > 1);
+  support_remove(folder);
+  free(folder);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(addresses_have_a_fingerprint),
+      cmocka_unit_test(failing_memory_is_reported),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

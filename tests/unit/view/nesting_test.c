@@ -1,0 +1,54 @@
+#include "view/nesting.h"
+
+#include "view_support.h"
+
+/* The lists that a sequence of depths opens and closes, in the template of comments. */
+static char *nest(const int *depths, size_t n) {
+  struct templates *t = NULL;
+  struct buf out = {0};
+  char why[200] = "", *folder = support_folder();
+  support_write(folder, "error.html",
+      "{{%AUTOESCAPE context=\"HTML\"}}\n{{#ITEM}}{{#OPEN_LIST}}({{/OPEN_LIST}}"
+      "{{#OPEN_ANSWERS}}({{/OPEN_ANSWERS}}i{{#CLOSE_ITEM}};{{/CLOSE_ITEM}}"
+      "{{#CLOSE_ANSWERS}});{{/CLOSE_ANSWERS}}{{#CLOSE_LIST}}){{/CLOSE_LIST}}{{/ITEM}}");
+  assert_err(templates_load(&t, folder, "en", why, sizeof why), OK);
+  struct dict *d = dict_new(t);
+  struct nesting nesting = {0};
+  for (size_t i = 0; i < n; i++)
+    nesting_show(dict_section(d, "ITEM"), &nesting, depths[i],
+        i + 1 < n ? &depths[i + 1] : NULL);
+  assert_err(templates_render(t, "error.html", d, &out), OK);
+  dict_free(d);
+  templates_free(t);
+  support_remove(folder);
+  free(folder);
+  return support_take(&out);
+}
+
+static void assert_nests(const int *depths, size_t n, const char *want) {
+  char *got = nest(depths, n);
+  assert_string_equal(got, want);
+  free(got);
+}
+
+static void lists_open_and_close_in_order(void **state) {
+  (void)state;
+  assert_nests((const int[]){1}, 1, "(i;)");
+  assert_nests((const int[]){1, 1}, 2, "(i;i;)");
+  assert_nests((const int[]){1, 2, 1}, 3, "(i(i;);i;)");
+  assert_nests((const int[]){1, 2, 3}, 3, "(i(i(i;););)");
+}
+
+static void a_missing_parent_moves_an_item_up(void **state) {
+  (void)state;
+  assert_nests((const int[]){1, 3, 2}, 3, "(i(i;i;);)");
+  assert_nests((const int[]){3, 1}, 2, "(i;i;)");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(lists_open_and_close_in_order),
+      cmocka_unit_test(a_missing_parent_moves_an_item_up),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
