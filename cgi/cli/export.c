@@ -1,4 +1,7 @@
 #include "cli/command/command.h"
+#include "export/export_json.h"
+#include "export/export_tree.h"
+#include "export/export_wxr.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,6 @@
 #include "cli/command/command.h"
+#include "import/common/import_charset.h"
+#include "import/common/import_format.h"
 
 #include <stdlib.h>
 #include <sysexits.h>

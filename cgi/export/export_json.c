@@ -1,5 +1,4 @@
-/* One JSON document; what it consists of is written as it is read. */
-#include "export/export.h"
+#include "export/export_json.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "export/export.h"
+#include "export/export_tree.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,10 +1,14 @@
-/* WordPress's export format, WXR 1.2: RSS with elements of its own. */
 #include "export/export_wxr.h"
 
 #include <ctype.h>
 #include <search.h>
 #include <string.h>
 
+#include "export/export_article.h"
+#include "export/export_wxr_files.h"
+#include "export/export_wxr_internal.h"
+#include "export/export_wxr_put.h"
+#include "export/export_wxr_terms.h"
 #include "markup/markdown/comment_text.h"
 #include "site/core/permalink.h"
 

@@ -1,5 +1,4 @@
-/* Bodies in WordPress's export format, and the files they show. */
-#include "export/export_wxr.h"
+#include "export/export_wxr_files.h"
 
 #include <ctype.h>
 #include <limits.h>
@@ -9,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/percent.h"
+#include "export/export_wxr_put.h"
 #include "markup/html/sanitise.h"
 
 static const char folder[] = "/media/";

@@ -1,5 +1,4 @@
-/* Elements of WordPress's export format. */
-#include "export/export_wxr.h"
+#include "export/export_wxr_put.h"
 
 #include <string.h>
 #include <time.h>

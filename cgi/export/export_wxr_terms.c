@@ -1,11 +1,11 @@
-/* Authors, categories and tags in WordPress's export format. */
-#include "export/export_wxr.h"
+#include "export/export_wxr_terms.h"
 
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/model/term.h"
+#include "export/export_wxr_put.h"
 
 enum { TERM_MEMORY = 1 << 20, MOST_TWINS = 10000 };
 

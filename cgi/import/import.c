@@ -10,9 +10,13 @@
 #include "db/db_copy.h"
 #include "import/common/import_batch.h"
 #include "import/common/import_prune.h"
+#include "import/common/import_report.h"
 #include "import/files/import_addresses.h"
+#include "import/files/import_file.h"
 #include "import/files/import_list.h"
 #include "import/wordpress/import_wxr.h"
+#include "import/wordpress/import_wxr_guids.h"
+#include "import/wordpress/import_wxr_prune.h"
 #include "site/publish/article_write.h"
 
 enum { LIST_MEMORY = 256 << 20 };
@@ -65,7 +69,7 @@ static enum err import_all(struct import_list *l) {
                                 f->parent)
                           : NULL;
     if (f->waits)
-      l->run->report(l->run->context, IMPORT_FAILED, import_file_name(f),
+      l->run->report(l->run->context, IMPORT_FAILED, import_report_name(f),
           f->parent_line, what ? what : "its parent page is not there");
   }
   return OK;
@@ -91,7 +95,7 @@ static enum err prune_exports(const struct import_list *l) {
   const char *last = NULL;
   for (size_t i = 0; i < l->count; i++)
     if (l->files[i].format == IMPORT_WXR) {
-      last = import_file_name(&l->files[i]);
+      last = import_report_name(&l->files[i]);
       unread++;
     }
   for (const struct wxr_guids *g = l->run->exports; g; g = g->next)
@@ -147,7 +151,7 @@ static enum err find_source_dir(struct import_run *run) {
 }
 
 enum err import_paths(struct site *site, const char *const *paths, size_t count,
-    const struct import_options *options, import_report *report, void *context) {
+    const struct import_options *options, import_reporter *report, void *context) {
   bool dry_run = options->dry_run;
   struct site tried = *site;
   char *dir = realpath(site->dir, NULL);

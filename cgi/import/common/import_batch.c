@@ -4,7 +4,9 @@
 
 #include "base/clock.h"
 #include "db/txn.h"
+#include "import/common/import_report.h"
 #include "site/publish/article_write.h"
+#include "site/publish/publish.h"
 
 /* How much waits at most, and how long one transaction goes on, in microseconds: what
  * comes on top (pages taken away, the disk) has to fit into a tenth of a second too. */
@@ -22,7 +24,7 @@ static enum err save_one(struct db *s, void *context) {
   int64_t id = 0;
   (void)s;
   return publish_save_within(r->work->run->site, r->work->arena, &r->draft,
-      import_comments_add, &r->comments, &id, &r->problem);
+      import_comment_list_add, &r->comments, &id, &r->problem);
 }
 
 static enum err save_some(struct db *s, void *context) {
@@ -32,7 +34,7 @@ static enum err save_some(struct db *s, void *context) {
   do {
     r->result = txn_savepoint(s, save_one, r);
     t->end = r->next;
-    if (import_ends(r->result) || r->result == ERR_IO)
+    if (import_report_is_fatal(r->result) || r->result == ERR_IO)
       return r->result;
     t->saved = t->saved || !r->result;
     r = r->next;
@@ -47,10 +49,10 @@ static void report(const struct import_ready *r) {
   const char *why = r->problem.message[0] ? r->problem.message : err_text(r->result);
   if (!r->result) {
     w->run->changed = true;
-    import_tell(w, r->event, 0, "");
-    import_tell_notes(w);
+    import_report_event(w, r->event, 0, "");
+    import_report_notes(w);
   } else {
-    import_fail(w, NULL, r->problem.line, why);
+    import_report_failure(w, NULL, r->problem.line, why);
   }
 }
 
@@ -76,7 +78,7 @@ enum err import_batch_flush(struct import_run *run) {
     if (e == ERR_NOT_FOUND && t.refused)
       e = OK;
     finish(run, t.end, e);
-    if (import_ends(e)) {
+    if (import_report_is_fatal(e)) {
       import_batch_drop(run);
       return e;
     }

@@ -3,8 +3,9 @@
 #ifndef IMPORT_COMMON_IMPORT_BATCH_H
 #define IMPORT_COMMON_IMPORT_BATCH_H
 
-#include "import/common/import_file.h"
-#include "import/files/import_comments.h"
+#include "import/common/import_comment_list.h"
+#include "import/common/import_run.h"
+#include "site/publish/article_input.h"
 
 /* One article, made by an import_work, whose arena it lives in. */
 struct import_ready {

@@ -8,7 +8,6 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "import/import.h"
 #include "markup/wordpress/wxr_head.h"
 
 enum { CHUNK = 16 << 10 };

@@ -2,11 +2,15 @@
 #ifndef IMPORT_COMMON_IMPORT_CHARSET_H
 #define IMPORT_COMMON_IMPORT_CHARSET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
 #include "base/err.h"
+
+/* True for an encoding that `charset` can name. */
+bool import_charset_is_known(const char *charset);
 
 /* Turns the `*n` bytes at `*text` into UTF-8, in the arena. ERR_SYNTAX where they are
  * not in that encoding: *n is where the first one is that cannot be read. */

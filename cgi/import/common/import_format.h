@@ -2,7 +2,10 @@
 #ifndef IMPORT_COMMON_IMPORT_FORMAT_H
 #define IMPORT_COMMON_IMPORT_FORMAT_H
 
-#include "import/common/import_file.h"
+#include "import/common/import_run.h"
+
+/* Finds the format "auto", "markdown", "html" or "wxr"; false for any other word. */
+bool import_format_find(const char *name, enum import_format *out);
 
 /* The format of a file that was named itself, by its first bytes where the options
  * leave it open; what cannot be read is left to whoever reads it. */

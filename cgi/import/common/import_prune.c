@@ -4,7 +4,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "db/model/article.h"
 #include "import/common/import_source.h"
+#include "site/publish/publish.h"
 
 struct search {
   const struct import_run *run;

@@ -2,16 +2,12 @@
 #ifndef IMPORT_COMMON_IMPORT_PRUNE_H
 #define IMPORT_COMMON_IMPORT_PRUNE_H
 
-#include "import/common/import_file.h"
+#include "import/common/import_run.h"
 
 /* Reports every article that readers see, or will see, whose file was in the folder at
  * the real path `root` and is there no more; withdraws them to drafts where the options
  * say so. After all else has been saved: a file that moved is known again. */
 enum err import_prune(struct import_run *run, const char *root) MUST_USE;
-
-/* The same for articles whose item was in an export file of WordPress, and is in none
- * of those of this run that come from the same site; `file` is named in reports. */
-enum err import_wxr_prune(struct import_run *run, const char *file) MUST_USE;
 
 /* Articles that are to be pruned, in the arena of a run. */
 struct import_prune_list {

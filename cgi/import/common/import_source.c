@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "db/model/article.h"
+
 static const char scheme[] = IMPORT_SOURCE_SCHEME;
 
 /* An article whose file is gone. */

@@ -2,7 +2,8 @@
 #ifndef IMPORT_COMMON_IMPORT_SOURCE_H
 #define IMPORT_COMMON_IMPORT_SOURCE_H
 
-#include "import/common/import_file.h"
+#include "db/model/article.h"
+#include "import/common/import_run.h"
 
 #define IMPORT_SOURCE_SCHEME "file:"
 

@@ -6,10 +6,15 @@
 
 #include "base/clock.h"
 #include "db/model/article.h"
-#include "import/common/import_file.h"
+#include "import/common/import_report.h"
 #include "import/common/import_source.h"
+#include "import/common/import_work.h"
 #include "import/compose/compose_text.h"
+#include "import/files/import_article.h"
+#include "import/files/import_link.h"
+#include "import/files/import_media.h"
 #include "site/publish/article_finish.h"
+#include "site/publish/publish.h"
 
 /* Dates have whole seconds in a text: one that says the same is the same. */
 static int64_t same_second(int64_t t, int64_t old) {
@@ -104,7 +109,7 @@ static enum err save(struct job *j, int64_t *id, struct parse_problem *problem) 
     e = publish_save(j->work.run->site, j->work.arena, &d, NULL, NULL, id, problem);
   }
   if (e && !problem->message[0])
-    snprintf(problem->message, sizeof problem->message, "%s", import_reason(e));
+    snprintf(problem->message, sizeof problem->message, "%s", import_report_reason(e));
   return e;
 }
 

@@ -4,7 +4,11 @@
 
 #include <stdbool.h>
 
-#include "import/compose/compose.h"
+#include "base/arena.h"
+#include "base/err.h"
+#include "import/compose/compose_input.h"
+#include "markup/frontmatter/parse_problem.h"
+#include "site/core/site.h"
 
 /* Front matter and body in one, in the arena: the text given with what changes, or the
  * article's own with that. *as_given: it is the text given, so that its lines are those

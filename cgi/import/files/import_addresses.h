@@ -2,7 +2,7 @@
 #ifndef IMPORT_FILES_IMPORT_ADDRESSES_H
 #define IMPORT_FILES_IMPORT_ADDRESSES_H
 
-#include "import/common/import_file.h"
+#include "import/common/import_run.h"
 
 /* True where the folder at the real path `root` has one. */
 bool import_addresses_exist(const char *root);

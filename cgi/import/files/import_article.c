@@ -1,5 +1,4 @@
-/* From the text of a file to a draft. */
-#include "import/common/import_file.h"
+#include "import/files/import_article.h"
 
 #include <string.h>
 #include <strings.h>
@@ -8,6 +7,11 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "import/common/import_report.h"
+#include "import/files/import_jekyll.h"
+#include "import/files/import_link.h"
+#include "import/files/import_name.h"
+#include "import/files/import_tags.h"
 #include "markup/html/html_document.h"
 #include "markup/markdown/markdown.h"
 #include "markup/names/author_name.h"
@@ -53,7 +57,7 @@ static bool is_html(const struct import_file *f) {
   return end && (strcasecmp(end, ".html") == 0 || strcasecmp(end, ".htm") == 0);
 }
 
-int64_t import_file_time(const struct import_file *f) {
+int64_t import_article_time(const struct import_file *f) {
   struct stat st;
   int64_t t;
   if (!f->path || stat(f->path, &st) != 0 ||
@@ -66,7 +70,7 @@ int64_t import_file_time(const struct import_file *f) {
 static enum err take_dates(const struct front_matter *m, const struct import_file *f,
     struct article_input *d) {
   if (!import_name_date(f, &d->published_at))
-    d->published_at = import_file_time(f);
+    d->published_at = import_article_time(f);
   int64_t from = 0;
   enum err e = m->date ? clock_parse(m->date, &d->published_at) : OK;
   /* Hugo shows nothing before its publishDate, whatever the date says. */
@@ -118,7 +122,7 @@ static enum err take_url(
   if (!url || !*url)
     return OK;
   if (strchr(url, ':')) {
-    import_note(w, at, "the pattern \"%.60s\" is not taken over", url);
+    import_report_note(w, at, "the pattern \"%.60s\" is not taken over", url);
     return OK;
   }
   return front_matter_list_add(w->arena, &d->former, url, at);
@@ -130,7 +134,7 @@ static enum err take_author(
   d->author = m->author;
   enum err e = m->author ? author_name_read(w->arena, m->author, &d->author) : OK;
   if (!e && d->author != m->author)
-    import_note(w, m->line.author,
+    import_report_note(w, m->line.author,
         "the author's address is not taken over: the name is \"%.100s\"", d->author);
   return e;
 }
@@ -152,7 +156,7 @@ static enum err take(struct import_work *w, const struct front_matter *m,
   d->menu_order = m->menu_order;
   d->in_menu = m->in_menu && d->type == ARTICLE_PAGE;
   if (m->in_menu && !d->in_menu)
-    import_note(w, m->line.in_menu,
+    import_report_note(w, m->line.in_menu,
         "\"menu\" is not taken over: it is for pages (\"type: page\")");
   d->sticky = m->sticky;
   /* Posts take comments unless they say no, pages only if they say yes. */
@@ -240,7 +244,7 @@ static bool is_missing(struct import_work *w, const char *image, int line) {
   if (import_link(w, image, true) != image)
     return false;
   if (w->last_note == before)
-    import_note(w, line, "there is no picture %s", image);
+    import_report_note(w, line, "there is no picture %s", image);
   return true;
 }
 
@@ -269,10 +273,10 @@ static int line_of(const char *text, const char *at) {
 static void note_unknown(
     struct import_work *w, struct article_input *d, const char *key, int line) {
   if (strcmp(key, "password") != 0) {
-    import_note(w, line, "\"%.60s\" is not taken over", key);
+    import_report_note(w, line, "\"%.60s\" is not taken over", key);
     return;
   }
-  import_note(w, line, "there are no passwords: it is kept private instead");
+  import_report_note(w, line, "there are no passwords: it is kept private instead");
   if (d->status == ARTICLE_PUBLISH || d->status == ARTICLE_FUTURE)
     d->status = ARTICLE_PRIVATE;
 }
@@ -311,8 +315,9 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   for (size_t i = 0; i < m.unknown.count; i++)
     note_unknown(w, &d, m.unknown.items[i], m.unknown.lines[i]);
   if (!m.is_there && !is_html(w->file) && w->file->path)
-    import_note(w, 0, "has no front matter: its title is \"%.100s\", its date the %s's",
-        d.title, import_name_date(w->file, &date) ? "name" : "file");
+    import_report_note(w, 0,
+        "has no front matter: its title is \"%.100s\", its date the %s's", d.title,
+        import_name_date(w->file, &date) ? "name" : "file");
   *out = d;
   return OK;
 }

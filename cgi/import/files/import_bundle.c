@@ -3,8 +3,11 @@
 #include <dirent.h>
 #include <string.h>
 
+#include "import/common/import_report.h"
+#include "import/files/import_kind.h"
+
 static bool begins(const char *name, const char *with) {
-  return strncmp(name, with, strlen(with)) == 0 && import_is_article(name);
+  return strncmp(name, with, strlen(with)) == 0 && import_kind_is_article(name);
 }
 
 bool import_bundle_is(const char *folder, struct dirent **names, int count) {
@@ -52,8 +55,8 @@ void import_bundle_note(struct import_work *w) {
   for (struct import_resource *r = b ? b->first : NULL; r; r = r->next) {
     r->is_copied = r->is_copied || is_copied(w, r->path);
     if (is_last && !r->is_copied)
-      import_note_file(w, r->path,
-          import_is_media(r->path)
+      import_report_note_file(w, r->path,
+          import_kind_is_media(r->path)
               ? "is not copied: the text of its page bundle does not refer to it"
               : "is not copied: media/ takes no files of its kind");
   }

@@ -3,7 +3,7 @@
 #ifndef IMPORT_FILES_IMPORT_BUNDLE_H
 #define IMPORT_FILES_IMPORT_BUNDLE_H
 
-#include "import/common/import_file.h"
+#include "import/common/import_run.h"
 
 struct dirent;
 

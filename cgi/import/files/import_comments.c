@@ -159,7 +159,7 @@ enum err import_comments_read(struct arena *a, const char *json,
     e = read_item(&r, json_array_get(list, i), &all.items[all.count++]);
   json_decref(root);
   if (!e)
-    e = import_comments_arrange(a, &all, problem);
+    e = import_comment_list_arrange(a, &all, problem);
   if (!e)
     *out = all;
   return e;

@@ -1,5 +1,4 @@
-/* What a site of Jekyll's says elsewhere than in its front matter, or otherwise. */
-#include "import/common/import_file.h"
+#include "import/files/import_jekyll.h"
 
 #include <string.h>
 

@@ -1,5 +1,4 @@
-/* Relative links of imported files: pictures go to media/, articles to permalinks. */
-#include "import/common/import_file.h"
+#include "import/files/import_link.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -11,19 +10,13 @@
 #include "base/file.h"
 #include "base/percent.h"
 #include "base/utf8.h"
+#include "db/model/article.h"
+#include "import/common/import_report.h"
 #include "import/common/import_source.h"
+#include "import/files/import_kind.h"
+#include "import/files/import_media.h"
 #include "markup/names/url.h"
 #include "site/core/permalink.h"
-
-bool import_is_media(const char *name) {
-  static const char *const ends[] = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif",
-      ".svg", ".mp3", ".ogg", ".mp4", ".webm", ".pdf"};
-  const char *end = strrchr(name, '.');
-  for (size_t i = 0; end && i < sizeof ends / sizeof ends[0]; i++)
-    if (strcasecmp(ends[i], end) == 0)
-      return true;
-  return false;
-}
 
 /* The file a link names, all links resolved; NULL where it is not there. Of an article
  * that is edited the files may be gone, and what they brought is found by their names.
@@ -77,7 +70,7 @@ const char *import_link_media(
     struct import_work *w, const char *file, const char *url) {
   struct stat st;
   if (utf8_check(file, strlen(file), UTF8_ONE_LINE)) {
-    import_note(
+    import_report_note(
         w, 0, "the picture %s has a name that is no line of UTF-8: rename it", url);
     return url;
   }
@@ -86,13 +79,13 @@ const char *import_link_media(
     return url;
   bool there = lstat(file, &st) == 0 && S_ISREG(st.st_mode);
   if (!there && !(w->file->known && import_media_find(w->run, w->arena, name, &st))) {
-    import_note(w, 0, "the picture %s is not a regular file", url);
+    import_report_note(w, 0, "the picture %s is not a regular file", url);
     return url;
   }
   bool inside = there && file_is_below(file, w->file->root);
   /* An import of a folder above it may have copied it before. */
   if (!inside && !import_media_find(w->run, w->arena, name, &st)) {
-    import_note(w, 0,
+    import_report_note(w, 0,
         "the picture %s is outside of the folder imported: import the one that has both",
         url);
     return url;
@@ -136,7 +129,7 @@ bool import_link_own_media(struct import_work *w, const char *url) {
   w->has_relatives = true;
   char *path = arena_strndup(w->arena, url, strcspn(url, "?#"));
   path = path ? percent_decode(w->arena, path) : NULL;
-  if (!path || strstr(path, "/.") || !import_is_media(path))
+  if (!path || strstr(path, "/.") || !import_kind_is_media(path))
     return false;
   const char *name = path + sizeof folder - 1;
   const char *file = find_own_media(w, path, &st);
@@ -152,7 +145,7 @@ static const char *find_static(struct import_work *w, const char *url) {
   static const char *const folders[] = {"", "/static"};
   char *path = arena_strndup(w->arena, url, strcspn(url, "?#"));
   path = path ? percent_decode(w->arena, path) : NULL;
-  if (!path || !w->file->root || strstr(path, "/.") || !import_is_media(path))
+  if (!path || !w->file->root || strstr(path, "/.") || !import_kind_is_media(path))
     return NULL;
   w->has_relatives = true;
   for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
@@ -196,7 +189,7 @@ static const char *link_static(struct import_work *w, const char *url, bool is_i
   if (!own && !file && is_image &&
       (strncmp(url, "/media/", 7) == 0 ||
           (w->file->path && !w->file->known && url[1] != '/')))
-    import_note(w, line_of(w, url), "there is no picture %s", url);
+    import_report_note(w, line_of(w, url), "there is no picture %s", url);
   return file ? import_link_media(w, file, url) : url;
 }
 
@@ -209,11 +202,11 @@ const char *import_link(void *context, const char *url, bool is_image) {
     return url;
   w->has_relatives = true;
   const char *file = resolve(w, url);
-  if (file && import_is_media(file))
+  if (file && import_kind_is_media(file))
     return import_link_media(w, file, url);
-  if (file && import_is_article(file))
+  if (file && import_kind_is_article(file))
     return import_link_article(w, file, url);
   if (!file && is_image)
-    import_note(w, line_of(w, url), "there is no picture %s", url);
+    import_report_note(w, line_of(w, url), "there is no picture %s", url);
   return url;
 }

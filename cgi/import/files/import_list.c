@@ -12,20 +12,13 @@
 
 #include "import/common/import_format.h"
 #include "import/files/import_bundle.h"
+#include "import/files/import_kind.h"
 
 enum { MOST_DEPTH = 32 };
 
 static bool ends_with(const char *name, const char *end) {
   size_t n = strlen(name), m = strlen(end);
   return n > m && strcasecmp(name + n - m, end) == 0;
-}
-
-bool import_is_article(const char *name) {
-  static const char *const ends[] = {".md", ".markdown", ".html", ".htm"};
-  for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-    if (ends_with(name, ends[i]))
-      return true;
-  return false;
 }
 
 static void tell(struct import_list *l, enum import_event event, const char *path,
@@ -87,13 +80,13 @@ static bool is_left_out(const struct import_list *l, const char *root,
 /* A regular file. */
 static enum err add_file(struct import_list *l, const char *root, const char *folder,
     const char *name, const char *path) {
-  if (import_is_article(name) && l->bundle &&
+  if (import_kind_is_article(name) && l->bundle &&
       !import_bundle_take_page(l->bundle, folder, name)) {
     tell(l, IMPORT_WARNING, path,
         "is passed over: it is part of a page bundle, and no article of its own");
     return OK;
   }
-  if (import_is_article(name))
+  if (import_kind_is_article(name))
     return add(l, root, path, l->run->options->format);
   return l->bundle && !ends_with(name, ".comments.json")
              ? import_bundle_add(l->bundle, l->run->arena, path)
@@ -119,7 +112,7 @@ static enum err add_entry(struct import_list *l, const char *root, const char *f
     return walk(l, root, path, depth + 1);
   else if (S_ISREG(st.st_mode))
     return add_file(l, root, folder, name, path);
-  else if (!import_is_article(name))
+  else if (!import_kind_is_article(name))
     return OK;
   else if (S_ISLNK(st.st_mode))
     tell(l, IMPORT_WARNING, path, "is a symbolic link: it is passed over");

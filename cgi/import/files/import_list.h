@@ -2,7 +2,7 @@
 #ifndef IMPORT_FILES_IMPORT_LIST_H
 #define IMPORT_FILES_IMPORT_LIST_H
 
-#include "import/common/import_file.h"
+#include "import/common/import_run.h"
 
 /* The files to import, in order. All but `files`, which is to be freed, lives in the
  * run's arena. */

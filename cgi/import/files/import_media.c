@@ -1,5 +1,4 @@
-/* Pictures of imported files, copied to media/. */
-#include "import/common/import_file.h"
+#include "import/files/import_media.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -10,6 +9,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/tempfile.h"
+#include "import/common/import_report.h"
 
 enum { MOST_BYTES = 256 << 20, MEDIA_FOLDER = 02775 };
 
@@ -90,7 +90,7 @@ bool import_media_copy(struct import_work *w, bool only_missing) {
     char why[FILE_WHY] = "";
     enum err e = p->file ? take(w, p, &site, only_missing, why) : OK;
     if (e) {
-      import_note(w, 0, "the picture %s %s", p->file, *why ? why : err_text(e));
+      import_report_note(w, 0, "the picture %s %s", p->file, *why ? why : err_text(e));
       all = false;
     }
   }

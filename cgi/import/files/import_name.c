@@ -1,5 +1,4 @@
-/* What the name of a file says. */
-#include "import/common/import_file.h"
+#include "import/files/import_name.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -6,7 +6,10 @@
 
 #include "export/export_article.h"
 #include "export/export_comments.h"
+#include "import/common/import_report.h"
+#include "import/files/import_article.h"
 #include "site/core/permalink.h"
+#include "site/publish/article_input.h"
 
 static bool is_same_text(const char *a, const char *b) {
   return strcmp(a ? a : "", b ? b : "") == 0;
@@ -101,7 +104,8 @@ static enum err note_comments(struct import_work *w, int64_t id, const char *com
     free(text);
   }
   if (!e && !same)
-    import_note(w, 0, "is an article of this site: its comments stay as they are");
+    import_report_note(
+        w, 0, "is an article of this site: its comments stay as they are");
   return e;
 }
 

@@ -2,7 +2,9 @@
 #ifndef IMPORT_FILES_IMPORT_OWN_H
 #define IMPORT_FILES_IMPORT_OWN_H
 
-#include "import/common/import_file.h"
+#include "db/model/article.h"
+#include "import/common/import_run.h"
+#include "site/publish/article_input.h"
 
 /* The article that the draft of an exported file is: it has the number that the file
  * names, and its address, or as a draft without one its slug or title: another site has

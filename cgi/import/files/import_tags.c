@@ -1,11 +1,13 @@
-/* Tags of Hugo and Jekyll in the Markdown of a file. */
-#include "import/common/import_file.h"
+#include "import/files/import_tags.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/limits.h"
+#include "import/common/import_report.h"
+#include "import/files/import_link.h"
+#include "import/files/import_name.h"
 #include "markup/markdown/template_tags.h"
 
 struct expansion {
@@ -46,7 +48,7 @@ static const char *address(void *context, const char *name, bool is_post, int li
     if (folders[i])
       file = find_file(w->arena, folders[i], name);
   if (!file && !f->known)
-    import_note(w, line, "there is no article \"%.100s\" to link to", name);
+    import_report_note(w, line, "there is no article \"%.100s\" to link to", name);
   const char *found = file ? import_link_article(w, file, "") : "";
   return *found ? found : NULL;
 }
@@ -59,7 +61,7 @@ static void unknown(void *context, const char *name, int line) {
   if (e->count == sizeof e->seen / sizeof *e->seen)
     return;
   e->seen[e->count++] = name;
-  import_note(e->work, line, "the tag \"%.60s\" stays as text", name);
+  import_report_note(e->work, line, "the tag \"%.60s\" stays as text", name);
 }
 
 enum err import_tags(struct import_work *w, const char **body, int line, bool is_html) {

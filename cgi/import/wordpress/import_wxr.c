@@ -1,51 +1,24 @@
 #include "import/wordpress/import_wxr.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "import/common/import_batch.h"
 #include "import/common/import_charset.h"
 #include "import/common/import_format.h"
+#include "import/common/import_report.h"
+#include "import/common/import_work.h"
+#include "import/files/import_media.h"
+#include "import/wordpress/import_wxr_internal.h"
+#include "import/wordpress/import_wxr_item.h"
+#include "import/wordpress/import_wxr_left.h"
+#include "import/wordpress/import_wxr_link.h"
 #include "markup/html/html_plain.h"
 
-enum { TABLES_MEMORY = 1 << 30, MOST_LEFT = 200 };
-
-void import_wxr_leave(struct import_wxr *x, int line, const char *format, ...) {
-  char what[200];
-  va_list args;
-  size_t n = 0;
-  if (x->run->again)
-    return;
-  va_start(args, format);
-  vsnprintf(what, sizeof what, format, args);
-  va_end(args);
-  struct import_left **at = &x->left;
-  for (; *at; at = &(*at)->next, n++)
-    if (strcmp((*at)->what, what) == 0) {
-      (*at)->count++;
-      return;
-    }
-  struct import_left *left =
-      n < MOST_LEFT ? arena_alloc(x->run->arena, sizeof *left) : NULL;
-  char *copy = left ? arena_strdup(x->run->arena, what) : NULL;
-  if (!copy)
-    return;
-  *left = (struct import_left){NULL, copy, 1, line};
-  *at = left;
-}
-
-static void tell_left(struct import_wxr *x) {
-  for (const struct import_left *l = x->left; l; l = l->next) {
-    char *message = arena_printf(x->run->arena,
-        "not taken over: %s (%zu, first on line %d)", l->what, l->count, l->line);
-    if (message)
-      x->run->report(
-          x->run->context, IMPORT_WARNING, import_file_name(x->file), 0, message);
-  }
-}
+enum { TABLES_MEMORY = 1 << 30 };
 
 /* How the item is named in reports. */
 static enum err name(struct import_work *w, const struct wxr_item *item) {
@@ -61,7 +34,7 @@ static void take_attachment(
     struct import_wxr *x, struct import_work *w, const struct wxr_item *item) {
   struct import_wxr_links links = {.wxr = x, .work = w};
   if (!w->file->root) {
-    import_wxr_leave(x, item->line,
+    import_wxr_left_add(x, item->line,
         "files of the media library: name their folder by"
         " --source-dir");
     return;
@@ -69,7 +42,7 @@ static void take_attachment(
   import_wxr_link(
       &links, *item->attachment_url ? item->attachment_url : item->guid, true);
   if (!import_media_copy(w, true))
-    import_tell_notes(w);
+    import_report_notes(w);
 }
 
 /* What to do with an item on this reading. */
@@ -86,7 +59,7 @@ static enum err take(
   if (strcmp(item->type, "wp_block") == 0)
     return OK; /* it is where posts name it */
   if (strcmp(item->type, "attachment") != 0)
-    import_wxr_leave(x, item->line, "items of the type \"%.40s\"", item->type);
+    import_wxr_left_add(x, item->line, "items of the type \"%.40s\"", item->type);
   else if (!x->run->again)
     take_attachment(x, w, item);
   return OK;
@@ -105,10 +78,11 @@ static enum err on_item(void *context, const struct wxr_item *item, struct arena
   e = name(w, item);
   if (!e)
     e = take(x, w, item);
-  if (e && !import_ends(e))
-    import_fail(w, NULL, 0, arena_printf(a, "\"%s\": %s", w->title, import_reason(e)));
+  if (e && !import_report_is_fatal(e))
+    import_report_failure(
+        w, NULL, 0, arena_printf(a, "\"%s\": %s", w->title, import_report_reason(e)));
   import_work_free(w);
-  return import_ends(e) ? e : OK;
+  return import_report_is_fatal(e) ? e : OK;
 }
 
 /* Reads the file once for the pages that are that deep. */
@@ -120,7 +94,7 @@ static enum err read_depth(struct import_wxr *x, int fd, int depth) {
   enum err last = import_batch_flush(x->run);
   if (e && problem.message[0]) {
     /* It was well-formed a moment ago. */
-    x->run->report(x->run->context, IMPORT_FAILED, import_file_name(x->file),
+    x->run->report(x->run->context, IMPORT_FAILED, import_report_name(x->file),
         problem.line, problem.message);
     return last;
   }
@@ -153,17 +127,17 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
   }
   if (e) {
     f->failed = true;
-    run->report(run->context, IMPORT_FAILED, import_file_name(f), problem.line,
+    run->report(run->context, IMPORT_FAILED, import_report_name(f), problem.line,
         problem.message[0] ? problem.message : err_text(e));
     arena_free(a);
     return OK;
   }
   x.tables = tables;
   run->exports = guids;
-  run->report(run->context, IMPORT_FOUND, import_file_name(f),
+  run->report(run->context, IMPORT_FOUND, import_report_name(f),
       (int)wxr_tables_count(tables), "");
   e = read_all(&x, fd);
-  tell_left(&x);
+  import_wxr_left_report(&x);
   arena_free(a);
   return e;
 }
@@ -181,7 +155,7 @@ static enum err convert(
     return e;
   char *why = arena_printf(
       run->arena, "is not in %s at offset %lld", charset, (long long)offset);
-  run->report(run->context, IMPORT_FAILED, import_file_name(f), 0,
+  run->report(run->context, IMPORT_FAILED, import_report_name(f), 0,
       why ? why : "is in another encoding");
   return e;
 }

@@ -1,5 +1,4 @@
-/* From an item of WordPress to a draft. */
-#include "import/wordpress/import_wxr.h"
+#include "import/wordpress/import_wxr_article.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +8,11 @@
 #include "base/limits.h"
 #include "base/percent.h"
 #include "base/utf8.h"
+#include "import/common/import_report.h"
+#include "import/wordpress/import_wxr_left.h"
+#include "import/wordpress/import_wxr_link.h"
+#include "import/wordpress/import_wxr_terms.h"
+#include "import/wordpress/import_wxr_text.h"
 #include "markup/html/excerpt.h"
 #include "markup/html/html_plain.h"
 #include "markup/html/sanitise.h"
@@ -28,32 +32,6 @@ struct maker {
   struct import_wxr_links links;
   struct wordpress_unknown unknown;
 };
-
-char *import_wxr_clean(struct arena *a, const char *s) {
-  char *out = arena_strdup(a, s), *to = out;
-  if (!out)
-    return NULL;
-  utf8_unify_newlines(out, strlen(out));
-  for (const unsigned char *at = (const unsigned char *)out; *at; at++) {
-    bool c1 = at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0;
-    if (c1)
-      at++;
-    else if (*at >= ' ' ? *at != 0x7f : *at == '\n' || *at == '\t')
-      *to++ = (char)*at;
-  }
-  *to = '\0';
-  return out;
-}
-
-bool import_wxr_date(const char *utc, const char *local, int64_t *out) {
-  char text[40];
-  if (*utc && strncmp(utc, "0000", 4) != 0) {
-    snprintf(text, sizeof text, "%.30sZ", utc);
-    if (clock_parse(text, out) == OK)
-      return true;
-  }
-  return *local && strncmp(local, "0000", 4) != 0 && clock_parse(local, out) == OK;
-}
 
 static enum err append(
     struct arena *a, struct front_matter_list *l, const char *text, int line) {
@@ -94,11 +72,12 @@ static enum err take_status(struct maker *m) {
       m->draft.status = words[i].ours;
       if (*item->password && m->draft.status != ARTICLE_WITHDRAWN) {
         m->draft.status = ARTICLE_PRIVATE;
-        import_note(m->work, 0, "has a password: it is kept private instead");
+        import_report_note(m->work, 0, "has a password: it is kept private instead");
       }
       return OK;
     }
-  import_wxr_leave(m->wxr, item->line, "items of the status \"%.40s\"", item->status);
+  import_wxr_left_add(
+      m->wxr, item->line, "items of the status \"%.40s\"", item->status);
   return ERR_NOT_FOUND;
 }
 
@@ -117,7 +96,8 @@ static enum err take_parent(struct maker *m) {
   if (!e)
     m->draft.parent_id = parent.id;
   else if (e == ERR_NOT_FOUND && has)
-    import_note(m->work, 0, "its parent page is not there: it stands at the top");
+    import_report_note(
+        m->work, 0, "its parent page is not there: it stands at the top");
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
@@ -205,7 +185,7 @@ static void put_featured(struct maker *m, struct buf *html) {
 static enum err take_excerpt(struct maker *m, const struct buf *html, size_t more) {
   struct arena *a = m->work->arena;
   struct buf clean = {0}, text = {0}, plain = {0};
-  char *given = import_wxr_clean(a, m->item->excerpt);
+  char *given = import_wxr_text_clean(a, m->item->excerpt);
   bool whole = !more && m->unknown.count;
   char *head = arena_strndup(a, buf_text(html), whole ? html->len : more);
   head = head ? wordpress_without_unknown(a, head, &m->unknown) : NULL;
@@ -235,7 +215,7 @@ static enum err take_content(struct maker *m) {
   const struct sanitise_rewriter rewriter = {import_wxr_link, &m->links};
   struct buf html = {.most = LIMIT_HTML}, clean = {.most = LIMIT_HTML};
   size_t more = 0;
-  char *content = import_wxr_clean(a, m->item->content);
+  char *content = import_wxr_text_clean(a, m->item->content);
   if (!content)
     return ERR_NOMEM;
   put_featured(m, &html);
@@ -254,7 +234,7 @@ static enum err take_content(struct maker *m) {
   m->draft.format = "html";
   m->draft.renderer = IMPORT_WXR_RENDERER;
   for (size_t i = 0; !e && i < m->unknown.count; i++)
-    import_wxr_leave(m->wxr, m->item->line, "[%s]", m->unknown.names[i]);
+    import_wxr_left_add(m->wxr, m->item->line, "[%s]", m->unknown.names[i]);
   return e;
 }
 
@@ -267,13 +247,13 @@ static enum err take_all(struct maker *m) {
   d->sticky = strcmp(item->sticky, "1") == 0;
   d->comments_open = strcmp(item->comment_status, "open") == 0;
   d->line.title = d->line.slug = d->line.excerpt = d->line.author = item->line;
-  if (!import_wxr_date(item->date_gmt, item->date, &d->published_at)) {
+  if (!import_wxr_text_date(item->date_gmt, item->date, &d->published_at)) {
     /* A draft has none. */
     if (d->status != ARTICLE_DRAFT)
-      import_note(m->work, 0, "its date is none: it gets today's");
+      import_report_note(m->work, 0, "its date is none: it gets today's");
     d->published_at = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
   }
-  if (!import_wxr_date(item->modified_gmt, item->modified, &d->updated_at))
+  if (!import_wxr_text_date(item->modified_gmt, item->modified, &d->updated_at))
     d->updated_at = d->published_at;
   enum err e = html_plain(m->work->arena, item->title, &d->title);
   if (!e && utf8_is_blank(d->title))

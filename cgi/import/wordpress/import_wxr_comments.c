@@ -1,5 +1,4 @@
-/* Comments of WordPress items. */
-#include "import/wordpress/import_wxr.h"
+#include "import/wordpress/import_wxr_comments.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +6,10 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "import/common/import_report.h"
+#include "import/files/import_comments.h"
+#include "import/wordpress/import_wxr_left.h"
+#include "import/wordpress/import_wxr_text.h"
 #include "markup/html/html_plain.h"
 #include "site/comments/comment_fields.h"
 
@@ -52,7 +55,7 @@ static enum err take_author(
   if (fault == COMMENT_FAULT_AUTHOR_MISSING) {
     c->author = "Anonymous";
   } else if (fault != COMMENT_FAULT_NONE) {
-    import_wxr_leave(r->wxr, from->line,
+    import_wxr_left_add(r->wxr, from->line,
         "names of commenters that are too long or cannot be shown: \"Anonymous\" instead");
     c->author = "Anonymous";
   }
@@ -66,7 +69,7 @@ static enum err take_contact(
   if (!item->email || !item->comment.url)
     return ERR_NOMEM;
   if (*item->email && comment_fields_email(item->email) != COMMENT_FAULT_NONE) {
-    import_wxr_leave(
+    import_wxr_left_add(
         r->wxr, from->line, "e-mail addresses of commenters that are none");
     item->email = "";
   }
@@ -74,7 +77,8 @@ static enum err take_contact(
       strcmp(item->comment.url, "https://") == 0)
     item->comment.url = "";
   if (comment_fields_url(item->comment.url) != COMMENT_FAULT_NONE) {
-    import_wxr_leave(r->wxr, from->line, "web addresses of commenters that are none");
+    import_wxr_left_add(
+        r->wxr, from->line, "web addresses of commenters that are none");
     item->comment.url = "";
   }
   return OK;
@@ -84,7 +88,7 @@ static enum err take_contact(
 static enum err read_one(
     struct reader *r, const struct wxr_comment *from, struct import_comment *item) {
   struct comment *c = &item->comment;
-  char *source = import_wxr_clean(r->arena, from->content);
+  char *source = import_wxr_text_clean(r->arena, from->content);
   item->local = strtoll(from->id, NULL, 10);
   item->local_parent = strtoll(from->parent, NULL, 10);
   c->source = source;
@@ -92,21 +96,22 @@ static enum err read_one(
   if (!source || !c->source_key)
     return ERR_NOMEM;
   if (item->local <= 0) {
-    import_wxr_leave(r->wxr, from->line, "comments without a number");
+    import_wxr_left_add(r->wxr, from->line, "comments without a number");
     return ERR_INVALID;
   }
   if (!take_type(c, from->type)) {
-    import_wxr_leave(r->wxr, from->line, "comments of the type \"%.40s\"", from->type);
+    import_wxr_left_add(
+        r->wxr, from->line, "comments of the type \"%.40s\"", from->type);
     return ERR_INVALID;
   }
   if (comment_fields_text(source) != COMMENT_FAULT_NONE) {
-    import_wxr_leave(r->wxr, from->line,
+    import_wxr_left_add(r->wxr, from->line,
         "comments that are empty, or over %d characters", LIMIT_COMMENT);
     return ERR_INVALID;
   }
   take_status(c, from->approved);
-  if (!import_wxr_date(from->date_gmt, from->date, &c->created_at)) {
-    import_wxr_leave(r->wxr, from->line, "dates of comments that are none");
+  if (!import_wxr_text_date(from->date_gmt, from->date, &c->created_at)) {
+    import_wxr_left_add(r->wxr, from->line, "dates of comments that are none");
     c->created_at = 0;
   }
   enum err e = take_author(r, c, from);
@@ -162,7 +167,7 @@ enum err import_wxr_comments(struct import_wxr *x, struct import_work *w,
   for (size_t i = 0; i < all.count; i++)
     all.items[i].local_parent = parent_of(&r, all.items[i].local_parent);
   qsort(all.items, all.count, sizeof *all.items, by_date);
-  enum err e = import_comments_arrange(w->arena, &all, NULL);
+  enum err e = import_comment_list_arrange(w->arena, &all, NULL);
   if (!e)
     *out = all;
   return e;

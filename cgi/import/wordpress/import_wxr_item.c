@@ -1,10 +1,15 @@
-/* An item of WordPress: which article it is, and whether it has changed. */
-#include "import/wordpress/import_wxr.h"
+#include "import/wordpress/import_wxr_item.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "import/common/import_batch.h"
+#include "import/common/import_report.h"
+#include "import/files/import_media.h"
+#include "import/wordpress/import_wxr_article.h"
+#include "import/wordpress/import_wxr_comments.h"
+#include "import/wordpress/import_wxr_text.h"
 #include "site/publish/article_finish.h"
 
 static void add_list(struct buf *b, const struct front_matter_list *l) {
@@ -60,8 +65,8 @@ static enum err match(struct import_wxr *x, struct import_work *w,
     return OK; /* it was refused the first time */
   if (!e && memcmp(old.source_hash, digest, CRYPT_HASH) == 0) {
     if (!import_media_copy(w, true))
-      import_tell_notes(w);
-    import_tell(w, IMPORT_UNCHANGED, 0, "");
+      import_report_notes(w);
+    import_report_event(w, IMPORT_UNCHANGED, 0, "");
     return OK;
   }
   r->event = e ? IMPORT_CREATED : IMPORT_UPDATED;
@@ -88,7 +93,7 @@ enum err import_wxr_item(
   enum err e = import_wxr_article(x, w, item, &r->draft, content);
   if (e == ERR_NOT_FOUND)
     return OK;
-  bool dated = import_wxr_date(item->date_gmt, item->date, &date);
+  bool dated = import_wxr_text_date(item->date_gmt, item->date, &date);
   if (!e)
     e = import_wxr_comments(x, w, item, &r->comments);
   if (!e)

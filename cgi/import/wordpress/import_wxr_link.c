@@ -1,5 +1,4 @@
-/* Links of WordPress items. */
-#include "import/wordpress/import_wxr.h"
+#include "import/wordpress/import_wxr_link.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -9,7 +8,12 @@
 #include "base/file.h"
 #include "base/percent.h"
 #include "base/utf8.h"
+#include "db/model/article.h"
 #include "db/model/path.h"
+#include "import/common/import_report.h"
+#include "import/files/import_kind.h"
+#include "import/files/import_link.h"
+#include "import/wordpress/import_wxr_left.h"
 #include "site/core/permalink.h"
 
 /* Where in --source-dir the uploads are. */
@@ -35,7 +39,7 @@ static const char *path_of(const struct import_wxr *x, const char *url) {
 static const char *find_upload(struct import_work *w, const char *name) {
   const char *root = w->file->root;
   if (strstr(name, "..") || utf8_check(name, strlen(name), UTF8_ONE_LINE) ||
-      !import_is_media(name))
+      !import_kind_is_media(name))
     return NULL;
   for (size_t i = 0; folders[i]; i++) {
     char *path = arena_printf(w->arena, "%s/%s%s", root, folders[i], name);
@@ -72,7 +76,7 @@ static const char *link_upload(
     struct import_wxr_links *l, const char *url, const char *path) {
   struct import_work *w = l->work;
   if (!w->file->root) {
-    import_wxr_leave(l->wxr, w->line,
+    import_wxr_left_add(l->wxr, w->line,
         "links to uploaded files, which stay at the old"
         " site: name their folder by --source-dir");
     return url;
@@ -85,7 +89,7 @@ static const char *link_upload(
     file = find_upload(w, whole);
   if (file)
     return import_link_media(w, file, url);
-  import_wxr_leave(l->wxr, w->line,
+  import_wxr_left_add(l->wxr, w->line,
       "links to uploaded files that are not in --source-dir"
       ", or of a kind that media/ does not take");
   return url;

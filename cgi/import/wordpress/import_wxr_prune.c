@@ -1,8 +1,10 @@
 /* Articles whose item is gone. */
-#include "import/common/import_prune.h"
+#include "import/wordpress/import_wxr_prune.h"
 
 #include <string.h>
 
+#include "db/model/article.h"
+#include "import/common/import_prune.h"
 #include "import/wordpress/import_wxr_tables.h"
 
 struct search {

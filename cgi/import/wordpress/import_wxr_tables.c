@@ -1,4 +1,4 @@
-#include "import/wordpress/import_wxr.h"
+#include "import/wordpress/import_wxr_tables.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/percent.h"
+#include "import/wordpress/import_wxr_text.h"
 #include "markup/html/html_plain.h"
 #include "markup/wordpress/wxr.h"
 #include "site/publish/term_slug.h"
@@ -107,7 +108,7 @@ static enum err add_block(struct wxr_tables *t, const struct wxr_item *item) {
   if (!b)
     return ERR_NOMEM;
   *b = (struct block){
-      strtoll(item->id, NULL, 10), import_wxr_clean(t->arena, item->content)};
+      strtoll(item->id, NULL, 10), import_wxr_text_clean(t->arena, item->content)};
   return b->content ? OK : ERR_NOMEM;
 }
 

@@ -1,9 +1,10 @@
-/* What an item of WordPress is filed under. */
-#include "import/wordpress/import_wxr.h"
+#include "import/wordpress/import_wxr_terms.h"
 
 #include <string.h>
 
 #include "base/percent.h"
+#include "import/common/import_report.h"
+#include "import/wordpress/import_wxr_left.h"
 #include "markup/html/html_plain.h"
 #include "markup/names/author_name.h"
 #include "site/publish/term_slug.h"
@@ -35,12 +36,12 @@ static enum err take(struct import_wxr *x, struct arena *a, const struct wxr_ite
   bool category = strcmp(t->domain, "category") == 0;
   if (!category && strcmp(t->domain, "post_tag") != 0 &&
       strcmp(t->domain, "tag") != 0) {
-    import_wxr_leave(x, item->line, "the taxonomy %.60s", t->domain);
+    import_wxr_left_add(x, item->line, "the taxonomy %.60s", t->domain);
     return OK;
   }
   const char *name = term_name(a, t), *slug = NULL;
   if (!name) {
-    import_wxr_leave(x, item->line, "categories or tags without letters or digits");
+    import_wxr_left_add(x, item->line, "categories or tags without letters or digits");
     return OK;
   }
   if (category) {
@@ -63,7 +64,7 @@ static enum err take_author(struct import_wxr *x, struct arena *a,
   if (!e)
     e = author_name_read(a, item->creator, &login);
   if (!e && d->author != given)
-    import_wxr_leave(x, item->line, "addresses of authors");
+    import_wxr_left_add(x, item->line, "addresses of authors");
   slug = e ? NULL : wxr_tables_slug(a, login);
   if (slug && *d->author)
     e = term_slug_add(a, &d->term_slugs, TERM_AUTHOR, slug, d->author, item->line);

@@ -1,5 +1,4 @@
-/* Comments of a source in order, and into the database. */
-#include "import/files/import_comments.h"
+#include "import/common/import_comment_list.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -84,7 +83,7 @@ static enum err order(struct arranging *r, struct import_comments *all) {
   return OK;
 }
 
-enum err import_comments_arrange(
+enum err import_comment_list_arrange(
     struct arena *a, struct import_comments *all, struct parse_problem *problem) {
   struct arranging r = {a, problem};
   enum err e = link_parents(&r, all);
@@ -133,7 +132,7 @@ static enum err keep_ids(struct db *s, struct import_comments *all) {
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-enum err import_comments_add(struct db *s, int64_t article, void *context) {
+enum err import_comment_list_add(struct db *s, int64_t article, void *context) {
   struct import_comments *all = context;
   int64_t approved = 0;
   enum err e = all->keep_ids ? keep_ids(s, all) : OK;

@@ -1,4 +1,4 @@
-#include "import/common/import_file.h"
+#include "import/files/import_file.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,13 +10,16 @@
 #include "base/limits.h"
 #include "import/common/import_batch.h"
 #include "import/common/import_charset.h"
+#include "import/common/import_report.h"
 #include "import/common/import_source.h"
+#include "import/common/import_work.h"
+#include "import/files/import_article.h"
 #include "import/files/import_bundle.h"
+#include "import/files/import_comments.h"
+#include "import/files/import_media.h"
 #include "import/files/import_own.h"
 #include "markup/markdown/markdown.h"
 #include "site/publish/article_finish.h"
-
-enum { FILE_MEMORY = 256 << 20 };
 
 /* What was read: the file and its comments beside it. */
 struct source {
@@ -75,7 +78,7 @@ static enum err read_source(struct import_work *w, struct source *s) {
   if (!e)
     e = decode(w, &s->text, &s->size, why);
   if (e) {
-    import_fail(w, NULL, 0, why);
+    import_report_failure(w, NULL, 0, why);
     return e;
   }
   s->comments = "";
@@ -93,7 +96,7 @@ static enum err read_source(struct import_work *w, struct source *s) {
     e = ERR_SYNTAX;
   }
   if (e)
-    import_fail(w, s->comments_name, 0, why);
+    import_report_failure(w, s->comments_name, 0, why);
   else
     s->comments = comments;
   return e;
@@ -140,9 +143,9 @@ static char *key_of(
 /* Reports a fault of the file; only what ends the run is returned. */
 static enum err refuse(
     struct import_work *w, enum err e, const struct parse_problem *problem) {
-  import_fail(w, NULL, problem->line,
-      problem->message[0] ? problem->message : import_reason(e));
-  return import_ends(e) ? e : OK;
+  import_report_failure(w, NULL, problem->line,
+      problem->message[0] ? problem->message : import_report_reason(e));
+  return import_report_is_fatal(e) ? e : OK;
 }
 
 /* Makes the draft ready to be saved with its comments, both or neither. */
@@ -157,7 +160,7 @@ static enum err save(struct import_work *w, const struct source *s,
                    ? import_comments_read(w->arena, s->comments, &r->comments, &problem)
                    : OK;
   if (e) {
-    import_fail(w, s->comments_name, problem.line,
+    import_report_failure(w, s->comments_name, problem.line,
         problem.message[0] ? problem.message : err_text(e));
     return OK;
   }
@@ -185,8 +188,8 @@ static enum err match_own(struct import_work *w, struct source *s,
     return e;
   if (same) {
     import_media_copy(w, true);
-    import_tell_notes(w);
-    import_tell(w, IMPORT_UNCHANGED, 0, "");
+    import_report_notes(w);
+    import_report_event(w, IMPORT_UNCHANGED, 0, "");
     return OK;
   }
   d->id = old->id;
@@ -204,7 +207,7 @@ static enum err match_own(struct import_work *w, struct source *s,
 /* When the text became another one, where it does not say so itself. */
 static int64_t time_of_change(const struct import_file *f,
     const struct article_input *d, const struct article *old) {
-  int64_t t = import_file_time(f), now = clock_now();
+  int64_t t = import_article_time(f), now = clock_now();
   t = t > now ? now : t;
   t = t < old->updated_at ? old->updated_at : t;
   return t < d->published_at ? d->published_at : t;
@@ -230,8 +233,8 @@ static enum err match(
   bool known = e == OK;
   if (known && !moved && memcmp(old.source_hash, s->hash, sizeof s->hash) == 0) {
     if (!import_media_copy(w, true))
-      import_tell_notes(w);
-    import_tell(w, IMPORT_UNCHANGED, 0, "");
+      import_report_notes(w);
+    import_report_event(w, IMPORT_UNCHANGED, 0, "");
     return OK;
   }
   d->id = known ? old.id : 0;
@@ -266,7 +269,7 @@ static enum err import_one(struct import_work *w) {
   if (e)
     return OK;
   if (is_unchanged(w, &source)) {
-    import_tell(w, IMPORT_UNCHANGED, 0, "");
+    import_report_event(w, IMPORT_UNCHANGED, 0, "");
     return OK;
   }
   e = import_article_read(w, source.text, source.size, &draft, &problem);
@@ -275,28 +278,12 @@ static enum err import_one(struct import_work *w) {
     return match(w, &source, &draft);
   }
   if (w->is_left_out) {
-    import_tell(w, IMPORT_WARNING, 0, problem.message);
+    import_report_event(w, IMPORT_WARNING, 0, problem.message);
     return OK;
   }
   if (e == ERR_NOT_FOUND && w->file->parent)
     return e;
   return refuse(w, e, &problem);
-}
-
-struct import_work *import_work_new(struct import_run *run, struct import_file *f) {
-  struct arena *a = arena_new(FILE_MEMORY);
-  struct import_work *w = a ? arena_alloc(a, sizeof *w) : NULL;
-  if (!w) {
-    arena_free(a);
-    return NULL;
-  }
-  *w = (struct import_work){.run = run, .arena = a, .file = f};
-  return w;
-}
-
-void import_work_free(struct import_work *w) {
-  if (w && !w->is_kept)
-    arena_free(w->arena);
 }
 
 enum err import_file(struct import_run *run, struct import_file *f) {

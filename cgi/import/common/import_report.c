@@ -1,30 +1,30 @@
-/* What is told of a file. */
-#include "import/common/import_file.h"
+#include "import/common/import_report.h"
 
 #include <stdarg.h>
 
-const char *import_file_name(const struct import_file *f) {
+const char *import_report_name(const struct import_file *f) {
   return f->path ? f->path : "-";
 }
 
-bool import_ends(enum err e) {
+bool import_report_is_fatal(enum err e) {
   return e == ERR_FULL || e == ERR_READ_ONLY || e == ERR_BUSY || e == ERR_DAMAGED;
 }
 
-void import_tell(
+void import_report_event(
     struct import_work *w, enum import_event event, int line, const char *message) {
   if (!*message && w->title)
     message = w->title;
   if (!w->run->again)
-    w->run->report(w->run->context, event, import_file_name(w->file),
+    w->run->report(w->run->context, event, import_report_name(w->file),
         line ? line : w->line, message);
 }
 
-void import_fail(
+void import_report_failure(
     struct import_work *w, const char *name, int line, const char *message) {
   w->file->failed = true;
   w->run->report(w->run->context, IMPORT_FAILED,
-      name ? name : import_file_name(w->file), line || name ? line : w->line, message);
+      name ? name : import_report_name(w->file), line || name ? line : w->line,
+      message);
 }
 
 /* `text` NULL: there was no memory for it. */
@@ -40,26 +40,27 @@ static void keep(struct import_work *w, const char *file, int line, const char *
   w->last_note = note;
 }
 
-void import_note(struct import_work *w, int line, const char *format, ...) {
+void import_report_note(struct import_work *w, int line, const char *format, ...) {
   va_list args;
   va_start(args, format);
   keep(w, NULL, line, arena_vprintf(w->arena, format, args));
   va_end(args);
 }
 
-void import_note_file(struct import_work *w, const char *file, const char *text) {
+void import_report_note_file(
+    struct import_work *w, const char *file, const char *text) {
   keep(w, file, 0, text);
 }
 
-void import_tell_notes(struct import_work *w) {
+void import_report_notes(struct import_work *w) {
   for (const struct import_note *n = w->notes; n; n = n->next)
     if (!n->file)
-      import_tell(w, IMPORT_WARNING, n->line, n->text);
+      import_report_event(w, IMPORT_WARNING, n->line, n->text);
     else if (!w->run->again)
       w->run->report(w->run->context, IMPORT_WARNING, n->file, 0, n->text);
 }
 
-const char *import_reason(enum err e) {
+const char *import_report_reason(enum err e) {
   if (e == ERR_INVALID)
     return "its markup is nested too deeply, or has too many marks in a line, footnotes"
            " or attributes: split it";

@@ -1,0 +1,87 @@
+/* Inside import only: the state of an import. Types without functions. */
+#ifndef IMPORT_COMMON_IMPORT_RUN_H
+#define IMPORT_COMMON_IMPORT_RUN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "import/common/import_options.h"
+#include "site/core/site.h"
+
+struct import_bundle;
+struct import_gone;
+struct import_ready;
+struct wxr_guids;
+
+struct import_file {
+  const char *root;             /* folder that its pictures must not be outside of */
+  const char *path;             /* its real path; NULL: standard input */
+  enum import_format format;    /* IMPORT_AUTO: by its name */
+  bool is_jekylls;              /* part of a Jekyll site, whose folder is `root` */
+  struct import_bundle *bundle; /* the Hugo page bundle it is a page of, or NULL */
+  bool known; /* text of an existing article, which may lack a title */
+  bool waits; /* for its parent page, named by `parent` on line `parent_line` */
+  const char *parent;
+  int parent_line;
+  bool has_links; /* to other articles */
+  bool failed;
+};
+
+/* The articles waiting to be saved (import_batch.h). */
+struct import_batch {
+  struct import_ready *first, *last;
+  size_t count, bytes;
+};
+
+struct import_run {
+  struct site *site;
+  const char *dir; /* the real path of the site directory */
+  struct arena *arena;
+  const struct import_options *options;
+  const char *source_dir; /* its real path, or NULL */
+  int input;              /* standard input as a file that can be read again, or -1 */
+  bool dry_run;
+  bool changed; /* something was saved */
+  bool again;   /* files are read a second time: only failures are reported */
+  import_reporter *report;
+  void *context;
+  struct import_gone *gone;  /* of import_source.c; NULL until needed */
+  struct wxr_guids *exports; /* of each export file that could be read, last first */
+  struct import_batch batch;
+};
+
+/* A picture, or another file that is copied to media/ or is there already. */
+struct import_picture {
+  const char *name;      /* in media/ */
+  const char *file;      /* its real path; NULL: imported with another folder */
+  int64_t size, changed; /* in bytes; modification time in nanoseconds */
+};
+
+/* A part of a file that was ignored, reported once the file is imported. */
+struct import_note {
+  struct import_note *next;
+  const char *file; /* the file concerned; NULL: the imported one */
+  int line;
+  const char *text;
+};
+
+/* The work on one file, or on one item of it. All of it lives in `arena`, including the
+ * struct itself. */
+struct import_work {
+  struct import_run *run;
+  struct arena *arena;
+  struct import_file *file;
+  const char *text;   /* of the file, to find lines in; or NULL */
+  size_t line_count;  /* how many lines were searched for */
+  int line;           /* on which the item begins; 0: a whole file */
+  const char *title;  /* of an item, for reports */
+  bool is_left_out;   /* neither an article nor a failure */
+  bool is_kept;       /* its arena belongs to the batch */
+  bool has_relatives; /* has links whose meaning depends on other files */
+  struct import_picture *pictures;
+  size_t picture_count, picture_cap;
+  struct import_note *notes, *last_note;
+};
+
+#endif

@@ -1,0 +1,13 @@
+/* Inside import only: how Jekyll derives tags and categories. */
+#ifndef IMPORT_FILES_IMPORT_JEKYLL_H
+#define IMPORT_FILES_IMPORT_JEKYLL_H
+
+#include "base/err.h"
+#include "import/common/import_run.h"
+#include "markup/frontmatter/front_matter.h"
+
+/* For a file of a Jekyll site, where tags are separated by spaces and the folders above
+ * _posts are categories: updates *m accordingly. ERR_NOMEM. */
+enum err import_jekyll_terms(struct import_work *w, struct front_matter *m) MUST_USE;
+
+#endif

@@ -1,0 +1,13 @@
+/* Inside import only: which files become articles and which go to media/. */
+#ifndef IMPORT_FILES_IMPORT_KIND_H
+#define IMPORT_FILES_IMPORT_KIND_H
+
+#include <stdbool.h>
+
+/* True if a file of this name becomes an article; case does not matter. */
+bool import_kind_is_article(const char *name);
+
+/* True if media/ accepts a file of this name. */
+bool import_kind_is_media(const char *name);
+
+#endif

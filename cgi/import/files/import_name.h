@@ -1,0 +1,26 @@
+/* Inside import only: what the name of a file says about its article. */
+#ifndef IMPORT_FILES_IMPORT_NAME_H
+#define IMPORT_FILES_IMPORT_NAME_H
+
+#include "base/err.h"
+#include "import/common/import_run.h"
+
+/* Reads the date with which Jekyll's file names begin, "2026-11-20-tide.md", with or
+ * without leading zeros. Returns false if there is none. */
+bool import_name_date(const struct import_file *f, int64_t *out);
+
+/* True for Hugo's "_index.md", the page of a section, which has no date. */
+bool import_name_is_section(const struct import_file *f);
+
+/* True for an index file: "index.html", "index.md", "_index.md". */
+bool import_name_is_index(const struct import_file *f);
+
+/* Derives a title from the name of the file, or from that of its folder for the
+ * index.md of a Hugo page bundle; in the work's arena. ERR_NOMEM. */
+enum err import_name_title(struct import_work *w, const char **title) MUST_USE;
+
+/* Sets *name to the name from which Hugo or Jekyll would derive the slug, in the work's
+ * arena; leaves it unchanged for other files. ERR_NOMEM. */
+enum err import_name_slug(struct import_work *w, const char **name) MUST_USE;
+
+#endif
