@@ -1,0 +1,48 @@
+#include "site/pages/search_hit.h"
+
+#include "page_support.h"
+
+static const char *marked(struct blog *b, const struct view_marked *m) {
+  const char *out = "";
+  for (size_t i = 0; i < m->count; i++)
+    out = arena_join(b->arena, out, m->pieces[i].marked ? "[" : "", m->pieces[i].text,
+        m->pieces[i].marked ? "]" : "", NULL);
+  return out;
+}
+
+static struct view_hit hit(struct blog *b, int64_t id, const char *word) {
+  struct view_hit out = {0};
+  const struct search_query q = {.elements = {{.text = word}}, .count = 1};
+  assert_err(search_hit_fill(b->web, b->arena, &q, id, 1000, &out), OK);
+  return out;
+}
+
+static void words_are_marked_in_title_and_text(void **state) {
+  struct blog *b = *state;
+  struct article_input d = support_draft("one");
+  d.title = "Low tide";
+  d.html = "<h2>About fog</h2><p>The tide is low.</p>";
+  int64_t id = support_save(b, &d);
+  struct view_hit h = hit(b, id, "tide");
+  assert_string_equal(marked(b, &h.title), "Low [tide]");
+  assert_has(marked(b, &h.text), "[tide] is low");
+  assert_false(h.is_page);
+  /* Only a heading has the word. */
+  h = hit(b, id, "fog");
+  assert_has(marked(b, &h.text), "About [fog]");
+}
+
+static void a_deleted_article_is_not_found(void **state) {
+  struct blog *b = *state;
+  struct view_hit out = {0};
+  const struct search_query q = {.elements = {{.text = "x"}}, .count = 1};
+  assert_err(search_hit_fill(b->web, b->arena, &q, 99, 1000, &out), ERR_NOT_FOUND);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      support_site_test(words_are_marked_in_title_and_text),
+      support_site_test(a_deleted_article_is_not_found),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,79 @@
+#include "site/site_open.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "support.h"
+
+static const struct settings_initial choice = {.title = "Notes"};
+
+static void a_site_is_created_once(void **state) {
+  char why[400] = "", *folder = support_folder();
+  struct site *site = NULL;
+  (void)state;
+  assert_err(site_open(&site, folder, ROLE_COMMAND, why, sizeof why), ERR_NOT_FOUND);
+  assert_null(site);
+  assert_err(site_create(folder, &choice, why, sizeof why), OK);
+  assert_err(site_create(folder, &choice, why, sizeof why), ERR_EXISTS);
+  assert_non_null(strstr(why, "already"));
+  assert_err(site_open(&site, folder, ROLE_COMMAND, why, sizeof why), OK);
+  assert_null(site->templates);
+  assert_err(site_open_theme(site, why, sizeof why), OK);
+  assert_non_null(site->templates);
+  site_close(site);
+  site_close(NULL);
+  support_remove(folder);
+  free(folder);
+}
+
+/* Its owner wants the old database back, not an empty one. */
+static void a_missing_database_is_not_replaced(void **state) {
+  char why[400] = "", path[500], *folder = support_folder();
+  struct site *site = NULL;
+  (void)state;
+  assert_err(site_create(folder, &choice, why, sizeof why), OK);
+  snprintf(path, sizeof path, "%s/pamphlet.db", folder);
+  assert_int_equal(unlink(path), 0);
+  assert_err(site_open(&site, folder, ROLE_COMMAND, why, sizeof why), ERR_NOT_FOUND);
+  assert_non_null(strstr(why, "backup"));
+  assert_int_equal(access(path, F_OK), -1);
+  support_remove(folder);
+  free(folder);
+}
+
+static void a_site_is_located_by_name(void **state) {
+  char why[400] = "", *found = NULL, *folder = support_folder();
+  (void)state;
+  assert_err(site_locate(folder, &found, why, sizeof why), ERR_NOT_FOUND);
+  assert_non_null(strstr(why, "not a site directory"));
+  assert_err(site_create(folder, &choice, why, sizeof why), OK);
+  assert_err(site_locate(folder, &found, why, sizeof why), OK);
+  assert_non_null(found);
+  free(found);
+  support_remove(folder);
+  free(folder);
+}
+
+static void an_interrupted_restore_is_named(void **state) {
+  char why[400] = "", path[500], *found = NULL, *folder = support_folder();
+  (void)state;
+  snprintf(path, sizeof path, "%s/" SITE_INTERRUPTED, folder);
+  assert_false(site_is_interrupted(folder));
+  assert_int_equal(mkdir(path, 0700), 0);
+  assert_true(site_is_interrupted(folder));
+  assert_err(site_locate(folder, &found, why, sizeof why), ERR_NOT_FOUND);
+  assert_non_null(strstr(why, "was interrupted"));
+  assert_err(site_create(folder, &choice, why, sizeof why), ERR_NOT_FOUND);
+  support_remove(folder);
+  free(folder);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_site_is_created_once),
+      cmocka_unit_test(a_missing_database_is_not_replaced),
+      cmocka_unit_test(a_site_is_located_by_name),
+      cmocka_unit_test(an_interrupted_restore_is_named),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
