@@ -17,7 +17,8 @@ static enum err route_redirect(
   return response_header(out, "Location", location);
 }
 
-/* Adds the headers that a cached page has whoever sends it. */
+/* Adds the headers that a cached page has, whether this program or the web server sends
+ * it. */
 static enum err route_tag_cached(
     const struct request *r, uint64_t revision, struct response *out) {
   char etag[ETAG_TEXT];

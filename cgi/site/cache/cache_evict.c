@@ -53,8 +53,8 @@ static enum err cache_evict_changes(struct eviction *v, const struct txn_changes
     return cache_epoch_renew(v->site, &v->row);
   for (size_t i = 0; !e && i < c->count; i++)
     e = cache_evict_key(v, &c->invalidated[i]);
-  /* A page may belong to another user, so that it cannot be deleted. A new epoch leaves
-   * it behind. */
+  /* A page may belong to another user, so that it cannot be deleted. In a new
+   * epoch it no longer matters. */
   return e == ERR_OWNER || e == ERR_IO ? cache_epoch_renew(v->site, &v->row) : e;
 }
 

@@ -1,4 +1,4 @@
-/* Inside site/publish only: keeps the search index up to date. */
+/* Inside site/ only: keeps the search index up to date. */
 #ifndef SITE_PUBLISH_SEARCH_UPDATE_H
 #define SITE_PUBLISH_SEARCH_UPDATE_H
 

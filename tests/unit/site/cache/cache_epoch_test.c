@@ -33,7 +33,7 @@ static int tear_down(void **state) {
   return support_site_close(state);
 }
 
-/* The state of the store in the database. */
+/* The row of the page cache in the database. */
 static struct cache_record row_of(struct blog *b) {
   struct cache_record row;
   assert_err(cache_record_read(b->site->db, b->arena, &row), OK);
@@ -56,7 +56,7 @@ static bool is_stored(const char *path) {
   return access(file, F_OK) == 0;
 }
 
-/* What a program would find that has the store open. */
+/* What a program finds that has the page cache open. */
 static bool is_read(struct blog *b, const char *path) {
   struct pagecache_entry page;
   const struct page_request r = {.raw_path = path, .path = path};
@@ -87,7 +87,7 @@ static void test_a_comment_takes_what_shows_it(void **state) {
   assert_true(is_stored(other) && is_read(b, other));
 }
 
-/* Deletes a part of the store, or all of it, or its lock. */
+/* Deletes a part of the page cache, or all of it, or its lock. */
 static void lose(struct blog *b, const char *part) {
   char path[4400];
   if (strcmp(part, "lock") == 0)

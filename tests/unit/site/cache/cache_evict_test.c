@@ -1,6 +1,6 @@
-/* A seeded random walk through everything that can be written: after each step every
- * page left in the store has to be what a fresh rendering gives. PAMPHLET_WALK_STEPS
- * and PAMPHLET_WALK_SEED change its length and its way. */
+/* A seeded random walk through everything that can be written. After each step, every
+ * page left in the page cache must equal a fresh rendering. PAMPHLET_WALK_STEPS and
+ * PAMPHLET_WALK_SEED set its length and its path. */
 #include "pagecache/pagecache_epoch.h"
 #include "pagecache/pagecache_evict.h"
 #include "pagecache/pagecache_read.h"
@@ -48,7 +48,7 @@ enum step {
 static const char *const step_names[STEP_KINDS] = {"new article", "changed article",
     "status", "deleted article", "comment", "moderation", "deleted comment", "due"};
 
-/* A stored page before the step. */
+/* A cached page before the step. */
 struct known {
   char path[MOST_PATH];
   char *body;
@@ -60,7 +60,8 @@ static struct known pages[MOST_PAGES];
 static size_t page_count;
 static int64_t articles[MOST_ARTICLES], clock_at;
 static unsigned seed;
-static int taken[STEP_KINDS], needless[STEP_KINDS], flips[STEP_KINDS], ran[STEP_KINDS];
+static int evicted[STEP_KINDS], needless[STEP_KINDS], flips[STEP_KINDS],
+    ran[STEP_KINDS];
 
 static unsigned draw(unsigned n) {
   seed = seed * 1103515245u + 12345u;
@@ -292,7 +293,7 @@ static char *render(const char *path) {
   return text;
 }
 
-static bool is_stored(const char *path, struct pagecache_entry *out) {
+static bool is_cached(const char *path, struct pagecache_entry *out) {
   return pagecache_read(web->pagecache, path, page_kind_file_at(path)->leaf, 0, out) ==
          OK;
 }
@@ -301,7 +302,7 @@ static bool is_stored(const char *path, struct pagecache_entry *out) {
 static void check(enum step step, bool flipped) {
   for (size_t i = 0; i < page_count; i++) {
     struct pagecache_entry stored = {0};
-    bool there = is_stored(pages[i].path, &stored);
+    bool there = is_cached(pages[i].path, &stored);
     if (flipped && !there)
       continue;
     char *fresh = render(pages[i].path);
@@ -313,7 +314,7 @@ static void check(enum step step, bool flipped) {
     if (there && (!fresh || strcmp(fresh, buf_text(&stored.body)) != 0))
       fail_msg("%s is stale after: %s", pages[i].path, step_names[step]);
     if (!there) {
-      taken[step]++;
+      evicted[step]++;
       bool same = fresh && strcmp(fresh, pages[i].body) == 0;
       needless[step] += same;
       if (same && getenv("PAMPHLET_WALK_SHOW"))
@@ -332,7 +333,7 @@ static enum err fill(void *context, const char *path) {
   assert_true(page_count < MOST_PAGES && strlen(path) < MOST_PATH);
   struct known *k = &pages[page_count++];
   snprintf(k->path, sizeof k->path, "%s", path);
-  if (!is_stored(path, &stored)) {
+  if (!is_cached(path, &stored)) {
     enum err e = cached_page_make(web, a, path, &body, &published);
     if (e || !published)
       fail_msg("%s could not be stored: %s", path, err_name(e));
@@ -343,7 +344,7 @@ static enum err fill(void *context, const char *path) {
   return OK;
 }
 
-static void fill_store(void) {
+static void fill_cache(void) {
   struct arena *a = arena_new(8 << 20);
   while (page_count)
     free(pages[--page_count].body);
@@ -371,7 +372,7 @@ static void no_page_is_ever_stale(void **state) {
     save(0);
   for (long i = 0; i < n; i++) {
     char before[PAGECACHE_TOKEN], after[PAGECACHE_TOKEN];
-    fill_store();
+    fill_cache();
     epoch(before);
     enum step step = run_step();
     epoch(after);
@@ -382,18 +383,18 @@ static void no_page_is_ever_stale(void **state) {
     if (i % 50 == 0)
       pagecache_sweep(scheduler->pagecache);
   }
-  fill_store();
-  printf("%-16s %6s %6s %8s %8s\n", "step", "runs", "epochs", "taken", "needless");
+  fill_cache();
+  printf("%-16s %6s %6s %8s %8s\n", "step", "runs", "epochs", "evicted", "needless");
   for (int i = 0; i < STEP_KINDS; i++)
-    printf("%-16s %6d %6d %8d %8d\n", step_names[i], ran[i], flips[i], taken[i],
+    printf("%-16s %6d %6d %8d %8d\n", step_names[i], ran[i], flips[i], evicted[i],
         needless[i]);
-  /* A new comment takes away what shows it, and nothing else. What moves articles may
-   * take a page that looks the same by chance, and what becomes of an old comment takes
-   * the feeds of all comments, which show the newest alone. */
+  /* A new comment evicts the pages that show it and no others. A change that moves
+   * articles may evict a page that stays the same by chance, and the moderation of an
+   * old comment evicts the feeds of all comments, which show only the newest. */
   assert_int_equal(needless[COMMENT], 0);
   int all = 0, in_vain = 0;
   for (int i = 0; i < STEP_KINDS; i++) {
-    all += taken[i];
+    all += evicted[i];
     in_vain += needless[i];
   }
   assert_true(in_vain * 20 <= all);
