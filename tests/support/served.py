@@ -214,6 +214,10 @@ class Served:
         return json.loads(self.command("comment", "list", "--format=json", *args))
 
 
+# Tables of the first schema that have another name now (schema/0011_names.sql).
+RENAMED_TABLES = {"listing_span": "listing_bucket", "page_store": "cache_record"}
+
+
 def make_older(site):
     """Gives a site a database as the first version of the program made it, with all the
     rows that had a place in it."""
@@ -225,7 +229,8 @@ def make_older(site):
         tables = db.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")
         for table, in tables.fetchall():
             columns = ", ".join(row[1] for row in db.execute(f"PRAGMA main.table_info({table})"))
-            db.execute(f"INSERT OR REPLACE INTO main.{table} SELECT {columns} FROM newer.{table}")
+            source = RENAMED_TABLES.get(table, table)
+            db.execute(f"INSERT OR REPLACE INTO main.{table} SELECT {columns} FROM newer.{source}")
         db.execute("PRAGMA user_version = 1")
         db.commit()
     newer.unlink()
