@@ -37,7 +37,7 @@ extern "C" {
   X(ERR_TOO_QUICK, "too many requests in too short a time")                            \
   X(ERR_CONFIG, "the settings have an error")                                          \
   X(ERR_PAGECACHE,                                                                     \
-      "the page cache is in pieces, or another site's: run \"pamphlet pages flush\"")  \
+      "the page cache is in pieces, or another site's: run \"pamphlet cache flush\"")  \
   X(ERR_TEMPLATE, "a template has an error")                                           \
   X(ERR_INTERNAL, "internal error")
 

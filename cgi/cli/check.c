@@ -1,62 +1,65 @@
-#include "cli/command/command.h"
+#include "cli/check.h"
 
 #include <stdio.h>
 #include <sysexits.h>
 
 #include "base/utf8.h"
-#include "cli/exit.h"
+#include "cli/command/command_site.h"
+#include "cli/command/exit_code.h"
+#include "cli/output/complain.h"
 #include "cli/output/print.h"
 #include "ops/check.h"
 #include "site/site_open.h"
 
-static void report(void *context, const char *fault) {
+static void check_add_fault(void *context, const char *fault) {
   json_t *faults = context;
   struct buf safe = {0};
-  /* In JSON too: what is damaged need not be UTF-8. */
+  /* Text from a damaged database need not be UTF-8, which JSON requires. */
   utf8_printable(&safe, fault);
   json_array_append_new(faults, json_string(buf_text(&safe)));
   buf_free(&safe);
 }
 
-static void print_faults(const json_t *faults) {
+static void check_print(const json_t *faults) {
   const json_t *fault;
   size_t i;
   json_array_foreach(faults, i, fault) {
     puts(json_string_value(fault));
   }
   if (!json_array_size(faults))
-    puts("The database is whole and all files are there.");
+    puts("No problems found.");
   else
-    printf("%zu faults. Something changed the database past the program, or the"
-           " program or the disk has one: keep a backup, and look for an older one"
-           " that \"pamphlet check\" finds whole.\n",
-        json_array_size(faults));
+    printf(
+        "%zu problem%s found. The disk, this program or another program that changed"
+        " the database is at fault. Keep a backup of this state, and look for an older"
+        " backup in which \"pamphlet check\" finds no problems.\n",
+        json_array_size(faults), json_array_size(faults) == 1 ? "" : "s");
 }
 
 int check_run(const struct command_line *line) {
   enum print_format format;
   int code = 0;
-  if (!print_format(line->values[0], PRINT_OBJECT, &format))
+  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
     return EX_USAGE;
-  struct site *site = command_open(line, COMMAND_READS, &code);
+  struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
   json_t *faults = json_array();
   if (!site || !faults) {
     json_decref(faults);
     site_close(site);
     return site ? EX_OSERR : code;
   }
-  enum err e = check_site(site, report, faults);
+  enum err e = check_site(site, check_add_fault, faults);
   site_close(site);
   if (e) {
-    command_complain("%s%s", err_text(e),
-        e == ERR_DAMAGED ? ": bring a backup back (pamphlet restore)" : "");
-    code = exit_of(e);
+    complain("%s%s", err_text(e),
+        e == ERR_DAMAGED ? ": restore a backup (pamphlet restore)" : "");
+    code = exit_code_of(e);
   } else {
     code = json_array_size(faults) ? EX_DATAERR : 0;
     if (format == PRINT_JSON)
       print_object(json_pack("{s:O}", "faults", faults), format);
     else
-      print_faults(faults);
+      check_print(faults);
   }
   json_decref(faults);
   return code;

@@ -1,38 +1,41 @@
-#include "cli/command/command.h"
+#include "cli/doctor.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/utf8.h"
-#include "cli/exit.h"
+#include "cli/command/command_line.h"
+#include "cli/command/exit_code.h"
+#include "cli/output/complain.h"
 #include "cli/output/print.h"
 #include "ops/doctor.h"
+#include "site/core/site.h"
 #include "site/site_open.h"
 
-struct findings {
-  json_t *list; /* NULL: printed at once */
+struct doctor_findings {
+  json_t *list; /* for JSON; NULL: each is printed at once */
   int counts[DOCTOR_ERROR + 1];
 };
 
-static const char *const words[] = {"ok", "note", "warning", "error"};
+static const char *const doctor_levels[] = {"ok", "note", "warning", "error"};
 
-static void report(void *context, enum doctor_level level, const char *subject,
-    const char *says, const char *mend) {
-  struct findings *f = context;
+static void doctor_print(void *context, enum doctor_level level, const char *subject,
+    const char *says, const char *fix) {
+  struct doctor_findings *f = context;
   struct buf sentence = {0}, advice = {0};
   f->counts[level]++;
-  /* In JSON too: what a server said need not be UTF-8. */
+  /* A finding may quote a server, whose text need not be UTF-8, as JSON requires. */
   utf8_printable(&sentence, says);
-  utf8_printable(&advice, mend);
+  utf8_printable(&advice, fix);
   if (f->list) {
-    json_array_append_new(
-        f->list, json_pack("{s:s, s:s, s:s, s:s}", "level", words[level], "subject",
-                     subject, "says", buf_text(&sentence), "mend", buf_text(&advice)));
+    json_array_append_new(f->list,
+        json_pack("{s:s, s:s, s:s, s:s}", "level", doctor_levels[level], "subject",
+            subject, "message", buf_text(&sentence), "fix", buf_text(&advice)));
   } else {
-    printf("%-8s %s: %s\n", words[level], subject, buf_text(&sentence));
-    if (*mend)
-      printf("%-8s mend: %s\n", "", buf_text(&advice));
+    printf("%-8s %s: %s\n", doctor_levels[level], subject, buf_text(&sentence));
+    if (*fix)
+      printf("%-8s fix: %s\n", "", buf_text(&advice));
     fflush(stdout);
   }
   buf_free(&sentence);
@@ -42,16 +45,16 @@ static void report(void *context, enum doctor_level level, const char *subject,
 int doctor_run(const struct command_line *line) {
   enum print_format format;
   char why[400], *dir = NULL;
-  struct findings f = {0};
-  if (!print_format(line->values[0], PRINT_OBJECT, &format))
+  struct doctor_findings f = {0};
+  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
     return EX_USAGE;
   enum err e = site_locate(line->dir, &dir, why, sizeof why);
   if (e) {
-    command_complain("%s", why);
-    return exit_of(e);
+    complain("%s", why);
+    return exit_code_of(e);
   }
   f.list = format == PRINT_JSON ? json_array() : NULL;
-  doctor_look(dir, report, &f);
+  doctor_look(dir, doctor_print, &f);
   free(dir);
   if (f.list)
     print_object(f.list, format);

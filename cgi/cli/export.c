@@ -1,7 +1,4 @@
-#include "cli/command/command.h"
-#include "export/export_json.h"
-#include "export/export_tree.h"
-#include "export/export_wxr.h"
+#include "cli/export.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,20 +12,27 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "cli/exit.h"
+#include "cli/command/command_site.h"
+#include "cli/command/exit_code.h"
+#include "cli/output/complain.h"
 #include "export/export.h"
+#include "export/export_json.h"
+#include "export/export_tree.h"
+#include "export/export_wxr.h"
 #include "site/site_open.h"
 
-typedef enum err writer(struct export *x, FILE *out);
+/* Writes the whole site as one document. */
+typedef enum err export_writer(struct export *x, FILE *out);
 
-static void say(void *context, int64_t id, const char *note) {
+static void export_warn(void *context, int64_t id, const char *note) {
   (void)context;
-  command_complain("warning: article %lld: %s", (long long)id, note);
+  complain("warning: article %lld: %s", (long long)id, note);
 }
 
-/* The signals that end an export wait while it writes, so that nothing half done stays
- * behind, and end the program afterwards. One that is ignored is left alone: nohup. */
-static void hold_signals(sigset_t *before) {
+/* Blocks the signals that would end the program in the middle of an export, so that no
+ * partial export remains; unblocked afterwards, they end it. A signal that is ignored,
+ * as under nohup, stays ignored. */
+static void export_hold_signals(sigset_t *before) {
   static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
   sigset_t held;
   struct sigaction action;
@@ -39,7 +43,7 @@ static void hold_signals(sigset_t *before) {
   sigprocmask(SIG_BLOCK, &held, before);
 }
 
-static bool is_interrupted(void *context) {
+static bool export_is_interrupted(void *context) {
   sigset_t waiting;
   (void)context;
   sigpending(&waiting);
@@ -47,7 +51,7 @@ static bool is_interrupted(void *context) {
          sigismember(&waiting, SIGHUP) == 1;
 }
 
-static void say_total(const struct export *x, const char *where) {
+static void export_print_total(const struct export *x, const char *where) {
   struct buf safe = {0};
   utf8_printable(&safe, where);
   printf("%lld articles, %lld comments, %lld files: %s\n", (long long)x->total.articles,
@@ -55,32 +59,33 @@ static void say_total(const struct export *x, const char *where) {
   buf_free(&safe);
 }
 
-static int fail(enum err e, const char *why) {
-  const char *what = e == ERR_CLOSED ? "it was interrupted, and nothing is left of it"
+static int export_fail(enum err e, const char *why) {
+  const char *what = e == ERR_CLOSED ? "interrupted; the partial export was removed"
                      : *why          ? why
                                      : err_text(e);
-  command_complain("the export stopped: %s", what);
-  return exit_of(e);
+  complain("export failed: %s", what);
+  return exit_code_of(e);
 }
 
-static int to_tree(struct export *x, const char *dir) {
+static int export_to_folder(struct export *x, const char *dir) {
   char why[600];
   enum err e = export_tree(x, dir, why, sizeof why);
   if (e)
-    return fail(e, why);
-  say_total(x, dir);
+    return export_fail(e, why);
+  export_print_total(x, dir);
   return 0;
 }
 
-/* Everything is written under another name first: what has the name is whole. */
-static int to_file(struct export *x, writer *write_all, const char *file) {
+/* Writes to a temporary name first: a file of the final name is always complete. */
+static int export_to_file(
+    struct export *x, export_writer *write_all, const char *file) {
   char next[PATH_MAX];
   if (snprintf(next, sizeof next, "%s.unfinished-export.XXXXXX", file) >=
       (int)sizeof next)
-    return fail(ERR_INVALID, "the name of the file is too long");
+    return export_fail(ERR_INVALID, "the name of the file is too long");
   if (!x->replace && access(file, F_OK) == 0)
-    return fail(
-        ERR_EXISTS, "the file is there already: choose another name, or give --force");
+    return export_fail(
+        ERR_EXISTS, "the file exists: choose another name, or replace it with --force");
   int fd = mkostemp(next, O_CLOEXEC);
   FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
   if (!out) {
@@ -89,7 +94,7 @@ static int to_file(struct export *x, writer *write_all, const char *file) {
       close(fd);
       unlink(next);
     }
-    return fail(ERR_IO, strerror(error));
+    return export_fail(ERR_IO, strerror(error));
   }
   mode_t mask = umask(0);
   umask(mask);
@@ -102,13 +107,13 @@ static int to_file(struct export *x, writer *write_all, const char *file) {
   }
   if (e) {
     unlink(next);
-    return fail(e, why);
+    return export_fail(e, why);
   }
-  say_total(x, file);
+  export_print_total(x, file);
   return 0;
 }
 
-static writer *writer_of(const char *format) {
+static export_writer *export_writer_of(const char *format) {
   return strcmp(format, "json") == 0  ? export_json
          : strcmp(format, "wxr") == 0 ? export_wxr
                                       : NULL;
@@ -116,36 +121,37 @@ static writer *writer_of(const char *format) {
 
 int export_run(const struct command_line *line) {
   int code = 0;
-  const char *format = line->values[0] ? line->values[0] : "markdown";
+  const char *format = command_line_value(line, "format")
+                           ? command_line_value(line, "format")
+                           : "markdown";
   const char *to = line->arguments[0];
-  writer *write_all = writer_of(format);
+  export_writer *write_all = export_writer_of(format);
   bool is_tree = strcmp(format, "markdown") == 0, is_pipe = strcmp(to, "-") == 0;
   if (!is_tree && !write_all) {
-    command_complain("unknown format \"%s\": use markdown, json or wxr", format);
+    complain("unknown format \"%s\": use markdown, json or wxr", format);
     return EX_USAGE;
   }
   if (is_tree && is_pipe) {
-    command_complain(
-        "a tree of files wants a folder: give DIR, or --format=json or wxr");
+    complain("Markdown files need a folder: name one, or use --format=json or wxr");
     return EX_USAGE;
   }
-  struct export x = {.site = command_open(line, COMMAND_READS, &code),
-      .personal = line->values[1] != NULL,
-      .replace = line->values[2] != NULL,
-      .note = is_tree ? say : NULL,
-      .stop = is_pipe ? NULL : is_interrupted};
+  struct export x = {.site = command_site_open(line, COMMAND_SITE_READS, &code),
+      .personal = command_line_flag(line, "with-personal-data"),
+      .replace = command_line_flag(line, "force"),
+      .note = is_tree ? export_warn : NULL,
+      .stop = is_pipe ? NULL : export_is_interrupted};
   if (!x.site)
     return code;
   sigset_t before;
   if (!is_pipe)
-    hold_signals(&before);
+    export_hold_signals(&before);
   if (is_tree) {
-    code = to_tree(&x, to);
+    code = export_to_folder(&x, to);
   } else if (is_pipe) {
     enum err e = write_all(&x, stdout);
-    code = e ? fail(e, "") : 0;
+    code = e ? export_fail(e, "") : 0;
   } else {
-    code = to_file(&x, write_all, to);
+    code = export_to_file(&x, write_all, to);
   }
   site_close(x.site);
   if (!is_pipe)

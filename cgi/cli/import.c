@@ -1,20 +1,22 @@
-#include "cli/command/command.h"
-#include "import/common/import_charset.h"
-#include "import/common/import_format.h"
+#include "cli/import.h"
 
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "cli/exit.h"
+#include "cli/command/command_site.h"
+#include "cli/command/exit_code.h"
 #include "cli/import_tally.h"
+#include "cli/output/complain.h"
+#include "import/common/import_charset.h"
+#include "import/common/import_format.h"
 #include "ops/service.h"
 #include "site/site_open.h"
 
-/* Imports into one site come one after the other: each looks first what is there. Gives
- * the place, to be closed, or -1: what keeps it from there keeps it from the site too,
- * where it is said. */
-static int queue_up(const struct command_line *line, bool quiet) {
+/* Waits for other imports into the site: each compares the files with what the site
+ * has, which must not change meanwhile. Returns a descriptor to close when the import
+ * is done, or -1 on an error, which opening the site then meets too and reports. */
+static int import_wait_turn(const struct command_line *line, bool quiet) {
   char why[400], *dir = NULL;
   int fd = -1;
   enum err e = site_locate(line->dir, &dir, why, sizeof why);
@@ -22,8 +24,7 @@ static int queue_up(const struct command_line *line, bool quiet) {
     e = service_queue(dir, false, &fd);
   if (e == ERR_BUSY) {
     if (!quiet)
-      command_complain(
-          "another import into this site is going on: this one waits for it");
+      complain("another import into this site is running: waiting for it to finish");
     e = service_queue(dir, true, &fd);
   }
   free(dir);
@@ -32,40 +33,41 @@ static int queue_up(const struct command_line *line, bool quiet) {
 
 int import_run_command(const struct command_line *line) {
   int code = 0;
-  struct import_tally t = {.dry = line->values[0] != NULL,
-      .quiet = line->values[1] != NULL,
-      .json = line->values[2] != NULL};
+  struct import_tally t = {.dry = command_line_flag(line, "dry-run"),
+      .quiet = command_line_flag(line, "quiet"),
+      .json = command_line_flag(line, "json")};
   struct import_options options = {.dry_run = t.dry,
-      .source_dir = line->values[4],
-      .charset = line->values[5],
-      .prune = line->values[6] != NULL};
-  if (line->values[3] && !import_format_find(line->values[3], &options.format)) {
-    command_complain("--format must be markdown, html, wxr or auto");
+      .source_dir = command_line_value(line, "source-dir"),
+      .charset = command_line_value(line, "charset"),
+      .prune = command_line_flag(line, "prune")};
+  const char *format = command_line_value(line, "format");
+  if (format && !import_format_find(format, &options.format)) {
+    complain("--format must be markdown, html, wxr or auto");
     return EX_USAGE;
   }
   if (options.charset && !import_charset_is_known(options.charset)) {
-    command_complain(
-        "--charset must name an encoding, like ISO-8859-1 (iconv -l lists them)");
+    complain("--charset must name an encoding, like ISO-8859-1 (iconv -l lists them)");
     return EX_USAGE;
   }
-  int place = t.dry ? -1 : queue_up(line, t.quiet);
-  struct site *site = command_open(line, t.dry ? COMMAND_READS : COMMAND_WRITES, &code);
+  int turn = t.dry ? -1 : import_wait_turn(line, t.quiet);
+  struct site *site =
+      command_site_open(line, t.dry ? COMMAND_SITE_READS : COMMAND_SITE_WRITES, &code);
   if (!site) {
-    if (place >= 0)
-      close(place);
+    if (turn >= 0)
+      close(turn);
     return code;
   }
   progress_start(&t.progress, "files", 0, t.quiet || t.json);
   enum err e = import_paths(
       site, line->arguments, line->count, &options, import_tally_report, &t);
   site_close(site);
-  if (place >= 0)
-    close(place);
+  if (turn >= 0)
+    close(turn);
   bool failed = t.counts[IMPORT_FAILED] != 0;
   import_tally_end(&t);
   if (e && e != ERR_NOT_FOUND) {
-    command_complain("the import stopped: %s", err_text(e));
-    return exit_of(e);
+    complain("import failed: %s", err_text(e));
+    return exit_code_of(e);
   }
-  return e ? exit_of(e) : failed ? EX_DATAERR : 0;
+  return e ? exit_code_of(e) : failed ? EX_DATAERR : 0;
 }

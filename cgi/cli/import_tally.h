@@ -1,4 +1,4 @@
-/* Inside cli/: what an import tells while it runs and at its end. */
+/* Inside cli only: what an import prints while it runs and when it ends. */
 #ifndef CLI_IMPORT_TALLY_H
 #define CLI_IMPORT_TALLY_H
 
@@ -8,32 +8,33 @@
 #include "cli/output/progress.h"
 #include "import/import.h"
 
-enum { TALLY_REASONS = 20 };
+enum { IMPORT_TALLY_REASONS = 20 };
 
-/* Why something was left out, and how often. */
-struct import_reason {
+/* A reason why something was skipped or not imported, and how often it applied. */
+struct import_tally_reason {
   enum import_event event; /* IMPORT_FAILED or IMPORT_WARNING */
-  char *message, *first;   /* the file, and line, where it was first */
+  char *message, *first;   /* first: the file and line of the first case */
   size_t count;
 };
 
-/* {0} but for the first members, then progress_start. */
+/* The first three members are set by the caller, the rest is zero; then progress_start.
+ */
 struct import_tally {
-  bool quiet; /* only faults and warnings */
-  bool json;  /* events for a program, one a line, instead of words */
-  bool dry;
+  bool quiet; /* print only errors and warnings */
+  bool json;  /* print events for another program, one per line */
+  bool dry;   /* nothing is changed */
   struct progress progress;
   size_t counts[IMPORT_EVENTS];
-  struct import_reason reasons[TALLY_REASONS];
+  struct import_tally_reason reasons[IMPORT_TALLY_REASONS];
   size_t reason_count;
-  size_t other; /* faults and warnings that have no room there */
+  size_t other; /* errors and warnings beyond those */
 };
 
 /* An import_report; `context` is a struct import_tally. */
 void import_tally_report(void *context, enum import_event event, const char *file,
     int line, const char *message);
 
-/* Tells what was left out, and the counts. Lets go of the reasons. */
+/* Prints what was skipped or not imported, and the counts. Frees the reasons. */
 void import_tally_end(struct import_tally *t);
 
 #endif

@@ -1,11 +1,13 @@
-#include "cli/command/command.h"
+#include "cli/init.h"
 
 #include <limits.h>
 #include <stdio.h>
 #include <sysexits.h>
 
 #include "base/utf8.h"
-#include "cli/exit.h"
+#include "cli/command/command_line.h"
+#include "cli/command/exit_code.h"
+#include "cli/output/complain.h"
 #include "site/site_open.h"
 
 int init_run(const struct command_line *line) {
@@ -15,23 +17,24 @@ int init_run(const struct command_line *line) {
   if (line->count && line->dir && line->arguments[0][0] != '/') {
     int n = snprintf(joined, sizeof joined, "%s/%s", line->dir, line->arguments[0]);
     if (n < 0 || (size_t)n >= sizeof joined) {
-      command_complain("the name of the directory is too long");
+      complain("the name of the directory is too long");
       return EX_USAGE;
     }
     dir = joined;
   } else if (line->count) {
     dir = line->arguments[0];
   }
-  const struct settings_initial choice = {
-      line->values[0], line->values[1], line->values[2], line->values[3]};
+  const struct settings_initial choice = {command_line_value(line, "title"),
+      command_line_value(line, "tagline"), command_line_value(line, "base-url"),
+      command_line_value(line, "language")};
   enum err e = site_create(dir, &choice, why, sizeof why);
   if (e) {
-    command_complain("%s", why);
-    return exit_of(e);
+    complain("%s", why);
+    return exit_code_of(e);
   }
   struct buf safe = {0};
   utf8_printable(&safe, dir);
-  printf("Made a site in %s. Its settings are in %s/site.ini.\n", buf_text(&safe),
+  printf("Created a site in %s. Its settings are in %s/site.ini.\n", buf_text(&safe),
       buf_text(&safe));
   buf_free(&safe);
   return 0;

@@ -1,21 +1,23 @@
-/* pamphlet: what an author does to a blog. */
+/* pamphlet: the command with which an author writes and manages a blog. */
 #include <locale.h>
 #include <stdio.h>
 #include <sysexits.h>
 
 #include <sodium.h>
 
-#include "cli/command/command.h"
+#include "cli/commands.h"
+#include "cli/dispatch.h"
 
 int main(int argc, char **argv) {
-  /* libarchive reads and writes names as the locale says: ours are UTF-8. */
+  /* libarchive converts file names from and to the locale's encoding; ours are UTF-8
+   * everywhere. */
   setlocale(LC_CTYPE, "C.UTF-8");
   if (sodium_init() < 0) {
     fputs("pamphlet: no source of random numbers\n", stderr);
     return EX_OSERR;
   }
-  int code = command_main(argc, argv);
-  /* A list cut short by a full disk must not look whole. */
+  int code = dispatch(&commands, argc, argv);
+  /* A list that a full disk cut short must not look complete. */
   if (fflush(stdout) != 0 || ferror(stdout)) {
     fputs("pamphlet: the output could not be written\n", stderr);
     return code ? code : EX_IOERR;

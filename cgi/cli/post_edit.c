@@ -1,27 +1,29 @@
-/* A post in the author's editor. */
+#include "cli/post_edit.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include "cli/command/command.h"
-#include "cli/editor.h"
-#include "cli/exit.h"
+#include "cli/command/argument.h"
+#include "cli/command/command_site.h"
+#include "cli/command/editor.h"
+#include "cli/command/exit_code.h"
+#include "cli/output/complain.h"
 #include "cli/post_text.h"
-#include "cli/work.h"
 #include "site/publish/article_text.h"
 #include "site/site_open.h"
 
-enum { MEMORY = 512 << 20 };
+enum { POST_EDIT_MEMORY = 512 << 20 };
 
-struct edit {
+struct post_editing {
   int64_t id;
   char *was;
   bool html, imported;
 };
 
-static enum err read_text(struct site *site, struct arena *a, void *context) {
-  struct edit *edit = context;
+static enum err post_edit_read(struct site *site, struct arena *a, void *context) {
+  struct post_editing *edit = context;
   struct article_text t;
   enum err e = article_text_read(site, a, edit->id, &t);
   char *text = e ? NULL : article_text_make(a, &t);
@@ -33,13 +35,13 @@ static enum err read_text(struct site *site, struct arena *a, void *context) {
   return edit->was ? OK : ERR_NOMEM;
 }
 
-static int save(const struct command_line *line, const struct edit *edit,
-    const struct buf *text, const char *file) {
+static int post_edit_save(const struct command_line *line,
+    const struct post_editing *edit, const struct buf *text, const char *file) {
   int code = 0;
   int64_t id = edit->id;
   struct parse_problem problem = {0};
-  struct site *site = command_open(line, COMMAND_WRITES, &code);
-  struct arena *a = arena_new(MEMORY);
+  struct site *site = command_site_open(line, COMMAND_SITE_WRITES, &code);
+  struct arena *a = arena_new(POST_EDIT_MEMORY);
   if (!site || !a) {
     site_close(site);
     arena_free(a);
@@ -47,62 +49,63 @@ static int save(const struct command_line *line, const struct edit *edit,
   }
   const struct compose ask = {
       .id = edit->id, .text = buf_text(text), .size = text->len, .was = edit->was};
-  enum err e = compose_save(site, a, &ask, post_note, (void *)file, &id, &problem);
+  enum err e = compose_save(site, a, &ask, post_text_note, (void *)file, &id, &problem);
   if (e)
-    post_refuse(file, &problem, e);
+    post_text_refuse(file, &problem, e);
   arena_free(a);
   site_close(site);
-  return exit_of(e);
+  return exit_code_of(e);
 }
 
-/* An editor that could not write leaves this too: nobody means it. */
-static bool is_blank(const struct buf *text) {
+/* An editor on a full disk leaves an empty file, and nobody empties a post on purpose.
+ */
+static bool post_edit_is_blank(const struct buf *text) {
   return strspn(buf_text(text), " \t\r\n") == text->len;
 }
 
-static int edit_text(const struct command_line *line, const struct edit *edit) {
+static int post_edit_text(
+    const struct command_line *line, const struct post_editing *edit) {
   char name[40], file[EDITOR_FILE];
   struct buf text = {0};
   snprintf(name, sizeof name, "post-%lld.%s", (long long)edit->id,
       edit->html ? "html" : "md");
   int code = editor_run(name, edit->was, file, &text);
-  /* What cannot be read may be anything. */
-  bool blank = code != EX_NOINPUT && is_blank(&text),
+  /* A file that cannot be read may hold changes: it is not removed below. */
+  bool blank = code != EX_NOINPUT && post_edit_is_blank(&text),
        changed = !blank && strcmp(buf_text(&text), edit->was) != 0;
   if (code == 0 && blank) {
-    command_complain(
-        "the text is empty: nothing is changed (\"pamphlet post delete %lld\""
-        " takes the post away)",
+    complain("the text is empty: nothing was changed (\"pamphlet post delete %lld\""
+             " deletes the post)",
         (long long)edit->id);
     code = EX_DATAERR;
   } else if (code == 0 && !changed) {
     puts("Nothing was changed.");
   } else if (code == 0) {
-    code = save(line, edit, &text, file);
+    code = post_edit_save(line, edit, &text, file);
   }
   if (code == 0 && changed)
     printf("Updated post %lld.\n", (long long)edit->id);
   if (code && changed && *file)
-    command_complain("your text is kept in %s: mend it, then run \"pamphlet post update"
-                     " %lld %s\"",
+    complain("your text was saved in %s: fix it, then run \"pamphlet post update"
+             " %lld %s\"",
         file, (long long)edit->id, file);
   else if (*file)
     editor_remove(file);
   if (code == 0 && changed && edit->imported)
-    command_complain("post %lld was imported: its source replaces this when that is"
-                     " changed and imported again",
+    complain("post %lld was imported: your change will be overwritten if its source"
+             " file changes and is imported again",
         (long long)edit->id);
   buf_free(&text);
   return code;
 }
 
 int post_edit(const struct command_line *line) {
-  struct edit edit = {0};
-  if (!command_id(line->arguments[0], &edit.id))
+  struct post_editing edit = {0};
+  if (!argument_id(line->arguments[0], &edit.id))
     return EX_USAGE;
-  int code = work_read(line, "post", edit.id, read_text, &edit);
+  int code = command_site_read(line, "post", edit.id, post_edit_read, &edit);
   if (code == 0)
-    code = edit_text(line, &edit);
+    code = post_edit_text(line, &edit);
   free(edit.was);
   return code;
 }

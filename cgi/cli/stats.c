@@ -1,5 +1,4 @@
-/* The blog in numbers, with bars on a terminal. */
-#include "cli/command/command.h"
+#include "cli/stats.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,23 +7,30 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "cli/command/command_site.h"
+#include "cli/output/complain.h"
 #include "cli/output/print.h"
-#include "cli/work.h"
 #include "db/model/comment.h"
 #include "db/model/stats.h"
 
-enum { MONTHS = 12, MOST_MONTHS = 1200, BAR = 24, MONTH = 48 };
+enum {
+  STATS_MONTHS = 12,
+  STATS_MOST = 1200,
+  STATS_BAR = 24, /* columns */
+  STATS_COLUMN = STATS_BAR + 10,
+  STATS_NAME = 48 /* bytes of "2026-11" for any year */
+};
 
-/* The last months, the oldest first. */
+/* The numbers of the last months, oldest month first. */
 struct stats {
-  int count;      /* of them */
-  int64_t newest; /* the month at hand: year * 12 + month - 1 */
-  int64_t posts[MOST_MONTHS], comments[MOST_MONTHS];
+  int count;      /* of months */
+  int64_t newest; /* the current month: year * 12 + month - 1 */
+  int64_t posts[STATS_MOST], comments[STATS_MOST];
   int64_t by_status[4], older_posts, older_comments;
   json_t *articles; /* {"post": {"publish": 3}} */
 };
 
-static enum err month_of(int64_t t, int64_t *out) {
+static enum err stats_month(int64_t t, int64_t *out) {
   struct civil c;
   enum err e = clock_civil(t, &c);
   if (!e)
@@ -32,11 +38,12 @@ static enum err month_of(int64_t t, int64_t *out) {
   return e;
 }
 
-/* What lies before the months shown is counted as one; a date to come is the last
- * month's. */
-static void tally(const struct stats *s, int64_t t, int64_t *months, int64_t *older) {
+/* Counts a date in its month. A date before the first month counts as older; one in the
+ * future counts in the current month. */
+static void stats_tally(
+    const struct stats *s, int64_t t, int64_t *months, int64_t *older) {
   int64_t month = 0;
-  if (month_of(t, &month))
+  if (stats_month(t, &month))
     return;
   int64_t back = s->newest > month ? s->newest - month : 0;
   if (back < s->count)
@@ -45,25 +52,25 @@ static void tally(const struct stats *s, int64_t t, int64_t *months, int64_t *ol
     ++*older;
 }
 
-static enum err add_post(void *context, int64_t t, const char *status) {
+static enum err stats_add_post(void *context, int64_t t, const char *status) {
   struct stats *s = context;
   (void)status;
-  tally(s, t, s->posts, &s->older_posts);
+  stats_tally(s, t, s->posts, &s->older_posts);
   return OK;
 }
 
-static enum err add_comment(void *context, int64_t t, const char *status) {
+static enum err stats_add_comment(void *context, int64_t t, const char *status) {
   struct stats *s = context;
   enum comment_status known;
   if (!status || !comment_status_find(status, &known))
     return ERR_DAMAGED;
   s->by_status[known]++;
   if (known == COMMENT_APPROVE)
-    tally(s, t, s->comments, &s->older_comments);
+    stats_tally(s, t, s->comments, &s->older_comments);
   return OK;
 }
 
-static enum err add_state(
+static enum err stats_add_state(
     void *context, const char *type, const char *status, int64_t count) {
   struct stats *s = context;
   json_t *of_type = json_object_get(s->articles, type);
@@ -75,29 +82,29 @@ static enum err add_state(
                                                                         : ERR_NOMEM;
 }
 
-static enum err read_all(struct site *site, struct arena *a, void *context) {
+static enum err stats_read(struct site *site, struct arena *a, void *context) {
   struct stats *s = context;
   (void)a;
-  /* Here, not before: the settings name the time zone. */
-  enum err e = month_of(clock_now(), &s->newest);
+  /* Only now that the site is open is its time zone set. */
+  enum err e = stats_month(clock_now(), &s->newest);
   if (!e)
-    e = stats_states(site->db, add_state, s);
+    e = stats_states(site->db, stats_add_state, s);
   if (!e)
-    e = stats_posts(site->db, add_post, s);
-  return e ? e : stats_comments(site->db, add_comment, s);
+    e = stats_posts(site->db, stats_add_post, s);
+  return e ? e : stats_comments(site->db, stats_add_comment, s);
 }
 
-static void month_name(const struct stats *s, int i, char out[MONTH]) {
+static void stats_month_name(const struct stats *s, int i, char out[STATS_NAME]) {
   int64_t month = s->newest - s->count + 1 + i;
-  snprintf(out, MONTH, "%04lld-%02lld", (long long)(month / 12),
+  snprintf(out, STATS_NAME, "%04lld-%02lld", (long long)(month / 12),
       (long long)(month % 12) + 1);
 }
 
 static json_t *stats_json(const struct stats *s) {
   json_t *months = json_array(), *comments = json_object();
   for (int i = 0; i < s->count; i++) {
-    char name[MONTH];
-    month_name(s, i, name);
+    char name[STATS_NAME];
+    stats_month_name(s, i, name);
     json_array_append_new(
         months, json_pack("{s:s, s:I, s:I}", "month", name, "posts",
                     (json_int_t)s->posts[i], "comments", (json_int_t)s->comments[i]));
@@ -110,47 +117,48 @@ static json_t *stats_json(const struct stats *s) {
       "comments", (json_int_t)s->older_comments);
 }
 
-static int64_t largest(const int64_t *values, int count) {
+static int64_t stats_largest(const int64_t *values, int count) {
   int64_t most = 0;
   for (int i = 0; i < count; i++)
     most = values[i] > most ? values[i] : most;
   return most;
 }
 
-/* A bar of eighths of a column, so that small numbers differ too, and the number. */
-static void put_bar(int64_t value, int64_t most, bool last) {
+/* Prints a bar and its number. The bar is drawn in eighths of a column, so that small
+ * numbers differ too. */
+static void stats_put_bar(int64_t value, int64_t most, bool last) {
   static const char *const parts[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  int64_t eighths = most ? (value * BAR * 8 + most - 1) / most : 0;
+  int64_t eighths = most ? (value * STATS_BAR * 8 + most - 1) / most : 0;
   int width = (int)(eighths / 8) + (eighths % 8 != 0);
   for (int64_t i = 0; i < eighths / 8; i++)
     fputs("█", stdout);
   int n = printf("%s%s%lld", parts[eighths % 8], width ? " " : "", (long long)value);
-  /* Bytes that are no columns: a part is one character of three. */
+  /* printf counts bytes: a partial block is three of them, but one column. */
   int columns = (int)(eighths / 8) + n - (eighths % 8 ? 2 : 0);
-  printf("%*s", last ? 0 : BAR + 10 - columns, "");
+  printf("%*s", last ? 0 : STATS_COLUMN - columns, "");
 }
 
-static void print_months(const struct stats *s, bool bars) {
-  int64_t posts = largest(s->posts, s->count),
-          comments = largest(s->comments, s->count);
-  printf("\n%-8s %-*s%s\n", "month", bars ? BAR + 10 : 10, "posts", "comments");
+static void stats_print_months(const struct stats *s, bool bars) {
+  int64_t posts = stats_largest(s->posts, s->count),
+          comments = stats_largest(s->comments, s->count);
+  printf("\n%-8s %-*s%s\n", "month", bars ? STATS_COLUMN : 10, "posts", "comments");
   for (int i = 0; i < s->count; i++) {
-    char name[MONTH];
-    month_name(s, i, name);
+    char name[STATS_NAME];
+    stats_month_name(s, i, name);
     printf("%-8s ", name);
     if (bars) {
-      put_bar(s->posts[i], posts, false);
-      put_bar(s->comments[i], comments, true);
+      stats_put_bar(s->posts[i], posts, false);
+      stats_put_bar(s->comments[i], comments, true);
     } else {
       printf("%-10lld%lld", (long long)s->posts[i], (long long)s->comments[i]);
     }
     putchar('\n');
   }
-  printf("%-8s %-*lld%lld\n", "earlier", bars ? BAR + 10 : 10,
+  printf("%-8s %-*lld%lld\n", "earlier", bars ? STATS_COLUMN : 10,
       (long long)s->older_posts, (long long)s->older_comments);
 }
 
-static void print_stats(const struct stats *s) {
+static void stats_print(const struct stats *s) {
   const char *type, *status;
   json_t *of_type, *count;
   json_object_foreach(s->articles, type, of_type) {
@@ -165,29 +173,30 @@ static void print_stats(const struct stats *s) {
     printf(" %s %lld", comment_status_name((enum comment_status)i),
         (long long)s->by_status[i]);
   putchar('\n');
-  print_months(s, isatty(STDOUT_FILENO));
+  stats_print_months(s, isatty(STDOUT_FILENO));
 }
 
 int stats_run(const struct command_line *line) {
   enum print_format format;
-  if (!print_format(line->values[0], PRINT_OBJECT, &format))
+  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
     return EX_USAGE;
   struct stats *s = calloc(1, sizeof *s);
   if (!s)
     return EX_OSERR;
   char *end = NULL;
-  long months = line->values[1] ? strtol(line->values[1], &end, 10) : MONTHS;
+  const char *wanted = command_line_value(line, "months");
+  long months = wanted ? strtol(wanted, &end, 10) : STATS_MONTHS;
   s->articles = json_object();
   s->count = (int)months;
   int code = EX_USAGE;
-  if ((end && *end) || months < 1 || months > MOST_MONTHS)
-    command_complain("--months wants a number from 1 to %d", MOST_MONTHS);
+  if ((end && *end) || months < 1 || months > STATS_MOST)
+    complain("--months must be a number from 1 to %d", STATS_MOST);
   else
-    code = work_read(line, NULL, 0, read_all, s);
+    code = command_site_read(line, NULL, 0, stats_read, s);
   if (!code && format == PRINT_JSON)
     print_object(stats_json(s), format);
   else if (!code)
-    print_stats(s);
+    stats_print(s);
   json_decref(s->articles);
   free(s);
   return code;

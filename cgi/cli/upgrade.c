@@ -1,11 +1,14 @@
-#include "cli/command/command.h"
+#include "cli/upgrade.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cli/exit.h"
+#include "cli/command/command_line.h"
+#include "cli/command/exit_code.h"
+#include "cli/output/complain.h"
 #include "ops/service.h"
+#include "site/core/site.h"
 #include "site/site_open.h"
 
 int upgrade_run(const struct command_line *line) {
@@ -20,11 +23,11 @@ int upgrade_run(const struct command_line *line) {
   if (lock >= 0)
     close(lock);
   if (e) {
-    command_complain("%s", why);
-    return exit_of(e);
+    complain("%s", why);
+    return exit_code_of(e);
   }
   if (from == to)
-    printf("Nothing to do: the database has schema %d already.\n", to);
+    printf("Nothing to do: the database already has schema %d.\n", to);
   else
     printf("Upgraded the database from schema %d to %d.\n", from, to);
   return 0;

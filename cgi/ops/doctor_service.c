@@ -43,7 +43,7 @@ static void look_at_store(struct doctor *d) {
   enum err e = cache_epoch_attach(d->site, d->arena, &row);
   if (e)
     doctor_say(d, DOCTOR_WARNING, "page cache",
-        "pamphlet pages flush, as the user of pamphlet.fcgi", "%s", err_text(e));
+        "pamphlet cache flush, as the user of pamphlet.fcgi", "%s", err_text(e));
   else if (d->site->pagecache)
     doctor_say(
         d, DOCTOR_OK, "page cache", "", "it is in %s", d->site->pagecache_folder);

@@ -181,7 +181,7 @@ enum err site_load_theme(struct site *s, char *why, size_t why_size) {
     snprintf(why, why_size, "%s: %s", folder, err_text(e));
   else if (!e)
     s->render_key = templates_hash(s->templates) * 31 + assets_hash(s->assets) * 17 +
-                    s->settings.hash;
+                    s->settings.render_key;
   return e;
 }
 

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "db/db.h"
 #include "site/core/settings.h"
+#include "site/core/settings_write.h"
 #include "site/core/site.h"
 
 /* Folder inside a site directory that holds the old site while a restore replaces it.

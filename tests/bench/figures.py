@@ -154,7 +154,7 @@ def stored_while_commenting(b):
 def live(b):
     """Rendered for each request against a libfcgi program with the answer ready."""
     with contextlib.ExitStack() as stack:
-        site = Site.sample(b.folder / "live", store="off", workers=WORKERS)
+        site = Site.sample(b.folder / "live", folder="off", workers=WORKERS)
         stack.callback(site.stop)
         site.start()
         rival = Echo(site, b.folder / "echo")
@@ -239,7 +239,7 @@ def profile(site, path, folder):
 def render(b):
     """Processor time in the process."""
     with contextlib.ExitStack() as stack:
-        site = Site.sample(b.folder / "render", store="off")
+        site = Site.sample(b.folder / "render", folder="off")
         stack.callback(site.stop)
         times = render_times(site, [site.path], b.rounds, 400 * b.seconds)
         both = Spread([f + r for f, r in zip(times["find"], times["render"])])
@@ -388,7 +388,7 @@ def start(b):
     """From the start of the program to its first answer."""
     times = []
     with contextlib.ExitStack() as stack:
-        site = Filled(b.million, store="auto")
+        site = Filled(b.million, folder="auto")
         stack.callback(site.stop)
         site.start()
         site.check()
@@ -421,7 +421,7 @@ def against_wordpress(b):
         with contextlib.ExitStack() as stack:
             folder = b.folder / theme
             site = Site.sample(folder / "ours", workers=WORKERS)
-            live_site = Site.sample(folder / "live", workers=WORKERS, store="off")
+            live_site = Site.sample(folder / "live", workers=WORKERS, folder="off")
             (html,), = site.rows("SELECT html FROM article_body WHERE article_id = ?", site.id)
             rival = WordPress(folder / "theirs", theme, html)
             for s in (site, live_site, rival):

@@ -108,7 +108,7 @@ class Filled(Other):
         self.count = count
         self.log_file.unlink(missing_ok=True)
         shutil.rmtree(self.dir / "run" / "nginx", ignore_errors=True)
-        self.set(**{"moderation": "none", "store": "off", **settings})
+        self.set(**{"moderation": "none", "folder": "off", **settings})
 
     @staticmethod
     def make(count):

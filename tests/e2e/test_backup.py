@@ -95,7 +95,7 @@ def members_of(backup):
 def test_a_site_comes_back_as_it_was(blog, tmp_path, name):
     before = contents(blog)
     said = done("backup", tmp_path / name, site=blog)
-    assert "read back and found the same" in said
+    assert "and verified the result" in said
     assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["blog", "posts", name])
     (tmp_path / "posts" / "tide.md").write_text(served.matter("Changed"), "utf-8")
@@ -236,7 +236,7 @@ def test_hostile_backups(blog, tmp_path, name, data):
     bad = made(tmp_path / "bad.tar.gz", members_of(tmp_path / "good.tar.gz") + [(name, data)])
     result = pamphlet("restore", bad, site=blog)
     assert result.returncode in (DATAERR, 74), result.stderr
-    assert "nothing was restored" in result.stderr and "\x1b" not in result.stderr
+    assert "restore failed" in result.stderr and "\x1b" not in result.stderr
     bad.unlink()
     assert contents(blog) == before
     assert sorted(str(p) for p in tmp_path.rglob("*")) == names
@@ -275,7 +275,7 @@ TRIGGER = "CREATE TRIGGER evil AFTER INSERT ON comment BEGIN DELETE FROM article
     (change("pamphlet.db", lambda d: b"no database " * 999), "damaged"),
     (change("pamphlet.db", lambda d: d[:4096 * 20] + os.urandom(4096 * 6) + d[4096 * 26:]),
      "damaged"),
-    (change("pamphlet.db", newer), "newer program"),
+    (change("pamphlet.db", newer), "newer version"),
     (change("pamphlet.db", run_sql("DROP TABLE comment;")), 'the table "comment" is missing'),
     (change("pamphlet.db", run_sql("DROP TABLE site;")), "damaged"),
     (change("pamphlet.db", run_sql(TRIGGER)), 'the trigger "evil"'),
@@ -300,7 +300,7 @@ def test_cut_off_and_no_backup_at_all(blog, tmp_path):
         (tmp_path / name).write_bytes(text)
         refused("restore", tmp_path / name, site=blog)
     said = refused("restore", tmp_path / "missing", site=blog, code=NOINPUT)
-    assert f"nothing was restored: {tmp_path}/missing is not there" in said
+    assert f"restore failed: {tmp_path}/missing does not exist" in said
     assert contents(blog) == before
 
 

@@ -133,7 +133,7 @@ def test_upgrade(blog):
     set_version(blog, newest + 1)
     for words in (["post", "list"], ["upgrade"]):
         newer = pamphlet(*words, site=blog)
-        assert newer.returncode == CONFIG and "newer program" in newer.stderr
+        assert newer.returncode == CONFIG and "newer version" in newer.stderr
     served.make_older(blog)
     older = pamphlet("post", "list", site=blog)
     assert older.returncode == CONFIG
@@ -443,7 +443,7 @@ NOUNS = {"post": ["list", "get", "create", "update", "edit", "publish", "unpubli
                   "delete"],
          "comment": ["list", "get", "approve", "unapprove", "spam", "trash", "delete",
                      "count"],
-         "pages": ["status", "flush", "warm"]}
+         "cache": ["status", "flush", "warm"]}
 
 
 def test_help_everywhere():

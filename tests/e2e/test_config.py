@@ -52,8 +52,8 @@ def test_list(blog):
     rows = json.loads(done("config", "list", "--format=json", site=blog))
     by_name = {r["name"]: r for r in rows}
     assert by_name["site.title"]["value"] == "Harbour Notes"
-    assert by_name["pages.store"] == {"name": "pages.store", "value": "auto", "default": "auto",
-                                      "set": True, "meaning": by_name["pages.store"]["meaning"]}
+    assert by_name["cache.folder"] == {"name": "cache.folder", "value": "auto", "default": "auto",
+                                      "set": True, "meaning": by_name["cache.folder"]["meaning"]}
     assert "comments.flood_seconds" in done("config", "list", site=blog)
     settings = [line for line in ini(blog).splitlines() if " = " in line and line[0] != "#"]
     assert len(rows) == len(settings)
@@ -72,8 +72,8 @@ def test_list(blog):
      "# of servers\n[server]\n"),
     ("[site]\ntitle = A\nbase_url = http://a.example", "workers", "3",
      "[site]\ntitle = A\nbase_url = http://a.example\n\n[server]\nworkers = 3\n"),
-    ("[pages]\n# store = off\n[site]\ntitle = A\nbase_url = http://a.example\n", "store", "off",
-     "[pages]\nstore = off\n# store = off\n[site]\ntitle = A\nbase_url = http://a.example\n"),
+    ("[cache]\n# folder = off\n[site]\ntitle = A\nbase_url = http://a.example\n", "folder", "off",
+     "[cache]\nfolder = off\n# folder = off\n[site]\ntitle = A\nbase_url = http://a.example\n"),
 ], ids=["tight", "crlf", "mark", "new", "section", "comment"])
 def test_whatever_the_file_looks_like(blog, text, name, value, want):
     (blog / "site.ini").write_bytes(text.encode())
@@ -88,8 +88,8 @@ def test_whatever_the_file_looks_like(blog, text, name, value, want):
     ("title", "a\n[server]\nworkers = 9", "one line"), ("title", "a\x1b[31m", "one line"),
     ("time_zone", "Mars/Olympus", "time zone"), ("title", "x" * 5000, "too long"),
     ("language", "english", "as in en, pt-BR"), ("language", "en_GB", "as in en, pt-BR"),
-    ("store", "/etc", "tmpfs"), ("store", "/dev/shm", "name a folder of its own"),
-    ("store", "/etc/passwd", "is not a directory"), ("store", "/nowhere/blog", "cannot be created"),
+    ("folder", "/etc", "tmpfs"), ("folder", "/dev/shm", "name a folder of its own"),
+    ("folder", "/etc/passwd", "is not a directory"), ("folder", "/nowhere/blog", "cannot be created"),
 ])
 def test_bad_values_change_nothing(blog, name, value, says):
     before = ini(blog)
@@ -104,19 +104,19 @@ def test_bad_values_change_nothing(blog, name, value, says):
 def test_a_folder_for_pages(blog):
     """Empty, a store already, or not there yet; nothing is made by asking for it."""
     with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="pamphlet-test-") as folder:
-        done("config", "set", "store", folder, site=blog)
-        done("config", "set", "store", f"{folder}/new", site=blog)
+        done("config", "set", "folder", folder, site=blog)
+        done("config", "set", "folder", f"{folder}/new", site=blog)
         assert not os.listdir(folder)
         pathlib.Path(folder, "mine.txt").touch()
-        said = pamphlet("config", "set", "store", folder, site=blog)
+        said = pamphlet("config", "set", "folder", folder, site=blog)
         assert said.returncode == CONFIG and "contains other files" in said.stderr
         assert "/dev/shm/blog, or auto" in said.stderr
         pathlib.Path(folder, "owner").touch()
-        done("config", "set", "store", folder, site=blog)
+        done("config", "set", "folder", folder, site=blog)
 
 
 def test_unknown_names(blog):
-    for words in (("get", "colour"), ("set", "colour", "red"), ("get", "pages.title")):
+    for words in (("get", "colour"), ("set", "colour", "red"), ("get", "cache.title")):
         result = pamphlet("config", *words, site=blog)
         assert result.returncode == USAGE and "config list" in result.stderr
     assert pamphlet("config", "set", "title", site=blog).returncode == USAGE

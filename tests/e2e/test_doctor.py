@@ -17,12 +17,12 @@ HOST = ("disk", "clock")
 
 
 def doctor(site, **environment):
-    """The findings but for the machine's, as (level, subject, says, mend)."""
+    """The findings but for the machine's, as (level, subject, message, fix)."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("PAMPHLET_")}
     result = subprocess.run([served.BUILD / "pamphlet", "-C", site, "doctor", "--format=json"],
                             capture_output=True, text=True, stdin=subprocess.DEVNULL,
                             timeout=60, env={**env, **environment})
-    found = [(f["level"], f["subject"], f["says"], f["mend"]) for f in json.loads(result.stdout)]
+    found = [(f["level"], f["subject"], f["message"], f["fix"]) for f in json.loads(result.stdout)]
     levels = {f[0] for f in found}
     want = CONFIG if "error" in levels else 1 if "warning" in levels else 0
     assert result.returncode == want, (result.stderr, found)

@@ -99,7 +99,7 @@ def pages(site):
     site.start_program()
     try:
         served.wait_for(lambda: (site.dir / "run" / "cache" / "current").exists())
-        site.command("pages", "warm")
+        site.command("cache", "warm")
         root = (site.dir / "run" / "cache" / "current").resolve()
         return {str(f.relative_to(root)): f.read_bytes() for f in root.rglob("index.html")}
     finally:

@@ -228,7 +228,7 @@ def test_conditions_and_headers_stored_and_live(blog):
     """The first answer is the program's, the second the web server's file."""
     for end, kind in FORMATS.items():
         path = f"/author/ada-lovelace/{end}"
-        blog.command("pages", "flush")
+        blog.command("cache", "flush")
         live, stored = blog.get(path), blog.get(path)
         assert (blog.dir / "run/cache/current" / "author/ada-lovelace" / end /
                 f"index.{'rss' if end == 'feed/' else end.split('/')[1]}").exists()

@@ -985,7 +985,7 @@ def test_nothing_is_written_into_a_site_that_is_given_up(blog, tmp_path):
         fcntl.flock(folder, fcntl.LOCK_EX)
         for words in (("import", tmp_path / "a.md"), ("post", "create", "--title=x"),
                       ("post", "delete", "1", "--yes"), ("config", "set", "title", "x"),
-                      ("upgrade",), ("pages", "flush")):
+                      ("upgrade",), ("cache", "flush")):
             result = run(blog, *words)
             assert result.returncode == TEMPFAIL and "a restore" in result.stderr, words
         assert run(blog, "post", "list").returncode == 0

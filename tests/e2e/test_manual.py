@@ -113,7 +113,7 @@ def bash(*words):
 
 
 def test_bash_completes(tmp_path):
-    assert {"post", "comment", "init", "import", "pages"} <= set(bash(""))
+    assert {"post", "comment", "init", "import", "cache"} <= set(bash(""))
     assert bash("po") == ["post"]
     assert bash("-C", str(tmp_path), "post", "unp") == ["unpublish"]
     assert "--status=" in bash("post", "list", "--")

@@ -162,7 +162,7 @@ def new_article(place, user, groups, title):
 @pytest.mark.parametrize("user,groups", [(AUTHOR, GROUP), (0, "")], ids=["group", "root"])
 def test_whoever_makes_pages_the_service_can_take_them(place, user, groups):
     with stored(place) as pages:
-        assert command_as(place, user, groups, "pages", "warm")[0] == 0
+        assert command_as(place, user, groups, "cache", "warm")[0] == 0
         owners = {p.lstat().st_uid for p in pages.rglob("*")}
         assert owners == ({SERVICE} if user == 0 else {SERVICE, AUTHOR})
         assert (pages / "current" / "index.html").exists()
@@ -175,7 +175,7 @@ def test_root_trusts_no_folder_of_somebody_else(place):
     try:
         os.chown(folder, STRANGER, STRANGER)
         ini = place / "site" / "site.ini"
-        ini.write_text(ini.read_text().replace("store = auto", f"store = {folder}"))
+        ini.write_text(ini.read_text().replace("folder = auto", f"folder = {folder}"))
         with open(place / "log", "w") as log, \
                 subprocess.Popen([place / "pamphlet.fcgi", "-C", place / "site"],
                                  stderr=log) as program:
@@ -204,7 +204,7 @@ def test_a_cgi_program_of_the_group_moves_no_store(place, user):
 def test_stored_pages_go_whoever_writes(place, user, groups):
     with stored(place) as pages:
         home = pages / "current" / "index.html"
-        warm = ("pages", "warm")
+        warm = ("cache", "warm")
         assert command_as(place, SERVICE, GROUP, *warm)[0] == 0
         assert home.exists() and os.stat(home).st_uid == SERVICE
         done = new_article(place, user, groups, "New")

@@ -41,7 +41,7 @@ def stored(site):
 
 
 def counts(site):
-    return json.loads(site.command("pages", "status", "--format=json"))
+    return json.loads(site.command("cache", "status", "--format=json"))
 
 
 def from_file(site, method, path, **headers):
@@ -170,7 +170,7 @@ def test_a_forged_host_is_on_no_stored_page(shared):
 def test_a_comment_takes_just_what_shows_it(own):
     number, path = own.article("Talk here")
     _, other = own.article("Low tide at six")
-    own.command("pages", "warm", "--quiet")
+    own.command("cache", "warm", "--quiet")
     before = stored(own)
     assert {"/", path, other, "/about-us/"} <= before
     assert own.comment(number, "Hello there").status == 303
@@ -248,7 +248,7 @@ def test_versions_of_one_size_in_one_second(own):
                                            date="2026-01-14"))
         own.command("import", own.sources)
         if n == 5:
-            own.command("pages", "flush")
+            own.command("cache", "flush")
         if n == 8:
             for pid in own.workers():
                 os.kill(pid, signal.SIGKILL)
@@ -335,7 +335,7 @@ def test_flush_in_a_copy(own, tmp_path):
     own.get(path)
     copy = tmp_path / "copy"
     shutil.copytree(own.dir, copy, symlinks=True, ignore=shutil.ignore_patterns("*.sock"))
-    said = subprocess.run([served.BUILD / "pamphlet", "-C", copy, "pages", "flush"],
+    said = subprocess.run([served.BUILD / "pamphlet", "-C", copy, "cache", "flush"],
                           capture_output=True, text=True, check=True)
     assert "no page cache" in said.stdout
     assert path in stored(own), "the original has nothing to do with it"
@@ -367,7 +367,7 @@ def small(tmp_path):
 
 def test_full_before_the_start(tmp_path, small):
     small_disk.fill(small / "filler")
-    with served.running(tmp_path / "own", store=small / "pages") as site:
+    with served.running(tmp_path / "own", folder=small / "pages") as site:
         assert "pagecache.off" in site.log() and "no space left" in site.log()
         assert site.get("/").status == 200
         (small / "filler").unlink()
@@ -376,7 +376,7 @@ def test_full_before_the_start(tmp_path, small):
 
 def test_full_disk(tmp_path, small):
     """A store on a file system without room: pages are answered and not stored."""
-    site = served.Served(tmp_path / "own", {"store": small / "pages", "moderation": "none",
+    site = served.Served(tmp_path / "own", {"folder": small / "pages", "moderation": "none",
                                             "flood_seconds": 0}, served.standard_articles())
     try:
         site.start()
@@ -392,14 +392,14 @@ def test_full_disk(tmp_path, small):
 
 
 def test_a_store_on_a_disk_is_refused(tmp_path):
-    with served.running(tmp_path, store=tmp_path / "pages") as site:
+    with served.running(tmp_path, folder=tmp_path / "pages") as site:
         assert "pagecache.off" in site.log() and "not on a file system in memory" in site.log()
         assert site.get("/").status == 200
-        assert "There is no page cache" in site.command("pages", "flush")
+        assert "There is no page cache" in site.command("cache", "flush")
 
 
 def test_off(tmp_path):
-    with served.running(tmp_path, store="off", moderation="none", flood_seconds=0) as site:
+    with served.running(tmp_path, folder="off", moderation="none", flood_seconds=0) as site:
         number, path = site.article("Talk here")
         tag = site.get(path)["ETag"]
         assert site.get(path, If_None_Match=tag).status == 304
@@ -443,13 +443,13 @@ def test_reload_with_new_looks(own):
 
 def test_pages_commands(own):
     status = counts(own)
-    assert status["store"] == "on" and status["pages"] > 5
-    out = own.command("pages", "warm")
-    made = int(re.match(r"(\d+) pages made", out).group(1))
-    assert made == status["pages"] or made + status["stored"] >= status["pages"]
+    assert status["cache"] == "on" and status["pages"] > 5
+    out = own.command("cache", "warm")
+    made = int(re.match(r"(\d+) pages rendered", out).group(1))
+    assert made == status["pages"] or made + status["cached"] >= status["pages"]
     full = counts(own)
-    assert full["stored"] == full["pages"] and 0 < full["bytes"] < full["limit"]
-    assert re.match(r"0 pages made, \d+ were there", own.command("pages", "warm"))
-    assert "gone" in own.command("pages", "flush")
-    assert counts(own)["stored"] == 0
-    assert "stored" in own.command("pages", "status")
+    assert full["cached"] == full["pages"] and 0 < full["bytes"] < full["limit"]
+    assert re.match(r"0 pages rendered, \d+ already cached", own.command("cache", "warm"))
+    assert "Removed" in own.command("cache", "flush")
+    assert counts(own)["cached"] == 0
+    assert "cached" in own.command("cache", "status")

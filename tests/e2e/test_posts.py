@@ -68,8 +68,8 @@ def test_a_draft_gets_its_date_when_it_is_published(blog):
 
 
 @pytest.mark.parametrize("words,says,code", [
-    ((), "give a file", USAGE),
-    (("x.md", "--content=y"), "two texts", USAGE),
+    ((), "name a file", USAGE),
+    (("x.md", "--content=y"), "cannot be combined", USAGE),
     (("none.md",), "none.md: ", NOINPUT),
     (("--title=x", "--status=maybe"), '"status" must be one of', DATAERR),
     (("--title=x", "--date=tomorrow"), "is no date", DATAERR),
@@ -77,7 +77,7 @@ def test_a_draft_gets_its_date_when_it_is_published(blog):
     (("--title=x", "--comments=maybe"), "open or closed", DATAERR),
     (("--title=x", "--slug=A B"), "slug", DATAERR),
     (("--title=x", "--parent=no", "--type=page"), "is not there", DATAERR),
-    (("--title=a\u202eb",), "direction of writing", DATAERR),
+    (("--title=a\u202eb",), "bidi character", DATAERR),
     (("--title=a\x1bb",), "control character", DATAERR),
     (("--titel=x",), "did you mean --title?", USAGE),
 ])
@@ -139,7 +139,7 @@ def test_schedule(full):
     assert text == f"Scheduled post {number}.\n"
     one = post(full, number)
     assert one["status"] == "future" and one["date"].startswith("2099-01-02T03:04")
-    for date, says in (("2001-01-01", "is past"), ("soon", "is no date")):
+    for date, says in (("2001-01-01", "in the past"), ("soon", "is no date")):
         result = pamphlet("post", "schedule", number, date, site=full)
         assert result.returncode == DATAERR and says in result.stderr
     assert post(full, number)["status"] == "future"
@@ -168,7 +168,7 @@ def test_fields_and_formats(full):
     assert done("post", "list", "--fields=title", "--format=count", site=full) == "4\n"
     for words in (["post", "list"], ["post", "get", number], ["comment", "list"]):
         result = pamphlet(*words, "--fields=id,nme", site=full)
-        assert result.returncode == USAGE and 'unknown field "nme": there are id, ' in result.stderr
+        assert result.returncode == USAGE and 'unknown field "nme": use id, ' in result.stderr
         assert pamphlet(*words, "--field=id,status", site=full).returncode == USAGE
 
 
@@ -223,7 +223,7 @@ def test_a_refused_text_is_kept(full, tmp_path):
     assert result.returncode == DATAERR and post(full, number) == before
     file, = kept(tmp_path)
     assert re.search(rf"{file}:\d+: \"status\" must be", result.stderr)
-    assert f"your text is kept in {file}" in result.stderr and "Mine" in file.read_text("utf-8")
+    assert f"your text was saved in {file}" in result.stderr and "Mine" in file.read_text("utf-8")
     file.write_text(file.read_text("utf-8").replace("maybe", "publish"), "utf-8")
     command = re.search(r'run "pamphlet (.*)"', result.stderr).group(1)
     done(*command.split(), site=full)
@@ -244,7 +244,7 @@ def test_an_editor_that_fails(full, tmp_path):
     number = id_of(full, "Low tide")
     before = post(full, number)
     result = edit(full, number, "file.write_text('Mine'); sys.exit(3)", tmp_path)
-    assert result.returncode == UNAVAILABLE and "kept" in result.stderr
+    assert result.returncode == UNAVAILABLE and "was saved in" in result.stderr
     assert post(full, number) == before and kept(tmp_path)[0].read_text() == "Mine"
     for file in kept(tmp_path):
         file.unlink()
@@ -256,17 +256,17 @@ def test_an_editor_that_fails(full, tmp_path):
 
 
 @pytest.mark.parametrize("script,says,code", [
-    ("text = ''", "is empty: nothing is changed", DATAERR),
-    ("text = ' \\n\\n'", "is empty: nothing is changed", DATAERR),
-    ("file.write_text(''); sys.exit(3)", "ended with an error: nothing is changed", UNAVAILABLE),
-    ("file.unlink(); sys.exit(0)", "left no file behind: nothing is changed", NOINPUT),
+    ("text = ''", "is empty: nothing was changed", DATAERR),
+    ("text = ' \\n\\n'", "is empty: nothing was changed", DATAERR),
+    ("file.write_text(''); sys.exit(3)", "exited with an error: nothing was changed", UNAVAILABLE),
+    ("file.unlink(); sys.exit(0)", "deleted the file: nothing was changed", NOINPUT),
 ], ids=["empty", "blank", "empty and failed", "no file"])
 def test_an_editor_that_leaves_nothing(full, tmp_path, script, says, code):
     number = id_of(full, "Low tide")
     before = post(full, number)
     result = edit(full, number, script, tmp_path)
     assert (result.returncode, result.stdout) == (code, "") and says in result.stderr
-    assert "kept" not in result.stderr and len(result.stderr.splitlines()) == 1
+    assert "was saved in" not in result.stderr and len(result.stderr.splitlines()) == 1
     assert post(full, number) == before and not list((tmp_path / "place").iterdir())
 
 
@@ -274,7 +274,7 @@ def test_a_text_that_cannot_be_read_is_kept(full, tmp_path):
     number = id_of(full, "Low tide")
     result = edit(full, number, "file.rename(file.parent / 'mine')\n"
                   "file.symlink_to(file.name)\nsys.exit(0)", tmp_path)
-    assert result.returncode == NOINPUT and "kept" in result.stderr
+    assert result.returncode == NOINPUT and "was saved in" in result.stderr
     assert [p.name for p in kept(tmp_path)] == ["mine"]
 
 

@@ -1,79 +1,66 @@
-/* The verbs of the command, in one table: dispatch and help are made from it. */
+/* A command: the words that call it, its options, its help and its function. Dispatch,
+ * help, man pages and completion all read the same table of these. */
 #ifndef CLI_COMMAND_COMMAND_H
 #define CLI_COMMAND_COMMAND_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/err.h"
-#include "site/core/site.h"
+enum { COMMAND_OPTIONS = 20, COMMAND_NAME = 80 };
 
-enum { COMMAND_OPTIONS = 20, COMMAND_ARGUMENTS = 10000 };
+struct command_line;
 
-/* What was typed behind the verb. */
-struct command_line {
-  const char *dir;                     /* of -C; NULL: not given */
-  const char *values[COMMAND_OPTIONS]; /* of the options, in the table's order; a flag
-                                          that is set is "" */
-  const char *const *arguments;
-  size_t count;
-};
-
-/* A verb: returns the exit code. */
+/* Runs a command; returns the exit code. */
 typedef int command_run(const struct command_line *line);
 
+struct command_option {
+  const char *name;  /* "format", typed as --format */
+  const char *value; /* "ID", or the choices "json|csv"; NULL: a flag, without value */
+  const char *meaning; /* for help: begins with a capital, ends without a full stop */
+};
+
 struct command {
-  const char *noun, *verb; /* noun NULL: the verb alone */
-  const char *arguments;   /* for the synopsis */
-  const char *summary;
-  const char
-      *options[COMMAND_OPTIONS]; /* "status=STATE" or "dry-run"; with a meaning */
-  const char *meanings[COMMAND_OPTIONS];
-  const char *examples;
-  size_t least; /* arguments it needs */
+  const char *noun, *verb; /* noun NULL: a command of one word */
+  const char *arguments;   /* as the synopsis shows them: "ID ... DATE"; "" for none */
+  const char *summary;     /* an imperative sentence without a full stop */
+  struct command_option options[COMMAND_OPTIONS]; /* ended by a NULL name */
+  const char *examples;                           /* lines that each end in "\n" */
+  size_t least;                                   /* arguments it requires */
   command_run *run;
 };
 
-/* The table, ended by a NULL verb. */
-extern const struct command commands[];
+/* A former noun that still works, with a notice. Help and completion hide it. */
+struct command_alias {
+  const char *former, *noun;
+};
 
-/* The command of that noun (NULL: none) and verb; NULL if there is none. */
-const struct command *command_find(const char *noun, const char *verb);
+struct command_table {
+  const struct command *commands;      /* ended by a NULL verb */
+  const struct command_alias *aliases; /* ended by a NULL noun */
+};
 
-/* Runs what was typed; returns the exit code. */
-int command_main(int argc, char **argv);
+/* The command of a noun (NULL: none) and a verb; NULL if the table does not have it. */
+const struct command *command_find(
+    const struct command_table *table, const char *noun, const char *verb);
 
-/* What a command does with the site: one that only reads goes on while the site is
- * restored, and where its disk is full or read-only. */
-enum command_use { COMMAND_READS, COMMAND_WRITES };
+/* True if the table has commands of that noun. */
+bool command_has_noun(const struct command_table *table, const char *noun);
 
-/* Opens the site that was meant; until it is closed no restore begins. On failure, as
- * where it writes while a restore goes on, says so; *code is the exit code. */
-struct site *command_open(
-    const struct command_line *line, enum command_use use, int *code);
+/* The current name of a former noun; NULL if `word` is not one. */
+const char *command_noun_of(const struct command_table *table, const char *word);
 
-/* Says on standard error what is wrong. */
-void command_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Writes the words that call a command, "post list", into `out` and returns it. */
+const char *command_name(const struct command *c, char out[COMMAND_NAME]);
 
-/* Reads an id: a positive number. False, after complaining, if it is none. */
-bool command_id(const char *text, int64_t *out);
+/* The option of that name (`size` bytes of it); NULL if the command has none. */
+const struct command_option *command_option(
+    const struct command *c, const char *name, size_t size);
 
-/* True for a status option that was not given, or is "all" or "any". */
-bool command_is_any(const char *status);
+/* True if a value or an argument is one of several words: "table|json". */
+bool command_is_choice(const char *value);
 
-command_run init_run, upgrade_run, import_run_command;
-command_run export_run;
-command_run backup_run, restore_run, check_run;
-command_run config_list, config_get, config_set;
-command_run post_list, post_get, post_create, post_update, post_edit, post_publish,
-    post_unpublish, post_schedule, post_delete;
-command_run comment_list, comment_get, comment_approve, comment_unapprove, comment_spam,
-    comment_trash, comment_delete, comment_count;
-command_run cache_status, cache_flush, cache_warm;
-command_run stats_run;
-command_run doctor_run;
-command_run completion_run;
-command_run manual_run;
-command_run help_run, version_run;
+/* True if a value or an argument names a file or a folder: "FILE|-". NULL is neither.
+ */
+bool command_is_file(const char *value);
 
 #endif

@@ -1,12 +1,13 @@
-#include "cli/help/completion.h"
+#include "cli/help/completion_bash.h"
 
 #include <stdio.h>
 
-#include "cli/command/option.h"
+#include "cli/help/complete.h"
 
-/* Bash takes "--name=value" apart at the "=". */
+/* Bash splits "--name=value" into three words at the "=", so that a value may be the
+ * word after "=" as well as the word after an option. */
 static const char head[] =
-    "# Completion of pamphlet for bash, made by \"pamphlet completion bash\".\n"
+    "# Completion of pamphlet for bash, printed by \"pamphlet completion bash\".\n"
     "_pamphlet_ids() {\n"
     "  local at=${site/#\\~/$HOME}\n"
     "  \"${COMP_WORDS[0]/#\\~/$HOME}\" ${at:+-C \"$at\"} $1 list --format=ids 2>/dev/null\n"
@@ -54,77 +55,79 @@ static const char tail[] =
     "}\n"
     "complete -F _pamphlet pamphlet\n";
 
-/* "(first)" of what can be typed next, as a branch of a case. */
-static void put_nouns(void) {
+/* Prints the branches for a line on which no command is complete yet: nothing typed, or
+ * a noun alone. */
+static void completion_bash_nouns(const struct command_table *table) {
   fputs("  \" \") words=\"", stdout);
-  for (const struct command *c = commands; c->verb; c++)
-    if (completion_is_first(c))
+  for (const struct command *c = table->commands; c->verb; c++)
+    if (complete_is_first(table, c))
       printf("%s ", c->noun ? c->noun : c->verb);
   fputs("\" options=\"-C --no-pager --version\" ;;\n", stdout);
-  for (const struct command *c = commands; c->verb; c++)
-    if (c->noun && completion_is_first(c)) {
+  for (const struct command *c = table->commands; c->verb; c++)
+    if (c->noun && complete_is_first(table, c)) {
       printf("  \"%s \") words=\"", c->noun);
-      completion_verbs(c->noun, " ");
+      complete_verbs(table, c->noun, " ");
       fputs("\" ;;\n", stdout);
     }
 }
 
-static void put_values(const struct command *c) {
+static void completion_bash_values(const struct command *c) {
   fputs("    case $option in\n", stdout);
-  for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++) {
-    const char *option = c->options[i], *value = option_value(option);
+  for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i].name; i++) {
+    const char *value = c->options[i].value;
     if (!value)
       continue;
-    printf("    --%.*s) ", (int)option_name(option), option);
-    if (option_has_words(option)) {
+    printf("    --%s) ", c->options[i].name);
+    if (command_is_choice(value)) {
       fputs("words=\"", stdout);
-      completion_words(value);
+      complete_choices(value);
       fputs("\" ;;\n", stdout);
-    } else if (completion_ids(c, value)) {
-      printf("words=$(_pamphlet_ids %s) ;;\n", completion_ids(c, value));
+    } else if (complete_ids(c, value)) {
+      printf("words=$(_pamphlet_ids %s) ;;\n", complete_ids(c, value));
     } else {
-      printf("%s ;;\n", option_is_file(value) ? "files=option" : "return");
+      printf("%s ;;\n", command_is_file(value) ? "files=option" : "return");
     }
   }
   fputs("    *) option= ;;\n    esac\n", stdout);
 }
 
-/* A verb without a noun is followed by anything. */
-static void put_command(const struct command *c) {
+/* The pattern is "noun verb", or "verb *" for a command of one word, whose next word is
+ * already an argument. */
+static void completion_bash_command(const struct command *c) {
   printf("  \"%s%s%s\"%s)\n", c->noun ? c->noun : "", c->noun ? " " : "", c->verb,
       c->noun ? "" : "\\ *");
   fputs("    options=\"", stdout);
-  for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++)
-    printf("%s--%.*s%s", i ? " " : "", (int)option_name(c->options[i]), c->options[i],
-        option_value(c->options[i]) ? "=" : "");
+  for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i].name; i++)
+    printf(
+        "%s--%s%s", i ? " " : "", c->options[i].name, c->options[i].value ? "=" : "");
   fputs("\"\n", stdout);
-  if (option_is_file(c->arguments)) {
+  if (command_is_file(c->arguments)) {
     fputs("    files=argument\n", stdout);
-  } else if (completion_ids(c, c->arguments)) {
+  } else if (complete_ids(c, c->arguments)) {
     printf("    if [[ -z $option && $current != -* ]]; then"
            " words=$(_pamphlet_ids %s); fi\n",
-        completion_ids(c, c->arguments));
-  } else if (completion_has_words(c)) {
+        complete_ids(c, c->arguments));
+  } else if (command_is_choice(c->arguments)) {
     fputs("    words=\"", stdout);
-    completion_words(c->arguments);
+    complete_choices(c->arguments);
     fputs("\"\n", stdout);
   }
-  if (completion_has_setting(c)) {
+  if (complete_has_setting(c)) {
     fputs("    if ((${#typed[@]} == 2)); then words=\"", stdout);
-    completion_settings();
+    complete_settings();
     fputs("\"; fi\n", stdout);
   }
-  if (c->options[0])
-    put_values(c);
+  if (c->options[0].name)
+    completion_bash_values(c);
   fputs("    ;;\n", stdout);
 }
 
-void completion_bash(void) {
+void completion_bash(const struct command_table *table) {
   fputs(head, stdout);
   fputs("  case \"${typed[0]} ${typed[1]}\" in\n", stdout);
-  put_nouns();
-  for (const struct command *c = commands; c->verb; c++)
-    put_command(c);
+  completion_bash_nouns(table);
+  for (const struct command *c = table->commands; c->verb; c++)
+    completion_bash_command(c);
   fputs("  esac\n", stdout);
   fputs(tail, stdout);
 }

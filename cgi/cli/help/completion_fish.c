@@ -1,17 +1,17 @@
-#include "cli/help/completion.h"
+#include "cli/help/completion_fish.h"
 
 #include <stdio.h>
 
-#include "cli/command/option.h"
+#include "cli/help/complete.h"
 
-static void describe(const char *text) {
+static void completion_fish_describe(const char *text) {
   fputs(" -d '", stdout);
-  completion_quote(text, "\\'", "\\");
+  complete_quote(text, "\\'", "\\");
   fputs("'\n", stdout);
 }
 
-/* When a command is the one being typed. */
-static void put_condition(const struct command *c) {
+/* Prints the start of a line that applies while the command is being typed. */
+static void completion_fish_condition(const struct command *c) {
   if (c->noun)
     printf("complete -c pamphlet -n '__fish_seen_subcommand_from %s; and"
            " __fish_seen_subcommand_from %s'",
@@ -20,84 +20,86 @@ static void put_condition(const struct command *c) {
     printf("complete -c pamphlet -n '__fish_seen_subcommand_from %s'", c->verb);
 }
 
-static void put_name(const struct command *c) {
+static void completion_fish_name(
+    const struct command_table *table, const struct command *c) {
   if (!c->noun) {
     printf("complete -c pamphlet -n __fish_use_subcommand -a %s", c->verb);
-    describe(c->summary);
+    completion_fish_describe(c->summary);
     return;
   }
-  if (completion_is_first(c)) {
+  if (complete_is_first(table, c)) {
     printf("complete -c pamphlet -n __fish_use_subcommand -a %s -d '", c->noun);
-    completion_verbs(c->noun, ", ");
+    complete_verbs(table, c->noun, ", ");
     fputs("'\n", stdout);
   }
   printf("complete -c pamphlet -n '__fish_seen_subcommand_from %s; and not"
          " __fish_seen_subcommand_from ",
       c->noun);
-  completion_verbs(c->noun, " ");
+  complete_verbs(table, c->noun, " ");
   printf("' -a %s", c->verb);
-  describe(c->summary);
+  completion_fish_describe(c->summary);
 }
 
-/* Nothing for NULL. */
-static void put_ids(const char *kind) {
+/* Prints nothing for NULL. */
+static void completion_fish_ids(const char *kind) {
   if (kind)
-    printf(" -a '(__pamphlet_ids %s %s)'", kind, completion_ids_field(kind));
+    printf(" -a '(__pamphlet_ids %s %s)'", kind, complete_ids_field(kind));
 }
 
-static void put_options(const struct command *c) {
-  for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++) {
-    const char *value = option_value(c->options[i]);
-    put_condition(c);
-    printf(" -l %.*s", (int)option_name(c->options[i]), c->options[i]);
-    if (option_is_file(value)) {
+static void completion_fish_options(const struct command *c) {
+  for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i].name; i++) {
+    const char *value = c->options[i].value;
+    completion_fish_condition(c);
+    printf(" -l %s", c->options[i].name);
+    if (command_is_file(value)) {
       fputs(" -r -F", stdout);
     } else if (value) {
       fputs(" -x", stdout);
     }
-    if (option_has_words(c->options[i])) {
+    if (command_is_choice(value)) {
       fputs(" -a '", stdout);
-      completion_words(value);
+      complete_choices(value);
       putchar('\'');
     } else if (value) {
-      put_ids(completion_ids(c, value));
+      completion_fish_ids(complete_ids(c, value));
     }
-    describe(c->meanings[i]);
+    completion_fish_describe(c->options[i].meaning);
   }
 }
 
-/* Until one of them is there. */
-static void put_settings(const struct command *c) {
+/* Offers the settings until one of them has been typed: the next argument is a value.
+ */
+static void completion_fish_settings(const struct command *c) {
   printf("complete -c pamphlet -n '__fish_seen_subcommand_from %s; and"
          " __fish_seen_subcommand_from %s; and not __fish_seen_subcommand_from ",
       c->noun, c->verb);
-  completion_settings();
+  complete_settings();
   fputs("' -a '", stdout);
-  completion_settings();
+  complete_settings();
   fputs("'\n", stdout);
 }
 
-static void put_arguments(const struct command *c) {
-  if (option_is_file(c->arguments)) {
-    put_condition(c);
+static void completion_fish_arguments(const struct command *c) {
+  if (command_is_file(c->arguments)) {
+    completion_fish_condition(c);
     fputs(" -F\n", stdout);
-  } else if (completion_ids(c, c->arguments)) {
-    put_condition(c);
-    put_ids(completion_ids(c, c->arguments));
+  } else if (complete_ids(c, c->arguments)) {
+    completion_fish_condition(c);
+    completion_fish_ids(complete_ids(c, c->arguments));
     putchar('\n');
-  } else if (completion_has_words(c)) {
-    put_condition(c);
+  } else if (command_is_choice(c->arguments)) {
+    completion_fish_condition(c);
     fputs(" -a '", stdout);
-    completion_words(c->arguments);
+    complete_choices(c->arguments);
     fputs("'\n", stdout);
-  } else if (completion_has_setting(c)) {
-    put_settings(c);
+  } else if (complete_has_setting(c)) {
+    completion_fish_settings(c);
   }
 }
 
-void completion_fish(void) {
+void completion_fish(const struct command_table *table) {
   fputs(
-      "# Completion of pamphlet for fish, made by \"pamphlet completion fish\".\n"
+      "# Completion of pamphlet for fish, printed by \"pamphlet completion fish\".\n"
       "function __pamphlet_ids\n"
       "  set -l words (commandline -opc | string replace -r '^~' $HOME)\n"
       "  set -l site\n"
@@ -109,14 +111,14 @@ void completion_fish(void) {
       "    string replace -a '\"\"' '\"'\n"
       "end\n"
       "complete -c pamphlet -f\n"
-      "complete -c pamphlet -s C -r -F -d 'The directory of the site'\n"
-      "complete -c pamphlet -l no-pager -d 'Print long output at once'\n"
-      "complete -c pamphlet -l help -d 'Explain it, with examples'\n"
+      "complete -c pamphlet -s C -r -F -d 'Directory of the site'\n"
+      "complete -c pamphlet -l no-pager -d 'Do not use a pager'\n"
+      "complete -c pamphlet -l help -d 'Show help'\n"
       "complete -c pamphlet -l version -d 'Print the version'\n",
       stdout);
-  for (const struct command *c = commands; c->verb; c++) {
-    put_name(c);
-    put_options(c);
-    put_arguments(c);
+  for (const struct command *c = table->commands; c->verb; c++) {
+    completion_fish_name(table, c);
+    completion_fish_options(c);
+    completion_fish_arguments(c);
   }
 }

@@ -1,96 +1,97 @@
-#include "cli/help/completion.h"
+#include "cli/help/completion_zsh.h"
 
 #include <stdio.h>
 
-#include "cli/command/option.h"
+#include "cli/help/complete.h"
 
-/* Inside single quotes; what _arguments and _describe take as marks is escaped. */
-static void put(const char *text) {
-  completion_quote(text, "'\\''", "\\:[]");
+/* Prints a text for inside single quotes, with the characters escaped that _arguments
+ * and _describe would read as separators. */
+static void completion_zsh_put(const char *text) {
+  complete_quote(text, "'\\''", "\\:[]");
 }
 
-static void put_option(
-    const struct command *c, const char *option, const char *meaning) {
-  const char *value = option_value(option);
-  printf("        '--%.*s%s[", (int)option_name(option), option, value ? "=" : "");
-  put(meaning);
+static void completion_zsh_option(
+    const struct command *c, const struct command_option *option) {
+  const char *value = option->value;
+  printf("        '--%s%s[", option->name, value ? "=" : "");
+  completion_zsh_put(option->meaning);
   putchar(']');
-  if (option_is_file(value)) {
+  if (command_is_file(value)) {
     fputs(":file:_files", stdout);
-  } else if (option_has_words(option)) {
+  } else if (command_is_choice(value)) {
     fputs(":value:(", stdout);
-    completion_words(value);
+    complete_choices(value);
     putchar(')');
-  } else if (completion_ids(c, value ? value : "")) {
-    printf(":id:{_pamphlet_ids %s %s}", completion_ids(c, value),
-        completion_ids_field(completion_ids(c, value)));
+  } else if (complete_ids(c, value ? value : "")) {
+    printf(":id:{_pamphlet_ids %s %s}", complete_ids(c, value),
+        complete_ids_field(complete_ids(c, value)));
   } else if (value) {
     fputs(":value: ", stdout);
   }
   fputs("' \\\n", stdout);
 }
 
-static void put_command(const struct command *c, const char *indent) {
+static void completion_zsh_command(const struct command *c, const char *indent) {
   printf("%s%s)\n%s  _arguments \\\n", indent, c->verb, indent);
-  for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++)
-    put_option(c, c->options[i], c->meanings[i]);
-  if (option_is_file(c->arguments)) {
+  for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i].name; i++)
+    completion_zsh_option(c, &c->options[i]);
+  if (command_is_file(c->arguments)) {
     fputs("        '*:file:_files' \\\n", stdout);
-  } else if (completion_ids(c, c->arguments)) {
-    printf("        '*:id:{_pamphlet_ids %s %s}' \\\n", completion_ids(c, c->arguments),
-        completion_ids_field(completion_ids(c, c->arguments)));
-  } else if (completion_has_words(c)) {
+  } else if (complete_ids(c, c->arguments)) {
+    printf("        '*:id:{_pamphlet_ids %s %s}' \\\n", complete_ids(c, c->arguments),
+        complete_ids_field(complete_ids(c, c->arguments)));
+  } else if (command_is_choice(c->arguments)) {
     fputs("        ':value:(", stdout);
-    completion_words(c->arguments);
+    complete_choices(c->arguments);
     fputs(")' \\\n", stdout);
-  } else if (completion_has_setting(c)) {
+  } else if (complete_has_setting(c)) {
     fputs("        '1:setting:(", stdout);
-    completion_settings();
+    complete_settings();
     fputs(")' '2:value: ' \\\n", stdout);
   } else if (*c->arguments) {
     fputs("        '*:argument: ' \\\n", stdout);
   }
-  printf("        '--help[Explain it, with examples]'\n%s  ;;\n", indent);
+  printf("        '--help[Show help]'\n%s  ;;\n", indent);
 }
 
-/* The verbs of a noun, and what follows each. */
-static void put_noun(const char *noun, const struct command *first) {
+/* Prints a function that completes the verbs of a noun and the words after each. */
+static void completion_zsh_noun(const struct command_table *table, const char *noun) {
   printf("_pamphlet_%s() {\n  local curcontext=$curcontext state line\n"
          "  _arguments -C '1:command:->command' '*::argument:->argument'\n"
          "  case $state in\n  command)\n    local -a verbs=(\n",
       noun);
-  for (const struct command *c = first; c->verb; c++)
-    if (completion_is_of(c, noun)) {
+  for (const struct command *c = table->commands; c->verb; c++)
+    if (complete_is_of(c, noun)) {
       printf("      '%s:", c->verb);
-      put(c->summary);
+      completion_zsh_put(c->summary);
       fputs("'\n", stdout);
     }
   fputs("    )\n    _describe command verbs\n    ;;\n  argument)\n"
         "    case $words[1] in\n",
       stdout);
-  for (const struct command *c = first; c->verb; c++)
-    if (completion_is_of(c, noun))
-      put_command(c, "    ");
+  for (const struct command *c = table->commands; c->verb; c++)
+    if (complete_is_of(c, noun))
+      completion_zsh_command(c, "    ");
   fputs("    esac\n    ;;\n  esac\n}\n\n", stdout);
 }
 
-static void put_names(void) {
-  for (const struct command *c = commands; c->verb; c++) {
-    if (!completion_is_first(c))
+static void completion_zsh_names(const struct command_table *table) {
+  for (const struct command *c = table->commands; c->verb; c++) {
+    if (!complete_is_first(table, c))
       continue;
     printf("      '%s:", c->noun ? c->noun : c->verb);
     if (c->noun)
-      completion_verbs(c->noun, ", ");
+      complete_verbs(table, c->noun, ", ");
     else
-      put(c->summary);
+      completion_zsh_put(c->summary);
     fputs("'\n", stdout);
   }
 }
 
-void completion_zsh(void) {
+void completion_zsh(const struct command_table *table) {
   fputs(
       "#compdef pamphlet\n"
-      "# Completion of pamphlet for zsh, made by \"pamphlet completion zsh\".\n\n"
+      "# Completion of pamphlet for zsh, printed by \"pamphlet completion zsh\".\n\n"
       "_pamphlet_ids() {\n"
       "  local -a ids\n"
       "  ids=(${(f)\"$(pamphlet ${(Q)opt_args[-C]:+-C} ${~${(Q)opt_args[-C]}} $1 list \\\n"
@@ -99,24 +100,24 @@ void completion_zsh(void) {
       "  _describe -V id ids\n"
       "}\n\n",
       stdout);
-  for (const struct command *c = commands; c->verb; c++)
-    if (c->noun && completion_is_first(c))
-      put_noun(c->noun, c);
+  for (const struct command *c = table->commands; c->verb; c++)
+    if (c->noun && complete_is_first(table, c))
+      completion_zsh_noun(table, c->noun);
   fputs("_pamphlet() {\n  local curcontext=$curcontext state line\n"
-        "  _arguments -C '-C[The directory of the site]:folder:_files -/' \\\n"
-        "    '--no-pager[Print long output at once]' \\\n"
-        "    '--help[Explain it, with examples]' '--version[Print the version]' \\\n"
+        "  _arguments -C '-C[Directory of the site]:folder:_files -/' \\\n"
+        "    '--no-pager[Do not use a pager]' \\\n"
+        "    '--help[Show help]' '--version[Print the version]' \\\n"
         "    '1:command:->command' '*::argument:->argument'\n"
         "  case $state in\n  command)\n    local -a names=(\n",
       stdout);
-  put_names();
+  completion_zsh_names(table);
   fputs("    )\n    _describe command names\n    ;;\n  argument)\n"
         "    case $words[1] in\n",
       stdout);
-  for (const struct command *c = commands; c->verb; c++)
+  for (const struct command *c = table->commands; c->verb; c++)
     if (!c->noun)
-      put_command(c, "    ");
-    else if (completion_is_first(c))
+      completion_zsh_command(c, "    ");
+    else if (complete_is_first(table, c))
       printf("    %s) _pamphlet_%s ;;\n", c->noun, c->noun);
   fputs("    esac\n    ;;\n  esac\n}\n\n"
         "if [[ $funcstack[1] == _pamphlet ]]; then\n  _pamphlet \"$@\"\nelse\n"

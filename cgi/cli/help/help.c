@@ -3,115 +3,117 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "cli/help/typo.h"
+#include "cli/command/command_line.h"
+#include "cli/command/typo.h"
+#include "cli/output/complain.h"
 #include "cli/output/pager.h"
 
-enum { WIDE = 18 }; /* columns for the name of an option */
+enum { HELP_OPTION_COLUMNS = 18 };
 
-static void line(FILE *out, const struct command *c) {
-  char synopsis[80];
-  snprintf(synopsis, sizeof synopsis, "%s%s%s %s", c->noun ? c->noun : "",
-      c->noun ? " " : "", c->verb, c->arguments);
+static void help_line(FILE *out, const struct command *c) {
+  char synopsis[COMMAND_NAME * 2], name[COMMAND_NAME];
+  snprintf(synopsis, sizeof synopsis, "%s %s", command_name(c, name), c->arguments);
   fprintf(out, "  pamphlet %-28s %s\n", synopsis, c->summary);
 }
 
-void help_all(FILE *out) {
-  fputs(
-      "Usage: pamphlet [-C DIR] [--no-pager] COMMAND [OPTION ...] [ARGUMENT ...]\n\n"
-      "The site is DIR, or $PAMPHLET_SITE, or the current directory or one above it.\n\n",
+void help_all(const struct command_table *table, FILE *out) {
+  fputs("Usage: pamphlet [-C DIR] [--no-pager] COMMAND [OPTION ...] [ARGUMENT ...]\n\n"
+        "The site is in DIR, in $PAMPHLET_SITE, or in the current directory or its\n"
+        "nearest parent that has a site.ini.\n\n",
       out);
-  for (const struct command *c = commands; c->verb; c++)
-    line(out, c);
-  fputs("\nEach command explains itself: pamphlet COMMAND --help\n", out);
+  for (const struct command *c = table->commands; c->verb; c++)
+    help_line(out, c);
+  fputs("\nFor the options and examples of a command: pamphlet COMMAND --help\n", out);
 }
 
-/* Names that are too long for their column get a line of their own. */
-static void option(FILE *out, const char *name, const char *meaning) {
-  if (strlen(name) < WIDE)
-    fprintf(out, "  --%-*s %s\n", WIDE, name, meaning);
+/* An option too long for its column gets a line of its own, so that meanings align. */
+static void help_option(FILE *out, const struct command_option *option) {
+  size_t n = strlen(option->name) + (option->value ? strlen(option->value) + 1 : 0);
+  fprintf(out, "  --%s%s%s", option->name, option->value ? "=" : "",
+      option->value ? option->value : "");
+  if (n < HELP_OPTION_COLUMNS)
+    fprintf(out, "%*s %s\n", HELP_OPTION_COLUMNS - (int)n, "", option->meaning);
   else
-    fprintf(out, "  --%s\n%*s%s\n", name, WIDE + 5, "", meaning);
+    fprintf(out, "\n%*s%s\n", HELP_OPTION_COLUMNS + 5, "", option->meaning);
 }
 
 void help_command(const struct command *c) {
   struct pager pager;
+  char name[COMMAND_NAME];
   pager_open(&pager);
-  fprintf(pager.out, "Usage: pamphlet %s%s%s [OPTION ...]%s%s\n\n%s.\n",
-      c->noun ? c->noun : "", c->noun ? " " : "", c->verb, *c->arguments ? " " : "",
-      c->arguments, c->summary);
-  if (c->options[0])
+  fprintf(pager.out, "Usage: pamphlet %s%s%s%s\n\n%s.\n", command_name(c, name),
+      c->options[0].name ? " [OPTION ...]" : "", *c->arguments ? " " : "", c->arguments,
+      c->summary);
+  if (c->options[0].name)
     fputs("\nOptions:\n", pager.out);
-  for (int i = 0; i < COMMAND_OPTIONS && c->options[i]; i++)
-    option(pager.out, c->options[i], c->meanings[i]);
+  for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i].name; i++)
+    help_option(pager.out, &c->options[i]);
   fputs("\nExamples:\n", pager.out);
   for (const char *s = c->examples; *s; s += strcspn(s, "\n") + 1)
     fprintf(pager.out, "  %.*s\n", (int)strcspn(s, "\n"), s);
   pager_close(&pager);
 }
 
-bool help_noun(FILE *out, const char *noun) {
-  bool found = false;
-  for (const struct command *c = commands; c->verb; c++)
-    if (c->noun && strcmp(c->noun, noun) == 0) {
-      if (!found)
-        fprintf(out,
-            "Usage: pamphlet [-C DIR] %s COMMAND [OPTION ...] [ARGUMENT ...]\n\n",
-            noun);
-      line(out, c);
-      found = true;
-    }
-  if (found)
-    fprintf(out, "\nEach command explains itself: pamphlet %s COMMAND --help\n", noun);
-  return found;
+bool help_noun(const struct command_table *table, FILE *out, const char *noun) {
+  if (!command_has_noun(table, noun))
+    return false;
+  fprintf(
+      out, "Usage: pamphlet [-C DIR] %s COMMAND [OPTION ...] [ARGUMENT ...]\n\n", noun);
+  for (const struct command *c = table->commands; c->verb; c++)
+    if (c->noun && strcmp(c->noun, noun) == 0)
+      help_line(out, c);
+  fprintf(out,
+      "\nFor the options and examples of a command: pamphlet %s COMMAND --help\n",
+      noun);
+  return true;
 }
 
-bool help_has_noun(const char *noun) {
-  const struct command *c = commands;
-  while (c->verb && !(c->noun && strcmp(c->noun, noun) == 0))
-    c++;
-  return c->verb != NULL;
-}
-
-void help_unknown(const char *noun, const char *word) {
-  struct typo near = {0};
+void help_unknown(
+    const struct command_table *table, const char *noun, const char *word) {
+  struct typo typo = {0};
   const char *before = noun ? noun : "", *space = noun ? " " : "";
-  for (const struct command *c = commands; c->verb; c++)
+  for (const struct command *c = table->commands; c->verb; c++)
     if (!noun || (c->noun && strcmp(c->noun, noun) == 0))
-      typo_try(&near, word, c->noun && !noun ? c->noun : c->verb);
-  if (near.word)
-    command_complain("unknown command \"%s%s%s\": did you mean \"%s%s%s\"?", before,
-        space, word, before, space, near.word);
+      typo_try(&typo, word, c->noun && !noun ? c->noun : c->verb);
+  if (typo.word)
+    complain("unknown command \"%s%s%s\": did you mean \"%s%s%s\"?", before, space,
+        word, before, space, typo.word);
   else
-    command_complain("unknown command \"%s%s%s\"", before, space, word);
-  command_complain("see \"pamphlet %s%s--help\"", before, space);
+    complain("unknown command \"%s%s%s\"", before, space, word);
+  complain("see \"pamphlet %s%s--help\"", before, space);
 }
 
-int help_about(const char *first, const char *second) {
-  const struct command *c = first ? command_find(NULL, first) : NULL;
+int help_about(
+    const struct command_table *table, const char *first, const char *second) {
+  const struct command *c = first ? command_find(table, NULL, first) : NULL;
   if (!c && second)
-    c = command_find(first, second);
+    c = command_find(table, first, second);
   if (c) {
     help_command(c);
     return 0;
   }
-  bool is_noun = first && help_has_noun(first);
+  bool is_noun = first && command_has_noun(table, first);
   if (first && (second || !is_noun)) {
-    help_unknown(is_noun ? first : NULL, is_noun ? second : first);
+    help_unknown(table, is_noun ? first : NULL, is_noun ? second : first);
     return EX_USAGE;
   }
   struct pager pager;
   pager_open(&pager);
   if (first)
-    help_noun(pager.out, first);
+    help_noun(table, pager.out, first);
   else
-    help_all(pager.out);
+    help_all(table, pager.out);
   pager_close(&pager);
   return 0;
 }
 
 int help_run(const struct command_line *line) {
-  return help_about(line->count > 0 ? line->arguments[0] : NULL,
-      line->count > 1 ? line->arguments[1] : NULL);
+  const char *first = line->count > 0 ? line->arguments[0] : NULL;
+  const char *noun = first ? command_noun_of(line->table, first) : NULL;
+  if (noun)
+    complain_notice("\"%s\" is now called \"%s\"", first, noun);
+  return help_about(
+      line->table, noun ? noun : first, line->count > 1 ? line->arguments[1] : NULL);
 }
 
 int version_run(const struct command_line *line) {

@@ -1,4 +1,4 @@
-/* Help, made from the table of commands. */
+/* Help, printed from the table of commands. */
 #ifndef CLI_HELP_HELP_H
 #define CLI_HELP_HELP_H
 
@@ -7,22 +7,26 @@
 
 #include "cli/command/command.h"
 
-/* All commands, one a line. */
-void help_all(FILE *out);
+/* Prints all commands, one per line. */
+void help_all(const struct command_table *table, FILE *out);
 
-/* The verbs of a noun; false if there is no such noun. */
-bool help_noun(FILE *out, const char *noun);
-bool help_has_noun(const char *noun);
+/* Prints the commands of a noun. False, printing nothing, if the table has none. */
+bool help_noun(const struct command_table *table, FILE *out, const char *noun);
 
-/* Explains to standard output a command with its options and examples. */
+/* Explains a command with its options and examples on standard output. */
 void help_command(const struct command *c);
 
-/* The same for what was typed: a command of one word or two, a noun, or nothing, which
- * is all of them. Returns the exit code, after complaining of what there is not. */
-int help_about(const char *first, const char *second);
+/* Explains what the words name: a command of one word or two, a noun, or everything if
+ * both are NULL. Returns the exit code, after complaining about an unknown name. */
+int help_about(
+    const struct command_table *table, const char *first, const char *second);
 
-/* Says that `word` is no command (noun NULL) or no verb of `noun`, which was perhaps
- * meant, and where help is. */
-void help_unknown(const char *noun, const char *word);
+/* Complains that `word` is not a command (noun NULL) or not a verb of `noun`, suggests
+ * a similar one, and says where the help is. */
+void help_unknown(
+    const struct command_table *table, const char *noun, const char *word);
+
+/* The commands "help" and "version". version_run takes NULL as well. */
+command_run help_run, version_run;
 
 #endif

@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* When the pages were last read through. */
-static const char date[] = "2026-11-24";
+/* The date in the page headers: when the text was last revised. */
+static const char roff_date[] = "2026-11-24";
 
-/* One byte of prose, or of something typed; `start`: at the beginning of a line. */
-static void put(char c, bool typed, bool start) {
+/* Prints one byte. roff turns a plain hyphen or quote into a typographic one, which
+ * must not happen in text that readers copy (`typed`), and takes a "." or "'" at the
+ * `start` of a line for a request. */
+static void roff_put(char c, bool typed, bool start) {
   if (start && (c == '.' || c == '\''))
     fputs("\\&", stdout);
   switch (c) {
@@ -35,17 +37,17 @@ static void put(char c, bool typed, bool start) {
   }
 }
 
-static void put_all(const char *text, bool typed) {
+static void roff_put_all(const char *text, bool typed) {
   for (const char *s = text; *s; s++)
-    put(*s, typed, s == text || s[-1] == '\n');
+    roff_put(*s, typed, s == text || s[-1] == '\n');
 }
 
 void roff_head(const char *name, const char *section, const char *summary) {
   printf(".TH \"");
-  put_all(name, true);
-  printf("\" %s %s \"pamphlet %s\" \"Pamphlet\"\n.SH NAME\n", section, date,
+  roff_put_all(name, true);
+  printf("\" %s %s \"pamphlet %s\" \"Pamphlet\"\n.SH NAME\n", section, roff_date,
       PAMPHLET_VERSION);
-  put_all(name, true);
+  roff_put_all(name, true);
   fputs(" \\- ", stdout);
   roff_text(summary);
 }
@@ -55,23 +57,23 @@ void roff_section(const char *title) {
 }
 
 void roff_text(const char *text) {
-  put_all(text, false);
+  roff_put_all(text, false);
   putchar('\n');
 }
 
 void roff_plain(const char *text) {
-  put_all(text, true);
+  roff_put_all(text, true);
 }
 
 void roff_bold(const char *text) {
   fputs("\\fB", stdout);
-  put_all(text, true);
+  roff_put_all(text, true);
   fputs("\\fR", stdout);
 }
 
 void roff_italic(const char *text) {
   fputs("\\fI", stdout);
-  put_all(text, true);
+  roff_put_all(text, true);
   fputs("\\fR", stdout);
 }
 
@@ -81,7 +83,7 @@ void roff_line(void) {
 
 void roff_example(const char *lines) {
   fputs(".PP\n.RS 4\n.nf\n", stdout);
-  put_all(lines, true);
+  roff_put_all(lines, true);
   if (*lines && lines[strlen(lines) - 1] != '\n')
     putchar('\n');
   fputs(".fi\n.RE\n", stdout);

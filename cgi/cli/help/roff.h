@@ -1,24 +1,25 @@
-/* Pieces of a man page in the man(7) macros. */
+/* Parts of a man page, written with the man(7) macros on standard output. */
 #ifndef CLI_HELP_ROFF_H
 #define CLI_HELP_ROFF_H
 
-/* The head of a page: .TH and its NAME section. */
+/* The header of a page (.TH) and its NAME section. */
 void roff_head(const char *name, const char *section, const char *summary);
 
-/* A section. `title` is a word of ours. */
+/* The heading of a section; `title` is not escaped. */
 void roff_section(const char *title);
 
-/* Prose in lines of their own: nothing of it is taken for a request. "\n" ends a line.
- */
+/* Prose, on lines of its own; "\n" ends a line. Nothing in it is read as a request. */
 void roff_text(const char *text);
 
-/* Words set as they are typed: a hyphen is one that can be copied. */
+/* Words as they are typed, within a line: hyphens and quotes can be copied. */
 void roff_bold(const char *text);
 void roff_italic(const char *text);
 void roff_plain(const char *text);
-void roff_line(void); /* ends the line */
 
-/* Lines that are not filled, set as typed. */
+/* Ends the line. */
+void roff_line(void);
+
+/* An indented block of lines as they are typed, not filled. */
 void roff_example(const char *lines);
 
 #endif

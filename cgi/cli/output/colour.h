@@ -1,4 +1,4 @@
-/* Colour, where a person sees it. */
+/* Colours on terminals. */
 #ifndef CLI_OUTPUT_COLOUR_H
 #define CLI_OUTPUT_COLOUR_H
 
@@ -6,8 +6,8 @@
 #define COLOUR_RED "\033[31m"
 #define COLOUR_OFF "\033[0m"
 
-/* `sequence` where the descriptor is a terminal that shows colours and NO_COLOR
- * (no-color.org) is unset or empty; else "". */
+/* Returns `sequence` if the descriptor is a terminal that shows colours and NO_COLOR
+ * (no-color.org) is unset or empty, else "". */
 const char *colour_on(int fd, const char *sequence);
 
 #endif

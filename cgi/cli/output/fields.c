@@ -4,14 +4,13 @@
 #include <sysexits.h>
 
 #include "base/buf.h"
-#include "cli/command/command.h"
+#include "cli/output/complain.h"
 
-static void complain(const char *name, size_t n, const char *const *known) {
+static void fields_complain(const char *name, size_t n, const char *const *known) {
   struct buf names = {0};
   for (size_t i = 0; known[i]; i++)
     buf_printf(&names, "%s%s", i ? ", " : "", known[i]);
-  command_complain(
-      "unknown field \"%.*s\": there are %s", (int)n, name, buf_text(&names));
+  complain("unknown field \"%.*s\": use %s", (int)n, name, buf_text(&names));
   buf_free(&names);
 }
 
@@ -23,7 +22,7 @@ bool fields_choose(
     while (known[i] && (strlen(known[i]) != n || strncmp(known[i], s, n) != 0))
       i++;
     if (!known[i] || out->count == FIELDS) {
-      complain(s, n < 60 ? n : 60, known);
+      fields_complain(s, n < 60 ? n : 60, known);
       return false;
     }
     out->names[out->count++] = known[i];

@@ -1,4 +1,4 @@
-/* Which fields of rows are shown: --fields=one,two and --field=one. */
+/* The fields of rows to show: --fields=one,two and --field=one. */
 #ifndef CLI_OUTPUT_FIELDS_H
 #define CLI_OUTPUT_FIELDS_H
 
@@ -12,31 +12,32 @@
 enum { FIELDS = 24 };
 
 struct fields {
-  const char *names[FIELDS]; /* of the table they were chosen from */
+  const char *names[FIELDS]; /* pointers into the table they were chosen from */
   size_t count;
 };
 
-/* Takes the names in `list`, commas between unless `single`, of those in `known`, which
- * NULL ends. False, after complaining, for a name that is none of them. */
+/* Reads names from `list`, separated by commas or, if `single`, one name. False, after
+ * complaining, for a name that is not in `known`, which NULL ends. */
 bool fields_choose(
     const char *list, bool single, const char *const *known, struct fields *out);
 
-/* The names to choose: those of the options --fields and --field (NULL: not given) or
- * the standard ones, or what the format alone needs. */
+/* The names to choose from --fields (`list`) and --field (`one`), each NULL if it was
+ * not given: the standard ones by default, and only "id" for the formats ids and count.
+ */
 const char *fields_wanted(
     const char *list, const char *one, const char *standard, enum print_format format);
 
-/* A row of just those fields, in their order. Takes the reference, gives one; NULL when
- * memory is out, and for NULL. */
+/* A new object with only those fields of `row`, in their order. Takes over the
+ * reference and returns one; NULL when out of memory, and for NULL. */
 json_t *fields_pick(const struct fields *f, json_t *row);
 
-/* Prints an object in that format: only the fields in `list`, or the value of the field
- * `one` alone, where they are not NULL. Takes the reference; returns the exit code. */
+/* Prints an object: only the fields in `list`, or only the value of the field `one`,
+ * where they are not NULL. Takes over the reference; returns the exit code. */
 int fields_print(
     json_t *object, const char *list, const char *one, enum print_format format);
 
-/* Prints rows in that format, or the values of the field `one` where it is not NULL, a
- * line each. Takes the reference. */
+/* Prints rows or, if `one` is not NULL, the values of that field, one per line. Takes
+ * over the reference. */
 void fields_print_rows(json_t *rows, const char *one, enum print_format format);
 
 #endif

@@ -5,8 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Without less the text goes by as it is. */
-static const char standard[] = "if command -v less >/dev/null; then less; else cat; fi";
+/* On a system without less the text is printed at once. */
+static const char pager_default[] =
+    "if command -v less >/dev/null; then less; else cat; fi";
 
 void pager_forbid(void) {
   setenv("PAGER", "", 1);
@@ -16,21 +17,25 @@ void pager_open(struct pager *p) {
   *p = (struct pager){stdout, false};
   if (!isatty(STDOUT_FILENO))
     return;
-  /* Ends by itself where the text fits, shows colours, leaves the text behind. */
+  /* F quits if the text fits on the screen, R shows colours, X leaves the text on the
+   * screen: the same defaults as git. */
   setenv("LESS", "FRX", 0);
   const char *program = getenv("PAGER");
   if (program && !*program)
     return;
   fflush(stdout);
-  /* Without the trap Ctrl-C would end the shell and leave the pager alone. */
+  /* Ctrl-C goes to the whole foreground group. Without the trap it would end the shell,
+   * and pclose would not wait for the pager. */
   char *command = NULL;
   FILE *pipe = NULL;
-  if (asprintf(&command, "trap : INT QUIT; %s", program ? program : standard) >= 0)
-    pipe = popen(command, "w"); /* NOLINT(cert-env33-c): who reads chose it */
+  if (asprintf(&command, "trap : INT QUIT; %s", program ? program : pager_default) >= 0)
+    pipe =
+        popen(command, "w"); /* NOLINT(cert-env33-c): $PAGER is a command by design */
   free(command);
   if (!pipe)
     return;
-  /* Its keys are the pager's, and it may end before the text does. */
+  /* Ctrl-C is for the pager to handle, and the reader may quit before the end of the
+   * text. */
   signal(SIGINT, SIG_IGN);
   signal(SIGQUIT, SIG_IGN);
   signal(SIGPIPE, SIG_IGN);

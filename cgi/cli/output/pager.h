@@ -1,4 +1,4 @@
-/* Long output on a terminal, a screen at a time. */
+/* Long output on a terminal, one screen at a time. */
 #ifndef CLI_OUTPUT_PAGER_H
 #define CLI_OUTPUT_PAGER_H
 
@@ -10,15 +10,15 @@ struct pager {
   bool runs;
 };
 
-/* Opens it: standard output is a terminal, and $PAGER (empty: none), or "less" where
- * that is unset, is started; what fits on the screen is shown at once by less. Else
- * `out` is standard output itself. */
+/* If standard output is a terminal, starts $PAGER, or "less" if that is unset, which
+ * prints text that fits on the screen and exits. If it is not a terminal, or $PAGER is
+ * empty, `out` is standard output itself. */
 void pager_open(struct pager *p);
 
-/* Waits until the reader is done. */
+/* Waits until the reader quits the pager. */
 void pager_close(struct pager *p);
 
-/* No pager from now on: option --no-pager. */
+/* Turns the pager off, for --no-pager. */
 void pager_forbid(void);
 
 #endif

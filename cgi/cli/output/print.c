@@ -5,9 +5,12 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
-#include "cli/command/command.h"
+#include "cli/output/complain.h"
 #include "cli/output/pager.h"
-#include "cli/output/print_internal.h"
+#include "cli/output/print_cell.h"
+#include "cli/output/print_csv.h"
+#include "cli/output/print_table.h"
+#include "cli/output/print_yaml.h"
 
 bool print_format(const char *name, int known, enum print_format *out) {
   static const char *const names[] = {"table", "json", "csv", "yaml", "ids", "count"};
@@ -20,7 +23,7 @@ bool print_format(const char *name, int known, enum print_format *out) {
       *out = (enum print_format)i;
       return true;
     }
-  command_complain("unknown format \"%s\": use %s", name,
+  complain("unknown format \"%s\": use %s", name,
       known == PRINT_LIST ? "table, json, csv, yaml, ids or count"
                           : "table, json, csv or yaml");
   return false;
@@ -34,33 +37,7 @@ json_t *print_time(int64_t t) {
   return json_string(iso);
 }
 
-void print_cell(struct buf *out, const json_t *value) {
-  if (json_is_string(value))
-    utf8_printable(out, json_string_value(value));
-  else if (json_is_integer(value))
-    buf_printf(out, "%lld", (long long)json_integer_value(value));
-  else if (json_is_boolean(value))
-    buf_puts(out, json_is_true(value) ? "yes" : "no");
-  else if (json_is_array(value))
-    for (size_t i = 0; i < json_array_size(value); i++) {
-      buf_puts(out, i ? ", " : "");
-      print_cell(out, json_array_get(value, i));
-    }
-}
-
-void print_lines(struct buf *out, const char *text) {
-  while (*text) {
-    size_t n = strcspn(text, "\n\t");
-    char *part = strndup(text, n);
-    utf8_printable(out, part ? part : "");
-    free(part);
-    if (text[n])
-      buf_putc(out, text[n]);
-    text += n + (text[n] != '\0');
-  }
-}
-
-static int put_json(const char *text, size_t n, void *context) {
+static int print_json_bytes(const char *text, size_t n, void *context) {
   struct buf safe = {0};
   utf8_escape(&safe, text, n);
   bool good =
@@ -69,10 +46,10 @@ static int put_json(const char *text, size_t n, void *context) {
   return good ? 0 : -1;
 }
 
-/* JSON's own escapes leave DEL, C1 and bidi characters as they are: put_json escapes
- * them, which is the same JSON. */
+/* Jansson leaves DEL, C1 and bidi characters as they are, and a terminal acts on them.
+ * Escaped, they are the same JSON. */
 static void print_json(FILE *out, const json_t *value, size_t layout) {
-  json_dump_callback(value, put_json, out, layout | JSON_ENCODE_ANY);
+  json_dump_callback(value, print_json_bytes, out, layout | JSON_ENCODE_ANY);
   fputc('\n', out);
 }
 
@@ -87,8 +64,9 @@ static void print_ids(FILE *out, json_t *rows) {
     fputc('\n', out);
 }
 
-/* A text keeps its lines, each behind the others' column: none can pass for a field. */
-static void put_field(FILE *out, const char *key, json_t *value) {
+/* A text keeps its lines, indented to the value's column, so that no line of an article
+ * can pass for a field. */
+static void print_field(FILE *out, const char *key, json_t *value) {
   if (!json_is_string(value)) {
     struct buf text = {0};
     print_cell(&text, value);
@@ -114,7 +92,7 @@ static void print_fields(FILE *out, json_t *object) {
   const char *key;
   json_t *value;
   json_object_foreach(object, key, value) {
-    put_field(out, key, value);
+    print_field(out, key, value);
   }
 }
 
@@ -163,7 +141,7 @@ void print_object(json_t *object, enum print_format format) {
 void print_value(const json_t *value) {
   struct buf text = {0};
   if (json_is_string(value))
-    print_lines(&text, json_string_value(value));
+    print_cell_lines(&text, json_string_value(value));
   else
     print_cell(&text, value);
   puts(buf_text(&text));

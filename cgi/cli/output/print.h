@@ -1,5 +1,6 @@
-/* What the command prints: tables, JSON, CSV, YAML. Nothing of it steers a terminal,
- * and on one it goes through the pager. */
+/* Output in all its formats: table, JSON, CSV, YAML. Control characters in the data are
+ * shown, never sent to the terminal. On a terminal the output goes through the pager.
+ */
 #ifndef CLI_OUTPUT_PRINT_H
 #define CLI_OUTPUT_PRINT_H
 
@@ -14,38 +15,37 @@ enum print_format {
   PRINT_JSON,
   PRINT_CSV,
   PRINT_YAML,
-  PRINT_IDS, /* from here on for rows only */
+  PRINT_IDS, /* this one and the next are for rows only */
   PRINT_COUNT
 };
 
-/* How many of them show an object, and how many rows. */
+/* The number of formats that can show one object, and those that can show rows. */
 enum { PRINT_OBJECT = PRINT_IDS, PRINT_LIST = PRINT_COUNT + 1 };
 
-/* The format named, PRINT_TABLE for NULL. False, after complaining, for a word that is
- * none of the first `known` formats (PRINT_OBJECT or PRINT_LIST). */
+/* The format of that name; PRINT_TABLE for NULL. False, after complaining, if it is not
+ * one of the first `known` formats (PRINT_OBJECT or PRINT_LIST). */
 bool print_format(const char *name, int known, enum print_format *out);
 
-/* A time for a row or an object, "2026-11-24T09:30:05+01:00"; null for 0, no date yet.
- * The caller owns it. */
+/* A time for a row or an object, "2026-11-24T09:30:05+01:00"; JSON null for 0, which
+ * means no date yet. The caller owns the reference. */
 json_t *print_time(int64_t t);
 
-/* Rows of equal fields, printed in any format: an array of objects, "id" among the keys
- * for PRINT_IDS. The table is cut to the terminal's width, its last column first; what
- * is cut ends in "…". Takes the reference. */
+/* Prints rows in any format: an array of objects with the same keys, among them "id"
+ * for PRINT_IDS. Takes over the reference. */
 void print_rows(json_t *rows, enum print_format format);
 
-/* One object: a line a field, further lines of a text below its first; or JSON, or a
- * row of CSV, or YAML. Takes the reference. */
+/* Prints one object: one field per line, with the further lines of a text below its
+ * first; or as JSON, YAML or one row of CSV. Takes over the reference. */
 void print_object(json_t *object, enum print_format format);
 
-/* One value as it is, for --field: a text with its lines and tabs. */
+/* Prints one bare value, for --field: a text keeps its line breaks and tabs. */
 void print_value(const json_t *value);
 
-/* A line of words with a name in it that comes from elsewhere. */
+/* Prints a line in which `name`, such as a file name, comes from elsewhere. */
 void print_name(const char *before, const char *name, const char *after);
 
-/* An object on one line of JSON, at once: an event for a program. Takes the reference.
- */
+/* Prints an object as one line of JSON and flushes it: an event for another program.
+ * Takes over the reference. */
 void print_event(json_t *object);
 
 #endif

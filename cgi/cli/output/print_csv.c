@@ -1,20 +1,22 @@
-#include "cli/output/print_internal.h"
+#include "cli/output/print_csv.h"
 
 #include <string.h>
 
-/* OWASP, "CSV Injection": what a spreadsheet would run. */
-static bool is_formula(const char *text) {
+#include "cli/output/print_cell.h"
+
+/* OWASP, "CSV Injection": a cell that begins with one of these is evaluated. */
+static bool print_csv_is_formula(const char *text) {
   return *text && strchr("=+-@\t\r", *text);
 }
 
-static void put_cell(FILE *out, const json_t *value) {
+static void print_csv_cell(FILE *out, const json_t *value) {
   struct buf text = {0};
   if (json_is_string(value))
-    print_lines(&text, json_string_value(value));
+    print_cell_lines(&text, json_string_value(value));
   else
     print_cell(&text, value);
   const char *s = buf_text(&text);
-  const char *mark = !json_is_number(value) && is_formula(s) ? "'" : "";
+  const char *mark = !json_is_number(value) && print_csv_is_formula(s) ? "'" : "";
   if (!s[strcspn(s, "\",\r\n")]) {
     fprintf(out, "%s%s", mark, s);
   } else {
@@ -43,7 +45,7 @@ void print_csv(FILE *out, json_t *rows) {
     between = "";
     json_object_foreach(row, key, value) {
       fputs(between, out);
-      put_cell(out, value);
+      print_csv_cell(out, value);
       between = ",";
     }
     fputs("\r\n", out);

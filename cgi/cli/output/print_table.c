@@ -1,4 +1,4 @@
-#include "cli/output/print_internal.h"
+#include "cli/output/print_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,10 +7,16 @@
 
 #include "base/utf8.h"
 #include "cli/output/colour.h"
+#include "cli/output/print_cell.h"
 
-enum { MOST_COLUMNS = 20, WIDEST = 60 };
+enum {
+  PRINT_TABLE_COLUMNS = 20,
+  PRINT_TABLE_WIDEST = 60, /* columns of a cell */
+  PRINT_TABLE_LEAST = 8    /* columns that remain of a cell that is cut */
+};
 
-static size_t terminal_width(void) {
+/* Columns of the terminal; 0 for a file or a pipe, which get whole cells. */
+static size_t print_table_screen(void) {
   struct winsize size;
   if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 ||
       size.ws_col < 20)
@@ -18,8 +24,9 @@ static size_t terminal_width(void) {
   return size.ws_col;
 }
 
-/* One too wide ends in an ellipsis, itself one column. */
-static void put_cell(FILE *out, const char *text, size_t width, bool last) {
+/* Prints a cell padded to `width` columns, which are not bytes or characters: a wide
+ * character takes two. A cell that is cut ends in an ellipsis, itself one column. */
+static void print_table_cell(FILE *out, const char *text, size_t width, bool last) {
   bool cut = utf8_fit(text, width) < strlen(text);
   size_t n = utf8_fit(text, cut ? width - 1 : width);
   char *head = strndup(text, n);
@@ -30,7 +37,7 @@ static void put_cell(FILE *out, const char *text, size_t width, bool last) {
     fprintf(out, "%*s", (int)(width - used) + 2, "");
 }
 
-static size_t column_width(json_t *rows, const char *key) {
+static size_t print_table_width(json_t *rows, const char *key) {
   size_t widest = strlen(key), i;
   json_t *row;
   json_array_foreach(rows, i, row) {
@@ -40,28 +47,28 @@ static size_t column_width(json_t *rows, const char *key) {
     widest = width > widest ? width : widest;
     buf_free(&text);
   }
-  return widest < WIDEST ? widest : WIDEST;
+  return widest < PRINT_TABLE_WIDEST ? widest : PRINT_TABLE_WIDEST;
 }
 
 void print_table(FILE *out, json_t *rows) {
-  const char *keys[MOST_COLUMNS], *key;
-  size_t widths[MOST_COLUMNS], columns = 0, total = 0, i;
+  const char *keys[PRINT_TABLE_COLUMNS], *key;
+  size_t widths[PRINT_TABLE_COLUMNS], columns = 0, total = 0, i;
   json_t *row, *value;
-  size_t screen = terminal_width();
+  size_t screen = print_table_screen();
   json_object_foreach(json_array_get(rows, 0), key, value) {
-    if (columns == MOST_COLUMNS)
+    if (columns == PRINT_TABLE_COLUMNS)
       break;
     keys[columns] = key;
-    widths[columns] = column_width(rows, key);
+    widths[columns] = print_table_width(rows, key);
     total += widths[columns++] + 2;
   }
   if (screen && columns && total > screen + 2) {
     size_t over = total - screen - 2, *last = &widths[columns - 1];
-    *last = *last > over + 8 ? *last - over : 8;
+    *last = *last > over + PRINT_TABLE_LEAST ? *last - over : PRINT_TABLE_LEAST;
   }
   fputs(colour_on(STDOUT_FILENO, COLOUR_BOLD), out);
   for (size_t c = 0; c < columns; c++)
-    put_cell(out, keys[c], widths[c], c + 1 == columns);
+    print_table_cell(out, keys[c], widths[c], c + 1 == columns);
   fputs(colour_on(STDOUT_FILENO, COLOUR_OFF), out);
   if (columns)
     fputc('\n', out);
@@ -69,7 +76,7 @@ void print_table(FILE *out, json_t *rows) {
     for (size_t c = 0; c < columns; c++) {
       struct buf text = {0};
       print_cell(&text, json_object_get(row, keys[c]));
-      put_cell(out, buf_text(&text), widths[c], c + 1 == columns);
+      print_table_cell(out, buf_text(&text), widths[c], c + 1 == columns);
       buf_free(&text);
     }
     fputc('\n', out);

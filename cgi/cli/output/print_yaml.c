@@ -1,4 +1,4 @@
-#include "cli/output/print_internal.h"
+#include "cli/output/print_yaml.h"
 
 #include <string.h>
 
@@ -6,7 +6,8 @@
 
 #include "base/utf8.h"
 
-static int write_out(void *context, unsigned char *data, size_t n) {
+/* libyaml leaves some control characters as they are. */
+static int print_yaml_bytes(void *context, unsigned char *data, size_t n) {
   struct buf safe = {0};
   utf8_escape(&safe, (const char *)data, n);
   bool good =
@@ -15,8 +16,9 @@ static int write_out(void *context, unsigned char *data, size_t n) {
   return good;
 }
 
-/* Texts are quoted, so that none is taken for a number or a date. */
-static int put_scalar(yaml_emitter_t *to, const char *text, bool quoted) {
+/* Texts are quoted, so that no reader takes "2026-11-24" for a date or "no" for a
+ * boolean. */
+static int print_yaml_scalar(yaml_emitter_t *to, const char *text, bool quoted) {
   yaml_event_t event;
   return yaml_scalar_event_initialize(&event, NULL, NULL, (const yaml_char_t *)text,
              (int)strlen(text), 1, 1,
@@ -24,9 +26,9 @@ static int put_scalar(yaml_emitter_t *to, const char *text, bool quoted) {
          yaml_emitter_emit(to, &event);
 }
 
-static int put(yaml_emitter_t *to, const json_t *value);
+static int print_yaml_value(yaml_emitter_t *to, const json_t *value);
 
-static int put_map(yaml_emitter_t *to, const json_t *object) {
+static int print_yaml_map(yaml_emitter_t *to, const json_t *object) {
   yaml_event_t event;
   const char *key;
   json_t *value;
@@ -34,33 +36,33 @@ static int put_map(yaml_emitter_t *to, const json_t *object) {
                  &event, NULL, NULL, 1, YAML_BLOCK_MAPPING_STYLE) &&
              yaml_emitter_emit(to, &event);
   json_object_foreach((json_t *)object, key, value) {
-    good = good && put_scalar(to, key, false) && put(to, value);
+    good = good && print_yaml_scalar(to, key, false) && print_yaml_value(to, value);
   }
   return good && yaml_mapping_end_event_initialize(&event) &&
          yaml_emitter_emit(to, &event);
 }
 
-static int put_list(yaml_emitter_t *to, const json_t *list) {
+static int print_yaml_list(yaml_emitter_t *to, const json_t *list) {
   yaml_event_t event;
   int good = yaml_sequence_start_event_initialize(
                  &event, NULL, NULL, 1, YAML_BLOCK_SEQUENCE_STYLE) &&
              yaml_emitter_emit(to, &event);
   for (size_t i = 0; good && i < json_array_size(list); i++)
-    good = put(to, json_array_get(list, i));
+    good = print_yaml_value(to, json_array_get(list, i));
   return good && yaml_sequence_end_event_initialize(&event) &&
          yaml_emitter_emit(to, &event);
 }
 
-static int put(yaml_emitter_t *to, const json_t *value) {
+static int print_yaml_value(yaml_emitter_t *to, const json_t *value) {
   char number[32];
   if (json_is_object(value))
-    return put_map(to, value);
+    return print_yaml_map(to, value);
   if (json_is_array(value))
-    return put_list(to, value);
+    return print_yaml_list(to, value);
   if (json_is_string(value))
-    return put_scalar(to, json_string_value(value), true);
+    return print_yaml_scalar(to, json_string_value(value), true);
   snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value));
-  return put_scalar(to,
+  return print_yaml_scalar(to,
       json_is_integer(value) ? number
       : json_is_true(value)  ? "true"
       : json_is_false(value) ? "false"
@@ -73,13 +75,13 @@ void print_yaml(FILE *out, const json_t *value) {
   yaml_event_t event;
   if (!yaml_emitter_initialize(&to))
     return;
-  yaml_emitter_set_output(&to, write_out, out);
-  yaml_emitter_set_unicode(&to, 1); /* past U+FFFF all is escaped even so */
+  yaml_emitter_set_output(&to, print_yaml_bytes, out);
+  yaml_emitter_set_unicode(&to, 1); /* libyaml still escapes characters past U+FFFF */
   yaml_emitter_set_width(&to, -1);
   (void)(yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING) &&
          yaml_emitter_emit(&to, &event) &&
          yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 0) &&
-         yaml_emitter_emit(&to, &event) && put(&to, value) &&
+         yaml_emitter_emit(&to, &event) && print_yaml_value(&to, value) &&
          yaml_document_end_event_initialize(&event, 1) &&
          yaml_emitter_emit(&to, &event) && yaml_stream_end_event_initialize(&event) &&
          yaml_emitter_emit(&to, &event));

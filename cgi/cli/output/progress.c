@@ -5,10 +5,10 @@
 
 #include "base/clock.h"
 
-enum { BAR = 30 };
+enum { PROGRESS_BAR = 30 };
 
-/* How often it is shown, in microseconds. */
-enum { EACH_ON_TERMINAL = 100000, EACH_ELSEWHERE = 5000000 };
+/* Microseconds between two updates: a log file needs fewer than a terminal. */
+enum { PROGRESS_TERMINAL = 100000, PROGRESS_FILE = 5000000 };
 
 void progress_start(struct progress *p, const char *what, int64_t total, bool quiet) {
   *p = (struct progress){.what = what,
@@ -23,36 +23,36 @@ void progress_expect(struct progress *p, int64_t total) {
   p->total = total;
 }
 
-/* "12 s left", "3 min left". */
-static void show_left(double seconds) {
+/* ", 12 s left" or ", 3 min left". */
+static void progress_show_left(double seconds) {
   if (seconds < 100)
     fprintf(stderr, ", %.0f s left", seconds);
   else
     fprintf(stderr, ", %.0f min left", seconds / 60);
 }
 
-static void show_bar(const struct progress *p) {
-  int filled = (int)(p->done * BAR / p->total);
+static void progress_show_bar(const struct progress *p) {
+  int filled = (int)(p->done * PROGRESS_BAR / p->total);
   fputc('[', stderr);
-  for (int i = 0; i < BAR; i++)
+  for (int i = 0; i < PROGRESS_BAR; i++)
     fputc(i < filled ? '#' : '.', stderr);
   fputs("] ", stderr);
 }
 
-static void show(struct progress *p, int64_t now) {
+static void progress_show(struct progress *p, int64_t now) {
   double seconds = (double)(now - p->started) / (double)CLOCK_SECOND;
   double rate = seconds > 0 ? (double)p->done / seconds : 0;
   bool known = p->total && p->done <= p->total;
   if (p->terminal)
     fputc('\r', stderr);
   if (p->terminal && known)
-    show_bar(p);
+    progress_show_bar(p);
   fprintf(stderr, "%lld", (long long)p->done);
   if (known)
     fprintf(stderr, " of %lld", (long long)p->total);
   fprintf(stderr, " %s, %.0f a second", p->what, rate);
   if (known && rate > 0)
-    show_left((double)(p->total - p->done) / rate);
+    progress_show_left((double)(p->total - p->done) / rate);
   fputs(p->terminal ? "\033[K" : "\n", stderr);
   fflush(stderr);
   p->drawn = p->terminal;
@@ -63,10 +63,10 @@ void progress_step(struct progress *p) {
   if (p->quiet)
     return;
   int64_t now = clock_now();
-  if (now - p->shown < (p->terminal ? EACH_ON_TERMINAL : EACH_ELSEWHERE))
+  if (now - p->shown < (p->terminal ? PROGRESS_TERMINAL : PROGRESS_FILE))
     return;
   p->shown = now;
-  show(p, now);
+  progress_show(p, now);
 }
 
 void progress_clear(struct progress *p) {

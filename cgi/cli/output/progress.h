@@ -1,4 +1,4 @@
-/* A line on standard error that tells how far a long command is. */
+/* The progress of a long command, on standard error. */
 #ifndef CLI_OUTPUT_PROGRESS_H
 #define CLI_OUTPUT_PROGRESS_H
 
@@ -6,24 +6,25 @@
 #include <stdint.h>
 
 struct progress {
-  const char *what; /* "pages" */
-  int64_t total;    /* 0: not known */
+  const char *what; /* the plural of what is counted: "pages" */
+  int64_t total;    /* 0: unknown */
   bool quiet;
-  bool terminal; /* redraws a bar there; elsewhere a line every few seconds */
-  bool drawn;    /* the bar stands on the last line */
+  bool terminal; /* standard error is one: redraws a bar, else prints a line every few
+                    seconds */
+  bool drawn;    /* the last line shows the bar */
   int64_t done, started, shown;
 };
 
-/* Starts; `total` 0 where it is not known. `quiet` shows nothing at all. */
+/* Starts at 0 of `total`, which is 0 if it is unknown. `quiet` shows nothing. */
 void progress_start(struct progress *p, const char *what, int64_t total, bool quiet);
 
-/* There are so many, as is known now. */
+/* Sets the total once it is known. */
 void progress_expect(struct progress *p, int64_t total);
 
-/* Wipes the bar until the next step, so that a line can be printed. */
+/* Clears the bar until the next step, so that a line can be printed. */
 void progress_clear(struct progress *p);
 
-/* One more is done. */
+/* Counts one more as done, and shows the progress if it is time to. */
 void progress_step(struct progress *p);
 
 /* Clears the bar. */

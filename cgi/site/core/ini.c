@@ -6,84 +6,134 @@
 
 #include "base/utf8.h"
 
-static enum err load(
+static enum err ini_load(
     struct arena *a, const char *file, char **text, char *why, size_t why_size) {
-  char *room = arena_alloc(a, INI_FILE + 2);
-  if (!room)
+  char *buffer =
+      arena_alloc(a, INI_FILE + 2); /* one more byte tells a file too large */
+  if (!buffer) {
+    snprintf(why, why_size, "%s", err_text(ERR_NOMEM));
     return ERR_NOMEM;
+  }
   FILE *f = fopen(file, "rb");
   enum err e = f                 ? OK
                : errno == ENOENT ? ERR_NOT_FOUND
                : errno == EACCES ? ERR_OWNER
                                  : ERR_IO;
-  size_t n = f ? fread(room, 1, INI_FILE + 1, f) : 0;
+  size_t n = f ? fread(buffer, 1, INI_FILE + 1, f) : 0;
   if (f && ferror(f))
     e = ERR_IO;
   if (e)
     snprintf(why, why_size, "%s cannot be read: %s", file, strerror(errno));
   if (f)
     fclose(f);
-  if (!e && (n > INI_FILE || strlen(room) != n)) {
-    snprintf(why, why_size, "%s is no text of at most %d KiB", file, INI_FILE / 1024);
+  buffer[n] = '\0';
+  if (!e && (n > INI_FILE || strlen(buffer) != n)) {
+    snprintf(why, why_size, "%s is not a text file of at most %d KiB", file,
+        INI_FILE / 1024);
     e = ERR_CONFIG;
   }
-  *text = room;
+  *text = buffer;
   return e;
 }
 
-/* Takes white space off both ends, in place. */
-static char *trim(char *s) {
-  s += strspn(s, " \t\r");
-  size_t n = strlen(s);
-  while (n && strchr(" \t\r", s[n - 1]))
-    s[--n] = '\0';
-  return s;
-}
-
-static const char *take_line(
-    char *s, const char **section, ini_take *take, void *context, int line) {
-  if (strlen(s) > INI_LINE)
-    return "is longer than 4096 bytes";
-  s = trim(s);
-  if (!*s || *s == '#' || *s == ';')
-    return NULL;
-  if (utf8_check(s, strlen(s), UTF8_MULTI_LINE))
-    return "is not UTF-8, or has control characters";
-  size_t n = strlen(s);
-  if (*s == '[') {
-    if (s[n - 1] != ']')
-      return "begins like a section: write [name], with nothing behind it";
-    s[n - 1] = '\0';
-    *section = trim(s + 1);
-    return take(context, line, *section, NULL, NULL);
+/* Removes white space at both ends of a span of text. */
+static void ini_trim(const char **text, size_t *size) {
+  while (*size && strchr(" \t\r", **text)) {
+    ++*text;
+    --*size;
   }
-  char *equals = strchr(s, '=');
-  if (!equals)
-    return "is not of the form key = value";
-  *equals = '\0';
-  return take(context, line, *section, trim(s), trim(equals + 1));
+  while (*size && strchr(" \t\r", (*text)[*size - 1]))
+    --*size;
 }
 
-enum err ini_read(struct arena *a, const char *file, ini_take *take, void *context,
+struct ini_line ini_line_read(const char *text, size_t size) {
+  struct ini_line line = {.kind = INI_FAULT};
+  if (size > INI_LINE) {
+    line.fault = "is longer than 4096 bytes";
+    return line;
+  }
+  ini_trim(&text, &size);
+  if (!size || *text == '#' || *text == ';') {
+    line.kind = size ? INI_COMMENT : INI_BLANK;
+    return line;
+  }
+  if (utf8_check(text, size, UTF8_MULTI_LINE)) {
+    line.fault = "is not UTF-8, or has control characters";
+    return line;
+  }
+  if (*text == '[') {
+    if (text[size - 1] != ']') {
+      line.fault = "begins like a section: write [name], and nothing after it";
+      return line;
+    }
+    line.kind = INI_SECTION;
+    line.name = text + 1;
+    line.name_size = size - 2;
+    ini_trim(&line.name, &line.name_size);
+    return line;
+  }
+  const char *equals = memchr(text, '=', size);
+  if (!equals) {
+    line.fault = "is not of the form name = value";
+    return line;
+  }
+  line.kind = INI_PAIR;
+  line.name = text;
+  line.name_size = (size_t)(equals - text);
+  line.value = equals + 1;
+  line.value_size = size - line.name_size - 1;
+  ini_trim(&line.name, &line.name_size);
+  ini_trim(&line.value, &line.value_size);
+  return line;
+}
+
+bool ini_is(const char *text, size_t size, const char *word) {
+  return strlen(word) == size && memcmp(text, word, size) == 0;
+}
+
+const char *ini_first_line(const char *text) {
+  static const char mark[] = "\xef\xbb\xbf";
+  return strncmp(text, mark, sizeof mark - 1) == 0 ? text + sizeof mark - 1 : text;
+}
+
+static enum err ini_visit_line(struct arena *a, const struct ini_line *line,
+    const char **section, ini_visit *visit, void *context, int number,
+    const char **fault) {
+  *fault = line->fault;
+  if (line->kind != INI_SECTION && line->kind != INI_PAIR)
+    return OK;
+  const char *name = arena_strndup(a, line->name, line->name_size), *value = NULL;
+  if (line->kind == INI_SECTION)
+    *section = name;
+  else
+    value = arena_strndup(a, line->value, line->value_size);
+  if (!name || (line->kind == INI_PAIR && !value))
+    return ERR_NOMEM;
+  *fault =
+      visit(context, number, *section, line->kind == INI_PAIR ? name : NULL, value);
+  return OK;
+}
+
+enum err ini_read(struct arena *a, const char *file, ini_visit *visit, void *context,
     char *why, size_t why_size) {
-  static const char mark[] = "\xef\xbb\xbf"; /* some editors begin a file with it */
-  const char *section = "";
-  char *s = NULL;
-  enum err e = load(a, file, &s, why, why_size);
+  const char *section = "", *fault = NULL;
+  char *text = NULL;
+  enum err e = ini_load(a, file, &text, why, why_size);
   if (e)
     return e;
-  if (strncmp(s, mark, strlen(mark)) == 0)
-    s += strlen(mark);
-  for (int line = 1; s; line++) {
-    char *end = strchr(s, '\n');
-    if (end)
-      *end = '\0';
-    const char *fault = take_line(s, &section, take, context, line);
-    if (fault) {
-      snprintf(why, why_size, "%s:%d: %s", file, line, fault);
-      return ERR_CONFIG;
-    }
-    s = end ? end + 1 : NULL;
+  const char *s = ini_first_line(text);
+  for (int number = 1;; number++) {
+    size_t n = strcspn(s, "\n");
+    struct ini_line line = ini_line_read(s, n);
+    e = ini_visit_line(a, &line, &section, visit, context, number, &fault);
+    if (e)
+      snprintf(why, why_size, "%s", err_text(e));
+    else if (fault)
+      snprintf(why, why_size, "%s:%d: %s", file, number, fault);
+    if (e || fault)
+      return e ? e : ERR_CONFIG;
+    if (!s[n])
+      return OK;
+    s += n + 1;
   }
-  return OK;
 }

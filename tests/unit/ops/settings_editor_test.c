@@ -34,8 +34,8 @@ static void only_the_line_changes(void **state) {
   becomes(
       b, "[site]\n" NEEDED "per_page=3\n# c\n", "[site]\n" NEEDED "per_page= 7\n# c\n");
   becomes(b, "[site]\n" NEEDED, "[site]\n" NEEDED "per_page = 7\n");
-  becomes(b, "[site]\n" NEEDED "\n# per_page = 3\n\n[pages]\nstore = auto\n",
-      "[site]\n" NEEDED "per_page = 7\n\n# per_page = 3\n\n[pages]\nstore = auto\n");
+  becomes(b, "[site]\n" NEEDED "\n# per_page = 3\n\n[cache]\nfolder = auto\n",
+      "[site]\n" NEEDED "per_page = 7\n\n# per_page = 3\n\n[cache]\nfolder = auto\n");
   becomes(b,
       "[site]\r\ntitle = T\r\nbase_url = https://example.org\r\nper_page = 3\r\n",
       "[site]\r\ntitle = T\r\nbase_url = https://example.org\r\nper_page = 7\r\n");
@@ -90,18 +90,25 @@ static void all_are_listed(void **state) {
   char why[400];
   struct setting *all = NULL;
   size_t count = 0;
+  const struct settings_alias *former;
   support_write(b->site->dir, "site.ini", "[site]\nper_page = none\n");
   assert_err(
       settings_editor_read(b->arena, b->site->dir, &all, &count, why, sizeof why), OK);
-  const struct setting *s = settings_editor_find(all, count, "per_page");
-  assert_true(s && s->is_set && strcmp(s->value, "none") == 0); /* to be mended */
-  assert_ptr_equal(settings_editor_find(all, count, "site.per_page"), s);
-  s = settings_editor_find(all, count, "pages.store");
+  const struct setting *s = settings_editor_find(all, count, "per_page", &former);
+  assert_true(
+      s && s->is_set && strcmp(s->value, "none") == 0); /* so that it can be fixed */
+  assert_ptr_equal(settings_editor_find(all, count, "site.per_page", &former), s);
+  s = settings_editor_find(all, count, "cache.folder", &former);
+  assert_null(former);
   assert_true(s && !s->is_set && strcmp(s->value, "auto") == 0);
-  static const char *const none[] = {"", ".", "store.", ".store", "page.db", "pages.",
-      "site.db", "Per_page", "site.per_page.x"};
+  const struct setting *folder = s;
+  assert_ptr_equal(settings_editor_find(all, count, "pages.store", &former), folder);
+  assert_string_equal(former->name, "folder");
+  assert_ptr_equal(settings_editor_find(all, count, "store", &former), folder);
+  static const char *const none[] = {"", ".", "store.", ".store", "cache.store",
+      "pages.folder", "pages.", "site.db", "Per_page", "site.per_page.x"};
   for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
-    assert_null(settings_editor_find(all, count, none[i]));
+    assert_null(settings_editor_find(all, count, none[i], &former));
   char missing[400];
   snprintf(missing, sizeof missing, "%s/none", b->site->dir);
   assert_true(

@@ -1,0 +1,51 @@
+#include "cli/command/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct command *command_find(
+    const struct command_table *table, const char *noun, const char *verb) {
+  for (const struct command *c = table->commands; c->verb; c++) {
+    bool same_noun = noun ? c->noun && strcmp(c->noun, noun) == 0 : !c->noun;
+    if (same_noun && strcmp(c->verb, verb) == 0)
+      return c;
+  }
+  return NULL;
+}
+
+bool command_has_noun(const struct command_table *table, const char *noun) {
+  const struct command *c = table->commands;
+  while (c->verb && !(c->noun && strcmp(c->noun, noun) == 0))
+    c++;
+  return c->verb != NULL;
+}
+
+const char *command_noun_of(const struct command_table *table, const char *word) {
+  const struct command_alias *a = table->aliases;
+  while (a->noun && strcmp(a->former, word) != 0)
+    a++;
+  return a->noun;
+}
+
+const char *command_name(const struct command *c, char out[COMMAND_NAME]) {
+  snprintf(
+      out, COMMAND_NAME, "%s%s%s", c->noun ? c->noun : "", c->noun ? " " : "", c->verb);
+  return out;
+}
+
+const struct command_option *command_option(
+    const struct command *c, const char *name, size_t size) {
+  for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i].name; i++)
+    if (strlen(c->options[i].name) == size &&
+        strncmp(c->options[i].name, name, size) == 0)
+      return &c->options[i];
+  return NULL;
+}
+
+bool command_is_choice(const char *value) {
+  return value && *value >= 'a' && *value <= 'z';
+}
+
+bool command_is_file(const char *value) {
+  return value && (strstr(value, "FILE") || strstr(value, "DIR"));
+}

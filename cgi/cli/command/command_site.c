@@ -1,0 +1,101 @@
+#include "cli/command/command_site.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "cli/command/argument.h"
+#include "cli/command/exit_code.h"
+#include "cli/output/complain.h"
+#include "ops/service.h"
+
+enum { COMMAND_SITE_MEMORY = 512 << 20 };
+
+/* Taken before the database is opened: a restore replaces that file, and writes to the
+ * old one would be lost. Reading the old one does no harm. */
+static enum err command_site_share(
+    const char *dir, enum command_site_use use, int *lock, char *why, size_t why_size) {
+  enum err e = service_share(dir, lock, why, why_size);
+  return e == ERR_BUSY && use == COMMAND_SITE_WRITES ? e : OK;
+}
+
+void command_site_notice(const struct settings_alias *former) {
+  complain_notice("in site.ini, \"%s\" of [%s] is now called \"%s\" of [%s] (\"pamphlet"
+                  " config set\" writes the new name)",
+      former->former_name, former->former_section, former->name, former->section);
+}
+
+struct site *command_site_open(
+    const struct command_line *line, enum command_site_use use, int *code) {
+  char why[400], *dir = NULL;
+  struct site *site = NULL;
+  int lock = -1;
+  enum err e = site_locate(line->dir, &dir, why, sizeof why);
+  if (!e)
+    e = command_site_share(dir, use, &lock, why, sizeof why);
+  if (!e)
+    e = use == COMMAND_SITE_READS
+            ? site_open_to_read(&site, dir, why, sizeof why)
+            : site_open(&site, dir, ROLE_COMMAND, why, sizeof why);
+  free(dir);
+  if (!e) {
+    site->lock = lock;
+    if (site->settings.former)
+      command_site_notice(site->settings.former);
+    return site;
+  }
+  if (lock >= 0)
+    close(lock);
+  complain("%s", why);
+  *code = exit_code_of(e);
+  return NULL;
+}
+
+int command_site_read(const struct command_line *line, const char *noun, int64_t id,
+    command_site_reader *read, void *context) {
+  int code = 0;
+  struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
+  if (!site)
+    return code;
+  struct arena *a = arena_new(COMMAND_SITE_MEMORY);
+  enum err e = a ? db_read_begin(site->db) : ERR_NOMEM;
+  if (!e) {
+    e = read(site, a, context);
+    db_read_end(site->db);
+  }
+  if (e && noun)
+    complain("%s %lld: %s", noun, (long long)id, err_text(e));
+  else if (e)
+    complain("%s", err_text(e));
+  arena_free(a);
+  site_close(site);
+  return exit_code_of(e);
+}
+
+int command_site_each(const struct command_line *line, const char *noun,
+    const char *done, command_site_act *act, const void *context) {
+  int code = 0;
+  struct site *site = command_site_open(line, COMMAND_SITE_WRITES, &code);
+  if (!site)
+    return code;
+  for (size_t i = 0; i < line->count; i++) {
+    int64_t id;
+    char why[COMMAND_SITE_WHY] = "";
+    if (!argument_id(line->arguments[i], &id)) {
+      code = EX_USAGE;
+      continue;
+    }
+    struct arena *a = arena_new(COMMAND_SITE_MEMORY);
+    enum err e = a ? act(site, a, id, context, why) : ERR_NOMEM;
+    if (!e) {
+      printf("%s %s %lld.\n", done, noun, (long long)id);
+    } else {
+      complain("%s %lld: %s", noun, (long long)id, *why ? why : err_text(e));
+      code = exit_code_of(e);
+    }
+    arena_free(a);
+  }
+  site_close(site);
+  return code;
+}

@@ -1,0 +1,115 @@
+#include "cli/command/editor.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "cli/output/complain.h"
+
+/* The command is run by a shell, so that it may contain options. */
+static const char *editor_command(void) {
+  const char *visual = getenv("VISUAL"), *editor = getenv("EDITOR");
+  if (visual && *visual)
+    return visual;
+  if (editor && *editor)
+    return editor;
+  return "$(command -v editor || command -v vi)";
+}
+
+static int editor_write(const char *name, const char *text, char file[EDITOR_FILE]) {
+  const char *parent = getenv("TMPDIR");
+  char folder[EDITOR_FILE / 2];
+  int n = snprintf(
+      folder, sizeof folder, "%s/pamphlet-XXXXXX", parent && *parent ? parent : "/tmp");
+  if (n < 0 || (size_t)n >= sizeof folder || !mkdtemp(folder)) {
+    complain(
+        "cannot create a folder in %s: %s", parent ? parent : "/tmp", strerror(errno));
+    return EX_CANTCREAT;
+  }
+  snprintf(file, EDITOR_FILE, "%s/%s", folder, name);
+  FILE *f = fopen(file, "wx");
+  bool good = f && fputs(text, f) >= 0;
+  if (f && fclose(f) != 0)
+    good = false;
+  if (!good) {
+    complain("%s: %s", file, strerror(errno));
+    editor_remove(file);
+    file[0] = '\0';
+    return EX_IOERR;
+  }
+  return 0;
+}
+
+/* The file name is an argument of the shell, not part of the command: the shell does
+ * not split or expand it. */
+static int editor_start(const char *file) {
+  char *command = NULL;
+  if (asprintf(&command, "trap : INT QUIT; %s \"$@\"", editor_command()) < 0)
+    return -1;
+  fflush(NULL);
+  pid_t child = fork();
+  if (child == 0) {
+    execl("/bin/sh", "sh", "-c", command, "editor", file, (char *)NULL);
+    _exit(127);
+  }
+  free(command);
+  if (child < 0)
+    return -1;
+  /* Ctrl-C and Ctrl-\ are for the editor to handle. */
+  void (*interrupt)(int) = signal(SIGINT, SIG_IGN);
+  void (*quit)(int) = signal(SIGQUIT, SIG_IGN);
+  int status = -1;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+    continue;
+  signal(SIGINT, interrupt);
+  signal(SIGQUIT, quit);
+  return status;
+}
+
+int editor_run(
+    const char *name, const char *text, char file[EDITOR_FILE], struct buf *out) {
+  char why[FILE_WHY];
+  file[0] = '\0';
+  int code = editor_write(name, text, file);
+  if (code)
+    return code;
+  int status = editor_start(file);
+  enum err e = file_read(file, FILE_FOLLOW, LIMIT_IMPORT_FILE, out, why);
+  if (e == ERR_NOT_FOUND) {
+    complain("the editor deleted the file: nothing was changed");
+    editor_remove(file);
+    file[0] = '\0';
+    return EX_NOINPUT;
+  }
+  if (e) {
+    complain("%s %s", file, why);
+    return EX_NOINPUT;
+  }
+  if (status != 0) {
+    complain(WIFEXITED(status) && WEXITSTATUS(status) == 127
+                 ? "editor not found: \"%s\" (set EDITOR)"
+                 : "the editor \"%s\" exited with an error: nothing was changed",
+        editor_command());
+    return EX_UNAVAILABLE;
+  }
+  return 0;
+}
+
+void editor_remove(const char *file) {
+  char folder[EDITOR_FILE];
+  snprintf(folder, sizeof folder, "%s", file);
+  char *end = strrchr(folder, '/');
+  if (!end)
+    return;
+  *end = '\0';
+  unlink(file);
+  rmdir(folder);
+}

@@ -1,0 +1,32 @@
+#include "cli/output/print_cell.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+void print_cell(struct buf *out, const json_t *value) {
+  if (json_is_string(value))
+    utf8_printable(out, json_string_value(value));
+  else if (json_is_integer(value))
+    buf_printf(out, "%lld", (long long)json_integer_value(value));
+  else if (json_is_boolean(value))
+    buf_puts(out, json_is_true(value) ? "yes" : "no");
+  else if (json_is_array(value))
+    for (size_t i = 0; i < json_array_size(value); i++) {
+      buf_puts(out, i ? ", " : "");
+      print_cell(out, json_array_get(value, i));
+    }
+}
+
+void print_cell_lines(struct buf *out, const char *text) {
+  while (*text) {
+    size_t n = strcspn(text, "\n\t");
+    char *part = strndup(text, n);
+    utf8_printable(out, part ? part : "");
+    free(part);
+    if (text[n])
+      buf_putc(out, text[n]);
+    text += n + (text[n] != '\0');
+  }
+}

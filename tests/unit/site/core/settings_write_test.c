@@ -1,0 +1,87 @@
+#include "site/core/settings_write.h"
+
+#include "fail_alloc.h"
+#include "site/core/settings.h"
+#include "support.h"
+
+/* A title given to init is read back unchanged. */
+static void check_title(const char *title) {
+  char why[400] = "";
+  struct settings c;
+  struct arena *a = arena_new(1 << 20);
+  char *folder = support_folder();
+  const struct settings_initial choice = {.title = title, .language = "ar"};
+  assert_err(settings_write(folder, &choice, why, sizeof why), OK);
+  assert_err(settings_read(a, folder, &c, why, sizeof why), OK);
+  assert_string_equal(c.title, title);
+  assert_string_equal(c.language, "ar");
+  free(folder);
+  arena_free(a);
+}
+
+static void titles_survive(void **state) {
+  (void)state;
+  char longest[301];
+  memset(longest, 'x', 300);
+  longest[300] = '\0';
+  check_title("Boats ; bread # weather");
+  check_title("; # [x] = y");
+  check_title("\"Quoted\" and 'so' \\ on");
+  check_title("أخبار الميناء");
+  check_title(longest);
+}
+
+static void a_value_that_cannot_be_read_back_is_refused(void **state) {
+  (void)state;
+  char title[4200], why[400] = "";
+  const struct settings_initial choice = {.title = title};
+  char *folder = support_folder();
+  memset(title, 'x', sizeof title - 1);
+  title[sizeof title - 1] = '\0';
+  assert_err(settings_write(folder, &choice, why, sizeof why), ERR_CONFIG);
+  assert_string_equal(why, "title is too long: the limit is 4000 bytes");
+  free(folder);
+}
+
+static void every_setting_is_written(void **state) {
+  (void)state;
+  char why[400] = "";
+  struct settings c;
+  struct arena *a = arena_new(1 << 20);
+  char *folder = support_folder();
+  const struct settings_initial choice = {
+      .title = "A & B", .tagline = "c", .base_url = "https://example.org"};
+  assert_err(settings_write(folder, &choice, why, sizeof why), OK);
+  assert_err(settings_read(a, folder, &c, why, sizeof why), OK);
+  assert_string_equal(c.title, "A & B");
+  assert_string_equal(c.tagline, "c");
+  assert_string_equal(c.base_url, "https://example.org");
+  assert_string_equal(c.origins[0], "https://example.org");
+  assert_true(c.hold_all);
+  assert_int_equal(c.max_depth, 5);
+  assert_err(settings_write(folder, &choice, why, sizeof why), ERR_EXISTS);
+  free(folder);
+  arena_free(a);
+}
+
+static enum err write_once(void *context) {
+  char why[400], path[400];
+  const struct settings_initial choice = {.title = "T"};
+  snprintf(path, sizeof path, "%s/site.ini", (const char *)context);
+  remove(path);
+  return settings_write(context, &choice, why, sizeof why);
+}
+
+static void memory_may_run_out(void **state) {
+  (void)state;
+  char *folder = support_folder();
+  assert_true(fail_alloc_each(write_once, folder) > 0);
+  free(folder);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(titles_survive),
+      cmocka_unit_test(a_value_that_cannot_be_read_back_is_refused),
+      cmocka_unit_test(every_setting_is_written), cmocka_unit_test(memory_may_run_out)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
