@@ -11,7 +11,7 @@
 enum { ARTICLE_MEMORY = 512 << 20 };
 
 const char *export_time(struct arena *a, int64_t t) {
-  enum { SECONDS = 19 }; /* bytes up to behind them */
+  enum { SECONDS = 19 }; /* length up to and including them */
   char iso[CLOCK_ISO];
   int64_t micros = t % CLOCK_SECOND;
   if (!t)
@@ -23,8 +23,8 @@ const char *export_time(struct arena *a, int64_t t) {
   return arena_printf(a, "%.*s.%06d%s", SECONDS, iso, (int)micros, iso + SECONDS);
 }
 
-/* Articles of one second stand in the order of their positions: one that says where it
- * stood comes back there. */
+/* Articles of the same second are ordered by position: the position as date brings them
+ * back in the same order. */
 static int64_t date_of(const struct article *r) {
   bool same_second = r->position && r->position >= r->published_at &&
                      r->position < r->published_at + CLOCK_SECOND;
@@ -43,7 +43,7 @@ static enum err add_aliases(struct export *x, struct arena *a, struct article_te
   return e;
 }
 
-/* What an import could not know by itself. */
+/* Adds what an import could not derive. */
 static enum err complete(struct export *x, struct arena *a, struct article_text *t) {
   const struct article *r = &t->row;
   t->matter.date = export_time(a, date_of(r));
@@ -54,7 +54,7 @@ static enum err complete(struct export *x, struct arena *a, struct article_text 
   t->matter.permalink = r->permalink;
   t->matter.article_id = r->id;
   if (r->status == ARTICLE_PUBLISH)
-    t->matter.status = NULL; /* what an import takes it for anyway */
+    t->matter.status = NULL; /* the default of an import */
   return add_aliases(x, a, t);
 }
 
@@ -72,7 +72,7 @@ static enum err add_comment(void *context, const struct comment *c, const char *
   if (!items)
     return ERR_NOMEM;
   all->items = items;
-  /* What came from elsewhere need not have one. */
+  /* An imported comment may lack a date. */
   const char *date =
       c->created_at ? export_time(all->arena, c->created_at) : "1970-01-01T00:00:00Z";
   all->items[all->count++] =
@@ -80,7 +80,7 @@ static enum err add_comment(void *context, const struct comment *c, const char *
   return date ? OK : ERR_NOMEM;
 }
 
-/* The newest come first from the database. */
+/* The database returns the newest first. */
 static enum err read_comments(
     struct export *x, struct arena *a, struct export_article *out) {
   const struct comment_admin_filter of = {-1, out->text.row.id};

@@ -1,4 +1,4 @@
-/* Inside export/: one article as an export has it. */
+/* Inside export only: an article as an export contains it. */
 #ifndef EXPORT_EXPORT_ARTICLE_H
 #define EXPORT_EXPORT_ARTICLE_H
 
@@ -12,34 +12,34 @@ struct export_comment {
 };
 
 struct export_article {
-  struct article_text text; /* with all that an import could not know by itself */
+  struct article_text text; /* with everything that an import could not derive */
   struct article_body body;
-  bool is_html; /* its source could not be kept, and text.body is its HTML */
-  struct export_comment *comments; /* by id */
+  bool is_html; /* the source cannot be used, and text.body is HTML */
+  struct export_comment *comments; /* sorted by ID */
   size_t comment_count;
 };
 
-/* Reads an article with its comments into the arena. The body's links lead to where the
- * site's pages do: relative ones to the files of an import would lead nowhere.
+/* Reads an article with its comments into the arena. Links in the body lead where the
+ * site's pages lead, because links relative to imported files would lead nowhere.
  * ERR_NOT_FOUND. */
 enum err export_article_read(
     struct export *x, struct arena *a, int64_t id, struct export_article *out) MUST_USE;
 
-/* It as a file, its body to the last byte as it was: the line end that editors want
- * may be none of it. NULL when memory is out. */
+/* The article as the text of a file. Its body is unchanged to the last byte: no newline
+ * is added at its end. NULL when out of memory. */
 char *export_article_text(struct arena *a, const struct article_text *t);
 
-/* Does something with each article, in the order of their ids; counts articles and
- * comments. Inside the read transaction of the whole export. ERR_CLOSED when it was
- * stopped. */
+/* Processes an article. */
 typedef enum err export_visit(
     void *context, struct arena *a, const struct export_article *article);
+/* Visits each article in order of IDs, and counts articles and comments. Call it inside
+ * the read transaction of the whole export. ERR_CLOSED if stopped. */
 enum err export_each(struct export *x, export_visit *visit, void *context) MUST_USE;
 
-/* True when somebody asked it to end: ERR_CLOSED then. */
+/* True if the export should stop, with ERR_CLOSED. */
 bool export_is_stopped(const struct export *x);
 
-/* A time to the microsecond, "2026-11-24T09:30:05.25+01:00"; NULL for 0 or without
+/* A time with microseconds, "2026-11-24T09:30:05.25+01:00"; NULL for 0 or when out of
  * memory. */
 const char *export_time(struct arena *a, int64_t t);
 

@@ -7,7 +7,7 @@
 #include "markup/html/sanitise.h"
 #include "markup/markdown/markdown.h"
 
-/* The addresses of a text, in their order. */
+/* The URLs of a text, in order. */
 struct urls {
   struct arena *arena;
   const char **items;
@@ -38,31 +38,32 @@ static enum err render(struct arena *a, const char *format, const char *source,
   return e ? e : sanitise_html(head.body, head.body_size, rw, out);
 }
 
-/* An address, and what is to stand in its place. */
+/* A URL and its replacement. */
 struct exchange {
   const char *from, *to;
   size_t n; /* bytes of `from` */
 };
 
-/* By length first: few are then read to be told apart from what stands in the text. */
+/* By length first: then few have to be compared with the text. */
 static int by_from(const void *a, const void *b) {
   const struct exchange *x = a, *y = b;
   return x->n == y->n ? memcmp(x->from, y->from, x->n) : x->n < y->n ? -1 : 1;
 }
 
-/* What can stand behind an address in Markdown and HTML; it may be in one as well. */
+/* Characters that can follow a URL in Markdown and HTML; they may occur in one as
+ * well. */
 static bool ends(char c) {
   return !c || strchr(")>\"' \t\r\n", c);
 }
 
-/* The next places where an address can end, in order. */
+/* The next positions at which a URL can end, in order. */
 struct ends {
   const char *at[8];
   size_t count;
 };
 
-/* Makes `e` the ends behind `s`. Kept while `s` goes on, so that each byte is looked
- * at once, however many addresses could begin before an end. */
+/* Updates `e` to the ends after `s`. Kept while `s` advances, so that each byte is
+ * examined once, however many URLs could begin before an end. */
 static void look_ahead(struct ends *e, const char *s) {
   size_t passed = 0;
   while (passed < e->count && e->at[passed] <= s)
@@ -78,7 +79,8 @@ static void look_ahead(struct ends *e, const char *s) {
   }
 }
 
-/* The longest address that stands at `at` and has one of these ends; NULL for none. */
+/* The longest URL at `at` that ends at one of these positions; NULL if there is
+ * none. */
 static const struct exchange *find(
     const struct exchange *all, size_t count, const char *at, const struct ends *e) {
   const struct exchange *found = NULL;
@@ -89,7 +91,7 @@ static const struct exchange *find(
   return found;
 }
 
-/* Exchanges addresses where one can begin in Markdown and HTML. */
+/* Replaces URLs where one can begin in Markdown and HTML. */
 static char *exchange(
     struct arena *a, const char *text, const struct exchange *all, size_t count) {
   struct buf b = {0};
@@ -112,7 +114,7 @@ static char *exchange(
   return out;
 }
 
-/* All addresses that differ. */
+/* Replaces all URLs that differ. */
 static char *replace_all(struct arena *a, const char *source, const struct urls *in,
     const struct urls *out) {
   struct exchange *all = arena_array(a, in->count + 1, sizeof *all);
@@ -155,6 +157,6 @@ enum err export_body(struct arena *a, const struct article_body *body,
       *out = text;
   }
   buf_free(&html);
-  /* A text that the renderer takes no longer has its HTML still. */
+  /* A text that the renderer no longer accepts still has its HTML. */
   return e == ERR_INVALID || e == ERR_SYNTAX ? OK : e;
 }

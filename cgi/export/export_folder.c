@@ -26,7 +26,7 @@ static enum err fail(struct export_folder *f, const char *path) {
   return err_of_errno(error);
 }
 
-/* Its real path; one that is not there yet is taken as it was given. */
+/* The real path; one that does not exist yet is used as given. */
 static enum err find(struct export_folder *f, const char *dir) {
   struct stat st;
   char *real = realpath(dir, NULL);
@@ -43,7 +43,8 @@ static enum err find(struct export_folder *f, const char *dir) {
   return OK;
 }
 
-/* Who stands in a folder that another one takes the place of stands nowhere then. */
+/* A shell whose current folder is replaced would be in a folder that no longer
+ * exists. */
 static bool is_inside(const char *folder) {
   char here[PATH_MAX];
   return getcwd(here, sizeof here) &&
@@ -76,18 +77,18 @@ static bool has_mark(const struct export_folder *f) {
   return found;
 }
 
-/* Whether the folder may be replaced, which is not empty: only what an export has
- * written goes, and nothing else is ever in its way. */
+/* Decides whether a folder that is not empty may be replaced: only what an export has
+ * written is removed. */
 static enum err look_inside(struct export_folder *f, bool replace, const char *other) {
   if (!has_mark(f))
     return refuse(f, ERR_EXISTS, "is not empty: choose another folder");
   if (!replace)
     return refuse(f, ERR_EXISTS,
-        "holds an earlier export: choose another folder, or give --force to replace"
-        " all of it");
+        "holds an earlier export: choose another folder, or use --force to replace"
+        " it");
   if (*other) {
     snprintf(f->why, f->why_size,
-        "%s/%s is no part of an export: move it away, or choose another folder",
+        "%s/%s is not part of an export: move it away, or choose another folder",
         f->wanted, other);
     return ERR_EXISTS;
   }
@@ -113,7 +114,7 @@ static enum err look(struct export_folder *f, bool replace) {
   enum err e = empty ? OK : look_inside(f, replace, other);
   if (!e && is_inside(f->wanted))
     e = refuse(f, ERR_INVALID,
-        "is the folder you are in, and gets replaced: call this from outside of it");
+        "is the current folder, which would be replaced: run this from outside");
   return e;
 }
 
@@ -130,12 +131,12 @@ enum err export_folder_begin(struct export_folder *f, const char *dir, bool repl
   if (n < (int)sizeof f->path && mkdtemp(f->path))
     return OK;
   f->path[0] = '\0';
-  snprintf(f->why, f->why_size, "a folder beside %s cannot be made: %s", f->wanted,
+  snprintf(f->why, f->why_size, "cannot create a folder next to %s: %s", f->wanted,
       strerror(errno));
   return err_of_errno(errno);
 }
 
-/* Moves all names with a dot in front from one folder to the other. */
+/* Moves all names that begin with a dot from one folder to the other. */
 static enum err move_hidden(struct export_folder *f, const char *from, const char *to) {
   enum err e = OK;
   DIR *folder = opendir(from), *other = opendir(to);
@@ -156,8 +157,8 @@ static enum err move_hidden(struct export_folder *f, const char *from, const cha
   return e;
 }
 
-/* Both change places in one step; what is hidden goes along right before. Somebody may
- * have put something there meanwhile. */
+/* Swaps the two folders in one step; hidden names are moved just before. Somebody may
+ * have added something in the meantime. */
 static enum err exchange(struct export_folder *f) {
   char ignored[80];
   struct export_folder back = {.why = ignored, .why_size = sizeof ignored};
@@ -168,7 +169,7 @@ static enum err exchange(struct export_folder *f) {
   if (!e && renameat2(AT_FDCWD, f->path, AT_FDCWD, f->wanted, RENAME_EXCHANGE) != 0)
     e = fail(f, f->wanted);
   if (e && move_hidden(&back, f->path, f->wanted))
-    f->path[0] = '\0'; /* it holds what may not be removed */
+    f->path[0] = '\0'; /* it contains something that must not be removed */
   return e;
 }
 

@@ -30,7 +30,7 @@ static enum err fail(struct tree *t, const char *path) {
   return err_of_errno(error);
 }
 
-/* Makes the folders above a path below the tree's. */
+/* Creates the folders above a path in the tree. */
 static enum err make_above(struct tree *t, char *path) {
   for (char *s = path + strlen(t->dir) + 1; (s = strchr(s, '/')) != NULL; s++) {
     *s = '\0';
@@ -61,7 +61,7 @@ static enum err write_file(struct tree *t, char *path, const char *text) {
   return e;
 }
 
-/* Where an article goes, without the ending. */
+/* The path of an article's file, without the ending. */
 static char *place_of(struct tree *t, struct arena *a, const struct article *r) {
   const char *folder = r->type == ARTICLE_POST ? "posts" : "pages";
   if (!r->permalink || strstr(r->permalink, "/."))
@@ -89,7 +89,8 @@ static enum err write_article(
   return e;
 }
 
-/* With its time, which tells an import whether it is another. */
+/* Copies with the modification time, which tells an import whether the file has
+ * changed. */
 static enum err copy_file(struct tree *t, const char *from, char *to) {
   struct stat st;
   char fault[FILE_WHY];
@@ -140,7 +141,7 @@ static enum err copy_settings(struct tree *t) {
   return copy_file(t, from, to);
 }
 
-/* What the folder is, for whoever finds it; the same for the same site. */
+/* Describes the folder to anyone who finds it; the same for the same site. */
 static enum err write_mark(struct tree *t) {
   char path[PATH_MAX + 16];
   snprintf(path, sizeof path, "%s/" EXPORT_MARK, t->dir);
@@ -153,7 +154,7 @@ static enum err add_gone(void *context, const char *path) {
   return buf_status(all);
 }
 
-/* Where deleted articles were; those that are only withdrawn know it themselves. */
+/* Paths of deleted articles; articles that are only withdrawn have their own file. */
 static enum err write_gone(struct tree *t) {
   char path[PATH_MAX + 16];
   struct buf all = {0};
@@ -185,7 +186,7 @@ static enum err write_all(struct tree *t) {
   return e || !export_is_stopped(t->x) ? e : ERR_CLOSED;
 }
 
-/* A copy of media/ into itself would have no end. */
+/* Copying media/ into itself would never end. */
 static enum err check_place(struct tree *t, const struct export_folder *f) {
   char *media = NULL, path[PATH_MAX];
   snprintf(path, sizeof path, "%s/media", t->x->site->dir);

@@ -12,7 +12,7 @@
 #include "markup/markdown/comment_text.h"
 #include "site/core/permalink.h"
 
-/* What is kept from item to item: names of categories and of files. */
+/* What is kept from item to item: names of categories and files. */
 enum { KEPT_MEMORY = 256 << 20 };
 
 static enum err put_comment(struct export_wxr *d, const struct export_comment *c) {
@@ -44,7 +44,7 @@ static void put_meta(struct export_wxr *d, const char *key, const char *value) {
   fputs("</wp:postmeta>\n", d->out);
 }
 
-/* Bytes up to the last part of a path, "/2020/05/" of "/2020/05/hello/". */
+/* Length of a path without its last component: "/2020/05/" of "/2020/05/hello/". */
 static size_t folder(const char *path) {
   size_t n = strlen(path) - 1;
   while (n && path[n - 1] != '/')
@@ -52,8 +52,8 @@ static size_t folder(const char *path) {
   return n;
 }
 
-/* Addresses that differ in the slug alone: WordPress knows no others. Written as it
- * keeps them, encoded in lower case. */
+/* Paths that differ in the slug alone, the only old ones that WordPress knows, written
+ * as it stores them: percent-encoded in lower case. */
 static enum err put_old_slugs(
     struct export_wxr *d, struct arena *a, const struct export_article *article) {
   const struct front_matter_list *aliases = &article->text.matter.aliases;
@@ -74,7 +74,7 @@ static enum err put_old_slugs(
   return OK;
 }
 
-/* Readers see none that is withdrawn, and it is kept: as in the trash. */
+/* A withdrawn article is hidden but kept, like one in WordPress's trash. */
 static const char *status_of(enum article_status status) {
   return status == ARTICLE_WITHDRAWN ? "trash" : article_status_name(status);
 }
@@ -160,7 +160,7 @@ static enum err put_all(struct export_wxr *d) {
   return e;
 }
 
-/* What the trees hold is the arena's. */
+/* The entries of the trees belong to the arena. */
 static void keep(void *node) {
   (void)node;
 }

@@ -13,14 +13,14 @@
 
 static const char folder[] = "/media/";
 
-/* A file and the first article that shows it. */
+/* A file, and the first article that shows it. */
 struct file {
   const char *path; /* "/media/NAME", encoded */
   const char *author;
   int64_t article, changed;
 };
 
-/* A body at work. */
+/* The conversion of a body. */
 struct body {
   struct export_wxr *wxr;
   struct arena *arena;

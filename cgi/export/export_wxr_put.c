@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 
-/* In CDATA, whose end in the text is cut in two. */
+/* Written as CDATA; the end mark of CDATA in the text is split in two. */
 void export_wxr_put(struct export_wxr *d, const char *name, const char *text) {
   fprintf(d->out, "<%s><![CDATA[", name);
   for (const char *s = text ? text : ""; *s;) {

@@ -9,7 +9,7 @@
 
 enum { TERM_MEMORY = 1 << 20, MOST_TWINS = 10000 };
 
-/* A category here, and what it is called there. */
+/* A category, and its name in WordPress. */
 struct category {
   const char *path, *nicename;
 };
@@ -28,7 +28,7 @@ static const char *own_part(const char *path) {
   return slash ? slash + 1 : path;
 }
 
-/* Its own part, made unlike all others. */
+/* Makes the last component of its slug unique. */
 static enum err name_category(struct export_wxr *d, const char *path) {
   struct category *c = arena_alloc(d->arena, sizeof *c);
   if (!c)
@@ -130,7 +130,7 @@ enum err export_wxr_put_terms(struct export_wxr *d) {
 static enum err put_label(
     struct export_wxr *d, struct arena *a, enum term_kind kind, const struct term *t) {
   bool category = kind == TERM_CATEGORY;
-  /* Slugs are letters, digits and '-': nothing in them needs to be escaped. */
+  /* Slugs are letters, digits and hyphens, and need no escaping. */
   char *name = arena_printf(a, "category domain=\"%s\" nicename=\"%s\"",
       category ? "category" : "post_tag", category ? nicename_of(d, t->slug) : t->slug);
   return name ? export_wxr_put_plain(d, name, t->name) : ERR_NOMEM;

@@ -37,8 +37,8 @@ static enum err import_export(struct import_list *l, struct import_file *f) {
   return e;
 }
 
-/* Imports all, pages after their parents: what waits for its parent is tried again as
- * long as a round brings something. */
+/* Imports all files, pages after their parents: files waiting for a parent are tried
+ * again as long as a round imports something. */
 static enum err import_all(struct import_list *l) {
   size_t left = l->count, before;
   for (size_t i = 0; i < l->count; i++)
@@ -64,19 +64,19 @@ static enum err import_all(struct import_list *l) {
   for (size_t i = 0; i < l->count; i++) {
     const struct import_file *f = &l->files[i];
     char *what = f->waits ? arena_printf(l->run->arena,
-                                "its parent page \"%.60s\" is not there: import that"
-                                " too, or mend \"parent\"",
+                                "its parent page \"%.60s\" does not exist: import it"
+                                " too, or correct \"parent\"",
                                 f->parent)
                           : NULL;
     if (f->waits)
       l->run->report(l->run->context, IMPORT_FAILED, import_report_name(f),
-          f->parent_line, what ? what : "its parent page is not there");
+          f->parent_line, what ? what : "its parent page does not exist");
   }
   return OK;
 }
 
-/* Files with links to other articles, which may have got an address, or another one,
- * after them. */
+/* Imports files with links to other articles again: those articles may have got a
+ * permalink, or another one, in the meantime. */
 static enum err import_again(struct import_list *l) {
   enum err e = OK;
   l->run->again = true;
@@ -88,8 +88,8 @@ static enum err import_again(struct import_list *l) {
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* What is gone from export files of WordPress: one that could not be read could have
- * it. */
+/* Prunes items missing from WordPress exports, unless an export file could not be read:
+ * the items could be in that one. */
 static enum err prune_exports(const struct import_list *l) {
   size_t unread = 0;
   const char *last = NULL;
@@ -135,13 +135,13 @@ static enum err import_all_of(
   return !e && missing ? ERR_NOT_FOUND : e;
 }
 
-/* The real path of --source-dir. One that is not there is reported. */
+/* Finds the real path of --source-dir. A missing folder is reported. */
 static enum err find_source_dir(struct import_run *run) {
   const char *given = run->options->source_dir;
   struct stat st;
   char *real = given ? realpath(given, NULL) : NULL;
   if (given && (!real || stat(real, &st) != 0 || !S_ISDIR(st.st_mode))) {
-    run->report(run->context, IMPORT_FAILED, given, 0, "there is no such folder");
+    run->report(run->context, IMPORT_FAILED, given, 0, "no such folder");
     free(real);
     return ERR_NOT_FOUND;
   }
@@ -164,7 +164,7 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
       .report = report,
       .context = context};
   enum err e = !dir ? ERR_IO : run.arena ? OK : ERR_NOMEM;
-  /* A dry run is a real one, on a copy: so it says just what a real one would. */
+  /* A dry run is a real run on a copy, so that both report the same. */
   if (dry_run)
     tried.db = NULL;
   if (!e && dry_run)

@@ -206,7 +206,7 @@ def test_comments_of_the_site_itself_stay(tmp_path):
     rewrite(path, ("Word *1*", "Other words"))
     done = subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, "import", tmp_path / "out"],
                           capture_output=True, text=True, env=site.environment, timeout=60)
-    assert "its comments stay as they are" in done.stderr and " 1 unchanged" in done.stdout
+    assert "its comments are not changed" in done.stderr and " 1 unchanged" in done.stdout
     site.stop()
 
 
@@ -290,7 +290,7 @@ def test_a_list_of_what_is_gone(tmp_path):
     for number in range(7, 14):
         assert f"gone.txt:{number}: " in done.stderr, number
     for number in (5, 6):
-        assert f"gone.txt:{number}: warning: the address leads to an article" in done.stderr
+        assert f"gone.txt:{number}: warning: the path belongs to an article" in done.stderr
     assert gone_of(site) == [("/old/name/",), ("/潮汐/",)]
     assert site.article("Here")[1] == here
     site.write("gone.txt", "/old/name/\n")
@@ -375,7 +375,7 @@ def test_an_earlier_export_is_replaced_as_a_whole(first, tmp_path):
     assert "earlier export" in said and "--force" in said
     # What is no part of it is never in its way.
     (out / "notes.txt").write_text("mine")
-    assert "notes.txt is no part of an export: move it away" in export(
+    assert "notes.txt is not part of an export: move it away" in export(
         first, out, "--force", code=CANTCREAT)
     (out / "notes.txt").unlink()
     assert (out / "posts/1999/gone.md").exists()
@@ -387,9 +387,9 @@ def test_an_earlier_export_is_replaced_as_a_whole(first, tmp_path):
 def test_places_where_none_can_be(first, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
-    assert "outside of it" in export(first, ".", code=DATAERR, cwd=out)
+    assert "from outside" in export(first, ".", code=DATAERR, cwd=out)
     assert "media" in export(first, first.dir / "media" / "out", code=DATAERR)
-    assert "beside" in export(first, tmp_path / "none" / "out", code=74)
+    assert "next to" in export(first, tmp_path / "none" / "out", code=74)
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     assert "link" in export(first, tmp_path / "link", code=74)
     (tmp_path / "link2").symlink_to(out)
@@ -638,7 +638,7 @@ def test_comments_in_html(tmp_path):
             [served.BUILD / "pamphlet", "-C", site.dir, "import", site.sources / f"{form}.md"],
             capture_output=True, text=True, env=site.environment, timeout=60)
         assert done.returncode == (0 if want else DATAERR)
-        assert ("\"format\" must be html" in done.stderr) == (not want)
+        assert ('"format" must be "html"' in done.stderr) == (not want)
         assert [h.strip() for h, in site.rows(
             "SELECT html FROM comment c JOIN article a ON a.id = c.article_id"
             f" WHERE title = '{form}'")] == want

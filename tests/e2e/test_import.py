@@ -175,7 +175,7 @@ def test_a_name_without_an_ending(blog, tmp_path):
 @pytest.mark.parametrize("bad, says", [
     ([comment(1, 2), comment(2, 1)], "comment 1: .*leads back"),
     ([comment(1, 1)], "comment 1: .*leads back"),
-    ([comment(1), comment(7, 5)], "comment 7: .*not there"),
+    ([comment(1), comment(7, 5)], "comment 7: .*does not exist"),
     ([comment(3), comment(3, text="Other")], "comment 3: another"),
     ([comment(1, author="A" * 246)], "comment 1: .*245"),
     ([comment(1, author="A\u202eB")], "comment 1: .*name"),
@@ -189,13 +189,13 @@ def test_a_name_without_an_ending(blog, tmp_path):
     ([comment(1, date="soon")], "comment 1: .*date"),
     ([comment(1, status="new")], "comment 1: .*status"),
     ([comment(0)], "comment 0: .*id"),
-    ([comment("1")], 'comment 0: "id" must be a number'),
-    ([5], 'comment 0: "id" must be a number'),
+    ([comment("1")], 'comment 0: "id" must be a positive number'),
+    ([5], 'comment 0: "id" must be a positive number'),
     ([comment(1), comment(2, "1")], 'comment 2: "parent" must be'),
     ([comment(1), comment(2, 1.0)], 'comment 2: "parent" must be'),
     ([comment(1), comment(2, -1)], 'comment 2: "parent" names'),
-    ([comment(1, email=5)], 'comment 1: "email" must be a text'),
-    ([comment(1, status=["hold"])], 'comment 1: "status" must be a text'),
+    ([comment(1, email=5)], 'comment 1: "email" must be a string'),
+    ([comment(1, status=["hold"])], 'comment 1: "status" must be a string'),
 ])
 def test_a_bad_comment_leaves_nothing_behind(blog, tmp_path, bad, says):
     path = write(tmp_path, "x.md")
@@ -237,16 +237,16 @@ def test_the_documented_front_matter(blog, tmp_path):
     for key in keys:
         (tmp_path / "key.md").write_text(f"---\n{key}: x\n---\n# A\n", "utf-8")
         said = run(blog, "import", tmp_path / "key.md").stderr
-        assert "is not taken over\n" not in said, key
+        assert "is ignored\n" not in said, key
     (tmp_path / "key.md").write_text(served.matter("A", nonsense="x"), "utf-8")
-    assert "is not taken over\n" in run(blog, "import", tmp_path / "key.md").stderr
+    assert "is ignored\n" in run(blog, "import", tmp_path / "key.md").stderr
 
 
 def test_who_asked_for_a_password_gets_no_readers(blog, tmp_path):
     (tmp_path / "a.md").write_text(served.matter("A", password="x"), "utf-8")
     (tmp_path / "b.md").write_text(served.matter("B", password="x", status="draft"), "utf-8")
     result = run(blog, "import", tmp_path / "a.md", tmp_path / "b.md")
-    assert result.stderr.count("there are no passwords: it is kept private instead") == 2
+    assert result.stderr.count("passwords are not supported: the article is kept private") == 2
     assert rows(blog, "SELECT title, status FROM article ORDER BY 1") == [
         ("A", "private"), ("B", "draft")]
 
@@ -337,15 +337,15 @@ def test_many_comments_take_no_time(blog, tmp_path):
     ({"excerpt": '"a\\u2066b"'}, 3, "excerpt"),
     ({"categories": '[Fine, "a\\u202eb"]'}, 3, "category"),
     ({"tags": '["a\\u202eb"]'}, 3, "tag"),
-    ({"tags": '["!"]'}, 3, "no letters"),
+    ({"tags": '["!"]'}, 3, "no letter or digit"),
     ({"date": '"0001-01-01T00:00:00+14:00"'}, 3, "years 1 to 9999"),
     ({"updated": '"0001-01-01T00:00:00+14:00"'}, 3, "years 1 to 9999"),
     ({"expires": '"9999-12-31T23:59:59-14:00"'}, 3, "years 1 to 9999"),
     *(({"aliases": f"['{alias}']"}, 3, says) for alias, says in (
-        ("/", "blog itself"), ("/2026/", "blog itself"), ("/2026/11/page/2/", "blog itself"),
-        ("/page/2/", "blog itself"), ("Category/x", "blog itself"), ("/tag/x/", "blog itself"),
-        ("//evil.example/", "no path"), ("https://example.org/x", "no path"),
-        ("javascript:x", "no path"), ("/a/../b/", "part"), ("/./", "part"),
+        ("/", "by the site itself"), ("/2026/", "by the site itself"), ("/2026/11/page/2/", "by the site itself"),
+        ("/page/2/", "by the site itself"), ("Category/x", "by the site itself"), ("/tag/x/", "by the site itself"),
+        ("//evil.example/", "not a path"), ("https://example.org/x", "not a path"),
+        ("javascript:x", "not a path"), ("/a/../b/", "part"), ("/./", "part"),
         ("/?p=12", "character"), ("/a#b", "character"))),
 ])
 def test_refused_with_its_line(blog, tmp_path, keys, line, says):
@@ -394,7 +394,7 @@ def test_a_page_cannot_stand_below_itself(blog, tmp_path):
     write(tmp_path, "a.md", type="page")
     imported(blog, write(tmp_path, "b.md", type="page", parent="a"), tmp_path / "a.md")
     path = write(tmp_path, "a.md", type="page", parent="a/b")
-    assert re.search(r"a\.md:4: .*below itself", refused(blog, path))
+    assert re.search(r"a\.md:4: .*its own ancestor", refused(blog, path))
 
 
 @pytest.mark.parametrize("name, text, says", [
@@ -403,9 +403,9 @@ def test_a_page_cannot_stand_below_itself(blog, tmp_path):
     ("x.html", "<title>T</title><meta name=author content='a&#27;b'><p>x", "author"),
     ("x.html", "<title>T</title><meta name=description content='a&#x202e;'><p>x", "excerpt"),
     ("x.md", "# a&#x202e;b\n\nWords", "title"),
-    ("x.md", "", "no text"),
-    ("x.md", "---\ndate: 2026-01-01\n---\n \n", "no text"),
-    ("x.html", "<html><body></body></html>", "no text"),
+    ("x.md", "", "neither title nor text"),
+    ("x.md", "---\ndate: 2026-01-01\n---\n \n", "neither title nor text"),
+    ("x.html", "<html><body></body></html>", "neither title nor text"),
 ])
 def test_refused_whatever_the_source(blog, tmp_path, name, text, says):
     assert says in refused(blog, write(tmp_path, name, text))
@@ -424,7 +424,7 @@ def test_an_author_has_no_address(blog, tmp_path):
                write(tmp_path, "b.md", author="bo@example.org"))
     assert rows(blog, "SELECT name, slug FROM author ORDER BY name") == [
         ("Ada Lovelace", "ada-lovelace"), ("bo", "bo")]
-    assert 'a.md:3: warning: the author\'s address is not taken over: the name is "Ada Lovelace"' in done.stderr
+    assert 'a.md:3: warning: the author\'s e-mail address is ignored: the name is "Ada Lovelace"' in done.stderr
 
 
 def test_an_empty_author_is_none(blog, tmp_path):
@@ -486,7 +486,7 @@ def test_a_missing_path_stops_nothing(blog, tmp_path):
     result = run(blog, "import", tmp_path / "none.md", path)
     assert result.returncode == NOINPUT
     assert result.stderr.splitlines() == [
-        f"{tmp_path}/none.md: there is no such file or folder"]
+        f"{tmp_path}/none.md: no such file or folder"]
     assert "1 created, 0 updated, 0 unchanged, 1 failed" in result.stdout
 
 
@@ -556,7 +556,7 @@ def test_a_link_out_of_the_folder(blog, tmp_path):
     path = write(tmp_path, "all/in/a.md", "# A\n\n![x](../../boat.png) [b](../b.md)\n")
     imported(blog, tmp_path / "all/b.md")
     result = run(blog, "import", path)
-    assert "boat.png is outside of the folder" in result.stderr
+    assert "boat.png is outside the imported folder" in result.stderr
     assert not list((blog / "media").iterdir())
     html, = rows(blog, "SELECT html FROM article_body WHERE article_id = 2")[0]
     assert 'href="/2026/01/b/"' in html
@@ -630,7 +630,7 @@ def test_prune(blog, tmp_path):
     (tmp_path / "other" / "c.md").unlink()
     for _ in range(2):
         result = run(blog, "import", tmp_path / "posts")
-        assert result.returncode == 0 and re.search(r"posts/a\.md: warning: is gone", result.stderr)
+        assert result.returncode == 0 and re.search(r"posts/a\.md: warning: no longer exists", result.stderr)
         assert "c.md" not in result.stderr
     assert served_status(blog, "/2026/01/a/") == "200"
     assert "a.md: made a draft" in imported(blog, "--prune", "--dry-run", tmp_path / "posts")
@@ -653,7 +653,7 @@ def test_a_hugo_site(blog, tmp_path):
     write(tmp_path, "content/about/_index.md", "---\ntype: page\n---\nAbout.\n")
     result = run(blog, "import", tmp_path / "content")
     assert result.returncode == 0 and 'index.md:10: warning: the tag "mybox"' in result.stderr
-    assert 'index.md:6: warning: there is no article "none" to link to' in result.stderr
+    assert 'index.md:6: warning: no article "none" to link to' in result.stderr
     assert result.stderr.count("to link to") == 1
     assert rows(blog, "SELECT title FROM article ORDER BY title") == [("Two",), ("about",), ("one",)]
     text, = rows(blog, "SELECT html FROM article JOIN article_body ON article_id = id"
@@ -684,13 +684,13 @@ def test_a_page_bundle_is_one_article(blog, tmp_path):
     assert rows(blog, "SELECT title FROM article ORDER BY title") == [
         ("Posts",), ("Reise",), ("Trip",), ("single",)]
     for name in ("notes.md", "more/index.md", "more/page.html"):
-        assert f"{trip / name}: warning: is passed over: it is part of a page bundle" in result.stderr
+        assert f"{trip / name}: warning: is skipped: it is part of a page bundle" in result.stderr
     for name in ("img/unused.png", "old.pdf"):
         assert f"{trip / name}: warning: is not copied: the text of its" in result.stderr
     assert f"{trip}/data.csv: warning: is not copied: media/ takes no" in result.stderr
     for name in ("cover.png", "sea.png", "meer.png", "map.pdf", "comments.json", "single.md"):
         assert f"{name}: warning: is " not in result.stderr
-    assert ("  2 x is not copied: the text of its page bundle does not refer to it (first: "
+    assert ("  2 x is not copied: its page bundle does not refer to it (first: "
             f"{trip}/img/unused.png)\n") in result.stdout
     assert sorted(re.sub(r"-\w+", "", p.name) for p in (blog / "media").iterdir()) == [
         "cover.png", "map.pdf", "meer.png", "sea.png"]
@@ -791,9 +791,9 @@ def test_what_is_no_article_of_a_jekyll_site(blog, tmp_path):
     for name in ("README.md", "404.html", "about.md"):
         write(site, name, title=name)
     result = run(blog, "import", site)
-    assert result.returncode == 0 and result.stdout.count("is left out") == 1
-    assert "README.md: warning: is left out" in result.stderr
-    assert "404.html: warning: is left out" in result.stderr
+    assert result.returncode == 0 and result.stdout.count("is skipped") == 1
+    assert "README.md: warning: is skipped" in result.stderr
+    assert "404.html: warning: is skipped" in result.stderr
     assert rows(blog, "SELECT title FROM article ORDER BY title") == [("A",), ("about.md",)]
 
 
@@ -807,8 +807,8 @@ def test_what_only_a_jekyll_site_means(blog, tmp_path):
           "<p>x {% highlight c %}a<b{% endhighlight %}\n")
     result = run(blog, "import", site)
     assert result.returncode == 0 and "2 created" in result.stdout
-    assert "index.html: warning: is left out: it has no title" in result.stderr
-    assert 'a.md:6: warning: the tag "{{ page.title }}" stays as text' in result.stderr
+    assert "index.html: warning: is skipped: it has neither title" in result.stderr
+    assert 'a.md:6: warning: the tag "{{ page.title }}" is kept as text' in result.stderr
     assert rows(blog, "SELECT name FROM tag ORDER BY name") == [
         ("ebb",), ("flow",), ("low tide",)]
     assert rows(blog, "SELECT name FROM category ORDER BY name") == [("far",), ("sea",)]
@@ -830,8 +830,8 @@ def test_braces_of_another_folder_are_text(blog, tmp_path):
 def test_a_cover_that_is_not_there_is_not_shown(blog, tmp_path, image):
     write(tmp_path, "old/a.md", title="A", image=image)
     result = run(blog, "import", tmp_path / "old")
-    assert result.returncode == 0 and f"1 x there is no picture {image}" in result.stdout
-    assert result.stderr.count("there is no picture") == 1
+    assert result.returncode == 0 and f"1 x picture not found: {image}" in result.stdout
+    assert result.stderr.count("picture not found") == 1
     assert "<img" not in rows(blog, "SELECT html FROM article_body")[0][0]
 
 
@@ -883,7 +883,7 @@ def test_names_of_pictures_that_cannot_stay(blog, tmp_path):
     (tmp_path / "posts" / "cafe.png").symlink_to("caf\udce9.png")
     path = write(tmp_path, "posts/a.md", "# A\n\n![x](.hid.png) ![y](cafe.png)\n")
     result = run(blog, "import", path)
-    assert result.returncode == 0 and "cafe.png has a name that is no line" in result.stderr
+    assert result.returncode == 0 and "cafe.png has a name that is not valid" in result.stderr
     assert [p.name[:4] for p in (blog / "media").iterdir()] == ["hid-"]
     assert run(blog, "backup", tmp_path / "b.tar.zst").returncode == 0
 
@@ -892,14 +892,14 @@ def test_a_missing_picture_is_named_with_its_line(blog, tmp_path):
     write(tmp_path, "old/a.md", "---\ntitle: A\n---\nxn.png\n\n![](n.png)\n\n![](/img/n.png)\n")
     result = run(blog, "import", tmp_path / "old")
     assert result.returncode == 0
-    assert "a.md:6: warning: there is no picture n.png" in result.stderr
-    assert "a.md:8: warning: there is no picture /img/n.png" in result.stderr
+    assert "a.md:6: warning: picture not found: n.png" in result.stderr
+    assert "a.md:8: warning: picture not found: /img/n.png" in result.stderr
 
 
 def test_a_picture_of_media_that_is_not_there(blog, tmp_path):
     path = write(tmp_path, "posts/a.md", "# A\n\n![x](/media/gone.png)\n")
     for more in (["--dry-run"], []):
-        assert "there is no picture /media/gone.png" in run(blog, "import", path, *more).stderr
+        assert "picture not found: /media/gone.png" in run(blog, "import", path, *more).stderr
 
 
 def test_what_is_refused_leaves_no_trace(blog, tmp_path):

@@ -72,11 +72,11 @@ def test_a_draft_gets_its_date_when_it_is_published(blog):
     (("x.md", "--content=y"), "cannot be combined", USAGE),
     (("none.md",), "none.md: ", NOINPUT),
     (("--title=x", "--status=maybe"), '"status" must be one of', DATAERR),
-    (("--title=x", "--date=tomorrow"), "is no date", DATAERR),
+    (("--title=x", "--date=tomorrow"), "is not a date", DATAERR),
     (("--title=x", "--type=thing"), "post or page", DATAERR),
     (("--title=x", "--comments=maybe"), "open or closed", DATAERR),
     (("--title=x", "--slug=A B"), "slug", DATAERR),
-    (("--title=x", "--parent=no", "--type=page"), "is not there", DATAERR),
+    (("--title=x", "--parent=no", "--type=page"), "does not exist", DATAERR),
     (("--title=a\u202eb",), "bidi character", DATAERR),
     (("--title=a\x1bb",), "control character", DATAERR),
     (("--titel=x",), "did you mean --title?", USAGE),
@@ -96,7 +96,7 @@ def test_a_fault_of_a_file_names_its_line(blog, tmp_path):
     assert result.returncode == DATAERR and f"{file}:3: " in result.stderr
     file.write_text("---\ntitle: x\nwhat: that\n---\n", "utf-8")
     result = pamphlet("post", "create", file, site=blog)
-    assert result.returncode == 0 and f'{file}:3: warning: "what" is not taken' in result.stderr
+    assert result.returncode == 0 and f'{file}:3: warning: "what" is ignored' in result.stderr
 
 
 def test_update_many(full):
@@ -139,7 +139,7 @@ def test_schedule(full):
     assert text == f"Scheduled post {number}.\n"
     one = post(full, number)
     assert one["status"] == "future" and one["date"].startswith("2099-01-02T03:04")
-    for date, says in (("2001-01-01", "in the past"), ("soon", "is no date")):
+    for date, says in (("2001-01-01", "in the past"), ("soon", "is not a date")):
         result = pamphlet("post", "schedule", number, date, site=full)
         assert result.returncode == DATAERR and says in result.stderr
     assert post(full, number)["status"] == "future"

@@ -94,7 +94,7 @@ def test_an_import_ends_with_what_was_left_out(blog, posts):
     result = pamphlet("import", posts, site=blog)
     end = result.stdout[result.stdout.index("Skipped:"):]
     assert re.fullmatch(r"Skipped:\n  1 x .* \(\S+bad\.md:\d\)\nNot imported:\n"
-                        r'  2 x "layout2" is not taken over \(first: \S+x\.md:3\)\n'
+                        r'  2 x "layout2" is ignored \(first: \S+x\.md:3\)\n'
                         r"5 created, 0 updated, 0 unchanged, 1 failed\n", end), end
 
 

@@ -197,7 +197,7 @@ def test_what_is_left_out_is_listed_at_the_end(blog):
         assert what in tail, what
     assert any("password" in line for line in said[:2])
     bare = run(blog, "import", EXPORT)
-    assert "name their folder by --source-dir" in bare.stderr
+    assert "give their folder with --source-dir" in bare.stderr
 
 
 def test_from_standard_input_and_by_force(blog):
@@ -214,7 +214,7 @@ def test_from_standard_input_and_by_force(blog):
     ("<title>Old blog", "<title>&nbsp;", 11, "entity"),
     ("</channel>\n</rss>\n", "</channel>", None, "not XML"),
     ("<title>Old blog</title>", "<title>Old blog</titel>", 11, "mismatched"),
-    ("<title>Old blog", "<title>\x08", 11, "may not stand in XML"),
+    ("<title>Old blog", "<title>\x08", 11, "XML does not allow"),
     ("<title>Old blog", "<a>" * 100 + "</a>" * 100 + "<title>", 11, "nested too deeply"),
     ("<wp:wxr_version>1.2</wp:wxr_version>", "", None, "wp:wxr_version"),
 ])
@@ -244,7 +244,7 @@ def test_galleries_without_end(blog, tmp_path):
     path.write_text(head + "".join(items) + picture + tail, "utf-8")
     result = run(blog, "import", path)
     assert result.returncode == 65
-    assert '"Bomb": it becomes more than 16 MiB of HTML: split it' in result.stderr
+    assert '"Bomb": it renders to more than 16 MiB of HTML: split it' in result.stderr
     assert rows(blog, "SELECT title FROM article") == [("Other",)]
 
 
@@ -483,12 +483,12 @@ def without(tmp_path, *titles, name="later.xml"):
 
 def test_an_item_that_is_gone_is_named(blog, tmp_path):
     whole(blog)
-    gone = '"High tide" is gone; its article stays: --prune makes it a draft'
+    gone = '"High tide" no longer exists; its article is kept (use --prune to make it a draft)'
     # A draft that is gone is a draft still.
     later = without(tmp_path, "High tide", "A draft")
     for args in ([], ["--dry-run"]):
         said = run(blog, "import", later, f"--source-dir={UPLOADS}", *args)
-        assert gone in said.stderr and said.stderr.count(" is gone") == 1
+        assert gone in said.stderr and said.stderr.count("no longer exists") == 1
         assert "12 unchanged" in said.stdout
     assert served_status(blog, "/2020/05/high-tide/") == "200"
     # The other half of it is in another file, or in one that cannot be read.
@@ -555,10 +555,10 @@ def test_slugs_of_terms_by_hand(blog, tmp_path):
         ("category", "sea", "Sea"), ("category", "sea/mud", "Mud flats"), ("tag", "ebb", "Low tide")]
     for entry in ("tag ebb", "tag Ebb Low tide", "tag a/b Low tide", "category a//b A/B", "word x X"):
         (tmp_path / "b.md").write_text(served.matter("B", term_slugs=json.dumps([entry])), "utf-8")
-        assert 'b.md:3: "term_slugs" has' in refused(blog, tmp_path / "b.md"), entry
+        assert 'in "term_slugs" is malformed' in refused(blog, tmp_path / "b.md"), entry
     many = json.dumps([f"tag t{n} T" for n in range(202)])
     (tmp_path / "b.md").write_text(served.matter("B", term_slugs=many), "utf-8")
-    assert '"term_slugs" has more than 201 words' in refused(blog, tmp_path / "b.md")
+    assert '"term_slugs" has more than 201 entries' in refused(blog, tmp_path / "b.md")
 
 
 def test_addresses_by_number_lead_on(blog, tmp_path):

@@ -8,13 +8,14 @@
 #include "site/publish/article_write.h"
 #include "site/publish/publish.h"
 
-/* How much waits at most, and how long one transaction goes on, in microseconds: what
- * comes on top (pages taken away, the disk) has to fit into a tenth of a second too. */
+/* How much may wait, and how long one transaction may take in microseconds: a reader's
+ * comment waits for it, and evicting pages and writing to the disk must also fit into a
+ * tenth of a second. */
 enum { MOST_READY = 100, MOST_BYTES = 8 << 20, MOST_TIME = 25000 };
 
 struct transaction {
   struct import_run *run;
-  struct import_ready *end; /* the first that is not part of it */
+  struct import_ready *end; /* the first one not part of it */
   bool saved;               /* at least one */
   bool refused;             /* all of them */
 };
@@ -39,7 +40,7 @@ static enum err save_some(struct db *s, void *context) {
     t->saved = t->saved || !r->result;
     r = r->next;
   } while (r && clock_now() - began < MOST_TIME);
-  /* Where all were refused the database stays as it was, to the last byte. */
+  /* If all were refused, roll back: the database stays the same to the last byte. */
   t->refused = !t->saved;
   return t->refused ? ERR_NOT_FOUND : OK;
 }
@@ -56,12 +57,12 @@ static void report(const struct import_ready *r) {
   }
 }
 
-/* Reports all up to `end`, and lets go of them. */
+/* Reports all up to `end` and frees them. */
 static void finish(struct import_run *run, const struct import_ready *end, enum err e) {
   while (run->batch.first && run->batch.first != end) {
     struct import_ready *r = run->batch.first;
     run->batch.first = r->next;
-    /* What did not reach the disk was not saved. */
+    /* If the commit failed, nothing of it was saved. */
     if (e && !r->result) {
       r->result = e;
       r->problem = (struct parse_problem){0};

@@ -12,7 +12,7 @@
 
 enum { CHUNK = 16 << 10 };
 
-/* What follows a slash would let iconv make something up. */
+/* A suffix such as "//TRANSLIT" would let iconv invent characters. */
 static iconv_t begin(const char *charset) {
   return strchr(charset, '/') || !*charset ? (iconv_t)-1 : iconv_open("UTF-8", charset);
 }
@@ -37,7 +37,7 @@ enum err import_charset_read(
     size_t room = sizeof chunk, before = left;
     size_t result = iconv(conversion, &from, &left, &to, &room);
     buf_add(&out, chunk, sizeof chunk - room);
-    /* Full is no fault; what stops without a step is. */
+    /* A full buffer is fine; stopping without progress is an invalid byte. */
     if (result == (size_t)-1 && left == before && room == sizeof chunk)
       e = ERR_SYNTAX;
   }
@@ -68,17 +68,17 @@ size_t import_charset_head(
   return room - left;
 }
 
-/* A file on its way into UTF-8. */
+/* A file being converted. */
 struct copy {
   iconv_t conversion;
   int out;
-  int64_t read;        /* bytes of the file that are converted */
-  char pending[CHUNK]; /* what has been read and is not converted yet */
+  int64_t read;        /* bytes of the file converted so far */
+  char pending[CHUNK]; /* read but not converted yet */
   size_t count;
   bool begun;
 };
 
-/* Blanks instead of a byte order mark and the declaration, so that lines stay. */
+/* Blanks instead of a byte order mark and the declaration keep the line numbers. */
 static void blank_declaration(char *text, size_t n) {
   size_t length, end = wxr_find_declaration(text, n, &length) + length;
   for (char *s = text; length && s < text + end; s++)
@@ -86,7 +86,7 @@ static void blank_declaration(char *text, size_t n) {
       *s = ' ';
 }
 
-/* Converts what is pending; up to a few bytes stay, the head of a character. */
+/* Converts what is pending; a few bytes, the start of a character, may remain. */
 static enum err convert(struct copy *c) {
   char text[4 * CHUNK], *from = c->pending, *to = text;
   size_t left = c->count, room = sizeof text;
@@ -106,7 +106,7 @@ static enum err convert(struct copy *c) {
 
 static enum err copy_all(struct copy *c, int in) {
   for (;;) {
-    /* No character is as long. */
+    /* No character is that long. */
     if (c->count >= sizeof c->pending)
       return ERR_SYNTAX;
     ssize_t n = read(in, c->pending + c->count, sizeof c->pending - c->count);

@@ -12,14 +12,14 @@ enum { COMMENT_MEMORY = 4 << 20, MOST_ID = 1 << 30 };
 
 struct arranging {
   struct arena *arena;
-  struct parse_problem *problem; /* NULL: make the best of it */
+  struct parse_problem *problem; /* NULL: make the best of invalid input */
 };
 
 static enum err fault(struct arranging *r, int64_t local, const char *what) {
   return parse_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
 }
 
-/* An id in the file, and its place in the list. */
+/* An ID in the file, and its index in the list. */
 struct local {
   int64_t id;
   size_t at;
@@ -30,7 +30,7 @@ static int by_id(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-/* Finds the comment each one answers. */
+/* Finds the parent of each comment. */
 static enum err link_parents(struct arranging *r, struct import_comments *all) {
   struct local *ids = arena_array(r->arena, all->count + 1, sizeof *ids);
   if (!ids)
@@ -40,7 +40,7 @@ static enum err link_parents(struct arranging *r, struct import_comments *all) {
   qsort(ids, all->count, sizeof *ids, by_id);
   for (size_t i = 1; i < all->count; i++)
     if (r->problem && ids[i].id == ids[i - 1].id)
-      return fault(r, ids[i].id, "another comment has this id too");
+      return fault(r, ids[i].id, "another comment has the same ID");
   for (size_t i = 0; i < all->count; i++) {
     struct import_comment *item = &all->items[i];
     struct local wanted = {.id = item->local_parent};
@@ -51,13 +51,13 @@ static enum err link_parents(struct arranging *r, struct import_comments *all) {
     if (!found && !r->problem)
       continue;
     if (!found)
-      return fault(r, item->local, "\"parent\" names a comment that is not there");
+      return fault(r, item->local, "\"parent\" names a comment that does not exist");
     item->parent = found->at;
   }
   return OK;
 }
 
-/* The order of the file, but each behind what it answers. */
+/* The order of the file, but each comment after its parent. */
 static enum err order(struct arranging *r, struct import_comments *all) {
   enum { NEW, WALKED, PLACED };
   char *state = arena_alloc(r->arena, all->count + 1);
@@ -90,7 +90,7 @@ enum err import_comment_list_arrange(
   return e ? e : order(&r, all);
 }
 
-/* Adds or rewrites one; *approved counts those that are to be seen more than before. */
+/* Adds or rewrites a comment; *approved counts the additional public ones. */
 static enum err add_one(struct db *s, int64_t article, struct import_comments *all,
     struct import_comment *item, int64_t *approved) {
   struct comment *c = &item->comment;
@@ -98,12 +98,12 @@ static enum err add_one(struct db *s, int64_t article, struct import_comments *a
   c->parent_id = item->parent == NONE ? 0 : all->items[item->parent].id;
   enum err e = comment_by_source(s, article, c->source_key, &item->id);
   if (!e) {
-    /* What the source says; its state is the moderator's by now. */
+    /* The source's content; the status belongs to the moderator by now. */
     c->id = item->id;
     return comment_rewrite(s, c, item->email);
   }
   if (e == ERR_GONE) {
-    /* Its answers answer what it answered, as those do that were there already. */
+    /* Replies to a deleted comment move up to its parent, as in the database. */
     item->id = c->parent_id;
     return OK;
   }
@@ -114,8 +114,8 @@ static enum err add_one(struct db *s, int64_t article, struct import_comments *a
   return e;
 }
 
-/* An export brings the ids that links lead to. Where one is taken, all get new ones, in
- * the order of the list. */
+/* An export brings the IDs that links lead to. If one is taken, all comments get new
+ * ones, in the order of the list. */
 static enum err keep_ids(struct db *s, struct import_comments *all) {
   struct arena *a = arena_new(COMMENT_MEMORY);
   enum err e = a ? ERR_NOT_FOUND : ERR_NOMEM;

@@ -8,20 +8,20 @@
 #include "db/model/comment.h"
 #include "markup/frontmatter/parse_problem.h"
 
-/* One comment of a source, and where it has gone. */
+/* A comment of a source. */
 struct import_comment {
-  int64_t local, local_parent; /* ids in the source; parent 0: none */
-  size_t parent;               /* its place in the list, once arranged, or SIZE_MAX */
+  int64_t local, local_parent; /* IDs in the source; parent 0: none */
+  size_t parent;               /* index of its parent, once arranged, or SIZE_MAX */
   struct comment comment;
   const char *email; /* "" for none */
-  int64_t id;        /* in the database, once it is there */
+  int64_t id;        /* in the database, once stored */
 };
 
 struct import_comments {
   struct import_comment *items; /* in the order of the file, in the arena */
-  size_t *order;                /* the same, each behind the one it answers */
+  size_t *order;                /* indexes, each after its parent */
   size_t count;
-  bool keep_ids; /* those of the file become those of the database, if all are free */
+  bool keep_ids; /* use the IDs of the file, if all are free */
 };
 
 /* Finds the parent of each of all->items and fills in all->order. Returns ERR_INVALID

@@ -25,7 +25,7 @@ bool import_format_find(const char *name, enum import_format *out) {
   return false;
 }
 
-/* True for the first bytes of a WordPress export in the encoding that was named. */
+/* True for the first bytes of a WordPress export in the given encoding. */
 static bool is_export(const struct import_run *run, const char *head, size_t n) {
   char text[2 * HEAD] = "";
   const char *charset = run->options->charset;

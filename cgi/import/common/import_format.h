@@ -1,4 +1,4 @@
-/* Inside import/: which format a source has, and standard input as one. */
+/* Inside import only: detects the format of a source; standard input as a file. */
 #ifndef IMPORT_COMMON_IMPORT_FORMAT_H
 #define IMPORT_COMMON_IMPORT_FORMAT_H
 
@@ -7,16 +7,16 @@
 /* Finds the format "auto", "markdown", "html" or "wxr"; false for any other word. */
 bool import_format_find(const char *name, enum import_format *out);
 
-/* The format of a file that was named itself, by its first bytes where the options
- * leave it open; what cannot be read is left to whoever reads it. */
+/* The format of a file given by itself, from its first bytes unless the options name
+ * one. A file that cannot be read is left to the code that imports it. */
 enum import_format import_format_of(const struct import_run *run, const char *path);
 
-/* Copies standard input to a file without a name, so that it can be read more than
- * once; the run has it then. ERR_FULL, ERR_NOMEM, ERR_IO. */
+/* Copies standard input to an unnamed file, so that it can be read more than once; the
+ * run owns it. ERR_FULL, ERR_NOMEM, ERR_IO. */
 enum err import_format_keep_input(struct import_run *run) MUST_USE;
 
-/* An empty file without a name, for what has to be read more than once, open for
- * reading and writing; the caller closes it. -1 with errno set. */
+/* Opens an empty unnamed file for reading and writing; the caller closes it. Returns -1
+ * with errno set. */
 int import_format_temporary(void);
 
 #endif

@@ -52,7 +52,8 @@ static enum err prune_one(
   if (e || (r.status != ARTICLE_PUBLISH && r.status != ARTICLE_FUTURE))
     return e;
   if (!run->options->prune) {
-    static const char gone[] = "is gone; its article stays: --prune makes it a draft";
+    static const char gone[] =
+        "no longer exists; its article is kept (use --prune to make it a draft)";
     char *item =
         is_item ? arena_printf(run->arena, "\"%.100s\" %s", r.title, gone) : NULL;
     run->report(run->context, IMPORT_WARNING, file, 0, item ? item : gone);

@@ -27,7 +27,7 @@ void import_report_failure(
       message);
 }
 
-/* `text` NULL: there was no memory for it. */
+/* `text` is NULL when out of memory. */
 static void keep(struct import_work *w, const char *file, int line, const char *text) {
   struct import_note *note = text ? arena_alloc(w->arena, sizeof *note) : NULL;
   if (!note)
@@ -62,9 +62,9 @@ void import_report_notes(struct import_work *w) {
 
 const char *import_report_reason(enum err e) {
   if (e == ERR_INVALID)
-    return "its markup is nested too deeply, or has too many marks in a line, footnotes"
-           " or attributes: split it";
+    return "its markup is nested too deeply, or has too many markup characters in a line,"
+           " footnotes or attributes: split it";
   if (e == ERR_TOO_LARGE)
-    return "it becomes more than 16 MiB of HTML: split it";
+    return "it renders to more than 16 MiB of HTML: split it";
   return err_text(e);
 }

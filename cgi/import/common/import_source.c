@@ -10,7 +10,7 @@ static const char scheme[] = IMPORT_SOURCE_SCHEME;
 
 /* An article whose file is gone. */
 struct lost {
-  int64_t id; /* 0: it has been found again */
+  int64_t id; /* 0: already matched with a renamed file */
   uint8_t hash[IMPORT_HASH_HALF];
 };
 
@@ -21,7 +21,7 @@ struct import_gone {
 };
 
 char *import_source_key(struct arena *a, const char *dir, const char *file) {
-  size_t common = 0; /* bytes up to behind the last slash that both have */
+  size_t common = 0; /* length up to and including the last common slash */
   size_t i = 0;
   for (; dir[i] && dir[i] == file[i]; i++)
     if (dir[i] == '/')
@@ -29,7 +29,7 @@ char *import_source_key(struct arena *a, const char *dir, const char *file) {
   if (!dir[i] && file[i] == '/')
     return arena_printf(a, "%s%s", scheme, file + i + 1);
   char *key = arena_strdup(a, scheme);
-  /* Up from each folder of the site's path that the file is not in. */
+  /* One ".." for each folder of the site's path that the file is not in. */
   for (const char *s = dir + common; key && *s;) {
     s += strcspn(s, "/");
     s += *s == '/';
@@ -89,8 +89,8 @@ static enum err add_if_gone(
   return OK;
 }
 
-/* Looked up once a run: who renames files renames few, and a table of all hashes would
- * be kept for them alone. */
+/* Done once per run and only when needed: renames are rare, and a table of all hashes
+ * would exist just for them. */
 static enum err find_gone(struct import_run *run) {
   if (run->gone)
     return OK;

@@ -1,4 +1,4 @@
-/* Inside import/: which article a file is. */
+/* Inside import only: finds the article of a file. */
 #ifndef IMPORT_COMMON_IMPORT_SOURCE_H
 #define IMPORT_COMMON_IMPORT_SOURCE_H
 
@@ -7,24 +7,25 @@
 
 #define IMPORT_SOURCE_SCHEME "file:"
 
-/* The key an article keeps of its file: "file:" and the way from the site directory to
- * it ("file:../posts/a.md"), the same however the file was named. `dir` and `file` are
- * real paths. NULL when memory is out. */
+/* The key that an article keeps of its file: "file:" and the path relative to the site
+ * directory ("file:../posts/a.md"), which is the same however the file was given. `dir`
+ * and `file` are real paths. NULL when out of memory. */
 char *import_source_key(struct arena *a, const char *dir, const char *file);
 
-/* The file of such a key, which need not be there any more: found by its name alone, as
- * if no link were on the way. NULL for another kind of key, or when memory is out. */
+/* The path of the file of such a key, which need not exist: derived from the names
+ * alone, as if there were no symbolic links. NULL for any other key, or when out of
+ * memory. */
 char *import_source_file(struct arena *a, const char *dir, const char *key);
 
-/* A path from / on without "." and ".." in it, likewise. NULL when memory is out. */
+/* An absolute path without "." and "..", likewise. NULL when out of memory. */
 char *import_source_plain(struct arena *a, const char *path);
 
-/* What a hash of a source is made of: its first half says what the file holds, and
- * finds it when it has moved, the second what became of it. */
+/* The two halves of the hash of a source: the first covers the content of the file and
+ * finds it when it was renamed, the second what it was rendered to. */
 enum { IMPORT_HASH_HALF = 16 };
 
-/* The article of a key; or, for a key nobody has, one of the same first half of `hash`
- * whose own file is gone: *moved then. ERR_NOT_FOUND. */
+/* Finds the article of a key, or, if no article has it, one with the same first half of
+ * `hash` whose own file is gone; *moved is then true. ERR_NOT_FOUND. */
 enum err import_source_find(struct import_run *run, struct arena *a, const char *key,
     const uint8_t *hash, struct article *out, bool *moved) MUST_USE;
 

@@ -16,7 +16,7 @@
 #include "site/publish/article_finish.h"
 #include "site/publish/publish.h"
 
-/* Dates have whole seconds in a text: one that says the same is the same. */
+/* Dates in a text have whole seconds: one that is equal to the second is the same. */
 static int64_t same_second(int64_t t, int64_t old) {
   return t == old / CLOCK_SECOND * CLOCK_SECOND ? old : t;
 }
@@ -39,10 +39,10 @@ struct job {
   struct import_work work;
   struct import_file file;
   struct article old; /* id 0: none */
-  bool as_given;      /* lines are those of the text its author gave */
+  bool as_given;      /* line numbers are those of the author's text */
 };
 
-/* The draft of a text, complete but for its pictures' copies. */
+/* Reads a text into the input of publishing, except for copying its pictures. */
 static enum err read_draft(
     struct job *j, struct article_input *d, struct parse_problem *p) {
   struct import_work *w = &j->work;
@@ -54,7 +54,7 @@ static enum err read_draft(
     e = import_article_read(w, text, size, d, p);
   if (e == ERR_NOT_FOUND && j->file.parent)
     return parse_problem_set(p, j->file.parent_line,
-        "its parent page \"%.60s\" is not there: make it first, or mend \"parent\"",
+        "its parent page \"%.60s\" does not exist: create it first, or correct \"parent\"",
         j->file.parent);
   if (!e)
     e = article_finish(w->arena, d);
@@ -78,7 +78,7 @@ static enum import_format format_named(const char *name) {
                                      : IMPORT_MARKDOWN;
 }
 
-/* What is known before the text is read. */
+/* Collects what is known before the text is read. */
 static enum err prepare(struct job *j) {
   struct import_work *w = &j->work;
   const struct compose *c = j->ask;

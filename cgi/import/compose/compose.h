@@ -1,4 +1,5 @@
-/* A text becomes an article, by the rules of an import, without belonging to a file. */
+/* Composes an article from text by the rules of an import, without a file of its
+ * own. */
 #ifndef IMPORT_COMPOSE_COMPOSE_H
 #define IMPORT_COMPOSE_COMPOSE_H
 
@@ -10,13 +11,14 @@
 #include "markup/frontmatter/parse_problem.h"
 #include "site/core/site.h"
 
-/* Something of the text was not taken over; `line` from 1, 0 for none in particular. */
+/* Receives a remark about a part of the text that is ignored; `line` is 0 if there is
+ * none. */
 typedef void compose_note(void *context, int line, const char *note);
 
-/* Saves the article of a text; *id is its number. An article that came from a file
- * stays that file's: the file's next change replaces it. ERR_INVALID or ERR_SYNTAX with
- * *problem, and nothing changed, where the text breaks a rule or the article is another
- * by now than it `was`. Notes come only for what was saved. */
+/* Saves an article; *id is its ID. An article that came from a file still belongs to
+ * that file: the next change of the file replaces it. Returns ERR_INVALID or ERR_SYNTAX
+ * with *problem, and changes nothing, if the text violates a rule or the article is no
+ * longer what it `was`. Notes are passed on only for an article that was saved. */
 enum err compose_save(struct site *site, struct arena *a, const struct compose *c,
     compose_note *note, void *context, int64_t *id,
     struct parse_problem *problem) MUST_USE;

@@ -28,7 +28,7 @@ static const struct {
     {"comments", COMMENTS, offsetof(struct front_matter, comments)},
 };
 
-/* A text with commas as a list. */
+/* A comma-separated text as a list. */
 static enum err set_list(
     struct arena *a, const char *value, struct front_matter_list *out) {
   char *rest = arena_strdup(a, value), *save = NULL;
@@ -62,14 +62,14 @@ static enum err change(struct arena *a, const struct compose_change *c,
     int open = strcasecmp(c->value, "open") == 0;
     if (!open && strcasecmp(c->value, "closed") != 0)
       return parse_problem_set(
-          problem, 0, "comments are open or closed, not \"%.40s\"", c->value);
+          problem, 0, "comments must be open or closed, not \"%.40s\"", c->value);
     memcpy(at, &open, sizeof open);
     return OK;
   }
   return ERR_INTERNAL;
 }
 
-/* What is there before anything changes. */
+/* The front matter and body before any change. */
 static enum err begin(struct site *site, struct arena *a, const struct compose *c,
     struct article_text *t, struct parse_problem *problem) {
   const char *text = c->text ? c->text : "";
@@ -97,13 +97,13 @@ enum err compose_text(struct site *site, struct arena *a, const struct compose *
     return *text ? OK : ERR_NOMEM;
   }
   *as_given = true;
-  /* A NUL would end the text below without a word. */
+  /* A NUL would silently end the text below. */
   if (c->text && memchr(c->text, '\0', c->size))
-    return parse_problem_set(problem, 0, "it has a NUL: save it as UTF-8 text");
+    return parse_problem_set(problem, 0, "it contains a NUL: save it as UTF-8 text");
   enum err e = begin(site, a, c, &t, problem);
   if (e)
     return e;
-  /* Faults found from here on stand in another text than the author's. */
+  /* Problems found from here on are in a different text than the author's. */
   *as_given = false;
   if (c->content)
     t.body = c->content;

@@ -11,15 +11,15 @@
 #include "export/export_folder.h"
 #include "site/publish/gone.h"
 
-/* Lines of one transaction: a comment waits for it. */
+/* Lines per transaction: a reader's comment waits for it. */
 enum { MOST_LINES = 200, LINE_MEMORY = 1 << 20 };
 
 struct reading {
   struct import_run *run;
   const char *file;
   struct arena *arena; /* of one line */
-  char *next;          /* the first line that is not read yet */
-  int line;            /* the one at hand */
+  char *next;          /* the first line not read yet */
+  int line;            /* the current one */
   bool added;
 };
 
@@ -32,7 +32,7 @@ static char *path_of(struct import_run *run, const char *root) {
   return arena_printf(run->arena, "%s/" EXPORT_GONE, root);
 }
 
-/* The next line without what ends it. */
+/* The next line without its line end. */
 static char *take_line(struct reading *r) {
   char *line = r->next;
   size_t n = strcspn(line, "\n");
@@ -53,7 +53,7 @@ static enum err add(struct reading *r, const char *line) {
   enum err e = *line == '/'
                    ? gone_add(r->run->site, r->arena, line, r->line, &result, &problem)
                    : parse_problem_set(&problem, r->line,
-                         "\"%.60s\" is no address of this blog: write it like"
+                         "\"%.60s\" is not a path of this site: write it like"
                          " /old/name/",
                          line);
   if (e && problem.message[0]) {
@@ -62,7 +62,7 @@ static enum err add(struct reading *r, const char *line) {
   }
   if (!e && result == GONE_TAKEN)
     tell(r, IMPORT_WARNING, r->line,
-        "the address leads to an article: it does not answer 410");
+        "the path belongs to an article and does not answer 410");
   r->added |= !e && result == GONE_ADDED;
   return e;
 }
@@ -80,7 +80,7 @@ static enum err read_all(struct reading *r, struct buf *text) {
   char why[FILE_WHY];
   enum err e = file_read(r->file, FILE_NO_FOLLOW, LIMIT_IMPORT_FILE, text, why);
   if (!e && strlen(buf_text(text)) != text->len) {
-    snprintf(why, sizeof why, "is no text: it has a NUL");
+    snprintf(why, sizeof why, "is not text: it contains a NUL");
     e = ERR_SYNTAX;
   }
   if (e) {

@@ -17,7 +17,7 @@
 #include "markup/names/author_name.h"
 #include "markup/names/url.h"
 
-/* Says where the first byte is that is no UTF-8 text. */
+/* Reports the position of the first byte that is not UTF-8 text. */
 static enum err tell_bad(
     const char *text, size_t size, size_t bom, struct parse_problem *p) {
   size_t at = 0;
@@ -32,12 +32,13 @@ static enum err tell_bad(
     at += text[at] == '\r' ? 1 : n;
   }
   return parse_problem_set(p, line,
-      "is not UTF-8, or has a control character, at offset %zu: save the file as UTF-8,"
-      " or name its encoding by --charset",
+      "is not UTF-8, or contains a control character, at offset %zu: save the file as"
+      " UTF-8, or give its encoding with --charset",
       at + bom);
 }
 
-/* LF at line ends, and nothing that is no text; `bom` bytes were in front. */
+/* Converts line ends to LF and refuses anything that is not text; `bom` bytes precede
+ * it. */
 static enum err check_text(
     struct arena *a, char *text, size_t *size, size_t bom, struct parse_problem *p) {
   bool returns = memchr(text, '\r', *size) != NULL;
@@ -66,14 +67,14 @@ int64_t import_article_time(const struct import_file *f) {
   return t;
 }
 
-/* The dates, which front_matter_read has looked at. */
+/* Sets the dates, which front_matter_read has checked. */
 static enum err take_dates(const struct front_matter *m, const struct import_file *f,
     struct article_input *d) {
   if (!import_name_date(f, &d->published_at))
     d->published_at = import_article_time(f);
   int64_t from = 0;
   enum err e = m->date ? clock_parse(m->date, &d->published_at) : OK;
-  /* Hugo shows nothing before its publishDate, whatever the date says. */
+  /* Hugo shows nothing before its publishDate, regardless of the date. */
   if (!e && m->publish_date)
     e = clock_parse(m->publish_date, &from);
   if (!e && m->publish_date && from > d->published_at)
@@ -86,7 +87,7 @@ static enum err take_dates(const struct front_matter *m, const struct import_fil
   return e;
 }
 
-/* Type and status, which front_matter_read has looked at, and the parent page. */
+/* Sets type and status, which front_matter_read has checked, and the parent page. */
 static enum err take_words(struct import_work *w, const struct front_matter *m,
     struct article_input *d, struct parse_problem *p) {
   d->type = import_name_is_section(w->file) ? ARTICLE_PAGE : ARTICLE_POST;
@@ -100,7 +101,7 @@ static enum err take_words(struct import_work *w, const struct front_matter *m,
     return OK;
   if (d->type == ARTICLE_POST)
     return parse_problem_set(p, m->line.parent,
-        "\"parent\" is for pages only: add \"type: page\" or take it out");
+        "\"parent\" is for pages only: add \"type: page\" or remove it");
   enum err e = article_page_by_slugs(w->run->site->db, m->parent, &d->parent_id);
   if (e == ERR_NOT_FOUND) {
     w->file->parent = arena_strdup(w->run->arena, m->parent);
@@ -109,8 +110,8 @@ static enum err take_words(struct import_work *w, const struct front_matter *m,
   return e;
 }
 
-/* Where it was elsewhere leads here; a pattern of Jekyll's does not say where. Only an
- * export, which names the number too, means where it is to be. */
+/* Its path on another site redirects here, unless it is a Jekyll pattern. Only an
+ * export of this program, which also has the ID, names the permalink it should get. */
 static enum err take_url(
     struct import_work *w, const struct front_matter *m, struct article_input *d) {
   bool by_permalink = !m->url && !m->article_id;
@@ -122,20 +123,20 @@ static enum err take_url(
   if (!url || !*url)
     return OK;
   if (strchr(url, ':')) {
-    import_report_note(w, at, "the pattern \"%.60s\" is not taken over", url);
+    import_report_note(w, at, "the pattern \"%.60s\" is ignored", url);
     return OK;
   }
   return front_matter_list_add(w->arena, &d->former, url, at);
 }
 
-/* By name alone. */
+/* Keeps the name without an e-mail address. */
 static enum err take_author(
     struct import_work *w, const struct front_matter *m, struct article_input *d) {
   d->author = m->author;
   enum err e = m->author ? author_name_read(w->arena, m->author, &d->author) : OK;
   if (!e && d->author != m->author)
     import_report_note(w, m->line.author,
-        "the author's address is not taken over: the name is \"%.100s\"", d->author);
+        "the author's e-mail address is ignored: the name is \"%.100s\"", d->author);
   return e;
 }
 
@@ -156,10 +157,10 @@ static enum err take(struct import_work *w, const struct front_matter *m,
   d->menu_order = m->menu_order;
   d->in_menu = m->in_menu && d->type == ARTICLE_PAGE;
   if (m->in_menu && !d->in_menu)
-    import_report_note(w, m->line.in_menu,
-        "\"menu\" is not taken over: it is for pages (\"type: page\")");
+    import_report_note(
+        w, m->line.in_menu, "\"menu\" is ignored: it is for pages (\"type: page\")");
   d->sticky = m->sticky;
-  /* Posts take comments unless they say no, pages only if they say yes. */
+  /* Comments are open on posts and closed on pages unless the file says otherwise. */
   d->comments_open = m->comments < 0 ? d->type == ARTICLE_POST : m->comments == 1;
   d->categories = m->categories;
   d->tags = m->tags;
@@ -170,7 +171,7 @@ static enum err take(struct import_work *w, const struct front_matter *m,
   return e ? e : take_dates(m, w->file, d);
 }
 
-/* Renders the body into the draft. */
+/* Renders the body. */
 static enum err render(
     struct import_work *w, const char *body, struct article_input *d) {
   struct sanitise_rewriter rw = {import_link, w};
@@ -186,7 +187,7 @@ static enum err render(
   return e;
 }
 
-/* What the head of an HTML file says fills in what its front matter does not. */
+/* Fills in what the front matter lacks from the head of an HTML file. */
 static enum err take_head(struct arena *a, const char **body, struct front_matter *m) {
   struct html_document head = {0};
   int64_t ignored;
@@ -203,8 +204,8 @@ static enum err take_head(struct arena *a, const char **body, struct front_matte
   return OK;
 }
 
-/* A file without front matter: what it says of itself, at least by its name. `*body`
- * becomes what is left to be shown. */
+/* Derives what it can for a file without front matter, at least from its name. *body
+ * becomes the part that remains to be shown. */
 static enum err take_content(struct import_work *w, struct front_matter *m,
     const char **body, struct parse_problem *p) {
   size_t rest = 0;
@@ -224,18 +225,18 @@ static enum err take_content(struct import_work *w, struct front_matter *m,
   }
   if (utf8_is_blank(*body) && w->file->is_jekylls && import_name_is_index(w->file)) {
     w->is_left_out = true;
-    return parse_problem_set(p, 0, "is left out: it has no title and no text");
+    return parse_problem_set(p, 0, "is skipped: it has neither title nor text");
   }
   if (utf8_is_blank(*body))
-    return parse_problem_set(p, 0, "has no title and no text: write some");
+    return parse_problem_set(p, 0, "has neither title nor text");
   if (!w->file->path)
     return parse_problem_set(
-        p, 0, "has no title: write \"title: ...\" between two lines \"---\"");
+        p, 0, "has no title: add \"title: ...\" between two lines \"---\"");
   return import_name_title(w, &m->title);
 }
 
-/* True for a picture that is to be beside the file or in its site, but is not: that is
- * noted. The files of an article that is edited may be gone. */
+/* True, with a note, for a picture that should be next to the file or in its site but
+ * is not. The files of an article being edited may be gone. */
 static bool is_missing(struct import_work *w, const char *image, int line) {
   bool is_local = *image == '/' ? image[1] != '/' : url_classify(image) == URL_RELATIVE;
   if (!is_local || !w->file->path || w->file->known || import_link_own_media(w, image))
@@ -244,11 +245,11 @@ static bool is_missing(struct import_work *w, const char *image, int line) {
   if (import_link(w, image, true) != image)
     return false;
   if (w->last_note == before)
-    import_report_note(w, line, "there is no picture %s", image);
+    import_report_note(w, line, "picture not found: %s", image);
   return true;
 }
 
-/* A picture for the head of the article, where it does not show it anyway. */
+/* Adds a picture above the text unless the text shows it anyway. */
 static enum err put_image(
     struct import_work *w, const struct front_matter *m, const char **body) {
   if (!m->image || strpbrk(m->image, "<>\"\n") || strstr(*body, m->image) ||
@@ -268,15 +269,16 @@ static int line_of(const char *text, const char *at) {
   return line;
 }
 
-/* A key that means nothing here. Who asked for a password did not want everybody to
- * read it. */
+/* Notes a key without a meaning here. An author who set a password did not want
+ * everybody to read the article, so it becomes private. */
 static void note_unknown(
     struct import_work *w, struct article_input *d, const char *key, int line) {
   if (strcmp(key, "password") != 0) {
-    import_report_note(w, line, "\"%.60s\" is not taken over", key);
+    import_report_note(w, line, "\"%.60s\" is ignored", key);
     return;
   }
-  import_report_note(w, line, "there are no passwords: it is kept private instead");
+  import_report_note(
+      w, line, "passwords are not supported: the article is kept private");
   if (d->status == ARTICLE_PUBLISH || d->status == ARTICLE_FUTURE)
     d->status = ARTICLE_PRIVATE;
 }
@@ -316,8 +318,8 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
     note_unknown(w, &d, m.unknown.items[i], m.unknown.lines[i]);
   if (!m.is_there && !is_html(w->file) && w->file->path)
     import_report_note(w, 0,
-        "has no front matter: its title is \"%.100s\", its date the %s's", d.title,
-        import_name_date(w->file, &date) ? "name" : "file");
+        "has no front matter: its title is \"%.100s\", its date that of the %s",
+        d.title, import_name_date(w->file, &date) ? "name" : "file");
   *out = d;
   return OK;
 }

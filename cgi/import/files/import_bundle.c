@@ -57,7 +57,7 @@ void import_bundle_note(struct import_work *w) {
     if (is_last && !r->is_copied)
       import_report_note_file(w, r->path,
           import_kind_is_media(r->path)
-              ? "is not copied: the text of its page bundle does not refer to it"
-              : "is not copied: media/ takes no files of its kind");
+              ? "is not copied: its page bundle does not refer to it"
+              : "is not copied: media/ does not accept files of this type");
   }
 }

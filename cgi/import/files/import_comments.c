@@ -13,7 +13,7 @@
 #include "site/comments/comment_fields.h"
 #include "site/comments/comment_submit.h"
 
-/* What is being read. */
+/* The state of reading a file. */
 struct reader {
   struct arena *arena;
   struct parse_problem *problem;
@@ -23,27 +23,27 @@ static enum err fault(struct reader *r, int64_t local, const char *what) {
   return parse_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
 }
 
-/* "" where it is left out, or null. */
+/* "" if the key is missing or null. */
 static const char *text_of(json_t *object, const char *key) {
   const char *s = json_string_value(json_object_get(object, key));
   return s ? s : "";
 }
 
-/* Something else than a text would be taken for none, and be lost. */
+/* A value that is not a string would count as missing, and be lost. */
 static enum err check_kinds(struct reader *r, json_t *object, int64_t local) {
   static const char *const texts[] = {
       "author", "email", "url", "text", "status", "date", "type", "format"};
   const json_t *parent = json_object_get(object, "parent");
   if (local <= 0)
-    return fault(r, local, "\"id\" must be a number from 1, without quotes");
+    return fault(r, local, "\"id\" must be a positive number without quotes");
   if (parent && !json_is_null(parent) && !json_is_integer(parent))
     return fault(r, local,
-        "\"parent\" must be the \"id\" of the comment answered, without quotes");
+        "\"parent\" must be the \"id\" of the parent comment, without quotes");
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     const json_t *value = json_object_get(object, texts[i]);
     if (value && !json_is_null(value) && !json_is_string(value))
-      return parse_problem_set(r->problem, 0,
-          "comment %lld: \"%s\" must be a text in quotes", (long long)local, texts[i]);
+      return parse_problem_set(r->problem, 0, "comment %lld: \"%s\" must be a string",
+          (long long)local, texts[i]);
   }
   return OK;
 }
@@ -63,7 +63,7 @@ static enum err read_texts(
                                                                           : ERR_NOMEM;
 }
 
-/* The rules of the form; only an e-mail address may be missing. */
+/* The rules of the form, except that an e-mail address may be missing. */
 static enum err check_texts(struct reader *r, const struct import_comment *item) {
   const struct comment *c = &item->comment;
   enum comment_fault wrong[] = {comment_fields_author(c->author),
@@ -75,11 +75,11 @@ static enum err check_texts(struct reader *r, const struct import_comment *item)
           comment_fault_text(
               r->arena, "en", wrong[i], (int64_t)utf8_length(c->source)));
   if (utf8_check(c->source, strlen(c->source), UTF8_MULTI_LINE))
-    return fault(r, item->local, "\"text\" has a control character: take it out");
+    return fault(r, item->local, "\"text\" contains a control character: remove it");
   return OK;
 }
 
-/* Too deeply nested, it stays as text. */
+/* HTML that is nested too deeply stays text. */
 enum err import_comments_render_html(struct arena *a, struct comment *c) {
   struct buf paragraphs = {0}, html = {0};
   enum err e = comment_submit_render(a, c);
@@ -130,8 +130,7 @@ static enum err read_item(
   if (clock_parse(text_of(object, "date"), &c->created_at))
     return fault(r, item->local, "\"date\" must be like 2026-10-02T10:00:00+02:00");
   if (*format && !is_html)
-    return fault(
-        r, item->local, "\"format\" must be html, or left out for text as of the form");
+    return fault(r, item->local, "\"format\" must be \"html\" or missing");
   return is_html ? import_comments_render_html(r->arena, c)
                  : comment_submit_render(r->arena, c);
 }
@@ -151,7 +150,7 @@ enum err import_comments_read(struct arena *a, const char *json,
   all.keep_ids = json_is_true(json_object_get(root, "keep_ids"));
   enum err e = OK;
   if (!json_is_array(list))
-    e = parse_problem_set(problem, 0, "there is no list \"comments\"");
+    e = parse_problem_set(problem, 0, "the list \"comments\" is missing");
   all.items = arena_array(a, json_array_size(list) + 1, sizeof *all.items);
   if (!e && !all.items)
     e = ERR_NOMEM;

@@ -21,15 +21,15 @@
 #include "markup/markdown/markdown.h"
 #include "site/publish/article_finish.h"
 
-/* What was read: the file and its comments beside it. */
+/* What was read: the file, and the comments next to it. */
 struct source {
   char *text;
   size_t size;
-  const char *comments, *comments_name; /* "" where there are none */
+  const char *comments, *comments_name; /* "" if there are none */
   uint8_t hash[CRYPT_HASH];
 };
 
-/* The whole of a file, or of standard input, in the arena. */
+/* Reads a whole file, or standard input, into the arena. */
 static enum err read_text(struct import_work *w, const char *path, char **text,
     size_t *size, char why[FILE_WHY]) {
   struct buf all = {0};
@@ -50,7 +50,7 @@ static enum err read_text(struct import_work *w, const char *path, char **text,
   return e;
 }
 
-/* From the encoding that the options name. */
+/* Converts from the encoding given with --charset. */
 static enum err decode(
     const struct import_work *w, char **text, size_t *size, char why[FILE_WHY]) {
   const char *charset = w->run->options->charset;
@@ -63,13 +63,13 @@ static enum err decode(
   return e;
 }
 
-/* Bytes of a path without the ending of its name. */
+/* Length of a path without the ending of its name. */
 static int stem(const char *path) {
   const char *name = strrchr(path, '/') + 1, *dot = strrchr(name, '.');
   return (int)(dot ? (size_t)(dot - path) : strlen(path));
 }
 
-/* Reads FILE.md and FILE.comments.json beside it; a fault is reported. */
+/* Reads FILE.md, and FILE.comments.json next to it. A failure is reported. */
 static enum err read_source(struct import_work *w, struct source *s) {
   char why[FILE_WHY], *comments = NULL;
   const char *path = w->file->path;
@@ -92,7 +92,7 @@ static enum err read_source(struct import_work *w, struct source *s) {
   if (e == ERR_NOT_FOUND)
     return OK;
   if (!e && memchr(comments, '\0', size)) {
-    snprintf(why, sizeof why, "is no JSON: it has a NUL");
+    snprintf(why, sizeof why, "is not JSON: it contains a NUL");
     e = ERR_SYNTAX;
   }
   if (e)
@@ -102,9 +102,9 @@ static enum err read_source(struct import_work *w, struct source *s) {
   return e;
 }
 
-/* The two halves of a source's hash (import_source.h). Links are in the HTML, so that
- * an address that changed changes the articles that lead there. `d` NULL: that of a
- * file without such links, which need not be rendered to know it. */
+/* Computes the two halves of a source's hash (import_source.h). Links are part of the
+ * HTML, so that a changed permalink changes the articles that link to it. `d` NULL: the
+ * file has no such links and need not be rendered to be recognised. */
 static enum err hash_source(
     const struct import_work *w, struct source *s, const struct article_input *d) {
   uint8_t half[CRYPT_HASH];
@@ -129,7 +129,7 @@ static enum err hash_source(
   return e;
 }
 
-/* Standard input has no name: its slug stands for it, or all of it. */
+/* Standard input has no name: its slug identifies it, or its whole text. */
 static char *key_of(
     const struct import_work *w, const struct source *s, const char *slug) {
   char hex[2 * IMPORT_HASH_HALF + 1];
@@ -140,7 +140,7 @@ static char *key_of(
               : arena_printf(w->arena, "stdin:text:%s", hex);
 }
 
-/* Reports a fault of the file; only what ends the run is returned. */
+/* Reports a failure of the file; only errors that end the run are returned. */
 static enum err refuse(
     struct import_work *w, enum err e, const struct parse_problem *problem) {
   import_report_failure(w, NULL, problem->line,
@@ -148,7 +148,7 @@ static enum err refuse(
   return import_report_is_fatal(e) ? e : OK;
 }
 
-/* Makes the draft ready to be saved with its comments, both or neither. */
+/* Makes the article ready to be saved with its comments, both or neither. */
 static enum err save(struct import_work *w, const struct source *s,
     struct article_input *d, enum import_event event) {
   struct parse_problem problem = {0};
@@ -178,8 +178,8 @@ static enum err save(struct import_work *w, const struct source *s,
   return OK;
 }
 
-/* What the file says of an article of this site, whose source is another file or none
- * and stays so. */
+/* A file of an article of this site, whose source is another file or none, and stays
+ * so. */
 static enum err match_own(struct import_work *w, struct source *s,
     struct article_input *d, const struct article *old) {
   bool same = false;
@@ -193,7 +193,7 @@ static enum err match_own(struct import_work *w, struct source *s,
     return OK;
   }
   d->id = old->id;
-  /* A draft without a date is not of the day its file was written. */
+  /* A draft without a date must not get the date of its file. */
   if (!d->line.date && !d->line.publish_date) {
     d->published_at = old->published_at;
     d->updated_at = d->line.updated ? d->updated_at : old->updated_at;
@@ -204,7 +204,7 @@ static enum err match_own(struct import_work *w, struct source *s,
   return save(w, s, d, IMPORT_UPDATED);
 }
 
-/* When the text became another one, where it does not say so itself. */
+/* When the text changed, if the file does not say. */
 static int64_t time_of_change(const struct import_file *f,
     const struct article_input *d, const struct article *old) {
   int64_t t = import_article_time(f), now = clock_now();
@@ -213,7 +213,7 @@ static int64_t time_of_change(const struct import_file *f,
   return t < d->published_at ? d->published_at : t;
 }
 
-/* Finds the article of the file and saves what is new. */
+/* Finds the article of the file and saves it if it is new or changed. */
 static enum err match(
     struct import_work *w, struct source *s, struct article_input *d) {
   struct article old = {0};
@@ -239,8 +239,8 @@ static enum err match(
   }
   d->id = known ? old.id : 0;
   d->source_key = key;
-  /* What the file says is what it said: only the files it leads to have changed, and
-   * what the author has made of the article since stays. */
+  /* The file itself is unchanged, only files it links to have changed. What the author
+   * has done to the article since then stays. */
   if (known && memcmp(old.source_hash, s->hash, IMPORT_HASH_HALF) == 0) {
     d->status = old.status;
     d->published_at = old.published_at;
@@ -251,7 +251,7 @@ static enum err match(
   return save(w, s, d, moved ? IMPORT_MOVED : known ? IMPORT_UPDATED : IMPORT_CREATED);
 }
 
-/* True for a file that is what it was and depends on nothing else. */
+/* True for an unchanged file that does not depend on other files. */
 static bool is_unchanged(struct import_work *w, struct source *s) {
   struct article old = {0};
   if (!w->file->path || hash_source(w, s, NULL))

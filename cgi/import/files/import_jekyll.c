@@ -9,7 +9,7 @@ static bool has(const struct front_matter_list *l, const char *name) {
   return false;
 }
 
-/* Adds the parts of `text`, which is cut up. */
+/* Adds the parts of `text`, which is modified. */
 static enum err add_parts(struct arena *a, char *text, const char *between, int line,
     struct front_matter_list *l) {
   char *save = NULL;
@@ -30,7 +30,7 @@ static enum err split_tags(struct import_work *w, struct front_matter *m) {
   return words ? add_parts(w->arena, words, " ", line, &m->tags) : ERR_NOMEM;
 }
 
-/* Each folder between the site's and "_posts" is a category. */
+/* Each folder between the site's folder and "_posts" is a category. */
 static enum err add_folders(struct import_work *w, struct front_matter *m) {
   const struct import_file *f = w->file;
   const char *inside = f->path + strlen(f->root), *posts = strstr(inside, "/_posts/");

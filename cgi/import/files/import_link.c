@@ -18,9 +18,8 @@
 #include "markup/names/url.h"
 #include "site/core/permalink.h"
 
-/* The file a link names, all links resolved; NULL where it is not there. Of an article
- * that is edited the files may be gone, and what they brought is found by their names.
- */
+/* The real path of the file that a link names, or NULL. The files of an article being
+ * edited may be gone; then the pictures in media/ are found by their names. */
 static const char *resolve(struct import_work *w, const char *url) {
   const char *path = w->file->path;
   if (strchr(url, '%') || strlen(url) > 1000)
@@ -35,13 +34,13 @@ static const char *resolve(struct import_work *w, const char *url) {
   return copy;
 }
 
-/* A name for the file in media/: its own, with a mark of where it is before the ending,
- * so that two files of one name do not meet. */
+/* The name of the file in media/: its own, with a hash of its path before the ending,
+ * so that two files of the same name do not collide. */
 static const char *media_name(struct import_work *w, const char *file) {
   uint8_t hash[CRYPT_HASH];
   char mark[9];
   const char *name = strrchr(file, '/') + 1, *dot = strrchr(name, '.');
-  name += strspn(name, "."); /* what is hidden no web server hands out */
+  name += strspn(name, "."); /* web servers do not serve hidden files */
   char *key = import_source_key(w->arena, w->run->dir, file);
   if (!key)
     return NULL;
@@ -71,7 +70,7 @@ const char *import_link_media(
   struct stat st;
   if (utf8_check(file, strlen(file), UTF8_ONE_LINE)) {
     import_report_note(
-        w, 0, "the picture %s has a name that is no line of UTF-8: rename it", url);
+        w, 0, "the picture %s has a name that is not valid UTF-8: rename it", url);
     return url;
   }
   const char *name = media_name(w, file);
@@ -83,10 +82,10 @@ const char *import_link_media(
     return url;
   }
   bool inside = there && file_is_below(file, w->file->root);
-  /* An import of a folder above it may have copied it before. */
+  /* An import of a folder above it may have copied it earlier. */
   if (!inside && !import_media_find(w->run, w->arena, name, &st)) {
     import_report_note(w, 0,
-        "the picture %s is outside of the folder imported: import the one that has both",
+        "the picture %s is outside the imported folder: import a folder with both",
         url);
     return url;
   }
@@ -110,7 +109,7 @@ const char *import_link_article(
   return path ? arena_printf(w->arena, "%s%s", path, fragment ? fragment : "") : url;
 }
 
-/* The file of that path in the folder imported, as it is there; NULL without one. */
+/* The real path of a file of the imported folder, or NULL. */
 static const char *find_own_media(
     struct import_work *w, const char *path, struct stat *st) {
   const char *root = w->file->root;
@@ -139,8 +138,8 @@ bool import_link_own_media(struct import_work *w, const char *url) {
   return file || found;
 }
 
-/* The file that an address of the old site means, where the folder imported has it: at
- * its top, as Jekyll, or in static/, as Hugo. NULL. */
+/* The file for a URL path of the old site in the imported folder: at its top, as in
+ * Jekyll, or in static/, as in Hugo. NULL if there is none. */
 static const char *find_static(struct import_work *w, const char *url) {
   static const char *const folders[] = {"", "/static"};
   char *path = arena_strndup(w->arena, url, strcspn(url, "?#"));
@@ -161,8 +160,8 @@ static const char *find_static(struct import_work *w, const char *url) {
   return NULL;
 }
 
-/* The line on which the file names `url`; 0 where it is spelt otherwise there, or where
- * so many were looked for that their search would no longer be linear. */
+/* The line on which the file names `url`; 0 if it is spelt differently there, or if so
+ * many lines were searched for that this would no longer be linear. */
 static int line_of(struct import_work *w, const char *url) {
   enum { MOST_LINES = 100 };
   static const char inner[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -180,7 +179,7 @@ static int line_of(struct import_work *w, const char *url) {
   return line;
 }
 
-/* An address that begins with a slash. */
+/* Replaces a URL that begins with a slash. */
 static const char *link_static(struct import_work *w, const char *url, bool is_image) {
   const char *file = NULL;
   bool own = import_link_own_media(w, url);
@@ -189,7 +188,7 @@ static const char *link_static(struct import_work *w, const char *url, bool is_i
   if (!own && !file && is_image &&
       (strncmp(url, "/media/", 7) == 0 ||
           (w->file->path && !w->file->known && url[1] != '/')))
-    import_report_note(w, line_of(w, url), "there is no picture %s", url);
+    import_report_note(w, line_of(w, url), "picture not found: %s", url);
   return file ? import_link_media(w, file, url) : url;
 }
 
@@ -207,6 +206,6 @@ const char *import_link(void *context, const char *url, bool is_image) {
   if (file && import_kind_is_article(file))
     return import_link_article(w, file, url);
   if (!file && is_image)
-    import_report_note(w, line_of(w, url), "there is no picture %s", url);
+    import_report_note(w, line_of(w, url), "picture not found: %s", url);
   return url;
 }

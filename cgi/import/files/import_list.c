@@ -26,7 +26,7 @@ static void tell(struct import_list *l, enum import_event event, const char *pat
   l->run->report(l->run->context, event, path, 0, message);
 }
 
-/* True for the folder of a whole site of Jekyll. */
+/* True for the folder of a whole Jekyll site. */
 static bool is_jekylls_site(const char *folder) {
   static const char *const names[] = {"_posts", "_config.yml", "_config.yaml"};
   char path[PATH_MAX + 16];
@@ -56,10 +56,11 @@ static enum err add(struct import_list *l, const char *root, const char *path,
   return OK;
 }
 
+/* Adds everything in and below a folder. */
 static enum err walk(
     struct import_list *l, const char *root, const char *folder, int depth);
 
-/* Jekyll's folders that hold no articles, or copies of them. */
+/* Folders of a Jekyll site without articles, or with copies of them. */
 static bool is_jekylls(const char *name) {
   static const char *const names[] = {
       "_site", "_layouts", "_includes", "_sass", "_data", "_plugins"};
@@ -69,7 +70,7 @@ static bool is_jekylls(const char *name) {
   return false;
 }
 
-/* True for what is no article at the top of a site of Jekyll's. */
+/* True for files at the top of a Jekyll site that are not articles. */
 static bool is_left_out(const struct import_list *l, const char *root,
     const char *folder, const char *name) {
   return l->is_jekylls && strcmp(root, folder) == 0 &&
@@ -77,13 +78,12 @@ static bool is_left_out(const struct import_list *l, const char *root,
              strcmp(name, "404.md") == 0);
 }
 
-/* A regular file. */
+/* Adds a regular file. */
 static enum err add_file(struct import_list *l, const char *root, const char *folder,
     const char *name, const char *path) {
   if (import_kind_is_article(name) && l->bundle &&
       !import_bundle_take_page(l->bundle, folder, name)) {
-    tell(l, IMPORT_WARNING, path,
-        "is passed over: it is part of a page bundle, and no article of its own");
+    tell(l, IMPORT_WARNING, path, "is skipped: it is part of a page bundle");
     return OK;
   }
   if (import_kind_is_article(name))
@@ -93,7 +93,8 @@ static enum err add_file(struct import_list *l, const char *root, const char *fo
              : OK;
 }
 
-/* What one name of a folder stands for. Links could lead out. */
+/* Adds an entry of a folder. Symbolic links are skipped, because they could lead
+ * outside. */
 static enum err add_entry(struct import_list *l, const char *root, const char *folder,
     const char *name, int depth) {
   struct stat st;
@@ -105,9 +106,9 @@ static enum err add_entry(struct import_list *l, const char *root, const char *f
   if (lstat(path, &st) != 0)
     tell(l, IMPORT_FAILED, path, strerror(errno));
   else if (S_ISDIR(st.st_mode) && is_jekylls(name))
-    tell(l, IMPORT_WARNING, path, "is passed over: Jekyll keeps no articles there");
+    tell(l, IMPORT_WARNING, path, "is skipped: Jekyll has no articles there");
   else if (is_left_out(l, root, folder, name))
-    tell(l, IMPORT_WARNING, path, "is left out: it is no article of a Jekyll site");
+    tell(l, IMPORT_WARNING, path, "is skipped: it is not an article of a Jekyll site");
   else if (S_ISDIR(st.st_mode))
     return walk(l, root, path, depth + 1);
   else if (S_ISREG(st.st_mode))
@@ -115,7 +116,7 @@ static enum err add_entry(struct import_list *l, const char *root, const char *f
   else if (!import_kind_is_article(name))
     return OK;
   else if (S_ISLNK(st.st_mode))
-    tell(l, IMPORT_WARNING, path, "is a symbolic link: it is passed over");
+    tell(l, IMPORT_WARNING, path, "is skipped: it is a symbolic link");
   else
     tell(l, IMPORT_FAILED, path, "is not a regular file");
   return OK;
@@ -137,7 +138,7 @@ static enum err walk(
     struct import_list *l, const char *root, const char *folder, int depth) {
   struct dirent **entries = NULL;
   if (depth == MOST_DEPTH) {
-    tell(l, IMPORT_FAILED, folder, "is more than 32 folders deep");
+    tell(l, IMPORT_FAILED, folder, "is nested more than 32 folders deep");
     return OK;
   }
   int n = scandir(folder, &entries, NULL, alphasort);
@@ -157,8 +158,8 @@ static enum err walk(
   return e;
 }
 
-/* True for the folder of a whole site of Hugo: its articles are in content/, and what
- * else is Markdown or HTML there is none. */
+/* True for the folder of a whole Hugo site: its articles are in content/; other
+ * Markdown and HTML files are not articles. */
 static bool is_hugos(const char *folder) {
   static const char *const names[] = {"hugo.toml", "hugo.yaml", "hugo.json",
       "config.toml", "config.yaml", "config.json", "config"};
@@ -183,7 +184,7 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
   char *real = realpath(path, NULL);
   if (!real || stat(real, &st) != 0) {
     tell(l, IMPORT_FAILED, path,
-        errno == ENOENT ? "there is no such file or folder" : strerror(errno));
+        errno == ENOENT ? "no such file or folder" : strerror(errno));
     free(real);
     *missing = true;
     return OK;

@@ -24,13 +24,13 @@ bool import_media_find(
   return path && stat(path, st) == 0;
 }
 
-/* Beside the picture, where no web server looks and no backup. */
+/* Next to the picture, with a name that web servers and backups ignore. */
 static char *part_path(struct arena *a, const char *to) {
   const char *name = strrchr(to, '/') + 1;
   return arena_printf(a, "%.*s.%s.part", (int)(name - to), to, name);
 }
 
-/* Copies to a name of its own first, so that nobody is given half a picture. */
+/* Copies to a temporary name first, so that nobody ever gets half a picture. */
 static enum err copy(
     struct arena *a, const char *from, const char *to, char why[FILE_WHY]) {
   struct stat st;
@@ -47,7 +47,7 @@ static enum err copy(
     return ERR_TOO_LARGE;
   }
   int out = tempfile_open(temporary, true);
-  /* Whatever the umask says: a web server has to read it. */
+  /* Regardless of the umask, because a web server must be able to read it. */
   bool copied = out >= 0 && file_copy(in, out, &st) && fchmod(out, 0644) == 0;
   int error = copied ? 0 : errno;
   close(in);
@@ -63,7 +63,7 @@ static enum err copy(
   return ERR_IO;
 }
 
-/* One picture; the folders above it as the site's. */
+/* Copies one picture; folders above it get the mode and group of the site. */
 static enum err take(struct import_work *w, const struct import_picture *p,
     const struct stat *site, bool only_missing, char why[FILE_WHY]) {
   char *to = media_path(w->run, w->arena, p->name);
@@ -73,8 +73,8 @@ static enum err take(struct import_work *w, const struct import_picture *p,
     return OK;
   if (folder_make_above(to, strlen(w->run->site->dir) + 1, site, MEDIA_FOLDER))
     return copy(w->arena, p->file, to, why);
-  snprintf(why, FILE_WHY,
-      "cannot be copied: no folder can be made for it in media/: %s", strerror(errno));
+  snprintf(why, FILE_WHY, "cannot be copied: cannot create its folder in media/: %s",
+      strerror(errno));
   return ERR_IO;
 }
 

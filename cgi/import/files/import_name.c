@@ -10,7 +10,7 @@ static const char *base_name(const struct import_file *f) {
   return strrchr(f->path, '/') + 1;
 }
 
-/* The number of at most `most` digits at *s, which goes behind it. */
+/* Reads a number of at most `most` digits at *s and moves past it. */
 static int number(const char **s, int most) {
   int n = 0;
   for (; most && **s >= '0' && **s <= '9'; most--)
@@ -18,8 +18,8 @@ static int number(const char **s, int most) {
   return n;
 }
 
-/* Bytes of the date and the hyphen that a name begins with, "2026-01-09-" or
- * "2026-1-9-"; 0 without one. */
+/* Length of the date and hyphen that a name begins with, "2026-01-09-" or "2026-1-9-";
+ * 0 if there is none. */
 static size_t date_length(const char *name, int64_t *out) {
   int parts[3];
   char date[40];
@@ -47,8 +47,8 @@ bool import_name_is_index(const struct import_file *f) {
          (strncmp(base_name(f), "index.", 6) == 0 || import_name_is_section(f));
 }
 
-/* The name without date and ending; that of its folder for an index file. NULL when
- * memory is out. */
+/* The name without date and ending; that of its folder for an index file. NULL when out
+ * of memory. */
 static char *stem(const struct import_work *w) {
   int64_t date;
   const char *name = base_name(w->file), *end = "./";
@@ -74,7 +74,7 @@ enum err import_name_title(struct import_work *w, const char **title) {
   return e;
 }
 
-/* True where the name is the address: below Hugo's content/, in Jekyll's folders of
+/* True if the name determines the URL: below Hugo's content/, in Jekyll's folders of
  * posts, and wherever it begins with a date. */
 static bool is_address(const struct import_file *f) {
   int64_t date;

@@ -40,7 +40,7 @@ static int by_text(const void *a, const void *b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* A copy in order; NULL when memory is out. */
+/* A sorted copy; NULL when out of memory. */
 static const char **sorted(struct arena *a, const struct front_matter_list *l) {
   const char **items = arena_array(a, l->count + 1, sizeof *items);
   if (items && l->count) {
@@ -78,7 +78,7 @@ static bool is_same(
          is_same_list(arena, &a->aliases, &b->aliases);
 }
 
-/* What an import would make of an export of today. */
+/* What an import would make of an export made now. */
 static enum err read_now(struct import_work *w, const struct export_article *now,
     struct article_input *out) {
   struct parse_problem ignored = {0};
@@ -105,7 +105,7 @@ static enum err note_comments(struct import_work *w, int64_t id, const char *com
   }
   if (!e && !same)
     import_report_note(
-        w, 0, "is an article of this site: its comments stay as they are");
+        w, 0, "is an article of this site: its comments are not changed");
   return e;
 }
 
@@ -119,7 +119,7 @@ enum err import_own_compare(struct import_work *w, const struct article_input *d
     e = note_comments(w, id, comments);
   if (e)
     return e;
-  /* An article that its own export could not bring back is another. */
+  /* An article that its own export cannot reproduce is a different one. */
   e = read_now(w, &now, &of_now);
   *same = !e && is_same(w->arena, d, &of_now);
   return e == ERR_NOMEM ? e : OK;

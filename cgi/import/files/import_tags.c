@@ -12,11 +12,11 @@
 
 struct expansion {
   struct import_work *work;
-  const char *seen[16]; /* names that are noted already */
+  const char *seen[16]; /* names already noted */
   size_t count;
 };
 
-/* The real path of the file that a name stands for, seen from `folder`. */
+/* The real path of the file that a name stands for, relative to `folder`. */
 static const char *find_file(struct arena *a, const char *folder, const char *name) {
   static const char *const ends[] = {
       "", ".md", ".markdown", ".html", "/index.md", "/_index.md", NULL};
@@ -48,7 +48,7 @@ static const char *address(void *context, const char *name, bool is_post, int li
     if (folders[i])
       file = find_file(w->arena, folders[i], name);
   if (!file && !f->known)
-    import_report_note(w, line, "there is no article \"%.100s\" to link to", name);
+    import_report_note(w, line, "no article \"%.100s\" to link to", name);
   const char *found = file ? import_link_article(w, file, "") : "";
   return *found ? found : NULL;
 }
@@ -61,7 +61,7 @@ static void unknown(void *context, const char *name, int line) {
   if (e->count == sizeof e->seen / sizeof *e->seen)
     return;
   e->seen[e->count++] = name;
-  import_report_note(e->work, line, "the tag \"%.60s\" stays as text", name);
+  import_report_note(e->work, line, "the tag \"%.60s\" is kept as text", name);
 }
 
 enum err import_tags(struct import_work *w, const char **body, int line, bool is_html) {

@@ -20,7 +20,7 @@
 
 enum { TABLES_MEMORY = 1 << 30 };
 
-/* How the item is named in reports. */
+/* The name of the item in reports. */
 static enum err name(struct import_work *w, const struct wxr_item *item) {
   enum err e = html_plain(w->arena, item->title, &w->title);
   if (!e && *w->title)
@@ -29,13 +29,13 @@ static enum err name(struct import_work *w, const struct wxr_item *item) {
   return w->title ? OK : ERR_NOMEM;
 }
 
-/* A file of the media library, whether or not an article shows it. */
+/* Imports a file of the media library, whether or not an article shows it. */
 static void take_attachment(
     struct import_wxr *x, struct import_work *w, const struct wxr_item *item) {
   struct import_wxr_links links = {.wxr = x, .work = w};
   if (!w->file->root) {
     import_wxr_left_add(x, item->line,
-        "files of the media library: name their folder by"
+        "files of the media library: give their folder with"
         " --source-dir");
     return;
   }
@@ -45,7 +45,7 @@ static void take_attachment(
     import_report_notes(w);
 }
 
-/* What to do with an item on this reading. */
+/* Processes an item on this reading. */
 static enum err take(
     struct import_wxr *x, struct import_work *w, const struct wxr_item *item) {
   const char *parent;
@@ -57,7 +57,7 @@ static enum err take(
   if (page || strcmp(item->type, "post") == 0)
     return import_wxr_item(x, w, item);
   if (strcmp(item->type, "wp_block") == 0)
-    return OK; /* it is where posts name it */
+    return OK; /* it is inserted where posts refer to it */
   if (strcmp(item->type, "attachment") != 0)
     import_wxr_left_add(x, item->line, "items of the type \"%.40s\"", item->type);
   else if (!x->run->again)
@@ -85,7 +85,7 @@ static enum err on_item(void *context, const struct wxr_item *item, struct arena
   return import_report_is_fatal(e) ? e : OK;
 }
 
-/* Reads the file once for the pages that are that deep. */
+/* Reads the file once for the pages at that depth. */
 static enum err read_depth(struct import_wxr *x, int fd, int depth) {
   struct parse_problem problem = {0};
   const struct wxr_visitor visitor = {.context = x, .item = on_item};
@@ -93,7 +93,7 @@ static enum err read_depth(struct import_wxr *x, int fd, int depth) {
   enum err e = lseek(fd, 0, SEEK_SET) == 0 ? wxr_read(fd, &visitor, &problem) : ERR_IO;
   enum err last = import_batch_flush(x->run);
   if (e && problem.message[0]) {
-    /* It was well-formed a moment ago. */
+    /* The first reading found it well-formed, so it has changed in the meantime. */
     x->run->report(x->run->context, IMPORT_FAILED, import_report_name(x->file),
         problem.line, problem.message);
     return last;
@@ -107,7 +107,7 @@ static enum err read_all(struct import_wxr *x, int fd) {
     e = read_depth(x, fd, depth);
   if (e || !x->unresolved || !x->run->changed)
     return e;
-  /* Once more, for links to what came later. */
+  /* Once more, for links to items that came later. */
   x->run->again = true;
   e = read_depth(x, fd, 0);
   x->run->again = false;
@@ -142,8 +142,8 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
   return e;
 }
 
-/* The file as UTF-8 in one without a name, which the caller closes. What cannot be read
- * is reported; ERR_SYNTAX then. */
+/* Converts the file to UTF-8 in an unnamed file, which the caller closes. Invalid bytes
+ * are reported, and ERR_SYNTAX is returned. */
 static enum err convert(
     struct import_run *run, const struct import_file *f, int fd, int *out) {
   const char *charset = run->options->charset;

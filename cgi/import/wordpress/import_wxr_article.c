@@ -23,7 +23,7 @@
 
 enum { MORE_CHARACTERS = 600 };
 
-/* What is being made of what. */
+/* The conversion of one item. */
 struct maker {
   struct import_wxr *wxr;
   struct import_work *work;
@@ -38,7 +38,7 @@ static enum err append(
   return text ? front_matter_list_add(a, l, text, line) : ERR_NOMEM;
 }
 
-/* The slug, if it may be one here. */
+/* Sets the slug if it is valid here. */
 static enum err take_slug(struct maker *m) {
   struct arena *a = m->work->arena;
   struct buf slug = {0};
@@ -58,7 +58,7 @@ static enum err take_slug(struct maker *m) {
   return e;
 }
 
-/* Publish and future are told apart by the date. */
+/* "publish" and "future" are told apart by the date when the article is saved. */
 static enum err take_status(struct maker *m) {
   static const struct {
     const char *theirs;
@@ -72,7 +72,8 @@ static enum err take_status(struct maker *m) {
       m->draft.status = words[i].ours;
       if (*item->password && m->draft.status != ARTICLE_WITHDRAWN) {
         m->draft.status = ARTICLE_PRIVATE;
-        import_report_note(m->work, 0, "has a password: it is kept private instead");
+        import_report_note(
+            m->work, 0, "has a password, which is not supported: it is kept private");
       }
       return OK;
     }
@@ -81,7 +82,7 @@ static enum err take_status(struct maker *m) {
   return ERR_NOT_FOUND;
 }
 
-/* The page it hangs on. */
+/* Sets the parent page. */
 static enum err take_parent(struct maker *m) {
   const char *key = NULL;
   struct article parent;
@@ -97,11 +98,11 @@ static enum err take_parent(struct maker *m) {
     m->draft.parent_id = parent.id;
   else if (e == ERR_NOT_FOUND && has)
     import_report_note(
-        m->work, 0, "its parent page is not there: it stands at the top");
+        m->work, 0, "its parent page does not exist: it becomes a top-level page");
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* Bytes up to the last part of a path, "/2020/05/" of "/2020/05/hello/". */
+/* Length of a path without its last component: "/2020/05/" of "/2020/05/hello/". */
 static size_t folder(const char *path) {
   size_t n = strlen(path);
   while (n > 1 && path[n - 1] == '/')
@@ -111,8 +112,8 @@ static size_t folder(const char *path) {
   return n;
 }
 
-/* An address on the old site: of a blog in a folder with the folder too, for it may
- * have taken its host along, or only its articles. */
+/* Adds a path on the old site. If that was in a folder, both forms are added: the host
+ * may have moved as a whole, or only the articles. */
 static enum err add_former(struct maker *m, const char *path) {
   struct arena *a = m->work->arena;
   const char *site = wxr_tables_site(m->wxr->tables);
@@ -123,7 +124,7 @@ static enum err add_former(struct maker *m, const char *path) {
                            path ? arena_printf(a, "%s%s", slash, path) : NULL, 0);
 }
 
-/* Where it was on the old site, and under which slugs. */
+/* Adds its paths on the old site, under each of its slugs. */
 static enum err take_former(struct maker *m) {
   struct arena *a = m->work->arena;
   const struct settings *settings = &m->work->run->site->settings;
@@ -164,7 +165,7 @@ static const char *block(void *context, const char *id) {
   return wxr_tables_block(m->wxr->tables, strtoll(id, NULL, 10));
 }
 
-/* The featured image stands in front of the text, where it is not in it already. */
+/* Shows the featured image above the text, unless the text contains it. */
 static void put_featured(struct maker *m, struct buf *html) {
   const char *id = wxr_meta_get(m->item, "_thumbnail_id");
   struct wordpress_picture p = {NULL, NULL};
@@ -180,8 +181,8 @@ static void put_featured(struct maker *m, struct buf *html) {
   buf_puts(html, "\"></figure>\n");
 }
 
-/* The given one, else what stands before the "more" mark, `more` bytes of `html`; or
- * at its beginning, where what nobody expands any more is not to be in it. */
+/* Uses the given excerpt, or the text before the "more" mark (`more` bytes of `html`),
+ * or the beginning of the text, without shortcodes that nobody expands any more. */
 static enum err take_excerpt(struct maker *m, const struct buf *html, size_t more) {
   struct arena *a = m->work->arena;
   struct buf clean = {0}, text = {0}, plain = {0};
@@ -229,7 +230,7 @@ static enum err take_content(struct maker *m) {
     e = ERR_NOMEM;
   buf_free(&html);
   buf_free(&clean);
-  /* What it came from cannot be rendered without WordPress's other tables. */
+  /* The original cannot be rendered again without WordPress's other tables. */
   m->draft.source = m->draft.html;
   m->draft.format = "html";
   m->draft.renderer = IMPORT_WXR_RENDERER;
@@ -242,22 +243,22 @@ static enum err take_all(struct maker *m) {
   const struct wxr_item *item = m->item;
   struct article_input *d = &m->draft;
   d->type = strcmp(item->type, "page") == 0 ? ARTICLE_PAGE : ARTICLE_POST;
-  d->wanted_id = strtoll(item->id, NULL, 10); /* "/?p=7" goes on to lead to it */
+  d->wanted_id = strtoll(item->id, NULL, 10); /* "/?p=7" still leads to it */
   d->menu_order = strtoll(item->menu_order, NULL, 10);
   d->sticky = strcmp(item->sticky, "1") == 0;
   d->comments_open = strcmp(item->comment_status, "open") == 0;
   d->line.title = d->line.slug = d->line.excerpt = d->line.author = item->line;
   if (!import_wxr_text_date(item->date_gmt, item->date, &d->published_at)) {
-    /* A draft has none. */
+    /* A draft has no date. */
     if (d->status != ARTICLE_DRAFT)
-      import_report_note(m->work, 0, "its date is none: it gets today's");
+      import_report_note(m->work, 0, "its date is invalid: today's is used");
     d->published_at = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
   }
   if (!import_wxr_text_date(item->modified_gmt, item->modified, &d->updated_at))
     d->updated_at = d->published_at;
   enum err e = html_plain(m->work->arena, item->title, &d->title);
   if (!e && utf8_is_blank(d->title))
-    d->title = ""; /* as of a file: nothing of it can be seen */
+    d->title = ""; /* as for a file: nothing in it is visible */
   if (!e)
     e = take_slug(m);
   if (!e)

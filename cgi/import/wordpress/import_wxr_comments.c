@@ -13,8 +13,8 @@
 #include "markup/html/html_plain.h"
 #include "site/comments/comment_fields.h"
 
-/* What is being read; and which comments are left out, so that answers to them move up.
- */
+/* The state of reading, and which comments are left out, so that replies to them move
+ * up. */
 struct reader {
   struct import_wxr *wxr;
   struct arena *arena;
@@ -38,13 +38,13 @@ static void take_status(struct comment *c, const char *approved) {
     enum comment_status ours;
   } words[] = {{"1", COMMENT_APPROVE}, {"approve", COMMENT_APPROVE},
       {"approved", COMMENT_APPROVE}, {"spam", COMMENT_SPAM}, {"trash", COMMENT_TRASH}};
-  c->status = COMMENT_HOLD; /* also of a post that is in the trash */
+  c->status = COMMENT_HOLD; /* also of a post in the trash */
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (strcmp(words[i].theirs, approved) == 0)
       c->status = words[i].ours;
 }
 
-/* WordPress lets a name be empty, and keeps it as HTML. */
+/* WordPress allows empty names, and stores names as HTML. */
 static enum err take_author(
     struct reader *r, struct comment *c, const struct wxr_comment *from) {
   enum err e = html_plain(r->arena, from->author, &c->author);
@@ -56,7 +56,7 @@ static enum err take_author(
     c->author = "Anonymous";
   } else if (fault != COMMENT_FAULT_NONE) {
     import_wxr_left_add(r->wxr, from->line,
-        "names of commenters that are too long or cannot be shown: \"Anonymous\" instead");
+        "names of commenters that are too long or cannot be shown (\"Anonymous\" instead)");
     c->author = "Anonymous";
   }
   return OK;
@@ -69,22 +69,20 @@ static enum err take_contact(
   if (!item->email || !item->comment.url)
     return ERR_NOMEM;
   if (*item->email && comment_fields_email(item->email) != COMMENT_FAULT_NONE) {
-    import_wxr_left_add(
-        r->wxr, from->line, "e-mail addresses of commenters that are none");
+    import_wxr_left_add(r->wxr, from->line, "invalid e-mail addresses of commenters");
     item->email = "";
   }
   if (strcmp(item->comment.url, "http://") == 0 ||
       strcmp(item->comment.url, "https://") == 0)
     item->comment.url = "";
   if (comment_fields_url(item->comment.url) != COMMENT_FAULT_NONE) {
-    import_wxr_left_add(
-        r->wxr, from->line, "web addresses of commenters that are none");
+    import_wxr_left_add(r->wxr, from->line, "invalid websites of commenters");
     item->comment.url = "";
   }
   return OK;
 }
 
-/* ERR_INVALID where it is left out. */
+/* Returns ERR_INVALID for a comment that is left out. */
 static enum err read_one(
     struct reader *r, const struct wxr_comment *from, struct import_comment *item) {
   struct comment *c = &item->comment;
@@ -96,7 +94,7 @@ static enum err read_one(
   if (!source || !c->source_key)
     return ERR_NOMEM;
   if (item->local <= 0) {
-    import_wxr_left_add(r->wxr, from->line, "comments without a number");
+    import_wxr_left_add(r->wxr, from->line, "comments without an ID");
     return ERR_INVALID;
   }
   if (!take_type(c, from->type)) {
@@ -106,12 +104,12 @@ static enum err read_one(
   }
   if (comment_fields_text(source) != COMMENT_FAULT_NONE) {
     import_wxr_left_add(r->wxr, from->line,
-        "comments that are empty, or over %d characters", LIMIT_COMMENT);
+        "comments that are empty or over %d characters long", LIMIT_COMMENT);
     return ERR_INVALID;
   }
   take_status(c, from->approved);
   if (!import_wxr_text_date(from->date_gmt, from->date, &c->created_at)) {
-    import_wxr_left_add(r->wxr, from->line, "dates of comments that are none");
+    import_wxr_left_add(r->wxr, from->line, "invalid dates of comments");
     c->created_at = 0;
   }
   enum err e = take_author(r, c, from);
@@ -120,7 +118,7 @@ static enum err read_one(
   return e ? e : import_comments_render_html(r->arena, c);
 }
 
-/* What a comment answers, past those that are left out. */
+/* The parent of a comment, skipping those that are left out. */
 static int64_t parent_of(const struct reader *r, int64_t parent) {
   bool moved = parent && r->skipped_count;
   for (size_t rounds = 0; moved && rounds <= r->skipped_count; rounds++) {

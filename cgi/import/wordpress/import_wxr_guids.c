@@ -13,8 +13,7 @@ static uint64_t hash_of(const char *text, size_t n) {
   return out;
 }
 
-/* Bytes up to the question mark behind the site's address; 0 for a GUID of another
- * kind. */
+/* Length up to the question mark after the site's URL; 0 for a GUID of another form. */
 static size_t origin_of(const char *guid) {
   const char *query = strstr(guid, "/?");
   return query ? (size_t)(query - guid) : 0;

@@ -18,8 +18,8 @@ static void add_list(struct buf *b, const struct front_matter_list *l) {
   buf_putc(b, '\n');
 }
 
-/* Of all that is saved but for the addresses of other articles, which change without
- * the file. */
+/* A hash of everything that is saved, except the permalinks of other articles, which
+ * change without the file. */
 static enum err hash(const struct import_work *w, const struct article_input *d,
     const struct import_comments *comments, bool dated, const uint8_t *content,
     uint8_t out[CRYPT_HASH]) {
@@ -51,7 +51,7 @@ static enum err hash(const struct import_work *w, const struct article_input *d,
   return e;
 }
 
-/* Finds the article of the item and makes ready what is new. */
+/* Finds the article of the item and prepares it if it is new or changed. */
 static enum err match(struct import_wxr *x, struct import_work *w,
     const struct wxr_item *item, struct import_ready *r, uint8_t *digest) {
   struct article old = {0};

@@ -35,8 +35,8 @@ void import_wxr_left_add(struct import_wxr *x, int line, const char *format, ...
 
 void import_wxr_left_report(const struct import_wxr *x) {
   for (const struct import_left *l = x->left; l; l = l->next) {
-    char *message = arena_printf(x->run->arena,
-        "not taken over: %s (%zu, first on line %d)", l->what, l->count, l->line);
+    char *message = arena_printf(x->run->arena, "ignored: %s (%zu, first on line %d)",
+        l->what, l->count, l->line);
     if (message)
       x->run->report(
           x->run->context, IMPORT_WARNING, import_report_name(x->file), 0, message);

@@ -16,10 +16,10 @@
 #include "import/wordpress/import_wxr_left.h"
 #include "site/core/permalink.h"
 
-/* Where in --source-dir the uploads are. */
+/* Where the uploads may be below --source-dir. */
 static const char *const folders[] = {"wp-content/uploads/", "uploads/", "", NULL};
 
-/* The path of an address of the old site, with its slash; NULL for other addresses. */
+/* The path of a URL of the old site, beginning with its slash; NULL for other URLs. */
 static const char *path_of(const struct import_wxr *x, const char *url) {
   const char *site = wxr_tables_site(x->tables);
   size_t n = strlen(site);
@@ -34,8 +34,8 @@ static const char *path_of(const struct import_wxr *x, const char *url) {
   return url[n] == '/' || url[n] == '?' ? url + n : url[n] ? NULL : "/";
 }
 
-/* The real path of a file in --source-dir; NULL where there is none, or it is none to
- * be taken. Neither ".." nor a link leads out of it. */
+/* The real path of a file in --source-dir, NULL if there is none or it must not be
+ * used. Neither ".." nor a symbolic link leads out of the folder. */
 static const char *find_upload(struct import_work *w, const char *name) {
   const char *root = w->file->root;
   if (strstr(name, "..") || utf8_check(name, strlen(name), UTF8_ONE_LINE) ||
@@ -55,7 +55,7 @@ static const char *find_upload(struct import_work *w, const char *name) {
   return NULL;
 }
 
-/* "a/b-300x200.jpg" without the size, which WordPress gave it; NULL without one. */
+/* "a/b-300x200.jpg" without the size that WordPress appended; NULL if there is none. */
 static const char *without_size(struct arena *a, const char *name) {
   const char *dot = strrchr(name, '.'), *s = dot;
   if (!dot)
@@ -77,8 +77,8 @@ static const char *link_upload(
   struct import_work *w = l->work;
   if (!w->file->root) {
     import_wxr_left_add(l->wxr, w->line,
-        "links to uploaded files, which stay at the old"
-        " site: name their folder by --source-dir");
+        "links to uploaded files, which still lead to the old"
+        " site: give their folder with --source-dir");
     return url;
   }
   char *name = arena_strndup(w->arena, path, strcspn(path, "?#"));
@@ -90,12 +90,12 @@ static const char *link_upload(
   if (file)
     return import_link_media(w, file, url);
   import_wxr_left_add(l->wxr, w->line,
-      "links to uploaded files that are not in --source-dir"
-      ", or of a kind that media/ does not take");
+      "links to uploaded files that are not in --source-dir,"
+      " or of a type that media/ does not accept");
   return url;
 }
 
-/* The number behind "?p=" or "&page_id=". */
+/* The number after "?p=" or "&page_id=". */
 static const char *id_of(struct arena *a, const char *path) {
   static const char *const names[] = {"p=", "page_id=", NULL};
   const char *query = strchr(path, '?');
@@ -110,7 +110,7 @@ static const char *id_of(struct arena *a, const char *path) {
   return NULL;
 }
 
-/* WordPress makes GUIDs of that form. */
+/* Finds the article by its GUID, which WordPress builds from the ID. */
 static enum err by_id(struct import_wxr_links *l, const char *id, struct article *out) {
   const char *site = wxr_tables_site(l->wxr->tables);
   struct import_run *run = l->work->run;

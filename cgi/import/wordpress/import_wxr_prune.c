@@ -13,7 +13,7 @@ struct search {
   struct import_prune_list gone;
 };
 
-/* True where files have items of the site of a GUID, but none this one. */
+/* True if export files have items of the site of this GUID, but not this one. */
 static bool is_gone(const struct import_run *run, const char *guid) {
   bool of_site = false;
   for (const struct wxr_guids *g = run->exports; g; g = g->next) {
@@ -37,7 +37,7 @@ static enum err add_if_gone(
     return ERR_NOMEM;
   if (!is_gone(s->run, guid))
     return OK;
-  /* One that two items had has a number behind it. */
+  /* The key of a GUID shared by two items has a number appended. */
   char *number = strrchr(guid, '#');
   if (number)
     *number = '\0';

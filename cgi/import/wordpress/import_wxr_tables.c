@@ -21,7 +21,7 @@ struct rows {
 };
 
 struct name {
-  const char *key, *name, *parent; /* of an author, or a category */
+  const char *key, *name, *parent; /* of an author or a category */
 };
 
 struct attachment {
@@ -36,7 +36,7 @@ struct block {
 
 struct page {
   int64_t id, parent_id;
-  const char *key; /* its GUID, or what stands for it */
+  const char *key; /* its GUID, or a substitute */
   int depth;
   const char *parent;
 };
@@ -177,7 +177,8 @@ static struct page *page_of(const struct wxr_tables *t, int64_t id) {
   return id ? find(&t->pages, sizeof wanted, &wanted, by_page) : NULL;
 }
 
-/* Pages above a page; one that stands below itself, or too deep, is put at the top. */
+/* The number of ancestors; a page that is its own ancestor, or too deep, becomes a
+ * top-level page. */
 static void set_depth(struct wxr_tables *t, struct page *p) {
   int depth = 0;
   const struct page *above = p;
@@ -237,7 +238,7 @@ const char *wxr_tables_author(const struct wxr_tables *t, const char *login) {
   return found && *found->name ? found->name : login;
 }
 
-/* A slash would part two categories: U+2215 looks like it. */
+/* A slash would separate two categories, so it becomes U+2215, which looks like it. */
 static char *without_slashes(struct arena *a, const char *name) {
   char *out = arena_strdup(a, "");
   while (out && *name) {

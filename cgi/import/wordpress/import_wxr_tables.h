@@ -1,6 +1,5 @@
-/* Inside import/: what has to be known of the whole of a WXR file before its first
- * item.
- */
+/* Inside import/wordpress only: what must be known of a whole WXR file before its first
+ * item is imported. */
 #ifndef IMPORT_WORDPRESS_IMPORT_WXR_TABLES_H
 #define IMPORT_WORDPRESS_IMPORT_WXR_TABLES_H
 
@@ -14,50 +13,51 @@
 #include "markup/frontmatter/parse_problem.h"
 #include "markup/wordpress/wordpress_shortcodes.h"
 
-/* What the key of an article that was an item begins with. */
+/* The prefix of the key of an article that was imported from an item. */
 #define IMPORT_WXR_SCHEME "wxr:"
 
 struct wxr_tables;
 
-/* Reads the file at `fd` from its beginning, all of it: what comes after can rely on
- * its form. The tables live in `a`; `guids`, which are empty yet, as long as they do.
- * Errors as wxr_read. */
+/* Reads the whole file `fd` from its beginning; later readings can rely on its form.
+ * The tables live in `a`; `guids`, initially empty, as long as they do. Errors as
+ * wxr_read. */
 enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
     struct wxr_tables **out, struct parse_problem *problem) MUST_USE;
 
-/* Posts and pages in the file. */
+/* The number of posts and pages in the file. */
 size_t wxr_tables_count(const struct wxr_tables *t);
 
-/* Where the site was, "//old.example/blog" without scheme and slash; "" if not said. */
+/* The site's URL without scheme and final slash, "//old.example/blog"; "" if not
+ * given. */
 const char *wxr_tables_site(const struct wxr_tables *t);
 
-/* The name an author is shown by, plain text; `login` itself where there is none. */
+/* The display name of an author, plain text; `login` itself if there is none. */
 const char *wxr_tables_author(const struct wxr_tables *t, const char *login);
 
-/* The name of a category behind those above it, "A/B", plain text; a slash in a name
- * looks like one, but is none. `name` where there is no such category. *path is the
- * same of its slugs, "a/b"; NULL where one cannot be a slug here. NULL when memory is
- * out. */
+/* The name of a category with its ancestors, "A/B", plain text; a slash inside a name
+ * is replaced by a character that looks like it. `name` if there is no such category.
+ * *path is the same of the slugs, "a/b", or NULL if one is not valid here. Returns NULL
+ * when out of memory. */
 const char *wxr_tables_category(const struct wxr_tables *t, struct arena *a,
     const char *nicename, const char *name, const char **path);
 
-/* The slug that a nicename, or a login, is here; NULL where it cannot be one. */
+/* The slug for a nicename or login, NULL if it is not valid here. */
 const char *wxr_tables_slug(struct arena *a, const char *nicename);
 
-/* An attachment, or the i-th picture that hangs on a post. */
+/* An attachment, or picture number i attached to a post. */
 struct wordpress_picture wxr_tables_attachment(const struct wxr_tables *t, int64_t id);
 struct wordpress_picture wxr_tables_picture(
     const struct wxr_tables *t, int64_t post, size_t i);
 
-/* The content of a reusable block; NULL. */
+/* The content of a reusable block, or NULL. */
 const char *wxr_tables_block(const struct wxr_tables *t, int64_t id);
 
-/* How many pages stand above the page `id`; its parent's GUID in *parent, NULL for a
- * page at the top, or below one that is not there or stands below itself. */
+/* The number of ancestors of the page `id`. *parent is its parent's GUID, NULL for a
+ * top-level page, or one whose parent is missing or a descendant. */
 int wxr_tables_page_depth(const struct wxr_tables *t, int64_t id, const char **parent);
 int wxr_tables_deepest(const struct wxr_tables *t);
 
-/* The key of a post or page: its GUID, with its id where another one has that too. */
+/* The key of a post or page: its GUID, with its ID if another one has the same. */
 char *wxr_tables_key(
     const struct wxr_tables *t, struct arena *a, const char *guid, const char *id);
 

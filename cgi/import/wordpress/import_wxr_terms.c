@@ -9,8 +9,8 @@
 #include "markup/names/author_name.h"
 #include "site/publish/term_slug.h"
 
-/* WordPress's name of a term, of which an address can be made: else its nicename. NULL
- * where that is not to be had either. */
+/* The name of a term if a slug can be derived from it, otherwise its nicename, or
+ * NULL. */
 static const char *term_name(struct arena *a, const struct wxr_term *t) {
   const char *name = "", *slug = NULL;
   const char *both[] = {
@@ -21,7 +21,7 @@ static const char *term_name(struct arena *a, const struct wxr_term *t) {
   return NULL;
 }
 
-/* Its address goes on to be made of the nicename. */
+/* Its URL is still derived from the nicename. */
 static enum err add(struct arena *a, struct article_input *d, enum term_kind kind,
     const char *name, const char *slug, int line) {
   struct front_matter_list *l = kind == TERM_CATEGORY ? &d->categories : &d->tags;
@@ -51,20 +51,20 @@ static enum err take(struct import_wxr *x, struct arena *a, const struct wxr_ite
   return add(a, d, TERM_TAG, name, wxr_tables_slug(a, t->nicename), item->line);
 }
 
-/* A login may be an address: the slug is not to tell it either. */
+/* A login may be an e-mail address, which the slug must not reveal either. */
 static enum err take_author(struct import_wxr *x, struct arena *a,
     const struct wxr_item *item, struct article_input *d) {
   const char *given = wxr_tables_author(x->tables, item->creator);
   const char *login = NULL, *slug = NULL;
   enum err e = OK;
-  if (given == item->creator) /* a name is plain text already */
+  if (given == item->creator) /* the name is already plain text */
     e = html_plain(a, item->creator, &given);
   if (!e)
     e = author_name_read(a, given, &d->author);
   if (!e)
     e = author_name_read(a, item->creator, &login);
   if (!e && d->author != given)
-    import_wxr_left_add(x, item->line, "addresses of authors");
+    import_wxr_left_add(x, item->line, "e-mail addresses of authors");
   slug = e ? NULL : wxr_tables_slug(a, login);
   if (slug && *d->author)
     e = term_slug_add(a, &d->term_slugs, TERM_AUTHOR, slug, d->author, item->line);
@@ -74,7 +74,7 @@ static enum err take_author(struct import_wxr *x, struct arena *a,
 enum err import_wxr_terms(struct import_wxr *x, struct import_work *w,
     const struct wxr_item *item, struct article_input *d) {
   enum err e = OK;
-  /* WXR 1.0 says each a second time, without a domain. */
+  /* WXR 1.0 repeats each term without a domain. */
   for (const struct wxr_term *t = item->terms; !e && t; t = t->next)
     e = *t->domain ? take(x, w->arena, item, t, d) : OK;
   return e ? e : take_author(x, w->arena, item, d);

@@ -127,9 +127,9 @@ static void faults_name_the_line_of_the_author(void **state) {
           .text = "---\na: b\ntitle: [\n---\n", .changes = &bad, .change_count = 1},
       4, "YAML");
   refused(b, (struct compose){.text = "---\ntitle: x\ntype: page\nparent: no\n---\n"},
-      4, "parent page \"no\" is not there");
+      4, "parent page \"no\" does not exist");
   refused(b, (struct compose){.text = "---\ntitle: x\nslug: A B\n---\n"}, 3, "slug");
-  refused(b, (struct compose){.text = ""}, 0, "no title and no text");
+  refused(b, (struct compose){.text = ""}, 0, "neither title nor text");
   assert_int_equal(support_number(b, "SELECT count(*) FROM article"), 0);
 }
 

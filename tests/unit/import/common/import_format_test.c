@@ -1,0 +1,62 @@
+#include "import/common/import_format.h"
+
+#include <unistd.h>
+
+#include "support.h"
+
+static enum import_format format_of(const char *text, enum import_format given) {
+  const struct import_options options = {.format = given};
+  const struct import_run run = {.options = &options, .input = -1};
+  char path[200], *folder = support_folder();
+  support_write(folder, "f", text);
+  snprintf(path, sizeof path, "%s/f", folder);
+  enum import_format format = import_format_of(&run, path);
+  free(folder);
+  return format;
+}
+
+static void an_export_is_recognised_by_its_content(void **state) {
+  static const char wxr[] =
+      "<?xml version=\"1.0\"?><rss xmlns:wp=\"http://wordpress.org/export/1.2/\">";
+  (void)state;
+  assert_int_equal(format_of(wxr, IMPORT_AUTO), IMPORT_WXR);
+  assert_int_equal(format_of("# Title\n", IMPORT_AUTO), IMPORT_AUTO);
+  assert_int_equal(format_of(wxr, IMPORT_MARKDOWN), IMPORT_MARKDOWN);
+}
+
+static void formats_have_names(void **state) {
+  enum import_format format = IMPORT_AUTO;
+  (void)state;
+  assert_true(import_format_find("wxr", &format));
+  assert_int_equal(format, IMPORT_WXR);
+  assert_true(import_format_find("auto", &format));
+  assert_false(import_format_find("WXR", &format));
+  assert_false(import_format_find("", &format));
+}
+
+static void standard_input_can_be_read_twice(void **state) {
+  struct import_run run = {.input = -1};
+  int fds[2];
+  char text[8] = "";
+  (void)state;
+  assert_int_equal(pipe(fds), 0);
+  assert_int_equal(write(fds[1], "hello", 5), 5);
+  close(fds[1]);
+  assert_true(dup2(fds[0], STDIN_FILENO) == STDIN_FILENO);
+  close(fds[0]);
+  assert_err(import_format_keep_input(&run), OK);
+  assert_int_equal(pread(run.input, text, 5, 0), 5);
+  assert_int_equal(pread(run.input, text, 5, 0), 5);
+  assert_string_equal(text, "hello");
+  assert_err(import_format_keep_input(&run), OK); /* once is enough */
+  close(run.input);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(an_export_is_recognised_by_its_content),
+      cmocka_unit_test(formats_have_names),
+      cmocka_unit_test(standard_input_can_be_read_twice),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
