@@ -9,9 +9,8 @@
 
 #include <cmocka.h>
 
-/* The tests' CMakeLists.txt links each of them with --wrap, so that calls of malloc in
- * our own objects arrive here, and __real_malloc is the C library's or a sanitizer's.
- */
+/* tests/CMakeLists.txt links every test with --wrap, so calls of malloc from our own
+ * objects come here. __real_malloc is that of the C library or of a sanitizer. */
 void *__real_malloc(size_t n);
 void *__real_calloc(size_t n, size_t size);
 void *__real_realloc(void *p, size_t n);
@@ -19,7 +18,7 @@ void *__wrap_malloc(size_t n);
 void *__wrap_calloc(size_t n, size_t size);
 void *__wrap_realloc(void *p, size_t n);
 
-static int countdown; /* allocations until one fails; 0: none does */
+static int countdown; /* allocations until one fails; 0: off */
 static int happened;
 
 static int fails(void) {

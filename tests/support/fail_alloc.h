@@ -1,25 +1,25 @@
-/* Allocation failures on purpose: each malloc, calloc and realloc of our own code fails
- * once while a scenario runs again and again. Allocations inside shared libraries are
- * not counted. */
+/* Injects allocation failures: a scenario runs repeatedly, and each malloc, calloc and
+ * realloc of our own code fails once. Allocations inside shared libraries are not
+ * counted. */
 #ifndef TESTS_FAIL_ALLOC_H
 #define TESTS_FAIL_ALLOC_H
 
 #include "base/err.h"
 
-/* What is tried: does its work, gives back everything it took, and returns the work's
- * result. */
+/* The code under test: does its work, releases everything it acquired, and returns the
+ * result of the work. */
 typedef enum err fail_alloc_scenario(void *context);
 
-/* Runs `scenario` with its first allocation failing, then with its second one, until a
- * run ends with no allocation left to fail. That last run must return OK; every other
- * one OK (where the code can do without) or ERR_NOMEM. A test build with sanitizers
- * also shows what such a run leaks. Fails the test where nothing was allocated at all.
- * Returns how many allocations failed. */
+/* Runs `scenario` with its first allocation failing, then with its second one, and so
+ * on, until a run ends in which no allocation failed. That last run must return OK, and
+ * every other one ERR_NOMEM, or OK where the code can do without the allocation. In a
+ * build with sanitizers this finds leaks as well. Fails the test if nothing was
+ * allocated at all. Returns how many allocations failed. */
 int fail_alloc_each(fail_alloc_scenario *scenario, void *context);
 
-/* For a scenario that is no function of one result: from now on the allocation number
- * `n` (1 is the next one) fails once; 0 ends that. fail_alloc_happened tells whether it
- * has come to that. */
+/* For scenarios without a single result: makes allocation number `n` from now on fail
+ * once, where 1 is the next one; 0 switches this off. fail_alloc_happened returns
+ * whether the allocation has failed yet. */
 void fail_alloc_at(int n);
 int fail_alloc_happened(void);
 

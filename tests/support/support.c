@@ -10,10 +10,10 @@ static size_t folder_count;
 static pid_t owner;
 
 static int remove_one(
-    const char *path, const struct stat *st, int kind, struct FTW *place) {
+    const char *path, const struct stat *st, int kind, struct FTW *ftw) {
   (void)st;
   (void)kind;
-  (void)place;
+  (void)ftw;
   remove(path);
   return 0;
 }
@@ -22,7 +22,8 @@ void support_remove(const char *folder) {
   nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-/* A process forked by a test may end before the test does: the folders stay then. */
+/* A process that a test forked may exit before the test does. It must not remove the
+ * folders. */
 static void remove_folders(void) {
   for (size_t i = 0; i < folder_count; i++) {
     if (getpid() == owner)

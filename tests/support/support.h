@@ -1,4 +1,4 @@
-/* What the unit tests share. */
+/* Helpers for all unit tests. */
 #ifndef S_SUPPORT_SUPPORT_H
 #define S_SUPPORT_SUPPORT_H
 
@@ -19,20 +19,21 @@
 /* Asserts an error by its name, so that a failure reads well. */
 #define assert_err(got, want) assert_string_equal(err_name(got), err_name(want))
 
-/* A new empty folder, removed when the program ends; the caller frees the name. */
+/* Creates an empty folder, which is removed when the program ends. The caller frees the
+ * name. */
 char *support_folder(void);
 
-/* Removes a folder and all in it. */
+/* Removes a folder and its contents. */
 void support_remove(const char *folder);
 
-/* The text of a buffer, which is empty then; the caller frees it. */
+/* Returns the text of a buffer and empties the buffer. The caller frees the text. */
 char *support_take(struct buf *b);
 
 /* Writes `text` to `folder`/`name`. */
 void support_write(const char *folder, const char *name, const char *text);
 
-/* What `act` writes to standard output or standard error, `stream`, which is a file
- * meanwhile; valid until the next call. */
+/* Redirects `stream`, standard output or standard error, to a file while `act` runs,
+ * and returns what was written to it. Valid until the next call. */
 typedef void support_act(void *context);
 const char *support_written(FILE *stream, support_act *act, void *context);
 

@@ -1,4 +1,4 @@
-/* A page cache of its own for each test, with an epoch begun. */
+/* Gives each test a new page cache in which an epoch has begun. */
 #ifndef S_SUPPORT_SUPPORT_PAGECACHE_H
 #define S_SUPPORT_SUPPORT_PAGECACHE_H
 
@@ -17,7 +17,7 @@ enum { SUPPORT_RENDER_KEY = 77, SUPPORT_LIST_KEY = 78 };
 #define SUPPORT_EPOCH_ONE "0123456789abcdef0123456789abcdef"
 #define SUPPORT_EPOCH_TWO "fedcba9876543210fedcba9876543210"
 
-/* The folder of the page cache, the folder of its site, the lock file in that, and the
+/* The folder of the page cache, the folder of its site, the lock file in there, and the
  * open page cache. */
 extern char support_pagecache_folder[64], *support_pagecache_site,
     support_pagecache_lock[512];
@@ -28,7 +28,7 @@ extern struct pagecache *support_cache;
 int support_pagecache(void **state);
 int support_pagecache_remove(void **state);
 
-/* Opens the page cache once more; the caller closes it. */
+/* Opens the page cache a second time. The caller closes it. */
 struct pagecache *support_pagecache_open(void);
 
 /* Begins an epoch with that token. */
@@ -42,11 +42,12 @@ bool support_pagecache_no(void *context);
 struct pagecache_candidate support_pagecache_candidate(
     const char *path, const char *body);
 
-/* Publishes such a page, or looks whether a page is stored. */
+/* Publishes such a page, or checks whether a page is stored. */
 enum err support_pagecache_publish(const char *path, const char *body);
 enum err support_pagecache_look(const char *path);
 
-/* How many pages are stored; how many files are in a folder of the page cache. */
+/* Returns how many pages are stored, or how many files a folder of the page cache has.
+ */
 uint64_t support_pagecache_count(void);
 int support_pagecache_entries(const char *name);
 

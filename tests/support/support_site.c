@@ -39,7 +39,7 @@ struct site *support_scheduler(struct blog *b) {
   return open_site(b->site->dir, ROLE_SCHEDULER);
 }
 
-struct article_input support_draft(const char *slug) {
+struct article_input support_article_input(const char *slug) {
   return (struct article_input){
       .status = ARTICLE_PUBLISH,
       .slug = slug,
@@ -53,50 +53,53 @@ struct article_input support_draft(const char *slug) {
   };
 }
 
-enum { LIST = 128 };
+enum { LIST_LENGTH = 128 };
 
-/* A list of names that stand in no file. */
+/* Wraps names in a list as front matter would have them, with line numbers 0. Six lists
+ * can be alive at the same time. */
 static struct front_matter_list list_of(const char *const *names, size_t count) {
-  static const char *items[6][LIST];
-  static int lines[LIST];
+  static const char *items[6][LIST_LENGTH];
+  static int lines[LIST_LENGTH];
   static unsigned next;
-  const char **room = items[next++ % 6];
-  assert_true(count <= LIST);
+  const char **list = items[next++ % 6];
+  assert_true(count <= LIST_LENGTH);
   for (size_t i = 0; i < count; i++)
-    room[i] = names[i];
-  return (struct front_matter_list){room, lines, count};
+    list[i] = names[i];
+  return (struct front_matter_list){list, lines, count};
 }
 
 void support_categories(
-    struct article_input *d, const char *const *names, size_t count) {
-  d->categories = list_of(names, count);
+    struct article_input *input, const char *const *names, size_t count) {
+  input->categories = list_of(names, count);
 }
 
-void support_tags(struct article_input *d, const char *const *names, size_t count) {
-  d->tags = list_of(names, count);
+void support_tags(struct article_input *input, const char *const *names, size_t count) {
+  input->tags = list_of(names, count);
 }
 
-void support_aliases(struct article_input *d, const char *const *names, size_t count) {
-  d->aliases = list_of(names, count);
+void support_aliases(
+    struct article_input *input, const char *const *names, size_t count) {
+  input->aliases = list_of(names, count);
 }
 
-static enum err save(struct blog *b, const struct article_input *d, int64_t *id,
+static enum err save(struct blog *b, const struct article_input *input, int64_t *id,
     struct parse_problem *problem) {
-  return publish_save(b->site, b->arena, d, NULL, NULL, id, problem);
+  return publish_save(b->site, b->arena, input, NULL, NULL, id, problem);
 }
 
-int64_t support_save(struct blog *b, const struct article_input *d) {
+int64_t support_save(struct blog *b, const struct article_input *input) {
   struct parse_problem problem = {0};
   int64_t id = 0;
-  if (save(b, d, &id, &problem))
-    fail_msg("%s: %s", d->slug, problem.message);
+  if (save(b, input, &id, &problem))
+    fail_msg("%s: %s", input->slug, problem.message);
   return id;
 }
 
-void support_refused(struct blog *b, const struct article_input *d, const char *says) {
+void support_refused(
+    struct blog *b, const struct article_input *input, const char *says) {
   struct parse_problem problem = {0};
   int64_t id = 0;
-  assert_err(save(b, d, &id, &problem), ERR_INVALID);
+  assert_err(save(b, input, &id, &problem), ERR_INVALID);
   if (!strstr(problem.message, says))
     fail_msg("\"%s\" does not say \"%s\"", problem.message, says);
 }

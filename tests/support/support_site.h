@@ -1,5 +1,5 @@
-/* A blog for tests, and articles and comments in it. Whatever goes wrong here fails the
- * test. */
+/* A blog for tests, with helpers that add articles and comments. Every helper fails the
+ * test on an error. */
 #ifndef S_SUPPORT_SUPPORT_SITE_H
 #define S_SUPPORT_SUPPORT_SITE_H
 
@@ -9,51 +9,56 @@
 #include "site/publish/publish.h"
 #include "support.h"
 
-/* Where the articles of support_draft stand in time: 1 January 2026, noon. */
+/* The publication date of articles from support_article_input: 1 January 2026, noon. */
 #define SUPPORT_DATE (INT64_C(1767268800) * 1000000)
 
-/* A new site with the settings a new site has, opened for the command and for the web;
- * a test may change the settings of either. */
+/* A new site with default settings, opened once for the command and once for the web. A
+ * test may change the settings of either. */
 struct blog {
   struct site *site, *web;
   struct arena *arena; /* 16 MiB */
 };
 
-/* A test that finds a struct blog of its own in *state. */
+/* Declares a test that receives a new struct blog in *state. */
 #define support_site_test(test)                                                        \
   cmocka_unit_test_setup_teardown(test, support_site, support_site_close)
 int support_site(void **state);
 int support_site_close(void **state);
 
-/* The site opened for the scheduler as well; the caller closes it. */
+/* Opens the site for the scheduler as well. The caller closes it. */
 struct site *support_scheduler(struct blog *b);
 
-/* A post of that slug and title, one line long, published at SUPPORT_DATE; and how it
- * gets its terms and addresses. `names` must outlive the draft. */
-struct article_input support_draft(const char *slug);
+/* Returns a published post of one line with that slug and title, dated SUPPORT_DATE. */
+struct article_input support_article_input(const char *slug);
+
+/* Sets the terms or aliases of an article. The strings in `names` must live as long as
+ * the input. */
 void support_categories(
-    struct article_input *d, const char *const *names, size_t count);
-void support_tags(struct article_input *d, const char *const *names, size_t count);
-void support_aliases(struct article_input *d, const char *const *names, size_t count);
+    struct article_input *input, const char *const *names, size_t count);
+void support_tags(struct article_input *input, const char *const *names, size_t count);
+void support_aliases(
+    struct article_input *input, const char *const *names, size_t count);
 
-/* Saves a draft. Returns its id. */
-int64_t support_save(struct blog *b, const struct article_input *d);
+/* Saves an article. Returns its ID. */
+int64_t support_save(struct blog *b, const struct article_input *input);
 
-/* Asserts that a draft is refused with a sentence in which `says` is. */
-void support_refused(struct blog *b, const struct article_input *d, const char *says);
+/* Asserts that saving the article fails with ERR_INVALID and a message that contains
+ * `says`. */
+void support_refused(
+    struct blog *b, const struct article_input *input, const char *says);
 
-/* The article as it is in the database. */
+/* Reads an article from the database. */
 struct article support_article(struct blog *b, int64_t id);
 
-/* Adds a comment in that state. Returns its id. */
+/* Adds a comment with that status. Returns its ID. */
 int64_t support_comment(
     struct blog *b, int64_t article, int64_t parent, enum comment_status status);
 
-/* The number of the last change of a key of the database. */
+/* Returns the revision in which a dependency key last changed. */
 int64_t support_revision(struct blog *b, enum dep_key kind, int64_t id);
 
-/* The one number that a query or a PRAGMA returns, on the connection of the command
- * but past its authorizer. */
+/* Returns the single number that a query or PRAGMA yields. Runs on the command's
+ * connection with the authorizer switched off. */
 int64_t support_number(struct blog *b, const char *sql);
 
 #endif

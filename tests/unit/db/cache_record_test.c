@@ -21,7 +21,7 @@ static void a_record_is_read_as_it_was_written(void **state) {
 static void rows_changed_by_another_program_are_foreign(void **state) {
   struct blog *b = *state;
   struct cache_record found;
-  struct article_input post = support_draft("one");
+  struct article_input post = support_article_input("one");
   support_save(b, &post);
   assert_err(cache_record_read(b->web->db, b->arena, &found), OK);
   assert_false(found.is_foreign);

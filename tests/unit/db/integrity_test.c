@@ -41,7 +41,8 @@ static void fill(struct blog *b) {
   static const char *const categories[] = {"Harbour/Boats/Small", "Weather"};
   static const char *const tags[] = {"tides", "mornings"};
   static const char *const aliases[] = {"/old/"};
-  struct article_input one = support_draft("one"), two = support_draft("two");
+  struct article_input one = support_article_input("one"),
+                       two = support_article_input("two");
   support_categories(&one, categories, 2);
   support_tags(&one, tags, 2);
   support_aliases(&one, aliases, 1);
@@ -49,7 +50,8 @@ static void fill(struct blog *b) {
   two.sticky = true;
   int64_t id = support_save(b, &one);
   support_save(b, &two);
-  struct article_input about = support_draft("about"), team = support_draft("team");
+  struct article_input about = support_article_input("about"),
+                       team = support_article_input("team");
   about.type = team.type = ARTICLE_PAGE;
   team.parent_id = support_save(b, &about);
   support_save(b, &team);
@@ -79,7 +81,7 @@ static void long_lists_are_good_as_well(void **state) {
   char slug[16];
   for (int i = 0; i < 600; i++) {
     snprintf(slug, sizeof slug, "n%d", i);
-    struct article_input d = support_draft(slug);
+    struct article_input d = support_article_input(slug);
     d.published_at += INT64_C(1000000) * i;
     support_save(b, &d);
     arena_reset(b->arena);
@@ -127,11 +129,13 @@ static void each_fault_is_reported(void **state) {
        " WHERE kind = 'category' AND c.slug = 'harbour')",
           "a parent category"},
       {"DELETE FROM article_category", "a category it is not in"},
-      {"UPDATE article SET comment_count = 2 WHERE id = 1", "comment count of article 1"},
+      {"UPDATE article SET comment_count = 2 WHERE id = 1",
+          "comment count of article 1"},
       {"UPDATE comment SET article_id = 2 WHERE id = 2", "one on another article"},
       {"UPDATE comment SET parent_id = 2 WHERE id = 2", "a reply to itself"},
       {"INSERT INTO comment_private VALUES (77, 'a@example.org')", "for comment 77"},
-      {"DELETE FROM search_entry WHERE article_id = 1", "article 1 is missing from the search"},
+      {"DELETE FROM search_entry WHERE article_id = 1",
+          "article 1 is missing from the search"},
       {"DELETE FROM search_entry WHERE article_id = 1", "belongs to no article"},
       {"UPDATE search_state SET splitter = '0'", "another version"},
       {"PRAGMA foreign_keys = OFF; DELETE FROM author WHERE id = 2", "row of author"},

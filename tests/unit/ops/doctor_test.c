@@ -70,7 +70,7 @@ static void no_database(void **state) {
 static void a_clock_that_is_behind(void **state) {
   struct blog *b = *state;
   assert_null(strstr(found(b, doctor_host), "behind"));
-  struct article_input d = support_draft("later");
+  struct article_input d = support_article_input("later");
   int64_t id = support_save(b, &d);
   support_comment(b, id, 0, COMMENT_APPROVE);
   assert_null(strstr(found(b, doctor_host), "behind"));

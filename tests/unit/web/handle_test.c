@@ -38,7 +38,7 @@ static void assert_response(struct blog *b, const char *method, const char *uri,
 
 static void routes_lead_to_their_handlers(void **state) {
   struct blog *b = *state;
-  const struct article_input article = support_draft("low-tide");
+  const struct article_input article = support_article_input("low-tide");
   support_save(b, &article);
   assert_response(b, "GET", "/", "200", "low-tide");
   assert_response(b, "GET", "/2026/01/low-tide/", "200", "<article");
@@ -75,7 +75,7 @@ static void a_post_must_be_a_form(void **state) {
 /* Without a database that works, the reader's text comes back in the error page. */
 static void a_failure_keeps_the_comment_and_names_an_incident(void **state) {
   struct blog *b = *state;
-  const struct article_input article = support_draft("low-tide");
+  const struct article_input article = support_article_input("low-tide");
   char body[300];
   snprintf(body, sizeof body,
       "comment_post_ID=%d&author=Ada&email=ada%%40example.org&comment=Do+not+lose+me",
@@ -109,7 +109,7 @@ static void a_site_that_cannot_be_opened_answers_503(void **state) {
 /* Every allocation of a page may fail: the reader always gets a whole response. */
 static void memory_runs_out(void **state) {
   struct blog *b = *state;
-  const struct article_input article = support_draft("low-tide");
+  const struct article_input article = support_article_input("low-tide");
   support_save(b, &article);
   char uri[] = "REQUEST_URI=/2026/01/low-tide/", method[] = "REQUEST_METHOD=GET";
   char *params[] = {uri, method, NULL};

@@ -14,7 +14,7 @@ static void it_does_what_is_due_and_ends_on_a_signal(void **state) {
   struct blog *b = *state;
   struct supervisor_slot slot = {0};
   struct worker_context context = {b->site->dir, -1};
-  struct article_input article = support_draft("low-tide");
+  struct article_input article = support_article_input("low-tide");
   sigset_t set;
   article.status = ARTICLE_FUTURE;
   int64_t id = support_save(b, &article);

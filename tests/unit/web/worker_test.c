@@ -13,7 +13,7 @@ static void run_cgi(void *dir) {
 /* Plain CGI has no scheduler: an article that is due is published by the request. */
 static void plain_cgi_publishes_what_is_due(void **state) {
   struct blog *b = *state;
-  struct article_input article = support_draft("low-tide");
+  struct article_input article = support_article_input("low-tide");
   article.status = ARTICLE_FUTURE;
   article.published_at = SUPPORT_DATE;
   support_save(b, &article);

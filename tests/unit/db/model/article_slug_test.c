@@ -3,7 +3,7 @@
 #include "support_site.h"
 
 static int64_t add_post(struct blog *b, const char *slug, enum article_status status) {
-  struct article_input post = support_draft(slug);
+  struct article_input post = support_article_input(slug);
   post.status = status;
   return support_save(b, &post);
 }

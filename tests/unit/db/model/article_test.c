@@ -15,7 +15,7 @@ static enum err on_article(void *context, const struct article *article) {
 }
 
 static int64_t add_post(struct blog *b, const char *slug, enum article_status status) {
-  struct article_input post = support_draft(slug);
+  struct article_input post = support_article_input(slug);
   post.status = status;
   return support_save(b, &post);
 }
@@ -95,7 +95,7 @@ static void positions_of_one_time_differ(void **state) {
 
 static void what_is_due_is_found(void **state) {
   struct blog *b = *state;
-  struct article_input future = support_draft("future");
+  struct article_input future = support_article_input("future");
   enum article_due what;
   bool found = true;
   int64_t id = 0;

@@ -17,7 +17,7 @@ static enum err on_comment(void *context, const struct comment *c, const char *e
 }
 
 static int64_t add_post(struct blog *b) {
-  struct article_input post = support_draft("one");
+  struct article_input post = support_article_input("one");
   return support_save(b, &post);
 }
 

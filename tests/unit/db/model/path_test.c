@@ -28,7 +28,7 @@ static enum err forget_all(struct db *s, void *context) {
 }
 
 static int64_t add_post(struct blog *b) {
-  struct article_input post = support_draft("one");
+  struct article_input post = support_article_input("one");
   return support_save(b, &post);
 }
 

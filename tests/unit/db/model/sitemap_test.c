@@ -10,7 +10,7 @@ static enum err on_article(void *context, const char *permalink, int64_t changed
 
 static void parts_end_without_an_error(void **state) {
   struct blog *b = *state;
-  struct article_input post = support_draft("one");
+  struct article_input post = support_article_input("one");
   int64_t part = 0, changed = 0;
   bool found = true;
   assert_err(sitemap_next(b->web->db, &found, &part, &changed), OK);
@@ -26,7 +26,7 @@ static void parts_end_without_an_error(void **state) {
 
 static void a_visitors_not_found_is_returned(void **state) {
   struct blog *b = *state;
-  struct article_input post = support_draft("one");
+  struct article_input post = support_article_input("one");
   enum err result = ERR_NOT_FOUND;
   support_save(b, &post);
   assert_err(sitemap_each(b->web->db, 1, on_article, &result), ERR_NOT_FOUND);
@@ -36,7 +36,7 @@ static void a_visitors_not_found_is_returned(void **state) {
 
 static void every_write_changes_the_state(void **state) {
   struct blog *b = *state;
-  struct article_input post = support_draft("one");
+  struct article_input post = support_article_input("one");
   int64_t before = 0, after = 0;
   assert_err(sitemap_state(b->web->db, &before), OK);
   support_save(b, &post);

@@ -28,7 +28,8 @@ static enum err on_count(
 }
 
 static int64_t add_articles(struct blog *b) {
-  struct article_input one = support_draft("one"), draft = support_draft("draft");
+  struct article_input one = support_article_input("one"),
+                       draft = support_article_input("draft");
   draft.status = ARTICLE_DRAFT;
   int64_t id = support_save(b, &one);
   support_save(b, &draft);

@@ -5,7 +5,7 @@
 static int64_t add_post(struct blog *b, enum article_status status) {
   static const char *const tags[] = {"Beach", "Sea", "Tides"};
   static const char *const categories[] = {"Harbour/Boats"};
-  struct article_input post = support_draft("one");
+  struct article_input post = support_article_input("one");
   post.status = status;
   support_tags(&post, tags, 3);
   support_categories(&post, categories, 1);

@@ -51,7 +51,7 @@ static void a_new_one_is_a_draft_without_a_date(void **state) {
 static void a_text_taken_back_changes_nothing(void **state) {
   static const char *const names[] = {"Harbour/Boats", "Bread"};
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   support_categories(&d, names, 2);
   support_tags(&d, names, 1);
   d.title = "Tide: low";
@@ -80,7 +80,7 @@ static void a_text_taken_back_changes_nothing(void **state) {
 
 static void options_change_one_thing(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   int64_t id = support_save(b, &d);
   const struct compose_change changes[] = {
       {"title", "Lower: tide"}, {"tags", "a, b,"}, {"comments", "closed"}};
@@ -97,7 +97,7 @@ static void options_change_one_thing(void **state) {
 
 static void a_text_without_front_matter_is_the_body(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   int64_t id = support_save(b, &d);
   composed(b, (struct compose){.id = id, .text = "# New\n"});
   assert_non_null(strstr(text_of(b, id), "title: tide\n"));
@@ -135,7 +135,7 @@ static void faults_name_the_line_of_the_author(void **state) {
 
 static void a_change_by_somebody_else_is_noticed(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   int64_t id = support_save(b, &d);
   char *was = text_of(b, id);
   support_comment(b, id, 0, COMMENT_APPROVE); /* changes no text */
@@ -147,7 +147,7 @@ static void a_change_by_somebody_else_is_noticed(void **state) {
 
 static void html_stays_html(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   d.format = "html";
   d.source = d.html = "<p>*Words*.</p>\n";
   int64_t id = support_save(b, &d);

@@ -22,7 +22,7 @@ static int set_up(void **state) {
   assert_string_equal(why, "");
   snprintf(folder, sizeof folder, "%s", scheduler->pagecache_folder);
   assert_true(strncmp(folder, "/dev/shm/pamphlet-", 18) == 0);
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   article = support_save(b, &d);
   return 0;
 }
@@ -78,7 +78,7 @@ static void comment(struct blog *b) {
 static void test_a_comment_takes_what_shows_it(void **state) {
   struct blog *b = *state;
   const char *path = path_of(b);
-  struct article_input d = support_draft("other");
+  struct article_input d = support_article_input("other");
   const char *other = support_article(b, support_save(b, &d)).permalink;
   assert_true(make(b, path) && make(b, other) && make(b, "/2026/"));
   assert_true(is_read(b, path));
@@ -201,7 +201,7 @@ static void test_settings_that_move_articles(void **state) {
     assert_true(make(b, path) && make(b, "/"));
     if (i == 0)
       b->site->settings.list_key++;
-    struct article_input d = support_draft(i ? "b" : "a");
+    struct article_input d = support_article_input(i ? "b" : "a");
     d.status = ARTICLE_DRAFT;
     support_save(b, &d);
     assert_false(is_stored(path));

@@ -45,7 +45,7 @@ static bool make(struct blog *b, const char *path) {
 
 static void only_canonical_requests_are_answered(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   support_save(b, &d);
   assert_true(make(b, "/2026/01/tide/"));
   const struct page_request r = {
@@ -70,7 +70,7 @@ static void a_page_that_was_overtaken_is_not_stored(void **state) {
   char epoch[PAGECACHE_TOKEN];
   struct page p = {0};
   struct buf body = {0};
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   d.id = support_save(b, &d);
   const struct page_request r = {
       .raw_path = "/2026/01/tide/", .path = "/2026/01/tide/"};

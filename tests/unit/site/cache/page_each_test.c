@@ -18,7 +18,7 @@ static enum err on_page(void *context, const char *path) {
 
 static void add_post(struct blog *b) {
   static const char *const tags[] = {"Sea"};
-  struct article_input post = support_draft("one");
+  struct article_input post = support_article_input("one");
   support_tags(&post, tags, 1);
   support_save(b, &post);
 }

@@ -12,7 +12,7 @@ static struct comment comment(struct blog *b, int64_t id) {
 
 static void answers_to_a_deleted_comment_move_up(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("talk");
+  struct article_input d = support_article_input("talk");
   int64_t article = support_save(b, &d);
   int64_t first = support_comment(b, article, 0, COMMENT_APPROVE);
   int64_t second = support_comment(b, article, first, COMMENT_APPROVE);
@@ -26,7 +26,7 @@ static void answers_to_a_deleted_comment_move_up(void **state) {
 
 static void count_and_revision_follow(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("talk");
+  struct article_input d = support_article_input("talk");
   int64_t article = support_save(b, &d);
   int64_t id = support_comment(b, article, 0, COMMENT_HOLD);
   int64_t before = support_revision(b, DEP_COMMENTS, article);
@@ -45,7 +45,7 @@ static void count_and_revision_follow(void **state) {
 static void networks_are_forgotten_after_thirty_days(void **state) {
   static const char query[] = "SELECT count(*) FROM comment_network";
   struct blog *b = *state;
-  struct article_input d = support_draft("talk");
+  struct article_input d = support_article_input("talk");
   struct comment_outcome outcome = {0};
   const struct comment_submission in = {
       .article_id = support_save(b, &d),

@@ -22,7 +22,7 @@ static enum err submit(struct blog *b, int64_t article, const char *text,
 }
 
 static int64_t talk(struct blog *b) {
-  struct article_input d = support_draft("talk");
+  struct article_input d = support_article_input("talk");
   return support_save(b, &d);
 }
 
@@ -137,10 +137,10 @@ static void every_fault_is_reported_at_once(void **state) {
 static void only_public_articles_accept_comments(void **state) {
   struct blog *b = *state;
   struct comment_outcome out;
-  struct article_input d = support_draft("secret");
+  struct article_input d = support_article_input("secret");
   d.status = ARTICLE_DRAFT;
   int64_t secret = support_save(b, &d);
-  d = support_draft("closed");
+  d = support_article_input("closed");
   d.comments_open = false;
   int64_t closed = support_save(b, &d);
   assert_err(submit(b, secret, "x", NULL, SUPPORT_DATE, &out), ERR_NOT_FOUND);

@@ -13,7 +13,8 @@ static void an_untitled_article_is_called_by_its_day(void **state) {
 static void only_public_articles_have_links(void **state) {
   struct blog *b = *state;
   struct view_link link = {0};
-  struct article_input d = support_draft("one"), draft = support_draft("draft");
+  struct article_input d = support_article_input("one"),
+                       draft = support_article_input("draft");
   draft.status = ARTICLE_DRAFT;
   int64_t id = support_save(b, &d), hidden = support_save(b, &draft);
   assert_err(article_link(b->web, b->arena, id, &link), OK);

@@ -7,7 +7,7 @@ static void what_is_found_has_that_address(void **state) {
       "/author/ada/", "/2026/", "/2026/01/", "/2026/01/01/"};
   static const char *const tags[] = {"Sea"}, *const categories[] = {"Town/Harbour"};
   struct blog *b = *state;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   d.author = "Ada";
   support_tags(&d, tags, 1);
   support_categories(&d, categories, 1);

@@ -4,7 +4,7 @@
 
 static void a_revision_only_rises(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   int64_t id = support_save(b, &d);
   uint64_t revision = 0, high = UINT64_MAX;
   assert_err(revision_raise(b->web->db, DEP_ARTICLE, id, &revision), OK);

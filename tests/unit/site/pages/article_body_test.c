@@ -5,7 +5,7 @@
 static void three_headings_make_a_table_of_contents(void **state) {
   struct blog *b = *state;
   struct view_article_page v = {0};
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   d.html = "<h2>A</h2><h3>B</h3><h4>Deep</h4><p>x</p>";
   d.id = support_save(b, &d);
   assert_err(article_body_fill(b->web, b->arena, d.id, &v), OK);

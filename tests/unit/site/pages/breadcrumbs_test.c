@@ -5,10 +5,10 @@
 static void parents_are_outermost_first(void **state) {
   struct blog *b = *state;
   struct view_links links;
-  struct article_input d = support_draft("about");
+  struct article_input d = support_article_input("about");
   d.type = ARTICLE_PAGE;
   int64_t about = support_save(b, &d);
-  d = support_draft("team");
+  d = support_article_input("team");
   d.type = ARTICLE_PAGE;
   d.parent_id = about;
   int64_t team = support_save(b, &d);
@@ -24,7 +24,7 @@ static void a_post_is_in_its_first_category(void **state) {
   static const char *const categories[] = {"Town/Harbour", "Zoo"};
   struct blog *b = *state;
   struct view_links links;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   support_categories(&d, categories, 2);
   assert_err(breadcrumbs_of_post(b->web, b->arena, support_save(b, &d), &links), OK);
   assert_int_equal(links.count, 2);

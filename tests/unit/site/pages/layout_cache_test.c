@@ -11,7 +11,7 @@ static size_t menu_count(struct blog *b) {
 static void a_change_of_another_process_is_noticed(void **state) {
   struct blog *b = *state;
   assert_int_equal(menu_count(b), 0);
-  struct article_input d = support_draft("about");
+  struct article_input d = support_article_input("about");
   d.type = ARTICLE_PAGE;
   d.in_menu = true;
   support_save(b, &d); /* by b->site */

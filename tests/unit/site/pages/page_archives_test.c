@@ -36,7 +36,8 @@ static void an_empty_blog_has_archives(void **state) {
 
 static void drafts_and_static_pages_are_not_listed(void **state) {
   struct blog *b = *state;
-  struct article_input draft = support_draft("draft"), about = support_draft("about");
+  struct article_input draft = support_article_input("draft"),
+                       about = support_article_input("about");
   draft.status = ARTICLE_DRAFT;
   about.type = ARTICLE_PAGE;
   support_save(b, &draft);
@@ -68,7 +69,7 @@ static void a_page_lists_a_bounded_number_of_articles(void **state) {
 
 static void a_new_title_changes_the_revision(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   d.id = support_save(b, &d);
   page_save_at(b, "old", SUPPORT_DATE - 2 * YEAR);
   uint64_t newest = page_at(b, "/archives/").revision;
@@ -107,7 +108,7 @@ static void an_authors_page_is_not_enumerated(void **state) {
   page_save_at(b, "old", SUPPORT_DATE - 2 * YEAR);
   page_enumerated(b, "archives", &paths);
   assert_string_equal(paths.text, "/archives/\n/archives/2023/\n");
-  struct article_input d = support_draft("archives");
+  struct article_input d = support_article_input("archives");
   d.type = ARTICLE_PAGE;
   support_save(b, &d);
   page_enumerated(b, "archives", &paths);

@@ -29,7 +29,8 @@ static void a_held_comment_is_shown_by_its_own_link_alone(void **state) {
   static const char path[] = "/2026/01/talk/", other_path[] = "/2026/01/other/";
   struct blog *b = *state;
   char token[CRYPT_TOKEN_TEXT], want[60];
-  struct article_input d = support_draft("talk"), other = support_draft("other");
+  struct article_input d = support_article_input("talk"),
+                       other = support_article_input("other");
   int64_t article = support_save(b, &d), end = SUPPORT_DATE + CLOCK_DAY;
   support_save(b, &other);
   int64_t id = support_comment(b, article, 0, COMMENT_HOLD);
@@ -59,10 +60,10 @@ static void a_held_comment_is_shown_by_its_own_link_alone(void **state) {
 static void language_of_an_article_is_shown(void **state) {
   static const char want[] = "<article class=\"article\" lang=\"ar\" dir=\"rtl\">";
   struct blog *b = *state;
-  struct article_input d = support_draft("plain");
+  struct article_input d = support_article_input("plain");
   support_save(b, &d);
   assert_null(strstr(page_text(b, "/2026/01/plain/"), want));
-  d = support_draft("foreign");
+  d = support_article_input("foreign");
   d.lang = "ar";
   support_save(b, &d);
   assert_non_null(strstr(page_text(b, "/2026/01/foreign/"), want));
@@ -70,11 +71,11 @@ static void language_of_an_article_is_shown(void **state) {
 
 static void an_update_is_shown_after_a_day(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("same-day");
+  struct article_input d = support_article_input("same-day");
   d.updated_at += CLOCK_DAY;
   support_save(b, &d);
   assert_null(strstr(page_text(b, "/2026/01/same-day/"), "class=\"updated\""));
-  d = support_draft("later");
+  d = support_article_input("later");
   d.updated_at += 2 * CLOCK_DAY;
   support_save(b, &d);
   const char *at = strstr(page_text(b, "/2026/01/later/"), "class=\"updated\"");
@@ -84,10 +85,10 @@ static void an_update_is_shown_after_a_day(void **state) {
 
 static void a_page_shows_those_above_it(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("about");
+  struct article_input d = support_article_input("about");
   d.type = ARTICLE_PAGE;
   int64_t about = support_save(b, &d);
-  d = support_draft("team");
+  d = support_article_input("team");
   d.type = ARTICLE_PAGE;
   d.parent_id = about;
   support_save(b, &d);
@@ -99,7 +100,7 @@ static void a_page_shows_those_above_it(void **state) {
 
 static void a_reply_is_private_and_only_to_an_approved_comment(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("talk");
+  struct article_input d = support_article_input("talk");
   int64_t article = support_save(b, &d);
   int64_t approved = support_comment(b, article, 0, COMMENT_APPROVE);
   int64_t held = support_comment(b, article, 0, COMMENT_HOLD);
@@ -127,9 +128,9 @@ static void a_reply_is_private_and_only_to_an_approved_comment(void **state) {
 static void a_withdrawn_article_is_gone_and_a_moved_one_redirects(void **state) {
   struct blog *b = *state;
   char why[400];
-  struct article_input d = support_draft("old-name");
+  struct article_input d = support_article_input("old-name");
   int64_t id = support_save(b, &d);
-  d = support_draft("new-name");
+  d = support_article_input("new-name");
   d.id = id;
   support_save(b, &d);
   struct page p = page_at(b, "/2026/01/old-name/");
@@ -146,7 +147,7 @@ static void a_withdrawn_article_is_gone_and_a_moved_one_redirects(void **state) 
 static void a_form_with_errors_is_shown_again(void **state) {
   struct blog *b = *state;
   struct buf out = {0};
-  struct article_input d = support_draft("talk");
+  struct article_input d = support_article_input("talk");
   struct article r = support_article(b, support_save(b, &d));
   const struct view_form form = {.article_id = r.id,
       .comment = "Some <words>",
@@ -161,7 +162,7 @@ static void a_form_with_errors_is_shown_again(void **state) {
 static void changes_affect_its_own_page(void **state) {
   struct blog *b = *state;
   struct page_paths paths;
-  struct article_input d = support_draft("talk");
+  struct article_input d = support_article_input("talk");
   int64_t id = support_save(b, &d);
   static const enum dep_key keys[] = {DEP_ARTICLE, DEP_COMMENTS, DEP_NEIGHBOURS};
   for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
@@ -182,7 +183,7 @@ static void changes_affect_its_own_page(void **state) {
 
 static void failing_memory_is_reported(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("talk");
+  struct article_input d = support_article_input("talk");
   support_comment(b, support_save(b, &d), 0, COMMENT_APPROVE);
   page_survives_failing_memory(b, "/2026/01/talk/");
 }

@@ -9,7 +9,7 @@ static void every_subject_has_three_formats(void **state) {
   static const char *const formats[][2] = {
       {"feed/", "<rss"}, {"feed/atom/", "<feed"}, {"feed/json/", "jsonfeed.org"}};
   struct blog *b = *state;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   support_tags(&d, tags, 1);
   support_comment(b, support_save(b, &d), 0, COMMENT_APPROVE);
   for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
@@ -21,7 +21,7 @@ static void every_subject_has_three_formats(void **state) {
 
 static void aliases_redirect(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   support_save(b, &d);
   struct page p = page_at(b, "/feed/rss2/");
   assert_non_null(p.location);
@@ -31,7 +31,7 @@ static void aliases_redirect(void **state) {
 
 static void nothing_else_has_feeds(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   support_save(b, &d);
   assert_err(page_error_at(b, "/2026/feed/"), ERR_NOT_FOUND);
   assert_err(page_error_at(b, "/page/2/feed/"), ERR_NOT_FOUND);
@@ -42,7 +42,7 @@ static void nothing_else_has_feeds(void **state) {
 static void a_tag_called_feed_has_a_list(void **state) {
   static const char *const tags[] = {"Feed"};
   struct blog *b = *state;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   support_tags(&d, tags, 1);
   support_save(b, &d);
   struct page_paths paths;
@@ -53,7 +53,7 @@ static void a_tag_called_feed_has_a_list(void **state) {
 
 static void a_feed_shows_no_character_that_xml_forbids(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   d.title = "Low \xef\xbf\xbe tide";
   support_save(b, &d);
   assert_has(page_text(b, "/feed/"), "Low  tide");
@@ -99,7 +99,7 @@ static void an_old_article_is_in_no_feed_of_articles(void **state) {
 
 static void failing_memory_is_reported(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   support_comment(b, support_save(b, &d), 0, COMMENT_APPROVE);
   page_survives_failing_memory(b, "/feed/");
   page_survives_failing_memory(b, "/comments/feed/atom/");

@@ -11,10 +11,10 @@ static uint64_t revision(struct blog *b, const char *path) {
 static void a_list_is_as_new_as_its_articles(void **state) {
   struct blog *b = *state;
   b->web->settings.per_page = 1;
-  struct article_input d = support_draft("old");
+  struct article_input d = support_article_input("old");
   d.published_at -= CLOCK_DAY;
   int64_t old = support_save(b, &d);
-  d = support_draft("new");
+  d = support_article_input("new");
   support_save(b, &d);
   int64_t id = support_comment(b, old, 0, COMMENT_HOLD);
   uint64_t first = revision(b, "/"), second = revision(b, "/page/2/");
@@ -42,7 +42,7 @@ static void every_list_has_a_heading(void **state) {
       {"/2026/01/", "<h1><bdi>January 2026"},
       {"/2026/01/01/", "<h1><bdi>1 January 2026"}};
   struct blog *b = *state;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   support_tags(&d, tags, 1);
   support_categories(&d, categories, 1);
   support_save(b, &d);

@@ -5,7 +5,8 @@
 static void an_id_leads_to_the_article(void **state) {
   struct blog *b = *state;
   struct page p = {0};
-  struct article_input draft = support_draft("draft"), d = support_draft("one");
+  struct article_input draft = support_article_input("draft"),
+                       d = support_article_input("one");
   draft.status = ARTICLE_DRAFT;
   int64_t hidden = support_save(b, &draft), id = support_save(b, &d);
   struct page_request r = {.raw_path = "/", .path = "/", .id = id};

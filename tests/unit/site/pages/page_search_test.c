@@ -10,7 +10,8 @@ static void a_search_tells_how_many_it_found(void **state) {
   struct blog *b = *state;
   const struct page_request r = {
       .raw_path = "/", .path = "/", .search = "words", .now = SUPPORT_DATE};
-  struct article_input one = support_draft("one"), two = support_draft("two");
+  struct article_input one = support_article_input("one"),
+                       two = support_article_input("two");
   support_save(b, &one);
   support_save(b, &two);
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -40,7 +41,8 @@ static enum err search_at(struct blog *b, const char *path, const char *query) {
 static void results_have_numbered_pages(void **state) {
   struct blog *b = *state;
   b->web->settings.per_page = 1;
-  struct article_input one = support_draft("one"), two = support_draft("two");
+  struct article_input one = support_article_input("one"),
+                       two = support_article_input("two");
   support_save(b, &one);
   support_save(b, &two);
   assert_err(search_at(b, "/", "words"), OK);
@@ -52,7 +54,7 @@ static void results_have_numbered_pages(void **state) {
 
 static void failing_memory_is_reported(void **state) {
   struct blog *b = *state;
-  struct article_input one = support_draft("one");
+  struct article_input one = support_article_input("one");
   support_save(b, &one);
   struct page_scenario s = {b, {.raw_path = "/",
                                    .path = "/",

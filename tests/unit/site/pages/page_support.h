@@ -110,7 +110,7 @@ static inline void page_survives_failing_memory(struct blog *b, const char *path
 }
 
 static inline int64_t page_save_at(struct blog *b, const char *slug, int64_t time) {
-  struct article_input d = support_draft(slug);
+  struct article_input d = support_article_input(slug);
   d.published_at = d.updated_at = time;
   return support_save(b, &d);
 }

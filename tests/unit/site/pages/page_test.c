@@ -8,10 +8,10 @@ static uint64_t revision(struct blog *b, const char *path) {
 
 static void every_page_is_as_new_as_the_menu(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("post");
+  struct article_input d = support_article_input("post");
   support_save(b, &d);
   uint64_t home = revision(b, "/"), post = revision(b, "/2026/01/post/");
-  d = support_draft("about");
+  d = support_article_input("about");
   d.type = ARTICLE_PAGE;
   d.in_menu = true;
   support_save(b, &d);
@@ -25,7 +25,7 @@ static void the_path_table_wins(void **state) {
   struct blog *b = *state;
   struct page p = page_at(b, "/archives/");
   assert_string_equal(p.kind->name, "archives");
-  struct article_input d = support_draft("archives");
+  struct article_input d = support_article_input("archives");
   d.type = ARTICLE_PAGE;
   support_save(b, &d);
   p = page_at(b, "/archives/");
@@ -38,7 +38,7 @@ static void other_spellings_lead_to_the_canonical_path(void **state) {
   static const char *const spellings[] = {
       "/2026/01/POST/", "/2026/01/post", "/2026//01/post/"};
   struct blog *b = *state;
-  struct article_input d = support_draft("post");
+  struct article_input d = support_article_input("post");
   support_save(b, &d);
   for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
     struct page p = page_at(b, spellings[i]);

@@ -19,7 +19,7 @@ static struct view_hit hit(struct blog *b, int64_t id, const char *word) {
 
 static void words_are_marked_in_title_and_text(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   d.title = "Low tide";
   d.html = "<h2>About fog</h2><p>The tide is low.</p>";
   int64_t id = support_save(b, &d);

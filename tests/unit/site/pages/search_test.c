@@ -10,7 +10,7 @@
 /* Saves a post of that title and HTML, published `hours` after SUPPORT_DATE. */
 static int64_t post(
     struct blog *b, const char *slug, const char *title, const char *html, int hours) {
-  struct article_input d = support_draft(slug);
+  struct article_input d = support_article_input(slug);
   d.title = title;
   d.html = html;
   d.published_at += hours * INT64_C(3600000000);
@@ -116,7 +116,7 @@ static void elements_are_all_wanted_next_to_each_other_or_not_at_all(void **stat
 
 static void what_is_not_to_be_read_is_found_by_the_command_alone(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("draft");
+  struct article_input d = support_article_input("draft");
   d.status = ARTICLE_DRAFT;
   int64_t id = support_save(b, &d);
   assert_found(b, "draft", NULL, NULL, "");

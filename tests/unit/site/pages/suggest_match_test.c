@@ -19,7 +19,7 @@ static void the_most_similar_slug_is_first(void **state) {
 
 static void drafts_are_not_suggested(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("lighthouse");
+  struct article_input d = support_article_input("lighthouse");
   d.status = ARTICLE_DRAFT;
   support_save(b, &d);
   assert_int_equal(match(b, "lighthose", true).count, 0);
@@ -35,7 +35,7 @@ static void a_category_may_have_had_another_parent(void **state) {
   static const char *const categories[] = {"Town/Harbour"};
   struct blog *b = *state;
   struct view_links links = {0};
-  struct article_input d = support_draft("one");
+  struct article_input d = support_article_input("one");
   support_categories(&d, categories, 1);
   support_save(b, &d);
   assert_err(

@@ -4,7 +4,7 @@
 #include "support_site.h"
 
 static int64_t post(struct blog *b, const char *slug, const char *title) {
-  struct article_input d = support_draft(slug);
+  struct article_input d = support_article_input(slug);
   d.title = title;
   return support_save(b, &d);
 }
@@ -83,7 +83,7 @@ static void the_part_before_where_the_last_finds_nothing(void **state) {
 
 static void filed(struct blog *b, const char *slug, const char *category,
     const char *tag, const char *author, enum article_status status) {
-  struct article_input d = support_draft(slug);
+  struct article_input d = support_article_input(slug);
   support_categories(&d, &category, 1);
   support_tags(&d, &tag, 1);
   d.author = author;
@@ -129,7 +129,7 @@ static void the_nearest_of_many_terms(void **state) {
   struct blog *b = *state;
   for (int i = 0; i < 3; i++) {
     const char *names[LIMIT_TERMS];
-    struct article_input d = support_draft(arena_printf(b->arena, "d%d", i));
+    struct article_input d = support_article_input(arena_printf(b->arena, "d%d", i));
     for (int k = 0; k < LIMIT_TERMS; k++)
       names[k] = arena_printf(b->arena, "Tide %d", i * LIMIT_TERMS + k);
     support_tags(&d, names, LIMIT_TERMS);
@@ -154,7 +154,7 @@ static void what_is_not_public_is_never_offered(void **state) {
     assert_near(b, "/low/", "");
     assert_near(b, "/tide/", "");
   }
-  struct article_input d = support_draft("high-tide");
+  struct article_input d = support_article_input("high-tide");
   d.published_at = INT64_C(4102444800) * 1000000;
   support_save(b, &d);
   assert_near(b, "/hihg-tide/", "");

@@ -20,16 +20,16 @@ static void assert_refused(
 static void texts_must_be_one_plain_line(void **state) {
   struct blog *b = *state;
   struct parse_problem problem;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   assert_err(check(b, &in, &problem), OK);
   in.title = "Tide\nat six";
   assert_refused(b, &in, "title");
   in.title = "Tide \u202ex";
   assert_refused(b, &in, "bidi");
-  in = support_draft("tide");
+  in = support_article_input("tide");
   in.author = "Ada\t";
   assert_refused(b, &in, "author");
-  in = support_draft("tide");
+  in = support_article_input("tide");
   in.lang = "english please";
   assert_refused(b, &in, "not a language tag");
   in.lang = "zh-Hans";
@@ -37,22 +37,23 @@ static void texts_must_be_one_plain_line(void **state) {
 }
 
 static void dates_must_be_within_four_digit_years(void **state) {
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   in.published_at = INT64_MAX;
   assert_refused(*state, &in, "date is outside");
-  in = support_draft("tide");
+  in = support_article_input("tide");
   in.expires_at = INT64_MIN;
   assert_refused(*state, &in, "expiry date");
 }
 
 static void only_pages_have_parents_and_menus(void **state) {
   struct blog *b = *state;
-  struct article_input page = support_draft("about"), in = support_draft("tide");
+  struct article_input page = support_article_input("about"),
+                       in = support_article_input("tide");
   page.type = ARTICLE_PAGE;
   int64_t about = support_save(b, &page);
   in.parent_id = about;
   assert_refused(b, &in, "\"parent\" is for pages only");
-  in = support_draft("tide");
+  in = support_article_input("tide");
   in.in_menu = true;
   assert_refused(b, &in, "\"menu\" is for pages only");
   page.id = page.parent_id = about;

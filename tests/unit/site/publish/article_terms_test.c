@@ -17,7 +17,7 @@ static const char *slugs(struct blog *b, enum term_kind kind, int64_t article) {
 static void each_part_of_a_category_is_one(void **state) {
   static const char *const names[] = {"Harbour/Old Boats", "Harbour"};
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   support_categories(&d, names, 2);
   int64_t id = support_save(b, &d);
   assert_string_equal(slugs(b, TERM_CATEGORY, id), "harbour harbour/old-boats ");
@@ -30,7 +30,7 @@ static void new_terms_get_the_slugs_of_the_draft(void **state) {
       "category port/ships Harbour/Boats", "tag ebb Low tide", "author al Ada Low"};
   static int lines[3];
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   support_categories(&d, category, 1);
   support_tags(&d, tag, 1);
   d.author = "Ada Low";
@@ -46,7 +46,7 @@ static void new_terms_get_the_slugs_of_the_draft(void **state) {
 
 static void who_is_not_named_is_the_sites_author(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   b->site->settings.author = "Grace";
   d.author = " ";
   struct term author;
@@ -64,7 +64,7 @@ static const char *author_of(struct blog *b, const struct article_input *d) {
 
 static void authors_have_no_address(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   d.author = "Ada Low <ada@example.org>";
   assert_string_equal(author_of(b, &d), "ada-low: Ada Low");
   d.author = NULL;
@@ -78,7 +78,7 @@ static void names_without_a_slug_are_refused(void **state) {
   static const char *const none[] = {"Sea/!"}, *const empty[] = {"/"},
                            *const sign[] = {"?"};
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   support_categories(&d, none, 1);
   support_refused(b, &d, "the category \"Sea/!\" has no letter or digit for a slug");
   support_categories(&d, empty, 1);

@@ -6,7 +6,7 @@
 
 static int64_t save_article(struct blog *b) {
   static const char *const categories[] = {"Harbour/Boats"}, *const tags[] = {"tides"};
-  struct article_input in = support_draft("low-tide");
+  struct article_input in = support_article_input("low-tide");
   in.title = "Low tide: \"six\"";
   in.sticky = true;
   support_categories(&in, categories, 1);
@@ -36,7 +36,7 @@ static void the_text_reads_back_as_the_same_article(void **state) {
 static void defaults_are_left_out(void **state) {
   struct blog *b = *state;
   struct article_text text;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   in.status = ARTICLE_DRAFT;
   in.excerpt = "Words.";
   int64_t id = support_save(b, &in);

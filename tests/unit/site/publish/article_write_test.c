@@ -21,7 +21,7 @@ static int64_t waiting(struct blog *b) {
 
 static void a_write_updates_the_index(void **state) {
   struct blog *b = *state;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   support_save(b, &in);
   assert_int_equal(waiting(b), 0);
   /* What an earlier write left over is done by the next one. */
@@ -32,7 +32,7 @@ static void a_write_updates_the_index(void **state) {
 
 static void one_of_many_leaves_related_lists_for_later(void **state) {
   struct blog *b = *state;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   support_save(b, &in);
   support_number(b, "INSERT INTO related_due(article_id) VALUES (1) RETURNING 1");
   assert_err(article_write_one_of_many(b->site, do_nothing, NULL), OK);
@@ -50,7 +50,7 @@ static void a_failed_change_is_rolled_back(void **state) {
 
 static void the_rest_is_counted_by_transaction(void **state) {
   struct blog *b = *state;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   int done = -1;
   support_save(b, &in);
   assert_err(article_write_some_rest(b->site->db, &done), OK);

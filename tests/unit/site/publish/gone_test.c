@@ -34,7 +34,7 @@ static void a_path_is_added_once_in_any_spelling(void **state) {
 
 static void the_path_of_an_article_is_left_alone(void **state) {
   struct addition x = {.blog = *state, .path = "/2026/01/tide/"};
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   struct path found;
   int64_t id = support_save(x.blog, &in);
   assert_err(add_gone(&x), OK);

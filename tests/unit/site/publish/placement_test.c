@@ -30,7 +30,7 @@ static int64_t entries(struct blog *b) {
 static void withdrawing_removes_listings_and_answers_410(void **state) {
   struct blog *b = *state;
   struct path found;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   int64_t id = support_save(b, &in);
   assert_int_equal(entries(b), 3); /* home, all, author */
   place(b, id, ARTICLE_DRAFT, "tide");
@@ -45,7 +45,7 @@ static void withdrawing_removes_listings_and_answers_410(void **state) {
 static void a_new_slug_redirects_the_old_path(void **state) {
   struct blog *b = *state;
   struct path found;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   int64_t id = support_save(b, &in);
   place(b, id, ARTICLE_PUBLISH, "ebb");
   assert_string_equal(support_article(b, id).permalink, "/2026/01/ebb/");
@@ -57,10 +57,10 @@ static void a_new_slug_redirects_the_old_path(void **state) {
 /* Two posts of the same second share no position, and neighbours are invalidated. */
 static void neighbours_learn_of_a_new_post(void **state) {
   struct blog *b = *state;
-  struct article_input in = support_draft("first");
+  struct article_input in = support_article_input("first");
   int64_t first = support_save(b, &in);
   int64_t before = support_revision(b, DEP_NEIGHBOURS, first);
-  in = support_draft("second");
+  in = support_article_input("second");
   int64_t second = support_save(b, &in);
   assert_true(
       support_article(b, first).position != support_article(b, second).position);
@@ -69,7 +69,8 @@ static void neighbours_learn_of_a_new_post(void **state) {
 
 static void a_page_has_the_path_of_its_ancestors(void **state) {
   struct blog *b = *state;
-  struct article_input about = support_draft("about"), team = support_draft("team");
+  struct article_input about = support_article_input("about"),
+                       team = support_article_input("team");
   about.type = team.type = ARTICLE_PAGE;
   team.parent_id = support_save(b, &about);
   int64_t menu = support_revision(b, DEP_MENU, 0);

@@ -14,7 +14,7 @@
 
 static void a_taken_address_gets_a_number(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   int64_t first = support_save(b, &d), second = support_save(b, &d);
   assert_string_equal(support_article(b, first).permalink, "/2026/01/tide/");
   assert_string_equal(support_article(b, second).permalink, "/2026/01/tide-2/");
@@ -38,7 +38,7 @@ static enum err take_many(struct db *s, void *context) {
 /* However many are taken: none is refused, and few are looked up. */
 static void a_much_used_slug_gets_a_number(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   int64_t first = support_save(b, &d);
   assert_err(txn_write(b->site->db, take_many, &first), OK);
   clock_t began = clock();
@@ -57,7 +57,7 @@ static void a_much_used_slug_gets_a_number(void **state) {
 
 static void a_number_is_left_for_the_plain_slug(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("notes-2024");
+  struct article_input d = support_article_input("notes-2024");
   d.id = support_save(b, &d);
   d.slug = "notes";
   support_save(b, &d);
@@ -66,9 +66,9 @@ static void a_number_is_left_for_the_plain_slug(void **state) {
 
 static void slugs_of_the_blog_itself_are_refused(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("feed");
+  struct article_input d = support_article_input("feed");
   support_refused(b, &d, "reserved");
-  d = support_draft("Not a slug");
+  d = support_article_input("Not a slug");
   support_refused(b, &d, "may contain only lower-case");
   assert_int_equal(support_number(b, "SELECT count(*) FROM article"), 0);
 }
@@ -78,7 +78,7 @@ static void limits_are_told(void **state) {
   struct blog *b = *state;
   char title[LIMIT_TITLE + 2] = "";
   memset(title, 'a', LIMIT_TITLE + 1);
-  struct article_input d = support_draft("long");
+  struct article_input d = support_article_input("long");
   d.title = title;
   support_refused(b, &d, "longer than 1000 characters");
   title[LIMIT_TITLE] = '\0';
@@ -95,7 +95,8 @@ static void aliases_lead_to_their_article_only(void **state) {
                                                           "/2026/01/tide"};
   struct blog *b = *state;
   struct path found;
-  struct article_input d = support_draft("tide"), other = support_draft("other");
+  struct article_input d = support_article_input("tide"),
+                       other = support_article_input("other");
   support_aliases(&d, aliases, 1);
   int64_t id = support_save(b, &d);
   assert_err(path_find(b->site->db, "/old/tide/", &found), OK);
@@ -113,7 +114,7 @@ static void aliases_lead_to_their_article_only(void **state) {
 static void publishing_ahead_of_time_takes_the_present_date(void **state) {
   struct blog *b = *state;
   char why[200];
-  struct article_input d = support_draft("soon");
+  struct article_input d = support_article_input("soon");
   d.published_at = clock_now() + 400 * CLOCK_DAY;
   int64_t id = support_save(b, &d), before = clock_now() - CLOCK_SECOND;
   assert_int_equal(support_article(b, id).status, ARTICLE_FUTURE);
@@ -131,7 +132,7 @@ static void the_keeper_closes_old_articles(void **state) {
   struct site *scheduler = support_scheduler(b);
   int done = 0;
   b->site->settings.close_after_days = 1;
-  struct article_input d = support_draft("old");
+  struct article_input d = support_article_input("old");
   int64_t id = support_save(b, &d), before = support_revision(b, DEP_COMMENTS, id);
   assert_err(publish_due(scheduler, b->arena, SUPPORT_DATE + CLOCK_DAY - 1, &done), OK);
   assert_int_equal(done, 0);
@@ -155,7 +156,7 @@ static int64_t count(
 static void siblings_share_the_category_above(void **state) {
   static const char *const names[] = {"Harbour/Boats", "Harbour/Bread"};
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   support_categories(&d, names, 2);
   support_save(b, &d);
   assert_int_equal(count(b, LISTING_CATEGORY, TERM_CATEGORY, "harbour"), 1);
@@ -166,7 +167,7 @@ static void siblings_share_the_category_above(void **state) {
 static void saving_again_exchanges_the_terms(void **state) {
   static const char *const before[] = {"Boats"}, *const after[] = {"Bread"};
   struct blog *b = *state;
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   support_categories(&d, before, 1);
   support_tags(&d, before, 1);
   d.id = support_save(b, &d);
@@ -190,11 +191,11 @@ static int64_t newest(struct blog *b, enum listing_kind kind) {
 
 static void a_sticky_article_is_first_at_home_only(void **state) {
   struct blog *b = *state;
-  struct article_input d = support_draft("pinned");
+  struct article_input d = support_article_input("pinned");
   d.sticky = true;
   d.published_at -= 100 * CLOCK_DAY;
   int64_t pinned = support_save(b, &d);
-  d = support_draft("new");
+  d = support_article_input("new");
   int64_t new = support_save(b, &d);
   assert_int_equal(newest(b, LISTING_HOME), pinned);
   assert_int_equal(newest(b, LISTING_ALL), new);
@@ -203,15 +204,15 @@ static void a_sticky_article_is_first_at_home_only(void **state) {
 static void the_menu_changes_with_what_stands_in_it(void **state) {
   static const char *const names[] = {"Harbour"};
   struct blog *b = *state;
-  struct article_input d = support_draft("plain");
+  struct article_input d = support_article_input("plain");
   support_save(b, &d);
   assert_int_equal(support_revision(b, DEP_MENU, 0), 0);
-  d = support_draft("about");
+  d = support_article_input("about");
   d.type = ARTICLE_PAGE;
   support_save(b, &d);
   int64_t page = support_revision(b, DEP_MENU, 0);
   assert_true(page > 0);
-  d = support_draft("one");
+  d = support_article_input("one");
   support_categories(&d, names, 1);
   support_save(b, &d);
   int64_t first = support_revision(b, DEP_MENU, 0);
@@ -224,7 +225,7 @@ static void the_menu_changes_with_what_stands_in_it(void **state) {
 static void a_date_to_come_takes_it_back_until_then(void **state) {
   struct blog *b = *state;
   char why[200];
-  struct article_input d = support_draft("tide");
+  struct article_input d = support_article_input("tide");
   int64_t id = support_save(b, &d), soon = clock_now() + CLOCK_DAY;
   assert_err(publish_schedule(b->site, b->arena, id, SUPPORT_DATE, why, sizeof why),
       ERR_INVALID);

@@ -12,7 +12,7 @@ static bool has(const struct related_keys *keys, const char *key) {
 
 static struct article save_titled(struct blog *b, const char *title) {
   static const char *const tags[] = {"tides"};
-  struct article_input in = support_draft("post");
+  struct article_input in = support_article_input("post");
   in.title = title;
   support_tags(&in, tags, 1);
   return support_article(b, support_save(b, &in));

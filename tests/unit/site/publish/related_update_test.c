@@ -8,7 +8,7 @@
 static int64_t post(struct blog *b, int64_t id, const char *title, int hours,
     const char *one, const char *two) {
   const char *const tags[] = {one, two};
-  struct article_input d = support_draft("post");
+  struct article_input d = support_article_input("post");
   d.id = id;
   d.title = title;
   d.published_at += hours * INT64_C(3600000000);
@@ -98,7 +98,7 @@ static void what_readers_do_not_see_is_in_no_list(void **state) {
   char why[200];
   int64_t one = post(b, 0, "One", 1, "sea", NULL),
           two = post(b, 0, "Two", 2, "sea", NULL);
-  struct article_input d = support_draft("draft");
+  struct article_input d = support_article_input("draft");
   static const char *const tags[] = {"sea"};
   support_tags(&d, tags, 1);
   d.status = ARTICLE_DRAFT;
@@ -119,7 +119,7 @@ static void what_readers_do_not_see_is_in_no_list(void **state) {
   assert_err(
       publish_set_status(b->site, b->arena, two, ARTICLE_PUBLISH, why, sizeof why), OK);
   assert_list(b, one, "2");
-  d = support_draft("static");
+  d = support_article_input("static");
   support_tags(&d, tags, 1);
   d.id = two;
   d.type = ARTICLE_PAGE;

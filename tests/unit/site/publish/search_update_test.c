@@ -12,7 +12,7 @@ static int64_t indexed(struct blog *b, const char *word) {
 
 static void an_article_is_found_by_its_words(void **state) {
   struct blog *b = *state;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   in.html = "<h2>Harbour</h2><p>Seagulls cry.</p>";
   in.id = support_save(b, &in);
   assert_int_equal(indexed(b, "seagulls"), 1);
@@ -24,7 +24,7 @@ static void an_article_is_found_by_its_words(void **state) {
 
 static void a_deleted_article_leaves_the_index(void **state) {
   struct blog *b = *state;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   in.html = "<p>Seagulls cry.</p>";
   int64_t id = support_save(b, &in);
   assert_err(publish_delete(b->site, b->arena, id), OK);
@@ -35,7 +35,7 @@ static void a_deleted_article_leaves_the_index(void **state) {
  * again from the text that the index holds. */
 static void another_tokenizer_rebuilds_the_index(void **state) {
   struct blog *b = *state;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   support_save(b, &in);
   assert_int_equal(
       support_number(b, "UPDATE search_state SET splitter = 'old' RETURNING 1"), 1);
@@ -47,7 +47,7 @@ static void another_tokenizer_rebuilds_the_index(void **state) {
 
 static void an_article_that_is_not_indexed_becomes_due(void **state) {
   struct blog *b = *state;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   support_save(b, &in);
   assert_err(search_update_upgrade(b->site->db), OK);
   assert_int_equal(support_number(b, "SELECT count(*) FROM search_due"), 0);
