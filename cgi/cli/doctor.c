@@ -54,7 +54,7 @@ int doctor_run(const struct command_line *line) {
     return exit_code_of(e);
   }
   f.list = format == PRINT_JSON ? json_array() : NULL;
-  doctor_look(dir, doctor_print, &f);
+  doctor_examine(dir, doctor_print, &f);
   free(dir);
   if (f.list)
     print_object(f.list, format);

@@ -1,4 +1,4 @@
-/* A site in one file: settings, database, media, and its own templates and public
+/* Backing up a site to one file: its settings, database, media, templates and public
  * files. */
 #ifndef OPS_BACKUP_H
 #define OPS_BACKUP_H
@@ -10,26 +10,26 @@
 #include "ops/pack.h"
 #include "site/core/site.h"
 
-/* True for the names a backup is made of: "site.ini", "pamphlet.db", and what is below
- * the folders media/, templates/ and public/, without hidden names. */
+/* True for a name that a backup may contain: "site.ini", "pamphlet.db", and the files
+ * below media/, templates/ and public/ that are not hidden. */
 bool backup_has(const char *name);
 
-/* The folders of them, ended by NULL. */
+/* Those folders, ended by NULL. */
 extern const char *const backup_folders[];
 
-/* What a backup has, and how many symbolic links it has not: none is followed. */
+/* The size of a backup, and the symbolic links that were left out. */
 struct backup_done {
   struct pack_total total;
   long long links;
-  char first_link[300]; /* its path, cut where it is longer */
+  char first_link[300]; /* its path, cut if it is longer */
 };
 
-/* Writes a backup to `file`, for its owner's eyes only, while the site is in use, and
- * reads it back before it gets that name. The database in it has passed SQLite's own
- * check. A name that ends in ".gz" or ".tgz" makes it a gzip file, any other zstd;
- * ERR_INVALID for the name of another format, and where a folder is a link. ERR_EXISTS
- * where there is a file of that name, unless `replace`; ERR_DAMAGED, ERR_FULL, ERR_IO,
- * all with a sentence in `why`; nothing is left then. */
+/* Writes a backup to `file`, readable only by its owner, while the site may be in use.
+ * It gets that name only after it was read back, and its database has passed SQLite's
+ * own check. It is compressed by gzip if the name ends in ".gz" or ".tgz", else by
+ * zstd. ERR_INVALID for the name of another format, and if one of the folders is a
+ * link; ERR_EXISTS if the file exists, unless `replace`; ERR_BUSY, ERR_DAMAGED,
+ * ERR_FULL, ERR_IO; all with a sentence in `why`, and without leaving a file. */
 enum err backup_make(struct site *site, const char *file, bool replace,
     struct backup_done *done, char *why, size_t why_size) MUST_USE;
 

@@ -6,10 +6,10 @@
 struct check {
   check_report *report;
   void *context;
-  bool found; /* something */
+  bool found; /* any problem */
 };
 
-static enum err tell(void *context, const char *finding) {
+static enum err check_tell(void *context, const char *finding) {
   struct check *c = context;
   c->found = true;
   c->report(c->context, finding);
@@ -18,14 +18,14 @@ static enum err tell(void *context, const char *finding) {
 
 enum err check_site(struct site *site, check_report *report, void *context) {
   struct check c = {report, context, false};
-  enum err e = integrity_of_file(site->db, tell, &c);
-  /* Rows of a damaged file say nothing. */
+  enum err e = integrity_of_file(site->db, check_tell, &c);
+  /* In a damaged file, findings about rows would only be consequences. */
   if (!e && !c.found) {
     e = db_read_begin(site->db);
     if (!e)
-      e = integrity_of_rows(site->db, tell, &c);
+      e = integrity_of_rows(site->db, check_tell, &c);
     if (!e)
-      e = check_media(site, tell, &c);
+      e = check_media(site, check_tell, &c);
     db_read_end(site->db);
   }
   return e;

@@ -9,25 +9,30 @@
 #include "base/percent.h"
 #include "db/model/article.h"
 
-enum { ARTICLE_MEMORY = 256 << 20, LIST_MEMORY = 256 << 20, MOST_NAMED = 10 };
+enum {
+  CHECK_MEDIA_ARTICLE = 256 << 20, /* bytes of memory */
+  CHECK_MEDIA_LIST = 256 << 20,
+  CHECK_MEDIA_NAMED = 10 /* articles that a finding names */
+};
 
-struct missing {
-  const char *name; /* in media/ */
+struct check_media_missing {
+  const char *name; /* its path in media/ */
   int64_t article;
 };
 
-struct search {
+struct check_media {
   struct site *site;
-  struct arena *arena; /* of one article */
-  struct arena *names; /* of all that is missing */
-  struct missing *items;
+  struct arena *arena; /* holds one article */
+  struct arena *names; /* holds the names of all missing files */
+  struct check_media_missing *items;
   size_t count, cap;
 };
 
-static enum err add(struct search *c, const char *name, int64_t article) {
+static enum err check_media_add(
+    struct check_media *c, const char *name, int64_t article) {
   if (c->count == c->cap) {
     size_t cap = c->cap ? c->cap * 2 : 16;
-    struct missing *more = realloc(c->items, cap * sizeof *more);
+    struct check_media_missing *more = realloc(c->items, cap * sizeof *more);
     if (!more)
       return ERR_NOMEM;
     c->items = more;
@@ -36,13 +41,14 @@ static enum err add(struct search *c, const char *name, int64_t article) {
   char *copy = arena_strdup(c->names, name);
   if (!copy)
     return ERR_NOMEM;
-  c->items[c->count++] = (struct missing){copy, article};
+  c->items[c->count++] = (struct check_media_missing){copy, article};
   return OK;
 }
 
-/* The name in media/ of an address in an attribute, `n` bytes that begin behind
- * "/media/"; NULL when memory is out. The sanitiser has escaped it. */
-static char *name_of(struct arena *a, const char *s, size_t n) {
+/* The name in media/ from an address in an attribute, `n` bytes after "/media/"; NULL
+ * when out of memory. The sanitiser has escaped "&", and the author may have escaped
+ * more. */
+static char *check_media_name(struct arena *a, const char *s, size_t n) {
   char *name = arena_strndup(a, s, n);
   if (!name)
     return NULL;
@@ -54,8 +60,9 @@ static char *name_of(struct arena *a, const char *s, size_t n) {
   return percent_decode(a, name);
 }
 
-/* Every attribute's value of sanitised HTML stands in double quotes. */
-static enum err search_article(struct search *c, int64_t id) {
+/* The sanitiser writes every attribute value in double quotes, so that searching for
+ * ="/media/ finds all addresses. */
+static enum err check_media_article(struct check_media *c, int64_t id) {
   static const char mark[] = "=\"/media/";
   struct article_body body;
   struct stat st;
@@ -63,59 +70,61 @@ static enum err search_article(struct search *c, int64_t id) {
   const char *s = e ? "" : body.html;
   while (!e && (s = strstr(s, mark)) != NULL) {
     s += sizeof mark - 1;
-    char *name = name_of(c->arena, s, strcspn(s, "\""));
+    char *name = check_media_name(c->arena, s, strcspn(s, "\""));
     char *path =
         name ? arena_printf(c->arena, "%s/media/%s", c->site->dir, name) : NULL;
     if (!path)
       return ERR_NOMEM;
     if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
-      e = add(c, name, id);
+      e = check_media_add(c, name, id);
   }
   return e;
 }
 
-static enum err search_all(struct search *c) {
+static enum err check_media_all(struct check_media *c) {
   enum err e = OK;
   bool found = true;
   for (int64_t id = 0; !e && found;) {
     arena_reset(c->arena);
     e = article_next(c->site->db, &found, &id);
     if (!e && found)
-      e = search_article(c, id);
+      e = check_media_article(c, id);
   }
   return e;
 }
 
-static int compare(const void *a, const void *b) {
-  const struct missing *x = a, *y = b;
+static int check_media_compare(const void *a, const void *b) {
+  const struct check_media_missing *x = a, *y = b;
   int order = strcmp(x->name, y->name);
   return order ? order : (x->article > y->article) - (x->article < y->article);
 }
 
-/* The numbers of the articles that show the first of the `n` sorted items. Returns how
- * many items are of its name. */
-static size_t add_articles(struct buf *out, const struct missing *items, size_t n) {
+/* Adds the IDs of the articles that show the first of the `n` sorted items. Returns the
+ * number of items with its name. */
+static size_t check_media_put_articles(
+    struct buf *out, const struct check_media_missing *items, size_t n) {
   size_t i = 0, articles = 0;
   for (; i < n && strcmp(items[i].name, items[0].name) == 0; i++) {
     if (i && items[i].article == items[i - 1].article)
       continue;
-    if (articles++ < MOST_NAMED)
+    if (articles++ < CHECK_MEDIA_NAMED)
       buf_printf(out, "%s%lld", articles > 1 ? ", " : "", (long long)items[i].article);
   }
-  if (articles > MOST_NAMED)
-    buf_printf(out, " and %zu more", articles - MOST_NAMED);
+  if (articles > CHECK_MEDIA_NAMED)
+    buf_printf(out, " and %zu more", articles - CHECK_MEDIA_NAMED);
   return i;
 }
 
-static enum err tell_all(struct search *c, integrity_visit *report, void *context) {
+static enum err check_media_report(
+    struct check_media *c, integrity_visit *report, void *context) {
   enum err e = OK;
   if (c->count)
-    qsort(c->items, c->count, sizeof *c->items, compare);
+    qsort(c->items, c->count, sizeof *c->items, check_media_compare);
   for (size_t i = 0; !e && i < c->count;) {
     struct buf b = {0};
     const char *name = c->items[i].name;
-    buf_printf(&b, "media/%s is not there, shown by article ", name);
-    i += add_articles(&b, c->items + i, c->count - i);
+    buf_printf(&b, "media/%s is missing, shown by article ", name);
+    i += check_media_put_articles(&b, c->items + i, c->count - i);
     e = buf_status(&b);
     if (!e)
       e = report(context, buf_text(&b));
@@ -125,12 +134,12 @@ static enum err tell_all(struct search *c, integrity_visit *report, void *contex
 }
 
 enum err check_media(struct site *site, integrity_visit *report, void *context) {
-  struct search c = {.site = site,
-      .arena = arena_new(ARTICLE_MEMORY),
-      .names = arena_new(LIST_MEMORY)};
-  enum err e = c.arena && c.names ? search_all(&c) : ERR_NOMEM;
+  struct check_media c = {.site = site,
+      .arena = arena_new(CHECK_MEDIA_ARTICLE),
+      .names = arena_new(CHECK_MEDIA_LIST)};
+  enum err e = c.arena && c.names ? check_media_all(&c) : ERR_NOMEM;
   if (!e)
-    e = tell_all(&c, report, context);
+    e = check_media_report(&c, report, context);
   free(c.items);
   arena_free(c.names);
   arena_free(c.arena);

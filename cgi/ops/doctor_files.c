@@ -1,6 +1,4 @@
-/* Whose the files of a site are: what one user makes, the other has to be able to use.
- */
-#include "ops/doctor_internal.h"
+#include "ops/doctor_files.h"
 
 #include <errno.h>
 #include <grp.h>
@@ -10,29 +8,32 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ops/doctor_say.h"
 #include "ops/service.h"
 
-/* Those that SQLite and the programs write beside the database. */
-static const char *const beside[] = {
+/* The files that SQLite and the programs create next to the database. */
+static const char *const doctor_files_companions[] = {
     "pamphlet.db-wal", "pamphlet.db-shm", "pamphlet.db-queue", "pamphlet.lock", NULL};
 
-static const char *user_name(struct doctor *d, uid_t uid) {
+static const char *doctor_files_user(struct doctor *d, uid_t uid) {
   const struct passwd *p = getpwuid(uid);
-  return p ? doctor_text(d, "%s", p->pw_name) : doctor_text(d, "%u", (unsigned)uid);
+  return p ? doctor_say_text(d, "%s", p->pw_name)
+           : doctor_say_text(d, "%u", (unsigned)uid);
 }
 
-static const char *group_name(struct doctor *d, gid_t gid) {
+static const char *doctor_files_group(struct doctor *d, gid_t gid) {
   const struct group *g = getgrgid(gid);
-  return g ? doctor_text(d, "%s", g->gr_name) : doctor_text(d, "%u", (unsigned)gid);
+  return g ? doctor_say_text(d, "%s", g->gr_name)
+           : doctor_say_text(d, "%u", (unsigned)gid);
 }
 
-static bool look(struct doctor *d, const char *name, struct stat *st) {
-  const char *path = doctor_text(d, "%s/%s", d->dir, name);
+static bool doctor_files_stat(struct doctor *d, const char *name, struct stat *st) {
+  const char *path = doctor_say_text(d, "%s/%s", d->dir, name);
   return lstat(path, st) == 0;
 }
 
-/* True where the user can read and write the file. */
-static bool may_use(uid_t user, const struct stat *st) {
+/* True if the user can read and write the file. */
+static bool doctor_files_may_use(uid_t user, const struct stat *st) {
   gid_t groups[256];
   int count = sizeof groups / sizeof groups[0];
   const struct passwd *p = getpwuid(user);
@@ -41,7 +42,8 @@ static bool may_use(uid_t user, const struct stat *st) {
   if ((st->st_mode & 0006) == 0006)
     return true;
   if (!p || getgrouplist(p->pw_name, p->pw_gid, groups, &count) < 0)
-    return (st->st_mode & 0060) == 0060; /* nobody knows its groups */
+    return (st->st_mode & 0060) ==
+           0060; /* a user without an account: its groups are unknown */
   for (int i = 0; i < count; i++)
     if (groups[i] == st->st_gid)
       return (st->st_mode & 0060) == 0060;
@@ -49,68 +51,73 @@ static bool may_use(uid_t user, const struct stat *st) {
 }
 
 /* Each has to be open to those who may use the database. Returns how many are not. */
-static int look_beside(struct doctor *d, const struct stat *db) {
+static int doctor_files_check_companions(struct doctor *d, const struct stat *db) {
   int faults = 0;
-  for (size_t i = 0; beside[i]; i++) {
+  for (size_t i = 0; doctor_files_companions[i]; i++) {
     struct stat st;
-    if (!look(d, beside[i], &st))
+    if (!doctor_files_stat(d, doctor_files_companions[i], &st))
       continue;
-    bool for_owner = st.st_uid == db->st_uid || may_use(db->st_uid, &st);
+    bool for_owner = st.st_uid == db->st_uid || doctor_files_may_use(db->st_uid, &st);
     bool for_group = (db->st_mode & 0060) != 0060 ||
                      (st.st_gid == db->st_gid && (st.st_mode & 0060) == 0060);
     if (for_owner && for_group)
       continue;
     faults++;
     doctor_say(d, DOCTOR_ERROR, "owner",
-        doctor_text(d, "chown %s:%s %s/%s && chmod %03o %s/%s",
-            user_name(d, db->st_uid), group_name(d, db->st_gid), d->dir, beside[i],
-            db->st_mode & 0777, d->dir, beside[i]),
-        "%s is of %s:%s with mode %03o, which locks others out of the database of %s:%s",
-        beside[i], user_name(d, st.st_uid), group_name(d, st.st_gid), st.st_mode & 0777,
-        user_name(d, db->st_uid), group_name(d, db->st_gid));
+        doctor_say_text(d, "chown %s:%s %s/%s && chmod %03o %s/%s",
+            doctor_files_user(d, db->st_uid), doctor_files_group(d, db->st_gid), d->dir,
+            doctor_files_companions[i], db->st_mode & 0777, d->dir,
+            doctor_files_companions[i]),
+        "%s belongs to %s:%s with mode %03o, which locks out other users of the database,"
+        " which belongs to %s:%s",
+        doctor_files_companions[i], doctor_files_user(d, st.st_uid),
+        doctor_files_group(d, st.st_gid), st.st_mode & 0777,
+        doctor_files_user(d, db->st_uid), doctor_files_group(d, db->st_gid));
   }
   return faults;
 }
 
-static int look_service(struct doctor *d, const struct stat *db) {
+static int doctor_files_check_process(struct doctor *d, const struct stat *db) {
   struct stat process;
   pid_t pid = service_pid(d->dir);
-  const char *path = doctor_text(d, "/proc/%d", (int)pid);
-  if (!pid || stat(path, &process) != 0 || may_use(process.st_uid, db))
+  const char *path = doctor_say_text(d, "/proc/%d", (int)pid);
+  if (!pid || stat(path, &process) != 0 || doctor_files_may_use(process.st_uid, db))
     return 0;
   doctor_say(d, DOCTOR_ERROR, "owner",
-      doctor_text(d, "chown %s: %s/pamphlet.db*, or let the service run as %s",
-          user_name(d, process.st_uid), d->dir, user_name(d, db->st_uid)),
-      "pamphlet.fcgi runs as %s, which may not write to the database of %s:%s",
-      user_name(d, process.st_uid), user_name(d, db->st_uid),
-      group_name(d, db->st_gid));
+      doctor_say_text(d, "chown %s: %s/pamphlet.db*, or let the service run as %s",
+          doctor_files_user(d, process.st_uid), d->dir,
+          doctor_files_user(d, db->st_uid)),
+      "pamphlet.fcgi runs as %s, who may not write to the database of %s:%s",
+      doctor_files_user(d, process.st_uid), doctor_files_user(d, db->st_uid),
+      doctor_files_group(d, db->st_gid));
   return 1;
 }
 
 void doctor_files(struct doctor *d) {
   struct stat db, dir;
   int faults = 0;
-  if (!look(d, "pamphlet.db", &db)) {
-    doctor_say(d, DOCTOR_ERROR, "database", "pamphlet restore FILE, with a backup",
-        "there is no %s/pamphlet.db: %s", d->dir, strerror(errno));
+  if (!doctor_files_stat(d, "pamphlet.db", &db)) {
+    doctor_say(d, DOCTOR_ERROR, "database", "restore a backup: pamphlet restore FILE",
+        "%s/pamphlet.db cannot be found: %s", d->dir, strerror(errno));
     return;
   }
-  faults += look_beside(d, &db);
-  faults += look_service(d, &db);
+  faults += doctor_files_check_companions(d, &db);
+  faults += doctor_files_check_process(d, &db);
   if (db.st_mode & 0007) {
     faults++;
     doctor_say(d, DOCTOR_WARNING, "mode",
-        doctor_text(d, "chmod o= %s/pamphlet.db*", d->dir),
-        "everybody on this machine may read the database, which has readers' e-mail"
-        " addresses");
+        doctor_say_text(d, "chmod o= %s/pamphlet.db*", d->dir),
+        "every user of this machine may read the database, which has the email"
+        " addresses of readers");
   }
   if (stat(d->dir, &dir) == 0 && (dir.st_mode & S_IWOTH)) {
     faults++;
-    doctor_say(d, DOCTOR_ERROR, "mode", doctor_text(d, "chmod o-w %s", d->dir),
-        "everybody on this machine may replace the files in %s", d->dir);
+    doctor_say(d, DOCTOR_ERROR, "mode", doctor_say_text(d, "chmod o-w %s", d->dir),
+        "every user of this machine may replace the files in %s", d->dir);
   }
   if (!faults)
     doctor_say(d, DOCTOR_OK, "files", "",
-        "the database is of %s:%s with mode %03o, and so is what belongs to it",
-        user_name(d, db.st_uid), group_name(d, db.st_gid), db.st_mode & 0777);
+        "the database and its companion files belong to %s:%s with mode %03o",
+        doctor_files_user(d, db.st_uid), doctor_files_group(d, db.st_gid),
+        db.st_mode & 0777);
 }

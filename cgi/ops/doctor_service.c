@@ -1,5 +1,4 @@
-/* The program, the page cache, and what readers get. */
-#include "ops/doctor_internal.h"
+#include "ops/doctor_service.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -8,58 +7,59 @@
 
 #include "base/clock.h"
 #include "base/percent.h"
+#include "ops/doctor_say.h"
 #include "ops/fetch.h"
 #include "ops/service.h"
 #include "site/cache/cache_epoch.h"
 #include "site/pages/page.h"
 
-static const char see_servers[] = "see docs/web-servers.md";
+static const char doctor_service_guide[] = "see docs/web-servers.md";
 
-static void look_at_program(struct doctor *d) {
+static void doctor_service_program(struct doctor *d) {
   pid_t pid = service_pid(d->dir);
   enum service_socket at = service_socket(d->dir);
   if (at == SERVICE_SILENT)
     doctor_say(d, DOCTOR_ERROR, "service",
         "start pamphlet.fcgi (systemctl start pamphlet)",
-        "nobody listens on run/pamphlet.sock");
+        "no process listens on run/pamphlet.sock");
   else if (at == SERVICE_REFUSED)
     doctor_say(d, DOCTOR_OK, "service", "",
-        "run/pamphlet.sock is not open to this user, which is as it should be for one"
-        " who is not the web server");
+        "this user may not connect to run/pamphlet.sock, which is correct unless it is"
+        " the user of the web server");
   else if (pid || at == SERVICE_ANSWERS)
-    doctor_say(d, DOCTOR_OK, "service", "", "pamphlet.fcgi runs%s",
+    doctor_say(d, DOCTOR_OK, "service", "", "pamphlet.fcgi is running%s",
         at == SERVICE_ANSWERS ? " and listens on run/pamphlet.sock" : "");
   else
     doctor_say(d, DOCTOR_WARNING, "service",
         "start pamphlet.fcgi (systemctl start pamphlet)",
-        "pamphlet.fcgi does not run: only stored pages are read, and nothing is"
-        " published or answered (plain CGI needs no service)");
+        "pamphlet.fcgi is not running: readers get only cached pages, and nothing is"
+        " published (with plain CGI this is normal)");
 }
 
-static void look_at_store(struct doctor *d) {
+static void doctor_service_cache(struct doctor *d) {
   struct cache_record row;
   if (!d->site)
     return;
   enum err e = cache_epoch_attach(d->site, d->arena, &row);
   if (e)
     doctor_say(d, DOCTOR_WARNING, "page cache",
-        "pamphlet cache flush, as the user of pamphlet.fcgi", "%s", err_text(e));
+        "run \"pamphlet cache flush\" as the user of pamphlet.fcgi", "%s", err_text(e));
   else if (d->site->pagecache)
     doctor_say(
         d, DOCTOR_OK, "page cache", "", "it is in %s", d->site->pagecache_folder);
   else if (strcmp(d->settings.cache_folder, "off") == 0)
-    doctor_say(d, DOCTOR_OK, "page cache", "", "it is switched off in site.ini");
+    doctor_say(d, DOCTOR_OK, "page cache", "", "it is turned off in site.ini");
   else if (service_runs(d->dir))
     doctor_say(d, DOCTOR_WARNING, "page cache",
-        "the log of pamphlet.fcgi says why, at pagecache.off",
-        "there is none: every page is rendered anew");
+        "see the reason in the log of pamphlet.fcgi (event=pagecache.off)",
+        "there is none: each request renders its page again");
 }
 
-/* The home page as it is now. */
-static bool render_home(struct doctor *d, struct buf *out) {
+/* Renders the current home page. False if that is not possible. */
+static bool doctor_service_render_home(struct doctor *d, struct buf *out) {
   const struct page_request home = {.raw_path = "/", .path = "/", .now = clock_now()};
   struct page page;
-  if (!d->has_looks || db_read_begin(d->site->db))
+  if (!d->has_theme || db_read_begin(d->site->db))
     return false;
   bool done = page_find(d->site, d->arena, &home, &page) == OK &&
               page_render(d->site, d->arena, &page, out) == OK;
@@ -67,84 +67,88 @@ static bool render_home(struct doctor *d, struct buf *out) {
   return done;
 }
 
-static bool is_equal(const struct buf *a, const struct buf *b) {
+static bool doctor_service_is_equal(const struct buf *a, const struct buf *b) {
   return a->len == b->len && memcmp(buf_text(a), buf_text(b), a->len) == 0;
 }
 
-/* What the page that came is. True when it is this site's. */
-static bool look_at_home(struct doctor *d, const struct fetched *got) {
+/* Reports on the response to the request for the home page. True if it is a page of
+ * this site. */
+static bool doctor_service_home(struct doctor *d, const struct fetched *got) {
   struct buf home = {0};
   const char *url = d->settings.base_url;
-  const char *mark = doctor_text(d, "href=\"%s/\"", url);
-  bool rendered = render_home(d, &home), same = rendered && is_equal(&home, &got->body);
+  const char *mark = doctor_say_text(d, "href=\"%s/\"", url);
+  bool rendered = doctor_service_render_home(d, &home),
+       same = rendered && doctor_service_is_equal(&home, &got->body);
   bool ours = same || (got->body.len && strstr(buf_text(&got->body), mark));
   buf_free(&home);
   if (same)
     doctor_say(
-        d, DOCTOR_OK, "web server", "", "%s answers with this site's home page", url);
+        d, DOCTOR_OK, "web server", "", "%s serves the home page of this site", url);
   else if (ours && rendered)
     doctor_say(d, DOCTOR_WARNING, "web server",
-        doctor_text(d, "kill -HUP $(cat %s/run/pamphlet.pid)", d->dir),
-        "%s answers with a home page of other settings or templates than are here now",
+        doctor_say_text(d, "kill -HUP $(cat %s/run/pamphlet.pid)", d->dir),
+        "%s serves a home page rendered with other settings or templates than the"
+        " current ones",
         url);
   else if (ours)
     doctor_say(d, DOCTOR_OK, "web server", "", "%s answers", url);
   else
     doctor_say(d, DOCTOR_ERROR, "web server",
-        doctor_text(d,
+        doctor_say_text(d,
             "let the web server pass %s to %s/run/pamphlet.sock (%s), or set"
-            " base_url to where this blog is",
-            url, d->dir, see_servers),
-        "something else than this site answers at %s", url);
+            " base_url to the address of this blog",
+            url, d->dir, doctor_service_guide),
+        "another site answers at %s", url);
   return ours;
 }
 
-static void say_status(struct doctor *d, const struct fetched *got) {
+static void doctor_service_status(struct doctor *d, const struct fetched *got) {
   const char *url = d->settings.base_url;
   struct stat st;
-  const char *sock = doctor_text(d, "%s/run/pamphlet.sock", d->dir);
+  const char *sock = doctor_say_text(d, "%s/run/pamphlet.sock", d->dir);
   if (*got->location)
     doctor_say(d, DOCTOR_ERROR, "base_url",
-        doctor_text(
-            d, "pamphlet config set base_url with what it leads to, and reload"),
-        "%s leads to %s: readers' comments would be refused", url, got->location);
+        doctor_say_text(d,
+            "pamphlet config set base_url to the target of the redirect, and reload"),
+        "%s redirects to %s: comments from there would be refused", url, got->location);
   else if (got->status >= 502 && got->status <= 504)
     doctor_say(d, DOCTOR_ERROR, "web server",
         lstat(sock, &st) == 0
-            ? doctor_text(d,
-                  "the user of the web server has to be in the group %u of %s, and may"
-                  " pass all folders above it; %s",
-                  (unsigned)st.st_gid, sock, see_servers)
+            ? doctor_say_text(d,
+                  "add the user of the web server to group %u, which owns %s, and let it"
+                  " enter all folders above that; %s",
+                  (unsigned)st.st_gid, sock, doctor_service_guide)
             : "start pamphlet.fcgi (systemctl start pamphlet)",
-        "%s answers %ld: the web server does not reach the program", url, got->status);
+        "%s returns status %ld: the web server cannot connect to pamphlet.fcgi", url,
+        got->status);
   else
-    doctor_say(d, DOCTOR_ERROR, "web server", see_servers,
-        "%s answers %ld where the home page should be", url, got->status);
+    doctor_say(d, DOCTOR_ERROR, "web server", doctor_service_guide,
+        "%s returns status %ld instead of the home page", url, got->status);
 }
 
-/* The program takes 2 KiB of query; a web server that reads the store by itself looks
- * at none. */
-static void look_at_files_served(struct doctor *d) {
+/* The program refuses a query string of more than 2 KiB. A web server that reads the
+ * page cache itself does not pass the request on, so it succeeds. */
+static void doctor_service_cache_reader(struct doctor *d) {
   char query[2100], why[FETCH_WHY];
   struct fetched got;
   memset(query, '0', sizeof query - 1);
   query[sizeof query - 1] = '\0';
-  const char *url = doctor_text(d, "%s/?doctor=%s", d->settings.base_url, query);
+  const char *url = doctor_say_text(d, "%s/?doctor=%s", d->settings.base_url, query);
   if (!d->site || !d->site->pagecache || fetch_page(url, &got, why))
     return;
   if (got.status == 200)
     doctor_say(d, DOCTOR_OK, "page cache", "", "the web server reads pages from it");
   else
     doctor_say(d, DOCTOR_OK, "page cache", "",
-        "pages from it are answered by the program; nginx can read them by itself (%s)",
-        see_servers);
+        "pamphlet.fcgi sends the pages; nginx could read them directly (%s)",
+        doctor_service_guide);
   buf_free(&got.body);
 }
 
-/* The name of some file in media/; NULL where there is none. */
-static const char *some_file(struct doctor *d) {
+/* The name of a file in media/, any; NULL if there is none. */
+static const char *doctor_service_some_file(struct doctor *d) {
   const char *found = NULL;
-  DIR *folder = opendir(doctor_text(d, "%s/media", d->dir));
+  DIR *folder = opendir(doctor_say_text(d, "%s/media", d->dir));
   for (struct dirent *f; folder && !found && (f = readdir(folder)) != NULL;)
     if (f->d_type == DT_REG && f->d_name[0] != '.')
       found = arena_strdup(d->arena, f->d_name);
@@ -153,46 +157,45 @@ static const char *some_file(struct doctor *d) {
   return found;
 }
 
-static void look_at_media(struct doctor *d) {
+static void doctor_service_media(struct doctor *d) {
   char why[FETCH_WHY];
   struct fetched got;
-  const char *name = some_file(d);
+  const char *name = doctor_service_some_file(d);
   const char *path = name ? percent_encode(d->arena, name) : NULL;
-  if (!path ||
-      fetch_page(doctor_text(d, "%s/media/%s", d->settings.base_url, path), &got, why))
+  if (!path || fetch_page(doctor_say_text(d, "%s/media/%s", d->settings.base_url, path),
+                   &got, why))
     return;
   if (got.status == 200)
-    doctor_say(
-        d, DOCTOR_OK, "media", "", "the web server hands out the files in media/");
+    doctor_say(d, DOCTOR_OK, "media", "", "the web server serves the files in media/");
   else
     doctor_say(d, DOCTOR_ERROR, "media",
-        doctor_text(d,
-            "let the web server hand out %s/media as /media/, and its user"
-            " read it (%s)",
-            d->dir, see_servers),
-        "/media/%s is answered with %ld", name, got.status);
+        doctor_say_text(d,
+            "let the web server serve %s/media as /media/, and let its user read"
+            " that folder (%s)",
+            d->dir, doctor_service_guide),
+        "/media/%s returns status %ld", name, got.status);
   buf_free(&got.body);
 }
 
 void doctor_service(struct doctor *d) {
   char why[FETCH_WHY];
   struct fetched got;
-  look_at_program(d);
-  look_at_store(d);
-  if (!d->has_config)
+  doctor_service_program(d);
+  doctor_service_cache(d);
+  if (!d->has_settings)
     return;
-  if (fetch_page(doctor_text(d, "%s/", d->settings.base_url), &got, why)) {
+  if (fetch_page(doctor_say_text(d, "%s/", d->settings.base_url), &got, why)) {
     doctor_say(d, DOCTOR_ERROR, "base_url",
-        "start the web server; see that the name leads to this machine, and that its"
-        " certificate is good",
+        "start the web server; check that the name resolves to this machine and that its"
+        " certificate is valid",
         "%s does not answer: %s", d->settings.base_url, why);
     return;
   }
   if (got.status != 200) {
-    say_status(d, &got);
-  } else if (look_at_home(d, &got)) {
-    look_at_files_served(d);
-    look_at_media(d);
+    doctor_service_status(d, &got);
+  } else if (doctor_service_home(d, &got)) {
+    doctor_service_cache_reader(d);
+    doctor_service_media(d);
   }
   buf_free(&got.body);
 }

@@ -6,25 +6,27 @@
 
 #include <curl/curl.h>
 
-enum { SECONDS = 10, MOST = 4 << 20 };
+enum { FETCH_SECONDS = 10, FETCH_MOST = 4 << 20 };
 
-static size_t take(char *data, size_t size, size_t count, void *context) {
+/* Returning fewer bytes than it got makes libcurl abort the transfer: a server must not
+ * be able to fill the memory. */
+static size_t fetch_receive(char *data, size_t size, size_t count, void *context) {
   struct buf *b = context;
   size_t n = size * count;
-  if (b->len + n > MOST)
+  if (b->len + n > FETCH_MOST)
     return 0;
   buf_add(b, data, n);
   return b->failed ? 0 : n;
 }
 
-static bool set_up(CURL *curl, const char *url, struct buf *body, char *error) {
+static bool fetch_set_up(CURL *curl, const char *url, struct buf *body, char *error) {
   return curl_easy_setopt(curl, CURLOPT_URL, url) == CURLE_OK &&
          curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
-         curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)SECONDS) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)FETCH_SECONDS) == CURLE_OK &&
          curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
          curl_easy_setopt(curl, CURLOPT_USERAGENT, "pamphlet doctor") == CURLE_OK &&
          curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error) == CURLE_OK &&
-         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take) == CURLE_OK &&
+         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, fetch_receive) == CURLE_OK &&
          curl_easy_setopt(curl, CURLOPT_WRITEDATA, body) == CURLE_OK;
 }
 
@@ -33,7 +35,7 @@ enum err fetch_page(const char *url, struct fetched *out, char why[FETCH_WHY]) {
   struct fetched got = {.location = ""};
   CURL *curl = curl_easy_init();
   CURLcode result = CURLE_FAILED_INIT;
-  if (curl && set_up(curl, url, &got.body, error))
+  if (curl && fetch_set_up(curl, url, &got.body, error))
     result = curl_easy_perform(curl);
   if (result == CURLE_OK) {
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &got.status);

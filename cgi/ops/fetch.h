@@ -1,4 +1,4 @@
-/* One page of the web, as anybody gets it. Rests on libcurl. */
+/* Requesting a web page as any reader would, with libcurl. */
 #ifndef OPS_FETCH_H
 #define OPS_FETCH_H
 
@@ -12,12 +12,12 @@ enum { FETCH_WHY = 300, FETCH_LOCATION = 1000 };
 struct fetched {
   long status;
   struct buf body;               /* 4 MiB at most; the caller frees it */
-  char location[FETCH_LOCATION]; /* where a redirect leads; "" */
+  char location[FETCH_LOCATION]; /* the target of a redirect; "" for none */
 };
 
-/* Asks for a page over http or https, follows no redirect, and waits ten seconds at
- * most. ERR_IO with a sentence in `why` where no answer comes, or none that can be
- * trusted. */
+/* Requests a page over http or https, without following redirects, for at most ten
+ * seconds. ERR_IO with a sentence in `why` if there is no response, or its certificate
+ * is not valid. */
 enum err fetch_page(const char *url, struct fetched *out, char why[FETCH_WHY]) MUST_USE;
 
 #endif

@@ -14,7 +14,7 @@
 
 #include "base/file.h"
 
-enum { PART = 1 << 16 };
+enum { PACK_PART = 1 << 16 };
 
 struct pack {
   crypto_generichash_state sum;
@@ -24,7 +24,7 @@ struct pack {
 
 static struct pack *pack_new(struct archive *archive) {
   struct pack *p = NULL;
-  /* The state of the hash asks for more than malloc's alignment. */
+  /* crypto_generichash_state is aligned to 64 bytes, malloc to 16 only. */
   if (archive && posix_memalign((void **)&p, 64, sizeof *p) == 0) {
     memset(p, 0, sizeof *p);
     p->archive = archive;
@@ -33,12 +33,14 @@ static struct pack *pack_new(struct archive *archive) {
   return p;
 }
 
-static void count(struct pack *p, const void *data, size_t n) {
+static void pack_count(struct pack *p, const void *data, size_t n) {
   crypto_generichash_update(&p->sum, data, n);
   p->total.bytes += (int64_t)n;
 }
 
-static void count_name(struct pack *p, const char *name, int64_t size) {
+/* Name and size go into the sum too, so that two files whose bytes are divided
+ * differently between them do not have the same one. */
+static void pack_count_name(struct pack *p, const char *name, int64_t size) {
   char head[32];
   int n = snprintf(head, sizeof head, "\n%lld ", (long long)size);
   crypto_generichash_update(
@@ -47,10 +49,11 @@ static void count_name(struct pack *p, const char *name, int64_t size) {
   p->total.files++;
 }
 
-static enum err say(struct pack *p, char *why, size_t why_size) {
+/* Writes libarchive's error to `why`. */
+static enum err pack_fail(struct pack *p, char *why, size_t why_size) {
   const char *text = archive_error_string(p->archive);
   int error = archive_errno(p->archive);
-  snprintf(why, why_size, "%s", text ? text : "it cannot be written");
+  snprintf(why, why_size, "%s", text ? text : "unknown error");
   return err_of_errno(error);
 }
 
@@ -74,20 +77,21 @@ enum err pack_begin(struct pack **out, int fd, bool gzip) {
   return OK;
 }
 
-/* Writes the bytes of an open file behind its head. */
-static enum err add_data(
+/* Writes the contents of a file after its header, which already has its size. */
+static enum err pack_add_data(
     struct pack *p, int fd, int64_t left, char *why, size_t why_size) {
-  char part[PART];
+  char part[PACK_PART];
   while (left > 0) {
-    ssize_t n = read(fd, part, left < PART ? (size_t)left : PART);
+    ssize_t n = read(fd, part, left < PACK_PART ? (size_t)left : PACK_PART);
     if (n <= 0) {
       snprintf(why, why_size, "%s",
-          n < 0 ? strerror(errno) : "it became shorter while it was read: try again");
+          n < 0 ? strerror(errno)
+                : "the file was shortened while it was read: try again");
       return ERR_IO;
     }
     if (archive_write_data(p->archive, part, (size_t)n) != n)
-      return say(p, why, why_size);
-    count(p, part, (size_t)n);
+      return pack_fail(p, why, why_size);
+    pack_count(p, part, (size_t)n);
     left -= n;
   }
   return OK;
@@ -113,12 +117,13 @@ enum err pack_add(
   archive_entry_set_perm(entry, st.st_mode & 0777);
   archive_entry_set_size(entry, st.st_size);
   archive_entry_set_mtime(entry, st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
-  count_name(p, name, st.st_size);
-  e = archive_write_header(p->archive, entry) == ARCHIVE_OK ? OK
-                                                            : say(p, why, why_size);
+  pack_count_name(p, name, st.st_size);
+  e = archive_write_header(p->archive, entry) == ARCHIVE_OK
+          ? OK
+          : pack_fail(p, why, why_size);
   archive_entry_free(entry);
   if (!e)
-    e = add_data(p, fd, st.st_size, why, why_size);
+    e = pack_add_data(p, fd, st.st_size, why, why_size);
   close(fd);
   return e;
 }
@@ -126,7 +131,7 @@ enum err pack_add(
 enum err pack_end(
     struct pack *p, struct pack_total *total, char *why, size_t why_size) {
   enum err e =
-      archive_write_close(p->archive) == ARCHIVE_OK ? OK : say(p, why, why_size);
+      archive_write_close(p->archive) == ARCHIVE_OK ? OK : pack_fail(p, why, why_size);
   archive_write_free(p->archive);
   crypto_generichash_final(&p->sum, p->total.sum, CRYPT_HASH);
   if (total)
@@ -139,47 +144,47 @@ enum err pack_data(const struct pack_member *m, void *out, size_t size, size_t *
   la_ssize_t n = archive_read_data(m->pack->archive, out, size);
   if (n < 0)
     return ERR_INVALID;
-  count(m->pack, out, (size_t)n);
+  pack_count(m->pack, out, (size_t)n);
   *got = (size_t)n;
   return OK;
 }
 
-/* Visits one entry, and reads what the visitor has left of it. */
-static enum err visit_entry(struct pack *p, struct archive_entry *entry,
+/* Visits one entry, and reads what the visitor did not: all of it is in the sum. */
+static enum err pack_visit_entry(struct pack *p, struct archive_entry *entry,
     pack_visit *visit, void *context, char *why, size_t why_size) {
-  char rest[PART];
+  char rest[PACK_PART];
   size_t got = 0;
   const char *name = archive_entry_pathname(entry);
   bool linked = archive_entry_hardlink(entry) || archive_entry_symlink(entry);
   if (!linked && name && archive_entry_filetype(entry) == AE_IFDIR)
     return OK;
   if (linked || !name || archive_entry_filetype(entry) != AE_IFREG) {
-    snprintf(why, why_size, "it holds \"%s\", which is no plain file",
+    snprintf(why, why_size, "it contains \"%s\", which is not a regular file",
         name ? name : "a name that is not UTF-8");
     return ERR_INVALID;
   }
   const struct pack_member m = {name, archive_entry_size(entry),
       archive_entry_perm(entry) & 0777,
       {archive_entry_mtime(entry), archive_entry_mtime_nsec(entry)}, p};
-  count_name(p, name, m.size);
+  pack_count_name(p, name, m.size);
   enum err e = visit(context, &m);
   do
     if (!e && (e = pack_data(&m, rest, sizeof rest, &got)) != OK)
-      say(p, why, why_size);
+      pack_fail(p, why, why_size);
   while (!e && got);
   return e;
 }
 
-static enum err read_all(
+static enum err pack_read_all(
     struct pack *p, pack_visit *visit, void *context, char *why, size_t why_size) {
   struct archive_entry *entry;
   int result = ARCHIVE_OK;
   enum err e = OK;
   while (!e && (result = archive_read_next_header(p->archive, &entry)) == ARCHIVE_OK)
-    e = visit_entry(p, entry, visit, context, why, why_size);
+    e = pack_visit_entry(p, entry, visit, context, why, why_size);
   if (e || result == ARCHIVE_EOF)
     return e;
-  enum err said = say(p, why, why_size);
+  enum err said = pack_fail(p, why, why_size);
   return said == ERR_NOMEM ? said : ERR_INVALID;
 }
 
@@ -200,12 +205,12 @@ enum err pack_read(const char *file, pack_visit *visit, void *context,
   if (p && (archive_read_support_filter_gzip(archive) != ARCHIVE_OK ||
                archive_read_support_filter_zstd(archive) != ARCHIVE_OK ||
                archive_read_support_format_tar(archive) != ARCHIVE_OK ||
-               archive_read_open_fd(archive, fd, PART) != ARCHIVE_OK)) {
-    say(p, why, why_size);
+               archive_read_open_fd(archive, fd, PACK_PART) != ARCHIVE_OK)) {
+    pack_fail(p, why, why_size);
     e = ERR_INVALID;
   }
   if (!e)
-    e = read_all(p, visit, context, why, why_size);
+    e = pack_read_all(p, visit, context, why, why_size);
   archive_read_free(archive);
   if (p)
     crypto_generichash_final(&p->sum, p->total.sum, CRYPT_HASH);

@@ -22,124 +22,128 @@
 #include "site/cache/cache_epoch.h"
 #include "site/site_open.h"
 
-enum { LOCK_TRIES = 100 };
+enum { RESTORE_LOCK_TRIES = 100 }; /* 20 ms apart */
 
-struct work {
+struct restore {
   const char *file, *dir;
   char fresh[PATH_MAX];
-  struct stat like;     /* the site's directory */
-  bool is_new, is_site; /* made just now; has a site already */
-  int64_t change;       /* the number of its last change, where it could be read */
+  struct stat like; /* the site's directory */
+  bool is_new,
+      is_site;    /* is_new: created by this restore; is_site: has a site already */
+  int64_t change; /* the number of its last change; 0 if that could not be read */
   struct restored *out;
   char *why;
   size_t why_size;
 };
 
-static enum err fail(struct work *w, enum err e, const char *fault) {
+static enum err restore_fail(struct restore *w, enum err e, const char *fault) {
   snprintf(w->why, w->why_size, "%s", fault);
   return e;
 }
 
-static enum err fail_path(struct work *w, const char *path) {
+static enum err restore_fail_path(struct restore *w, const char *path) {
   snprintf(w->why, w->why_size, "%s: %s", path, strerror(errno));
   return err_of_errno_in_site(errno);
 }
 
-static bool exists(const char *dir, const char *name) {
+static bool restore_exists(const char *dir, const char *name) {
   char path[PATH_MAX + 32];
   struct stat st;
   snprintf(path, sizeof path, "%s/%s", dir, name);
   return lstat(path, &st) == 0;
 }
 
-/* Commands that are soon done are waited for, an import is not. */
-static enum err take_lock(struct work *w, int *lock) {
+/* Waits two seconds for other commands, most of which are quick; not for an import. */
+static enum err restore_lock(struct restore *w, int *lock) {
   const struct timespec pause = {.tv_nsec = 20000000};
   enum err e = service_lock(w->dir, lock);
-  for (int i = 0; e == ERR_BUSY && i < LOCK_TRIES; i++) {
+  for (int i = 0; e == ERR_BUSY && i < RESTORE_LOCK_TRIES; i++) {
     if (service_imports(w->dir))
-      return fail(w, e,
-          "an import into this site is going on: wait until it is done, or end it, and"
-          " restore then");
+      return restore_fail(w, e,
+          "an import into this site is running: wait until it is done, or stop it");
     nanosleep(&pause, NULL);
     e = service_lock(w->dir, lock);
   }
   if (e == ERR_BUSY)
-    return fail(
-        w, e, "another command is at work in this site: restore when it is done");
-  return e ? fail(w, e, err_text(e)) : OK;
+    return restore_fail(
+        w, e, "another command is working on this site: try again when it is done");
+  return e ? restore_fail(w, e, err_text(e)) : OK;
 }
 
-/* The directory, and that nobody serves it. */
-static enum err look(struct work *w, int *lock) {
+/* Creates or examines the directory, locks it, and makes sure that no service uses it.
+ */
+static enum err restore_prepare(struct restore *w, int *lock) {
   w->is_new = mkdir(w->dir, 0755) == 0;
   if (w->is_new ? chmod(w->dir, 02775) != 0 : errno != EEXIST)
-    return fail_path(w, w->dir);
+    return restore_fail_path(w, w->dir);
   if (stat(w->dir, &w->like) != 0)
-    return fail_path(w, w->dir);
-  enum err e = take_lock(w, lock);
+    return restore_fail_path(w, w->dir);
+  enum err e = restore_lock(w, lock);
   if (e)
     return e;
   if (service_runs(w->dir))
-    return fail(w, ERR_BUSY,
-        "pamphlet.fcgi serves this site: stop it first, and start it again afterwards");
+    return restore_fail(w, ERR_BUSY,
+        "pamphlet.fcgi is serving this site: stop it first, and start it again afterwards");
   e = restore_swap_resume(w->dir, w->why, w->why_size);
-  w->is_site = exists(w->dir, "site.ini") || exists(w->dir, "pamphlet.db");
+  w->is_site =
+      restore_exists(w->dir, "site.ini") || restore_exists(w->dir, "pamphlet.db");
   return e;
 }
 
-static enum err unpack(struct work *w) {
-  snprintf(w->fresh, sizeof w->fresh, "%s/" PLACES_FRESH, w->dir);
-  folder_remove(w->fresh); /* of a run that was interrupted */
+static enum err restore_unpack(struct restore *w) {
+  snprintf(w->fresh, sizeof w->fresh, "%s/" RESTORE_SWAP_FRESH, w->dir);
+  folder_remove(w->fresh); /* left by an interrupted restore */
   if (mkdir(w->fresh, 0700) != 0)
-    return fail_path(w, w->fresh);
+    return restore_fail_path(w, w->fresh);
   enum err e = unpack_backup(w->file, w->fresh, &w->like, w->why, w->why_size);
   if (e)
     return e;
-  if (!exists(w->fresh, "site.ini") || !exists(w->fresh, "pamphlet.db"))
-    return fail(w, ERR_INVALID,
-        "this is no backup of a site: it has no site.ini or no pamphlet.db");
+  if (!restore_exists(w->fresh, "site.ini") || !restore_exists(w->fresh, "pamphlet.db"))
+    return restore_fail(w, ERR_INVALID,
+        "this is not a backup of a site: site.ini or pamphlet.db is missing from it");
   return OK;
 }
 
-static enum err note_finding(void *context, const char *finding) {
-  struct work *w = context;
-  snprintf(w->why, w->why_size, "the database in it is damaged: %s", finding);
+static enum err restore_note_finding(void *context, const char *finding) {
+  struct restore *w = context;
+  snprintf(w->why, w->why_size, "the database in the backup is damaged: %s", finding);
   return ERR_DAMAGED;
 }
 
-/* The pages of the store are those of the life that ends, and its numbers are in
- * readers' caches: neither is to be taken for the new one's. */
-static enum err begin_life(struct db *s, void *context) {
-  const struct work *w = context;
+/* The page cache holds pages of the old database, and browsers hold ETags made from its
+ * change numbers. The restored database forgets the one and continues after the highest
+ * of the other, so that neither is mistaken for its own. */
+static enum err restore_renumber(struct db *s, void *context) {
+  const struct restore *w = context;
   enum err e = txn_advance(s, w->change);
   if (!e)
     e = cache_record_set(s, &(struct cache_record){.folder = "", .epoch = ""});
   return e ? e : txn_invalidate(s, DEP_SITE, 0);
 }
 
-static enum err check_database(struct work *w) {
+static enum err restore_check_database(struct restore *w) {
   struct site *site = NULL;
   enum err e = site_upgrade(
       w->fresh, &w->out->schema_from, &w->out->schema_to, w->why, w->why_size);
   if (!e)
     e = site_open(&site, w->fresh, ROLE_COMMAND, w->why, w->why_size);
   if (!e) {
-    e = integrity_of_file(site->db, note_finding, w);
-    /* Past the hook: there are no pages to take away. */
+    e = integrity_of_file(site->db, restore_note_finding, w);
+    /* Without the hook: this copy of the site has no page cache to evict from. */
     txn_set_hook(site->db, NULL, NULL, NULL);
     if (!e)
-      e = txn_write(site->db, begin_life, w);
+      e = txn_write(site->db, restore_renumber, w);
     if (e && !*w->why)
-      fail(w, e, err_text(e));
+      restore_fail(w, e, err_text(e));
   }
   site_close(site);
   return e;
 }
 
-/* Takes away the pages of the site that is there: web servers read them without
- * asking. One whose database is damaged cannot be asked either. */
-static enum err end_pages(struct work *w) {
+/* Evicts the pages of the old site and removes the links to them: a web server sends
+ * them without asking the program. A damaged old database is skipped; for it, removing
+ * the links is enough. */
+static enum err restore_end_cache(struct restore *w) {
   static const char *const links[] = {"cache", "pages"};
   struct site *old = NULL;
   char path[PATH_MAX + 32], ignored[400];
@@ -153,14 +157,15 @@ static enum err end_pages(struct work *w) {
   for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
     snprintf(path, sizeof path, "%s/run/%s", w->dir, links[i]);
     if (!e && unlink(path) != 0 && errno != ENOENT && errno != ENOTDIR)
-      return fail_path(w, path);
+      return restore_fail_path(w, path);
   }
-  return e ? fail(w, e, err_text(e)) : OK;
+  return e ? restore_fail(w, e, err_text(e)) : OK;
 }
 
-/* The folders a site has besides, and that the new one can be opened where it is. */
-static enum err finish(void *context) {
-  struct work *w = context;
+/* Creates the folders that a site has but the backup had not, and opens the new site in
+ * its place. */
+static enum err restore_finish(void *context) {
+  struct restore *w = context;
   static const char *const folders[] = {"media", "templates", "public", "run"};
   struct site *site = NULL;
   char path[PATH_MAX + 32];
@@ -173,34 +178,34 @@ static enum err finish(void *context) {
     if (fd >= 0)
       close(fd);
     if (e)
-      return fail(w, e, err_text(e));
+      return restore_fail(w, e, err_text(e));
   }
   enum err e = site_open(&site, w->dir, ROLE_COMMAND, w->why, w->why_size);
   site_close(site);
   return e;
 }
 
-static enum err run(struct work *w) {
-  enum err e = unpack(w);
+static enum err restore_all(struct restore *w) {
+  enum err e = restore_unpack(w);
   if (!e)
-    e = check_database(w);
+    e = restore_check_database(w);
   if (!e && w->is_site)
-    e = end_pages(w);
+    e = restore_end_cache(w);
   return e ? e
-           : restore_swap(
-                 w->dir, &w->like, finish, w, w->out->aside, w->why, w->why_size);
+           : restore_swap(w->dir, &w->like, restore_finish, w, w->out->aside, w->why,
+                 w->why_size);
 }
 
 enum err restore_site(const char *file, const char *dir, struct restored *out,
     char *why, size_t why_size) {
-  struct work w = {
+  struct restore w = {
       .file = file, .dir = dir, .out = out, .why = why, .why_size = why_size};
   int lock = -1;
   *out = (struct restored){.aside = ""};
   why[0] = '\0';
-  enum err e = look(&w, &lock);
+  enum err e = restore_prepare(&w, &lock);
   if (!e) {
-    e = run(&w);
+    e = restore_all(&w);
     if (!site_is_interrupted(dir))
       folder_remove(w.fresh);
   }

@@ -1,7 +1,7 @@
-/* Inside ops/: the old site and the restored one change places, file by file: there is
- * no other way in a directory that stays. A process killed on the way leaves a
- * directory without site.ini, which nobody opens, and the next restore ends what was
- * begun. */
+/* Inside ops only: exchanging the old site and the restored one, file by file, because
+ * the directory itself stays. If the process is killed meanwhile, the directory has no
+ * site.ini, so that no program opens it, and the next restore completes or undoes the
+ * exchange. */
 #ifndef OPS_RESTORE_SWAP_H
 #define OPS_RESTORE_SWAP_H
 
@@ -10,23 +10,24 @@
 #include <sys/stat.h>
 
 #include "base/err.h"
-#include "ops/restore.h"
 
-/* In the site directory: where a restored site waits that was checked. */
-#define PLACES_FRESH "restore.new"
+/* The folder in the site directory that holds a restored site while it is checked. */
+#define RESTORE_SWAP_FRESH "restore.new"
 
-/* Ends what was interrupted, if anything: the old site is whole again, or the new one,
- * with the old one aside. On failure `why` has a sentence: ERR_IO, ERR_OWNER, ERR_FULL.
- */
+enum { RESTORE_SWAP_NAME = 64 }; /* bytes of a folder name */
+
+/* Completes or undoes an interrupted exchange, if there was one: afterwards either the
+ * old site is back, or the new one is in place and the old one is kept in a folder.
+ * ERR_IO, ERR_OWNER, ERR_FULL, with a sentence in `why`. */
 enum err restore_swap_resume(const char *dir, char *why, size_t why_size) MUST_USE;
 
-/* Puts what is in PLACES_FRESH into the site directory and what was there into a folder
- * of its own, whose name goes to `aside`, "" where nothing was. `like` says whom that
- * belongs to. `finish` is called when all is in its place; when it fails, or anything
- * else, all goes back. Errors as restore_swap_resume, and those of `finish`, which says
- * why. */
+/* Moves the site in RESTORE_SWAP_FRESH into the site directory, and the one that was
+ * there into a folder with the owner of `like`, whose name is in `aside` afterwards; ""
+ * if there was none. Then calls `finish`. If anything fails, `finish` included, the old
+ * site is moved back. Errors as restore_swap_resume, and those of `finish`, which
+ * writes `why` itself. */
 enum err restore_swap(const char *dir, const struct stat *like,
-    enum err (*finish)(void *context), void *context, char aside[RESTORE_NAME],
+    enum err (*finish)(void *context), void *context, char aside[RESTORE_SWAP_NAME],
     char *why, size_t why_size) MUST_USE;
 
 #endif

@@ -12,8 +12,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* Reads a short file; "" where it cannot be read. */
-static void read_line(const char *path, char *out, int size) {
+/* Reads the first line of a file; "" if it cannot be read. */
+static void service_read_line(const char *path, char *out, int size) {
   FILE *f = fopen(path, "re");
   out[0] = '\0';
   if (f && !fgets(out, size, f))
@@ -26,13 +26,13 @@ static void read_line(const char *path, char *out, int size) {
 pid_t service_pid(const char *dir) {
   char path[PATH_MAX + 32], text[32], name[32];
   snprintf(path, sizeof path, "%s/run/pamphlet.pid", dir);
-  read_line(path, text, sizeof text);
+  service_read_line(path, text, sizeof text);
   pid_t pid = (pid_t)strtol(text, NULL, 10);
   if (pid <= 0 || (kill(pid, 0) != 0 && errno != EPERM))
     return 0;
-  /* After a crash the number may be somebody else's by now. */
+  /* After a crash the number may have been reused by another program. */
   snprintf(path, sizeof path, "/proc/%d/comm", (int)pid);
-  read_line(path, name, sizeof name);
+  service_read_line(path, name, sizeof name);
   return !*name || strcmp(name, "pamphlet.fcgi") == 0 ? pid : 0;
 }
 
@@ -42,7 +42,7 @@ enum service_socket service_socket(const char *dir) {
       snprintf(address.sun_path, sizeof address.sun_path, "%s/run/pamphlet.sock", dir);
   if (n < 0 || (size_t)n >= sizeof address.sun_path)
     return SERVICE_NO_SOCKET;
-  /* One with a full queue must not keep us waiting. */
+  /* A socket with a full queue would block connect. */
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0)
     return SERVICE_NO_SOCKET;
@@ -60,8 +60,9 @@ bool service_runs(const char *dir) {
   return service_pid(dir) != 0 || service_socket(dir) == SERVICE_ANSWERS;
 }
 
-/* The folder itself is locked: a file would have to be everybody's who may come. */
-static enum err lock(const char *folder, int how, int *fd) {
+/* Locks the folder itself: a lock file would have to be writable by every user who may
+ * run a command. */
+static enum err service_flock(const char *folder, int how, int *fd) {
   int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), result;
   if (opened < 0)
     return errno == EACCES ? ERR_OWNER : ERR_IO;
@@ -77,23 +78,22 @@ static enum err lock(const char *folder, int how, int *fd) {
 }
 
 enum err service_lock(const char *dir, int *fd) {
-  return lock(dir, LOCK_EX | LOCK_NB, fd);
+  return service_flock(dir, LOCK_EX | LOCK_NB, fd);
 }
 
 enum err service_share(const char *dir, int *fd, char *why, size_t why_size) {
-  enum err e = lock(dir, LOCK_SH | LOCK_NB, fd);
+  enum err e = service_flock(dir, LOCK_SH | LOCK_NB, fd);
   if (e == ERR_BUSY)
-    snprintf(
-        why, why_size, "a restore of this site is going on: try again when it is done");
+    snprintf(why, why_size, "this site is being restored: try again when that is done");
   return e;
 }
 
-/* Of run/: a restore lets it be. */
+/* On run/, which a restore does not replace. */
 enum err service_queue(const char *dir, bool wait, int *fd) {
   char folder[PATH_MAX + 16];
   snprintf(folder, sizeof folder, "%s/run", dir);
   *fd = -1;
-  enum err e = lock(folder, LOCK_EX | (wait ? 0 : LOCK_NB), fd);
+  enum err e = service_flock(folder, LOCK_EX | (wait ? 0 : LOCK_NB), fd);
   return e == ERR_IO ? OK : e;
 }
 

@@ -14,7 +14,7 @@
 #include "base/utf8.h"
 #include "ops/backup.h"
 
-enum { PART = 1 << 16, DATABASE_MODE = 0660, FOLDER_MODE = 02775 };
+enum { UNPACK_PART = 1 << 16, UNPACK_DATABASE_MODE = 0660, UNPACK_FOLDER_MODE = 02775 };
 
 struct unpack {
   const char *folder;
@@ -23,72 +23,72 @@ struct unpack {
   size_t why_size;
 };
 
-static enum err fail(
+static enum err unpack_fail(
     struct unpack *u, enum err e, const struct pack_member *m, const char *fault) {
   snprintf(u->why, u->why_size, "%.300s: %s", m->name, fault);
   return e;
 }
 
-static enum err fail_errno(struct unpack *u, const struct pack_member *m) {
+static enum err unpack_fail_errno(struct unpack *u, const struct pack_member *m) {
   int error = errno;
-  return fail(u, err_of_errno(error), m, strerror(error));
+  return unpack_fail(u, err_of_errno(error), m, strerror(error));
 }
 
-static enum err write_data(struct unpack *u, const struct pack_member *m, int fd) {
-  char part[PART];
+static enum err unpack_write(struct unpack *u, const struct pack_member *m, int fd) {
+  char part[UNPACK_PART];
   size_t got = 0;
   for (;;) {
     if (pack_data(m, part, sizeof part, &got))
-      return fail(u, ERR_INVALID, m, "the backup is damaged here");
+      return unpack_fail(u, ERR_INVALID, m, "the backup is damaged here");
     if (!got)
       return OK;
     if (!file_write(fd, part, got))
-      return fail_errno(u, m);
+      return unpack_fail_errno(u, m);
   }
 }
 
-/* A few bytes of a compressed file may stand for more than the disk takes: what is not
- * there cannot be written, and a full disk stops others as well. */
-static enum err check_room(struct unpack *u, const struct pack_member *m) {
+/* A small archive can expand to more than the disk holds, and a disk filled by a
+ * restore would stop other programs too. */
+static enum err unpack_check_space(struct unpack *u, const struct pack_member *m) {
   char fault[120];
   struct statvfs disk;
   if (statvfs(u->folder, &disk) != 0)
     return OK;
-  uint64_t room = (uint64_t)disk.f_bavail * disk.f_frsize;
-  if (m->size <= 0 || (uint64_t)m->size <= room)
+  uint64_t space = (uint64_t)disk.f_bavail * disk.f_frsize;
+  if (m->size <= 0 || (uint64_t)m->size <= space)
     return OK;
-  snprintf(fault, sizeof fault, "it has %.1f MB, and the disk has room for %.1f MB",
-      (double)m->size / 1e6, (double)room / 1e6);
-  return fail(u, ERR_FULL, m, fault);
+  snprintf(fault, sizeof fault, "it has %.1f MB, but only %.1f MB are free on the disk",
+      (double)m->size / 1e6, (double)space / 1e6);
+  return unpack_fail(u, ERR_FULL, m, fault);
 }
 
-static enum err make(void *context, const struct pack_member *m) {
+static enum err unpack_member(void *context, const struct pack_member *m) {
   struct unpack *u = context;
   char path[PATH_MAX];
   bool is_database = strcmp(m->name, "pamphlet.db") == 0;
   if (!backup_has(m->name) || utf8_check(m->name, strlen(m->name), UTF8_ONE_LINE) != OK)
-    return fail(u, ERR_INVALID, m, "this name is in no backup that pamphlet makes");
+    return unpack_fail(u, ERR_INVALID, m, "a backup cannot contain this name");
   if (snprintf(path, sizeof path, "%s/%s", u->folder, m->name) >= (int)sizeof path)
-    return fail(u, ERR_INVALID, m, "the name is too long");
-  enum err e = check_room(u, m);
+    return unpack_fail(u, ERR_INVALID, m, "the name is too long");
+  enum err e = unpack_check_space(u, m);
   if (e)
     return e;
-  if (!folder_make_above(path, strlen(u->folder) + 1, u->like, FOLDER_MODE))
-    return fail_errno(u, m);
+  if (!folder_make_above(path, strlen(u->folder) + 1, u->like, UNPACK_FOLDER_MODE))
+    return unpack_fail_errno(u, m);
   int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0 && errno == EEXIST)
-    return fail(u, ERR_INVALID, m, "stands there twice");
+    return unpack_fail(u, ERR_INVALID, m, "is in the backup twice");
   if (fd < 0)
-    return fail_errno(u, m);
+    return unpack_fail_errno(u, m);
   const struct timespec times[2] = {m->changed, m->changed};
-  e = write_data(u, m, fd);
-  if (!e &&
-      file_give(fd, u->like, is_database ? DATABASE_MODE : (m->mode & 0664) | 0600))
-    e = fail(u, ERR_OWNER, m, err_text(ERR_OWNER));
+  e = unpack_write(u, m, fd);
+  if (!e && file_give(fd, u->like,
+                is_database ? UNPACK_DATABASE_MODE : (m->mode & 0664) | 0600))
+    e = unpack_fail(u, ERR_OWNER, m, err_text(ERR_OWNER));
   if (!e && (futimens(fd, times) != 0 || fsync(fd) != 0))
-    e = fail_errno(u, m);
+    e = unpack_fail_errno(u, m);
   if (close(fd) != 0 && !e)
-    e = fail_errno(u, m);
+    e = unpack_fail_errno(u, m);
   return e;
 }
 
@@ -96,5 +96,5 @@ enum err unpack_backup(const char *file, const char *folder, const struct stat *
     char *why, size_t why_size) {
   struct unpack u = {folder, like, why, why_size};
   struct pack_total total;
-  return pack_read(file, make, &u, &total, why, why_size);
+  return pack_read(file, unpack_member, &u, &total, why, why_size);
 }

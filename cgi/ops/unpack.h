@@ -1,16 +1,16 @@
-/* Inside ops/: the files of a backup, each checked before it is made. */
-#ifndef OPS_ARCHIVE_READ_H
-#define OPS_ARCHIVE_READ_H
+/* Inside ops only: the files of a backup, each checked before it is created. */
+#ifndef OPS_UNPACK_H
+#define OPS_UNPACK_H
 
 #include <stddef.h>
 #include <sys/stat.h>
 
 #include "base/err.h"
 
-/* Unpacks the backup in `file` into `folder`, which is there and empty; what is made
- * belongs to whom `like` says. Names that no backup has, links and names that stand
- * there twice end it: ERR_INVALID; a file larger than the room on the disk does before
- * anything is written of it: ERR_FULL; and as pack_read, with a sentence in `why`. */
+/* Unpacks the backup in `file` into `folder`, which exists and is empty. The files get
+ * the owner and group of `like`. ERR_INVALID for a name that a backup cannot have, a
+ * link, or a repeated name; ERR_FULL for a file larger than the free space, before any
+ * of it is written; and the errors of pack_read; all with a sentence in `why`. */
 enum err unpack_backup(const char *file, const char *folder, const struct stat *like,
     char *why, size_t why_size) MUST_USE;
 

@@ -62,7 +62,7 @@ def test_names_in_all_spellings(blog, tmp_path):
         "X", "![](/media/a%20b%20&amp;%20%c3%bc%3F.png) [a](/media/none.pdf?x#y)"), "utf-8")
     assert pamphlet("import", tmp_path / "x.md", site=blog).returncode == 0
     fault, = faults(blog)
-    assert "media/none.pdf is not there" in fault
+    assert "media/none.pdf is missing" in fault
 
 
 def test_rows_that_do_not_fit(blog):

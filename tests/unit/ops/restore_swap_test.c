@@ -51,7 +51,7 @@ static char *set_up_places(void) {
     all = support_folder();
   assert_true(asprintf(&dir, "%s/%d", all, count++) > 0);
   assert_int_equal(mkdir(dir, 0755), 0);
-  snprintf(fresh, sizeof fresh, "%s/" PLACES_FRESH, dir);
+  snprintf(fresh, sizeof fresh, "%s/" RESTORE_SWAP_FRESH, dir);
   assert_int_equal(mkdir(fresh, 0700), 0);
   for (size_t i = 0; i < sizeof both / sizeof both[0]; i++) {
     put(dir, both[i], "old");
@@ -91,7 +91,8 @@ static enum err result(void *context) {
   return *(enum err *)context;
 }
 
-static enum err change(const char *dir, enum err finishes, char aside[RESTORE_NAME]) {
+static enum err change(
+    const char *dir, enum err finishes, char aside[RESTORE_SWAP_NAME]) {
   char why[200];
   struct stat like;
   assert_int_equal(stat(dir, &like), 0);
@@ -99,7 +100,7 @@ static enum err change(const char *dir, enum err finishes, char aside[RESTORE_NA
 }
 
 static void they_change_places(void **state) {
-  char aside[RESTORE_NAME], path[600];
+  char aside[RESTORE_SWAP_NAME], path[600];
   (void)state;
   char *dir = set_up_places();
   assert_err(change(dir, OK, aside), OK);
@@ -109,7 +110,7 @@ static void they_change_places(void **state) {
   assert_true(is_text(dir, "notes.txt", "mine"));
   assert_false(site_is_interrupted(dir));
   /* At once again: the name of the second is taken. */
-  snprintf(path, sizeof path, "%s/" PLACES_FRESH, dir);
+  snprintf(path, sizeof path, "%s/" RESTORE_SWAP_FRESH, dir);
   put(path, "site.ini", "3");
   assert_err(change(dir, OK, aside), OK);
   assert_true(is_text(dir, "site.ini", "3"));
@@ -117,7 +118,7 @@ static void they_change_places(void **state) {
 }
 
 static void what_fails_leaves_the_old_one(void **state) {
-  char aside[RESTORE_NAME];
+  char aside[RESTORE_SWAP_NAME];
   (void)state;
   char *dir = set_up_places();
   assert_err(change(dir, ERR_DAMAGED, aside), ERR_DAMAGED);
@@ -142,7 +143,7 @@ static void what_fails_leaves_the_old_one(void **state) {
 
 /* In a child that ends at the nth rename; false where it came to its end. */
 static bool killed(const char *dir, int n, enum err finishes) {
-  char aside[RESTORE_NAME], why[200];
+  char aside[RESTORE_SWAP_NAME], why[200];
   int how;
   pid_t child = fork();
   if (child == 0) {

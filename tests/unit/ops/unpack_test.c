@@ -29,7 +29,7 @@ static int set_up(void **state) {
 struct member {
   const char *name, *text; /* NULL: a folder */
   const char *symlink, *hardlink;
-  mode_t type; /* 0: a plain file */
+  mode_t type; /* 0: a regular file */
 };
 
 /* A pack of those members. */
@@ -170,7 +170,7 @@ static void what_is_no_plain_file_is_refused(void **state) {
     set_up(state);
     make(&bad[i], 1);
     assert_err(unpack(), ERR_INVALID);
-    assert_non_null(strstr(why, "no plain file"));
+    assert_non_null(strstr(why, "not a regular file"));
     assert_int_equal(rmdir(out), 0);
   }
 }
