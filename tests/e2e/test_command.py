@@ -137,7 +137,7 @@ def test_upgrade(blog):
     served.make_older(blog)
     older = pamphlet("post", "list", site=blog)
     assert older.returncode == CONFIG
-    assert "has to be upgraded: pamphlet upgrade" in older.stderr
+    assert 'must be upgraded: run "pamphlet upgrade"' in older.stderr
     assert done("upgrade", site=blog) == f"Upgraded the database from schema 1 to {newest}.\n"
     assert "Nothing to do" in done("upgrade", site=blog)
     assert done("post", "list", "--format=count", site=blog) == "0\n"

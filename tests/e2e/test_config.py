@@ -88,7 +88,7 @@ def test_whatever_the_file_looks_like(blog, text, name, value, want):
     ("title", "a\n[server]\nworkers = 9", "one line"), ("title", "a\x1b[31m", "one line"),
     ("time_zone", "Mars/Olympus", "time zone"), ("title", "x" * 5000, "too long"),
     ("language", "english", "as in en, pt-BR"), ("language", "en_GB", "as in en, pt-BR"),
-    ("folder", "/etc", "tmpfs"), ("folder", "/dev/shm", "name a folder of its own"),
+    ("folder", "/etc", "tmpfs"), ("folder", "/dev/shm", "use a folder of its own"),
     ("folder", "/etc/passwd", "is not a directory"), ("folder", "/nowhere/blog", "cannot be created"),
 ])
 def test_bad_values_change_nothing(blog, name, value, says):
@@ -110,7 +110,7 @@ def test_a_folder_for_pages(blog):
         pathlib.Path(folder, "mine.txt").touch()
         said = pamphlet("config", "set", "folder", folder, site=blog)
         assert said.returncode == CONFIG and "contains other files" in said.stderr
-        assert "/dev/shm/blog, or auto" in said.stderr
+        assert '/dev/shm/blog, or "auto"' in said.stderr
         pathlib.Path(folder, "owner").touch()
         done("config", "set", "folder", folder, site=blog)
 
