@@ -70,7 +70,7 @@ static enum err add(struct db *s, void *context) {
 
 static void adding_twice_changes_nothing(void **state) {
   struct blog *b = *state;
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   struct import_comments all = list(b, 3);
   struct addition x = {&all, support_save(b, &in)};
   assert_err(import_comment_list_arrange(b->arena, &all, NULL), OK);

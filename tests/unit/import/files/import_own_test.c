@@ -8,7 +8,7 @@ static void an_unchanged_export_changes_nothing(void **state) {
   struct blog *b = *state;
   struct support_import done;
   char dir[600], why[400], *folder = support_folder();
-  struct article_input in = support_draft("tide");
+  struct article_input in = support_article_input("tide");
   support_save(b, &in);
   struct export x = {.site = b->site, .note = NULL};
   snprintf(dir, sizeof dir, "%s/out", folder);

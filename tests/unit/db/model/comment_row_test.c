@@ -1,0 +1,100 @@
+#include "db/model/comment_row.h"
+
+#include <sqlite3.h>
+
+#include "fail_alloc.h"
+#include "support.h"
+
+/* A statement in memory with one row of the columns that comment_row_read expects. */
+struct row {
+  sqlite3 *db;
+  sqlite3_stmt *st;
+};
+
+static void row_open(struct row *r, const char *columns) {
+  char sql[400];
+  snprintf(sql, sizeof sql, "SELECT %s", columns);
+  assert_int_equal(sqlite3_open(":memory:", &r->db), SQLITE_OK);
+  assert_int_equal(sqlite3_prepare_v2(r->db, sql, -1, &r->st, NULL), SQLITE_OK);
+  assert_int_equal(sqlite3_step(r->st), SQLITE_ROW);
+}
+
+static void row_close(struct row *r) {
+  sqlite3_finalize(r->st);
+  sqlite3_close(r->db);
+}
+
+static void names_and_statuses_match(void **state) {
+  enum comment_status found = COMMENT_SPAM;
+  (void)state;
+  for (int i = COMMENT_APPROVE; i <= COMMENT_TRASH; i++) {
+    assert_true(
+        comment_status_find(comment_status_name((enum comment_status)i), &found));
+    assert_int_equal(found, i);
+  }
+  assert_false(comment_status_find("approved", &found));
+  assert_false(comment_status_find("", &found));
+  assert_int_equal(found, COMMENT_TRASH);
+}
+
+static void every_column_is_read(void **state) {
+  struct arena *a = arena_new(1 << 20);
+  struct comment c;
+  struct row r;
+  (void)state;
+  row_open(&r, "5, 6, NULL, 'pingback', 'hold', 'Ada', '/u', 's', 'h', 3, 99, 'wp:1'");
+  assert_err(comment_row_read(a, r.st, &c), OK);
+  assert_int_equal(c.id, 5);
+  assert_int_equal(c.article_id, 6);
+  assert_int_equal(c.parent_id, 0);
+  assert_int_equal(c.status, COMMENT_HOLD);
+  assert_string_equal(c.type, "pingback");
+  assert_string_equal(c.author, "Ada");
+  assert_string_equal(c.url, "/u");
+  assert_string_equal(c.source, "s");
+  assert_string_equal(c.html, "h");
+  assert_int_equal(c.renderer, 3);
+  assert_int_equal(c.created_at, 99);
+  assert_string_equal(c.source_key, "wp:1");
+  row_close(&r);
+  arena_free(a);
+}
+
+static void an_unknown_status_is_damage(void **state) {
+  struct arena *a = arena_new(1 << 20);
+  struct comment c = {.id = -1};
+  struct row r;
+  (void)state;
+  row_open(&r, "5, 6, 1, 'comment', 'odd', 'Ada', '', '', '', 3, 99, NULL");
+  assert_err(comment_row_read(a, r.st, &c), ERR_DAMAGED);
+  assert_int_equal(c.id, -1);
+  row_close(&r);
+  arena_free(a);
+}
+
+static enum err read_row(void *context) {
+  struct row *r = context;
+  struct comment c;
+  struct arena *a = arena_new(1 << 20);
+  enum err e = a ? comment_row_read(a, r->st, &c) : ERR_NOMEM;
+  arena_free(a);
+  return e;
+}
+
+static void a_failed_allocation_is_reported(void **state) {
+  struct row r;
+  (void)state;
+  row_open(&r, "5, 6, 1, 'comment', 'spam', 'Ada', '', '', '', 3, 99, 'wp:1'");
+  fail_alloc_each(read_row, &r);
+  row_close(&r);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(names_and_statuses_match),
+      cmocka_unit_test(every_column_is_read),
+      cmocka_unit_test(an_unknown_status_is_damage),
+      cmocka_unit_test(a_failed_allocation_is_reported),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
