@@ -686,8 +686,8 @@ def test_a_page_bundle_is_one_article(blog, tmp_path):
     for name in ("notes.md", "more/index.md", "more/page.html"):
         assert f"{trip / name}: warning: is skipped: it is part of a page bundle" in result.stderr
     for name in ("img/unused.png", "old.pdf"):
-        assert f"{trip / name}: warning: is not copied: the text of its" in result.stderr
-    assert f"{trip}/data.csv: warning: is not copied: media/ takes no" in result.stderr
+        assert f"{trip / name}: warning: is not copied: its page bundle" in result.stderr
+    assert f"{trip}/data.csv: warning: is not copied: media/ does not accept" in result.stderr
     for name in ("cover.png", "sea.png", "meer.png", "map.pdf", "comments.json", "single.md"):
         assert f"{name}: warning: is " not in result.stderr
     assert ("  2 x is not copied: its page bundle does not refer to it (first: "
@@ -952,7 +952,7 @@ def test_one_import_at_a_time(blog, tmp_path):
     with importing(blog) as first:
         loud, quiet = (subprocess.Popen([*words, *more], stdout=subprocess.PIPE, text=True,
                                         stderr=subprocess.PIPE) for more in ([], ["--quiet"]))
-        assert "waits" in loud.stderr.readline()
+        assert "waiting for it" in loud.stderr.readline()
         assert run(blog, "import", "--dry-run", tmp_path / "in").returncode == 0
         assert loud.poll() is None and quiet.poll() is None and not rows(blog, "SELECT 1 FROM article")
         first.communicate("---\ntitle: First\n---\nText.\n", timeout=30)
