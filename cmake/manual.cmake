@@ -1,5 +1,5 @@
-# Man pages and completion, printed by the program from its own tables, and where
-# everything is installed.
+# Man pages and completion scripts, which the program prints from its own tables, and the
+# installation of everything.
 include(GNUInstallDirs)
 set(pages "")
 function(pamphlet_print file)
