@@ -8,7 +8,7 @@ pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(yaml REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(idn2 REQUIRED IMPORTED_TARGET libidn2)
-# Headers only: the library behind them would be one more to install.
+# Only its headers are used, so the compiled library need not be installed.
 pkg_check_modules(tomlplusplus REQUIRED tomlplusplus>=3)
 pkg_check_modules(jansson REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)

@@ -69,18 +69,18 @@ def machine(a, load):
         f"Linux {platform.release()}, {release[1] if release else ''}",
         f"- {', '.join(versions)}; database on {disk}",
         f"- {a.rounds} rounds of runs of {a.seconds} s, rival, ours, rival; 32 connections "
-        "by wrk on the same machine; median, in brackets the least and the most",
-        f"- load of the machine before: {load[0]:.2f}",
+        "by wrk on the same machine; median (minimum to maximum)",
+        f"- load before the run: {load[0]:.2f}",
     ]
     if load[0] > 0.3 * os.cpu_count():
-        lines.append("- **Others were at work on this machine: do not quote this run.**")
+        lines.append("- **The machine was not idle: do not quote this run.**")
     if a.quick:
         lines.append("- **A quick run, to try the benchmark: do not quote it.**")
     return "\n".join(lines)
 
 
 def table(results):
-    lines = ["| | figure | ours | rival | measured | to reach | reached |",
+    lines = ["| | figure | ours | rival | measured | goal | met |",
              "|---|---|---|---|---|---|---|"]
     for n, result in results:
         for row in result.rows:

@@ -1,5 +1,5 @@
-"""Markdown articles that nobody wrote, the same ones each time: what a blog of years
-might hold, for measuring an import beside a generator of static sites."""
+"""Generates Markdown articles as an old blog might have them, the same ones each time, to
+compare an import with a static site generator."""
 import datetime
 import random
 

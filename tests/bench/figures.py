@@ -86,25 +86,25 @@ def stored(b):
             return done["rate"]
 
         rows = []
-        for name, theirs in (("plain file of nginx", "/page.html"),
-                             ("folder of static files, at the same address", site.path)):
+        for name, theirs in (("plain file", "/page.html"),
+                             ("folder of static files, at the same path", site.path)):
             a, o, ratio = interleave(
                 lambda *_, path=theirs: run(path, rival, path, rival.children[-1]),
                 lambda _: run("ours", site, site.path, site.children[-1]), b.rounds)
-            rows.append(Row(f"stored article, gzip ÷ {name}", f"{o.text(0)} /s",
+            rows.append(Row(f"cached article, gzip ÷ {name}", f"{o.text(0)} /s",
                             f"{a.text(0)} /s", ratio, 0.95))
         rival.check(site.path)
         size = len(site.get(site.path, Accept_Encoding="gzip").body)
     cost = {k: statistics.median(v) for k, v in spent.items()}
     return Result(
         rows,
-        [f"{size:,} bytes an answer. Processor time of nginx an answer: ours "
+        [f"{size:,} bytes per response. Processor time of nginx per response: ours "
          f"{cost['ours']:.1f} µs, the plain file {cost['/page.html']:.1f} µs, the folder "
          f"of static files {cost[site.path]:.1f} µs."])
 
 
 def stored_while_commenting(b):
-    """The same while ten comments a second take the page away."""
+    """The same while ten comments a second evict the page."""
     with contextlib.ExitStack() as stack:
         site = Site.sample(b.folder / "commented")
         stack.callback(site.stop)
@@ -146,9 +146,9 @@ def stored_while_commenting(b):
         [Row("the same, 10 comments a second on it", f"{o.text(0)} /s",
              f"{a.text(0)} /s", ratio, 0.80)],
         ["The page grows while comments arrive; the rival serves it as it was before and, "
-         f"in its second run, as it is after. Bytes an answer: ours {bytes['ours']:,.0f}, "
-         f"the rival's {bytes['rival']:,.0f}. Each comment was answered 303; "
-         f"{statistics.mean(sent):.1f} a second."])
+         f"in its second run, as it is after. Bytes per response: ours {bytes['ours']:,.0f}, "
+         f"the rival's {bytes['rival']:,.0f}. Each comment was answered with 303; "
+         f"{statistics.mean(sent):.1f} per second."])
 
 
 def live(b):
@@ -172,7 +172,7 @@ def live(b):
         row = Row("page cache off: article ÷ libfcgi program with the same bytes",
                   f"{o.text(0)} /s", f"{a.text(0)} /s", ratio, 0.60)
         cost = {k: statistics.median(v) for k, v in spent.items()}
-        remarks = [f"Processor time of the program's processes an answer: ours "
+        remarks = [f"Processor time of the program per response: ours "
                    f"{cost['ours']:.0f} µs, the rival's {cost['rival']:.0f} µs."]
         if not row.reached:
             remarks.append("Where the workers' time goes:\n\n```\n" +
@@ -244,11 +244,11 @@ def render(b):
         times = render_times(site, [site.path], b.rounds, 400 * b.seconds)
         both = Spread([f + r for f, r in zip(times["find"], times["render"])])
         row = Row("processor time to render the article, µs", "", "", both, 100.0, False, 0)
-        remarks = [f"{times['bytes']:,} bytes of HTML. Finding the page (its revision, "
-                   f"too): {Spread(times['find']).text(1)} µs; rendering it: "
+        remarks = [f"{times['bytes']:,} bytes of HTML. Finding the page and its "
+                   f"revision: {Spread(times['find']).text(1)} µs; rendering it: "
                    f"{Spread(times['render']).text(1)} µs."]
         if not row.reached:
-            remarks.append("Where the time goes (all of it, finding too):\n\n```\n" +
+            remarks.append("Where the time goes, including finding:\n\n```\n" +
                            profile(site, site.path, b.folder) + "\n```")
     return Result([row], remarks)
 
@@ -302,10 +302,10 @@ def comments(b):
     return Result(
         [Row("comment POST to 303, durable ÷ bare SQLite commits", f"{o.text(0)} /s",
              f"{a.text(0)} /s", ratio, 0.5)],
-        [f"Processor time of the program's processes a comment: "
-         f"{statistics.median(spent):.0f} µs. Time to the answer: median "
+        [f"Processor time of the program per comment: "
+         f"{statistics.median(spent):.0f} µs. Time to the response: median "
          f"{statistics.median(median):.1f} ms, 99th percentile "
-         f"{statistics.median(p99):.1f} ms. Every answered comment was counted in the "
+         f"{statistics.median(p99):.1f} ms. Every comment that was answered is in the "
          "database."])
 
 
@@ -331,7 +331,7 @@ def miss(b):
                 return micros(b.rate(site, site.pages()[name]))
             return measure
 
-        kinds = {"article, at random": article, **{n: one(n) for n in few.pages()}}
+        kinds = {"random article": article, **{n: one(n) for n in few.pages()}}
         for name, measure in kinds.items():
             a, o, ratio = interleave(lambda *_, m=measure: m(few),
                                      lambda _, m=measure: m(many), b.rounds)
@@ -349,7 +349,7 @@ def miss(b):
                     f + r for f, r in zip(times["find"], times["render"])))
             remarks.append(f"Processor time in the process alone, {name}: {inside[1]:.0f} µs "
                            f"÷ {inside[0]:.0f} µs = {inside[1] / inside[0]:.2f}.")
-    return Result(rows, ["µs an answer at 32 connections (1,000,000 ÷ answers a second), "
+    return Result(rows, ["µs per response with 32 connections (1,000,000 ÷ responses per second), "
                          "page cache off.", *remarks])
 
 
@@ -367,7 +367,7 @@ def memory(b):
         peaks = []
         with Peak(site.program.pid) as peak:
             b.rate(site, f"{site.path}?replytocom={first}")
-        peaks.append(("pages that are rendered each time", peak.mib))
+        peaks.append(("pages without the cache", peak.mib))
         with Peak(site.program.pid) as peak:
             wrk(site.url("/comment/"), b.seconds, "comments.lua", environment={
                 "BENCH_ARTICLE": str(other), "BENCH_RUN": str(time.time_ns())})
@@ -375,17 +375,17 @@ def memory(b):
         with Peak(site.program.pid) as peak, EveryTenth(
                 lambda n: site.comment(site.id, f"{TEXT} {n}")):
             b.rate(site, site.path)
-        peaks.append(("stored pages, ten comments a second", peak.mib))
+        peaks.append(("cached pages with ten comments per second", peak.mib))
     most = Spread([max(mib for _, mib in peaks)])
     return Result(
         [Row("memory of all processes (PSS) idle, MiB", "", "", idle, 30.0, False, 1),
          Row("memory of all processes (PSS) under load, MiB", "", "", most, 60.0, False, 1)],
-        ["Supervisor, keeper and 2 workers. Most while it served " +
+        ["Supervisor, scheduler and 2 workers. Maximum while serving " +
          ", ".join(f"{name}: {mib:.1f} MiB" for name, mib in peaks) + "."])
 
 
 def start(b):
-    """From the start of the program to its first answer."""
+    """From the start of the program to its first response."""
     times = []
     with contextlib.ExitStack() as stack:
         site = Filled(b.million, folder="auto")
@@ -407,7 +407,7 @@ def start(b):
                     raise Failed("no answer in 30 s after the start")
                 time.sleep(0.002)
             times.append(time.monotonic() - began)
-    return Result([Row(f"service start to first answer, {b.million:,} articles, s", "", "",
+    return Result([Row(f"service start to first response, {b.million:,} articles, s", "", "",
                        Spread(times), 0.5, False, 3)])
 
 
@@ -488,8 +488,8 @@ def timed(act):
 
 
 def importing(b):
-    """Markdown into articles, beside a generator that makes pages of them; and the same
-    again, with nothing to do."""
+    """Imports Markdown files, compared with a static site generator; and imports them again,
+    unchanged."""
     count = 10_000
     content = b.folder / "content"
     corpus = Corpus(count)
@@ -521,7 +521,7 @@ def importing(b):
 
 
 # By number: what it is, what measures it, the switch it needs.
-SEARCHES = {"the commonest word": "the", "two common words": "ferry quay",
+SEARCHES = {"the most common word": "the", "two common words": "ferry quay",
             "common words as a phrase": '"past nine"', "common words never together":
             "quay -ropes", "a prefix": "entr*", "a rare word": "12345",
             "ten common words": "the and in at her on a with lamps spoke"}
@@ -568,17 +568,17 @@ def searching(b):
 
         for name, query in SEARCHES.items():
             worst = Spread([ours(query) for _ in range(b.rounds)])
-            rows.append(Row(f"search of {count:,} articles, {name}: 99 of 100 within, ms",
+            rows.append(Row(f"search of {count:,} articles, {name}: 99th percentile, ms",
                             "", "", worst, 10.0, False, 1))
         a, o, ratio = interleave(theirs, lambda _: ours("the"), b.rounds)
-        rows.append(Row("the commonest word: 99 of 100 of ours ÷ FTS5's own ORDER BY rank",
+        rows.append(Row("the most common word: 99th percentile ÷ FTS5's own ORDER BY rank",
                         f"{o.text(1)} ms", f"{a.text(1)} ms", ratio, 0.2, False))
     return Result(rows)
 
 
 FIGURES = {
-    1: ("Stored article", stored, None),
-    2: ("Stored article while comments arrive", stored_while_commenting, None),
+    1: ("Cached article", stored, None),
+    2: ("Cached article while comments arrive", stored_while_commenting, None),
     3: ("Article without the page cache", live, None),
     4: ("Rendering", render, None),
     5: ("Comments", comments, None),

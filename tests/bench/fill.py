@@ -8,7 +8,7 @@ import sqlite3
 import served
 from sites import ROOT, Other, Site
 
-PER_SPAN = 128  # what cutting full spans in half leaves behind them (db/model/listing_bucket.c)
+PER_SPAN = 128  # entries per bucket after splits in half (db/model/listing_bucket.c)
 TAGS, CATEGORIES = 50, 20
 FIRST = 1072915200  # 2004-01-01
 STEP = 600          # seconds between two articles

@@ -52,7 +52,7 @@ class Spread:
 
 def interleave(rival, ours, rounds=ROUNDS):
     """Rounds of rival, ours, rival. `rival(round, 0 or 1)` and `ours(round)` give a
-    number; a ratio is that of ours to the mean of the rival's two beside it."""
+    number; a ratio compares ours with the mean of the rival's two in the same round."""
     a, b, ratios = [], [], []
     for n in range(rounds):
         before = rival(n, 0)

@@ -1,4 +1,4 @@
-"""Sites to measure, and the rivals beside them."""
+"""Sites to measure, and their rivals."""
 import json
 import os
 import pathlib

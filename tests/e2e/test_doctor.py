@@ -1,4 +1,4 @@
-"""`pamphlet doctor`, from outside: each thing that goes wrong is told, with its fix."""
+"""`pamphlet doctor`, from outside: it reports each kind of problem and how to fix it."""
 import contextlib
 import http.server
 import json
@@ -12,12 +12,12 @@ import pytest
 import served
 
 CONFIG = 78
-# What the machine gives is not the tests'.
+# Findings about the host, which the tests do not control.
 HOST = ("disk", "clock")
 
 
 def doctor(site, **environment):
-    """The findings but for the machine's, as (level, subject, message, fix)."""
+    """The findings except those about the host, as (level, subject, message, fix)."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("PAMPHLET_")}
     result = subprocess.run([served.BUILD / "pamphlet", "-C", site, "doctor", "--format=json"],
                             capture_output=True, text=True, stdin=subprocess.DEVNULL,

@@ -18,7 +18,7 @@ DATAERR, NOINPUT, TEMPFAIL = 65, 66, 75
 
 @pytest.fixture
 def blog(tmp_path):
-    """A new site, and beside it room for files."""
+    """A new site, in a folder that can also hold files."""
     made = tmp_path / "blog"
     assert run(made, "init", made, "--title=Blog", "--base-url=https://example.org",
                place=False).returncode == 0
@@ -160,7 +160,7 @@ def test_endings_in_capitals(blog, tmp_path):
     assert re.search(r'href="/\d+/\d+/b/".*src="/media/BOAT-\w+.PNG"', html)
 
 
-# Comments beside a file
+# Comments next to a file
 
 def test_a_name_without_an_ending(blog, tmp_path):
     """The dot of a folder is none of the name's."""

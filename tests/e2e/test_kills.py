@@ -217,7 +217,7 @@ def test_restore(tmp_path, two_sites):
 
 
 def test_backup(tmp_path, two_sites):
-    """The backup of before stays, or a new one is whole; nothing is left beside it."""
+    """Either the old backup or a complete new one is there, and no other file."""
     _, site, _ = two_sites
     file = tmp_path / "b.tar.zst"
     began = time.monotonic()

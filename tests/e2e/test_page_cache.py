@@ -310,7 +310,7 @@ def test_it_may_be_deleted_at_any_time(own):
 
 @pytest.mark.parametrize("lost", ["work", "locks", "usage", "owner", "../pamphlet.lock", ""])
 def test_a_lost_part_costs_no_comment_and_no_truth(own, lost):
-    """Whoever writes first after it is lost, and whoever has the old store open."""
+    """For the first writer after the loss, and for processes that have the old cache open."""
     number, path = own.article("Talk here")
     folder = (own.dir / "run" / "cache").resolve()
     for _ in range(6):

@@ -137,7 +137,7 @@ def test_a_keeper_that_fails_says_so_once(own):
 
 @pytest.mark.parametrize("how", ["fd 0", "systemd"])
 def test_a_socket_that_is_handed_over(own, how):
-    """It is answered on, and left to whoever made it."""
+    """The program serves it, and does not delete it: it belongs to its creator."""
     path = own.dir / "run" / "given.sock"
     words = {"fd 0": [PROGRAM, "-C", own.dir],
              "systemd": ["bash", "-c", 'exec 3<&0 0</dev/null; LISTEN_PID=$$ LISTEN_FDS=1'

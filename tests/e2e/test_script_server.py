@@ -21,7 +21,7 @@ class Script:
             self.child = subprocess.Popen(
                 [served.ROOT / "script" / "server"], stdin=subprocess.DEVNULL, stdout=log,
                 stderr=log, cwd=folder, start_new_session=True,
-                # bash cannot undo what nohup has set for whoever runs the tests.
+                # If the tests run under nohup, SIGHUP is ignored, which bash cannot undo.
                 preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
                 env={**env, "PAMPHLET_PORT": str(self.port), "PAMPHLET_DATA": str(data),
                      "PAMPHLET_SAMPLE": "0", **environment})

@@ -347,7 +347,7 @@ def test_memory_stays_flat(blog, tmp_path):
 
 
 def files(tmp_path, count):
-    """Markdown files, each with a link, tags and comments beside it."""
+    """Markdown files, each with a link, tags and a file of comments."""
     folder = tmp_path / "files"
     folder.mkdir()
     for n in range(count):
@@ -571,7 +571,7 @@ def test_addresses_by_number_lead_on(blog, tmp_path):
         ("/2020/05//<", "/2020/05/1234/<")))
     assert rows(blog, "SELECT id, slug FROM article WHERE id < 13 ORDER BY 1") == [
         (1, "before"), (10, "low-tide"), (11, "high-tide"), (12, "post")]
-    # A number alone is the archive of a year, but not behind one.
+    # A number is the archive of a year at the top, but not below a year.
     assert served_status(blog, "/2020/05/1234/") == "301"
     for query in ("p=10", "page_id=30", "p=12", "page_id=10"):
         assert served_status(blog, f"/?{query}") == "301", query

@@ -1,4 +1,4 @@
-/* A request from variables, one a line, and behind an empty line its body. */
+/* A request: variables, one per line, then an empty line and the body. */
 #include <stdlib.h>
 #include <string.h>
 

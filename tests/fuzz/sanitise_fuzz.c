@@ -31,7 +31,7 @@ static void read_text(const struct buf *html, struct buf *out) {
       html_clean_text(&r, out);
 }
 
-/* But for newlines: a parser takes away the one right behind <pre>. */
+/* Ignores newlines: parsers drop the one right after <pre>. */
 static void check_same_text(const char *a, const char *b) {
   for (; *a || *b; a++, b++) {
     a += strspn(a, "\n");

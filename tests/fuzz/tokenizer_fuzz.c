@@ -31,7 +31,7 @@ static enum err look(void *context, const struct token *w) {
   return OK;
 }
 
-/* What is marked and what is not, one behind the other, is the text. */
+/* The marked and unmarked parts, joined, are the text. */
 static void check_whole(
     struct arena *a, const char *text, const struct view_marked *m) {
   char *all = arena_strdup(a, "");

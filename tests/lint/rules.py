@@ -216,6 +216,99 @@ def errors(path, text):
             for m in re.finditer(r"\b(ENOSPC|EDQUOT)\b", code)]
 
 
+# Words that are not written here: archaic, riddling, or former names of things. In a
+# phrase, a space matches the end of a line, too. AVOIDED_ALLOWED has the exceptions.
+AVOIDED = {
+    "mend": "mend(?:s|ed|ing)?",
+    "but for": "but for",
+    "anew": "anew",
+    "octet": "octets?",
+    "whence": "whence",
+    "whoever": "whoever",
+    "whatsoever": "whatsoever",
+    "is to be had": "(?:is|are) (?:not )?to be had",
+    "comes about": "(?:comes?|came) about",
+    "stands by itself": "stands? by (?:itself|themselves)",
+    "takes away": r"(?:takes?|took|taken|taking) (?:\w+ ){0,3}away",
+    "beside": "beside",
+    "behind": "behind",
+    "page store": "page stores?",
+    "shelf": "shel(?:f|ves)",
+    "keeper": "keepers?",
+    "slip of the pen": "slips? of the pen",
+    "the house": "the house",
+    "looks, as a noun": "(?:the|its|their|other|another|new|old|same|of|own) looks",
+    "it is not yours": "it is not yours",
+}
+# Being behind a server, or hidden by an interface, is what those words are for.
+AVOIDED_ALLOWED = [
+    r"behind (?:\w+ ){0,3}(?:proxy|proxies|(?:web )?servers?|nginx|lighttpd|Apache)\b",
+    r"behind (?:a|one) C (?:header|interface)\b",
+    r"(?:leaves?|leaving|left) behind\b",
+    r"octet-stream\b",
+    r"called the page store\b",
+]
+
+
+def _phrase(pattern):
+    """Spaces in a pattern match line ends, with what begins a comment's next line."""
+    return pattern.replace(" ", r'(?:[\s*#"-]|\\n)+')
+
+
+_AVOIDED = re.compile(
+    "|".join(rf"(?P<w{i}>\b{_phrase(p)}\b)" for i, p in enumerate(AVOIDED.values())), re.I)
+_AVOIDED_ALLOWED = re.compile("|".join(rf"\b{_phrase(p)}" for p in AVOIDED_ALLOWED), re.I)
+_PROSE_PARTS = {
+    # Which parts of a file people read, by the ending of its name.
+    "c": r'(?P<text>"(?:\\.|[^"\\\n])*"|/\*.*?\*/|//[^\n]*)|\'(?:\\.|[^\'\\\n])*\'',
+    "test": r'"(?:\\.|[^"\\\n])*"|(?P<text>/\*.*?\*/|//[^\n]*)|\'(?:\\.|[^\'\\\n])*\'',
+    "sql": r"'[^'\n]*'|(?P<text>--[^\n]*)",
+    "script": r"(?P<text>(?:^|(?<=\s))#[^\n]*)",
+    "py": r'(?P<text>"""(?!\{).*?""")|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\''
+          r"|(?P<text2>#[^\n]*)",
+    "all": r"(?P<text>.+)",
+}
+
+
+def _prose_parts(path):
+    name = path.rpartition("/")[2]
+    ending = name.rpartition(".")[2] if "." in name else ""
+    if path.startswith("cgi/"):
+        return "c"
+    if path.startswith("tests/") and ending in ("c", "h", "lua"):
+        return "test"
+    if path.startswith(("templates/", "docs/")) or ending in ("md", "8", "in") and (
+            not path.startswith("script/")):
+        return "all"
+    return {"sql": "sql", "py": "py", "cmake": "script", "conf": "script", "in": "script",
+            "txt": "script", "sh": "script", "": "script"}.get(ending)
+
+
+def prose(path, text):
+    """What people read of a file: comments, messages, documents. The rest is blank, so
+    that line numbers stay."""
+    kind = _prose_parts(path)
+    if kind is None:
+        return ""
+    out, end = [], 0
+    for m in re.finditer(_PROSE_PARTS[kind], text, re.S | re.M):
+        kept = m.group("text") is not None or m.groupdict().get("text2") is not None
+        out.append(re.sub(r"[^\n]", " ", text[end:m.start()]))
+        out.append(m.group(0) if kept else re.sub(r"[^\n]", " ", m.group(0)))
+        end = m.end()
+    return "".join(out) + re.sub(r"[^\n]", " ", text[end:])
+
+
+def words(path, text):
+    """Comments, messages and documents are in plain English."""
+    shown = prose(path, text)
+    fine = [m.span() for m in _AVOIDED_ALLOWED.finditer(shown)]
+    names = list(AVOIDED)
+    return [f"{path}:{line_of(shown, m.start())}: avoid \"{names[int(m.lastgroup[1:])]}\""
+            for m in _AVOIDED.finditer(shown)
+            if not any(a <= m.start() and m.end() <= b for a, b in fine)]
+
+
 def template(path, text):
     out = []
     first = text.split("\n", 1)[0]

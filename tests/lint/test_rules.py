@@ -37,6 +37,14 @@ def test_repository(rule, patterns):
     assert not [c for name, text in found for c in rule(name, text)]
 
 
+def test_words_of_the_repository():
+    """Not the sample articles: they are stories, and have houses in them."""
+    found = files("cgi/", "schema/", "templates/", "docs/", "script/", "cmake/", "tests/",
+                  ".ci/", "*.md", "CMakeLists.txt")
+    assert not [c for name, text in found if not name.startswith(("script/sample/",
+                "tests/corpus/")) for c in rules.words(name, text)]
+
+
 def test_includes_make_no_circle():
     tree = dict(files("cgi/*.c", "cgi/*.h", "cgi/*.cc"))
     assert rules.circles(tree) == []
@@ -113,6 +121,57 @@ AUTOESCAPE = '{{%AUTOESCAPE context="HTML"}}\n'
 ])
 def test_bad_is_found(rule, path, bad):
     assert rule(path, bad)
+
+
+@pytest.mark.parametrize("word,text", [
+    ("mend", "say the mend"), ("mend", "It mends itself"), ("mend", "mended"),
+    ("mend", "mending"), ("but for", "all but for one"), ("anew", "made anew"),
+    ("octet", "an octet"), ("octet", "12 Octets"), ("whence", "whence it came"),
+    ("whoever", "Whoever asks"), ("whatsoever", "nothing whatsoever"),
+    ("is to be had", "no memory is to be had"), ("comes about", "how it comes about"),
+    ("stands by itself", "a page that stands by itself"),
+    ("takes away", "takes away pages"), ("takes away", "to take the site away"),
+    ("takes away", "is taken away"), ("beside", "a file beside it"),
+    ("behind", "one behind the other"), ("page store", "the page store"),
+    ("shelf", "on the shelf"), ("keeper", "the keeper"),
+    ("slip of the pen", "a slip of the pen"), ("the house", "the plan of the house"),
+    ("looks, as a noun", "a site with other looks"),
+    ("it is not yours", "it is not yours to do"),
+])
+def test_a_word_to_avoid_is_found(word, text):
+    """In comments and strings of C, in documents, and across the end of a line."""
+    for path, whole in (
+            ("cgi/base/x.c", f"/* {text}. */\n"), ("cgi/base/x.c", f'puts("{text}");\n'),
+            ("cgi/base/x.c", "/* " + text.replace(" ", "\n * ") + " */\n"),
+            ("cgi/base/x.c", 'puts("' + text.replace(" ", ' "\n  "') + '");\n'),
+            ("tests/unit/base/x_test.c", f"/* {text}. */\n"), ("README.md", text + "\n"),
+            ("docs/x.md", text + "\n"), ("templates/x.html", f"<p>{text}</p>\n"),
+            ("schema/x.sql", f"x INTEGER -- {text}\n"), ("script/x", f"true # {text}\n"),
+            ("cmake/x.cmake", f"# {text}\n"), ("tests/e2e/x.py", f'"""{text}"""\n'),
+            ("tests/e2e/x.py", f"# {text}\n")):
+        found = rules.words(path, "\n" + whole)
+        assert len(found) == 1 and found[0].endswith(f'avoid "{word}"'), (path, whole)
+        assert found[0].startswith(f"{path}:2:") or "\n " in whole
+
+
+def test_every_word_to_avoid_is_tried():
+    marks = test_a_word_to_avoid_is_found.pytestmark
+    assert {word for word, _ in marks[0].args[1]} == set(rules.AVOIDED)
+
+
+@pytest.mark.parametrize("path,text", [
+    ("docs/x.md", "Besides, it recommends an amendment. It looks good."),
+    ("docs/x.md", "behind a proxy, behind your own web server, behind nginx"),
+    ("docs/x.md", "as application/octet-stream, and leaves behind a file"),
+    ("cgi/view/x.h", "/* ctemplate behind a C interface. */"),
+    ("cgi/base/x.c", "int anew = octet(whence); /* a name */"),
+    ("tests/unit/base/x_test.c", 'assert_text("the keeper of the lighthouse");'),
+    ("tests/e2e/x.py", 'assert "the keeper" in page'),
+    ("schema/x.sql", "ALTER TABLE page_store RENAME TO cache_record; -- a name"),
+    ("script/x", "echo ${#mend}"),
+])
+def test_other_words_pass(path, text):
+    assert not rules.words(path, text)
 
 
 @pytest.mark.parametrize("rule,path,good", [

@@ -23,8 +23,8 @@
 #include "pagecache/pagecache_read.h"
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cached_page.h"
-#include "site/pages/page_kind.h"
 #include "site/core/permalink.h"
+#include "site/pages/page_kind.h"
 #include "site/publish/publish.h"
 #include "site/site_open.h"
 #include "support.h"
@@ -128,7 +128,8 @@ static void raise_to(atomic_llong *least, long long version) {
     ;
 }
 
-/* Whoever has seen a version on one page must not find an older one on the next. */
+/* A reader who has seen a version on one page must not find an older one on the next.
+ */
 static void remember(const char *home) {
   for (int id = 1; id <= ARTICLES; id++)
     raise_to(&shared->seen[id], shown(home, id));

@@ -90,7 +90,7 @@ def database(site):
 
 
 def tables(db):
-    """Those of search need the program's splitter, but for what they were given."""
+    """Without the tables of search that only the program's tokenizer can read."""
     return {name for name, in db.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         " AND sql NOT LIKE 'CREATE VIRTUAL%' AND (name NOT GLOB 'search_*_*' AND name NOT IN"

@@ -6,8 +6,8 @@
 #include "db/search/search_find.h"
 #include "db/search/search_index.h"
 #include "db/search/search_types.h"
-#include "db/txn.h"
 #include "db/statement.h"
+#include "db/txn.h"
 
 enum { ARTICLES = 400 }; /* more than a search looks at first */
 
@@ -110,8 +110,8 @@ static void search_as(struct db *s) {
   arena_free(a);
 }
 
-/* Newer versions (3.46 in Debian 13) read the settings of an index when it is made
- * anew, older ones (3.40 in Debian 12) do not. */
+/* Newer versions (3.46 in Debian 13) read the settings of an index when it is created
+ * again; older ones (3.40 in Debian 12) do not. */
 static bool is_for_newer_sqlite(const struct role_grant *g) {
   static const char end[] = "_config";
   size_t n = strlen(g->table), m = sizeof end - 1;

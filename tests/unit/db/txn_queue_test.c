@@ -123,7 +123,7 @@ static void test_who_has_written_stands_behind(void **state) {
     in_turn += ours - before <= MOST_BETWEEN;
   }
   end_writer(writer);
-  /* But for moments when nobody let this process run. */
+  /* Not all of them: at times the system does not schedule this process. */
   assert_in_range(in_turn, ROUNDS / 2, ROUNDS);
 }
 

@@ -87,7 +87,7 @@ static void test_raw_nul(void **state) {
   assert_err(form_read(arena, "a=x\0y", 5, &f), ERR_SYNTAX);
 }
 
-/* What stands behind the length is not read. */
+/* Bytes after the given length are not read. */
 static void test_length_is_kept(void **state) {
   struct form f;
   (void)state;

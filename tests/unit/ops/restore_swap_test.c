@@ -158,8 +158,8 @@ static bool killed(const char *dir, int n, enum err finishes) {
   return WEXITSTATUS(how) == 9;
 }
 
-/* Killed at each rename, and again while that is mended. */
-static void a_killed_change_is_mended(void **state) {
+/* Killed at each rename, and again during the repair. */
+static void a_killed_change_is_repaired(void **state) {
   char why[200];
   (void)state;
   for (int fails = 0; fails < 2; fails++) {
@@ -185,7 +185,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(they_change_places),
       cmocka_unit_test(what_fails_leaves_the_old_one),
-      cmocka_unit_test(a_killed_change_is_mended),
+      cmocka_unit_test(a_killed_change_is_repaired),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,7 +78,7 @@ static void test_sections_have_a_limit(void **state) {
   buf_free(&wide);
 }
 
-/* ctemplate would write them to the terminal of whoever starts the program. */
+/* ctemplate would write them to the terminal of the user who starts the program. */
 static void test_control_characters_are_refused(void **state) {
   (void)state;
   assert_non_null(strstr(refusal("error.html", FIRST "<p>\n<a b=\x1b[31m{{A}}>"),

@@ -98,7 +98,7 @@ static void nothing_steers_the_terminal(void **state) {
     }
 }
 
-/* But for tag characters, which nobody sees. */
+/* Except tag characters, which are invisible. */
 static void letters_of_all_scripts_stay(void **state) {
   (void)state;
   const char *text =

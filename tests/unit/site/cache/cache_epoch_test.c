@@ -192,8 +192,8 @@ static void test_one_folder_for_two_sites(void **state) {
   support_site_close(&second);
 }
 
-/* Whoever has other settings than those who publish cannot say which page of a list an
- * article is on: it takes all, and the others go on. */
+/* A process with other settings than the publishers' cannot tell which page of a list
+ * shows an article: it evicts all pages, and the others keep working. */
 static void test_settings_that_move_articles(void **state) {
   struct blog *b = *state;
   const char *path = path_of(b);

@@ -3,7 +3,7 @@
 #include "db/model/term.h"
 #include "support_site.h"
 
-/* The slugs of an article's terms of a kind, each with a space behind it. */
+/* The slugs of an article's terms of a kind, each followed by a space. */
 static const char *slugs(struct blog *b, enum term_kind kind, int64_t article) {
   struct term *terms;
   size_t count;

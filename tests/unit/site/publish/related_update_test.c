@@ -177,7 +177,7 @@ static void the_order_they_came_in_makes_no_difference(void **state) {
 /* The page of an article is touched when it shows something else, and only then. */
 static void pages_that_name_others_are_touched(void **state) {
   struct blog *b = *state;
-  /* Far apart, so that those beside them have nothing to do with it. */
+  /* Far apart, so that the previous and next articles play no part. */
   int64_t ids[7];
   for (int i = 0; i < 7; i++) {
     ids[i] = post(b, 0, arena_printf(b->arena, "t%d", i), i * 10, "sea", NULL);
