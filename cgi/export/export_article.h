@@ -1,4 +1,4 @@
-/* Inside export only: an article as an export contains it. */
+/* An article as an export contains it. */
 #ifndef EXPORT_EXPORT_ARTICLE_H
 #define EXPORT_EXPORT_ARTICLE_H
 

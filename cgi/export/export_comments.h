@@ -1,4 +1,4 @@
-/* Inside export only: NAME.comments.json next to an exported article. */
+/* NAME.comments.json next to an exported article. */
 #ifndef EXPORT_EXPORT_COMMENTS_H
 #define EXPORT_EXPORT_COMMENTS_H
 

@@ -1,4 +1,4 @@
-/* Inside export and import only: a folder that appears complete or not at all. */
+/* A folder that appears complete or not at all. */
 #ifndef EXPORT_EXPORT_FOLDER_H
 #define EXPORT_EXPORT_FOLDER_H
 

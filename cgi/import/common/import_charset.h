@@ -1,4 +1,4 @@
-/* Inside import only: converts text from other encodings, with iconv. */
+/* Converts text from other encodings, with iconv. */
 #ifndef IMPORT_COMMON_IMPORT_CHARSET_H
 #define IMPORT_COMMON_IMPORT_CHARSET_H
 

@@ -1,4 +1,4 @@
-/* Inside import only: detects the format of a source; standard input as a file. */
+/* Detects the format of a source; standard input as a file. */
 #ifndef IMPORT_COMMON_IMPORT_FORMAT_H
 #define IMPORT_COMMON_IMPORT_FORMAT_H
 

@@ -1,4 +1,4 @@
-/* Inside import/wordpress only: the GUIDs of the posts and pages in a WXR file.
+/* Inside import only: the GUIDs of the posts and pages in a WXR file.
  * WordPress creates them from the site's URL at that time and a number,
  * "https://old.example/?p=7", and never changes them. */
 #ifndef IMPORT_WORDPRESS_IMPORT_WXR_GUIDS_H
