@@ -100,7 +100,7 @@ static void manual_of_command(const struct command_table *table) {
   roff_section("DESCRIPTION");
   roff_text(
       "A site is a directory with settings, a database and media files, created by"
-      " \"pamphlet init\". This command manages it; pamphlet.fcgi, behind a web"
+      " \"pamphlet init\". This command manages it; pamphlet.fcgi, with a web"
       " server, serves it to readers.\n"
       "Run the command as the user of pamphlet.fcgi, or as a member of the group"
       " that owns the database. A command that would lock the service out of its"
