@@ -45,8 +45,9 @@ uint64_t Fold(uint64_t hash, const char *text, size_t n) {
 
 const uint64_t kHashStart = UINT64_C(14695981039346656037);
 
-// ctemplate hashes a name and looks it up under a lock each time it gets a plain string. Here each name is prepared once. ctemplate
-// keeps pointers to prepared names, so they are copies that are never freed.
+// ctemplate hashes a name and looks it up under a lock each time it gets a plain
+// string. Here each name is prepared once. ctemplate keeps pointers to prepared names,
+// so they are copies that are never freed.
 class Names {
 public:
   const ctemplate::StaticTemplateString &Find(const char *name) {
@@ -101,8 +102,8 @@ static enum err load_one(struct templates *t, const char *name, const char *over
     std::string content(buf_text(&text), text.len);
     t->hash = Fold(t->hash, content.data(), content.size());
     if (!t->cache.StringToTemplateCache(name, content, kStrip)) {
-      // The marks are valid, so this is about where they are: a variable in a place where
-      // no escaping is safe, for example an attribute without quotes.
+      // The marks are valid, so this is about where they are: a variable in a place
+      // where no escaping is safe, for example an attribute without quotes.
       snprintf(why, why_size,
           "template %s has a variable where it cannot be escaped: see the preceding lines "
           "on standard error",

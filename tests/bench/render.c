@@ -14,8 +14,8 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "site/core/site.h"
-#include "site/site_open.h"
 #include "site/pages/page.h"
+#include "site/site_open.h"
 
 struct times {
   double find, render;

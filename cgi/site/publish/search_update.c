@@ -29,7 +29,8 @@ static enum err put(struct db *s, struct arena *a, const struct article *r) {
     cut(&words, SEARCH_BODY);
     cut(&headings, SEARCH_BODY);
     const struct search_text text = {r->title, buf_text(&headings), buf_text(&words)};
-    e = search_index_put(s, r->id, r->published_at ? r->published_at : r->created_at, &text);
+    e = search_index_put(
+        s, r->id, r->published_at ? r->published_at : r->created_at, &text);
   }
   buf_free(&headings);
   buf_free(&words);
