@@ -139,7 +139,7 @@ def test_schedule(full):
     assert text == f"Scheduled post {number}.\n"
     one = post(full, number)
     assert one["status"] == "future" and one["date"].startswith("2099-01-02T03:04")
-    for date, says in (("2001-01-01", "in the past"), ("soon", "is not a date")):
+    for date, says in (("2001-01-01", "in the past"), ("soon", "not a date")):
         result = pamphlet("post", "schedule", number, date, site=full)
         assert result.returncode == DATAERR and says in result.stderr
     assert post(full, number)["status"] == "future"
