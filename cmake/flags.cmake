@@ -1,4 +1,4 @@
-# Compiler flags of our own code: what it must be clean of, and how it is hardened.
+# Compiler flags for our own code: warnings and hardening.
 add_library(pamphlet_flags INTERFACE)
 target_compile_options(pamphlet_flags INTERFACE
   -Wall -Wextra -Werror -Wshadow -Wvla -Wformat=2 -Wundef

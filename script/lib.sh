@@ -8,8 +8,8 @@ fail() {
   exit 1
 }
 
-# The names in the lists given. The sanitizer runtime's carries clang's version, which
-# differs between releases and has no package without the number.
+# Prints the packages of the lists given. The name of the sanitizer runtime contains
+# clang's version, which differs between releases; there is no package without it.
 packages_named() {
   local release rt=libclang-rt-19-dev
   # shellcheck disable=SC1091
@@ -22,7 +22,7 @@ packages_missing() {
   local installed
   installed=$(dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' 2>/dev/null |
     sed -n 's/^ii *//p' | sort -u)
-  # Node from elsewhere serves as well, and conflicts with Debian's.
+  # Node from another source will do, and conflicts with Debian's.
   if command -v node >/dev/null && command -v npm >/dev/null; then
     installed=$(printf '%s\nnodejs\nnpm\n' "$installed" | sort -u)
   fi
@@ -33,8 +33,8 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# Servers are wanted as programs, not as services of this machine: their packages
-# start and enable them, so the start is forbidden and the enabling undone.
+# The servers are needed as programs, not as services of this machine. Their packages
+# start and enable them, so starting is prevented and enabling is undone.
 packages_install() {
   local missing unit policy=/usr/sbin/policy-rc.d made=0 new=() status=0
   mapfile -t missing < <(packages_missing "$@")
@@ -67,8 +67,8 @@ packages_install() {
   [ $status = 0 ] || fail "apt-get could not install the packages"
 }
 
-# The lists of a fresh machine are empty and those of an old one may name versions
-# that are gone: update where names are unknown, and once more where fetching fails.
+# Package lists may be empty on a new machine, and name deleted versions on an old one:
+# update them if a name is unknown, and again if a download fails.
 packages_fetch() {
   local -a get=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y)
   if ! apt-cache show "$@" >/dev/null 2>&1; then
@@ -88,7 +88,7 @@ service_disable() {
   as_root rm -f "/etc/systemd/system/multi-user.target.wants/$1.service"
 }
 
-# build FOLDER [cmake options]: configures where that was never done, then builds.
+# build FOLDER [cmake options]: configures on the first run, then builds.
 build() {
   local folder=$1
   shift
