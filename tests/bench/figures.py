@@ -191,7 +191,7 @@ def render_times(site, paths, batches, rounds):
 
 
 def short(report):
-    """perf's lines without what it pads them with, and template arguments cut short."""
+    """Returns perf's lines without padding and with template arguments shortened."""
     lines = [re.sub(r"(\s+-)*\s*$", "", line).strip() for line in report.splitlines()]
     return "\n".join(line if len(line) < 90 else line[:87] + "..." for line in lines if line)
 
@@ -310,7 +310,7 @@ def comments(b):
 
 
 def miss(b):
-    """Pages that are not stored, at many articles against a thousand."""
+    """Compares uncached pages with many articles and with a thousand."""
     rows, remarks = [], []
     with contextlib.ExitStack() as stack:
         few, many = Filled(1000), Filled(b.million)
@@ -412,7 +412,7 @@ def start(b):
 
 
 def against_wordpress(b):
-    """No goal: what it is to be compared with."""
+    """Not a goal, but a baseline."""
     rows, remarks = [], []
     # A page takes it a good part of a second: shorter runs would count too few.
     b = dataclasses.replace(b, seconds=max(b.seconds, 5))
@@ -528,7 +528,7 @@ SEARCHES = {"the most common word": "the", "two common words": "ferry quay",
 
 
 def by_rank(folder, site):
-    """The same texts in FTS5 as it comes, for its own ranking of all that fits."""
+    """The same texts in standard FTS5 with its own ranking of all matches."""
     file = folder / "rank.db"
     file.unlink(missing_ok=True)
     db = sqlite3.connect(file)

@@ -99,7 +99,7 @@ def quoted(value):
 
 
 class Other(served.Served):
-    """What is served without making a site first."""
+    """Serves without creating a site first."""
 
     def __init__(self, folder, directory):  # pylint: disable=super-init-not-called
         self.folder = pathlib.Path(folder)

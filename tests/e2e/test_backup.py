@@ -175,7 +175,7 @@ def test_tgz_is_gzip(blog, tmp_path):
 
 
 def test_into_an_empty_directory(blog, tmp_path):
-    """What is said is what works."""
+    """The command that is suggested works."""
     done("backup", tmp_path / "b.tar.gz", site=blog)
     empty = tmp_path / "empty"
     empty.mkdir()
@@ -341,7 +341,7 @@ def test_a_running_service_is_not_pulled_away(tmp_path):
 
 
 def test_readers_get_no_page_of_the_life_that_was_given_up(tmp_path):
-    """nginx reads the store without asking anybody, and caches know old numbers."""
+    """nginx reads the page cache directly, and HTTP caches know old revisions."""
     site = served.Served(tmp_path, {"moderation": "none", "flood_seconds": "0"},
                          {"a.md": served.matter("One", date="2026-01-01")})
     try:

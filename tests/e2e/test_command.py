@@ -1,4 +1,4 @@
-"""The command `pamphlet`, from outside: output, exit codes, what it refuses."""
+"""The command `pamphlet`, from outside: output, exit codes, refused input."""
 import contextlib
 import json
 import os
@@ -17,7 +17,7 @@ BASE_URL = "https://example.org"
 
 
 def terminal():
-    """A pseudo-terminal; a machine without /dev/pts (a bare chroot) has none to give."""
+    """Opens a pseudo-terminal. A machine without /dev/pts, such as a bare chroot, has none."""
     try:
         return pty.openpty()
     except OSError as why:
@@ -176,7 +176,7 @@ def test_import(blog, posts):
 
 
 def test_list_with_terms(full):
-    """Of each its own; what has none has an empty list."""
+    """Each article has its own list, which may be empty."""
     rows = shown("post", "list", "--fields=title,categories,tags", site=full)
     assert {r["title"]: (r["categories"], r["tags"]) for r in rows} == {
         "Low tide": (["Boats"], ["tides"]), "潮汐 🌊": ([], []), "Not yet": ([], [])}
@@ -185,7 +185,7 @@ def test_list_with_terms(full):
 
 
 def test_quiet_hides_no_warning(blog, tmp_path):
-    """A picture that could not be copied is told in words as in JSON."""
+    """A picture that could not be copied is reported as text and as JSON."""
     (blog / "media").rmdir()
     (blog / "media").touch()
     (tmp_path / "boat.png").write_bytes(served.BOAT)
@@ -256,7 +256,7 @@ def test_import_stays_in_its_folder(blog, tmp_path):
 
 
 def test_import_keeps_threads(blog, tmp_path):
-    """An answer finds its parent, whichever of the two comes first in the file."""
+    """A reply finds its parent, in either order in the file."""
     (tmp_path / "a.md").write_text(served.matter("Talk"), "utf-8")
     comments = [{"id": n, "parent": parent, "author": f"Reader {n}", "text": f"Word {n}",
                  "date": "2026-01-21T10:00:00Z", "status": "approve"}

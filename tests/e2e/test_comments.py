@@ -1,4 +1,4 @@
-"""Everything a comment form can be sent, and what becomes of it."""
+"""Submissions of the comment form, and their results."""
 import html
 import html.parser
 import pathlib
@@ -13,7 +13,7 @@ counter = iter(range(10 ** 6))
 
 
 def fresh(text="A comment"):
-    """Words nobody has sent yet."""
+    """Returns a text that was not submitted before."""
     return f"{text} {next(counter)}-{time.time_ns()}"
 
 

@@ -69,6 +69,6 @@ def test_examples(rendered):
 
 
 def test_what_is_otherwise(rendered):
-    """Each of them is: a list of exceptions that nobody needs would hide something."""
+    """Every exception is needed. An unneeded one would hide a fault."""
     for number, part in OTHERWISE.items():
         assert part in rendered["md"][number] and part not in rendered["html"][number]

@@ -1,4 +1,4 @@
-"""What is left when an article is deleted."""
+"""What remains after an article is deleted."""
 
 
 def test_a_page_outlives_its_parent(open_site, tmp_path):

@@ -1,4 +1,4 @@
-"""A disk that is full, or may not be written to: reading goes on."""
+"""On a full or read-only disk, pages can still be read."""
 import json
 import signal
 import subprocess

@@ -37,7 +37,7 @@ def bad(site):
 
 @pytest.fixture
 def blog(tmp_path):
-    """A site that nobody serves."""
+    """A site without a running server."""
     subprocess.run([served.BUILD / "pamphlet", "init", tmp_path / "blog",
                     f"--base-url=http://127.0.0.1:{served.free_port()}"], check=True,
                    capture_output=True)

@@ -1,4 +1,4 @@
-"""`pamphlet export`, from outside: what comes out makes the same site again."""
+"""`pamphlet export`, from outside: importing an export recreates the site."""
 import json
 import os
 import pathlib
@@ -168,7 +168,7 @@ def rewrite(path, *pairs):
 
 
 def test_the_site_itself_knows_its_export(first, tmp_path):
-    """Whatever its articles came from, and that stays so."""
+    """For articles of any origin, also after a second round."""
     site = empty_like(first, tmp_path / "second")
     site.command("import", first.sources)
     site.write("draft.md", "Words")
@@ -242,7 +242,7 @@ def test_the_tree_reads_well(first, tmp_path):
 
 
 def test_every_address_answers_as_before(first, tmp_path):
-    """301 and 410 by HTTP, of the site and of what is made of its export."""
+    """Redirects (301) and deleted paths (410) of the site and of its imported export."""
     first.command("export", tmp_path / "out")
     other = empty_like(first, tmp_path / "second")
     other.command("import", tmp_path / "out")
@@ -716,7 +716,7 @@ def odd_articles():
 
 
 def test_odd_things_come_back(tmp_path):
-    """Every page, whatever the time zone of those at work."""
+    """Compares every page, in different time zones of the processes."""
     site = served.Served(tmp_path / "site", {"time_zone": "Europe/Berlin"})
     for name, text in odd_articles().items():
         site.write(name, text)

@@ -1,4 +1,4 @@
-"""Feeds: what is in them, by parsers that are not ours, and when they change."""
+"""Feeds: their contents, read by independent parsers, and when they change."""
 import html
 import json
 import pathlib

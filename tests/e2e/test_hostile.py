@@ -20,7 +20,7 @@ POST = {"REQUEST_METHOD": "POST", "REQUEST_URI": "/comment/", "REMOTE_ADDR": "19
 
 @pytest.fixture
 def sock(open_site):
-    """The socket; afterwards the program must answer as ever and nobody have crashed."""
+    """Yields the socket. Afterwards the program still answers, and no process has crashed."""
     before = open_site.log().count("child_ended")
     yield open_site.dir / "run" / "pamphlet.sock"
     assert open_site.get("/").status == 200

@@ -1,4 +1,4 @@
-"""The import: which article a file is, what is refused and where, what comes along."""
+"""The import: which article a file becomes, which input is refused, which files are copied."""
 import contextlib
 import fcntl
 import json
@@ -39,7 +39,7 @@ def imported(blog, *paths, **options):
 
 
 def refused(blog, *paths, code=DATAERR, **options):
-    """What is said about the one file that is refused."""
+    """Returns the message about the single file that is refused."""
     result = run(blog, "import", *paths, **options)
     assert result.returncode == code, (result.stdout, result.stderr)
     lines = result.stderr.splitlines()
@@ -163,7 +163,7 @@ def test_endings_in_capitals(blog, tmp_path):
 # Comments next to a file
 
 def test_a_name_without_an_ending(blog, tmp_path):
-    """The dot of a folder is none of the name's."""
+    """A dot in the name of a folder does not begin an extension."""
     path = write(tmp_path, "my.blog/README", "# Read me\n\nFirst.\n")
     path.with_name("README.comments.json").write_text(json.dumps(
         {"comments": [comment(1)]}), "utf-8")
@@ -226,7 +226,7 @@ def test_answers_stand_behind_what_they_answer(blog, tmp_path):
 
 
 def test_the_documented_front_matter(blog, tmp_path):
-    """The example comes in without a word, and every key of the table means something."""
+    """The documented example causes no warning, and every key in the table has an effect."""
     text = (served.ROOT / "docs" / "articles.md").read_text("utf-8")
     (tmp_path / "mud.jpg").write_bytes(served.BOAT)
     (tmp_path / "a.md").write_text(re.search(r"(?s)```yaml\n(.*?)```", text)[1], "utf-8")
@@ -563,7 +563,7 @@ def test_a_link_out_of_the_folder(blog, tmp_path):
 
 
 def test_a_picture_is_the_same_from_every_folder(blog, tmp_path):
-    """Whether it is inside of what is imported or in media/ from before."""
+    """The file may be in the imported folder or already in media/."""
     picture = write(tmp_path, "all/boat.png", served.BOAT)
     path = write(tmp_path, "all/in/a.md", "# A\n\n![x](../boat.png)\n")
     imported(blog, tmp_path / "all")
@@ -666,7 +666,7 @@ def test_a_hugo_site(blog, tmp_path):
 
 
 def test_a_page_bundle_is_one_article(blog, tmp_path):
-    """Other Markdown in it is none, and what its text does not show is named."""
+    """Other Markdown in it is not rendered, and lost content is reported."""
     trip = tmp_path / "content" / "posts" / "trip"
     write(trip, "index.md", "---\ntitle: Trip\nimage: cover.png\n---\n"
           "![At sea](img/sea.png) [Map](map.pdf)\n")
@@ -877,7 +877,7 @@ def test_media_of_an_exported_folder(blog, tmp_path):
 
 
 def test_names_of_pictures_that_cannot_stay(blog, tmp_path):
-    """What is hidden is handed out by no web server; what is no line goes into no backup."""
+    """Web servers do not serve hidden files; backups need names in UTF-8."""
     write(tmp_path, "posts/.hid.png", served.BOAT)
     write(tmp_path, "posts/caf\udce9.png", served.BOAT)
     (tmp_path / "posts" / "cafe.png").symlink_to("caf\udce9.png")
@@ -976,7 +976,7 @@ def test_a_restore_waits_for_no_import_and_takes_none_away(blog, tmp_path):
 
 
 def test_nothing_is_written_into_a_site_that_is_given_up(blog, tmp_path):
-    """Here the test is the restore, and then the command."""
+    """Checked by restoring, and then by the command."""
     write(tmp_path, "a.md")
     backup = tmp_path / "b.tar.gz"
     assert run(blog, "backup", backup).returncode == 0
@@ -999,7 +999,7 @@ def test_nothing_is_written_into_a_site_that_is_given_up(blog, tmp_path):
 
 
 def test_an_article_that_was_taken_back_stays_so(blog, tmp_path):
-    """Its own file has not changed, only the address of what it leads to."""
+    """The file itself is unchanged; only the address it links to is new."""
     write(tmp_path, "posts/a.md", "---\ntitle: A\n---\n[b](b.md)\n")
     path = write(tmp_path, "posts/b.md", slug="before")
     imported(blog, path.parent)

@@ -73,7 +73,7 @@ def test_axe_finds_what_is_wrong(browser, talked):
 
 
 def test_an_article_is_light(browser, talked):
-    """Requests besides pictures, and bytes as they come over the line, gzip."""
+    """Counts requests other than pictures, and the bytes transferred, compressed with gzip."""
     browser.get(talked.base_url + ARTICLE)
     asked = browser.execute_script(
         "return performance.getEntriesByType('resource').concat("

@@ -182,7 +182,7 @@ def two_sites(tmp_path_factory):
 
 
 def held(site):
-    """What a restore brings back: all but the counters of the database's life."""
+    """Returns what a restore recovers: everything except counters of the database itself."""
     rows = site_dump.exactly(site)
     return {k: v for k, v in rows.items() if k not in ("site", "dependency", "cache_record")}, \
         site_dump.media(site), (site / "site.ini").read_text()

@@ -1,4 +1,4 @@
-"""Man pages and completion: made of the tables, right for their readers."""
+"""Man pages and completion: generated from the tables, and valid."""
 import contextlib
 import os
 import re
@@ -146,7 +146,7 @@ def test_bash_knows_every_command_and_option():
 
 
 def typed(shell, keys, cwd, **more):
-    """What stands on a terminal once the keys have been typed to an interactive shell."""
+    """Returns the screen after the keys were typed into an interactive shell."""
     ours, theirs = terminal()
     child = subprocess.Popen(shell, stdin=theirs, stdout=theirs, stderr=theirs,
                              start_new_session=True, cwd=cwd,
@@ -172,7 +172,7 @@ def blog(tmp_path):
 
 
 def test_bash_completes_ids(blog, tmp_path):
-    """Those of the site that -C names; nothing, quietly, where there is none."""
+    """Completes IDs of the site given by -C; silent if there is no site."""
     assert bash("-C", str(blog), "post", "edit", "") == ["2", "1"]
     assert bash("-C", str(blog), "post", "publish", "1", "2") == ["2"]
     assert bash("-C", str(blog), "comment", "list", "--post", "=") == ["2", "1"]
@@ -195,7 +195,7 @@ def test_fish_completes_ids(blog, tmp_path):
 
 
 def test_zsh_completes_ids(blog, tmp_path):
-    """At a terminal: the one id that there is becomes the end of the command."""
+    """On a terminal, the only ID completes the command."""
     if not shutil.which("zsh"):
         pytest.skip("needs zsh")
     done("post", "delete", "2", "--yes", site=blog)
@@ -215,7 +215,7 @@ def test_zsh_completes_settings(blog, tmp_path):
 
 
 def test_bash_completes_at_a_terminal(tmp_path):
-    """With its own readline: what is typed becomes a whole command."""
+    """With its own readline, typed keys become a complete command."""
     done("init", tmp_path / "blog")
     text = typed(["bash", "--norc", "--noprofile", "-i"],
                  b"source <(pamphlet completion bash)\n"

@@ -1,4 +1,4 @@
-"""Pages that are not there: what is offered instead."""
+"""Missing pages and the suggestions they show."""
 import re
 
 import pytest

@@ -45,7 +45,7 @@ def counts(site):
 
 
 def from_file(site, method, path, **headers):
-    """Asks while no worker can answer: what comes now, nginx has answered by itself."""
+    """Sends a request while no worker can answer, so nginx must answer itself."""
     connection = served.http.client.HTTPConnection("127.0.0.1", site.port, timeout=0.7)
     for pid in site.workers():
         os.kill(pid, signal.SIGSTOP)
@@ -265,7 +265,7 @@ def test_versions_of_one_size_in_one_second(own):
 
 
 def test_a_change_with_another_program(own):
-    """The sqlite3 shell knows nothing of the gate; it is noticed within a second."""
+    """The sqlite3 shell does not record revisions; the change is noticed within a second."""
     _, path = own.article("Low tide at six")
     assert "Low tide at six" in own.get(path).text
     with contextlib.closing(sqlite3.connect(own.dir / "pamphlet.db", timeout=5)) as db:
@@ -288,7 +288,7 @@ def renderings(own, number, path, text):
 
 
 def test_many_readers_cost_one_rendering(tmp_path):
-    """Of eight workers seven wait, those too that have not yet seen the store."""
+    """Of eight workers seven wait, including those that have not opened the page cache yet."""
     with served.running(tmp_path, workers=8, moderation="none", flood_seconds=0) as own:
         number, path = own.article("Talk here")
         own.get(path)
@@ -375,7 +375,7 @@ def test_full_before_the_start(tmp_path, small):
 
 
 def test_full_disk(tmp_path, small):
-    """A store on a file system without room: pages are answered and not stored."""
+    """If the file system of the page cache is full, pages are served but not stored."""
     site = served.Served(tmp_path / "own", {"folder": small / "pages", "moderation": "none",
                                             "flood_seconds": 0}, served.standard_articles())
     try:

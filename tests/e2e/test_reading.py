@@ -56,7 +56,7 @@ def test_article(site):
 
 
 def test_a_blog_in_another_language(tmp_path):
-    """The interface speaks English; what the author wrote is told to be Arabic."""
+    """The interface is English; the author's text is marked as Arabic."""
     blog = served.Served(tmp_path, {"language": "ar", "title": "أخبار ; الميناء"},
                          {"a.md": served.matter("رسالة", "خبز.", date="2026-01-02", slug="a"),
                           "b.md": served.matter("Letter", "Bread.", date="2026-01-01", lang="en")})
@@ -247,7 +247,7 @@ def beside(site, title):
 
 
 def test_the_articles_beside_one(tmp_path):
-    """Kept true by whatever happens to those, on pages that are stored."""
+    """Cached pages stay current when the others change."""
     days = {f"{n}.md": served.matter(f"Day {n}", date=f"2026-11-0{n}") for n in (1, 2, 3)}
     site = served.Served(tmp_path, articles=days)
     try:

@@ -1,4 +1,4 @@
-"""What happens when its time comes, without anybody asking."""
+"""Scheduled work is done on time without any request."""
 import datetime
 import time
 

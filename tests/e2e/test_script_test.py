@@ -1,4 +1,4 @@
-"""script/test says what it left out."""
+"""script/test reports the parts that it skipped."""
 import os
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""Search: what is found, in which order, and what the page of results shows."""
+"""Search: matches, their order, and the page of results."""
 import contextlib
 import html
 import math

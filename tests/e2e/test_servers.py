@@ -66,7 +66,7 @@ def documented(first_line):
 
 
 def put(text, *changes):
-    """Each change must find what it replaces: else the document says something new."""
+    """Each change must find the text it replaces, or the documentation has changed."""
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, str(new))
@@ -220,7 +220,7 @@ def test_what_is_not_stored_may_be_packed(site):
     ("/robots.txt", "text/plain; charset=utf-8"),
     ("/?s=tide", "text/html; charset=utf-8")])
 def test_what_is_no_page(site, path, kind):
-    """A feed by the program, and then whoever hands it out."""
+    """A feed from the program, and then from the cache."""
     for _ in range(2):
         answer = site.get(path)
         assert answer.status == 200 and answer["Content-Type"] == kind
@@ -284,7 +284,7 @@ def test_a_comment(site):
 
 
 def test_the_largest_form(site):
-    """Every text that is allowed arrives, and one that is too long comes back."""
+    """Every valid text is accepted, and one that is too long is returned to the reader."""
     number, address = site.article("Number 02")
     letter = "\U0001f30a"  # twelve bytes, as browsers send it
     fields = {"author": letter * 245, "url": "https://a.example/" + letter * 182}

@@ -165,7 +165,7 @@ def test_comments(blog):
 
 
 def test_comments_thread_on_a_later_import(blog, tmp_path):
-    """What was answered comes to light with the second export."""
+    """The second export contains the parent of a reply."""
     first = re.sub(r"(?s)\t\t<wp:comment>\n\t\t\t<wp:comment_id>101<.*?</wp:comment>\n", "",
                    EXPORT.read_text("utf-8"), count=1)
     path = tmp_path / "first.xml"

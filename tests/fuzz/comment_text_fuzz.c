@@ -1,5 +1,5 @@
-/* A reader's text: only the tags and attributes we write come out, and every link is
- * one that is allowed. */
+/* Comments: the output has only the tags and attributes that we write, and every link
+ * is allowed. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

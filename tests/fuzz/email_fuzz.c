@@ -1,5 +1,5 @@
-/* E-mail addresses: what is taken has the outline of one, and stays one in lower case.
- */
+/* E-mail addresses: an accepted one has the form of an address and is still accepted in
+ * lower case. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

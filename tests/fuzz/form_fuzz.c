@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) {
       const char *name = f.fields[i].name, *value = f.fields[i].value;
       demand(utf8_check(name, strlen(name), UTF8_MULTI_LINE) == OK);
       demand(utf8_check(value, strlen(value), UTF8_MULTI_LINE) == OK);
-      /* No name twice, or this would be the first of the two. */
+      /* Names must be unique: form_get returns the first of two. */
       demand(form_get(&f, name) == value);
       if (form_get_id(&f, name, &id) == OK)
         demand(id >= 0);

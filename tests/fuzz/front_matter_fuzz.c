@@ -1,5 +1,5 @@
-/* Front matter: whatever comes, the body lies inside the text, what is read is clean,
- * and a fault has a line of the file and words. */
+/* Front matter: for any input, the body lies inside the text, the values are valid, and
+ * an error has a line number and a message. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

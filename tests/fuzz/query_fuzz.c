@@ -1,5 +1,5 @@
-/* A target as the web server hands it on: its query, read as the pages read it, and its
- * path through decoding. */
+/* A request target as the web server passes it: its query and its path are decoded as
+ * for a page. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +15,7 @@ static void demand(int ok) {
     abort();
 }
 
-/* The number the digits make, or -1 where they are none. */
+/* Returns the number, or -1 if these are not digits. */
 static int64_t number(const char *s) {
   int64_t n = 0;
   if (strlen(s) > 18 || strspn(s, "0123456789") != strlen(s))

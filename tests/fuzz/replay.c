@@ -14,7 +14,8 @@ static int replay(const char *path) {
   static uint8_t data[1 << 20];
   size_t size = fread(data, 1, sizeof data, f);
   fclose(f);
-  /* A copy of just its size, so that a sanitizer sees a read past the end. */
+  /* Copies the input to a block of exactly its size, so that a sanitizer detects reads
+   * past the end. */
   uint8_t *exact = malloc(size ? size : 1);
   if (!exact)
     return 0;

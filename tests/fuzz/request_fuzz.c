@@ -18,7 +18,7 @@ static void demand(int ok) {
     abort();
 }
 
-/* Takes the text apart in place. Returns where the body begins. */
+/* Splits the text in place. Returns the start of the body. */
 static char *split(char *text, char **params) {
   size_t count = 0;
   for (char *line = text;; line = strchr(line, '\0') + 1) {
@@ -40,7 +40,7 @@ static void check_path(const struct request *r) {
   demand(strlen(r->path) <= strlen(r->raw_path));
   demand(utf8_check(r->path, strlen(r->path), UTF8_ONE_LINE) == OK);
   demand(!strchr(r->path, '\\') && !strstr(r->path, "/../") && !strstr(r->path, "/./"));
-  /* An encoded slash must not become one of the path's own. */
+  /* An encoded slash must not become a path separator. */
   size_t raw = 0, decoded = 0;
   for (const char *s = r->raw_path; *s; s++)
     raw += *s == '/';

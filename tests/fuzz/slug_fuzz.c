@@ -1,4 +1,4 @@
-/* Slugs: what is made is valid, short, and made again from itself. */
+/* Slugs: the result is valid, short, and its own slug. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

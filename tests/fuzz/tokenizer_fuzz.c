@@ -1,5 +1,5 @@
-/* The splitter of search: its words are of the text, in its order, folded, and what a
- * query finds in the words of a text is there; and a query is read whatever it is. */
+/* The tokenizer: its words occur in the text in this order, folded, and a match of a
+ * query is in the text. Any query can be read. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Web addresses: what is taken is http or https, url_classify agrees, encoding leaves
- * it as it is; and what has been encoded once is not encoded again. */
+/* URLs: an accepted one is http or https, url_classify agrees, and encoding does not
+ * change it. Encoding twice is the same as encoding once. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -18,7 +18,7 @@ static int between(uint8_t c, uint8_t low, uint8_t high) {
   return c >= low && c <= high;
 }
 
-/* Bytes of the character at `s`, 0 where there is none. */
+/* Returns the bytes of the character at `s`, 0 if it is invalid. */
 static size_t character(const uint8_t *s, size_t n) {
   uint8_t low = 0x80, high = 0xbf;
   size_t more;
@@ -46,7 +46,7 @@ static size_t character(const uint8_t *s, size_t n) {
   return more + 1;
 }
 
-/* The number of characters, or -1 where the text breaks a rule. */
+/* Returns the number of characters, or -1 if the text is invalid. */
 static long count(const uint8_t *s, size_t n, int lines) {
   long characters = 0;
   for (size_t i = 0, step; i < n; i += step, characters++) {
@@ -71,7 +71,7 @@ static void check_newlines(const uint8_t *data, size_t size) {
   free(s);
 }
 
-/* Whatever goes in, what comes out steers no terminal. */
+/* The output never contains terminal control sequences. */
 static void check_printable(const char *s) {
   struct buf out = {0};
   utf8_printable(&out, s);
@@ -86,7 +86,7 @@ static void check_valid(const char *s, long characters) {
   demand((long)utf8_length(s) == characters);
   demand(utf8_longest_mark_run(s) <= (size_t)characters);
   demand(utf8_fit(s, 10) <= strlen(s));
-  /* The one spelling of an address stays what it is. */
+  /* The canonical form of an address does not change. */
   demand(utf8_lower(&lower, s) == OK);
   demand(utf8_lower(&again, buf_text(&lower)) == OK);
   demand(strcmp(buf_text(&lower), buf_text(&again)) == 0);

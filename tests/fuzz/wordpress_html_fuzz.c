@@ -1,5 +1,5 @@
-/* WordPress's content: whatever it is, it becomes HTML that the sanitiser takes or
- * refuses, and no mark of a block is left. */
+/* WordPress content: any input becomes HTML that the sanitiser accepts or refuses,
+ * without block markers. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

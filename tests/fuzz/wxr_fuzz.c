@@ -1,5 +1,5 @@
-/* WordPress's export: whatever comes, no item has a member that is not there, and a
- * fault has words. */
+/* WordPress exports: for any input, no member of an item is NULL, and an error has a
+ * message. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

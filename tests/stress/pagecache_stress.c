@@ -1,7 +1,7 @@
-/* Publishers, writers, readers and a scheduler in processes of their own, killed at
- * random: no reader may ever see less than what was acknowledged before it looked, nor
- * half a page. pagecache_stress SECONDS [WRITES [KILLS]] ends after all three are
- * reached. */
+/* Publishers, writers, readers and a scheduler run in separate processes, which are
+ * killed at random. A reader must never see an older version than was acknowledged
+ * before its request, nor a partial page. pagecache_stress SECONDS [WRITES [KILLS]]
+ * ends when all three are reached. */
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -32,7 +32,7 @@
 enum { ARTICLES = 24, WRITERS = 2, PUBLISHERS = 3, READERS = 2, CHILDREN = 8 };
 _Static_assert(WRITERS + PUBLISHERS + READERS + 1 == CHILDREN, "one scheduler");
 
-/* What the processes share. */
+/* Memory shared by all processes. */
 static struct {
   atomic_llong acknowledged[ARTICLES + 1]; /* version, by article id */
   atomic_llong seen[ARTICLES + 1];         /* by a reader of the home page */
@@ -52,7 +52,7 @@ static struct site *open_site(enum role role) {
   char why[400] = "";
   struct site *s = NULL;
   enum err e = site_open(&s, folder, role, why, sizeof why);
-  /* The one who was killed may be recovered from at this moment. */
+  /* Another process may be recovering from the kill at this moment. */
   for (int i = 0; e == ERR_BUSY && i < 10; i++)
     e = site_open(&s, folder, role, why, sizeof why);
   if (e) {
@@ -62,7 +62,7 @@ static struct site *open_site(enum role role) {
   return s;
 }
 
-/* Saves a version of the article `id`; makes it where `is_new`. */
+/* Saves a version of the article `id`, creating it if `is_new`. */
 static enum err save(
     struct site *site, struct arena *a, int64_t id, long long version, bool is_new) {
   char html[64], slug[32];
@@ -85,14 +85,14 @@ static enum err save(
   return publish_save(site, a, &d, NULL, NULL, &saved, &problem);
 }
 
-/* Each writer has articles of its own, so that versions only grow. */
+/* Each writer has its own articles, so that versions only increase. */
 static void write_forever(int number) {
   struct site *site = open_site(ROLE_COMMAND);
   struct arena *a = arena_new(8 << 20);
   for (;;) {
     int id = 1 + number + WRITERS * (int)randombytes_uniform(ARTICLES / WRITERS);
     long long version = atomic_load(&shared->acknowledged[id]) + 1;
-    /* A version that was committed and not acknowledged may come a second time. */
+    /* A version that was committed but not acknowledged may be saved a second time. */
     enum err e = save(site, a, id, version, false);
     if (!e) {
       atomic_store(&shared->acknowledged[id], version);
@@ -113,7 +113,7 @@ static const char *path_of(int id, char out[64]) {
   return out;
 }
 
-/* The version that a page shows of an article. */
+/* Returns the version of an article that a page shows. */
 static long long shown(const char *page, int id) {
   char mark[48];
   snprintf(mark, sizeof mark, "article-%d/\"", id);
@@ -128,8 +128,8 @@ static void raise_to(atomic_llong *least, long long version) {
     ;
 }
 
-/* A reader who has seen a version on one page must not find an older one on the next.
- */
+/* A reader that has seen a version on one page must not find an older one on the next.
+ * */
 static void remember(const char *home) {
   for (int id = 1; id <= ARTICLES; id++)
     raise_to(&shared->seen[id], shown(home, id));
@@ -154,7 +154,7 @@ static void publish_forever(void) {
   }
 }
 
-/* Unpacks a gzip file; false if it is no whole one. */
+/* Unpacks a gzip file. False if it is incomplete. */
 static bool unpack(const struct buf *packed, struct buf *out) {
   char chunk[8192];
   z_stream z = {
@@ -243,8 +243,8 @@ static pid_t start(int child) {
   _exit(2);
 }
 
-/* A site with its articles and an empty store, made in a process of its own: nobody
- * opens a database before forking. */
+/* Creates a site with articles and an empty page cache, in a separate process: a
+ * database must not be open across fork. */
 static void make_site(char *pagecache, size_t size) {
   char why[400] = "";
   const struct settings_initial choice = {.title = "Stress"};

@@ -32,7 +32,7 @@ static inline int fastcgi_connect(const char *sock_path) {
   return fd;
 }
 
-/* Sends a GET, or a POST of `body` where it is not "". Returns the connection. */
+/* Sends a GET, or a POST of `body` unless that is "". Returns the connection. */
 static inline int fastcgi_send(
     const char *sock_path, const char *path, const char *body, bool keep_connection) {
   struct buf params = {0}, all = {0};
@@ -56,8 +56,8 @@ static inline int fastcgi_send(
   return fd;
 }
 
-/* Reads until the other side closes. The body of a whole answer into `out`; false where
- * it ended before FCGI_END_REQUEST. */
+/* Reads until the peer closes the connection. Copies the body of a complete response
+ * into `out`; false if it ended before FCGI_END_REQUEST. */
 static inline bool fastcgi_receive(int fd, char out[200]) {
   struct buf in = {0}, text = {0};
   char piece[1000];

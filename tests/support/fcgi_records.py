@@ -1,4 +1,4 @@
-"""FastCGI records as they are told to be, be it wrong. Layout: FastCGI Specification
+"""FastCGI records, valid or deliberately malformed. Layout: FastCGI Specification
 1.0, section 3.3; types and roles: section 8."""
 import socket
 import struct
@@ -8,7 +8,7 @@ RESPONDER = 1
 
 
 def record(kind, content=b"", request=1, version=1, length=None, padding=0):
-    """`length` forges the content's."""
+    """`length` overrides the length of the content."""
     size = len(content) if length is None else length
     return struct.pack(">BBHHBx", version, kind, request, size, padding) + content
 
@@ -27,7 +27,7 @@ def pair(name, value):
 
 
 def stream(kind, data):
-    """The records of a stream and the empty one that ends it."""
+    """Returns the records of a stream, with the empty record that ends it."""
     chunks = [data[i:i + 65528] for i in range(0, len(data), 65528)]
     return b"".join(record(kind, c) for c in chunks) + record(kind)
 
@@ -38,7 +38,7 @@ def request(params, body=b""):
 
 
 def exchange(path, data, timeout=5, half_close=False):
-    """Sends bytes and returns all that comes back until the other side closes."""
+    """Sends bytes and returns everything received until the peer closes the connection."""
     out = b""
     with socket.socket(socket.AF_UNIX) as s:
         s.settimeout(timeout)
@@ -55,7 +55,7 @@ def exchange(path, data, timeout=5, half_close=False):
 
 
 def stdout(answer):
-    """The contents of the STDOUT records of an answer."""
+    """Returns the contents of the STDOUT records of a response."""
     out, at = b"", 0
     while at + 8 <= len(answer):
         _, kind, _, length, padding = struct.unpack_from(">BBHHB", answer, at)
@@ -66,6 +66,6 @@ def stdout(answer):
 
 
 def status(answer):
-    """The CGI status, None where there was no answer."""
+    """Returns the CGI status, or None if there was no response."""
     head = stdout(answer).split(b"\r\n", 1)[0]
     return int(head.split()[1]) if head.startswith(b"Status:") else None

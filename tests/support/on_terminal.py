@@ -13,7 +13,7 @@ import served
 
 
 class Terminal:
-    """A child on a terminal of its own; `screen` is all that it has written."""
+    """A child process on its own terminal; `screen` is its whole output."""
 
     def __init__(self, words, columns=80, rows=24, stdout=None, **environment):
         try:
@@ -50,7 +50,7 @@ class Terminal:
         served.wait_for(lambda: text in self.screen, what=repr(text))
 
     def end(self):
-        """The exit code, once all is read."""
+        """Returns the exit code after reading all output."""
         try:
             code = self.child.wait(30)
         finally:
@@ -65,7 +65,7 @@ def pamphlet(*words, site=None, **more):
 
 
 def shown(*words, **more):
-    """What the command shows there, ends of lines as in a file; and its exit code."""
+    """Returns the output of the command, with newlines as in a file, and its exit code."""
     there = pamphlet(*words, **more)
     code = there.end()
     return there.screen.replace("\r\n", "\n"), code

@@ -1,4 +1,4 @@
-"""A site of its own behind its own web server, for tests that ask over HTTP."""
+"""A site with its own web server, for tests over HTTP."""
 import contextlib
 import http.client
 import json
@@ -160,7 +160,7 @@ class Served:
         return self.log_file.read_text("utf-8", "replace") if self.log_file.exists() else ""
 
     def http(self, method, path, body=None, headers=None):
-        """The path goes out as it stands: nothing is normalised."""
+        """The path is sent unchanged, without normalisation."""
         c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             c.putrequest(method, path, skip_host="Host" in (headers or {}),
@@ -220,7 +220,7 @@ RENAMED_TABLES = {"listing_span": "listing_bucket", "page_store": "cache_record"
 
 def make_older(site):
     """Gives a site a database as the first version of the program made it, with all the
-    rows that had a place in it."""
+    rows that it could hold."""
     newer = site / "newer.db"
     (site / "pamphlet.db").rename(newer)
     with contextlib.closing(sqlite3.connect(site / "pamphlet.db")) as db:
@@ -237,13 +237,13 @@ def make_older(site):
 
 
 def matter(title, body="Some words.", **keys):
-    """An article's file."""
+    """Returns the file of an article."""
     lines = [f"{k}: {v}" for k, v in {"title": title, **keys}.items()]
     return "---\n" + "\n".join(lines) + "\n---\n" + body + "\n"
 
 
 def standard_articles():
-    """25 numbered posts, those the tests name, pages, a draft."""
+    """Returns 25 numbered posts, the posts that tests name, pages and a draft."""
     out = {f"posts/number-{n:02}.md": matter(f"Number {n:02}", date=f"2025-03-{n:02}")
            for n in range(1, 26)}
     out.update({
@@ -274,7 +274,7 @@ LONG = "\n\n".join(
     "## The *tides*", "### 潮汐 & <b>boats</b>", "## See [this](https://example.org/)",
     "## " + "w" * 100])
 
-# The smallest picture there is: one pixel.
+# The smallest possible picture: one pixel.
 BOAT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")

@@ -1,4 +1,4 @@
-"""What a site holds, so that two can be compared.
+"""Dumps the contents of a site, to compare two sites.
 
 `exactly` is every row of every table as it stands. `whole` names rows by where they were
 imported from instead of their numbers, which depend on how often an import was started:
@@ -22,10 +22,10 @@ LISTING = ("(SELECT kind || ':' || coalesce(CASE kind"
 COMMENT = ("(SELECT a.source_key || '#' || c.source_key FROM comment c"
            " JOIN article a ON a.id = c.article_id WHERE c.id = {})")
 
-# Each table, and what is compared of it.
+# Each table, and the columns that are compared.
 TABLES = {
     "site": "SELECT count(*) FROM site",
-    # 'site' is raised where a killed process left the pages of the store in doubt.
+    # 'site' increases when a killed process left the page cache in an unknown state.
     "dependency": "SELECT CASE substr(key, 1, instr(key || ':', ':') - 1)"
                   " WHEN 'article' THEN 'article:' ||"
                   + ARTICLE.format("substr(key, 9) + 0") +
@@ -39,7 +39,7 @@ TABLES = {
     "category": "SELECT path, slug, name, (SELECT path FROM category p WHERE p.id ="
                 " c.parent_id) FROM category c",
     "tag": "SELECT slug, name FROM tag",
-    # created_at is the moment of the import.
+    # created_at is the time of the import.
     "article": "SELECT source_key, type, status, slug, title, excerpt, lang,"
                " (SELECT slug FROM author u WHERE u.id = author_id), "
                + ARTICLE.format("a.parent_id") +
@@ -56,7 +56,7 @@ TABLES = {
     "listing": "SELECT " + LISTING.format("l.id") + ", count FROM listing l",
     "listing_entry": "SELECT " + LISTING.format("listing_id") + ", key, "
                      + ARTICLE.format("article_id") + " FROM listing_entry",
-    # Where spans split depends on the order of what came.
+    # Where buckets split depends on the order of the imports.
     "listing_bucket": "SELECT " + LISTING.format("listing_id") + ", level, sum(count)"
                     " FROM listing_bucket GROUP BY listing_id, level",
     "comment": "SELECT " + COMMENT.format("c.id") + ", " + COMMENT.format("c.parent_id") +
@@ -67,7 +67,7 @@ TABLES = {
     "comment_network": "SELECT network FROM comment_network",
     "comment_deleted": "SELECT " + ARTICLE.format("article_id") +
                        ", source_key FROM comment_deleted",
-    # Of articles without a date the key is the moment of the import.
+    # For articles without a date, the key is the time of the import.
     "search_entry": "SELECT " + ARTICLE.format("article_id") + " FROM search_entry",
     "search_content": "SELECT " + ARTICLE.format("e.article_id") +
                       ", c0, c1, c2 FROM search_content c JOIN search_entry e ON e.key = c.id",
@@ -75,12 +75,12 @@ TABLES = {
     "search_state": "SELECT splitter FROM search_state",
     "related": "SELECT " + ARTICLE.format("article_id") + ", place, "
                + ARTICLE.format("related_id") + " FROM related",
-    # The number in it is a tag's.
+    # The number in the key is the ID of a tag.
     "related_key": "SELECT CASE WHEN key LIKE '#%' THEN '#' || (SELECT slug FROM tag"
                    " WHERE id = substr(key, 2) + 0) ELSE key END, position, "
                    + ARTICLE.format("article_id") + " FROM related_key",
     "related_due": "SELECT count(*) FROM related_due",
-    # Everything that changed has passed the gate.
+    # Every change went through txn_write.
     "cache_record": "SELECT changes - claimed FROM cache_record",
 }
 
@@ -104,14 +104,14 @@ def exactly(site):
 
 
 def media(site):
-    """Every name below media/, with what is in it."""
+    """Returns every name below media/ with its content."""
     folder = site / "media"
     return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
             for p in folder.rglob("*") if p.is_file()}
 
 
 def asked(site, path):
-    """What plain CGI answers to GET."""
+    """Returns the response of plain CGI to GET."""
     return subprocess.run(
         [served.BUILD / "pamphlet.fcgi"], capture_output=True, timeout=20,
         stdin=subprocess.DEVNULL, env={
@@ -121,7 +121,7 @@ def asked(site, path):
 
 
 def addresses(db):
-    """Every page there is but the later ones of lists."""
+    """Returns every page except the later pages of lists."""
     found = ["/"]
     for sql in ("SELECT path FROM path", "SELECT '/category/' || path || '/' FROM category",
                 "SELECT '/tag/' || slug || '/' FROM tag",
@@ -164,7 +164,7 @@ def whole(site):
 
 
 def assert_same(one, two):
-    """Says the first thing that differs, not all."""
+    """Reports only the first difference."""
     assert one.keys() == two.keys()
     for name in one:
         if one[name] == two[name]:

@@ -1,4 +1,4 @@
-"""A file system in memory with little room."""
+"""A small file system in memory."""
 import contextlib
 import os
 import subprocess
@@ -8,7 +8,7 @@ import pytest
 
 @contextlib.contextmanager
 def mounted(folder, size):
-    """`size` as mount has it. Skips the test where nothing can be mounted."""
+    """`size` is in the syntax of mount. Skips the test if mounting is not permitted."""
     folder.mkdir()
     if os.getuid() or subprocess.run(
             ["mount", "-t", "tmpfs", "-o", f"size={size},mode=0755", "tmpfs", folder],
@@ -21,7 +21,7 @@ def mounted(folder, size):
 
 
 def fill(file):
-    """Writes until there is no room left."""
+    """Writes until the file system is full."""
     with contextlib.suppress(OSError), open(file, "wb", buffering=0) as f:
         while True:
             f.write(b"x" * 1024)

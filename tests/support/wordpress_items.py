@@ -1,8 +1,8 @@
-"""Pieces of WordPress's export format for tests that want many of them."""
+"""Parts of WordPress exports, for tests that need many."""
 
 
 def two_comments(n):
-    """Two comments of post n, the answer before what it answers."""
+    """Returns two comments of post n, the reply before its parent."""
     return "".join(
         f"<wp:comment><wp:comment_id>{i}</wp:comment_id><wp:comment_author>A</wp:comment_author>"
         f"<wp:comment_date_gmt>2020-05-02 09:00:00</wp:comment_date_gmt><wp:comment_content>"

@@ -3,7 +3,7 @@
 #include "fail_alloc.h"
 #include "support.h"
 
-static void what_it_hands_out_is_bounded(void **state) {
+static void an_arena_has_a_limit(void **state) {
   (void)state;
   struct arena *a = arena_new(1 << 16);
   assert_non_null(arena_alloc(a, 1 << 15));
@@ -31,7 +31,7 @@ static void strings_are_copies(void **state) {
   arena_free(a);
 }
 
-static void a_list_grows_and_keeps_what_it_has(void **state) {
+static void a_list_grows_and_keeps_its_items(void **state) {
   (void)state;
   enum { MANY = 1000 };
   struct arena *a = arena_new(1 << 16);
@@ -60,7 +60,7 @@ static enum err use_an_arena(void *context) {
   for (size_t i = 0; !e && i < 10000; i++) {
     int *more = arena_grow(a, numbers, i, &cap, sizeof *numbers);
     if (!more) {
-      /* What was there is still there. */
+      /* Existing items are kept. */
       assert_true(i == 0 || numbers[i - 1] == (int)i - 1);
       e = ERR_NOMEM;
     } else {
@@ -74,17 +74,17 @@ static enum err use_an_arena(void *context) {
   return e;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   assert_true(fail_alloc_each(use_an_arena, NULL) > 4);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(what_it_hands_out_is_bounded),
+      cmocka_unit_test(an_arena_has_a_limit),
       cmocka_unit_test(strings_are_copies),
-      cmocka_unit_test(a_list_grows_and_keeps_what_it_has),
-      cmocka_unit_test(memory_runs_out),
+      cmocka_unit_test(a_list_grows_and_keeps_its_items),
+      cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 #include "fail_alloc.h"
 #include "support.h"
 
-static void past_its_most_is_too_large(void **state) {
+static void text_over_the_limit_is_too_large(void **state) {
   struct buf b = {.most = 4};
   (void)state;
   buf_puts(&b, "abc");
@@ -31,8 +31,8 @@ static void a_failed_growth_is_remembered(void **state) {
   assert_true(fail_alloc_each(write_a_lot, NULL) > 3);
 }
 
-/* A client is not to be told that its text was too large. */
-static void out_of_memory_is_said_of_a_bounded_one_too(void **state) {
+/* Otherwise a client would be told that its text was too large. */
+static void a_bounded_buffer_reports_out_of_memory_as_well(void **state) {
   struct buf b = {.most = 64};
   (void)state;
   fail_alloc_at(1);
@@ -44,9 +44,9 @@ static void out_of_memory_is_said_of_a_bounded_one_too(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(past_its_most_is_too_large),
+      cmocka_unit_test(text_over_the_limit_is_too_large),
       cmocka_unit_test(a_failed_growth_is_remembered),
-      cmocka_unit_test(out_of_memory_is_said_of_a_bounded_one_too),
+      cmocka_unit_test(a_bounded_buffer_reports_out_of_memory_as_well),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

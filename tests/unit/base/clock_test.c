@@ -46,7 +46,7 @@ static void dates_are_read_in_every_form_of_front_matter(void **state) {
   assert_iso("2026-11-24T09:30Z", "2026-11-24T10:30:00+01:00");
 }
 
-static void what_is_not_a_date_is_refused(void **state) {
+static void invalid_dates_are_refused(void **state) {
   static const char *const malformed[] = {"", "today", "24.11.2026", "2026-11",
       "2026-11-24T", "2026-11-24 9:30", "2026-11-24 09:30 CET", "2026-11-24 09:30+15",
       "2026-11-24 09:30 +01:60"};
@@ -89,7 +89,7 @@ static void an_unknown_zone_changes_nothing(void **state) {
   assert_string_equal(text, "1970-01-01T09:00:00+09:00");
 }
 
-static void processor_time_passes_while_it_works(void **state) {
+static void processor_time_grows_with_work(void **state) {
   volatile unsigned n = 0;
   (void)state;
   int64_t before = clock_processor(), wall = clock_now();
@@ -103,10 +103,10 @@ int main(void) {
       cmocka_unit_test(rfc_822_dates_are_in_utc),
       cmocka_unit_test(a_time_outside_the_calendar_has_no_text),
       cmocka_unit_test(dates_are_read_in_every_form_of_front_matter),
-      cmocka_unit_test(what_is_not_a_date_is_refused),
+      cmocka_unit_test(invalid_dates_are_refused),
       cmocka_unit_test(clock_changes_have_one_answer),
       cmocka_unit_test(an_unknown_zone_changes_nothing),
-      cmocka_unit_test(processor_time_passes_while_it_works),
+      cmocka_unit_test(processor_time_grows_with_work),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

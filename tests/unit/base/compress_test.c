@@ -14,7 +14,7 @@ static int fill_text(void **state) {
   return 0;
 }
 
-static void gzip_comes_back_as_it_was(void **state) {
+static void gzip_is_reversible(void **state) {
   struct buf out = {0};
   static char back[sizeof text];
   z_stream z = {0};
@@ -32,7 +32,7 @@ static void gzip_comes_back_as_it_was(void **state) {
   buf_free(&out);
 }
 
-/* Both append: what the buffer holds already stays in front. */
+/* Both append to the existing content of the buffer. */
 static void output_is_appended(void **state) {
   struct buf out = {0};
   (void)state;
@@ -56,16 +56,16 @@ static enum err compress_both(void *context) {
   return e;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   assert_true(fail_alloc_each(compress_both, NULL) >= 3);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(gzip_comes_back_as_it_was),
+      cmocka_unit_test(gzip_is_reversible),
       cmocka_unit_test(output_is_appended),
-      cmocka_unit_test(memory_runs_out),
+      cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, fill_text, NULL);
 }

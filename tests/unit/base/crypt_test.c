@@ -5,7 +5,7 @@
 
 static const uint8_t key[CRYPT_KEY] = {1, 2, 3};
 
-static void signed_is_accepted_until_it_expires(void **state) {
+static void a_signature_is_accepted_until_it_expires(void **state) {
   char text[CRYPT_TOKEN_TEXT];
   int64_t id = -1;
   (void)state;
@@ -17,7 +17,7 @@ static void signed_is_accepted_until_it_expires(void **state) {
   assert_int_equal(id, 42);
 }
 
-static void tampered_is_refused(void **state) {
+static void a_changed_signature_is_refused(void **state) {
   static const uint8_t other[CRYPT_KEY] = {9};
   char text[CRYPT_TOKEN_TEXT];
   int64_t id = -1;
@@ -40,8 +40,8 @@ static void tampered_is_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(signed_is_accepted_until_it_expires),
-      cmocka_unit_test(tampered_is_refused),
+      cmocka_unit_test(a_signature_is_accepted_until_it_expires),
+      cmocka_unit_test(a_changed_signature_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

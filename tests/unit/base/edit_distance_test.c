@@ -22,7 +22,7 @@ static void test_characters_are_counted(void **state) {
   assert_int_equal(edit_distance("潮汐表", "潮表", 4), 1);
 }
 
-static void test_more_than_asked_for_is_one_more(void **state) {
+static void test_more_than_the_bound_is_the_bound_plus_one(void **state) {
   (void)state;
   assert_int_equal(edit_distance("kitten", "sitting", 2), 3);
   assert_int_equal(edit_distance("abcdef", "uvwxyz", 4), 5);
@@ -46,8 +46,8 @@ static void test_the_longest_words(void **state) {
   assert_int_equal(edit_distance(a, b, 4), 5);
 }
 
-/* What is left out of the table must not change what comes of it. */
-static void test_any_bound_gives_the_same(void **state) {
+/* Skipping cells of the table must not change the result. */
+static void test_the_bound_does_not_change_the_distance(void **state) {
   static const char *const words[] = {"", "a", "ab", "ba", "abc", "acb", "bca",
       "low-tide", "low-tdie", "lowtide", "slow-tides", "tide-low", "aaaa", "aaba",
       "abab", "baba"};
@@ -67,8 +67,8 @@ static void test_any_bound_gives_the_same(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_distances),
       cmocka_unit_test(test_characters_are_counted),
-      cmocka_unit_test(test_more_than_asked_for_is_one_more),
+      cmocka_unit_test(test_more_than_the_bound_is_the_bound_plus_one),
       cmocka_unit_test(test_the_longest_words),
-      cmocka_unit_test(test_any_bound_gives_the_same)};
+      cmocka_unit_test(test_the_bound_does_not_change_the_distance)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@
 
 #include "support.h"
 
-static void a_full_disk_and_a_full_quota_are_one(void **state) {
+static void a_full_quota_is_a_full_disk(void **state) {
   (void)state;
   assert_int_equal(err_of_errno(ENOSPC), ERR_FULL);
   assert_int_equal(err_of_errno(EDQUOT), ERR_FULL);
@@ -13,7 +13,7 @@ static void a_full_disk_and_a_full_quota_are_one(void **state) {
   assert_int_equal(err_of_errno(EIO), ERR_IO);
 }
 
-static void only_what_is_the_sites_has_an_owner_to_ask(void **state) {
+static void permission_errors_depend_on_the_file(void **state) {
   (void)state;
   assert_int_equal(err_of_errno(EACCES), ERR_IO);
   assert_int_equal(err_of_errno_in_site(EACCES), ERR_OWNER);
@@ -22,8 +22,8 @@ static void only_what_is_the_sites_has_an_owner_to_ask(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_full_disk_and_a_full_quota_are_one),
-      cmocka_unit_test(only_what_is_the_sites_has_an_owner_to_ask),
+      cmocka_unit_test(a_full_quota_is_a_full_disk),
+      cmocka_unit_test(permission_errors_depend_on_the_file),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,7 +30,7 @@ static void refused(
   buf_free(&b);
 }
 
-static void reads_the_whole(void **state) {
+static void a_file_is_read_completely(void **state) {
   struct buf b = {0};
   char why[FILE_WHY];
   (void)state;
@@ -48,7 +48,7 @@ static void reads_the_whole(void **state) {
   buf_free(&b);
 }
 
-static void refuses_all_else(void **state) {
+static void other_kinds_of_files_are_refused(void **state) {
   (void)state;
   support_write(folder, "long", "0123456789+");
   assert_int_equal(mkfifo("pipe", 0600), 0);
@@ -63,7 +63,7 @@ static void refuses_all_else(void **state) {
   refused("long/x", FILE_FOLLOW, ERR_IO, "Not a directory");
 }
 
-static void copies_with_the_time(void **state) {
+static void a_copy_keeps_the_time(void **state) {
   struct stat st, copy;
   char why[FILE_WHY], text[8] = "";
   int in = -1;
@@ -78,7 +78,7 @@ static void copies_with_the_time(void **state) {
   assert_int_equal(fstat(out, &copy), 0);
   assert_int_equal(copy.st_mtim.tv_sec, 1000);
   assert_int_equal(copy.st_mtim.tv_nsec, 5);
-  /* It is shorter than it was said to be. */
+  /* The file is shorter than its size said. */
   st.st_size = 5;
   assert_int_equal(lseek(in, 0, SEEK_SET), 0);
   errno = 0;
@@ -90,7 +90,7 @@ static void copies_with_the_time(void **state) {
   unlink("to");
 }
 
-static void below_is_not_beside(void **state) {
+static void a_sibling_is_not_below(void **state) {
   (void)state;
   assert_true(file_is_below("/a/b", "/a"));
   assert_true(file_is_below("/a/b/c", "/a/b"));
@@ -101,9 +101,10 @@ static void below_is_not_beside(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(reads_the_whole, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(refuses_all_else, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(copies_with_the_time, set_up, tear_down),
-      cmocka_unit_test(below_is_not_beside)};
+      cmocka_unit_test_setup_teardown(a_file_is_read_completely, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(
+          other_kinds_of_files_are_refused, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(a_copy_keeps_the_time, set_up, tear_down),
+      cmocka_unit_test(a_sibling_is_not_below)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

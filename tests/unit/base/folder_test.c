@@ -5,7 +5,7 @@
 
 #include "support.h"
 
-static void goes_with_all_in_it(void **state) {
+static void a_folder_is_removed_with_its_contents(void **state) {
   char *folder = support_folder();
   (void)state;
   assert_non_null(folder);
@@ -24,6 +24,7 @@ static void goes_with_all_in_it(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(goes_with_all_in_it)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_folder_is_removed_with_its_contents)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

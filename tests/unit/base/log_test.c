@@ -9,7 +9,7 @@ static void log_hostile(void *context) {
       LOG_LEVEL_WARN, "test.event", "key", context, "missing", NULL, "last", "1", NULL);
 }
 
-/* Text from outside can neither start a line nor a pair of its own. */
+/* Foreign text can start neither a new line nor a new key-value pair. */
 static void a_value_stays_one_quoted_word(void **state) {
   (void)state;
   const char *line =
@@ -33,7 +33,7 @@ static void a_line_begins_with_its_time(void **state) {
   regfree(&wanted);
 }
 
-static void a_long_event_is_cut_but_stays_a_line(void **state) {
+static void a_long_event_is_truncated_to_one_line(void **state) {
   static char text[5000];
   (void)state;
   memset(text, 'a', sizeof text - 1);
@@ -46,7 +46,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_value_stays_one_quoted_word),
       cmocka_unit_test(a_line_begins_with_its_time),
-      cmocka_unit_test(a_long_event_is_cut_but_stays_a_line),
+      cmocka_unit_test(a_long_event_is_truncated_to_one_line),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,7 +18,7 @@ static void encodes_all_but_plain_characters(void **state) {
   arena_free(a);
 }
 
-static void decodes_what_is_encoded_and_nothing_else(void **state) {
+static void decodes_valid_escapes_only(void **state) {
   static const char *const rows[][2] = {
       {"", ""},
       {"/a%20b/%C3%A9%c3%a9/", "/a b/\xc3\xa9\xc3\xa9/"},
@@ -37,7 +37,7 @@ static void decodes_what_is_encoded_and_nothing_else(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(encodes_all_but_plain_characters),
-      cmocka_unit_test(decodes_what_is_encoded_and_nothing_else),
+      cmocka_unit_test(decodes_valid_escapes_only),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,7 +32,7 @@ static struct stat status(const char *path) {
   return st;
 }
 
-static void what_was_left_is_taken_over(void **state) {
+static void an_abandoned_file_is_taken_over(void **state) {
   (void)state;
   support_write(folder, "part", "left by a killed process");
   assert_int_equal(chmod("part", 0666), 0);
@@ -43,7 +43,7 @@ static void what_was_left_is_taken_over(void **state) {
   close(fd);
 }
 
-static void one_at_a_time(void **state) {
+static void only_one_process_has_the_file(void **state) {
   (void)state;
   int fd = tempfile_open("part", false);
   assert_true(fd >= 0);
@@ -55,8 +55,8 @@ static void one_at_a_time(void **state) {
   close(fd);
 }
 
-/* Who waits must not write into what has its name already. */
-static void who_waits_gets_a_new_one(void **state) {
+/* A waiting process must not write into a file that already has its final name. */
+static void a_waiting_process_gets_a_new_file(void **state) {
   int ready[2];
   char c;
   (void)state;
@@ -82,7 +82,7 @@ static void who_waits_gets_a_new_one(void **state) {
   close(ready[1]);
 }
 
-static void links_lead_nowhere(void **state) {
+static void links_are_not_followed(void **state) {
   (void)state;
   support_write(folder, "other", "kept");
   assert_int_equal(symlink("other", "part"), 0);
@@ -98,7 +98,7 @@ static void links_lead_nowhere(void **state) {
   assert_int_equal(status("other").st_size, 4);
 }
 
-static void faults_are_told(void **state) {
+static void errors_are_described(void **state) {
   (void)state;
   assert_int_equal(tempfile_open("none/part", true), -1);
   assert_int_equal(errno, ENOENT);
@@ -110,11 +110,13 @@ static void faults_are_told(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(what_was_left_is_taken_over, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(one_at_a_time, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(who_waits_gets_a_new_one, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(links_lead_nowhere, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(faults_are_told, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(
+          an_abandoned_file_is_taken_over, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(only_one_process_has_the_file, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(
+          a_waiting_process_gets_a_new_file, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(links_are_not_followed, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(errors_are_described, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

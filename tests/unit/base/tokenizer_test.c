@@ -13,7 +13,8 @@ static enum err add(void *context, const struct token *w) {
   return OK;
 }
 
-/* The words, a space before each, or "=" where it stands at the place of the last. */
+/* Returns the words, each after a space, or after "=" if it has the position of the
+ * previous one. */
 static void assert_words(const char *text, enum tokenize_use use, const char *words) {
   struct buf out = {0};
   assert_err(tokenize(text, strlen(text), use, add, &out), OK);
@@ -38,7 +39,7 @@ static void words_are_folded(void **state) {
       TOKENIZE_INDEX, "a b");
 }
 
-static void scripts_without_spaces_go_by_pairs(void **state) {
+static void scripts_without_spaces_are_split_into_pairs(void **state) {
   (void)state;
   assert_words("数据库", TOKENIZE_INDEX, "数=数据 据=据库 库");
   assert_words("数据库", TOKENIZE_QUERY, "数据 据库");
@@ -61,7 +62,7 @@ static enum err last_span(void *context, const struct token *w) {
   return OK;
 }
 
-static void places_are_octets_of_the_text(void **state) {
+static void positions_are_bytes_of_the_text(void **state) {
   struct span span;
   (void)state;
   assert_err(tokenize("né Éa.", 7, TOKENIZE_INDEX, last_span, &span), OK);
@@ -81,7 +82,7 @@ static enum err longest(void *context, const struct token *w) {
   return OK;
 }
 
-static void a_visit_ends_the_walk_and_long_words_are_cut(void **state) {
+static void a_visitor_can_stop_and_long_words_are_cut(void **state) {
   char text[4000];
   size_t most = 0;
   (void)state;
@@ -103,7 +104,7 @@ static enum err count(void *context, const struct token *w) {
   return OK;
 }
 
-/* Of the processor, in microseconds. */
+/* Microseconds of processor time. */
 static int64_t time_of(const char *piece, size_t times) {
   struct buf text = {0};
   size_t n = 0;
@@ -125,7 +126,7 @@ static void time_is_linear(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
     int64_t once = time_of(pieces[i], 50000), more = time_of(pieces[i], 400000);
-    /* Eight times as much; a square would be 64 times. */
+    /* Eight times the input. Quadratic time would be 64 times as long. */
     if (more > 24 * once + 20000)
       fail_msg("%s: %lld us, then %lld", pieces[i], (long long)once, (long long)more);
   }
@@ -134,9 +135,9 @@ static void time_is_linear(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_are_folded),
-      cmocka_unit_test(scripts_without_spaces_go_by_pairs),
-      cmocka_unit_test(places_are_octets_of_the_text),
-      cmocka_unit_test(a_visit_ends_the_walk_and_long_words_are_cut),
+      cmocka_unit_test(scripts_without_spaces_are_split_into_pairs),
+      cmocka_unit_test(positions_are_bytes_of_the_text),
+      cmocka_unit_test(a_visitor_can_stop_and_long_words_are_cut),
       cmocka_unit_test(time_is_linear),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

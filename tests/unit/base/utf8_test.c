@@ -86,7 +86,7 @@ static void test_clock(void **state) {
   assert_err(clock_parse("2026-11-24T09:30 nonsense", &t), ERR_SYNTAX);
 }
 
-static void test_what_xml_has_no_place_for(void **state) {
+static void test_characters_that_xml_forbids(void **state) {
   static const struct {
     const char *text;
     size_t bytes;
@@ -102,6 +102,6 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_check),
       cmocka_unit_test(test_names), cmocka_unit_test(test_fit),
       cmocka_unit_test(test_head), cmocka_unit_test(test_printable),
-      cmocka_unit_test(test_clock), cmocka_unit_test(test_what_xml_has_no_place_for)};
+      cmocka_unit_test(test_clock), cmocka_unit_test(test_characters_that_xml_forbids)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

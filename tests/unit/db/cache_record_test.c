@@ -6,7 +6,7 @@ static enum err set_record(struct db *s, void *context) {
   return cache_record_set(s, context);
 }
 
-static void a_record_is_read_as_it_was_written(void **state) {
+static void a_record_is_read_back_unchanged(void **state) {
   struct blog *b = *state;
   struct cache_record record = {"/dev/shm/x", "0123", 77, false}, found;
   assert_err(txn_write(b->site->db, set_record, &record), OK);
@@ -17,7 +17,7 @@ static void a_record_is_read_as_it_was_written(void **state) {
   assert_false(found.is_foreign);
 }
 
-/* The command's connection stands for another program: it is used past txn_write. */
+/* The command's connection, used without txn_write, stands for another program. */
 static void rows_changed_by_another_program_are_foreign(void **state) {
   struct blog *b = *state;
   struct cache_record found;
@@ -32,7 +32,7 @@ static void rows_changed_by_another_program_are_foreign(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(a_record_is_read_as_it_was_written),
+      support_site_test(a_record_is_read_back_unchanged),
       support_site_test(rows_changed_by_another_program_are_foreign),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,7 +20,7 @@ static enum err touch(struct db *s, void *context) {
   return txn_invalidate(s, DEP_SITE, 0);
 }
 
-static void is_like_the_first_and_apart(void **state) {
+static void a_copy_is_equal_and_independent(void **state) {
   char file[512], *folder = support_folder();
   struct db *first = NULL, *copy = NULL;
   int64_t revision = -1;
@@ -37,7 +37,7 @@ static void is_like_the_first_and_apart(void **state) {
   assert_err(txn_revision(copy, DEP_SITE, 0, &revision), OK);
   assert_int_equal(revision, change + 1);
   assert_int_equal(number(first, "SELECT change FROM site"), change);
-  /* The role's walls and the keys of the schema stand here too. */
+  /* The authorizer and the foreign keys are active here too. */
   assert_int_equal(
       sqlite3_exec(copy->handle, "PRAGMA user_version", NULL, NULL, NULL), SQLITE_AUTH);
   assert_int_equal(sqlite3_exec(copy->handle,
@@ -49,7 +49,7 @@ static void is_like_the_first_and_apart(void **state) {
   free(folder);
 }
 
-static void one_in_a_file_is_all_of_it(void **state) {
+static void a_copy_in_a_file_is_complete(void **state) {
   char file[512], copied[512], log[600], *folder = support_folder();
   struct db *first = NULL, *copy = NULL;
   (void)state;
@@ -73,8 +73,8 @@ static void one_in_a_file_is_all_of_it(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(is_like_the_first_and_apart),
-      cmocka_unit_test(one_in_a_file_is_all_of_it),
+      cmocka_unit_test(a_copy_is_equal_and_independent),
+      cmocka_unit_test(a_copy_in_a_file_is_complete),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

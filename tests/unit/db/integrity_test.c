@@ -23,7 +23,7 @@ static enum err note_and_stop(void *context, const char *finding) {
   return ERR_INVALID;
 }
 
-/* Writes past all walls. */
+/* Writes with the authorizer switched off. */
 static void spoil(struct blog *b, const char *sql) {
   char file[600], *error = NULL;
   sqlite3 *db = NULL;
@@ -35,7 +35,7 @@ static void spoil(struct blog *b, const char *sql) {
   sqlite3_close(db);
 }
 
-/* Two posts in categories, tags and lists, a page below another, comments, a moved
+/* Adds two posts with categories, tags and lists, a subpage, comments, and a moved
  * address. */
 static void fill(struct blog *b) {
   static const char *const categories[] = {"Harbour/Boats/Small", "Weather"};
@@ -67,7 +67,7 @@ static struct found look(struct blog *b) {
   return f;
 }
 
-static void a_good_site_has_no_finding(void **state) {
+static void a_valid_site_has_no_findings(void **state) {
   struct blog *b = *state;
   assert_int_equal(look(b).count, 0);
   fill(b);
@@ -76,7 +76,7 @@ static void a_good_site_has_no_finding(void **state) {
     fail_msg("%s", f.text);
 }
 
-static void long_lists_are_good_as_well(void **state) {
+static void long_lists_are_valid(void **state) {
   struct blog *b = *state;
   char slug[16];
   for (int i = 0; i < 600; i++) {
@@ -189,7 +189,7 @@ static void another_schema_is_reported(void **state) {
   }
 }
 
-static void other_comments_in_the_schema_are_none(void **state) {
+static void comments_in_the_schema_do_not_matter(void **state) {
   struct blog *b = *state;
   spoil(b, "PRAGMA writable_schema = ON; UPDATE sqlite_master SET"
            " sql = replace(replace(sql, '-- ', '-- Once: '), ' (id', '  ( id');"
@@ -199,11 +199,11 @@ static void other_comments_in_the_schema_are_none(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(a_good_site_has_no_finding),
-      support_site_test(long_lists_are_good_as_well),
+      support_site_test(a_valid_site_has_no_findings),
+      support_site_test(long_lists_are_valid),
       cmocka_unit_test(each_fault_is_reported),
       cmocka_unit_test(another_schema_is_reported),
-      support_site_test(other_comments_in_the_schema_are_none),
+      support_site_test(comments_in_the_schema_do_not_matter),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,7 +34,7 @@ static void paths_are_copied_and_compared(void **state) {
   invalidation_free(&set);
 }
 
-static void too_many_keys_are_everything(void **state) {
+static void too_many_keys_invalidate_everything(void **state) {
   struct invalidation set = {.count = 0};
   (void)state;
   for (int i = 0; i < INVALIDATION_MOST; i++)
@@ -77,7 +77,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_list_is_kept_once_with_its_range),
       cmocka_unit_test(paths_are_copied_and_compared),
-      cmocka_unit_test(too_many_keys_are_everything),
+      cmocka_unit_test(too_many_keys_invalidate_everything),
       cmocka_unit_test(out_of_memory_leaves_the_set_unchanged)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

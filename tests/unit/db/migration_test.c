@@ -48,7 +48,7 @@ static void test_an_empty_file(void **state) {
   assert_int_equal(st.st_mode & 0777, 0660);
 }
 
-static void test_twice_changes_nothing(void **state) {
+static void test_a_second_upgrade_changes_nothing(void **state) {
   struct db *s = NULL;
   uint8_t secret[CRYPT_KEY];
   int from = -1;
@@ -66,7 +66,7 @@ static void test_twice_changes_nothing(void **state) {
   db_close(s);
 }
 
-static void test_a_newer_one_is_left_alone(void **state) {
+static void test_a_newer_database_is_left_alone(void **state) {
   struct db *s = NULL;
   int from = -1, newer = db_schema_version() + 1;
   (void)state;
@@ -92,7 +92,7 @@ static void test_no_database(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {T(test_an_empty_file),
-      T(test_twice_changes_nothing), T(test_a_newer_one_is_left_alone),
+      T(test_a_second_upgrade_changes_nothing), T(test_a_newer_database_is_left_alone),
       T(test_no_database)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,7 +25,7 @@ static void the_files_get_the_mode_of_the_database(void **state) {
   assert_int_equal(mode_of(file, "-wal"), 0660);
   assert_int_equal(mode_of(file, "-shm"), 0660);
   assert_int_equal(mode_of(file, "-queue"), 0660);
-  /* Existing files stay as they are. */
+  /* Existing files are not changed. */
   support_write(folder, "x.db-wal", "log");
   assert_err(owner_prepare(file), OK);
   free(folder);

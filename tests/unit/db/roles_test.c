@@ -9,7 +9,7 @@
 #include "db/statement.h"
 #include "db/txn.h"
 
-enum { ARTICLES = 400 }; /* more than a search looks at first */
+enum { ARTICLES = 400 }; /* more than a search ranks first */
 
 static char file[512];
 
@@ -61,7 +61,7 @@ static void every_statement_under_every_role(void **state) {
   }
 }
 
-/* What one connection's statements asked for. */
+/* The rights that the statements of one connection requested. */
 struct asked {
   enum role role;
   unsigned *grants; /* by number, the roles that needed it */
@@ -86,8 +86,8 @@ static int note(void *context, int action, const char *table, const char *column
 static const struct search_query query = {
     .elements = {{"word*", true, false}}, .count = 1};
 
-/* FTS5 asks for its own tables only while it works: here it adds, takes out, and merges
- * what it has; and finds more than the first that it looks at. */
+/* FTS5 accesses its own tables only when used. So this adds, removes and merges
+ * entries, and searches past the newest articles. */
 static enum err use_search(struct db *s, void *context) {
   static const struct search_text text = {"word", "", "words of all kinds"};
   int64_t id = *(const int *)context % ARTICLES + 1;
@@ -204,7 +204,7 @@ static void hostile_sql_is_refused_to_the_web(void **state) {
   db_close(s);
 }
 
-static void newer_schema_is_refused(void **state) {
+static void a_newer_schema_is_refused(void **state) {
   sqlite3 *db;
   char sql[64];
   struct db *s = NULL;
@@ -217,7 +217,7 @@ static void newer_schema_is_refused(void **state) {
   assert_null(s);
 }
 
-static void missing_file_is_not_made(void **state) {
+static void a_missing_file_is_not_created(void **state) {
   struct db *s = NULL;
   (void)state;
   assert_err(db_open(&s, "/tmp/pamphlet-no-such-folder/x.db", ROLE_WEB), ERR_NOT_FOUND);
@@ -229,8 +229,8 @@ int main(void) {
       cmocka_unit_test(every_statement_under_every_role),
       cmocka_unit_test(every_right_is_needed_by_every_role_that_has_it),
       cmocka_unit_test(hostile_sql_is_refused_to_the_web),
-      cmocka_unit_test(missing_file_is_not_made),
-      cmocka_unit_test(newer_schema_is_refused),
+      cmocka_unit_test(a_missing_file_is_not_created),
+      cmocka_unit_test(a_newer_schema_is_refused),
   };
   return cmocka_run_group_tests(tests, make, NULL);
 }

@@ -14,7 +14,7 @@ static sqlite3_stmt *prepare(struct db *s, const char *sql) {
 
 static const char three_rows[] = "VALUES (1), (2), (3)";
 
-static void the_end_of_the_rows_is_no_error(void **state) {
+static void the_end_of_the_rows_is_not_an_error(void **state) {
   struct blog *b = *state;
   struct db *s = b->site->db;
   sqlite3_stmt *st = prepare(s, three_rows);
@@ -28,7 +28,7 @@ static void the_end_of_the_rows_is_no_error(void **state) {
   sqlite3_finalize(st);
 }
 
-static void a_visitors_own_not_found_ends_the_loop_and_stays(void **state) {
+static void a_not_found_of_the_caller_ends_the_loop(void **state) {
   struct blog *b = *state;
   struct db *s = b->site->db;
   sqlite3_stmt *st = prepare(s, three_rows);
@@ -63,7 +63,7 @@ static void a_failing_step_is_an_error(void **state) {
   sqlite3_finalize(st);
 }
 
-static void one_thing_is_found_or_not(void **state) {
+static void a_single_row_is_found_or_not(void **state) {
   struct blog *b = *state;
   struct db *s = b->site->db;
   int64_t number = 77;
@@ -106,11 +106,11 @@ static void a_column_is_copied_or_null(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(the_end_of_the_rows_is_no_error),
-      support_site_test(a_visitors_own_not_found_ends_the_loop_and_stays),
+      support_site_test(the_end_of_the_rows_is_not_an_error),
+      support_site_test(a_not_found_of_the_caller_ends_the_loop),
       support_site_test(a_statement_that_could_not_be_prepared_has_no_rows),
       support_site_test(a_failing_step_is_an_error),
-      support_site_test(one_thing_is_found_or_not),
+      support_site_test(a_single_row_is_found_or_not),
       support_site_test(a_role_gets_only_its_statements),
       support_site_test(a_column_is_copied_or_null),
   };

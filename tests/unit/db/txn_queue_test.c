@@ -15,7 +15,7 @@ static enum err nothing(struct db *s, void *context) {
   return OK;
 }
 
-/* Says that it is writing, and never ends. */
+/* Reports that it is writing, and never ends. */
 static enum err stand_still(struct db *s, void *context) {
   const int *fd = context;
   (void)s;
@@ -24,7 +24,7 @@ static enum err stand_still(struct db *s, void *context) {
   return OK;
 }
 
-/* A process that writes to the database of the blog and stands still. */
+/* Starts a process that writes to the database and then hangs. */
 static pid_t start_writer(struct blog *b) {
   int ends[2];
   char why[400], sign;
@@ -60,8 +60,8 @@ static void test_waiting_is_bounded(void **state) {
   assert_err(txn_write(b->site->db, nothing, NULL), OK);
 }
 
-/* Who waits is let in as soon as it is its turn. */
-static void test_the_next_one_is_let_in(void **state) {
+/* A waiting writer is admitted as soon as it is its turn. */
+static void test_the_next_writer_is_admitted(void **state) {
   struct blog *b = *state;
   pid_t writer = start_writer(b);
   pid_t end = fork();
@@ -77,7 +77,7 @@ static void test_the_next_one_is_let_in(void **state) {
   assert_err(txn_write(b->web->db, nothing, NULL), OK);
 }
 
-static void test_a_queue_of_one(void **state) {
+static void test_a_queue_of_one_writer(void **state) {
   struct blog *b = *state;
   assert_true(b->site->db->queue_fd >= 0);
   assert_err(txn_queue_enter(b->site->db), OK);
@@ -100,8 +100,9 @@ static enum err number(struct db *s, void *context) {
   return OK;
 }
 
-/* One who writes again and again, without a pause, comes after those who wait. */
-static void test_who_has_written_stands_behind(void **state) {
+/* A process that writes again and again without a pause queues after those that wait.
+ * */
+static void test_a_writer_rejoins_at_the_end(void **state) {
   enum { ROUNDS = 20, MOST_BETWEEN = 2 };
   struct blog *b = *state;
   char why[400];
@@ -123,14 +124,14 @@ static void test_who_has_written_stands_behind(void **state) {
     in_turn += ours - before <= MOST_BETWEEN;
   }
   end_writer(writer);
-  /* Not all of them: at times the system does not schedule this process. */
+  /* Not every time: the system may not schedule this process in time. */
   assert_in_range(in_turn, ROUNDS / 2, ROUNDS);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {support_site_test(test_waiting_is_bounded),
-      support_site_test(test_the_next_one_is_let_in),
-      support_site_test(test_who_has_written_stands_behind),
-      support_site_test(test_a_queue_of_one)};
+      support_site_test(test_the_next_writer_is_admitted),
+      support_site_test(test_a_writer_rejoins_at_the_end),
+      support_site_test(test_a_queue_of_one_writer)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,7 @@ struct attempt {
   enum err result;
 };
 
-/* Writes, and then returns what it was told to. */
+/* Writes, and then returns the given result. */
 static enum err write_and_return(struct db *s, void *context) {
   const struct attempt *t = context;
   struct term author;
@@ -21,7 +21,7 @@ static enum err write_and_return(struct db *s, void *context) {
   return t->result;
 }
 
-static void a_failed_change_leaves_nothing(void **state) {
+static void a_failed_change_is_rolled_back(void **state) {
   struct blog *b = *state;
   struct db *s = b->site->db;
   struct term author;
@@ -78,7 +78,7 @@ static void see_nothing(void *context) {
   (void)context;
 }
 
-static void a_failed_part_leaves_the_rest(void **state) {
+static void a_failed_savepoint_keeps_the_rest(void **state) {
   struct blog *b = *state;
   struct db *s = b->site->db;
   struct term tag;
@@ -89,7 +89,7 @@ static void a_failed_part_leaves_the_rest(void **state) {
   assert_err(term_find(s, b->arena, TERM_TAG, "first", &tag), OK);
   assert_err(term_find(s, b->arena, TERM_TAG, "second", &tag), ERR_NOT_FOUND);
   assert_int_equal(support_revision(b, DEP_LISTING, 1), last_change(b));
-  /* The list's count would be one too many. */
+  /* Otherwise the count of the list would be too large by one. */
   assert_true(all);
   p.second = OK;
   assert_err(txn_write(s, both_parts, &p), OK);
@@ -107,7 +107,7 @@ static enum err touch_menu(struct db *s, void *context) {
   return txn_invalidate(s, DEP_MENU, 0);
 }
 
-static void keys_take_the_number_of_the_change(void **state) {
+static void keys_get_the_revision_of_the_change(void **state) {
   struct blog *b = *state;
   struct db *s = b->site->db;
   int64_t one = 1, two = 2;
@@ -131,7 +131,7 @@ static enum err leap(struct db *s, void *context) {
   return e ? e : txn_invalidate(s, DEP_MENU, 0);
 }
 
-static void a_leap_leaves_every_number_behind(void **state) {
+static void a_jump_skips_every_earlier_revision(void **state) {
   struct blog *b = *state;
   int64_t beyond = last_change(b) + 5000;
   assert_err(txn_write(b->site->db, leap, &beyond), OK);
@@ -154,10 +154,10 @@ static void connections_are_hardened(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(a_failed_change_leaves_nothing),
-      support_site_test(a_failed_part_leaves_the_rest),
-      support_site_test(keys_take_the_number_of_the_change),
-      support_site_test(a_leap_leaves_every_number_behind),
+      support_site_test(a_failed_change_is_rolled_back),
+      support_site_test(a_failed_savepoint_keeps_the_rest),
+      support_site_test(keys_get_the_revision_of_the_change),
+      support_site_test(a_jump_skips_every_earlier_revision),
       support_site_test(connections_are_hardened),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

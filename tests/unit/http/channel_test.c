@@ -22,7 +22,7 @@ static void test_memory(void **state) {
   buf_free(&m.output);
 }
 
-/* Puts `fd` in the place of standard input or output; returns the old one. */
+/* Replaces standard input or output by `fd`. Returns the old one. */
 static int swap(int fd, int place) {
   int old = dup(place);
   assert_true(old >= 0 && dup2(fd, place) == place);

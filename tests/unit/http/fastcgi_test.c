@@ -68,7 +68,7 @@ static enum err open_and_close(void *context) {
   return e;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   fail_alloc_each(open_and_close, NULL);
 }
@@ -77,7 +77,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_request_is_answered_and_the_connection_closed),
       cmocka_unit_test(nothing_to_accept_is_not_an_error),
-      cmocka_unit_test(memory_runs_out),
+      cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, start_listening, stop_listening);
 }

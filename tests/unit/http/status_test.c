@@ -2,8 +2,8 @@
 
 #include "support.h"
 
-/* The errors that say nothing to a reader. Any other that is answered with 500 has been
- * forgotten in the table. */
+/* The errors that mean nothing to a reader. Any other error with status 500 is missing
+ * in the table. */
 static int is_ours(enum err e) {
   return e == ERR_NOMEM || e == ERR_DENIED || e == ERR_CONFIG || e == ERR_TEMPLATE ||
          e == ERR_INTERNAL;

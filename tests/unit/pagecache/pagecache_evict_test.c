@@ -1,7 +1,7 @@
 #include "pagecache/pagecache_evict.h"
 #include "support_pagecache.h"
 
-static void evicted_pages_are_gone(void **state) {
+static void evicted_pages_are_not_found(void **state) {
   (void)state;
   assert_err(support_pagecache_publish("/", "home"), OK);
   assert_err(support_pagecache_publish("/a/", "a"), OK);
@@ -33,6 +33,7 @@ static void evicted_pages_are_gone(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {support_pagecache_test(evicted_pages_are_gone)};
+  const struct CMUnitTest tests[] = {
+      support_pagecache_test(evicted_pages_are_not_found)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

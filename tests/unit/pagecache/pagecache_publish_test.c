@@ -19,7 +19,7 @@ static void the_web_server_may_read_pages(void **state) {
   assert_int_equal(st.st_mode & 0777, 0775);
 }
 
-static void an_overtaken_page_is_not_stored(void **state) {
+static void an_outdated_page_is_not_stored(void **state) {
   struct pagecache_candidate o = support_pagecache_candidate("/a/", "x");
   struct pagecache_usage u;
   (void)state;
@@ -68,7 +68,7 @@ static void out_of_memory_stores_nothing_or_all(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_pagecache_test(the_web_server_may_read_pages),
-      support_pagecache_test(an_overtaken_page_is_not_stored),
+      support_pagecache_test(an_outdated_page_is_not_stored),
       support_pagecache_test(a_full_cache_stores_nothing),
       support_pagecache_test(out_of_memory_stores_nothing_or_all)};
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,7 @@
 
 static const char *const pages[] = {"article.html", "list.html", "error.html"};
 
-/* The reason why error.html of this text is refused; NULL where it is taken. */
+/* Returns why error.html with this text is refused, or NULL if it is accepted. */
 static const char *refusal(const char *name, const char *text) {
   static char why[400];
   struct templates *t = NULL;
@@ -129,7 +129,7 @@ static void test_override_replaces_one_file(void **state) {
 }
 
 /* Templates of existing sites use the old spelling. */
-static void test_word_is_an_old_spelling_of_message(void **state) {
+static void test_word_is_an_alias_of_message(void **state) {
   (void)state;
   struct templates *t = NULL;
   struct buf out = {0};
@@ -204,7 +204,8 @@ static void test_hostile_values_everywhere(void **state) {
     view_expect(hostile, "&lt;script&gt;");
     assert_int_equal(view_count(hostile, "<script"), view_count(plain, "<script"));
     view_refute(hostile, "&amp; ");
-    /* What is text stays text: no value adds an element, a quote or a mark. */
+    /* Text stays text: no value adds an element, a quotation mark or a template marker.
+     * */
     assert_int_equal(view_count(hostile, "<"), view_count(plain, "<"));
     assert_int_equal(view_count(hostile, ">"), view_count(plain, ">"));
     assert_int_equal(view_count(hostile, "\""), view_count(plain, "\""));
@@ -242,7 +243,7 @@ int main(void) {
       cmocka_unit_test(test_control_characters_are_refused),
       cmocka_unit_test(test_folder_may_be_missing_but_not_broken),
       cmocka_unit_test(test_override_replaces_one_file),
-      cmocka_unit_test(test_word_is_an_old_spelling_of_message),
+      cmocka_unit_test(test_word_is_an_alias_of_message),
       cmocka_unit_test(test_equal_texts_have_equal_hashes),
       cmocka_unit_test(test_failed_rendering_leaves_the_output),
       cmocka_unit_test(test_hostile_values_everywhere),

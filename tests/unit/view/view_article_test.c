@@ -27,7 +27,7 @@ static struct view_article_page plain_page(void) {
   };
 }
 
-static void the_articles_beside_it(void **state) {
+static void the_previous_and_next_articles(void **state) {
   (void)state;
   struct view_article_page p = plain_page();
   char *page = render(&p);
@@ -106,7 +106,7 @@ static void test_an_article(void **state) {
   view_expect(page, "<a href=\"/author/ada/\" rel=\"author\"><bdi>Ada</bdi></a>");
   view_expect(page, "<a href=\"/tag/mud/\" rel=\"tag\"><bdi>mud &amp; more</bdi></a>");
   view_expect(page, "<a href=\"#top\">Back To Top</a>");
-  /* The lines of a body are its own. */
+  /* The lines of a body are not indented. */
   view_expect(page, "<pre>a\n\n\n  b</pre>");
   assert_int_equal(view_count(page, "<h1"), 1);
   view_refute(page, "id=\"comments\"");
@@ -115,7 +115,8 @@ static void test_an_article(void **state) {
   free(page);
 }
 
-/* A blog in a language the interface does not speak: its own words say so. */
+/* If the interface has no translation for the language of the blog, the page is English
+ * and the author's texts are marked with their language. */
 static void test_the_language_of_the_site(void **state) {
   (void)state;
   const struct view_link menu[] = {{"/about/", "عن المدونة", false}};
@@ -160,7 +161,8 @@ static void test_a_static_page(void **state) {
   free(page);
 }
 
-/* The nesting alone: "[(1[(2)])(3)]", a square bracket a list, a round one an item. */
+/* Returns the nesting as "[(1[(2)])(3)]", with square brackets for lists and round ones
+ * for items. */
 static void nesting(const char *page, char *out, size_t size) {
   const char *s = strstr(page, "<ol class=\"comment-list\">");
   size_t n = 0;
@@ -328,7 +330,8 @@ static void test_a_form_with_faults(void **state) {
                     "dir=\"auto\" aria-invalid=\"true\" "
                     "aria-describedby=\"author-error\">");
   view_expect(page, "aria-invalid=\"true\" aria-describedby=\"email-error\">");
-  /* HTML drops the first newline in a <textarea>: the text's own comes second. */
+  /* HTML drops the first newline in a <textarea>, so the newline of the text must come
+   * second. */
   view_expect(page, ">\n\n  two\n\n&lt;/textarea&gt;&lt;script&gt;</textarea>");
   view_expect(page, "type=\"text\" value=\"javascript:alert(1)\"");
   view_refute(page, "href=\"#comment\"");
@@ -341,7 +344,7 @@ int main(void) {
       cmocka_unit_test(test_an_article),
       cmocka_unit_test(the_table_of_contents),
       cmocka_unit_test(the_related_articles),
-      cmocka_unit_test(the_articles_beside_it),
+      cmocka_unit_test(the_previous_and_next_articles),
       cmocka_unit_test(test_the_language_of_the_site),
       cmocka_unit_test(test_an_untitled_article_shows_its_date),
       cmocka_unit_test(test_a_static_page),

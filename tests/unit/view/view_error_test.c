@@ -29,7 +29,7 @@ static void test_a_plain_error(void **state) {
   free(page);
 }
 
-static void test_nothing_written_is_lost(void **state) {
+static void test_a_comment_is_not_lost(void **state) {
   (void)state;
   const struct view_error_page p = {.layout = view_plain_layout(),
       .status = 503,
@@ -44,7 +44,7 @@ static void test_nothing_written_is_lost(void **state) {
   free(page);
 }
 
-static void test_what_may_have_been_meant(void **state) {
+static void test_suggestions_are_shown(void **state) {
   (void)state;
   const struct view_link links[] = {
       {.url = "/2026/11/low-tide/", .text = "Low <tide>"}, {.url = "/b/", .text = "B"}};
@@ -72,7 +72,7 @@ static void test_what_may_have_been_meant(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_plain_error),
-      cmocka_unit_test(test_nothing_written_is_lost),
-      cmocka_unit_test(test_what_may_have_been_meant)};
+      cmocka_unit_test(test_a_comment_is_not_lost),
+      cmocka_unit_test(test_suggestions_are_shown)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,7 +49,7 @@ static void test_home(void **state) {
   view_expect(page, "<article class=\"card\" lang=\"zh-Hans\" dir=\"ltr\">");
   view_expect(page, "<h2><a href=\"/a/\"><bdi>19 November 2026</bdi></a></h2>");
   assert_int_equal(view_count(page, "<h1"), 1);
-  /* What one article has must not show at the next. */
+  /* Values of one article must not show at the next. */
   assert_int_equal(view_count(page, "class=\"pinned\""), 1);
   assert_int_equal(view_count(page, "class=\"excerpt\""), 1);
   assert_int_equal(view_count(page, "#comments"), 1);

@@ -1,11 +1,11 @@
-/* What the tests of view/ share. */
+/* Helpers for the tests of view/. */
 #ifndef S_UNIT_VIEW_VIEW_SUPPORT_H
 #define S_UNIT_VIEW_VIEW_SUPPORT_H
 
 #include "support.h"
 #include "view/view_layout.h"
 
-/* Text that breaks out of whatever is not escaped. */
+/* Text that breaks out of any unescaped context. */
 #define HOSTILE "\"'><script>alert(1)</script> onload=x &amp; {{TITLE}}"
 
 static inline struct templates *view_templates(void) {
@@ -27,7 +27,7 @@ static inline struct view_layout view_plain_layout(void) {
   };
 }
 
-/* How often `piece` is in `text`. */
+/* Returns how often `piece` occurs in `text`. */
 static inline int view_count(const char *text, const char *piece) {
   int n = 0;
   for (const char *s = text; (s = strstr(s, piece)) != NULL; s += strlen(piece))

@@ -72,7 +72,7 @@ static void a_post_must_be_a_form(void **state) {
   free(text);
 }
 
-/* Without a database that works, the reader's text comes back in the error page. */
+/* If the database fails, the error page contains the reader's text. */
 static void a_failure_keeps_the_comment_and_names_an_incident(void **state) {
   struct blog *b = *state;
   const struct article_input article = support_article_input("low-tide");
@@ -80,7 +80,7 @@ static void a_failure_keeps_the_comment_and_names_an_incident(void **state) {
   snprintf(body, sizeof body,
       "comment_post_ID=%d&author=Ada&email=ada%%40example.org&comment=Do+not+lose+me",
       (int)support_save(b, &article));
-  /* Another program keeps the database locked for longer than anybody waits. */
+  /* Another program locks the database for longer than the busy timeout. */
   char file[400];
   sqlite3 *other = NULL;
   snprintf(file, sizeof file, "%s/pamphlet.db", b->site->dir);
@@ -107,7 +107,7 @@ static void a_site_that_cannot_be_opened_answers_503(void **state) {
 }
 
 /* Every allocation of a page may fail: the reader always gets a whole response. */
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   struct blog *b = *state;
   const struct article_input article = support_article_input("low-tide");
   support_save(b, &article);
@@ -125,7 +125,7 @@ static void memory_runs_out(void **state) {
     arena_reset(b->arena);
     failed += more;
     const char *text = buf_text(&m.output);
-    /* The buffer of the response itself may be what failed: then nothing is sent. */
+    /* If the buffer of the response itself failed, nothing is sent. */
     if (*text && (strncmp(text, "Status: ", 8) != 0 || !strstr(text, "\r\n\r\n")))
       fail_msg("allocation %d: %.60s", n, text);
     if (!more)
@@ -143,7 +143,7 @@ int main(void) {
       support_site_test(a_post_must_be_a_form),
       support_site_test(a_failure_keeps_the_comment_and_names_an_incident),
       support_site_test(a_site_that_cannot_be_opened_answers_503),
-      support_site_test(memory_runs_out),
+      support_site_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,8 +9,8 @@
 #include "support_site.h"
 #include "web/worker.h"
 
-/* With SIGTERM pending it does what is due once, and ends. */
-static void it_does_what_is_due_and_ends_on_a_signal(void **state) {
+/* With SIGTERM pending, the scheduler does the due work once and ends. */
+static void due_work_is_done_before_a_signal_ends_it(void **state) {
   struct blog *b = *state;
   struct supervisor_slot slot = {0};
   struct worker_context context = {b->site->dir, -1};
@@ -27,7 +27,7 @@ static void it_does_what_is_due_and_ends_on_a_signal(void **state) {
   assert_int_equal(support_article(b, id).status, ARTICLE_PUBLISH);
 }
 
-static void it_tells_why_it_could_not_start(void **state) {
+static void a_failed_start_is_explained(void **state) {
   struct supervisor_slot slot = {0};
   struct worker_context context = {"/no/such/site", -1};
   (void)state;
@@ -38,8 +38,8 @@ static void it_tells_why_it_could_not_start(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(it_does_what_is_due_and_ends_on_a_signal),
-      cmocka_unit_test(it_tells_why_it_could_not_start),
+      support_site_test(due_work_is_done_before_a_signal_ends_it),
+      cmocka_unit_test(a_failed_start_is_explained),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

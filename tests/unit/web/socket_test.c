@@ -99,7 +99,7 @@ static void test_stale_is_replaced(void **state) {
   close(fd);
 }
 
-static void test_live_is_not_stolen(void **state) {
+static void test_a_live_socket_is_not_replaced(void **state) {
   int fd = -7, live = bind_stream(path, 5);
   bool made = false;
   ino_t before = inode();
@@ -110,8 +110,8 @@ static void test_live_is_not_stolen(void **state) {
   close(live);
 }
 
-/* A connect that blocks, or says EAGAIN, is a sign of life too. */
-static void test_overloaded_is_not_stolen(void **state) {
+/* A connect that blocks or fails with EAGAIN shows that a server is alive. */
+static void test_an_overloaded_socket_is_not_replaced(void **state) {
   int fd = -1, live = bind_stream(path, 0), waiting[8];
   bool made = false;
   ino_t before = inode();
@@ -157,7 +157,7 @@ static void test_bad_paths(void **state) {
   assert_err(listen_at(name, &fd, &made), ERR_CONFIG);
 }
 
-/* Of eight that start at once one wins, and its socket is the one at the path. */
+/* If eight processes start at once, one wins, and its socket is at the path. */
 static void test_race(void **state) {
   int go[2], done[2], wins = 0;
   (void)state;
@@ -196,7 +196,7 @@ static void test_race(void **state) {
   close(done[0]);
 }
 
-/* Nothing is looked at or removed while another one starts. */
+/* Nothing is checked or removed while another process starts. */
 static void test_waits_for_the_lock(void **state) {
   int status = 0, fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   struct stat st;
@@ -221,8 +221,8 @@ static void test_waits_for_the_lock(void **state) {
   assert_int_equal(stat(path, &st), 0);
 }
 
-/* Runs socket_listen in a process of its own that was given `fd` in `place`; its exit
- * code tells what came of it. */
+/* Runs socket_listen in a child process that inherits `fd` as number `place`. The exit
+ * code tells the result. */
 static int hand_over(int fd, int place, bool systemd, const char *count) {
   pid_t pid = fork();
   if (pid == 0) {
@@ -254,7 +254,7 @@ static void test_handed_over(void **state) {
   assert_int_equal(access(path, F_OK), -1);
   assert_int_equal(hand_over(fd, 3, true, "1"), 1);
   assert_int_equal(access(path, F_OK), -1);
-  /* Meant for another process, or no socket at all: one of our own is bound. */
+  /* If the descriptor is for another process or not a socket, a new socket is bound. */
   assert_int_equal(hand_over(fd, 3, true, "x"), 2);
   assert_int_equal(hand_over(plain, 3, true, "1"), 2);
   close(plain);
@@ -276,8 +276,9 @@ static void test_tcp_is_refused(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {T(test_new), T(test_stale_is_replaced),
-      T(test_live_is_not_stolen), T(test_overloaded_is_not_stolen),
-      T(test_other_files_are_left_alone), T(test_bad_paths), T(test_race),
-      T(test_waits_for_the_lock), T(test_handed_over), T(test_tcp_is_refused)};
+      T(test_a_live_socket_is_not_replaced),
+      T(test_an_overloaded_socket_is_not_replaced), T(test_other_files_are_left_alone),
+      T(test_bad_paths), T(test_race), T(test_waits_for_the_lock), T(test_handed_over),
+      T(test_tcp_is_refused)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,7 +56,8 @@ static void write_number(const char *name, long number) {
   assert_int_equal(rename(name_of(unique, next), name_of(name, path)), 0);
 }
 
-/* What a worker does: "/crash", "/hang", "/slow", and its version and process else. */
+/* The handler: "/crash", "/hang" and "/slow" do so. Other paths return version and
+ * process ID. */
 static void answer(void *context, struct channel *c) {
   struct request r;
   struct arena *a = arena_new(1 << 20);
@@ -127,7 +128,7 @@ static int set_up(void **state) {
   folder = support_folder();
   snprintf(sock_path, sizeof sock_path, "%.60s/s.sock", folder);
   assert_err(socket_listen(sock_path, &listen_fd, &made, why, sizeof why), OK);
-  /* Children whose supervisor was killed come to this process. */
+  /* This process adopts children whose supervisor was killed. */
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   write_number("version", 1);
   supervisor = 0;
@@ -254,7 +255,7 @@ static void test_crash_costs_one_request(void **state) {
   assert_true(in_log("how=\"signal 9\""));
 }
 
-/* Workers that cannot start again must not eat the machine. */
+/* Workers that cannot start must not use up the processor. */
 static void test_back_off(void **state) {
   char text[200];
   (void)state;
@@ -273,7 +274,7 @@ static void test_deadline(void **state) {
   int64_t before = now_ms();
   int hanging = send_request("/hang", "", false);
   pause_ms(50);
-  /* The other worker goes on. */
+  /* The other worker continues. */
   assert_true(ask("/", text));
   assert_in_range(now_ms() - before, 0, DEADLINE_MS - 1);
   assert_false(fastcgi_receive(hanging, text));
@@ -283,7 +284,7 @@ static void test_deadline(void **state) {
     assert_true(ask("/", text));
 }
 
-/* A client that begins and falls silent is held to the deadline as well. */
+/* The deadline also applies to a client that sends a partial request. */
 static void test_silent_clients(void **state) {
   char text[200];
   int silent[WORKERS];
@@ -299,7 +300,8 @@ static void test_silent_clients(void **state) {
     close(silent[i]);
 }
 
-/* Asks without pause from several processes; their failures are in their exit codes. */
+/* Sends requests without pause from several processes. Their exit codes count failures.
+ * */
 static void start_load(pid_t *pids, int count, int ms) {
   for (int i = 0; i < count; i++) {
     pids[i] = fork();
@@ -353,7 +355,7 @@ static void test_reload_refused(void **state) {
     assert_true(ask("/", text));
     assert_int_equal(version_of(text), 1);
   }
-  /* It is not tried again and again. */
+  /* It is not retried. */
   pause_ms(500);
   assert_int_equal(in_log("supervisor.reload_refused"), 1);
   assert_int_equal(in_log("supervisor.child_ended"), 0);
@@ -411,7 +413,7 @@ static void test_reload_takes_workers_and_deadline(void **state) {
   int64_t before = now_ms();
   assert_false(fastcgi_receive(send_request("/hang", "", false), text));
   assert_in_range(now_ms() - before, 2 * DEADLINE_MS - 50, PATIENCE_MS);
-  /* What is refused changes neither. */
+  /* A refused reload changes neither. */
   write_number("workers", 1);
   support_write(folder, "broken", "");
   kill(supervisor, SIGHUP);
@@ -423,7 +425,7 @@ static void test_reload_takes_workers_and_deadline(void **state) {
   wait_for_workers(4);
 }
 
-/* The settings may change again while new children are on their way. */
+/* The settings may change again while new children start. */
 static void test_reload_during_reload(void **state) {
   (void)state;
   start_and_wait();
@@ -449,7 +451,7 @@ static void test_term_drains(void **state) {
   assert_int_equal(version_of(text), 1);
 }
 
-static void test_term_does_not_wait_for_ever(void **state) {
+static void test_term_does_not_wait_forever(void **state) {
   char text[200];
   (void)state;
   start_and_wait();
@@ -472,7 +474,7 @@ static void test_bad_configuration_at_start(void **state) {
   assert_int_equal(WEXITSTATUS(status), EX_CONFIG);
 }
 
-static void test_keeper_is_replaced(void **state) {
+static void test_scheduler_is_replaced(void **state) {
   (void)state;
   start_and_wait();
   long scheduler = number_in("scheduler");
@@ -497,7 +499,7 @@ static void test_children_die_with_the_supervisor(void **state) {
   assert_int_equal(ended, WORKERS + 1);
 }
 
-/* Bytes that are no FastCGI cost at most the process that read them. */
+/* Bytes that are not FastCGI cost at most the process that read them. */
 static void test_hostile_records(void **state) {
   static const struct {
     const char *data;
@@ -535,8 +537,8 @@ int main(void) {
       T(test_silent_clients), T(test_reload_loses_nothing), T(test_reload_refused),
       T(test_reload_that_hangs_is_refused), T(test_reload_during_reload),
       T(test_reload_takes_workers_and_deadline), T(test_term_drains),
-      T(test_term_does_not_wait_for_ever), T(test_bad_configuration_at_start),
-      T(test_keeper_is_replaced), T(test_children_die_with_the_supervisor),
+      T(test_term_does_not_wait_forever), T(test_bad_configuration_at_start),
+      T(test_scheduler_is_replaced), T(test_children_die_with_the_supervisor),
       T(test_hostile_records)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

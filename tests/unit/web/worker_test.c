@@ -36,7 +36,7 @@ static void a_site_that_cannot_be_opened_is_answered(void **state) {
   assert_memory_equal(text, "Status: 503", 11);
 }
 
-static void a_worker_tells_why_it_could_not_start(void **state) {
+static void a_failed_start_is_explained(void **state) {
   struct supervisor_slot slot = {0};
   struct worker_context context = {"/no/such/site", -1};
   (void)state;
@@ -49,7 +49,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(plain_cgi_publishes_what_is_due),
       cmocka_unit_test(a_site_that_cannot_be_opened_is_answered),
-      cmocka_unit_test(a_worker_tells_why_it_could_not_start),
+      cmocka_unit_test(a_failed_start_is_explained),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,7 +46,7 @@ static void a_filter_selects_a_status(void **state) {
   assert_int_equal(drafts.count, 1);
 }
 
-static void a_visitors_not_found_is_returned(void **state) {
+static void a_not_found_of_the_visitor_is_returned(void **state) {
   struct blog *b = *state;
   struct seen seen = {.result = ERR_NOT_FOUND};
   const struct article_filter any = {-1, -1};
@@ -93,7 +93,7 @@ static void positions_of_one_time_differ(void **state) {
   assert_false(found);
 }
 
-static void what_is_due_is_found(void **state) {
+static void articles_that_are_due_are_found(void **state) {
   struct blog *b = *state;
   struct article_input future = support_article_input("future");
   enum article_due what;
@@ -114,10 +114,10 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(names_of_statuses_are_found),
       support_site_test(a_filter_selects_a_status),
-      support_site_test(a_visitors_not_found_is_returned),
+      support_site_test(a_not_found_of_the_visitor_is_returned),
       support_site_test(ids_end_without_an_error),
       support_site_test(positions_of_one_time_differ),
-      support_site_test(what_is_due_is_found),
+      support_site_test(articles_that_are_due_are_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

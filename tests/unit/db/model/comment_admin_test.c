@@ -32,7 +32,7 @@ static void comments_are_counted_by_status(void **state) {
   assert_int_equal(counts[COMMENT_SPAM], 1);
 }
 
-static void a_visitors_not_found_is_returned(void **state) {
+static void a_not_found_of_the_visitor_is_returned(void **state) {
   struct blog *b = *state;
   struct seen seen = {.result = ERR_NOT_FOUND};
   const struct comment_admin_filter any = {.status = -1};
@@ -72,7 +72,7 @@ static void the_web_cannot_read_addresses(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(comments_are_counted_by_status),
-      support_site_test(a_visitors_not_found_is_returned),
+      support_site_test(a_not_found_of_the_visitor_is_returned),
       support_site_test(a_comment_with_replies_stays),
       support_site_test(the_web_cannot_read_addresses),
   };

@@ -8,7 +8,7 @@
 
 enum { ENTRIES = 2500, PAGE = 10, BATCHES = 12 };
 
-/* The naive model: articles that are in, kept in the order of readers. */
+/* The naive model: the listed articles in the order that readers see. */
 static struct entry {
   int64_t id, position;
   bool in;
@@ -37,7 +37,7 @@ static enum err fill(struct db *s, void *context) {
         .published_at = (int64_t)draw(400) * 1000};
     struct article_body body = {.format = "html", .source = "", .html = ""};
     int64_t position;
-    /* Many share a date, so that positions have to make way. */
+    /* Many articles share a date, so that their positions collide. */
     assert_err(article_free_position(s, article.published_at, &position), OK);
     article.position = position;
     assert_err(article_insert(s, &article, &body, &model[i].id), OK);
@@ -51,7 +51,7 @@ static enum err shuffle(struct db *s, void *context) {
   struct arena *a = arena_new(1 << 20);
   for (int n = 0; n < 500; n++) {
     struct entry *e = &model[draw(ENTRIES)];
-    /* Grows first, shrinks to almost nothing at last. */
+    /* The listing grows first and shrinks to almost nothing at the end. */
     bool add = *batch < BATCHES / 2 ? draw(5) > 0 : draw(5) == 0;
     if (add && !e->in)
       assert_err(listing_set(s, a, e->id,
@@ -124,7 +124,7 @@ static void pages_agree_with_a_naive_model(void **state) {
         number(s, "SELECT coalesce(sum(count), 0) FROM listing_bucket WHERE level = 2"),
         all);
   }
-  /* Counts that are not true: the listing is said to have an entry. */
+  /* Wrong counts: the listing claims to have an entry. */
   struct listing none = {.id = 999, .until = INT64_MAX, .count = 1};
   int64_t id = 0;
   int n = 7;

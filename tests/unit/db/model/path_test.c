@@ -81,7 +81,7 @@ static void gone_does_not_replace_an_article(void **state) {
   assert_int_equal(found.kind, PATH_ARTICLE);
 }
 
-static void a_visitors_not_found_is_returned(void **state) {
+static void a_not_found_of_the_visitor_is_returned(void **state) {
   struct blog *b = *state;
   struct seen seen = {.result = ERR_NOT_FOUND};
   assert_err(txn_write(b->site->db, set_gone, (char[]){"/a/"}), OK);
@@ -96,7 +96,7 @@ int main(void) {
       support_site_test(a_moved_article_keeps_its_addresses),
       support_site_test(a_forgotten_address_is_gone),
       support_site_test(gone_does_not_replace_an_article),
-      support_site_test(a_visitors_not_found_is_returned),
+      support_site_test(a_not_found_of_the_visitor_is_returned),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

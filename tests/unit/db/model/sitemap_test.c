@@ -24,7 +24,7 @@ static void parts_end_without_an_error(void **state) {
   assert_false(found);
 }
 
-static void a_visitors_not_found_is_returned(void **state) {
+static void a_not_found_of_the_visitor_is_returned(void **state) {
   struct blog *b = *state;
   struct article_input post = support_article_input("one");
   enum err result = ERR_NOT_FOUND;
@@ -47,7 +47,7 @@ static void every_write_changes_the_state(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(parts_end_without_an_error),
-      support_site_test(a_visitors_not_found_is_returned),
+      support_site_test(a_not_found_of_the_visitor_is_returned),
       support_site_test(every_write_changes_the_state),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,7 +63,7 @@ static void articles_are_counted_by_type_and_status(void **state) {
   assert_string_equal(seen.text, "post publish 1;post draft 1;");
 }
 
-static void a_visitors_error_ends_the_walk(void **state) {
+static void an_error_of_the_visitor_ends_the_walk(void **state) {
   struct blog *b = *state;
   struct db *s = b->site->db;
   struct seen seen = {.result = ERR_NOT_FOUND};
@@ -74,7 +74,7 @@ static void a_visitors_error_ends_the_walk(void **state) {
   assert_int_equal(seen.count, 3);
 }
 
-static void readers_may_not_count(void **state) {
+static void the_web_may_not_count(void **state) {
   struct blog *b = *state;
   struct seen seen = {.result = OK};
   assert_err(stats_posts(b->web->db, on_time, &seen), ERR_DENIED);
@@ -86,8 +86,8 @@ int main(void) {
       support_site_test(only_public_posts_are_visited),
       support_site_test(comments_come_with_their_status),
       support_site_test(articles_are_counted_by_type_and_status),
-      support_site_test(a_visitors_error_ends_the_walk),
-      support_site_test(readers_may_not_count),
+      support_site_test(an_error_of_the_visitor_ends_the_walk),
+      support_site_test(the_web_may_not_count),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,7 +40,7 @@ static void refused(const char *text, enum err want, int line, const char *says)
   assert_int_equal(f.body, 77); /* untouched */
 }
 
-static void needs_none(void **state) {
+static void front_matter_is_optional(void **state) {
   static const char *const none[] = {"", "text", "--", "----\n", "--- a\n", " ---\n",
       "\n---\ntitle: x\n---\n", "# Heading\n---\n"};
   (void)state;
@@ -99,14 +99,14 @@ static void reads_all_keys(void **state) {
   assert_int_equal(f.unknown.count, 0);
 }
 
-static void knows_its_lines(void **state) {
+static void line_numbers_are_those_of_the_file(void **state) {
   (void)state;
   struct front_matter f =
       read_good("---\nsummary: s\nslug: a\n\nparent: p\ndate:\naliases:\n- /x/\n\n"
                 "- /y/\ntags: a, b\nmenu:\n- main\nhue: red\nexcerpt: e\n---\n");
   assert_int_equal(f.line.slug, 3);
   assert_int_equal(f.line.parent, 5);
-  assert_int_equal(f.line.date, 0); /* empty: not there */
+  assert_int_equal(f.line.date, 0); /* empty means missing */
   assert_int_equal(f.aliases.lines[0], 8);
   assert_int_equal(f.aliases.lines[1], 10);
   assert_int_equal(f.tags.lines[1], 11);
@@ -115,7 +115,7 @@ static void knows_its_lines(void **state) {
   assert_int_equal(f.line.excerpt, 15); /* that of the name that counts */
 }
 
-static void knows_other_names(void **state) {
+static void alternative_names_are_known(void **state) {
   (void)state;
   struct front_matter f = read_good(
       "---\npublishDate: 2026-01-01\nlastmod: 2026-01-02\nexpiryDate: 2026-01-03\n"
@@ -137,14 +137,14 @@ static void knows_other_names(void **state) {
   assert_int_equal(f.comments, 1);
 }
 
-static void settles_several_names(void **state) {
+static void one_of_several_names_wins(void **state) {
   (void)state;
   struct front_matter f = read_good("---\nsummary: s\nexcerpt: e\ndescription: d\n"
                                     "date: 2026-02-02\npublishDate: 2026-01-01\n"
                                     "status: publish\ndraft: true\n---\n");
   assert_string_equal(f.excerpt, "e");
   assert_string_equal(f.date, "2026-02-02");
-  assert_string_equal(f.status, "draft"); /* what is shown less */
+  assert_string_equal(f.status, "draft"); /* the status that shows less */
   assert_string_equal(read_good("---\npublished: false\n---\n").status, "draft");
   assert_null(read_good("---\ndraft: false\npublished: true\n---\n").status);
   assert_null(read_good("---\nlayout: wide\n---\n").type);
@@ -152,7 +152,7 @@ static void settles_several_names(void **state) {
   assert_false(read_good("---\nmenu: false\n---\n").in_menu);
 }
 
-static void takes_null_for_nothing(void **state) {
+static void null_means_no_value(void **state) {
   (void)state;
   struct front_matter f = read_good("---\ntitle: null\nslug: ~\nauthor:\ntags: []\n"
                                     "weight: NULL\nlang: \"null\"\n---\n");
@@ -197,7 +197,7 @@ static void finds_the_body(void **state) {
   }
 }
 
-static void names_the_fault(void **state) {
+static void a_syntax_error_is_described(void **state) {
   (void)state;
   refused("---\ntitle: x\n", ERR_INVALID, 1, "not closed");
   refused("---\nt: a: b\n---\n", ERR_SYNTAX, 2, "quotes");
@@ -216,11 +216,11 @@ static void names_the_fault(void **state) {
   refused("---\na: 1\n...\nb: 2\n---\n", ERR_SYNTAX, 4, "not YAML");
   refused("---\na: [[[[[[[[x]]]]]]]]\n---\n", ERR_INVALID, 2, "too deeply");
   refused("---\na: \"\xe2\x80\xa8\r\"\nb: é\ntitle: []\n---\n", ERR_INVALID, 4,
-      "must be a single line"); /* lines as editors count them */
+      "must be a single line"); /* lines are counted as in editors */
   refused("---\na: \"x\\0y\"\n---\n", ERR_INVALID, 2, "NUL");
 }
 
-static void names_the_wrong_value(void **state) {
+static void a_wrong_value_is_named(void **state) {
   (void)state;
   refused("---\ntitle: [a]\n---\n", ERR_INVALID, 2, "\"title\" must be a single line");
   refused(
@@ -241,7 +241,7 @@ static void names_the_wrong_value(void **state) {
   refused("---\nstatus: pending\n---\n", ERR_INVALID, 2, "one of publish");
 }
 
-static void holds_the_limits(void **state) {
+static void limits_are_enforced(void **state) {
   struct buf b = {0};
   (void)state;
   buf_puts(&b, "---\nt: ");
@@ -263,7 +263,7 @@ static void holds_the_limits(void **state) {
   buf_free(&over);
 }
 
-static void reports_lack_of_memory(void **state) {
+static void out_of_memory_is_reported(void **state) {
   struct arena *tiny = arena_new(64);
   struct front_matter f;
   struct parse_problem p = {0};
@@ -335,21 +335,21 @@ static void categories_are_a_list_or_words(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(needs_none),
+      cmocka_unit_test(front_matter_is_optional),
       cmocka_unit_test(reads_toml_and_json),
       cmocka_unit_test(refuses_bad_toml_and_json),
       cmocka_unit_test(categories_are_a_list_or_words),
       cmocka_unit_test(reads_all_keys),
-      cmocka_unit_test(knows_its_lines),
-      cmocka_unit_test(knows_other_names),
-      cmocka_unit_test(settles_several_names),
-      cmocka_unit_test(takes_null_for_nothing),
+      cmocka_unit_test(line_numbers_are_those_of_the_file),
+      cmocka_unit_test(alternative_names_are_known),
+      cmocka_unit_test(one_of_several_names_wins),
+      cmocka_unit_test(null_means_no_value),
       cmocka_unit_test(lists_unknown_keys),
       cmocka_unit_test(finds_the_body),
-      cmocka_unit_test(names_the_fault),
-      cmocka_unit_test(names_the_wrong_value),
-      cmocka_unit_test(holds_the_limits),
-      cmocka_unit_test(reports_lack_of_memory),
+      cmocka_unit_test(a_syntax_error_is_described),
+      cmocka_unit_test(a_wrong_value_is_named),
+      cmocka_unit_test(limits_are_enforced),
+      cmocka_unit_test(out_of_memory_is_reported),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

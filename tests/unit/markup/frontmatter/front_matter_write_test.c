@@ -33,7 +33,7 @@ static struct front_matter again(const struct front_matter *m) {
   return f;
 }
 
-static void looks_as_an_author_writes(void **state) {
+static void output_reads_like_an_authors_text(void **state) {
   static const char *const tags[] = {"tides", "a, b"};
   static int lines[2];
   (void)state;
@@ -55,8 +55,8 @@ static void looks_as_an_author_writes(void **state) {
   free(text);
 }
 
-/* Whatever a title is: YAML would take some of these for something else. */
-static void every_text_comes_back(void **state) {
+/* YAML would read some of these titles as another type. */
+static void every_text_is_read_back(void **state) {
   static const char *const texts[] = {"a", "null", "~", "yes", "No", "2026", "1e3", "-",
       "- a", "a: b", "a #b", "#a", "'a'", "\"a\"", "a\\b", "[a]", "{a}", "& a", "*a",
       "!a", "|", ">", "%a", "@a", "`a", "a,b", "? a", "---", "...", "a:", "潮汐 🌊",
@@ -77,7 +77,7 @@ static void every_text_comes_back(void **state) {
   }
 }
 
-static void all_members_come_back(void **state) {
+static void all_members_are_read_back(void **state) {
   (void)state;
   struct front_matter m = {.title = "T",
       .slug = "t",
@@ -107,8 +107,8 @@ static void all_members_come_back(void **state) {
   assert_true(f.in_menu && !f.sticky && f.comments == 1);
 }
 
-/* What is no date does not become keys of its own. */
-static void a_value_stays_in_its_line(void **state) {
+/* An invalid date must not become additional keys. */
+static void a_value_stays_on_its_line(void **state) {
   (void)state;
   struct front_matter m = {.date = "2026\nslug: x", .comments = -1};
   char *text = written(&m);
@@ -118,10 +118,11 @@ static void a_value_stays_in_its_line(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(looks_as_an_author_writes, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(every_text_comes_back, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(all_members_come_back, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(a_value_stays_in_its_line, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(
+          output_reads_like_an_authors_text, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(every_text_is_read_back, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(all_members_are_read_back, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(a_value_stays_on_its_line, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 #include "fail_alloc.h"
 #include "tree_support.h"
 
-static void an_object_is_told_from_a_template(void **state) {
+static void an_object_is_not_a_template(void **state) {
   (void)state;
   assert_true(json_tree_begins("{\"a\": 1}", 8));
   assert_true(json_tree_begins("{\n  \"a\": 1}", 11));
@@ -59,17 +59,17 @@ static enum err read_little(void *context) {
   return e;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   fail_alloc_each(read_little, NULL);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(an_object_is_told_from_a_template),
+      cmocka_unit_test(an_object_is_not_a_template),
       cmocka_unit_test(the_object_ends_where_the_body_begins),
       cmocka_unit_test(faults_are_named),
-      cmocka_unit_test(memory_runs_out),
+      cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,7 @@ static void values_become_text(void **state) {
   arena_free(a);
 }
 
-/* toml++ 3.3 takes most characters from U+00A0 on for impossible. */
+/* toml++ 3.3 refuses most characters from U+00A0 on. */
 static void letters_of_every_script_survive(void **state) {
   struct yaml_node *map = NULL;
   struct parse_problem p;
@@ -59,7 +59,7 @@ static enum err read_little(void *context) {
   return e;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   fail_alloc_each(read_little, NULL);
 }
@@ -69,7 +69,7 @@ int main(void) {
       cmocka_unit_test(values_become_text),
       cmocka_unit_test(letters_of_every_script_survive),
       cmocka_unit_test(faults_name_the_line_of_the_file),
-      cmocka_unit_test(memory_runs_out),
+      cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,7 +22,7 @@ static void every_style_of_value_is_text(void **state) {
   arena_free(a);
 }
 
-static void an_empty_document_is_no_map(void **state) {
+static void an_empty_document_is_not_a_map(void **state) {
   struct yaml_node *map = (struct yaml_node *)1;
   struct parse_problem p;
   (void)state;
@@ -34,7 +34,7 @@ static void an_empty_document_is_no_map(void **state) {
   arena_free(a);
 }
 
-static void lines_are_counted_as_editors_do(void **state) {
+static void lines_are_counted_as_in_editors(void **state) {
   struct yaml_node *map = NULL;
   struct parse_problem p;
   (void)state;
@@ -57,7 +57,7 @@ static enum err read_little(void *context) {
   return e;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   fail_alloc_each(read_little, NULL);
 }
@@ -65,9 +65,9 @@ static void memory_runs_out(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_style_of_value_is_text),
-      cmocka_unit_test(an_empty_document_is_no_map),
-      cmocka_unit_test(lines_are_counted_as_editors_do),
-      cmocka_unit_test(memory_runs_out),
+      cmocka_unit_test(an_empty_document_is_not_a_map),
+      cmocka_unit_test(lines_are_counted_as_in_editors),
+      cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,7 +58,7 @@ static void reads_only_what_it_needs(void **state) {
   buf_free(&out);
 }
 
-/* Neither depth nor what no sanitiser has written costs more than its bytes. */
+/* The time is linear for deep nesting and for HTML that is not sanitised. */
 static void deep_nesting_costs_nothing(void **state) {
   struct buf html = {0}, out = {0};
   (void)state;
@@ -84,7 +84,7 @@ static int minutes(const char *unit, int times) {
   return n;
 }
 
-static void tells_reading_time(void **state) {
+static void estimates_the_reading_time(void **state) {
   (void)state;
   assert_int_equal(excerpt_reading_minutes(""), 1);
   assert_int_equal(minutes("word ", 230), 1);
@@ -97,7 +97,7 @@ static void tells_reading_time(void **state) {
   assert_int_equal(minutes("안녕 ", 2500), 10);
   /* The same, taken apart: ㅇㅏㄴ ㄴㅕㅇ. */
   assert_int_equal(minutes("\u110b\u1161\u11ab\u1102\u1167\u11bc ", 2500), 10);
-  assert_int_equal(minutes("กา", 4600), 10); /* four letters taken for a word */
+  assert_int_equal(minutes("กา", 4600), 10); /* four letters count as a word */
   assert_int_equal(minutes("word 字字", 1150), 10);
   assert_int_equal(minutes("<script>word word</script>", 2300), 1);
   assert_int_equal(minutes("<pre>word</pre>", 2300), 10);
@@ -109,7 +109,7 @@ int main(void) {
       cmocka_unit_test(cuts_between_words),
       cmocka_unit_test(reads_only_what_it_needs),
       cmocka_unit_test(deep_nesting_costs_nothing),
-      cmocka_unit_test(tells_reading_time),
+      cmocka_unit_test(estimates_the_reading_time),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 #include "markup/html/sanitise.h"
 #include "support.h"
 
-/* What `html` becomes, and "LEVEL id text" of each heading, a line each. */
+/* Returns the resulting HTML, and a line "LEVEL id text" for each heading. */
 static void gives(const char *html, const char *want, const char *list) {
   struct arena *a = arena_new(1 << 22);
   struct buf clean = {0}, out = {0}, found = {0};
@@ -49,11 +49,11 @@ static void makes_ids_as_github_does(void **state) {
       "2 section ⚓\n2 section-1 !\n2 section-2 \n");
 }
 
-static void gives_no_id_twice(void **state) {
+static void ids_are_unique(void **state) {
   (void)state;
   gives("<h2>Tide</h2><h2>Tide</h2><h2>Tide 1</h2><p id=\"tide-2\">x</p><h2>Tide</h2>",
       NULL, "2 tide Tide\n2 tide-1 Tide\n2 tide-1-1 Tide 1\n2 tide-3 Tide\n");
-  /* The page has these itself. */
+  /* The page uses these IDs itself. */
   gives("<h2>Comments</h2><h2>Main</h2><h2>Comment 7</h2>", NULL,
       "2 section-comments Comments\n2 section-main Main\n"
       "2 section-comment-7 Comment 7\n");
@@ -68,7 +68,7 @@ static void keeps_the_id_of_the_author(void **state) {
       "2 ebb-1 Ebb\n2 ebb Flood 100%\n2 50%& x\n");
 }
 
-/* No link stands in a link. */
+/* Links must not be nested. */
 static void leaves_other_links_alone(void **state) {
   (void)state;
   gives("<h2>See <a href=\"/x\">this</a></h2>",
@@ -83,7 +83,7 @@ static void leaves_other_links_alone(void **state) {
       "2 note Note\n");
 }
 
-static void long_texts_and_many_headings_have_an_end(void **state) {
+static void long_texts_and_many_headings_are_bounded(void **state) {
   struct arena *a = arena_new(1 << 24);
   struct buf html = {0}, out = {0};
   struct headings h;
@@ -104,7 +104,7 @@ static void long_texts_and_many_headings_have_an_end(void **state) {
   arena_free(a);
 }
 
-static void what_no_sanitiser_has_written_does_no_harm(void **state) {
+static void html_that_is_not_sanitised_is_harmless(void **state) {
   static const char *const odd[] = {"<h2>a", "<h2", "</h2>", "<h2>a</h3>b", "<h2 id=\"",
       "<h2>\xff</h2>", "<h2>a<h2>b</h2>"};
   (void)state;
@@ -123,11 +123,11 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(links_a_heading_to_itself),
       cmocka_unit_test(makes_ids_as_github_does),
-      cmocka_unit_test(gives_no_id_twice),
+      cmocka_unit_test(ids_are_unique),
       cmocka_unit_test(keeps_the_id_of_the_author),
       cmocka_unit_test(leaves_other_links_alone),
-      cmocka_unit_test(long_texts_and_many_headings_have_an_end),
-      cmocka_unit_test(what_no_sanitiser_has_written_does_no_harm),
+      cmocka_unit_test(long_texts_and_many_headings_are_bounded),
+      cmocka_unit_test(html_that_is_not_sanitised_is_harmless),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

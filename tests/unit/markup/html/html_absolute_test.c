@@ -44,7 +44,7 @@ static void a_host_without_a_scheme(void **state) {
       "<img srcset=\"https://a.example/p.png 2x\">");
 }
 
-static void others_stay(void **state) {
+static void other_addresses_are_unchanged(void **state) {
   static const char *const same[] = {"", "text &amp; text", "<p>a</p>",
       "<a href=\"https://a.example/x\">x</a>", "<a href=\"mailto:a@example.org\">x</a>",
       "<hr><br>", "<input checked=\"\">", "<input checked disabled>",
@@ -59,7 +59,7 @@ int main(void) {
       cmocka_unit_test(addresses_become_absolute),
       cmocka_unit_test(attributes_without_a_value),
       cmocka_unit_test(a_host_without_a_scheme),
-      cmocka_unit_test(others_stay),
+      cmocka_unit_test(other_addresses_are_unchanged),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,7 +50,7 @@ static void counts_attributes_in_linear_time(void **state) {
   }
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   fail_alloc_at(1);
   assert_err(html_check_attributes("<p a=1>", 7), ERR_NOMEM);
@@ -61,7 +61,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(counts_attributes),
       cmocka_unit_test(counts_attributes_in_linear_time),
-      cmocka_unit_test(memory_runs_out),
+      cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 
 #include "support.h"
 
-/* What is read, a line a step. */
+/* Returns what was read, one line per step. */
 static void reads(const char *html, const char *want) {
   struct html_clean r = {.at = html};
   struct buf out = {0};
@@ -21,7 +21,7 @@ static void reads(const char *html, const char *want) {
   buf_free(&out);
 }
 
-static void goes_from_tag_to_tag(void **state) {
+static void tags_are_read_in_order(void **state) {
   (void)state;
   reads("", "");
   reads("<p>One <a href=\"/x\">two</a><br>three</p>",
@@ -29,7 +29,7 @@ static void goes_from_tag_to_tag(void **state) {
   reads("&lt;b&gt; &amp;amp; &quot;&#39; &eacute; &", "=<b> &amp; \"' &eacute; &\n");
 }
 
-static void what_is_cut_off_ends(void **state) {
+static void truncated_html_ends(void **state) {
   static const char *const cut[] = {"<", "</", "<p", "<p class", "</p", "<p><", "a<"};
   (void)state;
   for (size_t i = 0; i < sizeof cut / sizeof cut[0]; i++) {
@@ -74,8 +74,8 @@ static void reads_the_value_of_an_attribute(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(goes_from_tag_to_tag),
-      cmocka_unit_test(what_is_cut_off_ends),
+      cmocka_unit_test(tags_are_read_in_order),
+      cmocka_unit_test(truncated_html_ends),
       cmocka_unit_test(passes_over_an_element),
       cmocka_unit_test(finds_an_attribute),
       cmocka_unit_test(reads_the_value_of_an_attribute),

@@ -26,7 +26,7 @@ static void counts_open_elements(void **state) {
   assert_false(shallow("<span><div></span>", HTML_DEPTH, ""));
 }
 
-static void counts_nothing_that_closes(void **state) {
+static void closed_elements_do_not_count(void **state) {
   static const char *const flat[] = {"<div></div>", "<p>x", "<ul><li>a<li>b</ul>",
       "<br>", "<img src=x>", "<b>x</b>", "<b><i>x</b></i>", "<h1>x</h2>", "a < b ", "<",
       "</div>", "<table><tr><td><span>x<td>y</table>", "<dl><dt>a<dd>b</dl>",
@@ -45,7 +45,7 @@ static void counts_nothing_that_closes(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(counts_open_elements),
-      cmocka_unit_test(counts_nothing_that_closes),
+      cmocka_unit_test(closed_elements_do_not_count),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,7 +41,7 @@ static void reads_the_head(void **state) {
   assert_string_equal(d.body, "<p>x</p>");
 }
 
-/* Only what repeats the title it is shown under. */
+/* Only a heading that repeats the title is removed. */
 static void keeps_another_heading(void **state) {
   static const char html[] = "<title>Tide</title><h1>Tide</h1><p>x</p>";
   struct html_document d;
@@ -53,7 +53,7 @@ static void keeps_another_heading(void **state) {
   assert_string_equal(d.body, "<h1>Tide</h1><p>x</p>");
 }
 
-static void does_without(void **state) {
+static void works_without_a_head(void **state) {
   (void)state;
   struct html_document d = doc_of("just text");
   assert_null(d.title);
@@ -118,7 +118,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(reads_the_head),
       cmocka_unit_test(keeps_another_heading),
-      cmocka_unit_test(does_without),
+      cmocka_unit_test(works_without_a_head),
       cmocka_unit_test(finds_the_article),
       cmocka_unit_test(drops_the_repeated_title),
       cmocka_unit_test(reports_faults),

@@ -3,7 +3,7 @@
 #include "fail_alloc.h"
 #include "support.h"
 
-static void tags_go_and_entities_are_decoded(void **state) {
+static void tags_are_removed_and_entities_decoded(void **state) {
   static const char *const rows[][2] = {
       {"", ""},
       {"Tom &amp; Jerry", "Tom & Jerry"},
@@ -30,15 +30,15 @@ static enum err make_plain(void *context) {
   return e;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   assert_true(fail_alloc_each(make_plain, (char[]){"<b>low</b> tide"}) > 1);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(tags_go_and_entities_are_decoded),
-      cmocka_unit_test(memory_runs_out),
+      cmocka_unit_test(tags_are_removed_and_entities_decoded),
+      cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

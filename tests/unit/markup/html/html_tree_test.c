@@ -34,11 +34,11 @@ static void takes_dense_markup(void **state) {
   assert_err(parse("<i a b c d e f g h i j>#</i>", 50000), OK);
 }
 
-static void refuses_what_multiplies(void **state) {
+static void refuses_markup_that_multiplies(void **state) {
   (void)state;
   clock_t start = clock();
   assert_err(parse("<div>", HTML_DEPTH + 1), ERR_INVALID);
-  /* Formatting that ends in a block it began outside of is opened again. */
+  /* Formatting that began outside of the block it ends in is opened again. */
   assert_err(
       parse("<b id=#><div><div><div><div><div><div><div><div><div></b></div></div>"
             "</div></div></div></div></div></div></div>",
@@ -90,7 +90,7 @@ static enum err parse_and_walk(void *context) {
   return walk.failed ? ERR_NOMEM : OK;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   assert_true(fail_alloc_each(parse_and_walk, (char[]){"<ul><li>a<li>b</ul>"}) > 1);
 }
@@ -98,9 +98,9 @@ static void memory_runs_out(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(takes_dense_markup),
-      cmocka_unit_test(refuses_what_multiplies),
+      cmocka_unit_test(refuses_markup_that_multiplies),
       cmocka_unit_test(walks_in_order),
-      cmocka_unit_test(memory_runs_out),
+      cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

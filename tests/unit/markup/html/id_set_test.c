@@ -2,7 +2,7 @@
 
 #include "support.h"
 
-static void has_each_once(void **state) {
+static void an_id_is_added_once(void **state) {
   struct arena *a = arena_new(1 << 20);
   struct id_set set = {0};
   bool is_new = false;
@@ -16,7 +16,7 @@ static void has_each_once(void **state) {
   arena_free(a);
 }
 
-static void numbers_what_is_there(void **state) {
+static void an_id_in_use_gets_a_number(void **state) {
   struct arena *a = arena_new(1 << 20);
   struct id_set set = {0};
   const char *out = NULL;
@@ -34,7 +34,7 @@ static void numbers_what_is_there(void **state) {
   arena_free(a);
 }
 
-static void ends_where_memory_does(void **state) {
+static void out_of_memory_is_reported(void **state) {
   struct arena *a = arena_new(64);
   struct id_set set = {0};
   bool is_new = false;
@@ -45,9 +45,9 @@ static void ends_where_memory_does(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(has_each_once),
-      cmocka_unit_test(numbers_what_is_there),
-      cmocka_unit_test(ends_where_memory_does),
+      cmocka_unit_test(an_id_is_added_once),
+      cmocka_unit_test(an_id_in_use_gets_a_number),
+      cmocka_unit_test(out_of_memory_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* Every id of the templates is the page's: an article may not claim it. */
+/* Every id in the templates is reserved: an article may not use it. */
 #include "support.h"
 
 #include <dirent.h>

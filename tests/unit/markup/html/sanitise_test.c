@@ -53,7 +53,7 @@ static void keeps_good_markup(void **state) {
     author(same[i], same[i]);
 }
 
-static void drops_what_runs(void **state) {
+static void drops_scripts(void **state) {
   (void)state;
   author("a<script>x</script>b<style>y</style>", "ab");
   author("<svg><script>x</script><a href='javascript:x'>t</a></svg>", "");
@@ -85,7 +85,7 @@ static void drops_what_runs(void **state) {
   author("<plaintext>x", "");
 }
 
-static void modernises(void **state) {
+static void replaces_obsolete_elements(void **state) {
   (void)state;
   author("<h1>t</h1><center>c</center><tt>m</tt><strike>s</strike><acronym>a</acronym>",
       "<h2>t</h2><div>c</div><code>m</code><s>s</s><abbr>a</abbr>");
@@ -102,9 +102,10 @@ static void modernises(void **state) {
       "<img alt=\"\" loading=\"lazy\" src=\"b\">");
 }
 
-static void mends_structure(void **state) {
+static void repairs_structure(void **state) {
   (void)state;
-  author("<b><p>x</p></b>", "<p>x</p>"); /* the paragraph stays, the phrase goes */
+  author(
+      "<b><p>x</p></b>", "<p>x</p>"); /* the paragraph is kept, the phrase is removed */
   author("<h2><div>a</div><div>b</div></h2>", "<h2>a b </h2>");
   author("<ul>t<p>p</p><b>b</b><li>l</li><ul><li>n</li></ul></ul>",
       "<ul><li>t</li><li><p>p</p></li><li><b>b</b></li><li>l</li><li><ul><li>n</li></ul>"
@@ -134,7 +135,7 @@ static void mends_structure(void **state) {
       "<a href=\"/\" rel=\"nofollow\">x</a>");
 }
 
-static void links_films(void **state) {
+static void links_videos(void **state) {
   (void)state;
   author(
       "<iframe src=\"https://www.youtube.com/embed/a-B_1?x=1\" title=\"A & B\"></iframe>",
@@ -164,7 +165,7 @@ static void limits_comments(void **state) {
       "<iframe src=https://www.youtube.com/embed/x></iframe><video src=x></video>", "");
 }
 
-static void holds_the_depth(void **state) {
+static void limits_the_depth(void **state) {
   struct buf html = {0}, out = {0};
   (void)state;
   for (int i = 0; i < HTML_DEPTH; i++)
@@ -187,7 +188,7 @@ static void holds_the_depth(void **state) {
     buf_puts(&html, "<div>");
   buf_puts(&html, "<table><tr><td>x</td></tr></table>");
   assert_err(sanitise_html(buf_text(&html), html.len, NULL, &out), OK);
-  assert_null(strstr(buf_text(&out), "<t")); /* no table without room for its cells */
+  assert_null(strstr(buf_text(&out), "<t")); /* a table must have cells */
   buf_free(&html);
   buf_free(&out);
 }
@@ -215,7 +216,7 @@ static void rewrites_addresses(void **state) {
   assert_string_equal(buf_text(&out),
       "<a href=\"/2026/x/?a&amp;b\">1</a><img alt=\"\" loading=\"lazy\" src=\"/media/a%20b.png\">2"
       "<a href=\"#f\">3</a><a href=\"mailto:x\">4</a>5");
-  assert_int_equal(calls, 4); /* none for fragments, mail and what is unsafe */
+  assert_int_equal(calls, 4); /* not called for fragments, mail and unsafe URLs */
   buf_free(&out);
 }
 
@@ -228,8 +229,8 @@ static const char *grow(void *context, const char *url, bool is_image) {
   return long_url;
 }
 
-/* What short links grow to is not all written first. */
-static void grows_within_bounds(void **state) {
+/* The limit applies before the expanded links are all written. */
+static void output_is_bounded(void **state) {
   int calls = 0;
   const struct sanitise_rewriter rw = {grow, &calls};
   struct buf in = {0}, out = {.most = 1 << 16};
@@ -244,7 +245,8 @@ static void grows_within_bounds(void **state) {
 }
 
 static void finds_all_entries(void **state) {
-  /* The tables are searched by halves: one name out of order would hide others. */
+  /* The tables are searched with bsearch, so one name out of order would hide others.
+   * */
   static const char *const elements[] = {"a", "abbr", "area", "blockquote", "caption",
       "dd", "figcaption", "h1", "h6", "hr", "iframe", "li", "p", "pre", "ruby",
       "source", "svg", "td", "th", "tr", "ul", "var", "video", "wbr", "xmp", "summary",
@@ -266,14 +268,14 @@ static void finds_all_entries(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(keeps_good_markup),
-      cmocka_unit_test(drops_what_runs),
-      cmocka_unit_test(modernises),
-      cmocka_unit_test(mends_structure),
-      cmocka_unit_test(links_films),
+      cmocka_unit_test(drops_scripts),
+      cmocka_unit_test(replaces_obsolete_elements),
+      cmocka_unit_test(repairs_structure),
+      cmocka_unit_test(links_videos),
       cmocka_unit_test(limits_comments),
-      cmocka_unit_test(holds_the_depth),
+      cmocka_unit_test(limits_the_depth),
       cmocka_unit_test(rewrites_addresses),
-      cmocka_unit_test(grows_within_bounds),
+      cmocka_unit_test(output_is_bounded),
       cmocka_unit_test(finds_all_entries),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,7 @@ static void expect(const char *html, const char *headings, const char *body) {
   buf_free(&b);
 }
 
-static void headings_stand_by_themselves(void **state) {
+static void headings_are_collected_separately(void **state) {
   (void)state;
   expect("<p>One  two</p><h2>Low <em>tide</em></h2><ul><li>a</li><li>b</li></ul>",
       "Low tide\n", "One two\na\nb\n");
@@ -19,7 +19,7 @@ static void headings_stand_by_themselves(void **state) {
 }
 
 /* "tide" with a note is not the word "tide1". */
-static void numbers_of_notes_are_no_part_of_words(void **state) {
+static void footnote_numbers_are_not_part_of_words(void **state) {
   (void)state;
   expect("<h2>Note<sup class=\"footnote-ref\"><a href=\"#fn-1\">1</a></sup></h2>"
          "<p>The tide<sup class=\"footnote-ref\"><a href=\"#fn-2\">2</a></sup>.</p>"
@@ -30,8 +30,8 @@ static void numbers_of_notes_are_no_part_of_words(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(headings_stand_by_themselves),
-      cmocka_unit_test(numbers_of_notes_are_no_part_of_words),
+      cmocka_unit_test(headings_are_collected_separately),
+      cmocka_unit_test(footnote_numbers_are_not_part_of_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,7 @@ static void makes_paragraphs(void **state) {
   renders("\n\none\n \t\n\ntwo\n\n", "<p>one</p>\n<p>two</p>\n");
 }
 
-static void escapes_all(void **state) {
+static void escapes_markup(void **state) {
   (void)state;
   renders("<script>alert('x')</script> & \"q\" &amp;",
       "<p>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;q&quot; &amp;amp;</p>\n");
@@ -49,7 +49,7 @@ static void links_addresses(void **state) {
       "<p>" LINK("https://a.example/好", "https://a.example/好") "。还有</p>\n");
 }
 
-static void leaves_others_alone(void **state) {
+static void leaves_other_text_alone(void **state) {
   static const char *const plain[] = {"javascript:alert(1)", "xhttp://a.example",
       "http://", "http:// a", "http://user@a.example/", "http://a_b.example", "https:x",
       "www.a.example", "ftp://a.example", "http://a.example:99999/", "h", "hh", "http"};
@@ -84,9 +84,9 @@ static void takes_linear_time(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(makes_paragraphs),
-      cmocka_unit_test(escapes_all),
+      cmocka_unit_test(escapes_markup),
       cmocka_unit_test(links_addresses),
-      cmocka_unit_test(leaves_others_alone),
+      cmocka_unit_test(leaves_other_text_alone),
       cmocka_unit_test(takes_linear_time),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

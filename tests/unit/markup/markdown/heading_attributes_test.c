@@ -20,7 +20,7 @@ static void stays(const char *text) {
   buf_free(&b);
 }
 
-static void gives_the_id(void **state) {
+static void sets_the_id(void **state) {
   (void)state;
   renders("## Wind {#wind}\n", "<h2 id=\"wind\">Wind</h2>\n");
   renders("# Wind{#wind}\n\n#### Calm {#lull}", "<h2 id=\"wind\">Wind</h2>\n"
@@ -35,7 +35,7 @@ static void gives_the_id(void **state) {
       "<ul>\n<li>\n<p>a</p>\n<h2 id=\"b\">B</h2>\n</li>\n</ul>\n");
 }
 
-static void drops_the_others(void **state) {
+static void drops_other_attributes(void **state) {
   (void)state;
   renders("## Wind {.wide}\n", "<h2>Wind</h2>\n");
   renders(
@@ -43,8 +43,8 @@ static void drops_the_others(void **state) {
   renders("## {#wind}\n", "\n");
 }
 
-/* A heading with an id is rendered by itself, one in a footnote at the end. */
-static void gives_it_beside_footnotes(void **state) {
+/* A heading with an id is rendered separately, and one in a footnote at the end. */
+static void sets_the_id_next_to_footnotes(void **state) {
   static const char text[] = "## ~~Calm~~[^1] {#w}\n\n[^1]: *No*.\n\n"
                              "    ## Note {#n .x}\n\n## End {#e}\n";
   struct buf b = {0};
@@ -59,13 +59,13 @@ static void gives_it_beside_footnotes(void **state) {
   buf_free(&b);
 }
 
-static void gives_no_id_twice_or_of_the_page(void **state) {
+static void ids_are_unique_and_not_those_of_the_page(void **state) {
   (void)state;
   renders("## A {#x}\n## B {#x}\n## C {#comment-1}\n",
       "<h2 id=\"x\">A</h2>\n<h2>B</h2>\n<h2>C</h2>\n");
 }
 
-static void leaves_what_is_none(void **state) {
+static void leaves_other_braces_alone(void **state) {
   static const char *const texts[] = {"## Sets {1, 2}\n", "## A {}\n", "## A {x}\n",
       "## A {x=1}\n", "## A {#}\n", "## A {.}\n", "## A {#b c}\n", "## A {#b}}\n",
       "## A {{#b}}\n", "## A {{.Title}}\n", "## Length: ${#a}\n", "## A \\{#b}\n",
@@ -77,7 +77,7 @@ static void leaves_what_is_none(void **state) {
     stays(texts[i]);
 }
 
-static void keeps_them_out_of_a_title(void **state) {
+static void removes_attributes_from_a_title(void **state) {
   struct arena *a = arena_new(1 << 20);
   size_t rest;
   (void)state;
@@ -88,12 +88,12 @@ static void keeps_them_out_of_a_title(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(gives_the_id),
-      cmocka_unit_test(drops_the_others),
-      cmocka_unit_test(gives_it_beside_footnotes),
-      cmocka_unit_test(gives_no_id_twice_or_of_the_page),
-      cmocka_unit_test(leaves_what_is_none),
-      cmocka_unit_test(keeps_them_out_of_a_title),
+      cmocka_unit_test(sets_the_id),
+      cmocka_unit_test(drops_other_attributes),
+      cmocka_unit_test(sets_the_id_next_to_footnotes),
+      cmocka_unit_test(ids_are_unique_and_not_those_of_the_page),
+      cmocka_unit_test(leaves_other_braces_alone),
+      cmocka_unit_test(removes_attributes_from_a_title),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,7 +69,7 @@ static void refuses(const char *unit, int times, const char *after) {
   buf_free(&out);
 }
 
-static void refuses_what_is_slow(void **state) {
+static void refuses_slow_input(void **state) {
   struct buf out = {0};
   (void)state;
   assert_err(markdown_to_html("\xff", 1, NULL, &out), ERR_SYNTAX);
@@ -88,7 +88,7 @@ static void refuses_what_is_slow(void **state) {
   refuses("<div>\n\n", 2000, "");
 }
 
-static void takes_what_people_write(void **state) {
+static void accepts_ordinary_texts(void **state) {
   static const char *const fine[] = {"![a](b) ", "[a](b) ", "`a` ", "*a* ", "> a\n\n",
       "- a\n", "1. a\n\n", "|a|b|\n|-|-|\n|1|2|\n\n", "a\n", "<p>a</p>\n\n", "(a) ",
       "a) b) ", "![a](b)\n\n", "<!-- c -->\n\n", "    code <?\n\n", "---\n\n",
@@ -104,8 +104,8 @@ static void takes_what_people_write(void **state) {
   }
 }
 
-/* Each use of a footnote is a link there and one back. */
-static void has_so_many_footnotes(void **state) {
+/* Each use of a footnote makes two links, there and back. */
+static void limits_footnotes(void **state) {
   struct buf text = {0}, out = {0};
   (void)state;
   for (int i = 0; i < MARKDOWN_FOOTNOTES - 1; i++)
@@ -184,7 +184,7 @@ static const char *count(void *context, const char *url, bool is_image) {
 }
 
 /* Each use repeats the address. */
-static void repeats_within_bounds(void **state) {
+static void repetition_is_bounded(void **state) {
   int calls = 0;
   const struct sanitise_rewriter rw = {count, &calls};
   struct buf text = {0}, out = {.most = 1 << 20};
@@ -196,7 +196,7 @@ static void repeats_within_bounds(void **state) {
   for (int i = 0; i < 10000; i++)
     buf_puts(&text, "[a] ");
   enum err e = markdown_to_html(buf_text(&text), text.len, &rw, &out);
-  /* Newer cmark-gfm (0.29.0.gfm.13 in Debian 13) leaves most of them out by itself. */
+  /* Newer cmark-gfm (0.29.0.gfm.13 in Debian 13) omits most of them itself. */
   if (e)
     assert_err(e, ERR_TOO_LARGE);
   assert_true(e ? calls == 0 : calls < 10000 && out.len <= 1 << 20);
@@ -204,7 +204,7 @@ static void repeats_within_bounds(void **state) {
   buf_free(&out);
 }
 
-static void takes_the_heading(void **state) {
+static void finds_the_first_heading(void **state) {
   struct arena *a = arena_new(1 << 20);
   size_t rest;
   (void)state;
@@ -228,13 +228,13 @@ int main(void) {
       cmocka_unit_test(renders_extensions),
       cmocka_unit_test(names_footnotes),
       cmocka_unit_test(sanitises),
-      cmocka_unit_test(refuses_what_is_slow),
-      cmocka_unit_test(takes_what_people_write),
-      cmocka_unit_test(has_so_many_footnotes),
+      cmocka_unit_test(refuses_slow_input),
+      cmocka_unit_test(accepts_ordinary_texts),
+      cmocka_unit_test(limits_footnotes),
       cmocka_unit_test(takes_linear_time),
       cmocka_unit_test(refuses_repeated_long_references),
-      cmocka_unit_test(repeats_within_bounds),
-      cmocka_unit_test(takes_the_heading),
+      cmocka_unit_test(repetition_is_bounded),
+      cmocka_unit_test(finds_the_first_heading),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

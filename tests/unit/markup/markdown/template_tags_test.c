@@ -119,7 +119,7 @@ static const char *far(void *context, const char *file, bool is_post, int line) 
 }
 
 /* What short names grow to is not all written first. */
-static void grows_within_bounds(void **state) {
+static void output_is_bounded(void **state) {
   int calls = 0;
   const struct template_tags tags = {
       .context = &calls, .address = far, .unknown = unknown};
@@ -169,6 +169,6 @@ static void takes_linear_time(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(expands),
       cmocka_unit_test(expands_liquid), cmocka_unit_test(knows_lines),
-      cmocka_unit_test(grows_within_bounds), cmocka_unit_test(takes_linear_time)};
+      cmocka_unit_test(output_is_bounded), cmocka_unit_test(takes_linear_time)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,7 @@ static void decode(char *s) {
   *to = '\0';
 }
 
-/* Checks each line of a file of vectors; all wrong ones are named before it fails. */
+/* Checks each line of a file of test vectors. Names all wrong ones before it fails. */
 static void check_file(const char *path, enum err want) {
   char line[1024];
   int count = 0, wrong = 0;
@@ -68,7 +68,7 @@ static void sized(char *out, int local, int domain, const char *letter) {
     strcat(out, i % 51 == 50 ? "." : "b");
 }
 
-static void holds_the_limits(void **state) {
+static void limits_are_enforced(void **state) {
   char s[2048];
   (void)state;
   sized(s, 20, LIMIT_EMAIL - 21, "a");
@@ -84,7 +84,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(accepts_the_valid_ones),
       cmocka_unit_test(refuses_the_invalid_ones),
-      cmocka_unit_test(holds_the_limits),
+      cmocka_unit_test(limits_are_enforced),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 
 #include "support.h"
 
-static void knows_the_shape(void **state) {
+static void checks_the_syntax(void **state) {
   static const char *const good[] = {
       "en", "de-CH", "zh-Hant-TW", "sr-Latn", "es-419", "de-CH-1996", "en-a-bbb-x-a"};
   static const char *const bad[] = {"", "e", "en_US", "en-", "-en", "en--US", "en US",
@@ -16,6 +16,6 @@ static void knows_the_shape(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(knows_the_shape)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(checks_the_syntax)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,7 @@ static void keeps_letters_of_every_script(void **state) {
   makes("İstanbul", "i̇stanbul");
 }
 
-static void folds_what_means_the_same(void **state) {
+static void folds_equivalent_letters(void **state) {
   (void)state;
   makes("ＦＵＬＬ　ｗｉｄｔｈ", "full-width");
   makes("ﬁne ① ² Ⅳ ℂ", "fine-1-2-iv-c");
@@ -76,14 +76,14 @@ static void cuts_at_a_grapheme(void **state) {
   buf_free(&slug);
 }
 
-static void refuses_what_is_not_utf8(void **state) {
+static void refuses_invalid_utf8(void **state) {
   struct buf b = {0};
   (void)state;
   assert_err(slug_make("a\xff", &b), ERR_SYNTAX);
   assert_int_equal(b.len, 0);
 }
 
-static void knows_a_valid_one(void **state) {
+static void recognises_valid_slugs(void **state) {
   static const char *const bad[] = {"", "A", "a-", "-a", "a--b", "a b", "a.b", "..",
       "a/b", "a%20b", "e\xcc\x81", "\xcc\x81", "É", "ﬁ", "a\n", "a_b", "a\xff", "🎉"};
   static const char *const good[] = {"a", "1", "a-b", "é", "你好", "2026"};
@@ -99,7 +99,7 @@ static void knows_a_valid_one(void **state) {
   assert_false(slug_is_valid(longest));
 }
 
-static void knows_the_reserved_ones(void **state) {
+static void recognises_reserved_slugs(void **state) {
   static const char *const reserved[] = {"page", "feed", "comments", "comment",
       "category", "tag", "author", "search", "media", "assets", "sitemap", "robots",
       "wp-admin", "wp-content", "wp-includes", "wp-json", "api", "healthz", "metrics",
@@ -116,13 +116,13 @@ static void knows_the_reserved_ones(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(keeps_letters_of_every_script),
-      cmocka_unit_test(folds_what_means_the_same),
+      cmocka_unit_test(folds_equivalent_letters),
       cmocka_unit_test(turns_the_rest_into_one_hyphen),
       cmocka_unit_test(may_come_out_empty),
       cmocka_unit_test(cuts_at_a_grapheme),
-      cmocka_unit_test(refuses_what_is_not_utf8),
-      cmocka_unit_test(knows_a_valid_one),
-      cmocka_unit_test(knows_the_reserved_ones),
+      cmocka_unit_test(refuses_invalid_utf8),
+      cmocka_unit_test(recognises_valid_slugs),
+      cmocka_unit_test(recognises_reserved_slugs),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

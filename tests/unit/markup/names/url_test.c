@@ -21,7 +21,7 @@ static void accepts_websites(void **state) {
   }
 }
 
-static void refuses_all_else(void **state) {
+static void other_kinds_of_files_are_refused(void **state) {
   static const char *const bad[] = {"", "example.com", "//example.com", "/x",
       "http:", "http:/example.com", "http://", "http:///x", "http://?x", "http://#x",
       "https://:80", "http://localhost/", "ftp://example.com", "javascript:alert(1)",
@@ -54,7 +54,7 @@ static void refuses_all_else(void **state) {
   }
 }
 
-static void knows_an_origin(void **state) {
+static void recognises_an_origin(void **state) {
   static const char *const good[] = {"http://a", "http://localhost:8080",
       "https://example.org", "https://Example.org:8443", "http://127.0.0.1:1",
       "http://[::1]", "http://[2001:db8:0:1::1]:65535",
@@ -73,7 +73,7 @@ static void knows_an_origin(void **state) {
       fail_msg("%s is one", bad[i]);
 }
 
-static void holds_the_limit(void **state) {
+static void the_length_is_limited(void **state) {
   char s[2 * LIMIT_URL + 8] = "http://example.com/";
   size_t n = strlen(s);
   (void)state;
@@ -144,9 +144,9 @@ static void encodes(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(accepts_websites),
-      cmocka_unit_test(refuses_all_else),
-      cmocka_unit_test(knows_an_origin),
-      cmocka_unit_test(holds_the_limit),
+      cmocka_unit_test(other_kinds_of_files_are_refused),
+      cmocka_unit_test(recognises_an_origin),
+      cmocka_unit_test(the_length_is_limited),
       cmocka_unit_test(classifies),
       cmocka_unit_test(encodes),
   };

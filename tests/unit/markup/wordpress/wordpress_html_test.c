@@ -16,7 +16,7 @@ static struct wordpress_picture picture(void *context, size_t i) {
   return (struct wordpress_picture){i == 0 ? "/first.png" : NULL, NULL};
 }
 
-/* One, one that has it twice, and one that has itself. */
+/* A block, one that contains it twice, and one that contains itself. */
 static const char *block(void *context, const char *id) {
   (void)context;
   return strcmp(id, "1") == 0
@@ -76,7 +76,7 @@ static void becomes_plain_html(void **state) {
   }
 }
 
-static void names_reusable_blocks_that_are_none(void **state) {
+static void reports_missing_reusable_blocks(void **state) {
   static const char *const rows[][2] = {
       {"<!-- wp:block {\"ref\":9} /-->", ""},
       {"<!-- wp:block {\"ref\":} /-->", ""},
@@ -98,7 +98,7 @@ static void names_reusable_blocks_that_are_none(void **state) {
   }
 }
 
-static void takes_unknown_shortcodes_out(void **state) {
+static void removes_unknown_shortcodes(void **state) {
   static const char *const rows[][2] = {
       {"a [form-7 x=\"]\"]b[/form-7] c", "a b c"},
       {"[form-7][form-71] [form-7", "[form-71] [form-7"},
@@ -113,7 +113,7 @@ static void takes_unknown_shortcodes_out(void **state) {
   arena_free(a);
 }
 
-static void tells_what_it_does_not_know(void **state) {
+static void reports_unknown_markup(void **state) {
   struct arena *a = arena_new(1 << 20);
   struct wordpress_unknown u = {0};
   struct buf out = {0};
@@ -150,8 +150,8 @@ static double seconds(const char *piece, size_t times) {
   return (double)took / CLOCKS_PER_SEC;
 }
 
-/* Each gallery has all pictures once more. */
-static void multiplies_within_bounds(void **state) {
+/* Each gallery repeats all pictures. */
+static void repetition_is_bounded(void **state) {
   struct arena *a = arena_new(256 << 20);
   struct wordpress_unknown u = {0};
   struct buf in = {0}, out = {.most = 1 << 20};
@@ -202,10 +202,9 @@ static void reads_arguments(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(becomes_plain_html),
-      cmocka_unit_test(names_reusable_blocks_that_are_none),
-      cmocka_unit_test(takes_unknown_shortcodes_out),
-      cmocka_unit_test(tells_what_it_does_not_know),
-      cmocka_unit_test(multiplies_within_bounds), cmocka_unit_test(takes_linear_time),
-      cmocka_unit_test(reads_arguments)};
+      cmocka_unit_test(reports_missing_reusable_blocks),
+      cmocka_unit_test(removes_unknown_shortcodes),
+      cmocka_unit_test(reports_unknown_markup), cmocka_unit_test(repetition_is_bounded),
+      cmocka_unit_test(takes_linear_time), cmocka_unit_test(reads_arguments)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

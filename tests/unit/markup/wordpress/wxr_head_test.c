@@ -18,7 +18,7 @@ static void an_export_is_recognised(void **state) {
   assert_false(is_like(""));
 }
 
-static void blanks_move_behind_the_declaration(void **state) {
+static void blanks_move_after_the_declaration(void **state) {
   char text[] = "\n \n<?xml version=\"1.0\"?><rss/>";
   size_t length = 0, n = strlen(text);
   (void)state;
@@ -28,7 +28,7 @@ static void blanks_move_behind_the_declaration(void **state) {
   assert_string_equal(text, "<?xml version=\"1.0\"?>\n\n <rss/>");
 }
 
-static void a_file_without_declaration_stays(void **state) {
+static void a_file_without_declaration_is_unchanged(void **state) {
   char text[] = "\n<rss/>";
   size_t length = 7;
   (void)state;
@@ -44,8 +44,8 @@ static void a_file_without_declaration_stays(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_export_is_recognised),
-      cmocka_unit_test(blanks_move_behind_the_declaration),
-      cmocka_unit_test(a_file_without_declaration_stays),
+      cmocka_unit_test(blanks_move_after_the_declaration),
+      cmocka_unit_test(a_file_without_declaration_is_unchanged),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

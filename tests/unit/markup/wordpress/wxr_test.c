@@ -6,7 +6,7 @@
 
 #include "support.h"
 
-/* What came, a line each. */
+/* Returns the items received, one line per field. */
 static struct buf seen;
 
 static enum err on_site(void *context, const char *url) {
@@ -118,7 +118,7 @@ static void every_field(void **state) {
 
 #define EMPTY " |||||||\n |||||\n"
 
-static void what_is_missing_is_empty(void **state) {
+static void missing_fields_are_empty(void **state) {
   (void)state;
   reads(HEAD "<item/><wp:author/><wp:category/>" TAIL,
       "item 1 |||||\n" EMPTY "author |\ncategory ||\n");
@@ -131,7 +131,7 @@ static void text_of_every_kind(void **state) {
       "item 1 a <b> & \u263a<c> &amp;|||||\n" EMPTY);
 }
 
-static void the_unknown_is_passed_over(void **state) {
+static void unknown_elements_are_skipped(void **state) {
   (void)state;
   reads(HEAD
       "<title>of the blog</title><image><title>i</title></image>"
@@ -141,8 +141,8 @@ static void the_unknown_is_passed_over(void **state) {
       "item 1 t|||g||\n" EMPTY);
 }
 
-/* Two items share nothing. */
-static void an_item_begins_anew(void **state) {
+/* No field of an item carries over to the next. */
+static void an_item_starts_empty(void **state) {
   (void)state;
   reads(HEAD
       "<item><title>1</title><wp:comment><wp:comment_id>1</wp:comment_id>"
@@ -164,7 +164,7 @@ static void a_doctype_is_refused(void **state) {
       HEAD "\n<item>\n<title>&nbsp;</title></item>" TAIL, ERR_SYNTAX, 3, "entity");
 }
 
-static void what_is_no_xml_is_refused(void **state) {
+static void invalid_xml_is_refused(void **state) {
   (void)state;
   refused_at("", ERR_SYNTAX, 1, "incomplete");
   refused_at(
@@ -176,14 +176,14 @@ static void what_is_no_xml_is_refused(void **state) {
   refused_at(HEAD TAIL "\n<rss/>", ERR_SYNTAX, 2, "not XML");
 }
 
-static void what_is_no_export_is_refused(void **state) {
+static void other_xml_is_refused(void **state) {
   (void)state;
   refused_at("<html><item/></html>", ERR_INVALID, 1, "<rss>");
   refused_at("<rss><channel><item/>" TAIL, ERR_INVALID, 0, "wp:wxr_version");
 }
 
-/* Cut anywhere, it is refused, and no item is given that has not ended. */
-static void what_is_cut_off_is_refused(void **state) {
+/* A file that is truncated anywhere is refused, and no incomplete item is visited. */
+static void a_truncated_file_is_refused(void **state) {
   static const char text[] = HEAD
       "<item><title>t</title><wp:comment><wp:comment_id>1</wp:comment_id></wp:comment>"
       "<wp:postmeta><wp:meta_key>k</wp:meta_key></wp:postmeta>"
@@ -219,7 +219,7 @@ static void depth_is_bounded(void **state) {
 static void sizes_are_bounded(void **state) {
   struct parse_problem p;
   (void)state;
-  /* A tag is looked at whenever a piece has been read. */
+  /* The size of a tag is checked after every chunk. */
   enum { LONG_TAG = WXR_TEXT + (1 << 20) };
   char *long_text = malloc(LONG_TAG);
   assert_non_null(long_text);
@@ -242,7 +242,7 @@ static void sizes_are_bounded(void **state) {
   free(long_text);
 }
 
-static void the_visitor_can_end_it(void **state) {
+static void the_visitor_can_stop(void **state) {
   struct parse_problem p;
   enum err full = ERR_FULL;
   const char *text = HEAD "<item/><item/>" TAIL;
@@ -251,7 +251,7 @@ static void the_visitor_can_end_it(void **state) {
   assert_string_equal(buf_text(&seen), "item 1 |||||\n" EMPTY);
 }
 
-static void it_is_known_by_its_head(void **state) {
+static void an_export_is_recognised_by_its_head(void **state) {
   static const char head[] =
       "<?xml version=\"1.0\"?>\n<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">";
   (void)state;
@@ -261,7 +261,7 @@ static void it_is_known_by_its_head(void **state) {
   assert_false(wxr_is_like("", 0));
 }
 
-static void blanks_go_behind_the_declaration(void **state) {
+static void blanks_move_after_the_declaration(void **state) {
   const char *cases[][2] = {
       {"\n\r\n <?xml version=\"1.0\"?>\n<rss>", "<?xml version=\"1.0\"?>\n\n  \n<rss>"},
       {"\xef\xbb\xbf\t<?xml?>", "\xef\xbb\xbf<?xml?> "},
@@ -289,19 +289,19 @@ static int tear_down(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_field),
-      cmocka_unit_test(what_is_missing_is_empty),
+      cmocka_unit_test(missing_fields_are_empty),
       cmocka_unit_test(text_of_every_kind),
-      cmocka_unit_test(the_unknown_is_passed_over),
-      cmocka_unit_test(an_item_begins_anew),
+      cmocka_unit_test(unknown_elements_are_skipped),
+      cmocka_unit_test(an_item_starts_empty),
       cmocka_unit_test(a_doctype_is_refused),
-      cmocka_unit_test(what_is_no_xml_is_refused),
-      cmocka_unit_test(what_is_no_export_is_refused),
-      cmocka_unit_test(what_is_cut_off_is_refused),
+      cmocka_unit_test(invalid_xml_is_refused),
+      cmocka_unit_test(other_xml_is_refused),
+      cmocka_unit_test(a_truncated_file_is_refused),
       cmocka_unit_test(depth_is_bounded),
       cmocka_unit_test(sizes_are_bounded),
-      cmocka_unit_test(the_visitor_can_end_it),
-      cmocka_unit_test(it_is_known_by_its_head),
-      cmocka_unit_test(blanks_go_behind_the_declaration),
+      cmocka_unit_test(the_visitor_can_stop),
+      cmocka_unit_test(an_export_is_recognised_by_its_head),
+      cmocka_unit_test(blanks_move_after_the_declaration),
   };
   return cmocka_run_group_tests(tests, NULL, tear_down);
 }

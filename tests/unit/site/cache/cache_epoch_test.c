@@ -40,7 +40,7 @@ static struct cache_record row_of(struct blog *b) {
   return row;
 }
 
-/* Renders and stores the page; true if it is stored then. */
+/* Renders the page and returns whether it was stored. */
 static bool make(struct blog *b, const char *path) {
   struct buf body = {0};
   bool published;
@@ -49,14 +49,14 @@ static bool make(struct blog *b, const char *path) {
   return published;
 }
 
-/* What a web server would find that reads the files. */
+/* Returns what a web server that reads the files would find. */
 static bool is_stored(const char *path) {
   char file[4200];
   snprintf(file, sizeof file, "%s/current%sindex.html", folder, path);
   return access(file, F_OK) == 0;
 }
 
-/* What a program finds that has the page cache open. */
+/* Returns what a program that has the page cache open finds. */
 static bool is_read(struct blog *b, const char *path) {
   struct pagecache_entry page;
   const struct page_request r = {.raw_path = path, .path = path};
@@ -75,7 +75,7 @@ static void comment(struct blog *b) {
   support_comment(b, article, 0, COMMENT_APPROVE);
 }
 
-static void test_a_comment_takes_what_shows_it(void **state) {
+static void test_a_comment_evicts_the_pages_that_show_it(void **state) {
   struct blog *b = *state;
   const char *path = path_of(b);
   struct article_input d = support_article_input("other");
@@ -100,7 +100,7 @@ static void lose(struct blog *b, const char *part) {
     assert_int_equal(unlink(path), 0);
 }
 
-static void test_parts_may_be_deleted(void **state) {
+static void test_parts_of_the_cache_may_be_deleted(void **state) {
   static const char *const parts[] = {"", "work", "locks", "usage", "owner", "lock"};
   struct blog *b = *state;
   const char *path = path_of(b);
@@ -118,8 +118,8 @@ static void test_parts_may_be_deleted(void **state) {
   }
 }
 
-/* The scheduler may be quicker than anybody who has the old store open. */
-static void test_a_new_store_is_noticed(void **state) {
+/* The scheduler may notice before any process that has the old page cache open. */
+static void test_a_new_page_cache_is_noticed(void **state) {
   struct blog *b = *state;
   const char *path = path_of(b);
   assert_true(make(b, path));
@@ -130,7 +130,7 @@ static void test_a_new_store_is_noticed(void **state) {
   assert_false(is_stored(path) || is_read(b, path));
 }
 
-static void test_moved_away(void **state) {
+static void test_the_page_cache_moves(void **state) {
   char aside[4200];
   struct blog *b = *state;
   const char *path = path_of(b);
@@ -142,7 +142,7 @@ static void test_moved_away(void **state) {
   support_remove(aside);
 }
 
-static void test_let_go_once(void **state) {
+static void test_an_old_page_cache_is_released_once(void **state) {
   struct blog *b = *state;
   lose(b, "lock");
   assert_err(cache_epoch_flush(b->site), OK);
@@ -152,7 +152,7 @@ static void test_let_go_once(void **state) {
   assert_true(support_revision(b, DEP_SITE, 0) > before);
 }
 
-/* A copy has the row of the original, and may not touch its pages. */
+/* A copied site has the cache record of the original, but must not change its pages. */
 static void test_a_copy_leaves_the_original_alone(void **state) {
   char why[400], command[9000];
   struct blog *b = *state;
@@ -173,7 +173,7 @@ static void test_a_copy_leaves_the_original_alone(void **state) {
   free(other);
 }
 
-/* Two sites may be given one folder by mistake. */
+/* Two sites may be configured with the same folder by mistake. */
 static void test_one_folder_for_two_sites(void **state) {
   char why[400];
   struct blog *b = *state;
@@ -211,7 +211,7 @@ static void test_settings_that_move_articles(void **state) {
       cache_epoch_fits(b->web, &(struct cache_record){.epoch = row_of(b).epoch}));
 }
 
-static void test_what_cannot_be_made_is_tried_seldom(void **state) {
+static void test_failing_creation_is_retried_rarely(void **state) {
   struct blog *b = *state;
   scheduler->settings.cache_folder = "/proc/pages";
   lose(b, "");
@@ -242,10 +242,11 @@ static void test_off(void **state) {
 #define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
-  const struct CMUnitTest tests[] = {T(test_a_comment_takes_what_shows_it),
-      T(test_parts_may_be_deleted), T(test_a_new_store_is_noticed), T(test_moved_away),
-      T(test_let_go_once), T(test_a_copy_leaves_the_original_alone),
-      T(test_one_folder_for_two_sites), T(test_settings_that_move_articles),
-      T(test_what_cannot_be_made_is_tried_seldom), T(test_off)};
+  const struct CMUnitTest tests[] = {T(test_a_comment_evicts_the_pages_that_show_it),
+      T(test_parts_of_the_cache_may_be_deleted), T(test_a_new_page_cache_is_noticed),
+      T(test_the_page_cache_moves), T(test_an_old_page_cache_is_released_once),
+      T(test_a_copy_leaves_the_original_alone), T(test_one_folder_for_two_sites),
+      T(test_settings_that_move_articles), T(test_failing_creation_is_retried_rarely),
+      T(test_off)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

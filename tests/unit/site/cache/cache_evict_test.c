@@ -24,7 +24,7 @@
 #include "site/site_open.h"
 #include "support_site.h"
 
-/* The site stays as large as it is at first, or a long walk would never end. */
+/* The site must not grow, or a long walk would never end. */
 enum {
   MOST_ARTICLES = 24,
   MOST_COMMENTS = 100,
@@ -33,7 +33,7 @@ enum {
   MOST_PATH = 512
 };
 
-/* What the writing of a step was. */
+/* What a step wrote. */
 enum step {
   SAVE_NEW,
   SAVE_OVER,
@@ -214,7 +214,7 @@ static enum err visit_comment(
   return OK;
 }
 
-/* The comment at that place of all; how many there are is comment_seen then. */
+/* Finds the n-th comment. comment_seen is then the number of comments. */
 static int64_t comment_at(int64_t place) {
   struct arena *a = arena_new(8 << 20);
   const struct comment_admin_filter all = {.status = -1};
@@ -269,9 +269,10 @@ static enum step run_step(void) {
   return due(), DUE;
 }
 
-/* ---- What is looked at after each ---- */
+/* ---- The checks after each step ---- */
 
-/* A fresh rendering; NULL where there is no such page. The caller frees it. */
+/* Renders a page without the cache. NULL if there is no such page. The caller frees it.
+ * */
 static char *render(const char *path) {
   struct arena *a = arena_new(8 << 20);
   struct buf body = {0};
@@ -298,7 +299,7 @@ static bool is_cached(const char *path, struct pagecache_entry *out) {
          OK;
 }
 
-/* Every page known before is gone, or still right. */
+/* Every page that was cached before is evicted, or still current. */
 static void check(enum step step, bool flipped) {
   for (size_t i = 0; i < page_count; i++) {
     struct pagecache_entry stored = {0};

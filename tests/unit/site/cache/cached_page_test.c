@@ -65,7 +65,7 @@ static void only_canonical_requests_are_answered(void **state) {
   assert_false(cached(b, &other));
 }
 
-static void a_page_that_was_overtaken_is_not_stored(void **state) {
+static void an_outdated_page_is_not_stored(void **state) {
   struct blog *b = *state;
   char epoch[PAGECACHE_TOKEN];
   struct page p = {0};
@@ -122,7 +122,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(
           only_canonical_requests_are_answered, set_up, tear_down),
       cmocka_unit_test_setup_teardown(
-          a_page_that_was_overtaken_is_not_stored, set_up, tear_down),
+          an_outdated_page_is_not_stored, set_up, tear_down),
       cmocka_unit_test_setup_teardown(
           redirects_and_private_pages_are_not_stored, set_up, tear_down),
       cmocka_unit_test_setup_teardown(

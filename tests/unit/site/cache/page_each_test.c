@@ -42,8 +42,8 @@ static void an_empty_blog_has_home_and_archives(void **state) {
   assert_string_equal(seen.paths, "/\n/archives/\n");
 }
 
-/* ERR_NOT_FOUND was once taken for the end of the rows, wherever it came from. */
-static void a_visitors_not_found_is_returned(void **state) {
+/* ERR_NOT_FOUND from a visitor was once mistaken for the end of the rows. */
+static void a_not_found_of_the_visitor_is_returned(void **state) {
   struct blog *b = *state;
   static const char *const paths[] = {
       "/", "/2026/01/one/", "/tag/sea/", "/2026/", "/2026/01/", "/2026/01/01/"};
@@ -60,7 +60,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(every_page_is_visited),
       support_site_test(an_empty_blog_has_home_and_archives),
-      support_site_test(a_visitors_not_found_is_returned),
+      support_site_test(a_not_found_of_the_visitor_is_returned),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

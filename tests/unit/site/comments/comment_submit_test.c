@@ -107,7 +107,7 @@ static void a_duplicate_is_refused(void **state) {
   assert_int_equal(kept.renderer, c.renderer);
 }
 
-/* `head` and then as many "a" as make it `n` characters long. */
+/* Returns `head`, padded with "a" to `n` characters. */
 static char *long_text(struct blog *b, const char *head, size_t n) {
   char *s = arena_alloc(b->arena, n + 1);
   assert_non_null(s);
@@ -148,7 +148,7 @@ static void only_public_articles_accept_comments(void **state) {
   assert_err(submit(b, closed, "x", NULL, SUPPORT_DATE, &out), ERR_CLOSED);
 }
 
-static void a_parent_that_has_gone_is_dropped_but_not_the_text(void **state) {
+static void a_deleted_parent_is_dropped_and_the_text_kept(void **state) {
   struct blog *b = *state;
   struct comment_outcome out = {0};
   int64_t article = talk(b), held = support_comment(b, article, 0, COMMENT_HOLD);
@@ -191,7 +191,7 @@ static enum err submit_in_little_memory(void *context) {
   return e;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   struct attempt t = {*state, talk(*state)};
   t.blog->web->settings.flood_seconds = 0;
   assert_true(fail_alloc_each(submit_in_little_memory, &t) > 2);
@@ -206,8 +206,8 @@ int main(void) {
       support_site_test(a_duplicate_is_refused),
       support_site_test(every_fault_is_reported_at_once),
       support_site_test(only_public_articles_accept_comments),
-      support_site_test(a_parent_that_has_gone_is_dropped_but_not_the_text),
-      support_site_test(memory_runs_out),
+      support_site_test(a_deleted_parent_is_dropped_and_the_text_kept),
+      support_site_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

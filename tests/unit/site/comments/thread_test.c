@@ -26,8 +26,8 @@ static void test_order(void **state) {
   arena_free(a);
 }
 
-/* An import can bring to light what was answered before. */
-static void test_parents_that_came_later(void **state) {
+/* An import can add a parent after its replies. */
+static void test_parents_added_after_their_replies(void **state) {
   (void)state;
   const struct comment c[] = {{.id = 1, .parent_id = 4}, {.id = 2, .parent_id = 3},
       {.id = 3, .parent_id = 2}, {.id = 4}, {.id = 5, .parent_id = 1}};
@@ -56,6 +56,7 @@ static void test_deep(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_order),
-      cmocka_unit_test(test_parents_that_came_later), cmocka_unit_test(test_deep)};
+      cmocka_unit_test(test_parents_added_after_their_replies),
+      cmocka_unit_test(test_deep)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

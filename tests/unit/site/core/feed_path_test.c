@@ -33,7 +33,7 @@ static void other_paths_are_not_feeds(void **state) {
   }
 }
 
-static void what_is_made_can_be_cut(void **state) {
+static void a_feed_path_can_be_split_again(void **state) {
   struct arena *a = arena_new(4096);
   (void)state;
   for (int i = 0; i < FEED_FORMATS; i++) {
@@ -53,7 +53,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(feeds_are_cut_off),
       cmocka_unit_test(other_paths_are_not_feeds),
-      cmocka_unit_test(what_is_made_can_be_cut),
+      cmocka_unit_test(a_feed_path_can_be_split_again),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

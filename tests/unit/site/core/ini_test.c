@@ -107,7 +107,7 @@ static enum err read_in_arena(void *context) {
   return e;
 }
 
-static void memory_may_run_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   char *folder = support_folder();
   char file[400];
   (void)state;
@@ -123,6 +123,6 @@ int main(void) {
       cmocka_unit_test(pairs_are_visited_in_order),
       cmocka_unit_test(the_first_fault_ends_it),
       cmocka_unit_test(a_file_that_is_missing_or_a_folder),
-      cmocka_unit_test(memory_may_run_out)};
+      cmocka_unit_test(a_failed_allocation_is_reported)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 
 #include "support_site.h"
 
-static void what_is_found_has_that_address(void **state) {
+static void a_found_list_has_that_address(void **state) {
   static const char *const paths[] = {"/", "/tag/sea/", "/category/town/harbour/",
       "/author/ada/", "/2026/", "/2026/01/", "/2026/01/01/"};
   static const char *const tags[] = {"Sea"}, *const categories[] = {"Town/Harbour"};
@@ -59,7 +59,7 @@ static void periods_end_where_the_next_begins(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(what_is_found_has_that_address),
+      support_site_test(a_found_list_has_that_address),
       support_site_test(a_failure_leaves_the_output_alone),
       support_site_test(date_keys_have_a_depth),
       support_site_test(periods_end_where_the_next_begins),

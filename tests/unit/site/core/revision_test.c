@@ -2,7 +2,7 @@
 
 #include "support_site.h"
 
-static void a_revision_only_rises(void **state) {
+static void a_revision_only_increases(void **state) {
   struct blog *b = *state;
   struct article_input d = support_article_input("one");
   int64_t id = support_save(b, &d);
@@ -18,7 +18,7 @@ static void a_revision_only_rises(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(a_revision_only_rises),
+      support_site_test(a_revision_only_increases),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

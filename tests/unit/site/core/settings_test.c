@@ -194,7 +194,7 @@ static enum err read_all(void *context) {
   return e;
 }
 
-static void memory_may_run_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   char *folder = support_folder();
   support_write(folder, "site.ini",
@@ -209,6 +209,7 @@ int main(void) {
       cmocka_unit_test(origins), cmocka_unit_test(hosts_that_are_not_valid),
       cmocka_unit_test(the_default_port_is_removed),
       cmocka_unit_test(keys_change_as_the_table_says),
-      cmocka_unit_test(former_names_are_read), cmocka_unit_test(memory_may_run_out)};
+      cmocka_unit_test(former_names_are_read),
+      cmocka_unit_test(a_failed_allocation_is_reported)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -72,7 +72,7 @@ static enum err write_once(void *context) {
   return settings_write(context, &choice, why, sizeof why);
 }
 
-static void memory_may_run_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   char *folder = support_folder();
   assert_true(fail_alloc_each(write_once, folder) > 0);
@@ -82,6 +82,7 @@ static void memory_may_run_out(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(titles_survive),
       cmocka_unit_test(a_value_that_cannot_be_read_back_is_refused),
-      cmocka_unit_test(every_setting_is_written), cmocka_unit_test(memory_may_run_out)};
+      cmocka_unit_test(every_setting_is_written),
+      cmocka_unit_test(a_failed_allocation_is_reported)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,7 +20,7 @@ static void years_have_pages_and_the_newest_is_first(void **state) {
   assert_false(p.permanent);
 }
 
-static void other_addresses_are_no_archives(void **state) {
+static void other_addresses_are_not_archives(void **state) {
   static const char *const paths[] = {"/archives/2025/", "/archives/0000/",
       "/archives/25/", "/archives/20251/", "/archives/2026/01/", "/archives/x/"};
   struct blog *b = *state;
@@ -125,7 +125,7 @@ static void failing_memory_is_reported(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(years_have_pages_and_the_newest_is_first),
-      support_site_test(other_addresses_are_no_archives),
+      support_site_test(other_addresses_are_not_archives),
       support_site_test(an_empty_blog_has_archives),
       support_site_test(drafts_and_static_pages_are_not_listed),
       support_site_test(a_page_lists_a_bounded_number_of_articles),

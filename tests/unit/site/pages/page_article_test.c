@@ -83,7 +83,7 @@ static void an_update_is_shown_after_a_day(void **state) {
   assert_non_null(strstr(at, "3 January 2026"));
 }
 
-static void a_page_shows_those_above_it(void **state) {
+static void a_page_shows_its_ancestors(void **state) {
   struct blog *b = *state;
   struct article_input d = support_article_input("about");
   d.type = ARTICLE_PAGE;
@@ -193,7 +193,7 @@ int main(void) {
       support_site_test(a_held_comment_is_shown_by_its_own_link_alone),
       support_site_test(language_of_an_article_is_shown),
       support_site_test(an_update_is_shown_after_a_day),
-      support_site_test(a_page_shows_those_above_it),
+      support_site_test(a_page_shows_its_ancestors),
       support_site_test(a_reply_is_private_and_only_to_an_approved_comment),
       support_site_test(a_withdrawn_article_is_gone_and_a_moved_one_redirects),
       support_site_test(a_form_with_errors_is_shown_again),

@@ -83,7 +83,7 @@ static void an_article_affects_the_one_page_that_shows_it(void **state) {
   assert_string_equal(paths.text, "");
 }
 
-static void a_new_article_affects_what_is_older(void **state) {
+static void a_new_article_affects_older_pages(void **state) {
   struct blog *b = *state;
   struct page_paths paths;
   struct listing home;
@@ -120,7 +120,7 @@ int main(void) {
       support_site_test(every_list_has_a_heading),
       support_site_test(all_numbers_are_enumerated),
       support_site_test(an_article_affects_the_one_page_that_shows_it),
-      support_site_test(a_new_article_affects_what_is_older),
+      support_site_test(a_new_article_affects_older_pages),
       support_site_test(failing_memory_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

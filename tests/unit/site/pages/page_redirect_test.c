@@ -21,7 +21,7 @@ static void an_id_leads_to_the_article(void **state) {
   assert_err(page_find(b->web, b->arena, &r, &p), ERR_NOT_FOUND);
 }
 
-static void without_a_location_memory_ran_out(void **state) {
+static void a_redirect_without_location_is_out_of_memory(void **state) {
   struct page p = {0};
   (void)state;
   assert_err(page_redirect_to(&p, NULL, true), ERR_NOMEM);
@@ -31,7 +31,7 @@ static void without_a_location_memory_ran_out(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(an_id_leads_to_the_article),
-      support_site_test(without_a_location_memory_ran_out),
+      support_site_test(a_redirect_without_location_is_out_of_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

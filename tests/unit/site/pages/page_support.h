@@ -1,4 +1,4 @@
-/* What the tests of page kinds share. */
+/* Helpers for the tests of page kinds. */
 #ifndef S_UNIT_SITE_PAGES_PAGE_SUPPORT_H
 #define S_UNIT_SITE_PAGES_PAGE_SUPPORT_H
 
@@ -64,7 +64,7 @@ static inline const struct page_kind *page_kind_named(const char *name) {
   return NULL;
 }
 
-/* What a kind enumerates. */
+/* Returns the paths that a kind enumerates. */
 static inline void page_enumerated(
     struct blog *b, const char *kind, struct page_paths *out) {
   struct arena *a = arena_new(1 << 20);
@@ -73,7 +73,7 @@ static inline void page_enumerated(
   arena_free(a);
 }
 
-/* What an invalidated key affects of a kind. */
+/* Returns the paths of a kind that an invalidated key affects. */
 static inline void page_affected(struct blog *b, const char *kind,
     struct txn_invalidated inv, struct page_paths *out) {
   struct page_change change;

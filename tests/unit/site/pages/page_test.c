@@ -19,8 +19,7 @@ static void every_page_is_as_new_as_the_menu(void **state) {
   assert_true(revision(b, "/2026/01/post/") > post);
 }
 
-/* The order of page_kinds: what an author put at an address wins over computed pages.
- */
+/* The order of page_kinds: a path that an author chose wins over computed pages. */
 static void the_path_table_wins(void **state) {
   struct blog *b = *state;
   struct page p = page_at(b, "/archives/");

@@ -3,7 +3,7 @@
 #include "db/connection.h"
 #include "site/pages/sitemap.h"
 
-/* Public articles with the numbers from `first` to `last`, past the gate. */
+/* Adds public articles with the IDs from `first` to `last`, without txn_write. */
 static void fill(struct blog *b, int first, int last) {
   char sql[600];
   snprintf(sql, sizeof sql,
@@ -36,7 +36,7 @@ static size_t urls(struct blog *b, const char *path) {
   return n;
 }
 
-/* Steps of SQLite's machine that the statement with that text in it has taken. */
+/* Returns how many virtual machine steps the statement that contains this text took. */
 static int steps(struct blog *b, const char *text) {
   int n = 0;
   for (sqlite3_stmt *st = NULL; (st = sqlite3_next_stmt(b->web->db->handle, st));)
@@ -58,7 +58,7 @@ static void parts_have_five_thousand_at_most(void **state) {
   assert_int_equal(count(buf_text(&out), "<sitemap>"), 3);
   assert_non_null(strstr(buf_text(&out), "/sitemap-articles-1.xml</loc>"
                                          "<lastmod>1970-01-01T01:23:20Z</lastmod>"));
-  /* The index does not go through the articles. */
+  /* The sitemap index does not scan the articles. */
   assert_in_range(steps(b, "/ 5000"), 1, 300);
   buf_free(&out);
 }

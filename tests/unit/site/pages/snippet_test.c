@@ -5,7 +5,7 @@
 
 enum { MOST = 60 };
 
-/* The snippet, what is marked in brackets. */
+/* Returns the snippet with the marked parts in brackets. */
 static const char *snippet(struct blog *b, const char *typed, const char *text) {
   struct search_query q;
   struct view_marked m;
@@ -58,7 +58,7 @@ static void words_without_end_are_cut(void **state) {
   memset(text, 'a', sizeof text);
   text[400] = '\0';
   assert_in_range(strlen(snippet(b, "zzz", text)), MOST, MOST + 4);
-  /* What is looked for is longer than the window. */
+  /* The match is longer than the window. */
   memset(text, '-', 200);
   memset(text + 200, 'a', 300);
   for (size_t i = 500; i < sizeof text - 1; i++)
@@ -87,7 +87,7 @@ static void letters_keep_their_marks(void **state) {
   const char *got = snippet(b, "zzz", text);
   size_t n = strlen(got);
   assert_string_equal(got + n - strlen("…"), "…");
-  /* A cut letter would have lost a mark: each here has two or one. */
+  /* Each letter has one or two marks. A letter that was cut would have lost one. */
   assert_true((n - strlen("…")) % strlen("ที่นี่") == 0 ||
               (n - strlen("…")) % strlen("ที่นี่") == strlen("ที่"));
 }

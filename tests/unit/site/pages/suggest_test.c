@@ -9,7 +9,7 @@ static int64_t post(struct blog *b, const char *slug, const char *title) {
   return support_save(b, &d);
 }
 
-/* The addresses offered for a path, as "/2026/01/a/ /2026/01/b/", without the date. */
+/* Returns the addresses offered for a path, without the date. */
 static const char *near(struct blog *b, const char *path) {
   struct view_links links;
   char *all = arena_strdup(b->arena, "");
@@ -22,7 +22,7 @@ static const char *near(struct blog *b, const char *path) {
 
 #define assert_near(b, path, urls) assert_string_equal(near(b, path), urls)
 
-static void a_slip_of_the_pen(void **state) {
+static void a_typo_is_corrected(void **state) {
   struct blog *b = *state;
   post(b, "low-tide-at-dawn", "One");
   post(b, "harbour", "Two");
@@ -42,24 +42,25 @@ static void a_slip_of_the_pen(void **state) {
   assert_near(b, "/2026/01/harness/", "");
 }
 
-static void an_address_that_was_cut(void **state) {
+static void a_truncated_address_is_completed(void **state) {
   struct blog *b = *state;
   post(b, "low-tide-at-dawn", "One");
   assert_near(b, "/2026/01/low-ti", "low-tide-at-dawn/");
   assert_near(b, "/2026/01/lo", "");
 }
 
-static void words_of_a_title(void **state) {
+static void words_of_a_title_are_found(void **state) {
   struct blog *b = *state;
   post(b, "a", "The tide, and the harbour");
   post(b, "wet-sand-again", "Wet sand again");
   assert_near(b, "/harbour-tide/", "a/");
   assert_near(b, "/harbour-beach/", "");
-  /* Neither at the same place in the order of slugs nor with all words in its title. */
+  /* These are neither adjacent in the order of slugs nor have all words in their
+   * titles. */
   assert_near(b, "/net-sand-again/", "wet-sand-again/");
 }
 
-static void the_nearest_first_then_the_newer_and_five_of_them(void **state) {
+static void the_five_most_similar_are_offered_newest_first(void **state) {
   struct blog *b = *state;
   static const char *const slugs[] = {
       "tides", "tide-1", "tide-2", "tide-3", "tide-4", "tide-table"};
@@ -69,7 +70,7 @@ static void the_nearest_first_then_the_newer_and_five_of_them(void **state) {
   assert_near(b, "/tide/", "tides/ tide-table/ tide-4/ tide-3/ tide-2/");
 }
 
-static void the_part_before_where_the_last_finds_nothing(void **state) {
+static void the_parent_is_tried_if_the_last_part_finds_nothing(void **state) {
   struct blog *b = *state;
   post(b, "ferry", "The ferry");
   assert_near(b, "/2026/01/ferry/nope/", "ferry/");
@@ -91,7 +92,7 @@ static void filed(struct blog *b, const char *slug, const char *category,
   support_save(b, &d);
 }
 
-/* What is offered for a path, "ADDRESS TEXT" each, '|' between. */
+/* Returns the suggestions for a path, "ADDRESS TEXT" each, separated by '|'. */
 static const char *offered(struct blog *b, const char *path) {
   struct view_links links;
   const char *all = "";
@@ -140,7 +141,7 @@ static void the_nearest_of_many_terms(void **state) {
       "101|/tag/tide-102/ Tag: Tide 102|/tag/tide-103/ Tag: Tide 103");
 }
 
-static void what_is_not_public_is_never_offered(void **state) {
+static void only_public_articles_are_offered(void **state) {
   static const enum article_status hidden[] = {
       ARTICLE_DRAFT, ARTICLE_PRIVATE, ARTICLE_WITHDRAWN};
   struct blog *b = *state;
@@ -160,7 +161,7 @@ static void what_is_not_public_is_never_offered(void **state) {
   assert_near(b, "/hihg-tide/", "");
 }
 
-static void nothing_for_files_and_numbers(void **state) {
+static void files_and_numbers_get_no_suggestions(void **state) {
   struct blog *b = *state;
   post(b, "style", "Style");
   post(b, "2026-in-review", "2026");
@@ -199,11 +200,12 @@ static void words_to_search_for(void **state) {
 
 int main(void) {
 #define T(name) support_site_test(name)
-  const struct CMUnitTest tests[] = {T(a_slip_of_the_pen), T(an_address_that_was_cut),
-      T(words_of_a_title), T(the_nearest_first_then_the_newer_and_five_of_them),
-      T(the_part_before_where_the_last_finds_nothing), T(terms_below_their_prefix),
-      T(the_nearest_of_many_terms), T(what_is_not_public_is_never_offered),
-      T(nothing_for_files_and_numbers), T(an_article_without_a_title_shows_its_date),
-      T(words_to_search_for)};
+  const struct CMUnitTest tests[] = {T(a_typo_is_corrected),
+      T(a_truncated_address_is_completed), T(words_of_a_title_are_found),
+      T(the_five_most_similar_are_offered_newest_first),
+      T(the_parent_is_tried_if_the_last_part_finds_nothing),
+      T(terms_below_their_prefix), T(the_nearest_of_many_terms),
+      T(only_public_articles_are_offered), T(files_and_numbers_get_no_suggestions),
+      T(an_article_without_a_title_shows_its_date), T(words_to_search_for)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,7 +44,7 @@ static enum err finish(void *context) {
   return e;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   assert_true(fail_alloc_each(finish, (char[]){"<p>Low tide.</p>"}) >= 3);
 }
@@ -54,7 +54,7 @@ int main(void) {
       cmocka_unit_test(a_missing_excerpt_comes_from_the_text),
       cmocka_unit_test(a_written_excerpt_is_kept),
       cmocka_unit_test(an_excerpt_has_a_bounded_length),
-      cmocka_unit_test(memory_runs_out),
+      cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

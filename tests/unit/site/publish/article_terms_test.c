@@ -24,7 +24,7 @@ static void each_part_of_a_category_is_one(void **state) {
   assert_int_equal(support_number(b, "SELECT count(*) FROM category"), 2);
 }
 
-static void new_terms_get_the_slugs_of_the_draft(void **state) {
+static void new_terms_get_the_slugs_of_the_input(void **state) {
   static const char *const category[] = {"Harbour/Boats"}, *const tag[] = {"Low tide"};
   static const char *entries[] = {
       "category port/ships Harbour/Boats", "tag ebb Low tide", "author al Ada Low"};
@@ -44,7 +44,7 @@ static void new_terms_get_the_slugs_of_the_draft(void **state) {
   assert_int_equal(support_article(b, id).author_id, author.id);
 }
 
-static void who_is_not_named_is_the_sites_author(void **state) {
+static void an_article_without_author_gets_the_sites(void **state) {
   struct blog *b = *state;
   struct article_input d = support_article_input("tide");
   b->site->settings.author = "Grace";
@@ -92,8 +92,8 @@ static void names_without_a_slug_are_refused(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(each_part_of_a_category_is_one),
-      support_site_test(new_terms_get_the_slugs_of_the_draft),
-      support_site_test(who_is_not_named_is_the_sites_author),
+      support_site_test(new_terms_get_the_slugs_of_the_input),
+      support_site_test(an_article_without_author_gets_the_sites),
       support_site_test(authors_have_no_address),
       support_site_test(names_without_a_slug_are_refused),
   };

@@ -69,7 +69,7 @@ static enum err read_and_make(void *context) {
   return e;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   struct scenario s = {*state, save_article(*state)};
   assert_true(fail_alloc_each(read_and_make, &s) >= 3);
 }
@@ -79,7 +79,7 @@ int main(void) {
       support_site_test(the_text_reads_back_as_the_same_article),
       support_site_test(defaults_are_left_out),
       support_site_test(an_unknown_article_is_not_found),
-      support_site_test(memory_runs_out),
+      support_site_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

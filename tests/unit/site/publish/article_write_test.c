@@ -24,13 +24,13 @@ static void a_write_updates_the_index(void **state) {
   struct article_input in = support_article_input("tide");
   support_save(b, &in);
   assert_int_equal(waiting(b), 0);
-  /* What an earlier write left over is done by the next one. */
+  /* The next write completes what an earlier one left undone. */
   support_number(b, "INSERT INTO search_due(article_id) VALUES (1) RETURNING 1");
   assert_err(article_write(b->site, do_nothing, NULL), OK);
   assert_int_equal(waiting(b), 0);
 }
 
-static void one_of_many_leaves_related_lists_for_later(void **state) {
+static void related_lists_are_updated_after_many_writes(void **state) {
   struct blog *b = *state;
   struct article_input in = support_article_input("tide");
   support_save(b, &in);
@@ -63,7 +63,7 @@ static void the_rest_is_counted_by_transaction(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_write_updates_the_index),
-      support_site_test(one_of_many_leaves_related_lists_for_later),
+      support_site_test(related_lists_are_updated_after_many_writes),
       support_site_test(a_failed_change_is_rolled_back),
       support_site_test(the_rest_is_counted_by_transaction),
   };

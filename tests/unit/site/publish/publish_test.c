@@ -35,7 +35,7 @@ static enum err take_many(struct db *s, void *context) {
   return e;
 }
 
-/* However many are taken: none is refused, and few are looked up. */
+/* However many slugs are in use, none is refused, and few are looked up. */
 static void a_much_used_slug_gets_a_number(void **state) {
   struct blog *b = *state;
   struct article_input d = support_article_input("tide");
@@ -46,7 +46,7 @@ static void a_much_used_slug_gets_a_number(void **state) {
       support_article(b, support_save(b, &d)).permalink, "/2026/01/tide-20001/");
   for (int i = 0; i < 100; i++)
     support_save(b, &d);
-  /* Saved again under the slug all of them ask for, it stays where it is. */
+  /* Saving it again under the common slug does not move it. */
   d.id = support_save(b, &d);
   char *was = strdup(support_article(b, d.id).permalink);
   support_save(b, &d);
@@ -73,7 +73,7 @@ static void slugs_of_the_blog_itself_are_refused(void **state) {
   assert_int_equal(support_number(b, "SELECT count(*) FROM article"), 0);
 }
 
-static void limits_are_told(void **state) {
+static void limits_are_reported(void **state) {
   static const char *names[LIMIT_TERMS + 1];
   struct blog *b = *state;
   char title[LIMIT_TITLE + 2] = "";
@@ -127,7 +127,7 @@ static void publishing_ahead_of_time_takes_the_present_date(void **state) {
   assert_int_equal(r.position, r.published_at);
 }
 
-static void the_keeper_closes_old_articles(void **state) {
+static void the_scheduler_closes_old_articles(void **state) {
   struct blog *b = *state;
   struct site *scheduler = support_scheduler(b);
   int done = 0;
@@ -164,7 +164,7 @@ static void siblings_share_the_category_above(void **state) {
   assert_int_equal(count(b, LISTING_CATEGORY, TERM_CATEGORY, "harbour/bread"), 1);
 }
 
-static void saving_again_exchanges_the_terms(void **state) {
+static void saving_again_replaces_the_terms(void **state) {
   static const char *const before[] = {"Boats"}, *const after[] = {"Bread"};
   struct blog *b = *state;
   struct article_input d = support_article_input("tide");
@@ -201,7 +201,7 @@ static void a_sticky_article_is_first_at_home_only(void **state) {
   assert_int_equal(newest(b, LISTING_ALL), new);
 }
 
-static void the_menu_changes_with_what_stands_in_it(void **state) {
+static void the_menu_changes_with_its_pages(void **state) {
   static const char *const names[] = {"Harbour"};
   struct blog *b = *state;
   struct article_input d = support_article_input("plain");
@@ -222,7 +222,7 @@ static void the_menu_changes_with_what_stands_in_it(void **state) {
   assert_int_equal(support_revision(b, DEP_MENU, 0), first);
 }
 
-static void a_date_to_come_takes_it_back_until_then(void **state) {
+static void a_future_date_withdraws_an_article_until_then(void **state) {
   struct blog *b = *state;
   char why[200];
   struct article_input d = support_article_input("tide");
@@ -247,15 +247,15 @@ int main(void) {
       support_site_test(a_much_used_slug_gets_a_number),
       support_site_test(a_number_is_left_for_the_plain_slug),
       support_site_test(slugs_of_the_blog_itself_are_refused),
-      support_site_test(limits_are_told),
+      support_site_test(limits_are_reported),
       support_site_test(aliases_lead_to_their_article_only),
       support_site_test(publishing_ahead_of_time_takes_the_present_date),
-      support_site_test(the_keeper_closes_old_articles),
+      support_site_test(the_scheduler_closes_old_articles),
       support_site_test(siblings_share_the_category_above),
-      support_site_test(saving_again_exchanges_the_terms),
+      support_site_test(saving_again_replaces_the_terms),
       support_site_test(a_sticky_article_is_first_at_home_only),
-      support_site_test(the_menu_changes_with_what_stands_in_it),
-      support_site_test(a_date_to_come_takes_it_back_until_then),
+      support_site_test(the_menu_changes_with_its_pages),
+      support_site_test(a_future_date_withdraws_an_article_until_then),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

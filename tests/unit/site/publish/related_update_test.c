@@ -16,7 +16,7 @@ static int64_t post(struct blog *b, int64_t id, const char *title, int hours,
   return support_save(b, &d);
 }
 
-/* The ids of the list of an article, the best first, as "3 1 2". */
+/* Returns the IDs in the related list of an article, best first, as "3 1 2". */
 static const char *list(struct blog *b, int64_t id) {
   struct related_list l;
   char *ids = arena_strdup(b->arena, "");
@@ -37,7 +37,7 @@ static void more_in_common_comes_first_and_newer_wins_ties(void **state) {
   post(b, 0, "Five", 5, NULL, NULL);
   post(b, 0, "Six", 6, "sea", "eel");
   assert_list(b, 6, "1 4 3 2");
-  /* Those that were there before learn of it. */
+  /* The lists of earlier articles are updated. */
   assert_list(b, 1, "6 4 3 2");
   assert_list(b, 5, "");
 }
@@ -54,9 +54,9 @@ static void titles_share_words_of_any_script(void **state) {
   assert_list(b, 4, "2");
 }
 
-static void a_short_word_or_a_number_is_chance(void **state) {
+static void short_words_and_numbers_do_not_count(void **state) {
   struct blog *b = *state;
-  /* Letters count, whatever bytes they take. */
+  /* Length is counted in letters, not bytes. */
   post(b, 0, "Как было", -9, NULL, NULL);
   post(b, 0, "Как будет", -8, NULL, NULL);
   assert_list(b, 2, "");
@@ -66,7 +66,7 @@ static void a_short_word_or_a_number_is_chance(void **state) {
   post(b, 0, "With the tide of 1000000", 1, NULL, NULL);
   post(b, 0, "With the fog of 1000000", 2, NULL, NULL);
   assert_list(b, 6, "");
-  /* Two of them are not, and they decide between equals. */
+  /* Two of them are rarer, and decide between equals. */
   post(b, 0, "Tide without fog", 3, NULL, NULL);
   post(b, 0, "Without a tide", 4, NULL, NULL);
   assert_list(b, 8, "7");
@@ -76,16 +76,15 @@ static void a_short_word_or_a_number_is_chance(void **state) {
   assert_list(b, post(b, 0, "Tide", 8, "sea", NULL), "10 11 9");
 }
 
-/* Of what has a tag the nearest are found, so many before and after it, whatever
- * there is further off. */
-static void those_near_in_time_are_found(void **state) {
+/* Only a bounded number of articles with the tag is considered on each side in time. */
+static void articles_close_in_time_are_found(void **state) {
   struct blog *b = *state;
   for (int i = 0; i < 4 * RELATED_REACH; i++)
     post(b, 0, arena_printf(b->arena, "t%d", i), i, "sea", i == 1 ? "eel" : NULL);
   assert_list(b, 1, "6 5 4 3");
   assert_list(b, 20, "19 18 17 16");
   assert_list(b, 10, "15 14 13 12");
-  /* A rare tag finds it wherever it is. */
+  /* A rare tag finds an article at any distance. */
   assert_list(b, post(b, 0, "new", 100, "sea", "eel"), "2 20 19 18");
   assert_int_equal(
       support_number(b, "SELECT count(*) FROM related WHERE article_id = related_id"),
@@ -93,7 +92,7 @@ static void those_near_in_time_are_found(void **state) {
   assert_int_equal(support_number(b, "SELECT count(*) FROM related_due"), 0);
 }
 
-static void what_readers_do_not_see_is_in_no_list(void **state) {
+static void hidden_articles_are_in_no_list(void **state) {
   struct blog *b = *state;
   char why[200];
   int64_t one = post(b, 0, "One", 1, "sea", NULL),
@@ -127,7 +126,7 @@ static void what_readers_do_not_see_is_in_no_list(void **state) {
   assert_list(b, one, "");
 }
 
-static void what_is_shared_no_more_goes(void **state) {
+static void articles_without_a_common_key_leave_the_list(void **state) {
   struct blog *b = *state;
   int64_t one = post(b, 0, "One", 1, "sea", NULL),
           two = post(b, 0, "Two", 2, "sea", NULL);
@@ -137,7 +136,7 @@ static void what_is_shared_no_more_goes(void **state) {
   assert_list(b, two, "");
 }
 
-static void a_list_that_gets_short_is_filled_up(void **state) {
+static void a_short_list_is_refilled(void **state) {
   struct blog *b = *state;
   for (int i = 0; i < 9; i++)
     post(b, 0, arena_printf(b->arena, "t%d", i), i, "sea", NULL);
@@ -146,8 +145,8 @@ static void a_list_that_gets_short_is_filled_up(void **state) {
   assert_list(b, 9, "5 4 3 2");
 }
 
-/* All that lists depend on is what the posts are: came they as they may. */
-static void the_order_they_came_in_makes_no_difference(void **state) {
+/* The lists depend only on the posts, not on the order in which they were saved. */
+static void the_order_of_saving_does_not_matter(void **state) {
   static const char *const tags[] = {"sea", "eel", "oven", NULL};
   enum { POSTS = 60 };
   struct blog *b = *state;
@@ -158,7 +157,7 @@ static void the_order_they_came_in_makes_no_difference(void **state) {
         tags[i % 4], tags[i % 3]);
   for (int i = 0; i < POSTS; i++)
     snprintf(lists[i], sizeof lists[i], "%s", list(b, i + 1));
-  /* They are changed into others, some drafts, and back again. */
+  /* The posts are changed, some to drafts, and back again. */
   for (int round = 0; round < 200; round++) {
     seed = seed * 1664525u + 1013904223u;
     int i = (int)(seed >> 16) % POSTS;
@@ -174,8 +173,8 @@ static void the_order_they_came_in_makes_no_difference(void **state) {
     assert_string_equal(list(b, i + 1), lists[i]);
 }
 
-/* The page of an article is touched when it shows something else, and only then. */
-static void pages_that_name_others_are_touched(void **state) {
+/* The page of an article is invalidated if, and only if, its list changes. */
+static void pages_that_show_others_are_invalidated(void **state) {
   struct blog *b = *state;
   /* Far apart, so that the previous and next articles play no part. */
   int64_t ids[7];
@@ -187,7 +186,7 @@ static void pages_that_name_others_are_touched(void **state) {
   int64_t before[7];
   for (int i = 0; i < 7; i++)
     before[i] = support_revision(b, DEP_NEIGHBOURS, ids[i]);
-  /* The last shows those before it; the one of the third place is renamed. */
+  /* The last post shows the earlier ones. The third of them is renamed. */
   post(b, ids[4], "Another title", 40, "sea", NULL);
   for (int i = 0; i < 7; i++) {
     struct related_list l;
@@ -198,7 +197,7 @@ static void pages_that_name_others_are_touched(void **state) {
     assert_int_equal(support_revision(b, DEP_NEIGHBOURS, ids[i]) > before[i], shows);
     before[i] = support_revision(b, DEP_NEIGHBOURS, ids[i]);
   }
-  /* Nothing that others show has changed. */
+  /* Nothing that other pages show has changed. */
   post(b, ids[4], "Another title", 40, "sea", NULL);
   for (int i = 0; i < 7; i++)
     assert_int_equal(support_revision(b, DEP_NEIGHBOURS, ids[i]), before[i]);
@@ -208,13 +207,13 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(more_in_common_comes_first_and_newer_wins_ties),
       support_site_test(titles_share_words_of_any_script),
-      support_site_test(a_short_word_or_a_number_is_chance),
-      support_site_test(those_near_in_time_are_found),
-      support_site_test(what_readers_do_not_see_is_in_no_list),
-      support_site_test(what_is_shared_no_more_goes),
-      support_site_test(a_list_that_gets_short_is_filled_up),
-      support_site_test(the_order_they_came_in_makes_no_difference),
-      support_site_test(pages_that_name_others_are_touched),
+      support_site_test(short_words_and_numbers_do_not_count),
+      support_site_test(articles_close_in_time_are_found),
+      support_site_test(hidden_articles_are_in_no_list),
+      support_site_test(articles_without_a_common_key_leave_the_list),
+      support_site_test(a_short_list_is_refilled),
+      support_site_test(the_order_of_saving_does_not_matter),
+      support_site_test(pages_that_show_others_are_invalidated),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,7 +45,7 @@ static void another_tokenizer_rebuilds_the_index(void **state) {
   assert_int_equal(indexed(b, "words"), 1);
 }
 
-static void an_article_that_is_not_indexed_becomes_due(void **state) {
+static void an_article_that_is_not_indexed_is_queued(void **state) {
   struct blog *b = *state;
   struct article_input in = support_article_input("tide");
   support_save(b, &in);
@@ -63,7 +63,7 @@ int main(void) {
       support_site_test(an_article_is_found_by_its_words),
       support_site_test(a_deleted_article_leaves_the_index),
       support_site_test(another_tokenizer_rebuilds_the_index),
-      support_site_test(an_article_that_is_not_indexed_becomes_due),
+      support_site_test(an_article_that_is_not_indexed_is_queued),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

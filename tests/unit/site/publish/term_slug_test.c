@@ -59,7 +59,7 @@ static enum err add_and_find(void *context) {
   return e;
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   (void)state;
   assert_true(fail_alloc_each(add_and_find, NULL) >= 3);
 }
@@ -69,7 +69,7 @@ int main(void) {
       cmocka_unit_test(a_slug_is_derived_or_replaced),
       cmocka_unit_test(only_unusual_slugs_are_listed),
       cmocka_unit_test(malformed_entries_are_refused),
-      cmocka_unit_test(memory_runs_out),
+      cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,7 +93,7 @@ static enum err run_batch(void *context) {
   return work_queue_batch(b->site->db, &queue, &left);
 }
 
-static void memory_runs_out(void **state) {
+static void a_failed_allocation_is_reported(void **state) {
   struct blog *b = *state;
   fail_alloc_at(1);
   assert_err(run_batch(b), ERR_NOMEM);
@@ -106,7 +106,7 @@ int main(void) {
       support_site_test(an_empty_queue_begins_nothing),
       support_site_test(the_rest_takes_a_transaction_per_batch),
       support_site_test(an_error_is_not_the_end),
-      support_site_test(memory_runs_out),
+      support_site_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
