@@ -23,7 +23,7 @@ static enum err note_and_stop(void *context, const char *finding) {
   return ERR_INVALID;
 }
 
-/* Writes with the authorizer switched off. */
+/* Writes on a connection without an authorizer. */
 static void spoil(struct blog *b, const char *sql) {
   char file[600], *error = NULL;
   sqlite3 *db = NULL;

@@ -2,6 +2,7 @@
 
 #include "db/connection.h"
 #include "db/model/term.h"
+#include "fail_alloc.h"
 
 static int64_t last_change(struct blog *b) {
   return support_number(b, "SELECT change FROM site");
@@ -152,6 +153,34 @@ static void connections_are_hardened(void **state) {
   assert_int_equal(support_number(b, "PRAGMA cell_size_check"), 1);
 }
 
+static enum err make_many(struct db *s, void *context) {
+  enum err e = OK;
+  (void)context;
+  for (int64_t id = 1; !e && id <= 40; id++)
+    e = txn_invalidate(s, DEP_ARTICLE, id);
+  return e;
+}
+
+static enum err write_once(void *context) {
+  struct blog *b = context;
+  struct db *s = NULL;
+  char file[600];
+  snprintf(file, sizeof file, "%s/pamphlet.db", b->site->dir);
+  enum err e = db_open(&s, file, ROLE_COMMAND);
+  if (!e)
+    e = txn_write(s, make_many, NULL);
+  db_close(s);
+  return e;
+}
+
+static void a_failed_allocation_is_rolled_back(void **state) {
+  struct blog *b = *state;
+  int64_t before = last_change(b);
+  fail_alloc_each(write_once, b);
+  /* Only the last run succeeded. */
+  assert_int_equal(last_change(b), before + 1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_failed_change_is_rolled_back),
@@ -159,6 +188,7 @@ int main(void) {
       support_site_test(keys_get_the_revision_of_the_change),
       support_site_test(a_jump_skips_every_earlier_revision),
       support_site_test(connections_are_hardened),
+      support_site_test(a_failed_allocation_is_rolled_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
