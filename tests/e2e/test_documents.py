@@ -1,4 +1,4 @@
-"""What README.md and docs/systemd.md tell people to type, typed."""
+"""Runs what README.md and docs/systemd.md tell people to type."""
 import configparser
 import os
 import pathlib
@@ -91,7 +91,7 @@ def test_the_unit_has_a_place_for_pages():
     assert service["RuntimeDirectory"] == "pamphlet"
     assert service["RuntimeDirectoryPreserve"] == "yes"
     assert service["RuntimeDirectoryMode"] == "0755", "web servers go through it"
-    assert "RestrictSUIDSGID" not in service, "it would forbid the modes of the store"
+    assert "RestrictSUIDSGID" not in service, "the page cache sets setgid bits"
 
 
 def test_pages_are_where_systemd_says(tmp_path):
