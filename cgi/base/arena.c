@@ -32,7 +32,7 @@ struct arena *arena_new(size_t cap) {
   return a;
 }
 
-static void free_chunks(struct chunk *c) {
+static void arena_free_chunks(struct chunk *c) {
   while (c) {
     struct chunk *next = c->next;
     free(c);
@@ -43,7 +43,7 @@ static void free_chunks(struct chunk *c) {
 void arena_free(struct arena *a) {
   if (!a)
     return;
-  free_chunks(a->chunks);
+  arena_free_chunks(a->chunks);
   free(a);
 }
 
@@ -55,7 +55,7 @@ void arena_reset(struct arena *a) {
   /* Keep one ordinary chunk: the next request needs it anyway. A larger one was made
    * for a single allocation and would stay unused. */
   struct chunk *keep = a->chunks->size == CHUNK ? a->chunks : NULL;
-  free_chunks(keep ? keep->next : a->chunks);
+  arena_free_chunks(keep ? keep->next : a->chunks);
   a->chunks = keep;
   if (keep) {
     keep->next = NULL;

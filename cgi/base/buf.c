@@ -8,7 +8,7 @@
 
 /* Makes room for `more` bytes and a NUL. Once an append has failed, later ones fail
  * too: a text with a gap in the middle would be worse than none. */
-static bool reserve(struct buf *b, size_t more) {
+static bool buf_reserve(struct buf *b, size_t more) {
   size_t most = b->most ? b->most : SIZE_MAX / 2;
   if (b->failed)
     return false;
@@ -35,7 +35,7 @@ static bool reserve(struct buf *b, size_t more) {
 
 /* `data` may be NULL if `n` is 0, which memcpy does not allow. */
 void buf_add(struct buf *b, const void *data, size_t n) {
-  if (!reserve(b, n))
+  if (!buf_reserve(b, n))
     return;
   if (n)
     memcpy(b->data + b->len, data, n);
@@ -59,14 +59,14 @@ void buf_printf(struct buf *b, const char *format, ...) {
   va_end(again);
   if (n < 0)
     b->failed = true;
-  else if (reserve(b, (size_t)n)) {
+  else if (buf_reserve(b, (size_t)n)) {
     vsnprintf(b->data + b->len, (size_t)n + 1, format, args);
     b->len += (size_t)n;
   }
   va_end(args);
 }
 
-static const char *html_escape(char c) {
+static const char *buf_html_escape(char c) {
   switch (c) {
   case '&':
     return "&amp;";
@@ -86,7 +86,7 @@ static const char *html_escape(char c) {
 void buf_add_html(struct buf *b, const char *s, size_t n) {
   size_t from = 0;
   for (size_t i = 0; i < n; i++) {
-    const char *escape = html_escape(s[i]);
+    const char *escape = buf_html_escape(s[i]);
     if (!escape)
       continue;
     buf_add(b, s + from, i - from);

@@ -25,7 +25,7 @@ int64_t clock_now(void) {
 
 /* /usr/share/zoneinfo also holds tables and lists, such as "tzdata.zi": tzset would
  * take their names for UTC without an error. */
-static bool is_zone_file(const char *file) {
+static bool clock_is_zone_file(const char *file) {
   char why[FILE_WHY], magic[4] = "";
   struct stat st;
   int fd;
@@ -43,7 +43,7 @@ enum err clock_set_zone(const char *name) {
     return ERR_NOT_FOUND;
   snprintf(file, sizeof file, "/usr/share/zoneinfo/%s", name);
   /* UTC works without the tzdata package. */
-  if (strcmp(name, "UTC") != 0 && !is_zone_file(file))
+  if (strcmp(name, "UTC") != 0 && !clock_is_zone_file(file))
     return ERR_NOT_FOUND;
   if (setenv("TZ", name, 1) != 0)
     return ERR_NOMEM;
@@ -52,13 +52,13 @@ enum err clock_set_zone(const char *name) {
 }
 
 /* Rounds down, also for times before 1970, where C's division rounds towards zero. */
-static time_t seconds(int64_t t) {
+static time_t clock_seconds(int64_t t) {
   return (time_t)(t / CLOCK_SECOND - (t % CLOCK_SECOND < 0));
 }
 
 enum err clock_civil(int64_t t, struct civil *out) {
   struct tm tm;
-  time_t s = seconds(t);
+  time_t s = clock_seconds(t);
   if (!localtime_r(&s, &tm) || tm.tm_year + 1900 < 1 || tm.tm_year + 1900 > 9999)
     return ERR_INVALID;
   *out = (struct civil){
@@ -74,7 +74,7 @@ enum err clock_civil(int64_t t, struct civil *out) {
 }
 
 /* mktime silently turns 31 February into 3 March, so dates are checked first. */
-static bool exists(const struct civil *c) {
+static bool clock_exists(const struct civil *c) {
   static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (c->year < 1 || c->year > 9999 || c->month < 1 || c->month > 12 || c->day < 1)
     return false;
@@ -85,7 +85,7 @@ static bool exists(const struct civil *c) {
 }
 
 /* tm_isdst -1 lets mktime decide whether daylight saving applies. */
-static struct tm to_tm(const struct civil *c) {
+static struct tm clock_to_tm(const struct civil *c) {
   return (struct tm){
       .tm_year = c->year - 1900,
       .tm_mon = c->month - 1,
@@ -98,15 +98,15 @@ static struct tm to_tm(const struct civil *c) {
 }
 
 enum err clock_from_civil(const struct civil *c, int64_t *out) {
-  if (!exists(c))
+  if (!clock_exists(c))
     return ERR_INVALID;
-  struct tm tm = to_tm(c);
+  struct tm tm = clock_to_tm(c);
   *out = (int64_t)mktime(&tm) * CLOCK_SECOND;
   return OK;
 }
 
 /* Reads exactly `n` digits and moves *s past them. */
-static bool digits(const char **s, int n, int *out) {
+static bool clock_digits(const char **s, int n, int *out) {
   int value = 0;
   for (int i = 0; i < n; i++, (*s)++) {
     if (!isdigit((unsigned char)**s))
@@ -117,7 +117,7 @@ static bool digits(const char **s, int n, int *out) {
   return true;
 }
 
-static bool skip(const char **s, char c) {
+static bool clock_skip(const char **s, char c) {
   if (**s != c)
     return false;
   (*s)++;
@@ -125,11 +125,11 @@ static bool skip(const char **s, char c) {
 }
 
 /* Reads "Z", "+01:00", "+0100", "+01" or nothing, up to the end of the text. */
-static bool read_offset(const char **s, bool *given, int *minutes) {
+static bool clock_read_offset(const char **s, bool *given, int *minutes) {
   while (**s == ' ')
     (*s)++;
   *given = **s != '\0';
-  if (!*given || skip(s, 'Z') || skip(s, 'z')) {
+  if (!*given || clock_skip(s, 'Z') || clock_skip(s, 'z')) {
     *minutes = 0;
     return **s == '\0';
   }
@@ -138,10 +138,10 @@ static bool read_offset(const char **s, bool *given, int *minutes) {
   if (!sign)
     return false;
   (*s)++;
-  if (!digits(s, 2, &hours))
+  if (!clock_digits(s, 2, &hours))
     return false;
-  skip(s, ':');
-  if (**s && !digits(s, 2, &rest))
+  clock_skip(s, ':');
+  if (**s && !clock_digits(s, 2, &rest))
     return false;
   *minutes = sign * (hours * 60 + rest);
   return **s == '\0' && hours <= 14 && rest < 60;
@@ -152,24 +152,26 @@ enum err clock_parse(const char *s, int64_t *out) {
   int64_t micros = 0, scale = CLOCK_SECOND / 10;
   bool given = false;
   int minutes = 0;
-  if (!digits(&s, 4, &c.year) || !skip(&s, '-') || !digits(&s, 2, &c.month) ||
-      !skip(&s, '-') || !digits(&s, 2, &c.day))
+  if (!clock_digits(&s, 4, &c.year) || !clock_skip(&s, '-') ||
+      !clock_digits(&s, 2, &c.month) || !clock_skip(&s, '-') ||
+      !clock_digits(&s, 2, &c.day))
     return ERR_SYNTAX;
   if (*s) {
-    if (!(skip(&s, 'T') || skip(&s, 't') || skip(&s, ' ')) || !digits(&s, 2, &c.hour) ||
-        !skip(&s, ':') || !digits(&s, 2, &c.minute))
+    if (!(clock_skip(&s, 'T') || clock_skip(&s, 't') || clock_skip(&s, ' ')) ||
+        !clock_digits(&s, 2, &c.hour) || !clock_skip(&s, ':') ||
+        !clock_digits(&s, 2, &c.minute))
       return ERR_SYNTAX;
-    if (skip(&s, ':') && !digits(&s, 2, &c.second))
+    if (clock_skip(&s, ':') && !clock_digits(&s, 2, &c.second))
       return ERR_SYNTAX;
-    if (skip(&s, '.'))
+    if (clock_skip(&s, '.'))
       for (; isdigit((unsigned char)*s); s++, scale /= 10)
         micros += (*s - '0') * scale;
-    if (!read_offset(&s, &given, &minutes))
+    if (!clock_read_offset(&s, &given, &minutes))
       return ERR_SYNTAX;
   }
-  if (!exists(&c))
+  if (!clock_exists(&c))
     return ERR_INVALID;
-  struct tm tm = to_tm(&c);
+  struct tm tm = clock_to_tm(&c);
   int64_t whole =
       given ? (int64_t)timegm(&tm) - (int64_t)minutes * 60 : (int64_t)mktime(&tm);
   *out = whole * CLOCK_SECOND + micros;
@@ -182,9 +184,9 @@ void clock_rfc_822(int64_t t, char *out) {
       "Aug", "Sep", "Oct", "Nov", "Dec"};
   struct civil c;
   struct tm tm;
-  time_t seconds = (time_t)(t / CLOCK_SECOND - (t % CLOCK_SECOND < 0));
+  time_t clock_seconds = (time_t)(t / CLOCK_SECOND - (t % CLOCK_SECOND < 0));
   out[0] = '\0';
-  if (clock_civil(t, &c) == OK && gmtime_r(&seconds, &tm))
+  if (clock_civil(t, &c) == OK && gmtime_r(&clock_seconds, &tm))
     snprintf(out, CLOCK_RFC_822, "%s, %02d %s %04d %02d:%02d:%02d +0000",
         days[tm.tm_wday], tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900, tm.tm_hour,
         tm.tm_min, tm.tm_sec);

@@ -35,8 +35,8 @@ void crypt_hex(const void *data, size_t n, char *out) {
 
 /* The purpose is part of what is signed, so that a token for one kind of link cannot be
  * used for another. */
-static void signature(const uint8_t key[CRYPT_KEY], const char *purpose, int64_t id,
-    int64_t seconds, char out[2 * SIGNATURE + 1]) {
+static void crypt_signature(const uint8_t key[CRYPT_KEY], const char *purpose,
+    int64_t id, int64_t seconds, char out[2 * SIGNATURE + 1]) {
   uint8_t mac[crypto_auth_hmacsha256_BYTES];
   char text[128];
   snprintf(text, sizeof text, "%.60s %" PRId64 " %" PRId64, purpose, id, seconds);
@@ -48,7 +48,7 @@ void crypt_token_sign(const uint8_t key[CRYPT_KEY], const char *purpose, int64_t
     int64_t expires, char out[CRYPT_TOKEN_TEXT]) {
   char mac[2 * SIGNATURE + 1];
   int64_t seconds = expires / CLOCK_SECOND;
-  signature(key, purpose, id, seconds, mac);
+  crypt_signature(key, purpose, id, seconds, mac);
   snprintf(out, CRYPT_TOKEN_TEXT, "%" PRId64 ".%" PRId64 ".%s", id, seconds, mac);
 }
 

@@ -10,7 +10,7 @@ struct edit_word {
   size_t count;
 };
 
-static bool decode(const char *s, struct edit_word *out) {
+static bool edit_distance_decode(const char *s, struct edit_word *out) {
   size_t left = strlen(s);
   out->count = 0;
   while (left && out->count < EDIT_DISTANCE_LONGEST) {
@@ -21,7 +21,7 @@ static bool decode(const char *s, struct edit_word *out) {
   return !left;
 }
 
-static size_t least(size_t a, size_t b) {
+static size_t edit_distance_least(size_t a, size_t b) {
   return a < b ? a : b;
 }
 
@@ -34,40 +34,42 @@ struct table {
   size_t rows[3][EDIT_DISTANCE_LONGEST + 2];
 };
 
-static size_t cell(const struct table *t, size_t i, size_t j) {
+static size_t edit_distance_cell(const struct table *t, size_t i, size_t j) {
   const ucs4_t *a = t->a->letters, *b = t->b->letters;
   if (!i || !j)
     return i + j;
   const size_t *row = t->rows[i % 3], *above = t->rows[(i - 1) % 3];
-  size_t d = least(above[j], row[j - 1]) + 1;
-  d = least(d, above[j - 1] + (a[i - 1] != b[j - 1]));
+  size_t d = edit_distance_least(above[j], row[j - 1]) + 1;
+  d = edit_distance_least(d, above[j - 1] + (a[i - 1] != b[j - 1]));
   if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-    d = least(d, t->rows[(i - 2) % 3][j - 2] + 1);
+    d = edit_distance_least(d, t->rows[(i - 2) % 3][j - 2] + 1);
   return d;
 }
 
 /* Fills row `i` and returns its smallest value. When that exceeds `most`, no later row
  * can be smaller, and the comparison stops. */
-static size_t fill_row(struct table *t, size_t i) {
+static size_t edit_distance_fill_row(struct table *t, size_t i) {
   size_t *row = t->rows[i % 3], best = t->most + 1;
-  size_t low = i > t->most ? i - t->most : 0, high = least(t->b->count, i + t->most);
+  size_t low = i > t->most ? i - t->most : 0,
+         high = edit_distance_least(t->b->count, i + t->most);
   if (low)
     row[low - 1] = t->most + 1;
   for (size_t j = low; j <= high; j++)
-    best = least(best, row[j] = cell(t, i, j));
+    best = edit_distance_least(best, row[j] = edit_distance_cell(t, i, j));
   row[high + 1] = t->most + 1;
   return best;
 }
 
 size_t edit_distance(const char *a, const char *b, size_t most) {
   struct edit_word x, y;
-  struct table t = {.a = &x, .b = &y, .most = least(most, EDIT_DISTANCE_LONGEST)};
-  if (!decode(a, &x) || !decode(b, &y))
+  struct table t = {
+      .a = &x, .b = &y, .most = edit_distance_least(most, EDIT_DISTANCE_LONGEST)};
+  if (!edit_distance_decode(a, &x) || !edit_distance_decode(b, &y))
     return most + 1;
   if (x.count > y.count + most || y.count > x.count + most)
     return most + 1;
   for (size_t i = 0; i <= x.count; i++)
-    if (fill_row(&t, i) > t.most)
+    if (edit_distance_fill_row(&t, i) > t.most)
       return most + 1;
-  return least(t.rows[x.count % 3][y.count], most + 1);
+  return edit_distance_least(t.rows[x.count % 3][y.count], most + 1);
 }

@@ -7,7 +7,7 @@
 #include <sys/sendfile.h>
 #include <unistd.h>
 
-static enum err fail(int error, char why[FILE_WHY]) {
+static enum err file_fail(int error, char why[FILE_WHY]) {
   if (error == ENOENT) {
     snprintf(why, FILE_WHY, "does not exist");
     return ERR_NOT_FOUND;
@@ -30,8 +30,8 @@ enum err file_open(const char *path, enum file_links links, int *out, struct sta
     return ERR_INVALID;
   }
   if (fd < 0)
-    return fail(errno, why);
-  enum err e = fstat(fd, st) == 0 ? OK : fail(errno, why);
+    return file_fail(errno, why);
+  enum err e = fstat(fd, st) == 0 ? OK : file_fail(errno, why);
   if (!e && !S_ISREG(st->st_mode)) {
     snprintf(
         why, FILE_WHY, S_ISDIR(st->st_mode) ? "is a folder" : "is not a regular file");
@@ -57,7 +57,7 @@ enum err file_read_open(int fd, size_t most, struct buf *out, char why[FILE_WHY]
     buf_add(out, part, (size_t)n);
   }
   if (n < 0)
-    return fail(errno, why);
+    return file_fail(errno, why);
   if (total == 0)
     buf_add(out, "", 0);
   enum err e = buf_status(out);

@@ -15,26 +15,26 @@ static const char *const level_names[] = {"info", "warn", "error"};
 
 /* Appends one byte, leaving room for the final newline: an event that is too long is
  * cut, but stays one line. */
-static void put(char *line, size_t *len, char c) {
+static void log_put(char *line, size_t *len, char c) {
   if (*len < LINE - 1)
     line[(*len)++] = c;
 }
 
-static void put_text(char *line, size_t *len, const char *s) {
+static void log_put_text(char *line, size_t *len, const char *s) {
   while (*s)
-    put(line, len, *s++);
+    log_put(line, len, *s++);
 }
 
-static void put_value(char *line, size_t *len, const char *value) {
+static void log_put_value(char *line, size_t *len, const char *value) {
   struct buf safe = {0};
   utf8_printable(&safe, value);
-  put(line, len, '"');
+  log_put(line, len, '"');
   for (const char *s = buf_text(&safe); *s; s++) {
     if (*s == '"' || *s == '\\')
-      put(line, len, '\\');
-    put(line, len, *s);
+      log_put(line, len, '\\');
+    log_put(line, len, *s);
   }
-  put(line, len, '"');
+  log_put(line, len, '"');
   buf_free(&safe);
 }
 
@@ -54,10 +54,10 @@ void log_event(enum log_level level, const char *event, ...) {
   va_start(args, event);
   for (const char *key; (key = va_arg(args, const char *)) != NULL;) {
     const char *value = va_arg(args, const char *);
-    put(line, &len, ' ');
-    put_text(line, &len, key);
-    put(line, &len, '=');
-    put_value(line, &len, value ? value : "");
+    log_put(line, &len, ' ');
+    log_put_text(line, &len, key);
+    log_put(line, &len, '=');
+    log_put_value(line, &len, value ? value : "");
   }
   va_end(args);
   line[len++] = '\n';

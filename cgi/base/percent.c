@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-static bool is_plain(char c) {
+static bool percent_is_plain(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
          strchr("-._~/", c) != NULL;
 }
@@ -15,7 +15,7 @@ char *percent_encode(struct arena *a, const char *path) {
     return NULL;
   for (const char *s = path; *s; s++) {
     unsigned char c = (unsigned char)*s;
-    if (is_plain(*s)) {
+    if (percent_is_plain(*s)) {
       *to++ = *s;
     } else {
       *to++ = '%';

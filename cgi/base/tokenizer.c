@@ -24,7 +24,7 @@ enum kind {
   KIND_SPACELESS
 };
 
-static bool is_spaceless(ucs4_t c) {
+static bool tokenizer_is_spaceless(ucs4_t c) {
   static const uc_script_t *scripts[9];
   static const char *const names[] = {"Han", "Hiragana", "Katakana", "Hangul", "Thai",
       "Lao", "Khmer", "Myanmar", "Bopomofo"};
@@ -42,7 +42,7 @@ static bool is_spaceless(ucs4_t c) {
   return false;
 }
 
-static enum kind kind_of(ucs4_t c) {
+static enum kind tokenizer_kind_of(ucs4_t c) {
   if (c < 0x80)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
                ? KIND_LETTER
@@ -52,13 +52,13 @@ static enum kind kind_of(ucs4_t c) {
     return KIND_MARK;
   if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
     return KIND_NONE;
-  return is_spaceless(c) ? KIND_SPACELESS : KIND_LETTER;
+  return tokenizer_is_spaceless(c) ? KIND_SPACELESS : KIND_LETTER;
 }
 
 /* Accents of Latin, Greek and Cyrillic letters and vowel points of Hebrew and Arabic:
  * many people leave them out when they type. In other scripts marks distinguish words,
  * and are kept. */
-static bool is_accent(ucs4_t c) {
+static bool tokenizer_is_accent(ucs4_t c) {
   return c == SOFT_HYPHEN || (c >= 0x0300 && c <= 0x036f) ||
          (c >= 0x0591 && c <= 0x05c7) || (c >= 0x0610 && c <= 0x061a) ||
          (c >= 0x064b && c <= 0x065f) || c == 0x0670 || c == 0x0640;
@@ -66,7 +66,7 @@ static bool is_accent(ucs4_t c) {
 
 /* Length of the longest prefix of `s` of at most `most` bytes that cuts no
  * character. */
-static size_t whole_characters(const char *s, size_t n, size_t most) {
+static size_t tokenizer_whole_characters(const char *s, size_t n, size_t most) {
   if (n <= most)
     return n;
   while (most && ((unsigned char)s[most] & 0xc0) == 0x80)
@@ -94,20 +94,21 @@ struct words {
   char folded[FOLDED];
 };
 
-static enum err visit_folded(
+static enum err tokenizer_visit_folded(
     struct words *w, size_t start, size_t end, size_t n, bool same_place, bool pair) {
-  const struct token word = {w->folded, whole_characters(w->folded, n, TOKEN_BYTES),
-      start, end, same_place, pair};
+  const struct token word = {w->folded,
+      tokenizer_whole_characters(w->folded, n, TOKEN_BYTES), start, end, same_place,
+      pair};
   return n ? w->visit(w->context, &word) : OK;
 }
 
 /* Removes accents from decomposed text in place. Returns the new length. */
-static size_t without_accents(uint8_t *s, size_t n) {
+static size_t tokenizer_without_accents(uint8_t *s, size_t n) {
   size_t to = 0;
   for (size_t from = 0; from < n;) {
     ucs4_t c;
     size_t step = (size_t)u8_mbtouc(&c, s + from, n - from);
-    if (!is_accent(c)) {
+    if (!tokenizer_is_accent(c)) {
       memmove(s + to, s + from, step);
       to += step;
     }
@@ -118,20 +119,20 @@ static size_t without_accents(uint8_t *s, size_t n) {
 
 /* Folds the bytes start to end of the text into w->folded and sets *n to their length.
  * Tokens that are too long are cut. */
-static enum err fold(struct words *w, size_t start, size_t end, size_t *n) {
+static enum err tokenizer_fold(struct words *w, size_t start, size_t end, size_t *n) {
   const uint8_t *from = (const uint8_t *)w->text + start;
-  size_t size = whole_characters(w->text + start, end - start, TOKEN_BYTES);
+  size_t size = tokenizer_whole_characters(w->text + start, end - start, TOKEN_BYTES);
   size_t length = 0, room = sizeof w->folded;
   uint8_t *plain = u8_casefold(from, size, NULL, UNINORM_NFKD, NULL, &length);
   if (!plain)
     return ERR_NOMEM;
-  length = without_accents(plain, length);
+  length = tokenizer_without_accents(plain, length);
   uint8_t *out = u8_normalize(UNINORM_NFC, plain, length, (uint8_t *)w->folded, &room);
   free(plain);
   if (!out)
     return ERR_NOMEM;
   if (out != (uint8_t *)w->folded) {
-    room = whole_characters((const char *)out, room, sizeof w->folded);
+    room = tokenizer_whole_characters((const char *)out, room, sizeof w->folded);
     memcpy(w->folded, out, room);
     free(out);
   }
@@ -139,7 +140,7 @@ static enum err fold(struct words *w, size_t start, size_t end, size_t *n) {
   return OK;
 }
 
-static ucs4_t character(const struct words *w, size_t at, size_t *step) {
+static ucs4_t tokenizer_character(const struct words *w, size_t at, size_t *step) {
   ucs4_t c = (unsigned char)w->text[at];
   *step = 1;
   if (c < 0x80)
@@ -151,26 +152,26 @@ static ucs4_t character(const struct words *w, size_t at, size_t *step) {
 
 /* Marks and the parts of Hangul syllables combine with their neighbours, so that their
  * folded form cannot be cached per character. */
-static bool stands_alone(const char *form, size_t n) {
+static bool tokenizer_stands_alone(const char *form, size_t n) {
   for (size_t at = 0; at < n;) {
     ucs4_t c;
     at += (size_t)u8_mbtouc(&c, (const uint8_t *)form + at, n - at);
     if ((c >= 0x1100 && c <= 0x11ff) || (c >= 0xa960 && c <= 0xa97f) ||
-        (c >= 0xd7b0 && c <= 0xd7ff) || kind_of(c) == KIND_MARK)
+        (c >= 0xd7b0 && c <= 0xd7ff) || tokenizer_kind_of(c) == KIND_MARK)
       return false;
   }
   return n > 0;
 }
 
 /* Han, kana and Hangul syllables are their own folded form. */
-static bool is_own_form(ucs4_t c) {
+static bool tokenizer_is_own_form(ucs4_t c) {
   return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) ||
          (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fa) ||
          (c >= 0xac00 && c <= 0xd7a3);
 }
 
 /* The cache slot of the character c, found at start to end of the text. */
-static enum err slot_of(
+static enum err tokenizer_slot_of(
     struct words *w, ucs4_t c, size_t start, size_t end, const struct slot **out) {
   struct slot *slot = &w->slots[c % SLOTS];
   *out = slot;
@@ -178,14 +179,14 @@ static enum err slot_of(
     return OK;
   size_t n = end - start;
   enum err e = OK;
-  if (is_own_form(c))
+  if (tokenizer_is_own_form(c))
     memcpy(w->folded, w->text + start, n);
   else
-    e = fold(w, start, end, &n);
+    e = tokenizer_fold(w, start, end, &n);
   if (e)
     return e;
   *slot = (struct slot){.character = c};
-  if (n <= SLOT_BYTES && stands_alone(w->folded, n)) {
+  if (n <= SLOT_BYTES && tokenizer_stands_alone(w->folded, n)) {
     slot->size = (uint8_t)n;
     memcpy(slot->form, w->folded, n);
   }
@@ -194,15 +195,15 @@ static enum err slot_of(
 
 /* Folds a word whose characters can all be cached. Sets *done to false for any other
  * one. */
-static enum err fold_by_slots(
+static enum err tokenizer_fold_by_slots(
     struct words *w, size_t start, size_t end, size_t *n, bool *done) {
   char folded[FOLDED];
   size_t size = 0, step;
   *done = end - start <= TOKEN_BYTES;
   for (size_t at = start; *done && at < end; at += step) {
     const struct slot *slot;
-    ucs4_t c = character(w, at, &step);
-    enum err e = slot_of(w, c, at, at + step, &slot);
+    ucs4_t c = tokenizer_character(w, at, &step);
+    enum err e = tokenizer_slot_of(w, c, at, at + step, &slot);
     if (e)
       return e;
     *done = slot->size && size + slot->size <= sizeof folded;
@@ -216,31 +217,32 @@ static enum err fold_by_slots(
   return OK;
 }
 
-static enum err visit_word(
+static enum err tokenizer_visit_word(
     struct words *w, size_t start, size_t end, bool same_place, bool spaceless) {
   size_t n = 0;
   bool done;
-  enum err e = fold_by_slots(w, start, end, &n, &done);
+  enum err e = tokenizer_fold_by_slots(w, start, end, &n, &done);
   if (!e && !done)
-    e = fold(w, start, end, &n);
-  return e ? e : visit_folded(w, start, end, n, same_place, spaceless);
+    e = tokenizer_fold(w, start, end, &n);
+  return e ? e : tokenizer_visit_folded(w, start, end, n, same_place, spaceless);
 }
 
 /* The end of the letter at `at`, including the marks after it. */
-static size_t letter_end(const struct words *w, size_t at) {
+static size_t tokenizer_letter_end(const struct words *w, size_t at) {
   size_t step;
-  character(w, at, &step);
+  tokenizer_character(w, at, &step);
   at += step;
-  while (at < w->size && kind_of(character(w, at, &step)) == KIND_MARK)
+  while (
+      at < w->size && tokenizer_kind_of(tokenizer_character(w, at, &step)) == KIND_MARK)
     at += step;
   return at;
 }
 
 /* ASCII words, the usual case, need no tables. Sets *end to the end of the word.
  * Returns false if it continues with other letters. */
-static bool is_ascii_word(struct words *w, size_t start, size_t *end) {
+static bool tokenizer_is_ascii_word(struct words *w, size_t start, size_t *end) {
   size_t at = start;
-  while (at < w->size && kind_of((unsigned char)w->text[at]) == KIND_LETTER &&
+  while (at < w->size && tokenizer_kind_of((unsigned char)w->text[at]) == KIND_LETTER &&
          (unsigned char)w->text[at] < 0x80)
     at++;
   if (at < w->size && (unsigned char)w->text[at] >= 0x80)
@@ -249,7 +251,7 @@ static bool is_ascii_word(struct words *w, size_t start, size_t *end) {
   return true;
 }
 
-static enum err ascii_word(struct words *w, size_t start, size_t end) {
+static enum err tokenizer_ascii_word(struct words *w, size_t start, size_t end) {
   size_t n = end - start < sizeof w->folded ? end - start : sizeof w->folded;
   for (size_t i = 0; i < n; i++) {
     char c = w->text[start + i];
@@ -257,34 +259,35 @@ static enum err ascii_word(struct words *w, size_t start, size_t end) {
       c = (char)(c - 'A' + 'a');
     w->folded[i] = c;
   }
-  return visit_folded(w, start, end, n, false, false);
+  return tokenizer_visit_folded(w, start, end, n, false, false);
 }
 
 /* A word of a script with spaces between words. */
-static enum err spaced_word(struct words *w, size_t *at) {
+static enum err tokenizer_spaced_word(struct words *w, size_t *at) {
   size_t start = *at, end = start, step;
-  if (is_ascii_word(w, start, at))
-    return ascii_word(w, start, *at);
+  if (tokenizer_is_ascii_word(w, start, at))
+    return tokenizer_ascii_word(w, start, *at);
   while (end < w->size) {
-    enum kind kind = kind_of(character(w, end, &step));
+    enum kind kind = tokenizer_kind_of(tokenizer_character(w, end, &step));
     if (kind != KIND_LETTER && kind != KIND_MARK)
       break;
     end += step;
   }
   *at = end;
-  return visit_word(w, start, end, false, false);
+  return tokenizer_visit_word(w, start, end, false, false);
 }
 
-static bool is_spaceless_at(const struct words *w, size_t at) {
+static bool tokenizer_is_spaceless_at(const struct words *w, size_t at) {
   size_t step;
-  return at < w->size && kind_of(character(w, at, &step)) == KIND_SPACELESS;
+  return at < w->size &&
+         tokenizer_kind_of(tokenizer_character(w, at, &step)) == KIND_SPACELESS;
 }
 
 /* True if only separators follow. */
-static bool is_last(const struct words *w, size_t at) {
+static bool tokenizer_is_last(const struct words *w, size_t at) {
   size_t step;
   for (; at < w->size; at += step)
-    if (kind_of(character(w, at, &step)) != KIND_NONE)
+    if (tokenizer_kind_of(tokenizer_character(w, at, &step)) != KIND_NONE)
       return false;
   return true;
 }
@@ -292,16 +295,17 @@ static bool is_last(const struct words *w, size_t at) {
 /* A run of letters of a script without spaces. In a query the last letter is part of
  * the pair before it; it is a token of its own only if more words follow, because FTS5
  * compares positions and the index has that letter at the next one. */
-static enum err spaceless_run(struct words *w, size_t *at) {
+static enum err tokenizer_spaceless_run(struct words *w, size_t *at) {
   size_t start = *at;
   bool first = true;
   for (enum err e = OK;; first = false) {
-    size_t end = letter_end(w, start);
-    bool more = is_spaceless_at(w, end);
-    if (w->use == TOKENIZE_INDEX || (!more && (first || !is_last(w, end))))
-      e = visit_word(w, start, end, false, true);
+    size_t end = tokenizer_letter_end(w, start);
+    bool more = tokenizer_is_spaceless_at(w, end);
+    if (w->use == TOKENIZE_INDEX || (!more && (first || !tokenizer_is_last(w, end))))
+      e = tokenizer_visit_word(w, start, end, false, true);
     if (!e && more)
-      e = visit_word(w, start, letter_end(w, end), w->use == TOKENIZE_INDEX, true);
+      e = tokenizer_visit_word(
+          w, start, tokenizer_letter_end(w, end), w->use == TOKENIZE_INDEX, true);
     *at = end;
     if (e || !more)
       return e;
@@ -315,12 +319,12 @@ enum err tokenize(const char *text, size_t n, enum tokenize_use use, token_visit
       .text = text, .size = n, .use = use, .visit = visit, .context = context};
   enum err e = OK;
   for (size_t at = 0, step; !e && at < n;) {
-    switch (kind_of(character(&w, at, &step))) {
+    switch (tokenizer_kind_of(tokenizer_character(&w, at, &step))) {
     case KIND_LETTER:
-      e = spaced_word(&w, &at);
+      e = tokenizer_spaced_word(&w, &at);
       break;
     case KIND_SPACELESS:
-      e = spaceless_run(&w, &at);
+      e = tokenizer_spaceless_run(&w, &at);
       break;
     case KIND_NONE:
     case KIND_MARK:

@@ -15,18 +15,18 @@
 
 enum { LINE_SEPARATOR = 0x2028, PARAGRAPH_SEPARATOR = 0x2029 };
 
-static bool is_control(ucs4_t c) {
+static bool utf8_is_control(ucs4_t c) {
   return c < 0x20 || (c >= 0x7f && c <= 0x9f);
 }
 
-static bool is_bidi_control(ucs4_t c) {
+static bool utf8_is_bidi_control(ucs4_t c) {
   return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
          (c >= 0x2066 && c <= 0x2069);
 }
 
 /* Returns the position after the next character of a NUL-terminated string, or NULL at
  * its end. An invalid byte counts as one U+FFFD, so that every loop here ends. */
-static const char *next(const char *s, ucs4_t *c) {
+static const char *utf8_next(const char *s, ucs4_t *c) {
   if (!*s)
     return NULL;
   const uint8_t *u = (const uint8_t *)s;
@@ -41,7 +41,7 @@ enum err utf8_check(const char *s, size_t n, enum utf8_lines lines) {
   while (n) {
     ucs4_t c;
     int step = u8_mbtouc(&c, u, n);
-    if (is_control(c) && !(lines == UTF8_MULTI_LINE && (c == '\n' || c == '\t')))
+    if (utf8_is_control(c) && !(lines == UTF8_MULTI_LINE && (c == '\n' || c == '\t')))
       return ERR_SYNTAX;
     if (lines == UTF8_ONE_LINE && (c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR))
       return ERR_SYNTAX;
@@ -73,8 +73,8 @@ size_t utf8_length(const char *s) {
 
 bool utf8_is_blank(const char *s) {
   ucs4_t c;
-  while ((s = next(s, &c)) != NULL) {
-    bool unseen = uc_is_property_white_space(c) || is_control(c) ||
+  while ((s = utf8_next(s, &c)) != NULL) {
+    bool unseen = uc_is_property_white_space(c) || utf8_is_control(c) ||
                   uc_is_property_default_ignorable_code_point(c) ||
                   uc_is_property_zero_width(c) || c == 0x2800;
     if (!unseen)
@@ -85,8 +85,8 @@ bool utf8_is_blank(const char *s) {
 
 bool utf8_has_bidi_control(const char *s) {
   ucs4_t c;
-  while ((s = next(s, &c)) != NULL)
-    if (is_bidi_control(c))
+  while ((s = utf8_next(s, &c)) != NULL)
+    if (utf8_is_bidi_control(c))
       return true;
   return false;
 }
@@ -94,7 +94,7 @@ bool utf8_has_bidi_control(const char *s) {
 size_t utf8_longest_mark_run(const char *s) {
   size_t run = 0, longest = 0;
   ucs4_t c;
-  while ((s = next(s, &c)) != NULL) {
+  while ((s = utf8_next(s, &c)) != NULL) {
     if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M))
       run++;
     else if (!uc_is_property_default_ignorable_code_point(c))
@@ -113,7 +113,7 @@ size_t utf8_width(const char *s) {
 /* The width of a grapheme of `n` bytes in columns. A letter can carry marks without
  * end; those that no language needs count, so that a column is a bounded number of
  * bytes. */
-static size_t grapheme_width(const uint8_t *u, size_t n) {
+static size_t utf8_grapheme_width(const uint8_t *u, size_t n) {
   int width = u8_width(u, n, "UTF-8");
   size_t count = u8_mbsnlen(u, n), free = 1 + LIMIT_MARKS;
   return (width > 0 ? (size_t)width : 0) + (count > free ? count - free : 0);
@@ -124,7 +124,7 @@ size_t utf8_fit(const char *s, size_t columns) {
   size_t used = 0;
   while (at < end) {
     const uint8_t *after = u8_grapheme_next(at, end);
-    size_t w = grapheme_width(at, (size_t)(after - at));
+    size_t w = utf8_grapheme_width(at, (size_t)(after - at));
     if (used + w > columns)
       break;
     used += w;
@@ -142,8 +142,8 @@ size_t utf8_head(const char *s, size_t most) {
 
 /* True for characters that could control a terminal: control, format and bidi
  * characters, except the joiners that scripts and emoji need. */
-static bool steers(ucs4_t c) {
-  return is_control(c) || is_bidi_control(c) ||
+static bool utf8_steers(ucs4_t c) {
+  return utf8_is_control(c) || utf8_is_bidi_control(c) ||
          (uc_is_general_category_withtable(
               c, UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp) &&
              c != 0x200d && c != 0x200c);
@@ -162,7 +162,7 @@ void utf8_printable(struct buf *out, const char *s) {
       buf_puts(out, "\\n");
     } else if (c == '\t') {
       buf_puts(out, "\\t");
-    } else if (steers(c)) {
+    } else if (utf8_steers(c)) {
       buf_printf(out, "\\u{%x}", (unsigned)c);
     } else {
       buf_add(out, u, (size_t)step);
@@ -177,7 +177,7 @@ void utf8_escape(struct buf *out, const char *s, size_t n) {
   while (n) {
     ucs4_t c;
     int step = u8_mbtoucr(&c, u, n);
-    if (step <= 0 || c == '\n' || !steers(c)) {
+    if (step <= 0 || c == '\n' || !utf8_steers(c)) {
       step = step > 0 ? step : 1;
       buf_add(out, u, (size_t)step);
     } else if (c < 0x10000) {
@@ -198,7 +198,7 @@ void utf8_plain(struct buf *out, const char *s) {
     int step = u8_mbtoucr(&c, u, left);
     if (step > 0 && strchr("\t\n\r", (int)*u))
       buf_putc(out, ' ');
-    else if (step > 0 && !is_control(c) && !is_bidi_control(c))
+    else if (step > 0 && !utf8_is_control(c) && !utf8_is_bidi_control(c))
       buf_add(out, u, (size_t)step);
     u += step > 0 ? step : 1;
     left -= step > 0 ? (size_t)step : 1;

@@ -25,13 +25,14 @@ const char *export_time(struct arena *a, int64_t t) {
 
 /* Articles of the same second are ordered by position: the position as date brings them
  * back in the same order. */
-static int64_t date_of(const struct article *r) {
+static int64_t export_article_date_of(const struct article *r) {
   bool same_second = r->position && r->position >= r->published_at &&
                      r->position < r->published_at + CLOCK_SECOND;
   return same_second ? r->position : r->published_at;
 }
 
-static enum err add_aliases(struct export *x, struct arena *a, struct article_text *t) {
+static enum err export_article_add_aliases(
+    struct export *x, struct arena *a, struct article_text *t) {
   const char **paths = NULL;
   size_t n = 0, kept = 0;
   enum err e = path_of_article(x->site->db, a, t->row.id, &paths, &n);
@@ -44,10 +45,11 @@ static enum err add_aliases(struct export *x, struct arena *a, struct article_te
 }
 
 /* Adds what an import could not derive. */
-static enum err complete(struct export *x, struct arena *a, struct article_text *t) {
+static enum err export_article_complete(
+    struct export *x, struct arena *a, struct article_text *t) {
   const struct article *r = &t->row;
-  t->matter.date = export_time(a, date_of(r));
-  if (r->updated_at != date_of(r))
+  t->matter.date = export_time(a, export_article_date_of(r));
+  if (r->updated_at != export_article_date_of(r))
     t->matter.updated = export_time(a, r->updated_at);
   t->matter.expires = export_time(a, r->expires_at);
   t->matter.slug = r->slug;
@@ -55,7 +57,7 @@ static enum err complete(struct export *x, struct arena *a, struct article_text 
   t->matter.article_id = r->id;
   if (r->status == ARTICLE_PUBLISH)
     t->matter.status = NULL; /* the default of an import */
-  return add_aliases(x, a, t);
+  return export_article_add_aliases(x, a, t);
 }
 
 struct comments {
@@ -65,7 +67,8 @@ struct comments {
   size_t count, cap;
 };
 
-static enum err add_comment(void *context, const struct comment *c, const char *email) {
+static enum err export_article_add_comment(
+    void *context, const struct comment *c, const char *email) {
   struct comments *all = context;
   struct export_comment *items =
       arena_grow(all->arena, all->items, all->count, &all->cap, sizeof *items);
@@ -81,11 +84,12 @@ static enum err add_comment(void *context, const struct comment *c, const char *
 }
 
 /* The database returns the newest first. */
-static enum err read_comments(
+static enum err export_article_read_comments(
     struct export *x, struct arena *a, struct export_article *out) {
   const struct comment_admin_filter of = {-1, out->text.row.id};
   struct comments all = {.x = x, .arena = a};
-  enum err e = comment_admin_each(x->site->db, a, &of, add_comment, &all);
+  enum err e =
+      comment_admin_each(x->site->db, a, &of, export_article_add_comment, &all);
   for (size_t i = 0; i < all.count / 2; i++) {
     struct export_comment first = all.items[i];
     all.items[i] = all.items[all.count - 1 - i];
@@ -104,11 +108,11 @@ enum err export_article_read(
   if (!e)
     e = article_body_read(x->site->db, a, id, &t.body);
   if (!e)
-    e = complete(x, a, &t.text);
+    e = export_article_complete(x, a, &t.text);
   if (!e)
     e = export_body(a, &t.body, t.text.row.title, &source);
   if (!e)
-    e = read_comments(x, a, &t);
+    e = export_article_read_comments(x, a, &t);
   if (e)
     return e;
   t.is_html = !source;
@@ -130,7 +134,7 @@ bool export_is_stopped(const struct export *x) {
   return x->stop && x->stop(x->context);
 }
 
-static enum err visit_all(
+static enum err export_article_visit_all(
     struct export *x, struct arena *a, export_visit *visit, void *context) {
   enum err e = OK;
   bool found = true;
@@ -155,7 +159,7 @@ static enum err visit_all(
 
 enum err export_each(struct export *x, export_visit *visit, void *context) {
   struct arena *a = arena_new(ARTICLE_MEMORY);
-  enum err e = a ? visit_all(x, a, visit, context) : ERR_NOMEM;
+  enum err e = a ? export_article_visit_all(x, a, visit, context) : ERR_NOMEM;
   arena_free(a);
   return e;
 }

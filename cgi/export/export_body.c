@@ -15,7 +15,7 @@ struct urls {
   bool failed;
 };
 
-static const char *note(void *context, const char *url, bool is_image) {
+static const char *export_body_note(void *context, const char *url, bool is_image) {
   struct urls *u = context;
   (void)is_image;
   const char **items = arena_grow(u->arena, u->items, u->count, &u->cap, sizeof *items);
@@ -29,8 +29,9 @@ static const char *note(void *context, const char *url, bool is_image) {
   return url;
 }
 
-static enum err render(struct arena *a, const char *format, const char *source,
-    const char *title, const struct sanitise_rewriter *rw, struct buf *out) {
+static enum err export_body_render(struct arena *a, const char *format,
+    const char *source, const char *title, const struct sanitise_rewriter *rw,
+    struct buf *out) {
   struct html_document head = {0};
   if (strcmp(format, "html") != 0)
     return markdown_to_html(source, strlen(source), rw, out);
@@ -39,32 +40,32 @@ static enum err render(struct arena *a, const char *format, const char *source,
 }
 
 /* A URL and its replacement. */
-struct exchange {
+struct export_body_exchange {
   const char *from, *to;
   size_t n; /* bytes of `from` */
 };
 
 /* By length first: then few have to be compared with the text. */
-static int by_from(const void *a, const void *b) {
-  const struct exchange *x = a, *y = b;
+static int export_body_by_from(const void *a, const void *b) {
+  const struct export_body_exchange *x = a, *y = b;
   return x->n == y->n ? memcmp(x->from, y->from, x->n) : x->n < y->n ? -1 : 1;
 }
 
 /* Characters that can follow a URL in Markdown and HTML; they may occur in one as
  * well. */
-static bool ends(char c) {
+static bool export_body_ends(char c) {
   return !c || strchr(")>\"' \t\r\n", c);
 }
 
 /* The next positions at which a URL can end, in order. */
-struct ends {
+struct export_body_ends {
   const char *at[8];
   size_t count;
 };
 
 /* Updates `e` to the ends after `s`. Kept while `s` advances, so that each byte is
  * examined once, however many URLs could begin before an end. */
-static void look_ahead(struct ends *e, const char *s) {
+static void export_body_look_ahead(struct export_body_ends *e, const char *s) {
   size_t passed = 0;
   while (passed < e->count && e->at[passed] <= s)
     passed++;
@@ -74,36 +75,38 @@ static void look_ahead(struct ends *e, const char *s) {
   while (e->count < sizeof e->at / sizeof *e->at && *from) {
     do
       from++;
-    while (!ends(*from));
+    while (!export_body_ends(*from));
     e->at[e->count++] = from;
   }
 }
 
 /* The longest URL at `at` that ends at one of these positions; NULL if there is
  * none. */
-static const struct exchange *find(
-    const struct exchange *all, size_t count, const char *at, const struct ends *e) {
-  const struct exchange *found = NULL;
+static const struct export_body_exchange *export_body_find(
+    const struct export_body_exchange *all, size_t count, const char *at,
+    const struct export_body_ends *e) {
+  const struct export_body_exchange *found = NULL;
   for (size_t i = e->count; !found && i-- > 0;) {
-    const struct exchange wanted = {.from = at, .n = (size_t)(e->at[i] - at)};
-    found = bsearch(&wanted, all, count, sizeof *all, by_from);
+    const struct export_body_exchange wanted = {
+        .from = at, .n = (size_t)(e->at[i] - at)};
+    found = bsearch(&wanted, all, count, sizeof *all, export_body_by_from);
   }
   return found;
 }
 
 /* Replaces URLs where one can begin in Markdown and HTML. */
-static char *exchange(
-    struct arena *a, const char *text, const struct exchange *all, size_t count) {
+static char *export_body_exchange(struct arena *a, const char *text,
+    const struct export_body_exchange *all, size_t count) {
   struct buf b = {0};
-  struct ends next = {0};
+  struct export_body_ends next = {0};
   const char *s = text;
   while (*s) {
     size_t plain = strcspn(s, "(<\"'= \n");
     plain += s[plain] != '\0';
     buf_add(&b, s, plain);
     s += plain;
-    look_ahead(&next, s);
-    const struct exchange *e = find(all, count, s, &next);
+    export_body_look_ahead(&next, s);
+    const struct export_body_exchange *e = export_body_find(all, count, s, &next);
     if (e) {
       buf_puts(&b, e->to);
       s += e->n;
@@ -115,20 +118,20 @@ static char *exchange(
 }
 
 /* Replaces all URLs that differ. */
-static char *replace_all(struct arena *a, const char *source, const struct urls *in,
-    const struct urls *out) {
-  struct exchange *all = arena_array(a, in->count + 1, sizeof *all);
+static char *export_body_replace_all(struct arena *a, const char *source,
+    const struct urls *in, const struct urls *out) {
+  struct export_body_exchange *all = arena_array(a, in->count + 1, sizeof *all);
   size_t count = 0;
   for (size_t i = 0; all && i < in->count; i++)
     if (*in->items[i] && strcmp(in->items[i], out->items[i]) != 0)
-      all[count++] =
-          (struct exchange){in->items[i], out->items[i], strlen(in->items[i])};
+      all[count++] = (struct export_body_exchange){
+          in->items[i], out->items[i], strlen(in->items[i])};
   if (count)
-    qsort(all, count, sizeof *all, by_from);
-  return all ? exchange(a, source, all, count) : NULL;
+    qsort(all, count, sizeof *all, export_body_by_from);
+  return all ? export_body_exchange(a, source, all, count) : NULL;
 }
 
-static bool differ(const struct urls *in, const struct urls *out) {
+static bool export_body_differ(const struct urls *in, const struct urls *out) {
   for (size_t i = 0; i < in->count; i++)
     if (strcmp(in->items[i], out->items[i]) != 0)
       return true;
@@ -138,21 +141,23 @@ static bool differ(const struct urls *in, const struct urls *out) {
 enum err export_body(struct arena *a, const struct article_body *body,
     const char *title, const char **out) {
   struct urls in = {.arena = a}, stored = {.arena = a};
-  const struct sanitise_rewriter rw_in = {note, &in}, rw_stored = {note, &stored};
+  const struct sanitise_rewriter rw_in = {export_body_note, &in},
+                                 rw_stored = {export_body_note, &stored};
   struct buf html = {0};
   *out = NULL;
-  enum err e = render(a, body->format, body->source, title, &rw_in, &html);
+  enum err e = export_body_render(a, body->format, body->source, title, &rw_in, &html);
   buf_clear(&html);
   if (!e)
     e = sanitise_html(body->html, strlen(body->html), &rw_stored, &html);
   if (!e && (in.failed || stored.failed))
     e = ERR_NOMEM;
-  if (!e && in.count == stored.count && !differ(&in, &stored)) {
+  if (!e && in.count == stored.count && !export_body_differ(&in, &stored)) {
     *out = body->source;
   } else if (!e && in.count == stored.count) {
-    char *text = replace_all(a, body->source, &in, &stored);
+    char *text = export_body_replace_all(a, body->source, &in, &stored);
     buf_clear(&html);
-    e = text ? render(a, body->format, text, title, NULL, &html) : ERR_NOMEM;
+    e = text ? export_body_render(a, body->format, text, title, NULL, &html)
+             : ERR_NOMEM;
     if (!e && strcmp(buf_text(&html), body->html) == 0)
       *out = text;
   }

@@ -15,28 +15,29 @@
 
 enum { MOST_MARK = 1 << 16 };
 
-static enum err refuse(struct export_folder *f, enum err e, const char *fault) {
+static enum err export_folder_refuse(
+    struct export_folder *f, enum err e, const char *fault) {
   snprintf(f->why, f->why_size, "%s %s", f->wanted, fault);
   return e;
 }
 
-static enum err fail(struct export_folder *f, const char *path) {
+static enum err export_folder_fail(struct export_folder *f, const char *path) {
   int error = errno;
   snprintf(f->why, f->why_size, "%s: %s", path, strerror(error));
   return err_of_errno(error);
 }
 
 /* The real path; one that does not exist yet is used as given. */
-static enum err find(struct export_folder *f, const char *dir) {
+static enum err export_folder_find(struct export_folder *f, const char *dir) {
   struct stat st;
   char *real = realpath(dir, NULL);
   if (!real && (errno != ENOENT || lstat(dir, &st) == 0))
-    return fail(f, dir);
+    return export_folder_fail(f, dir);
   int n = snprintf(f->wanted, sizeof f->wanted, "%s", real ? real : dir);
   free(real);
   if (n >= (int)sizeof f->wanted) {
     errno = ENAMETOOLONG;
-    return fail(f, "the folder");
+    return export_folder_fail(f, "the folder");
   }
   while (n > 1 && f->wanted[n - 1] == '/')
     f->wanted[--n] = '\0';
@@ -45,17 +46,17 @@ static enum err find(struct export_folder *f, const char *dir) {
 
 /* A shell whose current folder is replaced would be in a folder that no longer
  * exists. */
-static bool is_inside(const char *folder) {
+static bool export_folder_is_inside(const char *folder) {
   char here[PATH_MAX];
   return getcwd(here, sizeof here) &&
          (strcmp(here, folder) == 0 || file_is_below(here, folder));
 }
 
-static bool is_dots(const char *name) {
+static bool export_folder_is_dots(const char *name) {
   return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-static bool is_ours(const char *name) {
+static bool export_folder_is_ours(const char *name) {
   static const char *const names[] = {
       EXPORT_MARK, EXPORT_GONE, "posts", "pages", "drafts", "media", "site.ini"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -64,7 +65,7 @@ static bool is_ours(const char *name) {
   return false;
 }
 
-static bool has_mark(const struct export_folder *f) {
+static bool export_folder_has_mark(const struct export_folder *f) {
   char path[PATH_MAX + 16], why[FILE_WHY];
   struct buf text = {0};
   snprintf(path, sizeof path, "%s/" EXPORT_MARK, f->wanted);
@@ -79,11 +80,12 @@ static bool has_mark(const struct export_folder *f) {
 
 /* Decides whether a folder that is not empty may be replaced: only what an export has
  * written is removed. */
-static enum err look_inside(struct export_folder *f, bool replace, const char *other) {
-  if (!has_mark(f))
-    return refuse(f, ERR_EXISTS, "is not empty: choose another folder");
+static enum err export_folder_look_inside(
+    struct export_folder *f, bool replace, const char *other) {
+  if (!export_folder_has_mark(f))
+    return export_folder_refuse(f, ERR_EXISTS, "is not empty: choose another folder");
   if (!replace)
-    return refuse(f, ERR_EXISTS,
+    return export_folder_refuse(f, ERR_EXISTS,
         "holds an earlier export: choose another folder, or use --force to replace"
         " it");
   if (*other) {
@@ -96,24 +98,24 @@ static enum err look_inside(struct export_folder *f, bool replace, const char *o
   return OK;
 }
 
-static enum err look(struct export_folder *f, bool replace) {
+static enum err export_folder_look(struct export_folder *f, bool replace) {
   struct stat st;
   char other[NAME_MAX + 1] = "";
   bool empty = true;
   if (stat(f->wanted, &st) != 0)
-    return errno == ENOENT ? OK : fail(f, f->wanted);
+    return errno == ENOENT ? OK : export_folder_fail(f, f->wanted);
   DIR *folder = opendir(f->wanted);
   if (!folder)
-    return fail(f, f->wanted);
+    return export_folder_fail(f, f->wanted);
   for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-    empty = empty && is_dots(entry->d_name);
-    if (entry->d_name[0] != '.' && !is_ours(entry->d_name))
+    empty = empty && export_folder_is_dots(entry->d_name);
+    if (entry->d_name[0] != '.' && !export_folder_is_ours(entry->d_name))
       snprintf(other, sizeof other, "%s", entry->d_name);
   }
   closedir(folder);
-  enum err e = empty ? OK : look_inside(f, replace, other);
-  if (!e && is_inside(f->wanted))
-    e = refuse(f, ERR_INVALID,
+  enum err e = empty ? OK : export_folder_look_inside(f, replace, other);
+  if (!e && export_folder_is_inside(f->wanted))
+    e = export_folder_refuse(f, ERR_INVALID,
         "is the current folder, which would be replaced: run this from outside");
   return e;
 }
@@ -121,9 +123,9 @@ static enum err look(struct export_folder *f, bool replace) {
 enum err export_folder_begin(struct export_folder *f, const char *dir, bool replace,
     char *why, size_t why_size) {
   *f = (struct export_folder){.why = why, .why_size = why_size};
-  enum err e = find(f, dir);
+  enum err e = export_folder_find(f, dir);
   if (!e)
-    e = look(f, replace);
+    e = export_folder_look(f, replace);
   if (e)
     return e;
   int n = snprintf(f->path, sizeof f->path, "%s.unfinished-export.XXXXXX", f->wanted);
@@ -137,11 +139,12 @@ enum err export_folder_begin(struct export_folder *f, const char *dir, bool repl
 }
 
 /* Moves all names that begin with a dot from one folder to the other. */
-static enum err move_hidden(struct export_folder *f, const char *from, const char *to) {
+static enum err export_folder_move_hidden(
+    struct export_folder *f, const char *from, const char *to) {
   enum err e = OK;
   DIR *folder = opendir(from), *other = opendir(to);
   if (!folder || !other) {
-    e = fail(f, folder ? to : from);
+    e = export_folder_fail(f, folder ? to : from);
     if (folder)
       closedir(folder);
     if (other)
@@ -149,9 +152,9 @@ static enum err move_hidden(struct export_folder *f, const char *from, const cha
     return e;
   }
   for (struct dirent *entry; !e && (entry = readdir(folder)) != NULL;)
-    if (entry->d_name[0] == '.' && !is_dots(entry->d_name) &&
+    if (entry->d_name[0] == '.' && !export_folder_is_dots(entry->d_name) &&
         renameat(dirfd(folder), entry->d_name, dirfd(other), entry->d_name) != 0)
-      e = fail(f, entry->d_name);
+      e = export_folder_fail(f, entry->d_name);
   closedir(folder);
   closedir(other);
   return e;
@@ -159,16 +162,16 @@ static enum err move_hidden(struct export_folder *f, const char *from, const cha
 
 /* Swaps the two folders in one step; hidden names are moved just before. Somebody may
  * have added something in the meantime. */
-static enum err exchange(struct export_folder *f) {
+static enum err export_folder_exchange(struct export_folder *f) {
   char ignored[80];
   struct export_folder back = {.why = ignored, .why_size = sizeof ignored};
-  enum err e = look(f, true);
+  enum err e = export_folder_look(f, true);
   if (e)
     return e;
-  e = move_hidden(f, f->wanted, f->path);
+  e = export_folder_move_hidden(f, f->wanted, f->path);
   if (!e && renameat2(AT_FDCWD, f->path, AT_FDCWD, f->wanted, RENAME_EXCHANGE) != 0)
-    e = fail(f, f->wanted);
-  if (e && move_hidden(&back, f->path, f->wanted))
+    e = export_folder_fail(f, f->wanted);
+  if (e && export_folder_move_hidden(&back, f->path, f->wanted))
     f->path[0] = '\0'; /* it contains something that must not be removed */
   return e;
 }
@@ -180,13 +183,13 @@ enum err export_folder_end(struct export_folder *f, bool closed) {
   mode_t mode = closed                      ? 0700
                 : stat(f->wanted, &st) == 0 ? st.st_mode & 07777
                                             : 0777 & ~mask;
-  enum err e = chmod(f->path, mode) == 0 ? OK : fail(f, f->path);
+  enum err e = chmod(f->path, mode) == 0 ? OK : export_folder_fail(f, f->path);
   if (e)
     return e;
   if (f->replaces)
-    e = exchange(f);
+    e = export_folder_exchange(f);
   else if (rename(f->path, f->wanted) != 0)
-    e = fail(f, f->wanted);
+    e = export_folder_fail(f, f->wanted);
   if (!e && f->replaces)
     folder_remove(f->path);
   if (!e)

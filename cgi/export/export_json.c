@@ -13,14 +13,14 @@ struct document {
   bool begun;
 };
 
-static json_t *names(const struct front_matter_list *l) {
+static json_t *export_json_names(const struct front_matter_list *l) {
   json_t *list = json_array();
   for (size_t i = 0; i < l->count; i++)
     json_array_append_new(list, json_string(l->items[i]));
   return list;
 }
 
-static json_t *comments(const struct export_article *article) {
+static json_t *export_json_comments(const struct export_article *article) {
   json_t *list = json_array();
   for (size_t i = 0; i < article->comment_count; i++) {
     const struct export_comment *c = &article->comments[i];
@@ -36,7 +36,7 @@ static json_t *comments(const struct export_article *article) {
   return list;
 }
 
-static enum err write_article(
+static enum err export_json_write_article(
     void *context, struct arena *a, const struct export_article *article) {
   struct document *d = context;
   const struct article *r = &article->text.row;
@@ -52,11 +52,12 @@ static enum err write_article(
       r->permalink, "url", url, "author", r->author, "lang",
       *r->lang ? r->lang : d->x->site->settings.language, "date", m->date, "updated",
       export_time(a, r->updated_at), "expires", m->expires, "excerpt", r->excerpt,
-      "categories", names(&m->categories), "tags", names(&m->tags), "aliases",
-      names(&m->aliases), "parent", m->parent, "menu_order", (json_int_t)r->menu_order,
-      "menu", (int)r->in_menu, "sticky", (int)r->sticky, "comments_open",
-      (int)r->comments_open, "format", article->text.format, "source",
-      article->text.body, "html", article->body.html, "comments", comments(article));
+      "categories", export_json_names(&m->categories), "tags",
+      export_json_names(&m->tags), "aliases", export_json_names(&m->aliases), "parent",
+      m->parent, "menu_order", (json_int_t)r->menu_order, "menu", (int)r->in_menu,
+      "sticky", (int)r->sticky, "comments_open", (int)r->comments_open, "format",
+      article->text.format, "source", article->text.body, "html", article->body.html,
+      "comments", export_json_comments(article));
   if (!o)
     return ERR_NOMEM;
   fputs(d->begun ? ",\n" : "\n", d->out);
@@ -66,7 +67,7 @@ static enum err write_article(
   return failed ? ERR_IO : OK;
 }
 
-static enum err write_gone(void *context, const char *path) {
+static enum err export_json_write_gone(void *context, const char *path) {
   struct document *d = context;
   json_t *text = json_string(path);
   fputs(d->begun ? ",\n" : "\n", d->out);
@@ -76,7 +77,7 @@ static enum err write_gone(void *context, const char *path) {
   return !text ? ERR_NOMEM : failed ? ERR_IO : OK;
 }
 
-static enum err write_head(struct document *d) {
+static enum err export_json_write_head(struct document *d) {
   const struct settings *c = &d->x->site->settings;
   json_t *head =
       json_pack("{s:s, s:s, s:s, s:s, s:s}", "title", c->title, "tagline", c->tagline,
@@ -89,15 +90,15 @@ static enum err write_head(struct document *d) {
   return failed ? ERR_IO : OK;
 }
 
-static enum err write_all(struct document *d) {
-  enum err e = write_head(d);
+static enum err export_json_write_all(struct document *d) {
+  enum err e = export_json_write_head(d);
   fputs(",\n\"articles\": [", d->out);
   if (!e)
-    e = export_each(d->x, write_article, d);
+    e = export_each(d->x, export_json_write_article, d);
   fputs("\n],\n\"gone\": [", d->out);
   d->begun = false;
   if (!e)
-    e = path_each_gone(d->x->site->db, write_gone, d);
+    e = path_each_gone(d->x->site->db, export_json_write_gone, d);
   fputs("\n]}\n", d->out);
   return e;
 }
@@ -107,7 +108,7 @@ enum err export_json(struct export *x, FILE *out) {
   enum err e = db_read_begin(x->site->db);
   if (e)
     return e;
-  e = write_all(&d);
+  e = export_json_write_all(&d);
   db_read_end(x->site->db);
   return e ? e : ferror(out) ? ERR_IO : OK;
 }

@@ -24,45 +24,46 @@ struct tree {
   size_t why_size;
 };
 
-static enum err fail(struct tree *t, const char *path) {
+static enum err export_tree_fail(struct tree *t, const char *path) {
   int error = errno;
   snprintf(t->why, t->why_size, "%s: %s", path, strerror(error));
   return err_of_errno(error);
 }
 
 /* Creates the folders above a path in the tree. */
-static enum err make_above(struct tree *t, char *path) {
+static enum err export_tree_make_above(struct tree *t, char *path) {
   for (char *s = path + strlen(t->dir) + 1; (s = strchr(s, '/')) != NULL; s++) {
     *s = '\0';
     if (mkdir(path, t->folder_mode) != 0 && errno != EEXIST)
-      return fail(t, path);
+      return export_tree_fail(t, path);
     *s = '/';
   }
   return OK;
 }
 
-static enum err create(struct tree *t, char *path, int *fd) {
-  enum err e = make_above(t, path);
+static enum err export_tree_create(struct tree *t, char *path, int *fd) {
+  enum err e = export_tree_make_above(t, path);
   int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
   if (!e && (*fd = open(path, flags, t->file_mode)) < 0)
-    e = fail(t, path);
+    e = export_tree_fail(t, path);
   return e;
 }
 
-static enum err write_file(struct tree *t, char *path, const char *text) {
+static enum err export_tree_write_file(struct tree *t, char *path, const char *text) {
   int fd = -1;
-  enum err e = create(t, path, &fd);
+  enum err e = export_tree_create(t, path, &fd);
   if (e)
     return e;
   if (!file_write(fd, text, strlen(text)))
-    e = fail(t, path);
+    e = export_tree_fail(t, path);
   if (close(fd) != 0 && !e)
-    e = fail(t, path);
+    e = export_tree_fail(t, path);
   return e;
 }
 
 /* The path of an article's file, without the ending. */
-static char *place_of(struct tree *t, struct arena *a, const struct article *r) {
+static char *export_tree_place_of(
+    struct tree *t, struct arena *a, const struct article *r) {
   const char *folder = r->type == ARTICLE_POST ? "posts" : "pages";
   if (!r->permalink || strstr(r->permalink, "/."))
     return arena_printf(a, "%s/drafts/%lld-%s", t->dir, (long long)r->id, r->slug);
@@ -70,28 +71,28 @@ static char *place_of(struct tree *t, struct arena *a, const struct article *r) 
       a, "%s/%s%.*s", t->dir, folder, (int)strlen(r->permalink) - 1, r->permalink);
 }
 
-static enum err write_article(
+static enum err export_tree_write_article(
     void *context, struct arena *a, const struct export_article *article) {
   struct tree *t = context;
-  char *place = place_of(t, a, &article->text.row);
+  char *place = export_tree_place_of(t, a, &article->text.row);
   bool is_html = strcmp(article->text.format, "html") == 0;
   char *path = place ? arena_printf(a, "%s.%s", place, is_html ? "html" : "md") : NULL;
   char *comments = place ? arena_printf(a, "%s.comments.json", place) : NULL;
   char *text = export_article_text(a, &article->text);
   if (!path || !comments || !text)
     return ERR_NOMEM;
-  enum err e = write_file(t, path, text);
+  enum err e = export_tree_write_file(t, path, text);
   if (e || !article->comment_count)
     return e;
   char *list = export_comments_make(article);
-  e = list ? write_file(t, comments, list) : ERR_NOMEM;
+  e = list ? export_tree_write_file(t, comments, list) : ERR_NOMEM;
   free(list);
   return e;
 }
 
 /* Copies with the modification time, which tells an import whether the file has
  * changed. */
-static enum err copy_file(struct tree *t, const char *from, char *to) {
+static enum err export_tree_copy_file(struct tree *t, const char *from, char *to) {
   struct stat st;
   char fault[FILE_WHY];
   int in = -1, out = -1;
@@ -102,17 +103,17 @@ static enum err copy_file(struct tree *t, const char *from, char *to) {
     snprintf(t->why, t->why_size, "%s %s", from, fault);
     return e;
   }
-  e = create(t, to, &out);
+  e = export_tree_create(t, to, &out);
   if (!e && !file_copy(in, out, &st))
-    e = fail(t, to);
+    e = export_tree_fail(t, to);
   close(in);
   if (out >= 0 && close(out) != 0 && !e)
-    e = fail(t, to);
+    e = export_tree_fail(t, to);
   t->x->total.files += !e;
   return e;
 }
 
-static enum err copy_media(struct tree *t) {
+static enum err export_tree_copy_media(struct tree *t) {
   char from[PATH_MAX], to[PATH_MAX + 16];
   char *paths[] = {from, NULL};
   FTSENT *f;
@@ -127,67 +128,68 @@ static enum err copy_media(struct tree *t) {
       fts_set(walk, f, FTS_SKIP);
     else if (f->fts_info == FTS_F && snprintf(to, sizeof to, "%s%s", t->dir,
                                          f->fts_path + root) < (int)sizeof to)
-      e = copy_file(t, f->fts_path, to);
+      e = export_tree_copy_file(t, f->fts_path, to);
   }
   if (walk)
     fts_close(walk);
   return e;
 }
 
-static enum err copy_settings(struct tree *t) {
+static enum err export_tree_copy_settings(struct tree *t) {
   char from[PATH_MAX + 16], to[PATH_MAX + 16];
   snprintf(from, sizeof from, "%s/site.ini", t->x->site->dir);
   snprintf(to, sizeof to, "%s/site.ini", t->dir);
-  return copy_file(t, from, to);
+  return export_tree_copy_file(t, from, to);
 }
 
 /* Describes the folder to anyone who finds it; the same for the same site. */
-static enum err write_mark(struct tree *t) {
+static enum err export_tree_write_mark(struct tree *t) {
   char path[PATH_MAX + 16];
   snprintf(path, sizeof path, "%s/" EXPORT_MARK, t->dir);
-  return write_file(t, path, "{\"format\": \"pamphlet-export\", \"version\": 1}\n");
+  return export_tree_write_file(
+      t, path, "{\"format\": \"pamphlet-export\", \"version\": 1}\n");
 }
 
-static enum err add_gone(void *context, const char *path) {
+static enum err export_tree_add_gone(void *context, const char *path) {
   struct buf *all = context;
   buf_printf(all, "%s\n", path);
   return buf_status(all);
 }
 
 /* Paths of deleted articles; articles that are only withdrawn have their own file. */
-static enum err write_gone(struct tree *t) {
+static enum err export_tree_write_gone(struct tree *t) {
   char path[PATH_MAX + 16];
   struct buf all = {0};
-  enum err e = path_each_gone(t->x->site->db, add_gone, &all);
+  enum err e = path_each_gone(t->x->site->db, export_tree_add_gone, &all);
   snprintf(path, sizeof path, "%s/" EXPORT_GONE, t->dir);
   if (!e && all.len)
-    e = write_file(t, path, buf_text(&all));
+    e = export_tree_write_file(t, path, buf_text(&all));
   buf_free(&all);
   return e;
 }
 
-static enum err write_rows(struct tree *t) {
-  enum err e = export_each(t->x, write_article, t);
-  return e ? e : write_gone(t);
+static enum err export_tree_write_rows(struct tree *t) {
+  enum err e = export_each(t->x, export_tree_write_article, t);
+  return e ? e : export_tree_write_gone(t);
 }
 
-static enum err write_all(struct tree *t) {
-  enum err e = write_mark(t);
+static enum err export_tree_write_all(struct tree *t) {
+  enum err e = export_tree_write_mark(t);
   if (!e)
     e = db_read_begin(t->x->site->db);
   if (!e) {
-    e = write_rows(t);
+    e = export_tree_write_rows(t);
     db_read_end(t->x->site->db);
   }
   if (!e)
-    e = copy_media(t);
+    e = export_tree_copy_media(t);
   if (!e)
-    e = copy_settings(t);
+    e = export_tree_copy_settings(t);
   return e || !export_is_stopped(t->x) ? e : ERR_CLOSED;
 }
 
 /* Copying media/ into itself would never end. */
-static enum err check_place(struct tree *t, const struct export_folder *f) {
+static enum err export_tree_check_place(struct tree *t, const struct export_folder *f) {
   char *media = NULL, path[PATH_MAX];
   snprintf(path, sizeof path, "%s/media", t->x->site->dir);
   media = realpath(path, NULL);
@@ -210,9 +212,9 @@ enum err export_tree(struct export *x, const char *dir, char *why, size_t why_si
     return e;
   struct tree t = {
       x, f.path, x->personal ? 0600 : 0666, x->personal ? 0700 : 0777, why, why_size};
-  e = check_place(&t, &f);
+  e = export_tree_check_place(&t, &f);
   if (!e)
-    e = write_all(&t);
+    e = export_tree_write_all(&t);
   if (!e)
     e = export_folder_end(&f, x->personal);
   if (e && !*why)

@@ -15,7 +15,8 @@
 /* What is kept from item to item: names of categories and files. */
 enum { KEPT_MEMORY = 256 << 20 };
 
-static enum err put_comment(struct export_wxr *d, const struct export_comment *c) {
+static enum err export_wxr_put_comment(
+    struct export_wxr *d, const struct export_comment *c) {
   static const char *const states[] = {"1", "0", "spam", "trash"};
   fputs("<wp:comment>\n", d->out);
   export_wxr_put_number(d, "wp:comment_id", c->row.id);
@@ -37,7 +38,8 @@ static enum err put_comment(struct export_wxr *d, const struct export_comment *c
   return e;
 }
 
-static void put_meta(struct export_wxr *d, const char *key, const char *value) {
+static void export_wxr_put_meta(
+    struct export_wxr *d, const char *key, const char *value) {
   fputs("<wp:postmeta>\n", d->out);
   export_wxr_put(d, "wp:meta_key", key);
   export_wxr_put(d, "wp:meta_value", value);
@@ -45,7 +47,7 @@ static void put_meta(struct export_wxr *d, const char *key, const char *value) {
 }
 
 /* Length of a path without its last component: "/2020/05/" of "/2020/05/hello/". */
-static size_t folder(const char *path) {
+static size_t export_wxr_folder(const char *path) {
   size_t n = strlen(path) - 1;
   while (n && path[n - 1] != '/')
     n--;
@@ -54,14 +56,15 @@ static size_t folder(const char *path) {
 
 /* Paths that differ in the slug alone, the only old ones that WordPress knows, written
  * as it stores them: percent-encoded in lower case. */
-static enum err put_old_slugs(
+static enum err export_wxr_put_old_slugs(
     struct export_wxr *d, struct arena *a, const struct export_article *article) {
   const struct front_matter_list *aliases = &article->text.matter.aliases;
   const char *own = article->text.row.permalink;
-  size_t n = own ? folder(own) : 0;
+  size_t n = own ? export_wxr_folder(own) : 0;
   for (size_t i = 0; own && i < aliases->count; i++) {
     const char *alias = aliases->items[i];
-    if (folder(alias) != n || strncmp(alias, own, n) != 0 || strlen(alias + n) < 2)
+    if (export_wxr_folder(alias) != n || strncmp(alias, own, n) != 0 ||
+        strlen(alias + n) < 2)
       continue;
     char *slug = permalink_encode(a, alias + n);
     if (!slug)
@@ -69,17 +72,17 @@ static enum err put_old_slugs(
     slug[strlen(slug) - 1] = '\0';
     for (char *s = slug; *s; s++)
       *s = (char)tolower((unsigned char)*s);
-    put_meta(d, "_wp_old_slug", slug);
+    export_wxr_put_meta(d, "_wp_old_slug", slug);
   }
   return OK;
 }
 
 /* A withdrawn article is hidden but kept, like one in WordPress's trash. */
-static const char *status_of(enum article_status status) {
+static const char *export_wxr_status_of(enum article_status status) {
   return status == ARTICLE_WITHDRAWN ? "trash" : article_status_name(status);
 }
 
-static void put_fields(struct export_wxr *d, const struct article *r) {
+static void export_wxr_put_fields(struct export_wxr *d, const struct article *r) {
   export_wxr_put(d, "dc:creator", r->author_slug);
   export_wxr_put_number(d, "wp:post_id", r->id);
   export_wxr_put_date(d, "wp:post_date", r->published_at, false);
@@ -89,7 +92,7 @@ static void put_fields(struct export_wxr *d, const struct article *r) {
   export_wxr_put(d, "wp:comment_status", r->comments_open ? "open" : "closed");
   export_wxr_put(d, "wp:ping_status", "closed");
   export_wxr_put(d, "wp:post_name", r->slug);
-  export_wxr_put(d, "wp:status", status_of(r->status));
+  export_wxr_put(d, "wp:status", export_wxr_status_of(r->status));
   export_wxr_put_number(d, "wp:post_parent", r->parent_id);
   export_wxr_put_number(d, "wp:menu_order", r->menu_order);
   export_wxr_put(d, "wp:post_type", article_type_name(r->type));
@@ -97,7 +100,7 @@ static void put_fields(struct export_wxr *d, const struct article *r) {
   export_wxr_put_number(d, "wp:is_sticky", r->sticky);
 }
 
-static enum err put_texts(
+static enum err export_wxr_put_texts(
     struct export_wxr *d, struct arena *a, const struct export_article *article) {
   const struct article *r = &article->text.row;
   const char *base = d->x->site->settings.base_url, *content = "";
@@ -117,25 +120,25 @@ static enum err put_texts(
   return OK;
 }
 
-static enum err put_item(
+static enum err export_wxr_put_item(
     void *context, struct arena *a, const struct export_article *article) {
   struct export_wxr *d = context;
   const struct article *r = &article->text.row;
   d->last_id = r->id;
   fputs("<item>\n", d->out);
-  enum err e = put_texts(d, a, article);
-  put_fields(d, r);
+  enum err e = export_wxr_put_texts(d, a, article);
+  export_wxr_put_fields(d, r);
   if (!e)
     e = export_wxr_put_labels(d, a, r->id);
   if (!e)
-    e = put_old_slugs(d, a, article);
+    e = export_wxr_put_old_slugs(d, a, article);
   for (size_t i = 0; !e && i < article->comment_count; i++)
-    e = put_comment(d, &article->comments[i]);
+    e = export_wxr_put_comment(d, &article->comments[i]);
   fputs("</item>\n", d->out);
   return e ? e : ferror(d->out) ? ERR_IO : OK;
 }
 
-static enum err put_all(struct export_wxr *d) {
+static enum err export_wxr_put_all(struct export_wxr *d) {
   const struct settings *c = &d->x->site->settings;
   fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<rss version=\"2.0\""
@@ -153,7 +156,7 @@ static enum err put_all(struct export_wxr *d) {
   export_wxr_put(d, "wp:base_blog_url", c->base_url);
   enum err e = export_wxr_put_terms(d);
   if (!e)
-    e = export_each(d->x, put_item, d);
+    e = export_each(d->x, export_wxr_put_item, d);
   if (!e)
     e = export_wxr_put_files(d);
   fputs("</channel>\n</rss>\n", d->out);
@@ -161,7 +164,7 @@ static enum err put_all(struct export_wxr *d) {
 }
 
 /* The entries of the trees belong to the arena. */
-static void keep(void *node) {
+static void export_wxr_keep(void *node) {
   (void)node;
 }
 
@@ -169,12 +172,12 @@ enum err export_wxr(struct export *x, FILE *out) {
   struct export_wxr d = {.x = x, .out = out, .arena = arena_new(KEPT_MEMORY)};
   enum err e = d.arena ? db_read_begin(x->site->db) : ERR_NOMEM;
   if (!e) {
-    e = put_all(&d);
+    e = export_wxr_put_all(&d);
     db_read_end(x->site->db);
   }
-  tdestroy(d.categories, keep);
-  tdestroy(d.nicenames, keep);
-  tdestroy(d.files, keep);
+  tdestroy(d.categories, export_wxr_keep);
+  tdestroy(d.nicenames, export_wxr_keep);
+  tdestroy(d.files, export_wxr_keep);
   arena_free(d.arena);
   return e ? e : ferror(out) ? ERR_IO : OK;
 }

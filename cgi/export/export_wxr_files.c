@@ -27,11 +27,12 @@ struct body {
   const struct export_article *article;
 };
 
-static int by_path(const void *a, const void *b) {
+static int export_wxr_files_by_path(const void *a, const void *b) {
   return strcmp(((const struct file *)a)->path, ((const struct file *)b)->path);
 }
 
-static bool is_there(struct body *b, const char *path, struct stat *st) {
+static bool export_wxr_files_is_there(
+    struct body *b, const char *path, struct stat *st) {
   char name[PATH_MAX];
   char *plain = percent_decode(b->arena, path);
   return plain && !strstr(plain, "/.") &&
@@ -40,23 +41,25 @@ static bool is_there(struct body *b, const char *path, struct stat *st) {
          lstat(name, st) == 0 && S_ISREG(st->st_mode);
 }
 
-static const char *note(void *context, const char *url, bool is_image) {
+static const char *export_wxr_files_note(
+    void *context, const char *url, bool is_image) {
   struct body *b = context;
   struct export_wxr *d = b->wxr;
   struct stat st;
   (void)is_image;
   char *path = arena_strndup(b->arena, url, strcspn(url, "?#"));
-  if (strncmp(url, folder, sizeof folder - 1) != 0 || !path || !is_there(b, path, &st))
+  if (strncmp(url, folder, sizeof folder - 1) != 0 || !path ||
+      !export_wxr_files_is_there(b, path, &st))
     return url;
   const struct file wanted = {.path = path};
-  if (!tfind(&wanted, &d->files, by_path)) {
+  if (!tfind(&wanted, &d->files, export_wxr_files_by_path)) {
     const struct article *r = &b->article->text.row;
     struct file *f = arena_alloc(d->arena, sizeof *f);
     if (!f)
       return url;
     *f = (struct file){arena_strdup(d->arena, path),
         arena_strdup(d->arena, r->author_slug), r->id, st.st_mtime * CLOCK_SECOND};
-    if (!f->path || !f->author || !tsearch(f, &d->files, by_path))
+    if (!f->path || !f->author || !tsearch(f, &d->files, export_wxr_files_by_path))
       return url;
   }
   const char *whole =
@@ -67,7 +70,7 @@ static const char *note(void *context, const char *url, bool is_image) {
 enum err export_wxr_body(struct export_wxr *d, struct arena *a,
     const struct export_article *article, const char **out) {
   struct body b = {d, a, article};
-  const struct sanitise_rewriter rewriter = {note, &b};
+  const struct sanitise_rewriter rewriter = {export_wxr_files_note, &b};
   const char *html = article->body.html;
   struct buf clean = {0}, block = {0};
   enum err e = sanitise_html(html, strlen(html), &rewriter, &clean);
@@ -116,13 +119,13 @@ static void put_file(struct export_wxr *d, const struct file *f) {
   fputs("</item>\n", d->out);
 }
 
-static void put_node(const void *node, VISIT visit, void *context) {
+static void export_wxr_files_put_node(const void *node, VISIT visit, void *context) {
   struct file *const *file = node;
   if (visit == postorder || visit == leaf)
     put_file(context, *file);
 }
 
 enum err export_wxr_put_files(struct export_wxr *d) {
-  twalk_r(d->files, put_node, d);
+  twalk_r(d->files, export_wxr_files_put_node, d);
   return ferror(d->out) ? ERR_IO : OK;
 }

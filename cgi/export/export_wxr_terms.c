@@ -14,51 +14,54 @@ struct category {
   const char *path, *nicename;
 };
 
-static int by_path(const void *a, const void *b) {
+static int export_wxr_terms_by_path(const void *a, const void *b) {
   return strcmp(((const struct category *)a)->path, ((const struct category *)b)->path);
 }
 
-static int by_nicename(const void *a, const void *b) {
+static int export_wxr_terms_by_nicename(const void *a, const void *b) {
   return strcmp(
       ((const struct category *)a)->nicename, ((const struct category *)b)->nicename);
 }
 
-static const char *own_part(const char *path) {
+static const char *export_wxr_terms_own_part(const char *path) {
   const char *slash = strrchr(path, '/');
   return slash ? slash + 1 : path;
 }
 
 /* Makes the last component of its slug unique. */
-static enum err name_category(struct export_wxr *d, const char *path) {
+static enum err export_wxr_terms_name_category(struct export_wxr *d, const char *path) {
   struct category *c = arena_alloc(d->arena, sizeof *c);
   if (!c)
     return ERR_NOMEM;
   c->path = arena_strdup(d->arena, path);
-  c->nicename = c->path ? own_part(c->path) : NULL;
+  c->nicename = c->path ? export_wxr_terms_own_part(c->path) : NULL;
   for (int i = 2; c->nicename && i < MOST_TWINS; i++) {
-    if (!tfind(c, &d->nicenames, by_nicename))
+    if (!tfind(c, &d->nicenames, export_wxr_terms_by_nicename))
       break;
-    c->nicename = arena_printf(d->arena, "%s-%d", own_part(path), i);
+    c->nicename = arena_printf(d->arena, "%s-%d", export_wxr_terms_own_part(path), i);
   }
-  bool kept = c->nicename && tsearch(c, &d->nicenames, by_nicename) &&
-              tsearch(c, &d->categories, by_path);
+  bool kept = c->nicename && tsearch(c, &d->nicenames, export_wxr_terms_by_nicename) &&
+              tsearch(c, &d->categories, export_wxr_terms_by_path);
   return kept ? OK : ERR_NOMEM;
 }
 
-static const char *nicename_of(const struct export_wxr *d, const char *path) {
+static const char *export_wxr_terms_nicename_of(
+    const struct export_wxr *d, const char *path) {
   const struct category wanted = {.path = path};
-  struct category *const *found = tfind(&wanted, &d->categories, by_path);
-  return found ? (*found)->nicename : own_part(path);
+  struct category *const *found =
+      tfind(&wanted, &d->categories, export_wxr_terms_by_path);
+  return found ? (*found)->nicename : export_wxr_terms_own_part(path);
 }
 
-static const char *parent_of(
+static const char *export_wxr_terms_parent_of(
     const struct export_wxr *d, struct arena *a, const char *path) {
   const char *slash = strrchr(path, '/');
   const char *above = slash ? arena_strndup(a, path, (size_t)(slash - path)) : NULL;
-  return above ? nicename_of(d, above) : "";
+  return above ? export_wxr_terms_nicename_of(d, above) : "";
 }
 
-static enum err put_author(struct export_wxr *d, const struct term *t) {
+static enum err export_wxr_terms_put_author(
+    struct export_wxr *d, const struct term *t) {
   fputs("<wp:author>\n", d->out);
   export_wxr_put_number(d, "wp:author_id", t->id);
   export_wxr_put(d, "wp:author_login", t->slug);
@@ -68,21 +71,21 @@ static enum err put_author(struct export_wxr *d, const struct term *t) {
   return e;
 }
 
-static enum err put_category(
+static enum err export_wxr_terms_put_category(
     struct export_wxr *d, struct arena *a, const struct term *t) {
-  enum err e = name_category(d, t->slug);
+  enum err e = export_wxr_terms_name_category(d, t->slug);
   if (e)
     return e;
   fputs("<wp:category>\n", d->out);
   export_wxr_put_number(d, "wp:term_id", t->id);
-  export_wxr_put(d, "wp:category_nicename", nicename_of(d, t->slug));
-  export_wxr_put(d, "wp:category_parent", parent_of(d, a, t->slug));
+  export_wxr_put(d, "wp:category_nicename", export_wxr_terms_nicename_of(d, t->slug));
+  export_wxr_put(d, "wp:category_parent", export_wxr_terms_parent_of(d, a, t->slug));
   e = export_wxr_put_plain(d, "wp:cat_name", t->name);
   fputs("</wp:category>\n", d->out);
   return e;
 }
 
-static enum err put_tag(struct export_wxr *d, const struct term *t) {
+static enum err export_wxr_terms_put_tag(struct export_wxr *d, const struct term *t) {
   fputs("<wp:tag>\n", d->out);
   export_wxr_put_number(d, "wp:term_id", t->id);
   export_wxr_put(d, "wp:tag_slug", t->slug);
@@ -93,12 +96,12 @@ static enum err put_tag(struct export_wxr *d, const struct term *t) {
 
 static enum err put_term(
     struct export_wxr *d, struct arena *a, enum term_kind kind, const struct term *t) {
-  return kind == TERM_AUTHOR     ? put_author(d, t)
-         : kind == TERM_CATEGORY ? put_category(d, a, t)
-                                 : put_tag(d, t);
+  return kind == TERM_AUTHOR     ? export_wxr_terms_put_author(d, t)
+         : kind == TERM_CATEGORY ? export_wxr_terms_put_category(d, a, t)
+                                 : export_wxr_terms_put_tag(d, t);
 }
 
-static enum err put_kind(struct export_wxr *d, enum term_kind kind) {
+static enum err export_wxr_terms_put_kind(struct export_wxr *d, enum term_kind kind) {
   struct arena *a = arena_new(TERM_MEMORY);
   char *slug = strdup("");
   enum err e = a && slug ? OK : ERR_NOMEM;
@@ -121,18 +124,19 @@ static enum err put_kind(struct export_wxr *d, enum term_kind kind) {
 }
 
 enum err export_wxr_put_terms(struct export_wxr *d) {
-  enum err e = put_kind(d, TERM_AUTHOR);
+  enum err e = export_wxr_terms_put_kind(d, TERM_AUTHOR);
   if (!e)
-    e = put_kind(d, TERM_CATEGORY);
-  return e ? e : put_kind(d, TERM_TAG);
+    e = export_wxr_terms_put_kind(d, TERM_CATEGORY);
+  return e ? e : export_wxr_terms_put_kind(d, TERM_TAG);
 }
 
-static enum err put_label(
+static enum err export_wxr_terms_put_label(
     struct export_wxr *d, struct arena *a, enum term_kind kind, const struct term *t) {
   bool category = kind == TERM_CATEGORY;
   /* Slugs are letters, digits and hyphens, and need no escaping. */
   char *name = arena_printf(a, "category domain=\"%s\" nicename=\"%s\"",
-      category ? "category" : "post_tag", category ? nicename_of(d, t->slug) : t->slug);
+      category ? "category" : "post_tag",
+      category ? export_wxr_terms_nicename_of(d, t->slug) : t->slug);
   return name ? export_wxr_put_plain(d, name, t->name) : ERR_NOMEM;
 }
 
@@ -144,7 +148,7 @@ enum err export_wxr_put_labels(struct export_wxr *d, struct arena *a, int64_t id
     size_t n = 0;
     e = term_of_article(d->x->site->db, a, kinds[k], id, &terms, &n);
     for (size_t i = 0; !e && i < n; i++)
-      e = put_label(d, a, kinds[k], &terms[i]);
+      e = export_wxr_terms_put_label(d, a, kinds[k], &terms[i]);
   }
   return e;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static long cgi_read(struct channel *c, void *data, size_t size) {
+static long channel_cgi_read(struct channel *c, void *data, size_t size) {
   ssize_t n;
   (void)c;
   do
@@ -13,7 +13,7 @@ static long cgi_read(struct channel *c, void *data, size_t size) {
   return n;
 }
 
-static enum err cgi_write(struct channel *c, const void *data, size_t size) {
+static enum err channel_cgi_write(struct channel *c, const void *data, size_t size) {
   const char *at = data;
   (void)c;
   while (size) {
@@ -29,10 +29,10 @@ static enum err cgi_write(struct channel *c, const void *data, size_t size) {
 }
 
 void channel_cgi(struct channel *out) {
-  *out = (struct channel){environ, cgi_read, cgi_write, NULL};
+  *out = (struct channel){environ, channel_cgi_read, channel_cgi_write, NULL};
 }
 
-static long memory_read(struct channel *c, void *data, size_t size) {
+static long channel_memory_read(struct channel *c, void *data, size_t size) {
   struct channel_memory *m = c->context;
   size_t n = size < m->left ? size : m->left;
   if (n)
@@ -42,12 +42,12 @@ static long memory_read(struct channel *c, void *data, size_t size) {
   return (long)n;
 }
 
-static enum err memory_write(struct channel *c, const void *data, size_t size) {
+static enum err channel_memory_write(struct channel *c, const void *data, size_t size) {
   struct channel_memory *m = c->context;
   buf_add(&m->output, data, size);
   return buf_status(&m->output);
 }
 
 void channel_memory(struct channel *out, char **params, struct channel_memory *memory) {
-  *out = (struct channel){params, memory_read, memory_write, memory};
+  *out = (struct channel){params, channel_memory_read, channel_memory_write, memory};
 }

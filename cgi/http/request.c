@@ -32,7 +32,7 @@ static const char *const names[VARIABLES] = {"REQUEST_METHOD", "REQUEST_URI",
     "HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_ENCODING", "HTTP_SEC_FETCH_SITE", "HTTP_ORIGIN",
     "REMOTE_ADDR"};
 
-static enum err read_variables(char **params, const char *values[VARIABLES]) {
+static enum err request_read_variables(char **params, const char *values[VARIABLES]) {
   size_t total = 0;
   for (int v = 0; v < VARIABLES; v++)
     values[v] = "";
@@ -56,7 +56,7 @@ static enum err read_variables(char **params, const char *values[VARIABLES]) {
   return OK;
 }
 
-static enum method method_of(const char *name) {
+static enum method request_method_of(const char *name) {
   if (strcmp(name, "GET") == 0)
     return METHOD_GET;
   if (strcmp(name, "HEAD") == 0)
@@ -113,7 +113,8 @@ static int request_path_is_hostile(const char *raw, const char *path) {
 /* For servers that do not pass REQUEST_URI. SCRIPT_NAME and PATH_INFO arrive decoded
  * (RFC 3875 sections 4.1.5 and 4.1.13). They are encoded again, because decoding them
  * twice would turn "%2541", an encoded percent sign, into another path. */
-static const char *rebuild_target(struct arena *a, const char *values[VARIABLES]) {
+static const char *request_rebuild_target(
+    struct arena *a, const char *values[VARIABLES]) {
   const char *decoded = arena_printf(a, "%s%s", values[SCRIPT_NAME], values[PATH_INFO]);
   const char *path = decoded ? percent_encode(a, decoded) : NULL;
   if (!path)
@@ -123,20 +124,20 @@ static const char *rebuild_target(struct arena *a, const char *values[VARIABLES]
 }
 
 /* Skips scheme and authority of an absolute-form target (RFC 9112 section 3.2.2). */
-static const char *skip_authority(const char *uri) {
+static const char *request_skip_authority(const char *uri) {
   size_t n = strncasecmp(uri, "http://", 7) == 0    ? 7
              : strncasecmp(uri, "https://", 8) == 0 ? 8
                                                     : 0;
   return n ? uri + n + strcspn(uri + n, "/?") : uri;
 }
 
-static enum err read_target(struct request *r, const char *values[VARIABLES]) {
+static enum err request_read_target(struct request *r, const char *values[VARIABLES]) {
   const char *given = values[REQUEST_URI];
   if (!*given)
-    given = rebuild_target(r->arena, values);
+    given = request_rebuild_target(r->arena, values);
   if (!given)
     return ERR_NOMEM;
-  const char *uri = skip_authority(given);
+  const char *uri = request_skip_authority(given);
   size_t n = strcspn(uri, "?");
   const char *query = uri[n] ? uri + n + 1 : "";
   if (n > LIMIT_PATH || strlen(query) > LIMIT_QUERY)
@@ -160,7 +161,7 @@ static enum err read_target(struct request *r, const char *values[VARIABLES]) {
 
 /* Digits only (RFC 9110 section 8.6): strtoll would accept "-1", "+5" and " 7", each of
  * which was an exploit somewhere. */
-static enum err read_length(const char *s, int64_t *out) {
+static enum err request_read_length(const char *s, int64_t *out) {
   int64_t n = 0;
   if (!*s) {
     *out = -1;
@@ -180,7 +181,7 @@ static enum err read_length(const char *s, int64_t *out) {
 /* An address in the form in which it is compared and hashed. IPv4-mapped IPv6
  * addresses, which web servers with one socket for both report, become IPv4. Anything
  * but an IP address becomes "". */
-static const char *plain_address(const char *s) {
+static const char *request_plain_address(const char *s) {
   unsigned char bytes[16];
   static const char mapped[] = "::ffff:";
   if (strncasecmp(s, mapped, strlen(mapped)) == 0 &&
@@ -206,11 +207,11 @@ enum err request_read(struct request *out, struct arena *a, struct channel *c) {
       .body = "",
       .content_length = -1,
       .method = METHOD_OTHER};
-  enum err e = read_variables(c->params, values);
-  out->method = method_of(values[REQUEST_METHOD]);
+  enum err e = request_read_variables(c->params, values);
+  out->method = request_method_of(values[REQUEST_METHOD]);
   if (e)
     return e;
-  values[REMOTE_ADDR] = plain_address(values[REMOTE_ADDR]);
+  values[REMOTE_ADDR] = request_plain_address(values[REMOTE_ADDR]);
   const char **fields[] = {&out->content_type, &out->if_none_match,
       &out->accept_encoding, &out->sec_fetch_site, &out->origin, &out->address};
   const enum variable sources[] = {CONTENT_TYPE, HTTP_IF_NONE_MATCH,
@@ -218,8 +219,8 @@ enum err request_read(struct request *out, struct arena *a, struct channel *c) {
   for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
     if (!(*fields[i] = arena_strdup(a, values[sources[i]])))
       return ERR_NOMEM;
-  e = read_target(out, values);
-  return e ? e : read_length(values[CONTENT_LENGTH], &out->content_length);
+  e = request_read_target(out, values);
+  return e ? e : request_read_length(values[CONTENT_LENGTH], &out->content_length);
 }
 
 enum err request_read_body(struct request *r, size_t cap) {

@@ -90,7 +90,7 @@ static enum err import_again(struct import_list *l) {
 
 /* Prunes items missing from WordPress exports, unless an export file could not be read:
  * the items could be in that one. */
-static enum err prune_exports(const struct import_list *l) {
+static enum err import_prune_exports(const struct import_list *l) {
   size_t unread = 0;
   const char *last = NULL;
   for (size_t i = 0; i < l->count; i++)
@@ -123,7 +123,7 @@ static enum err import_all_of(
   if (!e)
     e = last;
   if (!e)
-    e = prune_exports(&l);
+    e = import_prune_exports(&l);
   free(l.files);
   for (size_t i = 0; !e && i < l.folder_count; i++) {
     e = import_addresses(run, l.folders[i]);
@@ -136,7 +136,7 @@ static enum err import_all_of(
 }
 
 /* Finds the real path of --source-dir. A missing folder is reported. */
-static enum err find_source_dir(struct import_run *run) {
+static enum err import_find_source_dir(struct import_run *run) {
   const char *given = run->options->source_dir;
   struct stat st;
   char *real = given ? realpath(given, NULL) : NULL;
@@ -170,7 +170,7 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
   if (!e && dry_run)
     e = db_copy(site->db, &tried.db);
   if (!e)
-    e = find_source_dir(&run);
+    e = import_find_source_dir(&run);
   if (!e)
     e = import_all_of(&run, paths, count);
   if (run.input >= 0)

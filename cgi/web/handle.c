@@ -31,7 +31,7 @@ static const struct route {
     {"/", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_read},
 };
 
-static const struct route *find_route(const char *path) {
+static const struct route *handle_find_route(const char *path) {
   for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++)
     if (routes[i].prefix ? strncmp(path, routes[i].path, strlen(routes[i].path)) == 0
                          : strcmp(path, routes[i].path) == 0)
@@ -41,7 +41,7 @@ static const struct route *find_route(const char *path) {
 
 /* The body is read only after the origin and the content type were accepted, so that a
  * cross-site or mistyped request costs nothing. */
-static enum err guard(struct site *site, struct request *r, unsigned guards) {
+static enum err handle_guard(struct site *site, struct request *r, unsigned guards) {
   if (!(guards & GUARD_FORM))
     return OK;
   enum err e = origin_check(r, site->settings.origins);
@@ -50,28 +50,29 @@ static enum err guard(struct site *site, struct request *r, unsigned guards) {
   return e ? e : request_read_body(r, LIMIT_BODY);
 }
 
-static enum err answer(struct site *site, struct request *r, struct response *out) {
-  const struct route *route = find_route(r->path);
+static enum err handle_answer(
+    struct site *site, struct request *r, struct response *out) {
+  const struct route *route = handle_find_route(r->path);
   if (!route)
     return ERR_NOT_FOUND;
   if (!(route->methods & r->method)) {
     enum err e = response_header(out, "Allow", route->allow);
     return e ? e : ERR_METHOD;
   }
-  enum err e = guard(site, r, route->guards);
+  enum err e = handle_guard(site, r, route->guards);
   return e ? e : route->page(site, r, out);
 }
 
 /* The text of a comment must not be lost when the database does not accept it: the
  * error page shows it, so that the reader can copy it or try again. */
-static const char *kept_text(const struct request *r) {
+static const char *handle_kept_text(const struct request *r) {
   struct form form;
   if (!r->body_size || form_read(r->arena, r->body, r->body_size, &form))
     return NULL;
   return form_get(&form, "comment");
 }
 
-static void answer_error(
+static void handle_answer_error(
     struct site *site, const struct request *r, enum err e, struct response *out) {
   char incident[17] = "";
   uint8_t random[8];
@@ -88,7 +89,7 @@ static void answer_error(
       .status = status,
       .path = reads ? r->path : NULL,
       .incident = ours ? incident : NULL,
-      .kept = kept_text(r)};
+      .kept = handle_kept_text(r)};
   out->status = status;
   out->cache = RESPONSE_PRIVATE;
   out->type = NULL;
@@ -111,10 +112,10 @@ void handle_request(struct site *site, struct arena *a, struct channel *c) {
   struct response out = {.status = 200, .cache = RESPONSE_PUBLIC};
   enum err e = request_read(&r, a, c);
   if (!e)
-    e = answer(site, &r, &out);
+    e = handle_answer(site, &r, &out);
   db_read_end(site->db);
   if (e)
-    answer_error(site, &r, e, &out);
+    handle_answer_error(site, &r, e, &out);
   if (r.method == METHOD_POST)
     out.cache = RESPONSE_PRIVATE;
   /* The reader may have gone away, and nobody else needs to know. */

@@ -33,7 +33,7 @@ static const char usage[] =
     "  -h, --help     show this help\n"
     "  -V, --version  show the version\n";
 
-static int fail(const char *why, int code) {
+static int main_fail(const char *why, int code) {
   struct buf safe = {0};
   utf8_printable(&safe, why);
   fprintf(stderr, "pamphlet.fcgi: %s\n", buf_text(&safe));
@@ -43,7 +43,7 @@ static int fail(const char *why, int code) {
 
 /* Reads the settings again for a reload. If the file has an error the old values stay;
  * the new children report the error. */
-static void read_settings(void *context, int *workers, int64_t *deadline) {
+static void main_read_settings(void *context, int *workers, int64_t *deadline) {
   const struct worker_context *c = context;
   char why[400];
   struct settings settings;
@@ -56,21 +56,21 @@ static void read_settings(void *context, int *workers, int64_t *deadline) {
 }
 
 /* Serves from the socket until a signal ends it. */
-static int supervise(const char *dir, int fd, const struct settings *settings) {
+static int main_supervise(const char *dir, int fd, const struct settings *settings) {
   char pid_file[PATH_MAX + 32], why[400];
   struct worker_context context = {dir, fd};
   struct supervisor supervisor = {(int)settings->workers,
       settings->deadline_seconds * INT64_C(1000000), worker_run, scheduler_run,
-      read_settings, &context};
+      main_read_settings, &context};
   snprintf(pid_file, sizeof pid_file, "%s/run/pamphlet.pid", dir);
   if (pid_file_write(pid_file, why, sizeof why))
-    return fail(why, EX_OSERR);
+    return main_fail(why, EX_OSERR);
   int code = supervisor_run(&supervisor);
   pid_file_remove(pid_file);
   return code;
 }
 
-static int serve(const char *dir) {
+static int main_serve(const char *dir) {
   char why[400], path[PATH_MAX + 32];
   struct settings settings;
   int fd = -1;
@@ -79,15 +79,15 @@ static int serve(const char *dir) {
   enum err e = a ? settings_read(a, dir, &settings, why, sizeof why) : ERR_NOMEM;
   if (e) {
     arena_free(a);
-    return fail(e == ERR_NOMEM ? err_text(e) : why, EX_CONFIG);
+    return main_fail(e == ERR_NOMEM ? err_text(e) : why, EX_CONFIG);
   }
   snprintf(path, sizeof path, "%s/run/pamphlet.sock", dir);
   e = socket_listen(path, &fd, &made, why, sizeof why);
   if (e) {
     arena_free(a);
-    return fail(why, e == ERR_EXISTS ? EX_TEMPFAIL : EX_OSERR);
+    return main_fail(why, e == ERR_EXISTS ? EX_TEMPFAIL : EX_OSERR);
   }
-  int code = supervise(dir, fd, &settings);
+  int code = main_supervise(dir, fd, &settings);
   if (made)
     unlink(path);
   arena_free(a);
@@ -96,7 +96,7 @@ static int serve(const char *dir) {
 
 /* A plain CGI program has no supervisor, so the kernel ends it when its time is over.
  * The web server may have ignored or blocked SIGALRM, and both are inherited. */
-static void limit_time(const char *dir) {
+static void main_limit_time(const char *dir) {
   char why[400];
   struct settings settings = {.deadline_seconds = CGI_SECONDS};
   struct arena *a = arena_new(SETTINGS_MEMORY);
@@ -111,7 +111,7 @@ static void limit_time(const char *dir) {
 }
 
 /* Reads the options. Returns -1 to continue, otherwise the exit code. */
-static int read_options(int argc, char **argv, const char **dir) {
+static int main_read_options(int argc, char **argv, const char **dir) {
   static const struct option names[] = {
       {"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'}, {0}};
   opterr = 0;
@@ -127,14 +127,14 @@ static int read_options(int argc, char **argv, const char **dir) {
       *dir = optarg;
       break;
     case ':':
-      return fail(
+      return main_fail(
           "option -C requires a directory; see \"pamphlet.fcgi --help\"", EX_USAGE);
     default:
-      return fail("unknown option; see \"pamphlet.fcgi --help\"", EX_USAGE);
+      return main_fail("unknown option; see \"pamphlet.fcgi --help\"", EX_USAGE);
     }
   return optind == argc
              ? -1
-             : fail("too many arguments; see \"pamphlet.fcgi --help\"", EX_USAGE);
+             : main_fail("too many arguments; see \"pamphlet.fcgi --help\"", EX_USAGE);
 }
 
 int main(int argc, char **argv) {
@@ -143,16 +143,16 @@ int main(int argc, char **argv) {
   bool cgi = getenv("GATEWAY_INTERFACE") && !socket_handed_over();
   /* Arguments of a plain CGI program come from the reader: a query without "=" becomes
    * the command line (RFC 3875 section 4.4). So they are ignored. */
-  int code = cgi ? -1 : read_options(argc, argv, &given);
+  int code = cgi ? -1 : main_read_options(argc, argv, &given);
   if (code >= 0)
     return code;
   if (sodium_init() < 0)
-    return fail("no source of random numbers is available", EX_OSERR);
+    return main_fail("no source of random numbers is available", EX_OSERR);
   if (site_locate(given, &dir, why, sizeof why) != OK)
-    return fail(why, EX_CONFIG);
+    return main_fail(why, EX_CONFIG);
   if (cgi)
-    limit_time(dir);
-  code = cgi ? worker_run_cgi(dir) : serve(dir);
+    main_limit_time(dir);
+  code = cgi ? worker_run_cgi(dir) : main_serve(dir);
   free(dir);
   return code;
 }

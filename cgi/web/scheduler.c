@@ -16,7 +16,7 @@ enum { TICK_MS = 250, SWEEP_TICKS = 8, SCHEDULER_MEMORY = 16 << 20 };
 
 /* Does what is due, and housekeeping once an hour. *failed is the previous result: a
  * full disk is one line in the log, not four per second. */
-static void tick(
+static void scheduler_tick(
     struct site *site, struct arena *a, int64_t *tidied, enum err *failed) {
   int done = 0;
   int64_t now = clock_now();
@@ -59,7 +59,7 @@ int scheduler_run(void *context, struct supervisor_slot *slot) {
   }
   atomic_store(&slot->ready, 1);
   for (unsigned n = 0;; n++) {
-    tick(site, a, &tidied, &failed);
+    scheduler_tick(site, a, &tidied, &failed);
     if (n % SWEEP_TICKS == 0)
       cache_epoch_sweep(site);
     if (poll(&signals, 1, TICK_MS) != 0)

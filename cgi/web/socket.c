@@ -13,25 +13,25 @@
 
 enum { LISTEN_QUEUE = 4096, SYSTEMD_FD = 3 };
 
-static bool is_listening(int fd) {
+static bool socket_is_listening(int fd) {
   int on = 0;
   socklen_t size = sizeof on;
   return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &on, &size) == 0 && on;
 }
 
 bool socket_handed_over(void) {
-  return is_listening(STDIN_FILENO);
+  return socket_is_listening(STDIN_FILENO);
 }
 
-static bool from_systemd(void) {
+static bool socket_from_systemd(void) {
   const char *pid = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
   return pid && count && strtol(pid, NULL, 10) == (long)getpid() &&
-         strtol(count, NULL, 10) == 1 && is_listening(SYSTEMD_FD);
+         strtol(count, NULL, 10) == 1 && socket_is_listening(SYSTEMD_FD);
 }
 
 /* FastCGI has no access control of its own: any client that can connect is trusted as
  * the web server. Over TCP that would be everybody on the network. */
-static bool is_unix(int fd) {
+static bool socket_is_unix(int fd) {
   int domain = 0;
   socklen_t size = sizeof domain;
   return getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 &&
@@ -40,7 +40,7 @@ static bool is_unix(int fd) {
 
 /* True if nobody will ever answer on the socket at `address`. It is probed with a
  * non-blocking socket, because a live one with a full queue would keep us waiting. */
-static bool is_stale(const struct sockaddr_un *address) {
+static bool socket_is_stale(const struct sockaddr_un *address) {
   struct stat st;
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   bool stale = fd >= 0 &&
@@ -53,13 +53,13 @@ static bool is_stale(const struct sockaddr_un *address) {
 }
 
 /* Removes what a killed program left at the path. */
-static enum err clear_path(
+static enum err socket_clear_path(
     const struct sockaddr_un *address, char *why, size_t why_size) {
   struct stat st;
   const char *path = address->sun_path;
   if (lstat(path, &st) != 0 && errno == ENOENT)
     return OK;
-  if (!is_stale(address)) {
+  if (!socket_is_stale(address)) {
     snprintf(why, why_size, "%s is in use: another pamphlet.fcgi may be running", path);
     return ERR_EXISTS;
   }
@@ -69,7 +69,7 @@ static enum err clear_path(
   return ERR_IO;
 }
 
-static enum err bind_path(
+static enum err socket_bind_path(
     const struct sockaddr_un *address, int *fd, char *why, size_t why_size) {
   const char *path = address->sun_path;
   int made = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -87,7 +87,7 @@ static enum err bind_path(
   return OK;
 }
 
-static enum err bind_new(const char *path, int *fd, char *why, size_t why_size) {
+static enum err socket_bind_new(const char *path, int *fd, char *why, size_t why_size) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   char lock[sizeof address.sun_path + 8];
   if (strlen(path) >= sizeof address.sun_path) {
@@ -105,9 +105,9 @@ static enum err bind_new(const char *path, int *fd, char *why, size_t why_size) 
       close(lock_fd);
     return ERR_IO;
   }
-  enum err e = clear_path(&address, why, why_size);
+  enum err e = socket_clear_path(&address, why, why_size);
   if (!e)
-    e = bind_path(&address, fd, why, why_size);
+    e = socket_bind_path(&address, fd, why, why_size);
   close(lock_fd);
   return e;
 }
@@ -119,15 +119,15 @@ enum err socket_listen(
   enum err e = OK;
   if (socket_handed_over()) {
     found = STDIN_FILENO;
-  } else if (from_systemd()) {
+  } else if (socket_from_systemd()) {
     found = SYSTEMD_FD;
   } else {
-    e = bind_new(path, &found, why, why_size);
+    e = socket_bind_new(path, &found, why, why_size);
     own = true;
   }
   if (e)
     return e;
-  if (!is_unix(found)) {
+  if (!socket_is_unix(found)) {
     snprintf(why, why_size, "the inherited socket is not a Unix socket");
     return ERR_CONFIG;
   }

@@ -72,7 +72,7 @@ static struct child *supervisor_free_child(struct state *st) {
 
 /* Called after a child has ended. Several that end at once, for the same reason, count
  * as one failure. */
-static void back_off(struct state *st, int64_t born) {
+static void supervisor_back_off(struct state *st, int64_t born) {
   int64_t now = supervisor_clock();
   if (now < st->next_start)
     return;
@@ -82,7 +82,7 @@ static void back_off(struct state *st, int64_t born) {
   st->next_start = now + st->pause * 1000;
 }
 
-static void start(struct state *st, bool is_scheduler) {
+static void supervisor_start(struct state *st, bool is_scheduler) {
   struct child *c = supervisor_free_child(st);
   if (!c)
     return;
@@ -103,7 +103,7 @@ static void start(struct state *st, bool is_scheduler) {
   }
   if (pid < 0) {
     log_event(LOG_LEVEL_ERROR, "supervisor.fork", NULL);
-    back_off(st, supervisor_clock());
+    supervisor_back_off(st, supervisor_clock());
     return;
   }
   *c = (struct child){.pid = pid,
@@ -113,7 +113,7 @@ static void start(struct state *st, bool is_scheduler) {
       .slot = slot};
 }
 
-static int count(const struct state *st, bool is_scheduler) {
+static int supervisor_count(const struct state *st, bool is_scheduler) {
   int n = 0;
   for (int i = 0; i < MOST_CHILDREN; i++) {
     const struct child *c = &st->children[i];
@@ -123,27 +123,27 @@ static int count(const struct state *st, bool is_scheduler) {
   return n;
 }
 
-static void fill(struct state *st) {
-  for (int n = count(st, false); n < st->workers; n++) {
+static void supervisor_fill(struct state *st) {
+  for (int n = supervisor_count(st, false); n < st->workers; n++) {
     if (supervisor_clock() < st->next_start)
       return;
-    start(st, false);
+    supervisor_start(st, false);
   }
-  if (!count(st, true) && supervisor_clock() >= st->next_start)
-    start(st, true);
+  if (!supervisor_count(st, true) && supervisor_clock() >= st->next_start)
+    supervisor_start(st, true);
 }
 
-static bool all_ready(const struct state *st) {
+static bool supervisor_all_ready(const struct state *st) {
   for (int i = 0; i < MOST_CHILDREN; i++) {
     const struct child *c = &st->children[i];
     if (c->pid && !c->old && c->generation == st->generation &&
         !atomic_load(&c->slot->ready))
       return false;
   }
-  return count(st, false) == st->workers && count(st, true) == 1;
+  return supervisor_count(st, false) == st->workers && supervisor_count(st, true) == 1;
 }
 
-static void signal_all(struct state *st, int generation, int signal) {
+static void supervisor_signal_all(struct state *st, int generation, int signal) {
   for (int i = 0; i < MOST_CHILDREN; i++) {
     struct child *c = &st->children[i];
     if (c->pid && (generation < 0 || c->generation == generation)) {
@@ -155,7 +155,7 @@ static void signal_all(struct state *st, int generation, int signal) {
   }
 }
 
-static void reload(struct state *st) {
+static void supervisor_reload(struct state *st) {
   st->reload_again = st->reloading || !st->serving;
   if (st->reload_again)
     return;
@@ -169,36 +169,37 @@ static void reload(struct state *st) {
 }
 
 /* Once all new children are serving, the old ones can stop. */
-static void finish_reload(struct state *st) {
-  if (!all_ready(st))
+static void supervisor_finish_reload(struct state *st) {
+  if (!supervisor_all_ready(st))
     return;
   if (!st->serving)
     log_event(LOG_LEVEL_INFO, "supervisor.ready", NULL);
   st->serving = true;
   if (st->reloading) {
-    signal_all(st, st->generation - 1, SIGTERM);
+    supervisor_signal_all(st, st->generation - 1, SIGTERM);
     log_event(LOG_LEVEL_INFO, "supervisor.reloaded", NULL);
   }
   st->reloading = false;
   if (st->reload_again)
-    reload(st);
+    supervisor_reload(st);
 }
 
 /* A new child could not start, so everything stays as it was. The other new children
  * end for the same reason, which is not logged again. */
-static void refuse_reload(struct state *st, const char *how, const char *why) {
+static void supervisor_refuse_reload(
+    struct state *st, const char *how, const char *why) {
   st->workers = st->workers_before;
   st->deadline = st->deadline_before;
-  signal_all(st, st->generation, SIGTERM);
+  supervisor_signal_all(st, st->generation, SIGTERM);
   st->generation--;
   st->reloading = false;
   log_event(LOG_LEVEL_ERROR, "supervisor.reload_refused", "how", how, "why", why, NULL);
   if (st->reload_again)
-    reload(st);
+    supervisor_reload(st);
 }
 
 /* Handles the end of a child. Returns an exit code, or -1 to continue. */
-static int bury(struct state *st, struct child *c, int status) {
+static int supervisor_bury(struct state *st, struct child *c, int status) {
   struct child dead = *c;
   c->pid = 0;
   if (dead.old)
@@ -210,7 +211,7 @@ static int bury(struct state *st, struct child *c, int status) {
   dead.slot->why[sizeof dead.slot->why - 1] = '\0';
   bool was_ready = atomic_load(&dead.slot->ready);
   if (st->reloading && dead.generation == st->generation && !was_ready) {
-    refuse_reload(st, how, dead.slot->why);
+    supervisor_refuse_reload(st, how, dead.slot->why);
     return -1;
   }
   log_event(LOG_LEVEL_ERROR, "supervisor.child_ended", "child", pid, "how", how, "why",
@@ -218,16 +219,16 @@ static int bury(struct state *st, struct child *c, int status) {
   if (!st->serving && !was_ready && WIFEXITED(status))
     return WEXITSTATUS(status) ? WEXITSTATUS(status) : 1;
   else
-    back_off(st, dead.born);
+    supervisor_back_off(st, dead.born);
   return -1;
 }
 
-static int reap(struct state *st) {
+static int supervisor_reap(struct state *st) {
   int status;
   for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
     for (int i = 0; i < MOST_CHILDREN; i++)
       if (st->children[i].pid == pid) {
-        int code = bury(st, &st->children[i], status);
+        int code = supervisor_bury(st, &st->children[i], status);
         if (code >= 0)
           return code;
         break;
@@ -238,7 +239,8 @@ static int reap(struct state *st) {
 /* Too long at a request, at stopping, or at getting ready while others are serving: no
  * child may block a reload forever. During the initial start nobody waits, and an open
  * may have much to recover. */
-static bool is_late(const struct state *st, const struct child *c, int64_t now) {
+static bool supervisor_is_late(
+    const struct state *st, const struct child *c, int64_t now) {
   int64_t started = atomic_load(&c->slot->started), deadline = st->deadline;
   if (started && now - started >= deadline)
     return true;
@@ -248,11 +250,11 @@ static bool is_late(const struct state *st, const struct child *c, int64_t now) 
          now - c->born >= START_DEADLINES * deadline;
 }
 
-static void kill_late(struct state *st) {
+static void supervisor_kill_late(struct state *st) {
   int64_t now = supervisor_clock();
   for (int i = 0; i < MOST_CHILDREN; i++) {
     struct child *c = &st->children[i];
-    if (!c->pid || c->killed || !is_late(st, c, now))
+    if (!c->pid || c->killed || !supervisor_is_late(st, c, now))
       continue;
     log_event(LOG_LEVEL_ERROR, "supervisor.deadline", NULL);
     kill(c->pid, SIGKILL);
@@ -260,31 +262,31 @@ static void kill_late(struct state *st) {
   }
 }
 
-static bool any_left(const struct state *st) {
+static bool supervisor_any_left(const struct state *st) {
   for (int i = 0; i < MOST_CHILDREN; i++)
     if (st->children[i].pid)
       return true;
   return false;
 }
 
-static void drain(struct state *st) {
-  signal_all(st, -1, SIGTERM);
-  while (any_left(st)) {
-    kill_late(st);
-    reap(st);
+static void supervisor_drain(struct state *st) {
+  supervisor_signal_all(st, -1, SIGTERM);
+  while (supervisor_any_left(st)) {
+    supervisor_kill_late(st);
+    supervisor_reap(st);
     poll(NULL, 0, 5);
   }
 }
 
 /* Handles pending signals. Returns true when it is time to stop. */
-static bool take_signals(struct state *st, int fd) {
+static bool supervisor_take_signals(struct state *st, int fd) {
   struct signalfd_siginfo info;
   bool end = false;
   while (read(fd, &info, sizeof info) == (ssize_t)sizeof info) {
     if (info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT)
       end = true;
     else if (info.ssi_signo == SIGHUP)
-      reload(st);
+      supervisor_reload(st);
   }
   return end;
 }
@@ -310,14 +312,14 @@ int supervisor_run(const struct supervisor *s) {
     return EX_OSERR;
   int code = -1;
   for (bool end = false; !end && code < 0;) {
-    fill(st);
-    finish_reload(st);
+    supervisor_fill(st);
+    supervisor_finish_reload(st);
     poll(&signals, 1, st->serving && !st->reloading ? TICK_MS : 5);
-    end = take_signals(st, signals.fd);
-    code = reap(st);
-    kill_late(st);
+    end = supervisor_take_signals(st, signals.fd);
+    code = supervisor_reap(st);
+    supervisor_kill_late(st);
   }
-  drain(st);
+  supervisor_drain(st);
   close(signals.fd);
   munmap(st->slots, MOST_CHILDREN * sizeof *st->slots);
   return code < 0 ? 0 : code;

@@ -20,7 +20,7 @@ struct transaction {
   bool refused;             /* all of them */
 };
 
-static enum err save_one(struct db *s, void *context) {
+static enum err import_batch_save_one(struct db *s, void *context) {
   struct import_ready *r = context;
   int64_t id = 0;
   (void)s;
@@ -28,12 +28,12 @@ static enum err save_one(struct db *s, void *context) {
       import_comment_list_add, &r->comments, &id, &r->problem);
 }
 
-static enum err save_some(struct db *s, void *context) {
+static enum err import_batch_save_some(struct db *s, void *context) {
   struct transaction *t = context;
   int64_t began = clock_now();
   struct import_ready *r = t->run->batch.first;
   do {
-    r->result = txn_savepoint(s, save_one, r);
+    r->result = txn_savepoint(s, import_batch_save_one, r);
     t->end = r->next;
     if (import_report_is_fatal(r->result) || r->result == ERR_IO)
       return r->result;
@@ -45,7 +45,7 @@ static enum err save_some(struct db *s, void *context) {
   return t->refused ? ERR_NOT_FOUND : OK;
 }
 
-static void report(const struct import_ready *r) {
+static void import_batch_report(const struct import_ready *r) {
   struct import_work *w = r->work;
   const char *why = r->problem.message[0] ? r->problem.message : err_text(r->result);
   if (!r->result) {
@@ -58,7 +58,8 @@ static void report(const struct import_ready *r) {
 }
 
 /* Reports all up to `end` and frees them. */
-static void finish(struct import_run *run, const struct import_ready *end, enum err e) {
+static void import_batch_finish(
+    struct import_run *run, const struct import_ready *end, enum err e) {
   while (run->batch.first && run->batch.first != end) {
     struct import_ready *r = run->batch.first;
     run->batch.first = r->next;
@@ -67,7 +68,7 @@ static void finish(struct import_run *run, const struct import_ready *end, enum 
       r->result = e;
       r->problem = (struct parse_problem){0};
     }
-    report(r);
+    import_batch_report(r);
     arena_free(r->work->arena);
   }
 }
@@ -75,10 +76,10 @@ static void finish(struct import_run *run, const struct import_ready *end, enum 
 enum err import_batch_flush(struct import_run *run) {
   while (run->batch.first) {
     struct transaction t = {.run = run, .end = run->batch.first->next};
-    enum err e = article_write_one_of_many(run->site, save_some, &t);
+    enum err e = article_write_one_of_many(run->site, import_batch_save_some, &t);
     if (e == ERR_NOT_FOUND && t.refused)
       e = OK;
-    finish(run, t.end, e);
+    import_batch_finish(run, t.end, e);
     if (import_report_is_fatal(e)) {
       import_batch_drop(run);
       return e;

@@ -13,12 +13,12 @@
 enum { CHUNK = 16 << 10 };
 
 /* A suffix such as "//TRANSLIT" would let iconv invent characters. */
-static iconv_t begin(const char *charset) {
+static iconv_t import_charset_begin(const char *charset) {
   return strchr(charset, '/') || !*charset ? (iconv_t)-1 : iconv_open("UTF-8", charset);
 }
 
 bool import_charset_is_known(const char *charset) {
-  iconv_t conversion = begin(charset);
+  iconv_t conversion = import_charset_begin(charset);
   bool known = conversion != (iconv_t)-1;
   if (known)
     iconv_close(conversion);
@@ -27,7 +27,7 @@ bool import_charset_is_known(const char *charset) {
 
 enum err import_charset_read(
     struct arena *a, const char *charset, char **text, size_t *n) {
-  iconv_t conversion = begin(charset);
+  iconv_t conversion = import_charset_begin(charset);
   struct buf out = {0};
   char chunk[CHUNK], *from = *text;
   size_t left = *n;
@@ -58,7 +58,7 @@ enum err import_charset_read(
 
 size_t import_charset_head(
     const char *charset, const char *head, size_t n, char *out, size_t room) {
-  iconv_t conversion = begin(charset);
+  iconv_t conversion = import_charset_begin(charset);
   char *from = (char *)(uintptr_t)head, *to = out;
   size_t left = room;
   if (conversion == (iconv_t)-1)
@@ -79,7 +79,7 @@ struct copy {
 };
 
 /* Blanks instead of a byte order mark and the declaration keep the line numbers. */
-static void blank_declaration(char *text, size_t n) {
+static void import_charset_blank_declaration(char *text, size_t n) {
   size_t length, end = wxr_find_declaration(text, n, &length) + length;
   for (char *s = text; length && s < text + end; s++)
     if (*s != '\n')
@@ -87,7 +87,7 @@ static void blank_declaration(char *text, size_t n) {
 }
 
 /* Converts what is pending; a few bytes, the start of a character, may remain. */
-static enum err convert(struct copy *c) {
+static enum err import_charset_convert(struct copy *c) {
   char text[4 * CHUNK], *from = c->pending, *to = text;
   size_t left = c->count, room = sizeof text;
   size_t result = iconv(c->conversion, &from, &left, &to, &room);
@@ -96,7 +96,7 @@ static enum err convert(struct copy *c) {
     return ERR_SYNTAX;
   }
   if (!c->begun)
-    blank_declaration(text, sizeof text - room);
+    import_charset_blank_declaration(text, sizeof text - room);
   c->begun = true;
   c->read += from - c->pending;
   memmove(c->pending, from, left);
@@ -104,7 +104,7 @@ static enum err convert(struct copy *c) {
   return file_write(c->out, text, sizeof text - room) ? OK : err_of_errno(errno);
 }
 
-static enum err copy_all(struct copy *c, int in) {
+static enum err import_charset_copy_all(struct copy *c, int in) {
   for (;;) {
     /* No character is that long. */
     if (c->count >= sizeof c->pending)
@@ -117,17 +117,17 @@ static enum err copy_all(struct copy *c, int in) {
     if (n == 0)
       return c->count ? ERR_SYNTAX : OK;
     c->count += (size_t)n;
-    enum err e = convert(c);
+    enum err e = import_charset_convert(c);
     if (e)
       return e;
   }
 }
 
 enum err import_charset_copy(int in, int out, const char *charset, int64_t *offset) {
-  struct copy c = {.conversion = begin(charset), .out = out};
+  struct copy c = {.conversion = import_charset_begin(charset), .out = out};
   if (c.conversion == (iconv_t)-1)
     return ERR_INVALID;
-  enum err e = lseek(in, 0, SEEK_SET) == 0 ? copy_all(&c, in) : ERR_IO;
+  enum err e = lseek(in, 0, SEEK_SET) == 0 ? import_charset_copy_all(&c, in) : ERR_IO;
   iconv_close(c.conversion);
   *offset = c.read;
   return e;

@@ -15,7 +15,8 @@ struct arranging {
   struct parse_problem *problem; /* NULL: make the best of invalid input */
 };
 
-static enum err fault(struct arranging *r, int64_t local, const char *what) {
+static enum err import_comment_list_fault(
+    struct arranging *r, int64_t local, const char *what) {
   return parse_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
 }
 
@@ -25,40 +26,44 @@ struct local {
   size_t at;
 };
 
-static int by_id(const void *a, const void *b) {
+static int import_comment_list_by_id(const void *a, const void *b) {
   int64_t x = ((const struct local *)a)->id, y = ((const struct local *)b)->id;
   return x < y ? -1 : x > y;
 }
 
 /* Finds the parent of each comment. */
-static enum err link_parents(struct arranging *r, struct import_comments *all) {
+static enum err import_comment_list_link_parents(
+    struct arranging *r, struct import_comments *all) {
   struct local *ids = arena_array(r->arena, all->count + 1, sizeof *ids);
   if (!ids)
     return ERR_NOMEM;
   for (size_t i = 0; i < all->count; i++)
     ids[i] = (struct local){all->items[i].local, i};
-  qsort(ids, all->count, sizeof *ids, by_id);
+  qsort(ids, all->count, sizeof *ids, import_comment_list_by_id);
   for (size_t i = 1; i < all->count; i++)
     if (r->problem && ids[i].id == ids[i - 1].id)
-      return fault(r, ids[i].id, "another comment has the same ID");
+      return import_comment_list_fault(r, ids[i].id, "another comment has the same ID");
   for (size_t i = 0; i < all->count; i++) {
     struct import_comment *item = &all->items[i];
     struct local wanted = {.id = item->local_parent};
     item->parent = NONE;
     if (!item->local_parent)
       continue;
-    struct local *found = bsearch(&wanted, ids, all->count, sizeof *ids, by_id);
+    struct local *found =
+        bsearch(&wanted, ids, all->count, sizeof *ids, import_comment_list_by_id);
     if (!found && !r->problem)
       continue;
     if (!found)
-      return fault(r, item->local, "\"parent\" names a comment that does not exist");
+      return import_comment_list_fault(
+          r, item->local, "\"parent\" names a comment that does not exist");
     item->parent = found->at;
   }
   return OK;
 }
 
 /* The order of the file, but each comment after its parent. */
-static enum err order(struct arranging *r, struct import_comments *all) {
+static enum err import_comment_list_order(
+    struct arranging *r, struct import_comments *all) {
   enum { NEW, WALKED, PLACED };
   char *state = arena_alloc(r->arena, all->count + 1);
   size_t *walk = arena_array(r->arena, all->count + 1, sizeof *walk), placed = 0;
@@ -72,7 +77,8 @@ static enum err order(struct arranging *r, struct import_comments *all) {
       walk[n++] = at;
     }
     if (at != NONE && state[at] == WALKED && r->problem)
-      return fault(r, all->items[at].local, "\"parent\" leads back to itself");
+      return import_comment_list_fault(
+          r, all->items[at].local, "\"parent\" leads back to itself");
     if (at != NONE && state[at] == WALKED)
       all->items[walk[n - 1]].parent = NONE;
     while (n) {
@@ -86,13 +92,13 @@ static enum err order(struct arranging *r, struct import_comments *all) {
 enum err import_comment_list_arrange(
     struct arena *a, struct import_comments *all, struct parse_problem *problem) {
   struct arranging r = {a, problem};
-  enum err e = link_parents(&r, all);
-  return e ? e : order(&r, all);
+  enum err e = import_comment_list_link_parents(&r, all);
+  return e ? e : import_comment_list_order(&r, all);
 }
 
 /* Adds or rewrites a comment; *approved counts the additional public ones. */
-static enum err add_one(struct db *s, int64_t article, struct import_comments *all,
-    struct import_comment *item, int64_t *approved) {
+static enum err import_comment_list_add_one(struct db *s, int64_t article,
+    struct import_comments *all, struct import_comment *item, int64_t *approved) {
   struct comment *c = &item->comment;
   c->article_id = article;
   c->parent_id = item->parent == NONE ? 0 : all->items[item->parent].id;
@@ -116,7 +122,8 @@ static enum err add_one(struct db *s, int64_t article, struct import_comments *a
 
 /* An export brings the IDs that links lead to. If one is taken, all comments get new
  * ones, in the order of the list. */
-static enum err keep_ids(struct db *s, struct import_comments *all) {
+static enum err import_comment_list_keep_ids(
+    struct db *s, struct import_comments *all) {
   struct arena *a = arena_new(COMMENT_MEMORY);
   enum err e = a ? ERR_NOT_FOUND : ERR_NOMEM;
   for (size_t i = 0; e == ERR_NOT_FOUND && i < all->count; i++) {
@@ -135,8 +142,9 @@ static enum err keep_ids(struct db *s, struct import_comments *all) {
 enum err import_comment_list_add(struct db *s, int64_t article, void *context) {
   struct import_comments *all = context;
   int64_t approved = 0;
-  enum err e = all->keep_ids ? keep_ids(s, all) : OK;
+  enum err e = all->keep_ids ? import_comment_list_keep_ids(s, all) : OK;
   for (size_t i = 0; !e && i < all->count; i++)
-    e = add_one(s, article, all, &all->items[all->order[i]], &approved);
+    e = import_comment_list_add_one(
+        s, article, all, &all->items[all->order[i]], &approved);
   return e || !approved ? e : article_add_comments(s, article, approved);
 }

@@ -26,7 +26,8 @@ bool import_format_find(const char *name, enum import_format *out) {
 }
 
 /* True for the first bytes of a WordPress export in the given encoding. */
-static bool is_export(const struct import_run *run, const char *head, size_t n) {
+static bool import_format_is_export(
+    const struct import_run *run, const char *head, size_t n) {
   char text[2 * HEAD] = "";
   const char *charset = run->options->charset;
   if (!charset)
@@ -46,7 +47,8 @@ enum import_format import_format_of(const struct import_run *run, const char *pa
   ssize_t n = pread(fd, head, sizeof head, 0);
   if (path)
     close(fd);
-  return n > 0 && is_export(run, head, (size_t)n) ? IMPORT_WXR : IMPORT_AUTO;
+  return n > 0 && import_format_is_export(run, head, (size_t)n) ? IMPORT_WXR
+                                                                : IMPORT_AUTO;
 }
 
 int import_format_temporary(void) {

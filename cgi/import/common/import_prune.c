@@ -14,7 +14,7 @@ struct search {
   struct import_prune_list gone;
 };
 
-static enum err add_if_gone(
+static enum err import_prune_add_if_gone(
     void *context, int64_t id, const char *key, const uint8_t *hash) {
   struct search *s = context;
   struct arena *a = s->run->arena;
@@ -79,6 +79,6 @@ enum err import_prune(struct import_run *run, const char *root) {
   if (!prefix)
     return ERR_NOMEM;
   struct search s = {.run = run, .prefix = prefix, .gone = {.arena = run->arena}};
-  enum err e = article_each_source(run->site->db, add_if_gone, &s);
+  enum err e = article_each_source(run->site->db, import_prune_add_if_gone, &s);
   return e ? e : import_prune_all(run, &s.gone, false);
 }

@@ -28,7 +28,8 @@ void import_report_failure(
 }
 
 /* `text` is NULL when out of memory. */
-static void keep(struct import_work *w, const char *file, int line, const char *text) {
+static void import_report_keep(
+    struct import_work *w, const char *file, int line, const char *text) {
   struct import_note *note = text ? arena_alloc(w->arena, sizeof *note) : NULL;
   if (!note)
     return;
@@ -43,13 +44,13 @@ static void keep(struct import_work *w, const char *file, int line, const char *
 void import_report_note(struct import_work *w, int line, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  keep(w, NULL, line, arena_vprintf(w->arena, format, args));
+  import_report_keep(w, NULL, line, arena_vprintf(w->arena, format, args));
   va_end(args);
 }
 
 void import_report_note_file(
     struct import_work *w, const char *file, const char *text) {
-  keep(w, file, 0, text);
+  import_report_keep(w, file, 0, text);
 }
 
 void import_report_notes(struct import_work *w) {

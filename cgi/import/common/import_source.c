@@ -67,7 +67,7 @@ char *import_source_file(struct arena *a, const char *dir, const char *key) {
   return path ? import_source_plain(a, path) : NULL;
 }
 
-static enum err add_if_gone(
+static enum err import_source_add_if_gone(
     void *context, int64_t id, const char *key, const uint8_t *hash) {
   struct import_gone *gone = context;
   struct import_run const *run = gone->run;
@@ -91,14 +91,14 @@ static enum err add_if_gone(
 
 /* Done once per run and only when needed: renames are rare, and a table of all hashes
  * would exist just for them. */
-static enum err find_gone(struct import_run *run) {
+static enum err import_source_find_gone(struct import_run *run) {
   if (run->gone)
     return OK;
   struct import_gone *gone = arena_alloc(run->arena, sizeof *gone);
   if (!gone)
     return ERR_NOMEM;
   gone->run = run;
-  enum err e = article_each_source(run->site->db, add_if_gone, gone);
+  enum err e = article_each_source(run->site->db, import_source_add_if_gone, gone);
   if (!e)
     run->gone = gone;
   return e;
@@ -110,7 +110,7 @@ enum err import_source_find(struct import_run *run, struct arena *a, const char 
   *moved = false;
   if (e != ERR_NOT_FOUND)
     return e;
-  e = find_gone(run);
+  e = import_source_find_gone(run);
   if (e)
     return e;
   for (size_t i = 0; i < run->gone->count; i++) {

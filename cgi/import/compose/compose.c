@@ -17,18 +17,18 @@
 #include "site/publish/publish.h"
 
 /* Dates in a text have whole seconds: one that is equal to the second is the same. */
-static int64_t same_second(int64_t t, int64_t old) {
+static int64_t compose_same_second(int64_t t, int64_t old) {
   return t == old / CLOCK_SECOND * CLOCK_SECOND ? old : t;
 }
 
-static void set_dates(struct article_input *d, const struct article *old) {
+static void compose_set_dates(struct article_input *d, const struct article *old) {
   int64_t now = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
   bool waits = d->status == ARTICLE_DRAFT || d->status == ARTICLE_PRIVATE;
   if (!d->line.date && !d->line.publish_date)
     d->published_at = waits ? 0 : now;
   if (old->id) {
-    d->published_at = same_second(d->published_at, old->published_at);
-    d->expires_at = same_second(d->expires_at, old->expires_at);
+    d->published_at = compose_same_second(d->published_at, old->published_at);
+    d->expires_at = compose_same_second(d->expires_at, old->expires_at);
   }
   if (!d->line.updated)
     d->updated_at = old->id && now > d->published_at ? now : d->published_at;
@@ -43,7 +43,7 @@ struct job {
 };
 
 /* Reads a text into the input of publishing, except for copying its pictures. */
-static enum err read_draft(
+static enum err compose_read_draft(
     struct job *j, struct article_input *d, struct parse_problem *p) {
   struct import_work *w = &j->work;
   char *text = NULL;
@@ -64,7 +64,7 @@ static enum err read_draft(
   d->was = j->ask->was;
   if (!d->id && !d->line.status)
     d->status = ARTICLE_DRAFT;
-  set_dates(d, &j->old);
+  compose_set_dates(d, &j->old);
   if (j->old.source_key) {
     d->source_key = j->old.source_key;
     d->source_hash = j->old.source_hash;
@@ -72,23 +72,23 @@ static enum err read_draft(
   return OK;
 }
 
-static enum import_format format_named(const char *name) {
+static enum import_format compose_format_named(const char *name) {
   return !name                       ? IMPORT_AUTO
          : strcmp(name, "html") == 0 ? IMPORT_HTML
                                      : IMPORT_MARKDOWN;
 }
 
 /* Collects what is known before the text is read. */
-static enum err prepare(struct job *j) {
+static enum err compose_prepare(struct job *j) {
   struct import_work *w = &j->work;
   const struct compose *c = j->ask;
   struct article_body body;
   j->file = (struct import_file){
-      .path = c->file, .format = format_named(c->format), .known = c->id != 0};
+      .path = c->file, .format = compose_format_named(c->format), .known = c->id != 0};
   enum err e = c->id ? article_by_id(w->run->site->db, w->arena, c->id, &j->old) : OK;
   if (!e && c->id && !c->format && !c->file) {
     e = article_body_read(w->run->site->db, w->arena, c->id, &body);
-    j->file.format = e ? IMPORT_AUTO : format_named(body.format);
+    j->file.format = e ? IMPORT_AUTO : compose_format_named(body.format);
   }
   if (!c->file && j->old.source_key)
     j->file.path = import_source_file(w->arena, w->run->dir, j->old.source_key);
@@ -99,11 +99,12 @@ static enum err prepare(struct job *j) {
   return e;
 }
 
-static enum err save(struct job *j, int64_t *id, struct parse_problem *problem) {
+static enum err compose_save_article(
+    struct job *j, int64_t *id, struct parse_problem *problem) {
   struct article_input d = {0};
-  enum err e = prepare(j);
+  enum err e = compose_prepare(j);
   if (!e)
-    e = read_draft(j, &d, problem);
+    e = compose_read_draft(j, &d, problem);
   if (!e) {
     import_media_copy(&j->work, false);
     e = publish_save(j->work.run->site, j->work.arena, &d, NULL, NULL, id, problem);
@@ -120,7 +121,7 @@ enum err compose_save(struct site *site, struct arena *a, const struct compose *
   struct job j = {.ask = c, .as_given = c->text != NULL};
   j.work = (struct import_work){.run = &run, .arena = a, .file = &j.file};
   *problem = (struct parse_problem){0};
-  enum err e = dir ? save(&j, id, problem) : ERR_IO;
+  enum err e = dir ? compose_save_article(&j, id, problem) : ERR_IO;
   free(dir);
   if (!j.as_given)
     problem->line = 0;

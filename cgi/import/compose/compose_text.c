@@ -29,7 +29,7 @@ static const struct {
 };
 
 /* A comma-separated text as a list. */
-static enum err set_list(
+static enum err compose_text_set_list(
     struct arena *a, const char *value, struct front_matter_list *out) {
   char *rest = arena_strdup(a, value), *save = NULL;
   enum err e = rest ? OK : ERR_NOMEM;
@@ -43,7 +43,7 @@ static enum err set_list(
   return e;
 }
 
-static enum err change(struct arena *a, const struct compose_change *c,
+static enum err compose_text_change(struct arena *a, const struct compose_change *c,
     struct front_matter *m, struct parse_problem *problem) {
   for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
     char *at = (char *)m + members[i].at;
@@ -51,7 +51,7 @@ static enum err change(struct arena *a, const struct compose_change *c,
       continue;
     if (members[i].kind == LIST) {
       struct front_matter_list list;
-      enum err e = set_list(a, c->value, &list);
+      enum err e = compose_text_set_list(a, c->value, &list);
       memcpy(at, &list, sizeof list);
       return e;
     }
@@ -70,8 +70,8 @@ static enum err change(struct arena *a, const struct compose_change *c,
 }
 
 /* The front matter and body before any change. */
-static enum err begin(struct site *site, struct arena *a, const struct compose *c,
-    struct article_text *t, struct parse_problem *problem) {
+static enum err compose_text_begin(struct site *site, struct arena *a,
+    const struct compose *c, struct article_text *t, struct parse_problem *problem) {
   const char *text = c->text ? c->text : "";
   if (c->id && !(c->text && front_matter_begins(c->text, c->size))) {
     enum err e = article_text_read(site, a, c->id, t);
@@ -100,7 +100,7 @@ enum err compose_text(struct site *site, struct arena *a, const struct compose *
   /* A NUL would silently end the text below. */
   if (c->text && memchr(c->text, '\0', c->size))
     return parse_problem_set(problem, 0, "it contains a NUL: save it as UTF-8 text");
-  enum err e = begin(site, a, c, &t, problem);
+  enum err e = compose_text_begin(site, a, c, &t, problem);
   if (e)
     return e;
   /* Problems found from here on are in a different text than the author's. */
@@ -108,7 +108,7 @@ enum err compose_text(struct site *site, struct arena *a, const struct compose *
   if (c->content)
     t.body = c->content;
   for (size_t i = 0; !e && i < c->change_count; i++)
-    e = change(a, &c->changes[i], &t.matter, problem);
+    e = compose_text_change(a, &c->changes[i], &t.matter, problem);
   if (e)
     return e;
   *text = article_text_make(a, &t);

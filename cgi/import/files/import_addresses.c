@@ -23,17 +23,17 @@ struct reading {
   bool added;
 };
 
-static void tell(
+static void import_addresses_tell(
     struct reading *r, enum import_event event, int line, const char *why) {
   r->run->report(r->run->context, event, r->file, line, why);
 }
 
-static char *path_of(struct import_run *run, const char *root) {
+static char *import_addresses_path_of(struct import_run *run, const char *root) {
   return arena_printf(run->arena, "%s/" EXPORT_GONE, root);
 }
 
 /* The next line without its line end. */
-static char *take_line(struct reading *r) {
+static char *import_addresses_take_line(struct reading *r) {
   char *line = r->next;
   size_t n = strcspn(line, "\n");
   r->next = line[n] ? line + n + 1 : line + n;
@@ -44,7 +44,7 @@ static char *take_line(struct reading *r) {
   return line + strspn(line, " \t");
 }
 
-static enum err add(struct reading *r, const char *line) {
+static enum err import_addresses_add(struct reading *r, const char *line) {
   struct parse_problem problem = {0};
   enum gone_result result = GONE_KNOWN;
   arena_reset(r->arena);
@@ -57,26 +57,26 @@ static enum err add(struct reading *r, const char *line) {
                          " /old/name/",
                          line);
   if (e && problem.message[0]) {
-    tell(r, IMPORT_FAILED, r->line, problem.message);
+    import_addresses_tell(r, IMPORT_FAILED, r->line, problem.message);
     return OK;
   }
   if (!e && result == GONE_TAKEN)
-    tell(r, IMPORT_WARNING, r->line,
+    import_addresses_tell(r, IMPORT_WARNING, r->line,
         "the path belongs to an article and does not answer 410");
   r->added |= !e && result == GONE_ADDED;
   return e;
 }
 
-static enum err add_some(struct db *s, void *context) {
+static enum err import_addresses_add_some(struct db *s, void *context) {
   struct reading *r = context;
   enum err e = OK;
   (void)s;
   for (int i = 0; !e && *r->next && i < MOST_LINES; i++)
-    e = add(r, take_line(r));
+    e = import_addresses_add(r, import_addresses_take_line(r));
   return e;
 }
 
-static enum err read_all(struct reading *r, struct buf *text) {
+static enum err import_addresses_read_all(struct reading *r, struct buf *text) {
   char why[FILE_WHY];
   enum err e = file_read(r->file, FILE_NO_FOLLOW, LIMIT_IMPORT_FILE, text, why);
   if (!e && strlen(buf_text(text)) != text->len) {
@@ -84,14 +84,14 @@ static enum err read_all(struct reading *r, struct buf *text) {
     e = ERR_SYNTAX;
   }
   if (e) {
-    tell(r, IMPORT_FAILED, 0, why);
+    import_addresses_tell(r, IMPORT_FAILED, 0, why);
     return OK;
   }
   bool has_mark = strncmp(buf_text(text), "\xef\xbb\xbf", 3) == 0;
   for (r->next = text->data + (has_mark ? 3 : 0); !e && *r->next;)
-    e = txn_write(r->run->site->db, add_some, r);
+    e = txn_write(r->run->site->db, import_addresses_add_some, r);
   if (!e)
-    tell(r, r->added ? IMPORT_UPDATED : IMPORT_UNCHANGED, 0, "");
+    import_addresses_tell(r, r->added ? IMPORT_UPDATED : IMPORT_UNCHANGED, 0, "");
   return e;
 }
 
@@ -105,9 +105,10 @@ enum err import_addresses(struct import_run *run, const char *root) {
   struct buf text = {0};
   if (!import_addresses_exist(root))
     return OK;
-  struct reading r = {
-      .run = run, .file = path_of(run, root), .arena = arena_new(LINE_MEMORY)};
-  enum err e = r.file && r.arena ? read_all(&r, &text) : ERR_NOMEM;
+  struct reading r = {.run = run,
+      .file = import_addresses_path_of(run, root),
+      .arena = arena_new(LINE_MEMORY)};
+  enum err e = r.file && r.arena ? import_addresses_read_all(&r, &text) : ERR_NOMEM;
   arena_free(r.arena);
   buf_free(&text);
   return e;

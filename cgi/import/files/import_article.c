@@ -18,7 +18,7 @@
 #include "markup/names/url.h"
 
 /* Reports the position of the first byte that is not UTF-8 text. */
-static enum err tell_bad(
+static enum err import_article_tell_bad(
     const char *text, size_t size, size_t bom, struct parse_problem *p) {
   size_t at = 0;
   int line = 1;
@@ -39,7 +39,7 @@ static enum err tell_bad(
 
 /* Converts line ends to LF and refuses anything that is not text; `bom` bytes precede
  * it. */
-static enum err check_text(
+static enum err import_article_check_text(
     struct arena *a, char *text, size_t *size, size_t bom, struct parse_problem *p) {
   bool returns = memchr(text, '\r', *size) != NULL;
   size_t whole = *size;
@@ -47,11 +47,12 @@ static enum err check_text(
   if (!before)
     return ERR_NOMEM;
   *size = utf8_unify_newlines(text, whole);
-  return utf8_check(text, *size, UTF8_MULTI_LINE) ? tell_bad(before, whole, bom, p)
-                                                  : OK;
+  return utf8_check(text, *size, UTF8_MULTI_LINE)
+             ? import_article_tell_bad(before, whole, bom, p)
+             : OK;
 }
 
-static bool is_html(const struct import_file *f) {
+static bool import_article_is_html(const struct import_file *f) {
   if (f->format != IMPORT_AUTO)
     return f->format == IMPORT_HTML;
   const char *end = f->path ? strrchr(f->path, '.') : NULL;
@@ -68,8 +69,8 @@ int64_t import_article_time(const struct import_file *f) {
 }
 
 /* Sets the dates, which front_matter_read has checked. */
-static enum err take_dates(const struct front_matter *m, const struct import_file *f,
-    struct article_input *d) {
+static enum err import_article_take_dates(const struct front_matter *m,
+    const struct import_file *f, struct article_input *d) {
   if (!import_name_date(f, &d->published_at))
     d->published_at = import_article_time(f);
   int64_t from = 0;
@@ -88,8 +89,8 @@ static enum err take_dates(const struct front_matter *m, const struct import_fil
 }
 
 /* Sets type and status, which front_matter_read has checked, and the parent page. */
-static enum err take_words(struct import_work *w, const struct front_matter *m,
-    struct article_input *d, struct parse_problem *p) {
+static enum err import_article_take_words(struct import_work *w,
+    const struct front_matter *m, struct article_input *d, struct parse_problem *p) {
   d->type = import_name_is_section(w->file) ? ARTICLE_PAGE : ARTICLE_POST;
   d->status = ARTICLE_PUBLISH;
   if ((m->type && !article_type_find(m->type, &d->type)) ||
@@ -112,7 +113,7 @@ static enum err take_words(struct import_work *w, const struct front_matter *m,
 
 /* Its path on another site redirects here, unless it is a Jekyll pattern. Only an
  * export of this program, which also has the ID, names the permalink it should get. */
-static enum err take_url(
+static enum err import_article_take_url(
     struct import_work *w, const struct front_matter *m, struct article_input *d) {
   bool by_permalink = !m->url && !m->article_id;
   const char *was = by_permalink ? m->permalink : m->url;
@@ -130,7 +131,7 @@ static enum err take_url(
 }
 
 /* Keeps the name without an e-mail address. */
-static enum err take_author(
+static enum err import_article_take_author(
     struct import_work *w, const struct front_matter *m, struct article_input *d) {
   d->author = m->author;
   enum err e = m->author ? author_name_read(w->arena, m->author, &d->author) : OK;
@@ -140,13 +141,13 @@ static enum err take_author(
   return e;
 }
 
-static enum err take(struct import_work *w, const struct front_matter *m,
+static enum err import_article_take(struct import_work *w, const struct front_matter *m,
     struct article_input *d, struct parse_problem *p) {
-  enum err e = take_words(w, m, d, p);
+  enum err e = import_article_take_words(w, m, d, p);
   if (!e)
-    e = take_url(w, m, d);
+    e = import_article_take_url(w, m, d);
   if (!e)
-    e = take_author(w, m, d);
+    e = import_article_take_author(w, m, d);
   if (e)
     return e;
   d->slug = m->slug;
@@ -168,15 +169,15 @@ static enum err take(struct import_work *w, const struct front_matter *m,
   d->aliases = m->aliases;
   d->line = m->line;
   e = m->slug || m->url || m->permalink ? OK : import_name_slug(w, &d->slug_name);
-  return e ? e : take_dates(m, w->file, d);
+  return e ? e : import_article_take_dates(m, w->file, d);
 }
 
 /* Renders the body. */
-static enum err render(
+static enum err import_article_render(
     struct import_work *w, const char *body, struct article_input *d) {
   struct sanitise_rewriter rw = {import_link, w};
   struct buf html = {.most = LIMIT_HTML};
-  bool is_markup = is_html(w->file);
+  bool is_markup = import_article_is_html(w->file);
   d->format = is_markup ? "html" : "markdown";
   d->renderer = MARKDOWN_RENDERER;
   enum err e = is_markup ? sanitise_html(body, strlen(body), &rw, &html)
@@ -188,7 +189,8 @@ static enum err render(
 }
 
 /* Fills in what the front matter lacks from the head of an HTML file. */
-static enum err take_head(struct arena *a, const char **body, struct front_matter *m) {
+static enum err import_article_take_head(
+    struct arena *a, const char **body, struct front_matter *m) {
   struct html_document head = {0};
   int64_t ignored;
   enum err e = html_document_read(a, *body, strlen(*body), m->title, &head);
@@ -206,11 +208,11 @@ static enum err take_head(struct arena *a, const char **body, struct front_matte
 
 /* Derives what it can for a file without front matter, at least from its name. *body
  * becomes the part that remains to be shown. */
-static enum err take_content(struct import_work *w, struct front_matter *m,
-    const char **body, struct parse_problem *p) {
+static enum err import_article_take_content(struct import_work *w,
+    struct front_matter *m, const char **body, struct parse_problem *p) {
   size_t rest = 0;
-  if (is_html(w->file)) {
-    enum err e = take_head(w->arena, body, m);
+  if (import_article_is_html(w->file)) {
+    enum err e = import_article_take_head(w->arena, body, m);
     if (e)
       return e;
   } else if (!m->title && !w->file->known && !m->article_id &&
@@ -237,7 +239,8 @@ static enum err take_content(struct import_work *w, struct front_matter *m,
 
 /* True, with a note, for a picture that should be next to the file or in its site but
  * is not. The files of an article being edited may be gone. */
-static bool is_missing(struct import_work *w, const char *image, int line) {
+static bool import_article_is_missing(
+    struct import_work *w, const char *image, int line) {
   bool is_local = *image == '/' ? image[1] != '/' : url_classify(image) == URL_RELATIVE;
   if (!is_local || !w->file->path || w->file->known || import_link_own_media(w, image))
     return false;
@@ -250,19 +253,19 @@ static bool is_missing(struct import_work *w, const char *image, int line) {
 }
 
 /* Adds a picture above the text unless the text shows it anyway. */
-static enum err put_image(
+static enum err import_article_put_image(
     struct import_work *w, const struct front_matter *m, const char **body) {
   if (!m->image || strpbrk(m->image, "<>\"\n") || strstr(*body, m->image) ||
-      is_missing(w, m->image, m->line.image))
+      import_article_is_missing(w, m->image, m->line.image))
     return OK;
   *body = arena_printf(w->arena,
-      is_html(w->file) ? "<figure><img src=\"%s\" alt=\"\"></figure>\n%s"
-                       : "![](<%s>)\n\n%s",
+      import_article_is_html(w->file) ? "<figure><img src=\"%s\" alt=\"\"></figure>\n%s"
+                                      : "![](<%s>)\n\n%s",
       m->image, *body);
   return *body ? OK : ERR_NOMEM;
 }
 
-static int line_of(const char *text, const char *at) {
+static int import_article_line_of(const char *text, const char *at) {
   int line = 1;
   for (; text < at; text++)
     line += *text == '\n';
@@ -271,7 +274,7 @@ static int line_of(const char *text, const char *at) {
 
 /* Notes a key without a meaning here. An author who set a password did not want
  * everybody to read the article, so it becomes private. */
-static void note_unknown(
+static void import_article_note_unknown(
     struct import_work *w, struct article_input *d, const char *key, int line) {
   if (strcmp(key, "password") != 0) {
     import_report_note(w, line, "\"%.60s\" is ignored", key);
@@ -291,32 +294,32 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   size_t bom = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
   text += bom;
   size -= bom;
-  enum err e = check_text(w->arena, text, &size, bom, problem);
+  enum err e = import_article_check_text(w->arena, text, &size, bom, problem);
   w->text = e ? NULL : text;
   if (!e)
     e = front_matter_read(w->arena, text, size, &m, problem);
   if (!e)
     e = import_jekyll_terms(w, &m);
   const char *whole = text + m.body;
-  if (!e && is_html(w->file) && w->file->is_jekylls)
-    e = import_tags(w, &whole, line_of(text, whole), true);
+  if (!e && import_article_is_html(w->file) && w->file->is_jekylls)
+    e = import_tags(w, &whole, import_article_line_of(text, whole), true);
   const char *body = whole;
   if (!e)
-    e = take_content(w, &m, &body, problem);
+    e = import_article_take_content(w, &m, &body, problem);
   if (!e)
-    e = take(w, &m, &d, problem);
-  if (!e && !is_html(w->file))
-    e = import_tags(w, &body, line_of(text, body), false);
+    e = import_article_take(w, &m, &d, problem);
+  if (!e && !import_article_is_html(w->file))
+    e = import_tags(w, &body, import_article_line_of(text, body), false);
   if (!e)
-    e = put_image(w, &m, &body);
-  d.source = !m.image && is_html(w->file) ? whole : body;
+    e = import_article_put_image(w, &m, &body);
+  d.source = !m.image && import_article_is_html(w->file) ? whole : body;
   if (!e)
-    e = render(w, body, &d);
+    e = import_article_render(w, body, &d);
   if (e)
     return e;
   for (size_t i = 0; i < m.unknown.count; i++)
-    note_unknown(w, &d, m.unknown.items[i], m.unknown.lines[i]);
-  if (!m.is_there && !is_html(w->file) && w->file->path)
+    import_article_note_unknown(w, &d, m.unknown.items[i], m.unknown.lines[i]);
+  if (!m.is_there && !import_article_is_html(w->file) && w->file->path)
     import_report_note(w, 0,
         "has no front matter: its title is \"%.100s\", its date that of the %s",
         d.title, import_name_date(w->file, &date) ? "name" : "file");

@@ -6,7 +6,7 @@
 #include "import/common/import_report.h"
 #include "import/files/import_kind.h"
 
-static bool begins(const char *name, const char *with) {
+static bool import_bundle_begins(const char *name, const char *with) {
   return strncmp(name, with, strlen(with)) == 0 && import_kind_is_article(name);
 }
 
@@ -15,16 +15,16 @@ bool import_bundle_is(const char *folder, struct dirent **names, int count) {
   if (!strstr(folder, "/content/"))
     return false;
   for (int i = 0; i < count; i++) {
-    if (begins(names[i]->d_name, "_index."))
+    if (import_bundle_begins(names[i]->d_name, "_index."))
       return false;
-    has_page = has_page || begins(names[i]->d_name, "index.");
+    has_page = has_page || import_bundle_begins(names[i]->d_name, "index.");
   }
   return has_page;
 }
 
 bool import_bundle_take_page(
     struct import_bundle *b, const char *folder, const char *name) {
-  bool is_page = begins(name, "index.") && strcmp(b->folder, folder) == 0;
+  bool is_page = import_bundle_begins(name, "index.") && strcmp(b->folder, folder) == 0;
   b->pages += is_page;
   return is_page;
 }
@@ -42,7 +42,7 @@ enum err import_bundle_add(struct import_bundle *b, struct arena *a, const char 
   return OK;
 }
 
-static bool is_copied(const struct import_work *w, const char *path) {
+static bool import_bundle_is_copied(const struct import_work *w, const char *path) {
   for (size_t i = 0; i < w->picture_count; i++)
     if (w->pictures[i].file && strcmp(w->pictures[i].file, path) == 0)
       return true;
@@ -53,7 +53,7 @@ void import_bundle_note(struct import_work *w) {
   struct import_bundle *b = w->file->bundle;
   bool is_last = b && ++b->read == b->pages;
   for (struct import_resource *r = b ? b->first : NULL; r; r = r->next) {
-    r->is_copied = r->is_copied || is_copied(w, r->path);
+    r->is_copied = r->is_copied || import_bundle_is_copied(w, r->path);
     if (is_last && !r->is_copied)
       import_report_note_file(w, r->path,
           import_kind_is_media(r->path)

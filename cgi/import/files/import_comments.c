@@ -19,25 +19,28 @@ struct reader {
   struct parse_problem *problem;
 };
 
-static enum err fault(struct reader *r, int64_t local, const char *what) {
+static enum err import_comments_fault(
+    struct reader *r, int64_t local, const char *what) {
   return parse_problem_set(r->problem, 0, "comment %lld: %s", (long long)local, what);
 }
 
 /* "" if the key is missing or null. */
-static const char *text_of(json_t *object, const char *key) {
+static const char *import_comments_text_of(json_t *object, const char *key) {
   const char *s = json_string_value(json_object_get(object, key));
   return s ? s : "";
 }
 
 /* A value that is not a string would count as missing, and be lost. */
-static enum err check_kinds(struct reader *r, json_t *object, int64_t local) {
+static enum err import_comments_check_kinds(
+    struct reader *r, json_t *object, int64_t local) {
   static const char *const texts[] = {
       "author", "email", "url", "text", "status", "date", "type", "format"};
   const json_t *parent = json_object_get(object, "parent");
   if (local <= 0)
-    return fault(r, local, "\"id\" must be a positive number without quotes");
+    return import_comments_fault(
+        r, local, "\"id\" must be a positive number without quotes");
   if (parent && !json_is_null(parent) && !json_is_integer(parent))
-    return fault(r, local,
+    return import_comments_fault(r, local,
         "\"parent\" must be the \"id\" of the parent comment, without quotes");
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     const json_t *value = json_object_get(object, texts[i]);
@@ -48,15 +51,15 @@ static enum err check_kinds(struct reader *r, json_t *object, int64_t local) {
   return OK;
 }
 
-static enum err read_texts(
+static enum err import_comments_read_texts(
     struct reader *r, json_t *object, struct import_comment *item) {
   struct comment *c = &item->comment;
-  char *source = arena_strdup(r->arena, text_of(object, "text"));
+  char *source = arena_strdup(r->arena, import_comments_text_of(object, "text"));
   if (source)
     utf8_unify_newlines(source, strlen(source));
-  item->email = comment_fields_trim(r->arena, text_of(object, "email"));
-  c->author = comment_fields_trim(r->arena, text_of(object, "author"));
-  c->url = comment_fields_trim(r->arena, text_of(object, "url"));
+  item->email = comment_fields_trim(r->arena, import_comments_text_of(object, "email"));
+  c->author = comment_fields_trim(r->arena, import_comments_text_of(object, "author"));
+  c->url = comment_fields_trim(r->arena, import_comments_text_of(object, "url"));
   c->source = source;
   c->source_key = arena_printf(r->arena, "%lld", (long long)item->local);
   return item->email && c->author && c->url && c->source && c->source_key ? OK
@@ -64,18 +67,20 @@ static enum err read_texts(
 }
 
 /* The rules of the form, except that an e-mail address may be missing. */
-static enum err check_texts(struct reader *r, const struct import_comment *item) {
+static enum err import_comments_check_texts(
+    struct reader *r, const struct import_comment *item) {
   const struct comment *c = &item->comment;
   enum comment_fault wrong[] = {comment_fields_author(c->author),
       *item->email ? comment_fields_email(item->email) : COMMENT_FAULT_NONE,
       comment_fields_url(c->url), comment_fields_text(c->source)};
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
     if (wrong[i] != COMMENT_FAULT_NONE)
-      return fault(r, item->local,
+      return import_comments_fault(r, item->local,
           comment_fault_text(
               r->arena, "en", wrong[i], (int64_t)utf8_length(c->source)));
   if (utf8_check(c->source, strlen(c->source), UTF8_MULTI_LINE))
-    return fault(r, item->local, "\"text\" contains a control character: remove it");
+    return import_comments_fault(
+        r, item->local, "\"text\" contains a control character: remove it");
   return OK;
 }
 
@@ -98,7 +103,7 @@ enum err import_comments_render_html(struct arena *a, struct comment *c) {
   return e == ERR_NOMEM || !c->html ? ERR_NOMEM : OK;
 }
 
-static bool is_type(const char *type) {
+static bool import_comments_is_type(const char *type) {
   static const char *const types[] = {"comment", "pingback", "trackback", "webmention"};
   for (size_t i = 0; type && i < sizeof types / sizeof types[0]; i++)
     if (strcmp(types[i], type) == 0)
@@ -106,31 +111,35 @@ static bool is_type(const char *type) {
   return false;
 }
 
-static enum err read_item(
+static enum err import_comments_read_item(
     struct reader *r, json_t *object, struct import_comment *item) {
   struct comment *c = &item->comment;
-  const char *status = text_of(object, "status"), *format = text_of(object, "format");
+  const char *status = import_comments_text_of(object, "status"),
+             *format = import_comments_text_of(object, "format");
   bool is_html = strcmp(format, "html") == 0;
   item->local = json_integer_value(json_object_get(object, "id"));
   item->local_parent = json_integer_value(json_object_get(object, "parent"));
-  c->type = text_of(object, "type");
+  c->type = import_comments_text_of(object, "type");
   c->type = *c->type ? arena_strdup(r->arena, c->type) : "comment";
-  enum err e = check_kinds(r, object, item->local);
+  enum err e = import_comments_check_kinds(r, object, item->local);
   if (!e)
-    e = read_texts(r, object, item);
+    e = import_comments_read_texts(r, object, item);
   if (!e)
-    e = check_texts(r, item);
+    e = import_comments_check_texts(r, item);
   if (e)
     return e;
-  if (!is_type(c->type))
-    return fault(
+  if (!import_comments_is_type(c->type))
+    return import_comments_fault(
         r, item->local, "\"type\" must be comment, pingback, trackback or webmention");
   if (!comment_status_find(*status ? status : "hold", &c->status))
-    return fault(r, item->local, "\"status\" must be approve, hold, spam or trash");
-  if (clock_parse(text_of(object, "date"), &c->created_at))
-    return fault(r, item->local, "\"date\" must be like 2026-10-02T10:00:00+02:00");
+    return import_comments_fault(
+        r, item->local, "\"status\" must be approve, hold, spam or trash");
+  if (clock_parse(import_comments_text_of(object, "date"), &c->created_at))
+    return import_comments_fault(
+        r, item->local, "\"date\" must be like 2026-10-02T10:00:00+02:00");
   if (*format && !is_html)
-    return fault(r, item->local, "\"format\" must be \"html\" or missing");
+    return import_comments_fault(
+        r, item->local, "\"format\" must be \"html\" or missing");
   return is_html ? import_comments_render_html(r->arena, c)
                  : comment_submit_render(r->arena, c);
 }
@@ -155,7 +164,7 @@ enum err import_comments_read(struct arena *a, const char *json,
   if (!e && !all.items)
     e = ERR_NOMEM;
   for (size_t i = 0; !e && i < json_array_size(list); i++)
-    e = read_item(&r, json_array_get(list, i), &all.items[all.count++]);
+    e = import_comments_read_item(&r, json_array_get(list, i), &all.items[all.count++]);
   json_decref(root);
   if (!e)
     e = import_comment_list_arrange(a, &all, problem);

@@ -30,8 +30,8 @@ struct source {
 };
 
 /* Reads a whole file, or standard input, into the arena. */
-static enum err read_text(struct import_work *w, const char *path, char **text,
-    size_t *size, char why[FILE_WHY]) {
+static enum err import_file_read_text(struct import_work *w, const char *path,
+    char **text, size_t *size, char why[FILE_WHY]) {
   struct buf all = {0};
   if (!path && lseek(w->run->input, 0, SEEK_SET) != 0)
     return ERR_IO;
@@ -51,7 +51,7 @@ static enum err read_text(struct import_work *w, const char *path, char **text,
 }
 
 /* Converts from the encoding given with --charset. */
-static enum err decode(
+static enum err import_file_decode(
     const struct import_work *w, char **text, size_t *size, char why[FILE_WHY]) {
   const char *charset = w->run->options->charset;
   enum err e = charset ? import_charset_read(w->arena, charset, text, size) : OK;
@@ -64,19 +64,19 @@ static enum err decode(
 }
 
 /* Length of a path without the ending of its name. */
-static int stem(const char *path) {
+static int import_file_stem(const char *path) {
   const char *name = strrchr(path, '/') + 1, *dot = strrchr(name, '.');
   return (int)(dot ? (size_t)(dot - path) : strlen(path));
 }
 
 /* Reads FILE.md, and FILE.comments.json next to it. A failure is reported. */
-static enum err read_source(struct import_work *w, struct source *s) {
+static enum err import_file_read_source(struct import_work *w, struct source *s) {
   char why[FILE_WHY], *comments = NULL;
   const char *path = w->file->path;
   size_t size = 0;
-  enum err e = read_text(w, path, &s->text, &s->size, why);
+  enum err e = import_file_read_text(w, path, &s->text, &s->size, why);
   if (!e)
-    e = decode(w, &s->text, &s->size, why);
+    e = import_file_decode(w, &s->text, &s->size, why);
   if (e) {
     import_report_failure(w, NULL, 0, why);
     return e;
@@ -84,9 +84,10 @@ static enum err read_source(struct import_work *w, struct source *s) {
   s->comments = "";
   if (!path)
     return OK;
-  char *name = arena_printf(w->arena, "%.*s.comments.json", stem(path), path);
+  char *name =
+      arena_printf(w->arena, "%.*s.comments.json", import_file_stem(path), path);
   s->comments_name = name ? name : "";
-  e = name ? read_text(w, name, &comments, &size, why) : ERR_NOMEM;
+  e = name ? import_file_read_text(w, name, &comments, &size, why) : ERR_NOMEM;
   if (!name)
     snprintf(why, sizeof why, "%s", err_text(e));
   if (e == ERR_NOT_FOUND)
@@ -105,7 +106,7 @@ static enum err read_source(struct import_work *w, struct source *s) {
 /* Computes the two halves of a source's hash (import_source.h). Links are part of the
  * HTML, so that a changed permalink changes the articles that link to it. `d` NULL: the
  * file has no such links and need not be rendered to be recognised. */
-static enum err hash_source(
+static enum err import_file_hash_source(
     const struct import_work *w, struct source *s, const struct article_input *d) {
   uint8_t half[CRYPT_HASH];
   struct buf b = {0};
@@ -130,7 +131,7 @@ static enum err hash_source(
 }
 
 /* Standard input has no name: its slug identifies it, or its whole text. */
-static char *key_of(
+static char *import_file_key_of(
     const struct import_work *w, const struct source *s, const char *slug) {
   char hex[2 * IMPORT_HASH_HALF + 1];
   if (w->file->path)
@@ -141,7 +142,7 @@ static char *key_of(
 }
 
 /* Reports a failure of the file; only errors that end the run are returned. */
-static enum err refuse(
+static enum err import_file_refuse(
     struct import_work *w, enum err e, const struct parse_problem *problem) {
   import_report_failure(w, NULL, problem->line,
       problem->message[0] ? problem->message : import_report_reason(e));
@@ -149,13 +150,13 @@ static enum err refuse(
 }
 
 /* Makes the article ready to be saved with its comments, both or neither. */
-static enum err save(struct import_work *w, const struct source *s,
+static enum err import_file_save(struct import_work *w, const struct source *s,
     struct article_input *d, enum import_event event) {
   struct parse_problem problem = {0};
   struct import_ready *r = arena_alloc(w->arena, sizeof *r);
   uint8_t *hash = arena_alloc(w->arena, CRYPT_HASH);
   if (!r || !hash)
-    return refuse(w, ERR_NOMEM, &problem);
+    return import_file_refuse(w, ERR_NOMEM, &problem);
   enum err e = *s->comments
                    ? import_comments_read(w->arena, s->comments, &r->comments, &problem)
                    : OK;
@@ -167,7 +168,7 @@ static enum err save(struct import_work *w, const struct source *s,
   memcpy(hash, s->hash, CRYPT_HASH);
   e = article_finish(w->arena, d);
   if (e)
-    return refuse(w, e, &problem);
+    return import_file_refuse(w, e, &problem);
   if (!import_media_copy(w, false))
     hash[CRYPT_HASH - 1] ^= 1; /* so that the next run tries again */
   d->source_hash = hash;
@@ -180,7 +181,7 @@ static enum err save(struct import_work *w, const struct source *s,
 
 /* A file of an article of this site, whose source is another file or none, and stays
  * so. */
-static enum err match_own(struct import_work *w, struct source *s,
+static enum err import_file_match_own(struct import_work *w, struct source *s,
     struct article_input *d, const struct article *old) {
   bool same = false;
   enum err e = import_own_compare(w, d, old->id, s->comments, &same);
@@ -201,11 +202,11 @@ static enum err match_own(struct import_work *w, struct source *s,
   d->source_key = old->source_key;
   memcpy(s->hash, old->source_hash, sizeof s->hash);
   s->comments = "";
-  return save(w, s, d, IMPORT_UPDATED);
+  return import_file_save(w, s, d, IMPORT_UPDATED);
 }
 
 /* When the text changed, if the file does not say. */
-static int64_t time_of_change(const struct import_file *f,
+static int64_t import_file_time_of_change(const struct import_file *f,
     const struct article_input *d, const struct article *old) {
   int64_t t = import_article_time(f), now = clock_now();
   t = t > now ? now : t;
@@ -214,12 +215,12 @@ static int64_t time_of_change(const struct import_file *f,
 }
 
 /* Finds the article of the file and saves it if it is new or changed. */
-static enum err match(
+static enum err import_file_match(
     struct import_work *w, struct source *s, struct article_input *d) {
   struct article old = {0};
   bool moved = false;
-  enum err e = hash_source(w, s, d);
-  char *key = e ? NULL : key_of(w, s, d->slug);
+  enum err e = import_file_hash_source(w, s, d);
+  char *key = e ? NULL : import_file_key_of(w, s, d->slug);
   if (!key)
     return ERR_NOMEM;
   if (import_batch_has(w->run, key))
@@ -227,7 +228,7 @@ static enum err match(
   if (!e)
     e = import_source_find(w->run, w->arena, key, s->hash, &old, &moved);
   if (e == ERR_NOT_FOUND && (e = import_own_find(w, d, &old)) == OK)
-    return match_own(w, s, d, &old);
+    return import_file_match_own(w, s, d, &old);
   if (e && e != ERR_NOT_FOUND)
     return e;
   bool known = e == OK;
@@ -246,15 +247,18 @@ static enum err match(
     d->published_at = old.published_at;
     d->updated_at = old.updated_at;
   } else if (known && !d->line.updated) {
-    d->updated_at = time_of_change(w->file, d, &old);
+    d->updated_at = import_file_time_of_change(w->file, d, &old);
   }
-  return save(w, s, d, moved ? IMPORT_MOVED : known ? IMPORT_UPDATED : IMPORT_CREATED);
+  return import_file_save(w, s, d,
+      moved   ? IMPORT_MOVED
+      : known ? IMPORT_UPDATED
+              : IMPORT_CREATED);
 }
 
 /* True for an unchanged file that does not depend on other files. */
-static bool is_unchanged(struct import_work *w, struct source *s) {
+static bool import_file_is_unchanged(struct import_work *w, struct source *s) {
   struct article old = {0};
-  if (!w->file->path || hash_source(w, s, NULL))
+  if (!w->file->path || import_file_hash_source(w, s, NULL))
     return false;
   char *key = import_source_key(w->arena, w->run->dir, w->file->path);
   return key && article_by_source(w->run->site->db, w->arena, key, &old) == OK &&
@@ -265,17 +269,17 @@ static enum err import_one(struct import_work *w) {
   struct source source = {0};
   struct article_input draft = {0};
   struct parse_problem problem = {0};
-  enum err e = read_source(w, &source);
+  enum err e = import_file_read_source(w, &source);
   if (e)
     return OK;
-  if (is_unchanged(w, &source)) {
+  if (import_file_is_unchanged(w, &source)) {
     import_report_event(w, IMPORT_UNCHANGED, 0, "");
     return OK;
   }
   e = import_article_read(w, source.text, source.size, &draft, &problem);
   if (!e) {
     import_bundle_note(w);
-    return match(w, &source, &draft);
+    return import_file_match(w, &source, &draft);
   }
   if (w->is_left_out) {
     import_report_event(w, IMPORT_WARNING, 0, problem.message);
@@ -283,7 +287,7 @@ static enum err import_one(struct import_work *w) {
   }
   if (e == ERR_NOT_FOUND && w->file->parent)
     return e;
-  return refuse(w, e, &problem);
+  return import_file_refuse(w, e, &problem);
 }
 
 enum err import_file(struct import_run *run, struct import_file *f) {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static bool has(const struct front_matter_list *l, const char *name) {
+static bool import_jekyll_has(const struct front_matter_list *l, const char *name) {
   for (size_t i = 0; i < l->count; i++)
     if (strcmp(l->items[i], name) == 0)
       return true;
@@ -10,39 +10,43 @@ static bool has(const struct front_matter_list *l, const char *name) {
 }
 
 /* Adds the parts of `text`, which is modified. */
-static enum err add_parts(struct arena *a, char *text, const char *between, int line,
-    struct front_matter_list *l) {
+static enum err import_jekyll_add_parts(struct arena *a, char *text,
+    const char *between, int line, struct front_matter_list *l) {
   char *save = NULL;
   enum err e = OK;
   for (char *s = strtok_r(text, between, &save); !e && s;
        s = strtok_r(NULL, between, &save))
-    if (!has(l, s))
+    if (!import_jekyll_has(l, s))
       e = front_matter_list_add(a, l, s, line);
   return e;
 }
 
-static enum err split_tags(struct import_work *w, struct front_matter *m) {
+static enum err import_jekyll_split_tags(
+    struct import_work *w, struct front_matter *m) {
   if (!m->tags_are_text || m->tags.count != 1)
     return OK;
   char *words = arena_strdup(w->arena, m->tags.items[0]);
   int line = m->tags.lines[0];
   m->tags = (struct front_matter_list){0};
-  return words ? add_parts(w->arena, words, " ", line, &m->tags) : ERR_NOMEM;
+  return words ? import_jekyll_add_parts(w->arena, words, " ", line, &m->tags)
+               : ERR_NOMEM;
 }
 
 /* Each folder between the site's folder and "_posts" is a category. */
-static enum err add_folders(struct import_work *w, struct front_matter *m) {
+static enum err import_jekyll_add_folders(
+    struct import_work *w, struct front_matter *m) {
   const struct import_file *f = w->file;
   const char *inside = f->path + strlen(f->root), *posts = strstr(inside, "/_posts/");
   if (!posts)
     return OK;
   char *folders = arena_strndup(w->arena, inside, (size_t)(posts - inside));
-  return folders ? add_parts(w->arena, folders, "/", 0, &m->categories) : ERR_NOMEM;
+  return folders ? import_jekyll_add_parts(w->arena, folders, "/", 0, &m->categories)
+                 : ERR_NOMEM;
 }
 
 enum err import_jekyll_terms(struct import_work *w, struct front_matter *m) {
   if (!w->file->is_jekylls)
     return OK;
-  enum err e = split_tags(w, m);
-  return e ? e : add_folders(w, m);
+  enum err e = import_jekyll_split_tags(w, m);
+  return e ? e : import_jekyll_add_folders(w, m);
 }

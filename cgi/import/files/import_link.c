@@ -20,7 +20,7 @@
 
 /* The real path of the file that a link names, or NULL. The files of an article being
  * edited may be gone; then the pictures in media/ are found by their names. */
-static const char *resolve(struct import_work *w, const char *url) {
+static const char *import_link_resolve(struct import_work *w, const char *url) {
   const char *path = w->file->path;
   if (strchr(url, '%') || strlen(url) > 1000)
     return NULL;
@@ -36,7 +36,7 @@ static const char *resolve(struct import_work *w, const char *url) {
 
 /* The name of the file in media/: its own, with a hash of its path before the ending,
  * so that two files of the same name do not collide. */
-static const char *media_name(struct import_work *w, const char *file) {
+static const char *import_link_media_name(struct import_work *w, const char *file) {
   uint8_t hash[CRYPT_HASH];
   char mark[9];
   const char *name = strrchr(file, '/') + 1, *dot = strrchr(name, '.');
@@ -49,7 +49,7 @@ static const char *media_name(struct import_work *w, const char *file) {
   return arena_printf(w->arena, "%.*s-%s%s", (int)(dot - name), name, mark, dot);
 }
 
-static bool add_picture(
+static bool import_link_add_picture(
     struct import_work *w, const char *name, const char *file, const struct stat *st) {
   for (size_t i = 0; i < w->picture_count; i++)
     if (strcmp(w->pictures[i].name, name) == 0)
@@ -73,7 +73,7 @@ const char *import_link_media(
         w, 0, "the picture %s has a name that is not valid UTF-8: rename it", url);
     return url;
   }
-  const char *name = media_name(w, file);
+  const char *name = import_link_media_name(w, file);
   if (!name)
     return url;
   bool there = lstat(file, &st) == 0 && S_ISREG(st.st_mode);
@@ -89,7 +89,7 @@ const char *import_link_media(
         url);
     return url;
   }
-  if (!add_picture(w, name, inside ? file : NULL, &st))
+  if (!import_link_add_picture(w, name, inside ? file : NULL, &st))
     return url;
   char *path = arena_printf(w->arena, "/media/%s", name);
   return path ? permalink_encode(w->arena, path) : NULL;
@@ -110,7 +110,7 @@ const char *import_link_article(
 }
 
 /* The real path of a file of the imported folder, or NULL. */
-static const char *find_own_media(
+static const char *import_link_find_own_media(
     struct import_work *w, const char *path, struct stat *st) {
   const char *root = w->file->root;
   char *file = root ? arena_printf(w->arena, "%s%s", root, path) : NULL;
@@ -131,16 +131,16 @@ bool import_link_own_media(struct import_work *w, const char *url) {
   if (!path || strstr(path, "/.") || !import_kind_is_media(path))
     return false;
   const char *name = path + sizeof folder - 1;
-  const char *file = find_own_media(w, path, &st);
+  const char *file = import_link_find_own_media(w, path, &st);
   bool found = import_media_find(w->run, w->arena, name, &there);
   if (file)
-    add_picture(w, name, found ? NULL : file, &st);
+    import_link_add_picture(w, name, found ? NULL : file, &st);
   return file || found;
 }
 
 /* The file for a URL path of the old site in the imported folder: at its top, as in
  * Jekyll, or in static/, as in Hugo. NULL if there is none. */
-static const char *find_static(struct import_work *w, const char *url) {
+static const char *import_link_find_static(struct import_work *w, const char *url) {
   static const char *const folders[] = {"", "/static"};
   char *path = arena_strndup(w->arena, url, strcspn(url, "?#"));
   path = path ? percent_decode(w->arena, path) : NULL;
@@ -162,7 +162,7 @@ static const char *find_static(struct import_work *w, const char *url) {
 
 /* The line on which the file names `url`; 0 if it is spelt differently there, or if so
  * many lines were searched for that this would no longer be linear. */
-static int line_of(struct import_work *w, const char *url) {
+static int import_link_line_of(struct import_work *w, const char *url) {
   enum { MOST_LINES = 100 };
   static const char inner[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                               "0123456789-_./";
@@ -184,11 +184,11 @@ static const char *link_static(struct import_work *w, const char *url, bool is_i
   const char *file = NULL;
   bool own = import_link_own_media(w, url);
   if (!own && w->file->path && url[1] != '/')
-    file = find_static(w, url);
+    file = import_link_find_static(w, url);
   if (!own && !file && is_image &&
       (strncmp(url, "/media/", 7) == 0 ||
           (w->file->path && !w->file->known && url[1] != '/')))
-    import_report_note(w, line_of(w, url), "picture not found: %s", url);
+    import_report_note(w, import_link_line_of(w, url), "picture not found: %s", url);
   return file ? import_link_media(w, file, url) : url;
 }
 
@@ -200,12 +200,12 @@ const char *import_link(void *context, const char *url, bool is_image) {
       url_classify(url) != URL_RELATIVE)
     return url;
   w->has_relatives = true;
-  const char *file = resolve(w, url);
+  const char *file = import_link_resolve(w, url);
   if (file && import_kind_is_media(file))
     return import_link_media(w, file, url);
   if (file && import_kind_is_article(file))
     return import_link_article(w, file, url);
   if (!file && is_image)
-    import_report_note(w, line_of(w, url), "picture not found: %s", url);
+    import_report_note(w, import_link_line_of(w, url), "picture not found: %s", url);
   return url;
 }

@@ -16,18 +16,18 @@
 
 enum { MOST_DEPTH = 32 };
 
-static bool ends_with(const char *name, const char *end) {
+static bool import_list_ends_with(const char *name, const char *end) {
   size_t n = strlen(name), m = strlen(end);
   return n > m && strcasecmp(name + n - m, end) == 0;
 }
 
-static void tell(struct import_list *l, enum import_event event, const char *path,
-    const char *message) {
+static void import_list_tell(struct import_list *l, enum import_event event,
+    const char *path, const char *message) {
   l->run->report(l->run->context, event, path, 0, message);
 }
 
 /* True for the folder of a whole Jekyll site. */
-static bool is_jekylls_site(const char *folder) {
+static bool import_list_is_jekylls_site(const char *folder) {
   static const char *const names[] = {"_posts", "_config.yml", "_config.yaml"};
   char path[PATH_MAX + 16];
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -38,8 +38,8 @@ static bool is_jekylls_site(const char *folder) {
   return false;
 }
 
-static enum err add(struct import_list *l, const char *root, const char *path,
-    enum import_format format) {
+static enum err import_list_append(struct import_list *l, const char *root,
+    const char *path, enum import_format format) {
   if (l->count == l->cap) {
     size_t cap = l->cap ? l->cap * 2 : 64;
     struct import_file *more = realloc(l->files, cap * sizeof *more);
@@ -57,11 +57,11 @@ static enum err add(struct import_list *l, const char *root, const char *path,
 }
 
 /* Adds everything in and below a folder. */
-static enum err walk(
+static enum err import_list_walk(
     struct import_list *l, const char *root, const char *folder, int depth);
 
 /* Folders of a Jekyll site without articles, or with copies of them. */
-static bool is_jekylls(const char *name) {
+static bool import_list_is_jekylls(const char *name) {
   static const char *const names[] = {
       "_site", "_layouts", "_includes", "_sass", "_data", "_plugins"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -71,7 +71,7 @@ static bool is_jekylls(const char *name) {
 }
 
 /* True for files at the top of a Jekyll site that are not articles. */
-static bool is_left_out(const struct import_list *l, const char *root,
+static bool import_list_is_left_out(const struct import_list *l, const char *root,
     const char *folder, const char *name) {
   return l->is_jekylls && strcmp(root, folder) == 0 &&
          (strcasecmp(name, "README.md") == 0 || strcmp(name, "404.html") == 0 ||
@@ -79,24 +79,25 @@ static bool is_left_out(const struct import_list *l, const char *root,
 }
 
 /* Adds a regular file. */
-static enum err add_file(struct import_list *l, const char *root, const char *folder,
-    const char *name, const char *path) {
+static enum err import_list_add_file(struct import_list *l, const char *root,
+    const char *folder, const char *name, const char *path) {
   if (import_kind_is_article(name) && l->bundle &&
       !import_bundle_take_page(l->bundle, folder, name)) {
-    tell(l, IMPORT_WARNING, path, "is skipped: it is part of a page bundle");
+    import_list_tell(
+        l, IMPORT_WARNING, path, "is skipped: it is part of a page bundle");
     return OK;
   }
   if (import_kind_is_article(name))
-    return add(l, root, path, l->run->options->format);
-  return l->bundle && !ends_with(name, ".comments.json")
+    return import_list_append(l, root, path, l->run->options->format);
+  return l->bundle && !import_list_ends_with(name, ".comments.json")
              ? import_bundle_add(l->bundle, l->run->arena, path)
              : OK;
 }
 
 /* Adds an entry of a folder. Symbolic links are skipped, because they could lead
  * outside. */
-static enum err add_entry(struct import_list *l, const char *root, const char *folder,
-    const char *name, int depth) {
+static enum err import_list_add_entry(struct import_list *l, const char *root,
+    const char *folder, const char *name, int depth) {
   struct stat st;
   if (name[0] == '.')
     return OK;
@@ -104,25 +105,27 @@ static enum err add_entry(struct import_list *l, const char *root, const char *f
   if (!path)
     return ERR_NOMEM;
   if (lstat(path, &st) != 0)
-    tell(l, IMPORT_FAILED, path, strerror(errno));
-  else if (S_ISDIR(st.st_mode) && is_jekylls(name))
-    tell(l, IMPORT_WARNING, path, "is skipped: Jekyll has no articles there");
-  else if (is_left_out(l, root, folder, name))
-    tell(l, IMPORT_WARNING, path, "is skipped: it is not an article of a Jekyll site");
+    import_list_tell(l, IMPORT_FAILED, path, strerror(errno));
+  else if (S_ISDIR(st.st_mode) && import_list_is_jekylls(name))
+    import_list_tell(
+        l, IMPORT_WARNING, path, "is skipped: Jekyll has no articles there");
+  else if (import_list_is_left_out(l, root, folder, name))
+    import_list_tell(
+        l, IMPORT_WARNING, path, "is skipped: it is not an article of a Jekyll site");
   else if (S_ISDIR(st.st_mode))
-    return walk(l, root, path, depth + 1);
+    return import_list_walk(l, root, path, depth + 1);
   else if (S_ISREG(st.st_mode))
-    return add_file(l, root, folder, name, path);
+    return import_list_add_file(l, root, folder, name, path);
   else if (!import_kind_is_article(name))
     return OK;
   else if (S_ISLNK(st.st_mode))
-    tell(l, IMPORT_WARNING, path, "is skipped: it is a symbolic link");
+    import_list_tell(l, IMPORT_WARNING, path, "is skipped: it is a symbolic link");
   else
-    tell(l, IMPORT_FAILED, path, "is not a regular file");
+    import_list_tell(l, IMPORT_FAILED, path, "is not a regular file");
   return OK;
 }
 
-static enum err enter_bundle(
+static enum err import_list_enter_bundle(
     struct import_list *l, const char *folder, struct dirent **names, int count) {
   if (!import_bundle_is(folder, names, count))
     return OK;
@@ -134,23 +137,24 @@ static enum err enter_bundle(
 }
 
 /* Adds what is in a folder and below it. */
-static enum err walk(
+static enum err import_list_walk(
     struct import_list *l, const char *root, const char *folder, int depth) {
   struct dirent **entries = NULL;
   if (depth == MOST_DEPTH) {
-    tell(l, IMPORT_FAILED, folder, "is nested more than 32 folders deep");
+    import_list_tell(l, IMPORT_FAILED, folder, "is nested more than 32 folders deep");
     return OK;
   }
   int n = scandir(folder, &entries, NULL, alphasort);
   if (n < 0 && errno == ENOMEM)
     return ERR_NOMEM;
   if (n < 0)
-    tell(l, IMPORT_FAILED, folder, strerror(errno));
+    import_list_tell(l, IMPORT_FAILED, folder, strerror(errno));
   struct import_bundle *around = l->bundle;
-  enum err e = around || l->is_jekylls ? OK : enter_bundle(l, folder, entries, n);
+  enum err e =
+      around || l->is_jekylls ? OK : import_list_enter_bundle(l, folder, entries, n);
   for (int i = 0; i < n; i++) {
     if (!e)
-      e = add_entry(l, root, folder, entries[i]->d_name, depth);
+      e = import_list_add_entry(l, root, folder, entries[i]->d_name, depth);
     free(entries[i]);
   }
   free(entries);
@@ -160,7 +164,7 @@ static enum err walk(
 
 /* True for the folder of a whole Hugo site: its articles are in content/; other
  * Markdown and HTML files are not articles. */
-static bool is_hugos(const char *folder) {
+static bool import_list_is_hugos(const char *folder) {
   static const char *const names[] = {"hugo.toml", "hugo.yaml", "hugo.json",
       "config.toml", "config.yaml", "config.json", "config"};
   char path[PATH_MAX + 16];
@@ -179,11 +183,11 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
   struct stat st;
   if (strcmp(path, "-") == 0) {
     enum err e = import_format_keep_input(l->run);
-    return e ? e : add(l, NULL, NULL, import_format_of(l->run, NULL));
+    return e ? e : import_list_append(l, NULL, NULL, import_format_of(l->run, NULL));
   }
   char *real = realpath(path, NULL);
   if (!real || stat(real, &st) != 0) {
-    tell(l, IMPORT_FAILED, path,
+    import_list_tell(l, IMPORT_FAILED, path,
         errno == ENOENT ? "no such file or folder" : strerror(errno));
     free(real);
     *missing = true;
@@ -196,13 +200,13 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
     return ERR_NOMEM;
   if (S_ISDIR(st.st_mode)) {
     l->folders[l->folder_count++] = root;
-    if (is_hugos(copy))
+    if (import_list_is_hugos(copy))
       copy = arena_printf(l->run->arena, "%s/content", root);
-    l->is_jekylls = is_jekylls_site(root);
-    enum err e = copy ? walk(l, root, copy, 0) : ERR_NOMEM;
+    l->is_jekylls = import_list_is_jekylls_site(root);
+    enum err e = copy ? import_list_walk(l, root, copy, 0) : ERR_NOMEM;
     l->is_jekylls = false;
     return e;
   }
   *strrchr(root, '/') = '\0';
-  return add(l, root, copy, import_format_of(l->run, copy));
+  return import_list_append(l, root, copy, import_format_of(l->run, copy));
 }

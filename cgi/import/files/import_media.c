@@ -25,17 +25,17 @@ bool import_media_find(
 }
 
 /* Next to the picture, with a name that web servers and backups ignore. */
-static char *part_path(struct arena *a, const char *to) {
+static char *import_media_part_path(struct arena *a, const char *to) {
   const char *name = strrchr(to, '/') + 1;
   return arena_printf(a, "%.*s.%s.part", (int)(name - to), to, name);
 }
 
 /* Copies to a temporary name first, so that nobody ever gets half a picture. */
-static enum err copy(
+static enum err import_media_copy_file(
     struct arena *a, const char *from, const char *to, char why[FILE_WHY]) {
   struct stat st;
   int in = -1;
-  char *temporary = part_path(a, to);
+  char *temporary = import_media_part_path(a, to);
   if (!temporary)
     return ERR_NOMEM;
   enum err e = file_open(from, FILE_NO_FOLLOW, &in, &st, why);
@@ -64,7 +64,7 @@ static enum err copy(
 }
 
 /* Copies one picture; folders above it get the mode and group of the site. */
-static enum err take(struct import_work *w, const struct import_picture *p,
+static enum err import_media_take(struct import_work *w, const struct import_picture *p,
     const struct stat *site, bool only_missing, char why[FILE_WHY]) {
   char *to = media_path(w->run, w->arena, p->name);
   if (!to)
@@ -72,7 +72,7 @@ static enum err take(struct import_work *w, const struct import_picture *p,
   if (only_missing && access(to, F_OK) == 0)
     return OK;
   if (folder_make_above(to, strlen(w->run->site->dir) + 1, site, MEDIA_FOLDER))
-    return copy(w->arena, p->file, to, why);
+    return import_media_copy_file(w->arena, p->file, to, why);
   snprintf(why, FILE_WHY, "cannot be copied: cannot create its folder in media/: %s",
       strerror(errno));
   return ERR_IO;
@@ -88,7 +88,7 @@ bool import_media_copy(struct import_work *w, bool only_missing) {
   for (size_t i = 0; i < w->picture_count; i++) {
     const struct import_picture *p = &w->pictures[i];
     char why[FILE_WHY] = "";
-    enum err e = p->file ? take(w, p, &site, only_missing, why) : OK;
+    enum err e = p->file ? import_media_take(w, p, &site, only_missing, why) : OK;
     if (e) {
       import_report_note(w, 0, "the picture %s %s", p->file, *why ? why : err_text(e));
       all = false;

@@ -11,7 +11,7 @@ static const char *base_name(const struct import_file *f) {
 }
 
 /* Reads a number of at most `most` digits at *s and moves past it. */
-static int number(const char **s, int most) {
+static int import_name_number(const char **s, int most) {
   int n = 0;
   for (; most && **s >= '0' && **s <= '9'; most--)
     n = n * 10 + (*(*s)++ - '0');
@@ -20,12 +20,12 @@ static int number(const char **s, int most) {
 
 /* Length of the date and hyphen that a name begins with, "2026-01-09-" or "2026-1-9-";
  * 0 if there is none. */
-static size_t date_length(const char *name, int64_t *out) {
+static size_t import_name_date_length(const char *name, int64_t *out) {
   int parts[3];
   char date[40];
   const char *at = name;
   for (int i = 0; i < 3; i++) {
-    parts[i] = number(&at, i ? 2 : 4);
+    parts[i] = import_name_number(&at, i ? 2 : 4);
     if (*at++ != '-')
       return 0;
   }
@@ -35,7 +35,7 @@ static size_t date_length(const char *name, int64_t *out) {
 }
 
 bool import_name_date(const struct import_file *f, int64_t *out) {
-  return f->path && date_length(base_name(f), out);
+  return f->path && import_name_date_length(base_name(f), out);
 }
 
 bool import_name_is_section(const struct import_file *f) {
@@ -49,7 +49,7 @@ bool import_name_is_index(const struct import_file *f) {
 
 /* The name without date and ending; that of its folder for an index file. NULL when out
  * of memory. */
-static char *stem(const struct import_work *w) {
+static char *import_name_stem(const struct import_work *w) {
   int64_t date;
   const char *name = base_name(w->file), *end = "./";
   if (import_name_is_index(w->file)) {
@@ -57,13 +57,13 @@ static char *stem(const struct import_work *w) {
       name--;
     end = "/";
   }
-  name += date_length(name, &date);
+  name += import_name_date_length(name, &date);
   return arena_strndup(w->arena, name, strcspn(name, end));
 }
 
 enum err import_name_title(struct import_work *w, const char **title) {
   struct buf plain = {0};
-  char *name = stem(w);
+  char *name = import_name_stem(w);
   if (!name)
     return ERR_NOMEM;
   utf8_plain(&plain, name);
@@ -76,15 +76,15 @@ enum err import_name_title(struct import_work *w, const char **title) {
 
 /* True if the name determines the URL: below Hugo's content/, in Jekyll's folders of
  * posts, and wherever it begins with a date. */
-static bool is_address(const struct import_file *f) {
+static bool import_name_is_address(const struct import_file *f) {
   int64_t date;
   return f->path && (import_name_date(f, &date) || strstr(f->path, "/content/") ||
                         strstr(f->path, "/_posts/") || strstr(f->path, "/_drafts/"));
 }
 
 enum err import_name_slug(struct import_work *w, const char **name) {
-  if (!is_address(w->file))
+  if (!import_name_is_address(w->file))
     return OK;
-  *name = stem(w);
+  *name = import_name_stem(w);
   return *name ? OK : ERR_NOMEM;
 }

@@ -11,7 +11,7 @@
 #include "site/core/permalink.h"
 #include "site/publish/article_input.h"
 
-static bool is_same_text(const char *a, const char *b) {
+static bool import_own_is_same_text(const char *a, const char *b) {
   return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
@@ -29,58 +29,63 @@ enum err import_own_find(
     same = same && path && r.permalink && strcmp(path, r.permalink) == 0;
   } else {
     same = same && !r.permalink &&
-           (is_same_text(r.slug, d->slug) || is_same_text(r.title, d->title));
+           (import_own_is_same_text(r.slug, d->slug) ||
+               import_own_is_same_text(r.title, d->title));
   }
   if (same)
     *out = r;
   return same ? OK : ERR_NOT_FOUND;
 }
 
-static int by_text(const void *a, const void *b) {
+static int import_own_by_text(const void *a, const void *b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* A sorted copy; NULL when out of memory. */
-static const char **sorted(struct arena *a, const struct front_matter_list *l) {
+static const char **import_own_sorted(
+    struct arena *a, const struct front_matter_list *l) {
   const char **items = arena_array(a, l->count + 1, sizeof *items);
   if (items && l->count) {
     memcpy(items, l->items, l->count * sizeof *items);
-    qsort(items, l->count, sizeof *items, by_text);
+    qsort(items, l->count, sizeof *items, import_own_by_text);
   }
   return items;
 }
 
-static bool is_same_list(struct arena *arena, const struct front_matter_list *a,
-    const struct front_matter_list *b) {
+static bool import_own_is_same_list(struct arena *arena,
+    const struct front_matter_list *a, const struct front_matter_list *b) {
   if (a->count != b->count)
     return false;
-  const char **x = sorted(arena, a), **y = sorted(arena, b);
+  const char **x = import_own_sorted(arena, a), **y = import_own_sorted(arena, b);
   bool same = x && y;
   for (size_t i = 0; same && i < a->count; i++)
     same = strcmp(x[i], y[i]) == 0;
   return same;
 }
 
-static bool is_same(
+static bool import_own_is_same(
     struct arena *arena, const struct article_input *a, const struct article_input *b) {
   return a->type == b->type && a->status == b->status && a->parent_id == b->parent_id &&
          a->menu_order == b->menu_order && a->in_menu == b->in_menu &&
          a->sticky == b->sticky && a->comments_open == b->comments_open &&
          a->published_at == b->published_at && a->updated_at == b->updated_at &&
-         a->expires_at == b->expires_at && is_same_text(a->slug, b->slug) &&
-         is_same_text(a->title, b->title) && is_same_text(a->excerpt, b->excerpt) &&
-         is_same_text(a->lang, b->lang) && is_same_text(a->author, b->author) &&
-         is_same_text(a->format, b->format) && is_same_text(a->source, b->source) &&
-         is_same_text(a->html, b->html) &&
-         is_same_list(arena, &a->categories, &b->categories) &&
-         is_same_list(arena, &a->tags, &b->tags) &&
-         is_same_list(arena, &a->term_slugs, &b->term_slugs) &&
-         is_same_list(arena, &a->aliases, &b->aliases);
+         a->expires_at == b->expires_at && import_own_is_same_text(a->slug, b->slug) &&
+         import_own_is_same_text(a->title, b->title) &&
+         import_own_is_same_text(a->excerpt, b->excerpt) &&
+         import_own_is_same_text(a->lang, b->lang) &&
+         import_own_is_same_text(a->author, b->author) &&
+         import_own_is_same_text(a->format, b->format) &&
+         import_own_is_same_text(a->source, b->source) &&
+         import_own_is_same_text(a->html, b->html) &&
+         import_own_is_same_list(arena, &a->categories, &b->categories) &&
+         import_own_is_same_list(arena, &a->tags, &b->tags) &&
+         import_own_is_same_list(arena, &a->term_slugs, &b->term_slugs) &&
+         import_own_is_same_list(arena, &a->aliases, &b->aliases);
 }
 
 /* What an import would make of an export made now. */
-static enum err read_now(struct import_work *w, const struct export_article *now,
-    struct article_input *out) {
+static enum err import_own_read_now(struct import_work *w,
+    const struct export_article *now, struct article_input *out) {
   struct parse_problem ignored = {0};
   struct import_file file = *w->file;
   struct import_work again = {.run = w->run, .arena = w->arena, .file = &file};
@@ -90,7 +95,8 @@ static enum err read_now(struct import_work *w, const struct export_article *now
               : ERR_NOMEM;
 }
 
-static enum err note_comments(struct import_work *w, int64_t id, const char *comments) {
+static enum err import_own_note_comments(
+    struct import_work *w, int64_t id, const char *comments) {
   bool same = !*comments;
   enum err e = OK;
   for (int personal = 0; !e && !same && personal < 2; personal++) {
@@ -116,11 +122,11 @@ enum err import_own_compare(struct import_work *w, const struct article_input *d
   struct article_input of_now = {0};
   enum err e = export_article_read(&x, w->arena, id, &now);
   if (!e)
-    e = note_comments(w, id, comments);
+    e = import_own_note_comments(w, id, comments);
   if (e)
     return e;
   /* An article that its own export cannot reproduce is a different one. */
-  e = read_now(w, &now, &of_now);
-  *same = !e && is_same(w->arena, d, &of_now);
+  e = import_own_read_now(w, &now, &of_now);
+  *same = !e && import_own_is_same(w->arena, d, &of_now);
   return e == ERR_NOMEM ? e : OK;
 }

@@ -17,7 +17,8 @@ struct expansion {
 };
 
 /* The real path of the file that a name stands for, relative to `folder`. */
-static const char *find_file(struct arena *a, const char *folder, const char *name) {
+static const char *import_tags_find_file(
+    struct arena *a, const char *folder, const char *name) {
   static const char *const ends[] = {
       "", ".md", ".markdown", ".html", "/index.md", "/_index.md", NULL};
   struct stat st;
@@ -33,7 +34,8 @@ static const char *find_file(struct arena *a, const char *folder, const char *na
   return NULL;
 }
 
-static const char *address(void *context, const char *name, bool is_post, int line) {
+static const char *import_tags_address(
+    void *context, const char *name, bool is_post, int line) {
   struct import_work *w = ((struct expansion *)context)->work;
   const struct import_file *f = w->file;
   w->has_relatives = true;
@@ -46,14 +48,14 @@ static const char *address(void *context, const char *name, bool is_post, int li
   const char *file = NULL;
   for (size_t i = *name == '/'; !file && i < 3; i++)
     if (folders[i])
-      file = find_file(w->arena, folders[i], name);
+      file = import_tags_find_file(w->arena, folders[i], name);
   if (!file && !f->known)
     import_report_note(w, line, "no article \"%.100s\" to link to", name);
   const char *found = file ? import_link_article(w, file, "") : "";
   return *found ? found : NULL;
 }
 
-static void unknown(void *context, const char *name, int line) {
+static void import_tags_unknown(void *context, const char *name, int line) {
   struct expansion *e = context;
   for (size_t i = 0; i < e->count; i++)
     if (strcmp(e->seen[i], name) == 0)
@@ -67,8 +69,8 @@ static void unknown(void *context, const char *name, int line) {
 enum err import_tags(struct import_work *w, const char **body, int line, bool is_html) {
   struct expansion e = {.work = w};
   const struct template_tags tags = {.context = &e,
-      .address = address,
-      .unknown = unknown,
+      .address = import_tags_address,
+      .unknown = import_tags_unknown,
       .is_liquid = w->file->is_jekylls,
       .is_html = is_html};
   struct buf out = {.most = LIMIT_HTML};

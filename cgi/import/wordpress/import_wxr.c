@@ -21,7 +21,7 @@
 enum { TABLES_MEMORY = 1 << 30 };
 
 /* The name of the item in reports. */
-static enum err name(struct import_work *w, const struct wxr_item *item) {
+static enum err import_wxr_name(struct import_work *w, const struct wxr_item *item) {
   enum err e = html_plain(w->arena, item->title, &w->title);
   if (!e && *w->title)
     return OK;
@@ -30,7 +30,7 @@ static enum err name(struct import_work *w, const struct wxr_item *item) {
 }
 
 /* Imports a file of the media library, whether or not an article shows it. */
-static void take_attachment(
+static void import_wxr_take_attachment(
     struct import_wxr *x, struct import_work *w, const struct wxr_item *item) {
   struct import_wxr_links links = {.wxr = x, .work = w};
   if (!w->file->root) {
@@ -46,7 +46,7 @@ static void take_attachment(
 }
 
 /* Processes an item on this reading. */
-static enum err take(
+static enum err import_wxr_take(
     struct import_wxr *x, struct import_work *w, const struct wxr_item *item) {
   const char *parent;
   bool page = strcmp(item->type, "page") == 0;
@@ -61,11 +61,12 @@ static enum err take(
   if (strcmp(item->type, "attachment") != 0)
     import_wxr_left_add(x, item->line, "items of the type \"%.40s\"", item->type);
   else if (!x->run->again)
-    take_attachment(x, w, item);
+    import_wxr_take_attachment(x, w, item);
   return OK;
 }
 
-static enum err on_item(void *context, const struct wxr_item *item, struct arena *a) {
+static enum err import_wxr_on_item(
+    void *context, const struct wxr_item *item, struct arena *a) {
   struct import_wxr *x = context;
   enum err e = import_batch_room(x->run);
   struct import_work *w = e ? NULL : arena_alloc(a, sizeof *w);
@@ -75,9 +76,9 @@ static enum err on_item(void *context, const struct wxr_item *item, struct arena
   }
   *w = (struct import_work){
       .run = x->run, .arena = a, .file = x->file, .line = item->line};
-  e = name(w, item);
+  e = import_wxr_name(w, item);
   if (!e)
-    e = take(x, w, item);
+    e = import_wxr_take(x, w, item);
   if (e && !import_report_is_fatal(e))
     import_report_failure(
         w, NULL, 0, arena_printf(a, "\"%s\": %s", w->title, import_report_reason(e)));
@@ -86,9 +87,9 @@ static enum err on_item(void *context, const struct wxr_item *item, struct arena
 }
 
 /* Reads the file once for the pages at that depth. */
-static enum err read_depth(struct import_wxr *x, int fd, int depth) {
+static enum err import_wxr_read_depth(struct import_wxr *x, int fd, int depth) {
   struct parse_problem problem = {0};
-  const struct wxr_visitor visitor = {.context = x, .item = on_item};
+  const struct wxr_visitor visitor = {.context = x, .item = import_wxr_on_item};
   x->depth = depth;
   enum err e = lseek(fd, 0, SEEK_SET) == 0 ? wxr_read(fd, &visitor, &problem) : ERR_IO;
   enum err last = import_batch_flush(x->run);
@@ -101,15 +102,15 @@ static enum err read_depth(struct import_wxr *x, int fd, int depth) {
   return e ? e : last;
 }
 
-static enum err read_all(struct import_wxr *x, int fd) {
+static enum err import_wxr_read_all(struct import_wxr *x, int fd) {
   enum err e = OK;
   for (int depth = 0; !e && depth <= wxr_tables_deepest(x->tables); depth++)
-    e = read_depth(x, fd, depth);
+    e = import_wxr_read_depth(x, fd, depth);
   if (e || !x->unresolved || !x->run->changed)
     return e;
   /* Once more, for links to items that came later. */
   x->run->again = true;
-  e = read_depth(x, fd, 0);
+  e = import_wxr_read_depth(x, fd, 0);
   x->run->again = false;
   return e;
 }
@@ -136,7 +137,7 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
   run->exports = guids;
   run->report(run->context, IMPORT_FOUND, import_report_name(f),
       (int)wxr_tables_count(tables), "");
-  e = read_all(&x, fd);
+  e = import_wxr_read_all(&x, fd);
   import_wxr_left_report(&x);
   arena_free(a);
   return e;
@@ -144,7 +145,7 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
 
 /* Converts the file to UTF-8 in an unnamed file, which the caller closes. Invalid bytes
  * are reported, and ERR_SYNTAX is returned. */
-static enum err convert(
+static enum err import_wxr_convert(
     struct import_run *run, const struct import_file *f, int fd, int *out) {
   const char *charset = run->options->charset;
   int64_t offset = 0;
@@ -164,7 +165,7 @@ enum err import_wxr(struct import_run *run, struct import_file *f, int fd) {
   int text = -1;
   if (!run->options->charset)
     return import_text(run, f, fd);
-  enum err e = convert(run, f, fd, &text);
+  enum err e = import_wxr_convert(run, f, fd, &text);
   if (!e)
     e = import_text(run, f, text);
   if (text >= 0)

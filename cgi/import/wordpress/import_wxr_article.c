@@ -33,13 +33,13 @@ struct maker {
   struct wordpress_unknown unknown;
 };
 
-static enum err append(
+static enum err import_wxr_article_append(
     struct arena *a, struct front_matter_list *l, const char *text, int line) {
   return text ? front_matter_list_add(a, l, text, line) : ERR_NOMEM;
 }
 
 /* Sets the slug if it is valid here. */
-static enum err take_slug(struct maker *m) {
+static enum err import_wxr_article_take_slug(struct maker *m) {
   struct arena *a = m->work->arena;
   struct buf slug = {0};
   char *name = percent_decode(a, m->item->name);
@@ -59,7 +59,7 @@ static enum err take_slug(struct maker *m) {
 }
 
 /* "publish" and "future" are told apart by the date when the article is saved. */
-static enum err take_status(struct maker *m) {
+static enum err import_wxr_article_take_status(struct maker *m) {
   static const struct {
     const char *theirs;
     enum article_status ours;
@@ -83,7 +83,7 @@ static enum err take_status(struct maker *m) {
 }
 
 /* Sets the parent page. */
-static enum err take_parent(struct maker *m) {
+static enum err import_wxr_article_take_parent(struct maker *m) {
   const char *key = NULL;
   struct article parent;
   int64_t id = strtoll(m->item->id, NULL, 10);
@@ -103,7 +103,7 @@ static enum err take_parent(struct maker *m) {
 }
 
 /* Length of a path without its last component: "/2020/05/" of "/2020/05/hello/". */
-static size_t folder(const char *path) {
+static size_t import_wxr_article_folder(const char *path) {
   size_t n = strlen(path);
   while (n > 1 && path[n - 1] == '/')
     n--;
@@ -114,18 +114,18 @@ static size_t folder(const char *path) {
 
 /* Adds a path on the old site. If that was in a folder, both forms are added: the host
  * may have moved as a whole, or only the articles. */
-static enum err add_former(struct maker *m, const char *path) {
+static enum err import_wxr_article_add_former(struct maker *m, const char *path) {
   struct arena *a = m->work->arena;
   const char *site = wxr_tables_site(m->wxr->tables);
   const char *slash = strlen(site) > 2 ? strchr(site + 2, '/') : NULL;
-  enum err e = append(a, &m->draft.former, path, 0);
+  enum err e = import_wxr_article_append(a, &m->draft.former, path, 0);
   return e || !slash ? e
-                     : append(a, &m->draft.former,
+                     : import_wxr_article_append(a, &m->draft.former,
                            path ? arena_printf(a, "%s%s", slash, path) : NULL, 0);
 }
 
 /* Adds its paths on the old site, under each of its slugs. */
-static enum err take_former(struct maker *m) {
+static enum err import_wxr_article_take_former(struct maker *m) {
   struct arena *a = m->work->arena;
   const struct settings *settings = &m->work->run->site->settings;
   const char *link = m->item->link, *site = wxr_tables_site(m->wxr->tables);
@@ -135,42 +135,44 @@ static enum err take_former(struct maker *m) {
   char *path = rest && !strchr(rest, '?') ? percent_decode(a, rest) : NULL;
   if (path && utf8_check(path, strlen(path), UTF8_ONE_LINE))
     path = NULL;
-  enum err e = path ? add_former(m, path) : OK;
+  enum err e = path ? import_wxr_article_add_former(m, path) : OK;
   for (const struct wxr_meta *meta = m->item->meta; !e && meta; meta = meta->next) {
     bool is_old = strcmp(meta->key, "_wp_old_slug") == 0;
     char *old = is_old ? percent_decode(a, meta->value) : NULL;
     if (!old || !slug_is_valid(old))
       continue;
     if (path)
-      e = add_former(m, arena_printf(a, "%.*s%s/", (int)folder(path), path, old));
+      e = import_wxr_article_add_former(m,
+          arena_printf(a, "%.*s%s/", (int)import_wxr_article_folder(path), path, old));
     if (!e && m->draft.type == ARTICLE_POST)
-      e = append(a, &m->draft.former,
+      e = import_wxr_article_append(a, &m->draft.former,
           permalink_make(a, settings->permalink, m->draft.published_at, old), 0);
   }
   return e;
 }
 
-static struct wordpress_picture by_id(void *context, const char *id) {
+static struct wordpress_picture import_wxr_article_by_id(
+    void *context, const char *id) {
   const struct maker *m = context;
   return wxr_tables_attachment(m->wxr->tables, strtoll(id, NULL, 10));
 }
 
-static struct wordpress_picture picture(void *context, size_t i) {
+static struct wordpress_picture import_wxr_article_picture(void *context, size_t i) {
   const struct maker *m = context;
   return wxr_tables_picture(m->wxr->tables, strtoll(m->item->id, NULL, 10), i);
 }
 
-static const char *block(void *context, const char *id) {
+static const char *import_wxr_article_block(void *context, const char *id) {
   const struct maker *m = context;
   return wxr_tables_block(m->wxr->tables, strtoll(id, NULL, 10));
 }
 
 /* Shows the featured image above the text, unless the text contains it. */
-static void put_featured(struct maker *m, struct buf *html) {
+static void import_wxr_article_put_featured(struct maker *m, struct buf *html) {
   const char *id = wxr_meta_get(m->item, "_thumbnail_id");
   struct wordpress_picture p = {NULL, NULL};
   if (id)
-    p = by_id(m, id);
+    p = import_wxr_article_by_id(m, id);
   const char *name = p.url ? strrchr(p.url, '/') : NULL;
   if (!name || strstr(m->item->content, name))
     return;
@@ -183,7 +185,8 @@ static void put_featured(struct maker *m, struct buf *html) {
 
 /* Uses the given excerpt, or the text before the "more" mark (`more` bytes of `html`),
  * or the beginning of the text, without shortcodes that nobody expands any more. */
-static enum err take_excerpt(struct maker *m, const struct buf *html, size_t more) {
+static enum err import_wxr_article_take_excerpt(
+    struct maker *m, const struct buf *html, size_t more) {
   struct arena *a = m->work->arena;
   struct buf clean = {0}, text = {0}, plain = {0};
   char *given = import_wxr_text_clean(a, m->item->excerpt);
@@ -210,19 +213,20 @@ static enum err take_excerpt(struct maker *m, const struct buf *html, size_t mor
   return e == ERR_NOMEM || !excerpt ? ERR_NOMEM : OK;
 }
 
-static enum err take_content(struct maker *m) {
+static enum err import_wxr_article_take_content(struct maker *m) {
   struct arena *a = m->work->arena;
-  const struct wordpress_media media = {m, by_id, picture, block};
+  const struct wordpress_media media = {m, import_wxr_article_by_id,
+      import_wxr_article_picture, import_wxr_article_block};
   const struct sanitise_rewriter rewriter = {import_wxr_link, &m->links};
   struct buf html = {.most = LIMIT_HTML}, clean = {.most = LIMIT_HTML};
   size_t more = 0;
   char *content = import_wxr_text_clean(a, m->item->content);
   if (!content)
     return ERR_NOMEM;
-  put_featured(m, &html);
+  import_wxr_article_put_featured(m, &html);
   enum err e = wordpress_to_html(a, content, &media, &m->unknown, &html, &more);
   if (!e)
-    e = take_excerpt(m, &html, more);
+    e = import_wxr_article_take_excerpt(m, &html, more);
   crypt_hash(buf_text(&html), html.len, m->links.content);
   if (!e)
     e = sanitise_html(buf_text(&html), html.len, &rewriter, &clean);
@@ -239,7 +243,7 @@ static enum err take_content(struct maker *m) {
   return e;
 }
 
-static enum err take_all(struct maker *m) {
+static enum err import_wxr_article_take_all(struct maker *m) {
   const struct wxr_item *item = m->item;
   struct article_input *d = &m->draft;
   d->type = strcmp(item->type, "page") == 0 ? ARTICLE_PAGE : ARTICLE_POST;
@@ -260,23 +264,23 @@ static enum err take_all(struct maker *m) {
   if (!e && utf8_is_blank(d->title))
     d->title = ""; /* as for a file: nothing in it is visible */
   if (!e)
-    e = take_slug(m);
+    e = import_wxr_article_take_slug(m);
   if (!e)
     e = import_wxr_terms(m->wxr, m->work, item, d);
   if (!e)
-    e = take_parent(m);
+    e = import_wxr_article_take_parent(m);
   if (!e)
-    e = take_former(m);
-  return e ? e : take_content(m);
+    e = import_wxr_article_take_former(m);
+  return e ? e : import_wxr_article_take_content(m);
 }
 
 enum err import_wxr_article(struct import_wxr *x, struct import_work *w,
     const struct wxr_item *item, struct article_input *out,
     uint8_t content[CRYPT_HASH]) {
   struct maker m = {.wxr = x, .work = w, .item = item, .links = {.wxr = x, .work = w}};
-  enum err e = take_status(&m);
+  enum err e = import_wxr_article_take_status(&m);
   if (!e)
-    e = take_all(&m);
+    e = import_wxr_article_take_all(&m);
   if (e)
     return e;
   *out = m.draft;

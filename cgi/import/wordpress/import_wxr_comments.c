@@ -22,7 +22,7 @@ struct reader {
   size_t skipped_count;
 };
 
-static bool take_type(struct comment *c, const char *type) {
+static bool import_wxr_comments_take_type(struct comment *c, const char *type) {
   static const char *const types[] = {"comment", "pingback", "trackback", "webmention"};
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
     if (strcmp(types[i], *type ? type : "comment") == 0) {
@@ -32,7 +32,7 @@ static bool take_type(struct comment *c, const char *type) {
   return false;
 }
 
-static void take_status(struct comment *c, const char *approved) {
+static void import_wxr_comments_take_status(struct comment *c, const char *approved) {
   static const struct {
     const char *theirs;
     enum comment_status ours;
@@ -45,7 +45,7 @@ static void take_status(struct comment *c, const char *approved) {
 }
 
 /* WordPress allows empty names, and stores names as HTML. */
-static enum err take_author(
+static enum err import_wxr_comments_take_author(
     struct reader *r, struct comment *c, const struct wxr_comment *from) {
   enum err e = html_plain(r->arena, from->author, &c->author);
   if (e == ERR_NOMEM)
@@ -62,7 +62,7 @@ static enum err take_author(
   return OK;
 }
 
-static enum err take_contact(
+static enum err import_wxr_comments_take_contact(
     struct reader *r, struct import_comment *item, const struct wxr_comment *from) {
   item->email = comment_fields_trim(r->arena, from->email);
   item->comment.url = comment_fields_trim(r->arena, from->url);
@@ -83,7 +83,7 @@ static enum err take_contact(
 }
 
 /* Returns ERR_INVALID for a comment that is left out. */
-static enum err read_one(
+static enum err import_wxr_comments_read_one(
     struct reader *r, const struct wxr_comment *from, struct import_comment *item) {
   struct comment *c = &item->comment;
   char *source = import_wxr_text_clean(r->arena, from->content);
@@ -97,7 +97,7 @@ static enum err read_one(
     import_wxr_left_add(r->wxr, from->line, "comments without an ID");
     return ERR_INVALID;
   }
-  if (!take_type(c, from->type)) {
+  if (!import_wxr_comments_take_type(c, from->type)) {
     import_wxr_left_add(
         r->wxr, from->line, "comments of the type \"%.40s\"", from->type);
     return ERR_INVALID;
@@ -107,19 +107,19 @@ static enum err read_one(
         "comments that are empty or over %d characters long", LIMIT_COMMENT);
     return ERR_INVALID;
   }
-  take_status(c, from->approved);
+  import_wxr_comments_take_status(c, from->approved);
   if (!import_wxr_text_date(from->date_gmt, from->date, &c->created_at)) {
     import_wxr_left_add(r->wxr, from->line, "invalid dates of comments");
     c->created_at = 0;
   }
-  enum err e = take_author(r, c, from);
+  enum err e = import_wxr_comments_take_author(r, c, from);
   if (!e)
-    e = take_contact(r, item, from);
+    e = import_wxr_comments_take_contact(r, item, from);
   return e ? e : import_comments_render_html(r->arena, c);
 }
 
 /* The parent of a comment, skipping those that are left out. */
-static int64_t parent_of(const struct reader *r, int64_t parent) {
+static int64_t import_wxr_comments_parent_of(const struct reader *r, int64_t parent) {
   bool moved = parent && r->skipped_count;
   for (size_t rounds = 0; moved && rounds <= r->skipped_count; rounds++) {
     moved = false;
@@ -132,7 +132,7 @@ static int64_t parent_of(const struct reader *r, int64_t parent) {
   return parent;
 }
 
-static int by_date(const void *a, const void *b) {
+static int import_wxr_comments_by_date(const void *a, const void *b) {
   const struct import_comment *x = a, *y = b;
   if (x->comment.created_at != y->comment.created_at)
     return x->comment.created_at < y->comment.created_at ? -1 : 1;
@@ -154,7 +154,7 @@ enum err import_wxr_comments(struct import_wxr *x, struct import_work *w,
   for (const struct wxr_comment *c = item->comments; c; c = c->next) {
     struct import_comment *at = &all.items[all.count];
     *at = (struct import_comment){0};
-    enum err e = read_one(&r, c, at);
+    enum err e = import_wxr_comments_read_one(&r, c, at);
     if (e == ERR_NOMEM)
       return e;
     if (!e)
@@ -163,8 +163,9 @@ enum err import_wxr_comments(struct import_wxr *x, struct import_work *w,
       r.skipped[r.skipped_count++] = *at;
   }
   for (size_t i = 0; i < all.count; i++)
-    all.items[i].local_parent = parent_of(&r, all.items[i].local_parent);
-  qsort(all.items, all.count, sizeof *all.items, by_date);
+    all.items[i].local_parent =
+        import_wxr_comments_parent_of(&r, all.items[i].local_parent);
+  qsort(all.items, all.count, sizeof *all.items, import_wxr_comments_by_date);
   enum err e = import_comment_list_arrange(w->arena, &all, NULL);
   if (!e)
     *out = all;

@@ -5,7 +5,7 @@
 
 #include "base/crypt.h"
 
-static uint64_t hash_of(const char *text, size_t n) {
+static uint64_t import_wxr_guids_hash_of(const char *text, size_t n) {
   uint8_t hash[CRYPT_HASH];
   uint64_t out;
   crypt_hash(text, n, hash);
@@ -14,12 +14,13 @@ static uint64_t hash_of(const char *text, size_t n) {
 }
 
 /* Length up to the question mark after the site's URL; 0 for a GUID of another form. */
-static size_t origin_of(const char *guid) {
+static size_t import_wxr_guids_origin_of(const char *guid) {
   const char *query = strstr(guid, "/?");
   return query ? (size_t)(query - guid) : 0;
 }
 
-static enum err add(struct arena *a, struct wxr_hashes *h, uint64_t hash) {
+static enum err import_wxr_guids_add(
+    struct arena *a, struct wxr_hashes *h, uint64_t hash) {
   uint64_t *items = arena_grow(a, h->items, h->count, &h->cap, sizeof *items);
   if (!items)
     return ERR_NOMEM;
@@ -29,33 +30,35 @@ static enum err add(struct arena *a, struct wxr_hashes *h, uint64_t hash) {
 }
 
 enum err wxr_guids_add(struct wxr_guids *g, const char *guid) {
-  size_t n = origin_of(guid);
-  uint64_t origin = n ? hash_of(guid, n) : 0;
+  size_t n = import_wxr_guids_origin_of(guid);
+  uint64_t origin = n ? import_wxr_guids_hash_of(guid, n) : 0;
   bool is_last = g->origins.count && g->origins.items[g->origins.count - 1] == origin;
-  enum err e = add(g->arena, &g->all, hash_of(guid, strlen(guid)));
-  return e || !n || is_last ? e : add(g->arena, &g->origins, origin);
+  enum err e = import_wxr_guids_add(
+      g->arena, &g->all, import_wxr_guids_hash_of(guid, strlen(guid)));
+  return e || !n || is_last ? e : import_wxr_guids_add(g->arena, &g->origins, origin);
 }
 
-static int by_value(const void *a, const void *b) {
+static int import_wxr_guids_by_value(const void *a, const void *b) {
   uint64_t x, y;
   memcpy(&x, a, sizeof x);
   memcpy(&y, b, sizeof y);
   return x < y ? -1 : x > y;
 }
 
-static void sort(struct wxr_hashes *h) {
+static void import_wxr_guids_sort(struct wxr_hashes *h) {
   if (h->count)
-    qsort(h->items, h->count, sizeof *h->items, by_value);
+    qsort(h->items, h->count, sizeof *h->items, import_wxr_guids_by_value);
 }
 
 void wxr_guids_sort(struct wxr_guids *g) {
-  sort(&g->all);
-  sort(&g->origins);
+  import_wxr_guids_sort(&g->all);
+  import_wxr_guids_sort(&g->origins);
 }
 
-static size_t count(const struct wxr_hashes *h, uint64_t hash) {
-  const uint64_t *found =
-      h->count ? bsearch(&hash, h->items, h->count, sizeof hash, by_value) : NULL;
+static size_t import_wxr_guids_count(const struct wxr_hashes *h, uint64_t hash) {
+  const uint64_t *found = h->count ? bsearch(&hash, h->items, h->count, sizeof hash,
+                                         import_wxr_guids_by_value)
+                                   : NULL;
   const uint64_t *first = found, *end = h->items + h->count;
   if (!found)
     return 0;
@@ -67,10 +70,11 @@ static size_t count(const struct wxr_hashes *h, uint64_t hash) {
 }
 
 size_t wxr_guids_count(const struct wxr_guids *g, const char *guid) {
-  return count(&g->all, hash_of(guid, strlen(guid)));
+  return import_wxr_guids_count(&g->all, import_wxr_guids_hash_of(guid, strlen(guid)));
 }
 
 bool wxr_guids_has_origin(const struct wxr_guids *g, const char *guid) {
-  size_t n = origin_of(guid);
-  return n && count(&g->origins, hash_of(guid, n)) > 0;
+  size_t n = import_wxr_guids_origin_of(guid);
+  return n &&
+         import_wxr_guids_count(&g->origins, import_wxr_guids_hash_of(guid, n)) > 0;
 }

@@ -12,7 +12,7 @@
 #include "import/wordpress/import_wxr_text.h"
 #include "site/publish/article_finish.h"
 
-static void add_list(struct buf *b, const struct front_matter_list *l) {
+static void import_wxr_item_add_list(struct buf *b, const struct front_matter_list *l) {
   for (size_t i = 0; i < l->count; i++)
     buf_printf(b, "%s\n", l->items[i]);
   buf_putc(b, '\n');
@@ -20,9 +20,9 @@ static void add_list(struct buf *b, const struct front_matter_list *l) {
 
 /* A hash of everything that is saved, except the permalinks of other articles, which
  * change without the file. */
-static enum err hash(const struct import_work *w, const struct article_input *d,
-    const struct import_comments *comments, bool dated, const uint8_t *content,
-    uint8_t out[CRYPT_HASH]) {
+static enum err import_wxr_item_hash(const struct import_work *w,
+    const struct article_input *d, const struct import_comments *comments, bool dated,
+    const uint8_t *content, uint8_t out[CRYPT_HASH]) {
   struct buf b = {0};
   buf_printf(&b, "%d %d %d %" PRId64 " %" PRId64 " %" PRId64 " %d %d %" PRId64 "\n",
       IMPORT_WXR_RENDERER, d->type, d->status, dated ? d->published_at : 0,
@@ -31,10 +31,10 @@ static enum err hash(const struct import_work *w, const struct article_input *d,
   buf_printf(&b, "%s\n%s\n%s\n%s\n", d->slug ? d->slug : "", d->title, d->author,
       d->excerpt ? d->excerpt : "");
   buf_add(&b, (const char *)content, CRYPT_HASH);
-  add_list(&b, &d->categories);
-  add_list(&b, &d->tags);
-  add_list(&b, &d->term_slugs);
-  add_list(&b, &d->former);
+  import_wxr_item_add_list(&b, &d->categories);
+  import_wxr_item_add_list(&b, &d->tags);
+  import_wxr_item_add_list(&b, &d->term_slugs);
+  import_wxr_item_add_list(&b, &d->former);
   for (size_t i = 0; i < comments->count; i++) {
     const struct import_comment *item = &comments->items[i];
     const struct comment *c = &item->comment;
@@ -52,7 +52,7 @@ static enum err hash(const struct import_work *w, const struct article_input *d,
 }
 
 /* Finds the article of the item and prepares it if it is new or changed. */
-static enum err match(struct import_wxr *x, struct import_work *w,
+static enum err import_wxr_item_match(struct import_wxr *x, struct import_work *w,
     const struct wxr_item *item, struct import_ready *r, uint8_t *digest) {
   struct article old = {0};
   char *key = wxr_tables_key(x->tables, w->arena, item->guid, item->id);
@@ -97,6 +97,6 @@ enum err import_wxr_item(
   if (!e)
     e = import_wxr_comments(x, w, item, &r->comments);
   if (!e)
-    e = hash(w, &r->draft, &r->comments, dated, content, digest);
-  return e ? e : match(x, w, item, r, digest);
+    e = import_wxr_item_hash(w, &r->draft, &r->comments, dated, content, digest);
+  return e ? e : import_wxr_item_match(x, w, item, r, digest);
 }

@@ -20,7 +20,8 @@
 static const char *const folders[] = {"wp-content/uploads/", "uploads/", "", NULL};
 
 /* The path of a URL of the old site, beginning with its slash; NULL for other URLs. */
-static const char *path_of(const struct import_wxr *x, const char *url) {
+static const char *import_wxr_link_path_of(
+    const struct import_wxr *x, const char *url) {
   const char *site = wxr_tables_site(x->tables);
   size_t n = strlen(site);
   if (url[0] == '/' && url[1] != '/')
@@ -36,7 +37,8 @@ static const char *path_of(const struct import_wxr *x, const char *url) {
 
 /* The real path of a file in --source-dir, NULL if there is none or it must not be
  * used. Neither ".." nor a symbolic link leads out of the folder. */
-static const char *find_upload(struct import_work *w, const char *name) {
+static const char *import_wxr_link_find_upload(
+    struct import_work *w, const char *name) {
   const char *root = w->file->root;
   if (strstr(name, "..") || utf8_check(name, strlen(name), UTF8_ONE_LINE) ||
       !import_kind_is_media(name))
@@ -56,7 +58,7 @@ static const char *find_upload(struct import_work *w, const char *name) {
 }
 
 /* "a/b-300x200.jpg" without the size that WordPress appended; NULL if there is none. */
-static const char *without_size(struct arena *a, const char *name) {
+static const char *import_wxr_link_without_size(struct arena *a, const char *name) {
   const char *dot = strrchr(name, '.'), *s = dot;
   if (!dot)
     return NULL;
@@ -83,10 +85,11 @@ static const char *link_upload(
   }
   char *name = arena_strndup(w->arena, path, strcspn(path, "?#"));
   name = name ? percent_decode(w->arena, name) : NULL;
-  const char *file = name ? find_upload(w, name) : NULL;
-  const char *whole = name && !file ? without_size(w->arena, name) : NULL;
+  const char *file = name ? import_wxr_link_find_upload(w, name) : NULL;
+  const char *whole =
+      name && !file ? import_wxr_link_without_size(w->arena, name) : NULL;
   if (whole)
-    file = find_upload(w, whole);
+    file = import_wxr_link_find_upload(w, whole);
   if (file)
     return import_link_media(w, file, url);
   import_wxr_left_add(l->wxr, w->line,
@@ -96,7 +99,7 @@ static const char *link_upload(
 }
 
 /* The number after "?p=" or "&page_id=". */
-static const char *id_of(struct arena *a, const char *path) {
+static const char *import_wxr_link_id_of(struct arena *a, const char *path) {
   static const char *const names[] = {"p=", "page_id=", NULL};
   const char *query = strchr(path, '?');
   for (const char *s = query; s && *s; s = strchr(s + 1, '&'))
@@ -111,7 +114,8 @@ static const char *id_of(struct arena *a, const char *path) {
 }
 
 /* Finds the article by its GUID, which WordPress builds from the ID. */
-static enum err by_id(struct import_wxr_links *l, const char *id, struct article *out) {
+static enum err import_wxr_link_by_id(
+    struct import_wxr_links *l, const char *id, struct article *out) {
   const char *site = wxr_tables_site(l->wxr->tables);
   struct import_run *run = l->work->run;
   struct arena *a = l->work->arena;
@@ -125,7 +129,7 @@ static enum err by_id(struct import_wxr_links *l, const char *id, struct article
   return ERR_NOT_FOUND;
 }
 
-static enum err by_path(
+static enum err import_wxr_link_by_path(
     struct import_wxr_links *l, const char *path, struct article *out) {
   struct import_run *run = l->work->run;
   struct arena *a = l->work->arena;
@@ -141,7 +145,7 @@ static enum err by_path(
   return e ? e : article_by_id(run->site->db, a, found.article_id, out);
 }
 
-static void note_target(struct import_wxr_links *l, int64_t id) {
+static void import_wxr_link_note_target(struct import_wxr_links *l, int64_t id) {
   uint8_t both[CRYPT_HASH + sizeof id];
   memcpy(both, l->content, CRYPT_HASH);
   memcpy(both + CRYPT_HASH, &id, sizeof id);
@@ -152,7 +156,7 @@ const char *import_wxr_link(void *context, const char *url, bool is_image) {
   struct import_wxr_links *l = context;
   struct arena *a = l->work->arena;
   static const char uploads[] = "/wp-content/uploads/";
-  const char *path = path_of(l->wxr, url), *fragment = strchr(url, '#');
+  const char *path = import_wxr_link_path_of(l->wxr, url), *fragment = strchr(url, '#');
   struct article r = {0};
   if (!path)
     return url;
@@ -165,13 +169,14 @@ const char *import_wxr_link(void *context, const char *url, bool is_image) {
     return url;
   if (path[strspn(path, "/")] == '\0')
     return "/";
-  const char *id = id_of(a, path);
-  enum err e = id ? by_id(l, id, &r) : by_path(l, path, &r);
+  const char *id = import_wxr_link_id_of(a, path);
+  enum err e =
+      id ? import_wxr_link_by_id(l, id, &r) : import_wxr_link_by_path(l, path, &r);
   if (e || !r.permalink) {
     l->wxr->unresolved = true;
     return url;
   }
-  note_target(l, r.id);
+  import_wxr_link_note_target(l, r.id);
   const char *here = permalink_encode(a, r.permalink);
   return here ? arena_printf(a, "%s%s", here, fragment ? fragment : "") : url;
 }

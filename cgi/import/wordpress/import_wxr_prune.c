@@ -14,7 +14,7 @@ struct search {
 };
 
 /* True if export files have items of the site of this GUID, but not this one. */
-static bool is_gone(const struct import_run *run, const char *guid) {
+static bool import_wxr_prune_is_gone(const struct import_run *run, const char *guid) {
   bool of_site = false;
   for (const struct wxr_guids *g = run->exports; g; g = g->next) {
     if (wxr_guids_count(g, guid))
@@ -24,7 +24,7 @@ static bool is_gone(const struct import_run *run, const char *guid) {
   return of_site;
 }
 
-static enum err add_if_gone(
+static enum err import_wxr_prune_add_if_gone(
     void *context, int64_t id, const char *key, const uint8_t *hash) {
   struct search *s = context;
   struct arena *a = s->run->arena;
@@ -35,19 +35,19 @@ static enum err add_if_gone(
   char *guid = arena_strdup(a, key + scheme);
   if (!guid)
     return ERR_NOMEM;
-  if (!is_gone(s->run, guid))
+  if (!import_wxr_prune_is_gone(s->run, guid))
     return OK;
   /* The key of a GUID shared by two items has a number appended. */
   char *number = strrchr(guid, '#');
   if (number)
     *number = '\0';
-  if (number && !is_gone(s->run, guid))
+  if (number && !import_wxr_prune_is_gone(s->run, guid))
     return OK;
   return import_prune_add(&s->gone, id, s->file);
 }
 
 enum err import_wxr_prune(struct import_run *run, const char *file) {
   struct search s = {.run = run, .file = file, .gone = {.arena = run->arena}};
-  enum err e = article_each_source(run->site->db, add_if_gone, &s);
+  enum err e = article_each_source(run->site->db, import_wxr_prune_add_if_gone, &s);
   return e ? e : import_prune_all(run, &s.gone, true);
 }

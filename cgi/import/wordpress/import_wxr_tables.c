@@ -49,7 +49,7 @@ struct wxr_tables {
   int deepest;
 };
 
-static void *add(struct arena *a, struct rows *rows, size_t size) {
+static void *import_wxr_tables_add(struct arena *a, struct rows *rows, size_t size) {
   void *items = arena_grow(a, rows->items, rows->count, &rows->cap, size);
   if (!items)
     return NULL;
@@ -57,7 +57,7 @@ static void *add(struct arena *a, struct rows *rows, size_t size) {
   return (char *)rows->items + rows->count++ * size;
 }
 
-static enum err on_site(void *context, const char *url) {
+static enum err import_wxr_tables_on_site(void *context, const char *url) {
   struct wxr_tables *t = context;
   const char *slashes = strstr(url, "//");
   if (!slashes)
@@ -69,9 +69,9 @@ static enum err on_site(void *context, const char *url) {
   return t->site ? OK : ERR_NOMEM;
 }
 
-static enum err add_name(struct wxr_tables *t, struct rows *rows, const char *key,
-    const char *html, const char *parent) {
-  struct name *n = add(t->arena, rows, sizeof *n);
+static enum err import_wxr_tables_add_name(struct wxr_tables *t, struct rows *rows,
+    const char *key, const char *html, const char *parent) {
+  struct name *n = import_wxr_tables_add(t->arena, rows, sizeof *n);
   const char *plain = "";
   enum err e = n ? html_plain(t->arena, html, &plain) : ERR_NOMEM;
   if (e == ERR_NOMEM)
@@ -81,18 +81,21 @@ static enum err add_name(struct wxr_tables *t, struct rows *rows, const char *ke
   return n->key && n->parent ? OK : ERR_NOMEM;
 }
 
-static enum err on_author(void *context, const struct wxr_author *author) {
+static enum err import_wxr_tables_on_author(
+    void *context, const struct wxr_author *author) {
   struct wxr_tables *t = context;
-  return add_name(t, &t->authors, author->login, author->name, "");
+  return import_wxr_tables_add_name(t, &t->authors, author->login, author->name, "");
 }
 
-static enum err on_category(void *context, const struct wxr_category *c) {
+static enum err import_wxr_tables_on_category(
+    void *context, const struct wxr_category *c) {
   struct wxr_tables *t = context;
-  return add_name(t, &t->categories, c->nicename, c->name, c->parent);
+  return import_wxr_tables_add_name(t, &t->categories, c->nicename, c->name, c->parent);
 }
 
-static enum err add_attachment(struct wxr_tables *t, const struct wxr_item *item) {
-  struct attachment *at = add(t->arena, &t->attachments, sizeof *at);
+static enum err import_wxr_tables_add_attachment(
+    struct wxr_tables *t, const struct wxr_item *item) {
+  struct attachment *at = import_wxr_tables_add(t->arena, &t->attachments, sizeof *at);
   if (!at)
     return ERR_NOMEM;
   const char *alt = wxr_meta_get(item, "_wp_attachment_image_alt");
@@ -103,8 +106,9 @@ static enum err add_attachment(struct wxr_tables *t, const struct wxr_item *item
   return at->picture.url && at->picture.alt ? OK : ERR_NOMEM;
 }
 
-static enum err add_block(struct wxr_tables *t, const struct wxr_item *item) {
-  struct block *b = add(t->arena, &t->blocks, sizeof *b);
+static enum err import_wxr_tables_add_block(
+    struct wxr_tables *t, const struct wxr_item *item) {
+  struct block *b = import_wxr_tables_add(t->arena, &t->blocks, sizeof *b);
   if (!b)
     return ERR_NOMEM;
   *b = (struct block){
@@ -112,8 +116,9 @@ static enum err add_block(struct wxr_tables *t, const struct wxr_item *item) {
   return b->content ? OK : ERR_NOMEM;
 }
 
-static enum err add_page(struct wxr_tables *t, const struct wxr_item *item) {
-  struct page *p = add(t->arena, &t->pages, sizeof *p);
+static enum err import_wxr_tables_add_page(
+    struct wxr_tables *t, const struct wxr_item *item) {
+  struct page *p = import_wxr_tables_add(t->arena, &t->pages, sizeof *p);
   if (!p)
     return ERR_NOMEM;
   *p = (struct page){.id = strtoll(item->id, NULL, 10),
@@ -123,69 +128,75 @@ static enum err add_page(struct wxr_tables *t, const struct wxr_item *item) {
   return p->key ? OK : ERR_NOMEM;
 }
 
-static enum err on_item(void *context, const struct wxr_item *item, struct arena *a) {
+static enum err import_wxr_tables_on_item(
+    void *context, const struct wxr_item *item, struct arena *a) {
   struct wxr_tables *t = context;
   bool page = strcmp(item->type, "page") == 0;
   enum err e = OK;
   if (strcmp(item->type, "attachment") == 0) {
-    e = add_attachment(t, item);
+    e = import_wxr_tables_add_attachment(t, item);
   } else if (strcmp(item->type, "wp_block") == 0) {
-    e = add_block(t, item);
+    e = import_wxr_tables_add_block(t, item);
   } else if (page || strcmp(item->type, "post") == 0) {
     e = wxr_guids_add(t->guids, item->guid);
     if (!e && page)
-      e = add_page(t, item);
+      e = import_wxr_tables_add_page(t, item);
   }
   arena_free(a);
   return e;
 }
 
-static int by_key(const void *a, const void *b) {
+static int import_wxr_tables_by_key(const void *a, const void *b) {
   return strcmp(((const struct name *)a)->key, ((const struct name *)b)->key);
 }
 
-static int compare(int64_t x, int64_t y) {
+static int import_wxr_tables_compare(int64_t x, int64_t y) {
   return x < y ? -1 : x > y;
 }
 
-static int by_attachment(const void *a, const void *b) {
-  return compare(
+static int import_wxr_tables_by_attachment(const void *a, const void *b) {
+  return import_wxr_tables_compare(
       ((const struct attachment *)a)->id, ((const struct attachment *)b)->id);
 }
 
-static int by_block(const void *a, const void *b) {
-  return compare(((const struct block *)a)->id, ((const struct block *)b)->id);
+static int import_wxr_tables_by_block(const void *a, const void *b) {
+  return import_wxr_tables_compare(
+      ((const struct block *)a)->id, ((const struct block *)b)->id);
 }
 
-static int by_page(const void *a, const void *b) {
-  return compare(((const struct page *)a)->id, ((const struct page *)b)->id);
+static int import_wxr_tables_by_page(const void *a, const void *b) {
+  return import_wxr_tables_compare(
+      ((const struct page *)a)->id, ((const struct page *)b)->id);
 }
 
-static void sort(
+static void import_wxr_tables_sort(
     struct rows *rows, size_t size, int (*by)(const void *, const void *)) {
   if (rows->count)
     qsort(rows->items, rows->count, size, by);
 }
 
-static void *find(const struct rows *rows, size_t size, const void *wanted,
-    int (*by)(const void *, const void *)) {
+static void *import_wxr_tables_find(const struct rows *rows, size_t size,
+    const void *wanted, int (*by)(const void *, const void *)) {
   return rows->count ? bsearch(wanted, rows->items, rows->count, size, by) : NULL;
 }
 
-static struct page *page_of(const struct wxr_tables *t, int64_t id) {
+static struct page *import_wxr_tables_page_of(const struct wxr_tables *t, int64_t id) {
   const struct page wanted = {.id = id};
-  return id ? find(&t->pages, sizeof wanted, &wanted, by_page) : NULL;
+  return id ? import_wxr_tables_find(
+                  &t->pages, sizeof wanted, &wanted, import_wxr_tables_by_page)
+            : NULL;
 }
 
 /* The number of ancestors; a page that is its own ancestor, or too deep, becomes a
  * top-level page. */
-static void set_depth(struct wxr_tables *t, struct page *p) {
+static void import_wxr_tables_set_depth(struct wxr_tables *t, struct page *p) {
   int depth = 0;
   const struct page *above = p;
-  while (depth <= MOST_DEPTH && (above = page_of(t, above->parent_id)) != NULL)
+  while (depth <= MOST_DEPTH &&
+         (above = import_wxr_tables_page_of(t, above->parent_id)) != NULL)
     depth++;
   const struct page *parent =
-      depth && depth <= MOST_DEPTH ? page_of(t, p->parent_id) : NULL;
+      depth && depth <= MOST_DEPTH ? import_wxr_tables_page_of(t, p->parent_id) : NULL;
   p->depth = parent ? depth : 0;
   p->parent = parent ? parent->key : NULL;
   if (p->depth > t->deepest)
@@ -198,17 +209,20 @@ enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
   if (!t)
     return ERR_NOMEM;
   *t = (struct wxr_tables){.arena = a, .site = "", .guids = guids};
-  const struct wxr_visitor visitor = {t, on_site, on_author, on_category, on_item};
+  const struct wxr_visitor visitor = {t, import_wxr_tables_on_site,
+      import_wxr_tables_on_author, import_wxr_tables_on_category,
+      import_wxr_tables_on_item};
   if (lseek(fd, 0, SEEK_SET) != 0)
     return ERR_IO;
   enum err e = wxr_read(fd, &visitor, problem);
   if (e)
     return e;
-  sort(&t->authors, sizeof(struct name), by_key);
-  sort(&t->categories, sizeof(struct name), by_key);
-  sort(&t->attachments, sizeof(struct attachment), by_attachment);
-  sort(&t->blocks, sizeof(struct block), by_block);
-  sort(&t->pages, sizeof(struct page), by_page);
+  import_wxr_tables_sort(&t->authors, sizeof(struct name), import_wxr_tables_by_key);
+  import_wxr_tables_sort(&t->categories, sizeof(struct name), import_wxr_tables_by_key);
+  import_wxr_tables_sort(
+      &t->attachments, sizeof(struct attachment), import_wxr_tables_by_attachment);
+  import_wxr_tables_sort(&t->blocks, sizeof(struct block), import_wxr_tables_by_block);
+  import_wxr_tables_sort(&t->pages, sizeof(struct page), import_wxr_tables_by_page);
   wxr_guids_sort(guids);
   struct page *pages = t->pages.items;
   for (size_t i = 0; i < t->pages.count; i++) {
@@ -219,7 +233,7 @@ enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
       return ERR_NOMEM;
   }
   for (size_t i = 0; i < t->pages.count; i++)
-    set_depth(t, &pages[i]);
+    import_wxr_tables_set_depth(t, &pages[i]);
   *out = t;
   return OK;
 }
@@ -234,12 +248,13 @@ const char *wxr_tables_site(const struct wxr_tables *t) {
 
 const char *wxr_tables_author(const struct wxr_tables *t, const char *login) {
   const struct name wanted = {.key = login};
-  const struct name *found = find(&t->authors, sizeof wanted, &wanted, by_key);
+  const struct name *found = import_wxr_tables_find(
+      &t->authors, sizeof wanted, &wanted, import_wxr_tables_by_key);
   return found && *found->name ? found->name : login;
 }
 
 /* A slash would separate two categories, so it becomes U+2215, which looks like it. */
-static char *without_slashes(struct arena *a, const char *name) {
+static char *import_wxr_tables_without_slashes(struct arena *a, const char *name) {
   char *out = arena_strdup(a, "");
   while (out && *name) {
     size_t n = strcspn(name, "/");
@@ -258,15 +273,18 @@ const char *wxr_tables_slug(struct arena *a, const char *nicename) {
 const char *wxr_tables_category(const struct wxr_tables *t, struct arena *a,
     const char *nicename, const char *name, const char **path) {
   struct name wanted = {.key = nicename};
-  const struct name *found = find(&t->categories, sizeof wanted, &wanted, by_key);
-  char *names = without_slashes(a, found && *found->name ? found->name : name);
+  const struct name *found = import_wxr_tables_find(
+      &t->categories, sizeof wanted, &wanted, import_wxr_tables_by_key);
+  char *names =
+      import_wxr_tables_without_slashes(a, found && *found->name ? found->name : name);
   const char *slugs = wxr_tables_slug(a, nicename);
   for (int depth = 0; names && found && *found->parent && depth < MOST_DEPTH; depth++) {
     wanted.key = found->parent;
-    found = find(&t->categories, sizeof wanted, &wanted, by_key);
+    found = import_wxr_tables_find(
+        &t->categories, sizeof wanted, &wanted, import_wxr_tables_by_key);
     if (!found || strcmp(found->key, nicename) == 0)
       break;
-    char *above = without_slashes(a, found->name);
+    char *above = import_wxr_tables_without_slashes(a, found->name);
     const char *slug = wxr_tables_slug(a, found->key);
     names = above ? arena_printf(a, "%s/%s", above, names) : NULL;
     slugs = slug && slugs ? arena_printf(a, "%s/%s", slug, slugs) : NULL;
@@ -277,18 +295,19 @@ const char *wxr_tables_category(const struct wxr_tables *t, struct arena *a,
 
 struct wordpress_picture wxr_tables_attachment(const struct wxr_tables *t, int64_t id) {
   const struct attachment wanted = {.id = id};
-  const struct attachment *found =
-      find(&t->attachments, sizeof wanted, &wanted, by_attachment);
+  const struct attachment *found = import_wxr_tables_find(
+      &t->attachments, sizeof wanted, &wanted, import_wxr_tables_by_attachment);
   return found ? found->picture : (struct wordpress_picture){NULL, NULL};
 }
 
 const char *wxr_tables_block(const struct wxr_tables *t, int64_t id) {
   const struct block wanted = {.id = id};
-  const struct block *found = find(&t->blocks, sizeof wanted, &wanted, by_block);
+  const struct block *found = import_wxr_tables_find(
+      &t->blocks, sizeof wanted, &wanted, import_wxr_tables_by_block);
   return found ? found->content : NULL;
 }
 
-static bool is_picture(const char *url) {
+static bool import_wxr_tables_is_picture(const char *url) {
   static const char *const ends[] = {
       ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"};
   const char *end = strrchr(url, '.');
@@ -302,13 +321,14 @@ struct wordpress_picture wxr_tables_picture(
     const struct wxr_tables *t, int64_t post, size_t i) {
   const struct attachment *all = t->attachments.items;
   for (size_t at = 0; at < t->attachments.count; at++)
-    if (all[at].post == post && is_picture(all[at].picture.url) && i-- == 0)
+    if (all[at].post == post && import_wxr_tables_is_picture(all[at].picture.url) &&
+        i-- == 0)
       return all[at].picture;
   return (struct wordpress_picture){NULL, NULL};
 }
 
 int wxr_tables_page_depth(const struct wxr_tables *t, int64_t id, const char **parent) {
-  const struct page *p = page_of(t, id);
+  const struct page *p = import_wxr_tables_page_of(t, id);
   *parent = p ? p->parent : NULL;
   return p ? p->depth : 0;
 }

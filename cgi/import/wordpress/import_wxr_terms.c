@@ -22,8 +22,8 @@ static const char *term_name(struct arena *a, const struct wxr_term *t) {
 }
 
 /* Its URL is still derived from the nicename. */
-static enum err add(struct arena *a, struct article_input *d, enum term_kind kind,
-    const char *name, const char *slug, int line) {
+static enum err import_wxr_terms_add(struct arena *a, struct article_input *d,
+    enum term_kind kind, const char *name, const char *slug, int line) {
   struct front_matter_list *l = kind == TERM_CATEGORY ? &d->categories : &d->tags;
   if (!name)
     return ERR_NOMEM;
@@ -31,8 +31,8 @@ static enum err add(struct arena *a, struct article_input *d, enum term_kind kin
   return e ? e : front_matter_list_add(a, l, name, line);
 }
 
-static enum err take(struct import_wxr *x, struct arena *a, const struct wxr_item *item,
-    const struct wxr_term *t, struct article_input *d) {
+static enum err import_wxr_terms_take(struct import_wxr *x, struct arena *a,
+    const struct wxr_item *item, const struct wxr_term *t, struct article_input *d) {
   bool category = strcmp(t->domain, "category") == 0;
   if (!category && strcmp(t->domain, "post_tag") != 0 &&
       strcmp(t->domain, "tag") != 0) {
@@ -46,13 +46,14 @@ static enum err take(struct import_wxr *x, struct arena *a, const struct wxr_ite
   }
   if (category) {
     name = wxr_tables_category(x->tables, a, t->nicename, name, &slug);
-    return add(a, d, TERM_CATEGORY, name, slug, item->line);
+    return import_wxr_terms_add(a, d, TERM_CATEGORY, name, slug, item->line);
   }
-  return add(a, d, TERM_TAG, name, wxr_tables_slug(a, t->nicename), item->line);
+  return import_wxr_terms_add(
+      a, d, TERM_TAG, name, wxr_tables_slug(a, t->nicename), item->line);
 }
 
 /* A login may be an e-mail address, which the slug must not reveal either. */
-static enum err take_author(struct import_wxr *x, struct arena *a,
+static enum err import_wxr_terms_take_author(struct import_wxr *x, struct arena *a,
     const struct wxr_item *item, struct article_input *d) {
   const char *given = wxr_tables_author(x->tables, item->creator);
   const char *login = NULL, *slug = NULL;
@@ -76,6 +77,6 @@ enum err import_wxr_terms(struct import_wxr *x, struct import_work *w,
   enum err e = OK;
   /* WXR 1.0 repeats each term without a domain. */
   for (const struct wxr_term *t = item->terms; !e && t; t = t->next)
-    e = *t->domain ? take(x, w->arena, item, t, d) : OK;
-  return e ? e : take_author(x, w->arena, item, d);
+    e = *t->domain ? import_wxr_terms_take(x, w->arena, item, t, d) : OK;
+  return e ? e : import_wxr_terms_take_author(x, w->arena, item, d);
 }

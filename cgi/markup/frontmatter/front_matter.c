@@ -96,27 +96,28 @@ struct reader {
   struct parse_problem *problem;
 };
 
-static bool is_one_of(const char *s, const char *const *words) {
+static bool front_matter_is_one_of(const char *s, const char *const *words) {
   for (; *words; words++)
     if (strcasecmp(s, *words) == 0)
       return true;
   return false;
 }
 
-static bool read_flag(const char *s, bool *out) {
+static bool front_matter_read_flag(const char *s, bool *out) {
   static const char *const yes[] = {"true", "yes", "on", NULL};
   static const char *const no[] = {"false", "no", "off", NULL};
-  *out = is_one_of(s, yes);
-  return *out || is_one_of(s, no);
+  *out = front_matter_is_one_of(s, yes);
+  return *out || front_matter_is_one_of(s, no);
 }
 
-static enum err wants(struct reader *r, const struct yaml_node *n, const char *what) {
+static enum err front_matter_wants(
+    struct reader *r, const struct yaml_node *n, const char *what) {
   return parse_problem_set(r->problem, n->line, "\"%.60s\" must be %s", n->key, what);
 }
 
 /* Trims white space at both ends, in place; line ends inside become spaces if they are
  * allowed. Returns NULL for characters that no text may contain. */
-static char *tidy(char *s, bool lines) {
+static char *front_matter_tidy(char *s, bool lines) {
   s += strspn(s, " \t\r\n");
   size_t n = strlen(s);
   while (n && strchr(" \t\r\n", s[n - 1]))
@@ -128,15 +129,15 @@ static char *tidy(char *s, bool lines) {
 }
 
 /* The tidied text of a node, in the arena. */
-static enum err read_text(struct reader *r, const struct yaml_node *n, const char *key,
-    bool lines, const char **out) {
+static enum err front_matter_read_text(struct reader *r, const struct yaml_node *n,
+    const char *key, bool lines, const char **out) {
   if (n->kind != YAML_TEXT)
     return parse_problem_set(
         r->problem, n->line, "\"%.60s\" must be a single line of text", key);
   char *copy = arena_strdup(r->arena, n->text);
   if (!copy)
     return ERR_NOMEM;
-  copy = tidy(copy, lines);
+  copy = front_matter_tidy(copy, lines);
   if (!copy)
     return parse_problem_set(r->problem, n->line,
         "\"%.60s\" contains a line break or control character: remove it", key);
@@ -165,53 +166,53 @@ enum err front_matter_list_add(
   return OK;
 }
 
-static enum err read_parts(struct reader *r, const char *text, const char *between,
-    int line, struct front_matter_list *out) {
+static enum err front_matter_read_parts(struct reader *r, const char *text,
+    const char *between, int line, struct front_matter_list *out) {
   char *rest = arena_strdup(r->arena, text), *save = NULL;
   enum err e = rest ? OK : ERR_NOMEM;
   for (char *s = rest ? strtok_r(rest, between, &save) : NULL; !e && s;
        s = strtok_r(NULL, between, &save)) {
-    s = tidy(s, false);
+    s = front_matter_tidy(s, false);
     if (s && *s)
       e = front_matter_list_add(r->arena, out, s, line);
   }
   return e;
 }
 
-static enum err read_list(struct reader *r, const struct yaml_node *n, enum kind kind,
-    struct front_matter_list *out) {
+static enum err front_matter_read_list(struct reader *r, const struct yaml_node *n,
+    enum kind kind, struct front_matter_list *out) {
   const char *text = "";
   enum err e = OK;
   if (n->kind == YAML_MAP)
-    return wants(r, n, "a list like [one, two]");
+    return front_matter_wants(r, n, "a list like [one, two]");
   if (n->kind == YAML_TEXT) {
-    e = read_text(r, n, n->key, false, &text);
+    e = front_matter_read_text(r, n, n->key, false, &text);
     if (e || !*text)
       return e;
-    return kind == COMMAS  ? read_parts(r, text, ",", n->line, out)
-           : kind == WORDS ? read_parts(r, text, " ", n->line, out)
+    return kind == COMMAS  ? front_matter_read_parts(r, text, ",", n->line, out)
+           : kind == WORDS ? front_matter_read_parts(r, text, " ", n->line, out)
                            : front_matter_list_add(r->arena, out, text, n->line);
   }
   for (const struct yaml_node *item = n->first; !e && item; item = item->next) {
-    e = read_text(r, item, n->key, false, &text);
+    e = front_matter_read_text(r, item, n->key, false, &text);
     if (!e && *text)
       e = front_matter_list_add(r->arena, out, text, item->line);
   }
   return e;
 }
 
-static enum err read_number(
+static enum err front_matter_read_number(
     struct reader *r, const struct yaml_node *n, const char *text, int64_t *out) {
   char *end;
   errno = 0;
   int64_t value = strtoll(text, &end, 10);
   if (*end || end == text || errno)
-    return wants(r, n, "a whole number");
+    return front_matter_wants(r, n, "a whole number");
   *out = value;
   return OK;
 }
 
-static enum err read_date(
+static enum err front_matter_read_date(
     struct reader *r, const struct yaml_node *n, const char *text, const char **out) {
   int64_t ignored;
   if (clock_parse(text, &ignored) != OK)
@@ -223,36 +224,36 @@ static enum err read_date(
   return OK;
 }
 
-static enum err read_word(struct reader *r, const struct yaml_node *n, const char *text,
-    const char *const *words, const char *what, const char **out) {
+static enum err front_matter_read_word(struct reader *r, const struct yaml_node *n,
+    const char *text, const char *const *words, const char *what, const char **out) {
   for (; *words; words++)
     if (strcasecmp(text, *words) == 0) {
       *out = *words;
       return OK;
     }
-  return what ? wants(r, n, what) : OK;
+  return what ? front_matter_wants(r, n, what) : OK;
 }
 
-static enum err read_comments(
+static enum err front_matter_read_comments(
     struct reader *r, const struct yaml_node *n, const char *text, int *out) {
   bool flag;
   if (strcasecmp(text, "open") == 0 || strcasecmp(text, "closed") == 0)
     *out = strcasecmp(text, "open") == 0;
-  else if (read_flag(text, &flag))
+  else if (front_matter_read_flag(text, &flag))
     *out = flag;
   else
-    return wants(r, n, "true or false");
+    return front_matter_wants(r, n, "true or false");
   return OK;
 }
 
 /* Reads a flag. `draft: false` says nothing about the status; `menu` may be the name of
  * a menu. */
-static enum err read_switch(struct reader *r, const struct yaml_node *n,
+static enum err front_matter_read_switch(struct reader *r, const struct yaml_node *n,
     const struct key *k, const char *text) {
   bool flag;
-  bool known = read_flag(text, &flag);
+  bool known = front_matter_read_flag(text, &flag);
   if (!known && k->kind != MENU)
-    return wants(r, n, "true or false");
+    return front_matter_wants(r, n, "true or false");
   if (k->kind == MENU)
     r->out->in_menu = !known || flag;
   else if (k->kind == FLAG)
@@ -263,8 +264,8 @@ static enum err read_switch(struct reader *r, const struct yaml_node *n,
 }
 
 /* Sets the member of a key that has a single value. */
-static enum err set(struct reader *r, const struct yaml_node *n, const struct key *k,
-    const char *text) {
+static enum err front_matter_set(struct reader *r, const struct yaml_node *n,
+    const struct key *k, const char *text) {
   static const char *const types[] = {"post", "page", NULL};
   static const char *const statuses[] = {
       "publish", "draft", "future", "private", "withdrawn", NULL};
@@ -273,25 +274,25 @@ static enum err set(struct reader *r, const struct yaml_node *n, const struct ke
   enum err e = OK;
   switch (k->kind) {
   case DATE:
-    e = read_date(r, n, text, &value);
+    e = front_matter_read_date(r, n, text, &value);
     break;
   case TYPE:
-    e = read_word(r, n, text, types, "post or page", &value);
+    e = front_matter_read_word(r, n, text, types, "post or page", &value);
     break;
   case LAYOUT:
-    e = read_word(r, n, text, types, NULL, &value);
+    e = front_matter_read_word(r, n, text, types, NULL, &value);
     break;
   case STATUS:
-    e = read_word(r, n, text, statuses,
+    e = front_matter_read_word(r, n, text, statuses,
         "one of publish, draft, future, private, withdrawn", &value);
     break;
   case NUMBER:
-    e = read_number(r, n, text, &number);
+    e = front_matter_read_number(r, n, text, &number);
     if (!e)
       memcpy((char *)r->out + k->at, &number, sizeof number);
     return e;
   case COMMENTS:
-    return read_comments(r, n, text, &r->out->comments);
+    return front_matter_read_comments(r, n, text, &r->out->comments);
   case TEXT:
   case LINES:
   case FIRST:
@@ -299,7 +300,7 @@ static enum err set(struct reader *r, const struct yaml_node *n, const struct ke
     value = text;
     break;
   default:
-    return read_switch(r, n, k, text);
+    return front_matter_read_switch(r, n, k, text);
   }
   if (!e && value)
     memcpy((char *)r->out + k->at, &value, sizeof value);
@@ -308,24 +309,24 @@ static enum err set(struct reader *r, const struct yaml_node *n, const struct ke
 
 /* The node that stands for a list, or for a map such as {image: a.png, caption: ...} or
  * {name: Ada}; NULL if there is none. */
-static const struct yaml_node *first_of(const struct yaml_node *n) {
+static const struct yaml_node *front_matter_first_of(const struct yaml_node *n) {
   static const char *const names[] = {"image", "src", "path", "name", NULL};
   if (n->kind == YAML_LIST)
     n = n->first;
   if (!n || n->kind != YAML_MAP)
     return n;
   for (const struct yaml_node *in = n->first; in; in = in->next)
-    if (in->kind == YAML_TEXT && is_one_of(in->key, names))
+    if (in->kind == YAML_TEXT && front_matter_is_one_of(in->key, names))
       return in;
   return NULL;
 }
 
-static enum err read_key(
+static enum err front_matter_read_key(
     struct reader *r, const struct yaml_node *n, const struct key *k) {
   const char *text = "";
   if (k->kind == LIST || k->kind == COMMAS || k->kind == WORDS) {
     struct front_matter_list list = {0};
-    enum err e = read_list(r, n, k->kind, &list);
+    enum err e = front_matter_read_list(r, n, k->kind, &list);
     if (!e && k->kind == COMMAS)
       r->out->tags_are_text = n->kind == YAML_TEXT && !strchr(n->text, ',');
     if (!e)
@@ -339,17 +340,17 @@ static enum err read_key(
     return OK;
   }
   const struct yaml_node *value =
-      k->kind == FIRST || k->kind == IMAGE ? first_of(n) : n;
+      k->kind == FIRST || k->kind == IMAGE ? front_matter_first_of(n) : n;
   if (!value)
     return OK;
-  enum err e = read_text(r, value, n->key, k->kind == LINES, &text);
+  enum err e = front_matter_read_text(r, value, n->key, k->kind == LINES, &text);
   if (e || !*text)
     return e;
   memcpy((char *)r->out + k->line, &n->line, sizeof n->line);
-  return set(r, n, k, text);
+  return front_matter_set(r, n, k, text);
 }
 
-static const struct key *find_key(const char *name) {
+static const struct key *front_matter_find_key(const char *name) {
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     if (strcmp(keys[i].name, name) == 0)
       return &keys[i];
@@ -357,14 +358,14 @@ static const struct key *find_key(const char *name) {
 }
 
 /* Goes from the last key of the table to the first, so that the first one wins. */
-static enum err read_map(struct reader *r, const struct yaml_node *map) {
+static enum err front_matter_read_map(struct reader *r, const struct yaml_node *map) {
   enum err e = OK;
   for (size_t i = sizeof keys / sizeof *keys; !e && i-- > 0;)
     for (const struct yaml_node *n = map->first; !e && n; n = n->next)
       if (strcmp(n->key, keys[i].name) == 0)
-        e = read_key(r, n, &keys[i]);
+        e = front_matter_read_key(r, n, &keys[i]);
   for (const struct yaml_node *n = map->first; !e && n; n = n->next)
-    if (!find_key(n->key))
+    if (!front_matter_find_key(n->key))
       e = front_matter_list_add(r->arena, &r->out->unknown, n->key, n->line);
   if (!r->out->date)
     r->out->date = r->out->publish_date;
@@ -372,7 +373,7 @@ static enum err read_map(struct reader *r, const struct yaml_node *map) {
 }
 
 /* Length of the line at `s`, with its line end, if it is `mark`; otherwise 0. */
-static size_t fence(const char *s, const char *stop, const char *mark) {
+static size_t front_matter_fence(const char *s, const char *stop, const char *mark) {
   const char *at = s;
   if (stop - s < 3 || memcmp(s, mark, 3) != 0)
     return 0;
@@ -386,10 +387,10 @@ static size_t fence(const char *s, const char *stop, const char *mark) {
 
 /* Finds the closing fence after `s`; *body becomes the position after it. Returns NULL
  * if there is none. */
-static const char *find_end(
+static const char *front_matter_find_end(
     const char *s, const char *stop, const char *mark, const char **body) {
   while (s < stop) {
-    size_t n = fence(s, stop, mark);
+    size_t n = front_matter_fence(s, stop, mark);
     if (n) {
       *body = s + n;
       return s;
@@ -402,10 +403,10 @@ static const char *find_end(
 
 /* Reads the map between two lines `mark`, NULL if it is empty; *body becomes the
  * position after it. */
-static enum err read_fenced(struct reader *r, const char *start, const char *stop,
-    const char *mark, struct yaml_node **map, const char **body) {
-  size_t opening = fence(start, stop, mark);
-  const char *end = find_end(start + opening, stop, mark, body);
+static enum err front_matter_read_fenced(struct reader *r, const char *start,
+    const char *stop, const char *mark, struct yaml_node **map, const char **body) {
+  size_t opening = front_matter_fence(start, stop, mark);
+  const char *end = front_matter_find_end(start + opening, stop, mark, body);
   if (!end)
     return parse_problem_set(
         r->problem, 1, "the front matter is not closed: add a line \"%s\"", mark);
@@ -420,8 +421,8 @@ static enum err read_fenced(struct reader *r, const char *start, const char *sto
 }
 
 /* Reads the JSON object at the start of a file. */
-static enum err read_object(struct reader *r, const char *start, const char *stop,
-    struct yaml_node **map, const char **body) {
+static enum err front_matter_read_object(struct reader *r, const char *start,
+    const char *stop, struct yaml_node **map, const char **body) {
   size_t n = (size_t)(stop - start), used = 0;
   bool cut = n > LIMIT_FRONT_MATTER;
   enum err e = json_tree_read(
@@ -437,13 +438,14 @@ static enum err read_object(struct reader *r, const char *start, const char *sto
 }
 
 /* Length of the byte order mark, or 0. */
-static size_t mark_of(const char *text, size_t n) {
+static size_t front_matter_mark_of(const char *text, size_t n) {
   return n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
 bool front_matter_begins(const char *text, size_t n) {
-  const char *start = text + mark_of(text, n), *stop = text + n;
-  return fence(start, stop, "---") || fence(start, stop, "+++") ||
+  const char *start = text + front_matter_mark_of(text, n), *stop = text + n;
+  return front_matter_fence(start, stop, "---") ||
+         front_matter_fence(start, stop, "+++") ||
          json_tree_begins(start, (size_t)(stop - start));
 }
 
@@ -451,20 +453,20 @@ enum err front_matter_read(struct arena *a, const char *text, size_t n,
     struct front_matter *out, struct parse_problem *problem) {
   struct front_matter f = {.comments = -1};
   struct reader r = {a, &f, problem};
-  const char *stop = text + n, *start = text + mark_of(text, n);
+  const char *stop = text + n, *start = text + front_matter_mark_of(text, n);
   struct yaml_node *map = NULL;
   enum err e = OK;
   const char *body = start;
-  if (fence(start, stop, "---"))
-    e = read_fenced(&r, start, stop, "---", &map, &body);
-  else if (fence(start, stop, "+++"))
-    e = read_fenced(&r, start, stop, "+++", &map, &body);
+  if (front_matter_fence(start, stop, "---"))
+    e = front_matter_read_fenced(&r, start, stop, "---", &map, &body);
+  else if (front_matter_fence(start, stop, "+++"))
+    e = front_matter_read_fenced(&r, start, stop, "+++", &map, &body);
   else if (json_tree_begins(start, (size_t)(stop - start)))
-    e = read_object(&r, start, stop, &map, &body);
+    e = front_matter_read_object(&r, start, stop, &map, &body);
   f.is_there = body > start;
   f.body = (size_t)(body - text);
   if (!e && map)
-    e = read_map(&r, map);
+    e = front_matter_read_map(&r, map);
   if (!e)
     *out = f;
   return e;

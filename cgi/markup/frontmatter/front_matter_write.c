@@ -5,7 +5,7 @@
 #include <strings.h>
 
 /* Words that YAML does not read as text. */
-static bool is_word_of_yaml(const char *s) {
+static bool front_matter_write_is_word_of_yaml(const char *s) {
   static const char *const words[] = {
       "true", "false", "yes", "no", "on", "off", "null", "y", "n"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -15,7 +15,7 @@ static bool is_word_of_yaml(const char *s) {
 }
 
 /* Three-byte characters that YAML never accepts unescaped: U+FEFF, U+FFFE, U+FFFF. */
-static const char *escape_of(const char *s) {
+static const char *front_matter_write_escape_of(const char *s) {
   return strncmp(s, "\xef\xbb\xbf", 3) == 0   ? "\\uFEFF"
          : strncmp(s, "\xef\xbf\xbe", 3) == 0 ? "\\uFFFE"
          : strncmp(s, "\xef\xbf\xbf", 3) == 0 ? "\\uFFFF"
@@ -23,22 +23,22 @@ static const char *escape_of(const char *s) {
 }
 
 /* True for text that needs no quotes anywhere. Errs on the side of quoting. */
-static bool is_plain(const char *s) {
+static bool front_matter_write_is_plain(const char *s) {
   size_t n = strlen(s);
   if (!n || (!isalpha((unsigned char)*s) && (unsigned char)*s < 0x80))
     return false;
-  if (is_word_of_yaml(s) || s[n - 1] == ' ')
+  if (front_matter_write_is_word_of_yaml(s) || s[n - 1] == ' ')
     return false;
   for (; *s; s++)
     if ((!isalnum((unsigned char)*s) && (unsigned char)*s < 0x80 &&
             !strchr(" -_/.()!?'+", *s)) ||
-        escape_of(s) || strncmp(s, "\xc2\x85", 2) == 0)
+        front_matter_write_escape_of(s) || strncmp(s, "\xc2\x85", 2) == 0)
       return false;
   return true;
 }
 
-static void put_text(struct buf *out, const char *s) {
-  if (is_plain(s)) {
+static void front_matter_write_put_text(struct buf *out, const char *s) {
+  if (front_matter_write_is_plain(s)) {
     buf_puts(out, s);
     return;
   }
@@ -50,73 +50,75 @@ static void put_text(struct buf *out, const char *s) {
       buf_printf(out, "\\x%02x", (unsigned)(unsigned char)*s);
     else if (*s == '\xc2' && (unsigned char)s[1] < 0xa0)
       buf_printf(out, "\\x%02x", (unsigned)(unsigned char)*++s);
-    else if (escape_of(s)) {
-      buf_puts(out, escape_of(s));
+    else if (front_matter_write_escape_of(s)) {
+      buf_puts(out, front_matter_write_escape_of(s));
       s += 2;
     } else
       buf_putc(out, *s);
   buf_putc(out, '"');
 }
 
-static void put_member(struct buf *out, const char *key, const char *text) {
+static void front_matter_write_put_member(
+    struct buf *out, const char *key, const char *text) {
   if (!text)
     return;
   buf_printf(out, "%s: ", key);
-  put_text(out, text);
+  front_matter_write_put_text(out, text);
   buf_putc(out, '\n');
 }
 
 /* Writes a date without quotes; anything else keeps them. */
-static void put_date(struct buf *out, const char *key, const char *text) {
+static void front_matter_write_put_date(
+    struct buf *out, const char *key, const char *text) {
   if (text && *text && !text[strspn(text, "0123456789-+:.TZ ")])
     buf_printf(out, "%s: %s\n", key, text);
   else
-    put_member(out, key, text);
+    front_matter_write_put_member(out, key, text);
 }
 
-static void put_flag(struct buf *out, const char *key, bool flag) {
+static void front_matter_write_put_flag(struct buf *out, const char *key, bool flag) {
   buf_printf(out, "%s: %s\n", key, flag ? "true" : "false");
 }
 
-static void put_list(
+static void front_matter_write_put_list(
     struct buf *out, const char *key, const struct front_matter_list *l) {
   if (!l->count)
     return;
   buf_printf(out, "%s: [", key);
   for (size_t i = 0; i < l->count; i++) {
     buf_puts(out, i ? ", " : "");
-    put_text(out, l->items[i]);
+    front_matter_write_put_text(out, l->items[i]);
   }
   buf_puts(out, "]\n");
 }
 
 void front_matter_write(const struct front_matter *m, struct buf *out) {
   buf_puts(out, "---\n");
-  put_member(out, "title", m->title ? m->title : "");
-  put_date(out, "date", m->date);
-  put_date(out, "updated", m->updated);
-  put_date(out, "expires", m->expires);
-  put_member(out, "type", m->type);
-  put_member(out, "status", m->status);
-  put_member(out, "slug", m->slug);
-  put_member(out, "permalink", m->permalink);
+  front_matter_write_put_member(out, "title", m->title ? m->title : "");
+  front_matter_write_put_date(out, "date", m->date);
+  front_matter_write_put_date(out, "updated", m->updated);
+  front_matter_write_put_date(out, "expires", m->expires);
+  front_matter_write_put_member(out, "type", m->type);
+  front_matter_write_put_member(out, "status", m->status);
+  front_matter_write_put_member(out, "slug", m->slug);
+  front_matter_write_put_member(out, "permalink", m->permalink);
   if (m->article_id)
     buf_printf(out, "article_id: %lld\n", (long long)m->article_id);
-  put_member(out, "parent", m->parent);
-  put_member(out, "author", m->author);
-  put_member(out, "lang", m->lang);
-  put_list(out, "categories", &m->categories);
-  put_list(out, "tags", &m->tags);
-  put_list(out, "term_slugs", &m->term_slugs);
-  put_list(out, "aliases", &m->aliases);
-  put_member(out, "excerpt", m->excerpt);
+  front_matter_write_put_member(out, "parent", m->parent);
+  front_matter_write_put_member(out, "author", m->author);
+  front_matter_write_put_member(out, "lang", m->lang);
+  front_matter_write_put_list(out, "categories", &m->categories);
+  front_matter_write_put_list(out, "tags", &m->tags);
+  front_matter_write_put_list(out, "term_slugs", &m->term_slugs);
+  front_matter_write_put_list(out, "aliases", &m->aliases);
+  front_matter_write_put_member(out, "excerpt", m->excerpt);
   if (m->in_menu)
-    put_flag(out, "menu", true);
+    front_matter_write_put_flag(out, "menu", true);
   if (m->menu_order)
     buf_printf(out, "menu_order: %lld\n", (long long)m->menu_order);
   if (m->sticky)
-    put_flag(out, "sticky", true);
+    front_matter_write_put_flag(out, "sticky", true);
   if (m->comments >= 0)
-    put_flag(out, "comments", m->comments);
+    front_matter_write_put_flag(out, "comments", m->comments);
   buf_puts(out, "---\n");
 }

@@ -20,7 +20,7 @@ bool json_tree_begins(const char *text, size_t n) {
 }
 
 /* jansson does not record lines; the first occurrence of the key is close enough. */
-static int line_of(const struct reader *r, const char *key) {
+static int json_tree_line_of(const struct reader *r, const char *key) {
   char *quoted = arena_printf(r->arena, "\"%s\"", key);
   const char *found = quoted ? memmem(r->text, r->n, quoted, strlen(quoted)) : NULL;
   int line = 1;
@@ -29,10 +29,10 @@ static int line_of(const struct reader *r, const char *key) {
   return line;
 }
 
-static enum err read_node(struct reader *r, const json_t *from,
+static enum err json_tree_read_node(struct reader *r, const json_t *from,
     struct yaml_node *parent, const char *key, int depth, struct yaml_node **out);
 
-static enum err read_object(
+static enum err json_tree_read_object(
     struct reader *r, json_t *from, struct yaml_node *node, int depth) {
   struct yaml_node **end = &node->first;
   const char *key;
@@ -41,7 +41,7 @@ static enum err read_object(
   node->kind = YAML_MAP;
   json_object_foreach(from, key, value) {
     const char *copy = arena_strdup(r->arena, key);
-    e = copy ? read_node(r, value, node, copy, depth + 1, end) : ERR_NOMEM;
+    e = copy ? json_tree_read_node(r, value, node, copy, depth + 1, end) : ERR_NOMEM;
     if (e)
       return e;
     end = &(*end)->next;
@@ -49,12 +49,13 @@ static enum err read_object(
   return OK;
 }
 
-static enum err read_array(
+static enum err json_tree_read_array(
     struct reader *r, const json_t *from, struct yaml_node *node, int depth) {
   struct yaml_node **end = &node->first;
   node->kind = YAML_LIST;
   for (size_t i = 0; i < json_array_size(from); i++) {
-    enum err e = read_node(r, json_array_get(from, i), node, NULL, depth + 1, end);
+    enum err e =
+        json_tree_read_node(r, json_array_get(from, i), node, NULL, depth + 1, end);
     if (e)
       return e;
     end = &(*end)->next;
@@ -62,7 +63,7 @@ static enum err read_array(
   return OK;
 }
 
-static char *scalar(struct reader *r, const json_t *from) {
+static char *json_tree_scalar(struct reader *r, const json_t *from) {
   switch (json_typeof(from)) {
   case JSON_STRING:
     return arena_strdup(r->arena, json_string_value(from));
@@ -79,22 +80,22 @@ static char *scalar(struct reader *r, const json_t *from) {
   }
 }
 
-static enum err read_node(struct reader *r, const json_t *from,
+static enum err json_tree_read_node(struct reader *r, const json_t *from,
     struct yaml_node *parent, const char *key, int depth, struct yaml_node **out) {
   struct yaml_node *node = arena_alloc(r->arena, sizeof *node);
   if (!node)
     return ERR_NOMEM;
   *node = (struct yaml_node){.kind = YAML_TEXT, .key = key};
-  node->line = key ? line_of(r, key) : parent ? parent->line : 1;
+  node->line = key ? json_tree_line_of(r, key) : parent ? parent->line : 1;
   if (depth > LIMIT_FRONT_MATTER_DEPTH)
     return parse_problem_set(
         r->problem, node->line, "the front matter is nested too deeply");
   *out = node;
   if (json_is_object(from))
-    return read_object(r, (json_t *)(size_t)from, node, depth);
+    return json_tree_read_object(r, (json_t *)(size_t)from, node, depth);
   if (json_is_array(from))
-    return read_array(r, from, node, depth);
-  node->text = scalar(r, from);
+    return json_tree_read_array(r, from, node, depth);
+  node->text = json_tree_scalar(r, from);
   return node->text ? OK : ERR_NOMEM;
 }
 
@@ -110,7 +111,7 @@ enum err json_tree_read(struct arena *a, const char *text, size_t n,
     return ERR_SYNTAX;
   }
   struct reader r = {a, text, (size_t)error.position, problem};
-  enum err e = read_node(&r, root, NULL, NULL, 1, &map);
+  enum err e = json_tree_read_node(&r, root, NULL, NULL, 1, &map);
   json_decref(root);
   if (!e) {
     *out = map->first ? map : NULL;

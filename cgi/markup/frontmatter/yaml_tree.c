@@ -32,7 +32,7 @@ struct reader {
 /* The line of a position. YAML counts more characters as line ends (a lone CR, U+0085,
  * U+2028, U+2029) than any editor, so its line numbers cannot be used. Positions come
  * in order, except that of an error. */
-static int line_of(struct reader *r, const yaml_mark_t *mark) {
+static int yaml_tree_line_of(struct reader *r, const yaml_mark_t *mark) {
   if (mark->index < r->index) {
     r->at = r->text;
     r->index = 0;
@@ -47,24 +47,24 @@ static int line_of(struct reader *r, const yaml_mark_t *mark) {
   return r->line;
 }
 
-static const char *hint(const char *problem) {
+static const char *yaml_tree_hint(const char *problem) {
   return strstr(problem, "mapping values") || strstr(problem, "unexpected character") ||
                  strstr(problem, "cannot start any token")
              ? ": put the value in quotes"
              : "";
 }
 
-static enum err parse_error(struct reader *r) {
+static enum err yaml_tree_parse_error(struct reader *r) {
   if (r->parser.error == YAML_MEMORY_ERROR)
     return ERR_NOMEM;
   const char *why = r->parser.problem ? r->parser.problem : "it cannot be parsed";
-  (void)parse_problem_set(r->problem, line_of(r, &r->parser.problem_mark),
-      "the front matter is not YAML, %s%s", why, hint(why));
+  (void)parse_problem_set(r->problem, yaml_tree_line_of(r, &r->parser.problem_mark),
+      "the front matter is not YAML, %s%s", why, yaml_tree_hint(why));
   return ERR_SYNTAX;
 }
 
 /* The anchor or tag of an event, or NULL. The tag "!" is that of a quoted text. */
-static const yaml_char_t *extra(const yaml_event_t *e) {
+static const yaml_char_t *yaml_tree_extra(const yaml_event_t *e) {
   switch (e->type) {
   case YAML_SCALAR_EVENT:
     return e->data.scalar.anchor ? e->data.scalar.anchor : e->data.scalar.tag;
@@ -82,7 +82,7 @@ static const yaml_char_t *extra(const yaml_event_t *e) {
 }
 
 /* True for the plain words that mean null (YAML 1.2.2 section 10.3.2). */
-static bool is_null(const yaml_event_t *e) {
+static bool yaml_tree_is_null(const yaml_event_t *e) {
   static const char *const words[] = {"~", "null", "Null", "NULL"};
   if (e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
     return false;
@@ -92,7 +92,7 @@ static bool is_null(const yaml_event_t *e) {
   return false;
 }
 
-static bool has_key(const struct yaml_node *map, const char *key) {
+static bool yaml_tree_has_key(const struct yaml_node *map, const char *key) {
   for (const struct yaml_node *n = map->first; n; n = n->next)
     if (strcmp(n->key, key) == 0)
       return true;
@@ -100,11 +100,11 @@ static bool has_key(const struct yaml_node *map, const char *key) {
 }
 
 /* Stores a text as the next key of the current map. */
-static enum err take_key(struct reader *r, const char *text, int line) {
+static enum err yaml_tree_take_key(struct reader *r, const char *text, int line) {
   struct open_node *in = &r->open[r->depth - 1];
   if (++in->keys > MOST_KEYS)
     return parse_problem_set(r->problem, line, "there are more than 500 keys");
-  if (has_key(in->node, text))
+  if (yaml_tree_has_key(in->node, text))
     return parse_problem_set(
         r->problem, line, "\"%.60s\" is set twice: keep one of them", text);
   in->key = text;
@@ -112,7 +112,7 @@ static enum err take_key(struct reader *r, const char *text, int line) {
 }
 
 /* Creates a node and links it to its parent. */
-static enum err add_node(
+static enum err yaml_tree_add_node(
     struct reader *r, enum yaml_kind kind, const char *text, int line) {
   struct yaml_node *node = arena_alloc(r->arena, sizeof *node);
   if (!node)
@@ -137,22 +137,23 @@ static enum err add_node(
   return OK;
 }
 
-static enum err take_scalar(struct reader *r, const yaml_event_t *e, int line) {
+static enum err yaml_tree_take_scalar(
+    struct reader *r, const yaml_event_t *e, int line) {
   const char *value = (const char *)e->data.scalar.value;
   if (strlen(value) != e->data.scalar.length)
     return parse_problem_set(r->problem, line, "a value contains a NUL");
-  const char *text = is_null(e) ? "" : arena_strdup(r->arena, value);
+  const char *text = yaml_tree_is_null(e) ? "" : arena_strdup(r->arena, value);
   if (!text)
     return ERR_NOMEM;
   struct open_node *in = r->depth ? &r->open[r->depth - 1] : NULL;
   if (in && in->node->kind == YAML_MAP && !in->key)
-    return take_key(r, text, line);
-  return add_node(r, YAML_TEXT, text, line);
+    return yaml_tree_take_key(r, text, line);
+  return yaml_tree_add_node(r, YAML_TEXT, text, line);
 }
 
-static enum err take_event(struct reader *r, const yaml_event_t *e) {
-  int line = line_of(r, &e->start_mark);
-  if (extra(e))
+static enum err yaml_tree_take_event(struct reader *r, const yaml_event_t *e) {
+  int line = yaml_tree_line_of(r, &e->start_mark);
+  if (yaml_tree_extra(e))
     return parse_problem_set(r->problem, line,
         "anchors, aliases and tags (&, *, !) are not supported: put the value in quotes");
   switch (e->type) {
@@ -161,11 +162,11 @@ static enum err take_event(struct reader *r, const yaml_event_t *e) {
       return parse_problem_set(r->problem, line, "there is a second YAML document");
     return OK;
   case YAML_SCALAR_EVENT:
-    return take_scalar(r, e, line);
+    return yaml_tree_take_scalar(r, e, line);
   case YAML_SEQUENCE_START_EVENT:
-    return add_node(r, YAML_LIST, NULL, line);
+    return yaml_tree_add_node(r, YAML_LIST, NULL, line);
   case YAML_MAPPING_START_EVENT:
-    return add_node(r, YAML_MAP, NULL, line);
+    return yaml_tree_add_node(r, YAML_MAP, NULL, line);
   case YAML_SEQUENCE_END_EVENT:
   case YAML_MAPPING_END_EVENT:
     r->depth--;
@@ -175,15 +176,15 @@ static enum err take_event(struct reader *r, const yaml_event_t *e) {
   }
 }
 
-static enum err take_all(struct reader *r) {
+static enum err yaml_tree_take_all(struct reader *r) {
   bool more = true;
   enum err e = OK;
   while (!e && more) {
     yaml_event_t event;
     if (!yaml_parser_parse(&r->parser, &event))
-      return parse_error(r);
+      return yaml_tree_parse_error(r);
     more = event.type != YAML_STREAM_END_EVENT;
-    e = take_event(r, &event);
+    e = yaml_tree_take_event(r, &event);
     yaml_event_delete(&event);
   }
   return e;
@@ -201,7 +202,7 @@ enum err yaml_tree_read(struct arena *a, const char *text, size_t n,
     return ERR_NOMEM;
   yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&r.parser, (const unsigned char *)text, n);
-  enum err e = take_all(&r);
+  enum err e = yaml_tree_take_all(&r);
   yaml_parser_delete(&r.parser);
   if (e)
     return e;

@@ -25,25 +25,28 @@ static const char phrases[] =
     "small span strike strong sub sup time tt u var wbr ";
 
 /* Emoji and other pictures are wide, but do not belong to a script. */
-static bool is_picture(ucs4_t c) {
+static bool excerpt_is_picture(ucs4_t c) {
   return c >= 0x1f000 && c <= 0x1faff;
 }
 
 /* True for characters written without spaces between words: two columns wide on a
  * terminal, except Korean and pictures. */
-static bool is_spaceless(ucs4_t c) {
-  return uc_width(c, "UTF-8") == 2 && !(c >= 0xac00 && c <= 0xd7af) && !is_picture(c);
+static bool excerpt_is_spaceless(ucs4_t c) {
+  return uc_width(c, "UTF-8") == 2 && !(c >= 0xac00 && c <= 0xd7af) &&
+         !excerpt_is_picture(c);
 }
 
 /* Appends text with white space folded to one space, or to none where Chinese or
  * Japanese continues in another line or paragraph. *last is the last character
  * appended. */
-static void add_folded(struct buf *out, const char *s, bool *gap, ucs4_t *last) {
+static void excerpt_add_folded(
+    struct buf *out, const char *s, bool *gap, ucs4_t *last) {
   while (*s) {
     ucs4_t c;
     size_t step = (size_t)u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
     bool space = uc_is_property_white_space(c);
-    if (!space && *gap && out->len && !(is_spaceless(*last) && is_spaceless(c)))
+    if (!space && *gap && out->len &&
+        !(excerpt_is_spaceless(*last) && excerpt_is_spaceless(c)))
       buf_putc(out, ' ');
     /* A word of ASCII in one step. */
     if (c > ' ' && c < 0x7f)
@@ -59,7 +62,8 @@ static void add_folded(struct buf *out, const char *s, bool *gap, ucs4_t *last) 
 }
 
 /* Appends the text of an article until there are `enough` bytes. */
-static enum err add_text(struct buf *out, const char *html, bool whole, size_t enough) {
+static enum err excerpt_add_text(
+    struct buf *out, const char *html, bool whole, size_t enough) {
   struct html_clean r = {.at = html};
   struct buf text = {0};
   enum html_clean_step step;
@@ -69,7 +73,7 @@ static enum err add_text(struct buf *out, const char *html, bool whole, size_t e
     if (step == HTML_CLEAN_TEXT) {
       buf_clear(&text);
       html_clean_text(&r, &text);
-      add_folded(out, buf_text(&text), &gap, &last);
+      excerpt_add_folded(out, buf_text(&text), &gap, &last);
       continue;
     }
     if (!html_clean_is(&r, phrases))
@@ -87,7 +91,7 @@ static enum err add_text(struct buf *out, const char *html, bool whole, size_t e
 
 /* Bytes of the longest head of at most `chars` characters; a wide one counts as two.
  */
-static size_t octets_of(const char *s, size_t n, size_t chars) {
+static size_t excerpt_octets_of(const char *s, size_t n, size_t chars) {
   size_t at = 0, used = 0;
   while (at < n) {
     ucs4_t c;
@@ -102,7 +106,7 @@ static size_t octets_of(const char *s, size_t n, size_t chars) {
 
 /* Length without punctuation at the end: a full stop before an ellipsis is one dot too
  * many. A closing bracket or quote stays. */
-static size_t before_punctuation(const char *s, size_t n) {
+static size_t excerpt_before_punctuation(const char *s, size_t n) {
   const uint8_t *start = (const uint8_t *)s, *at = start + n, *before;
   ucs4_t c;
   while ((before = u8_prev(&c, at, start)) != NULL) {
@@ -120,7 +124,7 @@ static size_t before_punctuation(const char *s, size_t n) {
 
 /* Finds the last word boundary at or before `limit`, or else the last grapheme
  * boundary. */
-static enum err find_cut(const char *s, size_t n, size_t limit, size_t *cut) {
+static enum err excerpt_find_cut(const char *s, size_t n, size_t limit, size_t *cut) {
   const uint8_t *u = (const uint8_t *)s;
   char *breaks = malloc(n);
   if (!breaks)
@@ -135,19 +139,20 @@ static enum err find_cut(const char *s, size_t n, size_t limit, size_t *cut) {
     while ((next = u8_grapheme_next(u + at, stop)) && (size_t)(next - u) <= limit)
       at = (size_t)(next - u);
   }
-  *cut = before_punctuation(s, at);
+  *cut = excerpt_before_punctuation(s, at);
   return OK;
 }
 
 enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) {
   struct buf text = {0};
-  enum err e = add_text(&text, html, false, (max_chars + LOOK_AHEAD) * 4);
-  size_t limit = octets_of(buf_text(&text), text.len, max_chars), cut = text.len;
+  enum err e = excerpt_add_text(&text, html, false, (max_chars + LOOK_AHEAD) * 4);
+  size_t limit = excerpt_octets_of(buf_text(&text), text.len, max_chars),
+         cut = text.len;
   if (!e && limit < text.len)
-    e = find_cut(buf_text(&text), text.len, limit, &cut);
+    e = excerpt_find_cut(buf_text(&text), text.len, limit, &cut);
   else if (!e && cut && text.data[cut - 1] == ':')
     /* A colon at the end announces a list, which is left out. */
-    cut = before_punctuation(text.data, cut);
+    cut = excerpt_before_punctuation(text.data, cut);
   if (!e) {
     buf_add(out, buf_text(&text), cut);
     if (cut < text.len)
@@ -161,7 +166,7 @@ enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) 
 /* How the script of a character is read. */
 enum reading { AS_WORDS, AS_CHARACTERS, AS_LETTERS, AS_NOTHING };
 
-static enum reading reading_of(ucs4_t c) {
+static enum reading excerpt_reading_of(ucs4_t c) {
   if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
     return AS_NOTHING;
   if ((c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) ||
@@ -178,13 +183,13 @@ static enum reading reading_of(ucs4_t c) {
   return characters ? AS_CHARACTERS : AS_WORDS;
 }
 
-static int count_minutes(const char *s, size_t n, const char *breaks) {
+static int excerpt_count_minutes(const char *s, size_t n, const char *breaks) {
   size_t words = 0, characters = 0, letters = 0, at = 0;
   bool counted = false;
   while (at < n) {
     ucs4_t c;
     int step = u8_mbtouc(&c, (const uint8_t *)s + at, n - at);
-    enum reading reading = reading_of(c);
+    enum reading reading = excerpt_reading_of(c);
     if (breaks[at])
       counted = false;
     if (reading == AS_WORDS && !counted) {
@@ -206,11 +211,11 @@ static int count_minutes(const char *s, size_t n, const char *breaks) {
 int excerpt_reading_minutes(const char *html) {
   struct buf text = {0};
   int minutes = 1;
-  if (add_text(&text, html, true, SIZE_MAX) == OK && text.len) {
+  if (excerpt_add_text(&text, html, true, SIZE_MAX) == OK && text.len) {
     char *breaks = malloc(text.len);
     if (breaks) {
       u8_wordbreaks((const uint8_t *)text.data, text.len, breaks);
-      minutes = count_minutes(text.data, text.len, breaks);
+      minutes = excerpt_count_minutes(text.data, text.len, breaks);
       free(breaks);
     }
   }

@@ -30,7 +30,7 @@ struct linker {
 };
 
 /* Collects the IDs that elements already have. */
-static enum err read_ids(struct linker *l, const char *html) {
+static enum err headings_read_ids(struct linker *l, const char *html) {
   struct html_clean r = {.at = html};
   struct buf id = {0};
   enum err e = OK;
@@ -55,7 +55,7 @@ struct content {
 };
 
 /* Appends text with each run of white space as one space, and none at the beginning. */
-static void add_folded(struct buf *out, const char *s) {
+static void headings_add_folded(struct buf *out, const char *s) {
   static const char spaces[] = " \t\n\f\r";
   while (*s) {
     size_t n = strcspn(s, spaces);
@@ -67,13 +67,13 @@ static void add_folded(struct buf *out, const char *s) {
   }
 }
 
-static void trim(struct buf *text) {
+static void headings_trim(struct buf *text) {
   if (text->len && text->data[text->len - 1] == ' ')
     text->data[--text->len] = '\0';
 }
 
 /* Reads the heading at whose start tag *r is, up to the end of its end tag. */
-static void read_content(struct html_clean *r, struct content *c) {
+static void headings_read_content(struct html_clean *r, struct content *c) {
   const struct html_clean heading = *r;
   struct buf text = {0};
   enum html_clean_step step;
@@ -81,13 +81,13 @@ static void read_content(struct html_clean *r, struct content *c) {
     if (step == HTML_CLEAN_TEXT) {
       buf_clear(&text);
       html_clean_text(r, &text);
-      add_folded(&c->text, buf_text(&text));
+      headings_add_folded(&c->text, buf_text(&text));
     } else if (step == HTML_CLEAN_CLOSE && html_clean_is(r, headings)) {
       c->end = r->found - strlen("</");
     } else if (step == HTML_CLEAN_OPEN) {
       c->interactive = c->interactive || html_clean_is(r, interactive);
       if (html_clean_is(r, "br "))
-        add_folded(&c->text, " ");
+        headings_add_folded(&c->text, " ");
       if (html_clean_is(r, silent) || html_clean_has(r, " class=\"footnote")) {
         c->interactive = true;
         html_clean_skip(r);
@@ -96,19 +96,19 @@ static void read_content(struct html_clean *r, struct content *c) {
   }
   if (!c->end)
     *r = heading;
-  trim(&c->text);
+  headings_trim(&c->text);
   c->text.failed = c->text.failed || text.failed;
   buf_free(&text);
 }
 
-static bool is_kept(ucs4_t c) {
+static bool headings_is_kept(ucs4_t c) {
   return c == '-' || uc_is_general_category_withtable(c,
                          UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_Nd |
                              UC_CATEGORY_MASK_Nl | UC_CATEGORY_MASK_Pc);
 }
 
 /* Appends what github-slugger derives from a heading's text. */
-static enum err add_name(struct buf *out, const char *text) {
+static enum err headings_add_name(struct buf *out, const char *text) {
   struct buf lower = {0};
   enum err e = utf8_lower(&lower, text);
   const char *s = buf_text(&lower);
@@ -117,16 +117,16 @@ static enum err add_name(struct buf *out, const char *text) {
     step = u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
     if (c == ' ')
       buf_putc(out, '-');
-    else if (is_kept(c) && out->len + (size_t)step <= LIMIT_SLUG)
+    else if (headings_is_kept(c) && out->len + (size_t)step <= LIMIT_SLUG)
       buf_add(out, s, (size_t)step);
   }
   buf_free(&lower);
   return e ? e : buf_status(out);
 }
 
-static enum err make_id(struct linker *l, const char *text, const char **out) {
+static enum err headings_make_id(struct linker *l, const char *text, const char **out) {
   struct buf name = {0};
-  enum err e = add_name(&name, text);
+  enum err e = headings_add_name(&name, text);
   if (e == ERR_SYNTAX) /* not UTF-8 after all */
     e = OK;
   const char *made = buf_text(&name);
@@ -143,7 +143,7 @@ static enum err make_id(struct linker *l, const char *text, const char **out) {
 }
 
 /* Uses the ID that the author gave, or else derives one. */
-static enum err choose_id(struct linker *l, const struct html_clean *tag,
+static enum err headings_choose_id(struct linker *l, const struct html_clean *tag,
     const char *text, bool *given, const char **out) {
   struct buf id = {0};
   *given = html_clean_value(tag, " id=\"", &id) && id.len;
@@ -152,7 +152,7 @@ static enum err choose_id(struct linker *l, const struct html_clean *tag,
     *out = arena_strdup(l->arena, buf_text(&id));
     e = *out ? OK : ERR_NOMEM;
   } else if (!e) {
-    e = make_id(l, text, out);
+    e = headings_make_id(l, text, out);
   }
   buf_free(&id);
   return e;
@@ -179,7 +179,7 @@ static void put_heading(struct linker *l, const struct html_clean *tag,
     buf_puts(l->out, "</a>");
 }
 
-static enum err note(struct linker *l, const struct heading *h) {
+static enum err headings_note(struct linker *l, const struct heading *h) {
   struct heading *items =
       arena_grow(l->arena, l->found->items, l->found->count, &l->cap, sizeof *items);
   if (!items)
@@ -190,20 +190,21 @@ static enum err note(struct linker *l, const struct heading *h) {
 }
 
 /* Processes the heading at *r; *from is the start of the text not yet written. */
-static enum err link_one(struct linker *l, struct html_clean *r, const char **from) {
+static enum err headings_link_one(
+    struct linker *l, struct html_clean *r, const char **from) {
   const struct html_clean tag = *r;
   struct content c = {0};
   struct heading h = {.level = tag.found[1] - '0'};
   bool given = false;
-  read_content(r, &c);
+  headings_read_content(r, &c);
   enum err e = buf_status(&c.text);
   if (!e && c.end)
-    e = choose_id(l, &tag, buf_text(&c.text), &given, &h.id);
+    e = headings_choose_id(l, &tag, buf_text(&c.text), &given, &h.id);
   if (!e && c.end) {
     const char *encoded = percent_encode(l->arena, h.id);
     h.url = encoded ? arena_join(l->arena, "#", encoded, NULL) : NULL;
     h.text = arena_strdup(l->arena, buf_text(&c.text));
-    e = h.url && h.text ? note(l, &h) : ERR_NOMEM;
+    e = h.url && h.text ? headings_note(l, &h) : ERR_NOMEM;
   }
   if (!e && c.end) {
     buf_add(l->out, *from, (size_t)(tag.found - 1 - *from));
@@ -221,13 +222,13 @@ enum err headings_link(
   const char *from = html;
   enum html_clean_step step;
   *found = (struct headings){0};
-  enum err e = read_ids(&l, html);
+  enum err e = headings_read_ids(&l, html);
   while (!e && found->count < HEADINGS_MOST &&
          (step = html_clean_next(&r)) != HTML_CLEAN_END) {
     if (step != HTML_CLEAN_TEXT && html_clean_is(&r, "a "))
       l.around += step == HTML_CLEAN_OPEN ? 1 : -1;
     else if (step == HTML_CLEAN_OPEN && html_clean_is(&r, headings))
-      e = link_one(&l, &r, &from);
+      e = headings_link_one(&l, &r, &from);
   }
   buf_puts(out, from);
   return e ? e : buf_status(out);

@@ -10,7 +10,7 @@ struct base {
 };
 
 /* True if the URL has a scheme as in RFC 3986 section 3.1. */
-static bool has_scheme(const char *s, size_t n) {
+static bool html_absolute_has_scheme(const char *s, size_t n) {
   for (size_t i = 0; i < n; i++) {
     bool letter = (s[i] >= 'a' && s[i] <= 'z') || (s[i] >= 'A' && s[i] <= 'Z');
     if (s[i] == ':')
@@ -26,7 +26,7 @@ void html_absolute_url(
   bool is_rooted = n && url[0] == '/', has_host = is_rooted && n > 1 && url[1] == '/';
   if (has_host)
     buf_add(out, origin, strcspn(origin, "/"));
-  else if (!has_scheme(url, n)) {
+  else if (!html_absolute_has_scheme(url, n)) {
     buf_puts(out, origin);
     if (!is_rooted)
       buf_puts(out, path);
@@ -34,13 +34,14 @@ void html_absolute_url(
   buf_add(out, url, n);
 }
 
-static void add_address(
+static void html_absolute_add_address(
     struct buf *out, const struct base *b, const char *s, size_t n) {
   html_absolute_url(s, n, b->origin, b->path, out);
 }
 
 /* Each candidate of a srcset is a URL and, after a space, a width. */
-static void add_set(struct buf *out, const struct base *b, const char *s, size_t n) {
+static void html_absolute_add_set(
+    struct buf *out, const struct base *b, const char *s, size_t n) {
   for (const char *end = s + n; s < end;) {
     size_t space = strspn(s, " ,"), address;
     buf_add(out, s, space);
@@ -48,7 +49,7 @@ static void add_set(struct buf *out, const struct base *b, const char *s, size_t
     address = strcspn(s, " \"");
     if (s >= end || !address)
       break;
-    add_address(out, b, s, address);
+    html_absolute_add_address(out, b, s, address);
     s += address;
     size_t rest = strcspn(s, ",\"");
     buf_add(out, s, rest);
@@ -57,8 +58,8 @@ static void add_set(struct buf *out, const struct base *b, const char *s, size_t
 }
 
 /* Writes `name="value"`, the form in which the sanitiser writes it. */
-static void add_attribute(struct buf *out, const struct base *b, const char *name,
-    size_t name_size, const char *value, size_t n) {
+static void html_absolute_add_attribute(struct buf *out, const struct base *b,
+    const char *name, size_t name_size, const char *value, size_t n) {
   static const char addresses[] = " href src poster cite ";
   char padded[16] = "";
   buf_add(out, name, name_size);
@@ -70,15 +71,15 @@ static void add_attribute(struct buf *out, const struct base *b, const char *nam
     memcpy(padded + 1 + name_size, " ", 2);
   }
   if (is_short && strstr(addresses, padded))
-    add_address(out, b, value, n);
+    html_absolute_add_address(out, b, value, n);
   else if (is_short && strcmp(padded, " srcset ") == 0)
-    add_set(out, b, value, n);
+    html_absolute_add_set(out, b, value, n);
   else
     buf_add(out, value, n);
   buf_putc(out, '"');
 }
 
-static void add_attributes(
+static void html_absolute_add_attributes(
     struct buf *out, const struct base *b, const char *s, size_t n) {
   const char *end = s + n;
   while (s < end) {
@@ -95,7 +96,7 @@ static void add_attributes(
       return;
     }
     buf_add(out, s, (size_t)(name - s));
-    add_attribute(
+    html_absolute_add_attribute(
         out, b, name, (size_t)(name_end - name), value, (size_t)(close - value));
     s = close + 1;
   }
@@ -111,7 +112,7 @@ enum err html_absolute(
     if (step != HTML_CLEAN_OPEN)
       continue;
     buf_add(out, done, (size_t)(r.attributes - done));
-    add_attributes(out, &b, r.attributes, r.attributes_size);
+    html_absolute_add_attributes(out, &b, r.attributes, r.attributes_size);
     done = r.attributes + r.attributes_size;
   }
   buf_puts(out, done);

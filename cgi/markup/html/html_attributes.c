@@ -25,12 +25,13 @@ struct scan {
   } found[ENDS];
 };
 
-static bool is_space(char c) {
+static bool html_attributes_is_space(char c) {
   return c && strchr(" \n\t\r\f", c);
 }
 
 /* The first such end from `at` on, or the end of the text. */
-static const char *find(struct scan *s, enum end which, const char *at) {
+static const char *html_attributes_find(
+    struct scan *s, enum end which, const char *at) {
   if (!s->found[which].to || at < s->found[which].from || at > s->found[which].to) {
     const char *to = at;
     while (to < s->stop && (!*to || !strchr(ends[which], *to)))
@@ -42,7 +43,7 @@ static const char *find(struct scan *s, enum end which, const char *at) {
 }
 
 /* True if an attribute that begins at `at` has already been counted. */
-static bool is_seen(struct scan *s, const char *at) {
+static bool html_attributes_is_seen(struct scan *s, const char *at) {
   size_t i = (size_t)(at - s->html);
   unsigned char bit = (unsigned char)(1u << (i % CHAR_BIT));
   bool seen = s->seen[i / CHAR_BIT] & bit;
@@ -51,43 +52,43 @@ static bool is_seen(struct scan *s, const char *at) {
 }
 
 /* The position after the value that follows the "=" at `at`. */
-static const char *value_end(struct scan *s, const char *at) {
+static const char *html_attributes_value_end(struct scan *s, const char *at) {
   do
     at++;
-  while (at < s->stop && is_space(*at));
+  while (at < s->stop && html_attributes_is_space(*at));
   if (at == s->stop || (*at != '"' && *at != '\''))
-    return find(s, VALUE, at);
-  const char *end = find(s, *at == '"' ? DOUBLE : SINGLE, at + 1);
+    return html_attributes_find(s, VALUE, at);
+  const char *end = html_attributes_find(s, *at == '"' ? DOUBLE : SINGLE, at + 1);
   return end < s->stop ? end + 1 : end;
 }
 
 /* The position after the attribute at `at`. Its name has at least one byte, which may
  * be "=". */
 static const char *attribute_end(struct scan *s, const char *at) {
-  const char *end = find(s, WORD, at + 1);
+  const char *end = html_attributes_find(s, WORD, at + 1);
   const char *equals = memchr(at + 1, '=', (size_t)(end - at - 1));
-  while (!equals && end < s->stop && is_space(*end))
+  while (!equals && end < s->stop && html_attributes_is_space(*end))
     end++;
   if (!equals && end < s->stop && *end == '=')
     equals = end;
-  return equals ? value_end(s, equals) : end;
+  return equals ? html_attributes_value_end(s, equals) : end;
 }
 
 /* True if the tag whose name begins at `at` has no more attributes than allowed, or
  * continues as one that has been counted. */
-static bool has_few(struct scan *s, const char *at) {
-  at = find(s, NAME, at);
+static bool html_attributes_has_few(struct scan *s, const char *at) {
+  at = html_attributes_find(s, NAME, at);
   for (int n = 0; n <= HTML_ATTRIBUTES; n++) {
-    while (at < s->stop && (is_space(*at) || *at == '/'))
+    while (at < s->stop && (html_attributes_is_space(*at) || *at == '/'))
       at++;
-    if (at == s->stop || *at == '>' || is_seen(s, at))
+    if (at == s->stop || *at == '>' || html_attributes_is_seen(s, at))
       return true;
     at = attribute_end(s, at);
   }
   return false;
 }
 
-static bool is_letter(char c) {
+static bool html_attributes_is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
@@ -100,8 +101,8 @@ enum err html_check_attributes(const char *html, size_t n) {
        few && (at = memchr(at, '<', (size_t)(s.stop - at))) != NULL;) {
     at++;
     at += at < s.stop && *at == '/';
-    if (at < s.stop && is_letter(*at))
-      few = has_few(&s, at);
+    if (at < s.stop && html_attributes_is_letter(*at))
+      few = html_attributes_has_few(&s, at);
   }
   free(s.seen);
   return few ? OK : ERR_INVALID;

@@ -7,7 +7,7 @@
 static const char voids[] = "br hr img input wbr source col track ";
 
 /* Length of the entity at `s`, with the character it stands for; 1 if it is not one. */
-static size_t entity(const char *s, size_t n, char *out) {
+static size_t html_clean_entity(const char *s, size_t n, char *out) {
   static const struct {
     const char *text;
     char byte;
@@ -60,17 +60,17 @@ bool html_clean_is(const struct html_clean *r, const char *names) {
   return sanitise_has_word(names, r->found, r->size);
 }
 
-static const char *find(const struct html_clean *r, const char *attribute) {
+static const char *html_clean_find(const struct html_clean *r, const char *attribute) {
   return memmem(r->attributes, r->attributes_size, attribute, strlen(attribute));
 }
 
 bool html_clean_has(const struct html_clean *r, const char *attribute) {
-  return find(r, attribute) != NULL;
+  return html_clean_find(r, attribute) != NULL;
 }
 
 bool html_clean_value(
     const struct html_clean *r, const char *attribute, struct buf *out) {
-  const char *at = find(r, attribute);
+  const char *at = html_clean_find(r, attribute);
   if (!at)
     return false;
   struct html_clean value = {.found = at + strlen(attribute)};
@@ -84,7 +84,7 @@ void html_clean_text(const struct html_clean *r, struct buf *out) {
   while ((mark = memchr(s, '&', (size_t)(end - s))) != NULL) {
     char byte;
     buf_add(out, s, (size_t)(mark - s));
-    s = mark + entity(mark, (size_t)(end - mark), &byte);
+    s = mark + html_clean_entity(mark, (size_t)(end - mark), &byte);
     buf_putc(out, byte);
   }
   buf_add(out, s, (size_t)(end - s));

@@ -49,23 +49,23 @@ struct depth {
   bool foreign; /* <svg> or <math> was seen: some rules differ there */
 };
 
-static bool contains(const char *names, const char *name, size_t n) {
+static bool html_depth_contains(const char *names, const char *name, size_t n) {
   for (const char *at = names; *at; at = strchr(at, ' ') + 1)
     if (strncmp(at, name, n) == 0 && at[n] == ' ')
       return true;
   return false;
 }
 
-static enum part part_of(const char *name, size_t n) {
+static enum part html_depth_part_of(const char *name, size_t n) {
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    if (contains(parts[i].names, name, n))
+    if (html_depth_contains(parts[i].names, name, n))
       return parts[i].part;
   return OTHER;
 }
 
 /* FNV-1a. A rare collision of names only blurs the count. All headings close each
  * other. */
-static uint32_t hash(const char *name, size_t n) {
+static uint32_t html_depth_hash(const char *name, size_t n) {
   uint32_t h = 2166136261u;
   if (n == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6')
     n = 1;
@@ -76,7 +76,7 @@ static uint32_t hash(const char *name, size_t n) {
 
 /* A cell, its row or its table starts or ends: elements open in the last cell are
  * closed. */
-static void close_cell(struct depth *d) {
+static void html_depth_close_cell(struct depth *d) {
   for (size_t i = d->count; i-- > 0;) {
     if (d->open[i].part == CELL)
       d->count = i;
@@ -85,9 +85,10 @@ static void close_cell(struct depth *d) {
   }
 }
 
-static bool start(struct depth *d, const char *name, size_t n, enum part part) {
+static bool html_depth_start(
+    struct depth *d, const char *name, size_t n, enum part part) {
   if (part == CELL || part == ROW)
-    close_cell(d);
+    html_depth_close_cell(d);
   if (part == IMPLIED || part == EMPTY || (part == ROW && !d->foreign))
     return true;
   if (n == 3 && memcmp(name, "svg", 3) == 0)
@@ -96,13 +97,13 @@ static bool start(struct depth *d, const char *name, size_t n, enum part part) {
     d->foreign = true;
   if (d->count == HTML_DEPTH)
     return false;
-  d->open[d->count++] = (struct open_element){hash(name, n), part};
+  d->open[d->count++] = (struct open_element){html_depth_hash(name, n), part};
   return true;
 }
 
 /* Closes the element at `i` and everything in it except formatting, which the parser
  * reopens. */
-static void close(struct depth *d, size_t i) {
+static void html_depth_close(struct depth *d, size_t i) {
   size_t to = i;
   for (size_t from = i + 1; from < d->count; from++)
     if (d->open[from].part == FORMATTING)
@@ -110,13 +111,14 @@ static void close(struct depth *d, size_t i) {
   d->count = to;
 }
 
-static void end(struct depth *d, const char *name, size_t n, enum part part) {
-  uint32_t h = hash(name, n);
+static void html_depth_end(
+    struct depth *d, const char *name, size_t n, enum part part) {
+  uint32_t h = html_depth_hash(name, n);
   if (part == CELL || part == ROW || (n == 5 && memcmp(name, "table", 5) == 0))
-    close_cell(d);
+    html_depth_close_cell(d);
   for (size_t i = d->count; i-- > 0;) {
     if (d->open[i].name == h) {
-      close(d, i);
+      html_depth_close(d, i);
       return;
     }
     /* The parser ignores an end tag that would have to reach further, and reopens
@@ -128,7 +130,8 @@ static void end(struct depth *d, const char *name, size_t n, enum part part) {
 }
 
 /* Reads a lower-case tag name at `at` and returns its length, 0 if there is none. */
-static size_t read_name(const char *at, const char *stop, char name[HTML_NAME]) {
+static size_t html_depth_read_name(
+    const char *at, const char *stop, char name[HTML_NAME]) {
   size_t n = 0;
   while (at < stop && n != HTML_NAME && *at > ' ' && !strchr("/><", *at)) {
     name[n++] = (char)(*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at);
@@ -138,7 +141,7 @@ static size_t read_name(const char *at, const char *stop, char name[HTML_NAME]) 
 }
 
 /* The end of the comment at `at`, or `at` itself if it does not end. */
-static const char *comment_end(const char *at, const char *stop) {
+static const char *html_depth_comment_end(const char *at, const char *stop) {
   const char *found = memmem(at, (size_t)(stop - at), "-->", 3);
   return found ? found : at;
 }
@@ -151,18 +154,18 @@ bool html_is_shallow(const char *html, size_t n) {
     char name[HTML_NAME];
     at++;
     if (!unclosed && at > comment && stop - at > 3 && memcmp(at, "!--", 3) == 0) {
-      comment = comment_end(at, stop);
+      comment = html_depth_comment_end(at, stop);
       unclosed = comment == at;
     }
     bool is_end = at < stop && *at == '/';
-    size_t len = read_name(at + is_end, stop, name);
+    size_t len = html_depth_read_name(at + is_end, stop, name);
     if (len == 0)
       continue;
-    enum part part = part_of(name, len);
+    enum part part = html_depth_part_of(name, len);
     /* An end tag inside a comment closes nothing. */
     if (is_end && at > comment)
-      end(&d, name, len, part);
-    else if (!is_end && !start(&d, name, len, part))
+      html_depth_end(&d, name, len, part);
+    else if (!is_end && !html_depth_start(&d, name, len, part))
       return false;
   }
   return true;

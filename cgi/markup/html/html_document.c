@@ -20,7 +20,8 @@ struct reader {
 };
 
 /* Appends the text in `node` with white space folded. */
-static void add_text(struct reader *r, const GumboNode *node, struct buf *out) {
+static void html_document_add_text(
+    struct reader *r, const GumboNode *node, struct buf *out) {
   struct html_walk walk;
   const GumboNode *at;
   enum html_step step;
@@ -40,10 +41,11 @@ static void add_text(struct reader *r, const GumboNode *node, struct buf *out) {
 }
 
 /* The text of a node in the arena, NULL if it has none. */
-static enum err text_of(struct reader *r, const GumboNode *node, const char **out) {
+static enum err html_document_text_of(
+    struct reader *r, const GumboNode *node, const char **out) {
   struct buf b = {0};
   enum err e = OK;
-  add_text(r, node, &b);
+  html_document_add_text(r, node, &b);
   if (b.len) {
     const char *copy = b.failed ? NULL : arena_strdup(r->arena, buf_text(&b));
     e = copy ? OK : ERR_NOMEM;
@@ -54,7 +56,7 @@ static enum err text_of(struct reader *r, const GumboNode *node, const char **ou
   return e;
 }
 
-static void read_meta(struct reader *r, const GumboNode *meta) {
+static void html_document_read_meta(struct reader *r, const GumboNode *meta) {
   const char *name = html_attribute(meta, "name");
   const char *content = html_attribute(meta, "content");
   const struct {
@@ -76,15 +78,15 @@ static void read_meta(struct reader *r, const GumboNode *meta) {
       *known[i].to = content;
 }
 
-static enum err read_element(struct reader *r, const GumboNode *node) {
+static enum err html_document_read_element(struct reader *r, const GumboNode *node) {
   char name[HTML_NAME];
   html_name(node, name);
   if (node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
     return OK;
   if (strcmp(name, "title") == 0 && !r->doc.title)
-    return text_of(r, node, &r->doc.title);
+    return html_document_text_of(r, node, &r->doc.title);
   if (strcmp(name, "meta") == 0)
-    read_meta(r, node);
+    html_document_read_meta(r, node);
   else if (strcmp(name, "article") == 0) {
     r->articles++;
     r->article = node;
@@ -97,7 +99,7 @@ static enum err read_element(struct reader *r, const GumboNode *node) {
   return OK;
 }
 
-static enum err read_tree(struct reader *r) {
+static enum err html_document_read_tree(struct reader *r) {
   struct html_walk walk;
   const GumboNode *node;
   enum html_step step;
@@ -106,7 +108,7 @@ static enum err read_tree(struct reader *r) {
   html_walk_start(&walk, &r->tree, r->tree.root);
   while (!e && (step = html_walk_next(&walk, &node)) != HTML_END)
     if (step == HTML_ENTER)
-      e = read_element(r, node);
+      e = html_document_read_element(r, node);
   if (!e && walk.failed)
     e = ERR_NOMEM;
   if (!r->doc.description)
@@ -116,26 +118,26 @@ static enum err read_tree(struct reader *r) {
   return e;
 }
 
-static const GumboNode *best_part(const struct reader *r) {
+static const GumboNode *html_document_best_part(const struct reader *r) {
   return r->articles == 1 ? r->article : r->main ? r->main : r->body;
 }
 
 /* The position of a node in the source; NULL for a node that the parser made up. */
-static const char *source_start(const GumboNode *node) {
+static const char *html_document_source_start(const GumboNode *node) {
   if (node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE)
     return node->v.element.original_tag.data;
   return node->v.text.original_text.data;
 }
 
 /* The source between the tags of an element, as offsets. */
-static void inside(
+static void html_document_inside(
     const struct reader *r, const GumboNode *node, size_t *from, size_t *to) {
   const GumboElement *e = &node->v.element;
   *from = *to = r->n;
   if (e->original_tag.length)
     *from = (size_t)(e->original_tag.data + e->original_tag.length - r->html);
   for (unsigned i = 0; i < e->children.length && *from == r->n; i++) {
-    const char *start = source_start(e->children.data[i]);
+    const char *start = html_document_source_start(e->children.data[i]);
     if (start)
       *from = (size_t)(start - r->html);
   }
@@ -149,10 +151,11 @@ static void inside(
 
 /* Copies the source from `from` to `to` without the first heading, if that repeats the
  * title and lies inside. */
-static enum err copy_body(struct reader *r, const char *title, size_t from, size_t to) {
+static enum err html_document_copy_body(
+    struct reader *r, const char *title, size_t from, size_t to) {
   size_t cut = to, resume = to;
   const char *heading = NULL;
-  enum err e = r->h1 ? text_of(r, r->h1, &heading) : OK;
+  enum err e = r->h1 ? html_document_text_of(r, r->h1, &heading) : OK;
   if (e)
     return e;
   if (!r->doc.title)
@@ -180,7 +183,7 @@ static enum err copy_body(struct reader *r, const char *title, size_t from, size
 
 /* Attribute values live in the tree: they are copied to the caller's arena before it is
  * freed. */
-static enum err keep(struct reader *r) {
+static enum err html_document_keep(struct reader *r) {
   const char **all[] = {&r->doc.lang, &r->doc.description, &r->doc.author, &r->doc.date,
       &r->doc.keywords};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -201,14 +204,14 @@ enum err html_document_read(struct arena *a, const char *html, size_t n,
   enum err e = html_parse(html, n, HTML_DOCUMENT, &r.tree);
   if (e)
     return e;
-  e = read_tree(&r);
-  const GumboNode *best = best_part(&r);
+  e = html_document_read_tree(&r);
+  const GumboNode *best = html_document_best_part(&r);
   if (!e && best)
-    inside(&r, best, &from, &to);
+    html_document_inside(&r, best, &from, &to);
   if (!e)
-    e = copy_body(&r, title, from, to);
+    e = html_document_copy_body(&r, title, from, to);
   if (!e)
-    e = keep(&r);
+    e = html_document_keep(&r);
   if (!e)
     *out = r.doc;
   html_free(&r.tree);

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "markup/html/html_tree.h"
 
-static enum err add_text(const char *html, struct buf *out) {
+static enum err html_plain_add_text(const char *html, struct buf *out) {
   struct html_tree tree;
   struct html_walk walk;
   const GumboNode *node;
@@ -28,7 +28,7 @@ static enum err add_text(const char *html, struct buf *out) {
 }
 
 /* Folds white space in place. */
-static void fold(char *s) {
+static void html_plain_fold(char *s) {
   char *to = s;
   s += strspn(s, " \t\n\r\f");
   while (*s) {
@@ -44,7 +44,7 @@ static void fold(char *s) {
 
 enum err html_plain(struct arena *a, const char *html, const char **out) {
   struct buf text = {0}, plain = {0};
-  enum err e = add_text(html, &text);
+  enum err e = html_plain_add_text(html, &text);
   if (!e) {
     utf8_plain(&plain, buf_text(&text));
     e = buf_status(&plain);
@@ -54,7 +54,7 @@ enum err html_plain(struct arena *a, const char *html, const char **out) {
   buf_free(&plain);
   if (e || !copy)
     return e ? e : ERR_NOMEM;
-  fold(copy);
+  html_plain_fold(copy);
   *out = copy;
   return OK;
 }

@@ -26,7 +26,7 @@ struct parse {
 
 /* gumbo does not expect allocation to fail. Everything it holds is in the arena, so
  * leaving it by longjmp leaks nothing. */
-static void *take(void *context, size_t size) {
+static void *html_tree_take(void *context, size_t size) {
   struct parse *p = context;
   void *memory = arena_alloc(p->arena, size);
   if (!memory)
@@ -36,15 +36,15 @@ static void *take(void *context, size_t size) {
 
 /* The arena is freed as a whole; gumbo_destroy_output, which recurses, is never
  * called. */
-static void give_back(void *context, void *memory) {
+static void html_tree_give_back(void *context, void *memory) {
   (void)context;
   (void)memory;
 }
 
-static enum err run(struct parse *p) {
+static enum err html_tree_run(struct parse *p) {
   GumboOptions options = kGumboDefaultOptions;
-  options.allocator = take;
-  options.deallocator = give_back;
+  options.allocator = html_tree_take;
+  options.deallocator = html_tree_give_back;
   options.userdata = p;
   options.max_errors = 0;
   if (p->kind == HTML_FRAGMENT)
@@ -70,7 +70,7 @@ enum err html_parse(
   p.arena = arena_new(MEMORY_BASE + n * MEMORY_PER_BYTE);
   if (!p.arena)
     return ERR_NOMEM;
-  e = run(&p);
+  e = html_tree_run(&p);
   if (e)
     arena_free(p.arena);
   else
@@ -83,11 +83,11 @@ void html_free(struct html_tree *t) {
   *t = (struct html_tree){0};
 }
 
-static bool is_element(const GumboNode *node) {
+static bool html_tree_is_element(const GumboNode *node) {
   return node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE;
 }
 
-static char lower(char c) {
+static char html_tree_lower(char c) {
   if (c >= 'A' && c <= 'Z')
     return (char)(c - 'A' + 'a');
   return c;
@@ -95,7 +95,7 @@ static char lower(char c) {
 
 void html_name(const GumboNode *node, char out[HTML_NAME]) {
   out[0] = '\0';
-  if (!is_element(node))
+  if (!html_tree_is_element(node))
     return;
   GumboStringPiece piece = node->v.element.original_tag;
   const char *known = gumbo_normalized_tagname(node->v.element.tag);
@@ -107,14 +107,15 @@ void html_name(const GumboNode *node, char out[HTML_NAME]) {
   }
   size_t n = piece.data && piece.length < HTML_NAME ? piece.length : 0;
   for (size_t i = 0; i < n; i++)
-    out[i] = lower(piece.data[i]);
+    out[i] = html_tree_lower(piece.data[i]);
   out[n] = '\0';
 }
 
 const char *html_attribute(const GumboNode *element, const char *name) {
   const GumboAttribute *a =
-      is_element(element) ? gumbo_get_attribute(&element->v.element.attributes, name)
-                          : NULL;
+      html_tree_is_element(element)
+          ? gumbo_get_attribute(&element->v.element.attributes, name)
+          : NULL;
   return a ? a->value : NULL;
 }
 
@@ -125,7 +126,7 @@ const char *html_text(const GumboNode *node) {
 }
 
 /* Makes `node` the element whose children come next. */
-static void descend(struct html_walk *w, const GumboNode *node) {
+static void html_tree_descend(struct html_walk *w, const GumboNode *node) {
   struct html_place *places =
       arena_grow(w->arena, w->places, w->depth, &w->cap, sizeof *places);
   if (!places) {
@@ -138,7 +139,7 @@ static void descend(struct html_walk *w, const GumboNode *node) {
 
 void html_walk_start(struct html_walk *w, struct html_tree *t, const GumboNode *top) {
   *w = (struct html_walk){.arena = t->arena};
-  descend(w, top);
+  html_tree_descend(w, top);
 }
 
 enum html_step html_walk_next(struct html_walk *w, const GumboNode **node) {
@@ -152,9 +153,9 @@ enum html_step html_walk_next(struct html_walk *w, const GumboNode **node) {
     return --w->depth == 0 ? HTML_END : HTML_LEAVE;
   }
   *node = children->data[at->next++];
-  if (!is_element(*node))
+  if (!html_tree_is_element(*node))
     return HTML_LEAF;
-  descend(w, *node);
+  html_tree_descend(w, *node);
   return w->failed ? HTML_END : HTML_ENTER;
 }
 

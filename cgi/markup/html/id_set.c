@@ -8,7 +8,7 @@ struct id_slot {
   unsigned number; /* the last number tried for this name */
 };
 
-static size_t hash(const char *s) {
+static size_t id_set_hash(const char *s) {
   uint64_t h = UINT64_C(14695981039346656037);
   for (; *s; s++)
     h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
@@ -16,30 +16,30 @@ static size_t hash(const char *s) {
 }
 
 /* The slot of `id`, or the free one where it belongs. */
-static struct id_slot *slot_of(const struct id_set *set, const char *id) {
-  size_t i = hash(id) & (set->cap - 1);
+static struct id_slot *id_set_slot_of(const struct id_set *set, const char *id) {
+  size_t i = id_set_hash(id) & (set->cap - 1);
   while (set->slots[i].id && strcmp(set->slots[i].id, id) != 0)
     i = (i + 1) & (set->cap - 1);
   return &set->slots[i];
 }
 
-static enum err grow(struct id_set *set, struct arena *a) {
+static enum err id_set_grow(struct id_set *set, struct arena *a) {
   struct id_set more = {.cap = set->cap ? set->cap * 2 : 64, .count = set->count};
   more.slots = arena_array(a, more.cap, sizeof *more.slots);
   if (!more.slots)
     return ERR_NOMEM;
   for (size_t i = 0; i < set->cap; i++)
     if (set->slots[i].id)
-      *slot_of(&more, set->slots[i].id) = set->slots[i];
+      *id_set_slot_of(&more, set->slots[i].id) = set->slots[i];
   *set = more;
   return OK;
 }
 
 enum err id_set_add(struct id_set *set, struct arena *a, const char *id, bool *is_new) {
-  enum err e = set->count * 2 >= set->cap ? grow(set, a) : OK;
+  enum err e = set->count * 2 >= set->cap ? id_set_grow(set, a) : OK;
   if (e)
     return e;
-  struct id_slot *slot = slot_of(set, id);
+  struct id_slot *slot = id_set_slot_of(set, id);
   *is_new = !slot->id;
   if (*is_new) {
     slot->id = id;
@@ -54,7 +54,7 @@ enum err id_set_add_numbered(
   const char *numbered = id;
   enum err e = id_set_add(set, a, id, &is_new);
   while (!e && !is_new) {
-    unsigned number = ++slot_of(set, id)->number;
+    unsigned number = ++id_set_slot_of(set, id)->number;
     numbered = arena_printf(a, "%s-%u", id, number);
     e = numbered ? id_set_add(set, a, numbered, &is_new) : ERR_NOMEM;
   }

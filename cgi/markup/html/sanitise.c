@@ -41,15 +41,15 @@ struct sanitiser {
 static const struct sanitise_element unknown = {.name = "", .model = MODEL_UNWRAP};
 static const struct sanitise_element dropped = {.name = "", .model = MODEL_DROP};
 
-static bool is(const char *name, const char *other) {
+static bool sanitise_is(const char *name, const char *other) {
   return name && strcmp(name, other) == 0;
 }
 
-static bool is_block(enum sanitise_model model) {
+static bool sanitise_is_block(enum sanitise_model model) {
   return model == MODEL_RULE || model == MODEL_PHRASES || model == MODEL_BLOCK;
 }
 
-static const struct sanitise_element *rule_of(const GumboNode *node) {
+static const struct sanitise_element *sanitise_rule_of(const GumboNode *node) {
   char name[HTML_NAME];
   if (node->type == GUMBO_NODE_TEMPLATE ||
       node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
@@ -60,16 +60,16 @@ static const struct sanitise_element *rule_of(const GumboNode *node) {
 }
 
 /* The content model of an element under the profile. */
-static enum sanitise_model model_of(
+static enum sanitise_model sanitise_model_of(
     const struct sanitiser *s, const struct sanitise_element *rule) {
   if (s->writer.profile == SANITISE_AUTHOR || rule->in_comments)
     return rule->model;
   if (rule->model == MODEL_DROP)
     return MODEL_DROP;
-  return is_block(rule->model) ? MODEL_BREAK : MODEL_UNWRAP;
+  return sanitise_is_block(rule->model) ? MODEL_BREAK : MODEL_UNWRAP;
 }
 
-static struct sanitise_level *push(struct sanitiser *s) {
+static struct sanitise_level *sanitise_push(struct sanitiser *s) {
   struct sanitise_level *frames =
       arena_grow(s->tree.arena, s->frames, s->depth, &s->cap, sizeof *frames);
   if (!frames) {
@@ -84,17 +84,18 @@ static struct sanitise_level *push(struct sanitiser *s) {
 
 /* Marks the phrases around a block, up to the next block. Marked elements have already
  * told the rest, which keeps the whole linear. */
-static void mark_block(struct sanitiser *s) {
+static void sanitise_mark_block(struct sanitiser *s) {
   for (size_t i = s->depth; i-- > 0;) {
     const struct sanitise_level *f = &s->frames[i];
-    if (is_block(f->model) || f->model == MODEL_PART || s->has_block.data[f->index])
+    if (sanitise_is_block(f->model) || f->model == MODEL_PART ||
+        s->has_block.data[f->index])
       return;
     s->has_block.data[f->index] = 1;
   }
 }
 
 /* First walk: finds the elements that contain blocks. */
-static void find_blocks(struct sanitiser *s) {
+static void sanitise_find_blocks(struct sanitiser *s) {
   struct html_walk walk;
   const GumboNode *node;
   enum html_step step;
@@ -104,10 +105,10 @@ static void find_blocks(struct sanitiser *s) {
       s->depth--;
     if (step != HTML_ENTER)
       continue;
-    enum sanitise_model model = model_of(s, rule_of(node));
-    if (is_block(model))
-      mark_block(s);
-    struct sanitise_level *f = push(s);
+    enum sanitise_model model = sanitise_model_of(s, sanitise_rule_of(node));
+    if (sanitise_is_block(model))
+      sanitise_mark_block(s);
+    struct sanitise_level *f = sanitise_push(s);
     if (f) {
       f->model = model;
       f->index = s->has_block.len;
@@ -121,28 +122,28 @@ static void find_blocks(struct sanitiser *s) {
   s->depth = 0;
 }
 
-static struct sanitise_level outermost(void) {
+static struct sanitise_level sanitise_outermost(void) {
   return (struct sanitise_level){.model = MODEL_BLOCK, .inside = ""};
 }
 
-static bool is_space(char c) {
+static bool sanitise_is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
 
-static bool is_blank(const char *s) {
-  while (is_space(*s))
+static bool sanitise_is_blank(const char *s) {
+  while (sanitise_is_space(*s))
     s++;
   return !*s;
 }
 
 /* True where text is not allowed, or would be shown instead of a film. */
-static bool takes_no_text(const char *parent) {
+static bool sanitise_takes_no_text(const char *parent) {
   return sanitise_has_word(
       "table thead tbody tfoot tr colgroup audio video ", parent, strlen(parent));
 }
 
 /* True directly after a start tag. A '>' in the output always ends a tag. */
-static bool is_at_start(const struct buf *out) {
+static bool sanitise_is_at_start(const struct buf *out) {
   if (out->len == 0)
     return true;
   if (out->data[out->len - 1] != '>')
@@ -152,52 +153,53 @@ static bool is_at_start(const struct buf *out) {
 }
 
 /* Separates words that were on lines of their own. */
-static void put_gap(struct sanitiser *s, const char *inside) {
-  if (!takes_no_text(inside) && !is_at_start(&s->out) &&
-      !is_space(s->out.data[s->out.len - 1]))
+static void sanitise_put_gap(struct sanitiser *s, const char *inside) {
+  if (!sanitise_takes_no_text(inside) && !sanitise_is_at_start(&s->out) &&
+      !sanitise_is_space(s->out.data[s->out.len - 1]))
     buf_putc(&s->out, ' ');
 }
 
-static void put_tag(struct sanitiser *s, const char *opening, const char *name) {
+static void sanitise_put_tag(
+    struct sanitiser *s, const char *opening, const char *name) {
   buf_puts(&s->out, opening);
   buf_puts(&s->out, name);
   buf_putc(&s->out, '>');
 }
 
-static void truncate_to(struct buf *b, size_t len) {
+static void sanitise_truncate_to(struct buf *b, size_t len) {
   b->len = len;
   if (b->data)
     b->data[len] = '\0';
 }
 
 /* The element required around `name` (NULL: text) directly inside `parent`. */
-static const char *wrap_of(const char *parent, const char *name) {
-  if (is(parent, "ul") || is(parent, "ol"))
-    return is(name, "li") ? NULL : "li";
-  if (is(parent, "dl"))
-    return is(name, "dt") || is(name, "dd") ? NULL : "dd";
+static const char *sanitise_wrap_of(const char *parent, const char *name) {
+  if (sanitise_is(parent, "ul") || sanitise_is(parent, "ol"))
+    return sanitise_is(name, "li") ? NULL : "li";
+  if (sanitise_is(parent, "dl"))
+    return sanitise_is(name, "dt") || sanitise_is(name, "dd") ? NULL : "dd";
   return NULL;
 }
 
-static void put_text(
+static void sanitise_put_text_node(
     struct sanitiser *s, const struct sanitise_level *in, const char *text) {
-  bool blank = is_blank(text);
-  if (takes_no_text(in->inside))
+  bool blank = sanitise_is_blank(text);
+  if (sanitise_takes_no_text(in->inside))
     return;
-  const char *wrap = blank ? NULL : wrap_of(in->inside, NULL);
+  const char *wrap = blank ? NULL : sanitise_wrap_of(in->inside, NULL);
   if (wrap)
-    put_tag(s, "<", wrap);
+    sanitise_put_tag(s, "<", wrap);
   /* A parser drops the newline directly after <pre>, so it is written twice. */
   if (*text == '\n' && s->out.len == s->pre_start)
     buf_putc(&s->out, '\n');
   sanitise_put_text(&s->out, text);
   if (wrap)
-    put_tag(s, "</", wrap);
+    sanitise_put_tag(s, "</", wrap);
   s->visible += !blank;
 }
 
 /* True if the first child of <details> that is not white space is its <summary>. */
-static bool has_summary(const GumboNode *details) {
+static bool sanitise_has_summary(const GumboNode *details) {
   const GumboVector *children = &details->v.element.children;
   for (unsigned i = 0; i < children->length; i++) {
     const GumboNode *child = children->data[i];
@@ -205,62 +207,66 @@ static bool has_summary(const GumboNode *details) {
     if (child->type == GUMBO_NODE_WHITESPACE || child->type == GUMBO_NODE_COMMENT)
       continue;
     html_name(child, name);
-    return is(name, "summary");
+    return sanitise_is(name, "summary");
   }
   return false;
 }
 
-static bool has_parts(const char *name) {
+static bool sanitise_has_parts(const char *name) {
   return sanitise_has_word("table ul ol dl details figure ruby ", name, strlen(name));
 }
 
 /* True if the element is allowed at this place. */
-static bool fits(const struct sanitise_level *in, const struct sanitise_element *rule,
-    const char *name, bool has_block, const GumboNode *node) {
-  if (in->depth + (has_parts(name) ? PARTS_DEPTH : 0) >= SANITISE_DEPTH)
+static bool sanitise_fits(const struct sanitise_level *in,
+    const struct sanitise_element *rule, const char *name, bool has_block,
+    const GumboNode *node) {
+  if (in->depth + (sanitise_has_parts(name) ? PARTS_DEPTH : 0) >= SANITISE_DEPTH)
     return false;
   if (rule->parents &&
       !sanitise_has_word(rule->parents, in->inside, strlen(in->inside)))
     return false;
-  if (takes_no_text(in->inside) && !rule->parents)
+  if (sanitise_takes_no_text(in->inside) && !rule->parents)
     return false;
-  if (is_block(rule->model))
-    return !in->phrasing && !(is(name, "details") && !has_summary(node));
+  if (sanitise_is_block(rule->model))
+    return !in->phrasing &&
+           !(sanitise_is(name, "details") && !sanitise_has_summary(node));
   if (rule->model == MODEL_INLINE)
     return in->phrasing || !has_block;
-  return !(is(name, "a") && in->linked);
+  return !(sanitise_is(name, "a") && in->linked);
 }
 
 /* True if the attributes make the element worth writing. */
-static bool is_meaningful(const char *name, unsigned wrote) {
-  if (is(name, "a"))
+static bool sanitise_is_meaningful(const char *name, unsigned wrote) {
+  if (sanitise_is(name, "a"))
     return (wrote & (WROTE_LINK | WROTE_ID)) != 0;
-  if (is(name, "img") || is(name, "source"))
+  if (sanitise_is(name, "img") || sanitise_is(name, "source"))
     return (wrote & WROTE_SOURCE) != 0;
-  return !is(name, "time") || (wrote & WROTE_TIME) != 0;
+  return !sanitise_is(name, "time") || (wrote & WROTE_TIME) != 0;
 }
 
 /* Adds attributes that an element must have. */
-static void put_required(struct sanitiser *s, const char *name, unsigned wrote) {
-  if (is(name, "img") && !(wrote & WROTE_ALT))
+static void sanitise_put_required(
+    struct sanitiser *s, const char *name, unsigned wrote) {
+  if (sanitise_is(name, "img") && !(wrote & WROTE_ALT))
     buf_puts(&s->out, " alt=\"\"");
-  if (is(name, "img") && !(wrote & WROTE_LOADING))
+  if (sanitise_is(name, "img") && !(wrote & WROTE_LOADING))
     buf_puts(&s->out, " loading=\"lazy\"");
-  if ((is(name, "audio") || is(name, "video")) && !(wrote & WROTE_CONTROLS))
+  if ((sanitise_is(name, "audio") || sanitise_is(name, "video")) &&
+      !(wrote & WROTE_CONTROLS))
     buf_puts(&s->out, " controls");
-  if (is(name, "a") && s->writer.profile == SANITISE_COMMENT)
+  if (sanitise_is(name, "a") && s->writer.profile == SANITISE_COMMENT)
     buf_puts(&s->out, " rel=\"nofollow ugc noopener\"");
 }
 
 /* Writes the start tag. Returns false, and writes nothing, if the element is not worth
  * it. */
-static bool put_start(struct sanitiser *s, struct sanitise_level *f,
+static bool sanitise_put_start(struct sanitiser *s, struct sanitise_level *f,
     const struct sanitise_level *in, const struct sanitise_element *rule,
     const GumboNode *node) {
   const char *name = rule->as ? rule->as : rule->name;
   struct buf attributes = {0};
   unsigned wrote = 0;
-  if (is(name, "input")) {
+  if (sanitise_is(name, "input")) {
     const char *type = html_attribute(node, "type");
     if (!type || strcasecmp(type, "checkbox") != 0)
       return false;
@@ -271,14 +277,14 @@ static bool put_start(struct sanitiser *s, struct sanitise_level *f,
   } else {
     wrote = sanitise_put_attributes(&s->writer, rule, node, &attributes);
   }
-  bool worth = is_meaningful(name, wrote);
+  bool worth = sanitise_is_meaningful(name, wrote);
   if (worth) {
-    f->wrap = wrap_of(in->inside, name);
+    f->wrap = sanitise_wrap_of(in->inside, name);
     if (f->wrap)
-      put_tag(s, "<", f->wrap);
+      sanitise_put_tag(s, "<", f->wrap);
     buf_putc(&s->out, '<');
     buf_puts(&s->out, name);
-    put_required(s, name, wrote);
+    sanitise_put_required(s, name, wrote);
     buf_add(&s->out, buf_text(&attributes), attributes.len);
     buf_putc(&s->out, '>');
     f->name = name;
@@ -288,28 +294,29 @@ static bool put_start(struct sanitiser *s, struct sanitise_level *f,
   return worth;
 }
 
-static bool is_void(enum sanitise_model model, const char *name) {
-  return model == MODEL_VOID || model == MODEL_RULE || is(name, "source") ||
-         is(name, "col");
+static bool sanitise_is_void(enum sanitise_model model, const char *name) {
+  return model == MODEL_VOID || model == MODEL_RULE || sanitise_is(name, "source") ||
+         sanitise_is(name, "col");
 }
 
-static void put_embed(
+static void sanitise_put_embed_node(
     struct sanitiser *s, const struct sanitise_level *in, const GumboNode *node) {
   char name[HTML_NAME];
   html_name(node, name);
-  if (!is(name, "iframe") || s->writer.profile != SANITISE_AUTHOR || in->linked ||
-      takes_no_text(in->inside))
+  if (!sanitise_is(name, "iframe") || s->writer.profile != SANITISE_AUTHOR ||
+      in->linked || sanitise_takes_no_text(in->inside))
     return;
-  const char *wrap = wrap_of(in->inside, "p");
+  const char *wrap = sanitise_wrap_of(in->inside, "p");
   bool paragraph = !in->phrasing && in->model != MODEL_TRANSPARENT && !wrap;
   if (sanitise_put_embed(&s->out, node, wrap, paragraph))
     s->visible++;
 }
 
-static void enter(struct sanitiser *s, const struct sanitise_element *rule,
+static void sanitise_enter(struct sanitiser *s, const struct sanitise_element *rule,
     size_t index, const GumboNode *node, struct sanitise_level *f) {
-  struct sanitise_level in = s->depth > 1 ? s->frames[s->depth - 2] : outermost();
-  enum sanitise_model model = model_of(s, rule);
+  struct sanitise_level in =
+      s->depth > 1 ? s->frames[s->depth - 2] : sanitise_outermost();
+  enum sanitise_model model = sanitise_model_of(s, rule);
   const char *name = rule->as ? rule->as : rule->name;
   *f = (struct sanitise_level){.model = model,
       .index = index,
@@ -320,59 +327,60 @@ static void enter(struct sanitiser *s, const struct sanitise_element *rule,
       .phrasing = in.phrasing,
       .linked = in.linked};
   if (model == MODEL_DROP) {
-    put_embed(s, &in, node);
+    sanitise_put_embed_node(s, &in, node);
     return;
   }
-  if (is(name, "summary") && (!is(in.name, "details") || in.summarised))
+  if (sanitise_is(name, "summary") &&
+      (!sanitise_is(in.name, "details") || in.summarised))
     f->model = MODEL_BREAK;
   bool write = f->model > MODEL_BREAK &&
-               fits(&in, rule, name, s->has_block.data[index] != 0, node);
+               sanitise_fits(&in, rule, name, s->has_block.data[index] != 0, node);
   if (write)
-    write = put_start(s, f, &in, rule, node);
+    write = sanitise_put_start(s, f, &in, rule, node);
   if (!write) {
-    if (is_block(f->model))
+    if (sanitise_is_block(f->model))
       f->model = MODEL_BREAK;
     if (f->model == MODEL_BREAK)
-      put_gap(s, in.inside);
+      sanitise_put_gap(s, in.inside);
     else
       f->model = MODEL_UNWRAP;
     return;
   }
-  if (is(name, "summary") && s->depth > 1)
+  if (sanitise_is(name, "summary") && s->depth > 1)
     s->frames[s->depth - 2].summarised = true;
   f->inside = name;
   f->depth = in.depth + (f->wrap ? 2 : 1);
   f->phrasing = in.phrasing || model == MODEL_PHRASES || model == MODEL_INLINE ||
-                (model == MODEL_PART && !is(name, "colgroup"));
-  f->linked = in.linked || is(name, "a");
-  if (is(name, "img"))
+                (model == MODEL_PART && !sanitise_is(name, "colgroup"));
+  f->linked = in.linked || sanitise_is(name, "a");
+  if (sanitise_is(name, "img"))
     s->visible++;
-  if (is(name, "pre"))
+  if (sanitise_is(name, "pre"))
     s->pre_start = s->out.len;
 }
 
-static bool is_heading(const char *name) {
+static bool sanitise_is_heading(const char *name) {
   return name && name[0] == 'h' && name[1] >= '2' && name[1] <= '6';
 }
 
-static void leave(struct sanitiser *s) {
+static void sanitise_leave(struct sanitiser *s) {
   struct sanitise_level *f = &s->frames[--s->depth];
   if (f->model == MODEL_BREAK)
-    put_gap(s, f->inside);
+    sanitise_put_gap(s, f->inside);
   if (!f->name)
     return;
-  if (is_heading(f->name) && f->seen == s->visible) {
-    truncate_to(&s->out, f->start);
+  if (sanitise_is_heading(f->name) && f->seen == s->visible) {
+    sanitise_truncate_to(&s->out, f->start);
     return;
   }
-  if (!is_void(f->model, f->name))
-    put_tag(s, "</", f->name);
+  if (!sanitise_is_void(f->model, f->name))
+    sanitise_put_tag(s, "</", f->name);
   if (f->wrap)
-    put_tag(s, "</", f->wrap);
+    sanitise_put_tag(s, "</", f->wrap);
 }
 
 /* Second walk: writes the output. */
-static void write_all(struct sanitiser *s) {
+static void sanitise_write_all(struct sanitiser *s) {
   struct html_walk walk;
   const GumboNode *node;
   enum html_step step;
@@ -381,17 +389,18 @@ static void write_all(struct sanitiser *s) {
   while (!s->writer.failed && !s->out.failed &&
          (step = html_walk_next(&walk, &node)) != HTML_END) {
     if (step == HTML_LEAVE) {
-      leave(s);
+      sanitise_leave(s);
     } else if (step == HTML_LEAF) {
-      struct sanitise_level in = s->depth ? s->frames[s->depth - 1] : outermost();
+      struct sanitise_level in =
+          s->depth ? s->frames[s->depth - 1] : sanitise_outermost();
       const char *text = html_text(node);
       if (text && *text)
-        put_text(s, &in, text);
+        sanitise_put_text_node(s, &in, text);
     } else {
-      const struct sanitise_element *rule = rule_of(node);
-      struct sanitise_level *f = push(s);
+      const struct sanitise_element *rule = sanitise_rule_of(node);
+      struct sanitise_level *f = sanitise_push(s);
       if (f)
-        enter(s, rule, index++, node, f);
+        sanitise_enter(s, rule, index++, node, f);
       if (rule->model == MODEL_DROP)
         html_walk_skip(&walk);
     }
@@ -408,9 +417,9 @@ static enum err sanitise(const char *html, size_t n, enum sanitise_profile profi
     return e;
   s.writer.arena = s.tree.arena;
   s.out.most = out->most;
-  find_blocks(&s);
+  sanitise_find_blocks(&s);
   if (!s.writer.failed)
-    write_all(&s);
+    sanitise_write_all(&s);
   if (s.writer.failed)
     e = s.out.failed ? buf_status(&s.out) : ERR_NOMEM;
   if (!e) {

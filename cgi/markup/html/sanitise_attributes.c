@@ -14,7 +14,7 @@ static const char digits[] = "0123456789";
 static const char spaces[] = " \t\n\f\r";
 
 /* Length of the character at `s` if HTML must not contain it; otherwise 0. */
-static size_t forbidden(const unsigned char *s) {
+static size_t sanitise_attributes_forbidden(const unsigned char *s) {
   if (*s < 0x20)
     return *s != '\t' && *s != '\n';
   if (*s == 0x7f)
@@ -32,7 +32,7 @@ static size_t forbidden(const unsigned char *s) {
   return 0;
 }
 
-static const char *escape_of(char c, bool value) {
+static const char *sanitise_attributes_escape_of(char c, bool value) {
   switch (c) {
   case '&':
     return "&amp;";
@@ -47,11 +47,11 @@ static const char *escape_of(char c, bool value) {
   }
 }
 
-static void put(struct buf *out, const char *s, bool value) {
+static void sanitise_attributes_put(struct buf *out, const char *s, bool value) {
   const char *from = s;
   while (*s) {
-    const char *escape = escape_of(*s, value);
-    size_t skip = escape ? 1 : forbidden((const unsigned char *)s);
+    const char *escape = sanitise_attributes_escape_of(*s, value);
+    size_t skip = escape ? 1 : sanitise_attributes_forbidden((const unsigned char *)s);
     if (!skip) {
       s++;
       continue;
@@ -68,56 +68,59 @@ static void put(struct buf *out, const char *s, bool value) {
 }
 
 void sanitise_put_text(struct buf *out, const char *s) {
-  put(out, s, false);
+  sanitise_attributes_put(out, s, false);
 }
 
-static void put_pair(struct buf *out, const char *name, const char *value) {
+static void sanitise_attributes_put_pair(
+    struct buf *out, const char *name, const char *value) {
   buf_putc(out, ' ');
   buf_puts(out, name);
   buf_puts(out, "=\"");
-  put(out, value, true);
+  sanitise_attributes_put(out, value, true);
   buf_putc(out, '"');
 }
 
 /* Claims the ID; returns false if it is taken. */
-static bool claim(struct sanitise_writer *w, const char *id) {
+static bool sanitise_attributes_claim(struct sanitise_writer *w, const char *id) {
   bool is_new = false;
   w->failed = id_set_add(&w->ids, w->arena, id, &is_new) != OK || w->failed;
   return is_new;
 }
 
-static bool id_is_good(const char *id) {
+static bool sanitise_attributes_id_is_good(const char *id) {
   size_t n = strlen(id);
   if (n == 0 || n > MOST_ID || strcspn(id, spaces) != n || sanitise_is_page_id(id))
     return false;
   for (const char *at = id; *at; at++)
-    if (forbidden((const unsigned char *)at))
+    if (sanitise_attributes_forbidden((const unsigned char *)at))
       return false;
   return true;
 }
 
-static bool number_is_good(const char *s) {
+static bool sanitise_attributes_number_is_good(const char *s) {
   size_t n = strspn(s, digits);
   return n > 0 && n <= MOST_DIGITS && !s[n];
 }
 
-static bool matches(const char *s, const char *pattern) {
+static bool sanitise_attributes_matches(const char *s, const char *pattern) {
   for (; *s && *pattern; s++, pattern++)
     if (*pattern == '0' ? *s < '0' || *s > '9' : *s != *pattern)
       return false;
   return !*s && !*pattern;
 }
 
-static bool time_is_good(const char *s) {
+static bool sanitise_attributes_time_is_good(const char *s) {
   int64_t t;
   const char *space = strchr(s, ' ');
-  if (matches(s, "0000") || matches(s, "0000-00") || matches(s, "00:00"))
+  if (sanitise_attributes_matches(s, "0000") ||
+      sanitise_attributes_matches(s, "0000-00") ||
+      sanitise_attributes_matches(s, "00:00"))
     return true;
   return !(space && strchr(space + 1, ' ')) && clock_parse(s, &t) == OK;
 }
 
 /* The URL to write for `url`; false if there is none. */
-static bool resolve(
+static bool sanitise_attributes_resolve(
     struct sanitise_writer *w, const char *url, bool source, struct buf *out) {
   enum url_kind kind = url_classify(url);
   bool rewritable = kind == URL_EXTERNAL || kind == URL_RELATIVE;
@@ -137,7 +140,7 @@ static bool resolve(
   return true;
 }
 
-static void put_words(
+static void sanitise_attributes_put_words(
     struct buf *out, const char *name, const char *words, const char *s) {
   struct buf kept = {0};
   for (s += strspn(s, spaces); *s; s += strspn(s, spaces)) {
@@ -150,12 +153,12 @@ static void put_words(
     s += n;
   }
   if (kept.len)
-    put_pair(out, name, buf_text(&kept));
+    sanitise_attributes_put_pair(out, name, buf_text(&kept));
   out->failed = out->failed || kept.failed;
   buf_free(&kept);
 }
 
-static void add_class(struct buf *class, const char *word) {
+static void sanitise_attributes_add_class(struct buf *class, const char *word) {
   if (sanitise_has_word(buf_text(class), word, strlen(word)))
     return;
   buf_puts(class, word);
@@ -163,26 +166,26 @@ static void add_class(struct buf *class, const char *word) {
 }
 
 /* Collects the allowed classes, each followed by a space. */
-static void add_classes(struct buf *class, const char *s) {
+static void sanitise_attributes_add_classes(struct buf *class, const char *s) {
   char room[64];
   for (s += strspn(s, spaces); *s; s += strspn(s, spaces)) {
     size_t n = strcspn(s, spaces);
     const char *word = sanitise_find_class(s, n, room);
     /* No legitimate element has this many classes: the rest is ignored. */
     if (word && class->len < 512)
-      add_class(class, word);
+      sanitise_attributes_add_class(class, word);
     s += n;
   }
 }
 
-static void add_align(struct buf *class, const char *value) {
+static void sanitise_attributes_add_align(struct buf *class, const char *value) {
   char word[32] = "align-";
   size_t n = strlen(value);
   for (size_t i = 0; i < n && i < 8; i++)
     word[6 + i] =
         (char)(value[i] >= 'A' && value[i] <= 'Z' ? value[i] - 'A' + 'a' : value[i]);
   if (n < 8 && sanitise_has_word("left right center ", word + 6, n))
-    add_class(class, word);
+    sanitise_attributes_add_class(class, word);
 }
 
 struct attribute {
@@ -190,13 +193,13 @@ struct attribute {
   const char *name, *value;
 };
 
-static unsigned put_url(
+static unsigned sanitise_attributes_put_url(
     struct sanitise_writer *w, const struct attribute *a, struct buf *out) {
   struct buf url = {0};
   bool source = a->rule->value == VALUE_SOURCE;
-  bool good = resolve(w, a->value, source, &url);
+  bool good = sanitise_attributes_resolve(w, a->value, source, &url);
   if (good)
-    put_pair(out, a->name, buf_text(&url));
+    sanitise_attributes_put_pair(out, a->name, buf_text(&url));
   out->failed = out->failed || url.failed;
   buf_free(&url);
   if (!good)
@@ -206,32 +209,35 @@ static unsigned put_url(
                                        : 0;
 }
 
-static unsigned put_id(struct sanitise_writer *w, const char *id, struct buf *out) {
-  if (!id_is_good(id) || !claim(w, id))
+static unsigned sanitise_attributes_put_id(
+    struct sanitise_writer *w, const char *id, struct buf *out) {
+  if (!sanitise_attributes_id_is_good(id) || !sanitise_attributes_claim(w, id))
     return 0;
-  put_pair(out, "id", id);
+  sanitise_attributes_put_pair(out, "id", id);
   return WROTE_ID;
 }
 
-static unsigned put_text(const struct attribute *a, struct buf *out) {
-  put_pair(out, a->name, a->value);
+static unsigned sanitise_attributes_put_text(
+    const struct attribute *a, struct buf *out) {
+  sanitise_attributes_put_pair(out, a->name, a->value);
   return strcmp(a->name, "alt") == 0 ? WROTE_ALT : 0;
 }
 
-static unsigned put_boolean(const struct attribute *a, struct buf *out) {
+static unsigned sanitise_attributes_put_boolean(
+    const struct attribute *a, struct buf *out) {
   buf_putc(out, ' ');
   buf_puts(out, a->name);
   return strcmp(a->name, "controls") == 0 ? WROTE_CONTROLS : 0;
 }
 
-static unsigned put_if(
+static unsigned sanitise_attributes_put_if(
     bool good, const struct attribute *a, struct buf *out, unsigned bit) {
   if (good)
-    put_pair(out, a->name, a->value);
+    sanitise_attributes_put_pair(out, a->name, a->value);
   return good ? bit : 0;
 }
 
-static bool word_is_good(
+static bool sanitise_attributes_word_is_good(
     const struct sanitise_element *element, const struct attribute *a) {
   size_t n = strlen(a->value);
   if (!sanitise_has_word(a->rule->words, a->value, n) || strchr(a->value, ' '))
@@ -250,41 +256,44 @@ static unsigned put_attribute(struct sanitise_writer *w,
   const char *value = a->value;
   switch (a->rule->value) {
   case VALUE_TEXT:
-    return put_text(a, out);
+    return sanitise_attributes_put_text(a, out);
   case VALUE_LINK:
   case VALUE_SOURCE:
-    return put_url(w, a, out);
+    return sanitise_attributes_put_url(w, a, out);
   case VALUE_NUMBER:
-    return put_if(number_is_good(value), a, out, 0);
+    return sanitise_attributes_put_if(
+        sanitise_attributes_number_is_good(value), a, out, 0);
   case VALUE_INTEGER:
-    return put_if(number_is_good(value + (*value == '-')), a, out, 0);
+    return sanitise_attributes_put_if(
+        sanitise_attributes_number_is_good(value + (*value == '-')), a, out, 0);
   case VALUE_BOOLEAN:
-    return put_boolean(a, out);
+    return sanitise_attributes_put_boolean(a, out);
   case VALUE_TIME:
-    return put_if(time_is_good(value), a, out, WROTE_TIME);
+    return sanitise_attributes_put_if(
+        sanitise_attributes_time_is_good(value), a, out, WROTE_TIME);
   case VALUE_WORD:
-    return put_if(word_is_good(element, a), a, out,
-        strcmp(a->name, "loading") == 0 ? WROTE_LOADING : 0);
+    return sanitise_attributes_put_if(sanitise_attributes_word_is_good(element, a), a,
+        out, strcmp(a->name, "loading") == 0 ? WROTE_LOADING : 0);
   case VALUE_WORDS:
-    put_words(out, a->name, a->rule->words, value);
+    sanitise_attributes_put_words(out, a->name, a->rule->words, value);
     return 0;
   case VALUE_CLASS:
-    add_classes(class, value);
+    sanitise_attributes_add_classes(class, value);
     return 0;
   case VALUE_ALIGN:
-    add_align(class, value);
+    sanitise_attributes_add_align(class, value);
     return 0;
   case VALUE_ID:
-    return put_id(w, value, out);
+    return sanitise_attributes_put_id(w, value, out);
   case VALUE_NAME:
-    return html_attribute(node, "id") ? 0 : put_id(w, value, out);
+    return html_attribute(node, "id") ? 0 : sanitise_attributes_put_id(w, value, out);
   case VALUE_LANG:
-    return put_if(lang_is_valid(value), a, out, 0);
+    return sanitise_attributes_put_if(lang_is_valid(value), a, out, 0);
   }
   return 0;
 }
 
-static bool is_allowed(const struct sanitise_writer *w,
+static bool sanitise_attributes_is_allowed(const struct sanitise_writer *w,
     const struct sanitise_element *element, const char *name) {
   size_t n = strlen(name);
   if (element->attributes && sanitise_has_word(element->attributes, name, n))
@@ -304,13 +313,13 @@ unsigned sanitise_put_attributes(struct sanitise_writer *w,
     struct attribute a = {
         sanitise_find_attribute(given->name), given->name, given->value};
     if (a.rule && given->attr_namespace == GUMBO_ATTR_NAMESPACE_NONE &&
-        is_allowed(w, rule, given->name))
+        sanitise_attributes_is_allowed(w, rule, given->name))
       wrote |= put_attribute(w, rule, &a, node, &class, out);
   }
   /* Written last, because `align` adds to it. */
   if (class.len) {
     class.data[class.len - 1] = '\0';
-    put_pair(out, "class", class.data);
+    sanitise_attributes_put_pair(out, "class", class.data);
   }
   out->failed = out->failed || class.failed;
   buf_free(&class);

@@ -198,22 +198,22 @@ static const char page_ids[] =
     "author author-error content email email-error form-note kept main menu "
     "related-articles reply-title respond search-words submit top url url-error ";
 
-static int compare_element(const void *key, const void *entry) {
+static int sanitise_table_compare_element(const void *key, const void *entry) {
   return strcmp(key, ((const struct sanitise_element *)entry)->name);
 }
 
-static int compare_attribute(const void *key, const void *entry) {
+static int sanitise_table_compare_attribute(const void *key, const void *entry) {
   return strcmp(key, ((const struct sanitise_attribute *)entry)->name);
 }
 
 const struct sanitise_element *sanitise_find_element(const char *name) {
   return bsearch(name, elements, sizeof elements / sizeof *elements, sizeof *elements,
-      compare_element);
+      sanitise_table_compare_element);
 }
 
 const struct sanitise_attribute *sanitise_find_attribute(const char *name) {
   return bsearch(name, attributes, sizeof attributes / sizeof *attributes,
-      sizeof *attributes, compare_attribute);
+      sizeof *attributes, sanitise_table_compare_attribute);
 }
 
 bool sanitise_has_word(const char *words, const char *word, size_t n) {

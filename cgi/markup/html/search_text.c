@@ -13,7 +13,7 @@ static const char blocks[] =
 
 /* Appends text with white space folded to one space, and none at the start of a
  * line. */
-static void add_folded(struct buf *out, const char *s) {
+static void search_text_add_folded(struct buf *out, const char *s) {
   for (; *s; s++) {
     bool space = strchr(" \t\r\n", *s) != NULL;
     bool needless = !out->len || strchr(" \n", out->data[out->len - 1]);
@@ -24,14 +24,14 @@ static void add_folded(struct buf *out, const char *s) {
   }
 }
 
-static void end_line(struct buf *out) {
+static void search_text_end_line(struct buf *out) {
   if (out->len && out->data[out->len - 1] != '\n')
     buf_putc(out, '\n');
 }
 
 /* True for text that is not part of the article: fallbacks for old browsers, and
  * footnote numbers, which would become part of the word before them. */
-static bool is_passed_over(const struct html_clean *r) {
+static bool search_text_is_passed_over(const struct html_clean *r) {
   return html_clean_is(r, fallbacks) || html_clean_has(r, " class=\"footnote-ref") ||
          html_clean_has(r, " class=\"footnote-backref");
 }
@@ -45,14 +45,14 @@ enum err search_text_from_html(
     if (step == HTML_CLEAN_TEXT) {
       buf_clear(&text);
       html_clean_text(&r, &text);
-      add_folded(to, buf_text(&text));
+      search_text_add_folded(to, buf_text(&text));
       continue;
     }
     if (html_clean_is(&r, blocks))
-      end_line(to);
+      search_text_end_line(to);
     if (html_clean_is(&r, headings_names))
       to = step == HTML_CLEAN_OPEN ? headings : body;
-    else if (step == HTML_CLEAN_OPEN && is_passed_over(&r))
+    else if (step == HTML_CLEAN_OPEN && search_text_is_passed_over(&r))
       html_clean_skip(&r);
   }
   enum err e = buf_status(&text);

@@ -12,7 +12,7 @@ enum { MOST_LINK = 2048 };
 
 /* Length of the link without characters at its end that more likely belong to the
  * sentence. */
-static size_t trim(const char *s, size_t n) {
+static size_t comment_text_trim(const char *s, size_t n) {
   long open = 0;
   for (size_t i = 0; i < n; i++)
     open += s[i] == '(' ? 1 : s[i] == ')' ? -1 : 0;
@@ -28,7 +28,7 @@ static size_t trim(const char *s, size_t n) {
 
 /* Length up to the first East Asian punctuation mark (U+3000 to U+303F, U+FF01 to
  * U+FF0F, U+FF1A to U+FF20), after which a sentence continues without a space. */
-static size_t before_wide_mark(const char *s, size_t n) {
+static size_t comment_text_before_wide_mark(const char *s, size_t n) {
   const unsigned char *u = (const unsigned char *)s;
   for (size_t i = 0; i + 2 < n; i++) {
     if (u[i] == 0xe3 && u[i + 1] == 0x80)
@@ -40,7 +40,7 @@ static size_t before_wide_mark(const char *s, size_t n) {
   return n;
 }
 
-static bool is_word(char c) {
+static bool comment_text_is_word(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          c == '_';
 }
@@ -48,7 +48,7 @@ static bool is_word(char c) {
 /* Length of the link at `s`, which has `n` bytes left in its line; 0 if there is none.
  * *seen becomes the number of bytes that need not be examined again, which keeps the
  * whole linear. */
-static size_t link_at(const char *s, size_t n, size_t *seen) {
+static size_t comment_text_link_at(const char *s, size_t n, size_t *seen) {
   *seen = 1;
   if (n < 8 ||
       (strncasecmp(s, "http://", 7) != 0 && strncasecmp(s, "https://", 8) != 0))
@@ -61,15 +61,15 @@ static size_t link_at(const char *s, size_t n, size_t *seen) {
     span = end ? (size_t)(end - s) + 1 : 0;
   }
   span += url_span(s + span, n - span);
-  span = before_wide_mark(s, span);
+  span = comment_text_before_wide_mark(s, span);
   *seen = span ? span : 1;
   if (span > MOST_LINK)
     return 0;
-  size_t link = trim(s, span);
+  size_t link = comment_text_trim(s, span);
   return link > scheme && url_is_website(s, link) ? link : 0;
 }
 
-static void put_link(struct buf *out, const char *s, size_t n) {
+static void comment_text_put_link(struct buf *out, const char *s, size_t n) {
   buf_puts(out, "<a href=\"");
   buf_add_html(out, s, n);
   buf_puts(out, "\" rel=\"nofollow ugc noopener\">");
@@ -77,26 +77,28 @@ static void put_link(struct buf *out, const char *s, size_t n) {
   buf_puts(out, "</a>");
 }
 
-static void put_line(struct buf *out, const char *s, size_t n) {
+static void comment_text_put_line(struct buf *out, const char *s, size_t n) {
   size_t from = 0, at = 0, seen = 1;
   while (at < n) {
     const char *h = s + at;
     while (h < s + n && *h != 'h' && *h != 'H')
       h++;
     at = (size_t)(h - s);
-    size_t link = at < n && !(at && is_word(s[at - 1])) ? link_at(h, n - at, &seen) : 0;
+    size_t link = at < n && !(at && comment_text_is_word(s[at - 1]))
+                      ? comment_text_link_at(h, n - at, &seen)
+                      : 0;
     if (link) {
       buf_add_html(out, s + from, at - from);
-      put_link(out, h, link);
+      comment_text_put_link(out, h, link);
       from = at += link;
     } else if (at < n) {
-      at += at && is_word(s[at - 1]) ? 1 : seen;
+      at += at && comment_text_is_word(s[at - 1]) ? 1 : seen;
     }
   }
   buf_add_html(out, s + from, n - from);
 }
 
-static bool is_blank(const char *s, size_t n) {
+static bool comment_text_is_blank(const char *s, size_t n) {
   for (size_t i = 0; i < n; i++)
     if (s[i] != ' ' && s[i] != '\t')
       return false;
@@ -107,9 +109,9 @@ enum err comment_text_to_html(const char *text, struct buf *out) {
   bool open = false;
   for (;;) {
     size_t n = strcspn(text, "\n");
-    if (!is_blank(text, n)) {
+    if (!comment_text_is_blank(text, n)) {
       buf_puts(out, open ? "<br>\n" : "<p>");
-      put_line(out, text, n);
+      comment_text_put_line(out, text, n);
       open = true;
     } else if (open) {
       buf_puts(out, "</p>\n");

@@ -18,7 +18,8 @@ struct id {
   size_t size; /* 0: none */
 };
 
-static enum err read_lines(struct lines *l, const char *text, size_t n) {
+static enum err heading_attributes_read_lines(
+    struct lines *l, const char *text, size_t n) {
   size_t count = 1;
   for (size_t i = 0; i < n; i++)
     count += text[i] == '\n';
@@ -33,7 +34,7 @@ static enum err read_lines(struct lines *l, const char *text, size_t n) {
 }
 
 /* Length of what goldmark accepts as a name, also of an ID or a class. */
-static size_t name_length(const char *s) {
+static size_t heading_attributes_name_length(const char *s) {
   static const char inner[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                               "0123456789-_:.";
   size_t n = 0;
@@ -48,7 +49,7 @@ static const char *skip_attribute(const char *s, struct id *id) {
   bool is_id = *s == '#', is_class = *s == '.';
   if (is_id || is_class)
     s++;
-  size_t n = name_length(s);
+  size_t n = heading_attributes_name_length(s);
   if (n && is_id && !id->size)
     *id = (struct id){s, n};
   s += n;
@@ -76,7 +77,7 @@ static bool are_attributes(const char *s, struct id *id) {
 
 /* True if one of the heading's source lines contains `braces` unescaped: cmark's tree
  * no longer has the '\' that may precede them. */
-static bool are_written(
+static bool heading_attributes_are_written(
     const struct lines *l, cmark_node *heading, const char *braces) {
   int first = cmark_node_get_start_line(heading),
       last = cmark_node_get_end_line(heading);
@@ -92,7 +93,7 @@ static bool are_written(
   return false;
 }
 
-static size_t trimmed(const char *s, size_t n) {
+static size_t heading_attributes_trimmed(const char *s, size_t n) {
   while (n && (s[n - 1] == ' ' || s[n - 1] == '\t'))
     n--;
   return n;
@@ -100,26 +101,32 @@ static size_t trimmed(const char *s, size_t n) {
 
 /* Length of the text before the closing '#'s of "## Name ##", which cmark did not
  * recognise because attributes follow them. */
-static size_t without_closing(const char *s, size_t n) {
+static size_t heading_attributes_without_closing(const char *s, size_t n) {
   size_t name = n;
   while (name && s[name - 1] == '#')
     name--;
-  return name && trimmed(s, name) < name ? trimmed(s, name) : n;
+  return name && heading_attributes_trimmed(s, name) < name
+             ? heading_attributes_trimmed(s, name)
+             : n;
 }
 
 /* Cuts the heading's text where its attributes begin. The ID is appended to `id`. */
-static enum err cut(const struct lines *l, cmark_node *heading, struct buf *id) {
+static enum err heading_attributes_cut_node(
+    const struct lines *l, cmark_node *heading, struct buf *id) {
   struct id found = {0};
   cmark_node *last = cmark_node_last_child(heading);
   const char *text = last && cmark_node_get_type(last) == CMARK_NODE_TEXT
                          ? cmark_node_get_literal(last)
                          : "";
   const char *braces = strrchr(text, '{');
-  if (!braces || !are_attributes(braces, &found) || !are_written(l, heading, braces))
+  if (!braces || !are_attributes(braces, &found) ||
+      !heading_attributes_are_written(l, heading, braces))
     return OK;
   struct buf rest = {0};
   buf_add(id, found.at, found.size);
-  buf_add(&rest, text, without_closing(text, trimmed(text, (size_t)(braces - text))));
+  buf_add(&rest, text,
+      heading_attributes_without_closing(
+          text, heading_attributes_trimmed(text, (size_t)(braces - text))));
   enum err e = buf_status(&rest);
   if (!e && !cmark_node_set_literal(last, buf_text(&rest)))
     e = ERR_NOMEM;
@@ -129,7 +136,7 @@ static enum err cut(const struct lines *l, cmark_node *heading, struct buf *id) 
 
 /* cmark has no attribute for an ID, so the heading is replaced by a block of raw
  * HTML. */
-static enum err give_id(cmark_node *heading, const char *id) {
+static enum err heading_attributes_give_id(cmark_node *heading, const char *id) {
   struct buf html = {0};
   char *plain = cmark_render_html(heading, CMARK_OPT_UNSAFE, NULL);
   cmark_node *block = cmark_node_new(CMARK_NODE_HTML_BLOCK);
@@ -154,7 +161,7 @@ static enum err give_id(cmark_node *heading, const char *id) {
 enum err heading_attributes_apply(cmark_node *root, const char *text, size_t n) {
   struct lines lines;
   struct buf id = {0};
-  enum err e = read_lines(&lines, text, n);
+  enum err e = heading_attributes_read_lines(&lines, text, n);
   cmark_iter *iter = cmark_iter_new(root);
   cmark_event_type event;
   while (!e && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
@@ -162,9 +169,9 @@ enum err heading_attributes_apply(cmark_node *root, const char *text, size_t n) 
     if (event != CMARK_EVENT_EXIT || cmark_node_get_type(node) != CMARK_NODE_HEADING)
       continue;
     buf_clear(&id);
-    e = cut(&lines, node, &id);
+    e = heading_attributes_cut_node(&lines, node, &id);
     if (!e && id.len)
-      e = give_id(node, buf_text(&id));
+      e = heading_attributes_give_id(node, buf_text(&id));
   }
   cmark_iter_free(iter);
   buf_free(&id);
@@ -175,9 +182,9 @@ enum err heading_attributes_apply(cmark_node *root, const char *text, size_t n) 
 enum err heading_attributes_cut(cmark_node *heading, const char *text, size_t n) {
   struct lines lines;
   struct buf id = {0};
-  enum err e = read_lines(&lines, text, n);
+  enum err e = heading_attributes_read_lines(&lines, text, n);
   if (!e)
-    e = cut(&lines, heading, &id);
+    e = heading_attributes_cut_node(&lines, heading, &id);
   buf_free(&id);
   free(lines.ends);
   return e;

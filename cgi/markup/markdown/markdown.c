@@ -14,7 +14,7 @@
 
 enum { OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES };
 
-static cmark_parser *new_parser(void) {
+static cmark_parser *markdown_new_parser(void) {
   static const char *const names[] = {"table", "strikethrough", "autolink", "tasklist"};
   cmark_gfm_core_extensions_ensure_registered();
   cmark_parser *parser = cmark_parser_new(OPTIONS);
@@ -26,7 +26,7 @@ static cmark_parser *new_parser(void) {
   return parser;
 }
 
-static enum err check(const char *text, size_t n) {
+static enum err markdown_check(const char *text, size_t n) {
   if (u8_check((const uint8_t *)text, n) != NULL)
     return ERR_SYNTAX;
   return markdown_is_tame(text, n) ? OK : ERR_INVALID;
@@ -34,7 +34,7 @@ static enum err check(const char *text, size_t n) {
 
 /* cmark puts footnotes last, into a <section>. They become a <div>, because a section
  * without a heading is noise to readers who navigate by section. */
-static void put_notes_into_div(char *html) {
+static void markdown_put_notes_into_div(char *html) {
   static const char open[] = "<section class=\"footnotes\" data-footnotes>";
   static const char close[] = "</section>\n";
   size_t n = strlen(html), m = sizeof close - 1;
@@ -51,10 +51,10 @@ static void put_notes_into_div(char *html) {
 
 enum err markdown_to_html(
     const char *text, size_t n, const struct sanitise_rewriter *rw, struct buf *out) {
-  enum err e = check(text, n);
+  enum err e = markdown_check(text, n);
   if (e)
     return e;
-  cmark_parser *parser = new_parser();
+  cmark_parser *parser = markdown_new_parser();
   cmark_parser_feed(parser, text, n);
   cmark_node *root = cmark_parser_finish(parser);
   e = heading_attributes_apply(root, text, n);
@@ -62,7 +62,7 @@ enum err markdown_to_html(
       e ? NULL
         : cmark_render_html(root, OPTIONS, cmark_parser_get_syntax_extensions(parser));
   if (html)
-    put_notes_into_div(html);
+    markdown_put_notes_into_div(html);
   size_t size = html ? strlen(html) : 0;
   if (!html)
     e = ERR_NOMEM;
@@ -76,7 +76,7 @@ enum err markdown_to_html(
   return e;
 }
 
-static cmark_node *find_heading(cmark_node *root) {
+static cmark_node *markdown_find_heading(cmark_node *root) {
   cmark_node *found = NULL;
   cmark_iter *iter = cmark_iter_new(root);
   cmark_event_type event;
@@ -88,7 +88,7 @@ static cmark_node *find_heading(cmark_node *root) {
   return found;
 }
 
-static void add_text(struct buf *out, cmark_node *heading) {
+static void markdown_add_text(struct buf *out, cmark_node *heading) {
   cmark_iter *iter = cmark_iter_new(heading);
   cmark_event_type event;
   while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
@@ -105,13 +105,13 @@ static void add_text(struct buf *out, cmark_node *heading) {
 }
 
 /* The start of the line after the one at `s`. */
-static const char *next_line(const char *s) {
+static const char *markdown_next_line(const char *s) {
   s += strcspn(s, "\n");
   return *s ? s + 1 : s;
 }
 
 /* True for the underline of a heading, which consists of '=' or '-' only. */
-static bool is_underline(const char *s) {
+static bool markdown_is_underline(const char *s) {
   s += strspn(s, " ");
   char mark = *s;
   while (mark && *s == mark)
@@ -122,14 +122,14 @@ static bool is_underline(const char *s) {
 
 /* Length of the text up to the end of the heading that begins on line `line`. The last
  * line that cmark reports is one too many for an underlined heading. */
-static size_t heading_end(const char *text, int line) {
+static size_t markdown_heading_end(const char *text, int line) {
   const char *s = text;
   while (--line > 0)
-    s = next_line(s);
+    s = markdown_next_line(s);
   if (s[strspn(s, " ")] != '#')
-    while (*s && !is_underline(s))
-      s = next_line(s);
-  return (size_t)(next_line(s) - text);
+    while (*s && !markdown_is_underline(s))
+      s = markdown_next_line(s);
+  return (size_t)(markdown_next_line(s) - text);
 }
 
 char *markdown_take_heading(struct arena *a, const char *text, size_t *rest) {
@@ -137,17 +137,18 @@ char *markdown_take_heading(struct arena *a, const char *text, size_t *rest) {
   size_t n = strlen(text);
   char *title = NULL;
   *rest = 0;
-  if (check(text, n))
+  if (markdown_check(text, n))
     return NULL;
-  cmark_parser *parser = new_parser();
+  cmark_parser *parser = markdown_new_parser();
   cmark_parser_feed(parser, text, n);
-  cmark_node *root = cmark_parser_finish(parser), *heading = find_heading(root);
+  cmark_node *root = cmark_parser_finish(parser),
+             *heading = markdown_find_heading(root);
   if (heading && heading_attributes_cut(heading, text, n) == OK) {
-    add_text(&b, heading);
+    markdown_add_text(&b, heading);
     if (b.len && !b.failed)
       title = arena_strdup(a, buf_text(&b));
     if (title && heading == cmark_node_first_child(root))
-      *rest = heading_end(text, cmark_node_get_start_line(heading));
+      *rest = markdown_heading_end(text, cmark_node_get_start_line(heading));
   }
   buf_free(&b);
   cmark_node_free(root);

@@ -19,17 +19,17 @@ struct paragraph {
   size_t rows;
 };
 
-static bool is_space(char c) {
+static bool markdown_guard_is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r';
 }
 
 /* Number of quotes and lists that the start of a line opens. Indentation before a list
  * marker counts, because it continues lists opened by earlier lines. */
-static size_t containers(const char *s, const char *end) {
+static size_t markdown_guard_containers(const char *s, const char *end) {
   size_t levels = 0, indent = 0;
   while (s < end) {
     const char *at = s;
-    if (is_space(*s)) {
+    if (markdown_guard_is_space(*s)) {
       indent += *s == '\t' ? 4 : 1;
       s++;
       continue;
@@ -38,7 +38,7 @@ static size_t containers(const char *s, const char *end) {
       at++;
     bool digits = at > s;
     bool marker = at < end && strchr(digits ? ".)" : ">-+*", *at) && *at &&
-                  (*at == '>' || at + 1 == end || is_space(at[1]));
+                  (*at == '>' || at + 1 == end || markdown_guard_is_space(at[1]));
     if (!marker)
       break;
     levels += 1 + indent / 2;
@@ -48,14 +48,14 @@ static size_t containers(const char *s, const char *end) {
   return levels;
 }
 
-static bool is_blank(const char *s, const char *end) {
-  while (s < end && (is_space(*s) || *s == '>'))
+static bool markdown_guard_is_blank(const char *s, const char *end) {
+  while (s < end && (markdown_guard_is_space(*s) || *s == '>'))
     s++;
   return s == end;
 }
 
 /* Number of columns if the line could be the delimiter row of a table; otherwise 0. */
-static size_t delimiter_columns(const char *s, const char *end) {
+static size_t markdown_guard_delimiter_columns(const char *s, const char *end) {
   size_t pipes = 0, dashes = 0;
   for (; s < end; s++) {
     if (!strchr(" \t\r>|:-+*.)0123456789", *s) || !*s)
@@ -67,7 +67,8 @@ static size_t delimiter_columns(const char *s, const char *end) {
 }
 
 /* Counts the characters of a line that open constructs. */
-static bool read_inlines(struct paragraph *p, const char *s, const char *end) {
+static bool markdown_guard_read_inlines(
+    struct paragraph *p, const char *s, const char *end) {
   for (; s < end; s++) {
     char next = '\0';
     if (s + 1 < end)
@@ -87,9 +88,9 @@ static bool read_inlines(struct paragraph *p, const char *s, const char *end) {
 
 /* Counts the cells of a line that is or could be part of a table. cmark considers the
  * whole paragraph so far as the head of the table. */
-static bool read_table(
+static bool markdown_guard_read_table(
     struct paragraph *p, struct text *t, const char *s, const char *end) {
-  size_t columns = delimiter_columns(s, end), cells = 1;
+  size_t columns = markdown_guard_delimiter_columns(s, end), cells = 1;
   if (columns > MARKDOWN_COLUMNS)
     return false;
   for (; s < end; s++)
@@ -107,7 +108,7 @@ static bool read_table(
 }
 
 /* Upper bound of the HTML that cmark writes for this part of a URL or title. */
-static size_t written(const char *s, const char *end) {
+static size_t markdown_guard_written(const char *s, const char *end) {
   enum { ENTITY = 6, PERCENT = 3 };
   size_t n = 0;
   for (; s < end; s++)
@@ -120,16 +121,17 @@ static size_t written(const char *s, const char *end) {
 
 /* Measures definitions such as "[label]: URL 'title'", whose title can continue over
  * several lines, because each use repeats URL and title. */
-static bool read_references(struct text *t, const char *s, const char *end) {
+static bool markdown_guard_read_references(
+    struct text *t, const char *s, const char *end) {
   const char *from = s;
-  while (s < end && (is_space(*s) || *s == '>'))
+  while (s < end && (markdown_guard_is_space(*s) || *s == '>'))
     s++;
   if (s == end)
     t->definition = 0;
   else if (*s == '[' && memmem(s, (size_t)(end - s), "]:", 2))
     t->definition = 1;
   if (t->definition)
-    t->definition += written(from, end);
+    t->definition += markdown_guard_written(from, end);
   if (t->definition > t->longest)
     t->longest = t->definition;
   for (; s < end; s++) {
@@ -149,14 +151,16 @@ bool markdown_is_tame(const char *text, size_t n) {
     const char *end = memchr(s, '\n', (size_t)(stop - s));
     if (!end)
       end = stop;
-    if (is_blank(s, end)) {
+    if (markdown_guard_is_blank(s, end)) {
       p = (struct paragraph){0};
     } else {
       p.lines++;
-      if (!read_inlines(&p, s, end) || !read_table(&p, &t, s, end))
+      if (!markdown_guard_read_inlines(&p, s, end) ||
+          !markdown_guard_read_table(&p, &t, s, end))
         return false;
     }
-    if (!read_references(&t, s, end) || containers(s, end) > MARKDOWN_CONTAINERS)
+    if (!markdown_guard_read_references(&t, s, end) ||
+        markdown_guard_containers(s, end) > MARKDOWN_CONTAINERS)
       return false;
     s = end + 1;
   }

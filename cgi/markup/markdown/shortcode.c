@@ -3,11 +3,11 @@
 #include <string.h>
 #include <strings.h>
 
-static bool is_space(char c) {
+static bool shortcode_is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static size_t name_length(const char *s, const char *stop) {
+static size_t shortcode_name_length(const char *s, const char *stop) {
   const char *at = s;
   while (at < stop && (*at == '-' || *at == '_' || *at == '/' || *at == '.' ||
                           (*at >= '0' && *at <= '9') || (*at >= 'a' && *at <= 'z') ||
@@ -17,7 +17,8 @@ static size_t name_length(const char *s, const char *stop) {
 }
 
 /* Reads the value at *s, quoted or not, and moves past it. */
-static const char *read_value(struct arena *a, const char **s, const char *stop) {
+static const char *shortcode_read_value(
+    struct arena *a, const char **s, const char *stop) {
   char quote = **s;
   const char *from = *s, *end;
   if (quote == '"' || quote == '\'' || quote == '`') {
@@ -27,7 +28,7 @@ static const char *read_value(struct arena *a, const char **s, const char *stop)
     *s = end < stop ? end + 1 : stop;
   } else {
     end = from;
-    while (end < stop && !is_space(*end))
+    while (end < stop && !shortcode_is_space(*end))
       end++;
     *s = end;
   }
@@ -37,20 +38,20 @@ static const char *read_value(struct arena *a, const char **s, const char *stop)
 bool shortcode_read(struct arena *a, const char *s, size_t n, struct shortcode *out) {
   const char *stop = s + n;
   struct shortcode c = {0};
-  while (s < stop && is_space(*s))
+  while (s < stop && shortcode_is_space(*s))
     s++;
-  while (stop > s && (is_space(stop[-1]) || stop[-1] == '/'))
+  while (stop > s && (shortcode_is_space(stop[-1]) || stop[-1] == '/'))
     stop--;
-  size_t length = name_length(s, stop);
+  size_t length = shortcode_name_length(s, stop);
   if (!length || !(c.name = arena_strndup(a, s, length)))
     return false;
   s += length;
   while (s < stop && c.count < SHORTCODE_ARGUMENTS) {
-    while (s < stop && is_space(*s))
+    while (s < stop && shortcode_is_space(*s))
       s++;
     if (s == stop)
       break;
-    size_t key = name_length(s, stop);
+    size_t key = shortcode_name_length(s, stop);
     const char *name = NULL;
     if (key && s + key + 1 < stop && s[key] == '=') {
       name = arena_strndup(a, s, key);
@@ -58,7 +59,7 @@ bool shortcode_read(struct arena *a, const char *s, size_t n, struct shortcode *
       if (!name)
         return false;
     }
-    const char *value = read_value(a, &s, stop);
+    const char *value = shortcode_read_value(a, &s, stop);
     if (!value)
       return false;
     c.arguments[c.count].key = name;

@@ -25,19 +25,20 @@ struct writer {
 typedef bool put_tag(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n);
 
-static int line_at(struct writer *w, const char *s) {
+static int template_tags_line_at(struct writer *w, const char *s) {
   for (; w->counted < s; w->counted++)
     w->line += *w->counted == '\n';
   return w->line;
 }
 
-static const char *first(const struct shortcode *c, const char *key) {
+static const char *template_tags_first(const struct shortcode *c, const char *key) {
   const char *named = shortcode_get(c, key);
   const char *value = named ? named : shortcode_at(c, 0);
   return value ? value : "";
 }
 
-static void put_attribute(struct writer *w, const char *name, const char *value) {
+static void template_tags_put_attribute(
+    struct writer *w, const char *name, const char *value) {
   if (!value)
     return;
   buf_printf(w->out, " %s=\"", name);
@@ -46,7 +47,7 @@ static void put_attribute(struct writer *w, const char *name, const char *value)
 }
 
 /* One block of HTML without blank lines, which would end it in Markdown. */
-static bool put_figure(
+static bool template_tags_put_figure(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   const char *link = shortcode_get(c, "link"), *alt = shortcode_get(c, "alt");
   const char *title = shortcode_get(c, "title"), *caption = shortcode_get(c, "caption");
@@ -55,12 +56,12 @@ static bool put_figure(
   buf_puts(w->out, "\n\n<figure>");
   if (link) {
     buf_puts(w->out, "<a");
-    put_attribute(w, "href", link);
+    template_tags_put_attribute(w, "href", link);
     buf_putc(w->out, '>');
   }
   buf_puts(w->out, "<img");
-  put_attribute(w, "src", first(c, "src"));
-  put_attribute(w, "alt", alt ? alt : "");
+  template_tags_put_attribute(w, "src", template_tags_first(c, "src"));
+  template_tags_put_attribute(w, "alt", alt ? alt : "");
   buf_putc(w->out, '>');
   if (link)
     buf_puts(w->out, "</a>");
@@ -78,12 +79,12 @@ static bool put_figure(
   return true;
 }
 
-static bool is_word(const char *s) {
+static bool template_tags_is_word(const char *s) {
   return *s && s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                            "0123456789_-.")] == '\0';
 }
 
-static void put_html_code(
+static void template_tags_put_html_code(
     struct buf *out, const char *language, const char *code, size_t n) {
   buf_printf(out, "<pre><code class=\"language-%s\">", language);
   buf_add_html(out, code, n);
@@ -91,9 +92,9 @@ static void put_html_code(
 }
 
 /* A fence longer than any run of backticks in the code. */
-static bool put_code(
+static bool template_tags_put_code(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
-  const char *language = first(c, "lang");
+  const char *language = template_tags_first(c, "lang");
   size_t longest = 2, run = 0;
   for (size_t i = 0; i < n; i++) {
     run = inside[i] == '`' ? run + 1 : 0;
@@ -103,8 +104,8 @@ static bool put_code(
     inside++;
     n--;
   }
-  if (w->tags->is_html && is_word(language)) {
-    put_html_code(w->out, language, inside, n);
+  if (w->tags->is_html && template_tags_is_word(language)) {
+    template_tags_put_html_code(w->out, language, inside, n);
     return true;
   }
   buf_puts(w->out, "\n");
@@ -120,7 +121,7 @@ static bool put_code(
   return true;
 }
 
-static bool put_raw(
+static bool template_tags_put_raw(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   (void)c;
   buf_add(w->out, inside, n);
@@ -128,7 +129,7 @@ static bool put_raw(
 }
 
 /* A link instead of the embedded content. The URL is built from one or two words. */
-static bool put_embed(
+static bool template_tags_put_embed(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   static const struct {
     const char *name, *head, *key, *between, *second;
@@ -143,12 +144,13 @@ static bool put_embed(
   for (size_t i = 0; i < sizeof sites / sizeof *sites; i++) {
     if (strcmp(sites[i].name, c->name) != 0)
       continue;
-    const char *one = first(c, sites[i].key), *named = NULL, *two = "";
+    const char *one = template_tags_first(c, sites[i].key), *named = NULL, *two = "";
     if (sites[i].second) {
       named = shortcode_get(c, sites[i].second);
       two = named ? named : shortcode_at(c, 1);
     }
-    if (!is_word(one) || !two || (sites[i].second && !is_word(two)))
+    if (!template_tags_is_word(one) || !two ||
+        (sites[i].second && !template_tags_is_word(two)))
       break;
     buf_printf(w->out, "<%s%s%s%s>", sites[i].head, one,
         sites[i].between ? sites[i].between : "", two);
@@ -157,9 +159,9 @@ static bool put_embed(
   return false;
 }
 
-static bool put_address(
+static bool template_tags_put_address(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
-  const char *file = first(c, "path");
+  const char *file = template_tags_first(c, "path");
   size_t part = strcspn(file, "#");
   char *alone = arena_strndup(w->arena, file, part);
   const char *found = alone && *alone ? w->tags->address(w->tags->context, alone,
@@ -178,23 +180,23 @@ static const struct known {
   bool is_jekyll, has_end;
   put_tag *put;
 } known[] = {
-    {"figure", false, false, put_figure},
-    {"highlight", false, true, put_code},
-    {"youtube", false, false, put_embed},
-    {"vimeo", false, false, put_embed},
-    {"gist", false, false, put_embed},
-    {"tweet", false, false, put_embed},
-    {"x", false, false, put_embed},
-    {"instagram", false, false, put_embed},
-    {"ref", false, false, put_address},
-    {"relref", false, false, put_address},
-    {"highlight", true, true, put_code},
-    {"raw", true, true, put_raw},
-    {"post_url", true, false, put_address},
-    {"link", true, false, put_address},
+    {"figure", false, false, template_tags_put_figure},
+    {"highlight", false, true, template_tags_put_code},
+    {"youtube", false, false, template_tags_put_embed},
+    {"vimeo", false, false, template_tags_put_embed},
+    {"gist", false, false, template_tags_put_embed},
+    {"tweet", false, false, template_tags_put_embed},
+    {"x", false, false, template_tags_put_embed},
+    {"instagram", false, false, template_tags_put_embed},
+    {"ref", false, false, template_tags_put_address},
+    {"relref", false, false, template_tags_put_address},
+    {"highlight", true, true, template_tags_put_code},
+    {"raw", true, true, template_tags_put_raw},
+    {"post_url", true, false, template_tags_put_address},
+    {"link", true, false, template_tags_put_address},
 };
 
-static bool is_missing(const struct writer *w, const char *name) {
+static bool template_tags_is_missing(const struct writer *w, const char *name) {
   for (size_t i = 0; i < w->missing_count; i++)
     if (strcmp(w->missing[i], name) == 0)
       return true;
@@ -204,10 +206,11 @@ static bool is_missing(const struct writer *w, const char *name) {
 /* Finds the closing tag of `name` after `s`; *after becomes the position after it.
  * Returns NULL if there is none, and remembers that, so that each name is searched to
  * the end only once. */
-static const char *find_end(struct writer *w, const struct form *f, const char *name,
-    const char *s, const char **after) {
+static const char *template_tags_find_end(struct writer *w, const struct form *f,
+    const char *name, const char *s, const char **after) {
   size_t open = strlen(f->open), n = strlen(name), end = strlen(f->end);
-  for (const char *at = s; !is_missing(w, name) && (at = strstr(at, f->open)) != NULL;
+  for (const char *at = s;
+       !template_tags_is_missing(w, name) && (at = strstr(at, f->open)) != NULL;
        at += open) {
     const char *word = at + open;
     word += *word == '-';
@@ -231,7 +234,7 @@ static const char *find_end(struct writer *w, const struct form *f, const char *
 
 /* Writes a tag that is meant to be shown, whose `n` bytes at `inside` are wrapped in
  * comment marks, without the marks. */
-static bool put_escaped(
+static bool template_tags_put_escaped(
     struct writer *w, const struct form *f, const char *inside, size_t n) {
   if (n < 4 || strncmp(inside, "/*", 2) != 0 || strncmp(inside + n - 2, "*/", 2) != 0)
     return false;
@@ -243,14 +246,15 @@ static bool put_escaped(
 
 /* Processes the tag at `s`. Returns the number of bytes consumed; 0 leaves it as it
  * is. */
-static size_t put_at(struct writer *w, const struct form *f, const char *s) {
+static size_t template_tags_put_at(
+    struct writer *w, const struct form *f, const char *s) {
   struct shortcode c;
   const char *inside = s + strlen(f->open);
   bool is_jekyll = f == &forms[2];
   size_t n = shortcode_end(inside, f->close);
   if (n == (size_t)-1)
     return 0;
-  if (!is_jekyll && put_escaped(w, f, inside, n))
+  if (!is_jekyll && template_tags_put_escaped(w, f, inside, n))
     return strlen(f->open) + n + strlen(f->close);
   const char *name = inside + (*inside == '-');
   size_t length = n - (size_t)(name - inside);
@@ -263,22 +267,23 @@ static size_t put_at(struct writer *w, const struct form *f, const char *s) {
     const struct known *k = &known[i];
     if (k->is_jekyll != is_jekyll || strcmp(k->name, c.name) != 0)
       continue;
-    if (w->fenced && k->put != put_raw)
+    if (w->fenced && k->put != template_tags_put_raw)
       return 0;
     const char *after = inside;
-    w->at = line_at(w, s);
-    const char *end = k->has_end ? find_end(w, f, k->name, inside, &after) : inside;
+    w->at = template_tags_line_at(w, s);
+    const char *end =
+        k->has_end ? template_tags_find_end(w, f, k->name, inside, &after) : inside;
     if (end && k->put(w, &c, inside, (size_t)(end - inside)))
       return (size_t)(after - s);
     break;
   }
   if (!w->fenced && *c.name != '/' && !(is_jekyll && strncmp(c.name, "end", 3) == 0))
-    w->tags->unknown(w->tags->context, c.name, line_at(w, s));
+    w->tags->unknown(w->tags->context, c.name, template_tags_line_at(w, s));
   return 0;
 }
 
 /* Processes the Liquid expression at `s`, as `put` does. */
-static size_t put_expression(struct writer *w, const char *s) {
+static size_t template_tags_put_expression(struct writer *w, const char *s) {
   size_t n = shortcode_end(s + 2, "}}");
   if (n == (size_t)-1 || w->fenced)
     return 0;
@@ -295,7 +300,8 @@ static size_t put_expression(struct writer *w, const char *s) {
   if (strcmp(words, "site.url") == 0 || strcmp(words, "site.baseurl") == 0)
     return n + 4;
   const char *whole = arena_printf(w->arena, "{{ %s }}", words);
-  w->tags->unknown(w->tags->context, whole ? whole : words, line_at(w, s));
+  w->tags->unknown(
+      w->tags->context, whole ? whole : words, template_tags_line_at(w, s));
   return 0;
 }
 
@@ -316,11 +322,11 @@ enum err template_tags_expand(struct arena *a, const char *text, int line,
       w.fenced = !w.fenced;
     bool is_liquid = w.tags->is_liquid;
     if (is_liquid && !inner && strncmp(text, "{{", 2) == 0)
-      done = put_expression(&w, text);
+      done = template_tags_put_expression(&w, text);
     for (size_t i = is_liquid ? 2 : 0;
          !done && !inner && *text == '{' && i < sizeof forms / sizeof *forms; i++)
       if (strncmp(text, forms[i].open, strlen(forms[i].open)) == 0)
-        done = put_at(&w, &forms[i], text);
+        done = template_tags_put_at(&w, &forms[i], text);
     begins = *text == '\n';
     if (done) {
       text += done;

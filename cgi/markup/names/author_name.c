@@ -10,24 +10,24 @@
  * 6068). */
 static const char marks[] = " \t<>()[]\",;", scheme[] = "mailto:";
 
-static const char *without_scheme(const char *word) {
+static const char *author_name_without_scheme(const char *word) {
   size_t n = sizeof scheme - 1;
   return strncmp(word, scheme, n) == 0 ? word + n : word;
 }
 
-static bool is_address(const char *word) {
+static bool author_name_is_address(const char *word) {
   return strchr(word, '@') && email_check(word) != ERR_INVALID;
 }
 
-static void trim_end(struct buf *b, const char *bytes) {
+static void author_name_trim_end(struct buf *b, const char *bytes) {
   while (b->len && strchr(bytes, b->data[b->len - 1]))
     b->data[--b->len] = '\0';
 }
 
 /* Removes punctuation at both ends, and parentheses around the whole text. */
-static char *trimmed(struct arena *a, struct buf *b) {
+static char *author_name_trimmed(struct arena *a, struct buf *b) {
   static const char ends[] = " \t<>[]\",;";
-  trim_end(b, ends);
+  author_name_trim_end(b, ends);
   const char *s = buf_text(b) + strspn(buf_text(b), ends);
   size_t n = strlen(s);
   bool bracketed = n > 1 && s[0] == '(' && s[n - 1] == ')';
@@ -36,21 +36,21 @@ static char *trimmed(struct arena *a, struct buf *b) {
 
 /* Appends everything that is not an address. *first becomes the local part of the first
  * one. */
-static enum err add_rest(
+static enum err author_name_add_rest(
     struct arena *a, const char *given, struct buf *out, const char **first) {
   for (const char *s = given; *s;) {
     size_t n = strcspn(s, marks);
     const char *word = arena_strndup(a, s, n);
     if (!word)
       return ERR_NOMEM;
-    const char *address = without_scheme(word);
+    const char *address = author_name_without_scheme(word);
     s += n;
-    if (is_address(address)) {
+    if (author_name_is_address(address)) {
       if (!*first)
         *first = arena_strndup(a, address, strcspn(address, "@"));
       if (!*first)
         return ERR_NOMEM;
-      trim_end(out, " \t<([");
+      author_name_trim_end(out, " \t<([");
       s += strspn(s, ">)]");
     } else {
       buf_puts(out, word);
@@ -64,8 +64,8 @@ static enum err add_rest(
 enum err author_name_read(struct arena *a, const char *given, const char **out) {
   struct buf rest = {0};
   const char *first = NULL;
-  enum err e = strchr(given, '@') ? add_rest(a, given, &rest, &first) : OK;
-  const char *name = !e && first ? trimmed(a, &rest) : given;
+  enum err e = strchr(given, '@') ? author_name_add_rest(a, given, &rest, &first) : OK;
+  const char *name = !e && first ? author_name_trimmed(a, &rest) : given;
   buf_free(&rest);
   if (e || !name)
     return e ? e : ERR_NOMEM;

@@ -9,19 +9,19 @@
 
 enum { MOST_BYTES = 253, MOST_LABEL = 63, MOST_INPUT = 1024 };
 
-static bool is_alnum(char c) {
+static bool host_is_alnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* Characters that RFC 5892 allows in certain contexts besides letters, marks and
  * digits; libidn2 checks the contexts. */
-static bool is_contextual(ucs4_t c) {
+static bool host_is_contextual(ucs4_t c) {
   return c == 0x00b7 || c == 0x0375 || c == 0x05f3 || c == 0x05f4 || c == 0x30fb;
 }
 
 /* UTS 46 would silently delete invisible characters and replace others that look like a
  * dot. So only characters that stand for themselves get as far as the mapping. */
-static bool has_only_letters(const char *s, size_t n) {
+static bool host_has_only_letters(const char *s, size_t n) {
   const uint8_t *u = (const uint8_t *)s;
   while (n) {
     ucs4_t c;
@@ -30,8 +30,8 @@ static bool has_only_letters(const char *s, size_t n) {
       return false;
     bool good =
         c < 0x80
-            ? is_alnum((char)c) || c == '-' || c == '.'
-            : is_contextual(c) ||
+            ? host_is_alnum((char)c) || c == '-' || c == '.'
+            : host_is_contextual(c) ||
                   (uc_is_general_category_withtable(c,
                        UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_N) &&
                       !uc_is_property_default_ignorable_code_point(c));
@@ -43,22 +43,22 @@ static bool has_only_letters(const char *s, size_t n) {
   return true;
 }
 
-static bool label_is_valid(const char *s, size_t n) {
-  if (n == 0 || n > MOST_LABEL || !is_alnum(s[0]) || !is_alnum(s[n - 1]))
+static bool host_label_is_valid(const char *s, size_t n) {
+  if (n == 0 || n > MOST_LABEL || !host_is_alnum(s[0]) || !host_is_alnum(s[n - 1]))
     return false;
   for (size_t i = 0; i < n; i++)
-    if (!is_alnum(s[i]) && s[i] != '-')
+    if (!host_is_alnum(s[i]) && s[i] != '-')
       return false;
   return true;
 }
 
-static bool ascii_is_valid(const char *s, size_t *dots) {
+static bool host_ascii_is_valid(const char *s, size_t *dots) {
   size_t count = 0;
   if (strlen(s) > MOST_BYTES)
     return false;
   for (;;) {
     size_t n = strcspn(s, ".");
-    if (!label_is_valid(s, n))
+    if (!host_label_is_valid(s, n))
       return false;
     if (!s[n])
       break;
@@ -72,7 +72,7 @@ static bool ascii_is_valid(const char *s, size_t *dots) {
   return true;
 }
 
-static bool has_encoded_label(const char *s) {
+static bool host_has_encoded_label(const char *s) {
   for (; s; s = strchr(s, '.')) {
     if (*s == '.')
       s++;
@@ -84,7 +84,7 @@ static bool has_encoded_label(const char *s) {
 
 /* An encoded label must decode to something that encodes to the same label again.
  * Otherwise two spellings of a host would compare as different. */
-static bool encoding_is_sound(const char *s) {
+static bool host_encoding_is_sound(const char *s) {
   char *unicode = NULL, *again = NULL;
   bool sound = idn2_to_unicode_8z8z(s, &unicode, 0) == IDN2_OK &&
                idn2_to_ascii_8z(unicode, &again, IDN2_NONTRANSITIONAL) == IDN2_OK &&
@@ -96,24 +96,24 @@ static bool encoding_is_sound(const char *s) {
 
 bool host_is_domain(const char *s, size_t n, size_t *dots) {
   char name[MOST_INPUT];
-  if (n == 0 || n >= sizeof name || memchr(s, '\0', n) || !has_only_letters(s, n))
+  if (n == 0 || n >= sizeof name || memchr(s, '\0', n) || !host_has_only_letters(s, n))
     return false;
   memcpy(name, s, n);
   name[n] = '\0';
   bool ascii = u8_mbsnlen((const uint8_t *)name, n) == n;
   if (ascii)
-    return ascii_is_valid(name, dots) &&
-           (!has_encoded_label(name) || encoding_is_sound(name));
+    return host_ascii_is_valid(name, dots) &&
+           (!host_has_encoded_label(name) || host_encoding_is_sound(name));
   uint8_t *looked_up = NULL;
   int flags = IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL;
   bool valid = idn2_lookup_u8((const uint8_t *)name, &looked_up, flags) == IDN2_OK &&
-               ascii_is_valid((const char *)looked_up, dots) &&
-               encoding_is_sound((const char *)looked_up);
+               host_ascii_is_valid((const char *)looked_up, dots) &&
+               host_encoding_is_sound((const char *)looked_up);
   idn2_free(looked_up);
   return valid;
 }
 
-static bool is_address(int family, const char *s, size_t n) {
+static bool host_is_address(int family, const char *s, size_t n) {
   char text[INET6_ADDRSTRLEN];
   unsigned char address[sizeof(struct in6_addr)];
   if (n == 0 || n >= sizeof text || memchr(s, '\0', n))
@@ -124,9 +124,9 @@ static bool is_address(int family, const char *s, size_t n) {
 }
 
 bool host_is_ipv4(const char *s, size_t n) {
-  return is_address(AF_INET, s, n);
+  return host_is_address(AF_INET, s, n);
 }
 
 bool host_is_ipv6(const char *s, size_t n) {
-  return is_address(AF_INET6, s, n);
+  return host_is_address(AF_INET6, s, n);
 }

@@ -22,40 +22,41 @@ static const char *const reserved[] = {"api", "assets", "author", "category", "c
     "respond", "robots", "search", "sitemap", "tag", "wp-admin", "wp-content",
     "wp-includes", "wp-json"};
 
-static bool is_kept(ucs4_t c) {
+static bool slug_is_kept(ucs4_t c) {
   return uc_is_general_category_withtable(
       c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_Nd | UC_CATEGORY_MASK_Nl);
 }
 
-static bool is_mark(ucs4_t c) {
+static bool slug_is_mark(ucs4_t c) {
   return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Mc);
 }
 
-static bool vanishes(ucs4_t c) {
+static bool slug_vanishes(ucs4_t c) {
   return c == '\'' || c == 0x2019 || uc_is_property_default_ignorable_code_point(c);
 }
 
 /* How a sign after a word is spelled out, given the text `rest` after it, because C,
  * C++ and C# are three different things. NULL for any other character. */
-static const char *spoken(ucs4_t c, const uint8_t *rest, size_t n) {
+static const char *slug_spoken(ucs4_t c, const uint8_t *rest, size_t n) {
   ucs4_t next = ' ';
   if (n)
     u8_mbtouc(&next, rest, n);
-  return c == '+' ? "-plus" : c == '#' && !is_kept(next) ? "-sharp" : NULL;
+  return c == '+' ? "-plus" : c == '#' && !slug_is_kept(next) ? "-sharp" : NULL;
 }
 
 /* Appends the kept characters of valid UTF-8 with hyphens between the words. */
-static void filter(struct buf *out, const uint8_t *u, size_t n) {
+static void slug_filter(struct buf *out, const uint8_t *u, size_t n) {
   bool gap = false, inside = false; /* after a separator; inside a word */
   while (n) {
     ucs4_t c;
     int step = u8_mbtouc(&c, u, n);
-    bool keep = is_kept(c) || (inside && is_mark(c));
-    const char *word = out->len && !gap ? spoken(c, u + step, n - (size_t)step) : NULL;
+    bool keep = slug_is_kept(c) || (inside && slug_is_mark(c));
+    const char *word =
+        out->len && !gap ? slug_spoken(c, u + step, n - (size_t)step) : NULL;
     if (word) {
       buf_puts(out, word);
       inside = false;
-    } else if (!vanishes(c)) {
+    } else if (!slug_vanishes(c)) {
       if (keep && (gap || !inside) && out->len)
         buf_putc(out, '-');
       if (keep)
@@ -69,7 +70,7 @@ static void filter(struct buf *out, const uint8_t *u, size_t n) {
 }
 
 /* Appends the folded compatibility form of `s`. */
-static enum err fold(struct buf *out, const uint8_t *s, size_t n) {
+static enum err slug_fold(struct buf *out, const uint8_t *s, size_t n) {
   size_t len = 0, folded_len = 0;
   enum err e = OK;
   if (n == 0)
@@ -87,7 +88,7 @@ static enum err fold(struct buf *out, const uint8_t *s, size_t n) {
 }
 
 /* Length of the longest prefix that fits and cuts no grapheme. */
-static size_t head(const char *s, size_t n) {
+static size_t slug_head(const char *s, size_t n) {
   const uint8_t *start = (const uint8_t *)s, *end = start + n, *at = start, *after;
   while (at < end && (after = u8_grapheme_next(at, end)) - start <= LIMIT_SLUG)
     at = after;
@@ -106,13 +107,13 @@ enum err slug_make(const char *title, struct buf *out) {
   enum err e = buf_status(&slug);
   for (int i = 0; !e && i < MOST_ROUNDS; i++) {
     buf_clear(&folded);
-    e = fold(&folded, (const uint8_t *)buf_text(&slug), slug.len);
+    e = slug_fold(&folded, (const uint8_t *)buf_text(&slug), slug.len);
     if (e)
       break;
     struct buf before = slug;
     slug = (struct buf){0};
-    filter(&slug, (const uint8_t *)buf_text(&folded), folded.len);
-    slug.len = head(buf_text(&slug), slug.len);
+    slug_filter(&slug, (const uint8_t *)buf_text(&folded), folded.len);
+    slug.len = slug_head(buf_text(&slug), slug.len);
     bool stable = strlen(buf_text(&before)) == slug.len &&
                   memcmp(buf_text(&before), buf_text(&slug), slug.len) == 0;
     buf_free(&before);
@@ -137,7 +138,7 @@ bool slug_is_valid(const char *s) {
   return valid;
 }
 
-static int compare(const void *key, const void *entry) {
+static int slug_compare(const void *key, const void *entry) {
   return strcmp(key, *(const char *const *)entry);
 }
 
@@ -145,5 +146,5 @@ bool slug_is_reserved(const char *s) {
   if (*s && s[strspn(s, "0123456789")] == '\0')
     return true;
   return bsearch(s, reserved, sizeof reserved / sizeof *reserved, sizeof *reserved,
-             compare) != NULL;
+             slug_compare) != NULL;
 }

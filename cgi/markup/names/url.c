@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "markup/names/host.h"
 
-static bool is_hex(char c) {
+static bool url_is_hex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
@@ -27,42 +27,42 @@ static bool is_url_point(ucs4_t c) {
 
 /* Length of the URL unit at `s`, a code point or a percent-encoded byte; 0 if it is
  * neither. *step becomes the length of the character in any case. */
-static size_t unit(const char *s, size_t n, size_t *step) {
+static size_t url_unit(const char *s, size_t n, size_t *step) {
   ucs4_t c;
   int bytes = u8_mbtoucr(&c, (const uint8_t *)s, n);
   *step = bytes > 0 ? (size_t)bytes : 1;
   if (bytes <= 0)
     return 0;
   if (c == '%')
-    return n >= 3 && is_hex(s[1]) && is_hex(s[2]) ? 3 : 0;
+    return n >= 3 && url_is_hex(s[1]) && url_is_hex(s[2]) ? 3 : 0;
   return is_url_point(c) ? *step : 0;
 }
 
 size_t url_span(const char *s, size_t n) {
   size_t at = 0, step, bytes;
-  while (at < n && (bytes = unit(s + at, n - at, &step)) > 0)
+  while (at < n && (bytes = url_unit(s + at, n - at, &step)) > 0)
     at += bytes;
   return at;
 }
 
-static bool has_scheme(const char *s, size_t n, const char *scheme) {
+static bool url_has_scheme(const char *s, size_t n, const char *scheme) {
   size_t m = strlen(scheme);
   return n >= m && strncasecmp(s, scheme, m) == 0;
 }
 
 /* Length of "http://" or "https://" at `s`, otherwise 0. */
-static size_t web_scheme(const char *s, size_t n) {
-  return has_scheme(s, n, "http://") ? 7 : has_scheme(s, n, "https://") ? 8 : 0;
+static size_t url_web_scheme(const char *s, size_t n) {
+  return url_has_scheme(s, n, "http://") ? 7 : url_has_scheme(s, n, "https://") ? 8 : 0;
 }
 
-static size_t span_until(const char *s, size_t n, const char *stop) {
+static size_t url_span_until(const char *s, size_t n, const char *stop) {
   size_t i = 0;
   while (i < n && !(s[i] && strchr(stop, s[i])))
     i++;
   return i;
 }
 
-static bool port_is_valid(const char *s, size_t n) {
+static bool url_port_is_valid(const char *s, size_t n) {
   unsigned port = 0;
   if (n == 0 || n > 5 || s[0] == '0')
     return false;
@@ -76,32 +76,33 @@ static bool port_is_valid(const char *s, size_t n) {
 
 /* Host and optional port. Neither may contain '@', so a user name is refused. A host
  * name needs `least_dots` dots, and may end with one if `root`. */
-static bool authority_is_valid(const char *s, size_t n, size_t least_dots, bool root) {
+static bool url_authority_is_valid(
+    const char *s, size_t n, size_t least_dots, bool root) {
   size_t host;
   if (n && s[0] == '[') {
-    host = span_until(s, n, "]");
+    host = url_span_until(s, n, "]");
     if (host == n || !host_is_ipv6(s + 1, host - 1))
       return false;
     host++;
   } else {
-    host = span_until(s, n, ":");
+    host = url_span_until(s, n, ":");
     size_t name = root && host && s[host - 1] == '.' ? host - 1 : host;
     size_t dots = 0;
     if (!host_is_ipv4(s, host) &&
         !(host_is_domain(s, name, &dots) && dots >= least_dots))
       return false;
   }
-  return host == n || (s[host] == ':' && port_is_valid(s + host + 1, n - host - 1));
+  return host == n || (s[host] == ':' && url_port_is_valid(s + host + 1, n - host - 1));
 }
 
 bool url_is_website(const char *s, size_t n) {
-  size_t scheme = web_scheme(s, n);
+  size_t scheme = url_web_scheme(s, n);
   if (!scheme)
     return false;
   s += scheme;
   n -= scheme;
-  size_t authority = span_until(s, n, "/?#");
-  if (!authority_is_valid(s, authority, 1, true))
+  size_t authority = url_span_until(s, n, "/?#");
+  if (!url_authority_is_valid(s, authority, 1, true))
     return false;
   s += authority;
   n -= authority;
@@ -112,8 +113,8 @@ bool url_is_website(const char *s, size_t n) {
 }
 
 bool url_is_origin(const char *s) {
-  size_t n = strlen(s), scheme = web_scheme(s, n);
-  return scheme && authority_is_valid(s + scheme, n - scheme, 0, false);
+  size_t n = strlen(s), scheme = url_web_scheme(s, n);
+  return scheme && url_authority_is_valid(s + scheme, n - scheme, 0, false);
 }
 
 enum err url_check(const char *s) {
@@ -125,7 +126,7 @@ enum err url_check(const char *s) {
   return url_is_website(s, n) ? OK : ERR_INVALID;
 }
 
-static bool has_control(const char *s) {
+static bool url_has_control(const char *s) {
   for (; *s; s++) {
     unsigned char c = (unsigned char)*s;
     if (c < 0x20 || c == 0x7f || (c == 0xc2 && (unsigned char)s[1] < 0xa0))
@@ -134,7 +135,7 @@ static bool has_control(const char *s) {
   return false;
 }
 
-static bool starts_with_space(const char *s) {
+static bool url_starts_with_space(const char *s) {
   ucs4_t c;
   if (!*s)
     return false;
@@ -145,19 +146,19 @@ static bool starts_with_space(const char *s) {
 
 enum url_kind url_classify(const char *s) {
   size_t n = strlen(s);
-  if (u8_check((const uint8_t *)s, n) || has_control(s) || starts_with_space(s))
+  if (u8_check((const uint8_t *)s, n) || url_has_control(s) || url_starts_with_space(s))
     return URL_UNSAFE;
   if (*s == '#')
     return URL_FRAGMENT;
   size_t path = strcspn(s, "?#");
   if (memchr(s, '\\', path))
     return URL_UNSAFE;
-  size_t scheme = web_scheme(s, n);
+  size_t scheme = url_web_scheme(s, n);
   if (!scheme && s[0] == '/' && s[1] == '/')
     scheme = 2;
   if (scheme)
     return s[scheme] && !strchr("/?#", s[scheme]) ? URL_EXTERNAL : URL_UNSAFE;
-  if (has_scheme(s, n, "mailto:") || has_scheme(s, n, "tel:"))
+  if (url_has_scheme(s, n, "mailto:") || url_has_scheme(s, n, "tel:"))
     return URL_CONTACT;
   /* Text before a colon that precedes the first slash is a scheme. */
   return s[strcspn(s, ":/?#")] == ':' ? URL_UNSAFE : URL_RELATIVE;
@@ -165,19 +166,19 @@ enum url_kind url_classify(const char *s) {
 
 /* Length up to and including the bracket that closes an IPv6 host, the only part of a
  * URL in which brackets are allowed. */
-static size_t bracketed_host(const char *s) {
-  size_t scheme = web_scheme(s, strlen(s));
+static size_t url_bracketed_host(const char *s) {
+  size_t scheme = url_web_scheme(s, strlen(s));
   const char *end = scheme && s[scheme] == '[' ? strchr(s + scheme, ']') : NULL;
   size_t n = end ? (size_t)(end - s) : 0;
   return end && host_is_ipv6(s + scheme + 1, n - scheme - 1) ? n + 1 : 0;
 }
 
 void url_put(struct buf *out, const char *s) {
-  size_t host = bracketed_host(s), n = strlen(s) - host, step;
+  size_t host = url_bracketed_host(s), n = strlen(s) - host, step;
   bool in_fragment = false;
   buf_add(out, s, host);
   for (s += host; n; s += step, n -= step) {
-    size_t bytes = unit(s, n, &step);
+    size_t bytes = url_unit(s, n, &step);
     if (bytes && !(in_fragment && *s == '#')) {
       step = bytes;
       buf_add(out, s, step);

@@ -78,11 +78,11 @@ struct writer {
   bool started;   /* there is text before them to be separated */
 };
 
-static enum inside inside(const struct writer *w) {
+static enum inside autop_inside(const struct writer *w) {
   return w->depth ? elements[w->open[w->depth - 1]].inside : FLOW;
 }
 
-static void end_paragraph(struct writer *w) {
+static void autop_end_paragraph(struct writer *w) {
   if (w->paragraph)
     buf_puts(w->out, "</p>\n");
   w->paragraph = false;
@@ -91,13 +91,13 @@ static void end_paragraph(struct writer *w) {
 }
 
 /* Called before text or an inline element. */
-static void begin_phrase(struct writer *w) {
-  if (w->newlines > 1 && inside(w) == FLOW)
-    end_paragraph(w);
-  if (inside(w) == FLOW && !w->paragraph) {
+static void autop_begin_phrase(struct writer *w) {
+  if (w->newlines > 1 && autop_inside(w) == FLOW)
+    autop_end_paragraph(w);
+  if (autop_inside(w) == FLOW && !w->paragraph) {
     buf_puts(w->out, "<p>");
     w->paragraph = true;
-  } else if (w->newlines && w->started && inside(w) != STRUCTURE) {
+  } else if (w->newlines && w->started && autop_inside(w) != STRUCTURE) {
     buf_puts(w->out, "<br>\n");
   } else if (w->newlines) {
     buf_putc(w->out, '\n');
@@ -106,7 +106,7 @@ static void begin_phrase(struct writer *w) {
   w->started = true;
 }
 
-static void put_text(struct writer *w, const char *s, size_t n) {
+static void autop_put_text(struct writer *w, const char *s, size_t n) {
   for (size_t at = 0; at < n;) {
     size_t line = 0, space = 0;
     if (s[at] == '\n') {
@@ -119,7 +119,7 @@ static void put_text(struct writer *w, const char *s, size_t n) {
     while (space < line && strchr(" \t\r", s[at + space]))
       space++;
     if (space < line) {
-      begin_phrase(w);
+      autop_begin_phrase(w);
       buf_add(w->out, s + at, line);
     } else if (w->started && !w->newlines) {
       buf_putc(w->out, ' ');
@@ -129,7 +129,7 @@ static void put_text(struct writer *w, const char *s, size_t n) {
 }
 
 /* The index of a tag's name in the table; the table's size for others. */
-static size_t find(const char *name, size_t n) {
+static size_t autop_find(const char *name, size_t n) {
   size_t i = 0;
   for (; i < sizeof elements / sizeof *elements; i++)
     if (strncasecmp(elements[i].name, name, n) == 0 && !elements[i].name[n])
@@ -137,7 +137,7 @@ static size_t find(const char *name, size_t n) {
   return i;
 }
 
-static size_t name_length(const char *s, const char *stop) {
+static size_t autop_name_length(const char *s, const char *stop) {
   const char *at = s;
   while (at < stop && ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
                           (*at >= '0' && *at <= '9')))
@@ -145,14 +145,14 @@ static size_t name_length(const char *s, const char *stop) {
   return (size_t)(at - s);
 }
 
-static void open_element(struct writer *w, size_t element) {
+static void autop_open_element(struct writer *w, size_t element) {
   if (w->depth < MOST_OPEN)
     w->open[w->depth++] = element;
   else
     w->too_deep++;
 }
 
-static void close_element(struct writer *w, size_t element) {
+static void autop_close_element(struct writer *w, size_t element) {
   if (w->too_deep) {
     w->too_deep--;
     return;
@@ -165,7 +165,7 @@ static void close_element(struct writer *w, size_t element) {
 }
 
 /* Length up to the end of "</name>" of a verbatim element. */
-static size_t verbatim(const char *s, const char *stop, const char *name) {
+static size_t autop_verbatim(const char *s, const char *stop, const char *name) {
   size_t n = strlen(name);
   for (const char *at = s; at < stop; at++) {
     at = memchr(at, '<', (size_t)(stop - at));
@@ -180,17 +180,18 @@ static size_t verbatim(const char *s, const char *stop, const char *name) {
 }
 
 /* Writes the tag of `n` bytes at `s`. Returns the number of bytes consumed. */
-static size_t put_tag(struct writer *w, const char *s, size_t n, const char *stop) {
+static size_t autop_put_tag(
+    struct writer *w, const char *s, size_t n, const char *stop) {
   bool closing = s[1] == '/';
   const char *name = s + 1 + closing;
-  size_t length = name_length(name, stop), element = find(name, length);
+  size_t length = autop_name_length(name, stop), element = autop_find(name, length);
   if (length == 2 && strncasecmp(name, "hr", 2) == 0) {
-    end_paragraph(w);
+    autop_end_paragraph(w);
     buf_add(w->out, s, n);
     return n;
   }
   if (length == 2 && strncasecmp(name, "br", 2) == 0 && !closing) {
-    begin_phrase(w);
+    autop_begin_phrase(w);
     buf_add(w->out, s, n);
     w->started = false; /* the line end after it is the same one */
     return n;
@@ -198,29 +199,29 @@ static size_t put_tag(struct writer *w, const char *s, size_t n, const char *sto
   if (element == sizeof elements / sizeof *elements) {
     /* A closing tag belongs to the text before it. */
     if (!closing)
-      begin_phrase(w);
+      autop_begin_phrase(w);
     buf_add(w->out, s, n);
     return n;
   }
-  end_paragraph(w);
+  autop_end_paragraph(w);
   if (elements[element].inside == VERBATIM && !closing)
-    n += verbatim(s + n, stop, elements[element].name);
+    n += autop_verbatim(s + n, stop, elements[element].name);
   else if (closing)
-    close_element(w, element);
+    autop_close_element(w, element);
   else if (n < 2 || s[n - 2] != '/')
-    open_element(w, element);
+    autop_open_element(w, element);
   buf_add(w->out, s, n);
   return n;
 }
 
 /* Length of the tag at `s`, or 0. A quote that is never closed sets *loose: from then
  * on the next '>' ends a tag, so that no quote is searched for twice. */
-static size_t tag_length(const char *s, const char *stop, bool *loose) {
+static size_t autop_tag_length(const char *s, const char *stop, bool *loose) {
   char quote = 0;
   const char *at = s + 1;
   if (at < stop && *at == '/')
     at++;
-  if (!name_length(at, stop))
+  if (!autop_name_length(at, stop))
     return 0;
   for (; !*loose && at < stop; at++) {
     if (!quote && *at == '>')
@@ -242,22 +243,22 @@ void autop(const char *html, size_t n, struct buf *out) {
   while (s < stop) {
     const char *tag = unclosed ? NULL : memchr(s, '<', (size_t)(stop - s));
     size_t text = (size_t)((tag ? tag : stop) - s);
-    put_text(&w, s, text);
+    autop_put_text(&w, s, text);
     s += text;
     if (!tag)
       break;
-    size_t length = tag_length(s, stop, &loose);
+    size_t length = autop_tag_length(s, stop, &loose);
     if (length) {
-      s += put_tag(&w, s, length, stop);
+      s += autop_put_tag(&w, s, length, stop);
     } else if (stop - s >= 4 && memcmp(s, "<!--", 4) == 0) {
       const char *end = memmem(s, (size_t)(stop - s), "-->", 3);
       s = end ? end + 3 : stop;
     } else {
       unclosed = memchr(s, '>', (size_t)(stop - s)) == NULL;
-      begin_phrase(&w);
+      autop_begin_phrase(&w);
       buf_puts(out, "&lt;");
       s++;
     }
   }
-  end_paragraph(&w);
+  autop_end_paragraph(&w);
 }

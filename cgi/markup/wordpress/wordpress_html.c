@@ -21,7 +21,7 @@ struct writer {
 };
 
 /* Text outside blocks was written in the classic editor. */
-static void put_piece(struct writer *w, const char *s, size_t n) {
+static void wordpress_html_put_piece(struct writer *w, const char *s, size_t n) {
   struct buf expanded = {.most = w->out->most};
   if (!n || w->out->failed)
     return;
@@ -35,12 +35,12 @@ static void put_piece(struct writer *w, const char *s, size_t n) {
   buf_free(&expanded);
 }
 
-static bool begins(const char *s, size_t n, const char *with) {
+static bool wordpress_html_begins(const char *s, size_t n, const char *with) {
   size_t m = strlen(with);
   return n >= m && memcmp(s, with, m) == 0;
 }
 
-static bool is_rule(const char *name, size_t n) {
+static bool wordpress_html_is_rule(const char *name, size_t n) {
   static const char *const silent[] = {"more", "nextpage", "spacer", "separator"};
   for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
     if (strlen(silent[i]) == n && memcmp(silent[i], name, n) == 0)
@@ -50,15 +50,15 @@ static bool is_rule(const char *name, size_t n) {
 
 /* Marks are removed first where text continues around them; the text between two of
  * them is one piece. */
-static void put_content(struct writer *w, const char *content);
+static void wordpress_html_put_content(struct writer *w, const char *content);
 
-static bool is_reusable(const char *name, size_t n) {
+static bool wordpress_html_is_reusable(const char *name, size_t n) {
   return n == 5 && memcmp(name, "block", n) == 0;
 }
 
 /* Inserts the reusable block that a mark names by {"ref":7}. Returns false if it names
  * none that exists. */
-static bool put_reusable(struct writer *w, const char *s, size_t n) {
+static bool wordpress_html_put_reusable(struct writer *w, const char *s, size_t n) {
   static const char key[] = "\"ref\":";
   const char *ref = memmem(s, n, key, sizeof key - 1);
   const char *id = ref ? ref + sizeof key - 1 : NULL;
@@ -73,64 +73,65 @@ static bool put_reusable(struct writer *w, const char *s, size_t n) {
   w->reused += length;
   w->blocks = 0;
   w->depth++;
-  put_content(w, content);
+  wordpress_html_put_content(w, content);
   w->depth--;
   w->blocks = blocks;
   return true;
 }
 
 /* Processes the inside of a comment, `n` bytes at `s`. */
-static void put_comment(struct writer *w, const char *s, size_t n) {
+static void wordpress_html_put_comment(struct writer *w, const char *s, size_t n) {
   while (n && *s == ' ') {
     s++;
     n--;
   }
   while (n && s[n - 1] == ' ')
     n--;
-  if (begins(s, n, "wp:")) {
+  if (wordpress_html_begins(s, n, "wp:")) {
     size_t name = 0;
     while (3 + name < n && !strchr(" {/\n", s[3 + name]))
       name++;
     if (s[n - 1] != '/')
       w->blocks++;
-    else if (is_reusable(s + 3, name) && put_reusable(w, s, n))
+    else if (wordpress_html_is_reusable(s + 3, name) &&
+             wordpress_html_put_reusable(w, s, n))
       return;
-    else if (!is_rule(s + 3, name)) {
+    else if (!wordpress_html_is_rule(s + 3, name)) {
       char *text =
           arena_printf(w->arena, "block %.*s", (int)(name < 60 ? name : 60), s + 3);
       if (text)
         wordpress_unknown_add(w->unknown, w->arena, text);
     }
-  } else if (begins(s, n, "/wp:")) {
+  } else if (wordpress_html_begins(s, n, "/wp:")) {
     w->blocks -= w->blocks > 0;
-  } else if (begins(s, n, "more") && !w->more) {
+  } else if (wordpress_html_begins(s, n, "more") && !w->more) {
     w->more = w->out->len;
-  } else if (begins(s, n, "nextpage")) {
+  } else if (wordpress_html_begins(s, n, "nextpage")) {
     buf_puts(w->out, "<hr>\n");
   }
 }
 
 /* The marks are taken out first where text goes on around them; what is between two of
  * them is one piece. */
-static void put_content(struct writer *w, const char *content) {
+static void wordpress_html_put_content(struct writer *w, const char *content) {
   while (*content) {
     const char *mark = content, *end = NULL;
     while ((mark = strstr(mark, "<!--")) != NULL) {
       const char *inside = mark + 4 + strspn(mark + 4, " ");
-      if (begins(inside, strnlen(inside, 16), "wp:") ||
-          begins(inside, strnlen(inside, 16), "/wp:") ||
-          begins(inside, strnlen(inside, 16), "more") ||
-          begins(inside, strnlen(inside, 16), "nextpage"))
+      if (wordpress_html_begins(inside, strnlen(inside, 16), "wp:") ||
+          wordpress_html_begins(inside, strnlen(inside, 16), "/wp:") ||
+          wordpress_html_begins(inside, strnlen(inside, 16), "more") ||
+          wordpress_html_begins(inside, strnlen(inside, 16), "nextpage"))
         break;
       mark += 4;
     }
     end = mark ? strstr(mark + 4, "-->") : NULL;
     if (!end) {
-      put_piece(w, content, strlen(content));
+      wordpress_html_put_piece(w, content, strlen(content));
       break;
     }
-    put_piece(w, content, (size_t)(mark - content));
-    put_comment(w, mark + 4, (size_t)(end - mark) - 4);
+    wordpress_html_put_piece(w, content, (size_t)(mark - content));
+    wordpress_html_put_comment(w, mark + 4, (size_t)(end - mark) - 4);
     content = end + 3;
   }
 }
@@ -140,7 +141,7 @@ enum err wordpress_to_html(struct arena *a, const char *content,
     struct buf *out, size_t *more) {
   struct writer w = {.arena = a, .media = media, .unknown = unknown, .out = out};
   size_t from = out->len;
-  put_content(&w, content);
+  wordpress_html_put_content(&w, content);
   *more = w.more > from ? w.more : 0;
   return buf_status(out);
 }

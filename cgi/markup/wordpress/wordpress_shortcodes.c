@@ -41,7 +41,8 @@ void wordpress_unknown_add(
     u->names[u->count++] = copy;
 }
 
-static void put_attribute(struct writer *w, const char *name, const char *value) {
+static void wordpress_shortcodes_put_attribute(
+    struct writer *w, const char *name, const char *value) {
   if (!value || !*value || w->out->failed)
     return;
   buf_printf(w->out, " %s=\"", name);
@@ -49,7 +50,7 @@ static void put_attribute(struct writer *w, const char *name, const char *value)
   buf_putc(w->out, '"');
 }
 
-static void put_link(struct writer *w, const char *url, size_t n) {
+static void wordpress_shortcodes_put_link(struct writer *w, const char *url, size_t n) {
   buf_puts(w->out, "<a href=\"");
   buf_add_html(w->out, url, n);
   buf_puts(w->out, "\">");
@@ -57,19 +58,20 @@ static void put_link(struct writer *w, const char *url, size_t n) {
   buf_puts(w->out, "</a>");
 }
 
-static void put_picture(struct writer *w, struct wordpress_picture picture) {
+static void wordpress_shortcodes_put_picture(
+    struct writer *w, struct wordpress_picture picture) {
   const char *alt = picture.alt ? picture.alt : "";
   if (!picture.url)
     return;
   buf_puts(w->out, "<figure><img");
-  put_attribute(w, "src", picture.url);
+  wordpress_shortcodes_put_attribute(w, "src", picture.url);
   buf_puts(w->out, " alt=\"");
   buf_add_html(w->out, alt, strlen(alt));
   buf_puts(w->out, "\"></figure>\n");
 }
 
 /* Length of the picture, with the link around it, at the start of a caption. */
-static size_t picture_length(const char *s, size_t n) {
+static size_t wordpress_shortcodes_picture_length(const char *s, size_t n) {
   const char *stop = s + n, *image = memmem(s, n, "<img", 4);
   const char *end = image ? memchr(image, '>', (size_t)(stop - image)) : NULL;
   if (!end)
@@ -81,10 +83,10 @@ static size_t picture_length(const char *s, size_t n) {
   return (size_t)(end - s);
 }
 
-static void put_caption(
+static void wordpress_shortcodes_put_caption(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   const char *caption = shortcode_get(c, "caption");
-  size_t picture = picture_length(inside, n);
+  size_t picture = wordpress_shortcodes_picture_length(inside, n);
   buf_puts(w->out, "\n\n<figure>");
   buf_add(w->out, inside, picture);
   buf_puts(w->out, "<figcaption>");
@@ -94,7 +96,8 @@ static void put_caption(
   buf_puts(w->out, "</figcaption></figure>\n\n");
 }
 
-static void put_gallery(struct writer *w, const struct shortcode *c) {
+static void wordpress_shortcodes_put_gallery(
+    struct writer *w, const struct shortcode *c) {
   const char *ids = shortcode_get(c, "ids");
   ids = ids ? ids : shortcode_get(c, "include");
   buf_puts(w->out, "\n\n");
@@ -102,7 +105,7 @@ static void put_gallery(struct writer *w, const struct shortcode *c) {
     struct wordpress_picture picture = w->media->picture(w->media->context, i);
     if (!picture.url)
       break;
-    put_picture(w, picture);
+    wordpress_shortcodes_put_picture(w, picture);
   }
   for (size_t i = 0; ids && *ids && i < MOST_PICTURES; i++) {
     ids += strspn(ids, " ,");
@@ -110,14 +113,14 @@ static void put_gallery(struct writer *w, const struct shortcode *c) {
     char *id = arena_strndup(w->arena, ids, n);
     if (!n || !id)
       break;
-    put_picture(w, w->media->by_id(w->media->context, id));
+    wordpress_shortcodes_put_picture(w, w->media->by_id(w->media->context, id));
     ids += n;
   }
   buf_puts(w->out, "\n");
 }
 
 /* The file of [audio] or [video]: one of its arguments, or its content. */
-static const char *source_of(
+static const char *wordpress_shortcodes_source_of(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   static const char *const keys[] = {
       "src", "mp3", "ogg", "m4a", "wav", "flac", "mp4", "webm", "ogv", "m4v", NULL};
@@ -133,28 +136,28 @@ static const char *source_of(
   return arena_strndup(w->arena, at, length);
 }
 
-static void put_player(struct writer *w, const char *element, const struct shortcode *c,
-    const char *inside, size_t n) {
-  const char *url = source_of(w, c, inside, n);
+static void wordpress_shortcodes_put_player(struct writer *w, const char *element,
+    const struct shortcode *c, const char *inside, size_t n) {
+  const char *url = wordpress_shortcodes_source_of(w, c, inside, n);
   if (!url) {
     wordpress_unknown_add(w->unknown, w->arena, c->name);
     return;
   }
   buf_printf(w->out, "\n\n<%s controls", element);
-  put_attribute(w, "src", url);
-  put_attribute(w, "poster", shortcode_get(c, "poster"));
+  wordpress_shortcodes_put_attribute(w, "src", url);
+  wordpress_shortcodes_put_attribute(w, "poster", shortcode_get(c, "poster"));
   buf_printf(w->out, "></%s>\n\n", element);
 }
 
-static void put(struct writer *w, enum known which, const struct shortcode *c,
-    const char *inside, size_t n) {
+static void wordpress_shortcodes_put(struct writer *w, enum known which,
+    const struct shortcode *c, const char *inside, size_t n) {
   switch (which) {
   case CAPTION:
   case WP_CAPTION:
-    put_caption(w, c, inside ? inside : "", n);
+    wordpress_shortcodes_put_caption(w, c, inside ? inside : "", n);
     break;
   case GALLERY:
-    put_gallery(w, c);
+    wordpress_shortcodes_put_gallery(w, c);
     break;
   case EMBED:
     buf_puts(w->out, "\n\n<p>");
@@ -165,19 +168,20 @@ static void put(struct writer *w, enum known which, const struct shortcode *c,
     while (n && strchr(" \n\t", inside[n - 1]))
       n--;
     if (n)
-      put_link(w, inside, n);
+      wordpress_shortcodes_put_link(w, inside, n);
     buf_puts(w->out, "</p>\n\n");
     break;
   case AUDIO:
-    put_player(w, "audio", c, inside, n);
+    wordpress_shortcodes_put_player(w, "audio", c, inside, n);
     break;
   default:
-    put_player(w, "video", c, inside, n);
+    wordpress_shortcodes_put_player(w, "video", c, inside, n);
     break;
   }
 }
 
-static const char *find_close(struct writer *w, enum known which, const char *from) {
+static const char *wordpress_shortcodes_find_close(
+    struct writer *w, enum known which, const char *from) {
   const char *close = known[which].close;
   if (!w->closes[which] || w->closes[which] < from) {
     const char *found = memmem(from, (size_t)(w->stop - from), close, strlen(close));
@@ -188,9 +192,9 @@ static const char *find_close(struct writer *w, enum known which, const char *fr
 
 /* Writes the known shortcode whose tag ends before `inside`. Returns its length with
  * its closing tag. */
-static size_t put_known(struct writer *w, enum known which, const struct shortcode *c,
-    const char *s, const char *inside) {
-  const char *close = find_close(w, which, inside);
+static size_t wordpress_shortcodes_put_known(struct writer *w, enum known which,
+    const struct shortcode *c, const char *s, const char *inside) {
+  const char *close = wordpress_shortcodes_find_close(w, which, inside);
   bool needs = which == CAPTION || which == WP_CAPTION || which == EMBED;
   /* A distant closing tag of a shortcode that needs none belongs to another one. */
   if (close && !needs &&
@@ -199,11 +203,11 @@ static size_t put_known(struct writer *w, enum known which, const struct shortco
     close = NULL;
   if (needs && !close)
     return 0;
-  put(w, which, c, inside, close ? (size_t)(close - inside) : 0);
+  wordpress_shortcodes_put(w, which, c, inside, close ? (size_t)(close - inside) : 0);
   return (size_t)((close ? close + strlen(known[which].close) : inside) - s);
 }
 
-static bool looks_foreign(const struct shortcode *c) {
+static bool wordpress_shortcodes_looks_foreign(const struct shortcode *c) {
   if (strpbrk(c->name, "_-") && !strpbrk(c->name, "."))
     return true;
   for (size_t i = 0; i < c->count; i++)
@@ -213,7 +217,7 @@ static bool looks_foreign(const struct shortcode *c) {
 }
 
 /* Processes the '[' at `s`. Returns the number of bytes consumed, 0 if it is text. */
-static size_t put_bracket(struct writer *w, const char *s) {
+static size_t wordpress_shortcodes_put_bracket(struct writer *w, const char *s) {
   struct shortcode c;
   char first = s[1];
   if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ||
@@ -231,14 +235,14 @@ static size_t put_bracket(struct writer *w, const char *s) {
     return 0;
   for (int i = 0; i < KNOWN; i++)
     if (strcmp(known[i].name, c.name) == 0)
-      return put_known(w, (enum known)i, &c, s, s + end + 2);
-  if (looks_foreign(&c))
+      return wordpress_shortcodes_put_known(w, (enum known)i, &c, s, s + end + 2);
+  if (wordpress_shortcodes_looks_foreign(&c))
     wordpress_unknown_add(w->unknown, w->arena, c.name);
   return 0;
 }
 
 /* Length of a URL that fills the line at `s`, which WordPress would embed. */
-static size_t lone_url(const char *s, const char *stop) {
+static size_t wordpress_shortcodes_lone_url(const char *s, const char *stop) {
   size_t n = 0;
   if (stop - s < 10 ||
       (strncmp(s, "http://", 7) != 0 && strncmp(s, "https://", 8) != 0))
@@ -258,10 +262,10 @@ void wordpress_shortcodes(struct arena *a, const char *text, size_t n,
   bool line_begins = true;
   for (const char *s = text; s < w.stop && !out->failed;) {
     size_t done = 0;
-    if (line_begins && (done = lone_url(s, w.stop)) > 0)
-      put_link(&w, s, done);
+    if (line_begins && (done = wordpress_shortcodes_lone_url(s, w.stop)) > 0)
+      wordpress_shortcodes_put_link(&w, s, done);
     else if (*s == '[')
-      done = put_bracket(&w, s);
+      done = wordpress_shortcodes_put_bracket(&w, s);
     if (!done) {
       line_begins = *s == '\n';
       buf_putc(out, *s++);
@@ -273,7 +277,8 @@ void wordpress_shortcodes(struct arena *a, const char *text, size_t n,
 }
 
 /* Length of the opening or closing tag of an unknown shortcode at `s`, or 0. */
-static size_t unknown_length(const char *s, const struct wordpress_unknown *unknown) {
+static size_t wordpress_shortcodes_unknown_length(
+    const char *s, const struct wordpress_unknown *unknown) {
   const char *name = s + 1 + (s[1] == '/');
   for (size_t i = 0; i < unknown->count; i++) {
     size_t n = strlen(unknown->names[i]);
@@ -290,7 +295,7 @@ char *wordpress_without_unknown(
     struct arena *a, const char *html, const struct wordpress_unknown *unknown) {
   char *out = arena_strdup(a, html), *to = out;
   for (const char *s = html; out && *s;) {
-    size_t n = *s == '[' ? unknown_length(s, unknown) : 0;
+    size_t n = *s == '[' ? wordpress_shortcodes_unknown_length(s, unknown) : 0;
     if (n)
       s += n;
     else

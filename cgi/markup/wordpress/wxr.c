@@ -101,87 +101,88 @@ struct reader {
   struct wxr_meta **meta_end;
 };
 
-static int line_of(const struct reader *r) {
+static int wxr_line_of(const struct reader *r) {
   return (int)XML_GetCurrentLineNumber(r->parser);
 }
 
-static void stop(struct reader *r, enum err e) {
+static void wxr_stop(struct reader *r, enum err e) {
   if (!r->error)
     r->error = e;
   XML_StopParser(r->parser, XML_FALSE);
 }
 
-static void refuse(struct reader *r, const char *what) {
+static void wxr_refuse(struct reader *r, const char *what) {
   if (!r->error)
-    stop(r, parse_problem_set(r->problem, line_of(r), "%s", what));
+    wxr_stop(r, parse_problem_set(r->problem, wxr_line_of(r), "%s", what));
 }
 
 /* Sets all members of the fields of a place to "". */
-static void clear(enum place place, void *into) {
+static void wxr_clear(enum place place, void *into) {
   const char *const empty[] = {""};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     if (fields[i].place == place)
       memcpy((char *)into + fields[i].at, empty, sizeof empty);
 }
 
-static void *new_node(struct reader *r, enum place place, size_t size) {
+static void *wxr_new_node(struct reader *r, enum place place, size_t size) {
   void *node = r->arena ? arena_alloc(r->arena, size) : NULL;
   if (node)
-    clear(place, node);
+    wxr_clear(place, node);
   else
-    stop(r, ERR_NOMEM);
+    wxr_stop(r, ERR_NOMEM);
   return node;
 }
 
-static void begin_item(struct reader *r) {
+static void wxr_begin_item(struct reader *r) {
   r->arena = arena_new(WXR_ITEM);
-  r->item = new_node(r, ITEM, sizeof *r->item);
+  r->item = wxr_new_node(r, ITEM, sizeof *r->item);
   if (!r->item)
     return;
-  r->item->line = line_of(r);
+  r->item->line = wxr_line_of(r);
   r->term_end = &r->item->terms;
   r->meta_end = &r->item->meta;
   r->comment_end = &r->item->comments;
 }
 
-static void begin(struct reader *r, enum place place) {
+static void wxr_begin(struct reader *r, enum place place) {
   if (place == ITEM)
-    begin_item(r);
-  else if (place == COMMENT && (r->comment = new_node(r, place, sizeof *r->comment)))
-    r->comment->line = line_of(r);
+    wxr_begin_item(r);
+  else if (place == COMMENT &&
+           (r->comment = wxr_new_node(r, place, sizeof *r->comment)))
+    r->comment->line = wxr_line_of(r);
   else if (place == META)
-    r->meta = new_node(r, place, sizeof *r->meta);
+    r->meta = wxr_new_node(r, place, sizeof *r->meta);
   else if (place == AUTHOR)
-    clear(place, &r->author);
+    wxr_clear(place, &r->author);
   else if (place == CATEGORY)
-    clear(place, &r->category);
+    wxr_clear(place, &r->category);
 }
 
 /* Returns "" if the item has grown too large; the reading then ends. */
-static const char *copy(struct reader *r, const char *s) {
+static const char *wxr_copy(struct reader *r, const char *s) {
   const char *out = r->arena ? arena_strdup(r->arena, s) : NULL;
   if (!out)
-    refuse(r,
+    wxr_refuse(r,
         "the item that begins before this line is over 128 MiB, or memory is exhausted");
   return out ? out : "";
 }
 
 /* <category domain="..." nicename="...">: the text follows. */
-static void begin_term(struct reader *r, const char **attributes) {
-  struct wxr_term *t = new_node(r, OTHER, sizeof *t);
+static void wxr_begin_term(struct reader *r, const char **attributes) {
+  struct wxr_term *t = wxr_new_node(r, OTHER, sizeof *t);
   if (!t)
     return;
   t->domain = t->nicename = t->name = "";
   for (; *attributes; attributes += 2) {
     if (strcmp(attributes[0], "domain") == 0)
-      t->domain = copy(r, attributes[1]);
+      t->domain = wxr_copy(r, attributes[1]);
     else if (strcmp(attributes[0], "nicename") == 0)
-      t->nicename = copy(r, attributes[1]);
+      t->nicename = wxr_copy(r, attributes[1]);
   }
   r->term = t;
 }
 
-static enum place place_of(const struct reader *r, const char *name) {
+static enum place wxr_place_of(const struct reader *r, const char *name) {
   enum place in = r->places[r->depth];
   for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
     if (holders[i].in == in && strcmp(holders[i].name, name) == 0)
@@ -189,36 +190,36 @@ static enum place place_of(const struct reader *r, const char *name) {
   return OTHER;
 }
 
-static void on_start(void *context, const char *name, const char **attributes) {
+static void wxr_on_start(void *context, const char *name, const char **attributes) {
   struct reader *r = context;
   if (r->error)
     return;
   if (r->depth == MOST_DEPTH) {
-    refuse(r, "the elements are nested too deeply for a WordPress export");
+    wxr_refuse(r, "the elements are nested too deeply for a WordPress export");
     return;
   }
-  enum place place = place_of(r, name);
+  enum place place = wxr_place_of(r, name);
   if (place == OTHER && r->places[r->depth] == ITEM && strcmp(name, "category") == 0)
-    begin_term(r, attributes);
+    wxr_begin_term(r, attributes);
   if (place != OTHER)
-    begin(r, place);
+    wxr_begin(r, place);
   if (r->depth == 0 && strcmp(name, "rss") != 0)
-    refuse(r, "is not a WordPress export: it does not begin with <rss>");
+    wxr_refuse(r, "is not a WordPress export: it does not begin with <rss>");
   r->places[++r->depth] = place;
   buf_clear(&r->text);
 }
 
-static void on_text(void *context, const char *text, int n) {
+static void wxr_on_text(void *context, const char *text, int n) {
   struct reader *r = context;
   if (r->error || r->places[r->depth] != OTHER)
     return;
   buf_add(&r->text, text, (size_t)n);
   if (r->text.len > WXR_TEXT)
-    refuse(r, "the text of an element is over 16 MiB");
+    wxr_refuse(r, "the text of an element is over 16 MiB");
 }
 
 /* The struct whose members belong to a place. */
-static void *object_of(struct reader *r, enum place place) {
+static void *wxr_object_of(struct reader *r, enum place place) {
   switch (place) {
   case AUTHOR:
     return &r->author;
@@ -235,15 +236,15 @@ static void *object_of(struct reader *r, enum place place) {
   }
 }
 
-static void end_text(struct reader *r, enum place in, const char *name) {
+static void wxr_end_text(struct reader *r, enum place in, const char *name) {
   const char *text = buf_text(&r->text);
-  void *object = object_of(r, in);
+  void *object = wxr_object_of(r, in);
   if (buf_status(&r->text)) {
-    stop(r, ERR_NOMEM);
+    wxr_stop(r, ERR_NOMEM);
     return;
   }
   if (r->term && in == ITEM && strcmp(name, "category") == 0) {
-    r->term->name = copy(r, text);
+    r->term->name = wxr_copy(r, text);
     *r->term_end = r->term;
     r->term_end = &r->term->next;
     r->term = NULL;
@@ -253,16 +254,16 @@ static void end_text(struct reader *r, enum place in, const char *name) {
   if (in == CHANNEL && strcmp(name, "wp:base_blog_url") == 0 && r->visitor->site) {
     enum err e = r->visitor->site(r->visitor->context, text);
     if (e)
-      stop(r, e);
+      wxr_stop(r, e);
   }
   for (size_t i = 0; object && i < sizeof fields / sizeof *fields; i++)
     if (fields[i].place == in && strcmp(fields[i].name, name) == 0) {
-      const char *value = copy(r, text);
+      const char *value = wxr_copy(r, text);
       memcpy((char *)object + fields[i].at, &value, sizeof value);
     }
 }
 
-static void end_item(struct reader *r) {
+static void wxr_end_item(struct reader *r) {
   struct arena *a = r->arena;
   r->arena = r->scratch;
   enum err e = OK;
@@ -272,14 +273,14 @@ static void end_item(struct reader *r) {
     arena_free(a);
   r->item = NULL;
   if (e)
-    stop(r, e);
+    wxr_stop(r, e);
 }
 
-static void end(struct reader *r, enum place place) {
+static void wxr_end(struct reader *r, enum place place) {
   const struct wxr_visitor *v = r->visitor;
   enum err e = OK;
   if (place == ITEM && r->item) {
-    end_item(r);
+    wxr_end_item(r);
   } else if (place == COMMENT && r->comment) {
     *r->comment_end = r->comment;
     r->comment_end = &r->comment->next;
@@ -292,52 +293,52 @@ static void end(struct reader *r, enum place place) {
     e = v->category(v->context, &r->category);
   }
   if (e)
-    stop(r, e);
+    wxr_stop(r, e);
   if (r->depth == 2)
     arena_reset(r->scratch);
 }
 
-static void on_end(void *context, const char *name) {
+static void wxr_on_end(void *context, const char *name) {
   struct reader *r = context;
   if (r->error)
     return;
   enum place place = r->places[r->depth--];
   if (place == OTHER)
-    end_text(r, r->places[r->depth], name);
+    wxr_end_text(r, r->places[r->depth], name);
   else
-    end(r, place);
+    wxr_end(r, place);
   buf_clear(&r->text);
 }
 
 /* Only a DOCTYPE can define entities, which can expand a line to gigabytes. */
-static void on_doctype(void *context, const char *name, const char *system,
+static void wxr_on_doctype(void *context, const char *name, const char *system,
     const char *public, int internal) {
   (void)name;
   (void)system;
   (void)public;
   (void)internal;
-  refuse(context,
+  wxr_refuse(context,
       "a DOCTYPE is not accepted, and WordPress never writes one. Remove the line"
       " if you trust the file");
 }
 
 /* Returns false if the byte at which expat stopped is ASCII: its encoding is right, but
  * it is not allowed there. */
-static bool is_at_other_encoding(const struct reader *r, enum XML_Error code) {
+static bool wxr_is_at_other_encoding(const struct reader *r, enum XML_Error code) {
   int at = 0, n = 0;
   const char *read = XML_GetInputContext(r->parser, &at, &n);
   return (code == XML_ERROR_INVALID_TOKEN || code == XML_ERROR_PARTIAL_CHAR) && read &&
          at < n && (unsigned char)read[at] >= 0x80;
 }
 
-static enum err parse_error(struct reader *r) {
+static enum err wxr_parse_error(struct reader *r) {
   enum XML_Error code = XML_GetErrorCode(r->parser);
   if (r->error)
     return r->error;
   if (code == XML_ERROR_NO_MEMORY)
     return ERR_NOMEM;
-  if (is_at_other_encoding(r, code)) {
-    (void)parse_problem_set(r->problem, line_of(r),
+  if (wxr_is_at_other_encoding(r, code)) {
+    (void)parse_problem_set(r->problem, wxr_line_of(r),
         "is not UTF-8 at offset %lld: give its encoding with --charset, or fix it there",
         (long long)XML_GetCurrentByteIndex(r->parser));
     return ERR_SYNTAX;
@@ -350,11 +351,11 @@ static enum err parse_error(struct reader *r) {
                          ? ": give its encoding with --charset"
                          : "";
   (void)parse_problem_set(
-      r->problem, line_of(r), "is not XML, %s%s", XML_ErrorString(code), hint);
+      r->problem, wxr_line_of(r), "is not XML, %s%s", XML_ErrorString(code), hint);
   return ERR_SYNTAX;
 }
 
-static enum err read_all(struct reader *r, int fd) {
+static enum err wxr_read_all(struct reader *r, int fd) {
   XML_Index given = 0;
   for (;;) {
     void *buffer = XML_GetBuffer(r->parser, CHUNK);
@@ -368,13 +369,13 @@ static enum err read_all(struct reader *r, int fd) {
     if (!given)
       wxr_fix_head(buffer, (size_t)n);
     if (XML_ParseBuffer(r->parser, (int)n, n == 0) != XML_STATUS_OK)
-      return parse_error(r);
+      return wxr_parse_error(r);
     if (n == 0)
       break;
     /* expat buffers a tag until it ends. */
     given += n;
     if (given - XML_GetCurrentByteIndex(r->parser) > WXR_TEXT)
-      return parse_problem_set(r->problem, line_of(r), "a tag is over 16 MiB");
+      return parse_problem_set(r->problem, wxr_line_of(r), "a tag is over 16 MiB");
   }
   return r->is_export ? OK
                       : parse_problem_set(r->problem, 0,
@@ -391,10 +392,10 @@ enum err wxr_read(
   enum err e = r.parser && r.scratch ? OK : ERR_NOMEM;
   if (!e) {
     XML_SetUserData(r.parser, &r);
-    XML_SetElementHandler(r.parser, on_start, on_end);
-    XML_SetCharacterDataHandler(r.parser, on_text);
-    XML_SetStartDoctypeDeclHandler(r.parser, on_doctype);
-    e = read_all(&r, fd);
+    XML_SetElementHandler(r.parser, wxr_on_start, wxr_on_end);
+    XML_SetCharacterDataHandler(r.parser, wxr_on_text);
+    XML_SetStartDoctypeDeclHandler(r.parser, wxr_on_doctype);
+    e = wxr_read_all(&r, fd);
   }
   if (r.item)
     arena_free(r.arena);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static size_t mark_length(const char *head, size_t n) {
+static size_t wxr_head_mark_length(const char *head, size_t n) {
   static const char mark[] = "\xef\xbb\xbf";
   size_t length = sizeof mark - 1;
   return n >= length && memcmp(head, mark, length) == 0 ? length : 0;
@@ -14,7 +14,7 @@ bool wxr_is_like(const char *head, size_t n) {
 }
 
 size_t wxr_find_declaration(const char *head, size_t n, size_t *length) {
-  size_t at = mark_length(head, n);
+  size_t at = wxr_head_mark_length(head, n);
   while (at < n && strchr(" \t\r\n", head[at]) && head[at])
     at++;
   bool begins = n - at > 5 && memcmp(head + at, "<?xml", 5) == 0;
@@ -24,7 +24,7 @@ size_t wxr_find_declaration(const char *head, size_t n, size_t *length) {
 }
 
 void wxr_fix_head(char *head, size_t n) {
-  size_t length, mark = mark_length(head, n);
+  size_t length, mark = wxr_head_mark_length(head, n);
   size_t blanks = wxr_find_declaration(head, n, &length) - mark, lines = 0;
   if (!length || !blanks)
     return;

@@ -17,12 +17,13 @@ struct change {
 
 /* Updates the article's comment count and pages. A comment that was not public before
  * and is not public now is on no page. */
-static enum err follow(struct db *s, const struct comment *c, int64_t change) {
+static enum err comment_moderate_follow(
+    struct db *s, const struct comment *c, int64_t change) {
   enum err e = change ? article_add_comments(s, c->article_id, change) : OK;
   return e || !change ? e : comment_invalidate(s, c->article_id);
 }
 
-static enum err set(struct db *s, void *context) {
+static enum err comment_moderate_set(struct db *s, void *context) {
   const struct change *ch = context;
   struct comment c;
   enum err e = comment_by_id(s, ch->arena, ch->id, &c);
@@ -31,7 +32,8 @@ static enum err set(struct db *s, void *context) {
   e = comment_admin_set_status(s, ch->id, ch->status);
   if (e)
     return e;
-  return follow(s, &c, (ch->status == COMMENT_APPROVE) - (c.status == COMMENT_APPROVE));
+  return comment_moderate_follow(
+      s, &c, (ch->status == COMMENT_APPROVE) - (c.status == COMMENT_APPROVE));
 }
 
 static enum err delete_comment(struct db *s, void *context) {
@@ -46,10 +48,11 @@ static enum err delete_comment(struct db *s, void *context) {
   /* Replies that move up appear in another place on the page. */
   if (!e && moved)
     e = comment_invalidate(s, c.article_id);
-  return e ? e : follow(s, &c, c.status == COMMENT_APPROVE ? -1 : 0);
+  return e ? e : comment_moderate_follow(s, &c, c.status == COMMENT_APPROVE ? -1 : 0);
 }
 
-static enum err run(struct site *site, txn_change *change, struct change *context) {
+static enum err comment_moderate_run(
+    struct site *site, txn_change *change, struct change *context) {
   context->arena = arena_new(4 << 20);
   if (!context->arena)
     return ERR_NOMEM;
@@ -60,20 +63,20 @@ static enum err run(struct site *site, txn_change *change, struct change *contex
 
 enum err comment_moderate(struct site *site, int64_t id, enum comment_status status) {
   struct change c = {.id = id, .status = status};
-  return run(site, set, &c);
+  return comment_moderate_run(site, comment_moderate_set, &c);
 }
 
 enum err comment_moderate_delete(struct site *site, int64_t id) {
   struct change c = {.id = id};
-  return run(site, delete_comment, &c);
+  return comment_moderate_run(site, delete_comment, &c);
 }
 
-static enum err forget(struct db *s, void *context) {
+static enum err comment_moderate_forget(struct db *s, void *context) {
   const int64_t *before = context;
   return comment_admin_forget_networks(s, *before);
 }
 
 enum err comment_forget_networks(struct site *site, int64_t now) {
   int64_t before = now - NETWORK_DAYS * CLOCK_DAY;
-  return txn_write(site->db, forget, &before);
+  return txn_write(site->db, comment_moderate_forget, &before);
 }

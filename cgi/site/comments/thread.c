@@ -10,7 +10,7 @@ struct node {
   int depth;
 };
 
-static size_t find(const struct comment *comments, size_t count, int64_t id) {
+static size_t thread_find(const struct comment *comments, size_t count, int64_t id) {
   size_t low = 0, high = count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
@@ -23,7 +23,7 @@ static size_t find(const struct comment *comments, size_t count, int64_t id) {
 }
 
 /* True if `node` is `top` or below it. */
-static bool is_below(const struct node *nodes, size_t node, size_t top) {
+static bool thread_is_below(const struct node *nodes, size_t node, size_t top) {
   while (node != NONE && node != top)
     node = nodes[node].parent;
   return node == top;
@@ -32,15 +32,15 @@ static bool is_below(const struct node *nodes, size_t node, size_t top) {
 /* Finds the parent of each comment. Only an imported comment can reply to one with a
  * larger ID, one that was found later in its source; only from then on is a cycle
  * possible, and worth the search for it. */
-static void find_parents(
+static void thread_find_parents(
     struct node *nodes, const struct comment *comments, size_t count) {
   bool circles = false;
   for (size_t i = 0; i < count; i++)
     nodes[i] = (struct node){NONE, NONE, NONE, NONE, 0};
   for (size_t i = 0; i < count; i++) {
-    size_t parent = find(comments, count, comments[i].parent_id);
+    size_t parent = thread_find(comments, count, comments[i].parent_id);
     circles |= parent != NONE && parent >= i;
-    if (parent != NONE && !(circles && is_below(nodes, parent, i)))
+    if (parent != NONE && !(circles && thread_is_below(nodes, parent, i)))
       nodes[i].parent = parent;
   }
 }
@@ -62,7 +62,7 @@ enum err thread_order(struct arena *a, const struct comment *comments, size_t co
   if (!nodes || !entries)
     return ERR_NOMEM;
   nodes[count] = (struct node){NONE, NONE, NONE, NONE, 0};
-  find_parents(nodes, comments, count);
+  thread_find_parents(nodes, comments, count);
   for (size_t i = 0; i < count; i++) {
     if (nodes[i].parent == NONE)
       nodes[i].parent = count;

@@ -21,13 +21,13 @@ struct check {
   struct parse_problem *problem;
 };
 
-static bool is_plain(const char *s) {
+static bool article_check_is_plain(const char *s) {
   return utf8_check(s, strlen(s), UTF8_ONE_LINE) == OK && !utf8_has_bidi_control(s);
 }
 
 static enum err check_plain(
     struct check *c, const char *what, const char *s, int line) {
-  if (!s || is_plain(s))
+  if (!s || article_check_is_plain(s))
     return OK;
   return parse_problem_set(
       c->problem, line, "the %s contains a control or bidi character: remove it", what);
@@ -127,31 +127,31 @@ static enum err check_place(struct check *c) {
   return OK;
 }
 
-static bool is_number(const char *s, size_t n) {
+static bool article_check_is_number(const char *s, size_t n) {
   return n && strspn(s, "0123456789") >= n;
 }
 
 /* True for a path that the site itself answers: the home page, paths that begin with a
  * reserved word, and date archives. Paths below a year may also belong to articles. */
-static bool is_own(struct arena *a, const char *path) {
+static bool article_check_is_own(struct arena *a, const char *path) {
   size_t n = strcspn(path + 1, "/");
   char *first = arena_strndup(a, path + 1, n);
   if (!first || !*first)
     return true;
-  if (!is_number(first, n))
+  if (!article_check_is_number(first, n))
     return slug_is_reserved(first);
   int depth = 0;
   for (const char *s = path + 1; *s; s += n + 1, depth++) {
     n = strcspn(s, "/");
-    if (depth > 1 && is_number(s, n) && n > DAY)
+    if (depth > 1 && article_check_is_number(s, n) && n > DAY)
       return false; /* WordPress's permalink of a post without a title */
-    if (!is_number(s, n) && !(n == 4 && memcmp(s, "page", n) == 0))
+    if (!article_check_is_number(s, n) && !(n == 4 && memcmp(s, "page", n) == 0))
       return false;
   }
   return true;
 }
 
-static bool has_dots(const char *path) {
+static bool article_check_has_dots(const char *path) {
   for (const char *s = path; (s = strstr(s, "/.")) != NULL; s++)
     if (s[2] == '/' || (s[2] == '.' && s[3] == '/'))
       return true;
@@ -163,7 +163,7 @@ enum err article_check_alias(
   if (strncmp(alias, "//", 2) == 0 || strcspn(alias, ":") < strcspn(alias, "/"))
     return parse_problem_set(problem, line,
         "the alias \"%.60s\" is not a path of this site such as /old/name/", alias);
-  if (!is_plain(alias) || strpbrk(alias, "?#\\"))
+  if (!article_check_is_plain(alias) || strpbrk(alias, "?#\\"))
     return parse_problem_set(problem, line,
         "the alias \"%.60s\" contains a character that no path has: write it like"
         " /old/name/",
@@ -171,10 +171,10 @@ enum err article_check_alias(
   char *path = permalink_normalise(a, alias);
   if (!path)
     return ERR_NOMEM;
-  if (strlen(path) > LIMIT_PATH || has_dots(path))
+  if (strlen(path) > LIMIT_PATH || article_check_has_dots(path))
     return parse_problem_set(problem, line,
         "the alias \"%.60s\" is too long or contains \".\" or \"..\"", alias);
-  if (is_own(a, path))
+  if (article_check_is_own(a, path))
     return parse_problem_set(problem, line,
         "the alias \"%.60s\" is used by the site itself: choose another", alias);
   return OK;

@@ -5,7 +5,8 @@
 
 /* The beginning of the visible text, without characters that may appear in a body but
  * not in a single line of metadata. */
-static enum err make_excerpt(struct arena *a, const char *html, const char **out) {
+static enum err article_finish_make_excerpt(
+    struct arena *a, const char *html, const char **out) {
   struct buf excerpt = {0}, plain = {0};
   enum err e = excerpt_from_html(html, ARTICLE_EXCERPT_CHARACTERS, &excerpt);
   if (!e)
@@ -24,5 +25,5 @@ static enum err make_excerpt(struct arena *a, const char *html, const char **out
 
 enum err article_finish(struct arena *a, struct article_input *in) {
   in->reading_minutes = excerpt_reading_minutes(in->html);
-  return in->excerpt ? OK : make_excerpt(a, in->html, &in->excerpt);
+  return in->excerpt ? OK : article_finish_make_excerpt(a, in->html, &in->excerpt);
 }

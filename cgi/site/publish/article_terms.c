@@ -16,15 +16,15 @@ struct terms {
 };
 
 /* The slug for a term that may have to be created. */
-static enum err slug_of(struct terms *t, enum term_kind kind, const char *name,
-    const char *other, const char **out) {
+static enum err article_terms_slug_of(struct terms *t, enum term_kind kind,
+    const char *name, const char *other, const char **out) {
   *out = term_slug_find(t->arena, &t->input->term_slugs, kind, name);
   return *out ? OK : term_slug_make(t->arena, name, other, out);
 }
 
 /* The slug of one component of a category's name: the next component of *path, if there
  * is one, which is consumed. */
-static enum err part_of(
+static enum err article_terms_part_of(
     struct terms *t, const char **path, const char *name, const char **slug) {
   size_t n = *path ? strcspn(*path, "/") : 0;
   if (!n)
@@ -35,7 +35,8 @@ static enum err part_of(
 }
 
 /* Finds the category "A/B", creating it and its ancestors as needed. */
-static enum err category_of(struct terms *t, const char *name, int line, int64_t *id) {
+static enum err article_terms_category_of(
+    struct terms *t, const char *name, int line, int64_t *id) {
   struct term parent = {0}, found = {0};
   char *rest = arena_strdup(t->arena, name), *save = NULL;
   const char *path =
@@ -45,7 +46,7 @@ static enum err category_of(struct terms *t, const char *name, int line, int64_t
   for (char *part = strtok_r(rest, "/", &save); part;
        part = strtok_r(NULL, "/", &save)) {
     const char *slug = NULL;
-    enum err e = part_of(t, &path, part, &slug);
+    enum err e = article_terms_part_of(t, &path, part, &slug);
     if (e)
       return e;
     if (!*slug)
@@ -62,10 +63,11 @@ static enum err category_of(struct terms *t, const char *name, int line, int64_t
                   : parse_problem_set(t->problem, line, "a category name is empty");
 }
 
-static enum err tag_of(struct terms *t, const char *name, int line, int64_t *id) {
+static enum err article_terms_tag_of(
+    struct terms *t, const char *name, int line, int64_t *id) {
   struct term tag = {0};
   const char *slug = NULL;
-  enum err e = slug_of(t, TERM_TAG, name, "", &slug);
+  enum err e = article_terms_slug_of(t, TERM_TAG, name, "", &slug);
   if (e)
     return e;
   if (!*slug)
@@ -87,7 +89,7 @@ enum err article_terms_author(
   struct term author = {0};
   enum err e = author_name_read(a, name, &name);
   if (!e)
-    e = slug_of(&t, TERM_AUTHOR, name, "author", &slug);
+    e = article_terms_slug_of(&t, TERM_AUTHOR, name, "author", &slug);
   if (!e)
     e = term_ensure(site->db, a, TERM_AUTHOR, NULL, slug, name, &author);
   if (!e)
@@ -102,10 +104,11 @@ enum err article_terms_set(struct site *site, struct arena *a,
   int64_t ids[LIMIT_TERMS];
   enum err e = OK;
   for (size_t i = 0; !e && i < categories->count; i++)
-    e = category_of(&t, categories->items[i], categories->lines[i], &ids[i]);
+    e = article_terms_category_of(
+        &t, categories->items[i], categories->lines[i], &ids[i]);
   if (!e)
     e = term_set_for_article(site->db, TERM_CATEGORY, article, ids, categories->count);
   for (size_t i = 0; !e && i < tags->count; i++)
-    e = tag_of(&t, tags->items[i], tags->lines[i], &ids[i]);
+    e = article_terms_tag_of(&t, tags->items[i], tags->lines[i], &ids[i]);
   return e ? e : term_set_for_article(site->db, TERM_TAG, article, ids, tags->count);
 }

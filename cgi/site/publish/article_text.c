@@ -11,7 +11,7 @@
 
 enum { MOST_ANCESTORS = 30 };
 
-static const char *iso(struct arena *a, int64_t t) {
+static const char *article_text_iso(struct arena *a, int64_t t) {
   char text[CLOCK_ISO];
   if (!t)
     return NULL;
@@ -20,7 +20,7 @@ static const char *iso(struct arena *a, int64_t t) {
 }
 
 /* The slugs of the ancestors, "a/b". */
-static enum err read_parent(
+static enum err article_text_read_parent(
     struct site *site, struct arena *a, int64_t parent, const char **out) {
   const char *path = NULL;
   for (int depth = 0; parent && depth < MOST_ANCESTORS; depth++) {
@@ -38,7 +38,7 @@ static enum err read_parent(
 }
 
 /* The name of a category with its ancestors, "A/B". */
-static enum err full_name(
+static enum err article_text_full_name(
     struct site *site, struct arena *a, const struct term *term, const char **out) {
   const char *name = term->name;
   int64_t parent = term->parent_id;
@@ -55,8 +55,9 @@ static enum err full_name(
   return OK;
 }
 
-static enum err read_terms(struct site *site, struct arena *a, enum term_kind kind,
-    int64_t id, struct front_matter_list *out, struct front_matter_list *slugs) {
+static enum err article_text_read_terms(struct site *site, struct arena *a,
+    enum term_kind kind, int64_t id, struct front_matter_list *out,
+    struct front_matter_list *slugs) {
   struct term *terms = NULL;
   size_t n = 0;
   enum err e = term_of_article(site->db, a, kind, id, &terms, &n);
@@ -65,7 +66,7 @@ static enum err read_terms(struct site *site, struct arena *a, enum term_kind ki
   if (!e && (!names || !lines))
     e = ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
-    e = full_name(site, a, &terms[i], &names[i]);
+    e = article_text_full_name(site, a, &terms[i], &names[i]);
     if (!e)
       e = term_slug_add(a, slugs, kind, terms[i].slug, names[i], 0);
   }
@@ -76,7 +77,7 @@ static enum err read_terms(struct site *site, struct arena *a, enum term_kind ki
 
 /* A slug derived from the title is left out, so that it follows the title until the
  * article is published. */
-static enum err read_slug(const struct article *r, const char **out) {
+static enum err article_text_read_slug(const struct article *r, const char **out) {
   struct buf made = {0};
   enum err e = slug_make(r->title, &made);
   if (!e && (r->permalink || strcmp(buf_text(&made), r->slug) != 0))
@@ -86,7 +87,7 @@ static enum err read_slug(const struct article *r, const char **out) {
 }
 
 /* An excerpt derived from the body is left out, so that it follows the body. */
-static enum err read_excerpt(struct arena *a, const struct article *r,
+static enum err article_text_read_excerpt(struct arena *a, const struct article *r,
     const struct article_body *body, const char **out) {
   struct article_input made = {.html = body->html};
   enum err e = article_finish(a, &made);
@@ -95,23 +96,24 @@ static enum err read_excerpt(struct arena *a, const struct article *r,
   return e;
 }
 
-static enum err read_matter(struct site *site, struct arena *a, const struct article *r,
-    struct front_matter *m) {
+static enum err article_text_read_matter(struct site *site, struct arena *a,
+    const struct article *r, struct front_matter *m) {
   struct term author = {0};
-  enum err e = read_parent(site, a, r->parent_id, &m->parent);
+  enum err e = article_text_read_parent(site, a, r->parent_id, &m->parent);
   if (!e)
-    e = read_terms(site, a, TERM_CATEGORY, r->id, &m->categories, &m->term_slugs);
+    e = article_text_read_terms(
+        site, a, TERM_CATEGORY, r->id, &m->categories, &m->term_slugs);
   if (!e)
-    e = read_terms(site, a, TERM_TAG, r->id, &m->tags, &m->term_slugs);
+    e = article_text_read_terms(site, a, TERM_TAG, r->id, &m->tags, &m->term_slugs);
   if (!e)
     e = term_by_id(site->db, a, TERM_AUTHOR, r->author_id, &author);
   if (!e)
     e = term_slug_add(a, &m->term_slugs, TERM_AUTHOR, author.slug, author.name, 0);
   if (!e)
-    e = read_slug(r, &m->slug);
+    e = article_text_read_slug(r, &m->slug);
   m->title = r->title;
-  m->date = iso(a, r->published_at);
-  m->expires = iso(a, r->expires_at);
+  m->date = article_text_iso(a, r->published_at);
+  m->expires = article_text_iso(a, r->expires_at);
   m->type = r->type == ARTICLE_POST ? NULL : article_type_name(r->type);
   m->status = article_status_name(r->status);
   m->author = r->author;
@@ -132,9 +134,9 @@ enum err article_text_read(
   if (!e)
     e = article_body_read(site->db, a, id, &body);
   if (!e)
-    e = read_matter(site, a, &t.row, &t.matter);
+    e = article_text_read_matter(site, a, &t.row, &t.matter);
   if (!e)
-    e = read_excerpt(a, &t.row, &body, &t.matter.excerpt);
+    e = article_text_read_excerpt(a, &t.row, &body, &t.matter.excerpt);
   if (e)
     return e;
   t.format = body.format;

@@ -11,7 +11,7 @@ struct writing {
   bool more_follow;
 };
 
-static enum err change_and_follow(struct db *s, void *context) {
+static enum err article_write_change_and_follow(struct db *s, void *context) {
   const struct writing *w = context;
   bool left;
   enum err e = w->change(s, w->context);
@@ -22,16 +22,16 @@ static enum err change_and_follow(struct db *s, void *context) {
 
 enum err article_write(struct site *site, txn_change *change, void *context) {
   struct writing w = {change, context, false};
-  return txn_write(site->db, change_and_follow, &w);
+  return txn_write(site->db, article_write_change_and_follow, &w);
 }
 
 enum err article_write_one_of_many(
     struct site *site, txn_change *change, void *context) {
   struct writing w = {change, context, true};
-  return txn_write(site->db, change_and_follow, &w);
+  return txn_write(site->db, article_write_change_and_follow, &w);
 }
 
-static enum err rest(struct db *s, int most, int *done) {
+static enum err article_write_some(struct db *s, int most, int *done) {
   int related = 0;
   enum err e = work_queue_rest(s, &search_queue, most, done);
   if (!e)
@@ -41,10 +41,10 @@ static enum err rest(struct db *s, int most, int *done) {
 }
 
 enum err article_write_some_rest(struct db *s, int *done) {
-  return rest(s, 1, done);
+  return article_write_some(s, 1, done);
 }
 
 enum err article_write_rest(struct db *s) {
   int done;
-  return rest(s, INT_MAX, &done);
+  return article_write_some(s, INT_MAX, &done);
 }

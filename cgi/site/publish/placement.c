@@ -19,7 +19,7 @@ enum { LINEAR_SUFFIX = 8, MOST_SUFFIX = 1 << 24, MOST_ANCESTORS = 32 };
 
 /* Sets *out if `path` leads nowhere yet or to this very article. The alias of an
  * article that was never public does not block a path. */
-static enum err is_free(
+static enum err placement_is_free(
     struct db *s, struct arena *a, const char *path, int64_t article, bool *out) {
   struct path found;
   struct article other;
@@ -36,7 +36,7 @@ static enum err is_free(
 }
 
 /* The path of a page's ancestors, "/about/"; "/" at the top level. */
-static enum err parent_path(
+static enum err placement_parent_path(
     struct db *s, struct arena *a, int64_t parent, const char **out) {
   const char *path = "/";
   for (int depth = 0; parent; depth++) {
@@ -57,14 +57,14 @@ static enum err parent_path(
 
 /* The permalink with `slug`: from the pattern at first publication; afterwards only the
  * slug is replaced, so that changing the pattern moves nothing. */
-static enum err address(struct site *site, struct arena *a, const struct article *r,
-    const char *slug, const char **out) {
+static enum err placement_address(struct site *site, struct arena *a,
+    const struct article *r, const char *slug, const char **out) {
   const char *path = NULL;
   if (r->permalink) {
     size_t head = strlen(r->permalink) - strlen(r->slug) - 1;
     path = arena_printf(a, "%.*s%s/", (int)head, r->permalink, slug);
   } else if (r->type == ARTICLE_PAGE) {
-    enum err e = parent_path(site->db, a, r->parent_id, &path);
+    enum err e = placement_parent_path(site->db, a, r->parent_id, &path);
     if (e)
       return e;
     path = arena_printf(a, "%s%s/", path, slug);
@@ -83,21 +83,21 @@ struct candidate {
   bool is_free;
 };
 
-static enum err try_number(struct site *site, struct arena *a, const struct article *r,
-    const char *base, int number, struct candidate *c) {
+static enum err placement_try_number(struct site *site, struct arena *a,
+    const struct article *r, const char *base, int number, struct candidate *c) {
   *c = (struct candidate){0};
   c->slug = number == 1 ? base : arena_printf(a, "%s-%d", base, number);
   if (!c->slug)
     return ERR_NOMEM;
-  enum err e = address(site, a, r, c->slug, &c->path);
+  enum err e = placement_address(site, a, r, c->slug, &c->path);
   if (!e)
-    e = is_free(site->db, a, c->path, r->id, &c->is_free);
+    e = placement_is_free(site->db, a, c->path, r->id, &c->is_free);
   c->is_free = c->is_free && !slug_is_reserved(c->slug);
   return e;
 }
 
 /* True for "tide" and "tide-17" if `base` is "tide". */
-static bool is_numbered(const char *slug, const char *base) {
+static bool placement_is_numbered(const char *slug, const char *base) {
   size_t n = strlen(base);
   if (strncmp(slug, base, n) != 0)
     return false;
@@ -109,12 +109,12 @@ static bool is_numbered(const char *slug, const char *base) {
 /* Finds a free permalink by appending "-2", "-3", ... to the slug. When many are taken
  * the number is doubled and then bisected, so that few are looked up. An article that
  * already has a numbered permalink keeps it as long as the plain one is taken. */
-static enum err free_address(struct site *site, struct arena *a,
+static enum err placement_free_address(struct site *site, struct arena *a,
     const struct article *r, const char **slug, const char **path) {
   struct candidate found, c;
   int taken = 0, number = 1;
-  enum err e = try_number(site, a, r, *slug, number, &found);
-  if (!e && !found.is_free && r->permalink && is_numbered(r->slug, *slug)) {
+  enum err e = placement_try_number(site, a, r, *slug, number, &found);
+  if (!e && !found.is_free && r->permalink && placement_is_numbered(r->slug, *slug)) {
     *slug = r->slug;
     *path = r->permalink;
     return OK;
@@ -122,11 +122,11 @@ static enum err free_address(struct site *site, struct arena *a,
   while (!e && !found.is_free && number < MOST_SUFFIX) {
     taken = number;
     number = number < LINEAR_SUFFIX ? number + 1 : number * 2;
-    e = try_number(site, a, r, *slug, number, &found);
+    e = placement_try_number(site, a, r, *slug, number, &found);
   }
   while (!e && found.is_free && number - taken > 1) {
     int between = taken + (number - taken) / 2;
-    e = try_number(site, a, r, *slug, between, &c);
+    e = placement_try_number(site, a, r, *slug, between, &c);
     if (c.is_free) {
       number = between;
       found = c;
@@ -153,7 +153,8 @@ struct entries {
 enum { MOST_ENTRIES = 3 + LIMIT_TERMS + LIMIT_TERMS * MOST_ANCESTORS };
 
 /* Returns false for an entry that exists: two categories share their ancestors. */
-static bool add_entry(struct entries *in, enum listing_kind kind, int64_t object) {
+static bool placement_add_entry(
+    struct entries *in, enum listing_kind kind, int64_t object) {
   for (size_t i = 0; i < in->count; i++)
     if (in->list[i].subject.kind == kind && in->list[i].subject.object == object)
       return false;
@@ -162,39 +163,40 @@ static bool add_entry(struct entries *in, enum listing_kind kind, int64_t object
   return true;
 }
 
-static enum err add_category(struct db *s, struct entries *in, int64_t category) {
+static enum err placement_add_category(
+    struct db *s, struct entries *in, int64_t category) {
   enum err e = OK;
   for (int depth = 0; !e && category && depth < MOST_ANCESTORS; depth++) {
-    if (!add_entry(in, LISTING_CATEGORY, category))
+    if (!placement_add_entry(in, LISTING_CATEGORY, category))
       return OK;
     e = term_parent(s, category, &category);
   }
   return e;
 }
 
-static enum err set_listings(
+static enum err placement_set_listings(
     struct db *s, struct arena *a, const struct article *r, int64_t position) {
   struct entries in = {arena_array(a, MOST_ENTRIES, sizeof *in.list), 0, r, position};
   struct term *terms = NULL;
   size_t n = 0;
   if (!in.list)
     return ERR_NOMEM;
-  add_entry(&in, LISTING_HOME, 0);
-  add_entry(&in, LISTING_ALL, 0);
-  add_entry(&in, LISTING_AUTHOR, r->author_id);
+  placement_add_entry(&in, LISTING_HOME, 0);
+  placement_add_entry(&in, LISTING_ALL, 0);
+  placement_add_entry(&in, LISTING_AUTHOR, r->author_id);
   enum err e = term_of_article(s, a, TERM_CATEGORY, r->id, &terms, &n);
   for (size_t i = 0; !e && i < n; i++)
-    e = add_category(s, &in, terms[i].id);
+    e = placement_add_category(s, &in, terms[i].id);
   if (!e)
     e = term_of_article(s, a, TERM_TAG, r->id, &terms, &n);
   for (size_t i = 0; !e && i < n; i++)
-    add_entry(&in, LISTING_TAG, terms[i].id);
+    placement_add_entry(&in, LISTING_TAG, terms[i].id);
   return e ? e : listing_set(s, a, r->id, in.list, in.count);
 }
 
 /* Invalidates the archives of the year, month and day that an article enters (`delta`
  * 1) or leaves (-1). */
-static enum err invalidate_dates(struct db *s, int64_t position, int delta) {
+static enum err placement_invalidate_dates(struct db *s, int64_t position, int delta) {
   struct civil day;
   enum err e = clock_civil(position, &day);
   for (int depth = 0; !e && depth < 3; depth++)
@@ -205,17 +207,18 @@ static enum err invalidate_dates(struct db *s, int64_t position, int delta) {
   return e;
 }
 
-static enum err leave_listings(struct db *s, struct arena *a, const struct article *r) {
+static enum err placement_leave_listings(
+    struct db *s, struct arena *a, const struct article *r) {
   enum err e = listing_set(s, a, r->id, NULL, 0);
-  return e || !r->position ? e : invalidate_dates(s, r->position, -1);
+  return e || !r->position ? e : placement_invalidate_dates(s, r->position, -1);
 }
 
-static enum err make_public(
+static enum err placement_make_public(
     struct site *site, struct arena *a, const struct article *r, const char *slug) {
   struct db *s = site->db;
   const char *path = NULL;
   int64_t position = r->position;
-  enum err e = free_address(site, a, r, &slug, &path);
+  enum err e = placement_free_address(site, a, r, &slug, &path);
   if (!e)
     e = path_move(s, r->id);
   if (!e)
@@ -230,15 +233,15 @@ static enum err make_public(
   if (e)
     return e;
   if (r->type == ARTICLE_PAGE)
-    return leave_listings(s, a, r);
-  e = set_listings(s, a, r, position);
+    return placement_leave_listings(s, a, r);
+  e = placement_set_listings(s, a, r, position);
   if (e || position == r->position)
     return e;
-  e = invalidate_dates(s, position, 1);
-  return e || !r->position ? e : invalidate_dates(s, r->position, -1);
+  e = placement_invalidate_dates(s, position, 1);
+  return e || !r->position ? e : placement_invalidate_dates(s, r->position, -1);
 }
 
-static enum err top_categories(struct db *s, struct arena *a, uint64_t *sum) {
+static enum err placement_top_categories(struct db *s, struct arena *a, uint64_t *sum) {
   struct term *terms;
   size_t n;
   enum err e = term_top_categories(s, a, &terms, &n);
@@ -263,7 +266,7 @@ enum err placement_invalidate_neighbours(struct db *s, int64_t position) {
 /* The article appeared, disappeared, or has another position or permalink: the pages of
  * its neighbours name other articles now, or by other links, and so does its own
  * page. */
-static enum err invalidate_around(
+static enum err placement_invalidate_around(
     struct db *s, struct arena *a, const struct article *before) {
   struct article now;
   enum err e = article_by_id(s, a, before->id, &now);
@@ -283,11 +286,11 @@ enum err placement_set(struct site *site, struct arena *a, const struct article 
     enum article_status status, const char *slug) {
   struct db *s = site->db;
   uint64_t before = 0, after = 0;
-  enum err e = top_categories(s, a, &before);
+  enum err e = placement_top_categories(s, a, &before);
   if (!e && status == ARTICLE_PUBLISH) {
-    e = make_public(site, a, r, slug);
+    e = placement_make_public(site, a, r, slug);
   } else if (!e) {
-    e = leave_listings(s, a, r);
+    e = placement_leave_listings(s, a, r);
     if (!e && r->permalink)
       e = path_withdraw(s, r->id);
     if (!e)
@@ -304,9 +307,9 @@ enum err placement_set(struct site *site, struct arena *a, const struct article 
   if (!e && (status != ARTICLE_PUBLISH || r->type == ARTICLE_PAGE))
     e = related_update_leave(s, a, r->id);
   if (!e)
-    e = invalidate_around(s, a, r);
+    e = placement_invalidate_around(s, a, r);
   if (!e)
-    e = top_categories(s, a, &after);
+    e = placement_top_categories(s, a, &after);
   if (!e && (r->type == ARTICLE_PAGE || before != after))
     e = txn_invalidate(s, DEP_MENU, 0);
   return e;

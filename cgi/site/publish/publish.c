@@ -29,7 +29,7 @@ struct save {
 };
 
 /* The slug the author asks for, or one derived from the file name or title. */
-static enum err wanted_slug(struct save *c, const char **slug) {
+static enum err publish_wanted_slug(struct save *c, const char **slug) {
   const struct article_input *in = c->input;
   *slug = in->slug ? in->slug : "";
   enum err e = OK;
@@ -41,7 +41,7 @@ static enum err wanted_slug(struct save *c, const char **slug) {
   return e;
 }
 
-static enum err save_aliases(struct save *c, int64_t id) {
+static enum err publish_save_aliases(struct save *c, int64_t id) {
   const struct front_matter_list *aliases = &c->input->aliases;
   for (size_t i = 0; i < aliases->count; i++) {
     struct path found;
@@ -63,7 +63,7 @@ static enum err save_aliases(struct save *c, int64_t id) {
 
 /* Former permalinks become redirects; those that now belong to another article are left
  * alone. */
-static enum err save_former(struct save *c, int64_t id) {
+static enum err publish_save_former(struct save *c, int64_t id) {
   const struct front_matter_list *former = &c->input->former;
   enum err e = OK;
   for (size_t i = 0; !e && i < former->count; i++) {
@@ -87,7 +87,8 @@ static enum err save_former(struct save *c, int64_t id) {
   return e;
 }
 
-static enum article_status wanted_status(enum article_status status, int64_t date) {
+static enum article_status publish_wanted_status(
+    enum article_status status, int64_t date) {
   bool due = date <= clock_now();
   if (status == ARTICLE_PUBLISH && !due)
     return ARTICLE_FUTURE;
@@ -97,7 +98,7 @@ static enum article_status wanted_status(enum article_status status, int64_t dat
 }
 
 /* When an article stops accepting comments; 0: never, or not known yet. */
-static int64_t closing_time(
+static int64_t publish_closing_time(
     const struct site *site, enum article_type type, int64_t published_at) {
   int64_t days = site->settings.close_after_days;
   return days && type == ARTICLE_POST && published_at ? published_at + days * CLOCK_DAY
@@ -105,7 +106,7 @@ static int64_t closing_time(
 }
 
 /* The row for an input; what placement_set decides is kept from `old`. */
-static struct article row_of(struct save *c, const struct article *old) {
+static struct article publish_row_of(struct save *c, const struct article *old) {
   const struct article_input *in = c->input;
   struct article r = {
       .id = in->id,
@@ -130,14 +131,14 @@ static struct article row_of(struct save *c, const struct article *old) {
       .reading_minutes = in->reading_minutes,
       .source_key = in->source_key,
   };
-  r.comments_close_at = closing_time(c->site, in->type, in->published_at);
+  r.comments_close_at = publish_closing_time(c->site, in->type, in->published_at);
   if (in->source_key)
     memcpy(r.source_hash, in->source_hash, sizeof r.source_hash);
   return r;
 }
 
 /* Fails if somebody has changed the article since its author read it. */
-static enum err check_unchanged(struct save *c) {
+static enum err publish_check_unchanged(struct save *c) {
   struct article_text now;
   if (!c->input->was)
     return OK;
@@ -153,7 +154,7 @@ static enum err check_unchanged(struct save *c) {
 
 /* Sets the requested ID, permalink and slug of a new article. One that was public
  * earlier and is a draft now has a permalink as well, which answers 410. */
-static enum err want(struct save *c, struct article *row, const char **slug) {
+static enum err publish_want(struct save *c, struct article *row, const char **slug) {
   const struct article_input *in = c->input;
   struct article other;
   struct path found;
@@ -183,24 +184,25 @@ static enum err want(struct save *c, struct article *row, const char **slug) {
 }
 
 /* Invalidates the pages that name this article: its title has changed. */
-static enum err invalidate_referrers(struct save *c, const struct article *old) {
+static enum err publish_invalidate_referrers(
+    struct save *c, const struct article *old) {
   enum err e = placement_invalidate_neighbours(c->site->db, old->position);
   return e ? e : related_update_invalidate(c->site->db, c->arena, old->id);
 }
 
-static enum err save(struct db *s, void *context) {
+static enum err publish_save_txn(struct db *s, void *context) {
   struct save *c = context;
   const struct article_input *in = c->input;
   struct article old, *existing = NULL;
   const char *slug = NULL;
   int64_t author = 0;
   struct article_body body = {in->format, in->source, in->html, in->renderer};
-  enum article_status status = wanted_status(in->status, in->published_at);
-  enum err e = check_unchanged(c);
+  enum article_status status = publish_wanted_status(in->status, in->published_at);
+  enum err e = publish_check_unchanged(c);
   if (!e)
     e = article_check(c->site, c->arena, in, c->problem);
   if (!e)
-    e = wanted_slug(c, &slug);
+    e = publish_wanted_slug(c, &slug);
   if (!e && in->id) {
     e = article_by_id(s, c->arena, in->id, &old);
     existing = &old;
@@ -209,13 +211,13 @@ static enum err save(struct db *s, void *context) {
     e = article_terms_author(c->site, c->arena, in, &author);
   if (e)
     return e;
-  struct article row = row_of(c, existing);
+  struct article row = publish_row_of(c, existing);
   row.author_id = author;
   if (existing && (!in->slug || !*in->slug) && existing->permalink)
     slug = existing->slug; /* a new title does not change a permalink */
   if (!existing) {
     row.slug = slug;
-    e = want(c, &row, &slug);
+    e = publish_want(c, &row, &slug);
   }
   if (!e)
     e = existing ? article_update(s, &row, &body)
@@ -223,7 +225,7 @@ static enum err save(struct db *s, void *context) {
   if (!e && !existing && row.permalink && status != ARTICLE_PUBLISH)
     e = path_set(s, row.permalink, PATH_GONE, row.id);
   if (!e && existing && strcmp(old.title, in->title) != 0)
-    e = invalidate_referrers(c, &old);
+    e = publish_invalidate_referrers(c, &old);
   /* A page that becomes a post disappears from the menu. */
   if (!e && existing && old.type == ARTICLE_PAGE)
     e = txn_invalidate(s, DEP_MENU, 0);
@@ -231,9 +233,9 @@ static enum err save(struct db *s, void *context) {
     e = article_terms_set(c->site, c->arena, in, row.id, c->problem);
   /* Also for a draft: the scheduler may publish it later. */
   if (!e)
-    e = save_aliases(c, row.id);
+    e = publish_save_aliases(c, row.id);
   if (!e)
-    e = save_former(c, row.id);
+    e = publish_save_former(c, row.id);
   if (!e)
     e = placement_set(c->site, c->arena, &row, status, slug);
   if (!e && c->more)
@@ -244,7 +246,7 @@ static enum err save(struct db *s, void *context) {
   return e;
 }
 
-static enum err report(enum err e, const struct save *c, int64_t *id) {
+static enum err publish_report(enum err e, const struct save *c, int64_t *id) {
   if (e && !c->problem->message[0])
     snprintf(c->problem->message, sizeof c->problem->message, "%s", err_text(e));
   if (!e)
@@ -257,7 +259,7 @@ enum err publish_save(struct site *site, struct arena *a,
     struct parse_problem *problem) {
   struct save c = {site, a, in, more, context, 0, problem};
   *problem = (struct parse_problem){0};
-  return report(article_write(site, save, &c), &c, id);
+  return publish_report(article_write(site, publish_save_txn, &c), &c, id);
 }
 
 enum err publish_save_within(struct site *site, struct arena *a,
@@ -265,7 +267,7 @@ enum err publish_save_within(struct site *site, struct arena *a,
     struct parse_problem *problem) {
   struct save c = {site, a, in, more, context, 0, problem};
   *problem = (struct parse_problem){0};
-  return report(save(site->db, &c), &c, id);
+  return publish_report(publish_save_txn(site->db, &c), &c, id);
 }
 
 struct state {
@@ -276,7 +278,7 @@ struct state {
   int64_t date; /* 0: as it is */
 };
 
-static enum err set_status(struct db *s, void *context) {
+static enum err publish_set_status_txn(struct db *s, void *context) {
   const struct state *c = context;
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
@@ -290,7 +292,7 @@ static enum err set_status(struct db *s, void *context) {
     if (!r.published_at || r.updated_at < date)
       r.updated_at = date;
     r.published_at = date;
-    r.comments_close_at = closing_time(c->site, r.type, date);
+    r.comments_close_at = publish_closing_time(c->site, r.type, date);
     e = article_update(s, &r, NULL);
   }
   return e ? e : placement_set(c->site, c->arena, &r, c->status, r.slug);
@@ -299,7 +301,7 @@ static enum err set_status(struct db *s, void *context) {
 enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
     enum article_status status, char *why, size_t why_size) {
   struct state c = {site, a, id, status, 0};
-  enum err e = article_write(site, set_status, &c);
+  enum err e = article_write(site, publish_set_status_txn, &c);
   snprintf(why, why_size, "%s", e ? err_text(e) : "");
   return e;
 }
@@ -312,12 +314,12 @@ enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_
         "the date is in the past: use a future date, or publish the article");
     return ERR_INVALID;
   }
-  enum err e = article_write(site, set_status, &c);
+  enum err e = article_write(site, publish_set_status_txn, &c);
   snprintf(why, why_size, "%s", e ? err_text(e) : "");
   return e;
 }
 
-static enum err delete_article(struct db *s, void *context) {
+static enum err publish_delete_article(struct db *s, void *context) {
   const struct state *c = context;
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
@@ -336,7 +338,7 @@ static enum err delete_article(struct db *s, void *context) {
 
 enum err publish_delete(struct site *site, struct arena *a, int64_t id) {
   struct state c = {site, a, id, ARTICLE_WITHDRAWN, 0};
-  return article_write(site, delete_article, &c);
+  return article_write(site, publish_delete_article, &c);
 }
 
 struct due {
@@ -346,7 +348,7 @@ struct due {
   enum article_due what;
 };
 
-static enum err do_due(struct db *s, void *context) {
+static enum err publish_do_due(struct db *s, void *context) {
   const struct due *c = context;
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
@@ -375,7 +377,7 @@ enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done)
     if (!found)
       break;
     arena_reset(a);
-    e = article_write(site, do_due, &c);
+    e = article_write(site, publish_do_due, &c);
     if (e)
       return e;
     ++*done;

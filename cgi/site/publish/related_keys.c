@@ -22,7 +22,7 @@ struct title_words {
   size_t count;
 };
 
-static bool has(const struct title_words *w, const struct token *word) {
+static bool related_keys_has(const struct title_words *w, const struct token *word) {
   for (size_t i = 0; i < w->count; i++)
     if (strncmp(w->items[i], word->text, word->size) == 0 && !w->items[i][word->size])
       return true;
@@ -30,7 +30,7 @@ static bool has(const struct title_words *w, const struct token *word) {
 }
 
 /* The index for a word of that weight: the end, or that of the lightest word. */
-static size_t place_for(const struct title_words *w, int weight) {
+static size_t related_keys_place_for(const struct title_words *w, int weight) {
   size_t lightest = 0;
   if (w->count < MOST_WORDS)
     return w->count;
@@ -40,20 +40,20 @@ static size_t place_for(const struct title_words *w, int weight) {
   return related_keys_weight(w->items[lightest]) < weight ? lightest : MOST_WORDS;
 }
 
-static size_t characters(const char *text, size_t n) {
+static size_t related_keys_characters(const char *text, size_t n) {
   return u8_mbsnlen((const uint8_t *)text, n);
 }
 
-static enum err add_word(void *context, const struct token *word) {
+static enum err related_keys_add_word(void *context, const struct token *word) {
   struct title_words *w = context;
   bool is_number = strspn(word->text, "0123456789") >= word->size;
-  size_t n = characters(word->text, word->size);
-  if (n < (word->spaceless ? 2 : SHORTEST) || is_number || has(w, word))
+  size_t n = related_keys_characters(word->text, word->size);
+  if (n < (word->spaceless ? 2 : SHORTEST) || is_number || related_keys_has(w, word))
     return OK;
   const char *text = arena_strndup(w->arena, word->text, word->size);
   if (!text)
     return ERR_NOMEM;
-  size_t at = place_for(w, related_keys_weight(text));
+  size_t at = related_keys_place_for(w, related_keys_weight(text));
   if (at == MOST_WORDS)
     return OK;
   w->items[at] = text;
@@ -76,15 +76,15 @@ enum err related_keys_find(struct db *s, struct arena *a, const struct article *
     e = key ? OK : ERR_NOMEM;
   }
   if (!e)
-    e = tokenize(
-        article->title, strlen(article->title), TOKENIZE_QUERY, add_word, &words);
+    e = tokenize(article->title, strlen(article->title), TOKENIZE_QUERY,
+        related_keys_add_word, &words);
   for (size_t i = 0; !e && i < words.count; i++)
     out->keys[out->count++] = words.items[i];
   return e;
 }
 
 int related_keys_weight(const char *key) {
-  size_t n = characters(key, strlen(key));
+  size_t n = related_keys_characters(key, strlen(key));
   return *key == '#'           ? TAG_WEIGHT
          : n < SHORTEST        ? PAIR_WEIGHT
          : n < LONGEST_COUNTED ? (int)n

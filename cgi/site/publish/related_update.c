@@ -20,7 +20,8 @@ struct candidate {
 
 enum { MOST_CANDIDATES = RELATED_KEYS * 2 * RELATED_REACH };
 
-static bool has_key(const struct related_keys *k, const char *key, int64_t position) {
+static bool related_update_has_key(
+    const struct related_keys *k, const char *key, int64_t position) {
   bool found = false;
   for (size_t i = 0; !found && i < k->count && k->position == position; i++)
     found = strcmp(k->keys[i], key) == 0;
@@ -29,13 +30,13 @@ static bool has_key(const struct related_keys *k, const char *key, int64_t posit
 
 /* Applies `change` to those of `keys` that are not among `others`, and makes the lists
  * due that this can affect: those of the articles close to it under that key. */
-static enum err change_keys(struct db *s, int64_t article,
+static enum err related_update_change_keys(struct db *s, int64_t article,
     enum err change(struct db *, int64_t, const char *, int64_t),
     const struct related_keys *keys, const struct related_keys *others, bool *differ) {
   enum err e = OK;
   for (size_t i = 0; !e && i < keys->count; i++) {
     const char *key = keys->keys[i];
-    if (has_key(others, key, keys->position))
+    if (related_update_has_key(others, key, keys->position))
       continue;
     *differ = true;
     e = change(s, article, key, keys->position);
@@ -46,12 +47,13 @@ static enum err change_keys(struct db *s, int64_t article,
 }
 
 /* Replaces the keys of an article. */
-static enum err replace_keys(struct db *s, int64_t article,
+static enum err related_update_replace_keys(struct db *s, int64_t article,
     const struct related_keys *old, const struct related_keys *new) {
   bool differ = false;
-  enum err e = change_keys(s, article, related_drop_key, old, new, &differ);
+  enum err e =
+      related_update_change_keys(s, article, related_drop_key, old, new, &differ);
   if (!e)
-    e = change_keys(s, article, related_put_key, new, old, &differ);
+    e = related_update_change_keys(s, article, related_put_key, new, old, &differ);
   return e || !differ ? e : related_add_due(s, article);
 }
 
@@ -61,7 +63,7 @@ enum err related_update_set(
   enum err e = related_keys(s, a, article->id, &old);
   if (!e)
     e = related_keys_find(s, a, article, &new);
-  return e ? e : replace_keys(s, article->id, &old, &new);
+  return e ? e : related_update_replace_keys(s, article->id, &old, &new);
 }
 
 enum err related_update_invalidate(struct db *s, struct arena *a, int64_t article) {
@@ -79,7 +81,7 @@ enum err related_update_leave(struct db *s, struct arena *a, int64_t article) {
   struct related_keys old;
   enum err e = related_keys(s, a, article, &old);
   if (!e)
-    e = replace_keys(s, article, &old, &none);
+    e = related_update_replace_keys(s, article, &old, &none);
   if (!e)
     e = related_drop_due(s, article);
   if (!e)
@@ -89,23 +91,23 @@ enum err related_update_leave(struct db *s, struct arena *a, int64_t article) {
   return e ? e : related_write(s, article, &empty);
 }
 
-static int by_id(const void *a, const void *b) {
+static int related_update_by_id(const void *a, const void *b) {
   const struct candidate *x = a, *y = b;
   return (x->id > y->id) - (x->id < y->id);
 }
 
 /* Of equals, the newer article wins. */
-static int best_first(const void *a, const void *b) {
+static int related_update_best_first(const void *a, const void *b) {
   const struct candidate *x = a, *y = b;
   int order = (x->score < y->score) - (x->score > y->score);
   return order ? order : (x->position < y->position) - (x->position > y->position);
 }
 
 /* Merges candidates found by several keys, adding up their scores. */
-static size_t add_up(struct candidate *c, size_t count) {
+static size_t related_update_add_up(struct candidate *c, size_t count) {
   size_t kept = 0;
   if (count)
-    qsort(c, count, sizeof *c, by_id);
+    qsort(c, count, sizeof *c, related_update_by_id);
   for (size_t i = 0; i < count; i++)
     if (kept && c[kept - 1].id == c[i].id) {
       c[kept - 1].common += c[i].common;
@@ -115,8 +117,8 @@ static size_t add_up(struct candidate *c, size_t count) {
   return kept;
 }
 
-static enum err find_by_key(struct db *s, const char *key, int64_t position,
-    struct candidate *c, size_t *count) {
+static enum err related_update_find_by_key(struct db *s, const char *key,
+    int64_t position, struct candidate *c, size_t *count) {
   struct related_neighbour near[2 * RELATED_REACH];
   size_t n = 0;
   enum err e = related_find_neighbours(s, key, position, near, &n);
@@ -127,7 +129,7 @@ static enum err find_by_key(struct db *s, const char *key, int64_t position,
   return e;
 }
 
-static enum err find(
+static enum err related_update_find(
     struct db *s, struct arena *a, int64_t article, struct related_list *out) {
   struct candidate c[MOST_CANDIDATES];
   struct related_keys keys;
@@ -135,17 +137,18 @@ static enum err find(
   out->count = 0;
   enum err e = related_keys(s, a, article, &keys);
   for (size_t i = 0; !e && i < keys.count; i++)
-    e = find_by_key(s, keys.keys[i], keys.position, c, &n);
-  n = add_up(c, n);
+    e = related_update_find_by_key(s, keys.keys[i], keys.position, c, &n);
+  n = related_update_add_up(c, n);
   if (n)
-    qsort(c, n, sizeof *c, best_first);
+    qsort(c, n, sizeof *c, related_update_best_first);
   for (size_t i = 0; i < n && out->count < RELATED_SHOWN; i++)
     if (c[i].common >= LEAST)
       out->ids[out->count++] = c[i].id;
   return e;
 }
 
-static bool are_same(const struct related_list *x, const struct related_list *y) {
+static bool related_update_are_same(
+    const struct related_list *x, const struct related_list *y) {
   return x->count == y->count && memcmp(x->ids, y->ids, x->count * sizeof *x->ids) == 0;
 }
 
@@ -153,8 +156,8 @@ static enum err relate(struct db *s, struct arena *a, int64_t article) {
   struct related_list old, new;
   enum err e = related_read(s, article, &old);
   if (!e)
-    e = find(s, a, article, &new);
-  if (!e && !are_same(&old, &new)) {
+    e = related_update_find(s, a, article, &new);
+  if (!e && !related_update_are_same(&old, &new)) {
     e = related_write(s, article, &new);
     if (!e)
       e = txn_invalidate(s, DEP_NEIGHBOURS, article);

@@ -12,22 +12,23 @@
 enum { INDEX_MEMORY = 4 * LIMIT_HTML };
 
 /* Cuts the text after at most `most` bytes, at a character boundary. */
-static void cut(struct buf *text, size_t most) {
+static void search_update_cut(struct buf *text, size_t most) {
   if (text->len <= most)
     return;
   text->len = utf8_head(text->data, most);
   text->data[text->len] = '\0';
 }
 
-static enum err put(struct db *s, struct arena *a, const struct article *r) {
+static enum err search_update_put(
+    struct db *s, struct arena *a, const struct article *r) {
   struct article_body body;
   struct buf headings = {0}, words = {0};
   enum err e = article_body_read(s, a, r->id, &body);
   if (!e)
     e = search_text_from_html(body.html, &headings, &words);
   if (!e) {
-    cut(&words, SEARCH_BODY);
-    cut(&headings, SEARCH_BODY);
+    search_update_cut(&words, SEARCH_BODY);
+    search_update_cut(&headings, SEARCH_BODY);
     const struct search_text text = {r->title, buf_text(&headings), buf_text(&words)};
     e = search_index_put(
         s, r->id, r->published_at ? r->published_at : r->created_at, &text);
@@ -37,11 +38,11 @@ static enum err put(struct db *s, struct arena *a, const struct article *r) {
   return e;
 }
 
-static enum err index_one(struct db *s, struct arena *a, int64_t id) {
+static enum err search_update_index_one(struct db *s, struct arena *a, int64_t id) {
   struct article r;
   enum err e = article_by_id(s, a, id, &r);
   if (!e)
-    e = put(s, a, &r);
+    e = search_update_put(s, a, &r);
   if (!e)
     e = related_update_set(s, a, &r);
   else if (e == ERR_NOT_FOUND)
@@ -50,9 +51,9 @@ static enum err index_one(struct db *s, struct arena *a, int64_t id) {
 }
 
 const struct work_queue search_queue = {
-    search_index_next_due, search_index_begin, index_one, INDEX_MEMORY};
+    search_index_next_due, search_index_begin, search_update_index_one, INDEX_MEMORY};
 
-static enum err repair(struct db *s, void *context) {
+static enum err search_update_repair(struct db *s, void *context) {
   const bool *current = context;
   enum err e = *current ? OK : search_index_rebuild(s);
   return e ? e : search_index_repair(s);
@@ -61,5 +62,5 @@ static enum err repair(struct db *s, void *context) {
 enum err search_update_upgrade(struct db *s) {
   bool current = false;
   enum err e = search_index_is_current(s, &current);
-  return e ? e : txn_write(s, repair, &current);
+  return e ? e : txn_write(s, search_update_repair, &current);
 }

@@ -24,7 +24,8 @@ enum err term_slug_make(
 }
 
 /* Derives "a/b" from "A/B". */
-static enum err make_path(struct arena *a, const char *name, const char **out) {
+static enum err term_slug_make_path(
+    struct arena *a, const char *name, const char **out) {
   char *rest = arena_strdup(a, name), *save = NULL;
   const char *path = NULL;
   enum err e = rest ? OK : ERR_NOMEM;
@@ -42,7 +43,7 @@ static enum err make_path(struct arena *a, const char *name, const char **out) {
 enum err term_slug_add(struct arena *a, struct front_matter_list *l,
     enum term_kind kind, const char *slug, const char *name, int line) {
   const char *made = NULL;
-  enum err e = kind == TERM_CATEGORY ? make_path(a, name, &made)
+  enum err e = kind == TERM_CATEGORY ? term_slug_make_path(a, name, &made)
                                      : term_slug_make(a, name,
                                            kind == TERM_AUTHOR ? "author" : "", &made);
   if (e || strcmp(made, slug) == 0)
@@ -56,7 +57,7 @@ struct entry {
 };
 
 /* Splits an entry; returns false if a part is missing. */
-static bool read_entry(struct arena *a, const char *text, struct entry *out) {
+static bool term_slug_read_entry(struct arena *a, const char *text, struct entry *out) {
   char *kind = arena_strdup(a, text), *slug = kind ? strchr(kind, ' ') : NULL;
   char *name = slug ? strchr(slug + 1, ' ') : NULL;
   if (!name)
@@ -71,14 +72,14 @@ const char *term_slug_find(struct arena *a, const struct front_matter_list *l,
     enum term_kind kind, const char *name) {
   for (size_t i = 0; i < l->count; i++) {
     struct entry e;
-    if (read_entry(a, l->items[i], &e) && strcmp(e.kind, kinds[kind]) == 0 &&
+    if (term_slug_read_entry(a, l->items[i], &e) && strcmp(e.kind, kinds[kind]) == 0 &&
         strcmp(e.name, name) == 0)
       return e.slug;
   }
   return NULL;
 }
 
-static bool is_path(struct arena *a, const char *slug, bool many) {
+static bool term_slug_is_path(struct arena *a, const char *slug, bool many) {
   char *rest = arena_strdup(a, slug);
   for (char *part = rest; part;) {
     char *slash = many ? strchr(part, '/') : NULL;
@@ -99,10 +100,10 @@ enum err term_slug_check(
   for (size_t i = 0; i < l->count; i++) {
     struct entry e;
     bool good = false;
-    if (read_entry(a, l->items[i], &e))
+    if (term_slug_read_entry(a, l->items[i], &e))
       for (int kind = 0; kind < KINDS; kind++)
         good = good || (strcmp(e.kind, kinds[kind]) == 0 &&
-                           is_path(a, e.slug, kind == TERM_CATEGORY));
+                           term_slug_is_path(a, e.slug, kind == TERM_CATEGORY));
     if (!good)
       return parse_problem_set(problem, l->lines ? l->lines[i] : 0,
           "\"%.60s\" in \"term_slugs\" is malformed: write it like \"tag ebb Low tide\","

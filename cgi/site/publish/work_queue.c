@@ -27,7 +27,7 @@ struct batch {
   bool left;
 };
 
-static enum err do_batch(struct db *s, void *context) {
+static enum err work_queue_do_batch(struct db *s, void *context) {
   struct batch *b = context;
   return work_queue_batch(s, b->queue, &b->left);
 }
@@ -39,6 +39,6 @@ enum err work_queue_rest(
   *done = 0;
   enum err e = queue->next(s, &b.left, &id);
   for (; !e && b.left && *done < most; ++*done)
-    e = txn_write(s, do_batch, &b);
+    e = txn_write(s, work_queue_do_batch, &b);
   return e;
 }
