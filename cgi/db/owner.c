@@ -15,7 +15,7 @@ static bool owner_is_refused(const char *path) {
   return access(path, R_OK | W_OK) != 0 && errno == EACCES;
 }
 
-/* SQLite itself creates its files with the group of whoever comes first. If root runs
+/* SQLite itself creates its files with the group of the first process. If root runs
  * one command before the service starts, the service could never write.
  *
  * The file is created under another name and then linked: a process that opens the

@@ -57,7 +57,7 @@ static bool txn_queue_start_timer(timer_t *timer) {
   return timer_settime(*timer, 0, &when, NULL) == 0;
 }
 
-/* Takes NEXT, then WRITING, and releases NEXT for the process behind. */
+/* Takes NEXT, then WRITING, and releases NEXT for the next process. */
 static int txn_queue_take_turn(const struct db *s, bool wait) {
   if (txn_queue_lock(s, NEXT, F_WRLCK, wait) != 0)
     return -1;

@@ -4,7 +4,7 @@
 
 #include "ops/doctor_internal.h"
 
-/* The owner, group and mode of the files of a site: whoever runs a command must not
+/* The owner, group and mode of the files of a site: a user who runs a command must not
  * create a file that the service cannot use. */
 void doctor_files(struct doctor *d);
 

@@ -1,7 +1,7 @@
 /* The page cache: rendered pages as files, which the web server sends without asking
- * us. It knows paths and bytes, but no database: whoever publishes a page is asked
- * whether it is still current. docs/page-cache.md explains why no page in it is ever
- * stale.
+ * us. It knows paths and bytes, but no database: the caller that publishes a page is
+ * asked whether it is still current. docs/page-cache.md explains why no page in it is
+ * ever stale.
  *
  * The folder, which must be on a file system in memory, contains:
  *   current            -> epoch-TOKEN, which web servers read

@@ -86,8 +86,8 @@ static enum err pagecache_make_folder(
   return pagecache_file_give(fd, PAGECACHE_FOLDER, like);
 }
 
-/* The folder that the lock file is in has the database, too: whoever may write to the
- * database must be able to evict pages, so the page cache gets the same owner and
+/* The folder that the lock file is in has the database, too: a user who may write to
+ * the database must be able to evict pages, so the page cache gets the same owner and
  * group. */
 static enum err pagecache_stat_site(const char *lock_file, struct stat *out) {
   char folder[PAGECACHE_PATH];

@@ -29,7 +29,7 @@ void pagecache_file_work_name(char out[PAGECACHE_NAME]) {
   crypt_hex(random, sizeof random, out);
 }
 
-/* Whoever created the file has given it to the group already; chown would fail for us.
+/* The creator of the file has given it to the group already; chown would fail for us.
  */
 enum err pagecache_file_give(int fd, mode_t mode, const struct stat *like) {
   struct stat st;

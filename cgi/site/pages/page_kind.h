@@ -31,7 +31,7 @@ struct page_kind {
  *   redirect   ?p=ID has no path of its own
  *   search     a query on the home page's path
  *   article    the path table: what an author put at an address wins over computed
- * pages feed       ends with feed/, and the page before that is of another kind
+ *   feed       ends with feed/, and the page before that is of another kind
  *   archives   /archives/
  *   list       everything else, among it home; the paths of terms are open-ended */
 extern const struct page_kind page_kinds[];
