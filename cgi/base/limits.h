@@ -20,7 +20,7 @@ enum {
   LIMIT_REQUEST_MEMORY = 128 << 20,
 
   LIMIT_NAME = 245,        /* characters of a commenter's name, as WordPress */
-  LIMIT_EMAIL = 100,       /* characters of an e-mail address, as WordPress */
+  LIMIT_EMAIL = 100,       /* characters of an email address, as WordPress */
   LIMIT_EMAIL_BYTES = 254, /* RFC 5321 section 4.5.3.1.3, less the brackets */
   LIMIT_URL = 200,         /* characters of a commenter's website, as WordPress */
   LIMIT_COMMENT = 65525,   /* characters of a comment, as WordPress */

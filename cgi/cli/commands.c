@@ -31,13 +31,13 @@
   }
 #define YES                                                                            \
   {"yes", NULL, "Delete without asking for confirmation"}, {                           \
-    "force", NULL, "The same as --yes"                                                 \
+    "force", NULL, "Same as --yes"                                                     \
   }
 #define ARTICLE                                                                        \
   {"title", "TEXT", "Title"}, {"slug", "SLUG", "Last part of the address"},            \
-      {"date", "DATE", "Date of publication, such as \"2026-11-24 09:30\""},           \
+      {"date", "DATE", "Publication date, such as \"2026-11-24 09:30\""},              \
       {"status", "publish|draft|future|private",                                       \
-          "Status; publish with a date in the future becomes future"},                 \
+          "Status; publish becomes future if the date is in the future"},              \
       {"type", "post|page", "A post, listed by date, or a standalone page"},           \
       {"author", "NAME", "Name of the author"},                                        \
       {"excerpt", "TEXT", "Summary, shown in lists"},                                  \
@@ -77,7 +77,7 @@ static const struct command rows[] = {
     {NULL, "export", "DIR|FILE|-", "Export the site as files or as one document",
         {{"format", "markdown|json|wxr",
              "A folder of Markdown files (default), or one document; wxr is for WordPress"},
-            {"with-personal-data", NULL, "Include the email addresses of readers"},
+            {"with-personal-data", NULL, "Include readers' email addresses"},
             {"force", NULL, "Replace an earlier export; hidden files are kept"}},
         "pamphlet export ~/blog-files\npamphlet export --force ~/blog-files\n"
         "pamphlet export --format=wxr blog.xml\n"
@@ -88,7 +88,8 @@ static const struct command rows[] = {
             {"status", "publish|draft|future|private|withdrawn|any",
                 "Show only this status (default: any)"},
             FORMAT_LIST, FIELDS,
-            {"search", "WORDS", "Show only matches, best first, as readers find them"}},
+            {"search", "WORDS",
+                "Show only articles that match, best first, as on the search page"}},
         "pamphlet post list --status=draft\n"
         "pamphlet post list --search='\"low tide\" har* -fog'\n"
         "pamphlet post list --fields=id,title,url --format=csv > posts.csv\n",
@@ -105,7 +106,7 @@ static const struct command rows[] = {
         "fortune | pamphlet post create - --title=Fortune --porcelain\n",
         0, post_create},
     {"post", "update", "ID ... [FILE|-]",
-        "Change posts: their fields by options, their text by a file", {ARTICLE},
+        "Change the fields of posts with options, or their text with a file", {ARTICLE},
         "pamphlet post update 7 --title=\"Lower tide\" --tags=tides,mud\n"
         "pamphlet post update 7 tide.md\n"
         "pamphlet post update $(pamphlet post list --type=post --format=ids)"
@@ -123,7 +124,7 @@ static const struct command rows[] = {
         "pamphlet post schedule 7 2026-12-24\n"
         "pamphlet post schedule 7 8 \"2026-12-24 08:00\"\n",
         2, post_schedule},
-    {"post", "delete", "ID ...", "Delete posts and their comments permanently", {YES},
+    {"post", "delete", "ID ...", "Permanently delete posts and their comments", {YES},
         "pamphlet post delete 7 --yes\n", 1, post_delete},
     {"comment", "list", "", "List comments, newest first",
         {{"status", "hold|approve|spam|trash|all",
@@ -133,9 +134,9 @@ static const struct command rows[] = {
         "pamphlet comment list --status=hold\n"
         "pamphlet comment list --field=author --post=7\n",
         0, comment_list},
-    {"comment", "get", "ID", "Show one comment, including its email address",
+    {"comment", "get", "ID", "Show one comment, including its author's email address",
         {FORMAT_OBJECT, FIELDS}, "pamphlet comment get 12\n", 1, comment_get},
-    {"comment", "approve", "ID ...", "Approve comments, so that readers see them",
+    {"comment", "approve", "ID ...", "Approve comments so that readers can see them",
         {{0}},
         "pamphlet comment approve 12 13\n"
         "pamphlet comment approve $(pamphlet comment list --status=hold --format=ids)\n",
@@ -146,9 +147,9 @@ static const struct command rows[] = {
         "pamphlet comment spam 12\n", 1, comment_spam},
     {"comment", "trash", "ID ...", "Move comments to the trash", {{0}},
         "pamphlet comment trash 12\n", 1, comment_trash},
-    {"comment", "delete", "ID ...", "Delete comments permanently", {YES},
+    {"comment", "delete", "ID ...", "Permanently delete comments", {YES},
         "pamphlet comment delete 12 --yes\n", 1, comment_delete},
-    {"comment", "count", "[ID]", "Count comments by status, of one article or all",
+    {"comment", "count", "[ID]", "Count comments by status, for one article or for all",
         {FORMAT_OBJECT},
         "pamphlet comment count\npamphlet comment count 7 --format=json\n", 0,
         comment_count},
@@ -177,10 +178,10 @@ static const struct command rows[] = {
         "pamphlet backup /var/backups/blog-$(date +%F).tar.zst\n"
         "pamphlet backup blog.tar.gz\n",
         1, backup_run},
-    {NULL, "check", "", "Check the database for damage and media for missing files",
+    {NULL, "check", "", "Check for database damage and missing media files",
         {FORMAT_OBJECT}, "pamphlet check\npamphlet check --format=json\n", 0,
         check_run},
-    {NULL, "restore", "FILE", "Restore the site from a backup, keeping the old one",
+    {NULL, "restore", "FILE", "Restore the site from a backup and keep the old site",
         {{0}},
         "pamphlet restore /var/backups/blog-2026-11-24.tar.zst\n"
         "pamphlet -C /srv/blog restore blog.tar.gz\n",
@@ -190,9 +191,9 @@ static const struct command rows[] = {
         "source <(pamphlet completion bash)\n"
         "pamphlet completion fish > ~/.config/fish/completions/pamphlet.fish\n",
         1, completion_run},
-    {NULL, "manual", "pamphlet.1|site.ini.5", "Print a page of the manual", {{0}},
+    {NULL, "manual", "pamphlet.1|site.ini.5", "Print a manual page", {{0}},
         "pamphlet manual site.ini.5 | man -l -\n", 1, manual_run},
-    {NULL, "help", "[COMMAND] [VERB]", "Explain one command, or list all", {{0}},
+    {NULL, "help", "[COMMAND] [VERB]", "Explain a command, or list all commands", {{0}},
         "pamphlet help\npamphlet help backup\npamphlet help post list\n", 0, help_run},
     {NULL, "version", "", "Print the version", {{0}}, "pamphlet version\n", 0,
         version_run},

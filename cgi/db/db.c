@@ -50,7 +50,7 @@ bool db_recovered(void) {
  *   makes a committed comment survive a power failure;
  * - defence against a crafted or damaged file: trusted_schema, cell_size_check, no mmap
  * (a truncated mapped file is a SIGBUS), no extensions, no double-quoted strings;
- * - privacy: secure_delete overwrites the e-mail address of a deleted comment. */
+ * - privacy: secure_delete overwrites the email address of a deleted comment. */
 static enum err db_harden(struct db *s) {
   static const char *const pragmas[] = {"PRAGMA journal_mode=WAL",
       "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF",

@@ -202,7 +202,7 @@ static const char *const sentences[] = {
     [COMMENTS] = "the comment count of article %s is wrong",
     [OTHER_PARENT] = "comment %s is a reply to one on another article",
     [ITSELF] = "comment %s is a reply to itself",
-    [ORPHAN_EMAIL] = "an e-mail address is stored for comment %s, which does not exist",
+    [ORPHAN_EMAIL] = "an email address is stored for comment %s, which does not exist",
     [NOT_SEARCHED] = "article %s is missing from the search index: pamphlet upgrade",
     [ORPHAN_INDEX_ROW] =
         "row %s of the search index belongs to no article: pamphlet upgrade",

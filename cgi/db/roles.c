@@ -10,7 +10,7 @@ enum {
 };
 
 /* The point of the list is what is missing from it. Whatever a visitor manages to
- * inject, the web's connection has no right to read e-mail addresses, to change an
+ * inject, the web's connection has no right to read email addresses, to change an
  * article's text or to attach a database. tests/unit/db/roles_test.c fails for a right
  * that no statement of the role needs, so the list cannot grow by habit. */
 const struct role_grant role_grants[] = {

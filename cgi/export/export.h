@@ -21,7 +21,7 @@ typedef bool export_stop(void *context);
 
 struct export {
   struct site *site;
-  bool personal; /* with e-mail addresses */
+  bool personal; /* with email addresses */
   bool replace;  /* an earlier export */
   export_note *note;
   export_stop *stop; /* NULL: never stopped */

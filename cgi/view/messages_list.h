@@ -12,7 +12,7 @@
   X(updated, "Updated")                                                                                            \
   X(pinned, "Pinned")                                                                                              \
   X(breadcrumbs, "Breadcrumbs")                                                                                    \
-  X(back_to_top, "Back To Top")                                                                                    \
+  X(back_to_top, "Back to top")                                                                                    \
   X(home, "Home")                                                                                                  \
   X(feed, "Feed")                                                                                                  \
   X(contents, "Contents")                                                                                          \
@@ -45,7 +45,7 @@
       "Sorry, nothing matched your search. Please try different or fewer keywords.")                               \
   X(search_no_word, "Please enter at least one search term without a leading -.")                                  \
   X(search_none_newest,                                                                                            \
-      "No match was found among the newest articles. Please try less common words.")                               \
+      "No matches were found among the newest articles. Please try less common words.")                            \
   X(search_hint,                                                                                                   \
       "Tip: use “quotes” for an exact phrase, begin* for any ending, -word to exclude a word.")                    \
   X(search_newest,                                                                                                 \
@@ -119,12 +119,12 @@
   X(error_409, "Duplicate comment")                                                                                \
   X(error_409_message, "This comment was already submitted.")                                                      \
   X(error_410, "This page has been removed")                                                                       \
-  X(error_410_message, "It used to be here, but its author has taken it down.")                                    \
+  X(error_410_message, "This page used to be here, but its author has removed it.")                                \
   X(error_413, "Too much data")                                                                                    \
   X(error_413_message,                                                                                             \
       "Please go back, shorten your text and submit it again. Your browser still has it.")                         \
   X(error_414, "Address too long")                                                                                 \
-  X(error_414_message, "Please use a shorter address.")                                                            \
+  X(error_414_message, "Please try a shorter address.")                                                            \
   X(error_415, "Unsupported content type")                                                                         \
   X(error_415_message, "Please use the form on the page.")                                                         \
   X(error_429, "Too many requests")                                                                                \

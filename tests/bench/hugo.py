@@ -29,7 +29,7 @@ BASE = """<!doctype html>
 <title>{{ .Title }} · {{ site.Title }}</title><link rel="stylesheet" href="/style.css">
 </head><body><header><a href="/">{{ site.Title }}</a>
 <nav>{{ range site.Menus.main }}<a href="{{ .URL }}">{{ .Name }}</a>{{ end }}</nav></header>
-<main>{{ block "main" . }}{{ end }}</main><footer><a href="#">Back To Top</a></footer>
+<main>{{ block "main" . }}{{ end }}</main><footer><a href="#">Back to top</a></footer>
 </body></html>
 """
 SINGLE = """{{ define "main" }}<article><h1>{{ .Title }}</h1>

@@ -77,7 +77,7 @@ def test_read(browser, site):
     press(browser.find_element(By.LINK_TEXT, "Low tide at six"))
     WebDriverWait(browser, 15).until(lambda b: "/low-tide-at-six/" in b.current_url)
     text = words(browser)
-    for phrase in ("Leave a Reply", "Back To Top", "Your email address will not be published. "
+    for phrase in ("Leave a Reply", "Back to top", "Your email address will not be published. "
                    "Required fields are marked *"):
         assert phrase in text
     assert browser.find_element(By.ID, "submit").text == "Post Comment"
@@ -91,7 +91,7 @@ def test_read(browser, site):
 
 def test_the_top_is_one_click_away(browser, site):
     browser.get(site.base_url + "/2026/01/talk-here/")
-    press(browser.find_element(By.LINK_TEXT, "Back To Top"))
+    press(browser.find_element(By.LINK_TEXT, "Back to top"))
     WebDriverWait(browser, 15).until(lambda b: b.current_url.endswith("#top"))
 
 

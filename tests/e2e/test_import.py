@@ -424,7 +424,7 @@ def test_an_author_has_no_address(blog, tmp_path):
                write(tmp_path, "b.md", author="bo@example.org"))
     assert rows(blog, "SELECT name, slug FROM author ORDER BY name") == [
         ("Ada Lovelace", "ada-lovelace"), ("bo", "bo")]
-    assert 'a.md:3: warning: the author\'s e-mail address is ignored: the name is "Ada Lovelace"' in done.stderr
+    assert 'a.md:3: warning: the author\'s email address is ignored: the name is "Ada Lovelace"' in done.stderr
 
 
 def test_an_empty_author_is_none(blog, tmp_path):

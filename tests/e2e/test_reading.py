@@ -49,7 +49,7 @@ def test_article(site):
     assert a.status == 200
     assert "<strong>smell</strong>" in a.text
     assert f'<link rel="canonical" href="{site.base_url}/2026/01/low-tide-at-six/">' in a.text
-    for words in ("Leave a Reply", "Post Comment", "Back To Top",
+    for words in ("Leave a Reply", "Post Comment", "Back to top",
                   "Your email address will not be published. "
                   "Required fields are marked *"):
         assert words in a.text

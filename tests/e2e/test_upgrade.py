@@ -79,7 +79,7 @@ def test_pages_are_right(old):
         answer = old.get(path)
         assert answer.status == 200 and text in answer.text, path
         assert 'class="tide-note"' in answer.text and "{{" not in answer.text, path
-        assert "Back To Top" in answer.text, "{{word:…}} in a template of the site"
+        assert "Back to top" in answer.text, "{{word:…}} in a template of the site"
     moved = old.get("/old/pier/")
     assert moved.status == 301 and moved["Location"].endswith("/the-new-pier/")
     picture, = (old.dir / "media").iterdir()

@@ -19,7 +19,7 @@ static void help_line(FILE *out, const struct command *c) {
 void help_all(const struct command_table *table, FILE *out) {
   fputs("Usage: pamphlet [-C DIR] [--no-pager] COMMAND [OPTION ...] [ARGUMENT ...]\n\n"
         "The site is in DIR, in $PAMPHLET_SITE, or in the current directory or its\n"
-        "nearest parent that has a site.ini.\n\n",
+        "nearest parent that contains a site.ini.\n\n",
       out);
   for (const struct command *c = table->commands; c->verb; c++)
     help_line(out, c);

@@ -68,8 +68,8 @@ static void manual_put_synopsis(void) {
 static void manual_of_command(const struct command_table *table) {
   static const struct manual_entry options[] = {
       {"-C DIR",
-          "Use the site in this directory. By default it is the one in $PAMPHLET_SITE,"
-          " or in the current directory or its nearest parent that has a site.ini."},
+          "Use the site in this directory. The default is $PAMPHLET_SITE, or else the"
+          " current directory or its nearest parent that contains a site.ini."},
       {"--no-pager", "Do not use a pager, even on a terminal."},
       {"--help, -h", "Show help about pamphlet or about a command, with examples."},
       {"--version", "Print the version."}, {NULL, NULL}};
@@ -80,21 +80,22 @@ static void manual_of_command(const struct command_table *table) {
           "The editor that \"pamphlet post edit\" opens; VISUAL takes precedence."},
       {"PAGER", "The pager for long output on a terminal. The default is less; an empty"
                 " value turns paging off."},
-      {"NO_COLOR", "Turns colours off if it is set and not empty."},
-      {"TMPDIR", "The folder for temporary files while a text is edited. The default is"
+      {"NO_COLOR", "Turns off colours if set and not empty."},
+      {"TMPDIR", "The folder for temporary files during editing. The default is"
                  " /tmp."},
       {NULL, NULL}};
   static const struct manual_entry codes[] = {{"0", "Success."},
       {"64", "Incorrect usage, or the user did not confirm."},
-      {"65", "A file, a text or the database contains an error, which is named."},
+      {"65", "A file, a text or the database contains an error; the message names it."},
       {"66", "The article, comment, site or file does not exist."},
       {"69", "A required program, such as an editor, is not available."},
-      {"70", "Internal error: a defect in pamphlet."}, {"71", "Out of memory."},
+      {"70", "Internal error: a bug in pamphlet."}, {"71", "Out of memory."},
       {"73", "The file or the site to be created already exists."},
       {"74", "Input/output error, such as a full disk."},
       {"75", "The database or the site is locked by another program: try again later."},
       {"77", "Permission denied: run the command as the user of pamphlet.fcgi."},
-      {"78", "Error in the settings, or a database of another version."}, {NULL, NULL}};
+      {"78", "Error in the settings, or a database from another version."},
+      {NULL, NULL}};
   roff_head("pamphlet", "1", "write and manage a blog");
   manual_put_synopsis();
   roff_section("DESCRIPTION");
@@ -152,7 +153,7 @@ static void manual_of_settings(void) {
       " first = up to the end of the line, without surrounding white space. Lines"
       " that begin with # or ; are comments. An unknown or repeated name is an"
       " error.\n"
-      "Settings that are left out have their defaults, except title and base_url,"
+      "Omitted settings have their default values, except title and base_url,"
       " which are required.\n"
       "\"pamphlet config set\" changes a setting in place. After a change, reload the"
       " service with this command in the directory of the site:");

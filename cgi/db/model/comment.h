@@ -37,7 +37,7 @@ enum err comment_insert(struct db *s, const struct comment *c, const char *email
     const uint8_t *network, int64_t *id) MUST_USE;
 
 /* Inside txn_write: replaces the parent, texts and time of the comment c->id by those
- * of `c`, and its e-mail address by `email` ("": none). Its status stays. Rows that
+ * of `c`, and its email address by `email` ("": none). Its status stays. Rows that
  * would not change are not written, so that importing a file again evicts nothing. */
 enum err comment_rewrite(
     struct db *s, const struct comment *c, const char *email) MUST_USE;

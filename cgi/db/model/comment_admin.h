@@ -22,7 +22,7 @@ enum err comment_admin_each(struct db *s, struct arena *a,
     const struct comment_admin_filter *f, comment_admin_visit *visit,
     void *context) MUST_USE;
 
-/* Reads a comment's e-mail address into the arena; "" if none is stored or there is no
+/* Reads a comment's email address into the arena; "" if none is stored or there is no
  * such comment. */
 enum err comment_admin_email(
     struct db *s, struct arena *a, int64_t id, const char **out) MUST_USE;
@@ -39,7 +39,7 @@ enum err comment_admin_set_status(
 enum err comment_admin_move_replies(
     struct db *s, int64_t id, int64_t parent, int64_t *moved) MUST_USE;
 
-/* Deletes a comment for good, with its e-mail address and network hash. Of an imported
+/* Deletes a comment for good, with its email address and network hash. Of an imported
  * comment the source_key is kept, so that importing it again does not bring it back.
  * ERR_EXISTS if it has replies. Does nothing if there is no such comment. */
 enum err comment_admin_delete(struct db *s, int64_t id) MUST_USE;

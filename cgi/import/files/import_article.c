@@ -130,14 +130,14 @@ static enum err import_article_take_url(
   return front_matter_list_add(w->arena, &d->former, url, at);
 }
 
-/* Keeps the name without an e-mail address. */
+/* Keeps the name without an email address. */
 static enum err import_article_take_author(
     struct import_work *w, const struct front_matter *m, struct article_input *d) {
   d->author = m->author;
   enum err e = m->author ? author_name_read(w->arena, m->author, &d->author) : OK;
   if (!e && d->author != m->author)
     import_report_note(w, m->line.author,
-        "the author's e-mail address is ignored: the name is \"%.100s\"", d->author);
+        "the author's email address is ignored: the name is \"%.100s\"", d->author);
   return e;
 }
 

@@ -66,7 +66,7 @@ static enum err import_comments_read_texts(
                                                                           : ERR_NOMEM;
 }
 
-/* The rules of the form, except that an e-mail address may be missing. */
+/* The rules of the form, except that an email address may be missing. */
 static enum err import_comments_check_texts(
     struct reader *r, const struct import_comment *item) {
   const struct comment *c = &item->comment;

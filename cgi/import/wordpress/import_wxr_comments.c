@@ -69,7 +69,7 @@ static enum err import_wxr_comments_take_contact(
   if (!item->email || !item->comment.url)
     return ERR_NOMEM;
   if (*item->email && comment_fields_email(item->email) != COMMENT_FAULT_NONE) {
-    import_wxr_left_add(r->wxr, from->line, "invalid e-mail addresses of commenters");
+    import_wxr_left_add(r->wxr, from->line, "invalid email addresses of commenters");
     item->email = "";
   }
   if (strcmp(item->comment.url, "http://") == 0 ||

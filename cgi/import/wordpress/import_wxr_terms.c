@@ -52,7 +52,7 @@ static enum err import_wxr_terms_take(struct import_wxr *x, struct arena *a,
       a, d, TERM_TAG, name, wxr_tables_slug(a, t->nicename), item->line);
 }
 
-/* A login may be an e-mail address, which the slug must not reveal either. */
+/* A login may be an email address, which the slug must not reveal either. */
 static enum err import_wxr_terms_take_author(struct import_wxr *x, struct arena *a,
     const struct wxr_item *item, struct article_input *d) {
   const char *given = wxr_tables_author(x->tables, item->creator);
@@ -65,7 +65,7 @@ static enum err import_wxr_terms_take_author(struct import_wxr *x, struct arena 
   if (!e)
     e = author_name_read(a, item->creator, &login);
   if (!e && d->author != given)
-    import_wxr_left_add(x, item->line, "e-mail addresses of authors");
+    import_wxr_left_add(x, item->line, "email addresses of authors");
   slug = e ? NULL : wxr_tables_slug(a, login);
   if (slug && *d->author)
     e = term_slug_add(a, &d->term_slugs, TERM_AUTHOR, slug, d->author, item->line);

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* Extracts the name from `given`, without e-mail addresses: "Ada Lovelace" from "Ada
+/* Extracts the name from `given`, without email addresses: "Ada Lovelace" from "Ada
  * Lovelace <ada@example.org>"; from a bare address the part before the '@'. The result
  * is in the arena, or `given` itself if it contains no address. ERR_NOMEM. */
 enum err author_name_read(

@@ -1,4 +1,4 @@
-/* What counts as an e-mail address. */
+/* What counts as an email address. */
 #ifndef MARKUP_NAMES_EMAIL_H
 #define MARKUP_NAMES_EMAIL_H
 

@@ -1,4 +1,4 @@
-/* Host names as they occur in e-mail addresses and links. Uses libidn2. */
+/* Host names as they occur in email addresses and links. Uses libidn2. */
 #ifndef MARKUP_NAMES_HOST_H
 #define MARKUP_NAMES_HOST_H
 

@@ -9,7 +9,7 @@
  * NULL. Returns NULL when out of memory. */
 char *comment_fields_trim(struct arena *a, const char *s);
 
-/* Each returns what is wrong with a field, or COMMENT_FAULT_NONE. An e-mail address is
+/* Each returns what is wrong with a field, or COMMENT_FAULT_NONE. An email address is
  * required, a website is not. */
 enum comment_fault comment_fields_author(const char *author);
 enum comment_fault comment_fields_email(const char *email);

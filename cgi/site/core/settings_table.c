@@ -106,10 +106,10 @@ static const struct settings_row rows[] = {
         TEXT(aliases), .check = settings_check_line},
     {ROW("site", "language", SHOWN, "en",
          "The language (BCP 47) of articles that do not name one, and of the interface\n"
-         "if it is available in that language. At present it is available in English."),
+         "if it is available in that language. At present, only English is available."),
         TEXT(language), .check = settings_check_language},
     {ROW("site", "time_zone", LISTED, "UTC",
-         "The time zone of dates and archives: a name such as Europe/Berlin."),
+         "The time zone of dates and archives, such as Europe/Berlin."),
         TEXT(time_zone), .check = settings_check_zone},
     {ROW("site", "permalink", UNSHOWN, "/:year/:month/:slug/",
          "The address of a new article: /:year/:month/:slug/, /:slug/ or\n"
@@ -119,17 +119,18 @@ static const struct settings_row rows[] = {
     {ROW("site", "author", UNSHOWN, "The author",
          "The author of articles that do not name one."),
         TEXT(author), .check = settings_check_title},
-    {ROW("site", "per_page", LISTED, "10", "Articles per page of a list."),
+    {ROW("site", "per_page", LISTED, "10",
+         "The number of articles on each page of a list."),
         NUMBER(per_page), RANGE(1, SETTINGS_PER_PAGE)},
     {ROW("feeds", "items", LISTED, "10",
-         "Articles or comments in a feed: the newest ones."),
+         "The number of articles or comments in a feed, newest first."),
         NUMBER(feed_items), RANGE(1, SETTINGS_FEED_ITEMS)},
     {ROW("feeds", "content", SHOWN, "full",
-         "full: feeds contain whole articles. excerpt: only their beginning."),
+         "full: feeds contain whole articles. excerpt: feeds contain only excerpts."),
         TEXT(feed_content), .check = settings_check_feed_content},
     {ROW("comments", "moderation", UNSHOWN, "all",
-         "all: each comment is held until you approve it. none: comments are shown at\n"
-         "once."),
+         "all: each comment is held until you approve it. none: comments are\n"
+         "published immediately."),
         TEXT(moderation), .check = settings_check_moderation},
     {ROW("comments", "max_depth", SHOWN, "5",
          "How many levels of replies are indented."),
@@ -141,16 +142,16 @@ static const struct settings_row rows[] = {
          "Seconds that must pass between two comments from one network. 0: no limit."),
         NUMBER(flood_seconds), RANGE(0, 86400)},
     {ROW("cache", "folder", UNSHOWN, "auto",
-         "Where rendered pages are kept, in memory, for the web server to read. auto: a\n"
-         "folder is chosen. off: there is no page cache. Or name a folder on a tmpfs.\n"
-         "The pages in it can be deleted at any time."),
+         "The folder of rendered pages, which the web server reads. auto: Pamphlet\n"
+         "chooses a folder in memory. off: no page cache. Otherwise, name a folder on a\n"
+         "tmpfs. The pages in it can be deleted at any time."),
         TEXT(cache_folder), .check = settings_check_cache},
     {ROW("cache", "limit_mb", UNSHOWN, "1024",
          "Megabytes that the page cache may use. When it is full, all pages are removed\n"
          "and rendered again on demand."),
         NUMBER(cache_mb), RANGE(1, 1 << 20)},
     {ROW("server", "workers", UNSHOWN, "2",
-         "Processes that answer requests: as many as there are processors is a good\n"
+         "The number of processes that answer requests. One per processor is a good\n"
          "choice."),
         NUMBER(workers), RANGE(1, 256)},
     {ROW("server", "deadline_seconds", UNSHOWN, "10",

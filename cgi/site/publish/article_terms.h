@@ -12,7 +12,7 @@
 #include "site/core/site.h"
 #include "site/publish/article_input.h"
 
-/* Finds or creates the author, whose name is stripped of e-mail addresses
+/* Finds or creates the author, whose name is stripped of email addresses
  * (markup/names/author_name.h); the site's default author if the input names none.
  * Errors as term_ensure. */
 enum err article_terms_author(struct site *site, struct arena *a,

@@ -10,7 +10,7 @@ static void test_words(void **state) {
   assert_string_equal(message_get("en", MESSAGE_email_note),
       "Your email address will not be published. Required fields are marked *");
   assert_string_equal(message_get("en", MESSAGE_post_comment), "Post Comment");
-  assert_string_equal(message_get("en", MESSAGE_back_to_top), "Back To Top");
+  assert_string_equal(message_get("en", MESSAGE_back_to_top), "Back to top");
   assert_int_equal(message_find("post_comment"), MESSAGE_post_comment);
   assert_int_equal(message_find("nothing"), MESSAGE_COUNT);
   assert_true(message_has("en-GB"));

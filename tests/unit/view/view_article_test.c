@@ -105,7 +105,7 @@ static void test_an_article(void **state) {
                     "<a href=\"/category/news/\"><bdi>News</bdi></a>");
   view_expect(page, "<a href=\"/author/ada/\" rel=\"author\"><bdi>Ada</bdi></a>");
   view_expect(page, "<a href=\"/tag/mud/\" rel=\"tag\"><bdi>mud &amp; more</bdi></a>");
-  view_expect(page, "<a href=\"#top\">Back To Top</a>");
+  view_expect(page, "<a href=\"#top\">Back to top</a>");
   /* The lines of a body are not indented. */
   view_expect(page, "<pre>a\n\n\n  b</pre>");
   assert_int_equal(view_count(page, "<h1"), 1);
