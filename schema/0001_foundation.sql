@@ -1,17 +1,17 @@
 -- The foundation: articles and their addresses, listings and their counts, comments.
--- Ids are 64-bit integers, times microseconds since 1970 in UTC, texts UTF-8. All writes
--- go through txn_write (cgi/db/txn.h). Migrations are added, never edited; comments
--- may be, because the comparison of schemas ignores them.
+-- IDs are 64-bit integers, times are microseconds since 1970 in UTC, and texts are UTF-8.
+-- All writes go through txn_write (cgi/db/txn.h). Migrations are added, never edited;
+-- only their comments may change, because the comparison of schemas ignores them.
 
 -- One row: properties of the whole database.
 CREATE TABLE site (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  change INTEGER NOT NULL,         -- number of the last change; each transaction raises it
+  change INTEGER NOT NULL,         -- number of the last change, one per transaction
   secret BLOB NOT NULL CHECK (length(secret) = 32) -- signs tokens, keys hashes
 ) STRICT;
 
--- The number of the last change to everything a page can depend on: 'article:7',
--- 'listing:3', 'menu', 'site'. A page's revision is the largest number of its keys.
+-- The number of the last change to each thing that a page can depend on: 'article:7',
+-- 'listing:3', 'menu', 'site'. A page's revision is the largest number among its keys.
 CREATE TABLE dependency (
   key TEXT PRIMARY KEY,
   change INTEGER NOT NULL
@@ -39,7 +39,7 @@ CREATE TABLE tag (
 ) STRICT;
 
 CREATE TABLE article (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never reused: links keep pointing to one article
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never reused, so that links stay correct
   type TEXT NOT NULL CHECK (type IN ('post', 'page')),
   status TEXT NOT NULL CHECK (status IN
     ('draft', 'future', 'publish', 'private', 'withdrawn')),
@@ -64,7 +64,7 @@ CREATE TABLE article (
   comment_count INTEGER NOT NULL,  -- approved comments only
   reading_minutes INTEGER NOT NULL,
   source_key TEXT UNIQUE,          -- what it was imported from: 'file:posts/a.md'
-  source_hash BLOB                 -- of that source when it was imported
+  source_hash BLOB                 -- hash of that source at the time of import
 ) STRICT;
 CREATE INDEX article_due ON article(published_at) WHERE status = 'future';
 CREATE INDEX article_expiring ON article(expires_at)
@@ -75,7 +75,7 @@ CREATE INDEX article_parent ON article(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX article_menu ON article(menu_order) WHERE in_menu = 1;
 CREATE INDEX article_author ON article(author_id);
 
--- Bodies have a table of their own, so that lists of articles read short rows.
+-- Bodies are in a separate table, so that lists of articles read only short rows.
 CREATE TABLE article_body (
   article_id INTEGER PRIMARY KEY REFERENCES article(id),
   format TEXT NOT NULL CHECK (format IN ('markdown', 'html')),
@@ -98,8 +98,8 @@ CREATE TABLE article_tag (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_tag_tag ON article_tag(tag_id);
 
--- Addresses of articles, as opposed to those of lists, which are computed: permalinks,
--- former addresses (301), and those of withdrawn articles (410). Decoded UTF-8 with
+-- Addresses of articles: permalinks, former addresses (301), and those of withdrawn
+-- articles (410). Addresses of lists are computed instead. Stored as decoded UTF-8 with
 -- slashes at both ends.
 CREATE TABLE path (
   path TEXT PRIMARY KEY,
@@ -108,7 +108,7 @@ CREATE TABLE path (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX path_article ON path(article_id);
 
--- A list of articles, newest first, which pages show in numbered parts.
+-- A list of articles, newest first, which is shown on numbered pages.
 CREATE TABLE listing (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('home', 'all', 'category', 'tag', 'author')),
@@ -133,7 +133,7 @@ CREATE TABLE listing_span (
   listing_id INTEGER NOT NULL REFERENCES listing(id),
   level INTEGER NOT NULL CHECK (level IN (1, 2)),
   low INTEGER NOT NULL,
-  count INTEGER NOT NULL,          -- of the entries covered
+  count INTEGER NOT NULL,          -- number of entries covered
   PRIMARY KEY (listing_id, level, low)
 ) STRICT, WITHOUT ROWID;
 
@@ -149,7 +149,7 @@ CREATE TABLE comment (
   html TEXT NOT NULL,              -- rendered and sanitized
   renderer INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
-  digest BLOB NOT NULL,            -- of author and source, to find duplicates
+  digest BLOB NOT NULL,            -- hash of author and source, to find duplicates
   source_key TEXT,                 -- what it was imported from
   UNIQUE (article_id, source_key)
 ) STRICT;
@@ -158,8 +158,8 @@ CREATE INDEX comment_status ON comment(status, id);
 CREATE INDEX comment_digest ON comment(article_id, digest);
 CREATE INDEX comment_parent ON comment(parent_id) WHERE parent_id IS NOT NULL;
 
--- What visitors were promised is kept private. The web role may insert rows, and can do
--- nothing else with this table (cgi/db/roles.c).
+-- Data that visitors were promised is kept private. The web role may insert rows, but has
+-- no other permission on this table (cgi/db/roles.c).
 CREATE TABLE comment_private (
   comment_id INTEGER PRIMARY KEY REFERENCES comment(id),
   email TEXT NOT NULL

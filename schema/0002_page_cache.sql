@@ -1,19 +1,19 @@
--- The page cache (docs/page-cache.md): which one belongs to this database, and whether
--- rows were changed outside txn_write.
+-- The page cache (docs/page-cache.md) that belongs to this database, and whether rows
+-- were changed outside txn_write.
 
 -- One row. Migration 0011 renames the table to cache_record.
 CREATE TABLE page_store (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   folder TEXT NOT NULL,            -- the folder with the pages; '' if none
   epoch TEXT NOT NULL,             -- token of the current epoch, never reused
-  lock_number INTEGER NOT NULL,    -- inode of the lock file: another inode, another lock
-  changes INTEGER NOT NULL,        -- to rows that pages show, by any program
-  claimed INTEGER NOT NULL         -- how many of these txn_write made
+  lock_number INTEGER NOT NULL,    -- inode of the lock file, to detect a new lock file
+  changes INTEGER NOT NULL,        -- count of changes to rows that pages show
+  claimed INTEGER NOT NULL         -- number of these changes made by txn_write
 ) STRICT;
 INSERT INTO page_store VALUES (1, '', '', 0, 0, 0);
 
 -- Count changed rows, so that a write by another program, such as the sqlite3 shell, is
--- noticed.
+-- detected.
 CREATE TRIGGER author_insert AFTER INSERT ON author BEGIN
   UPDATE page_store SET changes = changes + 1;
 END;
@@ -105,9 +105,9 @@ CREATE TRIGGER comment_delete AFTER DELETE ON comment BEGIN
   UPDATE page_store SET changes = changes + 1;
 END;
 
--- The same table without the reference to comment. With triggers on comment, SQLite checks
--- the reference when a comment is inserted, and the web role may not even read which rows
--- exist.
+-- The same table without the reference to comment. With triggers on comment, SQLite
+-- checks the reference when a comment is inserted, but the web role is not allowed to
+-- read this table.
 CREATE TABLE comment_secret (
   comment_id INTEGER PRIMARY KEY,  -- comment.id
   email TEXT NOT NULL

@@ -1,23 +1,23 @@
--- Full-text search (docs/search.md), updated in the transaction that changes an article by
--- cgi/site/publish/search_update.c.
+-- Full-text search (docs/search.md). cgi/site/publish/search_update.c updates it in the
+-- transaction that changes an article.
 
 -- The article of each row of the index.
 CREATE TABLE search_entry (
   key INTEGER PRIMARY KEY,         -- rowid in `search`: the article's date made unique,
-                                   -- so that FTS5 can yield the newest first
+                                   -- so that FTS5 can return the newest first
   article_id INTEGER NOT NULL UNIQUE REFERENCES article(id)
 ) STRICT;
 
--- The index, with the tokenizer of cgi/base/tokenizer.c, which the sqlite3 shell does not
--- have: it cannot read this table and the next two.
+-- The index. It uses the tokenizer of cgi/base/tokenizer.c. The sqlite3 shell lacks it, so
+-- it cannot read this table and the next two.
 CREATE VIRTUAL TABLE search USING fts5(
   title,
   headings,                        -- of the body
   body,                            -- the other text, without markup
   tokenize = 'pamphlet'
 );
--- Titles and headings again: an old article with a word in its title is found without
--- reading all newer ones with that word in their bodies.
+-- A second copy of titles and headings, so that an old article with a word in its title
+-- is found without reading all newer articles with that word in their bodies.
 CREATE VIRTUAL TABLE search_head USING fts5(
   title,
   headings,
@@ -25,8 +25,8 @@ CREATE VIRTUAL TABLE search_head USING fts5(
 );
 CREATE VIRTUAL TABLE search_word USING fts5vocab(search, instance);
 
--- The queue of articles that must be indexed, at the end of the transaction, or later if
--- they are many.
+-- The queue of articles to index at the end of the transaction, or later if there are
+-- many.
 CREATE TABLE search_due (
   article_id INTEGER PRIMARY KEY
 ) STRICT;

@@ -1,3 +1,3 @@
--- The error page suggests articles with slugs similar to the one that was requested
+-- The error page suggests articles whose slugs are similar to the requested one
 -- (cgi/site/pages/suggest_article.c).
 CREATE INDEX article_slug ON article(slug) WHERE status = 'publish';

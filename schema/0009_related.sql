@@ -11,8 +11,8 @@ CREATE INDEX related_key_article ON related_key(article_id);
 
 -- The related articles that an article's page shows.
 CREATE TABLE related (
-  article_id INTEGER NOT NULL REFERENCES article(id), -- whose page shows it
-  place INTEGER NOT NULL,          -- in the list, from 0
+  article_id INTEGER NOT NULL REFERENCES article(id), -- the article whose page shows it
+  place INTEGER NOT NULL,          -- position in the list, from 0
   related_id INTEGER NOT NULL REFERENCES article(id),
   PRIMARY KEY (article_id, place)
 ) STRICT, WITHOUT ROWID;

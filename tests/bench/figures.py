@@ -145,8 +145,9 @@ def stored_while_commenting(b):
     return Result(
         [Row("the same, 10 comments a second on it", f"{o.text(0)} /s",
              f"{a.text(0)} /s", ratio, 0.80)],
-        ["The page grows while comments arrive; the rival serves it as it was before and, "
-         f"in its second run, as it is after. Bytes per response: ours {bytes['ours']:,.0f}, "
+        ["The page grows while comments arrive; the rival serves the initial page in its "
+         "first run and the final page in its second. "
+         f"Bytes per response: ours {bytes['ours']:,.0f}, "
          f"the rival's {bytes['rival']:,.0f}. Each comment was answered with 303; "
          f"{statistics.mean(sent):.1f} per second."])
 
