@@ -46,7 +46,8 @@ int import_run_command(const struct command_line *line) {
     return EX_USAGE;
   }
   if (options.charset && !import_charset_is_known(options.charset)) {
-    complain("--charset must name an encoding, like ISO-8859-1 (iconv -l lists them)");
+    complain(
+        "--charset must name an encoding, such as ISO-8859-1 (iconv -l lists them)");
     return EX_USAGE;
   }
   int turn = t.dry ? -1 : import_wait_turn(line, t.quiet);

@@ -74,9 +74,8 @@ int post_create(const struct command_line *line) {
   post_text_changes(line, &changes);
   if (!file && !command_line_value(line, "title") &&
       !command_line_value(line, "content")) {
-    complain(
-        "nothing to create a post from: name a file, or - for standard input, or give"
-        " --title or --content");
+    complain("nothing to create: name a file, or - for standard input, or give"
+             " --title or --content");
     return EX_USAGE;
   }
   if (file && command_line_value(line, "content")) {

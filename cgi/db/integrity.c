@@ -207,7 +207,7 @@ static const char *const sentences[] = {
     [ORPHAN_INDEX_ROW] =
         "row %s of the search index belongs to no article: pamphlet upgrade",
     [OTHER_TOKENIZER] =
-        "the search index was made by another version (%s): pamphlet upgrade",
+        "the search index was created by another version (%s): pamphlet upgrade",
 };
 
 static enum err integrity_report_row(

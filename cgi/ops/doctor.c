@@ -48,7 +48,7 @@ static const char *doctor_fix_of(enum err e) {
   case ERR_NOT_FOUND:
     return "restore a backup: pamphlet restore FILE";
   case ERR_BUSY:
-    return "wait, or find the program that has the database locked (fuser pamphlet.db)";
+    return "wait, or find the program that is locking the database (fuser pamphlet.db)";
   default:
     return "check the disk and the files named here";
   }

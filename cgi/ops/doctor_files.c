@@ -87,7 +87,7 @@ static int doctor_files_check_process(struct doctor *d, const struct stat *db) {
       doctor_say_text(d, "chown %s: %s/pamphlet.db*, or let the service run as %s",
           doctor_files_user(d, process.st_uid), d->dir,
           doctor_files_user(d, db->st_uid)),
-      "pamphlet.fcgi runs as %s, who may not write to the database of %s:%s",
+      "pamphlet.fcgi runs as %s, who cannot write to the database of %s:%s",
       doctor_files_user(d, process.st_uid), doctor_files_user(d, db->st_uid),
       doctor_files_group(d, db->st_gid));
   return 1;
@@ -107,13 +107,13 @@ void doctor_files(struct doctor *d) {
     faults++;
     doctor_say(d, DOCTOR_WARNING, "mode",
         doctor_say_text(d, "chmod o= %s/pamphlet.db*", d->dir),
-        "every user of this machine may read the database, which has the email"
+        "anyone on this machine can read the database, which contains the email"
         " addresses of readers");
   }
   if (stat(d->dir, &dir) == 0 && (dir.st_mode & S_IWOTH)) {
     faults++;
     doctor_say(d, DOCTOR_ERROR, "mode", doctor_say_text(d, "chmod o-w %s", d->dir),
-        "every user of this machine may replace the files in %s", d->dir);
+        "anyone on this machine can replace the files in %s", d->dir);
   }
   if (!faults)
     doctor_say(d, DOCTOR_OK, "files", "",

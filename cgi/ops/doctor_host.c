@@ -24,7 +24,7 @@ static void doctor_host_disk(struct doctor *d) {
       " enlarge the file system";
   if (fs.f_flag & ST_RDONLY)
     doctor_say(d, DOCTOR_ERROR, "disk",
-        "mount it for writing (after an error, see dmesg)",
+        "remount it read-write (after an error, see dmesg)",
         "the file system of %s is read-only", d->dir);
   else if (mb < DOCTOR_HOST_LOW_MB)
     doctor_say(d, mb < DOCTOR_HOST_FULL_MB ? DOCTOR_ERROR : DOCTOR_WARNING, "disk", fix,
@@ -56,7 +56,7 @@ static void doctor_host_clock(struct doctor *d) {
       last > clock_now() + TOLERANCE_S * CLOCK_SECOND) {
     clock_iso(last, iso);
     doctor_say(d, DOCTOR_ERROR, "clock", fix,
-        "the clock is slow: it is earlier than an article or comment of %s", iso);
+        "the clock is slow: an article or comment has the later date %s", iso);
     return;
   }
   clock_iso(clock_now(), iso);

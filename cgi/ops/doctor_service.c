@@ -24,7 +24,7 @@ static void doctor_service_program(struct doctor *d) {
         "no process listens on run/pamphlet.sock");
   else if (at == SERVICE_REFUSED)
     doctor_say(d, DOCTOR_OK, "service", "",
-        "this user may not connect to run/pamphlet.sock, which is correct unless it is"
+        "this user cannot connect to run/pamphlet.sock, which is correct unless it is"
         " the user of the web server");
   else if (pid || at == SERVICE_ANSWERS)
     doctor_say(d, DOCTOR_OK, "service", "", "pamphlet.fcgi is running%s",
@@ -52,7 +52,7 @@ static void doctor_service_cache(struct doctor *d) {
   else if (service_runs(d->dir))
     doctor_say(d, DOCTOR_WARNING, "page cache",
         "see the reason in the log of pamphlet.fcgi (event=pagecache.off)",
-        "there is none: each request renders its page again");
+        "there is none: pages are rendered for each request");
 }
 
 /* Renders the current home page. False if that is not possible. */
@@ -98,7 +98,7 @@ static bool doctor_service_home(struct doctor *d, const struct fetched *got) {
             "let the web server pass %s to %s/run/pamphlet.sock (%s), or set"
             " base_url to the address of this blog",
             url, d->dir, doctor_service_guide),
-        "another site answers at %s", url);
+        "another site is running at %s", url);
   return ours;
 }
 
@@ -110,7 +110,8 @@ static void doctor_service_status(struct doctor *d, const struct fetched *got) {
     doctor_say(d, DOCTOR_ERROR, "base_url",
         doctor_say_text(d,
             "pamphlet config set base_url to the target of the redirect, and reload"),
-        "%s redirects to %s: comments from there would be refused", url, got->location);
+        "%s redirects to %s: comments from there would be rejected", url,
+        got->location);
   else if (got->status >= 502 && got->status <= 504)
     doctor_say(d, DOCTOR_ERROR, "web server",
         lstat(sock, &st) == 0
@@ -188,7 +189,7 @@ void doctor_service(struct doctor *d) {
     doctor_say(d, DOCTOR_ERROR, "base_url",
         "start the web server; check that the name resolves to this machine and that its"
         " certificate is valid",
-        "%s does not answer: %s", d->settings.base_url, why);
+        "%s does not respond: %s", d->settings.base_url, why);
     return;
   }
   if (got.status != 200) {

@@ -80,7 +80,7 @@ def test_it_speaks_plainly(running):
 def test_nobody_serves(blog):
     found = bad(blog)
     assert [(f[0], f[1]) for f in found] == [("warning", "service"), ("error", "base_url")]
-    assert "does not answer" in found[1][2] and "start pamphlet.fcgi" in found[0][3]
+    assert "does not respond" in found[1][2] and "start pamphlet.fcgi" in found[0][3]
 
 
 def test_a_socket_that_was_left_and_a_web_server_without_its_program(running):
@@ -126,7 +126,7 @@ def test_schema_and_missing_database(blog):
 
 def test_owners_and_modes(blog):
     (blog / "pamphlet.db").chmod(0o666)
-    assert any("every user" in f[2] and f[3].startswith("chmod o= ") for f in bad(blog))
+    assert any("anyone on" in f[2] and f[3].startswith("chmod o= ") for f in bad(blog))
     (blog / "pamphlet.db").chmod(0o660)
     (blog / "pamphlet.lock").write_text("")
     (blog / "pamphlet.lock").chmod(0o600)
@@ -166,7 +166,7 @@ def another_server(status, body=b"", **headers):
     (301, b"", {"Location": "https://www.example.org/\x9b31m"}, "base_url", "redirects to"),
     (404, b"", {}, "web server", "returns status 404"),
     (502, b"", {}, "web server", "cannot connect to pamphlet.fcgi"),
-    (200, b"x" * (5 << 20), {}, "base_url", "does not answer"),
+    (200, b"x" * (5 << 20), {}, "base_url", "does not respond"),
 ], ids=["other", "redirect", "404", "502", "endless"])
 def test_what_else_may_answer(blog, status, body, headers, subject, says):
     with another_server(status, body, **headers) as url:

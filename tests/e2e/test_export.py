@@ -290,7 +290,7 @@ def test_a_list_of_what_is_gone(tmp_path):
     for number in range(7, 14):
         assert f"gone.txt:{number}: " in done.stderr, number
     for number in (5, 6):
-        assert f"gone.txt:{number}: warning: the path belongs to an article" in done.stderr
+        assert f"gone.txt:{number}: warning: the path is ignored" in done.stderr
     assert gone_of(site) == [("/old/name/",), ("/潮汐/",)]
     assert site.article("Here")[1] == here
     site.write("gone.txt", "/old/name/\n")

@@ -61,8 +61,8 @@ static enum err import_addresses_add(struct reading *r, const char *line) {
     return OK;
   }
   if (!e && result == GONE_TAKEN)
-    import_addresses_tell(r, IMPORT_WARNING, r->line,
-        "the path belongs to an article and does not answer 410");
+    import_addresses_tell(
+        r, IMPORT_WARNING, r->line, "the path is ignored: it belongs to an article");
   r->added |= !e && result == GONE_ADDED;
   return e;
 }

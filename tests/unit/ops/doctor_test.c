@@ -30,7 +30,7 @@ static void a_site_without_servers(void **state) {
       "ok files: ", "ok database: it can be opened and has schema ",
       "ok templates: all templates load",
       "warning service: pamphlet.fcgi is not running",
-      "error base_url: http://127.0.0.1:9 does not answer"};
+      "error base_url: http://127.0.0.1:9 does not respond"};
   for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
     if (!strstr(said, lines[i]))
       fail_msg("\"%s\" is not among\n%s", lines[i], said);
