@@ -165,7 +165,8 @@ static const struct settings_alias aliases[] = {
     {"pages", "limit_mb", "cache", "limit_mb"},
 };
 
-_Static_assert(sizeof rows / sizeof rows[0] == SETTINGS_ROWS, "one entry per setting");
+_Static_assert(sizeof rows / sizeof rows[0] == SETTINGS_ROWS,
+    "SETTINGS_ROWS is the number of rows");
 
 const struct settings_row *settings_table_row(size_t i) {
   return i < SETTINGS_ROWS ? &rows[i] : NULL;

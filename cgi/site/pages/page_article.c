@@ -9,6 +9,7 @@
 #include "site/core/article_link.h"
 #include "site/core/permalink.h"
 #include "site/core/revision.h"
+#include "site/pages/archives.h"
 #include "site/pages/article_body.h"
 #include "site/pages/article_card.h"
 #include "site/pages/article_comments.h"
@@ -93,6 +94,10 @@ enum err page_article_find(struct site *site, struct arena *a,
   struct path found;
   enum err e = path_find(site->db, p->decoded, &found);
   if (e == ERR_NOT_FOUND)
+    return OK;
+  /* Every footer links to the archives: an author's page that was there and is gone
+   * gives the address back. */
+  if (!e && found.kind == PATH_GONE && strcmp(p->decoded, ARCHIVES_PATH) == 0)
     return OK;
   *claimed = true;
   return e ? e : page_article_find_at(site, a, r, &found, p);

@@ -115,6 +115,20 @@ static void an_authors_page_is_not_enumerated(void **state) {
   assert_string_equal(paths.text, "/archives/2023/\n");
 }
 
+/* Every footer links there. */
+static void a_page_that_is_gone_gives_the_address_back(void **state) {
+  struct blog *b = *state;
+  struct page_paths paths;
+  struct article_input d = support_article_input("archives");
+  d.type = ARTICLE_PAGE;
+  int64_t id = support_save(b, &d);
+  assert_string_equal(page_at(b, "/archives/").kind->name, "article");
+  assert_err(publish_delete(b->site, b->arena, id), OK);
+  assert_string_equal(page_at(b, "/archives/").kind->name, "archives");
+  page_enumerated(b, "archives", &paths);
+  assert_string_equal(paths.text, "/archives/\n");
+}
+
 static void failing_memory_is_reported(void **state) {
   struct blog *b = *state;
   page_save_at(b, "new", SUPPORT_DATE);
@@ -132,6 +146,7 @@ int main(void) {
       support_site_test(a_new_title_changes_the_revision),
       support_site_test(changes_affect_the_year_or_all_years),
       support_site_test(an_authors_page_is_not_enumerated),
+      support_site_test(a_page_that_is_gone_gives_the_address_back),
       support_site_test(failing_memory_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
