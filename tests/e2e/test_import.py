@@ -987,7 +987,7 @@ def test_nothing_is_written_into_a_site_that_is_given_up(blog, tmp_path):
                       ("post", "delete", "1", "--yes"), ("config", "set", "title", "x"),
                       ("upgrade",), ("cache", "flush")):
             result = run(blog, *words)
-            assert result.returncode == TEMPFAIL and "a restore" in result.stderr, words
+            assert result.returncode == TEMPFAIL and "being restored" in result.stderr, words
         assert run(blog, "post", "list").returncode == 0
         fcntl.flock(folder, fcntl.LOCK_SH)
         assert run(blog, "post", "create", "--title=x").returncode == 0

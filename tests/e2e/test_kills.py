@@ -242,7 +242,7 @@ def test_two_backups_of_one_name_do_not_meet(tmp_path, two_sites):
     file, part = tmp_path / "b.tar.zst", tmp_path / "b.tar.zst.part"
     with open(part, "w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
-        assert "another backup" in run(site, "backup", file, codes=(75,))
+        assert "another process is writing a backup" in run(site, "backup", file, codes=(75,))
         assert part.exists()
     run(site, "backup", file)
     assert list(tmp_path.iterdir()) == [file]

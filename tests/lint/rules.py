@@ -86,7 +86,8 @@ def arrows(path, text):
     for m in re.finditer(r'^\s*#\s*include\s+"([^"]+)"', text, re.M):
         there = folder("cgi/" + m.group(1))
         if there != here and there not in ARROWS[here]:
-            out.append(f"{path}:{line_of(text, m.start())}: {here} includes {m.group(1)}")
+            out.append(f"{path}:{line_of(text, m.start())}: {here} includes {m.group(1)}: "
+                       "the allowed includes are in docs/architecture.md")
     if here.split("/")[0] != "db" and re.search(r"#\s*include\s+<sqlite3\.h>", text):
         out.append(f"{path}: only db/ includes sqlite3.h")
     return out
@@ -179,7 +180,7 @@ def private(path, text, headers):
     for m in re.finditer(r'^\s*#\s*include\s+"([^"]+)"', text, re.M):
         owner = headers.get(m.group(1))
         if owner and path.startswith("cgi/") and not path.startswith(f"cgi/{owner}/"):
-            out.append(f"{path}:{line_of(text, m.start())}: {m.group(1)} is inside {owner}/")
+            out.append(f"{path}:{line_of(text, m.start())}: {m.group(1)} is for {owner}/ only")
     return out
 
 
@@ -199,7 +200,8 @@ def statements(path, text):
             rest = re.sub(r"^#define (?:\w+_)?COLUMNS\b(?:[^\n]*\\\n)*[^\n]*",
                           lambda m: re.sub(r"[^\n]", " ", m.group(0)), rest, flags=re.M)
         for m in SQL.finditer(rest):
-            out.append(f"{path}:{line_of(rest, m.start())}: SQL outside a statement table")
+            out.append(f"{path}:{line_of(rest, m.start())}: SQL outside a statement table: "
+                       "it belongs in a table of cgi/db/")
     if path not in COMMIT_ALLOWED and re.search(r'"[^"\n]*\bCOMMIT\b', code):
         out.append(f"{path}: COMMIT outside db/txn.c")
     if path not in EXEC_ALLOWED and re.search(r"\bsqlite3_exec\s*\(", code):

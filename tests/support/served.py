@@ -281,7 +281,7 @@ BOAT = bytes.fromhex(
 
 
 @contextlib.contextmanager
-def running(folder, **settings):
+def running(folder, /, **settings):
     """A site with the standard articles, its program and nginx."""
     site = Served(folder, settings, standard_articles())
     try:

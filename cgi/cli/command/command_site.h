@@ -25,7 +25,8 @@ struct site *command_site_open(
  * command_site_open does, once. */
 void command_site_notice(const struct settings_alias *former);
 
-/* Reads from the site into `context`. `a` and the site live only during the call. */
+/* Reads from the site into `context`. `a` and the site live only during the call. A
+ * walk over many rows uses an arena of its own for each, because `a` has a limit. */
 typedef enum err command_site_reader(struct site *site, struct arena *a, void *context);
 
 /* Opens the site and runs `read` within one snapshot of the database. If it fails,

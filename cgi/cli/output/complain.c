@@ -11,7 +11,8 @@ enum { COMPLAIN_MOST = 1200 };
 
 /* Messages quote file names, titles and arguments, any of which may hold escape
  * sequences. */
-static void complain_print(const char *colour, const char *format, va_list args) {
+__attribute__((format(printf, 2, 0))) static void complain_print(
+    const char *colour, const char *format, va_list args) {
   char text[COMPLAIN_MOST];
   struct buf safe = {0};
   vsnprintf(text, sizeof text, format, args);

@@ -17,7 +17,8 @@ struct fields {
 };
 
 /* Reads names from `list`, separated by commas or, if `single`, one name. False, after
- * complaining, for a name that is not in `known`, which NULL ends. */
+ * complaining, for a name that is not in `known`, which NULL ends. `known` must have
+ * "id" for a command with --format=ids. */
 bool fields_choose(
     const char *list, bool single, const char *const *known, struct fields *out);
 

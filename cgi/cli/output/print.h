@@ -31,7 +31,7 @@ bool print_format(const char *name, int known, enum print_format *out);
 json_t *print_time(int64_t t);
 
 /* Prints rows in any format: an array of objects with the same keys, among them "id"
- * for PRINT_IDS. Takes over the reference. */
+ * for PRINT_IDS. CSV has CRLF line ends (RFC 4180). Takes over the reference. */
 void print_rows(json_t *rows, enum print_format format);
 
 /* Prints one object: one field per line, with the further lines of a text below its
