@@ -13,6 +13,8 @@ struct document {
   bool begun;
 };
 
+/* The checks for NULL are left to json_pack: with a NULL in "s:o" it fails as a whole
+ * and releases the rest. */
 static json_t *export_json_names(const struct front_matter_list *l) {
   json_t *list = json_array();
   for (size_t i = 0; i < l->count; i++)
@@ -29,6 +31,8 @@ static json_t *export_json_comments(const struct export_article *article) {
         c->row.type, "status", comment_status_name(c->row.status), "date", c->date,
         "author", c->row.author, "url", c->row.url, "text", c->row.source, "html",
         c->row.html);
+    /* Empty unless personal data was requested; then the key is missing rather than
+     * empty. */
     if (o && *c->email)
       json_object_set_new(o, "email", json_string(c->email));
     json_array_append_new(list, o);
@@ -60,6 +64,8 @@ static enum err export_json_write_article(
       "comments", export_json_comments(article));
   if (!o)
     return ERR_NOMEM;
+  /* Articles are written one by one, because a document of a large site need not fit in
+   * memory. */
   fputs(d->begun ? ",\n" : "\n", d->out);
   d->begun = true;
   int failed = json_dumpf(o, d->out, JSON_COMPACT);

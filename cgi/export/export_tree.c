@@ -43,6 +43,7 @@ static enum err export_tree_make_above(struct tree *t, char *path) {
 
 static enum err export_tree_create(struct tree *t, char *path, int *fd) {
   enum err e = export_tree_make_above(t, path);
+  /* O_NOFOLLOW: the folder may be in a directory that others can write to. */
   int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
   if (!e && (*fd = open(path, flags, t->file_mode)) < 0)
     e = export_tree_fail(t, path);
@@ -56,6 +57,7 @@ static enum err export_tree_write_file(struct tree *t, char *path, const char *t
     return e;
   if (!file_write(fd, text, strlen(text)))
     e = export_tree_fail(t, path);
+  /* NFS and quotas report a full disk only when the file is closed. */
   if (close(fd) != 0 && !e)
     e = export_tree_fail(t, path);
   return e;
@@ -65,6 +67,8 @@ static enum err export_tree_write_file(struct tree *t, char *path, const char *t
 static char *export_tree_place_of(
     struct tree *t, struct arena *a, const struct article *r) {
   const char *folder = r->type == ARTICLE_POST ? "posts" : "pages";
+  /* A draft has no address yet. One with "/." would leave the folder or be hidden from
+   * an import. */
   if (!r->permalink || strstr(r->permalink, "/."))
     return arena_printf(a, "%s/drafts/%lld-%s", t->dir, (long long)r->id, r->slug);
   return arena_printf(
@@ -97,6 +101,7 @@ static enum err export_tree_copy_file(struct tree *t, const char *from, char *to
   char fault[FILE_WHY];
   int in = -1, out = -1;
   enum err e = file_open(from, FILE_NO_FOLLOW, &in, &st, fault);
+  /* Files may be deleted while the export runs, which reads media/ without a lock. */
   if (e == ERR_NOT_FOUND)
     return OK;
   if (e) {
@@ -120,6 +125,8 @@ static enum err export_tree_copy_media(struct tree *t) {
   enum err e = OK;
   size_t root = strlen(t->x->site->dir);
   snprintf(from, sizeof from, "%s/media", t->x->site->dir);
+  /* FTS_PHYSICAL does not follow symbolic links; FTS_NOCHDIR because the paths may be
+   * relative. */
   FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
   while (!e && walk && (f = fts_read(walk)) != NULL) {
     if (export_is_stopped(t->x))
@@ -173,6 +180,8 @@ static enum err export_tree_write_rows(struct tree *t) {
   return e ? e : export_tree_write_gone(t);
 }
 
+/* The database first, then media/: a file that is uploaded meanwhile does no harm, but
+ * an article without its picture would. */
 static enum err export_tree_write_all(struct tree *t) {
   enum err e = export_tree_write_mark(t);
   if (!e)
@@ -211,6 +220,7 @@ enum err export_tree(struct export *x, const char *dir, char *why, size_t why_si
   if (e)
     return e;
   struct tree t = {
+      /* With the email addresses of readers in it, nobody else may read the folder. */
       x, f.path, x->personal ? 0600 : 0666, x->personal ? 0700 : 0777, why, why_size};
   e = export_tree_check_place(&t, &f);
   if (!e)

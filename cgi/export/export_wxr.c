@@ -17,12 +17,15 @@ enum { KEPT_MEMORY = 256 << 20 };
 
 static enum err export_wxr_put_comment(
     struct export_wxr *d, const struct export_comment *c) {
+  /* In the order of enum comment_status; WordPress writes two of the four as
+   * numbers. */
   static const char *const states[] = {"1", "0", "spam", "trash"};
   fputs("<wp:comment>\n", d->out);
   export_wxr_put_number(d, "wp:comment_id", c->row.id);
   enum err e = export_wxr_put_plain(d, "wp:comment_author", c->row.author);
   export_wxr_put(d, "wp:comment_author_email", c->email);
   export_wxr_put(d, "wp:comment_author_url", c->row.url);
+  /* Pamphlet stores no addresses, but importers expect the element. */
   export_wxr_put(d, "wp:comment_author_IP", "");
   export_wxr_put_date(d, "wp:comment_date", c->row.created_at, false);
   export_wxr_put_date(d, "wp:comment_date_gmt", c->row.created_at, true);
@@ -90,6 +93,7 @@ static void export_wxr_put_fields(struct export_wxr *d, const struct article *r)
   export_wxr_put_date(d, "wp:post_modified", r->updated_at, false);
   export_wxr_put_date(d, "wp:post_modified_gmt", r->updated_at, true);
   export_wxr_put(d, "wp:comment_status", r->comments_open ? "open" : "closed");
+  /* Pamphlet has no pingbacks. */
   export_wxr_put(d, "wp:ping_status", "closed");
   export_wxr_put(d, "wp:post_name", r->slug);
   export_wxr_put(d, "wp:status", export_wxr_status_of(r->status));
@@ -105,6 +109,8 @@ static enum err export_wxr_put_texts(
   const struct article *r = &article->text.row;
   const char *base = d->x->site->settings.base_url, *content = "";
   char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
+  /* The form of WordPress itself. It never changes, so that a second import finds the
+   * same post even if its address has changed. */
   char *guid = arena_printf(a, "%s/?p=%lld", base, (long long)r->id);
   char *link = path ? arena_printf(a, "%s%s", base, path) : guid;
   enum err e = link && guid ? export_wxr_body(d, a, article, &content) : ERR_NOMEM;
@@ -124,6 +130,8 @@ static enum err export_wxr_put_item(
     void *context, struct arena *a, const struct export_article *article) {
   struct export_wxr *d = context;
   const struct article *r = &article->text.row;
+  /* Attachments need IDs of their own: export_wxr_files.c counts on from the
+   * greatest. */
   d->last_id = r->id;
   fputs("<item>\n", d->out);
   enum err e = export_wxr_put_texts(d, a, article);
@@ -138,6 +146,8 @@ static enum err export_wxr_put_item(
   return e ? e : ferror(d->out) ? ERR_IO : OK;
 }
 
+/* WordPress's importer reads terms before the items that refer to them, and attachments
+ * only after the posts they belong to. */
 static enum err export_wxr_put_all(struct export_wxr *d) {
   const struct settings *c = &d->x->site->settings;
   fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -170,6 +180,8 @@ static void export_wxr_keep(void *node) {
 
 enum err export_wxr(struct export *x, FILE *out) {
   struct export_wxr d = {.x = x, .out = out, .arena = arena_new(KEPT_MEMORY)};
+  /* One read transaction: an article that is published meanwhile is in all parts of the
+   * document or in none. */
   enum err e = d.arena ? db_read_begin(x->site->db) : ERR_NOMEM;
   if (!e) {
     e = export_wxr_put_all(&d);

@@ -31,6 +31,8 @@ static int export_wxr_files_by_path(const void *a, const void *b) {
   return strcmp(((const struct file *)a)->path, ((const struct file *)b)->path);
 }
 
+/* A path with "/." could leave media/ or name a hidden file. A symbolic link could lead
+ * anywhere, hence lstat. */
 static bool export_wxr_files_is_there(
     struct body *b, const char *path, struct stat *st) {
   char name[PATH_MAX];
@@ -51,6 +53,8 @@ static const char *export_wxr_files_note(
   if (strncmp(url, folder, sizeof folder - 1) != 0 || !path ||
       !export_wxr_files_is_there(b, path, &st))
     return url;
+  /* The same picture in two articles is one attachment: WordPress would download it
+   * twice and name the copy differently. */
   const struct file wanted = {.path = path};
   if (!tfind(&wanted, &d->files, export_wxr_files_by_path)) {
     const struct article *r = &b->article->text.row;
@@ -62,6 +66,8 @@ static const char *export_wxr_files_note(
     if (!f->path || !f->author || !tsearch(f, &d->files, export_wxr_files_by_path))
       return url;
   }
+  /* WordPress replaces the URL of an attachment in all texts, but only where it is
+   * absolute. */
   const char *whole =
       arena_printf(b->arena, "%s%s", d->x->site->settings.base_url, url);
   return whole ? whole : url;
@@ -75,8 +81,11 @@ enum err export_wxr_body(struct export_wxr *d, struct arena *a,
   struct buf clean = {0}, block = {0};
   enum err e = sanitise_html(html, strlen(html), &rewriter, &clean);
   if (!e && clean.len) {
+    /* Without the block, WordPress's wpautop would add paragraphs of its own. */
     buf_puts(&block, "<!-- wp:html -->");
     for (const char *s = buf_text(&clean); *s; s++)
+      /* WordPress expands shortcodes even within an HTML block. Text that only looks
+       * like one must stay text. */
       if (*s == '[' && (isalpha((unsigned char)s[1]) || s[1] == '/'))
         buf_puts(&block, "&#91;");
       else
@@ -121,6 +130,8 @@ static void put_file(struct export_wxr *d, const struct file *f) {
 
 static void export_wxr_files_put_node(const void *node, VISIT visit, void *context) {
   struct file *const *file = node;
+  /* twalk_r visits an inner node three times and a leaf once; these two give each node
+   * once, in order. */
   if (visit == postorder || visit == leaf)
     put_file(context, *file);
 }

@@ -16,9 +16,13 @@
 
 extern const struct embedded_file template_files[];
 
+/* The autoescape mode decides how each value is escaped. Templates must begin with it,
+ * so that a site's own template cannot turn escaping off by omission. */
 static const char html_line[] = "{{%AUTOESCAPE context=\"HTML\"}}\n";
 static const char xml_line[] = "{{%AUTOESCAPE context=\"XML\"}}\n";
 
+/* A megabyte is far above any real template. Includes nest two deep in ours; four keeps
+ * a circle of includes from using up the stack. */
 enum { MOST_BYTES = 1 << 20, MOST_DEPTH = 4 };
 
 /* The parameters of an expansion. */
@@ -83,12 +87,15 @@ static enum err template_load_file(struct expansion *x, const char *name, char *
     snprintf(path, sizeof path, "%s/%s", x->override, name);
     e = file_read(path, FILE_FOLLOW, MOST_BYTES, &own, why);
   }
+  /* Only a missing file falls back to the built-in template. With any other error the
+   * author would wonder why the override has no effect. */
   if (e == ERR_NOT_FOUND) {
     *text = strdup((const char *)f->data);
     return *text ? OK : ERR_NOMEM;
   }
   if (e == ERR_TOO_LARGE)
     snprintf(why, sizeof why, "is larger than a megabyte");
+  /* From here on the text is a C string, and everything after a NUL would be lost. */
   if (!e && strlen(buf_text(&own)) != own.len) {
     snprintf(why, sizeof why, "is not a text file: it contains a NUL");
     e = ERR_INVALID;
@@ -117,6 +124,8 @@ static void template_add_message(struct buf *out, const char *text) {
   struct buf escaped = {0};
   buf_add_html(&escaped, text, strlen(text));
   for (const char *s = buf_text(&escaped); *s; s++)
+    /* Not html_escape: "{" is no HTML character, but ctemplate would take it for a
+     * mark. */
     if (*s == '{' || *s == '}')
       buf_printf(out, "%c%c", *s, *s);
     else
@@ -167,6 +176,8 @@ static int template_line(const char *text, const char *at) {
 static enum err template_expand_mark(struct expansion *x, const struct source *from,
     struct template_sections *sections, const char *open, size_t n) {
   char mark[TEMPLATE_MARK] = "!";
+  /* "{{" and "}}" are four bytes. A comment, {{! }}, may be of any length, because it
+   * is not looked up. */
   if (n - 4 < sizeof mark) {
     memcpy(mark, open + 2, n - 4);
     mark[n - 4] = '\0';
@@ -217,11 +228,14 @@ static enum err template_expand(struct expansion *x, const char *name, int depth
   enum err e = template_load_file(x, file, &text);
   if (!text)
     return e;
+  /* The mode follows from the name, because an included file is escaped as its includer
+   * is: a mix of HTML and XML would be escaped wrongly. */
   const char *end = strrchr(file, '.');
   const char *first_line = end && strcmp(end, ".xml") == 0 ? xml_line : html_line;
   size_t head = strlen(first_line);
   if (strncmp(text, first_line, head) != 0)
     e = template_fault(x, file, "must have this as its first line: %.30s", first_line);
+  /* ctemplate allows the line only once, at the beginning of the whole text. */
   if (!e && depth == 0)
     buf_puts(x->out, first_line);
   if (!e)
@@ -246,6 +260,8 @@ enum err template_text_check_folder(const char *override, char *why, size_t why_
   }
   for (struct dirent *d; folder && !e && (d = readdir(folder)) != NULL;) {
     size_t n = strlen(d->d_name);
+    /* A typing error in the name of an override would otherwise have no effect and no
+     * message. Files of editors and other kinds are ignored. */
     if (n > 5 && strcmp(d->d_name + n - 5, ".html") == 0 &&
         !template_built_in(d->d_name)) {
       snprintf(why, why_size, "template %s/%s is not known: no page uses it", override,

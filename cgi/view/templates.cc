@@ -13,6 +13,7 @@
 
 namespace {
 
+// A line with nothing but the mark of a section would leave a blank line.
 const ctemplate::Strip kStrip = ctemplate::STRIP_BLANK_LINES;
 
 // Expands into a struct buf.
@@ -37,6 +38,7 @@ private:
   struct buf *out_;
 };
 
+// FNV-1a: fast, and good enough to find a name and to notice a changed template.
 uint64_t Fold(uint64_t hash, const char *text, size_t n) {
   for (size_t i = 0; i < n; i++)
     hash = (hash ^ static_cast<unsigned char>(text[i])) * UINT64_C(1099511628211);
@@ -50,6 +52,8 @@ const uint64_t kHashStart = UINT64_C(14695981039346656037);
 // so they are copies that are never freed.
 class Names {
 public:
+  // Open addressing. Compares the text, not the pointer: equal literals of two sources
+  // may have different addresses.
   const ctemplate::StaticTemplateString &Find(const char *name) {
     size_t length = strlen(name);
     size_t at = Fold(kHashStart, name, length) % kSize;
@@ -100,6 +104,8 @@ static enum err load_one(struct templates *t, const char *name, const char *over
   enum err e = template_text(name, override, lang, &text, why, why_size);
   if (!e) {
     std::string content(buf_text(&text), text.len);
+    // Part of the key of each cached page: a changed template makes all of them
+    // outdated.
     t->hash = Fold(t->hash, content.data(), content.size());
     if (!t->cache.StringToTemplateCache(name, content, kStrip)) {
       // The marks are valid, so this is about where they are: a variable in a place
@@ -124,6 +130,7 @@ enum err templates_load(struct templates **out, const char *override, const char
       e = load_one(t.get(), template_text_name(i), override, lang, why, why_size);
     if (e)
       return e;
+    // ExpandNoLoad, which never takes the lock for loading, requires a frozen cache.
     t->cache.Freeze();
     *out = t.release();
     return OK;
@@ -167,6 +174,7 @@ void dict_set(struct dict *d, const char *name, const char *value) {
   if (!d)
     return;
   try {
+    // No copy: values live in the arena of the request, which outlives the dictionary.
     d->values->SetValueWithoutCopy(names.Find(name), value ? value : "");
   } catch (...) {
     d->failed = true;
@@ -217,6 +225,8 @@ void dict_show(struct dict *d, const char *section, int shown) {
   }
 }
 
+// Views do not check each call: a failure is remembered where it happened and found
+// here.
 static bool has_failed(const struct dict *d) {
   for (; d; d = d->next)
     if (d->failed || has_failed(d->children))
@@ -234,6 +244,7 @@ enum err templates_render(const struct templates *t, const char *file,
     if (t->cache.ExpandNoLoad(file, kStrip, d->values, nullptr, &emitter))
       return buf_status(out);
   } catch (...) {
+    // No exception may pass through the callers, which are C.
     out->len = before;
     return ERR_TEMPLATE;
   }

@@ -6,6 +6,7 @@ static void article_add_comment(struct dict *item, const struct view_comment *c)
   dict_set_int(item, "ID", c->id);
   dict_set(item, "COMMENT_URL", c->url);
   dict_section_value(item, "AUTHOR_LINK", "COMMENTER_URL", c->author_url);
+  /* ctemplate has no "else": each alternative is a section of its own. */
   dict_show(item, "AUTHOR_PLAIN", !c->author_url || !*c->author_url);
   dict_set(item, "COMMENTER", c->author);
   dict_set(item, "ISO", c->written.iso);
@@ -23,6 +24,8 @@ static void article_add_comments(
   for (size_t i = 0; i < count; i++) {
     struct dict *item = dict_section(d, "COMMENT");
     article_add_comment(item, &comments[i]);
+    /* The template closes as many lists as the next comment is less deep, so that the
+     * markup is balanced without recursion. */
     nesting_show(item, &nesting, comments[i].depth,
         i + 1 < count ? &comments[i + 1].depth : NULL);
   }
@@ -68,6 +71,8 @@ static void article_add_form(struct dict *d, const struct view_form *f) {
   article_add_field(
       d, "AUTHOR_NAME", f->author, "AUTHOR_FAULT", f->author_error, &summary);
   article_add_field(d, "EMAIL", f->email, "EMAIL_FAULT", f->email_error, &summary);
+  /* aria-describedby names the hint or the error, whichever is on the page: a reference
+   * to a missing element would be invalid. */
   dict_show(d, "EMAIL_FINE", !f->email_error);
   /* Browsers refuse to submit an invalid value in a field of type "url", with a message
    * of their own. The reader should see ours. */
@@ -108,6 +113,7 @@ enum err view_article_page(
     view_layout_links(
         around, "NEWER", &(struct view_links){&p->newer, p->newer.url != NULL});
   }
+  /* Without comments, an article with an open form needs no heading "0 comments". */
   if (p->comment_count || p->closed) {
     struct dict *comments = dict_section(d, "COMMENTS");
     dict_set(comments, "HEADING", p->comments_heading);

@@ -5,6 +5,8 @@ static void feed_add_entry(struct dict *d, const struct view_entry *e) {
   dict_set(d, "URL", e->url);
   dict_set(d, "TITLE", e->title);
   dict_set(d, "AUTHOR", e->author);
+  /* Atom and JSON Feed use ISO 8601, RSS uses RFC 822. One view has both, so that the
+   * templates decide on the format. */
   dict_set(d, "PUBLISHED", e->published_iso);
   dict_set(d, "PUBLISHED_RFC_822", e->published_rfc_822);
   dict_set(d, "UPDATED", e->updated_iso);
@@ -23,6 +25,8 @@ enum err view_feed(const struct templates *t, const char *file,
   dict_set(d, "FEED_LANG", f->lang);
   dict_set(d, "FEED_URL", f->url);
   dict_set(d, "HOME_URL", f->home_url);
+  /* Atom requires the element "updated" even in an empty feed; RSS omits lastBuildDate
+   * there. */
   dict_set(d, "FEED_UPDATED", f->updated_iso);
   dict_section_value(d, "HAS_UPDATED", "FEED_UPDATED_RFC_822", f->updated_rfc_822);
   for (size_t i = 0; i < f->entry_count; i++)

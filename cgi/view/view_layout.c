@@ -6,7 +6,9 @@ void view_layout_links(
     const struct view_link *link = &links->items[i];
     struct dict *item = dict_section(d, section);
     dict_set(item, "TEXT", link->text);
+    /* The current page is text, because a link to the same page only confuses. */
     dict_section_value(item, link->current ? "HERE" : "LINK", "URL", link->url);
+    /* An item that is neither is the "..." between the numbers of a pager. */
     dict_show(item, "GAP", !link->current && !link->url);
   }
 }
@@ -19,6 +21,8 @@ void view_layout_breadcrumbs(struct dict *d, const struct view_links *links) {
 /* Open Graph metadata (https://ogp.me), for previews of links on other sites. Private
  * pages and errors have no address that others could link to. */
 static void layout_add_social(struct dict *d, const struct view_layout *l) {
+  /* The name ends in _HTML, so the template does not escape it: metadata.c has escaped
+   * "<" in it already. */
   if (l->json_ld)
     dict_set(dict_section(d, "HAS_JSON_LD"), "JSON_LD_HTML", l->json_ld);
   if (!l->canonical)
@@ -54,6 +58,7 @@ void view_layout(struct dict *d, const struct view_layout *l) {
   dict_section_value(d, "HAS_ICON", "ICON_URL", l->icon_url);
   dict_set(d, "STYLE_URL", l->style_url);
   dict_show(d, "NOINDEX", l->noindex);
+  /* The search page has a search form of its own, in its content. */
   dict_show(d, "SEARCH", !l->has_search);
   dict_show(d, l->home ? "IS_HOME" : "NOT_HOME", 1);
   if (l->menu.count)
@@ -73,6 +78,7 @@ static void layout_add_time(
 
 void view_layout_article(struct dict *d, const struct view_article *a) {
   dict_set(d, "URL", a->url);
+  /* A note without a title needs a text for its link, or nobody could open it. */
   dict_set(d, "TITLE", a->title && *a->title ? a->title : a->published.text);
   dict_section_value(d, "HAS_LANG", "ARTICLE_LANG", a->lang);
   dict_section_value(d, "HAS_DIR", "ARTICLE_DIR", a->dir);
@@ -90,6 +96,7 @@ void view_layout_article(struct dict *d, const struct view_article *a) {
     dict_show(kicker, "STICKY", a->sticky);
     view_layout_links(kicker, "CATEGORY", &a->categories);
   }
+  /* An empty footer would still have its margins and its border. */
   dict_show(d, "HAS_FOOT", a->updated.iso || a->tags.count);
   if (a->tags.count)
     view_layout_links(dict_section(d, "HAS_TAGS"), "TAG", &a->tags);

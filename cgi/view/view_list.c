@@ -4,6 +4,8 @@ enum err view_list_page(
     const struct templates *t, const struct view_list_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
   view_layout(d, &p->layout);
+  /* The first page of the home list has no heading: the name of the site above it is
+   * one. */
   if (p->heading) {
     struct dict *heading = dict_section(d, "HEADED");
     dict_set(heading, "HEADING", p->heading);
@@ -13,6 +15,7 @@ enum err view_list_page(
   for (size_t i = 0; i < p->article_count; i++)
     view_layout_article(dict_section(d, "ARTICLE"), &p->articles[i]);
   dict_section_value(d, "EMPTY", "SENTENCE", p->empty);
+  /* A pager of a single page would only link to itself. */
   if (p->pages > 1) {
     struct dict *pager = dict_section(d, "PAGER");
     dict_section_value(pager, "NEWER", "NEWER_URL", p->newer_url);
