@@ -20,12 +20,14 @@
 #include "db/statement.h"
 #include "db/txn_queue.h"
 
+/* Enough for a path of PATH_MAX bytes, each encoded as three, and the URI around it. */
 enum { URI_MEMORY = 64 * 1024 };
 
 enum { READ_BEGIN, READ_END };
 
 /* A read transaction ends with ROLLBACK, because only writers may COMMIT. */
 static const struct statement statements[] = {
+    /* BEGIN takes no lock yet: the snapshot is that of the first SELECT after it. */
     [READ_BEGIN] = {ROLE_ANY, "BEGIN"},
     [READ_END] = {ROLE_ANY, "ROLLBACK"},
 };
@@ -56,6 +58,7 @@ static enum err db_harden(struct db *s) {
       "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF",
       "PRAGMA cell_size_check=ON", "PRAGMA mmap_size=0", "PRAGMA secure_delete=ON",
       "PRAGMA temp_store=MEMORY"};
+  /* The timeout comes first, because the pragmas below need locks too. */
   sqlite3_busy_timeout(s->handle, DB_BUSY_MS);
   sqlite3_db_config(s->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
   sqlite3_db_config(s->handle, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
@@ -70,6 +73,8 @@ static enum err db_harden(struct db *s) {
 }
 
 static enum err db_read_secret(struct db *s) {
+  /* This is no statement of a table: no role has a right to the secret, so it can be
+   * read only before the authorizer is set. */
   sqlite3_stmt *st = NULL;
   int result = sqlite3_prepare_v2(s->handle, "SELECT secret FROM site", -1, &st, NULL);
   if (result == SQLITE_OK)
@@ -94,6 +99,8 @@ static enum err db_open_file(struct db *s, const char *file, int flags) {
   int result = sqlite3_open_v2(file, &s->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
     return statement_error(s, result);
+  /* statement_error needs them: a full disk, for example, may be
+   * SQLITE_IOERR_SHMSIZE. */
   sqlite3_extended_result_codes(s->handle, 1);
   result = fts_register(s->handle);
   return result == SQLITE_OK ? db_harden(s) : statement_error(s, result);

@@ -102,6 +102,7 @@ static int fts_tokenize(Fts5Tokenizer *tokenizer, void *context, int flags,
   (void)tokenizer;
   enum err e = tokenize(text, size > 0 ? (size_t)size : 0,
       flags & FTS5_TOKENIZE_QUERY ? TOKENIZE_QUERY : TOKENIZE_INDEX, fts_on_token, &v);
+  /* If SQLite's own callback failed, its result code goes back to SQLite unchanged. */
   return e == ERR_NOMEM ? SQLITE_NOMEM : v.result;
 }
 
@@ -130,6 +131,8 @@ static int fts_find_api(sqlite3 *db, fts5_api **out) {
 }
 
 int fts_register(sqlite3 *db) {
+  /* Also the context of fts_create_tokenizer, which has to return a pointer to
+   * something. */
   static fts5_tokenizer tokenizer = {
       fts_create_tokenizer, fts_destroy_tokenizer, fts_tokenize};
   fts5_api *api = NULL;

@@ -51,6 +51,7 @@ static const struct statement statements[] = {
         "SELECT a.id FROM article a WHERE a.status = 'publish' AND NOT EXISTS (SELECT 1"
         " FROM path p WHERE p.path = a.permalink AND p.kind = 'article'"
         " AND p.article_id = a.id)"},
+    /* IS NOT also finds a NULL on one side, where <> would be NULL and so not true. */
     [WRONG_ADDRESS] = {ROLE_COMMAND,
         "SELECT p.path FROM path p LEFT JOIN article a ON a.id = p.article_id"
         " WHERE p.kind = 'article' AND (a.id IS NULL OR a.status <> 'publish'"
@@ -65,6 +66,7 @@ static const struct statement statements[] = {
         "SELECT l.kind, l.object_id FROM listing l WHERE l.count <>"
         " (SELECT coalesce(sum(count), 0) FROM listing_bucket s WHERE s.listing_id = l.id"
         " AND s.level = 2)"},
+    /* The last bucket of a level has no next one: the number is INT64_MAX. */
     [BUCKET_COUNT] = {ROLE_COMMAND,
         "SELECT l.kind, l.object_id FROM listing_bucket s JOIN listing l"
         " ON l.id = s.listing_id WHERE s.level = 1 AND s.count <>"
@@ -84,6 +86,8 @@ static const struct statement statements[] = {
         "SELECT DISTINCT e.article_id FROM listing_entry e LEFT JOIN article a"
         " ON a.id = e.article_id WHERE a.id IS NULL OR a.type <> 'post'"
         " OR a.status <> 'publish'"},
+    /* The number is 2^62, which db/model/listing.c adds to the key of a pinned
+     * article. */
     [WRONG_KEY] = {ROLE_COMMAND,
         "SELECT DISTINCT a.id FROM listing_entry e JOIN article a"
         " ON a.id = e.article_id JOIN listing l ON l.id = e.listing_id"
@@ -114,6 +118,8 @@ static const struct statement statements[] = {
         "SELECT e.article_id FROM listing_entry e JOIN listing l ON l.id = e.listing_id"
         " WHERE l.kind = 'tag' AND NOT EXISTS (SELECT 1 FROM article_tag t"
         " WHERE t.article_id = e.article_id AND t.tag_id = l.object_id)"},
+    /* An article is also in the lists of the categories above its own: it may be in
+     * this list because it is in that of a child. */
     [OTHER_CATEGORY] = {ROLE_COMMAND,
         "SELECT a.id FROM listing_entry f JOIN listing m ON m.id = f.listing_id"
         " JOIN article a ON a.id = f.article_id WHERE m.kind = 'category'"
@@ -130,6 +136,7 @@ static const struct statement statements[] = {
     [ORPHAN_EMAIL] = {ROLE_COMMAND,
         "SELECT p.comment_id FROM comment_private p LEFT JOIN comment c"
         " ON c.id = p.comment_id WHERE c.id IS NULL"},
+    /* An article in search_due only waits to be indexed. */
     [NOT_SEARCHED] = {ROLE_COMMAND,
         "SELECT a.id FROM article a LEFT JOIN search_entry e ON e.article_id = a.id"
         " LEFT JOIN search_content c ON c.id = e.key WHERE c.id IS NULL"
@@ -137,6 +144,7 @@ static const struct statement statements[] = {
     [ORPHAN_INDEX_ROW] = {ROLE_COMMAND,
         "SELECT c.id FROM search_content c LEFT JOIN search_entry e ON e.key = c.id"
         " WHERE e.key IS NULL"},
+    /* '' is the state of an index that no article was added to yet. */
     [OTHER_TOKENIZER] = {ROLE_COMMAND,
         "SELECT splitter FROM search_state WHERE splitter NOT IN ('', ?)"},
 };
@@ -157,6 +165,7 @@ static enum err integrity_walk_file(
   while (statement_next(s, st, &e)) {
     char text[400];
     const char *said = (const char *)sqlite3_column_text(st, 0);
+    /* integrity_check has the one row "ok" if it finds no fault. */
     if (statement == PAGES && said && strcmp(said, "ok") == 0)
       continue;
     if (statement == REFERENCES)
@@ -212,6 +221,8 @@ static const char *const sentences[] = {
 
 static enum err integrity_report_row(
     int statement, sqlite3_stmt *st, integrity_visit *visit, void *context) {
+  /* The sentence is not passed to printf as a format: compilers check only literal
+   * ones. */
   char text[4400];
   const char *says = sentences[statement], *rest = strstr(says, "%s");
   const char *what = (const char *)sqlite3_column_text(st, 0);
@@ -230,6 +241,7 @@ static enum err integrity_report_row(
 }
 
 enum err integrity_of_rows(struct db *s, integrity_visit *visit, void *context) {
+  /* The two statements before NO_ADDRESS belong to integrity_of_file. */
   char tokenizer[FTS_TOKENIZER];
   enum err e = OK;
   for (int i = NO_ADDRESS; !e && i < COUNT; i++) {

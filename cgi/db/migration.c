@@ -78,6 +78,8 @@ enum err migration_run(struct db *s, int *from) {
   *from = version;
   if (!e && version > migration_newest())
     e = ERR_SCHEMA;
+  /* The secret follows the first migration, which creates its table; `version` is not 0
+   * any more after that. */
   for (const struct embedded_file *f = schema_files; !e && f->name; f++) {
     if (migration_number(f) <= version)
       continue;
@@ -88,6 +90,7 @@ enum err migration_run(struct db *s, int *from) {
       e = statement_prepare_error(s, result);
     version = migration_number(f);
   }
+  /* A pragma cannot have parameters. */
   char pragma[64];
   snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", version);
   if (!e && (result = migration_execute(s, pragma)) != SQLITE_OK)

@@ -181,6 +181,7 @@ int roles_authorize(void *context, int action, const char *a, const char *b,
     allowed = 1;
     break;
   case SQLITE_FUNCTION:
+    /* For a function, `a` is NULL and `b` its name. */
     allowed = b && roles_is_function(b);
     break;
   case SQLITE_READ:
@@ -193,10 +194,13 @@ int roles_authorize(void *context, int action, const char *a, const char *b,
               roles_is_granted(role, action, a, b);
     break;
   case SQLITE_PRAGMA:
+    /* `b` is the pragma's argument: with one, it could change a setting. */
     allowed = !b && roles_is_granted(role, action, a, NULL);
     break;
   default: /* ATTACH, DDL, ... */
     break;
   }
+  /* With SQLITE_IGNORE a forbidden column would read as NULL; DENY makes it an
+   * error. */
   return allowed ? SQLITE_OK : SQLITE_DENY;
 }

@@ -94,6 +94,7 @@ static enum err schema_compare_to(struct comparison *c, struct db *a, struct db 
   sqlite3_stmt *row = NULL, *other = NULL;
   enum err e = statement_get(a, TABLE_SCHEMA, ALL, &row);
   while (statement_next(a, row, &e)) {
+    /* After an error statement_next ends the loop and resets `row`. */
     e = statement_get(b, TABLE_SCHEMA, ONE, &other);
     if (e)
       continue;

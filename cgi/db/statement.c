@@ -77,6 +77,8 @@ enum err statement_error(struct db *s, int result) {
 }
 
 enum err statement_prepare_error(struct db *s, int result) {
+  /* All SQL is the program's own and fits the schema: if it cannot be prepared, the
+   * database does not have the schema that its version number promises. */
   enum err e = statement_error(s, result);
   return result == SQLITE_ERROR ? ERR_DAMAGED : e;
 }
@@ -100,6 +102,8 @@ enum err statement_get(struct db *s, enum table t, int i, sqlite3_stmt **out) {
     if (result != SQLITE_OK)
       return statement_prepare_error(s, result);
   }
+  /* The last caller may have stopped in the middle of the rows. With cleared bindings,
+   * a parameter that is not bound now is NULL and not a former value. */
   sqlite3_reset(*st);
   sqlite3_clear_bindings(*st);
   *out = *st;
@@ -152,6 +156,8 @@ enum err statement_run_id(struct db *s, enum table t, int i, int64_t id) {
 enum err statement_number_if_any(
     struct db *s, sqlite3_stmt *st, bool *found, int64_t *out) {
   enum err e = OK;
+  /* The statement is reset before returning: one left at a row keeps its read
+   * transaction open. */
   bool row = statement_next(s, st, &e);
   if (e)
     return e;

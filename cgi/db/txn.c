@@ -25,6 +25,9 @@ enum {
 };
 
 static const struct statement statements[] = {
+    /* IMMEDIATE takes the write lock at once. A transaction that first reads and then
+     * writes can fail with SQLITE_BUSY without waiting, if another process wrote in
+     * between. */
     [WRITE_BEGIN] = {WRITERS, "BEGIN IMMEDIATE"},
     [COMMIT] = {WRITERS, "COMMIT"},
     [ROLLBACK] = {WRITERS, "ROLLBACK"},
@@ -32,6 +35,8 @@ static const struct statement statements[] = {
     [SAVEPOINT_END] = {WRITERS, "RELEASE part"},
     [SAVEPOINT_UNDO] = {WRITERS, "ROLLBACK TO part"},
     [RAISE] = {WRITERS, "UPDATE site SET change = change + 1 RETURNING change"},
+    /* A restore passes 0 if it cannot read the old database. The million is assumed to
+     * exceed the number of changes since the backup. */
     [ADVANCE] = {ROLE_COMMAND,
         "UPDATE site SET change = max(change, ?) + 1000000 RETURNING change"},
     [INVALIDATE] = {WRITERS, "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
@@ -100,6 +105,7 @@ static enum err txn_write_now(struct db *s, txn_change *change, void *context) {
     enum err ignored = txn_run(s, ROLLBACK);
     (void)ignored;
   }
+  /* The hook's lock has to be released even if COMMIT failed. */
   if (hooked)
     s->after(s->hook_context);
   invalidation_clear(&s->invalidated);
@@ -131,6 +137,7 @@ enum err txn_savepoint(struct db *s, txn_change *part, void *context) {
     return e;
   if (s->invalidated.count)
     s->invalidated.all = true;
+  /* ROLLBACK TO leaves the savepoint open; RELEASE ends it. */
   enum err undone = txn_run(s, SAVEPOINT_UNDO);
   if (!undone)
     undone = txn_run(s, SAVEPOINT_END);
@@ -144,6 +151,8 @@ void txn_set_hook(
   s->hook_context = context;
 }
 
+/* Keys in the table `dependency`. DEP_PATH is none: txn_invalidate_path only evicts a
+ * page. */
 static const struct {
   const char *name;
   bool has_id;

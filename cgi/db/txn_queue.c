@@ -61,6 +61,7 @@ static bool txn_queue_start_timer(timer_t *timer) {
 static int txn_queue_take_turn(const struct db *s, bool wait) {
   if (txn_queue_lock(s, NEXT, F_WRLCK, wait) != 0)
     return -1;
+  /* txn_queue_enter examines errno, which unlocking may change. */
   int result = txn_queue_lock(s, WRITING, F_WRLCK, wait), error = errno;
   txn_queue_lock(s, NEXT, F_UNLCK, false);
   errno = error;

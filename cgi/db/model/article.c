@@ -31,6 +31,8 @@ enum {
   DUE_CLOSING,
 };
 
+/* article_read_row reads these columns by their numbers, so a new one goes to the
+ * end. */
 #define COLUMNS                                                                        \
   "SELECT a.id, a.type, a.status, a.slug, a.title, a.excerpt, a.lang, a.author_id,"    \
   " u.name, u.slug, a.parent_id, a.menu_order, a.in_menu, a.sticky, a.created_at,"     \
@@ -44,6 +46,8 @@ static const struct statement statements[] = {
     [EACH_SOURCE] = {ROLE_COMMAND,
         "SELECT id, source_key, source_hash FROM article WHERE source_key IS NOT NULL"
         " ORDER BY id"},
+    /* A page at the top has NULL as its parent, which = never finds: coalesce makes it
+     * 0. */
     [PAGE_CHILD] = {ROLE_ANY, "SELECT id FROM article WHERE type = 'page' AND slug = ?1"
                               " AND coalesce(parent_id, 0) = ?2 ORDER BY id LIMIT 1"},
     [EACH] = {ROLE_ANY,
@@ -53,9 +57,12 @@ static const struct statement statements[] = {
     [NEXT_PUBLIC] = {ROLE_ANY,
         "SELECT id, permalink FROM article WHERE id > ? AND status = 'publish'"
         " AND permalink IS NOT NULL ORDER BY id LIMIT 1"},
+    /* The limit is the size of the array in article_menu. */
     [MENU] = {ROLE_ANY,
         COLUMNS "WHERE a.in_menu = 1 AND a.type = 'page' AND a.status = 'publish'"
                 " ORDER BY a.menu_order, a.title, a.id LIMIT 100"},
+    /* The id is the last parameter, as in UPDATE, so that article_bind serves both. If
+     * it is NULL, SQLite chooses one. */
     [INSERT] = {ROLE_COMMAND,
         "INSERT INTO article(type, status, slug, title, excerpt, lang, author_id,"
         " parent_id, menu_order, in_menu, sticky, created_at, published_at, updated_at,"
@@ -78,13 +85,20 @@ static const struct statement statements[] = {
     [CLOSE_COMMENTS] = {AUTHORS, "UPDATE article SET comments_open = 0 WHERE id = ?"},
     [ADD_COMMENTS] = {ROLE_WEB | ROLE_COMMAND,
         "UPDATE article SET comment_count = comment_count + ?2 WHERE id = ?1"},
+    /* Articles in no listing have the position NULL, for which no comparison is
+     * true. */
     [NEXT_NEWER] = {ROLE_ANY,
         "SELECT id FROM article WHERE position > ? ORDER BY position LIMIT 1"},
     [NEXT_OLDER] = {ROLE_ANY,
         "SELECT id FROM article WHERE position < ? ORDER BY position DESC LIMIT 1"},
+    /* If nothing has the position ?1 itself, the result is NULL and ?1 is free,
+     * whatever other positions of that second are taken. */
     [LAST_POSITION] = {ROLE_ANY,
         "SELECT max(position) FROM article WHERE position >= ?1 AND position < ?2"
         " AND EXISTS (SELECT 1 FROM article WHERE position = ?1)"},
+    /* The conditions of these three repeat those of the partial indexes article_due,
+     * article_expiring and article_closing: SQLite uses such an index only for a query
+     * that implies its WHERE. */
     [DUE_FUTURE] = {ROLE_ANY,
         "SELECT id FROM article WHERE status = 'future' AND published_at <= ?"
         " ORDER BY published_at LIMIT 1"},
@@ -165,9 +179,11 @@ static enum err article_read_row(
   };
   if (!r.slug || !r.title || !r.excerpt || !r.lang || !r.author || !r.author_slug)
     return ERR_NOMEM;
+  /* The table has a CHECK on both columns, so another value means a damaged file. */
   if (!article_type_find((const char *)sqlite3_column_text(st, 1), &r.type) ||
       !article_status_find((const char *)sqlite3_column_text(st, 2), &r.status))
     return ERR_DAMAGED;
+  /* NULL has 0 bytes: the hash of an article that was not imported stays zero. */
   if (sqlite3_column_bytes(st, 25) == (int)sizeof r.source_hash)
     memcpy(r.source_hash, sqlite3_column_blob(st, 25), sizeof r.source_hash);
   *out = r;
@@ -219,6 +235,7 @@ enum err article_each_source(struct db *s, article_source_visit *visit, void *co
 /* A page of a hierarchy has no permalink before it is published; its slugs identify it
  * all the same. Empty components are ignored, so that "/about/team/" works too. */
 enum err article_page_by_slugs(struct db *s, const char *slugs, int64_t *id) {
+  /* 0 is "no parent": the first slug is that of a page at the top. */
   int64_t at = 0;
   while (*slugs) {
     size_t n = strcspn(slugs, "/");
@@ -227,6 +244,7 @@ enum err article_page_by_slugs(struct db *s, const char *slugs, int64_t *id) {
       enum err e = statement_get(s, TABLE_ARTICLE, PAGE_CHILD, &st);
       if (e)
         return e;
+      /* SQLite is given the length, so that the component need not be copied. */
       sqlite3_bind_text(st, 1, slugs, (int)n, SQLITE_STATIC);
       sqlite3_bind_int64(st, 2, at);
       e = statement_number(s, st, &at);
@@ -334,6 +352,7 @@ enum err article_update(
 }
 
 enum err article_delete(struct db *s, int64_t id) {
+  /* foreign_keys is on: rows that refer to the article have to go before it does. */
   enum err e = article_body_delete(s, id);
   if (!e)
     e = statement_run_id(s, TABLE_ARTICLE, CLEAR_PARENT, id);
@@ -399,6 +418,7 @@ enum err article_next_due(
     struct db *s, int64_t now, bool *found, enum article_due *what, int64_t *id) {
   static const int queries[] = {
       [DUE_PUBLISH] = DUE_FUTURE, [DUE_EXPIRE] = DUE_EXPIRY, [DUE_CLOSE] = DUE_CLOSING};
+  /* An article can expire only when it is public, so publishing comes first. */
   bool is_due = false;
   for (int i = DUE_PUBLISH; !is_due && i <= DUE_CLOSE; i++) {
     sqlite3_stmt *st;
@@ -428,6 +448,7 @@ enum err article_next_public(
   if (e)
     return e;
   if (row) {
+    /* The text of a column is valid only until the reset below, so it is copied. */
     char *path = statement_text(a, st, 1);
     if (path) {
       *id = sqlite3_column_int64(st, 0);

@@ -30,6 +30,8 @@ static const struct statement statements[] = {
     [APPROVED] = {ROLE_ANY,
         COMMENT_ANY_COLUMNS(
             "''") "WHERE article_id = ? AND status = 'approve' ORDER BY id"},
+    /* By date, not by id: imported comments have old dates and new ids. A comment stays
+     * approved when its article is withdrawn, so the article's status is tested too. */
     [NEWEST] = {ROLE_ANY,
         COMMENT_ANY_COLUMNS("''") "WHERE status = 'approve' AND EXISTS (SELECT 1"
                                   " FROM article a WHERE a.id = article_id"
@@ -56,6 +58,7 @@ static const struct statement statements[] = {
         "DELETE FROM comment_private WHERE comment_id = ? AND email <> ?"},
     [KEEP_PRIVATE] = {ROLE_COMMAND,
         "INSERT OR IGNORE INTO comment_private(comment_id, email) VALUES (?, ?)"},
+    /* A comment in the trash does not prevent the same text from being sent again. */
     [HAS_DIGEST] = {ROLE_ANY,
         "SELECT 1 FROM comment WHERE article_id = ? AND digest = ?"
         " AND status <> 'trash' LIMIT 1"},
@@ -82,6 +85,8 @@ enum err comment_approved(struct db *s, struct arena *a, int64_t article,
   struct comment *list = arena_array(a, most + 1, sizeof *list);
   if (!list)
     return ERR_NOMEM;
+  /* Without a read transaction a comment may be added between the two statements: the
+   * loop ends when the array is full. */
   e = statement_get_id(s, TABLE_COMMENT, APPROVED, article, &st);
   while (n < most && statement_next(s, st, &e))
     e = comment_row_read(a, st, &list[n++]);

@@ -36,6 +36,8 @@ static const struct statement statements[] = {
         " (SELECT id FROM listing WHERE kind = 'all') ORDER BY key DESC LIMIT 1"},
     [MAKE] = {WRITE,
         "INSERT INTO listing(kind, object_id, count) VALUES (?, ?, 0) RETURNING id"},
+    /* The upper bound is excluded: listing_bucket_find returns where a bucket ends,
+     * which is where the next one begins. */
     [PAGE] = {ROLE_ANY,
         "SELECT article_id FROM listing_entry WHERE listing_id = ? AND key < ?"
         " AND key >= ? ORDER BY key DESC"},
@@ -59,6 +61,8 @@ static const char *const kinds[] = {
 enum err listing_find(
     struct db *s, enum listing_kind kind, int64_t object, struct listing *out) {
   sqlite3_stmt *st;
+  /* A listing that never had an entry has no row, which is not an error: its id and
+   * count are 0. Only the archive of a date restricts the keys. */
   struct listing found = {.from = INT64_MIN, .until = INT64_MAX};
   enum err e = statement_get(s, TABLE_LISTING, FIND, &st);
   if (e)
@@ -100,6 +104,7 @@ enum err listing_page(
   int64_t high = INT64_MAX, skip = 0;
   int wanted = *count, got = 0;
   sqlite3_stmt *st;
+  /* Beyond the last entry the search in the buckets would end with ERR_NOT_FOUND. */
   if (first >= l->count) {
     *count = 0;
     return OK;
@@ -111,6 +116,8 @@ enum err listing_page(
     return e;
   sqlite3_bind_int64(st, 2, high);
   sqlite3_bind_int64(st, 3, l->from);
+  /* The rows begin at the newest entry of the bucket; `skip` of them precede the
+   * page. */
   while (got < wanted && statement_next(s, st, &e))
     if (skip-- <= 0)
       ids[got++] = sqlite3_column_int64(st, 0);
@@ -159,6 +166,8 @@ static enum err listing_enter(
     e = statement_get_id(s, TABLE_LISTING, ADD, l.id, &st);
   if (e)
     return e;
+  /* The row precedes the bucket: a bucket that becomes full is split at one of its
+   * rows, and this one may be in the middle. */
   sqlite3_bind_int64(st, 2, entry->key);
   sqlite3_bind_int64(st, 3, article);
   e = statement_run(s, st);
@@ -172,6 +181,8 @@ struct membership {
   int64_t listing, key;
 };
 
+/* All rows are read before any is changed: whether a SELECT sees a change that its own
+ * connection makes meanwhile is undefined in SQLite. */
 static enum err listing_memberships(struct db *s, struct arena *a, int64_t article,
     struct membership **out, size_t *n) {
   struct membership *list = NULL;
@@ -201,6 +212,7 @@ enum err listing_subject(struct db *s, int64_t listing, struct listing_subject *
   if (e)
     return e;
   const char *name = (const char *)sqlite3_column_text(st, 0);
+  /* The table has a CHECK on the kind, so one of the names below always fits. */
   struct listing_subject found = {LISTING_HOME, sqlite3_column_int64(st, 1)};
   for (int i = LISTING_HOME; name && i <= LISTING_AUTHOR; i++)
     if (strcmp(name, kinds[i]) == 0)
@@ -230,6 +242,8 @@ enum err listing_next(
 
 enum err listing_rank(
     struct db *s, const struct listing *l, int64_t key, int64_t *out) {
+  /* The rank is the number of newer entries in the listing, less those that are newer
+   * than its whole range. */
   enum err e = listing_bucket_count_from(s, l->id, key + 1, out);
   if (!e)
     *out -= l->before;

@@ -123,6 +123,7 @@ static enum err bucket_find(
   found.low = sqlite3_column_int64(st, 0);
   found.count = sqlite3_column_int64(st, 1);
   sqlite3_reset(st);
+  /* The last bucket of a level ends nowhere: INT64_MAX stands for that. */
   e = bucket_statement(s, FIND_NEXT, VALUES(listing, level, key), &st);
   if (!e)
     e = bucket_number(s, st, INT64_MAX, &found.next);
@@ -150,6 +151,8 @@ static enum err bucket_split_entries(
     struct db *s, int64_t listing, const struct bucket *full) {
   sqlite3_stmt *st;
   int64_t middle = 0;
+  /* The older half keeps `low`, so that a bucket of level 2 that begins there still
+   * does. */
   enum err e = bucket_statement(s, NTH_ENTRY, VALUES(listing, full->low), &st);
   if (!e)
     e = bucket_nth(s, st, HALF, &middle);
@@ -200,6 +203,8 @@ enum err listing_bucket_add(struct db *s, int64_t listing, int64_t key) {
     e = bucket_add(s, listing, 1, one.low, 1);
   if (!e)
     e = bucket_add(s, listing, 2, two.low, 1);
+  /* one.count was read before the entry was counted. Only a split of level 1 adds a
+   * bucket there, so level 2 is examined only after one. */
   if (e || ++one.count <= FULL)
     return e;
   e = bucket_split_entries(s, listing, &one);
@@ -214,6 +219,8 @@ static enum err bucket_remove(struct db *s, int64_t listing, int level, int64_t 
   enum err e = bucket_find(s, listing, level, key, &bucket);
   if (!e)
     e = bucket_add(s, listing, level, bucket.low, -1);
+  /* bucket.count was read before the entry was counted out. The first bucket of a level
+   * stays, even if it is empty. */
   if (e || bucket.count > 1 || bucket.low == INT64_MIN)
     return e;
   /* The bucket of level 1 where one of level 2 begins must stay. */
@@ -274,6 +281,9 @@ enum err listing_bucket_count_from(
     struct db *s, int64_t listing, int64_t key, int64_t *out) {
   struct bucket one = {0}, two = {0};
   sqlite3_stmt *st;
+  /* Three parts of the range are added up: single entries to the end of the bucket
+   * of `key`, buckets to the end of its larger bucket, and all larger buckets after
+   * that. */
   int64_t entries = 0, buckets = 0, tops = 0;
   enum err e = bucket_find(s, listing, 1, key, &one);
   if (e == ERR_NOT_FOUND) {

@@ -71,6 +71,7 @@ static const struct statement statements[] = {
     [CLEAR_CATEGORIES] = {ROLE_COMMAND,
         "DELETE FROM article_category WHERE article_id = ?"},
     [CLEAR_TAGS] = {ROLE_COMMAND, "DELETE FROM article_tag WHERE article_id = ?"},
+    /* With DO NOTHING the same term may be given twice. */
     [ADD_CATEGORY] = {ROLE_COMMAND,
         "INSERT INTO article_category(article_id, category_id) VALUES (?, ?)"
         " ON CONFLICT DO NOTHING"},
@@ -163,6 +164,8 @@ enum err term_ensure(struct db *s, struct arena *a, enum term_kind kind,
     return e;
   statement_bind_text(st, 1, slug);
   statement_bind_text(st, 2, name);
+  /* Tags and authors have no path and no parent, and their statements no such
+   * parameters. */
   if (kind == TERM_CATEGORY) {
     statement_bind_text(st, 3, path);
     if (parent)
@@ -237,6 +240,7 @@ enum err term_parent(struct db *s, int64_t id, int64_t *parent) {
   enum err e = statement_get_id(s, TABLE_TERM, PARENT, id, &st);
   if (e)
     return e;
+  /* NULL, the parent of a category at the top, is read as 0. */
   return statement_number(s, st, parent);
 }
 

@@ -67,6 +67,7 @@ struct prefix_words {
   struct db *db;
   sqlite3_stmt *st;
   const char *below;
+  /* One byte longer than a word, for the \x01 that a seek appends. */
   char word[TOKEN_BYTES + 2];
   int same;      /* rows seen of the current word */
   int64_t until; /* when to stop, by clock_processor */
@@ -119,6 +120,8 @@ static enum err expression_add_prefix(
   /* U+10FFFF is not a letter and has the largest code: all words that begin with the
    * prefix come before it. */
   b.below = arena_join(x->arena, beginning, "\U0010FFFF", NULL);
+  /* The prefix itself is in the expression anyway. \x01 follows it in the order of
+   * words, and precedes every longer word. */
   snprintf(b.word, sizeof b.word, "%s\x01", beginning);
   enum err e = b.below ? expression_seek(&b) : ERR_NOMEM;
   buf_putc(out, '(');
@@ -140,6 +143,7 @@ static enum err expression_add_element(
   struct counted words;
   struct buf b = {0};
   enum err e = expression_count_words(element->text, &words);
+  /* An element of punctuation alone has no words and is left out. */
   if (e || !words.words)
     return e;
   if (element->prefix && words.words == 1 && !words.spaceless)
@@ -162,6 +166,7 @@ enum err search_expression(
   struct expression x = {
       s, a, 0, (int64_t)SEARCH_TIME_BEGINNINGS * search_expression_patience(q)};
   enum err e = OK;
+  /* All prefixes are counted first: each gets an equal part of the limits. */
   for (size_t i = 0; i < q->count; i++)
     x.prefixes += q->elements[i].prefix;
   for (size_t i = 0; !e && i < q->count; i++) {
@@ -185,6 +190,8 @@ enum err search_expression_but_one(
     struct db *s, struct arena *a, const struct search_query *q, const char **out) {
   const char *any = NULL;
   for (size_t i = 0; q->count > 1 && i < 2; i++) {
+    /* The order of elements does not matter: the last takes the place of the omitted
+     * one. */
     struct search_query rest = *q;
     const char *text = NULL;
     rest.elements[i] = rest.elements[--rest.count];

@@ -78,8 +78,10 @@ static enum err search_add_hits(
         sqlite3_column_int64(st, 1), sqlite3_column_double(st, 2)};
     most--;
   }
+  /* The handler belongs to the connection, and `until` only to this call. */
   sqlite3_progress_handler(f->db->handle, 0, NULL, NULL);
   sqlite3_reset(st);
+  /* This is the error of a statement that the progress handler stopped. */
   bool late = (result & 0xff) == SQLITE_INTERRUPT;
   f->more = f->more || result == SQLITE_ROW || late;
   return result == SQLITE_ROW || result == SQLITE_DONE || late
@@ -127,6 +129,8 @@ enum err search_find(struct db *s, struct arena *a, const struct search_query *q
   struct search f = {.db = s, .all = all, .patience = search_expression_patience(q)};
   const char *expression = NULL;
   *out = (struct search_result){0};
+  /* One search in all the text, and at most one each in the titles and in the
+   * headings. */
   f.hits = arena_array(a, SEARCH_MOST + 2 * SEARCH_MOST_HEAD, sizeof *f.hits);
   enum err e = f.hits ? search_expression(s, a, q, &expression) : ERR_NOMEM;
   if (e || !expression)

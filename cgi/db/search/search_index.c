@@ -37,6 +37,7 @@ enum {
 
 static const struct statement statements[] = {
     [KEY_OF] = {READERS, "SELECT key FROM search_entry WHERE article_id = ?"},
+    /* A second has 1000000 microseconds. */
     [KEY_TAKEN] = {AUTHORS,
         "SELECT max(key) FROM search_entry WHERE key >= ?1 AND key < ?1 + 1000000"},
     [ADD_ENTRY] = {AUTHORS,
@@ -46,6 +47,8 @@ static const struct statement statements[] = {
                             " VALUES (?1, ?2, ?3, ?4)"},
     [ADD_HEAD] = {AUTHORS,
         "INSERT INTO search_head(rowid, title, headings) VALUES (?1, ?2, ?3)"},
+    /* FTS5 keeps the text of a row and finds the words to remove in it, so the rowid is
+     * enough. */
     [DROP_WORDS] = {AUTHORS, "DELETE FROM search WHERE rowid = ?"},
     [DROP_HEAD] = {AUTHORS, "DELETE FROM search_head WHERE rowid = ?"},
     [TEXT] = {READERS, "SELECT headings, body FROM search WHERE rowid = ?1"},
@@ -54,8 +57,12 @@ static const struct statement statements[] = {
         "SELECT article_id FROM search_due ORDER BY article_id LIMIT 1"},
     [DROP_DUE] = {AUTHORS, "DELETE FROM search_due WHERE article_id = ?"},
     [STATE] = {ROLE_COMMAND, "SELECT count(*) FROM search_state WHERE splitter = ?"},
+    /* Only the first article of an empty index sets the version: an index made by
+     * another version keeps that one's name until it is rebuilt. */
     [BEGIN] = {AUTHORS, "UPDATE search_state SET splitter = ? WHERE splitter = ''"},
     [SET_STATE] = {ROLE_COMMAND, "UPDATE search_state SET splitter = ?"},
+    /* Commands of FTS5, not rows: they split the stored texts again with this
+     * tokenizer. */
     [REBUILD] = {ROLE_COMMAND, "INSERT INTO search(search) VALUES ('rebuild')"},
     [REBUILD_HEAD] = {ROLE_COMMAND,
         "INSERT INTO search_head(search_head) VALUES ('rebuild')"},
@@ -124,6 +131,8 @@ enum err search_index_put(
     struct db *s, int64_t article_id, int64_t date, const struct search_text *text) {
   int64_t key = 0;
   sqlite3_stmt *st;
+  /* A new date changes the key, so the row is not updated but removed and added
+   * again. */
   enum err e = search_index_remove(s, article_id);
   if (!e)
     e = search_index_free_key(s, date, &key);
