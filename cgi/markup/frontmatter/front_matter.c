@@ -64,6 +64,8 @@ static const struct key {
     KEY("type", TYPE, type),
     KEY("layout", LAYOUT, type),
     KEY("parent", TEXT, parent),
+    /* Jekyll splits a text of categories at spaces, but `category` is one name that may
+     * contain spaces. */
     KEY("categories", WORDS, categories),
     KEY("category", LIST, categories),
     KEY("tags", COMMAS, tags),
@@ -169,6 +171,7 @@ enum err front_matter_list_add(
 static enum err front_matter_read_parts(struct reader *r, const char *text,
     const char *between, int line, struct front_matter_list *out) {
   char *rest = arena_strdup(r->arena, text), *save = NULL;
+  /* A part without any text, as after a comma at the end, is left out. */
   enum err e = rest ? OK : ERR_NOMEM;
   for (char *s = rest ? strtok_r(rest, between, &save) : NULL; !e && s;
        s = strtok_r(NULL, between, &save)) {
@@ -186,6 +189,7 @@ static enum err front_matter_read_list(struct reader *r, const struct yaml_node 
   if (n->kind == YAML_MAP)
     return front_matter_wants(r, n, "a list like [one, two]");
   if (n->kind == YAML_TEXT) {
+    /* A key without a value is common in templates and means the same as no key. */
     e = front_matter_read_text(r, n, n->key, false, &text);
     if (e || !*text)
       return e;
@@ -209,11 +213,14 @@ static enum err front_matter_read_number(
   if (*end || end == text || errno)
     return front_matter_wants(r, n, "a whole number");
   *out = value;
+  /* The base is 10, so that a leading zero does not make the number octal. */
   return OK;
 }
 
 static enum err front_matter_read_date(
     struct reader *r, const struct yaml_node *n, const char *text, const char **out) {
+  /* The text is kept as it is: only the caller knows the time zone for a date that has
+   * none. */
   int64_t ignored;
   if (clock_parse(text, &ignored) != OK)
     return parse_problem_set(r->problem, n->line,
@@ -231,6 +238,7 @@ static enum err front_matter_read_word(struct reader *r, const struct yaml_node 
       *out = *words;
       return OK;
     }
+  /* A layout names a template of the theme, so any other word is allowed there. */
   return what ? front_matter_wants(r, n, what) : OK;
 }
 
@@ -327,6 +335,8 @@ static enum err front_matter_read_key(
   if (k->kind == LIST || k->kind == COMMAS || k->kind == WORDS) {
     struct front_matter_list list = {0};
     enum err e = front_matter_read_list(r, n, k->kind, &list);
+    /* A single word without commas may still be a list with spaces, which only the
+     * caller can decide. */
     if (!e && k->kind == COMMAS)
       r->out->tags_are_text = n->kind == YAML_TEXT && !strchr(n->text, ',');
     if (!e)
@@ -341,11 +351,13 @@ static enum err front_matter_read_key(
   }
   const struct yaml_node *value =
       k->kind == FIRST || k->kind == IMAGE ? front_matter_first_of(n) : n;
+  /* An empty list, or a map without a usable name, has nothing to read. */
   if (!value)
     return OK;
   enum err e = front_matter_read_text(r, value, n->key, k->kind == LINES, &text);
   if (e || !*text)
     return e;
+  /* The line is that of the key, even if the value was found in a map below it. */
   memcpy((char *)r->out + k->line, &n->line, sizeof n->line);
   return front_matter_set(r, n, k, text);
 }
@@ -360,6 +372,8 @@ static const struct key *front_matter_find_key(const char *name) {
 /* Goes from the last key of the table to the first, so that the first one wins. */
 static enum err front_matter_read_map(struct reader *r, const struct yaml_node *map) {
   enum err e = OK;
+  /* The table has fewer entries than the limit of keys, so the nested loops stay short.
+   * */
   for (size_t i = sizeof keys / sizeof *keys; !e && i-- > 0;)
     for (const struct yaml_node *n = map->first; !e && n; n = n->next)
       if (strcmp(n->key, keys[i].name) == 0)
@@ -367,6 +381,7 @@ static enum err front_matter_read_map(struct reader *r, const struct yaml_node *
   for (const struct yaml_node *n = map->first; !e && n; n = n->next)
     if (!front_matter_find_key(n->key))
       e = front_matter_list_add(r->arena, &r->out->unknown, n->key, n->line);
+  /* `date` wins over `publish_date`, and only the caller sees both. */
   if (!r->out->date)
     r->out->date = r->out->publish_date;
   return e;
@@ -375,11 +390,13 @@ static enum err front_matter_read_map(struct reader *r, const struct yaml_node *
 /* Length of the line at `s`, with its line end, if it is `mark`; otherwise 0. */
 static size_t front_matter_fence(const char *s, const char *stop, const char *mark) {
   const char *at = s;
+  /* The marks "---" and "+++" have three characters. */
   if (stop - s < 3 || memcmp(s, mark, 3) != 0)
     return 0;
   at += 3;
   while (at < stop && (*at == ' ' || *at == '\t' || *at == '\r'))
     at++;
+  /* A line such as "---- text" or "--- # note" is no fence. */
   if (at < stop && *at != '\n')
     return 0;
   return (size_t)(at - s) + (at < stop);
@@ -410,11 +427,13 @@ static enum err front_matter_read_fenced(struct reader *r, const char *start,
   if (!end)
     return parse_problem_set(
         r->problem, 1, "the front matter is not closed: add a line \"%s\"", mark);
+  /* The limit is checked before any parser runs on the text. */
   if (end - start > LIMIT_FRONT_MATTER)
     return parse_problem_set(r->problem, 1,
         "the front matter is over %d KiB: shorten it", LIMIT_FRONT_MATTER / 1024);
   if (*mark == '+')
     return toml_tree_read(
+        /* The body of the TOML starts on line 2 of the file. */
         r->arena, start + opening, (size_t)(end - start) - opening, 2, map, r->problem);
   /* Includes the opening line, so that YAML's line numbers are those of the file. */
   return yaml_tree_read(r->arena, start, (size_t)(end - start), map, r->problem);
@@ -427,6 +446,8 @@ static enum err front_matter_read_object(struct reader *r, const char *start,
   bool cut = n > LIMIT_FRONT_MATTER;
   enum err e = json_tree_read(
       r->arena, start, cut ? LIMIT_FRONT_MATTER : n, map, &used, r->problem);
+  /* If the object is only cut by the limit, the parser's message about a missing brace
+   * would mislead. */
   if (e == ERR_SYNTAX && cut && used == 0 && !memchr(start, '}', LIMIT_FRONT_MATTER))
     return parse_problem_set(r->problem, 1,
         "the front matter is over %d KiB: shorten it", LIMIT_FRONT_MATTER / 1024);
@@ -451,6 +472,7 @@ bool front_matter_begins(const char *text, size_t n) {
 
 enum err front_matter_read(struct arena *a, const char *text, size_t n,
     struct front_matter *out, struct parse_problem *problem) {
+  /* -1 means that the file does not say whether comments are open. */
   struct front_matter f = {.comments = -1};
   struct reader r = {a, &f, problem};
   const char *stop = text + n, *start = text + front_matter_mark_of(text, n);

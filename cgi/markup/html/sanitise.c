@@ -85,6 +85,8 @@ static struct sanitise_level *sanitise_push(struct sanitiser *s) {
 /* Marks the phrases around a block, up to the next block. Marked elements have already
  * told the rest, which keeps the whole linear. */
 static void sanitise_mark_block(struct sanitiser *s) {
+  /* A part, such as a table cell, may contain blocks itself, so nothing outside it
+   * needs to know. */
   for (size_t i = s->depth; i-- > 0;) {
     const struct sanitise_level *f = &s->frames[i];
     if (sanitise_is_block(f->model) || f->model == MODEL_PART ||
@@ -101,6 +103,8 @@ static void sanitise_find_blocks(struct sanitiser *s) {
   enum html_step step;
   html_walk_start(&walk, &s->tree, s->tree.root);
   while (!s->writer.failed && (step = html_walk_next(&walk, &node)) != HTML_END) {
+    /* The models must be known here as in the second walk, which is why both walk the
+     * same tree in the same order and skip the same elements. */
     if (step == HTML_LEAVE)
       s->depth--;
     if (step != HTML_ENTER)
@@ -119,6 +123,7 @@ static void sanitise_find_blocks(struct sanitiser *s) {
       html_walk_skip(&walk);
   }
   s->writer.failed = s->writer.failed || walk.failed;
+  /* The second walk starts again with an empty stack. */
   s->depth = 0;
 }
 
@@ -167,6 +172,7 @@ static void sanitise_put_tag(
 }
 
 static void sanitise_truncate_to(struct buf *b, size_t len) {
+  /* A buffer to which nothing was added has no data. */
   b->len = len;
   if (b->data)
     b->data[len] = '\0';
@@ -174,6 +180,8 @@ static void sanitise_truncate_to(struct buf *b, size_t len) {
 
 /* The element required around `name` (NULL: text) directly inside `parent`. */
 static const char *sanitise_wrap_of(const char *parent, const char *name) {
+  /* A list must contain only <li>, and a <dl> only <dt> and <dd>: other content is put
+   * into one of its own. */
   if (sanitise_is(parent, "ul") || sanitise_is(parent, "ol"))
     return sanitise_is(name, "li") ? NULL : "li";
   if (sanitise_is(parent, "dl"))
@@ -184,6 +192,8 @@ static const char *sanitise_wrap_of(const char *parent, const char *name) {
 static void sanitise_put_text_node(
     struct sanitiser *s, const struct sanitise_level *in, const char *text) {
   bool blank = sanitise_is_blank(text);
+  /* Only text that is not blank needs the wrap, because white space is allowed between
+   * list items. */
   if (sanitise_takes_no_text(in->inside))
     return;
   const char *wrap = blank ? NULL : sanitise_wrap_of(in->inside, NULL);
@@ -204,6 +214,7 @@ static bool sanitise_has_summary(const GumboNode *details) {
   for (unsigned i = 0; i < children->length; i++) {
     const GumboNode *child = children->data[i];
     char name[HTML_NAME];
+    /* White space and comments before the <summary> do not make it second. */
     if (child->type == GUMBO_NODE_WHITESPACE || child->type == GUMBO_NODE_COMMENT)
       continue;
     html_name(child, name);
@@ -220,18 +231,26 @@ static bool sanitise_has_parts(const char *name) {
 static bool sanitise_fits(const struct sanitise_level *in,
     const struct sanitise_element *rule, const char *name, bool has_block,
     const GumboNode *node) {
+  /* Room for the parts is needed at this place, because a table at the last level would
+   * lose its rows. */
   if (in->depth + (sanitise_has_parts(name) ? PARTS_DEPTH : 0) >= SANITISE_DEPTH)
     return false;
   if (rule->parents &&
       !sanitise_has_word(rule->parents, in->inside, strlen(in->inside)))
     return false;
+  /* Where no text is allowed, only elements that name this parent may stand. */
   if (sanitise_takes_no_text(in->inside) && !rule->parents)
     return false;
+  /* A browser would invent a label for a <details> without a summary, in its own
+   * language. */
   if (sanitise_is_block(rule->model))
     return !in->phrasing &&
            !(sanitise_is(name, "details") && !sanitise_has_summary(node));
+  /* An inline element around a block is not valid HTML: it is unwrapped and the block
+   * stays. */
   if (rule->model == MODEL_INLINE)
     return in->phrasing || !has_block;
+  /* Links must not be nested. */
   return !(sanitise_is(name, "a") && in->linked);
 }
 
@@ -247,10 +266,12 @@ static bool sanitise_is_meaningful(const char *name, unsigned wrote) {
 /* Adds attributes that an element must have. */
 static void sanitise_put_required(
     struct sanitiser *s, const char *name, unsigned wrote) {
+  /* Without `alt`, a screen reader would read the file's name aloud. */
   if (sanitise_is(name, "img") && !(wrote & WROTE_ALT))
     buf_puts(&s->out, " alt=\"\"");
   if (sanitise_is(name, "img") && !(wrote & WROTE_LOADING))
     buf_puts(&s->out, " loading=\"lazy\"");
+  /* Without `controls`, nobody could start the player. */
   if ((sanitise_is(name, "audio") || sanitise_is(name, "video")) &&
       !(wrote & WROTE_CONTROLS))
     buf_puts(&s->out, " controls");
@@ -266,6 +287,8 @@ static bool sanitise_put_start(struct sanitiser *s, struct sanitise_level *f,
   const char *name = rule->as ? rule->as : rule->name;
   struct buf attributes = {0};
   unsigned wrote = 0;
+  /* Only the checkbox of a task list is kept, and always disabled: the page has no form
+   * to send. */
   if (sanitise_is(name, "input")) {
     const char *type = html_attribute(node, "type");
     if (!type || strcasecmp(type, "checkbox") != 0)
@@ -303,6 +326,8 @@ static void sanitise_put_embed_node(
     struct sanitiser *s, const struct sanitise_level *in, const GumboNode *node) {
   char name[HTML_NAME];
   html_name(node, name);
+  /* A comment may not embed a film, and a link may not contain an interactive element.
+   * */
   if (!sanitise_is(name, "iframe") || s->writer.profile != SANITISE_AUTHOR ||
       in->linked || sanitise_takes_no_text(in->inside))
     return;
@@ -316,6 +341,8 @@ static void sanitise_enter(struct sanitiser *s, const struct sanitise_element *r
     size_t index, const GumboNode *node, struct sanitise_level *f) {
   struct sanitise_level in =
       s->depth > 1 ? s->frames[s->depth - 2] : sanitise_outermost();
+  /* The level of the element itself has been pushed already, so the parent is one below
+   * it. */
   enum sanitise_model model = sanitise_model_of(s, rule);
   const char *name = rule->as ? rule->as : rule->name;
   *f = (struct sanitise_level){.model = model,
@@ -330,6 +357,8 @@ static void sanitise_enter(struct sanitiser *s, const struct sanitise_element *r
     sanitise_put_embed_node(s, &in, node);
     return;
   }
+  /* Only the first <summary> directly in <details> is one; any other becomes plain text
+   * of its own line. */
   if (sanitise_is(name, "summary") &&
       (!sanitise_is(in.name, "details") || in.summarised))
     f->model = MODEL_BREAK;
@@ -338,6 +367,7 @@ static void sanitise_enter(struct sanitiser *s, const struct sanitise_element *r
   if (write)
     write = sanitise_put_start(s, f, &in, rule, node);
   if (!write) {
+    /* A block that is not written still separates the words before and after it. */
     if (sanitise_is_block(f->model))
       f->model = MODEL_BREAK;
     if (f->model == MODEL_BREAK)
@@ -349,8 +379,10 @@ static void sanitise_enter(struct sanitiser *s, const struct sanitise_element *r
   if (sanitise_is(name, "summary") && s->depth > 1)
     s->frames[s->depth - 2].summarised = true;
   f->inside = name;
+  /* The wrap is an element of its own and counts towards the depth. */
   f->depth = in.depth + (f->wrap ? 2 : 1);
   f->phrasing = in.phrasing || model == MODEL_PHRASES || model == MODEL_INLINE ||
+                /* A <colgroup> contains only <col>, which is no phrase. */
                 (model == MODEL_PART && !sanitise_is(name, "colgroup"));
   f->linked = in.linked || sanitise_is(name, "a");
   if (sanitise_is(name, "img"))
@@ -369,6 +401,8 @@ static void sanitise_leave(struct sanitiser *s) {
     sanitise_put_gap(s, f->inside);
   if (!f->name)
     return;
+  /* A heading without any text or picture would be an empty entry in the outline of the
+   * page. */
   if (sanitise_is_heading(f->name) && f->seen == s->visible) {
     sanitise_truncate_to(&s->out, f->start);
     return;
@@ -391,6 +425,7 @@ static void sanitise_write_all(struct sanitiser *s) {
     if (step == HTML_LEAVE) {
       sanitise_leave(s);
     } else if (step == HTML_LEAF) {
+      /* The copy avoids a pointer into `frames`, which moves when it grows. */
       struct sanitise_level in =
           s->depth ? s->frames[s->depth - 1] : sanitise_outermost();
       const char *text = html_text(node);
@@ -401,6 +436,8 @@ static void sanitise_write_all(struct sanitiser *s) {
       struct sanitise_level *f = sanitise_push(s);
       if (f)
         sanitise_enter(s, rule, index++, node, f);
+      /* The rule of the table is asked, not the profile's model: both profiles drop the
+       * same elements, and their content must not be visited. */
       if (rule->model == MODEL_DROP)
         html_walk_skip(&walk);
     }
@@ -416,11 +453,13 @@ static enum err sanitise(const char *html, size_t n, enum sanitise_profile profi
   if (e)
     return e;
   s.writer.arena = s.tree.arena;
+  /* The limit of the caller's buffer stops the writing as early as possible. */
   s.out.most = out->most;
   sanitise_find_blocks(&s);
   if (!s.writer.failed)
     sanitise_write_all(&s);
   if (s.writer.failed)
+    /* A full buffer must be reported as too large, not as lack of memory. */
     e = s.out.failed ? buf_status(&s.out) : ERR_NOMEM;
   if (!e) {
     buf_add(out, buf_text(&s.out), s.out.len);

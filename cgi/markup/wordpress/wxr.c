@@ -12,6 +12,8 @@
 /* expat of Debian 13 deprecates functions that have no substitute in Debian 12. */
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
+/* WordPress nests six elements at most, down to the fields of <wp:commentmeta>. The
+ * limit protects the array of places. */
 enum { CHUNK = 64 << 10, MOST_DEPTH = 32, SCRATCH = 64 << 20 };
 
 /* The parent of an element, and what its children describe. */
@@ -70,6 +72,8 @@ static const struct {
   const char *name;
   enum place in, to;
 } holders[] = {
+    /* <rss> does not change the place, so that <channel> can require OUTSIDE as well.
+     * */
     {"rss", OUTSIDE, OUTSIDE},
     {"channel", OUTSIDE, CHANNEL},
     {"wp:author", CHANNEL, AUTHOR},
@@ -108,6 +112,8 @@ static int wxr_line_of(const struct reader *r) {
 static void wxr_stop(struct reader *r, enum err e) {
   if (!r->error)
     r->error = e;
+  /* XML_FALSE makes the stop final. expat may still call a handler afterwards, so each
+   * one checks `error` first. */
   XML_StopParser(r->parser, XML_FALSE);
 }
 
@@ -118,6 +124,7 @@ static void wxr_refuse(struct reader *r, const char *what) {
 
 /* Sets all members of the fields of a place to "". */
 static void wxr_clear(enum place place, void *into) {
+  /* memcpy() instead of a cast, because the members are found by their offset. */
   const char *const empty[] = {""};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     if (fields[i].place == place)
@@ -134,6 +141,8 @@ static void *wxr_new_node(struct reader *r, enum place place, size_t size) {
 }
 
 static void wxr_begin_item(struct reader *r) {
+  /* Each item has an arena of its own, which the visitor takes over: an export of
+   * gigabytes is read in the memory of one item. */
   r->arena = arena_new(WXR_ITEM);
   r->item = wxr_new_node(r, ITEM, sizeof *r->item);
   if (!r->item)
@@ -173,6 +182,7 @@ static void wxr_begin_term(struct reader *r, const char **attributes) {
   if (!t)
     return;
   t->domain = t->nicename = t->name = "";
+  /* expat gives names and values in turn, ended by NULL. */
   for (; *attributes; attributes += 2) {
     if (strcmp(attributes[0], "domain") == 0)
       t->domain = wxr_copy(r, attributes[1]);
@@ -199,6 +209,8 @@ static void wxr_on_start(void *context, const char *name, const char **attribute
     return;
   }
   enum place place = wxr_place_of(r, name);
+  /* An item's <category> holds text, unlike <wp:category> of the channel, and so it is
+   * not in the table of holders. */
   if (place == OTHER && r->places[r->depth] == ITEM && strcmp(name, "category") == 0)
     wxr_begin_term(r, attributes);
   if (place != OTHER)
@@ -206,11 +218,15 @@ static void wxr_on_start(void *context, const char *name, const char **attribute
   if (r->depth == 0 && strcmp(name, "rss") != 0)
     wxr_refuse(r, "is not a WordPress export: it does not begin with <rss>");
   r->places[++r->depth] = place;
+  /* Text before a child element is dropped: only elements without children have text
+   * that counts. */
   buf_clear(&r->text);
 }
 
 static void wxr_on_text(void *context, const char *text, int n) {
   struct reader *r = context;
+  /* White space between the elements of an item is of no use. expat may deliver one
+   * text in several pieces, which are collected. */
   if (r->error || r->places[r->depth] != OTHER)
     return;
   buf_add(&r->text, text, (size_t)n);
@@ -249,6 +265,7 @@ static void wxr_end_text(struct reader *r, enum place in, const char *name) {
     r->term_end = &r->term->next;
     r->term = NULL;
   }
+  /* The version stands in the channel before all items. Any other RSS feed lacks it. */
   if (in == CHANNEL && strcmp(name, "wp:wxr_version") == 0)
     r->is_export = true;
   if (in == CHANNEL && strcmp(name, "wp:base_blog_url") == 0 && r->visitor->site) {
@@ -265,6 +282,8 @@ static void wxr_end_text(struct reader *r, enum place in, const char *name) {
 
 static void wxr_end_item(struct reader *r) {
   struct arena *a = r->arena;
+  /* The arena of the item belongs to the visitor from here on, so the reader must not
+   * keep a pointer to it. */
   r->arena = r->scratch;
   enum err e = OK;
   if (r->visitor->item)
@@ -294,6 +313,8 @@ static void wxr_end(struct reader *r, enum place place) {
   }
   if (e)
     wxr_stop(r, e);
+  /* Depth 2 is that of <rss><channel>: an element of the channel has ended, and nothing
+   * in `scratch` is needed any more. */
   if (r->depth == 2)
     arena_reset(r->scratch);
 }
@@ -302,6 +323,8 @@ static void wxr_on_end(void *context, const char *name) {
   struct reader *r = context;
   if (r->error)
     return;
+  /* The place belongs to the element that ends; its parent's place is the one left on
+   * top. */
   enum place place = r->places[r->depth--];
   if (place == OTHER)
     wxr_end_text(r, r->places[r->depth], name);
@@ -325,6 +348,8 @@ static void wxr_on_doctype(void *context, const char *name, const char *system,
 /* Returns false if the byte at which expat stopped is ASCII: its encoding is right, but
  * it is not allowed there. */
 static bool wxr_is_at_other_encoding(const struct reader *r, enum XML_Error code) {
+  /* XML_GetInputContext() returns the buffer of expat, in which `at` is the position of
+   * the error. */
   int at = 0, n = 0;
   const char *read = XML_GetInputContext(r->parser, &at, &n);
   return (code == XML_ERROR_INVALID_TOKEN || code == XML_ERROR_PARTIAL_CHAR) && read &&
@@ -333,6 +358,8 @@ static bool wxr_is_at_other_encoding(const struct reader *r, enum XML_Error code
 
 static enum err wxr_parse_error(struct reader *r) {
   enum XML_Error code = XML_GetErrorCode(r->parser);
+  /* An error of a handler stopped expat, whose own code is then only XML_ERROR_ABORTED.
+   * */
   if (r->error)
     return r->error;
   if (code == XML_ERROR_NO_MEMORY)
@@ -366,6 +393,7 @@ static enum err wxr_read_all(struct reader *r, int fd) {
       continue;
     if (n < 0)
       return ERR_IO;
+    /* Only the first piece contains the XML declaration. */
     if (!given)
       wxr_fix_head(buffer, (size_t)n);
     if (XML_ParseBuffer(r->parser, (int)n, n == 0) != XML_STATUS_OK)
