@@ -77,6 +77,7 @@ int cache_flush(const struct command_line *line) {
   if (!site)
     return code;
   enum err e = cache_epoch_flush(site);
+  /* The new epoch makes all stored pages invalid; the sweep only frees the disk. */
   if (!e && site->pagecache)
     pagecache_sweep(site->pagecache);
   if (e)
@@ -142,6 +143,7 @@ static enum err cache_warm_all(
   }
   if (!e)
     e = page_each(w->site, false, cache_count_page, &pages);
+  /* The pages are counted first for the progress bar. Meanwhile some may come or go. */
   progress_start(&w->progress, "pages", pages, quiet);
   if (!e)
     e = page_each(w->site, false, cache_warm_page, w);

@@ -55,6 +55,7 @@ int check_run(const struct command_line *line) {
         e == ERR_DAMAGED ? ": restore a backup (pamphlet restore)" : "");
     code = exit_code_of(e);
   } else {
+    /* Problems found give an exit code too, so that a cron job notices them. */
     code = json_array_size(faults) ? EX_DATAERR : 0;
     if (format == PRINT_JSON)
       print_object(json_pack("{s:O}", "faults", faults), format);

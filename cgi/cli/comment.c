@@ -63,6 +63,8 @@ int comment_list(const struct command_line *line) {
   if (!fields_choose(names, one != NULL, comment_fields, &l.fields))
     return EX_USAGE;
   l.rows = json_array();
+  /* fields_print_rows takes over a reference, hence json_incref: the rows are released
+   * below after an error too. */
   int code = command_site_read(line, NULL, 0, comment_read_list, &l);
   if (!code)
     fields_print_rows(json_incref(l.rows), one, format);
@@ -142,6 +144,7 @@ static enum err comment_delete_one(
 }
 
 int comment_delete(const struct command_line *line) {
+  /* The manual documents this exit code for a user who did not confirm. */
   if (!confirm(command_line_flag(line, "yes") || command_line_flag(line, "force"),
           "Delete these comments permanently?"))
     return EX_USAGE;
@@ -167,6 +170,7 @@ struct comment_tally {
 static enum err comment_read_count(struct site *site, struct arena *a, void *context) {
   struct comment_tally *c = context;
   struct article r;
+  /* An unknown article is an error, while counting alone would give zeros. */
   enum err e = c->article ? article_by_id(site->db, a, c->article, &r) : OK;
   return e ? e : comment_admin_count(site->db, c->article, c->counts);
 }

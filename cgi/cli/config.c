@@ -62,6 +62,8 @@ static void config_notice(const struct config_file *s) {
 
 static json_t *config_row(struct arena *a, const struct setting *s, bool full) {
   char *name = arena_printf(a, "%s.%s", s->about.section, s->about.name);
+  /* The name may be NULL after a lack of memory: "s:s?" makes that a null instead of an
+   * error of the whole row. */
   if (!full)
     return json_pack("{s:s?, s:s}", "name", name, "value", s->value);
   return json_pack("{s:s?, s:s, s:s, s:b, s:s}", "name", name, "value", s->value,
@@ -107,6 +109,7 @@ static int config_change(
   }
   printf("%s is now: ", found->about.name);
   print_name("", value, "");
+  /* The service reads site.ini when it starts and on SIGHUP only. */
   if (service_pid(s->dir))
     print_name("To apply it to the running pamphlet.fcgi: kill -HUP $(cat ", s->dir,
         "/run/pamphlet.pid)");

@@ -20,6 +20,7 @@ static int dispatch_read_directory(char **argv, const char **dir) {
     complain("unknown option %s: see \"pamphlet --help\"", argv[0]);
     return 0;
   }
+  /* argv ends with NULL, so argv[1] can be read even if "-C" is the last word. */
   *dir = argv[0][2] ? argv[0] + 2 : argv[1];
   if (!*dir || !**dir) {
     complain("-C requires a directory: pamphlet -C DIR COMMAND");
@@ -84,6 +85,8 @@ static const char *dispatch_noun(const struct command_table *table, const char *
 
 static int dispatch_words(
     const struct command_table *table, int argc, char **argv, const char *dir) {
+  /* No command is an error, so the help goes to standard error and the exit code is
+   * EX_USAGE; with --help both are as for a result. */
   if (argc == 0) {
     help_all(table, stderr);
     return EX_USAGE;
@@ -113,6 +116,7 @@ int dispatch(const struct command_table *table, int argc, char **argv) {
     return EX_USAGE;
   int code = dispatch_words(
       table, argc > first ? argc - first : 0, argv + (argc > 0 ? first : 0), dir);
+  /* All errors of permission, of any command, have this exit code. */
   if (code == EX_NOPERM)
     sudo_advise(dir, argv);
   return code;

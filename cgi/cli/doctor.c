@@ -36,6 +36,7 @@ static void doctor_print(void *context, enum doctor_level level, const char *sub
     printf("%-8s %s: %s\n", doctor_levels[level], subject, buf_text(&sentence));
     if (*fix)
       printf("%-8s fix: %s\n", "", buf_text(&advice));
+    /* The next examination may wait for a server: what is known is shown first. */
     fflush(stdout);
   }
   buf_free(&sentence);
@@ -62,5 +63,6 @@ int doctor_run(const struct command_line *line) {
     printf("\n%d error%s, %d warning%s\n", f.counts[DOCTOR_ERROR],
         f.counts[DOCTOR_ERROR] == 1 ? "" : "s", f.counts[DOCTOR_WARNING],
         f.counts[DOCTOR_WARNING] == 1 ? "" : "s");
+  /* 1 is none of the codes in sysexits.h, so a script can tell warnings from errors. */
   return f.counts[DOCTOR_ERROR] ? EX_CONFIG : f.counts[DOCTOR_WARNING] ? 1 : 0;
 }

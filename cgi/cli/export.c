@@ -44,6 +44,7 @@ static void export_hold_signals(sigset_t *before) {
 }
 
 static bool export_is_interrupted(void *context) {
+  /* A blocked signal stays pending until it is unblocked, so it can be asked for. */
   sigset_t waiting;
   (void)context;
   sigpending(&waiting);
@@ -96,10 +97,13 @@ static int export_to_file(
     }
     return export_fail(ERR_IO, strerror(error));
   }
+  /* The umask can be read only by setting it. mkostemp makes a file with mode 0600, but
+   * an export without personal data gets the mode of any other new file. */
   mode_t mask = umask(0);
   umask(mask);
   enum err e = write_all(x, out);
   const char *why = "";
+  /* A full disk may be noticed by fclose alone, so its result counts too. */
   bool written = !ferror(out) && fchmod(fd, x->personal ? 0600 : 0666 & ~mask) == 0;
   if ((fclose(out) != 0 || !written || (!e && rename(next, file) != 0)) && !e) {
     e = err_of_errno(errno);
@@ -153,6 +157,8 @@ int export_run(const struct command_line *line) {
   } else {
     code = export_to_file(&x, write_all, to);
   }
+  /* The site is closed before the signals are unblocked: a pending one ends the program
+   * at that moment. */
   site_close(x.site);
   if (!is_pipe)
     sigprocmask(SIG_SETMASK, &before, NULL);

@@ -50,6 +50,7 @@ int import_run_command(const struct command_line *line) {
         "--charset must name an encoding, such as ISO-8859-1 (iconv -l lists them)");
     return EX_USAGE;
   }
+  /* A dry run changes nothing, so it neither waits nor lets others wait. */
   int turn = t.dry ? -1 : import_wait_turn(line, t.quiet);
   struct site *site =
       command_site_open(line, t.dry ? COMMAND_SITE_READS : COMMAND_SITE_WRITES, &code);
@@ -66,6 +67,7 @@ int import_run_command(const struct command_line *line) {
     close(turn);
   bool failed = t.counts[IMPORT_FAILED] != 0;
   import_tally_end(&t);
+  /* ERR_NOT_FOUND is about a file, which the report has named already. */
   if (e && e != ERR_NOT_FOUND) {
     complain("import failed: %s", err_text(e));
     return exit_code_of(e);

@@ -28,6 +28,8 @@ static void import_tally_remember(struct import_tally *t, enum import_event even
       t->reasons[i].count++;
       return;
     }
+  /* Past the limit, or without memory, a reason is only counted; its line was printed
+   * anyway. */
   char *message = NULL, *first = NULL;
   if (t->reason_count < IMPORT_TALLY_REASONS) {
     message = strdup(why);
@@ -45,6 +47,8 @@ static void import_tally_remember(struct import_tally *t, enum import_event even
 
 static void import_tally_put_event(
     enum import_event event, const char *file, int line, const char *message) {
+  /* IMPORT_FOUND without a file says how many files there are, and with one how many
+   * items it has; `line` is the number in both cases. */
   bool counts_files = event == IMPORT_FOUND && !*file;
   json_t *object =
       counts_files
@@ -130,7 +134,9 @@ static void import_tally_put_counts(const struct import_tally *t) {
 }
 
 static void import_tally_put_done(const struct import_tally *t) {
+  /* json_pack reads "b" as an int from its variable arguments. */
   json_t *object = json_pack("{s:s, s:b}", "event", "done", "dry_run", (int)t->dry);
+  /* IMPORT_FOUND is the last event and no result. */
   for (int i = 0; i < IMPORT_FOUND; i++)
     json_object_set_new(object,
         i == IMPORT_WARNING  ? "warnings"

@@ -14,6 +14,7 @@ int init_run(const struct command_line *line) {
   char why[400];
   char joined[PATH_MAX];
   const char *dir = line->dir ? line->dir : ".";
+  /* Like git, a relative directory is taken from the one of -C. */
   if (line->count && line->dir && line->arguments[0][0] != '/') {
     int n = snprintf(joined, sizeof joined, "%s/%s", line->dir, line->arguments[0]);
     if (n < 0 || (size_t)n >= sizeof joined) {

@@ -68,6 +68,8 @@ static void post_add_terms(
 
 static enum err post_add_row(void *context, const struct article *r) {
   struct post_list_rows *l = context;
+  /* A list may have any number of rows: each uses memory of its own, freed at its
+   * end. */
   struct arena *a = arena_new(1 << 20);
   json_t *row = json_pack("{s:I, s:s, s:s, s:o, s:o, s:I, s:s, s:s, s:s?, s:s, s:s}",
       "id", (json_int_t)r->id, "type", article_type_name(r->type), "status",
@@ -97,10 +99,12 @@ static enum err post_search(
     e = search_find(site->db, a, &query, true, &found);
   for (size_t i = 0; !e && i < found.count; i++) {
     struct article r;
+    /* The search orders by relevance, so each hit is read in that order. */
     e = article_by_id(site->db, a, found.hits[i].article_id, &r);
     if (!e && post_fits(&l->filter, &r))
       e = post_add_row(l, &r);
   }
+  /* Only a warning, on standard error: the rows found are still the result. */
   if (!e && (found.more || cut))
     complain(cut ? "the search is too long: its end was ignored"
                  : "the words are very common: only the newest posts were searched");

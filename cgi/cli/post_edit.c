@@ -31,6 +31,8 @@ static enum err post_edit_read(struct site *site, struct arena *a, void *context
     return e ? e : ERR_NOMEM;
   edit->html = strcmp(t.format, "html") == 0;
   edit->imported = t.row.source_key != NULL;
+  /* The site is closed while the editor runs: nothing of its arena may be used then.
+   * compose_save compares this text with the current one. */
   edit->was = strdup(text);
   return edit->was ? OK : ERR_NOMEM;
 }
@@ -85,12 +87,15 @@ static int post_edit_text(
   }
   if (code == 0 && changed)
     printf("Updated post %lld.\n", (long long)edit->id);
+  /* A text that could not be saved is never removed, whatever the error was. */
   if (code && changed && *file)
     complain("your text was saved in %s: fix it, then run \"pamphlet post update"
              " %lld %s\"",
         file, (long long)edit->id, file);
   else if (*file)
     editor_remove(file);
+  /* An import compares the source with its hash, not the article with the source, so
+   * only a change of the source overwrites the edit. */
   if (code == 0 && changed && edit->imported)
     complain("post %lld was imported: your change will be overwritten if its source"
              " file changes and is imported again",

@@ -44,6 +44,7 @@ static enum err post_schedule_one(
 }
 
 int post_schedule(const struct command_line *line) {
+  /* The last argument is the date; command_site_each must see only the IDs. */
   struct command_line ids = *line;
   ids.count--;
   return command_site_each(

@@ -37,6 +37,7 @@ static int post_write_one(const struct post_writing *w, int64_t *id) {
   enum err e =
       a ? compose_save(w->site, a, &ask, post_text_note, (void *)called, id, &problem)
         : ERR_NOMEM;
+  /* The post does not exist: its number matters then, not the file. */
   if (e == ERR_NOT_FOUND)
     called = name;
   if (e)
@@ -98,6 +99,7 @@ int post_create(const struct command_line *line) {
 /* The file that follows the IDs; NULL if there is none. */
 static const char *post_write_file(const struct command_line *line) {
   const char *last = line->arguments[line->count - 1];
+  /* A file whose name begins with a digit has to be written as ./2026.md. */
   return line->count > 1 && !isdigit((unsigned char)*last) ? last : NULL;
 }
 
@@ -124,6 +126,7 @@ int post_update(const struct command_line *line) {
     int one = argument_id(line->arguments[i], &id) ? post_write_one(&w, &id) : EX_USAGE;
     if (one == 0)
       printf("Updated post %lld.\n", (long long)id);
+    /* One post that fails does not stop the others, but decides the exit code. */
     code = one ? one : code;
   }
   post_write_close(&w);

@@ -17,6 +17,7 @@
 static char *restore_target(
     const struct command_line *line, char *why, size_t why_size) {
   const char *named = line->dir ? line->dir : getenv("PAMPHLET_SITE");
+  /* realpath fails for a directory that does not exist: restore_site creates it. */
   char *dir = named && *named ? realpath(named, NULL) : NULL;
   if (named && *named)
     return dir ? dir : strdup(named);

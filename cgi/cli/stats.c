@@ -52,6 +52,8 @@ static void stats_tally(
     ++*older;
 }
 
+/* stats_posts and stats_comments share the type of visitor; only comments need the
+ * status. */
 static enum err stats_add_post(void *context, int64_t t, const char *status) {
   struct stats *s = context;
   (void)status;
@@ -73,6 +75,7 @@ static enum err stats_add_comment(void *context, int64_t t, const char *status) 
 static enum err stats_add_state(
     void *context, const char *type, const char *status, int64_t count) {
   struct stats *s = context;
+  /* A borrowed reference: the object belongs to s->articles. */
   json_t *of_type = json_object_get(s->articles, type);
   if (!of_type) {
     of_type = json_object();
@@ -112,6 +115,8 @@ static json_t *stats_json(const struct stats *s) {
   for (int i = 0; i < 4; i++)
     json_object_set_new(comments, comment_status_name((enum comment_status)i),
         json_integer(s->by_status[i]));
+  /* "O" takes a reference of its own to s->articles, which stats_run releases; "o"
+   * takes over the reference of the caller. */
   return json_pack("{s:O, s:o, s:o, s:{s:I, s:I}}", "articles", s->articles, "comments",
       comments, "months", months, "earlier", "posts", (json_int_t)s->older_posts,
       "comments", (json_int_t)s->older_comments);
@@ -128,6 +133,7 @@ static int64_t stats_largest(const int64_t *values, int count) {
  * numbers differ too. */
 static void stats_put_bar(int64_t value, int64_t most, bool last) {
   static const char *const parts[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  /* Rounded up, so that a value above 0 has a bar of at least an eighth. */
   int64_t eighths = most ? (value * STATS_BAR * 8 + most - 1) / most : 0;
   int width = (int)(eighths / 8) + (eighths % 8 != 0);
   for (int64_t i = 0; i < eighths / 8; i++)
@@ -173,6 +179,7 @@ static void stats_print(const struct stats *s) {
     printf(" %s %lld", comment_status_name((enum comment_status)i),
         (long long)s->by_status[i]);
   putchar('\n');
+  /* A file or another program gets the numbers alone. */
   stats_print_months(s, isatty(STDOUT_FILENO));
 }
 
@@ -180,6 +187,7 @@ int stats_run(const struct command_line *line) {
   enum print_format format;
   if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
     return EX_USAGE;
+  /* It has two arrays of STATS_MOST numbers, 19 KB, and starts with zeros. */
   struct stats *s = calloc(1, sizeof *s);
   if (!s)
     return EX_OSERR;
@@ -189,6 +197,7 @@ int stats_run(const struct command_line *line) {
   s->articles = json_object();
   s->count = (int)months;
   int code = EX_USAGE;
+  /* strtol limits a number that is too large to LONG_MAX, which this refuses too. */
   if ((end && *end) || months < 1 || months > STATS_MOST)
     complain("--months must be a number from 1 to %d", STATS_MOST);
   else

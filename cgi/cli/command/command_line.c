@@ -32,6 +32,7 @@ static int command_line_read_option(struct command_line *line, char **argv) {
     command_line_refuse_option(line->command, word, n);
     return 0;
   }
+  /* The value has the index that the option has in the command's table. */
   const char **value = &line->values[option - line->command->options];
   if (!option->value && word[n]) {
     complain("--%s takes no value", option->name);
@@ -74,6 +75,7 @@ static enum command_line_result command_line_read_words(
   bool options_ended = false;
   for (int i = 0; i < argc;) {
     int taken = 1;
+    /* "-" alone is an argument: it stands for standard input or output. */
     if (options_ended || argv[i][0] != '-' || !argv[i][1]) {
       arguments[line->count++] = argv[i];
     } else if (command_line_is_help(argv[i])) {

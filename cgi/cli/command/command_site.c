@@ -40,6 +40,7 @@ struct site *command_site_open(
             : site_open(&site, dir, ROLE_COMMAND, why, sizeof why);
   free(dir);
   if (!e) {
+    /* From here on site_close releases the lock. */
     site->lock = lock;
     if (site->settings.former)
       command_site_notice(site->settings.former);
@@ -83,6 +84,7 @@ int command_site_each(const struct command_line *line, const char *noun,
     int64_t id;
     char why[COMMAND_SITE_WHY] = "";
     if (!argument_id(line->arguments[i], &id)) {
+      /* One wrong ID does not stop the others, but decides the exit code. */
       code = EX_USAGE;
       continue;
     }

@@ -15,6 +15,7 @@ bool confirm(bool yes, const char *question) {
     return false;
   }
   printf("%s [y/N] ", question);
+  /* The question has no newline, so stdio might hold it back. */
   fflush(stdout);
   return fgets(answer, sizeof answer, stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }

@@ -35,6 +35,8 @@ static int editor_write(const char *name, const char *text, char file[EDITOR_FIL
     return EX_CANTCREAT;
   }
   snprintf(file, EDITOR_FILE, "%s/%s", folder, name);
+  /* "x" refuses an existing file or link; the folder of mkdtemp is open to this user
+   * only. */
   FILE *f = fopen(file, "wx");
   bool good = f && fputs(text, f) >= 0;
   if (f && fclose(f) != 0)
@@ -54,10 +56,13 @@ static int editor_start(const char *file) {
   char *command = NULL;
   if (asprintf(&command, "trap : INT QUIT; %s \"$@\"", editor_command()) < 0)
     return -1;
+  /* The child would have a copy of unwritten output, and might write it again. */
   fflush(NULL);
   pid_t child = fork();
   if (child == 0) {
     execl("/bin/sh", "sh", "-c", command, "editor", file, (char *)NULL);
+    /* 127 is what a shell returns for a command that it cannot find. exit would run the
+     * handlers of the parent a second time. */
     _exit(127);
   }
   free(command);
@@ -93,6 +98,7 @@ int editor_run(
     complain("%s %s", file, why);
     return EX_NOINPUT;
   }
+  /* The file was read before this: after a failure the caller still has the text. */
   if (status != 0) {
     complain(WIFEXITED(status) && WEXITSTATUS(status) == 127
                  ? "editor not found: \"%s\" (set EDITOR)"

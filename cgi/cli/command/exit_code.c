@@ -33,6 +33,7 @@ static const int exit_codes[ERR_COUNT] = {
 };
 
 int exit_code_of(enum err e) {
+  /* An error that the table lacks reads as 0 there: it must not pass for success. */
   return (unsigned)e < ERR_COUNT && (exit_codes[e] || e == OK) ? exit_codes[e]
                                                                : EX_SOFTWARE;
 }

@@ -68,6 +68,7 @@ void sudo_advise(const char *dir, char *const *argv) {
   uid_t owner;
   char name[80];
   struct buf command = {0};
+  /* The owner has the rights already: then something else is wrong. */
   if (!sudo_find_owner(dir, &owner) || owner == geteuid())
     return;
   const struct passwd *user = getpwuid(owner);

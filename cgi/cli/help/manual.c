@@ -123,6 +123,8 @@ static void manual_of_command(const struct command_table *table) {
 }
 
 static void manual_put_setting(const char **section, const struct settings_entry *s) {
+  /* The settings are in the order of their sections: a new name begins a new
+   * heading. */
   if (strcmp(*section, s->section) != 0) {
     char title[40];
     snprintf(title, sizeof title, "[%s]", s->section);

@@ -11,6 +11,7 @@ static const char roff_date[] = "2026-11-24";
  * must not happen in text that readers copy (`typed`), and takes a "." or "'" at the
  * `start` of a line for a request. */
 static void roff_put(char c, bool typed, bool start) {
+  /* \& has no width and hides that the character begins a line. */
   if (start && (c == '.' || c == '\''))
     fputs("\\&", stdout);
   switch (c) {
@@ -48,6 +49,7 @@ void roff_head(const char *name, const char *section, const char *summary) {
   printf("\" %s %s \"pamphlet %s\" \"Pamphlet\"\n.SH NAME\n", section, roff_date,
       PAMPHLET_VERSION);
   roff_put_all(name, true);
+  /* man and apropos separate the name from the summary at this hyphen. */
   fputs(" \\- ", stdout);
   roff_text(summary);
 }
@@ -84,6 +86,7 @@ void roff_line(void) {
 void roff_example(const char *lines) {
   fputs(".PP\n.RS 4\n.nf\n", stdout);
   roff_put_all(lines, true);
+  /* A request such as .fi is one only at the beginning of a line. */
   if (*lines && lines[strlen(lines) - 1] != '\n')
     putchar('\n');
   fputs(".fi\n.RE\n", stdout);

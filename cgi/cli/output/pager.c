@@ -20,9 +20,11 @@ void pager_open(struct pager *p) {
   /* F quits if the text fits on the screen, R shows colours, X leaves the text on the
    * screen: the same defaults as git. */
   setenv("LESS", "FRX", 0);
+  /* An empty PAGER turns paging off; so does pager_forbid. */
   const char *program = getenv("PAGER");
   if (program && !*program)
     return;
+  /* What stdio still holds has to precede what the pager prints. */
   fflush(stdout);
   /* Ctrl-C goes to the whole foreground group. Without the trap it would end the shell,
    * and pclose would not wait for the pager. */

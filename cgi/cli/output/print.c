@@ -124,6 +124,7 @@ void print_rows(json_t *rows, enum print_format format) {
 
 void print_object(json_t *object, enum print_format format) {
   struct pager pager;
+  /* The array takes over the reference to the object: releasing it releases both. */
   json_t *rows = json_pack("[o]", object);
   pager_open(&pager);
   if (format == PRINT_JSON)
@@ -157,6 +158,7 @@ void print_name(const char *before, const char *name, const char *after) {
 
 void print_event(json_t *object) {
   print_json(stdout, object, JSON_COMPACT);
+  /* A program that reads the events sees each at once, even through a pipe. */
   fflush(stdout);
   json_decref(object);
 }

@@ -16,6 +16,7 @@ static void print_csv_cell(FILE *out, const json_t *value) {
   else
     print_cell(&text, value);
   const char *s = buf_text(&text);
+  /* A negative number begins with "-", but is no formula. */
   const char *mark = !json_is_number(value) && print_csv_is_formula(s) ? "'" : "";
   if (!s[strcspn(s, "\",\r\n")]) {
     fprintf(out, "%s%s", mark, s);

@@ -62,6 +62,8 @@ void print_table(FILE *out, json_t *rows) {
     widths[columns] = print_table_width(rows, key);
     total += widths[columns++] + 2;
   }
+  /* Two spaces follow each column except the last, hence the 2. Only the last column,
+   * usually the longest text, is cut. */
   if (screen && columns && total > screen + 2) {
     size_t over = total - screen - 2, *last = &widths[columns - 1];
     *last = *last > over + PRINT_TABLE_LEAST ? *last - over : PRINT_TABLE_LEAST;

@@ -42,6 +42,8 @@ static void progress_show_bar(const struct progress *p) {
 static void progress_show(struct progress *p, int64_t now) {
   double seconds = (double)(now - p->started) / (double)CLOCK_SECOND;
   double rate = seconds > 0 ? (double)p->done / seconds : 0;
+  /* An item may turn up that was not counted: no bar or time is shown past the
+   * total. */
   bool known = p->total && p->done <= p->total;
   if (p->terminal)
     fputc('\r', stderr);
@@ -53,6 +55,7 @@ static void progress_show(struct progress *p, int64_t now) {
   fprintf(stderr, " %s, %.0f a second", p->what, rate);
   if (known && rate > 0)
     progress_show_left((double)(p->total - p->done) / rate);
+  /* The rest of a longer line before it is erased. */
   fputs(p->terminal ? "\033[K" : "\n", stderr);
   fflush(stderr);
   p->drawn = p->terminal;
@@ -71,6 +74,7 @@ void progress_step(struct progress *p) {
 
 void progress_clear(struct progress *p) {
   if (p->drawn) {
+    /* Other output may follow on the line, which the bar must not precede. */
     fputs("\r\033[K", stderr);
     fflush(stderr);
   }
