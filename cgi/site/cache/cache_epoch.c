@@ -103,9 +103,12 @@ static char *cache_epoch_wanted_folder(const struct site *site, struct arena *a)
     return arena_strdup(a, "");
   if (strcmp(setting, "auto") != 0)
     return arena_strdup(a, setting);
+  /* RUNTIME_DIRECTORY may be a list separated by colons; the first folder is used. */
   if (runtime && *runtime == '/')
     return arena_printf(a, "%.*s/pages", (int)strcspn(runtime, ":"), runtime);
   crypt_hash(site->dir, strlen(site->dir), hash);
+  /* Eight bytes keep the name short. If two sites had the same name, the file
+   * `owner` would still tell them apart. */
   crypt_hex(hash, 8, name);
   return arena_printf(a, "/dev/shm/pamphlet-%ld-%s", (long)geteuid(), name);
 }
@@ -201,6 +204,8 @@ enum err cache_epoch_start(
     log_event(LOG_LEVEL_WARN, "pagecache.off", "why", why, NULL);
     start.folder = "";
   }
+  /* With no folder before and none now, there is nothing to record, and the start
+   * needs no write. */
   enum err e = cache_record_read(site->db, a, &row);
   if (!e && (*start.folder || *row.folder))
     e = txn_write(site->db, cache_epoch_set_record, &start);

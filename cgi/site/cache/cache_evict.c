@@ -68,6 +68,8 @@ static enum err cache_evict_before_commit(
   struct eviction v = {.site = site};
   (void)s;
   site->pagecache_locked = false;
+  /* Without invalidated keys, no stored page has changed, and the lock would only
+   * delay publishers. */
   if (!changes->count && !changes->all)
     return OK;
   if (!(v.arena = arena_new(EVICTION_MEMORY)))
@@ -77,6 +79,8 @@ static enum err cache_evict_before_commit(
     e = pagecache_lock(site->pagecache);
     site->pagecache_locked = !e;
   }
+  /* A damaged page cache must not prevent writing. It is abandoned, and the
+   * scheduler creates a new one. */
   if (e == ERR_PAGECACHE)
     e = cache_epoch_let_go(site, v.arena, &v.row);
   if (!e && site->pagecache)

@@ -26,6 +26,8 @@ static int page_archives_year(const char *path) {
   const char *digits = path + n;
   if (!*digits)
     return 0;
+  /* Four digits exactly: "/archives/02025/" would be a second address of the same
+   * page. */
   for (int i = 0; i < 4; i++) {
     if (!isdigit((unsigned char)digits[i]))
       return -1;
@@ -44,6 +46,8 @@ static enum err page_archives_read(
   for (; !e && p->listed < p->month_count; p->listed++) {
     struct listing *month = &p->months[p->listed].listing;
     int count = (int)(ARCHIVES_MOST - p->id_count);
+    /* A month is shown in full or not at all. Older ones are not tried even if they
+     * would fit, so that the listed months have no gap. */
     if (month->count > count)
       break;
     e = listing_page(s, month, 0, p->ids + p->id_count, &count);
@@ -237,6 +241,7 @@ enum err page_archives_enumerate(
   arena_reset(a);
   if (!e)
     e = archives_years(site->db, a, &years, &count);
+  /* The newest year is skipped: its page is at ARCHIVES_PATH, visited above. */
   for (size_t i = 1; !e && i < count; i++)
     e = page_archives_visit(
         site->db, archives_path(a, years[i].year, false), visit, context);
@@ -255,6 +260,7 @@ static enum err page_archives_affected_article(struct site *site, struct arena *
     e = list_path_archive(site->db, change->placements[i].key, 0, &year, &from);
     if (!e)
       e = listing_newest_before(site->db, INT64_MAX, &found, &newest);
+    /* Articles of the newest year are shown at "/archives/" itself. */
     const char *path =
         e ? NULL : archives_path(a, year.year, newest < year.listing.until);
     if (!e)

@@ -33,6 +33,8 @@ static enum err page_article_find_held(struct site *site, struct arena *a,
       db_secret(site->db), COMMENT_SUBMIT_HELD_PURPOSE, r->held, r->now, &id);
   if (e == OK)
     e = comment_by_id(site->db, a, id, &c);
+  /* A bad, expired or unknown token is not an error to show: the reader gets the
+   * public page instead. */
   if (e && e != ERR_NOT_FOUND && e != ERR_SYNTAX && e != ERR_GONE)
     return e;
   if (e || c.article_id != v->article.id)
@@ -77,6 +79,8 @@ static enum err page_article_find_at(struct site *site, struct arena *a,
     return ERR_NOT_FOUND;
   p->content = v;
   p->subject = v->article.id;
+  /* Everything the page shows must raise the revision, or else the ETag of a changed
+   * page would be that of the old one. */
   e = revision_raise(site->db, DEP_ARTICLE, p->subject, &p->revision);
   if (!e)
     e = revision_raise(site->db, DEP_NEIGHBOURS, p->subject, &p->revision);
@@ -142,6 +146,7 @@ static enum err page_article_related(struct site *site, struct arena *a,
   size_t n = 0;
   for (size_t i = 0; !e && i < list.count; i++) {
     e = article_link(site, a, list.ids[i], &links[n]);
+    /* A failed link is not counted, so the next one overwrites it. */
     n += !e;
     e = page_article_skip_missing(e);
   }
@@ -188,6 +193,8 @@ static enum err page_article_layout(struct site *site, struct arena *a,
                  : title;
   l->description = *r->excerpt ? r->excerpt : NULL;
   l->noindex = p->is_private;
+  /* A private page has no canonical address, because search engines must not merge
+   * it with the public one. */
   if (!p->is_private)
     l->canonical = arena_join(a, site->settings.base_url, p->path, NULL);
   return l->title && (p->is_private || l->canonical) ? OK : ERR_NOMEM;

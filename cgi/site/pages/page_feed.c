@@ -76,6 +76,7 @@ static enum err page_feed_find_list(struct site *site, struct arena *a,
     const char *head, struct feed *f, struct page *p) {
   struct listing *l = &f->list.listing;
   enum err e = list_path_find(site, a, head, &f->list);
+  /* Only the first page of a list has a feed: it shows the newest articles anyway. */
   if (!e && (f->list.number > 1 || f->list.year))
     e = ERR_NOT_FOUND;
   /* The home page has pinned articles on top, its feed has them by date. */
@@ -108,6 +109,8 @@ enum err page_feed_find(struct site *site, struct arena *a,
   size_t n;
   bool canonical;
   enum feed_format format;
+  /* Changes are made to a copy: if no feed is found, the next kind of page must get
+   * the page as it was. */
   struct page found = *p;
   (void)r;
   if (!feed_path_cut(p->decoded, &n, &format, &canonical))
@@ -187,6 +190,8 @@ enum err page_feed_render(
     return feed_json(&v, out);
   e = view_feed(site->templates,
       f->format == FEED_ATOM ? "feed_atom.xml" : "feed_rss.xml", &v, out);
+  /* After rendering, because any field of any entry may contain such characters.
+   * JSON does not need this: it can represent them as escapes. */
   page_feed_remove_forbidden(out);
   return e;
 }

@@ -45,6 +45,8 @@ enum err page_list_find(struct site *site, struct arena *a,
   if (!l)
     return ERR_NOMEM;
   enum err e = list_path_find(site, a, p->decoded, &l->list);
+  /* Not an error: the path is left to the other kinds of pages and to the error
+   * page. */
   if (e == ERR_NOT_FOUND)
     return OK;
   *claimed = true;
@@ -63,6 +65,8 @@ enum err page_list_find(struct site *site, struct arena *a,
 static const char *page_list_heading(
     const struct site *site, struct arena *a, const struct list *list, enum err *e) {
   const char *lang = site->settings.language, *heading = NULL;
+  /* At noon, the conversion to a time zone cannot move the date to the day before or
+   * after. */
   struct civil day = {
       .year = list->year, .month = list->month, .day = list->day, .hour = 12};
   int64_t noon = 0;
@@ -135,6 +139,7 @@ static enum err page_list_pager(
   if (!e && list->number < v->pages)
     e = pager_url(a, list, list->number + 1, &v->older_url);
   if (!e && v->pages > 1)
+    /* A single page has no numbers: a pager with one entry would lead nowhere. */
     e = pager_numbers(a, list, v->pages, &v->numbers);
   v->layout.prev_url = v->newer_url;
   v->layout.next_url = v->older_url;
@@ -177,6 +182,8 @@ enum err page_list_render(
     e = page_list_feeds(site, a, list, &v);
   if (e)
     return e;
+  /* Only lists with a heading show how many articles there are.
+   * page_list_counts_differ relies on this: the home page does not show the count. */
   if (v.heading)
     v.note = message_count(a, lang, MESSAGE_articles_many, MESSAGE_articles_one,
         MESSAGE_articles_many, list->listing.count);
@@ -255,7 +262,11 @@ static enum err page_list_affected_pages(struct site *site, struct arena *a,
     return e;
   bool all = page_list_counts_differ(site, list, inv->delta);
   int64_t first = all ? 1 : newest / per_page + 1;
+  /* If the number of articles changed, every article older than the newest change
+   * has moved to another place. */
   int64_t last = inv->delta ? INT64_MAX : oldest / per_page + 1;
+  /* The first page has no number in its path, so the evictor of numbers does not
+   * cover it. */
   if (first == 1)
     e = evictor->path(evictor->context, path);
   return e ? e : evictor->numbers(evictor->context, below, first, last);
@@ -277,6 +288,8 @@ static enum err page_list_affected_dates(struct site *site, struct arena *a,
     int64_t from;
     e = list_path_archive(site->db, placement->key, depth, &list, &from);
     if (!e)
+      /* The rank is that in the list of all posts. The archive begins after the
+       * articles that are newer than its period. */
       e = page_list_affected_rank(
           site, a, &list, placement->rank - list.listing.before, evictor);
   }

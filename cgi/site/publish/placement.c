@@ -41,6 +41,7 @@ static enum err placement_parent_path(
   const char *path = "/";
   for (int depth = 0; parent; depth++) {
     struct article p;
+    /* A database changed by another program may have a circle of parents. */
     if (depth == MOST_ANCESTORS)
       return ERR_INVALID;
     enum err e = article_by_id(s, a, parent, &p);
@@ -61,6 +62,7 @@ static enum err placement_address(struct site *site, struct arena *a,
     const struct article *r, const char *slug, const char **out) {
   const char *path = NULL;
   if (r->permalink) {
+    /* The permalink ends with the slug and a slash. What precedes it is kept. */
     size_t head = strlen(r->permalink) - strlen(r->slug) - 1;
     path = arena_printf(a, "%.*s%s/", (int)head, r->permalink, slug);
   } else if (r->type == ARTICLE_PAGE) {
@@ -92,6 +94,7 @@ static enum err placement_try_number(struct site *site, struct arena *a,
   enum err e = placement_address(site, a, r, c->slug, &c->path);
   if (!e)
     e = placement_is_free(site->db, a, c->path, r->id, &c->is_free);
+  /* A path can be free and still be reserved: numbers look like years or pages. */
   c->is_free = c->is_free && !slug_is_reserved(c->slug);
   return e;
 }
@@ -124,6 +127,8 @@ static enum err placement_free_address(struct site *site, struct arena *a,
     number = number < LINEAR_SUFFIX ? number + 1 : number * 2;
     e = placement_try_number(site, a, r, *slug, number, &found);
   }
+  /* `taken` is not free and `number` is. The loop keeps both true until they are
+   * adjacent. */
   while (!e && found.is_free && number - taken > 1) {
     int between = taken + (number - taken) / 2;
     e = placement_try_number(site, a, r, *slug, between, &c);
@@ -220,9 +225,13 @@ static enum err placement_make_public(
   int64_t position = r->position;
   enum err e = placement_free_address(site, a, r, &slug, &path);
   if (!e)
+    /* The former permalink becomes a redirect before the new one is set. If both are
+     * the same path, path_set has the last word. */
     e = path_move(s, r->id);
   if (!e)
     e = path_set(s, path, PATH_ARTICLE, r->id);
+  /* The position is the date, made unique. Saving an article again must not change
+   * it within the same second, or its neighbours would change places. */
   bool same_second =
       position >= r->published_at && position < r->published_at + CLOCK_SECOND;
   if (!e && r->type == ARTICLE_POST && !same_second)
@@ -232,6 +241,7 @@ static enum err placement_make_public(
         s, r->id, ARTICLE_PUBLISH, r->type == ARTICLE_POST ? position : 0, path, slug);
   if (e)
     return e;
+  /* Pages are in no list. A post that has become a page leaves those it was in. */
   if (r->type == ARTICLE_PAGE)
     return placement_leave_listings(s, a, r);
   e = placement_set_listings(s, a, r, position);
@@ -282,6 +292,8 @@ static enum err placement_invalidate_around(
                                    : placement_invalidate_neighbours(s, now.position);
 }
 
+/* Publishing or withdrawing may add or remove a top category, which every page
+ * shows. Their IDs are compared, because invalidating the menu evicts every page. */
 enum err placement_set(struct site *site, struct arena *a, const struct article *r,
     enum article_status status, const char *slug) {
   struct db *s = site->db;
@@ -294,6 +306,8 @@ enum err placement_set(struct site *site, struct arena *a, const struct article 
     if (!e && r->permalink)
       e = path_withdraw(s, r->id);
     if (!e)
+      /* An article that was public keeps its permalink and slug, so that it returns
+       * to the same address when it is published again. */
       e = article_set_state(
           s, r->id, status, 0, r->permalink, r->permalink ? r->slug : slug);
   }

@@ -41,6 +41,9 @@ static enum err publish_wanted_slug(struct save *c, const char **slug) {
   return e;
 }
 
+/* Aliases fail loudly, unlike former permalinks: the author wrote them and can
+ * correct them. A path that is free or already this article's becomes a redirect,
+ * except its current permalink, which must not lead to itself. */
 static enum err publish_save_aliases(struct save *c, int64_t id) {
   const struct front_matter_list *aliases = &c->input->aliases;
   for (size_t i = 0; i < aliases->count; i++) {
@@ -70,6 +73,8 @@ static enum err publish_save_former(struct save *c, int64_t id) {
     struct parse_problem ignored;
     struct path found = {PATH_GONE, 0};
     e = article_check_alias(c->arena, former->items[i], 0, &ignored);
+    /* Exports of other sites may contain paths that are not allowed here. They
+     * cannot become redirects, but the article itself is still good. */
     if (e == ERR_INVALID) {
       e = OK;
       continue;
@@ -87,6 +92,8 @@ static enum err publish_save_former(struct save *c, int64_t id) {
   return e;
 }
 
+/* The date decides between published and scheduled, so that the two statuses never
+ * contradict it. */
 static enum article_status publish_wanted_status(
     enum article_status status, int64_t date) {
   bool due = date <= clock_now();
@@ -158,6 +165,8 @@ static enum err publish_want(struct save *c, struct article *row, const char **s
   const struct article_input *in = c->input;
   struct article other;
   struct path found;
+  /* IDs requested by an import are bounded, so that one file cannot use up the range
+   * for all later articles. */
   enum { MOST_ID = 1 << 30 };
   bool may = in->wanted_id > 0 && in->wanted_id <= MOST_ID;
   enum err e = may ? article_by_id(c->site->db, c->arena, in->wanted_id, &other) : OK;
@@ -168,6 +177,8 @@ static enum err publish_want(struct save *c, struct article *row, const char **s
   if (e || !in->permalink)
     return e;
   char *path = permalink_normalise(c->arena, in->permalink);
+  /* A normalised permalink ends with a slash. Without it, the last component is the
+   * slug. */
   char *parts = path ? arena_strndup(c->arena, path, strlen(path) - 1) : NULL;
   if (!parts)
     return ERR_NOMEM;
@@ -222,6 +233,8 @@ static enum err publish_save_txn(struct db *s, void *context) {
   if (!e)
     e = existing ? article_update(s, &row, &body)
                  : article_insert(s, &row, &body, &row.id);
+  /* Records the permalink of a draft that was public, so that it answers 410, and no
+   * other article can take it in the meantime. */
   if (!e && !existing && row.permalink && status != ARTICLE_PUBLISH)
     e = path_set(s, row.permalink, PATH_GONE, row.id);
   if (!e && existing && strcmp(old.title, in->title) != 0)
@@ -238,6 +251,7 @@ static enum err publish_save_txn(struct db *s, void *context) {
     e = publish_save_former(c, row.id);
   if (!e)
     e = placement_set(c->site, c->arena, &row, status, slug);
+  /* What the caller adds may be comments, which the page shows. */
   if (!e && c->more)
     e = c->more(s, row.id, c->context);
   if (!e && c->more)
@@ -262,6 +276,7 @@ enum err publish_save(struct site *site, struct arena *a,
   return publish_report(article_write(site, publish_save_txn, &c), &c, id);
 }
 
+/* For callers that are inside a transaction already, such as an import. */
 enum err publish_save_within(struct site *site, struct arena *a,
     const struct article_input *in, publish_more *more, void *context, int64_t *id,
     struct parse_problem *problem) {
@@ -323,6 +338,8 @@ static enum err publish_delete_article(struct db *s, void *context) {
   const struct state *c = context;
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
+  /* Leaving the lists comes first: it invalidates the pages that show the article,
+   * and needs its rows to find them. */
   if (!e)
     e = placement_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
   if (!e)
@@ -376,6 +393,8 @@ enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done)
       return e;
     if (!found)
       break;
+    /* A site that was down for a long time may have many due articles. Only one is
+     * in memory at a time, and each has a transaction of its own. */
     arena_reset(a);
     e = article_write(site, publish_do_due, &c);
     if (e)
