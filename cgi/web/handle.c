@@ -56,6 +56,7 @@ static enum err handle_answer(
   if (!route)
     return ERR_NOT_FOUND;
   if (!(route->methods & r->method)) {
+    /* A 405 response requires the header Allow (RFC 9110 section 15.5.6). */
     enum err e = response_header(out, "Allow", route->allow);
     return e ? e : ERR_METHOD;
   }
@@ -91,6 +92,7 @@ static void handle_answer_error(
       .incident = ours ? incident : NULL,
       .kept = handle_kept_text(r)};
   out->status = status;
+  /* The handler may have set these before it failed. */
   out->cache = RESPONSE_PRIVATE;
   out->type = NULL;
   buf_clear(&out->body);
@@ -113,9 +115,12 @@ void handle_request(struct site *site, struct arena *a, struct channel *c) {
   enum err e = request_read(&r, a, c);
   if (!e)
     e = handle_answer(site, &r, &out);
+  /* In case a handler left a read transaction open, which would keep the write-ahead
+   * log from being reset. */
   db_read_end(site->db);
   if (e)
     handle_answer_error(site, &r, e, &out);
+  /* The answer to a comment is for its author only. */
   if (r.method == METHOD_POST)
     out.cache = RESPONSE_PRIVATE;
   /* The reader may have gone away, and nobody else needs to know. */

@@ -12,6 +12,8 @@
 
 static enum err route_redirect(
     const struct page *p, const char *location, struct response *out) {
+  /* A temporary redirect is not stored, because its target may be another one next
+   * time. */
   out->status = p->permanent ? 301 : 303;
   out->cache = p->permanent ? RESPONSE_PUBLIC : RESPONSE_PRIVATE;
   return response_header(out, "Location", location);
@@ -31,6 +33,7 @@ static enum err route_send_cached(
     const struct request *r, struct pagecache_entry *stored, struct response *out) {
   static const char *const codings[] = {
       [PAGECACHE_GZIP] = "gzip", [PAGECACHE_BROTLI] = "br"};
+  /* The stored body replaces the one that was rendered, which would leak otherwise. */
   buf_free(&out->body);
   out->body = stored->body;
   out->type = page_kind_file_at(r->path)->type;

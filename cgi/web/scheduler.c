@@ -23,6 +23,8 @@ static void scheduler_tick(
   enum err e = publish_due(site, a, now, &done);
   if (!e)
     e = cache_epoch_tend(site, a);
+  /* The second comparison is for a clock that was set back: housekeeping would
+   * otherwise stop until that time came again. */
   if (!e && (now > *tidied + 3600 * CLOCK_SECOND || now < *tidied)) {
     e = comment_forget_networks(site, now);
     *tidied = now;

@@ -38,6 +38,8 @@ static enum err serve_loop(struct fastcgi *f, int listen_fd, int signal_fd,
         continue;
       return ERR_IO;
     }
+    /* The signal is checked first: under load, the listening socket would always be
+     * ready, and the worker would never stop. */
     if (fds[0].revents)
       return OK;
     if (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL))

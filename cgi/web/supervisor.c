@@ -49,6 +49,8 @@ struct state {
   int64_t pause, next_start;
 };
 
+/* Monotonic, because a change of the system's time must not kill children or delay
+ * their start. */
 int64_t supervisor_clock(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -88,6 +90,8 @@ static void supervisor_start(struct state *st, bool is_scheduler) {
     return;
   struct supervisor_slot *slot = &st->slots[c - st->children];
   atomic_store(&slot->ready, 0);
+  /* The slot is reused. Values of the previous child would make the new one look
+   * ready or late. */
   atomic_store(&slot->started, 0);
   slot->why[0] = '\0';
   pid_t parent = getpid(), pid = fork();
@@ -156,6 +160,8 @@ static void supervisor_signal_all(struct state *st, int generation, int signal) 
 }
 
 static void supervisor_reload(struct state *st) {
+  /* A reload during a reload is postponed, and several requests become one: new
+   * children read the settings when they start. */
   st->reload_again = st->reloading || !st->serving;
   if (st->reload_again)
     return;
@@ -202,12 +208,14 @@ static void supervisor_refuse_reload(
 static int supervisor_bury(struct state *st, struct child *c, int status) {
   struct child dead = *c;
   c->pid = 0;
+  /* Old children were told to stop, so their end is no failure. */
   if (dead.old)
     return -1;
   char pid[16], how[32];
   snprintf(pid, sizeof pid, "%d", (int)dead.pid);
   snprintf(how, sizeof how, WIFSIGNALED(status) ? "signal %d" : "exit %d",
       WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+  /* The child may have been killed while it wrote the text. */
   dead.slot->why[sizeof dead.slot->why - 1] = '\0';
   bool was_ready = atomic_load(&dead.slot->ready);
   if (st->reloading && dead.generation == st->generation && !was_ready) {
@@ -216,6 +224,9 @@ static int supervisor_bury(struct state *st, struct child *c, int status) {
   }
   log_event(LOG_LEVEL_ERROR, "supervisor.child_ended", "child", pid, "how", how, "why",
       dead.slot->why, NULL);
+  /* A child that fails before the first generation is ready, with an exit code,
+   * reports a wrong setup. Trying again would not help, so the program ends with the
+   * same code. */
   if (!st->serving && !was_ready && WIFEXITED(status))
     return WEXITSTATUS(status) ? WEXITSTATUS(status) : 1;
   else
@@ -225,6 +236,8 @@ static int supervisor_bury(struct state *st, struct child *c, int status) {
 
 static int supervisor_reap(struct state *st) {
   int status;
+  /* Several SIGCHLD are merged into one while it is pending, so all children that
+   * have ended are collected. */
   for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
     for (int i = 0; i < MOST_CHILDREN; i++)
       if (st->children[i].pid == pid) {
@@ -297,6 +310,8 @@ int supervisor_run(const struct supervisor *s) {
   struct state *st = &state;
   *st = (struct state){
       .options = s, .generation = 1, .workers = s->workers, .deadline = s->deadline};
+  /* Blocked signals stay pending for signalfd. Children inherit the mask, and have
+   * descriptors of their own (supervisor_signals). */
   sigfillset(&set);
   sigprocmask(SIG_BLOCK, &set, NULL);
   sigemptyset(&set);
@@ -306,6 +321,8 @@ int supervisor_run(const struct supervisor *s) {
   sigaddset(&set, SIGCHLD);
   st->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
   struct pollfd signals = {st->signal_fd, POLLIN, 0};
+  /* Shared memory, made before the first fork, so that parent and children see the
+   * same slots. */
   st->slots = mmap(NULL, MOST_CHILDREN * sizeof *st->slots, PROT_READ | PROT_WRITE,
       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (signals.fd < 0 || st->slots == MAP_FAILED)
@@ -314,6 +331,8 @@ int supervisor_run(const struct supervisor *s) {
   for (bool end = false; !end && code < 0;) {
     supervisor_fill(st);
     supervisor_finish_reload(st);
+    /* Children report that they are ready only through their slots, so these are
+     * read often while some are starting. */
     poll(&signals, 1, st->serving && !st->reloading ? TICK_MS : 5);
     end = supervisor_take_signals(st, signals.fd);
     code = supervisor_reap(st);
