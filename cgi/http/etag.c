@@ -12,8 +12,11 @@ bool etag_matches(const char *field, const char *etag) {
   size_t n = strlen(etag);
   for (const char *s = field; *s;) {
     s += strspn(s, " \t,");
+    /* "*" counts only if it is the whole field (RFC 9110 section 13.1.2). */
     if (*s == '*' && s[1 + strspn(s + 1, " \t")] == '\0')
       return s == field || strspn(field, " \t") == (size_t)(s - field);
+    /* If-None-Match uses weak comparison, so the mark "W/" is ignored. nginx adds it
+     * when it compresses a response. */
     if (strncmp(s, "W/", 2) == 0)
       s += 2;
     if (*s != '"')

@@ -12,6 +12,7 @@ struct fastcgi {
 
 static long fastcgi_read(struct channel *c, void *data, size_t size) {
   FCGX_Request *r = c->context;
+  /* A size is an int in libfcgi; larger ones would become negative. */
   int n = FCGX_GetStr(data, size > INT_MAX ? INT_MAX : (int)size, r->in);
   return FCGX_GetError(r->in) ? -1 : n;
 }
@@ -33,6 +34,7 @@ enum err fastcgi_open(struct fastcgi **out, int listen_fd) {
   struct fastcgi *f = calloc(1, sizeof *f);
   if (!f)
     return ERR_NOMEM;
+  /* By default, libfcgi repeats an accept that a signal interrupts. */
   if (FCGX_Init() != 0 ||
       FCGX_InitRequest(&f->request, listen_fd, FCGI_FAIL_ACCEPT_ON_INTR)) {
     free(f);

@@ -46,6 +46,7 @@ enum err form_get_id(const struct form *f, const char *name, int64_t *out) {
   const char *s = form_get(f, name);
   int64_t n = 0;
   for (size_t i = 0; s && s[i]; i++) {
+    /* At most 18 digits, so that the number cannot overflow 64 bits. */
     if (!isdigit((unsigned char)s[i]) || i == 18)
       return ERR_SYNTAX;
     n = n * 10 + (s[i] - '0');

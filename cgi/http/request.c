@@ -73,6 +73,7 @@ enum err request_decode(
     if (s[i] == '%') {
       int high = n - i > 2 ? percent_digit(s[i + 1]) : -1;
       int low = n - i > 2 ? percent_digit(s[i + 2]) : -1;
+      /* "%00" is refused: C functions would take the path or field to end there. */
       if (high < 0 || low < 0 || (high == 0 && low == 0))
         return ERR_SYNTAX;
       *to++ = (char)(high * 16 + low);
@@ -85,6 +86,8 @@ enum err request_decode(
     }
   }
   size_t len = (size_t)(to - text);
+  /* Forms send lines that end with CR and LF. After this, no CR is left, which
+   * utf8_check would reject. */
   if (plus)
     len = utf8_unify_newlines(text, len);
   if (utf8_check(text, len, plus ? UTF8_MULTI_LINE : UTF8_ONE_LINE))
@@ -142,6 +145,7 @@ static enum err request_read_target(struct request *r, const char *values[VARIAB
   const char *query = uri[n] ? uri + n + 1 : "";
   if (n > LIMIT_PATH || strlen(query) > LIMIT_QUERY)
     return ERR_URI_TOO_LONG;
+  /* "http://example.org" without a slash has the path "/" (RFC 9110 section 4.2.3). */
   bool rootless = uri != given && n == 0;
   char *raw = rootless ? arena_strdup(r->arena, "/") : arena_strndup(r->arena, uri, n);
   char *query_copy = arena_strdup(r->arena, query), *path = NULL;
@@ -193,6 +197,8 @@ static const char *request_plain_address(const char *s) {
 
 enum err request_read(struct request *out, struct arena *a, struct channel *c) {
   const char *values[VARIABLES];
+  /* All fields are set before anything can fail, because the error page reads the
+   * request too. */
   *out = (struct request){.arena = a,
       .channel = c,
       .raw_path = "/",
@@ -224,6 +230,7 @@ enum err request_read(struct request *out, struct arena *a, struct channel *c) {
 }
 
 enum err request_read_body(struct request *r, size_t cap) {
+  /* A body without a length is refused, because plain CGI cannot tell where it ends. */
   if (r->content_length < 0)
     return ERR_SYNTAX;
   if ((uint64_t)r->content_length > cap)
@@ -234,6 +241,7 @@ enum err request_read_body(struct request *r, size_t cap) {
     return ERR_NOMEM;
   while (have < want) {
     long n = r->channel->read(r->channel, body + have, want - have);
+    /* The client closed the connection early. A truncated comment must not be saved. */
     if (n <= 0)
       return ERR_SYNTAX;
     have += (size_t)n;

@@ -22,6 +22,7 @@ static const char *const cache_controls[] = {
     [RESPONSE_IMMUTABLE] = "public, max-age=31536000, immutable",
 };
 
+/* A value with CR or LF would begin another header, or the body. */
 enum err response_header(struct response *r, const char *name, const char *value) {
   for (const char *s = value; *s; s++)
     if (*s < 0x20 || *s > 0x7e)
@@ -31,6 +32,7 @@ enum err response_header(struct response *r, const char *name, const char *value
 }
 
 enum err response_tag(struct response *r, const char *etag, const char *if_none_match) {
+  /* A 304 response has no body (RFC 9110 section 15.4.5). */
   if (etag_matches(if_none_match, etag)) {
     r->status = 304;
     buf_clear(&r->body);
@@ -54,6 +56,7 @@ enum err response_send(struct channel *c, const struct response *r, bool head) {
     buf_printf(&out, "%s\r\n", *line);
   buf_puts(&out, buf_text(&r->headers));
   buf_puts(&out, "\r\n");
+  /* Content-Length above is that of the body even for HEAD (RFC 9110 section 9.3.2). */
   if (!head && !bodiless && r->body.len)
     buf_add(&out, r->body.data, r->body.len);
   enum err e = buf_status(&out);
