@@ -39,6 +39,7 @@ static bool clock_is_zone_file(const char *file) {
 
 enum err clock_set_zone(const char *name) {
   char file[256];
+  /* The name becomes part of a path, so it must not lead out of the folder. */
   if (!*name || strlen(name) > 100 || name[0] == '/' || strstr(name, ".."))
     return ERR_NOT_FOUND;
   snprintf(file, sizeof file, "/usr/share/zoneinfo/%s", name);
@@ -179,6 +180,7 @@ enum err clock_parse(const char *s, int64_t *out) {
 }
 
 void clock_rfc_822(int64_t t, char *out) {
+  /* RFC 822 has English names whatever the locale is, so strftime cannot be used. */
   static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
       "Aug", "Sep", "Oct", "Nov", "Dec"};

@@ -28,6 +28,7 @@ static bool tokenizer_is_spaceless(ucs4_t c) {
   static const uc_script_t *scripts[9];
   static const char *const names[] = {"Han", "Hiragana", "Katakana", "Hangul", "Thai",
       "Lao", "Khmer", "Myanmar", "Bopomofo"};
+  /* The letters of these scripts begin at U+0E00, so most text skips the search. */
   if (c < 0x0e00)
     return false;
   if (c == PROLONGED || c == PROLONGED_NARROW)
@@ -147,6 +148,8 @@ static ucs4_t tokenizer_character(const struct words *w, size_t at, size_t *step
     return c;
   int n = u8_mbtoucr(&c, (const uint8_t *)w->text + at, w->size - at);
   *step = n > 0 ? (size_t)n : 1;
+  /* An invalid byte becomes a space: it separates words, and the loop always
+   * advances. */
   return n > 0 ? c : ' ';
 }
 
@@ -173,6 +176,7 @@ static bool tokenizer_is_own_form(ucs4_t c) {
 /* The cache slot of the character c, found at start to end of the text. */
 static enum err tokenizer_slot_of(
     struct words *w, ucs4_t c, size_t start, size_t end, const struct slot **out) {
+  /* Characters that share a slot replace each other, so the cache has a fixed size. */
   struct slot *slot = &w->slots[c % SLOTS];
   *out = slot;
   if (slot->character == c)

@@ -76,6 +76,8 @@ bool utf8_is_blank(const char *s) {
   while ((s = utf8_next(s, &c)) != NULL) {
     bool unseen = uc_is_property_white_space(c) || utf8_is_control(c) ||
                   uc_is_property_default_ignorable_code_point(c) ||
+                  /* U+2800, the empty Braille pattern, is a symbol to Unicode, but
+                   * shows nothing. */
                   uc_is_property_zero_width(c) || c == 0x2800;
     if (!unseen)
       return false;
@@ -97,6 +99,8 @@ size_t utf8_longest_mark_run(const char *s) {
   while ((s = utf8_next(s, &c)) != NULL) {
     if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M))
       run++;
+    /* Invisible characters between marks do not end a run, or else they would be a
+     * way around the limit. */
     else if (!uc_is_property_default_ignorable_code_point(c))
       run = 0;
     if (run > longest)
@@ -206,6 +210,7 @@ void utf8_plain(struct buf *out, const char *s) {
 }
 
 size_t utf8_not_for_xml(const char *s) {
+  /* U+FFFE and U+FFFF, three bytes in UTF-8, are not characters of XML either. */
   unsigned char c = (unsigned char)*s;
   if (c < 0x20)
     return c != '\0' && c != '\t' && c != '\n';
