@@ -121,6 +121,8 @@ static enum err db_open_immutable(struct db *s, const char *file) {
   struct arena *a = arena_new(URI_MEMORY);
   const char *path = a ? percent_encode(a, file) : NULL;
   const char *uri = path ? arena_printf(a, "file://%s?immutable=1", path) : NULL;
+  /* SQLite returns a handle even if it cannot open the file, and that must be closed
+   * too. */
   sqlite3_close(s->handle);
   s->handle = NULL;
   enum err e =
@@ -241,6 +243,7 @@ int db_schema_version(void) {
 void db_close(struct db *s) {
   if (!s)
     return;
+  /* sqlite3_close fails while a statement of the connection exists. */
   for (int t = 0; t < TABLE_COUNT; t++) {
     size_t count = statement_table((enum table)t)->count;
     for (size_t i = 0; s->prepared[t] && i < count; i++)

@@ -12,6 +12,8 @@ static enum err db_copy_pages(struct db *from, struct db *to) {
       sqlite3_backup_init(to->handle, "main", from->handle, "main");
   if (!backup)
     return statement_error(to, sqlite3_errcode(to->handle));
+  /* -1 copies all pages in one step, so that no writer can make the copy start again.
+   * An error of the step is also the result of sqlite3_backup_finish. */
   sqlite3_backup_step(backup, -1);
   int result = sqlite3_backup_finish(backup);
   return result == SQLITE_OK ? OK : statement_error(to, result);
@@ -33,6 +35,7 @@ static enum err db_copy_open(struct db *from, const char *file, struct db **out)
   if (!s)
     return ERR_NOMEM;
   s->role = from->role;
+  /* 0 would be a valid descriptor, which db_close would close. */
   s->queue_fd = -1;
   memcpy(s->secret, from->secret, sizeof s->secret);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;

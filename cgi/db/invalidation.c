@@ -36,6 +36,7 @@ enum err invalidation_add(
     invalidation_widen(known, item);
     return OK;
   }
+  /* Too many items to search one by one: evicting everything is always correct. */
   if (set->count == INVALIDATION_MOST) {
     set->all = true;
     return OK;

@@ -29,6 +29,8 @@ static enum err owner_create_file(
   if (access(path, F_OK) == 0)
     return owner_is_refused(path) ? ERR_OWNER : OK;
   int fd = mkostemp(next, O_CLOEXEC);
+  /* On a full disk or a read-only file system the file cannot be created either; SQLite
+   * reports that. */
   if (fd < 0)
     return errno == EACCES || errno == EPERM ? ERR_OWNER : OK;
   enum err e = file_give(fd, db, db->st_mode & 0777);

@@ -215,6 +215,7 @@ enum err txn_revision(struct db *s, enum dep_key kind, int64_t id, int64_t *out)
   if (e)
     return e;
   statement_bind_text(st, 1, key);
+  /* A key that was never invalidated has no row: its revision is 0. */
   e = statement_number_if_any(s, st, &found, &revision);
   if (!e)
     *out = revision;
