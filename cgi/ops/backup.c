@@ -96,6 +96,8 @@ static enum err backup_note_finding(void *context, const char *finding) {
 
 static enum err backup_copy_database(struct backup *w) {
   struct db *copy = NULL;
+  /* SQLite could create the file with a mode that lets others read it, and it has the
+   * email addresses of readers. */
   int fd = open(w->copy, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0)
     return backup_fail_errno(w, w->copy);
@@ -103,6 +105,7 @@ static enum err backup_copy_database(struct backup *w) {
   enum err e = db_copy_to(w->site->db, w->copy, &copy);
   if (e)
     return backup_fail(w, e, "the database cannot be copied", err_text(e));
+  /* A damaged database is noticed while older backups of it are still good. */
   e = integrity_of_file(copy, backup_note_finding, w);
   if (e && !*w->why)
     backup_fail(w, e, "the database", err_text(e));
@@ -128,6 +131,7 @@ static enum err backup_skip_link(struct backup *w, const FTSENT *f) {
 
 /* Adds one entry of a folder, unless it is hidden or not a regular file. */
 static enum err backup_add_entry(struct backup *w, FTS *walk, FTSENT *f) {
+  /* Level 0 is the folder itself, whose path may begin with a dot. */
   if (f->fts_level > 0 && *f->fts_name == '.') {
     fts_set(walk, f, FTS_SKIP);
     return OK;
@@ -159,8 +163,12 @@ static enum err backup_add_folder(struct backup *w, const char *name) {
   FTSENT *entry;
   enum err e = OK;
   snprintf(path, sizeof path, "%s/%s", w->site->dir, name);
+  /* A site need not have the folder. A link that leads nowhere is not skipped here, so
+   * that backup_skip_link reports it. */
   if (faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
     return OK;
+  /* Sorted, so that two backups of the same files have the same order. NOCHDIR: the
+   * paths of the backup may be relative to the working directory. */
   FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, backup_by_name);
   if (!walk)
     return backup_fail_errno(w, path);
@@ -198,6 +206,7 @@ static enum err backup_check_name(struct backup *w) {
     if (!backup_ends_in(w->file, others[i]))
       continue;
     int n = (int)(strlen(w->file) - strlen(others[i]));
+    /* The name proposed below ends in .tar already. */
     if (n > 4 && strncasecmp(w->file + n - 4, ".tar", 4) == 0)
       n -= 4;
     snprintf(w->why, w->why_size,
@@ -213,11 +222,14 @@ static enum err backup_write_pack(struct backup *w) {
   enum err e = pack_begin(&w->pack, w->fd, backup_is_gzip(w->file));
   if (!e) {
     e = backup_add_all(w);
+    /* pack_end frees the pack, so it is called after an error too, whose sentence it
+     * must not replace. */
     char ignored[80];
     enum err end = pack_end(w->pack, &w->done->total, e ? ignored : w->why,
         e ? sizeof ignored : w->why_size);
     e = e ? e : end;
   }
+  /* Without it a power failure after the rename could leave the name with no data. */
   if (!e && fsync(w->fd) != 0)
     e = backup_fail_errno(w, w->file);
   return e;
@@ -242,6 +254,7 @@ static enum err backup_verify(struct backup *w) {
 
 /* Gives the backup its final name, unless another file has taken it meanwhile. */
 static enum err backup_rename(struct backup *w, bool replace) {
+  /* rename would replace a file that was created since the check in backup_make. */
   unsigned flags = replace ? 0 : RENAME_NOREPLACE;
   if (renameat2(AT_FDCWD, w->next, AT_FDCWD, w->file, flags) == 0) {
     w->next[0] = '\0';
@@ -264,6 +277,7 @@ enum err backup_make(struct site *site, const char *file, bool replace,
   why[0] = '\0';
   if (backup_check_name(&w))
     return ERR_INVALID;
+  /* Checked before the work, which may take long; backup_rename decides. */
   if (!replace && access(file, F_OK) == 0)
     return backup_fail_exists(&w);
   enum err e = backup_open(&w);
@@ -279,6 +293,7 @@ enum err backup_make(struct site *site, const char *file, bool replace,
     backup_remove_copy(&w);
     if (*w.next)
       unlink(w.next);
+    /* The lock ends here, after the files that it protects are removed. */
     close(w.fd);
   }
   if (e && !*why)

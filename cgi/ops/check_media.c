@@ -56,6 +56,7 @@ static char *check_media_name(struct arena *a, const char *s, size_t n) {
     amp++;
     memmove(amp, amp + 4, strlen(amp + 4) + 1);
   }
+  /* A query or a fragment is cut off before decoding, which may produce "?" or "#". */
   name[strcspn(name, "?#")] = '\0';
   return percent_decode(a, name);
 }
@@ -75,6 +76,7 @@ static enum err check_media_article(struct check_media *c, int64_t id) {
         name ? arena_printf(c->arena, "%s/media/%s", c->site->dir, name) : NULL;
     if (!path)
       return ERR_NOMEM;
+    /* stat follows links, as the web server does that serves media/. */
     if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
       e = check_media_add(c, name, id);
   }
@@ -105,6 +107,8 @@ static size_t check_media_put_articles(
     struct buf *out, const struct check_media_missing *items, size_t n) {
   size_t i = 0, articles = 0;
   for (; i < n && strcmp(items[i].name, items[0].name) == 0; i++) {
+    /* An article that shows the file twice is named once; the items are sorted by
+     * both. */
     if (i && items[i].article == items[i - 1].article)
       continue;
     if (articles++ < CHECK_MEDIA_NAMED)
@@ -118,6 +122,7 @@ static size_t check_media_put_articles(
 static enum err check_media_report(
     struct check_media *c, integrity_visit *report, void *context) {
   enum err e = OK;
+  /* qsort must not get NULL, even for no items. */
   if (c->count)
     qsort(c->items, c->count, sizeof *c->items, check_media_compare);
   for (size_t i = 0; !e && i < c->count;) {

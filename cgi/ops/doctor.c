@@ -85,6 +85,8 @@ void doctor_examine(const char *dir, doctor_report *report, void *context) {
     report(context, DOCTOR_ERROR, "memory", err_text(ERR_NOMEM), "");
     return;
   }
+  /* The order matters: the database needs the settings, the templates need the site,
+   * and the examination of the service needs both. */
   doctor_settings(&d);
   doctor_files(&d);
   doctor_database(&d);

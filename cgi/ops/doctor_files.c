@@ -103,6 +103,7 @@ void doctor_files(struct doctor *d) {
   }
   faults += doctor_files_check_companions(d, &db);
   faults += doctor_files_check_process(d, &db);
+  /* Only a warning: the site works like that. */
   if (db.st_mode & 0007) {
     faults++;
     doctor_say(d, DOCTOR_WARNING, "mode",

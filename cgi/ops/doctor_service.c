@@ -59,6 +59,7 @@ static void doctor_service_cache(struct doctor *d) {
 static bool doctor_service_render_home(struct doctor *d, struct buf *out) {
   const struct page_request home = {.raw_path = "/", .path = "/", .now = clock_now()};
   struct page page;
+  /* The page must be of one snapshot. Without the templates it cannot be rendered. */
   if (!d->has_theme || db_read_begin(d->site->db))
     return false;
   bool done = page_find(d->site, d->arena, &home, &page) == OK &&
@@ -106,12 +107,15 @@ static void doctor_service_status(struct doctor *d, const struct fetched *got) {
   const char *url = d->settings.base_url;
   struct stat st;
   const char *sock = doctor_say_text(d, "%s/run/pamphlet.sock", d->dir);
+  /* Redirects are not followed, so that this one is seen: the origin of a form sent
+   * from its target is not base_url. */
   if (*got->location)
     doctor_say(d, DOCTOR_ERROR, "base_url",
         doctor_say_text(d,
             "pamphlet config set base_url to the target of the redirect, and reload"),
         "%s redirects to %s: comments from there would be rejected", url,
         got->location);
+  /* These are the answers of a proxy that gets none from its program. */
   else if (got->status >= 502 && got->status <= 504)
     doctor_say(d, DOCTOR_ERROR, "web server",
         lstat(sock, &st) == 0
@@ -130,6 +134,7 @@ static void doctor_service_status(struct doctor *d, const struct fetched *got) {
 /* The program refuses a query string of more than 2 KiB. A web server that reads the
  * page cache itself does not pass the request on, so it succeeds. */
 static void doctor_service_cache_reader(struct doctor *d) {
+  /* More than the 2048 bytes that the program accepts. */
   char query[2100], why[FETCH_WHY];
   struct fetched got;
   memset(query, '0', sizeof query - 1);

@@ -20,6 +20,8 @@ static size_t fetch_receive(char *data, size_t size, size_t count, void *context
 }
 
 static bool fetch_set_up(CURL *curl, const char *url, struct buf *body, char *error) {
+  /* No other protocol than HTTP: libcurl also reads file:// and others. NOSIGNAL:
+   * without it libcurl may use SIGALRM for its timeouts. */
   return curl_easy_setopt(curl, CURLOPT_URL, url) == CURLE_OK &&
          curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
          curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)FETCH_SECONDS) == CURLE_OK &&
@@ -39,6 +41,7 @@ enum err fetch_page(const char *url, struct fetched *out, char why[FETCH_WHY]) {
     result = curl_easy_perform(curl);
   if (result == CURLE_OK) {
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &got.status);
+    /* libcurl does not follow redirects by default; it only tells where they lead. */
     curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &location);
     snprintf(got.location, sizeof got.location, "%s", location ? location : "");
   }

@@ -64,6 +64,7 @@ enum err pack_begin(struct pack **out, int fd, bool gzip) {
     archive_write_free(archive);
     return ERR_NOMEM;
   }
+  /* pax, because ustar limits names to 255 bytes and times to whole seconds. */
   bool begun = archive_write_set_format_pax(archive) == ARCHIVE_OK &&
                (gzip ? archive_write_add_filter_gzip(archive)
                      : archive_write_add_filter_zstd(archive)) == ARCHIVE_OK &&
@@ -114,6 +115,8 @@ enum err pack_add(
   }
   archive_entry_set_pathname(entry, name);
   archive_entry_set_filetype(entry, AE_IFREG);
+  /* No owner is stored, and no setuid bit: a restore gives the files to the owner of
+   * the site. */
   archive_entry_set_perm(entry, st.st_mode & 0777);
   archive_entry_set_size(entry, st.st_size);
   archive_entry_set_mtime(entry, st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
@@ -141,6 +144,7 @@ enum err pack_end(
 }
 
 enum err pack_data(const struct pack_member *m, void *out, size_t size, size_t *got) {
+  /* 0 is the end of the entry. */
   la_ssize_t n = archive_read_data(m->pack->archive, out, size);
   if (n < 0)
     return ERR_INVALID;
@@ -155,6 +159,8 @@ static enum err pack_visit_entry(struct pack *p, struct archive_entry *entry,
   char rest[PACK_PART];
   size_t got = 0;
   const char *name = archive_entry_pathname(entry);
+  /* The type of a hard link's entry is that of a regular file, so it is tested by
+   * itself. */
   bool linked = archive_entry_hardlink(entry) || archive_entry_symlink(entry);
   if (!linked && name && archive_entry_filetype(entry) == AE_IFDIR)
     return OK;
@@ -182,6 +188,8 @@ static enum err pack_read_all(
   enum err e = OK;
   while (!e && (result = archive_read_next_header(p->archive, &entry)) == ARCHIVE_OK)
     e = pack_visit_entry(p, entry, visit, context, why, why_size);
+  /* Anything but ARCHIVE_EOF, a warning too, makes the archive one that is not
+   * trusted. */
   if (e || result == ARCHIVE_EOF)
     return e;
   enum err said = pack_fail(p, why, why_size);
@@ -211,6 +219,7 @@ enum err pack_read(const char *file, pack_visit *visit, void *context,
   }
   if (!e)
     e = pack_read_all(p, visit, context, why, why_size);
+  /* It ignores NULL. archive_read_open_fd does not close the descriptor. */
   archive_read_free(archive);
   if (p)
     crypto_generichash_final(&p->sum, p->total.sum, CRYPT_HASH);

@@ -50,6 +50,7 @@ static bool restore_exists(const char *dir, const char *name) {
   char path[PATH_MAX + 32];
   struct stat st;
   snprintf(path, sizeof path, "%s/%s", dir, name);
+  /* lstat, because a link counts even if it leads nowhere. */
   return lstat(path, &st) == 0;
 }
 
@@ -74,6 +75,8 @@ static enum err restore_lock(struct restore *w, int *lock) {
  */
 static enum err restore_prepare(struct restore *w, int *lock) {
   w->is_new = mkdir(w->dir, 0755) == 0;
+  /* mkdir ignores the setgid bit and obeys the umask, hence chmod. With setgid, new
+   * files get the group of the site. */
   if (w->is_new ? chmod(w->dir, 02775) != 0 : errno != EEXIST)
     return restore_fail_path(w, w->dir);
   if (stat(w->dir, &w->like) != 0)
@@ -84,6 +87,8 @@ static enum err restore_prepare(struct restore *w, int *lock) {
   if (service_runs(w->dir))
     return restore_fail(w, ERR_BUSY,
         "pamphlet.fcgi is serving this site: stop it first, and start it again afterwards");
+  /* An earlier restore that was killed is completed or undone first: until then the
+   * site is in neither state. */
   e = restore_swap_resume(w->dir, w->why, w->why_size);
   w->is_site =
       restore_exists(w->dir, "site.ini") || restore_exists(w->dir, "pamphlet.db");
@@ -171,6 +176,7 @@ static enum err restore_finish(void *context) {
   char path[PATH_MAX + 32];
   for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
     snprintf(path, sizeof path, "%s/%s", w->dir, folders[i]);
+    /* The usual error is EEXIST: the backup had the folder. */
     if (mkdir(path, 0755) != 0)
       continue;
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -206,11 +212,13 @@ enum err restore_site(const char *file, const char *dir, struct restored *out,
   enum err e = restore_prepare(&w, &lock);
   if (!e) {
     e = restore_all(&w);
+    /* A swap that was neither completed nor undone still needs the new files. */
     if (!site_is_interrupted(dir))
       folder_remove(w.fresh);
   }
   if (lock >= 0)
     close(lock);
+  /* rmdir removes only an empty directory, so nothing can be lost. */
   if (e && w.is_new)
     rmdir(dir);
   if (e && !*why)

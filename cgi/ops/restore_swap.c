@@ -52,6 +52,8 @@ static enum err restore_swap_move(const struct restore_swap_paths *p, const char
   char before[PATH_MAX + 64], after[PATH_MAX + 64];
   snprintf(before, sizeof before, "%s/%s", from, name);
   snprintf(after, sizeof after, "%s/%s", to, name);
+  /* A missing file is no error: a site need not have all of them, and a resumed swap
+   * has moved some already. */
   return rename(before, after) == 0 || errno == ENOENT ? OK
                                                        : restore_swap_fail(p, before);
 }
@@ -87,6 +89,7 @@ static enum err restore_swap_keep(
   time_t now = time(NULL);
   struct tm tm;
   aside[0] = '\0';
+  /* An empty folder means that there was no site before. */
   if (rmdir(p->old) == 0)
     return OK;
   strftime(stamp, sizeof stamp, "%Y-%m-%d-%H%M%S", localtime_r(&now, &tm));
@@ -96,6 +99,7 @@ static enum err restore_swap_keep(
     snprintf(path, sizeof path, "%s/%s", p->dir, aside);
     if (rename(p->old, path) == 0)
       return OK;
+    /* These two mean that the name is taken: rename replaces only an empty folder. */
     if (errno != ENOTEMPTY && errno != EEXIST)
       break;
   }
@@ -130,6 +134,8 @@ enum err restore_swap_resume(const char *dir, char *why, size_t why_size) {
   char ignored[RESTORE_SWAP_NAME];
   if (!site_is_interrupted(dir))
     return OK;
+  /* Once the new database is in place the old site can be left aside; before that it is
+   * simply moved back. */
   if (restore_swap_is_outside(&p))
     return restore_swap_undo(&p);
   enum err e = restore_swap_move_in(&p, p.fresh);
@@ -151,6 +157,7 @@ enum err restore_swap(const char *dir, const struct stat *like,
     e = finish(context);
   if (!e)
     return restore_swap_keep(&p, aside);
+  /* The caller needs the first error, not that of the undo. */
   p.why = ignored;
   p.why_size = sizeof ignored;
   enum err back = restore_swap_undo(&p);

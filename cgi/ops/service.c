@@ -28,11 +28,15 @@ pid_t service_pid(const char *dir) {
   snprintf(path, sizeof path, "%s/run/pamphlet.pid", dir);
   service_read_line(path, text, sizeof text);
   pid_t pid = (pid_t)strtol(text, NULL, 10);
+  /* Signal 0 only tests. EPERM means that the process exists and belongs to another
+   * user. */
   if (pid <= 0 || (kill(pid, 0) != 0 && errno != EPERM))
     return 0;
   /* After a crash the number may have been reused by another program. */
   snprintf(path, sizeof path, "/proc/%d/comm", (int)pid);
   service_read_line(path, name, sizeof name);
+  /* If /proc cannot be read, the process counts as the service: a restore then refuses
+   * rather than replace files in use. */
   return !*name || strcmp(name, "pamphlet.fcgi") == 0 ? pid : 0;
 }
 
@@ -49,6 +53,7 @@ enum service_socket service_socket(const char *dir) {
   int failed = connect(fd, (const struct sockaddr *)&address, sizeof address);
   int error = failed ? errno : 0;
   close(fd);
+  /* EAGAIN means that the queue of the socket is full: somebody listens. */
   if (!failed || error == EAGAIN)
     return SERVICE_ANSWERS;
   if (error == EACCES)
@@ -66,6 +71,7 @@ static enum err service_flock(const char *folder, int how, int *fd) {
   int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), result;
   if (opened < 0)
     return errno == EACCES ? ERR_OWNER : ERR_IO;
+  /* flock, unlike a record lock of fcntl, needs no write access to the file. */
   while ((result = flock(opened, how)) != 0 && errno == EINTR)
     continue;
   if (result != 0) {

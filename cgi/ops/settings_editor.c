@@ -137,6 +137,7 @@ static enum err settings_editor_replace(struct settings_change *c, const char *t
   if (fd < 0)
     return settings_editor_fail(c, c->file);
   enum err e = OK;
+  /* Without fsync a power failure after the rename could leave an empty site.ini. */
   if (!file_write(fd, text, strlen(text)) || fsync(fd) != 0)
     e = settings_editor_fail(c, c->next);
   if (!e && file_give(fd, &c->st, c->st.st_mode & 07777)) {
@@ -158,6 +159,7 @@ static enum err settings_editor_replace(struct settings_change *c, const char *t
 static enum err settings_editor_lock(struct settings_change *c, int *out) {
   for (;;) {
     struct stat ours;
+    /* O_NONBLOCK: opening a FIFO of that name would wait for a writer. */
     int fd = open(c->file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
       return settings_editor_fail(c, c->file);
@@ -188,6 +190,7 @@ static enum err settings_editor_change(struct settings_change *c, const char *di
   enum err e = settings_editor_lock(c, &fd);
   if (e)
     return e;
+  /* c->file is the result of realpath: a link here was put in its place meanwhile. */
   e = file_read(c->file, FILE_NO_FOLLOW, INI_FILE, &old, fault);
   if (e)
     snprintf(c->why, c->why_size, "%s %s", c->file, fault);
@@ -213,6 +216,7 @@ enum err settings_editor_set(const char *dir, const struct settings_entry *about
   if (strcmp(about->section, "cache") == 0 && strcmp(about->name, "folder") == 0 &&
       cache_epoch_check_setting(value, why, why_size))
     return ERR_CONFIG;
+  /* A restore would replace the file, and this change would be lost with it. */
   enum err e = service_share(dir, &shared, why, why_size);
   if (!e) {
     e = settings_editor_change(&c, dir, about, value);

@@ -78,6 +78,8 @@ static struct settings_text_place settings_text_find(
       inside = ini_is(line.name, line.name_size, section);
     else if (inside && line.kind == INI_PAIR && ini_is(line.name, line.name_size, name))
       return (struct settings_text_place){begin, begin + n, true, true};
+    /* A comment after the last setting usually belongs to the next section, so a new
+     * line is not added after it. */
     if (inside && line.kind != INI_BLANK && line.kind != INI_COMMENT)
       at = (struct settings_text_place){next, next, true, false};
     s = text + next;
@@ -89,6 +91,7 @@ static struct settings_text_place settings_text_find(
 static void settings_text_add(struct buf *out, const char *text,
     const struct settings_text_place *at, const char *section, const char *name,
     const char *value) {
+  /* The line ends of the file are kept. */
   const char *end = strstr(text, "\r\n") ? "\r\n" : "\n";
   if (out->len && out->data[out->len - 1] != '\n')
     buf_puts(out, end);

@@ -52,8 +52,10 @@ static enum err unpack_write(struct unpack *u, const struct pack_member *m, int 
 static enum err unpack_check_space(struct unpack *u, const struct pack_member *m) {
   char fault[120];
   struct statvfs disk;
+  /* A file system that cannot tell its free space is no reason to refuse a restore. */
   if (statvfs(u->folder, &disk) != 0)
     return OK;
+  /* f_bavail, not f_bfree: the latter includes blocks reserved for root. */
   uint64_t space = (uint64_t)disk.f_bavail * disk.f_frsize;
   if (m->size <= 0 || (uint64_t)m->size <= space)
     return OK;
@@ -75,6 +77,8 @@ static enum err unpack_member(void *context, const struct pack_member *m) {
     return e;
   if (!folder_make_above(path, strlen(u->folder) + 1, u->like, UNPACK_FOLDER_MODE))
     return unpack_fail_errno(u, m);
+  /* With mode 0600 nobody can read the file before file_give sets its owner and
+   * mode. */
   int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0 && errno == EEXIST)
     return unpack_fail(u, ERR_INVALID, m, "is in the backup twice");
@@ -82,11 +86,14 @@ static enum err unpack_member(void *context, const struct pack_member *m) {
     return unpack_fail_errno(u, m);
   const struct timespec times[2] = {m->changed, m->changed};
   e = unpack_write(u, m, fd);
+  /* The archive decides only whether the group and others may read or write as far as
+   * 0664: no execute or setuid bit is taken from it. */
   if (!e && file_give(fd, u->like,
                 is_database ? UNPACK_DATABASE_MODE : (m->mode & 0664) | 0600))
     e = unpack_fail(u, ERR_OWNER, m, err_text(ERR_OWNER));
   if (!e && (futimens(fd, times) != 0 || fsync(fd) != 0))
     e = unpack_fail_errno(u, m);
+  /* Some network file systems report a failed write only when the file is closed. */
   if (close(fd) != 0 && !e)
     e = unpack_fail_errno(u, m);
   return e;
