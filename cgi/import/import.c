@@ -25,8 +25,10 @@ static enum err import_export(struct import_list *l, struct import_file *f) {
   char why[FILE_WHY];
   struct stat st;
   int fd = l->run->input;
+  /* Uploads are searched for below --source-dir, not next to the export file. */
   f->root = l->run->source_dir;
   enum err e = f->path ? file_open(f->path, FILE_NO_FOLLOW, &fd, &st, why) : OK;
+  /* A file that cannot be opened must not stop the others. */
   if (e) {
     l->run->report(l->run->context, IMPORT_FAILED, f->path, 0, why);
     return OK;
@@ -57,9 +59,12 @@ static enum err import_all(struct import_list *l) {
       f->waits = e == ERR_NOT_FOUND;
       left += f->waits;
     }
+    /* Parents in the batch must be saved before the next round searches for them. */
     enum err e = import_batch_flush(l->run);
     if (e)
       return e;
+    /* A round without any progress means that the parents are missing, or that pages
+     * name each other as parents. */
   } while (left && left < before);
   for (size_t i = 0; i < l->count; i++) {
     const struct import_file *f = &l->files[i];
@@ -80,6 +85,7 @@ static enum err import_all(struct import_list *l) {
 static enum err import_again(struct import_list *l) {
   enum err e = OK;
   l->run->again = true;
+  /* If nothing was saved, no permalink has changed either. */
   for (size_t i = 0; !e && l->run->changed && i < l->count; i++) {
     struct import_file *f = &l->files[i];
     if (f->has_links && !f->failed && !f->waits)
@@ -99,6 +105,7 @@ static enum err import_prune_exports(const struct import_list *l) {
       unread++;
     }
   for (const struct wxr_guids *g = l->run->exports; g; g = g->next)
+    /* Each export that was read has left its GUIDs in this list. */
     unread--;
   return last && !unread ? import_wxr_prune(l->run, last) : OK;
 }
@@ -114,17 +121,22 @@ static enum err import_all_of(
   size_t files = l.count;
   for (size_t i = 0; i < l.folder_count; i++)
     files += import_addresses_exist(l.folders[i]);
+  /* The number is reported before the first file, so that the caller can show the
+   * progress. */
   run->report(run->context, IMPORT_FOUND, "", (int)files, "");
   if (!e)
     e = import_all(&l);
   if (!e)
     e = import_again(&l);
+  /* What is ready is saved even if a later file ended the run. */
   enum err last = import_batch_flush(run);
   if (!e)
     e = last;
   if (!e)
     e = import_prune_exports(&l);
   free(l.files);
+  /* Addresses and pruning come last, because they need to know all articles of the run.
+   * */
   for (size_t i = 0; !e && i < l.folder_count; i++) {
     e = import_addresses(run, l.folders[i]);
     if (!e)
@@ -132,6 +144,7 @@ static enum err import_all_of(
   }
   if (!e && !run->dry_run)
     e = article_write_rest(run->site->db);
+  /* The files that exist are imported before a missing path is reported. */
   return !e && missing ? ERR_NOT_FOUND : e;
 }
 
@@ -173,6 +186,7 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
     e = import_find_source_dir(&run);
   if (!e)
     e = import_all_of(&run, paths, count);
+  /* The input is open only if something was read from standard input. */
   if (run.input >= 0)
     close(run.input);
   if (dry_run)

@@ -33,8 +33,11 @@ static enum err import_batch_save_some(struct db *s, void *context) {
   int64_t began = clock_now();
   struct import_ready *r = t->run->batch.first;
   do {
+    /* Each article has a savepoint, so that one that is refused takes nothing of the
+     * others with it. */
     r->result = txn_savepoint(s, import_batch_save_one, r);
     t->end = r->next;
+    /* An error of the disk or of memory concerns all articles, not only this one. */
     if (import_report_is_fatal(r->result) || r->result == ERR_IO)
       return r->result;
     t->saved = t->saved || !r->result;
@@ -75,8 +78,11 @@ static void import_batch_finish(
 
 enum err import_batch_flush(struct import_run *run) {
   while (run->batch.first) {
+    /* Before the first savepoint, the end is after the first article: the loop always
+     * advances. */
     struct transaction t = {.run = run, .end = run->batch.first->next};
     enum err e = article_write_one_of_many(run->site, import_batch_save_some, &t);
+    /* This error only asked for the rollback, and each article has its own result. */
     if (e == ERR_NOT_FOUND && t.refused)
       e = OK;
     import_batch_finish(run, t.end, e);
@@ -101,6 +107,7 @@ void import_batch_drop(struct import_run *run) {
 void import_batch_add(struct import_run *run, struct import_ready *r) {
   struct import_batch *b = &run->batch;
   r->next = NULL;
+  /* From here on the batch frees the arena of the work. */
   r->work->is_kept = true;
   if (b->first)
     b->last->next = r;
@@ -108,6 +115,7 @@ void import_batch_add(struct import_run *run, struct import_ready *r) {
     b->first = r;
   b->last = r;
   b->count++;
+  /* These two texts make up nearly all the memory of an article. */
   b->bytes += strlen(r->draft.html) + strlen(r->draft.source);
 }
 

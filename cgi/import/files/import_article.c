@@ -24,8 +24,12 @@ static enum err import_article_tell_bad(
   int line = 1;
   while (at < size) {
     size_t n = 1;
+    /* The shortest piece that is valid is one character. Four bytes are the most that
+     * UTF-8 uses. */
     while (n < 4 && at + n < size && utf8_check(text + at, n, UTF8_MULTI_LINE))
       n++;
+    /* A CR is a control character, but the text before the conversion of line ends may
+     * contain it. */
     if (text[at] != '\r' && utf8_check(text + at, n, UTF8_MULTI_LINE))
       break;
     line += text[at] == '\n';
@@ -34,6 +38,7 @@ static enum err import_article_tell_bad(
   return parse_problem_set(p, line,
       "is not UTF-8, or contains a control character, at offset %zu: save the file as"
       " UTF-8, or give its encoding with --charset",
+      /* The offset is that in the file, which an editor or a hex dump shows. */
       at + bom);
 }
 
@@ -43,6 +48,8 @@ static enum err import_article_check_text(
     struct arena *a, char *text, size_t *size, size_t bom, struct parse_problem *p) {
   bool returns = memchr(text, '\r', *size) != NULL;
   size_t whole = *size;
+  /* The conversion is made in place and moves the bytes, so the offset of an error can
+   * only be found in a copy. */
   const char *before = returns ? arena_strndup(a, text, whole) : text;
   if (!before)
     return ERR_NOMEM;
@@ -62,6 +69,7 @@ static bool import_article_is_html(const struct import_file *f) {
 int64_t import_article_time(const struct import_file *f) {
   struct stat st;
   int64_t t;
+  /* Standard input has no path, and its time is now. */
   if (!f->path || stat(f->path, &st) != 0 ||
       __builtin_mul_overflow(st.st_mtim.tv_sec, CLOCK_SECOND, &t))
     return clock_now();
@@ -78,6 +86,7 @@ static enum err import_article_take_dates(const struct front_matter *m,
   /* Hugo shows nothing before its publishDate, regardless of the date. */
   if (!e && m->publish_date)
     e = clock_parse(m->publish_date, &from);
+  /* The later of the two dates wins. */
   if (!e && m->publish_date && from > d->published_at)
     d->published_at = from;
   d->updated_at = d->published_at;
@@ -93,9 +102,12 @@ static enum err import_article_take_words(struct import_work *w,
     const struct front_matter *m, struct article_input *d, struct parse_problem *p) {
   d->type = import_name_is_section(w->file) ? ARTICLE_PAGE : ARTICLE_POST;
   d->status = ARTICLE_PUBLISH;
+  /* The words come from front_matter_read(), which accepts only those that are found
+   * here. */
   if ((m->type && !article_type_find(m->type, &d->type)) ||
       (m->status && !article_status_find(m->status, &d->status)))
     return ERR_INTERNAL;
+  /* Jekyll keeps drafts in this folder, without any status in the file. */
   if (!m->status && w->file->path && strstr(w->file->path, "/_drafts/"))
     d->status = ARTICLE_DRAFT;
   if (!m->parent)
@@ -104,6 +116,8 @@ static enum err import_article_take_words(struct import_work *w,
     return parse_problem_set(p, m->line.parent,
         "\"parent\" is for pages only: add \"type: page\" or remove it");
   enum err e = article_page_by_slugs(w->run->site->db, m->parent, &d->parent_id);
+  /* The parent may be in a file that is imported later in this run: the caller tries
+   * again. */
   if (e == ERR_NOT_FOUND) {
     w->file->parent = arena_strdup(w->run->arena, m->parent);
     w->file->parent_line = m->line.parent;
@@ -123,6 +137,7 @@ static enum err import_article_take_url(
   d->permalink = m->article_id ? m->permalink : NULL;
   if (!url || !*url)
     return OK;
+  /* Jekyll's permalinks may contain placeholders such as ":year". */
   if (strchr(url, ':')) {
     import_report_note(w, at, "the pattern \"%.60s\" is ignored", url);
     return OK;
@@ -168,6 +183,7 @@ static enum err import_article_take(struct import_work *w, const struct front_ma
   d->term_slugs = m->term_slugs;
   d->aliases = m->aliases;
   d->line = m->line;
+  /* The name of the file gives a slug only if the front matter names no address. */
   e = m->slug || m->url || m->permalink ? OK : import_name_slug(w, &d->slug_name);
   return e ? e : import_article_take_dates(m, w->file, d);
 }
@@ -176,6 +192,8 @@ static enum err import_article_take(struct import_work *w, const struct front_ma
 static enum err import_article_render(
     struct import_work *w, const char *body, struct article_input *d) {
   struct sanitise_rewriter rw = {import_link, w};
+  /* Markdown and HTML of a few bytes can expand to far more, so the output has a limit
+   * of its own. */
   struct buf html = {.most = LIMIT_HTML};
   bool is_markup = import_article_is_html(w->file);
   d->format = is_markup ? "html" : "markdown";
@@ -193,6 +211,8 @@ static enum err import_article_take_head(
     struct arena *a, const char **body, struct front_matter *m) {
   struct html_document head = {0};
   int64_t ignored;
+  /* The title given is passed on, so that a heading that repeats it can be left out of
+   * the body. */
   enum err e = html_document_read(a, *body, strlen(*body), m->title, &head);
   if (e)
     return e;
@@ -201,6 +221,8 @@ static enum err import_article_take_head(
   m->lang = m->lang ? m->lang : head.lang;
   m->excerpt = m->excerpt ? m->excerpt : head.description;
   m->author = m->author ? m->author : head.author;
+  /* Pages of unknown origin have dates in any form: one that cannot be read is left out
+   * without an error. */
   if (!m->date && head.date && clock_parse(head.date, &ignored) == OK)
     m->date = head.date;
   return OK;
@@ -215,6 +237,8 @@ static enum err import_article_take_content(struct import_work *w,
     enum err e = import_article_take_head(w->arena, body, m);
     if (e)
       return e;
+    /* An article of this site keeps its heading, because its title is empty on purpose.
+     * */
   } else if (!m->title && !w->file->known && !m->article_id &&
              (m->title = markdown_take_heading(w->arena, *body, &rest)) != NULL) {
     *body += rest;
@@ -225,12 +249,14 @@ static enum err import_article_take_content(struct import_work *w,
     m->title = "";
     return OK;
   }
+  /* The index of a Jekyll site often contains only a layout. */
   if (utf8_is_blank(*body) && w->file->is_jekylls && import_name_is_index(w->file)) {
     w->is_left_out = true;
     return parse_problem_set(p, 0, "is skipped: it has neither title nor text");
   }
   if (utf8_is_blank(*body))
     return parse_problem_set(p, 0, "has neither title nor text");
+  /* Text from standard input has no name to make a title from. */
   if (!w->file->path)
     return parse_problem_set(
         p, 0, "has no title: add \"title: ...\" between two lines \"---\"");
@@ -244,6 +270,8 @@ static bool import_article_is_missing(
   bool is_local = *image == '/' ? image[1] != '/' : url_classify(image) == URL_RELATIVE;
   if (!is_local || !w->file->path || w->file->known || import_link_own_media(w, image))
     return false;
+  /* import_link() may report the same picture itself. The last note tells whether it
+   * did. */
   const struct import_note *before = w->last_note;
   if (import_link(w, image, true) != image)
     return false;
@@ -255,6 +283,8 @@ static bool import_article_is_missing(
 /* Adds a picture above the text unless the text shows it anyway. */
 static enum err import_article_put_image(
     struct import_work *w, const struct front_matter *m, const char **body) {
+  /* These characters would end the attribute or the target in the text below. A path
+   * with them is left out. */
   if (!m->image || strpbrk(m->image, "<>\"\n") || strstr(*body, m->image) ||
       import_article_is_missing(w, m->image, m->line.image))
     return OK;
@@ -291,6 +321,8 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   struct front_matter m = {0};
   struct article_input d = {0};
   int64_t date;
+  /* The mark would otherwise be the first character of the text and hide the fence of
+   * the front matter. */
   size_t bom = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
   text += bom;
   size -= bom;
@@ -301,6 +333,8 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   if (!e)
     e = import_jekyll_terms(w, &m);
   const char *whole = text + m.body;
+  /* In HTML, tags are expanded before the head is read, so that they are expanded there
+   * as well. */
   if (!e && import_article_is_html(w->file) && w->file->is_jekylls)
     e = import_tags(w, &whole, import_article_line_of(text, whole), true);
   const char *body = whole;
@@ -308,15 +342,20 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
     e = import_article_take_content(w, &m, &body, problem);
   if (!e)
     e = import_article_take(w, &m, &d, problem);
+  /* In Markdown, only the part that remains is expanded, after the heading was taken
+   * from it. */
   if (!e && !import_article_is_html(w->file))
     e = import_tags(w, &body, import_article_line_of(text, body), false);
   if (!e)
     e = import_article_put_image(w, &m, &body);
+  /* A picture put above the text belongs to what is shown, so the source must contain
+   * it as well. */
   d.source = !m.image && import_article_is_html(w->file) ? whole : body;
   if (!e)
     e = import_article_render(w, body, &d);
   if (e)
     return e;
+  /* Only now, because a password changes the status that was set above. */
   for (size_t i = 0; i < m.unknown.count; i++)
     import_article_note_unknown(w, &d, m.unknown.items[i], m.unknown.lines[i]);
   if (!m.is_there && !import_article_is_html(w->file) && w->file->path)

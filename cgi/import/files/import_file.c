@@ -33,8 +33,11 @@ struct source {
 static enum err import_file_read_text(struct import_work *w, const char *path,
     char **text, size_t *size, char why[FILE_WHY]) {
   struct buf all = {0};
+  /* Standard input is a file that can be read again: a page that waits for its parent
+   * is tried more than once. */
   if (!path && lseek(w->run->input, 0, SEEK_SET) != 0)
     return ERR_IO;
+  /* A symbolic link could lead to a file outside the folder. */
   enum err e = path ? file_read(path, FILE_NO_FOLLOW, LIMIT_IMPORT_FILE, &all, why)
                     : file_read_open(w->run->input, LIMIT_IMPORT_FILE, &all, why);
   char *copy = e ? NULL : arena_strndup(w->arena, buf_text(&all), all.len);
@@ -55,6 +58,7 @@ static enum err import_file_decode(
     const struct import_work *w, char **text, size_t *size, char why[FILE_WHY]) {
   const char *charset = w->run->options->charset;
   enum err e = charset ? import_charset_read(w->arena, charset, text, size) : OK;
+  /* On this error, `size` has become the offset of the byte. */
   if (e == ERR_SYNTAX)
     snprintf(why, FILE_WHY, "is not in %.40s: the byte at offset %zu cannot be read",
         charset, *size);
@@ -90,8 +94,10 @@ static enum err import_file_read_source(struct import_work *w, struct source *s)
   e = name ? import_file_read_text(w, name, &comments, &size, why) : ERR_NOMEM;
   if (!name)
     snprintf(why, sizeof why, "%s", err_text(e));
+  /* Most files have no comments next to them. */
   if (e == ERR_NOT_FOUND)
     return OK;
+  /* The comments are kept as a C string, so that a NUL would hide what follows it. */
   if (!e && memchr(comments, '\0', size)) {
     snprintf(why, sizeof why, "is not JSON: it contains a NUL");
     e = ERR_SYNTAX;
@@ -116,13 +122,18 @@ static enum err import_file_hash_source(
   enum err e = buf_status(&b);
   buf_clear(&b);
   buf_add(&b, s->hash, sizeof s->hash);
+  /* A new version of the renderer makes all files changed. */
   buf_printf(&b, "\n%d\n", MARKDOWN_RENDERER);
   if (d && w->has_relatives)
     buf_puts(&b, d->html);
+  /* A picture next to the file is part of the article: if it is replaced, the article
+   * is imported again. */
   for (size_t i = 0; i < w->picture_count; i++)
     buf_printf(&b, "\n%s %lld %lld", w->pictures[i].name,
         (long long)w->pictures[i].size, (long long)w->pictures[i].changed);
   crypt_hash(buf_text(&b), b.len, half);
+  /* The first half is that of the text and its comments, the second one covers the rest
+   * as well. */
   memcpy(s->hash + IMPORT_HASH_HALF, half, IMPORT_HASH_HALF);
   if (!e)
     e = buf_status(&b);
@@ -157,6 +168,8 @@ static enum err import_file_save(struct import_work *w, const struct source *s,
   uint8_t *hash = arena_alloc(w->arena, CRYPT_HASH);
   if (!r || !hash)
     return import_file_refuse(w, ERR_NOMEM, &problem);
+  /* The comments are checked before anything is saved, so that an error in them changes
+   * nothing. */
   enum err e = *s->comments
                    ? import_comments_read(w->arena, s->comments, &r->comments, &problem)
                    : OK;
@@ -201,6 +214,7 @@ static enum err import_file_match_own(struct import_work *w, struct source *s,
   }
   d->source_key = old->source_key;
   memcpy(s->hash, old->source_hash, sizeof s->hash);
+  /* The comments of an article of this site are never replaced by those of a file. */
   s->comments = "";
   return import_file_save(w, s, d, IMPORT_UPDATED);
 }
@@ -208,6 +222,8 @@ static enum err import_file_match_own(struct import_work *w, struct source *s,
 /* When the text changed, if the file does not say. */
 static int64_t import_file_time_of_change(const struct import_file *f,
     const struct article_input *d, const struct article *old) {
+  /* A file may have a time in the future, for instance after it was copied from another
+   * computer. */
   int64_t t = import_article_time(f), now = clock_now();
   t = t > now ? now : t;
   t = t < old->updated_at ? old->updated_at : t;
@@ -223,10 +239,14 @@ static enum err import_file_match(
   char *key = e ? NULL : import_file_key_of(w, s, d->slug);
   if (!key)
     return ERR_NOMEM;
+  /* The article may wait in the batch under the same key. It must be in the database
+   * before it is searched for. */
   if (import_batch_has(w->run, key))
     e = import_batch_flush(w->run);
   if (!e)
     e = import_source_find(w->run, w->arena, key, s->hash, &old, &moved);
+  /* A file that this site exported has another key, but it names the ID and the
+   * permalink of its article. */
   if (e == ERR_NOT_FOUND && (e = import_own_find(w, d, &old)) == OK)
     return import_file_match_own(w, s, d, &old);
   if (e && e != ERR_NOT_FOUND)
@@ -259,6 +279,8 @@ static enum err import_file_match(
 static bool import_file_is_unchanged(struct import_work *w, struct source *s) {
   struct article old = {0};
   if (!w->file->path || import_file_hash_source(w, s, NULL))
+    /* The text from standard input has a key that depends on its slug, which is not
+     * known yet. */
     return false;
   char *key = import_source_key(w->arena, w->run->dir, w->file->path);
   return key && article_by_source(w->run->site->db, w->arena, key, &old) == OK &&
@@ -270,6 +292,7 @@ static enum err import_one(struct import_work *w) {
   struct article_input draft = {0};
   struct parse_problem problem = {0};
   enum err e = import_file_read_source(w, &source);
+  /* The failure has been reported, and the run continues with the other files. */
   if (e)
     return OK;
   if (import_file_is_unchanged(w, &source)) {
@@ -285,12 +308,15 @@ static enum err import_one(struct import_work *w) {
     import_report_event(w, IMPORT_WARNING, 0, problem.message);
     return OK;
   }
+  /* The parent does not exist yet: the caller tries this file again after the others.
+   * */
   if (e == ERR_NOT_FOUND && w->file->parent)
     return e;
   return import_file_refuse(w, e, &problem);
 }
 
 enum err import_file(struct import_run *run, struct import_file *f) {
+  /* The batch is emptied before the memory for one more file is taken. */
   enum err e = import_batch_room(run);
   struct import_work *w = e ? NULL : import_work_new(run, f);
   if (!e)

@@ -24,6 +24,7 @@ enum err import_own_find(
   if (e)
     return e;
   bool same = r.type == d->type;
+  /* Another site has the same IDs, so the ID alone proves nothing. */
   if (d->permalink) {
     char *path = permalink_normalise(w->arena, d->permalink);
     same = same && path && r.permalink && strcmp(path, r.permalink) == 0;
@@ -54,6 +55,7 @@ static const char **import_own_sorted(
 
 static bool import_own_is_same_list(struct arena *arena,
     const struct front_matter_list *a, const struct front_matter_list *b) {
+  /* The order of terms has no meaning, so the lists are compared sorted. */
   if (a->count != b->count)
     return false;
   const char **x = import_own_sorted(arena, a), **y = import_own_sorted(arena, b);
@@ -88,6 +90,7 @@ static enum err import_own_read_now(struct import_work *w,
     const struct export_article *now, struct article_input *out) {
   struct parse_problem ignored = {0};
   struct import_file file = *w->file;
+  /* A copy, so that reading it again adds no notes and no links to the file itself. */
   struct import_work again = {.run = w->run, .arena = w->arena, .file = &file};
   char *text = export_article_text(w->arena, &now->text);
   file.format = strcmp(now->text.format, "html") == 0 ? IMPORT_HTML : IMPORT_MARKDOWN;
@@ -99,6 +102,8 @@ static enum err import_own_note_comments(
     struct import_work *w, int64_t id, const char *comments) {
   bool same = !*comments;
   enum err e = OK;
+  /* The export may have been made with or without personal data. Both are the same
+   * comments. */
   for (int personal = 0; !e && !same && personal < 2; personal++) {
     struct export x = {.site = w->run->site, .personal = personal};
     struct export_article now;

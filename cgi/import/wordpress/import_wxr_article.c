@@ -47,6 +47,8 @@ static enum err import_wxr_article_take_slug(struct maker *m) {
   static const char trashed[] = "__trashed";
   if (!name)
     return ERR_NOMEM;
+  /* WordPress appends this to the slug of an article in the trash, so that another one
+   * can use the slug. */
   if (n > sizeof trashed - 1 && strcmp(name + n - (sizeof trashed - 1), trashed) == 0)
     name[n - (sizeof trashed - 1)] = '\0';
   enum err e =
@@ -70,6 +72,7 @@ static enum err import_wxr_article_take_status(struct maker *m) {
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (strcmp(words[i].theirs, item->status) == 0) {
       m->draft.status = words[i].ours;
+      /* An author who set a password did not want everybody to read the article. */
       if (*item->password && m->draft.status != ARTICLE_WITHDRAWN) {
         m->draft.status = ARTICLE_PRIVATE;
         import_report_note(
@@ -96,6 +99,8 @@ static enum err import_wxr_article_take_parent(struct maker *m) {
           : ERR_NOT_FOUND;
   if (!e)
     m->draft.parent_id = parent.id;
+  /* The items of a file are imported by depth, so a parent comes before its children.
+   * */
   else if (e == ERR_NOT_FOUND && has)
     import_report_note(
         m->work, 0, "its parent page does not exist: it becomes a top-level page");
@@ -131,6 +136,8 @@ static enum err import_wxr_article_take_former(struct maker *m) {
   const char *link = m->item->link, *site = wxr_tables_site(m->wxr->tables);
   const char *rest = strstr(link, "//");
   size_t n = strlen(site);
+  /* A link on another host, or one like "/?p=7", has no path that could redirect here.
+   * */
   rest = rest && n && strncmp(rest, site, n) == 0 && rest[n] == '/' ? rest + n : NULL;
   char *path = rest && !strchr(rest, '?') ? percent_decode(a, rest) : NULL;
   if (path && utf8_check(path, strlen(path), UTF8_ONE_LINE))
@@ -139,11 +146,14 @@ static enum err import_wxr_article_take_former(struct maker *m) {
   for (const struct wxr_meta *meta = m->item->meta; !e && meta; meta = meta->next) {
     bool is_old = strcmp(meta->key, "_wp_old_slug") == 0;
     char *old = is_old ? percent_decode(a, meta->value) : NULL;
+    /* The value is that of a free metadata field, so it is checked like any input. */
     if (!old || !slug_is_valid(old))
       continue;
     if (path)
       e = import_wxr_article_add_former(m,
           arena_printf(a, "%.*s%s/", (int)import_wxr_article_folder(path), path, old));
+    /* A post had its slug in the form of the permalinks of this site as well, if those
+     * are the same as before. */
     if (!e && m->draft.type == ARTICLE_POST)
       e = import_wxr_article_append(a, &m->draft.former,
           permalink_make(a, settings->permalink, m->draft.published_at, old), 0);
@@ -173,6 +183,8 @@ static void import_wxr_article_put_featured(struct maker *m, struct buf *html) {
   struct wordpress_picture p = {NULL, NULL};
   if (id)
     p = import_wxr_article_by_id(m, id);
+  /* Only the name of the file is compared: the text may show the picture at another
+   * address or under another scheme. */
   const char *name = p.url ? strrchr(p.url, '/') : NULL;
   if (!name || strstr(m->item->content, name))
     return;
@@ -190,6 +202,8 @@ static enum err import_wxr_article_take_excerpt(
   struct arena *a = m->work->arena;
   struct buf clean = {0}, text = {0}, plain = {0};
   char *given = import_wxr_text_clean(a, m->item->excerpt);
+  /* Without a "more" mark, an excerpt is made here only if the text has unknown
+   * shortcodes, which the excerpt must not show. */
   bool whole = !more && m->unknown.count;
   char *head = arena_strndup(a, buf_text(html), whole ? html->len : more);
   head = head ? wordpress_without_unknown(a, head, &m->unknown) : NULL;
@@ -208,6 +222,8 @@ static enum err import_wxr_article_take_excerpt(
   buf_free(&clean);
   buf_free(&text);
   buf_free(&plain);
+  /* Other errors only mean that there is no excerpt, which is no reason to refuse the
+   * article. */
   if (e != ERR_NOMEM && excerpt && (*excerpt || m->unknown.count))
     m->draft.excerpt = excerpt;
   return e == ERR_NOMEM || !excerpt ? ERR_NOMEM : OK;
@@ -227,6 +243,8 @@ static enum err import_wxr_article_take_content(struct maker *m) {
   enum err e = wordpress_to_html(a, content, &media, &m->unknown, &html, &more);
   if (!e)
     e = import_wxr_article_take_excerpt(m, &html, more);
+  /* The hash is taken before links are rewritten, and import_wxr_link() adds their
+   * targets to it. */
   crypt_hash(buf_text(&html), html.len, m->links.content);
   if (!e)
     e = sanitise_html(buf_text(&html), html.len, &rewriter, &clean);

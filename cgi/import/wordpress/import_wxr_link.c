@@ -24,14 +24,19 @@ static const char *import_wxr_link_path_of(
     const struct import_wxr *x, const char *url) {
   const char *site = wxr_tables_site(x->tables);
   size_t n = strlen(site);
+  /* A path alone means the old site. Two slashes begin a host. */
   if (url[0] == '/' && url[1] != '/')
     return url;
   if (strncmp(url, "http:", 5) == 0)
     url += 5;
   else if (strncmp(url, "https:", 6) == 0)
     url += 6;
+  /* Host names do not depend on case. The site is stored without its scheme, beginning
+   * with "//". */
   if (!n || strncasecmp(url, site, n) != 0)
     return NULL;
+  /* Another character after the name means a longer one, such as a folder with the same
+   * beginning. */
   return url[n] == '/' || url[n] == '?' ? url + n : url[n] ? NULL : "/";
 }
 
@@ -43,6 +48,8 @@ static const char *import_wxr_link_find_upload(
   if (strstr(name, "..") || utf8_check(name, strlen(name), UTF8_ONE_LINE) ||
       !import_kind_is_media(name))
     return NULL;
+  /* The folder may be a copy of the whole WordPress site, of wp-content, or of the
+   * uploads. */
   for (size_t i = 0; folders[i]; i++) {
     char *path = arena_printf(w->arena, "%s/%s%s", root, folders[i], name);
     char *real = path ? realpath(path, NULL) : NULL;
@@ -50,6 +57,7 @@ static const char *import_wxr_link_find_upload(
     bool found = real && file_is_below(real, root) && stat(real, &st) == 0 &&
                  S_ISREG(st.st_mode);
     const char *copy = found ? arena_strdup(w->arena, real) : NULL;
+    /* realpath() allocates its result, which the arena does not free. */
     free(real);
     if (copy)
       return copy;
@@ -88,6 +96,7 @@ static const char *link_upload(
   const char *file = name ? import_wxr_link_find_upload(w, name) : NULL;
   const char *whole =
       name && !file ? import_wxr_link_without_size(w->arena, name) : NULL;
+  /* The original is used only if that size is not there. */
   if (whole)
     file = import_wxr_link_find_upload(w, whole);
   if (file)
@@ -119,6 +128,7 @@ static enum err import_wxr_link_by_id(
   const char *site = wxr_tables_site(l->wxr->tables);
   struct import_run *run = l->work->run;
   struct arena *a = l->work->arena;
+  /* The export does not tell which scheme the site had when the GUID was made. */
   for (int i = 0; i < 4; i++) {
     const char *scheme = i % 2 ? "https" : "http", *name = i < 2 ? "p" : "page_id";
     char *key = arena_printf(a, "wxr:%s:%s/?%s=%s", scheme, site, name, id);
@@ -136,10 +146,12 @@ static enum err import_wxr_link_by_path(
   struct path found;
   char *decoded = arena_strndup(a, path, strcspn(path, "?#"));
   decoded = decoded ? percent_decode(a, decoded) : NULL;
+  /* A path that is not text cannot be one of this site. */
   if (!decoded || utf8_check(decoded, strlen(decoded), UTF8_ONE_LINE))
     return ERR_NOT_FOUND;
   char *normal = permalink_normalise(a, decoded);
   enum err e = normal ? path_find(run->site->db, normal, &found) : ERR_NOMEM;
+  /* An archive has a path, but no article. */
   if (!e && (found.kind == PATH_GONE || !found.article_id))
     e = ERR_NOT_FOUND;
   return e ? e : article_by_id(run->site->db, a, found.article_id, out);
@@ -160,19 +172,25 @@ const char *import_wxr_link(void *context, const char *url, bool is_image) {
   struct article r = {0};
   if (!path)
     return url;
+  /* The text may already refer to media of this site, for instance in an export that
+   * was edited. */
   if (import_link_own_media(l->work, path))
     return path;
   const char *upload = strstr(path, uploads);
   if (upload)
     return link_upload(l, url, upload + sizeof uploads - 1);
+  /* A picture outside the uploads belongs to a theme or plugin, which the export does
+   * not contain. */
   if (is_image)
     return url;
+  /* The home page exists on every site, although no article has its path. */
   if (path[strspn(path, "/")] == '\0')
     return "/";
   const char *id = import_wxr_link_id_of(a, path);
   enum err e =
       id ? import_wxr_link_by_id(l, id, &r) : import_wxr_link_by_path(l, path, &r);
   if (e || !r.permalink) {
+    /* The target may come later in the export, which is then read once more. */
     l->wxr->unresolved = true;
     return url;
   }

@@ -12,6 +12,7 @@
 #include "markup/wordpress/wxr.h"
 #include "site/publish/term_slug.h"
 
+/* The limit also ends a circle of parents. */
 enum { MOST_DEPTH = 30 };
 
 /* A growing array in an arena. */
@@ -59,6 +60,8 @@ static void *import_wxr_tables_add(struct arena *a, struct rows *rows, size_t si
 
 static enum err import_wxr_tables_on_site(void *context, const char *url) {
   struct wxr_tables *t = context;
+  /* The scheme is left out: links in old articles often begin with http, though the
+   * site uses https now. */
   const char *slashes = strstr(url, "//");
   if (!slashes)
     return OK;
@@ -73,6 +76,8 @@ static enum err import_wxr_tables_add_name(struct wxr_tables *t, struct rows *ro
     const char *key, const char *html, const char *parent) {
   struct name *n = import_wxr_tables_add(t->arena, rows, sizeof *n);
   const char *plain = "";
+  /* A name that cannot be converted is replaced by its key, so that one bad name does
+   * not end the import. */
   enum err e = n ? html_plain(t->arena, html, &plain) : ERR_NOMEM;
   if (e == ERR_NOMEM)
     return e;
@@ -98,6 +103,8 @@ static enum err import_wxr_tables_add_attachment(
   struct attachment *at = import_wxr_tables_add(t->arena, &t->attachments, sizeof *at);
   if (!at)
     return ERR_NOMEM;
+  /* Without an attachment_url, the GUID is used, which WordPress sets to the address of
+   * the file. */
   const char *alt = wxr_meta_get(item, "_wp_attachment_image_alt");
   const char *url = *item->attachment_url ? item->attachment_url : item->guid;
   *at =
@@ -138,10 +145,12 @@ static enum err import_wxr_tables_on_item(
   } else if (strcmp(item->type, "wp_block") == 0) {
     e = import_wxr_tables_add_block(t, item);
   } else if (page || strcmp(item->type, "post") == 0) {
+    /* Only posts and pages become articles, so only their GUIDs must be unique. */
     e = wxr_guids_add(t->guids, item->guid);
     if (!e && page)
       e = import_wxr_tables_add_page(t, item);
   }
+  /* Everything that is kept has been copied into the arena of the tables. */
   arena_free(a);
   return e;
 }
@@ -182,6 +191,7 @@ static void *import_wxr_tables_find(const struct rows *rows, size_t size,
 
 static struct page *import_wxr_tables_page_of(const struct wxr_tables *t, int64_t id) {
   const struct page wanted = {.id = id};
+  /* 0 means that there is no parent. No item has this ID. */
   return id ? import_wxr_tables_find(
                   &t->pages, sizeof wanted, &wanted, import_wxr_tables_by_page)
             : NULL;
@@ -217,14 +227,19 @@ enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
   enum err e = wxr_read(fd, &visitor, problem);
   if (e)
     return e;
+  /* All lookups below are binary searches, which need sorted rows. */
   import_wxr_tables_sort(&t->authors, sizeof(struct name), import_wxr_tables_by_key);
   import_wxr_tables_sort(&t->categories, sizeof(struct name), import_wxr_tables_by_key);
   import_wxr_tables_sort(
       &t->attachments, sizeof(struct attachment), import_wxr_tables_by_attachment);
   import_wxr_tables_sort(&t->blocks, sizeof(struct block), import_wxr_tables_by_block);
   import_wxr_tables_sort(&t->pages, sizeof(struct page), import_wxr_tables_by_page);
+  /* The keys below depend on how often a GUID occurs, which is counted in the sorted
+   * list. */
   wxr_guids_sort(guids);
   struct page *pages = t->pages.items;
+  /* All keys must be made before any depth is set: a page refers to the key of its
+   * parent. */
   for (size_t i = 0; i < t->pages.count; i++) {
     char id[24];
     snprintf(id, sizeof id, "%lld", (long long)pages[i].id);
@@ -282,11 +297,15 @@ const char *wxr_tables_category(const struct wxr_tables *t, struct arena *a,
     wanted.key = found->parent;
     found = import_wxr_tables_find(
         &t->categories, sizeof wanted, &wanted, import_wxr_tables_by_key);
+    /* The depth limits longer circles. This finds a category that is its own ancestor.
+     * */
     if (!found || strcmp(found->key, nicename) == 0)
       break;
     char *above = import_wxr_tables_without_slashes(a, found->name);
     const char *slug = wxr_tables_slug(a, found->key);
     names = above ? arena_printf(a, "%s/%s", above, names) : NULL;
+    /* If one part has no valid slug, the whole path has none, because a part cannot be
+     * left out. */
     slugs = slug && slugs ? arena_printf(a, "%s/%s", slug, slugs) : NULL;
   }
   *path = slugs;
@@ -319,6 +338,7 @@ static bool import_wxr_tables_is_picture(const char *url) {
 
 struct wordpress_picture wxr_tables_picture(
     const struct wxr_tables *t, int64_t post, size_t i) {
+  /* The order is that of the IDs, which is the order of the uploads. */
   const struct attachment *all = t->attachments.items;
   for (size_t at = 0; at < t->attachments.count; at++)
     if (all[at].post == post && import_wxr_tables_is_picture(all[at].picture.url) &&
@@ -339,6 +359,8 @@ int wxr_tables_deepest(const struct wxr_tables *t) {
 
 char *wxr_tables_key(
     const struct wxr_tables *t, struct arena *a, const char *guid, const char *id) {
+  /* Two items with the same GUID would overwrite each other: the ID tells them apart.
+   * */
   bool is_id = *guid && wxr_guids_count(t->guids, guid) < 2;
   return is_id ? arena_printf(a, IMPORT_WXR_SCHEME "%s", guid)
                : arena_printf(a, IMPORT_WXR_SCHEME "%s#%s", guid, id);
