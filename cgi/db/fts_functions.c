@@ -50,6 +50,7 @@ static int fts_relative_length(const Fts5ExtensionApi *api, Fts5Context *fts,
   int result = api->xColumnSize(fts, column, &size);
   if (result == SQLITE_OK)
     result = api->xColumnTotalSize(fts, column, &all);
+  /* An empty column has the average 0, by which nothing can be divided. */
   double average = rows > 0 ? (double)all / (double)rows : 0;
   double relative = average > 0 ? size / average : 1;
   *out = relative < shortest ? shortest : relative > longest ? longest : relative;
@@ -71,6 +72,7 @@ static void fts_relevance(const Fts5ExtensionApi *api, Fts5Context *fts,
   for (int column = 0; result == SQLITE_OK && column < count; column++) {
     double length = 1, weight = sqlite3_value_double(values[column]);
     result = fts_relative_length(api, fts, column, rows, &length);
+    /* The number of occurrences that gives half of the highest score. */
     double half = saturation * (1 - by_length + by_length * length);
     for (int i = 0; i < phrases && i < PHRASES; i++)
       score += weight * seen.count[i][column] / (seen.count[i][column] + half);

@@ -37,6 +37,7 @@ static enum err schema_open_model(struct db **out) {
   if (!s)
     return ERR_NOMEM;
   s->role = ROLE_COMMAND;
+  /* 0 would be a valid descriptor, which db_close would close. */
   s->queue_fd = -1;
   int result = sqlite3_open_v2(
       ":memory:", &s->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
@@ -79,6 +80,8 @@ static enum err schema_report(
   char sentence[800];
   const char *type = schema_text(row, 0), *name = schema_text(row, 1),
              *table = schema_text(row, 2);
+  /* An index or a trigger has the name of its table in tbl_name; a table has its
+   * own. */
   bool is_part = strcmp(name, table) != 0;
   c->found = true;
   snprintf(sentence, sizeof sentence, "the %.20s \"%.200s\"%s%.200s%s %s: %s", type,

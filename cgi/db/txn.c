@@ -39,6 +39,8 @@ static const struct statement statements[] = {
      * exceed the number of changes since the backup. */
     [ADVANCE] = {ROLE_COMMAND,
         "UPDATE site SET change = max(change, ?) + 1000000 RETURNING change"},
+    /* One row per key, whatever the number of changes: it has the number of the
+     * last. */
     [INVALIDATE] = {WRITERS, "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
                              " ON CONFLICT(key) DO UPDATE SET change = ?2"},
     [REVISION] = {ROLE_ANY, "SELECT change FROM dependency WHERE key = ?"},

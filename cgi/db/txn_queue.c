@@ -20,6 +20,8 @@ enum slot { WRITING, NEXT };
 void txn_queue_open(struct db *s, const char *file) {
   char path[PATH_MAX + 32];
   snprintf(path, sizeof path, "%s-queue", file);
+  /* db/owner.c has created the file with the right owner. Without it (-1) there is no
+   * queue, but SQLite's own lock still works. */
   s->queue_fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 }
 

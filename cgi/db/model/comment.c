@@ -41,6 +41,7 @@ static const struct statement statements[] = {
         COMMENT_ANY_COLUMNS("''") "WHERE status = 'approve' AND article_id = ?2"
                                   " ORDER BY created_at DESC, id DESC LIMIT ?1"},
     [BY_ID] = {ROLE_ANY, COMMENT_COLUMNS "WHERE id = ?"},
+    /* The id is last, as it is NULL except where the caller chooses one. */
     [INSERT] = {ADD,
         "INSERT INTO comment(article_id, parent_id, type, status, author, url, source,"
         " html, renderer, created_at, digest, source_key, id)"

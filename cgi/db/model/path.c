@@ -11,8 +11,11 @@ enum { FIND, SET, SET_GONE, EACH_GONE, OF_ARTICLE, MOVE, WITHDRAW, FORGET };
 
 static const struct statement statements[] = {
     [FIND] = {ROLE_ANY, "SELECT kind, article_id FROM path WHERE path = ?"},
+    /* The address may have belonged to another article: the new one takes it over. */
     [SET] = {AUTHORS, "INSERT INTO path(path, kind, article_id) VALUES (?1, ?2, ?3)"
                       " ON CONFLICT(path) DO UPDATE SET kind = ?2, article_id = ?3"},
+    /* DO NOTHING: an address that leads to an article must not become one that is
+     * gone. */
     [SET_GONE] = {AUTHORS, "INSERT INTO path(path, kind, article_id)"
                            " VALUES (?, 'gone', NULL) ON CONFLICT(path) DO NOTHING"},
     [EACH_GONE] = {AUTHORS,
@@ -21,6 +24,8 @@ static const struct statement statements[] = {
     [MOVE] = {AUTHORS,
         "UPDATE path SET kind = 'moved' WHERE article_id = ? AND kind <> 'moved'"},
     [WITHDRAW] = {AUTHORS, "UPDATE path SET kind = 'gone' WHERE article_id = ?"},
+    /* article_id refers to the article, so it has to be NULL before that can be
+     * deleted. */
     [FORGET] = {AUTHORS,
         "UPDATE path SET kind = 'gone', article_id = NULL WHERE article_id = ?"},
 };

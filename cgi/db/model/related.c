@@ -41,8 +41,10 @@ static const struct statement statements[] = {
     [CLEAR] = {AUTHORS, "DELETE FROM related WHERE article_id = ?"},
     [PUT] = {AUTHORS,
         "INSERT INTO related(article_id, place, related_id) VALUES (?1, ?2, ?3)"},
+    /* The articles whose pages show this one, and have to be found when it changes. */
     [REFERRERS] = {AUTHORS, "SELECT article_id FROM related WHERE related_id = ?"},
     [FORGET] = {AUTHORS, "DELETE FROM related WHERE related_id = ?"},
+    /* An article may be added several times before it is examined; once is enough. */
     [ADD_DUE] = {AUTHORS, "INSERT OR IGNORE INTO related_due(article_id) VALUES (?)"},
     [ADD_DUE_NEWER] = {AUTHORS,
         "INSERT OR IGNORE INTO related_due(article_id) SELECT article_id" NEWER_OF_KEY},
@@ -61,6 +63,8 @@ enum err related_keys(
   enum err e = statement_get_id(s, TABLE_RELATED, KEYS, article, &st);
   if (e)
     return e;
+  /* The limits of the SELECTs are the sizes of the arrays that the rows are read
+   * into. */
   sqlite3_bind_int(st, 2, RELATED_KEYS);
   while (statement_next(s, st, &e)) {
     out->position = sqlite3_column_int64(st, 1);
@@ -128,6 +132,8 @@ enum err related_read(struct db *s, int64_t article, struct related_list *out) {
 }
 
 enum err related_write(struct db *s, int64_t article, const struct related_list *list) {
+  /* The list is replaced as a whole: the places of the new one may collide with the
+   * old. */
   enum err e = statement_run_id(s, TABLE_RELATED, CLEAR, article);
   for (size_t i = 0; !e && i < list->count; i++) {
     sqlite3_stmt *st;

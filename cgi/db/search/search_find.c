@@ -105,6 +105,8 @@ static int search_by_score(const void *a, const void *b) {
  */
 static void search_drop_doubles(struct search *f) {
   size_t kept = 0;
+  /* Sorted by key, which each article has only one of, doubles are next to each
+   * other. */
   qsort(f->hits, f->count, sizeof *f->hits, search_by_key);
   for (size_t i = 0; i < f->count; i++)
     if (!kept || f->hits[kept - 1].key != f->hits[i].key)
