@@ -65,6 +65,7 @@ int import_run_command(const struct command_line *line) {
   site_close(site);
   if (turn >= 0)
     close(turn);
+  /* Files that failed do not stop an import, but they give EX_DATAERR. */
   bool failed = t.counts[IMPORT_FAILED] != 0;
   import_tally_end(&t);
   /* ERR_NOT_FOUND is about a file, which the report has named already. */

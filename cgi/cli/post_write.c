@@ -88,6 +88,7 @@ int post_create(const struct command_line *line) {
     w.ask.change_count = changes.count;
     code = post_write_one(&w, &id);
   }
+  /* Scripts read the ID alone; the sentence for people may change. */
   if (code == 0 && command_line_flag(line, "porcelain"))
     printf("%lld\n", (long long)id);
   else if (code == 0)

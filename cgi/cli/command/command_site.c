@@ -60,6 +60,8 @@ int command_site_read(const struct command_line *line, const char *noun, int64_t
   if (!site)
     return code;
   struct arena *a = arena_new(COMMAND_SITE_MEMORY);
+  /* All that the reader shows is of one snapshot, even if the service writes
+   * meanwhile. */
   enum err e = a ? db_read_begin(site->db) : ERR_NOMEM;
   if (!e) {
     e = read(site, a, context);

@@ -112,6 +112,8 @@ int editor_run(
 void editor_remove(const char *file) {
   char folder[EDITOR_FILE];
   snprintf(folder, sizeof folder, "%s", file);
+  /* The file is alone in its folder; rmdir leaves the folder if the editor put others
+   * there. */
   char *end = strrchr(folder, '/');
   if (!end)
     return;

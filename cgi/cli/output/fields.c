@@ -65,6 +65,7 @@ int fields_print(
 
 const char *fields_wanted(
     const char *list, const char *one, const char *standard, enum print_format format) {
+  /* The formats from PRINT_IDS on need the IDs only, whatever fields were asked for. */
   return format >= PRINT_IDS ? "id" : one ? one : list ? list : standard;
 }
 
