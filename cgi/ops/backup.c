@@ -35,6 +35,9 @@ static bool backup_is_hidden(const char *path) {
 }
 
 bool backup_has(const char *name) {
+  /* A restore uses this function for the names in an archive that anybody may have
+   * made. Hidden names are refused below, and with them "..": no name leads out of the
+   * site. */
   if (strcmp(name, "site.ini") == 0 || strcmp(name, "pamphlet.db") == 0)
     return true;
   size_t n = strlen(name);

@@ -132,6 +132,7 @@ static enum err settings_editor_check(struct settings_change *c) {
 /* A new file renamed over the old one: a service that starts meanwhile reads one of the
  * two, never a part. */
 static enum err settings_editor_replace(struct settings_change *c, const char *text) {
+  /* In the same folder, because rename does not work across file systems. */
   snprintf(c->next, sizeof c->next, "%s.XXXXXX", c->file);
   int fd = mkostemp(c->next, O_CLOEXEC);
   if (fd < 0)
@@ -165,6 +166,7 @@ static enum err settings_editor_lock(struct settings_change *c, int *out) {
       return settings_editor_fail(c, c->file);
     if (flock(fd, LOCK_EX) == 0 && fstat(fd, &ours) == 0 &&
         stat(c->file, &c->st) == 0) {
+      /* An inode number is unique on its device only. */
       if (ours.st_ino == c->st.st_ino && ours.st_dev == c->st.st_dev) {
         *out = fd;
         return OK;
