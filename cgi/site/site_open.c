@@ -43,6 +43,8 @@ enum err site_locate(const char *given, char **out, char *why, size_t why_size) 
   snprintf(why, why_size, "cannot read the current directory");
   const char *named = given ? given : getenv("PAMPHLET_SITE");
   if (named && *named) {
+    /* Without this, a directory that the user may not enter would be reported as one
+     * without site.ini. */
     if (!site_is_at(named) && errno == EACCES) {
       snprintf(why, why_size, "%s: %s", named, err_text(ERR_OWNER));
       return ERR_OWNER;
@@ -70,6 +72,7 @@ enum err site_locate(const char *given, char **out, char *why, size_t why_size) 
     char *slash = strrchr(here, '/');
     if (!slash || !here[1])
       break;
+    /* The parent of "/a" is "/", whose slash must stay. */
     slash[slash == here] = '\0';
   }
   snprintf(why, why_size,
@@ -84,6 +87,8 @@ static enum err site_create_folder(
     const char *dir, const char *name, char *path, size_t size) {
   snprintf(path, size, "%s%s%s", dir, *name ? "/" : "", name);
   if (mkdir(path, 0755) == 0)
+    /* mkdir applies the umask and ignores the set-group-ID bit in its mode, so chmod
+     * sets both. */
     return chmod(path, 02775) == 0 ? OK : ERR_IO;
   return errno == EEXIST ? OK : ERR_IO;
 }
@@ -122,6 +127,8 @@ enum err site_create(const char *dir, const struct settings_initial *choice, cha
     return e;
   }
   e = settings_write(dir, choice, why, why_size);
+  /* Only a database that was created here is removed: one that was found may be of
+   * an earlier attempt, or the owner's. */
   if (e && made)
     unlink(path);
   return e;
@@ -171,6 +178,7 @@ static enum err site_open_db(
 enum err site_load_theme(struct site *s, char *why, size_t why_size) {
   char folder[PATH_MAX + 16];
   snprintf(folder, sizeof folder, "%s/templates", s->dir);
+  /* A site without templates of its own uses the embedded ones. */
   enum err e = templates_load(&s->templates, access(folder, F_OK) == 0 ? folder : NULL,
       s->settings.language, why, why_size);
   if (e)
@@ -211,9 +219,13 @@ static enum err site_open_with(struct site **out, const char *dir, enum role rol
     e = settings_read(s->memory, dir, &s->settings, why, why_size);
   if (!e)
     e = site_open_db(s, role, reads, why, why_size);
+  /* Only these roles render pages. Commands are not slowed down by reading
+   * templates. */
   if (!e && (role == ROLE_WEB || role == ROLE_SCHEDULER))
     e = site_open_theme(s, why, why_size);
   if (!e)
+    /* For every role, because commands write too, and their changes must evict
+     * pages. */
     cache_evict_watch(s);
   /* Recovery after a crash may bring back a change that no process has seen, while
    * pages without it were cached meanwhile. */

@@ -18,6 +18,8 @@ static enum err list_cut_number(
     const char *s = page + strlen("/page/");
     int64_t value = 0;
     int digits = 0;
+    /* Twelve digits cannot overflow, not even when multiplied by the articles per
+     * page. */
     for (; isdigit((unsigned char)*s) && digits < 12; s++, digits++)
       value = value * 10 + (*s - '0');
     /* Page 1 has one address, the list's own. */
@@ -100,6 +102,7 @@ enum err list_path_archive(
   return e;
 }
 
+/* list_path_date_depth tells years, months and days apart by the number of digits. */
 int64_t list_path_date_key(int year, int month, int day) {
   return day ? (year * 100 + month) * 100 + day : month ? year * 100 + month : year;
 }
@@ -117,6 +120,8 @@ enum err list_path_of_listing(struct db *s, struct arena *a,
       [LISTING_TAG] = {LIST_TAG, TERM_TAG},
       [LISTING_AUTHOR] = {LIST_AUTHOR, TERM_AUTHOR}};
   struct list list = {.kind = LIST_HOME, .number = 1};
+  /* LISTING_ALL has no page of its own: its articles are shown by date archives,
+   * feeds and the archives. */
   if (subject->kind == LISTING_ALL)
     return ERR_NOT_FOUND;
   enum err e = listing_find(s, subject->kind, subject->object, &list.listing);
@@ -176,6 +181,7 @@ enum err list_path_find(
   if (strcmp(head, "/") == 0) {
     list.kind = LIST_HOME;
     e = listing_find(site->db, LISTING_HOME, 0, &list.listing);
+    /* Paths of terms begin with a letter, such as "/tag/". */
   } else if (isdigit((unsigned char)head[1])) {
     e = list_find_date_path(site->db, head, &list);
   } else {

@@ -39,6 +39,8 @@ static const char *settings_visit(
   }
   if (alias)
     r->former = alias;
+  /* By row rather than by name, so that a setting and its former name count as the
+   * same. */
   int *seen = &r->lines[row - settings_table_row(0)];
   if (*seen) {
     snprintf(r->fault, sizeof r->fault,
@@ -174,6 +176,7 @@ enum err settings_read_file(struct arena *a, const char *file, struct settings *
   const struct settings_row *row;
   const char *override = getenv("PAMPHLET_BASE_URL");
   why[0] = '\0';
+  /* Defaults first: a setting that the file does not mention keeps its default. */
   for (size_t i = 0; (row = settings_table_row(i)) != NULL; i++)
     if (!settings_table_set(&r.values, row, row->value, r.fault, sizeof r.fault))
       return ERR_INTERNAL;
@@ -184,6 +187,7 @@ enum err settings_read_file(struct arena *a, const char *file, struct settings *
     snprintf(why, why_size, "%s: %s", file, r.fault);
     return ERR_CONFIG;
   }
+  /* Must precede settings_of, which computes the keys and copies base_url. */
   e = settings_override(&r, override);
   if (e) {
     snprintf(why, why_size, "%s", e == ERR_CONFIG ? r.fault : err_text(e));

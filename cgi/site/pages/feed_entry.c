@@ -45,6 +45,8 @@ static enum err feed_entry_set_updated(
 static enum err feed_entry_set_content(const struct site *site, struct arena *a,
     const char *html, const char *path, struct view_entry *e) {
   struct buf out = {0};
+  /* Feed readers show the content outside the site, where relative links lead
+   * nowhere. */
   enum err result = html_absolute(html, site->settings.base_url, path, &out);
   if (!result) {
     e->content_html = arena_strdup(a, buf_text(&out));
@@ -104,6 +106,8 @@ static enum err feed_entry_fill_body(struct filling *f, const struct article *r,
   arena_reset(f->body);
   enum err result = article_body_read(site->db, f->body, r->id, &body);
   size_t size = result ? 0 : strlen(body.html);
+  /* The article that exceeds the limit uses it up, so that a later, shorter one does
+   * not get its full text while this one has none. */
   f->left = size < f->left ? f->left - size : 0;
   if (!result && is_whole && f->left)
     result = feed_entry_set_content(site, f->arena, body.html, path, e);
@@ -118,6 +122,8 @@ static enum err feed_entry_fill_article(
   struct arena *a = f->arena;
   const struct settings *c = &site->settings;
   const char *path = permalink_encode(a, r->permalink);
+  /* Readers of the feed have not seen a version from before publication, so a date
+   * of update before it means nothing to them. */
   int64_t updated = r->updated_at > r->published_at ? r->updated_at : r->published_at;
   e->id = feed_entry_id(site, a, r->id);
   e->url = path ? arena_join(a, c->base_url, path, NULL) : NULL;
@@ -150,6 +156,7 @@ enum err feed_entry_articles(
     e = article_by_id(site->db, a, f->ids[i], &r);
     if (!e)
       e = feed_entry_fill_article(&filling, &r, &entries[i]);
+    /* The newest article by date need not be the one that was updated last. */
     if (!e && r.updated_at > newest)
       newest = r.updated_at;
     if (!e && r.published_at > newest)
@@ -173,6 +180,8 @@ static enum err feed_entry_fill_comment(struct site *site, struct arena *a,
   e->author = c->author;
   if (!path || !id || !title)
     return ERR_NOMEM;
+  /* Made from the ID of the article, so that it stays the same when the article
+   * moves. */
   e->id = arena_join(a, id, "#comment-", number, NULL);
   e->url = arena_join(a, site->settings.base_url, path, "#comment-", number, NULL);
   e->title =

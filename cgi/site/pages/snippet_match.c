@@ -35,6 +35,8 @@ struct snippet_search {
 
 static enum err snippet_add_word(void *context, const struct token *token) {
   struct snippet_search *s = context;
+  /* The limit bounds the time that each word of the text takes. Words of the query
+   * after it are not marked. */
   if (s->word_count == MOST_WORDS)
     return OK;
   struct snippet_word *word = &s->words[s->word_count++];
@@ -54,6 +56,7 @@ static enum err snippet_read_query(
     const char *text = q->elements[i].text;
     s->prefix = q->elements[i].prefix;
     s->last_end = 0;
+    /* Words that results must not contain are not looked for in them. */
     if (!q->elements[i].without)
       e = tokenize(text, strlen(text), TOKENIZE_QUERY, snippet_add_word, s);
   }
@@ -113,6 +116,7 @@ static enum err snippet_add_match(void *context, const struct token *token) {
     if (!fits || memcmp(token->text, word->text, word->size) != 0)
       continue;
     s->matches[s->match_count++] = (struct snippet_match){token->start, token->end, i};
+    /* Only until the end is known: later matches are just to be marked. */
     if (s->stop == SIZE_MAX)
       snippet_check_complete(s);
     break;

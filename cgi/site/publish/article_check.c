@@ -68,6 +68,7 @@ static enum err check_texts(struct check *c) {
   return OK;
 }
 
+/* Years have four digits in permalinks and in the keys of date archives. */
 static enum err check_date(struct check *c, const char *what, int64_t t, int line) {
   struct civil civil;
   if (clock_civil(t, &civil) == OK)
@@ -111,6 +112,8 @@ static enum err check_place(struct check *c) {
   if (in->type == ARTICLE_POST && in->in_menu)
     return parse_problem_set(c->problem, in->line.in_menu,
         "\"menu\" is for pages only: add \"type: page\" or remove it");
+  /* A new page has ID 0 and cannot be among its ancestors. The limit of the depth
+   * also ends the walk if the database has a circle. */
   for (int depth = 0; parent; depth++) {
     struct article above;
     if (parent == in->id)
