@@ -19,10 +19,14 @@ static bool socket_is_listening(int fd) {
   return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &on, &size) == 0 && on;
 }
 
+/* Web servers that start FastCGI programs themselves pass the listening socket as
+ * standard input (FastCGI specification, section 2.2). */
 bool socket_handed_over(void) {
   return socket_is_listening(STDIN_FILENO);
 }
 
+/* LISTEN_PID is compared because the variables are inherited: they may be meant for
+ * the parent process. */
 static bool socket_from_systemd(void) {
   const char *pid = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
   return pid && count && strtol(pid, NULL, 10) == (long)getpid() &&
@@ -43,6 +47,8 @@ static bool socket_is_unix(int fd) {
 static bool socket_is_stale(const struct sockaddr_un *address) {
   struct stat st;
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  /* A refused connection shows that nobody listens. Any other failure, such as a
+   * lack of permission, says nothing, and the file is left alone. */
   bool stale = fd >= 0 &&
                connect(fd, (const struct sockaddr *)address, sizeof *address) != 0 &&
                errno == ECONNREFUSED && lstat(address->sun_path, &st) == 0 &&
@@ -73,6 +79,8 @@ static enum err socket_bind_path(
     const struct sockaddr_un *address, int *fd, char *why, size_t why_size) {
   const char *path = address->sun_path;
   int made = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  /* The mode is set by umask during bind, because a chmod afterwards would leave a
+   * moment in which others could connect. */
   mode_t mask = umask(0117);
   int bound =
       made < 0 ? -1 : bind(made, (const struct sockaddr *)address, sizeof *address);
@@ -90,6 +98,7 @@ static enum err socket_bind_path(
 static enum err socket_bind_new(const char *path, int *fd, char *why, size_t why_size) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   char lock[sizeof address.sun_path + 8];
+  /* bind would otherwise use a shortened path. */
   if (strlen(path) >= sizeof address.sun_path) {
     snprintf(why, why_size, "the path %s is too long for a socket (107 bytes)", path);
     return ERR_CONFIG;
@@ -108,6 +117,8 @@ static enum err socket_bind_new(const char *path, int *fd, char *why, size_t why
   enum err e = socket_clear_path(&address, why, why_size);
   if (!e)
     e = socket_bind_path(&address, fd, why, why_size);
+  /* Closing releases the lock. The lock file stays: if it were removed, two programs
+   * could lock two different files. */
   close(lock_fd);
   return e;
 }
