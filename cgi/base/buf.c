@@ -12,6 +12,8 @@ static bool buf_reserve(struct buf *b, size_t more) {
   size_t most = b->most ? b->most : SIZE_MAX / 2;
   if (b->failed)
     return false;
+  /* Written as a subtraction, because a sum could wrap around. One byte is for the
+   * terminator. */
   if (b->len > most || more >= most - b->len) {
     b->failed = true;
     b->full = b->most != 0;
@@ -54,6 +56,8 @@ void buf_putc(struct buf *b, char c) {
 void buf_printf(struct buf *b, const char *format, ...) {
   va_list args, again;
   va_start(args, format);
+  /* A va_list can be used only once, and the text is formatted twice: to measure it,
+   * and to write it. */
   va_copy(again, args);
   int n = vsnprintf(NULL, 0, format, again);
   va_end(again);
@@ -105,6 +109,7 @@ enum err buf_status(const struct buf *b) {
 }
 
 char *buf_steal(struct buf *b) {
+  /* A failed buffer is incomplete and is never handed out. */
   char *data = b->failed ? NULL : b->data;
   if (!data)
     free(b->data);

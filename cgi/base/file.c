@@ -25,6 +25,7 @@ enum err file_open(const char *path, enum file_links links, int *out, struct sta
     snprintf(why, FILE_WHY, "is a symbolic link: use the file itself");
     return ERR_INVALID;
   }
+  /* Opening a Unix socket as a file fails with ENXIO. */
   if (fd < 0 && errno == ENXIO) {
     snprintf(why, FILE_WHY, "is not a regular file");
     return ERR_INVALID;
@@ -49,6 +50,8 @@ enum err file_read_open(int fd, size_t most, struct buf *out, char why[FILE_WHY]
   size_t total = 0;
   ssize_t n;
   while ((n = read(fd, part, sizeof part)) > 0) {
+    /* Counted while reading, because the size reported by fstat may change
+     * meanwhile. */
     total += (size_t)n;
     if (total > most) {
       snprintf(why, FILE_WHY, "is over %zu MiB: split it", most >> 20);
@@ -58,6 +61,7 @@ enum err file_read_open(int fd, size_t most, struct buf *out, char why[FILE_WHY]
   }
   if (n < 0)
     return file_fail(errno, why);
+  /* Allocates, so that an empty file gives a terminated text as well. */
   if (total == 0)
     buf_add(out, "", 0);
   enum err e = buf_status(out);
@@ -98,6 +102,8 @@ bool file_copy(int in, int out, const struct stat *st) {
   while (left > 0) {
     ssize_t n = sendfile(out, in, NULL, (size_t)left);
     if (n == 0)
+      /* The file has become shorter since fstat. sendfile does not call this an
+       * error. */
       errno = EIO;
     if (n <= 0)
       return false;
@@ -112,8 +118,10 @@ bool file_is_below(const char *path, const char *folder) {
 }
 
 enum err file_give(int fd, const struct stat *like, mode_t mode) {
+  /* Only root may give a file to another user. */
   uid_t owner = geteuid() == 0 ? like->st_uid : (uid_t)-1;
   if (fchown(fd, owner, like->st_gid) != 0 && like->st_uid != geteuid())
     return ERR_OWNER;
+  /* chmod comes after chown, which may clear the set-ID bits. */
   return fchmod(fd, mode) == 0 ? OK : ERR_OWNER;
 }
