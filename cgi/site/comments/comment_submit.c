@@ -110,6 +110,7 @@ enum err comment_submit_render(struct arena *a, struct comment *c) {
   enum err e = comment_text_to_html(c->source, &html);
   const char *copy = e ? NULL : arena_strdup(a, buf_text(&html));
   buf_free(&html);
+  /* The author is part of the digest: two readers may both write "Thank you". */
   char *digested = arena_printf(a, "%s\n%s", c->author, c->source);
   if (e || !digested || !copy)
     return e ? e : ERR_NOMEM;
@@ -146,6 +147,8 @@ static enum err comment_submit_store(struct db *s, void *context) {
   if (!e)
     e = comment_submit_check_parent(t);
   if (!e)
+    /* Duplicates before pace: a form that is sent twice is a duplicate, which
+     * waiting would not change. */
     e = comment_submit_check_duplicate(t);
   if (!e)
     e = comment_submit_check_pace(t);
@@ -181,6 +184,8 @@ enum err comment_submit(struct site *site, struct arena *a,
     const struct comment_submission *in, struct comment_outcome *out) {
   struct comment_attempt t = {.site = site, .arena = a, .in = in, .out = out};
   enum err e = article_by_id(site->db, a, in->article_id, &out->article);
+  /* Checked before the transaction as well, so that most requests that must fail do
+   * not wait for other writers. */
   if (!e && out->article.status != ARTICLE_PUBLISH)
     e = ERR_NOT_FOUND;
   if (!e && !comment_submit_is_open(&out->article, in->now))

@@ -19,6 +19,7 @@ static enum err ini_load(
                : errno == ENOENT ? ERR_NOT_FOUND
                : errno == EACCES ? ERR_OWNER
                                  : ERR_IO;
+  /* One byte more than allowed, to notice a file that is too long. */
   size_t n = f ? fread(buffer, 1, INI_FILE + 1, f) : 0;
   if (f && ferror(f))
     e = ERR_IO;

@@ -54,6 +54,8 @@ struct article_matches {
 
 static void suggest_add_article(
     struct article_matches *m, int64_t id, size_t distance) {
+  /* An article may be found both by its slug and by its title. The better distance
+   * counts. */
   for (size_t i = 0; i < m->count; i++)
     if (m->items[i].id == id) {
       if (distance < m->items[i].distance)
@@ -86,10 +88,13 @@ static enum err suggest_add_titles(
     const char *slug = NULL;
     e = article_slug_of(m->site->db, m->arena, r.hits[i].article_id, &slug);
     size_t d = e ? DISTANCE_FAR : suggest_distance(m->slug, slug);
+    /* All words are in the title, so the article is a match even if its slug is
+     * another one. */
     if (!e && !but_one && d > DISTANCE_WORDS)
       d = DISTANCE_WORDS;
     if (d < DISTANCE_FAR)
       suggest_add_article(m, r.hits[i].article_id, d);
+    /* The index may name an article that has been deleted meanwhile. */
     if (e == ERR_NOT_FOUND)
       e = OK;
   }

@@ -50,6 +50,8 @@ static enum err related_update_change_keys(struct db *s, int64_t article,
 static enum err related_update_replace_keys(struct db *s, int64_t article,
     const struct related_keys *old, const struct related_keys *new) {
   bool differ = false;
+  /* Keys that stay are not touched, so that a change of one tag does not make the
+   * neighbours by all other keys due. */
   enum err e =
       related_update_change_keys(s, article, related_drop_key, old, new, &differ);
   if (!e)
@@ -85,6 +87,7 @@ enum err related_update_leave(struct db *s, struct arena *a, int64_t article) {
   if (!e)
     e = related_drop_due(s, article);
   if (!e)
+    /* Must precede related_forget, which deletes the rows that name the article. */
     e = related_update_invalidate(s, a, article);
   if (!e)
     e = related_forget(s, article);
@@ -122,6 +125,8 @@ static enum err related_update_find_by_key(struct db *s, const char *key,
   struct related_neighbour near[2 * RELATED_REACH];
   size_t n = 0;
   enum err e = related_find_neighbours(s, key, position, near, &n);
+  /* A key has at most 2 * RELATED_REACH neighbours. So `rare` is between that and
+   * its double: a rare key counts at most twice as much. */
   int weight = related_keys_weight(key), rare = 4 * RELATED_REACH - (int)n;
   for (size_t i = 0; !e && i < n; i++)
     c[(*count)++] =
@@ -157,6 +162,8 @@ static enum err relate(struct db *s, struct arena *a, int64_t article) {
   enum err e = related_read(s, article, &old);
   if (!e)
     e = related_update_find(s, a, article, &new);
+  /* Most lists stay the same. Writing them again would evict pages that have not
+   * changed. */
   if (!e && !related_update_are_same(&old, &new)) {
     e = related_write(s, article, &new);
     if (!e)
