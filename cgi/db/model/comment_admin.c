@@ -33,8 +33,10 @@ static const struct statement statements[] = {
         "SELECT status, count(*) FROM comment WHERE ?1 = 0 OR article_id = ?1"
         " GROUP BY status"},
     [SET] = {ROLE_COMMAND, "UPDATE comment SET status = ?2 WHERE id = ?1"},
+    /* An unbound ?2 is NULL: the replies are then no replies any more. */
     [MOVE_REPLIES] = {ROLE_COMMAND,
         "UPDATE comment SET parent_id = ?2 WHERE parent_id = ?1"},
+    /* The next import of the same file must not restore a deleted comment. */
     [KEEP_SOURCE_KEY] = {ROLE_COMMAND,
         "INSERT OR IGNORE INTO comment_deleted SELECT article_id, source_key FROM comment"
         " WHERE id = ? AND source_key IS NOT NULL"},
@@ -51,6 +53,8 @@ static const struct statement statements[] = {
     [DELETE_ALL_NETWORK] = {ROLE_COMMAND,
         "DELETE FROM comment_network WHERE comment_id IN"
         " (SELECT id FROM comment WHERE article_id = ?)"},
+    /* If the article goes too, its next import makes a new article with all
+     * comments. */
     [DELETE_ALL_SOURCE_KEYS] = {ROLE_COMMAND,
         "DELETE FROM comment_deleted WHERE article_id = ?"},
     [DELETE_ALL] = {ROLE_COMMAND, "DELETE FROM comment WHERE article_id = ?"},
@@ -86,6 +90,7 @@ enum err comment_admin_email(
   enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, EMAIL, id, &st);
   if (e)
     return e;
+  /* A comment without an email address has no row in comment_private. */
   bool found = statement_next(s, st, &e);
   if (e)
     return e;
@@ -98,6 +103,7 @@ enum err comment_admin_email(
 }
 
 enum err comment_admin_count(struct db *s, int64_t article, int64_t out[4]) {
+  /* A status that no comment has is missing from the rows. */
   int64_t counts[4] = {0};
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, COUNT, article, &st);
