@@ -91,6 +91,7 @@ static int export_to_file(
   FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
   if (!out) {
     int error = errno;
+    /* fdopen failed, so that nothing else will close the descriptor. */
     if (fd >= 0) {
       close(fd);
       unlink(next);

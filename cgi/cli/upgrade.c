@@ -15,6 +15,8 @@ int upgrade_run(const struct command_line *line) {
   char why[400], *dir = NULL;
   int from = 0, to = 0, lock = -1;
   enum err e = site_locate(line->dir, &dir, why, sizeof why);
+  /* Other errors of the lock are ignored: site_upgrade finds their cause and reports
+   * it. */
   if (!e && service_share(dir, &lock, why, sizeof why) == ERR_BUSY)
     e = ERR_BUSY;
   if (!e)

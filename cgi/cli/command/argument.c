@@ -19,5 +19,7 @@ bool argument_id(const char *text, int64_t *out) {
 }
 
 bool argument_is_any(const char *status) {
+  /* Both words are accepted, because commands for comments and for posts differ in
+   * them. */
   return !status || strcmp(status, "all") == 0 || strcmp(status, "any") == 0;
 }

@@ -8,14 +8,17 @@ static const int exit_codes[ERR_COUNT] = {
     [ERR_IO] = EX_IOERR,
     [ERR_FULL] = EX_IOERR,
     [ERR_READ_ONLY] = EX_IOERR,
+    /* EX_TEMPFAIL tells a script that the same command may succeed later. */
     [ERR_BUSY] = EX_TEMPFAIL,
     [ERR_DAMAGED] = EX_DATAERR,
+    /* The database is sound, but does not fit this program. */
     [ERR_SCHEMA] = EX_CONFIG,
     [ERR_OLD_SCHEMA] = EX_CONFIG,
     [ERR_OWNER] = EX_NOPERM,
     [ERR_DENIED] = EX_NOPERM,
     [ERR_NOT_FOUND] = EX_NOINPUT,
     [ERR_GONE] = EX_NOINPUT,
+    /* Nothing is created, because it would replace something. */
     [ERR_EXISTS] = EX_CANTCREAT,
     [ERR_SYNTAX] = EX_DATAERR,
     [ERR_INVALID] = EX_DATAERR,

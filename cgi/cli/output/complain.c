@@ -15,6 +15,7 @@ __attribute__((format(printf, 2, 0))) static void complain_print(
     const char *colour, const char *format, va_list args) {
   char text[COMPLAIN_MOST];
   struct buf safe = {0};
+  /* A longer message is cut; utf8_printable makes it safe whatever byte it ends in. */
   vsnprintf(text, sizeof text, format, args);
   utf8_printable(&safe, text);
   fprintf(stderr, "%spamphlet:%s %s\n", colour,

@@ -21,6 +21,8 @@ void print_cell(struct buf *out, const json_t *value) {
 
 void print_cell_lines(struct buf *out, const char *text) {
   while (*text) {
+    /* Line breaks and tabs stay as they are; all other control characters are
+     * replaced. */
     size_t n = strcspn(text, "\n\t");
     char *part = strndup(text, n);
     utf8_printable(out, part ? part : "");
