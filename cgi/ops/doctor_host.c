@@ -29,6 +29,7 @@ static void doctor_host_disk(struct doctor *d) {
   else if (mb < DOCTOR_HOST_LOW_MB)
     doctor_say(d, mb < DOCTOR_HOST_FULL_MB ? DOCTOR_ERROR : DOCTOR_WARNING, "disk", fix,
         "only %llu MB are free", mb);
+  /* A file system without a fixed number of inodes, such as btrfs, has the total 0. */
   else if (fs.f_files && fs.f_favail < DOCTOR_HOST_FILES)
     doctor_say(d, DOCTOR_WARNING, "disk", fix, "only %llu more files can be created",
         (unsigned long long)fs.f_favail);
