@@ -40,6 +40,8 @@ static int yaml_tree_line_of(struct reader *r, const yaml_mark_t *mark) {
   }
   while (r->at < r->stop && r->index < mark->index) {
     r->line += *r->at++ == '\n';
+    /* The bytes after the first one of a character do not count: libyaml's index is in
+     * characters. */
     while (r->at < r->stop && ((unsigned char)*r->at & 0xc0) == 0x80)
       r->at++;
     r->index++;
@@ -57,6 +59,7 @@ static const char *yaml_tree_hint(const char *problem) {
 static enum err yaml_tree_parse_error(struct reader *r) {
   if (r->parser.error == YAML_MEMORY_ERROR)
     return ERR_NOMEM;
+  /* libyaml may fail without a text about the problem. */
   const char *why = r->parser.problem ? r->parser.problem : "it cannot be parsed";
   (void)parse_problem_set(r->problem, yaml_tree_line_of(r, &r->parser.problem_mark),
       "the front matter is not YAML, %s%s", why, yaml_tree_hint(why));
@@ -102,6 +105,8 @@ static bool yaml_tree_has_key(const struct yaml_node *map, const char *key) {
 /* Stores a text as the next key of the current map. */
 static enum err yaml_tree_take_key(struct reader *r, const char *text, int line) {
   struct open_node *in = &r->open[r->depth - 1];
+  /* The order makes the message about too many keys come before the comparison with all
+   * of them. */
   if (++in->keys > MOST_KEYS)
     return parse_problem_set(r->problem, line, "there are more than 500 keys");
   if (yaml_tree_has_key(in->node, text))
@@ -120,6 +125,7 @@ static enum err yaml_tree_add_node(
   *node = (struct yaml_node){.kind = kind, .line = line, .text = text};
   if (r->depth) {
     struct open_node *in = &r->open[r->depth - 1];
+    /* A list or map can be a key in YAML, but has no meaning here as one. */
     if (in->node->kind == YAML_MAP && !in->key)
       return parse_problem_set(r->problem, line, "a key must be text");
     node->key = in->key;
@@ -140,12 +146,14 @@ static enum err yaml_tree_add_node(
 static enum err yaml_tree_take_scalar(
     struct reader *r, const yaml_event_t *e, int line) {
   const char *value = (const char *)e->data.scalar.value;
+  /* YAML allows "\0" in double quotes, which would cut the C string. */
   if (strlen(value) != e->data.scalar.length)
     return parse_problem_set(r->problem, line, "a value contains a NUL");
   const char *text = yaml_tree_is_null(e) ? "" : arena_strdup(r->arena, value);
   if (!text)
     return ERR_NOMEM;
   struct open_node *in = r->depth ? &r->open[r->depth - 1] : NULL;
+  /* In a map, scalars are keys and values in turn. */
   if (in && in->node->kind == YAML_MAP && !in->key)
     return yaml_tree_take_key(r, text, line);
   return yaml_tree_add_node(r, YAML_TEXT, text, line);
@@ -183,6 +191,7 @@ static enum err yaml_tree_take_all(struct reader *r) {
     yaml_event_t event;
     if (!yaml_parser_parse(&r->parser, &event))
       return yaml_tree_parse_error(r);
+    /* The event is freed below, so its type is read before. */
     more = event.type != YAML_STREAM_END_EVENT;
     e = yaml_tree_take_event(r, &event);
     yaml_event_delete(&event);
@@ -200,12 +209,14 @@ enum err yaml_tree_read(struct arena *a, const char *text, size_t n,
       .line = 1};
   if (!yaml_parser_initialize(&r.parser))
     return ERR_NOMEM;
+  /* Without this, libyaml would detect UTF-16 from a byte order mark. */
   yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&r.parser, (const unsigned char *)text, n);
   enum err e = yaml_tree_take_all(&r);
   yaml_parser_delete(&r.parser);
   if (e)
     return e;
+  /* A front matter of comments alone has no root. One that is "~" is an empty text. */
   bool empty = !r.root || (r.root->kind == YAML_TEXT && !*r.root->text);
   if (!empty && r.root->kind != YAML_MAP)
     return parse_problem_set(problem, r.root->line,

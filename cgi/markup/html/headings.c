@@ -38,6 +38,7 @@ static enum err headings_read_ids(struct linker *l, const char *html) {
        !e && (step = html_clean_next(&r)) != HTML_CLEAN_END;) {
     if (step != HTML_CLEAN_OPEN || !html_clean_value(&r, " id=\"", &id))
       continue;
+    /* The copy is needed because `id` is used again for the next element. */
     bool is_new;
     const char *copy = buf_status(&id) ? NULL : arena_strdup(l->arena, buf_text(&id));
     e = copy ? id_set_add(&l->ids, l->arena, copy, &is_new) : ERR_NOMEM;
@@ -82,18 +83,23 @@ static void headings_read_content(struct html_clean *r, struct content *c) {
       buf_clear(&text);
       html_clean_text(r, &text);
       headings_add_folded(&c->text, buf_text(&text));
+      /* Headings cannot be nested, so the next end tag of any level is that of this
+       * one.
+       * */
     } else if (step == HTML_CLEAN_CLOSE && html_clean_is(r, headings)) {
       c->end = r->found - strlen("</");
     } else if (step == HTML_CLEAN_OPEN) {
       c->interactive = c->interactive || html_clean_is(r, interactive);
       if (html_clean_is(r, "br "))
         headings_add_folded(&c->text, " ");
+      /* The mark of a footnote is a link, and its number is not part of the heading. */
       if (html_clean_is(r, silent) || html_clean_has(r, " class=\"footnote")) {
         c->interactive = true;
         html_clean_skip(r);
       }
     }
   }
+  /* The reader goes back, so that what follows an unclosed heading is read as usual. */
   if (!c->end)
     *r = heading;
   headings_trim(&c->text);
@@ -112,6 +118,7 @@ static enum err headings_add_name(struct buf *out, const char *text) {
   struct buf lower = {0};
   enum err e = utf8_lower(&lower, text);
   const char *s = buf_text(&lower);
+  /* An ID has the same limit as a slug and ends at a whole character. */
   for (int step; !e && *s && out->len < LIMIT_SLUG; s += step) {
     ucs4_t c;
     step = u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
@@ -130,8 +137,10 @@ static enum err headings_make_id(struct linker *l, const char *text, const char 
   if (e == ERR_SYNTAX) /* not UTF-8 after all */
     e = OK;
   const char *made = buf_text(&name);
+  /* A heading of pictures or punctuation alone gives no name. */
   if (!*made)
     made = "section";
+  /* The page itself uses some IDs, for instance those of its forms. */
   else if (sanitise_is_page_id(made))
     made = arena_join(l->arena, "section-", made, NULL);
   else
@@ -222,6 +231,7 @@ enum err headings_link(
   const char *from = html;
   enum html_clean_step step;
   *found = (struct headings){0};
+  /* The IDs in the whole text must be known before the first one is derived. */
   enum err e = headings_read_ids(&l, html);
   while (!e && found->count < HEADINGS_MOST &&
          (step = html_clean_next(&r)) != HTML_CLEAN_END) {

@@ -34,6 +34,8 @@ static void html_document_add_text(
       if (!space && gap && out->len)
         buf_putc(out, ' ');
       if (!space)
+        /* White space is written only before the next word, so there is none at the
+         * end. */
         buf_putc(out, *s);
       gap = space;
     }
@@ -69,11 +71,13 @@ static void html_document_read_meta(struct reader *r, const GumboNode *meta) {
       {"date", &r->plain_date},
       {"keywords", &r->doc.keywords},
   };
+  /* The properties of Open Graph stand in `property` instead of `name`. */
   if (!name)
     name = html_attribute(meta, "property");
   if (!name || !content || !*content)
     return;
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    /* The first of several elements with the same name counts. */
     if (strcasecmp(name, known[i].name) == 0 && !*known[i].to)
       *known[i].to = content;
 }
@@ -81,6 +85,7 @@ static void html_document_read_meta(struct reader *r, const GumboNode *meta) {
 static enum err html_document_read_element(struct reader *r, const GumboNode *node) {
   char name[HTML_NAME];
   html_name(node, name);
+  /* An SVG picture may contain a <title> of its own. */
   if (node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
     return OK;
   if (strcmp(name, "title") == 0 && !r->doc.title)
@@ -111,6 +116,7 @@ static enum err html_document_read_tree(struct reader *r) {
       e = html_document_read_element(r, node);
   if (!e && walk.failed)
     e = ERR_NOMEM;
+  /* The text for search engines is preferred to that for social networks. */
   if (!r->doc.description)
     r->doc.description = r->og_description;
   if (!r->doc.date)
@@ -119,6 +125,7 @@ static enum err html_document_read_tree(struct reader *r) {
 }
 
 static const GumboNode *html_document_best_part(const struct reader *r) {
+  /* Several <article> elements make a list, of which none is the main text. */
   return r->articles == 1 ? r->article : r->main ? r->main : r->body;
 }
 
@@ -133,9 +140,12 @@ static const char *html_document_source_start(const GumboNode *node) {
 static void html_document_inside(
     const struct reader *r, const GumboNode *node, size_t *from, size_t *to) {
   const GumboElement *e = &node->v.element;
+  /* The end of the file is also the mark that no start is known yet. */
   *from = *to = r->n;
   if (e->original_tag.length)
     *from = (size_t)(e->original_tag.data + e->original_tag.length - r->html);
+  /* Without a tag in the source, the element begins with its first child that has one.
+   * Gumbo adds <body> itself where it is missing. */
   for (unsigned i = 0; i < e->children.length && *from == r->n; i++) {
     const char *start = html_document_source_start(e->children.data[i]);
     if (start)
@@ -143,8 +153,10 @@ static void html_document_inside(
   }
   if (e->original_end_tag.length)
     *to = (size_t)(e->original_end_tag.data - r->html);
+  /* The end of a <body> without an end tag is the end of the file. */
   else if (e->original_tag.length && node != r->body && e->end_pos.offset >= *from)
     *to = e->end_pos.offset;
+  /* Positions of badly nested elements may be out of order. */
   if (*to > r->n || *to < *from)
     *to = r->n;
 }
@@ -164,6 +176,8 @@ static enum err html_document_copy_body(
     const GumboElement *h1 = &r->h1->v.element;
     size_t start = (size_t)(h1->original_tag.data - r->html);
     size_t end = (size_t)(h1->original_end_tag.data - r->html);
+    /* Both tags must be in the source and inside the part, or the cut would remove
+     * something else. */
     if (h1->original_tag.length && h1->original_end_tag.length && start >= from &&
         end + h1->original_end_tag.length <= to) {
       cut = start;
@@ -187,6 +201,7 @@ static enum err html_document_keep(struct reader *r) {
   const char **all[] = {&r->doc.lang, &r->doc.description, &r->doc.author, &r->doc.date,
       &r->doc.keywords};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    /* An empty attribute says as little as a missing one. */
     if (*all[i] && !**all[i])
       *all[i] = NULL;
     if (*all[i] && !(*all[i] = arena_strdup(r->arena, *all[i])))
@@ -199,6 +214,7 @@ enum err html_document_read(struct arena *a, const char *html, size_t n,
     const char *title, struct html_document *out) {
   struct reader r = {.arena = a, .html = html, .n = n};
   size_t from = 0, to = n;
+  /* Gumbo replaces bytes that are not UTF-8, which would hide the error. */
   if (u8_check((const uint8_t *)html, n) != NULL)
     return ERR_SYNTAX;
   enum err e = html_parse(html, n, HTML_DOCUMENT, &r.tree);

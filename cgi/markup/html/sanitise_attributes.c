@@ -51,6 +51,7 @@ static void sanitise_attributes_put(struct buf *out, const char *s, bool value) 
   const char *from = s;
   while (*s) {
     const char *escape = sanitise_attributes_escape_of(*s, value);
+    /* U+0000 ends the string, so it cannot occur here. */
     size_t skip = escape ? 1 : sanitise_attributes_forbidden((const unsigned char *)s);
     if (!skip) {
       s++;
@@ -59,6 +60,8 @@ static void sanitise_attributes_put(struct buf *out, const char *s, bool value) 
     buf_add(out, from, (size_t)(s - from));
     if (escape)
       buf_puts(out, escape);
+    /* A form feed separates words in HTML, so it becomes a space instead of
+     * disappearing. */
     else if (*s == '\f')
       buf_putc(out, ' ');
     s += skip;
@@ -128,10 +131,12 @@ static bool sanitise_attributes_resolve(
     url = w->rewriter->rewrite(w->rewriter->context, url, source);
     if (!url)
       return false;
+    /* What the rewriter returns is checked like any other URL. */
     kind = url_classify(url);
   }
   if (kind == URL_UNSAFE || (source && (kind == URL_CONTACT || kind == URL_FRAGMENT)))
     return false;
+  /* An empty address would load the page itself as a picture. */
   if (source && !*url)
     return false;
   if (w->profile == SANITISE_COMMENT && !url_is_website(url, strlen(url)))
@@ -181,6 +186,7 @@ static void sanitise_attributes_add_classes(struct buf *class, const char *s) {
 static void sanitise_attributes_add_align(struct buf *class, const char *value) {
   char word[32] = "align-";
   size_t n = strlen(value);
+  /* Longer values are none of these words and are refused below. */
   for (size_t i = 0; i < n && i < 8; i++)
     word[6 + i] =
         (char)(value[i] >= 'A' && value[i] <= 'Z' ? value[i] - 'A' + 'a' : value[i]);
@@ -240,6 +246,7 @@ static unsigned sanitise_attributes_put_if(
 static bool sanitise_attributes_word_is_good(
     const struct sanitise_element *element, const struct attribute *a) {
   size_t n = strlen(a->value);
+  /* A value with a space could match two neighbours in the list of words. */
   if (!sanitise_has_word(a->rule->words, a->value, n) || strchr(a->value, ' '))
     return false;
   if (strcmp(a->name, "type") != 0)
@@ -286,6 +293,7 @@ static unsigned put_attribute(struct sanitise_writer *w,
   case VALUE_ID:
     return sanitise_attributes_put_id(w, value, out);
   case VALUE_NAME:
+    /* `name` is the old form of `id`, which wins if there are both. */
     return html_attribute(node, "id") ? 0 : sanitise_attributes_put_id(w, value, out);
   case VALUE_LANG:
     return sanitise_attributes_put_if(lang_is_valid(value), a, out, 0);
@@ -296,6 +304,7 @@ static unsigned put_attribute(struct sanitise_writer *w,
 static bool sanitise_attributes_is_allowed(const struct sanitise_writer *w,
     const struct sanitise_element *element, const char *name) {
   size_t n = strlen(name);
+  /* The names are those allowed in comments. */
   if (element->attributes && sanitise_has_word(element->attributes, name, n))
     return w->profile == SANITISE_AUTHOR ||
            sanitise_has_word("href title cite datetime ", name, n);

@@ -26,6 +26,7 @@ typedef bool put_tag(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n);
 
 static int template_tags_line_at(struct writer *w, const char *s) {
+  /* Tags are read from the first to the last, so that counting on is enough. */
   for (; w->counted < s; w->counted++)
     w->line += *w->counted == '\n';
   return w->line;
@@ -79,6 +80,7 @@ static bool template_tags_put_figure(
   return true;
 }
 
+/* What passes this check can stand in HTML or a URL without any escapes. */
 static bool template_tags_is_word(const char *s) {
   return *s && s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                            "0123456789_-.")] == '\0';
@@ -95,15 +97,19 @@ static void template_tags_put_html_code(
 static bool template_tags_put_code(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   const char *language = template_tags_first(c, "lang");
+  /* A fence has at least three backticks, one more than this. */
   size_t longest = 2, run = 0;
   for (size_t i = 0; i < n; i++) {
     run = inside[i] == '`' ? run + 1 : 0;
     longest = run > longest ? run : longest;
   }
+  /* The line end after the opening tag is not part of the code. `n` bounds the text,
+   * which does not end there. */
   while (n && *inside == '\n') {
     inside++;
     n--;
   }
+  /* In a file of HTML, a Markdown fence would be shown as it is. */
   if (w->tags->is_html && template_tags_is_word(language)) {
     template_tags_put_html_code(w->out, language, inside, n);
     return true;
@@ -111,6 +117,7 @@ static bool template_tags_put_code(
   buf_puts(w->out, "\n");
   for (size_t i = 0; i <= longest; i++)
     buf_putc(w->out, '`');
+  /* The language must not end the line of the fence. */
   buf_printf(w->out, "%.*s\n", (int)strcspn(language, "`\n "), language);
   buf_add(w->out, inside, n);
   if (n && inside[n - 1] != '\n')
@@ -149,9 +156,11 @@ static bool template_tags_put_embed(
       named = shortcode_get(c, sites[i].second);
       two = named ? named : shortcode_at(c, 1);
     }
+    /* Anything but plain words could lead to another address than that of the site. */
     if (!template_tags_is_word(one) || !two ||
         (sites[i].second && !template_tags_is_word(two)))
       break;
+    /* Markdown makes a link of a URL in angle brackets. */
     buf_printf(w->out, "<%s%s%s%s>", sites[i].head, one,
         sites[i].between ? sites[i].between : "", two);
     return true;
@@ -162,6 +171,7 @@ static bool template_tags_put_embed(
 static bool template_tags_put_address(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   const char *file = template_tags_first(c, "path");
+  /* The fragment is not part of the file's name and follows the new address. */
   size_t part = strcspn(file, "#");
   char *alone = arena_strndup(w->arena, file, part);
   const char *found = alone && *alone ? w->tags->address(w->tags->context, alone,
@@ -208,11 +218,14 @@ static bool template_tags_is_missing(const struct writer *w, const char *name) {
  * the end only once. */
 static const char *template_tags_find_end(struct writer *w, const struct form *f,
     const char *name, const char *s, const char **after) {
+  /* A name can be followed by more, as in "endhighlight -": only its beginning is
+   * compared. */
   size_t open = strlen(f->open), n = strlen(name), end = strlen(f->end);
   for (const char *at = s;
        !template_tags_is_missing(w, name) && (at = strstr(at, f->open)) != NULL;
        at += open) {
     const char *word = at + open;
+    /* A dash in the mark removes white space around it, which does not matter here. */
     word += *word == '-';
     word += strspn(word, " ");
     if (strncmp(word, f->end, end) != 0)
@@ -227,6 +240,7 @@ static const char *template_tags_find_end(struct writer *w, const struct form *f
     *after = word + rest + strlen(f->close);
     return at;
   }
+  /* If the array is full, a name is searched for again, which is only slower. */
   if (w->missing_count < sizeof w->missing / sizeof *w->missing)
     w->missing[w->missing_count++] = name;
   return NULL;
@@ -254,6 +268,7 @@ static size_t template_tags_put_at(
   size_t n = shortcode_end(inside, f->close);
   if (n == (size_t)-1)
     return 0;
+  /* Jekyll has no such marks. */
   if (!is_jekyll && template_tags_put_escaped(w, f, inside, n))
     return strlen(f->open) + n + strlen(f->close);
   const char *name = inside + (*inside == '-');
@@ -267,6 +282,7 @@ static size_t template_tags_put_at(
     const struct known *k = &known[i];
     if (k->is_jekyll != is_jekyll || strcmp(k->name, c.name) != 0)
       continue;
+    /* In a fence, tags are shown as they are, but the marks of {% raw %} go. */
     if (w->fenced && k->put != template_tags_put_raw)
       return 0;
     const char *after = inside;
@@ -275,8 +291,11 @@ static size_t template_tags_put_at(
         k->has_end ? template_tags_find_end(w, f, k->name, inside, &after) : inside;
     if (end && k->put(w, &c, inside, (size_t)(end - inside)))
       return (size_t)(after - s);
+    /* The name is known, but the tag cannot be converted: it is reported like an
+     * unknown one. */
     break;
   }
+  /* Closing tags are reported together with the opening ones. */
   if (!w->fenced && *c.name != '/' && !(is_jekyll && strncmp(c.name, "end", 3) == 0))
     w->tags->unknown(w->tags->context, c.name, template_tags_line_at(w, s));
   return 0;
@@ -287,6 +306,7 @@ static size_t template_tags_put_expression(struct writer *w, const char *s) {
   size_t n = shortcode_end(s + 2, "}}");
   if (n == (size_t)-1 || w->fenced)
     return 0;
+  /* Dashes remove white space around the expression, which does not matter here. */
   const char *name = s + 2, *end = name + n;
   name += *name == '-' && name < end;
   end -= end > name && end[-1] == '-';
@@ -297,6 +317,7 @@ static size_t template_tags_put_expression(struct writer *w, const char *s) {
   char *words = name < end ? arena_strndup(w->arena, name, (size_t)(end - name)) : NULL;
   if (!words)
     return 0;
+  /* Addresses on this site begin with a slash, so both variables become nothing. */
   if (strcmp(words, "site.url") == 0 || strcmp(words, "site.baseurl") == 0)
     return n + 4;
   const char *whole = arena_printf(w->arena, "{{ %s }}", words);
@@ -316,8 +337,11 @@ enum err template_tags_expand(struct arena *a, const char *text, int line,
   bool begins = true;
   for (const char *start = text; *text && !out->failed;) {
     size_t done = 0;
+    /* Of "{{{", only the first two braces can begin a tag. */
     bool inner = text > start && text[-1] == '{';
     const char *mark = begins ? text + strspn(text, " ") : "";
+    /* A fence closes with the same characters, so that each one changes the state.
+     * Other fences inside it are rare. */
     if (strncmp(mark, "```", 3) == 0 || strncmp(mark, "~~~", 3) == 0)
       w.fenced = !w.fenced;
     bool is_liquid = w.tags->is_liquid;

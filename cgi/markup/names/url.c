@@ -20,6 +20,8 @@ static bool is_url_point(ucs4_t c) {
   if (c < 0x80)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            (c && strchr("!$&'()*+,-./:;=?@_~#", (int)c) != NULL);
+  /* The characters at the end of each plane and U+FDD0 to U+FDEF are noncharacters.
+   * Those below U+00A0 are controls. */
   if (c < 0xa0 || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
     return false;
   return !uc_is_property_white_space(c) && !uc_is_property_bidi_control(c);
@@ -30,6 +32,7 @@ static bool is_url_point(ucs4_t c) {
 static size_t url_unit(const char *s, size_t n, size_t *step) {
   ucs4_t c;
   int bytes = u8_mbtoucr(&c, (const uint8_t *)s, n);
+  /* After a byte that is not UTF-8, the caller continues with the next one. */
   *step = bytes > 0 ? (size_t)bytes : 1;
   if (bytes <= 0)
     return 0;
@@ -109,6 +112,7 @@ bool url_is_website(const char *s, size_t n) {
   if (url_span(s, n) != n)
     return false;
   const char *hash = memchr(s, '#', n);
+  /* A second '#' is not allowed in a fragment. */
   return !hash || !memchr(hash + 1, '#', n - (size_t)(hash + 1 - s));
 }
 
@@ -129,6 +133,7 @@ enum err url_check(const char *s) {
 static bool url_has_control(const char *s) {
   for (; *s; s++) {
     unsigned char c = (unsigned char)*s;
+    /* U+0080 to U+009F are the two bytes C2 80 to C2 9F. */
     if (c < 0x20 || c == 0x7f || (c == 0xc2 && (unsigned char)s[1] < 0xa0))
       return true;
   }
@@ -139,6 +144,7 @@ static bool url_starts_with_space(const char *s) {
   ucs4_t c;
   if (!*s)
     return false;
+  /* u8_mbtouc() needs to know how many bytes it may read. */
   u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
   return uc_is_property_white_space(c) ||
          uc_is_property_default_ignorable_code_point(c);
@@ -151,9 +157,12 @@ enum url_kind url_classify(const char *s) {
   if (*s == '#')
     return URL_FRAGMENT;
   size_t path = strcspn(s, "?#");
+  /* Browsers treat a backslash in a path as a slash, so that "/\host" leads to another
+   * host. */
   if (memchr(s, '\\', path))
     return URL_UNSAFE;
   size_t scheme = url_web_scheme(s, n);
+  /* "//host/" leads to another host with the scheme of the page. */
   if (!scheme && s[0] == '/' && s[1] == '/')
     scheme = 2;
   if (scheme)
@@ -179,6 +188,7 @@ void url_put(struct buf *out, const char *s) {
   buf_add(out, s, host);
   for (s += host; n; s += step, n -= step) {
     size_t bytes = url_unit(s, n, &step);
+    /* Only the first '#' begins the fragment. Any other one is encoded. */
     if (bytes && !(in_fragment && *s == '#')) {
       step = bytes;
       buf_add(out, s, step);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+/* Deeper elements are only counted. Each one needs its place until it is closed. */
 enum { MOST_OPEN = 128 };
 
 /* What line ends mean inside an element. */
@@ -83,6 +84,7 @@ static enum inside autop_inside(const struct writer *w) {
 }
 
 static void autop_end_paragraph(struct writer *w) {
+  /* The newline keeps the output readable and has no meaning between blocks. */
   if (w->paragraph)
     buf_puts(w->out, "</p>\n");
   w->paragraph = false;
@@ -94,6 +96,8 @@ static void autop_end_paragraph(struct writer *w) {
 static void autop_begin_phrase(struct writer *w) {
   if (w->newlines > 1 && autop_inside(w) == FLOW)
     autop_end_paragraph(w);
+  /* A paragraph begins only in a place that can contain blocks. Elsewhere a
+   * line end is a <br> or nothing. */
   if (autop_inside(w) == FLOW && !w->paragraph) {
     buf_puts(w->out, "<p>");
     w->paragraph = true;
@@ -118,9 +122,11 @@ static void autop_put_text(struct writer *w, const char *s, size_t n) {
     line = end ? (size_t)(end - s) - at : n - at;
     while (space < line && strchr(" \t\r", s[at + space]))
       space++;
+    /* A line of white space counts as an empty one. */
     if (space < line) {
       autop_begin_phrase(w);
       buf_add(w->out, s + at, line);
+      /* A space between two inline elements separates their words. */
     } else if (w->started && !w->newlines) {
       buf_putc(w->out, ' ');
     }
@@ -132,6 +138,8 @@ static void autop_put_text(struct writer *w, const char *s, size_t n) {
 static size_t autop_find(const char *name, size_t n) {
   size_t i = 0;
   for (; i < sizeof elements / sizeof *elements; i++)
+    /* The name in the table must end where that of the tag ends: "b" is not
+     * "blockquote". */
     if (strncasecmp(elements[i].name, name, n) == 0 && !elements[i].name[n])
       break;
   return i;
@@ -153,10 +161,14 @@ static void autop_open_element(struct writer *w, size_t element) {
 }
 
 static void autop_close_element(struct writer *w, size_t element) {
+  /* The innermost elements are those too deep for the array, so they are closed first.
+   * */
   if (w->too_deep) {
     w->too_deep--;
     return;
   }
+  /* A closing tag also closes what was left open inside. One without an opening tag is
+   * ignored. */
   for (size_t i = w->depth; i-- > 0;)
     if (w->open[i] == element) {
       w->depth = i;
@@ -172,6 +184,7 @@ static size_t autop_verbatim(const char *s, const char *stop, const char *name) 
     if (!at || (size_t)(stop - at) < n + 2)
       break;
     if (at[1] == '/' && strncasecmp(at + 2, name, n) == 0) {
+      /* As in a browser, a verbatim element without a closing tag lasts to the end. */
       const char *end = memchr(at, '>', (size_t)(stop - at));
       return (size_t)((end ? end + 1 : stop) - s);
     }
@@ -203,11 +216,13 @@ static size_t autop_put_tag(
     buf_add(w->out, s, n);
     return n;
   }
+  /* A block ends the paragraph, because <p> cannot contain it. */
   autop_end_paragraph(w);
   if (elements[element].inside == VERBATIM && !closing)
     n += autop_verbatim(s + n, stop, elements[element].name);
   else if (closing)
     autop_close_element(w, element);
+  /* An element that ends with "/>" has no content to keep open. */
   else if (n < 2 || s[n - 2] != '/')
     autop_open_element(w, element);
   buf_add(w->out, s, n);
@@ -222,6 +237,7 @@ static size_t autop_tag_length(const char *s, const char *stop, bool *loose) {
   if (at < stop && *at == '/')
     at++;
   if (!autop_name_length(at, stop))
+    /* A '<' before anything but a letter is text. */
     return 0;
   for (; !*loose && at < stop; at++) {
     if (!quote && *at == '>')
@@ -250,10 +266,12 @@ void autop(const char *html, size_t n, struct buf *out) {
     size_t length = autop_tag_length(s, stop, &loose);
     if (length) {
       s += autop_put_tag(&w, s, length, stop);
+      /* A comment is not shown and begins no paragraph. */
     } else if (stop - s >= 4 && memcmp(s, "<!--", 4) == 0) {
       const char *end = memmem(s, (size_t)(stop - s), "-->", 3);
       s = end ? end + 3 : stop;
     } else {
+      /* This avoids searching to the end for each further '<'. */
       unclosed = memchr(s, '>', (size_t)(stop - s)) == NULL;
       autop_begin_phrase(&w);
       buf_puts(out, "&lt;");

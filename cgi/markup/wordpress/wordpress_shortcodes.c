@@ -5,6 +5,7 @@
 
 #include "markup/markdown/shortcode.h"
 
+/* A closing tag more than MOST_INSIDE bytes away is that of another shortcode. */
 enum { MOST_PICTURES = 200, MOST_INSIDE = 2000 };
 
 enum known { CAPTION, WP_CAPTION, GALLERY, EMBED, AUDIO, VIDEO, KNOWN };
@@ -34,6 +35,7 @@ void wordpress_unknown_add(
   for (size_t i = 0; i < u->count; i++)
     if (strcmp(u->names[i], name) == 0)
       return;
+  /* If the array is full, further names are not reported. */
   const char *copy = u->count < sizeof u->names / sizeof *u->names
                          ? arena_printf(a, "%.60s", name)
                          : NULL;
@@ -78,6 +80,7 @@ static size_t wordpress_shortcodes_picture_length(const char *s, size_t n) {
     return 0;
   end++;
   const char *link = end + strspn(end, " \n");
+  /* The link around the picture is part of it, and must not begin the caption. */
   if (stop - link >= 4 && memcmp(link, "</a>", 4) == 0)
     end = link + 4;
   return (size_t)(end - s);
@@ -90,6 +93,7 @@ static void wordpress_shortcodes_put_caption(
   buf_puts(w->out, "\n\n<figure>");
   buf_add(w->out, inside, picture);
   buf_puts(w->out, "<figcaption>");
+  /* Old posts give the caption as an argument, newer ones after the picture. */
   if (caption)
     buf_puts(w->out, caption);
   buf_add(w->out, inside + picture, n - picture);
@@ -101,6 +105,7 @@ static void wordpress_shortcodes_put_gallery(
   const char *ids = shortcode_get(c, "ids");
   ids = ids ? ids : shortcode_get(c, "include");
   buf_puts(w->out, "\n\n");
+  /* Without a list of IDs, a gallery shows the pictures uploaded to the post. */
   for (size_t i = 0; !ids && i < MOST_PICTURES; i++) {
     struct wordpress_picture picture = w->media->picture(w->media->context, i);
     if (!picture.url)
@@ -131,6 +136,7 @@ static const char *wordpress_shortcodes_source_of(
   }
   const char *at = inside ? memmem(inside, n, "http", 4) : NULL;
   size_t length = at ? strcspn(at, " \"'<>[]\n") : 0;
+  /* The search for the end of the address can run beyond the closing tag. */
   if (!at || at + length > inside + n)
     return NULL;
   return arena_strndup(w->arena, at, length);
@@ -183,6 +189,8 @@ static void wordpress_shortcodes_put(struct writer *w, enum known which,
 static const char *wordpress_shortcodes_find_close(
     struct writer *w, enum known which, const char *from) {
   const char *close = known[which].close;
+  /* The position is kept until the text has passed it, so that many opening tags do not
+   * search the same text again. */
   if (!w->closes[which] || w->closes[which] < from) {
     const char *found = memmem(from, (size_t)(w->stop - from), close, strlen(close));
     w->closes[which] = found ? found : w->stop;
@@ -208,8 +216,10 @@ static size_t wordpress_shortcodes_put_known(struct writer *w, enum known which,
 }
 
 static bool wordpress_shortcodes_looks_foreign(const struct shortcode *c) {
+  /* A name with an underscore or a dash is hardly a word of a sentence in brackets. */
   if (strpbrk(c->name, "_-") && !strpbrk(c->name, "."))
     return true;
+  /* Nor is one that is followed by "key=value". */
   for (size_t i = 0; i < c->count; i++)
     if (c->arguments[i].key)
       return true;
@@ -220,6 +230,7 @@ static bool wordpress_shortcodes_looks_foreign(const struct shortcode *c) {
 static size_t wordpress_shortcodes_put_bracket(struct writer *w, const char *s) {
   struct shortcode c;
   char first = s[1];
+  /* Footnotes such as "[1]" and brackets of sentences are text. */
   if (!((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ||
           first == '['))
     return 0;
@@ -231,6 +242,7 @@ static size_t wordpress_shortcodes_put_bracket(struct writer *w, const char *s) 
     buf_add(w->out, s + 1, end + 1);
     return end + 3;
   }
+  /* An opening bracket inside shows that this one is not closed. */
   if (memchr(s + 1, '[', end) || !shortcode_read(w->arena, s + 1, end, &c))
     return 0;
   for (int i = 0; i < KNOWN; i++)
@@ -283,6 +295,7 @@ static size_t wordpress_shortcodes_unknown_length(
   for (size_t i = 0; i < unknown->count; i++) {
     size_t n = strlen(unknown->names[i]);
     if (strncmp(name, unknown->names[i], n) == 0 && name[n] &&
+        /* The whole name must match, not only its beginning. */
         strchr(" \t\n/]", name[n])) {
       size_t end = shortcode_end(name + n, "]");
       return end == (size_t)-1 ? 0 : (size_t)(name + n + end + 1 - s);
