@@ -53,8 +53,7 @@ static const struct statement statements[] = {
     [DELETE_ALL_NETWORK] = {ROLE_COMMAND,
         "DELETE FROM comment_network WHERE comment_id IN"
         " (SELECT id FROM comment WHERE article_id = ?)"},
-    /* If the article goes too, its next import makes a new article with all
-     * comments. */
+    /* Rows of a deleted article are of no use: no other article gets its ID. */
     [DELETE_ALL_SOURCE_KEYS] = {ROLE_COMMAND,
         "DELETE FROM comment_deleted WHERE article_id = ?"},
     [DELETE_ALL] = {ROLE_COMMAND, "DELETE FROM comment WHERE article_id = ?"},
