@@ -25,6 +25,7 @@ static void compose_set_dates(struct article_input *d, const struct article *old
   int64_t now = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
   bool waits = d->status == ARTICLE_DRAFT || d->status == ARTICLE_PRIVATE;
   if (!d->line.date && !d->line.publish_date)
+    /* An article that is not public has no date yet. */
     d->published_at = waits ? 0 : now;
   if (old->id) {
     d->published_at = compose_same_second(d->published_at, old->published_at);
@@ -62,6 +63,7 @@ static enum err compose_read_draft(
     return e;
   d->id = j->ask->id;
   d->was = j->ask->was;
+  /* A new text is not published unless it says so. */
   if (!d->id && !d->line.status)
     d->status = ARTICLE_DRAFT;
   compose_set_dates(d, &j->old);
@@ -86,6 +88,7 @@ static enum err compose_prepare(struct job *j) {
   j->file = (struct import_file){
       .path = c->file, .format = compose_format_named(c->format), .known = c->id != 0};
   enum err e = c->id ? article_by_id(w->run->site->db, w->arena, c->id, &j->old) : OK;
+  /* A text without a format has the one that the article had before. */
   if (!e && c->id && !c->format && !c->file) {
     e = article_body_read(w->run->site->db, w->arena, c->id, &body);
     j->file.format = e ? IMPORT_AUTO : compose_format_named(body.format);
@@ -123,6 +126,7 @@ enum err compose_save(struct site *site, struct arena *a, const struct compose *
   *problem = (struct parse_problem){0};
   enum err e = dir ? compose_save_article(&j, id, problem) : ERR_IO;
   free(dir);
+  /* The lines of a text that was put together here mean nothing to the author. */
   if (!j.as_given)
     problem->line = 0;
   for (const struct import_note *n = j.work.notes; !e && n; n = n->next)

@@ -38,6 +38,7 @@ static char *import_addresses_take_line(struct reading *r) {
   size_t n = strcspn(line, "\n");
   r->next = line[n] ? line + n + 1 : line + n;
   line[n] = '\0';
+  /* Files from Windows have a CR before the line end. */
   while (n && strchr("\r \t", line[n - 1]))
     line[--n] = '\0';
   r->line++;
@@ -56,6 +57,7 @@ static enum err import_addresses_add(struct reading *r, const char *line) {
                          "\"%.60s\" is not a path of this site: write it like"
                          " /old/name/",
                          line);
+  /* A wrong line is reported, and the others are still read. */
   if (e && problem.message[0]) {
     import_addresses_tell(r, IMPORT_FAILED, r->line, problem.message);
     return OK;
@@ -79,6 +81,7 @@ static enum err import_addresses_add_some(struct db *s, void *context) {
 static enum err import_addresses_read_all(struct reading *r, struct buf *text) {
   char why[FILE_WHY];
   enum err e = file_read(r->file, FILE_NO_FOLLOW, LIMIT_IMPORT_FILE, text, why);
+  /* A NUL would hide all lines after it. */
   if (!e && strlen(buf_text(text)) != text->len) {
     snprintf(why, sizeof why, "is not text: it contains a NUL");
     e = ERR_SYNTAX;

@@ -88,6 +88,8 @@ static enum err import_comments_check_texts(
 enum err import_comments_render_html(struct arena *a, struct comment *c) {
   struct buf paragraphs = {0}, html = {0};
   enum err e = comment_submit_render(a, c);
+  /* Without these characters there is neither a tag nor an entity, and the text is
+   * rendered as usual. */
   if (e || !strpbrk(c->source, "<&"))
     return e;
   autop(c->source, strlen(c->source), &paragraphs);
@@ -100,6 +102,7 @@ enum err import_comments_render_html(struct arena *a, struct comment *c) {
   }
   buf_free(&paragraphs);
   buf_free(&html);
+  /* Other errors mean that the text stays as it was rendered above. */
   return e == ERR_NOMEM || !c->html ? ERR_NOMEM : OK;
 }
 
@@ -149,6 +152,7 @@ enum err import_comments_read(struct arena *a, const char *json,
   json_error_t error;
   struct reader r = {a, problem};
   struct import_comments all = {0};
+  /* jansson would otherwise keep the last of several values without any message. */
   json_t *root = json_loads(json, JSON_REJECT_DUPLICATES, &error);
   if (!root) {
     enum err ignored = parse_problem_set(problem, error.line, "%s", error.text);
@@ -160,6 +164,7 @@ enum err import_comments_read(struct arena *a, const char *json,
   enum err e = OK;
   if (!json_is_array(list))
     e = parse_problem_set(problem, 0, "the list \"comments\" is missing");
+  /* json_array_size() is 0 for anything but an array. */
   all.items = arena_array(a, json_array_size(list) + 1, sizeof *all.items);
   if (!e && !all.items)
     e = ERR_NOMEM;

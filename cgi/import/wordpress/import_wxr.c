@@ -25,6 +25,8 @@ static enum err import_wxr_name(struct import_work *w, const struct wxr_item *it
   enum err e = html_plain(w->arena, item->title, &w->title);
   if (!e && *w->title)
     return OK;
+  /* Items without a title, such as attachments, still need a name that can be found in
+   * the export. */
   w->title = arena_printf(w->arena, "%s %s", item->type, item->id);
   return w->title ? OK : ERR_NOMEM;
 }
@@ -52,6 +54,8 @@ static enum err import_wxr_take(
   bool page = strcmp(item->type, "page") == 0;
   int depth =
       page ? wxr_tables_page_depth(x->tables, strtoll(item->id, NULL, 10), &parent) : 0;
+  /* Each reading takes the pages of one depth, so that parents exist before their
+   * children. All other items have depth 0. */
   if (depth != x->depth && !x->run->again)
     return OK;
   if (page || strcmp(item->type, "post") == 0)
@@ -68,6 +72,7 @@ static enum err import_wxr_take(
 static enum err import_wxr_on_item(
     void *context, const struct wxr_item *item, struct arena *a) {
   struct import_wxr *x = context;
+  /* The work must have room in the batch before it takes over the arena of the item. */
   enum err e = import_batch_room(x->run);
   struct import_work *w = e ? NULL : arena_alloc(a, sizeof *w);
   if (!w) {
@@ -92,6 +97,7 @@ static enum err import_wxr_read_depth(struct import_wxr *x, int fd, int depth) {
   const struct wxr_visitor visitor = {.context = x, .item = import_wxr_on_item};
   x->depth = depth;
   enum err e = lseek(fd, 0, SEEK_SET) == 0 ? wxr_read(fd, &visitor, &problem) : ERR_IO;
+  /* Parents must be saved before the pages of the next depth are read. */
   enum err last = import_batch_flush(x->run);
   if (e && problem.message[0]) {
     /* The first reading found it well-formed, so it has changed in the meantime. */
@@ -126,6 +132,8 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
     *guids = (struct wxr_guids){.next = run->exports, .arena = run->arena};
     e = wxr_tables_read(a, guids, fd, &tables, &problem);
   }
+  /* The first reading checks the whole file, so that a damaged export imports nothing.
+   * */
   if (e) {
     f->failed = true;
     run->report(run->context, IMPORT_FAILED, import_report_name(f), problem.line,
@@ -134,6 +142,7 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
     return OK;
   }
   x.tables = tables;
+  /* Only an export that was read completely counts for pruning. */
   run->exports = guids;
   run->report(run->context, IMPORT_FOUND, import_report_name(f),
       (int)wxr_tables_count(tables), "");
@@ -170,5 +179,6 @@ enum err import_wxr(struct import_run *run, struct import_file *f, int fd) {
     e = import_text(run, f, text);
   if (text >= 0)
     close(text);
+  /* This error has been reported, and the run continues with the other files. */
   return e == ERR_SYNTAX ? OK : e;
 }

@@ -25,6 +25,7 @@ struct reader {
 static bool import_wxr_comments_take_type(struct comment *c, const char *type) {
   static const char *const types[] = {"comment", "pingback", "trackback", "webmention"};
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    /* Old versions of WordPress leave the type of a comment empty. */
     if (strcmp(types[i], *type ? type : "comment") == 0) {
       c->type = types[i];
       return true;
@@ -87,6 +88,8 @@ static enum err import_wxr_comments_read_one(
     struct reader *r, const struct wxr_comment *from, struct import_comment *item) {
   struct comment *c = &item->comment;
   char *source = import_wxr_text_clean(r->arena, from->content);
+  /* The IDs are read first, because replies to a comment that is left out need its
+   * parent. */
   item->local = strtoll(from->id, NULL, 10);
   item->local_parent = strtoll(from->parent, NULL, 10);
   c->source = source;
@@ -121,6 +124,8 @@ static enum err import_wxr_comments_read_one(
 /* The parent of a comment, skipping those that are left out. */
 static int64_t import_wxr_comments_parent_of(const struct reader *r, int64_t parent) {
   bool moved = parent && r->skipped_count;
+  /* Each round replaces a parent that is left out. The number of rounds is limited,
+   * because damaged data may contain a circle. */
   for (size_t rounds = 0; moved && rounds <= r->skipped_count; rounds++) {
     moved = false;
     for (size_t i = 0; i < r->skipped_count; i++)
@@ -136,6 +141,8 @@ static int import_wxr_comments_by_date(const void *a, const void *b) {
   const struct import_comment *x = a, *y = b;
   if (x->comment.created_at != y->comment.created_at)
     return x->comment.created_at < y->comment.created_at ? -1 : 1;
+  /* The ID decides between comments of the same time, so that the order is the same in
+   * each run. */
   return x->local < y->local ? -1 : x->local > y->local;
 }
 
