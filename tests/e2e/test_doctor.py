@@ -139,7 +139,7 @@ def test_owners_and_modes(blog):
         assert "61002:61003" in fault[2] and "chown" in fault[3]
     (blog / "pamphlet.lock").unlink()
     blog.chmod(0o777)
-    assert any("may replace" in f[2] for f in bad(blog))
+    assert any("can replace" in f[2] for f in bad(blog))
 
 
 @contextlib.contextmanager
