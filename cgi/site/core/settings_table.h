@@ -37,10 +37,10 @@ enum settings_kind { SETTINGS_TEXT_KIND, SETTINGS_NUMBER_KIND };
 struct settings_row {
   const char *section, *name;
   enum settings_effect effect;
+  enum settings_kind kind;
   const char *value;   /* the default */
   const char *meaning; /* sentences, in lines, without a final "\n" */
-  enum settings_kind kind;
-  size_t offset;                           /* in struct settings_values */
+  size_t offset;       /* in struct settings_values */
   const char *(*check)(const char *value); /* of a text: NULL, or what is wrong with it,
                                               as the end of a sentence */
   int64_t least, most;                     /* of a number */
