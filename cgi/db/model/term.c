@@ -180,7 +180,7 @@ static enum err term_read_list(
   struct term *list = arena_array(a, LIMIT_TERMS, sizeof *list);
   size_t n = 0;
   enum err e = list ? OK : ERR_NOMEM;
-  while (n < LIMIT_TERMS && statement_next(s, st, &e))
+  while (!e && n < LIMIT_TERMS && statement_next(s, st, &e))
     e = term_read_row(a, st, &list[n++]);
   sqlite3_reset(st);
   if (e)
