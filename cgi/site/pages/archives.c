@@ -1,5 +1,7 @@
 #include "site/pages/archives.h"
 
+#include <string.h>
+
 /* Finds the periods of a depth (see list_path_archive) that begin in [from, until). */
 static enum err archives_periods(struct db *s, struct arena *a, int64_t from,
     int64_t until, int depth, struct list **out, size_t *count) {
@@ -36,4 +38,10 @@ enum err archives_months(struct db *s, struct arena *a, const struct list *year,
 
 const char *archives_path(struct arena *a, int year, bool is_newest) {
   return is_newest ? ARCHIVES_PATH : arena_printf(a, ARCHIVES_PATH "%04d/", year);
+}
+
+/* Every footer links to ARCHIVES_PATH: an author's page that was there and is gone
+ * gives the address back. */
+bool archives_reclaim(const char *path, enum path_kind kind) {
+  return kind == PATH_GONE && strcmp(path, ARCHIVES_PATH) == 0;
 }

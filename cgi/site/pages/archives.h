@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "db/model/path.h"
 #include "site/core/list_path.h"
 
 #define ARCHIVES_PATH "/archives/"
@@ -25,5 +26,8 @@ enum err archives_months(struct db *s, struct arena *a, const struct list *year,
 /* The decoded path of the archives of a year. The newest year has none of its own, it
  * is at ARCHIVES_PATH. NULL when out of memory. */
 const char *archives_path(struct arena *a, int year, bool is_newest);
+
+/* True if the archives are shown at `path` although an article had that address. */
+bool archives_reclaim(const char *path, enum path_kind kind);
 
 #endif

@@ -228,8 +228,7 @@ static enum err page_archives_visit(
     struct db *s, const char *path, page_visit *visit, void *context) {
   struct path other;
   enum err e = path ? path_find(s, path, &other) : ERR_NOMEM;
-  bool is_ours = e == ERR_NOT_FOUND ||
-                 (!e && other.kind == PATH_GONE && strcmp(path, ARCHIVES_PATH) == 0);
+  bool is_ours = e == ERR_NOT_FOUND || (!e && archives_reclaim(path, other.kind));
   return is_ours ? visit(context, path) : e;
 }
 

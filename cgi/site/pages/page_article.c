@@ -97,11 +97,7 @@ enum err page_article_find(struct site *site, struct arena *a,
     const struct page_request *r, struct page *p, bool *claimed) {
   struct path found;
   enum err e = path_find(site->db, p->decoded, &found);
-  if (e == ERR_NOT_FOUND)
-    return OK;
-  /* Every footer links to the archives: an author's page that was there and is gone
-   * gives the address back. */
-  if (!e && found.kind == PATH_GONE && strcmp(p->decoded, ARCHIVES_PATH) == 0)
+  if (e == ERR_NOT_FOUND || (!e && archives_reclaim(p->decoded, found.kind)))
     return OK;
   *claimed = true;
   return e ? e : page_article_find_at(site, a, r, &found, p);
