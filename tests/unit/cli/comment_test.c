@@ -4,8 +4,6 @@
 
 #include "cli/commands.h"
 #include "cli/dispatch.h"
-#include "db/model/comment.h"
-#include "fail_alloc.h"
 #include "support_site.h"
 
 /* A command as a shell passes it. */

@@ -3,26 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "support_site.h"
-
-/* One line per finding. */
-static struct buf findings;
-
-static void note(void *context, enum doctor_level level, const char *subject,
-    const char *message, const char *fix) {
-  static const char *const words[] = {"ok", "note", "warning", "error"};
-  (void)context;
-  assert_true(level == DOCTOR_OK || *fix);
-  buf_printf(&findings, "%s %s: %s | %s\n", words[level], subject, message, fix);
-}
-
-static const char *found(struct blog *b, void (*part)(struct doctor *d)) {
-  struct doctor d = {
-      .dir = b->site->dir, .report = note, .arena = b->arena, .site = b->site};
-  buf_clear(&findings);
-  part(&d);
-  return buf_text(&findings);
-}
+#include "doctor_support.h"
 
 static const char *path_of(struct blog *b, const char *name) {
   return arena_printf(b->arena, "%s/%s", b->site->dir, name);

@@ -1,17 +1,6 @@
 #include "ops/doctor.h"
 
-#include "support_site.h"
-
-/* One line per finding. */
-static struct buf findings;
-
-static void note(void *context, enum doctor_level level, const char *subject,
-    const char *message, const char *fix) {
-  static const char *const words[] = {"ok", "note", "warning", "error"};
-  (void)context;
-  assert_true(level == DOCTOR_OK || *fix);
-  buf_printf(&findings, "%s %s: %s | %s\n", words[level], subject, message, fix);
-}
+#include "doctor_support.h"
 
 static const char *examine(struct blog *b) {
   buf_clear(&findings);

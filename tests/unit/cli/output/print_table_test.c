@@ -1,6 +1,6 @@
 #include "cli/output/print_table.h"
 
-#include "support.h"
+#include "print_support.h"
 
 static void print(void *context) {
   print_table(stdout, context);
@@ -9,20 +9,12 @@ static void print(void *context) {
 /* Columns are two spaces apart. */
 static void rows_are_printed(void **state) {
   (void)state;
-  json_t *rows = json_pack("[{s:i, s:s}, {s:i, s:s}]", "id", 7, "title", "a \"b\", c",
-      "id", 8, "title", "=1+1");
-  const char *got = support_written(stdout, print, rows);
-  if (strcmp(got, "id  title\n7   a \"b\", c\n8   =1+1\n") != 0)
-    fail_msg("%s", got);
-  json_decref(rows);
+  print_expect_rows(print, "id  title\n7   a \"b\", c\n8   =1+1\n");
 }
 
 static void no_rows_print_no_header(void **state) {
   (void)state;
-  json_t *rows = json_array();
-  const char *got = support_written(stdout, print, rows);
-  assert_null(strstr(got, "id"));
-  json_decref(rows);
+  print_expect_no_header(print);
 }
 
 int main(void) {
