@@ -1,4 +1,4 @@
-/* Inside db/ only: what a connection consists of. Types only. */
+/* Inside db/ only: what a connection consists of. */
 #ifndef DB_CONNECTION_H
 #define DB_CONNECTION_H
 
@@ -30,6 +30,10 @@ struct db {
   txn_after *after;
   void *hook_context;
 
+  /* The time limits of a search are multiplied by this, which is 1. Tests whose results
+   * must not depend on the speed of the machine raise it. */
+  int search_patience;
+
   uint8_t secret[CRYPT_KEY];
   sqlite3_stmt **prepared[TABLE_COUNT]; /* by table and number; NULL until used */
 
@@ -38,5 +42,9 @@ struct db {
   char logged[200];  /* the last one that was logged */
   int64_t logged_at; /* when, in seconds of the monotonic clock; 0: never */
 };
+
+/* A connection without a database or a queue: the caller sets `handle`, and closes it
+ * with db_close. NULL if memory is exhausted. */
+struct db *connection_new(enum role role);
 
 #endif

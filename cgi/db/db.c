@@ -143,10 +143,9 @@ static enum err db_open_existing(
   enum err e = owner_prepare(file);
   if (e)
     return e;
-  struct db *s = calloc(1, sizeof *s);
+  struct db *s = connection_new(role);
   if (!s)
     return ERR_NOMEM;
-  s->role = role;
   txn_queue_open(s, file);
   *out = s;
   s->may_retry = reads && !db_has_log(file);
@@ -193,11 +192,9 @@ enum err db_create(const char *file) {
   int from;
   if (access(file, F_OK) == 0)
     return ERR_EXISTS;
-  struct db *s = calloc(1, sizeof *s);
+  struct db *s = connection_new(ROLE_COMMAND);
   if (!s)
     return ERR_NOMEM;
-  s->role = ROLE_COMMAND;
-  s->queue_fd = -1;
   enum err e = db_open_file(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   if (!e && chmod(file, 0660) != 0)
     e = ERR_IO;

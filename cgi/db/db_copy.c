@@ -31,12 +31,9 @@ static int db_copy_leave_wal(sqlite3 *db) {
 }
 
 static enum err db_copy_open(struct db *from, const char *file, struct db **out) {
-  struct db *s = calloc(1, sizeof *s);
+  struct db *s = connection_new(from->role);
   if (!s)
     return ERR_NOMEM;
-  s->role = from->role;
-  /* 0 would be a valid descriptor, which db_close would close. */
-  s->queue_fd = -1;
   memcpy(s->secret, from->secret, sizeof s->secret);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   int result = sqlite3_open_v2(file, &s->handle, flags, NULL);

@@ -33,12 +33,9 @@ struct comparison {
  * second description of the schema that could differ from them. */
 static enum err schema_open_model(struct db **out) {
   int from = 0;
-  struct db *s = calloc(1, sizeof *s);
+  struct db *s = connection_new(ROLE_COMMAND);
   if (!s)
     return ERR_NOMEM;
-  s->role = ROLE_COMMAND;
-  /* 0 would be a valid descriptor, which db_close would close. */
-  s->queue_fd = -1;
   int result = sqlite3_open_v2(
       ":memory:", &s->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
   if (result == SQLITE_OK)

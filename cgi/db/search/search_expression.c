@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/tokenizer.h"
+#include "db/connection.h"
 #include "db/statement.h"
 
 enum { WORDS };
@@ -16,10 +17,6 @@ static const struct statement statements[] = {
         "SELECT term FROM search_word WHERE term >= ?1 AND term < ?2"},
 };
 const struct statement_table search_expression_statements = STATEMENT_TABLE(statements);
-
-int search_expression_patience(const struct search_query *q) {
-  return q->patience ? q->patience : 1;
-}
 
 /* Writes a quoted string, in which FTS5 has no operators: the only character to escape
  * is the quotation mark. No query of a reader can be a syntax error. */
@@ -163,8 +160,7 @@ static enum err expression_add_element(
 enum err search_expression(
     struct db *s, struct arena *a, const struct search_query *q, const char **out) {
   const char *wanted = NULL, *unwanted = NULL;
-  struct expression x = {
-      s, a, 0, (int64_t)SEARCH_TIME_BEGINNINGS * search_expression_patience(q)};
+  struct expression x = {s, a, 0, (int64_t)SEARCH_TIME_BEGINNINGS * s->search_patience};
   enum err e = OK;
   /* All prefixes are counted first: each gets an equal part of the limits. */
   for (size_t i = 0; i < q->count; i++)

@@ -8,9 +8,6 @@
 
 struct db;
 
-/* The factor for the time limits of a query, 1 or more. */
-int search_expression_patience(const struct search_query *q);
-
 /* Writes the query in FTS5's language into the arena. *out is NULL if it has no element
  * that an article must match. */
 enum err search_expression(struct db *s, struct arena *a, const struct search_query *q,

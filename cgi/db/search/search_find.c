@@ -47,8 +47,7 @@ struct search {
   struct db *db;
   struct search_hit *hits;
   size_t count;
-  bool all; /* of any status */
-  int patience;
+  bool all;  /* of any status */
   bool more; /* some matches were left out */
 };
 
@@ -65,7 +64,7 @@ static int search_is_late(void *context) {
 static enum err search_add_hits(
     struct search *f, int statement, const char *expression, int most, int64_t time) {
   sqlite3_stmt *st;
-  int64_t until = clock_processor() + time * f->patience;
+  int64_t until = clock_processor() + time * f->db->search_patience;
   int result = SQLITE_OK;
   enum err e = statement_get(f->db, TABLE_SEARCH_FIND, statement, &st);
   if (e)
@@ -128,7 +127,7 @@ static enum err search_add_column(struct search *f, struct arena *a, const char 
 
 enum err search_find(struct db *s, struct arena *a, const struct search_query *q,
     bool all, struct search_result *out) {
-  struct search f = {.db = s, .all = all, .patience = search_expression_patience(q)};
+  struct search f = {.db = s, .all = all};
   const char *expression = NULL;
   *out = (struct search_result){0};
   /* One search in all the text, and at most one each in the titles and in the
@@ -156,7 +155,7 @@ enum err search_find(struct db *s, struct arena *a, const struct search_query *q
 
 enum err search_find_title(struct db *s, struct arena *a, const struct search_query *q,
     bool but_one, struct search_result *out) {
-  struct search f = {.db = s, .patience = search_expression_patience(q)};
+  struct search f = {.db = s};
   const char *expression = NULL;
   *out = (struct search_result){0};
   enum err e = but_one ? search_expression_but_one(s, a, q, &expression)

@@ -30,7 +30,6 @@ struct search_element {
 struct search_query {
   struct search_element elements[SEARCH_ELEMENTS];
   size_t count;
-  int patience; /* the times above are multiplied by this; 0 counts as 1 */
 };
 
 #endif

@@ -1,5 +1,6 @@
 #include "db/search/search_expression.h"
 
+#include "db/connection.h"
 #include "fail_alloc.h"
 #include "support_site.h"
 
@@ -51,8 +52,7 @@ static void elements_without_a_word_are_ignored(void **state) {
 
 static void a_prefix_expands_to_words_of_the_index(void **state) {
   struct blog *b = *state;
-  const struct search_query q = {
-      .elements = {{"har", true, false}}, .count = 1, .patience = 1000};
+  const struct search_query q = {.elements = {{"har", true, false}}, .count = 1};
   const struct search_query phrase = {
       .elements = {{"low har", true, false}}, .count = 1};
   post(b, "a", "Harbour hare");
@@ -74,19 +74,21 @@ static void one_of_the_first_two_elements_may_be_missing(void **state) {
   assert_null(out);
 }
 
-static void patience_is_at_least_one(void **state) {
-  (void)state;
-  assert_int_equal(search_expression_patience(&(struct search_query){0}), 1);
-  assert_int_equal(
-      search_expression_patience(&(struct search_query){.patience = 7}), 7);
+static void a_prefix_expands_to_no_words_when_time_is_up(void **state) {
+  struct blog *b = *state;
+  const struct search_query q = {.elements = {{"har", true, false}}, .count = 1};
+  const char *out = NULL;
+  post(b, "a", "Harbour");
+  b->web->db->search_patience = 0;
+  assert_err(search_expression(b->web->db, b->arena, &q, &out), OK);
+  assert_string_equal(out, "(\"har\")");
 }
 
 static enum err translate(void *context) {
   struct blog *b = context;
   const struct search_query q = {.elements = {{"har", true, false},
                                      {"low tide", false, false}, {"fog", false, true}},
-      .count = 3,
-      .patience = 1000};
+      .count = 3};
   const char *out = NULL;
   arena_reset(b->arena);
   return search_expression(b->web->db, b->arena, &q, &out);
@@ -105,7 +107,7 @@ int main(void) {
       support_site_test(elements_without_a_word_are_ignored),
       support_site_test(a_prefix_expands_to_words_of_the_index),
       support_site_test(one_of_the_first_two_elements_may_be_missing),
-      support_site_test(patience_is_at_least_one),
+      support_site_test(a_prefix_expands_to_no_words_when_time_is_up),
       support_site_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

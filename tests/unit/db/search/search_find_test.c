@@ -53,8 +53,7 @@ static void titles_beat_headings_beat_bodies_and_newer_wins_ties(void **state) {
 /* Articles older than the newest SEARCH_MOST are found by their titles and headings. */
 static void old_articles_are_found_by_title_and_headings(void **state) {
   struct blog *b = *state;
-  struct search_query q = {
-      .elements = {{"tide", false, false}}, .count = 1, .patience = 1000};
+  struct search_query q = {.elements = {{"tide", false, false}}, .count = 1};
   struct search_result r;
   post(b, "old", "Tide", "<p>x</p>", 1);
   post(b, "older", "Ebb", "<h2>The tide</h2><p>x</p>", 2);
@@ -85,8 +84,7 @@ static void every_prefix_gets_its_share(void **state) {
         arena_printf(b->arena, "<p>a%d b%d c%d</p>", i, i, i), i);
   struct search_query q = {
       .elements = {{"a*", true, false}, {"b*", true, false}, {"c*", true, false}},
-      .count = 3,
-      .patience = 1000};
+      .count = 3};
   struct search_result r;
   assert_err(search_find(b->web->db, b->arena, &q, false, &r), OK);
   assert_in_range(r.count, 1, SEARCH_BEGINNINGS / 3);
