@@ -7,6 +7,8 @@ enum { READ, SET };
 static const struct statement statements[] = {
     [READ] = {ROLE_ANY,
         "SELECT folder, epoch, lock_number, changes <> claimed FROM cache_record"},
+    /* `changes` and `claimed` are not set: triggers raise the one, and only txn_write
+     * the other (txn.c). */
     [SET] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "UPDATE cache_record SET folder = ?1, epoch = ?2, lock_number = ?3"},
 };
@@ -18,6 +20,7 @@ enum err cache_record_read(struct db *s, struct arena *a, struct cache_record *o
   if (!e)
     e = statement_one(s, st);
   if (e)
+    /* The migration has inserted the one row, and nothing deletes it. */
     return e == ERR_NOT_FOUND ? ERR_DAMAGED : e;
   struct cache_record p = {statement_text(a, st, 0), statement_text(a, st, 1),
       sqlite3_column_int64(st, 2), sqlite3_column_int(st, 3) != 0};

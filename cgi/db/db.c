@@ -91,6 +91,7 @@ static enum err db_read_secret(struct db *s) {
 }
 
 static enum err db_open_file(struct db *s, const char *file, int flags) {
+  /* Once per process: sqlite3_config is for the whole library. */
   static bool listening;
   /* sqlite3_config has no effect after SQLite was used for the first time. */
   if (!listening)
@@ -120,6 +121,8 @@ static bool db_has_log(const char *file) {
 static enum err db_open_immutable(struct db *s, const char *file) {
   struct arena *a = arena_new(URI_MEMORY);
   const char *path = a ? percent_encode(a, file) : NULL;
+  /* A URI is the only way to say immutable=1. In it, "?", "#" and "%" of a file name
+   * would have a meaning, so the path is encoded. */
   const char *uri = path ? arena_printf(a, "file://%s?immutable=1", path) : NULL;
   /* SQLite returns a handle even if it cannot open the file, and that must be closed
    * too. */
@@ -148,6 +151,7 @@ static enum err db_open_existing(
     return ERR_NOMEM;
   txn_queue_open(s, file);
   *out = s;
+  /* With a log that is not empty, an immutable copy would lack the changes in it. */
   s->may_retry = reads && !db_has_log(file);
   e = db_open_file(s, file, SQLITE_OPEN_READWRITE);
   /* Only these two failures prove that no other process can be writing meanwhile. */
@@ -188,6 +192,7 @@ enum err db_open_to_read(struct db **out, const char *file) {
   return db_open_for(out, file, ROLE_COMMAND, true);
 }
 
+/* Only a file that this call has created is removed again: access() has found none. */
 enum err db_create(const char *file) {
   int from;
   if (access(file, F_OK) == 0)
@@ -196,6 +201,8 @@ enum err db_create(const char *file) {
   if (!s)
     return ERR_NOMEM;
   enum err e = db_open_file(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  /* Author and service may be two users of one group. SQLite would have used 0644 and
+   * the umask. */
   if (!e && chmod(file, 0660) != 0)
     e = ERR_IO;
   if (!e)
@@ -210,6 +217,8 @@ enum err db_upgrade(const char *file, int *from) {
   struct db *s;
   int version = 0;
   enum err e = db_open_existing(&s, file, ROLE_COMMAND, false);
+  /* An empty file is no database to upgrade. db_finish is for the one that an
+   * interrupted init has left. */
   if (!e && migration_check(s) == ERR_NOT_FOUND)
     e = ERR_NOT_FOUND;
   if (!e)
@@ -261,6 +270,8 @@ enum err db_read_begin(struct db *s) {
 
 void db_read_end(struct db *s) {
   sqlite3_stmt *st;
+  /* Callers end a transaction without knowing whether it began. Inside txn_write, the
+   * ROLLBACK would undo the change. */
   if (sqlite3_get_autocommit(s->handle) || s->writing)
     return;
   if (statement_get(s, TABLE_DB, READ_END, &st) == OK) {

@@ -30,6 +30,9 @@ static int db_copy_leave_wal(sqlite3 *db) {
   return result == SQLITE_ROW ? SQLITE_OK : result;
 }
 
+/* Unlike db_open_for, this does not call db_harden, because a copy must not be in WAL
+ * mode; so it enables foreign keys itself. It opens no queue: no other process knows of
+ * the copy. The authorizer comes last, as in db_open_for. */
 static enum err db_copy_open(struct db *from, const char *file, struct db **out) {
   struct db *s = connection_new(from->role);
   if (!s)

@@ -97,6 +97,9 @@ static enum err fts_on_token(void *context, const struct token *w) {
   return v->result == SQLITE_OK ? OK : ERR_INTERNAL;
 }
 
+/* FTS5 calls this for each column of a row it adds or removes, and for each string of a
+ * query. The flags say which, because a query is split differently
+ * (base/tokenizer.h). */
 static int fts_tokenize(Fts5Tokenizer *tokenizer, void *context, int flags,
     const char *text, int size,
     int (*token)(void *, int, const char *, int, int, int)) {
@@ -147,6 +150,8 @@ int fts_register(sqlite3 *db) {
   return result;
 }
 
+/* SQLite declares a virtual table when a statement first names it. That is DDL to the
+ * authorizer, which refuses it, so it has to happen before the authorizer is set. */
 int fts_load(sqlite3 *db) {
   static const char *const tables[] = {
       "SELECT 0 FROM search", "SELECT 0 FROM search_head", "SELECT 0 FROM search_word"};
@@ -159,6 +164,8 @@ int fts_load(sqlite3 *db) {
   return result;
 }
 
+/* Both versions matter: an update of libunistring brings new Unicode tables, with which
+ * some texts are split differently. */
 const char *fts_tokenizer(char out[FTS_TOKENIZER]) {
   snprintf(
       out, FTS_TOKENIZER, "%d/%x", TOKENIZER_VERSION, (unsigned)_libunistring_version);

@@ -39,6 +39,8 @@ enum {
 };
 
 #define PUBLIC_POST "a.type = 'post' AND a.status = 'publish'"
+/* Whether article `a` is in a list. Strings are pasted and not bound, so that each
+ * statement is complete and needs no parameters. */
 #define IS_IN(kind, object)                                                            \
   "EXISTS (SELECT 1 FROM listing_entry e JOIN listing l ON l.id = e.listing_id"        \
   " WHERE e.article_id = a.id AND l.kind = '" kind "' AND l.object_id = " object ")"
@@ -62,6 +64,7 @@ static const struct statement statements[] = {
     [LIST_COUNT] = {ROLE_COMMAND,
         "SELECT l.kind, l.object_id FROM listing l WHERE l.count <>"
         " (SELECT count(*) FROM listing_entry e WHERE e.listing_id = l.id)"},
+    /* Level 2 covers every entry, so its sum is that of the list. */
     [LIST_BUCKETS] = {ROLE_COMMAND,
         "SELECT l.kind, l.object_id FROM listing l WHERE l.count <>"
         " (SELECT coalesce(sum(count), 0) FROM listing_bucket s WHERE s.listing_id = l.id"
@@ -105,6 +108,7 @@ static const struct statement statements[] = {
     [NOT_FILED] = {ROLE_COMMAND,
         "SELECT a.id FROM article a JOIN article_category c ON c.article_id = a.id"
         " WHERE " PUBLIC_POST " AND NOT " IS_IN("category", "c.category_id")},
+    /* The list of a category has the articles of those below it, too (placement.c). */
     [NOT_ABOVE] = {ROLE_COMMAND,
         "SELECT a.id FROM listing_entry f JOIN listing m ON m.id = f.listing_id"
         " JOIN category c ON c.id = m.object_id JOIN article a ON a.id = f.article_id"
@@ -133,6 +137,7 @@ static const struct statement statements[] = {
         "SELECT c.id FROM comment c JOIN comment p ON p.id = c.parent_id"
         " WHERE p.article_id <> c.article_id"},
     [ITSELF] = {ROLE_COMMAND, "SELECT c.id FROM comment c WHERE c.parent_id = c.id"},
+    /* foreign_key_check does not find these: comment_private has no foreign key. */
     [ORPHAN_EMAIL] = {ROLE_COMMAND,
         "SELECT p.comment_id FROM comment_private p LEFT JOIN comment c"
         " ON c.id = p.comment_id WHERE c.id IS NULL"},
@@ -221,7 +226,9 @@ static const char *const sentences[] = {
 
 static enum err integrity_report_row(
     int statement, sqlite3_stmt *st, integrity_visit *visit, void *context) {
-  /* The sentence is not passed to printf as a format: compilers check only literal
+  /* Room for a path of LIMIT_PATH bytes and the sentence around it.
+   *
+   * The sentence is not passed to printf as a format: compilers check only literal
    * ones. */
   char text[4400];
   const char *says = sentences[statement], *rest = strstr(says, "%s");

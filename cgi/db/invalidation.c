@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A linear search: INVALIDATION_MOST keeps the set small. */
 static struct txn_invalidated *invalidation_find(
     const struct invalidation *set, const struct txn_invalidated *item) {
   for (size_t i = 0; i < set->count; i++) {
@@ -41,6 +42,7 @@ enum err invalidation_add(
     set->all = true;
     return OK;
   }
+  /* Allocated once at full size and kept for the next change (invalidation_clear). */
   if (!set->items && !(set->items = calloc(INVALIDATION_MOST, sizeof *set->items)))
     return ERR_NOMEM;
   char *path = item->path ? strdup(item->path) : NULL;

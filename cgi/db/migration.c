@@ -14,6 +14,7 @@ static int migration_number(const struct embedded_file *f) {
   return (int)strtol(f->name, NULL, 10);
 }
 
+/* cmake/embed.cmake sorts the files by name, so the last one is the newest. */
 int migration_newest(void) {
   int newest = 0;
   for (const struct embedded_file *f = schema_files; f->name; f++)
@@ -46,10 +47,13 @@ enum err migration_check(struct db *s) {
   return version > migration_newest() ? ERR_SCHEMA : ERR_OLD_SCHEMA;
 }
 
+/* A migration has many statements, which only sqlite3_exec runs at a time. */
 static int migration_execute(struct db *s, const char *sql) {
   return sqlite3_exec(s->handle, sql, NULL, NULL, NULL);
 }
 
+/* Not in SQL: the documentation of SQLite's randomblob() promises pseudo-random bytes
+ * only. */
 static int migration_insert_secret(struct db *s) {
   uint8_t secret[CRYPT_KEY];
   crypt_random(secret, sizeof secret);

@@ -11,6 +11,8 @@
 
 #include "base/file.h"
 
+/* access() asks for the real user and not the effective one, which is the same here:
+ * the programs are not set-user-ID. */
 static bool owner_is_refused(const char *path) {
   return access(path, R_OK | W_OK) != 0 && errno == EACCES;
 }
@@ -47,6 +49,8 @@ enum err owner_prepare(const char *file) {
     return errno == EACCES ? ERR_OWNER : ERR_NOT_FOUND;
   if (owner_is_refused(file))
     return ERR_OWNER;
+  /* SQLite removes -wal and -shm when the last connection closes, so they are created
+   * before each opening. */
   static const char *const ends[] = {"-wal", "-shm", "-queue"};
   enum err e = OK;
   for (size_t i = 0; !e && i < sizeof ends / sizeof ends[0]; i++)

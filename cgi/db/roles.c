@@ -42,6 +42,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, WRITERS, "search_idx", NULL},
     {SQLITE_READ, WRITERS, "search_head_idx", NULL},
     {SQLITE_PRAGMA, WRITERS, "data_version", NULL},
+    /* For the rate limit. The networks are keyed hashes, not addresses. */
     {SQLITE_READ, WRITERS, "comment_network", NULL},
     {SQLITE_READ, ROLE_COMMAND | ROLE_SENDER, "comment_private", NULL},
 
@@ -50,6 +51,8 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, WRITERS, "site", "change"},
     {SQLITE_INSERT, WRITERS, "dependency", NULL},
     {SQLITE_UPDATE, WRITERS, "dependency", "change"},
+    /* For its epoch and the count of claimed rows. The triggers that count rows need
+     * the right too. */
     {SQLITE_UPDATE, WRITERS, "cache_record", NULL},
 
     /* A comment from the form. The web may insert the private row, but never read it.
@@ -114,6 +117,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_INSERT, AUTHORS, "search_head_data", NULL},
     {SQLITE_DELETE, AUTHORS, "search_data", NULL},
     {SQLITE_DELETE, AUTHORS, "search_head_data", NULL},
+    /* For the FTS5 command 'rebuild', which "pamphlet upgrade" runs. */
     {SQLITE_READ, ROLE_COMMAND, "search_config", NULL},
     {SQLITE_READ, ROLE_COMMAND, "search_head_config", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "search_config", NULL},
@@ -151,6 +155,7 @@ const size_t role_grant_count = sizeof role_grants / sizeof role_grants[0];
 const char *const role_functions[] = {
     "count", "max", "sum", "coalesce", "match", "relevance", NULL};
 
+/* Linear, but statements are prepared once per connection and then kept. */
 static int roles_is_granted(
     enum role role, int action, const char *table, const char *column) {
   for (size_t i = 0; i < role_grant_count; i++) {

@@ -65,6 +65,8 @@ static const char *schema_skip(const char *s) {
   }
 }
 
+/* Compares character by character without white space and comments. "a b" and "ab" are
+ * the same to it, which no CREATE statement of ours depends on. */
 static bool schema_is_same(const char *a, const char *b) {
   for (a = schema_skip(a), b = schema_skip(b); *a && *a == *b;
        a = schema_skip(a + 1), b = schema_skip(b + 1))
@@ -88,7 +90,8 @@ static enum err schema_report(
 }
 
 /* Reports everything in `a` that is missing in `b` or, if `differs` is not NULL,
- * different there. */
+ * different there. Called in both directions; the second one leaves out differences,
+ * which the first has reported. */
 static enum err schema_compare_to(struct comparison *c, struct db *a, struct db *b,
     const char *lacks, const char *differs, const char *fix) {
   sqlite3_stmt *row = NULL, *other = NULL;

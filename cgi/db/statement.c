@@ -29,6 +29,7 @@ enum err statement_error(struct db *s, int result) {
   snprintf(s->message, sizeof s->message, "%s",
       s->handle ? sqlite3_errmsg(s->handle) : sqlite3_errstr(result));
   enum err e = ERR_INTERNAL;
+  /* Extended result codes have the primary one in their lowest byte. */
   switch (result & 0xff) {
   case SQLITE_OK:
   case SQLITE_DONE:
@@ -52,6 +53,8 @@ enum err statement_error(struct db *s, int result) {
     /* SQLite reports a full disk this way when it cannot enlarge the -shm file. */
     e = result == SQLITE_IOERR_SHMSIZE ? ERR_FULL : ERR_IO;
     break;
+  /* owner_prepare has checked that this user may open the file: what is left is the
+   * file system. */
   case SQLITE_CANTOPEN:
   case SQLITE_PERM:
     e = ERR_IO;
@@ -63,6 +66,8 @@ enum err statement_error(struct db *s, int result) {
   case SQLITE_AUTH:
     e = ERR_DENIED;
     break;
+  /* In practice UNIQUE: foreign keys and CHECKs fail only if the program has a
+   * fault. */
   case SQLITE_CONSTRAINT:
     e = ERR_EXISTS;
     break;
@@ -174,6 +179,8 @@ enum err statement_number(struct db *s, sqlite3_stmt *st, int64_t *out) {
   return e || found ? e : ERR_NOT_FOUND;
 }
 
+/* SQLITE_STATIC: nothing is copied, so the text must live until the statement is reset
+ * or bound again. It does, because statements run before their caller returns. */
 void statement_bind_text(sqlite3_stmt *st, int i, const char *text) {
   if (text)
     sqlite3_bind_text(st, i, text, -1, SQLITE_STATIC);
@@ -181,6 +188,8 @@ void statement_bind_text(sqlite3_stmt *st, int i, const char *text) {
     sqlite3_bind_null(st, i);
 }
 
+/* 0 is "none" in the structures of db/model, and NULL is "none" in the tables: foreign
+ * keys would refuse 0. */
 void statement_bind_or_null(sqlite3_stmt *st, int i, int64_t value) {
   if (value)
     sqlite3_bind_int64(st, i, value);

@@ -34,9 +34,11 @@ static const struct statement statements[] = {
     [SAVEPOINT_BEGIN] = {WRITERS, "SAVEPOINT part"},
     [SAVEPOINT_END] = {WRITERS, "RELEASE part"},
     [SAVEPOINT_UNDO] = {WRITERS, "ROLLBACK TO part"},
+    /* RETURNING saves a second statement: the number is needed at once. */
     [RAISE] = {WRITERS, "UPDATE site SET change = change + 1 RETURNING change"},
-    /* A restore passes 0 if it cannot read the old database. The million is assumed to
-     * exceed the number of changes since the backup. */
+    /* A restore passes 0 if it cannot read the old database. The million is then
+     * assumed to exceed the number of changes since the backup, each of which counted
+     * one; nothing checks it. At a write per second, that is eleven days. */
     [ADVANCE] = {ROLE_COMMAND,
         "UPDATE site SET change = max(change, ?) + 1000000 RETURNING change"},
     /* One row per key, whatever the number of changes: it has the number of the
@@ -44,6 +46,7 @@ static const struct statement statements[] = {
     [INVALIDATE] = {WRITERS, "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
                              " ON CONFLICT(key) DO UPDATE SET change = ?2"},
     [REVISION] = {ROLE_ANY, "SELECT change FROM dependency WHERE key = ?"},
+    /* The parameter is the number of rows that stay unclaimed. */
     [CLAIM] = {WRITERS, "UPDATE cache_record SET claimed = changes - ?"},
     [FOREIGN] = {WRITERS, "SELECT changes - claimed FROM cache_record"},
 };
@@ -101,6 +104,7 @@ static enum err txn_write_now(struct db *s, txn_change *change, void *context) {
   enum err e = txn_run(s, WRITE_BEGIN);
   if (e)
     return e;
+  /* From here on db_read_end does nothing: a rule that reads cannot end the change. */
   s->writing = true;
   e = txn_run_change(s, change, context, &hooked);
   if (e && !sqlite3_get_autocommit(s->handle)) {
@@ -135,6 +139,7 @@ enum err txn_savepoint(struct db *s, txn_change *part, void *context) {
   e = part(s, context);
   if (!e)
     return txn_run(s, SAVEPOINT_END);
+  /* The failure has rolled back everything, and with it the savepoint. */
   if (sqlite3_get_autocommit(s->handle))
     return e;
   if (s->invalidated.count)

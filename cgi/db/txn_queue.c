@@ -72,6 +72,7 @@ static int txn_queue_take_turn(const struct db *s, bool wait) {
 
 enum err txn_queue_enter(struct db *s) {
   timer_t timer;
+  /* Usually nobody is waiting, and no timer is needed. */
   if (s->queue_fd < 0 || txn_queue_take_turn(s, false) == 0)
     return OK;
   /* Other errors mean that the file system has no such locks. Correctness does not

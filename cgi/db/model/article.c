@@ -5,6 +5,8 @@
 #include "base/clock.h"
 #include "db/statement.h"
 
+/* Who may change articles. The web is not among them: comment_count is the only column
+ * of an article that it may change (ADD_COMMENTS). */
 enum { AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND };
 
 enum {
@@ -31,8 +33,10 @@ enum {
   DUE_CLOSING,
 };
 
-/* article_read_row reads these columns by their numbers, so a new one goes to the
- * end. */
+/* article_read_row reads these columns by their numbers, so a new one goes to the end.
+ *
+ * The author is joined because every list and page shows the name. The join loses no
+ * article: author_id is NOT NULL and a foreign key. */
 #define COLUMNS                                                                        \
   "SELECT a.id, a.type, a.status, a.slug, a.title, a.excerpt, a.lang, a.author_id,"    \
   " u.name, u.slug, a.parent_id, a.menu_order, a.in_menu, a.sticky, a.created_at,"     \
@@ -42,22 +46,34 @@ enum {
 
 static const struct statement statements[] = {
     [BY_ID] = {ROLE_ANY, COLUMNS "WHERE a.id = ?"},
+    /* source_key is UNIQUE, and its index serves this: an import looks up each file. */
     [BY_SOURCE] = {ROLE_ANY, COLUMNS "WHERE a.source_key = ?"},
+    /* Scans the table. An import does this to prune, and once per run to find renamed
+     * files. */
     [EACH_SOURCE] = {ROLE_COMMAND,
         "SELECT id, source_key, source_hash FROM article WHERE source_key IS NOT NULL"
         " ORDER BY id"},
     /* A page at the top has NULL as its parent, which = never finds: coalesce makes it
-     * 0. */
+     * 0.
+     *
+     * No index serves this, because article_slug has public articles only. Only an
+     * import of a page that names its parent needs it. */
     [PAGE_CHILD] = {ROLE_ANY, "SELECT id FROM article WHERE type = 'page' AND slug = ?1"
                               " AND coalesce(parent_id, 0) = ?2 ORDER BY id LIMIT 1"},
+    /* The ORs rule out an index: this scans the table and sorts it. Only "pamphlet post
+     * list" can wait for that; pages use listings. */
     [EACH] = {ROLE_ANY,
         COLUMNS "WHERE (?1 = '' OR a.type = ?1) AND (?2 = '' OR a.status = ?2)"
                 " ORDER BY a.published_at DESC, a.id DESC"},
+    /* These two read one row per call. A statement that stays open would keep its read
+     * transaction open during the whole walk. "pamphlet cache warm" publishes pages
+     * during such a walk, and the check before that must see the current database. */
     [NEXT] = {ROLE_ANY, "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT 1"},
     [NEXT_PUBLIC] = {ROLE_ANY,
         "SELECT id, permalink FROM article WHERE id > ? AND status = 'publish'"
         " AND permalink IS NOT NULL ORDER BY id LIMIT 1"},
-    /* The limit is the size of the array in article_menu. */
+    /* article_menu is a partial index on in_menu = 1, so only the pages of the menu are
+     * read. The limit is the size of the array in the function article_menu. */
     [MENU] = {ROLE_ANY,
         COLUMNS "WHERE a.in_menu = 1 AND a.type = 'page' AND a.status = 'publish'"
                 " ORDER BY a.menu_order, a.title, a.id LIMIT 100"},
@@ -76,6 +92,7 @@ static const struct statement statements[] = {
         " sticky = ?, created_at = ?, published_at = ?, updated_at = ?, expires_at = ?,"
         " position = ?, permalink = ?, comments_open = ?, comments_close_at = ?,"
         " reading_minutes = ?, source_key = ?, source_hash = ? WHERE id = ?"},
+    /* Pages below a deleted page move to the top level. Their permalinks stay. */
     [CLEAR_PARENT] = {ROLE_COMMAND,
         "UPDATE article SET parent_id = NULL WHERE parent_id = ?"},
     [DELETE] = {ROLE_COMMAND, "DELETE FROM article WHERE id = ?"},
@@ -83,10 +100,12 @@ static const struct statement statements[] = {
         "UPDATE article SET status = ?2, position = ?3, permalink = ?4, slug = ?5"
         " WHERE id = ?1"},
     [CLOSE_COMMENTS] = {AUTHORS, "UPDATE article SET comments_open = 0 WHERE id = ?"},
+    /* Adds a difference: counting the comments again would read an index row for each
+     * of them with every new one. db/integrity.c finds counts that are wrong. */
     [ADD_COMMENTS] = {ROLE_WEB | ROLE_COMMAND,
         "UPDATE article SET comment_count = comment_count + ?2 WHERE id = ?1"},
-    /* Articles in no listing have the position NULL, for which no comparison is
-     * true. */
+    /* Articles in no listing have the position NULL, for which no comparison is true.
+     * position is UNIQUE, and its index yields both neighbours without sorting. */
     [NEXT_NEWER] = {ROLE_ANY,
         "SELECT id FROM article WHERE position > ? ORDER BY position LIMIT 1"},
     [NEXT_OLDER] = {ROLE_ANY,
@@ -111,6 +130,8 @@ static const struct statement statements[] = {
 };
 const struct statement_table article_statements = STATEMENT_TABLE(statements);
 
+/* By number of the enum. The CHECKs in schema/0001_foundation.sql have the same names,
+ * so that a new one needs a migration. */
 static const char *const type_names[] = {"post", "page"};
 static const char *const status_names[] = {
     "draft", "future", "publish", "private", "withdrawn"};
@@ -218,6 +239,7 @@ enum err article_by_source(
   return article_read_one(s, a, st, out);
 }
 
+/* A row without a whole hash is skipped: its source cannot be compared. */
 enum err article_each_source(struct db *s, article_source_visit *visit, void *context) {
   sqlite3_stmt *st = NULL;
   enum err e = statement_get(s, TABLE_ARTICLE, EACH_SOURCE, &st);
@@ -295,7 +317,13 @@ enum err article_menu(
   return OK;
 }
 
-/* Binds the values that INSERT and UPDATE have in common. */
+/* Binds the values that INSERT and UPDATE have in common. Both list these columns in
+ * this order, and parameters are bound by number: a new column goes into both
+ * statements and in here at the same place.
+ *
+ * comment_count is not among them. Only ADD_COMMENTS changes it, so that saving an
+ * article cannot overwrite the count with one that was read before a comment
+ * arrived. */
 static void article_bind(sqlite3_stmt *st, const struct article *r) {
   statement_bind_text(st, 1, type_names[r->type]);
   statement_bind_text(st, 2, status_names[r->status]);
@@ -319,6 +347,7 @@ static void article_bind(sqlite3_stmt *st, const struct article *r) {
   sqlite3_bind_int(st, 20, r->reading_minutes);
   statement_bind_text(st, 21, r->source_key);
   if (r->source_key)
+    /* An article that was not imported has no hash: the parameter stays NULL. */
     sqlite3_bind_blob(st, 22, r->source_hash, sizeof r->source_hash, SQLITE_STATIC);
 }
 
@@ -399,6 +428,7 @@ enum err article_free_position(struct db *s, int64_t published_at, int64_t *out)
   e = statement_one(s, st);
   if (e)
     return e;
+  /* Only a million articles of one second would reach the next second. */
   bool taken = sqlite3_column_type(st, 0) != SQLITE_NULL;
   int64_t last = sqlite3_column_int64(st, 0);
   sqlite3_reset(st);
@@ -416,6 +446,7 @@ enum err article_neighbour(
 
 enum err article_next_due(
     struct db *s, int64_t now, bool *found, enum article_due *what, int64_t *id) {
+  /* One statement per kind of change, because each has a partial index of its own. */
   static const int queries[] = {
       [DUE_PUBLISH] = DUE_FUTURE, [DUE_EXPIRE] = DUE_EXPIRY, [DUE_CLOSE] = DUE_CLOSING};
   /* An article can expire only when it is public, so publishing comes first. */

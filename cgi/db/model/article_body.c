@@ -2,11 +2,13 @@
 
 #include "db/statement.h"
 
+/* The last three are in the order in which article_body_delete runs them. */
 enum { READ, WRITE, DELETE, DELETE_CATEGORIES, DELETE_TAGS };
 
 static const struct statement statements[] = {
     [READ] = {ROLE_ANY,
         "SELECT format, source, html, renderer FROM article_body WHERE article_id = ?"},
+    /* For new articles and for changed ones. */
     [WRITE] = {ROLE_COMMAND,
         "INSERT INTO article_body(article_id, format, source, html, renderer)"
         " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT(article_id) DO UPDATE SET"
@@ -53,6 +55,8 @@ enum err article_body_write(
   return statement_run(s, st);
 }
 
+/* Also removes the article from its categories and tags: their rows refer to it and
+ * would prevent its own deletion. */
 enum err article_body_delete(struct db *s, int64_t article) {
   enum err e = OK;
   for (int i = DELETE; !e && i <= DELETE_TAGS; i++)

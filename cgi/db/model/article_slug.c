@@ -4,6 +4,10 @@
 
 enum { FROM, BEFORE, OF };
 
+/* The condition of the partial index article_slug: SQLite uses such an index only for a
+ * query that implies its WHERE. The limits then bound what is read, however many
+ * articles there are. The order is that of bytes, so that neighbours begin with the
+ * same letters. */
 #define PUBLIC " FROM article WHERE status = 'publish' AND "
 
 static const struct statement statements[] = {

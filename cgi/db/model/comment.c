@@ -25,8 +25,12 @@ enum {
 enum { ADD = ROLE_WEB | ROLE_COMMAND };
 
 static const struct statement statements[] = {
+    /* Tells the size of the array. The index comment_article (article_id, status, id)
+     * alone answers this, and gives APPROVED its order without sorting. */
     [APPROVED_COUNT] = {ROLE_ANY,
         "SELECT count(*) FROM comment WHERE article_id = ? AND status = 'approve'"},
+    /* '' stands for the source, which no page shows. A comment may have 64 K characters
+     * of it. */
     [APPROVED] = {ROLE_ANY,
         COMMENT_ANY_COLUMNS(
             "''") "WHERE article_id = ? AND status = 'approve' ORDER BY id"},
@@ -37,6 +41,8 @@ static const struct statement statements[] = {
                                   " FROM article a WHERE a.id = article_id"
                                   " AND a.status = 'publish')"
                                   " ORDER BY created_at DESC, id DESC LIMIT ?1"},
+    /* comment_newest_of has the rows of an article in this order: no more than ?1 are
+     * read. */
     [NEWEST_OF] = {ROLE_ANY,
         COMMENT_ANY_COLUMNS("''") "WHERE status = 'approve' AND article_id = ?2"
                                   " ORDER BY created_at DESC, id DESC LIMIT ?1"},
@@ -50,11 +56,16 @@ static const struct statement statements[] = {
         "INSERT INTO comment_private(comment_id, email) VALUES (?, ?)"},
     [INSERT_NETWORK] = {ADD,
         "INSERT INTO comment_network(comment_id, network, created_at) VALUES (?, ?, ?)"},
-    /* The digest stands for author and source, and `source` for `html`. */
+    /* The digest stands for author and source, and `source` for `html`. The WHERE keeps
+     * an import of an unchanged file from writing anything. IS NOT, because the parent
+     * may be NULL. */
     [REWRITE] = {ROLE_COMMAND,
         "UPDATE comment SET parent_id = ?2, author = ?3, url = ?4, source = ?5, html = ?6,"
         " renderer = ?7, created_at = ?8, digest = ?9 WHERE id = ?1 AND (parent_id IS NOT"
         " ?2 OR url <> ?4 OR renderer <> ?7 OR created_at <> ?8 OR digest <> ?9)"},
+    /* DROP_PRIVATE and KEEP_PRIVATE change an address without UPDATE, which no role may
+     * do to this table: a row with another address goes, and then a missing one is
+     * added. */
     [DROP_PRIVATE] = {ROLE_COMMAND,
         "DELETE FROM comment_private WHERE comment_id = ? AND email <> ?"},
     [KEEP_PRIVATE] = {ROLE_COMMAND,
@@ -63,8 +74,12 @@ static const struct statement statements[] = {
     [HAS_DIGEST] = {ROLE_ANY,
         "SELECT 1 FROM comment WHERE article_id = ? AND digest = ?"
         " AND status <> 'trash' LIMIT 1"},
+    /* The index comment_network_network (network, created_at) ends with the newest time
+     * of the network, so max() reads one row of it. Without any comment the result is
+     * NULL, which is read as 0: long ago. */
     [LAST_FROM] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT max(created_at) FROM comment_network WHERE network = ?"},
+    /* The index of the constraint UNIQUE (article_id, source_key) serves this. */
     [BY_SOURCE] = {ROLE_ANY,
         "SELECT id FROM comment WHERE article_id = ? AND source_key = ?"},
     [WAS_DELETED] = {ROLE_COMMAND,
@@ -83,6 +98,8 @@ enum err comment_approved(struct db *s, struct arena *a, int64_t article,
     return e;
   size_t most = (size_t)sqlite3_column_int64(st, 0), n = 0;
   sqlite3_reset(st);
+  /* One more than there are: site/pages/article_comments.c inserts the comment that its
+   * author is waiting to see approved. */
   struct comment *list = arena_array(a, most + 1, sizeof *list);
   if (!list)
     return ERR_NOMEM;
@@ -135,6 +152,7 @@ enum err comment_by_id(struct db *s, struct arena *a, int64_t id, struct comment
   return e;
 }
 
+/* DROP_PRIVATE, KEEP_PRIVATE and INSERT_PRIVATE have the same parameters. */
 static enum err comment_run_private(
     struct db *s, int statement, int64_t id, const char *email) {
   sqlite3_stmt *st;
@@ -156,6 +174,7 @@ static enum err comment_insert_network(
   return statement_run(s, st);
 }
 
+/* 0 is the key of the feed of all comments, which any comment changes. */
 enum err comment_invalidate(struct db *s, int64_t article) {
   enum err e = txn_invalidate(s, DEP_COMMENTS, article);
   return e ? e : txn_invalidate(s, DEP_COMMENTS, 0);
@@ -167,6 +186,7 @@ enum err comment_insert(struct db *s, const struct comment *c, const char *email
   enum err e = statement_get_id(s, TABLE_COMMENT, INSERT, c->article_id, &st);
   if (e)
     return e;
+  /* An unbound parameter is NULL (statement_get clears the bindings): no parent. */
   if (c->parent_id)
     sqlite3_bind_int64(st, 2, c->parent_id);
   statement_bind_text(st, 3, c->type);
@@ -213,6 +233,7 @@ enum err comment_rewrite(struct db *s, const struct comment *c, const char *emai
   e = statement_run(s, st);
   if (!e)
     e = comment_run_private(s, DROP_PRIVATE, c->id, email);
+  /* A comment without an address has no row at all, rather than an empty one. */
   return e || !*email ? e : comment_run_private(s, KEEP_PRIVATE, c->id, email);
 }
 
@@ -250,6 +271,8 @@ static enum err comment_source_number(struct db *s, int statement, int64_t artic
   return statement_number(s, st, out);
 }
 
+/* A comment that a moderator deleted for good is in comment_deleted only. The import
+ * has to tell that from one it has never seen. */
 enum err comment_by_source(
     struct db *s, int64_t article, const char *source_key, int64_t *id) {
   int64_t one;

@@ -29,9 +29,13 @@ static const struct statement statements[] = {
                         " ORDER BY id DESC"},
     [EMAIL] = {ROLE_COMMAND | ROLE_SENDER,
         "SELECT email FROM comment_private WHERE comment_id = ?"},
+    /* Without an article this reads the whole index comment_status: for the command
+     * only. */
     [COUNT] = {ROLE_ANY,
         "SELECT status, count(*) FROM comment WHERE ?1 = 0 OR article_id = ?1"
         " GROUP BY status"},
+    /* The count of the article and its pages are up to the caller
+     * (site/comments/comment_moderate.c). */
     [SET] = {ROLE_COMMAND, "UPDATE comment SET status = ?2 WHERE id = ?1"},
     /* An unbound ?2 is NULL: the replies are then no replies any more. */
     [MOVE_REPLIES] = {ROLE_COMMAND,
@@ -40,6 +44,8 @@ static const struct statement statements[] = {
     [KEEP_SOURCE_KEY] = {ROLE_COMMAND,
         "INSERT OR IGNORE INTO comment_deleted SELECT article_id, source_key FROM comment"
         " WHERE id = ? AND source_key IS NOT NULL"},
+    /* comment_private has no foreign key (schema/0002_page_cache.sql says why). Without
+     * this its row, with the email address, would stay. */
     [DELETE_PRIVATE] = {ROLE_COMMAND,
         "DELETE FROM comment_private WHERE comment_id = ?"},
     [DELETE_NETWORK] = {ROLE_COMMAND,
@@ -57,6 +63,7 @@ static const struct statement statements[] = {
     [DELETE_ALL_SOURCE_KEYS] = {ROLE_COMMAND,
         "DELETE FROM comment_deleted WHERE article_id = ?"},
     [DELETE_ALL] = {ROLE_COMMAND, "DELETE FROM comment WHERE article_id = ?"},
+    /* The index comment_network_created finds old rows without reading the others. */
     [FORGET] = {ROLE_SCHEDULER | ROLE_COMMAND,
         "DELETE FROM comment_network WHERE created_at < ?"},
 };
@@ -68,6 +75,7 @@ enum err comment_admin_each(struct db *s, struct arena *a,
   enum err e = statement_get(s, TABLE_COMMENT_ADMIN, EACH, &st);
   if (e)
     return e;
+  /* '' and 0 mean "any" in EACH, so that one statement serves every filter. */
   statement_bind_text(
       st, 1, f->status < 0 ? "" : comment_status_name((enum comment_status)f->status));
   sqlite3_bind_int64(st, 2, f->article_id);

@@ -4,6 +4,7 @@
 
 #include "db/statement.h"
 
+/* The CHECK of comment.status in schema/0001_foundation.sql has the same names. */
 static const char *const status_names[] = {[COMMENT_APPROVE] = "approve",
     [COMMENT_HOLD] = "hold",
     [COMMENT_SPAM] = "spam",
@@ -36,6 +37,7 @@ enum err comment_row_read(struct arena *a, sqlite3_stmt *st, struct comment *out
       .created_at = sqlite3_column_int64(st, 10),
       .source_key = statement_text_or_null(a, st, 11),
   };
+  /* The column is NOT NULL: the text is NULL only if SQLite is out of memory. */
   const char *status = (const char *)sqlite3_column_text(st, 4);
   bool has_key = sqlite3_column_type(st, 11) != SQLITE_NULL;
   if (!c.type || !c.author || !c.url || !c.source || !c.html || !status ||

@@ -7,7 +7,8 @@
 #include "db/txn.h"
 
 /* Added to the position of a pinned article on the home page, which sorts it before
- * every date, and the pinned ones among themselves by date. */
+ * every date, and the pinned ones among themselves by date. The end of the year 9999 is
+ * below 2^58 microseconds, so that neither overlap nor overflow is possible. */
 #define PINNED (INT64_C(1) << 62)
 
 enum { WRITE = ROLE_SCHEDULER | ROLE_COMMAND };
@@ -26,11 +27,16 @@ enum {
 };
 
 static const struct statement statements[] = {
+    /* The index of the constraint UNIQUE (kind, object_id) serves this. */
     [FIND] = {ROLE_ANY,
         "SELECT id, count FROM listing WHERE kind = ? AND object_id = ?"},
     [SUBJECT] = {ROLE_ANY, "SELECT kind, object_id FROM listing WHERE id = ?"},
+    /* A listing that has become empty keeps its row, which no role may delete: its ID,
+     * part of dependency keys, never means another list. */
     [NEXT] = {ROLE_ANY,
         "SELECT id FROM listing WHERE id > ? AND count > 0 ORDER BY id LIMIT 1"},
+    /* The primary key (listing_id, key) has the entries in this order: one row is
+     * read. */
     [NEWEST_BEFORE] = {ROLE_ANY,
         "SELECT key FROM listing_entry WHERE key < ?1 AND listing_id ="
         " (SELECT id FROM listing WHERE kind = 'all') ORDER BY key DESC LIMIT 1"},
@@ -44,12 +50,16 @@ static const struct statement statements[] = {
     [ADD] = {WRITE,
         "INSERT INTO listing_entry(listing_id, key, article_id) VALUES (?, ?, ?)"},
     [REMOVE] = {WRITE, "DELETE FROM listing_entry WHERE listing_id = ? AND key = ?"},
+    /* listing_entry_article serves this. Its rows contain the primary key, as the table
+     * is WITHOUT ROWID. */
     [MEMBERSHIPS] = {ROLE_ANY,
         "SELECT listing_id, key FROM listing_entry WHERE article_id = ?"},
+    /* The number of pages of a list must not cost a count(*) over all its entries. */
     [COUNT] = {WRITE, "UPDATE listing SET count = count + ?2 WHERE id = ?1"},
 };
 const struct statement_table listing_statements = STATEMENT_TABLE(statements);
 
+/* The CHECK of listing.kind in schema/0001_foundation.sql has the same names. */
 static const char *const kinds[] = {
     [LISTING_HOME] = "home",
     [LISTING_ALL] = "all",
@@ -82,6 +92,7 @@ enum err listing_find(
 /* Dates need no listings of their own: keys are times, so the archive of a day is a
  * range of LISTING_ALL, whose entries are counted on both sides. */
 enum err listing_dates(struct db *s, int64_t from, int64_t until, struct listing *out) {
+  /* Both counts are from the buckets, so that a year costs as much as a day. */
   struct listing found = {0};
   int64_t newer = 0, all = 0;
   enum err e = listing_find(s, LISTING_ALL, 0, &found);
@@ -151,10 +162,12 @@ static enum err listing_insert(
   return statement_number(s, st, id);
 }
 
+/* Only the home page pins. Everywhere else an article stays at its date. */
 int64_t listing_key(enum listing_kind kind, int64_t position, bool pinned) {
   return position + (pinned && kind == LISTING_HOME ? PINNED : 0);
 }
 
+/* A listing gets its row with its first entry: a new tag of a draft has no listing. */
 static enum err listing_enter(
     struct db *s, int64_t article, const struct listing_entry *entry) {
   struct listing l = {0};
@@ -240,6 +253,8 @@ enum err listing_next(
   return OK;
 }
 
+/* `key` itself need not be an entry: after an article has left, its former key tells on
+ * which page it was. */
 enum err listing_rank(
     struct db *s, const struct listing *l, int64_t key, int64_t *out) {
   /* The rank is the number of newer entries in the listing, less those that are newer

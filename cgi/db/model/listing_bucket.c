@@ -53,6 +53,8 @@ static const struct statement statements[] = {
     [CHILDREN] = {ROLE_ANY,
         "SELECT count(*) FROM listing_bucket WHERE listing_id = ? AND level = 1"
         " AND low >= ? AND low < ?"},
+    /* These two have no LIMIT: bucket_nth steps to the row it needs and stops. The
+     * primary keys of both tables have the rows in this order. */
     [NTH_ENTRY] = {ROLE_ANY,
         "SELECT key FROM listing_entry WHERE listing_id = ? AND key >= ? ORDER BY key"},
     [NTH_BUCKET] = {ROLE_ANY,
@@ -64,6 +66,7 @@ static const struct statement statements[] = {
     [SUM_BUCKETS] = {ROLE_ANY,
         "SELECT coalesce(sum(count), 0) FROM listing_bucket WHERE listing_id = ?"
         " AND level = ? AND low >= ? AND low < ?"},
+    /* From the newest bucket to the oldest, as lists are shown. */
     [WALK] = {ROLE_ANY,
         "SELECT low, count FROM listing_bucket WHERE listing_id = ? AND level = ?"
         " AND low < ? ORDER BY low DESC"},
@@ -78,6 +81,8 @@ static enum err bucket_statement(
     sqlite3_bind_int64(*st, n + 1, values[n]);
   return e;
 }
+/* Two arguments: the number of values, and an array of them, which lives until the end
+ * of the caller's block. */
 #define VALUES(...)                                                                    \
   (int)(sizeof((int64_t[]){__VA_ARGS__}) / sizeof(int64_t)), (int64_t[]) {             \
     __VA_ARGS__                                                                        \
@@ -94,7 +99,8 @@ static enum err bucket_number(
 }
 
 /* Reads the number in row `n`, from 0. ERR_NOT_FOUND if there are fewer rows: the
- * counts of the buckets are wrong then. */
+ * counts of the buckets are wrong then. statement_one does not reset the statement
+ * after a row, so each call moves on by one. */
 static enum err bucket_nth(struct db *s, sqlite3_stmt *st, int n, int64_t *out) {
   enum err e = OK;
   for (int i = 0; !e && i <= n; i++)
@@ -111,6 +117,8 @@ struct bucket {
   int64_t low, next, count;
 };
 
+/* ERR_NOT_FOUND only if the level has no bucket at all: the first one begins at
+ * INT64_MIN. */
 static enum err bucket_find(
     struct db *s, int64_t listing, int level, int64_t key, struct bucket *out) {
   sqlite3_stmt *st;
@@ -163,7 +171,9 @@ static enum err bucket_split_entries(
   return e;
 }
 
-/* Splits the bucket of level 2 that covers `key` if it covers too many of level 1. */
+/* Splits the bucket of level 2 that covers `key` if it covers too many of level 1. The
+ * new bucket begins where one of level 1 does, which keeps the third invariant. Its
+ * count is summed up from its children, which need not be equally full. */
 static enum err bucket_split_buckets(struct db *s, int64_t listing, int64_t key) {
   struct bucket over = {0};
   sqlite3_stmt *st;
@@ -241,13 +251,16 @@ static enum err bucket_remove(struct db *s, int64_t listing, int level, int64_t 
   return e ? e : statement_run(s, st);
 }
 
+/* Level 1 first: whether a bucket of level 2 can go depends on what is left below
+ * it. */
 enum err listing_bucket_remove(struct db *s, int64_t listing, int64_t key) {
   enum err e = bucket_remove(s, listing, 1, key);
   return e ? e : bucket_remove(s, listing, 2, key);
 }
 
 /* Walks the buckets of a level from the newest below `high` to the one that `rank` lies
- * in. *high becomes where that bucket ends, *rank the rank inside it. */
+ * in. *high becomes where that bucket ends, *rank the rank inside it. On level 1 the
+ * walk begins inside the bucket found on level 2, so it ends there as well. */
 static enum err bucket_descend(
     struct db *s, int64_t listing, int level, int64_t *high, int64_t *rank) {
   sqlite3_stmt *st = NULL;

@@ -18,11 +18,17 @@ static const struct statement statements[] = {
      * gone. */
     [SET_GONE] = {AUTHORS, "INSERT INTO path(path, kind, article_id)"
                            " VALUES (?, 'gone', NULL) ON CONFLICT(path) DO NOTHING"},
+    /* path_article serves IS NULL too, and yields its rows in the order of the path,
+     * the primary key of the table: nothing is sorted. */
     [EACH_GONE] = {AUTHORS,
         "SELECT path FROM path WHERE article_id IS NULL ORDER BY path"},
     [OF_ARTICLE] = {ROLE_ANY, "SELECT path FROM path WHERE article_id = ?"},
+    /* Includes the addresses of a withdrawn article, which are 'gone': when it is
+     * public again, they redirect. path_set then makes one of them the article's. */
     [MOVE] = {AUTHORS,
         "UPDATE path SET kind = 'moved' WHERE article_id = ? AND kind <> 'moved'"},
+    /* All addresses of the article, former ones too: they answer 410 without a
+     * redirect. */
     [WITHDRAW] = {AUTHORS, "UPDATE path SET kind = 'gone' WHERE article_id = ?"},
     /* article_id refers to the article, so it has to be NULL before that can be
      * deleted. */
@@ -31,6 +37,7 @@ static const struct statement statements[] = {
 };
 const struct statement_table path_statements = STATEMENT_TABLE(statements);
 
+/* By number of the enum, as in the CHECK of path.kind. */
 static const char *const kinds[] = {"article", "moved", "gone"};
 
 enum err path_find(struct db *s, const char *path, struct path *out) {
@@ -43,6 +50,7 @@ enum err path_find(struct db *s, const char *path, struct path *out) {
   if (e)
     return e;
   const char *kind = (const char *)sqlite3_column_text(st, 0);
+  /* The CHECK of the table allows no other kind, so one of the names always fits. */
   struct path found = {PATH_GONE, sqlite3_column_int64(st, 1)};
   for (int i = PATH_ARTICLE; kind && i <= PATH_GONE; i++)
     if (strcmp(kind, kinds[i]) == 0)
@@ -112,6 +120,7 @@ static enum err path_change_all(struct db *s, int statement, int64_t article) {
     const char *path = (const char *)sqlite3_column_text(st, 0);
     e = path ? txn_invalidate_path(s, path) : ERR_NOMEM;
   }
+  /* The loop has reset the SELECT: the UPDATE changes no row of an open statement. */
   return e ? e : statement_run_id(s, TABLE_PATH, statement, article);
 }
 

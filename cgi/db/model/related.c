@@ -22,12 +22,15 @@ enum {
 
 enum { AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND };
 
+/* The primary key (key, position, article_id) has the articles of a key by date, so
+ * that a LIMIT of a few rows reads only those, even for a word in every title. */
 #define NEWER_OF_KEY                                                                   \
   " FROM related_key WHERE key = ?1 AND position > ?2 ORDER BY position LIMIT ?3"
 #define OLDER_OF_KEY                                                                   \
   " FROM related_key WHERE key = ?1 AND position < ?2 ORDER BY position DESC LIMIT ?3"
 
 static const struct statement statements[] = {
+    /* related_key_article has all columns, as the table is WITHOUT ROWID. */
     [KEYS] = {AUTHORS, "SELECT key, position FROM related_key WHERE article_id = ?1"
                        " ORDER BY key LIMIT ?2"},
     [PUT_KEY] = {AUTHORS,

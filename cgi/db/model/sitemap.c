@@ -4,10 +4,16 @@
 
 enum { EACH, NEXT, STATE };
 
+/* Parts are ranges of IDs, not of a count of public articles: withdrawing an article
+ * changes the part it was in and leaves the others as they are. */
 static const struct statement statements[] = {
     [EACH] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT permalink, max(published_at, updated_at) FROM article"
         " WHERE id > ?1 AND id <= ?1 + ?2 AND status = 'publish' ORDER BY id"},
+    /* The expressions are those of the index article_changed (schema/0010), character
+     * by character: SQLite uses an index on an expression for nothing else. Hence 5000
+     * and not a parameter. The first row of the index in a part has its last change, so
+     * one row per part is read. */
     [NEXT] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT (id - 1) / 5000, max(published_at, updated_at) FROM article"
         " WHERE (id - 1) / 5000 >= ? AND status = 'publish'"
@@ -32,7 +38,7 @@ enum err sitemap_each(struct db *s, int64_t part, sitemap_visit *visit, void *co
 }
 
 /* `change` counts transactions of txn_write, `changes` rows that other programs may
- * have written too. Both only grow. */
+ * have written too. Both only grow, so their sum changes with either. */
 enum err sitemap_state(struct db *s, int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_SITEMAP, STATE, &st);

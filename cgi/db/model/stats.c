@@ -4,6 +4,9 @@
 
 enum { POSTS, COMMENTS, STATES };
 
+/* Dates are grouped by the visitor, in the site's time zone: the authorizer allows no
+ * date functions (db/roles.c). NULL gives POSTS the columns of COMMENTS, so that one
+ * function reads both. */
 static const struct statement statements[] = {
     [POSTS] = {ROLE_COMMAND, "SELECT published_at, NULL FROM article"
                              " WHERE type = 'post' AND status = 'publish'"},

@@ -32,7 +32,8 @@ enum {
 
 /* The slugs on either side of ?1. The limits count terms without posts as well: they
  * bound what is read, whatever the database holds. CROSS JOIN keeps that order of
- * loops. */
+ * loops, because SQLite's documentation promises that for CROSS JOIN alone. A LIMIT
+ * inside a UNION has to be in a subquery. */
 #define AROUND(kind, slug)                                                             \
   " FROM (SELECT * FROM (SELECT id, " slug " AS slug, name FROM " kind " WHERE " slug  \
   " >= ?1 ORDER BY " slug " LIMIT ?2)"                                                 \
@@ -41,6 +42,9 @@ enum {
   " CROSS JOIN listing l ON l.kind = '" kind                                           \
   "' AND l.object_id = t.id AND l.count > 0"
 
+/* All that find terms have the same four columns, so that term_read_row reads each: 0
+ * stands for the parent that tags and authors do not have. Paths, slugs and names of
+ * authors are UNIQUE, and those indexes serve the searches and the walks. */
 static const struct statement statements[] = {
     [FIND_CATEGORY] = {ROLE_ANY,
         "SELECT id, parent_id, path, name FROM category WHERE path = ?"},
@@ -52,6 +56,7 @@ static const struct statement statements[] = {
         "SELECT id, parent_id, path, name FROM category WHERE id = ?"},
     [TAG_BY_ID] = {ROLE_ANY, "SELECT id, 0, slug, name FROM tag WHERE id = ?"},
     [AUTHOR_BY_ID] = {ROLE_ANY, "SELECT id, 0, slug, name FROM author WHERE id = ?"},
+    /* One row per call, so that no statement is open between two steps of a walk. */
     [AFTER_CATEGORY] = {ROLE_ANY, "SELECT id, parent_id, path, name FROM category"
                                   " WHERE path > ? ORDER BY path LIMIT 1"},
     [AFTER_TAG] = {ROLE_ANY,
@@ -65,6 +70,8 @@ static const struct statement statements[] = {
     [CATEGORIES] = {ROLE_ANY,
         "SELECT c.id, c.parent_id, c.path, c.name FROM article_category x"
         " JOIN category c ON c.id = x.category_id WHERE x.article_id = ? ORDER BY c.name"},
+    /* The order decides more than how tags are shown: site/publish/related_keys.c uses
+     * the first ten. */
     [TAGS] = {ROLE_ANY,
         "SELECT t.id, 0, t.slug, t.name FROM article_tag x JOIN tag t ON t.id = x.tag_id"
         " WHERE x.article_id = ? ORDER BY t.name"},
@@ -79,6 +86,7 @@ static const struct statement statements[] = {
         "INSERT INTO article_tag(article_id, tag_id) VALUES (?, ?)"
         " ON CONFLICT DO NOTHING"},
     [PARENT] = {ROLE_ANY, "SELECT parent_id FROM category WHERE id = ?"},
+    /* Through the listing, because a category without posts would be a link to 404. */
     [TOP] = {ROLE_ANY, "SELECT c.id, 0, c.path, c.name FROM category c JOIN listing l"
                        " ON l.kind = 'category' AND l.object_id = c.id AND l.count > 0"
                        " WHERE c.parent_id IS NULL ORDER BY c.name LIMIT ?"},
@@ -90,6 +98,7 @@ static const struct statement statements[] = {
 };
 const struct statement_table term_statements = STATEMENT_TABLE(statements);
 
+/* Statements by kind of term. */
 static const int find_statements[] = {[TERM_CATEGORY] = FIND_CATEGORY,
     [TERM_TAG] = FIND_TAG,
     [TERM_AUTHOR] = FIND_AUTHOR};
@@ -250,6 +259,7 @@ enum err term_top_categories(
   enum err e = statement_get(s, TABLE_TERM, TOP, &st);
   if (e)
     return e;
+  /* Every footer shows these links (site/pages/layout_cache.c), and only these. */
   sqlite3_bind_int(st, 1, 30);
   return term_read_list(s, a, st, out, count);
 }

@@ -38,6 +38,8 @@ struct expression {
   int64_t time; /* microseconds for all prefixes */
 };
 
+/* What a text consists of in the tokenizer's view: the number of words, the first one
+ * folded, and whether any is of a script without spaces. */
 struct counted {
   char first[TOKEN_BYTES + 1];
   size_t words;
@@ -143,6 +145,8 @@ static enum err expression_add_element(
   /* An element of punctuation alone has no words and is left out. */
   if (e || !words.words)
     return e;
+  /* Only a single word can be a prefix. In a script without spaces a word is a pair of
+   * letters, and the query finds it inside longer texts anyway. */
   if (element->prefix && words.words == 1 && !words.spaceless)
     e = expression_add_prefix(x, words.first, &b);
   else

@@ -7,6 +7,7 @@
 #include "db/search/search_expression.h"
 #include "db/statement.h"
 
+/* Readers find public articles only; the command finds those of any status as well. */
 enum { FIND, FIND_ANY, FIND_HEAD, FIND_HEAD_ANY };
 
 /* SQLite calls the progress handler after this many virtual machine steps. FTS5 does
@@ -31,6 +32,8 @@ enum { READERS = ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND };
   "SELECT e.article_id, e.key, relevance(" table ", " weights ") FROM " table          \
   " CROSS JOIN search_entry e ON e.key = " table ".rowid"
 #define WHERE(table) " WHERE " table " MATCH ?1 ORDER BY " table ".rowid DESC LIMIT ?2"
+/* The status is that of the article's row, not a copy in the index: the index may be
+ * updated later (search_due), and must never show a withdrawn article until then. */
 #define PUBLIC " CROSS JOIN article a ON a.id = e.article_id AND a.status = 'publish'"
 #define IN_ALL FOUND_COLUMNS("search", TITLE ", " HEADINGS ", " BODY_TEXT)
 #define IN_HEAD FOUND_COLUMNS("search_head", TITLE ", " HEADINGS)

@@ -32,6 +32,8 @@ enum {
   AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND
 };
 
+/* search_content and search_head_content are FTS5's own tables of the texts. Their `id`
+ * is the rowid of the virtual table. */
 #define ORPHANS_COLUMNS "SELECT c.id FROM "
 #define WITHOUT_ENTRY " c LEFT JOIN search_entry e ON e.key = c.id WHERE e.key IS NULL"
 
@@ -148,7 +150,7 @@ enum err search_index_put(
 }
 
 /* Copies the first bytes of a column, cut between characters. NULL when out of memory.
- */
+ * `most` bounds what a page of search results copies of a long article. */
 static const char *search_index_column(
     struct arena *a, sqlite3_stmt *st, int column, size_t most) {
   const char *text = (const char *)sqlite3_column_text(st, column);
