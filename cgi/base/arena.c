@@ -1,3 +1,6 @@
+/* A list of chunks, from the newest of which memory is cut off in order. Nothing is
+ * freed one by one, so there is no bookkeeping for each allocation: the many small
+ * strings of a page cost an addition each. */
 #include "base/arena.h"
 
 #include <malloc.h>
@@ -14,6 +17,8 @@
  */
 enum { CHUNK = 16 * 1024, TRIM_ABOVE = 1 << 20 };
 
+/* `data` is aligned for any type, and sizes are rounded up to that alignment, so each
+ * allocation is aligned as well. */
 struct chunk {
   struct chunk *next;
   size_t size, used;
@@ -21,6 +26,8 @@ struct chunk {
 };
 
 struct arena {
+  /* What callers got, rounded up: the rest of a chunk that a large allocation left
+   * behind does not count, so a little more memory may be in use than `cap`. */
   size_t cap, taken;
   struct chunk *chunks; /* newest first */
 };
@@ -75,11 +82,15 @@ void *arena_alloc(struct arena *a, size_t size) {
   if (size > a->cap || size > SIZE_MAX - align - sizeof(struct chunk))
     return NULL;
   size = (size + align - 1) / align * align;
+  /* Two allocations never have the same address, not even empty ones, and NULL always
+   * means failure. */
   if (size == 0)
     size = align;
   if (a->taken + size > a->cap)
     return NULL;
   struct chunk *c = a->chunks;
+  /* The rest of the current chunk is given up. It is looked at no more, which keeps
+   * each allocation fast. */
   if (!c || c->size - c->used < size) {
     size_t room = size > CHUNK ? size : CHUNK;
     c = malloc(sizeof *c + room);
@@ -93,9 +104,11 @@ void *arena_alloc(struct arena *a, size_t size) {
   void *p = c->data + c->used;
   c->used += size;
   a->taken += size;
+  /* A chunk is used again after arena_reset, so calloc would not be enough. */
   return memset(p, 0, size);
 }
 
+/* One alignment is the most that arena_alloc may add by rounding. */
 bool arena_has_room(const struct arena *a, size_t size) {
   const size_t align = alignof(max_align_t);
   return size <= a->cap && a->cap - size >= a->taken + align;
@@ -107,6 +120,8 @@ void *arena_array(struct arena *a, size_t count, size_t size) {
   return arena_alloc(a, count * size);
 }
 
+/* The old array stays in the arena until the reset. Doubling bounds that: all former
+ * arrays together are smaller than the new one. */
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t size) {
   enum { FIRST = 8 };
   if (count < *cap)
@@ -121,6 +136,7 @@ void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t
   return out;
 }
 
+/* arena_alloc has zeroed the byte for the NUL. */
 char *arena_strndup(struct arena *a, const char *s, size_t n) {
   char *copy = arena_alloc(a, n + 1);
   if (copy)

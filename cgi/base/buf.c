@@ -9,6 +9,7 @@
 /* Makes room for `more` bytes and a NUL. Once an append has failed, later ones fail
  * too: a text with a gap in the middle would be worse than none. */
 static bool buf_reserve(struct buf *b, size_t more) {
+  /* Half of the address space keeps the doubling below from wrapping around. */
   size_t most = b->most ? b->most : SIZE_MAX / 2;
   if (b->failed)
     return false;
@@ -70,6 +71,8 @@ void buf_printf(struct buf *b, const char *format, ...) {
   va_end(args);
 }
 
+/* These five are enough for text and for quoted attribute values in HTML, and "&#39;"
+ * rather than "&apos;" is known to every version of it. */
 static const char *buf_html_escape(char c) {
   switch (c) {
   case '&':
@@ -100,6 +103,8 @@ void buf_add_html(struct buf *b, const char *s, size_t n) {
   buf_add(b, s + from, n - from);
 }
 
+/* A buffer that was cleared has memory but no text, and one that never had any has no
+ * memory: both are "". */
 const char *buf_text(const struct buf *b) {
   return b->data && b->len ? b->data : "";
 }

@@ -11,12 +11,16 @@
 #include "base/file.h"
 #include "base/number_text.h"
 
+/* Time spent waiting for a lock or a disk does not count, so a limit that uses this
+ * depends little on the load of the machine. */
 int64_t clock_processor(void) {
   struct timespec t;
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
   return t.tv_sec * CLOCK_SECOND + t.tv_nsec / 1000;
 }
 
+/* The clock of the calendar, which may jump. Use CLOCK_MONOTONIC to wait for
+ * something. */
 int64_t clock_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_REALTIME, &now);
@@ -46,6 +50,8 @@ enum err clock_set_zone(const char *name) {
   /* UTC works without the tzdata package. */
   if (strcmp(name, "UTC") != 0 && !clock_is_zone_file(file))
     return ERR_NOT_FOUND;
+  /* C has no other way to choose a time zone. It is one of the whole process, which is
+   * fine for a process that serves one site. */
   if (setenv("TZ", name, 1) != 0)
     return ERR_NOMEM;
   tzset();
@@ -80,6 +86,8 @@ static bool clock_exists(const struct civil *c) {
   if (c->year < 1 || c->year > 9999 || c->month < 1 || c->month > 12 || c->day < 1)
     return false;
   bool leap = c->year % 4 == 0 && (c->year % 100 != 0 || c->year % 400 == 0);
+  /* A leap second, 60, is allowed, as in RFC 3339 section 5.6; mktime makes it the next
+   * minute. */
   int last = days[c->month - 1] + (c->month == 2 && leap);
   return c->day <= last && c->hour >= 0 && c->hour <= 23 && c->minute >= 0 &&
          c->minute <= 59 && c->second >= 0 && c->second <= 60;
@@ -98,6 +106,8 @@ static struct tm clock_to_tm(const struct civil *c) {
   };
 }
 
+/* mktime's -1 is not examined: it may be an error or the last second of 1969, and
+ * clock_exists has refused everything it could fail for. */
 enum err clock_from_civil(const struct civil *c, int64_t *out) {
   if (!clock_exists(c))
     return ERR_INVALID;
@@ -145,6 +155,7 @@ static bool clock_read_offset(const char **s, bool *given, int *minutes) {
   if (**s && !clock_digits(s, 2, &rest))
     return false;
   *minutes = sign * (hours * 60 + rest);
+  /* No zone is farther east than +14:00; the westernmost is -12:00. */
   return **s == '\0' && hours <= 14 && rest < 60;
 }
 
@@ -165,6 +176,7 @@ enum err clock_parse(const char *s, int64_t *out) {
     if (clock_skip(&s, ':') && !clock_digits(&s, 2, &c.second))
       return ERR_SYNTAX;
     if (clock_skip(&s, '.'))
+      /* Digits beyond microseconds are read and add 0. */
       for (; isdigit((unsigned char)*s); s++, scale /= 10)
         micros += (*s - '0') * scale;
     if (!clock_read_offset(&s, &given, &minutes))
@@ -173,6 +185,7 @@ enum err clock_parse(const char *s, int64_t *out) {
   if (!clock_exists(&c))
     return ERR_INVALID;
   struct tm tm = clock_to_tm(&c);
+  /* timegm reads tm as UTC and mktime as local time: the offset in the text decides. */
   int64_t whole =
       given ? (int64_t)timegm(&tm) - (int64_t)minutes * 60 : (int64_t)mktime(&tm);
   *out = whole * CLOCK_SECOND + micros;

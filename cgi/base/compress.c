@@ -9,6 +9,8 @@
  * percent smaller until brotli takes many times as long, and a reader is waiting. */
 enum { GZIP_LEVEL = 6, BROTLI_LEVEL = 5, GZIP_FORMAT = 16 };
 
+/* The whole input at once, into memory that is certain to be enough: with deflateBound,
+ * a single call of deflate with Z_FINISH must end the stream (zlib.h). */
 enum err compress_gzip(const char *data, size_t size, struct buf *out) {
   z_stream z = {0};
   if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, MAX_WBITS + GZIP_FORMAT, MAX_MEM_LEVEL,
@@ -18,6 +20,8 @@ enum err compress_gzip(const char *data, size_t size, struct buf *out) {
   unsigned char *room = malloc(bound);
   enum err e = ERR_NOMEM;
   if (room) {
+    /* zlib does not write to its input; its type only lacks const (unless
+     * ZLIB_CONST). */
     z.next_in = (unsigned char *)(size_t)data;
     z.avail_in = (unsigned)size;
     z.next_out = room;
@@ -34,6 +38,8 @@ enum err compress_gzip(const char *data, size_t size, struct buf *out) {
 
 enum err compress_brotli(const char *data, size_t size, struct buf *out) {
   size_t n = BrotliEncoderMaxCompressedSize(size);
+  /* With quality 2 or more, this size is always enough (brotli/encode.h), so the only
+   * failure is a lack of memory. */
   uint8_t *room = malloc(n);
   enum err e = ERR_NOMEM;
   if (room && BrotliEncoderCompress(BROTLI_LEVEL, BROTLI_DEFAULT_WINDOW,

@@ -1,3 +1,5 @@
+/* Both programs call sodium_init when they start (web/main.c, cli/main.c), as libsodium
+ * requires before any other of its functions. */
 #include "base/crypt.h"
 
 #include <inttypes.h>
@@ -24,6 +26,7 @@ void crypt_hash(const void *data, size_t n, uint8_t out[CRYPT_HASH]) {
   crypto_generichash(out, CRYPT_HASH, data, n, NULL, 0);
 }
 
+/* BLAKE2b takes the key itself (RFC 7693), so no HMAC around it is needed. */
 void crypt_keyed_hash(
     const uint8_t key[CRYPT_KEY], const void *data, size_t n, uint8_t out[CRYPT_HASH]) {
   crypto_generichash(out, CRYPT_HASH, data, n, key, CRYPT_KEY);
@@ -39,6 +42,8 @@ static void crypt_signature(const uint8_t key[CRYPT_KEY], const char *purpose,
     int64_t id, int64_t seconds, char out[2 * SIGNATURE + 1]) {
   uint8_t mac[crypto_auth_hmacsha256_BYTES];
   char text[128];
+  /* Two different triples never give the same text: the numbers contain no space, and
+   * the last two spaces separate them. */
   snprintf(text, sizeof text, "%.60s %" PRId64 " %" PRId64, purpose, id, seconds);
   crypto_auth_hmacsha256(mac, (const unsigned char *)text, strlen(text), key);
   crypt_hex(mac, SIGNATURE, out);
@@ -54,6 +59,7 @@ void crypt_token_sign(const uint8_t key[CRYPT_KEY], const char *purpose, int64_t
 
 enum err crypt_token_check(const uint8_t key[CRYPT_KEY], const char *purpose,
     const char *token, int64_t now, int64_t *id) {
+  /* Both arrays are compared as a whole, so the rest has to be zero in both. */
   char expected[CRYPT_TOKEN_TEXT] = {0}, given[CRYPT_TOKEN_TEXT] = {0};
   if (strlen(token) >= CRYPT_TOKEN_TEXT)
     return ERR_SYNTAX;
@@ -68,8 +74,11 @@ enum err crypt_token_check(const uint8_t key[CRYPT_KEY], const char *purpose,
    * spelling ("+7" or "07" is not accepted for 7). */
   crypt_token_sign(key, purpose, claimed, seconds * CLOCK_SECOND, expected);
   memcpy(given, token, strlen(token));
+  /* The time of memcmp would tell a guesser how many bytes are right. */
   if (sodium_memcmp(expected, given, CRYPT_TOKEN_TEXT) != 0)
     return ERR_SYNTAX;
   *id = claimed;
+  /* Only after the signature has been found genuine: an expired token says nothing to
+   * somebody who made it up. */
   return now > seconds * CLOCK_SECOND ? ERR_GONE : OK;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistr.h>
 
+/* Characters and not bytes: a letter with an accent counts as one edit. */
 struct edit_word {
   ucs4_t letters[EDIT_DISTANCE_LONGEST];
   size_t count;
@@ -18,6 +19,7 @@ static bool edit_distance_decode(const char *s, struct edit_word *out) {
     s += step;
     left -= (size_t)step;
   }
+  /* False for a word with more than EDIT_DISTANCE_LONGEST characters. */
   return !left;
 }
 
@@ -34,6 +36,8 @@ struct table {
   size_t rows[3][EDIT_DISTANCE_LONGEST + 2];
 };
 
+/* Row i stays at i % 3: the current row overwrites the one three before it, which no
+ * cell needs any more. */
 static size_t edit_distance_cell(const struct table *t, size_t i, size_t j) {
   const ucs4_t *a = t->a->letters, *b = t->b->letters;
   if (!i || !j)
@@ -52,6 +56,8 @@ static size_t edit_distance_fill_row(struct table *t, size_t i) {
   size_t *row = t->rows[i % 3], best = t->most + 1;
   size_t low = i > t->most ? i - t->most : 0,
          high = edit_distance_least(t->b->count, i + t->most);
+  /* The cells just outside of the band are read by the next row. most + 1 stands for
+   * "too far" in them. */
   if (low)
     row[low - 1] = t->most + 1;
   for (size_t j = low; j <= high; j++)
@@ -66,6 +72,7 @@ size_t edit_distance(const char *a, const char *b, size_t most) {
       .a = &x, .b = &y, .most = edit_distance_least(most, EDIT_DISTANCE_LONGEST)};
   if (!edit_distance_decode(a, &x) || !edit_distance_decode(b, &y))
     return most + 1;
+  /* Each edit changes the length by at most one. */
   if (x.count > y.count + most || y.count > x.count + most)
     return most + 1;
   for (size_t i = 0; i <= x.count; i++)

@@ -1,3 +1,5 @@
+/* Both tables are made from ERR_LIST, so that an error cannot have a name without a
+ * text. */
 #include "base/err.h"
 
 #include <errno.h>
@@ -25,6 +27,7 @@ const char *err_text(enum err e) {
 enum err err_of_errno(int error) {
   switch (error) {
   case ENOSPC:
+  /* Over the quota: to the user that is the same as a full disk. */
   case EDQUOT:
     return ERR_FULL;
   case ENOMEM:
@@ -34,6 +37,8 @@ enum err err_of_errno(int error) {
   }
 }
 
+/* EACCES and EPERM are both "you are not the owner": open reports the one, chown and
+ * chmod the other. */
 enum err err_of_errno_in_site(int error) {
   return error == EACCES || error == EPERM ? ERR_OWNER : err_of_errno(error);
 }

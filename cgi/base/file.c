@@ -7,6 +7,7 @@
 #include <sys/sendfile.h>
 #include <unistd.h>
 
+/* A missing file is told apart because some callers have a default for it. */
 static enum err file_fail(int error, char why[FILE_WHY]) {
   if (error == ENOENT) {
     snprintf(why, FILE_WHY, "does not exist");
@@ -21,6 +22,8 @@ enum err file_open(const char *path, enum file_links links, int *out, struct sta
   /* Without O_NONBLOCK, opening a pipe waits until somebody writes to it. */
   int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
   int fd = open(path, flags | (links == FILE_NO_FOLLOW ? O_NOFOLLOW : 0));
+  /* open(2): ELOOP is what O_NOFOLLOW gives for a symbolic link. Without O_NOFOLLOW it
+   * means a circle of links, which is an ordinary failure. */
   if (fd < 0 && errno == ELOOP && links == FILE_NO_FOLLOW) {
     snprintf(why, FILE_WHY, "is a symbolic link: use the file itself");
     return ERR_INVALID;
@@ -32,6 +35,8 @@ enum err file_open(const char *path, enum file_links links, int *out, struct sta
   }
   if (fd < 0)
     return file_fail(errno, why);
+  /* The open descriptor is examined and not the name, which could lead to another file
+   * by now. */
   enum err e = fstat(fd, st) == 0 ? OK : file_fail(errno, why);
   if (!e && !S_ISREG(st->st_mode)) {
     snprintf(
@@ -82,6 +87,7 @@ enum err file_read(const char *path, enum file_links links, size_t most,
   return e;
 }
 
+/* A signal or a full pipe may end write early: the rest is another call. */
 bool file_write(int fd, const void *data, size_t n) {
   const char *at = data;
   while (n) {
@@ -96,6 +102,8 @@ bool file_write(int fd, const void *data, size_t n) {
   return true;
 }
 
+/* Only `st_size` bytes are copied, so that the copy of a growing file ends. sendfile
+ * copies within the kernel. */
 bool file_copy(int in, int out, const struct stat *st) {
   const struct timespec times[2] = {st->st_mtim, st->st_mtim};
   off_t left = st->st_size;
@@ -114,9 +122,12 @@ bool file_copy(int in, int out, const struct stat *st) {
 
 bool file_is_below(const char *path, const char *folder) {
   size_t n = strlen(folder);
+  /* The slash keeps "/a/bc" from being below "/a/b". */
   return strncmp(path, folder, n) == 0 && path[n] == '/';
 }
 
+/* A failure to change the group is an error only if the file of the site belongs to
+ * somebody else: its owner may keep a site whose group is not one of theirs. */
 enum err file_give(int fd, const struct stat *like, mode_t mode) {
   /* Only root may give a file to another user. */
   uid_t owner = geteuid() == 0 ? like->st_uid : (uid_t)-1;

@@ -26,6 +26,7 @@ bool folder_make(const char *path, const struct stat *like, mode_t mode) {
   return given;
 }
 
+/* Cuts the path at each slash in turn instead of copying it. */
 bool folder_make_above(char *path, size_t from, const struct stat *like, mode_t mode) {
   for (char *s = path + from; (s = strchr(s, '/')) != NULL; s++) {
     *s = '\0';
@@ -42,8 +43,12 @@ void folder_remove(const char *folder) {
   char *paths[] = {path, NULL};
   FTSENT *entry;
   snprintf(path, sizeof path, "%s", folder);
+  /* FTS_PHYSICAL does not follow links, or else this would delete what they lead to.
+   * FTS_NOCHDIR leaves the working directory alone. */
   FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
   while (walk && (entry = fts_read(walk)) != NULL)
+    /* A folder is visited before (FTS_D) and after (FTS_DP) its contents; it can be
+     * removed only after. Failures are ignored: the caller finds what is left. */
     if (entry->fts_info != FTS_D)
       remove(entry->fts_accpath);
   if (walk)

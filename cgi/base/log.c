@@ -25,6 +25,8 @@ static void log_put_text(char *line, size_t *len, const char *s) {
     log_put(line, len, *s++);
 }
 
+/* utf8_printable has escaped what could control a terminal or end the line. Quotes and
+ * backslashes are left for logfmt. */
 static void log_put_value(char *line, size_t *len, const char *value) {
   struct buf safe = {0};
   utf8_printable(&safe, value);
@@ -47,6 +49,7 @@ void log_event(enum log_level level, const char *event, ...) {
   size_t len = strftime(line, sizeof line, "time=%Y-%m-%dT%H:%M:%S", &utc);
   int n = snprintf(line + len, sizeof line - len, ".%03ldZ level=%s pid=%d event=%s",
       now.tv_nsec / 1000000, level_names[level], (int)getpid(), event);
+  /* Time, level and event are short and always fit. */
   if (n > 0)
     len += (size_t)n;
 

@@ -1,5 +1,6 @@
 #include "base/number_text.h"
 
+/* Not snprintf, for the reason that clock_iso gives. */
 char *number_text(int64_t n, int digits, char out[NUMBER_TEXT]) {
   char reversed[NUMBER_TEXT];
   int len = 0, at = 0;

@@ -3,13 +3,17 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* The unreserved characters of RFC 3986 section 2.3, and the slash. strchr would find
+ * the NUL at the end of the list as well, but no caller asks for it. */
 static bool percent_is_plain(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
          strchr("-._~/", c) != NULL;
 }
 
 char *percent_encode(struct arena *a, const char *path) {
+  /* Upper case, as RFC 3986 section 2.1 asks for: URLs are compared as text. */
   static const char digits[] = "0123456789ABCDEF";
+  /* Three bytes for each is the worst case. */
   char *out = arena_array(a, strlen(path) + 1, 3), *to = out;
   if (!out)
     return NULL;

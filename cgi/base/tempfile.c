@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Each try loses against another process that finishes its file at this moment; a
+ * hundred in a row mean that something else is wrong. */
 enum { MOST_TRIES = 100 };
 
 /* Locks the file. Returns 1 if it is ours and empty, 0 to try again, -1 with errno
@@ -27,10 +29,14 @@ static int tempfile_lock(int fd, const char *path, bool wait) {
 }
 
 int tempfile_open(const char *path, bool wait) {
+  /* O_NONBLOCK for a pipe of that name, whose open would wait for a reader. No O_TRUNC:
+   * until the lock is held, the file may belong to another process. */
   const int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
   for (int i = 0; i < MOST_TRIES; i++) {
     int fd = open(path, flags, 0600);
     int error = errno;
+    /* Somebody else's file or a link is removed, which the owner of the folder may do,
+     * and the name is tried again. */
     if (fd < 0 && (error == EACCES || error == ELOOP) && unlink(path) == 0)
       continue;
     errno = error;

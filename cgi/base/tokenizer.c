@@ -1,3 +1,9 @@
+/* Text is walked once, character by character, by kind: letters are collected to a
+ * word, letters of spaceless scripts are taken singly and in pairs, and the rest
+ * separates. Each word is folded (NFKD with case folding, accents removed, NFC) in one
+ * of three ways: ASCII by hand, most other words from a cache of folded characters, and
+ * what is left by libunistring. All three must give the same result, or a query would
+ * miss words of the index. */
 #include "base/tokenizer.h"
 
 #include <stdint.h>
@@ -17,6 +23,7 @@ enum {
   FOLDED = 4 * TOKEN_BYTES
 };
 
+/* How a character takes part in tokens. */
 enum kind {
   KIND_NONE,   /* separates tokens */
   KIND_LETTER, /* part of a word: letters, digits */
@@ -25,12 +32,15 @@ enum kind {
 };
 
 static bool tokenizer_is_spaceless(ucs4_t c) {
+  /* uc_script_byname compares strings, so each result is kept. */
   static const uc_script_t *scripts[9];
   static const char *const names[] = {"Han", "Hiragana", "Katakana", "Hangul", "Thai",
       "Lao", "Khmer", "Myanmar", "Bopomofo"};
   /* The letters of these scripts begin at U+0E00, so most text skips the search. */
   if (c < 0x0e00)
     return false;
+  /* It occurs within Katakana words, and would split them: to Unicode it is a letter of
+   * no particular script. */
   if (c == PROLONGED || c == PROLONGED_NARROW)
     return true;
   const uc_script_t *script = uc_script(c);
@@ -43,6 +53,8 @@ static bool tokenizer_is_spaceless(ucs4_t c) {
   return false;
 }
 
+/* Combining marks are neither letters nor separators: they stay with the letter before
+ * them, and at the beginning of a word there is nothing they could belong to. */
 static enum kind tokenizer_kind_of(ucs4_t c) {
   if (c < 0x80)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
@@ -85,6 +97,7 @@ struct slot {
   char form[SLOT_BYTES];
 };
 
+/* A walk over a text. Its cache starts empty with each call of tokenize. */
 struct words {
   struct slot slots[SLOTS];
   const char *text;
@@ -103,7 +116,8 @@ static enum err tokenizer_visit_folded(
   return n ? w->visit(w->context, &word) : OK;
 }
 
-/* Removes accents from decomposed text in place. Returns the new length. */
+/* Removes accents from decomposed text in place. Returns the new length. Only after
+ * NFKD are accents characters of their own. */
 static size_t tokenizer_without_accents(uint8_t *s, size_t n) {
   size_t to = 0;
   for (size_t from = 0; from < n;) {
@@ -123,6 +137,8 @@ static size_t tokenizer_without_accents(uint8_t *s, size_t n) {
 static enum err tokenizer_fold(struct words *w, size_t start, size_t end, size_t *n) {
   const uint8_t *from = (const uint8_t *)w->text + start;
   size_t size = tokenizer_whole_characters(w->text + start, end - start, TOKEN_BYTES);
+  /* libunistring writes into the buffer it is given if the result fits, and otherwise
+   * returns memory that we have to free. */
   size_t length = 0, room = sizeof w->folded;
   uint8_t *plain = u8_casefold(from, size, NULL, UNINORM_NFKD, NULL, &length);
   if (!plain)
@@ -255,6 +271,7 @@ static bool tokenizer_is_ascii_word(struct words *w, size_t start, size_t *end) 
   return true;
 }
 
+/* Folding ASCII is lower case and nothing else, so no library is called. */
 static enum err tokenizer_ascii_word(struct words *w, size_t start, size_t end) {
   size_t n = end - start < sizeof w->folded ? end - start : sizeof w->folded;
   for (size_t i = 0; i < n; i++) {

@@ -13,12 +13,16 @@
 
 #include "base/limits.h"
 
+/* Line ends to Unicode and to JavaScript, although no control characters. */
 enum { LINE_SEPARATOR = 0x2028, PARAGRAPH_SEPARATOR = 0x2029 };
 
+/* C0, DEL and C1. Terminals obey C1 controls as well. */
 static bool utf8_is_control(ucs4_t c) {
   return c < 0x20 || (c >= 0x7f && c <= 0x9f);
 }
 
+/* The characters with the property Bidi_Control (Unicode Annex 9): marks, embeddings,
+ * overrides and isolates. They can show a text in another order than it is in. */
 static bool utf8_is_bidi_control(ucs4_t c) {
   return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
          (c >= 0x2066 && c <= 0x2069);
@@ -51,6 +55,7 @@ enum err utf8_check(const char *s, size_t n, enum utf8_lines lines) {
   return OK;
 }
 
+/* In place, as the result is never longer. */
 size_t utf8_unify_newlines(char *s, size_t n) {
   size_t to = 0;
   for (size_t from = 0; from < n; from++) {
@@ -137,6 +142,8 @@ size_t utf8_fit(const char *s, size_t columns) {
   return (size_t)(at - start);
 }
 
+/* Continuation bytes are 10xxxxxx: going back over them leads to the first byte of the
+ * character that does not fit. */
 size_t utf8_head(const char *s, size_t most) {
   size_t n = strnlen(s, most);
   while (n && s[n] && ((unsigned char)s[n] & 0xc0) == 0x80)
@@ -153,6 +160,8 @@ static bool utf8_steers(ucs4_t c) {
              c != 0x200d && c != 0x200c);
 }
 
+/* Every byte stays visible, invalid ones too: this is for people who look for what is
+ * wrong with a text. */
 void utf8_printable(struct buf *out, const char *s) {
   const uint8_t *u = (const uint8_t *)s;
   size_t left = strlen(s);
@@ -176,6 +185,9 @@ void utf8_printable(struct buf *out, const char *s) {
   }
 }
 
+/* For JSON and YAML, in which \u escapes mean the character itself: a reader of the
+ * file gets the text unchanged. Beyond U+FFFF the escape is a surrogate pair (RFC 8259
+ * section 7). */
 void utf8_escape(struct buf *out, const char *s, size_t n) {
   const uint8_t *u = (const uint8_t *)s;
   while (n) {
@@ -226,6 +238,8 @@ enum err utf8_lower(struct buf *out, const char *s) {
     return OK;
   uint8_t *lower = u8_tolower((const uint8_t *)s, n, NULL, UNINORM_NFC, NULL, &len);
   if (!lower)
+    /* libunistring sets errno; EILSEQ is what is left, and u8_check has excluded
+     * that. */
     return errno == ENOMEM ? ERR_NOMEM : ERR_SYNTAX;
   buf_add(out, lower, len);
   free(lower);
