@@ -26,6 +26,8 @@ bool pagecache_can_store(const char *path) {
   return true;
 }
 
+/* Counters are in a file that all processes map: what a process adds, the others see at
+ * once, without a lock. They need not be exact (pagecache_lower). */
 static enum err pagecache_map_counters(struct pagecache *s) {
   struct stat st;
   int fd = openat(
@@ -41,6 +43,7 @@ static enum err pagecache_map_counters(struct pagecache *s) {
                      MAP_SHARED, fd, 0);
   if (!e && at == MAP_FAILED)
     e = err_of_errno_in_site(errno);
+  /* The mapping outlives the descriptor. */
   close(fd);
   if (!e)
     s->counters = at;
@@ -108,6 +111,8 @@ enum err pagecache_open(
 void pagecache_close(struct pagecache *s) {
   if (!s)
     return;
+  /* Closing lock_fd and claim_fd also releases their locks, so a process that dies
+   * holds none. */
   int fds[] = {s->lock_fd, s->folder_fd, s->work_fd, s->claim_fd};
   for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++)
     if (fds[i] >= 0)
@@ -117,6 +122,9 @@ void pagecache_close(struct pagecache *s) {
   free(s);
 }
 
+/* Compares the names with the open files: whatever somebody deletes and creates again
+ * has another inode. A process that went on with the old files would take locks that
+ * nobody else takes. */
 bool pagecache_is_intact(const struct pagecache *s) {
   struct stat folder, lock;
   ino_t parts[PAGECACHE_PARTS];

@@ -28,6 +28,8 @@ static enum err pagecache_make_file(
   return e;
 }
 
+/* Created closed (0700) and opened by pagecache_file_give: until then it has the
+ * umask's mode and perhaps the wrong group. */
 static enum err pagecache_make_subfolder(
     int folder, const char *name, mode_t mode, const struct stat *like) {
   if (mkdirat(folder, name, 0700) != 0 && errno != EEXIST)
@@ -98,6 +100,8 @@ static enum err pagecache_stat_site(const char *lock_file, struct stat *out) {
   return stat(*folder ? folder : "/", out) == 0 ? OK : ERR_IO;
 }
 
+/* The owner comes last: a folder without it is not a page cache yet, and the next
+ * attempt completes it. */
 static enum err pagecache_make_parts(
     int folder, const char *lock_file, const struct stat *like) {
   enum err e = pagecache_make_subfolder(
@@ -144,6 +148,9 @@ enum err pagecache_create(
   return e;
 }
 
+/* Removing the link is enough: nothing serves the pages without it, and pagecache_sweep
+ * deletes them when the folder is used again. A missing folder has no link to
+ * remove. */
 enum err pagecache_abandon(const char *folder, const char *lock_file) {
   int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0)
@@ -161,6 +168,7 @@ enum err pagecache_abandon(const char *folder, const char *lock_file) {
 static const char *pagecache_fault_of_contents(int fd) {
   if (faccessat(fd, pagecache_parts[PART_OWNER], F_OK, AT_SYMLINK_NOFOLLOW) == 0)
     return NULL;
+  /* closedir closes the descriptor it was given, and the caller still needs fd. */
   int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR *dir = again < 0 ? NULL : fdopendir(again);
   if (!dir) {
@@ -172,6 +180,7 @@ static const char *pagecache_fault_of_contents(int fd) {
   while (readdir(dir))
     entries++;
   closedir(dir);
+  /* "." and "..". */
   return entries > 2 ? "contains other files" : NULL;
 }
 
@@ -186,6 +195,7 @@ static const char *pagecache_fault_of_parent(const char *folder) {
   int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (fd < 0)
     return "cannot be created: its parent directory does not exist, or you may not open it";
+  /* An empty mode leaves only the file system to be checked. */
   const char *fault = pagecache_fault(fd, &(struct stat){.st_mode = 0});
   close(fd);
   return fault;

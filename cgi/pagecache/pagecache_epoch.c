@@ -12,17 +12,24 @@
 #include "pagecache/pagecache_file.h"
 #include "pagecache/pagecache_internal.h"
 
+/* No page has a component with a leading dot (pagecache_can_store), so no page can be
+ * at this name. */
 static const char key_file[] = ".key";
 
 enum err pagecache_epoch_name(
     const struct pagecache *s, char out[PAGECACHE_EPOCH_NAME]) {
+  /* readlink does not terminate the text, and cuts one that is too long. */
   ssize_t n = readlinkat(s->folder_fd, "current", out, PAGECACHE_EPOCH_NAME - 1);
   if (n < 0)
     return errno == ENOENT ? ERR_NOT_FOUND : err_of_errno_in_site(errno);
   out[n] = '\0';
+  /* The name becomes part of a path. A link that somebody else has put there must not
+   * lead out of the folder. */
   return strncmp(out, "epoch-", 6) == 0 && !strchr(out, '/') ? OK : ERR_IO;
 }
 
+/* A file that is cut short or malformed counts as missing: no page is published until a
+ * new epoch has begun. */
 static enum err pagecache_read_keys(int folder, struct pagecache_epoch *out) {
   char text[64];
   int fd = openat(folder, key_file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
@@ -90,6 +97,8 @@ static bool pagecache_make_epoch(
 enum err pagecache_begin_epoch(
     struct pagecache *s, const struct pagecache_epoch *epoch) {
   char name[PAGECACHE_EPOCH_NAME], link[PAGECACHE_NAME];
+  /* The old epoch ends even if the new one cannot be created: no pages are better than
+   * old ones. So the failures below are not errors. */
   enum err e = pagecache_end_epoch(s);
   if (e)
     return e;

@@ -65,6 +65,8 @@ enum err pagecache_evict(struct pagecache *s, const char *path) {
     return e;
   for (struct dirent *entry; !e && (entry = readdir(d)) != NULL;) {
     struct stat st;
+    /* d_type is set on a tmpfs, and pagecache_fault allows no other file system than
+     * that and ramfs. */
     if (entry->d_name[0] == '.' || entry->d_type == DT_DIR ||
         fstatat(dirfd(d), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
       continue;
@@ -72,6 +74,7 @@ enum err pagecache_evict(struct pagecache *s, const char *path) {
       e = err_of_errno_in_site(errno);
     bytes += pagecache_file_blocks((uint64_t)st.st_size);
     const char *dot = strrchr(entry->d_name, '.');
+    /* A page counts once, whatever encodings of it are stored. */
     pages += !dot || (strcmp(dot, ".gz") != 0 && strcmp(dot, ".br") != 0);
   }
   closedir(d);
@@ -111,6 +114,8 @@ static void pagecache_delete_tree(int parent, const char *name) {
   for (struct dirent *entry; (entry = readdir(d)) != NULL;) {
     if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
       continue;
+    /* unlink fails for a folder, and only then is it opened: one system call less for
+     * each file. */
     if (unlinkat(dirfd(d), entry->d_name, 0) != 0)
       pagecache_delete_tree(dirfd(d), entry->d_name);
   }
@@ -131,6 +136,7 @@ static void pagecache_retire_epochs(struct pagecache *s) {
     if (strncmp(entry->d_name, "epoch-", 6) == 0 &&
         strcmp(entry->d_name, current) != 0) {
       pagecache_file_work_name(name);
+      /* A failure is ignored: the next sweep tries again. */
       renameat(s->folder_fd, entry->d_name, s->work_fd, name);
     }
   if (d)
@@ -139,6 +145,7 @@ static void pagecache_retire_epochs(struct pagecache *s) {
 }
 
 void pagecache_sweep(struct pagecache *s) {
+  /* Far longer than writing one page takes. */
   enum { PATIENCE_S = 60 };
   struct stat st;
   pagecache_retire_epochs(s);

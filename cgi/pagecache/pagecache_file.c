@@ -23,6 +23,8 @@ bool pagecache_file_name(
   return n > 0 && n < PAGECACHE_PATH;
 }
 
+/* Random, so that no counter has to be shared and no name tried: with 128 bits, two
+ * names are never the same. */
 void pagecache_file_work_name(char out[PAGECACHE_NAME]) {
   uint8_t random[16];
   crypt_random(random, sizeof random);
@@ -38,10 +40,13 @@ enum err pagecache_file_give(int fd, mode_t mode, const struct stat *like) {
   return st.st_uid == geteuid() || geteuid() == 0 ? file_give(fd, like, mode) : OK;
 }
 
+/* O_DIRECTORY and O_NOFOLLOW together refuse a link even if it leads to a folder. */
 static int pagecache_file_open_one(int from, const char *name) {
   return openat(from, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 }
 
+/* EEXIST is no failure: another publisher may have created the folder a moment ago.
+ * That process gives it to the right group. */
 static int pagecache_file_make_one(
     const struct pagecache *s, int from, const char *name) {
   bool made = mkdirat(from, name, 0775) == 0;

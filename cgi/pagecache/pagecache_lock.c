@@ -9,8 +9,11 @@
 
 #include "pagecache/pagecache_internal.h"
 
+/* CLAIMS is the number of bytes in "locks" that can be locked. The file itself stays
+ * empty: a lock may lie past its end (fcntl(2)). */
 enum { CLAIMS = 1 << 20, STEP_US = 200, MOST_STEP_US = 2000 };
 
+/* A clock that nobody can set, or else a wait could end early or never. */
 static int64_t pagecache_milliseconds(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
@@ -33,6 +36,8 @@ static bool pagecache_wait_for(
   return true;
 }
 
+/* flock belongs to the open file, so a process that dies releases it, and a second
+ * connection of the process excludes the first. */
 static bool pagecache_try_flock(struct pagecache *s, int how) {
   return flock(s->lock_fd, how | LOCK_NB) == 0;
 }
@@ -83,6 +88,7 @@ static int64_t pagecache_hash(const char *s) {
 
 void pagecache_claim(struct pagecache *s, const char *path) {
   s->claimed = pagecache_hash(path);
+  /* When the time is up, the page is rendered without a claim. */
   pagecache_wait_for(pagecache_try_claim, s, F_WRLCK);
 }
 

@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "pagecache/pagecache_file.h"
 
+/* A page cache that an older version has created can be used only while these names
+ * stay the same: one without an entry is damaged (pagecache_open_files). */
 const char *const pagecache_parts[PAGECACHE_PARTS] = {[PART_WORK] = "work",
     [PART_LOCKS] = "locks",
     [PART_USAGE] = "usage",
@@ -39,6 +41,8 @@ bool pagecache_owner_is_us(int folder_fd, const char *lock_file) {
          ours.st_dev == theirs.st_dev;
 }
 
+/* Renamed into place, so that no process reads half a name and takes the folder for
+ * another site's. */
 enum err pagecache_owner_write(
     int folder_fd, const char *lock_file, const struct stat *like) {
   char owner[PAGECACHE_PATH], name[PAGECACHE_NAME];

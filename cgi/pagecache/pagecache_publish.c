@@ -42,6 +42,8 @@ static enum err pagecache_write_file(
   return e;
 }
 
+/* After pagecache_move_all has moved all files, the count is 0. After a failure in
+ * between, some names no longer exist, which does no harm. */
 static void pagecache_discard(struct pagecache *s, struct encoded_page *p) {
   for (int i = 0; i < p->count; i++)
     unlinkat(s->work_fd, p->names[i], 0);
@@ -99,6 +101,7 @@ static enum err pagecache_move_all(
       return err_of_errno_in_site(errno);
   }
   p->count = 0;
+  /* May be negative, in which case the unsigned sum wraps around and is still right. */
   atomic_fetch_add(&s->counters->bytes, p->bytes - replaced);
   atomic_fetch_add(&s->counters->pages, was_there ? 0 : 1);
   atomic_fetch_add(&s->counters->published, 1);
@@ -145,6 +148,8 @@ enum err pagecache_publish(struct pagecache *s, const struct pagecache_candidate
   if (!pagecache_is_in_epoch(s, page))
     return ERR_EXISTS;
   enum err e = pagecache_write_all(s, page, &p);
+  /* A page that alone is too large is told apart from a full cache, or else it would
+   * flush everything each time it is requested. */
   if (!e && p.bytes > page->limit)
     e = ERR_INVALID;
   if (!e && atomic_load(&s->counters->bytes) + p.bytes > page->limit)

@@ -26,6 +26,8 @@ static enum err pagecache_read_all(int fd, size_t size, struct buf *out) {
   return buf_status(out);
 }
 
+/* O_NOFOLLOW and S_ISREG: what is in the folder is sent to readers, so it must be a
+ * file that we wrote. */
 static enum err pagecache_read_file(int folder, const char *leaf,
     enum pagecache_encoding encoding, struct pagecache_entry *out) {
   char file[PAGECACHE_PATH];
@@ -44,6 +46,7 @@ static enum err pagecache_read_file(int folder, const char *leaf,
     buf_free(&page.body);
     return e;
   }
+  /* pagecache_write_file has put it there. */
   page.revision = (uint64_t)st.st_mtim.tv_sec;
   *out = page;
   return OK;
@@ -60,6 +63,8 @@ enum err pagecache_read(struct pagecache *s, const char *path, const char *leaf,
   int folder = pagecache_file_open_folder(s, epoch, path, false);
   if (folder < 0)
     return errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO;
+  /* The smallest encoding first, as PAGECACHE_BROTLI is the last of the enum. Plain is
+   * always accepted. */
   e = ERR_NOT_FOUND;
   for (int encoding = PAGECACHE_BROTLI; e == ERR_NOT_FOUND && encoding >= 0; encoding--)
     if (encoding == PAGECACHE_PLAIN || (accepted & (1u << encoding)))
