@@ -15,6 +15,8 @@
 #include "site/publish/article_write.h"
 #include "site/publish/search_update.h"
 
+/* site.ini may have INI_FILE bytes (site/core/ini.h): the arena has its text, and the
+ * strings cut from it. */
 enum { SETTINGS_MEMORY = 256 * 1024 };
 
 static bool site_is_at(const char *dir) {
@@ -58,6 +60,7 @@ enum err site_locate(const char *given, char **out, char *why, size_t why_size) 
       return ERR_NOT_FOUND;
     }
     *out = realpath(named, NULL);
+    /* Absolute: the page cache records the path, and other programs compare it. */
     return *out ? OK : ERR_IO;
   }
   if (!getcwd(here, sizeof here))
@@ -102,6 +105,7 @@ static enum err site_create_db(const char *path, bool *made) {
 
 enum err site_create(const char *dir, const struct settings_initial *choice, char *why,
     size_t why_size) {
+  /* "" is the site directory itself, which has to be there before the others. */
   static const char *const folders[] = {"", "media", "templates", "public", "run"};
   char path[PATH_MAX + 32];
   if (site_is_at(dir)) {
@@ -150,6 +154,8 @@ static void site_explain_db(
 enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why_size) {
   char path[PATH_MAX + 32];
   snprintf(path, sizeof path, "%s/pamphlet.db", dir);
+  /* Opened again after the upgrade: the search index can be repaired only by a
+   * connection whose schema is the newest. */
   struct db *db = NULL;
   enum err e = db_upgrade(path, from);
   *to = db_schema_version();
@@ -188,6 +194,8 @@ enum err site_load_theme(struct site *s, char *why, size_t why_size) {
   if (e && !why[0])
     snprintf(why, why_size, "%s: %s", folder, err_text(e));
   else if (!e)
+    /* Different factors, so that two hashes which change in the same way do not cancel
+     * each other out. */
     s->render_key = templates_hash(s->templates) * 31 + assets_hash(s->assets) * 17 +
                     s->settings.render_key;
   return e;
@@ -205,6 +213,8 @@ enum err site_open_theme(struct site *s, char *why, size_t why_size) {
   return e;
 }
 
+/* Each step needs those before it: the settings name the language of the templates, and
+ * the hook of the page cache may begin an epoch, with the keys of the theme. */
 static enum err site_open_with(struct site **out, const char *dir, enum role role,
     bool reads, char *why, size_t why_size) {
   struct site *s = calloc(1, sizeof *s);

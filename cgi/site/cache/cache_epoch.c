@@ -18,6 +18,8 @@
 #include "pagecache/pagecache_epoch.h"
 #include "pagecache/pagecache_evict.h"
 
+/* In the site directory and not in the folder of the cache, which may be deleted at any
+ * time: the lock has to exist as long as the database. */
 static char *cache_epoch_lock_file(const struct site *site, struct arena *a) {
   return arena_printf(a, "%s/pamphlet.lock", site->dir);
 }
@@ -41,6 +43,7 @@ static enum err cache_epoch_attach_row(
     return OK;
   char *lock = cache_epoch_lock_file(site, a);
   enum err e = lock ? pagecache_open(&site->pagecache, row->folder, lock) : ERR_NOMEM;
+  /* The folder was in memory, and is lost after a restart of the machine. */
   if (e == ERR_NOT_FOUND)
     return OK;
   if (e)
@@ -61,6 +64,9 @@ enum err cache_epoch_attach(
   return e ? e : cache_epoch_attach_row(site, a, row);
 }
 
+/* The record is written before the folder changes. If the transaction is rolled back
+ * after that, the token of the folder is not that of the record: cache_epoch_fits is
+ * false, nothing is published, and cache_epoch_tend begins another epoch. */
 enum err cache_epoch_renew(struct site *site, const struct cache_record *row) {
   uint8_t random[16];
   struct pagecache_epoch epoch = {.render_key = 0}, old;
@@ -73,6 +79,7 @@ enum err cache_epoch_renew(struct site *site, const struct cache_record *row) {
     e = txn_invalidate(site->db, DEP_SITE, 0);
   if (e)
     return e;
+  /* 0 is "no theme": only processes that render have one. */
   if (site->render_key) {
     epoch.render_key = site->render_key;
     epoch.list_key = site->settings.list_key;
@@ -85,6 +92,7 @@ enum err cache_epoch_renew(struct site *site, const struct cache_record *row) {
   return pagecache_begin_epoch(site->pagecache, &epoch);
 }
 
+/* Without an epoch there is no page that could be stale. */
 bool cache_epoch_has_lists_of(const struct site *site) {
   struct pagecache_epoch epoch;
   enum err e = pagecache_read_epoch(site->pagecache, &epoch);
@@ -131,7 +139,10 @@ static enum err cache_epoch_link_name(
     return ERR_NOMEM;
   if (!*folder)
     return unlink(link) == 0 || errno == ENOENT ? OK : ERR_IO;
+  /* Left over from a process that died between symlink and rename. */
   unlink(next);
+  /* rename(2) replaces an existing link in one step; symlink alone would fail for
+   * it. */
   return symlink(folder, next) == 0 && rename(next, link) == 0 ? OK : ERR_IO;
 }
 
@@ -148,6 +159,8 @@ enum err cache_epoch_let_go(
   char *lock = cache_epoch_lock_file(site, a);
   cache_epoch_detach(site);
   log_event(LOG_LEVEL_WARN, "pagecache.let_go", "folder", row->folder, NULL);
+  /* The pages go first. Without the record, no process would know of them any more, and
+   * a web server would go on sending them. */
   enum err e = lock ? pagecache_abandon(row->folder, lock) : ERR_NOMEM;
   if (!e)
     e = cache_epoch_link_folder(site, a, "");
@@ -165,10 +178,14 @@ struct cache_epoch_start {
 
 static enum err cache_epoch_set_record(struct db *s, void *context) {
   const struct cache_epoch_start *c = context;
+  /* Without a token: no epoch fits it until a write begins one. The invalidation of
+   * DEP_SITE below does that at once, in the hook of this transaction. */
   const struct cache_record row = {
       .folder = c->folder, .epoch = "", .lock_number = c->lock_number};
   struct cache_record old;
   enum err e = cache_record_read(s, c->arena, &old);
+  /* A folder that the settings no longer name still has pages, and the web server may
+   * still have the old link open. */
   if (!e && *old.folder && strcmp(old.folder, c->folder) != 0)
     e = pagecache_abandon(old.folder, c->lock_file);
   if (!e)
@@ -200,6 +217,8 @@ enum err cache_epoch_start(
   why[0] = '\0';
   if (!start.folder || !start.lock_file)
     return ERR_NOMEM;
+  /* A blog without a page cache is slower but works: a failure is logged, and the start
+   * goes on. */
   if (*start.folder && cache_epoch_prepare(&start, why, why_size)) {
     log_event(LOG_LEVEL_WARN, "pagecache.off", "why", why, NULL);
     start.folder = "";
@@ -223,6 +242,7 @@ static enum err cache_epoch_invalidate_site(struct db *s, void *context) {
   return txn_invalidate(s, DEP_SITE, 0);
 }
 
+/* An empty change: the hook sees DEP_SITE and begins a new epoch. */
 enum err cache_epoch_flush(struct site *site) {
   return txn_write(site->db, cache_epoch_invalidate_site, NULL);
 }
@@ -235,6 +255,8 @@ static enum err cache_epoch_start_again(struct site *site, struct arena *a) {
   const char *wanted = cache_epoch_wanted_folder(site, a);
   if (!wanted)
     return ERR_NOMEM;
+  /* After a successful start the retry is due at once, so that a folder deleted again
+   * is replaced at once, too. */
   if (!*wanted || clock_now() < site->pagecache_retry)
     return OK;
   site->pagecache_retry = clock_now() + RETRY_S * CLOCK_SECOND;
@@ -258,6 +280,8 @@ enum err cache_epoch_tend(struct site *site, struct arena *a) {
   return cache_epoch_flush(site);
 }
 
+/* Another user would create a folder that the owner's processes refuse
+ * (pagecache_make_folder). */
 static bool cache_epoch_owns_database(const struct site *site, struct arena *a) {
   struct stat st;
   char *file = arena_printf(a, "%s/pamphlet.db", site->dir);

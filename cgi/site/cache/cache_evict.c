@@ -9,6 +9,8 @@
 /* Enough for the placements of INVALIDATION_MOST articles. */
 enum { EVICTION_MEMORY = 64 << 20 };
 
+/* `row` is read inside the transaction, so that it is the page cache as this change
+ * sees it. */
 struct eviction {
   struct site *site;
   struct arena *arena;
@@ -26,7 +28,8 @@ static enum err cache_evict_numbers(
   return pagecache_evict_numbers(v->site->pagecache, below, first, last);
 }
 
-/* Evicts the pages of every kind that a single key affects. */
+/* One key at a time: what page_change_load reads for it serves all kinds of pages. The
+ * arena is freed only at the end. */
 static enum err cache_evict_key(
     struct eviction *v, const struct txn_invalidated *invalidated) {
   struct page_change change;
@@ -67,6 +70,8 @@ static enum err cache_evict_before_commit(
   struct site *site = context;
   struct eviction v = {.site = site};
   (void)s;
+  /* db/txn.h calls cache_evict_after only if this function succeeds: after an error it
+   * has to unlock itself. */
   site->pagecache_locked = false;
   /* Without invalidated keys, no stored page has changed, and the lock would only
    * delay publishers. */

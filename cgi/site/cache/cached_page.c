@@ -23,6 +23,8 @@ static bool cached_page_is_canonical(struct arena *a, const struct page_request 
   return encoded && strcmp(encoded, r->raw_path) == 0;
 }
 
+/* The database is not asked: the writer has evicted the page before its change was
+ * acknowledged, so a page that is there is current. */
 static enum err cached_page_read_entry(const struct site *site,
     const struct page_request *r, unsigned accepted, struct pagecache_entry *out) {
   if (!site->pagecache || !pagecache_is_intact(site->pagecache))
@@ -37,6 +39,8 @@ enum err cached_page_read(struct site *site, struct arena *a,
   if (!cached_page_is_canonical(a, r))
     return ERR_NOT_FOUND;
   enum err e = cached_page_read_entry(site, r, accepted, out);
+  /* Found, or not readable. In the latter case the caller renders it without a
+   * claim. */
   if (e != ERR_NOT_FOUND)
     return e;
   /* The page cache may have been replaced since the last request. A claim in the old
@@ -63,6 +67,8 @@ static bool cached_page_has_leaf_of_path(const struct page *p) {
   return file && strcmp(file->leaf, page_kind_file_at(p->decoded)->leaf) == 0;
 }
 
+/* The row is read in the transaction of the page. If an epoch begins after that, the
+ * token is an old one, and publishing fails. */
 enum cached_page_state cached_page_begin(struct site *site, struct arena *a,
     const struct page *p, char epoch[PAGECACHE_TOKEN]) {
   struct cache_record row;
@@ -119,6 +125,8 @@ bool cached_page_publish(struct site *site, struct arena *a, const struct page *
   };
   enum err e = pagecache_publish(site->pagecache, &offer, cached_page_is_current, &q);
   bool stored = e == OK;
+  /* The cache is full. Nothing says which pages will be wanted next, so all go, and
+   * those that are wanted come back. ERR_EXISTS is normal: a change came in between. */
   if (e == ERR_TOO_LARGE)
     e = cache_epoch_flush(site);
   if (e && e != ERR_EXISTS)
@@ -137,6 +145,7 @@ enum err cached_page_make(struct site *site, struct arena *a, const char *path,
   enum err e = encoded ? db_read_begin(site->db) : ERR_NOMEM;
   if (!e)
     e = page_find(site, a, &r, &p);
+  /* Redirects have no page. */
   if (!e && p.location)
     e = ERR_NOT_FOUND;
   if (!e)

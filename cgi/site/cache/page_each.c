@@ -2,6 +2,7 @@
 
 #include "site/pages/page_kind.h"
 
+/* For a single article or list: the walks reset the arena as they go. */
 enum { WALK_MEMORY = 4 << 20 };
 
 enum err page_each(struct site *site, bool all, page_visit *visit, void *context) {

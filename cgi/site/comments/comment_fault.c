@@ -6,7 +6,8 @@
 #include "base/number_text.h"
 #include "view/messages.h"
 
-/* One row per fault: its message, and the limit that the message names as {MOST}. */
+/* One row per fault: its message, and the limit that the message names as {MOST}. A
+ * number for each: messages must not repeat limits, which may change. */
 static const struct comment_fault_row {
   enum message message;
   int most;
@@ -34,6 +35,7 @@ const char *comment_fault_text(
   const struct comment_fault_row *row = &comment_fault_rows[fault];
   number_text(row->most, 1, most);
   number_text(number, 1, given);
+  /* All placeholders are passed to every message; each uses those that it has. */
   const char *text = message_format(
       a, lang, row->message, "MOST", most, "COUNT", given, "SECONDS", given, NULL);
   return text ? text : message_get(lang, row->message);

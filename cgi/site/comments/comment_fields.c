@@ -7,6 +7,7 @@
 #include "markup/names/email.h"
 #include "markup/names/url.h"
 
+/* Only ASCII white space, and no "\r": the request has unified line ends. */
 char *comment_fields_trim(struct arena *a, const char *s) {
   if (!s)
     return arena_strdup(a, "");
@@ -30,6 +31,7 @@ enum comment_fault comment_fields_author(const char *author) {
   return COMMENT_FAULT_NONE;
 }
 
+/* Blank first: "missing" and "malformed" are different sentences to the reader. */
 enum comment_fault comment_fields_email(const char *email) {
   if (utf8_is_blank(email))
     return COMMENT_FAULT_EMAIL_MISSING;

@@ -9,6 +9,7 @@
 /* Days for which the network of a comment is remembered, for rate limits only. */
 enum { NETWORK_DAYS = 30 };
 
+/* The context of the changes below; not every one uses `status`. */
 struct change {
   int64_t id;
   enum comment_status status;
@@ -32,10 +33,12 @@ static enum err comment_moderate_set(struct db *s, void *context) {
   e = comment_admin_set_status(s, ch->id, ch->status);
   if (e)
     return e;
+  /* 1, 0 or -1: only approved comments count. */
   return comment_moderate_follow(
       s, &c, (ch->status == COMMENT_APPROVE) - (c.status == COMMENT_APPROVE));
 }
 
+/* Replies move first: they refer to the comment, and foreign keys are on. */
 static enum err delete_comment(struct db *s, void *context) {
   const struct change *ch = context;
   struct comment c;
@@ -53,6 +56,7 @@ static enum err delete_comment(struct db *s, void *context) {
 
 static enum err comment_moderate_run(
     struct site *site, txn_change *change, struct change *context) {
+  /* Several times the longest comment with its HTML. */
   context->arena = arena_new(4 << 20);
   if (!context->arena)
     return ERR_NOMEM;

@@ -13,6 +13,7 @@
 /* Days for which the link to a held comment works. */
 enum { HELD_DAYS = 7 };
 
+/* One call of comment_submit, which passes it to its transaction. */
 struct comment_attempt {
   struct site *site;
   struct arena *arena;
@@ -32,6 +33,7 @@ static bool comment_submit_is_open(const struct article *r, int64_t now) {
 static enum err comment_submit_check_fields(struct comment_attempt *t) {
   struct comment_outcome *o = t->out;
   o->parent_id = t->in->parent_id;
+  /* Not trimmed, unlike the fields of one line. */
   o->comment = t->in->comment ? t->in->comment : "";
   o->author = comment_fields_trim(t->arena, t->in->author);
   o->email = comment_fields_trim(t->arena, t->in->email);
@@ -47,6 +49,8 @@ static enum err comment_submit_check_fields(struct comment_attempt *t) {
              : OK;
 }
 
+/* Not only a comment that is gone: the parent may have been moderated since the form
+ * was shown, and a forged request may name one of another article. */
 static enum err comment_submit_check_parent(struct comment_attempt *t) {
   struct comment parent;
   struct comment_outcome *o = t->out;
@@ -83,6 +87,7 @@ static bool comment_submit_hash_network(
 
 static enum err comment_submit_check_pace(struct comment_attempt *t) {
   int64_t last = 0, pause = t->site->settings.flood_seconds * CLOCK_SECOND;
+  /* Without an address, as from a proxy that passes none, there is no limit. */
   if (!pause || !t->has_network)
     return OK;
   enum err e = comment_last_from(t->site->db, t->network, &last);
@@ -90,6 +95,7 @@ static enum err comment_submit_check_pace(struct comment_attempt *t) {
    * the network out for years. */
   if (e || t->in->now >= last + pause || t->in->now < last)
     return e;
+  /* Rounded up: a reader who waits exactly so long must not be refused again. */
   t->out->retry_after = (last + pause - t->in->now) / CLOCK_SECOND + 1;
   t->out->faults.whole = COMMENT_FAULT_TOO_QUICK;
   return ERR_TOO_QUICK;
@@ -127,6 +133,7 @@ static enum err comment_submit_prepare(struct comment_attempt *t) {
       .article_id = t->in->article_id,
       .parent_id = o->parent_id,
       .status = t->site->settings.hold_all ? COMMENT_HOLD : COMMENT_APPROVE,
+      /* Pingbacks and the like are only imported. */
       .type = "comment",
       .author = o->author,
       .url = o->url,

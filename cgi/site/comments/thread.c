@@ -1,3 +1,7 @@
+/* A tree in an array: nodes refer to each other by index, and the children of a node
+ * form a list in the order in which they were written. A node after the last, at
+ * `count`, is the parent of all comments at the top level. The walk goes down to the
+ * first child, else to the next sibling, else up. */
 #include "site/comments/thread.h"
 
 #include <stdbool.h>
@@ -10,6 +14,8 @@ struct node {
   int depth;
 };
 
+/* Comments are sorted by ID, so this is a binary search. 0, no parent, is never
+ * found. */
 static size_t thread_find(const struct comment *comments, size_t count, int64_t id) {
   size_t low = 0, high = count;
   while (low < high) {
@@ -65,11 +71,13 @@ enum err thread_order(struct arena *a, const struct comment *comments, size_t co
   thread_find_parents(nodes, comments, count);
   for (size_t i = 0; i < count; i++) {
     if (nodes[i].parent == NONE)
+      /* At the top level, or in a circle that thread_find_parents has cut here. */
       nodes[i].parent = count;
     thread_append(nodes, i);
   }
   size_t at = nodes[count].first;
   for (size_t n = 0; at != NONE; n++) {
+    /* The parent precedes its children in the walk, so its depth is known. */
     int depth = nodes[nodes[at].parent].depth + 1;
     nodes[at].depth = depth;
     entries[n] = (struct thread_entry){at, depth < max_depth ? depth : max_depth};

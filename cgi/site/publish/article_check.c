@@ -14,6 +14,8 @@
  * DAY: digits of a day of the month. */
 enum { MOST_ANCESTORS = 30, DAY = 2 };
 
+/* What the checks below share. They stop at the first fault, so that the author gets
+ * one sentence with a line number. */
 struct check {
   struct site *site;
   struct arena *arena;
@@ -21,10 +23,13 @@ struct check {
   struct parse_problem *problem;
 };
 
+/* Titles and names appear in lines with other text, in feeds and on terminals. A line
+ * end would break those, and bidi controls reorder the text around them. */
 static bool article_check_is_plain(const char *s) {
   return utf8_check(s, strlen(s), UTF8_ONE_LINE) == OK && !utf8_has_bidi_control(s);
 }
 
+/* NULL is a value that the input does not have. */
 static enum err check_plain(
     struct check *c, const char *what, const char *s, int line) {
   if (!s || article_check_is_plain(s))
@@ -77,6 +82,7 @@ static enum err check_date(struct check *c, const char *what, int64_t t, int lin
       c->problem, line, "the %s is outside the years 1 to 9999", what);
 }
 
+/* An input without a date has 0 here, which is in the year 1970. */
 static enum err check_dates(struct check *c) {
   const struct article_input *in = c->input;
   enum err e = check_date(c, "date", in->published_at, in->line.date);
@@ -154,6 +160,8 @@ static bool article_check_is_own(struct arena *a, const char *path) {
   return true;
 }
 
+/* Browsers resolve "." and ".." before they send a request (RFC 3986 section 5.2.4), so
+ * no request would ever ask for such a path. */
 static bool article_check_has_dots(const char *path) {
   for (const char *s = path; (s = strstr(s, "/.")) != NULL; s++)
     if (s[2] == '/' || (s[2] == '.' && s[3] == '/'))
@@ -163,9 +171,12 @@ static bool article_check_has_dots(const char *path) {
 
 enum err article_check_alias(
     struct arena *a, const char *alias, int line, struct parse_problem *problem) {
+  /* "//host/" and "https://host/" are addresses of other sites (RFC 3986 section
+   * 4.2). */
   if (strncmp(alias, "//", 2) == 0 || strcspn(alias, ":") < strcspn(alias, "/"))
     return parse_problem_set(problem, line,
         "the alias \"%.60s\" is not a path of this site such as /old/name/", alias);
+  /* The path of a URL ends at "?" or "#", and browsers send a slash for "\". */
   if (!article_check_is_plain(alias) || strpbrk(alias, "?#\\"))
     return parse_problem_set(problem, line,
         "the alias \"%.60s\" contains a character that no path has: write it like"
@@ -187,6 +198,7 @@ enum err article_check_alias(
  * later. */
 static enum err check_permalink(struct check *c) {
   const struct article_input *in = c->input;
+  /* The permalink of an existing article is fixed: the input's is ignored. */
   if (!in->permalink || in->id)
     return OK;
   enum err e =

@@ -23,6 +23,7 @@ static enum err article_finish_make_excerpt(
   return e;
 }
 
+/* The reading time is always computed, as authors cannot set it. */
 enum err article_finish(struct arena *a, struct article_input *in) {
   in->reading_minutes = excerpt_reading_minutes(in->html);
   return in->excerpt ? OK : article_finish_make_excerpt(a, in->html, &in->excerpt);

@@ -8,6 +8,7 @@
 #include "markup/names/author_name.h"
 #include "site/publish/term_slug.h"
 
+/* `problem` is NULL for the author: no name of an author is refused. */
 struct terms {
   struct db *db;
   struct arena *arena;
@@ -37,12 +38,14 @@ static enum err article_terms_part_of(
 /* Finds the category "A/B", creating it and its ancestors as needed. */
 static enum err article_terms_category_of(
     struct terms *t, const char *name, int line, int64_t *id) {
+  /* A copy, because term_ensure writes to `found` while it reads the parent. */
   struct term parent = {0}, found = {0};
   char *rest = arena_strdup(t->arena, name), *save = NULL;
   const char *path =
       term_slug_find(t->arena, &t->input->term_slugs, TERM_CATEGORY, name);
   if (!rest)
     return ERR_NOMEM;
+  /* strtok_r skips empty components, so "A//B" and "/A/B" are "A/B". */
   for (char *part = strtok_r(rest, "/", &save); part;
        part = strtok_r(NULL, "/", &save)) {
     const char *slug = NULL;
@@ -83,12 +86,14 @@ enum err article_terms_author(
     struct site *site, struct arena *a, const struct article_input *in, int64_t *id) {
   struct terms t = {site->db, a, in, NULL};
   const char *name = in->author;
+  /* The setting is never blank (settings_check_title). */
   if (!name || utf8_is_blank(name))
     name = site->settings.author;
   const char *slug = NULL;
   struct term author = {0};
   enum err e = author_name_read(a, name, &name);
   if (!e)
+    /* A name in punctuation alone still needs an address: "author". */
     e = article_terms_slug_of(&t, TERM_AUTHOR, name, "author", &slug);
   if (!e)
     e = term_ensure(site->db, a, TERM_AUTHOR, NULL, slug, name, &author);
@@ -101,6 +106,7 @@ enum err article_terms_set(struct site *site, struct arena *a,
     const struct article_input *in, int64_t article, struct parse_problem *problem) {
   struct terms t = {site->db, a, in, problem};
   const struct front_matter_list *categories = &in->categories, *tags = &in->tags;
+  /* article_check has refused more. Used for categories and then for tags. */
   int64_t ids[LIMIT_TERMS];
   enum err e = OK;
   for (size_t i = 0; !e && i < categories->count; i++)

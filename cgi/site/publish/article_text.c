@@ -9,8 +9,10 @@
 #include "site/publish/article_finish.h"
 #include "site/publish/term_slug.h"
 
+/* That of article_check.c. It also ends the walks if the database has a circle. */
 enum { MOST_ANCESTORS = 30 };
 
+/* Whole seconds, in the site's zone, as an author would write them. */
 static const char *article_text_iso(struct arena *a, int64_t t) {
   char text[CLOCK_ISO];
   if (!t)
@@ -121,6 +123,7 @@ static enum err article_text_read_matter(struct site *site, struct arena *a,
   m->menu_order = r->menu_order;
   m->in_menu = r->in_menu;
   m->sticky = r->sticky;
+  /* -1 leaves the line out: by default, posts accept comments and pages do not. */
   m->comments =
       r->comments_open == (r->type == ARTICLE_POST) ? -1 : (int)r->comments_open;
   return e;
@@ -149,6 +152,8 @@ char *article_text_make(struct arena *a, const struct article_text *t) {
   struct buf text = {0};
   front_matter_write(&t->matter, &text);
   buf_puts(&text, t->body);
+  /* Text files end with a line end, and editors add one: without it, saving an
+   * unchanged text would be a change. */
   if (!*t->body || t->body[strlen(t->body) - 1] != '\n')
     buf_putc(&text, '\n');
   char *copy = buf_status(&text) ? NULL : arena_strdup(a, buf_text(&text));

@@ -4,6 +4,8 @@
 #include "site/core/permalink.h"
 #include "site/publish/article_check.h"
 
+/* The rules are those of an alias, because a path that the site itself answers can
+ * never be gone. */
 enum err gone_add(struct site *site, struct arena *a, const char *path, int line,
     enum gone_result *out, struct parse_problem *problem) {
   struct path found;

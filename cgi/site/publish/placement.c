@@ -15,10 +15,13 @@
 #include "site/core/permalink.h"
 #include "site/publish/related_update.h"
 
+/* Up to LINEAR_SUFFIX, numbers are tried one by one, so that a few articles of the same
+ * title get consecutive ones. MOST_SUFFIX ends the doubling long before an int
+ * overflows. MOST_ANCESTORS is a little more than article_check.c lets through. */
 enum { LINEAR_SUFFIX = 8, MOST_SUFFIX = 1 << 24, MOST_ANCESTORS = 32 };
 
-/* Sets *out if `path` leads nowhere yet or to this very article. The alias of an
- * article that was never public does not block a path. */
+/* Sets *out if `path` leads nowhere yet, to this very article, or to one that was
+ * deleted (0). The alias of an article that was never public does not block a path. */
 static enum err placement_is_free(
     struct db *s, struct arena *a, const char *path, int64_t article, bool *out) {
   struct path found;
@@ -114,6 +117,8 @@ static bool placement_is_numbered(const char *slug, const char *base) {
  * already has a numbered permalink keeps it as long as the plain one is taken. */
 static enum err placement_free_address(struct site *site, struct arena *a,
     const struct article *r, const char **slug, const char **path) {
+  /* An article that is public does not compete with itself: placement_is_free accepts
+   * its own path. */
   struct candidate found, c;
   int taken = 0, number = 1;
   enum err e = placement_try_number(site, a, r, *slug, number, &found);
@@ -122,6 +127,8 @@ static enum err placement_free_address(struct site *site, struct arena *a,
     *path = r->permalink;
     return OK;
   }
+  /* Numbers need not be taken without gaps. With gaps, the search may end at a higher
+   * number than necessary, but always at a free one. */
   while (!e && !found.is_free && number < MOST_SUFFIX) {
     taken = number;
     number = number < LINEAR_SUFFIX ? number + 1 : number * 2;
@@ -172,6 +179,7 @@ static enum err placement_add_category(
     struct db *s, struct entries *in, int64_t category) {
   enum err e = OK;
   for (int depth = 0; !e && category && depth < MOST_ANCESTORS; depth++) {
+    /* Its ancestors are there as well. */
     if (!placement_add_entry(in, LISTING_CATEGORY, category))
       return OK;
     e = term_parent(s, category, &category);
@@ -218,6 +226,9 @@ static enum err placement_leave_listings(
   return e || !r->position ? e : placement_invalidate_dates(s, r->position, -1);
 }
 
+/* Address, position, row, listings: each needs the one before. listing_set compares
+ * with the entries that are there, so an article that is saved without a change of
+ * place leaves and enters nothing. */
 static enum err placement_make_public(
     struct site *site, struct arena *a, const struct article *r, const char *slug) {
   struct db *s = site->db;
@@ -251,6 +262,7 @@ static enum err placement_make_public(
   return e || !r->position ? e : placement_invalidate_dates(s, r->position, -1);
 }
 
+/* A hash of the IDs in order: the footer changes if one of them or their order does. */
 static enum err placement_top_categories(struct db *s, struct arena *a, uint64_t *sum) {
   struct term *terms;
   size_t n;
@@ -261,6 +273,8 @@ static enum err placement_top_categories(struct db *s, struct arena *a, uint64_t
   return e;
 }
 
+/* The neighbours are those of the position, whether an article is there or not: after
+ * an article has left, its neighbours are next to each other. */
 enum err placement_invalidate_neighbours(struct db *s, int64_t position) {
   enum err e = OK;
   for (int newer = 0; !e && position && newer < 2; newer++) {
@@ -312,11 +326,15 @@ enum err placement_set(struct site *site, struct arena *a, const struct article 
           s, r->id, status, 0, r->permalink, r->permalink ? r->slug : slug);
   }
   if (!e)
+    /* The order among the keys does not matter: the hook looks at them before COMMIT,
+     * when everything has been written. */
     e = txn_invalidate(s, DEP_ARTICLE, r->id);
   /* Its comments appear and disappear with it, and name its title. */
   if (!e && r->comment_count)
     e = comment_invalidate(s, r->id);
   if (!e)
+    /* Even if only the status has changed: the queue also updates the keys for related
+     * articles, which only public posts have. */
     e = search_index_add_due(s, r->id);
   if (!e && (status != ARTICLE_PUBLISH || r->type == ARTICLE_PAGE))
     e = related_update_leave(s, a, r->id);

@@ -18,6 +18,8 @@
 #include "site/publish/related_update.h"
 #include "site/publish/term_slug.h"
 
+/* One call of publish_save, as the context of its transaction. Only `id` and *problem
+ * are results. */
 struct save {
   struct site *site;
   struct arena *arena;
@@ -28,7 +30,8 @@ struct save {
   struct parse_problem *problem;
 };
 
-/* The slug the author asks for, or one derived from the file name or title. */
+/* The slug the author asks for, or one derived from the file name or title. Slugs must
+ * not be empty; "post" and "untitled" get a number if they are taken. */
 static enum err publish_wanted_slug(struct save *c, const char **slug) {
   const struct article_input *in = c->input;
   *slug = in->slug ? in->slug : "";
@@ -70,6 +73,7 @@ static enum err publish_save_former(struct save *c, int64_t id) {
   const struct front_matter_list *former = &c->input->former;
   enum err e = OK;
   for (size_t i = 0; !e && i < former->count; i++) {
+    /* Its sentence would be for the author, who has not written these paths. */
     struct parse_problem ignored;
     struct path found = {PATH_GONE, 0};
     e = article_check_alias(c->arena, former->items[i], 0, &ignored);
@@ -127,6 +131,7 @@ static struct article publish_row_of(struct save *c, const struct article *old) 
       .menu_order = in->menu_order,
       .in_menu = in->in_menu,
       .sticky = in->sticky,
+      /* The creation is that of the row. The date of the article is published_at. */
       .created_at = old ? old->created_at : clock_now(),
       .published_at = in->published_at,
       .updated_at = in->updated_at,
@@ -138,13 +143,16 @@ static struct article publish_row_of(struct save *c, const struct article *old) 
       .reading_minutes = in->reading_minutes,
       .source_key = in->source_key,
   };
+  /* From the settings at this moment: changing them does not reopen old articles. */
   r.comments_close_at = publish_closing_time(c->site, in->type, in->published_at);
   if (in->source_key)
     memcpy(r.source_hash, in->source_hash, sizeof r.source_hash);
   return r;
 }
 
-/* Fails if somebody has changed the article since its author read it. */
+/* Fails if somebody has changed the article since its author read it. Compares texts
+ * and not times: what the text does not show, such as a new comment, is no conflict.
+ * Inside the transaction, so that nobody can come in between. */
 static enum err publish_check_unchanged(struct save *c) {
   struct article_text now;
   if (!c->input->was)
@@ -165,11 +173,13 @@ static enum err publish_want(struct save *c, struct article *row, const char **s
   const struct article_input *in = c->input;
   struct article other;
   struct path found;
-  /* IDs requested by an import are bounded, so that one file cannot use up the range
-   * for all later articles. */
+  /* IDs are never used twice (AUTOINCREMENT), so the next one is always larger than all
+   * before. An import could ask for the largest ID there is, after which SQLite would
+   * refuse every new article (SQLITE_FULL). A larger one than this is ignored. */
   enum { MOST_ID = 1 << 30 };
   bool may = in->wanted_id > 0 && in->wanted_id <= MOST_ID;
   enum err e = may ? article_by_id(c->site->db, c->arena, in->wanted_id, &other) : OK;
+  /* The ID is free. If it is taken, SQLite chooses another one. */
   if (e == ERR_NOT_FOUND) {
     row->id = in->wanted_id;
     e = OK;
@@ -201,6 +211,9 @@ static enum err publish_invalidate_referrers(
   return e ? e : related_update_invalidate(c->site->db, c->arena, old->id);
 }
 
+/* The row is stored with its old status and place, or as a draft. placement_set changes
+ * both afterwards, comparing them with the row: so it is the only code that
+ * publishes. */
 static enum err publish_save_txn(struct db *s, void *context) {
   struct save *c = context;
   const struct article_input *in = c->input;
@@ -209,6 +222,8 @@ static enum err publish_save_txn(struct db *s, void *context) {
   int64_t author = 0;
   struct article_body body = {in->format, in->source, in->html, in->renderer};
   enum article_status status = publish_wanted_status(in->status, in->published_at);
+  /* Refusals come first, before anything is written. Those that follow later, such as
+   * an alias that is taken, roll everything back. */
   enum err e = publish_check_unchanged(c);
   if (!e)
     e = article_check(c->site, c->arena, in, c->problem);
@@ -256,10 +271,12 @@ static enum err publish_save_txn(struct db *s, void *context) {
     e = c->more(s, row.id, c->context);
   if (!e && c->more)
     e = comment_invalidate(s, row.id);
+  /* Set even after an error; publish_report passes it on only after success. */
   c->id = row.id;
   return e;
 }
 
+/* An error without a sentence of its own gets that of its code. */
 static enum err publish_report(enum err e, const struct save *c, int64_t *id) {
   if (e && !c->problem->message[0])
     snprintf(c->problem->message, sizeof c->problem->message, "%s", err_text(e));
@@ -297,13 +314,16 @@ static enum err publish_set_status_txn(struct db *s, void *context) {
   const struct state *c = context;
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
+  /* Publishing what is public must not change its date. */
   if (e || (r.status == c->status && !c->date))
     return e;
   int64_t now = clock_now(), date = c->date;
   /* Published now, not at the time it was scheduled for. */
   if (c->status == ARTICLE_PUBLISH && (r.published_at > now || !r.published_at))
+    /* Whole seconds: front matter has no fractions, so an export would lose one. */
     date = now / CLOCK_SECOND * CLOCK_SECOND;
   if (date) {
+    /* The last change is never earlier than the publication. */
     if (!r.published_at || r.updated_at < date)
       r.updated_at = date;
     r.published_at = date;
@@ -334,15 +354,19 @@ enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_
   return e;
 }
 
+/* Each step removes rows that refer to the article; foreign keys are on, so its own row
+ * can only go last. */
 static enum err publish_delete_article(struct db *s, void *context) {
   const struct state *c = context;
   struct article r;
   enum err e = article_by_id(s, c->arena, c->id, &r);
-  /* Leaving the lists comes first: it invalidates the pages that show the article,
-   * and needs its rows to find them. */
   if (!e)
+    /* Leaving the lists comes first. It finds the pages that show the article by its
+     * entries in listings, its position, and the articles that name it: all of these
+     * rows are still there. */
     e = placement_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
   if (!e)
+    /* placement_set has just noted it for the index. */
     e = search_index_drop_due(s, c->id);
   if (!e)
     e = search_index_remove(s, c->id);
@@ -377,6 +401,8 @@ static enum err publish_do_due(struct db *s, void *context) {
   case DUE_EXPIRE:
     return placement_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
   case DUE_CLOSE:
+    /* Only the flag: comments_close_at stays, and the condition of its index,
+     * comments_open = 1, is no longer met. */
     e = article_close_comments(s, r.id);
     return e ? e : comment_invalidate(s, r.id);
   }
@@ -402,6 +428,7 @@ enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done)
     ++*done;
   }
   int batches;
+  /* The scheduler calls this four times a second, so the rest is done in a while. */
   enum err e = article_write_some_rest(site->db, &batches);
   *done += batches;
   return e;

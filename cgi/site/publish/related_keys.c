@@ -7,6 +7,8 @@
 #include "base/tokenizer.h"
 #include "db/model/term.h"
 
+/* Bounds what an article costs: for each key, ten neighbours are read, and their lists
+ * become due when the key changes. */
 enum { MOST_TAGS = 10, MOST_WORDS = 5 };
 
 _Static_assert(MOST_TAGS + MOST_WORDS <= RELATED_KEYS, "all keys have room");
@@ -16,6 +18,7 @@ _Static_assert(MOST_TAGS + MOST_WORDS <= RELATED_KEYS, "all keys have room");
  * there. */
 enum { SHORTEST = 4, LONGEST_COUNTED = 12, TAG_WEIGHT = 12, PAIR_WEIGHT = 6 };
 
+/* The heaviest words so far. Few enough to be searched one by one. */
 struct title_words {
   struct arena *arena;
   const char *items[MOST_WORDS];
@@ -46,6 +49,7 @@ static size_t related_keys_characters(const char *text, size_t n) {
 
 static enum err related_keys_add_word(void *context, const struct token *word) {
   struct title_words *w = context;
+  /* Years and numbers of versions say nothing about the subject. */
   bool is_number = strspn(word->text, "0123456789") >= word->size;
   size_t n = related_keys_characters(word->text, word->size);
   if (n < (word->spaceless ? 2 : SHORTEST) || is_number || related_keys_has(w, word))
@@ -56,6 +60,7 @@ static enum err related_keys_add_word(void *context, const struct token *word) {
   size_t at = related_keys_place_for(w, related_keys_weight(text));
   if (at == MOST_WORDS)
     return OK;
+  /* At the end, or in place of the lightest. */
   w->items[at] = text;
   w->count += at == w->count;
   return OK;
@@ -67,10 +72,13 @@ enum err related_keys_find(struct db *s, struct arena *a, const struct article *
   struct term *tags = NULL;
   size_t n = 0;
   *out = (struct related_keys){.position = article->position};
+  /* A static page has no position. "Close in time" means nothing for it. */
   if (article->status != ARTICLE_PUBLISH || !article->position)
     return OK;
   enum err e = term_of_article(s, a, TERM_TAG, article->id, &tags, &n);
   for (size_t i = 0; !e && i < n && i < MOST_TAGS; i++) {
+    /* No word begins with "#", which separates tokens: tags and words share one
+     * table. */
     char *key = arena_printf(a, "#%" PRId64, tags[i].id);
     out->keys[out->count++] = key;
     e = key ? OK : ERR_NOMEM;

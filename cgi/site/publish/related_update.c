@@ -7,6 +7,7 @@
 #include "db/txn.h"
 #include "site/publish/related_keys.h"
 
+/* For the keys and lists of one article. */
 enum { QUEUE_MEMORY = 1 << 20 };
 
 /* Articles with less in common than one word of six letters are related by chance. */
@@ -18,8 +19,10 @@ struct candidate {
   int score;  /* the same, but rare keys count more */
 };
 
+/* Every neighbour by every key: the arrays are on the stack. */
 enum { MOST_CANDIDATES = RELATED_KEYS * 2 * RELATED_REACH };
 
+/* A key at another position is another one: the article has other neighbours there. */
 static bool related_update_has_key(
     const struct related_keys *k, const char *key, int64_t position) {
   bool found = false;
@@ -56,9 +59,11 @@ static enum err related_update_replace_keys(struct db *s, int64_t article,
       related_update_change_keys(s, article, related_drop_key, old, new, &differ);
   if (!e)
     e = related_update_change_keys(s, article, related_put_key, new, old, &differ);
+  /* The article's own list depends on its keys as well. */
   return e || !differ ? e : related_add_due(s, article);
 }
 
+/* Called for drafts as well, which have no new keys: old ones are removed. */
 enum err related_update_set(
     struct db *s, struct arena *a, const struct article *article) {
   struct related_keys old, new;
@@ -87,7 +92,8 @@ enum err related_update_leave(struct db *s, struct arena *a, int64_t article) {
   if (!e)
     e = related_drop_due(s, article);
   if (!e)
-    /* Must precede related_forget, which deletes the rows that name the article. */
+    /* Must precede related_forget, which deletes the rows that name the article: these
+     * rows are the only record of the pages that show it. */
     e = related_update_invalidate(s, a, article);
   if (!e)
     e = related_forget(s, article);
@@ -125,8 +131,8 @@ static enum err related_update_find_by_key(struct db *s, const char *key,
   struct related_neighbour near[2 * RELATED_REACH];
   size_t n = 0;
   enum err e = related_find_neighbours(s, key, position, near, &n);
-  /* A key has at most 2 * RELATED_REACH neighbours. So `rare` is between that and
-   * its double: a rare key counts at most twice as much. */
+  /* A key has at most 2 * RELATED_REACH neighbours. So `rare` is between that and its
+   * double: a rare key counts at most twice as much. */
   int weight = related_keys_weight(key), rare = 4 * RELATED_REACH - (int)n;
   for (size_t i = 0; !e && i < n; i++)
     c[(*count)++] =
@@ -147,6 +153,7 @@ static enum err related_update_find(
   if (n)
     qsort(c, n, sizeof *c, related_update_best_first);
   for (size_t i = 0; i < n && out->count < RELATED_SHOWN; i++)
+    /* By `common` and not by `score`, so that rarity alone makes nothing related. */
     if (c[i].common >= LEAST)
       out->ids[out->count++] = c[i].id;
   return e;

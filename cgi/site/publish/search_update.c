@@ -9,6 +9,7 @@
 #include "markup/html/search_text.h"
 #include "site/publish/related_update.h"
 
+/* For source and HTML of one article, each of up to LIMIT_HTML bytes, and its row. */
 enum { INDEX_MEMORY = 4 * LIMIT_HTML };
 
 /* Cuts the text after at most `most` bytes, at a character boundary. */
@@ -30,6 +31,7 @@ static enum err search_update_put(
     search_update_cut(&words, SEARCH_BODY);
     search_update_cut(&headings, SEARCH_BODY);
     const struct search_text text = {r->title, buf_text(&headings), buf_text(&words)};
+    /* A draft may have no date yet: it is indexed at the time of its creation. */
     e = search_index_put(
         s, r->id, r->published_at ? r->published_at : r->created_at, &text);
   }
@@ -45,6 +47,8 @@ static enum err search_update_index_one(struct db *s, struct arena *a, int64_t i
     e = search_update_put(s, a, &r);
   if (!e)
     e = related_update_set(s, a, &r);
+  /* Another program has deleted the article: its row in the index is all that is
+   * left. */
   else if (e == ERR_NOT_FOUND)
     e = search_index_remove(s, id);
   return e ? e : search_index_drop_due(s, id);
@@ -53,6 +57,8 @@ static enum err search_update_index_one(struct db *s, struct arena *a, int64_t i
 const struct work_queue search_queue = {
     search_index_next_due, search_index_begin, search_update_index_one, INDEX_MEMORY};
 
+/* A rebuild reads the texts that FTS5 has stored; repairing finds articles and rows
+ * that lack each other. Both in one transaction: no reader sees half an index. */
 static enum err search_update_repair(struct db *s, void *context) {
   const bool *current = context;
   enum err e = *current ? OK : search_index_rebuild(s);

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "markup/names/slug.h"
 
+/* The words are part of the format of exported files: they must not change. */
 static const char *const kinds[] = {
     [TERM_CATEGORY] = "category", [TERM_TAG] = "tag", [TERM_AUTHOR] = "author"};
 
@@ -46,12 +47,14 @@ enum err term_slug_add(struct arena *a, struct front_matter_list *l,
   enum err e = kind == TERM_CATEGORY ? term_slug_make_path(a, name, &made)
                                      : term_slug_make(a, name,
                                            kind == TERM_AUTHOR ? "author" : "", &made);
+  /* Nearly every slug is derived from its name: only exceptions need an entry. */
   if (e || strcmp(made, slug) == 0)
     return e;
   char *entry = arena_printf(a, "%s %s %s", kinds[kind], slug, name);
   return entry ? front_matter_list_add(a, l, entry, line) : ERR_NOMEM;
 }
 
+/* The name is last, because only it may contain spaces. */
 struct entry {
   const char *kind, *slug, *name;
 };
@@ -79,6 +82,7 @@ const char *term_slug_find(struct arena *a, const struct front_matter_list *l,
   return NULL;
 }
 
+/* `many`: the slug of a category is a path, and each component is checked. */
 static bool term_slug_is_path(struct arena *a, const char *slug, bool many) {
   char *rest = arena_strdup(a, slug);
   for (char *part = rest; part;) {
