@@ -1,5 +1,5 @@
-# Man pages and completion scripts, which the program prints from its own tables, and the
-# installation of everything.
+# Generates the man pages and completion scripts, which `pamphlet` prints from its own tables,
+# and installs programs and documentation.
 include(GNUInstallDirs)
 set(pages "")
 function(pamphlet_print file)

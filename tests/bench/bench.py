@@ -56,7 +56,7 @@ def output(*command):
 
 
 def machine(a, load):
-    """What the figures were measured on, and with what."""
+    """The hardware and software that the figures were measured with."""
     cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text("utf-8"))
     release = re.search(r'PRETTY_NAME="(.*)"', pathlib.Path("/etc/os-release").read_text("utf-8"))
     commit = output("git", "-C", served.ROOT, "describe", "--always", "--dirty")
@@ -110,7 +110,7 @@ def measure(a):
 
 
 def main():
-    # What was started is ended on the way out.
+    # Exit by an exception, so that the rivals that were started are stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     a = arguments()
     a.rounds = QUICK_ROUNDS if a.quick else ROUNDS

@@ -23,7 +23,7 @@ from wordpress import WordPress
 from sites import PROGRAMS, Echo, PlainFiles, Site
 
 GZIP = {"Accept-Encoding": "gzip"}
-WORKERS = 2  # the default of site.ini
+WORKERS = 2  # the default in site.ini
 TEXT = ("I saw her come in past the breakwater this morning, and I can say that the lamp "
         "was lit and that nobody on the quay had asked for it.")
 
@@ -55,7 +55,7 @@ class Bench:
     folder: typing.Any
     seconds: int
     rounds: int
-    million: int  # articles; 0: left out
+    million: int  # articles in the large blog; 0 skips it
 
     def rate(self, server, path, **more):
         return wrk(server.base_url + path, self.seconds, headers=GZIP, **more)
@@ -104,7 +104,7 @@ def stored(b):
 
 
 def stored_while_commenting(b):
-    """The same while ten comments a second evict the page."""
+    """A cached page while ten comments a second evict it."""
     with contextlib.ExitStack() as stack:
         site = Site.sample(b.folder / "commented")
         stack.callback(site.stop)
@@ -153,7 +153,7 @@ def stored_while_commenting(b):
 
 
 def live(b):
-    """Rendered for each request against a libfcgi program with the answer ready."""
+    """Rendering for each request, compared with a libfcgi program that holds the response."""
     with contextlib.ExitStack() as stack:
         site = Site.sample(b.folder / "live", folder="off", workers=WORKERS)
         stack.callback(site.stop)
@@ -198,7 +198,7 @@ def short(report):
 
 
 def perf_report(data):
-    """By library and by function."""
+    """The profile by library and by function."""
     return "\n\n".join(short(subprocess.run(
         ["perf", "report", "-q", "-i", data, "--stdio", "-g", "none", "--sort", sort,
          "--percent-limit", "1.5"], capture_output=True, text=True, check=False).stdout)
@@ -206,7 +206,7 @@ def perf_report(data):
 
 
 def profile_workers(b, site):
-    """Where the time of a running site's processes goes while it is read."""
+    """Profiles the processes of a running site while it serves pages."""
     if not shutil.which("perf"):
         return "(perf is not here)"
     data = b.folder / "perf-workers.data"
@@ -219,7 +219,7 @@ def profile_workers(b, site):
 
 
 def profile(site, path, folder):
-    """Where the time goes, from perf or else valgrind."""
+    """Profiles a page, with perf or else with valgrind."""
     command = [str(PROGRAMS / "bench_render"), str(site.dir), "1"]
     given = {"input": path + "\n", "capture_output": True, "text": True, "check": False}
     if shutil.which("perf"):
@@ -268,7 +268,7 @@ def without_triggers(database, copy):
 
 
 def comments(b):
-    """Comments by the form against bare commits of the same rows."""
+    """Comments through the form, compared with bare commits of the same rows."""
     with contextlib.ExitStack() as stack:
         site = Site.sample(b.folder / "comments", workers=WORKERS)
         stack.callback(site.stop)
@@ -393,7 +393,7 @@ def start(b):
         stack.callback(site.stop)
         site.start()
         site.check()
-        # A parameter the program looks at: the page cache never answers it.
+        # A query string bypasses the page cache, so that the program itself must answer.
         fresh = "/?held=x"
         for _ in range(b.rounds):
             site.program.send_signal(signal.SIGTERM)
@@ -415,7 +415,7 @@ def start(b):
 def against_wordpress(b):
     """Not a goal, but a baseline."""
     rows, remarks = [], []
-    # A page takes it a good part of a second: shorter runs would count too few.
+    # WordPress needs a good part of a second per page: shorter runs count too few.
     b = dataclasses.replace(b, seconds=max(b.seconds, 5))
     for theme, kind in (("twentytwentythree", "default theme"),
                         ("twentytwentyone", "classic theme")):
@@ -429,7 +429,7 @@ def against_wordpress(b):
                 stack.callback(s.stop)
                 s.start()
 
-            b.rate(rival, rival.path)  # OPcache is filled by now
+            b.rate(rival, rival.path)  # fills OPcache
 
             def send(server, path="/comment/", article=None):
                 return wrk(server.base_url + path, b.seconds, "comments.lua", environment={
@@ -448,7 +448,7 @@ def against_wordpress(b):
             compare("article, page cache off", read,
                     lambda _: b.rate(live_site, live_site.path)["rate"])
             held = pss_mib(rival.php.pid) + pss_mib(rival.database.pid)
-            # Comments on another article: the one above keeps its twenty.
+            # Comment on another article, so that the measured one keeps its 20 comments.
             compare("comment POST", lambda *_: send(rival, "/wp-comments-post.php", 1),
                     lambda _: send(site))
             remarks.append(f"WordPress with the {kind} ({theme}) holds {held:.0f} MiB (PSS of "
@@ -457,7 +457,7 @@ def against_wordpress(b):
 
 
 def levels(b):
-    """Time and size of each compression level: no goal, but a reason."""
+    """Time and size of each compression level: the reason for the one that is used."""
     with contextlib.ExitStack() as stack:
         site = Site.sample(b.folder / "levels")
         stack.callback(site.stop)
@@ -521,7 +521,6 @@ def importing(b):
     return Result(rows, [f"{corpus.bytes / count:,.0f} bytes a file."])
 
 
-# By number: what it is, what measures it, the switch it needs.
 SEARCHES = {"the most common word": "the", "two common words": "ferry quay",
             "common words as a phrase": '"past nine"', "common words never together":
             "quay -ropes", "a prefix": "entr*", "a rare word": "12345",
@@ -542,7 +541,7 @@ def by_rank(folder, site):
 
 
 def searching(b):
-    """A search of 100,000 articles, one after the other, from sending to the last byte."""
+    """Searches 100,000 articles, one request after another, timed to the last byte."""
     count, rows = 100_000, []
     with contextlib.ExitStack() as stack:
         site = Filled(count)

@@ -64,7 +64,7 @@ STEPS = [
           GROUP BY listing_id, place""" for level, below in (
               (1, "SELECT listing_id, key AS low, 1 AS count FROM listing_entry"),
               (2, "SELECT listing_id, low, count FROM listing_bucket WHERE level = 1"))),
-    # 7919 is prime: every article gets one, in another order than they were written in.
+    # 7919 is prime, so every article gets one comment, in an order of its own.
     """INSERT INTO comment(id, article_id, parent_id, type, status, author, url, source,
          html, renderer, created_at, digest)
        SELECT id, 1 + id * 7919 % :count, NULL, 'comment', 'approve', 'Reader ' || id, '',
@@ -79,7 +79,7 @@ STEPS = [
 
 
 def fill(file, count):
-    """The triggers only count for the page cache: they are put back afterwards."""
+    """Disables the triggers, which only count changes for the page cache."""
     values = {"count": count, "paragraph": PARAGRAPH}
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as db:
         triggers = db.execute(
@@ -101,7 +101,7 @@ def fill(file, count):
 
 
 class Filled(Other):
-    """A site of `count` articles, made where it is not there yet."""
+    """Returns a site with `count` articles, created if it is missing."""
 
     def __init__(self, count, **settings):
         super().__init__(self.make(count), "site")
@@ -124,7 +124,7 @@ class Filled(Other):
             shutil.rmtree(new, ignore_errors=True)
             site = Site(new)
             fill(site.dir / "pamphlet.db", count)
-            site.command("upgrade")  # puts the words into the search index
+            site.command("upgrade")  # builds the search index
             new.rename(folder)
         return folder
 
@@ -135,7 +135,7 @@ class Filled(Other):
                 "tag page": "/tag/tag-7/"}
 
     def check(self):
-        """The filler has made what the program would have made."""
+        """Checks that the filled database equals what the program would have written."""
         last = (self.count + 9) // 10
         for path, title in ((f"/page/{last}/", ">Entry 1<"),
                             ("/page/2/", f">Entry {self.count - 10}<"),

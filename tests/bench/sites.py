@@ -17,7 +17,7 @@ SAMPLE = ROOT / "script" / "sample"
 PROGRAMS = served.BUILD / "tests" / "bench"
 TITLE = "Two clocks, measured"
 COMMENTS = 20
-# What nginx adds by itself, or what differs from answer to answer.
+# Headers that nginx adds, or that differ from response to response.
 NOT_OURS = {"date", "server", "connection", "keep-alive", "transfer-encoding"}
 
 
@@ -49,8 +49,8 @@ def measured_article():
 
 
 class Site(served.Served):
-    """A site behind the shipped nginx configuration, in a folder on a disk: what is
-    durable has to reach it."""
+    """A site behind the shipped nginx configuration. Its folder is on a disk, not in memory,
+    because the cost of durable writes is part of what is measured."""
 
     def __init__(self, folder, settings=None, articles=None):
         quiet = {"moderation": "none", "flood_seconds": 0}
@@ -71,7 +71,7 @@ class Site(served.Served):
         return self.base_url + path
 
     def stored_file(self, path):
-        """The page in the page cache, once it is there."""
+        """Waits until the page is in the page cache, and returns its path."""
         leaf = self.dir / "run" / "cache" / "current" / path.strip("/") / "index.html"
 
         def stored():
@@ -87,7 +87,7 @@ def headers_of(answer, without=()):
 
 
 def same_or_fail(ours, theirs, without=()):
-    """A rival counts only if it gives the very same answer."""
+    """Fails unless the rival sends the same response."""
     a, b = headers_of(ours, without), headers_of(theirs, without)
     if (ours.status, a, ours.body) != (theirs.status, b, theirs.body):
         odd = set(map(str, a)) ^ set(map(str, b))
@@ -122,8 +122,8 @@ class PlainFiles(Other):
         self.site = site
 
     def copy(self, path):
-        """The page as it is stored now, with its time: under the name page.html, and at
-        its own address as a generator of static sites would put it."""
+        """Copies the cached page, with its modification time, to page.html and to the path
+        that a static site generator would use."""
         leaf = self.site.stored_file(path)
         for name in ("page.html", path.strip("/") + "/index.html"):
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)

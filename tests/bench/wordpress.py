@@ -12,7 +12,7 @@ from sites import TITLE, Other, sample_comments
 PACKAGED = pathlib.Path("/usr/share/wordpress")
 HERE = pathlib.Path(__file__).resolve().parent
 PHP_PROCESSES = 4
-# Limits off, as in ours: comments come as fast as they like.
+# No flood limit and no mail, as in the settings of the measured Pamphlet site.
 NO_LIMITS = """<?php
 add_filter('wp_is_comment_flood', '__return_false', 99);
 add_filter('pre_wp_mail', '__return_true');

@@ -11,20 +11,20 @@ import served  # noqa: E402
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """Comments wait for approval."""
+    """A site whose comments wait for approval."""
     with served.running(tmp_path_factory.mktemp("held"), moderation="all", flood_seconds=0) as made:
         yield made
 
 
 @pytest.fixture(scope="session")
 def open_site(tmp_path_factory):
-    """Comments are shown at once."""
+    """A site whose comments appear at once."""
     with served.running(tmp_path_factory.mktemp("open"), moderation="none", flood_seconds=0) as made:
         yield made
 
 
 @pytest.fixture(scope="session")
 def slow_site(tmp_path_factory):
-    """The settings a new site has."""
+    """A site with default settings."""
     with served.running(tmp_path_factory.mktemp("slow")) as made:
         yield made

@@ -56,7 +56,7 @@ def blog(tmp_path):
 
 
 def contents(site):
-    """What a backup is to bring back."""
+    """What a restore must recover."""
     with contextlib.closing(sqlite3.connect(site / "pamphlet.db")) as db:
         rows = [list(db.execute(f"SELECT * FROM {table} ORDER BY 1, 2")) for table in
                 ("article", "article_body", "comment", "comment_private", "path", "listing",
@@ -69,7 +69,7 @@ def contents(site):
 
 
 def made(path, members):
-    """A backup by hand: {name: bytes, or a TarInfo}."""
+    """Writes a backup by hand from {name: bytes, or a TarInfo}."""
     with tarfile.open(path, "w:gz") as tar:
         for name, data in members:
             info = data if isinstance(data, tarfile.TarInfo) else tarfile.TarInfo(name)
@@ -137,7 +137,7 @@ def test_the_backup_has_the_database_and_the_known_names_only(blog, tmp_path):
 
 @pytest.mark.parametrize("name", [b"a\nb.png", b"\x1b[2J.png", b"\xff.png"])
 def test_a_name_that_no_restore_takes(blog, tmp_path, name):
-    """Better no backup than one that does not come back."""
+    """A backup that could not be restored is not written."""
     with open(os.fsencode(blog / "media") + b"/" + name, "w"):
         pass
     said = refused("backup", tmp_path / "b.tar.gz", site=blog)
@@ -175,7 +175,7 @@ def test_tgz_is_gzip(blog, tmp_path):
 
 
 def test_into_an_empty_directory(blog, tmp_path):
-    """The command that is suggested works."""
+    """The suggested command works."""
     done("backup", tmp_path / "b.tar.gz", site=blog)
     empty = tmp_path / "empty"
     empty.mkdir()
@@ -255,7 +255,7 @@ def newer(database):
 
 def run_sql(sql):
     def changed(database):
-        # Without the mark of the log, which there is none of in memory.
+        # Bytes 18 and 19 say that the database uses WAL, which one in memory cannot.
         database = database[:18] + b"\1\1" + database[20:]
         with contextlib.closing(sqlite3.connect(":memory:")) as db:
             db.deserialize(database)
@@ -354,7 +354,7 @@ def test_readers_get_no_page_of_the_life_that_was_given_up(tmp_path):
         assert "Later words" in lost.text and "Later words" not in before.text
         site.program.terminate()
         site.program.wait(15)
-        assert "Later words" in site.get(address).text  # still read as a file
+        assert "Later words" in site.get(address).text  # nginx still serves the cached file
         done("restore", tmp_path / "b.tar.gz", site=site.dir)
         assert site.get(address).status == 503
         site.log_file.unlink()
@@ -368,7 +368,7 @@ def test_readers_get_no_page_of_the_life_that_was_given_up(tmp_path):
 
 
 def test_online(tmp_path):
-    """Comments come in all the time; what the backup has is whole."""
+    """A backup is consistent although comments arrive while it is made."""
     site = served.Served(tmp_path, {"moderation": "none", "flood_seconds": "0"},
                          {"a.md": served.matter("One", date="2026-01-01")})
     try:

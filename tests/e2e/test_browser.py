@@ -29,7 +29,7 @@ def browser(request, tmp_path_factory):
         options.add_experimental_option(
             "prefs", {"profile.managed_default_content_settings.javascript": 2})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    # A proxy of the environment must not stand between the driver and the browser.
+    # A proxy set in the environment must not come between driver and browser.
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
     driver = webdriver.Chrome(service=Service(DRIVER), options=options)
     driver.set_page_load_timeout(30)
@@ -49,7 +49,7 @@ def fill(browser, **fields):
 
 
 def press(element):
-    """By keyboard: a click would miss what smooth scrolling still moves."""
+    """Submits by keyboard, because a click would miss a button that is still scrolling."""
     element.send_keys(Keys.ENTER)
 
 
@@ -60,7 +60,7 @@ def send(browser):
 
 
 def assert_the_faults_are_seen(browser):
-    """Where the page has landed, and where the next Tab leads."""
+    """Checks the scroll position, and where the next Tab leads."""
     assert browser.title.startswith("Error: Talk here")
     faults = browser.find_element(By.CSS_SELECTOR, "[role=alert]")
     top = browser.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssVisualViewport"]["pageY"]
@@ -99,7 +99,7 @@ def test_post_be_told_what_is_wrong_post_wait_and_be_seen(browser, site):
     _, address = site.article("Talk here")
     text = f"Out of a browser {time.time_ns()} <b>& co</b>"
     browser.get(site.base_url + address)
-    # The browser takes an address without a dot, the program does not: its errors show.
+    # The browser accepts an email address without a dot. The program reports it.
     fill(browser, comment=text, author="Ada", email="ada@localhost")
     send(browser)
     assert_the_faults_are_seen(browser)
@@ -147,7 +147,7 @@ def test_reply(browser, open_site):
     text = f"An answer {time.time_ns()}"
     fill(browser, comment=text, author="Ada", email="ada@example.org")
     send(browser)
-    # The newest parent, since this test runs once with and once without script.
+    # This test runs twice on the same site, with and without script, so there are two lists.
     lists = browser.find_elements(By.CSS_SELECTOR, "ol.comment-list ol.children")
     assert any(text in c.text for c in lists)
 
@@ -203,7 +203,7 @@ def any_size(browser):
 def test_lines_have_60_to_75_letters(any_size, site, width):
     resize(any_size, width)
     any_size.get(site.base_url + site.article("Long words")[1])
-    # All but the last line of a paragraph, which ends where it ends.
+    # Without the last line of each paragraph, which may be of any length.
     lines = sorted(any_size.execute_script(LINES, ".body > p + p"))
     assert len(lines) > 20
     assert 60 <= lines[len(lines) // 2] <= 75 and lines[-1] <= 80
@@ -247,7 +247,7 @@ def test_a_phone_needs_no_sideways_scrolling(any_size, site, scheme):
 
 
 def test_the_pager_stands_still(any_size, site):
-    """The numbers are in the middle where there is nothing newer or older."""
+    """Page numbers stay centred if the link to newer or older posts is missing."""
     resize(any_size, 1000)
     middles = []
     for path in ("/", "/page/2/", "/2025/page/3/"):
@@ -286,7 +286,7 @@ def test_what_is_found_is_aligned(any_size, site, width):
 
 
 def test_on_paper(any_size, site):
-    """White, without what cannot be pressed, and with the addresses of links."""
+    """In print: white background, no controls, and the addresses of links spelled out."""
     any_size.get(site.base_url + site.article("Long words")[1])
     any_size.execute_cdp_cmd("Emulation.setEmulatedMedia", {
         "media": "print", "features": [{"name": "prefers-color-scheme", "value": "dark"}]})

@@ -19,7 +19,7 @@ def pamphlet(*args, site=None):
 
 @pytest.fixture
 def blog(tmp_path):
-    """A site with the standard articles, of a picture too."""
+    """A site with the standard articles and a picture."""
     site = served.Served(tmp_path, articles=served.standard_articles())
     return site.dir
 

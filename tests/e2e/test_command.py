@@ -415,7 +415,7 @@ def assert_harmless(text):
 
 
 def test_nothing_steers_the_terminal(full, tmp_path):
-    # The database by hand: a later version or another program may have let it in.
+    # Written to the database directly, as a later version or another program might.
     with contextlib.closing(sqlite3.connect(full / "pamphlet.db")) as db:
         db.execute("UPDATE article SET title = ?, excerpt = ?", (HOSTILE, HOSTILE))
         db.execute("UPDATE comment SET author = ?, source = ?", (HOSTILE, HOSTILE))

@@ -208,7 +208,7 @@ def test_content_type(site, kind, status):
 def test_body_size(site):
     number, _ = site.article(TITLE)
     start = f"comment_post_ID={number}&author=&comment=".encode()
-    # The letter that grows most in HTML.
+    # Of all characters, a quotation mark grows most when it is escaped in HTML.
     fits = start + b'"' * (1024 * 1024 - len(start))
     a = site.post(fits)
     assert a.status == 422 and len(shown_in_form(a.text)) == 1024 * 1024 - len(start)
@@ -270,7 +270,7 @@ def test_comment_limit(open_site, letter, more, status):
 
 
 def test_what_was_taken_can_be_read(open_site):
-    """200 comments of full length, and of the letter that grows most in HTML."""
+    """200 comments of full length, all of the character that grows most in HTML."""
     number, address = open_site.article("Number 08")
     for i in range(200):
         head = f"Long one {i}. "
@@ -334,7 +334,7 @@ PAYLOADS = [
 
 
 class Dangers(html.parser.HTMLParser):
-    """Collects what could run or load anything, as a browser would read the page."""
+    """Collects elements and attributes that could run a script or load a resource."""
     ACTIVE = {"script", "img", "svg", "style", "iframe", "math", "object", "embed", "base"}
 
     def __init__(self, page):

@@ -1,6 +1,6 @@
-"""CommonMark's own examples: what the importer makes of each is what it makes of the HTML
-that the specification gives for it. Written so that the sanitiser, which has its own
-tests, is the same on both sides."""
+"""The examples of the CommonMark specification. Importing the Markdown of an example must
+give the same result as importing its expected HTML. Both go through the sanitiser, which
+has its own tests, so that its changes cancel out."""
 import re
 
 import pytest
@@ -9,22 +9,23 @@ import served
 SPEC = served.ROOT / "tests" / "node_modules" / "commonmark-spec" / "spec.txt"
 FENCE = "`" * 32
 
-# What is not as the specification has it, and what shows it: GitHub's autolinks, which
-# know an address without brackets, and a table around a Markdown block, which no HTML has.
+# Examples that intentionally differ from the specification, and the part of the output that
+# shows it: autolinks without brackets, as on GitHub, and a Markdown block inside <table>,
+# which HTML does not allow.
 OTHERWISE = {
     160: "<table>", 598: ">http://foo.bar/baz</a>", 602: ">foo+@bar.example.com</a>",
     604: ">http://foo.bar</a>", 607: ">http://example.com</a>", 608: ">foo@bar.example.com</a>",
 }
 
 
-# What Debian 13's cmark-gfm, which takes comments as HTML 5 does, makes of these instead.
+# The output of Debian 13's cmark-gfm, which parses comments as HTML 5 does.
 NEWER = {
     622: "<p>foo </p>", 623: "<p>foo  foo --&gt;</p>\n<p>foo &lt;!-- foo---&gt;</p>",
 }
 
 
 def examples():
-    """(number, Markdown, HTML) of all."""
+    """All examples, as (number, Markdown, HTML)."""
     text = SPEC.read_text("utf-8")
     found = re.findall(rf"^{FENCE} example\n(.*?)^\.\n(.*?)^{FENCE}$", text, re.M | re.S)
     assert len(found) == 649
@@ -50,7 +51,7 @@ def rendered(tmp_path_factory):
 
 
 def flat(html):
-    """Without <strong> in <strong>, which means the same: Debian 13's cmark-gfm leaves it out."""
+    """Removes <strong> nested in <strong>, which Debian 13's cmark-gfm omits."""
     depth, out = 0, []
     for part in re.split(r"(</?strong>)", html.strip()):
         depth -= part == "</strong>"
@@ -69,6 +70,6 @@ def test_examples(rendered):
 
 
 def test_what_is_otherwise(rendered):
-    """Every exception is needed. An unneeded one would hide a fault."""
+    """Every exception is needed: one that is not would hide a bug."""
     for number, part in OTHERWISE.items():
         assert part in rendered["md"][number] and part not in rendered["html"][number]

@@ -102,7 +102,7 @@ def test_bad_values_change_nothing(blog, name, value, says):
 
 
 def test_a_folder_for_pages(blog):
-    """The folder is empty, a page cache already, or missing. A check does not create it."""
+    """The folder must be empty, a page cache, or missing. Checking does not create it."""
     with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="pamphlet-test-") as folder:
         done("config", "set", "folder", folder, site=blog)
         done("config", "set", "folder", f"{folder}/new", site=blog)

@@ -59,11 +59,11 @@ def test_reading_goes_on(small, tmp_path, spoil, says):
 
 
 def test_what_is_in_the_log_only_is_not_passed_over(small):
-    """An import that was killed has left it."""
+    """A picture left by a killed import."""
     child = subprocess.Popen([served.BUILD / "pamphlet", "-C", small, "import", "-"],
                              stdin=subprocess.PIPE)
     try:
-        # More than a pipe holds: it has the database open before it reads.
+        # More than a pipe holds: once it is written, the command reads, and has the database open.
         child.stdin.write(b"\n" * (1 << 20))
         child.stdin.flush()
         done(small, "post", "create", "--title=Later")

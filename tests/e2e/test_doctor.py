@@ -12,7 +12,7 @@ import pytest
 import served
 
 CONFIG = 78
-# Findings about the host, which the tests do not control.
+# Subjects of findings about the host, which the tests do not control.
 HOST = ("disk", "clock")
 
 
@@ -183,7 +183,7 @@ def test_media_out_of_reach(running):
     conf.write_text(text.replace("location ^~ /media/", "location ^~ /elsewhere/"))
     running.children[-1].send_signal(signal.SIGHUP)
     picture, = (running.dir / "media").iterdir()
-    # The worker with the old settings may answer once more.
+    # A worker with the old settings may still answer a request.
     served.wait_for(lambda: all(running.get(f"/media/{picture.name}").status == 404
                                 for _ in range(10)))
     fault, = bad(running.dir)

@@ -17,7 +17,7 @@ def blocks(file, kind):
 
 
 def test_the_five_minutes(tmp_path):
-    """Each block of the tour in order, in one shell; the server in one of its own."""
+    """Runs the blocks of the tour in order in one shell, and the server in a second."""
     port = str(served.free_port())
     env = {k: v for k, v in os.environ.items() if not k.startswith("PAMPHLET_")}
     env.update(HOME=str(tmp_path), PAMPHLET_PORT=port)
@@ -31,7 +31,7 @@ def test_the_five_minutes(tmp_path):
     server, log = None, tmp_path / "server.log"
 
     def type_in(text):
-        """Types it and waits until it is done."""
+        """Types a command and waits until it ends."""
         shell.stdin.write(text.replace("8080", port) + "\necho :done:\n")
         shell.stdin.flush()
         out = ""
@@ -95,7 +95,7 @@ def test_the_unit_has_a_place_for_pages():
 
 
 def test_pages_are_where_systemd_says(tmp_path):
-    """The unit's folder as the program sees it: web servers can go through."""
+    """The folder in the unit's sandbox can be entered by web servers."""
     with tempfile.TemporaryDirectory(dir="/dev/shm") as runtime:
         pathlib.Path(runtime).chmod(0o755)
         site = served.Served(tmp_path)
@@ -111,7 +111,7 @@ def test_pages_are_where_systemd_says(tmp_path):
 
 
 def test_the_unit_exposes_little(unit):
-    # The threshold is ten times the number shown.
+    # --threshold is in tenths of the score that is shown: 15 means 1.5.
     told = subprocess.run(["systemd-analyze", "security", "--offline=true", "--no-pager",
                            "--threshold=15", unit], capture_output=True, text=True)
     assert told.returncode == 0, told.stdout + told.stderr

@@ -65,7 +65,7 @@ def articles():
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory):
-    """A site with much in it, whose numbers have holes."""
+    """A site with content of every kind, and gaps in its IDs."""
     site = served.Served(tmp_path_factory.mktemp("first"),
                          {"permalink": "/:year/:month/:slug/", "flood_seconds": "0"}, articles())
     site.command("post", "delete", site.article("Number 03")[0], "--yes")
@@ -75,11 +75,11 @@ def first(tmp_path_factory):
     site.command("post", "update", site.article("Number 05")[0], "--status=private")
     ids = [c["id"] for c in site.comments_json("--status=approve")]
     site.command("comment", "delete", ids[-1], "--yes")
-    # An address stays what it was when it was given.
+    # Existing articles keep their addresses when the permalink setting changes.
     site.set(permalink="/:slug/")
     site.write("posts/moves.md", served.matter("It moves", date="2026-01-12", slug="after"))
     site.command("import", site.sources)
-    pages(site)  # and the scheduler does what is due
+    pages(site)  # the scheduler has run once these are fetched
     assert site.rows("SELECT status FROM article WHERE title = 'Gone'") == [("withdrawn",)]
     yield site
     site.stop()
@@ -94,7 +94,7 @@ def empty_like(site, folder):
 
 
 def pages(site):
-    """Every page there is, by its path."""
+    """All pages of the site, by path."""
     site.log_file.unlink(missing_ok=True)
     site.start_program()
     try:
@@ -142,7 +142,7 @@ def test_the_same_site_again(first, tmp_path, personal):
     gone = (out / "gone.txt").read_text()
     assert "/2026/01/潮汐-gone/\n" in gone and "/old/deleted/\n" in gone
     assert re.search(r"\b0 created, 0 updated", other.command("import", out))
-    # And once more from there.
+    # An export of the imported site has the same files.
     other.command("export", tmp_path / "again", *(["--with-personal-data"] if personal else []))
     files = {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
     again = {str(f.relative_to(tmp_path / "again")): f.read_bytes()
@@ -154,7 +154,7 @@ def test_the_same_site_again(first, tmp_path, personal):
 
 
 def all_rows(site):
-    """All but what a write counts."""
+    """All tables except the counters that each write changes."""
     return [site.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in (
         "article", "article_body", "comment", "path", "article_tag", "article_category")]
 
@@ -168,7 +168,7 @@ def rewrite(path, *pairs):
 
 
 def test_the_site_itself_knows_its_export(first, tmp_path):
-    """For articles of any origin, also after a second round."""
+    """For articles of any origin, even after a second export and import."""
     site = empty_like(first, tmp_path / "second")
     site.command("import", first.sources)
     site.write("draft.md", "Words")
@@ -192,7 +192,7 @@ def test_the_site_itself_knows_its_export(first, tmp_path):
     assert site.rows("SELECT title, slug, source_key, published_at FROM article WHERE id = ?", number) == [
         ("A draft", "bare-draft", None, 0)]
     assert site.rows("SELECT * FROM comment ORDER BY id") == before[2]
-    # The files that the articles came from are theirs still.
+    # The articles are still linked to the files they came from.
     assert re.search(r"\b0 created, 0 updated", site.command("import", first.sources))
     site.stop()
 
@@ -211,7 +211,7 @@ def test_comments_of_the_site_itself_stay(tmp_path):
 
 
 def test_an_export_of_another_site_is_new(tmp_path):
-    """With the same numbers, and drafts at that."""
+    """IDs are kept, those of drafts too."""
     one = served.Served(tmp_path / "one", articles={
         "a.md": served.matter("A", date="2026-01-01"), "b.md": served.matter("B", status="draft")})
     two = served.Served(tmp_path / "two", articles={
@@ -236,7 +236,7 @@ def test_the_tree_reads_well(first, tmp_path):
     assert (out / "pages/about-us/team.md").is_file() and (out / "posts/2026/01/tide.md").exists() is (
         tide == "/2026/01/tide/")
     assert [f.name for f in (out / "drafts").iterdir() if "secret-draft" in f.name]
-    # What cannot be told apart comes as HTML.
+    # Markdown that would be ambiguous is exported as HTML.
     assert "`" not in (out / "posts/2026/01/fallback.html").read_text()
     assert (out / "site.ini").read_bytes() == (first.dir / "site.ini").read_bytes()
 
@@ -274,7 +274,7 @@ def gone_of(site):
 
 
 def test_a_list_of_what_is_gone(tmp_path):
-    """Written by hand; read like everything from outside."""
+    """A hand-written export is validated like any other input."""
     site = served.Served(tmp_path, articles={"a.md": served.matter(
         "Here", date="2026-01-01", slug="here", aliases="[/was/]")})
     here = site.article("Here")[1]
@@ -295,7 +295,7 @@ def test_a_list_of_what_is_gone(tmp_path):
     assert site.article("Here")[1] == here
     site.write("gone.txt", "/old/name/\n")
     assert "0 updated" in site.command("import", site.sources)
-    # An article that comes later has its address.
+    # A later article may take the address of a deleted one.
     site.write("b.md", served.matter("B", date="2026-01-01", aliases="[/old/name/]"))
     site.command("import", site.sources)
     assert gone_of(site) == [("/潮汐/",)]
@@ -333,7 +333,7 @@ def test_no_address_unless_asked_for(first, tmp_path):
 
 
 def export(site, *words, code, **more):
-    """Its standard error."""
+    """Runs an export and returns its standard error."""
     result = subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, "export", *words],
                             capture_output=True, text=True, timeout=60, **more)
     assert result.returncode == code, result.stderr
@@ -373,7 +373,7 @@ def test_an_earlier_export_is_replaced_as_a_whole(first, tmp_path):
     (out / ".gitignore").write_text("x")
     said = export(first, out, code=CANTCREAT)
     assert "earlier export" in said and "--force" in said
-    # What is no part of it is never in its way.
+    # --force does not overwrite files that are not part of an export.
     (out / "notes.txt").write_text("mine")
     assert "notes.txt is not part of an export: move it away" in export(
         first, out, "--force", code=CANTCREAT)
@@ -407,7 +407,7 @@ def is_whole(out, articles):
 
 @pytest.mark.parametrize("form", ["markdown", "json", "wxr"])
 def test_whole_or_not_at_all(tmp_path, form):
-    """Ended at any moment, it leaves nothing of the name that was wanted."""
+    """An export that is killed at any moment leaves no file of the requested name."""
     site = served.Served(tmp_path / "site", articles={
         f"{n}.md": served.matter(f"Number {n}", "Words and words. " * 600, date="2026-01-01")
         for n in range(300)})
@@ -435,7 +435,7 @@ def test_whole_or_not_at_all(tmp_path, form):
         for f in place.iterdir():
             shutil.rmtree(f) if f.is_dir() else f.unlink()
     assert begun
-    # What a killed one leaves is in nobody's way.
+    # Remains of a killed export do not stop the next one.
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     served.wait_for(lambda: any(place.iterdir()))
     child.kill()
@@ -468,7 +468,7 @@ WP_COMMENT = [f"wp:comment_{name}" for name in (
 
 
 def wxr(site, *words):
-    """Its channel, read by another's parser."""
+    """The <channel>, read by an independent parser."""
     return ET.fromstring(site.command("export", "--format=wxr", *words, "-")).find("channel")
 
 
@@ -517,7 +517,7 @@ def test_wxr_names_the_files_of_media(first):
     assert urls == [f"{first.base_url}/media/{n}" for n in names]
     article = {i.find("wp:post_id", NS).text: i for i in items}[
         files[0].find("wp:post_parent", NS).text]
-    # WordPress puts the file's new address in place of the old one.
+    # WordPress replaces the attachment's old URL with its new one.
     body = article.find("content:encoded", NS).text
     assert f'"{urls[0]}"' in body and '"/media/' not in body
 
@@ -539,7 +539,7 @@ def test_wxr_keeps_categories_of_one_name_apart(tmp_path):
 
 
 def same_site(site):
-    """What a WXR file can say of it."""
+    """The part of a site that a WXR file can hold."""
     articles = site.rows(
         "SELECT a.type, status, a.slug, title, excerpt, w.name, menu_order, sticky,"
         " published_at / 1000000, updated_at / 1000000, comments_open, comment_count, html,"
@@ -554,7 +554,7 @@ def same_site(site):
         "SELECT a.title, c.type, c.status, c.author, c.url, c.html, c.created_at / 1000000,"
         " (SELECT p.created_at / 1000000 FROM comment p WHERE p.id = c.parent_id)"
         " FROM comment c JOIN article a ON a.id = c.article_id ORDER BY 1, 7, 6")
-    # Addresses follow the settings of the day; quotes and line ends are written in two ways.
+    # Permalinks depend on the settings; quotes and trailing white space vary in form.
     return {"articles": [(*a[:12], re.sub(r"/\d{4}/\d\d/", "/", a[12]), a[13]) for a in articles],
             "terms": terms,
             "comments": [tuple(v.replace("&quot;", '"').rstrip() if isinstance(v, str) else v
@@ -611,7 +611,7 @@ def test_wxr_old_slugs_and_hostile_texts(tmp_path):
 
 
 def test_hostile_texts_stay_in_their_place(first, tmp_path):
-    """Titles with what YAML, XML and JSON have a meaning for."""
+    """Titles with characters that are special in YAML, XML and JSON."""
     titles = ["--- x", "a: b # c", "[1, 2]", "{{x}}", "\\\\ \\\" '", "<b>&amp;</b>", "!!tag", "*x",
               "- y", "no", "0123", "null"]
     site = served.Served(tmp_path / "site", articles={
@@ -627,7 +627,7 @@ def test_hostile_texts_stay_in_their_place(first, tmp_path):
 
 
 def test_comments_in_html(tmp_path):
-    """By hand as well; what readers may not have is taken out."""
+    """Hand-written input too; unsafe HTML is removed."""
     site = served.Served(tmp_path, articles={"a.md": served.matter("A", date="2026-01-01")})
     html = "<em>a</em><img src=x onerror=y> &lt;"
     for form, want in (("html", ["<p><em>a</em> &lt;</p>"]), ("xml", [])):
@@ -652,7 +652,7 @@ WXR_HEAD = """<?xml version="1.0"?><rss xmlns:wp="http://wordpress.org/export/1.
 
 
 def from_wordpress():
-    """Titles of no letters, no slugs; comments in HTML and without a date."""
+    """Titles without letters, missing slugs; comments in HTML and without a date."""
     out = [WXR_HEAD]
     states = ["publish", "draft", "private", "pending", "trash", "future"]
     for n, (title, slug) in enumerate([("", ""), ("&amp;lt;", ""), ("\U0001f30a", "%f0%9f%8c%8a"),
@@ -716,7 +716,7 @@ def odd_articles():
 
 
 def test_odd_things_come_back(tmp_path):
-    """Compares every page, in different time zones of the processes."""
+    """Compares every page, with the processes in different time zones."""
     site = served.Served(tmp_path / "site", {"time_zone": "Europe/Berlin"})
     for name, text in odd_articles().items():
         site.write(name, text)
@@ -754,7 +754,7 @@ def test_odd_things_come_back(tmp_path):
 
 @pytest.mark.parametrize("form", ["markdown", "json", "wxr"])
 def test_memory_is_flat(tmp_path, form):
-    """Ten times the articles take no more of it."""
+    """Memory does not grow with the number of articles."""
     def peak(count):
         site = served.Served(tmp_path / f"{form}{count}", articles={
             f"{n}.md": served.matter(f"Number {n}", "Words and words. " * 600, date="2026-01-01")
@@ -770,7 +770,7 @@ def test_memory_is_flat(tmp_path, form):
 
 
 def test_many_links_to_another_article(tmp_path):
-    """One pass over the text, however many addresses it has, or places for one."""
+    """The text is scanned once, however many addresses it contains."""
     blog, folder = tmp_path / "blog", tmp_path / "posts"
     def done(*args):
         return subprocess.run([served.BUILD / "pamphlet", *args], cwd=tmp_path, check=True,

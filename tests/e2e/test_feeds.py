@@ -47,7 +47,7 @@ def blog(tmp_path_factory):
 
 
 def test_a_feed_has_its_size(tmp_path):
-    """2 MiB of texts: the newest come whole, the others by what they are called."""
+    """A feed holds at most 2 MiB of text: further entries have only their titles."""
     site = served.Served(tmp_path, {}, {
         f"{n}.md": served.matter(f"Long {n}", "Many words of it. " * 70_000,
                                  date=f"2026-03-0{n}") for n in (1, 2, 3)})
@@ -225,7 +225,7 @@ def test_other_addresses(blog):
 
 
 def test_conditions_and_headers_stored_and_live(blog):
-    """The first answer is the program's, the second the web server's file."""
+    """The first response comes from the program, the second from the page cache."""
     for end, kind in FORMATS.items():
         path = f"/author/ada-lovelace/{end}"
         blog.command("cache", "flush")

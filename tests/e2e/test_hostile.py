@@ -1,4 +1,4 @@
-"""Input that no honest web server sends, and processes that die in the middle."""
+"""Input that no real web server sends, and processes that are killed at work."""
 import collections
 import contextlib
 import os
@@ -67,7 +67,7 @@ FORGED = {
 @pytest.mark.parametrize("name", FORGED)
 @pytest.mark.parametrize("half_close", [False, True])
 def test_forged_records(sock, name, half_close):
-    # A client that stays silent is waited for: this one gives up soon.
+    # The program waits for silent clients, so this one gives up after a short time.
     fcgi.exchange(sock, FORGED[name], timeout=0.2, half_close=half_close)
 
 
@@ -135,7 +135,7 @@ def test_variables_over_the_limit(sock):
 def test_a_variable_without_a_value_or_a_name(sock):
     assert ask(sock, {**GET, "": "x"}) == 200
     assert ask(sock, {**GET, "HTTP_LAST": ""}) == 200
-    # libfcgi joins name and value by "=": a NUL in the name leaves a string without one.
+    # libfcgi joins name and value with "="; a NUL in the name hides it from string functions.
     assert ask(sock, {**GET, b"LAST\0": "x"}) == 200
     assert ask(sock, {**GET, b"=": "="}) == 200
 
@@ -157,7 +157,7 @@ def own(tmp_path):
 
 
 class Load:
-    """Threads that ask without pause."""
+    """Threads that send requests without pause."""
 
     def __init__(self, act, threads=4):
         self.act, self.ended = act, threading.Event()

@@ -13,7 +13,7 @@ JAVA = shutil.which("java")
 
 @pytest.fixture(scope="module", autouse=True)
 def checker():
-    """Without it the pages are not checked, and that must not pass for a success."""
+    """A missing checker fails the test: unchecked pages must not count as valid."""
     assert JAVA, "java is not installed"
     assert JAR.exists(), "vnu.jar is missing: npm ci in tests/"
 
@@ -50,12 +50,12 @@ def pages(site):
 
 
 def said_of(folder):
-    """Errors and warnings about the files of a folder."""
+    """The checker's errors and warnings about the files in a folder."""
     done = subprocess.run([JAVA, "-jar", JAR, "--format", "json",
                            *sorted(folder.glob("*.html"))],
                           capture_output=True, text=True, timeout=120)
     messages = [m for m in json.loads(done.stderr)["messages"]
-                if "Unicode Normalization Form C" not in m["message"]]  # readers' own text
+                if "Unicode Normalization Form C" not in m["message"]]  # from readers
     return [(pathlib.Path(m["url"]).name, m["message"], m.get("extract")) for m in messages]
 
 
@@ -71,7 +71,7 @@ def test_every_kind_of_page_is_valid(site, tmp_path):
 
 
 def test_the_sample_is_valid(tmp_path):
-    """Its articles have all that Markdown has: notes, tables, pictures, code."""
+    """A site whose articles use all of Markdown: footnotes, tables, pictures, code."""
     with served.running(tmp_path) as own:
         own.command("import", served.ROOT / "script" / "sample")
         paths = [path for path, in own.rows("SELECT path FROM path WHERE kind = 'article'")]

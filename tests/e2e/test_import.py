@@ -53,7 +53,7 @@ def rows(blog, sql, *values):
 
 
 def write(folder, name, text=None, **keys):
-    """A file; without a text one with a title of its name."""
+    """Writes a file. Without a text, it gets a title made from its name."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(text, bytes):
@@ -65,7 +65,7 @@ def write(folder, name, text=None, **keys):
 
 
 def beside(path, *comments):
-    """Its comments."""
+    """Writes the comments file of an article."""
     path.with_suffix(".comments.json").write_text(
         json.dumps({"comments": list(comments)}), "utf-8")
 
@@ -76,7 +76,7 @@ def comment(number, parent=0, **fields):
 
 
 def served_status(blog, path):
-    """What plain CGI answers."""
+    """The status of a response by plain CGI."""
     return re.match(r"Status: (\d+)", served_page(blog, path))[1]
 
 
@@ -272,7 +272,7 @@ def test_a_changed_comment_is_changed(blog, tmp_path):
     assert rows(blog, "SELECT comment_count FROM article") == [(3,)]
     assert json.loads(run(blog, "comment", "get", 1, "--format=json").stdout)[
         "date"].startswith("2026-01-21T08:00")
-    # An answer to one that came to light later is shown below it.
+    # When the parent of a reply appears, the reply moves below it.
     beside(path, comment(1), comment(2, 5), comment(3), comment(4), comment(5))
     imported(blog, path)
     assert rows(blog, "SELECT c.source_key, p.source_key FROM comment c"
@@ -293,7 +293,7 @@ def test_a_deleted_comment_stays_deleted(blog, tmp_path):
                 " LEFT JOIN comment p ON p.id = c.parent_id ORDER BY c.id") == [
         ("1", None), ("3", "1"), ("4", "1")]
     assert rows(blog, "SELECT comment_count FROM article") == [(3,)]
-    # Not longer than its article.
+    # The record of a deleted comment goes with its article.
     assert run(blog, "post", "delete", 1, "--yes").returncode == 0
     assert rows(blog, "SELECT count(*) FROM comment_deleted") == [(0,)]
     imported(blog, path)
@@ -320,11 +320,11 @@ def test_many_comments_take_no_time(blog, tmp_path):
     beside(path, *(comment(n, n - 1) for n in range(20000, 0, -1)))
     began = time.monotonic()
     imported(blog, path)
-    assert time.monotonic() - began < 10  # about one second where nothing else runs
+    assert time.monotonic() - began < 10  # about one second on an idle machine
     assert rows(blog, "SELECT count(*) FROM comment") == [(20000,)]
 
 
-# What is refused, and where
+# Rejected input, with its line number
 
 @pytest.mark.parametrize("keys, line, says", [
     ({"slug": "feed"}, 3, "reserved"),
@@ -438,7 +438,7 @@ def test_unknown_keys_name_their_line(blog, tmp_path):
     assert result.returncode == 0 and re.search(r'x\.md:3: warning: "colour"', result.stderr)
 
 
-# Files that are none
+# Inputs that are not regular files
 
 def test_what_is_no_file_is_refused_at_once(blog, tmp_path):
     folder = tmp_path / "posts"
@@ -543,7 +543,7 @@ def test_links_to_articles_that_come_later(blog, tmp_path):
     assert 'href="/2026/01/b/#part"' in html and 'href="data.csv"' in html
     assert re.search(r'href="/\d+/\d+/a/"', html)
     assert "2 unchanged" in imported(blog, folder)
-    # An address that changes changes what leads there.
+    # When an article's address changes, links to it follow.
     write(folder, "b.md", date="2026-01-20", slug="other")
     imported(blog, folder)
     html, = rows(blog, "SELECT html FROM article_body WHERE article_id = 1")[0]
@@ -569,7 +569,7 @@ def test_a_picture_is_the_same_from_every_folder(blog, tmp_path):
     imported(blog, tmp_path / "all")
     for again in (path, tmp_path / "all", path.parent, tmp_path / "all"):
         assert "1 unchanged" in imported(blog, again), again
-    # A picture that is not taken changes nothing; the folder that has it takes it.
+    # A picture outside the imported input is not updated; importing its folder updates it.
     picture.write_bytes(served.BOAT + b"\0")
     assert "1 unchanged" in imported(blog, path)
     assert "1 updated" in imported(blog, tmp_path / "all")
@@ -619,7 +619,7 @@ def test_other_encodings(blog, tmp_path):
         assert run(blog, "import", path, f"--charset={name}").returncode == 64
 
 
-# Files that are gone
+# Deleted files
 
 def test_prune(blog, tmp_path):
     gone = write(tmp_path, "posts/a.md", date="2026-01-20")
@@ -703,7 +703,7 @@ def test_a_page_bundle_is_one_article(blog, tmp_path):
     ["content/a/_index.md", "content/a/index.md", "content/a/notes.md"],
     ["_config.yml", "content/a/index.md", "content/a/notes.md"]])
 def test_what_is_no_page_bundle(blog, tmp_path, names):
-    """An index.md elsewhere is a file among others."""
+    """Outside a bundle, index.md is an ordinary file."""
     for name in names:
         write(tmp_path / "in", name)
     result = run(blog, "import", tmp_path / "in")
@@ -712,7 +712,7 @@ def test_what_is_no_page_bundle(blog, tmp_path, names):
 
 
 def test_the_folder_of_a_whole_hugo_site(blog, tmp_path):
-    """Articles from content/ alone, pictures from static/ too."""
+    """Articles come from content/ only, pictures from static/ too."""
     write(tmp_path, "hugo/hugo.toml", 'title = "Old"\n')
     for name in ("layouts/x.html", "archetypes/default.md", "themes/t/README.md", "README.md"):
         write(tmp_path, f"hugo/{name}", "# No article\n")
@@ -774,7 +774,7 @@ def test_the_name_of_a_file_is_its_address(blog, tmp_path, name, keys, slug):
 
 
 def test_an_address_from_a_title_stays(blog, tmp_path):
-    """That of an import before names were addresses."""
+    """From an import before file names determined addresses."""
     post = write(tmp_path, "plain.md", title="A title", date="2015-03-09")
     imported(blog, tmp_path)
     (tmp_path / "_posts").mkdir()
@@ -847,7 +847,7 @@ def test_what_would_take_too_long_is_refused(blog, tmp_path, name, text):
 
 
 def test_a_permalink_beside_a_number_is_the_address(blog, tmp_path):
-    """So an export has it; without the number it is where the article was elsewhere."""
+    """With an ID, as in an export, it is the address; without one, an old address to redirect."""
     write(tmp_path, "out/a.md", "---\ntitle: A\ndate: 2026-01-20\npermalink: /own/place/\n"
           "article_id: 7\n---\nx\n")
     write(tmp_path, "out/b.md", "---\ntitle: B\ndate: 2026-01-20\npermalink: /was/here/\n---\nx\n")
@@ -860,7 +860,7 @@ def test_a_permalink_beside_a_number_is_the_address(blog, tmp_path):
 
 
 def test_media_of_an_exported_folder(blog, tmp_path):
-    """Its files keep their names, those that come later too."""
+    """Files in media/ keep their names, even if they are added after the article."""
     folder = tmp_path / "out"
     write(folder, "posts/x.md", "# T\n\n![A boat](/media/sub/a%20boat.png)\n")
     imported(blog, folder)
@@ -868,7 +868,7 @@ def test_media_of_an_exported_folder(blog, tmp_path):
     assert "1 updated" in imported(blog, folder)
     assert (blog / "media" / "sub" / "a boat.png").read_bytes() == served.BOAT
     assert "1 unchanged" in imported(blog, folder)
-    # A folder that is a link leads out of what is imported.
+    # A symbolic link to a folder leaves the imported input, and is not followed.
     write(tmp_path, "else/boat.png", served.BOAT)
     (folder / "media" / "out").symlink_to(tmp_path / "else")
     write(folder, "posts/y.md", "# Y\n\n![A boat](/media/out/boat.png)\n")
@@ -931,7 +931,7 @@ def test_folders_in_media_are_the_sites(blog, tmp_path):
 
 @contextlib.contextmanager
 def importing(blog, *args):
-    """An import at work: it waits for the text on its standard input."""
+    """A running import, which waits for text on its standard input."""
     child = subprocess.Popen([served.BUILD / "pamphlet", "-C", blog, "import", *args, "-"],
                              stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                              stderr=subprocess.PIPE, text=True)
@@ -976,7 +976,7 @@ def test_a_restore_waits_for_no_import_and_takes_none_away(blog, tmp_path):
 
 
 def test_nothing_is_written_into_a_site_that_is_given_up(blog, tmp_path):
-    """Checked by restoring, and then by the command."""
+    """Commands wait for no restore: they fail. A restore fails while a command runs."""
     write(tmp_path, "a.md")
     backup = tmp_path / "b.tar.gz"
     assert run(blog, "backup", backup).returncode == 0
@@ -1028,7 +1028,7 @@ def test_a_menu_is_for_pages(blog, tmp_path):
 
 
 def test_hugos_attributes_of_headings(blog, tmp_path):
-    """The id is the heading's; no brace is seen, nor in title, excerpt and contents."""
+    """The ID is set; the braces appear neither in the text nor in title, excerpt or contents."""
     text = ("# Weather {#top}\n\n## Wind {#breeze .wide}\n\n[Rain](#drops)\n\n"
             "## Fog {.grey}\n\n### Drops {#drops data-x=\"1 2\"}\n")
     imported(blog, write(tmp_path, "weather.md", text))

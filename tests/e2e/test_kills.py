@@ -1,8 +1,8 @@
-"""Import, backup and restore, killed at random moments and started again: in the end
-everything is as if nothing had happened.
+"""Kills import, backup and restore at random moments and runs them again. The result must be
+the same as without a kill.
 
-PAMPHLET_KILLS is how many kills each test makes, PAMPHLET_KILL_SEED where the moments
-begin: a failure names both, and comes back with them most of the time.
+PAMPHLET_KILLS sets the number of kills per test, PAMPHLET_KILL_SEED the seed of the random
+moments. A failure reports both; with the same values it usually occurs again.
 """
 import fcntl
 import json
@@ -20,7 +20,7 @@ from wordpress_items import two_comments
 
 KILLS = int(os.environ.get("PAMPHLET_KILLS", "8"))
 SEED = int(os.environ.get("PAMPHLET_KILL_SEED", "20261124"))
-A_ROUND = 4  # kills before the run that is left alone
+A_ROUND = 4  # kills before the run that may finish
 WORDPRESS = pathlib.Path(__file__).parents[1] / "corpus" / "wordpress"
 
 
@@ -38,7 +38,7 @@ def run(site, *args, codes=(0,)):
 
 
 def run_and_kill(site, *args, after):
-    """False where it had ended by itself."""
+    """Returns False if the process had already ended."""
     child = start(site, *args)
     time.sleep(after)
     child.kill()
@@ -52,7 +52,7 @@ def new_site(folder):
 
 
 def rounds():
-    """For each round its number and its source of moments, the same on every run."""
+    """Yields each round's number and its seeded random generator."""
     return ((n, random.Random(SEED + n)) for n in range(KILLS * 2))
 
 
@@ -61,8 +61,8 @@ def picture(number):
 
 
 def markdown_corpus(folder):
-    """Pictures, links in both directions, pages before their parents, comments, two
-    posts of one name, a bundle, an address of old, a file that is refused."""
+    """Pictures, links in both directions, pages before their parents, comments, two posts
+    of the same name, a bundle, an alias, a file that is rejected."""
     posts, pages = folder / "posts", folder / "pages"
     posts.mkdir(parents=True)
     pages.mkdir()
@@ -85,7 +85,7 @@ def markdown_corpus(folder):
                 {"id": i, "parent": (i + 1) * (i % 2), "author": "Ada", "text": f"Word {i}",
                  "email": "ada@example.org", "date": f"2026-01-{1 + i:02}T08:00:00Z",
                  "status": ("approve", "hold")[i % 5 == 4]} for i in range(1, 11)]}), "utf-8")
-    for n in range(8):  # a0 stands below a1, which stands below a2 ...
+    for n in range(8):  # a0 is a child of a1, a1 of a2, and so on
         parents = "/".join(f"a{i}" for i in range(7, n, -1))
         (pages / f"a{n}.md").write_text(served.matter(
             f"Page {n}", f"[Post](../posts/p{n:03}.md)", slug=f"a{n}", type="page",
@@ -132,7 +132,7 @@ def test_import(tmp_path, corpus, codes):
     killed = 0
     for number, moments in rounds():
         site = new_site(tmp_path / f"site{number}")
-        # What is left to do gets less.
+        # Each run has less left to do, so later kills come sooner.
         killed += sum(run_and_kill(site, *args, after=moments.uniform(0, took / (n + 1)))
                       for n in range(A_ROUND))
         run(site, *args, codes=codes)
@@ -145,7 +145,7 @@ def test_import(tmp_path, corpus, codes):
         if killed >= KILLS:
             break
     served.remove_pages(calm)
-    assert killed >= KILLS  # else it tests less than it says
+    assert killed >= KILLS  # fewer kills would test less than PAMPHLET_KILLS asks for
 
 
 def test_half_a_picture_is_cleared_away(tmp_path):
@@ -165,7 +165,7 @@ def test_half_a_picture_is_cleared_away(tmp_path):
 
 @pytest.fixture(scope="module")
 def two_sites(tmp_path_factory):
-    """An old site, and the backup of another that is to replace it."""
+    """A site, and the backup of another one that is to replace it."""
     folder = tmp_path_factory.mktemp("two")
     old, new = new_site(folder / "old"), new_site(folder / "new")
     for site, number in ((old, 30), (new, 40)):
@@ -189,8 +189,8 @@ def held(site):
 
 
 def test_restore(tmp_path, two_sites):
-    """Whatever the moment, the old site is whole or the new one, or there is none until
-    the next restore."""
+    """After a kill at any moment, the site is either the old or the new one, complete, or it
+    refuses to open until the next restore."""
     old, new, backup = two_sites
     was, will = held(old), held(new)
     began = time.monotonic()

@@ -50,7 +50,7 @@ def test_pages_are_clean(name):
 
 
 def shown(name):
-    """A page as its reader sees it."""
+    """A man page as man(1) shows it."""
     if not shutil.which("mandoc"):
         pytest.skip("needs mandoc")
     text = subprocess.run(["mandoc", "-T", "utf8", "-O", "width=400", served.BUILD / "man" / name],
@@ -246,7 +246,7 @@ def test_fish_completes():
 
 
 def test_install(tmp_path):
-    """Everything lands where shells and man look for it."""
+    """Files are installed where shells and man look for them."""
     subprocess.run(["cmake", "--install", served.BUILD, "--prefix", "/usr/local"], check=True,
                    capture_output=True, env={**os.environ, "DESTDIR": str(tmp_path)})
     place = tmp_path / "usr" / "local"

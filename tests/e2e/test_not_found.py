@@ -22,7 +22,7 @@ def shore(tmp_path_factory):
 
 
 def offered(page):
-    """[(address, title)], and what the search form has in it."""
+    """The suggestions as [(address, title)], and the value of the search field."""
     near = re.search(r'<section class="near">.*?</section>', page.text, re.S)
     links = re.findall(r'<a href="([^"]*)"><bdi>(.*?)</bdi>', near.group()) if near else []
     typed = re.findall(r'id="search-words" name="s" value="([^"]*)"', page.text)

@@ -11,7 +11,7 @@ import time
 import pytest
 import served
 
-# Numbers are enough: nobody of that name has to be there.
+# Numeric IDs, because such users need not exist.
 SERVICE, AUTHOR, STRANGER, GROUP = 61001, 61002, 61003, 61009
 NOPERM = 77
 
@@ -25,7 +25,7 @@ def run_as(user, groups, *words, **more):
 
 @pytest.fixture
 def place():
-    """A folder that every user reaches, with the programs and a site of the service's."""
+    """A folder open to all users, with the programs and a site owned by the service."""
     if os.getuid() != 0:
         pytest.skip("needs root, to be several users")
     if not shutil.which("setpriv"):
@@ -46,7 +46,7 @@ def place():
 
 @contextlib.contextmanager
 def holding(place, user, groups):
-    """A command that has the database open: it waits for the text it imports."""
+    """A command that has the database open while it waits for the text to import."""
     child = run_as(user, groups, place / "pamphlet", "-C", place / "site", "import", "-")
     try:
         served.wait_for(lambda: (place / "site" / "pamphlet.db-shm").exists() or
@@ -89,12 +89,12 @@ def test_files_are_the_groups(place, user, groups, owner):
             st = os.stat(f"{place}/site/pamphlet.db{end}")
             assert (st.st_uid, st.st_gid, st.st_mode & 0o777) == (owner, GROUP, 0o660), end
         assert_service_works(place)
-    # A command that was killed leaves its files.
+    # The service also works with the files that a killed command leaves.
     assert_service_works(place)
 
 
 def test_without_setgid_too(place):
-    """The folder may be of an older init."""
+    """The folder may have been created by an older `pamphlet init`."""
     (place / "site").chmod(0o775)
     test_files_are_the_groups(place, AUTHOR, GROUP, AUTHOR)
 
@@ -147,7 +147,7 @@ def command_as(place, user, groups, *words, text=""):
 
 @contextlib.contextmanager
 def stored(place):
-    """The running service and the folder of its page cache, which goes with it."""
+    """The running service and the folder of its page cache, which is removed when it stops."""
     with service(place):
         if "pagecache.off" in (place / "log").read_text():
             pytest.skip("a user may make no folder in /dev/shm here")

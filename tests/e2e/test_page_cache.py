@@ -1,5 +1,5 @@
-"""The page cache behind real servers: what is stored, what is asked of the program, and
-that nothing older is seen once a change is acknowledged."""
+"""The page cache behind real servers: which pages are stored, which requests reach the
+program, and that no reader sees an old page after a change is acknowledged."""
 import concurrent.futures
 import contextlib
 import gzip
@@ -204,7 +204,7 @@ def test_a_new_article_is_on_the_front_page_at_once(own):
 
 
 def test_time(own):
-    """Due within a second: published, withdrawn, closed."""
+    """Scheduled changes take effect within a second: publish, withdraw, close comments."""
     soon = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 2))
     own.get("/")
     own.write("due.md", served.matter("Right on time", date=soon))
@@ -241,7 +241,7 @@ def test_closing_by_age(own):
 
 
 def test_versions_of_one_size_in_one_second(own):
-    """Each has a tag of its own, also after a flush and a kill."""
+    """Each version has its own ETag, even after a flush and a kill."""
     tags, path = set(), own.article("Talk here")[1]
     for n in range(12):
         own.write("posts/talk.md", served.matter("Talk here", f"Version {n:04}.",
@@ -258,7 +258,7 @@ def test_versions_of_one_size_in_one_second(own):
         assert page["ETag"] not in tags
         for tag in tags:
             assert own.get(path, If_None_Match=tag).status == 200
-        # None while the scheduler of another epoch takes over: nothing to compare with.
+        # Pages have no ETag while the scheduler of a new epoch takes over.
         if page["ETag"]:
             tags.add(page["ETag"])
     assert len(tags) > 9
@@ -276,7 +276,7 @@ def test_a_change_with_another_program(own):
 
 
 def renderings(own, number, path, text):
-    """How often the page is rendered when many ask for it after a comment."""
+    """How often a page is rendered when many clients request it after a comment."""
     assert own.comment(number, text).status == 303
     before = counts(own)
     with concurrent.futures.ThreadPoolExecutor(200) as pool:
@@ -288,7 +288,7 @@ def renderings(own, number, path, text):
 
 
 def test_many_readers_cost_one_rendering(tmp_path):
-    """Of eight workers seven wait, including those that have not opened the page cache yet."""
+    """Seven of eight workers wait, even those that have not opened the page cache yet."""
     with served.running(tmp_path, workers=8, moderation="none", flood_seconds=0) as own:
         number, path = own.article("Talk here")
         own.get(path)
@@ -310,7 +310,7 @@ def test_it_may_be_deleted_at_any_time(own):
 
 @pytest.mark.parametrize("lost", ["work", "locks", "usage", "owner", "../pamphlet.lock", ""])
 def test_a_lost_part_costs_no_comment_and_no_truth(own, lost):
-    """For the first writer after the loss, and for processes that have the old cache open."""
+    """The loss is noticed by the next writer and by processes with the old cache open."""
     number, path = own.article("Talk here")
     folder = (own.dir / "run" / "cache").resolve()
     for _ in range(6):
@@ -354,13 +354,13 @@ def test_bounded(own):
         a = own.get(own.article(f"Article {n}")[1])
         assert a.status == 200 and f"Article {n}" in a.text
     assert counts(own)["bytes"] <= 1 << 20
-    # All but those that found it full, for which it was emptied.
+    # Fewer than all: pages that found the cache full emptied it and were not stored.
     assert counts(own)["published"] >= 50
 
 
 @pytest.fixture
 def small(tmp_path):
-    """A file system in memory with little room."""
+    """A small file system in memory."""
     with small_disk.mounted(tmp_path / "small", "96k") as folder:
         yield folder
 

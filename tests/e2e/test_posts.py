@@ -1,4 +1,4 @@
-"""Posts made, changed and shown by the command, and by an editor."""
+"""Creating, changing and showing posts with the command, and with an editor."""
 import contextlib
 import csv
 import io
@@ -182,7 +182,7 @@ def test_yaml_is_what_others_read(full):
 
 
 def edit(site, number, script, tmp_path, **environment):
-    """`script` is Python that finds the text in `text` and may give it back changed."""
+    """An editor. `script` is Python code that reads, and may change, the variable `text`."""
     editor = tmp_path / "editor.py"
     editor.write_text("import os, pathlib, sys\nfile = pathlib.Path(sys.argv[1])\n"
                       f"text = file.read_text('utf-8')\n{script}\n"
@@ -285,7 +285,7 @@ def rows(site, sql):
 
 @pytest.mark.parametrize("gone", [False, True], ids=["there", "gone"])
 def test_edit_keeps_the_pictures_of_an_imported_post(blog, tmp_path, gone):
-    """And its links to other posts, when the files it came from are gone too."""
+    """Pictures and links to other posts survive, even if the imported files are gone."""
     folder = tmp_path / "in"
     (folder / "sub").mkdir(parents=True)
     (folder / "boat.png").write_bytes(served.BOAT)

@@ -92,7 +92,7 @@ def test_headings_can_be_linked_to(site):
 
 
 def related(site, slug):
-    """What the page of an article names as related."""
+    """The related posts shown on the page of an article."""
     page = site.get(f"/2026/01/{slug}/").text
     nav = re.search(r'<nav class="related".*?</nav>', page, re.S)
     return re.findall(r"<bdi>(.*?)</bdi>", nav.group()) if nav else []
@@ -108,13 +108,13 @@ def test_related_articles(tmp_path):
         site.start()
         assert related(site, "n1") == ["Of &lt;b&gt;eels&lt;/b&gt; &amp; men", "Fog"]
         assert related(site, "n4") == []
-        # What changes is seen at once, on pages that are stored.
+        # A change appears at once on pages that are cached.
         site.write("b.md", entry("Mist", 2, "[sea]"))
         site.command("import", site.sources)
         assert related(site, "n1")[1] == "Mist"
         site.command("post", "unpublish", site.article("Mist")[0])
         assert len(related(site, "n1")) == 1
-        # A database of an older schema gets them when it is upgraded.
+        # Upgrading a database of an older schema computes the related posts.
         site.stop()
         before = site.rows("SELECT article_id, related_id FROM related ORDER BY 1, 2")
         served.make_older(site.dir)
@@ -170,7 +170,7 @@ def test_what_is_not_there(site, path):
 
 
 def metadata(page):
-    """What a page says of itself to programs: {property: content}, and its JSON-LD by type."""
+    """The metadata of a page: {property: content}, and its JSON-LD objects by type."""
     said = {k: html.unescape(v) for k, v in
             re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">', page)}
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.S)
@@ -247,7 +247,7 @@ def beside(site, title):
 
 
 def test_the_articles_beside_one(tmp_path):
-    """Cached pages stay current when the others change."""
+    """Cached pages are updated when a neighbour changes."""
     days = {f"{n}.md": served.matter(f"Day {n}", date=f"2026-11-0{n}") for n in (1, 2, 3)}
     site = served.Served(tmp_path, articles=days)
     try:
@@ -316,12 +316,12 @@ def test_the_archives_list_every_post_by_month(tmp_path):
         assert older.status == 200 and "Old tide" in older.text
         assert "<title>Archives: 2024" in older.text
         assert f'<link rel="canonical" href="{site.base_url}/archives/2024/">' in older.text
-        # One address per page, and none for a year without articles.
+        # Each page has one address; a year without articles has none.
         newest = site.get("/archives/2026/")
         assert (newest.status, newest["Location"]) == (303, "/archives/")
         for path in ("/archives/2025/", "/archives/24/", "/archives/x/", "/archives/0000/"):
             assert site.get(path).status == 404, path
-        # Both pages are cached now, and both change at once.
+        # Both pages are cached by now. The new post appears on both at once.
         site.command("post", "create", "--title=New today", "--date=2026-11-05",
                      "--content=Bread.", "--status=publish")
         assert "New today" in site.get("/archives/").text
@@ -329,7 +329,7 @@ def test_the_archives_list_every_post_by_month(tmp_path):
         site.command("post", "unpublish", site.article("Old tide")[0])
         assert site.get("/archives/2024/").status == 404
         assert "2024" not in site.get("/archives/").text
-        # A page that an author puts there wins.
+        # A page written by an author replaces the built-in one.
         site.write("archives.md", entry("My archives", "2026-01-01", type="page", slug="archives"))
         site.command("import", site.sources)
         assert "<h1><bdi>My archives</bdi></h1>" in site.get("/archives/").text
@@ -446,7 +446,7 @@ def test_every_answer_is_safe(site):
 
 
 def test_what_the_web_server_says_itself_is_safe(site):
-    """It refuses these before the program hears of them."""
+    """The web server rejects these before they reach the program."""
     address = site.get(site.article("Talk here")[1])
     answers = [site.get("/%zz/"), site.get("/" + "a" * 9000),
                site.http("POST", "/comment/", b"x" * 1_200_000)]

@@ -11,7 +11,7 @@ import served
 
 
 class Script:
-    """script/server for the site directory `data`, which need not be there."""
+    """Runs script/server for the site folder `data`, which may be missing."""
 
     def __init__(self, folder, data, **environment):
         self.data, self.port = data, served.free_port()
@@ -21,7 +21,7 @@ class Script:
             self.child = subprocess.Popen(
                 [served.ROOT / "script" / "server"], stdin=subprocess.DEVNULL, stdout=log,
                 stderr=log, cwd=folder, start_new_session=True,
-                # If the tests run under nohup, SIGHUP is ignored, which bash cannot undo.
+                # Under nohup SIGHUP is ignored, and bash cannot change that for its children.
                 preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
                 env={**env, "PAMPHLET_PORT": str(self.port), "PAMPHLET_DATA": str(data),
                      "PAMPHLET_SAMPLE": "0", **environment})
@@ -55,7 +55,7 @@ def test_serves_a_site_of_any_name(tmp_path, name):
         assert script.http("GET", style)["Cache-Control"].endswith("immutable")
         (data / "media" / "x.svg").write_text("<svg/>")
         assert script.http("GET", "/media/x.svg").body == b"<svg/>"
-        # A form of a page at localhost is one of this site.
+        # localhost counts as the same site as 127.0.0.1.
         for host, status in (("localhost", 404), ("127.0.0.1", 404), ("evil.example", 403)):
             form = urllib.parse.urlencode({"comment_post_ID": 1, "comment": "x"}).encode()
             answer = script.http("POST", "/comment/", form, {

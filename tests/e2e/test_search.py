@@ -37,7 +37,7 @@ def judged(tmp_path_factory):
 
 
 def found(site, query):
-    """Slugs, the best first."""
+    """The slugs of the results, best first."""
     return site.command("post", "list", f"--search={query}", "--field=slug").split()
 
 
@@ -47,7 +47,7 @@ def gain(order, worth):
 
 
 def test_judged_questions(judged):
-    """Normalised discounted cumulative gain of the first five: 1 is as good as can be."""
+    """Normalised discounted cumulative gain of the first five results; 1 is perfect."""
     gains = {}
     for query, best, good in rows("questions.txt"):
         worth = {**dict.fromkeys(names(good), 1), **dict.fromkeys(names(best), 3)}
@@ -73,7 +73,7 @@ def search(site, query, path="/"):
 
 
 def hits(answer):
-    """(address, title, text) of each, with <mark> as it is."""
+    """(address, title, text) of each result; <mark> is kept."""
     return re.findall(r'<article class="hit".*?<a href="([^"]+)"><bdi>(.*?)</bdi></a>.*?'
                       r'<p class="excerpt">(.*?)</p>', answer.text, re.DOTALL)
 

@@ -1,5 +1,5 @@
-"""The same program behind nginx, lighttpd and Apache, set up as docs/web-servers.md says:
-the configurations are taken from there."""
+"""The program behind nginx, lighttpd and Apache, with the configurations that
+docs/web-servers.md recommends."""
 import datetime
 import gzip
 import re
@@ -12,7 +12,7 @@ DOCUMENT = served.ROOT / "docs" / "web-servers.md"
 SECURITY = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy",
             "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
             "Permissions-Policy")
-# What stands around the documented text: the server as a program of this test's own.
+# Wraps the documented configuration so that the test can run a server of its own.
 NGINX = """{user}
 daemon off;
 pid {run}/nginx.pid;
@@ -57,7 +57,7 @@ AddType image/svg+xml svg
 
 
 def documented(first_line):
-    """The block of the document that begins with this line."""
+    """Returns the code block of the document that begins with this line."""
     text = DOCUMENT.read_text("utf-8")
     blocks = [b for b in re.findall(r"(?ms)^```\w+\n(.*?)^```$", text)
               if b.split("\n", 1)[0] == first_line]
@@ -112,7 +112,7 @@ def apache(site, run):
 
 
 def script_nginx(_site, _run):
-    """What script/server runs; tests/support/served.py starts it."""
+    """The configuration that script/server uses, started by tests/support/served.py."""
     return None, ""
 
 
@@ -147,7 +147,7 @@ def site(request, tmp_path_factory):
 
 
 def assert_safe(answer):
-    """Each header once: a browser takes two for one that it does not know."""
+    """Each header appears once: browsers ignore a security header that is sent twice."""
     for name in SECURITY:
         assert len(answer.headers.get_all(name, [])) == 1, (name, answer.headers.items())
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -168,8 +168,8 @@ def test_pages(site):
 
 
 def test_stored_pages(site):
-    """Whoever hands it out: the same page, one tag, packed for who takes that, and never
-    older than what was acknowledged."""
+    """Program and web server send the same page with the same ETag, compressed if the client
+    accepts that, and never an old page after a change is acknowledged."""
     number, path = site.article("Talk here")
     first = site.get(path)
     file = site.dir / "run" / "cache" / "current" / path.strip("/") / "index.html"
@@ -181,7 +181,7 @@ def test_stored_pages(site):
     assert gzip.decompress(packed.body) == first.body
     assert site.get(path, Accept_Encoding="gzip", If_None_Match=packed["ETag"]).status == 304
     assert site.comment(number, "Is it there?").status == 303
-    # Who asks first has it packed, too.
+    # The first response after a change is compressed too.
     packed = site.get(path, Accept_Encoding="gzip")
     assert packed["Content-Encoding"] == "gzip" and packed["Vary"] == "Accept-Encoding"
     assert "Is it there?" in gzip.decompress(packed.body).decode()
@@ -201,7 +201,7 @@ def test_the_style_sheet_is_packed(site):
 
 
 def test_what_is_not_stored_may_be_packed(site):
-    """nginx does that; the others send it as it is."""
+    """nginx compresses these; the other servers send them unchanged."""
     for path in ("/?s=tide", "/sitemap.xml", "/low-tide-at-sxi/"):
         plain, packed = site.get(path), site.get(path, Accept_Encoding="gzip")
         assert packed["Content-Encoding"] == ("gzip" if site.is_nginx else None)
@@ -220,7 +220,7 @@ def test_what_is_not_stored_may_be_packed(site):
     ("/robots.txt", "text/plain; charset=utf-8"),
     ("/?s=tide", "text/html; charset=utf-8")])
 def test_what_is_no_page(site, path, kind):
-    """A feed from the program, and then from the cache."""
+    """A feed is sent by the program first, then from the cache."""
     for _ in range(2):
         answer = site.get(path)
         assert answer.status == 200 and answer["Content-Type"] == kind
@@ -286,7 +286,7 @@ def test_a_comment(site):
 def test_the_largest_form(site):
     """Every valid text is accepted, and one that is too long is returned to the reader."""
     number, address = site.article("Number 02")
-    letter = "\U0001f30a"  # twelve bytes, as browsers send it
+    letter = "\U0001f30a"  # twelve bytes once it is percent-encoded
     fields = {"author": letter * 245, "url": "https://a.example/" + letter * 182}
     assert site.comment(number, letter * 65525, **fields).status == 303
     assert letter * 65525 in site.get(address).text
@@ -296,7 +296,7 @@ def test_the_largest_form(site):
 
 
 def test_what_is_due(site):
-    """Published in time: by the scheduler, or under plain CGI before the answer."""
+    """A post is published on time: by the scheduler, or with plain CGI before the response."""
     due = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=3)
     site.write("due.md", served.matter("Due soon", date=due.strftime("%Y-%m-%dT%H:%M:%SZ")))
     site.command("import", site.sources / "due.md")
@@ -313,7 +313,7 @@ def test_a_form_far_too_large(site):
 
 
 def test_while_the_program_is_down(site):
-    """The last one: the program is not started again."""
+    """Must be the last test, because the program is not restarted."""
     if site.is_cgi:
         pytest.skip("plain CGI has no program that could be down")
     site.program.terminate()

@@ -57,7 +57,7 @@ def test_every_public_address_and_no_other(blog):
 
 
 def test_a_changed_file_has_changed(blog):
-    """Its article changed when it was last written, unless it says when itself."""
+    """The change date is the file's modification time, or `updated` if it is set."""
     def changed(name, when, **keys):
         blog.write(name, served.matter(name, "New words.", slug=name[0], **keys))
         os.utime(blog.sources / name, (when, when))
@@ -67,7 +67,7 @@ def test_a_changed_file_has_changed(blog):
     june = calendar.timegm((2026, 6, 1, 9, 0, 0))
     day = {"date": "2026-03-01T10:00:00Z", "categories": "[Harbour]", "tags": "[潮汐]"}
     assert changed("a.md", june, **day) == "2026-06-01T09:00:00Z"
-    # Never before what it was, nor to come.
+    # Never earlier than before, and never in the future.
     assert changed("a.md", june - 1, **day, excerpt="x") == "2026-06-01T09:00:00Z"
     late = changed("a.md", time.time() + 86400, **day, excerpt="y")
     assert abs(calendar.timegm(time.strptime(late, "%Y-%m-%dT%H:%M:%SZ")) - time.time()) < 60

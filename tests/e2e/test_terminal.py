@@ -1,4 +1,4 @@
-"""What only shows on a terminal: bar, pager, colour; and what must not show elsewhere."""
+"""Progress bar, pager and colour appear on a terminal only."""
 import json
 import re
 import shutil
@@ -16,7 +16,7 @@ BOLD, RED, WIPED = "\x1b[1m", "\x1b[31m", "\r\x1b[K"
 
 @pytest.fixture
 def many(tmp_path):
-    """So many files that their import is seen on its way."""
+    """Enough files for the progress bar to appear."""
     folder = tmp_path / "many"
     folder.mkdir()
     for n in range(3000):
@@ -50,7 +50,7 @@ def test_the_bar_of_an_export_file_counts_its_posts(blog, tmp_path):
 
 
 def test_lines_and_bar_do_not_mix(blog, many):
-    """Each line about a file begins where a line begins."""
+    """Messages about files start on a line of their own."""
     screen, _ = on_terminal.shown("import", many, site=blog)
     for line in re.findall(r"[^\n]*: created\n", screen):
         assert line.rsplit("\x1b[K", 1)[-1].startswith("/"), repr(line)
@@ -121,7 +121,7 @@ def test_a_reader_may_stop(blog, many):
     done("import", many, site=blog)
     there = on_terminal.pamphlet("post", "list", "--fields=id,title,excerpt", site=blog)
     there.wait_for("Number")
-    there.type("\x03")  # is the pager's
+    there.type("\x03")  # Ctrl-C goes to the pager
     time.sleep(0.3)
     assert there.child.poll() is None
     there.type("q")

@@ -1,4 +1,4 @@
-"""A site from before the page cache got its name works after `pamphlet upgrade` alone."""
+"""A site from before the page cache was renamed works after `pamphlet upgrade` alone."""
 import json
 import os
 import pathlib
@@ -26,7 +26,7 @@ def unpack(folder):
 
 
 class OldSite(served.Served):
-    """The unpacked site, upgraded, with its servers."""
+    """The unpacked site, upgraded and running."""
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)

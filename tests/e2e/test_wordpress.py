@@ -21,7 +21,7 @@ def whole(blog, *args, export=EXPORT):
 
 
 def changed(tmp_path, *pairs, name="changed.xml"):
-    """A copy of the export with some words exchanged."""
+    """A copy of the export with some text replaced."""
     text = EXPORT.read_text("utf-8")
     for old, new in pairs:
         assert old in text, old
@@ -115,7 +115,7 @@ def test_the_text_is_plain_html(blog):
             "<pre>one\n\ntwo\n</pre>"):
         assert part in text, part
     assert text.count('src="/media/tide-') == 2 and text.count('src="/media/lamp-') == 1
-    assert text.startswith("<figure><img") and 'src="/media/boat-' in text  # featured
+    assert text.startswith("<figure><img") and 'src="/media/boat-' in text  # the featured image
     assert "script" not in text and "more" not in text and "nextpage" not in text
     assert 'alt="A &quot;boat&quot; &amp; its keel"' in text and 'alt="A lamp"' in text
     blocks = html(blog, "High tide")
@@ -165,7 +165,7 @@ def test_comments(blog):
 
 
 def test_comments_thread_on_a_later_import(blog, tmp_path):
-    """The second export contains the parent of a reply."""
+    """The second export contains the parent of a reply in the first."""
     first = re.sub(r"(?s)\t\t<wp:comment>\n\t\t\t<wp:comment_id>101<.*?</wp:comment>\n", "",
                    EXPORT.read_text("utf-8"), count=1)
     path = tmp_path / "first.xml"
@@ -229,7 +229,7 @@ def test_hostile_files_leave_nothing_behind(blog, tmp_path, old, new, line, says
 
 
 def test_galleries_without_end(blog, tmp_path):
-    """Each repeats its pictures, whose addresses are as long as they like."""
+    """A gallery may repeat a picture with a very long address many times."""
     text = EXPORT.read_text("utf-8")
     head, tail = text[:text.index("\t<item>")], "\n</channel>\n</rss>\n"
     posts = [("Bomb", f'[gallery ids="{",".join(["3"] * 200)}"]'), ("Other", "Words.")]
@@ -277,7 +277,7 @@ def test_two_items_of_one_guid_are_two(blog, tmp_path):
 
 
 def many(tmp_path, count):
-    """An export with that many posts, each with an answer before its question."""
+    """An export with `count` posts, each with a reply that precedes its parent."""
     text = EXPORT.read_text("utf-8")
     head, tail = text[:text.index("\t<item>")], "\n</channel>\n</rss>\n"
     items = []
@@ -321,7 +321,7 @@ def test_killed_and_started_again(blog, tmp_path):
     served.remove_pages(calm)
 
 
-# A process of its own: a child is charged with what its parent had.
+# In a small process of its own, because a child's peak memory includes its parent's.
 MEASURE = """
 import os, subprocess, sys
 child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
@@ -343,7 +343,7 @@ def test_memory_stays_flat(blog, tmp_path):
     few = peak(path)
     text = path.read_text("utf-8").replace("More.", "More. " + "Many more words. " * 3000)
     path.write_text(text, "utf-8")  # 20 MB
-    assert peak(path) < few + 30000  # KiB: what waits, and one parsed text
+    assert peak(path) < few + 30000  # KiB: buffered rows and one parsed text
 
 
 def files(tmp_path, count):
@@ -364,7 +364,7 @@ def files(tmp_path, count):
 @pytest.mark.parametrize("made", [lambda path: many(path, 2000), lambda path: files(path, 3000)],
                          ids=["wordpress", "markdown"])
 def test_readers_and_writers_live_on(tmp_path, made):
-    """A comment waits for one transaction at most; pages stay right."""
+    """A comment waits for one transaction at most, and pages stay correct."""
     path = made(tmp_path)
     site = served.Served(tmp_path / "s", {"flood_seconds": 0, "moderation": "none"},
                          {"a.md": served.matter("Talk", date="2026-01-20")})
@@ -386,7 +386,7 @@ def test_readers_and_writers_live_on(tmp_path, made):
         print(f"\n{number} comments waited, in ms: " + ", ".join(
             f"{word} {waits[int((number - 1) * part)] * 1000:.0f}" for word, part in (
                 ("half", .5), ("9 of 10", .9), ("99 of 100", .99), ("the longest", 1))))
-        # Where nothing else runs, the longest is below a tenth of a second.
+        # On an idle machine, the longest wait is below 0.1 s.
         assert waits[number // 2] < 0.1 and waits[-1] < 2, waits
         assert site.get("/").status == 200 and "Post " in site.get("/2020/05/").text
     finally:
@@ -460,7 +460,7 @@ def test_blanks_before_the_declaration(blog, tmp_path, args):
 
 
 def test_an_address_that_changed_changes_no_other_article(blog):
-    """Links to it lead on; without a new file there is nothing to import."""
+    """Old links redirect, so importing the same file again changes nothing."""
     whole(blog)
     [(number,)] = rows(blog, "SELECT id FROM article WHERE slug = 'high-tide'")
     assert run(blog, "post", "update", str(number), "--slug=flood").returncode == 0
@@ -484,14 +484,14 @@ def without(tmp_path, *titles, name="later.xml"):
 def test_an_item_that_is_gone_is_named(blog, tmp_path):
     whole(blog)
     gone = '"High tide" no longer exists; its article is kept (use --prune to make it a draft)'
-    # A draft that is gone is a draft still.
+    # A draft missing from the new export remains a draft.
     later = without(tmp_path, "High tide", "A draft")
     for args in ([], ["--dry-run"]):
         said = run(blog, "import", later, f"--source-dir={UPLOADS}", *args)
         assert gone in said.stderr and said.stderr.count("no longer exists") == 1
         assert "12 unchanged" in said.stdout
     assert served_status(blog, "/2020/05/high-tide/") == "200"
-    # The other half of it is in another file, or in one that cannot be read.
+    # The missing items may be in another file, or in one that cannot be read.
     assert " is gone" not in run(blog, "import", later, EXPORT).stderr
     broken = changed(tmp_path, ("</channel>", "</chanel>"), name="broken.xml")
     assert " is gone" not in run(blog, "import", "--prune", later, broken).stderr
@@ -525,7 +525,7 @@ def test_terms_and_authors_keep_their_addresses(blog, tmp_path):
     for address in ("/tag/ebb/", "/author/ada/", "/category/harbour/craft/"):
         assert served_status(blog, address) == "200", address
     assert "14 unchanged" in whole(blog, export=path)
-    # Nor does a change here move them, or a tree of files.
+    # Neither editing a post nor exporting and importing the site changes the terms.
     assert run(blog, "post", "update", "10", "--title=Other").returncode == 0
     assert rows(blog, TERMS) == want
     run(blog, "export", tmp_path / "tree")
@@ -562,7 +562,7 @@ def test_slugs_of_terms_by_hand(blog, tmp_path):
 
 
 def test_addresses_by_number_lead_on(blog, tmp_path):
-    """Items have the numbers they had, where these are free."""
+    """Items keep their IDs if these are free."""
     (tmp_path / "a.md").write_text(served.matter("Before", date="2026-01-01"), "utf-8")
     imported(blog, tmp_path / "a.md")
     whole(blog, export=changed(
@@ -571,7 +571,7 @@ def test_addresses_by_number_lead_on(blog, tmp_path):
         ("/2020/05//<", "/2020/05/1234/<")))
     assert rows(blog, "SELECT id, slug FROM article WHERE id < 13 ORDER BY 1") == [
         (1, "before"), (10, "low-tide"), (11, "high-tide"), (12, "post")]
-    # A number is the archive of a year at the top, but not below a year.
+    # At the top level a number is a year's archive; below a year it may be a slug.
     assert served_status(blog, "/2020/05/1234/") == "301"
     for query in ("p=10", "page_id=30", "p=12", "page_id=10"):
         assert served_status(blog, f"/?{query}") == "301", query

@@ -118,7 +118,7 @@ static const char *far(void *context, const char *file, bool is_post, int line) 
   return address;
 }
 
-/* What short names grow to is not all written first. */
+/* Expansion stops at the limit of the output buffer, not after the whole text. */
 static void output_is_bounded(void **state) {
   int calls = 0;
   const struct template_tags tags = {
@@ -135,7 +135,8 @@ static void output_is_bounded(void **state) {
   arena_free(a);
 }
 
-/* A quadratic one would take minutes. The checks of a checking build are quadratic. */
+/* A quadratic algorithm would take minutes on the long text. The text is shorter under ASan,
+ * whose own checks take quadratic time. */
 #ifdef __SANITIZE_ADDRESS__
 enum { LONG_TEXT = 1 << 14 };
 #else
@@ -153,7 +154,8 @@ static void takes_linear_time(void **state) {
         .context = &seen, .address = address, .unknown = unknown};
     struct arena *a = arena_new(256 << 20);
     struct buf in = {0}, out = {0};
-    buf_puts(&in, pieces[i][0] == '\n' ? "```" : ""); /* the last: all in one fence */
+    /* The last piece is repeated inside a single fence. */
+    buf_puts(&in, pieces[i][0] == '\n' ? "```" : "");
     while (in.len < LONG_TEXT)
       buf_puts(&in, pieces[i]);
     buf_puts(&in, "\n{% endhighlight %}");
