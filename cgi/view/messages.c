@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/number_text.h"
 
+/* Both arrays are made from one list, so that an ID always has a text. */
 static const char *const names[MESSAGE_COUNT] = {
 #define X(id, text) #id,
     MESSAGES_LIST(X)
@@ -20,6 +21,7 @@ static const char *const english[MESSAGE_COUNT] = {
 #undef X
 };
 
+/* "en" and "en-GB", but not "enm", which is Middle English. */
 bool message_has(const char *lang) {
   return strncmp(lang, "en", 2) == 0 && (!lang[2] || lang[2] == '-');
 }
@@ -33,6 +35,7 @@ const char *message_get(const char *lang, enum message id) {
   return english[id];
 }
 
+/* A linear search: only loading templates needs it. */
 enum message message_find(const char *name) {
   int i = 0;
   while (i < MESSAGE_COUNT && strcmp(names[i], name) != 0)
@@ -76,8 +79,11 @@ char *message_format(struct arena *a, const char *lang, enum message id, ...) {
   return text;
 }
 
+/* The plural rule of English. Another language may need more forms, and then this
+ * function has to know them. */
 char *message_count(struct arena *a, const char *lang, enum message zero,
     enum message one, enum message many, int64_t count) {
+  /* Room for any 64-bit number. */
   char number[24];
   snprintf(number, sizeof number, "%lld", (long long)count);
   enum message id = count == 0 ? zero : count == 1 ? one : many;
@@ -91,6 +97,8 @@ static const char *message_month_name(const char *lang, int month) {
 char *message_day(struct arena *a, const char *lang, int64_t t) {
   struct civil c;
   char day[NUMBER_TEXT], year[NUMBER_TEXT];
+  /* A date that the calendar does not have can only come from another program. The page
+   * is complete without it. */
   if (clock_civil(t, &c) != OK)
     return arena_strdup(a, "");
   return message_format(a, lang, MESSAGE_day, "DAY", number_text(c.day, 1, day),
@@ -117,6 +125,8 @@ char *message_day_time(struct arena *a, const char *lang, int64_t t) {
   return message_format(a, lang, MESSAGE_day_time, "DATE", day, "TIME", time, NULL);
 }
 
+/* Languages whose usual script is written from right to left. A script subtag, as in
+ * "az-Arab", is not considered. */
 const char *message_direction(const char *lang) {
   static const char *const rtl[] = {
       "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv"};

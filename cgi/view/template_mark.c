@@ -1,3 +1,6 @@
+/* Only a small part of ctemplate's syntax is allowed, and this checks all of it:
+ * ctemplate notices some faults only when it renders a page, and reports others on
+ * standard error without the name of the site's file. */
 #include "view/template_mark.h"
 
 #include <stdbool.h>
@@ -12,6 +15,8 @@ static bool template_ends_with(const char *s, size_t n, const char *end) {
   return n >= m && memcmp(s + n - m, end, m) == 0;
 }
 
+/* Short and long names of the same modifiers. Those for JavaScript and CSS are missing,
+ * as templates have neither inline. */
 static bool template_is_modifier(const char *s, size_t n) {
   static const char *const known[] = {
       "none", "h", "html_escape", "p", "pre_escape", "u", "url_query_escape"};
@@ -30,6 +35,8 @@ static const char *template_check_variable(const char *mark) {
     size_t n = strcspn(++s, ":");
     if (!template_is_modifier(s, n))
       return "has an unknown modifier";
+    /* The name of a variable says that its value is safe HTML. So each place where
+     * nothing is escaped can be found by that name. */
     if (n == 4 && memcmp(s, "none", n) == 0 && !template_ends_with(mark, name, "_HTML"))
       return "must be escaped: only names that end in _HTML may have :none";
     s += n;
@@ -37,6 +44,7 @@ static const char *template_check_variable(const char *mark) {
   return NULL;
 }
 
+/* Sections must nest, so that the message can name the mark that is wrong. */
 static const char *template_check_section(
     struct template_sections *s, const char *mark) {
   const char *name = mark + 1;
@@ -61,10 +69,13 @@ const char *template_mark_check(struct template_sections *s, const char *mark) {
   case '#':
   case '/':
     return template_check_section(s, mark);
+  /* ctemplate's own include has a dictionary of its own, and its file would be read
+   * without our checks. */
   case '>':
     return "is not supported: write {{include:FILE}}";
   case '=':
     return "would change the braces, which is not allowed";
+  /* Another AUTOESCAPE in the middle would change how the rest is escaped. */
   case '%':
     return "is allowed in the first line only";
   default:

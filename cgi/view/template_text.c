@@ -43,6 +43,7 @@ const char *template_text_name(size_t i) {
   return template_files[i].name;
 }
 
+/* Only names of built-in templates exist: a theme replaces them and adds none. */
 static const struct embedded_file *template_built_in(const char *name) {
   for (const struct embedded_file *f = template_files; f->name; f++)
     if (strcmp(f->name, name) == 0)

@@ -14,6 +14,8 @@ static void archives_add_years(struct dict *d, const struct view_archives_page *
   }
 }
 
+/* A month without entries is too long to be listed: its name and count remain, with a
+ * link. */
 static void archives_add_month(struct dict *d, const struct view_archives_month *m) {
   struct dict *month = dict_section(d, "MONTH");
   dict_set(month, "MONTH_NAME", m->name);
@@ -38,6 +40,7 @@ enum err view_archives_page(
   dict_set(d, "HEADING", p->heading);
   dict_section_value(d, "EMPTY", "SENTENCE", p->empty);
   archives_add_years(d, p);
+  /* NULL for an empty blog, which has no year to show. */
   if (p->year) {
     struct dict *year = dict_section(d, "YEAR");
     dict_set(year, "YEAR_NAME", p->year);

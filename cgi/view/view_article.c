@@ -14,6 +14,7 @@ static void article_add_comment(struct dict *item, const struct view_comment *c)
   dict_set(item, "TEXT_HTML", c->body_html);
   dict_show(item, "HELD", c->held);
   dict_section_value(item, "REPLY", "REPLY_URL", c->reply_url);
+  /* The label is made only together with the address (article_comments.c). */
   if (c->reply_url)
     dict_set(item, "REPLY_LABEL", c->reply_label);
 }
@@ -106,6 +107,8 @@ enum err view_article_page(
     article_add_contents(dict_section(d, "CONTENTS"), &p->contents);
   if (p->related.count)
     view_layout_links(dict_section(d, "HAS_RELATED"), "RELATED", &p->related);
+  /* Single links are passed as lists of one, so that view_layout_links fills them like
+   * all others. */
   if (p->older.url || p->newer.url) {
     struct dict *around = dict_section(d, "AROUND");
     view_layout_links(

@@ -6,13 +6,14 @@ void view_layout_links(
     const struct view_link *link = &links->items[i];
     struct dict *item = dict_section(d, section);
     dict_set(item, "TEXT", link->text);
-    /* The current page is text, because a link to the same page only confuses. */
+    /* Templates mark the current page with aria-current. It stays a link. */
     dict_section_value(item, link->current ? "HERE" : "LINK", "URL", link->url);
     /* An item that is neither is the "..." between the numbers of a pager. */
     dict_show(item, "GAP", !link->current && !link->url);
   }
 }
 
+/* Without links the whole navigation is left out, so that no empty landmark remains. */
 void view_layout_breadcrumbs(struct dict *d, const struct view_links *links) {
   if (links->count)
     view_layout_links(dict_section(d, "HAS_BREADCRUMBS"), "BREADCRUMB", links);
@@ -60,6 +61,7 @@ void view_layout(struct dict *d, const struct view_layout *l) {
   dict_show(d, "NOINDEX", l->noindex);
   /* The search page has a search form of its own, in its content. */
   dict_show(d, "SEARCH", !l->has_search);
+  /* ctemplate has no "else". */
   dict_show(d, l->home ? "IS_HOME" : "NOT_HOME", 1);
   if (l->menu.count)
     view_layout_links(dict_section(d, "HAS_MENU"), "MENU_ITEM", &l->menu);

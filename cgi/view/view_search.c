@@ -1,5 +1,7 @@
 #include "view/view_search.h"
 
+/* One dictionary per piece: MARKED and PLAIN alternate, and their order must be kept,
+ * which two separate sections would lose. */
 static void search_add_marked(
     struct dict *d, const char *section, const struct view_marked *m) {
   for (size_t i = 0; i < m->count; i++)
@@ -17,11 +19,13 @@ enum err view_search_page(
   dict_section_value(d, "NOTED", "NOTE", p->note);
   for (size_t i = 0; i < p->hit_count; i++) {
     struct dict *hit = dict_section(d, "HIT");
+    /* The same head as on a list. The pieces replace its title and its excerpt. */
     view_layout_article(hit, &p->hits[i].article);
     dict_show(hit, "IS_POST", !p->hits[i].is_page);
     search_add_marked(hit, "TITLE_PIECE", &p->hits[i].title);
     search_add_marked(hit, "TEXT_PIECE", &p->hits[i].text);
   }
+  /* Results are ordered by score, so the page before is "better" and not "newer". */
   if (p->better_url || p->more_url) {
     struct dict *pager = dict_section(d, "PAGER");
     dict_section_value(pager, "BETTER", "BETTER_URL", p->better_url);

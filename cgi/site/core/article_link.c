@@ -3,6 +3,8 @@
 #include "site/core/permalink.h"
 #include "view/messages.h"
 
+/* A link needs a text, and the day is what the page of such an article shows instead of
+ * a title (view_layout.c). */
 const char *article_link_text(
     const struct site *site, struct arena *a, const struct article *r) {
   return *r->title ? r->title
@@ -13,6 +15,7 @@ enum err article_link(
     struct site *site, struct arena *a, int64_t id, struct view_link *out) {
   struct article r;
   enum err e = article_by_id(site->db, a, id, &r);
+  /* Callers leave the link out: a reader must not learn the title of a draft. */
   if (!e && (r.status != ARTICLE_PUBLISH || !r.permalink))
     e = ERR_NOT_FOUND;
   if (e)

@@ -21,6 +21,8 @@ bool feed_path_cut(
   size_t n = strlen(path);
   for (size_t i = 0; i < ENDINGS; i++) {
     size_t m = strlen(endings[i].ending);
+    /* Something must precede the ending, at the border of a component: "/newsfeed/" is
+     * no feed, and "/feed/" belongs to "/". */
     if (n <= m || strcmp(path + n - m, endings[i].ending) != 0 ||
         path[n - m - 1] != '/')
       continue;
@@ -34,6 +36,7 @@ bool feed_path_cut(
 
 char *feed_path_make(struct arena *a, const char *head, enum feed_format format) {
   size_t i = 0;
+  /* The first row of a format is its canonical one. */
   while (endings[i].format != format)
     i++;
   return arena_join(a, head, endings[i].ending, NULL);

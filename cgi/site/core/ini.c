@@ -1,3 +1,6 @@
+/* A line is understood without those around it, except for its section. So "pamphlet
+ * config" can change one line of a file with ini_line_read, and leaves comments and
+ * order as they are (ops/settings_text.c). */
 #include "site/core/ini.h"
 
 #include <errno.h>
@@ -28,6 +31,7 @@ static enum err ini_load(
   if (f)
     fclose(f);
   buffer[n] = '\0';
+  /* A NUL would end the text early: the settings after it would have no effect. */
   if (!e && (n > INI_FILE || strlen(buffer) != n)) {
     snprintf(why, why_size, "%s is not a text file of at most %d KiB", file,
         INI_FILE / 1024);
@@ -37,7 +41,8 @@ static enum err ini_load(
   return e;
 }
 
-/* Removes white space at both ends of a span of text. */
+/* Removes white space at both ends of a span of text. "\r" is among it, for files from
+ * Windows. */
 static void ini_trim(const char **text, size_t *size) {
   while (*size && strchr(" \t\r", **text)) {
     ++*text;
@@ -73,6 +78,7 @@ struct ini_line ini_line_read(const char *text, size_t size) {
     ini_trim(&line.name, &line.name_size);
     return line;
   }
+  /* The first one: values may contain "=". */
   const char *equals = memchr(text, '=', size);
   if (!equals) {
     line.fault = "is not of the form name = value";
@@ -93,10 +99,14 @@ bool ini_is(const char *text, size_t size, const char *word) {
 }
 
 const char *ini_first_line(const char *text) {
+  /* The byte order mark U+FEFF in UTF-8, with which some editors on Windows begin a
+   * file. It would be part of the first line. */
   static const char mark[] = "\xef\xbb\xbf";
   return strncmp(text, mark, sizeof mark - 1) == 0 ? text + sizeof mark - 1 : text;
 }
 
+/* Blank lines and comments are not visited. For a line with a fault, *fault is set and
+ * nothing else happens. */
 static enum err ini_visit_line(struct arena *a, const struct ini_line *line,
     const char **section, ini_visit *visit, void *context, int number,
     const char **fault) {
@@ -133,6 +143,7 @@ enum err ini_read(struct arena *a, const char *file, ini_visit *visit, void *con
       snprintf(why, why_size, "%s:%d: %s", file, number, fault);
     if (e || fault)
       return e ? e : ERR_CONFIG;
+    /* The last line need not end with a line end. */
     if (!s[n])
       return OK;
     s += n + 1;

@@ -47,7 +47,8 @@ static int list_cut_digits(const char **s, int n) {
   return value;
 }
 
-/* The half-open period of a date, in the site's time zone. */
+/* The half-open period of a date, in the site's time zone. Its end is the beginning of
+ * the next period and not a number of hours later, because days may have 23 or 25. */
 static enum err list_period(const struct list *list, int64_t *from, int64_t *until) {
   int month = list->month, day = list->day;
   struct civil start = {
@@ -74,6 +75,7 @@ static enum err list_period(const struct list *list, int64_t *from, int64_t *unt
   return OK;
 }
 
+/* Parts that do not apply are 0: list->year tells that a list is one of a date. */
 static void list_set_date(struct list *list, int year, int month, int day) {
   list->kind = day ? LIST_DAY : month ? LIST_MONTH : LIST_YEAR;
   list->year = year;
@@ -88,6 +90,8 @@ static enum err list_find_dates(struct db *s, struct list *list, int64_t *from) 
   return e ? e : listing_dates(s, *from, until, &list->listing);
 }
 
+/* The walks over dates go from one article to the start of its period and on to the
+ * next older article; hence *from. */
 enum err list_path_archive(
     struct db *s, int64_t t, int depth, struct list *out, int64_t *from) {
   struct civil day;
@@ -113,6 +117,7 @@ int list_path_date_depth(int64_t key) {
 
 enum err list_path_of_listing(struct db *s, struct arena *a,
     const struct listing_subject *subject, struct list *out) {
+  /* Indexed by kind of listing. LISTING_HOME and LISTING_ALL have no term. */
   static const struct {
     enum list_kind kind;
     enum term_kind term;
@@ -134,6 +139,7 @@ enum err list_path_of_listing(struct db *s, struct arena *a,
   return e;
 }
 
+/* Also accepts a day that no month has, such as 31 February: list_period refuses it. */
 static enum err list_find_date_path(struct db *s, const char *path, struct list *list) {
   const char *at = path + 1;
   int year = list_cut_digits(&at, 4), month = 0, day = 0;
@@ -159,8 +165,11 @@ static enum err list_find_term_path(
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     size_t n = strlen(rows[i].prefix);
+    /* "/tag/" alone is no list. */
     if (strncmp(path, rows[i].prefix, n) != 0 || strlen(path) <= n)
       continue;
+    /* Without the final slash. A category's slug may contain slashes, as its path
+     * does. */
     char *slug = arena_strndup(a, path + n, strlen(path) - n - 1);
     if (!slug)
       return ERR_NOMEM;
@@ -197,6 +206,7 @@ enum err list_path_find(
   return OK;
 }
 
+/* The reverse of list_path_find. Page 1 has no number. */
 char *list_path_make(struct arena *a, const struct list *list, int64_t number) {
   char *base = NULL;
   switch (list->kind) {

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "markup/names/slug.h"
 
+/* The places of a pattern. permalink_make and permalink_fault know them by number. */
 static const char *const tokens[] = {":year", ":month", ":day", ":slug"};
 
 static int permalink_token(const char *s, size_t n) {
@@ -19,6 +20,7 @@ static int permalink_token(const char *s, size_t n) {
 
 const char *permalink_fault(const char *pattern) {
   int slugs = 0, first = 1, last = -1;
+  /* The limit is the size of `part` below. */
   if (pattern[0] != '/' || strlen(pattern) > 200)
     return "must begin with a slash";
   for (const char *s = pattern + 1; *s; first = 0) {
@@ -30,8 +32,11 @@ const char *permalink_fault(const char *pattern) {
     last = permalink_token(s, n);
     if (last == 3)
       slugs++;
+    /* A misspelt token would otherwise become a word in every address. */
     else if (last < 0 && part[0] == ':')
       return "knows only :year, :month, :day and :slug";
+    /* Reserved words matter in the first component only: "/category/:slug/" would hide
+     * the lists of categories, "/blog/category/:slug/" nothing. */
     else if (last < 0 && (!slug_is_valid(part) || (first && slug_is_reserved(part))))
       return "has a component that is empty, reserved or not in lower case";
     s += n + 1;
@@ -40,6 +45,8 @@ const char *permalink_fault(const char *pattern) {
   return slugs == 1 && last == 3 ? NULL : "must contain :slug once, as its last part";
 }
 
+/* The date is that of the site's time zone at first publication. After that the
+ * permalink is stored and does not depend on the zone any more. */
 char *permalink_make(
     struct arena *a, const char *pattern, int64_t published_at, const char *slug) {
   struct civil c = {0};
@@ -74,10 +81,14 @@ char *permalink_encode(struct arena *a, const char *path) {
   return percent_encode(a, path);
 }
 
+/* Addresses are compared as bytes, so both those that are stored and those that are
+ * asked for are brought to one form: lower case, NFC, single slashes, and a slash at
+ * both ends. page_find redirects other forms. */
 char *permalink_normalise(struct arena *a, const char *path) {
   struct buf lower = {0};
   char *out = NULL;
   if (utf8_lower(&lower, path) == OK)
+    /* Two slashes and the NUL. */
     out = arena_alloc(a, lower.len + 3);
   if (out) {
     char *to = out;

@@ -22,6 +22,8 @@ static enum err picture_make_absolute(const struct site *site, struct arena *a,
   return e;
 }
 
+/* The first picture stands for the article in previews. The HTML is the sanitizer's, so
+ * its tags have one spelling, and "img " with a space has attributes. */
 enum err picture_find(const struct site *site, struct arena *a, const char *html,
     const char *path, const char **out) {
   struct html_clean r = {.at = html};

@@ -9,6 +9,8 @@
 #include "base/crypt.h"
 #include "site/core/ini.h"
 
+/* What settings_visit collects. `fault` is here and not static, because its text
+ * contains the name or the value. */
 struct settings_reader {
   struct arena *arena;
   struct settings_values values;
@@ -17,7 +19,8 @@ struct settings_reader {
   char fault[240];
 };
 
-/* An ini_visit. */
+/* An ini_visit. Unknown names are errors and not ignored: a misspelt setting would
+ * otherwise silently keep its default. */
 static const char *settings_visit(
     void *context, int line, const char *section, const char *name, const char *value) {
   struct settings_reader *r = context;
@@ -37,6 +40,7 @@ static const char *settings_visit(
       snprintf(r->fault, sizeof r->fault, "unknown section [%.60s]", section);
     return r->fault;
   }
+  /* The former name works, and commands print a notice about it. */
   if (alias)
     r->former = alias;
   /* By row rather than by name, so that a setting and its former name count as the
@@ -53,6 +57,7 @@ static const char *settings_visit(
              : r->fault;
 }
 
+/* 0 if the file does not mention it. */
 static int settings_line_of(const struct settings_reader *r, const char *name) {
   return r->lines[settings_table_find("site", name) - settings_table_row(0)];
 }
@@ -80,6 +85,7 @@ static const char *settings_strip_port(struct arena *a, const char *url) {
 /* Splits the list of aliases and checks each address. */
 static enum err settings_read_origins(struct settings_reader *r, struct settings *c) {
   size_t n = 0;
+  /* The first origin, with which an Origin header is usually equal. */
   c->origins[n++] = c->base_url;
   char *save = NULL, *list = arena_strdup(r->arena, r->values.aliases);
   if (!list)
@@ -87,6 +93,7 @@ static enum err settings_read_origins(struct settings_reader *r, struct settings
   for (char *one = strtok_r(list, " \t", &save); one;
        one = strtok_r(NULL, " \t", &save)) {
     const char *fault = settings_table_check_url(one);
+    /* `n` counts base_url as well, and the array has one more place for the NULL. */
     if (n > SETTINGS_ALIASES)
       fault = "are too many";
     if (fault) {
@@ -107,6 +114,7 @@ static uint64_t settings_key(
   struct buf text = {0};
   uint8_t full[CRYPT_HASH];
   uint64_t key;
+  /* LISTED implies SHOWN, so the render key covers both. */
   settings_table_print(&text, values, least);
   crypt_hash(buf_text(&text), text.len, full);
   memcpy(&key, full, sizeof key);
@@ -132,6 +140,7 @@ bool settings_entry(size_t i, struct settings_entry *out) {
   return true;
 }
 
+/* Words become flags here, so that the rest of the program does not compare them. */
 static struct settings settings_of(const struct settings_values *v) {
   return (struct settings){
       .title = v->title,
@@ -179,6 +188,7 @@ enum err settings_read_file(struct arena *a, const char *file, struct settings *
   /* Defaults first: a setting that the file does not mention keeps its default. */
   for (size_t i = 0; (row = settings_table_row(i)) != NULL; i++)
     if (!settings_table_set(&r.values, row, row->value, r.fault, sizeof r.fault))
+      /* Only a default that fails its own check leads here. */
       return ERR_INTERNAL;
   enum err e = ini_read(a, file, settings_visit, &r, why, why_size);
   if (e)

@@ -30,9 +30,12 @@ const char *settings_table_check_url(const char *v) {
   const char *rest = strncmp(v, "https://", 8) == 0  ? v + 8
                      : strncmp(v, "http://", 7) == 0 ? v + 7
                                                      : NULL;
+  /* The scheme in lower case, as an Origin header has it. */
   if (!rest || !*rest || *rest == ':')
     return "must begin with http:// or https:// and name a host";
   for (const char *s = rest; *s; s++)
+    /* Origins are compared with the header as bytes, and browsers send hosts in ASCII
+     * (RFC 6454 section 6.2). */
     if (*s <= ' ' || *s > '~')
       return "must be ASCII without spaces and control characters (write a host in "
              "another script as xn--...)";
@@ -51,6 +54,8 @@ static const char *settings_check_language(const char *v) {
                "with a script or country, as in en, pt-BR or zh-Hans";
 }
 
+/* Setting it is the check: the zone must be known to this machine. The caller sets the
+ * final one again. */
 static const char *settings_check_zone(const char *v) {
   return clock_set_zone(v) ? "is not a time zone such as Europe/Berlin or UTC" : NULL;
 }
@@ -69,6 +74,8 @@ static const char *settings_check_feed_content(const char *v) {
              : "must be full or excerpt";
 }
 
+/* Folders are compared as text with the one in the database, so each has one
+ * spelling. */
 static const char *settings_check_cache(const char *v) {
   if (strcmp(v, "auto") == 0 || strcmp(v, "off") == 0)
     return NULL;
@@ -82,6 +89,7 @@ static const char *settings_check_cache(const char *v) {
 #define NUMBER(member)                                                                 \
   .kind = SETTINGS_NUMBER_KIND, .offset = offsetof(struct settings_values, member)
 #define RANGE(from, to) .least = (from), .most = (to)
+/* The members that every row must have. There is no way to leave the effect out. */
 #define ROW(sec, nam, eff, def, mean)                                                  \
   .section = (sec), .name = (nam), .effect = SETTINGS_##eff, .value = (def),           \
   .meaning = (mean)
@@ -111,6 +119,7 @@ static const struct settings_row rows[] = {
     {ROW("site", "time_zone", LISTED, "UTC",
          "The time zone of dates and archives, such as Europe/Berlin."),
         TEXT(time_zone), .check = settings_check_zone},
+    /* UNSHOWN, because permalinks are stored when an article is published. */
     {ROW("site", "permalink", UNSHOWN, "/:year/:month/:slug/",
          "The address of a new article: /:year/:month/:slug/, /:slug/ or\n"
          "/:year/:month/:day/:slug/. It is fixed when the article is first published:\n"
@@ -122,12 +131,14 @@ static const struct settings_row rows[] = {
     {ROW("site", "per_page", LISTED, "10",
          "The number of articles on each page of a list."),
         NUMBER(per_page), RANGE(1, SETTINGS_PER_PAGE)},
+    /* LISTED, because it decides which feeds a change of an article evicts. */
     {ROW("feeds", "items", LISTED, "10",
          "The number of articles or comments in a feed, newest first."),
         NUMBER(feed_items), RANGE(1, SETTINGS_FEED_ITEMS)},
     {ROW("feeds", "content", SHOWN, "full",
          "full: feeds contain whole articles. excerpt: feeds contain only excerpts."),
         TEXT(feed_content), .check = settings_check_feed_content},
+    /* UNSHOWN: it decides about comments that are yet to come. */
     {ROW("comments", "moderation", UNSHOWN, "all",
          "all: each comment is held until you approve it. none: comments are\n"
          "published immediately."),
@@ -135,9 +146,11 @@ static const struct settings_row rows[] = {
     {ROW("comments", "max_depth", SHOWN, "5",
          "How many levels of replies are indented."),
         NUMBER(max_depth), RANGE(1, LIMIT_THREAD_DEPTH)},
+    /* UNSHOWN: the time of closing is stored with each article (publish.c). */
     {ROW("comments", "close_after_days", UNSHOWN, "0",
          "Days after which an article no longer accepts comments. 0: never."),
         NUMBER(close_after_days), RANGE(0, 36500)},
+    /* 15 seconds, as WordPress. */
     {ROW("comments", "flood_seconds", UNSHOWN, "15",
          "Seconds that must pass between two comments from one network. 0: no limit."),
         NUMBER(flood_seconds), RANGE(0, 86400)},
@@ -146,6 +159,7 @@ static const struct settings_row rows[] = {
          "chooses a folder in memory. off: no page cache. Otherwise, name a folder on a\n"
          "tmpfs. The pages in it can be deleted at any time."),
         TEXT(cache_folder), .check = settings_check_cache},
+    /* The upper limit, a terabyte, keeps the number of bytes within 64 bits. */
     {ROW("cache", "limit_mb", UNSHOWN, "1024",
          "Megabytes that the page cache may use. When it is full, all pages are removed\n"
          "and rendered again on demand."),
@@ -212,11 +226,15 @@ bool settings_table_set(struct settings_values *values, const struct settings_ro
   if (row->kind == SETTINGS_NUMBER_KIND) {
     char *end;
     int64_t n = strtoll(value, &end, 10);
+    /* strtoll returns its largest number for one that is too large, which no row
+     * allows. */
     if (!*value || *end || n < row->least || n > row->most) {
       snprintf(fault, fault_size, "%s must be a whole number from %lld to %lld",
           row->name, (long long)row->least, (long long)row->most);
       return false;
     }
+    /* memcpy, because the compiler does not know the type of the member at this
+     * offset. */
     memcpy(settings_table_at(values, row), &n, sizeof n);
     return true;
   }
@@ -229,6 +247,8 @@ bool settings_table_set(struct settings_values *values, const struct settings_ro
   return true;
 }
 
+/* settings_key hashes this text, and processes compare the hashes: those of two
+ * versions of the program may differ, which costs a new epoch and nothing else. */
 void settings_table_print(
     struct buf *out, const struct settings_values *values, enum settings_effect least) {
   for (size_t i = 0; i < SETTINGS_ROWS; i++) {

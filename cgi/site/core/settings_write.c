@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "site/core/settings_table.h"
 
+/* The settings that "pamphlet init" asks for. All others get their defaults. */
 static const char *settings_write_value(
     const struct settings_initial *choice, const struct settings_row *row) {
   const struct {
@@ -21,6 +22,7 @@ static const char *settings_write_value(
 
 static void settings_write_row(
     struct buf *out, const struct settings_row *row, const char *value) {
+  /* The first line begins without a "\n", all others at one. */
   for (const char *line = row->meaning; line; line = strchr(line, '\n')) {
     line += *line == '\n';
     buf_printf(out, "# %.*s\n", (int)strcspn(line, "\n"), line);
@@ -37,6 +39,7 @@ static enum err settings_write_text(struct buf *out,
   for (size_t i = 0; (row = settings_table_row(i)) != NULL; i++) {
     struct settings_values ignored;
     const char *value = settings_write_value(choice, row);
+    /* A file that this program writes must be one that it can read. */
     if (!settings_table_set(&ignored, row, value, why, why_size))
       return ERR_CONFIG;
     if (strcmp(section, row->section) != 0)
@@ -55,6 +58,8 @@ enum err settings_write(const char *dir, const struct settings_initial *choice,
   why[0] = '\0';
   snprintf(file, sizeof file, "%s/site.ini", dir);
   enum err e = settings_write_text(&text, choice, why, why_size);
+  /* "x" (C11) fails for a file that exists: an owner's settings are never
+   * overwritten. */
   FILE *f = e ? NULL : fopen(file, "wx");
   if (!e && !f)
     e = access(file, F_OK) == 0 ? ERR_EXISTS : ERR_IO;
