@@ -4,6 +4,7 @@
 #include "markup/html/headings.h"
 #include "markup/html/html_scrollable.h"
 
+/* An h4 is a detail that a table of contents need not name. */
 enum { LEAST_HEADINGS = 3, DEEPEST_LEVEL = 3 };
 
 /* A short article needs no table of contents. */
@@ -15,6 +16,7 @@ static enum err article_body_contents(
     return ERR_NOMEM;
   for (size_t i = 0; i < found->count; i++) {
     const struct heading *h = &found->items[i];
+    /* A heading that is only a picture has no text to show. */
     if (h->level <= DEEPEST_LEVEL && *h->text)
       items[n++] = (struct view_section){h->url, h->text, h->level};
   }
@@ -29,6 +31,8 @@ enum err article_body_fill(
   struct buf html = {0};
   enum err e = article_body_read(site->db, a, id, &body);
   if (!e)
+    /* The links are made when the page is rendered and are not stored, so that a change
+     * of their form needs no new import. The same holds for html_scrollable. */
     e = headings_link(a, body.html, &html, &found);
   if (!e)
     e = article_body_contents(a, &found, &v->contents);

@@ -23,6 +23,7 @@ static enum err article_card_terms(struct site *site, struct arena *a,
   return e ? e : term_links_make(a, "tag", terms, n, &v->tags);
 }
 
+/* Both forms are in the site's time zone; `iso` is for programs. */
 static enum err article_card_time(
     struct arena *a, const char *lang, int64_t t, struct view_time *out) {
   char iso[CLOCK_ISO];
@@ -55,11 +56,13 @@ enum err article_card_fill(struct site *site, struct arena *a, const struct arti
   if (r->reading_minutes >= LEAST_MINUTES)
     v.reading_time = message_count(a, lang, MESSAGE_reading_many, MESSAGE_reading_one,
         MESSAGE_reading_many, r->reading_minutes);
+  /* A card without comments says nothing about them. */
   if (r->comment_count)
     v.comments = message_count(a, lang, MESSAGE_comments_zero, MESSAGE_comments_one,
         MESSAGE_comments_many, r->comment_count);
   struct civil day;
   if (clock_civil(r->published_at, &day) == OK)
+    /* The month of the date leads to the archive of that month. */
     v.archive_url = arena_printf(a, "/%04d/%02d/", day.year, day.month);
   if (!v.url || !v.author_url)
     return ERR_NOMEM;

@@ -18,6 +18,7 @@ static enum err article_comments_fill_one(struct site *site, struct arena *a,
       .id = c->id,
       .depth = depth,
       .author = c->author,
+      /* The table has '' for none, and views have NULL. */
       .author_url = *c->url ? c->url : NULL,
       .url = arena_join(a, path, "#comment-", id, NULL),
   };
@@ -28,6 +29,8 @@ static enum err article_comments_fill_one(struct site *site, struct arena *a,
   v.written.iso = arena_strdup(a, iso);
   v.written.text = message_day_time(a, lang, c->created_at);
   if (can_reply) {
+    /* "?replytocom=" is WordPress's parameter. The link works without JavaScript: the
+     * page it leads to has the form for a reply. */
     v.reply_url = arena_join(a, path, "?replytocom=", id, "#respond", NULL);
     v.reply_label =
         message_format(a, lang, MESSAGE_reply_label, "NAME", c->author, NULL);
@@ -83,6 +86,7 @@ enum err article_comments_fill(struct site *site, struct arena *a, const char *p
   out->comments = views;
   out->comment_count = n;
   if (article->comment_count)
+    /* Counts the public comments. A held one is shown to its author only. */
     out->comments_heading =
         message_count(a, site->settings.language, MESSAGE_comments_zero,
             MESSAGE_thoughts_one, MESSAGE_thoughts_many, article->comment_count);

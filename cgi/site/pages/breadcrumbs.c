@@ -21,6 +21,7 @@ enum err breadcrumbs_of_page(
     enum err e = article_by_id(site->db, a, parent, &r);
     if (e)
       return e;
+    /* A parent that is not public is left out, and those above it are shown. */
     if (r.status == ARTICLE_PUBLISH && r.permalink) {
       links[--at] =
           (struct view_link){permalink_encode(a, r.permalink), r.title, false};
@@ -33,6 +34,7 @@ enum err breadcrumbs_of_page(
   return OK;
 }
 
+/* From the first category by name: a trail has no branches. */
 enum err breadcrumbs_of_post(
     struct site *site, struct arena *a, int64_t article, struct view_links *out) {
   struct term *terms = NULL, path[MOST_PARENTS] = {0};
@@ -47,6 +49,8 @@ enum err breadcrumbs_of_post(
   return e ? e : term_links_make(a, "category", path + at, MOST_PARENTS - at, out);
 }
 
+/* Only dates have lists above them here. The page of a category shows its name
+ * alone. */
 enum err breadcrumbs_of_list(const struct site *site, struct arena *a,
     const struct list *list, struct view_links *out) {
   struct view_link *links = arena_array(a, 2, sizeof *links);

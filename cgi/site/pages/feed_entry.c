@@ -11,6 +11,7 @@
 #include "site/core/picture.h"
 #include "view/messages.h"
 
+/* Bytes of HTML that the entries of one feed have together (feed_entry_fill_body). */
 enum { FEED_BYTES = 2 << 20 };
 
 static const char *feed_entry_iso(struct arena *a, int64_t t) {
@@ -25,6 +26,7 @@ static const char *feed_entry_rfc_822(struct arena *a, int64_t t) {
   return arena_strdup(a, text);
 }
 
+/* A view has all formats, although one feed needs two of them: the templates choose. */
 static enum err feed_entry_set_times(
     struct arena *a, int64_t published, int64_t updated, struct view_entry *e) {
   e->published_iso = feed_entry_iso(a, published);
@@ -56,6 +58,7 @@ static enum err feed_entry_set_content(const struct site *site, struct arena *a,
   return result;
 }
 
+/* Names only: feeds have no links to lists. */
 static enum err feed_entry_set_terms(
     const struct site *site, struct arena *a, int64_t article, struct view_entry *e) {
   static const enum term_kind kinds[] = {TERM_CATEGORY, TERM_TAG};
@@ -135,6 +138,7 @@ static enum err feed_entry_fill_article(
   e->comments_url = e->url ? arena_join(a, e->url, "#comments", NULL) : NULL;
   if (!e->id || !e->comments_url || !e->title)
     return ERR_NOMEM;
+  /* Only an entry in another language than its feed says so. */
   if (*r->lang && strcmp(r->lang, c->language) != 0)
     e->lang = r->lang;
   enum err result = feed_entry_set_times(a, r->published_at, updated, e);
@@ -143,6 +147,8 @@ static enum err feed_entry_fill_article(
   return result ? result : feed_entry_fill_body(f, r, path, e);
 }
 
+/* Bodies have an arena of their own, which holds one at a time. The rows of all
+ * articles stay in `a`, as the views refer to them. */
 enum err feed_entry_articles(
     struct site *site, struct arena *a, const struct feed *f, struct view_feed *out) {
   size_t n = (size_t)f->id_count;
@@ -195,6 +201,8 @@ static enum err feed_entry_fill_comment(struct site *site, struct arena *a,
   return result ? result : feed_entry_set_content(site, a, c->html, path, e);
 }
 
+/* The article of a comment is read for its title and address. In the feed of one
+ * article, that is known already. */
 enum err feed_entry_comments(
     struct site *site, struct arena *a, const struct feed *f, struct view_feed *out) {
   size_t n = f->comment_count;

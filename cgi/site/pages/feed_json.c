@@ -1,8 +1,12 @@
+/* In the format strings of jansson, "s*" and "o*" leave out a member whose value is
+ * NULL, and "o" takes over the reference. A NULL anywhere else makes json_pack return
+ * NULL: so each function checks its final result only. */
 #include "site/pages/feed_json.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 
+/* NULL without terms, so that the member is left out. */
 static json_t *feed_json_tags(const struct view_links *terms) {
   json_t *list = terms->count ? json_array() : NULL;
   for (size_t i = 0; i < terms->count; i++)
@@ -26,6 +30,7 @@ static json_t *feed_json_item(const struct view_entry *e) {
 enum err feed_json(const struct view_feed *f, struct buf *out) {
   json_t *items = json_array();
   for (size_t i = 0; i < f->entry_count; i++)
+    /* It fails for NULL as well: an item that could not be made is noticed here. */
     if (json_array_append_new(items, feed_json_item(&f->entries[i])) != 0) {
       json_decref(items);
       return ERR_NOMEM;

@@ -13,6 +13,7 @@ const char *feed_links_type(enum feed_format format) {
   return types[format];
 }
 
+/* `title` may be the result of an allocation that failed. */
 static enum err feed_links_add(struct arena *a, const char *head,
     enum feed_format format, const char *title, struct view_feed_link *out) {
   *out = (struct view_feed_link){
@@ -20,6 +21,8 @@ static enum err feed_links_add(struct arena *a, const char *head,
   return out->url && title ? OK : ERR_NOMEM;
 }
 
+/* The feeds of the site on every page, then those of the list or article. A page
+ * without feeds of its own has the feed of all comments instead. */
 enum err feed_links_fill(struct site *site, struct arena *a, const char *head,
     const char *title, struct view_layout *out) {
   struct view_feed_link *links =

@@ -7,7 +7,9 @@
 #include "site/pages/layout_cache.h"
 #include "view/messages.h"
 
-/* Copies the menu, which all pages share, and marks the current page in the copy. */
+/* Copies the menu, which all pages share, and marks the current page in the copy. Both
+ * paths are percent-encoded by the same function, so comparing their bytes is
+ * enough. */
 static enum err layout_mark_menu(struct arena *a, const struct view_links *menu,
     const char *path, struct view_links *out) {
   struct view_link *links = arena_array(a, menu->count + 1, sizeof *links);
@@ -21,11 +23,15 @@ static enum err layout_mark_menu(struct arena *a, const struct view_links *menu,
   return OK;
 }
 
+/* Does not use the database, so that an error page has a layout when that is the
+ * error. */
 void layout_fill_static(const struct site *site, struct view_layout *out) {
   const struct settings *c = &site->settings;
   *out = (struct view_layout){
       .lang = message_language(c->language),
       .dir = message_direction(message_language(c->language)),
+      /* Without a catalogue for the site's language, the interface is in English, and
+       * texts by the author are marked as being in another language. */
       .site_lang = message_has(c->language) ? NULL : c->language,
       .site_title = c->title,
       .tagline = c->tagline,

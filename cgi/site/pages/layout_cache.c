@@ -8,12 +8,15 @@
 #include "site/core/permalink.h"
 #include "site/pages/term_links.h"
 
+/* One per process: each worker reads the links itself when a change has made them
+ * old. */
 struct layout_cache {
   struct arena *arena; /* owns the links */
   int64_t revision;
   struct view_links menu, categories;
 };
 
+/* A hundred pages and thirty categories, with room for long titles. */
 enum { CACHE_MEMORY = 4 << 20 };
 
 void layout_cache_free(struct site *site) {
@@ -34,6 +37,8 @@ static enum err layout_cache_read_menu(
   if (!links)
     return ERR_NOMEM;
   for (size_t i = 0; i < n; i++) {
+    /* Public pages have a permalink. "/" is for a database that another program has
+     * changed. */
     links[i].url = pages[i].permalink ? permalink_encode(a, pages[i].permalink) : "/";
     links[i].text = pages[i].title;
     if (!links[i].url)

@@ -1,5 +1,6 @@
 #include "site/pages/list_walk.h"
 
+/* The arena holds one term at a time, so that memory does not grow with the walk. */
 static enum err list_walk_one(struct db *s, struct arena *a,
     const struct listing_subject *subject, list_walk_visit *visit, void *context) {
   struct list list;
@@ -22,6 +23,8 @@ enum err list_walk_terms(
   return e;
 }
 
+/* Years, then months, then days. Each walk goes from period to period, not from article
+ * to article. */
 enum err list_walk_dates(struct db *s, list_walk_visit *visit, void *context) {
   enum err e = OK;
   for (int depth = 0; !e && depth < 3; depth++) {

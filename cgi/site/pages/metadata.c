@@ -18,13 +18,17 @@ static const char *metadata_absolute(
   return path ? arena_join(a, site->settings.base_url, path, NULL) : NULL;
 }
 
+/* A commenter need not have a website: "s*" leaves it out. */
 static json_t *metadata_person(const char *name, const char *url) {
   return json_pack("{s:s, s:s, s:s*}", "@type", "Person", "name", name, "url", url);
 }
 
 static json_t *metadata_comment(const struct view_comment *c, const char *page) {
   struct buf text = {0};
+  /* The path of a comment is that of its page, which `page` has as an absolute
+   * address. */
   const char *fragment = strchr(c->url, '#');
+  /* The page has the comment itself: an empty text here is better than no page. */
   if (excerpt_from_html(c->body_html, COMMENT_CHARACTERS, &text))
     buf_clear(&text);
   json_t *out = json_pack("{s:s, s:o, s:s, s:s, s:o}", "@type", "Comment", "author",
@@ -128,6 +132,7 @@ enum err metadata_fill(
       picture_find(site, a, v->article.body_html, v->article.url, &l->image_url);
   if (e)
     return e;
+  /* Open Graph has times for articles, and a static page has no date. */
   l->published_iso = v->is_page ? NULL : v->article.published.iso;
   l->updated_iso = v->is_page ? NULL : v->article.updated.iso;
   json_t *json = json_pack("{s:s, s:[o, o]}", "@context", "https://schema.org",

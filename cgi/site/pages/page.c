@@ -7,6 +7,8 @@
 #include "site/pages/page_kind.h"
 #include "site/pages/page_redirect.h"
 
+/* The order of the table decides who may claim a path (page_kind.h). A kind that claims
+ * it has the last word, even if that is an error. */
 static enum err page_ask_kinds(
     struct site *site, struct arena *a, const struct page_request *r, struct page *p) {
   bool claimed = false;
@@ -18,6 +20,8 @@ static enum err page_ask_kinds(
   return e || claimed ? e : ERR_NOT_FOUND;
 }
 
+/* The revision begins with 0, and every key that the page depends on raises it, here
+ * and in the function of its kind. */
 enum err page_find(struct site *site, struct arena *a, const struct page_request *r,
     struct page *out) {
   struct page p = {.decoded = permalink_normalise(a, r->path)};
@@ -46,5 +50,6 @@ const char *page_type(const struct page *p) {
 
 enum err page_render(
     struct site *site, struct arena *a, const struct page *p, struct buf *out) {
+  /* Callers send a redirect without rendering. */
   return p->location ? ERR_INTERNAL : p->kind->render(site, a, p, out);
 }

@@ -69,6 +69,7 @@ enum err page_archives_find(struct site *site, struct arena *a,
   if (year < 0)
     return OK;
   *claimed = true;
+  /* Zeroed: year 0 shows the newest, which is the first of the list. */
   struct page_archives *v = arena_alloc(a, sizeof *v);
   enum err e = v ? archives_years(site->db, a, &v->years, &v->year_count) : ERR_NOMEM;
   /* Every page has the counts of all years, so every article that comes or goes
@@ -79,6 +80,7 @@ enum err page_archives_find(struct site *site, struct arena *a,
     e = revision_raise(site->db, DEP_LISTING, all.id, &p->revision);
   if (e)
     return e;
+  /* A linear search: a blog has few years. */
   while (year && v->shown < v->year_count && v->years[v->shown].year != year)
     v->shown++;
   if (year && v->shown == v->year_count)
@@ -119,7 +121,9 @@ static enum err page_archives_fill_years(const struct site *site, struct arena *
   return OK;
 }
 
-/* `scratch` holds the row of an article, of which only a few fields are shown. */
+/* `scratch` holds the row of an article, of which only a few fields are shown: 500 rows
+ * with their excerpts would stay in memory otherwise. The title is copied, because it
+ * may be in that row. */
 static enum err page_archives_fill_entry(struct site *site, struct arena *a,
     struct arena *scratch, int64_t id, struct view_archives_entry *out) {
   char iso[CLOCK_ISO];
@@ -208,12 +212,15 @@ enum err page_archives_render(
   if (e)
     return e;
   v.layout.canonical = arena_join(a, site->settings.base_url, p->path, NULL);
+  /* The newest year is at the address of the archives, and has their name. */
   v.layout.title = content->shown ? message_format(a, lang, MESSAGE_archives_of, "NAME",
                                         v.year, NULL)
                                   : v.heading;
   v.heading = v.layout.title;
   if (!v.layout.canonical || !v.layout.title)
     return ERR_NOMEM;
+  /* Years are newest first: the one before in the list is the newer one, as on numbered
+   * pages. */
   if (content->shown)
     v.layout.prev_url = v.years[content->shown - 1].url;
   if (content->shown + 1 < content->year_count)
@@ -232,6 +239,8 @@ static enum err page_archives_visit(
   return is_ours ? visit(context, path) : e;
 }
 
+/* `a` is reset once, and then holds the years while they are visited. Visitors must not
+ * reset it. */
 enum err page_archives_enumerate(
     struct site *site, struct arena *a, page_visit *visit, void *context) {
   struct list *years = NULL;
@@ -254,6 +263,7 @@ static enum err page_archives_affected_article(struct site *site, struct arena *
     struct list year;
     int64_t from, newest = 0;
     bool found = false;
+    /* Each public post is in LISTING_ALL exactly once, so this is done once. */
     if (change->placements[i].subject.kind != LISTING_ALL)
       continue;
     e = list_path_archive(site->db, change->placements[i].key, 0, &year, &from);

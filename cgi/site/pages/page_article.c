@@ -49,6 +49,8 @@ static enum err page_article_find_held(struct site *site, struct arena *a,
   return OK;
 }
 
+/* The page with the form for a reply to one comment. A parameter that names no public
+ * comment of this article leads to the page itself. */
 static enum err page_article_find_reply(struct site *site, struct arena *a,
     const struct page_request *r, struct page_article *v, struct page *p) {
   struct comment c;
@@ -75,6 +77,8 @@ static enum err page_article_find_at(struct site *site, struct arena *a,
   enum err e = article_by_id(site->db, a, found->article_id, &v->article);
   if (e)
     return e;
+  /* The path table says 'article' for public articles only; this is for a database that
+   * another program has changed. */
   if (v->article.status != ARTICLE_PUBLISH)
     return ERR_NOT_FOUND;
   p->content = v;
@@ -172,6 +176,8 @@ static enum err page_article_fill(struct site *site, struct arena *a,
   return e;
 }
 
+/* The title of a page whose form has errors begins with that fact, as screen readers
+ * read it first. */
 static enum err page_article_layout(struct site *site, struct arena *a,
     const struct page *p, const struct article *r, bool has_errors,
     struct view_article_page *v) {
@@ -213,6 +219,7 @@ static enum err page_article_render_with(struct site *site, struct arena *a,
     e = page_article_empty_form(site, a, content, &form);
   if (e)
     return e;
+  /* In the order of a book: the older article is the one before. */
   v.layout.prev_url = v.older.url;
   v.layout.next_url = v.newer.url;
   /* If the form comes back with errors, the browser scrolls to it. After a success, the
@@ -227,6 +234,7 @@ static enum err page_article_render_with(struct site *site, struct arena *a,
     v.form = &form;
   else if (r->type == ARTICLE_POST || r->comment_count)
     v.closed = message_get(site->settings.language, MESSAGE_comments_closed);
+  /* Private pages have no metadata, as nobody else may link to them. */
   if (v.layout.canonical)
     e = metadata_fill(site, a, &v);
   return e ? e : view_article_page(site->templates, &v, out);
@@ -240,6 +248,7 @@ enum err page_article_render(
 enum err page_article_render_form(struct site *site, struct arena *a,
     const struct article *article, const struct view_form *form, struct buf *out) {
   struct page_article content = {.article = *article};
+  /* Not found by page_find: the article has been read by comment_submit already. */
   struct page p = {.is_private = true, .content = &content};
   p.path = permalink_encode(a, article->permalink);
   return p.path ? page_article_render_with(site, a, &p, form, out) : ERR_NOMEM;
@@ -247,6 +256,7 @@ enum err page_article_render_form(struct site *site, struct arena *a,
 
 /* ---- Enumerating and invalidation ---- */
 
+/* One row per step (NEXT_PUBLIC in db/model/article.c). */
 enum err page_article_enumerate(
     struct site *site, struct arena *a, page_visit *visit, void *context) {
   bool found = true;

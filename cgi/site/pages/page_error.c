@@ -26,6 +26,8 @@ static const struct error_row rows[] = {
     {503, MESSAGE_error_503, MESSAGE_error_503_message},
 };
 
+/* A status without a row here, which http/status.c may gain, is shown as an internal
+ * error. */
 static struct error_row error_row_of(enum err why, int status) {
   /* These two share their status with others, but tell the reader to do something
    * else. */
@@ -73,6 +75,7 @@ enum err page_error_render(struct site *site, struct arena *a,
     layout_fill_static(site, &v.layout);
   v.layout.title = v.heading;
   v.layout.noindex = true;
+  /* An error page must not fail because of what it offers in addition. */
   if (error_add_suggestions(site, a, failure, &v) != OK)
     v.suggestions.count = 0;
   return view_error_page(site->templates, &v, out);

@@ -16,12 +16,14 @@
 
 /* ---- Finding ---- */
 
+/* Permanent: feed readers that obey it ask at the new address from then on. */
 static enum err page_feed_redirect(
     struct arena *a, const char *head, const struct feed *f, struct page *p) {
   const char *path = feed_path_make(a, head, f->format);
   return page_redirect_to(p, path ? permalink_encode(a, path) : NULL, true);
 }
 
+/* Of one article, or with 0 of all. DEP_COMMENTS has a key for both. */
 static enum err page_feed_find_comments(struct site *site, struct arena *a,
     int64_t article, struct feed *f, struct page *p) {
   enum err e = revision_raise(site->db, DEP_COMMENTS, article, &p->revision);
@@ -32,6 +34,7 @@ static enum err page_feed_find_comments(struct site *site, struct arena *a,
 
 static enum err page_feed_find_article(struct site *site, struct arena *a,
     const char *head, const struct path *found, struct feed *f, struct page *p) {
+  /* 410 tells feed readers not to ask again (RFC 9110 section 15.5.11). */
   if (found->kind == PATH_GONE)
     return ERR_GONE;
   enum err e = article_by_id(site->db, a, found->article_id, &f->article);
@@ -93,6 +96,7 @@ static enum err page_feed_find_list(struct site *site, struct arena *a,
   return e;
 }
 
+/* An article at the path before "feed/" wins over a list, as it does for pages. */
 static enum err page_feed_find_subject(struct site *site, struct arena *a,
     const char *head, struct feed *f, struct page *p) {
   struct path found;
@@ -116,6 +120,7 @@ enum err page_feed_find(struct site *site, struct arena *a,
   if (!feed_path_cut(p->decoded, &n, &format, &canonical))
     return OK;
   struct feed *f = arena_alloc(a, sizeof *f);
+  /* Ends with a slash, like every normalised path. */
   const char *head = arena_strndup(a, p->decoded, n);
   if (!f || !head || !(f->home = permalink_encode(a, head)))
     return ERR_NOMEM;
@@ -221,6 +226,7 @@ static enum err page_feed_visit_list(void *context, const struct list *list) {
   return head ? page_feed_all_formats(w->arena, head, w->visit, w->context) : ERR_NOMEM;
 }
 
+/* Comments of the site, then lists, then the comments of each article. */
 enum err page_feed_enumerate(
     struct site *site, struct arena *a, page_visit *visit, void *context) {
   struct page_feed_walk walk = {a, visit, context};
@@ -241,6 +247,8 @@ enum err page_feed_enumerate(
 
 /* ---- Invalidation ---- */
 
+/* An evictor's function has the type of a visitor, so that the same walk serves
+ * both. */
 static enum err page_feed_affected_head(
     struct arena *a, const char *head, const struct page_evictor *evictor) {
   return page_feed_all_formats(a, head, evictor->path, evictor->context);
@@ -270,6 +278,8 @@ static enum err page_feed_affected_listing(struct site *site, struct arena *a,
     return OK;
   enum err e = listing_find(site->db, subject->kind, subject->object, &l);
   if (!e)
+    /* If even the newest article that came or went is below those that a feed has, no
+     * entry of the feed has changed. */
     e = listing_rank(site->db, &l, change->invalidated->newest, &rank);
   /* Without comments, the feed of all comments has the date of the newest article. */
   if (!e && subject->kind == LISTING_ALL && rank == 0)

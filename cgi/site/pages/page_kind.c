@@ -11,8 +11,11 @@
 
 #define HTML "text/html; charset=utf-8"
 
+/* "" fits any path: what no other kind's ending fits is HTML. */
 static const struct page_file html_files[] = {{"", "index.html", HTML}, {0}};
 
+/* The web servers' configurations have the same endings (docs/web-servers.md). The
+ * names differ, so that each media type follows from the name. */
 static const struct page_file feed_files[] = {
     {"/feed/", "index.rss", "application/rss+xml"},
     {"/feed/atom/", "index.atom", "application/atom+xml"},
@@ -86,6 +89,7 @@ static bool page_file_fits(const struct page_file *file, const char *path) {
   return n >= m && strcmp(path + n - m, file->ending) == 0;
 }
 
+/* The longest ending, because "" fits as well. */
 const struct page_file *page_kind_file(const struct page_kind *kind, const char *path) {
   const struct page_file *best = NULL;
   for (const struct page_file *file = kind->files; file->ending; file++)
@@ -106,6 +110,7 @@ const struct page_file *page_kind_file_at(const char *path) {
   return best;
 }
 
+/* Never called: page_render has answered for a redirect before. */
 enum err page_render_none(
     struct site *site, struct arena *a, const struct page *p, struct buf *out) {
   (void)site, (void)a, (void)p, (void)out;

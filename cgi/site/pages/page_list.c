@@ -24,6 +24,8 @@ static enum err page_list_revision(
     struct db *s, const struct page_list *l, uint64_t *revision) {
   const struct list *list = &l->list;
   enum err e = OK;
+  /* Lists of dates are parts of LISTING_ALL, whose key would change them with every
+   * article. */
   if (list->year)
     e = revision_raise(
         s, DEP_DATE, list_path_date_key(list->year, list->month, list->day), revision);
@@ -50,6 +52,7 @@ enum err page_list_find(struct site *site, struct arena *a,
   if (e == ERR_NOT_FOUND)
     return OK;
   *claimed = true;
+  /* On the way in, the number wanted; listing_page makes it the number found. */
   l->id_count = (int)site->settings.per_page;
   if (!e)
     e = listing_page(site->db, &l->list.listing,
@@ -135,6 +138,7 @@ static enum err page_list_pager(
     struct arena *a, const struct list *list, struct view_list_page *v) {
   enum err e = OK;
   if (list->number > 1)
+    /* Lists begin with the newest, so the page before has newer articles. */
     e = pager_url(a, list, list->number - 1, &v->newer_url);
   if (!e && list->number < v->pages)
     e = pager_url(a, list, list->number + 1, &v->older_url);
@@ -150,6 +154,7 @@ static enum err page_list_pager(
 static enum err page_list_title(const struct site *site, struct arena *a,
     const struct list *list, struct view_list_page *v) {
   char number[NUMBER_TEXT];
+  /* NULL on the home page, whose title is the name of the site. */
   v->layout.title = v->heading;
   if (list->number == 1)
     return OK;
@@ -157,6 +162,8 @@ static enum err page_list_title(const struct site *site, struct arena *a,
       "NUMBER", number_text(list->number, 1, number), NULL);
   v->layout.title =
       v->heading && page ? arena_printf(a, "%s – %s", v->heading, page) : page;
+  /* Further pages of the home page need a heading: the first one has the site's
+   * name. */
   if (!v->heading)
     v->heading = page;
   return v->layout.title ? OK : ERR_NOMEM;
@@ -198,6 +205,7 @@ enum err page_list_render(
 
 /* ---- Enumerating ---- */
 
+/* Two arenas: that of the walk has the term, this one a path at a time. */
 struct page_list_walk {
   struct site *site;
   struct arena *arena; /* for paths */
@@ -272,7 +280,8 @@ static enum err page_list_affected_pages(struct site *site, struct arena *a,
   return e ? e : evictor->numbers(evictor->context, below, first, last);
 }
 
-/* The page of a list that shows the article of rank `rank` in it. */
+/* The page of a list that shows the article of rank `rank` in it. Ranks count from 0
+ * and pages from 1. */
 static enum err page_list_affected_rank(struct site *site, struct arena *a,
     const struct list *list, int64_t rank, const struct page_evictor *evictor) {
   char *path = list_path_make(a, list, rank / site->settings.per_page + 1);
@@ -324,6 +333,8 @@ static enum err page_list_affected_listing(struct site *site, struct arena *a,
   return e ? e : page_list_affected_pages(site, a, &list, change->invalidated, evictor);
 }
 
+/* The time of the newest article that came or went lies within the period, and so finds
+ * its list. */
 static enum err page_list_affected_date(struct site *site, struct arena *a,
     const struct page_change *change, const struct page_evictor *evictor) {
   const struct txn_invalidated *inv = change->invalidated;

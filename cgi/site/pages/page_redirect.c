@@ -27,6 +27,8 @@ enum err page_redirect_to_article(
 
 enum err page_redirect_find(struct site *site, struct arena *a,
     const struct page_request *r, struct page *p, bool *claimed) {
+  /* "/?p=7" is WordPress's address by ID, which never changes; feeds use it as the ID
+   * of an entry. At any other path the parameter means nothing. */
   if (!r->id || strcmp(p->decoded, "/") != 0)
     return OK;
   *claimed = true;

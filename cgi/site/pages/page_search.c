@@ -34,9 +34,11 @@ static bool page_search_number(const char *path, int64_t *number) {
   if (strncmp(path, numbered, head) != 0)
     return false;
   *number = 0;
+  /* Nine digits cannot overflow, not even when multiplied by the articles per page. */
   for (; digits < 9 && path[head + digits] >= '0' && path[head + digits] <= '9';
        digits++)
     *number = *number * 10 + (path[head + digits] - '0');
+  /* Page 1 has one address, without a number. */
   return *number > 1 && path[head] != '0' && strcmp(path + head + digits, "/") == 0;
 }
 
@@ -49,14 +51,19 @@ enum err page_search_find(struct site *site, struct arena *a,
   struct page_search *s = arena_alloc(a, sizeof *s);
   if (!s || !(s->typed = arena_strndup(a, r->search, utf8_head(r->search, MOST_TYPED))))
     return ERR_NOMEM;
+  /* Neither stored, as anybody could fill the page cache with queries, nor indexed by
+   * search engines. */
   p->is_private = true;
   p->content = s;
   s->number = number;
   enum err e = search_query_read(a, s->typed, &s->query, &s->is_cut);
   s->is_cut = s->is_cut || strlen(r->search) > MOST_TYPED;
   if (!e)
+    /* The whole result each time: its size is bounded (search_types.h), and a second
+     * page has to continue the order of the first. */
     e = search_find(site->db, a, &s->query, false, &s->found);
   int64_t first = (number - 1) * site->settings.per_page;
+  /* The first page exists even if nothing was found. */
   if (!e && number > 1 && first >= (int64_t)s->found.count)
     e = ERR_NOT_FOUND;
   return e;
@@ -81,7 +88,8 @@ static enum err page_search_hits(struct site *site, struct arena *a,
   return e;
 }
 
-/* The address of another page of the same results. */
+/* The address of another page of the same results: with what was typed and not what was
+ * understood, so that the form keeps it. */
 static enum err page_search_url(
     struct arena *a, const struct page_search *s, int64_t number, const char **out) {
   const char *query = percent_encode(a, s->typed);
@@ -92,6 +100,7 @@ static enum err page_search_url(
   return *out ? OK : ERR_NOMEM;
 }
 
+/* A query of exclusions alone would find nearly everything. */
 static bool page_search_has_word(const struct search_query *q) {
   for (size_t i = 0; i < q->count; i++)
     if (!q->elements[i].without)
@@ -110,6 +119,7 @@ static const char *page_search_sentence(
   if (!count)
     return message_get(
         lang, s->found.more ? MESSAGE_search_none_newest : MESSAGE_search_none);
+  /* An exact number is not known then, and the sentence says "more than". */
   if (s->found.more)
     return message_count(a, lang, MESSAGE_search_more_many, MESSAGE_search_more_one,
         MESSAGE_search_more_many, count);

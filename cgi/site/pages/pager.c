@@ -15,6 +15,8 @@ enum err pager_url(
   return OK;
 }
 
+/* "1 … 4 5 [6] 7 8 … 20". The loop jumps over what is left out, so that its length does
+ * not depend on the number of pages. */
 enum err pager_numbers(
     struct arena *a, const struct list *list, int64_t pages, struct view_links *out) {
   struct view_link *links = arena_array(a, MOST_LINKS, sizeof *links);
@@ -26,6 +28,7 @@ enum err pager_numbers(
       i = list->number - 2;
     if (i > list->number + 2 && i < pages)
       i = pages;
+    /* A link without an address is a gap (view_layout_links). */
     if (last && i != last + 1)
       links[n++] = (struct view_link){NULL, "…", false};
     struct view_link *link = &links[n++];

@@ -35,6 +35,8 @@ static enum err search_hit_join_lines(
   return *out ? OK : ERR_NOMEM;
 }
 
+/* The body first: a passage of text says more than a heading. Headings are shown only
+ * if the words are in them and not in what was read of the body. */
 static enum err search_hit_fill_text(struct arena *a, const struct search_query *q,
     const struct search_text *text, struct view_marked *out) {
   const char *headings = NULL;
@@ -59,6 +61,7 @@ enum err search_hit_fill(struct site *site, struct arena *a,
   if (!e)
     e = article_card_fill(site, a, &r, &out->article);
   if (!e)
+    /* The text of the index, and not the HTML of the article: it has no markup. */
     e = search_index_text(site->db, a, article_id, most, &text);
   if (e)
     return e;

@@ -13,6 +13,7 @@ static const struct {
   const char *open, *close;
 } quotes[] = {{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"«", "»"}, {"「", "」"}};
 
+/* The length of `head`, or 0: quotes have one to three bytes. */
 static size_t search_query_starts_with(const char *s, const char *head) {
   size_t n = strlen(head);
   return strncmp(s, head, n) == 0 ? n : 0;
@@ -47,6 +48,7 @@ struct search_query_fit {
   bool is_cut;  /* there are more */
 };
 
+/* The first word counts even if it is too long by itself. */
 static enum err search_query_count_word(void *context, const struct token *w) {
   struct search_query_fit *k = context;
   k->is_cut = k->is_cut || w->end > MOST_TEXT;
@@ -64,6 +66,7 @@ static enum err search_query_add(struct arena *a, const char *text, size_t n,
   enum err e = tokenize(text, n, TOKENIZE_QUERY, search_query_count_word, &k);
   if (e || !k.words)
     return e;
+  /* Only elements with words count: punctuation alone does not cut a query. */
   if (q->count == SEARCH_ELEMENTS) {
     *cut = true;
     return OK;
@@ -85,6 +88,7 @@ enum err search_query_read(
   for (const char *s = typed; !e && *(s += strspn(s, " \t\n"));) {
     const char *text;
     size_t n;
+    /* A hyphen before a space, or at the end, is punctuation. */
     bool without = *s == '-' && s[1] && !strchr(" \t\n", s[1]);
     const char *begin = s + without;
     s = search_query_next(begin, &text, &n);

@@ -11,8 +11,12 @@
 #include "site/core/permalink.h"
 #include "site/pages/page_archives.h"
 
+/* An index may have 50,000 parts (sitemaps.org). ROW_MEMORY is for one address at a
+ * time. */
 enum { ROW_MEMORY = 256 << 10, MOST_PARTS = 50000 };
 
+/* XML is written by hand: a template would build a dictionary for each of 5,000
+ * rows. */
 #define NAMESPACE "http://www.sitemaps.org/schemas/sitemap/0.9"
 #define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
@@ -24,7 +28,8 @@ struct sitemap_writer {
 };
 
 /* Adds an element `name`, "url" or "sitemap", with the address and, unless `t` is 0,
- * the time of its last change as a W3C date in UTC. */
+ * the time of its last change as a W3C date in UTC. Resets the arena, so the caller's
+ * path must not be used after that. */
 static enum err sitemap_add(
     struct sitemap_writer *w, const char *name, const char *path, int64_t t) {
   const char *base = w->site->settings.base_url;
@@ -56,6 +61,7 @@ static enum err sitemap_add_articles(struct sitemap_writer *w, int64_t part) {
 
 static enum err sitemap_add_path(void *context, const char *path) {
   struct sitemap_writer *w = context;
+  /* 0: archives have no time of their own, nor have lists. */
   const char *encoded = permalink_encode(w->arena, path);
   return encoded ? sitemap_add(w, "url", encoded, 0) : ERR_NOMEM;
 }
@@ -81,6 +87,7 @@ static enum err sitemap_add_list(
   return e ? e : encoded ? sitemap_add(w, "url", encoded, 0) : ERR_NOMEM;
 }
 
+/* The first page of each list. Further pages are reached from there. */
 static enum err sitemap_add_lists(struct sitemap_writer *w, int64_t part) {
   struct listing_subject subject;
   int64_t id = (part - 1) * SITEMAP_PART;
@@ -92,6 +99,7 @@ static enum err sitemap_add_lists(struct sitemap_writer *w, int64_t part) {
   return e;
 }
 
+/* The addresses of parts, which the index names and sitemap_part takes apart. */
 static const struct sitemap_kind {
   const char *head;
   enum err (*add)(struct sitemap_writer *w, int64_t part);
@@ -122,8 +130,10 @@ static enum err sitemap_write_part(
   buf_puts(out, DECLARATION "<urlset xmlns=\"" NAMESPACE "\">\n");
   if (!e)
     e = kind->add(&w, part);
+  /* Written even after an error; the caller discards the text then. */
   buf_puts(out, "</urlset>\n");
   arena_free(w.arena);
+  /* An empty part is not in the index, and a file without URLs would be invalid. */
   return e ? e : w.count ? buf_status(out) : ERR_NOT_FOUND;
 }
 
@@ -160,6 +170,7 @@ enum err sitemap_revision(struct site *site, uint64_t *out) {
   return e;
 }
 
+/* Listings are numbered by ID like articles, and divided in the same way. */
 static enum err sitemap_index_lists(struct sitemap_writer *w) {
   struct listing_subject subject;
   bool found = false;
@@ -168,6 +179,7 @@ static enum err sitemap_index_lists(struct sitemap_writer *w) {
   while (!e && (e = listing_next(w->site->db, &found, &id, &subject)) == OK && found) {
     int64_t part = (id - 1) / SITEMAP_PART + 1;
     e = sitemap_add_part(w, kinds[1].head, part, 0);
+    /* On to the next part: one lookup for each, however many lists it has. */
     id = part * SITEMAP_PART;
   }
   return e;

@@ -19,6 +19,8 @@ struct snippet_cut {
   bool begun;
 };
 
+/* Letters of scripts without spaces are tokens, so that such a text can be cut after
+ * any of them. */
 static enum err snippet_note_borders(void *context, const struct token *token) {
   struct snippet_cut *c = context;
   if (!c->begun && token->start >= c->from) {
@@ -44,6 +46,7 @@ static size_t snippet_grapheme_end(const char *text, size_t start, size_t until)
 static enum err snippet_find_cut(
     const char *text, size_t n, size_t match, size_t most, struct snippet_cut *c) {
   size_t from = match > most / 3 ? match - most / 3 : 0;
+  /* Near the end of the text, the passage begins earlier and keeps its length. */
   if (from + most > n)
     from = n > most ? n - most : 0;
   /* Splits only what is near the passage: the text may be long. Offsets in *c are
@@ -71,6 +74,7 @@ struct snippet_pieces {
   size_t count;
 };
 
+/* Line ends become spaces: the pieces stand in one line. */
 static enum err snippet_add_piece(struct arena *a, struct snippet_pieces *out,
     const char *text, size_t n, bool marked) {
   char *copy = arena_strndup(a, text, n);
@@ -106,6 +110,7 @@ static enum err snippet_add_pieces(struct arena *a, const struct snippet_matches
   enum err e = c->start ? snippet_add_piece(a, out, ellipsis, width, false) : OK;
   for (size_t i = 0; !e && i < m->count; i++) {
     size_t start = m->items[i].start;
+    /* Overlapping matches, and those cut off at the end of the passage. */
     if (start < at || m->items[i].end > c->end)
       continue;
     if (start > at)

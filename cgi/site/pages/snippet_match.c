@@ -6,6 +6,8 @@
 
 #include "base/tokenizer.h"
 
+/* A query has ten elements of 200 bytes; more words than 64 in them are not worth the
+ * time. 4,000 matches are more than a snippet can show. */
 enum { MOST_WORDS = 64, MOST_MATCHES = 4000 };
 
 /* A word of the query. */
@@ -63,6 +65,8 @@ static enum err snippet_read_query(
   return e;
 }
 
+/* A query may have the same pair of letters twice; matches have the number of the first
+ * one only. */
 static bool snippet_is_same_word(const struct snippet_search *s, size_t a, size_t b) {
   return s->words[a].size == s->words[b].size &&
          memcmp(s->words[a].text, s->words[b].text, s->words[a].size) == 0;
@@ -166,7 +170,8 @@ enum err snippet_match_find(struct arena *a, const struct search_query *q,
 /* ---- The best passage ---- */
 
 /* The number of different words among the matches from `first` on that end within
- * `most` bytes. */
+ * `most` bytes. Occurrences do not count: a passage with both words of a query is
+ * better than one with the first word ten times. */
 static size_t snippet_count_different(
     const struct snippet_matches *m, size_t first, size_t most) {
   bool seen[MOST_WORDS] = {false};

@@ -28,11 +28,14 @@ static size_t suggest_cut_extension(const char *s, size_t n) {
   return n;
 }
 
+/* The component as slug_make would write it: case, accents in another form, and spaces
+ * are no difference then. */
 static enum err suggest_make_slug(
     struct arena *a, const char *s, size_t n, const char **out) {
   struct buf slug = {0};
   n = suggest_cut_extension(s, n);
   *out = "";
+  /* No slug is longer. */
   if (n > LIMIT_SLUG)
     return OK;
   const char *part = arena_strndup(a, s, n);
@@ -63,6 +66,7 @@ static enum err suggest_read_slugs(
   return e;
 }
 
+/* Hyphens become spaces again, as in the title the slug was made from. */
 enum err suggest_words(struct arena *a, const char *path, const char **out) {
   struct suggest_slugs slugs;
   enum err e = suggest_read_slugs(a, path, &slugs);
@@ -103,6 +107,7 @@ static const char *suggest_category_path(
   return path;
 }
 
+/* From the innermost slug outwards, until one matches. */
 static enum err suggest_find_terms(struct site *site, struct arena *a,
     enum term_kind kind, const char *below, struct view_links *out) {
   struct suggest_slugs slugs;
@@ -125,6 +130,7 @@ static enum err suggest_find_articles(
   return e;
 }
 
+/* A missing picture is asked for by a browser, and nobody reads the suggestions. */
 static bool suggest_is_file(const char *path) {
   return strncmp(path, "/assets/", 8) == 0 || strncmp(path, "/media/", 7) == 0;
 }

@@ -22,7 +22,8 @@ enum {
   MOST_ARTICLES = 2 * AROUND + 2 * SEARCH_MOST_TITLE
 };
 
-/* Distances other than a number of letters: similar in another way, or not at all. */
+/* Distances other than a number of letters: similar in another way, or not at all.
+ * Larger than any number of letters, so that they come later. */
 enum { DISTANCE_PREFIX = MOST_EDITS + 1, DISTANCE_WORDS, DISTANCE_FAR };
 
 /* The distance of `slug` from `wanted`: letters that differ, or DISTANCE_PREFIX if it
@@ -44,6 +45,8 @@ struct article_match {
   size_t distance;
 };
 
+/* Room for everything that the searches can find (MOST_ARTICLES), so nothing needs to
+ * be checked when adding. */
 struct article_matches {
   struct site *site;
   struct arena *arena;
@@ -94,7 +97,8 @@ static enum err suggest_add_titles(
       d = DISTANCE_WORDS;
     if (d < DISTANCE_FAR)
       suggest_add_article(m, r.hits[i].article_id, d);
-    /* The index may name an article that has been deleted meanwhile. */
+    /* The error page has no read transaction around it: the article may have been
+     * withdrawn since it was found. */
     if (e == ERR_NOT_FOUND)
       e = OK;
   }
@@ -116,6 +120,8 @@ static enum err suggest_read_words(
   return OK;
 }
 
+/* A match by prefix does not count: the prefix may be a short word with which many
+ * slugs begin. */
 static bool suggest_has_similar(const struct article_matches *m) {
   for (size_t i = 0; i < m->count; i++)
     if (m->items[i].distance <= MOST_EDITS)
@@ -151,7 +157,7 @@ static enum err suggest_link_articles(
   for (size_t i = 0; !e && i < m->count && n < MOST_LINKS; i++) {
     e = article_link(m->site, m->arena, m->items[i].id, &links[n]);
     n += !e;
-    /* Slugs of drafts are among the matches. */
+    /* Withdrawn since it was found, as above. */
     if (e == ERR_NOT_FOUND)
       e = OK;
   }
@@ -174,6 +180,7 @@ struct term_match {
   size_t distance;
 };
 
+/* By slug among equals, so that the order is the same each time. */
 static int suggest_compare_terms(const void *a, const void *b) {
   const struct term_match *x = a, *y = b;
   int order = (x->distance > y->distance) - (x->distance < y->distance);
@@ -192,6 +199,7 @@ static enum err suggest_link_terms(struct site *site, struct arena *a,
       [TERM_TAG] = {"tag", MESSAGE_list_tag},
       [TERM_AUTHOR] = {"author", MESSAGE_list_author},
   };
+  /* Copies, whose names become the texts of the links. */
   struct term terms[MOST_LINKS];
   for (size_t i = 0; i < n; i++) {
     terms[i] = found[i].term;

@@ -2,6 +2,8 @@
 
 #include "site/core/permalink.h"
 
+/* `prefix` is that of list_path.c: "category", "tag". A category's slug is its path,
+ * whose slashes permalink_encode keeps. */
 enum err term_links_make(struct arena *a, const char *prefix, const struct term *terms,
     size_t n, struct view_links *out) {
   struct view_link *links = arena_array(a, n + 1, sizeof *links);
