@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistr.h>
 
-/* Characters and not bytes: a letter with an accent counts as one edit. */
+/* Characters and not bytes: a letter of several bytes counts as one edit. */
 struct edit_word {
   ucs4_t letters[EDIT_DISTANCE_LONGEST];
   size_t count;

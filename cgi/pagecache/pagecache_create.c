@@ -28,8 +28,8 @@ static enum err pagecache_make_file(
   return e;
 }
 
-/* Created closed (0700) and opened by pagecache_file_give: until then it has the
- * umask's mode and perhaps the wrong group. */
+/* Created with mode 0700, which pagecache_file_give widens when the group is the right
+ * one. */
 static enum err pagecache_make_subfolder(
     int folder, const char *name, mode_t mode, const struct stat *like) {
   if (mkdirat(folder, name, 0700) != 0 && errno != EEXIST)

@@ -1,6 +1,6 @@
 /* Only a small part of ctemplate's syntax is allowed, and this checks all of it:
  * ctemplate notices some faults only when it renders a page, and reports others on
- * standard error without the name of the site's file. */
+ * standard error only. */
 #include "view/template_mark.h"
 
 #include <stdbool.h>
@@ -16,7 +16,7 @@ static bool template_ends_with(const char *s, size_t n, const char *end) {
 }
 
 /* Short and long names of the same modifiers. Those for JavaScript and CSS are missing,
- * as templates have neither inline. */
+ * as our templates have neither inline. */
 static bool template_is_modifier(const char *s, size_t n) {
   static const char *const known[] = {
       "none", "h", "html_escape", "p", "pre_escape", "u", "url_query_escape"};

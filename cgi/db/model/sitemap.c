@@ -10,10 +10,10 @@ static const struct statement statements[] = {
     [EACH] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT permalink, max(published_at, updated_at) FROM article"
         " WHERE id > ?1 AND id <= ?1 + ?2 AND status = 'publish' ORDER BY id"},
-    /* The expressions are those of the index article_changed (schema/0010), character
-     * by character: SQLite uses an index on an expression for nothing else. Hence 5000
-     * and not a parameter. The first row of the index in a part has its last change, so
-     * one row per part is read. */
+    /* The expressions are those of the index article_changed (schema/0010): SQLite uses
+     * an index on an expression only for the same expression. Hence 5000 and not a
+     * parameter. The first row of the index in a part has its last change, so one row
+     * per part is read. */
     [NEXT] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT (id - 1) / 5000, max(published_at, updated_at) FROM article"
         " WHERE (id - 1) / 5000 >= ? AND status = 'publish'"
