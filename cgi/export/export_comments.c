@@ -6,7 +6,7 @@
 
 #include "markup/markdown/comment_text.h"
 
-static json_t *comment_json(const struct export_comment *c) {
+static json_t *export_comments_one(const struct export_comment *c) {
   const struct comment *r = &c->row;
   json_t *o = json_pack("{s:I, s:s, s:s, s:s, s:s}", "id", (json_int_t)r->id, "status",
       comment_status_name(r->status), "date", c->date, "author", r->author, "text",
@@ -28,7 +28,8 @@ char *export_comments_make(const struct export_article *article) {
   json_t *list = json_array();
   bool failed = !list;
   for (size_t i = 0; !failed && i < article->comment_count; i++)
-    failed = json_array_append_new(list, comment_json(&article->comments[i])) != 0;
+    failed =
+        json_array_append_new(list, export_comments_one(&article->comments[i])) != 0;
   json_t *all =
       failed ? NULL : json_pack("{s:b, s:O}", "keep_ids", 1, "comments", list);
   char *text = all ? json_dumps(all, JSON_INDENT(2)) : NULL;

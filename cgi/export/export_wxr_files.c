@@ -101,7 +101,7 @@ enum err export_wxr_body(struct export_wxr *d, struct arena *a,
   return e;
 }
 
-static void put_file(struct export_wxr *d, const struct file *f) {
+static void export_wxr_files_put(struct export_wxr *d, const struct file *f) {
   char url[PATH_MAX];
   const char *name = strrchr(f->path, '/') + 1;
   snprintf(url, sizeof url, "%s%s", d->x->site->settings.base_url, f->path);
@@ -133,7 +133,7 @@ static void export_wxr_files_put_node(const void *node, VISIT visit, void *conte
   /* twalk_r visits an inner node three times and a leaf once; these two give each node
    * once, in order. */
   if (visit == postorder || visit == leaf)
-    put_file(context, *file);
+    export_wxr_files_put(context, *file);
 }
 
 enum err export_wxr_put_files(struct export_wxr *d) {

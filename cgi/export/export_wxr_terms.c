@@ -94,7 +94,7 @@ static enum err export_wxr_terms_put_tag(struct export_wxr *d, const struct term
   return e;
 }
 
-static enum err put_term(
+static enum err export_wxr_terms_put(
     struct export_wxr *d, struct arena *a, enum term_kind kind, const struct term *t) {
   return kind == TERM_AUTHOR     ? export_wxr_terms_put_author(d, t)
          : kind == TERM_CATEGORY ? export_wxr_terms_put_category(d, a, t)
@@ -111,7 +111,7 @@ static enum err export_wxr_terms_put_kind(struct export_wxr *d, enum term_kind k
     arena_reset(a);
     e = term_after(d->x->site->db, a, kind, slug, &found, &t);
     if (!e && found)
-      e = put_term(d, a, kind, &t);
+      e = export_wxr_terms_put(d, a, kind, &t);
     if (e || !found)
       break;
     free(slug);

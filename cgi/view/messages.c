@@ -45,7 +45,7 @@ enum message message_find(const char *name) {
 
 /* The value of the key of `n` bytes at `key`, or NULL. Walks a copy of the list: a text
  * may have its placeholders in any order, and more than once. */
-static const char *message_value(va_list pairs, const char *key, size_t n) {
+static const char *messages_value(va_list pairs, const char *key, size_t n) {
   const char *found = NULL;
   va_list list;
   va_copy(list, pairs);
@@ -69,7 +69,7 @@ char *message_format(struct arena *a, const char *lang, enum message id, ...) {
     if (!*s)
       break;
     key = strcspn(s + 1, "}");
-    const char *value = message_value(pairs, s + 1, key);
+    const char *value = messages_value(pairs, s + 1, key);
     buf_puts(&out, value ? value : "");
     s += key + 2;
   }
@@ -90,7 +90,7 @@ char *message_count(struct arena *a, const char *lang, enum message zero,
   return message_format(a, lang, id, "COUNT", number, NULL);
 }
 
-static const char *message_month_name(const char *lang, int month) {
+static const char *messages_month_name(const char *lang, int month) {
   return message_get(lang, (enum message)(MESSAGE_month_1 + month - 1));
 }
 
@@ -102,7 +102,7 @@ char *message_day(struct arena *a, const char *lang, int64_t t) {
   if (clock_civil(t, &c) != OK)
     return arena_strdup(a, "");
   return message_format(a, lang, MESSAGE_day, "DAY", number_text(c.day, 1, day),
-      "MONTH", message_month_name(lang, c.month), "YEAR", number_text(c.year, 1, year),
+      "MONTH", messages_month_name(lang, c.month), "YEAR", number_text(c.year, 1, year),
       NULL);
 }
 
@@ -110,7 +110,7 @@ char *message_month(struct arena *a, const char *lang, int year, int month) {
   char text[16];
   snprintf(text, sizeof text, "%d", year);
   return message_format(a, lang, MESSAGE_month, "MONTH",
-      message_month_name(lang, month), "YEAR", text, NULL);
+      messages_month_name(lang, month), "YEAR", text, NULL);
 }
 
 char *message_day_time(struct arena *a, const char *lang, int64_t t) {

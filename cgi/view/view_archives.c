@@ -1,6 +1,7 @@
 #include "view/view_archives.h"
 
-static void archives_add_years(struct dict *d, const struct view_archives_page *p) {
+static void view_archives_add_years(
+    struct dict *d, const struct view_archives_page *p) {
   /* One year needs no links to others. */
   if (p->year_count < 2)
     return;
@@ -16,7 +17,8 @@ static void archives_add_years(struct dict *d, const struct view_archives_page *
 
 /* A month without entries is too long to be listed: its name and count remain, with a
  * link. */
-static void archives_add_month(struct dict *d, const struct view_archives_month *m) {
+static void view_archives_add_month(
+    struct dict *d, const struct view_archives_month *m) {
   struct dict *month = dict_section(d, "MONTH");
   dict_set(month, "MONTH_NAME", m->name);
   dict_set(month, "MONTH_URL", m->url);
@@ -39,7 +41,7 @@ enum err view_archives_page(
   view_layout(d, &p->layout);
   dict_set(d, "HEADING", p->heading);
   dict_section_value(d, "EMPTY", "SENTENCE", p->empty);
-  archives_add_years(d, p);
+  view_archives_add_years(d, p);
   /* NULL for an empty blog, which has no year to show. */
   if (p->year) {
     struct dict *year = dict_section(d, "YEAR");
@@ -47,7 +49,7 @@ enum err view_archives_page(
     dict_set(year, "YEAR_URL", p->year_url);
     dict_set(year, "YEAR_COUNT", p->year_note);
     for (size_t i = 0; i < p->month_count; i++)
-      archives_add_month(year, &p->months[i]);
+      view_archives_add_month(year, &p->months[i]);
   }
   enum err e = templates_render(t, "archives.html", d, out);
   dict_free(d);

@@ -2,7 +2,7 @@
 
 #include "view/nesting.h"
 
-static void article_add_comment(struct dict *item, const struct view_comment *c) {
+static void view_article_add_comment(struct dict *item, const struct view_comment *c) {
   dict_set_int(item, "ID", c->id);
   dict_set(item, "COMMENT_URL", c->url);
   dict_section_value(item, "AUTHOR_LINK", "COMMENTER_URL", c->author_url);
@@ -19,12 +19,12 @@ static void article_add_comment(struct dict *item, const struct view_comment *c)
     dict_set(item, "REPLY_LABEL", c->reply_label);
 }
 
-static void article_add_comments(
+static void view_article_add_comments(
     struct dict *d, const struct view_comment *comments, size_t count) {
   struct nesting nesting = {0};
   for (size_t i = 0; i < count; i++) {
     struct dict *item = dict_section(d, "COMMENT");
-    article_add_comment(item, &comments[i]);
+    view_article_add_comment(item, &comments[i]);
     /* The template closes as many lists as the next comment is less deep, so that the
      * markup is balanced without recursion. */
     nesting_show(item, &nesting, comments[i].depth,
@@ -32,7 +32,8 @@ static void article_add_comments(
   }
 }
 
-static void article_add_contents(struct dict *d, const struct view_contents *contents) {
+static void view_article_add_contents(
+    struct dict *d, const struct view_contents *contents) {
   struct nesting nesting = {0};
   for (size_t i = 0; i < contents->count; i++) {
     const struct view_section *section = &contents->items[i];
@@ -46,7 +47,7 @@ static void article_add_contents(struct dict *d, const struct view_contents *con
 
 /* Sets the value of a field, and shows its error next to it. Creates the summary of all
  * errors, above the form, on the first one. */
-static void article_add_field(struct dict *d, const char *name, const char *value,
+static void view_article_add_field(struct dict *d, const char *name, const char *value,
     const char *error_section, const char *error, struct dict **summary) {
   dict_set(d, name, value);
   if (!error)
@@ -56,7 +57,7 @@ static void article_add_field(struct dict *d, const char *name, const char *valu
     *summary = dict_section(d, "FAULTS");
 }
 
-static void article_add_form(struct dict *d, const struct view_form *f) {
+static void view_article_add_form(struct dict *d, const struct view_form *f) {
   struct dict *summary = f->form_error ? dict_section(d, "FAULTS") : NULL;
   dict_set(d, "ACTION", f->action);
   dict_set_int(d, "POST_ID", f->article_id);
@@ -67,18 +68,18 @@ static void article_add_form(struct dict *d, const struct view_form *f) {
     dict_set(reply, "REPLY_TO", f->reply_to);
     dict_set(reply, "CANCEL_URL", f->cancel_url);
   }
-  article_add_field(
+  view_article_add_field(
       d, "COMMENT_TEXT", f->comment, "COMMENT_FAULT", f->comment_error, &summary);
-  article_add_field(
+  view_article_add_field(
       d, "AUTHOR_NAME", f->author, "AUTHOR_FAULT", f->author_error, &summary);
-  article_add_field(d, "EMAIL", f->email, "EMAIL_FAULT", f->email_error, &summary);
+  view_article_add_field(d, "EMAIL", f->email, "EMAIL_FAULT", f->email_error, &summary);
   /* aria-describedby names the hint or the error, whichever is on the page: a reference
    * to a missing element would be invalid. */
   dict_show(d, "EMAIL_FINE", !f->email_error);
   /* Browsers refuse to submit an invalid value in a field of type "url", with a message
    * of their own. The reader should see ours. */
   dict_set(d, "URL_TYPE", f->url_error ? "text" : "url");
-  article_add_field(d, "WEBSITE", f->url, "URL_FAULT", f->url_error, &summary);
+  view_article_add_field(d, "WEBSITE", f->url, "URL_FAULT", f->url_error, &summary);
   const struct {
     const char *field, *text;
   } faults[] = {{"comment", f->comment_error}, {"author", f->author_error},
@@ -104,7 +105,7 @@ enum err view_article_page(
   dict_show(d, "IS_POST", !p->is_page);
   view_layout_breadcrumbs(d, &p->breadcrumbs);
   if (p->contents.count)
-    article_add_contents(dict_section(d, "CONTENTS"), &p->contents);
+    view_article_add_contents(dict_section(d, "CONTENTS"), &p->contents);
   if (p->related.count)
     view_layout_links(dict_section(d, "HAS_RELATED"), "RELATED", &p->related);
   /* Single links are passed as lists of one, so that view_layout_links fills them like
@@ -121,11 +122,11 @@ enum err view_article_page(
     struct dict *comments = dict_section(d, "COMMENTS");
     dict_set(comments, "HEADING", p->comments_heading);
     dict_show(comments, p->comments_heading ? "COUNTED" : "UNCOUNTED", 1);
-    article_add_comments(comments, p->comments, p->comment_count);
+    view_article_add_comments(comments, p->comments, p->comment_count);
     dict_section_value(comments, "CLOSED", "SENTENCE", p->closed);
   }
   if (p->form)
-    article_add_form(dict_section(d, "FORM"), p->form);
+    view_article_add_form(dict_section(d, "FORM"), p->form);
   enum err e = templates_render(t, "article.html", d, out);
   dict_free(d);
   return e;

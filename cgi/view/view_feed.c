@@ -1,6 +1,6 @@
 #include "view/view_feed.h"
 
-static void feed_add_entry(struct dict *d, const struct view_entry *e) {
+static void view_feed_add_entry(struct dict *d, const struct view_entry *e) {
   dict_set(d, "ID", e->id);
   dict_set(d, "URL", e->url);
   dict_set(d, "TITLE", e->title);
@@ -30,7 +30,7 @@ enum err view_feed(const struct templates *t, const char *file,
   dict_set(d, "FEED_UPDATED", f->updated_iso);
   dict_section_value(d, "HAS_UPDATED", "FEED_UPDATED_RFC_822", f->updated_rfc_822);
   for (size_t i = 0; i < f->entry_count; i++)
-    feed_add_entry(dict_section(d, "ENTRY"), &f->entries[i]);
+    view_feed_add_entry(dict_section(d, "ENTRY"), &f->entries[i]);
   enum err e = templates_render(t, file, d, out);
   dict_free(d);
   return e;

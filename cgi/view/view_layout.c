@@ -21,7 +21,7 @@ void view_layout_breadcrumbs(struct dict *d, const struct view_links *links) {
 
 /* Open Graph metadata (https://ogp.me), for previews of links on other sites. Private
  * pages and errors have no address that others could link to. */
-static void layout_add_social(struct dict *d, const struct view_layout *l) {
+static void view_layout_add_social(struct dict *d, const struct view_layout *l) {
   /* The name ends in _HTML, so the template does not escape it: metadata.c has escaped
    * "<" in it already. */
   if (l->json_ld)
@@ -48,7 +48,7 @@ void view_layout(struct dict *d, const struct view_layout *l) {
   dict_section_value(d, "HAS_CANONICAL", "CANONICAL", l->canonical);
   dict_section_value(d, "HAS_PREV", "PREV_URL", l->prev_url);
   dict_section_value(d, "HAS_NEXT", "NEXT_URL", l->next_url);
-  layout_add_social(d, l);
+  view_layout_add_social(d, l);
   for (size_t i = 0; i < l->feed_count; i++) {
     struct dict *feed = dict_section(d, "FEED");
     dict_set(feed, "URL", l->feeds[i].url);
@@ -69,7 +69,7 @@ void view_layout(struct dict *d, const struct view_layout *l) {
     view_layout_links(dict_section(d, "HAS_TOPICS"), "TOPIC", &l->categories);
 }
 
-static void layout_add_time(
+static void view_layout_add_time(
     struct dict *d, const char *section, const struct view_time *time) {
   if (!time->iso)
     return;
@@ -86,8 +86,8 @@ void view_layout_article(struct dict *d, const struct view_article *a) {
   dict_section_value(d, "HAS_DIR", "ARTICLE_DIR", a->dir);
   dict_section_value(d, "HAS_EXCERPT", "EXCERPT", a->excerpt);
   dict_set(d, "BODY_HTML", a->body_html);
-  layout_add_time(d, "PUBLISHED", &a->published);
-  layout_add_time(d, "UPDATED", &a->updated);
+  view_layout_add_time(d, "PUBLISHED", &a->published);
+  view_layout_add_time(d, "UPDATED", &a->updated);
   dict_set(d, "ARCHIVE_URL", a->archive_url);
   dict_set(d, "AUTHOR", a->author);
   dict_set(d, "AUTHOR_URL", a->author_url);

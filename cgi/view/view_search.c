@@ -2,7 +2,7 @@
 
 /* One dictionary per piece: MARKED and PLAIN alternate, and their order must be kept,
  * which two separate sections would lose. */
-static void search_add_marked(
+static void view_search_add_marked(
     struct dict *d, const char *section, const struct view_marked *m) {
   for (size_t i = 0; i < m->count; i++)
     dict_section_value(dict_section(d, section),
@@ -22,8 +22,8 @@ enum err view_search_page(
     /* The same head as on a list. The pieces replace its title and its excerpt. */
     view_layout_article(hit, &p->hits[i].article);
     dict_show(hit, "IS_POST", !p->hits[i].is_page);
-    search_add_marked(hit, "TITLE_PIECE", &p->hits[i].title);
-    search_add_marked(hit, "TEXT_PIECE", &p->hits[i].text);
+    view_search_add_marked(hit, "TITLE_PIECE", &p->hits[i].title);
+    view_search_add_marked(hit, "TEXT_PIECE", &p->hits[i].text);
   }
   /* Results are ordered by score, so the page before is "better" and not "newer". */
   if (p->better_url || p->more_url) {

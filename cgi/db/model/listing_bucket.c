@@ -53,8 +53,8 @@ static const struct statement statements[] = {
     [CHILDREN] = {ROLE_ANY,
         "SELECT count(*) FROM listing_bucket WHERE listing_id = ? AND level = 1"
         " AND low >= ? AND low < ?"},
-    /* These two have no LIMIT: bucket_nth steps to the row it needs and stops. The
-     * primary keys of both tables have the rows in this order. */
+    /* These two have no LIMIT: listing_bucket_nth steps to the row it needs and stops.
+     * The primary keys of both tables have the rows in this order. */
     [NTH_ENTRY] = {ROLE_ANY,
         "SELECT key FROM listing_entry WHERE listing_id = ? AND key >= ? ORDER BY key"},
     [NTH_BUCKET] = {ROLE_ANY,
@@ -74,7 +74,7 @@ static const struct statement statements[] = {
 const struct statement_table listing_bucket_statements = STATEMENT_TABLE(statements);
 
 /* Gets a statement and binds its numbers, in order. */
-static enum err bucket_statement(
+static enum err listing_bucket_statement(
     struct db *s, int i, int count, const int64_t *values, sqlite3_stmt **st) {
   enum err e = statement_get(s, TABLE_LISTING_BUCKET, i, st);
   for (int n = 0; !e && n < count; n++)
@@ -89,7 +89,7 @@ static enum err bucket_statement(
   }
 
 /* Reads the number of a row; `none` if there is no row. */
-static enum err bucket_number(
+static enum err listing_bucket_number(
     struct db *s, sqlite3_stmt *st, int64_t none, int64_t *out) {
   bool found = false;
   enum err e = statement_number_if_any(s, st, &found, out);
@@ -101,7 +101,8 @@ static enum err bucket_number(
 /* Reads the number in row `n`, from 0. ERR_NOT_FOUND if there are fewer rows: the
  * counts of the buckets are wrong then. statement_one does not reset the statement
  * after a row, so each call moves on by one. */
-static enum err bucket_nth(struct db *s, sqlite3_stmt *st, int n, int64_t *out) {
+static enum err listing_bucket_nth(
+    struct db *s, sqlite3_stmt *st, int n, int64_t *out) {
   enum err e = OK;
   for (int i = 0; !e && i <= n; i++)
     e = statement_one(s, st);
@@ -119,11 +120,11 @@ struct bucket {
 
 /* ERR_NOT_FOUND only if the level has no bucket at all: the first one begins at
  * INT64_MIN. */
-static enum err bucket_find(
+static enum err listing_bucket_around(
     struct db *s, int64_t listing, int level, int64_t key, struct bucket *out) {
   sqlite3_stmt *st;
   struct bucket found;
-  enum err e = bucket_statement(s, FIND_LOW, VALUES(listing, level, key), &st);
+  enum err e = listing_bucket_statement(s, FIND_LOW, VALUES(listing, level, key), &st);
   if (!e)
     e = statement_one(s, st);
   if (e)
@@ -132,103 +133,107 @@ static enum err bucket_find(
   found.count = sqlite3_column_int64(st, 1);
   sqlite3_reset(st);
   /* The last bucket of a level ends nowhere: INT64_MAX stands for that. */
-  e = bucket_statement(s, FIND_NEXT, VALUES(listing, level, key), &st);
+  e = listing_bucket_statement(s, FIND_NEXT, VALUES(listing, level, key), &st);
   if (!e)
-    e = bucket_number(s, st, INT64_MAX, &found.next);
+    e = listing_bucket_number(s, st, INT64_MAX, &found.next);
   if (!e)
     *out = found;
   return e;
 }
 
-static enum err bucket_add(
+static enum err listing_bucket_change_count(
     struct db *s, int64_t listing, int level, int64_t low, int64_t n) {
   sqlite3_stmt *st;
-  enum err e = bucket_statement(s, ADD, VALUES(listing, level, low, n), &st);
+  enum err e = listing_bucket_statement(s, ADD, VALUES(listing, level, low, n), &st);
   return e ? e : statement_run(s, st);
 }
 
-static enum err bucket_insert(
+static enum err listing_bucket_insert(
     struct db *s, int64_t listing, int level, int64_t low, int64_t n) {
   sqlite3_stmt *st;
-  enum err e = bucket_statement(s, INSERT, VALUES(listing, level, low, n), &st);
+  enum err e = listing_bucket_statement(s, INSERT, VALUES(listing, level, low, n), &st);
   return e ? e : statement_run(s, st);
 }
 
 /* Splits a bucket of level 1 at its middle entry. */
-static enum err bucket_split_entries(
+static enum err listing_bucket_split_entries(
     struct db *s, int64_t listing, const struct bucket *full) {
   sqlite3_stmt *st;
   int64_t middle = 0;
   /* The older half keeps `low`, so that a bucket of level 2 that begins there still
    * does. */
-  enum err e = bucket_statement(s, NTH_ENTRY, VALUES(listing, full->low), &st);
+  enum err e = listing_bucket_statement(s, NTH_ENTRY, VALUES(listing, full->low), &st);
   if (!e)
-    e = bucket_nth(s, st, HALF, &middle);
+    e = listing_bucket_nth(s, st, HALF, &middle);
   if (!e)
-    e = bucket_insert(s, listing, 1, middle, full->count - HALF);
+    e = listing_bucket_insert(s, listing, 1, middle, full->count - HALF);
   if (!e)
-    e = bucket_add(s, listing, 1, full->low, HALF - full->count);
+    e = listing_bucket_change_count(s, listing, 1, full->low, HALF - full->count);
   return e;
 }
 
 /* Splits the bucket of level 2 that covers `key` if it covers too many of level 1. The
  * new bucket begins where one of level 1 does, which keeps the third invariant. Its
  * count is summed up from its children, which need not be equally full. */
-static enum err bucket_split_buckets(struct db *s, int64_t listing, int64_t key) {
+static enum err listing_bucket_split_buckets(
+    struct db *s, int64_t listing, int64_t key) {
   struct bucket over = {0};
   sqlite3_stmt *st;
   int64_t children = 0, middle = 0, upper = 0;
-  enum err e = bucket_find(s, listing, 2, key, &over);
+  enum err e = listing_bucket_around(s, listing, 2, key, &over);
   if (!e)
-    e = bucket_statement(s, CHILDREN, VALUES(listing, over.low, over.next), &st);
+    e = listing_bucket_statement(
+        s, CHILDREN, VALUES(listing, over.low, over.next), &st);
   if (!e)
-    e = bucket_number(s, st, 0, &children);
+    e = listing_bucket_number(s, st, 0, &children);
   if (e || children <= FULL)
     return e;
-  e = bucket_statement(s, NTH_BUCKET, VALUES(listing, over.low), &st);
+  e = listing_bucket_statement(s, NTH_BUCKET, VALUES(listing, over.low), &st);
   if (!e)
-    e = bucket_nth(s, st, HALF, &middle);
+    e = listing_bucket_nth(s, st, HALF, &middle);
   if (!e)
-    e = bucket_statement(s, SUM_BUCKETS, VALUES(listing, 1, middle, over.next), &st);
+    e = listing_bucket_statement(
+        s, SUM_BUCKETS, VALUES(listing, 1, middle, over.next), &st);
   if (!e)
-    e = bucket_number(s, st, 0, &upper);
+    e = listing_bucket_number(s, st, 0, &upper);
   if (!e)
-    e = bucket_insert(s, listing, 2, middle, upper);
+    e = listing_bucket_insert(s, listing, 2, middle, upper);
   if (!e)
-    e = bucket_add(s, listing, 2, over.low, -upper);
+    e = listing_bucket_change_count(s, listing, 2, over.low, -upper);
   return e;
 }
 
 enum err listing_bucket_add(struct db *s, int64_t listing, int64_t key) {
   struct bucket one = {0}, two = {0};
-  enum err e = bucket_find(s, listing, 1, key, &one);
+  enum err e = listing_bucket_around(s, listing, 1, key, &one);
   if (e == ERR_NOT_FOUND) {
     /* The first buckets cover every key that may come later. */
-    e = bucket_insert(s, listing, 1, INT64_MIN, 1);
-    return e ? e : bucket_insert(s, listing, 2, INT64_MIN, 1);
+    e = listing_bucket_insert(s, listing, 1, INT64_MIN, 1);
+    return e ? e : listing_bucket_insert(s, listing, 2, INT64_MIN, 1);
   }
   if (!e)
-    e = bucket_find(s, listing, 2, key, &two);
+    e = listing_bucket_around(s, listing, 2, key, &two);
   if (!e)
-    e = bucket_add(s, listing, 1, one.low, 1);
+    e = listing_bucket_change_count(s, listing, 1, one.low, 1);
   if (!e)
-    e = bucket_add(s, listing, 2, two.low, 1);
+    e = listing_bucket_change_count(s, listing, 2, two.low, 1);
   /* one.count was read before the entry was counted. Only a split of level 1 adds a
    * bucket there, so level 2 is examined only after one. */
   if (e || ++one.count <= FULL)
     return e;
-  e = bucket_split_entries(s, listing, &one);
-  return e ? e : bucket_split_buckets(s, listing, key);
+  e = listing_bucket_split_entries(s, listing, &one);
+  return e ? e : listing_bucket_split_buckets(s, listing, key);
 }
 
 /* Counts one entry out of a bucket, and deletes the bucket if it is empty and none of
  * the invariants needs it. */
-static enum err bucket_remove(struct db *s, int64_t listing, int level, int64_t key) {
+static enum err listing_bucket_count_out(
+    struct db *s, int64_t listing, int level, int64_t key) {
   struct bucket bucket = {0};
   sqlite3_stmt *st;
-  enum err e = bucket_find(s, listing, level, key, &bucket);
+  enum err e = listing_bucket_around(s, listing, level, key, &bucket);
   if (!e)
-    e = bucket_add(s, listing, level, bucket.low, -1);
+    e = listing_bucket_change_count(s, listing, level, bucket.low, -1);
   /* bucket.count was read before the entry was counted out. The first bucket of a level
    * stays, even if it is empty. */
   if (e || bucket.count > 1 || bucket.low == INT64_MIN)
@@ -236,35 +241,37 @@ static enum err bucket_remove(struct db *s, int64_t listing, int level, int64_t 
   /* The bucket of level 1 where one of level 2 begins must stay. */
   if (level == 1) {
     struct bucket over = {0};
-    e = bucket_find(s, listing, 2, key, &over);
+    e = listing_bucket_around(s, listing, 2, key, &over);
     if (e || over.low == bucket.low)
       return e;
   } else {
     int64_t children = 0;
-    e = bucket_statement(s, CHILDREN, VALUES(listing, bucket.low, bucket.next), &st);
+    e = listing_bucket_statement(
+        s, CHILDREN, VALUES(listing, bucket.low, bucket.next), &st);
     if (!e)
-      e = bucket_number(s, st, 0, &children);
+      e = listing_bucket_number(s, st, 0, &children);
     if (e || children > 1)
       return e;
   }
-  e = bucket_statement(s, DELETE_EMPTY, VALUES(listing, level, bucket.low), &st);
+  e = listing_bucket_statement(
+      s, DELETE_EMPTY, VALUES(listing, level, bucket.low), &st);
   return e ? e : statement_run(s, st);
 }
 
 /* Level 1 first: whether a bucket of level 2 can go depends on what is left below
  * it. */
 enum err listing_bucket_remove(struct db *s, int64_t listing, int64_t key) {
-  enum err e = bucket_remove(s, listing, 1, key);
-  return e ? e : bucket_remove(s, listing, 2, key);
+  enum err e = listing_bucket_count_out(s, listing, 1, key);
+  return e ? e : listing_bucket_count_out(s, listing, 2, key);
 }
 
 /* Walks the buckets of a level from the newest below `high` to the one that `rank` lies
  * in. *high becomes where that bucket ends, *rank the rank inside it. On level 1 the
  * walk begins inside the bucket found on level 2, so it ends there as well. */
-static enum err bucket_descend(
+static enum err listing_bucket_descend(
     struct db *s, int64_t listing, int level, int64_t *high, int64_t *rank) {
   sqlite3_stmt *st = NULL;
-  enum err e = bucket_statement(s, WALK, VALUES(listing, level, *high), &st);
+  enum err e = listing_bucket_statement(s, WALK, VALUES(listing, level, *high), &st);
   while (statement_next(s, st, &e)) {
     int64_t count = sqlite3_column_int64(st, 1);
     if (*rank < count) {
@@ -280,9 +287,9 @@ static enum err bucket_descend(
 enum err listing_bucket_find(
     struct db *s, int64_t listing, int64_t rank, int64_t *high, int64_t *skip) {
   int64_t below = INT64_MAX, left = rank;
-  enum err e = bucket_descend(s, listing, 2, &below, &left);
+  enum err e = listing_bucket_descend(s, listing, 2, &below, &left);
   if (!e)
-    e = bucket_descend(s, listing, 1, &below, &left);
+    e = listing_bucket_descend(s, listing, 1, &below, &left);
   if (e)
     return e;
   *high = below;
@@ -298,25 +305,27 @@ enum err listing_bucket_count_from(
    * of `key`, buckets to the end of its larger bucket, and all larger buckets after
    * that. */
   int64_t entries = 0, buckets = 0, tops = 0;
-  enum err e = bucket_find(s, listing, 1, key, &one);
+  enum err e = listing_bucket_around(s, listing, 1, key, &one);
   if (e == ERR_NOT_FOUND) {
     *out = 0;
     return OK;
   }
   if (!e)
-    e = bucket_find(s, listing, 2, key, &two);
+    e = listing_bucket_around(s, listing, 2, key, &two);
   if (!e)
-    e = bucket_statement(s, COUNT_ENTRIES, VALUES(listing, key, one.next), &st);
+    e = listing_bucket_statement(s, COUNT_ENTRIES, VALUES(listing, key, one.next), &st);
   if (!e)
-    e = bucket_number(s, st, 0, &entries);
+    e = listing_bucket_number(s, st, 0, &entries);
   if (!e)
-    e = bucket_statement(s, SUM_BUCKETS, VALUES(listing, 1, one.next, two.next), &st);
+    e = listing_bucket_statement(
+        s, SUM_BUCKETS, VALUES(listing, 1, one.next, two.next), &st);
   if (!e)
-    e = bucket_number(s, st, 0, &buckets);
+    e = listing_bucket_number(s, st, 0, &buckets);
   if (!e)
-    e = bucket_statement(s, SUM_BUCKETS, VALUES(listing, 2, two.next, INT64_MAX), &st);
+    e = listing_bucket_statement(
+        s, SUM_BUCKETS, VALUES(listing, 2, two.next, INT64_MAX), &st);
   if (!e)
-    e = bucket_number(s, st, 0, &tops);
+    e = listing_bucket_number(s, st, 0, &tops);
   if (!e)
     *out = entries + buckets + tops;
   return e;

@@ -20,7 +20,7 @@ const struct statement_table search_expression_statements = STATEMENT_TABLE(stat
 
 /* Writes a quoted string, in which FTS5 has no operators: the only character to escape
  * is the quotation mark. No query of a reader can be a syntax error. */
-static void expression_add_string(struct buf *out, const char *text, size_t n) {
+static void search_expression_add_string(struct buf *out, const char *text, size_t n) {
   buf_putc(out, '"');
   for (size_t i = 0; i < n; i++) {
     if (text[i] == '"')
@@ -46,7 +46,7 @@ struct counted {
   bool spaceless;
 };
 
-static enum err expression_on_token(void *context, const struct token *w) {
+static enum err search_expression_on_token(void *context, const struct token *w) {
   struct counted *c = context;
   if (!c->words++) {
     memcpy(c->first, w->text, w->size);
@@ -56,9 +56,9 @@ static enum err expression_on_token(void *context, const struct token *w) {
   return OK;
 }
 
-static enum err expression_count_words(const char *text, struct counted *out) {
+static enum err search_expression_count_words(const char *text, struct counted *out) {
   *out = (struct counted){0};
-  return tokenize(text, strlen(text), TOKENIZE_QUERY, expression_on_token, out);
+  return tokenize(text, strlen(text), TOKENIZE_QUERY, search_expression_on_token, out);
 }
 
 /* A walk over the words of the index that begin with a prefix. */
@@ -72,7 +72,7 @@ struct prefix_words {
   int64_t until; /* when to stop, by clock_processor */
 };
 
-static enum err expression_seek(struct prefix_words *b) {
+static enum err search_expression_seek(struct prefix_words *b) {
   enum err e = statement_get(b->db, TABLE_SEARCH_EXPRESSION, WORDS, &b->st);
   if (e)
     return e;
@@ -85,7 +85,7 @@ static enum err expression_seek(struct prefix_words *b) {
 /* Moves b->word to the next word. Seeking past a word costs as much as stepping over a
  * few of its rows, so only the rest of a common word is skipped. At the end, or when
  * the time is up, *found is false. */
-static enum err expression_next_word(struct prefix_words *b, bool *found) {
+static enum err search_expression_next_word(struct prefix_words *b, bool *found) {
   enum { MANY_ROWS = 16 };
   enum err e = OK;
   *found = false;
@@ -103,7 +103,7 @@ static enum err expression_next_word(struct prefix_words *b, bool *found) {
       size_t n = strlen(b->word);
       b->word[n] = '\x01';
       b->word[n + 1] = '\0';
-      e = expression_seek(b);
+      e = search_expression_seek(b);
     }
   }
   return e;
@@ -112,7 +112,7 @@ static enum err expression_next_word(struct prefix_words *b, bool *found) {
 /* Writes ("prefix" OR "word" OR ...) with the first words of the index that begin so.
  * FTS5's own prefix operator would merge the occurrences of all such words before it
  * yields the first row, which takes unbounded time for a short prefix. */
-static enum err expression_add_prefix(
+static enum err search_expression_add_prefix(
     struct expression *x, const char *beginning, struct buf *out) {
   struct prefix_words b = {
       .db = x->db, .until = clock_processor() + x->time / x->prefixes};
@@ -122,14 +122,14 @@ static enum err expression_add_prefix(
   /* The prefix itself is in the expression anyway. \x01 follows it in the order of
    * words, and precedes every longer word. */
   snprintf(b.word, sizeof b.word, "%s\x01", beginning);
-  enum err e = b.below ? expression_seek(&b) : ERR_NOMEM;
+  enum err e = b.below ? search_expression_seek(&b) : ERR_NOMEM;
   buf_putc(out, '(');
-  expression_add_string(out, beginning, strlen(beginning));
+  search_expression_add_string(out, beginning, strlen(beginning));
   bool found = true;
   for (int i = 0; !e && found && i < SEARCH_BEGINNINGS / x->prefixes; i++)
-    if ((e = expression_next_word(&b, &found)) == OK && found) {
+    if ((e = search_expression_next_word(&b, &found)) == OK && found) {
       buf_puts(out, " OR ");
-      expression_add_string(out, b.word, strlen(b.word));
+      search_expression_add_string(out, b.word, strlen(b.word));
     }
   buf_putc(out, ')');
   if (b.st)
@@ -137,20 +137,20 @@ static enum err expression_add_prefix(
   return e;
 }
 
-static enum err expression_add_element(
+static enum err search_expression_add_element(
     struct expression *x, const struct search_element *element, const char **out) {
   struct counted words;
   struct buf b = {0};
-  enum err e = expression_count_words(element->text, &words);
+  enum err e = search_expression_count_words(element->text, &words);
   /* An element of punctuation alone has no words and is left out. */
   if (e || !words.words)
     return e;
   /* Only a single word can be a prefix. In a script without spaces a word is a pair of
    * letters, and the query finds it inside longer texts anyway. */
   if (element->prefix && words.words == 1 && !words.spaceless)
-    e = expression_add_prefix(x, words.first, &b);
+    e = search_expression_add_prefix(x, words.first, &b);
   else
-    expression_add_string(&b, element->text, strlen(element->text));
+    search_expression_add_string(&b, element->text, strlen(element->text));
   if (!e)
     e = buf_status(&b);
   if (!e) {
@@ -173,7 +173,7 @@ enum err search_expression(
     const char *text = NULL;
     bool without = q->elements[i].without;
     const char **all = without ? &unwanted : &wanted;
-    e = expression_add_element(&x, &q->elements[i], &text);
+    e = search_expression_add_element(&x, &q->elements[i], &text);
     if (e || !text)
       continue;
     *all = *all ? arena_join(a, *all, without ? " OR " : " AND ", text, NULL) : text;

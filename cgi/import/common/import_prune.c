@@ -44,7 +44,7 @@ enum err import_prune_add(struct import_prune_list *l, int64_t id, const char *f
   return OK;
 }
 
-static enum err prune_one(
+static enum err import_prune_one(
     struct import_run *run, int64_t id, const char *file, bool is_item) {
   struct article r;
   char why[200];
@@ -69,7 +69,7 @@ enum err import_prune_all(
     struct import_run *run, const struct import_prune_list *l, bool are_items) {
   enum err e = OK;
   for (const struct import_pruned *p = l->first; !e && p; p = p->next)
-    e = prune_one(run, p->id, p->file, are_items);
+    e = import_prune_one(run, p->id, p->file, are_items);
   return e;
 }
 

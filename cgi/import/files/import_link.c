@@ -180,7 +180,8 @@ static int import_link_line_of(struct import_work *w, const char *url) {
 }
 
 /* Replaces a URL that begins with a slash. */
-static const char *link_static(struct import_work *w, const char *url, bool is_image) {
+static const char *import_link_static(
+    struct import_work *w, const char *url, bool is_image) {
   const char *file = NULL;
   bool own = import_link_own_media(w, url);
   if (!own && w->file->path && url[1] != '/')
@@ -195,7 +196,7 @@ static const char *link_static(struct import_work *w, const char *url, bool is_i
 const char *import_link(void *context, const char *url, bool is_image) {
   struct import_work *w = context;
   if (*url == '/')
-    return link_static(w, url, is_image);
+    return import_link_static(w, url, is_image);
   if (*url == '#' || *url == '?' || !*url || !w->file->path ||
       url_classify(url) != URL_RELATIVE)
     return url;

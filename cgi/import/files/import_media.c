@@ -13,14 +13,14 @@
 
 enum { MOST_BYTES = 256 << 20, MEDIA_FOLDER = 02775 };
 
-static char *media_path(
+static char *import_media_path(
     const struct import_run *run, struct arena *a, const char *name) {
   return arena_printf(a, "%s/media/%s", run->site->dir, name);
 }
 
 bool import_media_find(
     const struct import_run *run, struct arena *a, const char *name, struct stat *st) {
-  char *path = media_path(run, a, name);
+  char *path = import_media_path(run, a, name);
   return path && stat(path, st) == 0;
 }
 
@@ -66,7 +66,7 @@ static enum err import_media_copy_file(
 /* Copies one picture; folders above it get the mode and group of the site. */
 static enum err import_media_take(struct import_work *w, const struct import_picture *p,
     const struct stat *site, bool only_missing, char why[FILE_WHY]) {
-  char *to = media_path(w->run, w->arena, p->name);
+  char *to = import_media_path(w->run, w->arena, p->name);
   if (!to)
     return ERR_NOMEM;
   if (only_missing && access(to, F_OK) == 0)

@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 
-static const char *base_name(const struct import_file *f) {
+static const char *import_name_base(const struct import_file *f) {
   return strrchr(f->path, '/') + 1;
 }
 
@@ -35,23 +35,23 @@ static size_t import_name_date_length(const char *name, int64_t *out) {
 }
 
 bool import_name_date(const struct import_file *f, int64_t *out) {
-  return f->path && import_name_date_length(base_name(f), out);
+  return f->path && import_name_date_length(import_name_base(f), out);
 }
 
 bool import_name_is_section(const struct import_file *f) {
-  return f->path && strncmp(base_name(f), "_index.", 7) == 0;
+  return f->path && strncmp(import_name_base(f), "_index.", 7) == 0;
 }
 
 bool import_name_is_index(const struct import_file *f) {
   return f->path &&
-         (strncmp(base_name(f), "index.", 6) == 0 || import_name_is_section(f));
+         (strncmp(import_name_base(f), "index.", 6) == 0 || import_name_is_section(f));
 }
 
 /* The name without date and ending; that of its folder for an index file. NULL when out
  * of memory. */
 static char *import_name_stem(const struct import_work *w) {
   int64_t date;
-  const char *name = base_name(w->file), *end = "./";
+  const char *name = import_name_base(w->file), *end = "./";
   if (import_name_is_index(w->file)) {
     for (name--; name > w->file->path && name[-1] != '/';)
       name--;

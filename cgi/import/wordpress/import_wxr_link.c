@@ -82,7 +82,7 @@ static const char *import_wxr_link_without_size(struct arena *a, const char *nam
   return arena_printf(a, "%.*s%s", (int)(s - 1 - name), name, dot);
 }
 
-static const char *link_upload(
+static const char *import_wxr_link_upload(
     struct import_wxr_links *l, const char *url, const char *path) {
   struct import_work *w = l->work;
   if (!w->file->root) {
@@ -178,7 +178,7 @@ const char *import_wxr_link(void *context, const char *url, bool is_image) {
     return path;
   const char *upload = strstr(path, uploads);
   if (upload)
-    return link_upload(l, url, upload + sizeof uploads - 1);
+    return import_wxr_link_upload(l, url, upload + sizeof uploads - 1);
   /* A picture outside the uploads belongs to a theme or plugin, which the export does
    * not contain. */
   if (is_image)

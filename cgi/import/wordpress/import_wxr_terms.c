@@ -11,7 +11,7 @@
 
 /* The name of a term if a slug can be derived from it, otherwise its nicename, or
  * NULL. */
-static const char *term_name(struct arena *a, const struct wxr_term *t) {
+static const char *import_wxr_terms_name(struct arena *a, const struct wxr_term *t) {
   const char *name = "", *slug = NULL;
   const char *both[] = {
       html_plain(a, t->name, &name) ? "" : name, percent_decode(a, t->nicename)};
@@ -39,7 +39,7 @@ static enum err import_wxr_terms_take(struct import_wxr *x, struct arena *a,
     import_wxr_left_add(x, item->line, "the taxonomy %.60s", t->domain);
     return OK;
   }
-  const char *name = term_name(a, t), *slug = NULL;
+  const char *name = import_wxr_terms_name(a, t), *slug = NULL;
   if (!name) {
     import_wxr_left_add(x, item->line, "categories or tags without letters or digits");
     return OK;

@@ -168,7 +168,7 @@ static enum err headings_choose_id(struct linker *l, const struct html_clean *ta
 }
 
 /* Writes the heading up to its end tag. */
-static void put_heading(struct linker *l, const struct html_clean *tag,
+static void headings_put(struct linker *l, const struct html_clean *tag,
     const struct content *c, const struct heading *h, bool given) {
   const char *inside = tag->at;
   bool link = !c->interactive && !l->around;
@@ -217,7 +217,7 @@ static enum err headings_link_one(
   }
   if (!e && c.end) {
     buf_add(l->out, *from, (size_t)(tag.found - 1 - *from));
-    put_heading(l, &tag, &c, &h, given);
+    headings_put(l, &tag, &c, &h, given);
     *from = c.end;
   }
   buf_free(&c.text);

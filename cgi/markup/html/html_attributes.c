@@ -64,7 +64,7 @@ static const char *html_attributes_value_end(struct scan *s, const char *at) {
 
 /* The position after the attribute at `at`. Its name has at least one byte, which may
  * be "=". */
-static const char *attribute_end(struct scan *s, const char *at) {
+static const char *html_attributes_end(struct scan *s, const char *at) {
   const char *end = html_attributes_find(s, WORD, at + 1);
   const char *equals = memchr(at + 1, '=', (size_t)(end - at - 1));
   while (!equals && end < s->stop && html_attributes_is_space(*end))
@@ -83,7 +83,7 @@ static bool html_attributes_has_few(struct scan *s, const char *at) {
       at++;
     if (at == s->stop || *at == '>' || html_attributes_is_seen(s, at))
       return true;
-    at = attribute_end(s, at);
+    at = html_attributes_end(s, at);
   }
   return false;
 }

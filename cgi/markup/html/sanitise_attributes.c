@@ -257,7 +257,7 @@ static bool sanitise_attributes_word_is_good(
                                                 : n > 1;
 }
 
-static unsigned put_attribute(struct sanitise_writer *w,
+static unsigned sanitise_attributes_put_one(struct sanitise_writer *w,
     const struct sanitise_element *element, const struct attribute *a,
     const GumboNode *node, struct buf *class, struct buf *out) {
   const char *value = a->value;
@@ -323,7 +323,7 @@ unsigned sanitise_put_attributes(struct sanitise_writer *w,
         sanitise_find_attribute(given->name), given->name, given->value};
     if (a.rule && given->attr_namespace == GUMBO_ATTR_NAMESPACE_NONE &&
         sanitise_attributes_is_allowed(w, rule, given->name))
-      wrote |= put_attribute(w, rule, &a, node, &class, out);
+      wrote |= sanitise_attributes_put_one(w, rule, &a, node, &class, out);
   }
   /* Written last, because `align` adds to it. */
   if (class.len) {

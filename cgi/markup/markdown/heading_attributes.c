@@ -45,7 +45,7 @@ static size_t heading_attributes_name_length(const char *s) {
 
 /* Returns the position after the attribute at `s`, or NULL if there is none. The first
  * ID is stored in *id. */
-static const char *skip_attribute(const char *s, struct id *id) {
+static const char *heading_attributes_skip(const char *s, struct id *id) {
   bool is_id = *s == '#', is_class = *s == '.';
   if (is_id || is_class)
     s++;
@@ -64,12 +64,12 @@ static const char *skip_attribute(const char *s, struct id *id) {
 }
 
 /* True if `s` is a pair of braces with attributes and nothing after it. */
-static bool are_attributes(const char *s, struct id *id) {
+static bool heading_attributes_are(const char *s, struct id *id) {
   if (s[1] != '#' && s[1] != '.')
     return false;
   s++;
   while (s && *s != '}') {
-    s = skip_attribute(s, id);
+    s = heading_attributes_skip(s, id);
     s += s ? strspn(s, " \t,") : 0;
   }
   return s && !s[1];
@@ -119,7 +119,7 @@ static enum err heading_attributes_cut_node(
                          ? cmark_node_get_literal(last)
                          : "";
   const char *braces = strrchr(text, '{');
-  if (!braces || !are_attributes(braces, &found) ||
+  if (!braces || !heading_attributes_are(braces, &found) ||
       !heading_attributes_are_written(l, heading, braces))
     return OK;
   struct buf rest = {0};

@@ -16,7 +16,7 @@ static bool url_is_hex(char c) {
 
 /* "URL code points" of WHATWG URL section 4.3, without those that reorder or hide
  * text. */
-static bool is_url_point(ucs4_t c) {
+static bool url_is_point(ucs4_t c) {
   if (c < 0x80)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            (c && strchr("!$&'()*+,-./:;=?@_~#", (int)c) != NULL);
@@ -38,7 +38,7 @@ static size_t url_unit(const char *s, size_t n, size_t *step) {
     return 0;
   if (c == '%')
     return n >= 3 && url_is_hex(s[1]) && url_is_hex(s[2]) ? 3 : 0;
-  return is_url_point(c) ? *step : 0;
+  return url_is_point(c) ? *step : 0;
 }
 
 size_t url_span(const char *s, size_t n) {

@@ -39,7 +39,7 @@ static enum err comment_moderate_set(struct db *s, void *context) {
 }
 
 /* Replies move first: they refer to the comment, and foreign keys are on. */
-static enum err delete_comment(struct db *s, void *context) {
+static enum err comment_moderate_remove(struct db *s, void *context) {
   const struct change *ch = context;
   struct comment c;
   int64_t moved = 0;
@@ -72,7 +72,7 @@ enum err comment_moderate(struct site *site, int64_t id, enum comment_status sta
 
 enum err comment_moderate_delete(struct site *site, int64_t id) {
   struct change c = {.id = id};
-  return comment_moderate_run(site, delete_comment, &c);
+  return comment_moderate_run(site, comment_moderate_remove, &c);
 }
 
 static enum err comment_moderate_forget(struct db *s, void *context) {

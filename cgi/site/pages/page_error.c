@@ -28,7 +28,7 @@ static const struct error_row rows[] = {
 
 /* A status without a row here, which http/status.c may gain, is shown as an internal
  * error. */
-static struct error_row error_row_of(enum err why, int status) {
+static struct error_row page_error_row_of(enum err why, int status) {
   /* These two share their status with others, but tell the reader to do something
    * else. */
   if (why == ERR_CLOSED)
@@ -46,7 +46,7 @@ static struct error_row error_row_of(enum err why, int status) {
 /* A reader who followed a bad link gets a search form, and links to what the address
  * may have meant. An article that was withdrawn has no replacement, so it gets no
  * links. */
-static enum err error_add_suggestions(struct site *site, struct arena *a,
+static enum err page_error_add_suggestions(struct site *site, struct arena *a,
     const struct page_failure *failure, struct view_error_page *v) {
   v->layout.has_search = failure->status == 404 || failure->status == 410;
   if (!v->layout.has_search || !failure->path)
@@ -60,7 +60,7 @@ static enum err error_add_suggestions(struct site *site, struct arena *a,
 enum err page_error_render(struct site *site, struct arena *a,
     const struct page_failure *failure, struct buf *out) {
   const char *lang = site->settings.language;
-  const struct error_row row = error_row_of(failure->why, failure->status);
+  const struct error_row row = page_error_row_of(failure->why, failure->status);
   struct view_error_page v = {.status = failure->status,
       .heading = message_get(lang, row.heading),
       .message = message_get(lang, row.message),
@@ -76,7 +76,7 @@ enum err page_error_render(struct site *site, struct arena *a,
   v.layout.title = v.heading;
   v.layout.noindex = true;
   /* An error page must not fail because of what it offers in addition. */
-  if (error_add_suggestions(site, a, failure, &v) != OK)
+  if (page_error_add_suggestions(site, a, failure, &v) != OK)
     v.suggestions.count = 0;
   return view_error_page(site->templates, &v, out);
 }

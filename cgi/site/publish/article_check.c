@@ -30,7 +30,7 @@ static bool article_check_is_plain(const char *s) {
 }
 
 /* NULL is a value that the input does not have. */
-static enum err check_plain(
+static enum err article_check_plain(
     struct check *c, const char *what, const char *s, int line) {
   if (!s || article_check_is_plain(s))
     return OK;
@@ -38,25 +38,25 @@ static enum err check_plain(
       c->problem, line, "the %s contains a control or bidi character: remove it", what);
 }
 
-static enum err check_list(
+static enum err article_check_list(
     struct check *c, const char *what, const struct front_matter_list *list) {
   enum err e = OK;
   for (size_t i = 0; !e && i < list->count; i++)
-    e = check_plain(c, what, list->items[i], list->lines[i]);
+    e = article_check_plain(c, what, list->items[i], list->lines[i]);
   return e;
 }
 
-static enum err check_texts(struct check *c) {
+static enum err article_check_texts(struct check *c) {
   const struct article_input *in = c->input;
-  enum err e = check_plain(c, "title", in->title, in->line.title);
+  enum err e = article_check_plain(c, "title", in->title, in->line.title);
   if (!e)
-    e = check_plain(c, "author", in->author, in->line.author);
+    e = article_check_plain(c, "author", in->author, in->line.author);
   if (!e)
-    e = check_plain(c, "excerpt", in->excerpt, in->line.excerpt);
+    e = article_check_plain(c, "excerpt", in->excerpt, in->line.excerpt);
   if (!e)
-    e = check_list(c, "category name", &in->categories);
+    e = article_check_list(c, "category name", &in->categories);
   if (!e)
-    e = check_list(c, "tag name", &in->tags);
+    e = article_check_list(c, "tag name", &in->tags);
   if (!e)
     e = term_slug_check(c->arena, &in->term_slugs, c->problem);
   if (e)
@@ -74,7 +74,8 @@ static enum err check_texts(struct check *c) {
 }
 
 /* Years have four digits in permalinks and in the keys of date archives. */
-static enum err check_date(struct check *c, const char *what, int64_t t, int line) {
+static enum err article_check_date(
+    struct check *c, const char *what, int64_t t, int line) {
   struct civil civil;
   if (clock_civil(t, &civil) == OK)
     return OK;
@@ -83,17 +84,17 @@ static enum err check_date(struct check *c, const char *what, int64_t t, int lin
 }
 
 /* An input without a date has 0 here, which is in the year 1970. */
-static enum err check_dates(struct check *c) {
+static enum err article_check_dates(struct check *c) {
   const struct article_input *in = c->input;
-  enum err e = check_date(c, "date", in->published_at, in->line.date);
+  enum err e = article_check_date(c, "date", in->published_at, in->line.date);
   if (!e)
-    e = check_date(c, "update date", in->updated_at, in->line.updated);
+    e = article_check_date(c, "update date", in->updated_at, in->line.updated);
   if (!e && in->expires_at)
-    e = check_date(c, "expiry date", in->expires_at, in->line.expires);
+    e = article_check_date(c, "expiry date", in->expires_at, in->line.expires);
   return e;
 }
 
-static enum err check_slug(struct check *c) {
+static enum err article_check_slug(struct check *c) {
   const struct article_input *in = c->input;
   if (!in->slug || !*in->slug)
     return OK;
@@ -109,7 +110,7 @@ static enum err check_slug(struct check *c) {
   return OK;
 }
 
-static enum err check_place(struct check *c) {
+static enum err article_check_place(struct check *c) {
   const struct article_input *in = c->input;
   int64_t parent = in->parent_id;
   if (in->type == ARTICLE_POST && parent)
@@ -196,7 +197,7 @@ enum err article_check_alias(
 
 /* The last component of a permalink is the slug, the only part that may change
  * later. */
-static enum err check_permalink(struct check *c) {
+static enum err article_check_permalink(struct check *c) {
   const struct article_input *in = c->input;
   /* The permalink of an existing article is fixed: the input's is ignored. */
   if (!in->permalink || in->id)
@@ -218,15 +219,15 @@ static enum err check_permalink(struct check *c) {
 enum err article_check(struct site *site, struct arena *a,
     const struct article_input *in, struct parse_problem *problem) {
   struct check c = {site, a, in, problem};
-  enum err e = check_texts(&c);
+  enum err e = article_check_texts(&c);
   if (!e)
-    e = check_dates(&c);
+    e = article_check_dates(&c);
   if (!e)
-    e = check_slug(&c);
+    e = article_check_slug(&c);
   if (!e)
-    e = check_permalink(&c);
+    e = article_check_permalink(&c);
   if (!e)
-    e = check_place(&c);
+    e = article_check_place(&c);
   for (size_t i = 0; !e && i < in->aliases.count; i++)
     e = article_check_alias(a, in->aliases.items[i], in->aliases.lines[i], problem);
   return e;

@@ -164,7 +164,7 @@ static bool related_update_are_same(
   return x->count == y->count && memcmp(x->ids, y->ids, x->count * sizeof *x->ids) == 0;
 }
 
-static enum err relate(struct db *s, struct arena *a, int64_t article) {
+static enum err related_update_one(struct db *s, struct arena *a, int64_t article) {
   struct related_list old, new;
   enum err e = related_read(s, article, &old);
   if (!e)
@@ -179,4 +179,5 @@ static enum err relate(struct db *s, struct arena *a, int64_t article) {
   return e ? e : related_drop_due(s, article);
 }
 
-const struct work_queue related_queue = {related_next_due, NULL, relate, QUEUE_MEMORY};
+const struct work_queue related_queue = {
+    related_next_due, NULL, related_update_one, QUEUE_MEMORY};
