@@ -125,26 +125,60 @@ def circles(files):
     return out
 
 
-def headers(files):
-    """What a header declares is defined in the source of its name: one header serves one
-    source. `files`: {path: text} of cgi/."""
-    defined = {}
+def _defined(files):
+    """{function: the sources that define it, without their endings}"""
+    out = {}
     for path, text in files.items():
         if path.endswith((".c", ".cc")):
             for m in re.finditer(r"^(?!static\b|typedef\b|extern\b)[a-z][\w \*\"]*?[\s\*]"
                                  r"([a-z]\w*)\((?:[^;{}]|\n)*?\)\s*\{",
                                  without_comments(text), re.M):
-                defined.setdefault(m.group(1), set()).add(path.rpartition(".")[0])
-    out = []
+                out.setdefault(m.group(1), set()).add(path.rpartition(".")[0])
+    return out
+
+
+def headers(files):
+    """What a header declares is defined in the source of its name: one header serves one
+    source. `files`: {path: text} of cgi/."""
+    defined, out = _defined(files), []
     for path, text in files.items():
         if not path.endswith(".h"):
             continue
         code = re.sub(r"\{[^{}]*\}", "{}", without_comments(text))
         for m in re.finditer(r"^(?!typedef\b|static\b|#)[a-z][\w \*]*?[\s\*]([a-z]\w*)\(",
                              code, re.M):
-            homes = defined.get(m.group(1), set())
-            if homes and path.rpartition(".")[0] not in homes:
+            homes = defined.get(m.group(1))
+            if not homes:
+                out.append(f"{path}: {m.group(1)} is not defined anywhere")
+            elif path.rpartition(".")[0] not in homes:
                 out.append(f"{path}: {m.group(1)} is defined in {sorted(homes)[0]}")
+    return out
+
+
+def prefixes(path, text):
+    """The name of a static function begins with the first word of its file's name, in the
+    singular or plural, so that a name in a debugger or a profile leads to its file."""
+    if folder(path) is None or not path.endswith(".c"):
+        return []
+    word = path.rpartition("/")[2].removesuffix(".c").partition("_")[0].removesuffix("s")
+    code = without_comments(text)
+    return [f"{path}:{line_of(code, m.start())}: {m.group(1)} does not begin with {word}"
+            for m in re.finditer(r"^static\b[\w \*]*?[\s\*]([a-z_]\w*)\(", code, re.M)
+            if not re.match(rf"{word}s?(?:_|$)", m.group(1))]
+
+
+def paths(path, text, known):
+    """Documents name only files and folders that exist; a part in capitals stands for any
+    name. `known`: the repository's files."""
+    real = {"/".join(k.split("/")[:n]) for k in known for n in range(1, k.count("/") + 2)}
+    names = {k.rpartition("/")[2] for k in known}
+    out = []
+    for m in re.finditer(r"(?<![\w./:-])((?:cgi|cmake|docs|public|schema|script|templates|tests"
+                         r"|\.ci)/[\w./-]*|[\w-]+\.(?:c|cc|h)\b)", text):
+        name = m.group(1).rstrip("./")
+        if name not in (real if "/" in m.group(1) else names) and not re.search(
+                r"/[A-Z]+(?:[/_.]|$)", name):
+            out.append(f"{path}:{line_of(text, m.start())}: there is no {name}")
     return out
 
 

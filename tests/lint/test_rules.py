@@ -9,14 +9,18 @@ import rules
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
-def files(*patterns):
+def names(*patterns):
     """What git knows or would add, so that build folders stay out of it."""
-    names = subprocess.run(
+    found = subprocess.run(
         ["git", "-C", str(ROOT), "ls-files", "-zco", "--exclude-standard", "--", *patterns],
         check=True, capture_output=True, text=True).stdout.split("\0")
-    for name in sorted(filter(None, names)):
+    return sorted(name for name in found if name and (ROOT / name).is_file())
+
+
+def files(*patterns):
+    for name in names(*patterns):
         path = ROOT / name
-        if not path.is_file() or "/fuzz/seeds/" in name:
+        if "/fuzz/seeds/" in name:
             continue
         try:
             yield name, path.read_text(encoding="utf-8")
@@ -28,6 +32,7 @@ def files(*patterns):
     (rules.arrows, ("cgi/",)),
     (rules.statements, ("cgi/",)),
     (rules.errors, ("cgi/",)),
+    (rules.prefixes, ("cgi/",)),
     (rules.template, ("templates/*.html", "templates/*.xml")),
     (rules.shape, (".",)),
 ])
@@ -62,6 +67,20 @@ def test_a_header_serves_one_source():
            "cgi/base/b.c": "enum err a_two(\n    int x) {\n}\n"}
     assert rules.headers(good) == []
     assert rules.headers(bad) == ["cgi/base/a.h: a_two is defined in cgi/base/b"]
+    assert rules.headers({**good, "cgi/base/b.h": "void *b_three(\n    int x);\n"}) == [
+        "cgi/base/b.h: b_three is not defined anywhere"]
+
+
+def test_documents_name_what_exists():
+    known = names(".")
+    for name, text in files("*.md"):
+        assert not rules.paths(name, text, known)
+    known = ["cgi/base/buf.c", "cgi/base/buf.h", "tests/unit/base/buf_test.c"]
+    for good in ("`cgi/base/buf.c`, cgi/base/, `buf.h` and tests/unit/FOLDER/NAME_test.c.",
+                 "https://example.org/docs/none.md, build/tests/none and /usr/share/docs/none"):
+        assert not rules.paths("docs/x.md", good, known)
+    for bad in ("cgi/base/none.c", "`none.h`", "see tests/none/.", "cgi/base/buf.cc"):
+        assert len(rules.paths("docs/x.md", "\n" + bad, known)) == 1, bad
 
 
 def test_each_source_has_a_test():
@@ -104,6 +123,9 @@ AUTOESCAPE = '{{%AUTOESCAPE context="HTML"}}\n'
      'static const struct statement a[] = {\n{1, "COMMIT"},\n};\n'),
     (rules.statements, "cgi/db/txn.c", "sqlite3_exec(db, s, 0, 0, 0);\n"),
     (rules.errors, "cgi/site/x.c", "e = errno == ENOSPC ? ERR_FULL : ERR_IO;\n"),
+    (rules.prefixes, "cgi/db/page_cache.c", "static int cache_add(int x) {\n}\n"),
+    (rules.prefixes, "cgi/db/page_cache.c", "static const char *\nadd(\n    int x) {\n}\n"),
+    (rules.prefixes, "cgi/db/page_cache.c", "static int pagecache_add(int x);\n"),
     (rules.template, "templates/x.html", "<p>\n"),
     (rules.template, "templates/x.html", "\n" + AUTOESCAPE),
     (rules.template, "templates/x.html", AUTOESCAPE + '<p style="x">'),
@@ -180,6 +202,8 @@ def test_other_words_pass(path, text):
      'static const struct statement a[] = {\n    {1, "SELECT 1 "\n "FROM y"},\n};\n'),
     (rules.statements, "cgi/cli/x.c", '/* "SELECT 1" */ x("Delete a post");\n'),
     (rules.errors, "cgi/base/err.c", "case ENOSPC:\n"),
+    (rules.prefixes, "cgi/db/pages_cache.c",
+     "static int page_add(int x) {\n  add(x);\n}\nstatic const int a[] = {b(1)};\n"),
     (rules.template, "templates/x.html",
      AUTOESCAPE + '<p class="one style=x" title="on=">{{BODY_HTML:none}} {{T}}</p>'),
 ])
