@@ -21,7 +21,7 @@ bool fields_choose(
     size_t n = single ? strlen(s) : strcspn(s, ","), i = 0;
     while (known[i] && (strlen(known[i]) != n || strncmp(known[i], s, n) != 0))
       i++;
-    if (!known[i] || out->count == FIELDS) {
+    if (!known[i] || out->count == FIELDS_MAX) {
       fields_complain(s, n < 60 ? n : 60, known);
       return false;
     }
@@ -42,12 +42,12 @@ json_t *fields_pick(const struct fields *f, json_t *row) {
 
 int fields_print(
     json_t *object, const char *list, const char *one, enum print_format format) {
-  const char *known[FIELDS + 1] = {0}, *key;
+  const char *known[FIELDS_MAX + 1] = {0}, *key;
   struct fields chosen;
   json_t *value;
   size_t n = 0;
   json_object_foreach(object, key, value) {
-    if (n < FIELDS)
+    if (n < FIELDS_MAX)
       known[n++] = key;
   }
   if ((one || list) && !fields_choose(one ? one : list, one != NULL, known, &chosen)) {

@@ -9,10 +9,10 @@
 
 #include "cli/output/print.h"
 
-enum { FIELDS = 24 };
+enum { FIELDS_MAX = 24 };
 
 struct fields {
-  const char *names[FIELDS]; /* pointers into the table they were chosen from */
+  const char *names[FIELDS_MAX]; /* pointers into the table they were chosen from */
   size_t count;
 };
 
