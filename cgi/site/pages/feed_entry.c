@@ -7,8 +7,8 @@
 #include "base/number_text.h"
 #include "markup/html/html_absolute.h"
 #include "site/core/article_link.h"
+#include "site/core/first_picture.h"
 #include "site/core/permalink.h"
-#include "site/core/picture.h"
 #include "view/messages.h"
 
 /* Bytes of HTML that the entries of one feed have together (feed_entry_fill_body). */
@@ -115,7 +115,7 @@ static enum err feed_entry_fill_body(struct filling *f, const struct article *r,
   if (!result && is_whole && f->left)
     result = feed_entry_set_content(site, f->arena, body.html, path, e);
   if (!result && has_picture)
-    result = picture_find(site, f->arena, body.html, path, &e->image_url);
+    result = first_picture_find(site, f->arena, body.html, path, &e->image_url);
   return result;
 }
 

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "markup/html/excerpt.h"
-#include "site/core/picture.h"
+#include "site/core/first_picture.h"
 
 /* JSON-LD repeats the newest comments only, and their beginning: the page itself has
  * all of them. */
@@ -129,7 +129,7 @@ enum err metadata_fill(
     const struct site *site, struct arena *a, struct view_article_page *v) {
   struct view_layout *l = &v->layout;
   enum err e =
-      picture_find(site, a, v->article.body_html, v->article.url, &l->image_url);
+      first_picture_find(site, a, v->article.body_html, v->article.url, &l->image_url);
   if (e)
     return e;
   /* Open Graph has times for articles, and a static page has no date. */

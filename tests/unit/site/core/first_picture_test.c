@@ -1,10 +1,10 @@
-#include "site/core/picture.h"
+#include "site/core/first_picture.h"
 
 #include "support_site.h"
 
 static const char *find(struct blog *b, const char *html) {
   const char *url = "";
-  assert_err(picture_find(b->web, b->arena, html, "/2026/01/a/", &url), OK);
+  assert_err(first_picture_find(b->web, b->arena, html, "/2026/01/a/", &url), OK);
   return url;
 }
 

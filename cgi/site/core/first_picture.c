@@ -1,11 +1,11 @@
-#include "site/core/picture.h"
+#include "site/core/first_picture.h"
 
 #include "markup/html/html_absolute.h"
 #include "markup/html/html_clean.h"
 
 /* Relative addresses are resolved against the page: feeds and previews are read
  * elsewhere. */
-static enum err picture_make_absolute(const struct site *site, struct arena *a,
+static enum err first_picture_make_absolute(const struct site *site, struct arena *a,
     const struct html_clean *img, const char *path, const char **out) {
   struct buf source = {0}, whole = {0};
   if (html_clean_value(img, " src=\"", &source))
@@ -24,12 +24,12 @@ static enum err picture_make_absolute(const struct site *site, struct arena *a,
 
 /* The first picture stands for the article in previews. The HTML is the sanitizer's, so
  * its tags have one spelling, and "img " with a space has attributes. */
-enum err picture_find(const struct site *site, struct arena *a, const char *html,
+enum err first_picture_find(const struct site *site, struct arena *a, const char *html,
     const char *path, const char **out) {
   struct html_clean r = {.at = html};
   *out = NULL;
   for (enum html_clean_step step; (step = html_clean_next(&r)) != HTML_CLEAN_END;)
     if (step == HTML_CLEAN_OPEN && html_clean_is(&r, "img "))
-      return picture_make_absolute(site, a, &r, path, out);
+      return first_picture_make_absolute(site, a, &r, path, out);
   return OK;
 }
