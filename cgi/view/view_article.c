@@ -101,7 +101,7 @@ enum err view_article_page(
     const struct templates *t, const struct view_article_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
   view_layout(d, &p->layout);
-  view_layout_article(d, &p->article);
+  view_card(d, &p->article);
   dict_show(d, "IS_POST", !p->is_page);
   view_layout_breadcrumbs(d, &p->breadcrumbs);
   if (p->contents.count)

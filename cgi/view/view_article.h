@@ -2,7 +2,7 @@
 #ifndef VIEW_VIEW_ARTICLE_H
 #define VIEW_VIEW_ARTICLE_H
 
-#include "view/view_layout.h"
+#include "view/view_card.h"
 
 struct view_comment {
   int64_t id;
@@ -40,7 +40,7 @@ struct view_contents {
 
 struct view_article_page {
   struct view_layout layout;
-  struct view_article article;
+  struct view_card article;
   bool is_page;                  /* a static page: no date, author or terms */
   struct view_links breadcrumbs; /* parents of a static page, outermost first */
   struct view_links filed; /* first category of a post and its parents, likewise */

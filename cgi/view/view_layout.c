@@ -68,38 +68,3 @@ void view_layout(struct dict *d, const struct view_layout *l) {
   if (l->categories.count)
     view_layout_links(dict_section(d, "HAS_TOPICS"), "TOPIC", &l->categories);
 }
-
-static void view_layout_add_time(
-    struct dict *d, const char *section, const struct view_time *time) {
-  if (!time->iso)
-    return;
-  struct dict *t = dict_section(d, section);
-  dict_set(t, "ISO", time->iso);
-  dict_set(t, "TEXT", time->text);
-}
-
-void view_layout_article(struct dict *d, const struct view_article *a) {
-  dict_set(d, "URL", a->url);
-  /* A note without a title needs a text for its link, or nobody could open it. */
-  dict_set(d, "TITLE", a->title && *a->title ? a->title : a->published.text);
-  dict_section_value(d, "HAS_LANG", "ARTICLE_LANG", a->lang);
-  dict_section_value(d, "HAS_DIR", "ARTICLE_DIR", a->dir);
-  dict_section_value(d, "HAS_EXCERPT", "EXCERPT", a->excerpt);
-  dict_set(d, "BODY_HTML", a->body_html);
-  view_layout_add_time(d, "PUBLISHED", &a->published);
-  view_layout_add_time(d, "UPDATED", &a->updated);
-  dict_set(d, "ARCHIVE_URL", a->archive_url);
-  dict_set(d, "AUTHOR", a->author);
-  dict_set(d, "AUTHOR_URL", a->author_url);
-  dict_section_value(d, "HAS_READING_TIME", "READING_TIME", a->reading_time);
-  dict_section_value(d, "HAS_COMMENT_COUNT", "COMMENT_COUNT", a->comments);
-  if (a->sticky || a->categories.count) {
-    struct dict *kicker = dict_section(d, "HAS_KICKER");
-    dict_show(kicker, "STICKY", a->sticky);
-    view_layout_links(kicker, "CATEGORY", &a->categories);
-  }
-  /* An empty footer would still have its margins and its border. */
-  dict_show(d, "HAS_FOOT", a->updated.iso || a->tags.count);
-  if (a->tags.count)
-    view_layout_links(dict_section(d, "HAS_TAGS"), "TAG", &a->tags);
-}

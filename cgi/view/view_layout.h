@@ -1,4 +1,4 @@
-/* The parts that pages share: links, the layout around a page, the head of an article.
+/* The parts that all pages share: links, and the layout around the content.
  *
  * A view model is a plain structure that site/ fills and view/ turns into HTML. All
  * strings are UTF-8 and unescaped, except those named _html; they belong to the caller
@@ -62,22 +62,6 @@ struct view_layout {
   bool has_search; /* the content has a search form, so the footer needs none */
 };
 
-/* An article as lists show it, and the head of its own page. */
-struct view_article {
-  const char *url, *title; /* if the title is "", the date is shown instead */
-  const char *lang, *dir;  /* NULL if equal to those of the interface */
-  const char *excerpt;     /* plain text; on lists */
-  const char *body_html;   /* sanitised; on the article's own page */
-  struct view_time published;
-  const char *archive_url;  /* of the month of publication */
-  struct view_time updated; /* .iso is NULL unless changed after publication */
-  const char *author, *author_url;
-  struct view_links categories, tags;
-  const char *reading_time; /* "3 minutes to read"; NULL for short articles */
-  const char *comments;     /* "2 comments"; NULL if there are none */
-  bool sticky;
-};
-
 /* Sets the variables of the layout. */
 void view_layout(struct dict *d, const struct view_layout *l);
 
@@ -88,8 +72,5 @@ void view_layout_links(
 
 /* Shows the breadcrumbs, if there are any. */
 void view_layout_breadcrumbs(struct dict *d, const struct view_links *links);
-
-/* Sets the variables of an article's head: title, dates, author and terms. */
-void view_layout_article(struct dict *d, const struct view_article *a);
 
 #endif

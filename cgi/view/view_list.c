@@ -13,7 +13,7 @@ enum err view_list_page(
     view_layout_breadcrumbs(heading, &p->breadcrumbs);
   }
   for (size_t i = 0; i < p->article_count; i++)
-    view_layout_article(dict_section(d, "ARTICLE"), &p->articles[i]);
+    view_card(dict_section(d, "ARTICLE"), &p->articles[i]);
   dict_section_value(d, "EMPTY", "SENTENCE", p->empty);
   /* A pager of a single page would only link to itself. */
   if (p->pages > 1) {

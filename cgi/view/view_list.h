@@ -2,14 +2,14 @@
 #ifndef VIEW_VIEW_LIST_H
 #define VIEW_VIEW_LIST_H
 
-#include "view/view_layout.h"
+#include "view/view_card.h"
 
 struct view_list_page {
   struct view_layout layout;
   const char *heading;           /* NULL on the first page of home */
   const char *note;              /* "12 articles", or NULL */
   struct view_links breadcrumbs; /* enclosing lists, outermost first */
-  const struct view_article *articles;
+  const struct view_card *articles;
   size_t article_count;
   int64_t page, pages;               /* from 1 */
   const char *newer_url, *older_url; /* NULL at the ends */

@@ -20,7 +20,7 @@ enum err view_search_page(
   for (size_t i = 0; i < p->hit_count; i++) {
     struct dict *hit = dict_section(d, "HIT");
     /* The same head as on a list. The pieces replace its title and its excerpt. */
-    view_layout_article(hit, &p->hits[i].article);
+    view_card(hit, &p->hits[i].article);
     dict_show(hit, "IS_POST", !p->hits[i].is_page);
     view_search_add_marked(hit, "TITLE_PIECE", &p->hits[i].title);
     view_search_add_marked(hit, "TEXT_PIECE", &p->hits[i].text);

@@ -2,7 +2,7 @@
 #ifndef VIEW_VIEW_SEARCH_H
 #define VIEW_VIEW_SEARCH_H
 
-#include "view/view_layout.h"
+#include "view/view_card.h"
 
 /* Text in which the words searched for are marked. */
 struct view_piece {
@@ -17,7 +17,7 @@ struct view_marked {
 
 /* An article that was found. */
 struct view_hit {
-  struct view_article article;
+  struct view_card article;
   struct view_marked title, text;
   bool is_page; /* a static page: no date or author */
 };

@@ -11,8 +11,8 @@
 /* A shorter reading time is not worth mentioning. */
 enum { LEAST_MINUTES = 3 };
 
-static enum err article_card_terms(struct site *site, struct arena *a,
-    const struct article *r, struct view_article *v) {
+static enum err article_card_terms(
+    struct site *site, struct arena *a, const struct article *r, struct view_card *v) {
   struct term *terms = NULL;
   size_t n = 0;
   enum err e = term_of_article(site->db, a, TERM_CATEGORY, r->id, &terms, &n);
@@ -34,9 +34,9 @@ static enum err article_card_time(
 }
 
 enum err article_card_fill(struct site *site, struct arena *a, const struct article *r,
-    struct view_article *out) {
+    struct view_card *out) {
   const char *lang = site->settings.language;
-  struct view_article v = {
+  struct view_card v = {
       .url = permalink_encode(a, r->permalink),
       .title = r->title,
       .excerpt = r->excerpt,

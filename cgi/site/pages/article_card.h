@@ -7,11 +7,11 @@
 #include "base/err.h"
 #include "db/model/article.h"
 #include "site/core/site.h"
-#include "view/view_layout.h"
+#include "view/view_card.h"
 
 /* Fills *out from an article and its terms, in the arena; strings of `r` are used as
  * they are. ERR_NOMEM, errors of the database. */
 enum err article_card_fill(struct site *site, struct arena *a, const struct article *r,
-    struct view_article *out) MUST_USE;
+    struct view_card *out) MUST_USE;
 
 #endif

@@ -72,7 +72,7 @@ static json_t *metadata_comments(struct arena *a, const struct view_article_page
  * checked. */
 static json_t *metadata_article(
     const struct site *site, struct arena *a, const struct view_article_page *v) {
-  const struct view_article *r = &v->article;
+  const struct view_card *r = &v->article;
   const struct view_layout *l = &v->layout;
   const char *lang = r->lang ? r->lang : l->lang;
   if (v->is_page)

@@ -105,7 +105,7 @@ static const char *page_list_heading(
 static enum err page_list_cards(struct site *site, struct arena *a,
     const struct page_list *l, struct view_list_page *v) {
   size_t n = (size_t)l->id_count;
-  struct view_article *articles = arena_array(a, n + 1, sizeof *articles);
+  struct view_card *articles = arena_array(a, n + 1, sizeof *articles);
   enum err e = articles ? OK : ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
     struct article r;

@@ -12,7 +12,7 @@ static char *render(const struct view_list_page *p) {
 
 static void test_home(void **state) {
   (void)state;
-  const struct view_article articles[] = {
+  const struct view_card articles[] = {
       {.url = "/b/",
           .title = "Second ⛴️",
           .excerpt = "It <floats>.",

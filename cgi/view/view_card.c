@@ -1,0 +1,36 @@
+#include "view/view_card.h"
+
+static void view_card_add_time(
+    struct dict *d, const char *section, const struct view_time *time) {
+  if (!time->iso)
+    return;
+  struct dict *t = dict_section(d, section);
+  dict_set(t, "ISO", time->iso);
+  dict_set(t, "TEXT", time->text);
+}
+
+void view_card(struct dict *d, const struct view_card *c) {
+  dict_set(d, "URL", c->url);
+  /* A note without a title needs a text for its link, or nobody could open it. */
+  dict_set(d, "TITLE", c->title && *c->title ? c->title : c->published.text);
+  dict_section_value(d, "HAS_LANG", "ARTICLE_LANG", c->lang);
+  dict_section_value(d, "HAS_DIR", "ARTICLE_DIR", c->dir);
+  dict_section_value(d, "HAS_EXCERPT", "EXCERPT", c->excerpt);
+  dict_set(d, "BODY_HTML", c->body_html);
+  view_card_add_time(d, "PUBLISHED", &c->published);
+  view_card_add_time(d, "UPDATED", &c->updated);
+  dict_set(d, "ARCHIVE_URL", c->archive_url);
+  dict_set(d, "AUTHOR", c->author);
+  dict_set(d, "AUTHOR_URL", c->author_url);
+  dict_section_value(d, "HAS_READING_TIME", "READING_TIME", c->reading_time);
+  dict_section_value(d, "HAS_COMMENT_COUNT", "COMMENT_COUNT", c->comments);
+  if (c->sticky || c->categories.count) {
+    struct dict *kicker = dict_section(d, "HAS_KICKER");
+    dict_show(kicker, "STICKY", c->sticky);
+    view_layout_links(kicker, "CATEGORY", &c->categories);
+  }
+  /* An empty footer would still have its margins and its border. */
+  dict_show(d, "HAS_FOOT", c->updated.iso || c->tags.count);
+  if (c->tags.count)
+    view_layout_links(dict_section(d, "HAS_TAGS"), "TAG", &c->tags);
+}
