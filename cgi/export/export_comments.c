@@ -6,22 +6,37 @@
 
 #include "markup/markdown/comment_text.h"
 
+/* A failure here must not go unnoticed: the export would lack what it is made for. */
+static bool export_comments_set(json_t *o, const char *key, json_t *value) {
+  return json_object_set_new(o, key, value) == 0;
+}
+
+/* Adds the fields that are left out where they have their usual value. */
+static bool export_comments_add_rest(json_t *o, const struct export_comment *c) {
+  const struct comment *r = &c->row;
+  bool good = true;
+  if (r->parent_id)
+    good = export_comments_set(o, "parent", json_integer(r->parent_id));
+  if (good && strcmp(r->type, "comment") != 0)
+    good = export_comments_set(o, "type", json_string(r->type));
+  if (good && r->renderer == COMMENT_RENDERER_HTML)
+    good = export_comments_set(o, "format", json_string("html"));
+  if (good && *r->url)
+    good = export_comments_set(o, "url", json_string(r->url));
+  if (good && *c->email)
+    good = export_comments_set(o, "email", json_string(c->email));
+  return good;
+}
+
 static json_t *export_comments_one(const struct export_comment *c) {
   const struct comment *r = &c->row;
   json_t *o = json_pack("{s:I, s:s, s:s, s:s, s:s}", "id", (json_int_t)r->id, "status",
       comment_status_name(r->status), "date", c->date, "author", r->author, "text",
       r->source);
-  if (o && r->parent_id)
-    json_object_set_new(o, "parent", json_integer(r->parent_id));
-  if (o && strcmp(r->type, "comment") != 0)
-    json_object_set_new(o, "type", json_string(r->type));
-  if (o && r->renderer == COMMENT_RENDERER_HTML)
-    json_object_set_new(o, "format", json_string("html"));
-  if (o && *r->url)
-    json_object_set_new(o, "url", json_string(r->url));
-  if (o && *c->email)
-    json_object_set_new(o, "email", json_string(c->email));
-  return o;
+  if (o && export_comments_add_rest(o, c))
+    return o;
+  json_decref(o);
+  return NULL;
 }
 
 char *export_comments_make(const struct export_article *article) {

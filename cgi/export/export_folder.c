@@ -65,24 +65,32 @@ static bool export_folder_is_ours(const char *name) {
   return false;
 }
 
-static bool export_folder_has_mark(const struct export_folder *f) {
+/* *found becomes false for a file that is missing, unreadable or not JSON. A lack of
+ * memory is none of these. */
+static enum err export_folder_find_mark(const struct export_folder *f, bool *found) {
   char path[PATH_MAX + 16], why[FILE_WHY];
+  json_error_t fault;
   struct buf text = {0};
   snprintf(path, sizeof path, "%s/" EXPORT_MARK, f->wanted);
   enum err e = file_read(path, FILE_NO_FOLLOW, MOST_MARK, &text, why);
-  json_t *mark = e ? NULL : json_loads(buf_text(&text), 0, NULL);
+  json_t *mark = e ? NULL : json_loads(buf_text(&text), 0, &fault);
+  if (!e && !mark && json_error_code(&fault) == json_error_out_of_memory)
+    e = ERR_NOMEM;
   const char *format = json_string_value(json_object_get(mark, "format"));
-  bool found = format && strcmp(format, "pamphlet-export") == 0;
+  *found = format && strcmp(format, "pamphlet-export") == 0;
   json_decref(mark);
   buf_free(&text);
-  return found;
+  return e == ERR_NOMEM ? e : OK;
 }
 
 /* Decides whether a folder that is not empty may be replaced: only what an export has
  * written is removed. */
 static enum err export_folder_look_inside(
     struct export_folder *f, bool replace, const char *other) {
-  if (!export_folder_has_mark(f))
+  bool marked = false;
+  if (export_folder_find_mark(f, &marked))
+    return export_folder_refuse(f, ERR_NOMEM, "cannot be examined: out of memory");
+  if (!marked)
     return export_folder_refuse(f, ERR_EXISTS, "is not empty: choose another folder");
   if (!replace)
     return export_folder_refuse(f, ERR_EXISTS,

@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 
+#include "fail_alloc.h"
 #include "markup/markdown/comment_text.h"
 #include "support.h"
 
@@ -79,11 +80,36 @@ static void text_that_is_not_utf8_fails(void **state) {
   assert_null(export_comments_make(&article));
 }
 
+static enum err make_once(void *context) {
+  char *text = export_comments_make(context);
+  json_t *all = text ? json_loads(text, 0, NULL) : NULL;
+  enum err e = text ? OK : ERR_NOMEM;
+  if (all && json_object_size(nth(all, 0)) < 10)
+    e = ERR_INTERNAL;
+  json_decref(all);
+  free(text);
+  return e;
+}
+
+/* Every allocation here is Jansson's, so it gets functions that can fail. */
+static void a_failed_allocation_loses_no_field(void **state) {
+  struct export_comment comments[] = {comment_of(6, 5)};
+  struct export_article article = {.comments = comments, .comment_count = 1};
+  (void)state;
+  comments[0].email = "ada@example.org";
+  comments[0].row.url = "https://a.example/";
+  comments[0].row.type = "pingback";
+  comments[0].row.renderer = COMMENT_RENDERER_HTML;
+  json_set_alloc_funcs(malloc, free);
+  fail_alloc_each(make_once, &article);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(defaults_are_left_out),
       cmocka_unit_test(other_values_are_written),
       cmocka_unit_test(text_that_is_not_utf8_fails),
+      cmocka_unit_test(a_failed_allocation_loses_no_field),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fail_alloc.h"
 #include "support.h"
 
 static char *folder, dir[512], why[400];
@@ -137,6 +138,24 @@ static void a_missing_parent_is_reported(void **state) {
   assert_true(*why);
 }
 
+static enum err replace_once(void *context) {
+  struct export_folder f;
+  enum err e = export_folder_begin(&f, context, true, why, sizeof why);
+  if (e)
+    return *why ? e : ERR_INTERNAL;
+  support_write(f.path, EXPORT_MARK, "{\"format\": \"pamphlet-export\"}");
+  e = export_folder_end(&f, false);
+  export_folder_drop(&f);
+  return e;
+}
+
+/* Without memory the mark cannot be read, which does not mean that it is missing. */
+static void a_failed_allocation_is_reported(void **state) {
+  (void)state;
+  make_export();
+  fail_alloc_each(replace_once, dir);
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
@@ -148,6 +167,7 @@ int main(void) {
       T(a_folder_without_the_mark_is_not_an_export),
       T(the_current_folder_is_refused),
       T(a_missing_parent_is_reported),
+      T(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
