@@ -202,6 +202,16 @@ static enum err restore_all(struct restore *w) {
                  w->why_size);
 }
 
+/* Removes the directory that this restore has created, and run/, which restore_finish
+ * may have created in it. rmdir removes only an empty directory, so nothing can be
+ * lost. */
+static void restore_remove_new(const char *dir) {
+  char run[PATH_MAX + 8];
+  snprintf(run, sizeof run, "%s/run", dir);
+  rmdir(run);
+  rmdir(dir);
+}
+
 enum err restore_site(const char *file, const char *dir, struct restored *out,
     char *why, size_t why_size) {
   struct restore w = {
@@ -218,9 +228,8 @@ enum err restore_site(const char *file, const char *dir, struct restored *out,
   }
   if (lock >= 0)
     close(lock);
-  /* rmdir removes only an empty directory, so nothing can be lost. */
   if (e && w.is_new)
-    rmdir(dir);
+    restore_remove_new(dir);
   if (e && !*why)
     snprintf(why, why_size, "%s", err_text(e));
   return e;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "db/model/article.h"
+#include "fail_alloc.h"
 #include "ops/backup.h"
 #include "site/site_open.h"
 #include "support_site.h"
@@ -61,10 +62,34 @@ static void a_command_at_work_is_not_disturbed(void **state) {
   free(folder);
 }
 
+struct restoring {
+  const char *file, *dir;
+};
+
+static enum err restore_once(void *context) {
+  const struct restoring *r = context;
+  struct restored done;
+  char why[1000];
+  enum err e = restore_site(r->file, r->dir, &done, why, sizeof why);
+  if (e)
+    return *why && access(r->dir, F_OK) != 0 ? e : ERR_INTERNAL;
+  support_remove(r->dir);
+  return OK;
+}
+
+static void a_failed_allocation_leaves_no_directory(void **state) {
+  struct blog *b = *state;
+  char *folder = support_folder();
+  struct restoring r = {backup_of(b, folder), arena_printf(b->arena, "%s/new", folder)};
+  fail_alloc_each(restore_once, &r);
+  free(folder);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_site_is_restored_to_a_new_directory),
       support_site_test(a_bad_backup_leaves_no_directory),
-      support_site_test(a_command_at_work_is_not_disturbed)};
+      support_site_test(a_command_at_work_is_not_disturbed),
+      support_site_test(a_failed_allocation_leaves_no_directory)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
