@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "fail_alloc.h"
 #include "site/site_open.h"
 #include "support_site.h"
 
@@ -197,6 +198,21 @@ static void comments_in_the_schema_do_not_matter(void **state) {
   assert_int_equal(look(b).count, 0);
 }
 
+static enum err check_once(void *context) {
+  struct blog *b = context;
+  struct found f = {"", 0};
+  enum err e = integrity_of_file(b->site->db, note, &f);
+  if (!e)
+    e = integrity_of_rows(b->site->db, note, &f);
+  return e || f.count == 0 ? e : ERR_INTERNAL;
+}
+
+static void a_failed_allocation_is_no_finding(void **state) {
+  struct blog *b = *state;
+  fill(b);
+  fail_alloc_each(check_once, b);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_valid_site_has_no_findings),
@@ -204,6 +220,7 @@ int main(void) {
       cmocka_unit_test(each_fault_is_reported),
       cmocka_unit_test(another_schema_is_reported),
       support_site_test(comments_in_the_schema_do_not_matter),
+      support_site_test(a_failed_allocation_is_no_finding),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

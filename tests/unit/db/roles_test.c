@@ -8,6 +8,7 @@
 #include "db/search/search_types.h"
 #include "db/statement.h"
 #include "db/txn.h"
+#include "fail_alloc.h"
 
 enum { ARTICLES = 400 }; /* more than a search ranks first */
 
@@ -204,6 +205,27 @@ static void hostile_sql_is_refused_to_the_web(void **state) {
   db_close(s);
 }
 
+static enum err prepare_all(void *context) {
+  struct db *s = NULL;
+  enum err e = db_open(&s, file, *(const enum role *)context);
+  for (int t = 0; !e && t < TABLE_COUNT; t++)
+    for (size_t i = 0; !e && i < statement_table((enum table)t)->count; i++) {
+      sqlite3_stmt *st = NULL;
+      e = statement_get(s, (enum table)t, (int)i, &st);
+      e = e == ERR_DENIED ? OK : e;
+    }
+  db_close(s);
+  return e;
+}
+
+static void a_failed_allocation_is_no_missing_right(void **state) {
+  (void)state;
+  for (size_t r = 0; r < sizeof roles / sizeof roles[0]; r++) {
+    enum role role = roles[r];
+    fail_alloc_each(prepare_all, &role);
+  }
+}
+
 static void a_newer_schema_is_refused(void **state) {
   sqlite3 *db;
   char sql[64];
@@ -229,6 +251,7 @@ int main(void) {
       cmocka_unit_test(every_statement_under_every_role),
       cmocka_unit_test(every_right_is_needed_by_every_role_that_has_it),
       cmocka_unit_test(hostile_sql_is_refused_to_the_web),
+      cmocka_unit_test(a_failed_allocation_is_no_missing_right),
       cmocka_unit_test(a_missing_file_is_not_created),
       cmocka_unit_test(a_newer_schema_is_refused),
   };

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "db/connection.h"
+#include "fail_alloc.h"
 #include "site/site_open.h"
 #include "support_site.h"
 
@@ -87,6 +88,28 @@ static void test_a_queue_of_one_writer(void **state) {
   txn_queue_leave(b->web->db);
 }
 
+static enum err invalidate_many(struct db *s, void *context) {
+  enum err e = OK;
+  (void)context;
+  for (int i = 1; !e && i < 100; i++)
+    e = txn_invalidate(s, DEP_ARTICLE, i);
+  return e;
+}
+
+/* Returns ERR_BUSY if the writer is still in the queue afterwards. */
+static enum err write_and_leave(void *context) {
+  struct blog *b = context;
+  enum err e = txn_write(b->site->db, invalidate_many, NULL);
+  enum err free = txn_queue_enter(b->web->db);
+  if (!free)
+    txn_queue_leave(b->web->db);
+  return free ? free : e;
+}
+
+static void test_a_failed_allocation_leaves_the_queue(void **state) {
+  fail_alloc_each(write_and_leave, *state);
+}
+
 /* Takes a while. */
 static enum err work(struct db *s, void *context) {
   (void)s;
@@ -132,6 +155,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {support_site_test(test_waiting_is_bounded),
       support_site_test(test_the_next_writer_is_admitted),
       support_site_test(test_a_writer_rejoins_at_the_end),
-      support_site_test(test_a_queue_of_one_writer)};
+      support_site_test(test_a_queue_of_one_writer),
+      support_site_test(test_a_failed_allocation_leaves_the_queue)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fail_alloc.h"
 #include "support_site.h"
 
 static void names_that_a_backup_may_contain(void **state) {
@@ -75,11 +76,39 @@ static void a_failure_leaves_no_file(void **state) {
   free(folder);
 }
 
+struct making {
+  struct blog *blog;
+  char *folder, *file;
+};
+
+static enum err make_once(void *context) {
+  struct making *m = context;
+  struct backup_done done;
+  char why[600];
+  enum err e = backup_make(m->blog->site, m->file, false, &done, why, sizeof why);
+  if (e && !*why)
+    return ERR_INTERNAL;
+  if (!e)
+    unlink(m->file);
+  /* An error leaves nothing, not even a temporary file. */
+  return rmdir(m->folder) == 0 && mkdir(m->folder, 0755) == 0 ? e : ERR_INTERNAL;
+}
+
+static void a_failed_allocation_leaves_no_file(void **state) {
+  struct blog *b = *state;
+  struct making m = {b, support_folder(), NULL};
+  m.file = arena_printf(b->arena, "%s/b.tar.gz", m.folder);
+  support_write(b->site->dir, "media/a.png", "x");
+  fail_alloc_each(make_once, &m);
+  free(m.folder);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(names_that_a_backup_may_contain),
       support_site_test(a_backup_is_made_and_not_replaced),
       support_site_test(links_are_counted_not_followed),
       support_site_test(names_of_other_formats_are_refused),
-      support_site_test(a_failure_leaves_no_file)};
+      support_site_test(a_failure_leaves_no_file),
+      support_site_test(a_failed_allocation_leaves_no_file)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 #include "ops/check_media.h"
 
+#include "fail_alloc.h"
 #include "support_site.h"
 
 static enum err note(void *context, const char *finding) {
@@ -41,8 +42,28 @@ static void an_error_of_the_report_ends_it(void **state) {
   assert_err(check_media(b->site, refuse, NULL), ERR_CLOSED);
 }
 
+static enum err check_once(void *context) {
+  struct blog *b = context;
+  struct buf found = {.most = 1000};
+  enum err e = check_media(b->site, note, &found);
+  if (!e)
+    e = buf_status(&found);
+  if (!e &&
+      strcmp(buf_text(&found), "media/a & b.png is missing, shown by article 1\n"))
+    e = ERR_INTERNAL;
+  buf_free(&found);
+  return e;
+}
+
+static void a_failed_allocation_is_reported(void **state) {
+  struct blog *b = *state;
+  save_with(b, "one", "<p><img src=\"/media/a%20&amp;%20b.png?x\" alt=\"\"></p>");
+  fail_alloc_each(check_once, b);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {support_site_test(missing_files_are_reported_once),
-      support_site_test(an_error_of_the_report_ends_it)};
+      support_site_test(an_error_of_the_report_ends_it),
+      support_site_test(a_failed_allocation_is_reported)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
