@@ -162,9 +162,9 @@ static bool utf8_steers(ucs4_t c) {
 
 /* Every byte stays visible, invalid ones too: this is for people who look for what is
  * wrong with a text. */
-void utf8_printable(struct buf *out, const char *s) {
+void utf8_printable_part(struct buf *out, const char *s, size_t n) {
   const uint8_t *u = (const uint8_t *)s;
-  size_t left = strlen(s);
+  size_t left = n;
   while (left) {
     ucs4_t c;
     int step = u8_mbtoucr(&c, u, left);
@@ -183,6 +183,10 @@ void utf8_printable(struct buf *out, const char *s) {
     u += step;
     left -= (size_t)step;
   }
+}
+
+void utf8_printable(struct buf *out, const char *s) {
+  utf8_printable_part(out, s, strlen(s));
 }
 
 /* For JSON and YAML, in which \u escapes mean the character itself: a reader of the

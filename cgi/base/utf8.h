@@ -54,6 +54,9 @@ size_t utf8_head(const char *s, size_t most);
  * \x{ff}. */
 void utf8_printable(struct buf *out, const char *s);
 
+/* The same for `n` bytes. */
+void utf8_printable_part(struct buf *out, const char *s, size_t n);
+
 /* Appends `n` bytes of JSON, whole characters. What utf8_printable makes visible
  * becomes an escape such as \u202e, which JSON allows inside strings; LF stays. */
 void utf8_escape(struct buf *out, const char *s, size_t n);

@@ -65,7 +65,7 @@ int cache_status(const struct command_line *line) {
   if (e)
     code = cache_fail(e);
   else
-    print_object(cache_describe(site, pages), format);
+    code = print_object(cache_describe(site, pages), format);
   arena_free(a);
   site_close(site);
   return code;

@@ -11,13 +11,16 @@
 #include "ops/check.h"
 #include "site/site_open.h"
 
-static void check_add_fault(void *context, const char *fault) {
+static enum err check_add_fault(void *context, const char *fault) {
   json_t *faults = context;
   struct buf safe = {0};
   /* Text from a damaged database need not be UTF-8, which JSON requires. */
   utf8_printable(&safe, fault);
-  json_array_append_new(faults, json_string(buf_text(&safe)));
+  enum err e = buf_status(&safe);
+  if (!e && json_array_append_new(faults, json_string(buf_text(&safe))) != 0)
+    e = ERR_NOMEM;
   buf_free(&safe);
+  return e;
 }
 
 static void check_print(const json_t *faults) {
@@ -43,12 +46,11 @@ int check_run(const struct command_line *line) {
     return EX_USAGE;
   struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
   json_t *faults = json_array();
-  if (!site || !faults) {
+  if (!site) {
     json_decref(faults);
-    site_close(site);
-    return site ? EX_OSERR : code;
+    return code;
   }
-  enum err e = check_site(site, check_add_fault, faults);
+  enum err e = faults ? check_site(site, check_add_fault, faults) : ERR_NOMEM;
   site_close(site);
   if (e) {
     complain("%s%s", err_text(e),
@@ -57,10 +59,12 @@ int check_run(const struct command_line *line) {
   } else {
     /* Problems found give an exit code too, so that a cron job notices them. */
     code = json_array_size(faults) ? EX_DATAERR : 0;
+    int printed = 0;
     if (format == PRINT_JSON)
-      print_object(json_pack("{s:O}", "faults", faults), format);
+      printed = print_object(json_pack("{s:O}", "faults", faults), format);
     else
       check_print(faults);
+    code = printed ? printed : code;
   }
   json_decref(faults);
   return code;

@@ -67,7 +67,7 @@ int comment_list(const struct command_line *line) {
    * below after an error too. */
   int code = command_site_read(line, NULL, 0, comment_read_list, &l);
   if (!code)
-    fields_print_rows(json_incref(l.rows), one, format);
+    code = fields_print_rows(json_incref(l.rows), one, format);
   json_decref(l.rows);
   return code;
 }
@@ -184,6 +184,6 @@ int comment_count(const struct command_line *line) {
   int code = command_site_read(
       line, c.article ? "post" : NULL, c.article, comment_read_count, &c);
   if (!code)
-    print_object(comment_count_json(c.counts), format);
+    code = print_object(comment_count_json(c.counts), format);
   return code;
 }

@@ -62,11 +62,11 @@ static void config_notice(const struct config_file *s) {
 
 static json_t *config_row(struct arena *a, const struct setting *s, bool full) {
   char *name = arena_printf(a, "%s.%s", s->about.section, s->about.name);
-  /* The name may be NULL after a lack of memory: "s:s?" makes that a null instead of an
-   * error of the whole row. */
+  if (!name)
+    return NULL;
   if (!full)
-    return json_pack("{s:s?, s:s}", "name", name, "value", s->value);
-  return json_pack("{s:s?, s:s, s:s, s:b, s:s}", "name", name, "value", s->value,
+    return json_pack("{s:s, s:s}", "name", name, "value", s->value);
+  return json_pack("{s:s, s:s, s:s, s:b, s:s}", "name", name, "value", s->value,
       "default", s->about.value, "set", (int)s->is_set, "meaning", s->about.meaning);
 }
 
@@ -77,10 +77,12 @@ int config_list(const struct command_line *line) {
     return EX_USAGE;
   int code = config_open(line, &s);
   json_t *rows = json_array();
-  for (size_t i = 0; !code && i < s.count; i++)
-    json_array_append_new(rows, config_row(s.arena, &s.all[i], format == PRINT_JSON));
+  bool complete = true;
+  for (size_t i = 0; !code && complete && i < s.count; i++)
+    complete = json_array_append_new(
+                   rows, config_row(s.arena, &s.all[i], format == PRINT_JSON)) == 0;
   if (!code)
-    print_rows(json_incref(rows), format);
+    code = print_rows(complete ? json_incref(rows) : NULL, format);
   config_notice(&s);
   json_decref(rows);
   config_close(&s);
@@ -92,7 +94,7 @@ int config_get(const struct command_line *line) {
   int code = config_open(line, &s);
   const struct setting *found = code ? NULL : config_find(&s, line->arguments[0]);
   if (found)
-    print_name("", found->value, "");
+    code = print_name("", found->value, "");
   else if (!code)
     code = EX_USAGE;
   config_close(&s);

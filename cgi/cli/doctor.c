@@ -57,12 +57,15 @@ int doctor_run(const struct command_line *line) {
   f.list = format == PRINT_JSON ? json_array() : NULL;
   doctor_examine(dir, doctor_print, &f);
   free(dir);
+  int code = 0;
   if (f.list)
-    print_object(f.list, format);
+    code = print_object(f.list, format);
   else
     printf("\n%d error%s, %d warning%s\n", f.counts[DOCTOR_ERROR],
         f.counts[DOCTOR_ERROR] == 1 ? "" : "s", f.counts[DOCTOR_WARNING],
         f.counts[DOCTOR_WARNING] == 1 ? "" : "s");
+  if (code)
+    return code;
   /* 1 is none of the codes in sysexits.h, so a script can tell warnings from errors. */
   return f.counts[DOCTOR_ERROR] ? EX_CONFIG : f.counts[DOCTOR_WARNING] ? 1 : 0;
 }

@@ -73,5 +73,5 @@ int import_run_command(const struct command_line *line) {
     complain("import failed: %s", err_text(e));
     return exit_code_of(e);
   }
-  return e ? exit_code_of(e) : failed ? EX_DATAERR : 0;
+  return e ? exit_code_of(e) : t.code ? t.code : failed ? EX_DATAERR : 0;
 }

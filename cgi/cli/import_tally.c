@@ -45,7 +45,7 @@ static void import_tally_remember(struct import_tally *t, enum import_event even
   free(first);
 }
 
-static void import_tally_put_event(
+static int import_tally_put_event(
     enum import_event event, const char *file, int line, const char *message) {
   /* IMPORT_FOUND without a file says how many files there are, and with one how many
    * items it has; `line` is the number in both cases. */
@@ -62,7 +62,7 @@ static void import_tally_put_event(
         object, event == IMPORT_FOUND ? "items" : "line", json_integer(line));
   if (*message)
     json_object_set_new(object, "message", json_string(message));
-  print_event(object);
+  return print_event(object);
 }
 
 static void import_tally_put_line(const struct import_tally *t, enum import_event event,
@@ -97,7 +97,8 @@ void import_tally_report(void *context, enum import_event event, const char *fil
   if (import_tally_is_fault(event))
     import_tally_remember(t, event, buf_text(&where), buf_text(&why));
   if (t->json && (!t->quiet || import_tally_is_fault(event))) {
-    import_tally_put_event(event, file, line, message);
+    int code = import_tally_put_event(event, file, line, message);
+    t->code = t->code ? t->code : code;
   } else if (!t->json && event != IMPORT_FOUND) {
     if (import_tally_is_fault(event) || event != IMPORT_UNCHANGED)
       progress_clear(&t->progress);
@@ -133,7 +134,7 @@ static void import_tally_put_counts(const struct import_tally *t) {
   printf("%zu unchanged, %zu failed\n", n[IMPORT_UNCHANGED], n[IMPORT_FAILED]);
 }
 
-static void import_tally_put_done(const struct import_tally *t) {
+static int import_tally_put_done(const struct import_tally *t) {
   /* json_pack reads "b" as an int from its variable arguments. */
   json_t *object = json_pack("{s:s, s:b}", "event", "done", "dry_run", (int)t->dry);
   /* IMPORT_FOUND is the last event and no result. */
@@ -143,15 +144,17 @@ static void import_tally_put_done(const struct import_tally *t) {
         : i == IMPORT_PRUNED ? "pruned"
                              : import_tally_words[i],
         json_integer((json_int_t)t->counts[i]));
-  print_event(object);
+  return print_event(object);
 }
 
 void import_tally_end(struct import_tally *t) {
   progress_end(&t->progress);
-  if (t->json && !t->quiet)
-    import_tally_put_done(t);
-  else if (!t->quiet)
+  if (t->json && !t->quiet) {
+    int code = import_tally_put_done(t);
+    t->code = t->code ? t->code : code;
+  } else if (!t->quiet) {
     import_tally_put_counts(t);
+  }
   for (size_t i = 0; i < t->reason_count; i++) {
     free(t->reasons[i].message);
     free(t->reasons[i].first);

@@ -28,6 +28,7 @@ struct import_tally {
   struct import_tally_reason reasons[IMPORT_TALLY_REASONS];
   size_t reason_count;
   size_t other; /* errors and warnings beyond those */
+  int code;     /* EX_OSERR if an event could not be printed */
 };
 
 /* An import_report; `context` is a struct import_tally. */

@@ -30,20 +30,29 @@ struct post_list_rows {
   json_t *rows;
 };
 
-static char *post_url(struct arena *a, const char *base_url, const struct article *r) {
-  char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
-  return path ? arena_printf(a, "%s%s", base_url, path) : NULL;
+/* The public address; *out becomes NULL for an article that has none, such as a draft.
+ */
+static enum err post_url(
+    struct arena *a, const char *base_url, const struct article *r, char **out) {
+  *out = NULL;
+  if (!r->permalink)
+    return OK;
+  char *path = permalink_encode(a, r->permalink);
+  *out = path ? arena_printf(a, "%s%s", base_url, path) : NULL;
+  return *out ? OK : ERR_NOMEM;
 }
 
-static json_t *post_names_json(
-    struct site *site, struct arena *a, enum term_kind kind, int64_t id) {
+static enum err post_names_json(
+    struct site *site, struct arena *a, enum term_kind kind, int64_t id, json_t **out) {
   struct term *terms = NULL;
   size_t n = 0;
-  json_t *list = json_array();
-  if (term_of_article(site->db, a, kind, id, &terms, &n) == OK)
-    for (size_t i = 0; i < n; i++)
-      json_array_append_new(list, json_string(terms[i].name));
-  return list;
+  enum err e = term_of_article(site->db, a, kind, id, &terms, &n);
+  if (e)
+    return e;
+  *out = json_array();
+  for (size_t i = 0; i < n; i++)
+    json_array_append_new(*out, json_string(terms[i].name));
+  return *out ? OK : ERR_NOMEM;
 }
 
 static bool post_has_field(const struct fields *f, const char *name) {
@@ -54,32 +63,50 @@ static bool post_has_field(const struct fields *f, const char *name) {
 }
 
 /* Each costs a query per row, so they are read only if they are shown. */
-static void post_add_terms(
+static enum err post_add_terms(
     struct post_list_rows *l, struct arena *a, int64_t id, json_t *row) {
   static const struct {
     const char *field;
     enum term_kind kind;
   } terms[] = {{"categories", TERM_CATEGORY}, {"tags", TERM_TAG}};
-  for (size_t i = 0; a && row && i < sizeof terms / sizeof *terms; i++)
-    if (post_has_field(&l->fields, terms[i].field))
-      json_object_set_new(
-          row, terms[i].field, post_names_json(l->site, a, terms[i].kind, id));
+  enum err e = OK;
+  for (size_t i = 0; !e && i < sizeof terms / sizeof *terms; i++) {
+    json_t *names = NULL;
+    if (!post_has_field(&l->fields, terms[i].field))
+      continue;
+    e = post_names_json(l->site, a, terms[i].kind, id, &names);
+    if (!e)
+      json_object_set_new(row, terms[i].field, names);
+  }
+  return e;
+}
+
+static enum err post_make_row(
+    struct post_list_rows *l, struct arena *a, const struct article *r, json_t **out) {
+  char *url = NULL;
+  enum err e = post_url(a, l->site->settings.base_url, r, &url);
+  if (e)
+    return e;
+  *out = json_pack("{s:I, s:s, s:s, s:o, s:o, s:I, s:s, s:s, s:s?, s:s, s:s}", "id",
+      (json_int_t)r->id, "type", article_type_name(r->type), "status",
+      article_status_name(r->status), "date", print_time(r->published_at), "modified",
+      print_time(r->updated_at), "comments", (json_int_t)r->comment_count, "author",
+      r->author, "slug", r->slug, "url", url, "excerpt", r->excerpt, "title", r->title);
+  return *out ? post_add_terms(l, a, r->id, *out) : ERR_NOMEM;
 }
 
 static enum err post_add_row(void *context, const struct article *r) {
   struct post_list_rows *l = context;
+  json_t *row = NULL;
   /* A list may have any number of rows: each uses memory of its own, freed at its
    * end. */
   struct arena *a = arena_new(1 << 20);
-  json_t *row = json_pack("{s:I, s:s, s:s, s:o, s:o, s:I, s:s, s:s, s:s?, s:s, s:s}",
-      "id", (json_int_t)r->id, "type", article_type_name(r->type), "status",
-      article_status_name(r->status), "date", print_time(r->published_at), "modified",
-      print_time(r->updated_at), "comments", (json_int_t)r->comment_count, "author",
-      r->author, "slug", r->slug, "url",
-      a ? post_url(a, l->site->settings.base_url, r) : NULL, "excerpt", r->excerpt,
-      "title", r->title);
-  post_add_terms(l, a, r->id, row);
+  enum err e = a ? post_make_row(l, a, r, &row) : ERR_NOMEM;
   arena_free(a);
+  if (e) {
+    json_decref(row);
+    return e;
+  }
   row = fields_pick(&l->fields, row);
   return row && json_array_append_new(l->rows, row) == 0 ? OK : ERR_NOMEM;
 }
@@ -155,7 +182,7 @@ int post_list(const struct command_line *line) {
   l.rows = json_array();
   int code = command_site_read(line, NULL, 0, post_read_list, &l);
   if (!code)
-    fields_print_rows(json_incref(l.rows), one, format);
+    code = fields_print_rows(json_incref(l.rows), one, format);
   json_decref(l.rows);
   return code;
 }
@@ -174,7 +201,17 @@ static enum err post_read_one(struct site *site, struct arena *a, void *context)
     e = article_body_read(site->db, a, r.id, &body);
   if (e)
     return e;
-  char *url = post_url(a, site->settings.base_url, &r);
+  char *url = NULL;
+  json_t *categories = NULL, *tags = NULL;
+  e = post_url(a, site->settings.base_url, &r, &url);
+  if (!e)
+    e = post_names_json(site, a, TERM_CATEGORY, r.id, &categories);
+  if (!e)
+    e = post_names_json(site, a, TERM_TAG, r.id, &tags);
+  if (e) {
+    json_decref(categories);
+    return e;
+  }
   one->object = json_pack(
       "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:o, s:o, s:I, s:o, s:o, s:b,"
       " s:s}",
@@ -183,8 +220,7 @@ static enum err post_read_one(struct site *site, struct arena *a, void *context)
       "lang", *r.lang ? r.lang : site->settings.language, "author", r.author, "excerpt",
       r.excerpt, "date", print_time(r.published_at), "modified",
       print_time(r.updated_at), "comment_count", (json_int_t)r.comment_count,
-      "categories", post_names_json(site, a, TERM_CATEGORY, r.id), "tags",
-      post_names_json(site, a, TERM_TAG, r.id), "comments_open", (int)r.comments_open,
+      "categories", categories, "tags", tags, "comments_open", (int)r.comments_open,
       "content", body.source);
   return one->object ? OK : ERR_NOMEM;
 }

@@ -189,8 +189,10 @@ int stats_run(const struct command_line *line) {
     return EX_USAGE;
   /* It has two arrays of STATS_MOST numbers, 19 KB, and starts with zeros. */
   struct stats *s = calloc(1, sizeof *s);
-  if (!s)
+  if (!s) {
+    complain("%s", err_text(ERR_NOMEM));
     return EX_OSERR;
+  }
   char *end = NULL;
   const char *wanted = command_line_value(line, "months");
   long months = wanted ? strtol(wanted, &end, 10) : STATS_MONTHS;
@@ -203,7 +205,7 @@ int stats_run(const struct command_line *line) {
   else
     code = command_site_read(line, NULL, 0, stats_read, s);
   if (!code && format == PRINT_JSON)
-    print_object(stats_json(s), format);
+    code = print_object(stats_json(s), format);
   else if (!code)
     stats_print(s);
   json_decref(s->articles);

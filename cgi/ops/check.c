@@ -12,8 +12,7 @@ struct check {
 static enum err check_tell(void *context, const char *finding) {
   struct check *c = context;
   c->found = true;
-  c->report(c->context, finding);
-  return OK;
+  return c->report(c->context, finding);
 }
 
 enum err check_site(struct site *site, check_report *report, void *context) {

@@ -5,8 +5,9 @@
 #include "base/err.h"
 #include "site/core/site.h"
 
-/* Gets each problem, a sentence without a full stop that is valid during the call. */
-typedef void check_report(void *context, const char *fault);
+/* Gets each problem, a sentence without a full stop that is valid during the call. An
+ * error ends the check and is returned. */
+typedef enum err check_report(void *context, const char *fault);
 
 /* Checks the database from end to end, within one snapshot, and that the files in
  * media/ that articles show exist. OK whatever was found; ERR_DAMAGED if the database

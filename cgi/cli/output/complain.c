@@ -19,7 +19,8 @@ __attribute__((format(printf, 2, 0))) static void complain_print(
   vsnprintf(text, sizeof text, format, args);
   utf8_printable(&safe, text);
   fprintf(stderr, "%spamphlet:%s %s\n", colour,
-      *colour ? colour_on(STDERR_FILENO, COLOUR_OFF) : "", buf_text(&safe));
+      *colour ? colour_on(STDERR_FILENO, COLOUR_OFF) : "",
+      buf_status(&safe) ? err_text(buf_status(&safe)) : buf_text(&safe));
   buf_free(&safe);
 }
 

@@ -54,13 +54,11 @@ int fields_print(
     json_decref(object);
     return EX_USAGE;
   }
-  if (!one) {
-    print_object(list ? fields_pick(&chosen, object) : object, format);
-    return 0;
-  }
-  print_value(json_object_get(object, chosen.names[0]));
+  if (!one)
+    return print_object(list ? fields_pick(&chosen, object) : object, format);
+  int code = print_value(json_object_get(object, chosen.names[0]));
   json_decref(object);
-  return 0;
+  return code;
 }
 
 const char *fields_wanted(
@@ -69,15 +67,15 @@ const char *fields_wanted(
   return format >= PRINT_IDS ? "id" : one ? one : list ? list : standard;
 }
 
-void fields_print_rows(json_t *rows, const char *one, enum print_format format) {
+int fields_print_rows(json_t *rows, const char *one, enum print_format format) {
   json_t *row;
   size_t i;
-  if (!one || format >= PRINT_IDS) {
-    print_rows(rows, format);
-    return;
-  }
+  int code = 0;
+  if (!one || format >= PRINT_IDS)
+    return print_rows(rows, format);
   json_array_foreach(rows, i, row) {
-    print_value(json_object_get(row, one));
+    code = code ? code : print_value(json_object_get(row, one));
   }
   json_decref(rows);
+  return code;
 }

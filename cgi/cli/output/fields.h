@@ -34,11 +34,11 @@ json_t *fields_pick(const struct fields *f, json_t *row);
 
 /* Prints an object: only the fields in `list`, or only the value of the field `one`,
  * where they are not NULL. Takes over the reference; returns the exit code. */
-int fields_print(
-    json_t *object, const char *list, const char *one, enum print_format format);
+int fields_print(json_t *object, const char *list, const char *one,
+    enum print_format format) MUST_USE;
 
 /* Prints rows or, if `one` is not NULL, the values of that field, one per line. Takes
- * over the reference. */
-void fields_print_rows(json_t *rows, const char *one, enum print_format format);
+ * over the reference; returns the exit code. */
+int fields_print_rows(json_t *rows, const char *one, enum print_format format) MUST_USE;
 
 #endif

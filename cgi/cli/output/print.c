@@ -1,7 +1,7 @@
 #include "cli/output/print.h"
 
-#include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "base/clock.h"
 #include "base/utf8.h"
@@ -37,6 +37,13 @@ json_t *print_time(int64_t t) {
   return json_string(iso);
 }
 
+/* Output that lacks something must not look complete. */
+static int print_code(enum err e) {
+  if (e)
+    complain("%s", err_text(e));
+  return e ? EX_OSERR : 0;
+}
+
 static int print_json_bytes(const char *text, size_t n, void *context) {
   struct buf safe = {0};
   utf8_escape(&safe, text, n);
@@ -48,9 +55,12 @@ static int print_json_bytes(const char *text, size_t n, void *context) {
 
 /* Jansson leaves DEL, C1 and bidi characters as they are, and a terminal acts on them.
  * Escaped, they are the same JSON. */
-static void print_json(FILE *out, const json_t *value, size_t layout) {
-  json_dump_callback(value, print_json_bytes, out, layout | JSON_ENCODE_ANY);
+static enum err print_json(FILE *out, const json_t *value, size_t layout) {
+  int result =
+      json_dump_callback(value, print_json_bytes, out, layout | JSON_ENCODE_ANY);
   fputc('\n', out);
+  /* A pager that the reader has quit makes writing fail, which is no error. */
+  return result == 0 || ferror(out) ? OK : ERR_NOMEM;
 }
 
 static void print_ids(FILE *out, json_t *rows) {
@@ -66,48 +76,52 @@ static void print_ids(FILE *out, json_t *rows) {
 
 /* A text keeps its lines, indented to the value's column, so that no line of an article
  * can pass for a field. */
-static void print_field(FILE *out, const char *key, json_t *value) {
-  if (!json_is_string(value)) {
-    struct buf text = {0};
-    print_cell(&text, value);
-    fprintf(out, "%-14s %s\n", key, buf_text(&text));
-    buf_free(&text);
-    return;
-  }
-  const char *s = json_string_value(value);
+static enum err print_field(FILE *out, const char *key, json_t *value) {
+  struct buf text = {0};
+  enum err e = OK;
+  const char *s = json_is_string(value) ? json_string_value(value) : "";
   do {
     size_t n = strcspn(s, "\n");
-    char *line = strndup(s, n);
-    struct buf text = {0};
-    utf8_printable(&text, line ? line : "");
-    fprintf(out, "%-14s %s\n", key, buf_text(&text));
-    buf_free(&text);
-    free(line);
+    if (json_is_string(value))
+      utf8_printable_part(&text, s, n);
+    else
+      print_cell(&text, value);
+    e = buf_status(&text);
+    if (!e)
+      fprintf(out, "%-14s %s\n", key, buf_text(&text));
+    buf_clear(&text);
     s += n + (s[n] == '\n');
     key = "";
-  } while (*s);
+  } while (!e && *s);
+  buf_free(&text);
+  return e;
 }
 
-static void print_fields(FILE *out, json_t *object) {
+static enum err print_fields(FILE *out, json_t *object) {
   const char *key;
   json_t *value;
+  enum err e = OK;
   json_object_foreach(object, key, value) {
-    print_field(out, key, value);
+    e = e ? e : print_field(out, key, value);
   }
+  return e;
 }
 
-void print_rows(json_t *rows, enum print_format format) {
+int print_rows(json_t *rows, enum print_format format) {
   struct pager pager;
+  enum err e = OK;
+  if (!rows)
+    return print_code(ERR_NOMEM);
   pager_open(&pager);
   switch (format) {
   case PRINT_JSON:
-    print_json(pager.out, rows, JSON_INDENT(2));
+    e = print_json(pager.out, rows, JSON_INDENT(2));
     break;
   case PRINT_CSV:
-    print_csv(pager.out, rows);
+    e = print_csv(pager.out, rows);
     break;
   case PRINT_YAML:
-    print_yaml(pager.out, rows);
+    e = print_yaml(pager.out, rows);
     break;
   case PRINT_IDS:
     print_ids(pager.out, rows);
@@ -116,49 +130,61 @@ void print_rows(json_t *rows, enum print_format format) {
     fprintf(pager.out, "%zu\n", json_array_size(rows));
     break;
   default:
-    print_table(pager.out, rows);
+    e = print_table(pager.out, rows);
   }
   pager_close(&pager);
   json_decref(rows);
+  return print_code(e);
 }
 
-void print_object(json_t *object, enum print_format format) {
+int print_object(json_t *object, enum print_format format) {
   struct pager pager;
+  enum err e;
   /* The array takes over the reference to the object: releasing it releases both. */
-  json_t *rows = json_pack("[o]", object);
+  json_t *rows = object ? json_pack("[o]", object) : NULL;
+  if (!rows)
+    return print_code(ERR_NOMEM);
   pager_open(&pager);
   if (format == PRINT_JSON)
-    print_json(pager.out, object, JSON_INDENT(2));
+    e = print_json(pager.out, object, JSON_INDENT(2));
   else if (format == PRINT_CSV)
-    print_csv(pager.out, rows);
+    e = print_csv(pager.out, rows);
   else if (format == PRINT_YAML)
-    print_yaml(pager.out, object);
+    e = print_yaml(pager.out, object);
   else
-    print_fields(pager.out, object);
+    e = print_fields(pager.out, object);
   pager_close(&pager);
   json_decref(rows);
+  return print_code(e);
 }
 
-void print_value(const json_t *value) {
+int print_value(const json_t *value) {
   struct buf text = {0};
   if (json_is_string(value))
     print_cell_lines(&text, json_string_value(value));
   else
     print_cell(&text, value);
-  puts(buf_text(&text));
+  enum err e = buf_status(&text);
+  if (!e)
+    puts(buf_text(&text));
   buf_free(&text);
+  return print_code(e);
 }
 
-void print_name(const char *before, const char *name, const char *after) {
+int print_name(const char *before, const char *name, const char *after) {
   struct buf safe = {0};
   utf8_printable(&safe, name);
-  printf("%s%s%s\n", before, buf_text(&safe), after);
+  enum err e = buf_status(&safe);
+  if (!e)
+    printf("%s%s%s\n", before, buf_text(&safe), after);
   buf_free(&safe);
+  return print_code(e);
 }
 
-void print_event(json_t *object) {
-  print_json(stdout, object, JSON_COMPACT);
+int print_event(json_t *object) {
+  enum err e = print_json(stdout, object, JSON_COMPACT);
   /* A program that reads the events sees each at once, even through a pipe. */
   fflush(stdout);
   json_decref(object);
+  return print_code(e);
 }

@@ -10,6 +10,8 @@
 
 #include <jansson.h>
 
+#include "base/err.h"
+
 enum print_format {
   PRINT_TABLE,
   PRINT_JSON,
@@ -30,22 +32,27 @@ bool print_format(const char *name, int known, enum print_format *out);
  * means no date yet. The caller owns the reference. */
 json_t *print_time(int64_t t);
 
+/* The functions below return the exit code: 0, or EX_OSERR after complaining that
+ * memory ran out, of which an object or rows that are NULL are a sign too. main.c
+ * reports a failed write to standard output. */
+
 /* Prints rows in any format: an array of objects with the same keys, among them "id"
  * for PRINT_IDS. CSV has CRLF line ends (RFC 4180). Takes over the reference. */
-void print_rows(json_t *rows, enum print_format format);
+int print_rows(json_t *rows, enum print_format format) MUST_USE;
 
 /* Prints one object: one field per line, with the further lines of a text below its
  * first; or as JSON, YAML or one row of CSV. Takes over the reference. */
-void print_object(json_t *object, enum print_format format);
+int print_object(json_t *object, enum print_format format) MUST_USE;
 
 /* Prints one bare value, for --field: a text keeps its line breaks and tabs. */
-void print_value(const json_t *value);
+int print_value(const json_t *value) MUST_USE;
 
-/* Prints a line in which `name`, such as a file name, comes from elsewhere. */
-void print_name(const char *before, const char *name, const char *after);
+/* Prints a line in which `name`, such as a file name, comes from elsewhere. The result
+ * may be ignored if the line only reports what was done. */
+int print_name(const char *before, const char *name, const char *after);
 
 /* Prints an object as one line of JSON and flushes it: an event for another program.
  * Takes over the reference. */
-void print_event(json_t *object);
+int print_event(json_t *object) MUST_USE;
 
 #endif

@@ -1,6 +1,5 @@
 #include "cli/output/print_cell.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -24,9 +23,7 @@ void print_cell_lines(struct buf *out, const char *text) {
     /* Line breaks and tabs stay as they are; all other control characters are
      * replaced. */
     size_t n = strcspn(text, "\n\t");
-    char *part = strndup(text, n);
-    utf8_printable(out, part ? part : "");
-    free(part);
+    utf8_printable_part(out, text, n);
     if (text[n])
       buf_putc(out, text[n]);
     text += n + (text[n] != '\0');

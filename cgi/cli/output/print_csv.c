@@ -9,13 +9,15 @@ static bool print_csv_is_formula(const char *text) {
   return *text && strchr("=+-@\t\r", *text);
 }
 
-static void print_csv_cell(FILE *out, const json_t *value) {
+static enum err print_csv_cell(FILE *out, const json_t *value) {
   struct buf text = {0};
   if (json_is_string(value))
     print_cell_lines(&text, json_string_value(value));
   else
     print_cell(&text, value);
-  const char *s = buf_text(&text);
+  enum err e = buf_status(&text);
+  /* Nothing of a cell that is incomplete: what is left of it could mislead. */
+  const char *s = e ? "" : buf_text(&text);
   /* A negative number begins with "-", but is no formula. */
   const char *mark = !json_is_number(value) && print_csv_is_formula(s) ? "'" : "";
   if (!s[strcspn(s, "\",\r\n")]) {
@@ -30,12 +32,14 @@ static void print_csv_cell(FILE *out, const json_t *value) {
     fputc('"', out);
   }
   buf_free(&text);
+  return e;
 }
 
-void print_csv(FILE *out, json_t *rows) {
+enum err print_csv(FILE *out, json_t *rows) {
   const char *key, *between = "";
   json_t *row, *value;
   size_t i;
+  enum err e = OK;
   json_object_foreach(json_array_get(rows, 0), key, value) {
     fprintf(out, "%s%s", between, key);
     between = ",";
@@ -46,9 +50,11 @@ void print_csv(FILE *out, json_t *rows) {
     between = "";
     json_object_foreach(row, key, value) {
       fputs(between, out);
-      print_csv_cell(out, value);
+      if (!e)
+        e = print_csv_cell(out, value);
       between = ",";
     }
     fputs("\r\n", out);
   }
+  return e;
 }

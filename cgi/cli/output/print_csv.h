@@ -6,8 +6,11 @@
 
 #include <jansson.h>
 
+#include "base/err.h"
+
 /* Prints an array of objects with the same keys as CSV (RFC 4180) with a header line. A
- * text that a spreadsheet would evaluate as a formula gets an apostrophe in front. */
-void print_csv(FILE *out, json_t *rows);
+ * text that a spreadsheet would evaluate as a formula gets an apostrophe in front.
+ * ERR_NOMEM; the caller checks `out` for errors of writing. */
+enum err print_csv(FILE *out, json_t *rows) MUST_USE;
 
 #endif

@@ -6,8 +6,11 @@
 
 #include <jansson.h>
 
+#include "base/err.h"
+
 /* Prints an array of objects with the same keys, which are the heading. On a terminal
- * the last column is cut to fit; a cell that was cut ends in "…". */
-void print_table(FILE *out, json_t *rows);
+ * the last column is cut to fit; a cell that was cut ends in "…". ERR_NOMEM; the caller
+ * checks `out` for errors of writing. */
+enum err print_table(FILE *out, json_t *rows) MUST_USE;
 
 #endif

@@ -70,20 +70,22 @@ static int print_yaml_value(yaml_emitter_t *to, const json_t *value) {
       false);
 }
 
-void print_yaml(FILE *out, const json_t *value) {
+enum err print_yaml(FILE *out, const json_t *value) {
   yaml_emitter_t to;
   yaml_event_t event;
   if (!yaml_emitter_initialize(&to))
-    return;
+    return ERR_NOMEM;
   yaml_emitter_set_output(&to, print_yaml_bytes, out);
   yaml_emitter_set_unicode(&to, 1); /* libyaml still escapes characters past U+FFFF */
   yaml_emitter_set_width(&to, -1);
-  (void)(yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING) &&
-         yaml_emitter_emit(&to, &event) &&
-         yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 0) &&
-         yaml_emitter_emit(&to, &event) && print_yaml_value(&to, value) &&
-         yaml_document_end_event_initialize(&event, 1) &&
-         yaml_emitter_emit(&to, &event) && yaml_stream_end_event_initialize(&event) &&
-         yaml_emitter_emit(&to, &event));
+  bool good =
+      yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING) &&
+      yaml_emitter_emit(&to, &event) &&
+      yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 0) &&
+      yaml_emitter_emit(&to, &event) && print_yaml_value(&to, value) &&
+      yaml_document_end_event_initialize(&event, 1) && yaml_emitter_emit(&to, &event) &&
+      yaml_stream_end_event_initialize(&event) && yaml_emitter_emit(&to, &event);
   yaml_emitter_delete(&to);
+  /* libyaml fails for nothing else: the text is UTF-8, and the events are in order. */
+  return good || ferror(out) ? OK : ERR_NOMEM;
 }

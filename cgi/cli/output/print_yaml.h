@@ -6,7 +6,10 @@
 
 #include <jansson.h>
 
-/* Prints a value as a YAML 1.1 document. */
-void print_yaml(FILE *out, const json_t *value);
+#include "base/err.h"
+
+/* Prints a value as a YAML 1.1 document. ERR_NOMEM; the caller checks `out` for errors
+ * of writing. */
+enum err print_yaml(FILE *out, const json_t *value) MUST_USE;
 
 #endif

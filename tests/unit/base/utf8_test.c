@@ -62,6 +62,9 @@ static void test_printable(void **state) {
   utf8_printable(&out, "a\x1b[2J\n\xe2\x80\xae\xff"
                        "世");
   assert_string_equal(buf_text(&out), "a\\u{1b}[2J\\n\\u{202e}\\x{ff}世");
+  buf_clear(&out);
+  utf8_printable_part(&out, "世\n世", 4);
+  assert_string_equal(buf_text(&out), "世\\n");
   buf_free(&out);
 }
 

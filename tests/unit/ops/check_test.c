@@ -2,8 +2,9 @@
 
 #include "support_site.h"
 
-static void note(void *context, const char *fault) {
+static enum err note(void *context, const char *fault) {
   buf_printf(context, "%s\n", fault);
+  return OK;
 }
 
 static void a_good_site_has_no_problems(void **state) {

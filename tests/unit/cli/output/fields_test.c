@@ -2,6 +2,7 @@
 
 #include <sysexits.h>
 
+#include "fail_alloc.h"
 #include "support.h"
 
 static const char *const known[] = {"id", "title", "date", NULL};
@@ -71,10 +72,38 @@ static void one_value_is_printed_bare(void **state) {
   assert_string_equal(support_written(stdout, print_one, name), "T\n");
 }
 
+static enum err err_of(int code) {
+  return code == 0 ? OK : code == EX_OSERR ? ERR_NOMEM : ERR_INTERNAL;
+}
+
+static enum err print_both(void *context) {
+  json_t *row = context;
+  enum err e = err_of(fields_print(json_incref(row), "title,id", NULL, PRINT_TABLE));
+  if (!e)
+    e = err_of(fields_print(json_incref(row), NULL, "title", PRINT_TABLE));
+  return e ? e : err_of(fields_print_rows(json_pack("[O]", row), "title", PRINT_TABLE));
+}
+
+static void fail_each(void *context) {
+  fail_alloc_each(print_both, context);
+}
+
+static void fail_each_quietly(void *context) {
+  support_written(stdout, fail_each, context);
+}
+
+static void a_failed_allocation_is_an_error(void **state) {
+  (void)state;
+  json_t *row = json_pack("{s:i, s:s}", "id", 7, "title", "T");
+  support_written(stderr, fail_each_quietly, row);
+  json_decref(row);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(names_are_chosen_in_order),
       cmocka_unit_test(unknown_names_are_refused), cmocka_unit_test(a_row_is_picked),
       cmocka_unit_test(the_format_decides_too),
-      cmocka_unit_test(one_value_is_printed_bare)};
+      cmocka_unit_test(one_value_is_printed_bare),
+      cmocka_unit_test(a_failed_allocation_is_an_error)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 #include "cli/output/print_cell.h"
 
+#include "fail_alloc.h"
 #include "support.h"
 
 static void assert_cell(json_t *value, const char *want) {
@@ -34,8 +35,25 @@ static void control_characters_are_shown(void **state) {
   buf_free(&b);
 }
 
+static enum err put_cells(void *context) {
+  struct buf b = {0};
+  print_cell(&b, context);
+  print_cell_lines(&b, "a\tb\nc\x1b");
+  enum err e = buf_status(&b);
+  buf_free(&b);
+  return e;
+}
+
+static void a_failed_allocation_is_left_in_the_buffer(void **state) {
+  (void)state;
+  json_t *value = json_pack("[s, i, s]", "a\x1b", 7, "b");
+  fail_alloc_each(put_cells, value);
+  json_decref(value);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(values_become_one_line),
-      cmocka_unit_test(control_characters_are_shown)};
+      cmocka_unit_test(control_characters_are_shown),
+      cmocka_unit_test(a_failed_allocation_is_left_in_the_buffer)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

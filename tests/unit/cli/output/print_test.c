@@ -1,5 +1,8 @@
 #include "cli/output/print.h"
 
+#include <sysexits.h>
+
+#include "fail_alloc.h"
 #include "support.h"
 
 struct printing {
@@ -10,10 +13,9 @@ struct printing {
 
 static void print_it(void *context) {
   const struct printing *p = context;
-  if (p->object)
-    print_object(p->value, p->format);
-  else
-    print_rows(p->value, p->format);
+  assert_int_equal(
+      p->object ? print_object(p->value, p->format) : print_rows(p->value, p->format),
+      0);
 }
 
 /* What print_rows or print_object writes. */
@@ -153,6 +155,53 @@ static void format_names(void **state) {
   assert_int_equal(format, PRINT_COUNT);
 }
 
+static enum err err_of(int code) {
+  return code == 0 ? OK : code == EX_OSERR ? ERR_NOMEM : ERR_INTERNAL;
+}
+
+/* Every format of rows and of an object, and the bare value. */
+static enum err print_all(void *context) {
+  json_t *all = context;
+  enum err e = OK;
+  for (int i = PRINT_TABLE; !e && i < PRINT_LIST; i++)
+    e = err_of(print_rows(json_incref(all), (enum print_format)i));
+  for (int i = PRINT_TABLE; !e && i < PRINT_OBJECT; i++)
+    e = err_of(print_object(json_incref(json_array_get(all, 0)), (enum print_format)i));
+  if (!e)
+    e = err_of(print_value(json_object_get(json_array_get(all, 0), "n")));
+  if (!e)
+    e = err_of(print_name("(", "name", ")"));
+  return e ? e : err_of(print_event(json_incref(json_array_get(all, 0))));
+}
+
+static void fail_each(void *context) {
+  fail_alloc_each(print_all, context);
+}
+
+static void fail_each_quietly(void *context) {
+  support_written(stdout, fail_each, context);
+}
+
+static void a_failed_allocation_is_an_error(void **state) {
+  (void)state;
+  json_t *all = rows();
+  const char *said = support_written(stderr, fail_each_quietly, all);
+  assert_non_null(strstr(said, "pamphlet: out of memory"));
+  json_decref(all);
+}
+
+static void print_nothing(void *context) {
+  (void)context;
+  assert_int_equal(print_rows(NULL, PRINT_CSV), EX_OSERR);
+  assert_int_equal(print_object(NULL, PRINT_YAML), EX_OSERR);
+}
+
+static void a_missing_value_is_an_error(void **state) {
+  (void)state;
+  assert_non_null(
+      strstr(support_written(stderr, print_nothing, NULL), "out of memory"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(columns_line_up),
@@ -167,6 +216,8 @@ int main(void) {
       cmocka_unit_test(one_object_as_lines),
       cmocka_unit_test(a_text_keeps_its_lines),
       cmocka_unit_test(format_names),
+      cmocka_unit_test(a_failed_allocation_is_an_error),
+      cmocka_unit_test(a_missing_value_is_an_error),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
