@@ -14,7 +14,9 @@
 #include "base/limits.h"
 
 /* Line ends to Unicode and to JavaScript, although no control characters. */
-enum { LINE_SEPARATOR = 0x2028, PARAGRAPH_SEPARATOR = 0x2029 };
+static bool utf8_is_separator(ucs4_t c) {
+  return c == 0x2028 || c == 0x2029;
+}
 
 /* C0, DEL and C1. Terminals obey C1 controls as well. */
 static bool utf8_is_control(ucs4_t c) {
@@ -47,7 +49,7 @@ enum err utf8_check(const char *s, size_t n, enum utf8_lines lines) {
     int step = u8_mbtouc(&c, u, n);
     if (utf8_is_control(c) && !(lines == UTF8_MULTI_LINE && (c == '\n' || c == '\t')))
       return ERR_SYNTAX;
-    if (lines == UTF8_ONE_LINE && (c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR))
+    if (lines == UTF8_ONE_LINE && utf8_is_separator(c))
       return ERR_SYNTAX;
     u += step;
     n -= (size_t)step;
@@ -65,6 +67,27 @@ size_t utf8_unify_newlines(char *s, size_t n) {
         from++;
     } else {
       s[to++] = s[from];
+    }
+  }
+  if (to < n)
+    s[to] = '\0';
+  return to;
+}
+
+/* In place, as a character is never longer than what it replaces. */
+size_t utf8_drop_controls(char *s, size_t n) {
+  size_t to = 0, step;
+  for (size_t from = 0; from < n; from += step) {
+    ucs4_t c;
+    int bytes = u8_mbtoucr(&c, (const uint8_t *)s + from, n - from);
+    step = bytes > 0 ? (size_t)bytes : 1;
+    /* Word processors break lines with these three. Without a line end, the words
+     * around them would become one. */
+    if (bytes > 0 && (c == 0x0b || c == 0x0c || c == 0x85)) {
+      s[to++] = '\n';
+    } else if (bytes <= 0 || c == '\n' || c == '\t' || !utf8_is_control(c)) {
+      memmove(s + to, s + from, step);
+      to += step;
     }
   }
   if (to < n)
@@ -216,7 +239,7 @@ void utf8_plain(struct buf *out, const char *s) {
   for (size_t left = strlen(s); left;) {
     ucs4_t c;
     int step = u8_mbtoucr(&c, u, left);
-    if (step > 0 && strchr("\t\n\r", (int)*u))
+    if (step > 0 && (strchr("\t\n\r", (int)*u) || utf8_is_separator(c)))
       buf_putc(out, ' ');
     else if (step > 0 && !utf8_is_control(c) && !utf8_is_bidi_control(c))
       buf_add(out, u, (size_t)step);

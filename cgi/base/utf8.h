@@ -22,6 +22,11 @@ enum err utf8_check(const char *s, size_t n, enum utf8_lines lines) MUST_USE;
 /* Turns CRLF and lone CR into LF, in place. Returns the new length. */
 size_t utf8_unify_newlines(char *s, size_t n);
 
+/* Removes NUL and the control characters that utf8_check refuses, in place; vertical
+ * tab, form feed and U+0085, which break lines, become LF. Invalid bytes stay. Returns
+ * the new length. */
+size_t utf8_drop_controls(char *s, size_t n);
+
 /* The number of characters (code points) of valid UTF-8. */
 size_t utf8_length(const char *s);
 

@@ -17,10 +17,11 @@ enum err form_read(struct arena *a, const char *text, size_t n, struct form *out
     const char *name_end = equals ? equals : stop;
     if (stop > text) {
       char *name = NULL, *value = NULL;
-      enum err e = request_decode(a, text, (size_t)(name_end - text), 1, &name);
+      enum err e =
+          request_decode(a, text, (size_t)(name_end - text), REQUEST_FORM_NAME, &name);
       if (!e)
         e = request_decode(a, equals ? equals + 1 : stop,
-            equals ? (size_t)(stop - equals - 1) : 0, 1, &value);
+            equals ? (size_t)(stop - equals - 1) : 0, REQUEST_FORM_VALUE, &value);
       if (e)
         return e;
       /* A repeated field is refused: two programs that pick a different one of the two

@@ -18,9 +18,10 @@ struct form {
   size_t count;
 };
 
-/* Parses `n` bytes. Values become UTF-8 with LF line ends. Returns ERR_SYNTAX for more
- * than LIMIT_FIELDS fields, a repeated name, a malformed %XX, or text that is not UTF-8
- * or contains control characters. */
+/* Parses `n` bytes. Values become UTF-8 with LF line ends and without control
+ * characters (utf8_drop_controls). Returns ERR_SYNTAX for more than LIMIT_FIELDS
+ * fields, a repeated name, a malformed %XX, text that is not UTF-8, or a name that
+ * contains control characters. */
 enum err form_read(
     struct arena *a, const char *text, size_t n, struct form *out) MUST_USE;
 

@@ -65,7 +65,7 @@ static enum method request_method_of(const char *name) {
 }
 
 enum err request_decode(
-    struct arena *a, const char *s, size_t n, int plus, char **out) {
+    struct arena *a, const char *s, size_t n, enum request_part part, char **out) {
   char *text = arena_alloc(a, n + 1), *to = text;
   if (!text)
     return ERR_NOMEM;
@@ -73,14 +73,13 @@ enum err request_decode(
     if (s[i] == '%') {
       int high = n - i > 2 ? percent_digit(s[i + 1]) : -1;
       int low = n - i > 2 ? percent_digit(s[i + 2]) : -1;
-      /* "%00" is refused: C functions would take the path or field to end there. */
-      if (high < 0 || low < 0 || (high == 0 && low == 0))
+      if (high < 0 || low < 0)
         return ERR_SYNTAX;
       *to++ = (char)(high * 16 + low);
       i += 2;
     } else {
       *to = s[i];
-      if (plus && *to == '+')
+      if (part != REQUEST_PATH && *to == '+')
         *to = ' ';
       to++;
     }
@@ -88,9 +87,14 @@ enum err request_decode(
   size_t len = (size_t)(to - text);
   /* Forms send lines that end with CR and LF. After this, no CR is left, which
    * utf8_check would reject. */
-  if (plus)
+  if (part != REQUEST_PATH)
     len = utf8_unify_newlines(text, len);
-  if (utf8_check(text, len, plus ? UTF8_MULTI_LINE : UTF8_ONE_LINE))
+  /* Text pasted from a PDF or a terminal contains control characters that its author
+   * does not see and so could not remove. */
+  if (part == REQUEST_FORM_VALUE)
+    len = utf8_drop_controls(text, len);
+  /* NUL is refused too: C functions would take the path or name to end there. */
+  if (utf8_check(text, len, part == REQUEST_PATH ? UTF8_ONE_LINE : UTF8_MULTI_LINE))
     return ERR_SYNTAX;
   *out = text;
   return OK;
@@ -151,8 +155,9 @@ static enum err request_read_target(struct request *r, const char *values[VARIAB
   char *query_copy = arena_strdup(r->arena, query), *path = NULL;
   if (!raw || !query_copy)
     return ERR_NOMEM;
-  enum err e =
-      *raw == '/' ? request_decode(r->arena, raw, strlen(raw), 0, &path) : ERR_SYNTAX;
+  enum err e = *raw == '/'
+                   ? request_decode(r->arena, raw, strlen(raw), REQUEST_PATH, &path)
+                   : ERR_SYNTAX;
   if (!e && request_path_is_hostile(raw, path))
     e = ERR_SYNTAX;
   if (e)

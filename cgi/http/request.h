@@ -43,10 +43,15 @@ enum err request_read(struct request *out, struct arena *a, struct channel *c) M
  * `cap` bytes, and ERR_SYNTAX if its length differs from the announced one. */
 enum err request_read_body(struct request *r, size_t cap) MUST_USE;
 
-/* Decodes %XX (and '+' if `plus`) in `n` bytes of `s`. Returns ERR_SYNTAX for a
- * malformed triple, for %00, and if the result is not UTF-8 or contains control
- * characters other than LF, CR and TAB (in a path: any control character). */
-enum err request_decode(
-    struct arena *a, const char *s, size_t n, int plus, char **out) MUST_USE;
+enum request_part {
+  REQUEST_PATH,      /* no control characters */
+  REQUEST_FORM_NAME, /* '+' is a space, line ends become LF; LF and TAB allowed */
+  REQUEST_FORM_VALUE /* the same, and other control characters are removed */
+};
+
+/* Decodes %XX in `n` bytes of `s`. Returns ERR_SYNTAX for a malformed triple, if the
+ * result is not UTF-8, and for NUL and control characters that `part` excludes. */
+enum err request_decode(struct arena *a, const char *s, size_t n,
+    enum request_part part, char **out) MUST_USE;
 
 #endif

@@ -39,15 +39,17 @@ static const struct route *handle_find_route(const char *path) {
   return NULL;
 }
 
-/* The body is read only after the origin and the content type were accepted, so that a
- * cross-site or mistyped request costs nothing. */
+/* The body is read only if its content type is accepted, so that a mistyped request
+ * costs nothing. The form of another origin is refused, but read: a reader may have the
+ * page from a former address of the site, and must not lose the text. */
 static enum err handle_guard(struct site *site, struct request *r, unsigned guards) {
   if (!(guards & GUARD_FORM))
     return OK;
   enum err e = origin_check(r, site->settings.origins);
-  if (!e)
-    e = form_check_type(r->content_type);
-  return e ? e : request_read_body(r, LIMIT_BODY);
+  enum err unreadable = form_check_type(r->content_type);
+  if (!unreadable)
+    unreadable = request_read_body(r, LIMIT_BODY);
+  return e ? e : unreadable;
 }
 
 static enum err handle_answer(

@@ -180,6 +180,7 @@ def test_cross_site(site):
         assert a.status == 403, headers
         assert f"Please open the article at {site.base_url} and comment there." in a.text
         assert stored(site, text) == 0
+        assert text in a.text, "the reader can copy the text"
     for headers in taken:
         assert site.comment(number, fresh("Own"), headers).status == 303, headers
 
@@ -295,9 +296,24 @@ def test_stored_as_typed_with_newlines_made_one(open_site):
     assert stored(open_site, head + "\nb\nc\td  \n") == 1
 
 
-BAD = {"NUL": b"%00", "raw NUL": b"\0", "overlong": b"%c0%af", "surrogate": b"%ed%a0%80",
-       "too high": b"%f4%90%80%80", "cut off": b"%c3", "latin 1": b"%e9", "bell": b"%07",
-       "escape": b"%1b[31m", "delete": b"%7f", "C1": b"%c2%9b", "half": b"%4", "percent": b"%"}
+CONTROLS = [c for c in (*range(0x20), *range(0x7f, 0xa0)) if chr(c) not in "\t\n\r"]
+
+
+def test_control_characters_cost_nobody_a_comment(open_site):
+    for c in CONTROLS:
+        text = fresh()
+        pasted = f"{text}\nfrom a{chr(c)}PDF"
+        a = form(open_site, comment=pasted)
+        assert a.status == 303, hex(c)
+        gap = "\n" if c in (0x0b, 0x0c, 0x85) else ""
+        assert stored(open_site, f"{text}\nfrom a{gap}PDF") == 1, hex(c)
+        other = form(open_site, author="Ada\x10", email=f"a{chr(c)}", comment=pasted + "!")
+        assert other.status == 422 and shown_in_form(other.text).startswith(text), hex(c)
+
+
+BAD = {"overlong": b"%c0%af", "surrogate": b"%ed%a0%80",
+       "too high": b"%f4%90%80%80", "cut off": b"%c3", "latin 1": b"%e9",
+       "half": b"%4", "percent": b"%"}
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) {
   if (request_read(&r, a, &c) == OK) {
     char *decoded = NULL;
     size_t n = strlen(r.raw_path);
-    demand(request_decode(a, r.raw_path, n, 0, &decoded) == OK);
+    demand(request_decode(a, r.raw_path, n, REQUEST_PATH, &decoded) == OK);
     demand(strcmp(decoded, r.path) == 0);
     check_query(a, r.query);
   }

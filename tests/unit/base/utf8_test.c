@@ -31,6 +31,10 @@ static void test_names(void **state) {
   assert_int_equal(utf8_longest_mark_run("a\xcc\x81\xe2\x80\x8d\xcc\x81"), 2);
   assert_int_equal(utf8_longest_mark_run("a\xcc\x81 \xcc\x81"), 1);
   assert_int_equal(utf8_length("a😀"), 2);
+  char pasted[] = "a\x10"
+                  "b\0c\x0b\n\t\xff\xc2\x9b\xc2\x85 \x7f";
+  assert_int_equal(utf8_drop_controls(pasted, sizeof pasted - 1), 9);
+  assert_string_equal(pasted, "abc\n\n\t\xff\n ");
   char text[] = "a\r\nb\rc";
   assert_int_equal(utf8_unify_newlines(text, 6), 5);
   assert_string_equal(text, "a\nb\nc");
@@ -89,6 +93,16 @@ static void test_clock(void **state) {
   assert_err(clock_parse("2026-11-24T09:30 nonsense", &t), ERR_SYNTAX);
 }
 
+/* What utf8_plain leaves must be one line to utf8_check. */
+static void test_plain(void **state) {
+  struct buf out = {0};
+  (void)state;
+  utf8_plain(&out, "a\u2028b\u2029c\nd\x1b\u202e");
+  assert_string_equal(buf_text(&out), "a b c d");
+  assert_err(utf8_check(buf_text(&out), out.len, UTF8_ONE_LINE), OK);
+  buf_free(&out);
+}
+
 static void test_characters_that_xml_forbids(void **state) {
   static const struct {
     const char *text;
@@ -105,6 +119,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_check),
       cmocka_unit_test(test_names), cmocka_unit_test(test_fit),
       cmocka_unit_test(test_head), cmocka_unit_test(test_printable),
-      cmocka_unit_test(test_clock), cmocka_unit_test(test_characters_that_xml_forbids)};
+      cmocka_unit_test(test_plain), cmocka_unit_test(test_clock),
+      cmocka_unit_test(test_characters_that_xml_forbids)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
