@@ -9,6 +9,8 @@ static const char spaces[] = " \t";
  * refuses it. */
 static bool encoding_has_no_weight(const char *parameters, size_t n) {
   const char *s = parameters, *end = parameters + n;
+  /* q is the only parameter that a coding can have here (RFC 9110 section 12.4.2), so
+   * the first one is the weight. */
   while (s < end && strchr(" \t;", *s))
     s++;
   if (end - s < 3 || strncasecmp(s, "q=", 2) != 0)
@@ -19,6 +21,8 @@ static bool encoding_has_no_weight(const char *parameters, size_t n) {
   return true;
 }
 
+/* A request without the field gets a plain response: section 12.5.3 would allow any
+ * coding then, but plain is what every client can read. */
 bool encoding_accepts(const char *field, const char *coding) {
   bool any = false;
   size_t length = strlen(coding);
@@ -28,6 +32,8 @@ bool encoding_accepts(const char *field, const char *coding) {
     size_t name = strcspn(field, ";, \t");
     const char *rest = field + name;
     bool good = !encoding_has_no_weight(rest, n - name);
+    /* The name decides even if a "*" came earlier: "*" stands only for codings that the
+     * field does not list. */
     if (name == length && strncasecmp(field, coding, length) == 0)
       return good;
     if (name == 1 && *field == '*')

@@ -4,11 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Hexadecimal, because nginx writes the two numbers so: the tags of both must be equal
+ * byte by byte. ETAG_TEXT has room for two numbers of 16 digits. */
 void etag_make(uint64_t revision, uint64_t other, char *out) {
   snprintf(out, ETAG_TEXT, "\"%" PRIx64 "-%" PRIx64 "\"", revision, other);
 }
 
 bool etag_matches(const char *field, const char *etag) {
+  /* The field cannot be split at commas: a tag may contain one (RFC 9110 section
+   * 8.8.3). So it is read from quote to quote. */
   size_t n = strlen(etag);
   for (const char *s = field; *s;) {
     s += strspn(s, " \t,");
@@ -19,6 +23,8 @@ bool etag_matches(const char *field, const char *etag) {
      * when it compresses a response. */
     if (strncmp(s, "W/", 2) == 0)
       s += 2;
+    /* A field that is malformed from here on matches nothing: the client gets the whole
+     * page, which is never wrong. */
     if (*s != '"')
       return false;
     const char *end = strchr(s + 1, '"');

@@ -7,6 +7,8 @@
 
 #include "http/request.h"
 
+/* The text is searched by memchr and lengths, because a body may contain NUL bytes.
+ * request_decode refuses them afterwards. */
 enum err form_read(struct arena *a, const char *text, size_t n, struct form *out) {
   struct form f = {.count = 0};
   const char *end = text + n;
@@ -15,6 +17,8 @@ enum err form_read(struct arena *a, const char *text, size_t n, struct form *out
     const char *stop = amp ? amp : end;
     const char *equals = memchr(text, '=', (size_t)(stop - text));
     const char *name_end = equals ? equals : stop;
+    /* Nothing between two "&" is no field (WHATWG URL section 5.1), while a field
+     * without "=" has the value "". */
     if (stop > text) {
       char *name = NULL, *value = NULL;
       enum err e =
@@ -36,6 +40,8 @@ enum err form_read(struct arena *a, const char *text, size_t n, struct form *out
   return OK;
 }
 
+/* A linear search is fast enough, also for the check of repeated names in form_read:
+ * there are LIMIT_FIELDS fields at most. */
 const char *form_get(const struct form *f, const char *name) {
   for (size_t i = 0; i < f->count; i++)
     if (strcmp(f->fields[i].name, name) == 0)
@@ -43,6 +49,7 @@ const char *form_get(const struct form *f, const char *name) {
   return NULL;
 }
 
+/* strtoll would accept a sign and leading white space. */
 enum err form_get_id(const struct form *f, const char *name, int64_t *out) {
   const char *s = form_get(f, name);
   int64_t n = 0;
@@ -69,6 +76,8 @@ static bool form_is_utf8(const char *s, size_t n) {
 }
 
 enum err form_check_type(const char *type) {
+  /* The other two types of HTML forms, multipart/form-data and text/plain, are refused:
+   * no form of this site uses them. */
   static const char wanted[] = "application/x-www-form-urlencoded";
   static const char charset[] = "charset=";
   size_t n = strcspn(type, "; \t");

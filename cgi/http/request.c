@@ -27,6 +27,7 @@ enum variable {
   VARIABLES
 };
 
+/* In the order of enum variable. */
 static const char *const names[VARIABLES] = {"REQUEST_METHOD", "REQUEST_URI",
     "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH",
     "HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_ENCODING", "HTTP_SEC_FETCH_SITE", "HTTP_ORIGIN",
@@ -38,6 +39,7 @@ static enum err request_read_variables(char **params, const char *values[VARIABL
     values[v] = "";
   for (; params && *params; params++) {
     const char *equals = strchr(*params, '=');
+    /* Variables that nobody reads count as well: they occupy the same memory. */
     total += strlen(*params);
     if (total > LIMIT_PARAMS)
       return ERR_TOO_LARGE;
@@ -56,6 +58,8 @@ static enum err request_read_variables(char **params, const char *values[VARIABL
   return OK;
 }
 
+/* Methods are case-sensitive (RFC 9110 section 9.1): "get" is another one, which no
+ * route allows. */
 static enum method request_method_of(const char *name) {
   if (strcmp(name, "GET") == 0)
     return METHOD_GET;
@@ -66,6 +70,7 @@ static enum method request_method_of(const char *name) {
 
 enum err request_decode(
     struct arena *a, const char *s, size_t n, enum request_part part, char **out) {
+  /* Decoding only makes a text shorter. */
   char *text = arena_alloc(a, n + 1), *to = text;
   if (!text)
     return ERR_NOMEM;
@@ -218,6 +223,8 @@ enum err request_read(struct request *out, struct arena *a, struct channel *c) {
       .body = "",
       .content_length = -1,
       .method = METHOD_OTHER};
+  /* The method is set before the error is returned: the response to HEAD must not have
+   * a body, even if it is an error page. */
   enum err e = request_read_variables(c->params, values);
   out->method = request_method_of(values[REQUEST_METHOD]);
   if (e)
@@ -240,6 +247,8 @@ enum err request_read_body(struct request *r, size_t cap) {
     return ERR_SYNTAX;
   if ((uint64_t)r->content_length > cap)
     return ERR_TOO_LARGE;
+  /* One byte more than the length, so that the body ends with NUL. It may contain
+   * others: use body_size. */
   size_t want = (size_t)r->content_length, have = 0;
   char *body = arena_alloc(r->arena, want + 1), extra;
   if (!body)

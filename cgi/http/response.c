@@ -3,6 +3,12 @@
 #include "http/etag.h"
 #include "http/status.h"
 
+/* In the page itself nothing may run or load that the site does not send, except
+ * pictures and media, which articles may show from elsewhere. Pages from the page cache
+ * are sent by the web server, so docs/web-servers.md has the same policy for it.
+ *
+ * "same-origin" of Referrer-Policy keeps the token in the address of a held comment
+ * (?held=TOKEN) from the sites it links to. */
 const char *const response_security[] = {
     "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; "
     "img-src 'self' https: data:; media-src 'self' https:; form-action 'self'; "
@@ -16,6 +22,9 @@ const char *const response_security[] = {
     NULL,
 };
 
+/* A public page may change at any time, so a stored copy is asked for with its ETag
+ * before each use. The address of an immutable file contains a hash of it (assets.h): a
+ * year, in seconds, is as good as forever. */
 static const char *const cache_controls[] = {
     [RESPONSE_PRIVATE] = "no-store",
     [RESPONSE_PUBLIC] = "public, max-age=0, must-revalidate",
@@ -44,6 +53,8 @@ enum err response_tag(struct response *r, const char *etag, const char *if_none_
  * FastCGI records, and several packets. */
 enum err response_send(struct channel *c, const struct response *r, bool head) {
   struct buf out = {0};
+  /* A Content-Length in a 304 would be that of the page (RFC 9110 section 8.6), whose
+   * body is gone by now. */
   bool bodiless = r->status == 304;
   buf_printf(&out, "Status: %d %s\r\n", r->status, status_reason(r->status));
   if (!bodiless) {

@@ -2,6 +2,9 @@
 
 #include <stddef.h>
 
+/* 503, with Retry-After (web/handle.c), is for what may be over without a change of the
+ * program or its settings: a disk, database or page cache that is busy, full or
+ * damaged. All other faults of this side are 500. */
 static const int statuses[ERR_COUNT] = {
     [OK] = 200,
     [ERR_NOMEM] = 500,
@@ -32,6 +35,8 @@ static const int statuses[ERR_COUNT] = {
     [ERR_INTERNAL] = 500,
 };
 
+/* The grammar of the header "Status:" requires a reason phrase (RFC 3875 section
+ * 6.3.3). */
 static const struct {
   int status;
   const char *reason;
@@ -43,6 +48,8 @@ static const struct {
     {500, "Internal Server Error"}, {503, "Service Unavailable"}};
 
 int status_of(enum err e) {
+  /* An error that the table forgets reads as 0 there. It must not go out as a
+   * status. */
   int status = (unsigned)e < ERR_COUNT ? statuses[e] : 0;
   return status ? status : 500;
 }
