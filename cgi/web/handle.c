@@ -14,8 +14,8 @@ enum {
   GUARD_FORM = 1 /* the body must be a form sent from a page of this site */
 };
 
-/* The routes; the first match counts. A prefix matches every path that begins with
- * it. */
+/* The routes; the first match counts, so "/" comes last. A prefix matches every path
+ * that begins with it. `allow` lists `methods` as the header Allow shows them. */
 static const struct route {
   const char *path;
   bool prefix;
@@ -77,16 +77,21 @@ static const char *handle_kept_text(const struct request *r) {
 
 static void handle_answer_error(
     struct site *site, const struct request *r, enum err e, struct response *out) {
+  /* Two hexadecimal digits per byte of `random`, and a NUL. */
   char incident[17] = "";
   uint8_t random[8];
   int status = status_of(e);
   bool ours = status >= 500;
+  /* The reader gets only the ID. The cause, which may name files, goes to the log,
+   * where the owner finds it by that ID. */
   if (ours) {
     crypt_random(random, sizeof random);
     crypt_hex(random, sizeof random, incident);
     log_event(LOG_LEVEL_ERROR, "request.failed", "incident", incident, "error",
         err_name(e), "db", db_message(site->db), NULL);
   }
+  /* The page looks for an article at a similar address, which makes sense only if a
+   * page was requested. */
   bool reads = r->method & (METHOD_GET | METHOD_HEAD);
   const struct page_failure failure = {.why = e,
       .status = status,
@@ -99,6 +104,8 @@ static void handle_answer_error(
   out->type = NULL;
   buf_clear(&out->body);
   enum err failed = OK;
+  /* In seconds (RFC 9110 section 10.2.3). What causes a 503, such as a locked database,
+   * is often over by then. */
   if (status == 503)
     failed = response_header(out, "Retry-After", "5");
   if (!failed)
@@ -135,6 +142,7 @@ void handle_unavailable(struct channel *c) {
   struct response out = {.status = 503, .type = "text/plain; charset=utf-8"};
   enum err e = response_header(&out, "Retry-After", "5");
   buf_puts(&out.body, "This site is temporarily unavailable. Please try again soon.\n");
+  /* There is no site, hence no template: the answer is plain text. */
   enum err sent = e ? e : response_send(c, &out, false);
   (void)sent;
   response_free(&out);

@@ -21,6 +21,8 @@
 #include "web/supervisor.h"
 #include "web/worker.h"
 
+/* The arena that site.ini is read into, in bytes; and the seconds that plain CGI has
+ * for a request while the setting for it cannot be read. */
 enum { SETTINGS_MEMORY = 1 << 20, CGI_SECONDS = 10 };
 
 static const char usage[] =
@@ -33,6 +35,8 @@ static const char usage[] =
     "  -h, --help     show this help\n"
     "  -V, --version  show the version\n";
 
+/* `why` may quote a path or an argument, with characters that would control a
+ * terminal. */
 static int main_fail(const char *why, int code) {
   struct buf safe = {0};
   utf8_printable(&safe, why);
@@ -85,9 +89,13 @@ static int main_serve(const char *dir) {
   e = socket_listen(path, &fd, &made, why, sizeof why);
   if (e) {
     arena_free(a);
+    /* Another instance may be about to end, so a service manager may try again; an
+     * error of the settings, EX_CONFIG, it must not (docs/systemd.md). */
     return main_fail(why, e == ERR_EXISTS ? EX_TEMPFAIL : EX_OSERR);
   }
   int code = main_supervise(dir, fd, &settings);
+  /* A socket that was handed over belongs to the web server or to systemd, which goes
+   * on listening on it. */
   if (made)
     unlink(path);
   arena_free(a);
@@ -114,6 +122,7 @@ static void main_limit_time(const char *dir) {
 static int main_read_options(int argc, char **argv, const char **dir) {
   static const struct option names[] = {
       {"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'}, {0}};
+  /* Without this, getopt_long would print messages of its own (getopt(3)). */
   opterr = 0;
   for (int option; (option = getopt_long(argc, argv, ":C:hV", names, NULL)) != -1;)
     switch (option) {
@@ -140,6 +149,8 @@ static int main_read_options(int argc, char **argv, const char **dir) {
 int main(int argc, char **argv) {
   char why[400], *dir = NULL;
   const char *given = NULL;
+  /* The variable is set for every CGI program (RFC 3875 section 4.1.4). A FastCGI
+   * program may inherit it from a web server, and is told by its socket. */
   bool cgi = getenv("GATEWAY_INTERFACE") && !socket_handed_over();
   /* Arguments of a plain CGI program come from the reader: a query without "=" becomes
    * the command line (RFC 3875 section 4.4). So they are ignored. */

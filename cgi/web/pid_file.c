@@ -16,6 +16,8 @@ enum err pid_file_write(const char *path, char *why, size_t why_size) {
   char text[24], next[PATH_MAX + 48];
   int n = snprintf(text, sizeof text, "%d\n", (int)getpid());
   snprintf(next, sizeof next, "%s.%d", path, (int)getpid());
+  /* 0644 again by fchmod, because open applies the umask: any user who runs "pamphlet
+   * doctor" reads the file. */
   int fd = open(next, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
   bool written = fd >= 0 && write(fd, text, (size_t)n) == n && fchmod(fd, 0644) == 0;
   if (fd >= 0 && close(fd) != 0)
@@ -28,6 +30,7 @@ enum err pid_file_write(const char *path, char *why, size_t why_size) {
 }
 
 void pid_file_remove(const char *path) {
+  /* A program that was started in the meantime has replaced the file: then it stays. */
   char text[24] = "";
   int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text - 1);

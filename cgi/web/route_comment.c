@@ -20,6 +20,8 @@ static enum err route_show_form(struct site *site, const struct request *r,
     e = response_header(out, "Retry-After", seconds);
   }
   if (!e)
+    /* A form with a reader's text and errors is not a page that a search engine should
+     * show. */
     e = response_header(out, "X-Robots-Tag", "noindex");
   comment_form_fill(site, r->arena, outcome, &form);
   if (!e)
@@ -42,6 +44,7 @@ enum err page_post_comment(
     e = form_get_id(&form, "comment_parent", &in.parent_id);
   if (e)
     return e;
+  /* The names are those of WordPress's comment form, as in templates/form.html. */
   in.comment = form_get(&form, "comment");
   in.author = form_get(&form, "author");
   in.email = form_get(&form, "email");
@@ -51,6 +54,8 @@ enum err page_post_comment(
     return route_show_form(site, r, e, &outcome, out);
   if (e)
     return e;
+  /* 303, not 302: every client then requests the target with GET (RFC 9110 section
+   * 15.4.4), and reloading that page does not send the comment again. */
   out->status = 303;
   return response_header(out, "Location", outcome.location);
 }

@@ -43,6 +43,8 @@ static enum err route_send_cached(
   return e ? e : route_tag_cached(r, stored->revision, out);
 }
 
+/* Pages such as a held comment or search results: for one reader, and of no use to a
+ * search engine. */
 static enum err route_render_private(struct site *site, const struct request *r,
     const struct page *p, struct response *out) {
   out->cache = RESPONSE_PRIVATE;
@@ -69,13 +71,18 @@ static enum err route_render(struct site *site, const struct request *r,
   out->type = page_type(p);
   if (p->is_private)
     return route_render_private(site, r, p, out);
+  /* Inside the read transaction: the epoch noted here is that of the rows which the
+   * page shows. */
   enum cached_page_state state = cached_page_begin(site, r->arena, p, epoch);
   if (state == CACHED_PAGE_OFF)
     return route_render_live(site, r, p, out);
   *can = state == CACHED_PAGE_CAN;
+  /* The tag of a cached page has its size in it (etag.h), so even a matching request
+   * renders it. */
   return page_render(site, r->arena, p, &out->body);
 }
 
+/* As the bits that pagecache_read takes. */
 static unsigned route_accepted_encodings(const struct request *r) {
   unsigned bits = 0;
   if (encoding_accepts(r->accept_encoding, "gzip"))
@@ -91,6 +98,8 @@ static enum err route_publish(struct site *site, const struct request *r,
     const struct page_request *wanted, const struct page *p, const char *epoch,
     struct response *out) {
   struct pagecache_entry stored;
+  /* The page was compressed for the cache, so the compressed copy serves this request
+   * too. */
   if (cached_page_publish(site, r->arena, p, epoch, &out->body) &&
       route_accepted_encodings(r) &&
       cached_page_read(site, r->arena, wanted, route_accepted_encodings(r), &stored) ==
@@ -122,6 +131,8 @@ enum err page_read(struct site *site, const struct request *r, struct response *
   struct page_request wanted = {.raw_path = r->raw_path, .path = r->path};
   enum err e = form_read(r->arena, r->query, strlen(r->query), &query);
   if (!e)
+    /* The parameters are WordPress's, because links to a blog that was moved from there
+     * still use them. */
     e = form_get_id(&query, "p", &wanted.id);
   if (!e && !wanted.id) /* WordPress uses it for static pages */
     e = form_get_id(&query, "page_id", &wanted.id);
@@ -137,6 +148,8 @@ enum err page_read(struct site *site, const struct request *r, struct response *
     return route_send_cached(r, &stored, out);
   if (e == ERR_NOT_FOUND)
     e = route_find_and_render(site, r, &wanted, out);
+  /* After every outcome: other processes wait for a claimed page, up to
+   * PAGECACHE_WAIT_MS. */
   cached_page_done(site);
   return e;
 }

@@ -33,6 +33,7 @@ enum err page_sitemap(
   if (!e)
     e = route_write_sitemap(site, r, out);
   db_read_end(site->db);
+  /* Set after an error too, without harm: the error page replaces the type. */
   out->type = "application/xml";
   return e;
 }
@@ -49,6 +50,8 @@ enum err page_robots(struct site *site, const struct request *r, struct response
   buf_add(&out->body, file->data, file->size);
   if (!memmem(file->data, file->size, sitemap, sizeof sitemap - 1))
     buf_printf(&out->body, "\n%s %s/sitemap.xml\n", sitemap, site->settings.base_url);
+  /* No revision of the database says when a file changes, so the tag is a hash of the
+   * text. */
   uint8_t hash[CRYPT_HASH];
   uint64_t head;
   char etag[ETAG_TEXT];

@@ -12,6 +12,9 @@
 #include "site/site_open.h"
 #include "web/worker.h"
 
+/* Four times per second it looks for what is due, so that a post appears within a
+ * second of its time; every two seconds it deletes evicted files. The arena is for one
+ * tick. */
 enum { TICK_MS = 250, SWEEP_TICKS = 8, SCHEDULER_MEMORY = 16 << 20 };
 
 /* Does what is due, and housekeeping once an hour. *failed is the previous result: a
@@ -42,6 +45,8 @@ int scheduler_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
   struct site *site = NULL;
   int64_t tidied = 0;
+  /* cache_epoch_start has logged this one already, and a site without a page cache
+   * works. */
   char why[400];
   enum err failed = OK;
   struct arena *a = arena_new(SCHEDULER_MEMORY);
@@ -64,6 +69,8 @@ int scheduler_run(void *context, struct supervisor_slot *slot) {
     scheduler_tick(site, a, &tidied, &failed);
     if (n % SWEEP_TICKS == 0)
       cache_epoch_sweep(site);
+    /* The wait ends early for SIGTERM or SIGINT, which are blocked and wait in the
+     * signalfd. */
     if (poll(&signals, 1, TICK_MS) != 0)
       break;
   }

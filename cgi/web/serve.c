@@ -31,6 +31,8 @@ static void serve_one(struct fastcgi *f, struct supervisor_slot *slot,
 
 static enum err serve_loop(struct fastcgi *f, int listen_fd, int signal_fd,
     struct supervisor_slot *slot, serve_handle *handle, void *context) {
+  /* The socket does not block, so that all workers may wait in poll for it; whichever
+   * loses the race for a connection waits again. */
   struct pollfd fds[] = {{signal_fd, POLLIN, 0}, {listen_fd, POLLIN, 0}};
   for (;;) {
     if (poll(fds, 2, -1) < 0) {
@@ -49,6 +51,9 @@ static enum err serve_loop(struct fastcgi *f, int listen_fd, int signal_fd,
   }
 }
 
+/* The child opens a signalfd of its own, because that of the supervisor is closed after
+ * the fork. The signals that fastcgi.h warns of were blocked before it, by
+ * supervisor_run. */
 enum err serve_requests(
     int listen_fd, struct supervisor_slot *slot, serve_handle *handle, void *context) {
   struct fastcgi *f = NULL;

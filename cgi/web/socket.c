@@ -11,8 +11,12 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+/* A long queue, because each connection is one request and waits here while all workers
+ * are busy; the kernel limits it to net.core.somaxconn (listen(2)). systemd passes
+ * sockets from descriptor 3 on (sd_listen_fds(3)). */
 enum { LISTEN_QUEUE = 4096, SYSTEMD_FD = 3 };
 
+/* A pipe or a terminal as standard input makes getsockopt fail with ENOTSOCK. */
 static bool socket_is_listening(int fd) {
   int on = 0;
   socklen_t size = sizeof on;
@@ -126,6 +130,7 @@ static enum err socket_bind_new(const char *path, int *fd, char *why, size_t why
 enum err socket_listen(
     const char *path, int *fd, bool *made, char *why, size_t why_size) {
   int found = -1;
+  /* Whether the file of the socket is ours to remove at the end. */
   bool own = false;
   enum err e = OK;
   if (socket_handed_over()) {

@@ -1,3 +1,9 @@
+/* How it works: one process forks all others and waits for three things in one loop:
+ * signals, the end of children, and time. Children report through shared memory:
+ * storing there never blocks, and what a killed child has left there can still be read.
+ *
+ * A reload begins a new generation of children next to the old one, so that requests
+ * are answered all the time. */
 #include "web/supervisor.h"
 
 #include <errno.h>
@@ -17,7 +23,10 @@
 #include "base/log.h"
 
 enum {
+  /* 257 is the largest number of workers, 256, and the scheduler. Twice, because a
+   * reload starts all new children before the old ones leave. */
   MOST_CHILDREN = 2 * 257,
+  /* How late a deadline may be noticed. */
   TICK_MS = 100,
   DRAIN_MS = 10000,
   FIRST_PAUSE_MS = 100,
@@ -26,6 +35,8 @@ enum {
   START_DEADLINES = 3
 };
 
+/* `old` children were told to stop. `killed` ones were sent SIGKILL, and are not killed
+ * or logged again in every tick until they have ended. */
 struct child {
   pid_t pid; /* 0: free */
   bool is_scheduler, old, killed;
@@ -35,6 +46,7 @@ struct child {
   struct supervisor_slot *slot;
 };
 
+/* `serving` and `reloading` decide what the end of a child means: supervisor_bury. */
 struct state {
   const struct supervisor *options;
   struct child children[MOST_CHILDREN];
@@ -121,12 +133,15 @@ static int supervisor_count(const struct state *st, bool is_scheduler) {
   int n = 0;
   for (int i = 0; i < MOST_CHILDREN; i++) {
     const struct child *c = &st->children[i];
+    /* `old` is tested as well, because a refused generation gives its number back. */
     n += c->pid && !c->old && c->generation == st->generation &&
          c->is_scheduler == is_scheduler;
   }
   return n;
 }
 
+/* Starts what is missing. Called in every tick: a pause after a crash ends without any
+ * event. */
 static void supervisor_fill(struct state *st) {
   for (int n = supervisor_count(st, false); n < st->workers; n++) {
     if (supervisor_clock() < st->next_start)
@@ -152,6 +167,7 @@ static void supervisor_signal_all(struct state *st, int generation, int signal) 
     struct child *c = &st->children[i];
     if (c->pid && (generation < 0 || c->generation == generation)) {
       if (!c->old)
+        /* Only once: a second signal must not postpone the deadline. */
         c->leave_by = supervisor_clock() + DRAIN_MS * INT64_C(1000);
       c->old = true;
       kill(c->pid, signal);
@@ -171,6 +187,8 @@ static void supervisor_reload(struct state *st) {
     st->options->settings(st->options->context, &st->workers, &st->deadline);
   st->reloading = true;
   st->generation++;
+  /* A pause after crashes was for the old settings; the new ones may have repaired the
+   * cause. */
   st->next_start = 0;
 }
 
@@ -182,6 +200,8 @@ static void supervisor_finish_reload(struct state *st) {
     log_event(LOG_LEVEL_INFO, "supervisor.ready", NULL);
   st->serving = true;
   if (st->reloading) {
+    /* Older generations have been told to stop already: a reload begins only when the
+     * one before is over. */
     supervisor_signal_all(st, st->generation - 1, SIGTERM);
     log_event(LOG_LEVEL_INFO, "supervisor.reloaded", NULL);
   }
@@ -282,6 +302,8 @@ static bool supervisor_any_left(const struct state *st) {
   return false;
 }
 
+/* Requests that have begun are completed, and late children are killed here too: the
+ * drain takes DRAIN_MS at most. */
 static void supervisor_drain(struct state *st) {
   supervisor_signal_all(st, -1, SIGTERM);
   while (supervisor_any_left(st)) {
@@ -291,7 +313,8 @@ static void supervisor_drain(struct state *st) {
   }
 }
 
-/* Handles pending signals. Returns true when it is time to stop. */
+/* Handles pending signals. Returns true when it is time to stop. SIGCHLD only ends the
+ * wait: supervisor_reap asks for all children anyway. */
 static bool supervisor_take_signals(struct state *st, int fd) {
   struct signalfd_siginfo info;
   bool end = false;
