@@ -7,8 +7,8 @@
 
 #include "http/request.h"
 
-/* The text is searched by memchr and lengths, because a body may contain NUL bytes.
- * request_decode refuses them afterwards. */
+/* The text is searched by memchr and lengths, because a body may contain NUL bytes:
+ * what becomes of them is for request_decode to decide. */
 enum err form_read(struct arena *a, const char *text, size_t n, struct form *out) {
   struct form f = {.count = 0};
   const char *end = text + n;
