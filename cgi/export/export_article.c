@@ -8,14 +8,18 @@
 #include "db/model/path.h"
 #include "export/export_body.h"
 
+/* For one article with its comments: the arena is reset before each. */
 enum { ARTICLE_MEMORY = 512 << 20 };
 
+/* clock_iso has whole seconds. The fraction is inserted after them, before the offset,
+ * because articles are ordered by microseconds. */
 const char *export_time(struct arena *a, int64_t t) {
   enum { SECONDS = 19 }; /* length up to and including them */
   char iso[CLOCK_ISO];
   int64_t micros = t % CLOCK_SECOND;
   if (!t)
     return NULL;
+  /* Before 1970, where the remainder of a negative number is negative in C. */
   micros += micros < 0 ? CLOCK_SECOND : 0;
   clock_iso(t, iso);
   if (!micros || strlen(iso) < SECONDS)
@@ -34,6 +38,8 @@ static int64_t export_article_date_of(const struct article *r) {
 static enum err export_article_add_aliases(
     struct export *x, struct arena *a, struct article_text *t) {
   const char **paths = NULL;
+  /* The permalink is in the list too, but is no alias of itself. The list is shortened
+   * in place. */
   size_t n = 0, kept = 0;
   enum err e = path_of_article(x->site->db, a, t->row.id, &paths, &n);
   for (size_t i = 0; !e && i < n; i++)
@@ -49,6 +55,8 @@ static enum err export_article_complete(
     struct export *x, struct arena *a, struct article_text *t) {
   const struct article *r = &t->row;
   t->matter.date = export_time(a, export_article_date_of(r));
+  /* An import takes the date for a missing "updated", so that most files need not have
+   * the key. */
   if (r->updated_at != export_article_date_of(r))
     t->matter.updated = export_time(a, r->updated_at);
   t->matter.expires = export_time(a, r->expires_at);
@@ -60,6 +68,8 @@ static enum err export_article_complete(
   return export_article_add_aliases(x, a, t);
 }
 
+/* What export_article_add_comment gets while it collects the comments of one
+ * article. */
 struct comments {
   struct export *x;
   struct arena *arena;
@@ -104,6 +114,8 @@ enum err export_article_read(
     struct export *x, struct arena *a, int64_t id, struct export_article *out) {
   struct export_article t = {.is_html = false};
   const char *source = NULL;
+  /* The order matters: export_article_complete changes what article_text_read has set,
+   * and export_body needs the title. */
   enum err e = article_text_read(x->site, a, id, &t.text);
   if (!e)
     e = article_body_read(x->site->db, a, id, &t.body);
@@ -115,6 +127,7 @@ enum err export_article_read(
     e = export_article_read_comments(x, a, &t);
   if (e)
     return e;
+  /* HTML can always be exported, even where the source can no longer be used. */
   t.is_html = !source;
   t.text.body = source ? source : t.body.html;
   t.text.format = source ? t.body.format : "html";
@@ -123,6 +136,8 @@ enum err export_article_read(
 }
 
 char *export_article_text(struct arena *a, const struct article_text *t) {
+  /* article_text_make ends a text with a newline. A body that has none would be
+   * imported as another body, with another hash. */
   char *text = article_text_make(a, t);
   size_t n = strlen(t->body);
   if (text && (!n || t->body[n - 1] != '\n'))
@@ -138,6 +153,8 @@ static enum err export_article_visit_all(
     struct export *x, struct arena *a, export_visit *visit, void *context) {
   enum err e = OK;
   bool found = true;
+  /* One article at a time, in order of IDs: memory does not grow with the site, and two
+   * exports of the same site are equal. */
   for (int64_t id = 0; !e;) {
     struct export_article article;
     arena_reset(a);

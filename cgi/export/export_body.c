@@ -1,3 +1,8 @@
+/* How it works: an import replaced links to files by addresses of the site, so the URLs
+ * of the stored HTML differ from those of the source, but are in the same order. Both
+ * are collected by a rewriter that changes nothing, and each URL of the source that
+ * differs is replaced by its counterpart. Searching a text for URLs may hit something
+ * else, so the result is rendered, and used only if it gives the stored HTML. */
 #include "export/export_body.h"
 
 #include <stdlib.h>
@@ -15,6 +20,8 @@ struct urls {
   bool failed;
 };
 
+/* Collects a URL and keeps it. An error cannot be returned, so `failed` remembers
+ * it. */
 static const char *export_body_note(void *context, const char *url, bool is_image) {
   struct urls *u = context;
   (void)is_image;
@@ -33,6 +40,8 @@ static enum err export_body_render(struct arena *a, const char *format,
     const char *source, const char *title, const struct sanitise_rewriter *rw,
     struct buf *out) {
   struct html_document head = {0};
+  /* The same steps as in an import of that format: otherwise the HTML would not be
+   * equal. */
   if (strcmp(format, "html") != 0)
     return markdown_to_html(source, strlen(source), rw, out);
   enum err e = html_document_read(a, source, strlen(source), title, &head);
@@ -57,7 +66,9 @@ static bool export_body_ends(char c) {
   return !c || strchr(")>\"' \t\r\n", c);
 }
 
-/* The next positions at which a URL can end, in order. */
+/* The next positions at which a URL can end, in order. Eight are enough for URLs that
+ * contain a few of these characters. One with more is not found; the comparison at the
+ * end of export_body notices that. */
 struct export_body_ends {
   const char *at[8];
   size_t count;
@@ -86,6 +97,7 @@ static const struct export_body_exchange *export_body_find(
     const struct export_body_exchange *all, size_t count, const char *at,
     const struct export_body_ends *e) {
   const struct export_body_exchange *found = NULL;
+  /* From the longest on: of two URLs that begin alike the longer one is meant. */
   for (size_t i = e->count; !found && i-- > 0;) {
     const struct export_body_exchange wanted = {
         .from = at, .n = (size_t)(e->at[i] - at)};
@@ -101,6 +113,7 @@ static char *export_body_exchange(struct arena *a, const char *text,
   struct export_body_ends next = {0};
   const char *s = text;
   while (*s) {
+    /* The characters after which a URL can begin. */
     size_t plain = strcspn(s, "(<\"'= \n");
     plain += s[plain] != '\0';
     buf_add(&b, s, plain);
@@ -123,6 +136,7 @@ static char *export_body_replace_all(struct arena *a, const char *source,
   struct export_body_exchange *all = arena_array(a, in->count + 1, sizeof *all);
   size_t count = 0;
   for (size_t i = 0; all && i < in->count; i++)
+    /* An empty URL would match everywhere. */
     if (*in->items[i] && strcmp(in->items[i], out->items[i]) != 0)
       all[count++] = (struct export_body_exchange){
           in->items[i], out->items[i], strlen(in->items[i])};
@@ -151,6 +165,8 @@ enum err export_body(struct arena *a, const struct article_body *body,
     e = sanitise_html(body->html, strlen(body->html), &rw_stored, &html);
   if (!e && (in.failed || stored.failed))
     e = ERR_NOMEM;
+  /* Without a difference the source is used as it is, and need not be rendered
+   * again. */
   if (!e && in.count == stored.count && !export_body_differ(&in, &stored)) {
     *out = body->source;
   } else if (!e && in.count == stored.count) {

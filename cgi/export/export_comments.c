@@ -39,6 +39,9 @@ static json_t *export_comments_one(const struct export_comment *c) {
   return NULL;
 }
 
+/* Indented, so that a change of one comment is a change of a few lines: exports are
+ * kept in Git. "keep_ids" lets an import into an empty site restore the IDs, which are
+ * part of the comments' addresses. */
 char *export_comments_make(const struct export_article *article) {
   json_t *list = json_array();
   bool failed = !list;

@@ -1,3 +1,6 @@
+/* How it works: the export is written to a new folder with a temporary name next to the
+ * wanted one, because rename works within one file system only. It then takes the place
+ * of the wanted one in one step: by rename, or by exchanging both. */
 #include "export/export_folder.h"
 
 #include <dirent.h>
@@ -13,6 +16,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 
+/* Bytes that are read of an export.json. */
 enum { MOST_MARK = 1 << 16 };
 
 static enum err export_folder_refuse(
@@ -30,15 +34,20 @@ static enum err export_folder_fail(struct export_folder *f, const char *path) {
 /* The real path; one that does not exist yet is used as given. */
 static enum err export_folder_find(struct export_folder *f, const char *dir) {
   struct stat st;
+  /* If realpath finds nothing but lstat does, it is a link that leads nowhere: the
+   * export would replace the link, not fill its target. */
   char *real = realpath(dir, NULL);
   if (!real && (errno != ENOENT || lstat(dir, &st) == 0))
     return export_folder_fail(f, dir);
   int n = snprintf(f->wanted, sizeof f->wanted, "%s", real ? real : dir);
   free(real);
   if (n >= (int)sizeof f->wanted) {
+    /* For the case that snprintf, which sets no errno, has cut the name. */
     errno = ENAMETOOLONG;
     return export_folder_fail(f, "the folder");
   }
+  /* After a slash, the suffix of the temporary name would be a name inside the
+   * folder. */
   while (n > 1 && f->wanted[n - 1] == '/')
     f->wanted[--n] = '\0';
   return OK;
@@ -56,6 +65,8 @@ static bool export_folder_is_dots(const char *name) {
   return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
+/* The names at the top of an export. A folder with any other name in it holds something
+ * that an export has not written and must not remove. */
 static bool export_folder_is_ours(const char *name) {
   static const char *const names[] = {
       EXPORT_MARK, EXPORT_GONE, "posts", "pages", "drafts", "media", "site.ini"};
@@ -116,6 +127,8 @@ static enum err export_folder_look(struct export_folder *f, bool replace) {
   if (!folder)
     return export_folder_fail(f, f->wanted);
   for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+    /* A hidden name counts here: a folder with a .git alone is not empty, and has no
+     * mark. */
     empty = empty && export_folder_is_dots(entry->d_name);
     if (entry->d_name[0] != '.' && !export_folder_is_ours(entry->d_name))
       snprintf(other, sizeof other, "%s", entry->d_name);
@@ -172,6 +185,7 @@ static enum err export_folder_move_hidden(
  * have added something in the meantime. */
 static enum err export_folder_exchange(struct export_folder *f) {
   char ignored[80];
+  /* A sentence of its own: the first error is the one to report. */
   struct export_folder back = {.why = ignored, .why_size = sizeof ignored};
   enum err e = export_folder_look(f, true);
   if (e)
@@ -188,6 +202,7 @@ enum err export_folder_end(struct export_folder *f, bool closed) {
   struct stat st;
   mode_t mask = umask(0);
   umask(mask);
+  /* mkdtemp has created the folder with mode 0700. */
   mode_t mode = closed                      ? 0700
                 : stat(f->wanted, &st) == 0 ? st.st_mode & 07777
                                             : 0777 & ~mask;
@@ -198,6 +213,7 @@ enum err export_folder_end(struct export_folder *f, bool closed) {
     e = export_folder_exchange(f);
   else if (rename(f->path, f->wanted) != 0)
     e = export_folder_fail(f, f->wanted);
+  /* After the exchange the old export is at the temporary name. */
   if (!e && f->replaces)
     folder_remove(f->path);
   if (!e)

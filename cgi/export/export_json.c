@@ -7,6 +7,8 @@
 #include "export/export_article.h"
 #include "site/core/permalink.h"
 
+/* `begun` is true once the current list has an element: the next one needs a comma
+ * before it. */
 struct document {
   struct export *x;
   FILE *out;
@@ -26,6 +28,8 @@ static json_t *export_json_comments(const struct export_article *article) {
   json_t *list = json_array();
   for (size_t i = 0; i < article->comment_count; i++) {
     const struct export_comment *c = &article->comments[i];
+    /* "I" reads a json_int_t from the variable arguments, hence the casts here and
+     * below. */
     json_t *o = json_pack("{s:I, s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id",
         (json_int_t)c->row.id, "parent", (json_int_t)c->row.parent_id, "type",
         c->row.type, "status", comment_status_name(c->row.status), "date", c->date,
@@ -78,6 +82,7 @@ static enum err export_json_write_gone(void *context, const char *path) {
   json_t *text = json_string(path);
   fputs(d->begun ? ",\n" : "\n", d->out);
   d->begun = true;
+  /* Without JSON_ENCODE_ANY, Jansson writes arrays and objects only. */
   int failed = text ? json_dumpf(text, d->out, JSON_ENCODE_ANY) : -1;
   json_decref(text);
   return !text ? ERR_NOMEM : failed ? ERR_IO : OK;
@@ -96,6 +101,8 @@ static enum err export_json_write_head(struct document *d) {
   return failed ? ERR_IO : OK;
 }
 
+/* Errors of fputs are not checked one by one: export_json asks ferror once. After an
+ * error the document is useless, whatever is still written. */
 static enum err export_json_write_all(struct document *d) {
   enum err e = export_json_write_head(d);
   fputs(",\n\"articles\": [", d->out);
@@ -111,6 +118,7 @@ static enum err export_json_write_all(struct document *d) {
 
 enum err export_json(struct export *x, FILE *out) {
   struct document d = {x, out, false};
+  /* One read transaction for the whole document, so that it shows one moment. */
   enum err e = db_read_begin(x->site->db);
   if (e)
     return e;

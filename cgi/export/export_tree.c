@@ -16,6 +16,8 @@
 #include "export/export_comments.h"
 #include "export/export_folder.h"
 
+/* `dir` is the temporary folder of export_folder.c. The modes are subject to the
+ * umask. */
 struct tree {
   struct export *x;
   const char *dir;
@@ -32,6 +34,7 @@ static enum err export_tree_fail(struct tree *t, const char *path) {
 
 /* Creates the folders above a path in the tree. */
 static enum err export_tree_make_above(struct tree *t, char *path) {
+  /* Each slash is a string end for the moment of one mkdir. `t->dir` itself exists. */
   for (char *s = path + strlen(t->dir) + 1; (s = strchr(s, '/')) != NULL; s++) {
     *s = '\0';
     if (mkdir(path, t->folder_mode) != 0 && errno != EEXIST)
@@ -80,6 +83,7 @@ static enum err export_tree_write_article(
   struct tree *t = context;
   char *place = export_tree_place_of(t, a, &article->text.row);
   bool is_html = strcmp(article->text.format, "html") == 0;
+  /* The ending tells an import the format. */
   char *path = place ? arena_printf(a, "%s.%s", place, is_html ? "html" : "md") : NULL;
   char *comments = place ? arena_printf(a, "%s.comments.json", place) : NULL;
   char *text = export_article_text(a, &article->text);
@@ -131,8 +135,10 @@ static enum err export_tree_copy_media(struct tree *t) {
   while (!e && walk && (f = fts_read(walk)) != NULL) {
     if (export_is_stopped(t->x))
       e = ERR_CLOSED;
+    /* Hidden names are skipped by an import too. */
     else if (f->fts_level > 0 && f->fts_name[0] == '.')
       fts_set(walk, f, FTS_SKIP);
+    /* Regular files only: a link could lead out of media/. */
     else if (f->fts_info == FTS_F && snprintf(to, sizeof to, "%s%s", t->dir,
                                          f->fts_path + root) < (int)sizeof to)
       e = export_tree_copy_file(t, f->fts_path, to);
@@ -142,6 +148,7 @@ static enum err export_tree_copy_media(struct tree *t) {
   return e;
 }
 
+/* An import ignores the file; it is there for setting up the site again. */
 static enum err export_tree_copy_settings(struct tree *t) {
   char from[PATH_MAX + 16], to[PATH_MAX + 16];
   snprintf(from, sizeof from, "%s/site.ini", t->x->site->dir);
@@ -169,6 +176,7 @@ static enum err export_tree_write_gone(struct tree *t) {
   struct buf all = {0};
   enum err e = path_each_gone(t->x->site->db, export_tree_add_gone, &all);
   snprintf(path, sizeof path, "%s/" EXPORT_GONE, t->dir);
+  /* A site without deleted articles has no such file. */
   if (!e && all.len)
     e = export_tree_write_file(t, path, buf_text(&all));
   buf_free(&all);
@@ -197,7 +205,8 @@ static enum err export_tree_write_all(struct tree *t) {
   return e || !export_is_stopped(t->x) ? e : ERR_CLOSED;
 }
 
-/* Copying media/ into itself would never end. */
+/* Copying media/ into itself would never end. The temporary folder is examined, because
+ * only that one exists in any case. */
 static enum err export_tree_check_place(struct tree *t, const struct export_folder *f) {
   char *media = NULL, path[PATH_MAX];
   snprintf(path, sizeof path, "%s/media", t->x->site->dir);

@@ -1,3 +1,9 @@
+/* How it works: the document is written from top to bottom while the articles are read
+ * once. What later items need of earlier ones is kept in search trees: the names that
+ * categories got, and the files that articles show, which follow as attachments.
+ *
+ * Names and values of elements are those that the importer of WordPress expects
+ * ("WordPress eXtended RSS" 1.2); it has no specification. */
 #include "export/export_wxr.h"
 
 #include <ctype.h>
@@ -36,6 +42,7 @@ static enum err export_wxr_put_comment(
   export_wxr_put(d, "wp:comment_approved", states[c->row.status]);
   export_wxr_put(d, "wp:comment_type", c->row.type);
   export_wxr_put_number(d, "wp:comment_parent", c->row.parent_id);
+  /* A guest, as every commenter here: 0 is no account. */
   export_wxr_put_number(d, "wp:comment_user_id", 0);
   fputs("</wp:comment>\n", d->out);
   return e;
@@ -51,6 +58,7 @@ static void export_wxr_put_meta(
 
 /* Length of a path without its last component: "/2020/05/" of "/2020/05/hello/". */
 static size_t export_wxr_folder(const char *path) {
+  /* The slash at the end belongs to the last component. */
   size_t n = strlen(path) - 1;
   while (n && path[n - 1] != '/')
     n--;
@@ -69,6 +77,7 @@ static enum err export_wxr_put_old_slugs(
     if (export_wxr_folder(alias) != n || strncmp(alias, own, n) != 0 ||
         strlen(alias + n) < 2)
       continue;
+    /* With the slash at its end, which is cut off below. */
     char *slug = permalink_encode(a, alias + n);
     if (!slug)
       return ERR_NOMEM;
@@ -161,6 +170,7 @@ static enum err export_wxr_put_all(struct export_wxr *d) {
   export_wxr_put(d, "link", c->base_url);
   export_wxr_put(d, "description", c->tagline);
   export_wxr_put(d, "language", c->language);
+  /* Without a version, the importer refuses the file. */
   fputs("<wp:wxr_version>1.2</wp:wxr_version>\n", d->out);
   export_wxr_put(d, "wp:base_site_url", c->base_url);
   export_wxr_put(d, "wp:base_blog_url", c->base_url);

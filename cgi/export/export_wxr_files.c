@@ -11,6 +11,8 @@
 #include "export/export_wxr_put.h"
 #include "markup/html/sanitise.h"
 
+/* Where the pages show files of the site (URL), and where they are in its directory:
+ * the same. */
 static const char folder[] = "/media/";
 
 /* A file, and the first article that shows it. */
@@ -48,7 +50,9 @@ static const char *export_wxr_files_note(
   struct body *b = context;
   struct export_wxr *d = b->wxr;
   struct stat st;
+  /* A file that is only linked to has to move as well as one that is shown. */
   (void)is_image;
+  /* A query or a fragment is not part of the file's name. */
   char *path = arena_strndup(b->arena, url, strcspn(url, "?#"));
   if (strncmp(url, folder, sizeof folder - 1) != 0 || !path ||
       !export_wxr_files_is_there(b, path, &st))
@@ -58,6 +62,7 @@ static const char *export_wxr_files_note(
   const struct file wanted = {.path = path};
   if (!tfind(&wanted, &d->files, export_wxr_files_by_path)) {
     const struct article *r = &b->article->text.row;
+    /* In the arena of the export: the one of the body ends with the article. */
     struct file *f = arena_alloc(d->arena, sizeof *f);
     if (!f)
       return url;
@@ -103,6 +108,7 @@ enum err export_wxr_body(struct export_wxr *d, struct arena *a,
 
 static void export_wxr_files_put(struct export_wxr *d, const struct file *f) {
   char url[PATH_MAX];
+  /* Never NULL: the path begins with "/media/". */
   const char *name = strrchr(f->path, '/') + 1;
   snprintf(url, sizeof url, "%s%s", d->x->site->settings.base_url, f->path);
   fputs("<item>\n", d->out);
@@ -124,6 +130,7 @@ static void export_wxr_files_put(struct export_wxr *d, const struct file *f) {
   export_wxr_put(d, "wp:post_type", "attachment");
   export_wxr_put(d, "wp:post_password", "");
   export_wxr_put_number(d, "wp:is_sticky", 0);
+  /* The importer downloads the file from here, hence the absolute URL. */
   export_wxr_put(d, "wp:attachment_url", url);
   fputs("</item>\n", d->out);
 }

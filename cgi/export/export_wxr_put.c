@@ -21,9 +21,12 @@ void export_wxr_put(struct export_wxr *d, const char *name, const char *text) {
     }
     s += skip;
   }
+  /* The end tag has the name without the attributes. */
   fprintf(d->out, "]]></%.*s>\n", (int)strcspn(name, " "), name);
 }
 
+/* Two characters are enough: the text becomes content of an element, never an
+ * attribute. */
 enum err export_wxr_put_plain(
     struct export_wxr *d, const char *name, const char *text) {
   struct buf html = {0};
@@ -49,6 +52,8 @@ void export_wxr_put_date(struct export_wxr *d, const char *name, int64_t t, bool
   struct civil c = {0};
   time_t seconds = (time_t)(t / CLOCK_SECOND);
   struct tm tm;
+  /* Zeros are what WordPress writes for "no date". 80 bytes hold six ints of any
+   * value. */
   char text[80] = "0000-00-00 00:00:00";
   if (t && utc && gmtime_r(&seconds, &tm))
     strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &tm);

@@ -7,6 +7,8 @@
 #include "db/model/term.h"
 #include "export/export_wxr_put.h"
 
+/* For one term; and the number of categories that may end alike, after which the last
+ * name is used twice. */
 enum { TERM_MEMORY = 1 << 20, MOST_TWINS = 10000 };
 
 /* A category, and its name in WordPress. */
@@ -14,6 +16,7 @@ struct category {
   const char *path, *nicename;
 };
 
+/* The same struct is a node of two trees, so each tree has a comparison of its own. */
 static int export_wxr_terms_by_path(const void *a, const void *b) {
   return strcmp(((const struct category *)a)->path, ((const struct category *)b)->path);
 }
@@ -33,6 +36,7 @@ static enum err export_wxr_terms_name_category(struct export_wxr *d, const char 
   struct category *c = arena_alloc(d->arena, sizeof *c);
   if (!c)
     return ERR_NOMEM;
+  /* In the arena of the export: articles look the category up later. */
   c->path = arena_strdup(d->arena, path);
   c->nicename = c->path ? export_wxr_terms_own_part(c->path) : NULL;
   for (int i = 2; c->nicename && i < MOST_TWINS; i++) {
@@ -50,6 +54,8 @@ static const char *export_wxr_terms_nicename_of(
   const struct category wanted = {.path = path};
   struct category *const *found =
       tfind(&wanted, &d->categories, export_wxr_terms_by_path);
+  /* All categories have been named before, in the same transaction; the other case is
+   * for safety only. */
   return found ? (*found)->nicename : export_wxr_terms_own_part(path);
 }
 
@@ -64,7 +70,9 @@ static enum err export_wxr_terms_put_author(
     struct export_wxr *d, const struct term *t) {
   fputs("<wp:author>\n", d->out);
   export_wxr_put_number(d, "wp:author_id", t->id);
+  /* The login is what dc:creator of the articles refers to. */
   export_wxr_put(d, "wp:author_login", t->slug);
+  /* Authors have no email address here. */
   export_wxr_put(d, "wp:author_email", "");
   enum err e = export_wxr_put_plain(d, "wp:author_display_name", t->name);
   fputs("</wp:author>\n", d->out);
@@ -79,6 +87,8 @@ static enum err export_wxr_terms_put_category(
   fputs("<wp:category>\n", d->out);
   export_wxr_put_number(d, "wp:term_id", t->id);
   export_wxr_put(d, "wp:category_nicename", export_wxr_terms_nicename_of(d, t->slug));
+  /* A category comes after its parents (term_after), so the parent has its name
+   * already. */
   export_wxr_put(d, "wp:category_parent", export_wxr_terms_parent_of(d, a, t->slug));
   e = export_wxr_put_plain(d, "wp:cat_name", t->name);
   fputs("</wp:category>\n", d->out);
@@ -103,6 +113,7 @@ static enum err export_wxr_terms_put(
 
 static enum err export_wxr_terms_put_kind(struct export_wxr *d, enum term_kind kind) {
   struct arena *a = arena_new(TERM_MEMORY);
+  /* Not in the arena: term_after still needs the slug after the arena was reset. */
   char *slug = strdup("");
   enum err e = a && slug ? OK : ERR_NOMEM;
   bool found = true;
