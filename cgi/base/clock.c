@@ -116,6 +116,14 @@ enum err clock_from_civil(const struct civil *c, int64_t *out) {
   return OK;
 }
 
+enum err clock_from_offset(const struct civil *c, int minutes, int64_t *out) {
+  if (!clock_exists(c))
+    return ERR_INVALID;
+  struct tm tm = clock_to_tm(c);
+  *out = ((int64_t)timegm(&tm) - (int64_t)minutes * 60) * CLOCK_SECOND;
+  return OK;
+}
+
 /* Reads exactly `n` digits and moves *s past them. */
 static bool clock_digits(const char **s, int n, int *out) {
   int value = 0;
@@ -182,14 +190,10 @@ enum err clock_parse(const char *s, int64_t *out) {
     if (!clock_read_offset(&s, &given, &minutes))
       return ERR_SYNTAX;
   }
-  if (!clock_exists(&c))
-    return ERR_INVALID;
-  struct tm tm = clock_to_tm(&c);
-  /* timegm reads tm as UTC and mktime as local time: the offset in the text decides. */
-  int64_t whole =
-      given ? (int64_t)timegm(&tm) - (int64_t)minutes * 60 : (int64_t)mktime(&tm);
-  *out = whole * CLOCK_SECOND + micros;
-  return OK;
+  enum err e = given ? clock_from_offset(&c, minutes, out) : clock_from_civil(&c, out);
+  if (!e)
+    *out += micros;
+  return e;
 }
 
 void clock_rfc_822(int64_t t, char *out) {

@@ -39,6 +39,9 @@ enum err clock_civil(int64_t t, struct civil *out) MUST_USE;
  * shifted forward. Returns ERR_INVALID for a date that does not exist. */
 enum err clock_from_civil(const struct civil *c, int64_t *out) MUST_USE;
 
+/* The same for a date and time `minutes` east of UTC. */
+enum err clock_from_offset(const struct civil *c, int minutes, int64_t *out) MUST_USE;
+
 /* Parses the date formats of front matter (ISO 8601, RFC 3339, YAML): "2026-11-24",
  * "2026-11-24 09:30", "2026-11-24T09:30:05.25+01:00", "... +0100", "...Z". Without an
  * offset it is local time. Returns ERR_SYNTAX for any other format and ERR_INVALID for

@@ -63,6 +63,7 @@ static const struct command rows[] = {
         "Import Markdown and HTML files, or a WordPress export file",
         {{"dry-run", NULL, "Show what would change, without changing anything"},
             {"quiet", NULL, "Print only errors and warnings"},
+            {"verbose", NULL, "Print a line for every file and every warning"},
             {"json", NULL, "Print events as JSON, one per line"},
             {"format", "auto|markdown|html|wxr",
                 "Force the input format; wxr is a WordPress export file"},

@@ -35,7 +35,9 @@ int import_run_command(const struct command_line *line) {
   int code = 0;
   struct import_tally t = {.dry = command_line_flag(line, "dry-run"),
       .quiet = command_line_flag(line, "quiet"),
-      .json = command_line_flag(line, "json")};
+      .verbose = command_line_flag(line, "verbose"),
+      .json = command_line_flag(line, "json"),
+      .on_terminal = isatty(STDOUT_FILENO) != 0};
   struct import_options options = {.dry_run = t.dry,
       .source_dir = command_line_value(line, "source-dir"),
       .charset = command_line_value(line, "charset"),
@@ -66,7 +68,7 @@ int import_run_command(const struct command_line *line) {
   if (turn >= 0)
     close(turn);
   /* Files that failed do not stop an import, but they give EX_DATAERR. */
-  bool failed = t.counts[IMPORT_FAILED] != 0;
+  bool failed = t.counts[IMPORT_FAILED] || t.counts[IMPORT_ERROR];
   import_tally_end(&t);
   /* ERR_NOT_FOUND is about a file, which the report has named already. */
   if (e && e != ERR_NOT_FOUND) {

@@ -14,35 +14,57 @@ static const char *const import_tally_words[IMPORT_EVENTS] = {
     [IMPORT_UNCHANGED] = "unchanged",
     [IMPORT_FAILED] = "failed",
     [IMPORT_WARNING] = "warning",
+    [IMPORT_ERROR] = "error",
     [IMPORT_PRUNED] = "made a draft",
     [IMPORT_FOUND] = "found"};
 
 static bool import_tally_is_fault(enum import_event event) {
-  return event == IMPORT_FAILED || event == IMPORT_WARNING;
+  return event == IMPORT_FAILED || event == IMPORT_WARNING || event == IMPORT_ERROR;
 }
 
-static void import_tally_remember(struct import_tally *t, enum import_event event,
-    const char *where, const char *why) {
+/* The reason of that message; NULL if it is new. */
+static struct import_tally_reason *import_tally_find(
+    struct import_tally *t, enum import_event event, const char *why) {
   for (size_t i = 0; i < t->reason_count; i++)
-    if (t->reasons[i].event == event && strcmp(t->reasons[i].message, why) == 0) {
-      t->reasons[i].count++;
-      return;
-    }
-  /* Past the limit, or without memory, a reason is only counted; its line was printed
-   * anyway. */
-  char *message = NULL, *first = NULL;
-  if (t->reason_count < IMPORT_TALLY_REASONS) {
-    message = strdup(why);
-    first = strdup(where);
+    if (t->reasons[i].event == event && strcmp(t->reasons[i].message, why) == 0)
+      return &t->reasons[i];
+  return NULL;
+}
+
+static struct import_tally_reason *import_tally_add(
+    struct import_tally *t, enum import_event event, const char *why) {
+  if (t->reason_count == IMPORT_TALLY_REASONS)
+    return NULL;
+  if (t->reason_count == t->reason_cap) {
+    size_t cap = t->reason_cap ? 2 * t->reason_cap : 16;
+    struct import_tally_reason *more = realloc(t->reasons, cap * sizeof *more);
+    if (!more)
+      return NULL;
+    t->reasons = more;
+    t->reason_cap = cap;
   }
-  if (message && first) {
-    t->reasons[t->reason_count++] =
-        (struct import_tally_reason){event, message, first, 1};
-    return;
-  }
-  t->other++;
-  free(message);
-  free(first);
+  struct import_tally_reason *r = &t->reasons[t->reason_count];
+  *r = (struct import_tally_reason){.event = event, .message = strdup(why)};
+  if (!r->message)
+    return NULL;
+  t->reason_count++;
+  return r;
+}
+
+/* Counts a reason. Returns false if its message was printed before. Past the limit, or
+ * without memory, every message is printed. */
+static bool import_tally_is_new(struct import_tally *t, enum import_event event,
+    const char *where, const char *why) {
+  struct import_tally_reason *r = import_tally_find(t, event, why);
+  bool is_new = !r;
+  if (!r)
+    r = import_tally_add(t, event, why);
+  if (!r)
+    return true;
+  if (r->count < IMPORT_TALLY_PLACES)
+    r->places[r->count] = strdup(where);
+  r->count++;
+  return is_new;
 }
 
 static int import_tally_put_event(
@@ -65,12 +87,27 @@ static int import_tally_put_event(
   return print_event(object);
 }
 
-static void import_tally_put_line(const struct import_tally *t, enum import_event event,
+/* A line for each file would bury the warnings of a large import. */
+static bool import_tally_shows_files(const struct import_tally *t) {
+  return !t->quiet &&
+         (t->verbose || !t->on_terminal || t->progress.total <= IMPORT_TALLY_FEW);
+}
+
+static void import_tally_put_line(struct import_tally *t, enum import_event event,
     const char *where, const char *why) {
-  if (import_tally_is_fault(event))
-    fprintf(
-        stderr, "%s: %s%s\n", where, event == IMPORT_WARNING ? "warning: " : "", why);
-  else if (!t->quiet && event != IMPORT_UNCHANGED)
+  bool is_fault = import_tally_is_fault(event);
+  if (is_fault && !import_tally_is_new(t, event, where, why) && !t->verbose)
+    return;
+  if (!is_fault && (event == IMPORT_UNCHANGED || !import_tally_shows_files(t)))
+    return;
+  progress_clear(&t->progress);
+  if (is_fault)
+    fprintf(stderr, "%s: %s%s\n", where,
+        event == IMPORT_WARNING ? "warning: "
+        : event == IMPORT_ERROR ? "error: "
+                                : "",
+        why);
+  else
     printf("%s%s%s: %s\n", where, *why ? ": " : "", why, import_tally_words[event]);
 }
 
@@ -88,50 +125,48 @@ void import_tally_report(void *context, enum import_event event, const char *fil
   t->counts[event]++;
   if (event == IMPORT_FOUND)
     import_tally_expect(t, file, line);
-  else if (event != IMPORT_WARNING)
+  else if (event != IMPORT_WARNING && event != IMPORT_ERROR)
     progress_step(&t->progress);
   utf8_printable(&where, file);
   if (line)
     buf_printf(&where, ":%d", line);
   utf8_printable(&why, message);
-  if (import_tally_is_fault(event))
-    import_tally_remember(t, event, buf_text(&where), buf_text(&why));
   if (t->json && (!t->quiet || import_tally_is_fault(event))) {
     int code = import_tally_put_event(event, file, line, message);
     t->code = t->code ? t->code : code;
   } else if (!t->json && event != IMPORT_FOUND) {
-    if (import_tally_is_fault(event) || event != IMPORT_UNCHANGED)
-      progress_clear(&t->progress);
     import_tally_put_line(t, event, buf_text(&where), buf_text(&why));
   }
   buf_free(&where);
   buf_free(&why);
 }
 
-static void import_tally_put_reasons(
-    const struct import_tally *t, enum import_event event, const char *title) {
-  if (!t->counts[event])
-    return;
-  printf("%s\n", title);
-  for (size_t i = 0; i < t->reason_count; i++)
-    if (t->reasons[i].event == event)
-      printf("  %zu x %s (%s%s)\n", t->reasons[i].count, t->reasons[i].message,
-          t->reasons[i].count > 1 ? "first: " : "", t->reasons[i].first);
+/* Messages that applied to one file only were printed already. */
+static void import_tally_put_repeated(const struct import_tally *t) {
+  for (size_t i = 0; i < t->reason_count; i++) {
+    const struct import_tally_reason *r = &t->reasons[i];
+    if (r->count < 2 || t->verbose)
+      continue;
+    fprintf(stderr, "%zu x %s%s (", r->count,
+        r->event == IMPORT_WARNING ? "warning: " : "", r->message);
+    for (size_t j = 0; j < r->count && j < IMPORT_TALLY_PLACES; j++)
+      fprintf(stderr, "%s%s", j ? ", " : "", r->places[j] ? r->places[j] : "?");
+    fputs(r->count > IMPORT_TALLY_PLACES ? ", ...)\n" : ")\n", stderr);
+  }
 }
 
 static void import_tally_put_counts(const struct import_tally *t) {
   const size_t *n = t->counts;
-  import_tally_put_reasons(t, IMPORT_FAILED, "Skipped:");
-  import_tally_put_reasons(t, IMPORT_WARNING, "Not imported:");
-  if (t->other)
-    printf("  and %zu more, named above\n", t->other);
   printf("%s%zu created, %zu updated, ", t->dry ? "would be: " : "", n[IMPORT_CREATED],
       n[IMPORT_UPDATED]);
   if (n[IMPORT_MOVED])
     printf("%zu moved, ", n[IMPORT_MOVED]);
   if (n[IMPORT_PRUNED])
     printf("%zu made drafts, ", n[IMPORT_PRUNED]);
-  printf("%zu unchanged, %zu failed\n", n[IMPORT_UNCHANGED], n[IMPORT_FAILED]);
+  printf("%zu unchanged, %zu failed", n[IMPORT_UNCHANGED], n[IMPORT_FAILED]);
+  if (n[IMPORT_ERROR])
+    printf(", %zu with errors", n[IMPORT_ERROR]);
+  putchar('\n');
 }
 
 static int import_tally_put_done(const struct import_tally *t) {
@@ -141,6 +176,7 @@ static int import_tally_put_done(const struct import_tally *t) {
   for (int i = 0; i < IMPORT_FOUND; i++)
     json_object_set_new(object,
         i == IMPORT_WARNING  ? "warnings"
+        : i == IMPORT_ERROR  ? "errors"
         : i == IMPORT_PRUNED ? "pruned"
                              : import_tally_words[i],
         json_integer((json_int_t)t->counts[i]));
@@ -149,6 +185,8 @@ static int import_tally_put_done(const struct import_tally *t) {
 
 void import_tally_end(struct import_tally *t) {
   progress_end(&t->progress);
+  if (!t->json)
+    import_tally_put_repeated(t);
   if (t->json && !t->quiet) {
     int code = import_tally_put_done(t);
     t->code = t->code ? t->code : code;
@@ -157,7 +195,10 @@ void import_tally_end(struct import_tally *t) {
   }
   for (size_t i = 0; i < t->reason_count; i++) {
     free(t->reasons[i].message);
-    free(t->reasons[i].first);
+    for (size_t j = 0; j < IMPORT_TALLY_PLACES; j++)
+      free(t->reasons[i].places[j]);
   }
-  t->reason_count = 0;
+  free(t->reasons);
+  t->reasons = NULL;
+  t->reason_count = t->reason_cap = 0;
 }

@@ -8,34 +8,40 @@
 #include "cli/output/progress.h"
 #include "import/import.h"
 
-enum { IMPORT_TALLY_REASONS = 20 };
+enum {
+  IMPORT_TALLY_REASONS = 1000, /* different messages that are counted */
+  IMPORT_TALLY_PLACES = 3,     /* of each that are named */
+  IMPORT_TALLY_FEW = 20        /* files that get a line each on a terminal */
+};
 
-/* A reason why something was skipped or not imported, and how often it applied. */
+/* A message about an error or a warning, and how often it applied. */
 struct import_tally_reason {
-  enum import_event event; /* IMPORT_FAILED or IMPORT_WARNING */
-  char *message, *first;   /* first: the file and line of the first case */
+  enum import_event event; /* IMPORT_FAILED, IMPORT_ERROR or IMPORT_WARNING */
+  char *message;
+  char *places[IMPORT_TALLY_PLACES]; /* the first files with their lines */
   size_t count;
 };
 
-/* The first three members are set by the caller, the rest is zero; then progress_start.
- */
+/* The flags are set by the caller, the rest is zero; then progress_start. */
 struct import_tally {
-  bool quiet; /* print only errors and warnings */
-  bool json;  /* print events for another program, one per line */
-  bool dry;   /* nothing is changed */
+  bool quiet;       /* print only errors and warnings */
+  bool verbose;     /* print every file and every message */
+  bool json;        /* print events for another program, one per line */
+  bool dry;         /* nothing is changed */
+  bool on_terminal; /* standard output is one */
   struct progress progress;
   size_t counts[IMPORT_EVENTS];
-  struct import_tally_reason reasons[IMPORT_TALLY_REASONS];
-  size_t reason_count;
-  size_t other; /* errors and warnings beyond those */
-  int code;     /* EX_OSERR if an event could not be printed */
+  struct import_tally_reason *reasons;
+  size_t reason_count, reason_cap;
+  int code; /* EX_OSERR if an event could not be printed */
 };
 
 /* An import_report; `context` is a struct import_tally. */
 void import_tally_report(void *context, enum import_event event, const char *file,
     int line, const char *message);
 
-/* Prints what was skipped or not imported, and the counts. Frees the reasons. */
+/* Prints the messages that applied to several files, each once, and the counts. Frees
+ * the reasons. */
 void import_tally_end(struct import_tally *t);
 
 #endif

@@ -39,6 +39,17 @@ static enum err import_export(struct import_list *l, struct import_file *f) {
   return e;
 }
 
+static enum err import_one(struct import_list *l, struct import_file *f) {
+  if (f->format == IMPORT_WXR)
+    return import_export(l, f);
+  if (f->format != IMPORT_UNKNOWN)
+    return import_file(l->run, f);
+  l->run->report(l->run->context, IMPORT_FAILED, import_report_name(f), 0,
+      "its format is not known: Markdown and HTML files and WordPress exports can be"
+      " imported; --format=markdown or --format=html imports it as such");
+  return OK;
+}
+
 /* Imports all files, pages after their parents: files waiting for a parent are tried
  * again as long as a round imports something. */
 static enum err import_all(struct import_list *l) {
@@ -52,8 +63,7 @@ static enum err import_all(struct import_list *l) {
       struct import_file *f = &l->files[i];
       if (!f->waits)
         continue;
-      enum err e =
-          f->format == IMPORT_WXR ? import_export(l, f) : import_file(l->run, f);
+      enum err e = import_one(l, f);
       if (e && e != ERR_NOT_FOUND)
         return e;
       f->waits = e == ERR_NOT_FOUND;
@@ -66,18 +76,18 @@ static enum err import_all(struct import_list *l) {
     /* A round without any progress means that the parents are missing, or that pages
      * name each other as parents. */
   } while (left && left < before);
+  /* Such a page is imported without its parent rather than not at all. */
   for (size_t i = 0; i < l->count; i++) {
-    const struct import_file *f = &l->files[i];
-    char *what = f->waits ? arena_printf(l->run->arena,
-                                "its parent page \"%.60s\" does not exist: import it"
-                                " too, or correct \"parent\"",
-                                f->parent)
-                          : NULL;
-    if (f->waits)
-      l->run->report(l->run->context, IMPORT_FAILED, import_report_name(f),
-          f->parent_line, what ? what : "its parent page does not exist");
+    struct import_file *f = &l->files[i];
+    if (!f->waits)
+      continue;
+    f->waits = false;
+    f->is_orphan = true;
+    enum err e = import_one(l, f);
+    if (e)
+      return e;
   }
-  return OK;
+  return import_batch_flush(l->run);
 }
 
 /* Imports files with links to other articles again: those articles may have got a
@@ -88,7 +98,7 @@ static enum err import_again(struct import_list *l) {
   /* If nothing was saved, no permalink has changed either. */
   for (size_t i = 0; !e && l->run->changed && i < l->count; i++) {
     struct import_file *f = &l->files[i];
-    if (f->has_links && !f->failed && !f->waits)
+    if (f->has_links && f->format != IMPORT_UNKNOWN && !f->failed && !f->waits)
       e = import_file(l->run, f);
   }
   return e == ERR_NOT_FOUND ? OK : e;
@@ -108,6 +118,16 @@ static enum err import_prune_exports(const struct import_list *l) {
     /* Each export that was read has left its GUIDs in this list. */
     unread--;
   return last && !unread ? import_wxr_prune(l->run, last) : OK;
+}
+
+static void import_report_undated(struct import_run *run) {
+  const char *message = "has no date: the time of the file is used";
+  if (run->undated > 1)
+    message = arena_printf(run->arena,
+        "has no date, like %zu other files: the times of the files are used",
+        run->undated - 1);
+  if (run->undated && run->undated_file && message)
+    run->report(run->context, IMPORT_WARNING, run->undated_file, 0, message);
 }
 
 static enum err import_all_of(
@@ -134,6 +154,7 @@ static enum err import_all_of(
     e = last;
   if (!e)
     e = import_prune_exports(&l);
+  import_report_undated(run);
   free(l.files);
   /* Addresses and pruning come last, because they need to know all articles of the run.
    * */

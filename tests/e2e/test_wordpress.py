@@ -214,9 +214,7 @@ def test_from_standard_input_and_by_force(blog):
     ("<title>Old blog", "<title>&nbsp;", 11, "entity"),
     ("</channel>\n</rss>\n", "</channel>", None, "not XML"),
     ("<title>Old blog</title>", "<title>Old blog</titel>", 11, "mismatched"),
-    ("<title>Old blog", "<title>\x08", 11, "XML does not allow"),
     ("<title>Old blog", "<a>" * 100 + "</a>" * 100 + "<title>", 11, "nested too deeply"),
-    ("<wp:wxr_version>1.2</wp:wxr_version>", "", None, "wp:wxr_version"),
 ])
 def test_hostile_files_leave_nothing_behind(blog, tmp_path, old, new, line, says):
     path = changed(tmp_path, (old, new))

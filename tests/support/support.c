@@ -62,7 +62,7 @@ void support_write(const char *folder, const char *name, const char *text) {
 }
 
 const char *support_written(FILE *stream, support_act *act, void *context) {
-  static char text[8192];
+  static char text[256 << 10];
   char name[] = "/tmp/pamphlet-written-XXXXXX";
   int file = mkstemp(name), kept = dup(fileno(stream));
   assert_true(file >= 0 && kept >= 0);

@@ -53,6 +53,12 @@ static void import_batch_report(const struct import_ready *r) {
   const char *why = r->problem.message[0] ? r->problem.message : err_text(r->result);
   if (!r->result) {
     w->run->changed = true;
+    if (w->is_undated && !w->run->again && !w->run->undated++)
+      w->run->undated_file = arena_strdup(w->run->arena, import_report_name(w->file));
+    for (size_t i = 0; i < r->taken.count; i++)
+      import_report_note(w, r->taken.lines[i],
+          "the alias \"%.60s\" is ignored: it leads to another article",
+          r->taken.items[i]);
     import_report_event(w, r->event, 0, "");
     import_report_notes(w);
   } else {

@@ -12,6 +12,7 @@ struct import_ready {
   struct import_ready *next;
   struct import_work *work;
   struct article_input draft;
+  struct front_matter_list taken; /* aliases of other articles, once it is saved */
   struct import_comments comments;
   enum import_event event; /* what to report if it is saved */
   struct parse_problem problem;

@@ -4,13 +4,17 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "import/common/import_charset.h"
+#include "import/common/import_kind.h"
+#include "markup/frontmatter/front_matter.h"
 #include "markup/wordpress/wxr_head.h"
 
-enum { HEAD = 8192, CHUNK = 64 << 10 };
+/* A DOCTYPE of many kilobytes may precede the root element of an XML file. */
+enum { HEAD = 256 << 10, CHUNK = 64 << 10 };
 
 bool import_format_find(const char *name, enum import_format *out) {
   static const char *const names[] = {[IMPORT_AUTO] = "auto",
@@ -25,19 +29,48 @@ bool import_format_find(const char *name, enum import_format *out) {
   return false;
 }
 
-/* True for the first bytes of a WordPress export in the given encoding. */
-static bool import_format_is_export(
-    const struct import_run *run, const char *head, size_t n) {
-  char text[2 * HEAD] = "";
-  const char *charset = run->options->charset;
-  if (!charset)
-    return wxr_is_like(head, n);
-  size_t size = import_charset_head(charset, head, n, text, sizeof text);
-  return wxr_is_like(text, size);
+/* Decodes the head of a file. Returns its size. */
+static size_t import_format_decode(
+    const struct import_run *run, const char *head, size_t n, char *out, size_t room) {
+  if (run->options->charset)
+    return import_charset_head(run->options->charset, head, n, out, room);
+  memcpy(out, head, n);
+  return n;
+}
+
+static bool import_format_is_html(const char *text, size_t n) {
+  static const char *const begins[] = {"<!doctype html", "<html"};
+  while (n && strchr(" \t\r\n", *text) && *text) {
+    text++;
+    n--;
+  }
+  for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+    if (n > strlen(begins[i]) && strncasecmp(text, begins[i], strlen(begins[i])) == 0)
+      return true;
+  return false;
+}
+
+/* Recognises a text by its beginning. Plain text is not taken for Markdown: any file is
+ * plain text, also a password file or a list of readers' addresses. */
+static enum import_format import_format_of_text(
+    const char *path, const char *text, size_t n) {
+  char root[WXR_ROOT_NAME];
+  enum wxr_root kind = wxr_find_root(text, n, root);
+  if (kind == WXR_ROOT_EXPORT)
+    return IMPORT_WXR;
+  if (path && import_kind_is_article(path))
+    return IMPORT_AUTO;
+  if (import_format_is_html(text, n) ||
+      (kind == WXR_ROOT_OTHER && !strcmp(root, "html")))
+    return IMPORT_HTML;
+  bool is_json = n && *text == '{';
+  return front_matter_begins(text, n) && !(path && is_json) ? IMPORT_AUTO
+                                                            : IMPORT_UNKNOWN;
 }
 
 enum import_format import_format_of(const struct import_run *run, const char *path) {
-  char head[HEAD], why[FILE_WHY];
+  static char head[HEAD], text[2 * HEAD];
+  char why[FILE_WHY];
   struct stat st;
   int fd = run->input;
   if (run->options->format != IMPORT_AUTO)
@@ -47,8 +80,10 @@ enum import_format import_format_of(const struct import_run *run, const char *pa
   ssize_t n = pread(fd, head, sizeof head, 0);
   if (path)
     close(fd);
-  return n > 0 && import_format_is_export(run, head, (size_t)n) ? IMPORT_WXR
-                                                                : IMPORT_AUTO;
+  if (n < 0)
+    return IMPORT_AUTO;
+  size_t size = import_format_decode(run, head, (size_t)n, text, sizeof text);
+  return import_format_of_text(path, text, size);
 }
 
 int import_format_temporary(void) {

@@ -7,8 +7,8 @@
 /* Finds the format "auto", "markdown", "html" or "wxr"; false for any other word. */
 bool import_format_find(const char *name, enum import_format *out);
 
-/* The format of a file given by itself, from its first bytes unless the options name
- * one. A file that cannot be read is left to the code that imports it. */
+/* The format of a file given by itself, from its name and its first bytes unless the
+ * options name one. A file that cannot be read is left to the code that imports it. */
 enum import_format import_format_of(const struct import_run *run, const char *path);
 
 /* Copies standard input to an unnamed file, so that it can be read more than once; the

@@ -12,6 +12,7 @@ enum import_event {
   IMPORT_UNCHANGED,
   IMPORT_FAILED,  /* `line` and `message` say why; the other files are imported */
   IMPORT_WARNING, /* a part of the file was ignored, or the file is gone */
+  IMPORT_ERROR,   /* the file was imported, but the author must look at it */
   IMPORT_PRUNED,  /* the file is gone, and its article is a draft now */
   IMPORT_FOUND,   /* before the first file: `line` is how many there are; before the
                      first item of an export file: how many it has */
@@ -22,7 +23,8 @@ enum import_format {
   IMPORT_AUTO, /* by its name; a file given by itself, also by its content */
   IMPORT_MARKDOWN,
   IMPORT_HTML,
-  IMPORT_WXR /* WordPress's export */
+  IMPORT_WXR,    /* WordPress's export */
+  IMPORT_UNKNOWN /* none of these: it is not imported */
 };
 
 struct import_options {

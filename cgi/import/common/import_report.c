@@ -28,12 +28,12 @@ void import_report_failure(
 }
 
 /* `text` is NULL when out of memory. */
-static void import_report_keep(
-    struct import_work *w, const char *file, int line, const char *text) {
+static void import_report_keep(struct import_work *w, enum import_event event,
+    const char *file, int line, const char *text) {
   struct import_note *note = text ? arena_alloc(w->arena, sizeof *note) : NULL;
   if (!note)
     return;
-  *note = (struct import_note){NULL, file, line, text};
+  *note = (struct import_note){NULL, event, file, line, text};
   if (w->last_note)
     w->last_note->next = note;
   else
@@ -44,21 +44,30 @@ static void import_report_keep(
 void import_report_note(struct import_work *w, int line, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  import_report_keep(w, NULL, line, arena_vprintf(w->arena, format, args));
+  import_report_keep(
+      w, IMPORT_WARNING, NULL, line, arena_vprintf(w->arena, format, args));
+  va_end(args);
+}
+
+void import_report_error(struct import_work *w, int line, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  import_report_keep(
+      w, IMPORT_ERROR, NULL, line, arena_vprintf(w->arena, format, args));
   va_end(args);
 }
 
 void import_report_note_file(
     struct import_work *w, const char *file, const char *text) {
-  import_report_keep(w, file, 0, text);
+  import_report_keep(w, IMPORT_WARNING, file, 0, text);
 }
 
 void import_report_notes(struct import_work *w) {
   for (const struct import_note *n = w->notes; n; n = n->next)
     if (!n->file)
-      import_report_event(w, IMPORT_WARNING, n->line, n->text);
+      import_report_event(w, n->event, n->line, n->text);
     else if (!w->run->again)
-      w->run->report(w->run->context, IMPORT_WARNING, n->file, 0, n->text);
+      w->run->report(w->run->context, n->event, n->file, 0, n->text);
 }
 
 const char *import_report_reason(enum err e) {

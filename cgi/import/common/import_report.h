@@ -29,7 +29,12 @@ void import_report_notes(struct import_work *w);
 void import_report_note(struct import_work *w, int line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The same about another file; `file` and `text` must outlive the work. */
+/* The same for an error: the file is imported, but not as its author may expect. */
+void import_report_error(struct import_work *w, int line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The same as import_report_note about another file; `file` and `text` must outlive the
+ * work. */
 void import_report_note_file(struct import_work *w, const char *file, const char *text);
 
 #endif

@@ -20,10 +20,12 @@ struct import_file {
   enum import_format format;    /* IMPORT_AUTO: by its name */
   bool is_jekylls;              /* part of a Jekyll site, whose folder is `root` */
   struct import_bundle *bundle; /* the Hugo page bundle it is a page of, or NULL */
-  bool known; /* text of an existing article, which may lack a title */
-  bool waits; /* for its parent page, named by `parent` on line `parent_line` */
+  bool known;  /* text of an existing article, which may lack a title */
+  bool strict; /* its author is waiting and can correct it: nothing is ignored */
+  bool waits;  /* for its parent page, named by `parent` on line `parent_line` */
   const char *parent;
   int parent_line;
+  bool is_orphan; /* its parent does not exist: it becomes a top-level page */
   bool has_links; /* to other articles */
   bool failed;
 };
@@ -42,8 +44,10 @@ struct import_run {
   const char *source_dir; /* its real path, or NULL */
   int input;              /* standard input as a file that can be read again, or -1 */
   bool dry_run;
-  bool changed; /* something was saved */
-  bool again;   /* files are read a second time: only failures are reported */
+  bool changed;   /* something was saved */
+  bool again;     /* files are read a second time: only failures are reported */
+  size_t undated; /* posts without any date, and the first of them */
+  const char *undated_file;
   import_reporter *report;
   void *context;
   struct import_gone *gone;  /* of import_source.c; NULL until needed */
@@ -61,7 +65,8 @@ struct import_picture {
 /* A part of a file that was ignored, reported once the file is imported. */
 struct import_note {
   struct import_note *next;
-  const char *file; /* the file concerned; NULL: the imported one */
+  enum import_event event; /* IMPORT_WARNING or IMPORT_ERROR */
+  const char *file;        /* the file concerned; NULL: the imported one */
   int line;
   const char *text;
 };
@@ -77,6 +82,7 @@ struct import_work {
   int line;           /* on which the item begins; 0: a whole file */
   const char *title;  /* of an item, for reports */
   bool is_left_out;   /* neither an article nor a failure */
+  bool is_undated;    /* a post that has the date of its file */
   bool is_kept;       /* its arena belongs to the batch */
   bool has_relatives; /* has links whose meaning depends on other files */
   struct import_picture *pictures;

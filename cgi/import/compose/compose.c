@@ -85,8 +85,10 @@ static enum err compose_prepare(struct job *j) {
   struct import_work *w = &j->work;
   const struct compose *c = j->ask;
   struct article_body body;
-  j->file = (struct import_file){
-      .path = c->file, .format = compose_format_named(c->format), .known = c->id != 0};
+  j->file = (struct import_file){.path = c->file,
+      .format = compose_format_named(c->format),
+      .known = c->id != 0,
+      .strict = true};
   enum err e = c->id ? article_by_id(w->run->site->db, w->arena, c->id, &j->old) : OK;
   /* A text without a format has the one that the article had before. */
   if (!e && c->id && !c->format && !c->file) {

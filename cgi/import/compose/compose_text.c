@@ -83,6 +83,10 @@ static enum err compose_text_begin(struct site *site, struct arena *a,
   t->matter.comments = -1;
   enum err e = front_matter_read(a, text, c->text ? c->size : 0, &t->matter, problem);
   t->body = text + t->matter.body;
+  /* The text is written again from what was understood of it, which would lose the
+   * rest. */
+  if (!e && t->matter.notes)
+    e = parse_problem_set(problem, t->matter.notes->line, "%s", t->matter.notes->text);
   return e;
 }
 

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/clock.h"
+#include "base/date_text.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "import/common/import_report.h"
@@ -26,37 +27,42 @@ static enum err import_article_tell_bad(
     size_t n = 1;
     /* The shortest piece that is valid is one character. Four bytes are the most that
      * UTF-8 uses. */
-    while (n < 4 && at + n < size && utf8_check(text + at, n, UTF8_MULTI_LINE))
+    while (n < 4 && at + n < size && !utf8_is_valid(text + at, n))
       n++;
-    /* A CR is a control character, but the text before the conversion of line ends may
-     * contain it. */
-    if (text[at] != '\r' && utf8_check(text + at, n, UTF8_MULTI_LINE))
+    if (!text[at] || !utf8_is_valid(text + at, n))
       break;
     line += text[at] == '\n';
-    at += text[at] == '\r' ? 1 : n;
+    at += n;
   }
   return parse_problem_set(p, line,
-      "is not UTF-8, or contains a control character, at offset %zu: save the file as"
-      " UTF-8, or give its encoding with --charset",
+      "is not UTF-8 text at offset %zu: save the file as UTF-8, or give its encoding with"
+      " --charset",
       /* The offset is that in the file, which an editor or a hex dump shows. */
       at + bom);
 }
 
-/* Converts line ends to LF and refuses anything that is not text; `bom` bytes precede
- * it. */
-static enum err import_article_check_text(
-    struct arena *a, char *text, size_t *size, size_t bom, struct parse_problem *p) {
+/* Converts line ends to LF, and removes control characters with a note: a form feed in
+ * a text that was pasted from elsewhere is no reason to refuse it. Refuses anything
+ * that is not text. `bom` bytes precede it. */
+static enum err import_article_check_text(struct import_work *w, char *text,
+    size_t *size, size_t bom, struct parse_problem *p) {
   bool returns = memchr(text, '\r', *size) != NULL;
   size_t whole = *size;
   /* The conversion is made in place and moves the bytes, so the offset of an error can
    * only be found in a copy. */
-  const char *before = returns ? arena_strndup(a, text, whole) : text;
+  const char *before = returns ? arena_strndup(w->arena, text, whole) : text;
   if (!before)
     return ERR_NOMEM;
   *size = utf8_unify_newlines(text, whole);
-  return utf8_check(text, *size, UTF8_MULTI_LINE)
-             ? import_article_tell_bad(before, whole, bom, p)
-             : OK;
+  if (utf8_check(text, *size, UTF8_MULTI_LINE) == OK)
+    return OK;
+  /* A NUL is a sign of a file that is not text at all. */
+  if (memchr(text, '\0', *size) || !utf8_is_valid(text, *size))
+    return import_article_tell_bad(before, whole, bom, p);
+  *size = utf8_drop_controls(text, *size, UTF8_MULTI_LINE);
+  text[*size] = '\0';
+  import_report_note(w, 0, "contains control characters, which are removed");
+  return OK;
 }
 
 static bool import_article_is_html(const struct import_file *f) {
@@ -76,24 +82,43 @@ int64_t import_article_time(const struct import_file *f) {
   return t;
 }
 
+/* The date of the file's name, or else of the file. Files without a date are reported
+ * together, because often a whole blog has none. */
+static int64_t import_article_file_date(struct import_work *w) {
+  const struct import_file *f = w->file;
+  int64_t date;
+  enum import_name_date found = import_name_date(f, &date);
+  if (found == IMPORT_NAME_DATE)
+    return date;
+  if (found == IMPORT_NAME_IMPOSSIBLE)
+    import_report_note(w, 0,
+        "the date in its name does not exist: the time of the file is used instead");
+  w->is_undated = found == IMPORT_NAME_NO_DATE && f->path && !f->known;
+  return import_article_time(f);
+}
+
 /* Sets the dates, which front_matter_read has checked. */
-static enum err import_article_take_dates(const struct front_matter *m,
-    const struct import_file *f, struct article_input *d) {
-  if (!import_name_date(f, &d->published_at))
-    d->published_at = import_article_time(f);
+static enum err import_article_take_dates(
+    struct import_work *w, const struct front_matter *m, struct article_input *d) {
   int64_t from = 0;
-  enum err e = m->date ? clock_parse(m->date, &d->published_at) : OK;
+  enum err e = OK;
+  if (m->date)
+    e = date_text_read(m->date, &d->published_at);
+  else if (d->type == ARTICLE_POST && d->status != ARTICLE_DRAFT)
+    d->published_at = import_article_file_date(w);
+  else if (import_name_date(w->file, &d->published_at) != IMPORT_NAME_DATE)
+    d->published_at = import_article_time(w->file);
   /* Hugo shows nothing before its publishDate, regardless of the date. */
   if (!e && m->publish_date)
-    e = clock_parse(m->publish_date, &from);
+    e = date_text_read(m->publish_date, &from);
   /* The later of the two dates wins. */
   if (!e && m->publish_date && from > d->published_at)
     d->published_at = from;
   d->updated_at = d->published_at;
   if (!e && m->updated)
-    e = clock_parse(m->updated, &d->updated_at);
+    e = date_text_read(m->updated, &d->updated_at);
   if (!e && m->expires)
-    e = clock_parse(m->expires, &d->expires_at);
+    e = date_text_read(m->expires, &d->expires_at);
   return e;
 }
 
@@ -112,9 +137,17 @@ static enum err import_article_take_words(struct import_work *w,
     d->status = ARTICLE_DRAFT;
   if (!m->parent)
     return OK;
-  if (d->type == ARTICLE_POST)
+  if (d->type == ARTICLE_POST && w->file->strict)
     return parse_problem_set(p, m->line.parent,
         "\"parent\" is for pages only: add \"type: page\" or remove it");
+  if (d->type == ARTICLE_POST || w->file->is_orphan) {
+    import_report_note(w, m->line.parent,
+        d->type == ARTICLE_POST
+            ? "\"parent\" is ignored: it is for pages (\"type: page\")"
+            : "its parent page \"%.60s\" does not exist: it becomes a top-level page",
+        m->parent);
+    return OK;
+  }
   enum err e = article_page_by_slugs(w->run->site->db, m->parent, &d->parent_id);
   /* The parent may be in a file that is imported later in this run: the caller tries
    * again. */
@@ -185,7 +218,7 @@ static enum err import_article_take(struct import_work *w, const struct front_ma
   d->line = m->line;
   /* The name of the file gives a slug only if the front matter names no address. */
   e = m->slug || m->url || m->permalink ? OK : import_name_slug(w, &d->slug_name);
-  return e ? e : import_article_take_dates(m, w->file, d);
+  return e ? e : import_article_take_dates(w, m, d);
 }
 
 /* Renders the body. */
@@ -223,7 +256,7 @@ static enum err import_article_take_head(
   m->author = m->author ? m->author : head.author;
   /* Pages of unknown origin have dates in any form: one that cannot be read is left out
    * without an error. */
-  if (!m->date && head.date && clock_parse(head.date, &ignored) == OK)
+  if (!m->date && head.date && date_text_read(head.date, &ignored) == OK)
     m->date = head.date;
   return OK;
 }
@@ -249,13 +282,12 @@ static enum err import_article_take_content(struct import_work *w,
     m->title = "";
     return OK;
   }
-  /* The index of a Jekyll site often contains only a layout. */
-  if (utf8_is_blank(*body) && w->file->is_jekylls && import_name_is_index(w->file)) {
-    w->is_left_out = true;
-    return parse_problem_set(p, 0, "is skipped: it has neither title nor text");
+  /* Empty files are common: the index of a Jekyll site often contains only a layout. */
+  if (utf8_is_blank(*body)) {
+    w->is_left_out = !w->file->strict && w->file->path;
+    return parse_problem_set(
+        p, 0, "%shas neither title nor text", w->is_left_out ? "is skipped: it " : "");
   }
-  if (utf8_is_blank(*body))
-    return parse_problem_set(p, 0, "has neither title nor text");
   /* Text from standard input has no name to make a title from. */
   if (!w->file->path)
     return parse_problem_set(
@@ -302,31 +334,37 @@ static int import_article_line_of(const char *text, const char *at) {
   return line;
 }
 
-/* Notes a key without a meaning here. An author who set a password did not want
- * everybody to read the article, so it becomes private. */
-static void import_article_note_unknown(
-    struct import_work *w, struct article_input *d, const char *key, int line) {
-  if (strcmp(key, "password") != 0) {
-    import_report_note(w, line, "\"%.60s\" is ignored", key);
-    return;
+/* Reports what was not understood in the front matter. What may have meant that readers
+ * must not see the article makes it a draft. In the text of an existing article, each
+ * is an error that its author, who has just written it, can correct. */
+static enum err import_article_report_notes(struct import_work *w,
+    const struct front_matter *m, struct article_input *d, struct parse_problem *p) {
+  if (w->file->strict && m->notes)
+    return parse_problem_set(p, m->notes->line, "%s", m->notes->text);
+  for (const struct front_matter_note *n = m->notes; n; n = n->next) {
+    if (!n->hides) {
+      import_report_note(w, n->line, "%s", n->text);
+      continue;
+    }
+    import_report_error(w, n->line, "%s: the article is kept as a draft", n->text);
+    d->status = ARTICLE_DRAFT;
   }
-  import_report_note(
-      w, line, "passwords are not supported: the article is kept private");
-  if (d->status == ARTICLE_PUBLISH || d->status == ARTICLE_FUTURE)
-    d->status = ARTICLE_PRIVATE;
+  for (size_t i = 0; i < m->unknown.count; i++)
+    import_report_note(
+        w, m->unknown.lines[i], "\"%.60s\" is ignored", m->unknown.items[i]);
+  return OK;
 }
 
 enum err import_article_read(struct import_work *w, char *text, size_t size,
     struct article_input *out, struct parse_problem *problem) {
   struct front_matter m = {0};
   struct article_input d = {0};
-  int64_t date;
   /* The mark would otherwise be the first character of the text and hide the fence of
    * the front matter. */
   size_t bom = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
   text += bom;
   size -= bom;
-  enum err e = import_article_check_text(w->arena, text, &size, bom, problem);
+  enum err e = import_article_check_text(w, text, &size, bom, problem);
   w->text = e ? NULL : text;
   if (!e)
     e = front_matter_read(w->arena, text, size, &m, problem);
@@ -353,15 +391,12 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   d.source = !m.image && import_article_is_html(w->file) ? whole : body;
   if (!e)
     e = import_article_render(w, body, &d);
+  if (!e)
+    e = import_article_report_notes(w, &m, &d, problem);
   if (e)
     return e;
-  /* Only now, because a password changes the status that was set above. */
-  for (size_t i = 0; i < m.unknown.count; i++)
-    import_article_note_unknown(w, &d, m.unknown.items[i], m.unknown.lines[i]);
   if (!m.is_there && !import_article_is_html(w->file) && w->file->path)
-    import_report_note(w, 0,
-        "has no front matter: its title is \"%.100s\", its date that of the %s",
-        d.title, import_name_date(w->file, &date) ? "name" : "file");
+    import_report_note(w, 0, "has no front matter: its title is \"%.100s\"", d.title);
   *out = d;
   return OK;
 }

@@ -3,8 +3,8 @@
 #include <dirent.h>
 #include <string.h>
 
+#include "import/common/import_kind.h"
 #include "import/common/import_report.h"
-#include "import/files/import_kind.h"
 
 static bool import_bundle_begins(const char *name, const char *with) {
   return strncmp(name, with, strlen(with)) == 0 && import_kind_is_article(name);

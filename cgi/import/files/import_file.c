@@ -16,6 +16,7 @@
 #include "import/files/import_article.h"
 #include "import/files/import_bundle.h"
 #include "import/files/import_comments.h"
+#include "import/files/import_fit.h"
 #include "import/files/import_media.h"
 #include "import/files/import_own.h"
 #include "markup/markdown/markdown.h"
@@ -187,6 +188,7 @@ static enum err import_file_save(struct import_work *w, const struct source *s,
   d->source_hash = hash;
   r->work = w;
   r->draft = *d;
+  r->draft.taken_aliases = &r->taken;
   r->event = event;
   import_batch_add(w->run, r);
   return OK;
@@ -300,6 +302,8 @@ static enum err import_one(struct import_work *w) {
     return OK;
   }
   e = import_article_read(w, source.text, source.size, &draft, &problem);
+  if (!e)
+    e = import_fit(w, &draft);
   if (!e) {
     import_bundle_note(w);
     return import_file_match(w, &source, &draft);

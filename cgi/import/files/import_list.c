@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "import/common/import_format.h"
+#include "import/common/import_kind.h"
 #include "import/files/import_bundle.h"
-#include "import/files/import_kind.h"
 
 enum { MOST_DEPTH = 32 };
 

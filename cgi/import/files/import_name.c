@@ -1,6 +1,5 @@
 #include "import/files/import_name.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -18,24 +17,43 @@ static int import_name_number(const char **s, int most) {
   return n;
 }
 
-/* Length of the date and hyphen that a name begins with, "2026-01-09-" or "2026-1-9-";
- * 0 if there is none. */
-static size_t import_name_date_length(const char *name, int64_t *out) {
-  int parts[3];
-  char date[40];
+/* Reads the date and separator that a name begins with, "2026-01-09-", "2026-1-9-" or
+ * "20260109-", whether or not it exists. Returns their length; 0 if there is none. */
+static size_t import_name_digits(const char *name, int parts[3]) {
   const char *at = name;
+  bool is_compact = strspn(name, "0123456789") == 8;
   for (int i = 0; i < 3; i++) {
+    const char *from = at;
     parts[i] = import_name_number(&at, i ? 2 : 4);
-    if (*at++ != '-')
+    if (at == from)
       return 0;
+    if ((i == 2 || !is_compact) && *at != '-' && *at != '_')
+      return 0;
+    at += i == 2 || !is_compact;
   }
-  snprintf(date, sizeof date, "%04d-%02d-%02d", parts[0], parts[1], parts[2]);
-  return parts[0] >= 1000 && *at && clock_parse(date, out) == OK ? (size_t)(at - name)
-                                                                 : 0;
+  /* Other numbers are titles: "1984-", "10000000-". */
+  return parts[0] >= (is_compact ? 1900 : 1000) && *at && *at != '.'
+             ? (size_t)(at - name)
+             : 0;
 }
 
-bool import_name_date(const struct import_file *f, int64_t *out) {
-  return f->path && import_name_date_length(import_name_base(f), out);
+static enum import_name_date import_name_read_date(
+    const char *name, size_t *length, int64_t *out) {
+  struct civil day = {0};
+  int parts[3];
+  *length = import_name_digits(name, parts);
+  if (!*length)
+    return IMPORT_NAME_NO_DATE;
+  day.year = parts[0];
+  day.month = parts[1];
+  day.day = parts[2];
+  return clock_from_civil(&day, out) == OK ? IMPORT_NAME_DATE : IMPORT_NAME_IMPOSSIBLE;
+}
+
+enum import_name_date import_name_date(const struct import_file *f, int64_t *out) {
+  size_t length;
+  return f->path ? import_name_read_date(import_name_base(f), &length, out)
+                 : IMPORT_NAME_NO_DATE;
 }
 
 bool import_name_is_section(const struct import_file *f) {
@@ -51,13 +69,15 @@ bool import_name_is_index(const struct import_file *f) {
  * of memory. */
 static char *import_name_stem(const struct import_work *w) {
   int64_t date;
+  size_t dated;
   const char *name = import_name_base(w->file), *end = "./";
   if (import_name_is_index(w->file)) {
     for (name--; name > w->file->path && name[-1] != '/';)
       name--;
     end = "/";
   }
-  name += import_name_date_length(name, &date);
+  import_name_read_date(name, &dated, &date);
+  name += dated;
   return arena_strndup(w->arena, name, strcspn(name, end));
 }
 
@@ -78,8 +98,9 @@ enum err import_name_title(struct import_work *w, const char **title) {
  * posts, and wherever it begins with a date. */
 static bool import_name_is_address(const struct import_file *f) {
   int64_t date;
-  return f->path && (import_name_date(f, &date) || strstr(f->path, "/content/") ||
-                        strstr(f->path, "/_posts/") || strstr(f->path, "/_drafts/"));
+  return f->path && (import_name_date(f, &date) != IMPORT_NAME_NO_DATE ||
+                        strstr(f->path, "/content/") || strstr(f->path, "/_posts/") ||
+                        strstr(f->path, "/_drafts/"));
 }
 
 enum err import_name_slug(struct import_work *w, const char **name) {

@@ -5,9 +5,12 @@
 #include "base/err.h"
 #include "import/common/import_run.h"
 
+enum import_name_date { IMPORT_NAME_NO_DATE, IMPORT_NAME_DATE, IMPORT_NAME_IMPOSSIBLE };
+
 /* Reads the date with which Jekyll's file names begin, "2026-11-20-tide.md", with or
- * without leading zeros. Returns false if there is none. */
-bool import_name_date(const struct import_file *f, int64_t *out);
+ * without leading zeros, or "20261120-tide.md". *out is set for IMPORT_NAME_DATE only;
+ * the date may be one that does not exist, such as 30 February. */
+enum import_name_date import_name_date(const struct import_file *f, int64_t *out);
 
 /* True for Hugo's "_index.md", the page of a section, which has no date. */
 bool import_name_is_section(const struct import_file *f);

@@ -142,6 +142,9 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
     return OK;
   }
   x.tables = tables;
+  if (wxr_tables_replaced(tables))
+    run->report(run->context, IMPORT_WARNING, import_report_name(f), 0,
+        "contains control characters, which are replaced by spaces");
   /* Only an export that was read completely counts for pruning. */
   run->exports = guids;
   run->report(run->context, IMPORT_FOUND, import_report_name(f),

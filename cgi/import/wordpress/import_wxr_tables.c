@@ -48,6 +48,7 @@ struct wxr_tables {
   struct rows authors, categories, attachments, blocks, pages;
   struct wxr_guids *guids; /* of posts and pages */
   int deepest;
+  size_t replaced;
 };
 
 static void *import_wxr_tables_add(struct arena *a, struct rows *rows, size_t size) {
@@ -213,6 +214,11 @@ static void import_wxr_tables_set_depth(struct wxr_tables *t, struct page *p) {
     t->deepest = p->depth;
 }
 
+static void import_wxr_tables_on_replaced(void *context, size_t count) {
+  struct wxr_tables *t = context;
+  t->replaced = count;
+}
+
 enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
     struct wxr_tables **out, struct parse_problem *problem) {
   struct wxr_tables *t = arena_alloc(a, sizeof *t);
@@ -221,7 +227,7 @@ enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
   *t = (struct wxr_tables){.arena = a, .site = "", .guids = guids};
   const struct wxr_visitor visitor = {t, import_wxr_tables_on_site,
       import_wxr_tables_on_author, import_wxr_tables_on_category,
-      import_wxr_tables_on_item};
+      import_wxr_tables_on_item, import_wxr_tables_on_replaced};
   if (lseek(fd, 0, SEEK_SET) != 0)
     return ERR_IO;
   enum err e = wxr_read(fd, &visitor, problem);
@@ -251,6 +257,10 @@ enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
     import_wxr_tables_set_depth(t, &pages[i]);
   *out = t;
   return OK;
+}
+
+size_t wxr_tables_replaced(const struct wxr_tables *t) {
+  return t->replaced;
 }
 
 size_t wxr_tables_count(const struct wxr_tables *t) {

@@ -24,6 +24,10 @@ struct wxr_tables;
 enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
     struct wxr_tables **out, struct parse_problem *problem) MUST_USE;
 
+/* The number of characters in the file that XML does not allow, and that were replaced.
+ */
+size_t wxr_tables_replaced(const struct wxr_tables *t);
+
 /* The number of posts and pages in the file. */
 size_t wxr_tables_count(const struct wxr_tables *t);
 

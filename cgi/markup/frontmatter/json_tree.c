@@ -103,8 +103,8 @@ enum err json_tree_read(struct arena *a, const char *text, size_t n,
     struct yaml_node **out, size_t *used, struct parse_problem *problem) {
   json_error_t error;
   struct yaml_node *map = NULL;
-  json_t *root =
-      json_loadb(text, n, JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, &error);
+  /* Of a repeated key, jansson keeps the last value, like other readers of JSON. */
+  json_t *root = json_loadb(text, n, JSON_DISABLE_EOF_CHECK, &error);
   if (!root) {
     (void)parse_problem_set(problem, error.line > 0 ? error.line : 1,
         "the front matter is not JSON, %.150s", error.text);

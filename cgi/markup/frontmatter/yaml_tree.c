@@ -5,7 +5,12 @@
 
 #include "base/limits.h"
 
-enum { MOST_KEYS = 500 }; /* per map, because each is compared with all others */
+enum {
+  MOST_KEYS = 500, /* per map, because each is compared with all others */
+  MOST_ANCHORS =
+      100,           /* per document, because each alias is compared with all of them */
+  MOST_NODES = 20000 /* with the copies that aliases make: nested ones grow fast */
+};
 
 /* A list or map that is not closed yet. */
 struct open_node {
@@ -15,6 +20,11 @@ struct open_node {
   size_t keys;
 };
 
+struct anchor {
+  const char *name;
+  const struct yaml_node *node;
+};
+
 struct reader {
   yaml_parser_t parser;
   struct arena *arena;
@@ -22,6 +32,8 @@ struct reader {
   struct open_node open[LIMIT_FRONT_MATTER_DEPTH];
   size_t depth;
   struct yaml_node *root;
+  struct anchor anchors[MOST_ANCHORS];
+  size_t anchor_count, nodes;
   int documents;
   const char *text, *stop;
   const char *at; /* lines are counted up to here */
@@ -66,19 +78,15 @@ static enum err yaml_tree_parse_error(struct reader *r) {
   return ERR_SYNTAX;
 }
 
-/* The anchor or tag of an event, or NULL. The tag "!" is that of a quoted text. */
-static const yaml_char_t *yaml_tree_extra(const yaml_event_t *e) {
+/* The name of the anchor that an event sets, or NULL. */
+static const yaml_char_t *yaml_tree_anchor_of(const yaml_event_t *e) {
   switch (e->type) {
   case YAML_SCALAR_EVENT:
-    return e->data.scalar.anchor ? e->data.scalar.anchor : e->data.scalar.tag;
+    return e->data.scalar.anchor;
   case YAML_SEQUENCE_START_EVENT:
-    return e->data.sequence_start.anchor ? e->data.sequence_start.anchor
-                                         : e->data.sequence_start.tag;
+    return e->data.sequence_start.anchor;
   case YAML_MAPPING_START_EVENT:
-    return e->data.mapping_start.anchor ? e->data.mapping_start.anchor
-                                        : e->data.mapping_start.tag;
-  case YAML_ALIAS_EVENT:
-    return e->data.alias.anchor;
+    return e->data.mapping_start.anchor;
   default:
     return NULL;
   }
@@ -95,6 +103,124 @@ static bool yaml_tree_is_null(const yaml_event_t *e) {
   return false;
 }
 
+/* Stores a text as the next key of the current map. */
+static enum err yaml_tree_take_key(struct reader *r, const char *text, int line) {
+  struct open_node *in = &r->open[r->depth - 1];
+  /* A repeated key stays in the tree: which of the two counts is up to the caller. */
+  if (++in->keys > MOST_KEYS)
+    return parse_problem_set(r->problem, line, "there are more than 500 keys");
+  in->key = text;
+  return OK;
+}
+
+static struct yaml_node *yaml_tree_new_node(struct reader *r, struct yaml_node value) {
+  struct yaml_node *node = arena_alloc(r->arena, sizeof *node);
+  if (node)
+    *node = value;
+  r->nodes++;
+  return node;
+}
+
+/* Links a node to the list or map that is open. */
+static enum err yaml_tree_link(struct reader *r, struct yaml_node *node) {
+  if (r->nodes > MOST_NODES)
+    return parse_problem_set(
+        r->problem, node->line, "the front matter has too many values");
+  if (!r->depth) {
+    r->root = node;
+    return OK;
+  }
+  struct open_node *in = &r->open[r->depth - 1];
+  /* A list or map can be a key in YAML, but has no meaning here as one. */
+  if (in->node->kind == YAML_MAP && !in->key)
+    return parse_problem_set(r->problem, node->line, "a key must be text");
+  node->key = in->key;
+  in->key = NULL;
+  *in->end = node;
+  in->end = &node->next;
+  return OK;
+}
+
+/* Remembers the anchor of a node. Past the limit, an alias finds none. */
+static enum err yaml_tree_set_anchor(
+    struct reader *r, const yaml_char_t *name, const struct yaml_node *node) {
+  if (!name || r->anchor_count == MOST_ANCHORS)
+    return OK;
+  const char *copy = arena_strdup(r->arena, (const char *)name);
+  if (copy)
+    r->anchors[r->anchor_count++] = (struct anchor){copy, node};
+  return copy ? OK : ERR_NOMEM;
+}
+
+/* Creates a node and links it. */
+static enum err yaml_tree_add_node(struct reader *r, enum yaml_kind kind,
+    const char *text, const yaml_char_t *anchor, int line) {
+  struct yaml_node *node = yaml_tree_new_node(
+      r, (struct yaml_node){.kind = kind, .line = line, .text = text});
+  if (!node)
+    return ERR_NOMEM;
+  enum err e = yaml_tree_link(r, node);
+  if (!e)
+    e = yaml_tree_set_anchor(r, anchor, node);
+  if (e || kind == YAML_TEXT)
+    return e;
+  if (r->depth == LIMIT_FRONT_MATTER_DEPTH)
+    return parse_problem_set(r->problem, line, "the front matter is nested too deeply");
+  r->open[r->depth++] = (struct open_node){.node = node, .end = &node->first};
+  return OK;
+}
+
+/* Copies a node with all below it: nodes are linked to their siblings, so that one node
+ * cannot be in two places. */
+static enum err yaml_tree_copy(struct reader *r, const struct yaml_node *from, int line,
+    size_t depth, struct yaml_node **out) {
+  if (depth > LIMIT_FRONT_MATTER_DEPTH)
+    return parse_problem_set(r->problem, line, "the front matter is nested too deeply");
+  if (r->nodes > MOST_NODES)
+    return parse_problem_set(r->problem, line, "the front matter has too many values");
+  struct yaml_node *node = yaml_tree_new_node(r, *from);
+  if (!node)
+    return ERR_NOMEM;
+  node->first = node->next = NULL;
+  *out = node;
+  struct yaml_node **end = &node->first;
+  enum err e = OK;
+  for (const struct yaml_node *in = from->first; !e && in; in = in->next) {
+    e = yaml_tree_copy(r, in, line, depth + 1, end);
+    if (!e)
+      end = &(*end)->next;
+  }
+  return e;
+}
+
+/* The node that an alias stands for; the last anchor of a name counts. */
+static const struct yaml_node *yaml_tree_find_anchor(
+    const struct reader *r, const char *name) {
+  for (size_t i = r->anchor_count; i-- > 0;)
+    if (strcmp(r->anchors[i].name, name) == 0)
+      return r->anchors[i].node;
+  return NULL;
+}
+
+static enum err yaml_tree_take_alias(struct reader *r, const char *name, int line) {
+  const struct yaml_node *from = yaml_tree_find_anchor(r, name);
+  struct yaml_node *copy = NULL;
+  if (!from)
+    return parse_problem_set(r->problem, line, "there is no anchor \"&%.60s\"", name);
+  for (size_t i = 0; i < r->depth; i++)
+    if (r->open[i].node == from)
+      return parse_problem_set(
+          r->problem, line, "\"*%.60s\" is inside of what it stands for", name);
+  struct open_node *in = r->depth ? &r->open[r->depth - 1] : NULL;
+  if (in && in->node->kind == YAML_MAP && !in->key && from->kind == YAML_TEXT)
+    return yaml_tree_take_key(r, from->text, line);
+  enum err e = yaml_tree_copy(r, from, line, r->depth, &copy);
+  if (e)
+    return e;
+  copy->line = line;
+  return yaml_tree_link(r, copy);
+}
+
 static bool yaml_tree_has_key(const struct yaml_node *map, const char *key) {
   for (const struct yaml_node *n = map->first; n; n = n->next)
     if (strcmp(n->key, key) == 0)
@@ -102,45 +228,39 @@ static bool yaml_tree_has_key(const struct yaml_node *map, const char *key) {
   return false;
 }
 
-/* Stores a text as the next key of the current map. */
-static enum err yaml_tree_take_key(struct reader *r, const char *text, int line) {
-  struct open_node *in = &r->open[r->depth - 1];
-  /* The order makes the message about too many keys come before the comparison with all
-   * of them. */
-  if (++in->keys > MOST_KEYS)
-    return parse_problem_set(r->problem, line, "there are more than 500 keys");
-  if (yaml_tree_has_key(in->node, text))
-    return parse_problem_set(
-        r->problem, line, "\"%.60s\" is set twice: keep one of them", text);
-  in->key = text;
-  return OK;
+/* Appends the pairs of `from` whose keys the map lacks. */
+static enum err yaml_tree_merge_map(
+    struct reader *r, struct yaml_node *map, const struct yaml_node *from) {
+  struct yaml_node **end = &map->first;
+  enum err e = OK;
+  while (*end)
+    end = &(*end)->next;
+  for (const struct yaml_node *n = from->first; !e && n; n = n->next)
+    if (!yaml_tree_has_key(map, n->key)) {
+      e = yaml_tree_copy(r, n, n->line, 1, end);
+      if (!e)
+        end = &(*end)->next;
+    }
+  return e;
 }
 
-/* Creates a node and links it to its parent. */
-static enum err yaml_tree_add_node(
-    struct reader *r, enum yaml_kind kind, const char *text, int line) {
-  struct yaml_node *node = arena_alloc(r->arena, sizeof *node);
-  if (!node)
-    return ERR_NOMEM;
-  *node = (struct yaml_node){.kind = kind, .line = line, .text = text};
-  if (r->depth) {
-    struct open_node *in = &r->open[r->depth - 1];
-    /* A list or map can be a key in YAML, but has no meaning here as one. */
-    if (in->node->kind == YAML_MAP && !in->key)
-      return parse_problem_set(r->problem, line, "a key must be text");
-    node->key = in->key;
-    in->key = NULL;
-    *in->end = node;
-    in->end = &node->next;
-  } else {
-    r->root = node;
-  }
-  if (kind == YAML_TEXT)
+/* Replaces the merge key "<<" of a complete map (yaml.org/type/merge.html) by the pairs
+ * of the map, or of the maps, that it names. Any other value stays. */
+static enum err yaml_tree_merge(struct reader *r, struct yaml_node *map) {
+  struct yaml_node **at = &map->first;
+  enum err e = OK;
+  while (*at && strcmp((*at)->key, "<<") != 0)
+    at = &(*at)->next;
+  const struct yaml_node *merged = *at;
+  if (!merged || merged->kind == YAML_TEXT)
     return OK;
-  if (r->depth == LIMIT_FRONT_MATTER_DEPTH)
-    return parse_problem_set(r->problem, line, "the front matter is nested too deeply");
-  r->open[r->depth++] = (struct open_node){.node = node, .end = &node->first};
-  return OK;
+  *at = merged->next;
+  if (merged->kind == YAML_MAP)
+    return yaml_tree_merge_map(r, map, merged);
+  for (const struct yaml_node *n = merged->first; !e && n; n = n->next)
+    if (n->kind == YAML_MAP)
+      e = yaml_tree_merge_map(r, map, n);
+  return e;
 }
 
 static enum err yaml_tree_take_scalar(
@@ -154,16 +274,18 @@ static enum err yaml_tree_take_scalar(
     return ERR_NOMEM;
   struct open_node *in = r->depth ? &r->open[r->depth - 1] : NULL;
   /* In a map, scalars are keys and values in turn. */
-  if (in && in->node->kind == YAML_MAP && !in->key)
-    return yaml_tree_take_key(r, text, line);
-  return yaml_tree_add_node(r, YAML_TEXT, text, line);
+  if (in && in->node->kind == YAML_MAP && !in->key) {
+    struct yaml_node *key = yaml_tree_new_node(
+        r, (struct yaml_node){.kind = YAML_TEXT, .line = line, .text = text});
+    enum err result =
+        key ? yaml_tree_set_anchor(r, yaml_tree_anchor_of(e), key) : ERR_NOMEM;
+    return result ? result : yaml_tree_take_key(r, text, line);
+  }
+  return yaml_tree_add_node(r, YAML_TEXT, text, yaml_tree_anchor_of(e), line);
 }
 
 static enum err yaml_tree_take_event(struct reader *r, const yaml_event_t *e) {
   int line = yaml_tree_line_of(r, &e->start_mark);
-  if (yaml_tree_extra(e))
-    return parse_problem_set(r->problem, line,
-        "anchors, aliases and tags (&, *, !) are not supported: put the value in quotes");
   switch (e->type) {
   case YAML_DOCUMENT_START_EVENT:
     if (r->documents++)
@@ -171,14 +293,18 @@ static enum err yaml_tree_take_event(struct reader *r, const yaml_event_t *e) {
     return OK;
   case YAML_SCALAR_EVENT:
     return yaml_tree_take_scalar(r, e, line);
+  case YAML_ALIAS_EVENT:
+    return yaml_tree_take_alias(r, (const char *)e->data.alias.anchor, line);
+  /* Tags such as "!!str" are ignored: what a text means follows from its key. */
   case YAML_SEQUENCE_START_EVENT:
-    return yaml_tree_add_node(r, YAML_LIST, NULL, line);
+    return yaml_tree_add_node(r, YAML_LIST, NULL, yaml_tree_anchor_of(e), line);
   case YAML_MAPPING_START_EVENT:
-    return yaml_tree_add_node(r, YAML_MAP, NULL, line);
+    return yaml_tree_add_node(r, YAML_MAP, NULL, yaml_tree_anchor_of(e), line);
   case YAML_SEQUENCE_END_EVENT:
-  case YAML_MAPPING_END_EVENT:
     r->depth--;
     return OK;
+  case YAML_MAPPING_END_EVENT:
+    return yaml_tree_merge(r, r->open[--r->depth].node);
   default:
     return OK;
   }

@@ -1,4 +1,4 @@
-/* Inside markup/frontmatter only: plain YAML as a tree. Uses libyaml's events. */
+/* Inside markup/frontmatter only: YAML as a tree. Uses libyaml's events. */
 #ifndef MARKUP_FRONTMATTER_YAML_TREE_H
 #define MARKUP_FRONTMATTER_YAML_TREE_H
 
@@ -22,10 +22,11 @@ struct yaml_node {
 };
 
 /* Reads the single YAML document in the `n` bytes at `text` into `a`. *out becomes its
- * map, or NULL if the document is empty. Returns ERR_SYNTAX if it does not parse;
- * ERR_INVALID for an anchor, alias or tag, a key that is repeated or not a text, a NUL,
- * more than LIMIT_FRONT_MATTER_DEPTH levels, a second document, or a top level that is
- * not a map; both with *problem; ERR_NOMEM. */
+ * map, or NULL if the document is empty. A key may be repeated. Aliases become copies,
+ * merge keys ("<<") the pairs they name, and tags are ignored. Returns ERR_SYNTAX if it
+ * does not parse; ERR_INVALID for an unknown or recursive alias, a key that is not a
+ * text, a NUL, more than LIMIT_FRONT_MATTER_DEPTH levels, too many keys or values, a
+ * second document, or a top level that is not a map; both with *problem; ERR_NOMEM. */
 enum err yaml_tree_read(struct arena *a, const char *text, size_t n,
     struct yaml_node **out, struct parse_problem *problem) MUST_USE;
 

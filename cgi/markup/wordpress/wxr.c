@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "markup/wordpress/wxr_clean.h"
 #include "markup/wordpress/wxr_head.h"
 
 /* expat of Debian 13 deprecates functions that have no substitute in Debian 12. */
@@ -90,7 +91,9 @@ struct reader {
   enum err error; /* ends the reading */
   enum place places[MOST_DEPTH + 1];
   int depth;
-  bool is_export; /* the file says that it is an export */
+  bool is_export;  /* the file says that it is an export */
+  bool is_wide;    /* it is in UTF-16 */
+  size_t replaced; /* characters that XML does not allow */
   struct buf text;
   struct arena *scratch; /* for elements of the channel itself */
   struct arena *arena;   /* of the current item, otherwise scratch */
@@ -217,6 +220,8 @@ static void wxr_on_start(void *context, const char *name, const char **attribute
     wxr_begin(r, place);
   if (r->depth == 0 && strcmp(name, "rss") != 0)
     wxr_refuse(r, "is not a WordPress export: it does not begin with <rss>");
+  if (r->depth == 0)
+    r->is_export = wxr_has_namespace(attributes);
   r->places[++r->depth] = place;
   /* Text before a child element is dropped: only elements without children have text
    * that counts. */
@@ -265,7 +270,7 @@ static void wxr_end_text(struct reader *r, enum place in, const char *name) {
     r->term_end = &r->term->next;
     r->term = NULL;
   }
-  /* The version stands in the channel before all items. Any other RSS feed lacks it. */
+  /* Any other RSS feed lacks both the namespace and the version. */
   if (in == CHANNEL && strcmp(name, "wp:wxr_version") == 0)
     r->is_export = true;
   if (in == CHANNEL && strcmp(name, "wp:base_blog_url") == 0 && r->visitor->site) {
@@ -282,6 +287,9 @@ static void wxr_end_text(struct reader *r, enum place in, const char *name) {
 
 static void wxr_end_item(struct reader *r) {
   struct arena *a = r->arena;
+  /* Exports of WordPress before 2.1 and some plugins write no type. */
+  if (!*r->item->type)
+    r->item->type = *r->item->attachment_url ? "attachment" : "post";
   /* The arena of the item belongs to the visitor from here on, so the reader must not
    * keep a pointer to it. */
   r->arena = r->scratch;
@@ -382,32 +390,54 @@ static enum err wxr_parse_error(struct reader *r) {
   return ERR_SYNTAX;
 }
 
+/* A piece of the file, whose last bytes may have to wait for the next one. */
+struct piece {
+  char text[CHUNK];
+  size_t n, complete;
+  bool is_first, is_last;
+};
+
+static enum err wxr_read_piece(struct reader *r, int fd, struct piece *p) {
+  size_t rest = p->n - p->complete;
+  memmove(p->text, p->text + p->complete, rest);
+  ssize_t n;
+  do
+    n = read(fd, p->text + rest, CHUNK - rest);
+  while (n < 0 && errno == EINTR);
+  if (n < 0)
+    return ERR_IO;
+  p->n = rest + (size_t)n;
+  p->is_last = n == 0;
+  /* Only the first piece contains the XML declaration. */
+  if (p->is_first) {
+    wxr_fix_head(p->text, p->n);
+    /* Two bytes per character cannot be cleaned here. */
+    r->is_wide = memchr(p->text, '\0', p->n < 4 ? p->n : 4) != NULL;
+  }
+  p->is_first = false;
+  p->complete = r->is_wide ? p->n : wxr_clean(p->text, p->n, p->is_last, &r->replaced);
+  return OK;
+}
+
 static enum err wxr_read_all(struct reader *r, int fd) {
+  struct piece p = {.is_first = true};
   XML_Index given = 0;
-  for (;;) {
-    void *buffer = XML_GetBuffer(r->parser, CHUNK);
-    if (!buffer)
-      return ERR_NOMEM;
-    ssize_t n = read(fd, buffer, CHUNK);
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0)
-      return ERR_IO;
-    /* Only the first piece contains the XML declaration. */
-    if (!given)
-      wxr_fix_head(buffer, (size_t)n);
-    if (XML_ParseBuffer(r->parser, (int)n, n == 0) != XML_STATUS_OK)
+  while (!p.is_last) {
+    enum err e = wxr_read_piece(r, fd, &p);
+    if (e)
+      return e;
+    if (XML_Parse(r->parser, p.text, (int)p.complete, p.is_last) != XML_STATUS_OK)
       return wxr_parse_error(r);
-    if (n == 0)
-      break;
     /* expat buffers a tag until it ends. */
-    given += n;
+    given += (XML_Index)p.complete;
     if (given - XML_GetCurrentByteIndex(r->parser) > WXR_TEXT)
       return parse_problem_set(r->problem, wxr_line_of(r), "a tag is over 16 MiB");
   }
-  return r->is_export ? OK
-                      : parse_problem_set(r->problem, 0,
-                            "is not a WordPress export: it has no wp:wxr_version");
+  return r->is_export
+             ? OK
+             : parse_problem_set(r->problem, 0,
+                   "is not a WordPress export: it has neither its namespace nor"
+                   " wp:wxr_version");
 }
 
 enum err wxr_read(
@@ -425,6 +455,8 @@ enum err wxr_read(
     XML_SetStartDoctypeDeclHandler(r.parser, wxr_on_doctype);
     e = wxr_read_all(&r, fd);
   }
+  if (!e && visitor->replaced)
+    visitor->replaced(visitor->context, r.replaced);
   if (r.item)
     arena_free(r.arena);
   arena_free(r.scratch);

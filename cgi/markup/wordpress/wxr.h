@@ -63,6 +63,8 @@ struct wxr_visitor {
   enum err (*author)(void *context, const struct wxr_author *author);
   enum err (*category)(void *context, const struct wxr_category *category);
   enum err (*item)(void *context, const struct wxr_item *item, struct arena *a);
+  /* After the last item: how many characters that XML does not allow became spaces. */
+  void (*replaced)(void *context, size_t count);
 };
 
 /* Reads the file `fd` from its current offset to the end; blanks before the XML

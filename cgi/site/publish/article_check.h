@@ -1,4 +1,4 @@
-/* Inside site/publish only: the rules an article must satisfy before it is saved. */
+/* The rules an article must satisfy before it is saved. */
 #ifndef SITE_PUBLISH_ARTICLE_CHECK_H
 #define SITE_PUBLISH_ARTICLE_CHECK_H
 

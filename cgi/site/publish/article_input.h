@@ -30,7 +30,9 @@ struct article_input {
   int renderer;
   struct front_matter_list categories; /* names, "A/B" for B within A */
   struct front_matter_list tags;
-  struct front_matter_list aliases;    /* paths that redirect here */
+  struct front_matter_list aliases; /* paths that redirect here */
+  /* Where aliases of other articles are listed; NULL: each refuses the article. */
+  struct front_matter_list *taken_aliases;
   struct front_matter_list former;     /* likewise, unless they are taken or invalid */
   struct front_matter_list term_slugs; /* of new terms (site/publish/term_slug.h) */
   struct front_matter_lines line;      /* where each was read, for error messages */

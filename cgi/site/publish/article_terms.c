@@ -29,7 +29,7 @@ static enum err article_terms_part_of(
     struct terms *t, const char **path, const char *name, const char **slug) {
   size_t n = *path ? strcspn(*path, "/") : 0;
   if (!n)
-    return term_slug_make(t->arena, name, "", slug);
+    return term_slug_make(t->arena, name, NULL, slug);
   *slug = arena_strndup(t->arena, *path, n);
   *path += n + ((*path)[n] == '/');
   return *slug ? OK : ERR_NOMEM;
@@ -53,8 +53,8 @@ static enum err article_terms_category_of(
     if (e)
       return e;
     if (!*slug)
-      return parse_problem_set(t->problem, line,
-          "the category \"%.60s\" has no letter or digit for a slug", name);
+      return parse_problem_set(
+          t->problem, line, "a part of the category \"%.60s\" is empty", name);
     e = term_ensure(
         t->db, t->arena, TERM_CATEGORY, found.id ? &parent : NULL, slug, part, &found);
     if (e)
@@ -70,12 +70,11 @@ static enum err article_terms_tag_of(
     struct terms *t, const char *name, int line, int64_t *id) {
   struct term tag = {0};
   const char *slug = NULL;
-  enum err e = article_terms_slug_of(t, TERM_TAG, name, "", &slug);
+  enum err e = article_terms_slug_of(t, TERM_TAG, name, NULL, &slug);
   if (e)
     return e;
   if (!*slug)
-    return parse_problem_set(
-        t->problem, line, "the tag \"%.60s\" has no letter or digit for a slug", name);
+    return parse_problem_set(t->problem, line, "a tag is empty");
   e = term_ensure(t->db, t->arena, TERM_TAG, NULL, slug, name, &tag);
   if (!e)
     *id = tag.id;

@@ -45,8 +45,9 @@ static enum err publish_wanted_slug(struct save *c, const char **slug) {
 }
 
 /* Aliases fail loudly, unlike former permalinks: the author wrote them and can
- * correct them. A path that is free or already this article's becomes a redirect,
- * except its current permalink, which must not lead to itself. */
+ * correct them, unless the input has a list for those that are taken. A path that is
+ * free or already this article's becomes a redirect, except its current permalink,
+ * which must not lead to itself. */
 static enum err publish_save_aliases(struct save *c, int64_t id) {
   const struct front_matter_list *aliases = &c->input->aliases;
   for (size_t i = 0; i < aliases->count; i++) {
@@ -55,7 +56,15 @@ static enum err publish_save_aliases(struct save *c, int64_t id) {
     if (!path)
       return ERR_NOMEM;
     enum err e = path_find(c->site->db, path, &found);
-    if (!e && found.article_id != id && found.article_id != 0)
+    bool is_taken = !e && found.article_id != id && found.article_id != 0;
+    if (is_taken && c->input->taken_aliases) {
+      e = front_matter_list_add(
+          c->arena, c->input->taken_aliases, path, aliases->lines[i]);
+      if (e)
+        return e;
+      continue;
+    }
+    if (is_taken)
       return parse_problem_set(c->problem, aliases->lines[i],
           "the alias \"%.60s\" leads to another article: remove it here or there",
           path);
@@ -96,11 +105,16 @@ static enum err publish_save_former(struct save *c, int64_t id) {
   return e;
 }
 
-/* The date decides between published and scheduled, so that the two statuses never
- * contradict it. */
-static enum article_status publish_wanted_status(
-    enum article_status status, int64_t date) {
-  bool due = date <= clock_now();
+/* The dates decide between published, scheduled and withdrawn, so that the statuses
+ * never contradict them. */
+static enum article_status publish_wanted_status(const struct article_input *in) {
+  enum article_status status = in->status;
+  int64_t now = clock_now();
+  bool due = in->published_at <= now;
+  bool hides = status != ARTICLE_PUBLISH && status != ARTICLE_FUTURE;
+  /* The scheduler would withdraw it only after readers could have seen it. */
+  if (!hides && in->expires_at && in->expires_at <= now)
+    return ARTICLE_WITHDRAWN;
   if (status == ARTICLE_PUBLISH && !due)
     return ARTICLE_FUTURE;
   if (status == ARTICLE_FUTURE && due)
@@ -221,7 +235,7 @@ static enum err publish_save_txn(struct db *s, void *context) {
   const char *slug = NULL;
   int64_t author = 0;
   struct article_body body = {in->format, in->source, in->html, in->renderer};
-  enum article_status status = publish_wanted_status(in->status, in->published_at);
+  enum article_status status = publish_wanted_status(in);
   /* Refusals come first, before anything is written. Those that follow later, such as
    * an alias that is taken, roll everything back. */
   enum err e = publish_check_unchanged(c);

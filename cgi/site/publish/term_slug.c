@@ -1,6 +1,8 @@
 #include "site/publish/term_slug.h"
 
 #include <string.h>
+#include <unictype.h>
+#include <unistr.h>
 
 #include "base/limits.h"
 #include "markup/names/slug.h"
@@ -12,12 +14,30 @@ static const char *const kinds[] = {
 /* Categories, tags, and an author. */
 enum { KINDS = sizeof kinds / sizeof *kinds, MOST = 2 * LIMIT_TERMS + 1 };
 
+/* Writes a name without letters and digits, such as an emoji, as the numbers of its
+ * characters: "u1f389". Invisible ones are left out. */
+static enum err term_slug_of_symbols(const char *name, struct buf *out) {
+  enum { MOST_SYMBOLS = 12 };
+  const uint8_t *at = (const uint8_t *)name;
+  ucs4_t c = 0;
+  int count = 0;
+  while (count < MOST_SYMBOLS && (at = u8_next(&c, at)) != NULL) {
+    if (uc_is_property_white_space(c) ||
+        uc_is_property_default_ignorable_code_point(c) || uc_is_cntrl(c))
+      continue;
+    buf_printf(out, "%su%x", count++ ? "-" : "", (unsigned)c);
+  }
+  return buf_status(out);
+}
+
 enum err term_slug_make(
     struct arena *a, const char *name, const char *other, const char **out) {
   struct buf b = {0};
   enum err e = slug_make(name, &b);
+  if (!e && !b.len && !other)
+    e = term_slug_of_symbols(name, &b);
   if (!e) {
-    *out = arena_strdup(a, b.len ? buf_text(&b) : other);
+    *out = arena_strdup(a, b.len || !other ? buf_text(&b) : other);
     e = *out ? OK : ERR_NOMEM;
   }
   buf_free(&b);
@@ -33,7 +53,7 @@ static enum err term_slug_make_path(
   for (char *part = e ? NULL : strtok_r(rest, "/", &save); part && !e;
        part = strtok_r(NULL, "/", &save)) {
     const char *slug = NULL;
-    e = term_slug_make(a, part, "", &slug);
+    e = term_slug_make(a, part, NULL, &slug);
     if (!e && !(path = path ? arena_printf(a, "%s/%s", path, slug) : slug))
       e = ERR_NOMEM;
   }
@@ -44,9 +64,10 @@ static enum err term_slug_make_path(
 enum err term_slug_add(struct arena *a, struct front_matter_list *l,
     enum term_kind kind, const char *slug, const char *name, int line) {
   const char *made = NULL;
-  enum err e = kind == TERM_CATEGORY ? term_slug_make_path(a, name, &made)
-                                     : term_slug_make(a, name,
-                                           kind == TERM_AUTHOR ? "author" : "", &made);
+  enum err e =
+      kind == TERM_CATEGORY
+          ? term_slug_make_path(a, name, &made)
+          : term_slug_make(a, name, kind == TERM_AUTHOR ? "author" : NULL, &made);
   /* Nearly every slug is derived from its name: only exceptions need an entry. */
   if (e || strcmp(made, slug) == 0)
     return e;

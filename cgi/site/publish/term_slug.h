@@ -10,7 +10,7 @@
 #include "markup/frontmatter/front_matter.h"
 
 /* Derives a slug from a name, in the arena; `other` if the name has neither letter nor
- * digit. ERR_NOMEM. */
+ * digit, or the numbers of its characters ("u1f389") if `other` is NULL. ERR_NOMEM. */
 enum err term_slug_make(
     struct arena *a, const char *name, const char *other, const char **out) MUST_USE;
 

@@ -24,13 +24,13 @@ static void a_refused_article_leaves_the_others(void **state) {
   char *folder =
       support_import_folder("a.md", "---\ntitle: A\ndate: 2026-01-02\n---\nx\n");
   support_import_file(
-      folder, "b.md", "---\ntitle: B\ndate: 2026-01-02\nslug: feed\n---\nx\n");
+      folder, "b.md", "---\ntitle: B\narticle_id: 9\npermalink: /feed/\n---\nx\n");
   support_import_file(folder, "c.md", "---\ntitle: C\ndate: 2026-01-02\n---\nx\n");
   assert_err(support_import(b, folder, NULL, &done), OK);
   assert_int_equal(done.counts[IMPORT_CREATED], 2);
   assert_int_equal(done.counts[IMPORT_FAILED], 1);
   assert_non_null(
-      strstr(buf_text(&done.text), "b.md:4: the slug \"feed\" is reserved"));
+      strstr(buf_text(&done.text), "b.md:4: the alias \"/feed/\" is used by the site"));
   buf_free(&done.text);
   free(folder);
 }

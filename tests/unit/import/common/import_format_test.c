@@ -4,12 +4,13 @@
 
 #include "support.h"
 
-static enum import_format format_of(const char *text, enum import_format given) {
+static enum import_format format_of(
+    const char *name, const char *text, enum import_format given) {
   const struct import_options options = {.format = given};
   const struct import_run run = {.options = &options, .input = -1};
   char path[200], *folder = support_folder();
-  support_write(folder, "f", text);
-  snprintf(path, sizeof path, "%s/f", folder);
+  support_write(folder, name, text);
+  snprintf(path, sizeof path, "%s/%s", folder, name);
   enum import_format format = import_format_of(&run, path);
   free(folder);
   return format;
@@ -17,11 +18,43 @@ static enum import_format format_of(const char *text, enum import_format given) 
 
 static void an_export_is_recognised_by_its_content(void **state) {
   static const char wxr[] =
-      "<?xml version=\"1.0\"?><rss xmlns:wp=\"http://wordpress.org/export/1.2/\">";
+      "<?xml version=\"1.0\"?><rss xmlns:wp=\"https://wordpress.org/export/1.2/\">";
   (void)state;
-  assert_int_equal(format_of(wxr, IMPORT_AUTO), IMPORT_WXR);
-  assert_int_equal(format_of("# Title\n", IMPORT_AUTO), IMPORT_AUTO);
-  assert_int_equal(format_of(wxr, IMPORT_MARKDOWN), IMPORT_MARKDOWN);
+  assert_int_equal(format_of("f", wxr, IMPORT_AUTO), IMPORT_WXR);
+  assert_int_equal(format_of("f.html", wxr, IMPORT_AUTO), IMPORT_WXR);
+  assert_int_equal(format_of("f", wxr, IMPORT_MARKDOWN), IMPORT_MARKDOWN);
+}
+
+static void articles_are_recognised_by_name_or_front_matter(void **state) {
+  (void)state;
+  static const char *const names[] = {"a.md", "a.MARKDOWN", "a.mkd", "a.mkdn",
+      "a.mkdown", "a.mdown", "a.html", "a.htm"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    assert_int_equal(format_of(names[i], "text", IMPORT_AUTO), IMPORT_AUTO);
+  assert_int_equal(format_of("a", "---\ntitle: x\n---\n", IMPORT_AUTO), IMPORT_AUTO);
+  assert_int_equal(
+      format_of("a.txt", "+++\ntitle='x'\n+++\n", IMPORT_AUTO), IMPORT_AUTO);
+  assert_int_equal(format_of("a", "\n<!DOCTYPE html>\n<p>x", IMPORT_AUTO), IMPORT_HTML);
+  assert_int_equal(
+      format_of("a", "<?xml version='1.0'?><html xml:lang='de'>", IMPORT_AUTO),
+      IMPORT_HTML);
+}
+
+/* Any of these could hold readers' addresses or passwords. */
+static void other_files_are_not_imported(void **state) {
+  (void)state;
+  static const char *const files[][2] = {
+      {"passwd", "root:x:0:0:root:/root:/bin/bash\n"},
+      {"a.xml", "<?xml version=\"1.0\"?><disqus xmlns=\"http://disqus.com\"><thread/>"},
+      {"a.xml", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry/></feed>"},
+      {"a.csv", "id,name,email\n1,R,r@example.org\n"},
+      {"a.sql", "INSERT INTO c VALUES (1);"},
+      {"a.json", "[{\"email\": \"r@example.org\"}]"},
+      {"a.json", "{\"db\": [{\"data\": {\"posts\": []}}]}"}, {"a.txt", "Some text\n"},
+      {"a", "# Not a heading but a comment\n"}, {"a", ""}, {"a.png", "\x89PNG\r\n"}};
+  for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+    assert_int_equal(format_of(files[i][0], files[i][1], IMPORT_AUTO), IMPORT_UNKNOWN);
+  assert_int_equal(format_of("a.txt", "Text\n", IMPORT_MARKDOWN), IMPORT_MARKDOWN);
 }
 
 static void formats_have_names(void **state) {
@@ -55,6 +88,8 @@ static void standard_input_can_be_read_twice(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_export_is_recognised_by_its_content),
+      cmocka_unit_test(articles_are_recognised_by_name_or_front_matter),
+      cmocka_unit_test(other_files_are_not_imported),
       cmocka_unit_test(formats_have_names),
       cmocka_unit_test(standard_input_can_be_read_twice),
   };

@@ -1,4 +1,4 @@
-#include "import/files/import_kind.h"
+#include "import/common/import_kind.h"
 
 #include "support.h"
 

@@ -1,6 +1,6 @@
 /* Inside import only: which files become articles and which go to media/. */
-#ifndef IMPORT_FILES_IMPORT_KIND_H
-#define IMPORT_FILES_IMPORT_KIND_H
+#ifndef IMPORT_COMMON_IMPORT_KIND_H
+#define IMPORT_COMMON_IMPORT_KIND_H
 
 #include <stdbool.h>
 

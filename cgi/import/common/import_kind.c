@@ -1,4 +1,4 @@
-#include "import/files/import_kind.h"
+#include "import/common/import_kind.h"
 
 #include <string.h>
 #include <strings.h>
@@ -13,7 +13,8 @@ static bool import_kind_has_ending(
 }
 
 bool import_kind_is_article(const char *name) {
-  static const char *const endings[] = {".md", ".markdown", ".html", ".htm"};
+  static const char *const endings[] = {
+      ".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".html", ".htm"};
   return import_kind_has_ending(name, endings, sizeof endings / sizeof *endings);
 }
 

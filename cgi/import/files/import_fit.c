@@ -1,0 +1,176 @@
+#include "import/files/import_fit.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/percent.h"
+#include "base/utf8.h"
+#include "import/common/import_report.h"
+#include "import/files/import_article.h"
+#include "markup/names/lang.h"
+#include "markup/names/slug.h"
+#include "site/publish/article_check.h"
+
+/* Removes control and bidi characters from a text. */
+static enum err import_fit_plain(
+    struct import_work *w, const char *what, const char **text, int line) {
+  if (!*text || (utf8_check(*text, strlen(*text), UTF8_ONE_LINE) == OK &&
+                    !utf8_has_bidi_control(*text)))
+    return OK;
+  struct buf b = {0};
+  utf8_plain(&b, *text);
+  enum err e = buf_status(&b);
+  if (!e && !(*text = arena_strdup(w->arena, buf_text(&b))))
+    e = ERR_NOMEM;
+  buf_free(&b);
+  import_report_note(
+      w, line, "the %s contains control or bidi characters, which are removed", what);
+  return e;
+}
+
+static enum err import_fit_title(struct import_work *w, struct article_input *d) {
+  enum err e = import_fit_plain(w, "title", &d->title, d->line.title);
+  if (e || utf8_length(d->title) <= LIMIT_TITLE)
+    return e;
+  import_report_note(w, d->line.title,
+      "the title is longer than %d characters and is cut", LIMIT_TITLE);
+  /* A character has one byte at least, so that this is never too long. */
+  d->title = arena_strndup(w->arena, d->title, utf8_head(d->title, LIMIT_TITLE));
+  return d->title ? OK : ERR_NOMEM;
+}
+
+/* Writes a locale such as "en_US" as a language tag. */
+static enum err import_fit_lang(struct import_work *w, struct article_input *d) {
+  if (!d->lang)
+    return OK;
+  char *lang = arena_strndup(w->arena, d->lang, strcspn(d->lang, ".@"));
+  if (!lang)
+    return ERR_NOMEM;
+  for (char *at = lang; (at = strchr(at, '_')) != NULL;)
+    *at = '-';
+  d->lang = lang;
+  if (lang_is_valid(lang))
+    return OK;
+  import_report_note(w, d->line.lang,
+      "\"%.40s\" is ignored: it is not a language tag such as en or pt-BR", lang);
+  d->lang = NULL;
+  return OK;
+}
+
+/* A slug that is reserved for a page of the site gives way to one from the name of the
+ * file or the title, to which publishing adds what it needs to be free. */
+static enum err import_fit_slug(struct import_work *w, struct article_input *d) {
+  if (!d->slug || !*d->slug || (slug_is_valid(d->slug) && !slug_is_reserved(d->slug)))
+    return OK;
+  struct buf b = {0};
+  const char *given = d->slug;
+  enum err e = slug_make(given, &b);
+  bool is_usable = !e && b.len && !slug_is_reserved(buf_text(&b));
+  d->slug = is_usable ? arena_strdup(w->arena, buf_text(&b)) : NULL;
+  if (is_usable && !d->slug)
+    e = ERR_NOMEM;
+  buf_free(&b);
+  if (e == ERR_NOMEM)
+    return e;
+  if (d->slug)
+    import_report_note(
+        w, d->line.slug, "the slug \"%.60s\" becomes \"%.60s\"", given, d->slug);
+  else
+    import_report_note(w, d->line.slug,
+        "the slug \"%.60s\" is ignored: it is reserved for a page of the site, or has no"
+        " letter or digit",
+        given);
+  return OK;
+}
+
+/* Removes item `i`. */
+static void import_fit_remove(struct front_matter_list *l, size_t i) {
+  size_t rest = --l->count - i;
+  memmove(l->items + i, l->items + i + 1, rest * sizeof *l->items);
+  memmove(l->lines + i, l->lines + i + 1, rest * sizeof *l->lines);
+}
+
+static enum err import_fit_terms(
+    struct import_work *w, const char *what, struct front_matter_list *l) {
+  enum err e = OK;
+  for (size_t i = 0; !e && i < l->count; i++)
+    e = import_fit_plain(w, what, &l->items[i], l->lines[i]);
+  for (size_t i = 0; !e && i < l->count;)
+    if (utf8_is_blank(l->items[i] + strspn(l->items[i], "/ ")))
+      import_fit_remove(l, i);
+    else
+      i++;
+  if (!e && l->count > LIMIT_TERMS) {
+    import_report_note(w, l->lines[LIMIT_TERMS],
+        "there are more than %d of them: this %s and the following ones are ignored",
+        LIMIT_TERMS, what);
+    l->count = LIMIT_TERMS;
+  }
+  return e;
+}
+
+/* Years have four digits in permalinks. */
+static void import_fit_date(
+    struct import_work *w, const char *what, int64_t *t, int64_t instead, int line) {
+  struct civil civil;
+  if (clock_civil(*t, &civil) == OK)
+    return;
+  import_report_note(
+      w, line, "the %s is ignored: it is outside the years 1 to 9999", what);
+  *t = instead;
+}
+
+/* Addresses are stored decoded, as the web server passes them. */
+static enum err import_fit_aliases(struct import_work *w, struct front_matter_list *l) {
+  for (size_t i = 0; i < l->count;) {
+    struct parse_problem problem = {0};
+    char *path = percent_decode(w->arena, l->items[i]);
+    if (!path)
+      return ERR_NOMEM;
+    /* Bytes that are not UTF-8 are refused below, like the escapes themselves. */
+    l->items[i] = path;
+    enum err e = article_check_alias(w->arena, path, l->lines[i], &problem);
+    if (e == ERR_NOMEM && !problem.message[0])
+      return e;
+    if (!e) {
+      i++;
+      continue;
+    }
+    import_report_note(w, l->lines[i], "%s", problem.message);
+    import_fit_remove(l, i);
+  }
+  return OK;
+}
+
+enum err import_fit(struct import_work *w, struct article_input *d) {
+  int64_t now = import_article_time(w->file);
+  enum err e = import_fit_title(w, d);
+  if (!e)
+    e = import_fit_plain(w, "author", &d->author, d->line.author);
+  if (!e)
+    e = import_fit_plain(w, "excerpt", &d->excerpt, d->line.excerpt);
+  if (!e)
+    e = import_fit_lang(w, d);
+  if (!e)
+    e = import_fit_slug(w, d);
+  if (!e)
+    e = import_fit_terms(w, "category", &d->categories);
+  if (!e)
+    e = import_fit_terms(w, "tag", &d->tags);
+  if (!e)
+    e = import_fit_aliases(w, &d->aliases);
+  if (!e)
+    e = import_fit_aliases(w, &d->former);
+  import_fit_date(w, "date", &d->published_at, now, d->line.date);
+  /* Nobody knows when it was meant to go. */
+  struct civil civil;
+  if (d->expires_at && clock_civil(d->expires_at, &civil) != OK) {
+    import_report_error(w, d->line.expires,
+        "the expiry date is outside the years 1 to 9999: the article is kept as a draft");
+    d->expires_at = 0;
+    d->status = ARTICLE_DRAFT;
+  }
+  import_fit_date(w, "update date", &d->updated_at, d->published_at, d->line.updated);
+  return e;
+}
