@@ -1,3 +1,6 @@
+/* How it works: the database is copied first, by SQLite, and the copy is checked; then
+ * everything is packed into a file with a temporary name, read back, and renamed. An
+ * older backup of the wanted name stays until then. */
 #include "ops/backup.h"
 
 #include <errno.h>
@@ -15,6 +18,7 @@
 #include "db/db_copy.h"
 #include "db/integrity.h"
 
+/* run/ is not among them: what is in it, the service creates again. */
 const char *const backup_folders[] = {"media", "templates", "public", NULL};
 
 /* A backup being made. Its files have temporary names until it is complete. The first
@@ -40,6 +44,8 @@ bool backup_has(const char *name) {
    * site. */
   if (strcmp(name, "site.ini") == 0 || strcmp(name, "pamphlet.db") == 0)
     return true;
+  /* An empty last component, or one in the middle, would be another spelling of a
+   * name. */
   size_t n = strlen(name);
   for (size_t i = 0; backup_folders[i]; i++) {
     size_t m = strlen(backup_folders[i]);
@@ -56,6 +62,7 @@ static enum err backup_fail(
   return e;
 }
 
+/* errno is saved first: snprintf may change it. */
 static enum err backup_fail_errno(struct backup *w, const char *path) {
   int error = errno;
   return backup_fail(w, err_of_errno(error), path, strerror(error));
@@ -127,6 +134,8 @@ static enum err backup_skip_link(struct backup *w, const FTSENT *f) {
     return backup_fail(w, ERR_INVALID, f->fts_path,
         "is a symbolic link, which a backup does not follow: move the folder here, or"
         " mount it here (mount --bind)");
+  /* The backup is still of use without the linked files, so the command only warns
+   * (cli/backup.c). */
   if (!w->done->links++)
     snprintf(w->done->first_link, sizeof w->done->first_link, "%s", f->fts_path);
   return OK;
@@ -197,6 +206,8 @@ static bool backup_ends_in(const char *name, const char *end) {
   return n > m && strcasecmp(name + n - m, end) == 0;
 }
 
+/* The compression follows the name, so that other programs recognise the file. A
+ * restore looks at the content only. */
 static bool backup_is_gzip(const char *file) {
   return backup_ends_in(file, ".gz") || backup_ends_in(file, ".tgz");
 }

@@ -20,6 +20,8 @@ struct check_media_missing {
   int64_t article;
 };
 
+/* Two arenas, because one is reset for each article. The list itself grows by realloc:
+ * an arena would keep its old copies. */
 struct check_media {
   struct site *site;
   struct arena *arena; /* holds one article */
@@ -52,6 +54,7 @@ static char *check_media_name(struct arena *a, const char *s, size_t n) {
   char *name = arena_strndup(a, s, n);
   if (!name)
     return NULL;
+  /* The search goes on after the "&", so that "&amp;amp;" is decoded once. */
   for (char *amp = name; (amp = strstr(amp, "&amp;")) != NULL;) {
     amp++;
     memmove(amp, amp + 4, strlen(amp + 4) + 1);
@@ -95,6 +98,7 @@ static enum err check_media_all(struct check_media *c) {
   return e;
 }
 
+/* By name, so that all articles that show a file are next to each other; then by ID. */
 static int check_media_compare(const void *a, const void *b) {
   const struct check_media_missing *x = a, *y = b;
   int order = strcmp(x->name, y->name);

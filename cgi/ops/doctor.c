@@ -7,6 +7,8 @@
 #include "ops/doctor_service.h"
 #include "site/site_open.h"
 
+/* All texts of findings, and what rendering the home page needs, live here until the
+ * end. */
 enum { DOCTOR_MEMORY = 64 << 20 };
 
 /* Reports the result of a step: `good`, or the error with `why`, if there is a
@@ -36,6 +38,8 @@ static void doctor_settings(struct doctor *d) {
         former->former_section, former->name, former->section);
 }
 
+/* What to do about an error of opening the database. The sentences name commands, so
+ * that they can be copied. */
 static const char *doctor_fix_of(enum err e) {
   switch (e) {
   case ERR_OLD_SCHEMA:
@@ -58,6 +62,8 @@ static void doctor_database(struct doctor *d) {
   char why[400];
   if (!d->has_settings)
     return;
+  /* As a command, without templates: a fault in those is a finding of its own,
+   * below. */
   enum err e = site_open(&d->site, d->dir, ROLE_COMMAND, why, sizeof why);
   if (e)
     d->site = NULL;

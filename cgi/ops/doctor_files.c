@@ -15,6 +15,8 @@
 static const char *const doctor_files_companions[] = {
     "pamphlet.db-wal", "pamphlet.db-shm", "pamphlet.db-queue", "pamphlet.lock", NULL};
 
+/* A number stands for a user without an account here, as in a container or on a network
+ * disk. */
 static const char *doctor_files_user(struct doctor *d, uid_t uid) {
   const struct passwd *p = getpwuid(uid);
   return p ? doctor_say_text(d, "%s", p->pw_name)
@@ -27,6 +29,7 @@ static const char *doctor_files_group(struct doctor *d, gid_t gid) {
            : doctor_say_text(d, "%u", (unsigned)gid);
 }
 
+/* lstat: the state of a link is what matters, not that of a file elsewhere. */
 static bool doctor_files_stat(struct doctor *d, const char *name, struct stat *st) {
   const char *path = doctor_say_text(d, "%s/%s", d->dir, name);
   return lstat(path, st) == 0;
@@ -34,6 +37,8 @@ static bool doctor_files_stat(struct doctor *d, const char *name, struct stat *s
 
 /* True if the user can read and write the file. */
 static bool doctor_files_may_use(uid_t user, const struct stat *st) {
+  /* With more groups, getgrouplist fails, and the user counts as one without an
+   * account. */
   gid_t groups[256];
   int count = sizeof groups / sizeof groups[0];
   const struct passwd *p = getpwuid(user);
@@ -57,6 +62,8 @@ static int doctor_files_check_companions(struct doctor *d, const struct stat *db
     struct stat st;
     if (!doctor_files_stat(d, doctor_files_companions[i], &st))
       continue;
+    /* If the group may use the database, each of its members needs these files as
+     * well. */
     bool for_owner = st.st_uid == db->st_uid || doctor_files_may_use(db->st_uid, &st);
     bool for_group = (db->st_mode & 0060) != 0060 ||
                      (st.st_gid == db->st_gid && (st.st_mode & 0060) == 0060);
@@ -77,6 +84,7 @@ static int doctor_files_check_companions(struct doctor *d, const struct stat *db
   return faults;
 }
 
+/* The owner of /proc/PID is the effective user of the process (proc(5)). */
 static int doctor_files_check_process(struct doctor *d, const struct stat *db) {
   struct stat process;
   pid_t pid = service_pid(d->dir);

@@ -11,6 +11,7 @@
 enum {
   DOCTOR_HOST_LOW_MB = 500, /* below this, a warning */
   DOCTOR_HOST_FULL_MB = 50, /* below this, an error */
+  /* Free inodes, below which there is a warning. */
   DOCTOR_HOST_FILES = 1000
 };
 
@@ -18,10 +19,12 @@ static void doctor_host_disk(struct doctor *d) {
   struct statvfs fs;
   if (statvfs(d->dir, &fs) != 0)
     return;
+  /* f_bavail is what users other than root may write (statvfs(3)). */
   unsigned long long mb = (unsigned long long)fs.f_bavail * fs.f_frsize / 1000000;
   const char *fix =
       "delete files that are not needed (old backups, before-restore-*), or"
       " enlarge the file system";
+  /* First, because the numbers below mean nothing then. */
   if (fs.f_flag & ST_RDONLY)
     doctor_say(d, DOCTOR_ERROR, "disk",
         "remount it read-write (after an error, see dmesg)",
@@ -38,6 +41,7 @@ static void doctor_host_disk(struct doctor *d) {
 }
 
 static enum err doctor_host_newest(void *context, int64_t t, const char *status) {
+  /* Comments of every status count: even spam has arrived at some time. */
   int64_t *most = context;
   (void)status;
   *most = t > *most ? t : *most;

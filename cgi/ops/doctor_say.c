@@ -2,6 +2,8 @@
 
 #include <stdarg.h>
 
+/* "" instead of NULL, because the results are arguments of further findings. A
+ * diagnosis that lacks a few words is better than none. */
 const char *doctor_say_text(struct doctor *d, const char *format, ...) {
   va_list args;
   va_start(args, format);

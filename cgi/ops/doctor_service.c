@@ -15,6 +15,8 @@
 
 static const char doctor_service_guide[] = "see docs/web-servers.md";
 
+/* The socket says more than the process: systemd may listen on it for a program that is
+ * not running yet, and a program may run without being reachable. */
 static void doctor_service_program(struct doctor *d) {
   pid_t pid = service_pid(d->dir);
   enum service_socket at = service_socket(d->dir);
@@ -77,7 +79,11 @@ static bool doctor_service_is_equal(const struct buf *a, const struct buf *b) {
 static bool doctor_service_home(struct doctor *d, const struct fetched *got) {
   struct buf home = {0};
   const char *url = d->settings.base_url;
+  /* The home page names its own address in its canonical link, also with older
+   * templates or settings; a page of another site has hardly the same. */
   const char *mark = doctor_say_text(d, "href=\"%s/\"", url);
+  /* Equal bytes prove that the answer comes from this site, with its current templates
+   * and settings. */
   bool rendered = doctor_service_render_home(d, &home),
        same = rendered && doctor_service_is_equal(&home, &got->body);
   bool ours = same || (got->body.len && strstr(buf_text(&got->body), mark));
@@ -156,6 +162,8 @@ static const char *doctor_service_some_file(struct doctor *d) {
   const char *found = NULL;
   DIR *folder = opendir(doctor_say_text(d, "%s/media", d->dir));
   for (struct dirent *f; folder && !found && (f = readdir(folder)) != NULL;)
+    /* On a file system that does not tell the type (DT_UNKNOWN), nothing is found, and
+     * the test is left out. */
     if (f->d_type == DT_REG && f->d_name[0] != '.')
       found = arena_strdup(d->arena, f->d_name);
   if (folder)

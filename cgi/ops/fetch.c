@@ -6,6 +6,8 @@
 
 #include <curl/curl.h>
 
+/* Seconds for a whole transfer, so that a server that answers slowly cannot hold up the
+ * diagnosis; and bytes of a body. */
 enum { FETCH_SECONDS = 10, FETCH_MOST = 4 << 20 };
 
 /* Returning fewer bytes than it got makes libcurl abort the transfer: a server must not
@@ -33,6 +35,7 @@ static bool fetch_set_up(CURL *curl, const char *url, struct buf *body, char *er
 }
 
 enum err fetch_page(const char *url, struct fetched *out, char why[FETCH_WHY]) {
+  /* libcurl writes to this buffer until curl_easy_cleanup (CURLOPT_ERRORBUFFER(3)). */
   char error[CURL_ERROR_SIZE] = "", *location = NULL;
   struct fetched got = {.location = ""};
   CURL *curl = curl_easy_init();
@@ -43,8 +46,10 @@ enum err fetch_page(const char *url, struct fetched *out, char why[FETCH_WHY]) {
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &got.status);
     /* libcurl does not follow redirects by default; it only tells where they lead. */
     curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &location);
+    /* A copy, because the string belongs to the handle. */
     snprintf(got.location, sizeof got.location, "%s", location ? location : "");
   }
+  /* It ignores NULL. */
   curl_easy_cleanup(curl);
   if (result != CURLE_OK) {
     snprintf(why, FETCH_WHY, "%s", *error ? error : curl_easy_strerror(result));

@@ -1,3 +1,6 @@
+/* How it works: while a pack is written, a hash of all names, sizes and contents is
+ * computed; while one is read, the same hash. A backup compares the two, so the file
+ * that was written can be verified without a second copy of the data. */
 #include "ops/pack.h"
 
 #include <errno.h>
@@ -14,6 +17,7 @@
 
 #include "base/file.h"
 
+/* Bytes that are read and written at once. */
 enum { PACK_PART = 1 << 16 };
 
 struct pack {
@@ -49,7 +53,8 @@ static void pack_count_name(struct pack *p, const char *name, int64_t size) {
   p->total.files++;
 }
 
-/* Writes libarchive's error to `why`. */
+/* Writes libarchive's error to `why`. archive_errno is an errno or a number of
+ * libarchive's own (archive_errno(3)), which becomes ERR_IO. */
 static enum err pack_fail(struct pack *p, char *why, size_t why_size) {
   const char *text = archive_error_string(p->archive);
   int error = archive_errno(p->archive);
@@ -82,6 +87,8 @@ enum err pack_begin(struct pack **out, int fd, bool gzip) {
 static enum err pack_add_data(
     struct pack *p, int fd, int64_t left, char *why, size_t why_size) {
   char part[PACK_PART];
+  /* The header has promised this size. A file that has grown is cut there; it was
+   * changed while the backup was made. */
   while (left > 0) {
     ssize_t n = read(fd, part, left < PACK_PART ? (size_t)left : PACK_PART);
     if (n <= 0) {
@@ -135,6 +142,8 @@ enum err pack_end(
     struct pack *p, struct pack_total *total, char *why, size_t why_size) {
   enum err e =
       archive_write_close(p->archive) == ARCHIVE_OK ? OK : pack_fail(p, why, why_size);
+  /* After archive_write_close, whose result tells whether the last bytes were
+   * written. */
   archive_write_free(p->archive);
   crypto_generichash_final(&p->sum, p->total.sum, CRYPT_HASH);
   if (total)
@@ -169,6 +178,8 @@ static enum err pack_visit_entry(struct pack *p, struct archive_entry *entry,
         name ? name : "a name that is not UTF-8");
     return ERR_INVALID;
   }
+  /* Permissions only: setuid, setgid and the sticky bit of a foreign archive are not
+   * passed on. */
   const struct pack_member m = {name, archive_entry_size(entry),
       archive_entry_perm(entry) & 0777,
       {archive_entry_mtime(entry), archive_entry_mtime_nsec(entry)}, p};

@@ -1,3 +1,7 @@
+/* How it works: the backup is unpacked into a folder inside the site directory, hence
+ * on the same file system, and checked and upgraded there. Then the page cache of the
+ * old site is given up, and the two sites are exchanged by renaming (restore_swap.c).
+ * Until that moment the old site is as it was, and afterwards it is kept. */
 #include "ops/restore.h"
 
 #include <errno.h>
@@ -36,6 +40,7 @@ struct restore {
   size_t why_size;
 };
 
+/* For sentences that name no file. */
 static enum err restore_fail(struct restore *w, enum err e, const char *fault) {
   snprintf(w->why, w->why_size, "%s", fault);
   return e;
@@ -90,6 +95,8 @@ static enum err restore_prepare(struct restore *w, int *lock) {
   /* An earlier restore that was killed is completed or undone first: until then the
    * site is in neither state. */
   e = restore_swap_resume(w->dir, w->why, w->why_size);
+  /* Either of them may be all that is left of a damaged site, which has to be kept
+   * too. */
   w->is_site =
       restore_exists(w->dir, "site.ini") || restore_exists(w->dir, "pamphlet.db");
   return e;
@@ -109,6 +116,7 @@ static enum err restore_unpack(struct restore *w) {
   return OK;
 }
 
+/* Ends the check at the first finding: one is enough to refuse the backup. */
 static enum err restore_note_finding(void *context, const char *finding) {
   struct restore *w = context;
   snprintf(w->why, w->why_size, "the database in the backup is damaged: %s", finding);
@@ -128,6 +136,8 @@ static enum err restore_renumber(struct db *s, void *context) {
 
 static enum err restore_check_database(struct restore *w) {
   struct site *site = NULL;
+  /* The upgrade works on the unpacked copy: if it fails, neither the site nor the
+   * backup has changed. */
   enum err e = site_upgrade(
       w->fresh, &w->out->schema_from, &w->out->schema_to, w->why, w->why_size);
   if (!e)
@@ -153,6 +163,7 @@ static enum err restore_end_cache(struct restore *w) {
   struct site *old = NULL;
   char path[PATH_MAX + 32], ignored[400];
   enum err e = OK;
+  /* A restore is often made because the old site does not open. */
   if (site_open(&old, w->dir, ROLE_COMMAND, ignored, sizeof ignored) == OK) {
     e = cache_epoch_flush(old);
     if (!e)

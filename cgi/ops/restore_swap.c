@@ -1,3 +1,6 @@
+/* How it works: the old site is moved into a folder, name by name, then the new one
+ * into its place. Each step is one rename, and the names that are where they are tell
+ * which steps are done: no journal is needed to resume. */
 #include "ops/restore_swap.h"
 
 #include <errno.h>
@@ -117,6 +120,7 @@ static enum err restore_swap_undo(const struct restore_swap_paths *p) {
 static enum err restore_swap_make_old(
     const struct restore_swap_paths *p, const struct stat *like) {
   int fd = -1;
+  /* 0700, because the old database has the email addresses of readers. */
   if (mkdir(p->old, 0700) != 0 ||
       (fd = open(p->old, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0)
     return restore_swap_fail(p, p->old);

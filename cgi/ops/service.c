@@ -12,7 +12,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* Reads the first line of a file; "" if it cannot be read. */
+/* Reads the first line of a file; "" if it cannot be read. "e" is O_CLOEXEC in glibc
+ * (fopen(3)). */
 static void service_read_line(const char *path, char *out, int size) {
   FILE *f = fopen(path, "re");
   out[0] = '\0';
@@ -42,6 +43,8 @@ pid_t service_pid(const char *dir) {
 
 enum service_socket service_socket(const char *dir) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
+  /* A path that is too long for a socket (unix(7): 108 bytes) cannot have one:
+   * pamphlet.fcgi refuses it as well. */
   int n =
       snprintf(address.sun_path, sizeof address.sun_path, "%s/run/pamphlet.sock", dir);
   if (n < 0 || (size_t)n >= sizeof address.sun_path)
@@ -61,6 +64,8 @@ enum service_socket service_socket(const char *dir) {
   return error == ENOENT || error == ENOTDIR ? SERVICE_NO_SOCKET : SERVICE_SILENT;
 }
 
+/* Both are asked: with a socket of systemd there is none in run/, and the file with the
+ * ID may be missing. */
 bool service_runs(const char *dir) {
   return service_pid(dir) != 0 || service_socket(dir) == SERVICE_ANSWERS;
 }
@@ -100,11 +105,14 @@ enum err service_queue(const char *dir, bool wait, int *fd) {
   snprintf(folder, sizeof folder, "%s/run", dir);
   *fd = -1;
   enum err e = service_flock(folder, LOCK_EX | (wait ? 0 : LOCK_NB), fd);
+  /* Some network file systems have no locks. Imports then run without this protection
+   * rather than not at all. */
   return e == ERR_IO ? OK : e;
 }
 
 bool service_imports(const char *dir) {
   int fd = -1;
+  /* Tries to take the lock, since flock cannot ask who holds one. */
   enum err e = service_queue(dir, false, &fd);
   if (fd >= 0)
     close(fd);

@@ -17,8 +17,10 @@
 #include "site/cache/cache_epoch.h"
 #include "site/core/ini.h"
 
+/* For the text of one site.ini (INI_FILE) and the settings cut from it. */
 enum { SETTINGS_EDITOR_MEMORY = 1 << 20 };
 
+/* What settings_editor_visit gets: the array that settings_editor_read fills. */
 struct settings_editor {
   struct setting *all;
   size_t count;
@@ -56,6 +58,7 @@ enum err settings_editor_read(struct arena *a, const char *dir, struct setting *
     snprintf(why, why_size, "%s", err_text(ERR_NOMEM));
     return ERR_NOMEM;
   }
+  /* All start with their defaults; the file then replaces those that it has. */
   for (size_t i = 0; settings_entry(i, &about); i++)
     r.all[i] = (struct setting){about, about.value, false, NULL};
   enum err e = ini_read(a, file, settings_editor_visit, &r, why, why_size);
@@ -78,6 +81,7 @@ static struct setting *settings_editor_match(
 
 struct setting *settings_editor_find(struct setting *all, size_t count,
     const char *name, const struct settings_alias **former) {
+  /* Longer than the name of any section: a longer one is unknown in any case. */
   char section[40];
   const char *dot = strchr(name, '.'), *wanted = NULL;
   *former = NULL;
@@ -211,6 +215,7 @@ enum err settings_editor_set(const char *dir, const struct settings_entry *about
   struct settings_change c = {.why = why, .why_size = why_size};
   int shared = -1;
   why[0] = '\0';
+  /* A line break in the value would begin another setting. */
   if (utf8_check(value, strlen(value), UTF8_ONE_LINE)) {
     snprintf(why, why_size, "%s must be one line of UTF-8", about->name);
     return ERR_CONFIG;

@@ -1,3 +1,6 @@
+/* How it works: former names become current ones first, then the line of the setting is
+ * found and replaced, or a new one added. All other bytes are copied, because comments
+ * and layout belong to the owner of the file. */
 #include "ops/settings_text.h"
 
 #include <stdbool.h>
@@ -34,6 +37,7 @@ static void settings_text_rename(
     struct buf *out, const char *text, const char *section) {
   char name[SETTINGS_TEXT_NAME], in[SETTINGS_TEXT_NAME] = "";
   const char *s = ini_first_line(text);
+  /* The byte order mark, if there is one. */
   buf_add(out, text, (size_t)(s - text));
   while (*s) {
     size_t n = strcspn(s, "\n");
@@ -77,6 +81,8 @@ static struct settings_text_place settings_text_find(
     if (line.kind == INI_SECTION)
       inside = ini_is(line.name, line.name_size, section);
     else if (inside && line.kind == INI_PAIR && ini_is(line.name, line.name_size, name))
+      /* The first line that has it: a file with two does not load, and
+       * settings_editor_check refuses the result. */
       return (struct settings_text_place){begin, begin + n, true, true};
     /* A comment after the last setting usually belongs to the next section, so a new
      * line is not added after it. */
@@ -93,6 +99,7 @@ static void settings_text_add(struct buf *out, const char *text,
     const char *value) {
   /* The line ends of the file are kept. */
   const char *end = strstr(text, "\r\n") ? "\r\n" : "\n";
+  /* The last line of a file need not end in a newline. */
   if (out->len && out->data[out->len - 1] != '\n')
     buf_puts(out, end);
   if (!at->has_section)

@@ -14,6 +14,9 @@
 #include "base/utf8.h"
 #include "ops/backup.h"
 
+/* The service and the members of the site's group may write to the database and the
+ * folders, whatever the archive says. 02775: with set-group-ID, new files belong to
+ * that group. */
 enum { UNPACK_PART = 1 << 16, UNPACK_DATABASE_MODE = 0660, UNPACK_FOLDER_MODE = 02775 };
 
 struct unpack {
@@ -68,6 +71,8 @@ static enum err unpack_member(void *context, const struct pack_member *m) {
   struct unpack *u = context;
   char path[PATH_MAX];
   bool is_database = strcmp(m->name, "pamphlet.db") == 0;
+  /* The archive may come from anyone. backup_has refuses every name that a backup could
+   * not contain, and with it all that lead out of the folder. */
   if (!backup_has(m->name) || utf8_check(m->name, strlen(m->name), UTF8_ONE_LINE) != OK)
     return unpack_fail(u, ERR_INVALID, m, "a backup cannot contain this name");
   if (snprintf(path, sizeof path, "%s/%s", u->folder, m->name) >= (int)sizeof path)
@@ -77,13 +82,15 @@ static enum err unpack_member(void *context, const struct pack_member *m) {
     return e;
   if (!folder_make_above(path, strlen(u->folder) + 1, u->like, UNPACK_FOLDER_MODE))
     return unpack_fail_errno(u, m);
-  /* With mode 0600 nobody can read the file before file_give sets its owner and
-   * mode. */
+  /* With mode 0600 nobody can read the file before file_give sets its owner and mode.
+   * O_EXCL refuses a repeated name, and with it a second file that replaces one already
+   * checked. */
   int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0 && errno == EEXIST)
     return unpack_fail(u, ERR_INVALID, m, "is in the backup twice");
   if (fd < 0)
     return unpack_fail_errno(u, m);
+  /* Access and modification time (futimens(2)); the archive has only the latter. */
   const struct timespec times[2] = {m->changed, m->changed};
   e = unpack_write(u, m, fd);
   /* The archive decides only whether the group and others may read or write as far as
