@@ -61,25 +61,6 @@ enum err utf8_check(const char *s, size_t n, enum utf8_lines lines) {
   return OK;
 }
 
-size_t utf8_drop_controls(char *s, size_t n, enum utf8_lines lines) {
-  size_t to = 0;
-  for (size_t from = 0; from < n;) {
-    ucs4_t c;
-    int step = u8_mbtouc(&c, (const uint8_t *)s + from, n - from);
-    size_t size = step > 0 ? (size_t)step : 1;
-    bool stays =
-        !utf8_is_control(c) || (lines == UTF8_MULTI_LINE && (c == '\n' || c == '\t'));
-    if (lines == UTF8_ONE_LINE && (c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR))
-      stays = false;
-    if (stays) {
-      memmove(s + to, s + from, size);
-      to += size;
-    }
-    from += size;
-  }
-  return to;
-}
-
 /* In place, as the result is never longer. */
 size_t utf8_unify_newlines(char *s, size_t n) {
   size_t to = 0;

@@ -22,10 +22,6 @@ bool utf8_is_valid(const char *s, size_t n);
  * C1) except those that `lines` allows. Returns ERR_SYNTAX otherwise. */
 enum err utf8_check(const char *s, size_t n, enum utf8_lines lines) MUST_USE;
 
-/* Removes the characters of valid UTF-8 that utf8_check does not allow, in place.
- * Returns the new length. */
-size_t utf8_drop_controls(char *s, size_t n, enum utf8_lines lines);
-
 /* Turns CRLF and lone CR into LF, in place. Returns the new length. */
 size_t utf8_unify_newlines(char *s, size_t n);
 

@@ -59,7 +59,7 @@ static enum err import_article_check_text(struct import_work *w, char *text,
   /* A NUL is a sign of a file that is not text at all. */
   if (memchr(text, '\0', *size) || !utf8_is_valid(text, *size))
     return import_article_tell_bad(before, whole, bom, p);
-  *size = utf8_drop_controls(text, *size, UTF8_MULTI_LINE);
+  *size = utf8_drop_controls(text, *size);
   text[*size] = '\0';
   import_report_note(w, 0, "contains control characters, which are removed");
   return OK;

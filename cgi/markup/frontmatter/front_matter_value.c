@@ -43,18 +43,26 @@ bool front_matter_read_flag(const char *s, bool *out) {
   return *out || front_matter_is_one_of(s, no);
 }
 
-/* Trims white space at both ends, and turns line ends inside into spaces and drops
- * control characters, in place. Sets *dropped if there were any. */
+/* Turns line ends into spaces, U+2028 and U+2029 as well. */
+static void front_matter_join_lines(char *s) {
+  for (char *at = s; *at; at++)
+    if (strchr("\t\r\n", *at))
+      *at = ' ';
+    else if (strncmp(at, "\u2028", 3) == 0 || strncmp(at, "\u2029", 3) == 0)
+      memset(at, ' ', 3);
+}
+
+/* Trims white space at both ends, joins lines and drops control characters, in place.
+ * Sets *dropped if there were any. */
 static char *front_matter_tidy(char *s, bool *dropped) {
   s += strspn(s, " \t\r\n");
   size_t n = strlen(s);
   while (n && strchr(" \t\r\n", s[n - 1]))
     s[--n] = '\0';
-  for (char *at = s; *at; at++)
-    if (strchr("\t\r\n", *at))
-      *at = ' ';
+  front_matter_join_lines(s);
   if (utf8_check(s, n, UTF8_ONE_LINE) != OK) {
-    s[utf8_drop_controls(s, n, UTF8_ONE_LINE)] = '\0';
+    s[utf8_drop_controls(s, n)] = '\0';
+    front_matter_join_lines(s);
     *dropped = true;
   }
   return s;

@@ -36,7 +36,8 @@ static void notes_are_kept_in_order(void **state) {
 
 static void texts_become_one_line(void **state) {
   static const char *const rows[][2] = {{"a", "a"}, {"  a\t\n", "a"},
-      {"a\nb\tc", "a b c"}, {"a\x1b[2Jb", "a[2Jb"}, {"\xc2\x85z", "z"}, {"", ""}};
+      {"a\nb\tc", "a b c"}, {"a\x1b[2Jb", "a[2Jb"}, {"a\xc2\x85z", "a z"},
+      {"a\u2028z", "a   z"}, {"", ""}};
   (void)state;
   struct reading *r = new_reading();
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
