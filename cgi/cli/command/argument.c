@@ -8,7 +8,8 @@
 
 bool argument_id(const char *text, int64_t *out) {
   char *end;
-  /* strtoll would skip white space and take a sign; 18 digits cannot overflow. */
+  /* strtoll would skip white space and take a sign, hence the test of the first
+   * character; 18 digits cannot overflow. */
   long long n = strtoll(text, &end, 10);
   if (!isdigit((unsigned char)*text) || *end || n <= 0 || strlen(text) > 18) {
     complain("not an ID: \"%s\" (\"list\" shows the IDs, which are numbers)", text);

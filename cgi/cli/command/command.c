@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A linear search: the table has a few dozen rows, and one word is looked up per
+ * run. */
 const struct command *command_find(
     const struct command_table *table, const char *noun, const char *verb) {
   for (const struct command *c = table->commands; c->verb; c++) {
@@ -42,6 +44,8 @@ const struct command_option *command_option(
   return NULL;
 }
 
+/* In the table, words to be typed as they are begin in lower case; capitals stand for
+ * something else: "table|json", but "FILE|-" and "ID". */
 bool command_is_choice(const char *value) {
   return value && *value >= 'a' && *value <= 'z';
 }

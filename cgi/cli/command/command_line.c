@@ -8,6 +8,8 @@
 #include "cli/command/typo.h"
 #include "cli/output/complain.h"
 
+/* Options of the command itself are the only candidates: one of another command would
+ * be refused next. */
 static void command_line_refuse_option(
     const struct command *c, const char *word, size_t n) {
   char typed[40], name[COMMAND_NAME];
@@ -38,6 +40,7 @@ static int command_line_read_option(struct command_line *line, char **argv) {
     complain("--%s takes no value", option->name);
     return 0;
   }
+  /* argv ends with NULL, so argv[1] can be read after the last word too. */
   if (option->value && !word[n] && !argv[1]) {
     complain(
         "--%s requires a value: --%s=%s", option->name, option->name, option->value);
@@ -55,6 +58,7 @@ static bool command_line_has_right_count(const struct command_line *line) {
   size_t most = *c->arguments != 0;
   for (const char *s = c->arguments; *s; s++)
     most += *s == ' ';
+  /* With "...", there is no limit. */
   if (strstr(c->arguments, "..."))
     most = line->count;
   if (line->count < c->least)
@@ -79,6 +83,7 @@ static enum command_line_result command_line_read_words(
     if (options_ended || argv[i][0] != '-' || !argv[i][1]) {
       arguments[line->count++] = argv[i];
     } else if (command_line_is_help(argv[i])) {
+      /* Wherever it stands, --help wins over what follows it, and nothing is run. */
       return COMMAND_LINE_HELP;
     } else if (strcmp(argv[i], "--") == 0) {
       options_ended = true;
@@ -99,6 +104,7 @@ static enum command_line_result command_line_read_words(
 
 enum command_line_result command_line_read(
     struct command_line *line, int argc, char **argv) {
+  /* At most all words are arguments; one more, so that calloc never gets 0. */
   const char **arguments = calloc((size_t)argc + 1, sizeof *arguments);
   if (!arguments) {
     complain("%s", err_text(ERR_NOMEM));
@@ -131,6 +137,7 @@ static const char *command_line_find(
         is_flag ? "flag" : "option", name);
     abort();
   }
+  /* The two arrays have the same index. */
   return line->values[option - line->command->options];
 }
 

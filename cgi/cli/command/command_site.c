@@ -10,6 +10,7 @@
 #include "cli/output/complain.h"
 #include "ops/service.h"
 
+/* For one article or comment with everything that belongs to it. */
 enum { COMMAND_SITE_MEMORY = 512 << 20 };
 
 /* Taken before the database is opened: a restore replaces that file, and writes to the
@@ -17,6 +18,8 @@ enum { COMMAND_SITE_MEMORY = 512 << 20 };
 static enum err command_site_share(
     const char *dir, enum command_site_use use, int *lock, char *why, size_t why_size) {
   enum err e = service_share(dir, lock, why, why_size);
+  /* Without a lock, on ERR_IO or ERR_OWNER, the command goes on: opening the site finds
+   * the cause and names it. */
   return e == ERR_BUSY && use == COMMAND_SITE_WRITES ? e : OK;
 }
 
@@ -82,6 +85,8 @@ int command_site_each(const struct command_line *line, const char *noun,
   struct site *site = command_site_open(line, COMMAND_SITE_WRITES, &code);
   if (!site)
     return code;
+  /* Each is a transaction of its own: what was done before a failure stays done, and
+   * was reported. */
   for (size_t i = 0; i < line->count; i++) {
     int64_t id;
     char why[COMMAND_SITE_WHY] = "";

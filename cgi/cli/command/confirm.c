@@ -17,5 +17,6 @@ bool confirm(bool yes, const char *question) {
   printf("%s [y/N] ", question);
   /* The question has no newline, so stdio might hold it back. */
   fflush(stdout);
+  /* Anything but a "y" is a no, an end of input (Ctrl-D) as well. */
   return fgets(answer, sizeof answer, stdin) && (answer[0] == 'y' || answer[0] == 'Y');
 }

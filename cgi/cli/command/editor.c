@@ -1,3 +1,6 @@
+/* How it works: the text goes into a file in a folder of its own, whose name ends in
+ * .md or .html, so that the editor shows it as such. A shell runs the editor, and the
+ * file is read back even if that failed: whatever the author has typed is not lost. */
 #include "cli/command/editor.h"
 
 #include <errno.h>
@@ -14,7 +17,8 @@
 #include "base/limits.h"
 #include "cli/output/complain.h"
 
-/* The command is run by a shell, so that it may contain options. */
+/* The command is run by a shell, so that it may contain options. "editor" is the user's
+ * choice on Debian, and vi is on every POSIX system. */
 static const char *editor_command(void) {
   const char *visual = getenv("VISUAL"), *editor = getenv("EDITOR");
   if (visual && *visual)
@@ -25,6 +29,7 @@ static const char *editor_command(void) {
 }
 
 static int editor_write(const char *name, const char *text, char file[EDITOR_FILE]) {
+  /* POSIX names this variable for temporary files. */
   const char *parent = getenv("TMPDIR");
   char folder[EDITOR_FILE / 2];
   int n = snprintf(
@@ -54,6 +59,9 @@ static int editor_write(const char *name, const char *text, char file[EDITOR_FIL
  * not split or expand it. */
 static int editor_start(const char *file) {
   char *command = NULL;
+  /* The trap lets the shell survive Ctrl-C, which reaches all processes of the
+   * terminal. A program that it starts gets the default action back, because a trap
+   * other than ignoring is reset there (POSIX, sh "trap"). */
   if (asprintf(&command, "trap : INT QUIT; %s \"$@\"", editor_command()) < 0)
     return -1;
   /* The child would have a copy of unwritten output, and might write it again. */
@@ -68,7 +76,8 @@ static int editor_start(const char *file) {
   free(command);
   if (child < 0)
     return -1;
-  /* Ctrl-C and Ctrl-\ are for the editor to handle. */
+  /* Ctrl-C and Ctrl-\ are for the editor to handle. Ignored only now, after fork: a
+   * program inherits what is ignored. */
   void (*interrupt)(int) = signal(SIGINT, SIG_IGN);
   void (*quit)(int) = signal(SIGQUIT, SIG_IGN);
   int status = -1;
@@ -86,6 +95,8 @@ int editor_run(
   int code = editor_write(name, text, file);
   if (code)
     return code;
+  /* -1 if it could not be started, which is an error below like any other status but
+   * 0. */
   int status = editor_start(file);
   enum err e = file_read(file, FILE_FOLLOW, LIMIT_IMPORT_FILE, out, why);
   if (e == ERR_NOT_FOUND) {

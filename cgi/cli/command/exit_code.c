@@ -2,6 +2,8 @@
 
 #include <sysexits.h>
 
+/* The codes of sysexits.h, which "pamphlet manual pamphlet.1" lists: scripts rely on
+ * them. */
 static const int exit_codes[ERR_COUNT] = {
     [OK] = EX_OK,
     [ERR_NOMEM] = EX_OSERR,

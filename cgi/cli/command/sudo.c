@@ -1,3 +1,5 @@
+/* How it works: a user who runs a command without the right to gets the same command
+ * again, with sudo and the right user, to copy. */
 #include "cli/command/sudo.h"
 
 #include <limits.h>
@@ -22,6 +24,8 @@ static bool sudo_find_owner(const char *given, uid_t *owner) {
   struct stat st;
   if (!site_locate(given, &dir, why, sizeof why))
     named = dir;
+  /* The owner of the database first, because that is the user of the service; the
+   * directory may belong to root. */
   snprintf(file, sizeof file, "%s/pamphlet.db", named ? named : "");
   bool found = named && (stat(file, &st) == 0 || stat(named, &st) == 0);
   free(dir);
@@ -35,6 +39,7 @@ static bool sudo_find_owner(const char *given, uid_t *owner) {
 static bool sudo_add_word(struct buf *out, const char *word) {
   static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                               "0123456789_@%+=:,./-";
+  /* Text that a terminal does not show as it is cannot be copied from it. */
   if (utf8_check(word, strlen(word), UTF8_ONE_LINE))
     return false;
   buf_putc(out, ' ');
@@ -75,6 +80,8 @@ void sudo_advise(const char *dir, char *const *argv) {
   if (user)
     snprintf(name, sizeof name, "%s", user->pw_name);
   else
+    /* sudo takes a number in this form (sudo(8), -u); a shell would read "#" as a
+     * comment. */
     snprintf(name, sizeof name, "'#%lu'", (unsigned long)owner);
   if (!sudo_add_command(&command, dir, argv)) {
     buf_free(&command);

@@ -1,3 +1,6 @@
+/* How it works: the scripts for all shells are printed from the table of commands, so
+ * that a new command or option is completed without further work. The synopsis of a
+ * command tells what its arguments are: IDs, files, choices, settings. */
 #include "cli/help/complete.h"
 
 #include <stdio.h>
@@ -25,9 +28,11 @@ const char *complete_ids(const struct command *c, const char *what) {
   if (strcmp(what, "[ID]") == 0 ||
       (c->noun && what != c->arguments && strcmp(what, "ID") == 0))
     return "post";
+  /* The argument of "post publish ID ..." is of the kind of the noun. */
   return c->noun && strncmp(what, "ID", 2) == 0 ? c->noun : NULL;
 }
 
+/* A comment has no title; its author tells most. */
 const char *complete_ids_field(const char *kind) {
   return strcmp(kind, "post") == 0 ? "title" : "author";
 }
@@ -50,6 +55,8 @@ void complete_verbs(
     }
 }
 
+/* Each shell has its own way to write a single quote between single quotes, hence
+ * `quote`. */
 void complete_quote(const char *text, const char *quote, const char *escaped) {
   for (; *text; text++) {
     if (*text == '\'') {

@@ -9,6 +9,8 @@
 #include "cli/help/completion_zsh.h"
 #include "cli/output/complain.h"
 
+/* The script goes to standard output: the user decides where it is installed, or
+ * sources it. */
 int completion_run(const struct command_line *line) {
   static const struct {
     const char *shell;

@@ -5,7 +5,12 @@
 #include "cli/help/complete.h"
 
 /* Bash splits "--name=value" into three words at the "=", so that a value may be the
- * word after "=" as well as the word after an option. */
+ * word after "=" as well as the word after an option.
+ *
+ * `site` is the directory of -C, if one was typed: the IDs are those of that site. The
+ * words are not expanded yet, so a "~" is replaced here. The program is called as it
+ * was typed, and its errors are hidden, because they would appear in the middle of the
+ * line. */
 static const char head[] =
     "# Completion of pamphlet for bash, printed by \"pamphlet completion bash\".\n"
     "_pamphlet_ids() {\n"
@@ -37,6 +42,9 @@ static const char head[] =
     "    option=$before\n"
     "  fi\n";
 
+/* What the branch for the command has set is offered here: `words` for an option's
+ * value, `options` after a "-", else files or the words of an argument. After
+ * "--name=", no space is added. */
 static const char tail[] =
     "  if [[ -n $option && -n $words ]]; then\n"
     "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
@@ -71,6 +79,8 @@ static void completion_bash_nouns(const struct command_table *table) {
     }
 }
 
+/* The branch for the value of an option. An option that takes any text returns at once,
+ * so that nothing is offered for it. */
 static void completion_bash_values(const struct command *c) {
   fputs("    case $option in\n", stdout);
   for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i].name; i++) {
@@ -104,6 +114,7 @@ static void completion_bash_command(const struct command *c) {
   if (command_is_file(c->arguments)) {
     fputs("    files=argument\n", stdout);
   } else if (complete_ids(c, c->arguments)) {
+    /* Listing IDs opens the database, so it is done only where an ID can stand. */
     printf("    if [[ -z $option && $current != -* ]]; then"
            " words=$(_pamphlet_ids %s); fi\n",
         complete_ids(c, c->arguments));
@@ -112,6 +123,8 @@ static void completion_bash_command(const struct command *c) {
     complete_choices(c->arguments);
     fputs("\"\n", stdout);
   }
+  /* Two words have been typed: the noun and the verb. The next one is the setting, and
+   * what follows is its value. */
   if (complete_has_setting(c)) {
     fputs("    if ((${#typed[@]} == 2)); then words=\"", stdout);
     complete_settings();

@@ -4,13 +4,16 @@
 
 #include "cli/help/complete.h"
 
+/* Within single quotes, fish reads a backslash before a quote or another backslash
+ * (fish, "Quotes"). */
 static void completion_fish_describe(const char *text) {
   fputs(" -d '", stdout);
   complete_quote(text, "\\'", "\\");
   fputs("'\n", stdout);
 }
 
-/* Prints the start of a line that applies while the command is being typed. */
+/* Prints the start of a line that applies while the command is being typed. fish has no
+ * branches for commands: every line has its condition. */
 static void completion_fish_condition(const struct command *c) {
   if (c->noun)
     printf("complete -c pamphlet -n '__fish_seen_subcommand_from %s; and"
@@ -20,6 +23,8 @@ static void completion_fish_condition(const struct command *c) {
     printf("complete -c pamphlet -n '__fish_seen_subcommand_from %s'", c->verb);
 }
 
+/* A noun is offered once, with its verbs as the description; then each verb after the
+ * noun, until one of them has been typed. */
 static void completion_fish_name(
     const struct command_table *table, const struct command *c) {
   if (!c->noun) {
@@ -51,6 +56,8 @@ static void completion_fish_options(const struct command *c) {
     const char *value = c->options[i].value;
     completion_fish_condition(c);
     printf(" -l %s", c->options[i].name);
+    /* -r: a value is required; -F: files are offered in spite of the general -f; -x: a
+     * value is required, and no files (fish, "complete"). */
     if (command_is_file(value)) {
       fputs(" -r -F", stdout);
     } else if (value) {
@@ -97,6 +104,9 @@ static void completion_fish_arguments(const struct command *c) {
   }
 }
 
+/* The function at the beginning turns rows of CSV into "ID<tab>text", which fish shows
+ * as a word and its description: quotes around a text are removed, and doubled ones
+ * become single. */
 void completion_fish(const struct command_table *table) {
   fputs(
       "# Completion of pamphlet for fish, printed by \"pamphlet completion fish\".\n"

@@ -10,6 +10,8 @@ static void completion_zsh_put(const char *text) {
   complete_quote(text, "'\\''", "\\:[]");
 }
 
+/* One specification of _arguments: '--name=[meaning]:what:action'. The "=" allows the
+ * value in the same word or the next. */
 static void completion_zsh_option(
     const struct command *c, const struct command_option *option) {
   const char *value = option->value;
@@ -31,6 +33,9 @@ static void completion_zsh_option(
   fputs("' \\\n", stdout);
 }
 
+/* A "*" before the colon is for all further arguments, a number for that one only. A
+ * message without an action, ":value: ", offers nothing, but tells zsh that a value
+ * follows. */
 static void completion_zsh_command(const struct command *c, const char *indent) {
   printf("%s%s)\n%s  _arguments \\\n", indent, c->verb, indent);
   for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i].name; i++)
@@ -54,7 +59,9 @@ static void completion_zsh_command(const struct command *c, const char *indent) 
   printf("        '--help[Show help]'\n%s  ;;\n", indent);
 }
 
-/* Prints a function that completes the verbs of a noun and the words after each. */
+/* Prints a function that completes the verbs of a noun and the words after each. With
+ * "->", _arguments sets $state and returns, and in '*::' it makes $words begin with the
+ * verb, so that its options can be completed by a second _arguments. */
 static void completion_zsh_noun(const struct command_table *table, const char *noun) {
   printf("_pamphlet_%s() {\n  local curcontext=$curcontext state line\n"
          "  _arguments -C '1:command:->command' '*::argument:->argument'\n"
@@ -88,6 +95,12 @@ static void completion_zsh_names(const struct command_table *table) {
   }
 }
 
+/* (Q) removes the quotes of the directory that was typed, and ~ makes zsh expand a "~"
+ * in it. sed turns a row of CSV into "ID:text", as _describe reads it; -V keeps the
+ * order of the list.
+ *
+ * At the end: a script in $fpath is called as the function _pamphlet; one that is
+ * sourced has to register it. */
 void completion_zsh(const struct command_table *table) {
   fputs(
       "#compdef pamphlet\n"

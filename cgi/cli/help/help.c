@@ -8,6 +8,8 @@
 #include "cli/output/complain.h"
 #include "cli/output/pager.h"
 
+/* Columns from the name of an option to its meaning. Longer ones, such as
+ * --with-personal-data, are rare. */
 enum { HELP_OPTION_COLUMNS = 18 };
 
 static void help_line(FILE *out, const struct command *c) {
@@ -34,6 +36,7 @@ static void help_option(FILE *out, const struct command_option *option) {
   if (n < HELP_OPTION_COLUMNS)
     fprintf(out, "%*s %s\n", HELP_OPTION_COLUMNS - (int)n, "", option->meaning);
   else
+    /* 5 is the width of " --" and of the space after an option. */
     fprintf(out, "\n%*s%s\n", HELP_OPTION_COLUMNS + 5, "", option->meaning);
 }
 
@@ -49,6 +52,7 @@ void help_command(const struct command *c) {
   for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i].name; i++)
     help_option(pager.out, &c->options[i]);
   fputs("\nExamples:\n", pager.out);
+  /* Each example ends in a newline (command.h), so the sum never passes the end. */
   for (const char *s = c->examples; *s; s += strcspn(s, "\n") + 1)
     fprintf(pager.out, "  %.*s\n", (int)strcspn(s, "\n"), s);
   pager_close(&pager);
@@ -74,6 +78,8 @@ void help_unknown(
   const char *before = noun ? noun : "", *space = noun ? " " : "";
   for (const struct command *c = table->commands; c->verb; c++)
     if (!noun || (c->noun && strcmp(c->noun, noun) == 0))
+      /* Without a noun, the first word may be meant to be one, or a command of one
+       * word. */
       typo_try(&typo, word, c->noun && !noun ? c->noun : c->verb);
   if (typo.word)
     complain("unknown command \"%s%s%s\": did you mean \"%s%s%s\"?", before, space,
@@ -85,6 +91,8 @@ void help_unknown(
 
 int help_about(
     const struct command_table *table, const char *first, const char *second) {
+  /* A command of one word is found even if a word follows, which may be its argument:
+   * "help import posts". */
   const struct command *c = first ? command_find(table, NULL, first) : NULL;
   if (!c && second)
     c = command_find(table, first, second);

@@ -1,3 +1,6 @@
+/* How it works: pages are printed from the tables of commands and settings, of which
+ * the help and site.ini are made too, so that what the program accepts and what its
+ * manual says agree. Only the texts that belong to no table are here. */
 #include "cli/help/manual.h"
 
 #include <stdio.h>
@@ -23,6 +26,7 @@ static void manual_put_entries(const struct manual_entry *e) {
   }
 }
 
+/* Bold is typed as it is, italic is replaced: man-pages(7). */
 static void manual_put_option(const struct command_option *option) {
   char name[64];
   snprintf(name, sizeof name, "--%s", option->name);
@@ -84,6 +88,7 @@ static void manual_of_command(const struct command_table *table) {
       {"TMPDIR", "The folder for temporary files during editing. The default is"
                  " /tmp."},
       {NULL, NULL}};
+  /* The numbers of sysexits.h, as exit_code.c maps errors to them. */
   static const struct manual_entry codes[] = {{"0", "Success."},
       {"64", "Incorrect usage, or the user did not confirm."},
       {"65", "A file, a text or the database contains an error; the message names it."},
@@ -137,6 +142,7 @@ static void manual_put_setting(const char **section, const struct settings_entry
   roff_bold(s->name);
   roff_line();
   roff_text(s->meaning);
+  /* A setting without a default has nothing to say here. */
   if (*s->value) {
     fputs("The default is ", stdout);
     roff_plain(s->value);

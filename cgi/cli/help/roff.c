@@ -1,3 +1,5 @@
+/* How it works: texts are escaped byte by byte as they are printed; the callers write
+ * words only, and the few requests of man(7) are all here and in manual.c. */
 #include "cli/help/roff.h"
 
 #include <stdbool.h>
@@ -15,6 +17,8 @@ static void roff_put(char c, bool typed, bool start) {
   if (start && (c == '.' || c == '\''))
     fputs("\\&", stdout);
   switch (c) {
+  /* \e prints the escape character itself; a doubled backslash would be read twice
+   * within macros. */
   case '\\':
     fputs("\\e", stdout);
     break;
@@ -27,6 +31,7 @@ static void roff_put(char c, bool typed, bool start) {
   case '`':
     fputs(typed ? "\\(ga" : "`", stdout);
     break;
+  /* In some output devices these two become accents (groff_char(7)). */
   case '^':
     fputs("\\(ha", stdout);
     break;
@@ -84,6 +89,7 @@ void roff_line(void) {
 }
 
 void roff_example(const char *lines) {
+  /* .nf: lines are kept as they are, so that a command can be copied. */
   fputs(".PP\n.RS 4\n.nf\n", stdout);
   roff_put_all(lines, true);
   /* A request such as .fi is one only at the beginning of a line. */

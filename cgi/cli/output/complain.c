@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "cli/output/colour.h"
 
+/* Bytes of a message. More than any `why` in this program has, plus the words around
+ * it. */
 enum { COMPLAIN_MOST = 1200 };
 
 /* Messages quote file names, titles and arguments, any of which may hold escape

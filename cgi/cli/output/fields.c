@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "cli/output/complain.h"
 
+/* Lists the names, because the known ones depend on the command. */
 static void fields_complain(const char *name, size_t n, const char *const *known) {
   struct buf names = {0};
   for (size_t i = 0; known[i]; i++)
@@ -21,6 +22,7 @@ bool fields_choose(
     size_t n = single ? strlen(s) : strcspn(s, ","), i = 0;
     while (known[i] && (strlen(known[i]) != n || strncmp(known[i], s, n) != 0))
       i++;
+    /* More fields than there are can only be repetitions. */
     if (!known[i] || out->count == FIELDS_MAX) {
       fields_complain(s, n < 60 ? n : 60, known);
       return false;
@@ -35,6 +37,7 @@ bool fields_choose(
 json_t *fields_pick(const struct fields *f, json_t *row) {
   json_t *picked = row ? json_object() : NULL;
   for (size_t i = 0; picked && i < f->count; i++)
+    /* Without "_new", this takes a reference of its own: the values outlive `row`. */
     json_object_set(picked, f->names[i], json_object_get(row, f->names[i]));
   json_decref(row);
   return picked;
@@ -42,6 +45,8 @@ json_t *fields_pick(const struct fields *f, json_t *row) {
 
 int fields_print(
     json_t *object, const char *list, const char *one, enum print_format format) {
+  /* Unlike the rows of a list, an object has all its fields: the known names are its
+   * keys. */
   const char *known[FIELDS_MAX + 1] = {0}, *key;
   struct fields chosen;
   json_t *value;

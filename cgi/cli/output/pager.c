@@ -9,6 +9,7 @@
 static const char pager_default[] =
     "if command -v less >/dev/null; then less; else cat; fi";
 
+/* An empty PAGER is the same, so pager_open needs no second case. */
 void pager_forbid(void) {
   setenv("PAGER", "", 1);
 }
@@ -18,7 +19,7 @@ void pager_open(struct pager *p) {
   if (!isatty(STDOUT_FILENO))
     return;
   /* F quits if the text fits on the screen, R shows colours, X leaves the text on the
-   * screen: the same defaults as git. */
+   * screen: the same defaults as git. The 0 keeps a value that the user has set. */
   setenv("LESS", "FRX", 0);
   /* An empty PAGER turns paging off; so does pager_forbid. */
   const char *program = getenv("PAGER");
@@ -34,6 +35,7 @@ void pager_open(struct pager *p) {
     pipe =
         popen(command, "w"); /* NOLINT(cert-env33-c): $PAGER is a command by design */
   free(command);
+  /* Without a pager, the text is printed as for a file. */
   if (!pipe)
     return;
   /* Ctrl-C is for the pager to handle, and the reader may quit before the end of the
@@ -47,6 +49,8 @@ void pager_open(struct pager *p) {
 void pager_close(struct pager *p) {
   if (!p->runs)
     return;
+  /* It waits until the reader has quit. Only then may the signals end the program
+   * again. */
   pclose(p->out);
   signal(SIGINT, SIG_DFL);
   signal(SIGQUIT, SIG_DFL);

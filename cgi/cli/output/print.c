@@ -1,3 +1,6 @@
+/* How it works: a command that shows data makes JSON, whatever the format: one object
+ * or an array of rows. The functions here print it. So all formats show the same data,
+ * and a new field is in all of them. */
 #include "cli/output/print.h"
 
 #include <string.h>
@@ -13,6 +16,7 @@
 #include "cli/output/print_yaml.h"
 
 bool print_format(const char *name, int known, enum print_format *out) {
+  /* In the order of enum print_format. */
   static const char *const names[] = {"table", "json", "csv", "yaml", "ids", "count"};
   if (!name) {
     *out = PRINT_TABLE;
@@ -63,6 +67,8 @@ static enum err print_json(FILE *out, const json_t *value, size_t layout) {
   return result == 0 || ferror(out) ? OK : ERR_NOMEM;
 }
 
+/* On one line, separated by spaces, as arguments for another command: "post update
+ * $(pamphlet post list --format=ids)". */
 static void print_ids(FILE *out, json_t *rows) {
   json_t *row;
   size_t i;
@@ -91,6 +97,7 @@ static enum err print_field(FILE *out, const char *key, json_t *value) {
       fprintf(out, "%-14s %s\n", key, buf_text(&text));
     buf_clear(&text);
     s += n + (s[n] == '\n');
+    /* Further lines of the value have no key in front. */
     key = "";
   } while (!e && *s);
   buf_free(&text);

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 
+/* A string becomes one line here: a table has one line per row. */
 void print_cell(struct buf *out, const json_t *value) {
   if (json_is_string(value))
     utf8_printable(out, json_string_value(value));
@@ -11,6 +12,7 @@ void print_cell(struct buf *out, const json_t *value) {
     buf_printf(out, "%lld", (long long)json_integer_value(value));
   else if (json_is_boolean(value))
     buf_puts(out, json_is_true(value) ? "yes" : "no");
+  /* Names of categories and tags. A null adds nothing: an empty cell. */
   else if (json_is_array(value))
     for (size_t i = 0; i < json_array_size(value); i++) {
       buf_puts(out, i ? ", " : "");

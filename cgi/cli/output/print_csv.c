@@ -20,6 +20,7 @@ static enum err print_csv_cell(FILE *out, const json_t *value) {
   const char *s = e ? "" : buf_text(&text);
   /* A negative number begins with "-", but is no formula. */
   const char *mark = !json_is_number(value) && print_csv_is_formula(s) ? "'" : "";
+  /* Quotes only where RFC 4180 (section 2) requires them; a quote within is doubled. */
   if (!s[strcspn(s, "\",\r\n")]) {
     fprintf(out, "%s%s", mark, s);
   } else {
@@ -40,6 +41,8 @@ enum err print_csv(FILE *out, json_t *rows) {
   json_t *row, *value;
   size_t i;
   enum err e = OK;
+  /* All rows have the same keys, in the same order: Jansson keeps that of insertion.
+   * Without rows there is no header either. */
   json_object_foreach(json_array_get(rows, 0), key, value) {
     fprintf(out, "%s%s", between, key);
     between = ",";

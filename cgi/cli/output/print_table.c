@@ -18,6 +18,8 @@ enum {
 /* Columns of the terminal; 0 for a file or a pipe, which get whole cells. */
 static size_t print_table_screen(void) {
   struct winsize size;
+  /* A terminal that does not know its size reports 0 columns; in a very narrow one,
+   * cutting would leave nothing to read. */
   if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 ||
       size.ws_col < 20)
     return 0;
@@ -36,6 +38,8 @@ static enum err print_table_text(FILE *out, const char *text, size_t width, bool
   fprintf(out, "%s%s", head, cut ? "…" : "");
   free(head);
   if (!last)
+    /* No spaces follow the last cell: they would wrap onto a line of their own in a
+     * narrow terminal. */
     fprintf(out, "%*s", (int)(width - used) + 2, "");
   return OK;
 }
@@ -100,6 +104,7 @@ enum err print_table(FILE *out, json_t *rows) {
   enum err e = print_table_measure(rows, &t);
   if (e)
     return e;
+  /* The sequences are outside of the cells, whose widths they would change. */
   fputs(colour_on(STDOUT_FILENO, COLOUR_BOLD), out);
   for (size_t c = 0; !e && c < t.columns; c++)
     e = print_table_text(out, t.keys[c], t.widths[c], c + 1 == t.columns);

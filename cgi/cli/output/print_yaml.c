@@ -26,15 +26,18 @@ static int print_yaml_scalar(yaml_emitter_t *to, const char *text, bool quoted) 
          yaml_emitter_emit(to, &event);
 }
 
+/* A value may contain others of its kind. */
 static int print_yaml_value(yaml_emitter_t *to, const json_t *value);
 
 static int print_yaml_map(yaml_emitter_t *to, const json_t *object) {
   yaml_event_t event;
   const char *key;
   json_t *value;
+  /* The style is a hint only (yaml.h): an empty mapping has the form {}. */
   int good = yaml_mapping_start_event_initialize(
                  &event, NULL, NULL, 1, YAML_BLOCK_MAPPING_STYLE) &&
              yaml_emitter_emit(to, &event);
+  /* The macro of Jansson takes no const object, but changes nothing. */
   json_object_foreach((json_t *)object, key, value) {
     good = good && print_yaml_scalar(to, key, false) && print_yaml_value(to, value);
   }
@@ -77,6 +80,7 @@ enum err print_yaml(FILE *out, const json_t *value) {
     return ERR_NOMEM;
   yaml_emitter_set_output(&to, print_yaml_bytes, out);
   yaml_emitter_set_unicode(&to, 1); /* libyaml still escapes characters past U+FFFF */
+  /* No limit: a folded line would be another text for a program that reads lines. */
   yaml_emitter_set_width(&to, -1);
   bool good =
       yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING) &&

@@ -1,3 +1,6 @@
+/* How it works: on a terminal one line is drawn over and over; in a log each message is
+ * a line of its own. It goes to standard error, so that the output of a command can be
+ * piped while the progress is seen. */
 #include "cli/output/progress.h"
 
 #include <stdio.h>
@@ -16,6 +19,7 @@ void progress_start(struct progress *p, const char *what, int64_t total, bool qu
       .quiet = quiet,
       .terminal = isatty(STDERR_FILENO) != 0,
       .started = clock_now(),
+      /* As if it had just been shown: a command that is quick shows nothing at all. */
       .shown = clock_now()};
 }
 
@@ -41,6 +45,7 @@ static void progress_show_bar(const struct progress *p) {
 
 static void progress_show(struct progress *p, int64_t now) {
   double seconds = (double)(now - p->started) / (double)CLOCK_SECOND;
+  /* clock_now may stand still or go back, when the clock is set. */
   double rate = seconds > 0 ? (double)p->done / seconds : 0;
   /* An item may turn up that was not counted: no bar or time is shown past the
    * total. */
@@ -81,6 +86,7 @@ void progress_clear(struct progress *p) {
   p->drawn = false;
 }
 
+/* Nothing remains of the bar: the command prints its result next. */
 void progress_end(struct progress *p) {
   progress_clear(p);
 }
