@@ -13,8 +13,11 @@
 #include "site/core/site.h"
 #include "site/site_open.h"
 
+/* A warning only: the exit code stays 0, because the backup is complete without files
+ * that are elsewhere. */
 static void backup_warn_of_links(const struct backup_done *done) {
   struct buf name = {0};
+  /* Any user who may write to media/ chooses the names in it. */
   utf8_printable(&name, done->first_link);
   complain(
       "%lld symbolic link%s left out, because a backup does not follow links: replace"
@@ -28,12 +31,15 @@ int backup_run(const struct command_line *line) {
   char why[600];
   int code = 0;
   struct backup_done done;
+  /* tar and other commands take "-" for standard output, so a script may try it. */
   if (strcmp(line->arguments[0], "-") == 0) {
     complain(
         "standard output cannot be read back for verification: name a file (./- for one"
         " called \"-\")");
     return EX_USAGE;
   }
+  /* To read: a backup can be made on a full disk, to another one. The open site also
+   * keeps a restore from beginning meanwhile. */
   struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
   if (!site)
     return code;

@@ -18,6 +18,7 @@
 #include "site/pages/page_kind.h"
 #include "site/site_open.h"
 
+/* For one page that is rendered. */
 enum { CACHE_MEMORY = 64 << 20 };
 
 static int cache_fail(enum err e) {
@@ -25,6 +26,7 @@ static int cache_fail(enum err e) {
   return exit_code_of(e);
 }
 
+/* Counted by a walk: the list of pages is not stored anywhere. */
 static enum err cache_count_page(void *context, const char *path) {
   int64_t *count = context;
   (void)path;
@@ -37,6 +39,7 @@ static json_t *cache_describe(struct site *site, int64_t pages) {
   struct pagecache_epoch epoch = {.token = ""};
   if (site->pagecache) {
     pagecache_read_usage(site->pagecache, &usage);
+    /* Without an epoch nothing is served from the cache, and the field shows "". */
     if (pagecache_read_epoch(site->pagecache, &epoch))
       epoch.token[0] = '\0';
   }
@@ -48,6 +51,7 @@ static json_t *cache_describe(struct site *site, int64_t pages) {
       (json_int_t)usage.overtaken, "epoch", epoch.token);
 }
 
+/* `pages` is how many pages "cache warm" would store, `cached` how many are stored. */
 int cache_status(const struct command_line *line) {
   enum print_format format;
   int64_t pages = 0;
@@ -73,6 +77,7 @@ int cache_status(const struct command_line *line) {
 
 int cache_flush(const struct command_line *line) {
   int code = 0;
+  /* To write: flushing begins a new epoch, which is a row of the database. */
   struct site *site = command_site_open(line, COMMAND_SITE_WRITES, &code);
   if (!site)
     return code;
@@ -104,6 +109,7 @@ static enum err cache_warm_page(void *context, const char *path) {
   struct buf body = {0};
   bool published = false;
   enum err e = pagecache_read(
+      /* Only whether it is stored matters, hence no encoding but plain. */
       w->site->pagecache, path, page_kind_file_at(path)->leaf, 0, &entry);
   if (!e) {
     buf_free(&entry.body);
@@ -112,8 +118,11 @@ static enum err cache_warm_page(void *context, const char *path) {
     e = cached_page_make(w->site, w->arena, path, &body, &published);
     buf_free(&body);
     w->rendered += published;
+    /* The cache may be full, or a change has overtaken the page. The next reader, or
+     * run, tries again. */
     w->uncached += !published;
   }
+  /* Also after an error: memory does not grow with the number of pages. */
   arena_reset(w->arena);
   progress_step(&w->progress);
   /* An author may withdraw an article between the listing of its page and now. */
@@ -124,6 +133,8 @@ static enum err cache_warm_all(
     struct cache_warming *w, bool quiet, char *why, size_t why_size) {
   int64_t pages = 0;
   struct cache_record row;
+  /* A command's site has no templates (site_open.c), and the cached pages refer to the
+   * assets that this writes. */
   enum err e = site_open_theme(w->site, why, why_size);
   if (e)
     return e;

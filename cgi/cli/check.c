@@ -12,6 +12,8 @@
 #include "site/site_open.h"
 
 static enum err check_add_fault(void *context, const char *fault) {
+  /* All are collected first, in either format: a check takes long, and its result is
+   * counted at the end. */
   json_t *faults = context;
   struct buf safe = {0};
   /* Text from a damaged database need not be UTF-8, which JSON requires. */

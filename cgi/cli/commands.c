@@ -1,3 +1,6 @@
+/* How it works: one table has all commands. Dispatch, help, manual page, completion and
+ * the check of options read it, so that a command is added here and nowhere else. Its
+ * order is that of the help: from a new site to its care. */
 #include "cli/commands.h"
 
 #include "cli/backup.h"
@@ -57,6 +60,7 @@ static const struct command rows[] = {
             {"language", "LANG", "Language of articles and interface (default: en)"}},
         "pamphlet init blog --title=\"Harbour Notes\" --base-url=https://example.org\n",
         0, init_run},
+    /* {{0}} ends the options: this command has none. */
     {NULL, "upgrade", "", "Upgrade the database to this version of the program", {{0}},
         "pamphlet upgrade\n", 0, upgrade_run},
     {NULL, "import", "FILE|DIR|- ...",
@@ -201,6 +205,7 @@ static const struct command rows[] = {
     {0},
 };
 
+/* Scripts of users may still have the former noun. */
 static const struct command_alias aliases[] = {{"pages", "cache"}, {0}};
 
 const struct command_table commands = {rows, aliases};

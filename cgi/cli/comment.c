@@ -12,11 +12,15 @@
 #include "db/model/comment_admin.h"
 #include "site/comments/comment_moderate.h"
 
-/* The fields that --fields may name, and those a list shows by default. */
+/* The fields that --fields may name, and those a list shows by default. They are the
+ * keys that comment_add_row sets: a name without a key would be missing from every
+ * row. */
 static const char *const comment_fields[] = {
     "id", "post", "parent", "type", "status", "date", "author", "url", "content", NULL};
 static const char comment_fields_shown[] = "id,post,status,date,author,content";
 
+/* What the reader below gets: which comments, which of their fields, and the rows so
+ * far. */
 struct comment_list {
   struct comment_admin_filter filter;
   struct fields fields;
@@ -72,11 +76,14 @@ int comment_list(const struct command_line *line) {
   return code;
 }
 
+/* `object` is NULL until the comment was found; the function that prints it takes over
+ * the reference. */
 struct comment_one {
   int64_t id;
   json_t *object;
 };
 
+/* The email address is shown only here, for one comment that was named. */
 static enum err comment_read_one(struct site *site, struct arena *a, void *context) {
   struct comment_one *one = context;
   struct comment c;
@@ -106,6 +113,8 @@ int comment_get(const struct command_line *line) {
                     command_line_value(line, "field"), format);
 }
 
+/* One transaction for each comment, so that one that is missing does not undo the
+ * others. */
 static enum err comment_set_status(
     struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
   const enum comment_status *status = context;
@@ -114,6 +123,7 @@ static enum err comment_set_status(
   return comment_moderate(site, id, *status);
 }
 
+/* `done` begins the sentence that command_site_each prints: "Approved comment 12." */
 static int comment_set_all(
     const struct command_line *line, enum comment_status status, const char *done) {
   return command_site_each(line, "comment", done, comment_set_status, &status);
@@ -151,6 +161,7 @@ int comment_delete(const struct command_line *line) {
   return command_site_each(line, "comment", "Deleted", comment_delete_one, NULL);
 }
 
+/* All four statuses, also those with 0, so that a script can rely on the keys. */
 static json_t *comment_count_json(const int64_t counts[4]) {
   json_t *object = json_object();
   json_int_t total = 0;

@@ -15,6 +15,7 @@
 
 enum { CONFIG_MEMORY = 1 << 20 };
 
+/* All settings with their values, in the arena, and the directory they are from. */
 struct config_file {
   struct arena *arena;
   char *dir;
@@ -60,6 +61,7 @@ static void config_notice(const struct config_file *s) {
     }
 }
 
+/* The table has room for two columns; JSON has everything. */
 static json_t *config_row(struct arena *a, const struct setting *s, bool full) {
   char *name = arena_printf(a, "%s.%s", s->about.section, s->about.name);
   if (!name)
@@ -70,6 +72,8 @@ static json_t *config_row(struct arena *a, const struct setting *s, bool full) {
       "default", s->about.value, "set", (int)s->is_set, "meaning", s->about.meaning);
 }
 
+/* Settings that the file does not have are listed with their defaults: this is how a
+ * user learns about them. */
 int config_list(const struct command_line *line) {
   enum print_format format;
   struct config_file s;
@@ -101,6 +105,7 @@ int config_get(const struct command_line *line) {
   return code;
 }
 
+/* Returns the exit code. settings_editor_set checks the value as the service would. */
 static int config_change(
     const struct config_file *s, const struct setting *found, const char *value) {
   char why[600];

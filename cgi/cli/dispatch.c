@@ -1,3 +1,7 @@
+/* How it works: the words before the command are options of the program. Then one word
+ * is tried as a command, "backup", and two as a noun and a verb, "post list". No
+ * command has the name of a noun, so the order of the two does not matter. The rest of
+ * the words is for command_line_read. */
 #include "cli/dispatch.h"
 
 #include <stdio.h>
@@ -30,7 +34,8 @@ static int dispatch_read_directory(char **argv, const char **dir) {
 }
 
 /* Reads the options that precede the command. Returns the number of words, -1 after
- * complaining. */
+ * complaining. --help and --version end them: dispatch_words treats both as
+ * commands. */
 static int dispatch_read_options(char **argv, const char **dir) {
   int i = 0;
   while (argv[i] && argv[i][0] == '-' && !dispatch_is_help(argv[i]) &&
@@ -50,6 +55,7 @@ static int dispatch_read_options(char **argv, const char **dir) {
 static int dispatch_run(const struct command_table *table, const struct command *c,
     int argc, char **argv, const char *dir) {
   struct command_line line = {.table = table, .command = c, .dir = dir};
+  /* A refused line has been explained, and freed, by command_line_read. */
   switch (command_line_read(&line, argc, argv)) {
   case COMMAND_LINE_HELP:
     help_command(c);
@@ -104,6 +110,8 @@ static int dispatch_words(
     return dispatch_run(table, c, argc - 2, argv + 2, dir);
   if (argc > 1 && dispatch_is_help(argv[1]))
     return help_about(table, noun, NULL);
+  /* A word after something that is no noun is not looked at: "pamphlet psot list"
+   * complains about "psot". */
   bool has_verb = argc > 1 && command_has_noun(table, noun);
   return dispatch_refuse(table, noun, has_verb ? argv[1] : NULL);
 }

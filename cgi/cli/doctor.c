@@ -18,6 +18,7 @@ struct doctor_findings {
   int counts[DOCTOR_ERROR + 1];
 };
 
+/* In the order of enum doctor_level. The names are part of the JSON. */
 static const char *const doctor_levels[] = {"ok", "note", "warning", "error"};
 
 static void doctor_print(void *context, enum doctor_level level, const char *subject,
@@ -49,6 +50,7 @@ int doctor_run(const struct command_line *line) {
   struct doctor_findings f = {0};
   if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
     return EX_USAGE;
+  /* The site is not opened here: the doctor is for sites that do not open. */
   enum err e = site_locate(line->dir, &dir, why, sizeof why);
   if (e) {
     complain("%s", why);

@@ -24,6 +24,8 @@
 /* Writes the whole site as one document. */
 typedef enum err export_writer(struct export *x, FILE *out);
 
+/* On standard error, and without a change of the exit code: the article is exported, if
+ * not as it was written. */
 static void export_warn(void *context, int64_t id, const char *note) {
   (void)context;
   complain("warning: article %lld: %s", (long long)id, note);
@@ -52,6 +54,7 @@ static bool export_is_interrupted(void *context) {
          sigismember(&waiting, SIGHUP) == 1;
 }
 
+/* Not called for standard output, which must contain nothing but the export. */
 static void export_print_total(const struct export *x, const char *where) {
   struct buf safe = {0};
   utf8_printable(&safe, where);
@@ -60,6 +63,7 @@ static void export_print_total(const struct export *x, const char *where) {
   buf_free(&safe);
 }
 
+/* ERR_CLOSED means that a signal has stopped the export (export_is_interrupted). */
 static int export_fail(enum err e, const char *why) {
   const char *what = e == ERR_CLOSED ? "interrupted; the partial export was removed"
                      : *why          ? why
@@ -84,6 +88,8 @@ static int export_to_file(
   if (snprintf(next, sizeof next, "%s.unfinished-export.XXXXXX", file) >=
       (int)sizeof next)
     return export_fail(ERR_INVALID, "the name of the file is too long");
+  /* Before the work, which may take long. rename at the end replaces a file that
+   * appears meanwhile. */
   if (!x->replace && access(file, F_OK) == 0)
     return export_fail(
         ERR_EXISTS, "the file exists: choose another name, or replace it with --force");
@@ -118,6 +124,7 @@ static int export_to_file(
   return 0;
 }
 
+/* NULL for "markdown", which is a folder, and for an unknown format. */
 static export_writer *export_writer_of(const char *format) {
   return strcmp(format, "json") == 0  ? export_json
          : strcmp(format, "wxr") == 0 ? export_wxr
@@ -136,6 +143,7 @@ int export_run(const struct command_line *line) {
     complain("unknown format \"%s\": use markdown, json or wxr", format);
     return EX_USAGE;
   }
+  /* A folder cannot go to standard output. tar can pack one. */
   if (is_tree && is_pipe) {
     complain("Markdown files need a folder: name one, or use --format=json or wxr");
     return EX_USAGE;
@@ -144,6 +152,7 @@ int export_run(const struct command_line *line) {
       .personal = command_line_flag(line, "with-personal-data"),
       .replace = command_line_flag(line, "force"),
       .note = is_tree ? export_warn : NULL,
+      /* To a pipe, a signal may end the program at once: no file is left over. */
       .stop = is_pipe ? NULL : export_is_interrupted};
   if (!x.site)
     return code;

@@ -15,7 +15,10 @@
 
 /* Waits for other imports into the site: each compares the files with what the site
  * has, which must not change meanwhile. Returns a descriptor to close when the import
- * is done, or -1 on an error, which opening the site then meets too and reports. */
+ * is done, or -1 on an error, which opening the site then meets too and reports.
+ *
+ * Tried without waiting first, so that the user learns what the command is waiting
+ * for. */
 static int import_wait_turn(const struct command_line *line, bool quiet) {
   char why[400], *dir = NULL;
   int fd = -1;
@@ -43,6 +46,7 @@ int import_run_command(const struct command_line *line) {
       .charset = command_line_value(line, "charset"),
       .prune = command_line_flag(line, "prune")};
   const char *format = command_line_value(line, "format");
+  /* Options are checked before the site is opened, and before the wait. */
   if (format && !import_format_find(format, &options.format)) {
     complain("--format must be markdown, html, wxr or auto");
     return EX_USAGE;
@@ -61,6 +65,7 @@ int import_run_command(const struct command_line *line) {
       close(turn);
     return code;
   }
+  /* How many files there are is known later: import_tally_expect. */
   progress_start(&t.progress, "files", 0, t.quiet || t.json);
   enum err e = import_paths(
       site, line->arguments, line->count, &options, import_tally_report, &t);

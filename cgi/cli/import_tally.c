@@ -1,3 +1,7 @@
+/* How it works: for a person, a message is printed when it occurs for the first time;
+ * one that occurs again is only counted, and printed once more at the end with its
+ * number, because a large import may have thousands of a few kinds. A program that
+ * asked for JSON gets every event. */
 #include "cli/import_tally.h"
 
 #include <stdio.h>
@@ -7,6 +11,7 @@
 #include "base/utf8.h"
 #include "cli/output/print.h"
 
+/* These words are part of the JSON, too. */
 static const char *const import_tally_words[IMPORT_EVENTS] = {
     [IMPORT_CREATED] = "created",
     [IMPORT_UPDATED] = "updated",
@@ -22,7 +27,8 @@ static bool import_tally_is_fault(enum import_event event) {
   return event == IMPORT_FAILED || event == IMPORT_WARNING || event == IMPORT_ERROR;
 }
 
-/* The reason of that message; NULL if it is new. */
+/* The reason of that message; NULL if it is new. A linear search: only errors and
+ * warnings get here, and there are IMPORT_TALLY_REASONS at most. */
 static struct import_tally_reason *import_tally_find(
     struct import_tally *t, enum import_event event, const char *why) {
   for (size_t i = 0; i < t->reason_count; i++)
@@ -61,12 +67,15 @@ static bool import_tally_is_new(struct import_tally *t, enum import_event event,
     r = import_tally_add(t, event, why);
   if (!r)
     return true;
+  /* Without memory the place is NULL, which import_tally_put_repeated shows as "?". */
   if (r->count < IMPORT_TALLY_PLACES)
     r->places[r->count] = strdup(where);
   r->count++;
   return is_new;
 }
 
+/* Other than sentences, JSON gets the name of the file as it is: print_json escapes
+ * what a terminal would act on. */
 static int import_tally_put_event(
     enum import_event event, const char *file, int line, const char *message) {
   /* IMPORT_FOUND without a file says how many files there are, and with one how many
@@ -93,6 +102,8 @@ static bool import_tally_shows_files(const struct import_tally *t) {
          (t->verbose || !t->on_terminal || t->progress.total <= IMPORT_TALLY_FEW);
 }
 
+/* Unchanged files get no line: after a second import of a large folder there would be
+ * little else. */
 static void import_tally_put_line(struct import_tally *t, enum import_event event,
     const char *where, const char *why) {
   bool is_fault = import_tally_is_fault(event);
@@ -100,6 +111,7 @@ static void import_tally_put_line(struct import_tally *t, enum import_event even
     return;
   if (!is_fault && (event == IMPORT_UNCHANGED || !import_tally_shows_files(t)))
     return;
+  /* The bar may be on the terminal that the line goes to. */
   progress_clear(&t->progress);
   if (is_fault)
     fprintf(stderr, "%s: %s%s\n", where,
@@ -122,6 +134,7 @@ void import_tally_report(void *context, enum import_event event, const char *fil
     int line, const char *message) {
   struct import_tally *t = context;
   struct buf where = {0}, why = {0};
+  /* Before the filters below: the summary counts what is not shown, too. */
   t->counts[event]++;
   if (event == IMPORT_FOUND)
     import_tally_expect(t, file, line);
@@ -155,6 +168,8 @@ static void import_tally_put_repeated(const struct import_tally *t) {
   }
 }
 
+/* Moved, pruned and faulty files are rare; the other numbers are shown even if they are
+ * 0. */
 static void import_tally_put_counts(const struct import_tally *t) {
   const size_t *n = t->counts;
   printf("%s%zu created, %zu updated, ", t->dry ? "would be: " : "", n[IMPORT_CREATED],

@@ -13,6 +13,8 @@
 int init_run(const struct command_line *line) {
   char why[400];
   char joined[PATH_MAX];
+  /* Without an argument the site is created right there: in the directory of -C, or the
+   * current one. */
   const char *dir = line->dir ? line->dir : ".";
   /* Like git, a relative directory is taken from the one of -C. */
   if (line->count && line->dir && line->arguments[0][0] != '/') {
@@ -25,6 +27,7 @@ int init_run(const struct command_line *line) {
   } else if (line->count) {
     dir = line->arguments[0];
   }
+  /* NULL for each option that was not given: settings_write then writes the default. */
   const struct settings_initial choice = {command_line_value(line, "title"),
       command_line_value(line, "tagline"), command_line_value(line, "base-url"),
       command_line_value(line, "language")};

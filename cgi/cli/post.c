@@ -16,12 +16,15 @@
 #include "site/pages/search_query.h"
 #include "site/publish/publish.h"
 
-/* The fields that --fields may name, and those a list shows by default. */
+/* The fields that --fields may name, and those a list shows by default. The text of an
+ * article is none of them: "get" shows it. */
 static const char *const post_fields[] = {"id", "type", "status", "date", "modified",
     "comments", "author", "slug", "url", "excerpt", "title", "categories", "tags",
     NULL};
 static const char post_fields_shown[] = "id,type,status,date,comments,title";
 
+/* What the functions below get: which articles, which of their fields, and the rows so
+ * far. */
 struct post_list_rows {
   struct article_filter filter;
   const char *search; /* NULL: all */
@@ -81,6 +84,8 @@ static enum err post_add_terms(
   return e;
 }
 
+/* Sets every field of post_fields. "url" may be null: "s:s?" allows NULL, for which
+ * "s:s" fails. */
 static enum err post_make_row(
     struct post_list_rows *l, struct arena *a, const struct article *r, json_t **out) {
   char *url = NULL;
@@ -111,6 +116,7 @@ static enum err post_add_row(void *context, const struct article *r) {
   return row && json_array_append_new(l->rows, row) == 0 ? OK : ERR_NOMEM;
 }
 
+/* The search has no filter of its own, so its results are filtered here; -1 is any. */
 static bool post_fits(const struct article_filter *f, const struct article *r) {
   return (f->type < 0 || f->type == (int)r->type) &&
          (f->status < 0 || f->status == (int)r->status);
@@ -123,6 +129,8 @@ static enum err post_search(
   bool cut;
   enum err e = search_query_read(a, l->search, &query, &cut);
   if (!e)
+    /* The same query language and order as on the search page, but of all articles, not
+     * only public ones. */
     e = search_find(site->db, a, &query, true, &found);
   for (size_t i = 0; !e && i < found.count; i++) {
     struct article r;
@@ -187,6 +195,8 @@ int post_list(const struct command_line *line) {
   return code;
 }
 
+/* `object` is NULL until the article was found; the function that prints it takes over
+ * the reference. */
 struct post_one {
   int64_t id;
   json_t *object;

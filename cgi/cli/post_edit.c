@@ -1,3 +1,7 @@
+/* How it works: the site is opened twice, to read the text and to save it, and is
+ * closed while the editor runs, which may be for hours: an open site keeps a restore
+ * from beginning. If the article has changed meanwhile, saving is refused, and the text
+ * stays in its file. */
 #include "cli/post_edit.h"
 
 #include <stdio.h>
@@ -16,6 +20,7 @@
 
 enum { POST_EDIT_MEMORY = 512 << 20 };
 
+/* `was` is the text as the editor got it, on the heap. */
 struct post_editing {
   int64_t id;
   char *was;
@@ -37,6 +42,7 @@ static enum err post_edit_read(struct site *site, struct arena *a, void *context
   return edit->was ? OK : ERR_NOMEM;
 }
 
+/* compose_save compares `was` with the present text in the transaction that saves. */
 static int post_edit_save(const struct command_line *line,
     const struct post_editing *edit, const struct buf *text, const char *file) {
   int code = 0;
@@ -69,6 +75,7 @@ static int post_edit_text(
     const struct command_line *line, const struct post_editing *edit) {
   char name[40], file[EDITOR_FILE];
   struct buf text = {0};
+  /* The ending tells the editor the language of the text. */
   snprintf(name, sizeof name, "post-%lld.%s", (long long)edit->id,
       edit->html ? "html" : "md");
   int code = editor_run(name, edit->was, file, &text);

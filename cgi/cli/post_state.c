@@ -15,6 +15,8 @@ static enum err post_publish_one(
   return publish_set_status(site, a, id, ARTICLE_PUBLISH, why, COMMAND_SITE_WHY);
 }
 
+/* Each of these commands takes any number of IDs; an ID that fails does not stop the
+ * others (command_site_each). */
 int post_publish(const struct command_line *line) {
   return command_site_each(line, "post", "Published", post_publish_one, NULL);
 }
@@ -59,6 +61,7 @@ static enum err post_delete_one(
 }
 
 int post_delete(const struct command_line *line) {
+  /* --force is the name that wp-cli users know; both mean the same. */
   if (!confirm(command_line_flag(line, "yes") || command_line_flag(line, "force"),
           "Delete these posts and all their comments permanently?"))
     return EX_USAGE;

@@ -10,7 +10,8 @@
 #include "cli/output/complain.h"
 
 void post_text_changes(const struct command_line *line, struct post_changes *out) {
-  /* Each is an option and the front matter key of the same name. */
+  /* Each is an option and the front matter key of the same name. A missing option must
+   * stay out of the list: "" would remove the key. */
   static const char *const keys[POST_CHANGES] = {"title", "slug", "date", "status",
       "type", "author", "excerpt", "lang", "categories", "tags", "parent", "comments"};
   out->count = 0;
@@ -25,6 +26,7 @@ bool post_text_read(struct arena *a, const char *file, struct compose *out) {
   char why[FILE_WHY];
   struct buf all = {0};
   bool is_input = strcmp(file, "-") == 0;
+  /* Bounded like a file that is imported. */
   enum err e = is_input ? file_read_open(STDIN_FILENO, LIMIT_IMPORT_FILE, &all, why)
                         : file_read(file, FILE_FOLLOW, LIMIT_IMPORT_FILE, &all, why);
   if (e) {
@@ -32,6 +34,8 @@ bool post_text_read(struct arena *a, const char *file, struct compose *out) {
     buf_free(&all);
     return false;
   }
+  /* compose.h finds pictures next to the file, and needs its real path for that.
+   * Standard input has no folder. */
   char *real = is_input ? NULL : realpath(file, NULL);
   out->text = arena_strndup(a, buf_text(&all), all.len);
   out->size = all.len;

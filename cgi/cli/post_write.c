@@ -12,6 +12,7 @@
 #include "cli/post_text.h"
 #include "site/site_open.h"
 
+/* For one text, with what rendering it takes. */
 enum { POST_WRITE_MEMORY = 512 << 20 };
 
 /* One text and one set of changes, for any number of posts. */
@@ -28,11 +29,13 @@ static int post_write_one(const struct post_writing *w, int64_t *id) {
   char name[32];
   struct parse_problem problem = {0};
   struct compose ask = w->ask;
+  /* A copy, because `w` serves all posts. */
   ask.id = *id;
   snprintf(name, sizeof name, "post %lld", (long long)*id);
   const char *called = w->file && strcmp(w->file, "-") != 0 ? w->file
                        : *id                                ? name
                                                             : "the new post";
+  /* An arena for each post: a command may update thousands. */
   struct arena *a = arena_new(POST_WRITE_MEMORY);
   enum err e =
       a ? compose_save(w->site, a, &ask, post_text_note, (void *)called, id, &problem)
@@ -56,6 +59,7 @@ static int post_write_open(const struct command_line *line, const char *file,
   w->ask.content = command_line_value(line, "content");
   if (!w->input)
     *code = EX_OSERR;
+  /* Read once, and saved to each of the posts. */
   else if (w->site && file && !post_text_read(w->input, file, &w->ask))
     *code = EX_NOINPUT;
   return *code;
@@ -124,6 +128,7 @@ int post_update(const struct command_line *line) {
   w.ask.change_count = changes.count;
   for (size_t i = 0; opened && i < count; i++) {
     int64_t id;
+    /* argument_id has complained about a word that is no ID. */
     int one = argument_id(line->arguments[i], &id) ? post_write_one(&w, &id) : EX_USAGE;
     if (one == 0)
       printf("Updated post %lld.\n", (long long)id);

@@ -22,6 +22,8 @@ static char *restore_target(
   if (named && *named)
     return dir ? dir : strdup(named);
   enum err e = site_locate(NULL, &dir, why, why_size);
+  /* An interrupted restore has its own sentence from site_locate, with the command that
+   * completes it. */
   if (e && !site_is_interrupted("."))
     snprintf(why, why_size,
         "there is no site here. To restore to this directory: pamphlet -C . restore %s",
@@ -31,6 +33,8 @@ static char *restore_target(
 
 int restore_run(const struct command_line *line) {
   char why[1000] = "";
+  /* No command_site_open here: a restore needs the site's directory, not its database,
+   * which may be damaged, and takes the lock exclusively. */
   struct restored done;
   char *dir = restore_target(line, why, sizeof why);
   if (!dir) {
@@ -48,6 +52,7 @@ int restore_run(const struct command_line *line) {
     printf("Its database was upgraded from schema %d to %d.\n", done.schema_from,
         done.schema_to);
   if (*done.aside)
+    /* Never deleted by the program: the restore itself may have been a mistake. */
     print_name("The previous site is in its folder ", done.aside,
         ": delete that when you no longer need it.");
   puts("Now start pamphlet.fcgi again.");

@@ -1,3 +1,6 @@
+/* How it works: the database counts articles by status and lists all times; the months
+ * are counted here, because a month begins by the clock of the site's time zone, which
+ * SQL does not know. */
 #include "cli/stats.h"
 
 #include <stdio.h>
@@ -15,6 +18,7 @@
 
 enum {
   STATS_MONTHS = 12,
+  /* A hundred years. */
   STATS_MOST = 1200,
   STATS_BAR = 24, /* columns */
   STATS_COLUMN = STATS_BAR + 10,
@@ -30,6 +34,8 @@ struct stats {
   json_t *articles; /* {"post": {"publish": 3}} */
 };
 
+/* Months are numbers in a row, so that the months between two dates are a
+ * difference. */
 static enum err stats_month(int64_t t, int64_t *out) {
   struct civil c;
   enum err e = clock_civil(t, &c);
@@ -64,9 +70,11 @@ static enum err stats_add_post(void *context, int64_t t, const char *status) {
 static enum err stats_add_comment(void *context, int64_t t, const char *status) {
   struct stats *s = context;
   enum comment_status known;
+  /* The column has no other values: such a row was written by another program. */
   if (!status || !comment_status_find(status, &known))
     return ERR_DAMAGED;
   s->by_status[known]++;
+  /* Months count what readers see, while by_status has everything. */
   if (known == COMMENT_APPROVE)
     stats_tally(s, t, s->comments, &s->older_comments);
   return OK;
@@ -103,6 +111,8 @@ static void stats_month_name(const struct stats *s, int i, char out[STATS_NAME])
       (long long)(month % 12) + 1);
 }
 
+/* The oldest month first, as in the table. "earlier" is what the months leave out, so
+ * that the sums are complete. */
 static json_t *stats_json(const struct stats *s) {
   json_t *months = json_array(), *comments = json_object();
   for (int i = 0; i < s->count; i++) {
@@ -132,6 +142,7 @@ static int64_t stats_largest(const int64_t *values, int count) {
 /* Prints a bar and its number. The bar is drawn in eighths of a column, so that small
  * numbers differ too. */
 static void stats_put_bar(int64_t value, int64_t most, bool last) {
+  /* U+258F to U+2589, one eighth of a column to seven. */
   static const char *const parts[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
   /* Rounded up, so that a value above 0 has a bar of at least an eighth. */
   int64_t eighths = most ? (value * STATS_BAR * 8 + most - 1) / most : 0;

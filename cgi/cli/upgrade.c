@@ -14,6 +14,7 @@
 int upgrade_run(const struct command_line *line) {
   char why[400], *dir = NULL;
   int from = 0, to = 0, lock = -1;
+  /* Not command_site_open, which refuses a database with an old schema. */
   enum err e = site_locate(line->dir, &dir, why, sizeof why);
   /* Other errors of the lock are ignored: site_upgrade finds their cause and reports
    * it. */
@@ -22,6 +23,7 @@ int upgrade_run(const struct command_line *line) {
   if (!e)
     e = site_upgrade(dir, &from, &to, why, sizeof why);
   free(dir);
+  /* Held until now, so that no restore replaces the database during the upgrade. */
   if (lock >= 0)
     close(lock);
   if (e) {
