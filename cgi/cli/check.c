@@ -11,9 +11,9 @@
 #include "ops/check.h"
 #include "site/site_open.h"
 
+/* All problems are collected first, whatever the format. An error ends the check: a
+ * list that lacks some of them would look complete. */
 static enum err check_add_fault(void *context, const char *fault) {
-  /* All are collected first, in either format: a check takes long, and its result is
-   * counted at the end. */
   json_t *faults = context;
   struct buf safe = {0};
   /* Text from a damaged database need not be UTF-8, which JSON requires. */
@@ -25,6 +25,7 @@ static enum err check_add_fault(void *context, const char *fault) {
   return e;
 }
 
+/* The advice is the same for all problems: this command repairs nothing. */
 static void check_print(const json_t *faults) {
   const json_t *fault;
   size_t i;
@@ -46,6 +47,8 @@ int check_run(const struct command_line *line) {
   int code = 0;
   if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
     return EX_USAGE;
+  /* To read: a check must work while the disk is full or read-only, which often goes
+   * with damage. */
   struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
   json_t *faults = json_array();
   if (!site) {
@@ -66,6 +69,7 @@ int check_run(const struct command_line *line) {
       printed = print_object(json_pack("{s:O}", "faults", faults), format);
     else
       check_print(faults);
+    /* Output that is incomplete matters more than its contents. */
     code = printed ? printed : code;
   }
   json_decref(faults);

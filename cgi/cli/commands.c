@@ -23,7 +23,8 @@
 #include "cli/stats.h"
 #include "cli/upgrade.h"
 
-/* Options that several commands have, so that each reads the same everywhere. */
+/* Options that several commands have, so that each reads the same everywhere. A list
+ * has the formats "ids" and "count" too, which make no sense for a single object. */
 #define FORMAT_LIST                                                                    \
   { "format", "table|json|csv|yaml|ids|count", "Output format (default: table)" }
 #define FORMAT_OBJECT                                                                  \
@@ -36,6 +37,8 @@
   {"yes", NULL, "Delete without asking for confirmation"}, {                           \
     "force", NULL, "Same as --yes"                                                     \
   }
+/* The keys of front matter, as options, and the text: cli/post_text.c has the same
+ * names. */
 #define ARTICLE                                                                        \
   {"title", "TEXT", "Title"}, {"slug", "SLUG", "Last part of the address"},            \
       {"date", "DATE", "Publication date, such as \"2026-11-24 09:30\""},              \
@@ -52,6 +55,8 @@
     "content", "MARKDOWN", "Text of the post"                                          \
   }
 
+/* The number after the examples is how many arguments the command requires.
+ * tests/unit/cli/commands_test.c checks the form of each row. */
 static const struct command rows[] = {
     {NULL, "init", "[DIR]", "Create a new site",
         {{"title", "TITLE", "Name of the blog"},
@@ -186,6 +191,7 @@ static const struct command rows[] = {
     {NULL, "check", "", "Check for database damage and missing media files",
         {FORMAT_OBJECT}, "pamphlet check\npamphlet check --format=json\n", 0,
         check_run},
+    /* No --force: the old site is always kept, so there is nothing to confirm. */
     {NULL, "restore", "FILE", "Restore the site from a backup and keep the old site",
         {{0}},
         "pamphlet restore /var/backups/blog-2026-11-24.tar.zst\n"

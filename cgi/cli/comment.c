@@ -40,6 +40,7 @@ static enum err comment_add_row(
   return row && json_array_append_new(l->rows, row) == 0 ? OK : ERR_NOMEM;
 }
 
+/* One snapshot: command_site_read holds a read transaction meanwhile. */
 static enum err comment_read_list(struct site *site, struct arena *a, void *context) {
   struct comment_list *l = context;
   return comment_admin_each(site->db, a, &l->filter, comment_add_row, l);
@@ -55,6 +56,8 @@ int comment_list(const struct command_line *line) {
   bool any = argument_is_any(wanted);
   if (!print_format(command_line_value(line, "format"), PRINT_LIST, &format))
     return EX_USAGE;
+  /* Checked here, and not by the table of options, whose "a|b" is only for help and
+   * completion. */
   if (!any && !comment_status_find(wanted, &status)) {
     complain("unknown status \"%s\": use approve, hold, spam, trash or all", wanted);
     return EX_USAGE;
@@ -145,6 +148,7 @@ int comment_trash(const struct command_line *line) {
   return comment_set_all(line, COMMENT_TRASH, "Trashed");
 }
 
+/* Replies are kept: comment_moderate_delete moves them up. */
 static enum err comment_delete_one(
     struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
   (void)a;

@@ -41,6 +41,8 @@ static void config_close(struct config_file *s) {
   free(s->dir);
 }
 
+/* Complains about an unknown name. A former one is found, with a notice, because
+ * scripts may still use it. */
 static struct setting *config_find(struct config_file *s, const char *name) {
   const struct settings_alias *former;
   struct setting *found = settings_editor_find(s->all, s->count, name, &former);
@@ -66,6 +68,7 @@ static json_t *config_row(struct arena *a, const struct setting *s, bool full) {
   char *name = arena_printf(a, "%s.%s", s->about.section, s->about.name);
   if (!name)
     return NULL;
+  /* "set" tells a value in the file from a default that is equal to it. */
   if (!full)
     return json_pack("{s:s, s:s}", "name", name, "value", s->value);
   return json_pack("{s:s, s:s, s:s, s:b, s:s}", "name", name, "value", s->value,
@@ -87,6 +90,7 @@ int config_list(const struct command_line *line) {
                    rows, config_row(s.arena, &s.all[i], format == PRINT_JSON)) == 0;
   if (!code)
     code = print_rows(complete ? json_incref(rows) : NULL, format);
+  /* After the list, which would push a notice before it off the screen. */
   config_notice(&s);
   json_decref(rows);
   config_close(&s);
@@ -98,6 +102,7 @@ int config_get(const struct command_line *line) {
   int code = config_open(line, &s);
   const struct setting *found = code ? NULL : config_find(&s, line->arguments[0]);
   if (found)
+    /* The value alone, for scripts; the notice above went to standard error. */
     code = print_name("", found->value, "");
   else if (!code)
     code = EX_USAGE;

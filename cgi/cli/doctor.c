@@ -25,6 +25,7 @@ static void doctor_print(void *context, enum doctor_level level, const char *sub
     const char *says, const char *fix) {
   struct doctor_findings *f = context;
   struct buf sentence = {0}, advice = {0};
+  /* Counted in any case, because the exit code depends on them. */
   f->counts[level]++;
   /* A finding may quote a server, whose text need not be UTF-8, as JSON requires. */
   utf8_printable(&sentence, says);
@@ -34,6 +35,7 @@ static void doctor_print(void *context, enum doctor_level level, const char *sub
         json_pack("{s:s, s:s, s:s, s:s}", "level", doctor_levels[level], "subject",
             subject, "message", buf_text(&sentence), "fix", buf_text(&advice)));
   } else {
+    /* As wide as "warning " is, the longest name. */
     printf("%-8s %s: %s\n", doctor_levels[level], subject, buf_text(&sentence));
     if (*fix)
       printf("%-8s fix: %s\n", "", buf_text(&advice));

@@ -161,6 +161,8 @@ static bool post_read_filter(
   const char *wanted_type = command_line_value(line, "type");
   const char *wanted = command_line_value(line, "status");
   bool any = argument_is_any(wanted);
+  /* Checked here, and not by the table of options, whose "a|b" is only for help and
+   * completion. */
   if (wanted_type && !article_type_find(wanted_type, &type)) {
     complain("unknown type \"%s\": use post or page", wanted_type);
     return false;
@@ -187,6 +189,7 @@ int post_list(const struct command_line *line) {
       fields_wanted(command_line_value(line, "fields"), one, post_fields_shown, format);
   if (!fields_choose(names, one != NULL, post_fields, &l.fields))
     return EX_USAGE;
+  /* NULL after a lack of memory: the first row then fails to be appended. */
   l.rows = json_array();
   int code = command_site_read(line, NULL, 0, post_read_list, &l);
   if (!code)

@@ -21,6 +21,8 @@ int post_publish(const struct command_line *line) {
   return command_site_each(line, "post", "Published", post_publish_one, NULL);
 }
 
+/* To a draft: the addresses answer 410 until the post is published again
+ * (publish.h). */
 static enum err post_unpublish_one(
     struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
   (void)context;
@@ -53,6 +55,7 @@ int post_schedule(const struct command_line *line) {
       &ids, "post", "Scheduled", post_schedule_one, line->arguments[ids.count]);
 }
 
+/* A post that was not deleted has no reason of its own: the error says it all. */
 static enum err post_delete_one(
     struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
   (void)context;

@@ -55,6 +55,8 @@ void post_text_note(void *context, int line, const char *note) {
     complain("%s: warning: %s", name, note);
 }
 
+/* A problem in the text has a line; an error of the site, such as a full disk, has only
+ * its own name. */
 void post_text_refuse(
     const char *name, const struct parse_problem *problem, enum err e) {
   const char *why = problem->message[0] ? problem->message : err_text(e);

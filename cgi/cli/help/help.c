@@ -12,6 +12,7 @@
  * --with-personal-data, are rare. */
 enum { HELP_OPTION_COLUMNS = 18 };
 
+/* 28 columns hold most synopses. A longer one moves its own summary, and no other. */
 static void help_line(FILE *out, const struct command *c) {
   char synopsis[COMMAND_NAME * 2], name[COMMAND_NAME];
   snprintf(synopsis, sizeof synopsis, "%s %s", command_name(c, name), c->arguments);
@@ -40,6 +41,8 @@ static void help_option(FILE *out, const struct command_option *option) {
     fprintf(out, "\n%*s%s\n", HELP_OPTION_COLUMNS + 5, "", option->meaning);
 }
 
+/* Through the pager, like all long output that was asked for. Help that is shown
+ * because of an error goes to standard error (dispatch.c), without one. */
 void help_command(const struct command *c) {
   struct pager pager;
   char name[COMMAND_NAME];
@@ -100,6 +103,7 @@ int help_about(
     help_command(c);
     return 0;
   }
+  /* "help post" lists the verbs of a noun. */
   bool is_noun = first && command_has_noun(table, first);
   if (first && (second || !is_noun)) {
     help_unknown(table, is_noun ? first : NULL, is_noun ? second : first);

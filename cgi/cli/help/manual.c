@@ -52,6 +52,7 @@ static void manual_put_command(const struct command *c) {
     roff_italic(c->arguments);
   }
   roff_line();
+  /* Not by roff_text, which would end the line before the full stop. */
   fputs(c->summary, stdout);
   puts(".");
   for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i].name; i++)
@@ -150,6 +151,7 @@ static void manual_put_setting(const char **section, const struct settings_entry
   }
 }
 
+/* No table has these sentences: they describe the syntax that site/core/ini.c reads. */
 static void manual_of_settings(void) {
   struct settings_entry setting;
   const char *section = "";
@@ -174,6 +176,8 @@ static void manual_of_settings(void) {
 }
 
 int manual_run(const struct command_line *line) {
+  /* The names of the files that are installed, so that the build writes each with one
+   * command. */
   const char *page = line->arguments[0];
   if (strcmp(page, "pamphlet.1") == 0) {
     manual_of_command(line->table);

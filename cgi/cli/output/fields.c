@@ -15,9 +15,12 @@ static void fields_complain(const char *name, size_t n, const char *const *known
   buf_free(&names);
 }
 
+/* The names in `out` are those of `known`: the names in `list` do not end in NUL. An
+ * unknown one is found before any row is read. */
 bool fields_choose(
     const char *list, bool single, const char *const *known, struct fields *out) {
   out->count = 0;
+  /* Steps over the comma. After the last name the loop returns. */
   for (const char *s = list;; s++) {
     size_t n = single ? strlen(s) : strcspn(s, ","), i = 0;
     while (known[i] && (strlen(known[i]) != n || strncmp(known[i], s, n) != 0))
@@ -72,6 +75,7 @@ const char *fields_wanted(
   return format >= PRINT_IDS ? "id" : one ? one : list ? list : standard;
 }
 
+/* One value per line, and no heading, so that a shell can read them in a loop. */
 int fields_print_rows(json_t *rows, const char *one, enum print_format format) {
   json_t *row;
   size_t i;

@@ -33,6 +33,7 @@ bool print_format(const char *name, int known, enum print_format *out) {
   return false;
 }
 
+/* In the site's time zone, with its offset: what a script reads is unambiguous too. */
 json_t *print_time(int64_t t) {
   char iso[CLOCK_ISO];
   if (!t)
@@ -165,6 +166,7 @@ int print_object(json_t *object, enum print_format format) {
   return print_code(e);
 }
 
+/* Not through the pager: the value is meant for a script. */
 int print_value(const json_t *value) {
   struct buf text = {0};
   if (json_is_string(value))
@@ -178,6 +180,7 @@ int print_value(const json_t *value) {
   return print_code(e);
 }
 
+/* Names of files and settings may have characters that control the terminal. */
 int print_name(const char *before, const char *name, const char *after) {
   struct buf safe = {0};
   utf8_printable(&safe, name);
