@@ -48,6 +48,10 @@ const struct role_grant role_grants[] = {
 
     /* Every write raises the numbers that pages depend on. */
     {SQLITE_READ, WRITERS, "site", "change"},
+    {SQLITE_READ, AUTHORS, "site", "closing_days"},
+    {SQLITE_READ, AUTHORS, "site", "closed_until"},
+    {SQLITE_UPDATE, AUTHORS, "site", "closing_days"},
+    {SQLITE_UPDATE, AUTHORS, "site", "closed_until"},
     {SQLITE_UPDATE, WRITERS, "site", "change"},
     {SQLITE_INSERT, WRITERS, "dependency", NULL},
     {SQLITE_UPDATE, WRITERS, "dependency", "change"},
@@ -66,7 +70,6 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, AUTHORS, "article", "status"},
     {SQLITE_UPDATE, AUTHORS, "article", "position"},
     {SQLITE_UPDATE, AUTHORS, "article", "permalink"},
-    {SQLITE_UPDATE, AUTHORS, "article", "comments_open"},
     {SQLITE_UPDATE, AUTHORS, "article", "slug"},
     {SQLITE_INSERT, AUTHORS, "path", NULL},
     {SQLITE_UPDATE, AUTHORS, "path", NULL},

@@ -21,6 +21,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_SEARCH_EXPRESSION] = &search_expression_statements,
     [TABLE_SITEMAP] = &sitemap_statements,
     [TABLE_RELATED] = &related_statements,
+    [TABLE_CLOSING] = &closing_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {

@@ -232,12 +232,22 @@ def test_expiry(own):
 def test_closing_by_age(own):
     number, path = own.article("Talk here")
     assert "commentform" in own.get(path).text
-    with contextlib.closing(sqlite3.connect(own.dir / "pamphlet.db", timeout=5)) as db:
-        db.execute("UPDATE article SET comments_close_at = ? WHERE id = ?",
-                   (int((time.time() + 1.5) * 1e6), number))
-        db.commit()
-    served.wait_for(lambda: "Comments are closed" in own.get(path).text, 2.7, "the closing")
-    assert own.comment(number, "Too late").status == 403
+    own.set(close_after_days=1)
+    own.reload()
+    served.wait_for(lambda: "Comments are closed" in own.get(path).text, 9, "the setting")
+    refused = own.comment(number, "Too late")
+    assert refused.status == 403 and "Too late" in refused.text
+    # An article that is almost a day old closes while its page is in the page cache.
+    moment = time.time() - 86400 + 3
+    date = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment))
+    own.write("posts/talk.md", served.matter("Talk here", date=date))
+    own.command("import", own.sources)
+    assert "commentform" in own.get(path).text
+    served.wait_for(lambda: "Comments are closed" in own.get(path).text, 5, "the closing")
+    own.set(close_after_days=0)
+    own.reload()
+    served.wait_for(lambda: "commentform" in own.get(path).text, 9, "the opening")
+    assert own.comment(number, "In time again").status == 303
 
 
 def test_versions_of_one_size_in_one_second(own):

@@ -116,6 +116,11 @@ class Served:
         assert sock.is_socket()
         return self.program
 
+    def reload(self):
+        """Makes the program read site.ini and the templates again."""
+        pid = int((self.dir / "run" / "pamphlet.pid").read_text())
+        os.kill(pid, signal.SIGHUP)
+
     def start_nginx(self):
         run = self.dir / "run" / "nginx"
         run.mkdir(parents=True)
@@ -228,9 +233,12 @@ def make_older(site):
         db.execute("ATTACH ? AS newer", [str(newer)])
         tables = db.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")
         for table, in tables.fetchall():
-            columns = ", ".join(row[1] for row in db.execute(f"PRAGMA main.table_info({table})"))
             source = RENAMED_TABLES.get(table, table)
-            db.execute(f"INSERT OR REPLACE INTO main.{table} SELECT {columns} FROM newer.{source}")
+            kept = {row[1] for row in db.execute(f"PRAGMA newer.table_info({source})")}
+            columns = ", ".join(row[1] for row in db.execute(f"PRAGMA main.table_info({table})")
+                                if row[1] in kept)
+            db.execute(f"INSERT OR REPLACE INTO main.{table}({columns})"
+                       f" SELECT {columns} FROM newer.{source}")
         db.execute("PRAGMA user_version = 1")
         db.commit()
     newer.unlink()

@@ -44,7 +44,7 @@ TABLES = {
                " (SELECT slug FROM author u WHERE u.id = author_id), "
                + ARTICLE.format("a.parent_id") +
                ", menu_order, in_menu, sticky, published_at, updated_at, expires_at,"
-               " position, permalink, comments_open, comments_close_at, comment_count,"
+               " position, permalink, comments_open, comment_count,"
                " reading_minutes, source_hash FROM article a",
     "article_body": "SELECT " + ARTICLE.format("article_id") +
                     ", format, source, html, renderer FROM article_body",

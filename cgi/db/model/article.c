@@ -23,14 +23,12 @@ enum {
   CLEAR_PARENT,
   DELETE,
   SET_STATE,
-  CLOSE_COMMENTS,
   ADD_COMMENTS,
   LAST_POSITION,
   NEXT_NEWER,
   NEXT_OLDER,
   DUE_FUTURE,
   DUE_EXPIRY,
-  DUE_CLOSING,
 };
 
 /* article_read_row reads these columns by their numbers, so a new one goes to the end.
@@ -41,7 +39,7 @@ enum {
   "SELECT a.id, a.type, a.status, a.slug, a.title, a.excerpt, a.lang, a.author_id,"    \
   " u.name, u.slug, a.parent_id, a.menu_order, a.in_menu, a.sticky, a.created_at,"     \
   " a.published_at, a.updated_at, a.expires_at, a.position, a.permalink,"              \
-  " a.comments_open, a.comments_close_at, a.comment_count, a.reading_minutes,"         \
+  " a.comments_open, a.comment_count, a.reading_minutes,"                              \
   " a.source_key, a.source_hash FROM article a JOIN author u ON u.id = a.author_id "
 
 static const struct statement statements[] = {
@@ -82,15 +80,15 @@ static const struct statement statements[] = {
     [INSERT] = {ROLE_COMMAND,
         "INSERT INTO article(type, status, slug, title, excerpt, lang, author_id,"
         " parent_id, menu_order, in_menu, sticky, created_at, published_at, updated_at,"
-        " expires_at, position, permalink, comments_open, comments_close_at,"
+        " expires_at, position, permalink, comments_open,"
         " reading_minutes, source_key, source_hash, id, comment_count) VALUES"
-        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
         " RETURNING id"},
     [UPDATE] = {ROLE_COMMAND,
         "UPDATE article SET type = ?, status = ?, slug = ?, title = ?, excerpt = ?,"
         " lang = ?, author_id = ?, parent_id = ?, menu_order = ?, in_menu = ?,"
         " sticky = ?, created_at = ?, published_at = ?, updated_at = ?, expires_at = ?,"
-        " position = ?, permalink = ?, comments_open = ?, comments_close_at = ?,"
+        " position = ?, permalink = ?, comments_open = ?,"
         " reading_minutes = ?, source_key = ?, source_hash = ? WHERE id = ?"},
     /* Pages below a deleted page move to the top level. Their permalinks stay. */
     [CLEAR_PARENT] = {ROLE_COMMAND,
@@ -99,7 +97,6 @@ static const struct statement statements[] = {
     [SET_STATE] = {AUTHORS,
         "UPDATE article SET status = ?2, position = ?3, permalink = ?4, slug = ?5"
         " WHERE id = ?1"},
-    [CLOSE_COMMENTS] = {AUTHORS, "UPDATE article SET comments_open = 0 WHERE id = ?"},
     /* Adds a difference: counting the comments again would read an index row for each
      * of them with every new one. db/integrity.c finds counts that are wrong. */
     [ADD_COMMENTS] = {ROLE_WEB | ROLE_COMMAND,
@@ -115,18 +112,15 @@ static const struct statement statements[] = {
     [LAST_POSITION] = {ROLE_ANY,
         "SELECT max(position) FROM article WHERE position >= ?1 AND position < ?2"
         " AND EXISTS (SELECT 1 FROM article WHERE position = ?1)"},
-    /* The conditions of these three repeat those of the partial indexes article_due,
-     * article_expiring and article_closing: SQLite uses such an index only for a query
-     * that implies its WHERE. */
+    /* The conditions of these two repeat those of the partial indexes article_due and
+     * article_expiring: SQLite uses such an index only for a query that implies its
+     * WHERE. */
     [DUE_FUTURE] = {ROLE_ANY,
         "SELECT id FROM article WHERE status = 'future' AND published_at <= ?"
         " ORDER BY published_at LIMIT 1"},
     [DUE_EXPIRY] = {ROLE_ANY,
         "SELECT id FROM article WHERE status = 'publish' AND expires_at IS NOT NULL"
         " AND expires_at <= ? ORDER BY expires_at LIMIT 1"},
-    [DUE_CLOSING] = {ROLE_ANY,
-        "SELECT id FROM article WHERE comments_open = 1 AND comments_close_at IS NOT NULL"
-        " AND comments_close_at <= ? ORDER BY comments_close_at LIMIT 1"},
 };
 const struct statement_table article_statements = STATEMENT_TABLE(statements);
 
@@ -193,10 +187,9 @@ static enum err article_read_row(
       .position = sqlite3_column_int64(st, 18),
       .permalink = statement_text_or_null(a, st, 19),
       .comments_open = sqlite3_column_int(st, 20),
-      .comments_close_at = sqlite3_column_int64(st, 21),
-      .comment_count = sqlite3_column_int64(st, 22),
-      .reading_minutes = sqlite3_column_int(st, 23),
-      .source_key = statement_text_or_null(a, st, 24),
+      .comment_count = sqlite3_column_int64(st, 21),
+      .reading_minutes = sqlite3_column_int(st, 22),
+      .source_key = statement_text_or_null(a, st, 23),
   };
   if (!r.slug || !r.title || !r.excerpt || !r.lang || !r.author || !r.author_slug)
     return ERR_NOMEM;
@@ -205,8 +198,8 @@ static enum err article_read_row(
       !article_status_find((const char *)sqlite3_column_text(st, 2), &r.status))
     return ERR_DAMAGED;
   /* NULL has 0 bytes: the hash of an article that was not imported stays zero. */
-  if (sqlite3_column_bytes(st, 25) == (int)sizeof r.source_hash)
-    memcpy(r.source_hash, sqlite3_column_blob(st, 25), sizeof r.source_hash);
+  if (sqlite3_column_bytes(st, 24) == (int)sizeof r.source_hash)
+    memcpy(r.source_hash, sqlite3_column_blob(st, 24), sizeof r.source_hash);
   *out = r;
   return OK;
 }
@@ -343,12 +336,11 @@ static void article_bind(sqlite3_stmt *st, const struct article *r) {
   statement_bind_or_null(st, 16, r->position);
   statement_bind_text(st, 17, r->permalink);
   sqlite3_bind_int(st, 18, r->comments_open);
-  statement_bind_or_null(st, 19, r->comments_close_at);
-  sqlite3_bind_int(st, 20, r->reading_minutes);
-  statement_bind_text(st, 21, r->source_key);
+  sqlite3_bind_int(st, 19, r->reading_minutes);
+  statement_bind_text(st, 20, r->source_key);
   if (r->source_key)
     /* An article that was not imported has no hash: the parameter stays NULL. */
-    sqlite3_bind_blob(st, 22, r->source_hash, sizeof r->source_hash, SQLITE_STATIC);
+    sqlite3_bind_blob(st, 21, r->source_hash, sizeof r->source_hash, SQLITE_STATIC);
 }
 
 enum err article_insert(struct db *s, const struct article *article,
@@ -358,7 +350,7 @@ enum err article_insert(struct db *s, const struct article *article,
   if (e)
     return e;
   article_bind(st, article);
-  statement_bind_or_null(st, 23, article->id);
+  statement_bind_or_null(st, 22, article->id);
   int64_t added = 0;
   e = statement_number(s, st, &added);
   if (!e)
@@ -375,7 +367,7 @@ enum err article_update(
   if (e)
     return e;
   article_bind(st, article);
-  sqlite3_bind_int64(st, 23, article->id);
+  sqlite3_bind_int64(st, 22, article->id);
   e = statement_run(s, st);
   return e || !body ? e : article_body_write(s, article->id, body);
 }
@@ -399,10 +391,6 @@ enum err article_set_state(struct db *s, int64_t id, enum article_status status,
   statement_bind_text(st, 4, permalink);
   statement_bind_text(st, 5, slug);
   return statement_run(s, st);
-}
-
-enum err article_close_comments(struct db *s, int64_t id) {
-  return statement_run_id(s, TABLE_ARTICLE, CLOSE_COMMENTS, id);
 }
 
 enum err article_add_comments(struct db *s, int64_t id, int64_t change) {
@@ -447,11 +435,10 @@ enum err article_neighbour(
 enum err article_next_due(
     struct db *s, int64_t now, bool *found, enum article_due *what, int64_t *id) {
   /* One statement per kind of change, because each has a partial index of its own. */
-  static const int queries[] = {
-      [DUE_PUBLISH] = DUE_FUTURE, [DUE_EXPIRE] = DUE_EXPIRY, [DUE_CLOSE] = DUE_CLOSING};
+  static const int queries[] = {[DUE_PUBLISH] = DUE_FUTURE, [DUE_EXPIRE] = DUE_EXPIRY};
   /* An article can expire only when it is public, so publishing comes first. */
   bool is_due = false;
-  for (int i = DUE_PUBLISH; !is_due && i <= DUE_CLOSE; i++) {
+  for (int i = DUE_PUBLISH; !is_due && i <= DUE_EXPIRE; i++) {
     sqlite3_stmt *st;
     enum err e = statement_get_id(s, TABLE_ARTICLE, queries[i], now, &st);
     if (!e)

@@ -37,8 +37,7 @@ struct article {
   int64_t expires_at;    /* 0: never */
   int64_t position;      /* 0: in no listing */
   const char *permalink; /* NULL before first publication */
-  bool comments_open;
-  int64_t comments_close_at; /* 0: never */
+  bool comments_open;    /* the author's decision; see site/core/closing.h */
   int64_t comment_count;
   int reading_minutes;
   const char *source_key; /* NULL: not imported */
@@ -102,7 +101,6 @@ enum err article_delete(struct db *s, int64_t id) MUST_USE;
 /* What the scheduler changes. */
 enum err article_set_state(struct db *s, int64_t id, enum article_status status,
     int64_t position, const char *permalink, const char *slug) MUST_USE;
-enum err article_close_comments(struct db *s, int64_t id) MUST_USE;
 
 /* Adds `change` to the count of approved comments. */
 enum err article_add_comments(struct db *s, int64_t id, int64_t change) MUST_USE;
@@ -120,7 +118,7 @@ enum err article_neighbour(
 
 /* Finds an article for which a change is due at `now`, and which change. *found is
  * false if there is none. */
-enum article_due { DUE_PUBLISH, DUE_EXPIRE, DUE_CLOSE };
+enum article_due { DUE_PUBLISH, DUE_EXPIRE };
 enum err article_next_due(struct db *s, int64_t now, bool *found,
     enum article_due *what, int64_t *id) MUST_USE;
 

@@ -8,6 +8,7 @@
 #include "db/txn.h"
 #include "markup/markdown/comment_text.h"
 #include "site/comments/comment_fields.h"
+#include "site/core/closing.h"
 #include "site/core/permalink.h"
 
 /* Days for which the link to a held comment works. */
@@ -23,12 +24,6 @@ struct comment_attempt {
   uint8_t network[CRYPT_HASH];
   bool has_network;
 };
-
-/* Compares with the clock: the scheduler that closes articles may be late or down. */
-static bool comment_submit_is_open(const struct article *r, int64_t now) {
-  return r->status == ARTICLE_PUBLISH && r->comments_open &&
-         (!r->comments_close_at || r->comments_close_at > now);
-}
 
 static enum err comment_submit_check_fields(struct comment_attempt *t) {
   struct comment_outcome *o = t->out;
@@ -149,7 +144,7 @@ static enum err comment_submit_store(struct db *s, void *context) {
   struct comment_attempt *t = context;
   struct article *r = &t->out->article;
   enum err e = article_by_id(s, t->arena, t->in->article_id, r);
-  if (!e && !comment_submit_is_open(r, t->in->now))
+  if (!e && !closing_is_open(t->site, r, t->in->now))
     e = r->status == ARTICLE_PUBLISH ? ERR_CLOSED : ERR_NOT_FOUND;
   if (!e)
     e = comment_submit_check_parent(t);
@@ -195,7 +190,7 @@ enum err comment_submit(struct site *site, struct arena *a,
    * not wait for other writers. */
   if (!e && out->article.status != ARTICLE_PUBLISH)
     e = ERR_NOT_FOUND;
-  if (!e && !comment_submit_is_open(&out->article, in->now))
+  if (!e && !closing_is_open(site, &out->article, in->now))
     e = ERR_CLOSED;
   if (e)
     return e;

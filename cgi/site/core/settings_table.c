@@ -125,8 +125,10 @@ static const struct settings_row rows[] = {
          "/:year/:month/:day/:slug/. It is fixed when the article is first published:\n"
          "a change here does not affect published articles."),
         TEXT(permalink), .check = settings_check_permalink},
+    /* UNSHOWN, because the author is stored when an article is saved. */
     {ROW("site", "author", UNSHOWN, "The author",
-         "The author of articles that do not name one."),
+         "The author of new articles that do not name one: a change here does not\n"
+         "affect saved articles."),
         TEXT(author), .check = settings_check_title},
     {ROW("site", "per_page", LISTED, "10",
          "The number of articles on each page of a list."),
@@ -146,9 +148,9 @@ static const struct settings_row rows[] = {
     {ROW("comments", "max_depth", SHOWN, "5",
          "How many levels of replies are indented."),
         NUMBER(max_depth), RANGE(1, LIMIT_THREAD_DEPTH)},
-    /* UNSHOWN: the time of closing is stored with each article (publish.c). */
-    {ROW("comments", "close_after_days", UNSHOWN, "0",
-         "Days after which an article no longer accepts comments. 0: never."),
+    {ROW("comments", "close_after_days", SHOWN, "0",
+         "Days after which a post no longer accepts comments. 0: never. A change\n"
+         "applies to all posts."),
         NUMBER(close_after_days), RANGE(0, 36500)},
     /* 15 seconds, as WordPress. */
     {ROW("comments", "flood_seconds", UNSHOWN, "15",

@@ -6,6 +6,7 @@
 #include "base/number_text.h"
 #include "markup/html/html_scrollable.h"
 #include "site/comments/thread.h"
+#include "site/core/closing.h"
 #include "view/messages.h"
 
 static enum err article_comments_fill_one(struct site *site, struct arena *a,
@@ -66,6 +67,7 @@ enum err article_comments_fill(struct site *site, struct arena *a, const char *p
   struct thread_entry *places = NULL;
   size_t n = 0;
   int max_depth = (int)site->settings.max_depth;
+  bool is_open = closing_is_open(site, article, clock_now());
   enum err e = article_comments_read(site, a, article->id, held, &comments, &n);
   if (!e)
     e = thread_order(a, comments, n, max_depth, &places);
@@ -78,7 +80,7 @@ enum err article_comments_fill(struct site *site, struct arena *a, const char *p
     const struct comment *c = &comments[places[i].index];
     bool is_held = held && c->id == held->id;
     /* A reply deeper than max_depth would be shown as a reply to another comment. */
-    bool can_reply = article->comments_open && !is_held && places[i].depth < max_depth;
+    bool can_reply = is_open && !is_held && places[i].depth < max_depth;
     e = article_comments_fill_one(
         site, a, path, c, places[i].depth, can_reply, &views[i]);
     views[i].held = is_held;

@@ -2,11 +2,13 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/crypt.h"
 #include "db/model/path.h"
 #include "db/model/related.h"
 #include "site/comments/comment_submit.h"
 #include "site/core/article_link.h"
+#include "site/core/closing.h"
 #include "site/core/permalink.h"
 #include "site/core/revision.h"
 #include "site/pages/archives.h"
@@ -228,9 +230,8 @@ static enum err page_article_render_with(struct site *site, struct arena *a,
   form.cancel_url = arena_join(a, p->path, "#respond", NULL);
   if (!form.cancel_url)
     return ERR_NOMEM;
-  /* The scheduler closes comments in the database. A page must not compare times here:
-   * its cached copy would still show the form when the time has come. */
-  if (r->comments_open)
+  /* When the time comes, the scheduler invalidates the page (closing_due). */
+  if (closing_is_open(site, r, clock_now()))
     v.form = &form;
   else if (r->type == ARTICLE_POST || r->comment_count)
     v.closed = message_get(site->settings.language, MESSAGE_comments_closed);

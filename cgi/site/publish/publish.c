@@ -9,6 +9,7 @@
 #include "db/model/path.h"
 #include "db/search/search_index.h"
 #include "db/txn.h"
+#include "site/core/closing.h"
 #include "site/core/permalink.h"
 #include "site/publish/article_check.h"
 #include "site/publish/article_terms.h"
@@ -122,14 +123,6 @@ static enum article_status publish_wanted_status(const struct article_input *in)
   return status;
 }
 
-/* When an article stops accepting comments; 0: never, or not known yet. */
-static int64_t publish_closing_time(
-    const struct site *site, enum article_type type, int64_t published_at) {
-  int64_t days = site->settings.close_after_days;
-  return days && type == ARTICLE_POST && published_at ? published_at + days * CLOCK_DAY
-                                                      : 0;
-}
-
 /* The row for an input; what placement_set decides is kept from `old`. */
 static struct article publish_row_of(struct save *c, const struct article *old) {
   const struct article_input *in = c->input;
@@ -158,7 +151,6 @@ static struct article publish_row_of(struct save *c, const struct article *old) 
       .source_key = in->source_key,
   };
   /* From the settings at this moment: changing them does not reopen old articles. */
-  r.comments_close_at = publish_closing_time(c->site, in->type, in->published_at);
   if (in->source_key)
     memcpy(r.source_hash, in->source_hash, sizeof r.source_hash);
   return r;
@@ -341,7 +333,6 @@ static enum err publish_set_status_txn(struct db *s, void *context) {
     if (!r.published_at || r.updated_at < date)
       r.updated_at = date;
     r.published_at = date;
-    r.comments_close_at = publish_closing_time(c->site, r.type, date);
     e = article_update(s, &r, NULL);
   }
   return e ? e : placement_set(c->site, c->arena, &r, c->status, r.slug);
@@ -414,11 +405,6 @@ static enum err publish_do_due(struct db *s, void *context) {
     return placement_set(c->site, c->arena, &r, ARTICLE_PUBLISH, r.slug);
   case DUE_EXPIRE:
     return placement_set(c->site, c->arena, &r, ARTICLE_WITHDRAWN, r.slug);
-  case DUE_CLOSE:
-    /* Only the flag: comments_close_at stays, and the condition of its index,
-     * comments_open = 1, is no longer met. */
-    e = article_close_comments(s, r.id);
-    return e ? e : comment_invalidate(s, r.id);
   }
   return ERR_INTERNAL;
 }
@@ -441,9 +427,12 @@ enum err publish_due(struct site *site, struct arena *a, int64_t now, int *done)
       return e;
     ++*done;
   }
+  enum err e = closing_due(site, now, done);
+  if (e)
+    return e;
   int batches;
   /* The scheduler calls this four times a second, so the rest is done in a while. */
-  enum err e = article_write_some_rest(site->db, &batches);
+  e = article_write_some_rest(site->db, &batches);
   *done += batches;
   return e;
 }

@@ -85,11 +85,13 @@ static void a_clock_set_back_locks_nobody_out(void **state) {
 static void an_old_article_is_closed_before_the_scheduler_acts(void **state) {
   struct blog *b = *state;
   struct comment_outcome out;
-  b->site->settings.close_after_days = 1;
+  b->web->settings.close_after_days = 1;
   int64_t id = talk(b), end = SUPPORT_DATE + CLOCK_DAY;
   assert_true(support_article(b, id).comments_open);
   assert_err(submit(b, id, "in time", NULL, end - 1, &out), OK);
   assert_err(submit(b, id, "too late", NULL, end, &out), ERR_CLOSED);
+  b->web->settings.close_after_days = 2;
+  assert_err(submit(b, id, "longer", NULL, end, &out), OK);
 }
 
 static void a_duplicate_is_refused(void **state) {

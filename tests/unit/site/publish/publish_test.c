@@ -127,23 +127,6 @@ static void publishing_ahead_of_time_takes_the_present_date(void **state) {
   assert_int_equal(r.position, r.published_at);
 }
 
-static void the_scheduler_closes_old_articles(void **state) {
-  struct blog *b = *state;
-  struct site *scheduler = support_scheduler(b);
-  int done = 0;
-  b->site->settings.close_after_days = 1;
-  struct article_input d = support_article_input("old");
-  int64_t id = support_save(b, &d), before = support_revision(b, DEP_COMMENTS, id);
-  assert_err(publish_due(scheduler, b->arena, SUPPORT_DATE + CLOCK_DAY - 1, &done), OK);
-  assert_int_equal(done, 0);
-  assert_true(support_article(b, id).comments_open);
-  assert_err(publish_due(scheduler, b->arena, SUPPORT_DATE + CLOCK_DAY, &done), OK);
-  assert_int_equal(done, 1);
-  assert_false(support_article(b, id).comments_open);
-  assert_true(support_revision(b, DEP_COMMENTS, id) > before);
-  site_close(scheduler);
-}
-
 static int64_t count(
     struct blog *b, enum listing_kind kind, enum term_kind term, const char *slug) {
   struct term t;
@@ -230,12 +213,10 @@ static void a_future_date_withdraws_an_article_until_then(void **state) {
   assert_err(publish_schedule(b->site, b->arena, id, SUPPORT_DATE, why, sizeof why),
       ERR_INVALID);
   assert_non_null(strstr(why, "past"));
-  b->site->settings.close_after_days = 2;
   assert_err(publish_schedule(b->site, b->arena, id, soon, why, sizeof why), OK);
   struct article r = support_article(b, id);
   assert_int_equal(r.status, ARTICLE_FUTURE);
   assert_int_equal(r.published_at, soon);
-  assert_int_equal(r.comments_close_at, soon + 2 * CLOCK_DAY);
   assert_int_equal(support_number(b, "SELECT count(*) FROM listing_entry"), 0);
   assert_err(
       publish_schedule(b->site, b->arena, 99, soon, why, sizeof why), ERR_NOT_FOUND);
@@ -250,7 +231,6 @@ int main(void) {
       support_site_test(limits_are_reported),
       support_site_test(aliases_lead_to_their_article_only),
       support_site_test(publishing_ahead_of_time_takes_the_present_date),
-      support_site_test(the_scheduler_closes_old_articles),
       support_site_test(siblings_share_the_category_above),
       support_site_test(saving_again_replaces_the_terms),
       support_site_test(a_sticky_article_is_first_at_home_only),

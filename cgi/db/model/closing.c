@@ -1,0 +1,61 @@
+#include "db/model/closing.h"
+
+#include "db/statement.h"
+
+enum { READ, SET, NEXT };
+
+static const struct statement statements[] = {
+    [READ] = {ROLE_SCHEDULER | ROLE_COMMAND,
+        "SELECT closing_days, closed_until FROM site"},
+    [SET] = {ROLE_SCHEDULER | ROLE_COMMAND,
+        "UPDATE site SET closing_days = ?1, closed_until = ?2"},
+    /* The condition is that of the index article_closing, which therefore leads to the
+     * row directly: the scheduler asks four times a second. */
+    [NEXT] = {ROLE_SCHEDULER | ROLE_COMMAND,
+        "SELECT id, position FROM article WHERE comments_open = 1"
+        " AND position > ?1 AND position <= ?2 ORDER BY position LIMIT 1"},
+};
+const struct statement_table closing_statements = STATEMENT_TABLE(statements);
+
+enum err closing_state_read(struct db *s, struct closing_state *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_CLOSING, READ, &st);
+  if (!e)
+    e = statement_one(s, st);
+  if (e)
+    /* The first migration has inserted the one row, and nothing deletes it. */
+    return e == ERR_NOT_FOUND ? ERR_DAMAGED : e;
+  *out =
+      (struct closing_state){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+  sqlite3_reset(st);
+  return OK;
+}
+
+enum err closing_state_set(struct db *s, const struct closing_state *state) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_CLOSING, SET, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 1, state->days);
+  sqlite3_bind_int64(st, 2, state->until);
+  return statement_run(s, st);
+}
+
+enum err closing_next(struct db *s, int64_t after, int64_t until, bool *found,
+    int64_t *id, int64_t *position) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_CLOSING, NEXT, after, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, until);
+  bool row = statement_next(s, st, &e);
+  if (e)
+    return e;
+  if (row) {
+    *id = sqlite3_column_int64(st, 0);
+    *position = sqlite3_column_int64(st, 1);
+  }
+  sqlite3_reset(st);
+  *found = row;
+  return OK;
+}
