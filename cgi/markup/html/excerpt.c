@@ -73,6 +73,8 @@ static enum err excerpt_add_text(
     if (step == HTML_CLEAN_TEXT) {
       buf_clear(&text);
       html_clean_text(&r, &text);
+      /* buf_clear forgets an error, which would be a gap in the text. */
+      out->failed = out->failed || text.failed;
       excerpt_add_folded(out, buf_text(&text), &gap, &last);
       continue;
     }

@@ -45,6 +45,8 @@ enum err search_text_from_html(
     if (step == HTML_CLEAN_TEXT) {
       buf_clear(&text);
       html_clean_text(&r, &text);
+      /* buf_clear forgets an error, and the index would lack these words. */
+      to->failed = to->failed || text.failed;
       search_text_add_folded(to, buf_text(&text));
       continue;
     }
@@ -55,9 +57,7 @@ enum err search_text_from_html(
     else if (step == HTML_CLEAN_OPEN && search_text_is_passed_over(&r))
       html_clean_skip(&r);
   }
-  enum err e = buf_status(&text);
   buf_free(&text);
-  if (!e)
-    e = buf_status(headings);
+  enum err e = buf_status(headings);
   return e ? e : buf_status(body);
 }

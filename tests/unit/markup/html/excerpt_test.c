@@ -1,5 +1,6 @@
 #include "markup/html/excerpt.h"
 
+#include "fail_alloc.h"
 #include "markup/html/sanitise.h"
 #include "support.h"
 
@@ -103,6 +104,21 @@ static void estimates_the_reading_time(void **state) {
   assert_int_equal(minutes("<pre>word</pre>", 2300), 10);
 }
 
+static enum err cut_once(void *context) {
+  struct buf out = {0};
+  enum err e = excerpt_from_html(context, 100, &out);
+  if (!e && strcmp(buf_text(&out), "one two") != 0)
+    e = ERR_INTERNAL;
+  buf_free(&out);
+  return e;
+}
+
+static void a_failed_allocation_loses_no_word(void **state) {
+  char html[] = "<p>one</p><p>two</p>";
+  (void)state;
+  fail_alloc_each(cut_once, html);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(takes_running_text),
@@ -110,6 +126,7 @@ int main(void) {
       cmocka_unit_test(reads_only_what_it_needs),
       cmocka_unit_test(deep_nesting_costs_nothing),
       cmocka_unit_test(estimates_the_reading_time),
+      cmocka_unit_test(a_failed_allocation_loses_no_word),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

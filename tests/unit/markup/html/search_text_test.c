@@ -1,3 +1,4 @@
+#include "fail_alloc.h"
 #include "support.h"
 
 #include "markup/html/search_text.h"
@@ -28,10 +29,27 @@ static void footnote_numbers_are_not_part_of_words(void **state) {
       "Note\n", "The tide.\nBy the moon. \n");
 }
 
+static enum err read_once(void *context) {
+  struct buf h = {0}, b = {0};
+  enum err e = search_text_from_html(context, &h, &b);
+  if (!e && (strcmp(buf_text(&h), "Low\n") != 0 || strcmp(buf_text(&b), "a\nb\n") != 0))
+    e = ERR_INTERNAL;
+  buf_free(&h);
+  buf_free(&b);
+  return e;
+}
+
+static void a_failed_allocation_loses_no_word(void **state) {
+  char html[] = "<h2>Low</h2><p>a</p><p>b</p>";
+  (void)state;
+  fail_alloc_each(read_once, html);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(headings_are_collected_separately),
       cmocka_unit_test(footnote_numbers_are_not_part_of_words),
+      cmocka_unit_test(a_failed_allocation_loses_no_word),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
