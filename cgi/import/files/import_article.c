@@ -272,8 +272,12 @@ static enum err import_article_take_content(struct import_work *w,
       return e;
     /* An article of this site keeps its heading, because its title is empty on purpose.
      * */
-  } else if (!m->title && !w->file->known && !m->article_id &&
-             (m->title = markdown_take_heading(w->arena, *body, &rest)) != NULL) {
+  } else if (!m->title && !w->file->known && !m->article_id) {
+    char *title = NULL;
+    enum err e = markdown_take_heading(w->arena, *body, &title, &rest);
+    if (e)
+      return e;
+    m->title = title;
     *body += rest;
   }
   if (m->title && !utf8_is_blank(m->title))

@@ -132,26 +132,32 @@ static size_t markdown_heading_end(const char *text, int line) {
   return (size_t)(markdown_next_line(s) - text);
 }
 
-char *markdown_take_heading(struct arena *a, const char *text, size_t *rest) {
+enum err markdown_take_heading(
+    struct arena *a, const char *text, char **title, size_t *rest) {
   struct buf b = {0};
   size_t n = strlen(text);
-  char *title = NULL;
+  enum err e = OK;
+  *title = NULL;
   *rest = 0;
+  /* Converting the text to HTML reports this. */
   if (markdown_check(text, n))
-    return NULL;
+    return OK;
   cmark_parser *parser = markdown_new_parser();
   cmark_parser_feed(parser, text, n);
   cmark_node *root = cmark_parser_finish(parser),
              *heading = markdown_find_heading(root);
-  if (heading && heading_attributes_cut(heading, text, n) == OK) {
+  if (heading)
+    e = heading_attributes_cut(heading, text, n);
+  if (heading && !e) {
     markdown_add_text(&b, heading);
-    if (b.len && !b.failed)
-      title = arena_strdup(a, buf_text(&b));
-    if (title && heading == cmark_node_first_child(root))
+    e = buf_status(&b);
+    if (!e && b.len && (*title = arena_strdup(a, buf_text(&b))) == NULL)
+      e = ERR_NOMEM;
+    if (*title && heading == cmark_node_first_child(root))
       *rest = markdown_heading_end(text, cmark_node_get_start_line(heading));
   }
   buf_free(&b);
   cmark_node_free(root);
   cmark_parser_free(parser);
-  return title;
+  return e;
 }

@@ -25,10 +25,11 @@ enum { MARKDOWN_RENDERER = 2 };
 enum err markdown_to_html(const char *text, size_t n,
     const struct sanitise_rewriter *rw, struct buf *out) MUST_USE;
 
-/* Returns the text of the first heading, in `a`, as the title of a file without one;
- * NULL if there is none or when out of memory. If only white space precedes the
- * heading, *rest becomes the number of bytes up to the end of the heading, so that it
- * is not shown twice; otherwise 0. */
-char *markdown_take_heading(struct arena *a, const char *text, size_t *rest);
+/* *title becomes the text of the first heading, in `a`, as the title of a file without
+ * one; NULL if there is none. If only white space precedes the heading, *rest becomes
+ * the number of bytes up to the end of the heading, so that it is not shown twice;
+ * otherwise 0. ERR_NOMEM. */
+enum err markdown_take_heading(
+    struct arena *a, const char *text, char **title, size_t *rest) MUST_USE;
 
 #endif

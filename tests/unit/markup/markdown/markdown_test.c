@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include "fail_alloc.h"
 #include "markup/markdown/markdown_guard.h"
 #include "support.h"
 
@@ -204,22 +205,45 @@ static void repetition_is_bounded(void **state) {
   buf_free(&out);
 }
 
+static const char *heading_of(struct arena *a, const char *text, size_t *rest) {
+  char *title = NULL;
+  assert_err(markdown_take_heading(a, text, &title, rest), OK);
+  return title;
+}
+
 static void finds_the_first_heading(void **state) {
   struct arena *a = arena_new(1 << 20);
   size_t rest;
   (void)state;
   static const char first[] = "\n# A *b* `c`\n\ntext\n";
-  assert_string_equal(markdown_take_heading(a, first, &rest), "A b c");
+  assert_string_equal(heading_of(a, first, &rest), "A b c");
   assert_string_equal(first + rest, "\ntext\n");
   static const char setext[] = "A\nb\n===\ntext\n";
-  assert_string_equal(markdown_take_heading(a, setext, &rest), "A b");
+  assert_string_equal(heading_of(a, setext, &rest), "A b");
   assert_string_equal(setext + rest, "text\n");
-  assert_string_equal(markdown_take_heading(a, "text\n\n## Later\n", &rest), "Later");
+  assert_string_equal(heading_of(a, "text\n\n## Later\n", &rest), "Later");
   assert_int_equal(rest, 0);
-  assert_null(markdown_take_heading(a, "text\n", &rest));
-  assert_null(markdown_take_heading(a, "#\n\ntext\n", &rest));
+  assert_null(heading_of(a, "text\n", &rest));
+  assert_null(heading_of(a, "#\n\ntext\n", &rest));
   assert_int_equal(rest, 0);
   arena_free(a);
+}
+
+static enum err find_once(void *context) {
+  char *title = NULL;
+  size_t rest = 0;
+  struct arena *a = arena_new(1 << 20);
+  enum err e = a ? markdown_take_heading(a, context, &title, &rest) : ERR_NOMEM;
+  if (!e && (!title || strcmp(title, "A b") != 0))
+    e = ERR_INTERNAL;
+  arena_free(a);
+  return e;
+}
+
+static void a_failed_allocation_is_no_missing_heading(void **state) {
+  char text[] = "# A *b* {#c}\n";
+  (void)state;
+  fail_alloc_each(find_once, text);
 }
 
 int main(void) {
@@ -235,6 +259,7 @@ int main(void) {
       cmocka_unit_test(refuses_repeated_long_references),
       cmocka_unit_test(repetition_is_bounded),
       cmocka_unit_test(finds_the_first_heading),
+      cmocka_unit_test(a_failed_allocation_is_no_missing_heading),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
