@@ -130,12 +130,19 @@ enum err slug_make(const char *title, struct buf *out) {
   return e;
 }
 
-bool slug_is_valid(const char *s) {
+enum err slug_check(const char *s) {
   struct buf made = {0};
-  bool valid = *s && strlen(s) <= LIMIT_SLUG && slug_make(s, &made) == OK &&
-               strcmp(buf_text(&made), s) == 0;
+  if (!*s || strlen(s) > LIMIT_SLUG)
+    return ERR_INVALID;
+  enum err e = slug_make(s, &made);
+  if (e == ERR_SYNTAX || (!e && strcmp(buf_text(&made), s) != 0))
+    e = ERR_INVALID;
   buf_free(&made);
-  return valid;
+  return e;
+}
+
+bool slug_is_valid(const char *s) {
+  return slug_check(s) == OK;
 }
 
 static int slug_compare(const void *key, const void *entry) {

@@ -16,7 +16,11 @@
  * is not UTF-8; ERR_NOMEM. */
 enum err slug_make(const char *title, struct buf *out) MUST_USE;
 
-/* True if `s` is a slug that slug_make could have made, and not empty. */
+/* OK if `s` is a slug that slug_make could have made, and not empty; otherwise
+ * ERR_INVALID. ERR_NOMEM. */
+enum err slug_check(const char *s) MUST_USE;
+
+/* True if slug_check returns OK: false also when out of memory. */
 bool slug_is_valid(const char *s);
 
 /* True if `s` is the first component of a path that the site uses itself, or consists

@@ -98,16 +98,17 @@ static enum err article_check_slug(struct check *c) {
   const struct article_input *in = c->input;
   if (!in->slug || !*in->slug)
     return OK;
-  if (!slug_is_valid(in->slug))
+  enum err e = slug_check(in->slug);
+  if (e == ERR_INVALID)
     return parse_problem_set(c->problem, in->line.slug,
         "the slug \"%.60s\" may contain only lower-case letters, digits and single"
         " hyphens between them",
         in->slug);
-  if (slug_is_reserved(in->slug))
+  if (!e && slug_is_reserved(in->slug))
     return parse_problem_set(c->problem, in->line.slug,
         "the slug \"%.60s\" is reserved for a page of the site itself: choose another",
         in->slug);
-  return OK;
+  return e;
 }
 
 static enum err article_check_place(struct check *c) {
@@ -208,8 +209,9 @@ static enum err article_check_permalink(struct check *c) {
   if (!path)
     return e ? e : ERR_NOMEM;
   path[strlen(path) - 1] = '\0';
-  if (slug_is_valid(strrchr(path, '/') + 1))
-    return OK;
+  e = slug_check(strrchr(path, '/') + 1);
+  if (e != ERR_INVALID)
+    return e;
   return parse_problem_set(c->problem, in->line.permalink,
       "the permalink \"%.60s\" must end with a slug (lower-case letters, digits and"
       " single hyphens) and a slash",
