@@ -109,17 +109,18 @@ static enum err settings_read_origins(struct settings_reader *r, struct settings
 
 /* Computed from the table, so that a new setting cannot be left out of a key: pages
  * from before a change would then be served after it. */
-static uint64_t settings_key(
-    const struct settings_values *values, enum settings_effect least) {
+static enum err settings_key(
+    const struct settings_values *values, enum settings_effect least, uint64_t *out) {
   struct buf text = {0};
   uint8_t full[CRYPT_HASH];
-  uint64_t key;
   /* LISTED implies SHOWN, so the render key covers both. */
   settings_table_print(&text, values, least);
   crypt_hash(buf_text(&text), text.len, full);
-  memcpy(&key, full, sizeof key);
+  enum err e = buf_status(&text);
+  if (!e)
+    memcpy(out, full, sizeof *out);
   buf_free(&text);
-  return key;
+  return e;
 }
 
 enum err settings_read(struct arena *a, const char *dir, struct settings *out,
@@ -161,8 +162,6 @@ static struct settings settings_of(const struct settings_values *v) {
       .deadline_seconds = v->deadline_seconds,
       .cache_folder = v->cache_folder,
       .cache_mb = v->cache_mb,
-      .render_key = settings_key(v, SETTINGS_SHOWN),
-      .list_key = settings_key(v, SETTINGS_LISTED),
   };
 }
 
@@ -197,7 +196,7 @@ enum err settings_read_file(struct arena *a, const char *file, struct settings *
     snprintf(why, why_size, "%s: %s", file, r.fault);
     return ERR_CONFIG;
   }
-  /* Must precede settings_of, which computes the keys and copies base_url. */
+  /* Must precede settings_of and settings_key, which read base_url. */
   e = settings_override(&r, override);
   if (e) {
     snprintf(why, why_size, "%s", e == ERR_CONFIG ? r.fault : err_text(e));
@@ -205,7 +204,11 @@ enum err settings_read_file(struct arena *a, const char *file, struct settings *
   }
   struct settings c = settings_of(&r.values);
   c.former = r.former;
-  e = settings_read_origins(&r, &c);
+  e = settings_key(&r.values, SETTINGS_SHOWN, &c.render_key);
+  if (!e)
+    e = settings_key(&r.values, SETTINGS_LISTED, &c.list_key);
+  if (!e)
+    e = settings_read_origins(&r, &c);
   if (e == ERR_CONFIG)
     snprintf(
         why, why_size, "%s:%d: %s", file, settings_line_of(&r, "aliases"), r.fault);
