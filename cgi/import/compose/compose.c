@@ -101,7 +101,7 @@ static enum err compose_prepare(struct job *j) {
   if (root)
     *strrchr(root, '/') = '\0';
   j->file.root = root;
-  return e;
+  return e || root || !j->file.path ? e : ERR_NOMEM;
 }
 
 static enum err compose_save_article(
