@@ -16,8 +16,8 @@ static void wait_for_version(long version) {
   fail_msg("version %ld never came", version);
 }
 
-/* Sends requests without pause from several processes. Their exit codes count failures.
- * */
+/* Sends requests without pause from several processes, whose exit codes are the numbers
+ * of requests without an answer. */
 static void start_load(pid_t *pids, int count, int ms) {
   for (int i = 0; i < count; i++) {
     pids[i] = fork();
