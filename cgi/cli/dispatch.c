@@ -62,6 +62,8 @@ static int dispatch_run(const struct command_table *table, const struct command 
     return 0;
   case COMMAND_LINE_REFUSED:
     return EX_USAGE;
+  case COMMAND_LINE_NOMEM:
+    return EX_OSERR;
   case COMMAND_LINE_READ:
     break;
   }

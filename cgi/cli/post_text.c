@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -22,7 +23,7 @@ void post_text_changes(const struct command_line *line, struct post_changes *out
   }
 }
 
-bool post_text_read(struct arena *a, const char *file, struct compose *out) {
+int post_text_read(struct arena *a, const char *file, struct compose *out) {
   char why[FILE_WHY];
   struct buf all = {0};
   bool is_input = strcmp(file, "-") == 0;
@@ -32,7 +33,7 @@ bool post_text_read(struct arena *a, const char *file, struct compose *out) {
   if (e) {
     complain("%s: %s", file, why);
     buf_free(&all);
-    return false;
+    return e == ERR_NOMEM ? EX_OSERR : EX_NOINPUT;
   }
   /* compose.h finds pictures next to the file, and needs its real path for that.
    * Standard input has no folder. */
@@ -40,11 +41,12 @@ bool post_text_read(struct arena *a, const char *file, struct compose *out) {
   out->text = arena_strndup(a, buf_text(&all), all.len);
   out->size = all.len;
   out->file = real ? arena_strdup(a, real) : NULL;
+  bool complete = out->text && (out->file || !real);
   free(real);
   buf_free(&all);
-  if (!out->text)
+  if (!complete)
     complain("%s", err_text(ERR_NOMEM));
-  return out->text != NULL;
+  return complete ? 0 : EX_OSERR;
 }
 
 void post_text_note(void *context, int line, const char *note) {

@@ -19,8 +19,8 @@ struct post_changes {
 void post_text_changes(const struct command_line *line, struct post_changes *out);
 
 /* Reads a file, or standard input for "-", into `a`, and puts its text, size and path
- * into *out. False after complaining. */
-bool post_text_read(struct arena *a, const char *file, struct compose *out);
+ * into *out. Returns the exit code, after complaining: EX_NOINPUT, EX_OSERR. */
+int post_text_read(struct arena *a, const char *file, struct compose *out);
 
 /* For compose_save: complains that a part of a text was not imported. `context` is the
  * name to mention, "post 7" or "new.md"; `line` is 0 for the whole text. */

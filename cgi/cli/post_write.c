@@ -57,11 +57,13 @@ static int post_write_open(const struct command_line *line, const char *file,
   w->site = w->input ? command_site_open(line, COMMAND_SITE_WRITES, code) : NULL;
   w->file = file;
   w->ask.content = command_line_value(line, "content");
-  if (!w->input)
+  if (!w->input) {
+    complain("%s", err_text(ERR_NOMEM));
     *code = EX_OSERR;
-  /* Read once, and saved to each of the posts. */
-  else if (w->site && file && !post_text_read(w->input, file, &w->ask))
-    *code = EX_NOINPUT;
+  } else if (w->site && file) {
+    /* Read once, and saved to each of the posts. */
+    *code = post_text_read(w->input, file, &w->ask);
+  }
   return *code;
 }
 

@@ -79,3 +79,19 @@ const char *support_written(FILE *stream, support_act *act, void *context) {
   unlink(name);
   return text;
 }
+
+struct both {
+  FILE *other;
+  support_act *act;
+  void *context;
+};
+
+static void act_on_other(void *context) {
+  const struct both *b = context;
+  support_written(b->other, b->act, b->context);
+}
+
+const char *support_written_only(FILE *stream, support_act *act, void *context) {
+  struct both b = {stream == stdout ? stderr : stdout, act, context};
+  return support_written(stream, act_on_other, &b);
+}

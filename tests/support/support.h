@@ -37,4 +37,9 @@ void support_write(const char *folder, const char *name, const char *text);
 typedef void support_act(void *context);
 const char *support_written(FILE *stream, support_act *act, void *context);
 
+/* Runs `act` and returns what it wrote to `stream`, while the other of the two streams
+ * is captured as well and ignored: neither is a terminal. A failed assertion in `act`
+ * would be captured too, so it belongs after the call. */
+const char *support_written_only(FILE *stream, support_act *act, void *context);
+
 #endif

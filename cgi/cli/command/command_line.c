@@ -108,7 +108,7 @@ enum command_line_result command_line_read(
   const char **arguments = calloc((size_t)argc + 1, sizeof *arguments);
   if (!arguments) {
     complain("%s", err_text(ERR_NOMEM));
-    return COMMAND_LINE_REFUSED;
+    return COMMAND_LINE_NOMEM;
   }
   line->arguments = arguments;
   enum command_line_result result =

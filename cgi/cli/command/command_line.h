@@ -19,8 +19,9 @@ struct command_line {
 
 enum command_line_result {
   COMMAND_LINE_READ,
-  COMMAND_LINE_HELP,   /* --help was among the words */
-  COMMAND_LINE_REFUSED /* after complaining */
+  COMMAND_LINE_HELP,    /* --help was among the words */
+  COMMAND_LINE_REFUSED, /* after complaining */
+  COMMAND_LINE_NOMEM    /* after complaining */
 };
 
 /* Reads `argc` words into *line, whose table, command and dir are set. Options may

@@ -136,7 +136,9 @@ static enum err read_once(void *context) {
   read_words(&t);
   if (t.result == COMMAND_LINE_READ)
     command_line_free(&t.line);
-  return t.result == COMMAND_LINE_READ ? OK : ERR_NOMEM;
+  return t.result == COMMAND_LINE_READ    ? OK
+         : t.result == COMMAND_LINE_NOMEM ? ERR_NOMEM
+                                          : ERR_INTERNAL;
 }
 
 static void memory_may_run_out(void **state) {

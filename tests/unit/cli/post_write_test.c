@@ -1,0 +1,82 @@
+#include "cli/post_write.h"
+
+#include "cli_support.h"
+
+static void a_post_is_created_from_options(void **state) {
+  struct blog *b = *state;
+  assert_string_equal(cli_said(b, stdout, 0,
+                          CLI("post", "create", "--title=One", "--content=*Words.*")),
+      "Created post 1.\n");
+  assert_string_equal(
+      cli_said(b, stdout, 0, CLI("post", "create", "--title=Two", "--porcelain")),
+      "2\n");
+  assert_int_equal(support_article(b, 1).status, ARTICLE_DRAFT);
+  assert_string_equal(support_article(b, 1).title, "One");
+}
+
+static void a_post_is_created_from_a_file(void **state) {
+  struct blog *b = *state;
+  char file[600];
+  support_write(b->site->dir, "a.md", "---\ntitle: From a file\n---\nWords.\n");
+  snprintf(file, sizeof file, "%s/a.md", b->site->dir);
+  assert_string_equal(
+      cli_said(b, stdout, 0, CLI("post", "create", file)), "Created post 1.\n");
+  assert_string_equal(support_article(b, 1).title, "From a file");
+}
+
+static void posts_are_updated(void **state) {
+  struct blog *b = *state;
+  struct article_input one = support_article_input("one"),
+                       two = support_article_input("two");
+  support_save(b, &one);
+  support_save(b, &two);
+  /* One post that does not exist stops no other, but sets the exit code. */
+  cli_refused(b, EX_NOINPUT, "post 99: not found",
+      CLI("post", "update", "1", "99", "2", "--title=New"));
+  assert_string_equal(support_article(b, 1).title, "New");
+  assert_string_equal(support_article(b, 2).title, "New");
+}
+
+static void contradictions_are_refused(void **state) {
+  struct blog *b = *state;
+  cli_refused(b, EX_USAGE, "nothing to create", CLI("post", "create"));
+  cli_refused(b, EX_USAGE, "nothing to change", CLI("post", "update", "1"));
+  cli_refused(b, EX_USAGE, "cannot be combined",
+      CLI("post", "create", "a.md", "--content=Words."));
+  cli_refused(b, EX_USAGE, "cannot be combined",
+      CLI("post", "update", "1", "a.md", "--content=Words."));
+}
+
+static void bad_values_create_nothing(void **state) {
+  struct blog *b = *state;
+  cli_refused(b, EX_NOINPUT, "none.md: ", CLI("post", "create", "/none/none.md"));
+  cli_refused(b, EX_DATAERR, "date", CLI("post", "create", "--title=A", "--date=soon"));
+  cli_refused(b, EX_USAGE, "not an ID: \"x\"", CLI("post", "update", "x", "--title=A"));
+  assert_int_equal(support_number(b, "SELECT count(*) FROM article"), 0);
+}
+
+static void failing_memory_is_reported(void **state) {
+  struct blog *b = *state;
+  char file[600];
+  support_write(b->site->dir, "a.md", "---\ntags: [tides]\n---\n# Title\n\n*Words.*\n");
+  snprintf(file, sizeof file, "%s/a.md", b->site->dir);
+  cli_survives_failing_memory(b, 0, CLI("post", "create", file, "--status=publish"));
+  /* What was saved is complete. */
+  assert_int_equal(support_number(b, "SELECT count(*) FROM article"
+                                     " WHERE title <> 'Title' OR excerpt <> 'Words.'"),
+      0);
+  cli_survives_failing_memory(b, 0, CLI("post", "update", "1", "--title=New"));
+  assert_string_equal(support_article(b, 1).title, "New");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      support_site_test(a_post_is_created_from_options),
+      support_site_test(a_post_is_created_from_a_file),
+      support_site_test(posts_are_updated),
+      support_site_test(contradictions_are_refused),
+      support_site_test(bad_values_create_nothing),
+      support_site_test(failing_memory_is_reported),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
