@@ -190,7 +190,7 @@ def test_quiet_hides_no_warning(blog, tmp_path):
     (blog / "media").touch()
     (tmp_path / "boat.png").write_bytes(served.BOAT)
     post = tmp_path / "a.md"
-    post.write_text(served.matter("A", "![A boat](boat.png)"), "utf-8")
+    post.write_text(served.matter("A", "![A boat](boat.png)", date="2026-01-20"), "utf-8")
     words = pamphlet("import", "--quiet", post, site=blog)
     assert (words.returncode, words.stdout) == (0, "")
     assert re.fullmatch(r"\S+a\.md: warning: the picture \S+boat\.png cannot be copied.*\n",
@@ -230,7 +230,7 @@ def test_import_goes_on_past_a_bad_file(blog, posts):
 
 def test_import_into_two_branches_of_a_category(blog, tmp_path):
     (tmp_path / "a.md").write_text(served.matter(
-        "Two", categories="[Harbour/Boats, Harbour/Bread]"), "utf-8")
+        "Two", date="2026-01-20", categories="[Harbour/Boats, Harbour/Bread]"), "utf-8")
     result = pamphlet("import", tmp_path / "a.md", site=blog)
     assert (result.returncode, result.stderr) == (0, "")
     assert shown("post", "get", 1, site=blog)["categories"] == ["Boats", "Bread"]
