@@ -28,12 +28,12 @@ struct date_number {
 static const char *const months[] = {"January", "February", "March", "April", "May",
     "June", "July", "August", "September", "October", "November", "December"};
 
-/* Eighteen digits fit into the type; no date has more. */
+/* Eighteen digits fit into the type; no date has more. *t stops before the next one. */
 static bool date_text_number(struct date_text *t, struct date_number *out) {
   *out = (struct date_number){0};
-  for (; isdigit((unsigned char)*t->at) && out->digits < 19; t->at++, out->digits++)
+  for (; isdigit((unsigned char)*t->at) && out->digits < 18; t->at++, out->digits++)
     out->value = out->value * 10 + (*t->at - '0');
-  return out->digits > 0 && out->digits < 19;
+  return out->digits > 0 && !isdigit((unsigned char)*t->at);
 }
 
 /* The number of the month whose name, or at least three letters of it, is this word; 0

@@ -25,3 +25,9 @@ bool import_kind_is_media(const char *name) {
       ".avif", ".svg", ".mp3", ".ogg", ".mp4", ".webm", ".pdf"};
   return import_kind_has_ending(name, endings, sizeof endings / sizeof *endings);
 }
+
+bool import_kind_is_unknown_text(const char *name) {
+  static const char *const endings[] = {".textile", ".rst", ".org", ".adoc",
+      ".asciidoc", ".creole", ".rdoc", ".mdx", ".ipynb"};
+  return import_kind_has_ending(name, endings, sizeof endings / sizeof *endings);
+}

@@ -7,6 +7,9 @@
 /* True if a file of this name becomes an article; case does not matter. */
 bool import_kind_is_article(const char *name);
 
+/* True for texts that other engines render, and that are not imported. */
+bool import_kind_is_unknown_text(const char *name);
+
 /* True if media/ accepts a file of this name. */
 bool import_kind_is_media(const char *name);
 

@@ -378,7 +378,7 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   /* In HTML, tags are expanded before the head is read, so that they are expanded there
    * as well. */
   if (!e && import_article_is_html(w->file) && w->file->is_jekylls)
-    e = import_tags(w, &whole, import_article_line_of(text, whole), true);
+    e = import_tags(w, &m, &whole, import_article_line_of(text, whole), true);
   const char *body = whole;
   if (!e)
     e = import_article_take_content(w, &m, &body, problem);
@@ -387,7 +387,10 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   /* In Markdown, only the part that remains is expanded, after the heading was taken
    * from it. */
   if (!e && !import_article_is_html(w->file))
-    e = import_tags(w, &body, import_article_line_of(text, body), false);
+    e = import_tags(w, &m, &body, import_article_line_of(text, body), false);
+  /* After the tags: what they are replaced by is Markdown as well. */
+  if (!e && !import_article_is_html(w->file))
+    e = import_jekyll_body(w, &body);
   if (!e)
     e = import_article_put_image(w, &m, &body);
   /* A picture put above the text belongs to what is shown, so the source must contain
@@ -400,7 +403,7 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   if (e)
     return e;
   if (!m.is_there && !import_article_is_html(w->file) && w->file->path)
-    import_report_note(w, 0, "has no front matter: its title is \"%.100s\"", d.title);
+    import_report_note(w, 0, "has no front matter");
   *out = d;
   return OK;
 }

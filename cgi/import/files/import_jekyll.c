@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/limits.h"
+#include "markup/markdown/kramdown.h"
+
 static bool import_jekyll_has(const struct front_matter_list *l, const char *name) {
   for (size_t i = 0; i < l->count; i++)
     if (strcmp(l->items[i], name) == 0)
@@ -49,4 +52,15 @@ enum err import_jekyll_terms(struct import_work *w, struct front_matter *m) {
     return OK;
   enum err e = import_jekyll_split_tags(w, m);
   return e ? e : import_jekyll_add_folders(w, m);
+}
+
+enum err import_jekyll_body(struct import_work *w, const char **body) {
+  struct buf out = {.most = LIMIT_HTML};
+  if (!w->file->is_jekylls || !kramdown_is_in(*body))
+    return OK;
+  enum err e = kramdown_convert(*body, &out);
+  if (!e && !(*body = arena_strdup(w->arena, buf_text(&out))))
+    e = ERR_NOMEM;
+  buf_free(&out);
+  return e;
 }

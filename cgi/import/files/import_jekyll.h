@@ -10,4 +10,8 @@
  * _posts are categories: updates *m accordingly. ERR_NOMEM. */
 enum err import_jekyll_terms(struct import_work *w, struct front_matter *m) MUST_USE;
 
+/* Removes from *body what only kramdown, the Markdown of Jekyll, understands. Does
+ * nothing for a file of another site. ERR_NOMEM, ERR_TOO_LARGE. */
+enum err import_jekyll_body(struct import_work *w, const char **body) MUST_USE;
+
 #endif

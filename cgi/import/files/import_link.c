@@ -18,15 +18,30 @@
 #include "markup/names/url.h"
 #include "site/core/permalink.h"
 
+/* The path of a file that is named relative to the imported one, or as in Zola's
+ * "@/blog/tide.md" relative to the folder of all articles. */
+static char *import_link_path(struct import_work *w, const char *name) {
+  const char *path = w->file->path;
+  if (strncmp(name, "@/", 2) == 0 && w->file->root)
+    return arena_printf(w->arena, "%s/content/%s", w->file->root, name + 2);
+  return arena_printf(
+      w->arena, "%.*s/%s", (int)(strrchr(path, '/') - path), path, name);
+}
+
 /* The real path of the file that a link names, or NULL. The files of an article being
  * edited may be gone; then the pictures in media/ are found by their names. */
 static const char *import_link_resolve(struct import_work *w, const char *url) {
-  const char *path = w->file->path;
-  if (strchr(url, '%') || strlen(url) > 1000)
+  if (strlen(url) > 1000)
     return NULL;
-  char *named = arena_printf(w->arena, "%.*s/%.*s", (int)(strrchr(path, '/') - path),
-      path, (int)strcspn(url, "?#"), url);
+  char *name = arena_strndup(w->arena, url, strcspn(url, "?#"));
+  char *named = name ? import_link_path(w, name) : NULL;
   char *real = named ? realpath(named, NULL) : NULL;
+  /* "my%20pic.png" is the file "my pic.png", unless there is one of the other name. */
+  if (!real && name && strchr(name, '%')) {
+    name = percent_decode(w->arena, name);
+    named = name ? import_link_path(w, name) : NULL;
+    real = named ? realpath(named, NULL) : NULL;
+  }
   const char *copy = real                      ? arena_strdup(w->arena, real)
                      : named && w->file->known ? import_source_plain(w->arena, named)
                                                : NULL;

@@ -13,6 +13,7 @@
 #include "import/common/import_format.h"
 #include "import/common/import_kind.h"
 #include "import/files/import_bundle.h"
+#include "import/files/import_jekyll_files.h"
 
 enum { MOST_DEPTH = 32 };
 
@@ -24,18 +25,6 @@ static bool import_list_ends_with(const char *name, const char *end) {
 static void import_list_tell(struct import_list *l, enum import_event event,
     const char *path, const char *message) {
   l->run->report(l->run->context, event, path, 0, message);
-}
-
-/* True for the folder of a whole Jekyll site. */
-static bool import_list_is_jekylls_site(const char *folder) {
-  static const char *const names[] = {"_posts", "_config.yml", "_config.yaml"};
-  char path[PATH_MAX + 16];
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    snprintf(path, sizeof path, "%s/%s", folder, names[i]);
-    if (access(path, F_OK) == 0)
-      return true;
-  }
-  return false;
 }
 
 static enum err import_list_append(struct import_list *l, const char *root,
@@ -60,22 +49,20 @@ static enum err import_list_append(struct import_list *l, const char *root,
 static enum err import_list_walk(
     struct import_list *l, const char *root, const char *folder, int depth);
 
-/* Folders of a Jekyll site without articles, or with copies of them. */
-static bool import_list_is_jekylls(const char *name) {
-  static const char *const names[] = {
-      "_site", "_layouts", "_includes", "_sass", "_data", "_plugins"};
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (strcmp(names[i], name) == 0)
-      return true;
-  return false;
-}
-
-/* True for files at the top of a Jekyll site that are not articles. */
-static bool import_list_is_left_out(const struct import_list *l, const char *root,
-    const char *folder, const char *name) {
-  return l->is_jekylls && strcmp(root, folder) == 0 &&
-         (strcasecmp(name, "README.md") == 0 || strcmp(name, "404.html") == 0 ||
-             strcmp(name, "404.md") == 0);
+/* Why a file or folder of that name is skipped, as a message; NULL if it is not. */
+static const char *import_list_skips(
+    const struct import_list *l, const char *root, const char *path, bool is_folder) {
+  const char *name = strrchr(path, '/') + 1;
+  if (is_folder && strcmp(name, "node_modules") == 0)
+    return "is skipped: it holds programs, not articles";
+  if (is_folder)
+    return l->is_jekylls ? import_jekyll_skips_folder(name) : NULL;
+  if (import_kind_is_unknown_text(name))
+    return "is skipped: articles in this format cannot be imported, only Markdown and"
+           " HTML";
+  return l->is_jekylls && import_kind_is_article(name)
+             ? import_jekyll_skips_file(root, path)
+             : NULL;
 }
 
 /* Adds a regular file. */
@@ -99,6 +86,7 @@ static enum err import_list_add_file(struct import_list *l, const char *root,
 static enum err import_list_add_entry(struct import_list *l, const char *root,
     const char *folder, const char *name, int depth) {
   struct stat st;
+  const char *why;
   if (name[0] == '.')
     return OK;
   char *path = arena_printf(l->run->arena, "%s/%s", folder, name);
@@ -106,12 +94,9 @@ static enum err import_list_add_entry(struct import_list *l, const char *root,
     return ERR_NOMEM;
   if (lstat(path, &st) != 0)
     import_list_tell(l, IMPORT_FAILED, path, strerror(errno));
-  else if (S_ISDIR(st.st_mode) && import_list_is_jekylls(name))
-    import_list_tell(
-        l, IMPORT_WARNING, path, "is skipped: Jekyll has no articles there");
-  else if (import_list_is_left_out(l, root, folder, name))
-    import_list_tell(
-        l, IMPORT_WARNING, path, "is skipped: it is not an article of a Jekyll site");
+  else if ((S_ISDIR(st.st_mode) || S_ISREG(st.st_mode)) &&
+           (why = import_list_skips(l, root, path, S_ISDIR(st.st_mode))) != NULL)
+    import_list_tell(l, IMPORT_WARNING, path, why);
   else if (S_ISDIR(st.st_mode))
     return import_list_walk(l, root, path, depth + 1);
   else if (S_ISREG(st.st_mode))
@@ -202,7 +187,7 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
     l->folders[l->folder_count++] = root;
     if (import_list_is_hugos(copy))
       copy = arena_printf(l->run->arena, "%s/content", root);
-    l->is_jekylls = import_list_is_jekylls_site(root);
+    l->is_jekylls = import_jekyll_is_site(root);
     enum err e = copy ? import_list_walk(l, root, copy, 0) : ERR_NOMEM;
     l->is_jekylls = false;
     return e;

@@ -65,20 +65,47 @@ bool import_name_is_index(const struct import_file *f) {
          (strncmp(import_name_base(f), "index.", 6) == 0 || import_name_is_section(f));
 }
 
+/* True for the two letters of a language (ISO 639-1), as in Hugo's "tide.de.md". Other
+ * dots belong to the name: "rust-1.42.md", "node.js-tips.md". */
+static bool import_name_is_language(const char *s, size_t n) {
+  static const char codes[] =
+      "aa ab af ak am ar as ay az ba be bg bn bo br bs ca cs cy da de dz el en eo es et eu"
+      " fa fi fo fr fy ga gd gl gu ha he hi hr hu hy id ig is it ja jv ka kk km kn ko ku ky"
+      " la lb lo lt lv mg mi mk ml mn mr ms mt my ne nl nn no oc or pa pl ps pt ro ru rw sa"
+      " sd si sk sl sn so sq sr su sv sw ta te tg th ti tk tl tr tt ug uk ur uz vi wo xh yi"
+      " yo zh zu";
+  char code[3] = "";
+  if (n != 2 && !(n == 5 && s[2] == '-')) /* "pt-br" */
+    return false;
+  memcpy(code, s, 2);
+  return strstr(codes, code) != NULL;
+}
+
+/* Length of a file's name without its ending and its language. */
+static size_t import_name_length(const char *name) {
+  const char *dot = strrchr(name, '.');
+  size_t n = dot && dot > name ? (size_t)(dot - name) : strlen(name);
+  const char *inner = memrchr(name, '.', n);
+  if (inner && inner > name &&
+      import_name_is_language(inner + 1, n - (size_t)(inner + 1 - name)))
+    n = (size_t)(inner - name);
+  return n;
+}
+
 /* The name without date and ending; that of its folder for an index file. NULL when out
  * of memory. */
 static char *import_name_stem(const struct import_work *w) {
   int64_t date;
   size_t dated;
-  const char *name = import_name_base(w->file), *end = "./";
+  const char *name = import_name_base(w->file);
+  size_t n = import_name_length(name);
   if (import_name_is_index(w->file)) {
     for (name--; name > w->file->path && name[-1] != '/';)
       name--;
-    end = "/";
+    n = strcspn(name, "/");
   }
   import_name_read_date(name, &dated, &date);
-  name += dated;
-  return arena_strndup(w->arena, name, strcspn(name, end));
+  return arena_strndup(w->arena, name + dated, n - dated);
 }
 
 enum err import_name_title(struct import_work *w, const char **title) {

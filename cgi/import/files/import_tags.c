@@ -12,6 +12,7 @@
 
 struct expansion {
   struct import_work *work;
+  const struct front_matter *matter;
   const char *seen[16]; /* names already noted */
   size_t count;
 };
@@ -55,7 +56,7 @@ static const char *import_tags_address(
   return *found ? found : NULL;
 }
 
-static void import_tags_unknown(void *context, const char *name, int line) {
+static void import_tags_unknown(void *context, const char *name, bool stays, int line) {
   struct expansion *e = context;
   for (size_t i = 0; i < e->count; i++)
     if (strcmp(e->seen[i], name) == 0)
@@ -63,14 +64,36 @@ static void import_tags_unknown(void *context, const char *name, int line) {
   if (e->count == sizeof e->seen / sizeof *e->seen)
     return;
   e->seen[e->count++] = name;
-  import_report_note(e->work, line, "the tag \"%.60s\" is kept as text", name);
+  import_report_note(e->work, line,
+      stays ? "the tag \"%.60s\" is kept as text" : "the tag \"%.60s\" is removed",
+      name);
 }
 
-enum err import_tags(struct import_work *w, const char **body, int line, bool is_html) {
-  struct expansion e = {.work = w};
+/* Jekyll's variables of the page, whose values the front matter gives. */
+static const char *import_tags_variable(void *context, const char *name) {
+  const struct expansion *e = context;
+  const struct {
+    const char *name, *value;
+  } variables[] = {{"page.title", e->matter->title},
+      {"page.description", e->matter->excerpt}, {"page.excerpt", e->matter->excerpt},
+      {"page.summary", e->matter->excerpt}, {"page.author", e->matter->author},
+      {"page.date", e->matter->date}, {"page.image", e->matter->image},
+      {"page.lang", e->matter->lang},
+      {"site.title", e->work->run->site->settings.title},
+      {"site.description", e->work->run->site->settings.tagline}};
+  for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++)
+    if (strcmp(variables[i].name, name) == 0)
+      return variables[i].value;
+  return NULL;
+}
+
+enum err import_tags(struct import_work *w, const struct front_matter *matter,
+    const char **body, int line, bool is_html) {
+  struct expansion e = {.work = w, .matter = matter};
   const struct template_tags tags = {.context = &e,
       .address = import_tags_address,
       .unknown = import_tags_unknown,
+      .variable = import_tags_variable,
       .is_liquid = w->file->is_jekylls,
       .is_html = is_html};
   struct buf out = {.most = LIMIT_HTML};

@@ -1,6 +1,7 @@
 #include "markup/markdown/template_tags.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "markup/markdown/shortcode.h"
 
@@ -80,6 +81,19 @@ static bool template_tags_put_figure(
   return true;
 }
 
+/* True for the address of something else than a picture, such as an embedded player. */
+static bool template_tags_is_script(const char *src) {
+  static const char *const endings[] = {
+      ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"};
+  size_t n = strcspn(src, "?#");
+  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+    size_t end = strlen(endings[i]);
+    if (n > end && strncasecmp(src + n - end, endings[i], end) == 0)
+      return false;
+  }
+  return true;
+}
+
 /* What passes this check can stand in HTML or a URL without any escapes. */
 static bool template_tags_is_word(const char *s) {
   return *s && s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -132,6 +146,16 @@ static bool template_tags_put_raw(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   (void)c;
   buf_add(w->out, inside, n);
+  return true;
+}
+
+/* Jekyll's {% comment %}: a remark of the author that readers must not see. */
+static bool template_tags_put_nothing(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
+  (void)w;
+  (void)c;
+  (void)inside;
+  (void)n;
   return true;
 }
 
@@ -202,6 +226,7 @@ static const struct known {
     {"relref", false, false, template_tags_put_address},
     {"highlight", true, true, template_tags_put_code},
     {"raw", true, true, template_tags_put_raw},
+    {"comment", true, true, template_tags_put_nothing},
     {"post_url", true, false, template_tags_put_address},
     {"link", true, false, template_tags_put_address},
 };
@@ -258,6 +283,24 @@ static bool template_tags_put_escaped(
   return true;
 }
 
+/* A tag of a theme or plugin. One that names a picture shows it; any other is removed,
+ * so that readers see neither it nor an error, and reported. Closing tags are reported
+ * together with the opening ones. */
+static bool template_tags_put_unknown(
+    struct writer *w, const struct form *f, const struct shortcode *c, const char *s) {
+  bool is_jekyll = f == &forms[2];
+  /* Braces with a percent sign mean nothing in particular where Jekyll is not used. */
+  bool stays = w->fenced || (is_jekyll && !w->tags->is_liquid) ||
+               !c->name[strspn(c->name, "/._-")];
+  bool closes = *c->name == '/' || (is_jekyll && strncmp(c->name, "end", 3) == 0);
+  const char *src = shortcode_get(c, "src");
+  if (!stays && !is_jekyll && src && *src && !template_tags_is_script(src))
+    return template_tags_put_figure(w, c, "", 0);
+  if (!w->fenced && !closes && c->name[strspn(c->name, "/._-")])
+    w->tags->unknown(w->tags->context, c->name, stays, template_tags_line_at(w, s));
+  return !stays;
+}
+
 /* Processes the tag at `s`. Returns the number of bytes consumed; 0 leaves it as it
  * is. */
 static size_t template_tags_put_at(
@@ -283,7 +326,8 @@ static size_t template_tags_put_at(
     if (k->is_jekyll != is_jekyll || strcmp(k->name, c.name) != 0)
       continue;
     /* In a fence, tags are shown as they are, but the marks of {% raw %} go. */
-    if (w->fenced && k->put != template_tags_put_raw)
+    if (w->fenced && k->put != template_tags_put_raw &&
+        k->put != template_tags_put_nothing)
       return 0;
     const char *after = inside;
     w->at = template_tags_line_at(w, s);
@@ -295,10 +339,22 @@ static size_t template_tags_put_at(
      * unknown one. */
     break;
   }
-  /* Closing tags are reported together with the opening ones. */
-  if (!w->fenced && *c.name != '/' && !(is_jekyll && strncmp(c.name, "end", 3) == 0))
-    w->tags->unknown(w->tags->context, c.name, template_tags_line_at(w, s));
-  return 0;
+  return template_tags_put_unknown(w, f, &c, s) ? (size_t)(inside - s) : 0;
+}
+
+/* The value of a Liquid expression, without its filters: a text in quotes, or a
+ * variable. NULL if it is not known. */
+static const char *template_tags_evaluate(struct writer *w, char *words) {
+  char quote = *words;
+  if (quote == '"' || quote == '\'') {
+    char *end = strchr(words + 1, quote);
+    return end ? arena_strndup(w->arena, words + 1, (size_t)(end - words - 1)) : NULL;
+  }
+  words[strcspn(words, " |")] = '\0';
+  /* Addresses on this site begin with a slash, so both variables become nothing. */
+  if (strcmp(words, "site.url") == 0 || strcmp(words, "site.baseurl") == 0)
+    return "";
+  return w->tags->variable ? w->tags->variable(w->tags->context, words) : NULL;
 }
 
 /* Processes the Liquid expression at `s`, as `put` does. */
@@ -317,13 +373,15 @@ static size_t template_tags_put_expression(struct writer *w, const char *s) {
   char *words = name < end ? arena_strndup(w->arena, name, (size_t)(end - name)) : NULL;
   if (!words)
     return 0;
-  /* Addresses on this site begin with a slash, so both variables become nothing. */
-  if (strcmp(words, "site.url") == 0 || strcmp(words, "site.baseurl") == 0)
+  const char *value = template_tags_evaluate(w, words);
+  if (value) {
+    buf_puts(w->out, value);
     return n + 4;
+  }
   const char *whole = arena_printf(w->arena, "{{ %s }}", words);
   w->tags->unknown(
-      w->tags->context, whole ? whole : words, template_tags_line_at(w, s));
-  return 0;
+      w->tags->context, whole ? whole : words, false, template_tags_line_at(w, s));
+  return n + 4;
 }
 
 bool template_tags_are_in(const char *text) {

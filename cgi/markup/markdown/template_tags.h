@@ -14,10 +14,12 @@
 struct template_tags {
   void *context;
   const char *(*address)(void *context, const char *file, bool is_post, int line);
-  /* Called for each tag that has no meaning here, with its line. */
-  void (*unknown)(void *context, const char *name, int line);
-  bool is_liquid; /* Jekyll's: site.url and site.baseurl in {{ }} are removed, other
-                   * expressions are reported as unknown, Hugo's tags are text */
+  /* Called for each tag that has no meaning here, with its line. It is removed, or
+   * `stays` as text. */
+  void (*unknown)(void *context, const char *name, bool stays, int line);
+  /* The text of a Liquid variable such as "page.title"; NULL if it is not known. */
+  const char *(*variable)(void *context, const char *name);
+  bool is_liquid; /* Jekyll's tags and expressions; Hugo's are text */
   bool is_html;   /* the text is HTML, not Markdown */
 };
 
@@ -26,8 +28,11 @@ bool template_tags_are_in(const char *text);
 
 /* Appends `text`, which begins on line `line` of its file, with the tags ref, relref,
  * figure, highlight, youtube, vimeo, gist and tweet of Hugo and highlight, raw,
- * post_url and link of Jekyll expanded; embeds become links. Other tags stay as they
- * are, and so do all tags in fenced code except raw. Hugo's escaped tags lose their
+ * post_url and link of Jekyll expanded; embeds become links. Jekyll's comments, and
+ * other tags of Jekyll and Hugo are removed, but not the text between opening and
+ * closing ones; those of Hugo with a picture as "src" become that picture. Jekyll's
+ * variables are replaced. Liquid's tags in a text that is not of Jekyll stay, and so do
+ * all tags in fenced code except raw and comments. Hugo's escaped tags lose their
  * comment marks. Returns ERR_NOMEM, or ERR_TOO_LARGE if the result exceeds out->most.
  * Takes linear time. */
 enum err template_tags_expand(struct arena *a, const char *text, int line,

@@ -8,7 +8,7 @@ static const int64_t moment = INT64_C(1630660891) * CLOCK_SECOND;
 
 static int in_berlin(void **state) {
   (void)state;
-  return clock_set_zone("Europe/Berlin");
+  return clock_set_zone("Europe/Berlin") == OK ? 0 : -1;
 }
 
 static void one_moment_in_many_forms(void **state) {
