@@ -13,7 +13,7 @@ static void tags_are_expanded_or_noted(void **state) {
       support_number(b,
           "SELECT count(*) FROM article_body WHERE html LIKE '%youtube.com/watch?v=abc%'"),
       1);
-  const char *note = strstr(buf_text(&text), "the tag \"mystery\" is kept as text");
+  const char *note = strstr(buf_text(&text), "the tag \"mystery\" is removed");
   assert_non_null(note);
   buf_free(&text);
   free(folder);
