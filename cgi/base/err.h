@@ -10,7 +10,7 @@ extern "C" {
 #define MUST_USE __attribute__((warn_unused_result))
 
 /* Name and meaning of every error. http/status.c maps each to an HTTP status,
- * cli/exit.c to an exit code; tests check that neither forgets one. */
+ * cli/command/exit_code.c to an exit code; tests check that neither forgets one. */
 #define ERR_LIST(X)                                                                    \
   X(OK, "no error")                                                                    \
   X(ERR_NOMEM, "out of memory, or over a request's memory limit")                      \

@@ -137,15 +137,13 @@ static void doctor_service_status(struct doctor *d, const struct fetched *got) {
         "%s returns status %ld instead of the home page", url, got->status);
 }
 
-/* The program refuses a query string of more than 2 KiB. A web server that reads the
- * page cache itself does not pass the request on, so it succeeds. */
+/* The program refuses a query in which a name is repeated (http/form.h). A web server
+ * that reads the page cache itself does not pass the request on, so it succeeds. A
+ * query that is too long would not tell: web servers refuse those before either. */
 static void doctor_service_cache_reader(struct doctor *d) {
-  /* More than the 2048 bytes that the program accepts. */
-  char query[2100], why[FETCH_WHY];
+  char why[FETCH_WHY];
   struct fetched got;
-  memset(query, '0', sizeof query - 1);
-  query[sizeof query - 1] = '\0';
-  const char *url = doctor_say_text(d, "%s/?doctor=%s", d->settings.base_url, query);
+  const char *url = doctor_say_text(d, "%s/?doctor=1&doctor=2", d->settings.base_url);
   if (!d->site || !d->site->pagecache || fetch_page(url, &got, why))
     return;
   if (got.status == 200)

@@ -3,6 +3,7 @@ import contextlib
 import http.server
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -188,6 +189,20 @@ def test_media_out_of_reach(running):
                                 for _ in range(10)))
     fault, = bad(running.dir)
     assert fault[1] == "media" and "404" in fault[2] and "/media/" in fault[3]
+
+
+def test_a_web_server_that_does_not_read_the_page_cache(running):
+    conf = running.dir / "run" / "nginx" / "nginx.conf"
+    text, changed = re.subn(r"if \(\$request_uri !~ [^\n]*\) \{", "if ($request_uri) {",
+                            conf.read_text())
+    assert changed == 1
+    conf.write_text(text)
+    running.children[-1].send_signal(signal.SIGHUP)
+    served.wait_for(lambda: all(running.get("/?a=1&a=2").status == 400 for _ in range(10)))
+    found = doctor(running.dir)
+    assert [f for f in found if f[0] != "ok"] == []
+    says = "\n".join(f[2] for f in found)
+    assert "pamphlet.fcgi sends the pages" in says and "reads pages from it" not in says
 
 
 def test_the_clock(blog):

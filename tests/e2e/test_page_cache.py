@@ -1,11 +1,13 @@
 """The page cache behind real servers: which pages are stored, which requests reach the
 program, and that no reader sees an old page after a change is acknowledged."""
+import asyncio
 import concurrent.futures
 import contextlib
 import gzip
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import sqlite3
@@ -463,3 +465,49 @@ def test_pages_commands(own):
     assert "Removed" in own.command("cache", "flush")
     assert counts(own)["cached"] == 0
     assert "cached" in own.command("cache", "status")
+
+
+async def read_again_and_again(site, path, until):
+    """Reads a page over one kept connection. Returns how often, and what went wrong."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
+    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\n\r\n".encode()
+    count = 0
+    try:
+        while time.monotonic() < until:
+            writer.write(request)
+            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 20)
+            assert head.startswith(b"HTTP/1.1 200 "), head[:200]
+            size = int(re.search(rb"(?i)\r\ncontent-length: (\d+)", head)[1])
+            await asyncio.wait_for(reader.readexactly(size), 20)
+            count += 1
+            await asyncio.sleep(0.25)
+    except (AssertionError, OSError, EOFError, TimeoutError) as error:
+        return count, repr(error)
+    finally:
+        writer.close()
+    return count, ""
+
+
+def test_readers_of_a_busy_page_are_not_cut_off(own):
+    """Each comment evicts the page that hundreds are reading. While it is rendered, every
+    reader takes two connections of nginx."""
+    readers = 600
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8192), hard))
+    number, path = own.article("Talk here")
+
+    async def read_all():
+        until = time.monotonic() + 6
+        tasks = [asyncio.create_task(read_again_and_again(own, path, until)) for _ in range(readers)]
+        for n in range(5):
+            await asyncio.sleep(1)
+            answer = await asyncio.to_thread(own.comment, number, f"Comment {n} on a busy page")
+            assert answer.status == 303
+        return await asyncio.gather(*tasks)
+    try:
+        results = asyncio.run(read_all())
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    failed = [error for _, error in results if error]
+    assert not failed, (len(failed), failed[:3])
+    assert min(count for count, _ in results) > 0
