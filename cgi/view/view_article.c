@@ -76,9 +76,6 @@ static void view_article_add_form(struct dict *d, const struct view_form *f) {
   /* aria-describedby names the hint or the error, whichever is on the page: a reference
    * to a missing element would be invalid. */
   dict_show(d, "EMAIL_FINE", !f->email_error);
-  /* Browsers refuse to submit an invalid value in a field of type "url", with a message
-   * of their own. The reader should see ours. */
-  dict_set(d, "URL_TYPE", f->url_error ? "text" : "url");
   view_article_add_field(d, "WEBSITE", f->url, "URL_FAULT", f->url_error, &summary);
   const struct {
     const char *field, *text;

@@ -397,9 +397,14 @@ def test_payloads(open_site, payload):
 @pytest.mark.parametrize("url,status", [
     ("https://example.org/", 303), ("http://example.org/?a=1&b=2", 303), ("", 303),
     ("javascript:alert(1)", 422), ("data:text/html,x", 422), ("//example.org/", 422),
-    ("https://user:pw@example.org/", 422), ("ftp://example.org/", 422), ("example.org", 422)])
+    ("https://user:pw@example.org/", 422), ("ftp://example.org/", 422), ("localhost", 422), ("ada@example.org", 422),
+    ("www.example.org", 303), ("example.org", 303)])
 def test_website(open_site, url, status):
-    assert form(open_site, url=url).status == status
+    a = form(open_site, url=url)
+    assert a.status == status
+    if status == 303:
+        kept = open_site.rows("SELECT url FROM comment ORDER BY id DESC LIMIT 1")[0][0]
+        assert kept == (url if not url or "://" in url else f"https://{url}")
 
 
 def test_no_page_and_no_log_line_shows_an_address(open_site):

@@ -18,6 +18,18 @@ char *comment_fields_trim(struct arena *a, const char *s) {
   return arena_strndup(a, s, n);
 }
 
+/* Only what then is a valid URL: the text of "javascript:..." or of an email address
+ * comes back unchanged, with its error. */
+char *comment_fields_website(struct arena *a, const char *s) {
+  char *given = comment_fields_trim(a, s);
+  char *url = given ? arena_join(a, "https://", given, NULL) : NULL;
+  if (!given || !url)
+    return NULL;
+  return !url_is_website(given, strlen(given)) && url_is_website(url, strlen(url))
+             ? url
+             : given;
+}
+
 /* A name appears next to other people's text: bidi controls could reorder that text,
  * and marks piled on one letter could cover the lines above. */
 enum comment_fault comment_fields_author(const char *author) {

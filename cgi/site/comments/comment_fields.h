@@ -9,6 +9,10 @@
  * NULL. Returns NULL when out of memory. */
 char *comment_fields_trim(struct arena *a, const char *s);
 
+/* The same for a website. A host without a scheme, as people write it ("example.org",
+ * "www.example.org/about"), becomes an https URL; anything else stays as it is. */
+char *comment_fields_website(struct arena *a, const char *s);
+
 /* Each returns what is wrong with a field, or COMMENT_FAULT_NONE. An email address is
  * required, a website is not. */
 enum comment_fault comment_fields_author(const char *author);

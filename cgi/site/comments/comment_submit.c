@@ -32,7 +32,7 @@ static enum err comment_submit_check_fields(struct comment_attempt *t) {
   o->comment = t->in->comment ? t->in->comment : "";
   o->author = comment_fields_trim(t->arena, t->in->author);
   o->email = comment_fields_trim(t->arena, t->in->email);
-  o->url = comment_fields_trim(t->arena, t->in->url);
+  o->url = comment_fields_website(t->arena, t->in->url);
   if (!o->author || !o->email || !o->url)
     return ERR_NOMEM;
   o->faults.comment = comment_fields_text(o->comment);

@@ -333,7 +333,7 @@ static void test_a_form_with_faults(void **state) {
   /* HTML drops the first newline in a <textarea>, so the newline of the text must come
    * second. */
   view_expect(page, ">\n\n  two\n\n&lt;/textarea&gt;&lt;script&gt;</textarea>");
-  view_expect(page, "type=\"text\" value=\"javascript:alert(1)\"");
+  view_expect(page, "type=\"text\" inputmode=\"url\" value=\"javascript:alert(1)\"");
   view_refute(page, "href=\"#comment\"");
   view_expect(page, "name=\"comment_parent\" value=\"12\"");
   free(page);

@@ -59,6 +59,25 @@ static void addresses_and_websites(void **state) {
   assert_int_equal(comment_fields_text(" \n"), COMMENT_FAULT_TEXT_MISSING);
 }
 
+static void a_website_without_a_scheme_gets_one(void **state) {
+  static const struct {
+    const char *given, *wanted;
+  } rows[] = {{" www.example.org ", "https://www.example.org"},
+      {"example.org", "https://example.org"},
+      {"example.org:8080/a?b#c", "https://example.org:8080/a?b#c"},
+      {"münchen.example/straße", "https://münchen.example/straße"},
+      {"http://example.org/", "http://example.org/"}, {"", ""},
+      {"javascript:alert(1)", "javascript:alert(1)"},
+      {"//example.org/", "//example.org/"},
+      {"ftp://example.org/", "ftp://example.org/"},
+      {"ada@example.org", "ada@example.org"}, {"none", "none"}};
+  struct arena *a = arena_new(1 << 12);
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    assert_string_equal(comment_fields_website(a, rows[i].given), rows[i].wanted);
+  arena_free(a);
+}
+
 static void white_space_around_a_field_is_removed(void **state) {
   (void)state;
   struct arena *a = arena_new(1 << 12);
@@ -73,6 +92,7 @@ int main(void) {
       cmocka_unit_test(limits_are_inclusive),
       cmocka_unit_test(names),
       cmocka_unit_test(addresses_and_websites),
+      cmocka_unit_test(a_website_without_a_scheme_gets_one),
       cmocka_unit_test(white_space_around_a_field_is_removed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
