@@ -14,6 +14,8 @@
 #include <uninorm.h>
 #include <unistr.h>
 
+#include "base/latin.h"
+
 enum {
   PROLONGED = 0x30fc, /* the long vowel mark, which Unicode assigns to no script */
   PROLONGED_NARROW = 0xff70,
@@ -116,14 +118,20 @@ static enum err tokenizer_visit_folded(
   return n ? w->visit(w->context, &word) : OK;
 }
 
-/* Removes accents from decomposed text in place. Returns the new length. Only after
- * NFKD are accents characters of their own. */
-static size_t tokenizer_without_accents(uint8_t *s, size_t n) {
+/* Removes accents from decomposed text in place, and writes the Latin letters that do
+ * not decompose in ASCII, because keyboards for other languages lack them. Returns the
+ * new length. Only after NFKD are accents characters of their own. */
+static size_t tokenizer_simplify(uint8_t *s, size_t n) {
   size_t to = 0;
   for (size_t from = 0; from < n;) {
     ucs4_t c;
     size_t step = (size_t)u8_mbtouc(&c, s + from, n - from);
-    if (!tokenizer_is_accent(c)) {
+    const char *ascii = latin_ascii(c);
+    if (ascii) {
+      size_t n_ascii = strlen(ascii);
+      memcpy(s + to, ascii, n_ascii);
+      to += n_ascii;
+    } else if (!tokenizer_is_accent(c)) {
       memmove(s + to, s + from, step);
       to += step;
     }
@@ -143,7 +151,7 @@ static enum err tokenizer_fold(struct words *w, size_t start, size_t end, size_t
   uint8_t *plain = u8_casefold(from, size, NULL, UNINORM_NFKD, NULL, &length);
   if (!plain)
     return ERR_NOMEM;
-  length = tokenizer_without_accents(plain, length);
+  length = tokenizer_simplify(plain, length);
   uint8_t *out = u8_normalize(UNINORM_NFC, plain, length, (uint8_t *)w->folded, &room);
   free(plain);
   if (!out)

@@ -1,7 +1,8 @@
 /* Splits text into tokens as search compares them: folded to lower case, without
- * accents and without the differences of compatibility characters (Unicode NFKC).
- * Scripts that put no spaces between words (Chinese, Japanese, Korean, Thai, Lao,
- * Khmer, Burmese) yield each letter and each pair of letters. Uses libunistring. */
+ * accents, with Latin letters such as ø and ł in ASCII (base/latin.h), and without the
+ * differences of compatibility characters (Unicode NFKC). Scripts that put no spaces
+ * between words (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) yield each
+ * letter and each pair of letters. Uses libunistring. */
 #ifndef BASE_TOKENIZER_H
 #define BASE_TOKENIZER_H
 
@@ -12,7 +13,7 @@
 
 /* Increase it when the same text yields different tokens: existing indexes must then be
  * rebuilt. */
-enum { TOKENIZER_VERSION = 1 };
+enum { TOKENIZER_VERSION = 2 };
 
 enum tokenize_use {
   TOKENIZE_INDEX, /* text to be searched: each letter and each pair */

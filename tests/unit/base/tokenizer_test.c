@@ -28,6 +28,9 @@ static void words_are_folded(void **state) {
   assert_words(
       "Ärger CAFÉ cafe\u0301 Straße", TOKENIZE_INDEX, "arger cafe cafe strasse");
   assert_words("Ёлка Ελλάδα İstanbul", TOKENIZE_INDEX, "елка ελλαδα istanbul");
+  assert_words(
+      "Łódź ŻÓŁW Ærøskøbing Đà Nẵng", TOKENIZE_INDEX, "lodz zolw aeroskobing da nang");
+  assert_words("ıŦħŒuvre Þór ðẞ ŉ", TOKENIZE_INDEX, "ithoeuvre thor dss ʼn");
   assert_words("ﬁne １２ Ｆｕｌｌ", TOKENIZE_INDEX, "fine 12 full");
   assert_words("مُحَمَّد", TOKENIZE_INDEX, "محمد");
   assert_words("soft\u00adhyphen a\u200bb", TOKENIZE_INDEX, "softhyphen a b");
