@@ -48,6 +48,8 @@ const struct role_grant role_grants[] = {
 
     /* Every write raises the numbers that pages depend on. */
     {SQLITE_READ, WRITERS, "site", "change"},
+    {SQLITE_READ, WRITERS, "site", "feed_base"},
+    {SQLITE_UPDATE, AUTHORS, "site", "feed_base"},
     {SQLITE_READ, AUTHORS, "site", "closing_days"},
     {SQLITE_READ, AUTHORS, "site", "closed_until"},
     {SQLITE_UPDATE, AUTHORS, "site", "closing_days"},

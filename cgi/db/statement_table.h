@@ -46,6 +46,7 @@ enum table {
   TABLE_SITEMAP,
   TABLE_RELATED,
   TABLE_CLOSING,
+  TABLE_FEED_BASE,
   TABLE_COUNT
 };
 
@@ -55,7 +56,7 @@ extern const struct statement_table db_statements, txn_statements, article_state
     comment_admin_statements, cache_record_statements, integrity_statements,
     stats_statements, schema_statements, search_find_statements,
     search_index_statements, search_expression_statements, sitemap_statements,
-    related_statements, closing_statements;
+    related_statements, closing_statements, feed_base_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

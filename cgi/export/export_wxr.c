@@ -16,6 +16,7 @@
 #include "export/export_wxr_put.h"
 #include "export/export_wxr_terms.h"
 #include "markup/markdown/comment_text.h"
+#include "site/core/feed_id.h"
 #include "site/core/permalink.h"
 
 /* What is kept from item to item: names of categories and files. */
@@ -120,7 +121,7 @@ static enum err export_wxr_put_texts(
   char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
   /* The form of WordPress itself. It never changes, so that a second import finds the
    * same post even if its address has changed. */
-  char *guid = arena_printf(a, "%s/?p=%lld", base, (long long)r->id);
+  char *guid = feed_id_of_article(d->x->site, a, r->id);
   char *link = path ? arena_printf(a, "%s%s", base, path) : guid;
   enum err e = link && guid ? export_wxr_body(d, a, article, &content) : ERR_NOMEM;
   if (!e)

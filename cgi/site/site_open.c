@@ -11,6 +11,7 @@
 #include "pagecache/pagecache.h"
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cache_evict.h"
+#include "site/core/feed_id.h"
 #include "site/pages/layout_cache.h"
 #include "site/publish/article_write.h"
 #include "site/publish/search_update.h"
@@ -151,6 +152,19 @@ static void site_explain_db(
     snprintf(why, why_size, "%s: %s", database, err_text(e));
 }
 
+/* Before an upgraded site gets another address: the IDs in its feeds stay those that
+ * readers know. A site.ini that cannot be read is reported by whatever reads it next.
+ */
+static enum err site_keep_feed_ids(struct db *db, const char *dir) {
+  char why[400];
+  struct site s = {.dir = dir, .db = db, .memory = arena_new(SETTINGS_MEMORY)};
+  enum err e = s.memory ? OK : ERR_NOMEM;
+  if (!e && settings_read(s.memory, dir, &s.settings, why, sizeof why) == OK)
+    e = feed_id_open(&s, true);
+  arena_free(s.memory);
+  return e;
+}
+
 enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why_size) {
   char path[PATH_MAX + 32];
   snprintf(path, sizeof path, "%s/pamphlet.db", dir);
@@ -165,6 +179,8 @@ enum err site_upgrade(const char *dir, int *from, int *to, char *why, size_t why
     e = search_update_upgrade(db);
   if (!e)
     e = article_write_rest(db);
+  if (!e)
+    e = site_keep_feed_ids(db, dir);
   db_close(db);
   if (e)
     site_explain_db(path, e, why, why_size);
@@ -237,6 +253,11 @@ static enum err site_open_with(struct site **out, const char *dir, enum role rol
     /* For every role, because commands write too, and their changes must evict
      * pages. */
     cache_evict_watch(s);
+  if (!e && role != ROLE_SENDER)
+    e = feed_id_open(s, false);
+  /* A full disk must not keep the service from starting: the next start tries again. */
+  if (!e && role == ROLE_SCHEDULER && feed_id_open(s, true) == ERR_NOMEM)
+    e = ERR_NOMEM;
   /* Recovery after a crash may bring back a change that no process has seen, while
    * pages without it were cached meanwhile. */
   if (!e && role == ROLE_COMMAND && db_recovered())

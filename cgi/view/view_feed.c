@@ -23,6 +23,7 @@ enum err view_feed(const struct templates *t, const char *file,
   dict_set(d, "FEED_TITLE", f->title);
   dict_section_value(d, "HAS_SUBTITLE", "SUBTITLE", f->subtitle);
   dict_set(d, "FEED_LANG", f->lang);
+  dict_set(d, "FEED_ID", f->id);
   dict_set(d, "FEED_URL", f->url);
   dict_set(d, "HOME_URL", f->home_url);
   /* Atom requires the element "updated" even in an empty feed; RSS omits lastBuildDate

@@ -5,7 +5,7 @@
 #include "view/view_layout.h"
 
 struct view_entry {
-  const char *id; /* an address that stays the same when `url` changes */
+  const char *id; /* stays the same when `url` changes */
   const char *url, *title, *author;
   const char *published_iso, *published_rfc_822, *updated_iso;
   const char *summary;      /* plain text, or NULL */
@@ -18,6 +18,7 @@ struct view_entry {
 
 struct view_feed {
   const char *title, *subtitle, *lang;
+  const char *id;             /* stays the same when `url` changes */
   const char *url, *home_url; /* of the feed, and of the page it belongs to */
   const char *updated_iso, *updated_rfc_822; /* the latter NULL if unknown */
   const struct view_entry *entries;

@@ -344,3 +344,32 @@ def test_a_tag_called_feed_is_a_list_and_has_feeds(tmp_path):
             assert site.get("/tag/feed/feed/")["Content-Type"] == "application/rss+xml"
     finally:
         site.stop()
+
+
+def ids(site):
+    """The IDs of all feeds of articles and comments, and of their entries."""
+    out = []
+    for head in ("/", "/comments/"):
+        rss = ET.fromstring(site.get(head + "feed/").body)
+        atom = ET.fromstring(site.get(head + "feed/atom/").body)
+        out += [e.text for e in rss.iter("guid")]
+        out += [e.text for e in atom.iter("{http://www.w3.org/2005/Atom}id")]
+        out += [e["id"] for e in json.loads(site.get(head + "feed/json/").body)["items"]]
+    return out
+
+
+def test_ids_survive_a_new_address(tmp_path):
+    site = served.Served(tmp_path, {"moderation": "none"}, articles())
+    del site.environment["PAMPHLET_BASE_URL"]
+    site.set(base_url="http://blog.example.org")
+    try:
+        site.start()
+        assert site.comment(site.article("Number 12")[0], "Words").status == 303
+        before = ids(site)
+        assert len(before) > 30 and all(i.startswith("http://blog.example.org/") for i in before)
+        site.set(base_url="https://www.example.org")
+        site.reload()
+        served.wait_for(lambda: b"https://www.example.org/feed/" in site.get("/feed/").body)
+        assert ids(site) == before
+    finally:
+        site.stop()

@@ -18,11 +18,12 @@ struct pagecache;
 struct site {
   const char *dir; /* absolute path of the site directory */
   struct settings settings;
+  const char *feed_base; /* site/core/feed_id.h */
   struct db *db;
   struct templates *templates; /* NULL for ROLE_COMMAND until site_open_theme */
   struct assets *assets;       /* NULL for ROLE_COMMAND until site_open_theme */
   uint64_t render_key;  /* hash of templates, assets and settings; 0 without them */
-  struct arena *memory; /* owns `dir` and the strings of `settings` */
+  struct arena *memory; /* owns `dir`, `feed_base` and the strings of `settings` */
   int lock; /* descriptor of a lock, closed together with the site; -1: none */
   struct layout_cache *layout_cache; /* site/pages/layout_cache.h; NULL: empty */
 

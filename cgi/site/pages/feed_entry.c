@@ -7,6 +7,7 @@
 #include "base/number_text.h"
 #include "markup/html/html_absolute.h"
 #include "site/core/article_link.h"
+#include "site/core/feed_id.h"
 #include "site/core/first_picture.h"
 #include "site/core/permalink.h"
 #include "view/messages.h"
@@ -78,15 +79,6 @@ static enum err feed_entry_set_terms(
   return OK;
 }
 
-/* An address by ID, which stays valid when the article moves: the ID of an entry must
- * never change (RFC 4287 section 4.2.6). */
-static const char *feed_entry_id(
-    const struct site *site, struct arena *a, int64_t article) {
-  char number[NUMBER_TEXT];
-  return arena_join(
-      a, site->settings.base_url, "/?p=", number_text(article, 1, number), NULL);
-}
-
 /* A feed of articles while it is filled. */
 struct filling {
   struct site *site;
@@ -128,7 +120,7 @@ static enum err feed_entry_fill_article(
   /* Readers of the feed have not seen a version from before publication, so a date
    * of update before it means nothing to them. */
   int64_t updated = r->updated_at > r->published_at ? r->updated_at : r->published_at;
-  e->id = feed_entry_id(site, a, r->id);
+  e->id = feed_id_of_article(site, a, r->id);
   e->url = path ? arena_join(a, c->base_url, path, NULL) : NULL;
   e->title = article_link_text(site, a, r);
   e->author = r->author;
@@ -180,7 +172,7 @@ static enum err feed_entry_fill_comment(struct site *site, struct arena *a,
   const char *lang = site->settings.language;
   char number[NUMBER_TEXT];
   const char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
-  const char *id = feed_entry_id(site, a, r->id);
+  const char *id = feed_id_of_article(site, a, r->id);
   number_text(c->id, 1, number);
   const char *title = article_link_text(site, a, r);
   e->author = c->author;

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "db/model/path.h"
 #include "site/core/article_link.h"
+#include "site/core/feed_id.h"
 #include "site/core/permalink.h"
 #include "site/core/revision.h"
 #include "site/pages/feed.h"
@@ -182,10 +183,11 @@ enum err page_feed_render(
       .title = page_feed_title(site, a, f),
       .subtitle = *c->tagline ? c->tagline : NULL,
       .lang = c->language,
+      .id = feed_id_of_feed(site, a, p->path),
       .url = arena_join(a, c->base_url, p->path, NULL),
       .home_url = arena_join(a, c->base_url, is_comments ? "/" : f->home, NULL),
   };
-  if (!v.title || !v.url || !v.home_url)
+  if (!v.title || !v.id || !v.url || !v.home_url)
     return ERR_NOMEM;
   enum err e = f->subject == FEED_OF_LIST ? feed_entry_articles(site, a, f, &v)
                                           : feed_entry_comments(site, a, f, &v);
