@@ -208,3 +208,17 @@ def test_an_old_site_gets_its_index_by_upgrade(tmp_path):
     site.command("upgrade")
     assert found(site, "barnacles") == ["a"]
     site.command("check")
+
+
+def test_letters_that_do_not_decompose(tmp_path):
+    """Readers without the letter on their keyboard find it, and those with it find the rest."""
+    site = served.Served(tmp_path, articles={
+        "a.md": served.matter("\u0141\xf3d\u017a", "\u017c\xf3\u0142w", slug="a", date="2026-01-01"),
+        "b.md": served.matter("\xc6r\xf8sk\xf8bing", slug="b", date="2026-01-02"),
+        "c.md": served.matter("\u0110\xe0 N\u1eb5ng", slug="c", date="2026-01-03"),
+        "d.md": served.matter("Lodz by night", slug="d", date="2026-01-04")})
+    site.start()
+    for query, slugs in (("lodz", {"a", "d"}), ("\u0142\xf3d\u017a", {"a", "d"}), ("zolw", {"a"}),
+                         ("aeroskobing", {"b"}), ("da nang", {"c"})):
+        assert set(found(site, query)) == slugs, query
+    site.stop()
