@@ -128,9 +128,8 @@ static size_t tokenizer_simplify(uint8_t *s, size_t n) {
     size_t step = (size_t)u8_mbtouc(&c, s + from, n - from);
     const char *ascii = latin_ascii(c);
     if (ascii) {
-      size_t n_ascii = strlen(ascii);
-      memcpy(s + to, ascii, n_ascii);
-      to += n_ascii;
+      for (; *ascii; ascii++)
+        s[to++] = (uint8_t)*ascii;
     } else if (!tokenizer_is_accent(c)) {
       memmove(s + to, s + from, step);
       to += step;
