@@ -215,8 +215,8 @@ static enum err yaml_tree_take_alias(struct reader *r, const char *name, int lin
   if (in && in->node->kind == YAML_MAP && !in->key && from->kind == YAML_TEXT)
     return yaml_tree_take_key(r, from->text, line);
   enum err e = yaml_tree_copy(r, from, line, r->depth, &copy);
-  if (e)
-    return e;
+  if (e || !copy)
+    return e ? e : ERR_NOMEM;
   copy->line = line;
   return yaml_tree_link(r, copy);
 }

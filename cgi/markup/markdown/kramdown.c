@@ -63,7 +63,9 @@ static bool kramdown_is_code(struct kramdown *k, const char *s, const char *end)
   while (at < end && (*at == ' ' || *at == '>'))
     at++;
   size_t n = 0;
-  char mark = at < end ? *at : '\0';
+  char mark = '\0';
+  if (at < end)
+    mark = *at;
   if (mark == '`' || mark == '~')
     while (at + n < end && at[n] == mark)
       n++;
