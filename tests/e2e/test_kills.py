@@ -94,7 +94,7 @@ def markdown_corpus(folder):
     bundle.mkdir()
     (bundle / "index.md").write_text(served.matter("Bundle", "![x](x.png)", date="2026-02-01"))
     (bundle / "x.png").write_bytes(picture(9999))
-    (posts / "refused.md").write_text(served.matter("Refused", slug="No Slug"))
+    (posts / "refused.md").write_text("---\ntitle: [\n---\nRefused.\n")
     return [folder]
 
 
