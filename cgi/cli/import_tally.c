@@ -96,6 +96,11 @@ static int import_tally_put_event(
   return print_event(object);
 }
 
+/* What precedes a message. A failure needs no word: the file is not there. */
+static const char *import_tally_label(enum import_event event) {
+  return event == IMPORT_WARNING ? "warning: " : event == IMPORT_ERROR ? "error: " : "";
+}
+
 /* A line for each file would bury the warnings of a large import. */
 static bool import_tally_shows_files(const struct import_tally *t) {
   return !t->quiet &&
@@ -114,11 +119,7 @@ static void import_tally_put_line(struct import_tally *t, enum import_event even
   /* The bar may be on the terminal that the line goes to. */
   progress_clear(&t->progress);
   if (is_fault)
-    fprintf(stderr, "%s: %s%s\n", where,
-        event == IMPORT_WARNING ? "warning: "
-        : event == IMPORT_ERROR ? "error: "
-                                : "",
-        why);
+    fprintf(stderr, "%s: %s%s\n", where, import_tally_label(event), why);
   else
     printf("%s%s%s: %s\n", where, *why ? ": " : "", why, import_tally_words[event]);
 }
@@ -160,8 +161,7 @@ static void import_tally_put_repeated(const struct import_tally *t) {
     const struct import_tally_reason *r = &t->reasons[i];
     if (r->count < 2 || t->verbose)
       continue;
-    fprintf(stderr, "%zu x %s%s (", r->count,
-        r->event == IMPORT_WARNING ? "warning: " : "", r->message);
+    fprintf(stderr, "%zu x %s%s (", r->count, import_tally_label(r->event), r->message);
     for (size_t j = 0; j < r->count && j < IMPORT_TALLY_PLACES; j++)
       fprintf(stderr, "%s%s", j ? ", " : "", r->places[j] ? r->places[j] : "?");
     fputs(r->count > IMPORT_TALLY_PLACES ? ", ...)\n" : ")\n", stderr);

@@ -46,6 +46,21 @@ static void report_many(void *context) {
   import_tally_end(t);
 }
 
+static void report_two_errors(void *context) {
+  struct import_tally *t = context;
+  progress_start(&t->progress, "files", 0, true);
+  import_tally_report(t, IMPORT_ERROR, "a.md", 2, "odd");
+  import_tally_report(t, IMPORT_ERROR, "b.md", 2, "odd");
+  import_tally_end(t);
+}
+
+static void repeated_errors_are_called_so(void **state) {
+  struct import_tally t = {0};
+  (void)state;
+  assert_string_equal(support_written(stderr, report_two_errors, &t),
+      "a.md:2: error: odd\n2 x error: odd (a.md:2, b.md:2)\n");
+}
+
 static void a_terminal_gets_no_line_per_file(void **state) {
   struct import_tally t = {.on_terminal = true};
   (void)state;
@@ -86,6 +101,7 @@ static void quiet_prints_only_errors_and_warnings(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(repeated_messages_are_counted),
+      cmocka_unit_test(repeated_errors_are_called_so),
       cmocka_unit_test(a_terminal_gets_no_line_per_file),
       cmocka_unit_test(events_are_lines_of_json),
       cmocka_unit_test(quiet_prints_only_errors_and_warnings)};
