@@ -125,6 +125,10 @@ bool utf8_has_bidi_control(const char *s) {
   return false;
 }
 
+bool utf8_is_plain(const char *s) {
+  return utf8_check(s, strlen(s), UTF8_ONE_LINE) == OK && !utf8_has_bidi_control(s);
+}
+
 size_t utf8_longest_mark_run(const char *s) {
   size_t run = 0, longest = 0;
   ucs4_t c;
@@ -263,7 +267,7 @@ size_t utf8_not_for_xml(const char *s) {
 
 enum err utf8_lower(struct buf *out, const char *s) {
   size_t n = strlen(s), len = 0;
-  if (u8_check((const uint8_t *)s, n) != NULL)
+  if (!utf8_is_valid(s, n))
     return ERR_SYNTAX;
   if (n == 0)
     return OK;

@@ -41,6 +41,10 @@ bool utf8_is_blank(const char *s);
  * displayed. */
 bool utf8_has_bidi_control(const char *s);
 
+/* True for a single line without control and bidi characters, which a title or a name
+ * must be. */
+bool utf8_is_plain(const char *s);
+
 /* The length of the longest run of combining marks (general category M). Invisible
  * characters (Default_Ignorable_Code_Point) do not end a run. */
 size_t utf8_longest_mark_run(const char *s);

@@ -29,15 +29,6 @@ bool import_format_find(const char *name, enum import_format *out) {
   return false;
 }
 
-/* Decodes the head of a file. Returns its size. */
-static size_t import_format_decode(
-    const struct import_run *run, const char *head, size_t n, char *out, size_t room) {
-  if (run->options->charset)
-    return import_charset_head(run->options->charset, head, n, out, room);
-  memcpy(out, head, n);
-  return n;
-}
-
 static bool import_format_is_html(const char *text, size_t n) {
   static const char *const begins[] = {"<!doctype html", "<html"};
   while (n && strchr(" \t\r\n", *text) && *text) {
@@ -82,7 +73,10 @@ enum import_format import_format_of(const struct import_run *run, const char *pa
     close(fd);
   if (n < 0)
     return IMPORT_AUTO;
-  size_t size = import_format_decode(run, head, (size_t)n, text, sizeof text);
+  const char *charset = run->options->charset;
+  if (!charset)
+    return import_format_of_text(path, head, (size_t)n);
+  size_t size = import_charset_head(charset, head, (size_t)n, text, sizeof text);
   return import_format_of_text(path, text, size);
 }
 

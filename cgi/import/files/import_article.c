@@ -82,18 +82,19 @@ int64_t import_article_time(const struct import_file *f) {
   return t;
 }
 
-/* The date of the file's name, or else of the file. Files without a date are reported
- * together, because often a whole blog has none. */
-static int64_t import_article_file_date(struct import_work *w) {
+/* The date of the file's name, or else of the file. Where readers see it (`is_shown`),
+ * a missing one is reported: for all files together, because often a whole blog has
+ * none. */
+static int64_t import_article_file_date(struct import_work *w, bool is_shown) {
   const struct import_file *f = w->file;
   int64_t date;
   enum import_name_date found = import_name_date(f, &date);
   if (found == IMPORT_NAME_DATE)
     return date;
-  if (found == IMPORT_NAME_IMPOSSIBLE)
+  if (found == IMPORT_NAME_IMPOSSIBLE && is_shown)
     import_report_note(w, 0,
         "the date in its name does not exist: the time of the file is used instead");
-  w->is_undated = found == IMPORT_NAME_NO_DATE && f->path && !f->known;
+  w->is_undated = found == IMPORT_NAME_NO_DATE && is_shown && f->path && !f->known;
   return import_article_time(f);
 }
 
@@ -104,10 +105,9 @@ static enum err import_article_take_dates(
   enum err e = OK;
   if (m->date)
     e = date_text_read(m->date, &d->published_at);
-  else if (d->type == ARTICLE_POST && d->status != ARTICLE_DRAFT)
-    d->published_at = import_article_file_date(w);
-  else if (import_name_date(w->file, &d->published_at) != IMPORT_NAME_DATE)
-    d->published_at = import_article_time(w->file);
+  else
+    d->published_at = import_article_file_date(
+        w, d->type == ARTICLE_POST && d->status != ARTICLE_DRAFT);
   /* Hugo shows nothing before its publishDate, regardless of the date. */
   if (!e && m->publish_date)
     e = date_text_read(m->publish_date, &from);

@@ -15,8 +15,7 @@
 /* Removes control and bidi characters from a text. */
 static enum err import_fit_plain(
     struct import_work *w, const char *what, const char **text, int line) {
-  if (!*text || (utf8_check(*text, strlen(*text), UTF8_ONE_LINE) == OK &&
-                    !utf8_has_bidi_control(*text)))
+  if (!*text || utf8_is_plain(*text))
     return OK;
   struct buf b = {0};
   utf8_plain(&b, *text);
@@ -111,14 +110,28 @@ static enum err import_fit_terms(
 }
 
 /* Years have four digits in permalinks. */
-static void import_fit_date(
-    struct import_work *w, const char *what, int64_t *t, int64_t instead, int line) {
+static bool import_fit_has_year(int64_t t) {
   struct civil civil;
-  if (clock_civil(*t, &civil) == OK)
-    return;
-  import_report_note(
-      w, line, "the %s is ignored: it is outside the years 1 to 9999", what);
-  *t = instead;
+  return clock_civil(t, &civil) == OK;
+}
+
+static void import_fit_dates(struct import_work *w, struct article_input *d) {
+  static const char ignored[] = "the %s is ignored: it is outside the years 1 to 9999";
+  if (!import_fit_has_year(d->published_at)) {
+    import_report_note(w, d->line.date, ignored, "date");
+    d->published_at = import_article_time(w->file);
+  }
+  /* Nobody knows when it was meant to go. */
+  if (d->expires_at && !import_fit_has_year(d->expires_at)) {
+    import_report_error(w, d->line.expires,
+        "the expiry date is outside the years 1 to 9999: the article is kept as a draft");
+    d->expires_at = 0;
+    d->status = ARTICLE_DRAFT;
+  }
+  if (!import_fit_has_year(d->updated_at)) {
+    import_report_note(w, d->line.updated, ignored, "update date");
+    d->updated_at = d->published_at;
+  }
 }
 
 /* Addresses are stored decoded, as the web server passes them. */
@@ -144,7 +157,6 @@ static enum err import_fit_aliases(struct import_work *w, struct front_matter_li
 }
 
 enum err import_fit(struct import_work *w, struct article_input *d) {
-  int64_t now = import_article_time(w->file);
   enum err e = import_fit_title(w, d);
   if (!e)
     e = import_fit_plain(w, "author", &d->author, d->line.author);
@@ -162,15 +174,6 @@ enum err import_fit(struct import_work *w, struct article_input *d) {
     e = import_fit_aliases(w, &d->aliases);
   if (!e)
     e = import_fit_aliases(w, &d->former);
-  import_fit_date(w, "date", &d->published_at, now, d->line.date);
-  /* Nobody knows when it was meant to go. */
-  struct civil civil;
-  if (d->expires_at && clock_civil(d->expires_at, &civil) != OK) {
-    import_report_error(w, d->line.expires,
-        "the expiry date is outside the years 1 to 9999: the article is kept as a draft");
-    d->expires_at = 0;
-    d->status = ARTICLE_DRAFT;
-  }
-  import_fit_date(w, "update date", &d->updated_at, d->published_at, d->line.updated);
+  import_fit_dates(w, d);
   return e;
 }

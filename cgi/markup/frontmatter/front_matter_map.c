@@ -9,7 +9,6 @@
 
 enum kind {
   TEXT,
-  LINES, /* a text whose line ends become spaces */
   DATE,
   LIST,
   COMMAS, /* a list, or a text with commas */
@@ -52,9 +51,9 @@ static const struct key {
     KEY("authors", FIRST, author),
     KEY("lang", TEXT, lang),
     KEY("language", TEXT, lang),
-    KEY("excerpt", LINES, excerpt),
-    KEY("description", LINES, excerpt),
-    KEY("summary", LINES, excerpt),
+    KEY("excerpt", TEXT, excerpt),
+    KEY("description", TEXT, excerpt),
+    KEY("summary", TEXT, excerpt),
     KEY("date", DATE, date),
     KEY("pubDate", DATE, date),
     KEY("pub_date", DATE, date),
@@ -133,13 +132,6 @@ static void front_matter_make_private(struct front_matter_reader *r) {
   const char *status = r->out->status;
   if (!status || strcmp(status, "publish") == 0 || strcmp(status, "future") == 0)
     r->out->status = "private";
-}
-
-static const char *front_matter_find_word(const char *text, const char *const *words) {
-  for (; *words; words++)
-    if (strcasecmp(text, *words) == 0)
-      return *words;
-  return NULL;
 }
 
 /* Reads a status, also by the words of WordPress and Ghost. */
@@ -263,7 +255,6 @@ static enum err front_matter_set(struct front_matter_reader *r,
   case COMMENTS:
     return front_matter_read_comments(r, n, text);
   case TEXT:
-  case LINES:
   case FIRST:
   case IMAGE:
     value = text;
@@ -344,7 +335,7 @@ static enum err front_matter_note_repeated(struct front_matter_reader *r,
   while (later && strcasecmp(later->key, n->key) != 0)
     later = later->next;
   *repeated = later != NULL;
-  return later ? front_matter_note(r, n->line, k && front_matter_key_hides(k),
+  return later ? front_matter_note(r, n->line, front_matter_key_hides(k),
                      "\"%.60s\" is set again on line %d, and that value is used",
                      n->key, later->line)
                : OK;

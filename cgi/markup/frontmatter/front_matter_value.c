@@ -29,18 +29,18 @@ enum err front_matter_wants(struct front_matter_reader *r, const struct yaml_nod
   return front_matter_note(r, n->line, hides, "\"%.60s\" must be %s", n->key, what);
 }
 
-bool front_matter_is_one_of(const char *s, const char *const *words) {
+const char *front_matter_find_word(const char *s, const char *const *words) {
   for (; *words; words++)
     if (strcasecmp(s, *words) == 0)
-      return true;
-  return false;
+      return *words;
+  return NULL;
 }
 
 bool front_matter_read_flag(const char *s, bool *out) {
   static const char *const yes[] = {"true", "yes", "on", NULL};
   static const char *const no[] = {"false", "no", "off", NULL};
-  *out = front_matter_is_one_of(s, yes);
-  return *out || front_matter_is_one_of(s, no);
+  *out = front_matter_find_word(s, yes) != NULL;
+  return *out || front_matter_find_word(s, no);
 }
 
 /* Turns line ends into spaces, U+2028 and U+2029 as well. */
@@ -164,7 +164,7 @@ const struct yaml_node *front_matter_first_of(const struct yaml_node *n) {
   if (!n || n->kind != YAML_MAP)
     return n;
   for (const struct yaml_node *in = n->first; in; in = in->next)
-    if (in->kind == YAML_TEXT && front_matter_is_one_of(in->key, names))
+    if (in->kind == YAML_TEXT && front_matter_find_word(in->key, names))
       return in;
   return NULL;
 }

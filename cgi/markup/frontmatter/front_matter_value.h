@@ -25,9 +25,9 @@ enum err front_matter_note(struct front_matter_reader *r, int line, bool hides,
 enum err front_matter_wants(struct front_matter_reader *r, const struct yaml_node *n,
     bool hides, const char *what) MUST_USE;
 
-/* True if the text is one of the words, of which the last is NULL, in any letter case.
- */
-bool front_matter_is_one_of(const char *s, const char *const *words);
+/* The one of the words, of which the last is NULL, that the text is in any letter case;
+ * NULL if it is none of them. */
+const char *front_matter_find_word(const char *s, const char *const *words);
 
 /* Reads YAML's words for true and false. False for any other text. */
 bool front_matter_read_flag(const char *s, bool *out);

@@ -1,11 +1,10 @@
 #include "markup/html/html_document.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
-#include <unistr.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "markup/html/html_tree.h"
 
 struct reader {
@@ -215,7 +214,7 @@ enum err html_document_read(struct arena *a, const char *html, size_t n,
   struct reader r = {.arena = a, .html = html, .n = n};
   size_t from = 0, to = n;
   /* Gumbo replaces bytes that are not UTF-8, which would hide the error. */
-  if (u8_check((const uint8_t *)html, n) != NULL)
+  if (!utf8_is_valid(html, n))
     return ERR_SYNTAX;
   enum err e = html_parse(html, n, HTML_DOCUMENT, &r.tree);
   if (e)

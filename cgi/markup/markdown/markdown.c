@@ -3,12 +3,11 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistr.h>
 
+#include "base/utf8.h"
 #include "markup/markdown/heading_attributes.h"
 #include "markup/markdown/markdown_guard.h"
 
@@ -27,7 +26,7 @@ static cmark_parser *markdown_new_parser(void) {
 }
 
 static enum err markdown_check(const char *text, size_t n) {
-  if (u8_check((const uint8_t *)text, n) != NULL)
+  if (!utf8_is_valid(text, n))
     return ERR_SYNTAX;
   return markdown_is_tame(text, n) ? OK : ERR_INVALID;
 }

@@ -81,17 +81,17 @@ static bool template_tags_put_figure(
   return true;
 }
 
-/* True for the address of something else than a picture, such as an embedded player. */
-static bool template_tags_is_script(const char *src) {
+/* True for the address of a picture, as opposed to that of an embedded player. */
+static bool template_tags_is_picture(const char *src) {
   static const char *const endings[] = {
       ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"};
   size_t n = strcspn(src, "?#");
   for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
     size_t end = strlen(endings[i]);
     if (n > end && strncasecmp(src + n - end, endings[i], end) == 0)
-      return false;
+      return true;
   }
-  return true;
+  return false;
 }
 
 /* What passes this check can stand in HTML or a URL without any escapes. */
@@ -212,23 +212,24 @@ static bool template_tags_put_address(
 static const struct known {
   const char *name;
   bool is_jekyll, has_end;
+  bool in_code; /* fences do not protect it */
   put_tag *put;
 } known[] = {
-    {"figure", false, false, template_tags_put_figure},
-    {"highlight", false, true, template_tags_put_code},
-    {"youtube", false, false, template_tags_put_embed},
-    {"vimeo", false, false, template_tags_put_embed},
-    {"gist", false, false, template_tags_put_embed},
-    {"tweet", false, false, template_tags_put_embed},
-    {"x", false, false, template_tags_put_embed},
-    {"instagram", false, false, template_tags_put_embed},
-    {"ref", false, false, template_tags_put_address},
-    {"relref", false, false, template_tags_put_address},
-    {"highlight", true, true, template_tags_put_code},
-    {"raw", true, true, template_tags_put_raw},
-    {"comment", true, true, template_tags_put_nothing},
-    {"post_url", true, false, template_tags_put_address},
-    {"link", true, false, template_tags_put_address},
+    {"figure", false, false, false, template_tags_put_figure},
+    {"highlight", false, true, false, template_tags_put_code},
+    {"youtube", false, false, false, template_tags_put_embed},
+    {"vimeo", false, false, false, template_tags_put_embed},
+    {"gist", false, false, false, template_tags_put_embed},
+    {"tweet", false, false, false, template_tags_put_embed},
+    {"x", false, false, false, template_tags_put_embed},
+    {"instagram", false, false, false, template_tags_put_embed},
+    {"ref", false, false, false, template_tags_put_address},
+    {"relref", false, false, false, template_tags_put_address},
+    {"highlight", true, true, false, template_tags_put_code},
+    {"raw", true, true, true, template_tags_put_raw},
+    {"comment", true, true, true, template_tags_put_nothing},
+    {"post_url", true, false, false, template_tags_put_address},
+    {"link", true, false, false, template_tags_put_address},
 };
 
 static bool template_tags_is_missing(const struct writer *w, const char *name) {
@@ -290,13 +291,13 @@ static bool template_tags_put_unknown(
     struct writer *w, const struct form *f, const struct shortcode *c, const char *s) {
   bool is_jekyll = f == &forms[2];
   /* Braces with a percent sign mean nothing in particular where Jekyll is not used. */
-  bool stays = w->fenced || (is_jekyll && !w->tags->is_liquid) ||
-               !c->name[strspn(c->name, "/._-")];
+  bool is_named = c->name[strspn(c->name, "/._-")] != '\0';
+  bool stays = !is_named || w->fenced || (is_jekyll && !w->tags->is_liquid);
   bool closes = *c->name == '/' || (is_jekyll && strncmp(c->name, "end", 3) == 0);
   const char *src = shortcode_get(c, "src");
-  if (!stays && !is_jekyll && src && *src && !template_tags_is_script(src))
+  if (!stays && !is_jekyll && src && template_tags_is_picture(src))
     return template_tags_put_figure(w, c, "", 0);
-  if (!w->fenced && !closes && c->name[strspn(c->name, "/._-")])
+  if (is_named && !w->fenced && !closes)
     w->tags->unknown(w->tags->context, c->name, stays, template_tags_line_at(w, s));
   return !stays;
 }
@@ -325,9 +326,9 @@ static size_t template_tags_put_at(
     const struct known *k = &known[i];
     if (k->is_jekyll != is_jekyll || strcmp(k->name, c.name) != 0)
       continue;
-    /* In a fence, tags are shown as they are, but the marks of {% raw %} go. */
-    if (w->fenced && k->put != template_tags_put_raw &&
-        k->put != template_tags_put_nothing)
+    /* In a fence, tags are shown as they are, but the marks of {% raw %} go, and so do
+     * comments. */
+    if (w->fenced && !k->in_code)
       return 0;
     const char *after = inside;
     w->at = template_tags_line_at(w, s);

@@ -11,6 +11,7 @@
 #include <unistr.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 
 /* Folding can undo a normal form and normalising can undo folding. Few texts need a
  * second round; no text is known to need a third. */
@@ -101,7 +102,7 @@ static size_t slug_head(const char *s, size_t n) {
 enum err slug_make(const char *title, struct buf *out) {
   size_t n = strlen(title);
   struct buf slug = {0}, folded = {0};
-  if (u8_check((const uint8_t *)title, n) != NULL)
+  if (!utf8_is_valid(title, n))
     return ERR_SYNTAX;
   buf_add(&slug, title, n);
   enum err e = buf_status(&slug);

@@ -152,7 +152,7 @@ static bool url_starts_with_space(const char *s) {
 
 enum url_kind url_classify(const char *s) {
   size_t n = strlen(s);
-  if (u8_check((const uint8_t *)s, n) || url_has_control(s) || url_starts_with_space(s))
+  if (!utf8_is_valid(s, n) || url_has_control(s) || url_starts_with_space(s))
     return URL_UNSAFE;
   if (*s == '#')
     return URL_FRAGMENT;

@@ -25,14 +25,10 @@ struct check {
 
 /* Titles and names appear in lines with other text, in feeds and on terminals. A line
  * end would break those, and bidi controls reorder the text around them. */
-static bool article_check_is_plain(const char *s) {
-  return utf8_check(s, strlen(s), UTF8_ONE_LINE) == OK && !utf8_has_bidi_control(s);
-}
-
 /* NULL is a value that the input does not have. */
 static enum err article_check_plain(
     struct check *c, const char *what, const char *s, int line) {
-  if (!s || article_check_is_plain(s))
+  if (!s || utf8_is_plain(s))
     return OK;
   return parse_problem_set(
       c->problem, line, "the %s contains a control or bidi character: remove it", what);
@@ -179,7 +175,7 @@ enum err article_check_alias(
     return parse_problem_set(problem, line,
         "the alias \"%.60s\" is not a path of this site such as /old/name/", alias);
   /* The path of a URL ends at "?" or "#", and browsers send a slash for "\". */
-  if (!article_check_is_plain(alias) || strpbrk(alias, "?#\\"))
+  if (!utf8_is_plain(alias) || strpbrk(alias, "?#\\"))
     return parse_problem_set(problem, line,
         "the alias \"%.60s\" contains a character that no path has: write it like"
         " /old/name/",

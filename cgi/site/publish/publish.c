@@ -58,18 +58,14 @@ static enum err publish_save_aliases(struct save *c, int64_t id) {
       return ERR_NOMEM;
     enum err e = path_find(c->site->db, path, &found);
     bool is_taken = !e && found.article_id != id && found.article_id != 0;
-    if (is_taken && c->input->taken_aliases) {
-      e = front_matter_list_add(
-          c->arena, c->input->taken_aliases, path, aliases->lines[i]);
-      if (e)
-        return e;
-      continue;
-    }
-    if (is_taken)
+    if (is_taken && !c->input->taken_aliases)
       return parse_problem_set(c->problem, aliases->lines[i],
           "the alias \"%.60s\" leads to another article: remove it here or there",
           path);
-    if (e == ERR_NOT_FOUND || (!e && found.kind != PATH_ARTICLE))
+    if (is_taken)
+      e = front_matter_list_add(
+          c->arena, c->input->taken_aliases, path, aliases->lines[i]);
+    else if (e == ERR_NOT_FOUND || (!e && found.kind != PATH_ARTICLE))
       e = path_set(c->site->db, path, PATH_MOVED, id);
     if (e)
       return e;

@@ -72,6 +72,16 @@ static void test_printable(void **state) {
   buf_free(&out);
 }
 
+static void test_what_a_title_may_be(void **state) {
+  (void)state;
+  assert_true(utf8_is_plain(""));
+  assert_true(utf8_is_plain("A title \u4f60"));
+  static const char *const others[] = {
+      "a\nb", "a\tb", "a\x1b", "a\u202eb", "a\u2028b", "\xff"};
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    assert_false(utf8_is_plain(others[i]));
+}
+
 static void test_clock(void **state) {
   (void)state;
   int64_t t = 0;
@@ -119,7 +129,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_check),
       cmocka_unit_test(test_names), cmocka_unit_test(test_fit),
       cmocka_unit_test(test_head), cmocka_unit_test(test_printable),
-      cmocka_unit_test(test_plain), cmocka_unit_test(test_clock),
-      cmocka_unit_test(test_characters_that_xml_forbids)};
+      cmocka_unit_test(test_what_a_title_may_be), cmocka_unit_test(test_plain),
+      cmocka_unit_test(test_clock), cmocka_unit_test(test_characters_that_xml_forbids)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
