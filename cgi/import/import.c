@@ -1,3 +1,10 @@
+/* The phases of an import. All files are listed first; then they are imported until no
+ * page waits for its parent; then those with links to articles are read again, because
+ * a permalink may have come later; and at last paths that are gone and files that are
+ * gone are looked for, which needs all that came before.
+ *
+ * A dry run takes the same way on a copy of the database. It does not predict what
+ * would happen, which would be a second set of rules: it lets it happen. */
 #include "import/import.h"
 
 #include <errno.h>
@@ -25,7 +32,8 @@ static enum err import_export(struct import_list *l, struct import_file *f) {
   char why[FILE_WHY];
   struct stat st;
   int fd = l->run->input;
-  /* Uploads are searched for below --source-dir, not next to the export file. */
+  /* Uploads are searched for below --source-dir, not next to the export file: the URLs
+   * in an export say nothing about where the author has put the files. */
   f->root = l->run->source_dir;
   enum err e = f->path ? file_open(f->path, FILE_NO_FOLLOW, &fd, &st, why) : OK;
   /* A file that cannot be opened must not stop the others. */
@@ -54,6 +62,9 @@ static enum err import_one(struct import_list *l, struct import_file *f) {
  * again as long as a round imports something. */
 static enum err import_all(struct import_list *l) {
   size_t left = l->count, before;
+  /* A round takes time proportional to the files that wait, and each round imports at
+   * least one more generation of pages, so that a site needs as many rounds as its tree
+   * of pages has levels at most. */
   for (size_t i = 0; i < l->count; i++)
     l->files[i].waits = true;
   do {
@@ -98,9 +109,12 @@ static enum err import_again(struct import_list *l) {
   /* If nothing was saved, no permalink has changed either. */
   for (size_t i = 0; !e && l->run->changed && i < l->count; i++) {
     struct import_file *f = &l->files[i];
+    /* A file that failed has been reported, and would only be reported once more. */
     if (f->has_links && f->format != IMPORT_UNKNOWN && !f->failed && !f->waits)
       e = import_file(l->run, f);
   }
+  /* A parent that was there the first time and is gone now was changed by somebody else
+   * meanwhile. */
   return e == ERR_NOT_FOUND ? OK : e;
 }
 
@@ -122,6 +136,7 @@ static enum err import_prune_exports(const struct import_list *l) {
 
 static void import_report_undated(struct import_run *run) {
   const char *message = "has no date: the time of the file is used";
+  /* One message for all of them: often a whole blog has no dates. */
   if (run->undated > 1)
     message = arena_printf(run->arena,
         "has no date, like %zu other files: the times of the files are used",
@@ -139,6 +154,7 @@ static enum err import_all_of(
   for (size_t i = 0; !e && i < count; i++)
     e = import_list_add(&l, paths[i], &missing);
   size_t files = l.count;
+  /* gone.txt is reported like a file, so it counts as one. */
   for (size_t i = 0; i < l.folder_count; i++)
     files += import_addresses_exist(l.folders[i]);
   /* The number is reported before the first file, so that the caller can show the
@@ -187,6 +203,8 @@ static enum err import_find_source_dir(struct import_run *run) {
 enum err import_paths(struct site *site, const char *const *paths, size_t count,
     const struct import_options *options, import_reporter *report, void *context) {
   bool dry_run = options->dry_run;
+  /* The copy shares everything with the site except the database, so that settings are
+   * the same in both. */
   struct site tried = *site;
   char *dir = realpath(site->dir, NULL);
   struct import_run run = {.site = dry_run ? &tried : site,

@@ -1,3 +1,7 @@
+/* Each transaction waits for the disk, which takes longer than saving an article, so
+ * several articles share one. While it runs, a reader who submits a comment waits for
+ * it. The batch is therefore limited in number and memory, and a transaction in time:
+ * what does not fit is saved by the next one. */
 #include "import/common/import_batch.h"
 
 #include <string.h>
@@ -32,6 +36,8 @@ static enum err import_batch_save_some(struct db *s, void *context) {
   struct transaction *t = context;
   int64_t began = clock_now();
   struct import_ready *r = t->run->batch.first;
+  /* At least one article per transaction, however long it takes, or the batch would
+   * never become empty. */
   do {
     /* Each article has a savepoint, so that one that is refused takes nothing of the
      * others with it. */
@@ -53,12 +59,15 @@ static void import_batch_report(const struct import_ready *r) {
   const char *why = r->problem.message[0] ? r->problem.message : err_text(r->result);
   if (!r->result) {
     w->run->changed = true;
+    /* Counted here, and not where the date is missing, so that neither a file that is
+     * refused nor a second reading counts. */
     if (w->is_undated && !w->run->again && !w->run->undated++)
       w->run->undated_file = arena_strdup(w->run->arena, import_report_name(w->file));
     for (size_t i = 0; i < r->taken.count; i++)
       import_report_note(w, r->taken.lines[i],
           "the alias \"%.60s\" is ignored: it leads to another article",
           r->taken.items[i]);
+    /* The event first, so that the notes about a file follow its line. */
     import_report_event(w, r->event, 0, "");
     import_report_notes(w);
   } else {

@@ -1,3 +1,6 @@
+/* iconv() returns -1 for three reasons: the output is full, the input ends inside a
+ * character, or a byte is invalid. Only the last one is a failure. Which one it was
+ * follows from errno, or from whether anything moved. */
 #include "import/common/import_charset.h"
 
 #include <errno.h>
@@ -63,6 +66,8 @@ size_t import_charset_head(
   size_t left = room;
   if (conversion == (iconv_t)-1)
     return 0;
+  /* An error is no matter here: the head may end inside a character, and what was
+   * converted until then is enough to recognise the format. */
   (void)iconv(conversion, &from, &n, &to, &left);
   iconv_close(conversion);
   return room - left;
@@ -88,6 +93,8 @@ static void import_charset_blank_declaration(char *text, size_t n) {
 
 /* Converts what is pending; a few bytes, the start of a character, may remain. */
 static enum err import_charset_convert(struct copy *c) {
+  /* Four times the room, because a byte of a single-byte encoding becomes three bytes
+   * of UTF-8 at most, and no output can be left over that way. */
   char text[4 * CHUNK], *from = c->pending, *to = text;
   size_t left = c->count, room = sizeof text;
   size_t result = iconv(c->conversion, &from, &left, &to, &room);
@@ -95,6 +102,7 @@ static enum err import_charset_convert(struct copy *c) {
     c->read += from - c->pending;
     return ERR_SYNTAX;
   }
+  /* expat would believe a declaration that still names the old encoding. */
   if (!c->begun)
     import_charset_blank_declaration(text, sizeof text - room);
   c->begun = true;

@@ -1,3 +1,8 @@
+/* A reply can be inserted only after its parent, whose ID in the database it needs. So
+ * the comments are put into an order in which each parent comes first, in linear time:
+ * from each comment, the walk goes up to the first one that is already placed, and the
+ * path is then placed downwards. A parent that is met again on the same walk closes a
+ * circle. */
 #include "import/common/import_comment_list.h"
 
 #include <stdbool.h>
@@ -39,6 +44,8 @@ static enum err import_comment_list_link_parents(
     return ERR_NOMEM;
   for (size_t i = 0; i < all->count; i++)
     ids[i] = (struct local){all->items[i].local, i};
+  /* Sorted, because a file may hold tens of thousands of comments in any order, and
+   * searching all of them for the parent of each would be quadratic. */
   qsort(ids, all->count, sizeof *ids, import_comment_list_by_id);
   for (size_t i = 1; i < all->count; i++)
     if (r->problem && ids[i].id == ids[i - 1].id)
@@ -79,6 +86,8 @@ static enum err import_comment_list_order(
     if (at != NONE && state[at] == WALKED && r->problem)
       return import_comment_list_fault(
           r, all->items[at].local, "\"parent\" leads back to itself");
+    /* Without a problem to report, the circle is cut where it was met: the last comment
+     * of the walk becomes a top-level one, and all others keep their parents. */
     if (at != NONE && state[at] == WALKED)
       all->items[walk[n - 1]].parent = NONE;
     while (n) {

@@ -55,6 +55,8 @@ static enum import_format import_format_of_text(
       (kind == WXR_ROOT_OTHER && !strcmp(root, "html")))
     return IMPORT_HTML;
   bool is_json = n && *text == '{';
+  /* Any JSON file begins like JSON front matter, so a brace counts only on standard
+   * input. */
   return front_matter_begins(text, n) && !(path && is_json) ? IMPORT_AUTO
                                                             : IMPORT_UNKNOWN;
 }
@@ -66,8 +68,10 @@ enum import_format import_format_of(const struct import_run *run, const char *pa
   int fd = run->input;
   if (run->options->format != IMPORT_AUTO)
     return run->options->format;
+  /* The code that imports the file reports why it cannot be read. */
   if (path && file_open(path, FILE_NO_FOLLOW, &fd, &st, why))
     return IMPORT_AUTO;
+  /* pread(), because standard input is read from its beginning later. */
   ssize_t n = pread(fd, head, sizeof head, 0);
   if (path)
     close(fd);
@@ -82,6 +86,8 @@ enum import_format import_format_of(const struct import_run *run, const char *pa
 
 int import_format_temporary(void) {
   const char *folder = getenv("TMPDIR");
+  /* O_TMPFILE: the file has no name, so nothing remains even after a crash, and nobody
+   * else can open it. */
   return open(
       folder && *folder ? folder : "/tmp", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
 }

@@ -20,12 +20,16 @@ static enum err import_prune_add_if_gone(
   struct arena *a = s->run->arena;
   struct stat st;
   (void)hash;
+  /* Only articles of this folder: the file of another one is none of this import's
+   * business. */
   if (strncmp(key, s->prefix, strlen(s->prefix)) != 0)
     return OK;
   char *path =
       arena_printf(a, "%s/%s", s->run->dir, key + strlen(IMPORT_SOURCE_SCHEME));
   if (!path)
     return ERR_NOMEM;
+  /* Any other error, such as a folder without permission, does not show that the file
+   * is gone, and its article must not be withdrawn for it. */
   if (lstat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR))
     return OK;
   return import_prune_add(&s->gone, id, path);
@@ -49,6 +53,7 @@ static enum err import_prune_one(
   struct article r;
   char why[200];
   enum err e = article_by_id(run->site->db, run->arena, id, &r);
+  /* A draft, a private or a withdrawn article is hidden from readers already. */
   if (e || (r.status != ARTICLE_PUBLISH && r.status != ARTICLE_FUTURE))
     return e;
   if (!run->options->prune) {
@@ -74,6 +79,7 @@ enum err import_prune_all(
 }
 
 enum err import_prune(struct import_run *run, const char *root) {
+  /* The slash keeps the folder "posts" from covering "posts-old". */
   char *inside = arena_printf(run->arena, "%s/", root);
   char *prefix = inside ? import_source_key(run->arena, run->dir, inside) : NULL;
   if (!prefix)

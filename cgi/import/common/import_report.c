@@ -21,6 +21,8 @@ void import_report_event(
 
 void import_report_failure(
     struct import_work *w, const char *name, int line, const char *message) {
+  /* Reported even in the second reading: an article that could be saved and now cannot
+   * is news. */
   w->file->failed = true;
   w->run->report(w->run->context, IMPORT_FAILED,
       name ? name : import_report_name(w->file), line || name ? line : w->line,
@@ -34,6 +36,7 @@ static void import_report_keep(struct import_work *w, enum import_event event,
   if (!note)
     return;
   *note = (struct import_note){NULL, event, file, line, text};
+  /* At the end of the list: notes are reported in the order of the file. */
   if (w->last_note)
     w->last_note->next = note;
   else

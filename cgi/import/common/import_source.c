@@ -26,6 +26,7 @@ char *import_source_key(struct arena *a, const char *dir, const char *file) {
   for (; dir[i] && dir[i] == file[i]; i++)
     if (dir[i] == '/')
       common = i + 1;
+  /* The file is in the site directory itself. */
   if (!dir[i] && file[i] == '/')
     return arena_printf(a, "%s%s", scheme, file + i + 1);
   char *key = arena_strdup(a, scheme);
@@ -38,6 +39,7 @@ char *import_source_key(struct arena *a, const char *dir, const char *file) {
   return key ? arena_printf(a, "%s%s", key, file + common) : NULL;
 }
 
+/* Not realpath(), because the file of an article may be gone. */
 char *import_source_plain(struct arena *a, const char *path) {
   char *out = arena_strdup(a, path);
   size_t n = 0;
@@ -77,6 +79,7 @@ static enum err import_source_add_if_gone(
   char *path = arena_printf(run->arena, "%s/%s", run->dir, key + sizeof scheme - 1);
   if (!path)
     return ERR_NOMEM;
+  /* A copy is no rename: as long as the old file exists, its article is that file's. */
   if (lstat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR))
     return OK;
   struct lost *items =
@@ -85,6 +88,8 @@ static enum err import_source_add_if_gone(
     return ERR_NOMEM;
   gone->items = items;
   gone->items[gone->count].id = id;
+  /* Only the half that covers the content: links and pictures of a file may change when
+   * it moves. */
   memcpy(gone->items[gone->count++].hash, hash, IMPORT_HASH_HALF);
   return OK;
 }
@@ -117,6 +122,8 @@ enum err import_source_find(struct import_run *run, struct arena *a, const char 
     struct lost *lost = &run->gone->items[i];
     if (!lost->id || memcmp(lost->hash, hash, sizeof lost->hash) != 0)
       continue;
+    /* Each article is matched once: of two files with the same content, the first one
+     * takes it over. */
     int64_t id = lost->id;
     lost->id = 0;
     *moved = true;

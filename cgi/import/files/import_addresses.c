@@ -1,3 +1,6 @@
+/* Reads gone.txt. Its lines are added in small transactions, because the file of an old
+ * blog can have thousands, and only after all articles: an address that an article has
+ * by then is not gone. */
 #include "import/files/import_addresses.h"
 
 #include <limits.h>
@@ -48,6 +51,7 @@ static char *import_addresses_take_line(struct reading *r) {
 static enum err import_addresses_add(struct reading *r, const char *line) {
   struct parse_problem problem = {0};
   enum gone_result result = GONE_KNOWN;
+  /* One line at a time: the memory needed does not grow with the file. */
   arena_reset(r->arena);
   if (!*line || *line == '#')
     return OK;
@@ -57,7 +61,8 @@ static enum err import_addresses_add(struct reading *r, const char *line) {
                          "\"%.60s\" is not a path of this site: write it like"
                          " /old/name/",
                          line);
-  /* A wrong line is reported, and the others are still read. */
+  /* A wrong line is reported, and the others are still read. Returning its error would
+   * roll back the whole transaction, with the lines before it. */
   if (e && problem.message[0]) {
     import_addresses_tell(r, IMPORT_FAILED, r->line, problem.message);
     return OK;
@@ -73,6 +78,8 @@ static enum err import_addresses_add_some(struct db *s, void *context) {
   struct reading *r = context;
   enum err e = OK;
   (void)s;
+  /* The position is kept in `r`, so that the next transaction continues where this one
+   * ends. A transaction that fails ends the import: no line is tried twice. */
   for (int i = 0; !e && *r->next && i < MOST_LINES; i++)
     e = import_addresses_add(r, import_addresses_take_line(r));
   return e;
@@ -90,6 +97,8 @@ static enum err import_addresses_read_all(struct reading *r, struct buf *text) {
     import_addresses_tell(r, IMPORT_FAILED, 0, why);
     return OK;
   }
+  /* Editors on Windows begin a file with this mark, which would hide the slash of the
+   * first line. */
   bool has_mark = strncmp(buf_text(text), "\xef\xbb\xbf", 3) == 0;
   for (r->next = text->data + (has_mark ? 3 : 0); !e && *r->next;)
     e = txn_write(r->run->site->db, import_addresses_add_some, r);
@@ -106,6 +115,7 @@ bool import_addresses_exist(const char *root) {
 
 enum err import_addresses(struct import_run *run, const char *root) {
   struct buf text = {0};
+  /* Most folders have no such file, and its absence is no error. */
   if (!import_addresses_exist(root))
     return OK;
   struct reading r = {.run = run,

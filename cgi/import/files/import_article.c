@@ -1,3 +1,12 @@
+/* From the text of one file to the input of publishing. Most files were written for
+ * another engine, so only front matter that cannot be parsed, text that is not UTF-8
+ * and markup over the limits cost the article: everything else becomes a note, and what
+ * might have hidden the article makes it a draft. Texts with `strict` are the
+ * exception, because the author who has just written one can correct it.
+ *
+ * The order of the steps is fixed in import_article_read(). Each step works on the body
+ * that the one before it left, and the status is decided last, by what was not
+ * understood. */
 #include "import/files/import_article.h"
 
 #include <string.h>
@@ -21,6 +30,8 @@
 /* Reports the position of the first byte that is not UTF-8 text. */
 static enum err import_article_tell_bad(
     const char *text, size_t size, size_t bom, struct parse_problem *p) {
+  /* utf8_check() says only whether a text is valid. The position is searched for here,
+   * in the one case that needs it, so that all other files do not pay for counting. */
   size_t at = 0;
   int line = 1;
   while (at < size) {
@@ -46,14 +57,15 @@ static enum err import_article_tell_bad(
  * that is not text. `bom` bytes precede it. */
 static enum err import_article_check_text(struct import_work *w, char *text,
     size_t *size, size_t bom, struct parse_problem *p) {
+  /* The conversion is made in place and moves the bytes, so the offset of an error can
+   * only be found in a copy. Files without a CR, which are nearly all, need none. */
   bool returns = memchr(text, '\r', *size) != NULL;
   size_t whole = *size;
-  /* The conversion is made in place and moves the bytes, so the offset of an error can
-   * only be found in a copy. */
   const char *before = returns ? arena_strndup(w->arena, text, whole) : text;
   if (!before)
     return ERR_NOMEM;
   *size = utf8_unify_newlines(text, whole);
+  /* Newlines first: a CR is a control character for utf8_check(). */
   if (utf8_check(text, *size, UTF8_MULTI_LINE) == OK)
     return OK;
   /* A NUL is a sign of a file that is not text at all. */
@@ -66,6 +78,8 @@ static enum err import_article_check_text(struct import_work *w, char *text,
 }
 
 static bool import_article_is_html(const struct import_file *f) {
+  /* --format wins over the name, so that an HTML file without an ending can be
+   * imported. */
   if (f->format != IMPORT_AUTO)
     return f->format == IMPORT_HTML;
   const char *end = f->path ? strrchr(f->path, '.') : NULL;
@@ -75,7 +89,8 @@ static bool import_article_is_html(const struct import_file *f) {
 int64_t import_article_time(const struct import_file *f) {
   struct stat st;
   int64_t t;
-  /* Standard input has no path, and its time is now. */
+  /* Standard input has no path, and its time is now. The product is checked because a
+   * damaged file system can report a time that does not fit into microseconds. */
   if (!f->path || stat(f->path, &st) != 0 ||
       __builtin_mul_overflow(st.st_mtim.tv_sec, CLOCK_SECOND, &t))
     return clock_now();
@@ -94,6 +109,8 @@ static int64_t import_article_file_date(struct import_work *w, bool is_shown) {
   if (found == IMPORT_NAME_IMPOSSIBLE && is_shown)
     import_report_note(w, 0,
         "the date in its name does not exist: the time of the file is used instead");
+  /* import_batch_report() counts these only once the article is saved, so the flag is
+   * all that is set here. */
   w->is_undated = found == IMPORT_NAME_NO_DATE && is_shown && f->path && !f->known;
   return import_article_time(f);
 }
@@ -114,6 +131,8 @@ static enum err import_article_take_dates(
   /* The later of the two dates wins. */
   if (!e && m->publish_date && from > d->published_at)
     d->published_at = from;
+  /* A file that does not say when it was updated was not: the day of the import would
+   * mark a whole blog as changed. */
   d->updated_at = d->published_at;
   if (!e && m->updated)
     e = date_text_read(m->updated, &d->updated_at);
@@ -125,7 +144,10 @@ static enum err import_article_take_dates(
 /* Sets type and status, which front_matter_read has checked, and the parent page. */
 static enum err import_article_take_words(struct import_work *w,
     const struct front_matter *m, struct article_input *d, struct parse_problem *p) {
+  /* Hugo's "_index.md" introduces a section and has no date of its own, which makes it
+   * a page here. */
   d->type = import_name_is_section(w->file) ? ARTICLE_PAGE : ARTICLE_POST;
+  /* In Hugo and Jekyll, a file is public unless it says otherwise. */
   d->status = ARTICLE_PUBLISH;
   /* The words come from front_matter_read(), which accepts only those that are found
    * here. */
@@ -137,6 +159,8 @@ static enum err import_article_take_words(struct import_work *w,
     d->status = ARTICLE_DRAFT;
   if (!m->parent)
     return OK;
+  /* front_matter_read() cannot check this: the type may come from the name of the
+   * file. */
   if (d->type == ARTICLE_POST && w->file->strict)
     return parse_problem_set(p, m->line.parent,
         "\"parent\" is for pages only: add \"type: page\" or remove it");
@@ -150,7 +174,8 @@ static enum err import_article_take_words(struct import_work *w,
   }
   enum err e = article_page_by_slugs(w->run->site->db, m->parent, &d->parent_id);
   /* The parent may be in a file that is imported later in this run: the caller tries
-   * again. */
+   * again. The name goes into the arena of the run, because that of this work is freed
+   * before the next try. */
   if (e == ERR_NOT_FOUND) {
     w->file->parent = arena_strdup(w->run->arena, m->parent);
     w->file->parent_line = m->line.parent;
@@ -162,6 +187,8 @@ static enum err import_article_take_words(struct import_work *w,
  * export of this program, which also has the ID, names the permalink it should get. */
 static enum err import_article_take_url(
     struct import_work *w, const struct front_matter *m, struct article_input *d) {
+  /* Only the path can redirect, since this server answers for one host; an absolute
+   * address is cut to it. */
   bool by_permalink = !m->url && !m->article_id;
   const char *was = by_permalink ? m->permalink : m->url;
   int at = by_permalink ? m->line.permalink : m->line.url;
@@ -170,7 +197,9 @@ static enum err import_article_take_url(
   d->permalink = m->article_id ? m->permalink : NULL;
   if (!url || !*url)
     return OK;
-  /* Jekyll's permalinks may contain placeholders such as ":year". */
+  /* Jekyll's permalinks may contain placeholders such as ":year". An address that a
+   * browser asks for may contain a colon too, but that is rarer, and a redirect from a
+   * pattern would never be used. */
   if (strchr(url, ':')) {
     import_report_note(w, at, "the pattern \"%.60s\" is ignored", url);
     return OK;
@@ -183,6 +212,8 @@ static enum err import_article_take_author(
     struct import_work *w, const struct front_matter *m, struct article_input *d) {
   d->author = m->author;
   enum err e = m->author ? author_name_read(w->arena, m->author, &d->author) : OK;
+  /* author_name_read() returns the pointer it was given unless it had to remove
+   * something. */
   if (!e && d->author != m->author)
     import_report_note(w, m->line.author,
         "the author's email address is ignored: the name is \"%.100s\"", d->author);
@@ -191,6 +222,7 @@ static enum err import_article_take_author(
 
 static enum err import_article_take(struct import_work *w, const struct front_matter *m,
     struct article_input *d, struct parse_problem *p) {
+  /* First of all, because the defaults below depend on the type. */
   enum err e = import_article_take_words(w, m, d, p);
   if (!e)
     e = import_article_take_url(w, m, d);
@@ -216,7 +248,8 @@ static enum err import_article_take(struct import_work *w, const struct front_ma
   d->term_slugs = m->term_slugs;
   d->aliases = m->aliases;
   d->line = m->line;
-  /* The name of the file gives a slug only if the front matter names no address. */
+  /* The name of the file gives a slug only if the front matter names no address: a page
+   * whose old address is known would otherwise get a slug that it never had. */
   e = m->slug || m->url || m->permalink ? OK : import_name_slug(w, &d->slug_name);
   return e ? e : import_article_take_dates(w, m, d);
 }
@@ -231,6 +264,8 @@ static enum err import_article_render(
   bool is_markup = import_article_is_html(w->file);
   d->format = is_markup ? "html" : "markdown";
   d->renderer = MARKDOWN_RENDERER;
+  /* Both end in the sanitiser with the same rewriter, so that links and pictures of
+   * Markdown and HTML files follow the same rules. */
   enum err e = is_markup ? sanitise_html(body, strlen(body), &rw, &html)
                          : markdown_to_html(body, strlen(body), &rw, &html);
   if (!e && !(d->html = arena_strdup(w->arena, buf_text(&html))))
@@ -270,8 +305,8 @@ static enum err import_article_take_content(struct import_work *w,
     enum err e = import_article_take_head(w->arena, body, m);
     if (e)
       return e;
-    /* An article of this site keeps its heading, because its title is empty on purpose.
-     * */
+    /* An article of this site keeps its heading, because its title is empty on
+     * purpose. */
   } else if (!m->title && !w->file->known && !m->article_id) {
     char *title = NULL;
     enum err e = markdown_take_heading(w->arena, *body, &title, &rest);
@@ -282,6 +317,8 @@ static enum err import_article_take_content(struct import_work *w,
   }
   if (m->title && !utf8_is_blank(m->title))
     return OK;
+  /* An export writes no title for an article without one. Making one up here would
+   * change the article each time it is exported and imported. */
   if (w->file->known || m->article_id) {
     m->title = "";
     return OK;
@@ -309,6 +346,8 @@ static bool import_article_is_missing(
   /* import_link() may report the same picture itself. The last note tells whether it
    * did. */
   const struct import_note *before = w->last_note;
+  /* import_link() returns the very pointer it was given if it replaces nothing, so that
+   * comparing the pointers is enough. */
   if (import_link(w, image, true) != image)
     return false;
   if (w->last_note == before)
@@ -333,6 +372,8 @@ static enum err import_article_put_image(
 
 static int import_article_line_of(const char *text, const char *at) {
   int line = 1;
+  /* The line is found by position, so `at` must point into `text`: this works only as
+   * long as no step has replaced the body by a copy. */
   for (; text < at; text++)
     line += *text == '\n';
   return line;
@@ -373,6 +414,7 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   if (!e)
     e = front_matter_read(w->arena, text, size, &m, problem);
   if (!e)
+    /* Before the article is filled in, which takes the lists of terms as they are. */
     e = import_jekyll_terms(w, &m);
   const char *whole = text + m.body;
   /* In HTML, tags are expanded before the head is read, so that they are expanded there
@@ -397,11 +439,16 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
    * it as well. */
   d.source = !m.image && import_article_is_html(w->file) ? whole : body;
   if (!e)
+    /* Rendering also fills in w->has_relatives and the list of pictures, from which the
+     * caller computes the hash of the file. */
     e = import_article_render(w, body, &d);
   if (!e)
+    /* Last, so that no step sets the status again after it became that of a draft. */
     e = import_article_report_notes(w, &m, &d, problem);
   if (e)
     return e;
+  /* Text on standard input is meant to be an article; a file may be a README that was
+   * picked up with its folder. */
   if (!m.is_there && !import_article_is_html(w->file) && w->file->path)
     import_report_note(w, 0, "has no front matter");
   *out = d;

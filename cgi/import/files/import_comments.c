@@ -1,3 +1,7 @@
+/* Comments are read strictly, unlike front matter: this format is our own, so its
+ * writer can correct it, and nobody would notice a comment that was silently dropped.
+ * One fault therefore refuses the file and its article, and nothing of either is
+ * saved. */
 #include "import/files/import_comments.h"
 
 #include <stdbool.h>
@@ -36,6 +40,7 @@ static enum err import_comments_check_kinds(
   static const char *const texts[] = {
       "author", "email", "url", "text", "status", "date", "type", "format"};
   const json_t *parent = json_object_get(object, "parent");
+  /* json_integer_value() returns 0 for anything but a number, such as "1" in quotes. */
   if (local <= 0)
     return import_comments_fault(
         r, local, "\"id\" must be a positive number without quotes");
@@ -54,6 +59,8 @@ static enum err import_comments_check_kinds(
 static enum err import_comments_read_texts(
     struct reader *r, json_t *object, struct import_comment *item) {
   struct comment *c = &item->comment;
+  /* The strings belong to jansson and are freed with the root, so everything kept is
+   * copied. */
   char *source = arena_strdup(r->arena, import_comments_text_of(object, "text"));
   if (source)
     utf8_unify_newlines(source, strlen(source));
@@ -73,11 +80,15 @@ static enum err import_comments_check_texts(
   enum comment_fault wrong[] = {comment_fields_author(c->author),
       *item->email ? comment_fields_email(item->email) : COMMENT_FAULT_NONE,
       comment_fields_url(c->url), comment_fields_text(c->source)};
+  /* The faults of the form have texts in the language of the reader; the command speaks
+   * English only. */
   for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
     if (wrong[i] != COMMENT_FAULT_NONE)
       return import_comments_fault(r, item->local,
           comment_fault_text(
               r->arena, "en", wrong[i], (int64_t)utf8_length(c->source)));
+  /* The form never gets here with such a text, because the request has been checked
+   * before. */
   if (utf8_check(c->source, strlen(c->source), UTF8_MULTI_LINE))
     return import_comments_fault(
         r, item->local, "\"text\" contains a control character: remove it");
@@ -87,11 +98,14 @@ static enum err import_comments_check_texts(
 /* HTML that is nested too deeply stays text. */
 enum err import_comments_render_html(struct arena *a, struct comment *c) {
   struct buf paragraphs = {0}, html = {0};
+  /* Rendered as plain text first, which is what remains if the HTML is refused. */
   enum err e = comment_submit_render(a, c);
   /* Without these characters there is neither a tag nor an entity, and the text is
    * rendered as usual. */
   if (e || !strpbrk(c->source, "<&"))
     return e;
+  /* WordPress stores comments without <p> and makes paragraphs when it shows them, and
+   * the sanitiser does not make any. */
   autop(c->source, strlen(c->source), &paragraphs);
   e = buf_status(&paragraphs);
   if (!e)
@@ -134,6 +148,8 @@ static enum err import_comments_read_item(
   if (!import_comments_is_type(c->type))
     return import_comments_fault(
         r, item->local, "\"type\" must be comment, pingback, trackback or webmention");
+  /* A comment without a status waits for the moderator: publishing it would be the
+   * mistake that cannot be taken back. */
   if (!comment_status_find(*status ? status : "hold", &c->status))
     return import_comments_fault(
         r, item->local, "\"status\" must be approve, hold, spam or trash");
@@ -172,6 +188,7 @@ enum err import_comments_read(struct arena *a, const char *json,
     e = import_comments_read_item(&r, json_array_get(list, i), &all.items[all.count++]);
   json_decref(root);
   if (!e)
+    /* After the root is freed: by now nothing refers to it. */
     e = import_comment_list_arrange(a, &all, problem);
   if (!e)
     *out = all;

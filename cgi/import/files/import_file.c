@@ -1,3 +1,12 @@
+/* Decides which article a file is, and whether there is anything to save. An article
+ * keeps two things of its file: a key, the path relative to the site directory, and a
+ * hash of two halves (import_source.h). The first half covers the text and its
+ * comments, and finds the article of a renamed file. The second one covers everything
+ * that shows, such as the targets of links and the pictures, and tells whether an
+ * article changed although its own file did not.
+ *
+ * Importing a folder again is therefore cheap: a file without links is recognised by
+ * its text alone and never rendered. */
 #include "import/files/import_file.h"
 
 #include <stdio.h>
@@ -38,7 +47,9 @@ static enum err import_file_read_text(struct import_work *w, const char *path,
    * is tried more than once. */
   if (!path && lseek(w->run->input, 0, SEEK_SET) != 0)
     return ERR_IO;
-  /* A symbolic link could lead to a file outside the folder. */
+  /* A symbolic link could lead to a file outside the folder. The list of files has
+   * none, but NAME.comments.json is not on that list: as a link to /etc/passwd it would
+   * be read only here. */
   enum err e = path ? file_read(path, FILE_NO_FOLLOW, LIMIT_IMPORT_FILE, &all, why)
                     : file_read_open(w->run->input, LIMIT_IMPORT_FILE, &all, why);
   char *copy = e ? NULL : arena_strndup(w->arena, buf_text(&all), all.len);
@@ -119,12 +130,16 @@ static enum err import_file_hash_source(
   struct buf b = {0};
   buf_add(&b, s->text, s->size);
   buf_puts(&b, s->comments);
+  /* Not the HTML, which differs between the versions of the renderer: a file that was
+   * renamed before an upgrade must still be found. */
   crypt_hash(buf_text(&b), b.len, s->hash);
   enum err e = buf_status(&b);
   buf_clear(&b);
   buf_add(&b, s->hash, sizeof s->hash);
   /* A new version of the renderer makes all files changed. */
   buf_printf(&b, "\n%d\n", MARKDOWN_RENDERER);
+  /* Without such links, the HTML follows from the text, and leaving it out is what
+   * makes import_file_is_unchanged() possible. */
   if (d && w->has_relatives)
     buf_puts(&b, d->html);
   /* A picture next to the file is part of the article: if it is replaced, the article
@@ -149,6 +164,8 @@ static char *import_file_key_of(
   if (w->file->path)
     return import_source_key(w->arena, w->run->dir, w->file->path);
   crypt_hex(s->hash, IMPORT_HASH_HALF, hex);
+  /* With a slug, a changed text updates its article. Without one, only the same text is
+   * recognised: a title is no identity, because two articles may share one. */
   return slug ? arena_printf(w->arena, "stdin:slug:%s", slug)
               : arena_printf(w->arena, "stdin:text:%s", hex);
 }
@@ -179,12 +196,16 @@ static enum err import_file_save(struct import_work *w, const struct source *s,
         problem.message[0] ? problem.message : err_text(e));
     return OK;
   }
+  /* The batch outlives `s`, which is on the stack of the caller. */
   memcpy(hash, s->hash, CRYPT_HASH);
   e = article_finish(w->arena, d);
   if (e)
     return import_file_refuse(w, e, &problem);
+  /* Before the article is saved, so that no page ever shows a picture that is not there
+   * yet. The bit is flipped in the second half of the hash: the next run tries again,
+   * and the file is still recognised if it is renamed before that. */
   if (!import_media_copy(w, false))
-    hash[CRYPT_HASH - 1] ^= 1; /* so that the next run tries again */
+    hash[CRYPT_HASH - 1] ^= 1;
   d->source_hash = hash;
   r->work = w;
   r->draft = *d;
@@ -203,6 +224,8 @@ static enum err import_file_match_own(struct import_work *w, struct source *s,
   if (e)
     return e;
   if (same) {
+    /* Only what is missing: the picture in media/ may be newer than the one that was
+     * exported. */
     import_media_copy(w, true);
     import_report_notes(w);
     import_report_event(w, IMPORT_UNCHANGED, 0, "");
@@ -214,6 +237,8 @@ static enum err import_file_match_own(struct import_work *w, struct source *s,
     d->published_at = old->published_at;
     d->updated_at = d->line.updated ? d->updated_at : old->updated_at;
   }
+  /* The article stays that of its own file. Giving it the key of the export would make
+   * a later import of the original file create a second article. */
   d->source_key = old->source_key;
   memcpy(s->hash, old->source_hash, sizeof s->hash);
   /* The comments of an article of this site are never replaced by those of a file. */
@@ -225,7 +250,7 @@ static enum err import_file_match_own(struct import_work *w, struct source *s,
 static int64_t import_file_time_of_change(const struct import_file *f,
     const struct article_input *d, const struct article *old) {
   /* A file may have a time in the future, for instance after it was copied from another
-   * computer. */
+   * computer. Nor may the date of change go back, or precede the publication. */
   int64_t t = import_article_time(f), now = clock_now();
   t = t > now ? now : t;
   t = t < old->updated_at ? old->updated_at : t;
@@ -241,20 +266,24 @@ static enum err import_file_match(
   char *key = e ? NULL : import_file_key_of(w, s, d->slug);
   if (!key)
     return ERR_NOMEM;
-  /* The article may wait in the batch under the same key. It must be in the database
-   * before it is searched for. */
+  /* The article may wait in the batch under the same key, if a file was given twice or
+   * two texts have the same slug. It must be in the database before it is searched
+   * for. */
   if (import_batch_has(w->run, key))
     e = import_batch_flush(w->run);
   if (!e)
     e = import_source_find(w->run, w->arena, key, s->hash, &old, &moved);
   /* A file that this site exported has another key, but it names the ID and the
-   * permalink of its article. */
+   * permalink of its article. The key is tried first, because it also finds a file
+   * whose author has changed the permalink. */
   if (e == ERR_NOT_FOUND && (e = import_own_find(w, d, &old)) == OK)
     return import_file_match_own(w, s, d, &old);
   if (e && e != ERR_NOT_FOUND)
     return e;
   bool known = e == OK;
   if (known && !moved && memcmp(old.source_hash, s->hash, sizeof s->hash) == 0) {
+    /* Pictures are checked even now: an unchanged article may have lost its files in
+     * media/. */
     if (!import_media_copy(w, true))
       import_report_notes(w);
     import_report_event(w, IMPORT_UNCHANGED, 0, "");
@@ -263,7 +292,8 @@ static enum err import_file_match(
   d->id = known ? old.id : 0;
   d->source_key = key;
   /* The file itself is unchanged, only files it links to have changed. What the author
-   * has done to the article since then stays. */
+   * has done to the article since then stays: one that was taken back must not become
+   * public again because another article got a new permalink. */
   if (known && memcmp(old.source_hash, s->hash, IMPORT_HASH_HALF) == 0) {
     d->status = old.status;
     d->published_at = old.published_at;
@@ -284,6 +314,9 @@ static bool import_file_is_unchanged(struct import_work *w, struct source *s) {
     /* The text from standard input has a key that depends on its slug, which is not
      * known yet. */
     return false;
+  /* A hash without HTML and pictures can only be equal to that of a file that has
+   * neither links to other files nor pictures, so that this cannot miss a change
+   * elsewhere. */
   char *key = import_source_key(w->arena, w->run->dir, w->file->path);
   return key && article_by_source(w->run->site->db, w->arena, key, &old) == OK &&
          memcmp(old.source_hash, s->hash, sizeof s->hash) == 0;
@@ -303,11 +336,15 @@ static enum err import_one(struct import_work *w) {
   }
   e = import_article_read(w, source.text, source.size, &draft, &problem);
   if (!e)
+    /* Before the article is searched for: for standard input, the key contains the
+     * repaired slug. */
     e = import_fit(w, &draft);
   if (!e) {
     import_bundle_note(w);
     return import_file_match(w, &source, &draft);
   }
+  /* It was import_article_read() that failed, but an empty file is common in the
+   * folders of other engines and no failure of the import. */
   if (w->is_left_out) {
     import_report_event(w, IMPORT_WARNING, 0, problem.message);
     return OK;

@@ -1,3 +1,7 @@
+/* Publishing refuses what this file repairs, and both use the same checks: here the
+ * value at fault is changed or dropped with a note, so that a blog of a thousand files
+ * does not fail because of one odd slug. Texts that are written here do not pass
+ * through this file: their author gets the error of publishing instead. */
 #include "import/files/import_fit.h"
 
 #include <string.h>
@@ -18,6 +22,8 @@ static enum err import_fit_plain(
   if (!*text || utf8_is_plain(*text))
     return OK;
   struct buf b = {0};
+  /* Bidi characters would reorder the text around a title in every list that shows
+   * it. */
   utf8_plain(&b, *text);
   enum err e = buf_status(&b);
   if (!e && !(*text = arena_strdup(w->arena, buf_text(&b))))
@@ -43,6 +49,8 @@ static enum err import_fit_title(struct import_work *w, struct article_input *d)
 static enum err import_fit_lang(struct import_work *w, struct article_input *d) {
   if (!d->lang)
     return OK;
+  /* "de_DE.UTF-8" and "ca_ES@valencia" are locales of POSIX; what follows these marks
+   * is no part of the language. */
   char *lang = arena_strndup(w->arena, d->lang, strcspn(d->lang, ".@"));
   if (!lang)
     return ERR_NOMEM;
@@ -65,11 +73,15 @@ static enum err import_fit_slug(struct import_work *w, struct article_input *d) 
   struct buf b = {0};
   const char *given = d->slug;
   enum err e = slug_make(given, &b);
+  /* Without a slug, publishing takes the next source: the name of the file or the
+   * title. */
   bool is_usable = !e && b.len && !slug_is_reserved(buf_text(&b));
   d->slug = is_usable ? arena_strdup(w->arena, buf_text(&b)) : NULL;
   if (is_usable && !d->slug)
     e = ERR_NOMEM;
   buf_free(&b);
+  /* slug_make() fails in other ways only for a text that is no slug, which is reported
+   * below. */
   if (e == ERR_NOMEM)
     return e;
   if (d->slug)
@@ -96,10 +108,13 @@ static enum err import_fit_terms(
   for (size_t i = 0; !e && i < l->count; i++)
     e = import_fit_plain(w, what, &l->items[i], l->lines[i]);
   for (size_t i = 0; !e && i < l->count;)
+    /* After the removal of bidi characters nothing may be left. "/" separates
+     * categories, so that one of slashes alone is empty, too. */
     if (utf8_is_blank(l->items[i] + strspn(l->items[i], "/ ")))
       import_fit_remove(l, i);
     else
       i++;
+  /* After empty terms have been removed, so that they take no other term's place. */
   if (!e && l->count > LIMIT_TERMS) {
     import_report_note(w, l->lines[LIMIT_TERMS],
         "there are more than %d of them: this %s and the following ones are ignored",
@@ -117,6 +132,9 @@ static bool import_fit_has_year(int64_t t) {
 
 static void import_fit_dates(struct import_work *w, struct article_input *d) {
   static const char ignored[] = "the %s is ignored: it is outside the years 1 to 9999";
+  /* An article whose date cannot be kept was meant to be read, and gets that of its
+   * file. One whose expiry date cannot be kept was meant to disappear, and would stay
+   * public for good. */
   if (!import_fit_has_year(d->published_at)) {
     import_report_note(w, d->line.date, ignored, "date");
     d->published_at = import_article_time(w->file);
@@ -144,6 +162,7 @@ static enum err import_fit_aliases(struct import_work *w, struct front_matter_li
     /* Bytes that are not UTF-8 are refused below, like the escapes themselves. */
     l->items[i] = path;
     enum err e = article_check_alias(w->arena, path, l->lines[i], &problem);
+    /* A failure with a message is about the alias, whatever its code. */
     if (e == ERR_NOMEM && !problem.message[0])
       return e;
     if (!e) {

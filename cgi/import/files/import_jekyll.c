@@ -19,6 +19,7 @@ static enum err import_jekyll_add_parts(struct arena *a, char *text,
   enum err e = OK;
   for (char *s = strtok_r(text, between, &save); !e && s;
        s = strtok_r(NULL, between, &save))
+    /* A category may be named in the front matter and by a folder. */
     if (!import_jekyll_has(l, s))
       e = front_matter_list_add(a, l, s, line);
   return e;
@@ -26,10 +27,12 @@ static enum err import_jekyll_add_parts(struct arena *a, char *text,
 
 static enum err import_jekyll_split_tags(
     struct import_work *w, struct front_matter *m) {
+  /* A YAML list is taken as it is: "[low tide]" is one tag even for Jekyll. */
   if (!m->tags_are_text || m->tags.count != 1)
     return OK;
   char *words = arena_strdup(w->arena, m->tags.items[0]);
   int line = m->tags.lines[0];
+  /* The list is emptied first, because its only item is the text that is split. */
   m->tags = (struct front_matter_list){0};
   return words ? import_jekyll_add_parts(w->arena, words, " ", line, &m->tags)
                : ERR_NOMEM;
@@ -56,6 +59,7 @@ enum err import_jekyll_terms(struct import_work *w, struct front_matter *m) {
 
 enum err import_jekyll_body(struct import_work *w, const char **body) {
   struct buf out = {.most = LIMIT_HTML};
+  /* Elsewhere "{: .note}" is text that the author wanted to show. */
   if (!w->file->is_jekylls || !kramdown_is_in(*body))
     return OK;
   enum err e = kramdown_convert(*body, &out);

@@ -1,3 +1,6 @@
+/* Which files Jekyll publishes, so that an import of a whole site brings no more to the
+ * public than its own engine did: themes, notes and installed packages are full of
+ * Markdown files. */
 #include "import/files/import_jekyll_files.h"
 
 #include <fcntl.h>
@@ -18,6 +21,7 @@ static bool import_jekyll_is_one_of(const char *name, const char *const *names) 
 
 bool import_jekyll_is_site(const char *folder) {
   static const char *const marks[] = {"_posts", "_config.yml", "_config.yaml"};
+  /* The posts may be given without the rest of the site. */
   static const char *const own[] = {"_posts", "_drafts", NULL};
   char path[PATH_MAX + 16];
   const char *name = strrchr(folder, '/');
@@ -65,6 +69,7 @@ static bool import_jekyll_is_dated(const char *path) {
 const char *import_jekyll_skips_file(const char *root, const char *path) {
   static const char *const top[] = {"README.md", "404.html", "404.md", NULL};
   const char *name = strrchr(path, '/') + 1;
+  /* Drafts need neither a date nor front matter. */
   if (strstr(path, "/_drafts/"))
     return NULL;
   if (strstr(path, "/_posts/"))
@@ -72,6 +77,8 @@ const char *import_jekyll_skips_file(const char *root, const char *path) {
                ? NULL
                : "is skipped: Jekyll publishes a file of _posts only if its name begins"
                  " with a date";
+  /* Only at the top: further down, such a file with front matter is a page like any
+   * other. */
   bool is_top = strlen(root) + 1 == (size_t)(name - path);
   if (is_top && import_jekyll_is_one_of(name, top))
     return "is skipped: it is not an article of a Jekyll site";

@@ -1,3 +1,12 @@
+/* What the links of an imported file become. Links are replaced while the text is
+ * sanitised, so this sees each one exactly as the sanitiser will write it, whether it
+ * came from Markdown or HTML.
+ *
+ * A picture is copied only if its real path is below the imported folder. Anyone can
+ * write "![](../../secret.png)" into a text, or put a symbolic link into an archive,
+ * and what is copied to media/ is public ("Zip Slip"). Links to articles need no such
+ * check, because they reveal only the permalink of an article that was imported from
+ * that file. */
 #include "import/files/import_link.h"
 
 #include <limits.h>
@@ -36,7 +45,8 @@ static const char *import_link_resolve(struct import_work *w, const char *url) {
   char *name = arena_strndup(w->arena, url, strcspn(url, "?#"));
   char *named = name ? import_link_path(w, name) : NULL;
   char *real = named ? realpath(named, NULL) : NULL;
-  /* "my%20pic.png" is the file "my pic.png", unless there is one of the other name. */
+  /* "my%20pic.png" is the file "my pic.png", unless there is one of the other name:
+   * "100%.png" is a name, too. */
   if (!real && name && strchr(name, '%')) {
     name = percent_decode(w->arena, name);
     named = name ? import_link_path(w, name) : NULL;
@@ -50,7 +60,8 @@ static const char *import_link_resolve(struct import_work *w, const char *url) {
 }
 
 /* The name of the file in media/: its own, with a hash of its path before the ending,
- * so that two files of the same name do not collide. */
+ * so that two files of the same name do not collide. It is not a hash of the content: a
+ * changed picture keeps its address, and no old version remains in media/. */
 static const char *import_link_media_name(struct import_work *w, const char *file) {
   uint8_t hash[CRYPT_HASH];
   char mark[9];
@@ -59,6 +70,8 @@ static const char *import_link_media_name(struct import_work *w, const char *fil
   char *key = import_source_key(w->arena, w->run->dir, file);
   if (!key)
     return NULL;
+  /* The key is relative to the site, as that of an article: the name is the same from
+   * whichever folder the picture is imported. */
   crypt_hash(key, strlen(key), hash);
   crypt_hex(hash, 4, mark);
   return arena_printf(w->arena, "%.*s-%s%s", (int)(dot - name), name, mark, dot);
@@ -66,6 +79,8 @@ static const char *import_link_media_name(struct import_work *w, const char *fil
 
 static bool import_link_add_picture(
     struct import_work *w, const char *name, const char *file, const struct stat *st) {
+  /* A picture that is shown twice is copied once, and counts once in the hash of the
+   * file. */
   for (size_t i = 0; i < w->picture_count; i++)
     if (strcmp(w->pictures[i].name, name) == 0)
       return true;
@@ -74,6 +89,8 @@ static bool import_link_add_picture(
   if (!all)
     return false;
   w->pictures = all;
+  /* The time is computed without a sign, because it is only compared: an absurd one may
+   * wrap around. */
   w->pictures[w->picture_count++] = (struct import_picture){name, file, st->st_size,
       (int64_t)((uint64_t)st->st_mtim.tv_sec * 1000000000u +
                 (uint64_t)st->st_mtim.tv_nsec)};
@@ -83,6 +100,8 @@ static bool import_link_add_picture(
 const char *import_link_media(
     struct import_work *w, const char *file, const char *url) {
   struct stat st;
+  /* File names are bytes. One that is not UTF-8 cannot stand in a URL of the page, and
+   * the names in a backup are UTF-8 as well. */
   if (utf8_check(file, strlen(file), UTF8_ONE_LINE)) {
     import_report_note(
         w, 0, "the picture %s has a name that is not valid UTF-8: rename it", url);
@@ -91,13 +110,17 @@ const char *import_link_media(
   const char *name = import_link_media_name(w, file);
   if (!name)
     return url;
+  /* lstat(), although the path is a real one: it may have been replaced by a link since
+   * then. A pipe would block the copy. */
   bool there = lstat(file, &st) == 0 && S_ISREG(st.st_mode);
   if (!there && !(w->file->known && import_media_find(w->run, w->arena, name, &st))) {
     import_report_note(w, 0, "the picture %s is not a regular file", url);
     return url;
   }
   bool inside = there && file_is_below(file, w->file->root);
-  /* An import of a folder above it may have copied it earlier. */
+  /* An import of a folder above it may have copied it earlier. Its size and time are
+   * then those of the copy, so that the article stays unchanged whichever folder is
+   * imported. */
   if (!inside && !import_media_find(w->run, w->arena, name, &st)) {
     import_report_note(w, 0,
         "the picture %s is outside the imported folder: import a folder with both",
@@ -115,6 +138,8 @@ const char *import_link_article(
     struct import_work *w, const char *file, const char *url) {
   struct article r;
   const char *fragment = strchr(url, '#');
+  /* Even if the article is not found: import_again() reads these files once more at the
+   * end of the run, when it may exist. */
   w->file->has_links = true;
   char *key = import_source_key(w->arena, w->run->dir, file);
   if (!key || article_by_source(w->run->site->db, w->arena, key, &r) != OK ||
@@ -130,6 +155,8 @@ static const char *import_link_find_own_media(
   const char *root = w->file->root;
   char *file = root ? arena_printf(w->arena, "%s%s", root, path) : NULL;
   char *real = file ? realpath(file, NULL) : NULL;
+  /* lstat() of the unresolved name refuses a symbolic link as the last component, and
+   * the real path any other one that leads out of the folder. */
   bool inside = real && file_is_below(real, root);
   free(real);
   return inside && lstat(file, st) == 0 && S_ISREG(st->st_mode) ? file : NULL;
@@ -140,14 +167,19 @@ bool import_link_own_media(struct import_work *w, const char *url) {
   struct stat st, there;
   if (strncmp(url, folder, sizeof folder - 1) != 0)
     return false;
+  /* Also if the file is not there yet: the hash then contains the HTML and the pictures
+   * found, and adding the file later makes the article a changed one. */
   w->has_relatives = true;
   char *path = arena_strndup(w->arena, url, strcspn(url, "?#"));
   path = path ? percent_decode(w->arena, path) : NULL;
+  /* "/." covers both ".." and hidden files, which web servers do not serve. */
   if (!path || strstr(path, "/.") || !import_kind_is_media(path))
     return false;
   const char *name = path + sizeof folder - 1;
   const char *file = import_link_find_own_media(w, path, &st);
   bool found = import_media_find(w->run, w->arena, name, &there);
+  /* A file that media/ has already is not copied again, but it is on the list, so that
+   * its size and time are part of the hash. */
   if (file)
     import_link_add_picture(w, name, found ? NULL : file, &st);
   return file || found;
@@ -179,8 +211,12 @@ static const char *import_link_find_static(struct import_work *w, const char *ur
  * many lines were searched for that this would no longer be linear. */
 static int import_link_line_of(struct import_work *w, const char *url) {
   enum { MOST_LINES = 100 };
+  /* "n.png" must not be found inside of "xn.png", so the characters around it must not
+   * continue an address. */
   static const char inner[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                               "0123456789-_./";
+  /* Each search begins at the top, so that a text with n missing pictures would take
+   * time proportional to n * n. After MOST_LINES searches the note has no line. */
   size_t n = strlen(url);
   const char *at = w->line_count++ < MOST_LINES ? w->text : NULL;
   int line = 1;
@@ -201,6 +237,9 @@ static const char *import_link_static(
   bool own = import_link_own_media(w, url);
   if (!own && w->file->path && url[1] != '/')
     file = import_link_find_static(w, url);
+  /* A path on the old site may be a page that exists here as well, so only missing
+   * pictures are reported. Pictures in media/ are this site's own, and are reported
+   * even in an edited article. */
   if (!own && !file && is_image &&
       (strncmp(url, "/media/", 7) == 0 ||
           (w->file->path && !w->file->known && url[1] != '/')))
@@ -212,11 +251,14 @@ const char *import_link(void *context, const char *url, bool is_image) {
   struct import_work *w = context;
   if (*url == '/')
     return import_link_static(w, url, is_image);
+  /* A fragment, a query or nothing refers to the page itself. */
   if (*url == '#' || *url == '?' || !*url || !w->file->path ||
       url_classify(url) != URL_RELATIVE)
     return url;
   w->has_relatives = true;
   const char *file = import_link_resolve(w, url);
+  /* By the real name: a link named "x.png" that leads to a script must not get that
+   * script published. */
   if (file && import_kind_is_media(file))
     return import_link_media(w, file, url);
   if (file && import_kind_is_article(file))

@@ -1,3 +1,6 @@
+/* Collects the files of an import before any of them is read, so that their number is
+ * known for the progress bar, and a bundle knows all of its parts. Names are sorted, so
+ * that the articles of a new site get the same IDs wherever the folder is imported. */
 #include "import/files/import_list.h"
 
 #include <dirent.h>
@@ -15,6 +18,8 @@
 #include "import/files/import_bundle.h"
 #include "import/files/import_jekyll_files.h"
 
+/* Symbolic links are not followed, so there are no circles; this bounds the stack of
+ * the recursion. */
 enum { MOST_DEPTH = 32 };
 
 static bool import_list_ends_with(const char *name, const char *end) {
@@ -31,6 +36,7 @@ static enum err import_list_append(struct import_list *l, const char *root,
     const char *path, enum import_format format) {
   if (l->count == l->cap) {
     size_t cap = l->cap ? l->cap * 2 : 64;
+    /* Not in the arena of the run, in which each smaller copy would remain. */
     struct import_file *more = realloc(l->files, cap * sizeof *more);
     if (!more)
       return ERR_NOMEM;
@@ -53,6 +59,8 @@ static enum err import_list_walk(
 static const char *import_list_skips(
     const struct import_list *l, const char *root, const char *path, bool is_folder) {
   const char *name = strrchr(path, '/') + 1;
+  /* In every folder, not only in Jekyll's: each package below it has a README.md, which
+   * would become a public article. */
   if (is_folder && strcmp(name, "node_modules") == 0)
     return "is skipped: it holds programs, not articles";
   if (is_folder)
@@ -68,6 +76,7 @@ static const char *import_list_skips(
 /* Adds a regular file. */
 static enum err import_list_add_file(struct import_list *l, const char *root,
     const char *folder, const char *name, const char *path) {
+  /* In Hugo, such a file is content of its bundle that has no page of its own. */
   if (import_kind_is_article(name) && l->bundle &&
       !import_bundle_take_page(l->bundle, folder, name)) {
     import_list_tell(
@@ -76,6 +85,8 @@ static enum err import_list_add_file(struct import_list *l, const char *root,
   }
   if (import_kind_is_article(name))
     return import_list_append(l, root, path, l->run->options->format);
+  /* NAME.comments.json is read with its article, and must not be reported as a file
+   * left out. */
   return l->bundle && !import_list_ends_with(name, ".comments.json")
              ? import_bundle_add(l->bundle, l->run->arena, path)
              : OK;
@@ -87,11 +98,14 @@ static enum err import_list_add_entry(struct import_list *l, const char *root,
     const char *folder, const char *name, int depth) {
   struct stat st;
   const char *why;
+  /* Covers "." and ".." as well as ".git" and its like. */
   if (name[0] == '.')
     return OK;
   char *path = arena_printf(l->run->arena, "%s/%s", folder, name);
   if (!path)
     return ERR_NOMEM;
+  /* lstat(), because stat() would follow a link: in an unpacked archive it may lead to
+   * /etc. */
   if (lstat(path, &st) != 0)
     import_list_tell(l, IMPORT_FAILED, path, strerror(errno));
   else if ((S_ISDIR(st.st_mode) || S_ISREG(st.st_mode)) &&
@@ -101,6 +115,7 @@ static enum err import_list_add_entry(struct import_list *l, const char *root,
     return import_list_walk(l, root, path, depth + 1);
   else if (S_ISREG(st.st_mode))
     return import_list_add_file(l, root, folder, name, path);
+  /* Other kinds of files are only worth a message if they were meant to be articles. */
   else if (!import_kind_is_article(name))
     return OK;
   else if (S_ISLNK(st.st_mode))
@@ -114,6 +129,7 @@ static enum err import_list_enter_bundle(
     struct import_list *l, const char *folder, struct dirent **names, int count) {
   if (!import_bundle_is(folder, names, count))
     return OK;
+  /* The bundle outlives the walk: its files refer to it until they are imported. */
   l->bundle = arena_alloc(l->run->arena, sizeof *l->bundle);
   if (!l->bundle)
     return ERR_NOMEM;
@@ -129,14 +145,19 @@ static enum err import_list_walk(
     import_list_tell(l, IMPORT_FAILED, folder, "is nested more than 32 folders deep");
     return OK;
   }
+  /* scandir() closes the folder before anything below it is walked, so that depth does
+   * not cost file descriptors. An unreadable folder does not stop the others. */
   int n = scandir(folder, &entries, NULL, alphasort);
   if (n < 0 && errno == ENOMEM)
     return ERR_NOMEM;
   if (n < 0)
     import_list_tell(l, IMPORT_FAILED, folder, strerror(errno));
   struct import_bundle *around = l->bundle;
+  /* Inside a bundle, folders are parts of it and not bundles again: Hugo has no leaf
+   * bundles inside of others. Jekyll has none at all. */
   enum err e =
       around || l->is_jekylls ? OK : import_list_enter_bundle(l, folder, entries, n);
+  /* After an error, the loop only frees the rest of the names. */
   for (int i = 0; i < n; i++) {
     if (!e)
       e = import_list_add_entry(l, root, folder, entries[i]->d_name, depth);
@@ -154,6 +175,8 @@ static bool import_list_is_hugos(const char *folder) {
       "config.toml", "config.yaml", "config.json", "config"};
   char path[PATH_MAX + 16];
   snprintf(path, sizeof path, "%s/content", folder);
+  /* Both are required: "config.toml" alone is a common name, and a folder "content"
+   * without one may be the content of any engine. */
   if (access(path, F_OK) != 0)
     return false;
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -178,6 +201,8 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
     *missing = true;
     return OK;
   }
+  /* Real paths, so that a file has the same key however it was named on the command
+   * line. */
   char *copy = arena_strdup(l->run->arena, real);
   char *root = arena_strdup(l->run->arena, real);
   free(real);
@@ -189,6 +214,7 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
       copy = arena_printf(l->run->arena, "%s/content", root);
     l->is_jekylls = import_jekyll_is_site(root);
     enum err e = copy ? import_list_walk(l, root, copy, 0) : ERR_NOMEM;
+    /* The next argument may be a folder of another engine. */
     l->is_jekylls = false;
     return e;
   }

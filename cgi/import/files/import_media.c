@@ -1,3 +1,6 @@
+/* Copies keep the modification time of their picture, because size and time are what
+ * tells whether a picture has changed: a file found in media/ must give the same hash
+ * as the one it was copied from. */
 #include "import/files/import_media.h"
 
 #include <errno.h>
@@ -11,6 +14,8 @@
 #include "base/tempfile.h"
 #include "import/common/import_report.h"
 
+/* The set-group-ID bit passes the group of the site on to whatever is created in the
+ * folder, so that the service and its authors can both write there. */
 enum { MOST_BYTES = 256 << 20, MEDIA_FOLDER = 02775 };
 
 static char *import_media_path(
@@ -38,6 +43,8 @@ static enum err import_media_copy_file(
   char *temporary = import_media_part_path(a, to);
   if (!temporary)
     return ERR_NOMEM;
+  /* The file is opened once and judged by its descriptor, so that it cannot be replaced
+   * by a link or a larger file in between. */
   enum err e = file_open(from, FILE_NO_FOLLOW, &in, &st, why);
   if (e)
     return e;
@@ -46,15 +53,18 @@ static enum err import_media_copy_file(
     snprintf(why, FILE_WHY, "is over 256 MiB");
     return ERR_TOO_LARGE;
   }
+  /* Waits: a command that edits an article may be copying the same picture. */
   int out = tempfile_open(temporary, true);
   /* Regardless of the umask, because a web server must be able to read it. */
   bool copied = out >= 0 && file_copy(in, out, &st) && fchmod(out, 0644) == 0;
+  /* errno is kept, because close() may change it. */
   int error = copied ? 0 : errno;
   close(in);
   if (!error && rename(temporary, to) != 0)
     error = errno;
   if (error && out >= 0)
     unlink(temporary);
+  /* After rename(): the lock on the temporary name ends with the descriptor. */
   if (out >= 0 && close(out) != 0 && !error)
     error = errno;
   if (!error)
@@ -81,6 +91,7 @@ static enum err import_media_take(struct import_work *w, const struct import_pic
 bool import_media_copy(struct import_work *w, bool only_missing) {
   bool all = true;
   struct stat site;
+  /* The database of a dry run is a copy, but media/ is the real one. */
   if (w->run->dry_run || !w->picture_count)
     return true;
   if (stat(w->run->site->dir, &site) != 0)
@@ -90,6 +101,7 @@ bool import_media_copy(struct import_work *w, bool only_missing) {
     char why[FILE_WHY] = "";
     enum err e = p->file ? import_media_take(w, p, &site, only_missing, why) : OK;
     if (e) {
+      /* A missing picture costs no article. */
       import_report_note(w, 0, "the picture %s %s", p->file, *why ? why : err_text(e));
       all = false;
     }

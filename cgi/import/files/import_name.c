@@ -1,3 +1,6 @@
+/* Jekyll and Hugo derive an article's date, title and address from the name of its
+ * file, so the same rules are applied here: otherwise a blog would move to new
+ * addresses. Elsewhere a name is only a name, and the address comes from the title. */
 #include "import/files/import_name.h"
 
 #include <string.h>
@@ -12,13 +15,15 @@ static const char *import_name_base(const struct import_file *f) {
 /* Reads a number of at most `most` digits at *s and moves past it. */
 static int import_name_number(const char **s, int most) {
   int n = 0;
+  /* The limit of digits keeps the number from overflowing. */
   for (; most && **s >= '0' && **s <= '9'; most--)
     n = n * 10 + (*(*s)++ - '0');
   return n;
 }
 
 /* Reads the date and separator that a name begins with, "2026-01-09-", "2026-1-9-" or
- * "20260109-", whether or not it exists. Returns their length; 0 if there is none. */
+ * "20260109-", whether or not it exists: "2026-02-30-x" is a wrong date, and not an
+ * article called "2026-02-30-x". Returns their length; 0 if there is none. */
 static size_t import_name_digits(const char *name, int parts[3]) {
   const char *at = name;
   bool is_compact = strspn(name, "0123456789") == 8;
@@ -29,6 +34,8 @@ static size_t import_name_digits(const char *name, int parts[3]) {
       return 0;
     if ((i == 2 || !is_compact) && *at != '-' && *at != '_')
       return 0;
+    /* The last part needs a separator even in the compact form: "20260109.md" is a
+     * number. */
     at += i == 2 || !is_compact;
   }
   /* Other numbers are titles: "1984-", "10000000-". */
@@ -68,6 +75,9 @@ bool import_name_is_index(const struct import_file *f) {
 /* True for the two letters of a language (ISO 639-1), as in Hugo's "tide.de.md". Other
  * dots belong to the name: "rust-1.42.md", "node.js-tips.md". */
 static bool import_name_is_language(const char *s, size_t n) {
+  /* A list, because any two letters between dots could be meant otherwise:
+   * "node.js-tips.md". The spaces in it keep a match from spanning two codes, since
+   * `code` has two letters. */
   static const char codes[] =
       "aa ab af ak am ar as ay az ba be bg bn bo br bs ca cs cy da de dz el en eo es et eu"
       " fa fi fo fr fy ga gd gl gu ha he hi hr hu hy id ig is it ja jv ka kk km kn ko ku ky"
@@ -85,6 +95,7 @@ static bool import_name_is_language(const char *s, size_t n) {
 static size_t import_name_length(const char *name) {
   const char *dot = strrchr(name, '.');
   size_t n = dot && dot > name ? (size_t)(dot - name) : strlen(name);
+  /* "inner > name": a hidden file's first dot begins no language. */
   const char *inner = memrchr(name, '.', n);
   if (inner && inner > name &&
       import_name_is_language(inner + 1, n - (size_t)(inner + 1 - name)))
@@ -99,6 +110,8 @@ static char *import_name_stem(const struct import_work *w) {
   size_t dated;
   const char *name = import_name_base(w->file);
   size_t n = import_name_length(name);
+  /* Walks back to the name of the folder, which ends at the slash before the file's own
+   * name. */
   if (import_name_is_index(w->file)) {
     for (name--; name > w->file->path && name[-1] != '/';)
       name--;
@@ -113,6 +126,8 @@ enum err import_name_title(struct import_work *w, const char **title) {
   char *name = import_name_stem(w);
   if (!name)
     return ERR_NOMEM;
+  /* A file name may be any bytes; what is not UTF-8, and control and bidi characters,
+   * is left out. */
   utf8_plain(&plain, name);
   enum err e = buf_status(&plain);
   if (!e && !(*title = arena_strdup(w->arena, buf_text(&plain))))

@@ -1,3 +1,9 @@
+/* Importing an export must change nothing that was not edited. The text of the file
+ * cannot be compared with a stored hash, because the article may have come from another
+ * file, from WordPress or from the command line. So the article is exported again in
+ * memory, that text is read like the file, and the two results are compared field by
+ * field. What an export cannot express, such as the exact microsecond of a date, is
+ * lost in both and therefore makes no difference. */
 #include "import/files/import_own.h"
 
 #include <inttypes.h>
@@ -29,6 +35,8 @@ enum err import_own_find(
     char *path = permalink_normalise(w->arena, d->permalink);
     same = same && path && r.permalink && strcmp(path, r.permalink) == 0;
   } else {
+    /* A draft has no permalink yet. Its slug or its title is enough next to the ID, so
+     * that editing one of them does not make the file a new article. */
     same = same && !r.permalink &&
            (import_own_is_same_text(r.slug, d->slug) ||
                import_own_is_same_text(r.title, d->title));
@@ -45,6 +53,7 @@ static int import_own_by_text(const void *a, const void *b) {
 /* A sorted copy; NULL when out of memory. */
 static const char **import_own_sorted(
     struct arena *a, const struct front_matter_list *l) {
+  /* One more, because NULL means out of memory and a list may be empty. */
   const char **items = arena_array(a, l->count + 1, sizeof *items);
   if (items && l->count) {
     memcpy(items, l->items, l->count * sizeof *items);
@@ -67,6 +76,8 @@ static bool import_own_is_same_list(struct arena *arena,
 
 static bool import_own_is_same(
     struct arena *arena, const struct article_input *a, const struct article_input *b) {
+  /* The permalink is not among these: it has identified the article (import_own_find).
+   * The line numbers are not either, since they differ between any two texts. */
   return a->type == b->type && a->status == b->status && a->parent_id == b->parent_id &&
          a->menu_order == b->menu_order && a->in_menu == b->in_menu &&
          a->sticky == b->sticky && a->comments_open == b->comments_open &&
@@ -93,6 +104,8 @@ static enum err import_own_read_now(struct import_work *w,
   /* A copy, so that reading it again adds no notes and no links to the file itself. */
   struct import_work again = {.run = w->run, .arena = w->arena, .file = &file};
   char *text = export_article_text(w->arena, &now->text);
+  /* The name of the file must not decide: an article can be exported as HTML and edited
+   * in a file of any name. */
   file.format = strcmp(now->text.format, "html") == 0 ? IMPORT_HTML : IMPORT_MARKDOWN;
   return text ? import_article_read(&again, text, strlen(text), out, &ignored)
               : ERR_NOMEM;
@@ -100,6 +113,7 @@ static enum err import_own_read_now(struct import_work *w,
 
 static enum err import_own_note_comments(
     struct import_work *w, int64_t id, const char *comments) {
+  /* A file without comments next to it says nothing about them. */
   bool same = !*comments;
   enum err e = OK;
   /* The export may have been made with or without personal data. Both are the same
@@ -130,7 +144,9 @@ enum err import_own_compare(struct import_work *w, const struct article_input *d
     e = import_own_note_comments(w, id, comments);
   if (e)
     return e;
-  /* An article that its own export cannot reproduce is a different one. */
+  /* An article that its own export cannot reproduce is a different one: the file is
+   * then imported, which is harmless, whereas calling it the same could lose an
+   * edit. */
   e = import_own_read_now(w, &now, &of_now);
   *same = !e && import_own_is_same(w->arena, d, &of_now);
   return e == ERR_NOMEM ? e : OK;

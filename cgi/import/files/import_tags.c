@@ -25,6 +25,8 @@ static const char *import_tags_find_file(
   struct stat st;
   for (size_t i = 0; ends[i]; i++) {
     char *path = arena_printf(a, "%s/%s%s", folder, name, ends[i]);
+    /* Names may lead out of the folder: all that is taken from the file found is its
+     * key, which must be that of an article. */
     char *real = path ? realpath(path, NULL) : NULL;
     bool found = real && stat(real, &st) == 0 && S_ISREG(st.st_mode);
     const char *copy = found ? arena_strdup(a, real) : NULL;
@@ -39,11 +41,16 @@ static const char *import_tags_address(
     void *context, const char *name, bool is_post, int line) {
   struct import_work *w = ((struct expansion *)context)->work;
   const struct import_file *f = w->file;
+  /* Before anything can fail: the article may come later in this import, and then this
+   * file is read again. */
   w->has_relatives = true;
   w->file->has_links = true;
   if (!f->path || strlen(name) > 1000)
     return NULL;
   size_t n = (size_t)(strrchr(f->path, '/') - f->path);
+  /* Hugo looks next to the file first, and then below content/; Jekyll knows the name
+   * of a file in _posts only. A name with a slash at its beginning starts at the
+   * top. */
   const char *folders[] = {arena_strndup(w->arena, f->path, n), f->root,
       arena_printf(w->arena, "%s/%s", f->root, is_post ? "_posts" : "content")};
   const char *file = NULL;
@@ -52,12 +59,16 @@ static const char *import_tags_address(
       file = import_tags_find_file(w->arena, folders[i], name);
   if (!file && !f->known)
     import_report_note(w, line, "no article \"%.100s\" to link to", name);
+  /* import_link_article() returns its third argument, here "", if the file has become
+   * no article yet. */
   const char *found = file ? import_link_article(w, file, "") : "";
   return *found ? found : NULL;
 }
 
 static void import_tags_unknown(void *context, const char *name, bool stays, int line) {
   struct expansion *e = context;
+  /* A shortcode of a theme may stand in each paragraph; one note for each name is
+   * enough. */
   for (size_t i = 0; i < e->count; i++)
     if (strcmp(e->seen[i], name) == 0)
       return;
@@ -94,9 +105,13 @@ enum err import_tags(struct import_work *w, const struct front_matter *matter,
       .address = import_tags_address,
       .unknown = import_tags_unknown,
       .variable = import_tags_variable,
+      /* In other folders, double braces are text: articles about template languages are
+       * full of them. */
       .is_liquid = w->file->is_jekylls,
       .is_html = is_html};
   struct buf out = {.most = LIMIT_HTML};
+  /* Most texts have no tags, and keep their place in the file, by which lines are
+   * found. */
   if (!template_tags_are_in(*body))
     return OK;
   enum err result = template_tags_expand(w->arena, *body, line, &tags, &out);

@@ -1,3 +1,9 @@
+/* An export of gigabytes must be imported in the memory of one item, but nothing in it
+ * is in a useful order: a page may precede its parent, and a gallery the pictures it
+ * names. So the file is read several times as a stream. The first reading only fills
+ * tables of what must be known in advance, and finds out whether the file is
+ * well-formed, before anything is saved. Each following one imports the pages of one
+ * depth, parents before children. */
 #include "import/wordpress/import_wxr.h"
 
 #include <errno.h>
@@ -55,7 +61,8 @@ static enum err import_wxr_take(
   int depth =
       page ? wxr_tables_page_depth(x->tables, strtoll(item->id, NULL, 10), &parent) : 0;
   /* Each reading takes the pages of one depth, so that parents exist before their
-   * children. All other items have depth 0. */
+   * children. All other items have depth 0, and the last reading for links takes every
+   * item. */
   if (depth != x->depth && !x->run->again)
     return OK;
   if (page || strcmp(item->type, "post") == 0)
@@ -112,6 +119,8 @@ static enum err import_wxr_read_all(struct import_wxr *x, int fd) {
   enum err e = OK;
   for (int depth = 0; !e && depth <= wxr_tables_deepest(x->tables); depth++)
     e = import_wxr_read_depth(x, fd, depth);
+  /* Nothing saved means that no permalink is new, so that unresolved links stay
+   * unresolved. */
   if (e || !x->unresolved || !x->run->changed)
     return e;
   /* Once more, for links to items that came later. */
@@ -126,6 +135,8 @@ static enum err import_text(struct import_run *run, struct import_file *f, int f
   struct wxr_tables *tables = NULL;
   struct arena *a = arena_new(TABLES_MEMORY);
   struct import_wxr x = {.run = run, .file = f};
+  /* In the arena of the run, unlike the tables: pruning compares the GUIDs of all files
+   * at its end. */
   struct wxr_guids *guids = arena_alloc(run->arena, sizeof *guids);
   enum err e = a && guids ? OK : ERR_NOMEM;
   if (!e) {

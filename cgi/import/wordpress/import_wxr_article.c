@@ -1,3 +1,6 @@
+/* An item as an article. Only an item over the limits is refused; anything else that
+ * cannot be kept is counted (import_wxr_left.h) and listed once at the end, because an
+ * export with a plugin's shortcode has it in many of its posts. */
 #include "import/wordpress/import_wxr_article.h"
 
 #include <stdio.h>
@@ -42,6 +45,7 @@ static enum err import_wxr_article_append(
 static enum err import_wxr_article_take_slug(struct maker *m) {
   struct arena *a = m->work->arena;
   struct buf slug = {0};
+  /* WordPress stores a slug in another script percent-encoded, such as "%e6%bd%ae". */
   char *name = percent_decode(a, m->item->name);
   size_t n = name ? strlen(name) : 0;
   static const char trashed[] = "__trashed";
@@ -143,6 +147,8 @@ static enum err import_wxr_article_take_former(struct maker *m) {
   if (path && utf8_check(path, strlen(path), UTF8_ONE_LINE))
     path = NULL;
   enum err e = path ? import_wxr_article_add_former(m, path) : OK;
+  /* WordPress adds a row "_wp_old_slug" each time the slug of a published post changes,
+   * and redirects from it. */
   for (const struct wxr_meta *meta = m->item->meta; !e && meta; meta = meta->next) {
     bool is_old = strcmp(meta->key, "_wp_old_slug") == 0;
     char *old = is_old ? percent_decode(a, meta->value) : NULL;
@@ -239,6 +245,7 @@ static enum err import_wxr_article_take_content(struct maker *m) {
   char *content = import_wxr_text_clean(a, m->item->content);
   if (!content)
     return ERR_NOMEM;
+  /* A theme shows this picture, and the content does not contain it. */
   import_wxr_article_put_featured(m, &html);
   enum err e = wordpress_to_html(a, content, &media, &m->unknown, &html, &more);
   if (!e)
@@ -274,6 +281,8 @@ static enum err import_wxr_article_take_all(struct maker *m) {
     /* A draft has no date. */
     if (d->status != ARTICLE_DRAFT)
       import_report_note(m->work, 0, "its date is invalid: today's is used");
+    /* Whole seconds, as in every other date of an export: an export of this site must
+     * not change it. */
     d->published_at = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
   }
   if (!import_wxr_text_date(item->modified_gmt, item->modified, &d->updated_at))

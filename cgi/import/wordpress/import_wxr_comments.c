@@ -1,3 +1,7 @@
+/* Unlike NAME.comments.json, an export is not written by its owner, who could not
+ * correct a comment in it. So nothing here is an error: a field that is not valid is
+ * dropped, a comment that cannot be shown is left out and counted, and replies to it
+ * move up to its parent. */
 #include "import/wordpress/import_wxr_comments.h"
 
 #include <stdlib.h>
@@ -73,6 +77,8 @@ static enum err import_wxr_comments_take_contact(
     import_wxr_left_add(r->wxr, from->line, "invalid email addresses of commenters");
     item->email = "";
   }
+  /* What the form of old versions of WordPress contained before a reader typed
+   * anything. */
   if (strcmp(item->comment.url, "http://") == 0 ||
       strcmp(item->comment.url, "https://") == 0)
     item->comment.url = "";
@@ -172,6 +178,7 @@ enum err import_wxr_comments(struct import_wxr *x, struct import_work *w,
   for (size_t i = 0; i < all.count; i++)
     all.items[i].local_parent =
         import_wxr_comments_parent_of(&r, all.items[i].local_parent);
+  /* IDs are assigned in this order, and a list of comments is shown by them. */
   qsort(all.items, all.count, sizeof *all.items, import_wxr_comments_by_date);
   enum err e = import_comment_list_arrange(w->arena, &all, NULL);
   if (!e)

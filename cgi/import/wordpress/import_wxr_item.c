@@ -1,3 +1,6 @@
+/* Whether an item has changed is decided by a hash of what would be saved, and not by
+ * one of the item, which also contains metadata of plugins, such as counters, that
+ * differs in each export. */
 #include "import/wordpress/import_wxr_item.h"
 
 #include <inttypes.h>
@@ -24,6 +27,8 @@ static enum err import_wxr_item_hash(const struct import_work *w,
     const struct article_input *d, const struct import_comments *comments, bool dated,
     const uint8_t *content, uint8_t out[CRYPT_HASH]) {
   struct buf b = {0};
+  /* A date that is missing in the item is today's, and would make the item a changed
+   * one each day. */
   buf_printf(&b, "%d %d %d %" PRId64 " %" PRId64 " %" PRId64 " %d %d %" PRId64 "\n",
       IMPORT_WXR_RENDERER, d->type, d->status, dated ? d->published_at : 0,
       dated ? d->updated_at : 0, d->menu_order, d->sticky, d->comments_open,
@@ -91,6 +96,7 @@ enum err import_wxr_item(
   if (!r || !digest)
     return ERR_NOMEM;
   enum err e = import_wxr_article(x, w, item, &r->draft, content);
+  /* An ignored item has been counted. */
   if (e == ERR_NOT_FOUND)
     return OK;
   bool dated = import_wxr_text_date(item->date_gmt, item->date, &date);

@@ -13,6 +13,7 @@ void import_wxr_left_add(struct import_wxr *x, int line, const char *format, ...
   char what[200];
   va_list args;
   size_t n = 0;
+  /* The second reading would count everything twice. */
   if (x->run->again)
     return;
   va_start(args, format);

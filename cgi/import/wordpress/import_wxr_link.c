@@ -1,3 +1,7 @@
+/* Links of an export are absolute and lead to the old site. What they mean here is
+ * found by the parts that WordPress does not let an author choose: the folder of
+ * uploads, the number in "?p=7", the permalink. A link that is not understood stays as
+ * it is, and keeps working as long as the old site does. */
 #include "import/wordpress/import_wxr_link.h"
 
 #include <ctype.h>
@@ -45,6 +49,9 @@ static const char *import_wxr_link_path_of(
 static const char *import_wxr_link_find_upload(
     struct import_work *w, const char *name) {
   const char *root = w->file->root;
+  /* The name comes from a URL in the file: "uploads/../secret.png" must not be copied
+   * to media/. The real path is checked as well, because a folder of uploads may
+   * contain symbolic links. */
   if (strstr(name, "..") || utf8_check(name, strlen(name), UTF8_ONE_LINE) ||
       !import_kind_is_media(name))
     return NULL;
@@ -67,6 +74,8 @@ static const char *import_wxr_link_find_upload(
 
 /* "a/b-300x200.jpg" without the size that WordPress appended; NULL if there is none. */
 static const char *import_wxr_link_without_size(struct arena *a, const char *name) {
+  /* WordPress makes such sizes of each picture when it is uploaded; a copy of the
+   * uploads may lack them, for instance after a change of hosts. */
   const char *dot = strrchr(name, '.'), *s = dot;
   if (!dot)
     return NULL;
@@ -158,6 +167,8 @@ static enum err import_wxr_link_by_path(
 }
 
 static void import_wxr_link_note_target(struct import_wxr_links *l, int64_t id) {
+  /* The ID of the article, not its permalink: an article whose permalink changes must
+   * not change those that link to it, because the old address redirects. */
   uint8_t both[CRYPT_HASH + sizeof id];
   memcpy(both, l->content, CRYPT_HASH);
   memcpy(both + CRYPT_HASH, &id, sizeof id);

@@ -1,3 +1,7 @@
+/* The tables of the first reading. They hold strings in arrays that are sorted once and
+ * then searched, not hash tables: nothing is added after the reading, and an export has
+ * few enough pages, authors and attachments that a binary search costs nothing next to
+ * parsing. */
 #include "import/wordpress/import_wxr_tables.h"
 
 #include <stdio.h>
@@ -67,6 +71,8 @@ static enum err import_wxr_tables_on_site(void *context, const char *url) {
   if (!slashes)
     return OK;
   size_t n = strlen(slashes);
+  /* The result is compared with the beginning of each link, after which a slash must
+   * follow. */
   while (n > 2 && slashes[n - 1] == '/')
     n--;
   t->site = arena_strndup(t->arena, slashes, n);
@@ -203,6 +209,8 @@ static struct page *import_wxr_tables_page_of(const struct wxr_tables *t, int64_
 static void import_wxr_tables_set_depth(struct wxr_tables *t, struct page *p) {
   int depth = 0;
   const struct page *above = p;
+  /* Each page walks up on its own. That is at most MOST_DEPTH steps, and a circle needs
+   * no marks: it ends at the limit like a tree that is too deep. */
   while (depth <= MOST_DEPTH &&
          (above = import_wxr_tables_page_of(t, above->parent_id)) != NULL)
     depth++;
@@ -228,6 +236,7 @@ enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
   const struct wxr_visitor visitor = {t, import_wxr_tables_on_site,
       import_wxr_tables_on_author, import_wxr_tables_on_category,
       import_wxr_tables_on_item, import_wxr_tables_on_replaced};
+  /* Standard input has been read before, to recognise its format. */
   if (lseek(fd, 0, SEEK_SET) != 0)
     return ERR_IO;
   enum err e = wxr_read(fd, &visitor, problem);
@@ -291,6 +300,8 @@ static char *import_wxr_tables_without_slashes(struct arena *a, const char *name
 
 const char *wxr_tables_slug(struct arena *a, const char *nicename) {
   const char *slug = NULL, *decoded = percent_decode(a, nicename);
+  /* A slug that this site would not make must not be stored either: its list would be
+   * at an address that no link leads to. */
   bool good = decoded && term_slug_make(a, decoded, "", &slug) == OK && *slug;
   return good ? slug : NULL;
 }
@@ -350,6 +361,8 @@ struct wordpress_picture wxr_tables_picture(
     const struct wxr_tables *t, int64_t post, size_t i) {
   /* The order is that of the IDs, which is the order of the uploads. */
   const struct attachment *all = t->attachments.items;
+  /* Linear, because only a gallery without IDs asks: since version 3.5, WordPress
+   * writes them. */
   for (size_t at = 0; at < t->attachments.count; at++)
     if (all[at].post == post && import_wxr_tables_is_picture(all[at].picture.url) &&
         i-- == 0)

@@ -15,6 +15,8 @@ static const char *import_wxr_terms_name(struct arena *a, const struct wxr_term 
   const char *name = "", *slug = NULL;
   const char *both[] = {
       html_plain(a, t->name, &name) ? "" : name, percent_decode(a, t->nicename)};
+  /* A name of symbols alone has no slug; WordPress has given it a nicename by some
+   * other rule. */
   for (size_t i = 0; i < 2; i++)
     if (both[i] && term_slug_make(a, both[i], "", &slug) == OK && *slug)
       return both[i];
