@@ -40,6 +40,8 @@ static const char *front_matter_find_end(
       *body = s + n;
       return s;
     }
+    /* Only whole lines: a fence inside a line, as in a text about front matter, ends
+     * nothing. */
     const char *newline = memchr(s, '\n', (size_t)(stop - s));
     s = newline ? newline + 1 : stop;
   }
@@ -91,6 +93,8 @@ static enum err front_matter_read_fenced(struct reader *r, const char *start,
 static enum err front_matter_read_object(struct reader *r, const char *start,
     const char *stop, struct yaml_node **map, const char **body) {
   size_t n = (size_t)(stop - start), used = 0;
+  /* The end of a JSON object is only known after parsing it, so the text is cut
+   * first. */
   bool cut = n > LIMIT_FRONT_MATTER;
   enum err e = json_tree_read(
       r->arena, start, cut ? LIMIT_FRONT_MATTER : n, map, &used, r->problem);
@@ -129,6 +133,8 @@ enum err front_matter_read(struct arena *a, const char *text, size_t n,
   enum err e = OK;
   const char *body = start;
   const char *fence = front_matter_skip_blank(start, stop);
+  /* Blank lines may precede a fence, but not a JSON object, which in that case is more
+   * likely text. */
   if (front_matter_fence(fence, stop, "---"))
     e = front_matter_read_fenced(&r, start, stop, "---", &map, &body);
   else if (front_matter_fence(fence, stop, "+++"))

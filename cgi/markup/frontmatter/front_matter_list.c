@@ -4,7 +4,8 @@
 
 enum err front_matter_list_add(
     struct arena *a, struct front_matter_list *l, const char *text, int line) {
-  /* The capacity doubles at every power of two. */
+  /* The capacity doubles at every power of two, so that it need not be stored: the
+   * struct is a plain value that callers copy and clear. */
   if ((l->count & (l->count - 1)) == 0) {
     size_t room = l->count ? l->count * 2 : 1;
     const char **items = arena_array(a, room, sizeof *items);

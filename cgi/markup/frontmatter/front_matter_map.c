@@ -1,3 +1,11 @@
+/* One table for the names that Hugo, Jekyll, Zola, Ghost, Astro and WordPress give to
+ * the same things. The values are those of texts (yaml_tree.h), and each kind of key
+ * reads its own.
+ *
+ * A value that is not understood never stops an import; the note about it says whether
+ * it may have hidden the article, and then the caller keeps the article from readers.
+ * For the same reason a key that hides wins over one that publishes, in whatever order
+ * they are written. */
 #include "markup/frontmatter/front_matter_map.h"
 
 #include <stddef.h>
@@ -122,6 +130,8 @@ static const struct key *front_matter_find_key(const char *name) {
 /* True for the keys that decide whether readers may see an article. What cannot be
  * understood about them must not make it public. */
 static bool front_matter_key_hides(const struct key *k) {
+  /* By the member, so that a new name for one of these is covered as soon as it is in
+   * the table. */
   return k->at == offsetof(struct front_matter, status) ||
          k->at == offsetof(struct front_matter, expires) ||
          k->at == offsetof(struct front_matter, publish_date);
@@ -176,6 +186,7 @@ static enum err front_matter_read_unlisted(
 /* Hugo's {render: never, list: never}, whose words may also be true and false. */
 static enum err front_matter_read_build(
     struct front_matter_reader *r, const struct yaml_node *n) {
+  /* What is not a map cannot be read, and may have hidden the article. */
   bool hidden = n->kind != YAML_MAP;
   for (const struct yaml_node *in = hidden ? NULL : n->first; in; in = in->next) {
     bool flag = true;
@@ -360,7 +371,8 @@ enum err front_matter_map_read(
     struct arena *a, const struct yaml_node *map, struct front_matter *out) {
   struct front_matter_reader r = {a, out, &out->notes};
   enum err e = OK;
-  /* From the last key of the table to the first, so that the first one wins. */
+  /* From the last key of the table to the first, so that the first one wins: it
+   * overwrites what the others have set. Their notes remain. */
   for (size_t i = sizeof keys / sizeof *keys; !e && i-- > 0;)
     e = front_matter_read_named(&r, map, &keys[i]);
   for (const struct yaml_node *n = map->first; !e && n; n = n->next)

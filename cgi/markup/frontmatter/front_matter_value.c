@@ -37,6 +37,8 @@ const char *front_matter_find_word(const char *s, const char *const *words) {
 }
 
 bool front_matter_read_flag(const char *s, bool *out) {
+  /* The words of YAML 1.1, which Jekyll's parser reads as booleans, without its single
+   * letters. */
   static const char *const yes[] = {"true", "yes", "on", NULL};
   static const char *const no[] = {"false", "no", "off", NULL};
   *out = front_matter_find_word(s, yes) != NULL;
@@ -60,6 +62,8 @@ static char *front_matter_tidy(char *s, bool *dropped) {
   while (n && strchr(" \t\r\n", s[n - 1]))
     s[--n] = '\0';
   front_matter_join_lines(s);
+  /* utf8_drop_controls() turns some characters into line ends, so that lines are joined
+   * once more. */
   if (utf8_check(s, n, UTF8_ONE_LINE) != OK) {
     s[utf8_drop_controls(s, n)] = '\0';
     front_matter_join_lines(s);
@@ -84,6 +88,7 @@ enum err front_matter_read_text(struct front_matter_reader *r,
                  : OK;
 }
 
+/* strtok_r() leaves out empty parts, such as the one after a comma at the end. */
 static enum err front_matter_read_parts(struct front_matter_reader *r, const char *text,
     const char *between, int line, struct front_matter_list *out) {
   char *rest = arena_strdup(r->arena, text), *save = NULL;
@@ -158,6 +163,7 @@ enum err front_matter_read_date(struct front_matter_reader *r,
 }
 
 const struct yaml_node *front_matter_first_of(const struct yaml_node *n) {
+  /* "image" is in Hugo's "cover: {image: ...}", and "name" in a list of authors. */
   static const char *const names[] = {"image", "src", "path", "name", NULL};
   if (n->kind == YAML_LIST)
     n = n->first;

@@ -1,3 +1,8 @@
+/* What is written must be read back the same, by this program and by any other reader
+ * of YAML. Text is quoted unless it is certainly plain: whether a word is a boolean, a
+ * number or a date differs between YAML 1.1 and 1.2. Keys are in a fixed order and
+ * defaults are left out, so that two exports of the same article are equal and a
+ * version control system shows only what has changed. */
 #include "markup/frontmatter/front_matter_write.h"
 
 #include <ctype.h>
@@ -25,6 +30,8 @@ static const char *front_matter_write_escape_of(const char *s) {
 /* True for text that needs no quotes anywhere. Errs on the side of quoting. */
 static bool front_matter_write_is_plain(const char *s) {
   size_t n = strlen(s);
+  /* A digit or a sign at the beginning could make it a number, a date or an indicator
+   * such as "- ". */
   if (!n || (!isalpha((unsigned char)*s) && (unsigned char)*s < 0x80))
     return false;
   if (front_matter_write_is_word_of_yaml(s) || s[n - 1] == ' ')
@@ -70,6 +77,8 @@ static void front_matter_write_put_member(
 /* Writes a date without quotes; anything else keeps them. */
 static void front_matter_write_put_date(
     struct buf *out, const char *key, const char *text) {
+  /* In quotes, other readers of YAML would take it for a text and not for a
+   * timestamp. */
   if (text && *text && !text[strspn(text, "0123456789-+:.TZ ")])
     buf_printf(out, "%s: %s\n", key, text);
   else

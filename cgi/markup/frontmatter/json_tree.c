@@ -16,10 +16,12 @@ bool json_tree_begins(const char *text, size_t n) {
   size_t at = 1;
   while (at < n && strchr(" \t\r\n", text[at]))
     at++;
+  /* More than a brace, because a text may begin with "{{<" or "{% include". */
   return n && *text == '{' && at < n && (text[at] == '"' || text[at] == '}');
 }
 
-/* jansson does not record lines; the first occurrence of the key is close enough. */
+/* jansson does not record lines; the first occurrence of the key is close enough. The
+ * search is repeated for each key, which LIMIT_FRONT_MATTER keeps short. */
 static int json_tree_line_of(const struct reader *r, const char *key) {
   char *quoted = arena_printf(r->arena, "\"%s\"", key);
   const char *found = quoted ? memmem(r->text, r->n, quoted, strlen(quoted)) : NULL;
@@ -103,7 +105,9 @@ enum err json_tree_read(struct arena *a, const char *text, size_t n,
     struct yaml_node **out, size_t *used, struct parse_problem *problem) {
   json_error_t error;
   struct yaml_node *map = NULL;
-  /* Of a repeated key, jansson keeps the last value, like other readers of JSON. */
+  /* Of a repeated key, jansson keeps the last value, like other readers of JSON.
+   * Without the check, parsing ends with the object, and `error.position` is where the
+   * body begins. */
   json_t *root = json_loadb(text, n, JSON_DISABLE_EOF_CHECK, &error);
   if (!root) {
     (void)parse_problem_set(problem, error.line > 0 ? error.line : 1,

@@ -105,6 +105,8 @@ private:
 
   enum err ReadText(const toml::node &from, yaml_node *node) {
     std::string text;
+    /* Dates and numbers are printed, so that they are read by the same rules as in
+     * YAML. */
     if (const auto *s = from.as_string()) {
       Move(s->get(), false, text);
     } else {
@@ -152,6 +154,8 @@ enum err toml_tree_read(struct arena *a, const char *text, size_t n, int line,
     return ERR_SYNTAX;
   } catch (const std::bad_alloc &) {
     return ERR_NOMEM;
+    /* An exception that left this function would pass through C, which is undefined
+     * behaviour. */
   } catch (...) {
     return ERR_INTERNAL;
   }

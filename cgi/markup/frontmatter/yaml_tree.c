@@ -1,3 +1,9 @@
+/* Front matter as texts, lists and maps. YAML's types are not used: whether "no" is a
+ * word or false, and "2020-01-01" a date or a text, depends on the key
+ * (front_matter_map.c), and guessing it here is what makes Norway's code a boolean
+ * elsewhere. The tree is built from libyaml's events, so that every limit applies while
+ * it grows. That matters for aliases: ten lines in which each names the one before it
+ * ten times mean 10^9 values. */
 #include "markup/frontmatter/yaml_tree.h"
 
 #include <string.h>
@@ -45,6 +51,7 @@ struct reader {
  * U+2028, U+2029) than any editor, so its line numbers cannot be used. Positions come
  * in order, except that of an error. */
 static int yaml_tree_line_of(struct reader *r, const yaml_mark_t *mark) {
+  /* An error may be reported for an earlier position; counting then starts again. */
   if (mark->index < r->index) {
     r->at = r->text;
     r->index = 0;
@@ -62,6 +69,8 @@ static int yaml_tree_line_of(struct reader *r, const yaml_mark_t *mark) {
 }
 
 static const char *yaml_tree_hint(const char *problem) {
+  /* These errors come from a colon or a special character in a title, such as "title:
+   * Tide: a report". */
   return strstr(problem, "mapping values") || strstr(problem, "unexpected character") ||
                  strstr(problem, "cannot start any token")
              ? ": put the value in quotes"
@@ -95,6 +104,7 @@ static const yaml_char_t *yaml_tree_anchor_of(const yaml_event_t *e) {
 /* True for the plain words that mean null (YAML 1.2.2 section 10.3.2). */
 static bool yaml_tree_is_null(const yaml_event_t *e) {
   static const char *const words[] = {"~", "null", "Null", "NULL"};
+  /* In quotes, "null" is a word. */
   if (e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
     return false;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -117,6 +127,8 @@ static struct yaml_node *yaml_tree_new_node(struct reader *r, struct yaml_node v
   struct yaml_node *node = arena_alloc(r->arena, sizeof *node);
   if (node)
     *node = value;
+  /* Counted before the caller checks it, so that memory may exceed the limit by one
+   * node at most. */
   r->nodes++;
   return node;
 }
@@ -196,6 +208,8 @@ static enum err yaml_tree_copy(struct reader *r, const struct yaml_node *from, i
 /* The node that an alias stands for; the last anchor of a name counts. */
 static const struct yaml_node *yaml_tree_find_anchor(
     const struct reader *r, const char *name) {
+  /* YAML allows an anchor to be set again; it then means the new node from there on
+   * (YAML 1.2.2 section 7.1). */
   for (size_t i = r->anchor_count; i-- > 0;)
     if (strcmp(r->anchors[i].name, name) == 0)
       return r->anchors[i].node;
@@ -208,6 +222,7 @@ static enum err yaml_tree_take_alias(struct reader *r, const char *name, int lin
   if (!from)
     return parse_problem_set(r->problem, line, "there is no anchor \"&%.60s\"", name);
   for (size_t i = 0; i < r->depth; i++)
+    /* The node is not complete yet, and a copy of it would contain itself. */
     if (r->open[i].node == from)
       return parse_problem_set(
           r->problem, line, "\"*%.60s\" is inside of what it stands for", name);
@@ -217,6 +232,7 @@ static enum err yaml_tree_take_alias(struct reader *r, const char *name, int lin
   enum err e = yaml_tree_copy(r, from, line, r->depth, &copy);
   if (e || !copy)
     return e ? e : ERR_NOMEM;
+  /* Problems are reported where the author used the alias, and not at its anchor. */
   copy->line = line;
   return yaml_tree_link(r, copy);
 }
@@ -288,6 +304,7 @@ static enum err yaml_tree_take_event(struct reader *r, const yaml_event_t *e) {
   int line = yaml_tree_line_of(r, &e->start_mark);
   switch (e->type) {
   case YAML_DOCUMENT_START_EVENT:
+    /* Otherwise the second one would silently replace the first. */
     if (r->documents++)
       return parse_problem_set(r->problem, line, "there is a second YAML document");
     return OK;
@@ -304,6 +321,8 @@ static enum err yaml_tree_take_event(struct reader *r, const yaml_event_t *e) {
     r->depth--;
     return OK;
   case YAML_MAPPING_END_EVENT:
+    /* When the map is complete: a key of its own wins over a merged one, even if it
+     * comes later. */
     return yaml_tree_merge(r, r->open[--r->depth].node);
   default:
     return OK;

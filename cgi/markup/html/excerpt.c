@@ -1,3 +1,8 @@
+/* Lengths are those of displayed text, because an excerpt fills a card of the home
+ * page: a wide character takes the room of two. Where to cut is decided by Unicode's
+ * rules for words (UAX #29), which know neither Thai nor Japanese words: in such
+ * scripts, and in a word longer than the whole excerpt, the cut is between
+ * graphemes. */
 #include "markup/html/excerpt.h"
 
 #include <stdbool.h>
@@ -18,6 +23,7 @@ enum { WORDS_A_MINUTE = 230, CHARACTERS_A_MINUTE = 500, LETTERS_A_WORD = 4 };
 /* How much text after the cut may be needed to find the end of a word. */
 enum { LOOK_AHEAD = 256 };
 
+/* The content of these is for browsers that cannot play them. */
 static const char never[] = "audio video ";
 static const char not_in_excerpts[] = "h1 h2 h3 h4 h5 h6 pre table figure ul ol dl ";
 static const char phrases[] =
@@ -30,7 +36,8 @@ static bool excerpt_is_picture(ucs4_t c) {
 }
 
 /* True for characters written without spaces between words: two columns wide on a
- * terminal, except Korean and pictures. */
+ * terminal, except Korean and pictures. A list of the ranges of all such scripts would
+ * be long and grow with Unicode. */
 static bool excerpt_is_spaceless(ucs4_t c) {
   return uc_width(c, "UTF-8") == 2 && !(c >= 0xac00 && c <= 0xd7af) &&
          !excerpt_is_picture(c);
@@ -48,7 +55,8 @@ static void excerpt_add_folded(
     if (!space && *gap && out->len &&
         !(excerpt_is_spaceless(*last) && excerpt_is_spaceless(c)))
       buf_putc(out, ' ');
-    /* A word of ASCII in one step. */
+    /* A word of ASCII in one step: this loop sees every byte of every article that is
+     * published. */
     if (c > ' ' && c < 0x7f)
       while (s[step] > ' ' && s[step] < 0x7f)
         c = (ucs4_t)s[step++];
@@ -78,6 +86,7 @@ static enum err excerpt_add_text(
       excerpt_add_folded(out, buf_text(&text), &gap, &last);
       continue;
     }
+    /* A block separates words even if there is no white space around its tags. */
     if (!html_clean_is(&r, phrases))
       gap = true;
     if (step == HTML_CLEAN_OPEN &&
@@ -131,6 +140,9 @@ static enum err excerpt_find_cut(const char *s, size_t n, size_t limit, size_t *
   char *breaks = malloc(n);
   if (!breaks)
     return ERR_NOMEM;
+  /* On the text up to LOOK_AHEAD after the cut, because a boundary depends on what
+   * follows: without that, the end of the text would count as one, in the middle of a
+   * word. */
   u8_wordbreaks(u, n, breaks);
   size_t at = limit;
   while (at > 0 && !breaks[at])
@@ -147,6 +159,8 @@ static enum err excerpt_find_cut(const char *s, size_t n, size_t limit, size_t *
 
 enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) {
   struct buf text = {0};
+  /* Four bytes are the longest UTF-8. Reading stops there, so that the excerpt of a
+   * book costs no more than that of a page. */
   enum err e = excerpt_add_text(&text, html, false, (max_chars + LOOK_AHEAD) * 4);
   size_t limit = excerpt_octets_of(buf_text(&text), text.len, max_chars),
          cut = text.len;
@@ -192,6 +206,8 @@ static int excerpt_count_minutes(const char *s, size_t n, const char *breaks) {
     ucs4_t c;
     int step = u8_mbtouc(&c, (const uint8_t *)s + at, n - at);
     enum reading reading = excerpt_reading_of(c);
+    /* A boundary begins a word or what is between two; counting at its first letter or
+     * digit leaves out the latter. */
     if (breaks[at])
       counted = false;
     if (reading == AS_WORDS && !counted) {
@@ -213,6 +229,7 @@ static int excerpt_count_minutes(const char *s, size_t n, const char *breaks) {
 int excerpt_reading_minutes(const char *html) {
   struct buf text = {0};
   int minutes = 1;
+  /* A reading time is no reason to refuse an article: on any failure it is a minute. */
   if (excerpt_add_text(&text, html, true, SIZE_MAX) == OK && text.len) {
     char *breaks = malloc(text.len);
     if (breaks) {

@@ -1,3 +1,7 @@
+/* IDs are derived as GitHub derives them, so that links within a document that was
+ * written for GitHub, Hugo or Jekyll lead to the same headings here. They are made when
+ * a page is shown and not stored: a later version may improve them without any article
+ * becoming another one. */
 #include "markup/html/headings.h"
 
 #include <stdbool.h>
@@ -13,6 +17,8 @@
 #include "markup/html/id_set.h"
 #include "markup/html/sanitise_table.h"
 
+/* h1 is the title of the page, and deeper headings are too many for a table of
+ * contents. */
 static const char headings[] = "h2 h3 h4 ";
 static const char silent[] = "audio video ";
 
@@ -171,6 +177,8 @@ static enum err headings_choose_id(struct linker *l, const struct html_clean *ta
 static void headings_put(struct linker *l, const struct html_clean *tag,
     const struct content *c, const struct heading *h, bool given) {
   const char *inside = tag->at;
+  /* A parser would close the outer link where the inner one begins, and split the
+   * heading. */
   bool link = !c->interactive && !l->around;
   buf_putc(l->out, '<');
   buf_add(l->out, tag->found, tag->size);

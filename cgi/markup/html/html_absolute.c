@@ -1,3 +1,6 @@
+/* Feeds are read outside of the site, where a relative URL leads nowhere. The text is
+ * copied and only the values of a few attributes change, so that everything else is
+ * what the page shows. */
 #include "markup/html/html_absolute.h"
 
 #include <stdbool.h>
@@ -25,6 +28,7 @@ void html_absolute_url(
     const char *url, size_t n, const char *origin, const char *path, struct buf *out) {
   bool is_rooted = n && url[0] == '/', has_host = is_rooted && n > 1 && url[1] == '/';
   if (has_host)
+    /* "//host/" has the scheme of the page: that of the origin, with its colon. */
     buf_add(out, origin, strcspn(origin, "/"));
   else if (!html_absolute_has_scheme(url, n)) {
     buf_puts(out, origin);
@@ -60,6 +64,7 @@ static void html_absolute_add_set(
 /* Writes `name="value"`, the form in which the sanitiser writes it. */
 static void html_absolute_add_attribute(struct buf *out, const struct base *b,
     const char *name, size_t name_size, const char *value, size_t n) {
+  /* With spaces on both sides, so that "src" does not match inside of a longer name. */
   static const char addresses[] = " href src poster cite ";
   char padded[16] = "";
   buf_add(out, name, name_size);
@@ -84,6 +89,7 @@ static void html_absolute_add_attributes(
   const char *end = s + n;
   while (s < end) {
     const char *name = s + strspn(s, " "), *name_end = name + strcspn(name, " =>");
+    /* An attribute without a value, such as "controls". */
     if (*name_end != '=') {
       buf_add(out, s, (size_t)(name_end - s));
       s = name_end;

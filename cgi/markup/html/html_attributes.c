@@ -1,3 +1,6 @@
+/* gumbo compares each attribute of a tag with all before it, to drop repeated ones. A
+ * tag of n attributes takes time proportional to n * n, so one with very many is
+ * refused before. */
 #include "markup/html/html_attributes.h"
 
 #include <limits.h>
@@ -42,7 +45,9 @@ static const char *html_attributes_find(
   return s->found[which].to;
 }
 
-/* True if an attribute that begins at `at` has already been counted. */
+/* True if an attribute that begins at `at` has already been counted. "<a <a <a ..." is
+ * one tag, but each "<" in it could begin one: from there on, the second scan would
+ * repeat the first. */
 static bool html_attributes_is_seen(struct scan *s, const char *at) {
   size_t i = (size_t)(at - s->html);
   unsigned char bit = (unsigned char)(1u << (i % CHAR_BIT));

@@ -1,3 +1,7 @@
+/* Articles are stored sanitised, and are read again for excerpts, headings, feeds and
+ * the search index. Parsing them with gumbo each time would cost a hundred bytes of
+ * memory per byte; the sanitiser's output is regular enough to be read with
+ * strcspn(). */
 #include "markup/html/html_clean.h"
 
 #include <string.h>
@@ -35,6 +39,7 @@ enum html_clean_step html_clean_next(struct html_clean *r) {
     return HTML_CLEAN_TEXT;
   }
   bool closes = s[1] == '/';
+  /* A '>' in a value is written as &gt;, so the first one ends the tag. */
   const char *end = s + strcspn(s, ">");
   r->found = s + (closes ? 2 : 1);
   r->size = strcspn(r->found, " >");
@@ -49,6 +54,7 @@ void html_clean_skip(struct html_clean *r) {
   enum html_clean_step step;
   if (html_clean_is(r, voids))
     return;
+  /* Elements of the same name may be nested, so they are counted. */
   for (size_t open = 1; open && (step = html_clean_next(&in)) != HTML_CLEAN_END;)
     if (step != HTML_CLEAN_TEXT && in.size == r->size &&
         memcmp(in.found, r->found, r->size) == 0)

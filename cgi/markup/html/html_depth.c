@@ -1,3 +1,8 @@
+/* Bounds the depth of the tree before there is one: gumbo searches its stack of open
+ * elements for each tag, so that its time grows with the depth. The scan follows tags
+ * as the parser would, but only as far as needed for an upper bound. Where the two
+ * could differ, it counts an element as open: a text is refused rather than a deep one
+ * let through. */
 #include "markup/html/html_depth.h"
 
 #include <stdint.h>
@@ -89,6 +94,8 @@ static bool html_depth_start(
     struct depth *d, const char *name, size_t n, enum part part) {
   if (part == CELL || part == ROW)
     html_depth_close_cell(d);
+  /* Rows and implied elements close each other, so thousands of "<p>" or "<li>" in a
+   * row are not deep. Inside <svg>, "tr" is an element like any other. */
   if (part == IMPLIED || part == EMPTY || (part == ROW && !d->foreign))
     return true;
   if (n == 3 && memcmp(name, "svg", 3) == 0)
@@ -104,6 +111,9 @@ static bool html_depth_start(
 /* Closes the element at `i` and everything in it except formatting, which the parser
  * reopens. */
 static void html_depth_close(struct depth *d, size_t i) {
+  /* This is why "<p><b></p>" repeated is deep although each <p> is closed: every <b> is
+   * reopened in the next paragraph (WHATWG HTML section 13.2.4.3, "the list of active
+   * formatting elements"). */
   size_t to = i;
   for (size_t from = i + 1; from < d->count; from++)
     if (d->open[from].part == FORMATTING)
@@ -153,6 +163,8 @@ bool html_is_shallow(const char *html, size_t n) {
   for (const char *at = html; (at = memchr(at, '<', (size_t)(stop - at))) != NULL;) {
     char name[HTML_NAME];
     at++;
+    /* `comment` is the end of the last comment. `unclosed` keeps a text of thousands of
+     * "<!--" without an end from being searched to its end for each of them. */
     if (!unclosed && at > comment && stop - at > 3 && memcmp(at, "!--", 3) == 0) {
       comment = html_depth_comment_end(at, stop);
       unclosed = comment == at;
@@ -162,7 +174,8 @@ bool html_is_shallow(const char *html, size_t n) {
     if (len == 0)
       continue;
     enum part part = html_depth_part_of(name, len);
-    /* An end tag inside a comment closes nothing. */
+    /* An end tag inside a comment closes nothing. A start tag in one counts as open,
+     * which only overestimates. */
     if (is_end && at > comment)
       html_depth_end(&d, name, len, part);
     else if (!is_end && !html_depth_start(&d, name, len, part))

@@ -1,3 +1,7 @@
+/* The article in an HTML file is looked for from the most specific part to the least:
+ * the only <article>, <main>, <body>. What is returned is the source between the tags,
+ * and not the tree written again: the sanitiser parses it anyway, and the author's own
+ * text is what an export should give back. */
 #include "markup/html/html_document.h"
 
 #include <string.h>
@@ -108,6 +112,7 @@ static enum err html_document_read_tree(struct reader *r) {
   const GumboNode *node;
   enum html_step step;
   enum err e = OK;
+  /* The root is <html>, which gumbo creates even if the file has none. */
   r->doc.lang = html_attribute(r->tree.root, "lang");
   html_walk_start(&walk, &r->tree, r->tree.root);
   while (!e && (step = html_walk_next(&walk, &node)) != HTML_END)
@@ -171,6 +176,8 @@ static enum err html_document_copy_body(
     return e;
   if (!r->doc.title)
     r->doc.title = heading;
+  /* The page shows the title above the text, so that this heading would show it
+   * twice. */
   if (heading && strcmp(heading, title ? title : r->doc.title) == 0) {
     const GumboElement *h1 = &r->h1->v.element;
     size_t start = (size_t)(h1->original_tag.data - r->html);
@@ -213,7 +220,8 @@ enum err html_document_read(struct arena *a, const char *html, size_t n,
     const char *title, struct html_document *out) {
   struct reader r = {.arena = a, .html = html, .n = n};
   size_t from = 0, to = n;
-  /* Gumbo replaces bytes that are not UTF-8, which would hide the error. */
+  /* Gumbo replaces bytes that are not UTF-8, which would hide the error, and the
+   * offsets of its nodes are used as those of the source. */
   if (!utf8_is_valid(html, n))
     return ERR_SYNTAX;
   enum err e = html_parse(html, n, HTML_DOCUMENT, &r.tree);

@@ -11,6 +11,8 @@ static enum err html_plain_add_text(const char *html, struct buf *out) {
   struct html_walk walk;
   const GumboNode *node;
   enum html_step step;
+  /* Most titles and names contain no markup, and an export has tens of thousands of
+   * them: a parser for each would take longer than the rest of the import. */
   if (!strpbrk(html, "<&")) {
     buf_puts(out, html);
     return buf_status(out);
@@ -27,7 +29,8 @@ static enum err html_plain_add_text(const char *html, struct buf *out) {
   return e;
 }
 
-/* Folds white space in place. */
+/* Folds white space in place, last of all: what was removed before may have had spaces
+ * on both sides. */
 static void html_plain_fold(char *s) {
   char *to = s;
   s += strspn(s, " \t\n\r\f");

@@ -1,3 +1,6 @@
+/* A wide code block scrolls within the page. Without "tabindex", a keyboard cannot
+ * focus it in every browser, and cannot scroll it then (WCAG 2.1.1). It is added when a
+ * page is shown, because a feed has no use for it. */
 #include "markup/html/html_scrollable.h"
 
 #include <string.h>

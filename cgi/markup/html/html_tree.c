@@ -1,3 +1,7 @@
+/* gumbo implements the algorithm of the WHATWG, so that its tree is the one browsers
+ * see. It trusts its input: everything that would cost it more than linear time is
+ * refused before (html_depth.h, html_attributes.h), and its memory is limited in
+ * proportion to the text. */
 #include "markup/html/html_tree.h"
 
 #include <setjmp.h>
@@ -46,9 +50,12 @@ static enum err html_tree_run(struct parse *p) {
   options.allocator = html_tree_take;
   options.deallocator = html_tree_give_back;
   options.userdata = p;
+  /* Errors in HTML are normal, and gumbo would record each one. */
   options.max_errors = 0;
   if (p->kind == HTML_FRAGMENT)
     options.fragment_context = GUMBO_TAG_BODY;
+  /* `p` lives in the caller and no local variable changes after this, so none is
+   * indeterminate after the jump (C17 section 7.13.2.1). */
   switch (setjmp(p->out_of_memory)) {
   case 0:
     break;
@@ -98,6 +105,7 @@ void html_name(const GumboNode *node, char out[HTML_NAME]) {
   if (!html_tree_is_element(node))
     return;
   GumboStringPiece piece = node->v.element.original_tag;
+  /* gumbo names an unknown element only by its tag in the source. */
   const char *known = gumbo_normalized_tagname(node->v.element.tag);
   if (known && *known) {
     piece.data = known;
@@ -105,6 +113,7 @@ void html_name(const GumboNode *node, char out[HTML_NAME]) {
   } else {
     gumbo_tag_from_original_text(&piece);
   }
+  /* A longer name becomes "", which no table contains. */
   size_t n = piece.data && piece.length < HTML_NAME ? piece.length : 0;
   for (size_t i = 0; i < n; i++)
     out[i] = html_tree_lower(piece.data[i]);
@@ -147,6 +156,8 @@ enum html_step html_walk_next(struct html_walk *w, const GumboNode **node) {
     return HTML_END;
   struct html_place *at = &w->places[w->depth - 1];
   const GumboVector *children = &at->node->v.element.children;
+  /* The walk keeps its own stack, so that the depth of a tree costs memory of the
+   * arena, where it is limited, and not the stack of the process. */
   if (w->skip || at->next == children->length) {
     w->skip = false;
     *node = at->node;

@@ -1,3 +1,6 @@
+/* A hash table with linear probing, at most half full. The number in a slot is what
+ * keeps a thousand headings "Example" from trying "example-1", "example-2", ... from
+ * the beginning each time. */
 #include "markup/html/id_set.h"
 
 #include <stdint.h>
@@ -12,6 +15,7 @@ static size_t id_set_hash(const char *s) {
   uint64_t h = UINT64_C(14695981039346656037);
   for (; *s; s++)
     h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
+  /* The mask keeps the low bits only; this lets the high ones count too. */
   return (size_t)(h ^ (h >> 32));
 }
 

@@ -1,3 +1,14 @@
+/* The output is not the input with the bad parts removed: it is written from scratch,
+ * from a tree that is walked twice. A filter of text must guess how a browser will
+ * parse the result, and a tree that is serialised need not come back the same
+ * ("mutation XSS", as in DOMPurify, CVE-2020-26870). Here whatever would be parsed
+ * differently is never written: no foreign namespace, no block in a phrase, no element
+ * outside the one it must be in. So sanitising the output again changes nothing, which
+ * the fuzzer checks.
+ *
+ * The first walk marks the elements that contain a block, because an inline element
+ * must be left out before its start tag is written, when the block inside has not been
+ * seen yet. */
 #include "markup/html/sanitise.h"
 
 #include <stdint.h>
@@ -51,6 +62,8 @@ static bool sanitise_is_block(enum sanitise_model model) {
 
 static const struct sanitise_element *sanitise_rule_of(const GumboNode *node) {
   char name[HTML_NAME];
+  /* The rules of the table hold for HTML only: <title> in an <svg> is another
+   * element. */
   if (node->type == GUMBO_NODE_TEMPLATE ||
       node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
     return &dropped;

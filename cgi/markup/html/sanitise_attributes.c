@@ -1,3 +1,6 @@
+/* Values are checked by kind, and written again from what was understood, always in
+ * double quotes. The quotes matter: without them, or in single ones, a value such as "x
+ * onerror=y" ends where the author of it wants. */
 #include "markup/html/sanitise_attributes.h"
 
 #include <stdlib.h>
@@ -32,6 +35,8 @@ static size_t sanitise_attributes_forbidden(const unsigned char *s) {
   return 0;
 }
 
+/* "<" and ">" are escaped in values as well. HTML allows them there, but html_clean.h
+ * finds the end of a tag by the first '>'. */
 static const char *sanitise_attributes_escape_of(char c, bool value) {
   switch (c) {
   case '&':
@@ -86,12 +91,16 @@ static void sanitise_attributes_put_pair(
 /* Claims the ID; returns false if it is taken. */
 static bool sanitise_attributes_claim(struct sanitise_writer *w, const char *id) {
   bool is_new = false;
+  /* An ID that occurs twice is invalid, and a link to it leads to the first one
+   * only. */
   w->failed = id_set_add(&w->ids, w->arena, id, &is_new) != OK || w->failed;
   return is_new;
 }
 
 static bool sanitise_attributes_id_is_good(const char *id) {
   size_t n = strlen(id);
+  /* An ID of the page itself would capture what refers to it, such as the link that
+   * skips to the content, or the label of a field. */
   if (n == 0 || n > MOST_ID || strcspn(id, spaces) != n || sanitise_is_page_id(id))
     return false;
   for (const char *at = id; *at; at++)
@@ -102,6 +111,8 @@ static bool sanitise_attributes_id_is_good(const char *id) {
 
 static bool sanitise_attributes_number_is_good(const char *s) {
   size_t n = strspn(s, digits);
+  /* No percentages, which only CSS defines today, and no number so large that a browser
+   * has to limit it. */
   return n > 0 && n <= MOST_DIGITS && !s[n];
 }
 
@@ -114,6 +125,8 @@ static bool sanitise_attributes_matches(const char *s, const char *pattern) {
 
 static bool sanitise_attributes_time_is_good(const char *s) {
   int64_t t;
+  /* clock_parse() also accepts a space before the time zone; HTML allows one between
+   * date and time only. */
   const char *space = strchr(s, ' ');
   if (sanitise_attributes_matches(s, "0000") ||
       sanitise_attributes_matches(s, "0000-00") ||
@@ -126,6 +139,8 @@ static bool sanitise_attributes_time_is_good(const char *s) {
 static bool sanitise_attributes_resolve(
     struct sanitise_writer *w, const char *url, bool source, struct buf *out) {
   enum url_kind kind = url_classify(url);
+  /* What is unsafe is never shown to the rewriter, which may look for a file of that
+   * name. */
   bool rewritable = kind == URL_EXTERNAL || kind == URL_RELATIVE;
   if (rewritable && w->rewriter) {
     url = w->rewriter->rewrite(w->rewriter->context, url, source);
@@ -139,6 +154,8 @@ static bool sanitise_attributes_resolve(
   /* An empty address would load the page itself as a picture. */
   if (source && !*url)
     return false;
+  /* Stricter than for articles: readers may link to websites only, by a whole
+   * address. */
   if (w->profile == SANITISE_COMMENT && !url_is_website(url, strlen(url)))
     return false;
   url_put(out, url);
@@ -176,7 +193,8 @@ static void sanitise_attributes_add_classes(struct buf *class, const char *s) {
   for (s += strspn(s, spaces); *s; s += strspn(s, spaces)) {
     size_t n = strcspn(s, spaces);
     const char *word = sanitise_find_class(s, n, room);
-    /* No legitimate element has this many classes: the rest is ignored. */
+    /* No legitimate element has this many classes: the rest is ignored. Each word is
+     * compared with all before it, so the limit keeps this linear. */
     if (word && class->len < 512)
       sanitise_attributes_add_class(class, word);
     s += n;
@@ -321,6 +339,7 @@ unsigned sanitise_put_attributes(struct sanitise_writer *w,
     const GumboAttribute *given = all->data[i];
     struct attribute a = {
         sanitise_find_attribute(given->name), given->name, given->value};
+    /* "xlink:href" arrives as "href" with a namespace of its own. */
     if (a.rule && given->attr_namespace == GUMBO_ATTR_NAMESPACE_NONE &&
         sanitise_attributes_is_allowed(w, rule, given->name))
       wrote |= sanitise_attributes_put_one(w, rule, &a, node, &class, out);

@@ -1,3 +1,6 @@
+/* A player in a frame would set cookies and report every reader to its host before
+ * anything was clicked, and the Content-Security-Policy allows no frames. A link leaves
+ * that choice to the reader. */
 #include "markup/html/sanitise_embed.h"
 
 #include <string.h>
@@ -26,8 +29,11 @@ bool sanitise_put_embed(
   for (size_t i = 0; i < sizeof sites / sizeof *sites; i++) {
     size_t n = strlen(sites[i][0]);
     const char *id = slashes + 2 + n;
+    /* Compared from the first "//", where the host begins:
+     * "https://evil.example/?//player.vimeo.com/" is no address of Vimeo. */
     if (strncmp(slashes + 2, sites[i][0], n) != 0)
       continue;
+    /* What is not an ID is never copied into the link, so it needs no escapes. */
     int len = (int)strspn(id, id_letters);
     if (len == 0 || len > 64)
       return false;

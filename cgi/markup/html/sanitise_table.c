@@ -1,8 +1,21 @@
+/* An allowlist: an element or attribute that is invented after this was written is
+ * unwrapped or left out, and not let through. The reasons for what is dropped with its
+ * content: it is code or another namespace (script, style, svg, math); it is meant for
+ * machines (head, meta, template); its text is shown only where something fails
+ * (noscript, object, canvas), so that readers of this page would see both; or it is a
+ * control of a form that does not exist here. <noscript> is also parsed in two ways,
+ * depending on whether scripts are enabled, which has hidden attacks from other
+ * sanitisers.
+ *
+ * "style" and every attribute beginning with "on" are missing because the table has no
+ * such rows. The Content-Security-Policy of the pages forbids both as well, but feeds
+ * and exports have none. */
 #include "markup/html/sanitise_table.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* A row in full: name, name written, model, in comments, parents, attributes. */
 #define ALL(name, model)                                                               \
   { name, NULL, model, false, NULL, NULL }
 #define LIKE(name, as, model, attributes)                                              \
@@ -182,7 +195,9 @@ static const struct sanitise_attribute attributes[] = {
     {"width", VALUE_NUMBER, NULL},
 };
 
-/* Classes of the style sheet, and what other engines call them. */
+/* Classes of the style sheet, and what other engines call them. Others are dropped: an
+ * author cannot know the style sheet of a theme, and a class of the page itself, such
+ * as that of the comment form, would let an article imitate it. */
 static const char *const classes[][2] = {{"align-center", "align-center"},
     {"align-left", "align-left"}, {"align-right", "align-right"},
     {"aligncenter", "align-center"}, {"alignleft", "align-left"},
@@ -194,6 +209,8 @@ static const char *const classes[][2] = {{"align-center", "align-center"},
     {"task-list-item", "task-list-item"}, {"tip", "tip"}, {"warning", "warning"},
     {"wide", "wide"}};
 
+/* IDs that the templates use or may use; a test compares the two. An article with one
+ * of them would take over what refers to it. */
 static const char page_ids[] =
     "author author-error content email email-error form-note kept main menu "
     "related-articles reply-title respond search-words submit top url url-error ";
@@ -236,6 +253,8 @@ const char *sanitise_find_class(const char *word, size_t n, char room[64]) {
   for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
     if (strcmp(room, classes[i][0]) == 0)
       return classes[i][1];
+  /* The class that Markdown gives to fenced code, by which a script of a theme
+   * highlights it. */
   const char *rest = room + sizeof prefix - 1;
   bool language = strncmp(room, prefix, sizeof prefix - 1) == 0 && *rest;
   size_t good = language ? strspn(rest, "abcdefghijklmnopqrstuvwxyz"
@@ -245,5 +264,6 @@ const char *sanitise_find_class(const char *word, size_t n, char room[64]) {
 }
 
 bool sanitise_is_page_id(const char *id) {
+  /* Comments have IDs such as "comment-7". */
   return strncmp(id, "comment", 7) == 0 || sanitise_has_word(page_ids, id, strlen(id));
 }

@@ -1,3 +1,6 @@
+/* Headings go into a column of their own, because a match in one counts more. Each
+ * block is a line, so that the last word of a paragraph and the first of the next are
+ * no phrase. */
 #include "markup/html/search_text.h"
 
 #include <stdbool.h>
@@ -50,6 +53,7 @@ enum err search_text_from_html(
       search_text_add_folded(to, buf_text(&text));
       continue;
     }
+    /* Both its start and its end are the end of a line. */
     if (html_clean_is(&r, blocks))
       search_text_end_line(to);
     if (html_clean_is(&r, headings_names))

@@ -1,3 +1,6 @@
+/* Comments are plain text: no markup, so that nothing a reader types can be
+ * misunderstood as such, and nothing needs to be explained below the form. Only line
+ * ends and web addresses mean something. */
 #include "markup/markdown/comment_text.h"
 
 #include <stdbool.h>
@@ -15,6 +18,8 @@ enum { MOST_LINK = 2048 };
 static size_t comment_text_trim(const char *s, size_t n) {
   long open = 0;
   for (size_t i = 0; i < n; i++)
+    /* "(see https://a.example/b_(c))" ends with the bracket of the sentence: of the
+     * closing ones, those without an opening one in the address are not part of it. */
     open += s[i] == '(' ? 1 : s[i] == ')' ? -1 : 0;
   while (n) {
     if (s[n - 1] == ')' && open < 0)
@@ -84,6 +89,7 @@ static void comment_text_put_line(struct buf *out, const char *s, size_t n) {
     while (h < s + n && *h != 'h' && *h != 'H')
       h++;
     at = (size_t)(h - s);
+    /* "xhttp://" is a word and no address. */
     size_t link = at < n && !(at && comment_text_is_word(s[at - 1]))
                       ? comment_text_link_at(h, n - at, &seen)
                       : 0;

@@ -1,3 +1,7 @@
+/* Hugo's goldmark reads "## Wind {#breeze}" as a heading with an ID, which links in old
+ * articles use; cmark shows the braces. They are cut from the parsed tree and not from
+ * the source, where one cannot tell a heading from a line of code that looks like
+ * one. */
 #include "markup/markdown/heading_attributes.h"
 
 #include <stdbool.h>
@@ -65,6 +69,7 @@ static const char *heading_attributes_skip(const char *s, struct id *id) {
 
 /* True if `s` is a pair of braces with attributes and nothing after it. */
 static bool heading_attributes_are(const char *s, struct id *id) {
+  /* Braces that begin otherwise are more likely text, as in "## Sets {a, b}". */
   if (s[1] != '#' && s[1] != '.')
     return false;
   s++;
@@ -88,6 +93,7 @@ static bool heading_attributes_are_written(
     const char *at = memrchr(line, '{', l->ends[i - 1] - from);
     if (at && at > line && (size_t)(l->text + l->ends[i - 1] - at) >= n &&
         memcmp(at, braces, n) == 0)
+      /* "${x}" is a variable in a heading about shells or templates. */
       return at[-1] != '\\' && at[-1] != '$';
   }
   return false;
@@ -118,6 +124,8 @@ static enum err heading_attributes_cut_node(
   const char *text = last && cmark_node_get_type(last) == CMARK_NODE_TEXT
                          ? cmark_node_get_literal(last)
                          : "";
+  /* The attributes end the heading, so they are in its last text. If its last child is
+   * something else, such as code, there are none. */
   const char *braces = strrchr(text, '{');
   if (!braces || !heading_attributes_are(braces, &found) ||
       !heading_attributes_are_written(l, heading, braces))
@@ -142,6 +150,7 @@ static enum err heading_attributes_give_id(cmark_node *heading, const char *id) 
   cmark_node *block = cmark_node_new(CMARK_NODE_HTML_BLOCK);
   size_t name = strlen("<h2");
   if (plain)
+    /* An ID has no character that needs an escape (heading_attributes_name_length). */
     buf_printf(&html, "%.*s id=\"%s\"%s", (int)name, plain, id, plain + name);
   enum err e = plain && block ? buf_status(&html) : ERR_NOMEM;
   if (!e && cmark_node_set_literal(block, buf_text(&html)) &&
@@ -166,6 +175,8 @@ enum err heading_attributes_apply(cmark_node *root, const char *text, size_t n) 
   cmark_event_type event;
   while (!e && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
     cmark_node *node = cmark_iter_get_node(iter);
+    /* On leaving it, because the iterator must not be inside of a node that is
+     * replaced. */
     if (event != CMARK_EVENT_EXIT || cmark_node_get_type(node) != CMARK_NODE_HEADING)
       continue;
     buf_clear(&id);

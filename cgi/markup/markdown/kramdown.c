@@ -1,3 +1,7 @@
+/* Works line by line on the source, because to cmark these constructs are text: after
+ * parsing, an attribute list may be in a paragraph, a list item or a heading. Code must
+ * stay as it is, so fences and code spans are followed. Indented code is not, because
+ * only the lists around it tell code from text. */
 #include "markup/markdown/kramdown.h"
 
 #include <ctype.h>
@@ -74,6 +78,8 @@ static bool kramdown_is_code(struct kramdown *k, const char *s, const char *end)
     k->marks = n;
     return true;
   }
+  /* A fence is closed by at least as many marks of the same kind, without anything
+   * after them (CommonMark section 4.5). */
   bool was_open = k->fence;
   if (n >= k->marks && mark == k->fence && kramdown_is_blank(at + n, end))
     k->fence = '\0';
@@ -104,7 +110,8 @@ static void kramdown_put_inlines(struct kramdown *k, const char *s, const char *
   while (s < end) {
     size_t braces = kramdown_braces(s, end);
     bool follows = s > start && strchr(")]*_`>\"", s[-1]);
-    /* "{::" and "{:/" are extensions, which may stand anywhere. */
+    /* "{::" and "{:/" are extensions, which may stand anywhere. Elsewhere "{: x}" is
+     * text, as in a sentence about CSS. */
     if (braces && (follows || s[2] == ':' || s[2] == '/')) {
       s += braces;
     } else if (*s == '`') {
@@ -124,6 +131,7 @@ static void kramdown_put_line(struct kramdown *k, const char *s, const char *end
     if (k->in_comment) {
       const char *at = memmem(s, (size_t)(end - s), close, sizeof close - 1);
       const char *after = at ? memchr(at, '}', (size_t)(end - at)) : NULL;
+      /* The rest of the line is hidden; the comment goes on in the next one. */
       if (!after)
         return;
       k->in_comment = false;
@@ -153,10 +161,13 @@ enum err kramdown_convert(const char *text, struct buf *out) {
   struct kramdown k = {.out = out};
   for (const char *s = text; *s && !out->failed;) {
     const char *end = s + strcspn(s, "\n");
+    /* A comment hides fences too, which must not count as opened. */
     if (!k.in_comment && kramdown_is_code(&k, s, end))
       buf_add(out, s, (size_t)(end - s));
     else if (k.in_comment || !kramdown_is_dropped(s, end))
       kramdown_put_line(&k, s, end);
+    /* An empty line stays for each removed one, so that lines are not joined to a
+     * paragraph. */
     if (*end)
       buf_putc(out, '\n');
     s = *end ? end + 1 : end;

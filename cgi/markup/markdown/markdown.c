@@ -1,3 +1,7 @@
+/* cmark-gfm renders raw HTML as it is (CMARK_OPT_UNSAFE), and the sanitiser then
+ * decides about all of it: one set of rules for Markdown, HTML files and WordPress.
+ * cmark's own filter ("tagfilter") only escapes a few tags and is not meant as
+ * protection. */
 #include "markup/markdown/markdown.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -14,6 +18,7 @@
 enum { OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES };
 
 static cmark_parser *markdown_new_parser(void) {
+  /* Those of GitHub without "tagfilter", which the sanitiser replaces. */
   static const char *const names[] = {"table", "strikethrough", "autolink", "tasklist"};
   cmark_gfm_core_extensions_ensure_registered();
   cmark_parser *parser = cmark_parser_new(OPTIONS);
@@ -38,6 +43,7 @@ static void markdown_put_notes_into_div(char *html) {
   static const char close[] = "</section>\n";
   size_t n = strlen(html), m = sizeof close - 1;
   char *notes = NULL;
+  /* The last one: an author's raw HTML may contain the same text before it. */
   for (char *at = html; (at = strstr(at, open)) != NULL; at++)
     notes = at;
   if (!notes || n < m || strcmp(html + n - m, close) != 0)
@@ -152,6 +158,8 @@ enum err markdown_take_heading(
     e = buf_status(&b);
     if (!e && b.len && (*title = arena_strdup(a, buf_text(&b))) == NULL)
       e = ERR_NOMEM;
+    /* Only a heading that comes first is the title and is taken out; one further down
+     * names the article, but its section keeps it. */
     if (*title && heading == cmark_node_first_child(root))
       *rest = markdown_heading_end(text, cmark_node_get_start_line(heading));
   }

@@ -1,3 +1,8 @@
+/* cmark-gfm is linear for most input, but not for all: CVE-2023-22484 and its like were
+ * found one by one. This scan refuses a text that has far more of the characters
+ * involved than any article needs. It knows no grammar, only upper bounds: a line may
+ * count as a table or a list although it is none, which matters only beyond the
+ * limits. */
 #include "markup/markdown/markdown_guard.h"
 
 #include <string.h>
@@ -140,6 +145,8 @@ static bool markdown_guard_read_references(
   }
   if (t->footnotes > MARKDOWN_FOOTNOTES)
     return false;
+  /* A product, because neither is harmful alone: a long definition used once, or a
+   * short one used often. It is a division, so that it cannot overflow. */
   return t->longest == 0 || t->brackets <= MARKDOWN_REPEATS / t->longest;
 }
 
@@ -151,6 +158,7 @@ bool markdown_is_tame(const char *text, size_t n) {
     const char *end = memchr(s, '\n', (size_t)(stop - s));
     if (!end)
       end = stop;
+    /* An empty line ends every construct whose cost grows within a paragraph. */
     if (markdown_guard_is_blank(s, end)) {
       p = (struct paragraph){0};
     } else {

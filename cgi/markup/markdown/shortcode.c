@@ -86,11 +86,14 @@ const char *shortcode_at(const struct shortcode *c, size_t i) {
 size_t shortcode_end(const char *s, const char *end) {
   size_t n = strlen(end);
   char quote = 0;
+  /* The limit keeps a text of thousands of opening marks from being searched to its end
+   * for each of them. */
   for (size_t i = 0; i < SHORTCODE_TAG && s[i]; i++) {
     if (!quote && s[i] == *end && strncmp(s + i, end, n) == 0)
       return i;
     if (quote && s[i] == quote)
       quote = 0;
+    /* Not an apostrophe, which is more often one: [caption]It's low tide[/caption]. */
     else if (!quote && (s[i] == '"' || s[i] == '`'))
       quote = s[i];
   }

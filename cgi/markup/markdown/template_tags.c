@@ -1,3 +1,9 @@
+/* Templates cannot be run here: they are programs, and those of a theme are not part of
+ * the text. What can be expanded are the tags that the engines themselves define. The
+ * text is searched once, from front to back; what a tag becomes is not searched again,
+ * so that {% raw %} shows tags and no expansion can grow without end. Every search that
+ * could run to the end of the text is bounded (shortcode_end) or remembered
+ * (`missing`), which keeps the whole linear. */
 #include "markup/markdown/template_tags.h"
 
 #include <string.h>
@@ -55,6 +61,8 @@ static bool template_tags_put_figure(
   const char *title = shortcode_get(c, "title"), *caption = shortcode_get(c, "caption");
   (void)inside;
   (void)n;
+  /* The blank lines around it make it a block of HTML for Markdown, which ends with the
+   * next blank line. */
   buf_puts(w->out, "\n\n<figure>");
   if (link) {
     buf_puts(w->out, "<a");
@@ -406,6 +414,8 @@ enum err template_tags_expand(struct arena *a, const char *text, int line,
     bool is_liquid = w.tags->is_liquid;
     if (is_liquid && !inner && strncmp(text, "{{", 2) == 0)
       done = template_tags_put_expression(&w, text);
+    /* In a text of Jekyll, "{{<" is no tag of Hugo: the first two forms are left
+     * out. */
     for (size_t i = is_liquid ? 2 : 0;
          !done && !inner && *text == '{' && i < sizeof forms / sizeof *forms; i++)
       if (strncmp(text, forms[i].open, strlen(forms[i].open)) == 0)

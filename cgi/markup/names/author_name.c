@@ -1,3 +1,6 @@
+/* Files name authors as Git does: "Ada <ada@example.org>". The address must not become
+ * public with the name (no page shows one), and everything that is one is removed, not
+ * only what is in the usual place. */
 #include "markup/names/author_name.h"
 
 #include <stdbool.h>
@@ -16,6 +19,7 @@ static const char *author_name_without_scheme(const char *word) {
 }
 
 static bool author_name_is_address(const char *word) {
+  /* An address that is only too long is still one. */
   return strchr(word, '@') && email_check(word) != ERR_INVALID;
 }
 

@@ -1,3 +1,6 @@
+/* The grammar of WHATWG HTML, because that is what a browser checks in the form before
+ * it sends an address. RFC 5322 also allows comments, quotes and address literals,
+ * which practically nobody uses. */
 #include "markup/names/email.h"
 
 #include <stdbool.h>
@@ -48,6 +51,7 @@ enum err email_check(const char *s) {
     return ERR_INVALID;
   if (n > LIMIT_EMAIL_BYTES || utf8_length(s) > LIMIT_EMAIL)
     return ERR_TOO_LARGE;
+  /* The first one: a second '@' fails in the domain. */
   const char *at = strchr(s, '@');
   if (!at || !email_local_is_valid(s, (size_t)(at - s)))
     return ERR_INVALID;

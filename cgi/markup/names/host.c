@@ -1,3 +1,7 @@
+/* A host must be what it seems. The checks happen before the mapping of UTS 46, which
+ * deletes and replaces characters, and after it, where the limits of DNS apply; and an
+ * encoded name must encode to itself. That way two different hosts are never shown as
+ * one text, and one host has one spelling. */
 #include "markup/names/host.h"
 
 #include <arpa/inet.h>
@@ -7,6 +11,8 @@
 #include <unictype.h>
 #include <unistr.h>
 
+/* 253: the 255 bytes of RFC 1035 section 2.3.4 include a length for each label and the
+ * root. */
 enum { MOST_BYTES = 253, MOST_LABEL = 63, MOST_INPUT = 1024 };
 
 static bool host_is_alnum(char c) {
@@ -65,6 +71,9 @@ static bool host_ascii_is_valid(const char *s, size_t *dots) {
     count++;
     s += n + 1;
   }
+  /* `s` is the last label here. Browsers read a host that ends in a number as an IPv4
+   * address (WHATWG URL section 3.5), so "a.1" would be an error and "1.2.3" another
+   * host. */
   if (s[strspn(s, "0123456789")] == '\0')
     return false;
   if (dots)
@@ -100,6 +109,8 @@ bool host_is_domain(const char *s, size_t n, size_t *dots) {
     return false;
   memcpy(name, s, n);
   name[n] = '\0';
+  /* Most names take no part in IDNA; libidn2 would also refuse some that are in use,
+   * such as those with "--" at the third position. */
   bool ascii = u8_mbsnlen((const uint8_t *)name, n) == n;
   if (ascii)
     return host_ascii_is_valid(name, dots) &&
@@ -120,6 +131,7 @@ static bool host_is_address(int family, const char *s, size_t n) {
     return false;
   memcpy(text, s, n);
   text[n] = '\0';
+  /* inet_pton() and not inet_aton(), which also accepts "127.1" and "0x7f000001". */
   return inet_pton(family, text, address) == 1;
 }
 

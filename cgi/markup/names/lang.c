@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+/* RFC 5646 section 4.4.1: 35 characters are enough for all tags that are in use. */
 enum { MOST_BYTES = 35, MOST_LANGUAGE = 3, MOST_PART = 8 };
 
 bool lang_is_valid(const char *s) {

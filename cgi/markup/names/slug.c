@@ -1,3 +1,8 @@
+/* A slug is made in rounds until nothing changes: fold, filter, cut. It is stable then,
+ * so that making a slug of a slug returns the same one, which slug_check() relies on to
+ * recognise a valid one without a second set of rules. Letters of all scripts are kept.
+ * Transliterating them would need tables that are wrong for some language, and browsers
+ * show them as they are. */
 #include "markup/names/slug.h"
 
 #include <errno.h>
@@ -17,7 +22,8 @@
  * second round; no text is known to need a third. */
 enum { MOST_ROUNDS = 4 };
 
-/* Sorted, for bsearch. */
+/* Sorted, for bsearch. Names at the top of this site's own paths, and those of
+ * WordPress, which scanners request all day. */
 static const char *const reserved[] = {"api", "assets", "author", "category", "comment",
     "comments", "feed", "healthz", "index", "media", "metrics", "page", "preview",
     "respond", "robots", "search", "sitemap", "tag", "wp-admin", "wp-content",
@@ -33,6 +39,8 @@ static bool slug_is_mark(ucs4_t c) {
 }
 
 static bool slug_vanishes(ucs4_t c) {
+  /* An apostrophe separates no words: "don't" becomes "dont". Invisible characters
+   * would make two different slugs look the same. */
   return c == '\'' || c == 0x2019 || uc_is_property_default_ignorable_code_point(c);
 }
 
@@ -51,6 +59,7 @@ static void slug_filter(struct buf *out, const uint8_t *u, size_t n) {
   while (n) {
     ucs4_t c;
     int step = u8_mbtouc(&c, u, n);
+    /* A mark without a letter before it would combine with the hyphen or the slash. */
     bool keep = slug_is_kept(c) || (inside && slug_is_mark(c));
     const char *word =
         out->len && !gap ? slug_spoken(c, u + step, n - (size_t)step) : NULL;
@@ -151,6 +160,7 @@ static int slug_compare(const void *key, const void *entry) {
 }
 
 bool slug_is_reserved(const char *s) {
+  /* "/2026/" is an archive, and "/page/2/" has a number where a slug would be. */
   if (*s && s[strspn(s, "0123456789")] == '\0')
     return true;
   return bsearch(s, reserved, sizeof reserved / sizeof *reserved, sizeof *reserved,

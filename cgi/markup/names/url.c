@@ -1,3 +1,7 @@
+/* Two sets of rules. A reader's website must be a valid URL in every part, because
+ * nobody will correct it, and a malformed one may be parsed differently by each
+ * browser. An author's link is only classified: what a browser could take for another
+ * scheme than it seems is refused, and the rest is encoded where necessary. */
 #include "markup/names/url.h"
 
 #include <stdint.h>
@@ -49,6 +53,7 @@ size_t url_span(const char *s, size_t n) {
 }
 
 static bool url_has_scheme(const char *s, size_t n, const char *scheme) {
+  /* Schemes do not depend on case: "JAVASCRIPT:" works in every browser. */
   size_t m = strlen(scheme);
   return n >= m && strncasecmp(s, scheme, m) == 0;
 }
@@ -67,6 +72,7 @@ static size_t url_span_until(const char *s, size_t n, const char *stop) {
 
 static bool url_port_is_valid(const char *s, size_t n) {
   unsigned port = 0;
+  /* Five digits at most keep the number from overflowing. */
   if (n == 0 || n > 5 || s[0] == '0')
     return false;
   for (size_t i = 0; i < n; i++) {
@@ -105,6 +111,8 @@ bool url_is_website(const char *s, size_t n) {
   s += scheme;
   n -= scheme;
   size_t authority = url_span_until(s, n, "/?#");
+  /* One dot at least: "https://localhost/" as the website of a commenter leads all
+   * readers to their own computers. */
   if (!url_authority_is_valid(s, authority, 1, true))
     return false;
   s += authority;
@@ -152,6 +160,8 @@ static bool url_starts_with_space(const char *s) {
 
 enum url_kind url_classify(const char *s) {
   size_t n = strlen(s);
+  /* Browsers remove tabs and newlines anywhere in a URL and spaces at its start (WHATWG
+   * URL section 4.4), so that "java\nscript:x" and " javascript:x" are scripts. */
   if (!utf8_is_valid(s, n) || url_has_control(s) || url_starts_with_space(s))
     return URL_UNSAFE;
   if (*s == '#')
@@ -183,6 +193,8 @@ static size_t url_bracketed_host(const char *s) {
 }
 
 void url_put(struct buf *out, const char *s) {
+  /* Brackets are encoded everywhere but in an IPv6 host, which would no longer be
+   * one. */
   size_t host = url_bracketed_host(s), n = strlen(s) - host, step;
   bool in_fragment = false;
   buf_add(out, s, host);

@@ -1,3 +1,7 @@
+/* WordPress does this with a series of regular expressions (wpautop), whose result
+ * depends on their order. This is one pass with a stack of open elements. It does not
+ * repair anything: unbalanced tags stay, and the sanitiser, which parses the result
+ * like a browser, decides what they mean. */
 #include "markup/wordpress/autop.h"
 
 #include <stdbool.h>
@@ -274,6 +278,7 @@ void autop(const char *html, size_t n, struct buf *out) {
       /* This avoids searching to the end for each further '<'. */
       unclosed = memchr(s, '>', (size_t)(stop - s)) == NULL;
       autop_begin_phrase(&w);
+      /* A '<' that begins no tag is text: "1 < 2". */
       buf_puts(out, "&lt;");
       s++;
     }

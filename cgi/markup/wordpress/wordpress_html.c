@@ -1,3 +1,6 @@
+/* A post is a mixture of two formats. Text inside block comments (WordPress 5 and
+ * later) is HTML with paragraphs; text outside of them comes from the classic editor
+ * and needs autop(). One post may have both, if an old one was edited later. */
 #include "markup/wordpress/wordpress_html.h"
 
 #include <stdbool.h>
@@ -48,8 +51,8 @@ static bool wordpress_html_is_rule(const char *name, size_t n) {
   return false;
 }
 
-/* Marks are removed first where text continues around them; the text between two of
- * them is one piece. */
+/* Reusable blocks contain content again, so the two functions call each other;
+ * MOST_DEPTH ends that. */
 static void wordpress_html_put_content(struct writer *w, const char *content);
 
 static bool wordpress_html_is_reusable(const char *name, size_t n) {
@@ -67,6 +70,8 @@ static bool wordpress_html_put_reusable(struct writer *w, const char *s, size_t 
                             ? w->media->block(w->media->context, number)
                             : NULL;
   size_t length = content ? strlen(content) : 0;
+  /* The depth alone would not do: four levels of a block that names the next one a
+   * thousand times make 10^12 copies. */
   if (!content || w->depth == MOST_DEPTH || length > MOST_REUSED - w->reused)
     return false;
   int blocks = w->blocks;
@@ -91,6 +96,8 @@ static void wordpress_html_put_comment(struct writer *w, const char *s, size_t n
     size_t name = 0;
     while (3 + name < n && !strchr(" {/\n", s[3 + name]))
       name++;
+    /* A comment that ends with "/" is a whole block, which WordPress generates when it
+     * is shown. */
     if (s[n - 1] != '/')
       w->blocks++;
     else if (wordpress_html_is_reusable(s + 3, name) &&
@@ -103,6 +110,8 @@ static void wordpress_html_put_comment(struct writer *w, const char *s, size_t n
         wordpress_unknown_add(w->unknown, w->arena, text);
     }
   } else if (wordpress_html_begins(s, n, "/wp:")) {
+    /* A closing mark without an opening one must not make the count negative: the rest
+     * of the text would be taken for that of blocks. */
     w->blocks -= w->blocks > 0;
   } else if (wordpress_html_begins(s, n, "more") && !w->more) {
     w->more = w->out->len;
@@ -111,8 +120,8 @@ static void wordpress_html_put_comment(struct writer *w, const char *s, size_t n
   }
 }
 
-/* The marks are taken out first where text goes on around them; what is between two of
- * them is one piece. */
+/* The marks are found first, and what is between two of them is one piece: a shortcode
+ * or a paragraph may contain any other comment, but not a mark. */
 static void wordpress_html_put_content(struct writer *w, const char *content) {
   while (*content) {
     const char *mark = content, *end = NULL;

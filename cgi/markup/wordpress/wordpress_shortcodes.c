@@ -1,3 +1,8 @@
+/* WordPress expands shortcodes each time a page is shown, by code of its plugins; here
+ * only its own ones can become HTML, once. Anything else in brackets stays as it is,
+ * because brackets are common in sentences, and only what looks much like a shortcode
+ * is reported. Arguments are escaped here, and the sanitiser decides afterwards whether
+ * the result is allowed. */
 #include "markup/wordpress/wordpress_shortcodes.h"
 
 #include <stdbool.h>
@@ -93,7 +98,8 @@ static void wordpress_shortcodes_put_caption(
   buf_puts(w->out, "\n\n<figure>");
   buf_add(w->out, inside, picture);
   buf_puts(w->out, "<figcaption>");
-  /* Old posts give the caption as an argument, newer ones after the picture. */
+  /* Old posts give the caption as an argument, newer ones after the picture. It is HTML
+   * in both, and only the sanitiser checks it. */
   if (caption)
     buf_puts(w->out, caption);
   buf_add(w->out, inside + picture, n - picture);
@@ -112,6 +118,7 @@ static void wordpress_shortcodes_put_gallery(
       break;
     wordpress_shortcodes_put_picture(w, picture);
   }
+  /* The limit also bounds how often one picture with a long address may be repeated. */
   for (size_t i = 0; ids && *ids && i < MOST_PICTURES; i++) {
     ids += strspn(ids, " ,");
     size_t n = strspn(ids, "0123456789");
@@ -274,6 +281,8 @@ void wordpress_shortcodes(struct arena *a, const char *text, size_t n,
   bool line_begins = true;
   for (const char *s = text; s < w.stop && !out->failed;) {
     size_t done = 0;
+    /* WordPress would embed such a URL (oEmbed), which needs a request to the other
+     * site. A link says the same. */
     if (line_begins && (done = wordpress_shortcodes_lone_url(s, w.stop)) > 0)
       wordpress_shortcodes_put_link(&w, s, done);
     else if (*s == '[')
@@ -304,6 +313,7 @@ static size_t wordpress_shortcodes_unknown_length(
   return 0;
 }
 
+/* In place in the copy: the result is never longer. */
 char *wordpress_without_unknown(
     struct arena *a, const char *html, const struct wordpress_unknown *unknown) {
   char *out = arena_strdup(a, html), *to = out;

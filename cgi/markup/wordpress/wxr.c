@@ -1,3 +1,13 @@
+/* expat calls a handler for each tag, and nothing else remembers where in the file it
+ * is. So this keeps a stack of places: the place of an element tells what its children
+ * mean. A <title> belongs to the item if the place around it is ITEM, and to the
+ * channel, where nobody wants it, if that is CHANNEL. The two tables below are all that
+ * is known of the format; what is not in them is skipped.
+ *
+ * Three limits keep the memory bounded, whatever the file says: the depth of elements,
+ * the length of one text, and the arena of an item. DOCTYPE is refused, and with it all
+ * entities but XML's five: nested ones expand a line to gigabytes ("billion laughs",
+ * CVE-2013-0340). */
 #include "markup/wordpress/wxr.h"
 
 #include <errno.h>
@@ -221,6 +231,8 @@ static void wxr_on_start(void *context, const char *name, const char **attribute
   if (r->depth == 0 && strcmp(name, "rss") != 0)
     wxr_refuse(r, "is not a WordPress export: it does not begin with <rss>");
   if (r->depth == 0)
+    /* The prefix "wp:" is compared as it is written, because each version of the format
+     * has another namespace, and all exports use this prefix. */
     r->is_export = wxr_has_namespace(attributes);
   r->places[++r->depth] = place;
   /* Text before a child element is dropped: only elements without children have text
@@ -430,6 +442,8 @@ static enum err wxr_read_all(struct reader *r, int fd) {
       return wxr_parse_error(r);
     /* expat buffers a tag until it ends. */
     given += (XML_Index)p.complete;
+    /* expat buffers a tag until it ends, so that one that never does would take as much
+     * memory as the file has bytes. */
     if (given - XML_GetCurrentByteIndex(r->parser) > WXR_TEXT)
       return parse_problem_set(r->problem, wxr_line_of(r), "a tag is over 16 MiB");
   }
@@ -457,6 +471,8 @@ enum err wxr_read(
   }
   if (!e && visitor->replaced)
     visitor->replaced(visitor->context, r.replaced);
+  /* After an error, the reading may have ended inside an item, whose arena no visitor
+   * has taken over. */
   if (r.item)
     arena_free(r.arena);
   arena_free(r.scratch);

@@ -1,3 +1,6 @@
+/* expat refuses the whole file for one such character, and WordPress writes them
+ * unescaped: a text pasted from a word processor is enough. Spaces of the same length
+ * keep every position, so that errors name the place in the file. */
 #include "markup/wordpress/wxr_clean.h"
 
 #include <stdint.h>
@@ -27,6 +30,8 @@ static size_t wxr_clean_reference(
   for (; at < n && at < MOST_REFERENCE && s[at] && strchr(digits, s[at]); at++) {
     uint32_t digit =
         s[at] <= '9' ? (uint32_t)(s[at] - '0') : (uint32_t)((s[at] | 0x20) - 'a' + 10);
+    /* Stops counting above the last character, so that a long number cannot overflow to
+     * an allowed one. */
     value = value > 0x110000 ? value : value * base + digit;
   }
   *is_cut = at == n && at < MOST_REFERENCE;

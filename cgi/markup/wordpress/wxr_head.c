@@ -1,3 +1,6 @@
+/* Recognises an export by its root element, not by its name: "blog.xml" may be
+ * anything. expat parses the head, so that comments, a DOCTYPE and any quoting before
+ * that element are read correctly. */
 #include "markup/wordpress/wxr_head.h"
 
 #include <expat.h>
@@ -51,7 +54,8 @@ enum wxr_root wxr_find_root(const char *head, size_t n, char name[WXR_ROOT_NAME]
     return WXR_ROOT_NONE;
   XML_SetUserData(r.parser, &r);
   XML_SetStartElementHandler(r.parser, wxr_head_on_start);
-  /* The result is in `r`: the head ends in the middle of the document. */
+  /* The result is in `r`: the head ends in the middle of the document, and an error
+   * after the root element is no matter here. */
   (void)XML_Parse(r.parser, head + at, (int)(n - at), 0);
   XML_ParserFree(r.parser);
   return r.kind;
@@ -70,6 +74,7 @@ size_t wxr_find_declaration(const char *head, size_t n, size_t *length) {
 void wxr_fix_head(char *head, size_t n) {
   size_t length, mark = wxr_head_mark_length(head, n);
   size_t blanks = wxr_find_declaration(head, n, &length) - mark, lines = 0;
+  /* Without a declaration, blanks at the beginning are allowed. */
   if (!length || !blanks)
     return;
   char *to = head + mark;
@@ -77,5 +82,6 @@ void wxr_fix_head(char *head, size_t n) {
     lines += to[i] == '\n';
   memmove(to, to + blanks, length);
   memset(to + length, ' ', blanks);
+  /* As many line ends as before, so that the lines of errors are those of the file. */
   memset(to + length, '\n', lines);
 }
