@@ -19,6 +19,7 @@
 #include "cli/post_edit.h"
 #include "cli/post_state.h"
 #include "cli/post_write.h"
+#include "cli/redirect.h"
 #include "cli/restore.h"
 #include "cli/stats.h"
 #include "cli/upgrade.h"
@@ -163,6 +164,19 @@ static const struct command rows[] = {
         {FORMAT_OBJECT},
         "pamphlet comment count\npamphlet comment count 7 --format=json\n", 0,
         comment_count},
+    {"redirect", "add", "OLD NEW",
+        "Redirect a path where the site has nothing to another address", {{0}},
+        "pamphlet redirect add /tags/low-tide/ /tag/low-tide/\n"
+        "pamphlet redirect add /shop/ https://shop.example.org/\n",
+        2, redirect_add_command},
+    {"redirect", "list", "", "List the redirects", {FORMAT_LIST, FIELDS},
+        "pamphlet redirect list\npamphlet redirect list --format=csv > redirects.csv\n",
+        0, redirect_list},
+    {"redirect", "remove", "OLD ...", "Remove redirects", {{0}},
+        "pamphlet redirect remove /shop/\n", 1, redirect_remove},
+    {"redirect", "import", "FILE ...",
+        "Add redirects from a file with two addresses per line, such as _redirects",
+        {{0}}, "pamphlet redirect import redirects.csv\n", 1, redirect_import},
     {NULL, "doctor", "", "Diagnose problems with the site and suggest fixes",
         {FORMAT_OBJECT}, "pamphlet doctor\npamphlet doctor --format=json\n", 0,
         doctor_run},

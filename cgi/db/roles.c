@@ -25,6 +25,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_ANY, "article_category", NULL},
     {SQLITE_READ, ROLE_ANY, "article_tag", NULL},
     {SQLITE_READ, ROLE_ANY, "path", NULL},
+    {SQLITE_READ, ROLE_ANY, "redirect", NULL},
     {SQLITE_READ, ROLE_ANY, "listing", NULL},
     {SQLITE_READ, ROLE_ANY, "listing_entry", NULL},
     {SQLITE_READ, ROLE_ANY, "listing_bucket", NULL},
@@ -132,6 +133,9 @@ const struct role_grant role_grants[] = {
 
     /* The author at the command line. */
     {SQLITE_INSERT, ROLE_COMMAND, "author", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "redirect", NULL},
+    {SQLITE_UPDATE, ROLE_COMMAND, "redirect", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "redirect", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "category", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "tag", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "article", NULL},

@@ -15,6 +15,9 @@
 /* The list of paths that answer 410, for export and import. */
 #define EXPORT_GONE "gone.txt"
 
+/* The list of redirects, for export and import. */
+#define EXPORT_REDIRECTS "redirects.txt"
+
 struct export_folder {
   char path[PATH_MAX]; /* where to write until it is complete; "" before and after */
   char wanted[PATH_MAX];

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/model/path.h"
+#include "db/model/redirect.h"
 #include "export/export_article.h"
 #include "site/core/permalink.h"
 
@@ -88,6 +89,17 @@ static enum err export_json_write_gone(void *context, const char *path) {
   return !text ? ERR_NOMEM : failed ? ERR_IO : OK;
 }
 
+static enum err export_json_write_redirect(
+    void *context, const char *path, const char *target) {
+  struct document *d = context;
+  json_t *o = json_pack("{s:s, s:s}", "from", path, "to", target);
+  fputs(d->begun ? ",\n" : "\n", d->out);
+  d->begun = true;
+  int failed = o ? json_dumpf(o, d->out, JSON_COMPACT) : -1;
+  json_decref(o);
+  return !o ? ERR_NOMEM : failed ? ERR_IO : OK;
+}
+
 static enum err export_json_write_head(struct document *d) {
   const struct settings *c = &d->x->site->settings;
   json_t *head =
@@ -112,6 +124,10 @@ static enum err export_json_write_all(struct document *d) {
   d->begun = false;
   if (!e)
     e = path_each_gone(d->x->site->db, export_json_write_gone, d);
+  fputs("\n],\n\"redirects\": [", d->out);
+  d->begun = false;
+  if (!e)
+    e = redirect_each(d->x->site->db, export_json_write_redirect, d);
   fputs("\n]}\n", d->out);
   return e;
 }

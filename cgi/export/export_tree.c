@@ -11,10 +11,15 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/percent.h"
 #include "db/model/path.h"
+#include "db/model/redirect.h"
 #include "export/export_article.h"
 #include "export/export_comments.h"
 #include "export/export_folder.h"
+
+/* For the path of one redirect. */
+enum { EXPORT_LINE_MEMORY = 1 << 16 };
 
 /* `dir` is the temporary folder of export_folder.c. The modes are subject to the
  * umask. */
@@ -183,9 +188,34 @@ static enum err export_tree_write_gone(struct tree *t) {
   return e;
 }
 
+static enum err export_tree_add_redirect(
+    void *context, const char *path, const char *target) {
+  struct buf *all = context;
+  struct arena *a = arena_new(EXPORT_LINE_MEMORY);
+  /* A decoded path may contain a blank, which separates the two. */
+  char *encoded = a ? percent_encode(a, path) : NULL;
+  if (encoded)
+    buf_printf(all, "%s %s\n", encoded, target);
+  arena_free(a);
+  return encoded ? buf_status(all) : ERR_NOMEM;
+}
+
+static enum err export_tree_write_redirects(struct tree *t) {
+  char path[PATH_MAX + 16];
+  struct buf all = {0};
+  enum err e = redirect_each(t->x->site->db, export_tree_add_redirect, &all);
+  snprintf(path, sizeof path, "%s/" EXPORT_REDIRECTS, t->dir);
+  if (!e && all.len)
+    e = export_tree_write_file(t, path, buf_text(&all));
+  buf_free(&all);
+  return e;
+}
+
 static enum err export_tree_write_rows(struct tree *t) {
   enum err e = export_each(t->x, export_tree_write_article, t);
-  return e ? e : export_tree_write_gone(t);
+  if (!e)
+    e = export_tree_write_gone(t);
+  return e ? e : export_tree_write_redirects(t);
 }
 
 /* The database first, then media/: a file that is uploaded meanwhile does no harm, but

@@ -156,7 +156,7 @@ static enum err import_all_of(
   size_t files = l.count;
   /* gone.txt is reported like a file, so it counts as one. */
   for (size_t i = 0; i < l.folder_count; i++)
-    files += import_addresses_exist(l.folders[i]);
+    files += import_addresses_count(l.folders[i]);
   /* The number is reported before the first file, so that the caller can show the
    * progress. */
   run->report(run->context, IMPORT_FOUND, "", (int)files, "");
@@ -233,4 +233,9 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
   arena_free(run.arena);
   free(dir);
   return e;
+}
+
+enum err import_redirects(
+    struct site *site, const char *file, import_reporter *report, void *context) {
+  return import_addresses_file(site, file, report, context);
 }

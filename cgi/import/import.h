@@ -30,4 +30,9 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
     const struct import_options *options, import_reporter *report,
     void *context) MUST_USE;
 
+/* Reads a list of redirects, two addresses per line (docs/import.md), and reports each
+ * line that cannot be used; IMPORT_FAILED also if the file cannot be read. */
+enum err import_redirects(struct site *site, const char *file, import_reporter *report,
+    void *context) MUST_USE;
+
 #endif

@@ -142,6 +142,7 @@ enum err page_read(struct site *site, const struct request *r, struct response *
     return e;
   wanted.held = form_get(&query, "held");
   wanted.search = form_get(&query, "s");
+  wanted.feed = form_get(&query, "feed");
   wanted.now = clock_now();
   e = cached_page_read(site, r->arena, &wanted, route_accepted_encodings(r), &stored);
   if (!e)

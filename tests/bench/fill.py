@@ -103,7 +103,7 @@ def fill(file, count):
 class Filled(Other):
     """Returns a site with `count` articles, created if it is missing."""
 
-    def __init__(self, count, **settings):
+    def __init__(self, count, /, **settings):
         super().__init__(self.make(count), "site")
         self.count = count
         self.log_file.unlink(missing_ok=True)

@@ -57,7 +57,7 @@ class Site(served.Served):
         super().__init__(folder, {**quiet, **(settings or {})}, articles)
 
     @classmethod
-    def sample(cls, folder, **settings):
+    def sample(cls, folder, /, **settings):
         """The sample site and the article that is measured."""
         site = cls(folder, settings, measured_article())
         site.command("import", str(SAMPLE))

@@ -87,3 +87,28 @@ def test_offers_follow_what_is_public(shore):
     assert offered(shore.get("/abuot-us/"))[0] == []
     shore.command("post", "publish", str(number))
     assert offered(shore.get("/abuot-us/"))[0] == [("/about-us/", "About us")]
+
+
+def test_redirects_act_where_nothing_else_is(shore):
+    for old, new in (("/Old/Page.html", "/about-us/"), ("/caf%C3%A9/", "https://example.org/?a=1"),
+                     ("/tag/low-tide/", "/tag/tides/")):
+        shore.command("redirect", "add", old, new)
+        answer = shore.get(old)
+        assert answer.status == 301 and answer["Location"] == new
+    shore.command("redirect", "remove", "/old/page.html")
+    assert shore.get("/Old/Page.html").status == 404
+    shore.command("redirect", "add", "/about-us/", "/tag/tides/", check=False)
+    assert shore.get("/about-us/").status == 200
+
+
+def test_former_addresses_of_feeds(shore):
+    for old, new in (("/feed.xml", "/feed/"), ("/index.xml", "/feed/"), ("/rss.xml", "/feed/"),
+                     ("/atom.xml", "/feed/atom/"), ("/feed.json", "/feed/json/"),
+                     ("/?feed=rss2", "/feed/"), ("/?feed=atom", "/feed/atom/"),
+                     ("/?feed=comments-rss2", "/comments/feed/")):
+        # The second answer is the one that a cached home page must not replace.
+        for _ in range(2):
+            shore.get("/")
+            answer = shore.get(old)
+            assert answer.status == 301 and answer["Location"] == new, old
+            assert shore.get(new).status == 200

@@ -28,7 +28,16 @@ enum err page_find(struct site *site, struct arena *a, const struct page_request
   p.path = p.decoded ? permalink_encode(a, p.decoded) : NULL;
   if (!p.path)
     return ERR_NOMEM;
+  struct page as_asked = p;
   enum err e = page_ask_kinds(site, a, r, &p);
+  /* Asked last, so that a redirect can never hide a page. */
+  if (e == ERR_NOT_FOUND || e == ERR_GONE) {
+    enum err former = page_redirect_former(site, a, &as_asked);
+    if (former != ERR_NOT_FOUND)
+      e = former;
+    if (!former)
+      p = as_asked;
+  }
   /* One address per page: other spellings of the path lead to the canonical one. */
   if (!e && !p.location && strcmp(r->raw_path, p.path) != 0)
     e = page_redirect_to(&p, p.path, true);

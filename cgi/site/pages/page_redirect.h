@@ -1,5 +1,5 @@
 /* Inside site/pages only: redirects. Any kind may answer with one; this kind is for
- * addresses that are nothing else, ?p=ID and ?page_id=ID. */
+ * addresses that are nothing else, ?p=ID, ?page_id=ID and ?feed=FORMAT. */
 #ifndef SITE_PAGES_PAGE_REDIRECT_H
 #define SITE_PAGES_PAGE_REDIRECT_H
 
@@ -17,5 +17,11 @@ enum err page_redirect_to_article(
     struct site *site, struct arena *a, int64_t id, struct page *p) MUST_USE;
 
 page_find_function page_redirect_find;
+
+/* For a path that no kind of page has: turns *p into the redirect that an author or an
+ * import has set up, or else leads the usual addresses of feeds, such as "/feed.xml",
+ * to this site's. ERR_NOT_FOUND. */
+enum err page_redirect_former(
+    struct site *site, struct arena *a, struct page *p) MUST_USE;
 
 #endif

@@ -19,6 +19,7 @@ struct page_request {
   int64_t reply_to;     /* ?replytocom=ID */
   int64_t id;           /* ?p=ID, ?page_id=ID */
   const char *search;   /* ?s=QUERY */
+  const char *feed;     /* ?feed=FORMAT */
   int64_t now;
 };
 

@@ -167,25 +167,34 @@ static bool article_check_has_dots(const char *path) {
   return false;
 }
 
-enum err article_check_alias(
-    struct arena *a, const char *alias, int line, struct parse_problem *problem) {
+enum err article_check_path(
+    struct arena *a, const char *given, int line, struct parse_problem *problem) {
   /* "//host/" and "https://host/" are addresses of other sites (RFC 3986 section
    * 4.2). */
-  if (strncmp(alias, "//", 2) == 0 || strcspn(alias, ":") < strcspn(alias, "/"))
+  if (strncmp(given, "//", 2) == 0 || strcspn(given, ":") < strcspn(given, "/"))
     return parse_problem_set(problem, line,
-        "the alias \"%.60s\" is not a path of this site such as /old/name/", alias);
+        "the alias \"%.60s\" is not a path of this site such as /old/name/", given);
   /* The path of a URL ends at "?" or "#", and browsers send a slash for "\". */
-  if (!utf8_is_plain(alias) || strpbrk(alias, "?#\\"))
+  if (!utf8_is_plain(given) || strpbrk(given, "?#\\"))
     return parse_problem_set(problem, line,
         "the alias \"%.60s\" contains a character that no path has: write it like"
         " /old/name/",
-        alias);
-  char *path = permalink_normalise(a, alias);
+        given);
+  char *path = permalink_normalise(a, given);
   if (!path)
     return ERR_NOMEM;
   if (strlen(path) > LIMIT_PATH || article_check_has_dots(path))
     return parse_problem_set(problem, line,
-        "the alias \"%.60s\" is too long or contains \".\" or \"..\"", alias);
+        "the alias \"%.60s\" is too long or contains \".\" or \"..\"", given);
+  return OK;
+}
+
+enum err article_check_alias(
+    struct arena *a, const char *alias, int line, struct parse_problem *problem) {
+  enum err e = article_check_path(a, alias, line, problem);
+  char *path = e ? NULL : permalink_normalise(a, alias);
+  if (!path)
+    return e ? e : ERR_NOMEM;
   if (article_check_is_own(a, path))
     return parse_problem_set(problem, line,
         "the alias \"%.60s\" is used by the site itself: choose another", alias);

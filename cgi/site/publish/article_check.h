@@ -13,6 +13,12 @@
 enum err article_check(struct site *site, struct arena *a,
     const struct article_input *in, struct parse_problem *problem) MUST_USE;
 
+/* Checks that a decoded path can be asked for: no other site's, no query, no "..", not
+ * over LIMIT_PATH bytes. Returns ERR_INVALID with *problem, for line `line`; ERR_NOMEM.
+ */
+enum err article_check_path(struct arena *a, const char *path, int line,
+    struct parse_problem *problem) MUST_USE;
+
 /* Checks a single alias: it must be a path of this site that the site does not use
  * itself. */
 enum err article_check_alias(struct arena *a, const char *alias, int line,
