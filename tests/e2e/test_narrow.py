@@ -85,6 +85,10 @@ A note[^1].
 """
 
 
+TABLE = "Words.\n\n| " + " | ".join(["harbourmaster"] * 8) + " |\n|" + "---|" * 8 + "\n| " + " | ".join(
+    ["harbourmaster"] * 8) + " |"
+
+
 def articles():
     out = {"boat.png": served.BOAT}
     terms = {"categories": f'["{word("c", 300)}/{word("k", 300)}", "{word("q", 300)}"]',
@@ -101,7 +105,7 @@ def articles():
         "child.md": served.matter(word("h", TITLE), type="page", menu="true", slug="child",
                                   parent=word("p", SLUG)),
         "closed.md": served.matter("Closed", date="2026-01-09", comments="closed"),
-        "imported.md": served.matter("Imported", date="2026-01-11"),
+        "imported.md": served.matter("Imported", TABLE, date="2026-01-11"),
         "imported.comments.json": json.dumps({"comments": [
             {"id": n, "author": word("i", NAME), "date": "2026-02-01T08:00:00Z", "format": "html",
              "status": "approve", "text": html}
@@ -187,3 +191,13 @@ def test_the_measure_finds_a_word_that_does_not_wrap(phone, long_site, place):
       e.textContent = "w".repeat(100);
       e.style.overflowWrap = "normal";""", place)
     assert width(phone) > WIDTH
+
+
+def test_the_words_of_a_table_stay_whole(phone, long_site):
+    """It scrolls instead: nobody can read a column of single letters."""
+    phone.get(long_site.base_url + long_site.article("Imported")[1])
+    lines, scrolls = phone.execute_script("""
+      const table = document.querySelector(".body table"), range = document.createRange();
+      range.selectNodeContents(table.querySelector("td"));
+      return [range.getClientRects().length, table.scrollWidth > table.clientWidth];""")
+    assert lines == 1 and scrolls
