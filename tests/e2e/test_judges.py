@@ -96,6 +96,16 @@ def test_nothing_moves_while_it_loads(browser, talked):
         assert shift == 0, (kind, shift)
 
 
+def test_a_page_may_fetch_from_its_own_site_only(browser, talked):
+    """As Lighthouse does, which reads robots.txt from within the page."""
+    browser.get(talked.base_url + "/")
+    fetch = ("const done = arguments[1]; fetch(arguments[0], {mode: 'no-cors'})"
+             ".then(r => done(r.status), () => done('refused'))")
+    assert browser.execute_async_script(fetch, "/robots.txt") == 200
+    other = talked.base_url.replace("127.0.0.1", "localhost")
+    assert browser.execute_async_script(fetch, other + "/robots.txt") == "refused"
+
+
 def text_browser(site, *command):
     done = subprocess.run([*command, site.base_url + ARTICLE], capture_output=True, text=True,
                           timeout=30, env={**site.environment, "TERM": "xterm", "HOME": str(

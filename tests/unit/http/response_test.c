@@ -101,7 +101,8 @@ static void test_security_headers_on_every_answer(void **state) {
     assert_err(response_send(&channel, &r, i % 2), OK);
     assert_line("Content-Security-Policy: default-src 'none'; style-src 'self'; "
                 "script-src 'self'; img-src 'self' https: data:; media-src 'self' "
-                "https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+                "https:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+                "frame-ancestors 'none'");
     assert_line("X-Content-Type-Options: nosniff");
     assert_line("Referrer-Policy: same-origin");
     assert_line("Cross-Origin-Opener-Policy: same-origin");
