@@ -157,6 +157,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_COMMAND, "sqlite_master", NULL},
     {SQLITE_PRAGMA, ROLE_COMMAND, "integrity_check", NULL},
     {SQLITE_PRAGMA, ROLE_COMMAND, "foreign_key_check", NULL},
+    {SQLITE_PRAGMA, ROLE_COMMAND, "quick_check", NULL},
 };
 const size_t role_grant_count = sizeof role_grants / sizeof role_grants[0];
 

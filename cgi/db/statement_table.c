@@ -14,6 +14,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_COMMENT_ADMIN] = &comment_admin_statements,
     [TABLE_CACHE_RECORD] = &cache_record_statements,
     [TABLE_INTEGRITY] = &integrity_statements,
+    [TABLE_QUICK_CHECK] = &quick_check_statements,
     [TABLE_STATS] = &stats_statements,
     [TABLE_SCHEMA] = &schema_statements,
     [TABLE_SEARCH_FIND] = &search_find_statements,

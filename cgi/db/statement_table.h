@@ -38,6 +38,7 @@ enum table {
   TABLE_COMMENT_ADMIN,
   TABLE_CACHE_RECORD,
   TABLE_INTEGRITY,
+  TABLE_QUICK_CHECK,
   TABLE_STATS,
   TABLE_SCHEMA,
   TABLE_SEARCH_FIND,
@@ -55,7 +56,7 @@ extern const struct statement_table db_statements, txn_statements, article_state
     article_body_statements, article_slug_statements, term_statements, path_statements,
     listing_statements, listing_bucket_statements, comment_statements,
     comment_admin_statements, cache_record_statements, integrity_statements,
-    stats_statements, schema_statements, search_find_statements,
+    quick_check_statements, stats_statements, schema_statements, search_find_statements,
     search_index_statements, search_expression_statements, sitemap_statements,
     related_statements, closing_statements, feed_base_statements, redirect_statements;
 

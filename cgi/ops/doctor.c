@@ -1,6 +1,8 @@
 #include "ops/doctor.h"
 
+#include "ops/doctor_damage.h"
 #include "ops/doctor_files.h"
+#include "ops/doctor_folders.h"
 #include "ops/doctor_host.h"
 #include "ops/doctor_internal.h"
 #include "ops/doctor_say.h"
@@ -69,6 +71,7 @@ static void doctor_database(struct doctor *d) {
     d->site = NULL;
   doctor_judge(d, "database", e, why, doctor_fix_of(e),
       doctor_say_text(d, "it can be opened and has schema %d", db_schema_version()));
+  doctor_damage(d);
 }
 
 static void doctor_templates(struct doctor *d) {
@@ -95,6 +98,7 @@ void doctor_examine(const char *dir, doctor_report *report, void *context) {
    * and the examination of the service needs both. */
   doctor_settings(&d);
   doctor_files(&d);
+  doctor_folders(&d);
   doctor_database(&d);
   doctor_templates(&d);
   doctor_host(&d);

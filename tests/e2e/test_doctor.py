@@ -143,6 +143,34 @@ def test_owners_and_modes(blog):
     assert any("can replace" in f[2] for f in bad(blog))
 
 
+def test_damage(running):
+    running.stop()
+    database = running.dir / "pamphlet.db"
+    pages = database.stat().st_size // 4096
+    with open(database, "r+b") as f:
+        f.seek(4096 * (pages - 12))
+        f.write(os.urandom(4096 * 8))
+    fault = next(f for f in bad(running.dir) if f[1] == "database")
+    assert fault[0] == "error" and "the file is damaged" in fault[2]
+    assert "pamphlet restore" in fault[3] and "pamphlet check" in fault[3]
+
+
+def test_folders(blog):
+    for name in ("media", "run"):
+        (blog / name).rmdir()
+    faults = [f for f in bad(blog) if f[1] == "folders"]
+    assert [f[0] for f in faults] == ["error", "error"]
+    for name, fault in zip(("media", "run"), faults):
+        assert f"{blog / name} does not exist" in fault[2] and "install -d" in fault[3]
+        (blog / name).mkdir()
+        (blog / name).chmod(0o555)
+    faults = [f for f in bad(blog) if f[1] == "folders"]
+    assert len(faults) == 2 and all("cannot write to it" in f[2] for f in faults)
+    for name in ("media", "run"):
+        (blog / name).chmod(0o755)
+    assert not [f for f in bad(blog) if f[1] == "folders"]
+
+
 @contextlib.contextmanager
 def another_server(status, body=b"", **headers):
     class Handler(http.server.BaseHTTPRequestHandler):
