@@ -19,6 +19,7 @@ extern "C" {
   X(ERR_READ_ONLY, "the file system is read-only")                                     \
   X(ERR_BUSY, "the database is locked by another process")                             \
   X(ERR_DAMAGED, "the database is damaged")                                            \
+  X(ERR_REPLACED, "the database file was replaced meanwhile")                          \
   X(ERR_SCHEMA, "the database was written by a newer version: use that version")       \
   X(ERR_OLD_SCHEMA, "the database must be upgraded: run \"pamphlet upgrade\"")         \
   X(ERR_OWNER, "permission denied: run this as the user of pamphlet.fcgi")             \

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include <sqlite3.h>
 
@@ -21,6 +22,11 @@ struct db {
   int queue_fd; /* of db/txn_queue.c; -1: no queue */
   enum role role;
   bool may_retry; /* while opening: a failure is not final and is not logged */
+
+  /* db/db_file.c: the files that this connection has open. */
+  char *file; /* path of the database; NULL: not noted */
+  dev_t device;
+  ino_t inode, log_inode, index_inode; /* of the database, its -wal and its -shm */
 
   /* db/txn.c: the change being written. */
   bool writing;   /* inside txn_write */

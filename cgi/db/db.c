@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/percent.h"
 #include "db/connection.h"
+#include "db/db_file.h"
 #include "db/fts_functions.h"
 #include "db/migration.h"
 #include "db/owner.h"
@@ -175,6 +176,9 @@ static enum err db_open_for(
     e = db_read_secret(s);
   if (!e)
     e = statement_prepare_error(s, fts_load(s->handle));
+  /* Only after the first read has SQLite opened the write-ahead log. */
+  if (!e)
+    e = db_file_note(s, file);
   if (e) {
     db_close(s);
     return e;
@@ -259,6 +263,7 @@ void db_close(struct db *s) {
   sqlite3_close(s->handle);
   txn_queue_close(s);
   invalidation_free(&s->invalidated);
+  free(s->file);
   free(s);
 }
 

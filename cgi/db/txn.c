@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "db/connection.h"
+#include "db/db_file.h"
 #include "db/statement.h"
 #include "db/txn_queue.h"
 
@@ -64,6 +65,16 @@ static enum err txn_number(struct db *s, int i, int64_t *out) {
   return e ? e : statement_number(s, st, out);
 }
 
+/* The file is compared twice: before COMMIT, so that a file which was moved away stays
+ * as it was, and after it, because a change in a file that nobody will open again must
+ * not be acknowledged. */
+static enum err txn_commit(struct db *s) {
+  if (db_file_is_replaced(s))
+    return ERR_REPLACED;
+  enum err e = txn_run(s, COMMIT);
+  return !e && db_file_is_replaced(s) ? ERR_REPLACED : e;
+}
+
 /* The order of the steps matters:
  *
  * 1. The change takes its number before it writes anything, because txn_invalidate
@@ -94,7 +105,7 @@ static enum err txn_run_change(
   }
   if (!e)
     e = statement_run_id(s, TABLE_TXN, CLAIM, foreign);
-  return e ? e : txn_run(s, COMMIT);
+  return e ? e : txn_commit(s);
 }
 
 /* SQLite itself rolls back after some errors (SQLITE_FULL, SQLITE_IOERR); a ROLLBACK

@@ -17,7 +17,8 @@ typedef enum err txn_change(struct db *s, void *context);
 
 /* Runs `change` in one immediate transaction with a change number of its own, which the
  * keys that it invalidates take. When this returns OK, the change is on disk. Returns
- * what `change` returned, or ERR_BUSY, ERR_FULL or ERR_IO of the transaction. */
+ * what `change` returned, or ERR_BUSY, ERR_FULL or ERR_IO of the transaction, or
+ * ERR_REPLACED (db/db_file.h). */
 enum err txn_write(struct db *s, txn_change *change, void *context) MUST_USE;
 
 /* Inside a change: runs `part` as a part of it. If that fails, only what the part wrote

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "db/db_file.h"
 #include "pagecache/pagecache.h"
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cache_evict.h"
@@ -280,6 +282,48 @@ enum err site_open(
 enum err site_open_to_read(
     struct site **out, const char *dir, char *why, size_t why_size) {
   return site_open_with(out, dir, ROLE_COMMAND, true, why, why_size);
+}
+
+bool site_is_replaced(const struct site *s) {
+  return db_file_is_replaced(s->db);
+}
+
+/* The pages in the cache are those of the old file, and the record in the new one may
+ * name the very epoch they are in: it may be a copy. */
+static enum err site_open_replacement(
+    struct site **out, const struct site *old, enum role role, char *why, size_t size) {
+  struct site *s = NULL;
+  enum err e = site_open(&s, old->dir, role, why, size);
+  if (!e)
+    e = cache_epoch_flush(s);
+  if (e) {
+    if (!why[0])
+      snprintf(why, size, "%s: %s", old->dir, err_text(e));
+    site_close(s);
+    return e;
+  }
+  *out = s;
+  return OK;
+}
+
+enum err site_reopen(struct site **site, enum role role, char *why, size_t why_size) {
+  struct site *old = *site;
+  int64_t now = clock_now();
+  why[0] = '\0';
+  /* The new file may be missing or damaged for a while. The second comparison is for a
+   * clock that was set back. */
+  if (now < old->reopen_at && old->reopen_at <= now + CLOCK_SECOND)
+    return ERR_REPLACED;
+  old->reopen_at = now + CLOCK_SECOND;
+  db_read_end(old->db);
+  enum err e = db_file_retire(old->db);
+  if (!e)
+    e = site_open_replacement(site, old, role, why, why_size);
+  else
+    snprintf(why, why_size, "the replaced database: %s", err_text(e));
+  if (!e)
+    site_close(old);
+  return e;
 }
 
 void site_close(struct site *s) {

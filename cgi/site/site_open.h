@@ -47,6 +47,16 @@ enum err site_open(struct site **out, const char *dir, enum role role, char *why
 enum err site_open_to_read(
     struct site **out, const char *dir, char *why, size_t why_size) MUST_USE;
 
+/* Whether the database's file was replaced since the site was opened. Costs two
+ * calls of stat(2). */
+bool site_is_replaced(const struct site *s);
+
+/* Opens such a site again for `role`, with the new file and an empty page cache. *site
+ * then is another one; after an error it stays as it was. At most one attempt per
+ * second is made; meanwhile the result is ERR_REPLACED. */
+enum err site_reopen(
+    struct site **site, enum role role, char *why, size_t why_size) MUST_USE;
+
 /* Loads templates and assets. ERR_TEMPLATE, ERR_CONFIG, ERR_IO. */
 enum err site_load_theme(struct site *s, char *why, size_t why_size) MUST_USE;
 

@@ -9,6 +9,7 @@
 #include "http/origin.h"
 #include "http/status.h"
 #include "site/pages/page_error.h"
+#include "site/site_open.h"
 
 enum {
   GUARD_FORM = 1 /* the body must be a form sent from a page of this site */
@@ -63,6 +64,10 @@ static enum err handle_answer(
     return e ? e : ERR_METHOD;
   }
   enum err e = handle_guard(site, r, route->guards);
+  /* Also for what the page cache could answer: its pages are those of the old file.
+   * Asked after the body was read, so that the error page can show a comment's text. */
+  if (!e && site_is_replaced(site))
+    e = ERR_REPLACED;
   return e ? e : route->page(site, r, out);
 }
 
@@ -118,7 +123,7 @@ static void handle_answer_error(
   }
 }
 
-void handle_request(struct site *site, struct arena *a, struct channel *c) {
+enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
   struct request r;
   struct response out = {.status = 200, .cache = RESPONSE_PUBLIC};
   enum err e = request_read(&r, a, c);
@@ -136,6 +141,7 @@ void handle_request(struct site *site, struct arena *a, struct channel *c) {
   enum err sent = response_send(c, &out, r.method == METHOD_HEAD);
   (void)sent;
   response_free(&out);
+  return e;
 }
 
 void handle_unavailable(struct channel *c) {

@@ -9,8 +9,9 @@
 #include "http/response.h"
 #include "site/core/site.h"
 
-/* Answers one request. */
-void handle_request(struct site *site, struct arena *a, struct channel *c);
+/* Answers one request. Returns the error that was answered, or OK. After ERR_REPLACED,
+ * the site has to be opened again (site_reopen). */
+enum err handle_request(struct site *site, struct arena *a, struct channel *c);
 
 /* Answers 503 when the site could not be opened. */
 void handle_unavailable(struct channel *c);

@@ -17,13 +17,28 @@
  * tick. */
 enum { TICK_MS = 250, SWEEP_TICKS = 8, SCHEDULER_MEMORY = 16 << 20 };
 
+/* The scheduler notices a replaced file within a tick, and so long before the next
+ * reader may: until then, the web server sends pages of the old one. */
+static enum err scheduler_reopen(struct site **site, struct arena *a) {
+  char why[400], ignored[400]; /* cache_epoch_start has logged its own */
+  enum err e = site_reopen(site, ROLE_SCHEDULER, why, sizeof why);
+  if (!e)
+    log_event(LOG_LEVEL_WARN, "site.replaced", NULL);
+  else if (e != ERR_REPLACED)
+    log_event(LOG_LEVEL_ERROR, "site.reopen", "error", err_name(e), "why", why, NULL);
+  return e ? e : cache_epoch_start(*site, a, ignored, sizeof ignored);
+}
+
 /* Does what is due, and housekeeping once an hour. *failed is the previous result: a
  * full disk is one line in the log, not four per second. */
 static void scheduler_tick(
-    struct site *site, struct arena *a, int64_t *tidied, enum err *failed) {
+    struct site **at, struct arena *a, int64_t *tidied, enum err *failed) {
   int done = 0;
   int64_t now = clock_now();
-  enum err e = publish_due(site, a, now, &done);
+  enum err e = site_is_replaced(*at) ? scheduler_reopen(at, a) : OK;
+  struct site *site = *at;
+  if (!e)
+    e = publish_due(site, a, now, &done);
   if (!e)
     e = cache_epoch_tend(site, a);
   /* The second comparison is for a clock that was set back: housekeeping would
@@ -66,7 +81,7 @@ int scheduler_run(void *context, struct supervisor_slot *slot) {
   }
   atomic_store(&slot->ready, 1);
   for (unsigned n = 0;; n++) {
-    scheduler_tick(site, a, &tidied, &failed);
+    scheduler_tick(&site, a, &tidied, &failed);
     if (n % SWEEP_TICKS == 0)
       cache_epoch_sweep(site);
     /* The wait ends early for SIGTERM or SIGINT, which are blocked and wait in the

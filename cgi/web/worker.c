@@ -16,12 +16,6 @@ struct worker {
   struct arena *arena;
 };
 
-static void worker_answer(void *context, struct channel *channel) {
-  struct worker *w = context;
-  handle_request(w->site, w->arena, channel);
-  arena_reset(w->arena);
-}
-
 /* Attached before the first request, so that even that one is answered from the cache.
  * Without a cache pages are rendered for each request, which is slower but not
  * wrong. */
@@ -31,6 +25,27 @@ static void worker_attach_cache(struct site *site, struct arena *a) {
   if (e)
     log_event(LOG_LEVEL_WARN, "pagecache.off", "why", err_name(e), NULL);
   arena_reset(a);
+}
+
+/* While the new file cannot be opened, the old site stays: it answers 503, with the
+ * text of a comment in the form. */
+static void worker_reopen(struct worker *w) {
+  char why[400];
+  enum err e = site_reopen(&w->site, ROLE_WEB, why, sizeof why);
+  if (!e) {
+    log_event(LOG_LEVEL_WARN, "site.replaced", NULL);
+    worker_attach_cache(w->site, w->arena);
+  } else if (e != ERR_REPLACED) {
+    log_event(LOG_LEVEL_ERROR, "site.reopen", "error", err_name(e), "why", why, NULL);
+  }
+}
+
+static void worker_answer(void *context, struct channel *channel) {
+  struct worker *w = context;
+  enum err e = handle_request(w->site, w->arena, channel);
+  arena_reset(w->arena);
+  if (e == ERR_REPLACED)
+    worker_reopen(w);
 }
 
 int worker_run(void *context, struct supervisor_slot *slot) {
@@ -76,7 +91,8 @@ int worker_run_cgi(const char *dir) {
     log_event(LOG_LEVEL_ERROR, "site.open", "error", err_name(e), "why", why, NULL);
   if (!e) {
     worker_tend_cache(site, a);
-    handle_request(site, a, &channel);
+    enum err answered = handle_request(site, a, &channel);
+    (void)answered; /* the next request is another process */
   } else {
     handle_unavailable(&channel);
   }

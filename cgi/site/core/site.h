@@ -25,6 +25,7 @@ struct site {
   uint64_t render_key;  /* hash of templates, assets and settings; 0 without them */
   struct arena *memory; /* owns `dir`, `feed_base` and the strings of `settings` */
   int lock; /* descriptor of a lock, closed together with the site; -1: none */
+  int64_t reopen_at; /* when site_reopen may try again */
   struct layout_cache *layout_cache; /* site/pages/layout_cache.h; NULL: empty */
 
   /* site/cache/cache_epoch.h */

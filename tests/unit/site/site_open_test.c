@@ -68,12 +68,46 @@ static void an_interrupted_restore_is_named(void **state) {
   free(folder);
 }
 
+static void put_another_database(const char *folder) {
+  char path[500], other[500];
+  snprintf(path, sizeof path, "%s/pamphlet.db", folder);
+  snprintf(other, sizeof other, "%s/other.db", folder);
+  assert_err(db_create(other), OK);
+  assert_int_equal(rename(other, path), 0);
+}
+
+static void a_replaced_database_is_opened_again(void **state) {
+  char why[400] = "", path[500], *folder = support_folder();
+  struct site *site = NULL;
+  (void)state;
+  snprintf(path, sizeof path, "%s/pamphlet.db", folder);
+  assert_err(site_create(folder, &choice, why, sizeof why), OK);
+  assert_err(site_open(&site, folder, ROLE_WEB, why, sizeof why), OK);
+  assert_false(site_is_replaced(site));
+  assert_int_equal(unlink(path), 0);
+  assert_true(site_is_replaced(site));
+  struct site *before = site;
+  assert_err(site_reopen(&site, ROLE_WEB, why, sizeof why), ERR_NOT_FOUND);
+  assert_non_null(strstr(why, "backup"));
+  assert_ptr_equal(site, before);
+  put_another_database(folder);
+  /* Not again within a second. */
+  assert_err(site_reopen(&site, ROLE_WEB, why, sizeof why), ERR_REPLACED);
+  site->reopen_at = 0;
+  assert_err(site_reopen(&site, ROLE_WEB, why, sizeof why), OK);
+  assert_false(site_is_replaced(site));
+  site_close(site);
+  support_remove(folder);
+  free(folder);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_site_is_created_once),
       cmocka_unit_test(a_missing_database_is_not_replaced),
       cmocka_unit_test(a_site_is_located_by_name),
       cmocka_unit_test(an_interrupted_restore_is_named),
+      cmocka_unit_test(a_replaced_database_is_opened_again),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

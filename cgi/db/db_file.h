@@ -1,0 +1,27 @@
+/* The database's file under its name: whether it is still the one that is open.
+ * Somebody may replace it while the service runs, for example with `mv new.db
+ * pamphlet.db`. */
+#ifndef DB_DB_FILE_H
+#define DB_DB_FILE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+struct db;
+
+/* Notes which files the connection has open; `file` is the path it was opened with.
+ * Call it after the first read. ERR_REPLACED if the file is another one already. */
+enum err db_file_note(struct db *s, const char *file) MUST_USE;
+
+/* True if the path leads to another file now, or to none. Costs two calls of stat(2).
+ */
+bool db_file_is_replaced(const struct db *s);
+
+/* Before the new file is opened, and outside of transactions: writes what the
+ * write-ahead log holds into the old file, wherever that is now, and removes the log,
+ * which SQLite would otherwise apply to the new file. Does nothing if another process
+ * has done so. ERR_BUSY while another process reads the old file. */
+enum err db_file_retire(struct db *s) MUST_USE;
+
+#endif
