@@ -1,27 +1,47 @@
-/* FastCGI connections by libfcgi. Two traps: the library installs signal handlers, and
- * it takes a write interrupted by a signal for an error. So block signals before
- * fastcgi_open and receive them through signalfd. */
+/* A connection of a web server that speaks FastCGI. Nothing here waits for the peer:
+ * one that is slow to send or to read costs memory, and no process's time. */
 #ifndef HTTP_FASTCGI_H
 #define HTTP_FASTCGI_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/err.h"
 #include "http/channel.h"
+#include "http/fastcgi_input.h"
 
 struct fastcgi;
 
-/* Prepares for requests on a listening, non-blocking socket; call it after fork. The
- * caller owns *out. */
-enum err fastcgi_open(struct fastcgi **out, int listen_fd) MUST_USE;
+/* Accepts a connection from a listening, non-blocking socket. The caller closes *out.
+ * ERR_NOT_FOUND if another process was faster, ERR_NOMEM, ERR_IO if the system cannot
+ * accept, for example because file descriptors have run out. */
+enum err fastcgi_accept(struct fastcgi **out, int listen_fd) MUST_USE;
 
-/* Accepts a request from a socket that has become readable. Returns ERR_NOT_FOUND if
- * another process was faster, or if the client did not speak FastCGI (its connection is
- * then closed); ERR_IO if the system cannot accept, for example because file
- * descriptors have run out. The channel is valid until fastcgi_finish. */
-enum err fastcgi_accept(struct fastcgi *f, struct channel *out) MUST_USE;
+/* The socket, for poll(2). */
+int fastcgi_fd(const struct fastcgi *f);
 
-/* Completes the response and closes the connection: an idle one kept open would occupy
- * the process. */
+/* The events of poll(2) to wait for. */
+short fastcgi_events(const struct fastcgi *f);
+
+/* Bytes that the connection occupies. */
+size_t fastcgi_memory(const struct fastcgi *f);
+
+/* Reads what has arrived. Returns how far the request has come: FASTCGI_BROKEN also if
+ * the peer has closed the connection before the end of the request, and if memory is
+ * exhausted. */
+enum fastcgi_stage fastcgi_receive(struct fastcgi *f);
+
+/* Makes the request, from FASTCGI_BODY on, a channel, which is valid as long as the
+ * connection. The channel reads what has arrived by now; what is written to it is kept
+ * until fastcgi_send. */
+void fastcgi_channel(struct fastcgi *f, struct channel *out);
+
+/* Ends the response. Input is discarded from now on. */
 void fastcgi_finish(struct fastcgi *f);
+
+/* Sends of the response what the peer takes. OK when everything has been sent, ERR_BUSY
+ * if the peer must read first, ERR_IO if it has gone. */
+enum err fastcgi_send(struct fastcgi *f) MUST_USE;
 
 void fastcgi_close(struct fastcgi *f);
 

@@ -30,6 +30,7 @@ static const int statuses[ERR_COUNT] = {
     [ERR_CROSS_SITE] = 403,
     [ERR_CLOSED] = 403,
     [ERR_TOO_QUICK] = 429,
+    [ERR_TIMEOUT] = 408,
     [ERR_CONFIG] = 500,
     [ERR_PAGECACHE] = 503,
     [ERR_TEMPLATE] = 500,
@@ -43,10 +44,11 @@ static const struct {
   const char *reason;
 } reasons[] = {{200, "OK"}, {301, "Moved Permanently"}, {303, "See Other"},
     {304, "Not Modified"}, {400, "Bad Request"}, {403, "Forbidden"}, {404, "Not Found"},
-    {405, "Method Not Allowed"}, {409, "Conflict"}, {410, "Gone"},
-    {413, "Content Too Large"}, {414, "URI Too Long"}, {415, "Unsupported Media Type"},
-    {422, "Unprocessable Content"}, {429, "Too Many Requests"},
-    {500, "Internal Server Error"}, {503, "Service Unavailable"}};
+    {405, "Method Not Allowed"}, {408, "Request Timeout"}, {409, "Conflict"},
+    {410, "Gone"}, {413, "Content Too Large"}, {414, "URI Too Long"},
+    {415, "Unsupported Media Type"}, {422, "Unprocessable Content"},
+    {429, "Too Many Requests"}, {500, "Internal Server Error"},
+    {503, "Service Unavailable"}};
 
 int status_of(enum err e) {
   /* An error that the table forgets reads as 0 there. It must not go out as a

@@ -116,6 +116,8 @@
   X(error_404_near, "Were you looking for one of these?")                                                          \
   X(error_405, "Method not allowed")                                                                               \
   X(error_405_message, "This address does not accept this kind of request.")                                       \
+  X(error_408, "Request timeout")                                                                                  \
+  X(error_408_message, "Your request did not arrive in time. Please try again.")                                   \
   X(error_409, "Duplicate comment")                                                                                \
   X(error_409_message, "This comment was already submitted.")                                                      \
   X(error_410, "This page has been removed")                                                                       \

@@ -40,6 +40,14 @@ static const struct route *handle_find_route(const char *path) {
   return NULL;
 }
 
+/* Only such a body is worth waiting for. */
+static bool handle_reads_body(const struct request *r) {
+  const struct route *route = handle_find_route(r->path);
+  return route && (route->methods & r->method) && (route->guards & GUARD_FORM) &&
+         form_check_type(r->content_type) == OK && r->content_length >= 0 &&
+         r->content_length <= LIMIT_BODY;
+}
+
 /* The body is read only if its content type is accepted, so that a mistyped request
  * costs nothing. The form of another origin is refused, but read: a reader may have the
  * page from a former address of the site, and must not lose the text. */
@@ -110,8 +118,8 @@ static void handle_answer_error(
   buf_clear(&out->body);
   enum err failed = OK;
   /* In seconds (RFC 9110 section 10.2.3). What causes a 503, such as a locked database,
-   * is often over by then. */
-  if (status == 503)
+   * is often over by then. A form that came too slowly may find a better connection. */
+  if (status == 503 || status == 408)
     failed = response_header(out, "Retry-After", "5");
   if (!failed)
     failed = page_error_render(site, r->arena, &failure, &out->body);
@@ -121,6 +129,17 @@ static void handle_answer_error(
     out->type = "text/plain; charset=utf-8";
     buf_puts(&out->body, "This page could not be displayed. Please try again.\n");
   }
+}
+
+static void handle_send(
+    struct channel *c, const struct request *r, struct response *out) {
+  /* The answer to a comment is for its author only. */
+  if (r->method == METHOD_POST)
+    out->cache = RESPONSE_PRIVATE;
+  /* The reader may have gone away, and nobody else needs to know. */
+  enum err sent = response_send(c, out, r->method == METHOD_HEAD);
+  (void)sent;
+  response_free(out);
 }
 
 enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
@@ -134,14 +153,21 @@ enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
   db_read_end(site->db);
   if (e)
     handle_answer_error(site, &r, e, &out);
-  /* The answer to a comment is for its author only. */
-  if (r.method == METHOD_POST)
-    out.cache = RESPONSE_PRIVATE;
-  /* The reader may have gone away, and nobody else needs to know. */
-  enum err sent = response_send(c, &out, r.method == METHOD_HEAD);
-  (void)sent;
-  response_free(&out);
+  handle_send(c, &r, &out);
   return e;
+}
+
+bool handle_wants_body(struct arena *a, struct channel *c) {
+  struct request r;
+  return request_read(&r, a, c) == OK && handle_reads_body(&r);
+}
+
+void handle_refuse(struct site *site, struct arena *a, struct channel *c) {
+  struct request r;
+  struct response out = {.status = 408};
+  enum err e = request_read(&r, a, c);
+  handle_answer_error(site, &r, e ? e : ERR_TIMEOUT, &out);
+  handle_send(c, &r, &out);
 }
 
 void handle_unavailable(struct channel *c) {

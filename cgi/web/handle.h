@@ -3,6 +3,8 @@
 #ifndef WEB_HANDLE_H
 #define WEB_HANDLE_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "http/channel.h"
 #include "http/request.h"
@@ -12,6 +14,12 @@
 /* Answers one request. Returns the error that was answered, or OK. After ERR_REPLACED,
  * the site has to be opened again (site_reopen). */
 enum err handle_request(struct site *site, struct arena *a, struct channel *c);
+
+/* Whether handle_request would read the body of the request. */
+bool handle_wants_body(struct arena *a, struct channel *c);
+
+/* Answers a request whose body did not arrive in time, 408. */
+void handle_refuse(struct site *site, struct arena *a, struct channel *c);
 
 /* Answers 503 when the site could not be opened. */
 void handle_unavailable(struct channel *c);

@@ -1,70 +1,146 @@
 #include "web/serve.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "http/fastcgi.h"
+#include "web/connections.h"
 
-/* The socket stays readable while the system is out of file descriptors: without a
- * pause the loop would use a whole processor. */
-enum { ACCEPT_PAUSE_MS = 100 };
+enum {
+  /* How long a worker waits for the variables of a request it has accepted. Web servers
+   * send them at once. */
+  FIRST_MS = 10,
+  /* The socket stays readable while the system is out of file descriptors: without a
+   * pause the loop would use a whole processor. */
+  ACCEPT_PAUSE_MS = 100,
+  /* How long requests that are arriving are completed after the signal to stop. The
+   * supervisor kills after 10 s. */
+  STOP_MS = 5000,
+  /* Descriptors that are held in reserve: enough to accept a connection and to read
+   * what answers it. */
+  SPARE = 8
+};
 
-static void serve_one(struct fastcgi *f, struct supervisor_slot *slot,
-    serve_handle *handle, void *context, struct pollfd *signals) {
-  struct channel channel;
-  /* The deadline starts here, before accepting: libfcgi reads the parameters while it
-   * accepts, and waits for a client that sends them slowly. */
-  atomic_store(&slot->started, supervisor_clock());
-  enum err e = fastcgi_accept(f, &channel);
-  if (!e) {
-    handle(context, &channel);
-    fastcgi_finish(f);
-  }
-  atomic_store(&slot->started, 0);
-  if (e == ERR_IO) {
-    log_event(LOG_LEVEL_ERROR, "serve.accept", "error", err_name(e), NULL);
-    poll(signals, 1, ACCEPT_PAUSE_MS);
+struct serve {
+  int listen_fd, signal_fd, spare[SPARE];
+  int64_t logged; /* when accepting was last reported to fail */
+  struct connections connections;
+};
+
+static void serve_fill_spare(struct serve *s) {
+  for (size_t i = 0; i < SPARE; i++)
+    if (s->spare[i] < 0)
+      s->spare[i] = open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
+static void serve_release_spare(struct serve *s) {
+  for (size_t i = 0; i < SPARE; i++) {
+    if (s->spare[i] >= 0)
+      close(s->spare[i]);
+    s->spare[i] = -1;
   }
 }
 
-static enum err serve_loop(struct fastcgi *f, int listen_fd, int signal_fd,
-    struct supervisor_slot *slot, serve_handle *handle, void *context) {
-  /* The socket does not block, so that all workers may wait in poll for it; whichever
-   * loses the race for a connection waits again. */
-  struct pollfd fds[] = {{signal_fd, POLLIN, 0}, {listen_fd, POLLIN, 0}};
-  for (;;) {
-    if (poll(fds, 2, -1) < 0) {
-      if (errno == EINTR)
-        continue;
-      return ERR_IO;
-    }
-    /* The signal is checked first: under load, the listening socket would always be
-     * ready, and the worker would never stop. */
-    if (fds[0].revents)
-      return OK;
-    if (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL))
-      return ERR_IO;
-    if (fds[1].revents)
-      serve_one(f, slot, handle, context, fds);
+/* A worker does not accept a second request while the variables of the first are on
+ * their way: other workers may be idle. A body may take longer, and is waited for in
+ * the main loop. */
+static void serve_start(struct serve *s, struct fastcgi *f) {
+  struct connections *c = &s->connections;
+  struct pollfd fd = {fastcgi_fd(f), POLLIN, 0};
+  int64_t end = supervisor_clock() + FIRST_MS * INT64_C(1000);
+  connections_add(c, f);
+  while (!connections_advance_newest(c)) {
+    int64_t left = end - supervisor_clock();
+    if (left <= 0 || poll(&fd, 1, (int)(left / 1000 + 1)) <= 0)
+      return;
   }
+}
+
+/* Once a second: while it lasts, every request would be a line. */
+static void serve_report(struct serve *s, enum err e) {
+  int64_t now = supervisor_clock();
+  if (s->logged && now - s->logged < 1000000)
+    return;
+  s->logged = now;
+  log_event(LOG_LEVEL_ERROR, "serve.accept", "error", err_name(e), NULL);
+}
+
+/* Without the reserve, a request would wait until a descriptor is free, which may be
+ * never. The reserve is for one request at a time, so that one must not stay. */
+static void serve_with_spare(struct serve *s) {
+  struct fastcgi *f = NULL;
+  serve_release_spare(s);
+  enum err e = fastcgi_accept(&f, s->listen_fd);
+  if (!e)
+    serve_start(s, f);
+  else if (e != ERR_NOT_FOUND)
+    poll(NULL, 0, ACCEPT_PAUSE_MS);
+  serve_fill_spare(s);
+}
+
+static void serve_accept(struct serve *s) {
+  struct fastcgi *f = NULL;
+  enum err e = fastcgi_accept(&f, s->listen_fd);
+  if (!e) {
+    serve_start(s, f);
+  } else if (e != ERR_NOT_FOUND) {
+    serve_report(s, e);
+    serve_with_spare(s);
+  }
+}
+
+/* Returns OK to continue. At the signal the listening socket is left to others; the
+ * loop ends when there is no connection any more. */
+static enum err serve_once(struct serve *s, int64_t *stop_by) {
+  struct pollfd fds[2 + CONNECTIONS_MOST] = {
+      {s->signal_fd, POLLIN, 0}, {s->listen_fd, POLLIN, 0}};
+  int timeout = connections_poll(&s->connections, fds + 2);
+  if (*stop_by) {
+    /* poll ignores negative descriptors. */
+    fds[0].fd = fds[1].fd = -1;
+    timeout = timeout < 0 || timeout > ACCEPT_PAUSE_MS ? ACCEPT_PAUSE_MS : timeout;
+  }
+  if (poll(fds, 2 + s->connections.count, timeout) < 0)
+    return errno == EINTR ? OK : ERR_IO;
+  if (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL))
+    return ERR_IO;
+  connections_advance(&s->connections, fds + 2);
+  /* The signal is checked before the socket, which under load is always ready. */
+  if (fds[0].revents)
+    *stop_by = supervisor_clock() + STOP_MS * INT64_C(1000);
+  else if (fds[1].revents)
+    serve_accept(s);
+  return OK;
+}
+
+static enum err serve_loop(struct serve *s) {
+  enum err e = OK;
+  int64_t stop_by = 0;
+  while (!e && !(stop_by && (!s->connections.count || supervisor_clock() >= stop_by)))
+    e = serve_once(s, &stop_by);
+  return e;
 }
 
 /* The child opens a signalfd of its own, because that of the supervisor is closed after
- * the fork. The signals that fastcgi.h warns of were blocked before it, by
- * supervisor_run. */
+ * the fork. */
 enum err serve_requests(
-    int listen_fd, struct supervisor_slot *slot, serve_handle *handle, void *context) {
-  struct fastcgi *f = NULL;
-  int signal_fd = supervisor_signals();
-  enum err e = signal_fd < 0 ? ERR_IO : fastcgi_open(&f, listen_fd);
-  if (!e) {
-    atomic_store(&slot->ready, 1);
-    e = serve_loop(f, listen_fd, signal_fd, slot, handle, context);
-  }
-  fastcgi_close(f);
-  if (signal_fd >= 0)
-    close(signal_fd);
+    int listen_fd, struct supervisor_slot *slot, const struct serve_handler *handler) {
+  static struct serve serve; /* too large for the stack; one loop per process */
+  serve = (struct serve){.listen_fd = listen_fd,
+      .signal_fd = supervisor_signals(),
+      .connections = {.handler = handler, .slot = slot}};
+  if (serve.signal_fd < 0)
+    return ERR_IO;
+  for (size_t i = 0; i < SPARE; i++)
+    serve.spare[i] = -1;
+  serve_fill_spare(&serve);
+  atomic_store(&slot->ready, 1);
+  enum err e = serve_loop(&serve);
+  connections_close(&serve.connections);
+  serve_release_spare(&serve);
+  close(serve.signal_fd);
   return e;
 }

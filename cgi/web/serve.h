@@ -1,19 +1,17 @@
-/* The accept loop of a worker process. */
+/* The loop of a worker process: accepts connections, waits for requests to arrive, and
+ * answers them one at a time. */
 #ifndef WEB_SERVE_H
 #define WEB_SERVE_H
 
 #include "base/err.h"
-#include "http/channel.h"
+#include "web/serve_handler.h"
 #include "web/supervisor.h"
 
-/* Answers one request. The channel is valid until it returns. */
-typedef void serve_handle(void *context, struct channel *channel);
-
-/* Answers FastCGI requests from the non-blocking socket `listen_fd`, one at a time,
- * until SIGTERM or SIGINT, which must be blocked; the current request is completed
- * first. Reports in `slot` when it is ready and when a request began. Returns ERR_NOMEM
+/* Answers FastCGI requests from the non-blocking socket `listen_fd` until SIGTERM or
+ * SIGINT, which must be blocked; requests that have begun are completed first. Reports
+ * in `slot` when it is ready and when it began to work on a request. Returns ERR_NOMEM
  * or ERR_IO if it could not start or continue. */
 enum err serve_requests(int listen_fd, struct supervisor_slot *slot,
-    serve_handle *handle, void *context) MUST_USE;
+    const struct serve_handler *handler) MUST_USE;
 
 #endif

@@ -48,16 +48,31 @@ static void worker_answer(void *context, struct channel *channel) {
     worker_reopen(w);
 }
 
+static bool worker_wants_body(void *context, struct channel *channel) {
+  struct worker *w = context;
+  bool wants = handle_wants_body(w->arena, channel);
+  arena_reset(w->arena);
+  return wants;
+}
+
+static void worker_refuse(void *context, struct channel *channel) {
+  struct worker *w = context;
+  handle_refuse(w->site, w->arena, channel);
+  arena_reset(w->arena);
+}
+
 int worker_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
   struct worker w = {NULL, arena_new(LIMIT_REQUEST_MEMORY)};
+  const struct serve_handler handler = {
+      worker_wants_body, worker_answer, worker_refuse, &w};
   enum err e = w.arena
                    ? site_open(&w.site, c->dir, ROLE_WEB, slot->why, sizeof slot->why)
                    : ERR_NOMEM;
   if (!e)
     worker_attach_cache(w.site, w.arena);
   if (!e)
-    e = serve_requests(c->listen_fd, slot, worker_answer, &w);
+    e = serve_requests(c->listen_fd, slot, &handler);
   site_close(w.site);
   arena_free(w.arena);
   return e ? EX_CONFIG : 0;

@@ -10,13 +10,15 @@
 #include "base/buf.h"
 #include "support.h"
 
-static inline void fastcgi_record(struct buf *b, int type, const char *data, size_t n) {
+static inline void fastcgi_client_record(
+    struct buf *b, int type, const char *data, size_t n) {
   const char head[] = {1, (char)type, 0, 1, (char)(n >> 8), (char)(n & 255), 0, 0};
   buf_add(b, head, sizeof head);
   buf_add(b, data, n);
 }
 
-static inline void fastcgi_pair(struct buf *b, const char *name, const char *value) {
+static inline void fastcgi_client_pair(
+    struct buf *b, const char *name, const char *value) {
   buf_putc(b, (char)strlen(name));
   buf_putc(b, (char)strlen(value));
   buf_puts(b, name);
@@ -24,7 +26,7 @@ static inline void fastcgi_pair(struct buf *b, const char *name, const char *val
 }
 
 /* A connection to the Unix socket at `sock_path`. */
-static inline int fastcgi_connect(const char *sock_path) {
+static inline int fastcgi_client_connect(const char *sock_path) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   memcpy(address.sun_path, sock_path, strlen(sock_path));
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -33,22 +35,22 @@ static inline int fastcgi_connect(const char *sock_path) {
 }
 
 /* Sends a GET, or a POST of `body` unless that is "". Returns the connection. */
-static inline int fastcgi_send(
+static inline int fastcgi_client_send(
     const char *sock_path, const char *path, const char *body, bool keep_connection) {
   struct buf params = {0}, all = {0};
   char length[20];
   const char begin[8] = {0, 1, keep_connection};
   snprintf(length, sizeof length, "%zu", strlen(body));
-  fastcgi_pair(&params, "REQUEST_METHOD", *body ? "POST" : "GET");
-  fastcgi_pair(&params, "REQUEST_URI", path);
-  fastcgi_pair(&params, "CONTENT_LENGTH", length);
-  fastcgi_record(&all, 1, begin, sizeof begin);
-  fastcgi_record(&all, 4, params.data, params.len);
-  fastcgi_record(&all, 4, "", 0);
+  fastcgi_client_pair(&params, "REQUEST_METHOD", *body ? "POST" : "GET");
+  fastcgi_client_pair(&params, "REQUEST_URI", path);
+  fastcgi_client_pair(&params, "CONTENT_LENGTH", length);
+  fastcgi_client_record(&all, 1, begin, sizeof begin);
+  fastcgi_client_record(&all, 4, params.data, params.len);
+  fastcgi_client_record(&all, 4, "", 0);
   if (*body)
-    fastcgi_record(&all, 5, body, strlen(body));
-  fastcgi_record(&all, 5, "", 0);
-  int fd = fastcgi_connect(sock_path);
+    fastcgi_client_record(&all, 5, body, strlen(body));
+  fastcgi_client_record(&all, 5, "", 0);
+  int fd = fastcgi_client_connect(sock_path);
   bool sent = send(fd, all.data, all.len, MSG_NOSIGNAL) == (ssize_t)all.len;
   assert_true(sent);
   buf_free(&params);
@@ -58,7 +60,7 @@ static inline int fastcgi_send(
 
 /* Reads until the peer closes the connection. Copies the body of a complete response
  * into `out`; false if it ended before FCGI_END_REQUEST. */
-static inline bool fastcgi_receive(int fd, char out[200]) {
+static inline bool fastcgi_client_receive(int fd, char out[200]) {
   struct buf in = {0}, text = {0};
   char piece[1000];
   bool ended = false;

@@ -16,6 +16,7 @@ static const struct error_row rows[] = {
     {403, MESSAGE_error_403, MESSAGE_error_403_message},
     {404, MESSAGE_error_404, MESSAGE_error_404_message},
     {405, MESSAGE_error_405, MESSAGE_error_405_message},
+    {408, MESSAGE_error_408, MESSAGE_error_408_message},
     {409, MESSAGE_error_409, MESSAGE_error_409_message},
     {410, MESSAGE_error_410, MESSAGE_error_410_message},
     {413, MESSAGE_error_413, MESSAGE_error_413_message},

@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 
+#include "base/limits.h"
 #include "fail_alloc.h"
 #include "fastcgi_client.h"
 
@@ -32,10 +34,12 @@ static void a_request_is_answered_and_the_connection_closed(void **state) {
   struct channel c;
   char text[16] = "", body[200];
   (void)state;
-  assert_err(fastcgi_open(&f, listen_fd), OK);
-  /* The client asks to keep the connection, which would occupy a worker. */
-  int fd = fastcgi_send(sock_path, "/x/", "a=1", true);
-  assert_err(fastcgi_accept(f, &c), OK);
+  /* The client asks to keep the connection, which would occupy a place. */
+  int fd = fastcgi_client_send(sock_path, "/x/", "a=1", true);
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
+  assert_int_equal(fastcgi_events(f), 0);
+  fastcgi_channel(f, &c);
   bool found = false;
   for (char **p = c.params; *p; p++)
     found = found || strcmp(*p, "REQUEST_URI=/x/") == 0;
@@ -45,38 +49,143 @@ static void a_request_is_answered_and_the_connection_closed(void **state) {
   assert_int_equal(c.read(&c, text, sizeof text), 0);
   assert_err(c.write(&c, "Status: 200 OK\r\n\r\nhello", 23), OK);
   fastcgi_finish(f);
-  assert_true(fastcgi_receive(fd, body)); /* reads up to the end of the connection */
-  assert_string_equal(body, "hello");
+  assert_err(fastcgi_send(f), OK);
   fastcgi_close(f);
+  assert_true(fastcgi_client_receive(fd, body)); /* up to the end of the connection */
+  assert_string_equal(body, "hello");
 }
 
 static void nothing_to_accept_is_not_an_error(void **state) {
   struct fastcgi *f = NULL;
-  struct channel c;
   (void)state;
-  assert_err(fastcgi_open(&f, listen_fd), OK);
-  assert_err(fastcgi_accept(f, &c), ERR_NOT_FOUND);
-  fastcgi_close(f);
+  assert_err(fastcgi_accept(&f, listen_fd), ERR_NOT_FOUND);
   fastcgi_close(NULL);
 }
 
-static enum err open_and_close(void *context) {
+static void no_descriptor_is_an_error(void **state) {
   struct fastcgi *f = NULL;
-  (void)context;
-  enum err e = fastcgi_open(&f, listen_fd);
+  struct rlimit old, none;
+  (void)state;
+  int fd = fastcgi_client_connect(sock_path);
+  getrlimit(RLIMIT_NOFILE, &old);
+  none = (struct rlimit){0, old.rlim_max};
+  setrlimit(RLIMIT_NOFILE, &none);
+  enum err e = fastcgi_accept(&f, listen_fd);
+  setrlimit(RLIMIT_NOFILE, &old);
+  assert_err(e, ERR_IO);
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  assert_int_equal(fastcgi_receive(f), FASTCGI_BEGIN);
+  assert_int_equal(fastcgi_events(f), POLLIN);
+  close(fd);
+  assert_int_equal(fastcgi_receive(f), FASTCGI_BROKEN);
   fastcgi_close(f);
+}
+
+/* Bodies and responses are larger than the buffers of the kernel. */
+static void nothing_waits_for_a_slow_peer(void **state) {
+  struct fastcgi *f = NULL;
+  struct channel c;
+  char *text = calloc(1, LIMIT_BODY), piece[16];
+  (void)state;
+  int fd = fastcgi_client_send(sock_path, "/x/", "a=1", false);
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
+  fastcgi_channel(f, &c);
+  assert_err(c.write(&c, text, LIMIT_BODY), OK);
+  fastcgi_finish(f);
+  assert_err(fastcgi_send(f), ERR_BUSY);
+  assert_int_equal(fastcgi_events(f), POLLOUT);
+  assert_true(fastcgi_memory(f) > LIMIT_BODY);
+  assert_int_equal(read(fd, piece, sizeof piece), sizeof piece);
+  close(fd);
+  assert_err(fastcgi_send(f), ERR_IO);
+  fastcgi_close(f);
+  free(text);
+}
+
+/* Sends the records of a POST up to a part of its body. */
+static int send_a_part(void) {
+  static const char begin[8] = {0, 1};
+  struct buf params = {0}, all = {0};
+  fastcgi_client_pair(&params, "REQUEST_METHOD", "POST");
+  fastcgi_client_record(&all, 1, begin, sizeof begin);
+  fastcgi_client_record(&all, 4, params.data, params.len);
+  fastcgi_client_record(&all, 4, "", 0);
+  fastcgi_client_record(&all, 5, "ab", 2);
+  int fd = fastcgi_client_connect(sock_path);
+  assert_true(send(fd, all.data, all.len, MSG_NOSIGNAL) == (ssize_t)all.len);
+  buf_free(&params);
+  buf_free(&all);
+  return fd;
+}
+
+static void an_early_answer_reaches_a_peer_that_still_sends(void **state) {
+  struct fastcgi *f = NULL;
+  struct buf rest = {0};
+  struct channel c;
+  char text[200];
+  (void)state;
+  int fd = send_a_part();
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  assert_int_equal(fastcgi_receive(f), FASTCGI_BODY);
+  fastcgi_channel(f, &c);
+  assert_int_equal(c.read(&c, text, sizeof text), 2);
+  assert_int_equal(c.read(&c, text, sizeof text), -1); /* there may be more */
+  assert_err(c.write(&c, "Status: 415 No\r\n\r\nno", 20), OK);
+  fastcgi_finish(f);
+  assert_err(fastcgi_send(f), OK);
+  for (int i = 0; i < 100; i++) {
+    fastcgi_client_record(&rest, 5, text, 200);
+    assert_true(send(fd, rest.data, rest.len, MSG_NOSIGNAL) == (ssize_t)rest.len);
+    buf_clear(&rest);
+    assert_int_equal(fastcgi_receive(f), FASTCGI_BODY);
+    assert_true(fastcgi_memory(f) < 10000);
+  }
+  fastcgi_client_record(&rest, 5, "", 0);
+  assert_true(send(fd, rest.data, rest.len, MSG_NOSIGNAL) == (ssize_t)rest.len);
+  assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
+  fastcgi_close(f);
+  assert_true(fastcgi_client_receive(fd, text));
+  assert_string_equal(text, "no");
+  buf_free(&rest);
+}
+
+static enum err accept_and_answer(void *context) {
+  struct fastcgi *f = NULL;
+  struct channel c;
+  (void)context;
+  int fd = fastcgi_client_send(sock_path, "/x/", "a=1", false);
+  enum err e = fastcgi_accept(&f, listen_fd);
+  if (!e && fastcgi_receive(f) != FASTCGI_WHOLE)
+    e = ERR_NOMEM;
+  if (!e) {
+    fastcgi_channel(f, &c);
+    e = c.write(&c, "x", 1);
+  }
+  if (!e) {
+    fastcgi_finish(f);
+    e = fastcgi_send(f) ? ERR_NOMEM : OK;
+  }
+  /* The connection that was not accepted must not be found by the next attempt. */
+  if (!f && fastcgi_accept(&f, listen_fd) != OK)
+    f = NULL;
+  fastcgi_close(f);
+  close(fd);
   return e;
 }
 
 static void a_failed_allocation_is_reported(void **state) {
   (void)state;
-  fail_alloc_each(open_and_close, NULL);
+  fail_alloc_each(accept_and_answer, NULL);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_request_is_answered_and_the_connection_closed),
       cmocka_unit_test(nothing_to_accept_is_not_an_error),
+      cmocka_unit_test(no_descriptor_is_an_error),
+      cmocka_unit_test(nothing_waits_for_a_slow_peer),
+      cmocka_unit_test(an_early_answer_reaches_a_peer_that_still_sends),
       cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, start_listening, stop_listening);

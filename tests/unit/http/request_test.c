@@ -67,7 +67,7 @@ static void test_ordinary(void **state) {
   assert_int_equal(r.content_length, -1);
 }
 
-/* The strings must not point into the channel's memory, which libfcgi frees. */
+/* The strings must not point into the channel's memory, which is freed with the connection. */
 static void test_strings_are_copies(void **state) {
   struct request r;
   char uri[] = "REQUEST_URI=/a/?q", type[] = "CONTENT_TYPE=t",

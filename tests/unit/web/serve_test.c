@@ -20,6 +20,14 @@ static void answer(void *context, struct channel *c) {
     kill(getpid(), SIGTERM);
 }
 
+static bool wants_nothing(void *context, struct channel *c) {
+  (void)context;
+  (void)c;
+  return false;
+}
+
+static const struct serve_handler handler = {wants_nothing, answer, answer, NULL};
+
 static void requests_are_answered_until_a_signal(void **state) {
   char why[200], body[200];
   int listen_fd = -1;
@@ -32,15 +40,16 @@ static void requests_are_answered_until_a_signal(void **state) {
   sigaddset(&set, SIGTERM);
   sigprocmask(SIG_BLOCK, &set, NULL);
   assert_err(socket_listen(sock_path, &listen_fd, &made, why, sizeof why), OK);
-  int first = fastcgi_send(sock_path, "/1", "", false);
-  int second = fastcgi_send(sock_path, "/2", "", false);
-  int third = fastcgi_send(sock_path, "/3", "", false);
-  assert_err(serve_requests(listen_fd, &slot, answer, NULL), OK);
+  int first = fastcgi_client_send(sock_path, "/1", "", false);
+  int second = fastcgi_client_send(sock_path, "/2", "", false);
+  int third = fastcgi_client_send(sock_path, "/3", "", false);
+  assert_err(serve_requests(listen_fd, &slot, &handler), OK);
   assert_int_equal(answered, 2);
   assert_int_equal(atomic_load(&slot.started), 0);
-  assert_true(fastcgi_receive(first, body));
+  assert_true(fastcgi_client_receive(first, body));
   assert_string_equal(body, "hello");
-  assert_true(fastcgi_receive(second, body)); /* the current request is completed */
+  assert_true(
+      fastcgi_client_receive(second, body)); /* the current request is completed */
   close(third);
   close(listen_fd);
   free(folder);
@@ -57,7 +66,7 @@ static void a_broken_socket_ends_the_loop(void **state) {
     continue;
   assert_int_equal(pipe(fds), 0);
   close(fds[0]); /* the other end reports POLLERR */
-  assert_err(serve_requests(fds[1], &slot, answer, NULL), ERR_IO);
+  assert_err(serve_requests(fds[1], &slot, &handler), ERR_IO);
   close(fds[1]);
 }
 

@@ -127,7 +127,7 @@ static void test_reload_takes_workers_and_deadline(void **state) {
   wait_for_version(2);
   wait_for_workers(4);
   int64_t before = now_ms();
-  assert_false(fastcgi_receive(send_request("/hang", "", false), text));
+  assert_false(fastcgi_client_receive(send_request("/hang", "", false), text));
   assert_in_range(now_ms() - before, 2 * DEADLINE_MS - 50, PATIENCE_MS);
   /* A refused reload changes neither. */
   write_number("workers", 1);

@@ -79,8 +79,22 @@ static inline void answer(void *context, struct channel *c) {
   arena_free(a);
 }
 
+static inline bool wants_body(void *context, struct channel *c) {
+  (void)context;
+  for (char **p = c->params; *p; p++)
+    if (strcmp(*p, "REQUEST_METHOD=POST") == 0)
+      return true;
+  return false;
+}
+
+static inline void refuse(void *context, struct channel *c) {
+  (void)context;
+  assert_err(c->write(c, "Status: 408 Request Timeout\r\n\r\nlate", 35), OK);
+}
+
 static inline int work(void *context, struct supervisor_slot *slot) {
   long version = number_in("version");
+  const struct serve_handler handler = {wants_body, answer, refuse, &version};
   (void)context;
   if (exists("broken")) {
     snprintf(slot->why, sizeof slot->why, "broken on purpose");
@@ -89,7 +103,7 @@ static inline int work(void *context, struct supervisor_slot *slot) {
   if (exists("dies"))
     return 1;
   pause_ms((int)number_in("start_ms"));
-  return serve_requests(listen_fd, slot, answer, &version) ? EX_OSERR : 0;
+  return serve_requests(listen_fd, slot, &handler) ? EX_OSERR : 0;
 }
 
 static inline int keep(void *context, struct supervisor_slot *slot) {
@@ -164,11 +178,11 @@ static inline int tear_down(void **state) {
 
 static inline int send_request(
     const char *path, const char *body, bool keep_connection) {
-  return fastcgi_send(sock_path, path, body, keep_connection);
+  return fastcgi_client_send(sock_path, path, body, keep_connection);
 }
 
 static inline bool ask(const char *path, char out[200]) {
-  return fastcgi_receive(send_request(path, "", false), out);
+  return fastcgi_client_receive(send_request(path, "", false), out);
 }
 
 static inline long version_of(const char *text) {

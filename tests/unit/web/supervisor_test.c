@@ -11,7 +11,7 @@ static void test_answers(void **state) {
     assert_true(ask("/", text));
     assert_int_equal(version_of(text), 1);
   }
-  assert_true(fastcgi_receive(send_request("/", "a=b", false), text));
+  assert_true(fastcgi_client_receive(send_request("/", "a=b", false), text));
   assert_string_equal(strrchr(text, ' '), " a=b");
   int status = end_supervisor(SIGTERM);
   assert_true(WIFEXITED(status));
@@ -23,7 +23,7 @@ static void test_kept_connection_is_closed(void **state) {
   (void)state;
   start_and_wait();
   for (int i = 0; i < 2 * WORKERS; i++)
-    assert_true(fastcgi_receive(send_request("/", "", true), text));
+    assert_true(fastcgi_client_receive(send_request("/", "", true), text));
 }
 
 static void test_crash_costs_one_request(void **state) {
@@ -59,7 +59,7 @@ static void test_deadline(void **state) {
   /* The other worker continues. */
   assert_true(ask("/", text));
   assert_in_range(now_ms() - before, 0, DEADLINE_MS - 1);
-  assert_false(fastcgi_receive(hanging, text));
+  assert_false(fastcgi_client_receive(hanging, text));
   assert_in_range(now_ms() - before, DEADLINE_MS - 50, 6 * DEADLINE_MS);
   assert_true(in_log("supervisor.deadline"));
   for (int i = 0; i < 10; i++)
@@ -73,7 +73,7 @@ static void test_silent_clients(void **state) {
   (void)state;
   start_and_wait();
   for (int i = 0; i < WORKERS; i++) {
-    silent[i] = fastcgi_connect(sock_path);
+    silent[i] = fastcgi_client_connect(sock_path);
     assert_int_equal(write(silent[i], "\1\1\0\1\0\10\0\0", 8), 8);
   }
   pause_ms(50);
@@ -91,7 +91,7 @@ static void test_term_drains(void **state) {
   int status = end_supervisor(SIGTERM);
   assert_true(WIFEXITED(status));
   assert_int_equal(WEXITSTATUS(status), 0);
-  assert_true(fastcgi_receive(slow, text));
+  assert_true(fastcgi_client_receive(slow, text));
   assert_int_equal(version_of(text), 1);
 }
 
@@ -104,7 +104,7 @@ static void test_term_does_not_wait_forever(void **state) {
   int64_t before = now_ms();
   assert_int_equal(end_supervisor(SIGINT), 0);
   assert_in_range(now_ms() - before, 0, 6 * DEADLINE_MS);
-  assert_false(fastcgi_receive(hanging, text));
+  assert_false(fastcgi_client_receive(hanging, text));
 }
 
 static void test_bad_configuration_at_start(void **state) {
@@ -165,10 +165,10 @@ static void test_hostile_records(void **state) {
   (void)state;
   start_and_wait();
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-    int fd = fastcgi_connect(sock_path);
+    int fd = fastcgi_client_connect(sock_path);
     assert_true(send(fd, rows[i].data, rows[i].size, MSG_NOSIGNAL) > 0);
     shutdown(fd, SHUT_WR);
-    fastcgi_receive(fd, text);
+    fastcgi_client_receive(fd, text);
     assert_true(ask("/", text));
     assert_int_equal(version_of(text), 1);
   }

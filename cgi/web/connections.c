@@ -1,0 +1,134 @@
+/* How it works: a request is answered when its variables have arrived, and its body too
+ * if the handler wants that. Until then, and until the web server has read the
+ * response, the connection is an element of the list, oldest first. */
+#include "web/connections.h"
+
+#include <string.h>
+
+static void connections_remove(struct connections *c, size_t i) {
+  fastcgi_close(c->list[i].fastcgi);
+  c->count--;
+  memmove(&c->list[i], &c->list[i + 1], (c->count - i) * sizeof c->list[0]);
+}
+
+/* Work of the handler counts for the supervisor's deadline; waiting for peers does
+ * not. */
+static void connections_answer(
+    struct connections *c, struct connection *one, bool in_time) {
+  const struct serve_handler *handler = c->handler;
+  struct channel channel;
+  fastcgi_channel(one->fastcgi, &channel);
+  atomic_store(&c->slot->started, supervisor_clock());
+  if (in_time)
+    handler->answer(handler->context, &channel);
+  else
+    handler->refuse(handler->context, &channel);
+  atomic_store(&c->slot->started, 0);
+  fastcgi_finish(one->fastcgi);
+  one->answered = true;
+  one->until = supervisor_clock() + CONNECTIONS_SEND_MS * INT64_C(1000);
+}
+
+static bool connections_is_ready(
+    struct connections *c, struct connection *one, enum fastcgi_stage stage) {
+  struct channel channel;
+  if (stage == FASTCGI_WHOLE)
+    return true;
+  if (stage != FASTCGI_BODY)
+    return false;
+  if (!one->asked) {
+    fastcgi_channel(one->fastcgi, &channel);
+    one->wants_body = c->handler->wants_body(c->handler->context, &channel);
+    one->asked = true;
+  }
+  return !one->wants_body;
+}
+
+/* Returns true if nothing is left to do. A response that has been sent before the body
+ * has arrived leaves the connection open: the rest is read and discarded. */
+static bool connections_move(struct connections *c, struct connection *one) {
+  enum fastcgi_stage stage = fastcgi_receive(one->fastcgi);
+  if (!one->answered && connections_is_ready(c, one, stage))
+    connections_answer(c, one, true);
+  if (!one->answered)
+    return stage == FASTCGI_BROKEN;
+  enum err e = fastcgi_send(one->fastcgi);
+  return e ? e != ERR_BUSY : stage >= FASTCGI_WHOLE;
+}
+
+/* Nobody can be answered before the variables have arrived. What the web server does
+ * not read at once is lost. */
+static void connections_give_up(struct connections *c, size_t i) {
+  struct connection *one = &c->list[i];
+  enum fastcgi_stage stage = fastcgi_receive(one->fastcgi);
+  if (!one->answered && (stage == FASTCGI_BODY || stage == FASTCGI_WHOLE)) {
+    connections_answer(c, one, connections_is_ready(c, one, stage));
+    enum err ignored = fastcgi_send(one->fastcgi);
+    (void)ignored;
+  }
+  connections_remove(c, i);
+}
+
+void connections_add(struct connections *c, struct fastcgi *f) {
+  if (c->count == CONNECTIONS_MOST)
+    connections_give_up(c, 0);
+  c->list[c->count++] = (struct connection){
+      .fastcgi = f, .until = supervisor_clock() + CONNECTIONS_BODY_MS * INT64_C(1000)};
+}
+
+bool connections_advance_newest(struct connections *c) {
+  struct connection *newest = &c->list[c->count - 1];
+  if (connections_move(c, newest))
+    connections_remove(c, c->count - 1);
+  else if (!newest->answered && !newest->asked)
+    return false;
+  return true;
+}
+
+int connections_poll(const struct connections *c, struct pollfd *fds) {
+  int64_t next = INT64_MAX;
+  for (size_t i = 0; i < c->count; i++) {
+    const struct connection *one = &c->list[i];
+    fds[i] = (struct pollfd){
+        .fd = fastcgi_fd(one->fastcgi), .events = fastcgi_events(one->fastcgi)};
+    next = one->until < next ? one->until : next;
+  }
+  if (!c->count)
+    return -1;
+  int64_t left = next - supervisor_clock();
+  return left <= 0 ? 0 : (int)(left / 1000 + 1);
+}
+
+/* Large bodies that never end would otherwise hold memory for as long as small ones. */
+static void connections_limit_memory(struct connections *c) {
+  for (;;) {
+    size_t total = 0, most = 0, largest = 0;
+    for (size_t i = 0; i < c->count; i++) {
+      size_t n = fastcgi_memory(c->list[i].fastcgi);
+      total += n;
+      if (n > most) {
+        most = n;
+        largest = i;
+      }
+    }
+    if (total <= CONNECTIONS_MEMORY)
+      return;
+    connections_give_up(c, largest);
+  }
+}
+
+/* From the end, so that those before the one that is removed keep their places. */
+void connections_advance(struct connections *c, const struct pollfd *fds) {
+  int64_t now = supervisor_clock();
+  for (size_t i = c->count; i-- > 0;)
+    if (fds[i].revents && connections_move(c, &c->list[i]))
+      connections_remove(c, i);
+    else if (now >= c->list[i].until)
+      connections_give_up(c, i);
+  connections_limit_memory(c);
+}
+
+void connections_close(struct connections *c) {
+  while (c->count)
+    connections_remove(c, c->count - 1);
+}

@@ -1,0 +1,55 @@
+/* The connections of a worker: requests that have not arrived completely, and responses
+ * that have not been sent completely. They take no time of the worker until there is
+ * something to do for them, and a bounded amount of memory. */
+#ifndef WEB_CONNECTIONS_H
+#define WEB_CONNECTIONS_H
+
+#include <poll.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "http/fastcgi.h"
+#include "web/serve_handler.h"
+#include "web/supervisor.h"
+
+enum {
+  CONNECTIONS_MOST = 128,
+  CONNECTIONS_MEMORY = 16 << 20, /* bytes of all of them */
+  CONNECTIONS_BODY_MS = 20000,   /* from accepting to the end of the body */
+  CONNECTIONS_SEND_MS = 20000    /* from the answer to the end of sending it */
+};
+
+struct connection {
+  struct fastcgi *fastcgi;
+  int64_t until; /* when it is given up, on supervisor_clock */
+  bool asked;    /* whether the body is wanted is known */
+  bool wants_body, answered;
+};
+
+/* {0}, with the handler and the slot, is an empty list. */
+struct connections {
+  const struct serve_handler *handler;
+  struct supervisor_slot *slot;
+  struct connection list[CONNECTIONS_MOST];
+  size_t count;
+};
+
+/* Adds a connection, and owns it from then on. If there are too many, the oldest is
+ * given up. */
+void connections_add(struct connections *c, struct fastcgi *f);
+
+/* Does for the newest connection what can be done now. Returns false if that needs
+ * nothing more than input which has not arrived. */
+bool connections_advance_newest(struct connections *c);
+
+/* Writes what poll(2) has to wait for; `fds` has CONNECTIONS_MOST elements. Returns how
+ * long, in milliseconds; -1: as long as nothing happens. */
+int connections_poll(const struct connections *c, struct pollfd *fds);
+
+/* Does what poll(2) found possible, and gives up what is late. */
+void connections_advance(struct connections *c, const struct pollfd *fds);
+
+/* Closes all connections. */
+void connections_close(struct connections *c);
+
+#endif

@@ -1,0 +1,181 @@
+#include "web/connections.h"
+
+#include "fastcgi_client.h"
+#include "web/socket.h"
+
+static char *folder, sock_path[100];
+static int listen_fd;
+static struct supervisor_slot slot;
+static struct connections list;
+static int answered, refused;
+
+static bool wants_body(void *context, struct channel *c) {
+  (void)context;
+  (void)c;
+  return true;
+}
+
+static void answer(void *context, struct channel *c) {
+  (void)context;
+  assert_true(atomic_load(&slot.started) > 0);
+  answered++;
+  assert_err(c->write(c, "Status: 200 OK\r\n\r\nhello", 23), OK);
+}
+
+static void refuse(void *context, struct channel *c) {
+  (void)context;
+  refused++;
+  assert_err(c->write(c, "Status: 408 Late\r\n\r\nlate", 24), OK);
+}
+
+static const struct serve_handler handler = {wants_body, answer, refuse, NULL};
+
+static int set_up(void **state) {
+  char why[200];
+  bool made;
+  (void)state;
+  folder = support_folder();
+  snprintf(sock_path, sizeof sock_path, "%s/sock", folder);
+  answered = refused = 0;
+  list = (struct connections){.handler = &handler, .slot = &slot};
+  return socket_listen(sock_path, &listen_fd, &made, why, sizeof why) != OK;
+}
+
+static int tear_down(void **state) {
+  (void)state;
+  connections_close(&list);
+  close(listen_fd);
+  support_remove(folder);
+  free(folder);
+  return 0;
+}
+
+static void add(void) {
+  struct fastcgi *f = NULL;
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  connections_add(&list, f);
+}
+
+/* A POST whose body has begun. */
+static int add_slow(size_t body) {
+  static const char begin[8] = {0, 1};
+  static char block[60000];
+  struct buf all = {0};
+  fastcgi_client_record(&all, 1, begin, sizeof begin);
+  fastcgi_client_record(&all, 4, "", 0);
+  int fd = fastcgi_client_connect(sock_path);
+  add();
+  for (size_t n; body; body -= n) {
+    n = body < sizeof block ? body : sizeof block;
+    fastcgi_client_record(&all, 5, block, n);
+    assert_true(send(fd, all.data, all.len, MSG_NOSIGNAL) == (ssize_t)all.len);
+    buf_clear(&all);
+    assert_true(connections_advance_newest(&list));
+  }
+  buf_free(&all);
+  return fd;
+}
+
+static void advance(void) {
+  struct pollfd fds[CONNECTIONS_MOST];
+  connections_poll(&list, fds);
+  poll(fds, list.count, 0);
+  connections_advance(&list, fds);
+}
+
+static void a_whole_request_is_answered_at_once(void **state) {
+  char body[200];
+  (void)state;
+  int fd = fastcgi_client_send(sock_path, "/", "a=1", false);
+  add();
+  assert_true(connections_advance_newest(&list));
+  assert_int_equal(list.count, 0);
+  assert_int_equal(atomic_load(&slot.started), 0);
+  assert_true(fastcgi_client_receive(fd, body));
+  assert_string_equal(body, "hello");
+}
+
+static void a_silent_connection_waits(void **state) {
+  (void)state;
+  int fd = fastcgi_client_connect(sock_path);
+  add();
+  assert_false(connections_advance_newest(&list));
+  assert_int_equal(list.count, 1);
+  close(fd);
+  advance();
+  assert_int_equal(list.count, 0);
+  assert_int_equal(answered + refused, 0);
+}
+
+static void a_body_is_waited_for(void **state) {
+  struct pollfd fds[CONNECTIONS_MOST];
+  struct buf end = {0};
+  char body[200];
+  (void)state;
+  assert_int_equal(connections_poll(&list, fds), -1);
+  int fd = add_slow(1);
+  advance();
+  assert_int_equal(list.count, 1);
+  assert_in_range(connections_poll(&list, fds), 1, CONNECTIONS_BODY_MS + 1);
+  fastcgi_client_record(&end, 5, "", 0);
+  assert_true(send(fd, end.data, end.len, MSG_NOSIGNAL) == (ssize_t)end.len);
+  advance();
+  assert_int_equal(list.count, 0);
+  assert_int_equal(answered, 1);
+  assert_true(fastcgi_client_receive(fd, body));
+  buf_free(&end);
+}
+
+static void a_late_body_is_refused(void **state) {
+  char body[200];
+  (void)state;
+  int fd = add_slow(1);
+  list.list[0].until = supervisor_clock();
+  advance();
+  assert_int_equal(list.count, 0);
+  assert_int_equal(refused, 1);
+  assert_true(fastcgi_client_receive(fd, body));
+  assert_string_equal(body, "late");
+}
+
+static void the_oldest_makes_room(void **state) {
+  int fds[CONNECTIONS_MOST + 1];
+  char body[200];
+  (void)state;
+  for (int i = 0; i <= CONNECTIONS_MOST; i++)
+    fds[i] = add_slow(1);
+  assert_int_equal(list.count, CONNECTIONS_MOST);
+  assert_int_equal(refused, 1);
+  assert_true(fastcgi_client_receive(fds[0], body));
+  for (int i = 1; i <= CONNECTIONS_MOST; i++)
+    close(fds[i]);
+}
+
+static void memory_is_bounded(void **state) {
+  enum { COUNT = 24 };
+  int fds[COUNT];
+  (void)state;
+  for (int i = 0; i < COUNT; i++)
+    fds[i] = add_slow(1000000);
+  advance();
+  assert_true(refused > 0 && list.count < COUNT);
+  size_t total = 0;
+  for (size_t i = 0; i < list.count; i++)
+    total += fastcgi_memory(list.list[i].fastcgi);
+  assert_true(total <= CONNECTIONS_MEMORY);
+  for (int i = 0; i < COUNT; i++)
+    close(fds[i]);
+}
+
+int main(void) {
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+      T(a_whole_request_is_answered_at_once),
+      T(a_silent_connection_waits),
+      T(a_body_is_waited_for),
+      T(a_late_body_is_refused),
+      T(the_oldest_makes_room),
+      T(memory_is_bounded),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
