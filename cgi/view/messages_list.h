@@ -16,6 +16,7 @@
   X(home, "Home")                                                                                                  \
   X(feed, "Feed")                                                                                                  \
   X(contents, "Contents")                                                                                          \
+  X(table, "Table")                                                                                                \
   X(related, "Related articles")                                                                                   \
   X(around, "Post navigation")                                                                                     \
   X(older_article, "Previous article")                                                                             \

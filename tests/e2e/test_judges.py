@@ -7,7 +7,10 @@ import pytest
 import served
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
-from test_browser import CHROMIUM, DRIVER, SWITCHES
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+from test_browser import CHROMIUM, DRIVER, SWITCHES, resize
 
 AXE = pathlib.Path(served.ROOT, "tests/node_modules/axe-core/axe.min.js")
 ARTICLE = "/2026/01/low-tide-at-six/"
@@ -35,7 +38,8 @@ def browser():
 def talked(site):
     """The article with two comments, one an answer."""
     number = site.article("Low tide at six")[0]
-    site.comment(number, "Nobody smells it any more.", author="Grace Hopper")
+    site.comment(number, "Nobody smells it any more.", author="Grace Hopper",
+                 url="https://example.org/")
     site.approve_all()
     parent = site.comments_json("--status=approve")[0]["id"]
     site.comment(number, "I do. 数据库", author="Ada Byron", comment_parent=parent)
@@ -48,18 +52,45 @@ def look(browser, scheme):
         "features": [{"name": "prefers-color-scheme", "value": scheme}]})
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(browser, talked, kind, scheme):
-    look(browser, scheme)
-    browser.get(talked.base_url + KINDS[kind])
+def violations(browser):
+    """Includes the size of links and buttons, which axe checks only if told to."""
     browser.execute_script(AXE.read_text("utf-8"))
     found = browser.execute_async_script(
-        "const done = arguments[0]; axe.run().then(r => done(r), e => done({error: String(e)}))")
+        "const done = arguments[0]; axe.run({rules: {'target-size': {enabled: true}}})"
+        ".then(r => done(r), e => done({error: String(e)}))")
     assert "error" not in found, found
     assert found["passes"], "axe has looked at nothing"
-    assert [(v["id"], v["help"], [n["html"] for n in v["nodes"]])
-            for v in found["violations"]] == []
+    return [(v["id"], v["help"], [n["html"] for n in v["nodes"]]) for v in found["violations"]]
+
+
+# Colours differ by scheme; what scrolls, and what is too small to tap, by width.
+@pytest.mark.parametrize("scheme,width", [("light", 1280), ("dark", 360)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(browser, talked, kind, scheme, width):
+    look(browser, scheme)
+    resize(browser, width, phone=width < 600)
+    browser.get(talked.base_url + KINDS[kind])
+    assert violations(browser) == []
+
+
+def test_the_links_of_a_comment_can_be_tapped(browser, talked):
+    resize(browser, 360, phone=True)
+    browser.get(talked.base_url + ARTICLE)
+    heights = browser.execute_script(
+        "return [...document.querySelectorAll('.comment :is(h3, header, .reply) a')]"
+        ".map(a => a.getBoundingClientRect().height)")
+    assert len(heights) >= 5 and min(heights) >= 24, heights
+
+
+def test_a_wide_table_scrolls_with_the_keyboard(browser, talked):
+    resize(browser, 360)
+    browser.get(talked.base_url + KINDS["long"])
+    box = browser.find_element(By.CSS_SELECTOR, ".body [role=group]:has(> table)")
+    assert box.accessible_name == "Table" and box.find_element(
+        By.TAG_NAME, "table").aria_role == "table"
+    browser.execute_script("arguments[0].focus()", box)
+    box.send_keys(Keys.ARROW_RIGHT)
+    WebDriverWait(browser, 5).until(lambda b: box.get_property("scrollLeft") > 0)
 
 
 def test_axe_finds_what_is_wrong(browser, talked):

@@ -197,7 +197,7 @@ def test_the_words_of_a_table_stay_whole(phone, long_site):
     """It scrolls instead: nobody can read a column of single letters."""
     phone.get(long_site.base_url + long_site.article("Imported")[1])
     lines, scrolls = phone.execute_script("""
-      const table = document.querySelector(".body table"), range = document.createRange();
-      range.selectNodeContents(table.querySelector("td"));
-      return [range.getClientRects().length, table.scrollWidth > table.clientWidth];""")
+      const box = document.querySelector(".body .scroll"), range = document.createRange();
+      range.selectNodeContents(box.querySelector("td"));
+      return [range.getClientRects().length, box.scrollWidth > box.clientWidth];""")
     assert lines == 1 and scrolls

@@ -278,7 +278,7 @@ LONG = "\n\n".join(
      "always right when the moon is. On a good day you hear the bakery before you see it; "
      "on a bad day you hear the weather. We have written down what we know about both, and "
      "in which order it happened."] * 6 + ["w" * 300, "| a | b |\n|---|---|\n| " +
-    "wide " * 40 + "| x |", "    code " + "long " * 60,
+    "wide&nbsp;" * 40 + "| x |", "    code " + "long " * 60,
     "## The *tides*", "### 潮汐 & <b>boats</b>", "## See [this](https://example.org/)",
     "## " + "w" * 100])
 

@@ -3,6 +3,7 @@
 #include "db/model/article.h"
 #include "markup/html/headings.h"
 #include "markup/html/html_scrollable.h"
+#include "view/messages.h"
 
 /* An h4 is a detail that a table of contents need not name. */
 enum { LEAST_HEADINGS = 3, DEEPEST_LEVEL = 3 };
@@ -38,7 +39,8 @@ enum err article_body_fill(
     e = article_body_contents(a, &found, &v->contents);
   if (!e) {
     const char *text = arena_strndup(a, buf_text(&html), html.len);
-    e = text ? html_scrollable(a, text, &v->article.body_html) : ERR_NOMEM;
+    const char *table = message_get(site->settings.language, MESSAGE_table);
+    e = text ? html_scrollable(a, text, table, &v->article.body_html) : ERR_NOMEM;
   }
   buf_free(&html);
   return e;

@@ -23,7 +23,8 @@ static enum err article_comments_fill_one(struct site *site, struct arena *a,
       .author_url = *c->url ? c->url : NULL,
       .url = arena_join(a, path, "#comment-", id, NULL),
   };
-  enum err e = html_scrollable(a, c->html, &v.body_html);
+  enum err e =
+      html_scrollable(a, c->html, message_get(lang, MESSAGE_table), &v.body_html);
   if (e)
     return e;
   clock_iso(c->created_at, iso);
