@@ -13,6 +13,7 @@
 
 #include "base/log.h"
 #include "base/utf8.h"
+#include "site/core/base_url.h"
 #include "site/core/site.h"
 #include "site/site_open.h"
 #include "web/pid_file.h"
@@ -67,10 +68,19 @@ static int main_supervise(const char *dir, int fd, const struct settings *settin
       settings->deadline_seconds * INT64_C(1000000), worker_run, scheduler_run,
       main_read_settings, &context};
   snprintf(pid_file, sizeof pid_file, "%s/run/pamphlet.pid", dir);
-  if (pid_file_write(pid_file, why, sizeof why))
+  int url_fd = -1;
+  /* Not settings->base_url: a setting that is changed takes effect for commands at
+   * once, as all others do. */
+  if (base_url_keep(dir, getenv("PAMPHLET_BASE_URL"), &url_fd, why, sizeof why))
     return main_fail(why, EX_OSERR);
-  int code = supervisor_run(&supervisor);
-  pid_file_remove(pid_file);
+  int code = EX_OSERR;
+  if (pid_file_write(pid_file, why, sizeof why) == OK) {
+    code = supervisor_run(&supervisor);
+    pid_file_remove(pid_file);
+  } else {
+    main_fail(why, EX_OSERR);
+  }
+  base_url_forget(dir, url_fd);
   return code;
 }
 

@@ -156,3 +156,24 @@ def test_a_socket_that_is_handed_over(own, how):
             child.terminate()
             assert child.wait(15) == 0
         assert path.is_socket()
+
+
+def test_commands_use_the_address_of_the_running_service(own):
+    """PAMPHLET_BASE_URL is in the environment of the service only."""
+    own.set(base_url="https://example.org")
+    service = own.environment
+    own.start_program()
+    own.environment = {k: v for k, v in service.items() if k != "PAMPHLET_BASE_URL"}
+    listed = own.command("post", "list", "--field=url")
+    assert listed.startswith(own.base_url + "/")
+    assert "cached" in own.command("cache", "warm")
+    own.program.kill()
+    own.program.wait(15)
+    served.wait_for(lambda: own.command("post", "list", "--field=url").startswith(
+        "https://example.org/"), what="the end of the workers")
+    own.environment = service
+    own.log_file.unlink()
+    own.start_program()
+    assert (own.dir / "run" / "base_url").read_text() == own.base_url
+    own.stop()
+    assert not (own.dir / "run" / "base_url").exists()

@@ -80,7 +80,9 @@ static void manual_of_command(const struct command_table *table) {
       {"--version", "Print the version."}, {NULL, NULL}};
   static const struct manual_entry environment[] = {
       {"PAMPHLET_SITE", "The directory of the site, unless -C is given."},
-      {"PAMPHLET_BASE_URL", "Overrides base_url in site.ini."},
+      {"PAMPHLET_BASE_URL",
+          "Overrides base_url in site.ini. While pamphlet.fcgi runs with this variable,"
+          " commands without it use its value as well."},
       {"VISUAL, EDITOR",
           "The editor that \"pamphlet post edit\" opens; VISUAL takes precedence."},
       {"PAGER", "The pager for long output on a terminal. The default is less; an empty"

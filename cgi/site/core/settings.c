@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/crypt.h"
+#include "site/core/base_url.h"
 #include "site/core/ini.h"
 
 /* What settings_visit collects. `fault` is here and not static, because its text
@@ -123,16 +124,6 @@ static enum err settings_key(
   return e;
 }
 
-enum err settings_read(struct arena *a, const char *dir, struct settings *out,
-    char *why, size_t why_size) {
-  char *file = arena_printf(a, "%s/site.ini", dir);
-  why[0] = '\0';
-  if (file)
-    return settings_read_file(a, file, out, why, why_size);
-  snprintf(why, why_size, "%s", err_text(ERR_NOMEM));
-  return ERR_NOMEM;
-}
-
 bool settings_entry(size_t i, struct settings_entry *out) {
   const struct settings_row *row = settings_table_row(i);
   if (!row)
@@ -165,7 +156,7 @@ static struct settings settings_of(const struct settings_values *v) {
   };
 }
 
-/* Applies PAMPHLET_BASE_URL, and writes base_url as an Origin header has it. */
+/* Applies the address in force, and writes base_url as an Origin header has it. */
 static enum err settings_override(struct settings_reader *r, const char *override) {
   const char *fault = override ? settings_table_check_url(override) : NULL;
   if (fault) {
@@ -178,11 +169,10 @@ static enum err settings_override(struct settings_reader *r, const char *overrid
   return r->values.base_url ? OK : ERR_NOMEM;
 }
 
-enum err settings_read_file(struct arena *a, const char *file, struct settings *out,
-    char *why, size_t why_size) {
+static enum err settings_read_with(struct arena *a, const char *file,
+    const char *override, struct settings *out, char *why, size_t why_size) {
   struct settings_reader r = {.arena = a};
   const struct settings_row *row;
-  const char *override = getenv("PAMPHLET_BASE_URL");
   why[0] = '\0';
   /* Defaults first: a setting that the file does not mention keeps its default. */
   for (size_t i = 0; (row = settings_table_row(i)) != NULL; i++)
@@ -220,4 +210,20 @@ enum err settings_read_file(struct arena *a, const char *file, struct settings *
   if (!e)
     *out = c;
   return e;
+}
+
+enum err settings_read(struct arena *a, const char *dir, struct settings *out,
+    char *why, size_t why_size) {
+  const char *override = NULL;
+  char *file = arena_printf(a, "%s/site.ini", dir);
+  why[0] = '\0';
+  if (file && base_url_override(a, dir, &override) == OK)
+    return settings_read_with(a, file, override, out, why, why_size);
+  snprintf(why, why_size, "%s", err_text(ERR_NOMEM));
+  return ERR_NOMEM;
+}
+
+enum err settings_read_file(struct arena *a, const char *file, struct settings *out,
+    char *why, size_t why_size) {
+  return settings_read_with(a, file, getenv("PAMPHLET_BASE_URL"), out, why, why_size);
 }

@@ -36,13 +36,14 @@ struct settings {
 };
 
 /* Reads `dir`/site.ini; the strings live in `a`. PAMPHLET_BASE_URL in the environment
- * overrides base_url. ERR_CONFIG with "FILE:LINE: sentence" in `why` for an unknown
- * setting or a bad value, "FILE: sentence" if title or base_url is missing;
- * ERR_NOT_FOUND if there is no such file; ERR_OWNER, ERR_IO, ERR_NOMEM. */
+ * overrides base_url, or else that of a running service (site/core/base_url.h).
+ * ERR_CONFIG with "FILE:LINE: sentence" in `why` for an unknown setting or a bad value,
+ * "FILE: sentence" if title or base_url is missing; ERR_NOT_FOUND if there is no such
+ * file; ERR_OWNER, ERR_IO, ERR_NOMEM. */
 enum err settings_read(struct arena *a, const char *dir, struct settings *out,
     char *why, size_t why_size) MUST_USE;
 
-/* The same for any file. */
+/* The same for any file, without asking for a service. */
 enum err settings_read_file(struct arena *a, const char *file, struct settings *out,
     char *why, size_t why_size) MUST_USE;
 
