@@ -15,7 +15,7 @@ struct view_card {
   struct view_time updated; /* .iso is NULL unless changed after publication */
   const char *author, *author_url;
   struct view_links categories, tags;
-  const char *reading_time; /* "3 minutes to read"; NULL for short articles */
+  const char *reading_time; /* "3 min read" */
   const char *comments;     /* "2 comments"; NULL if there are none */
   bool sticky;
 };

@@ -285,6 +285,31 @@ def test_what_is_found_is_aligned(any_size, site, width):
     assert len(hit) == 3 and all(line["right"] < 2 for line in hit), hit
 
 
+@pytest.mark.parametrize("width", range(320, 420, 20))
+def test_the_parts_of_a_byline_stay_on_one_line(any_size, site, width):
+    resize(any_size, width, phone=True)
+    any_size.get(site.base_url + site.article("Long words")[1])
+    parts = any_size.execute_script(
+        "return [...document.querySelectorAll('.meta span:not(.by)')]"
+        ".map(e => [e.textContent, e.getClientRects().length])")
+    assert [text for text, _ in parts][-1] == "2 min read" and {n for _, n in parts} == {1}, parts
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_comment_that_is_linked_to_stays_in_its_column(any_size, open_site, width):
+    number, _ = open_site.article("Number 08")
+    answer = open_site.comment(number, f"Linked to {time.time_ns()}")
+    resize(any_size, width)
+    any_size.get("about:blank")  # otherwise only the fragment changes
+    any_size.get(open_site.base_url + answer["Location"].removeprefix(open_site.base_url))
+    style, column, comment = any_size.execute_script("""
+      const box = e => { const b = e.getBoundingClientRect(); return [b.left, b.right]; };
+      const comment = document.querySelector("li:target > .comment");
+      return [getComputedStyle(comment).boxShadow, box(comment.closest("#comments")),
+              box(comment)];""")
+    assert style == "none" and column == comment
+
+
 def test_on_paper(any_size, site):
     """In print: white background, no controls, and the addresses of links spelled out."""
     any_size.get(site.base_url + site.article("Long words")[1])

@@ -346,8 +346,8 @@ def test_the_archives_of_an_empty_blog(tmp_path):
         site.stop()
 
 
-def test_reading_time_is_told_when_it_is_long(site):
-    assert "to read" not in site.get("/2026/01/low-tide-at-six/").text
+def test_the_reading_time_is_told(site):
+    assert "<span>1 min read</span>" in site.get("/2026/01/low-tide-at-six/").text
     site.write("posts/long.md", served.matter("Long", "word " * 800, date="2020-01-01"))
     site.command("import", str(site.sources))
     assert "3 min read" in site.get("/2020/01/long/").text

@@ -8,9 +8,6 @@
 #include "site/pages/term_links.h"
 #include "view/messages.h"
 
-/* A shorter reading time is not worth mentioning. */
-enum { LEAST_MINUTES = 3 };
-
 static enum err article_card_terms(
     struct site *site, struct arena *a, const struct article *r, struct view_card *v) {
   struct term *terms = NULL;
@@ -53,9 +50,8 @@ enum err article_card_fill(struct site *site, struct arena *a, const struct arti
   }
   char *author = arena_join(a, "/author/", r->author_slug, "/", NULL);
   v.author_url = author ? permalink_encode(a, author) : NULL;
-  if (r->reading_minutes >= LEAST_MINUTES)
-    v.reading_time = message_count(a, lang, MESSAGE_reading_many, MESSAGE_reading_one,
-        MESSAGE_reading_many, r->reading_minutes);
+  v.reading_time = message_count(a, lang, MESSAGE_reading_many, MESSAGE_reading_one,
+      MESSAGE_reading_many, r->reading_minutes);
   /* A card without comments says nothing about them. */
   if (r->comment_count)
     v.comments = message_count(a, lang, MESSAGE_comments_zero, MESSAGE_comments_one,
@@ -64,7 +60,7 @@ enum err article_card_fill(struct site *site, struct arena *a, const struct arti
   if (clock_civil(r->published_at, &day) == OK)
     /* The month of the date leads to the archive of that month. */
     v.archive_url = arena_printf(a, "/%04d/%02d/", day.year, day.month);
-  if (!v.url || !v.author_url)
+  if (!v.url || !v.author_url || !v.reading_time)
     return ERR_NOMEM;
   enum err e = article_card_time(a, lang, r->published_at, &v.published);
   /* Corrections on the first day are part of publishing. */
