@@ -89,6 +89,7 @@ static const struct command rows[] = {
         {{"format", "markdown|json|wxr",
              "A folder of Markdown files (default), or one document; wxr is for WordPress"},
             {"with-personal-data", NULL, "Include readers' email addresses"},
+            {"with-spam", NULL, "Include comments that are spam or in the trash"},
             {"force", NULL, "Replace an earlier export; hidden files are kept"}},
         "pamphlet export ~/blog-files\npamphlet export --force ~/blog-files\n"
         "pamphlet export --format=wxr blog.xml\n"

@@ -150,6 +150,7 @@ int export_run(const struct command_line *line) {
   }
   struct export x = {.site = command_site_open(line, COMMAND_SITE_READS, &code),
       .personal = command_line_flag(line, "with-personal-data"),
+      .spam = command_line_flag(line, "with-spam"),
       .replace = command_line_flag(line, "force"),
       .note = is_tree ? export_warn : NULL,
       /* To a pipe, a signal may end the program at once: no file is left over. */

@@ -22,6 +22,7 @@ typedef bool export_stop(void *context);
 struct export {
   struct site *site;
   bool personal; /* with email addresses */
+  bool spam;     /* with comments that are spam or in the trash */
   bool replace;  /* an earlier export */
   export_note *note;
   export_stop *stop; /* NULL: never stopped */

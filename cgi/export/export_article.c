@@ -93,6 +93,48 @@ static enum err export_article_add_comment(
   return date ? OK : ERR_NOMEM;
 }
 
+static bool export_article_is_spam(const struct export_comment *c) {
+  return c->row.status == COMMENT_SPAM || c->row.status == COMMENT_TRASH;
+}
+
+static const struct export_comment *export_article_find_comment(
+    const struct comments *all, int64_t id) {
+  size_t low = 0, high = all->count;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (all->items[middle].row.id < id)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < all->count && all->items[low].row.id == id ? &all->items[low] : NULL;
+}
+
+/* A reply to a comment that is left out moves up, as when that is deleted. Imported
+ * comments may be replies to each other, so the number of steps is limited. */
+static int64_t export_article_parent_of(
+    const struct comments *all, const struct export_comment *c) {
+  int64_t id = c->row.parent_id;
+  for (size_t step = 0; step < all->count; step++) {
+    const struct export_comment *parent = export_article_find_comment(all, id);
+    if (!parent || !export_article_is_spam(parent))
+      return id;
+    id = parent->row.parent_id;
+  }
+  return 0;
+}
+
+/* Parents first, as long as all comments are there to be found. */
+static void export_article_drop_spam(struct comments *all) {
+  size_t kept = 0;
+  for (size_t i = 0; i < all->count; i++)
+    all->items[i].row.parent_id = export_article_parent_of(all, &all->items[i]);
+  for (size_t i = 0; i < all->count; i++)
+    if (!export_article_is_spam(&all->items[i]))
+      all->items[kept++] = all->items[i];
+  all->count = kept;
+}
+
 /* The database returns the newest first. */
 static enum err export_article_read_comments(
     struct export *x, struct arena *a, struct export_article *out) {
@@ -105,6 +147,8 @@ static enum err export_article_read_comments(
     all.items[i] = all.items[all.count - 1 - i];
     all.items[all.count - 1 - i] = first;
   }
+  if (!x->spam)
+    export_article_drop_spam(&all);
   out->comments = all.items;
   out->comment_count = all.count;
   return e;

@@ -114,14 +114,17 @@ def media(folder):
 
 def moderated(site, personal):
     fields = "id, article_id, parent_id, type, status, author, url, source, created_at"
-    rows = site.rows(f"SELECT {fields} FROM comment ORDER BY id")
+    which = "" if personal else "WHERE status NOT IN ('spam', 'trash')"
+    rows = site.rows(f"SELECT {fields} FROM comment {which} ORDER BY id")
     return rows, site.rows("SELECT * FROM comment_private ORDER BY 1") if personal else []
 
 
 @pytest.mark.parametrize("personal", [False, True], ids=["public", "personal"])
 def test_the_same_site_again(first, tmp_path, personal):
+    """An ordinary export lacks what readers never see."""
     out = tmp_path / "out"
-    first.command("export", out, *(["--with-personal-data"] if personal else []))
+    options = ["--with-personal-data", "--with-spam"] if personal else []
+    first.command("export", out, *options)
     other = empty_like(first, tmp_path / "second")
     said = other.command("import", out)
     assert "0 failed" in said, said
@@ -131,6 +134,9 @@ def test_the_same_site_again(first, tmp_path, personal):
         assert got[path] == body, path
     assert media(other.dir) == media(first.dir)
     assert moderated(other, personal) == moderated(first, personal)
+    hidden = "SELECT count(*) FROM comment WHERE status IN ('spam', 'trash')"
+    assert first.rows(hidden) == [(2,)]
+    assert other.rows(hidden) == [(2 if personal else 0,)]
     if not personal:
         assert other.rows("SELECT * FROM comment_private") == []
     columns = ("id, type, status, slug, permalink, title, excerpt, lang, menu_order, in_menu,"
@@ -143,7 +149,7 @@ def test_the_same_site_again(first, tmp_path, personal):
     assert "/2026/01/潮汐-gone/\n" in gone and "/old/deleted/\n" in gone
     assert re.search(r"\b0 created, 0 updated", other.command("import", out))
     # An export of the imported site has the same files.
-    other.command("export", tmp_path / "again", *(["--with-personal-data"] if personal else []))
+    other.command("export", tmp_path / "again", *options)
     files = {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
     again = {str(f.relative_to(tmp_path / "again")): f.read_bytes()
              for f in (tmp_path / "again").rglob("*") if f.is_file()}
@@ -175,8 +181,9 @@ def test_the_site_itself_knows_its_export(first, tmp_path):
     site.command("post", "create", site.sources / "draft.md", "--title=Bare draft")
     (site.sources / "draft.md").unlink()
     before = all_rows(site)
-    for personal in ([], ["--with-personal-data"]):
-        site.command("export", "--force", tmp_path / "out", *personal)
+    for options in ([], ["--with-personal-data"], ["--with-spam"],
+                    ["--with-personal-data", "--with-spam"]):
+        site.command("export", "--force", tmp_path / "out", *options)
         said = site.command("import", tmp_path / "out")
         assert re.search(r"\b0 created, 0 updated, \d\d+ unchanged, 0 failed", said), said
         assert all_rows(site) == before
@@ -226,7 +233,7 @@ def test_an_export_of_another_site_is_new(tmp_path):
 def test_the_tree_reads_well(first, tmp_path):
     out = tmp_path / "out"
     said = first.command("export", out)
-    assert re.search(r"\d+ articles, 8 comments, \d+ files", said)
+    assert re.search(r"\d+ articles, 6 comments, \d+ files", said)
     text = (out / "posts/2026/01/links.md").read_text()
     assert "slug: links\n" in text and "permalink: \"/2026/01/links/\"\n" in text
     picture, = (out / "media").iterdir()
@@ -446,6 +453,8 @@ def test_whole_or_not_at_all(tmp_path, form):
 
 def test_json(first):
     got = json.loads(first.command("export", "--format=json", "-"))
+    assert not {c["status"] for a in got["articles"] for c in a["comments"]} & {"spam", "trash"}
+    got = json.loads(first.command("export", "--format=json", "--with-spam", "-"))
     assert got["site"]["title"] == "Harbour Notes"
     rows = first.rows("SELECT id, title, permalink FROM article ORDER BY id")
     assert [(a["id"], a["title"], a["permalink"]) for a in got["articles"]] == rows
@@ -476,7 +485,9 @@ def texts(element, names):
 
 
 def test_wxr_has_what_wordpress_reads(first):
-    channel = wxr(first)
+    shown = wxr(first).findall("item/wp:comment/wp:comment_approved", NS)
+    assert {s.text for s in shown} == {"0", "1"}
+    channel = wxr(first, "--with-spam")
     assert channel.find("wp:wxr_version", NS).text == "1.2"
     assert channel.find("wp:base_site_url", NS).text == first.base_url
     for author in channel.findall("wp:author", NS):
@@ -561,7 +572,8 @@ def same_site(site):
 
 
 def test_wxr_comes_back(first, tmp_path):
-    first.command("export", "--format=wxr", "--with-personal-data", tmp_path / "x.xml")
+    first.command("export", "--format=wxr", "--with-personal-data", "--with-spam",
+                  tmp_path / "x.xml")
     other = empty_like(first, tmp_path / "other")
     said = other.command("import", tmp_path / "x.xml", f"--source-dir={first.dir}")
     assert "0 failed" in said

@@ -116,10 +116,10 @@ static enum err import_own_note_comments(
   /* A file without comments next to it says nothing about them. */
   bool same = !*comments;
   enum err e = OK;
-  /* The export may have been made with or without personal data. Both are the same
-   * comments. */
-  for (int personal = 0; !e && !same && personal < 2; personal++) {
-    struct export x = {.site = w->run->site, .personal = personal};
+  /* The export may have been made with or without personal data, and with or without
+   * spam. All are the same comments. */
+  for (int kind = 0; !e && !same && kind < 4; kind++) {
+    struct export x = {.site = w->run->site, .personal = kind & 1, .spam = kind & 2};
     struct export_article now;
     e = export_article_read(&x, w->arena, id, &now);
     char *text = e ? NULL : export_comments_make(&now);

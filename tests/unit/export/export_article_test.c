@@ -16,7 +16,7 @@ static void times_keep_microseconds(void **state) {
 static void an_article_has_what_an_import_cannot_derive(void **state) {
   static const char *const aliases[] = {"/old/"};
   struct blog *b = *state;
-  struct export x = {.site = b->site, .personal = true};
+  struct export x = {.site = b->site, .personal = true, .spam = true};
   struct export_article found;
   struct article_input input = support_article_input("one");
   support_aliases(&input, aliases, 1);
@@ -37,6 +37,28 @@ static void an_article_has_what_an_import_cannot_derive(void **state) {
   assert_err(export_article_read(&x, b->arena, id, &found), OK);
   assert_string_equal(found.comments[0].email, "");
   assert_err(export_article_read(&x, b->arena, 99, &found), ERR_NOT_FOUND);
+}
+
+/* A reply to spam becomes a reply to what the spam replied to. */
+static void spam_and_trash_are_left_out(void **state) {
+  struct blog *b = *state;
+  struct export x = {.site = b->site};
+  struct export_article found;
+  struct article_input input = support_article_input("one");
+  int64_t id = support_save(b, &input);
+  int64_t first = support_comment(b, id, 0, COMMENT_APPROVE);
+  int64_t spam = support_comment(b, id, first, COMMENT_SPAM);
+  int64_t trash = support_comment(b, id, spam, COMMENT_TRASH);
+  int64_t reply = support_comment(b, id, trash, COMMENT_HOLD);
+  assert_err(export_article_read(&x, b->arena, id, &found), OK);
+  assert_int_equal(found.comment_count, 2);
+  assert_int_equal(found.comments[0].row.id, first);
+  assert_int_equal(found.comments[1].row.id, reply);
+  assert_int_equal(found.comments[1].row.parent_id, first);
+  x.spam = true;
+  assert_err(export_article_read(&x, b->arena, id, &found), OK);
+  assert_int_equal(found.comment_count, 4);
+  assert_int_equal(found.comments[3].row.parent_id, trash);
 }
 
 static void no_newline_is_added_to_a_body(void **state) {
@@ -129,6 +151,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(times_keep_microseconds),
       support_site_test(an_article_has_what_an_import_cannot_derive),
+      support_site_test(spam_and_trash_are_left_out),
       support_site_test(no_newline_is_added_to_a_body),
       support_site_test(each_article_is_visited_by_id),
       support_site_test(an_error_or_a_stop_ends_the_visits),

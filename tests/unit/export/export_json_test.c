@@ -26,7 +26,7 @@ static const char *field(const json_t *o, const char *name) {
 
 static void the_document_is_json_with_everything(void **state) {
   struct blog *b = *state;
-  struct export x = {.site = b->site, .personal = true};
+  struct export x = {.site = b->site, .personal = true, .spam = true};
   support_comment(b, add_post(b), 0, COMMENT_SPAM);
   json_t *all = load(b, &x);
   assert_string_equal(field(json_object_get(all, "site"), "title"), "Harbour Notes");
