@@ -11,4 +11,8 @@ enum log_level { LOG_LEVEL_INFO, LOG_LEVEL_WARN, LOG_LEVEL_ERROR };
  * lines of several processes do not mix. */
 void log_event(enum log_level level, const char *event, ...) __attribute__((sentinel));
 
+/* From now on, log_event does nothing. For the command, which tells its user in
+ * sentences what went wrong. */
+void log_silence(void);
+
 #endif

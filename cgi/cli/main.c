@@ -5,6 +5,7 @@
 
 #include <sodium.h>
 
+#include "base/log.h"
 #include "cli/commands.h"
 #include "cli/dispatch.h"
 
@@ -18,6 +19,9 @@ int main(int argc, char **argv) {
     fputs("pamphlet: no source of random numbers\n", stderr);
     return EX_OSERR;
   }
+  /* What the program shares with the service logs its failures, and returns them too.
+   */
+  log_silence();
   int code = dispatch(&commands, argc, argv);
   /* A list that a full disk cut short must not look complete. */
   if (fflush(stdout) != 0 || ferror(stdout)) {
