@@ -61,10 +61,9 @@ bool db_file_is_replaced(const struct db *s) {
          (s->log_inode && db_file_inode(s, "-wal") != s->log_inode);
 }
 
-/* The connection still has the old file and the old log open, whatever their names are
- * now. A checkpoint that is not complete leaves changes in the log that are nowhere
- * else, so the log is kept then. */
-static enum err db_file_empty_log(struct db *s) {
+/* Of a replaced database, the connection still has the old file and the old log open,
+ * whatever their names are now. */
+enum err db_file_empty_log(struct db *s) {
   return statement_error(s, sqlite3_wal_checkpoint_v2(s->handle, "main",
                                 SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
 }
@@ -83,6 +82,8 @@ enum err db_file_retire(struct db *s) {
   enum err e = txn_queue_enter(s);
   if (e)
     return e;
+  /* A checkpoint that is not complete leaves changes in the log that are nowhere else,
+   * so the log is kept then. */
   if (s->log_inode && db_file_inode(s, "-wal") == s->log_inode)
     e = db_file_empty_log(s);
   if (!e) {

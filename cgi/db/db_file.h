@@ -18,6 +18,11 @@ enum err db_file_note(struct db *s, const char *file) MUST_USE;
  */
 bool db_file_is_replaced(const struct db *s);
 
+/* Writes what the write-ahead log holds into the file and makes the log empty, so that
+ * what was deleted is in neither. Call it outside of transactions. ERR_BUSY while
+ * another process reads an older state. */
+enum err db_file_empty_log(struct db *s) MUST_USE;
+
 /* Before the new file is opened, and outside of transactions: writes what the
  * write-ahead log holds into the old file, wherever that is now, and removes the log,
  * which SQLite would otherwise apply to the new file. Does nothing if another process

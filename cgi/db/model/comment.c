@@ -74,11 +74,11 @@ static const struct statement statements[] = {
     [HAS_DIGEST] = {ROLE_ANY,
         "SELECT 1 FROM comment WHERE article_id = ? AND digest = ?"
         " AND status <> 'trash' LIMIT 1"},
-    /* The index comment_network_network (network, created_at) ends with the newest time
-     * of the network, so max() reads one row of it. Without any comment the result is
+    /* The index comment_network_network (network, created_at) has the times of the
+     * network in order, so max() reads one row of it. Without any comment the result is
      * NULL, which is read as 0: long ago. */
     [LAST_FROM] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
-        "SELECT max(created_at) FROM comment_network WHERE network = ?"},
+        "SELECT max(created_at) FROM comment_network WHERE network = ? AND created_at <= ?"},
     /* The index of the constraint UNIQUE (article_id, source_key) serves this. */
     [BY_SOURCE] = {ROLE_ANY,
         "SELECT id FROM comment WHERE article_id = ? AND source_key = ?"},
@@ -252,12 +252,13 @@ enum err comment_has_digest(
 }
 
 enum err comment_last_from(
-    struct db *s, const uint8_t network[CRYPT_HASH], int64_t *out) {
+    struct db *s, const uint8_t network[CRYPT_HASH], int64_t until, int64_t *out) {
   sqlite3_stmt *st;
   enum err e = statement_get(s, TABLE_COMMENT, LAST_FROM, &st);
   if (e)
     return e;
   sqlite3_bind_blob(st, 1, network, CRYPT_HASH, SQLITE_STATIC);
+  sqlite3_bind_int64(st, 2, until);
   return statement_number(s, st, out);
 }
 

@@ -47,9 +47,10 @@ enum err comment_rewrite(
 enum err comment_has_digest(struct db *s, int64_t article,
     const uint8_t digest[CRYPT_HASH], bool *out) MUST_USE;
 
-/* *out is when the network last sent a comment; 0 if it never did. */
-enum err comment_last_from(
-    struct db *s, const uint8_t network[CRYPT_HASH], int64_t *out) MUST_USE;
+/* *out is when the network last sent a comment, not counting those after `until`; 0 if
+ * it never did. */
+enum err comment_last_from(struct db *s, const uint8_t network[CRYPT_HASH],
+    int64_t until, int64_t *out) MUST_USE;
 
 /* The id of the comment that was imported to an article as `source_key`. ERR_GONE if it
  * was deleted since, ERR_NOT_FOUND if it was never imported. For ROLE_COMMAND. */

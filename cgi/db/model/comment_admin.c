@@ -65,7 +65,7 @@ static const struct statement statements[] = {
     [DELETE_ALL] = {ROLE_COMMAND, "DELETE FROM comment WHERE article_id = ?"},
     /* The index comment_network_created finds old rows without reading the others. */
     [FORGET] = {ROLE_SCHEDULER | ROLE_COMMAND,
-        "DELETE FROM comment_network WHERE created_at < ?"},
+        "DELETE FROM comment_network WHERE created_at < ?1 OR created_at > ?2"},
 };
 const struct statement_table comment_admin_statements = STATEMENT_TABLE(statements);
 
@@ -169,6 +169,11 @@ enum err comment_admin_delete_all(struct db *s, int64_t article) {
   return e;
 }
 
-enum err comment_admin_forget_networks(struct db *s, int64_t before) {
-  return statement_run_id(s, TABLE_COMMENT_ADMIN, FORGET, before);
+enum err comment_admin_forget_networks(struct db *s, int64_t before, int64_t after) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, FORGET, before, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, after);
+  return statement_run(s, st);
 }

@@ -47,7 +47,8 @@ enum err comment_admin_delete(struct db *s, int64_t id) MUST_USE;
 /* Deletes all comments of an article, and what is known of those deleted earlier. */
 enum err comment_admin_delete_all(struct db *s, int64_t article) MUST_USE;
 
-/* Deletes the network hashes of comments that are older than `before`. */
-enum err comment_admin_forget_networks(struct db *s, int64_t before) MUST_USE;
+/* Deletes the network hashes of comments from before `before` and after `after`. */
+enum err comment_admin_forget_networks(
+    struct db *s, int64_t before, int64_t after) MUST_USE;
 
 #endif

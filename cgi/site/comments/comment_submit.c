@@ -81,17 +81,21 @@ static bool comment_submit_hash_network(
 }
 
 static enum err comment_submit_check_pace(struct comment_attempt *t) {
-  int64_t last = 0, pause = t->site->settings.flood_seconds * CLOCK_SECOND;
+  int64_t last = 0, now = t->in->now;
+  int64_t pause = t->site->settings.flood_seconds * CLOCK_SECOND;
   /* Without an address, as from a proxy that passes none, there is no limit. */
   if (!pause || !t->has_network)
     return OK;
-  enum err e = comment_last_from(t->site->db, t->network, &last);
-  /* A time in the future means that the clock was set back; waiting for it could lock
-   * the network out for years. */
-  if (e || t->in->now >= last + pause || t->in->now < last)
+  /* Times farther in the future mean that the clock was set back. They are left out:
+   * waiting for one could lock the network out for years, and one that hid the others
+   * would leave it without a limit. Nearer ones are of a request that came later and
+   * was faster. */
+  enum err e = comment_last_from(t->site->db, t->network, now + pause, &last);
+  last = last < now ? last : now;
+  if (e || now >= last + pause)
     return e;
   /* Rounded up: a reader who waits exactly so long must not be refused again. */
-  t->out->retry_after = (last + pause - t->in->now) / CLOCK_SECOND + 1;
+  t->out->retry_after = (last + pause - now) / CLOCK_SECOND + 1;
   t->out->faults.whole = COMMENT_FAULT_TOO_QUICK;
   return ERR_TOO_QUICK;
 }

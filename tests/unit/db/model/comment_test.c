@@ -136,9 +136,9 @@ static void the_last_comment_of_a_network_has_a_time(void **state) {
   c.email = "";
   c.network = network;
   assert_err(txn_write(b->web->db, insert, &c), OK);
-  assert_err(comment_last_from(b->web->db, network, &at), OK);
+  assert_err(comment_last_from(b->web->db, network, INT64_MAX, &at), OK);
   assert_int_equal(at, SUPPORT_DATE);
-  assert_err(comment_last_from(b->web->db, other, &at), OK);
+  assert_err(comment_last_from(b->web->db, other, INT64_MAX, &at), OK);
   assert_int_equal(at, 0);
 }
 

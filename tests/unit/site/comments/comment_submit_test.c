@@ -67,6 +67,7 @@ static void the_pace_is_limited_per_network(void **state) {
   }
 }
 
+/* A comment of the future must neither count nor hide those of the present. */
 static void a_clock_set_back_locks_nobody_out(void **state) {
   struct blog *b = *state;
   struct comment_outcome out;
@@ -79,7 +80,14 @@ static void a_clock_set_back_locks_nobody_out(void **state) {
   assert_int_equal(out.faults.whole, COMMENT_FAULT_TOO_QUICK);
   assert_string_equal(out.comment, "two");
   assert_err(submit(b, id, "two", home, t + 15 * CLOCK_SECOND, &out), OK);
-  assert_err(submit(b, id, "three", home, t - CLOCK_DAY / 2, &out), OK);
+  int64_t before = t - CLOCK_DAY / 2;
+  assert_err(submit(b, id, "three", home, before, &out), OK);
+  assert_err(submit(b, id, "four", home, before + CLOCK_SECOND, &out), ERR_TOO_QUICK);
+  assert_true(out.retry_after >= 14 && out.retry_after <= 15);
+  /* Of two requests at once, the one that is written last may have come first. */
+  assert_err(submit(b, id, "five", home, before - CLOCK_SECOND, &out), ERR_TOO_QUICK);
+  assert_true(out.retry_after >= 15 && out.retry_after <= 16);
+  assert_err(submit(b, id, "six", home, before + 15 * CLOCK_SECOND, &out), OK);
 }
 
 static void an_old_article_is_closed_before_the_scheduler_acts(void **state) {
