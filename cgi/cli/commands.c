@@ -179,8 +179,11 @@ static const struct command rows[] = {
         "Add redirects from a file with two addresses per line, such as _redirects",
         {{0}}, "pamphlet redirect import redirects.csv\n", 1, redirect_import},
     {NULL, "doctor", "", "Diagnose problems with the site and suggest fixes",
-        {FORMAT_OBJECT}, "pamphlet doctor\npamphlet doctor --format=json\n", 0,
-        doctor_run},
+        {FORMAT_OBJECT,
+            {"user", "NAME", "User who runs pamphlet.fcgi (default: found out)"}},
+        "pamphlet doctor\npamphlet doctor --user=www-data\n"
+        "pamphlet doctor --format=json\n",
+        0, doctor_run},
     {NULL, "stats", "", "Count posts and comments, month by month",
         {FORMAT_OBJECT, {"months", "NUMBER", "Number of months (default: 12)"}},
         "pamphlet stats\npamphlet stats --months=36 --format=json\n", 0, stats_run},

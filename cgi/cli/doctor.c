@@ -58,8 +58,14 @@ int doctor_run(const struct command_line *line) {
     complain("%s", why);
     return exit_code_of(e);
   }
+  const char *user = command_line_value(line, "user");
+  if (user && !doctor_knows_user(user)) {
+    complain("there is no user \"%s\" on this machine", user);
+    free(dir);
+    return EX_NOUSER;
+  }
   f.list = format == PRINT_JSON ? json_array() : NULL;
-  doctor_examine(dir, doctor_print, &f);
+  doctor_examine(dir, user, doctor_print, &f);
   free(dir);
   int code = 0;
   if (f.list)

@@ -1,5 +1,6 @@
 #include "ops/doctor.h"
 
+#include "ops/doctor_access.h"
 #include "ops/doctor_damage.h"
 #include "ops/doctor_files.h"
 #include "ops/doctor_folders.h"
@@ -85,8 +86,15 @@ static void doctor_templates(struct doctor *d) {
       "all templates load");
 }
 
-void doctor_examine(const char *dir, doctor_report *report, void *context) {
+bool doctor_knows_user(const char *user) {
+  uid_t id;
+  return doctor_access_find(user, &id);
+}
+
+void doctor_examine(
+    const char *dir, const char *user, doctor_report *report, void *context) {
   struct doctor d = {.dir = dir,
+      .user = user,
       .report = report,
       .context = context,
       .arena = arena_new(DOCTOR_MEMORY)};

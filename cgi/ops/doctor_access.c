@@ -2,6 +2,8 @@
 
 #include <grp.h>
 #include <pwd.h>
+#include <stdint.h>
+#include <stdlib.h>
 
 #include "ops/doctor_say.h"
 #include "ops/service.h"
@@ -43,9 +45,23 @@ bool doctor_access_allows(uid_t user, const struct stat *st, unsigned need) {
   return (st->st_mode & group) == group;
 }
 
+bool doctor_access_find(const char *name, uid_t *user) {
+  const struct passwd *p = getpwnam(name);
+  char *end;
+  unsigned long number = strtoul(name, &end, 10);
+  /* A number need not have an account, as in a container. (uid_t)-1 is no user
+   * (chown(2)); strtoul also takes a sign. */
+  if (!p && (*name < '0' || *name > '9' || *end || number >= UINT32_MAX))
+    return false;
+  *user = p ? p->pw_uid : (uid_t)number;
+  return true;
+}
+
 bool doctor_access_service(struct doctor *d, uid_t *user) {
   struct stat st;
   pid_t pid = service_pid(d->dir);
+  if (d->user)
+    return doctor_access_find(d->user, user);
   /* The owner of /proc/PID is the effective user of the process (proc(5)). */
   if ((pid && stat(doctor_say_text(d, "/proc/%d", (int)pid), &st) == 0) ||
       stat(doctor_say_text(d, "%s/pamphlet.db", d->dir), &st) == 0) {

@@ -16,9 +16,12 @@ const char *doctor_access_group(struct doctor *d, gid_t gid);
  * whole. */
 bool doctor_access_allows(uid_t user, const struct stat *st, unsigned need);
 
-/* Sets *user to the user of the running pamphlet.fcgi or, if there is none, to the
- * owner of the database, which is its user in every documented setup. False if there is
- * no database either. */
+/* Sets *user to the one that was told (d->user), or to that of the running
+ * pamphlet.fcgi or, if there is none, to the owner of the database, which is its user
+ * in every documented setup. False if there is no database either, or no such user. */
 bool doctor_access_service(struct doctor *d, uid_t *user);
+
+/* Sets *user to the ID of a user by name or number. False if there is no such user. */
+bool doctor_access_find(const char *name, uid_t *user);
 
 #endif

@@ -49,6 +49,24 @@ static int doctor_files_check_companions(struct doctor *d, const struct stat *db
   return faults;
 }
 
+/* Plain CGI and the service read it as their own user. */
+static int doctor_files_check_settings(struct doctor *d) {
+  struct stat st;
+  uid_t user;
+  const char *path = doctor_say_text(d, "%s/site.ini", d->dir);
+  if (stat(path, &st) != 0 || !doctor_access_service(d, &user) ||
+      doctor_access_allows(user, &st, R_OK))
+    return 0;
+  doctor_say(d, DOCTOR_ERROR, "owner",
+      doctor_say_text(
+          d, "chown %s %s && chmod u+rw %s", doctor_access_user(d, user), path, path),
+      "%s, the user of the service, cannot read site.ini, which belongs to %s:%s with"
+      " mode %03o",
+      doctor_access_user(d, user), doctor_access_user(d, st.st_uid),
+      doctor_access_group(d, st.st_gid), st.st_mode & 0777);
+  return 1;
+}
+
 static int doctor_files_check_process(struct doctor *d, const struct stat *db) {
   uid_t user;
   /* Without a process, this is the owner of the database, who may use it. */
@@ -76,6 +94,7 @@ void doctor_files(struct doctor *d) {
   }
   faults += doctor_files_check_companions(d, &db);
   faults += doctor_files_check_process(d, &db);
+  faults += doctor_files_check_settings(d);
   /* Only a warning: the site works like that. */
   if (db.st_mode & 0007) {
     faults++;

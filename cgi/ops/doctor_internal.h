@@ -11,6 +11,7 @@
 
 struct doctor {
   const char *dir;
+  const char *user; /* who runs pamphlet.fcgi; NULL: not told */
   doctor_report *report;
   void *context;
   struct arena *arena;

@@ -33,7 +33,8 @@ static void doctor_service_program(struct doctor *d) {
         at == SERVICE_ANSWERS ? " and listens on run/pamphlet.sock" : "");
   else
     doctor_say(d, DOCTOR_WARNING, "service",
-        "start pamphlet.fcgi (systemctl start pamphlet)",
+        "start pamphlet.fcgi (systemctl start pamphlet); with plain CGI, examine the"
+        " permissions of the web server's user: pamphlet doctor --user=NAME",
         "pamphlet.fcgi is not running: readers get only cached pages, and nothing is"
         " published (with plain CGI this is normal)");
 }

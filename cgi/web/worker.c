@@ -1,6 +1,10 @@
 #include "web/worker.h"
 
+#include <limits.h>
+#include <pwd.h>
+#include <stdio.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/limits.h"
@@ -85,6 +89,18 @@ static void worker_tend_cache(struct site *site, struct arena *a) {
     log_event(LOG_LEVEL_WARN, "pagecache.off", "why", err_name(e), NULL);
 }
 
+/* Names the user, because plain CGI runs as that of the web server, often without the
+ * author knowing; and the command that examines the permissions. */
+static void worker_log_open(const char *dir, enum err e, const char *why) {
+  char user[64], fix[PATH_MAX + 128];
+  const struct passwd *p = getpwuid(geteuid());
+  snprintf(user, sizeof user, "%u", (unsigned)geteuid());
+  snprintf(
+      fix, sizeof fix, "pamphlet -C %s doctor --user=%s", dir, p ? p->pw_name : user);
+  log_event(LOG_LEVEL_ERROR, "site.open", "error", err_name(e), "why", why, "user",
+      p ? p->pw_name : user, "fix", fix, NULL);
+}
+
 int worker_run_cgi(const char *dir) {
   struct site *site = NULL, *scheduler = NULL;
   struct channel channel;
@@ -96,14 +112,13 @@ int worker_run_cgi(const char *dir) {
    * answered. */
   enum err e =
       a ? site_open(&scheduler, dir, ROLE_SCHEDULER, why, sizeof why) : ERR_NOMEM;
-  if (!e)
-    e = publish_due(scheduler, a, clock_now(), &done);
-  if (e)
-    log_event(LOG_LEVEL_ERROR, "scheduler.due", "error", err_name(e), "why", why, NULL);
+  /* An error of opening comes again below, and is logged there. */
+  if (!e && (e = publish_due(scheduler, a, clock_now(), &done)) != OK)
+    log_event(LOG_LEVEL_ERROR, "scheduler.due", "error", err_name(e), NULL);
   site_close(scheduler);
   e = a ? site_open(&site, dir, ROLE_WEB, why, sizeof why) : ERR_NOMEM;
   if (e)
-    log_event(LOG_LEVEL_ERROR, "site.open", "error", err_name(e), "why", why, NULL);
+    worker_log_open(dir, e, why);
   if (!e) {
     worker_tend_cache(site, a);
     enum err answered = handle_request(site, a, &channel);

@@ -17,10 +17,10 @@ CONFIG = 78
 HOST = ("disk", "clock")
 
 
-def doctor(site, **environment):
+def doctor(site, *options, **environment):
     """The findings except those about the host, as (level, subject, message, fix)."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("PAMPHLET_")}
-    result = subprocess.run([served.BUILD / "pamphlet", "-C", site, "doctor", "--format=json"],
+    result = subprocess.run([served.BUILD / "pamphlet", "-C", site, "doctor", "--format=json", *options],
                             capture_output=True, text=True, stdin=subprocess.DEVNULL,
                             timeout=60, env={**env, **environment})
     found = [(f["level"], f["subject"], f["message"], f["fix"]) for f in json.loads(result.stdout)]
@@ -141,6 +141,22 @@ def test_owners_and_modes(blog):
     (blog / "pamphlet.lock").unlink()
     blog.chmod(0o777)
     assert any("can replace" in f[2] for f in bad(blog))
+
+
+def test_the_user_of_plain_cgi(blog):
+    faults = [f for f in doctor(blog, "--user=daemon") if f[0] == "error"]
+    says = "\n".join(f[2] for f in faults)
+    for text in ("daemon, who cannot write to the database",
+                 "media belongs to", "run belongs to"):
+        assert text in says, says
+    (blog / "site.ini").chmod(0o600)
+    faults = [f for f in doctor(blog, "--user=daemon") if f[0] == "error"]
+    assert any("daemon, the user of the service, cannot read site.ini" in f[2] for f in faults)
+    service = next(f for f in doctor(blog) if f[1] == "service")
+    assert "doctor --user=NAME" in service[3]
+    refused = subprocess.run([served.BUILD / "pamphlet", "-C", blog, "doctor", "--user=no-one"],
+                             capture_output=True, text=True, timeout=60)
+    assert refused.returncode == 67 and 'no user "no-one"' in refused.stderr
 
 
 def test_damage(running):

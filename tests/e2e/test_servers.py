@@ -38,7 +38,7 @@ mimetype.assign = ( ".svg" => "image/svg+xml", ".txt" => "text/plain" )
 {text}
 """
 APACHE_MODULES = ("mpm_event", "authz_core", "alias", "headers", "mime", "proxy",
-                  "proxy_fcgi", "dir")
+                  "proxy_fcgi", "dir", "env")
 APACHE = """{modules}
 ServerName 127.0.0.1
 ServerRoot {run}
@@ -96,6 +96,7 @@ def lighttpd_cgi(site, run):
     assert n == 1
     text = put(text, ("/srv/blog", site.dir), ('"mod_fastcgi"', '"mod_cgi", "mod_rewrite"'),
                ("/usr/local/sbin/pamphlet.fcgi", served.BUILD / "pamphlet.fcgi"),
+               ("/var/log/lighttpd", run),
                ('"PAMPHLET_SITE" =>', f'"PAMPHLET_BASE_URL" => "{site.base_url}",'
                                       ' "PAMPHLET_SITE" =>'))
     return ["lighttpd", "-D", "-f"], LIGHTTPD.format(
@@ -111,17 +112,32 @@ def apache(site, run):
         run=run, port=site.port, text=text, modules=modules)
 
 
+def apache_cgi(site, run):
+    """As the document says: without two kinds of lines, and with the block about CGI."""
+    words, text = apache(site, run)
+    other = put(documented("  # After the alias of /media/, because the first one that matches"
+                           " counts."),
+                ("/srv/blog", site.dir), ("/usr/local/sbin/", f"{served.BUILD}/"),
+                ("SetEnv ", f"SetEnv PAMPHLET_BASE_URL {site.base_url}\n  SetEnv "))
+    text, n = re.subn(r"(?m)^  (ProxyPass|ErrorDocument) .*\n", "", text)
+    assert n == 3
+    text = put(text, ("\n  </Directory>\n", "\n  </Directory>\n" + other),
+               ("mod_proxy_fcgi.so", "mod_cgid.so"), ("proxy_fcgi_module", "cgid_module"))
+    return words, text.replace("Listen", f"ScriptSock {run}/cgid.sock\nListen", 1)
+
+
 def script_nginx(_site, _run):
     """The configuration that script/server uses, started by tests/support/served.py."""
     return None, ""
 
 
-@pytest.fixture(scope="module", params=[nginx, script_nginx, lighttpd, lighttpd_cgi, apache],
+@pytest.fixture(scope="module", params=[nginx, script_nginx, lighttpd, lighttpd_cgi, apache,
+                                        apache_cgi],
                 ids=lambda f: f.__name__)
 def site(request, tmp_path_factory):
     site = served.Served(tmp_path_factory.mktemp(request.param.__name__),
                          {"moderation": "none", "flood_seconds": 0}, served.standard_articles())
-    site.is_cgi = request.param is lighttpd_cgi
+    site.is_cgi = request.param in (lighttpd_cgi, apache_cgi)
     site.is_nginx = request.param in (nginx, script_nginx)
     run = site.folder / "server"
     run.mkdir()
@@ -306,6 +322,22 @@ def test_what_is_due(site):
     assert site.get(path).status == 404
     served.wait_for(lambda: site.get(path).status == 200, 8, "publication")
     assert "Due soon" in site.get("/").text
+
+
+def test_why_plain_cgi_cannot_use_the_site(site):
+    """The reader learns nothing, and the server's log has the reason."""
+    if not site.is_cgi:
+        pytest.skip("not plain CGI")
+    database = site.dir / "pamphlet.db"
+    database.rename(site.dir / "away.db")
+    try:
+        assert site.get("/").status == 503
+    finally:
+        (site.dir / "away.db").rename(database)
+    said = "".join(f.read_text("utf-8") for f in (site.folder / "server").glob("*.log"))
+    assert "event=site.open" in said and "pamphlet.db is missing" in said
+    assert "doctor --user=" in said
+    assert site.get("/").status == 200
 
 
 def test_a_form_far_too_large(site):

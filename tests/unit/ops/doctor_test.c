@@ -4,7 +4,7 @@
 
 static const char *examine(struct blog *b) {
   buf_clear(&findings);
-  doctor_examine(b->site->dir, note, NULL);
+  doctor_examine(b->site->dir, NULL, note, NULL);
   return buf_text(&findings);
 }
 
