@@ -36,7 +36,7 @@ enum {
   LIMIT_IMPORT_FILE = 16 << 20,   /* one file to import */
   LIMIT_HTML = 16 << 20,          /* HTML rendered from an imported text */
   LIMIT_FRONT_MATTER = 64 * 1024, /* the front matter of one file */
-  LIMIT_FRONT_MATTER_DEPTH = 8    /* nesting in front matter */
+  LIMIT_FRONT_MATTER_DEPTH = 20   /* nesting in front matter and configurations */
 };
 
 #endif

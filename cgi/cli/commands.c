@@ -81,10 +81,16 @@ static const struct command rows[] = {
             {"charset", "NAME",
                 "Encoding of the files, such as ISO-8859-1 (default: UTF-8)"},
             {"prune", NULL,
-                "Turn articles into drafts if their files were removed from the folder"}},
+                "Turn articles into drafts if their files were removed from the folder"},
+            {"keep-addresses", NULL,
+                "Give new articles the addresses that they had on the old site"},
+            {"old-urls", "FILE",
+                "Check that each address in a list or sitemap of the old site leads"
+                " somewhere"}},
         "pamphlet import posts/\npamphlet import --dry-run posts/ pages/about.md\n"
-        "pamphlet import old-blog.xml --source-dir=/var/www/wp-content/uploads\n",
-        1, import_run_command},
+        "pamphlet import old-blog.xml --source-dir=/var/www/wp-content/uploads\n"
+        "pamphlet import --old-urls=old-sitemap.xml\n",
+        0, import_run_command},
     {NULL, "export", "DIR|FILE|-", "Export the site as files or as one document",
         {{"format", "markdown|json|wxr",
              "A folder of Markdown files (default), or one document; wxr is for WordPress"},

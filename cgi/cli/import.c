@@ -44,9 +44,15 @@ int import_run_command(const struct command_line *line) {
   struct import_options options = {.dry_run = t.dry,
       .source_dir = command_line_value(line, "source-dir"),
       .charset = command_line_value(line, "charset"),
-      .prune = command_line_flag(line, "prune")};
+      .prune = command_line_flag(line, "prune"),
+      .keep_addresses = command_line_flag(line, "keep-addresses"),
+      .old_urls = command_line_value(line, "old-urls")};
   const char *format = command_line_value(line, "format");
   /* Options are checked before the site is opened, and before the wait. */
+  if (!line->count && !options.old_urls) {
+    complain("nothing to import: name a file or a folder");
+    return EX_USAGE;
+  }
   if (format && !import_format_find(format, &options.format)) {
     complain("--format must be markdown, html, wxr or auto");
     return EX_USAGE;

@@ -21,7 +21,8 @@ static const char *const import_tally_words[IMPORT_EVENTS] = {
     [IMPORT_WARNING] = "warning",
     [IMPORT_ERROR] = "error",
     [IMPORT_PRUNED] = "made a draft",
-    [IMPORT_FOUND] = "found"};
+    [IMPORT_FOUND] = "found",
+    [IMPORT_NOTE] = "note"};
 
 static bool import_tally_is_fault(enum import_event event) {
   return event == IMPORT_FAILED || event == IMPORT_WARNING || event == IMPORT_ERROR;
@@ -114,11 +115,15 @@ static void import_tally_put_line(struct import_tally *t, enum import_event even
   bool is_fault = import_tally_is_fault(event);
   if (is_fault && !import_tally_is_new(t, event, where, why) && !t->verbose)
     return;
-  if (!is_fault && (event == IMPORT_UNCHANGED || !import_tally_shows_files(t)))
+  if (event == IMPORT_NOTE
+          ? t->quiet
+          : !is_fault && (event == IMPORT_UNCHANGED || !import_tally_shows_files(t)))
     return;
   /* The bar may be on the terminal that the line goes to. */
   progress_clear(&t->progress);
-  if (is_fault)
+  if (event == IMPORT_NOTE)
+    printf("%s%s%s.\n", where, *where ? ": " : "", why);
+  else if (is_fault)
     fprintf(stderr, "%s: %s%s\n", where, import_tally_label(event), why);
   else
     printf("%s%s%s: %s\n", where, *why ? ": " : "", why, import_tally_words[event]);
@@ -139,7 +144,7 @@ void import_tally_report(void *context, enum import_event event, const char *fil
   t->counts[event]++;
   if (event == IMPORT_FOUND)
     import_tally_expect(t, file, line);
-  else if (event != IMPORT_WARNING && event != IMPORT_ERROR)
+  else if (event != IMPORT_WARNING && event != IMPORT_ERROR && event != IMPORT_NOTE)
     progress_step(&t->progress);
   utf8_printable(&where, file);
   if (line)

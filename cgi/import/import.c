@@ -15,12 +15,14 @@
 
 #include "base/file.h"
 #include "db/db_copy.h"
+#include "db/model/path.h"
 #include "import/common/import_batch.h"
 #include "import/common/import_prune.h"
 #include "import/common/import_report.h"
 #include "import/files/import_addresses.h"
 #include "import/files/import_file.h"
 #include "import/files/import_list.h"
+#include "import/import_old_urls.h"
 #include "import/wordpress/import_wxr.h"
 #include "import/wordpress/import_wxr_guids.h"
 #include "import/wordpress/import_wxr_prune.h"
@@ -145,6 +147,18 @@ static void import_report_undated(struct import_run *run) {
     run->report(run->context, IMPORT_WARNING, run->undated_file, 0, message);
 }
 
+/* Says how many old addresses lead to articles now, whatever import they came with. */
+static enum err import_report_addresses(struct import_run *run) {
+  int64_t n = 0;
+  enum err e = run->changed ? path_count_moved(run->site->db, &n) : OK;
+  char *message = n == 1 ? arena_strdup(run->arena, "1 old address leads to an article")
+                         : arena_printf(run->arena,
+                               "%lld old addresses lead to articles", (long long)n);
+  if (!e && n && message)
+    run->report(run->context, IMPORT_NOTE, "", 0, message);
+  return e;
+}
+
 static enum err import_all_of(
     struct import_run *run, const char *const *paths, size_t count) {
   struct import_list l = {
@@ -179,6 +193,10 @@ static enum err import_all_of(
     if (!e)
       e = import_prune(run, l.folders[i]);
   }
+  if (!e)
+    e = import_report_addresses(run);
+  if (!e && run->options->old_urls)
+    e = import_old_urls(run, run->options->old_urls);
   if (!e && !run->dry_run)
     e = article_write_rest(run->site->db);
   /* The files that exist are imported before a missing path is reported. */

@@ -14,7 +14,8 @@ enum err support_import(struct blog *b, const char *path,
     const struct import_options *options, struct support_import *out) {
   static const struct import_options none;
   *out = (struct support_import){0};
-  return import_paths(b->site, &path, 1, options ? options : &none, keep, out);
+  return import_paths(
+      b->site, &path, path ? 1 : 0, options ? options : &none, keep, out);
 }
 
 void support_import_file(const char *folder, const char *name, const char *text) {

@@ -12,8 +12,8 @@ struct support_import {
   struct buf text;
 };
 
-/* Imports `path` with the options (NULL: none) into the blog. Returns the result. The
- * caller frees out->text. */
+/* Imports `path` (NULL: nothing) with the options (NULL: none) into the blog. Returns
+ * the result. The caller frees out->text. */
 enum err support_import(struct blog *b, const char *path,
     const struct import_options *options, struct support_import *out);
 

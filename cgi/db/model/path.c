@@ -7,7 +7,7 @@
 
 enum { AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND };
 
-enum { FIND, SET, SET_GONE, EACH_GONE, OF_ARTICLE, MOVE, WITHDRAW, FORGET };
+enum { FIND, SET, SET_GONE, EACH_GONE, OF_ARTICLE, MOVE, WITHDRAW, FORGET, COUNT };
 
 static const struct statement statements[] = {
     [FIND] = {ROLE_ANY, "SELECT kind, article_id FROM path WHERE path = ?"},
@@ -34,6 +34,7 @@ static const struct statement statements[] = {
      * deleted. */
     [FORGET] = {AUTHORS,
         "UPDATE path SET kind = 'gone', article_id = NULL WHERE article_id = ?"},
+    [COUNT] = {ROLE_COMMAND, "SELECT count(*) FROM path WHERE kind = 'moved'"},
 };
 const struct statement_table path_statements = STATEMENT_TABLE(statements);
 
@@ -109,6 +110,12 @@ enum err path_each_gone(struct db *s, path_visit *visit, void *context) {
     e = path ? visit(context, path) : ERR_NOMEM;
   }
   return e;
+}
+
+enum err path_count_moved(struct db *s, int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_PATH, COUNT, &st);
+  return e ? e : statement_number(s, st, out);
 }
 
 /* Invalidates all addresses of an article, before `statement` changes where they lead:

@@ -42,6 +42,9 @@ enum err path_set_gone(struct db *s, const char *path) MUST_USE;
 typedef enum err path_visit(void *context, const char *path);
 enum err path_each_gone(struct db *s, path_visit *visit, void *context) MUST_USE;
 
+/* Counts the former addresses that redirect to articles. */
+enum err path_count_moved(struct db *s, int64_t *out) MUST_USE;
+
 /* Makes all addresses of an article former ones; the caller sets its permalink next. */
 enum err path_move(struct db *s, int64_t article) MUST_USE;
 

@@ -28,6 +28,14 @@ static enum err import_batch_save_one(struct db *s, void *context) {
   struct import_ready *r = context;
   int64_t id = 0;
   (void)s;
+  enum err e = publish_save_within(r->work->run->site, r->work->arena, &r->draft,
+      import_comment_list_add, &r->comments, &id, &r->problem);
+  /* An address that was to be kept may belong to an article of the same batch by now.
+   */
+  if (e != ERR_INVALID || !r->draft.permalink || !r->work->run->options->keep_addresses)
+    return e;
+  r->draft.permalink = NULL;
+  r->problem = (struct parse_problem){0};
   return publish_save_within(r->work->run->site, r->work->arena, &r->draft,
       import_comment_list_add, &r->comments, &id, &r->problem);
 }

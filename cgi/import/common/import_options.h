@@ -16,6 +16,7 @@ enum import_event {
   IMPORT_PRUNED,  /* the file is gone, and its article is a draft now */
   IMPORT_FOUND,   /* before the first file: `line` is how many there are; before the
                      first item of an export file: how many it has */
+  IMPORT_NOTE,    /* `message` is about the whole run; `file` may be "" */
   IMPORT_EVENTS
 };
 
@@ -32,6 +33,8 @@ struct import_options {
   enum import_format format; /* of all paths */
   bool prune;                /* articles whose file or item is gone become drafts */
   const char *charset;       /* of Markdown and HTML files; NULL: UTF-8 */
+  const char *old_urls;      /* a list of addresses to check at the end, or NULL */
+  bool keep_addresses;       /* of the old site, where that is possible */
   const char *source_dir;    /* folder with WordPress's uploads; NULL: not available */
 };
 

@@ -10,15 +10,17 @@
 #include "site/core/site.h"
 
 struct import_bundle;
+struct import_engine;
 struct import_gone;
 struct import_ready;
 struct wxr_guids;
 
 struct import_file {
-  const char *root;             /* folder that its pictures must not be outside of */
-  const char *path;             /* its real path; NULL: standard input */
-  enum import_format format;    /* IMPORT_AUTO: by its name */
-  bool is_jekylls;              /* part of a Jekyll site, whose folder is `root` */
+  const char *root;          /* folder that its pictures must not be outside of */
+  const char *path;          /* its real path; NULL: standard input */
+  enum import_format format; /* IMPORT_AUTO: by its name */
+  bool is_jekylls;           /* part of a Jekyll site, whose folder is `root` */
+  const struct import_engine *engine; /* of its folder (import_engine.h), or NULL */
   struct import_bundle *bundle; /* the Hugo page bundle it is a page of, or NULL */
   bool known;  /* text of an existing article, which may lack a title */
   bool strict; /* its author is waiting and can correct it: nothing is ignored */

@@ -18,6 +18,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "import/common/import_report.h"
+#include "import/files/import_former.h"
 #include "import/files/import_jekyll.h"
 #include "import/files/import_link.h"
 #include "import/files/import_name.h"
@@ -146,7 +147,9 @@ static enum err import_article_take_words(struct import_work *w,
     const struct front_matter *m, struct article_input *d, struct parse_problem *p) {
   /* Hugo's "_index.md" introduces a section and has no date of its own, which makes it
    * a page here. */
-  d->type = import_name_is_section(w->file) ? ARTICLE_PAGE : ARTICLE_POST;
+  d->type = import_name_is_section(w->file) || import_jekyll_is_page(w->file)
+                ? ARTICLE_PAGE
+                : ARTICLE_POST;
   /* In Hugo and Jekyll, a file is public unless it says otherwise. */
   d->status = ARTICLE_PUBLISH;
   /* The words come from front_matter_read(), which accepts only those that are found
@@ -183,30 +186,6 @@ static enum err import_article_take_words(struct import_work *w,
   return e;
 }
 
-/* Its path on another site redirects here, unless it is a Jekyll pattern. Only an
- * export of this program, which also has the ID, names the permalink it should get. */
-static enum err import_article_take_url(
-    struct import_work *w, const struct front_matter *m, struct article_input *d) {
-  /* Only the path can redirect, since this server answers for one host; an absolute
-   * address is cut to it. */
-  bool by_permalink = !m->url && !m->article_id;
-  const char *was = by_permalink ? m->permalink : m->url;
-  int at = by_permalink ? m->line.permalink : m->line.url;
-  const char *url = was ? strstr(was, "://") : NULL;
-  url = url ? strchr(url + 3, '/') : was;
-  d->permalink = m->article_id ? m->permalink : NULL;
-  if (!url || !*url)
-    return OK;
-  /* Jekyll's permalinks may contain placeholders such as ":year". An address that a
-   * browser asks for may contain a colon too, but that is rarer, and a redirect from a
-   * pattern would never be used. */
-  if (strchr(url, ':')) {
-    import_report_note(w, at, "the pattern \"%.60s\" is ignored", url);
-    return OK;
-  }
-  return front_matter_list_add(w->arena, &d->former, url, at);
-}
-
 /* Keeps the name without an email address. */
 static enum err import_article_take_author(
     struct import_work *w, const struct front_matter *m, struct article_input *d) {
@@ -224,8 +203,6 @@ static enum err import_article_take(struct import_work *w, const struct front_ma
     struct article_input *d, struct parse_problem *p) {
   /* First of all, because the defaults below depend on the type. */
   enum err e = import_article_take_words(w, m, d, p);
-  if (!e)
-    e = import_article_take_url(w, m, d);
   if (!e)
     e = import_article_take_author(w, m, d);
   if (e)
@@ -248,10 +225,14 @@ static enum err import_article_take(struct import_work *w, const struct front_ma
   d->term_slugs = m->term_slugs;
   d->aliases = m->aliases;
   d->line = m->line;
-  /* The name of the file gives a slug only if the front matter names no address: a page
-   * whose old address is known would otherwise get a slug that it never had. */
-  e = m->slug || m->url || m->permalink ? OK : import_name_slug(w, &d->slug_name);
-  return e ? e : import_article_take_dates(w, m, d);
+  /* Only an export of this program, which also has the ID, names the permalink that the
+   * article should get. */
+  d->permalink = m->article_id ? m->permalink : NULL;
+  e = import_article_take_dates(w, m, d);
+  if (!e)
+    e = import_former_slug(w, m, &d->slug_name);
+  /* Last, because an old address may consist of title, date and slug. */
+  return e ? e : import_former_add(w, m, d);
 }
 
 /* Renders the body. */

@@ -57,6 +57,14 @@ enum err import_jekyll_terms(struct import_work *w, struct front_matter *m) {
   return e ? e : import_jekyll_add_folders(w, m);
 }
 
+bool import_jekyll_is_page(const struct import_file *f) {
+  const char *inside = f->is_jekylls && f->path ? f->path + strlen(f->root) : "/_";
+  /* "/_posts/" may be below other folders; "/_recipes/" is a collection. A folder of
+   * posts that is imported alone has all of them at its top. */
+  return !strstr(inside, "/_") && !strstr(f->path, "/_posts/") &&
+         !strstr(f->path, "/_drafts/");
+}
+
 enum err import_jekyll_body(struct import_work *w, const char **body) {
   struct buf out = {.most = LIMIT_HTML};
   /* Elsewhere "{: .note}" is text that the author wanted to show. */

@@ -16,6 +16,7 @@
 #include "import/common/import_format.h"
 #include "import/common/import_kind.h"
 #include "import/files/import_bundle.h"
+#include "import/files/import_engine.h"
 #include "import/files/import_jekyll_files.h"
 
 /* Symbolic links are not followed, so there are no circles; this bounds the stack of
@@ -47,6 +48,7 @@ static enum err import_list_append(struct import_list *l, const char *root,
       .path = path,
       .format = format,
       .is_jekylls = l->is_jekylls,
+      .engine = l->engine,
       .bundle = l->bundle};
   return OK;
 }
@@ -68,7 +70,9 @@ static const char *import_list_skips(
   if (import_kind_is_unknown_text(name))
     return "is skipped: articles in this format cannot be imported, only Markdown and"
            " HTML";
-  return l->is_jekylls && import_kind_is_article(name)
+  /* Hexo publishes everything in its folder of posts. */
+  bool is_hexos = l->engine && l->engine->kind == IMPORT_ENGINE_HEXO;
+  return l->is_jekylls && !is_hexos && import_kind_is_article(name)
              ? import_jekyll_skips_file(root, path)
              : NULL;
 }
@@ -168,25 +172,6 @@ static enum err import_list_walk(
   return e;
 }
 
-/* True for the folder of a whole Hugo site: its articles are in content/; other
- * Markdown and HTML files are not articles. */
-static bool import_list_is_hugos(const char *folder) {
-  static const char *const names[] = {"hugo.toml", "hugo.yaml", "hugo.json",
-      "config.toml", "config.yaml", "config.json", "config"};
-  char path[PATH_MAX + 16];
-  snprintf(path, sizeof path, "%s/content", folder);
-  /* Both are required: "config.toml" alone is a common name, and a folder "content"
-   * without one may be the content of any engine. */
-  if (access(path, F_OK) != 0)
-    return false;
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    snprintf(path, sizeof path, "%s/%s", folder, names[i]);
-    if (access(path, F_OK) == 0)
-      return true;
-  }
-  return false;
-}
-
 enum err import_list_add(struct import_list *l, const char *path, bool *missing) {
   struct stat st;
   if (strcmp(path, "-") == 0) {
@@ -210,12 +195,15 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
     return ERR_NOMEM;
   if (S_ISDIR(st.st_mode)) {
     l->folders[l->folder_count++] = root;
-    if (import_list_is_hugos(copy))
+    if (import_engine_has_content(copy))
       copy = arena_printf(l->run->arena, "%s/content", root);
     l->is_jekylls = import_jekyll_is_site(root);
-    enum err e = copy ? import_list_walk(l, root, copy, 0) : ERR_NOMEM;
+    enum err e = import_engine_read(l->run, root, l->is_jekylls, &l->engine);
+    if (!e)
+      e = copy ? import_list_walk(l, root, copy, 0) : ERR_NOMEM;
     /* The next argument may be a folder of another engine. */
     l->is_jekylls = false;
+    l->engine = NULL;
     return e;
   }
   *strrchr(root, '/') = '\0';

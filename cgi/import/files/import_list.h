@@ -12,8 +12,9 @@ struct import_list {
   size_t count, cap;
   const char **folders; /* given as arguments, real paths; one slot per argument */
   size_t folder_count;
-  struct import_bundle *bundle; /* the bundle being walked, or NULL */
-  bool is_jekylls;              /* the folder being walked is a Jekyll site */
+  struct import_bundle *bundle;       /* the bundle being walked, or NULL */
+  bool is_jekylls;                    /* the folder being walked is a Jekyll site */
+  const struct import_engine *engine; /* of that folder, or NULL */
 };
 
 /* Adds an argument of the command: a file, "-", or everything in and below a folder. A

@@ -103,11 +103,11 @@ static size_t import_name_length(const char *name) {
   return n;
 }
 
-/* The name without date and ending; that of its folder for an index file. NULL when out
- * of memory. */
-static char *import_name_stem(const struct import_work *w) {
+/* The name without its ending; that of its folder for an index file. NULL when out of
+ * memory. */
+static char *import_name_cut(const struct import_work *w, bool with_date) {
   int64_t date;
-  size_t dated;
+  size_t dated = 0;
   const char *name = import_name_base(w->file);
   size_t n = import_name_length(name);
   /* Walks back to the name of the folder, which ends at the slash before the file's own
@@ -117,13 +117,29 @@ static char *import_name_stem(const struct import_work *w) {
       name--;
     n = strcspn(name, "/");
   }
-  import_name_read_date(name, &dated, &date);
+  if (!with_date)
+    import_name_read_date(name, &dated, &date);
   return arena_strndup(w->arena, name + dated, n - dated);
+}
+
+enum err import_name_stem(struct import_work *w, bool with_date, const char **name) {
+  *name = w->file->path ? import_name_cut(w, with_date) : "";
+  return *name ? OK : ERR_NOMEM;
+}
+
+const char *import_name_language(const struct import_work *w) {
+  const char *name = w->file->path ? import_name_base(w->file) : "";
+  const char *dot = strrchr(name, '.');
+  size_t n = import_name_length(name);
+  /* The language is what import_name_length has cut besides the ending. */
+  return dot && n < (size_t)(dot - name)
+             ? arena_strndup(w->arena, name + n + 1, (size_t)(dot - name) - n - 1)
+             : "";
 }
 
 enum err import_name_title(struct import_work *w, const char **title) {
   struct buf plain = {0};
-  char *name = import_name_stem(w);
+  char *name = import_name_cut(w, false);
   if (!name)
     return ERR_NOMEM;
   /* A file name may be any bytes; what is not UTF-8, and control and bidi characters,
@@ -140,7 +156,7 @@ enum err import_name_title(struct import_work *w, const char **title) {
  * posts, and wherever it begins with a date. */
 static bool import_name_is_address(const struct import_file *f) {
   int64_t date;
-  return f->path && (import_name_date(f, &date) != IMPORT_NAME_NO_DATE ||
+  return f->path && (f->engine || import_name_date(f, &date) != IMPORT_NAME_NO_DATE ||
                         strstr(f->path, "/content/") || strstr(f->path, "/_posts/") ||
                         strstr(f->path, "/_drafts/"));
 }
@@ -148,6 +164,6 @@ static bool import_name_is_address(const struct import_file *f) {
 enum err import_name_slug(struct import_work *w, const char **name) {
   if (!import_name_is_address(w->file))
     return OK;
-  *name = import_name_stem(w);
+  *name = import_name_cut(w, false);
   return *name ? OK : ERR_NOMEM;
 }

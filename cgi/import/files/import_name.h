@@ -26,4 +26,14 @@ enum err import_name_title(struct import_work *w, const char **title) MUST_USE;
  * arena; leaves it unchanged for other files. ERR_NOMEM. */
 enum err import_name_slug(struct import_work *w, const char **name) MUST_USE;
 
+/* Sets *name to the name of the file without its ending and its language, or to that of
+ * the folder for an index file, with or without the date at its beginning; "" for
+ * standard input. In the work's arena. ERR_NOMEM. */
+enum err import_name_stem(
+    struct import_work *w, bool with_date, const char **name) MUST_USE;
+
+/* The language in the name, "de" in "tide.de.md"; "" if there is none. NULL when out of
+ * memory. */
+const char *import_name_language(const struct import_work *w);
+
 #endif

@@ -12,6 +12,7 @@
 #include "base/percent.h"
 #include "base/utf8.h"
 #include "import/common/import_report.h"
+#include "import/files/import_former.h"
 #include "import/wordpress/import_wxr_left.h"
 #include "import/wordpress/import_wxr_link.h"
 #include "import/wordpress/import_wxr_terms.h"
@@ -298,6 +299,8 @@ static enum err import_wxr_article_take_all(struct maker *m) {
     e = import_wxr_article_take_parent(m);
   if (!e)
     e = import_wxr_article_take_former(m);
+  if (!e)
+    e = import_former_keep(m->work, d);
   return e ? e : import_wxr_article_take_content(m);
 }
 

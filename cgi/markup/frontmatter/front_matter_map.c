@@ -91,6 +91,7 @@ static const struct key {
     KEY("redirect_from", LIST, aliases),
     KEY("url", TEXT, url),
     KEY("permalink", TEXT, permalink),
+    KEY("path", TEXT, path),
     KEY("article_id", NUMBER, article_id),
     KEY("image", IMAGE, image),
     KEY("images", IMAGE, image),

@@ -18,7 +18,7 @@ struct front_matter_lines {
   int title, slug, author, lang, excerpt, date, publish_date, updated, expires;
   int type, status, parent, categories, tags, term_slugs, aliases, menu_order, in_menu,
       sticky;
-  int comments, url, permalink, article_id, image;
+  int comments, url, path, permalink, article_id, image;
 };
 
 /* A value that was not understood and is ignored. */
@@ -47,8 +47,9 @@ struct front_matter {
                              * "draft" for draft: true and published: false as well */
   const char *parent;       /* of a page: the slugs of its ancestors, "a/b" */
   const char *url;          /* its path on another site */
-  const char *permalink;    /* the same; with article_id, the path of a new article */
-  const char *image;        /* [images, cover, featured_image]: a path or URL */
+  const char *path;      /* the same for Zola, and for Gatsby with a slash before it */
+  const char *permalink; /* the same; with article_id, the path of a new article */
+  const char *image;     /* [images, cover, featured_image]: a path or URL */
   struct front_matter_list categories; /* [category]; a list, or words; "a/b" is b
                                         * within a */
   struct front_matter_list tags;       /* [tag]; a list, or a text with commas */
