@@ -3,7 +3,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+#include <unictype.h>
 #include <unigbrk.h>
+#include <unistr.h>
 
 #include "base/tokenizer.h"
 #include "base/utf8.h"
@@ -74,15 +76,38 @@ struct snippet_pieces {
   size_t count;
 };
 
-/* Line ends become spaces: the pieces stand in one line. */
+/* True if the text before `at` ends with a letter, a digit or a symbol. A sentence ends
+ * with its own punctuation, but a cell, a list item or a line of a poem does not. */
+static bool snippet_is_open_ended(const char *text, const char *at) {
+  while (at > text && at[-1] == ' ')
+    at--;
+  ucs4_t c;
+  return u8_prev(&c, (const uint8_t *)at, (const uint8_t *)text) &&
+         uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
+                                                 UC_CATEGORY_MASK_N |
+                                                 UC_CATEGORY_MASK_S);
+}
+
+/* Adds `n` bytes at `from` in `text` as one line. A line end becomes a dot where the
+ * cells of a table would otherwise run into each other, and else a space. */
 static enum err snippet_add_piece(struct arena *a, struct snippet_pieces *out,
-    const char *text, size_t n, bool marked) {
-  char *copy = arena_strndup(a, text, n);
+    const char *text, size_t from, size_t n, bool marked) {
+  static const char dot[] = " · ";
+  size_t lines = 0;
+  for (size_t i = from; i < from + n; i++)
+    lines += text[i] == '\n';
+  char *copy = arena_alloc(a, n + lines * (sizeof dot - 1) + 1), *to = copy;
   if (!copy)
     return ERR_NOMEM;
-  for (char *s = copy; *s; s++)
-    if (*s == '\n')
-      *s = ' ';
+  for (const char *s = text + from; s < text + from + n; s++) {
+    if (*s != '\n')
+      *to++ = *s;
+    else if (s[1] && snippet_is_open_ended(text, s))
+      to = stpcpy(to, dot);
+    else
+      *to++ = ' ';
+  }
+  *to = '\0';
   out->items[out->count++] = (struct view_piece){copy, marked};
   return OK;
 }
@@ -107,21 +132,21 @@ static enum err snippet_add_pieces(struct arena *a, const struct snippet_matches
     struct snippet_pieces *out) {
   static const char ellipsis[] = "…";
   size_t at = c->start, width = sizeof ellipsis - 1;
-  enum err e = c->start ? snippet_add_piece(a, out, ellipsis, width, false) : OK;
+  enum err e = c->start ? snippet_add_piece(a, out, ellipsis, 0, width, false) : OK;
   for (size_t i = 0; !e && i < m->count; i++) {
     size_t start = m->items[i].start;
     /* Overlapping matches, and those cut off at the end of the passage. */
     if (start < at || m->items[i].end > c->end)
       continue;
     if (start > at)
-      e = snippet_add_piece(a, out, text + at, start - at, false);
+      e = snippet_add_piece(a, out, text, at, start - at, false);
     at = snippet_marked_end(m, c, &i);
     if (!e)
-      e = snippet_add_piece(a, out, text + start, at - start, true);
+      e = snippet_add_piece(a, out, text, start, at - start, true);
   }
   if (!e && at < c->end)
-    e = snippet_add_piece(a, out, text + at, c->end - at, false);
-  return e || c->end >= n ? e : snippet_add_piece(a, out, ellipsis, width, false);
+    e = snippet_add_piece(a, out, text, at, c->end - at, false);
+  return e || c->end >= n ? e : snippet_add_piece(a, out, ellipsis, 0, width, false);
 }
 
 enum err snippet_make(struct arena *a, const struct search_query *q, const char *text,

@@ -25,13 +25,21 @@ static void short_texts_stay_whole(void **state) {
       snippet(b, "low", "Low tide, LÓW water"), "[Low] tide, [LÓW] water");
   assert_string_equal(snippet(b, "tide", ""), "");
   assert_string_equal(
-      snippet(b, "boat*", "Boats\nand a boathouse."), "[Boats] and a [boathouse].");
+      snippet(b, "boat*", "Boats.\nAnd a boathouse."), "[Boats]. And a [boathouse].");
   assert_string_equal(snippet(b, "a -b", "a b"), "[a] b");
   assert_string_equal(snippet(b, "数据库", "新数据库，旧数据"), "新[数据库]，旧数据");
   assert_string_equal(snippet(b, "ปลา", "ตลาดปลา"), "ตลาด[ปลา]");
   assert_string_equal(
       snippet(b, "北京烤鸭 茶", "北京的茶，北京烤鸭"), "北京的[茶]，[北京烤鸭]");
   assert_string_equal(snippet(b, "人人人", "人人，人人人"), "人人，[人人人]");
+}
+
+static void cells_do_not_run_together(void **state) {
+  struct blog *b = *state;
+  assert_string_equal(snippet(b, "high", "Day\nHigh \nLow\n04:12\n10:31\n"),
+      "Day · [High]  · Low · 04:12 · 10:31 ");
+  assert_string_equal(
+      snippet(b, "潮", "潮\n高\n“Low.”\n3 €\nx"), "[潮] · 高 · “Low.” 3 € · x");
 }
 
 static void long_ones_are_cut_between_words(void **state) {
@@ -95,6 +103,7 @@ static void letters_keep_their_marks(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(short_texts_stay_whole),
+      support_site_test(cells_do_not_run_together),
       support_site_test(long_ones_are_cut_between_words),
       support_site_test(words_without_end_are_cut),
       support_site_test(a_word_that_is_too_long_is_cut),
