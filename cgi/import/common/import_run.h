@@ -19,6 +19,7 @@ struct import_file {
   const char *root;          /* folder that its pictures must not be outside of */
   const char *path;          /* its real path; NULL: standard input */
   enum import_format format; /* IMPORT_AUTO: by its name */
+  bool is_liquid;            /* {{ }} and {% %} are tags of its engine */
   bool is_jekylls;           /* part of a Jekyll site, whose folder is `root` */
   const struct import_engine *engine; /* of its folder (import_engine.h), or NULL */
   struct import_bundle *bundle; /* the Hugo page bundle it is a page of, or NULL */

@@ -21,6 +21,7 @@
 #include "import/files/import_former.h"
 #include "import/files/import_jekyll.h"
 #include "import/files/import_link.h"
+#include "import/files/import_marks.h"
 #include "import/files/import_name.h"
 #include "import/files/import_tags.h"
 #include "markup/html/html_document.h"
@@ -400,7 +401,7 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   const char *whole = text + m.body;
   /* In HTML, tags are expanded before the head is read, so that they are expanded there
    * as well. */
-  if (!e && import_article_is_html(w->file) && w->file->is_jekylls)
+  if (!e && import_article_is_html(w->file) && w->file->is_liquid)
     e = import_tags(w, &m, &whole, import_article_line_of(text, whole), true);
   const char *body = whole;
   if (!e)
@@ -414,6 +415,10 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   /* After the tags: what they are replaced by is Markdown as well. */
   if (!e && !import_article_is_html(w->file))
     e = import_jekyll_body(w, &body);
+  /* An article of this site is Markdown as it is. */
+  if (!e && !import_article_is_html(w->file) && w->file->path && !w->file->known &&
+      !m.article_id)
+    e = import_marks_body(w, &body);
   if (!e)
     e = import_article_put_image(w, &m, &body);
   /* A picture put above the text belongs to what is shown, so the source must contain

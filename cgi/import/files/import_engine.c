@@ -170,6 +170,23 @@ bool import_engine_has_content(const char *folder) {
   return false;
 }
 
+bool import_engine_is_eleventy(const char *folder) {
+  static const char *const marks[] = {".eleventy.js", ".eleventy.cjs",
+      "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs",
+      "eleventy.config.ts"};
+  char path[PATH_MAX + 16], why[FILE_WHY];
+  struct buf text = {0};
+  for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+    if (import_engine_has(folder, marks[i]))
+      return true;
+  /* The configuration may have any name, but the package is installed by this one. */
+  snprintf(path, sizeof path, "%s/package.json", folder);
+  bool found = file_read(path, FILE_NO_FOLLOW, LIMIT_FRONT_MATTER, &text, why) == OK &&
+               strstr(buf_text(&text), "@11ty/eleventy");
+  buf_free(&text);
+  return found;
+}
+
 enum err import_engine_read(struct import_run *run, const char *root, bool is_jekylls,
     const struct import_engine **out) {
   struct import_engine_reader r = {run, root};

@@ -33,6 +33,9 @@ struct import_engine {
 enum err import_engine_read(struct import_run *run, const char *root, bool is_jekylls,
     const struct import_engine **out) MUST_USE;
 
+/* True for the folder of an Eleventy site, whose texts have Liquid's tags. */
+bool import_engine_is_eleventy(const char *folder);
+
 /* True for the folder of a whole Hugo or Zola site: its articles are in content/;
  * other Markdown and HTML files are not articles. */
 bool import_engine_has_content(const char *folder);

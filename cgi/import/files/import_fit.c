@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "import/common/import_report.h"
 #include "import/files/import_article.h"
+#include "markup/html/html_plain.h"
 #include "markup/names/lang.h"
 #include "markup/names/slug.h"
 #include "site/publish/article_check.h"
@@ -34,8 +35,31 @@ static enum err import_fit_plain(
   return e;
 }
 
+/* Engines that do not escape titles, and tools that export to them, write "Tom &amp;
+ * Jerry". A "<" is a character of a title here, not a tag. */
+static enum err import_fit_entities(struct import_work *w, const char **text) {
+  struct buf html = {0};
+  if (!*text || !strchr(*text, '&') || !strchr(*text, ';'))
+    return OK;
+  for (const char *s = *text; *s; s++)
+    if (*s == '<')
+      buf_puts(&html, "&lt;");
+    else
+      buf_putc(&html, *s);
+  enum err e = buf_status(&html);
+  if (!e)
+    e = html_plain(w->arena, buf_text(&html), text);
+  buf_free(&html);
+  return e;
+}
+
 static enum err import_fit_title(struct import_work *w, struct article_input *d) {
-  enum err e = import_fit_plain(w, "title", &d->title, d->line.title);
+  /* What an export of this program has is not escaped. */
+  enum err e = d->wanted_id ? OK : import_fit_entities(w, &d->title);
+  if (!e && !d->wanted_id)
+    e = import_fit_entities(w, &d->excerpt);
+  if (!e)
+    e = import_fit_plain(w, "title", &d->title, d->line.title);
   if (e || utf8_length(d->title) <= LIMIT_TITLE)
     return e;
   import_report_note(w, d->line.title,

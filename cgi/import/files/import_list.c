@@ -47,6 +47,7 @@ static enum err import_list_append(struct import_list *l, const char *root,
   l->files[l->count++] = (struct import_file){.root = root,
       .path = path,
       .format = format,
+      .is_liquid = l->is_liquid,
       .is_jekylls = l->is_jekylls,
       .engine = l->engine,
       .bundle = l->bundle};
@@ -198,11 +199,12 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
     if (import_engine_has_content(copy))
       copy = arena_printf(l->run->arena, "%s/content", root);
     l->is_jekylls = import_jekyll_is_site(root);
+    l->is_liquid = l->is_jekylls || import_engine_is_eleventy(root);
     enum err e = import_engine_read(l->run, root, l->is_jekylls, &l->engine);
     if (!e)
       e = copy ? import_list_walk(l, root, copy, 0) : ERR_NOMEM;
     /* The next argument may be a folder of another engine. */
-    l->is_jekylls = false;
+    l->is_jekylls = l->is_liquid = false;
     l->engine = NULL;
     return e;
   }

@@ -13,6 +13,7 @@ struct import_list {
   const char **folders; /* given as arguments, real paths; one slot per argument */
   size_t folder_count;
   struct import_bundle *bundle;       /* the bundle being walked, or NULL */
+  bool is_liquid;                     /* likewise; for files of Jekyll and Eleventy */
   bool is_jekylls;                    /* the folder being walked is a Jekyll site */
   const struct import_engine *engine; /* of that folder, or NULL */
 };

@@ -107,7 +107,7 @@ enum err import_tags(struct import_work *w, const struct front_matter *matter,
       .variable = import_tags_variable,
       /* In other folders, double braces are text: articles about template languages are
        * full of them. */
-      .is_liquid = w->file->is_jekylls,
+      .is_liquid = w->file->is_liquid,
       .is_html = is_html};
   struct buf out = {.most = LIMIT_HTML};
   /* Most texts have no tags, and keep their place in the file, by which lines are

@@ -7,12 +7,13 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "markup/markdown/code_fence.h"
+
 enum { MOST_ATTRIBUTES = 1000 }; /* bytes of a list */
 
 struct kramdown {
   struct buf *out;
-  char fence;      /* the character of the fence that is open; 0: none */
-  size_t marks;    /* how many of them opened it */
+  struct code_fence fence;
   bool in_comment; /* between {::comment} and {:/comment} */
 };
 
@@ -61,48 +62,6 @@ static bool kramdown_is_abbreviation(const char *s, const char *end) {
   return close && close + 1 < end && close[1] == ':';
 }
 
-/* Follows fences. Returns true for a line of code, fences included. */
-static bool kramdown_is_code(struct kramdown *k, const char *s, const char *end) {
-  const char *at = s;
-  while (at < end && (*at == ' ' || *at == '>'))
-    at++;
-  size_t n = 0;
-  char mark = '\0';
-  if (at < end)
-    mark = *at;
-  if (mark == '`' || mark == '~')
-    while (at + n < end && at[n] == mark)
-      n++;
-  if (!k->fence && n >= 3) {
-    k->fence = mark;
-    k->marks = n;
-    return true;
-  }
-  /* A fence is closed by at least as many marks of the same kind, without anything
-   * after them (CommonMark section 4.5). */
-  bool was_open = k->fence;
-  if (n >= k->marks && mark == k->fence && kramdown_is_blank(at + n, end))
-    k->fence = '\0';
-  return was_open;
-}
-
-/* Length of the code span at `s`, which begins with backticks; the backticks alone if
- * it does not end on the line. */
-static size_t kramdown_code_span(const char *s, const char *end) {
-  size_t ticks = 0;
-  while (s + ticks < end && s[ticks] == '`')
-    ticks++;
-  for (const char *at = s + ticks; at < end;) {
-    size_t run = 0;
-    while (at + run < end && at[run] == '`')
-      run++;
-    if (run == ticks)
-      return (size_t)(at + run - s);
-    at += run ? run : 1;
-  }
-  return ticks;
-}
-
 /* Appends a line without the attribute lists that follow a link, an emphasis or code,
  * and without extensions. */
 static void kramdown_put_inlines(struct kramdown *k, const char *s, const char *end) {
@@ -113,9 +72,12 @@ static void kramdown_put_inlines(struct kramdown *k, const char *s, const char *
     /* "{::" and "{:/" are extensions, which may stand anywhere. Elsewhere "{: x}" is
      * text, as in a sentence about CSS. */
     if (braces && (follows || s[2] == ':' || s[2] == '/')) {
+      /* Lines stay lines, also where a list takes two. */
+      if (memchr(s, '\n', braces))
+        buf_putc(k->out, '\n');
       s += braces;
     } else if (*s == '`') {
-      size_t n = kramdown_code_span(s, end);
+      size_t n = code_fence_span(s, end);
       buf_add(k->out, s, n);
       s += n;
     } else {
@@ -157,12 +119,23 @@ bool kramdown_is_in(const char *text) {
   return strstr(text, "{:") || strstr(text, "*[");
 }
 
+/* The end of the line, or of the next one if an attribute list goes on there. */
+static const char *kramdown_end_of(const char *s) {
+  const char *end = s + strcspn(s, "\n");
+  const char *open = memrchr(s, '{', (size_t)(end - s));
+  if (!*end || !open || open[1] != ':' || memchr(open, '}', (size_t)(end - open)))
+    return end;
+  const char *next = end + 1 + strcspn(end + 1, "\n");
+  const char *close = memchr(end + 1, '}', (size_t)(next - end) - 1);
+  return close && next - open < MOST_ATTRIBUTES ? next : end;
+}
+
 enum err kramdown_convert(const char *text, struct buf *out) {
   struct kramdown k = {.out = out};
   for (const char *s = text; *s && !out->failed;) {
-    const char *end = s + strcspn(s, "\n");
+    const char *end = kramdown_end_of(s);
     /* A comment hides fences too, which must not count as opened. */
-    if (!k.in_comment && kramdown_is_code(&k, s, end))
+    if (!k.in_comment && code_fence_follow(&k.fence, s, end))
       buf_add(out, s, (size_t)(end - s));
     else if (k.in_comment || !kramdown_is_dropped(s, end))
       kramdown_put_line(&k, s, end);

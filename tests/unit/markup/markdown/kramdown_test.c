@@ -42,6 +42,13 @@ static void comments_are_removed(void **state) {
   expect("{::comment}\nsecret", "\n");
 }
 
+/* www.ruby-lang.org wraps its lines at 80 characters. */
+static void a_list_may_take_two_lines(void **state) {
+  (void)state;
+  expect("![a](b){:\n.icon width=\"70\"}][cover] c\n", "![a](b)\n][cover] c\n");
+  expect("a {:\n\n} b\n", "a {:\n\n} b\n");
+}
+
 static void code_stays(void **state) {
   (void)state;
   static const char *const texts[] = {"```\n{: .x}\n{::comment}\n```\n", "`{: .x}` a\n",
@@ -93,6 +100,7 @@ int main(void) {
       cmocka_unit_test(attributes_are_removed),
       cmocka_unit_test(tables_of_contents_and_abbreviations),
       cmocka_unit_test(comments_are_removed),
+      cmocka_unit_test(a_list_may_take_two_lines),
       cmocka_unit_test(code_stays),
       cmocka_unit_test(long_lines_take_linear_time),
       cmocka_unit_test(texts_without_extensions_are_recognised),

@@ -1,0 +1,165 @@
+/* A pass over the lines before the Markdown parser, because the parser would have to be
+ * changed for each extension. What it cannot tell from ordinary text stays as it is:
+ * "a == b" is no mark, and "[[" without "]]" on the same line no link. */
+#include "markup/markdown/note_marks.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "markup/markdown/code_fence.h"
+
+/* MOST_LINK: bytes between the brackets of a link, which keeps a line of brackets alone
+ * from taking quadratic time. */
+enum { MOST_LINK = 400 };
+
+struct note_marks {
+  struct buf *out;
+  note_marks_find *find;
+  void *context;
+  int lost;
+};
+
+/* Length of the alert's mark at the beginning of a quoted line, "> [!NOTE]"; *name
+ * becomes what readers see instead. */
+static size_t note_marks_alert(const char *s, const char *end, const char **name) {
+  static const char *const names[][2] = {{"[!note]", "Note"}, {"[!tip]", "Tip"},
+      {"[!important]", "Important"}, {"[!warning]", "Warning"},
+      {"[!caution]", "Caution"}, {"[!info]", "Info"}, {"[!danger]", "Danger"},
+      {"[!example]", "Example"}, {"[!quote]", "Quote"}, {"[!question]", "Question"},
+      {"[!abstract]", "Abstract"}, {"[!summary]", "Summary"}, {"[!todo]", "To do"},
+      {"[!success]", "Success"}, {"[!failure]", "Failure"}, {"[!bug]", "Bug"}};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    size_t n = strlen(names[i][0]);
+    if ((size_t)(end - s) < n || strncasecmp(s, names[i][0], n) != 0)
+      continue;
+    *name = names[i][1];
+    /* Obsidian's "+" and "-" fold the alert. */
+    return n + (s + n < end && (s[n] == '+' || s[n] == '-'));
+  }
+  return 0;
+}
+
+/* Writes the head of an alert as a line of its own within the quote. Returns how much
+ * of the line that was; 0 if it is none. A title that the author gave replaces the
+ * name. */
+static size_t note_marks_put_alert(
+    struct note_marks *m, const char *s, const char *end) {
+  const char *at = s, *name;
+  bool quoted = false;
+  for (; at < end && (*at == ' ' || *at == '>'); at++)
+    quoted |= *at == '>';
+  size_t n = quoted ? note_marks_alert(at, end, &name) : 0;
+  if (!n)
+    return 0;
+  const char *title = at + n;
+  while (title < end && *title == ' ')
+    title++;
+  buf_add(m->out, s, (size_t)(at - s));
+  if (title < end)
+    buf_printf(m->out, "**%.*s**", (int)(end - title), title);
+  else
+    buf_printf(m->out, "**%s**", name);
+  /* A hard line break, which ends a line with the text of the alert on the next one. */
+  buf_puts(m->out, "\\");
+  return (size_t)(end - s);
+}
+
+static void note_marks_put_link(
+    struct note_marks *m, const char *s, size_t n, bool is_picture) {
+  char name[MOST_LINK + 1];
+  struct buf address = {0};
+  const char *bar = memchr(s, '|', n);
+  size_t target = bar ? (size_t)(bar - s) : n;
+  const char *label = bar ? bar + 1 : s;
+  size_t label_length = bar ? n - target - 1 : n;
+  const char *heading = memchr(s, '#', target);
+  size_t length = heading ? (size_t)(heading - s) : target;
+  memcpy(name, s, length);
+  name[length] = '\0';
+  if (m->find(m->context, name, &address)) {
+    /* "![[boat.png|300]]" gives a picture's width, which is no description. */
+    bool is_width = bar && label_length && isdigit((unsigned char)*label);
+    buf_printf(m->out, "%s[%.*s](<%s>)", is_picture ? "!" : "",
+        is_picture && (is_width || !bar) ? 0 : (int)label_length, label,
+        buf_text(&address));
+  } else {
+    m->lost++;
+    buf_add(m->out, label, label_length);
+  }
+  buf_free(&address);
+}
+
+/* Length of "[[...]]" at `s`; 0 if there is none. */
+static size_t note_marks_link(const char *s, const char *end) {
+  size_t most = (size_t)(end - s) < MOST_LINK ? (size_t)(end - s) : MOST_LINK;
+  if (most < 5 || s[0] != '[' || s[1] != '[')
+    return 0;
+  const char *close = memmem(s, most, "]]", 2);
+  /* "[[1]](url)" and "[[a][b]]" are Markdown of their own. */
+  bool is_plain =
+      close && close > s + 2 && !memchr(s + 2, '[', (size_t)(close - s) - 2);
+  return is_plain && !(close + 2 < end && (close[2] == '(' || close[2] == ':'))
+             ? (size_t)(close + 2 - s)
+             : 0;
+}
+
+/* Length of "==text==" at `s`; 0 if there is none. */
+static size_t note_marks_mark(const char *start, const char *s, const char *end) {
+  size_t most = (size_t)(end - s) < MOST_LINK ? (size_t)(end - s) : MOST_LINK;
+  bool begins = most > 4 && s[0] == '=' && s[1] == '=' && !strchr(" \t=", s[2]) &&
+                s[2] && (s == start || strchr(" \t(\"'>*_", s[-1]));
+  const char *close = begins ? memmem(s + 2, most - 2, "==", 2) : NULL;
+  if (!close || close[-1] == ' ' ||
+      (close + 2 < end && (isalnum((unsigned char)close[2]) || close[2] == '=')))
+    return 0;
+  return (size_t)(close + 2 - s);
+}
+
+static void note_marks_put_line(struct note_marks *m, const char *s, const char *end) {
+  const char *start = s;
+  s += note_marks_put_alert(m, s, end);
+  while (s < end) {
+    bool is_picture = *s == '!' && s + 1 < end && s[1] == '[';
+    size_t link = note_marks_link(s + is_picture, end);
+    size_t mark = note_marks_mark(start, s, end);
+    if (*s == '`') {
+      size_t n = code_fence_span(s, end);
+      buf_add(m->out, s, n);
+      s += n;
+    } else if (link) {
+      note_marks_put_link(m, s + is_picture + 2, link - 4, is_picture);
+      s += link + is_picture;
+    } else if (mark) {
+      buf_printf(m->out, "<mark>%.*s</mark>", (int)mark - 4, s + 2);
+      s += mark;
+    } else {
+      buf_putc(m->out, *s++);
+    }
+  }
+}
+
+bool note_marks_are_in(const char *text) {
+  return strstr(text, "[[") || strstr(text, "==") || strstr(text, "[!");
+}
+
+enum err note_marks_convert(const char *text, note_marks_find *find, void *context,
+    struct buf *out, int *lost) {
+  struct note_marks m = {out, find, context, 0};
+  struct code_fence fence = {0};
+  for (const char *s = text; *s && !out->failed;) {
+    const char *end = s + strcspn(s, "\n");
+    /* An indented line may be code, and is left alone. */
+    if (code_fence_follow(&fence, s, end) || strncmp(s, "    ", 4) == 0 || *s == '\t')
+      buf_add(out, s, (size_t)(end - s));
+    else
+      note_marks_put_line(&m, s, end);
+    if (*end)
+      buf_putc(out, '\n');
+    s = *end ? end + 1 : end;
+  }
+  enum err e = buf_status(out);
+  if (!e)
+    *lost = m.lost;
+  return e;
+}
