@@ -149,7 +149,7 @@ static enum err cache_warm_all(
   if (!e && !cache_epoch_fits(w->site, &row)) {
     snprintf(why, why_size,
         "the running pamphlet.fcgi uses other templates or settings: "
-        "reload it with kill -HUP first");
+        "run \"pamphlet reload\" first");
     return ERR_CONFIG;
   }
   if (!e)

@@ -20,6 +20,7 @@
 #include "cli/post_state.h"
 #include "cli/post_write.h"
 #include "cli/redirect.h"
+#include "cli/reload.h"
 #include "cli/restore.h"
 #include "cli/stats.h"
 #include "cli/upgrade.h"
@@ -198,9 +199,13 @@ static const struct command rows[] = {
     {"config", "get", "NAME", "Show the value of a setting", {{0}},
         "pamphlet config get base_url\npamphlet config get cache.folder\n", 1,
         config_get},
-    {"config", "set", "NAME VALUE", "Change a setting in site.ini", {{0}},
-        "pamphlet config set title \"Harbour Notes\"\npamphlet config set per_page 20\n",
+    {"config", "set", "NAME VALUE", "Change a setting in site.ini",
+        {{"reload", NULL, "Apply it to the running pamphlet.fcgi"}},
+        "pamphlet config set title \"Harbour Notes\"\n"
+        "pamphlet config set --reload per_page 20\n",
         2, config_set},
+    {NULL, "reload", "", "Apply changed settings and templates to the running service",
+        {{0}}, "pamphlet reload\npamphlet -C /srv/blog reload\n", 0, reload_run},
     {"cache", "status", "", "Show the state of the page cache", {FORMAT_OBJECT},
         "pamphlet cache status\n", 0, cache_status},
     {"cache", "flush", "", "Remove all pages from the cache", {{0}},

@@ -9,6 +9,7 @@
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
 #include "cli/output/print.h"
+#include "cli/reload.h"
 #include "ops/service.h"
 #include "ops/settings_editor.h"
 #include "site/site_open.h"
@@ -111,8 +112,8 @@ int config_get(const struct command_line *line) {
 }
 
 /* Returns the exit code. settings_editor_set checks the value as the service would. */
-static int config_change(
-    const struct config_file *s, const struct setting *found, const char *value) {
+static int config_change(const struct config_file *s, const struct setting *found,
+    const char *value, bool reload) {
   char why[600];
   enum err e = settings_editor_set(s->dir, &found->about, value, why, sizeof why);
   if (e) {
@@ -121,10 +122,12 @@ static int config_change(
   }
   printf("%s is now: ", found->about.name);
   print_name("", value, "");
-  /* The service reads site.ini when it starts and on SIGHUP only. */
+  /* The service reads site.ini when it starts and when it is reloaded, only. */
+  if (reload)
+    return reload_now(s->dir);
   if (service_pid(s->dir))
-    print_name("To apply it to the running pamphlet.fcgi: kill -HUP $(cat ", s->dir,
-        "/run/pamphlet.pid)");
+    puts("The running pamphlet.fcgi uses the old value until you run \"pamphlet"
+         " reload\"; it need not be restarted.");
   return 0;
 }
 
@@ -133,7 +136,8 @@ int config_set(const struct command_line *line) {
   int code = config_open(line, &s);
   const struct setting *found = code ? NULL : config_find(&s, line->arguments[0]);
   if (found)
-    code = config_change(&s, found, line->arguments[1]);
+    code =
+        config_change(&s, found, line->arguments[1], command_line_flag(line, "reload"));
   else if (!code)
     code = EX_USAGE;
   config_close(&s);

@@ -94,7 +94,7 @@ static bool doctor_service_home(struct doctor *d, const struct fetched *got) {
         d, DOCTOR_OK, "web server", "", "%s serves the home page of this site", url);
   else if (ours && rendered)
     doctor_say(d, DOCTOR_WARNING, "web server",
-        doctor_say_text(d, "kill -HUP $(cat %s/run/pamphlet.pid)", d->dir),
+        doctor_say_text(d, "pamphlet -C %s reload", d->dir),
         "%s serves a home page rendered with other settings or templates than the"
         " current ones",
         url);

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "site/core/base_url.h"
+#include "site/core/reload_report.h"
 #include "site/core/site.h"
 #include "site/site_open.h"
 #include "web/pid_file.h"
@@ -60,13 +61,22 @@ static void main_read_settings(void *context, int *workers, int64_t *deadline) {
   arena_free(a);
 }
 
+/* There is one supervisor per process, and its callbacks get only the context of the
+ * children. */
+static struct reload_reporter main_reporter = {.fd = -1};
+
+static void main_report(void *context, const char *fault) {
+  const struct worker_context *c = context;
+  reload_report_write(&main_reporter, c->dir, fault);
+}
+
 /* Serves from the socket until a signal ends it. */
 static int main_supervise(const char *dir, int fd, const struct settings *settings) {
   char pid_file[PATH_MAX + 32], why[400];
   struct worker_context context = {dir, fd};
   struct supervisor supervisor = {(int)settings->workers,
       settings->deadline_seconds * INT64_C(1000000), worker_run, scheduler_run,
-      main_read_settings, &context};
+      main_read_settings, &context, main_report};
   snprintf(pid_file, sizeof pid_file, "%s/run/pamphlet.pid", dir);
   int url_fd = -1;
   /* Not settings->base_url: a setting that is changed takes effect for commands at
@@ -75,7 +85,9 @@ static int main_supervise(const char *dir, int fd, const struct settings *settin
     return main_fail(why, EX_OSERR);
   int code = EX_OSERR;
   if (pid_file_write(pid_file, why, sizeof why) == OK) {
+    main_report(&context, NULL);
     code = supervisor_run(&supervisor);
+    reload_report_close(&main_reporter, dir);
     pid_file_remove(pid_file);
   } else {
     main_fail(why, EX_OSERR);

@@ -192,6 +192,11 @@ static void supervisor_reload(struct state *st) {
   st->next_start = 0;
 }
 
+static void supervisor_tell(struct state *st, const char *fault) {
+  if (st->options->reloaded)
+    st->options->reloaded(st->options->context, fault);
+}
+
 /* Once all new children are serving, the old ones can stop. */
 static void supervisor_finish_reload(struct state *st) {
   if (!supervisor_all_ready(st))
@@ -204,6 +209,7 @@ static void supervisor_finish_reload(struct state *st) {
      * one before is over. */
     supervisor_signal_all(st, st->generation - 1, SIGTERM);
     log_event(LOG_LEVEL_INFO, "supervisor.reloaded", NULL);
+    supervisor_tell(st, NULL);
   }
   st->reloading = false;
   if (st->reload_again)
@@ -214,12 +220,17 @@ static void supervisor_finish_reload(struct state *st) {
  * end for the same reason, which is not logged again. */
 static void supervisor_refuse_reload(
     struct state *st, const char *how, const char *why) {
+  char fault[400];
   st->workers = st->workers_before;
   st->deadline = st->deadline_before;
   supervisor_signal_all(st, st->generation, SIGTERM);
   st->generation--;
   st->reloading = false;
   log_event(LOG_LEVEL_ERROR, "supervisor.reload_refused", "how", how, "why", why, NULL);
+  snprintf(fault, sizeof fault, "%s", why);
+  if (!*why)
+    snprintf(fault, sizeof fault, "a new process has ended by itself (%s)", how);
+  supervisor_tell(st, fault);
   if (st->reload_again)
     supervisor_reload(st);
 }

@@ -22,12 +22,16 @@ typedef int supervisor_work(void *context, struct supervisor_slot *slot);
  * they are. */
 typedef void supervisor_settings(void *context, int *workers, int64_t *deadline);
 
+/* Is told that a reload is over: `fault` is NULL, or why everything stays as it was. */
+typedef void supervisor_reloaded(void *context, const char *fault);
+
 struct supervisor {
   int workers;      /* at most 256 */
   int64_t deadline; /* microseconds a request may take */
   supervisor_work *worker, *scheduler;
   supervisor_settings *settings; /* called on SIGHUP; NULL: nothing changes */
   void *context;
+  supervisor_reloaded *reloaded; /* called after each reload; NULL: nobody is told */
 };
 
 /* Runs until SIGTERM or SIGINT; children complete their current request first. Returns

@@ -113,7 +113,7 @@ def test_a_reload_that_was_forgotten(running):
     text = (served.ROOT / "templates" / "foot.html").read_text()
     (running.dir / "templates" / "foot.html").write_text(text.replace("<footer", "<p>New</p><footer"))
     found, = bad(running.dir)
-    assert found[:2] == ("warning", "web server") and "kill -HUP" in found[3]
+    assert found[:2] == ("warning", "web server") and found[3] == f"pamphlet -C {running.dir} reload"
 
 
 def test_schema_and_missing_database(blog):

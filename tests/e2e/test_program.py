@@ -81,14 +81,49 @@ def test_the_pid_file_names_the_supervisor(own):
     file = own.dir / "run" / "pamphlet.pid"
     assert file.read_text() == f"{own.program.pid}\n"
     head = (own.dir / "site.ini").read_text("utf-8").split("\n\n")[0]
-    command = re.search(r"kill -HUP .*", head).group(0)
+    command = re.search(r"pamphlet reload", head).group(0)
     own.set(workers=3)
-    subprocess.run(["bash", "-c", command], cwd=own.dir, check=True)
-    served.wait_for(lambda: "supervisor.reloaded" in own.log(), what="the reload")
+    subprocess.run(["bash", "-c", command], cwd=own.dir, check=True,
+                   env={**os.environ, "PATH": f"{served.BUILD}:{served.PATH}"})
+    assert "supervisor.reloaded" in own.log()
     served.wait_for(lambda: len(own.workers()) == 4, what="three workers and a scheduler")
     own.program.terminate()
     own.program.wait(15)
     assert not file.exists()
+
+
+def reload(site, *words):
+    words = words or ("reload",)
+    return subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, *words],
+                          capture_output=True, text=True, timeout=100)
+
+
+def test_reload_says_what_has_happened(own):
+    refused = reload(own)
+    assert refused.returncode == 69 and "is not running" in refused.stderr
+    own.start_program()
+    done = reload(own)
+    assert done.returncode == 0 and done.stdout.startswith("Reloaded pamphlet.fcgi")
+    assert own.log().count("supervisor.reloaded") == 1
+    foot = own.dir / "templates" / "foot.html"
+    foot.write_text("no first line\n", "utf-8")
+    refused = reload(own)
+    assert refused.returncode == 78 and "foot.html" in refused.stderr
+    foot.unlink()
+    assert reload(own).returncode == 0
+    own.program.terminate()
+    own.program.wait(15)
+    assert not (own.dir / "run" / "reload").exists()
+
+
+def test_a_setting_is_applied_by_a_reload(own):
+    assert "reload" not in own.command("config", "set", "workers", "2")
+    own.start_program()
+    assert '"pamphlet reload"' in own.command("config", "set", "workers", "3")
+    assert len(own.workers()) == 3
+    said = own.command("config", "set", "--reload", "workers", "3")
+    assert "Reloaded pamphlet.fcgi" in said
+    served.wait_for(lambda: len(own.workers()) == 4, what="three workers and a scheduler")
 
 
 def test_a_pid_file_left_behind_is_replaced(own):

@@ -169,7 +169,7 @@ static void manual_of_settings(void) {
       " which are required.\n"
       "\"pamphlet config set\" changes a setting in place. After a change, reload the"
       " service with this command in the directory of the site:");
-  roff_example("kill -HUP $(cat run/pamphlet.pid)");
+  roff_example("pamphlet reload");
   roff_section("SETTINGS");
   for (size_t i = 0; settings_entry(i, &setting); i++)
     manual_put_setting(&section, &setting);

@@ -35,7 +35,7 @@ static enum err settings_write_text(struct buf *out,
   const struct settings_row *row;
   const char *section = "";
   buf_puts(out, "# Settings of this blog. To apply a change, in this directory:\n"
-                "# kill -HUP $(cat run/pamphlet.pid)\n");
+                "# pamphlet reload\n");
   for (size_t i = 0; (row = settings_table_row(i)) != NULL; i++) {
     struct settings_values ignored;
     const char *value = settings_write_value(choice, row);

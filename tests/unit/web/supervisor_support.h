@@ -132,7 +132,7 @@ static inline void start(void) {
   int fd = open(name_of("log", log), O_WRONLY | O_CREAT | O_APPEND, 0600);
   dup2(fd, STDERR_FILENO);
   const struct supervisor s = {
-      WORKERS, DEADLINE_MS * INT64_C(1000), work, keep, settings, NULL};
+      WORKERS, DEADLINE_MS * INT64_C(1000), work, keep, settings, NULL, NULL};
   _exit(supervisor_run(&s));
 }
 
