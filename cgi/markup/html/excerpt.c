@@ -25,7 +25,8 @@ enum { LOOK_AHEAD = 256 };
 
 /* The content of these is for browsers that cannot play them. */
 static const char never[] = "audio video ";
-static const char not_in_excerpts[] = "h1 h2 h3 h4 h5 h6 pre table figure ul ol dl ";
+static const char headings[] = "h1 h2 h3 h4 h5 h6 ";
+static const char not_in_excerpts[] = "pre table figure ul ol dl ";
 static const char phrases[] =
     "a abbr b bdi bdo cite code del dfn em font i img ins kbd mark q rp rt ruby s samp "
     "small span strike strong sub sup time tt u var wbr ";
@@ -43,17 +44,45 @@ static bool excerpt_is_spaceless(ucs4_t c) {
          !excerpt_is_picture(c);
 }
 
+/* What a text is read for. */
+enum excerpt_kind { WHOLE_TEXT, EXCERPT, FORMER_EXCERPT };
+
+struct excerpt_text {
+  struct buf *out;
+  enum excerpt_kind kind;
+  ucs4_t last;   /* the last character appended */
+  bool gap;      /* white space or the end of a block follows it */
+  bool left_out; /* a list, a table or the like followed it */
+};
+
+/* Without a mark, "the heart of it, in C: And the lamp" would seem to be a sentence. */
+static void excerpt_mark_left_out(struct excerpt_text *t) {
+  static const ucs4_t wide_colon = 0xff1a, ellipsis = 0x2026;
+  bool colon = t->last == ':' || t->last == wide_colon;
+  t->left_out = false;
+  if (t->out->failed || !t->out->len)
+    return;
+  if (!colon && !uc_is_general_category_withtable(
+                    t->last, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N))
+    return;
+  if (colon)
+    t->out->len -= t->last == ':' ? 1 : sizeof "：" - 1;
+  buf_puts(t->out, "…");
+  t->last = ellipsis;
+}
+
 /* Appends text with white space folded to one space, or to none where Chinese or
- * Japanese continues in another line or paragraph. *last is the last character
- * appended. */
-static void excerpt_add_folded(
-    struct buf *out, const char *s, bool *gap, ucs4_t *last) {
+ * Japanese continues in another line or paragraph. */
+static void excerpt_add_folded(struct excerpt_text *t, const char *s) {
+  struct buf *out = t->out;
   while (*s) {
     ucs4_t c;
     size_t step = (size_t)u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
     bool space = uc_is_property_white_space(c);
-    if (!space && *gap && out->len &&
-        !(excerpt_is_spaceless(*last) && excerpt_is_spaceless(c)))
+    if (!space && t->left_out)
+      excerpt_mark_left_out(t);
+    if (!space && t->gap && out->len &&
+        !(excerpt_is_spaceless(t->last) && excerpt_is_spaceless(c)))
       buf_putc(out, ' ');
     /* A word of ASCII in one step: this loop sees every byte of every article that is
      * published. */
@@ -62,37 +91,44 @@ static void excerpt_add_folded(
         c = (ucs4_t)s[step++];
     if (!space) {
       buf_add(out, s, step);
-      *last = c;
+      t->last = c;
     }
-    *gap = space;
+    t->gap = space;
     s += step;
   }
 }
 
+/* True for an element without a place in the text. */
+static bool excerpt_leaves_out(struct excerpt_text *t, const struct html_clean *r) {
+  if (html_clean_is(r, never) || t->kind == WHOLE_TEXT)
+    return html_clean_is(r, never);
+  if (html_clean_is(r, not_in_excerpts)) {
+    t->left_out = t->kind == EXCERPT;
+    return true;
+  }
+  return html_clean_is(r, headings) || html_clean_has(r, " class=\"footnote");
+}
+
 /* Appends the text of an article until there are `enough` bytes. */
 static enum err excerpt_add_text(
-    struct buf *out, const char *html, bool whole, size_t enough) {
+    struct buf *out, const char *html, enum excerpt_kind kind, size_t enough) {
   struct html_clean r = {.at = html};
   struct buf text = {0};
   enum html_clean_step step;
-  bool gap = false;
-  ucs4_t last = 0;
+  struct excerpt_text t = {.out = out, .kind = kind};
   while (out->len < enough && (step = html_clean_next(&r)) != HTML_CLEAN_END) {
     if (step == HTML_CLEAN_TEXT) {
       buf_clear(&text);
       html_clean_text(&r, &text);
       /* buf_clear forgets an error, which would be a gap in the text. */
       out->failed = out->failed || text.failed;
-      excerpt_add_folded(out, buf_text(&text), &gap, &last);
+      excerpt_add_folded(&t, buf_text(&text));
       continue;
     }
     /* A block separates words even if there is no white space around its tags. */
     if (!html_clean_is(&r, phrases))
-      gap = true;
-    if (step == HTML_CLEAN_OPEN &&
-        (html_clean_is(&r, never) ||
-            (!whole && (html_clean_is(&r, not_in_excerpts) ||
-                           html_clean_has(&r, " class=\"footnote")))))
+      t.gap = true;
+    if (step == HTML_CLEAN_OPEN && excerpt_leaves_out(&t, &r))
       html_clean_skip(&r);
   }
   enum err e = buf_status(&text);
@@ -157,11 +193,12 @@ static enum err excerpt_find_cut(const char *s, size_t n, size_t limit, size_t *
   return OK;
 }
 
-enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) {
+static enum err excerpt_make(
+    const char *html, enum excerpt_kind kind, size_t max_chars, struct buf *out) {
   struct buf text = {0};
   /* Four bytes are the longest UTF-8. Reading stops there, so that the excerpt of a
    * book costs no more than that of a page. */
-  enum err e = excerpt_add_text(&text, html, false, (max_chars + LOOK_AHEAD) * 4);
+  enum err e = excerpt_add_text(&text, html, kind, (max_chars + LOOK_AHEAD) * 4);
   size_t limit = excerpt_octets_of(buf_text(&text), text.len, max_chars),
          cut = text.len;
   if (!e && limit < text.len)
@@ -177,6 +214,15 @@ enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) 
   }
   buf_free(&text);
   return e;
+}
+
+enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) {
+  return excerpt_make(html, EXCERPT, max_chars, out);
+}
+
+enum err excerpt_from_html_formerly(
+    const char *html, size_t max_chars, struct buf *out) {
+  return excerpt_make(html, FORMER_EXCERPT, max_chars, out);
 }
 
 /* How the script of a character is read. */
@@ -230,7 +276,7 @@ int excerpt_reading_minutes(const char *html) {
   struct buf text = {0};
   int minutes = 1;
   /* A reading time is no reason to refuse an article: on any failure it is a minute. */
-  if (excerpt_add_text(&text, html, true, SIZE_MAX) == OK && text.len) {
+  if (excerpt_add_text(&text, html, WHOLE_TEXT, SIZE_MAX) == OK && text.len) {
     char *breaks = malloc(text.len);
     if (breaks) {
       u8_wordbreaks((const uint8_t *)text.data, text.len, breaks);

@@ -11,10 +11,16 @@
  * most `max_chars` characters; wide ones (Chinese, Japanese, Korean, emoji) count as
  * two. Entities are decoded, white space is folded, blocks are separated by a space
  * unless Chinese or Japanese continues. Headings, lists, code blocks, tables, figures
- * and footnotes are left out. The text is cut between words (between graphemes in
- * scripts without spaces, or in a word that is too long); punctuation at the cut is
+ * and footnotes are left out; except for headings and footnotes, "…" marks the place,
+ * instead of a colon or after a word. The text is cut between words (between graphemes
+ * in scripts without spaces, or in a word that is too long); punctuation at the cut is
  * dropped and "…" appended. The result is plain text and must be escaped. ERR_NOMEM. */
 enum err excerpt_from_html(
+    const char *html, size_t max_chars, struct buf *out) MUST_USE;
+
+/* The same as earlier versions made it, without that mark: an article may still have
+ * such an excerpt. */
+enum err excerpt_from_html_formerly(
     const char *html, size_t max_chars, struct buf *out) MUST_USE;
 
 /* Returns the minutes it takes to read the text of `html`, likewise, at least 1: 230

@@ -9,9 +9,9 @@
 #include "base/err.h"
 #include "markup/html/sanitise.h"
 
-/* Increase it when the same text is rendered differently. It is stored with the HTML,
- * and older HTML is rendered again. */
-enum { MARKDOWN_RENDERER = 2 };
+/* Increase it when the same text is rendered differently, or gets another excerpt: the
+ * next import then renders its files again. It is stored with the HTML. */
+enum { MARKDOWN_RENDERER = 3 };
 
 /* Appends the HTML of the `n` bytes at `text`: CommonMark with GitHub's tables, task
  * lists, strikethrough and bare links, footnotes, and heading IDs

@@ -91,9 +91,9 @@ static enum err article_text_read_slug(const struct article *r, const char **out
 /* An excerpt derived from the body is left out, so that it follows the body. */
 static enum err article_text_read_excerpt(struct arena *a, const struct article *r,
     const struct article_body *body, const char **out) {
-  struct article_input made = {.html = body->html};
-  enum err e = article_finish(a, &made);
-  if (!e && strcmp(made.excerpt, r->excerpt) != 0)
+  bool made = false;
+  enum err e = article_finish_made_excerpt(a, body->html, r->excerpt, &made);
+  if (!e && !made)
     *out = r->excerpt;
   return e;
 }

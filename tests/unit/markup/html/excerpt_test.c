@@ -22,8 +22,22 @@ static void takes_running_text(void **state) {
   gives("<h2>Head</h2><p>Text<sup class=\"footnote-ref\"><a href=\"#fn-1\">1</a></sup>"
         "</p><pre>code</pre><table><tr><td>t</td></tr></table><figure>f</figure>"
         "<section class=\"footnotes\">n</section><p>with <code>code</code></p>",
-      100, "Text with code");
+      100, "Text… with code");
   gives("<script>x</script><style>y</style><svg>z</svg>t", 100, "t");
+}
+
+static void marks_what_is_left_out(void **state) {
+  const char *html =
+      "<p>In C:</p><pre>x</pre><h2>Head</h2><p>And now</p><table></table>"
+      "<p>it rains.</p><figure>f</figure><p>End</p>";
+  struct buf former = {0};
+  (void)state;
+  gives(html, 100, "In C… And now… it rains. End");
+  gives("<pre>x</pre><p>Start：</p><ul><li>a</li></ul><p>你好</p>", 100, "Start… 你好");
+  gives("<p>Head:</p><h2>x</h2><p>Text</p>", 100, "Head: Text");
+  assert_err(excerpt_from_html_formerly(html, 100, &former), OK);
+  assert_string_equal(buf_text(&former), "In C: And now it rains. End");
+  buf_free(&former);
 }
 
 static void cuts_between_words(void **state) {
@@ -41,7 +55,7 @@ static void cuts_between_words(void **state) {
   gives("<p>She said \"no\" - and (but) left</p>", 17, "She said \"no\"…");
   gives("<p>你好。世界你好世界</p>", 6, "你好…");
   gives("<p>Things:</p><ul><li>one</li></ul><ol><li>two</li></ol><p>End</p>", 100,
-      "Things: End");
+      "Things… End");
   gives("<p>Things:</p><ul><li>one</li></ul>", 100, "Things…");
   gives("<p>สวัสดีชาวโลก</p>", 6, "สวัสดี…");
   gives("<p>x 👨‍👩‍👧‍👦 y</p>", 4, "x…");
@@ -122,6 +136,7 @@ static void a_failed_allocation_loses_no_word(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(takes_running_text),
+      cmocka_unit_test(marks_what_is_left_out),
       cmocka_unit_test(cuts_between_words),
       cmocka_unit_test(reads_only_what_it_needs),
       cmocka_unit_test(deep_nesting_costs_nothing),

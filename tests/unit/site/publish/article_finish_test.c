@@ -22,6 +22,23 @@ static void a_written_excerpt_is_kept(void **state) {
   arena_free(a);
 }
 
+static void knows_an_excerpt_that_nobody_wrote(void **state) {
+  static const struct {
+    const char *excerpt;
+    bool made;
+  } rows[] = {{"In C… And now.", true}, {"In C: And now.", true}, {"Mud.", false}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct arena *a = arena_new(1 << 16);
+    bool made = !rows[i].made;
+    assert_err(article_finish_made_excerpt(a, "<p>In C:</p><pre>x</pre><p>And now.</p>",
+                   rows[i].excerpt, &made),
+        OK);
+    assert_int_equal(made, rows[i].made);
+    arena_free(a);
+  }
+}
+
 static void an_excerpt_has_a_bounded_length(void **state) {
   static char html[8000] = "<p>";
   struct article_input in = {.html = html};
@@ -53,6 +70,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_missing_excerpt_comes_from_the_text),
       cmocka_unit_test(a_written_excerpt_is_kept),
+      cmocka_unit_test(knows_an_excerpt_that_nobody_wrote),
       cmocka_unit_test(an_excerpt_has_a_bounded_length),
       cmocka_unit_test(a_failed_allocation_is_reported),
   };
