@@ -53,7 +53,13 @@
       {"categories", "NAMES", "Categories, separated by commas; A/B is B within A"},   \
       {"tags", "NAMES", "Tags, separated by commas"},                                  \
       {"parent", "SLUG", "Parent page of a page"},                                     \
-      {"comments", "open|closed", "Whether readers can comment"}, {                    \
+      {"comments", "open|closed", "Whether readers can comment"},                      \
+      {"expires", "DATE", "Date on which it is withdrawn; empty for never"},           \
+      {"aliases", "PATHS", "Further paths that lead to it, separated by commas"},      \
+      {"sticky", NULL, "Keep it at the top of the home page"},                         \
+      {"no-sticky", NULL, "Do not keep it there any longer"},                          \
+      {"menu", NULL, "Show it in the menu, if it is a page"},                          \
+      {"no-menu", NULL, "Do not show it there any longer"}, {                          \
     "content", "MARKDOWN", "Text of the post"                                          \
   }
 
@@ -231,8 +237,8 @@ static const struct command rows[] = {
         "source <(pamphlet completion bash)\n"
         "pamphlet completion fish > ~/.config/fish/completions/pamphlet.fish\n",
         1, completion_run},
-    {NULL, "manual", "pamphlet.1|site.ini.5", "Print a manual page", {{0}},
-        "pamphlet manual site.ini.5 | man -l -\n", 1, manual_run},
+    {NULL, "manual", "pamphlet.1|site.ini.5|pamphlet.fcgi.8", "Print a manual page",
+        {{0}}, "pamphlet manual site.ini.5 | man -l -\n", 1, manual_run},
     {NULL, "help", "[COMMAND] [VERB]", "Explain a command, or list all commands", {{0}},
         "pamphlet help\npamphlet help backup\npamphlet help post list\n", 0, help_run},
     {NULL, "version", "", "Print the version", {{0}}, "pamphlet version\n", 0,

@@ -51,7 +51,7 @@ int comment_list(const struct command_line *line) {
   enum comment_status status;
   struct comment_list l = {.rows = NULL};
   const char *one = command_line_value(line, "field");
-  const char *wanted = command_line_value(line, "status");
+  const char *wanted = argument_status(command_line_value(line, "status"), "hold");
   const char *post = command_line_value(line, "post");
   bool any = argument_is_any(wanted);
   if (!print_format(command_line_value(line, "format"), PRINT_LIST, &format))

@@ -159,7 +159,7 @@ static bool post_read_filter(
   enum article_type type;
   enum article_status status;
   const char *wanted_type = command_line_value(line, "type");
-  const char *wanted = command_line_value(line, "status");
+  const char *wanted = argument_status(command_line_value(line, "status"), "draft");
   bool any = argument_is_any(wanted);
   /* Checked here, and not by the table of options, whose "a|b" is only for help and
    * completion. */

@@ -7,20 +7,34 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "cli/command/argument.h"
 #include "cli/command/command_line.h"
 #include "cli/output/complain.h"
+
+/* A post is changed, so "not given" differs from "no": each key needs two flags. */
+static void post_text_flag(const struct command_line *line, const char *key,
+    const char *off, struct post_changes *out) {
+  bool on = command_line_flag(line, key);
+  if (on || command_line_flag(line, off))
+    out->list[out->count++] = (struct compose_change){key, on ? "yes" : "no"};
+}
 
 void post_text_changes(const struct command_line *line, struct post_changes *out) {
   /* Each is an option and the front matter key of the same name. A missing option must
    * stay out of the list: "" would remove the key. */
-  static const char *const keys[POST_CHANGES] = {"title", "slug", "date", "status",
-      "type", "author", "excerpt", "lang", "categories", "tags", "parent", "comments"};
+  static const char *const keys[] = {"title", "slug", "date", "status", "type",
+      "author", "excerpt", "lang", "categories", "tags", "parent", "comments",
+      "expires", "aliases"};
   out->count = 0;
-  for (int i = 0; i < POST_CHANGES; i++) {
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     const char *value = command_line_value(line, keys[i]);
+    if (value && strcmp(keys[i], "status") == 0)
+      value = argument_status(value, "draft");
     if (value)
       out->list[out->count++] = (struct compose_change){keys[i], value};
   }
+  post_text_flag(line, "sticky", "no-sticky", out);
+  post_text_flag(line, "menu", "no-menu", out);
 }
 
 int post_text_read(struct arena *a, const char *file, struct compose *out) {

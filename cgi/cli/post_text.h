@@ -9,7 +9,7 @@
 #include "cli/command/command_line.h"
 #include "import/compose/compose.h"
 
-enum { POST_CHANGES = 12 };
+enum { POST_CHANGES = 16 };
 
 /* The changes that the options of a command ask for; their strings belong to `line`. */
 struct post_changes {

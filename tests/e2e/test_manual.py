@@ -35,6 +35,11 @@ def test_every_page_is_built():
         assert pamphlet(*words).returncode == USAGE
 
 
+def test_the_command_prints_every_page():
+    for name in PAGES:
+        assert done("manual", name) == (served.BUILD / "man" / name).read_text("utf-8"), name
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_clean(name):
     page = served.BUILD / "man" / name

@@ -250,7 +250,9 @@ def test_an_editor_that_fails(full, tmp_path):
         file.unlink()
     result = pamphlet("post", "edit", number, site=full, EDITOR="no-such-editor",
                       TMPDIR=str(tmp_path / "place"))
-    assert result.returncode == UNAVAILABLE and "set EDITOR" in result.stderr
+    assert result.returncode == UNAVAILABLE \
+        and 'the variable EDITOR names is not installed: "no-such-editor"' in result.stderr \
+        and "EDITOR=nano" in result.stderr
     assert not kept(tmp_path), "nothing of it was typed"
     assert pamphlet("post", "edit", 999, site=full, EDITOR="false").returncode == NOINPUT
 

@@ -24,3 +24,7 @@ bool argument_is_any(const char *status) {
    * them. */
   return !status || strcmp(status, "all") == 0 || strcmp(status, "any") == 0;
 }
+
+const char *argument_status(const char *status, const char *waiting) {
+  return status && strcmp(status, "pending") == 0 ? waiting : status;
+}

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { COMMAND_OPTIONS = 20, COMMAND_NAME = 80 };
+enum { COMMAND_OPTIONS = 24, COMMAND_NAME = 80 };
 
 struct command_line;
 

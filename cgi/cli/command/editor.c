@@ -88,6 +88,22 @@ static int editor_start(const char *file) {
   return status;
 }
 
+/* Says where the name comes from, which is often a file of the shell, written long ago.
+ */
+static void editor_explain(bool missing) {
+  const char *command = editor_command(), *visual = getenv("VISUAL");
+  const char *name = visual && command == visual ? "VISUAL" : "EDITOR";
+  if (*command == '$' && missing)
+    complain("there is no editor: neither \"editor\" nor vi is installed. Install one,"
+             " or set EDITOR to the one you use, such as EDITOR=nano");
+  else if (missing)
+    complain("the editor that the variable %s names is not installed: \"%s\". Set %s to"
+             " another one, such as %s=nano",
+        name, command, name, name);
+  else
+    complain("the editor \"%s\" exited with an error: nothing was changed", command);
+}
+
 int editor_run(
     const char *name, const char *text, char file[EDITOR_FILE], struct buf *out) {
   char why[FILE_WHY];
@@ -111,10 +127,7 @@ int editor_run(
   }
   /* The file was read before this: after a failure the caller still has the text. */
   if (status != 0) {
-    complain(WIFEXITED(status) && WEXITSTATUS(status) == 127
-                 ? "editor not found: \"%s\" (set EDITOR)"
-                 : "the editor \"%s\" exited with an error: nothing was changed",
-        editor_command());
+    editor_explain(WIFEXITED(status) && WEXITSTATUS(status) == 127);
     return EX_UNAVAILABLE;
   }
   return 0;

@@ -7,10 +7,14 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/embedded.h"
 #include "cli/command/command_line.h"
 #include "cli/help/roff.h"
 #include "cli/output/complain.h"
 #include "site/core/settings.h"
+
+/* docs/pamphlet.fcgi.8.in, the only one. */
+extern const struct embedded_file manual_files[];
 
 /* A term and its explanation, as in a list of options. */
 struct manual_entry {
@@ -96,7 +100,9 @@ static void manual_of_command(const struct command_table *table) {
       {"64", "Incorrect usage, or the user did not confirm."},
       {"65", "A file, a text or the database contains an error; the message names it."},
       {"66", "The article, comment, site or file does not exist."},
-      {"69", "A required program, such as an editor, is not available."},
+      {"69",
+          "A program that is needed, such as an editor or pamphlet.fcgi, is not there."},
+      {"67", "There is no user of that name."},
       {"70", "Internal error: a bug in pamphlet."}, {"71", "Out of memory."},
       {"73", "The file or the site to be created already exists."},
       {"74", "Input/output error, such as a full disk."},
@@ -177,6 +183,15 @@ static void manual_of_settings(void) {
   puts(".BR pamphlet (1),\n.BR pamphlet.fcgi (8)");
 }
 
+/* This page is written by hand; the build replaces the version in it as well. */
+static void manual_of_service(void) {
+  static const char mark[] = "@PROJECT_VERSION@";
+  const char *text = (const char *)manual_files[0].data;
+  for (const char *at; (at = strstr(text, mark)) != NULL; text = at + sizeof mark - 1)
+    printf("%.*s%s", (int)(at - text), text, PAMPHLET_VERSION);
+  fputs(text, stdout);
+}
+
 int manual_run(const struct command_line *line) {
   /* The names of the files that are installed, so that the build writes each with one
    * command. */
@@ -185,8 +200,11 @@ int manual_run(const struct command_line *line) {
     manual_of_command(line->table);
   } else if (strcmp(page, "site.ini.5") == 0) {
     manual_of_settings();
+  } else if (strcmp(page, "pamphlet.fcgi.8") == 0) {
+    manual_of_service();
   } else {
-    complain("no manual page \"%s\": use pamphlet.1 or site.ini.5", page);
+    complain(
+        "no manual page \"%s\": use pamphlet.1, site.ini.5 or pamphlet.fcgi.8", page);
     return EX_USAGE;
   }
   return 0;

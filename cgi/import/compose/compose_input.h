@@ -7,7 +7,8 @@
 
 /* A new value for a key of the front matter: "title", "slug", "date", "status", "type",
  * "author", "excerpt", "lang", "parent"; "categories" and "tags", separated by commas;
- * "comments", "open" or "closed". "" removes the key. */
+ * "comments", "open" or "closed"; "sticky" and "menu", "yes" or "no". "" removes the
+ * key. */
 struct compose_change {
   const char *key, *value;
 };

@@ -7,7 +7,7 @@
 #include "markup/frontmatter/front_matter_write.h"
 #include "site/publish/article_text.h"
 
-enum kind { TEXT, LIST, COMMENTS };
+enum kind { TEXT, LIST, FLAG, COMMENTS };
 
 static const struct {
   const char *key;
@@ -25,6 +25,10 @@ static const struct {
     {"parent", TEXT, offsetof(struct front_matter, parent)},
     {"categories", LIST, offsetof(struct front_matter, categories)},
     {"tags", LIST, offsetof(struct front_matter, tags)},
+    {"expires", TEXT, offsetof(struct front_matter, expires)},
+    {"aliases", LIST, offsetof(struct front_matter, aliases)},
+    {"menu", FLAG, offsetof(struct front_matter, in_menu)},
+    {"sticky", FLAG, offsetof(struct front_matter, sticky)},
     {"comments", COMMENTS, offsetof(struct front_matter, comments)},
 };
 
@@ -57,6 +61,11 @@ static enum err compose_text_change(struct arena *a, const struct compose_change
     }
     if (members[i].kind == TEXT) {
       memcpy(at, &c->value, sizeof c->value);
+      return OK;
+    }
+    if (members[i].kind == FLAG) {
+      bool on = strcmp(c->value, "yes") == 0;
+      memcpy(at, &on, sizeof on);
       return OK;
     }
     int open = strcasecmp(c->value, "open") == 0;

@@ -12,6 +12,9 @@ static void a_held_comment_is_listed_and_approved(void **state) {
   const char *const *held = CLI("comment", "list", "--status=hold", "--format=ids");
   add_comment(b);
   assert_string_equal(cli_said(b, stdout, 0, held), "1\n");
+  assert_string_equal(cli_said(b, stdout, 0,
+                          CLI("comment", "list", "--status=pending", "--format=ids")),
+      "1\n");
   assert_string_equal(
       cli_said(b, stdout, 0, CLI("comment", "approve", "1")), "Approved comment 1.\n");
   assert_string_equal(cli_said(b, stdout, 0, held), "");

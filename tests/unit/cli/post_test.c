@@ -18,6 +18,9 @@ static void a_list_is_filtered_by_status(void **state) {
       cli_said(b, stdout, 0, CLI("post", "list", "--field=slug", "--status=draft")),
       "two\n");
   assert_string_equal(
+      cli_said(b, stdout, 0, CLI("post", "list", "--field=slug", "--status=pending")),
+      "two\n");
+  assert_string_equal(
       cli_said(b, stdout, 0, CLI("post", "list", "--format=count", "--status=any")),
       "2\n");
   assert_string_equal(cli_said(b, stdout, 0, CLI("post", "list", "--type=page")), "");

@@ -37,6 +37,34 @@ static void posts_are_updated(void **state) {
   assert_string_equal(support_article(b, 2).title, "New");
 }
 
+static void fields_beyond_the_text_are_updated(void **state) {
+  struct blog *b = *state;
+  struct article_input one = support_article_input("one"),
+                       about = support_article_input("about");
+  about.type = ARTICLE_PAGE;
+  support_save(b, &one);
+  support_save(b, &about);
+  cli_said(b, stdout, 0,
+      CLI("post", "update", "1", "--sticky", "--expires=2090-01-01",
+          "--aliases=/old/, /older/"));
+  struct article a = support_article(b, 1);
+  assert_true(a.sticky && a.expires_at > 0);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM path WHERE path IN"
+                                     " ('/old/', '/older/')"),
+      2);
+  /* What is not mentioned stays. */
+  cli_said(b, stdout, 0, CLI("post", "update", "1", "--no-sticky", "--status=pending"));
+  a = support_article(b, 1);
+  assert_true(!a.sticky && a.expires_at > 0);
+  assert_int_not_equal(a.status, ARTICLE_PUBLISH);
+  cli_said(b, stdout, 0, CLI("post", "update", "1", "--expires="));
+  assert_int_equal(support_article(b, 1).expires_at, 0);
+  cli_said(b, stdout, 0, CLI("post", "update", "2", "--menu"));
+  assert_true(support_article(b, 2).in_menu);
+  cli_said(b, stdout, 0, CLI("post", "update", "2", "--no-menu"));
+  assert_false(support_article(b, 2).in_menu);
+}
+
 static void contradictions_are_refused(void **state) {
   struct blog *b = *state;
   cli_refused(b, EX_USAGE, "nothing to create", CLI("post", "create"));
@@ -74,6 +102,7 @@ int main(void) {
       support_site_test(a_post_is_created_from_options),
       support_site_test(a_post_is_created_from_a_file),
       support_site_test(posts_are_updated),
+      support_site_test(fields_beyond_the_text_are_updated),
       support_site_test(contradictions_are_refused),
       support_site_test(bad_values_create_nothing),
       support_site_test(failing_memory_is_reported),

@@ -25,7 +25,8 @@ static void redirects_are_added_listed_and_removed(void **state) {
 static void a_bad_redirect_is_refused(void **state) {
   struct blog *b = *state;
   cli_refused(b, EX_DATAERR, "the home page", CLI("redirect", "add", "/", "/x/"));
-  cli_refused(b, EX_USAGE, "unexpected argument", CLI("redirect", "add", "/", "/x/", "/y/"));
+  cli_refused(
+      b, EX_USAGE, "unexpected argument", CLI("redirect", "add", "/", "/x/", "/y/"));
   cli_refused(b, EX_DATAERR, "does not exist",
       CLI("redirect", "import", "/nonexistent/redirects.txt"));
 }

@@ -39,8 +39,16 @@ static void a_status_may_be_any(void **state) {
   assert_false(argument_is_any(""));
 }
 
+static void pending_has_two_meanings(void **state) {
+  (void)state;
+  assert_string_equal(argument_status("pending", "hold"), "hold");
+  assert_string_equal(argument_status("spam", "hold"), "spam");
+  assert_null(argument_status(NULL, "hold"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(ids_are_positive_numbers),
-      cmocka_unit_test(a_status_may_be_any)};
+      cmocka_unit_test(a_status_may_be_any),
+      cmocka_unit_test(pending_has_two_meanings)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
