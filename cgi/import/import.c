@@ -22,6 +22,7 @@
 #include "import/files/import_addresses.h"
 #include "import/files/import_file.h"
 #include "import/files/import_list.h"
+#include "import/files/import_staticman.h"
 #include "import/import_old_urls.h"
 #include "import/wordpress/import_wxr.h"
 #include "import/wordpress/import_wxr_guids.h"
@@ -190,6 +191,8 @@ static enum err import_all_of(
    * */
   for (size_t i = 0; !e && i < l.folder_count; i++) {
     e = import_addresses(run, l.folders[i]);
+    if (!e)
+      e = import_staticman_report_rest(run, l.folders[i]);
     if (!e)
       e = import_prune(run, l.folders[i]);
   }

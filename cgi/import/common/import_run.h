@@ -13,6 +13,7 @@ struct import_bundle;
 struct import_engine;
 struct import_gone;
 struct import_ready;
+struct import_staticman_used;
 struct wxr_guids;
 
 struct import_file {
@@ -55,6 +56,7 @@ struct import_run {
   void *context;
   struct import_gone *gone;  /* of import_source.c; NULL until needed */
   struct wxr_guids *exports; /* of each export file that could be read, last first */
+  struct import_staticman_used *comment_folders; /* of import_staticman.c */
   struct import_batch batch;
 };
 

@@ -28,6 +28,7 @@
 #include "import/files/import_fit.h"
 #include "import/files/import_media.h"
 #include "import/files/import_own.h"
+#include "import/files/import_staticman.h"
 #include "markup/markdown/markdown.h"
 #include "site/publish/article_finish.h"
 
@@ -108,7 +109,7 @@ static enum err import_file_read_source(struct import_work *w, struct source *s)
     snprintf(why, sizeof why, "%s", err_text(e));
   /* Most files have no comments next to them. */
   if (e == ERR_NOT_FOUND)
-    return OK;
+    return import_staticman_read(w, &s->comments);
   /* The comments are kept as a C string, so that a NUL would hide what follows it. */
   if (!e && memchr(comments, '\0', size)) {
     snprintf(why, sizeof why, "is not JSON: it contains a NUL");
