@@ -151,6 +151,19 @@ static enum err import_staticman_read_one(
   return OK;
 }
 
+/* Some themes store the name of the post as the parent of a comment that is no reply.
+ */
+static void import_staticman_drop_parents(struct import_staticman *s) {
+  for (size_t i = 0; i < s->count; i++) {
+    const char *parent = s->items[i].parent_key;
+    bool is_known = strspn(parent, "0123456789") == strlen(parent);
+    for (size_t j = 0; j < s->count && !is_known; j++)
+      is_known = strcmp(s->items[j].key, parent) == 0;
+    if (!is_known)
+      s->items[i].parent_key = "";
+  }
+}
+
 /* The ID of the parent; 0 if there is none. Staticman names it by its ID, but themes
  * let it store the position among the comments that are no replies. */
 static int64_t import_staticman_parent(
@@ -171,6 +184,7 @@ static int64_t import_staticman_parent(
 static enum err import_staticman_write(
     struct import_staticman *s, const char **comments) {
   json_t *list = json_array();
+  import_staticman_drop_parents(s);
   for (size_t i = 0; list && i < s->count; i++) {
     const struct import_staticman_item *item = &s->items[i];
     char date[CLOCK_ISO];
