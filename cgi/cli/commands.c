@@ -112,10 +112,17 @@ static const struct command rows[] = {
         {{"type", "post|page", "Show only this type"},
             {"status", "publish|draft|future|private|withdrawn|any",
                 "Show only this status (default: any)"},
+            {"author", "NAME", "Show only articles of this author"},
+            {"category", "NAME", "Show only articles in this category or below it"},
+            {"tag", "NAME", "Show only articles with this tag"},
+            {"orderby", "date|modified|title|id", "Order of the list (default: date)"},
+            {"order", "asc|desc",
+                "Ascending or descending (default: newest first, A to Z)"},
             FORMAT_LIST, FIELDS,
             {"search", "WORDS",
                 "Show only articles that match, best first, as on the search page"}},
         "pamphlet post list --status=draft\n"
+        "pamphlet post list --category=Harbour --orderby=title\n"
         "pamphlet post list --search='\"low tide\" har* -fog'\n"
         "pamphlet post list --fields=id,title,url --format=csv > posts.csv\n",
         0, post_list},

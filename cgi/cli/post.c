@@ -8,6 +8,8 @@
 #include "cli/output/complain.h"
 #include "cli/output/fields.h"
 #include "cli/output/print.h"
+#include "cli/post_filter.h"
+#include "cli/post_order.h"
 #include "db/model/article.h"
 #include "db/model/term.h"
 #include "db/search/search_find.h"
@@ -26,11 +28,11 @@ static const char post_fields_shown[] = "id,type,status,date,comments,title";
 /* What the functions below get: which articles, which of their fields, and the rows so
  * far. */
 struct post_list_rows {
-  struct article_filter filter;
+  struct post_filter filter;
   const char *search; /* NULL: all */
   struct fields fields;
   struct site *site;
-  json_t *rows;
+  struct post_order order; /* with the rows */
 };
 
 /* The public address; *out becomes NULL for an article that has none, such as a draft.
@@ -100,26 +102,27 @@ static enum err post_make_row(
   return *out ? post_add_terms(l, a, r->id, *out) : ERR_NOMEM;
 }
 
+/* An article that does not fit gets no row. */
+static enum err post_make_fitting(
+    struct post_list_rows *l, struct arena *a, const struct article *r, json_t **out) {
+  bool fits = false;
+  enum err e = post_filter_fits(l->site, a, &l->filter, r, &fits);
+  return e || !fits ? e : post_make_row(l, a, r, out);
+}
+
 static enum err post_add_row(void *context, const struct article *r) {
   struct post_list_rows *l = context;
   json_t *row = NULL;
   /* A list may have any number of rows: each uses memory of its own, freed at its
    * end. */
   struct arena *a = arena_new(1 << 20);
-  enum err e = a ? post_make_row(l, a, r, &row) : ERR_NOMEM;
+  enum err e = a ? post_make_fitting(l, a, r, &row) : ERR_NOMEM;
   arena_free(a);
-  if (e) {
+  if (e || !row) {
     json_decref(row);
     return e;
   }
-  row = fields_pick(&l->fields, row);
-  return row && json_array_append_new(l->rows, row) == 0 ? OK : ERR_NOMEM;
-}
-
-/* The search has no filter of its own, so its results are filtered here; -1 is any. */
-static bool post_fits(const struct article_filter *f, const struct article *r) {
-  return (f->type < 0 || f->type == (int)r->type) &&
-         (f->status < 0 || f->status == (int)r->status);
+  return post_order_add(&l->order, r, fields_pick(&l->fields, row));
 }
 
 static enum err post_search(
@@ -136,7 +139,7 @@ static enum err post_search(
     struct article r;
     /* The search orders by relevance, so each hit is read in that order. */
     e = article_by_id(site->db, a, found.hits[i].article_id, &r);
-    if (!e && post_fits(&l->filter, &r))
+    if (!e)
       e = post_add_row(l, &r);
   }
   /* Only a warning, on standard error: the rows found are still the result. */
@@ -151,31 +154,7 @@ static enum err post_read_list(struct site *site, struct arena *a, void *context
   l->site = site;
   if (l->search)
     return post_search(site, a, l);
-  return article_each(site->db, a, &l->filter, post_add_row, l);
-}
-
-static bool post_read_filter(
-    const struct command_line *line, struct article_filter *out) {
-  enum article_type type;
-  enum article_status status;
-  const char *wanted_type = command_line_value(line, "type");
-  const char *wanted = argument_status(command_line_value(line, "status"), "draft");
-  bool any = argument_is_any(wanted);
-  /* Checked here, and not by the table of options, whose "a|b" is only for help and
-   * completion. */
-  if (wanted_type && !article_type_find(wanted_type, &type)) {
-    complain("unknown type \"%s\": use post or page", wanted_type);
-    return false;
-  }
-  if (!any && !article_status_find(wanted, &status)) {
-    complain("unknown status \"%s\": use publish, draft, future, private,"
-             " withdrawn or any",
-        wanted);
-    return false;
-  }
-  out->type = wanted_type ? (int)type : -1;
-  out->status = any ? -1 : (int)status;
-  return true;
+  return article_each(site->db, a, &l->filter.kinds, post_add_row, l);
 }
 
 int post_list(const struct command_line *line) {
@@ -183,18 +162,16 @@ int post_list(const struct command_line *line) {
   struct post_list_rows l = {.search = command_line_value(line, "search")};
   const char *one = command_line_value(line, "field");
   if (!print_format(command_line_value(line, "format"), PRINT_LIST, &format) ||
-      !post_read_filter(line, &l.filter))
+      !post_filter_read(line, &l.filter) || !post_order_read(line, &l.order))
     return EX_USAGE;
   const char *names =
       fields_wanted(command_line_value(line, "fields"), one, post_fields_shown, format);
   if (!fields_choose(names, one != NULL, post_fields, &l.fields))
     return EX_USAGE;
-  /* NULL after a lack of memory: the first row then fails to be appended. */
-  l.rows = json_array();
   int code = command_site_read(line, NULL, 0, post_read_list, &l);
   if (!code)
-    code = fields_print_rows(json_incref(l.rows), one, format);
-  json_decref(l.rows);
+    code = fields_print_rows(post_order_rows(&l.order), one, format);
+  post_order_free(&l.order);
   return code;
 }
 
