@@ -197,17 +197,26 @@ static const struct sanitise_attribute attributes[] = {
 
 /* Classes of the style sheet, and what other engines call them. Others are dropped: an
  * author cannot know the style sheet of a theme, and a class of the page itself, such
- * as that of the comment form, would let an article imitate it. */
+ * as that of the comment form, would let an article imitate it. What WordPress calls a
+ * gallery, columns or an aligned picture keeps its effect under the name used here. */
 static const char *const classes[][2] = {{"align-center", "align-center"},
     {"align-left", "align-left"}, {"align-right", "align-right"},
-    {"aligncenter", "align-center"}, {"alignleft", "align-left"},
-    {"alignright", "align-right"}, {"caution", "caution"},
-    {"contains-task-list", "task-list"}, {"embed", "embed"},
-    {"footnote-backref", "footnote-backref"}, {"footnote-ref", "footnote-ref"},
-    {"footnotes", "footnotes"}, {"full", "full"}, {"important", "important"},
-    {"lead", "lead"}, {"note", "note"}, {"poem", "poem"}, {"task-list", "task-list"},
+    {"aligncenter", "align-center"}, {"alignfull", "full"}, {"alignleft", "align-left"},
+    {"alignright", "align-right"}, {"alignwide", "wide"}, {"caution", "caution"},
+    {"column", "column"}, {"columns", "columns"}, {"columns-1", "columns-1"},
+    {"columns-2", "columns-2"}, {"columns-3", "columns-3"}, {"columns-4", "columns-4"},
+    {"columns-5", "columns-5"}, {"columns-6", "columns-6"},
+    {"columns-default", "columns-3"}, {"contains-task-list", "task-list"},
+    {"embed", "embed"}, {"footnote-backref", "footnote-backref"},
+    {"footnote-ref", "footnote-ref"}, {"footnotes", "footnotes"}, {"full", "full"},
+    {"gallery", "gallery"}, {"gallery-columns-1", "columns-1"},
+    {"gallery-columns-2", "columns-2"}, {"gallery-columns-3", "columns-3"},
+    {"gallery-columns-4", "columns-4"}, {"gallery-columns-5", "columns-5"},
+    {"gallery-columns-6", "columns-6"}, {"important", "important"}, {"lead", "lead"},
+    {"note", "note"}, {"poem", "poem"}, {"task-list", "task-list"},
     {"task-list-item", "task-list-item"}, {"tip", "tip"}, {"warning", "warning"},
-    {"wide", "wide"}};
+    {"wide", "wide"}, {"wp-block-column", "column"}, {"wp-block-columns", "columns"},
+    {"wp-block-gallery", "gallery"}};
 
 /* IDs that the templates use or may use; a test compares the two. An article with one
  * of them would take over what refers to it. */

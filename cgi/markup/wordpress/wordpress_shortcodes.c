@@ -6,6 +6,7 @@
 #include "markup/wordpress/wordpress_shortcodes.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "markup/markdown/shortcode.h"
@@ -95,7 +96,9 @@ static void wordpress_shortcodes_put_caption(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
   const char *caption = shortcode_get(c, "caption");
   size_t picture = wordpress_shortcodes_picture_length(inside, n);
-  buf_puts(w->out, "\n\n<figure>");
+  buf_puts(w->out, "\n\n<figure");
+  wordpress_shortcodes_put_attribute(w, "class", shortcode_get(c, "align"));
+  buf_puts(w->out, ">");
   buf_add(w->out, inside, picture);
   buf_puts(w->out, "<figcaption>");
   /* Old posts give the caption as an argument, newer ones after the picture. It is HTML
@@ -106,11 +109,18 @@ static void wordpress_shortcodes_put_caption(
   buf_puts(w->out, "</figcaption></figure>\n\n");
 }
 
-static void wordpress_shortcodes_put_gallery(
+/* The number of columns, of which the style sheet has 1 to 6. */
+static int wordpress_shortcodes_columns(const char *given) {
+  enum { DEFAULT = 3, MOST = 6 };
+  long n = given ? strtol(given, NULL, 10) : DEFAULT;
+  /* WordPress allows up to 9; and 0, which means a row without end. */
+  return n <= 0 ? DEFAULT : n > MOST ? MOST : (int)n;
+}
+
+static void wordpress_shortcodes_put_pictures(
     struct writer *w, const struct shortcode *c) {
   const char *ids = shortcode_get(c, "ids");
   ids = ids ? ids : shortcode_get(c, "include");
-  buf_puts(w->out, "\n\n");
   /* Without a list of IDs, a gallery shows the pictures uploaded to the post. */
   for (size_t i = 0; !ids && i < MOST_PICTURES; i++) {
     struct wordpress_picture picture = w->media->picture(w->media->context, i);
@@ -128,7 +138,25 @@ static void wordpress_shortcodes_put_gallery(
     wordpress_shortcodes_put_picture(w, w->media->by_id(w->media->context, id));
     ids += n;
   }
-  buf_puts(w->out, "\n");
+}
+
+static void wordpress_shortcodes_put_gallery(
+    struct writer *w, const struct shortcode *c) {
+  struct buf *out = w->out, pictures = {.most = out->most};
+  w->out = &pictures;
+  wordpress_shortcodes_put_pictures(w, c);
+  w->out = out;
+  /* A gallery whose pictures are not in the export leaves no empty frame. */
+  if (pictures.len) {
+    /* The same elements as those of a gallery block. */
+    buf_printf(out, "\n\n<figure class=\"gallery columns-%d\">\n",
+        wordpress_shortcodes_columns(shortcode_get(c, "columns")));
+    buf_add(out, buf_text(&pictures), pictures.len);
+    buf_puts(out, "</figure>\n\n");
+  }
+  out->failed |= pictures.failed;
+  out->full |= pictures.full;
+  buf_free(&pictures);
 }
 
 /* The file of [audio] or [video]: one of its arguments, or its content. */

@@ -53,6 +53,28 @@ static void keeps_good_markup(void **state) {
     author(same[i], same[i]);
 }
 
+/* The galleries, columns and alignments of WordPress keep fixed names only. */
+static void keeps_wordpress_layout(void **state) {
+  (void)state;
+  author(
+      "<figure class='wp-block-gallery columns-3 is-cropped'>"
+      "<ul class=blocks-gallery-grid><li class=blocks-gallery-item>a</li></ul></figure>",
+      "<figure class=\"gallery columns-3\"><ul><li>a</li></ul></figure>");
+  author("<ul class='wp-block-gallery alignwide columns-6'><li>a</li></ul>",
+      "<ul class=\"gallery wide columns-6\"><li>a</li></ul>");
+  author("<figure class='wp-block-gallery has-nested-images columns-default'>"
+         "<figure class='wp-block-image alignleft'>a</figure></figure>",
+      "<figure class=\"gallery columns-3\"><figure class=\"align-left\">a</figure></figure>");
+  author("<div class='gallery galleryid-1 gallery-columns-2 gallery-size-full'>a</div>",
+      "<div class=\"gallery columns-2\">a</div>");
+  author("<div class='wp-block-columns is-layout-flex'>"
+         "<div class='wp-block-column evil'>a</div></div>",
+      "<div class=\"columns\"><div class=\"column\">a</div></div>");
+  author(
+      "<figure class='alignfull columns-7 columns-0 columns- wp-block-cover'>a</figure>",
+      "<figure class=\"full\">a</figure>");
+}
+
 static void drops_scripts(void **state) {
   (void)state;
   author("a<script>x</script>b<style>y</style>", "ab");
@@ -268,6 +290,7 @@ static void finds_all_entries(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(keeps_good_markup),
+      cmocka_unit_test(keeps_wordpress_layout),
       cmocka_unit_test(drops_scripts),
       cmocka_unit_test(replaces_obsolete_elements),
       cmocka_unit_test(repairs_structure),

@@ -49,10 +49,13 @@ static void becomes_plain_html(void **state) {
       {"https://a.org/x\nand",
           "<p><a href=\"https://a.org/x\">https://a.org/x</a><br>\nand</p>\n"},
       {"[gallery ids=\"7, 8\"]",
-          "<figure><img src=\"/seven.png\" alt=\"&quot;Seven&quot; &amp; more\"></figure>"},
+          "<figure class=\"gallery columns-3\">"
+          "<figure><img src=\"/seven.png\" alt=\"&quot;Seven&quot; &amp; more\"></figure>"
+          "</figure>"},
       {"a\n\n<!-- wp:block {\"ref\":1} /-->", "<p>a</p>\n<p>Again</p>"},
       {"<!-- wp:block {\"ref\":2,\"x\":{}} /-->", "<p>Again</p><p>Again</p>"},
-      {"[gallery]", "<figure><img src=\"/first.png\" alt=\"\"></figure>"},
+      {"[gallery]", "<figure class=\"gallery columns-3\">"
+                    "<figure><img src=\"/first.png\" alt=\"\"></figure></figure>"},
       {"[caption width=\"3\" caption=\"C\"]<img src=\"a\">[/caption]",
           "<figure><img src=\"a\"><figcaption>C</figcaption></figure>"},
       {"[video src='a.mp4']", "<video controls src=\"a.mp4\"></video>"},

@@ -41,12 +41,31 @@ static void known_shortcodes_are_expanded(void **state) {
   (void)state;
   struct arena *a = arena_new(1 << 20);
   expand(a, "[gallery ids=\"7,8\"]", &unknown,
-      "<figure><img src=\"/seven.png\" alt=\"Seven\"></figure>");
-  expand(a, "[gallery]", &unknown,
-      "<figure><img src=\"/attached.png\" alt=\"\"></figure>");
+      "<figure class=\"gallery columns-3\">\n"
+      "<figure><img src=\"/seven.png\" alt=\"Seven\"></figure>\n</figure>");
+  expand(a, "[caption align=\"alignleft\"]<img src=\"a\">C[/caption]", &unknown,
+      "<figure class=\"alignleft\"><img src=\"a\"><figcaption>C</figcaption></figure>");
   expand(a, "[video src='a.mp4']", &unknown, "<video controls src=\"a.mp4\"></video>");
   expand(a, "[[gallery]]", &unknown, "[gallery]");
   expand(a, "no [shortcode", &unknown, "no [shortcode");
+  arena_free(a);
+}
+
+static void galleries_have_columns(void **state) {
+  static const char *const rows[][2] = {{"", "3"}, {" columns=\"1\"", "1"},
+      {" columns=4", "4"}, {" columns=9", "6"}, {" columns=0", "3"},
+      {" columns=-2", "3"}, {" columns=x", "3"},
+      {" columns=99999999999999999999", "6"}};
+  struct wordpress_unknown unknown = {0};
+  (void)state;
+  struct arena *a = arena_new(1 << 20);
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    expand(a, arena_printf(a, "[gallery%s]", rows[i][0]), &unknown,
+        arena_printf(a,
+            "<figure class=\"gallery columns-%s\">\n"
+            "<figure><img src=\"/attached.png\" alt=\"\"></figure>\n</figure>",
+            rows[i][1]));
+  expand(a, "[gallery ids=\"99\"]", &unknown, "");
   arena_free(a);
 }
 
@@ -64,6 +83,7 @@ static void unknown_shortcodes_are_noted_once(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(known_shortcodes_are_expanded),
+      cmocka_unit_test(galleries_have_columns),
       cmocka_unit_test(unknown_shortcodes_are_noted_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
