@@ -63,8 +63,6 @@ int comment_list(const struct command_line *line) {
     return EX_USAGE;
   }
   l.filter.status = any ? -1 : (int)status;
-  if (post && !argument_id(post, &l.filter.article_id))
-    return EX_USAGE;
   const char *names = fields_wanted(
       command_line_value(line, "fields"), one, comment_fields_shown, format);
   if (!fields_choose(names, one != NULL, comment_fields, &l.fields))
@@ -72,7 +70,9 @@ int comment_list(const struct command_line *line) {
   l.rows = json_array();
   /* fields_print_rows takes over a reference, hence json_incref: the rows are released
    * below after an error too. */
-  int code = command_site_read(line, NULL, 0, comment_read_list, &l);
+  int code = command_site_read(line,
+      (struct command_site_object){"post", post, &l.filter.article_id},
+      comment_read_list, &l);
   if (!code)
     code = fields_print_rows(json_incref(l.rows), one, format);
   json_decref(l.rows);
@@ -107,10 +107,11 @@ static enum err comment_read_one(struct site *site, struct arena *a, void *conte
 int comment_get(const struct command_line *line) {
   enum print_format format;
   struct comment_one one = {0, NULL};
-  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format) ||
-      !argument_id(line->arguments[0], &one.id))
+  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
     return EX_USAGE;
-  int code = command_site_read(line, "comment", one.id, comment_read_one, &one);
+  int code = command_site_read(line,
+      (struct command_site_object){"comment", line->arguments[0], &one.id},
+      comment_read_one, &one);
   return code ? code
               : fields_print(one.object, command_line_value(line, "fields"),
                     command_line_value(line, "field"), format);
@@ -193,11 +194,12 @@ static enum err comment_read_count(struct site *site, struct arena *a, void *con
 int comment_count(const struct command_line *line) {
   enum print_format format;
   struct comment_tally c = {0};
-  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format) ||
-      (line->count && !argument_id(line->arguments[0], &c.article)))
+  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
     return EX_USAGE;
-  int code = command_site_read(
-      line, c.article ? "post" : NULL, c.article, comment_read_count, &c);
+  int code = command_site_read(line,
+      (struct command_site_object){
+          "post", line->count ? line->arguments[0] : NULL, &c.article},
+      comment_read_count, &c);
   if (!code)
     code = print_object(comment_count_json(c.counts), format);
   return code;

@@ -168,7 +168,8 @@ int post_list(const struct command_line *line) {
       fields_wanted(command_line_value(line, "fields"), one, post_fields_shown, format);
   if (!fields_choose(names, one != NULL, post_fields, &l.fields))
     return EX_USAGE;
-  int code = command_site_read(line, NULL, 0, post_read_list, &l);
+  int code =
+      command_site_read(line, (struct command_site_object){0}, post_read_list, &l);
   if (!code)
     code = fields_print_rows(post_order_rows(&l.order), one, format);
   post_order_free(&l.order);
@@ -218,10 +219,11 @@ static enum err post_read_one(struct site *site, struct arena *a, void *context)
 int post_get(const struct command_line *line) {
   enum print_format format;
   struct post_one one = {0, NULL};
-  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format) ||
-      !argument_id(line->arguments[0], &one.id))
+  if (!print_format(command_line_value(line, "format"), PRINT_OBJECT, &format))
     return EX_USAGE;
-  int code = command_site_read(line, "post", one.id, post_read_one, &one);
+  int code = command_site_read(line,
+      (struct command_site_object){"post", line->arguments[0], &one.id}, post_read_one,
+      &one);
   return code ? code
               : fields_print(one.object, command_line_value(line, "fields"),
                     command_line_value(line, "field"), format);

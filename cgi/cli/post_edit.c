@@ -113,9 +113,9 @@ static int post_edit_text(
 
 int post_edit(const struct command_line *line) {
   struct post_editing edit = {0};
-  if (!argument_id(line->arguments[0], &edit.id))
-    return EX_USAGE;
-  int code = command_site_read(line, "post", edit.id, post_edit_read, &edit);
+  int code = command_site_read(line,
+      (struct command_site_object){"post", line->arguments[0], &edit.id},
+      post_edit_read, &edit);
   if (code == 0)
     code = post_edit_text(line, &edit);
   free(edit.was);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "cli/command/argument.h"
 #include "cli/command/command_site.h"
@@ -13,7 +14,7 @@
 #include "site/site_open.h"
 
 /* For one text, with what rendering it takes. */
-enum { POST_WRITE_MEMORY = 512 << 20 };
+enum { POST_WRITE_MEMORY = 512 << 20, POST_WRITE_FINDING = 1 << 20 };
 
 /* One text and one set of changes, for any number of posts. */
 struct post_writing {
@@ -106,8 +107,29 @@ int post_create(const struct command_line *line) {
 /* The file that follows the IDs; NULL if there is none. */
 static const char *post_write_file(const struct command_line *line) {
   const char *last = line->arguments[line->count - 1];
-  /* A file whose name begins with a digit has to be written as ./2026.md. */
-  return line->count > 1 && !isdigit((unsigned char)*last) ? last : NULL;
+  /* A file whose name begins with a digit has to be written as ./2026.md. Slugs and
+   * paths of posts have no dots, unlike the names of most files. */
+  if (line->count < 2 || isdigit((unsigned char)*last) || strstr(last, "://"))
+    return NULL;
+  return strcmp(last, "-") == 0 || strchr(last, '.') || access(last, F_OK) == 0 ? last
+                                                                                : NULL;
+}
+
+/* Finds the post by a word and saves it. Returns the exit code. */
+static int post_write_named(const struct post_writing *w, const char *word) {
+  int64_t id = 0;
+  struct arena *a = arena_new(POST_WRITE_FINDING);
+  int code = EX_OSERR;
+  if (a)
+    code = command_site_find(w->site, a, "post", word, &id);
+  else
+    complain("%s", err_text(ERR_NOMEM));
+  arena_free(a);
+  if (!code)
+    code = post_write_one(w, &id);
+  if (!code)
+    printf("Updated post %lld.\n", (long long)id);
+  return code;
 }
 
 int post_update(const struct command_line *line) {
@@ -129,11 +151,7 @@ int post_update(const struct command_line *line) {
   w.ask.changes = changes.list;
   w.ask.change_count = changes.count;
   for (size_t i = 0; opened && i < count; i++) {
-    int64_t id;
-    /* argument_id has complained about a word that is no ID. */
-    int one = argument_id(line->arguments[i], &id) ? post_write_one(&w, &id) : EX_USAGE;
-    if (one == 0)
-      printf("Updated post %lld.\n", (long long)id);
+    int one = post_write_named(&w, line->arguments[i]);
     /* One post that fails does not stop the others, but decides the exit code. */
     code = one ? one : code;
   }

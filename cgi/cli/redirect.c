@@ -52,7 +52,8 @@ int redirect_list(const struct command_line *line) {
   if (!fields_choose(names, one != NULL, redirect_fields, &l.fields))
     return EX_USAGE;
   l.rows = json_array();
-  int code = command_site_read(line, NULL, 0, redirect_read_list, &l);
+  int code =
+      command_site_read(line, (struct command_site_object){0}, redirect_read_list, &l);
   if (!code)
     code = fields_print_rows(json_incref(l.rows), one, format);
   json_decref(l.rows);

@@ -214,7 +214,7 @@ int stats_run(const struct command_line *line) {
   if ((end && *end) || months < 1 || months > STATS_MOST)
     complain("--months must be a number from 1 to %d", STATS_MOST);
   else
-    code = command_site_read(line, NULL, 0, stats_read, s);
+    code = command_site_read(line, (struct command_site_object){0}, stats_read, s);
   if (!code && format == PRINT_JSON)
     code = print_object(stats_json(s), format);
   else if (!code)

@@ -308,7 +308,9 @@ def test_post_get(full):
     assert draft["url"] is None and draft["status"] == "draft"
     assert "Low tide" in done("post", "get", number, site=full)
     assert pamphlet("post", "get", 999, site=full).returncode == NOINPUT
-    for bad in (("x",), ("-1",), ("0",), ("1", "2"), ("1", "--format=ids"), ()):
+    for missing in ("x", "0", "/x/"):
+        assert pamphlet("post", "get", missing, site=full).returncode == NOINPUT
+    for bad in (("-1",), ("https://x.example/",), ("1", "2"), ("1", "--format=ids"), ()):
         assert pamphlet("post", "get", *bad, site=full).returncode == USAGE, bad
 
 
@@ -385,7 +387,7 @@ def test_comment_count_of_one_article(full):
     assert shown("comment", "count", draft, site=full)["total"] == 0
     nothing = pamphlet("comment", "count", 999, site=full)
     assert nothing.returncode == NOINPUT and "post 999" in nothing.stderr
-    assert pamphlet("comment", "count", "x", site=full).returncode == USAGE
+    assert pamphlet("comment", "count", "x", site=full).returncode == NOINPUT
 
 
 def test_force_is_another_word_for_yes(full):

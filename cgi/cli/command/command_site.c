@@ -2,11 +2,13 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "cli/command/argument.h"
 #include "cli/command/exit_code.h"
+#include "cli/command/post_ref.h"
 #include "cli/output/complain.h"
 #include "ops/service.h"
 
@@ -56,8 +58,36 @@ struct site *command_site_open(
   return NULL;
 }
 
-int command_site_read(const struct command_line *line, const char *noun, int64_t id,
-    command_site_reader *read, void *context) {
+int command_site_find(struct site *site, struct arena *a, const char *noun,
+    const char *word, int64_t *id) {
+  char why[COMMAND_SITE_WHY];
+  if (strcmp(noun, "post") != 0)
+    return argument_id(word, id) ? 0 : EX_USAGE;
+  enum err e = post_ref_find(site, a, word, id, why, sizeof why);
+  if (e)
+    complain("%s", why);
+  /* The word itself is at fault, not what it names. */
+  return e == ERR_INVALID ? EX_USAGE : exit_code_of(e);
+}
+
+/* In a snapshot: finding and reading see the same site. Returns the exit code. */
+static int command_site_read_within(struct site *site, struct arena *a,
+    struct command_site_object object, command_site_reader *read, void *context) {
+  if (object.word) {
+    int code = command_site_find(site, a, object.noun, object.word, object.id);
+    if (code)
+      return code;
+  }
+  enum err e = read(site, a, context);
+  if (e && object.word)
+    complain("%s %lld: %s", object.noun, (long long)*object.id, err_text(e));
+  else if (e)
+    complain("%s", err_text(e));
+  return exit_code_of(e);
+}
+
+int command_site_read(const struct command_line *line,
+    struct command_site_object object, command_site_reader *read, void *context) {
   int code = 0;
   struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
   if (!site)
@@ -66,17 +96,16 @@ int command_site_read(const struct command_line *line, const char *noun, int64_t
   /* All that the reader shows is of one snapshot, even if the service writes
    * meanwhile. */
   enum err e = a ? db_read_begin(site->db) : ERR_NOMEM;
-  if (!e) {
-    e = read(site, a, context);
+  if (e) {
+    complain("%s", err_text(e));
+    code = exit_code_of(e);
+  } else {
+    code = command_site_read_within(site, a, object, read, context);
     db_read_end(site->db);
   }
-  if (e && noun)
-    complain("%s %lld: %s", noun, (long long)id, err_text(e));
-  else if (e)
-    complain("%s", err_text(e));
   arena_free(a);
   site_close(site);
-  return exit_code_of(e);
+  return code;
 }
 
 int command_site_each(const struct command_line *line, const char *noun,
@@ -90,17 +119,19 @@ int command_site_each(const struct command_line *line, const char *noun,
   for (size_t i = 0; i < line->count; i++) {
     int64_t id;
     char why[COMMAND_SITE_WHY] = "";
-    if (!argument_id(line->arguments[i], &id)) {
+    struct arena *a = arena_new(COMMAND_SITE_MEMORY);
+    int found = a ? command_site_find(site, a, noun, line->arguments[i], &id) : 0;
+    if (found) {
       /* One wrong ID does not stop the others, but decides the exit code. */
-      code = EX_USAGE;
+      code = found;
+      arena_free(a);
       continue;
     }
-    struct arena *a = arena_new(COMMAND_SITE_MEMORY);
     enum err e = a ? act(site, a, id, context, why) : ERR_NOMEM;
     if (!e) {
       printf("%s %s %lld.\n", done, noun, (long long)id);
     } else {
-      complain("%s %lld: %s", noun, (long long)id, *why ? why : err_text(e));
+      complain("%s %s: %s", noun, line->arguments[i], *why ? why : err_text(e));
       code = exit_code_of(e);
     }
     arena_free(a);

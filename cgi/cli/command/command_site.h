@@ -29,10 +29,22 @@ void command_site_notice(const struct settings_alias *former);
  * walk over many rows uses an arena of its own for each, because `a` has a limit. */
 typedef enum err command_site_reader(struct site *site, struct arena *a, void *context);
 
+/* What a command reads: the "post" or "comment" that the user has named. A post may be
+ * named as command/post_ref.h says. {NULL, NULL, NULL} if it reads no single one. */
+struct command_site_object {
+  const char *noun, *word; /* word NULL: none was named */
+  int64_t *id;             /* set before reading, in `context` of the reader */
+};
+
 /* Opens the site and runs `read` within one snapshot of the database. If it fails,
- * complains, about "NOUN ID" unless `noun` is NULL. Returns the exit code. */
-int command_site_read(const struct command_line *line, const char *noun, int64_t id,
-    command_site_reader *read, void *context);
+ * complains, about "NOUN ID" if an object was named. Returns the exit code. */
+int command_site_read(const struct command_line *line,
+    struct command_site_object object, command_site_reader *read, void *context);
+
+/* Finds the ID of an object that the user has named. Returns the exit code, after
+ * complaining. */
+int command_site_find(struct site *site, struct arena *a, const char *noun,
+    const char *word, int64_t *id);
 
 /* Changes the thing with that ID. On failure it may write a sentence to `why`, which
  * has COMMAND_SITE_WHY bytes. */

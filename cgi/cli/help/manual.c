@@ -124,7 +124,9 @@ static void manual_of_command(const struct command_table *table) {
   manual_put_entries(options);
   roff_section("COMMANDS");
   roff_text("Options are written --name=value or --name value, before or after the"
-            " arguments. Words after -- are arguments.");
+            " arguments. Words after -- are arguments.\n"
+            "The ID of a post or page can be its number, its slug, its path such as"
+            " /2026/11/tide/, or its URL. The ID of a comment is a number.");
   for (const struct command *c = table->commands; c->verb; c++)
     manual_put_command(c);
   roff_section("ENVIRONMENT");

@@ -2,7 +2,7 @@
 
 #include "db/statement.h"
 
-enum { FROM, BEFORE, OF };
+enum { FROM, BEFORE, OF, EVERY };
 
 /* The condition of the partial index article_slug: SQLite uses such an index only for a
  * query that implies its WHERE. The limits then bound what is read, however many
@@ -14,6 +14,9 @@ static const struct statement statements[] = {
     [FROM] = {ROLE_ANY, "SELECT id, slug" PUBLIC "slug >= ?1 ORDER BY slug LIMIT ?2"},
     [BEFORE] = {ROLE_ANY,
         "SELECT id, slug" PUBLIC "slug < ?1 ORDER BY slug DESC LIMIT ?2"},
+    /* Of any status, so without the index: a command can wait for that. */
+    [EVERY] = {ROLE_COMMAND,
+        "SELECT id FROM article WHERE slug = ? ORDER BY id LIMIT ?"},
     [OF] = {ROLE_ANY, "SELECT slug" PUBLIC "id = ?"},
 };
 const struct statement_table article_slug_statements = STATEMENT_TABLE(statements);
@@ -59,4 +62,20 @@ enum err article_slug_of(struct db *s, struct arena *a, int64_t id, const char *
   if (slug)
     *out = slug;
   return slug ? OK : ERR_NOMEM;
+}
+
+enum err article_slug_find(
+    struct db *s, const char *slug, size_t most, int64_t *ids, size_t *count) {
+  sqlite3_stmt *st = NULL;
+  size_t n = 0;
+  enum err e = statement_get(s, TABLE_ARTICLE_SLUG, EVERY, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, slug);
+  sqlite3_bind_int64(st, 2, (int64_t)most);
+  while (statement_next(s, st, &e))
+    ids[n++] = sqlite3_column_int64(st, 0);
+  if (!e)
+    *count = n;
+  return e;
 }

@@ -1,5 +1,5 @@
-/* Slugs of public articles. Strings live in the arena given. Errors beyond those named:
- * db/db.h. */
+/* Slugs of articles, public ones unless said otherwise. Strings live in the arena
+ * given. Errors beyond those named: db/db.h. */
 #ifndef DB_MODEL_ARTICLE_SLUG_H
 #define DB_MODEL_ARTICLE_SLUG_H
 
@@ -23,5 +23,10 @@ enum err article_slugs_around(struct db *s, struct arena *a, const char *slug,
 /* Reads the slug of an article. ERR_NOT_FOUND if it is not public. */
 enum err article_slug_of(
     struct db *s, struct arena *a, int64_t id, const char **out) MUST_USE;
+
+/* Finds the articles of any status with that slug, the oldest first, `most` at most.
+ * For ROLE_COMMAND. */
+enum err article_slug_find(
+    struct db *s, const char *slug, size_t most, int64_t *ids, size_t *count) MUST_USE;
 
 #endif

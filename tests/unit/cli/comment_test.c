@@ -20,6 +20,19 @@ static void a_held_comment_is_listed_and_approved(void **state) {
   assert_string_equal(cli_said(b, stdout, 0, held), "");
 }
 
+static void the_comments_of_a_post(void **state) {
+  struct blog *b = *state;
+  add_comment(b);
+  assert_string_equal(
+      cli_said(b, stdout, 0, CLI("comment", "list", "--post=one", "--format=ids")),
+      "1\n");
+  assert_non_null(strstr(
+      cli_said(b, stdout, 0, CLI("comment", "count", "/2026/01/one/")), "total"));
+  cli_refused(b, EX_NOINPUT, "no post has the ID, slug or path \"two\"",
+      CLI("comment", "list", "--post=two"));
+  cli_refused(b, EX_USAGE, "not an ID: \"one\"", CLI("comment", "get", "one"));
+}
+
 static void a_comment_that_does_not_exist_is_named(void **state) {
   cli_refused(*state, EX_NOINPUT, "comment 99", CLI("comment", "get", "99"));
 }
@@ -41,6 +54,7 @@ static void failing_memory_is_reported(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_held_comment_is_listed_and_approved),
+      support_site_test(the_comments_of_a_post),
       support_site_test(a_comment_that_does_not_exist_is_named),
       support_site_test(an_unknown_status_is_refused),
       support_site_test(failing_memory_is_reported),

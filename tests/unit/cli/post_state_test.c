@@ -42,8 +42,11 @@ static void the_other_posts_are_changed(void **state) {
       b, EX_NOINPUT, "post 99: not found", CLI("post", "unpublish", "1", "99", "2"));
   assert_int_equal(status_of(b, 1), ARTICLE_DRAFT);
   assert_int_equal(status_of(b, 2), ARTICLE_DRAFT);
-  cli_refused(b, EX_USAGE, "not an ID: \"two\"", CLI("post", "publish", "two", "1"));
+  cli_refused(
+      b, EX_NOINPUT, "no post has the ID", CLI("post", "publish", "three", "1"));
   assert_int_equal(status_of(b, 1), ARTICLE_PUBLISH);
+  cli_said(b, stdout, 0, CLI("post", "publish", "two"));
+  assert_int_equal(status_of(b, 2), ARTICLE_PUBLISH);
 }
 
 static void a_deletion_is_confirmed(void **state) {

@@ -96,6 +96,8 @@ static void a_post_is_shown(void **state) {
   add(b, "one", ARTICLE_PUBLISH);
   assert_string_equal(
       cli_said(b, stdout, 0, CLI("post", "get", "1", "--field=content")), "Words.\n");
+  assert_string_equal(
+      cli_said(b, stdout, 0, CLI("post", "get", "one", "--field=id")), "1\n");
   assert_non_null(strstr(cli_said(b, stdout, 0, CLI("post", "get", "1")),
       "url            https://example.org/2026/01/one/\n"));
 }
@@ -110,8 +112,7 @@ static void bad_values_are_refused(void **state) {
       {"list", "--type=article", "unknown type \"article\": use post or page"},
       {"list", "--fields=id,name", "unknown field \"name\""},
       {"list", "--format=xml", "unknown format \"xml\""},
-      {"get", "one", "not an ID: \"one\""},
-      {"get", "0", "not an ID: \"0\""},
+      {"get", "http://other.example/", "is no address of this site"},
       {"get", "-1", ""},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

@@ -35,6 +35,11 @@ static void posts_are_updated(void **state) {
       CLI("post", "update", "1", "99", "2", "--title=New"));
   assert_string_equal(support_article(b, 1).title, "New");
   assert_string_equal(support_article(b, 2).title, "New");
+  cli_said(b, stdout, 0,
+      CLI("post", "update", "/2026/01/one/", "https://example.org/2026/01/two/",
+          "--title=Newer"));
+  assert_string_equal(support_article(b, 1).title, "Newer");
+  assert_string_equal(support_article(b, 2).title, "Newer");
 }
 
 static void fields_beyond_the_text_are_updated(void **state) {
@@ -79,7 +84,8 @@ static void bad_values_create_nothing(void **state) {
   struct blog *b = *state;
   cli_refused(b, EX_NOINPUT, "none.md: ", CLI("post", "create", "/none/none.md"));
   cli_refused(b, EX_DATAERR, "date", CLI("post", "create", "--title=A", "--date=soon"));
-  cli_refused(b, EX_USAGE, "not an ID: \"x\"", CLI("post", "update", "x", "--title=A"));
+  cli_refused(b, EX_NOINPUT, "no post has the ID, slug or path \"x\"",
+      CLI("post", "update", "x", "--title=A"));
   assert_int_equal(support_number(b, "SELECT count(*) FROM article"), 0);
 }
 
