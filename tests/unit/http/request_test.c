@@ -67,7 +67,21 @@ static void test_ordinary(void **state) {
   assert_int_equal(r.content_length, -1);
 }
 
-/* The strings must not point into the channel's memory, which is freed with the connection. */
+/* Anyone can send the header; the web server decides which proxy it trusts. */
+static void test_a_forwarded_address_is_ignored(void **state) {
+  struct request r;
+  char uri[] = "REQUEST_URI=/", peer[] = "REMOTE_ADDR=192.0.2.7",
+       forwarded[] = "HTTP_X_FORWARDED_FOR=198.51.100.1",
+       standard[] = "HTTP_FORWARDED=for=198.51.100.1",
+       real[] = "HTTP_X_REAL_IP=198.51.100.1",
+       *params[] = {uri, forwarded, peer, standard, real, NULL};
+  (void)state;
+  assert_err(read_params(params, &r), OK);
+  assert_string_equal(r.address, "192.0.2.7");
+}
+
+/* The strings must not point into the channel's memory, which is freed with the
+ * connection. */
 static void test_strings_are_copies(void **state) {
   struct request r;
   char uri[] = "REQUEST_URI=/a/?q", type[] = "CONTENT_TYPE=t",
@@ -323,7 +337,8 @@ static void test_addresses(void **state) {
 
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-  const struct CMUnitTest tests[] = {T(test_ordinary), T(test_strings_are_copies),
+  const struct CMUnitTest tests[] = {T(test_ordinary),
+      T(test_a_forwarded_address_is_ignored), T(test_strings_are_copies),
       T(test_methods), T(test_malformed_paths), T(test_targets),
       T(test_without_request_uri), T(test_path_limit), T(test_query_limit),
       T(test_params_limit), T(test_odd_variables), T(test_content_length),
