@@ -30,6 +30,8 @@ enum err err_of_errno(int error) {
   /* Over the quota: to the user that is the same as a full disk. */
   case EDQUOT:
     return ERR_FULL;
+  case EROFS:
+    return ERR_READ_ONLY;
   case ENOMEM:
     return ERR_NOMEM;
   default:

@@ -56,8 +56,8 @@ const char *err_name(enum err e);
 /* Returns the meaning of an error in a few words, without a full stop. Never NULL. */
 const char *err_text(enum err e);
 
-/* Maps the errno of a failed system call: ERR_FULL for a full disk or quota, ERR_NOMEM,
- * otherwise ERR_IO. */
+/* Maps the errno of a failed system call: ERR_FULL for a full disk or quota,
+ * ERR_READ_ONLY, ERR_NOMEM, otherwise ERR_IO. */
 enum err err_of_errno(int error);
 
 /* The same for a file of the site, which only some users may access: ERR_OWNER where

@@ -26,6 +26,7 @@ struct db {
 
   /* db/db_file.c: the files that this connection has open. */
   char *file; /* path of the database; NULL: not noted */
+  bool read_only;
   dev_t device;
   ino_t inode, log_inode, index_inode; /* of the database, its -wal and its -shm */
 

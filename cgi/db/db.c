@@ -145,10 +145,6 @@ static enum err db_open_immutable(struct db *s, const char *file) {
   return e;
 }
 
-static bool db_is_read_only(const char *file) {
-  return access(file, W_OK) != 0 && errno == EROFS;
-}
-
 /* Opens an existing database of any schema version. The caller closes *out, after an
  * error too. */
 static enum err db_open_existing(
@@ -163,15 +159,17 @@ static enum err db_open_existing(
   txn_queue_open(s, file);
   *out = s;
   /* With a log that is not empty, an immutable copy would lack the changes in it. */
-  s->may_retry = reads && !db_has_log(file);
+  bool serves = role == ROLE_WEB || role == ROLE_SCHEDULER;
+  s->may_retry = (reads || serves) && !db_has_log(file);
   e = db_open_file(s, file, SQLITE_OPEN_READWRITE);
-  /* Only these two failures prove that no other process can be writing meanwhile. */
-  bool again =
-      s->may_retry && (e == ERR_FULL || (e == ERR_IO && db_is_read_only(file)));
+  /* Only these two failures prove that no other process can be writing meanwhile. A
+   * full disk may have room again while the service runs, and then others write. */
+  bool again = s->may_retry && ((e == ERR_FULL && reads) ||
+                                   (e == ERR_IO && db_file_is_read_only(file)));
   s->may_retry = false;
   if (again)
     e = db_open_immutable(s, file);
-  return e == ERR_IO && db_is_read_only(file) ? ERR_READ_ONLY : e;
+  return e == ERR_IO && db_file_is_read_only(file) ? ERR_READ_ONLY : e;
 }
 
 /* The authorizer comes last: it would refuse the migration check and the FTS5 tables,

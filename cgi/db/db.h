@@ -24,9 +24,10 @@ struct db;
  * it. */
 enum err db_open(struct db **out, const char *file, enum role role) MUST_USE;
 
-/* Opens it for ROLE_COMMAND to read only. This works on a full disk or a read-only file
- * system too, if no write-ahead log holds changes that are not in the file yet: the
- * file is then read as it is, without noticing writers. `file` must be an absolute
+/* Opens it for ROLE_COMMAND to read only, as db_open does for ROLE_WEB and
+ * ROLE_SCHEDULER on a read-only file system. This works on a full disk or a read-only
+ * file system too, if no write-ahead log holds changes that are not in the file yet:
+ * the file is then read as it is, without noticing writers. `file` must be an absolute
  * path. */
 enum err db_open_to_read(struct db **out, const char *file) MUST_USE;
 

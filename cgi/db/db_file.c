@@ -40,9 +40,14 @@ enum err db_file_note(struct db *s, const char *file) {
     return ERR_NOMEM;
   s->device = st.st_dev;
   s->inode = st.st_ino;
+  s->read_only = sqlite3_db_readonly(s->handle, "main") == 1;
   s->log_inode = db_file_inode(s, "-wal");
   s->index_inode = db_file_inode(s, "-shm");
   return OK;
+}
+
+bool db_file_is_read_only(const char *file) {
+  return access(file, W_OK) != 0 && errno == EROFS;
 }
 
 /* An inode's number cannot be used again while the file is open, so equal numbers mean
@@ -50,7 +55,8 @@ enum err db_file_note(struct db *s, const char *file) {
  *
  * The log is compared for a file that comes back: another process may have noticed that
  * it was away, and have removed the log (db_file_retire). What this process would write
- * to it then, nobody else would see. */
+ * to it then, nobody else would see. Of a file that is read as it is, nobody would see
+ * what others write. */
 bool db_file_is_replaced(const struct db *s) {
   struct stat st;
   if (!s->file)
@@ -58,7 +64,8 @@ bool db_file_is_replaced(const struct db *s) {
   if (stat(s->file, &st) != 0)
     return errno == ENOENT || errno == ENOTDIR;
   return st.st_ino != s->inode || st.st_dev != s->device ||
-         (s->log_inode && db_file_inode(s, "-wal") != s->log_inode);
+         (s->log_inode && db_file_inode(s, "-wal") != s->log_inode) ||
+         (s->read_only && !db_file_is_read_only(s->file));
 }
 
 /* Of a replaced database, the connection still has the old file and the old log open,
@@ -79,6 +86,10 @@ static void db_file_remove(const struct db *s, const char *end, ino_t inode) {
 /* In the queue, so that of several processes one does this, and none is writing to the
  * old file meanwhile. */
 enum err db_file_retire(struct db *s) {
+  /* SQLite keeps one index of the log per file and process, and this one was opened to
+   * read: a second connection could not write either. */
+  if (s->read_only)
+    return ERR_READ_ONLY;
   enum err e = txn_queue_enter(s);
   if (e)
     return e;

@@ -14,8 +14,11 @@ struct db;
  * Call it after the first read. ERR_REPLACED if the file is another one already. */
 enum err db_file_note(struct db *s, const char *file) MUST_USE;
 
-/* True if the path leads to another file now, or to none. Costs two calls of stat(2).
- */
+/* Whether the file is on a read-only file system. */
+bool db_file_is_read_only(const char *file);
+
+/* True if the path leads to another file now, or to none, or if a file that was opened
+ * on a read-only file system can be written now. Costs two system calls. */
 bool db_file_is_replaced(const struct db *s);
 
 /* Writes what the write-ahead log holds into the file and makes the log empty, so that
@@ -26,7 +29,9 @@ enum err db_file_empty_log(struct db *s) MUST_USE;
 /* Before the new file is opened, and outside of transactions: writes what the
  * write-ahead log holds into the old file, wherever that is now, and removes the log,
  * which SQLite would otherwise apply to the new file. Does nothing if another process
- * has done so. ERR_BUSY while another process reads the old file. */
+ * has done so. ERR_BUSY while another process
+ * reads the old file; ERR_READ_ONLY if it was opened on a read-only file system: then
+ * only another process can open it to write. */
 enum err db_file_retire(struct db *s) MUST_USE;
 
 #endif

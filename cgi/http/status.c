@@ -3,11 +3,11 @@
 #include <stddef.h>
 
 /* 503, with Retry-After (web/handle.c), is for what may be over without a change of the
- * program or its settings: a disk, database or page cache that is busy, full or
- * damaged. All other faults of this side are 500. */
+ * program or its settings: memory that is exhausted, and a disk, database or page cache
+ * that is busy, full or damaged. All other faults of this side are 500. */
 static const int statuses[ERR_COUNT] = {
     [OK] = 200,
-    [ERR_NOMEM] = 500,
+    [ERR_NOMEM] = 503,
     [ERR_IO] = 503,
     [ERR_FULL] = 503,
     [ERR_READ_ONLY] = 503,

@@ -53,7 +53,8 @@ bool site_is_replaced(const struct site *s);
 
 /* Opens such a site again for `role`, with the new file and an empty page cache. *site
  * then is another one; after an error it stays as it was. At most one attempt per
- * second is made; meanwhile the result is ERR_REPLACED. */
+ * second is made; meanwhile the result is ERR_REPLACED. ERR_READ_ONLY if the file
+ * system was read-only: then only another process can open the site. */
 enum err site_reopen(
     struct site **site, enum role role, char *why, size_t why_size) MUST_USE;
 

@@ -69,9 +69,14 @@ static void connections_give_up(struct connections *c, size_t i) {
   connections_remove(c, i);
 }
 
+void connections_drop_oldest(struct connections *c) {
+  if (c->count)
+    connections_give_up(c, 0);
+}
+
 void connections_add(struct connections *c, struct fastcgi *f) {
   if (c->count == CONNECTIONS_MOST)
-    connections_give_up(c, 0);
+    connections_drop_oldest(c);
   c->list[c->count++] = (struct connection){
       .fastcgi = f, .until = supervisor_clock() + CONNECTIONS_BODY_MS * INT64_C(1000)};
 }

@@ -38,6 +38,9 @@ struct connections {
  * given up. */
 void connections_add(struct connections *c, struct fastcgi *f);
 
+/* Closes the oldest, if there is one: a request that waits for its body is refused. */
+void connections_drop_oldest(struct connections *c);
+
 /* Does for the newest connection what can be done now. Returns false if that needs
  * nothing more than input which has not arrived. */
 bool connections_advance_newest(struct connections *c);

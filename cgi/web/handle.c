@@ -1,5 +1,6 @@
 #include "web/handle.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/crypt.h"
@@ -12,8 +13,25 @@
 #include "site/site_open.h"
 
 enum {
-  GUARD_FORM = 1 /* the body must be a form sent from a page of this site */
+  GUARD_FORM = 1, /* the body must be a form sent from a page of this site */
+  /* Bytes that are enough to answer with the text of the longest comment: several
+   * copies of it, and of the body. */
+  RESERVE = 4 * LIMIT_BODY
 };
+
+/* Memory that is free when nothing else is. It costs address space only: nobody writes
+ * to it. */
+static void *handle_reserve;
+
+static void handle_fill_reserve(void) {
+  if (!handle_reserve)
+    handle_reserve = malloc(RESERVE);
+}
+
+static void handle_release_reserve(void) {
+  free(handle_reserve);
+  handle_reserve = NULL;
+}
 
 /* The routes; the first match counts, so "/" comes last. A prefix matches every path
  * that begins with it. `allow` lists `methods` as the header Allow shows them. */
@@ -121,13 +139,20 @@ static void handle_answer_error(
    * is often over by then. A form that came too slowly may find a better connection. */
   if (status == 503 || status == 408)
     failed = response_header(out, "Retry-After", "5");
+  /* Without memory, no template is expanded: ctemplate takes it for granted, and
+   * crashes. */
+  if (!failed && e == ERR_NOMEM)
+    failed = e;
   if (!failed)
     failed = page_error_render(site, r->arena, &failure, &out->body);
   if (failed) {
-    /* Not even the error page could be rendered. */
-    buf_clear(&out->body);
+    /* Not even the error page could be rendered. buf_free, because buf_clear keeps the
+     * memory, of which there may be none. */
+    buf_free(&out->body);
     out->type = "text/plain; charset=utf-8";
     buf_puts(&out->body, "This page could not be displayed. Please try again.\n");
+    if (failure.kept)
+      buf_printf(&out->body, "\nYour comment:\n\n%s\n", failure.kept);
   }
 }
 
@@ -145,12 +170,15 @@ static void handle_send(
 enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
   struct request r;
   struct response out = {.status = 200, .cache = RESPONSE_PUBLIC};
+  handle_fill_reserve();
   enum err e = request_read(&r, a, c);
   if (!e)
     e = handle_answer(site, &r, &out);
   /* In case a handler left a read transaction open, which would keep the write-ahead
    * log from being reset. */
   db_read_end(site->db);
+  if (e == ERR_NOMEM)
+    handle_release_reserve();
   if (e)
     handle_answer_error(site, &r, e, &out);
   handle_send(c, &r, &out);

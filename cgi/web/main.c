@@ -81,10 +81,16 @@ static int main_supervise(const char *dir, int fd, const struct settings *settin
   int url_fd = -1;
   /* Not settings->base_url: a setting that is changed takes effect for commands at
    * once, as all others do. */
-  if (base_url_keep(dir, getenv("PAMPHLET_BASE_URL"), &url_fd, why, sizeof why))
+  enum err e =
+      base_url_keep(dir, getenv("PAMPHLET_BASE_URL"), &url_fd, why, sizeof why);
+  if (e && e != ERR_READ_ONLY)
     return main_fail(why, EX_OSERR);
   int code = EX_OSERR;
-  if (pid_file_write(pid_file, why, sizeof why) == OK) {
+  e = pid_file_write(pid_file, why, sizeof why);
+  /* Reading works without the file, and a service manager does not need it. */
+  if (e == ERR_READ_ONLY)
+    log_event(LOG_LEVEL_WARN, "pid_file.off", "why", why, NULL);
+  if (!e || e == ERR_READ_ONLY) {
     main_report(&context, NULL);
     code = supervisor_run(&supervisor);
     reload_report_close(&main_reporter, dir);

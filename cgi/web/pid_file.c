@@ -24,9 +24,10 @@ enum err pid_file_write(const char *path, char *why, size_t why_size) {
     written = false;
   if (written && rename(next, path) == 0)
     return OK;
+  enum err e = err_of_errno(errno);
   snprintf(why, why_size, "cannot write %s: %s", path, strerror(errno));
   unlink(next);
-  return ERR_IO;
+  return e;
 }
 
 void pid_file_remove(const char *path) {

@@ -1,8 +1,10 @@
 #include "web/scheduler.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -24,6 +26,8 @@ static enum err scheduler_reopen(struct site **site, struct arena *a) {
   enum err e = site_reopen(site, ROLE_SCHEDULER, why, sizeof why);
   if (!e)
     log_event(LOG_LEVEL_WARN, "site.replaced", NULL);
+  else if (e == ERR_READ_ONLY)
+    kill(getpid(), SIGTERM); /* the supervisor starts another one */
   else if (e != ERR_REPLACED)
     log_event(LOG_LEVEL_ERROR, "site.reopen", "error", err_name(e), "why", why, NULL);
   return e ? e : cache_epoch_start(*site, a, ignored, sizeof ignored);
@@ -72,6 +76,11 @@ int scheduler_run(void *context, struct supervisor_slot *slot) {
   /* Starts with an empty page cache: files may have changed while nothing ran. */
   if (!e)
     e = cache_epoch_start(site, a, why, sizeof why);
+  /* There is nothing to do as long as nothing can be written, but reading goes on. */
+  if (e == ERR_READ_ONLY) {
+    log_event(LOG_LEVEL_WARN, "pagecache.off", "why", err_name(e), NULL);
+    e = OK;
+  }
   if (e && !slot->why[0])
     snprintf(slot->why, sizeof slot->why, "the page cache: %s", err_text(e));
   if (e) {

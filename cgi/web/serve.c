@@ -36,12 +36,15 @@ static void serve_fill_spare(struct serve *s) {
       s->spare[i] = open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
-static void serve_release_spare(struct serve *s) {
+/* Returns how many there were. */
+static size_t serve_release_spare(struct serve *s) {
+  size_t count = 0;
   for (size_t i = 0; i < SPARE; i++) {
-    if (s->spare[i] >= 0)
-      close(s->spare[i]);
+    if (s->spare[i] >= 0 && close(s->spare[i]) == 0)
+      count++;
     s->spare[i] = -1;
   }
+  return count;
 }
 
 /* A worker does not accept a second request while the variables of the first are on
@@ -69,10 +72,11 @@ static void serve_report(struct serve *s, enum err e) {
 }
 
 /* Without the reserve, a request would wait until a descriptor is free, which may be
- * never. The reserve is for one request at a time, so that one must not stay. */
+ * never. Connections that wait for their peers make room: they may have used it up. */
 static void serve_with_spare(struct serve *s) {
   struct fastcgi *f = NULL;
-  serve_release_spare(s);
+  for (size_t count = serve_release_spare(s); count < SPARE; count++)
+    connections_drop_oldest(&s->connections);
   enum err e = fastcgi_accept(&f, s->listen_fd);
   if (!e)
     serve_start(s, f);

@@ -2,6 +2,7 @@
 
 #include <limits.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -39,6 +40,9 @@ static void worker_reopen(struct worker *w) {
   if (!e) {
     log_event(LOG_LEVEL_WARN, "site.replaced", NULL);
     worker_attach_cache(w->site, w->arena);
+  } else if (e == ERR_READ_ONLY) {
+    /* The supervisor starts another one. */
+    kill(getpid(), SIGTERM);
   } else if (e != ERR_REPLACED) {
     log_event(LOG_LEVEL_ERROR, "site.reopen", "error", err_name(e), "why", why, NULL);
   }

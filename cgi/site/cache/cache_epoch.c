@@ -138,12 +138,13 @@ static enum err cache_epoch_link_name(
   if (!link || !next)
     return ERR_NOMEM;
   if (!*folder)
-    return unlink(link) == 0 || errno == ENOENT ? OK : ERR_IO;
+    return unlink(link) == 0 || errno == ENOENT ? OK : err_of_errno(errno);
   /* Left over from a process that died between symlink and rename. */
   unlink(next);
   /* rename(2) replaces an existing link in one step; symlink alone would fail for
    * it. */
-  return symlink(folder, next) == 0 && rename(next, link) == 0 ? OK : ERR_IO;
+  return symlink(folder, next) == 0 && rename(next, link) == 0 ? OK
+                                                               : err_of_errno(errno);
 }
 
 /* Web servers read the cache through a link whose name stays the same wherever the

@@ -131,7 +131,7 @@ static enum err assets_write_one(const struct assets_entry *e, const char *folde
   snprintf(temporary, sizeof temporary, "%s.%d", path, (int)getpid());
   FILE *f = fopen(temporary, "wb");
   if (!f)
-    return ERR_IO;
+    return err_of_errno(errno);
   size_t written = fwrite(e->asset.data, 1, e->asset.size, f);
   if (fclose(f) != 0 || written != e->asset.size || rename(temporary, path) != 0) {
     unlink(temporary);
@@ -142,7 +142,7 @@ static enum err assets_write_one(const struct assets_entry *e, const char *folde
 
 enum err assets_write(const struct assets *a, const char *folder) {
   if (mkdir(folder, 0755) != 0 && errno != EEXIST)
-    return ERR_IO;
+    return err_of_errno(errno);
   enum err e = OK;
   for (size_t i = 0; !e && i < a->count; i++)
     e = assets_write_one(&a->entries[i], folder);

@@ -11,7 +11,7 @@
 
 /* Keeps `url` in force until *fd is closed, also in the children of this process, and
  * however the process ends. If `url` is NULL, none is kept, and *fd becomes -1. ERR_IO,
- * ERR_FULL or ERR_OWNER, with a sentence in `why`. */
+ * ERR_FULL, ERR_READ_ONLY or ERR_OWNER, with a sentence in `why`. */
 enum err base_url_keep(
     const char *dir, const char *url, int *fd, char *why, size_t why_size) MUST_USE;
 

@@ -10,6 +10,7 @@ static void a_full_quota_is_a_full_disk(void **state) {
   assert_int_equal(err_of_errno(EDQUOT), ERR_FULL);
   assert_int_equal(err_of_errno_in_site(EDQUOT), ERR_FULL);
   assert_int_equal(err_of_errno(ENOMEM), ERR_NOMEM);
+  assert_int_equal(err_of_errno(EROFS), ERR_READ_ONLY);
   assert_int_equal(err_of_errno(EIO), ERR_IO);
 }
 
