@@ -23,6 +23,7 @@
 #include "import/files/import_link.h"
 #include "import/files/import_marks.h"
 #include "import/files/import_name.h"
+#include "import/files/import_render.h"
 #include "import/files/import_tags.h"
 #include "markup/html/html_document.h"
 #include "markup/markdown/markdown.h"
@@ -77,15 +78,6 @@ static enum err import_article_check_text(struct import_work *w, char *text,
   text[*size] = '\0';
   import_report_note(w, 0, "contains control characters, which are removed");
   return OK;
-}
-
-static bool import_article_is_html(const struct import_file *f) {
-  /* --format wins over the name, so that an HTML file without an ending can be
-   * imported. */
-  if (f->format != IMPORT_AUTO)
-    return f->format == IMPORT_HTML;
-  const char *end = f->path ? strrchr(f->path, '.') : NULL;
-  return end && (strcasecmp(end, ".html") == 0 || strcasecmp(end, ".htm") == 0);
 }
 
 int64_t import_article_time(const struct import_file *f) {
@@ -236,34 +228,18 @@ static enum err import_article_take(struct import_work *w, const struct front_ma
   return e ? e : import_former_add(w, m, d);
 }
 
-/* Renders the body. */
-static enum err import_article_render(
-    struct import_work *w, const char *body, struct article_input *d) {
-  struct sanitise_rewriter rw = {import_link, w};
-  /* Markdown and HTML of a few bytes can expand to far more, so the output has a limit
-   * of its own. */
-  struct buf html = {.most = LIMIT_HTML};
-  bool is_markup = import_article_is_html(w->file);
-  d->format = is_markup ? "html" : "markdown";
-  d->renderer = MARKDOWN_RENDERER;
-  /* Both end in the sanitiser with the same rewriter, so that links and pictures of
-   * Markdown and HTML files follow the same rules. */
-  enum err e = is_markup ? sanitise_html(body, strlen(body), &rw, &html)
-                         : markdown_to_html(body, strlen(body), &rw, &html);
-  if (!e && !(d->html = arena_strdup(w->arena, buf_text(&html))))
-    e = ERR_NOMEM;
-  buf_free(&html);
-  return e;
-}
-
 /* Fills in what the front matter lacks from the head of an HTML file. */
 static enum err import_article_take_head(
-    struct arena *a, const char **body, struct front_matter *m) {
+    struct import_work *w, const char **body, struct front_matter *m) {
+  struct arena *a = w->arena;
   struct html_document head = {0};
   int64_t ignored;
   /* The title given is passed on, so that a heading that repeats it can be left out of
    * the body. */
   enum err e = html_document_read(a, *body, strlen(*body), m->title, &head);
+  /* Without a head that can be read, import_render shows the whole text as it is. */
+  if (e == ERR_INVALID && !w->file->strict && !w->file->known)
+    return OK;
   if (e)
     return e;
   *body = head.body;
@@ -283,8 +259,8 @@ static enum err import_article_take_head(
 static enum err import_article_take_content(struct import_work *w,
     struct front_matter *m, const char **body, struct parse_problem *p) {
   size_t rest = 0;
-  if (import_article_is_html(w->file)) {
-    enum err e = import_article_take_head(w->arena, body, m);
+  if (import_render_is_html(w->file)) {
+    enum err e = import_article_take_head(w, body, m);
     if (e)
       return e;
     /* An article of this site keeps its heading, because its title is empty on
@@ -346,8 +322,8 @@ static enum err import_article_put_image(
       import_article_is_missing(w, m->image, m->line.image))
     return OK;
   *body = arena_printf(w->arena,
-      import_article_is_html(w->file) ? "<figure><img src=\"%s\" alt=\"\"></figure>\n%s"
-                                      : "![](<%s>)\n\n%s",
+      import_render_is_html(w->file) ? "<figure><img src=\"%s\" alt=\"\"></figure>\n%s"
+                                     : "![](<%s>)\n\n%s",
       m->image, *body);
   return *body ? OK : ERR_NOMEM;
 }
@@ -401,7 +377,7 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   const char *whole = text + m.body;
   /* In HTML, tags are expanded before the head is read, so that they are expanded there
    * as well. */
-  if (!e && import_article_is_html(w->file) && w->file->is_liquid)
+  if (!e && import_render_is_html(w->file) && w->file->is_liquid)
     e = import_tags(w, &m, &whole, import_article_line_of(text, whole), true);
   const char *body = whole;
   if (!e)
@@ -410,24 +386,27 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
     e = import_article_take(w, &m, &d, problem);
   /* In Markdown, only the part that remains is expanded, after the heading was taken
    * from it. */
-  if (!e && !import_article_is_html(w->file))
+  if (!e && !import_render_is_html(w->file))
     e = import_tags(w, &m, &body, import_article_line_of(text, body), false);
+  int first = import_article_line_of(text, whole);
   /* After the tags: what they are replaced by is Markdown as well. */
-  if (!e && !import_article_is_html(w->file))
+  if (!e && !import_render_is_html(w->file))
     e = import_jekyll_body(w, &body);
   /* An article of this site is Markdown as it is. */
-  if (!e && !import_article_is_html(w->file) && w->file->path && !w->file->known &&
+  if (!e && !import_render_is_html(w->file) && w->file->path && !w->file->known &&
       !m.article_id)
     e = import_marks_body(w, &body);
+  if (!e && !import_render_is_html(w->file))
+    e = import_render_contain(w, first, &body, problem);
   if (!e)
     e = import_article_put_image(w, &m, &body);
   /* A picture put above the text belongs to what is shown, so the source must contain
    * it as well. */
-  d.source = !m.image && import_article_is_html(w->file) ? whole : body;
+  d.source = !m.image && import_render_is_html(w->file) ? whole : body;
   if (!e)
     /* Rendering also fills in w->has_relatives and the list of pictures, from which the
      * caller computes the hash of the file. */
-    e = import_article_render(w, body, &d);
+    e = import_render(w, body, &d);
   if (!e)
     /* Last, so that no step sets the status again after it became that of a draft. */
     e = import_article_report_notes(w, &m, &d, problem);
@@ -435,7 +414,7 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
     return e;
   /* Text on standard input is meant to be an article; a file may be a README that was
    * picked up with its folder. */
-  if (!m.is_there && !import_article_is_html(w->file) && w->file->path)
+  if (!m.is_there && !import_render_is_html(w->file) && w->file->path)
     import_report_note(w, 0, "has no front matter");
   *out = d;
   return OK;

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "markup/frontmatter/front_matter_map.h"
+#include "markup/frontmatter/header_tree.h"
 #include "markup/frontmatter/json_tree.h"
 #include "markup/frontmatter/toml_tree.h"
 #include "markup/frontmatter/yaml_tree.h"
@@ -141,6 +142,11 @@ enum err front_matter_read(struct arena *a, const char *text, size_t n,
     e = front_matter_read_fenced(&r, start, stop, "+++", &map, &body);
   else if (json_tree_begins(start, (size_t)(stop - start)))
     e = front_matter_read_object(&r, start, stop, &map, &body);
+  else {
+    size_t used = 0;
+    e = header_tree_read(a, start, (size_t)(stop - start), &map, &used);
+    body = start + used;
+  }
   f.is_there = body > start;
   f.body = (size_t)(body - text);
   if (!e && map)

@@ -1,5 +1,6 @@
 /* Front matter, the metadata at the head of a file: YAML between lines "---", TOML
- * between lines "+++", or a JSON object. Uses libyaml, toml++ and jansson. */
+ * between lines "+++", a JSON object, or Pelican's lines "Key: value". Uses libyaml,
+ * toml++ and jansson. */
 #ifndef MARKUP_FRONTMATTER_FRONT_MATTER_H
 #define MARKUP_FRONTMATTER_FRONT_MATTER_H
 

@@ -71,8 +71,23 @@ static size_t markdown_guard_delimiter_columns(const char *s, const char *end) {
   return dashes && pipes ? pipes + 1 : 0;
 }
 
-/* Counts the characters of a line that open constructs. */
-static bool markdown_guard_read_inlines(
+/* What is over its limit, as the end of a sentence about a text. */
+static const char many_images[] = "has more than 1000 pictures in a paragraph",
+                  many_declarations[] = "has more than 250 \"<!\" in a paragraph",
+                  many_brackets[] = "has more than 1000 \")\" in a row",
+                  many_containers[] = "has quotes or lists more than 100 deep",
+                  many_columns[] = "has a table with more than 250 columns",
+                  many_rows[] = "has a table with more than 20000 rows",
+                  many_cells[] = "has a row with more than 1000 cells",
+                  many_before[] =
+                      "has a table after more than 500 lines of a paragraph",
+                  many_missing[] = "has tables that lack more than 200000 cells",
+                  many_footnotes[] = "has more than 10000 footnotes",
+                  many_repeats[] = "repeats a long link too often";
+
+/* Counts the characters of a line that open constructs. This function and those below
+ * return what is over its limit, or NULL. */
+static const char *markdown_guard_read_inlines(
     struct paragraph *p, const char *s, const char *end) {
   for (; s < end; s++) {
     char next = '\0';
@@ -85,31 +100,35 @@ static bool markdown_guard_read_inlines(
     else if (!*s || !strchr("?!.,:*_~'\";", *s))
       p->brackets = 0;
     if (p->brackets > MARKDOWN_BRACKETS)
-      return false;
+      return many_brackets;
   }
   p->brackets = 0;
-  return p->images <= MARKDOWN_IMAGES && p->declarations <= MARKDOWN_DECLARATIONS;
+  return p->images > MARKDOWN_IMAGES               ? many_images
+         : p->declarations > MARKDOWN_DECLARATIONS ? many_declarations
+                                                   : NULL;
 }
 
 /* Counts the cells of a line that is or could be part of a table. cmark considers the
  * whole paragraph so far as the head of the table. */
-static bool markdown_guard_read_table(
+static const char *markdown_guard_read_table(
     struct paragraph *p, struct text *t, const char *s, const char *end) {
   size_t columns = markdown_guard_delimiter_columns(s, end), cells = 1;
   if (columns > MARKDOWN_COLUMNS)
-    return false;
+    return many_columns;
   for (; s < end; s++)
     cells += *s == '|';
   if (!p->columns) {
     bool head = columns && (p->lines > MARKDOWN_BEFORE || p->cells > MARKDOWN_CELLS);
     p->columns = columns;
     p->cells += cells - 1;
-    return !head;
+    return head ? many_before : NULL;
   }
   if (cells < p->columns)
     t->missing += p->columns - cells;
-  return ++p->rows <= MARKDOWN_ROWS && cells <= MARKDOWN_CELLS &&
-         t->missing <= MARKDOWN_MISSING;
+  return ++p->rows > MARKDOWN_ROWS       ? many_rows
+         : cells > MARKDOWN_CELLS        ? many_cells
+         : t->missing > MARKDOWN_MISSING ? many_missing
+                                         : NULL;
 }
 
 /* Upper bound of the HTML that cmark writes for this part of a URL or title. */
@@ -126,7 +145,7 @@ static size_t markdown_guard_written(const char *s, const char *end) {
 
 /* Measures definitions such as "[label]: URL 'title'", whose title can continue over
  * several lines, because each use repeats URL and title. */
-static bool markdown_guard_read_references(
+static const char *markdown_guard_read_references(
     struct text *t, const char *s, const char *end) {
   const char *from = s;
   while (s < end && (markdown_guard_is_space(*s) || *s == '>'))
@@ -144,17 +163,32 @@ static bool markdown_guard_read_references(
     t->footnotes += *s == '[' && s + 1 < end && s[1] == '^';
   }
   if (t->footnotes > MARKDOWN_FOOTNOTES)
-    return false;
+    return many_footnotes;
   /* A product, because neither is harmful alone: a long definition used once, or a
    * short one used often. It is a division, so that it cannot overflow. */
-  return t->longest == 0 || t->brackets <= MARKDOWN_REPEATS / t->longest;
+  return t->longest && t->brackets > MARKDOWN_REPEATS / t->longest ? many_repeats
+                                                                   : NULL;
 }
 
-bool markdown_is_tame(const char *text, size_t n) {
+/* The end of the run of lines without an empty one. */
+static size_t markdown_guard_paragraph_end(const char *text, const char *s, size_t n) {
+  const char *stop = text + n;
+  while (s < stop) {
+    const char *end = memchr(s, '\n', (size_t)(stop - s));
+    end = end ? end : stop;
+    if (markdown_guard_is_blank(s, end))
+      break;
+    s = end < stop ? end + 1 : stop;
+  }
+  return (size_t)(s - text);
+}
+
+bool markdown_find_fault(const char *text, size_t n, struct markdown_fault *out) {
   struct paragraph p = {0};
   struct text t = {0};
-  const char *stop = text + n;
-  for (const char *s = text; s < stop;) {
+  const char *stop = text + n, *why = NULL, *begin = text;
+  int line = 1;
+  for (const char *s = text; s < stop; line++) {
     const char *end = memchr(s, '\n', (size_t)(stop - s));
     if (!end)
       end = stop;
@@ -162,15 +196,29 @@ bool markdown_is_tame(const char *text, size_t n) {
     if (markdown_guard_is_blank(s, end)) {
       p = (struct paragraph){0};
     } else {
-      p.lines++;
-      if (!markdown_guard_read_inlines(&p, s, end) ||
-          !markdown_guard_read_table(&p, &t, s, end))
-        return false;
+      begin = p.lines++ ? begin : s;
+      why = markdown_guard_read_inlines(&p, s, end);
+      if (!why)
+        why = markdown_guard_read_table(&p, &t, s, end);
     }
-    if (!markdown_guard_read_references(&t, s, end) ||
-        markdown_guard_containers(s, end) > MARKDOWN_CONTAINERS)
-      return false;
+    if (!why)
+      why = markdown_guard_read_references(&t, s, end);
+    if (!why && markdown_guard_containers(s, end) > MARKDOWN_CONTAINERS)
+      why = many_containers;
+    if (why) {
+      bool is_whole =
+          why == many_missing || why == many_footnotes || why == many_repeats;
+      size_t from = (size_t)(begin - text);
+      *out = (struct markdown_fault){
+          line, why, from, is_whole ? n : markdown_guard_paragraph_end(text, s, n)};
+      return true;
+    }
     s = end + 1;
   }
-  return true;
+  return false;
+}
+
+bool markdown_is_tame(const char *text, size_t n) {
+  struct markdown_fault ignored;
+  return !markdown_find_fault(text, n, &ignored);
 }

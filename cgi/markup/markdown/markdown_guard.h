@@ -1,4 +1,4 @@
-/* Inside markup/markdown only: protects cmark-gfm from input for which it takes
+/* Protects cmark-gfm from input for which it takes
  * quadratic time. Measured with version 0.29.0.gfm.6; gfm.13 has fixed some of it. */
 #ifndef MARKUP_MARKDOWN_MARKDOWN_GUARD_H
 #define MARKUP_MARKDOWN_MARKDOWN_GUARD_H
@@ -20,6 +20,17 @@ enum {
   MARKDOWN_FOOTNOTES = 10000,  /* footnote references in the whole text */
   MARKDOWN_REPEATS = 64 << 20 /* bytes of HTML if each "]" were the longest reference */
 };
+
+/* What is over a limit. */
+struct markdown_fault {
+  int line;          /* from 1 */
+  const char *why;   /* the end of a sentence about the text */
+  size_t begin, end; /* the bytes without which the rest stays below the limit: the
+                        paragraph, or the rest of the text */
+};
+
+/* Finds the first line that is over one of these limits. False if there is none. */
+bool markdown_find_fault(const char *text, size_t n, struct markdown_fault *out);
 
 /* True if the text stays within these limits. */
 bool markdown_is_tame(const char *text, size_t n);

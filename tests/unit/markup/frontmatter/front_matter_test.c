@@ -226,7 +226,8 @@ static void a_syntax_error_is_described(void **state) {
   refused("---\n- a\n---\n", ERR_INVALID, 2, "title: My title");
   refused("---\na: 1\n--- {b: 2}\n---\n", ERR_INVALID, 3, "second");
   refused("\n\n---\na: 1\n", ERR_INVALID, 3, "not closed");
-  refused("---\na: [[[[[[[[x]]]]]]]]\n---\n", ERR_INVALID, 2, "too deeply");
+  refused("---\na: [[[[[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]]]]]]\n---\n",
+      ERR_INVALID, 2, "too deeply");
   /* Lines are counted as in editors. */
   noted("---\na: \"\xe2\x80\xa8\r\"\nb: é\ntitle: []\n---\n", 4, false,
       "must be a single line");
@@ -425,14 +426,16 @@ static void refuses_bad_toml_and_json(void **state) {
   refused("+++\na = 1\na = 2\n+++\n", ERR_SYNTAX, 3, "not TOML");
   refused("+++\na = 1\n", ERR_INVALID, 1, "\"+++\"");
   noted("+++\ntitle = \"a\"\ndate = \"soon\"\n+++\n", 3, false, "not a date");
-  refused("+++\nx = [[[[[[[[[1]]]]]]]]]\n+++\n", ERR_INVALID, 2, "nested");
+  refused("+++\nx = [[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]\n+++\n",
+      ERR_INVALID, 2, "nested");
   refused("+++\na = \"\xc3\xa9\" # \xc3\xa9\nb = 77\xc9\xbe\n+++\n", ERR_SYNTAX, 3,
       "not TOML");
   refused("+++\na = \"\xf4\x80\x80\x81\"\n+++\n", ERR_INVALID, 2, "plane 16");
   refused("{\"title\": \"a\",\n\"b\" 1}\n", ERR_SYNTAX, 2, "not JSON");
   noted("{\"title\": \"a\",\n\n\"date\": \"soon\"}\n", 3, false, "not a date");
   assert_string_equal(read_good("{\"title\": 1,\n\"title\": 2}\n").title, "2");
-  refused("{\"a\": [[[[[[[[[1]]]]]]]]]}\n", ERR_INVALID, 1, "nested");
+  refused("{\"a\": [[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]}\n", ERR_INVALID,
+      1, "nested");
 }
 
 static void categories_are_a_list_or_words(void **state) {

@@ -42,7 +42,9 @@ static void faults_are_named(void **state) {
   assert_err(read(a, "{\"a\": \n}", &map, &used, &p), ERR_SYNTAX);
   assert_int_equal(p.line, 2);
   assert_non_null(strstr(p.message, "not JSON"));
-  assert_err(read(a, "{\"a\":[[[[[[[[[[1]]]]]]]]]]}", &map, &used, &p), ERR_INVALID);
+  assert_err(read(a, "{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]}",
+                 &map, &used, &p),
+      ERR_INVALID);
   assert_non_null(strstr(p.message, "too deeply"));
   arena_free(a);
 }

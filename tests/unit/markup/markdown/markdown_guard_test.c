@@ -1,6 +1,8 @@
 #include "markup/markdown/markdown_guard.h"
 
 #include "base/buf.h"
+#include <string.h>
+
 #include "support.h"
 
 static bool is_tame(const char *head, const char *unit, int times) {
@@ -11,6 +13,21 @@ static bool is_tame(const char *head, const char *unit, int times) {
   bool tame = markdown_is_tame(buf_text(&b), b.len);
   buf_free(&b);
   return tame;
+}
+
+/* The sentence for the author names the limit. */
+static void expect_number(const char *head, const char *unit, int most) {
+  struct markdown_fault fault;
+  struct buf b = {0}, number = {0};
+  buf_puts(&b, head);
+  for (int i = 0; i <= most; i++)
+    buf_puts(&b, unit);
+  assert_true(markdown_find_fault(buf_text(&b), b.len, &fault));
+  buf_printf(&number, " %d ", most);
+  if (!strstr(fault.why, buf_text(&number)))
+    fail_msg("\"%s\" does not say%s", fault.why, buf_text(&number));
+  buf_free(&b);
+  buf_free(&number);
 }
 
 static void each_limit_is_inclusive(void **state) {
@@ -32,6 +49,7 @@ static void each_limit_is_inclusive(void **state) {
       fail_msg("%s at its limit", rows[i].unit);
     if (is_tame(rows[i].head, rows[i].unit, rows[i].most + 1))
       fail_msg("%s over its limit", rows[i].unit);
+    expect_number(rows[i].head, rows[i].unit, rows[i].most);
   }
 }
 
