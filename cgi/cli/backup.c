@@ -8,6 +8,7 @@
 #include "cli/command/command_site.h"
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
+#include "cli/output/plural.h"
 #include "cli/output/print.h"
 #include "ops/backup.h"
 #include "site/core/site.h"
@@ -50,8 +51,9 @@ int backup_run(const struct command_line *line) {
     complain("backup failed: %s", why);
     return exit_code_of(e);
   }
-  printf("Backed up %lld files (%.1f MB) and verified the result: ",
-      (long long)done.total.files, (double)done.total.bytes / 1e6);
+  printf("Backed up %lld file%s (%.1f MB) and verified the result: ",
+      (long long)done.total.files, plural(done.total.files),
+      (double)done.total.bytes / 1e6);
   print_name("", line->arguments[0], "");
   if (done.links)
     backup_warn_of_links(&done);

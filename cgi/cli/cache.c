@@ -6,6 +6,7 @@
 #include "cli/command/command_site.h"
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
+#include "cli/output/plural.h"
 #include "cli/output/print.h"
 #include "cli/output/progress.h"
 #include "pagecache/pagecache.h"
@@ -176,8 +177,8 @@ int cache_warm(const struct command_line *line) {
     complain("%s", why[0] ? why : err_text(e));
     code = exit_code_of(e);
   } else if (!quiet) {
-    printf("%lld pages rendered, %lld already cached", (long long)w.rendered,
-        (long long)w.cached);
+    printf("%lld page%s rendered, %lld already cached", (long long)w.rendered,
+        plural(w.rendered), (long long)w.cached);
     if (w.uncached)
       printf(", %lld could not be cached", (long long)w.uncached);
     putchar('\n');

@@ -7,6 +7,7 @@
 #include "cli/command/command_site.h"
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
+#include "cli/output/plural.h"
 #include "cli/output/print.h"
 #include "ops/check.h"
 #include "site/site_open.h"
@@ -39,7 +40,7 @@ static void check_print(const json_t *faults) {
         "%zu problem%s found. The disk, this program or another program that changed"
         " the database is at fault. Keep a backup of this state, and look for an older"
         " backup in which \"pamphlet check\" finds no problems.\n",
-        json_array_size(faults), json_array_size(faults) == 1 ? "" : "s");
+        json_array_size(faults), plural((int64_t)json_array_size(faults)));
 }
 
 int check_run(const struct command_line *line) {

@@ -8,6 +8,7 @@
 #include "cli/command/command_line.h"
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
+#include "cli/output/plural.h"
 #include "cli/output/print.h"
 #include "ops/doctor.h"
 #include "site/core/site.h"
@@ -72,8 +73,8 @@ int doctor_run(const struct command_line *line) {
     code = print_object(f.list, format);
   else
     printf("\n%d error%s, %d warning%s\n", f.counts[DOCTOR_ERROR],
-        f.counts[DOCTOR_ERROR] == 1 ? "" : "s", f.counts[DOCTOR_WARNING],
-        f.counts[DOCTOR_WARNING] == 1 ? "" : "s");
+        plural(f.counts[DOCTOR_ERROR]), f.counts[DOCTOR_WARNING],
+        plural(f.counts[DOCTOR_WARNING]));
   if (code)
     return code;
   /* 1 is none of the codes in sysexits.h, so a script can tell warnings from errors. */

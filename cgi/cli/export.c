@@ -15,6 +15,7 @@
 #include "cli/command/command_site.h"
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
+#include "cli/output/plural.h"
 #include "export/export.h"
 #include "export/export_json.h"
 #include "export/export_tree.h"
@@ -58,8 +59,10 @@ static bool export_is_interrupted(void *context) {
 static void export_print_total(const struct export *x, const char *where) {
   struct buf safe = {0};
   utf8_printable(&safe, where);
-  printf("%lld articles, %lld comments, %lld files: %s\n", (long long)x->total.articles,
-      (long long)x->total.comments, (long long)x->total.files, buf_text(&safe));
+  printf("%lld article%s, %lld comment%s, %lld file%s: %s\n",
+      (long long)x->total.articles, plural(x->total.articles),
+      (long long)x->total.comments, plural(x->total.comments),
+      (long long)x->total.files, plural(x->total.files), buf_text(&safe));
   buf_free(&safe);
 }
 

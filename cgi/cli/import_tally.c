@@ -182,7 +182,8 @@ static void import_tally_put_counts(const struct import_tally *t) {
   if (n[IMPORT_MOVED])
     printf("%zu moved, ", n[IMPORT_MOVED]);
   if (n[IMPORT_PRUNED])
-    printf("%zu made drafts, ", n[IMPORT_PRUNED]);
+    printf("%zu made %s, ", n[IMPORT_PRUNED],
+        n[IMPORT_PRUNED] == 1 ? "a draft" : "drafts");
   printf("%zu unchanged, %zu failed", n[IMPORT_UNCHANGED], n[IMPORT_FAILED]);
   if (n[IMPORT_ERROR])
     printf(", %zu with errors", n[IMPORT_ERROR]);

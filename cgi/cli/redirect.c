@@ -9,6 +9,7 @@
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
 #include "cli/output/fields.h"
+#include "cli/output/plural.h"
 #include "cli/output/print.h"
 #include "db/model/redirect.h"
 #include "db/txn.h"
@@ -173,7 +174,7 @@ int redirect_import(const struct command_line *line) {
     complain("%s", err_text(e));
   else
     printf("Added %zu redirect%s; there are %zu now.\n", after - before,
-        after - before == 1 ? "" : "s", after);
+        plural((int64_t)(after - before)), after);
   site_close(site);
   return e ? exit_code_of(e) : failed ? EX_DATAERR : 0;
 }

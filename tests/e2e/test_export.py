@@ -797,3 +797,10 @@ def test_many_links_to_another_article(tmp_path):
     text = next(a for a in json.loads(out)["articles"] if a["title"] == "All")["source"]
     assert "(/2026/01/other/#s4999)" in text and "o.md" not in text
     done("-C", blog, "export", tmp_path / "tree")
+
+
+def test_one_is_singular(tmp_path):
+    site = served.Served(tmp_path, {}, {"a.md": served.matter("A", date="2025-01-01")})
+    assert site.command("export", tmp_path / "out").startswith("1 article, 0 comments, ")
+    assert site.command("export", tmp_path / "out.json", "--format=json").startswith(
+        "1 article, 0 comments, 0 files: ")

@@ -695,7 +695,7 @@ def test_prune(blog, tmp_path):
     assert served_status(blog, "/2026/01/a/") == "200"
     assert "a.md: made a draft" in imported(blog, "--prune", "--dry-run", tmp_path / "posts")
     said = imported(blog, "--prune", tmp_path / "posts")
-    assert "a.md: made a draft" in said and "1 made drafts, 1 unchanged" in said
+    assert "a.md: made a draft" in said and "1 made a draft, 1 unchanged" in said
     assert served_status(blog, "/2026/01/a/") == "410"
     assert rows(blog, "SELECT title, status FROM article ORDER BY title") == [
         ("a", "draft"), ("b", "publish"), ("c", "publish")]

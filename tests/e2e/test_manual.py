@@ -126,6 +126,11 @@ def test_bash_completes(tmp_path):
     assert bash("post", "list", "--status", "=") == [
         "publish", "draft", "future", "private", "withdrawn", "any"]
     assert bash("post", "list", "--format", "cs") == ["csv"]
+    # As one word, without "=" in COMP_WORDBREAKS.
+    assert bash("post", "list", "--status=wi") == ["--status=withdrawn"]
+    assert bash("post", "list", "--format=") == [
+        f"--format={f}" for f in ("table", "json", "csv", "yaml", "ids", "count")]
+    assert bash("post", "create", "--title=x") == []
     assert bash("post", "create", "--title", "x") == []
     assert bash("completion", "z") == ["zsh"]
     assert bash("config", "get", "tag") == ["tagline"]
@@ -217,6 +222,16 @@ def test_zsh_completes_settings(blog, tmp_path):
                  b" source <(pamphlet completion zsh)\npamphlet config get per_\t\nexit\n",
                  cwd=blog, HOME=str(tmp_path))
     assert b"\n10\r" in text, text
+
+
+def test_zsh_completes_values(blog, tmp_path):
+    if not shutil.which("zsh"):
+        pytest.skip("needs zsh")
+    text = typed(["zsh", "-f", "-i"], b"autoload -U compinit; compinit -u;"
+                 b" source <(pamphlet completion zsh)\n"
+                 b"pamphlet post list --status=pub\t--format=cou\t\nexit\n",
+                 cwd=blog, HOME=str(tmp_path))
+    assert b"\n2\r" in text, text
 
 
 def test_bash_completes_at_a_terminal(tmp_path):

@@ -5,7 +5,8 @@
 #include "cli/help/complete.h"
 
 /* Bash splits "--name=value" into three words at the "=", so that a value may be the
- * word after "=" as well as the word after an option.
+ * word after "=" as well as the word after an option. Without "=" among the
+ * COMP_WORDBREAKS it is one word, which the offers then have to begin with.
  *
  * `site` is the directory of -C, if one was typed: the IDs are those of that site. The
  * words are not expanded yet, so a "~" is replaced here. The program is called as it
@@ -19,7 +20,7 @@ static const char head[] =
     "}\n"
     "_pamphlet() {\n"
     "  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n"
-    "  local i site= option= options= words= files=\n"
+    "  local i site= option= options= words= files= name=\n"
     "  local -a typed=()\n"
     "  COMPREPLY=()\n"
     "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
@@ -34,7 +35,9 @@ static const char head[] =
     "    mapfile -t COMPREPLY < <(compgen -d -- \"$current\")\n"
     "    return\n"
     "  fi\n"
-    "  if [[ $current == = ]]; then\n"
+    "  if [[ $current == --*=* ]]; then\n"
+    "    option=${current%%=*} name=${current%%=*}= current=${current#*=}\n"
+    "  elif [[ $current == = ]]; then\n"
     "    option=$before current=\n"
     "  elif [[ $before == = ]]; then\n"
     "    option=${COMP_WORDS[COMP_CWORD - 2]}\n"
@@ -60,6 +63,7 @@ static const char tail[] =
     "  else\n"
     "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
     "  fi\n"
+    "  if [[ -n $name ]]; then COMPREPLY=(\"${COMPREPLY[@]/#/$name}\"); fi\n"
     "}\n"
     "complete -F _pamphlet pamphlet\n";
 
