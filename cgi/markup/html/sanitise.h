@@ -28,9 +28,10 @@ enum { SANITISE_DEPTH = 256 }; /* nesting of elements in the output */
 enum err sanitise_html(const char *html, size_t n, const struct sanitise_rewriter *rw,
     struct buf *out) MUST_USE;
 
-/* The same for a reader's comment: only WordPress's inline elements (a, abbr, b, cite,
- * code, del, em, i, q, s, strong), p, br, pre, blockquote and lists; no ID, class or
- * language; links only if url_is_website accepts them, with rel="nofollow ugc
+/* The same for a reader's comment on another engine, as HTML; the form here takes plain
+ * text only. Allowed are WordPress's inline elements (a, abbr, b, cite, code, del, em,
+ * i, q, s, strong), p, br, pre, blockquote, lists and tables; no ID, class or language;
+ * links only if url_is_website accepts them, with rel="nofollow ugc
  * noopener". */
 enum err sanitise_comment_html(const char *html, size_t n, struct buf *out) MUST_USE;
 

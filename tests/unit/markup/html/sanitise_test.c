@@ -181,7 +181,13 @@ static void limits_comments(void **state) {
   comment("<a href='/x'>a</a><a href='mailto:a@b.co'>b</a><a href='//c.example'>c</a>"
           "<a name=x>d</a>",
       "abcd");
-  comment("<h2>h</h2><img src=x><div>d</div><table><tr><td>t</table>", "h d t ");
+  comment("<h2>h</h2><img src=x><div>d</div><hr><details>t</details>", "h d t ");
+  comment("<table class=note align=right><caption>c</caption><tr><th scope=row>h"
+          "<td colspan=2 align=left>t</table>",
+      "<table><caption>c</caption><tbody><tr><th>h</th><td colspan=\"2\">t</td></tr></tbody>"
+      "</table>");
+  comment("<ol start=3 type=a><li id=x>a<ul><li>b</ul></ol><dl><dt>a<dd>b</dl>",
+      "<ol><li>a<ul><li>b</li></ul></li></ol><dl><dt>a</dt><dd>b</dd></dl>");
   comment("<p id=x class=note lang=de dir=rtl style=y>p</p>", "<p>p</p>");
   comment(
       "<iframe src=https://www.youtube.com/embed/x></iframe><video src=x></video>", "");
