@@ -126,8 +126,11 @@ static enum err export_wxr_put_texts(
   enum err e = link && guid ? export_wxr_body(d, a, article, &content) : ERR_NOMEM;
   if (!e)
     e = export_wxr_put_plain(d, "title", r->title);
+  /* Empty if it was made from the text: as a text of its own it would no longer follow
+   * the body after an import, here or in WordPress. */
+  const char *excerpt = article->text.matter.excerpt;
   if (!e)
-    e = export_wxr_put_plain(d, "excerpt:encoded", r->excerpt);
+    e = export_wxr_put_plain(d, "excerpt:encoded", excerpt ? excerpt : "");
   if (e)
     return e;
   export_wxr_put(d, "link", link);

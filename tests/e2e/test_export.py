@@ -590,6 +590,21 @@ def test_wxr_comes_back(first, tmp_path):
     other.stop()
 
 
+def test_wxr_excerpts_made_from_the_text_stay_empty(tmp_path):
+    first = served.Served(tmp_path / "first", {}, {
+        "a.md": served.matter("Made", "Some words.", date="2026-01-01"),
+        "b.md": served.matter("Given", "Some words.", date="2026-01-01", excerpt="By hand.")})
+    first.command("export", "--format=wxr", tmp_path / "x.xml")
+    other = empty_like(first, tmp_path / "other")
+    other.command("import", tmp_path / "x.xml")
+    for site in (first, other):
+        assert {i.find("title").text: i.find("excerpt:encoded", NS).text or ""
+                for i in wxr(site).findall("item")} == {"Made": "", "Given": "By hand."}
+        assert dict(site.rows("SELECT title, excerpt FROM article")) == {
+            "Made": "Some words.", "Given": "By hand."}
+    other.stop()
+
+
 def test_wxr_old_slugs_and_hostile_texts(tmp_path):
     hostile = "]]> <b>&amp;</b> \"x\" [gallery] <!-- more -->"
     site = served.Served(tmp_path / "site", {"permalink": "/:year/:slug/"}, {
