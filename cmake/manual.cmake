@@ -27,6 +27,8 @@ install(FILES ${CMAKE_BINARY_DIR}/man/site.ini.5
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 install(FILES ${CMAKE_BINARY_DIR}/man/pamphlet.fcgi.8
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
+install(DIRECTORY templates public
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/pamphlet/theme)
 install(FILES ${CMAKE_BINARY_DIR}/completion/pamphlet.bash RENAME pamphlet
   DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 install(FILES ${CMAKE_BINARY_DIR}/completion/pamphlet.zsh RENAME _pamphlet

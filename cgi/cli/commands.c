@@ -23,6 +23,7 @@
 #include "cli/reload.h"
 #include "cli/restore.h"
 #include "cli/stats.h"
+#include "cli/theme.h"
 #include "cli/upgrade.h"
 
 /* Options that several commands have, so that each reads the same everywhere. A list
@@ -219,6 +220,10 @@ static const struct command rows[] = {
         2, config_set},
     {NULL, "reload", "", "Apply changed settings and templates to the running service",
         {{0}}, "pamphlet reload\npamphlet -C /srv/blog reload\n", 0, reload_run},
+    {"theme", "new", "[DIR]",
+        "Write the built-in templates and style sheet into the site, to change them",
+        {{"force", NULL, "Replace files that exist"}},
+        "pamphlet theme new\npamphlet theme new /tmp/theme\n", 0, theme_new},
     {"cache", "status", "", "Show the state of the page cache", {FORMAT_OBJECT},
         "pamphlet cache status\n", 0, cache_status},
     {"cache", "flush", "", "Remove all pages from the cache", {{0}},

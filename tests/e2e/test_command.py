@@ -495,3 +495,20 @@ def test_a_full_disk_is_no_success(full):
         code = subprocess.run([served.BUILD / "pamphlet", "-C", full, "post", "list"],
                               stdout=device, stderr=subprocess.PIPE).returncode
     assert code == 74
+
+
+def test_theme_new(tmp_path):
+    site = tmp_path / "blog"
+    done("init", site)
+    foot = site / "templates" / "foot.html"
+    foot.write_text("mine")
+    said = done("theme", "new", site=site)
+    assert "Wrote " in said and "kept 1 that existed" in said and foot.read_text() == "mine"
+    for folder in ("templates", "public"):
+        for file in (served.ROOT / folder).iterdir():
+            written = site / folder / file.name
+            assert file.name == "foot.html" or written.read_bytes() == file.read_bytes()
+    done("theme", "new", "--force", site=site)
+    assert foot.read_bytes() == (served.ROOT / "templates" / "foot.html").read_bytes()
+    done("theme", "new", tmp_path / "elsewhere")
+    assert (tmp_path / "elsewhere" / "public" / "style.css").is_file()

@@ -271,7 +271,10 @@ def test_install(tmp_path):
                    capture_output=True, env={**os.environ, "DESTDIR": str(tmp_path)})
     place = tmp_path / "usr" / "local"
     names = {str(p.relative_to(place)) for p in place.rglob("*") if p.is_file()}
-    assert names == {
+    theme = {n for n in names if n.startswith("share/pamphlet/theme/")}
+    assert {"share/pamphlet/theme/templates/foot.html",
+            "share/pamphlet/theme/public/style.css"} <= theme
+    assert names - theme == {
         "bin/pamphlet", "sbin/pamphlet.fcgi", "share/man/man1/pamphlet.1",
         "share/man/man5/site.ini.5", "share/man/man8/pamphlet.fcgi.8",
         "share/bash-completion/completions/pamphlet", "share/zsh/site-functions/_pamphlet",
