@@ -17,6 +17,7 @@
 #include "db/db_copy.h"
 #include "db/model/path.h"
 #include "import/common/import_batch.h"
+#include "import/common/import_insecure.h"
 #include "import/common/import_prune.h"
 #include "import/common/import_report.h"
 #include "import/files/import_addresses.h"
@@ -186,6 +187,7 @@ static enum err import_all_of(
   if (!e)
     e = import_prune_exports(&l);
   import_report_undated(run);
+  import_insecure_report(run);
   free(l.files);
   /* Addresses and pruning come last, because they need to know all articles of the run.
    * */

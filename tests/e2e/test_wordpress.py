@@ -200,6 +200,21 @@ def test_what_is_left_out_is_listed_at_the_end(blog):
     assert "give their folder with --source-dir" in bare.stderr
 
 
+def test_pictures_that_browsers_do_not_show_are_counted(blog, tmp_path):
+    """The Content-Security-Policy of the pages allows https only."""
+    said = run(blog, "import", "--dry-run", EXPORT).stderr
+    line = [s for s in said.splitlines() if "browsers do not show" in s]
+    assert len(line) == 1 and re.search(r"\d pictures have http:// addresses, which browsers do not"
+                                        r" show here: \"[^\"]+\" \(line \d+\)", line[0]), said
+    assert "browsers do not show" not in run(
+        blog, "import", "--dry-run",
+        changed(tmp_path, ("http://old.example", "https://old.example"))).stderr
+    (tmp_path / "a.md").write_text("# A\n\n![B](http://old.example/b.png)\n", "utf-8")
+    said = run(blog, "import", tmp_path / "a.md").stderr
+    assert "1 picture has an http:// address" in said and "a.md" in said
+    assert 'src="http://old.example/b.png"' in html(blog, "A")
+
+
 def test_from_standard_input_and_by_force(blog):
     assert "14 created" in imported(blog, "-", stdin=EXPORT.read_text("utf-8"))
     assert "14 unchanged" in imported(blog, EXPORT)

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "db/txn.h"
+#include "import/common/import_insecure.h"
 #include "import/common/import_report.h"
 #include "site/publish/article_write.h"
 #include "site/publish/publish.h"
@@ -67,8 +68,9 @@ static void import_batch_report(const struct import_ready *r) {
   const char *why = r->problem.message[0] ? r->problem.message : err_text(r->result);
   if (!r->result) {
     w->run->changed = true;
-    /* Counted here, and not where the date is missing, so that neither a file that is
+    /* Counted here, and not where they are found, so that neither a file that is
      * refused nor a second reading counts. */
+    import_insecure_keep(w);
     if (w->is_undated && !w->run->again && !w->run->undated++)
       w->run->undated_file = arena_strdup(w->run->arena, import_report_name(w->file));
     for (size_t i = 0; i < r->taken.count; i++)

@@ -52,6 +52,9 @@ struct import_run {
   bool again;     /* files are read a second time: only failures are reported */
   size_t undated; /* posts without any date, and the first of them */
   const char *undated_file;
+  size_t insecure;             /* pictures (import_insecure.h) */
+  size_t insecure_named;       /* articles that have them */
+  const char *insecure_places; /* the first of these, or NULL */
   import_reporter *report;
   void *context;
   struct import_gone *gone;  /* of import_source.c; NULL until needed */
@@ -90,6 +93,7 @@ struct import_work {
   bool is_undated;    /* a post that has the date of its file */
   bool is_kept;       /* its arena belongs to the batch */
   bool has_relatives; /* has links whose meaning depends on other files */
+  size_t insecure;    /* pictures that browsers do not show (import_insecure.h) */
   struct import_picture *pictures;
   size_t picture_count, picture_cap;
   struct import_note *notes, *last_note;

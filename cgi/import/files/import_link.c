@@ -20,6 +20,7 @@
 #include "base/percent.h"
 #include "base/utf8.h"
 #include "db/model/article.h"
+#include "import/common/import_insecure.h"
 #include "import/common/import_kind.h"
 #include "import/common/import_report.h"
 #include "import/common/import_source.h"
@@ -249,6 +250,8 @@ static const char *import_link_static(
 
 const char *import_link(void *context, const char *url, bool is_image) {
   struct import_work *w = context;
+  if (is_image)
+    import_insecure_add(w, url);
   if (*url == '/')
     return import_link_static(w, url, is_image);
   /* A fragment, a query or nothing refers to the page itself. */

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/percent.h"
 #include "base/utf8.h"
+#include "import/common/import_insecure.h"
 #include "import/common/import_report.h"
 #include "import/files/import_former.h"
 #include "import/wordpress/import_wxr_left.h"
@@ -236,11 +237,22 @@ static enum err import_wxr_article_take_excerpt(
   return e == ERR_NOMEM || !excerpt ? ERR_NOMEM : OK;
 }
 
+/* Only pictures that are shown count, which is why import_wxr_link() does not do this:
+ * it also finds the files of the media library. */
+static const char *import_wxr_article_link(
+    void *context, const char *url, bool is_image) {
+  struct maker *m = context;
+  const char *found = import_wxr_link(&m->links, url, is_image);
+  if (is_image)
+    import_insecure_add(m->work, found);
+  return found;
+}
+
 static enum err import_wxr_article_take_content(struct maker *m) {
   struct arena *a = m->work->arena;
   const struct wordpress_media media = {m, import_wxr_article_by_id,
       import_wxr_article_picture, import_wxr_article_block};
-  const struct sanitise_rewriter rewriter = {import_wxr_link, &m->links};
+  const struct sanitise_rewriter rewriter = {import_wxr_article_link, m};
   struct buf html = {.most = LIMIT_HTML}, clean = {.most = LIMIT_HTML};
   size_t more = 0;
   char *content = import_wxr_text_clean(a, m->item->content);
