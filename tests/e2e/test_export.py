@@ -608,7 +608,8 @@ def test_wxr_excerpts_made_from_the_text_stay_empty(tmp_path):
 def test_wxr_old_slugs_and_hostile_texts(tmp_path):
     hostile = "]]> <b>&amp;</b> \"x\" [gallery] <!-- more -->"
     site = served.Served(tmp_path / "site", {"permalink": "/:year/:slug/"}, {
-        "a.md": served.matter(json.dumps(hostile), "a ]]> b `[gallery]` [embed]x[/embed] &amp;amp;\nsoft"
+        # An entity in a title is decoded at import.
+        "a.md": served.matter(json.dumps(hostile.replace("&", "&amp;")), "a ]]> b `[gallery]` [embed]x[/embed] &amp;amp;\nsoft"
                               "\n\n<!-- more -->\n\n```\nl1\n\nl2 ]]>\n```\n", date="2026-01-01",
                               slug="潮汐", aliases="[/2026/旧/, /2025/other/]",
                               tags=json.dumps(["a & b", "<i>x</i>"]), author=json.dumps("A <b> & ]]>"),
