@@ -1,71 +1,110 @@
+/* libfcgi reads and writes the records, but it waits for its peer. It therefore never
+ * gets the socket: what arrives is collected in a file in memory (memfd_create) until
+ * the request is complete, libfcgi reads that file as if it were the connection, and
+ * appends the response to the request. This program then sends the response, as far
+ * as the peer takes it.
+ *
+ * libfcgi has no function for a connection that it has not accepted itself. Two members
+ * of its FCGX_Request that are meant for its own use, ipcFd and keepConnection, are set
+ * instead: FCGX_Accept_r takes a connection that is open already. Both releases of
+ * Debian have the same library; tests/unit/http/fastcgi_test.c would fail otherwise. */
 #include "http/fastcgi.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* RECORD is the largest multiple of eight that a length of 16 bits holds: such records
- * need no padding. */
-enum { VERSION = 1, TYPE_END = 3, TYPE_STDOUT = 6, END_SIZE = 8, RECORD = 65528 };
+#include <fcgiapp.h>
+
 enum { CHUNK = 32 * 1024 };
 
 struct fastcgi {
-  int fd;
+  int socket, file;
   struct fastcgi_input in;
-  struct buf out;
-  size_t taken, sent; /* of the body, and of `out` */
-  bool finished;
+  off_t received;     /* bytes of the request in the file */
+  off_t from, to, at; /* the response in the file, and how much of it has been sent */
+  FCGX_Request request;
+  bool tried, begun; /* to have libfcgi read the variables; it has */
+  bool writes, finished;
 };
 
 enum err fastcgi_accept(struct fastcgi **out, int listen_fd) {
   struct fastcgi *f = calloc(1, sizeof *f);
   if (!f)
     return ERR_NOMEM;
+  f->file = f->request.ipcFd = -1;
   do
-    f->fd = accept4(listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-  while (f->fd < 0 && errno == EINTR);
-  if (f->fd < 0) {
+    f->socket = accept4(listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  while (f->socket < 0 && errno == EINTR);
+  if (f->socket < 0) {
     /* A connection that was closed in the queue is nobody's fault (accept(2)). */
     bool none = errno == EAGAIN || errno == EWOULDBLOCK || errno == ECONNABORTED;
     free(f);
     return none ? ERR_NOT_FOUND : ERR_IO;
+  }
+  f->file = memfd_create("request", MFD_CLOEXEC);
+  bool fails =
+      f->file < 0 || FCGX_Init() != 0 || FCGX_InitRequest(&f->request, -1, 0) != 0;
+  /* A second descriptor of the same file, because libfcgi closes its own; they share
+   * their position. Now, because there may be none left when the request is complete.
+   */
+  f->request.ipcFd = fails ? -1 : fcntl(f->file, F_DUPFD_CLOEXEC, 0);
+  if (f->request.ipcFd < 0) {
+    fastcgi_close(f);
+    return ERR_IO;
   }
   *out = f;
   return OK;
 }
 
 int fastcgi_fd(const struct fastcgi *f) {
-  return f->fd;
+  return f->socket;
 }
 
 /* POLLIN is left out after the end of the request: a peer that has closed its side
  * would make poll return at once, again and again. */
 short fastcgi_events(const struct fastcgi *f) {
   return (short)((f->in.stage < FASTCGI_WHOLE ? POLLIN : 0) |
-                 (f->sent < f->out.len ? POLLOUT : 0));
+                 (f->at < f->to ? POLLOUT : 0));
 }
 
 size_t fastcgi_memory(const struct fastcgi *f) {
-  return sizeof *f + f->in.body.cap + f->in.pairs.cap + f->out.cap;
+  off_t most = f->to > f->received ? f->to : f->received;
+  return sizeof *f + (size_t)most;
+}
+
+/* With an offset of its own: that of the file is libfcgi's. */
+static bool fastcgi_keep(struct fastcgi *f, const char *data, size_t size) {
+  while (size) {
+    ssize_t n = pwrite(f->file, data, size, f->received);
+    if (n <= 0)
+      return false;
+    f->received += n;
+    data += n;
+    size -= (size_t)n;
+  }
+  return true;
 }
 
 enum fastcgi_stage fastcgi_receive(struct fastcgi *f) {
   char chunk[CHUNK];
   while (f->in.stage < FASTCGI_WHOLE) {
-    ssize_t n = recv(f->fd, chunk, sizeof chunk, 0);
+    ssize_t n = recv(f->socket, chunk, sizeof chunk, 0);
     if (n < 0 && errno == EINTR)
       continue;
     if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
       break;
-    /* A refused body is discarded, but read: a web server may not look at the response
+    if (n > 0)
+      fastcgi_input_feed(&f->in, chunk, (size_t)n);
+    /* A refused body is read, but not kept: a web server may not look at the response
      * before it has sent everything. */
-    if (n > 0 && f->finished)
-      buf_clear(&f->in.body);
-    if (n <= 0 || fastcgi_input_feed(&f->in, chunk, (size_t)n) != OK)
+    if (n <= 0 || (!f->finished && !fastcgi_keep(f, chunk, (size_t)n)))
       f->in.stage = FASTCGI_BROKEN;
   }
   return f->in.stage;
@@ -73,74 +112,99 @@ enum fastcgi_stage fastcgi_receive(struct fastcgi *f) {
 
 static long fastcgi_read(struct channel *c, void *data, size_t size) {
   struct fastcgi *f = c->context;
-  size_t left = f->in.body.len - f->taken, n = size < left ? size : left;
+  if (!f->begun)
+    return -1;
+  /* A size is an int in libfcgi; larger ones would become negative. */
+  int n = FCGX_GetStr(data, size > INT_MAX ? INT_MAX : (int)size, f->request.in);
+  if (n > 0 || !size)
+    return n;
   /* The end of what has arrived is the end of the body only if nothing can follow. */
-  if (!n)
-    return !size || f->in.stage == FASTCGI_WHOLE ? 0 : -1;
-  memcpy(data, f->in.body.data + f->taken, n);
-  f->taken += n;
-  return (long)n;
+  return f->in.stage == FASTCGI_WHOLE && !FCGX_GetError(f->request.in) ? 0 : -1;
 }
 
-static void fastcgi_put_head(struct fastcgi *f, uint8_t type, size_t size) {
-  const uint8_t head[8] = {VERSION, type, (uint8_t)(f->in.id >> 8), (uint8_t)f->in.id,
-      (uint8_t)(size >> 8), (uint8_t)size};
-  buf_add(&f->out, head, sizeof head);
+/* The response begins where libfcgi has stopped reading. */
+static void fastcgi_begin_response(struct fastcgi *f) {
+  if (!f->writes)
+    f->from = f->at = lseek(f->file, 0, SEEK_CUR);
+  f->writes = true;
 }
 
 static enum err fastcgi_write(struct channel *c, const void *data, size_t size) {
   struct fastcgi *f = c->context;
   const char *at = data;
+  if (!f->begun)
+    return ERR_IO;
+  fastcgi_begin_response(f);
   while (size) {
-    size_t n = size < RECORD ? size : RECORD;
-    fastcgi_put_head(f, TYPE_STDOUT, n);
-    buf_add(&f->out, at, n);
+    int n = FCGX_PutStr(at, size > INT_MAX ? INT_MAX : (int)size, f->request.out);
+    if (n <= 0)
+      return ERR_IO;
     at += n;
-    size -= n;
+    size -= (size_t)n;
   }
-  return buf_status(&f->out);
+  return OK;
+}
+
+/* FCGX_Accept_r would close a connection that is not to be kept, and accept another. */
+static void fastcgi_begin(struct fastcgi *f) {
+  f->request.keepConnection = 1;
+  f->begun = FCGX_Accept_r(&f->request) == 0;
 }
 
 void fastcgi_channel(struct fastcgi *f, struct channel *out) {
-  *out = (struct channel){f->in.params, fastcgi_read, fastcgi_write, f};
+  static char *none[] = {NULL};
+  if (!f->tried)
+    fastcgi_begin(f);
+  f->tried = true;
+  *out = (struct channel){
+      f->begun ? f->request.envp : none, fastcgi_read, fastcgi_write, f};
 }
 
-/* The content of FCGI_END_REQUEST is zero: exit code 0, FCGI_REQUEST_COMPLETE (section
- * 5.5). Without memory for the response nothing is sent, and the web server reports
- * that the program failed. */
 void fastcgi_finish(struct fastcgi *f) {
-  static const uint8_t content[END_SIZE];
-  fastcgi_put_head(f, TYPE_STDOUT, 0);
-  fastcgi_put_head(f, TYPE_END, sizeof content);
-  buf_add(&f->out, content, sizeof content);
   f->finished = true;
+  if (!f->begun)
+    return;
+  fastcgi_begin_response(f);
+  /* nginx may ask to keep the connection (FCGI_KEEP_CONN). An idle one would only
+   * occupy a place, and connecting again to a Unix socket is cheap. */
+  f->request.keepConnection = 0;
+  FCGX_Finish_r(&f->request);
+  f->begun = false;
+  f->to = lseek(f->file, 0, SEEK_CUR);
 }
 
 enum err fastcgi_send(struct fastcgi *f) {
-  if (buf_status(&f->out) != OK)
+  char chunk[CHUNK];
+  /* Nothing was written: the variables were malformed, or memory or descriptors had run
+   * out. The web server reports that the program failed. */
+  if (f->finished && f->to <= f->from)
     return ERR_IO;
-  while (f->sent < f->out.len) {
-    ssize_t n = send(f->fd, f->out.data + f->sent, f->out.len - f->sent, MSG_NOSIGNAL);
+  while (f->at < f->to) {
+    size_t left = (size_t)(f->to - f->at);
+    ssize_t size = pread(f->file, chunk, left < CHUNK ? left : CHUNK, f->at);
+    ssize_t n = size > 0 ? send(f->socket, chunk, (size_t)size, MSG_NOSIGNAL) : -1;
+    if (size <= 0)
+      return ERR_IO;
     if (n < 0 && errno == EINTR)
       continue;
     if (n < 0)
       return errno == EAGAIN || errno == EWOULDBLOCK ? ERR_BUSY : ERR_IO;
-    f->sent += (size_t)n;
+    f->at += n;
   }
   /* Closing alone would discard what the peer still sends, and make its writing fail
    * before it has read the response. */
   if (f->finished)
-    shutdown(f->fd, SHUT_WR);
+    shutdown(f->socket, SHUT_WR);
   return OK;
 }
 
-/* nginx may ask to keep the connection (FCGI_KEEP_CONN). An idle one would only occupy
- * a place, and connecting again to a Unix socket is cheap. */
 void fastcgi_close(struct fastcgi *f) {
   if (!f)
     return;
-  close(f->fd);
-  fastcgi_input_free(&f->in);
-  buf_free(&f->out);
+  /* The 1 closes libfcgi's descriptor too, if the request was not finished. */
+  FCGX_Free(&f->request, 1);
+  if (f->file >= 0)
+    close(f->file);
+  close(f->socket);
   free(f);
 }

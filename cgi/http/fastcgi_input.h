@@ -1,13 +1,10 @@
-/* Inside http/ only: what a web server sends on a FastCGI connection. Bytes in,
- * variables and body out; nothing here reads from a socket. */
+/* Inside http/ only: how far a request has arrived on a FastCGI connection. Looks at
+ * the headers of the records alone; libfcgi reads what is in them. */
 #ifndef HTTP_FASTCGI_INPUT_H
 #define HTTP_FASTCGI_INPUT_H
 
 #include <stddef.h>
 #include <stdint.h>
-
-#include "base/buf.h"
-#include "base/err.h"
 
 enum fastcgi_stage {
   FASTCGI_BEGIN,  /* nothing complete has arrived */
@@ -20,21 +17,16 @@ enum fastcgi_stage {
 /* {0} is a connection on which nothing has arrived. */
 struct fastcgi_input {
   enum fastcgi_stage stage;
-  uint16_t id;   /* of the request, which the response repeats */
-  char **params; /* from FASTCGI_BODY on: "NAME=value" strings, ends with NULL */
-  struct buf body;
+  int id;              /* of the request */
+  size_t params, body; /* bytes that have arrived of them */
 
-  /* The record that is arriving: its header, and how much of it is still to come. */
-  uint8_t head[8];
-  size_t head_size, content, padding;
-  struct buf pairs; /* the contents of the records before the body */
+  /* The record that is arriving: its header, how much of it is still to come, and the
+   * beginning of its content. */
+  uint8_t head[8], begin[2];
+  size_t head_size, content, padding, taken;
 };
 
-/* Takes the next bytes. Those that follow the request are ignored. ERR_NOMEM; what is
- * wrong with the bytes is told by `stage`. */
-enum err fastcgi_input_feed(
-    struct fastcgi_input *in, const void *data, size_t size) MUST_USE;
-
-void fastcgi_input_free(struct fastcgi_input *in);
+/* Looks at the next bytes. Those that follow the request are ignored. */
+void fastcgi_input_feed(struct fastcgi_input *in, const void *data, size_t size);
 
 #endif

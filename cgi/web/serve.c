@@ -21,7 +21,7 @@ enum {
   STOP_MS = 5000,
   /* Descriptors that are held in reserve: enough to accept a connection and to read
    * what answers it. */
-  SPARE = 8
+  SPARE = 10
 };
 
 struct serve {

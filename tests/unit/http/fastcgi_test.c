@@ -5,7 +5,6 @@
 #include <sys/resource.h>
 
 #include "base/limits.h"
-#include "fail_alloc.h"
 #include "fastcgi_client.h"
 
 static char *folder, sock_path[100];
@@ -150,33 +149,84 @@ static void an_early_answer_reaches_a_peer_that_still_sends(void **state) {
   buf_free(&rest);
 }
 
-static enum err accept_and_answer(void *context) {
-  struct fastcgi *f = NULL;
-  struct channel c;
-  (void)context;
-  int fd = fastcgi_client_send(sock_path, "/x/", "a=1", false);
-  enum err e = fastcgi_accept(&f, listen_fd);
-  if (!e && fastcgi_receive(f) != FASTCGI_WHOLE)
-    e = ERR_NOMEM;
-  if (!e) {
+/* libfcgi refuses them. Nothing is answered, and no descriptor is lost. */
+static void malformed_variables_are_refused(void **state) {
+  static const char begin[8] = {0, 1};
+  (void)state;
+  for (int i = 0; i < 50; i++) {
+    struct fastcgi *f = NULL;
+    struct buf all = {0};
+    struct channel c;
+    char text[200];
+    fastcgi_client_record(&all, 1, begin, sizeof begin);
+    fastcgi_client_record(&all, 4, "\xff\xff\xff\xff\1abc", 8);
+    fastcgi_client_record(&all, 4, "", 0);
+    fastcgi_client_record(&all, 5, "", 0);
+    int fd = fastcgi_client_connect(sock_path);
+    assert_true(send(fd, all.data, all.len, MSG_NOSIGNAL) == (ssize_t)all.len);
+    assert_err(fastcgi_accept(&f, listen_fd), OK);
+    assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
     fastcgi_channel(f, &c);
-    e = c.write(&c, "x", 1);
-  }
-  if (!e) {
+    assert_null(c.params[0]);
+    assert_int_equal(c.read(&c, text, sizeof text), -1);
+    assert_err(c.write(&c, "x", 1), ERR_IO);
     fastcgi_finish(f);
-    e = fastcgi_send(f) ? ERR_NOMEM : OK;
+    assert_err(fastcgi_send(f), ERR_IO);
+    fastcgi_close(f);
+    assert_false(fastcgi_client_receive(fd, text));
+    buf_free(&all);
   }
-  /* The connection that was not accepted must not be found by the next attempt. */
-  if (!f && fastcgi_accept(&f, listen_fd) != OK)
-    f = NULL;
-  fastcgi_close(f);
+  /* The lowest free descriptor has not moved. */
+  int fd = dup(listen_fd);
+  assert_in_range(fd, 0, 20);
   close(fd);
-  return e;
 }
 
-static void a_failed_allocation_is_reported(void **state) {
+/* Variables and a body of many records, more than any buffer of libfcgi holds, in
+ * pieces that do not end where the records do. */
+static void a_large_request_arrives_in_pieces(void **state) {
+  static const char begin[8] = {0, 1};
+  struct fastcgi *f = NULL;
+  struct buf all = {0}, params = {0};
+  struct channel c;
+  char *text = calloc(1, 200000);
+  long n = 0;
   (void)state;
-  fail_alloc_each(accept_and_answer, NULL);
+  memset(text, 'x', 200000);
+  for (int i = 0; i < 100; i++)
+    fastcgi_client_pair(&params, "NAME", "a value of some length, repeated");
+  fastcgi_client_record(&all, 1, begin, sizeof begin);
+  fastcgi_client_record(&all, 4, params.data, 1000);
+  fastcgi_client_record(&all, 4, params.data + 1000, params.len - 1000);
+  fastcgi_client_record(&all, 4, "", 0);
+  for (int i = 0; i < 4; i++)
+    fastcgi_client_record(&all, 5, text, 50000);
+  fastcgi_client_record(&all, 5, "", 0);
+  int fd = fastcgi_client_connect(sock_path);
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  for (size_t at = 0; at < all.len; at += 7777) {
+    size_t piece = all.len - at < 7777 ? all.len - at : 7777;
+    assert_true(send(fd, all.data + at, piece, MSG_NOSIGNAL) == (ssize_t)piece);
+    if (fastcgi_receive(f) == FASTCGI_BODY)
+      fastcgi_channel(f, &c);
+  }
+  assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
+  fastcgi_channel(f, &c);
+  /* libfcgi adds FCGI_ROLE before them. */
+  for (int i = 1; i <= 100; i++)
+    assert_string_equal(c.params[i], "NAME=a value of some length, repeated");
+  for (long got; (got = c.read(&c, text, 30000)) != 0; n += got)
+    assert_true(got > 0);
+  assert_int_equal(n, 200000);
+  assert_err(c.write(&c, "Status: 200 OK\r\n\r\nhello", 23), OK);
+  fastcgi_finish(f);
+  assert_err(fastcgi_send(f), OK);
+  fastcgi_close(f);
+  assert_true(fastcgi_client_receive(fd, text));
+  assert_string_equal(text, "hello");
+  buf_free(&all);
+  buf_free(&params);
+  free(text);
 }
 
 int main(void) {
@@ -186,7 +236,8 @@ int main(void) {
       cmocka_unit_test(no_descriptor_is_an_error),
       cmocka_unit_test(nothing_waits_for_a_slow_peer),
       cmocka_unit_test(an_early_answer_reaches_a_peer_that_still_sends),
-      cmocka_unit_test(a_failed_allocation_is_reported),
+      cmocka_unit_test(malformed_variables_are_refused),
+      cmocka_unit_test(a_large_request_arrives_in_pieces),
   };
   return cmocka_run_group_tests(tests, start_listening, stop_listening);
 }
