@@ -143,9 +143,8 @@ static enum err import_addresses_read_all(
    * first line. */
   bool has_mark = strncmp(buf_text(text), "\xef\xbb\xbf", 3) == 0;
   /* An empty buffer has no text of its own that a line could be cut from. */
-  char none[] = "";
-  r->next = text->len ? text->data + (has_mark ? 3 : 0) : none;
-  while (!e && *r->next)
+  r->next = text->len ? text->data + (has_mark ? 3 : 0) : NULL;
+  while (!e && r->next && *r->next)
     e = txn_write(r->site->db, import_addresses_add_some, r);
   if (!e)
     import_addresses_tell(r, r->added ? IMPORT_UPDATED : IMPORT_UNCHANGED, 0, "");

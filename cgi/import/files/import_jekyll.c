@@ -61,7 +61,7 @@ bool import_jekyll_is_page(const struct import_file *f) {
   const char *inside = f->is_jekylls && f->path ? f->path + strlen(f->root) : "/_";
   /* "/_posts/" may be below other folders; "/_recipes/" is a collection. A folder of
    * posts that is imported alone has all of them at its top. */
-  return !strstr(inside, "/_") && !strstr(f->path, "/_posts/") &&
+  return f->path && !strstr(inside, "/_") && !strstr(f->path, "/_posts/") &&
          !strstr(f->path, "/_drafts/");
 }
 

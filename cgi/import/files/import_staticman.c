@@ -126,7 +126,7 @@ static enum err import_staticman_read_one(
   char *path = arena_printf(a, "%s/%s", s->folder, name);
   if (!path)
     return ERR_NOMEM;
-  enum err e = file_read(path, FILE_NO_FOLLOW, 4 * LIMIT_COMMENT, &text, why);
+  enum err e = file_read(path, FILE_NO_FOLLOW, (size_t)4 * LIMIT_COMMENT, &text, why);
   char *copy = e ? NULL : arena_strndup(a, buf_text(&text), text.len);
   if (!e && !copy)
     e = ERR_NOMEM;
@@ -231,7 +231,7 @@ enum err import_staticman_read(struct import_work *w, const char **comments) {
   if (!w->file->engine || !w->file->path)
     return OK;
   /* Themes name the folder after the file, with or without its date. */
-  for (size_t i = 0; i < 2 * ROOTS; i++) {
+  for (size_t i = 0; i < (size_t)2 * ROOTS; i++) {
     const char *stem;
     struct dirent **files = NULL;
     enum err e = import_name_stem(w, i % 2, &stem);

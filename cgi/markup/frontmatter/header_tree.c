@@ -42,7 +42,7 @@ static enum err header_tree_add(struct arena *a, const char *s, const char *end,
   char *text = header_tree_trim(a, n ? s + n + 1 : s, end);
   if (!text)
     return ERR_NOMEM;
-  if (!n) {
+  if (!n && *last) {
     /* An indented line continues the value before it. */
     (*last)->text = arena_printf(a, "%s %s", (*last)->text, text);
     return (*last)->text ? OK : ERR_NOMEM;
