@@ -24,7 +24,7 @@ struct site {
   struct assets *assets;       /* NULL for ROLE_COMMAND until site_open_theme */
   uint64_t render_key;  /* hash of templates, assets and settings; 0 without them */
   struct arena *memory; /* owns `dir`, `feed_base` and the strings of `settings` */
-  int lock; /* descriptor of a lock, closed together with the site; -1: none */
+  int lock;          /* descriptor of a lock, closed together with the site; -1: none */
   int64_t reopen_at; /* when site_reopen may try again */
   struct layout_cache *layout_cache; /* site/pages/layout_cache.h; NULL: empty */
 
