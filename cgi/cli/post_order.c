@@ -47,8 +47,10 @@ enum err post_order_add(struct post_order *o, const struct article *r, json_t *r
   if (row && o->count == o->room) {
     size_t room = o->room ? o->room * 2 : 64;
     struct post_order_row *rows = realloc(o->rows, room * sizeof *rows);
-    o->rows = rows ? rows : o->rows;
-    o->room = rows ? room : o->room;
+    if (rows) {
+      o->rows = rows;
+      o->room = room;
+    }
   }
   if (!row || o->count == o->room) {
     json_decref(row);

@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "base/percent.h"
 #include "db/txn.h"
+#include "markup/wordpress/xml_position.h"
 #include "site/pages/page.h"
 
 /* MOST_STEPS: redirects that are followed from one address. */
@@ -131,10 +132,9 @@ static void import_old_urls_on_end(void *context, const char *name) {
   const char *begin = buf_text(&u->loc);
   begin += strspn(begin, " \t\r\n");
   char *address = arena_strndup(u->run->arena, begin, strcspn(begin, " \t\r\n"));
-  u->e =
-      !address || buf_status(&u->loc)
-          ? ERR_NOMEM
-          : import_old_urls_check(u, address, (int)XML_GetCurrentLineNumber(u->parser));
+  u->e = !address || buf_status(&u->loc)
+             ? ERR_NOMEM
+             : import_old_urls_check(u, address, xml_position_line(u->parser));
 }
 
 static enum err import_old_urls_read_sitemap(
@@ -148,8 +148,7 @@ static enum err import_old_urls_read_sitemap(
   enum XML_Status status = XML_Parse(u->parser, text->data, (int)text->len, 1);
   if (status != XML_STATUS_OK && !u->e)
     u->run->report(u->run->context, IMPORT_FAILED, u->file,
-        (int)XML_GetCurrentLineNumber(u->parser),
-        XML_ErrorString(XML_GetErrorCode(u->parser)));
+        xml_position_line(u->parser), XML_ErrorString(XML_GetErrorCode(u->parser)));
   XML_ParserFree(u->parser);
   buf_free(&u->loc);
   return u->e;

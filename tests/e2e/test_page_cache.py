@@ -491,7 +491,7 @@ async def read_again_and_again(site, path, until):
 def test_readers_of_a_busy_page_are_not_cut_off(own):
     """Each comment evicts the page that hundreds are reading. While it is rendered, every
     reader takes two connections of nginx."""
-    readers = 600
+    readers = 1000
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8192), hard))
     number, path = own.article("Talk here")

@@ -19,6 +19,7 @@
 #include "base/buf.h"
 #include "markup/wordpress/wxr_clean.h"
 #include "markup/wordpress/wxr_head.h"
+#include "markup/wordpress/xml_position.h"
 
 /* expat of Debian 13 deprecates functions that have no substitute in Debian 12. */
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -119,7 +120,7 @@ struct reader {
 };
 
 static int wxr_line_of(const struct reader *r) {
-  return (int)XML_GetCurrentLineNumber(r->parser);
+  return xml_position_line(r->parser);
 }
 
 static void wxr_stop(struct reader *r, enum err e) {
@@ -387,7 +388,7 @@ static enum err wxr_parse_error(struct reader *r) {
   if (wxr_is_at_other_encoding(r, code)) {
     (void)parse_problem_set(r->problem, wxr_line_of(r),
         "is not UTF-8 at offset %lld: give its encoding with --charset, or fix it there",
-        (long long)XML_GetCurrentByteIndex(r->parser));
+        (long long)xml_position_byte(r->parser));
     return ERR_SYNTAX;
   }
   const char *hint = code == XML_ERROR_INVALID_TOKEN
@@ -433,18 +434,17 @@ static enum err wxr_read_piece(struct reader *r, int fd, struct piece *p) {
 
 static enum err wxr_read_all(struct reader *r, int fd) {
   struct piece p = {.is_first = true};
-  XML_Index given = 0;
+  int64_t given = 0;
   while (!p.is_last) {
     enum err e = wxr_read_piece(r, fd, &p);
     if (e)
       return e;
     if (XML_Parse(r->parser, p.text, (int)p.complete, p.is_last) != XML_STATUS_OK)
       return wxr_parse_error(r);
-    /* expat buffers a tag until it ends. */
-    given += (XML_Index)p.complete;
+    given += (int64_t)p.complete;
     /* expat buffers a tag until it ends, so that one that never does would take as much
      * memory as the file has bytes. */
-    if (given - XML_GetCurrentByteIndex(r->parser) > WXR_TEXT)
+    if (given - xml_position_byte(r->parser) > WXR_TEXT)
       return parse_problem_set(r->problem, wxr_line_of(r), "a tag is over 16 MiB");
   }
   return r->is_export
