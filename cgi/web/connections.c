@@ -104,19 +104,24 @@ int connections_poll(const struct connections *c, struct pollfd *fds) {
   return left <= 0 ? 0 : (int)(left / 1000 + 1);
 }
 
-/* Large bodies that never end would otherwise hold memory for as long as small ones. */
-static void connections_limit_memory(struct connections *c) {
+/* Large bodies that never end, or responses that nobody reads, would otherwise hold
+ * memory for as long as small ones. */
+static void connections_limit_memory(
+    struct connections *c, bool answered, size_t limit, size_t keep) {
   for (;;) {
-    size_t total = 0, most = 0, largest = 0;
+    size_t total = 0, most = 0, largest = 0, count = 0;
     for (size_t i = 0; i < c->count; i++) {
       size_t n = fastcgi_memory(c->list[i].fastcgi);
+      if (c->list[i].answered != answered)
+        continue;
+      count++;
       total += n;
       if (n > most) {
         most = n;
         largest = i;
       }
     }
-    if (total <= CONNECTIONS_MEMORY)
+    if (total <= limit || count <= keep)
       return;
     connections_give_up(c, largest);
   }
@@ -130,7 +135,9 @@ void connections_advance(struct connections *c, const struct pollfd *fds) {
       connections_remove(c, i);
     else if (now >= c->list[i].until)
       connections_give_up(c, i);
-  connections_limit_memory(c);
+  connections_limit_memory(c, false, CONNECTIONS_REQUESTS, 0);
+  /* The page with the most comments may be larger than the limit. */
+  connections_limit_memory(c, true, CONNECTIONS_RESPONSES, 1);
 }
 
 void connections_close(struct connections *c) {

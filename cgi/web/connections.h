@@ -14,9 +14,10 @@
 
 enum {
   CONNECTIONS_MOST = 128,
-  CONNECTIONS_MEMORY = 16 << 20, /* bytes of all of them */
-  CONNECTIONS_BODY_MS = 20000,   /* from accepting to the end of the body */
-  CONNECTIONS_SEND_MS = 20000    /* from the answer to the end of sending it */
+  CONNECTIONS_REQUESTS = 16 << 20,   /* bytes of all requests that are arriving */
+  CONNECTIONS_RESPONSES = 128 << 20, /* of all responses; a single one may be larger */
+  CONNECTIONS_BODY_MS = 20000,       /* from accepting to the end of the body */
+  CONNECTIONS_SEND_MS = 20000        /* from the answer to the end of sending it */
 };
 
 struct connection {

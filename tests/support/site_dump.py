@@ -35,6 +35,7 @@ TABLES = {
                   + ARTICLE.format("substr(key, 10) + 0") +
                   " WHEN 'listing' THEN 'listing:' ||"
                   + LISTING.format("substr(key, 9) + 0") + " ELSE key END FROM dependency WHERE key <> 'site'",
+    "redirect": "SELECT path, target FROM redirect",
     "author": "SELECT slug, name FROM author",
     "category": "SELECT path, slug, name, (SELECT path FROM category p WHERE p.id ="
                 " c.parent_id) FROM category c",

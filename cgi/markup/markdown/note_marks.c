@@ -4,6 +4,7 @@
 #include "markup/markdown/note_marks.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -11,13 +12,15 @@
 
 /* MOST_LINK: bytes between the brackets of a link, which keeps a line of brackets alone
  * from taking quadratic time. */
-enum { MOST_LINK = 400 };
+/* MOST_LOOKUPS: definitions that are searched for in the whole text. */
+enum { MOST_LINK = 400, MOST_LOOKUPS = 500 };
 
 struct note_marks {
   struct buf *out;
   note_marks_find *find;
   void *context;
-  int lost;
+  const char *text; /* all of it */
+  int lost, lookups;
 };
 
 /* Length of the alert's mark at the beginning of a quoted line, "> [!NOTE]"; *name
@@ -65,6 +68,19 @@ static size_t note_marks_put_alert(
   return (size_t)(end - s);
 }
 
+/* True if the text defines the label as a link of Markdown, "[Bug 1]: https://...", so
+ * that "[[Bug 1]]" is a link in brackets. */
+static bool note_marks_is_defined(struct note_marks *m, const char *s, size_t n) {
+  char label[MOST_LINK + 4];
+  if (m->lookups++ >= MOST_LOOKUPS)
+    return false;
+  snprintf(label, sizeof label, "[%.*s]:", (int)n, s);
+  if (strstr(m->text, label))
+    return true;
+  snprintf(label, sizeof label, "[%.*s]]:", (int)n, s);
+  return strstr(m->text, label) != NULL;
+}
+
 static void note_marks_put_link(
     struct note_marks *m, const char *s, size_t n, bool is_picture) {
   char name[MOST_LINK + 1];
@@ -83,6 +99,8 @@ static void note_marks_put_link(
     buf_printf(m->out, "%s[%.*s](<%s>)", is_picture ? "!" : "",
         is_picture && (is_width || !bar) ? 0 : (int)label_length, label,
         buf_text(&address));
+  } else if (note_marks_is_defined(m, s, n)) {
+    buf_printf(m->out, "%s[[%.*s]]", is_picture ? "!" : "", (int)n, s);
   } else {
     m->lost++;
     buf_add(m->out, label, label_length);
@@ -90,8 +108,8 @@ static void note_marks_put_link(
   buf_free(&address);
 }
 
-/* Length of "[[...]]" at `s`; 0 if there is none. */
-static size_t note_marks_link(const char *s, const char *end) {
+/* Length of "[[...]]" at `s`; 0 if there is none, or if it is part of "[[[...]]]". */
+static size_t note_marks_link(const char *start, const char *s, const char *end) {
   size_t most = (size_t)(end - s) < MOST_LINK ? (size_t)(end - s) : MOST_LINK;
   if (most < 5 || s[0] != '[' || s[1] != '[')
     return 0;
@@ -99,7 +117,9 @@ static size_t note_marks_link(const char *s, const char *end) {
   /* "[[1]](url)" and "[[a][b]]" are Markdown of their own. */
   bool is_plain =
       close && close > s + 2 && !memchr(s + 2, '[', (size_t)(close - s) - 2);
-  return is_plain && !(close + 2 < end && (close[2] == '(' || close[2] == ':'))
+  if (s > start && (s[-1] == '[' || s[-1] == '\\'))
+    return 0;
+  return is_plain && !(close + 2 < end && strchr("(:[]", close[2]))
              ? (size_t)(close + 2 - s)
              : 0;
 }
@@ -121,7 +141,7 @@ static void note_marks_put_line(struct note_marks *m, const char *s, const char 
   s += note_marks_put_alert(m, s, end);
   while (s < end) {
     bool is_picture = *s == '!' && s + 1 < end && s[1] == '[';
-    size_t link = note_marks_link(s + is_picture, end);
+    size_t link = note_marks_link(start, s + is_picture, end);
     size_t mark = note_marks_mark(start, s, end);
     if (*s == '`') {
       size_t n = code_fence_span(s, end);
@@ -145,7 +165,7 @@ bool note_marks_are_in(const char *text) {
 
 enum err note_marks_convert(const char *text, note_marks_find *find, void *context,
     struct buf *out, int *lost) {
-  struct note_marks m = {out, find, context, 0};
+  struct note_marks m = {.out = out, .find = find, .context = context, .text = text};
   struct code_fence fence = {0};
   for (const char *s = text; *s && !out->failed;) {
     const char *end = s + strcspn(s, "\n");

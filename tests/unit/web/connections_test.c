@@ -162,7 +162,7 @@ static void memory_is_bounded(void **state) {
   size_t total = 0;
   for (size_t i = 0; i < list.count; i++)
     total += fastcgi_memory(list.list[i].fastcgi);
-  assert_true(total <= CONNECTIONS_MEMORY);
+  assert_true(total <= CONNECTIONS_REQUESTS);
   for (int i = 0; i < COUNT; i++)
     close(fds[i]);
 }
