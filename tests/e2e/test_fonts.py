@@ -72,7 +72,7 @@ def test_the_lists_mix_languages(browser, written):
 
 
 FAKES = """
-const done = arguments[0], local = "local('DejaVu Sans Mono')";
+const done = arguments[0], local = "local('NotoSansDisplay-Regular')";
 const named = getComputedStyle(document.querySelector(".body > p")).fontFamily.split(", ");
 // The fonts before the one for Chinese become fonts without letters, as if they were missing.
 const before = named.map(n => n.replaceAll('"', "")).filter(n => !n.includes("CJK"));
@@ -95,4 +95,4 @@ def test_a_font_for_chinese_sets_chinese_only(browser, written, lang, used):
     node = browser.execute_cdp_cmd("DOM.querySelector", {
         "nodeId": root, "selector": ".body > p"})["nodeId"]
     fonts = browser.execute_cdp_cmd("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-    assert [f["familyName"] == "DejaVu Sans Mono" for f in fonts] == [used], fonts
+    assert [f["familyName"] == "Noto Sans Display" for f in fonts] == [used], fonts
