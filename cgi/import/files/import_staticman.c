@@ -41,7 +41,7 @@ struct import_staticman {
   struct import_work *work;
   const char *folder;
   struct import_staticman_item *items; /* in the order of their files' names */
-  size_t count, cap, lost;
+  size_t count, cap;
 };
 
 static const char *const import_staticman_roots[] = {"_data/comments", "data/comments"};
@@ -138,7 +138,6 @@ static enum err import_staticman_read_one(
   if (e == ERR_NOMEM)
     return e;
   if (e || !import_staticman_take(s, map, name, &item)) {
-    s->lost++;
     import_report_note_file(s->work, path,
         "the comment is left out: it has no text or no date that can be read, or is too"
         " long");
