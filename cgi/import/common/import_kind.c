@@ -31,3 +31,8 @@ bool import_kind_is_unknown_text(const char *name) {
       ".asciidoc", ".creole", ".rdoc", ".mdx", ".ipynb"};
   return import_kind_has_ending(name, endings, sizeof endings / sizeof *endings);
 }
+
+bool import_kind_is_data(const char *name) {
+  static const char *const endings[] = {".yml", ".yaml", ".json"};
+  return import_kind_has_ending(name, endings, sizeof endings / sizeof *endings);
+}

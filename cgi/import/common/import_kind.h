@@ -13,4 +13,7 @@ bool import_kind_is_unknown_text(const char *name);
 /* True if media/ accepts a file of this name. */
 bool import_kind_is_media(const char *name);
 
+/* True for the name of a file of data, YAML or JSON. */
+bool import_kind_is_data(const char *name);
+
 #endif

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <jansson.h>
 
@@ -19,6 +18,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "import/common/import_kind.h"
 #include "import/common/import_report.h"
 #include "import/files/import_name.h"
 #include "markup/frontmatter/config_tree.h"
@@ -47,18 +47,8 @@ struct import_staticman {
 static const char *const import_staticman_roots[] = {"_data/comments", "data/comments"};
 enum { ROOTS = sizeof import_staticman_roots / sizeof import_staticman_roots[0] };
 
-static bool import_staticman_is_file(const char *name) {
-  static const char *const endings[] = {".yml", ".yaml", ".json"};
-  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-    size_t n = strlen(name), m = strlen(endings[i]);
-    if (name[0] != '.' && n > m && strcasecmp(name + n - m, endings[i]) == 0)
-      return true;
-  }
-  return false;
-}
-
 static int import_staticman_select(const struct dirent *d) {
-  return import_staticman_is_file(d->d_name);
+  return d->d_name[0] != '.' && import_kind_is_data(d->d_name);
 }
 
 /* The first of the keys, whose list NULL ends, that has a text; "" if none has. */

@@ -10,6 +10,8 @@ static void kinds_go_by_the_ending(void **state) {
   assert_true(import_kind_is_media("a.PNG") && import_kind_is_media("dir/a.webp"));
   assert_false(import_kind_is_media("a.exe") || import_kind_is_media("png"));
   assert_false(import_kind_is_media("a.md") || import_kind_is_media(""));
+  assert_true(import_kind_is_data("a.yml") && import_kind_is_data("a.JSON"));
+  assert_false(import_kind_is_data("a.md") || import_kind_is_data("yml"));
 }
 
 int main(void) {
