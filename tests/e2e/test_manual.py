@@ -1,13 +1,13 @@
 """Man pages and completion: generated from the tables, and valid."""
-import contextlib
 import os
 import re
 import shutil
 import subprocess
 
+import on_terminal
 import pytest
 import served
-from test_command import USAGE, done, pamphlet, terminal
+from test_command import USAGE, done, pamphlet
 
 PAGES = ("pamphlet.1", "site.ini.5", "pamphlet.fcgi.8")
 SHELLS = ("bash", "zsh", "fish")
@@ -155,21 +155,25 @@ def test_bash_knows_every_command_and_option():
                 assert bash(*words, f"--{flag}", "=") == value.split("|")
 
 
-def typed(shell, keys, cwd, **more):
-    """Returns the screen after the keys were typed into an interactive shell."""
-    ours, theirs = terminal()
-    child = subprocess.Popen(shell, stdin=theirs, stdout=theirs, stderr=theirs,
-                             start_new_session=True, cwd=cwd,
-                             env=with_command(TERM="dumb", **more))
-    os.close(theirs)
-    os.write(ours, keys)
-    text = b""
-    with contextlib.suppress(OSError):
-        while chunk := os.read(ours, 4096):
-            text += chunk
-    os.close(ours)
-    child.wait(10)
-    return text
+def typed(shell, load, keys, wanted, cwd, **more):
+    """Types keys into an interactive shell, and waits for the words wanted. Each line is typed
+    after the one before has ended: a line editor that starts may drop what was typed ahead."""
+    there = on_terminal.Terminal(shell, cwd=cwd, **with_command(TERM="dumb", **more))
+    try:
+        there.type(f"{load}; echo lo''aded\n")
+        there.wait_for("\nloaded")
+        # Whatever the prompt is, it ends the line.
+        served.wait_for(lambda: not there.screen.endswith("\n"), what="a prompt")
+        there.type(keys)
+        there.wait_for(wanted)
+        there.type("exit\n")
+        assert there.end() == 0
+    finally:
+        there.child.kill()
+    return there.screen
+
+
+ZSH = (["zsh", "-f", "-i"], "autoload -U compinit; compinit -u; source <(pamphlet completion zsh)")
 
 
 @pytest.fixture
@@ -209,40 +213,30 @@ def test_zsh_completes_ids(blog, tmp_path):
     if not shutil.which("zsh"):
         pytest.skip("needs zsh")
     done("post", "delete", "2", "--yes", site=blog)
-    text = typed(["zsh", "-f", "-i"], b"autoload -U compinit; compinit -u;"
-                 b" source <(pamphlet completion zsh)\npamphlet post get \t--field=title\nexit\n",
-                 cwd=blog, HOME=str(tmp_path))
-    assert b"\nLow tide" in text, text
+    typed(*ZSH, "pamphlet post get \t--field=title\n", "\nLow tide", cwd=blog,
+          HOME=str(tmp_path))
 
 
 def test_zsh_completes_settings(blog, tmp_path):
     if not shutil.which("zsh"):
         pytest.skip("needs zsh")
-    text = typed(["zsh", "-f", "-i"], b"autoload -U compinit; compinit -u;"
-                 b" source <(pamphlet completion zsh)\npamphlet config get per_\t\nexit\n",
-                 cwd=blog, HOME=str(tmp_path))
-    assert b"\n10\r" in text, text
+    typed(*ZSH, "pamphlet config get per_\t\n", "\n10\r", cwd=blog, HOME=str(tmp_path))
 
 
 def test_zsh_completes_values(blog, tmp_path):
     if not shutil.which("zsh"):
         pytest.skip("needs zsh")
-    text = typed(["zsh", "-f", "-i"], b"autoload -U compinit; compinit -u;"
-                 b" source <(pamphlet completion zsh)\n"
-                 b"pamphlet post list --status=pub\t--format=cou\t\nexit\n",
-                 cwd=blog, HOME=str(tmp_path))
-    assert b"\n2\r" in text, text
+    typed(*ZSH, "pamphlet post list --status=dra\t--format=cou\t\n", "\n2\r", cwd=blog,
+          HOME=str(tmp_path))
 
 
 def test_bash_completes_at_a_terminal(tmp_path):
     """With its own readline, typed keys become a complete command."""
     done("init", tmp_path / "blog")
-    text = typed(["bash", "--norc", "--noprofile", "-i"],
-                 b"source <(pamphlet completion bash)\n"
-                 b"pamphlet comm\tcou\t--form\tjs\t\nexit\n",
-                 cwd=tmp_path / "blog", HOME=str(tmp_path), HISTFILE="/dev/null", PS1="> ",
-                 PAGER="")
-    assert b"pamphlet comment count --format=json" in text and b'"total": 0' in text, text
+    screen = typed(["bash", "--norc", "--noprofile", "-i"], "source <(pamphlet completion bash)",
+                   "pamphlet comm\tcou\t--form\tjs\t\n", '"total": 0', cwd=tmp_path / "blog",
+                   HOME=str(tmp_path), HISTFILE="/dev/null", PS1="> ", PAGER="")
+    assert "pamphlet comment count --format=json" in screen
 
 
 def test_fish_completes():

@@ -1,4 +1,4 @@
-"""script/test reports the parts that it skipped."""
+"""script/test reports the parts that it skipped, and ends tests that hang."""
 import os
 import shutil
 import subprocess
@@ -6,20 +6,33 @@ import subprocess
 import served
 
 
+def script_test(folder, source, *steps, **environment):
+    """Runs steps of a copy of script/test whose only lint test is the source given."""
+    shutil.copytree(served.ROOT / "script", folder / "script")
+    (folder / "tests" / "lint").mkdir(parents=True)
+    (folder / "tests" / "lint" / "test_x.py").write_text(source)
+    return subprocess.run([folder / "script" / "test", *steps], text=True, capture_output=True,
+                          env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
+                          timeout=120)
+
+
 def test_what_was_not_run_is_named(tmp_path):
-    shutil.copytree(served.ROOT / "script", tmp_path / "script")
-    (tmp_path / "tests" / "lint").mkdir(parents=True)
-    (tmp_path / "tests" / "lint" / "test_x.py").write_text(
-        "import pytest\n\ndef test_a():\n    pytest.skip('the moon is full')\n\n"
-        "def test_b():\n    pass\n")
     (tmp_path / "bin").mkdir()
     other = tmp_path / "bin" / "clang-format"
     other.write_text("#!/bin/sh\necho clang-format version 99.0\n")
     other.chmod(0o755)
-    env = {**os.environ, "PATH": f"{tmp_path}/bin:{os.environ['PATH']}"}
-    told = subprocess.run([tmp_path / "script" / "test", "format", "lint"], env=env, text=True,
-                          capture_output=True, stdin=subprocess.DEVNULL, timeout=120)
+    told = script_test(tmp_path, "import pytest\n\ndef test_a():\n"
+                       "    pytest.skip('the moon is full')\n\n"
+                       "def test_b():\n    pass\n", "format", "lint",
+                       PATH=f"{tmp_path}/bin:{os.environ['PATH']}")
     lines = told.stdout.splitlines()
     assert told.returncode == 0 and lines[-1] == "3 passed, 0 failed"
     assert lines[-3].startswith("not checked: the tree is laid out")
     assert lines[-2].startswith("not run: tests/lint/test_x.py") and "the moon is full" in lines[-2]
+
+
+def test_a_test_that_hangs_is_named(tmp_path):
+    told = script_test(tmp_path, "import time\n\ndef test_waits():\n    time.sleep(60)\n\n"
+                       "def test_b():\n    pass\n", "lint", PAMPHLET_TEST_SECONDS="1")
+    assert told.returncode == 1 and told.stdout.endswith("\n1 passed, 2 failed\n")
+    assert "FAILED tests/lint/test_x.py::test_waits - Failed: Timeout >1.0s" in told.stdout

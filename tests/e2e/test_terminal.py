@@ -146,6 +146,15 @@ def test_a_pager_of_ones_own(full):
     assert "=" not in result.stdout, "no terminal, no pager"
 
 
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_that_less_cannot_use(full, term):
+    """less would wait for a key before it prints anything."""
+    screen, code = on_terminal.shown("post", "list", site=full, TERM=term)
+    assert code == 0 and "Low tide" in screen and "RETURN" not in screen
+    screen, _ = on_terminal.shown("post", "list", site=full, TERM=term, PAGER="sed s/^/=/")
+    assert "=1" in screen
+
+
 def test_help_is_paged_too():
     screen, code = on_terminal.shown("--help", PAGER="sed s/^/=/")
     assert code == 0 and "=Usage: pamphlet" in screen

@@ -15,7 +15,7 @@ import served
 class Terminal:
     """A child process on its own terminal; `screen` is its whole output."""
 
-    def __init__(self, words, columns=80, rows=24, stdout=None, **environment):
+    def __init__(self, words, columns=80, rows=24, stdout=None, cwd="/", **environment):
         try:
             self.ours, theirs = pty.openpty()
         except OSError as why:  # a bare chroot has no /dev/pts
@@ -25,7 +25,7 @@ class Terminal:
                if k not in ("PAGER", "LESS", "NO_COLOR", "PAMPHLET_SITE")}
         self.screen = ""
         self.child = subprocess.Popen(
-            list(map(str, words)), stdin=theirs, stdout=stdout or theirs, stderr=theirs, cwd="/",
+            list(map(str, words)), stdin=theirs, stdout=stdout or theirs, stderr=theirs, cwd=cwd,
             preexec_fn=self.adopt, env={**env, "TERM": "xterm", "LC_ALL": "C.UTF-8", **environment})
         os.close(theirs)
         self.reader = threading.Thread(target=self.read, daemon=True)

@@ -89,8 +89,8 @@ static void manual_of_command(const struct command_table *table) {
           " commands without it use its value as well."},
       {"VISUAL, EDITOR",
           "The editor that \"pamphlet post edit\" opens; VISUAL takes precedence."},
-      {"PAGER", "The pager for long output on a terminal. The default is less; an empty"
-                " value turns paging off."},
+      {"PAGER", "The pager for long output on a terminal. The default is less,"
+                " except where TERM is dumb; an empty value turns paging off."},
       {"NO_COLOR", "Turns off colours if set and not empty."},
       {"TMPDIR", "The folder for temporary files during editing. The default is"
                  " /tmp."},

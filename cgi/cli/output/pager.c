@@ -9,6 +9,12 @@
 static const char pager_default[] =
     "if command -v less >/dev/null; then less; else cat; fi";
 
+/* less warns of such a terminal, and waits for a key before it prints anything. */
+static bool pager_is_no_use(void) {
+  const char *term = getenv("TERM");
+  return !term || !*term || strcmp(term, "dumb") == 0;
+}
+
 /* An empty PAGER is the same, so pager_open needs no second case. */
 void pager_forbid(void) {
   setenv("PAGER", "", 1);
@@ -23,7 +29,7 @@ void pager_open(struct pager *p) {
   setenv("LESS", "FRX", 0);
   /* An empty PAGER turns paging off; so does pager_forbid. */
   const char *program = getenv("PAGER");
-  if (program && !*program)
+  if (program ? !*program : pager_is_no_use())
     return;
   /* What stdio still holds has to precede what the pager prints. */
   fflush(stdout);

@@ -11,8 +11,9 @@ struct pager {
 };
 
 /* If standard output is a terminal, starts $PAGER, or "less" if that is unset, which
- * prints text that fits on the screen and exits. If it is not a terminal, or $PAGER is
- * empty, `out` is standard output itself. */
+ * prints text that fits on the screen and exits. If it is not a terminal, $PAGER is
+ * empty, or it is unset on a terminal without control sequences ($TERM is "dumb"),
+ * `out` is standard output itself. */
 void pager_open(struct pager *p);
 
 /* Waits until the reader quits the pager. */
