@@ -33,8 +33,12 @@ static void view_layout_add_social(struct dict *d, const struct view_layout *l) 
   dict_set(social, "OG_TYPE", l->published_iso ? "article" : "website");
   dict_set(social, "CARD", l->image_url ? "summary_large_image" : "summary");
   dict_section_value(social, "HAS_IMAGE", "IMAGE_URL", l->image_url);
-  dict_section_value(social, "HAS_PUBLISHED", "ISO", l->published_iso);
-  dict_section_value(social, "HAS_UPDATED", "ISO", l->updated_iso);
+  /* Not dict_section_value, which would set ISO in `social` twice: the second time
+   * would appear in both places. */
+  if (l->published_iso)
+    dict_set(dict_section(social, "HAS_PUBLISHED"), "ISO", l->published_iso);
+  if (l->updated_iso)
+    dict_set(dict_section(social, "HAS_UPDATED"), "ISO", l->updated_iso);
 }
 
 void view_layout(struct dict *d, const struct view_layout *l) {
@@ -49,6 +53,8 @@ void view_layout(struct dict *d, const struct view_layout *l) {
   dict_section_value(d, "HAS_PREV", "PREV_URL", l->prev_url);
   dict_section_value(d, "HAS_NEXT", "NEXT_URL", l->next_url);
   view_layout_add_social(d, l);
+  /* The first one is the default of feed readers (HTML, link type "alternate"): the
+   * order is the caller's. */
   for (size_t i = 0; i < l->feed_count; i++) {
     struct dict *feed = dict_section(d, "FEED");
     dict_set(feed, "URL", l->feeds[i].url);

@@ -45,6 +45,25 @@ static void the_previous_and_next_articles(void **state) {
   free(page);
 }
 
+/* Both elements use the variable ISO. */
+static void the_times_for_previews(void **state) {
+  (void)state;
+  struct view_article_page p = plain_page();
+  p.layout.canonical = "https://example.org/2026/11/low-tide/";
+  p.layout.published_iso = "2026-11-20T08:00:00+01:00";
+  p.layout.updated_iso = "2026-11-24T09:30:00+01:00";
+  char *page = render(&p);
+  view_expect(page, "<meta property=\"article:published_time\""
+                    " content=\"2026-11-20T08:00:00+01:00\">");
+  view_expect(page, "<meta property=\"article:modified_time\""
+                    " content=\"2026-11-24T09:30:00+01:00\">");
+  free(page);
+  p.layout.updated_iso = NULL;
+  page = render(&p);
+  view_refute(page, "article:modified_time");
+  free(page);
+}
+
 static void the_related_articles(void **state) {
   (void)state;
   const struct view_link related[] = {
@@ -343,6 +362,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_an_article),
       cmocka_unit_test(the_table_of_contents),
+      cmocka_unit_test(the_times_for_previews),
       cmocka_unit_test(the_related_articles),
       cmocka_unit_test(the_previous_and_next_articles),
       cmocka_unit_test(test_the_language_of_the_site),
