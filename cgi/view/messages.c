@@ -86,11 +86,14 @@ char *message_count(struct arena *a, const char *lang, enum message zero,
   /* Room for any 64-bit number. */
   char number[24];
   snprintf(number, sizeof number, "%lld", (long long)count);
+  /* Not every message has a text of its own for zero: such callers pass `many` twice.
+   */
   enum message id = count == 0 ? zero : count == 1 ? one : many;
   return message_format(a, lang, id, "COUNT", number, NULL);
 }
 
 static const char *messages_month_name(const char *lang, int month) {
+  /* The twelve months follow each other in MESSAGES_LIST. */
   return message_get(lang, (enum message)(MESSAGE_month_1 + month - 1));
 }
 
@@ -121,6 +124,7 @@ char *message_day_time(struct arena *a, const char *lang, int64_t t) {
     return day;
   char *end = stpcpy(time, number_text(c.hour, 2, number));
   *end++ = ':';
+  /* Two digits and the NUL: a minute is never longer. */
   memcpy(end, number_text(c.minute, 2, number), 3);
   return message_format(a, lang, MESSAGE_day_time, "DATE", day, "TIME", time, NULL);
 }

@@ -21,6 +21,7 @@ void nesting_show(struct dict *item, struct nesting *n, int depth, const int *ne
   dict_show(item, "OPEN_LIST", n->before == 0);
   dict_show(item, "OPEN_ANSWERS", n->before && here > n->before);
   dict_show(item, "CLOSE_ITEM", after <= here);
+  /* From 1 at the end: CLOSE_LIST closes the outermost list, which no item contains. */
   for (int level = next ? after : 1; level < here; level++)
     dict_section(item, "CLOSE_ANSWERS");
   dict_show(item, "CLOSE_LIST", !next);

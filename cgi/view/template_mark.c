@@ -58,6 +58,8 @@ static const char *template_check_section(
   }
   if (s->depth == TEMPLATE_SECTIONS)
     return "nests sections too deeply";
+  /* It fits: template_text.c refuses marks of TEMPLATE_MARK bytes and more, comments
+   * excepted. */
   memcpy(s->open[s->depth++], name, strlen(name) + 1);
   return NULL;
 }

@@ -158,6 +158,7 @@ static enum err template_replace(
     template_add_message(x->out, message_get(x->lang, id));
     return OK;
   }
+  /* Our own includes nest two deep, so whatever gets here is most likely a circle. */
   if (depth == MOST_DEPTH)
     return template_fault(x, file, "includes itself: %s", mark + 8);
   if (!template_built_in(mark + 8))

@@ -59,11 +59,14 @@ public:
     size_t at = Fold(kHashStart, name, length) % kSize;
     for (size_t n = 0; n < kSize; n++, at = (at + 1) % kSize) {
       ctemplate::StaticTemplateString &e = entries_[at];
+      // A free entry ends the search, because no name is ever removed. No lock: each
+      // process has one thread.
       if (!e.do_not_use_directly_.ptr_)
         Prepare(e, name, length);
       if (strcmp(e.do_not_use_directly_.ptr_, name) == 0)
         return e;
     }
+    // The table is full. Every caller takes this for a lack of memory and goes on.
     throw std::bad_alloc();
   }
 
@@ -125,6 +128,7 @@ enum err templates_load(struct templates **out, const char *override, const char
     char *why, size_t why_size) {
   try {
     enum err e = template_text_check_folder(override, why, why_size);
+    // Owned here until all are loaded: a set that lacks a template must not be used.
     auto t = std::make_unique<templates>();
     for (size_t i = 0; !e && template_text_name(i); i++)
       e = load_one(t.get(), template_text_name(i), override, lang, why, why_size);
@@ -163,6 +167,8 @@ struct dict *dict_new(const struct templates *) {
 
 void dict_free(struct dict *d) {
   while (d) {
+    // Only the dictionary of the root owns values: ctemplate frees those of its
+    // sections with it. What is freed here are our wrappers.
     dict *next = d->next;
     dict_free(d->children);
     delete d;
@@ -186,6 +192,7 @@ void dict_set_int(struct dict *d, const char *name, int64_t value) {
   if (!d)
     return;
   try {
+    // Copied, unlike in dict_set: `text` is gone when this returns.
     d->values->SetValue(names.Find(name), number_text(value, 1, text));
   } catch (...) {
     d->failed = true;
@@ -198,6 +205,8 @@ struct dict *dict_section(struct dict *d, const char *name) {
   try {
     auto child = std::make_unique<dict>();
     child->values = d->values->AddSectionDictionary(names.Find(name));
+    // Newest first, which matters to no page: ctemplate keeps the order of sections
+    // itself.
     child->next = d->children;
     d->children = child.release();
     return d->children;
@@ -211,6 +220,8 @@ void dict_section_value(
     struct dict *d, const char *section, const char *name, const char *value) {
   if (!value || !*value)
     return;
+  // In `d` and not in a dictionary of the section: two sections of one dictionary must
+  // not use the same name for different values.
   dict_set(d, name, value);
   dict_show(d, section, 1);
 }
@@ -241,6 +252,8 @@ enum err templates_render(const struct templates *t, const char *file,
   size_t before = out->len;
   try {
     BufEmitter emitter(out);
+    // No data per expansion: that is for modifiers of an application's own, and there
+    // are none.
     if (t->cache.ExpandNoLoad(file, kStrip, d->values, nullptr, &emitter))
       return buf_status(out);
   } catch (...) {

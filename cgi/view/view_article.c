@@ -58,6 +58,7 @@ static void view_article_add_field(struct dict *d, const char *name, const char 
 }
 
 static void view_article_add_form(struct dict *d, const struct view_form *f) {
+  /* First, so that the error of the whole form precedes those of its fields. */
   struct dict *summary = f->form_error ? dict_section(d, "FAULTS") : NULL;
   dict_set(d, "ACTION", f->action);
   dict_set_int(d, "POST_ID", f->article_id);
@@ -98,6 +99,9 @@ enum err view_article_page(
     const struct templates *t, const struct view_article_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
   view_layout(d, &p->layout);
+  /* In the root, while lists have a section for each card: meta.html, kicker.html and
+   * terms.html serve both. So a section below that lacks one of these names would show
+   * the article's. */
   view_card(d, &p->article);
   dict_show(d, "IS_POST", !p->is_page);
   view_layout_breadcrumbs(d, &p->breadcrumbs);

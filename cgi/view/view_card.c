@@ -5,6 +5,7 @@ static void view_card_add_time(
   if (!time->iso)
     return;
   struct dict *t = dict_section(d, section);
+  /* In a dictionary of their own: both times of a card have these two names. */
   dict_set(t, "ISO", time->iso);
   dict_set(t, "TEXT", time->text);
 }
@@ -16,6 +17,8 @@ void view_card(struct dict *d, const struct view_card *c) {
   dict_section_value(d, "HAS_LANG", "ARTICLE_LANG", c->lang);
   dict_section_value(d, "HAS_DIR", "ARTICLE_DIR", c->dir);
   dict_section_value(d, "HAS_EXCERPT", "EXCERPT", c->excerpt);
+  /* Sanitized when the article was saved: of variables, only those named _HTML may go
+   * unescaped (template_mark.c). */
   dict_set(d, "BODY_HTML", c->body_html);
   view_card_add_time(d, "PUBLISHED", &c->published);
   view_card_add_time(d, "UPDATED", &c->updated);

@@ -11,6 +11,8 @@ enum err view_error_page(
    * form. */
   if (p->layout.has_search)
     dict_set(dict_section(d, "NOT_FOUND"), "QUERY", p->query);
+  /* Sites' own templates use the name NEAR, so it stays although the rest of the
+   * program says "suggestions". */
   if (p->suggestions.count)
     view_layout_links(dict_section(d, "HAS_NEAR"), "NEAR", &p->suggestions);
   dict_section_value(d, "INCIDENT", "NUMBER", p->incident);

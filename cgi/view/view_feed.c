@@ -14,6 +14,7 @@ static void view_feed_add_entry(struct dict *d, const struct view_entry *e) {
   dict_section_value(d, "HAS_SUMMARY", "SUMMARY", e->summary);
   dict_section_value(d, "HAS_CONTENT", "CONTENT", e->content_html);
   dict_section_value(d, "HAS_COMMENTS", "COMMENTS_URL", e->comments_url);
+  /* Only the texts are set: the links in `terms` have no address. */
   view_layout_links(d, "TERM", &e->terms);
 }
 
