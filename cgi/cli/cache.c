@@ -44,6 +44,7 @@ static json_t *cache_describe(struct site *site, int64_t pages) {
     if (pagecache_read_epoch(site->pagecache, &epoch))
       epoch.token[0] = '\0';
   }
+  /* The casts matter: json_pack is variadic, and reads each "I" as a json_int_t. */
   return json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:s}", "cache",
       site->pagecache ? "on" : "off", "folder", site->pagecache_folder, "cached",
       (json_int_t)usage.pages, "pages", (json_int_t)pages, "bytes",
@@ -64,6 +65,7 @@ int cache_status(const struct command_line *line) {
     return code;
   struct cache_record row;
   struct arena *a = arena_new(CACHE_MEMORY);
+  /* A command opens a site without its page cache: this looks up where it is. */
   enum err e = a ? cache_epoch_attach(site, a, &row) : ERR_NOMEM;
   if (!e)
     e = page_each(site, false, cache_count_page, &pages);
@@ -116,6 +118,8 @@ static enum err cache_warm_page(void *context, const char *path) {
     buf_free(&entry.body);
     w->cached++;
   } else if (e == ERR_NOT_FOUND) {
+    /* Only what is missing is rendered, so a run that was interrupted can be repeated.
+     */
     e = cached_page_make(w->site, w->arena, path, &body, &published);
     buf_free(&body);
     w->rendered += published;

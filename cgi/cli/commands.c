@@ -77,11 +77,13 @@ static const struct command rows[] = {
     /* {{0}} ends the options: this command has none. */
     {NULL, "upgrade", "", "Upgrade the database to this version of the program", {{0}},
         "pamphlet upgrade\n", 0, upgrade_run},
+    /* No argument is required, because --old-urls can be given alone (cli/import.c). */
     {NULL, "import", "FILE|DIR|- ...",
         "Import Markdown and HTML files, or a WordPress export file",
         {{"dry-run", NULL, "Show what would change, without changing anything"},
             {"quiet", NULL, "Print only errors and warnings"},
             {"verbose", NULL, "Print a line for every file and every warning"},
+            /* Not --format=json: here --format is about the input. */
             {"json", NULL, "Print events as JSON, one per line"},
             {"format", "auto|markdown|html|wxr",
                 "Force the input format; wxr is a WordPress export file"},
@@ -138,6 +140,8 @@ static const struct command rows[] = {
         " --status=publish\n"
         "fortune | pamphlet post create - --title=Fortune --porcelain\n",
         0, post_create},
+    /* Where a synopsis has no "...", the number of its words is the greatest number of
+     * arguments (command_line.c). */
     {"post", "update", "ID ... [FILE|-]",
         "Change the fields of posts with options, or their text with a file", {ARTICLE},
         "pamphlet post update 7 --title=\"Lower tide\" --tags=tides,mud\n"
@@ -151,6 +155,8 @@ static const struct command rows[] = {
         "pamphlet post publish 7 8\n"
         "pamphlet post publish $(pamphlet post list --status=draft --format=ids)\n",
         1, post_publish},
+    /* Only deleting asks for confirmation: all other changes of a status can be undone.
+     */
     {"post", "unpublish", "ID ...", "Turn posts back into drafts", {{0}},
         "pamphlet post unpublish 7\n", 1, post_unpublish},
     {"post", "schedule", "ID ... DATE", "Schedule posts for publication", {{0}},

@@ -96,6 +96,8 @@ static enum err comment_read_one(struct site *site, struct arena *a, void *conte
     e = comment_admin_email(site->db, a, c.id, &email);
   if (e)
     return e;
+  /* Jansson keeps the order of insertion: this is the order in which the fields are
+   * shown. */
   one->object = json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
       (json_int_t)c.id, "post", (json_int_t)c.article_id, "parent",
       (json_int_t)c.parent_id, "type", c.type, "status", comment_status_name(c.status),
@@ -142,6 +144,7 @@ int comment_unapprove(const struct command_line *line) {
 }
 
 int comment_spam(const struct command_line *line) {
+  /* With the colon, the sentence reads "Marked as spam: comment 12." */
   return comment_set_all(line, COMMENT_SPAM, "Marked as spam:");
 }
 

@@ -28,6 +28,7 @@ struct config_file {
  * the site does not open. Returns the exit code, after complaining. */
 static int config_open(const struct command_line *line, struct config_file *s) {
   char why[400] = "";
+  /* Set before anything can fail, so that config_close is safe after an error. */
   *s = (struct config_file){.arena = arena_new(CONFIG_MEMORY)};
   enum err e = s->arena ? site_locate(line->dir, &s->dir, why, sizeof why) : ERR_NOMEM;
   if (!e)
@@ -90,6 +91,8 @@ int config_list(const struct command_line *line) {
     complete = json_array_append_new(
                    rows, config_row(s.arena, &s.all[i], format == PRINT_JSON)) == 0;
   if (!code)
+    /* NULL makes print_rows report the lack of memory: a list with gaps is not printed.
+     */
     code = print_rows(complete ? json_incref(rows) : NULL, format);
   /* After the list, which would push a notice before it off the screen. */
   config_notice(&s);

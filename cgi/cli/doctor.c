@@ -60,6 +60,8 @@ int doctor_run(const struct command_line *line) {
     return exit_code_of(e);
   }
   const char *user = command_line_value(line, "user");
+  /* Before the examination, which leaves out the permissions if it cannot tell whose
+   * they are: a misspelt name would look like a site without faults. */
   if (user && !doctor_knows_user(user)) {
     complain("there is no user \"%s\" on this machine", user);
     free(dir);

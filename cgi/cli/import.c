@@ -77,6 +77,8 @@ int import_run_command(const struct command_line *line) {
       site, line->arguments, line->count, &options, import_tally_report, &t);
   site_close(site);
   if (turn >= 0)
+    /* After the site is closed: the next import waits for this descriptor alone, and is
+     * to find the database unused. */
     close(turn);
   /* Files that failed do not stop an import, but they give EX_DATAERR. */
   bool failed = t.counts[IMPORT_FAILED] || t.counts[IMPORT_ERROR];

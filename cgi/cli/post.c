@@ -122,6 +122,8 @@ static enum err post_add_row(void *context, const struct article *r) {
     json_decref(row);
     return e;
   }
+  /* The order needs the article itself: its key may be none of the fields that are
+   * shown. */
   return post_order_add(&l->order, r, fields_pick(&l->fields, row));
 }
 
@@ -200,9 +202,12 @@ static enum err post_read_one(struct site *site, struct arena *a, void *context)
   if (!e)
     e = post_names_json(site, a, TERM_TAG, r.id, &tags);
   if (e) {
+    /* `tags` comes last: after an error it is still NULL. */
     json_decref(categories);
     return e;
   }
+  /* The order of the keys is that of the output. "lang" is the language in force, also
+   * where the article has none of its own. */
   one->object = json_pack(
       "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:o, s:o, s:I, s:o, s:o, s:b,"
       " s:s}",

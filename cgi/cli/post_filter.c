@@ -36,6 +36,8 @@ bool post_filter_read(const struct command_line *line, struct post_filter *out) 
 /* Slugs of categories are paths, so "harbour" also stands for "harbour/boats". */
 static bool post_filter_is_term(const struct term *t, const char *wanted) {
   size_t n = strlen(wanted);
+  /* strcasecmp folds the case of ASCII letters only. Names in other scripts have to be
+   * written as they are. */
   return strcasecmp(t->name, wanted) == 0 ||
          (strncasecmp(t->slug, wanted, n) == 0 && (!t->slug[n] || t->slug[n] == '/'));
 }
@@ -44,6 +46,7 @@ static enum err post_filter_has_term(struct site *site, struct arena *a,
     enum term_kind kind, int64_t id, const char *wanted, bool *fits) {
   struct term *terms = NULL;
   size_t count = 0;
+  /* An article that another filter has excluded needs no query for its terms. */
   if (!wanted || !*fits)
     return OK;
   enum err e = term_of_article(site->db, a, kind, id, &terms, &count);

@@ -46,6 +46,7 @@ static int64_t post_order_number(const struct post_order *o, const struct articl
 enum err post_order_add(struct post_order *o, const struct article *r, json_t *row) {
   if (row && o->count == o->room) {
     size_t room = o->room ? o->room * 2 : 64;
+    /* If realloc fails, the old rows stay valid, and post_order_free frees them. */
     struct post_order_row *rows = realloc(o->rows, room * sizeof *rows);
     if (rows) {
       o->rows = rows;
@@ -77,11 +78,15 @@ static int post_order_compare(const void *a, const void *b) {
 
 json_t *post_order_rows(struct post_order *o) {
   json_t *rows = json_array();
+  /* Without a key the rows stay as they came: newest first, or by relevance if the list
+   * is a search. */
   if (o->by && o->count)
     qsort(o->rows, o->count, sizeof *o->rows, post_order_compare);
   for (size_t i = 0; rows && i < o->count; i++) {
     const struct post_order_row *r =
         &o->rows[o->by && o->descending ? o->count - 1 - i : i];
+    /* Without "_new", the array takes a reference of its own: post_order_free releases
+     * the rows in any case. */
     if (json_array_append(rows, r->row) != 0) {
       json_decref(rows);
       rows = NULL;

@@ -28,6 +28,7 @@ void post_text_changes(const struct command_line *line, struct post_changes *out
   out->count = 0;
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     const char *value = command_line_value(line, keys[i]);
+    /* "pending", the word of WordPress, means a draft here. */
     if (value && strcmp(keys[i], "status") == 0)
       value = argument_status(value, "draft");
     if (value)

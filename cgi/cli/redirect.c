@@ -18,6 +18,7 @@
 
 enum { REDIRECT_MEMORY = 1 << 20 };
 
+/* The keys that redirect_add_row sets. They are the words of the JSON, too. */
 static const char *const redirect_fields[] = {"from", "to", NULL};
 
 struct redirect_list {
@@ -56,6 +57,7 @@ int redirect_list(const struct command_line *line) {
   int code =
       command_site_read(line, (struct command_site_object){0}, redirect_read_list, &l);
   if (!code)
+    /* It takes over a reference: the rows are released below after an error, too. */
     code = fields_print_rows(json_incref(l.rows), one, format);
   json_decref(l.rows);
   return code;
@@ -76,6 +78,8 @@ static enum err redirect_add_within(struct db *s, void *context) {
   return redirect_add(c->site, c->arena, c->from, c->to, 0, &c->result, &c->problem);
 }
 
+/* A redirect can be named in any spelling that "redirect add" takes: both use the same
+ * normal form. */
 static enum err redirect_remove_within(struct db *s, void *context) {
   struct redirect_change *c = context;
   char *path = redirect_path(c->arena, c->from);
@@ -88,6 +92,8 @@ static int redirect_run(struct redirect_change *c, txn_change *change) {
   c->arena = arena_new(REDIRECT_MEMORY);
   enum err e = c->arena ? txn_write(c->site->db, change, c) : ERR_NOMEM;
   arena_free(c->arena);
+  /* The message is an array in the problem and not in the arena, which is gone here. It
+   * comes first, because it says what is wrong with which address. */
   if (e && c->problem.message[0])
     complain("%s", c->problem.message);
   else if (e == ERR_NOT_FOUND)
@@ -145,6 +151,7 @@ static void redirect_report(void *context, enum import_event event, const char *
     int line, const char *message) {
   bool *failed = context;
   struct buf where = {0}, why = {0};
+  /* Warnings leave the exit code alone: their lines were read. */
   if (event != IMPORT_FAILED && event != IMPORT_WARNING)
     return;
   *failed = *failed || event == IMPORT_FAILED;
@@ -165,6 +172,8 @@ int redirect_import(const struct command_line *line) {
   struct site *site = command_site_open(line, COMMAND_SITE_WRITES, &code);
   if (!site)
     return code;
+  /* Counted in the table and not by line: a line may repeat another, or name a redirect
+   * that exists already. */
   enum err e = redirect_each(site->db, redirect_count_one, &before);
   for (size_t i = 0; !e && i < line->count; i++)
     e = import_redirects(site, line->arguments[i], redirect_report, &failed);

@@ -23,6 +23,8 @@ int reload_now(const char *dir) {
     complain("%s", *why ? why : err_text(e));
   else
     puts("Reloaded pamphlet.fcgi: it uses the current settings and templates.");
+  /* ERR_NOT_FOUND is about the service here. The exit code for other commands would say
+   * that a file is missing. */
   return e == ERR_NOT_FOUND ? EX_UNAVAILABLE : exit_code_of(e);
 }
 

@@ -21,10 +21,13 @@ static int theme_find_folder(const struct command_line *line, char **dir) {
   char why[400];
   if (line->count) {
     const char *named = line->arguments[0];
+    /* theme_write needs a directory that exists. If the name is that of a file, it
+     * reports that. */
     if (mkdir(named, 0777) != 0 && errno != EEXIST) {
       complain("%s: %s", named, strerror(errno));
       return EX_CANTCREAT;
     }
+    /* On the heap like the result of site_locate, so that the caller frees either. */
     *dir = strdup(named);
     return *dir ? 0 : EX_OSERR;
   }
@@ -47,6 +50,7 @@ static void theme_tell(const char *dir, const struct theme_written *done) {
 }
 
 int theme_new(const struct command_line *line) {
+  /* Room for a path of PATH_MAX bytes and the sentence around it. */
   char why[4500], *dir = NULL;
   struct theme_written done;
   int code = theme_find_folder(line, &dir);

@@ -38,6 +38,7 @@ const char *command_name(const struct command *c, char out[COMMAND_NAME]) {
 const struct command_option *command_option(
     const struct command *c, const char *name, size_t size) {
   for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i].name; i++)
+    /* `name` may go on after `size` bytes, as in "status=draft". */
     if (strlen(c->options[i].name) == size &&
         strncmp(c->options[i].name, name, size) == 0)
       return &c->options[i];
@@ -51,5 +52,6 @@ bool command_is_choice(const char *value) {
 }
 
 bool command_is_file(const char *value) {
+  /* Anywhere in it, because a synopsis has more than the word: "ID ... [FILE|-]". */
   return value && (strstr(value, "FILE") || strstr(value, "DIR"));
 }

@@ -61,6 +61,7 @@ struct site *command_site_open(
 int command_site_find(struct site *site, struct arena *a, const char *noun,
     const char *word, int64_t *id) {
   char why[COMMAND_SITE_WHY];
+  /* Comments have nothing but a number that could name them. */
   if (strcmp(noun, "post") != 0)
     return argument_id(word, id) ? 0 : EX_USAGE;
   enum err e = post_ref_find(site, a, word, id, why, sizeof why);

@@ -23,6 +23,8 @@ static bool post_ref_is_number(const char *word) {
 static const char *post_ref_path_of(const struct site *site, const char *url) {
   for (const char *const *origin = site->settings.origins; *origin; origin++) {
     size_t n = strlen(*origin);
+    /* With the test of the next byte, "https://example.org.evil/" is no URL of
+     * https://example.org. */
     if (strncmp(url, *origin, n) == 0 && (url[n] == '/' || !url[n]))
       return url + n;
   }
@@ -45,6 +47,8 @@ static enum err post_ref_by_path(
   if (!path)
     return ERR_NOMEM;
   enum err e = path_find(site->db, path, &found);
+  /* Former paths count too: an author may have an old address at hand. A path without
+   * an article is gone for good. */
   if (!e && found.article_id)
     *id = found.article_id;
   if (e != ERR_NOT_FOUND)
@@ -60,6 +64,7 @@ static enum err post_ref_by_slug(struct site *site, struct arena *a, const char 
   size_t count = 0;
   char *path = post_ref_normalise(a, word);
   size_t length = path ? strlen(path) : 0;
+  /* The normal form of a word is "/word/": the slug is what is between the slashes. */
   char *slug = length > 2 ? arena_strndup(a, path + 1, length - 2) : NULL;
   if (!slug)
     return path && length <= 2 ? ERR_NOT_FOUND : ERR_NOMEM;
@@ -82,6 +87,8 @@ static enum err post_ref_by_slug(struct site *site, struct arena *a, const char 
 enum err post_ref_find(struct site *site, struct arena *a, const char *word,
     int64_t *id, char *why, size_t why_size) {
   why[0] = '\0';
+  /* A number is always an ID. A post that an import gave a number as its slug can be
+   * named by its path. */
   if (post_ref_is_number(word)) {
     *id = strtoll(word, NULL, 10);
     return OK;

@@ -106,7 +106,8 @@ static void completion_fish_arguments(const struct command *c) {
 
 /* The function at the beginning turns rows of CSV into "ID<tab>text", which fish shows
  * as a word and its description: quotes around a text are removed, and doubled ones
- * become single. */
+ * become single. It repeats the -C that was typed, so that the IDs are those of that
+ * site, and hides errors, which would appear in the middle of the line. */
 void completion_fish(const struct command_table *table) {
   fputs(
       "# Completion of pamphlet for fish, printed by \"pamphlet completion fish\".\n"

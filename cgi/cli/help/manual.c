@@ -50,6 +50,8 @@ static void manual_put_command(const struct command *c) {
   fputs(".SS ", stdout);
   roff_bold(full);
   if (c->options[0].name)
+    /* Requests of roff go to the output directly: roff_plain would escape the
+     * backslashes. */
     fputs(" [\\fIOPTION\\fR ...]", stdout);
   if (*c->arguments) {
     putchar(' ');

@@ -49,6 +49,8 @@ static int print_code(enum err e) {
   return e ? EX_OSERR : 0;
 }
 
+/* A result other than 0 ends json_dump_callback, so that no later part follows a gap.
+ */
 static int print_json_bytes(const char *text, size_t n, void *context) {
   struct buf safe = {0};
   utf8_escape(&safe, text, n);
@@ -77,6 +79,8 @@ static void print_ids(FILE *out, json_t *rows) {
     fprintf(out, "%s%lld", i ? " " : "",
         (long long)json_integer_value(json_object_get(row, "id")));
   }
+  /* Without rows there is no line at all, so that a loop of the shell over the lines
+   * runs zero times. */
   if (json_array_size(rows))
     fputc('\n', out);
 }
@@ -95,11 +99,14 @@ static enum err print_field(FILE *out, const char *key, json_t *value) {
       print_cell(&text, value);
     e = buf_status(&text);
     if (!e)
+      /* 14 columns: the longest keys, such as "comments_open", have 13. */
       fprintf(out, "%-14s %s\n", key, buf_text(&text));
     buf_clear(&text);
     s += n + (s[n] == '\n');
     /* Further lines of the value have no key in front. */
     key = "";
+    /* The loop runs at least once, because a key with an empty value is shown as well.
+     */
   } while (!e && *s);
   buf_free(&text);
   return e;

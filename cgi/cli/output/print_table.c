@@ -10,6 +10,7 @@
 #include "cli/output/print_cell.h"
 
 enum {
+  /* More than any list has: that of posts has 13 fields. */
   PRINT_TABLE_COLUMNS = 20,
   PRINT_TABLE_WIDEST = 60, /* columns of a cell */
   PRINT_TABLE_LEAST = 8    /* columns that remain of a cell that is cut */
@@ -72,6 +73,7 @@ static enum err print_table_width(json_t *rows, const char *key, size_t *out) {
 }
 
 struct print_table {
+  /* The keys belong to the first row, which outlives this. */
   const char *keys[PRINT_TABLE_COLUMNS];
   size_t widths[PRINT_TABLE_COLUMNS], columns;
 };

@@ -19,6 +19,8 @@ static int print_yaml_bytes(void *context, unsigned char *data, size_t n) {
 /* Texts are quoted, so that no reader takes "2026-11-24" for a date or "no" for a
  * boolean. */
 static int print_yaml_scalar(yaml_emitter_t *to, const char *text, bool quoted) {
+  /* The emitter takes over every event, also if it fails: nothing is left to free here.
+   */
   yaml_event_t event;
   return yaml_scalar_event_initialize(&event, NULL, NULL, (const yaml_char_t *)text,
              (int)strlen(text), 1, 1,
