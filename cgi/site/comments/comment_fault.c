@@ -38,5 +38,7 @@ const char *comment_fault_text(
   /* All placeholders are passed to every message; each uses those that it has. */
   const char *text = message_format(
       a, lang, row->message, "MOST", most, "COUNT", given, "SECONDS", given, NULL);
+  /* Out of memory, the reader sees the message with its placeholders, rather than a
+   * form without an error. */
   return text ? text : message_get(lang, row->message);
 }

@@ -10,6 +10,7 @@
 /* Only ASCII white space, and no "\r": the request has unified line ends. */
 char *comment_fields_trim(struct arena *a, const char *s) {
   if (!s)
+    /* A field that the request lacks counts as one that was left empty. */
     return arena_strdup(a, "");
   s += strspn(s, " \t\n");
   size_t n = strlen(s);
@@ -54,6 +55,7 @@ enum comment_fault comment_fields_email(const char *email) {
 }
 
 enum comment_fault comment_fields_url(const char *url) {
+  /* The website is optional, unlike name and email address. */
   if (!*url)
     return COMMENT_FAULT_NONE;
   enum err e = url_check(url);

@@ -29,6 +29,8 @@ static enum err comment_moderate_set(struct db *s, void *context) {
   const struct change *ch = context;
   struct comment c;
   enum err e = comment_by_id(s, ch->arena, ch->id, &c);
+  /* Without a change of the status nothing may be evicted, so that a command can be
+   * repeated at no cost. */
   if (e || c.status == ch->status)
     return e;
   e = comment_admin_set_status(s, ch->id, ch->status);

@@ -4,7 +4,7 @@
 #include "view/messages.h"
 
 /* A link needs a text, and the day is what the page of such an article shows instead of
- * a title (view_layout.c). */
+ * a title (view_card.c). */
 const char *article_link_text(
     const struct site *site, struct arena *a, const struct article *r) {
   return *r->title ? r->title

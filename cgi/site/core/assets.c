@@ -58,6 +58,7 @@ static enum err assets_read_override(
   if (!error) {
     e->asset.size = own.len;
     e->own = (unsigned char *)buf_steal(&own);
+    /* buf_steal returns NULL for an empty file. */
     e->asset.data = e->own ? e->own : (const unsigned char *)"";
     return OK;
   }
@@ -65,6 +66,7 @@ static enum err assets_read_override(
   if (error == ERR_NOT_FOUND)
     return OK;
   snprintf(why, why_size, "%s %s", path, fault);
+  /* The owner of the site can fix these two. Others are faults of the machine. */
   return error == ERR_INVALID || error == ERR_TOO_LARGE ? ERR_CONFIG : error;
 }
 
@@ -128,6 +130,7 @@ static enum err assets_write_one(const struct assets_entry *e, const char *folde
   snprintf(path, sizeof path, "%s/%s", folder, e->url + strlen("/assets/"));
   if (access(path, R_OK) == 0)
     return OK;
+  /* With the process ID, two processes never write to the same temporary file. */
   snprintf(temporary, sizeof temporary, "%s.%d", path, (int)getpid());
   FILE *f = fopen(temporary, "wb");
   if (!f)
@@ -159,6 +162,8 @@ const char *assets_url(const struct assets *a, const char *name) {
 
 const struct asset *assets_find(const struct assets *a, const char *url) {
   for (size_t i = 0; i < a->count; i++)
+    /* The fingerprint has to fit too: a page that was rendered with an older style
+     * sheet must not get this one under the old name. */
     if (strcmp(a->entries[i].url, url) == 0)
       return &a->entries[i].asset;
   return NULL;

@@ -29,6 +29,8 @@ void base_url_forget(const char *dir, int fd) {
 /* A kept text that is no URL counts as none: site.ini always has an address. */
 enum err base_url_override(struct arena *a, const char *dir, const char **out) {
   struct buf text = {0};
+  /* The environment first: it was given to this very process. The file tells commands
+   * without the variable what the service was given. */
   const char *named = getenv("PAMPHLET_BASE_URL");
   *out = named;
   if (named)

@@ -9,6 +9,7 @@ bool closing_is_open(const struct site *site, const struct article *r, int64_t n
   int64_t days = site->settings.close_after_days;
   if (r->status != ARTICLE_PUBLISH || !r->comments_open)
     return false;
+  /* Only posts close by age: pages have no date that readers see. */
   return !days || r->type != ARTICLE_POST || r->published_at + days * CLOCK_DAY > now;
 }
 

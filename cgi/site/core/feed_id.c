@@ -6,6 +6,8 @@
 #include "db/model/feed_base.h"
 #include "db/txn.h"
 
+/* Such an address is for trials. Once fixed, it would be in the IDs of all feeds for
+ * good, because feed readers show entries with new IDs again. */
 static bool feed_id_is_of_this_machine(const char *url) {
   static const char *const hosts[] = {"localhost", "127.0.0.1", "[::1]"};
   const char *slashes = strstr(url, "//"), *host = slashes ? slashes + 2 : url;
@@ -27,6 +29,7 @@ enum err feed_id_open(struct site *site, bool fix) {
   enum err e = feed_base_read(site->db, site->memory, &base);
   if (e)
     return e;
+  /* Until it is fixed, the IDs follow base_url. */
   site->feed_base = *base ? base : site->settings.base_url;
   if (!fix || *base || feed_id_is_of_this_machine(site->feed_base))
     return OK;

@@ -63,6 +63,8 @@ struct ini_line ini_line_read(const char *text, size_t size) {
     line.kind = size ? INI_COMMENT : INI_BLANK;
     return line;
   }
+  /* After comments have been let through: no one reads them, so they may have any
+   * bytes. */
   if (utf8_check(text, size, UTF8_MULTI_LINE)) {
     line.fault = "is not UTF-8, or has control characters";
     return line;
@@ -141,6 +143,7 @@ enum err ini_read(struct arena *a, const char *file, ini_visit *visit, void *con
       snprintf(why, why_size, "%s", err_text(e));
     else if (fault)
       snprintf(why, why_size, "%s:%d: %s", file, number, fault);
+    /* The first fault ends the reading: later ones may only be its consequences. */
     if (e || fault)
       return e ? e : ERR_CONFIG;
     /* The last line need not end with a line end. */

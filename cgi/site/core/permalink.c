@@ -50,8 +50,12 @@ const char *permalink_fault(const char *pattern) {
 char *permalink_make(
     struct arena *a, const char *pattern, int64_t published_at, const char *slug) {
   struct civil c = {0};
+  /* article_check has refused such dates, so that callers take NULL for a lack of
+   * memory. */
   if (clock_civil(published_at, &c) != OK)
     return NULL;
+  /* Each step copies what is there already, which is cheap: a pattern has 200 bytes at
+   * most. */
   char *out = arena_strdup(a, "/");
   for (const char *s = pattern + 1; out && *s;) {
     size_t n = strcspn(s, "/");

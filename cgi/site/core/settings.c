@@ -119,6 +119,8 @@ static enum err settings_key(
   crypt_hash(buf_text(&text), text.len, full);
   enum err e = buf_status(&text);
   if (!e)
+    /* Eight bytes of the hash are enough: it has to notice a change, not to resist an
+     * attack. */
     memcpy(out, full, sizeof *out);
   buf_free(&text);
   return e;

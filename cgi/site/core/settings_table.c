@@ -108,6 +108,7 @@ static const struct settings_row rows[] = {
          "at this address. PAMPHLET_BASE_URL in the environment of pamphlet.fcgi\n"
          "overrides it."),
         TEXT(base_url), .check = settings_table_check_url},
+    /* UNSHOWN, because pages name base_url only, at whichever address they are read. */
     {ROW("site", "aliases", UNSHOWN, "",
          "Other addresses of the same form at which the blog is served, separated by\n"
          "spaces."),
@@ -116,6 +117,8 @@ static const struct settings_row rows[] = {
          "The language (BCP 47) of articles that do not name one, and of the interface\n"
          "if it is available in that language. At present, only English is available."),
         TEXT(language), .check = settings_check_language},
+    /* LISTED, because it decides on which day an article is, and so which archives show
+     * it. */
     {ROW("site", "time_zone", LISTED, "UTC",
          "The time zone of dates and archives, such as Europe/Berlin."),
         TEXT(time_zone), .check = settings_check_zone},
@@ -130,6 +133,7 @@ static const struct settings_row rows[] = {
          "The author of new articles that do not name one: a change here does not\n"
          "affect saved articles."),
         TEXT(author), .check = settings_check_title},
+    /* LISTED, because it decides on which page of a list an article is. */
     {ROW("site", "per_page", LISTED, "10",
          "The number of articles on each page of a list."),
         NUMBER(per_page), RANGE(1, SETTINGS_PER_PAGE)},
@@ -151,6 +155,7 @@ static const struct settings_row rows[] = {
     {ROW("comments", "close_after_days", SHOWN, "0",
          "Days after which a post no longer accepts comments. 0: never. A change\n"
          "applies to all posts."),
+        /* A hundred years: in microseconds they are far from the end of 64 bits. */
         NUMBER(close_after_days), RANGE(0, 36500)},
     /* 15 seconds, as WordPress. */
     {ROW("comments", "flood_seconds", UNSHOWN, "15",

@@ -53,6 +53,7 @@ static enum err article_comments_read(struct site *site, struct arena *a,
     return e;
   /* comment_approved leaves space for one more. */
   size_t at = *count;
+  /* From the end, because a comment that waits is usually one of the newest. */
   while (at && (*out)[at - 1].id > held->id)
     at--;
   memmove(*out + at + 1, *out + at, (*count - at) * sizeof **out);

@@ -26,6 +26,7 @@ static enum err feed_links_add(struct arena *a, const char *head,
 enum err feed_links_fill(struct site *site, struct arena *a, const char *head,
     const char *title, struct view_layout *out) {
   struct view_feed_link *links =
+      /* The feeds of the site, and either those of the page or that of all comments. */
       arena_array(a, (size_t)2 * FEED_FORMATS + 1, sizeof *links);
   const struct settings *c = &site->settings;
   size_t n = 0;

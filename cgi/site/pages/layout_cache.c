@@ -75,6 +75,8 @@ static enum err layout_cache_read(struct site *site, int64_t revision) {
     e = term_top_categories(site->db, c->arena, &terms, &n);
   if (!e)
     e = term_links_make(c->arena, "category", terms, n, &c->categories);
+  /* Read before the links: after a change in between, this is too old rather than too
+   * new, and the next page reads the links again. */
   c->revision = revision;
   /* Half a cache would pass for a whole one at the next page. */
   if (e)

@@ -54,6 +54,8 @@ static enum err page_archives_read(
     if (e)
       break;
     p->id_count += (size_t)count;
+    /* As many as were read, even if the count in the table is wrong: the entries of the
+     * months are found in `ids` by adding up these numbers. */
     month->count = count;
   }
   for (size_t i = 0; !e && i < p->id_count; i++)
@@ -76,6 +78,7 @@ enum err page_archives_find(struct site *site, struct arena *a,
    * changes it. */
   if (!e)
     e = listing_find(site->db, LISTING_ALL, 0, &all);
+  /* A blog that never had a post has no such listing. */
   if (!e && all.id)
     e = revision_raise(site->db, DEP_LISTING, all.id, &p->revision);
   if (e)

@@ -39,6 +39,7 @@ static enum err page_article_find_held(struct site *site, struct arena *a,
    * public page instead. */
   if (e && e != ERR_NOT_FOUND && e != ERR_SYNTAX && e != ERR_GONE)
     return e;
+  /* A token is for one comment. At the address of another article, it shows nothing. */
   if (e || c.article_id != v->article.id)
     return page_redirect_to(p, p->path, false);
   if (c.status == COMMENT_APPROVE)

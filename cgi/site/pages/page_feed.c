@@ -131,6 +131,7 @@ enum err page_feed_find(struct site *site, struct arena *a,
   if (e == ERR_NOT_FOUND)
     return OK;
   *claimed = true;
+  /* The feed of an article that has moved redirects to the canonical form already. */
   if (!e && !canonical && !found.location)
     e = page_feed_redirect(a, head, f, &found);
   found.content = f;
@@ -162,6 +163,7 @@ static const char *page_feed_title(
 /* Removes the characters that XML 1.0 section 2.2 forbids. A title or a comment may
  * have them, and one would make the whole feed unreadable. */
 static void page_feed_remove_forbidden(struct buf *xml) {
+  /* In place, because the text only gets shorter. */
   size_t to = 0;
   for (size_t at = 0; at < xml->len;) {
     size_t skip = utf8_not_for_xml(xml->data + at);
@@ -300,6 +302,7 @@ static enum err page_feed_affected_article(struct site *site, struct arena *a,
   if (change->key == DEP_COMMENTS)
     return e;
   for (size_t i = 0; !e && i < change->placement_count; i++)
+    /* Articles further down are in no feed. */
     if (change->placements[i].rank < site->settings.feed_items)
       e = page_feed_affected_subject(site, a, &change->placements[i].subject, evictor);
   return e;
@@ -309,6 +312,7 @@ enum err page_feed_affected(struct site *site, struct arena *a,
     const struct page_change *change, const struct page_evictor *evictor) {
   switch (change->key) {
   case DEP_COMMENTS:
+    /* 0 is the key of the comments of all articles (comment_invalidate). */
     if (!change->invalidated->id)
       return page_feed_affected_head(a, FEED_PATH_COMMENTS, evictor);
     return page_feed_affected_article(site, a, change, evictor);

@@ -25,6 +25,9 @@ static const struct page_file feed_files[] = {
 
 const struct page_file page_files_none[] = {{0}};
 
+/* In the order in which page_find tries them. A search is at the address of the home
+ * page, so it precedes the lists. An article precedes archives and lists, so that an
+ * author can replace those with a page. */
 const struct page_kind page_kinds[] = {
     /* Redirects are not stored: the cache has no place for a Location. */
     {

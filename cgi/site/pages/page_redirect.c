@@ -75,8 +75,10 @@ enum err page_redirect_former(struct site *site, struct arena *a, struct page *p
       {"/feed.json/", "/", FEED_JSON},
   };
   const char *target;
+  /* First, so that an author can send a former address of a feed elsewhere. */
   enum err e = redirect_find(site->db, a, p->decoded, &target);
   if (!e)
+    /* It was encoded when it was added (redirect_add.c). */
     return page_redirect_to(p, target, true);
   for (size_t i = 0; e == ERR_NOT_FOUND && i < sizeof feeds / sizeof feeds[0]; i++)
     if (strcmp(feeds[i].name, p->decoded) == 0)

@@ -36,6 +36,7 @@ static enum err sitemap_add(
   time_t seconds = (time_t)(t / CLOCK_SECOND);
   struct tm tm;
   buf_printf(w->out, "<%s><loc>", name);
+  /* What is escaped for HTML is escaped for XML. */
   buf_add_html(w->out, base, strlen(base));
   buf_add_html(w->out, path, strlen(path));
   buf_puts(w->out, "</loc>");

@@ -92,6 +92,7 @@ static enum err article_check_dates(struct check *c) {
 
 static enum err article_check_slug(struct check *c) {
   const struct article_input *in = c->input;
+  /* It will be derived from the title, and then fits. */
   if (!in->slug || !*in->slug)
     return OK;
   enum err e = slug_check(in->slug);

@@ -40,6 +40,8 @@ enum err article_finish_made_excerpt(
   enum err e = article_finish_make_excerpt(a, html, false, &made);
   bool same = !e && strcmp(made, excerpt) == 0;
   if (!e && !same)
+    /* Sites have excerpts that an earlier version made, by other rules. They count as
+     * made too, or else an export would write them as if an author had. */
     e = article_finish_make_excerpt(a, html, true, &made);
   if (!e)
     *out = same || strcmp(made, excerpt) == 0;

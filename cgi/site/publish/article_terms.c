@@ -59,6 +59,8 @@ static enum err article_terms_category_of(
         t->db, t->arena, TERM_CATEGORY, found.id ? &parent : NULL, slug, part, &found);
     if (e)
       return e;
+    /* Outermost first: the slug of a category is the path to it, and a part needs the
+     * ID of the one above. */
     parent = found;
   }
   *id = found.id;

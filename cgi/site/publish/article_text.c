@@ -68,6 +68,7 @@ static enum err article_text_read_terms(struct site *site, struct arena *a,
   if (!e && (!names || !lines))
     e = ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
+    /* Tags have no parents, so their names stay as they are. */
     e = article_text_full_name(site, a, &terms[i], &names[i]);
     if (!e)
       e = term_slug_add(a, slugs, kind, terms[i].slug, names[i], 0);
@@ -82,6 +83,8 @@ static enum err article_text_read_terms(struct site *site, struct arena *a,
 static enum err article_text_read_slug(const struct article *r, const char **out) {
   struct buf made = {0};
   enum err e = slug_make(r->title, &made);
+  /* After publication the slug is part of the address, and does not follow the title
+   * any more. */
   if (!e && (r->permalink || strcmp(buf_text(&made), r->slug) != 0))
     *out = r->slug;
   buf_free(&made);
@@ -116,6 +119,7 @@ static enum err article_text_read_matter(struct site *site, struct arena *a,
   m->title = r->title;
   m->date = article_text_iso(a, r->published_at);
   m->expires = article_text_iso(a, r->expires_at);
+  /* Lines that say the default are left out, as an author would leave them out. */
   m->type = r->type == ARTICLE_POST ? NULL : article_type_name(r->type);
   m->status = article_status_name(r->status);
   m->author = r->author;

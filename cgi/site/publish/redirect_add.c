@@ -17,6 +17,8 @@ enum { MOST_STEPS = 20 };
 /* Lists of old addresses, such as sitemaps, have whole URLs. */
 static const char *redirect_without_origin(const char *url) {
   const char *host = strstr(url, "://");
+  /* After a "/", "?" or "#", "://" is not the end of a scheme:
+   * "/go?to=https://example.org". */
   if (!host || strcspn(url, "/?#") < (size_t)(host - url))
     return url;
   const char *path = strchr(host + 3, '/');
@@ -60,6 +62,7 @@ static bool redirect_is_target(struct arena *a, const char *to) {
 static enum err redirect_is_circle(
     struct site *site, struct arena *a, const char *from, const char *to, bool *out) {
   *out = false;
+  /* A target on another site ends the walk: this site cannot know where that leads. */
   for (int i = 0; i < MOST_STEPS && *to == '/'; i++) {
     char *path = arena_strndup(a, to, strcspn(to, "?#"));
     path = path ? redirect_path(a, path) : NULL;

@@ -96,6 +96,8 @@ const char *term_slug_find(struct arena *a, const struct front_matter_list *l,
     enum term_kind kind, const char *name) {
   for (size_t i = 0; i < l->count; i++) {
     struct entry e;
+    /* Entries without all three parts are passed over here: term_slug_check reports
+     * them. */
     if (term_slug_read_entry(a, l->items[i], &e) && strcmp(e.kind, kinds[kind]) == 0 &&
         strcmp(e.name, name) == 0)
       return e.slug;
