@@ -18,10 +18,10 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "import/common/import_report.h"
+#include "import/files/import_dialect.h"
 #include "import/files/import_former.h"
 #include "import/files/import_jekyll.h"
 #include "import/files/import_link.h"
-#include "import/files/import_marks.h"
 #include "import/files/import_name.h"
 #include "import/files/import_render.h"
 #include "import/files/import_tags.h"
@@ -391,13 +391,7 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   int first = import_article_line_of(text, whole);
   /* After the tags: what they are replaced by is Markdown as well. */
   if (!e && !import_render_is_html(w->file))
-    e = import_jekyll_body(w, &body);
-  /* An article of this site is Markdown as it is. */
-  if (!e && !import_render_is_html(w->file) && w->file->path && !w->file->known &&
-      !m.article_id)
-    e = import_marks_body(w, &body);
-  if (!e && !import_render_is_html(w->file))
-    e = import_render_contain(w, first, &body, problem);
+    e = import_dialect_body(w, &m, first, &body, problem);
   if (!e)
     e = import_article_put_image(w, &m, &body);
   /* A picture put above the text belongs to what is shown, so the source must contain

@@ -415,8 +415,10 @@ static void sanitise_leave(struct sanitiser *s) {
   if (!f->name)
     return;
   /* A heading without any text or picture would be an empty entry in the outline of the
-   * page. */
-  if (sanitise_is_heading(f->name) && f->seen == s->visible) {
+   * page. Markdown of GitHub has no table without a head, so authors leave it empty;
+   * the cells would be announced as headers of their columns. */
+  if ((sanitise_is_heading(f->name) || sanitise_is(f->name, "thead")) &&
+      f->seen == s->visible) {
     sanitise_truncate_to(&s->out, f->start);
     return;
   }

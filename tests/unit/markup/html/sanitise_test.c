@@ -132,6 +132,12 @@ static void repairs_structure(void **state) {
   author("<ul>t<p>p</p><b>b</b><li>l</li><ul><li>n</li></ul></ul>",
       "<ul><li>t</li><li><p>p</p></li><li><b>b</b></li><li>l</li><li><ul><li>n</li></ul>"
       "</li></ul>");
+  author("<dl><dt>\n<p>a</p>\n</dt><dd><p>b</p></dd></dl>",
+      "<dl><dt>\na \n</dt><dd><p>b</p></dd></dl>");
+  /* A head without any text is that of a table without one. */
+  author(
+      "<table><thead><tr><th> </th><th></th></tr></thead><tr><td>a</td></tr></table>",
+      "<table><tbody><tr><td>a</td></tr></tbody></table>");
   author("<dl>t<dt>a</dt></dl>", "<dl><dd>t</dd><dt>a</dt></dl>");
   author("x<li>a</li><dd>b</dd><figcaption>c</figcaption><summary>d</summary>",
       "x a b c d ");
