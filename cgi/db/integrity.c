@@ -49,6 +49,8 @@ enum {
 static const struct statement statements[] = {
     [PAGES] = {ROLE_COMMAND, "PRAGMA integrity_check"},
     [REFERENCES] = {ROLE_COMMAND, "PRAGMA foreign_key_check"},
+    /* From both sides, like most below: an article without its row here, and a row
+     * without its article next. */
     [NO_ADDRESS] = {ROLE_COMMAND,
         "SELECT a.id FROM article a WHERE a.status = 'publish' AND NOT EXISTS (SELECT 1"
         " FROM path p WHERE p.path = a.permalink AND p.kind = 'article'"
@@ -61,6 +63,8 @@ static const struct statement statements[] = {
     [MOVED_NOWHERE] = {ROLE_COMMAND,
         "SELECT p.path FROM path p LEFT JOIN article a ON a.id = p.article_id"
         " WHERE p.kind = 'moved' AND a.id IS NULL"},
+    /* Counts are kept by adding differences (listing.c), so that an error would stay in
+     * them for good. */
     [LIST_COUNT] = {ROLE_COMMAND,
         "SELECT l.kind, l.object_id FROM listing l WHERE l.count <>"
         " (SELECT count(*) FROM listing_entry e WHERE e.listing_id = l.id)"},
@@ -130,9 +134,11 @@ static const struct statement statements[] = {
         " AND NOT EXISTS (SELECT 1 FROM article_category t WHERE t.article_id = a.id"
         " AND t.category_id = m.object_id) AND NOT EXISTS (SELECT 1 FROM category c"
         " WHERE c.parent_id = m.object_id AND " IS_IN("category", "c.id") ")"},
+    /* Kept by differences as well (ADD_COMMENTS in article.c). */
     [COMMENTS] = {ROLE_COMMAND,
         "SELECT a.id FROM article a WHERE a.comment_count <> (SELECT count(*)"
         " FROM comment c WHERE c.article_id = a.id AND c.status = 'approve')"},
+    /* Neither article could show such a reply below its parent. */
     [OTHER_PARENT] = {ROLE_COMMAND,
         "SELECT c.id FROM comment c JOIN comment p ON p.id = c.parent_id"
         " WHERE p.article_id <> c.article_id"},
@@ -254,6 +260,7 @@ enum err integrity_of_rows(struct db *s, integrity_visit *visit, void *context) 
   for (int i = NO_ADDRESS; !e && i < COUNT; i++) {
     sqlite3_stmt *st = NULL;
     e = statement_get(s, TABLE_INTEGRITY, i, &st);
+    /* The only statement with a parameter. */
     if (!e && i == OTHER_TOKENIZER)
       statement_bind_text(st, 1, fts_tokenizer(tokenizer));
     while (statement_next(s, st, &e))

@@ -187,9 +187,13 @@ static int roles_is_function(const char *name) {
 int roles_authorize(void *context, int action, const char *a, const char *b,
     const char *database, const char *trigger) {
   enum role role = *(const enum role *)context;
+  /* What a trigger does is subject to the same rights: a role needs those of the
+   * triggers that it sets off. */
   (void)trigger;
   int allowed = 0;
   switch (action) {
+  /* These touch no table by themselves: SQLite asks for each table that they read or
+   * change. */
   case SQLITE_SELECT:
   case SQLITE_TRANSACTION:
   case SQLITE_SAVEPOINT:

@@ -39,6 +39,7 @@ static enum err schema_open_model(struct db **out) {
   int result = sqlite3_open_v2(
       ":memory:", &s->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
   if (result == SQLITE_OK)
+    /* The migrations create tables that name our tokenizer. */
     result = fts_register(s->handle);
   enum err e =
       result == SQLITE_OK ? migration_run(s, &from) : statement_error(s, result);

@@ -136,6 +136,8 @@ enum err statement_one(struct db *s, sqlite3_stmt *st) {
 enum err statement_run(struct db *s, sqlite3_stmt *st) {
   int result = sqlite3_step(st);
   enum err e =
+      /* SQLITE_ROW is that of RETURNING. All changes have been made by then (SQLite,
+       * "RETURNING", 3). */
       result == SQLITE_DONE || result == SQLITE_ROW ? OK : statement_error(s, result);
   sqlite3_reset(st);
   return e;

@@ -1,5 +1,7 @@
 #include "db/statement_table.h"
 
+/* A table that is missing here is NULL, and its first statement a crash: each value of
+ * enum table needs a row. */
 static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_DB] = &db_statements,
     [TABLE_TXN] = &txn_statements,

@@ -93,6 +93,7 @@ static const struct statement statements[] = {
     /* Pages below a deleted page move to the top level. Their permalinks stay. */
     [CLEAR_PARENT] = {ROLE_COMMAND,
         "UPDATE article SET parent_id = NULL WHERE parent_id = ?"},
+    /* The table has AUTOINCREMENT: no other article ever gets this ID. */
     [DELETE] = {ROLE_COMMAND, "DELETE FROM article WHERE id = ?"},
     [SET_STATE] = {AUTHORS,
         "UPDATE article SET status = ?2, position = ?3, permalink = ?4, slug = ?5"

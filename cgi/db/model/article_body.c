@@ -35,6 +35,7 @@ enum err article_body_read(
       .html = statement_text(a, st, 2),
       .renderer = sqlite3_column_int(st, 3),
   };
+  /* All texts are copies: those of SQLite are valid only until the reset. */
   sqlite3_reset(st);
   if (!body.format || !body.source || !body.html)
     return ERR_NOMEM;

@@ -17,6 +17,8 @@ static const struct statement statements[] = {
     /* Of any status, so without the index: a command can wait for that. */
     [EVERY] = {ROLE_COMMAND,
         "SELECT id FROM article WHERE slug = ? ORDER BY id LIMIT ?"},
+    /* The primary key serves this one. PUBLIC keeps the slugs of drafts from readers.
+     */
     [OF] = {ROLE_ANY, "SELECT slug" PUBLIC "id = ?"},
 };
 const struct statement_table article_slug_statements = STATEMENT_TABLE(statements);
@@ -74,6 +76,7 @@ enum err article_slug_find(
   statement_bind_text(st, 1, slug);
   sqlite3_bind_int64(st, 2, (int64_t)most);
   while (statement_next(s, st, &e))
+    /* The LIMIT is `most`, the size of the array. */
     ids[n++] = sqlite3_column_int64(st, 0);
   if (!e)
     *count = n;

@@ -5,6 +5,8 @@
 enum { READ, SET, NEXT };
 
 static const struct statement statements[] = {
+    /* Not for the web: a page tells by the date alone whether comments are closed
+     * (closing.c in site/core). */
     [READ] = {ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT closing_days, closed_until FROM site"},
     [SET] = {ROLE_SCHEDULER | ROLE_COMMAND,
@@ -47,6 +49,8 @@ enum err closing_next(struct db *s, int64_t after, int64_t until, bool *found,
   enum err e = statement_get_id(s, TABLE_CLOSING, NEXT, after, &st);
   if (e)
     return e;
+  /* By position and not by date, because positions are unique: a walk from each to the
+   * next one leaves out no article of the same second. */
   sqlite3_bind_int64(st, 2, until);
   bool row = statement_next(s, st, &e);
   if (e)

@@ -46,6 +46,7 @@ static const struct statement statements[] = {
     [NEWEST_OF] = {ROLE_ANY,
         COMMENT_ANY_COLUMNS("''") "WHERE status = 'approve' AND article_id = ?2"
                                   " ORDER BY created_at DESC, id DESC LIMIT ?1"},
+    /* Of any status: callers decide who may see it. */
     [BY_ID] = {ROLE_ANY, COMMENT_COLUMNS "WHERE id = ?"},
     /* The id is last, as it is NULL except where the caller chooses one. */
     [INSERT] = {ADD,
@@ -209,6 +210,7 @@ enum err comment_insert(struct db *s, const struct comment *c, const char *email
   int64_t added = sqlite3_last_insert_rowid(s->handle);
   if (*email)
     e = comment_run_private(s, INSERT_PRIVATE, added, email);
+  /* A comment that was imported has no network. */
   if (!e && network)
     e = comment_insert_network(s, added, network, c->created_at);
   if (!e)

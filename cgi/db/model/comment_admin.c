@@ -24,6 +24,8 @@ enum {
 };
 
 static const struct statement statements[] = {
+    /* The ORs rule out an index, and a command can wait. The order is that of the
+     * primary key, so that nothing is sorted. */
     [EACH] = {ROLE_COMMAND,
         COMMENT_COLUMNS "WHERE (?1 = '' OR status = ?1) AND (?2 = 0 OR article_id = ?2)"
                         " ORDER BY id DESC"},
@@ -50,6 +52,7 @@ static const struct statement statements[] = {
         "DELETE FROM comment_private WHERE comment_id = ?"},
     [DELETE_NETWORK] = {ROLE_COMMAND,
         "DELETE FROM comment_network WHERE comment_id = ?"},
+    /* AUTOINCREMENT: "#comment-12" never leads to another comment later. */
     [DELETE] = {ROLE_COMMAND, "DELETE FROM comment WHERE id = ?"},
     [CLEAR_PARENTS] = {ROLE_COMMAND,
         "UPDATE comment SET parent_id = NULL WHERE article_id = ?"},

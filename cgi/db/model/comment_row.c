@@ -39,6 +39,8 @@ enum err comment_row_read(struct arena *a, sqlite3_stmt *st, struct comment *out
   };
   /* The column is NOT NULL: the text is NULL only if SQLite is out of memory. */
   const char *status = (const char *)sqlite3_column_text(st, 4);
+  /* Tells a comment that was written here, whose key is NULL, from a key that could not
+   * be copied. */
   bool has_key = sqlite3_column_type(st, 11) != SQLITE_NULL;
   if (!c.type || !c.author || !c.url || !c.source || !c.html || !status ||
       (has_key && !c.source_key))

@@ -38,6 +38,7 @@ enum err feed_base_set(struct db *s, const char *base) {
   if (e)
     return e;
   statement_bind_text(st, 1, base);
+  /* RETURNING yields a row only if one was changed. */
   e = statement_number_if_any(s, st, &found, &one);
   return e ? e : found ? OK : ERR_EXISTS;
 }

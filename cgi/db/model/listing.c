@@ -326,6 +326,8 @@ enum err listing_set(struct db *s, struct arena *a, int64_t article,
     bool stays = false;
     e = listing_subject(s, list[i].listing, &subject);
     for (size_t k = 0; !e && k < wanted; k++)
+      /* Every pair is compared, because both lists are short: an article has few terms.
+       */
       if (listing_is_same(&subject, list[i].key, &entries[k]))
         stays = there[k] = true;
     if (!e && !stays)

@@ -5,11 +5,14 @@
 enum { FIND, SET, DELETE, EACH };
 
 static const struct statement statements[] = {
+    /* The path is the primary key, and the table WITHOUT ROWID: one search in one tree,
+     * as each request for a missing page asks this. */
     [FIND] = {ROLE_ANY, "SELECT target FROM redirect WHERE path = ?"},
     /* The author corrects a redirect by adding it again. */
     [SET] = {ROLE_COMMAND, "INSERT INTO redirect(path, target) VALUES (?1, ?2)"
                            " ON CONFLICT(path) DO UPDATE SET target = ?2"},
     [DELETE] = {ROLE_COMMAND, "DELETE FROM redirect WHERE path = ? RETURNING 1"},
+    /* In the order of the primary key, so that nothing is sorted. */
     [EACH] = {ROLE_ANY, "SELECT path, target FROM redirect ORDER BY path"},
 };
 const struct statement_table redirect_statements = STATEMENT_TABLE(statements);
@@ -50,6 +53,7 @@ enum err redirect_delete(struct db *s, const char *path) {
   if (e)
     return e;
   statement_bind_text(st, 1, path);
+  /* RETURNING yields a row only if one was deleted. */
   e = statement_number_if_any(s, st, &found, &one);
   return e ? e : found ? OK : ERR_NOT_FOUND;
 }

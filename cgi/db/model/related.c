@@ -39,6 +39,7 @@ static const struct statement statements[] = {
         "DELETE FROM related_key WHERE key = ?1 AND position = ?2 AND article_id = ?3"},
     [NEWER] = {AUTHORS, "SELECT article_id, position" NEWER_OF_KEY},
     [OLDER] = {AUTHORS, "SELECT article_id, position" OLDER_OF_KEY},
+    /* The primary key (article_id, place) has the rows in this order. */
     [READ] = {ROLE_WEB | AUTHORS, "SELECT related_id FROM related WHERE article_id = ?1"
                                   " ORDER BY place LIMIT ?2"},
     [CLEAR] = {AUTHORS, "DELETE FROM related WHERE article_id = ?"},
@@ -46,13 +47,16 @@ static const struct statement statements[] = {
         "INSERT INTO related(article_id, place, related_id) VALUES (?1, ?2, ?3)"},
     /* The articles whose pages show this one, and have to be found when it changes. */
     [REFERRERS] = {AUTHORS, "SELECT article_id FROM related WHERE related_id = ?"},
+    /* The index related_named serves this and the one above. */
     [FORGET] = {AUTHORS, "DELETE FROM related WHERE related_id = ?"},
     /* An article may be added several times before it is examined; once is enough. */
     [ADD_DUE] = {AUTHORS, "INSERT OR IGNORE INTO related_due(article_id) VALUES (?)"},
+    /* In SQL, so that the neighbours need not pass through the program. */
     [ADD_DUE_NEWER] = {AUTHORS,
         "INSERT OR IGNORE INTO related_due(article_id) SELECT article_id" NEWER_OF_KEY},
     [ADD_DUE_OLDER] = {AUTHORS,
         "INSERT OR IGNORE INTO related_due(article_id) SELECT article_id" OLDER_OF_KEY},
+    /* In the order of the primary key: one row is read, however long the queue is. */
     [NEXT_DUE] = {AUTHORS,
         "SELECT article_id FROM related_due ORDER BY article_id LIMIT 1"},
     [DROP_DUE] = {AUTHORS, "DELETE FROM related_due WHERE article_id = ?"},
@@ -109,6 +113,7 @@ enum err related_drop_key(
 static enum err related_add_neighbours(struct db *s, int i, const char *key,
     int64_t position, struct related_neighbour *out, size_t *count) {
   sqlite3_stmt *st = NULL;
+  /* The limit of the rows: `out` has that many places for either side. */
   enum err e = related_statement(s, i, key, position, RELATED_REACH, &st);
   while (statement_next(s, st, &e))
     out[(*count)++] = (struct related_neighbour){
@@ -161,6 +166,7 @@ enum err related_referrers(
     int64_t *grown = arena_grow(a, *out, *count, &cap, sizeof *grown);
     if (!grown) {
       e = ERR_NOMEM;
+      /* statement_next ends the loop, and resets the statement. */
       continue;
     }
     *out = grown;

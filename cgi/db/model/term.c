@@ -63,10 +63,12 @@ static const struct statement statements[] = {
         "SELECT id, 0, slug, name FROM tag WHERE slug > ? ORDER BY slug LIMIT 1"},
     [AFTER_AUTHOR] = {ROLE_ANY,
         "SELECT id, 0, slug, name FROM author WHERE slug > ? ORDER BY slug LIMIT 1"},
+    /* The path repeats the slugs above, so that an address is found by one search. */
     [MAKE_CATEGORY] = {ROLE_COMMAND,
         "INSERT INTO category(slug, name, path, parent_id) VALUES (?, ?, ?, ?)"},
     [MAKE_TAG] = {ROLE_COMMAND, "INSERT INTO tag(slug, name) VALUES (?, ?)"},
     [MAKE_AUTHOR] = {ROLE_COMMAND, "INSERT INTO author(slug, name) VALUES (?, ?)"},
+    /* This and TAGS sort, but never more than LIMIT_TERMS rows. */
     [CATEGORIES] = {ROLE_ANY,
         "SELECT c.id, c.parent_id, c.path, c.name FROM article_category x"
         " JOIN category c ON c.id = x.category_id WHERE x.article_id = ? ORDER BY c.name"},
@@ -110,6 +112,7 @@ static enum err term_read_row(struct arena *a, sqlite3_stmt *st, struct term *ou
   struct term t = {
       .id = sqlite3_column_int64(st, 0),
       .parent_id = sqlite3_column_int64(st, 1),
+      /* The path of a category, which has the slugs of its ancestors. */
       .slug = statement_text(a, st, 2),
       .name = statement_text(a, st, 3),
   };
@@ -181,6 +184,7 @@ enum err term_ensure(struct db *s, struct arena *a, enum term_kind kind,
       sqlite3_bind_int64(st, 4, parent->id);
   }
   e = statement_run(s, st);
+  /* Read back instead of put together, so that both ways return the same. */
   return e ? e : term_find_by(s, a, find_statements[kind], path, out);
 }
 
@@ -277,6 +281,7 @@ enum err term_around(struct db *s, struct arena *a, enum term_kind kind,
   statement_bind_text(st, 1, slug);
   sqlite3_bind_int64(st, 2, (int64_t)most);
   while (statement_next(s, st, &e))
+    /* Either half of AROUND has at most `most` rows. */
     e = term_read_row(a, st, &out[n++]);
   if (!e)
     *count = n;

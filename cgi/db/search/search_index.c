@@ -53,11 +53,14 @@ static const struct statement statements[] = {
      * enough. */
     [DROP_WORDS] = {AUTHORS, "DELETE FROM search WHERE rowid = ?"},
     [DROP_HEAD] = {AUTHORS, "DELETE FROM search_head WHERE rowid = ?"},
+    /* FTS5 finds a row of its tables by the rowid, without a query of the index. */
     [TEXT] = {READERS, "SELECT headings, body FROM search WHERE rowid = ?1"},
     [ADD_DUE] = {AUTHORS, "INSERT OR IGNORE INTO search_due(article_id) VALUES (?)"},
+    /* In the order of the primary key, so that one row is read. */
     [NEXT_DUE] = {AUTHORS,
         "SELECT article_id FROM search_due ORDER BY article_id LIMIT 1"},
     [DROP_DUE] = {AUTHORS, "DELETE FROM search_due WHERE article_id = ?"},
+    /* The table has one row: this is 0 or 1. */
     [STATE] = {ROLE_COMMAND, "SELECT count(*) FROM search_state WHERE splitter = ?"},
     /* Only the first article of an empty index sets the version: an index made by
      * another version keeps that one's name until it is rebuilt. */
@@ -124,6 +127,7 @@ static enum err search_index_add_words(
     return e;
   statement_bind_text(st, 2, text->title);
   statement_bind_text(st, 3, text->headings);
+  /* search_head has no body. */
   if (statement == ADD_WORDS)
     statement_bind_text(st, 4, text->body);
   return statement_run(s, st);
@@ -229,6 +233,7 @@ enum err search_index_rebuild(struct db *s) {
   enum err e = search_index_run(s, REBUILD);
   if (!e)
     e = search_index_run(s, REBUILD_HEAD);
+  /* After both, because the name says that the whole index is from this tokenizer. */
   return e ? e : search_index_run_with_tokenizer(s, SET_STATE);
 }
 
@@ -236,5 +241,7 @@ enum err search_index_repair(struct db *s) {
   enum err e = search_index_run(s, DROP_ORPHANS);
   if (!e)
     e = search_index_run(s, DROP_ORPHANS_HEAD);
+  /* Only marked here: the queue indexes them one by one, so that other writers need not
+   * wait for all. */
   return e ? e : search_index_run(s, ADD_MISSING);
 }
