@@ -20,6 +20,7 @@ enum err check_site(struct site *site, check_report *report, void *context) {
   enum err e = integrity_of_file(site->db, check_tell, &c);
   /* In a damaged file, findings about rows would only be consequences. */
   if (!e && !c.found) {
+    /* One snapshot: a comment that arrives meanwhile would make a count look wrong. */
     e = db_read_begin(site->db);
     if (!e)
       e = integrity_of_rows(site->db, check_tell, &c);

@@ -79,6 +79,7 @@ static void doctor_templates(struct doctor *d) {
   char why[800] = "";
   if (!d->site)
     return;
+  /* Not site_open_theme, which writes run/assets: the doctor changes nothing. */
   enum err e = site_load_theme(d->site, why, sizeof why);
   d->has_theme = !e;
   doctor_judge(d, "templates", e, why,
@@ -109,6 +110,7 @@ void doctor_examine(
   doctor_folders(&d);
   doctor_database(&d);
   doctor_templates(&d);
+  /* The clock is compared with dates in the database. */
   doctor_host(&d);
   doctor_service(&d);
   site_close(d.site);

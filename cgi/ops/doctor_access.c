@@ -65,6 +65,7 @@ bool doctor_access_service(struct doctor *d, uid_t *user) {
   /* The owner of /proc/PID is the effective user of the process (proc(5)). */
   if ((pid && stat(doctor_say_text(d, "/proc/%d", (int)pid), &st) == 0) ||
       stat(doctor_say_text(d, "%s/pamphlet.db", d->dir), &st) == 0) {
+    /* Without a process, the owner of the database is the best guess. */
     *user = st.st_uid;
     return true;
   }

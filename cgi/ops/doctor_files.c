@@ -99,10 +99,13 @@ void doctor_files(struct doctor *d) {
   if (db.st_mode & 0007) {
     faults++;
     doctor_say(d, DOCTOR_WARNING, "mode",
+        /* With the files of the log, which have the newest rows. */
         doctor_say_text(d, "chmod o= %s/pamphlet.db*", d->dir),
         "anyone on this machine can read the database, which contains the email"
         " addresses of readers");
   }
+  /* Whoever may write to the folder may put another database there, whatever the mode
+   * of this one. */
   if (stat(d->dir, &dir) == 0 && (dir.st_mode & S_IWOTH)) {
     faults++;
     doctor_say(d, DOCTOR_ERROR, "mode", doctor_say_text(d, "chmod o-w %s", d->dir),

@@ -52,6 +52,8 @@ static void doctor_service_cache(struct doctor *d) {
         d, DOCTOR_OK, "page cache", "", "it is in %s", d->site->pagecache_folder);
   else if (strcmp(d->settings.cache_folder, "off") == 0)
     doctor_say(d, DOCTOR_OK, "page cache", "", "it is turned off in site.ini");
+  /* Without a service it is normal that there is none, and doctor_service_program has
+   * said so. */
   else if (service_runs(d->dir))
     doctor_say(d, DOCTOR_WARNING, "page cache",
         "see the reason in the log of pamphlet.fcgi (event=pagecache.off)",
@@ -207,6 +209,7 @@ void doctor_service(struct doctor *d) {
   if (got.status != 200) {
     doctor_service_status(d, &got);
   } else if (doctor_service_home(d, &got)) {
+    /* Only for this site: the answers of another one would tell nothing. */
     doctor_service_cache_reader(d);
     doctor_service_media(d);
   }

@@ -49,6 +49,7 @@ static void pack_count_name(struct pack *p, const char *name, int64_t size) {
   int n = snprintf(head, sizeof head, "\n%lld ", (long long)size);
   crypto_generichash_update(
       &p->sum, (const unsigned char *)head, (unsigned long long)n);
+  /* The NUL ends the name: the first bytes of the contents cannot pass for its end. */
   crypto_generichash_update(&p->sum, (const unsigned char *)name, strlen(name) + 1);
   p->total.files++;
 }
@@ -221,6 +222,8 @@ enum err pack_read(const char *file, pack_visit *visit, void *context,
   struct pack *p = pack_new(archive);
   if (!p)
     e = ERR_NOMEM;
+  /* Only what pack_begin writes: each further format of libarchive would be one more
+   * parser of bytes that may come from anybody. */
   if (p && (archive_read_support_filter_gzip(archive) != ARCHIVE_OK ||
                archive_read_support_filter_zstd(archive) != ARCHIVE_OK ||
                archive_read_support_format_tar(archive) != ARCHIVE_OK ||

@@ -16,6 +16,8 @@ enum { RELOAD_POLL_MS = 20 };
 static enum err reload_find(const char *dir, pid_t *pid, struct reload_report *before,
     char *why, size_t why_size) {
   *pid = service_pid(dir);
+  /* Before the signal: a quick service may have written the next one when kill returns.
+   */
   enum err e = reload_report_read(dir, before);
   if (!e && *pid)
     return OK;
@@ -36,6 +38,7 @@ static enum err reload_find(const char *dir, pid_t *pid, struct reload_report *b
 static enum err reload_wait(const char *dir, const struct reload_report *before,
     int seconds, char *why, size_t why_size) {
   struct reload_report after;
+  /* Counts naps instead of reading the clock, which somebody may set. */
   for (int left = seconds * 1000; left > 0; left -= RELOAD_POLL_MS) {
     enum err e = reload_report_read(dir, &after);
     if (e) {
@@ -46,6 +49,7 @@ static enum err reload_wait(const char *dir, const struct reload_report *before,
       snprintf(why, why_size, "%s", after.fault);
       return *after.fault ? ERR_CONFIG : OK;
     }
+    /* A nap. A signal may cut it short, which does no harm. */
     poll(NULL, 0, RELOAD_POLL_MS);
   }
   snprintf(why, why_size, "pamphlet.fcgi has not reloaded within %d s: see its log",
@@ -63,6 +67,7 @@ enum err reload_service(const char *dir, int seconds, char *why, size_t why_size
   if (kill(pid, SIGHUP) != 0) {
     snprintf(why, why_size, "cannot signal pamphlet.fcgi (process %d): %s", (int)pid,
         strerror(errno));
+    /* The process may have ended since it was found. */
     return errno == EPERM ? ERR_OWNER : ERR_NOT_FOUND;
   }
   return reload_wait(dir, &before, seconds, why, why_size);

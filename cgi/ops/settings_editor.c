@@ -38,6 +38,8 @@ static const char *settings_editor_visit(
     struct setting *s = &r->all[i];
     if (strcmp(s->about.section, alias ? alias->section : section) == 0 &&
         strcmp(s->about.name, alias ? alias->name : name) == 0) {
+      /* Of two lines with the same name, the last one is shown. The service refuses
+       * such a file, and says where they are (settings.c). */
       s->value = value;
       s->is_set = true;
       s->former = alias;
@@ -220,6 +222,8 @@ enum err settings_editor_set(const char *dir, const struct settings_entry *about
     snprintf(why, why_size, "%s must be one line of UTF-8", about->name);
     return ERR_CONFIG;
   }
+  /* Whether a folder can be used depends on the machine, which settings_read does not
+   * look at. */
   if (strcmp(about->section, "cache") == 0 && strcmp(about->name, "folder") == 0 &&
       cache_epoch_check_setting(value, why, why_size))
     return ERR_CONFIG;

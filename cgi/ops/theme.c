@@ -46,6 +46,8 @@ static bool theme_write_file(
     const struct theme *t, const char *path, const struct embedded_file *f) {
   char next[PATH_MAX + 8];
   struct stat st;
+  /* lstat, because a link is a file of the owner's as well, even if it leads nowhere.
+   */
   if (!t->force && lstat(path, &st) == 0) {
     t->done->kept++;
     return true;
