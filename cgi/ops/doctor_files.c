@@ -104,8 +104,8 @@ void doctor_files(struct doctor *d) {
         "anyone on this machine can read the database, which contains the email"
         " addresses of readers");
   }
-  /* Whoever may write to the folder may put another database there, whatever the mode
-   * of this one. */
+  /* Anyone who may write to the folder may put another database there, whatever the
+   * mode of this one. */
   if (stat(d->dir, &dir) == 0 && (dir.st_mode & S_IWOTH)) {
     faults++;
     doctor_say(d, DOCTOR_ERROR, "mode", doctor_say_text(d, "chmod o-w %s", d->dir),
