@@ -7,8 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/buf.h"
 #include "base/utf8.h"
+#include "markup/html/html_query.h"
 #include "markup/html/html_tree.h"
 
 struct reader {
@@ -21,45 +21,6 @@ struct reader {
   int articles;
   const char *og_description, *plain_date;
 };
-
-/* Appends the text in `node` with white space folded. */
-static void html_document_add_text(
-    struct reader *r, const GumboNode *node, struct buf *out) {
-  struct html_walk walk;
-  const GumboNode *at;
-  enum html_step step;
-  bool gap = false;
-  html_walk_start(&walk, &r->tree, node);
-  while ((step = html_walk_next(&walk, &at)) != HTML_END) {
-    const char *s = step == HTML_LEAF ? html_text(at) : NULL;
-    for (; s && *s; s++) {
-      bool space = strchr(" \t\n\f\r", *s) != NULL;
-      if (!space && gap && out->len)
-        buf_putc(out, ' ');
-      if (!space)
-        /* White space is written only before the next word, so there is none at the
-         * end. */
-        buf_putc(out, *s);
-      gap = space;
-    }
-  }
-}
-
-/* The text of a node in the arena, NULL if it has none. */
-static enum err html_document_text_of(
-    struct reader *r, const GumboNode *node, const char **out) {
-  struct buf b = {0};
-  enum err e = OK;
-  html_document_add_text(r, node, &b);
-  if (b.len) {
-    const char *copy = b.failed ? NULL : arena_strdup(r->arena, buf_text(&b));
-    e = copy ? OK : ERR_NOMEM;
-    if (copy)
-      *out = copy;
-  }
-  buf_free(&b);
-  return e;
-}
 
 static void html_document_read_meta(struct reader *r, const GumboNode *meta) {
   const char *name = html_attribute(meta, "name");
@@ -92,7 +53,7 @@ static enum err html_document_read_element(struct reader *r, const GumboNode *no
   if (node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
     return OK;
   if (strcmp(name, "title") == 0 && !r->doc.title)
-    return html_document_text_of(r, node, &r->doc.title);
+    return html_query_text_of(r->arena, &r->tree, node, &r->doc.title);
   if (strcmp(name, "meta") == 0)
     html_document_read_meta(r, node);
   else if (strcmp(name, "article") == 0) {
@@ -171,7 +132,7 @@ static enum err html_document_copy_body(
     struct reader *r, const char *title, size_t from, size_t to) {
   size_t cut = to, resume = to;
   const char *heading = NULL;
-  enum err e = r->h1 ? html_document_text_of(r, r->h1, &heading) : OK;
+  enum err e = r->h1 ? html_query_text_of(r->arena, &r->tree, r->h1, &heading) : OK;
   if (e)
     return e;
   if (!r->doc.title)
