@@ -12,6 +12,7 @@
 struct import_bundle;
 struct import_engine;
 struct import_gone;
+struct import_hosted;
 struct import_ready;
 struct import_staticman_used;
 struct wxr_guids;
@@ -23,6 +24,8 @@ struct import_file {
   bool is_liquid;            /* {{ }} and {% %} are tags of its engine */
   bool is_jekylls;           /* part of a Jekyll site, whose folder is `root` */
   const struct import_engine *engine; /* of its folder (import_engine.h), or NULL */
+  const struct import_hosted
+      *hosted;                  /* the export it is in (import_hosted.h), or NULL */
   struct import_bundle *bundle; /* the Hugo page bundle it is a page of, or NULL */
   bool known;  /* text of an existing article, which may lack a title */
   bool strict; /* its author is waiting and can correct it: nothing is ignored */
@@ -91,6 +94,7 @@ struct import_work {
   const char *title;  /* of an item, for reports */
   bool is_left_out;   /* neither an article nor a failure */
   bool is_undated;    /* a post that has the date of its file */
+  bool is_converted;  /* its text was changed to one with front matter */
   bool is_kept;       /* its arena belongs to the batch */
   bool has_relatives; /* has links whose meaning depends on other files */
   size_t insecure;    /* pictures that browsers do not show (import_insecure.h) */

@@ -260,7 +260,8 @@ static enum err import_article_take_content(struct import_work *w,
     struct front_matter *m, const char **body, struct parse_problem *p) {
   size_t rest = 0;
   if (import_render_is_html(w->file)) {
-    enum err e = import_article_take_head(w, body, m);
+    /* The head of a converted file is its front matter. */
+    enum err e = w->is_converted ? OK : import_article_take_head(w, body, m);
     if (e)
       return e;
     /* An article of this site keeps its heading, because its title is empty on

@@ -29,6 +29,7 @@
 #include "import/files/import_media.h"
 #include "import/files/import_own.h"
 #include "import/files/import_staticman.h"
+#include "import/hosted/import_hosted.h"
 #include "markup/markdown/markdown.h"
 #include "site/publish/article_finish.h"
 
@@ -101,6 +102,12 @@ static enum err import_file_read_source(struct import_work *w, struct source *s)
   s->comments = "";
   if (!path)
     return OK;
+  /* Before the hash is computed, which then covers what an export keeps elsewhere. */
+  e = import_hosted_convert(w, &s->text, &s->size);
+  if (e) {
+    import_report_failure(w, NULL, 0, err_text(e));
+    return e;
+  }
   char *name =
       arena_printf(w->arena, "%.*s.comments.json", import_file_stem(path), path);
   s->comments_name = name ? name : "";

@@ -18,6 +18,7 @@
 #include "import/files/import_bundle.h"
 #include "import/files/import_engine.h"
 #include "import/files/import_jekyll_files.h"
+#include "import/hosted/import_hosted.h"
 
 /* Symbolic links are not followed, so there are no circles; this bounds the stack of
  * the recursion. */
@@ -50,6 +51,7 @@ static enum err import_list_append(struct import_list *l, const char *root,
       .is_liquid = l->is_liquid,
       .is_jekylls = l->is_jekylls,
       .engine = l->engine,
+      .hosted = l->hosted,
       .bundle = l->bundle};
   return OK;
 }
@@ -66,6 +68,9 @@ static const char *import_list_skips(
    * would become a public article. */
   if (is_folder && strcmp(name, "node_modules") == 0)
     return "is skipped: it holds programs, not articles";
+  const char *why = l->hosted ? import_hosted_skips(l->hosted, path, is_folder) : NULL;
+  if (why)
+    return why;
   if (is_folder)
     return l->is_jekylls ? import_jekyll_skips_folder(name) : NULL;
   if (import_kind_is_unknown_text(name))
@@ -158,10 +163,14 @@ static enum err import_list_walk(
   if (n < 0)
     import_list_tell(l, IMPORT_FAILED, folder, strerror(errno));
   struct import_bundle *around = l->bundle;
+  const struct import_hosted *export = l->hosted;
+  enum err e = l->hosted || l->engine || l->is_jekylls
+                   ? OK
+                   : import_hosted_find(l->run, folder, depth == 0, &l->hosted);
   /* Inside a bundle, folders are parts of it and not bundles again: Hugo has no leaf
    * bundles inside of others. Jekyll has none at all. */
-  enum err e =
-      around || l->is_jekylls ? OK : import_list_enter_bundle(l, folder, entries, n);
+  if (!e && !around && !l->is_jekylls)
+    e = import_list_enter_bundle(l, folder, entries, n);
   /* After an error, the loop only frees the rest of the names. */
   for (int i = 0; i < n; i++) {
     if (!e)
@@ -170,6 +179,7 @@ static enum err import_list_walk(
   }
   free(entries);
   l->bundle = around;
+  l->hosted = export;
   return e;
 }
 
@@ -209,5 +219,10 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
     return e;
   }
   *strrchr(root, '/') = '\0';
-  return import_list_append(l, root, copy, import_format_of(l->run, copy));
+  /* What is not for everybody must not become public because it is imported alone. */
+  enum err e = import_hosted_find(l->run, root, true, &l->hosted);
+  if (!e)
+    e = import_list_append(l, root, copy, import_format_of(l->run, copy));
+  l->hosted = NULL;
+  return e;
 }

@@ -16,6 +16,7 @@ struct import_list {
   bool is_liquid;                     /* likewise; for files of Jekyll and Eleventy */
   bool is_jekylls;                    /* the folder being walked is a Jekyll site */
   const struct import_engine *engine; /* of that folder, or NULL */
+  const struct import_hosted *hosted; /* the export being walked, or NULL */
 };
 
 /* Adds an argument of the command: a file, "-", or everything in and below a folder. A
