@@ -14,6 +14,8 @@ OLDER = '<ul class="wp-block-gallery columns-{0}">' + ITEM * 7 + "</ul>"
 NEW = '<figure class="wp-block-gallery has-nested-images columns-{0}">' + PICTURE * 7 + "</figure>"
 
 
+SHARES = "".join(f'<div class="wp-block-column" style="flex-basis:{w}%"><p>{"Some words. " * 20}</p></div>'
+                 for w in ("66.66", "33.33"))
 COLUMN = '<div class="wp-block-column" style="flex-basis:10%"><p>' + "Some words. " * 20 + "</p></div>"
 ALIGNED = """
 <figure class="align{0}">""" + IMAGE + """<figcaption>A caption</figcaption></figure>
@@ -31,6 +33,7 @@ def laid_out(tmp_path_factory):
     articles.update({
         f"{name}.md": served.matter(name, text, date="2026-01-01", slug=name, **keys)
         for name, text, keys in [
+            ("shares", f'<div class="wp-block-columns">{SHARES}</div>', {}),
             *((f"columns-{n}", f'<div class="wp-block-columns">{COLUMN * n}</div>', {}) for n in (2, 3, 12)),
             *((side, ALIGNED.format(side), {})
               for side in ("left", "right", "center", "wide", "full")),
@@ -85,6 +88,17 @@ def test_columns_are_side_by_side(browser, laid_out, number):
     columns = boxes(browser, ".column")
     assert len({left for left, _, _ in columns}) == 1
     assert len({top for _, _, top in columns}) == number
+
+
+def test_columns_have_their_widths(browser, laid_out):
+    opened(browser, laid_out, "shares", WIDE)
+    left, right = boxes(browser, ".column")
+    (body,) = boxes(browser, ".body")
+    assert left[2] == right[2] and [left[0], right[1]] == body[:2]
+    assert 1.9 < (left[1] - left[0]) / (right[1] - right[0]) < 2.3
+    opened(browser, laid_out, "shares", PHONE)
+    left, right = boxes(browser, ".column")
+    assert left[:2] == right[:2] and left[2] < right[2]
 
 
 def test_pictures_are_aligned(browser, laid_out):

@@ -3,6 +3,7 @@
  * onerror=y" ends where the author of it wants. */
 #include "markup/html/sanitise_attributes.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -212,6 +213,33 @@ static void sanitise_attributes_add_align(struct buf *class, const char *value) 
     sanitise_attributes_add_class(class, word);
 }
 
+/* Classes exist for multiples of five, and for thirds. Rounded down, the widths of all
+ * columns in a row never exceed its own. */
+static void sanitise_attributes_add_width(struct buf *class, const char *value) {
+  static const char name[] = "flex-basis";
+  for (const char *s = value; *s; s += *s == ';') {
+    s += strspn(s, spaces);
+    const char *at = s + sizeof name - 1, *next = s + strcspn(s, ";");
+    bool is_width = strncmp(s, name, sizeof name - 1) == 0;
+    s = next;
+    if (!is_width || *(at += strspn(at, spaces)) != ':')
+      continue;
+    at += 1 + strspn(at + 1, spaces);
+    size_t n = strspn(at, digits);
+    const char *end = at + n + (at[n] == '.' ? 1 + strspn(at + n + 1, digits) : 0);
+    if (n != 2 || *end != '%')
+      continue;
+    int percent = (at[0] - '0') * 10 + at[1] - '0';
+    if (percent != 33 && percent != 66)
+      percent -= percent % 5;
+    char word[16];
+    snprintf(word, sizeof word, "width-%d", percent);
+    if (percent >= 10 && percent <= 90)
+      sanitise_attributes_add_class(class, word);
+    return;
+  }
+}
+
 struct attribute {
   const struct sanitise_attribute *rule;
   const char *name, *value;
@@ -307,6 +335,9 @@ static unsigned sanitise_attributes_put_one(struct sanitise_writer *w,
     return 0;
   case VALUE_ALIGN:
     sanitise_attributes_add_align(class, value);
+    return 0;
+  case VALUE_STYLE:
+    sanitise_attributes_add_width(class, value);
     return 0;
   case VALUE_ID:
     return sanitise_attributes_put_id(w, value, out);

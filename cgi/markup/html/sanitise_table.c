@@ -7,9 +7,10 @@
  * depending on whether scripts are enabled, which has hidden attacks from other
  * sanitisers.
  *
- * "style" and every attribute beginning with "on" are missing because the table has no
- * such rows. The Content-Security-Policy of the pages forbids both as well, but feeds
- * and exports have none. */
+ * Attributes beginning with "on" are missing because the table has no such rows, and
+ * "style" is read, but never written: the width of a column in percent becomes a class.
+ * The Content-Security-Policy of the pages forbids both as well, but feeds and exports
+ * have none. */
 #include "markup/html/sanitise_table.h"
 
 #include <stdlib.h>
@@ -56,7 +57,7 @@ static const struct sanitise_element elements[] = {
     ALL("dfn", MODEL_INLINE),
     ALL("dialog", MODEL_DROP),
     LIKE("dir", "ul", MODEL_BLOCK, NULL),
-    LIKE("div", NULL, MODEL_BLOCK, "align "),
+    LIKE("div", NULL, MODEL_BLOCK, "align style "),
     {"dl", NULL, MODEL_BLOCK, true, NULL, NULL},
     {"dt", NULL, MODEL_PHRASES, true, "dl ", NULL},
     {"em", NULL, MODEL_INLINE, true, NULL, NULL},
@@ -187,6 +188,7 @@ static const struct sanitise_attribute attributes[] = {
     {"span", VALUE_NUMBER, NULL},
     {"src", VALUE_SOURCE, NULL},
     {"start", VALUE_INTEGER, NULL},
+    {"style", VALUE_STYLE, NULL},
     {"title", VALUE_TEXT, NULL},
     {"type", VALUE_WORD,
         "1 a A i I checkbox audio/mpeg audio/ogg audio/mp4 audio/wav audio/webm "
@@ -215,8 +217,14 @@ static const char *const classes[][2] = {{"align-center", "align-center"},
     {"gallery-columns-6", "columns-6"}, {"important", "important"}, {"lead", "lead"},
     {"note", "note"}, {"poem", "poem"}, {"task-list", "task-list"},
     {"task-list-item", "task-list-item"}, {"tip", "tip"}, {"warning", "warning"},
-    {"wide", "wide"}, {"wp-block-column", "column"}, {"wp-block-columns", "columns"},
-    {"wp-block-gallery", "gallery"}};
+    {"wide", "wide"}, {"width-10", "width-10"}, {"width-15", "width-15"},
+    {"width-20", "width-20"}, {"width-25", "width-25"}, {"width-30", "width-30"},
+    {"width-33", "width-33"}, {"width-35", "width-35"}, {"width-40", "width-40"},
+    {"width-45", "width-45"}, {"width-50", "width-50"}, {"width-55", "width-55"},
+    {"width-60", "width-60"}, {"width-65", "width-65"}, {"width-66", "width-66"},
+    {"width-70", "width-70"}, {"width-75", "width-75"}, {"width-80", "width-80"},
+    {"width-85", "width-85"}, {"width-90", "width-90"}, {"wp-block-column", "column"},
+    {"wp-block-columns", "columns"}, {"wp-block-gallery", "gallery"}};
 
 /* IDs that the templates use or may use; a test compares the two. An article with one
  * of them would take over what refers to it. */

@@ -40,6 +40,7 @@ enum sanitise_value {
   VALUE_WORDS, /* any number of `words` */
   VALUE_CLASS,
   VALUE_ALIGN, /* becomes a class */
+  VALUE_STYLE, /* its width in percent becomes a class */
   VALUE_ID,
   VALUE_NAME, /* becomes an id */
   VALUE_LANG
