@@ -67,6 +67,10 @@ enum err settings_write(const char *dir, const struct settings_initial *choice,
     e = ERR_IO;
   if (f && fclose(f) != 0)
     e = ERR_IO;
+  /* A part of the file would make the folder a site, and "pamphlet init" could not be
+   * run again. */
+  if (f && e)
+    unlink(file);
   if (e && !*why)
     snprintf(why, why_size, "%s: %s", file, err_text(e));
   buf_free(&text);

@@ -1,5 +1,8 @@
 #include "site/core/settings_write.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "fail_alloc.h"
 #include "site/core/settings.h"
 #include "support.h"
@@ -43,6 +46,24 @@ static void a_value_that_cannot_be_read_back_is_refused(void **state) {
   free(folder);
 }
 
+/* As on a full disk: SIGXFSZ is ignored, so that write fails with EFBIG. */
+static void a_part_of_the_file_is_removed(void **state) {
+  (void)state;
+  char why[400] = "";
+  struct rlimit before, none;
+  char *folder = support_folder();
+  const struct settings_initial choice = {.title = "A"};
+  assert_return_code(getrlimit(RLIMIT_FSIZE, &before), 0);
+  none = (struct rlimit){.rlim_cur = 100, .rlim_max = before.rlim_max};
+  signal(SIGXFSZ, SIG_IGN);
+  assert_return_code(setrlimit(RLIMIT_FSIZE, &none), 0);
+  enum err e = settings_write(folder, &choice, why, sizeof why);
+  assert_return_code(setrlimit(RLIMIT_FSIZE, &before), 0);
+  assert_err(e, ERR_IO);
+  assert_err(settings_write(folder, &choice, why, sizeof why), OK);
+  free(folder);
+}
+
 static void every_setting_is_written(void **state) {
   (void)state;
   char why[400] = "";
@@ -82,6 +103,7 @@ static void a_failed_allocation_is_reported(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(titles_survive),
       cmocka_unit_test(a_value_that_cannot_be_read_back_is_refused),
+      cmocka_unit_test(a_part_of_the_file_is_removed),
       cmocka_unit_test(every_setting_is_written),
       cmocka_unit_test(a_failed_allocation_is_reported)};
   return cmocka_run_group_tests(tests, NULL, NULL);
