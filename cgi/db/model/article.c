@@ -194,6 +194,11 @@ static enum err article_read_row(
   };
   if (!r.slug || !r.title || !r.excerpt || !r.lang || !r.author || !r.author_slug)
     return ERR_NOMEM;
+  /* Not to be taken for an article that has none of these: it would lose its address.
+   */
+  if ((!r.permalink && sqlite3_column_type(st, 19) != SQLITE_NULL) ||
+      (!r.source_key && sqlite3_column_type(st, 23) != SQLITE_NULL))
+    return ERR_NOMEM;
   /* The table has a CHECK on both columns, so another value means a damaged file. */
   if (!article_type_find((const char *)sqlite3_column_text(st, 1), &r.type) ||
       !article_status_find((const char *)sqlite3_column_text(st, 2), &r.status))

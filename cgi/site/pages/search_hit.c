@@ -66,7 +66,8 @@ enum err search_hit_fill(struct site *site, struct arena *a,
   if (e)
     return e;
   out->is_page = r.type == ARTICLE_PAGE;
+  /* NULL for an article without a title when its date does not fit into memory. */
   const char *title = article_link_text(site, a, &r);
-  e = snippet_make(a, q, title, TITLE_BYTES, &out->title);
+  e = title ? snippet_make(a, q, title, TITLE_BYTES, &out->title) : ERR_NOMEM;
   return e ? e : search_hit_fill_text(a, q, &text, &out->text);
 }
