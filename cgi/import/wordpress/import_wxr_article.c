@@ -26,8 +26,6 @@
 #include "site/core/permalink.h"
 #include "site/publish/article_finish.h"
 
-enum { MORE_CHARACTERS = 600 };
-
 /* The conversion of one item. */
 struct maker {
   struct import_wxr *wxr;
@@ -223,7 +221,7 @@ static enum err import_wxr_article_take_excerpt(
     e = sanitise_html(head, strlen(head), NULL, &clean);
     if (!e)
       e = excerpt_from_html(buf_text(&clean),
-          whole ? ARTICLE_EXCERPT_CHARACTERS : MORE_CHARACTERS, &text);
+          whole ? ARTICLE_EXCERPT_CHARACTERS : ARTICLE_MORE_CHARACTERS, &text);
     utf8_plain(&plain, buf_text(&text));
     excerpt = arena_strdup(a, buf_text(&plain));
   }

@@ -4,15 +4,17 @@
 
 #include "base/utf8.h"
 #include "markup/html/excerpt.h"
+#include "site/publish/article_more.h"
+
+typedef enum err article_finish_excerpt(
+    const char *html, size_t max_chars, struct buf *out);
 
 /* The beginning of the visible text, without characters that may appear in a body but
  * not in a single line of metadata. */
-static enum err article_finish_make_excerpt(
-    struct arena *a, const char *html, bool former, const char **out) {
+static enum err article_finish_make(struct arena *a, article_finish_excerpt *make,
+    const char *html, size_t most, const char **out) {
   struct buf excerpt = {0}, plain = {0};
-  enum err e =
-      former ? excerpt_from_html_formerly(html, ARTICLE_EXCERPT_CHARACTERS, &excerpt)
-             : excerpt_from_html(html, ARTICLE_EXCERPT_CHARACTERS, &excerpt);
+  enum err e = make(html, most, &excerpt);
   if (!e)
     utf8_plain(&plain, buf_text(&excerpt));
   if (!e)
@@ -27,23 +29,44 @@ static enum err article_finish_make_excerpt(
   return e;
 }
 
+/* The excerpt that this version makes. */
+static enum err article_finish_make_excerpt(
+    struct arena *a, const struct article_body *body, const char **out) {
+  const char *head = NULL, *made = "";
+  enum err e = article_more_head(a, body->format, body->source, &head);
+  if (!e && head)
+    e = article_finish_make(a, excerpt_from_html, head, ARTICLE_MORE_CHARACTERS, &made);
+  /* A mark below the title, or below a picture, has no text above it. */
+  if (!e && !*made)
+    e = article_finish_make(
+        a, excerpt_from_html, body->html, ARTICLE_EXCERPT_CHARACTERS, &made);
+  if (!e)
+    *out = made;
+  return e;
+}
+
 /* The reading time is always computed, as authors cannot set it. */
 enum err article_finish(struct arena *a, struct article_input *in) {
+  const struct article_body body = {in->format, in->source, in->html, in->renderer};
   in->reading_minutes = excerpt_reading_minutes(in->html);
-  return in->excerpt ? OK
-                     : article_finish_make_excerpt(a, in->html, false, &in->excerpt);
+  return in->excerpt ? OK : article_finish_make_excerpt(a, &body, &in->excerpt);
 }
 
 enum err article_finish_made_excerpt(
-    struct arena *a, const char *html, const char *excerpt, bool *out) {
+    struct arena *a, const struct article_body *body, const char *excerpt, bool *out) {
+  /* Earlier versions ignored the "more" mark, and the first ones also what the text
+   * leaves out. */
+  static article_finish_excerpt *const formerly[] = {
+      excerpt_from_html, excerpt_from_html_formerly};
   const char *made;
-  enum err e = article_finish_make_excerpt(a, html, false, &made);
+  enum err e = article_finish_make_excerpt(a, body, &made);
   bool same = !e && strcmp(made, excerpt) == 0;
-  if (!e && !same)
-    /* Sites have excerpts that an earlier version made, by other rules. They count as
-     * made too, or else an export would write them as if an author had. */
-    e = article_finish_make_excerpt(a, html, true, &made);
+  for (size_t i = 0; !e && !same && i < sizeof formerly / sizeof *formerly; i++) {
+    e = article_finish_make(
+        a, formerly[i], body->html, ARTICLE_EXCERPT_CHARACTERS, &made);
+    same = !e && strcmp(made, excerpt) == 0;
+  }
   if (!e)
-    *out = same || strcmp(made, excerpt) == 0;
+    *out = same;
   return e;
 }

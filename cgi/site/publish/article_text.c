@@ -95,7 +95,7 @@ static enum err article_text_read_slug(const struct article *r, const char **out
 static enum err article_text_read_excerpt(struct arena *a, const struct article *r,
     const struct article_body *body, const char **out) {
   bool made = false;
-  enum err e = article_finish_made_excerpt(a, body->html, r->excerpt, &made);
+  enum err e = article_finish_made_excerpt(a, body, r->excerpt, &made);
   if (!e && !made)
     *out = r->excerpt;
   return e;
