@@ -171,6 +171,8 @@ int cache_warm(const struct command_line *line) {
   char why[400] = "";
   int code = 0;
   bool quiet = command_line_flag(line, "quiet");
+  /* To write: storing a page in a cache that is full begins a new epoch
+   * (cached_page.c). */
   struct cache_warming w = {
       .site = command_site_open(line, COMMAND_SITE_WRITES, &code)};
   if (!w.site)

@@ -132,6 +132,7 @@ static const struct command rows[] = {
     {"post", "get", "ID", "Show one post or page", {FORMAT_OBJECT, FIELDS},
         "pamphlet post get 7 --format=json\npamphlet post get tide --field=content\n",
         1, post_get},
+    /* No argument is required: --title or --content is enough (post_write.c). */
     {"post", "create", "[FILE|-]",
         "Create a post from a file or from options, by default as a draft",
         {ARTICLE, {"porcelain", NULL, "Print only the ID of the new post"}},
@@ -232,6 +233,7 @@ static const struct command rows[] = {
         "pamphlet theme new\npamphlet theme new /tmp/theme\n", 0, theme_new},
     {"cache", "status", "", "Show the state of the page cache", {FORMAT_OBJECT},
         "pamphlet cache status\n", 0, cache_status},
+    /* No confirmation: what is lost is rendered again. */
     {"cache", "flush", "", "Remove all pages from the cache", {{0}},
         "pamphlet cache flush\n", 0, cache_flush},
     {"cache", "warm", "", "Render every page into the cache",
@@ -255,6 +257,8 @@ static const struct command rows[] = {
         "source <(pamphlet completion bash)\n"
         "pamphlet completion fish > ~/.config/fish/completions/pamphlet.fish\n",
         1, completion_run},
+    /* The build prints the pages that are installed with this command
+     * (cmake/manual.cmake). */
     {NULL, "manual", "pamphlet.1|site.ini.5|pamphlet.fcgi.8", "Print a manual page",
         {{0}}, "pamphlet manual site.ini.5 | man -l -\n", 1, manual_run},
     {NULL, "help", "[COMMAND] [VERB]", "Explain a command, or list all commands", {{0}},

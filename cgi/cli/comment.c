@@ -51,6 +51,7 @@ int comment_list(const struct command_line *line) {
   enum comment_status status;
   struct comment_list l = {.rows = NULL};
   const char *one = command_line_value(line, "field");
+  /* "pending" is WordPress's word for comments that are held. */
   const char *wanted = argument_status(command_line_value(line, "status"), "hold");
   const char *post = command_line_value(line, "post");
   bool any = argument_is_any(wanted);

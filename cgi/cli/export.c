@@ -115,6 +115,7 @@ static int export_to_file(
   const char *why = "";
   /* A full disk may be noticed by fclose alone, so its result counts too. */
   bool written = !ferror(out) && fchmod(fd, x->personal ? 0600 : 0666 & ~mask) == 0;
+  /* rename comes last: the final name is for a file whose last bytes are written. */
   if ((fclose(out) != 0 || !written || (!e && rename(next, file) != 0)) && !e) {
     e = err_of_errno(errno);
     why = strerror(errno);

@@ -54,6 +54,8 @@ static enum err post_names_json(
   enum err e = term_of_article(site->db, a, kind, id, &terms, &n);
   if (e)
     return e;
+  /* Jansson's functions accept NULL and fail, so that the result is checked once,
+   * below. */
   *out = json_array();
   for (size_t i = 0; i < n; i++)
     json_array_append_new(*out, json_string(terms[i].name));

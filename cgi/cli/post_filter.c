@@ -25,6 +25,7 @@ bool post_filter_read(const struct command_line *line, struct post_filter *out) 
         wanted);
     return false;
   }
+  /* -1, because 0 is the first type and the first status. */
   out->kinds.type = wanted_type ? (int)type : -1;
   out->kinds.status = any ? -1 : (int)status;
   out->author = command_line_value(line, "author");

@@ -40,6 +40,7 @@ bool post_order_read(const struct command_line *line, struct post_order *out) {
 static int64_t post_order_number(const struct post_order *o, const struct article *r) {
   if (strcmp(o->by, "modified") == 0)
     return r->updated_at;
+  /* A draft without a date has 0 and counts as the oldest. */
   return strcmp(o->by, "date") == 0 ? r->published_at : r->id;
 }
 

@@ -106,6 +106,7 @@ int post_create(const struct command_line *line) {
 
 /* The file that follows the IDs; NULL if there is none. */
 static const char *post_write_file(const struct command_line *line) {
+  /* There is one: "post update" requires an argument. */
   const char *last = line->arguments[line->count - 1];
   /* A file whose name begins with a digit has to be written as ./2026.md. Slugs and
    * paths of posts have no dots, unlike the names of most files. */

@@ -75,6 +75,7 @@ struct redirect_change {
 static enum err redirect_add_within(struct db *s, void *context) {
   struct redirect_change *c = context;
   (void)s;
+  /* 0, because a command has no lines that a fault could name. */
   return redirect_add(c->site, c->arena, c->from, c->to, 0, &c->result, &c->problem);
 }
 
@@ -128,6 +129,8 @@ int redirect_remove(const struct command_line *line) {
     return code;
   /* One that is missing does not stop the others. */
   for (size_t i = 0; i < line->count; i++) {
+    /* A transaction each: what was removed before a failure stays removed, and was
+     * reported. */
     struct redirect_change c = {.site = site, .from = line->arguments[i]};
     int failed = redirect_run(&c, redirect_remove_within);
     if (failed)

@@ -120,6 +120,7 @@ int command_site_each(const struct command_line *line, const char *noun,
   for (size_t i = 0; i < line->count; i++) {
     int64_t id;
     char why[COMMAND_SITE_WHY] = "";
+    /* An arena for each, so that memory does not grow with the number of arguments. */
     struct arena *a = arena_new(COMMAND_SITE_MEMORY);
     int found = a ? command_site_find(site, a, noun, line->arguments[i], &id) : 0;
     if (found) {

@@ -22,6 +22,7 @@ bool print_format(const char *name, int known, enum print_format *out) {
     *out = PRINT_TABLE;
     return true;
   }
+  /* The formats that only lists have are at the end, where `known` leaves them out. */
   for (int i = 0; i < known; i++)
     if (strcmp(names[i], name) == 0) {
       *out = (enum print_format)i;

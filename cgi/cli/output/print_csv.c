@@ -48,6 +48,7 @@ enum err print_csv(FILE *out, json_t *rows) {
     between = ",";
   }
   if (*between)
+    /* RFC 4180, section 2: lines end with CRLF. */
     fputs("\r\n", out);
   json_array_foreach(rows, i, row) {
     between = "";

@@ -68,6 +68,7 @@ static int print_yaml_value(yaml_emitter_t *to, const json_t *value) {
     return print_yaml_scalar(to, json_string_value(value), true);
   snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value));
   return print_yaml_scalar(to,
+      /* No command shows numbers with fractions. */
       json_is_integer(value) ? number
       : json_is_true(value)  ? "true"
       : json_is_false(value) ? "false"
