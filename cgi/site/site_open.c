@@ -242,6 +242,7 @@ static enum err site_open_with(struct site **out, const char *dir, enum role rol
   why[0] = '\0';
   if (!s)
     return ERR_NOMEM;
+  /* 0 would be a descriptor, which site_close would close. */
   s->lock = -1;
   enum err e = (s->memory = arena_new(SETTINGS_MEMORY)) ? OK : ERR_NOMEM;
   if (!e && !(s->dir = arena_strdup(s->memory, dir)))
@@ -338,6 +339,7 @@ void site_close(struct site *s) {
   templates_free(s->templates);
   assets_free(s->assets);
   arena_free(s->memory);
+  /* Last: until here, no restore may replace the files. */
   if (s->lock >= 0)
     close(s->lock);
   free(s);

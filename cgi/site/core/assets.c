@@ -92,6 +92,8 @@ enum err assets_load(
     return ERR_NOMEM;
   enum err e = OK;
   for (size_t i = 0; !e && i < n; i++) {
+    /* Counted before anything can fail, so that assets_free frees what the entry owns.
+     */
     struct assets_entry *entry = &a->entries[a->count++];
     uint8_t hash[CRYPT_HASH];
     uint64_t part;

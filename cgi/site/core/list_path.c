@@ -153,6 +153,8 @@ static enum err list_find_date_path(struct db *s, const char *path, struct list 
 
 static enum err list_find_term_path(
     struct db *s, struct arena *a, const char *path, struct list *list) {
+  /* The first words are reserved (markup/names/slug.c): no page of an author can be
+   * there. */
   static const struct {
     const char *prefix;
     enum list_kind kind;

@@ -41,6 +41,7 @@ const char *settings_table_check_url(const char *v) {
              "another script as xn--...)";
   if (strpbrk(rest, "/?#@\\\"<>"))
     return "must be scheme and host only, without a path or a trailing slash";
+  /* Last, because its sentence is the least specific one. */
   return url_is_origin(v)
              ? NULL
              : "must name a host such as example.org, 127.0.0.1 or [::1], optionally "

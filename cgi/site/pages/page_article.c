@@ -30,6 +30,8 @@ static enum err page_article_find_held(struct site *site, struct arena *a,
     const struct page_request *r, struct page_article *v, struct page *p) {
   int64_t id = 0;
   struct comment c;
+  /* Before anything can fail: a page with a comment that is held must not be cached,
+   * however this ends. */
   p->is_private = true;
   enum err e = crypt_token_check(
       db_secret(site->db), COMMENT_SUBMIT_HELD_PURPOSE, r->held, r->now, &id);

@@ -144,6 +144,7 @@ static bool article_check_is_number(const char *s, size_t n) {
 static bool article_check_is_own(struct arena *a, const char *path) {
   size_t n = strcspn(path + 1, "/");
   char *first = arena_strndup(a, path + 1, n);
+  /* Out of memory, the path is refused, which is the safe side. */
   if (!first || !*first)
     return true;
   if (!article_check_is_number(first, n))

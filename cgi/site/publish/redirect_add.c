@@ -134,5 +134,6 @@ enum err redirect_add(struct site *site, struct arena *a, const char *from,
     return e;
   bool same = !e && strcmp(old, target) == 0;
   *out = same ? REDIRECT_UNCHANGED : e ? REDIRECT_ADDED : REDIRECT_CHANGED;
+  /* Nothing is written without a change, so that a list can be imported again. */
   return same ? OK : redirect_set(site->db, path, target);
 }

@@ -17,6 +17,8 @@ enum { KINDS = sizeof kinds / sizeof *kinds, MOST = 2 * LIMIT_TERMS + 1 };
 /* Writes a name without letters and digits, such as an emoji, as the numbers of its
  * characters: "u1f389". Invisible ones are left out. */
 static enum err term_slug_of_symbols(const char *name, struct buf *out) {
+  /* Each is at most seven bytes and a hyphen, so that twelve stay well below
+   * LIMIT_SLUG. */
   enum { MOST_SYMBOLS = 12 };
   const uint8_t *at = (const uint8_t *)name;
   ucs4_t c = 0;
