@@ -47,6 +47,7 @@ enum {
 
 /* Each row is a finding; its one or two columns are put into the sentence below. */
 static const struct statement statements[] = {
+    /* SQLite ends its report after 100 faults. */
     [PAGES] = {ROLE_COMMAND, "PRAGMA integrity_check"},
     [REFERENCES] = {ROLE_COMMAND, "PRAGMA foreign_key_check"},
     /* From both sides, like most below: an article without its row here, and a row
