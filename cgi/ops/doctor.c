@@ -28,6 +28,8 @@ static void doctor_judge(struct doctor *d, const char *subject, enum err e,
 static void doctor_settings(struct doctor *d) {
   char why[400];
   enum err e = settings_read(d->arena, d->dir, &d->settings, why, sizeof why);
+  /* Steps that need them are left out otherwise: their findings would only follow from
+   * this. */
   d->has_settings = !e;
   doctor_judge(d, "settings", e, why,
       "correct the line; \"pamphlet config list\" shows all settings",

@@ -205,6 +205,7 @@ static enum err pack_read_all(
   if (e || result == ARCHIVE_EOF)
     return e;
   enum err said = pack_fail(p, why, why_size);
+  /* Whatever number libarchive gives, the fault is in the file. */
   return said == ERR_NOMEM ? said : ERR_INVALID;
 }
 
