@@ -54,9 +54,11 @@ static enum err import_fit_entities(struct import_work *w, const char **text) {
 }
 
 static enum err import_fit_title(struct import_work *w, struct article_input *d) {
-  /* What an export of this program has is not escaped. */
-  enum err e = d->wanted_id ? OK : import_fit_entities(w, &d->title);
-  if (!e && !d->wanted_id)
+  /* What an export of this program has is not escaped, and what that of another service
+   * has was decoded. */
+  bool is_plain = d->wanted_id || w->is_converted;
+  enum err e = is_plain ? OK : import_fit_entities(w, &d->title);
+  if (!e && !is_plain)
     e = import_fit_entities(w, &d->excerpt);
   if (!e)
     e = import_fit_plain(w, "title", &d->title, d->line.title);

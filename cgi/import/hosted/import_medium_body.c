@@ -114,6 +114,27 @@ static bool import_medium_body_is_heading(const char *name) {
   return name[0] == 'h' && name[1] >= '1' && name[1] <= '4' && !name[2];
 }
 
+/* Medium counts clicks with links to itself that lead on. */
+static enum err import_medium_body_anchor(
+    struct import_medium_reader *r, const GumboNode *node) {
+  static const char counted[] = "https://medium.com/r/?url=";
+  const char *href = html_attribute(node, "href");
+  struct buf b = {0};
+  if (!href || strncmp(href, counted, sizeof counted - 1) != 0)
+    return OK;
+  const char *rest = href + sizeof counted - 1;
+  const char *part = arena_strndup(r->cut.arena, rest, strcspn(rest, "&"));
+  const char *url = part ? percent_decode(r->cut.arena, part) : NULL;
+  if (!url)
+    return ERR_NOMEM;
+  buf_puts(&b, "<a href=\"");
+  buf_add_html(&b, url, strlen(url));
+  buf_puts(&b, "\">");
+  const char *tag = buf_status(&b) ? NULL : arena_strdup(r->cut.arena, buf_text(&b));
+  buf_free(&b);
+  return tag ? html_cut_start_tag(&r->cut, node, tag) : ERR_NOMEM;
+}
+
 /* Boxes for the layout of Medium's pages. */
 static bool import_medium_body_is_box(const GumboNode *node) {
   return html_query_has_class(node, "section--body") ||
@@ -143,10 +164,12 @@ static enum err import_medium_body_element(
   *skip = strcmp(name, "iframe") == 0 || strcmp(name, "script") == 0;
   if (*skip)
     return import_medium_body_embed(r, node, name);
+  if (strcmp(name, "a") == 0)
+    return import_medium_body_anchor(r, node);
   if (!r->first && (strcmp(name, "p") == 0 || strcmp(name, "blockquote") == 0))
     r->first = node;
   return (is_div || strcmp(name, "section") == 0) && import_medium_body_is_box(node)
-             ? html_cut_start_tag(&r->cut, node)
+             ? html_cut_start_tag(&r->cut, node, "")
              : OK;
 }
 

@@ -155,7 +155,7 @@ static enum err import_substack_body_element(
   if (!is_empty && html_query_has_class(node, "footnote-anchor"))
     return import_substack_body_note(r, node);
   *skip = false;
-  return import_substack_body_is_box(node) ? html_cut_start_tag(&r->cut, node) : OK;
+  return import_substack_body_is_box(node) ? html_cut_start_tag(&r->cut, node, "") : OK;
 }
 
 static enum err import_substack_body_cut(struct import_substack_body *r) {

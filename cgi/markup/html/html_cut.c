@@ -53,11 +53,12 @@ enum err html_cut_add(
       to + element->v.element.original_end_tag.length, instead);
 }
 
-enum err html_cut_start_tag(struct html_cut *c, const GumboNode *element) {
+enum err html_cut_start_tag(
+    struct html_cut *c, const GumboNode *element, const char *instead) {
   size_t from, to;
   if (!html_cut_tags(c, element, &from, &to))
     return OK;
-  return html_cut_part(c, from - element->v.element.original_tag.length, from, "");
+  return html_cut_part(c, from - element->v.element.original_tag.length, from, instead);
 }
 
 enum err html_cut_end_tag(struct html_cut *c, const GumboNode *element) {

@@ -26,8 +26,10 @@ void html_cut_inside(
 enum err html_cut_add(
     struct html_cut *c, const GumboNode *element, const char *instead) MUST_USE;
 
-/* Marks only the start tag of an element to be removed, or only its end tag. */
-enum err html_cut_start_tag(struct html_cut *c, const GumboNode *element) MUST_USE;
+/* Marks only the start tag of an element to be replaced, or its end tag to be
+ * removed. */
+enum err html_cut_start_tag(
+    struct html_cut *c, const GumboNode *element, const char *instead) MUST_USE;
 enum err html_cut_end_tag(struct html_cut *c, const GumboNode *element) MUST_USE;
 
 /* Returns the source from `from` to `to` without what was marked, in the arena; NULL

@@ -61,6 +61,9 @@ static void layout_is_removed_and_frames_become_links(void **state) {
           "<p><a href=\"https://x.org/?a&amp;b\">https://x.org/?a&amp;b</a></p>"},
       {"<iframe src='https://www.youtube.com/embed/x'></iframe>",
           "<iframe src='https://www.youtube.com/embed/x'></iframe>"},
+      {"<p><a class=m href='https://medium.com/r/?url=https%3A%2F%2Fx.org%2F%3Fa%26b&t=1'>t</a>"
+       "</p>",
+          "<p><a href=\"https://x.org/?a&amp;b\">t</a></p>"},
       {"<iframe src='javascript:x'></iframe>", "<iframe src='javascript:x'></iframe>"},
   };
   (void)state;

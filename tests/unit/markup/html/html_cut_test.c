@@ -21,7 +21,7 @@ static enum err cut(struct arena *a, const char *html, char **out) {
       e = html_cut_add(&c, node, *name == 'b' ? "B" : "");
       html_walk_skip(&walk);
     } else if (step == HTML_ENTER && !strcmp(name, "div")) {
-      e = html_cut_start_tag(&c, node);
+      e = html_cut_start_tag(&c, node, html_attribute(node, "id") ? "D" : "");
     } else if (step == HTML_LEAVE && !strcmp(name, "div")) {
       e = html_cut_end_tag(&c, node);
     }
@@ -37,6 +37,7 @@ static void elements_are_cut_out_of_the_source(void **state) {
       {"<b>x<u>y</u></b>&amp;<i>z</i>", "B&amp;"},
       {"<div a=b>1<div><i>2</i>3</div></div>4", "134"},
       {"<div>1<p>2", "1<p>2"},
+      {"<div id=x>1</div>2", "D12"},
       {"<div><i>1</div>2", "2"},
       {"<table><i>1</i><tr><td>2</table>", "<table><tr><td>2</table>"},
       {"", ""},
