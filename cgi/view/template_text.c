@@ -261,10 +261,11 @@ enum err template_text_check_folder(const char *override, char *why, size_t why_
     return ERR_TEMPLATE;
   }
   for (struct dirent *d; folder && !e && (d = readdir(folder)) != NULL;) {
-    size_t n = strlen(d->d_name);
+    const char *end = strrchr(d->d_name, '.');
     /* A typing error in the name of an override would otherwise have no effect and no
      * message. Files of editors and other kinds are ignored. */
-    if (n > 5 && strcmp(d->d_name + n - 5, ".html") == 0 &&
+    if (end && end != d->d_name &&
+        (strcmp(end, ".html") == 0 || strcmp(end, ".xml") == 0) &&
         !template_built_in(d->d_name)) {
       snprintf(why, why_size, "template %s/%s is not known: no page uses it", override,
           d->d_name);
