@@ -73,6 +73,12 @@ def test_the_command_page_has_every_command():
         assert word in text
 
 
+def test_exit_codes_are_in_order():
+    text = done("manual", "pamphlet.1").partition("EXIT STATUS")[2].partition(".SH")[0]
+    codes = [int(code) for code in re.findall(r"(?m)^\.TP\n\D*(\d+)", text)]
+    assert codes[:3] == [0, 1, 64] and codes == sorted(set(codes))
+
+
 def test_the_settings_page_has_every_setting(tmp_path):
     done("init", tmp_path / "blog")
     text, names = shown("site.ini.5"), re.findall(

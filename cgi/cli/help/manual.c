@@ -99,12 +99,13 @@ static void manual_of_command(const struct command_table *table) {
       {NULL, NULL}};
   /* The numbers of sysexits.h, as exit_code.c maps errors to them. */
   static const struct manual_entry codes[] = {{"0", "Success."},
+      {"1", "\"pamphlet doctor\" has found warnings, but no errors."},
       {"64", "Incorrect usage, or the user did not confirm."},
       {"65", "A file, a text or the database contains an error; the message names it."},
       {"66", "The article, comment, site or file does not exist."},
+      {"67", "There is no user of that name."},
       {"69",
           "A program that is needed, such as an editor or pamphlet.fcgi, is not there."},
-      {"67", "There is no user of that name."},
       {"70", "Internal error: a bug in pamphlet."}, {"71", "Out of memory."},
       {"73", "The file or the site to be created already exists."},
       {"74", "Input/output error, such as a full disk."},
@@ -134,7 +135,7 @@ static void manual_of_command(const struct command_table *table) {
   roff_section("ENVIRONMENT");
   manual_put_entries(environment);
   roff_section("EXIT STATUS");
-  roff_text("The exit status is one of sysexits.h:");
+  roff_text("The exit status is 1 or one of sysexits.h:");
   manual_put_entries(codes);
   roff_section("SEE ALSO");
   puts(".BR site.ini (5),\n.BR pamphlet.fcgi (8)");
