@@ -27,6 +27,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_CLOSING] = &closing_statements,
     [TABLE_FEED_BASE] = &feed_base_statements,
     [TABLE_REDIRECT] = &redirect_statements,
+    [TABLE_EXCERPT] = &excerpt_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {

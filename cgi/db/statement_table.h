@@ -49,6 +49,7 @@ enum table {
   TABLE_CLOSING,
   TABLE_FEED_BASE,
   TABLE_REDIRECT,
+  TABLE_EXCERPT,
   TABLE_COUNT
 };
 
@@ -58,7 +59,8 @@ extern const struct statement_table db_statements, txn_statements, article_state
     comment_admin_statements, cache_record_statements, integrity_statements,
     quick_check_statements, stats_statements, schema_statements, search_find_statements,
     search_index_statements, search_expression_statements, sitemap_statements,
-    related_statements, closing_statements, feed_base_statements, redirect_statements;
+    related_statements, closing_statements, feed_base_statements, redirect_statements,
+    excerpt_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 import tarfile
 
@@ -134,6 +135,23 @@ def test_check_finds_nothing(old):
     result = subprocess.run([served.BUILD / "pamphlet", "-C", old.dir, "check"],
                             capture_output=True, text=True, env=old.environment)
     assert (result.returncode, result.stdout) == (0, "No problems found.\n"), result
+
+
+def test_excerpts_are_made_again(tmp_path):
+    """Those that nobody wrote: here of a text whose mark earlier versions ignored."""
+    site = unpack(tmp_path)
+    db = sqlite3.connect(site / "pamphlet.db")
+    made, written = db.execute("SELECT id FROM article WHERE type = 'post' LIMIT 2").fetchall()
+    db.executemany(
+        "UPDATE article_body SET format = 'markdown', source = 'Low. <!--more--> High.',"
+        " html = '<p>Low.  High.</p>', renderer = 1 WHERE article_id = ?", (made, written))
+    db.execute("UPDATE article SET excerpt = 'Low. High.' WHERE id = ?", made)
+    db.execute("UPDATE article SET excerpt = 'By hand.' WHERE id = ?", written)
+    db.commit()
+    assert pamphlet(site, "upgrade").returncode == 0
+    found = [db.execute("SELECT excerpt FROM article WHERE id = ?", i).fetchone()[0]
+             for i in (made, written)]
+    assert found == ["Low.", "By hand."]
 
 
 def test_former_names_are_hidden():

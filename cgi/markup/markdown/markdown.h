@@ -9,8 +9,8 @@
 #include "base/err.h"
 #include "markup/html/sanitise.h"
 
-/* Increase it when the same text is rendered differently, or gets another excerpt: the
- * next import then renders its files again. It is stored with the HTML. */
+/* Increase it when the same text is rendered differently: the next import then renders
+ * its files again. It is stored with the HTML. */
 enum { MARKDOWN_RENDERER = 4 };
 
 /* Appends the HTML of the `n` bytes at `text`: CommonMark with GitHub's tables, task

@@ -52,15 +52,15 @@ enum err article_finish(struct arena *a, struct article_input *in) {
   return in->excerpt ? OK : article_finish_make_excerpt(a, &body, &in->excerpt);
 }
 
-enum err article_finish_made_excerpt(
+/* Earlier versions ignored the "more" mark, and the first ones also what the text
+ * leaves out. */
+static enum err article_finish_was_made(
     struct arena *a, const struct article_body *body, const char *excerpt, bool *out) {
-  /* Earlier versions ignored the "more" mark, and the first ones also what the text
-   * leaves out. */
   static article_finish_excerpt *const formerly[] = {
       excerpt_from_html, excerpt_from_html_formerly};
   const char *made;
-  enum err e = article_finish_make_excerpt(a, body, &made);
-  bool same = !e && strcmp(made, excerpt) == 0;
+  enum err e = OK;
+  bool same = false;
   for (size_t i = 0; !e && !same && i < sizeof formerly / sizeof *formerly; i++) {
     e = article_finish_make(
         a, formerly[i], body->html, ARTICLE_EXCERPT_CHARACTERS, &made);
@@ -68,5 +68,29 @@ enum err article_finish_made_excerpt(
   }
   if (!e)
     *out = same;
+  return e;
+}
+
+enum err article_finish_made_excerpt(
+    struct arena *a, const struct article_body *body, const char *excerpt, bool *out) {
+  const char *made;
+  enum err e = article_finish_make_excerpt(a, body, &made);
+  bool same = !e && strcmp(made, excerpt) == 0;
+  if (!e && !same)
+    e = article_finish_was_made(a, body, excerpt, &same);
+  if (!e)
+    *out = same;
+  return e;
+}
+
+enum err article_finish_renew_excerpt(struct arena *a, const struct article_body *body,
+    const char *excerpt, const char **out) {
+  const char *made;
+  bool was_made = false;
+  enum err e = article_finish_make_excerpt(a, body, &made);
+  if (!e && strcmp(made, excerpt) != 0)
+    e = article_finish_was_made(a, body, excerpt, &was_made);
+  if (!e)
+    *out = was_made ? made : NULL;
   return e;
 }

@@ -6,6 +6,7 @@
 
 #include <limits.h>
 
+#include "site/publish/excerpt_update.h"
 #include "site/publish/related_update.h"
 #include "site/publish/search_update.h"
 
@@ -40,11 +41,13 @@ enum err article_write_one_of_many(
 }
 
 static enum err article_write_some(struct db *s, int most, int *done) {
-  int related = 0;
+  int related = 0, excerpts = 0;
   enum err e = work_queue_rest(s, &search_queue, most, done);
   if (!e)
     e = work_queue_rest(s, &related_queue, most, &related);
-  *done += related;
+  if (!e)
+    e = work_queue_rest(s, &excerpt_queue, most, &excerpts);
+  *done += related + excerpts;
   return e;
 }
 
