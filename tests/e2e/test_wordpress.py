@@ -269,9 +269,13 @@ def test_no_file_out_of_the_source_dir(blog, tmp_path):
     (uploads / "link.png").symlink_to(secret)
     path = changed(tmp_path, ("uploads/2020/05/lamp.png", "uploads/../secret.png"),
                    ("uploads/2020/05/mud.png", "uploads/link.png"))
+    # A link within the folder must not publish what media/ does not accept, either.
+    (uploads / "2020" / "05" / "secret.php").write_text("secret", "utf-8")
+    (uploads / "2020" / "05" / "horn.mp3").unlink()
+    (uploads / "2020" / "05" / "horn.mp3").symlink_to("secret.php")
     run(blog, "import", path, f"--source-dir={uploads}")
     names = {p.name.split("-")[0] for p in (blog / "media").iterdir()}
-    assert names == {"boat", "horn", "tide"}
+    assert names == {"boat", "tide"}
     assert "no such folder" in refused(blog, path, f"--source-dir={tmp_path}/none", code=66)
 
 

@@ -198,9 +198,10 @@ static const char *import_link_find_static(struct import_work *w, const char *ur
   for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
     char *file = arena_printf(w->arena, "%s%s%s", w->file->root, folders[i], path);
     char *real = file ? realpath(file, NULL) : NULL;
-    const char *copy = real && file_is_below(real, w->file->root)
-                           ? arena_strdup(w->arena, real)
-                           : NULL;
+    /* By the real name, as in import_link(): it becomes the name in media/. */
+    bool is_media =
+        real && file_is_below(real, w->file->root) && import_kind_is_media(real);
+    const char *copy = is_media ? arena_strdup(w->arena, real) : NULL;
     free(real);
     if (copy)
       return copy;

@@ -61,8 +61,9 @@ static const char *import_wxr_link_find_upload(
     char *path = arena_printf(w->arena, "%s/%s%s", root, folders[i], name);
     char *real = path ? realpath(path, NULL) : NULL;
     struct stat st;
-    bool found = real && file_is_below(real, root) && stat(real, &st) == 0 &&
-                 S_ISREG(st.st_mode);
+    /* A link named "x.png" that leads to a script must not publish it. */
+    bool found = real && file_is_below(real, root) && import_kind_is_media(real) &&
+                 stat(real, &st) == 0 && S_ISREG(st.st_mode);
     const char *copy = found ? arena_strdup(w->arena, real) : NULL;
     /* realpath() allocates its result, which the arena does not free. */
     free(real);

@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "base/percent.h"
+#include "import/wordpress/import_wxr_pictures.h"
 #include "import/wordpress/import_wxr_text.h"
 #include "markup/html/html_plain.h"
 #include "markup/wordpress/wxr.h"
@@ -50,6 +50,7 @@ struct wxr_tables {
   struct arena *arena;
   const char *site;
   struct rows authors, categories, attachments, blocks, pages;
+  struct wxr_pictures pictures;
   struct wxr_guids *guids; /* of posts and pages */
   int deepest;
   size_t replaced;
@@ -117,7 +118,9 @@ static enum err import_wxr_tables_add_attachment(
   *at =
       (struct attachment){strtoll(item->id, NULL, 10), strtoll(item->parent, NULL, 10),
           {arena_strdup(t->arena, url), arena_strdup(t->arena, alt ? alt : "")}};
-  return at->picture.url && at->picture.alt ? OK : ERR_NOMEM;
+  if (!at->picture.url || !at->picture.alt)
+    return ERR_NOMEM;
+  return wxr_pictures_add(t->arena, &t->pictures, at->post, at->id, at->picture);
 }
 
 static enum err import_wxr_tables_add_block(
@@ -247,6 +250,7 @@ enum err wxr_tables_read(struct arena *a, struct wxr_guids *guids, int fd,
   import_wxr_tables_sort(&t->categories, sizeof(struct name), import_wxr_tables_by_key);
   import_wxr_tables_sort(
       &t->attachments, sizeof(struct attachment), import_wxr_tables_by_attachment);
+  wxr_pictures_sort(&t->pictures);
   import_wxr_tables_sort(&t->blocks, sizeof(struct block), import_wxr_tables_by_block);
   import_wxr_tables_sort(&t->pages, sizeof(struct page), import_wxr_tables_by_page);
   /* The keys below depend on how often a GUID occurs, which is counted in the sorted
@@ -347,27 +351,9 @@ const char *wxr_tables_block(const struct wxr_tables *t, int64_t id) {
   return found ? found->content : NULL;
 }
 
-static bool import_wxr_tables_is_picture(const char *url) {
-  static const char *const ends[] = {
-      ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"};
-  const char *end = strrchr(url, '.');
-  for (size_t i = 0; end && i < sizeof ends / sizeof *ends; i++)
-    if (strcasecmp(end, ends[i]) == 0)
-      return true;
-  return false;
-}
-
 struct wordpress_picture wxr_tables_picture(
     const struct wxr_tables *t, int64_t post, size_t i) {
-  /* The order is that of the IDs, which is the order of the uploads. */
-  const struct attachment *all = t->attachments.items;
-  /* Linear, because only a gallery without IDs asks: since version 3.5, WordPress
-   * writes them. */
-  for (size_t at = 0; at < t->attachments.count; at++)
-    if (all[at].post == post && import_wxr_tables_is_picture(all[at].picture.url) &&
-        i-- == 0)
-      return all[at].picture;
-  return (struct wordpress_picture){NULL, NULL};
+  return wxr_pictures_find(&t->pictures, post, i);
 }
 
 int wxr_tables_page_depth(const struct wxr_tables *t, int64_t id, const char **parent) {
