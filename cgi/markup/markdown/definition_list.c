@@ -60,6 +60,14 @@ static const char *definition_list_mark(
   return text;
 }
 
+/* True for a mark without text. A template tag that is not shown may have been all that
+ * followed it. */
+static bool definition_list_is_empty_mark(const char *s, const char *end) {
+  const char *mark;
+  return definition_list_columns(s, end, 0, &mark) < CODE && mark < end &&
+         *mark == ':' && definition_list_is_blank(mark + 1, end);
+}
+
 /* True for a line of a term. A heading, an item, a quote, a table, HTML or a rule is
  * none: a colon after it is text, or the caption of a table (Pandoc). */
 static bool definition_list_is_term(const char *s, const char *end) {
@@ -91,6 +99,10 @@ static const char *definition_list_find(const char *s, const char **rest) {
   }
   *rest = s;
   if (has_term && *s && definition_list_is_blank(s, end)) {
+    s = definition_list_after(end);
+    end = definition_list_end_of(s);
+  }
+  while (has_term && definition_list_is_empty_mark(s, end)) {
     s = definition_list_after(end);
     end = definition_list_end_of(s);
   }
@@ -135,7 +147,7 @@ static void definition_list_put_terms(
   definition_list_close(d);
   while (s < mark) {
     const char *end = definition_list_end_of(s);
-    if (!definition_list_is_blank(s, end)) {
+    if (!definition_list_is_blank(s, end) && !definition_list_is_empty_mark(s, end)) {
       buf_puts(d->out, "<dt>\n\n");
       definition_list_put_line(d, s, end);
       buf_puts(d->out, "\n</dt>\n");
@@ -202,7 +214,8 @@ static const char *definition_list_put(
       text = list.fence.mark ? NULL : definition_list_mark(s, end, &column);
       if (text)
         definition_list_open(&list, text, end, column);
-      else if (!definition_list_continue(&list, s, end))
+      else if ((list.fence.mark || !definition_list_is_empty_mark(s, end)) &&
+               !definition_list_continue(&list, s, end))
         break;
       s = definition_list_after(end);
     }

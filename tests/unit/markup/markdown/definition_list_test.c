@@ -23,6 +23,7 @@ static void terms_have_definitions(void **state) {
       "<dl>\n" DT("a") DT("b *c*") DD("d\n") DD("e\n") "</dl>\n\n");
   expect("a\n\n:\tb\n\nc\n: d\n\nText\n",
       "<dl>\n" DT("a") DD("b\n\n") DT("c") DD("d\n\n") "</dl>\n\nText\n");
+  expect("a\n:\n: b\n : \n", "<dl>\n" DT("a") DD("b\n") "</dl>\n\n");
   expect("# H\n\na\n: b\n# H\n", "# H\n\n<dl>\n" DT("a") DD("b\n") "</dl>\n\n# H\n");
 }
 
@@ -49,11 +50,12 @@ static void code_in_a_definition_is_closed(void **state) {
 }
 
 static void other_text_stays(void **state) {
-  static const char *const texts[] = {"a\n:b\n", "a\n:\n", "a\n\n\n: b\n", ": a\n",
-      "- a\n: b\n", "1. a\n: b\n", "| a |\n|---|\n\n: Caption\n", "# a\n: b\n",
-      "> a\n: b\n", "    a\n: b\n", "```\na\n: b\n```\n", "<pre>\n\na\n: b\n</pre>\n",
-      "<!--\n\na\n: b\n-->\n", "- a\n\n  b\n  : c\n", "a\n===\n\n: b\n", "***\n\n: b\n",
-      "::: note\n: a\n", "a\n::: note\n", "<div>\n: a\n", "a\n    : b\n", "", "a"};
+  static const char *const texts[] = {"a\n:b\n", "a\n:\n", "a\n:\n:\n\nb\n",
+      "a\n\n\n: b\n", ": a\n", "- a\n: b\n", "1. a\n: b\n",
+      "| a |\n|---|\n\n: Caption\n", "# a\n: b\n", "> a\n: b\n", "    a\n: b\n",
+      "```\na\n: b\n```\n", "<pre>\n\na\n: b\n</pre>\n", "<!--\n\na\n: b\n-->\n",
+      "- a\n\n  b\n  : c\n", "a\n===\n\n: b\n", "***\n\n: b\n", "::: note\n: a\n",
+      "a\n::: note\n", "<div>\n: a\n", "a\n    : b\n", "", "a"};
   (void)state;
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
     expect(texts[i], texts[i]);
