@@ -16,7 +16,8 @@ const char *import_link(void *context, const char *url, bool is_image);
 bool import_link_own_media(struct import_work *w, const char *url);
 
 /* The URL in media/ of the file at the real path `file`, whose name has an ending that
- * media/ accepts (import_kind.h) and which is added to the list of pictures; `url` itself, with a note, if the file cannot be used. */
+ * media/ accepts (import_kind.h) and which is added to the list of pictures; `url`
+ * itself, with a note, if the file cannot be used. */
 const char *import_link_media(struct import_work *w, const char *file, const char *url);
 
 /* The permalink of the article that the file at the real path `file` has become, with

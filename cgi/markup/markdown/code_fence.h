@@ -17,8 +17,8 @@ struct code_fence {
  * Returns true for a line of code, fences included. */
 bool code_fence_follow(struct code_fence *f, const char *s, const char *end);
 
-/* Follows the HTML blocks whose text may contain blank lines and is not Markdown (<pre>,
- * <script>, <style>, <textarea> and comments), likewise. */
+/* Follows the HTML blocks whose text may contain blank lines and is not Markdown
+ * (<pre>, <script>, <style>, <textarea> and comments), likewise. */
 bool code_fence_follow_html(struct code_fence *f, const char *s, const char *end);
 
 /* Length of the code span at `s`, which begins with backticks; the backticks alone if
