@@ -8,6 +8,7 @@
 #include "base/err.h"
 
 #define CLOCK_SECOND INT64_C(1000000)
+#define CLOCK_HOUR (3600 * CLOCK_SECOND)
 #define CLOCK_DAY (86400 * CLOCK_SECOND)
 
 /* A calendar date and time of day in the site's time zone. */

@@ -10,31 +10,45 @@
 #include "cli/output/print.h"
 #include "db/model/article.h"
 #include "db/model/comment_admin.h"
+#include "db/model/comment_verdict.h"
 #include "site/comments/comment_moderate.h"
 
 /* The fields that --fields may name, and those a list shows by default. They are the
  * keys that comment_add_row sets: a name without a key would be missing from every
  * row. */
-static const char *const comment_fields[] = {
-    "id", "post", "parent", "type", "status", "date", "author", "url", "content", NULL};
-static const char comment_fields_shown[] = "id,post,status,date,author,content";
+static const char *const comment_fields[] = {"id", "post", "parent", "type", "status",
+    "reason", "date", "author", "url", "content", NULL};
+static const char comment_fields_shown[] = "id,post,status,reason,date,author,content";
 
 /* What the reader below gets: which comments, which of their fields, and the rows so
  * far. */
 struct comment_list {
+  struct db *db;
+  struct arena *arena;
   struct comment_admin_filter filter;
   struct fields fields;
   json_t *rows;
 };
 
+/* "word: casino": the rule that decided and what it found. "" for a comment that no
+ * rule has seen, such as an imported one. NULL when out of memory. */
+static const char *comment_reason(struct arena *a, const struct comment_verdict *v) {
+  return *v->detail ? arena_join(a, v->rule, ": ", v->detail, NULL) : v->rule;
+}
+
 static enum err comment_add_row(
     void *context, const struct comment *c, const char *email) {
   struct comment_list *l = context;
-  json_t *row = json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s}", "id",
+  struct comment_verdict v;
+  enum err e = comment_verdict_get(l->db, l->arena, c->id, &v);
+  if (e)
+    return e;
+  json_t *row = json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:o, s:s, s:s, s:s}", "id",
       (json_int_t)c->id, "post", (json_int_t)c->article_id, "parent",
       (json_int_t)c->parent_id, "type", c->type, "status",
-      comment_status_name(c->status), "date", print_time(c->created_at), "author",
-      c->author, "url", c->url, "content", c->source);
+      comment_status_name(c->status), "reason", comment_reason(l->arena, &v), "date",
+      print_time(c->created_at), "author", c->author, "url", c->url, "content",
+      c->source);
   (void)email; /* shown by "get" only: others may see a list on a screen */
   row = fields_pick(&l->fields, row);
   return row && json_array_append_new(l->rows, row) == 0 ? OK : ERR_NOMEM;
@@ -43,6 +57,8 @@ static enum err comment_add_row(
 /* One snapshot: command_site_read holds a read transaction meanwhile. */
 static enum err comment_read_list(struct site *site, struct arena *a, void *context) {
   struct comment_list *l = context;
+  l->db = site->db;
+  l->arena = a;
   return comment_admin_each(site->db, a, &l->filter, comment_add_row, l);
 }
 
@@ -91,19 +107,22 @@ struct comment_one {
 static enum err comment_read_one(struct site *site, struct arena *a, void *context) {
   struct comment_one *one = context;
   struct comment c;
+  struct comment_verdict v;
   const char *email = "";
   enum err e = comment_by_id(site->db, a, one->id, &c);
   if (!e)
     e = comment_admin_email(site->db, a, c.id, &email);
+  if (!e)
+    e = comment_verdict_get(site->db, a, c.id, &v);
   if (e)
     return e;
   /* Jansson keeps the order of insertion: this is the order in which the fields are
    * shown. */
-  one->object = json_pack("{s:I, s:I, s:I, s:s, s:s, s:o, s:s, s:s, s:s, s:s}", "id",
-      (json_int_t)c.id, "post", (json_int_t)c.article_id, "parent",
+  one->object = json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:o, s:s, s:s, s:s, s:s}",
+      "id", (json_int_t)c.id, "post", (json_int_t)c.article_id, "parent",
       (json_int_t)c.parent_id, "type", c.type, "status", comment_status_name(c.status),
-      "date", print_time(c.created_at), "author", c.author, "email", email, "url",
-      c.url, "content", c.source);
+      "reason", comment_reason(a, &v), "date", print_time(c.created_at), "author",
+      c.author, "email", email, "url", c.url, "content", c.source);
   return one->object ? OK : ERR_NOMEM;
 }
 

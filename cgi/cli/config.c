@@ -12,6 +12,7 @@
 #include "cli/reload.h"
 #include "ops/service.h"
 #include "ops/settings_editor.h"
+#include "site/core/base_url.h"
 #include "site/site_open.h"
 
 enum { CONFIG_MEMORY = 1 << 20 };
@@ -65,6 +66,21 @@ static void config_notice(const struct config_file *s) {
     }
 }
 
+/* The commands print addresses with the base URL in force, so a value of site.ini that
+ * is not in force would look like a mistake of theirs. */
+static void config_notice_base_url(const struct config_file *s) {
+  const char *in_force = NULL;
+  if (base_url_override(s->arena, s->dir, &in_force) || !in_force)
+    return;
+  for (size_t i = 0; i < s->count; i++)
+    if (strcmp(s->all[i].about.name, "base_url") == 0 &&
+        strcmp(s->all[i].value, in_force) != 0)
+      complain_notice("%s uses %s instead of base_url",
+          getenv("PAMPHLET_BASE_URL") ? "PAMPHLET_BASE_URL is set: every command"
+                                      : "the running service",
+          in_force);
+}
+
 /* The table has room for two columns; JSON has everything. */
 static json_t *config_row(struct arena *a, const struct setting *s, bool full) {
   char *name = arena_printf(a, "%s.%s", s->about.section, s->about.name);
@@ -96,6 +112,8 @@ int config_list(const struct command_line *line) {
     code = print_rows(complete ? json_incref(rows) : NULL, format);
   /* After the list, which would push a notice before it off the screen. */
   config_notice(&s);
+  if (!code)
+    config_notice_base_url(&s);
   json_decref(rows);
   config_close(&s);
   return code;
@@ -110,6 +128,8 @@ int config_get(const struct command_line *line) {
     code = print_name("", found->value, "");
   else if (!code)
     code = EX_USAGE;
+  if (found && strcmp(found->about.name, "base_url") == 0)
+    config_notice_base_url(&s);
   config_close(&s);
   return code;
 }

@@ -32,6 +32,7 @@ enum {
   OTHER_PARENT,
   ITSELF,
   ORPHAN_EMAIL,
+  ORPHAN_VERDICT,
   NOT_SEARCHED,
   ORPHAN_INDEX_ROW,
   OTHER_TOKENIZER,
@@ -148,6 +149,9 @@ static const struct statement statements[] = {
     [ORPHAN_EMAIL] = {ROLE_COMMAND,
         "SELECT p.comment_id FROM comment_private p LEFT JOIN comment c"
         " ON c.id = p.comment_id WHERE c.id IS NULL"},
+    [ORPHAN_VERDICT] = {ROLE_COMMAND,
+        "SELECT v.comment_id FROM comment_verdict v LEFT JOIN comment c"
+        " ON c.id = v.comment_id WHERE c.id IS NULL"},
     /* An article in search_due only waits to be indexed. */
     [NOT_SEARCHED] = {ROLE_COMMAND,
         "SELECT a.id FROM article a LEFT JOIN search_entry e ON e.article_id = a.id"
@@ -224,6 +228,7 @@ static const char *const sentences[] = {
     [OTHER_PARENT] = "comment %s is a reply to one on another article",
     [ITSELF] = "comment %s is a reply to itself",
     [ORPHAN_EMAIL] = "an email address is stored for comment %s, which does not exist",
+    [ORPHAN_VERDICT] = "a verdict is stored for comment %s, which does not exist",
     [NOT_SEARCHED] = "article %s is missing from the search index: pamphlet upgrade",
     [ORPHAN_INDEX_ROW] =
         "row %s of the search index belongs to no article: pamphlet upgrade",

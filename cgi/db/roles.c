@@ -72,6 +72,10 @@ const struct role_grant role_grants[] = {
     {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment", NULL},
     {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment_private", NULL},
     {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment_network", NULL},
+    {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment_verdict", NULL},
+    {SQLITE_READ, WRITERS, "comment_rate", NULL},
+    {SQLITE_INSERT, ROLE_WEB | ROLE_COMMAND, "comment_rate", NULL},
+    {SQLITE_UPDATE, ROLE_WEB | ROLE_COMMAND, "comment_rate", "due"},
     {SQLITE_UPDATE, ROLE_WEB | ROLE_COMMAND, "article", "comment_count"},
 
     /* Scheduled changes, by the scheduler and the command. */
@@ -89,6 +93,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, AUTHORS, "listing_bucket", "count"},
     {SQLITE_DELETE, AUTHORS, "listing_bucket", NULL},
     {SQLITE_DELETE, AUTHORS, "comment_network", NULL},
+    {SQLITE_DELETE, AUTHORS, "comment_rate", NULL},
 
     /* Related articles. */
     {SQLITE_INSERT, AUTHORS, "related", NULL},
@@ -156,6 +161,8 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, ROLE_COMMAND, "comment", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "comment", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "comment_private", NULL},
+    {SQLITE_READ, ROLE_COMMAND, "comment_verdict", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "comment_verdict", NULL},
     {SQLITE_READ, ROLE_COMMAND, "comment_deleted", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "comment_deleted", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "comment_deleted", NULL},

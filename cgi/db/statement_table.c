@@ -28,6 +28,8 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_FEED_BASE] = &feed_base_statements,
     [TABLE_REDIRECT] = &redirect_statements,
     [TABLE_EXCERPT] = &excerpt_statements,
+    [TABLE_COMMENT_VERDICT] = &comment_verdict_statements,
+    [TABLE_COMMENT_RATE] = &comment_rate_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {

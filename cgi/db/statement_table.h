@@ -50,6 +50,8 @@ enum table {
   TABLE_FEED_BASE,
   TABLE_REDIRECT,
   TABLE_EXCERPT,
+  TABLE_COMMENT_VERDICT,
+  TABLE_COMMENT_RATE,
   TABLE_COUNT
 };
 
@@ -60,7 +62,7 @@ extern const struct statement_table db_statements, txn_statements, article_state
     quick_check_statements, stats_statements, schema_statements, search_find_statements,
     search_index_statements, search_expression_statements, sitemap_statements,
     related_statements, closing_statements, feed_base_statements, redirect_statements,
-    excerpt_statements;
+    excerpt_statements, comment_verdict_statements, comment_rate_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

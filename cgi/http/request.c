@@ -23,6 +23,7 @@ enum variable {
   HTTP_ACCEPT_ENCODING,
   HTTP_SEC_FETCH_SITE,
   HTTP_ORIGIN,
+  HTTP_X_FORWARDED_FOR,
   REMOTE_ADDR,
   VARIABLES
 };
@@ -31,7 +32,7 @@ enum variable {
 static const char *const names[VARIABLES] = {"REQUEST_METHOD", "REQUEST_URI",
     "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH",
     "HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_ENCODING", "HTTP_SEC_FETCH_SITE", "HTTP_ORIGIN",
-    "REMOTE_ADDR"};
+    "HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"};
 
 static enum err request_read_variables(char **params, const char *values[VARIABLES]) {
   size_t total = 0;
@@ -219,6 +220,7 @@ enum err request_read(struct request *out, struct arena *a, struct channel *c) {
       .accept_encoding = "",
       .sec_fetch_site = "",
       .origin = "",
+      .forwarded = "",
       .address = "",
       .body = "",
       .content_length = -1,
@@ -231,9 +233,11 @@ enum err request_read(struct request *out, struct arena *a, struct channel *c) {
     return e;
   values[REMOTE_ADDR] = request_plain_address(values[REMOTE_ADDR]);
   const char **fields[] = {&out->content_type, &out->if_none_match,
-      &out->accept_encoding, &out->sec_fetch_site, &out->origin, &out->address};
+      &out->accept_encoding, &out->sec_fetch_site, &out->origin, &out->forwarded,
+      &out->address};
   const enum variable sources[] = {CONTENT_TYPE, HTTP_IF_NONE_MATCH,
-      HTTP_ACCEPT_ENCODING, HTTP_SEC_FETCH_SITE, HTTP_ORIGIN, REMOTE_ADDR};
+      HTTP_ACCEPT_ENCODING, HTTP_SEC_FETCH_SITE, HTTP_ORIGIN, HTTP_X_FORWARDED_FOR,
+      REMOTE_ADDR};
   for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
     if (!(*fields[i] = arena_strdup(a, values[sources[i]])))
       return ERR_NOMEM;

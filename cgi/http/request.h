@@ -23,8 +23,9 @@ struct request {
   const char *content_type;
   int64_t content_length; /* -1: not given */
   const char *if_none_match, *accept_encoding, *sec_fetch_site, *origin;
-  const char *address; /* IP address of the client, as reported by the web server */
-  const char *body;    /* after request_read_body */
+  const char *address;   /* IP address of the client, as reported by the web server */
+  const char *forwarded; /* X-Forwarded-For: read it with client_address only */
+  const char *body;      /* after request_read_body */
   size_t body_size;
 };
 

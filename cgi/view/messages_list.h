@@ -77,6 +77,7 @@
   X(label_name, "Name")                                                                                            \
   X(label_email, "Email")                                                                                          \
   X(label_website, "Website")                                                                                      \
+  X(label_honeypot, "Leave this field empty")                                                                      \
   X(post_comment, "Post Comment")                                                                                  \
   X(error_title, "Error: {TITLE}")                                                                                 \
   X(form_faults, "Your comment has not been posted yet")                                                           \
@@ -100,6 +101,8 @@
       "Duplicate comment detected; it looks as though you’ve already said that!")                                  \
   X(error_too_quick,                                                                                               \
       "You are posting comments too quickly. Please wait {SECONDS} seconds and try again.")                        \
+  X(error_busy,                                                                                                    \
+      "Too many comments are arriving at the moment. Your text is kept below: please try again later.")            \
   X(kept_comment, "Your comment (copy it so that it is not lost)")                                                 \
   X(incident, "If you report this problem, please quote the number")                                               \
   X(error_400, "Bad request")                                                                                      \

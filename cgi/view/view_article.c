@@ -63,6 +63,10 @@ static void view_article_add_form(struct dict *d, const struct view_form *f) {
   dict_set(d, "ACTION", f->action);
   dict_set_int(d, "POST_ID", f->article_id);
   dict_set_int(d, "PARENT_ID", f->parent_id);
+  if (f->made)
+    dict_set(dict_section(d, "MADE"), "MADE_TOKEN", f->made);
+  if (f->known)
+    dict_set(dict_section(d, "KNOWN"), "KNOWN_TOKEN", f->known);
   dict_show(d, "NEW", !f->reply_to);
   if (f->reply_to) {
     struct dict *reply = dict_section(d, "ANSWER");

@@ -23,6 +23,7 @@ struct view_form {
   const char *reply_to;   /* author of the parent comment, or NULL */
   const char *cancel_url; /* with reply_to */
   const char *comment, *author, *email, *url;
+  const char *made, *known; /* tokens, handed back unread; NULL: none */
   const char *comment_error, *author_error, *email_error, *url_error;
   const char *form_error; /* not about a single field */
 };

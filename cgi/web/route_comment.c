@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "http/client_address.h"
 #include "http/form.h"
 #include "http/status.h"
 #include "site/comments/comment_form.h"
@@ -36,7 +37,7 @@ enum err page_post_comment(
     struct site *site, const struct request *r, struct response *out) {
   struct form form;
   struct comment_outcome outcome = {0};
-  struct comment_submission in = {.address = r->address, .now = clock_now()};
+  struct comment_submission in = {.now = clock_now()};
   enum err e = form_read(r->arena, r->body, r->body_size, &form);
   if (!e)
     e = form_get_id(&form, "comment_post_ID", &in.article_id);
@@ -49,6 +50,13 @@ enum err page_post_comment(
   in.author = form_get(&form, "author");
   in.email = form_get(&form, "email");
   in.url = form_get(&form, "url");
+  in.honeypot = form_get(&form, "leave_empty");
+  in.made = form_get(&form, "made");
+  in.known = form_get(&form, "known");
+  in.address = client_address(
+      r->arena, site->settings.trusted_proxies, r->address, r->forwarded);
+  if (!in.address)
+    return ERR_NOMEM;
   e = comment_submit(site, r->arena, &in, &outcome);
   if (e == ERR_INVALID || e == ERR_EXISTS || e == ERR_TOO_QUICK)
     return route_show_form(site, r, e, &outcome, out);

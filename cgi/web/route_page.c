@@ -141,6 +141,7 @@ enum err page_read(struct site *site, const struct request *r, struct response *
   if (e)
     return e;
   wanted.held = form_get(&query, "held");
+  wanted.known = form_get(&query, "known");
   wanted.search = form_get(&query, "s");
   wanted.feed = form_get(&query, "feed");
   wanted.now = clock_now();

@@ -29,6 +29,35 @@ def add_lighttpd(text):
     return text + directives("lighttpd")
 
 
+@pytest.mark.parametrize("server", [servers.nginx, servers.apache, servers.lighttpd],
+                         ids=["nginx", "apache", "lighttpd"])
+def test_proxies_named_in_site_ini(tmp_path, server):
+    site = served.Served(tmp_path, {"moderation": "none", "flood_seconds": 600,
+                                    "trusted_proxies": "127.0.0.1, 192.0.2.0/24"},
+                         served.standard_articles())
+    run = site.folder / "server"
+    run.mkdir()
+    (site.dir / "down.txt").write_text("Down.\n", "utf-8")
+    words, text = server(site, run)
+    (run / "server.conf").write_text(text, "utf-8")
+    try:
+        site.start_program()
+        site.spawn(shutil.which(words[0], path=served.PATH), *words[1:], run / "server.conf")
+        site.wait_until_answering()
+        number, _ = site.article("Talk here")
+
+        def status(text, forwarded):
+            return site.comment(number, text, {"X-Forwarded-For": forwarded}).status
+
+        assert status("One", "203.0.113.9, 198.51.100.1, 192.0.2.7") == 303
+        assert status("Two", "203.0.113.8, 198.51.100.1") == 429, "the left one is a claim"
+        assert status("Three", "198.51.100.1, 198.51.100.2") == 303
+        assert status("Four", "[2001:db8::1]:4711") == 303
+        assert status("Five", "2001:db8::2") == 429, "of the same network"
+    finally:
+        site.stop()
+
+
 @pytest.mark.parametrize("trusted", [False, True], ids=["unknown", "trusted"])
 @pytest.mark.parametrize("server, add", [
     (servers.nginx, add_nginx), (servers.apache, add_apache), (servers.lighttpd, add_lighttpd)],

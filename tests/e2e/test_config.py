@@ -48,6 +48,18 @@ def test_only_the_value_changes(blog):
     assert ini(blog).splitlines() == before
 
 
+def test_the_base_url_in_force_is_named(blog, monkeypatch):
+    """The value of site.ini alone is on standard output, for scripts."""
+    assert pamphlet("config", "get", "base_url", site=blog).stderr == ""
+    monkeypatch.setenv("PAMPHLET_BASE_URL", "http://127.0.0.1:9999")
+    for words in (("get", "base_url"), ("list",)):
+        told = pamphlet("config", *words, site=blog)
+        assert told.returncode == 0 and "https://example.org" in told.stdout
+        assert "every command uses http://127.0.0.1:9999 instead" in told.stderr
+        assert "9999" not in told.stdout
+    assert pamphlet("config", "get", "title", site=blog).stderr == ""
+
+
 def test_list(blog):
     rows = json.loads(done("config", "list", "--format=json", site=blog))
     by_name = {r["name"]: r for r in rows}

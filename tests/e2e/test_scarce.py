@@ -41,6 +41,8 @@ def disk(tmp_path):
                        capture_output=True)
         subprocess.run([served.BUILD / "pamphlet", "-C", folder / "blog", "post", "create",
                         "--title=Low tide", "--status=publish"], check=True, capture_output=True)
+        subprocess.run([served.BUILD / "pamphlet", "-C", folder / "blog", "config", "set",
+                        "flood_seconds", "0"], check=True, capture_output=True)
         yield folder / "blog"
         served.remove_pages(folder / "blog")
 

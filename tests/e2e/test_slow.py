@@ -14,6 +14,9 @@ import served
 import test_servers as servers
 
 CLIENTS = int(os.environ.get("PAMPHLET_SLOW_CLIENTS", "40"))
+# A worker holds 128 connections at most and drops the oldest one then (web/connections.c). Web
+# servers read a form before they connect, so only a peer without one comes near.
+DIRECT = min(CLIENTS, 100)
 # A busy machine may take longer for a single request than an attack makes it take.
 LIMIT_MS = 50 if "PAMPHLET_SLOW_CLIENTS" in os.environ else 1000
 BODY = b"comment_post_ID=%d&author=Ada&email=a@example.org&url=&comment=%s"
@@ -66,7 +69,7 @@ def test_bodies_without_a_web_server(own):
     number, _ = own.article("Talk here")
     with contextlib.ExitStack() as stack:
         slow = []
-        for n in range(CLIENTS):
+        for n in range(DIRECT):
             s = stack.enter_context(connected(own))
             body = BODY % (number, b"slow-%d" % n)
             s.sendall(begun(body) + fcgi.record(fcgi.STDIN, body[:30]))
@@ -79,7 +82,7 @@ def test_bodies_without_a_web_server(own):
         for s, rest in slow:
             s.sendall(fcgi.stream(fcgi.STDIN, rest))
         assert {received(s) for s, _ in slow} == {303}
-    assert own.rows("SELECT count(*) FROM comment WHERE source LIKE 'slow-%'") == [(CLIENTS,)]
+    assert own.rows("SELECT count(*) FROM comment WHERE source LIKE 'slow-%'") == [(DIRECT,)]
     assert "child_ended" not in own.log()
 
 

@@ -18,6 +18,7 @@ enum {
   KEEP_PRIVATE,
   HAS_DIGEST,
   LAST_FROM,
+  HAS_MORE,
   BY_SOURCE,
   WAS_DELETED,
 };
@@ -80,6 +81,9 @@ static const struct statement statements[] = {
      * NULL, which is read as 0: long ago. */
     [LAST_FROM] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT max(created_at) FROM comment_network WHERE network = ? AND created_at <= ?"},
+    /* The index comment_status alone answers this. */
+    [HAS_MORE] = {ROLE_WEB | ROLE_COMMAND,
+        "SELECT 1 FROM comment WHERE status = ? LIMIT 1 OFFSET ?"},
     /* The index of the constraint UNIQUE (article_id, source_key) serves this. */
     [BY_SOURCE] = {ROLE_ANY,
         "SELECT id FROM comment WHERE article_id = ? AND source_key = ?"},
@@ -262,6 +266,21 @@ enum err comment_last_from(
   sqlite3_bind_blob(st, 1, network, CRYPT_HASH, SQLITE_STATIC);
   sqlite3_bind_int64(st, 2, until);
   return statement_number(s, st, out);
+}
+
+enum err comment_has_more(
+    struct db *s, enum comment_status status, int64_t most, bool *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_COMMENT, HAS_MORE, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 1, comment_status_name(status));
+  sqlite3_bind_int64(st, 2, most);
+  bool found = statement_next(s, st, &e);
+  sqlite3_reset(st);
+  if (!e)
+    *out = found;
+  return e;
 }
 
 static enum err comment_source_number(struct db *s, int statement, int64_t article,

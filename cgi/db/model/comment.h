@@ -52,6 +52,11 @@ enum err comment_has_digest(struct db *s, int64_t article,
 enum err comment_last_from(struct db *s, const uint8_t network[CRYPT_HASH],
     int64_t until, int64_t *out) MUST_USE;
 
+/* *out is whether more than `most` comments have that status. Reads no more than these
+ * of an index. */
+enum err comment_has_more(
+    struct db *s, enum comment_status status, int64_t most, bool *out) MUST_USE;
+
 /* The id of the comment that was imported to an article as `source_key`. ERR_GONE if it
  * was deleted since, ERR_NOT_FOUND if it was never imported. For ROLE_COMMAND. */
 enum err comment_by_source(

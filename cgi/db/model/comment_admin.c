@@ -14,10 +14,12 @@ enum {
   KEEP_SOURCE_KEY,
   DELETE_PRIVATE,
   DELETE_NETWORK,
+  DELETE_VERDICT,
   DELETE,
   CLEAR_PARENTS,
   DELETE_ALL_PRIVATE,
   DELETE_ALL_NETWORK,
+  DELETE_ALL_VERDICT,
   DELETE_ALL_SOURCE_KEYS,
   DELETE_ALL,
   FORGET,
@@ -52,6 +54,8 @@ static const struct statement statements[] = {
         "DELETE FROM comment_private WHERE comment_id = ?"},
     [DELETE_NETWORK] = {ROLE_COMMAND,
         "DELETE FROM comment_network WHERE comment_id = ?"},
+    [DELETE_VERDICT] = {ROLE_COMMAND,
+        "DELETE FROM comment_verdict WHERE comment_id = ?"},
     /* AUTOINCREMENT: "#comment-12" never leads to another comment later. */
     [DELETE] = {ROLE_COMMAND, "DELETE FROM comment WHERE id = ?"},
     [CLEAR_PARENTS] = {ROLE_COMMAND,
@@ -61,6 +65,9 @@ static const struct statement statements[] = {
         " (SELECT id FROM comment WHERE article_id = ?)"},
     [DELETE_ALL_NETWORK] = {ROLE_COMMAND,
         "DELETE FROM comment_network WHERE comment_id IN"
+        " (SELECT id FROM comment WHERE article_id = ?)"},
+    [DELETE_ALL_VERDICT] = {ROLE_COMMAND,
+        "DELETE FROM comment_verdict WHERE comment_id IN"
         " (SELECT id FROM comment WHERE article_id = ?)"},
     /* Rows of a deleted article are of no use: no other article gets its ID. */
     [DELETE_ALL_SOURCE_KEYS] = {ROLE_COMMAND,
@@ -155,7 +162,8 @@ enum err comment_admin_move_replies(
 
 /* The comment's own row goes last, because the others are found by it. */
 enum err comment_admin_delete(struct db *s, int64_t id) {
-  static const int all[] = {KEEP_SOURCE_KEY, DELETE_PRIVATE, DELETE_NETWORK, DELETE};
+  static const int all[] = {
+      KEEP_SOURCE_KEY, DELETE_PRIVATE, DELETE_NETWORK, DELETE_VERDICT, DELETE};
   enum err e = OK;
   for (size_t i = 0; !e && i < sizeof all / sizeof all[0]; i++)
     e = statement_run_id(s, TABLE_COMMENT_ADMIN, all[i], id);

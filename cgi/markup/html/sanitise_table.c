@@ -229,8 +229,8 @@ static const char *const classes[][2] = {{"align-center", "align-center"},
 /* IDs that the templates use or may use; a test compares the two. An article with one
  * of them would take over what refers to it. */
 static const char page_ids[] =
-    "author author-error content email email-error form-note kept main menu "
-    "related-articles reply-title respond search-words submit top url url-error ";
+    "author author-error content email email-error form-note kept leave-empty main "
+    "menu related-articles remember reply-title respond search-words submit top url url-error ";
 
 static int sanitise_table_compare_element(const void *key, const void *entry) {
   return strcmp(key, ((const struct sanitise_element *)entry)->name);

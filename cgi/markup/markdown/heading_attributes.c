@@ -75,7 +75,8 @@ static bool heading_attributes_are(const char *s, struct id *id) {
   s++;
   while (s && *s != '}') {
     s = heading_attributes_skip(s, id);
-    s += s ? strspn(s, " \t,") : 0;
+    if (s)
+      s += strspn(s, " \t,");
   }
   return s && !s[1];
 }

@@ -25,6 +25,7 @@ static const struct comment_fault_row {
     [COMMENT_FAULT_PARENT_GONE] = {MESSAGE_error_parent_gone, 0},
     [COMMENT_FAULT_DUPLICATE] = {MESSAGE_error_duplicate, 0},
     [COMMENT_FAULT_TOO_QUICK] = {MESSAGE_error_too_quick, 0},
+    [COMMENT_FAULT_BUSY] = {MESSAGE_error_busy, 0},
 };
 
 const char *comment_fault_text(

@@ -21,6 +21,7 @@ enum comment_fault {
   COMMENT_FAULT_PARENT_GONE, /* the comment replied to is no longer public */
   COMMENT_FAULT_DUPLICATE,
   COMMENT_FAULT_TOO_QUICK,
+  COMMENT_FAULT_BUSY, /* the article or the site takes no more at the moment */
   COMMENT_FAULTS
 };
 

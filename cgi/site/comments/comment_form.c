@@ -13,6 +13,8 @@ void comment_form_fill(struct site *site, struct arena *a,
       .author = o->author,
       .email = o->email,
       .url = o->url,
+      .made = o->made,
+      .known = o->known,
       /* Only this message tells how long the text is: readers cannot count it, and have
        * to shorten it by that much. */
       .comment_error = comment_fault_text(

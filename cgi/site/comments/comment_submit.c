@@ -1,15 +1,21 @@
 #include "site/comments/comment_submit.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/network.h"
 #include "db/txn.h"
 #include "markup/markdown/comment_text.h"
 #include "site/comments/comment_fields.h"
+#include "site/comments/comment_known.h"
+#include "site/comments/comment_limits.h"
+#include "site/comments/comment_rules.h"
 #include "site/core/closing.h"
 #include "site/core/permalink.h"
+
+/* The purpose of the tokens in forms that were made for one reader. */
+static const char form_purpose[] = "form";
 
 /* Days for which the link to a held comment works. */
 enum { HELD_DAYS = 7 };
@@ -21,6 +27,7 @@ struct comment_attempt {
   const struct comment_submission *in;
   struct comment_outcome *out;
   struct comment comment;
+  bool is_known;
   uint8_t network[CRYPT_HASH];
   bool has_network;
 };
@@ -28,6 +35,8 @@ struct comment_attempt {
 static enum err comment_submit_check_fields(struct comment_attempt *t) {
   struct comment_outcome *o = t->out;
   o->parent_id = t->in->parent_id;
+  o->made = t->in->made;
+  o->known = t->in->known;
   /* Not trimmed, unlike the fields of one line. */
   o->comment = t->in->comment ? t->in->comment : "";
   o->author = comment_fields_trim(t->arena, t->in->author);
@@ -70,13 +79,13 @@ static enum err comment_submit_check_parent(struct comment_attempt *t) {
  * secret the four billion IPv4 addresses could simply be tried. */
 static bool comment_submit_hash_network(
     const struct site *site, const char *address, uint8_t out[CRYPT_HASH]) {
-  uint8_t bytes[16];
-  if (address && inet_pton(AF_INET, address, bytes) == 1)
-    crypt_keyed_hash(db_secret(site->db), bytes, 4, out);
-  else if (address && inet_pton(AF_INET6, address, bytes) == 1)
-    crypt_keyed_hash(db_secret(site->db), bytes, 8, out);
-  else
+  struct network_address a;
+  if (!address || !network_address_read(address, &a))
     return false;
+  if (network_address_is_ipv4(&a))
+    crypt_keyed_hash(db_secret(site->db), a.bytes + 12, 4, out);
+  else
+    crypt_keyed_hash(db_secret(site->db), a.bytes, 8, out);
   return true;
 }
 
@@ -97,6 +106,20 @@ static enum err comment_submit_check_pace(struct comment_attempt *t) {
   /* Rounded up: a reader who waits exactly so long must not be refused again. */
   t->out->retry_after = (last + pause - now) / CLOCK_SECOND + 1;
   t->out->faults.whole = COMMENT_FAULT_TOO_QUICK;
+  return ERR_TOO_QUICK;
+}
+
+/* After the pause between two comments, which costs nothing to check. */
+static enum err comment_submit_check_limits(
+    struct comment_attempt *t, const struct comment_arrival *c) {
+  enum comment_limit limit;
+  int64_t wait;
+  enum err e = comment_limits_check(t->site->db, &t->site->settings, c, &limit, &wait);
+  if (e || limit == COMMENT_LIMIT_NONE)
+    return e;
+  t->out->retry_after = wait / CLOCK_SECOND + 1;
+  t->out->faults.whole =
+      limit == COMMENT_LIMIT_NETWORK ? COMMENT_FAULT_TOO_QUICK : COMMENT_FAULT_BUSY;
   return ERR_TOO_QUICK;
 }
 
@@ -125,13 +148,67 @@ enum err comment_submit_render(struct arena *a, struct comment *c) {
   return OK;
 }
 
+/* What depends on the comments that others have sent. Duplicates before pace: a form
+ * that is sent twice is a duplicate, which waiting would not change. */
+static enum err comment_submit_check_others(
+    struct comment_attempt *t, const struct comment_arrival *c) {
+  enum err e = comment_submit_check_duplicate(t);
+  if (!e)
+    e = comment_submit_check_pace(t);
+  return e ? e : comment_submit_check_limits(t, c);
+}
+
+/* Its ID is the time of the making, in seconds. A form that is left open for longer
+ * than a day is old enough anyway. */
+const char *comment_submit_form_made(
+    const struct site *site, struct arena *a, int64_t now) {
+  char token[CRYPT_TOKEN_TEXT];
+  crypt_token_sign(
+      db_secret(site->db), form_purpose, now / CLOCK_SECOND, now + CLOCK_DAY, token);
+  return arena_strdup(a, token);
+}
+
+/* A token that is missing, forged or of another day tells nothing. */
+static int64_t comment_submit_form_age(const struct comment_attempt *t) {
+  int64_t made = 0;
+  if (!t->in->made || crypt_token_check(db_secret(t->site->db), form_purpose,
+                          t->in->made, t->in->now, &made))
+    return -1;
+  return t->in->now - made * CLOCK_SECOND;
+}
+
+/* Before the transaction as well: rules read nothing that others may change, apart from
+ * the status of the comment that a reader proves to be theirs. */
+static enum err comment_submit_judge(struct comment_attempt *t) {
+  const struct comment_outcome *o = t->out;
+  enum comment_rule rule;
+  const char *detail;
+  enum err e = comment_known_check(
+      t->site, t->arena, t->in->known, o->email, t->in->now, &t->is_known);
+  struct comment_facts facts = {
+      .author = o->author,
+      .email = o->email,
+      .url = o->url,
+      .source = o->comment,
+      .address = t->in->address,
+      .honeypot = t->in->honeypot,
+      .form_age = comment_submit_form_age(t),
+      .is_known = t->is_known,
+  };
+  if (!e)
+    e = comment_rules_judge(
+        t->arena, &t->site->settings, &facts, &rule, &t->comment.status, &detail);
+  if (!e)
+    t->out->verdict = (struct comment_verdict){comment_rule_name(rule), detail, -1};
+  return e;
+}
+
 /* Rendered before the transaction begins, so that no other writer waits for it. */
 static enum err comment_submit_prepare(struct comment_attempt *t) {
   const struct comment_outcome *o = t->out;
   t->comment = (struct comment){
       .article_id = t->in->article_id,
       .parent_id = o->parent_id,
-      .status = t->site->settings.hold_all ? COMMENT_HOLD : COMMENT_APPROVE,
       /* Pingbacks and the like are only imported. */
       .type = "comment",
       .author = o->author,
@@ -139,7 +216,35 @@ static enum err comment_submit_prepare(struct comment_attempt *t) {
       .source = o->comment,
       .created_at = t->in->now,
   };
-  return comment_submit_render(t->arena, &t->comment);
+  enum err e = comment_submit_judge(t);
+  return e ? e : comment_submit_render(t->arena, &t->comment);
+}
+
+static struct comment_arrival comment_submit_arrival(const struct comment_attempt *t) {
+  return (struct comment_arrival){
+      .article_id = t->in->article_id,
+      .network = t->has_network ? t->network : NULL,
+      .is_known = t->is_known,
+      .status = t->comment.status,
+      .now = t->in->now,
+  };
+}
+
+/* Inside the transaction: stores the comment and everything that belongs to it. */
+static enum err comment_submit_insert(
+    struct db *s, struct comment_attempt *t, const struct comment_arrival *c) {
+  int64_t article = t->comment.article_id;
+  enum err e =
+      comment_insert(s, &t->comment, t->out->email, c->network, &t->comment.id);
+  if (!e)
+    e = comment_verdict_add(s, t->comment.id, &t->out->verdict);
+  if (!e)
+    e = comment_limits_count(s, &t->site->settings, c);
+  /* A held comment is on no public page, so no page changes. */
+  if (e || t->comment.status != COMMENT_APPROVE)
+    return e;
+  e = article_add_comments(s, article, 1);
+  return e ? e : comment_invalidate(s, article);
 }
 
 /* Everything that depends on other rows is checked again inside the transaction: of two
@@ -147,39 +252,31 @@ static enum err comment_submit_prepare(struct comment_attempt *t) {
 static enum err comment_submit_store(struct db *s, void *context) {
   struct comment_attempt *t = context;
   struct article *r = &t->out->article;
+  const struct comment_arrival c = comment_submit_arrival(t);
   enum err e = article_by_id(s, t->arena, t->in->article_id, r);
   if (!e && !closing_is_open(t->site, r, t->in->now))
     e = r->status == ARTICLE_PUBLISH ? ERR_CLOSED : ERR_NOT_FOUND;
   if (!e)
     e = comment_submit_check_parent(t);
   if (!e)
-    /* Duplicates before pace: a form that is sent twice is a duplicate, which
-     * waiting would not change. */
-    e = comment_submit_check_duplicate(t);
-  if (!e)
-    e = comment_submit_check_pace(t);
-  if (!e)
-    e = comment_insert(s, &t->comment, t->out->email,
-        t->has_network ? t->network : NULL, &t->comment.id);
-  if (!e && t->comment.status == COMMENT_APPROVE)
-    e = article_add_comments(s, r->id, 1);
-  /* A held comment is on no public page, so no page changes. */
-  if (!e && t->comment.status == COMMENT_APPROVE)
-    e = comment_invalidate(s, r->id);
-  return e;
+    e = comment_submit_check_others(t, &c);
+  return e ? e : comment_submit_insert(s, t, &c);
 }
 
 /* The link of a held comment carries a signed token, so that its author, and nobody
  * else, can see it. */
 static enum err comment_submit_locate(struct comment_attempt *t) {
-  char token[CRYPT_TOKEN_TEXT];
+  char token[CRYPT_TOKEN_TEXT], known[CRYPT_TOKEN_TEXT];
   struct comment_outcome *out = t->out;
   long long id = (long long)t->comment.id;
   char *path = permalink_encode(t->arena, out->article.permalink);
-  if (path && t->comment.status == COMMENT_HOLD) {
+  /* Spam as well, so that its senders learn nothing. */
+  if (path && t->comment.status != COMMENT_APPROVE) {
     crypt_token_sign(db_secret(t->site->db), COMMENT_SUBMIT_HELD_PURPOSE, t->comment.id,
         t->in->now + HELD_DAYS * CLOCK_DAY, token);
-    out->location = arena_printf(t->arena, "%s?held=%s#comment-%lld", path, token, id);
+    comment_known_sign(t->site, t->comment.id, out->email, t->in->now, known);
+    out->location = arena_printf(
+        t->arena, "%s?held=%s&known=%s#comment-%lld", path, token, known, id);
   } else if (path) {
     out->location = arena_printf(t->arena, "%s#comment-%lld", path, id);
   }
@@ -207,6 +304,12 @@ enum err comment_submit(struct site *site, struct arena *a,
   t.has_network = comment_submit_hash_network(site, in->address, t.network);
   if (!e)
     e = comment_submit_prepare(&t);
+  if (!e) {
+    /* Before the transaction as well: a flood that is refused must not make others wait
+     * for the right to write. */
+    const struct comment_arrival c = comment_submit_arrival(&t);
+    e = comment_submit_check_others(&t, &c);
+  }
   if (!e)
     e = txn_write(site->db, comment_submit_store, &t);
   return e ? e : comment_submit_locate(&t);

@@ -8,11 +8,17 @@
 #include "base/err.h"
 #include "db/model/article.h"
 #include "db/model/comment.h"
+#include "db/model/comment_verdict.h"
 #include "site/comments/comment_fault.h"
 #include "site/core/site.h"
 
 /* The purpose for which the tokens in links to held comments are signed. */
 #define COMMENT_SUBMIT_HELD_PURPOSE "held"
+
+/* The token for a form that is made at `now` for one reader, in the arena; NULL when
+ * out of memory, which does not matter. */
+const char *comment_submit_form_made(
+    const struct site *site, struct arena *a, int64_t now);
 
 /* Derives the remaining fields of a comment from its author and source: HTML (in the
  * arena), the renderer's version, and the digest that identifies duplicates. ERR_NOMEM,
@@ -24,20 +30,25 @@ enum err comment_submit_render(struct arena *a, struct comment *c) MUST_USE;
 struct comment_submission {
   int64_t article_id, parent_id;
   const char *comment, *author, *email, *url;
-  const char *address; /* the reader's IP address, or NULL */
+  const char *honeypot; /* a field that only programs see */
+  const char *made;     /* when the form was made: comment_submit_form_made */
+  const char *known;    /* proof of an approved comment: comment_known.h */
+  const char *address;  /* the reader's IP address, or NULL */
   int64_t now;
 };
 
 struct comment_outcome {
-  struct article article; /* valid except after ERR_NOT_FOUND */
-  const char *location;   /* after OK: URL path of the comment */
+  struct article article;         /* valid except after ERR_NOT_FOUND */
+  const char *location;           /* after OK: URL path of the comment */
+  struct comment_verdict verdict; /* after OK: its rule and detail */
 
   /* After ERR_INVALID, ERR_EXISTS and ERR_TOO_QUICK, to show the form again: the fields
    * without surrounding white space, and what is wrong with each of them and with the
    * submission as a whole. */
   const char *comment, *author, *email, *url;
-  int64_t parent_id;    /* 0 if the parent has gone */
-  const char *reply_to; /* name of the parent's author, or NULL */
+  const char *made, *known; /* as they were sent */
+  int64_t parent_id;        /* 0 if the parent has gone */
+  const char *reply_to;     /* name of the parent's author, or NULL */
   struct {
     enum comment_fault comment, author, email, url, whole;
   } faults;
@@ -47,8 +58,8 @@ struct comment_outcome {
 /* Checks a comment and stores it durably. Strings of *out live in the arena.
  * ERR_NOT_FOUND: there is no such public article; ERR_CLOSED: it accepts no comments;
  * ERR_INVALID: fields have faults; ERR_EXISTS: the same comment was submitted before;
- * ERR_TOO_QUICK: the last comment of the same network is too recent; and the errors of
- * txn_write. */
+ * ERR_TOO_QUICK: the network, the article or the site has had too many, for
+ * out->retry_after seconds; and the errors of txn_write. */
 enum err comment_submit(struct site *site, struct arena *a,
     const struct comment_submission *s, struct comment_outcome *out) MUST_USE;
 

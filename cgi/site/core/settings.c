@@ -134,6 +134,14 @@ bool settings_entry(size_t i, struct settings_entry *out) {
   return true;
 }
 
+/* Only the words that settings_table.c allows arrive here. */
+static enum moderation settings_moderation(const char *v) {
+  return strcmp(v, "none") == 0         ? MODERATION_NONE
+         : strcmp(v, "rules") == 0      ? MODERATION_RULES
+         : strcmp(v, "first-time") == 0 ? MODERATION_FIRST_TIME
+                                        : MODERATION_ALL;
+}
+
 /* Words become flags here, so that the rest of the program does not compare them. */
 static struct settings settings_of(const struct settings_values *v) {
   return (struct settings){
@@ -147,7 +155,17 @@ static struct settings settings_of(const struct settings_values *v) {
       .per_page = v->per_page,
       .feed_items = v->feed_items,
       .feed_whole = strcmp(v->feed_content, "full") == 0,
-      .hold_all = strcmp(v->moderation, "all") == 0,
+      .moderation = settings_moderation(v->moderation),
+      .block_words = v->block_words,
+      .block_urls = v->block_urls,
+      .block_networks = v->block_networks,
+      .trusted_proxies = v->trusted_proxies,
+      .max_links = v->max_links,
+      .form_seconds = v->form_seconds,
+      .network_limit = v->network_limit,
+      .article_limit = v->article_limit,
+      .site_limit = v->site_limit,
+      .pending_limit = v->pending_limit,
       .max_depth = v->max_depth,
       .close_after_days = v->close_after_days,
       .flood_seconds = v->flood_seconds,

@@ -12,6 +12,15 @@
 
 enum { SETTINGS_ALIASES = 16 }; /* the largest number of further addresses */
 
+/* Which comments wait for approval. The rules of site/comments/comment_rules.h can hold
+ * more, except with MODERATION_NONE. */
+enum moderation {
+  MODERATION_ALL,
+  MODERATION_FIRST_TIME,
+  MODERATION_RULES,
+  MODERATION_NONE
+};
+
 struct settings {
   const char *title, *tagline;
   const char *base_url; /* "https://example.org": no slash, no default port */
@@ -23,10 +32,17 @@ struct settings {
   int64_t per_page;                          /* articles per list page */
   int64_t feed_items;                        /* articles or comments in a feed */
   bool feed_whole;                           /* feeds contain whole articles */
-  bool hold_all;                             /* comments wait for approval */
-  int64_t max_depth;                         /* of threads */
-  int64_t close_after_days;                  /* 0: never */
-  int64_t flood_seconds;                     /* between two comments from one network */
+  enum moderation moderation;
+  const char *block_words, *block_urls; /* site/comments/comment_block.h */
+  const char *block_networks;           /* base/network.h */
+  const char *trusted_proxies;          /* base/network.h */
+  int64_t max_links;                    /* in a comment that is not held */
+  int64_t form_seconds;                 /* between making and sending a form */
+  int64_t network_limit, article_limit, site_limit; /* comments an hour; 0: any */
+  int64_t pending_limit;    /* comments that wait; 0: any number */
+  int64_t max_depth;        /* of threads */
+  int64_t close_after_days; /* 0: never */
+  int64_t flood_seconds;    /* between two comments from one network */
   int64_t workers, deadline_seconds;
   const char *cache_folder; /* "auto", "off" or a folder */
   int64_t cache_mb;

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "base/network.h"
 #include "base/utf8.h"
 #include "markup/names/lang.h"
 #include "markup/names/url.h"
@@ -66,7 +67,16 @@ static const char *settings_check_permalink(const char *v) {
 }
 
 static const char *settings_check_moderation(const char *v) {
-  return strcmp(v, "all") == 0 || strcmp(v, "none") == 0 ? NULL : "must be all or none";
+  static const char *const words[] = {"all", "first-time", "rules", "none"};
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    if (strcmp(v, words[i]) == 0)
+      return NULL;
+  return "must be all, first-time, rules or none";
+}
+
+static const char *settings_check_networks(const char *v) {
+  const char *fault = network_list_fault(v);
+  return fault ? fault : settings_check_line(v);
 }
 
 static const char *settings_check_feed_content(const char *v) {
@@ -146,10 +156,31 @@ static const struct settings_row rows[] = {
          "full: feeds contain whole articles. excerpt: feeds contain only excerpts."),
         TEXT(feed_content), .check = settings_check_feed_content},
     /* UNSHOWN: it decides about comments that are yet to come. */
-    {ROW("comments", "moderation", UNSHOWN, "all",
-         "all: each comment is held until you approve it. none: comments are\n"
-         "published immediately."),
+    {ROW("comments", "moderation", UNSHOWN, "first-time",
+         "all: each comment is held until you approve it. first-time: comments of readers\n"
+         "of whom you have approved none yet are held. rules: only those to which one of\n"
+         "the rules below applies. none: comments are published immediately, and the\n"
+         "rules are off."),
         TEXT(moderation), .check = settings_check_moderation},
+    {ROW("comments", "block_words", UNSHOWN, "",
+         "Words, separated by commas: a comment with one of them is spam. They match whole\n"
+         "words in any letter case; * stands for any letters, as in casin*."),
+        TEXT(block_words), .check = settings_check_line},
+    {ROW("comments", "block_urls", UNSHOWN, "",
+         "Hosts or beginnings of URLs, separated by commas: a comment with a link to one of\n"
+         "them, or to a subdomain, is spam."),
+        TEXT(block_urls), .check = settings_check_line},
+    {ROW("comments", "block_networks", UNSHOWN, "",
+         "Addresses and networks, such as 192.0.2.0/24, separated by commas: comments from\n"
+         "there are spam."),
+        TEXT(block_networks), .check = settings_check_networks},
+    /* 2 links, as WordPress. */
+    {ROW("comments", "max_links", UNSHOWN, "2", "A comment with more links is held."),
+        NUMBER(max_links), RANGE(0, 1000)},
+    {ROW("comments", "form_seconds", UNSHOWN, "3",
+         "A form that is sent sooner after it was made is held. This concerns forms made\n"
+         "for one reader, as for a reply. 0: never."),
+        NUMBER(form_seconds), RANGE(0, 3600)},
     {ROW("comments", "max_depth", SHOWN, "5",
          "How many levels of replies are indented."),
         NUMBER(max_depth), RANGE(1, LIMIT_THREAD_DEPTH)},
@@ -162,6 +193,19 @@ static const struct settings_row rows[] = {
     {ROW("comments", "flood_seconds", UNSHOWN, "15",
          "Seconds that must pass between two comments from one network. 0: no limit."),
         NUMBER(flood_seconds), RANGE(0, 86400)},
+    {ROW("comments", "network_limit", UNSHOWN, "20",
+         "Comments that one network may send within an hour. 0: no limit."),
+        NUMBER(network_limit), RANGE(0, 1000000)},
+    {ROW("comments", "article_limit", UNSHOWN, "200",
+         "Comments that an article takes within an hour from readers who are not known.\n"
+         "0: no limit."),
+        NUMBER(article_limit), RANGE(0, 1000000)},
+    {ROW("comments", "site_limit", UNSHOWN, "1000", "The same for the whole blog."),
+        NUMBER(site_limit), RANGE(0, 1000000)},
+    {ROW("comments", "pending_limit", UNSHOWN, "5000",
+         "When so many comments wait for moderation, or are spam, further ones of that kind\n"
+         "are refused until some have been dealt with. 0: no limit."),
+        NUMBER(pending_limit), RANGE(0, 1000000)},
     {ROW("cache", "folder", UNSHOWN, "auto",
          "The folder of rendered pages, which the web server reads. auto: Pamphlet\n"
          "chooses a folder in memory. off: no page cache. Otherwise, name a folder on a\n"
@@ -179,6 +223,10 @@ static const struct settings_row rows[] = {
     {ROW("server", "deadline_seconds", UNSHOWN, "10",
          "Seconds after which an unfinished request is aborted."),
         NUMBER(deadline_seconds), RANGE(1, 600)},
+    {ROW("server", "trusted_proxies", UNSHOWN, "",
+         "Addresses and networks of proxies and CDNs in front of the web server, separated\n"
+         "by commas. From these, the reader's address is taken from X-Forwarded-For."),
+        TEXT(trusted_proxies), .check = settings_check_networks},
 };
 
 /* The page cache was called the page store, and its section [pages]. */

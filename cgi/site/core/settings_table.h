@@ -10,7 +10,7 @@
 #include "base/buf.h"
 
 enum {
-  SETTINGS_ROWS = 19,
+  SETTINGS_ROWS = 29,
   SETTINGS_PER_PAGE = 100, /* the largest number of articles on a list page */
   SETTINGS_FEED_ITEMS = 100
 };
@@ -18,9 +18,11 @@ enum {
 /* The values of site.ini, before they become a struct settings. */
 struct settings_values {
   const char *title, *tagline, *base_url, *aliases, *language, *time_zone, *permalink,
-      *author, *moderation, *cache_folder, *feed_content;
-  int64_t per_page, feed_items, max_depth, close_after_days, flood_seconds, workers,
-      deadline_seconds, cache_mb;
+      *author, *moderation, *block_words, *block_urls, *block_networks,
+      *trusted_proxies, *cache_folder, *feed_content;
+  int64_t per_page, feed_items, max_depth, close_after_days, flood_seconds,
+      form_seconds, max_links, network_limit, article_limit, site_limit, pending_limit,
+      workers, deadline_seconds, cache_mb;
 };
 
 /* What a change of a setting means for pages that are rendered already. Each implies

@@ -51,6 +51,7 @@ static enum err page_article_find_held(struct site *site, struct arena *a,
     return page_redirect_to(p, p->path, false);
   /* Spam is shown as if it were held, so that spammers learn nothing. */
   v->held = c;
+  v->known = r->known;
   return OK;
 }
 
@@ -120,6 +121,11 @@ static enum err page_article_empty_form(struct site *site, struct arena *a,
   struct comment parent;
   f->article_id = p->article.id;
   f->parent_id = p->reply_to;
+  f->known = p->known;
+  /* The page for all readers stays in the cache: when it was made says nothing about
+   * when a reader got it. */
+  if (p->held.id || p->reply_to)
+    f->made = comment_submit_form_made(site, a, clock_now());
   if (!p->reply_to)
     return OK;
   enum err e = comment_by_id(site->db, a, p->reply_to, &parent);

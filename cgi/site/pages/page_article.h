@@ -11,6 +11,7 @@ struct page_article {
   struct article article;
   int64_t reply_to;    /* an approved comment of the article, or 0 */
   struct comment held; /* held for moderation, of this reader; .id 0: none */
+  const char *known;   /* the token of that reader (comment_known.h), or NULL */
 };
 
 page_find_function page_article_find;

@@ -16,6 +16,7 @@ struct page_request {
   const char *raw_path; /* as in the request */
   const char *path;     /* decoded */
   const char *held;     /* ?held=TOKEN: a comment held for moderation */
+  const char *known;    /* &known=TOKEN: comment_known.h */
   int64_t reply_to;     /* ?replytocom=ID */
   int64_t id;           /* ?p=ID, ?page_id=ID */
   const char *search;   /* ?s=QUERY */

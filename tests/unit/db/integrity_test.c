@@ -135,6 +135,7 @@ static void each_fault_is_reported(void **state) {
       {"UPDATE comment SET article_id = 2 WHERE id = 2", "one on another article"},
       {"UPDATE comment SET parent_id = 2 WHERE id = 2", "a reply to itself"},
       {"INSERT INTO comment_private VALUES (77, 'a@example.org')", "for comment 77"},
+      {"INSERT INTO comment_verdict VALUES (78, 'all', '', NULL)", "for comment 78"},
       {"DELETE FROM search_entry WHERE article_id = 1",
           "article 1 is missing from the search"},
       {"DELETE FROM search_entry WHERE article_id = 1", "belongs to no article"},

@@ -34,7 +34,7 @@ static void only_an_approved_comment_changes_its_article(void **state) {
   assert_err(submit(b, id, "It waits.", NULL, SUPPORT_DATE, &out), OK);
   assert_non_null(strstr(out.location, "?held="));
   assert_int_equal(support_revision(b, DEP_COMMENTS, id), before);
-  b->web->settings.hold_all = false;
+  b->web->settings.moderation = MODERATION_NONE;
   assert_err(submit(b, id, "It shows.", NULL, SUPPORT_DATE, &out), OK);
   assert_non_null(strstr(out.location, "#comment-"));
   assert_null(strstr(out.location, "?held="));

@@ -30,7 +30,8 @@ static void faults_name_their_line(void **state) {
   assert_fault("[site]\npermalink = /page/:slug/\n", "reserved");
   assert_fault("[site]\npermalink = /:slug/:year/\n", "as its last part");
   assert_fault("[site]\npermalink = /:slug/x/\n", "as its last part");
-  assert_fault("[comments]\nmoderation = some\n", "must be all or none");
+  assert_fault(
+      "[comments]\nmoderation = some\n", "must be all, first-time, rules or none");
   assert_fault("[site]\ntitle = a\ntitle = b\n", "twice");
   assert_fault("[site]\nrubbish\n", ":2: is not of the form name = value");
   assert_fault("[site\ntitle = a\n", "site.ini:1: begins like a section");
@@ -140,11 +141,13 @@ static const char *another_value(const struct settings_row *row) {
   } texts[] = {{"title", "x"}, {"tagline", "x"}, {"base_url", "https://example.org"},
       {"aliases", "http://a.example"}, {"language", "en-GB"},
       {"time_zone", "Europe/Berlin"}, {"permalink", "/:slug/"}, {"author", "x"},
-      {"content", "excerpt"}, {"moderation", "none"}, {"folder", "off"}};
+      {"content", "excerpt"}, {"moderation", "none"}, {"block_words", "x"},
+      {"block_urls", "a.example"}, {"block_networks", "192.0.2.0/24"},
+      {"trusted_proxies", "192.0.2.1"}, {"folder", "off"}};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
     if (strcmp(texts[i].name, row->name) == 0)
       return texts[i].value;
-  return row->kind == SETTINGS_NUMBER_KIND ? "3" : NULL;
+  return row->kind == SETTINGS_NUMBER_KIND ? "4" : NULL;
 }
 
 /* Each setting is changed in turn: the keys change exactly if its row says so. */

@@ -78,7 +78,7 @@ static void every_setting_is_written(void **state) {
   assert_string_equal(c.tagline, "c");
   assert_string_equal(c.base_url, "https://example.org");
   assert_string_equal(c.origins[0], "https://example.org");
-  assert_true(c.hold_all);
+  assert_int_equal(c.moderation, MODERATION_FIRST_TIME);
   assert_int_equal(c.max_depth, 5);
   assert_err(settings_write(folder, &choice, why, sizeof why), ERR_EXISTS);
   free(folder);

@@ -1,0 +1,78 @@
+#include "db/model/comment_rate.h"
+
+#include "db/statement.h"
+
+/* The generic cell rate algorithm (ITU-T I.371): a comment moves `due` on by the time
+ * that one takes at the highest speed, from now if `due` is past. `due` may run ahead
+ * of the clock by one period: then `most` comments came at once, and the next must
+ * wait. Unlike a count per hour, it has no hour whose end lets twice as many pass, and
+ * it needs no list of times. */
+
+enum { GET, SET, FORGET };
+
+static const struct statement statements[] = {
+    [GET] = {ROLE_WEB | ROLE_COMMAND, "SELECT due FROM comment_rate WHERE key = ?"},
+    [SET] = {ROLE_WEB | ROLE_COMMAND,
+        "INSERT INTO comment_rate(key, due) VALUES (?1, ?2)"
+        " ON CONFLICT(key) DO UPDATE SET due = ?2"},
+    [FORGET] = {ROLE_SCHEDULER | ROLE_COMMAND,
+        "DELETE FROM comment_rate WHERE due < ?1 OR due > ?2"},
+};
+const struct statement_table comment_rate_statements = STATEMENT_TABLE(statements);
+
+/* `now` if nothing is known, or long past. `due` is never more than a period ahead of
+ * the clock that wrote it: a value beyond that is from before the clock was set back,
+ * and waiting for it could take years. */
+static enum err comment_rate_due(
+    struct db *s, const struct comment_rate *r, int64_t now, int64_t *due) {
+  sqlite3_stmt *st;
+  bool found = false;
+  enum err e = statement_get(s, TABLE_COMMENT_RATE, GET, &st);
+  if (e)
+    return e;
+  sqlite3_bind_blob(st, 1, r->key, (int)r->size, SQLITE_STATIC);
+  *due = 0;
+  e = statement_number_if_any(s, st, &found, due);
+  if (*due < now || *due > now + r->period)
+    *due = now;
+  return e;
+}
+
+enum err comment_rate_wait(
+    struct db *s, const struct comment_rate *r, int64_t now, int64_t *wait) {
+  int64_t due = now;
+  enum err e = r->most ? comment_rate_due(s, r, now, &due) : OK;
+  if (e)
+    return e;
+  int64_t next = r->most ? due + r->period / r->most : now;
+  *wait = next > now + r->period ? next - now - r->period : 0;
+  return OK;
+}
+
+enum err comment_rate_count(struct db *s, const struct comment_rate *r, int64_t now) {
+  sqlite3_stmt *st;
+  int64_t due;
+  if (!r->most)
+    return OK;
+  enum err e = comment_rate_due(s, r, now, &due);
+  if (!e)
+    e = statement_get(s, TABLE_COMMENT_RATE, SET, &st);
+  if (e)
+    return e;
+  due += r->period / r->most;
+  sqlite3_bind_blob(st, 1, r->key, (int)r->size, SQLITE_STATIC);
+  /* Counting past the limit, as when a setting was lowered, must not look like a clock
+   * that was set back. */
+  sqlite3_bind_int64(st, 2, due > now + r->period ? now + r->period : due);
+  return statement_run(s, st);
+}
+
+enum err comment_rate_forget(struct db *s, int64_t now, int64_t period) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_COMMENT_RATE, FORGET, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 1, now);
+  sqlite3_bind_int64(st, 2, now + period);
+  return statement_run(s, st);
+}

@@ -1,0 +1,48 @@
+#include "db/model/comment_verdict.h"
+
+#include "db/statement.h"
+
+enum { ADD, GET };
+
+/* The web may add a verdict but not read one: what a filter thinks of a comment would
+ * help only those who want to get past it. */
+static const struct statement statements[] = {
+    [ADD] = {ROLE_WEB | ROLE_COMMAND,
+        "INSERT INTO comment_verdict(comment_id, rule, detail, score) VALUES (?, ?, ?, ?)"},
+    [GET] = {ROLE_COMMAND,
+        "SELECT rule, detail, coalesce(score, -1) FROM comment_verdict WHERE comment_id = ?"},
+};
+const struct statement_table comment_verdict_statements = STATEMENT_TABLE(statements);
+
+enum err comment_verdict_add(
+    struct db *s, int64_t comment, const struct comment_verdict *v) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT_VERDICT, ADD, comment, &st);
+  if (e)
+    return e;
+  statement_bind_text(st, 2, v->rule);
+  statement_bind_text(st, 3, v->detail);
+  /* Unbound is NULL. */
+  if (v->score >= 0)
+    sqlite3_bind_double(st, 4, v->score);
+  return statement_run(s, st);
+}
+
+enum err comment_verdict_get(
+    struct db *s, struct arena *a, int64_t comment, struct comment_verdict *out) {
+  struct comment_verdict v = {"", "", -1};
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT_VERDICT, GET, comment, &st);
+  if (e)
+    return e;
+  bool found = statement_next(s, st, &e);
+  if (found)
+    v = (struct comment_verdict){statement_text(a, st, 0), statement_text(a, st, 1),
+        sqlite3_column_double(st, 2)};
+  sqlite3_reset(st);
+  if (!e && (!v.rule || !v.detail))
+    e = ERR_NOMEM;
+  if (!e)
+    *out = v;
+  return e;
+}

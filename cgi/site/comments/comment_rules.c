@@ -1,0 +1,149 @@
+#include "site/comments/comment_rules.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/network.h"
+#include "site/comments/comment_block.h"
+
+/* One call of comment_rules_judge. */
+struct comment_case {
+  struct arena *arena;
+  const struct settings *settings;
+  const struct comment_facts *facts;
+  const char *text; /* everything that the sender wrote, a field on each line */
+};
+
+/* Each sets *detail if its rule applies, and leaves it NULL otherwise. */
+typedef enum err comment_rule_check(const struct comment_case *c, const char **detail);
+
+static enum err comment_rule_network(
+    const struct comment_case *c, const char **detail) {
+  struct network_address address;
+  char entry[64];
+  if (c->facts->address && network_address_read(c->facts->address, &address) &&
+      network_list_find(c->settings->block_networks, &address, entry, sizeof entry)) {
+    *detail = arena_strdup(c->arena, entry);
+    return *detail ? OK : ERR_NOMEM;
+  }
+  return OK;
+}
+
+static enum err comment_rule_url(const struct comment_case *c, const char **detail) {
+  return comment_block_url(c->arena, c->settings->block_urls, c->text, detail);
+}
+
+static enum err comment_rule_word(const struct comment_case *c, const char **detail) {
+  return comment_block_word(c->arena, c->settings->block_words, c->text, detail);
+}
+
+/* Not spam but held: a program that helps a reader to fill in forms may fill this field
+ * as well. */
+static enum err comment_rule_honeypot(
+    const struct comment_case *c, const char **detail) {
+  if (c->facts->honeypot && *c->facts->honeypot)
+    *detail = "";
+  return OK;
+}
+
+/* Only a form that was made for one reader knows its age; the page that all readers get
+ * from the cache does not. */
+static enum err comment_rule_form_time(
+    const struct comment_case *c, const char **detail) {
+  int64_t age = c->facts->form_age;
+  if (age < 0 || age >= c->settings->form_seconds * CLOCK_SECOND)
+    return OK;
+  *detail = arena_printf(c->arena, "%.1f s", (double)age / (double)CLOCK_SECOND);
+  return *detail ? OK : ERR_NOMEM;
+}
+
+/* The website field does not count: it is what readers are asked for. */
+static int64_t comment_rules_count_links(const char *s) {
+  int64_t count = 0;
+  while ((s = strpbrk(s, "hHwW")) != NULL) {
+    if (strncasecmp(s, "http://", 7) == 0 || strncasecmp(s, "https://", 8) == 0) {
+      count++;
+      /* "https://www.example.org" is one link. */
+      s = strchr(s, '/') + 2;
+      s += strncasecmp(s, "www.", 4) == 0 ? 4 : 0;
+    } else if (strncasecmp(s, "www.", 4) == 0) {
+      count++;
+      s += 4;
+    } else {
+      s++;
+    }
+  }
+  return count;
+}
+
+static enum err comment_rule_links(const struct comment_case *c, const char **detail) {
+  int64_t count = comment_rules_count_links(c->facts->source);
+  if (count <= c->settings->max_links)
+    return OK;
+  *detail = arena_printf(c->arena, "%lld", (long long)count);
+  return *detail ? OK : ERR_NOMEM;
+}
+
+static enum err comment_rule_all(const struct comment_case *c, const char **detail) {
+  if (c->settings->moderation == MODERATION_ALL)
+    *detail = "";
+  return OK;
+}
+
+static enum err comment_rule_first_time(
+    const struct comment_case *c, const char **detail) {
+  if (c->settings->moderation == MODERATION_FIRST_TIME && !c->facts->is_known)
+    *detail = "";
+  return OK;
+}
+
+static enum err comment_rule_approve(
+    const struct comment_case *c, const char **detail) {
+  (void)c;
+  *detail = "";
+  return OK;
+}
+
+/* In the order in which they are asked. */
+static const struct {
+  const char *name;
+  comment_rule_check *check;
+  enum comment_status status;
+} comment_rules[COMMENT_RULES] = {
+    [COMMENT_RULE_NETWORK] = {"network", comment_rule_network, COMMENT_SPAM},
+    [COMMENT_RULE_URL] = {"url", comment_rule_url, COMMENT_SPAM},
+    [COMMENT_RULE_WORD] = {"word", comment_rule_word, COMMENT_SPAM},
+    [COMMENT_RULE_HONEYPOT] = {"honeypot", comment_rule_honeypot, COMMENT_HOLD},
+    [COMMENT_RULE_FORM_TIME] = {"form-time", comment_rule_form_time, COMMENT_HOLD},
+    [COMMENT_RULE_LINKS] = {"links", comment_rule_links, COMMENT_HOLD},
+    [COMMENT_RULE_ALL] = {"all", comment_rule_all, COMMENT_HOLD},
+    [COMMENT_RULE_FIRST_TIME] = {"first-time", comment_rule_first_time, COMMENT_HOLD},
+    [COMMENT_RULE_APPROVE] = {"approve", comment_rule_approve, COMMENT_APPROVE},
+    [COMMENT_RULE_NONE] = {"none", comment_rule_approve, COMMENT_APPROVE},
+};
+
+const char *comment_rule_name(enum comment_rule rule) {
+  return comment_rules[rule].name;
+}
+
+enum err comment_rules_judge(struct arena *a, const struct settings *s,
+    const struct comment_facts *f, enum comment_rule *rule, enum comment_status *status,
+    const char **detail) {
+  const char *found = NULL;
+  struct comment_case c = {a, s, f,
+      arena_join(a, f->author, "\n", f->email, "\n", f->url, "\n", f->source, NULL)};
+  if (!c.text)
+    return ERR_NOMEM;
+  size_t i = s->moderation == MODERATION_NONE ? COMMENT_RULE_NONE : 0;
+  for (;; i++) {
+    enum err e = comment_rules[i].check(&c, &found);
+    if (e)
+      return e;
+    if (found)
+      break;
+  }
+  *rule = (enum comment_rule)i;
+  *status = comment_rules[i].status;
+  *detail = found;
+  return OK;
+}
