@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/sendfile.h>
 #include <unistd.h>
 
@@ -118,6 +119,11 @@ bool file_copy(int in, int out, const struct stat *st) {
     left -= n;
   }
   return futimens(out, times) == 0;
+}
+
+bool file_name_ends_with(const char *name, const char *end) {
+  size_t n = strlen(name), m = strlen(end);
+  return n > m && strcasecmp(name + n - m, end) == 0;
 }
 
 bool file_is_below(const char *path, const char *folder) {

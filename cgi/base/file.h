@@ -40,6 +40,10 @@ bool file_write(int fd, const void *data, size_t n) MUST_USE;
  * false with errno set, EIO if the file has become shorter in the meantime. */
 bool file_copy(int in, int out, const struct stat *st) MUST_USE;
 
+/* True if `name`, a file name or path, ends with `end`, such as ".md", in any case, and
+ * has something before that. */
+bool file_name_ends_with(const char *name, const char *end);
+
 /* True if `path` is below `folder` and not the folder itself; both are real paths. */
 bool file_is_below(const char *path, const char *folder);
 

@@ -169,6 +169,17 @@ static enum err export_tree_write_mark(struct tree *t) {
       t, path, "{\"format\": \"pamphlet-export\", \"version\": 1}\n");
 }
 
+/* Writes the lines under `name`, unless there are none: the usual site has neither
+ * deleted articles nor redirects. */
+static enum err export_tree_write_lines(
+    struct tree *t, const char *name, const struct buf *lines) {
+  char path[PATH_MAX + 64];
+  if (!lines->len)
+    return OK;
+  snprintf(path, sizeof path, "%s/%s", t->dir, name);
+  return export_tree_write_file(t, path, buf_text(lines));
+}
+
 static enum err export_tree_add_gone(void *context, const char *path) {
   struct buf *all = context;
   buf_printf(all, "%s\n", path);
@@ -177,13 +188,10 @@ static enum err export_tree_add_gone(void *context, const char *path) {
 
 /* Paths of deleted articles; articles that are only withdrawn have their own file. */
 static enum err export_tree_write_gone(struct tree *t) {
-  char path[PATH_MAX + 16];
   struct buf all = {0};
   enum err e = path_each_gone(t->x->site->db, export_tree_add_gone, &all);
-  snprintf(path, sizeof path, "%s/" EXPORT_GONE, t->dir);
-  /* A site without deleted articles has no such file. */
-  if (!e && all.len)
-    e = export_tree_write_file(t, path, buf_text(&all));
+  if (!e)
+    e = export_tree_write_lines(t, EXPORT_GONE, &all);
   buf_free(&all);
   return e;
 }
@@ -201,12 +209,10 @@ static enum err export_tree_add_redirect(
 }
 
 static enum err export_tree_write_redirects(struct tree *t) {
-  char path[PATH_MAX + 16];
   struct buf all = {0};
   enum err e = redirect_each(t->x->site->db, export_tree_add_redirect, &all);
-  snprintf(path, sizeof path, "%s/" EXPORT_REDIRECTS, t->dir);
-  if (!e && all.len)
-    e = export_tree_write_file(t, path, buf_text(&all));
+  if (!e)
+    e = export_tree_write_lines(t, EXPORT_REDIRECTS, &all);
   buf_free(&all);
   return e;
 }

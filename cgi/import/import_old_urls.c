@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "base/percent.h"
 #include "db/txn.h"
+#include "markup/names/url.h"
 #include "markup/wordpress/xml_position.h"
 #include "site/pages/page.h"
 
@@ -78,9 +79,11 @@ static enum err import_old_urls_ask(
 
 /* The path of an address, whatever its host. NULL if it has none. */
 static const char *import_old_urls_path(const char *address) {
-  const char *host = strstr(address, "://");
-  const char *path = host ? strchr(host + 3, '/') : address;
-  return host && !path ? "/" : path && *path == '/' ? path : NULL;
+  const char *path = url_without_origin(address);
+  if (*path == '/')
+    return path;
+  /* "https://example.org" is the home page; "old/" is no path. */
+  return path != address && !*path ? "/" : NULL;
 }
 
 static enum err import_old_urls_check(

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/tempfile.h"
 #include "base/utf8.h"
 #include "db/db_copy.h"
@@ -201,15 +202,10 @@ static enum err backup_add_all(struct backup *w) {
   return e;
 }
 
-static bool backup_ends_in(const char *name, const char *end) {
-  size_t n = strlen(name), m = strlen(end);
-  return n > m && strcasecmp(name + n - m, end) == 0;
-}
-
 /* The compression follows the name, so that other programs recognise the file. A
  * restore looks at the content only. */
 static bool backup_is_gzip(const char *file) {
-  return backup_ends_in(file, ".gz") || backup_ends_in(file, ".tgz");
+  return file_name_ends_with(file, ".gz") || file_name_ends_with(file, ".tgz");
 }
 
 /* Refuses the names of other formats, which would mislead people and programs. */
@@ -217,7 +213,7 @@ static enum err backup_check_name(struct backup *w) {
   static const char *const others[] = {".zip", ".7z", ".rar", ".tar", ".xz", ".txz",
       ".bz2", ".tbz", ".tbz2", ".lz", ".lz4", ".lzma", ".z", ".db", ".sql"};
   for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-    if (!backup_ends_in(w->file, others[i]))
+    if (!file_name_ends_with(w->file, others[i]))
       continue;
     int n = (int)(strlen(w->file) - strlen(others[i]));
     /* The name proposed below ends in .tar already. */

@@ -1,22 +1,25 @@
 #include "cli/command/argument.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/output/complain.h"
 
-bool argument_id(const char *text, int64_t *out) {
-  char *end;
-  /* strtoll would skip white space and take a sign, hence the test of the first
-   * character; 18 digits cannot overflow. */
-  long long n = strtoll(text, &end, 10);
-  if (!isdigit((unsigned char)*text) || *end || n <= 0 || strlen(text) > 18) {
-    complain("not an ID: \"%s\" (\"list\" shows the IDs, which are numbers)", text);
+bool argument_is_id(const char *text, int64_t *out) {
+  size_t n = strspn(text, "0123456789");
+  /* 18 digits cannot overflow. */
+  long long id = n && !text[n] && n <= 18 ? strtoll(text, NULL, 10) : 0;
+  if (id <= 0)
     return false;
-  }
-  *out = n;
+  *out = id;
   return true;
+}
+
+bool argument_id(const char *text, int64_t *out) {
+  if (argument_is_id(text, out))
+    return true;
+  complain("not an ID: \"%s\" (\"list\" shows the IDs, which are numbers)", text);
+  return false;
 }
 
 bool argument_is_any(const char *status) {

@@ -5,8 +5,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Reads an ID, a positive number of at most 18 digits. False, after complaining, if
- * `text` is not one. */
+/* True if `text` is an ID, a positive number of at most 18 digits, which *out becomes.
+ */
+bool argument_is_id(const char *text, int64_t *out);
+
+/* The same, with a complaint if it is not one. */
 bool argument_id(const char *text, int64_t *out);
 
 /* True if a --status was not given (NULL), or is "all" or "any". */

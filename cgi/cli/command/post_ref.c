@@ -1,10 +1,10 @@
 #include "cli/command/post_ref.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/percent.h"
+#include "cli/command/argument.h"
 #include "db/model/article.h"
 #include "db/model/article_slug.h"
 #include "db/model/path.h"
@@ -12,12 +12,6 @@
 
 /* Enough to tell the user which ones there are. */
 enum { POST_REF_MOST = 5 };
-
-/* 18 digits cannot overflow. */
-static bool post_ref_is_number(const char *word) {
-  size_t n = strspn(word, "0123456789");
-  return n && !word[n] && n <= 18 && strtoll(word, NULL, 10) > 0;
-}
 
 /* The path of a URL of the site, as it is in the URL; NULL for one of another site. */
 static const char *post_ref_path_of(const struct site *site, const char *url) {
@@ -89,10 +83,8 @@ enum err post_ref_find(struct site *site, struct arena *a, const char *word,
   why[0] = '\0';
   /* A number is always an ID. A post that an import gave a number as its slug can be
    * named by its path. */
-  if (post_ref_is_number(word)) {
-    *id = strtoll(word, NULL, 10);
+  if (argument_is_id(word, id))
     return OK;
-  }
   bool is_url = strstr(word, "://") != NULL;
   const char *path = is_url ? post_ref_path_of(site, word) : word;
   if (!path) {

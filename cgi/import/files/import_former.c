@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/percent.h"
 #include "db/model/path.h"
 #include "import/common/import_report.h"
@@ -16,6 +17,7 @@
 #include "import/files/import_name.h"
 #include "import/files/import_pattern.h"
 #include "markup/names/slug.h"
+#include "markup/names/url.h"
 #include "site/core/permalink.h"
 #include "site/publish/article_check.h"
 
@@ -44,10 +46,9 @@ static enum err import_former_append(struct import_former *f, const char *path) 
 
 /* True if `path` ends so, in which case *n becomes the length of the rest. */
 static bool import_former_ends(const char *path, const char *end, size_t *n) {
-  size_t length = strlen(path), m = strlen(end);
-  if (length <= m || strcasecmp(path + length - m, end) != 0)
+  if (!file_name_ends_with(path, end))
     return false;
-  *n = length - m;
+  *n = strlen(path) - strlen(end);
   return true;
 }
 
@@ -198,8 +199,7 @@ static const char *import_former_named(
   const char *url = m->url ? m->url : permalink ? permalink : path;
   *line = m->url ? m->line.url : permalink ? m->line.permalink : m->line.path;
   /* Only the path can redirect, since this server answers for one host. */
-  const char *host = url ? strstr(url, "://") : NULL;
-  url = host ? strchr(host + 3, '/') : url;
+  url = url ? url_without_origin(url) : NULL;
   return url && *url ? url : NULL;
 }
 

@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "import/common/import_format.h"
 #include "import/common/import_kind.h"
 #include "import/files/import_bundle.h"
@@ -23,11 +23,6 @@
 /* Symbolic links are not followed, so there are no circles; this bounds the stack of
  * the recursion. */
 enum { MOST_DEPTH = 32 };
-
-static bool import_list_ends_with(const char *name, const char *end) {
-  size_t n = strlen(name), m = strlen(end);
-  return n > m && strcasecmp(name + n - m, end) == 0;
-}
 
 static void import_list_tell(struct import_list *l, enum import_event event,
     const char *path, const char *message) {
@@ -97,7 +92,7 @@ static enum err import_list_add_file(struct import_list *l, const char *root,
     return import_list_append(l, root, path, l->run->options->format);
   /* NAME.comments.json is read with its article, and must not be reported as a file
    * left out. */
-  return l->bundle && !import_list_ends_with(name, ".comments.json")
+  return l->bundle && !file_name_ends_with(name, ".comments.json")
              ? import_bundle_add(l->bundle, l->run->arena, path)
              : OK;
 }

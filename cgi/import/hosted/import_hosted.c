@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -89,11 +88,6 @@ enum err import_hosted_find(struct import_run *run, const char *folder, bool is_
   return above ? import_hosted_try(run, above, out) : ERR_NOMEM;
 }
 
-static bool import_hosted_ends(const char *path, const char *end) {
-  size_t n = strlen(path), m = strlen(end);
-  return n >= m && strcasecmp(path + n - m, end) == 0;
-}
-
 /* The path below the export; NULL outside of it. */
 static const char *import_hosted_inside(
     const struct import_hosted *h, const char *path) {
@@ -106,7 +100,7 @@ const char *import_hosted_skips(
   const char *inside = import_hosted_inside(h, path);
   if (!inside)
     return NULL;
-  bool is_csv = import_hosted_ends(inside, ".csv");
+  bool is_csv = file_name_ends_with(inside, ".csv");
   if (strcmp(inside, "posts") == 0 || strncmp(inside, "posts/", 6) == 0)
     return is_csv ? "is skipped: it is a list of readers" : NULL;
   if (h->is_substack && is_csv)
@@ -124,7 +118,7 @@ const char *import_hosted_skips(
 enum err import_hosted_convert(struct import_work *w, char **text, size_t *size) {
   const struct import_file *f = w->file;
   /* What is no text is refused later, with the place. */
-  if (!f->path || !import_hosted_ends(f->path, ".html") ||
+  if (!f->path || !file_name_ends_with(f->path, ".html") ||
       f->format == IMPORT_MARKDOWN || strlen(*text) != *size ||
       !utf8_is_valid(*text, *size))
     return OK;

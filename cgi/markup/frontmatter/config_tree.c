@@ -3,20 +3,16 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/file.h"
 #include "markup/frontmatter/json_tree.h"
 #include "markup/frontmatter/toml_tree.h"
-
-static bool config_tree_ends_with(const char *name, const char *end) {
-  size_t n = strlen(name), m = strlen(end);
-  return n > m && strcasecmp(name + n - m, end) == 0;
-}
 
 enum err config_tree_read(struct arena *a, const char *name, const char *text, size_t n,
     struct yaml_node **out, struct parse_problem *problem) {
   size_t used;
-  if (config_tree_ends_with(name, ".toml"))
+  if (file_name_ends_with(name, ".toml"))
     return toml_tree_read(a, text, n, 1, out, problem);
-  if (config_tree_ends_with(name, ".json"))
+  if (file_name_ends_with(name, ".json"))
     return json_tree_read(a, text, n, out, &used, problem);
   return yaml_tree_read(a, text, n, out, problem);
 }

@@ -192,6 +192,16 @@ static size_t url_bracketed_host(const char *s) {
   return end && host_is_ipv6(s + scheme + 1, n - scheme - 1) ? n + 1 : 0;
 }
 
+const char *url_without_origin(const char *s) {
+  const char *colon = strstr(s, "://");
+  /* After a "/", "?" or "#", "://" is not the end of a scheme:
+   * "/go?to=https://example.org". */
+  if (!colon || strcspn(s, "/?#") < (size_t)(colon - s))
+    return s;
+  const char *host = colon + 3, *path = strchr(host, '/');
+  return path ? path : host + strlen(host);
+}
+
 void url_put(struct buf *out, const char *s) {
   /* Brackets are encoded everywhere but in an IPv6 host, which would no longer be
    * one. */

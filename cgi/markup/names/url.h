@@ -41,6 +41,11 @@ enum url_kind {
  * anything but one of the schemes above. */
 enum url_kind url_classify(const char *s);
 
+/* What follows the scheme and host of an address: from its first slash on, with query
+ * and fragment, "" if there is none. An address without a scheme ("/a/b", "a") is
+ * returned as it is. */
+const char *url_without_origin(const char *s);
+
 /* Appends `s`; everything that may not occur in a URL is percent-encoded as UTF-8. */
 void url_put(struct buf *out, const char *s);
 

@@ -16,13 +16,8 @@ enum { MOST_STEPS = 20 };
 
 /* Lists of old addresses, such as sitemaps, have whole URLs. */
 static const char *redirect_without_origin(const char *url) {
-  const char *host = strstr(url, "://");
-  /* After a "/", "?" or "#", "://" is not the end of a scheme:
-   * "/go?to=https://example.org". */
-  if (!host || strcspn(url, "/?#") < (size_t)(host - url))
-    return url;
-  const char *path = strchr(host + 3, '/');
-  return path ? path : "/";
+  const char *path = url_without_origin(url);
+  return *path || !*url ? path : "/";
 }
 
 char *redirect_path(struct arena *a, const char *from) {

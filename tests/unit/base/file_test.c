@@ -99,12 +99,24 @@ static void a_sibling_is_not_below(void **state) {
   assert_false(file_is_below("/b/a", "/a"));
 }
 
+static void endings_are_compared_in_any_case(void **state) {
+  (void)state;
+  assert_true(file_name_ends_with("a.toml", ".toml"));
+  assert_true(file_name_ends_with("/a/B.TOML", ".toml"));
+  assert_false(file_name_ends_with("a.tom", ".toml"));
+  assert_false(file_name_ends_with("a.toml.bak", ".toml"));
+  /* A name that is only the ending, or shorter. */
+  assert_false(file_name_ends_with(".toml", ".toml"));
+  assert_false(file_name_ends_with("", ".toml"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(a_file_is_read_completely, set_up, tear_down),
       cmocka_unit_test_setup_teardown(
           other_kinds_of_files_are_refused, set_up, tear_down),
       cmocka_unit_test_setup_teardown(a_copy_keeps_the_time, set_up, tear_down),
-      cmocka_unit_test(a_sibling_is_not_below)};
+      cmocka_unit_test(a_sibling_is_not_below),
+      cmocka_unit_test(endings_are_compared_in_any_case)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

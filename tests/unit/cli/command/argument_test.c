@@ -27,6 +27,8 @@ static void ids_are_positive_numbers(void **state) {
     assert_false(a.good);
     assert_int_equal(a.id, 5);
     assert_non_null(strstr(said, "not an ID: \""));
+    assert_false(argument_is_id(bad[i], &id));
+    assert_int_equal(id, 999999999999999999);
   }
 }
 

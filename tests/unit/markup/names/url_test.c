@@ -141,6 +141,17 @@ static void encodes(void **state) {
   put("/\xff\xe2\x80\xae", "/%FF%E2%80%AE");
 }
 
+static void leaves_the_path_of_an_address(void **state) {
+  static const char *const cases[][2] = {{"https://example.org/a/?b=c#d", "/a/?b=c#d"},
+      {"https://example.org", ""}, {"https://example.org/", "/"}, {"/a/b", "/a/b"},
+      {"a", "a"}, {"", ""},
+      {"/go?to=https://example.org/x", "/go?to=https://example.org/x"},
+      {"?to=https://example.org/x", "?to=https://example.org/x"}};
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_string_equal(url_without_origin(cases[i][0]), cases[i][1]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(accepts_websites),
@@ -148,6 +159,7 @@ int main(void) {
       cmocka_unit_test(recognises_an_origin),
       cmocka_unit_test(the_length_is_limited),
       cmocka_unit_test(classifies),
+      cmocka_unit_test(leaves_the_path_of_an_address),
       cmocka_unit_test(encodes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
