@@ -7,12 +7,14 @@ import served
 
 
 def script_test(folder, source, *steps, **environment):
-    """Runs steps of a copy of script/test whose only lint test is the source given."""
+    """Runs steps of a copy of script/test whose only lint test is the source given. Its
+    temporary folders are elsewhere, because pytest keeps only those of the last runs."""
     shutil.copytree(served.ROOT / "script", folder / "script")
     (folder / "tests" / "lint").mkdir(parents=True)
     (folder / "tests" / "lint" / "test_x.py").write_text(source)
     return subprocess.run([folder / "script" / "test", *steps], text=True, capture_output=True,
-                          env={**os.environ, **environment}, stdin=subprocess.DEVNULL,
+                          env={**os.environ, "PYTEST_DEBUG_TEMPROOT": str(folder),
+                               **environment}, stdin=subprocess.DEVNULL,
                           timeout=120)
 
 
