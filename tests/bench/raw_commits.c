@@ -20,12 +20,12 @@ enum { BEGIN, COMMENT, PRIVATE, COUNT, COMMIT, STATEMENTS };
 
 static const char *const sql[STATEMENTS] = {
     [BEGIN] = "BEGIN IMMEDIATE",
-    [COMMENT] = "INSERT INTO comment(article_id, parent_id, type, status, author, url,"
-                " source, html, renderer, created_at, digest, source_key) VALUES"
-                " (?1, NULL, 'comment', 'approve', 'Ada Lovelace', '', ?2, ?3, 1, ?4,"
-                " ?5, NULL)",
-    [PRIVATE] = "INSERT INTO comment_private(comment_id, email) VALUES"
-                " (last_insert_rowid(), 'ada@example.org')",
+    [COMMENT] = ("INSERT INTO comment(article_id, parent_id, type, status, author, url,"
+                 " source, html, renderer, created_at, digest, source_key) VALUES"
+                 " (?1, NULL, 'comment', 'approve', 'Ada Lovelace', '', ?2, ?3, 1, ?4,"
+                 " ?5, NULL)"),
+    [PRIVATE] = ("INSERT INTO comment_private(comment_id, email) VALUES"
+                 " (last_insert_rowid(), 'ada@example.org')"),
     [COUNT] = "UPDATE article SET comment_count = comment_count + 1 WHERE id = ?1",
     [COMMIT] = "COMMIT",
 };
