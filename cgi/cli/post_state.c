@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "cli/command/command_site.h"
 #include "cli/command/confirm.h"
-#include "site/publish/publish.h"
+#include "site/publish/publish_state.h"
 
 static enum err post_publish_one(
     struct site *site, struct arena *a, int64_t id, const void *context, char *why) {

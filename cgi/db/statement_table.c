@@ -6,6 +6,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_DB] = &db_statements,
     [TABLE_TXN] = &txn_statements,
     [TABLE_ARTICLE] = &article_statements,
+    [TABLE_ARTICLE_NEXT] = &article_next_statements,
     [TABLE_ARTICLE_BODY] = &article_body_statements,
     [TABLE_ARTICLE_SLUG] = &article_slug_statements,
     [TABLE_TERM] = &term_statements,

@@ -28,6 +28,7 @@ enum table {
   TABLE_DB,
   TABLE_TXN,
   TABLE_ARTICLE,
+  TABLE_ARTICLE_NEXT,
   TABLE_ARTICLE_BODY,
   TABLE_ARTICLE_SLUG,
   TABLE_TERM,
@@ -56,13 +57,14 @@ enum table {
 };
 
 extern const struct statement_table db_statements, txn_statements, article_statements,
-    article_body_statements, article_slug_statements, term_statements, path_statements,
-    listing_statements, listing_bucket_statements, comment_statements,
-    comment_admin_statements, cache_record_statements, integrity_statements,
-    quick_check_statements, stats_statements, schema_statements, search_find_statements,
-    search_index_statements, search_expression_statements, sitemap_statements,
-    related_statements, closing_statements, feed_base_statements, redirect_statements,
-    excerpt_statements, comment_verdict_statements, comment_rate_statements;
+    article_next_statements, article_body_statements, article_slug_statements,
+    term_statements, path_statements, listing_statements, listing_bucket_statements,
+    comment_statements, comment_admin_statements, cache_record_statements,
+    integrity_statements, quick_check_statements, stats_statements, schema_statements,
+    search_find_statements, search_index_statements, search_expression_statements,
+    sitemap_statements, related_statements, closing_statements, feed_base_statements,
+    redirect_statements, excerpt_statements, comment_verdict_statements,
+    comment_rate_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

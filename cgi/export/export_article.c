@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "db/model/article_next.h"
 #include "db/model/comment_admin.h"
 #include "db/model/path.h"
 #include "export/export_body.h"

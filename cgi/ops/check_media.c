@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/percent.h"
 #include "db/model/article.h"
+#include "db/model/article_next.h"
 
 enum {
   CHECK_MEDIA_ARTICLE = 256 << 20, /* bytes of memory */

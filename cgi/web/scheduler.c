@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "site/cache/cache_epoch.h"
 #include "site/comments/comment_moderate.h"
-#include "site/publish/publish.h"
+#include "site/publish/publish_state.h"
 #include "site/site_open.h"
 #include "web/worker.h"
 

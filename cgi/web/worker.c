@@ -11,7 +11,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "site/cache/cache_epoch.h"
-#include "site/publish/publish.h"
+#include "site/publish/publish_state.h"
 #include "site/site_open.h"
 #include "web/handle.h"
 #include "web/serve.h"

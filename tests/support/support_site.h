@@ -7,6 +7,7 @@
 #include "db/txn.h"
 #include "site/core/site.h"
 #include "site/publish/publish.h"
+#include "site/publish/publish_state.h"
 #include "support.h"
 
 /* The publication date of articles from support_article_input: 1 January 2026, noon. */

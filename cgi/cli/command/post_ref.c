@@ -5,7 +5,6 @@
 
 #include "base/percent.h"
 #include "cli/command/argument.h"
-#include "db/model/article.h"
 #include "db/model/article_slug.h"
 #include "db/model/path.h"
 #include "site/core/permalink.h"
@@ -49,7 +48,7 @@ static enum err post_ref_by_path(
     return e || found.article_id ? e : ERR_NOT_FOUND;
   size_t n = strlen(path);
   char *slugs = n > 2 ? arena_strndup(a, path + 1, n - 2) : NULL;
-  return slugs ? article_page_by_slugs(site->db, slugs, id) : ERR_NOT_FOUND;
+  return slugs ? article_slug_find_page(site->db, slugs, id) : ERR_NOT_FOUND;
 }
 
 static enum err post_ref_by_slug(struct site *site, struct arena *a, const char *word,

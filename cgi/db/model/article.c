@@ -13,10 +13,7 @@ enum {
   BY_ID,
   BY_SOURCE,
   EACH_SOURCE,
-  PAGE_CHILD,
   EACH,
-  NEXT,
-  NEXT_PUBLIC,
   MENU,
   INSERT,
   UPDATE,
@@ -25,10 +22,6 @@ enum {
   SET_STATE,
   ADD_COMMENTS,
   LAST_POSITION,
-  NEXT_NEWER,
-  NEXT_OLDER,
-  DUE_FUTURE,
-  DUE_EXPIRY,
 };
 
 /* article_read_row reads these columns by their numbers, so a new one goes to the end.
@@ -51,25 +44,11 @@ static const struct statement statements[] = {
     [EACH_SOURCE] = {ROLE_COMMAND,
         "SELECT id, source_key, source_hash FROM article WHERE source_key IS NOT NULL"
         " ORDER BY id"},
-    /* A page at the top has NULL as its parent, which = never finds: coalesce makes it
-     * 0.
-     *
-     * No index serves this, because article_slug has public articles only. Only an
-     * import of a page that names its parent needs it. */
-    [PAGE_CHILD] = {ROLE_ANY, "SELECT id FROM article WHERE type = 'page' AND slug = ?1"
-                              " AND coalesce(parent_id, 0) = ?2 ORDER BY id LIMIT 1"},
     /* The ORs rule out an index: this scans the table and sorts it. Only "pamphlet post
      * list" can wait for that; pages use listings. */
     [EACH] = {ROLE_ANY,
         COLUMNS "WHERE (?1 = '' OR a.type = ?1) AND (?2 = '' OR a.status = ?2)"
                 " ORDER BY a.published_at DESC, a.id DESC"},
-    /* These two read one row per call. A statement that stays open would keep its read
-     * transaction open during the whole walk. "pamphlet cache warm" publishes pages
-     * during such a walk, and the check before that must see the current database. */
-    [NEXT] = {ROLE_ANY, "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT 1"},
-    [NEXT_PUBLIC] = {ROLE_ANY,
-        "SELECT id, permalink FROM article WHERE id > ? AND status = 'publish'"
-        " AND permalink IS NOT NULL ORDER BY id LIMIT 1"},
     /* article_menu is a partial index on in_menu = 1, so only the pages of the menu are
      * read. The limit is the size of the array in the function article_menu. */
     [MENU] = {ROLE_ANY,
@@ -102,26 +81,11 @@ static const struct statement statements[] = {
      * of them with every new one. db/integrity.c finds counts that are wrong. */
     [ADD_COMMENTS] = {ROLE_WEB | ROLE_COMMAND,
         "UPDATE article SET comment_count = comment_count + ?2 WHERE id = ?1"},
-    /* Articles in no listing have the position NULL, for which no comparison is true.
-     * position is UNIQUE, and its index yields both neighbours without sorting. */
-    [NEXT_NEWER] = {ROLE_ANY,
-        "SELECT id FROM article WHERE position > ? ORDER BY position LIMIT 1"},
-    [NEXT_OLDER] = {ROLE_ANY,
-        "SELECT id FROM article WHERE position < ? ORDER BY position DESC LIMIT 1"},
     /* If nothing has the position ?1 itself, the result is NULL and ?1 is free,
      * whatever other positions of that second are taken. */
     [LAST_POSITION] = {ROLE_ANY,
         "SELECT max(position) FROM article WHERE position >= ?1 AND position < ?2"
         " AND EXISTS (SELECT 1 FROM article WHERE position = ?1)"},
-    /* The conditions of these two repeat those of the partial indexes article_due and
-     * article_expiring: SQLite uses such an index only for a query that implies its
-     * WHERE. */
-    [DUE_FUTURE] = {ROLE_ANY,
-        "SELECT id FROM article WHERE status = 'future' AND published_at <= ?"
-        " ORDER BY published_at LIMIT 1"},
-    [DUE_EXPIRY] = {ROLE_ANY,
-        "SELECT id FROM article WHERE status = 'publish' AND expires_at IS NOT NULL"
-        " AND expires_at <= ? ORDER BY expires_at LIMIT 1"},
 };
 const struct statement_table article_statements = STATEMENT_TABLE(statements);
 
@@ -251,33 +215,6 @@ enum err article_each_source(struct db *s, article_source_visit *visit, void *co
       e = visit(context, sqlite3_column_int64(st, 0), key, hash);
   }
   return e;
-}
-
-/* A page of a hierarchy has no permalink before it is published; its slugs identify it
- * all the same. Empty components are ignored, so that "/about/team/" works too. */
-enum err article_page_by_slugs(struct db *s, const char *slugs, int64_t *id) {
-  /* 0 is "no parent": the first slug is that of a page at the top. */
-  int64_t at = 0;
-  while (*slugs) {
-    size_t n = strcspn(slugs, "/");
-    if (n) {
-      sqlite3_stmt *st;
-      enum err e = statement_get(s, TABLE_ARTICLE, PAGE_CHILD, &st);
-      if (e)
-        return e;
-      /* SQLite is given the length, so that the component need not be copied. */
-      sqlite3_bind_text(st, 1, slugs, (int)n, SQLITE_STATIC);
-      sqlite3_bind_int64(st, 2, at);
-      e = statement_number(s, st, &at);
-      if (e)
-        return e;
-    }
-    slugs += n + (slugs[n] == '/');
-  }
-  if (!at)
-    return ERR_NOT_FOUND;
-  *id = at;
-  return OK;
 }
 
 enum err article_each(struct db *s, struct arena *a, const struct article_filter *f,
@@ -428,61 +365,4 @@ enum err article_free_position(struct db *s, int64_t published_at, int64_t *out)
   sqlite3_reset(st);
   *out = taken ? last + 1 : published_at;
   return OK;
-}
-
-enum err article_neighbour(
-    struct db *s, int64_t position, bool newer, bool *found, int64_t *id) {
-  sqlite3_stmt *st;
-  enum err e = statement_get_id(
-      s, TABLE_ARTICLE, newer ? NEXT_NEWER : NEXT_OLDER, position, &st);
-  return e ? e : statement_number_if_any(s, st, found, id);
-}
-
-enum err article_next_due(
-    struct db *s, int64_t now, bool *found, enum article_due *what, int64_t *id) {
-  /* One statement per kind of change, because each has a partial index of its own. */
-  static const int queries[] = {[DUE_PUBLISH] = DUE_FUTURE, [DUE_EXPIRE] = DUE_EXPIRY};
-  /* An article can expire only when it is public, so publishing comes first. */
-  bool is_due = false;
-  for (int i = DUE_PUBLISH; !is_due && i <= DUE_EXPIRE; i++) {
-    sqlite3_stmt *st;
-    enum err e = statement_get_id(s, TABLE_ARTICLE, queries[i], now, &st);
-    if (!e)
-      e = statement_number_if_any(s, st, &is_due, id);
-    if (e)
-      return e;
-    if (is_due)
-      *what = (enum article_due)i;
-  }
-  *found = is_due;
-  return OK;
-}
-
-enum err article_next(struct db *s, bool *found, int64_t *id) {
-  sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_ARTICLE, NEXT, *id, &st);
-  return e ? e : statement_number_if_any(s, st, found, id);
-}
-
-enum err article_next_public(
-    struct db *s, struct arena *a, bool *found, int64_t *id, char **permalink) {
-  sqlite3_stmt *st = NULL;
-  enum err e = statement_get_id(s, TABLE_ARTICLE, NEXT_PUBLIC, *id, &st);
-  bool row = statement_next(s, st, &e);
-  if (e)
-    return e;
-  if (row) {
-    /* The text of a column is valid only until the reset below, so it is copied. */
-    char *path = statement_text(a, st, 1);
-    if (path) {
-      *id = sqlite3_column_int64(st, 0);
-      *permalink = path;
-    } else {
-      e = ERR_NOMEM;
-    }
-  }
-  sqlite3_reset(st);
-  if (!e)
-    *found = row;
-  return e;
 }

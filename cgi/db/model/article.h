@@ -65,10 +65,6 @@ typedef enum err article_source_visit(
 enum err article_each_source(
     struct db *s, article_source_visit *visit, void *context) MUST_USE;
 
-/* Finds a page of any status by the slugs of its parents and its own, "about/team".
- * ERR_NOT_FOUND. */
-enum err article_page_by_slugs(struct db *s, const char *slugs, int64_t *id) MUST_USE;
-
 /* Calls `visit` for every article of a type and status (-1: any), newest first. An
  * error of the visitor ends the walk and is returned. */
 struct article_filter {
@@ -110,24 +106,5 @@ enum err article_add_comments(struct db *s, int64_t id, int64_t change) MUST_USE
  * first. */
 enum err article_free_position(
     struct db *s, int64_t published_at, int64_t *out) MUST_USE;
-
-/* Finds the article next to a position: the oldest of the newer ones, or the newest of
- * the older ones. *found is false if there is none. */
-enum err article_neighbour(
-    struct db *s, int64_t position, bool newer, bool *found, int64_t *id) MUST_USE;
-
-/* Finds an article for which a change is due at `now`, and which change. *found is
- * false if there is none. */
-enum article_due { DUE_PUBLISH, DUE_EXPIRE };
-enum err article_next_due(struct db *s, int64_t now, bool *found,
-    enum article_due *what, int64_t *id) MUST_USE;
-
-/* Moves *id to the smallest article id above it. At the end *found is false. */
-enum err article_next(struct db *s, bool *found, int64_t *id) MUST_USE;
-
-/* Moves *id to the smallest id above it of a public article, with its address in the
- * arena. At the end *found is false. */
-enum err article_next_public(
-    struct db *s, struct arena *a, bool *found, int64_t *id, char **permalink) MUST_USE;
 
 #endif

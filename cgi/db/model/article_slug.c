@@ -1,8 +1,10 @@
 #include "db/model/article_slug.h"
 
+#include <string.h>
+
 #include "db/statement.h"
 
-enum { FROM, BEFORE, OF, EVERY };
+enum { FROM, BEFORE, OF, EVERY, CHILD };
 
 /* The condition of the partial index article_slug: SQLite uses such an index only for a
  * query that implies its WHERE. The limits then bound what is read, however many
@@ -20,6 +22,13 @@ static const struct statement statements[] = {
     /* The primary key serves this one. PUBLIC keeps the slugs of drafts from readers.
      */
     [OF] = {ROLE_ANY, "SELECT slug" PUBLIC "id = ?"},
+    /* A page at the top has NULL as its parent, which = never finds: coalesce makes it
+     * 0.
+     *
+     * No index serves this, because article_slug has public articles only. Only an
+     * import of a page that names its parent needs it. */
+    [CHILD] = {ROLE_ANY, "SELECT id FROM article WHERE type = 'page' AND slug = ?1"
+                         " AND coalesce(parent_id, 0) = ?2 ORDER BY id LIMIT 1"},
 };
 const struct statement_table article_slug_statements = STATEMENT_TABLE(statements);
 
@@ -81,4 +90,31 @@ enum err article_slug_find(
   if (!e)
     *count = n;
   return e;
+}
+
+/* A page of a hierarchy has no permalink before it is published; its slugs identify it
+ * all the same. Empty components are ignored, so that "/about/team/" works too. */
+enum err article_slug_find_page(struct db *s, const char *slugs, int64_t *id) {
+  /* 0 is "no parent": the first slug is that of a page at the top. */
+  int64_t at = 0;
+  while (*slugs) {
+    size_t n = strcspn(slugs, "/");
+    if (n) {
+      sqlite3_stmt *st;
+      enum err e = statement_get(s, TABLE_ARTICLE_SLUG, CHILD, &st);
+      if (e)
+        return e;
+      /* SQLite is given the length, so that the component need not be copied. */
+      sqlite3_bind_text(st, 1, slugs, (int)n, SQLITE_STATIC);
+      sqlite3_bind_int64(st, 2, at);
+      e = statement_number(s, st, &at);
+      if (e)
+        return e;
+    }
+    slugs += n + (slugs[n] == '/');
+  }
+  if (!at)
+    return ERR_NOT_FOUND;
+  *id = at;
+  return OK;
 }

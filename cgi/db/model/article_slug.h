@@ -29,4 +29,8 @@ enum err article_slug_of(
 enum err article_slug_find(
     struct db *s, const char *slug, size_t most, int64_t *ids, size_t *count) MUST_USE;
 
+/* Finds a page of any status by the slugs of its parents and its own, "about/team".
+ * ERR_NOT_FOUND. */
+enum err article_slug_find_page(struct db *s, const char *slugs, int64_t *id) MUST_USE;
+
 #endif

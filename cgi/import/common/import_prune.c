@@ -6,7 +6,7 @@
 
 #include "db/model/article.h"
 #include "import/common/import_source.h"
-#include "site/publish/publish.h"
+#include "site/publish/publish_state.h"
 
 struct search {
   const struct import_run *run;

@@ -17,6 +17,7 @@
 #include "base/date_text.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "db/model/article_slug.h"
 #include "import/common/import_report.h"
 #include "import/files/import_dialect.h"
 #include "import/files/import_former.h"
@@ -25,60 +26,11 @@
 #include "import/files/import_name.h"
 #include "import/files/import_render.h"
 #include "import/files/import_tags.h"
+#include "import/files/import_text.h"
 #include "markup/html/html_document.h"
 #include "markup/markdown/markdown.h"
 #include "markup/names/author_name.h"
 #include "markup/names/url.h"
-
-/* Reports the position of the first byte that is not UTF-8 text. */
-static enum err import_article_tell_bad(
-    const char *text, size_t size, size_t bom, struct parse_problem *p) {
-  /* utf8_check() says only whether a text is valid. The position is searched for here,
-   * in the one case that needs it, so that all other files do not pay for counting. */
-  size_t at = 0;
-  int line = 1;
-  while (at < size) {
-    size_t n = 1;
-    /* The shortest piece that is valid is one character. Four bytes are the most that
-     * UTF-8 uses. */
-    while (n < 4 && at + n < size && !utf8_is_valid(text + at, n))
-      n++;
-    if (!text[at] || !utf8_is_valid(text + at, n))
-      break;
-    line += text[at] == '\n';
-    at += n;
-  }
-  return parse_problem_set(p, line,
-      "is not UTF-8 text at offset %zu: save the file as UTF-8, or give its encoding with"
-      " --charset",
-      /* The offset is that in the file, which an editor or a hex dump shows. */
-      at + bom);
-}
-
-/* Converts line ends to LF, and removes control characters with a note: a form feed in
- * a text that was pasted from elsewhere is no reason to refuse it. Refuses anything
- * that is not text. `bom` bytes precede it. */
-static enum err import_article_check_text(struct import_work *w, char *text,
-    size_t *size, size_t bom, struct parse_problem *p) {
-  /* The conversion is made in place and moves the bytes, so the offset of an error can
-   * only be found in a copy. Files without a CR, which are nearly all, need none. */
-  bool returns = memchr(text, '\r', *size) != NULL;
-  size_t whole = *size;
-  const char *before = returns ? arena_strndup(w->arena, text, whole) : text;
-  if (!before)
-    return ERR_NOMEM;
-  *size = utf8_unify_newlines(text, whole);
-  /* Newlines first: a CR is a control character for utf8_check(). */
-  if (utf8_check(text, *size, UTF8_MULTI_LINE) == OK)
-    return OK;
-  /* A NUL is a sign of a file that is not text at all. */
-  if (memchr(text, '\0', *size) || !utf8_is_valid(text, *size))
-    return import_article_tell_bad(before, whole, bom, p);
-  *size = utf8_drop_controls(text, *size);
-  text[*size] = '\0';
-  import_report_note(w, 0, "contains control characters, which are removed");
-  return OK;
-}
 
 int64_t import_article_time(const struct import_file *f) {
   struct stat st;
@@ -168,7 +120,7 @@ static enum err import_article_take_words(struct import_work *w,
         m->parent);
     return OK;
   }
-  enum err e = article_page_by_slugs(w->run->site->db, m->parent, &d->parent_id);
+  enum err e = article_slug_find_page(w->run->site->db, m->parent, &d->parent_id);
   /* The parent may be in a file that is imported later in this run: the caller tries
    * again. The name goes into the arena of the run, because that of this work is freed
    * before the next try. */
@@ -368,7 +320,7 @@ enum err import_article_read(struct import_work *w, char *text, size_t size,
   size_t bom = size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
   text += bom;
   size -= bom;
-  enum err e = import_article_check_text(w, text, &size, bom, problem);
+  enum err e = import_text_check(w, text, &size, bom, problem);
   w->text = e ? NULL : text;
   if (!e)
     e = front_matter_read(w->arena, text, size, &m, problem);

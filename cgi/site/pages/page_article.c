@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/crypt.h"
+#include "db/model/article_next.h"
 #include "db/model/path.h"
 #include "db/model/related.h"
 #include "site/comments/comment_submit.h"
@@ -145,7 +146,7 @@ static enum err page_article_neighbour(struct site *site, struct arena *a,
   int64_t id = 0;
   bool found = false;
   enum err e =
-      r->position ? article_neighbour(site->db, r->position, newer, &found, &id) : OK;
+      r->position ? article_next_to(site->db, r->position, newer, &found, &id) : OK;
   return e || !found ? e : page_article_skip_missing(article_link(site, a, id, out));
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "db/model/article_next.h"
 #include "db/model/path.h"
 #include "site/core/article_link.h"
 #include "site/core/feed_id.h"

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "db/model/article_next.h"
 #include "db/model/comment.h"
 #include "db/model/listing.h"
 #include "db/model/path.h"
@@ -280,7 +281,7 @@ enum err placement_invalidate_neighbours(struct db *s, int64_t position) {
   for (int newer = 0; !e && position && newer < 2; newer++) {
     int64_t id = 0;
     bool found = false;
-    e = article_neighbour(s, position, newer != 0, &found, &id);
+    e = article_next_to(s, position, newer != 0, &found, &id);
     if (!e && found)
       e = txn_invalidate(s, DEP_NEIGHBOURS, id);
   }

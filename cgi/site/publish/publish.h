@@ -1,6 +1,6 @@
-/* The life cycle of an article: saved, published, changed, withdrawn, deleted; together
- * with its permalink, its listings, and the dependency keys of the pages that show
- * it. */
+/* Saves an article, new or changed, together with its permalink, its listings, and the
+ * dependency keys of the pages that show it. publish_state.h changes only its status.
+ */
 #ifndef SITE_PUBLISH_PUBLISH_H
 #define SITE_PUBLISH_PUBLISH_H
 
@@ -31,24 +31,5 @@ enum err publish_save(struct site *site, struct arena *a,
 enum err publish_save_within(struct site *site, struct arena *a,
     const struct article_input *in, publish_more *more, void *context, int64_t *id,
     struct parse_problem *problem) MUST_USE;
-
-/* Changes the status of an article: publishes it (now, if it has no date or a future
- * one), or withdraws it to draft or private, so that its paths answer 410 until it is
- * public again. ERR_NOT_FOUND. */
-enum err publish_set_status(struct site *site, struct arena *a, int64_t id,
-    enum article_status status, char *why, size_t why_size) MUST_USE;
-
-/* Gives an article a future date and withdraws it until then. Returns ERR_INVALID with
- * a sentence in `why` for a date in the past; ERR_NOT_FOUND. */
-enum err publish_schedule(struct site *site, struct arena *a, int64_t id, int64_t date,
-    char *why, size_t why_size) MUST_USE;
-
-/* Deletes an article and its comments for good; its paths answer 410. ERR_NOT_FOUND. */
-enum err publish_delete(struct site *site, struct arena *a, int64_t id) MUST_USE;
-
-/* Does what is due at `now`: publishes, withdraws, closes comments, and indexes some of
- * the articles waiting for it. *done counts the changes. */
-enum err publish_due(
-    struct site *site, struct arena *a, int64_t now, int *done) MUST_USE;
 
 #endif

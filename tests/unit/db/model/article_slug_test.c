@@ -35,10 +35,30 @@ static void the_slug_of_a_draft_is_not_found(void **state) {
   assert_string_equal(slug, "dunes");
 }
 
+static void a_page_is_found_below_its_parents(void **state) {
+  struct blog *b = *state;
+  struct article_input page = support_article_input("about");
+  int64_t id = 0;
+  page.type = ARTICLE_PAGE;
+  page.status = ARTICLE_DRAFT;
+  int64_t about = support_save(b, &page);
+  page.slug = "team";
+  page.parent_id = about;
+  int64_t team = support_save(b, &page);
+  assert_err(article_slug_find_page(b->site->db, "about", &id), OK);
+  assert_int_equal(id, about);
+  assert_err(article_slug_find_page(b->site->db, "/about//team/", &id), OK);
+  assert_int_equal(id, team);
+  assert_err(article_slug_find_page(b->site->db, "team", &id), ERR_NOT_FOUND);
+  assert_err(article_slug_find_page(b->site->db, "/", &id), ERR_NOT_FOUND);
+  assert_int_equal(id, team);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(public_slugs_on_both_sides_are_read),
       support_site_test(the_slug_of_a_draft_is_not_found),
+      support_site_test(a_page_is_found_below_its_parents),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,5 @@
 #include "db/model/article.h"
 
-#include "base/clock.h"
 #include "support_site.h"
 
 struct seen {
@@ -58,58 +57,13 @@ static void a_not_found_of_the_visitor_is_returned(void **state) {
   assert_int_equal(seen.count, 1);
 }
 
-static void ids_end_without_an_error(void **state) {
-  struct blog *b = *state;
-  int64_t first = add_post(b, "one", ARTICLE_DRAFT), id = 0;
-  int64_t second = add_post(b, "two", ARTICLE_PUBLISH);
-  bool found = false;
-  char *permalink = NULL;
-  assert_err(article_next(b->site->db, &found, &id), OK);
-  assert_true(found);
-  assert_int_equal(id, first);
-  assert_err(article_next_public(b->web->db, b->arena, &found, &id, &permalink), OK);
-  assert_true(found);
-  assert_int_equal(id, second);
-  assert_string_equal(permalink, "/2026/01/two/");
-  assert_err(article_next_public(b->web->db, b->arena, &found, &id, &permalink), OK);
-  assert_false(found);
-  assert_int_equal(id, second);
-}
-
 static void positions_of_one_time_differ(void **state) {
   struct blog *b = *state;
-  int64_t position = 0, id = 0;
-  bool found = false;
-  int64_t one = add_post(b, "one", ARTICLE_PUBLISH);
-  int64_t two = add_post(b, "two", ARTICLE_PUBLISH);
+  int64_t position = 0;
+  add_post(b, "one", ARTICLE_PUBLISH);
+  add_post(b, "two", ARTICLE_PUBLISH);
   assert_err(article_free_position(b->site->db, SUPPORT_DATE, &position), OK);
   assert_int_equal(position, SUPPORT_DATE + 2);
-  assert_err(article_neighbour(b->web->db, SUPPORT_DATE, true, &found, &id), OK);
-  assert_true(found);
-  assert_int_equal(id, two);
-  assert_err(article_neighbour(b->web->db, SUPPORT_DATE + 1, false, &found, &id), OK);
-  assert_true(found);
-  assert_int_equal(id, one);
-  assert_err(article_neighbour(b->web->db, SUPPORT_DATE, false, &found, &id), OK);
-  assert_false(found);
-}
-
-static void articles_that_are_due_are_found(void **state) {
-  struct blog *b = *state;
-  struct article_input future = support_article_input("future");
-  enum article_due what;
-  bool found = true;
-  int64_t id = 0;
-  assert_err(article_next_due(b->site->db, SUPPORT_DATE, &found, &what, &id), OK);
-  assert_false(found);
-  /* What has expired already is never published. */
-  int64_t expiry = clock_now() + CLOCK_DAY;
-  future.expires_at = expiry;
-  int64_t expected = support_save(b, &future);
-  assert_err(article_next_due(b->site->db, expiry, &found, &what, &id), OK);
-  assert_true(found);
-  assert_int_equal(what, DUE_EXPIRE);
-  assert_int_equal(id, expected);
 }
 
 int main(void) {
@@ -117,9 +71,7 @@ int main(void) {
       support_site_test(names_of_statuses_are_found),
       support_site_test(a_filter_selects_a_status),
       support_site_test(a_not_found_of_the_visitor_is_returned),
-      support_site_test(ids_end_without_an_error),
       support_site_test(positions_of_one_time_differ),
-      support_site_test(articles_that_are_due_are_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,22 +111,6 @@ static void aliases_lead_to_their_article_only(void **state) {
   assert_int_equal(support_number(b, "SELECT count(*) FROM article"), 1);
 }
 
-static void publishing_ahead_of_time_takes_the_present_date(void **state) {
-  struct blog *b = *state;
-  char why[200];
-  struct article_input d = support_article_input("soon");
-  d.published_at = clock_now() + 400 * CLOCK_DAY;
-  int64_t id = support_save(b, &d), before = clock_now() - CLOCK_SECOND;
-  assert_int_equal(support_article(b, id).status, ARTICLE_FUTURE);
-  assert_null(support_article(b, id).permalink);
-  assert_err(
-      publish_set_status(b->site, b->arena, id, ARTICLE_PUBLISH, why, sizeof why), OK);
-  struct article r = support_article(b, id);
-  assert_int_equal(r.status, ARTICLE_PUBLISH);
-  assert_true(r.published_at >= before && r.published_at <= clock_now());
-  assert_int_equal(r.position, r.published_at);
-}
-
 static int64_t count(
     struct blog *b, enum listing_kind kind, enum term_kind term, const char *slug) {
   struct term t;
@@ -205,23 +189,6 @@ static void the_menu_changes_with_its_pages(void **state) {
   assert_int_equal(support_revision(b, DEP_MENU, 0), first);
 }
 
-static void a_future_date_withdraws_an_article_until_then(void **state) {
-  struct blog *b = *state;
-  char why[200];
-  struct article_input d = support_article_input("tide");
-  int64_t id = support_save(b, &d), soon = clock_now() + CLOCK_DAY;
-  assert_err(publish_schedule(b->site, b->arena, id, SUPPORT_DATE, why, sizeof why),
-      ERR_INVALID);
-  assert_non_null(strstr(why, "past"));
-  assert_err(publish_schedule(b->site, b->arena, id, soon, why, sizeof why), OK);
-  struct article r = support_article(b, id);
-  assert_int_equal(r.status, ARTICLE_FUTURE);
-  assert_int_equal(r.published_at, soon);
-  assert_int_equal(support_number(b, "SELECT count(*) FROM listing_entry"), 0);
-  assert_err(
-      publish_schedule(b->site, b->arena, 99, soon, why, sizeof why), ERR_NOT_FOUND);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_taken_address_gets_a_number),
@@ -230,12 +197,10 @@ int main(void) {
       support_site_test(slugs_of_the_blog_itself_are_refused),
       support_site_test(limits_are_reported),
       support_site_test(aliases_lead_to_their_article_only),
-      support_site_test(publishing_ahead_of_time_takes_the_present_date),
       support_site_test(siblings_share_the_category_above),
       support_site_test(saving_again_replaces_the_terms),
       support_site_test(a_sticky_article_is_first_at_home_only),
       support_site_test(the_menu_changes_with_its_pages),
-      support_site_test(a_future_date_withdraws_an_article_until_then),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
