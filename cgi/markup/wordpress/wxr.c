@@ -1,8 +1,7 @@
 /* expat calls a handler for each tag, and nothing else remembers where in the file it
  * is. So this keeps a stack of places: the place of an element tells what its children
- * mean. A <title> belongs to the item if the place around it is ITEM, and to the
- * channel, where nobody wants it, if that is CHANNEL. The two tables below are all that
- * is known of the format; what is not in them is skipped.
+ * mean. A <title> belongs to the item if the place around it is IN_ITEM, and to the
+ * channel, where nobody wants it, if that is IN_CHANNEL.
  *
  * Three limits keep the memory bounded, whatever the file says: the depth of elements,
  * the length of one text, and the arena of an item. DOCTYPE is refused, and with it all
@@ -12,12 +11,12 @@
 
 #include <errno.h>
 #include <expat.h>
-#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "markup/wordpress/wxr_clean.h"
+#include "markup/wordpress/wxr_fields.h"
 #include "markup/wordpress/wxr_head.h"
 #include "markup/wordpress/xml_position.h"
 
@@ -28,79 +27,12 @@
  * limit protects the array of places. */
 enum { CHUNK = 64 << 10, MOST_DEPTH = 32, SCRATCH = 64 << 20 };
 
-/* The parent of an element, and what its children describe. */
-enum place { OUTSIDE, CHANNEL, AUTHOR, CATEGORY, ITEM, COMMENT, META, OTHER };
-
-#define FIELD(place, name, type, member)                                               \
-  { place, name, offsetof(struct type, member) }
-
-/* Each text element and the member it sets. */
-static const struct field {
-  enum place place;
-  const char *name;
-  size_t at;
-} fields[] = {
-    FIELD(AUTHOR, "wp:author_login", wxr_author, login),
-    FIELD(AUTHOR, "wp:author_display_name", wxr_author, name),
-    FIELD(CATEGORY, "wp:category_nicename", wxr_category, nicename),
-    FIELD(CATEGORY, "wp:category_parent", wxr_category, parent),
-    FIELD(CATEGORY, "wp:cat_name", wxr_category, name),
-    FIELD(ITEM, "title", wxr_item, title),
-    FIELD(ITEM, "link", wxr_item, link),
-    FIELD(ITEM, "dc:creator", wxr_item, creator),
-    FIELD(ITEM, "guid", wxr_item, guid),
-    FIELD(ITEM, "content:encoded", wxr_item, content),
-    FIELD(ITEM, "excerpt:encoded", wxr_item, excerpt),
-    FIELD(ITEM, "wp:post_id", wxr_item, id),
-    FIELD(ITEM, "wp:post_parent", wxr_item, parent),
-    FIELD(ITEM, "wp:menu_order", wxr_item, menu_order),
-    FIELD(ITEM, "wp:post_type", wxr_item, type),
-    FIELD(ITEM, "wp:status", wxr_item, status),
-    FIELD(ITEM, "wp:post_name", wxr_item, name),
-    FIELD(ITEM, "wp:post_password", wxr_item, password),
-    FIELD(ITEM, "wp:is_sticky", wxr_item, sticky),
-    FIELD(ITEM, "wp:post_date", wxr_item, date),
-    FIELD(ITEM, "wp:post_date_gmt", wxr_item, date_gmt),
-    FIELD(ITEM, "wp:post_modified", wxr_item, modified),
-    FIELD(ITEM, "wp:post_modified_gmt", wxr_item, modified_gmt),
-    FIELD(ITEM, "wp:comment_status", wxr_item, comment_status),
-    FIELD(ITEM, "wp:attachment_url", wxr_item, attachment_url),
-    FIELD(COMMENT, "wp:comment_id", wxr_comment, id),
-    FIELD(COMMENT, "wp:comment_parent", wxr_comment, parent),
-    FIELD(COMMENT, "wp:comment_author", wxr_comment, author),
-    FIELD(COMMENT, "wp:comment_author_email", wxr_comment, email),
-    FIELD(COMMENT, "wp:comment_author_url", wxr_comment, url),
-    FIELD(COMMENT, "wp:comment_date", wxr_comment, date),
-    FIELD(COMMENT, "wp:comment_date_gmt", wxr_comment, date_gmt),
-    FIELD(COMMENT, "wp:comment_content", wxr_comment, content),
-    FIELD(COMMENT, "wp:comment_approved", wxr_comment, approved),
-    FIELD(COMMENT, "wp:comment_type", wxr_comment, type),
-    FIELD(META, "wp:meta_key", wxr_meta, key),
-    FIELD(META, "wp:meta_value", wxr_meta, value),
-};
-
-/* Elements that contain others. */
-static const struct {
-  const char *name;
-  enum place in, to;
-} holders[] = {
-    /* <rss> does not change the place, so that <channel> can require OUTSIDE as well.
-     * */
-    {"rss", OUTSIDE, OUTSIDE},
-    {"channel", OUTSIDE, CHANNEL},
-    {"wp:author", CHANNEL, AUTHOR},
-    {"wp:category", CHANNEL, CATEGORY},
-    {"item", CHANNEL, ITEM},
-    {"wp:comment", ITEM, COMMENT},
-    {"wp:postmeta", ITEM, META},
-};
-
 struct reader {
   XML_Parser parser;
   const struct wxr_visitor *visitor;
   struct parse_problem *problem;
   enum err error; /* ends the reading */
-  enum place places[MOST_DEPTH + 1];
+  enum wxr_place places[MOST_DEPTH + 1];
   int depth;
   bool is_export;  /* the file says that it is an export */
   bool is_wide;    /* it is in UTF-16 */
@@ -119,10 +51,6 @@ struct reader {
   struct wxr_meta **meta_end;
 };
 
-static int wxr_line_of(const struct reader *r) {
-  return xml_position_line(r->parser);
-}
-
 static void wxr_stop(struct reader *r, enum err e) {
   if (!r->error)
     r->error = e;
@@ -133,22 +61,14 @@ static void wxr_stop(struct reader *r, enum err e) {
 
 static void wxr_refuse(struct reader *r, const char *what) {
   if (!r->error)
-    wxr_stop(r, parse_problem_set(r->problem, wxr_line_of(r), "%s", what));
+    wxr_stop(
+        r, parse_problem_set(r->problem, xml_position_line(r->parser), "%s", what));
 }
 
-/* Sets all members of the fields of a place to "". */
-static void wxr_clear(enum place place, void *into) {
-  /* memcpy() instead of a cast, because the members are found by their offset. */
-  const char *const empty[] = {""};
-  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-    if (fields[i].place == place)
-      memcpy((char *)into + fields[i].at, empty, sizeof empty);
-}
-
-static void *wxr_new_node(struct reader *r, enum place place, size_t size) {
+static void *wxr_new_node(struct reader *r, enum wxr_place place, size_t size) {
   void *node = r->arena ? arena_alloc(r->arena, size) : NULL;
   if (node)
-    wxr_clear(place, node);
+    wxr_fields_clear(place, node);
   else
     wxr_stop(r, ERR_NOMEM);
   return node;
@@ -158,27 +78,27 @@ static void wxr_begin_item(struct reader *r) {
   /* Each item has an arena of its own, which the visitor takes over: an export of
    * gigabytes is read in the memory of one item. */
   r->arena = arena_new(WXR_ITEM);
-  r->item = wxr_new_node(r, ITEM, sizeof *r->item);
+  r->item = wxr_new_node(r, IN_ITEM, sizeof *r->item);
   if (!r->item)
     return;
-  r->item->line = wxr_line_of(r);
+  r->item->line = xml_position_line(r->parser);
   r->term_end = &r->item->terms;
   r->meta_end = &r->item->meta;
   r->comment_end = &r->item->comments;
 }
 
-static void wxr_begin(struct reader *r, enum place place) {
-  if (place == ITEM)
+static void wxr_begin(struct reader *r, enum wxr_place place) {
+  if (place == IN_ITEM)
     wxr_begin_item(r);
-  else if (place == COMMENT &&
+  else if (place == IN_COMMENT &&
            (r->comment = wxr_new_node(r, place, sizeof *r->comment)))
-    r->comment->line = wxr_line_of(r);
-  else if (place == META)
+    r->comment->line = xml_position_line(r->parser);
+  else if (place == IN_META)
     r->meta = wxr_new_node(r, place, sizeof *r->meta);
-  else if (place == AUTHOR)
-    wxr_clear(place, &r->author);
-  else if (place == CATEGORY)
-    wxr_clear(place, &r->category);
+  else if (place == IN_AUTHOR)
+    wxr_fields_clear(place, &r->author);
+  else if (place == IN_CATEGORY)
+    wxr_fields_clear(place, &r->category);
 }
 
 /* Returns "" if the item has grown too large; the reading then ends. */
@@ -192,7 +112,7 @@ static const char *wxr_copy(struct reader *r, const char *s) {
 
 /* <category domain="..." nicename="...">: the text follows. */
 static void wxr_begin_term(struct reader *r, const char **attributes) {
-  struct wxr_term *t = wxr_new_node(r, OTHER, sizeof *t);
+  struct wxr_term *t = wxr_new_node(r, IN_OTHER, sizeof *t);
   if (!t)
     return;
   t->domain = t->nicename = t->name = "";
@@ -206,14 +126,6 @@ static void wxr_begin_term(struct reader *r, const char **attributes) {
   r->term = t;
 }
 
-static enum place wxr_place_of(const struct reader *r, const char *name) {
-  enum place in = r->places[r->depth];
-  for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
-    if (holders[i].in == in && strcmp(holders[i].name, name) == 0)
-      return holders[i].to;
-  return OTHER;
-}
-
 static void wxr_on_start(void *context, const char *name, const char **attributes) {
   struct reader *r = context;
   if (r->error)
@@ -222,12 +134,13 @@ static void wxr_on_start(void *context, const char *name, const char **attribute
     wxr_refuse(r, "the elements are nested too deeply for a WordPress export");
     return;
   }
-  enum place place = wxr_place_of(r, name);
+  enum wxr_place place = wxr_fields_enter(r->places[r->depth], name);
   /* An item's <category> holds text, unlike <wp:category> of the channel, and so it is
    * not in the table of holders. */
-  if (place == OTHER && r->places[r->depth] == ITEM && strcmp(name, "category") == 0)
+  if (place == IN_OTHER && r->places[r->depth] == IN_ITEM &&
+      strcmp(name, "category") == 0)
     wxr_begin_term(r, attributes);
-  if (place != OTHER)
+  if (place != IN_OTHER)
     wxr_begin(r, place);
   if (r->depth == 0 && strcmp(name, "rss") != 0)
     wxr_refuse(r, "is not a WordPress export: it does not begin with <rss>");
@@ -245,7 +158,7 @@ static void wxr_on_text(void *context, const char *text, int n) {
   struct reader *r = context;
   /* White space between the elements of an item is of no use. expat may deliver one
    * text in several pieces, which are collected. */
-  if (r->error || r->places[r->depth] != OTHER)
+  if (r->error || r->places[r->depth] != IN_OTHER)
     return;
   buf_add(&r->text, text, (size_t)n);
   if (r->text.len > WXR_TEXT)
@@ -253,49 +166,46 @@ static void wxr_on_text(void *context, const char *text, int n) {
 }
 
 /* The struct whose members belong to a place. */
-static void *wxr_object_of(struct reader *r, enum place place) {
+static void *wxr_object_of(struct reader *r, enum wxr_place place) {
   switch (place) {
-  case AUTHOR:
+  case IN_AUTHOR:
     return &r->author;
-  case CATEGORY:
+  case IN_CATEGORY:
     return &r->category;
-  case ITEM:
+  case IN_ITEM:
     return r->item;
-  case COMMENT:
+  case IN_COMMENT:
     return r->comment;
-  case META:
+  case IN_META:
     return r->meta;
   default:
     return NULL;
   }
 }
 
-static void wxr_end_text(struct reader *r, enum place in, const char *name) {
+static void wxr_end_text(struct reader *r, enum wxr_place in, const char *name) {
   const char *text = buf_text(&r->text);
   void *object = wxr_object_of(r, in);
   if (buf_status(&r->text)) {
     wxr_stop(r, ERR_NOMEM);
     return;
   }
-  if (r->term && in == ITEM && strcmp(name, "category") == 0) {
+  if (r->term && in == IN_ITEM && strcmp(name, "category") == 0) {
     r->term->name = wxr_copy(r, text);
     *r->term_end = r->term;
     r->term_end = &r->term->next;
     r->term = NULL;
   }
   /* Any other RSS feed lacks both the namespace and the version. */
-  if (in == CHANNEL && strcmp(name, "wp:wxr_version") == 0)
+  if (in == IN_CHANNEL && strcmp(name, "wp:wxr_version") == 0)
     r->is_export = true;
-  if (in == CHANNEL && strcmp(name, "wp:base_blog_url") == 0 && r->visitor->site) {
+  if (in == IN_CHANNEL && strcmp(name, "wp:base_blog_url") == 0 && r->visitor->site) {
     enum err e = r->visitor->site(r->visitor->context, text);
     if (e)
       wxr_stop(r, e);
   }
-  for (size_t i = 0; object && i < sizeof fields / sizeof *fields; i++)
-    if (fields[i].place == in && strcmp(fields[i].name, name) == 0) {
-      const char *value = wxr_copy(r, text);
-      memcpy((char *)object + fields[i].at, &value, sizeof value);
-    }
+  if (object && wxr_fields_has(in, name))
+    wxr_fields_set(in, name, object, wxr_copy(r, text));
 }
 
 static void wxr_end_item(struct reader *r) {
@@ -316,20 +226,20 @@ static void wxr_end_item(struct reader *r) {
     wxr_stop(r, e);
 }
 
-static void wxr_end(struct reader *r, enum place place) {
+static void wxr_end(struct reader *r, enum wxr_place place) {
   const struct wxr_visitor *v = r->visitor;
   enum err e = OK;
-  if (place == ITEM && r->item) {
+  if (place == IN_ITEM && r->item) {
     wxr_end_item(r);
-  } else if (place == COMMENT && r->comment) {
+  } else if (place == IN_COMMENT && r->comment) {
     *r->comment_end = r->comment;
     r->comment_end = &r->comment->next;
-  } else if (place == META && r->meta) {
+  } else if (place == IN_META && r->meta) {
     *r->meta_end = r->meta;
     r->meta_end = &r->meta->next;
-  } else if (place == AUTHOR && v->author) {
+  } else if (place == IN_AUTHOR && v->author) {
     e = v->author(v->context, &r->author);
-  } else if (place == CATEGORY && v->category) {
+  } else if (place == IN_CATEGORY && v->category) {
     e = v->category(v->context, &r->category);
   }
   if (e)
@@ -346,8 +256,8 @@ static void wxr_on_end(void *context, const char *name) {
     return;
   /* The place belongs to the element that ends; its parent's place is the one left on
    * top. */
-  enum place place = r->places[r->depth--];
-  if (place == OTHER)
+  enum wxr_place place = r->places[r->depth--];
+  if (place == IN_OTHER)
     wxr_end_text(r, r->places[r->depth], name);
   else
     wxr_end(r, place);
@@ -379,14 +289,13 @@ static bool wxr_is_at_other_encoding(const struct reader *r, enum XML_Error code
 
 static enum err wxr_parse_error(struct reader *r) {
   enum XML_Error code = XML_GetErrorCode(r->parser);
-  /* An error of a handler stopped expat, whose own code is then only XML_ERROR_ABORTED.
-   * */
+  /* After wxr_stop(), the code of expat is only XML_ERROR_ABORTED. */
   if (r->error)
     return r->error;
   if (code == XML_ERROR_NO_MEMORY)
     return ERR_NOMEM;
   if (wxr_is_at_other_encoding(r, code)) {
-    (void)parse_problem_set(r->problem, wxr_line_of(r),
+    (void)parse_problem_set(r->problem, xml_position_line(r->parser),
         "is not UTF-8 at offset %lld: give its encoding with --charset, or fix it there",
         (long long)xml_position_byte(r->parser));
     return ERR_SYNTAX;
@@ -398,8 +307,8 @@ static enum err wxr_parse_error(struct reader *r) {
                      : code == XML_ERROR_UNKNOWN_ENCODING
                          ? ": give its encoding with --charset"
                          : "";
-  (void)parse_problem_set(
-      r->problem, wxr_line_of(r), "is not XML, %s%s", XML_ErrorString(code), hint);
+  (void)parse_problem_set(r->problem, xml_position_line(r->parser), "is not XML, %s%s",
+      XML_ErrorString(code), hint);
   return ERR_SYNTAX;
 }
 
@@ -445,7 +354,8 @@ static enum err wxr_read_all(struct reader *r, int fd) {
     /* expat buffers a tag until it ends, so that one that never does would take as much
      * memory as the file has bytes. */
     if (given - xml_position_byte(r->parser) > WXR_TEXT)
-      return parse_problem_set(r->problem, wxr_line_of(r), "a tag is over 16 MiB");
+      return parse_problem_set(
+          r->problem, xml_position_line(r->parser), "a tag is over 16 MiB");
   }
   return r->is_export
              ? OK
