@@ -17,26 +17,7 @@
 #include "markup/html/html_tree.h"
 #include "markup/html/sanitise_attributes.h"
 #include "markup/html/sanitise_embed.h"
-#include "markup/html/sanitise_table.h"
-
-/* Containers that are meaningless without parts start only this far from the deepest
- * level, so that their parts fit as well. */
-enum { PARTS_DEPTH = 4 };
-
-/* An element of the tree that the walk is inside of. */
-struct sanitise_level {
-  enum sanitise_model model;
-  size_t index;       /* of the element, in document order */
-  const char *name;   /* written, must be closed; NULL: unwrapped */
-  const char *inside; /* the innermost element written, this one or one around it */
-  const char *wrap;   /* an element put around it, must be closed too */
-  size_t start;       /* offset of its tag in the output */
-  size_t seen;        /* `visible` at that time */
-  unsigned depth;     /* elements written, this one included */
-  bool phrasing;      /* only phrases may be inside */
-  bool linked;        /* inside a link */
-  bool summarised;    /* <details> that has its <summary> */
-};
+#include "markup/html/sanitise_nesting.h"
 
 struct sanitiser {
   struct sanitise_writer writer;
@@ -48,29 +29,6 @@ struct sanitiser {
   size_t visible;   /* number of texts and pictures written */
   size_t pre_start; /* offset of the content of the last <pre> in `out` */
 };
-
-static const struct sanitise_element unknown = {.name = "", .model = MODEL_UNWRAP};
-static const struct sanitise_element dropped = {.name = "", .model = MODEL_DROP};
-
-static bool sanitise_is(const char *name, const char *other) {
-  return name && strcmp(name, other) == 0;
-}
-
-static bool sanitise_is_block(enum sanitise_model model) {
-  return model == MODEL_RULE || model == MODEL_PHRASES || model == MODEL_BLOCK;
-}
-
-static const struct sanitise_element *sanitise_rule_of(const GumboNode *node) {
-  char name[HTML_NAME];
-  /* The rules of the table hold for HTML only: <title> in an <svg> is another
-   * element. */
-  if (node->type == GUMBO_NODE_TEMPLATE ||
-      node->v.element.tag_namespace != GUMBO_NAMESPACE_HTML)
-    return &dropped;
-  html_name(node, name);
-  const struct sanitise_element *rule = sanitise_find_element(name);
-  return rule ? rule : &unknown;
-}
 
 /* The content model of an element under the profile. */
 static enum sanitise_model sanitise_model_of(
@@ -140,10 +98,6 @@ static void sanitise_find_blocks(struct sanitiser *s) {
   s->depth = 0;
 }
 
-static struct sanitise_level sanitise_outermost(void) {
-  return (struct sanitise_level){.model = MODEL_BLOCK, .inside = ""};
-}
-
 static bool sanitise_is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
@@ -152,12 +106,6 @@ static bool sanitise_is_blank(const char *s) {
   while (sanitise_is_space(*s))
     s++;
   return !*s;
-}
-
-/* True where text is not allowed, or would be shown instead of a film. */
-static bool sanitise_takes_no_text(const char *parent) {
-  return sanitise_has_word(
-      "table thead tbody tfoot tr colgroup audio video ", parent, strlen(parent));
 }
 
 /* True directly after a start tag. A '>' in the output always ends a tag. */
@@ -191,17 +139,6 @@ static void sanitise_truncate_to(struct buf *b, size_t len) {
     b->data[len] = '\0';
 }
 
-/* The element required around `name` (NULL: text) directly inside `parent`. */
-static const char *sanitise_wrap_of(const char *parent, const char *name) {
-  /* A list must contain only <li>, and a <dl> only <dt> and <dd>: other content is put
-   * into one of its own. */
-  if (sanitise_is(parent, "ul") || sanitise_is(parent, "ol"))
-    return sanitise_is(name, "li") ? NULL : "li";
-  if (sanitise_is(parent, "dl"))
-    return sanitise_is(name, "dt") || sanitise_is(name, "dd") ? NULL : "dd";
-  return NULL;
-}
-
 static void sanitise_put_text_node(
     struct sanitiser *s, const struct sanitise_level *in, const char *text) {
   bool blank = sanitise_is_blank(text);
@@ -219,52 +156,6 @@ static void sanitise_put_text_node(
   if (wrap)
     sanitise_put_tag(s, "</", wrap);
   s->visible += !blank;
-}
-
-/* True if the first child of <details> that is not white space is its <summary>. */
-static bool sanitise_has_summary(const GumboNode *details) {
-  const GumboVector *children = &details->v.element.children;
-  for (unsigned i = 0; i < children->length; i++) {
-    const GumboNode *child = children->data[i];
-    char name[HTML_NAME];
-    /* White space and comments before the <summary> do not make it second. */
-    if (child->type == GUMBO_NODE_WHITESPACE || child->type == GUMBO_NODE_COMMENT)
-      continue;
-    html_name(child, name);
-    return sanitise_is(name, "summary");
-  }
-  return false;
-}
-
-static bool sanitise_has_parts(const char *name) {
-  return sanitise_has_word("table ul ol dl details figure ruby ", name, strlen(name));
-}
-
-/* True if the element is allowed at this place. */
-static bool sanitise_fits(const struct sanitise_level *in,
-    const struct sanitise_element *rule, const char *name, bool has_block,
-    const GumboNode *node) {
-  /* Room for the parts is needed at this place, because a table at the last level would
-   * lose its rows. */
-  if (in->depth + (sanitise_has_parts(name) ? PARTS_DEPTH : 0) >= SANITISE_DEPTH)
-    return false;
-  if (rule->parents &&
-      !sanitise_has_word(rule->parents, in->inside, strlen(in->inside)))
-    return false;
-  /* Where no text is allowed, only elements that name this parent may stand. */
-  if (sanitise_takes_no_text(in->inside) && !rule->parents)
-    return false;
-  /* A browser would invent a label for a <details> without a summary, in its own
-   * language. */
-  if (sanitise_is_block(rule->model))
-    return !in->phrasing &&
-           !(sanitise_is(name, "details") && !sanitise_has_summary(node));
-  /* An inline element around a block is not valid HTML: it is unwrapped and the block
-   * stays. */
-  if (rule->model == MODEL_INLINE)
-    return in->phrasing || !has_block;
-  /* Links must not be nested. */
-  return !(sanitise_is(name, "a") && in->linked);
 }
 
 /* True if the attributes make the element worth writing. */

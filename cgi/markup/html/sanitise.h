@@ -9,8 +9,6 @@
 #include "base/err.h"
 #include "markup/html/sanitise_rewriter.h"
 
-enum { SANITISE_DEPTH = 256 }; /* nesting of elements in the output */
-
 /* Parses the `n` bytes at `html`, an article or part of one by its author, as the
  * content of a <body>, and appends what the static tables of sanitise_table.c allow,
  * written from scratch: every attribute value is quoted, all text escaped, and no other
@@ -20,8 +18,9 @@ enum { SANITISE_DEPTH = 256 }; /* nesting of elements in the output */
  * page has its own; no blocks inside phrases; list items only in lists; no ID twice and
  * none of the page's own; no empty headings. Scripts, styles, frames, SVG, form
  * controls and the like disappear with their content; a frame of YouTube or Vimeo
- * becomes a link; unknown elements leave their content. Nesting beyond SANITISE_DEPTH
- * is flattened. Without a rewriter, sanitising the result again changes nothing.
+ * becomes a link; unknown elements leave their content. Nesting beyond 256
+ * elements is flattened. Without a rewriter, sanitising the result again changes
+ * nothing.
  *
  * `rw` may be NULL. Returns ERR_INVALID as html_parse, or ERR_TOO_LARGE if the result
  * exceeds out->most; nothing is appended then. ERR_NOMEM. */

@@ -1,4 +1,5 @@
 #include "markup/html/sanitise.h"
+#include "markup/html/sanitise_nesting.h"
 
 #include "markup/html/html_tree.h"
 #include "markup/html/sanitise_table.h"
