@@ -1,5 +1,6 @@
 #include "db/model/comment_rate.h"
 
+#include "base/clock.h"
 #include "db/statement.h"
 
 /* The generic cell rate algorithm (ITU-T I.371): a comment moves `due` on by the time
@@ -7,6 +8,10 @@
  * of the clock by one period: then `most` comments came at once, and the next must
  * wait. Unlike a count per hour, it has no hour whose end lets twice as many pass, and
  * it needs no list of times. */
+
+/* How much later than another one that is counted first a comment may have arrived:
+ * requests wait for each other before they write. */
+#define COMMENT_RATE_SLACK (60 * CLOCK_SECOND)
 
 enum { GET, SET, FORGET };
 
@@ -21,8 +26,9 @@ static const struct statement statements[] = {
 const struct statement_table comment_rate_statements = STATEMENT_TABLE(statements);
 
 /* `now` if nothing is known, or long past. `due` is never more than a period ahead of
- * the clock that wrote it: a value beyond that is from before the clock was set back,
- * and waiting for it could take years. */
+ * the clock that wrote it: a value far beyond that is from before the clock was set
+ * back, and waiting for it could take years. A little beyond, it is of a request that
+ * came later and was faster: taking that for a clock would end the limit. */
 static enum err comment_rate_due(
     struct db *s, const struct comment_rate *r, int64_t now, int64_t *due) {
   sqlite3_stmt *st;
@@ -33,7 +39,7 @@ static enum err comment_rate_due(
   sqlite3_bind_blob(st, 1, r->key, (int)r->size, SQLITE_STATIC);
   *due = 0;
   e = statement_number_if_any(s, st, &found, due);
-  if (*due < now || *due > now + r->period)
+  if (*due < now || *due > now + r->period + COMMENT_RATE_SLACK)
     *due = now;
   return e;
 }
@@ -59,11 +65,11 @@ enum err comment_rate_count(struct db *s, const struct comment_rate *r, int64_t 
     e = statement_get(s, TABLE_COMMENT_RATE, SET, &st);
   if (e)
     return e;
-  due += r->period / r->most;
   sqlite3_bind_blob(st, 1, r->key, (int)r->size, SQLITE_STATIC);
   /* Counting past the limit, as when a setting was lowered, must not look like a clock
    * that was set back. */
-  sqlite3_bind_int64(st, 2, due > now + r->period ? now + r->period : due);
+  int64_t next = due + r->period / r->most, most = now + r->period;
+  sqlite3_bind_int64(st, 2, next < most ? next : due > most ? due : most);
   return statement_run(s, st);
 }
 
@@ -73,6 +79,6 @@ enum err comment_rate_forget(struct db *s, int64_t now, int64_t period) {
   if (e)
     return e;
   sqlite3_bind_int64(st, 1, now);
-  sqlite3_bind_int64(st, 2, now + period);
+  sqlite3_bind_int64(st, 2, now + period + COMMENT_RATE_SLACK);
   return statement_run(s, st);
 }

@@ -32,11 +32,11 @@ void comment_known_sign(const struct site *site, int64_t id, const char *email,
 }
 
 enum err comment_known_check(struct site *site, struct arena *a, const char *token,
-    const char *email, int64_t now, bool *out) {
+    const char *email, int64_t now, int64_t *out) {
   char purpose[96];
   struct comment c;
   int64_t id = 0;
-  *out = false;
+  *out = 0;
   if (!token || !*token)
     return OK;
   comment_known_purpose(email, purpose);
@@ -45,6 +45,6 @@ enum err comment_known_check(struct site *site, struct arena *a, const char *tok
     return OK;
   enum err e = comment_by_id(site->db, a, id, &c);
   /* A comment that was taken for spam later takes the proof with it. */
-  *out = !e && c.status == COMMENT_APPROVE;
+  *out = !e && c.status == COMMENT_APPROVE ? id : 0;
   return e == ERR_NOT_FOUND ? OK : e;
 }

@@ -3,7 +3,6 @@
 #ifndef SITE_COMMENTS_COMMENT_KNOWN_H
 #define SITE_COMMENTS_COMMENT_KNOWN_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/crypt.h"
@@ -16,9 +15,9 @@
 void comment_known_sign(const struct site *site, int64_t id, const char *email,
     int64_t now, char out[CRYPT_TOKEN_TEXT]);
 
-/* *out is whether `token` (NULL: none) proves that a comment with this address was
- * approved and still is. */
+/* *out is the comment of which `token` (NULL: none) proves that it has this address,
+ * was approved and still is; 0: none. */
 enum err comment_known_check(struct site *site, struct arena *a, const char *token,
-    const char *email, int64_t now, bool *out) MUST_USE;
+    const char *email, int64_t now, int64_t *out) MUST_USE;
 
 #endif

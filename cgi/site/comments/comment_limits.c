@@ -11,12 +11,14 @@ enum { LIMITS = 3 };
 /* The keys differ in length from each other, so no article can share one with the site.
  */
 struct comment_limit_keys {
-  uint8_t article[sizeof(int64_t)];
+  uint8_t article[sizeof(int64_t)], known[sizeof(int64_t) + 1];
 };
 
 /* Fills in the limits that apply, the narrowest first, and returns how many. Commenters
  * who have proved that they are known are exempt from those that others can use up: a
- * flood from strangers does not silence the regulars. */
+ * flood from strangers does not silence the regulars. Their proof has a limit of its
+ * own instead, or one approved comment would let the owner of many networks, such as an
+ * IPv6 /48, send without end. */
 static size_t comment_limits_of(const struct settings *settings,
     const struct comment_arrival *c, struct comment_limit_keys *keys,
     struct comment_rate out[LIMITS]) {
@@ -25,8 +27,13 @@ static size_t comment_limits_of(const struct settings *settings,
   if (c->network)
     out[n++] = (struct comment_rate){
         c->network, CRYPT_HASH, settings->network_limit, COMMENT_LIMITS_PERIOD};
-  if (c->is_known)
+  if (c->known_id) {
+    memcpy(keys->known, &c->known_id, sizeof c->known_id);
+    keys->known[sizeof c->known_id] = 0;
+    out[n++] = (struct comment_rate){keys->known, sizeof keys->known,
+        settings->network_limit, COMMENT_LIMITS_PERIOD};
     return n;
+  }
   out[n++] = (struct comment_rate){keys->article, sizeof keys->article,
       settings->article_limit, COMMENT_LIMITS_PERIOD};
   out[n++] =

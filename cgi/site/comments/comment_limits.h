@@ -20,7 +20,7 @@
 struct comment_arrival {
   int64_t article_id;
   const uint8_t *network; /* a keyed hash; NULL: not known */
-  bool is_known;          /* comment_known.h */
+  int64_t known_id;       /* comment_known.h; 0: a stranger */
   enum comment_status status;
   int64_t now;
 };

@@ -5,7 +5,9 @@
 #include "db/model/article.h"
 #include "db/model/comment.h"
 #include "db/model/comment_admin.h"
+#include "db/model/comment_rate.h"
 #include "db/txn.h"
+#include "site/comments/comment_limits.h"
 
 /* Days for which the network of a comment is remembered, for rate limits only. */
 enum { NETWORK_DAYS = 30 };
@@ -82,8 +84,10 @@ static enum err comment_moderate_forget(struct db *s, void *context) {
   const int64_t *now = context;
   /* A time more than a day ahead is from before the clock was set back: it would stay
    * for longer than was promised. */
-  return comment_admin_forget_networks(
+  enum err e = comment_admin_forget_networks(
       s, *now - NETWORK_DAYS * CLOCK_DAY, *now + CLOCK_DAY);
+  /* The limits have hashes of networks as well. */
+  return e ? e : comment_rate_forget(s, *now, COMMENT_LIMITS_PERIOD);
 }
 
 enum err comment_forget_networks(struct site *site, int64_t now) {

@@ -27,7 +27,7 @@ struct comment_attempt {
   const struct comment_submission *in;
   struct comment_outcome *out;
   struct comment comment;
-  bool is_known;
+  int64_t known_id; /* comment_known.h */
   uint8_t network[CRYPT_HASH];
   bool has_network;
 };
@@ -184,7 +184,7 @@ static enum err comment_submit_judge(struct comment_attempt *t) {
   enum comment_rule rule;
   const char *detail;
   enum err e = comment_known_check(
-      t->site, t->arena, t->in->known, o->email, t->in->now, &t->is_known);
+      t->site, t->arena, t->in->known, o->email, t->in->now, &t->known_id);
   struct comment_facts facts = {
       .author = o->author,
       .email = o->email,
@@ -193,7 +193,7 @@ static enum err comment_submit_judge(struct comment_attempt *t) {
       .address = t->in->address,
       .honeypot = t->in->honeypot,
       .form_age = comment_submit_form_age(t),
-      .is_known = t->is_known,
+      .is_known = t->known_id != 0,
   };
   if (!e)
     e = comment_rules_judge(
@@ -224,7 +224,7 @@ static struct comment_arrival comment_submit_arrival(const struct comment_attemp
   return (struct comment_arrival){
       .article_id = t->in->article_id,
       .network = t->has_network ? t->network : NULL,
-      .is_known = t->is_known,
+      .known_id = t->known_id,
       .status = t->comment.status,
       .now = t->in->now,
   };

@@ -61,6 +61,24 @@ static void a_clock_that_jumps_turns_nothing_off(void **state) {
   assert_true(wait_for(b, t + 2 * CLOCK_SECOND) <= CLOCK_HOUR);
 }
 
+static enum err forget(struct db *s, void *context) {
+  return comment_rate_forget(s, *(int64_t *)context, CLOCK_HOUR);
+}
+
+/* Of two requests, the one that came first may be counted last. */
+static void a_slow_request_does_not_end_the_limit(void **state) {
+  struct blog *b = *state;
+  int64_t t = SUPPORT_DATE, early = t - CLOCK_SECOND;
+  struct counted c = {&hourly, early};
+  assert_int_equal(send_all(b, t), 4);
+  assert_int_equal(send_all(b, early), 0);
+  assert_int_equal(wait_for(b, early), CLOCK_HOUR / 4 + CLOCK_SECOND);
+  assert_err(txn_write(b->web->db, count, &c), OK);
+  assert_int_equal(wait_for(b, t), CLOCK_HOUR / 4);
+  assert_err(txn_write(b->site->db, forget, &early), OK);
+  assert_int_equal(send_all(b, t), 0);
+}
+
 static void a_lower_limit_locks_nobody_out(void **state) {
   struct blog *b = *state;
   int64_t t = SUPPORT_DATE;
@@ -72,10 +90,6 @@ static void a_lower_limit_locks_nobody_out(void **state) {
   assert_err(txn_write(b->web->db, count, &c), OK);
   assert_int_equal(wait_for(b, t), CLOCK_HOUR / 2);
   hourly.most = 4;
-}
-
-static enum err forget(struct db *s, void *context) {
-  return comment_rate_forget(s, *(int64_t *)context, CLOCK_HOUR);
 }
 
 static void what_is_past_is_forgotten(void **state) {
@@ -97,6 +111,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(no_more_than_the_limit),
       support_site_test(a_clock_that_jumps_turns_nothing_off),
+      support_site_test(a_slow_request_does_not_end_the_limit),
       support_site_test(a_lower_limit_locks_nobody_out),
       support_site_test(what_is_past_is_forgotten),
   };

@@ -44,6 +44,8 @@ static void count_and_revision_follow(void **state) {
 
 static void networks_are_forgotten_after_thirty_days(void **state) {
   static const char query[] = "SELECT count(*) FROM comment_network";
+  static const char rates[] = "SELECT count(*) FROM comment_rate"
+                              " WHERE length(key) > 8";
   struct blog *b = *state;
   struct article_input d = support_article_input("talk");
   struct comment_outcome outcome = {0};
@@ -57,8 +59,10 @@ static void networks_are_forgotten_after_thirty_days(void **state) {
       .now = SUPPORT_DATE,
   };
   assert_err(comment_submit(b->web, b->arena, &in, &outcome), OK);
+  assert_int_equal(support_number(b, rates), 1);
   assert_err(comment_forget_networks(b->site, SUPPORT_DATE + 30 * CLOCK_DAY), OK);
   assert_int_equal(support_number(b, query), 1);
+  assert_int_equal(support_number(b, rates), 0);
   assert_err(comment_forget_networks(b->site, SUPPORT_DATE + 30 * CLOCK_DAY + 1), OK);
   assert_int_equal(support_number(b, query), 0);
   /* One of the future is forgotten as soon as the clock is right again. */
