@@ -37,15 +37,20 @@ static void import_hosted_report_missing(
     run->report(run->context, IMPORT_WARNING, csv, 0, message);
 }
 
-/* Reads posts.csv. Returns ERR_INVALID if it is another file of that name. */
+/* Reads posts.csv. Returns ERR_INVALID if it is another file of that name: not if the
+ * files have the names that Substack gives them, for then it was damaged, or saved
+ * again by a spreadsheet. */
 static enum err import_hosted_read_rows(
-    struct import_run *run, struct import_hosted *h, const char *csv) {
+    struct import_run *run, struct import_hosted *h, const char *csv, bool has_names) {
   char why[FILE_WHY];
   struct buf text = {0};
   enum err e = file_read(csv, FILE_NO_FOLLOW, LIMIT_IMPORT_FILE, &text, why);
-  if (!e)
+  bool is_read = !e;
+  if (is_read)
     e = import_substack_rows_read(run->arena, buf_text(&text), text.len, &h->rows);
-  else if (e != ERR_NOMEM) {
+  if (is_read && e == ERR_INVALID)
+    snprintf(why, sizeof why, "is not a list of posts as Substack writes it");
+  if (e && e != ERR_NOMEM && (!is_read || has_names)) {
     /* Without it, nobody knows which posts are for everybody: all become drafts. */
     run->report(run->context, IMPORT_FAILED, csv, 0, why);
     e = OK;
@@ -62,7 +67,8 @@ static enum err import_hosted_try(
   char *posts = arena_printf(run->arena, "%s/posts", folder);
   if (!csv || !posts)
     return ERR_NOMEM;
-  bool is_substack = access(csv, F_OK) == 0;
+  bool has_names = import_substack_has_names(posts);
+  bool is_substack = has_names || access(csv, F_OK) == 0;
   if (access(posts, F_OK) != 0 || (!is_substack && !import_medium_is_export(folder)))
     return OK;
   struct import_hosted *h = arena_alloc(run->arena, sizeof *h);
@@ -70,7 +76,7 @@ static enum err import_hosted_try(
   if (!h || !root)
     return ERR_NOMEM;
   *h = (struct import_hosted){.root = root, .is_substack = is_substack};
-  enum err e = is_substack ? import_hosted_read_rows(run, h, csv) : OK;
+  enum err e = is_substack ? import_hosted_read_rows(run, h, csv, has_names) : OK;
   if (!e)
     *out = h;
   return e == ERR_INVALID ? OK : e;

@@ -1,5 +1,6 @@
 #include "import/hosted/import_substack.h"
 
+#include <dirent.h>
 #include <string.h>
 #include <strings.h>
 
@@ -7,6 +8,9 @@
 #include "import/common/import_report.h"
 #include "import/hosted/import_hosted_post.h"
 #include "import/hosted/import_substack_body.h"
+
+/* LEAST_DIGITS: of a post's number. A shorter one may be a year, or count chapters. */
+enum { LEAST_DIGITS = 5 };
 
 /* What the service showed to some readers only must not become public because it is
  * moved. When in doubt, a post is for nobody. */
@@ -58,6 +62,21 @@ static enum err import_substack_put_podcast(
     e = ERR_NOMEM;
   buf_free(&b);
   return e;
+}
+
+bool import_substack_has_names(const char *posts) {
+  struct dirent *entry;
+  bool found = false;
+  DIR *folder = opendir(posts);
+  while (folder && !found && (entry = readdir(folder))) {
+    const char *name = entry->d_name, *end = strrchr(name, '.');
+    size_t digits = strspn(name, "0123456789");
+    found = digits >= LEAST_DIGITS && name[digits] == '.' && end > name + digits &&
+            strcasecmp(end, ".html") == 0;
+  }
+  if (folder)
+    closedir(folder);
+  return found;
 }
 
 enum err import_substack_convert(struct import_work *w,

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-enum { MOST_COLUMNS = 64 };
+enum { MOST_COLUMNS = 64, BLOCK = 1 << 20 };
 
 static const struct import_substack_column {
   const char *name;
@@ -99,6 +99,8 @@ enum err import_substack_rows_read(
   }
   if (csv_init(&parser, 0) != 0)
     return ERR_NOMEM;
+  /* Growing by the 128 bytes of the library would take the square of a field's size. */
+  csv_set_blk_size(&parser, BLOCK);
   /* A spreadsheet of a country with decimal commas has saved it. */
   const char *line = memchr(text, '\n', n);
   if (line && memchr(text, ';', (size_t)(line - text)) &&
@@ -119,16 +121,22 @@ enum err import_substack_rows_read(
 const struct import_substack_row *import_substack_rows_find(
     const struct import_substack_rows *rows, const char *name, size_t n) {
   size_t digits = strspn(name, "0123456789");
-  const struct import_substack_row *by_number = NULL;
+  const struct import_substack_row *by_name = NULL, *by_number = NULL;
   for (size_t i = 0; i < rows->count; i++) {
     const struct import_substack_row *row = &rows->items[i];
     size_t length = strlen(row->id);
-    if (length == n && memcmp(row->id, name, n) == 0)
-      return row;
+    bool is_open =
+        import_substack_rows_is_published(row) && import_substack_rows_is_public(row);
+    /* Of several rows, one that keeps the post from the public counts. */
+    if (length == n && memcmp(row->id, name, n) == 0) {
+      if (!is_open)
+        return row;
+      by_name = by_name ? by_name : row;
+    }
     if (!by_number && digits && length == digits && memcmp(row->id, name, digits) == 0)
       by_number = row;
   }
-  return by_number;
+  return by_name ? by_name : by_number;
 }
 
 bool import_substack_rows_is_published(const struct import_substack_row *row) {

@@ -60,6 +60,25 @@ static void an_unreadable_list_makes_drafts(void **state) {
   free(folder);
 }
 
+/* Nor without the list at all, or with one that a spreadsheet has saved in its way. */
+static void names_of_substack_make_drafts(void **state) {
+  struct blog *b = *state;
+  static const char *const lists[] = {
+      NULL, "", "post_id\tis_published\n140001.a\ttrue\n", "\xff\xfep\1o\1"};
+  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+    struct support_import done = {0};
+    char *folder = support_import_folder("posts/140001.a.html", "<p>x</p>");
+    if (lists[i])
+      support_import_file(folder, "posts.csv", lists[i]);
+    assert_err(support_import(b, folder, NULL, &done), OK);
+    assert_int_equal(done.counts[IMPORT_FAILED], 1);
+    buf_free(&done.text);
+    free(folder);
+  }
+  assert_int_equal(
+      support_number(b, "SELECT count(*) FROM article WHERE status <> 'draft'"), 0);
+}
+
 static void only_posts_are_imported(void **state) {
   struct arena *a = arena_new(1 << 20);
   int events[IMPORT_EVENTS] = {0};
@@ -98,6 +117,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(exports_are_recognised),
       support_site_test(an_unreadable_list_makes_drafts),
+      support_site_test(names_of_substack_make_drafts),
       cmocka_unit_test(only_posts_are_imported),
       support_site_test(an_export_is_found_in_a_folder),
   };

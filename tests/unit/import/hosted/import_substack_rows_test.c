@@ -65,6 +65,22 @@ static void a_whole_name_wins(void **state) {
   arena_free(a);
 }
 
+/* A file that was put together from several exports. */
+static void the_row_that_hides_a_post_wins(void **state) {
+  struct arena *a = arena_new(1 << 20);
+  struct import_substack_rows rows = {0};
+  (void)state;
+  assert_err(
+      read_text(a,
+          "post_id,is_published,audience\n7.a,true,everyone\n7.a,true,only_paid\n"
+          "8.b,true,everyone\n8.b,false,everyone\n",
+          &rows),
+      OK);
+  assert_string_equal(find(&rows, "7.a")->audience, "only_paid");
+  assert_string_equal(find(&rows, "8.b")->is_published, "false");
+  arena_free(a);
+}
+
 static void only_everyone_is_the_public(void **state) {
   static const char *const others[] = {
       "only_paid", "founding", "only_free", "", "everyone else"};
@@ -96,6 +112,7 @@ int main(void) {
       cmocka_unit_test(fields_are_read_as_csv_has_them),
       cmocka_unit_test(other_spreadsheets_and_files),
       cmocka_unit_test(a_whole_name_wins),
+      cmocka_unit_test(the_row_that_hides_a_post_wins),
       cmocka_unit_test(only_everyone_is_the_public),
       cmocka_unit_test(a_failed_allocation_is_reported),
   };
