@@ -83,6 +83,12 @@ const char *shortcode_at(const struct shortcode *c, size_t i) {
   return NULL;
 }
 
+const char *shortcode_first(const struct shortcode *c, const char *key) {
+  const char *named = shortcode_get(c, key);
+  const char *value = named ? named : shortcode_at(c, 0);
+  return value ? value : "";
+}
+
 size_t shortcode_end(const char *s, const char *end) {
   size_t n = strlen(end);
   char quote = 0;

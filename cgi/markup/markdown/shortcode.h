@@ -33,6 +33,9 @@ const char *shortcode_get(const struct shortcode *c, const char *key);
 /* Returns the positional argument `i`, counted from 0, or NULL. */
 const char *shortcode_at(const struct shortcode *c, size_t i);
 
+/* Returns the value of a key, or else the first positional argument, or else "". */
+const char *shortcode_first(const struct shortcode *c, const char *key);
+
 /* Offset of the first `end` outside quotes, searching at most SHORTCODE_TAG bytes;
  * (size_t)-1 if there is none. */
 size_t shortcode_end(const char *s, const char *end);

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "markup/markdown/shortcode.h"
+#include "markup/markdown/template_tag_output.h"
 
 /* The three ways to write a tag. */
 static const struct form {
@@ -39,56 +40,6 @@ static int template_tags_line_at(struct writer *w, const char *s) {
   return w->line;
 }
 
-static const char *template_tags_first(const struct shortcode *c, const char *key) {
-  const char *named = shortcode_get(c, key);
-  const char *value = named ? named : shortcode_at(c, 0);
-  return value ? value : "";
-}
-
-static void template_tags_put_attribute(
-    struct writer *w, const char *name, const char *value) {
-  if (!value)
-    return;
-  buf_printf(w->out, " %s=\"", name);
-  buf_add_html(w->out, value, strlen(value));
-  buf_putc(w->out, '"');
-}
-
-/* One block of HTML without blank lines, which would end it in Markdown. */
-static bool template_tags_put_figure(
-    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
-  const char *link = shortcode_get(c, "link"), *alt = shortcode_get(c, "alt");
-  const char *title = shortcode_get(c, "title"), *caption = shortcode_get(c, "caption");
-  (void)inside;
-  (void)n;
-  /* The blank lines around it make it a block of HTML for Markdown, which ends with the
-   * next blank line. */
-  buf_puts(w->out, "\n\n<figure>");
-  if (link) {
-    buf_puts(w->out, "<a");
-    template_tags_put_attribute(w, "href", link);
-    buf_putc(w->out, '>');
-  }
-  buf_puts(w->out, "<img");
-  template_tags_put_attribute(w, "src", template_tags_first(c, "src"));
-  template_tags_put_attribute(w, "alt", alt ? alt : "");
-  buf_putc(w->out, '>');
-  if (link)
-    buf_puts(w->out, "</a>");
-  if (title || caption) {
-    buf_puts(w->out, "<figcaption>");
-    if (title)
-      buf_add_html(w->out, title, strlen(title));
-    if (title && caption)
-      buf_puts(w->out, ": ");
-    if (caption)
-      buf_add_html(w->out, caption, strlen(caption));
-    buf_puts(w->out, "</figcaption>");
-  }
-  buf_puts(w->out, "</figure>\n\n");
-  return true;
-}
-
 /* True for the address of a picture, as opposed to that of an embedded player. */
 static bool template_tags_is_picture(const char *src) {
   static const char *const endings[] = {
@@ -102,52 +53,25 @@ static bool template_tags_is_picture(const char *src) {
   return false;
 }
 
-/* What passes this check can stand in HTML or a URL without any escapes. */
-static bool template_tags_is_word(const char *s) {
-  return *s && s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                           "0123456789_-.")] == '\0';
+static bool template_tags_put_figure(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
+  (void)inside;
+  (void)n;
+  template_tag_output_figure(w->out, c);
+  return true;
 }
 
-static void template_tags_put_html_code(
-    struct buf *out, const char *language, const char *code, size_t n) {
-  buf_printf(out, "<pre><code class=\"language-%s\">", language);
-  buf_add_html(out, code, n);
-  buf_puts(out, "</code></pre>");
-}
-
-/* A fence longer than any run of backticks in the code. */
 static bool template_tags_put_code(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
-  const char *language = template_tags_first(c, "lang");
-  /* A fence has at least three backticks, one more than this. */
-  size_t longest = 2, run = 0;
-  for (size_t i = 0; i < n; i++) {
-    run = inside[i] == '`' ? run + 1 : 0;
-    longest = run > longest ? run : longest;
-  }
-  /* The line end after the opening tag is not part of the code. `n` bounds the text,
-   * which does not end there. */
-  while (n && *inside == '\n') {
-    inside++;
-    n--;
-  }
-  /* In a file of HTML, a Markdown fence would be shown as it is. */
-  if (w->tags->is_html && template_tags_is_word(language)) {
-    template_tags_put_html_code(w->out, language, inside, n);
-    return true;
-  }
-  buf_puts(w->out, "\n");
-  for (size_t i = 0; i <= longest; i++)
-    buf_putc(w->out, '`');
-  /* The language must not end the line of the fence. */
-  buf_printf(w->out, "%.*s\n", (int)strcspn(language, "`\n "), language);
-  buf_add(w->out, inside, n);
-  if (n && inside[n - 1] != '\n')
-    buf_putc(w->out, '\n');
-  for (size_t i = 0; i <= longest; i++)
-    buf_putc(w->out, '`');
-  buf_puts(w->out, "\n");
+  template_tag_output_code(w->out, c, w->tags->is_html, inside, n);
   return true;
+}
+
+static bool template_tags_put_embed(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
+  (void)inside;
+  (void)n;
+  return template_tag_output_embed(w->out, c);
 }
 
 static bool template_tags_put_raw(
@@ -167,42 +91,9 @@ static bool template_tags_put_nothing(
   return true;
 }
 
-/* A link instead of the embedded content. The URL is built from one or two words. */
-static bool template_tags_put_embed(
-    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
-  static const struct {
-    const char *name, *head, *key, *between, *second;
-  } sites[] = {{"youtube", "https://www.youtube.com/watch?v=", "id", NULL, NULL},
-      {"vimeo", "https://vimeo.com/", "id", NULL, NULL},
-      {"gist", "https://gist.github.com/", "user", "/", "id"},
-      {"tweet", "https://twitter.com/", "user", "/status/", "id"},
-      {"x", "https://twitter.com/", "user", "/status/", "id"},
-      {"instagram", "https://www.instagram.com/p/", "id", NULL, NULL}};
-  (void)inside;
-  (void)n;
-  for (size_t i = 0; i < sizeof sites / sizeof *sites; i++) {
-    if (strcmp(sites[i].name, c->name) != 0)
-      continue;
-    const char *one = template_tags_first(c, sites[i].key), *named = NULL, *two = "";
-    if (sites[i].second) {
-      named = shortcode_get(c, sites[i].second);
-      two = named ? named : shortcode_at(c, 1);
-    }
-    /* Anything but plain words could lead to another address than that of the site. */
-    if (!template_tags_is_word(one) || !two ||
-        (sites[i].second && !template_tags_is_word(two)))
-      break;
-    /* Markdown makes a link of a URL in angle brackets. */
-    buf_printf(w->out, "<%s%s%s%s>", sites[i].head, one,
-        sites[i].between ? sites[i].between : "", two);
-    return true;
-  }
-  return false;
-}
-
 static bool template_tags_put_address(
     struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
-  const char *file = template_tags_first(c, "path");
+  const char *file = shortcode_first(c, "path");
   /* The fragment is not part of the file's name and follows the new address. */
   size_t part = strcspn(file, "#");
   char *alone = arena_strndup(w->arena, file, part);

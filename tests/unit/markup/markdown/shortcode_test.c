@@ -18,6 +18,10 @@ static void keys_and_positions(void **state) {
   assert_string_equal(shortcode_at(&c, 0), "7");
   assert_string_equal(shortcode_at(&c, 1), "two words");
   assert_null(shortcode_at(&c, 2));
+  assert_string_equal(shortcode_first(&c, "alt"), "x");
+  assert_string_equal(shortcode_first(&c, "height"), "7");
+  assert_true(shortcode_read(a, "x", 1, &c));
+  assert_string_equal(shortcode_first(&c, "height"), "");
   arena_free(a);
 }
 

@@ -1,0 +1,117 @@
+#include "markup/markdown/template_tag_output.h"
+
+#include <string.h>
+
+static void template_tag_output_attribute(
+    struct buf *out, const char *name, const char *value) {
+  if (!value)
+    return;
+  buf_printf(out, " %s=\"", name);
+  buf_add_html(out, value, strlen(value));
+  buf_putc(out, '"');
+}
+
+void template_tag_output_figure(struct buf *out, const struct shortcode *c) {
+  const char *link = shortcode_get(c, "link"), *alt = shortcode_get(c, "alt");
+  const char *title = shortcode_get(c, "title"), *caption = shortcode_get(c, "caption");
+  /* The blank lines around it make it a block of HTML for Markdown, which ends with the
+   * next blank line. */
+  buf_puts(out, "\n\n<figure>");
+  if (link) {
+    buf_puts(out, "<a");
+    template_tag_output_attribute(out, "href", link);
+    buf_putc(out, '>');
+  }
+  buf_puts(out, "<img");
+  template_tag_output_attribute(out, "src", shortcode_first(c, "src"));
+  template_tag_output_attribute(out, "alt", alt ? alt : "");
+  buf_putc(out, '>');
+  if (link)
+    buf_puts(out, "</a>");
+  if (title || caption) {
+    buf_puts(out, "<figcaption>");
+    if (title)
+      buf_add_html(out, title, strlen(title));
+    if (title && caption)
+      buf_puts(out, ": ");
+    if (caption)
+      buf_add_html(out, caption, strlen(caption));
+    buf_puts(out, "</figcaption>");
+  }
+  buf_puts(out, "</figure>\n\n");
+}
+
+/* What passes this check can stand in HTML or a URL without any escapes. */
+static bool template_tag_output_is_word(const char *s) {
+  return *s && s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                           "0123456789_-.")] == '\0';
+}
+
+static void template_tag_output_html_code(
+    struct buf *out, const char *language, const char *code, size_t n) {
+  buf_printf(out, "<pre><code class=\"language-%s\">", language);
+  buf_add_html(out, code, n);
+  buf_puts(out, "</code></pre>");
+}
+
+void template_tag_output_code(struct buf *out, const struct shortcode *c, bool is_html,
+    const char *inside, size_t n) {
+  const char *language = shortcode_first(c, "lang");
+  /* A fence has at least three backticks, one more than this. */
+  size_t longest = 2, run = 0;
+  for (size_t i = 0; i < n; i++) {
+    run = inside[i] == '`' ? run + 1 : 0;
+    longest = run > longest ? run : longest;
+  }
+  /* The line end after the opening tag is not part of the code. `n` bounds the text,
+   * which does not end there. */
+  while (n && *inside == '\n') {
+    inside++;
+    n--;
+  }
+  /* In a file of HTML, a Markdown fence would be shown as it is. */
+  if (is_html && template_tag_output_is_word(language)) {
+    template_tag_output_html_code(out, language, inside, n);
+    return;
+  }
+  buf_puts(out, "\n");
+  for (size_t i = 0; i <= longest; i++)
+    buf_putc(out, '`');
+  /* The language must not end the line of the fence. */
+  buf_printf(out, "%.*s\n", (int)strcspn(language, "`\n "), language);
+  buf_add(out, inside, n);
+  if (n && inside[n - 1] != '\n')
+    buf_putc(out, '\n');
+  for (size_t i = 0; i <= longest; i++)
+    buf_putc(out, '`');
+  buf_puts(out, "\n");
+}
+
+bool template_tag_output_embed(struct buf *out, const struct shortcode *c) {
+  static const struct {
+    const char *name, *head, *key, *between, *second;
+  } sites[] = {{"youtube", "https://www.youtube.com/watch?v=", "id", NULL, NULL},
+      {"vimeo", "https://vimeo.com/", "id", NULL, NULL},
+      {"gist", "https://gist.github.com/", "user", "/", "id"},
+      {"tweet", "https://twitter.com/", "user", "/status/", "id"},
+      {"x", "https://twitter.com/", "user", "/status/", "id"},
+      {"instagram", "https://www.instagram.com/p/", "id", NULL, NULL}};
+  for (size_t i = 0; i < sizeof sites / sizeof *sites; i++) {
+    if (strcmp(sites[i].name, c->name) != 0)
+      continue;
+    const char *one = shortcode_first(c, sites[i].key), *named = NULL, *two = "";
+    if (sites[i].second) {
+      named = shortcode_get(c, sites[i].second);
+      two = named ? named : shortcode_at(c, 1);
+    }
+    /* Anything but plain words could lead to another address than that of the site. */
+    if (!template_tag_output_is_word(one) || !two ||
+        (sites[i].second && !template_tag_output_is_word(two)))
+      break;
+    /* Markdown makes a link of a URL in angle brackets. */
+    buf_printf(out, "<%s%s%s%s>", sites[i].head, one,
+        sites[i].between ? sites[i].between : "", two);
+    return true;
+  }
+  return false;
+}
