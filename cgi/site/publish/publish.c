@@ -203,11 +203,17 @@ static enum err publish_want(struct save *c, struct article *row, const char **s
   return OK;
 }
 
-/* Invalidates the pages that name this article: its title has changed. */
+/* Invalidates the pages that name this article if its title has changed, and the menu
+ * for a page, which disappears from it by becoming a post. */
 static enum err publish_invalidate_referrers(
     struct save *c, const struct article *old) {
-  enum err e = placement_invalidate_neighbours(c->site->db, old->position);
-  return e ? e : related_update_invalidate(c->site->db, c->arena, old->id);
+  enum err e = OK;
+  if (strcmp(old->title, c->input->title) != 0) {
+    e = placement_invalidate_neighbours(c->site->db, old->position);
+    if (!e)
+      e = related_update_invalidate(c->site->db, c->arena, old->id);
+  }
+  return e || old->type != ARTICLE_PAGE ? e : txn_invalidate(c->site->db, DEP_MENU, 0);
 }
 
 /* The row is stored with its old status and place, or as a draft. placement_set changes
@@ -251,11 +257,8 @@ static enum err publish_save_txn(struct db *s, void *context) {
    * other article can take it in the meantime. */
   if (!e && !existing && row.permalink && status != ARTICLE_PUBLISH)
     e = path_set(s, row.permalink, PATH_GONE, row.id);
-  if (!e && existing && strcmp(old.title, in->title) != 0)
+  if (!e && existing)
     e = publish_invalidate_referrers(c, &old);
-  /* A page that becomes a post disappears from the menu. */
-  if (!e && existing && old.type == ARTICLE_PAGE)
-    e = txn_invalidate(s, DEP_MENU, 0);
   if (!e)
     e = article_terms_set(c->site, c->arena, in, row.id, c->problem);
   /* Also for a draft: the scheduler may publish it later. */
