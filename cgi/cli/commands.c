@@ -79,7 +79,7 @@ static const struct command rows[] = {
         "pamphlet upgrade\n", 0, upgrade_run},
     /* No argument is required, because --old-urls can be given alone (cli/import.c). */
     {NULL, "import", "FILE|DIR|- ...",
-        "Import Markdown and HTML files, or a WordPress export file",
+        "Import Markdown and HTML files, or exports of other engines",
         {{"dry-run", NULL, "Show what would change, without changing anything"},
             {"quiet", NULL, "Print only errors and warnings"},
             {"verbose", NULL, "Print a line for every file and every warning"},
