@@ -22,7 +22,7 @@ bool network_address_is_ipv4(const struct network_address *a);
 
 /* True if the address is in one of the networks of `list`: addresses, or networks such
  * as "192.0.2.0/24" and "2001:db8::/32", separated by commas or spaces. What is neither
- * is passed over. */
+ * is ignored. */
 bool network_list_has(const char *list, const struct network_address *a);
 
 /* Does the same, and copies the entry that has the address to `entry`, cut if need be.

@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "site/core/site.h"
 
-/* Signs a token for the sender of the comment `id`. It is worth something once that
+/* Signs a token for the sender of the comment `id`. It becomes valid once that
  * comment is approved, for a year, and only together with the same email address, of
  * which it contains nothing that could be tested without the site's key. */
 void comment_known_sign(const struct site *site, int64_t id, const char *email,

@@ -21,7 +21,7 @@ static void accepts_websites(void **state) {
   }
 }
 
-static void other_kinds_of_files_are_refused(void **state) {
+static void refuses_what_is_no_website(void **state) {
   static const char *const bad[] = {"", "example.com", "//example.com", "/x",
       "http:", "http:/example.com", "http://", "http:///x", "http://?x", "http://#x",
       "https://:80", "http://localhost/", "ftp://example.com", "javascript:alert(1)",
@@ -155,7 +155,7 @@ static void leaves_the_path_of_an_address(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(accepts_websites),
-      cmocka_unit_test(other_kinds_of_files_are_refused),
+      cmocka_unit_test(refuses_what_is_no_website),
       cmocka_unit_test(recognises_an_origin),
       cmocka_unit_test(the_length_is_limited),
       cmocka_unit_test(classifies),
