@@ -76,6 +76,22 @@ static void manual_put_synopsis(void) {
   puts("] \\fICOMMAND\\fR [\\fIOPTION\\fR ...] [\\fIARGUMENT\\fR ...]");
 }
 
+/* The numbers of sysexits.h, as exit_code.c maps errors to them. */
+static const struct manual_entry exit_codes[] = {{"0", "Success."},
+    {"1", "\"pamphlet doctor\" has found warnings, but no errors."},
+    {"64", "Incorrect usage, or the user did not confirm."},
+    {"65", "A file, a text or the database contains an error; the message names it."},
+    {"66", "The article, comment, site or file does not exist."},
+    {"67", "There is no user of that name."},
+    {"69",
+        "A program that is needed, such as an editor or pamphlet.fcgi, is not there."},
+    {"70", "Internal error: a bug in pamphlet."}, {"71", "Out of memory."},
+    {"73", "The file or the site to be created already exists."},
+    {"74", "Input/output error, such as a full disk."},
+    {"75", "The database or the site is locked by another program: try again later."},
+    {"77", "Permission denied: run the command as the user of pamphlet.fcgi."},
+    {"78", "Error in the settings, or a database from another version."}, {NULL, NULL}};
+
 static void manual_of_command(const struct command_table *table) {
   static const struct manual_entry options[] = {
       {"-C DIR",
@@ -96,22 +112,6 @@ static void manual_of_command(const struct command_table *table) {
       {"NO_COLOR", "Turns off colours if set and not empty."},
       {"TMPDIR", "The folder for temporary files during editing. The default is"
                  " /tmp."},
-      {NULL, NULL}};
-  /* The numbers of sysexits.h, as exit_code.c maps errors to them. */
-  static const struct manual_entry codes[] = {{"0", "Success."},
-      {"1", "\"pamphlet doctor\" has found warnings, but no errors."},
-      {"64", "Incorrect usage, or the user did not confirm."},
-      {"65", "A file, a text or the database contains an error; the message names it."},
-      {"66", "The article, comment, site or file does not exist."},
-      {"67", "There is no user of that name."},
-      {"69",
-          "A program that is needed, such as an editor or pamphlet.fcgi, is not there."},
-      {"70", "Internal error: a bug in pamphlet."}, {"71", "Out of memory."},
-      {"73", "The file or the site to be created already exists."},
-      {"74", "Input/output error, such as a full disk."},
-      {"75", "The database or the site is locked by another program: try again later."},
-      {"77", "Permission denied: run the command as the user of pamphlet.fcgi."},
-      {"78", "Error in the settings, or a database from another version."},
       {NULL, NULL}};
   roff_head("pamphlet", "1", "write and manage a blog");
   manual_put_synopsis();
@@ -136,7 +136,7 @@ static void manual_of_command(const struct command_table *table) {
   manual_put_entries(environment);
   roff_section("EXIT STATUS");
   roff_text("The exit status is 1 or one of sysexits.h:");
-  manual_put_entries(codes);
+  manual_put_entries(exit_codes);
   roff_section("SEE ALSO");
   puts(".BR site.ini (5),\n.BR pamphlet.fcgi (8)");
 }
