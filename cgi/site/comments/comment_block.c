@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/tokenizer.h"
@@ -149,12 +150,18 @@ static bool comment_block_url_is_in(const char *entry, const char *text) {
       entry += strlen(schemes[i]);
   size_t n = strlen(entry);
   bool has_path = strchr(entry, '/') != NULL;
-  for (const char *at = text; n && (at = strcasestr(at, entry)) != NULL; at++) {
+  int first = tolower((unsigned char)*entry);
+  /* Only where a name may begin: a search for the entry alone begins again after each
+   * that is a part of a name, which takes long in a text that is made of them. */
+  for (const char *at = text; n && *at; at++) {
+    if (tolower((unsigned char)*at) != first ||
+        (at > text && comment_block_in_name(at[-1])) || strncasecmp(at, entry, n) != 0)
+      continue;
     char after = at[n], next = after ? at[n + 1] : '\0';
     /* "spam.example." ends a sentence; "spam.example.org" is another host. */
     bool ends = has_path || (!comment_block_in_name(after) &&
                                 (after != '.' || !comment_block_in_name(next)));
-    if (ends && (at == text || !comment_block_in_name(at[-1])))
+    if (ends)
       return true;
   }
   return false;
