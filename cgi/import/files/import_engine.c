@@ -170,6 +170,19 @@ bool import_engine_has_content(const char *folder) {
   return false;
 }
 
+const char *import_engine_folder(const char *folder) {
+  /* The templates of Pelican's themes are HTML files, and Hexo's scaffolds have front
+   * matter: both would become public articles. */
+  if (import_engine_has_content(folder) ||
+      (import_engine_has(folder, "pelicanconf.py") &&
+          import_engine_has(folder, "content")))
+    return "content";
+  if (import_engine_has(folder, "_config.yml") &&
+      import_engine_has(folder, "source/_posts"))
+    return "source";
+  return NULL;
+}
+
 bool import_engine_is_eleventy(const char *folder) {
   static const char *const marks[] = {".eleventy.js", ".eleventy.cjs",
       "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs",

@@ -201,8 +201,9 @@ enum err import_list_add(struct import_list *l, const char *path, bool *missing)
     return ERR_NOMEM;
   if (S_ISDIR(st.st_mode)) {
     l->folders[l->folder_count++] = root;
-    if (import_engine_has_content(copy))
-      copy = arena_printf(l->run->arena, "%s/content", root);
+    const char *below = import_engine_folder(root);
+    if (below)
+      copy = arena_printf(l->run->arena, "%s/%s", root, below);
     l->is_jekylls = import_jekyll_is_site(root);
     l->is_liquid = l->is_jekylls || import_engine_is_eleventy(root);
     enum err e = import_engine_read(l->run, root, l->is_jekylls, &l->engine);
