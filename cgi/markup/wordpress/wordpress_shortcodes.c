@@ -14,7 +14,18 @@
 /* A closing tag more than MOST_INSIDE bytes away is that of another shortcode. */
 enum { MOST_PICTURES = 200, MOST_INSIDE = 2000 };
 
-enum known { CAPTION, WP_CAPTION, GALLERY, EMBED, AUDIO, VIDEO, KNOWN };
+enum known {
+  CAPTION,
+  WP_CAPTION,
+  GALLERY,
+  EMBED,
+  AUDIO,
+  VIDEO,
+  CODE,
+  SOURCECODE,
+  CC,
+  KNOWN
+};
 
 static const struct {
   const char *name, *close;
@@ -25,6 +36,9 @@ static const struct {
     [EMBED] = {"embed", "[/embed]"},
     [AUDIO] = {"audio", "[/audio]"},
     [VIDEO] = {"video", "[/video]"},
+    [CODE] = {"code", "[/code]"},
+    [SOURCECODE] = {"sourcecode", "[/sourcecode]"},
+    [CC] = {"cc", "[/cc]"},
 };
 
 struct writer {
@@ -190,6 +204,29 @@ static void wordpress_shortcodes_put_player(struct writer *w, const char *elemen
   buf_printf(w->out, "></%s>\n\n", element);
 }
 
+/* Code between two tags. As HTML, its lines would run together, and "<stdio.h>" would
+ * be removed as an unknown element. */
+static void wordpress_shortcodes_put_code(
+    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
+  const char *lang = shortcode_get(c, "lang");
+  lang = lang ? lang : shortcode_get(c, "language");
+  const char *class = lang ? arena_printf(w->arena, "language-%s", lang) : NULL;
+  for (; n && *inside == '\n'; n--)
+    inside++;
+  while (n && strchr(" \n", inside[n - 1]))
+    n--;
+  buf_puts(w->out, "\n\n<pre><code");
+  wordpress_shortcodes_put_attribute(w, "class", class);
+  buf_puts(w->out, ">");
+  for (size_t i = 0; i < n; i++)
+    /* The visual editor has stored "<" as an entity, the text editor as it is. */
+    if (inside[i] == '<' || inside[i] == '>')
+      buf_puts(w->out, inside[i] == '<' ? "&lt;" : "&gt;");
+    else
+      buf_putc(w->out, inside[i]);
+  buf_puts(w->out, "</code></pre>\n\n");
+}
+
 static void wordpress_shortcodes_put(struct writer *w, enum known which,
     const struct shortcode *c, const char *inside, size_t n) {
   switch (which) {
@@ -215,8 +252,11 @@ static void wordpress_shortcodes_put(struct writer *w, enum known which,
   case AUDIO:
     wordpress_shortcodes_put_player(w, "audio", c, inside, n);
     break;
-  default:
+  case VIDEO:
     wordpress_shortcodes_put_player(w, "video", c, inside, n);
+    break;
+  default:
+    wordpress_shortcodes_put_code(w, c, inside, n);
     break;
   }
 }
@@ -238,7 +278,8 @@ static const char *wordpress_shortcodes_find_close(
 static size_t wordpress_shortcodes_put_known(struct writer *w, enum known which,
     const struct shortcode *c, const char *s, const char *inside) {
   const char *close = wordpress_shortcodes_find_close(w, which, inside);
-  bool needs = which == CAPTION || which == WP_CAPTION || which == EMBED;
+  bool needs =
+      which == CAPTION || which == WP_CAPTION || which == EMBED || which >= CODE;
   /* A distant closing tag of a shortcode that needs none belongs to another one. */
   if (close && !needs &&
       (close - inside > MOST_INSIDE ||

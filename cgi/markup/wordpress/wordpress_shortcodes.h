@@ -1,4 +1,5 @@
-/* WordPress's own shortcodes, [caption] [gallery] [embed] [audio] [video], as HTML. */
+/* WordPress's own shortcodes, [caption] [gallery] [embed] [audio] [video], as HTML, and
+ * those for code of its best known plugins, [code] [sourcecode] [cc]. */
 #ifndef MARKUP_WORDPRESS_WORDPRESS_SHORTCODES_H
 #define MARKUP_WORDPRESS_WORDPRESS_SHORTCODES_H
 

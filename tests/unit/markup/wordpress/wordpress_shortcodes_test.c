@@ -51,6 +51,21 @@ static void known_shortcodes_are_expanded(void **state) {
   arena_free(a);
 }
 
+static void code_keeps_its_lines_and_signs(void **state) {
+  struct arena *a = arena_new(1 << 20);
+  struct wordpress_unknown u = {0};
+  (void)state;
+  expand(a, "[code lang=\"c\"]\n#include <x.h>\na[gallery] &lt; b\n[/code]", &u,
+      "<pre><code class=\"language-c\">#include &lt;x.h&gt;\n"
+      "a[gallery] &lt; b</code></pre>");
+  expand(a, "[sourcecode]x[/sourcecode]", &u, "<pre><code>x</code></pre>");
+  expand(a, "[cc]y[/cc]", &u, "<pre><code>y</code></pre>");
+  /* Without an end, it is a word in brackets. */
+  expand(a, "see [code] and", &u, "see [code] and");
+  assert_int_equal(u.count, 0);
+  arena_free(a);
+}
+
 static void galleries_have_columns(void **state) {
   static const char *const rows[][2] = {{"", "3"}, {" columns=\"1\"", "1"},
       {" columns=4", "4"}, {" columns=9", "6"}, {" columns=0", "3"},
@@ -83,6 +98,7 @@ static void unknown_shortcodes_are_noted_once(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(known_shortcodes_are_expanded),
+      cmocka_unit_test(code_keeps_its_lines_and_signs),
       cmocka_unit_test(galleries_have_columns),
       cmocka_unit_test(unknown_shortcodes_are_noted_once),
   };
