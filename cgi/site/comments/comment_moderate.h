@@ -17,10 +17,9 @@ enum err comment_moderate(
  * ERR_NOT_FOUND. */
 enum err comment_moderate_delete(struct site *site, int64_t id) MUST_USE;
 
-/* Forgets from which networks comments older than 30 days came, the limits that have
- * run out, and what the
- * write-ahead log still holds of deleted rows, unless another process reads it at the
- * moment. */
+/* Forgets from which networks comments older than 30 days came, the limits that no
+ * longer bind anybody, and what the write-ahead log still holds of deleted rows, unless
+ * another process reads it at the moment. */
 enum err comment_forget_networks(struct site *site, int64_t now) MUST_USE;
 
 #endif
