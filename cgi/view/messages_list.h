@@ -78,6 +78,8 @@
   X(label_email, "Email")                                                                                          \
   X(label_website, "Website")                                                                                      \
   X(label_honeypot, "Leave this field empty")                                                                      \
+  X(remember_me,                                                                                                   \
+      "Save my name, email, and website in this browser for the next time I comment.")                             \
   X(post_comment, "Post Comment")                                                                                  \
   X(error_title, "Error: {TITLE}")                                                                                 \
   X(form_faults, "Your comment has not been posted yet")                                                           \

@@ -61,6 +61,7 @@ static void view_article_add_form(struct dict *d, const struct view_form *f) {
   /* First, so that the error of the whole form precedes those of its fields. */
   struct dict *summary = f->form_error ? dict_section(d, "FAULTS") : NULL;
   dict_set(d, "ACTION", f->action);
+  dict_set(d, "REMEMBER_URL", f->script_url);
   dict_set_int(d, "POST_ID", f->article_id);
   dict_set_int(d, "PARENT_ID", f->parent_id);
   if (f->made)

@@ -19,6 +19,7 @@ struct view_comment {
 /* The comment form. Errors are sentences, NULL for valid fields. */
 struct view_form {
   const char *action;
+  const char *script_url; /* of the script that remembers readers */
   int64_t article_id, parent_id;
   const char *reply_to;   /* author of the parent comment, or NULL */
   const char *cancel_url; /* with reply_to */

@@ -166,3 +166,66 @@ def test_a_peer_that_hides_its_address_is_bounded_too(made):
     site = made(moderation="rules", article_limit=2)
     number, _ = site.article("Talk here")
     assert [fcgi.status(ask(site, "", f"x{n}", number)) for n in range(3)] == [303, 303, 429]
+
+
+@pytest.fixture
+def browser(tmp_path):
+    webdriver = pytest.importorskip("selenium.webdriver")
+    options = webdriver.ChromeOptions()
+    for word in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage",
+                 f"--user-data-dir={tmp_path / 'profile'}"):
+        options.add_argument(word)
+    service = webdriver.chrome.service.Service("/usr/bin/chromedriver")
+    driver = webdriver.Chrome(options=options, service=service)
+    driver.set_page_load_timeout(30)
+    yield driver
+    driver.quit()
+
+
+def test_a_browser_remembers_if_it_is_asked_to(made, browser):
+    """The first comment waits, the next one after the approval does not."""
+    site = made(moderation="first-time", form_seconds=0)
+    url = site.base_url + site.article("Talk here")[1]
+
+    def fill(text, remember=None, **fields):
+        browser.get(url)
+        for name, value in {**fields, "comment": text}.items():
+            browser.find_element("id", name).send_keys(value)
+        box = browser.find_element("id", "remember")
+        assert box.is_displayed()
+        if remember is not None and box.is_selected() != remember:
+            box.click()
+
+    def sent():
+        browser.find_element("id", "submit").click()
+        served.wait_for(lambda: "#comment-" in browser.current_url, what="the comment's page")
+        return browser.current_url
+
+    def values():
+        return [browser.find_element("id", n).get_attribute("value")
+                for n in ("author", "email", "url")]
+
+    fill("Not remembered", author="Ada", email="ada@example.org")
+    assert "?held=" in sent()
+    browser.get(url)
+    assert values() == ["", "", ""] and browser.execute_script("return localStorage.length") == 0
+    fill("First", True, author="Ada", email="ada@example.org", url="example.org")
+    assert "?held=" in sent()
+    browser.get(url)
+    assert values() == ["Ada", "ada@example.org", "example.org"]
+    site.approve_all()
+    fill("Second")
+    assert "?held=" not in sent()
+    fill("Third", False)
+    sent()
+    assert browser.execute_script("return localStorage.length") == 0
+    assert not [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+
+
+def test_the_script_is_small_and_not_needed(open_site):
+    page = open_site.get(open_site.article("Talk here")[1]).text
+    assert '<p id="remember-field" class="remember" hidden>' in page
+    source, = re.findall(r'<script src="(/assets/remember\.[0-9a-f]+\.js)" defer></script>', page)
+    script = open_site.get(source)
+    assert script["Content-Type"].startswith("text/javascript")
+    assert len(script.body) < 3072 and script["Cache-Control"].endswith("immutable")

@@ -230,7 +230,7 @@ static const char *const classes[][2] = {{"align-center", "align-center"},
  * of them would take over what refers to it. */
 static const char page_ids[] =
     "author author-error content email email-error form-note kept leave-empty main "
-    "menu related-articles remember reply-title respond search-words submit top url url-error ";
+    "menu related-articles remember remember-field reply-title respond search-words submit top url url-error ";
 
 static int sanitise_table_compare_element(const void *key, const void *entry) {
   return strcmp(key, ((const struct sanitise_element *)entry)->name);

@@ -8,7 +8,10 @@
 #include "base/limits.h"
 #include "db/model/comment.h"
 
-enum { KNOWN_DAYS = 365 };
+enum {
+  KNOWN_DAYS = 365,
+  KNOWN_TOKENS = 3 /* as many as public/remember.js keeps */
+};
 
 /* The address is part of what is signed, because the web's connection may not read the
  * address of a comment. Browsers fill in "Ada@Example.org" one day and
@@ -31,20 +34,34 @@ void comment_known_sign(const struct site *site, int64_t id, const char *email,
   crypt_token_sign(db_secret(site->db), purpose, id, now + KNOWN_DAYS * CLOCK_DAY, out);
 }
 
-enum err comment_known_check(struct site *site, struct arena *a, const char *token,
-    const char *email, int64_t now, int64_t *out) {
-  char purpose[96];
+/* A forged or expired token is no error: the comment is held, as without one. */
+static enum err comment_known_check_one(struct site *site, struct arena *a,
+    const char *purpose, const char *token, int64_t now, int64_t *out) {
   struct comment c;
   int64_t id = 0;
-  *out = 0;
-  if (!token || !*token)
-    return OK;
-  comment_known_purpose(email, purpose);
-  /* A forged or expired token is no error: the comment is held, as without one. */
   if (crypt_token_check(db_secret(site->db), purpose, token, now, &id))
     return OK;
   enum err e = comment_by_id(site->db, a, id, &c);
   /* A comment that was taken for spam later takes the proof with it. */
   *out = !e && c.status == COMMENT_APPROVE ? id : 0;
   return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err comment_known_check(struct site *site, struct arena *a, const char *tokens,
+    const char *email, int64_t now, int64_t *out) {
+  char purpose[96], *save = NULL;
+  char *list = tokens ? arena_strdup(a, tokens) : NULL;
+  int64_t known = 0;
+  if (tokens && !list)
+    return ERR_NOMEM;
+  comment_known_purpose(email, purpose);
+  char *token = list ? strtok_r(list, " ", &save) : NULL;
+  for (int i = 0; token && !known && i < KNOWN_TOKENS; i++) {
+    enum err e = comment_known_check_one(site, a, purpose, token, now, &known);
+    if (e)
+      return e;
+    token = strtok_r(NULL, " ", &save);
+  }
+  *out = known;
+  return OK;
 }

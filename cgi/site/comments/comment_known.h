@@ -15,9 +15,10 @@
 void comment_known_sign(const struct site *site, int64_t id, const char *email,
     int64_t now, char out[CRYPT_TOKEN_TEXT]);
 
-/* *out is the comment of which `token` (NULL: none) proves that it has this address,
- * was approved and still is; 0: none. */
-enum err comment_known_check(struct site *site, struct arena *a, const char *token,
+/* *out is the comment of which one of the first three of `tokens`, separated by spaces
+ * (NULL: none), proves that it has this address, was approved and still is; 0: none.
+ * ERR_NOMEM, errors of the database. */
+enum err comment_known_check(struct site *site, struct arena *a, const char *tokens,
     const char *email, int64_t now, int64_t *out) MUST_USE;
 
 #endif

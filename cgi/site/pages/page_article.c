@@ -237,6 +237,7 @@ static enum err page_article_render_with(struct site *site, struct arena *a,
   /* If the form comes back with errors, the browser scrolls to it. After a success, the
    * fragment of Location replaces this one (RFC 9110 section 10.2.2). */
   form.action = "/comment/#respond";
+  form.script_url = assets_url(site->assets, "remember.js");
   form.cancel_url = arena_join(a, p->path, "#respond", NULL);
   if (!form.cancel_url)
     return ERR_NOMEM;

@@ -4,6 +4,8 @@
 #include "site/comments/comment_moderate.h"
 #include "support_site.h"
 
+#include <stdio.h>
+
 static bool known(struct blog *b, const char *token, const char *email, int64_t now) {
   int64_t out = -1;
   assert_err(comment_known_check(b->web, b->arena, token, email, now, &out), OK);
@@ -26,6 +28,11 @@ static void an_approved_comment_is_proof(void **state) {
   assert_false(known(b, token, "bob@example.org", now));
   assert_false(known(b, NULL, mail, now));
   assert_false(known(b, "", mail, now));
+  char several[4 * CRYPT_TOKEN_TEXT];
+  snprintf(several, sizeof several, "x  y %s", token);
+  assert_true(known(b, several, mail, now));
+  snprintf(several, sizeof several, "x y z %s", token);
+  assert_false(known(b, several, mail, now));
   token[0] = token[0] == '1' ? '2' : '1';
   assert_false(known(b, token, mail, now));
   comment_known_sign(b->web, id, mail, now, token);
