@@ -173,7 +173,9 @@ def metadata(page):
     """The metadata of a page: {property: content}, and its JSON-LD objects by type."""
     said = {k: html.unescape(v) for k, v in
             re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">', page)}
-    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.S)
+    scripts = [(kind, text) for kind, text in
+               re.findall(r"<script([^>]*)>(.*?)</script>", page, re.S)
+               if not (kind.startswith(' src="/assets/remember.') and not text)]
     assert [kind for kind, _ in scripts] in ([], [' type="application/ld+json"'])
     graph = json.loads(scripts[0][1])["@graph"] if scripts else []
     return said, {thing["@type"]: thing for thing in graph}
