@@ -66,6 +66,9 @@ TABLES = {
     "comment_private": "SELECT " + COMMENT.format("comment_id") +
                        ", email FROM comment_private",
     "comment_network": "SELECT network FROM comment_network",
+    "comment_verdict": "SELECT " + COMMENT.format("comment_id") +
+                       ", rule, detail, score FROM comment_verdict",
+    "comment_rate": "SELECT key FROM comment_rate",
     "comment_deleted": "SELECT " + ARTICLE.format("article_id") +
                        ", source_key FROM comment_deleted",
     # For articles without a date, the key is the time of the import.

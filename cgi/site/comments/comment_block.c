@@ -22,9 +22,7 @@ static enum err comment_block_add(void *context, const struct token *t) {
   /* The pair of two letters is at the place of the first; letters alone are enough. */
   if (t->same_place)
     return OK;
-  if (!t->spaceless)
-    buf_add(l->out, " ", 1);
-  else if (!l->spaceless && l->out->len)
+  if (!t->spaceless || (!l->spaceless && l->out->len))
     buf_add(l->out, " ", 1);
   buf_add(l->out, t->text, t->size);
   if (!t->spaceless)
@@ -150,17 +148,17 @@ static bool comment_block_url_is_in(const char *entry, const char *text) {
       entry += strlen(schemes[i]);
   size_t n = strlen(entry);
   bool has_path = strchr(entry, '/') != NULL;
-  int first = tolower((unsigned char)*entry);
+  const int first = tolower((unsigned char)*entry);
   /* Only where a name may begin: a search for the entry alone begins again after each
    * that is a part of a name, which takes long in a text that is made of them. */
   for (const char *at = text; n && *at; at++) {
     if (tolower((unsigned char)*at) != first ||
         (at > text && comment_block_in_name(at[-1])) || strncasecmp(at, entry, n) != 0)
       continue;
-    char after = at[n], next = after ? at[n + 1] : '\0';
+    const char *after = at + n;
     /* "spam.example." ends a sentence; "spam.example.org" is another host. */
-    bool ends = has_path || (!comment_block_in_name(after) &&
-                                (after != '.' || !comment_block_in_name(next)));
+    bool ends = has_path || (!comment_block_in_name(*after) &&
+                                (*after != '.' || !comment_block_in_name(after[1])));
     if (ends)
       return true;
   }

@@ -20,7 +20,7 @@ static void comment_known_purpose(const char *email, char out[96]) {
   uint8_t hash[CRYPT_HASH];
   char lower[LIMIT_EMAIL_BYTES * 2 + 1], text[2 * CRYPT_HASH + 1];
   size_t n = 0;
-  for (; email[n] && n < sizeof lower - 1; n++)
+  for (; n < sizeof lower - 1 && email[n]; n++)
     lower[n] = (char)tolower((unsigned char)email[n]);
   crypt_hash(lower, n, hash);
   crypt_hex(hash, sizeof hash, text);
