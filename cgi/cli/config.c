@@ -70,15 +70,16 @@ static void config_notice(const struct config_file *s) {
  * is not in force would look like a mistake of theirs. */
 static void config_notice_base_url(const struct config_file *s) {
   const char *in_force = NULL;
-  if (base_url_override(s->arena, s->dir, &in_force) || !in_force)
+  const struct settings_alias *former;
+  const struct setting *given =
+      settings_editor_find(s->all, s->count, "base_url", &former);
+  if (!given || base_url_override(s->arena, s->dir, &in_force) || !in_force ||
+      strcmp(given->value, in_force) == 0)
     return;
-  for (size_t i = 0; i < s->count; i++)
-    if (strcmp(s->all[i].about.name, "base_url") == 0 &&
-        strcmp(s->all[i].value, in_force) != 0)
-      complain_notice("%s uses %s instead of base_url",
-          getenv("PAMPHLET_BASE_URL") ? "PAMPHLET_BASE_URL is set: every command"
-                                      : "the running service",
-          in_force);
+  complain_notice("%s uses %s instead of base_url",
+      getenv("PAMPHLET_BASE_URL") ? "PAMPHLET_BASE_URL is set: every command"
+                                  : "the running service",
+      in_force);
 }
 
 /* The table has room for two columns; JSON has everything. */

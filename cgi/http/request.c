@@ -1,11 +1,11 @@
 #include "http/request.h"
 
-#include <arpa/inet.h>
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/limits.h"
+#include "base/network.h"
 #include "base/percent.h"
 #include "base/utf8.h"
 
@@ -197,13 +197,13 @@ static enum err request_read_length(const char *s, int64_t *out) {
  * addresses, which web servers with one socket for both report, become IPv4. Anything
  * but an IP address becomes "". */
 static const char *request_plain_address(const char *s) {
-  unsigned char bytes[16];
+  struct network_address a;
   static const char mapped[] = "::ffff:";
-  if (strncasecmp(s, mapped, strlen(mapped)) == 0 &&
-      inet_pton(AF_INET, s + strlen(mapped), bytes) == 1)
-    return s + strlen(mapped);
-  return inet_pton(AF_INET, s, bytes) == 1 || inet_pton(AF_INET6, s, bytes) == 1 ? s
-                                                                                 : "";
+  if (!network_address_read(s, &a))
+    return "";
+  /* The text of such an address has the IPv4 one in it only if written with dots. */
+  bool is_mapped = strncasecmp(s, mapped, strlen(mapped)) == 0 && strchr(s, '.');
+  return is_mapped && network_address_is_ipv4(&a) ? s + strlen(mapped) : s;
 }
 
 enum err request_read(struct request *out, struct arena *a, struct channel *c) {

@@ -17,15 +17,15 @@ SWITCHES = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-sh
             "--no-proxy-server", "--window-size=1000,900"]
 
 
-@pytest.fixture(scope="module", params=["script on", "script off"])
-def browser(request, tmp_path_factory):
+def started(profile, script=True):
+    """A Chromium that keeps its profile in that folder. The caller quits it."""
     assert CHROMIUM and DRIVER, "chromium and chromium-driver are needed"
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
     for switch in SWITCHES:
         options.add_argument(switch)
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
-    if request.param == "script off":
+    options.add_argument(f"--user-data-dir={profile}")
+    if not script:
         options.add_experimental_option(
             "prefs", {"profile.managed_default_content_settings.javascript": 2})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
@@ -33,6 +33,12 @@ def browser(request, tmp_path_factory):
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
     driver = webdriver.Chrome(service=Service(DRIVER), options=options)
     driver.set_page_load_timeout(30)
+    return driver
+
+
+@pytest.fixture(scope="module", params=["script on", "script off"])
+def browser(request, tmp_path_factory):
+    driver = started(tmp_path_factory.mktemp("profile"), request.param == "script on")
     yield driver
     driver.quit()
 

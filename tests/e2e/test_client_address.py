@@ -1,4 +1,5 @@
 """The reader's address behind a proxy, with the directives of docs/web-servers.md."""
+import contextlib
 import re
 import shutil
 
@@ -29,21 +30,29 @@ def add_lighttpd(text):
     return text + directives("lighttpd")
 
 
-@pytest.mark.parametrize("server", [servers.nginx, servers.apache, servers.lighttpd],
-                         ids=["nginx", "apache", "lighttpd"])
-def test_proxies_named_in_site_ini(tmp_path, server):
-    site = served.Served(tmp_path, {"moderation": "none", "flood_seconds": 600,
-                                    "trusted_proxies": "127.0.0.1, 192.0.2.0/24"},
+@contextlib.contextmanager
+def running(folder, server, change=lambda text: text, **settings):
+    """A site behind a web server, whose configuration goes through `change`."""
+    site = served.Served(folder, {"moderation": "none", "flood_seconds": 600, **settings},
                          served.standard_articles())
     run = site.folder / "server"
     run.mkdir()
     (site.dir / "down.txt").write_text("Down.\n", "utf-8")
     words, text = server(site, run)
-    (run / "server.conf").write_text(text, "utf-8")
+    (run / "server.conf").write_text(change(text), "utf-8")
     try:
         site.start_program()
         site.spawn(shutil.which(words[0], path=served.PATH), *words[1:], run / "server.conf")
         site.wait_until_answering()
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.mark.parametrize("server", [servers.nginx, servers.apache, servers.lighttpd],
+                         ids=["nginx", "apache", "lighttpd"])
+def test_proxies_named_in_site_ini(tmp_path, server):
+    with running(tmp_path, server, trusted_proxies="127.0.0.1, 192.0.2.0/24") as site:
         number, _ = site.article("Talk here")
 
         def status(text, forwarded):
@@ -54,8 +63,6 @@ def test_proxies_named_in_site_ini(tmp_path, server):
         assert status("Three", "198.51.100.1, 198.51.100.2") == 303
         assert status("Four", "[2001:db8::1]:4711") == 303
         assert status("Five", "2001:db8::2") == 429, "of the same network"
-    finally:
-        site.stop()
 
 
 @pytest.mark.parametrize("trusted", [False, True], ids=["unknown", "trusted"])
@@ -63,17 +70,7 @@ def test_proxies_named_in_site_ini(tmp_path, server):
     (servers.nginx, add_nginx), (servers.apache, add_apache), (servers.lighttpd, add_lighttpd)],
     ids=["nginx", "apache", "lighttpd"])
 def test_whose_comment_it_is(tmp_path, server, add, trusted):
-    site = served.Served(tmp_path, {"moderation": "none", "flood_seconds": 600},
-                         served.standard_articles())
-    run = site.folder / "server"
-    run.mkdir()
-    (site.dir / "down.txt").write_text("Down.\n", "utf-8")
-    words, text = server(site, run)
-    (run / "server.conf").write_text(add(text) if trusted else text, "utf-8")
-    try:
-        site.start_program()
-        site.spawn(shutil.which(words[0], path=served.PATH), *words[1:], run / "server.conf")
-        site.wait_until_answering()
+    with running(tmp_path, server, *([add] if trusted else [])) as site:
         number, _ = site.article("Talk here")
 
         def status(text, reader):
@@ -84,5 +81,3 @@ def test_whose_comment_it_is(tmp_path, server, add, trusted):
         assert status("One", 1) == 303
         assert status("Two", 1) == 429
         assert status("Three", 2) == (303 if trusted else 429)
-    finally:
-        site.stop()

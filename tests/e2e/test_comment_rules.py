@@ -7,6 +7,7 @@ import subprocess
 import fcgi_records as fcgi
 import pytest
 import served
+import test_browser
 
 
 @pytest.fixture
@@ -170,14 +171,7 @@ def test_a_peer_that_hides_its_address_is_bounded_too(made):
 
 @pytest.fixture
 def browser(tmp_path):
-    webdriver = pytest.importorskip("selenium.webdriver")
-    options = webdriver.ChromeOptions()
-    for word in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage",
-                 f"--user-data-dir={tmp_path / 'profile'}"):
-        options.add_argument(word)
-    service = webdriver.chrome.service.Service("/usr/bin/chromedriver")
-    driver = webdriver.Chrome(options=options, service=service)
-    driver.set_page_load_timeout(30)
+    driver = test_browser.started(tmp_path / "profile")
     yield driver
     driver.quit()
 

@@ -1,16 +1,15 @@
 #include "db/model/excerpt.h"
 
+#include "db/model/article_next.h"
 #include "db/statement.h"
 
-enum { READ, SET_DONE, NEXT, SET };
+enum { READ, SET_DONE, SET };
 
 static const struct statement statements[] = {
     [READ] = {ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT excerpt_version, excerpt_until FROM site"},
     [SET_DONE] = {ROLE_SCHEDULER | ROLE_COMMAND,
         "UPDATE site SET excerpt_version = ?1, excerpt_until = ?2"},
-    [NEXT] = {ROLE_SCHEDULER | ROLE_COMMAND,
-        "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT 1"},
     [SET] = {ROLE_SCHEDULER | ROLE_COMMAND,
         "UPDATE article SET excerpt = ?2 WHERE id = ?1"},
 };
@@ -26,14 +25,12 @@ enum err excerpt_next(struct db *s, int version, bool *found, int64_t *id) {
     return e == ERR_NOT_FOUND ? ERR_DAMAGED : e;
   /* Another version has begun, or ended: all articles are looked at again. */
   bool is_same = sqlite3_column_int(st, 0) == version;
-  int64_t until = is_same ? sqlite3_column_int64(st, 1) : 0, next = 0;
+  int64_t until = is_same ? sqlite3_column_int64(st, 1) : 0, next = until;
   sqlite3_reset(st);
   bool has_next = false;
   /* An article that is saved later has the excerpt of this version. */
   if (until < INT64_MAX)
-    e = statement_get_id(s, TABLE_EXCERPT, NEXT, until, &st);
-  if (!e && until < INT64_MAX)
-    e = statement_number_if_any(s, st, &has_next, &next);
+    e = article_next(s, &has_next, &next);
   if (e)
     return e;
   *found = until < INT64_MAX;

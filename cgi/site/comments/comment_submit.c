@@ -109,7 +109,8 @@ static enum err comment_submit_check_pace(struct comment_attempt *t) {
   return ERR_TOO_QUICK;
 }
 
-/* After the pause between two comments, which costs nothing to check. */
+/* The pause between two comments has a check of its own, above: its time is that of the
+ * last comment, and it is a matter of seconds. */
 static enum err comment_submit_check_limits(
     struct comment_attempt *t, const struct comment_arrival *c) {
   enum comment_limit limit;
