@@ -14,6 +14,10 @@ pkg_check_modules(jansson REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlienc)
+# For the moderation queue: the command only, not the program that serves readers.
+pkg_check_modules(ncurses REQUIRED IMPORTED_TARGET ncursesw)
+# Writes mails and reads answers to them.
+pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(cmocka REQUIRED IMPORTED_TARGET cmocka)

@@ -18,6 +18,8 @@ foreach(shell bash zsh fish)
   pamphlet_print(completion/pamphlet.${shell} completion ${shell})
 endforeach()
 add_custom_target(manual ALL DEPENDS ${pages})
+# What `cmake --install` needs: all but the tests.
+add_custom_target(programs DEPENDS pamphlet pamphlet.fcgi manual)
 
 install(TARGETS pamphlet DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS pamphlet.fcgi DESTINATION ${CMAKE_INSTALL_SBINDIR})

@@ -88,12 +88,12 @@ service_disable() {
   as_root rm -f "/etc/systemd/system/multi-user.target.wants/$1.service"
 }
 
-# build FOLDER [cmake options]: configures on the first run, then builds.
+# build FOLDER TARGET [cmake options]: configures on the first run, then builds.
 build() {
-  local folder=$1
-  shift
+  local folder=$1 target=$2
+  shift 2
   if [ ! -e "$folder/build.ninja" ]; then
     cmake -G Ninja -S "$root" -B "$folder" "$@" || return 1
   fi
-  ninja -C "$folder"
+  ninja -C "$folder" "$target"
 }

@@ -22,13 +22,18 @@ enum {
    * one. */
   LIMIT_REQUEST_MEMORY = 128 << 20,
 
-  LIMIT_NAME = 245,        /* characters of a commenter's name, as WordPress */
-  LIMIT_EMAIL = 100,       /* characters of an email address, as WordPress */
-  LIMIT_EMAIL_BYTES = 254, /* RFC 5321 section 4.5.3.1.3, less the brackets */
-  LIMIT_URL = 200,         /* characters of a commenter's website, as WordPress */
-  LIMIT_COMMENT = 65525,   /* characters of a comment, as WordPress */
-  LIMIT_MARKS = 20,        /* combining marks on one base character of a name */
-  LIMIT_THREAD_DEPTH = 10, /* upper bound of the setting comments.max_depth */
+  /* An arena in which comments are read and changed one after the other: several times
+   * the longest one with its HTML. */
+  LIMIT_COMMENT_MEMORY = 4 << 20,
+
+  LIMIT_NAME = 245,           /* characters of a commenter's name, as WordPress */
+  LIMIT_EMAIL = 100,          /* characters of an email address, as WordPress */
+  LIMIT_EMAIL_BYTES = 254,    /* RFC 5321 section 4.5.3.1.3, less the brackets */
+  LIMIT_URL = 200,            /* characters of a commenter's website, as WordPress */
+  LIMIT_COMMENT = 65525,      /* characters of a comment, as WordPress */
+  LIMIT_CLOSED_MESSAGE = 300, /* characters of the sentence that comments are closed */
+  LIMIT_MARKS = 20,           /* combining marks on one base character of a name */
+  LIMIT_THREAD_DEPTH = 10,    /* upper bound of the setting comments.max_depth */
 
   LIMIT_SLUG = 200,               /* bytes of a slug; a path component's limit */
   LIMIT_TITLE = 1000,             /* characters of an article's title */

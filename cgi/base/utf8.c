@@ -78,25 +78,50 @@ size_t utf8_unify_newlines(char *s, size_t n) {
   return to;
 }
 
-/* In place, as a character is never longer than what it replaces. */
-size_t utf8_drop_controls(char *s, size_t n) {
+/* The character that takes the place of `c`, or UTF8_NONE. */
+typedef ucs4_t utf8_replacement(ucs4_t c);
+
+enum { UTF8_NONE = 0x110000 };
+
+/* In place: what a character is replaced by is ASCII, and so no longer. */
+static size_t utf8_replace(char *s, size_t n, utf8_replacement *of) {
   size_t to = 0, step;
   for (size_t from = 0; from < n; from += step) {
     ucs4_t c;
     int bytes = u8_mbtoucr(&c, (const uint8_t *)s + from, n - from);
     step = bytes > 0 ? (size_t)bytes : 1;
-    /* Word processors break lines with these three. Without a line end, the words
-     * around them would become one. */
-    if (bytes > 0 && (c == 0x0b || c == 0x0c || c == 0x85)) {
-      s[to++] = '\n';
-    } else if (bytes <= 0 || c == '\n' || c == '\t' || !utf8_is_control(c)) {
+    ucs4_t now = bytes > 0 ? of(c) : c;
+    if (bytes <= 0 || now == c) {
       memmove(s + to, s + from, step);
       to += step;
+    } else if (now != UTF8_NONE) {
+      s[to++] = (char)now;
     }
   }
   if (to < n)
     s[to] = '\0';
   return to;
+}
+
+static ucs4_t utf8_without_control(ucs4_t c) {
+  /* Word processors break lines with these three. Without a line end, the words around
+   * them would become one. */
+  if (c == 0x0b || c == 0x0c || c == 0x85)
+    return '\n';
+  return c == '\n' || c == '\t' || !utf8_is_control(c) ? c : UTF8_NONE;
+}
+
+size_t utf8_drop_controls(char *s, size_t n) {
+  return utf8_replace(s, n, utf8_without_control);
+}
+
+static ucs4_t utf8_without_ignorable(ucs4_t c) {
+  /* The first is U+00AD, and most texts have none. */
+  return c < 0x80 || !uc_is_property_default_ignorable_code_point(c) ? c : UTF8_NONE;
+}
+
+size_t utf8_drop_ignorable(char *s, size_t n) {
+  return utf8_replace(s, n, utf8_without_ignorable);
 }
 
 size_t utf8_length(const char *s) {

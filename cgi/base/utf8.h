@@ -30,6 +30,10 @@ size_t utf8_unify_newlines(char *s, size_t n);
  * the new length. */
 size_t utf8_drop_controls(char *s, size_t n);
 
+/* Removes the characters that show nothing wherever they are, such as the zero width
+ * space and the soft hyphen, in place. Invalid bytes stay. Returns the new length. */
+size_t utf8_drop_ignorable(char *s, size_t n);
+
 /* The number of characters (code points) of valid UTF-8. */
 size_t utf8_length(const char *s);
 

@@ -7,6 +7,12 @@
 #include "cli/cache.h"
 #include "cli/check.h"
 #include "cli/comment.h"
+#include "cli/comment_block.h"
+#include "cli/comment_closing.h"
+#include "cli/comment_empty.h"
+#include "cli/comment_move.h"
+#include "cli/comment_state.h"
+#include "cli/comment_text.h"
 #include "cli/config.h"
 #include "cli/doctor.h"
 #include "cli/export.h"
@@ -15,13 +21,18 @@
 #include "cli/help/manual.h"
 #include "cli/import.h"
 #include "cli/init.h"
+#include "cli/mail.h"
+#include "cli/mail_receive.h"
+#include "cli/moderation/moderate.h"
 #include "cli/post.h"
 #include "cli/post_edit.h"
 #include "cli/post_state.h"
 #include "cli/post_write.h"
+#include "cli/privacy.h"
 #include "cli/redirect.h"
 #include "cli/reload.h"
 #include "cli/restore.h"
+#include "cli/spam.h"
 #include "cli/stats.h"
 #include "cli/theme.h"
 #include "cli/upgrade.h"
@@ -38,6 +49,26 @@
   }
 #define YES                                                                            \
   {"yes", NULL, "Delete without asking for confirmation"}, {                           \
+    "force", NULL, "Same as --yes"                                                     \
+  }
+/* The options of cli/comment_filter.c; which status they mean without --status differs.
+ */
+#define COMMENTS(statuses)                                                             \
+  {"status", "hold|approve|spam|trash|all",                                            \
+      "Only this status (default: " statuses ")"},                                     \
+      {"post", "ID", "Only comments on this article; also its slug, path or URL"},     \
+      {"author", "NAME", "Only comments by this name"},                                \
+      {"search", "TEXT", "Only comments with this in the name, website or text"},      \
+      {"ip", "ADDRESS", "Only comments of the last 30 days from this network"},        \
+      {"since", "DATE", "Only comments since this date, or of the last 7d or 12h"},    \
+      {"until", "DATE", "Only comments from before this date"},                        \
+      {"reason", "RULE", "Only comments that this rule has decided about"}, {          \
+    "min-score", "NUMBER",                                                             \
+        "Only comments with at least this spam score, from 0 to 100"                   \
+  }
+#define CHANGE                                                                         \
+  {"dry-run", NULL, "Only say how many comments would be changed"},                    \
+      {"yes", NULL, "Do not ask for confirmation"}, {                                  \
     "force", NULL, "Same as --yes"                                                     \
   }
 /* The keys of front matter, as options, and the text: cli/post_text.c has the same
@@ -167,32 +198,157 @@ static const struct command rows[] = {
     {"post", "delete", "ID ...", "Permanently delete posts and their comments", {YES},
         "pamphlet post delete 7 --yes\n", 1, post_delete},
     {"comment", "list", "", "List comments, newest first",
-        {{"status", "hold|approve|spam|trash|all",
-             "Show only this status (default: all)"},
-            {"post", "ID", "Show only the comments on this article"}, FORMAT_LIST,
-            FIELDS},
+        {COMMENTS("all"), FORMAT_LIST, FIELDS},
         "pamphlet comment list --status=hold\n"
-        "pamphlet comment list --field=author --post=7\n",
+        "pamphlet comment list --field=author --post=7\n"
+        "pamphlet comment list --search=casino --since=7d\n"
+        "pamphlet comment list --status=spam --format=ids | xargs pamphlet comment trash\n",
         0, comment_list},
     {"comment", "get", "ID", "Show one comment, including its author's email address",
         {FORMAT_OBJECT, FIELDS}, "pamphlet comment get 12\n", 1, comment_get},
-    {"comment", "approve", "ID ...", "Approve comments so that readers can see them",
-        {{0}},
+    {"comment", "moderate", "",
+        "Decide about waiting comments, one after the other, on a full screen",
+        {{"status", "approve|hold|spam|trash",
+             "Go through comments of this status (default: hold)"},
+            {"post", "ID", "Show only the comments on this article"}},
+        "pamphlet comment moderate\npamphlet comment moderate --status=spam\n", 0,
+        moderate_run},
+    {"comment", "reply", "ID [TEXT|-]",
+        "Reply as the author of the article, in your editor if there is no text",
+        {{"porcelain", NULL, "Print only the ID of the reply"}},
+        "pamphlet comment reply 12\n"
+        "pamphlet comment reply 12 'Thank you, that is fixed.'\n"
+        "pamphlet comment reply 12 - < reply.txt\n",
+        1, comment_reply_command},
+    {"comment", "edit", "ID", "Edit a comment in your editor, or by options",
+        {{"content", "TEXT|-", "New text; \"-\" reads it from standard input"},
+            {"author", "NAME", "New name of its author"},
+            {"url", "URL", "New website of its author; empty for none"}},
+        "pamphlet comment edit 12\npamphlet comment edit 12 --url=\n", 1,
+        comment_edit_command},
+    {"comment", "approve", "[ID ...|-]",
+        "Approve comments so that readers can see them", {COMMENTS("hold"), CHANGE},
         "pamphlet comment approve 12 13\n"
-        "pamphlet comment approve $(pamphlet comment list --status=hold --format=ids)\n",
-        1, comment_approve},
-    {"comment", "unapprove", "ID ...", "Hold comments for moderation again", {{0}},
-        "pamphlet comment unapprove 12\n", 1, comment_unapprove},
-    {"comment", "spam", "ID ...", "Mark comments as spam", {{0}},
-        "pamphlet comment spam 12\n", 1, comment_spam},
-    {"comment", "trash", "ID ...", "Move comments to the trash", {{0}},
-        "pamphlet comment trash 12\n", 1, comment_trash},
-    {"comment", "delete", "ID ...", "Permanently delete comments", {YES},
-        "pamphlet comment delete 12 --yes\n", 1, comment_delete},
+        "pamphlet comment approve --author=Ada --status=hold\n",
+        0, comment_approve},
+    {"comment", "unapprove", "[ID ...|-]", "Hold comments for moderation again",
+        {COMMENTS("approve"), CHANGE},
+        "pamphlet comment unapprove 12\npamphlet comment unapprove --post=7 --since=1d\n",
+        0, comment_unapprove},
+    {"comment", "spam", "[ID ...|-]", "Mark comments as spam",
+        {COMMENTS("hold and approve"), CHANGE},
+        "pamphlet comment spam 12\n"
+        "pamphlet comment spam --status=hold --search=casino --dry-run\n"
+        "pamphlet comment list --ip=203.0.113.7 --format=ids | pamphlet comment spam -\n",
+        0, comment_spam},
+    {"comment", "unspam", "[ID ...|-]",
+        "Return spam to what it was before: approved, or else held",
+        {COMMENTS("spam"), CHANGE},
+        "pamphlet comment unspam 12\npamphlet comment unspam --reason=word --since=1d\n",
+        0, comment_unspam},
+    {"comment", "trash", "[ID ...|-]", "Move comments to the trash",
+        {COMMENTS("hold and approve"), CHANGE},
+        "pamphlet comment trash 12\npamphlet comment trash --status=spam --yes\n", 0,
+        comment_trash},
+    {"comment", "untrash", "[ID ...|-]",
+        "Take comments out of the trash; they become what they were before",
+        {COMMENTS("trash"), CHANGE},
+        "pamphlet comment untrash 12\npamphlet comment untrash --since=1h\n", 0,
+        comment_untrash},
+    {"comment", "delete", "[ID ...|-]", "Permanently delete comments",
+        {COMMENTS("spam and trash"), CHANGE},
+        "pamphlet comment delete 12 --yes\n"
+        "pamphlet comment delete --status=spam --until=30d --yes\n",
+        0, comment_delete},
+    {"comment", "empty-trash", "", "Permanently delete the comments in the trash",
+        {{"spam", NULL, "Delete spam instead of the trash"},
+            {"older-than", "DAYS", "Only what has been there for longer"},
+            {"dry-run", NULL, "Only say how many comments would be deleted"}, YES},
+        "pamphlet comment empty-trash\n"
+        "pamphlet comment empty-trash --spam --older-than=7 --yes\n",
+        0, comment_empty_trash},
+    {"comment", "move", "[ID ...|-]",
+        "Move comments, with their replies, to another post",
+        {{"to", "POST", "The post: its ID, slug, path or URL"},
+            COMMENTS("hold and approve"), CHANGE},
+        "pamphlet comment move 12 --to=low-tide\n"
+        "pamphlet comment move --post=7 --status=all --to=9 --yes\n",
+        0, comment_move_command},
+    {"comment", "close", "[ID ...]",
+        "Accept no comments on posts, or on the whole site, for the time being",
+        {{"all", NULL, "Close the whole site; single posts keep their own state"},
+            {"message", "SENTENCE", "What readers see in place of the form"}},
+        "pamphlet comment close 7\n"
+        "pamphlet comment close --all --message=\"Comments are back on Monday.\"\n",
+        0, comment_close_command},
+    {"comment", "open", "[ID ...]", "Accept comments again",
+        {{"all", NULL, "Open the site; posts that were closed one by one stay closed"}},
+        "pamphlet comment open 7\npamphlet comment open --all\n", 0,
+        comment_open_command},
+    {"comment", "block", "ID ...",
+        "Take further comments from the same networks for spam", {{0}},
+        "pamphlet comment block 12\n", 1, comment_block},
+    {"comment", "blocked", "", "List networks that were blocked by a comment",
+        {FORMAT_LIST}, "pamphlet comment blocked\n", 0, comment_blocked},
+    {"comment", "unblock", "ID ...", "Remove blocks that \"comment blocked\" lists",
+        {{0}}, "pamphlet comment unblock 3\n", 1, comment_unblock},
     {"comment", "count", "[ID]", "Count comments by status, for one article or for all",
-        {FORMAT_OBJECT},
+        {COMMENTS("all"), FORMAT_OBJECT},
         "pamphlet comment count\npamphlet comment count 7 --format=json\n", 0,
         comment_count},
+    {"spam", "status", "", "Show what the spam filter has learned", {FORMAT_OBJECT},
+        "pamphlet spam status\n", 0, spam_status},
+    {"spam", "explain", "[TEXT|-]", "Explain how the spam filter judges a text",
+        {{"comment", "ID", "Judge this comment instead of a text"},
+            {"author", "NAME", "Name of the author of the text"},
+            {"url", "URL", "Website of the author of the text"}, FORMAT_OBJECT},
+        "pamphlet spam explain \"Buy cheap watches at www.spam.example\"\n"
+        "pamphlet spam explain --comment=12\n",
+        0, spam_explain},
+    {"spam", "train", "[FILE|- ...]",
+        "Teach the spam filter the comments that are approved or spam", {{0}},
+        "pamphlet spam train\n"
+        "pamphlet -C /srv/other comment list --format=json"
+        " --fields=author,url,content,status | pamphlet spam train -\n",
+        0, spam_train},
+    {"spam", "reset", "", "Delete what the spam filter has learned", {YES},
+        "pamphlet spam reset\n", 0, spam_reset},
+    {"mail", "status", "", "Show the queue of mails, and what the mail system said",
+        {{"state", "queued|sending|sent|failed|unknown|all",
+             "Only mails in this state (default: all but sent)"},
+            FORMAT_LIST, FIELDS},
+        "pamphlet mail status\npamphlet mail status --state=all --format=json\n", 0,
+        mail_status_command},
+    {"mail", "retry", "[ID ...]", "Send mails again that failed or may have failed",
+        {{"failed", NULL, "All that have failed"},
+            {"unknown", NULL, "All of which nobody knows whether they were accepted"}},
+        "pamphlet mail retry 12\npamphlet mail retry --failed\n", 0,
+        mail_retry_command},
+    {"mail", "test", "ADDRESS", "Send a mail to try out whether mail arrives", {{0}},
+        "pamphlet mail test you@example.org\n", 1, mail_test_command},
+    {"mail", "author", "[SLUG [ADDRESS]]",
+        "Report comments on an author's articles to an address of their own",
+        {{"none", NULL, "Remove the address"}, FORMAT_LIST},
+        "pamphlet mail author\npamphlet mail author ada ada@example.org\n"
+        "pamphlet mail author ada --none\n",
+        0, mail_author_command},
+    {"mail", "receive", "[ADDRESS]",
+        "Read a reply to a mail from standard input, for a mail system", {{0}},
+        "pamphlet -C /srv/blog mail receive reply+12-20817-...@example.org < mail.eml\n",
+        0, mail_receive_command},
+    {"privacy", "export", "[EMAIL]",
+        "Print everything that is stored about one person, as JSON",
+        {{"name", "NAME", "The comments by this name, instead of an address"}},
+        "pamphlet privacy export ada@example.org > ada.json\n"
+        "pamphlet privacy export --name=Ada\n",
+        0, privacy_export},
+    {"privacy", "erase", "[EMAIL]", "Delete everything that is stored about one person",
+        {{"name", "NAME", "The comments by this name, instead of an address"},
+            {"anonymise", NULL, "Keep the texts of comments, without name and website"},
+            {"dry-run", NULL, "Only say what would be deleted"}, YES},
+        "pamphlet privacy erase ada@example.org --dry-run\n"
+        "pamphlet privacy erase ada@example.org --anonymise --yes\n",
+        0, privacy_erase},
     {"redirect", "add", "OLD NEW",
         "Redirect a path where the site has nothing to another address", {{0}},
         "pamphlet redirect add /tags/low-tide/ /tag/low-tide/\n"

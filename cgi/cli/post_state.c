@@ -64,8 +64,7 @@ static enum err post_delete_one(
 }
 
 int post_delete(const struct command_line *line) {
-  /* --force is the name that wp-cli users know; both mean the same. */
-  if (!confirm(command_line_flag(line, "yes") || command_line_flag(line, "force"),
+  if (!confirm(confirm_is_given(line),
           "Delete these posts and all their comments permanently?"))
     return EX_USAGE;
   return command_site_each(line, "post", "Deleted", post_delete_one, NULL);

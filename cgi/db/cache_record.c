@@ -9,7 +9,7 @@ static const struct statement statements[] = {
         "SELECT folder, epoch, lock_number, changes <> claimed FROM cache_record"},
     /* `changes` and `claimed` are not set: triggers raise the one, and only txn_write
      * the other (txn.c). */
-    [SET] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
+    [SET] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND | ROLE_LINK,
         "UPDATE cache_record SET folder = ?1, epoch = ?2, lock_number = ?3"},
 };
 const struct statement_table cache_record_statements = STATEMENT_TABLE(statements);

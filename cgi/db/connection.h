@@ -21,7 +21,8 @@ struct db {
   sqlite3 *handle;
   int queue_fd; /* of db/txn_queue.c; -1: no queue */
   enum role role;
-  bool forgets;   /* an email address was deleted */
+  bool forgets;   /* personal data was removed: db/db_removal.h */
+  bool removes;   /* by the change that is being written */
   bool may_retry; /* while opening: a failure is not final and is not logged */
 
   /* db/db_file.c: the files that this connection has open. */

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,8 @@
 #include "base/percent.h"
 #include "db/connection.h"
 #include "db/db_file.h"
+#include "db/db_forget.h"
+#include "db/db_removal.h"
 #include "db/fts_functions.h"
 #include "db/migration.h"
 #include "db/owner.h"
@@ -79,8 +82,8 @@ static void db_on_change(void *context, int action, const char *database,
   struct db *s = context;
   (void)database;
   (void)row;
-  if (action == SQLITE_DELETE && strcmp(table, "comment_private") == 0)
-    s->forgets = true;
+  if (action == SQLITE_DELETE && db_removal_is_noticed(table))
+    db_removal_note(s);
 }
 
 static enum err db_read_secret(struct db *s) {
@@ -159,7 +162,7 @@ static enum err db_open_existing(
   txn_queue_open(s, file);
   *out = s;
   /* With a log that is not empty, an immutable copy would lack the changes in it. */
-  bool serves = role == ROLE_WEB || role == ROLE_SCHEDULER;
+  bool serves = role == ROLE_WEB || role == ROLE_SCHEDULER || role == ROLE_SENDER;
   s->may_retry = (reads || serves) && !db_has_log(file);
   e = db_open_file(s, file, SQLITE_OPEN_READWRITE);
   /* Only these two failures prove that no other process can be writing meanwhile. A
@@ -262,6 +265,9 @@ int db_schema_version(void) {
 void db_close(struct db *s) {
   if (!s)
     return;
+  /* If somebody is reading an older state, the scheduler does it later. */
+  if (s->forgets && db_forget(s) != OK)
+    log_event(LOG_LEVEL_WARN, "db.forget", "text", s->message, NULL);
   /* sqlite3_close fails while a statement of the connection exists. */
   for (int t = 0; t < TABLE_COUNT; t++) {
     size_t count = statement_table((enum table)t)->count;
@@ -269,11 +275,6 @@ void db_close(struct db *s) {
       sqlite3_finalize(s->prepared[t][i]);
     free(s->prepared[t]);
   }
-  /* secure_delete has overwritten a deleted address in its page of the database, but
-   * older copies of the page are in the log. If somebody is reading, the scheduler's
-   * next attempt will succeed (comment_forget_networks). */
-  if (s->forgets && db_file_empty_log(s) != OK)
-    log_event(LOG_LEVEL_WARN, "db.forget", "text", s->message, NULL);
   sqlite3_close(s->handle);
   txn_queue_close(s);
   invalidation_free(&s->invalidated);
@@ -305,4 +306,22 @@ const uint8_t *db_secret(const struct db *s) {
 
 const char *db_message(const struct db *s) {
   return s->message;
+}
+
+/* SQLite's and glibc's own figures, which hold again afterwards. */
+enum { LOG_PAGES = 1000, TRIM_BYTES = 128 << 10 };
+
+/* With the 2 MiB of pages that SQLite keeps by default, a transaction that changes most
+ * pages of an index would write and read each of them many times. And the journal of a
+ * statement has a copy of each page: if the memory went back to the system after every
+ * statement, getting it again would take longer than the rest. Less is not wrong, so
+ * that errors are ignored. The authorizer allows no pragma that changes anything. */
+void db_change_many(struct db *s, bool many) {
+  sqlite3_wal_autocheckpoint(s->handle, many ? 0 : LOG_PAGES);
+  sqlite3_set_authorizer(s->handle, NULL, NULL);
+  sqlite3_exec(s->handle, many ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-2000",
+      NULL, NULL, NULL);
+  sqlite3_set_authorizer(s->handle, roles_authorize, &s->role);
+  mallopt(M_TRIM_THRESHOLD, many ? 256 << 20 : TRIM_BYTES);
+  mallopt(M_TOP_PAD, many ? 8 << 20 : TRIM_BYTES);
 }

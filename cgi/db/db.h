@@ -24,8 +24,8 @@ struct db;
  * it. */
 enum err db_open(struct db **out, const char *file, enum role role) MUST_USE;
 
-/* Opens it for ROLE_COMMAND to read only, as db_open does for ROLE_WEB and
- * ROLE_SCHEDULER on a read-only file system. This works on a full disk or a read-only
+/* Opens it for ROLE_COMMAND to read only, as db_open does for the roles of the service
+ * on a read-only file system. This works on a full disk or a read-only
  * file system too, if no write-ahead log holds changes that are not in the file yet:
  * the file is then read as it is, without noticing writers. `file` must be an absolute
  * path. */
@@ -65,5 +65,12 @@ const uint8_t *db_secret(const struct db *s);
 
 /* A sentence about the last failure, for a log or a terminal. Never NULL. */
 const char *db_message(const struct db *s);
+
+/* Before and after a command changes very many rows. In between, the connection keeps
+ * more pages in memory, and COMMIT does not write a large log into the file, so that
+ * those who wait for the transaction need not wait for that as well: db_file_write_log
+ * does it between transactions, as far as nobody reads an older state, while others
+ * write. Call it outside of transactions. */
+void db_change_many(struct db *s, bool many);
 
 #endif

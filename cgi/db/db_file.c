@@ -68,11 +68,24 @@ bool db_file_is_replaced(const struct db *s) {
          (s->read_only && !db_file_is_read_only(s->file));
 }
 
+/* A failure costs nothing but space: the next one writes the rest. */
+void db_file_write_log(struct db *s) {
+  sqlite3_wal_checkpoint_v2(
+      s->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, (int *)NULL, (int *)NULL);
+}
+
 /* Of a replaced database, the connection still has the old file and the old log open,
  * whatever their names are now. */
 enum err db_file_empty_log(struct db *s) {
   return statement_error(s, sqlite3_wal_checkpoint_v2(s->handle, "main",
                                 SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
+}
+
+bool db_file_log_is_empty(const struct db *s) {
+  char path[PATH_MAX + 32];
+  struct stat st;
+  db_file_name(s, "-wal", path);
+  return stat(path, &st) == 0 && st.st_size == 0;
 }
 
 /* A file with another number belongs to the new database. */

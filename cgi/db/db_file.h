@@ -26,6 +26,14 @@ bool db_file_is_replaced(const struct db *s);
  * another process reads an older state. */
 enum err db_file_empty_log(struct db *s) MUST_USE;
 
+/* Whether the write-ahead log has nothing: then, as long as nobody else can write, the
+ * file alone is the database. */
+bool db_file_log_is_empty(const struct db *s);
+
+/* Writes a part of the write-ahead log into the file, between the transactions of
+ * db_change_many: what nobody reads in an older state, while others write. */
+void db_file_write_log(struct db *s);
+
 /* Before the new file is opened, and outside of transactions: writes what the
  * write-ahead log holds into the old file, wherever that is now, and removes the log,
  * which SQLite would otherwise apply to the new file. Does nothing if another process

@@ -153,8 +153,9 @@ int fts_register(sqlite3 *db) {
 /* SQLite declares a virtual table when a statement first names it. That is DDL to the
  * authorizer, which refuses it, so it has to happen before the authorizer is set. */
 int fts_load(sqlite3 *db) {
-  static const char *const tables[] = {
-      "SELECT 0 FROM search", "SELECT 0 FROM search_head", "SELECT 0 FROM search_word"};
+  static const char *const tables[] = {"SELECT 0 FROM search",
+      "SELECT 0 FROM search_head", "SELECT 0 FROM search_word",
+      "SELECT 0 FROM json_each('[]')"};
   int result = SQLITE_OK;
   for (size_t i = 0; result == SQLITE_OK && i < sizeof tables / sizeof tables[0]; i++) {
     sqlite3_stmt *st = NULL;

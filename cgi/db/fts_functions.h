@@ -10,9 +10,9 @@
  * before the connection has an authorizer. Returns SQLite's result code. */
 int fts_register(sqlite3 *db);
 
-/* Loads the search tables of a connection's database, which must exist. FTS5 declares
- * its tables when they are first used, and an authorizer takes that for DDL, so call
- * this before setting one. Returns SQLite's result code. */
+/* Loads the search tables of a connection's database, which must exist, and json_each.
+ * Virtual tables are declared when they are first used, and an authorizer takes that
+ * for DDL, so call this before setting one. Returns SQLite's result code. */
 int fts_load(sqlite3 *db);
 
 /* Writes the version of the tokenizer, which is that of our rules and of libunistring's

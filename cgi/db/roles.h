@@ -10,10 +10,16 @@ enum role {
   ROLE_WEB = 1,       /* serves readers, accepts comments */
   ROLE_SCHEDULER = 2, /* publishes, withdraws and closes comments when it is time */
   ROLE_SENDER = 4,    /* sends notifications */
-  ROLE_COMMAND = 8    /* the author at the command line */
+  ROLE_COMMAND = 8,   /* the author at the command line */
+  ROLE_LINK = 16,     /* does what the holder of a valid signed link asks for, and shows
+                         the pages of others that mention one of ours as comments */
+  /* Exports and erases what is stored about one person, who has a signed link. Opened
+   * together with ROLE_LINK, whose rights it needs. */
+  ROLE_PERSON = 32,
+  ROLE_PERSON_LINK = ROLE_PERSON | ROLE_LINK
 };
 
-enum { ROLE_ANY = ROLE_WEB | ROLE_SCHEDULER | ROLE_SENDER | ROLE_COMMAND };
+enum { ROLE_ANY = ROLE_WEB | ROLE_SCHEDULER | ROLE_SENDER | ROLE_COMMAND | ROLE_LINK };
 
 /* A right: these roles may do `action` (SQLITE_READ, ...) to `table`, in `column`
  * (NULL: any). */

@@ -4,6 +4,8 @@
  * enum table needs a row. */
 static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_DB] = &db_statements,
+    [TABLE_DB_FORGET] = &db_forget_statements,
+    [TABLE_DB_REMOVAL] = &db_removal_statements,
     [TABLE_TXN] = &txn_statements,
     [TABLE_ARTICLE] = &article_statements,
     [TABLE_ARTICLE_NEXT] = &article_next_statements,
@@ -31,6 +33,26 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_EXCERPT] = &excerpt_statements,
     [TABLE_COMMENT_VERDICT] = &comment_verdict_statements,
     [TABLE_COMMENT_RATE] = &comment_rate_statements,
+    [TABLE_COMMENT_QUEUE] = &comment_queue_statements,
+    [TABLE_BLOCKED_NETWORK] = &blocked_network_statements,
+    [TABLE_COMMENT_PLACE] = &comment_place_statements,
+    [TABLE_SPAM_WORD] = &spam_word_statements,
+    [TABLE_COMMENT_TRASH] = &comment_trash_statements,
+    [TABLE_COMMENT_MOVE] = &comment_move_statements,
+    [TABLE_COMMENT_SELECT] = &comment_select_statements,
+    [TABLE_COMMENT_BATCH] = &comment_batch_statements,
+    [TABLE_COMMENT_OWN] = &comment_own_statements,
+    [TABLE_PERSON] = &person_statements,
+    [TABLE_MAIL] = &mail_statements,
+    [TABLE_MAIL_EVENT] = &mail_event_statements,
+    [TABLE_MAIL_DIGEST] = &mail_digest_statements,
+    [TABLE_AUTHOR_PRIVATE] = &author_private_statements,
+    [TABLE_MAIL_REPLY] = &mail_reply_statements,
+    [TABLE_FOLLOW] = &follow_statements,
+    [TABLE_FOLLOWER] = &follower_statements,
+    [TABLE_PERSON_REQUEST] = &person_request_statements,
+    [TABLE_WEBMENTION] = &webmention_statements,
+    [TABLE_THANKS] = &thanks_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {

@@ -26,6 +26,8 @@ struct statement_table {
 /* One table for each source that runs SQL. */
 enum table {
   TABLE_DB,
+  TABLE_DB_FORGET,
+  TABLE_DB_REMOVAL,
   TABLE_TXN,
   TABLE_ARTICLE,
   TABLE_ARTICLE_NEXT,
@@ -53,18 +55,45 @@ enum table {
   TABLE_EXCERPT,
   TABLE_COMMENT_VERDICT,
   TABLE_COMMENT_RATE,
+  TABLE_COMMENT_QUEUE,
+  TABLE_BLOCKED_NETWORK,
+  TABLE_COMMENT_PLACE,
+  TABLE_SPAM_WORD,
+  TABLE_COMMENT_TRASH,
+  TABLE_COMMENT_MOVE,
+  TABLE_COMMENT_SELECT,
+  TABLE_COMMENT_BATCH,
+  TABLE_COMMENT_OWN,
+  TABLE_PERSON,
+  TABLE_MAIL,
+  TABLE_MAIL_EVENT,
+  TABLE_MAIL_DIGEST,
+  TABLE_AUTHOR_PRIVATE,
+  TABLE_MAIL_REPLY,
+  TABLE_FOLLOW,
+  TABLE_FOLLOWER,
+  TABLE_PERSON_REQUEST,
+  TABLE_WEBMENTION,
+  TABLE_THANKS,
   TABLE_COUNT
 };
 
-extern const struct statement_table db_statements, txn_statements, article_statements,
-    article_next_statements, article_body_statements, article_slug_statements,
-    term_statements, path_statements, listing_statements, listing_bucket_statements,
-    comment_statements, comment_admin_statements, cache_record_statements,
-    integrity_statements, quick_check_statements, stats_statements, schema_statements,
-    search_find_statements, search_index_statements, search_expression_statements,
-    sitemap_statements, related_statements, closing_statements, feed_base_statements,
-    redirect_statements, excerpt_statements, comment_verdict_statements,
-    comment_rate_statements;
+extern const struct statement_table db_statements, db_forget_statements,
+    db_removal_statements, txn_statements, article_statements, article_next_statements,
+    article_body_statements, article_slug_statements, term_statements, path_statements,
+    listing_statements, listing_bucket_statements, comment_statements,
+    comment_admin_statements, cache_record_statements, integrity_statements,
+    quick_check_statements, stats_statements, schema_statements, search_find_statements,
+    search_index_statements, search_expression_statements, sitemap_statements,
+    related_statements, closing_statements, feed_base_statements, redirect_statements,
+    excerpt_statements, comment_verdict_statements, comment_rate_statements,
+    comment_queue_statements, blocked_network_statements, comment_place_statements,
+    spam_word_statements, comment_trash_statements, comment_move_statements,
+    comment_select_statements, comment_batch_statements, comment_own_statements,
+    person_statements, mail_statements, mail_event_statements, mail_digest_statements,
+    author_private_statements, mail_reply_statements, follow_statements,
+    follower_statements, person_request_statements, webmention_statements,
+    thanks_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

@@ -5,10 +5,9 @@
 
 #include "db/connection.h"
 #include "db/db_file.h"
+#include "db/db_removal.h"
 #include "db/statement.h"
 #include "db/txn_queue.h"
-
-enum { WRITERS = ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND };
 
 enum {
   WRITE_BEGIN,
@@ -29,14 +28,14 @@ static const struct statement statements[] = {
     /* IMMEDIATE takes the write lock at once. A transaction that first reads and then
      * writes can fail with SQLITE_BUSY without waiting, if another process wrote in
      * between. */
-    [WRITE_BEGIN] = {WRITERS, "BEGIN IMMEDIATE"},
-    [COMMIT] = {WRITERS, "COMMIT"},
-    [ROLLBACK] = {WRITERS, "ROLLBACK"},
-    [SAVEPOINT_BEGIN] = {WRITERS, "SAVEPOINT part"},
-    [SAVEPOINT_END] = {WRITERS, "RELEASE part"},
-    [SAVEPOINT_UNDO] = {WRITERS, "ROLLBACK TO part"},
+    [WRITE_BEGIN] = {ROLE_ANY, "BEGIN IMMEDIATE"},
+    [COMMIT] = {ROLE_ANY, "COMMIT"},
+    [ROLLBACK] = {ROLE_ANY, "ROLLBACK"},
+    [SAVEPOINT_BEGIN] = {ROLE_ANY, "SAVEPOINT part"},
+    [SAVEPOINT_END] = {ROLE_ANY, "RELEASE part"},
+    [SAVEPOINT_UNDO] = {ROLE_ANY, "ROLLBACK TO part"},
     /* RETURNING saves a second statement: the number is needed at once. */
-    [RAISE] = {WRITERS, "UPDATE site SET change = change + 1 RETURNING change"},
+    [RAISE] = {ROLE_ANY, "UPDATE site SET change = change + 1 RETURNING change"},
     /* A restore passes 0 if it cannot read the old database. The million is then
      * assumed to exceed the number of changes since the backup, each of which counted
      * one; nothing checks it. At a write per second, that is eleven days. */
@@ -44,12 +43,12 @@ static const struct statement statements[] = {
         "UPDATE site SET change = max(change, ?) + 1000000 RETURNING change"},
     /* One row per key, whatever the number of changes: it has the number of the
      * last. */
-    [INVALIDATE] = {WRITERS, "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
-                             " ON CONFLICT(key) DO UPDATE SET change = ?2"},
+    [INVALIDATE] = {ROLE_ANY, "INSERT INTO dependency(key, change) VALUES (?1, ?2)"
+                              " ON CONFLICT(key) DO UPDATE SET change = ?2"},
     [REVISION] = {ROLE_ANY, "SELECT change FROM dependency WHERE key = ?"},
     /* The parameter is the number of rows that stay unclaimed. */
-    [CLAIM] = {WRITERS, "UPDATE cache_record SET claimed = changes - ?"},
-    [FOREIGN] = {WRITERS, "SELECT changes - claimed FROM cache_record"},
+    [CLAIM] = {ROLE_ANY, "UPDATE cache_record SET claimed = changes - ?"},
+    [FOREIGN] = {ROLE_ANY, "SELECT changes - claimed FROM cache_record"},
 };
 const struct statement_table txn_statements = STATEMENT_TABLE(statements);
 
@@ -91,11 +90,14 @@ static enum err txn_commit(struct db *s) {
 static enum err txn_run_change(
     struct db *s, txn_change *change, void *context, bool *hooked) {
   int64_t foreign = 0;
+  s->removes = false;
   enum err e = txn_number(s, RAISE, &s->change);
   if (!e)
     e = txn_number(s, FOREIGN, &foreign);
   if (!e)
     e = change(s, context);
+  if (!e)
+    e = db_removal_count(s);
   if (!e && s->before_commit) {
     const struct invalidation *set = &s->invalidated;
     const struct txn_changes changes = {set->items, set->count, set->all || foreign};
@@ -215,6 +217,11 @@ enum err txn_invalidate_list(
   const struct txn_invalidated item = {
       .kind = kind, .id = id, .newest = key, .oldest = key, .delta = delta};
   return txn_invalidate_item(s, &item);
+}
+
+enum err txn_invalidate_comment(
+    struct db *s, int64_t article, int64_t comment, int delta) {
+  return txn_invalidate_list(s, DEP_COMMENTS, article, comment, delta);
 }
 
 enum err txn_invalidate_path(struct db *s, const char *path) {

@@ -1,4 +1,4 @@
-/* The only way to write: every change by the web, the command or the scheduler goes
+/* The only way to write: every change, by readers, authors or the service itself, goes
  * through txn_write, which numbers it and records which pages depend on what it
  * changed. */
 #ifndef DB_TXN_H
@@ -33,6 +33,12 @@ enum err txn_invalidate(struct db *s, enum dep_key kind, int64_t id) MUST_USE;
  * key `key` was added to it (`delta` 1) or removed (-1). */
 enum err txn_invalidate_list(
     struct db *s, enum dep_key kind, int64_t id, int64_t key, int delta) MUST_USE;
+
+/* Does the same for DEP_COMMENTS of an article when one comment was added to its
+ * approved ones (`delta` 1) or removed from them (-1), and nothing else about them
+ * changed. */
+enum err txn_invalidate_comment(
+    struct db *s, int64_t article, int64_t comment, int delta) MUST_USE;
 
 /* Records that the address `path` leads to something else now. An address has no
  * revision; the page it leads to has one. */

@@ -16,7 +16,8 @@ struct db;
  */
 enum dep_key {
   DEP_ARTICLE,
-  DEP_NEIGHBOURS, /* the articles an article's page links to: previous, next, related */
+  DEP_NEIGHBOURS, /* what only an article's page shows: the articles it links to
+                   * (previous, next, related), and how many readers said thank you */
   DEP_COMMENTS,   /* the comments of an article; id 0: of any article */
   DEP_LISTING,
   DEP_DATE, /* the archive of a year, month or day; the id is YYYY, YYYYMM or YYYYMMDD
@@ -31,7 +32,9 @@ struct txn_invalidated {
   int64_t id;
   char *path; /* for DEP_PATH, otherwise NULL */
   /* For a list: the listing keys of the newest and the oldest article that was added or
-   * removed, and how many more articles it has now. */
+   * removed, and how many more articles it has now. For the comments of an article: the
+   * IDs of those added or removed; equal, and not 0, if it was one comment and nothing
+   * else. */
   int64_t newest, oldest, delta;
 };
 

@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "markup/markdown/comment_text.h"
+#include "site/comments/comment_render.h"
 
 /* A failure here must not go unnoticed: the export would lack what it is made for. */
 static bool export_comments_set(json_t *o, const char *key, json_t *value) {
@@ -19,8 +19,11 @@ static bool export_comments_add_rest(json_t *o, const struct export_comment *c) 
     good = export_comments_set(o, "parent", json_integer(r->parent_id));
   if (good && strcmp(r->type, "comment") != 0)
     good = export_comments_set(o, "type", json_string(r->type));
-  if (good && r->renderer == COMMENT_RENDERER_HTML)
-    good = export_comments_set(o, "format", json_string("html"));
+  if (good && r->renderer >= COMMENT_RENDERER_MARKDOWN)
+    good = export_comments_set(o, "format",
+        json_string(r->renderer >= COMMENT_RENDERER_HTML ? "html" : "markdown"));
+  if (good && r->by_author)
+    good = export_comments_set(o, "by_author", json_true());
   if (good && *r->url)
     good = export_comments_set(o, "url", json_string(r->url));
   if (good && *c->email)

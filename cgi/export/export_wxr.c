@@ -15,7 +15,7 @@
 #include "export/export_wxr_internal.h"
 #include "export/export_wxr_put.h"
 #include "export/export_wxr_terms.h"
-#include "markup/markdown/comment_text.h"
+#include "site/comments/comment_render.h"
 #include "site/core/feed_id.h"
 #include "site/core/permalink.h"
 
@@ -36,8 +36,10 @@ static enum err export_wxr_put_comment(
   export_wxr_put(d, "wp:comment_author_IP", "");
   export_wxr_put_date(d, "wp:comment_date", c->row.created_at, false);
   export_wxr_put_date(d, "wp:comment_date_gmt", c->row.created_at, true);
-  if (c->row.renderer == COMMENT_RENDERER_HTML)
-    export_wxr_put(d, "wp:comment_content", c->row.source);
+  /* WordPress has HTML and plain text, but no Markdown. */
+  if (c->row.renderer >= COMMENT_RENDERER_MARKDOWN)
+    export_wxr_put(d, "wp:comment_content",
+        c->row.renderer >= COMMENT_RENDERER_HTML ? c->row.source : c->row.html);
   else if (!e)
     e = export_wxr_put_plain(d, "wp:comment_content", c->row.source);
   export_wxr_put(d, "wp:comment_approved", states[c->row.status]);

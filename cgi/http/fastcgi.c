@@ -16,13 +16,22 @@
 #include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <fcgiapp.h>
 
-enum { CHUNK = 32 * 1024 };
+#include "base/limits.h"
+
+enum {
+  CHUNK = 32 * 1024,
+  PASSED = 2, /* the descriptors of a request: its socket and its file */
+  /* A message in a queue has a byte for as many of the request. The kernel limits the
+   * bytes in a queue, and so the memory of what waits there. */
+  WEIGHT = 16
+};
 
 struct fastcgi {
   int socket, file;
@@ -34,33 +43,47 @@ struct fastcgi {
   bool writes, finished;
 };
 
+/* Makes libfcgi read the file from its beginning. It gets a second descriptor, because
+ * it closes its own; they share their position. */
+static enum err fastcgi_prepare(struct fastcgi *f) {
+  f->tried = f->begun = false;
+  if (FCGX_Init() != 0 || FCGX_InitRequest(&f->request, -1, 0) != 0)
+    return ERR_IO;
+  f->request.ipcFd = fcntl(f->file, F_DUPFD_CLOEXEC, 0);
+  return f->request.ipcFd < 0 ? ERR_IO : OK;
+}
+
+/* Whether somebody waits to be accepted, without accepting. */
+static bool fastcgi_has_peer(int listen_fd) {
+  struct pollfd fd = {listen_fd, POLLIN, 0};
+  return poll(&fd, 1, 0) != 0;
+}
+
+/* The socket comes last: without descriptors for the others, its peer stays in the
+ * kernel's queue, and can be accepted when there are some. */
+static enum err fastcgi_accept_into(struct fastcgi *f, int listen_fd) {
+  f->file = memfd_create("request", MFD_CLOEXEC);
+  if (f->file < 0 || fastcgi_prepare(f))
+    return fastcgi_has_peer(listen_fd) ? ERR_IO : ERR_NOT_FOUND;
+  do
+    f->socket = accept4(listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  while (f->socket < 0 && errno == EINTR);
+  /* A connection that was closed in the queue is nobody's fault (accept(2)). */
+  bool none = errno == EAGAIN || errno == EWOULDBLOCK || errno == ECONNABORTED;
+  return f->socket >= 0 ? OK : none ? ERR_NOT_FOUND : ERR_IO;
+}
+
 enum err fastcgi_accept(struct fastcgi **out, int listen_fd) {
   struct fastcgi *f = calloc(1, sizeof *f);
   if (!f)
     return ERR_NOMEM;
-  f->file = f->request.ipcFd = -1;
-  do
-    f->socket = accept4(listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-  while (f->socket < 0 && errno == EINTR);
-  if (f->socket < 0) {
-    /* A connection that was closed in the queue is nobody's fault (accept(2)). */
-    bool none = errno == EAGAIN || errno == EWOULDBLOCK || errno == ECONNABORTED;
-    free(f);
-    return none ? ERR_NOT_FOUND : ERR_IO;
-  }
-  f->file = memfd_create("request", MFD_CLOEXEC);
-  bool fails =
-      f->file < 0 || FCGX_Init() != 0 || FCGX_InitRequest(&f->request, -1, 0) != 0;
-  /* A second descriptor of the same file, because libfcgi closes its own; they share
-   * their position. Now, because there may be none left when the request is complete.
-   */
-  f->request.ipcFd = fails ? -1 : fcntl(f->file, F_DUPFD_CLOEXEC, 0);
-  if (f->request.ipcFd < 0) {
+  f->socket = f->file = f->request.ipcFd = -1;
+  enum err e = fastcgi_accept_into(f, listen_fd);
+  if (e)
     fastcgi_close(f);
-    return ERR_IO;
-  }
-  *out = f;
-  return OK;
+  else
+    *out = f;
+  return e;
 }
 
 int fastcgi_fd(const struct fastcgi *f) {
@@ -198,6 +221,102 @@ enum err fastcgi_send(struct fastcgi *f) {
   return OK;
 }
 
+bool fastcgi_has_body(const struct fastcgi *f) {
+  return f->in.body > 0;
+}
+
+/* A message with room for the two descriptors, in the memory that it is passed. */
+union fastcgi_control {
+  char space[CMSG_SPACE(PASSED * sizeof(int))];
+  struct cmsghdr align;
+};
+
+static struct msghdr fastcgi_message(struct iovec *data, union fastcgi_control *c) {
+  return (struct msghdr){.msg_iov = data,
+      .msg_iovlen = 1,
+      .msg_control = c->space,
+      .msg_controllen = sizeof c->space};
+}
+
+enum err fastcgi_pass(struct fastcgi *f, int queue) {
+  static char weight[2 * LIMIT_BODY / WEIGHT];
+  size_t size = (size_t)f->received / WEIGHT + 1;
+  struct iovec data = {weight, size < sizeof weight ? size : sizeof weight};
+  union fastcgi_control control = {0};
+  struct msghdr message = fastcgi_message(&data, &control);
+  const int fds[PASSED] = {f->socket, f->file};
+  struct cmsghdr *c = CMSG_FIRSTHDR(&message);
+  *c = (struct cmsghdr){.cmsg_len = CMSG_LEN(sizeof fds),
+      .cmsg_level = SOL_SOCKET,
+      .cmsg_type = SCM_RIGHTS};
+  memcpy(CMSG_DATA(c), fds, sizeof fds);
+  /* Before it is passed: afterwards, libfcgi would move the position at which its new
+   * owner reads. */
+  FCGX_Free(&f->request, 1);
+  f->request.ipcFd = -1;
+  if (lseek(f->file, 0, SEEK_SET) != 0)
+    return ERR_IO;
+  ssize_t n = sendmsg(queue, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (n > 0) {
+    fastcgi_close(f);
+    return OK;
+  }
+  bool is_full = errno == EAGAIN || errno == EWOULDBLOCK || errno == ETOOMANYREFS;
+  enum err e = fastcgi_prepare(f);
+  return !e && is_full ? ERR_BUSY : ERR_IO;
+}
+
+/* The kernel drops descriptors for which the receiver has no room, and the reader with
+ * them. */
+static bool fastcgi_has_room(int any) {
+  int fds[PASSED + 1];
+  bool has = true;
+  for (size_t i = 0; i < PASSED + 1; i++) {
+    fds[i] = fcntl(any, F_DUPFD_CLOEXEC, 0);
+    has = has && fds[i] >= 0;
+  }
+  for (size_t i = 0; i < PASSED + 1; i++)
+    if (fds[i] >= 0)
+      close(fds[i]);
+  return has;
+}
+
+/* Receives the descriptors. Returns ERR_NOT_FOUND if there is no message. */
+static enum err fastcgi_receive_passed(int queue, int fds[PASSED]) {
+  char first;
+  struct iovec data = {&first, 1};
+  union fastcgi_control control = {0};
+  struct msghdr message = fastcgi_message(&data, &control);
+  ssize_t n = recvmsg(queue, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  struct cmsghdr *c = n > 0 ? CMSG_FIRSTHDR(&message) : NULL;
+  if (n < 0)
+    return errno == EAGAIN || errno == EWOULDBLOCK ? ERR_NOT_FOUND : ERR_IO;
+  if (!c || c->cmsg_len != CMSG_LEN(PASSED * sizeof(int)))
+    return ERR_IO;
+  memcpy(fds, CMSG_DATA(c), PASSED * sizeof(int));
+  return OK;
+}
+
+enum err fastcgi_take(struct fastcgi **out, int queue) {
+  int fds[PASSED] = {-1, -1};
+  if (!fastcgi_has_room(queue))
+    return ERR_IO;
+  struct fastcgi *f = calloc(1, sizeof *f);
+  enum err e = f ? fastcgi_receive_passed(queue, fds) : ERR_NOMEM;
+  if (e) {
+    free(f);
+    return e;
+  }
+  *f = (struct fastcgi){.socket = fds[0], .file = fds[1], .in.stage = FASTCGI_WHOLE};
+  f->received = lseek(f->file, 0, SEEK_END);
+  if (f->received < 0 || lseek(f->file, 0, SEEK_SET) != 0 || fastcgi_prepare(f)) {
+    fastcgi_close(f);
+    return ERR_IO;
+  }
+  *out = f;
+  return OK;
+}
+
 void fastcgi_close(struct fastcgi *f) {
   if (!f)
     return;
@@ -205,6 +324,7 @@ void fastcgi_close(struct fastcgi *f) {
   FCGX_Free(&f->request, 1);
   if (f->file >= 0)
     close(f->file);
-  close(f->socket);
+  if (f->socket >= 0)
+    close(f->socket);
   free(f);
 }

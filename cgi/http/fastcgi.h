@@ -43,6 +43,19 @@ void fastcgi_finish(struct fastcgi *f);
  * if the peer must read first, ERR_IO if it has gone. */
 enum err fastcgi_send(struct fastcgi *f) MUST_USE;
 
+/* Whether a request that is FASTCGI_WHOLE has a body. */
+bool fastcgi_has_body(const struct fastcgi *f);
+
+/* Passes a request that is FASTCGI_WHOLE and not answered to the caller of fastcgi_take
+ * at the other end of `queue`, a pair of Unix sockets of the type SOCK_SEQPACKET, and
+ * closes it here. ERR_BUSY if the queue is full, ERR_IO: then it stays here. */
+enum err fastcgi_pass(struct fastcgi *f, int queue) MUST_USE;
+
+/* Takes the oldest request from a queue. It is FASTCGI_WHOLE, and the caller closes
+ * *out. ERR_NOT_FOUND if there is none, ERR_NOMEM; ERR_IO, for example because file
+ * descriptors have run out: the request then stays in the queue. */
+enum err fastcgi_take(struct fastcgi **out, int queue) MUST_USE;
+
 void fastcgi_close(struct fastcgi *f);
 
 #endif

@@ -14,10 +14,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "db/cache_record.h"
 #include "db/integrity.h"
+#include "db/model/mail.h"
 #include "db/txn.h"
 #include "ops/backup.h"
 #include "ops/restore_swap.h"
@@ -125,10 +127,13 @@ static enum err restore_note_finding(void *context, const char *finding) {
 
 /* The page cache holds pages of the old database, and browsers hold ETags made from its
  * change numbers. The restored database forgets the one and continues after the highest
- * of the other, so that neither is mistaken for its own. */
+ * of the other, so that neither is mistaken for its own. Nor may it send again what was
+ * sent after the backup. */
 static enum err restore_renumber(struct db *s, void *context) {
   const struct restore *w = context;
   enum err e = txn_advance(s, w->change);
+  if (!e)
+    e = mail_hold_all(s, clock_now());
   if (!e)
     e = cache_record_set(s, &(struct cache_record){.folder = "", .epoch = ""});
   return e ? e : txn_invalidate(s, DEP_SITE, 0);

@@ -17,7 +17,7 @@
 #include "site/cache/cache_epoch.h"
 #include "site/core/ini.h"
 
-/* For the text of one site.ini (INI_FILE) and the settings cut from it. */
+/* For the settings of one site.ini, which may have INI_FILE bytes. */
 enum { SETTINGS_EDITOR_MEMORY = 1 << 20 };
 
 /* What settings_editor_visit gets: the array that settings_editor_read fills. */

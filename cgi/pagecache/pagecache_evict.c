@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,19 +85,33 @@ enum err pagecache_evict(struct pagecache *s, const char *path) {
   return e;
 }
 
+/* Folders are named by their number, after `prefix`. */
+static bool pagecache_is_numbered(
+    const struct dirent *entry, const char *prefix, int64_t first, int64_t last) {
+  size_t n = strlen(prefix);
+  if (entry->d_type != DT_DIR || strncmp(entry->d_name, prefix, n) != 0)
+    return false;
+  long long number = strtoll(entry->d_name + n, NULL, 10);
+  return number >= first && number <= last;
+}
+
 /* Renames each folder to work/ instead of deleting it: a writer holds the lock, and a
  * rename takes the same time however much is below. pagecache_sweep deletes it later.
  */
 enum err pagecache_evict_numbers(
-    struct pagecache *s, const char *path, int64_t first, int64_t last) {
-  char name[PAGECACHE_NAME];
+    struct pagecache *s, const char *below, int64_t first, int64_t last) {
+  char name[PAGECACHE_NAME], folder[PATH_MAX];
+  const char *slash = strrchr(below, '/');
   DIR *d;
-  enum err e = pagecache_open_pages(s, path, &d);
+  /* Nothing is stored at a path as long as that. */
+  if (!slash || (size_t)(slash - below) + 2 > sizeof folder)
+    return OK;
+  snprintf(folder, sizeof folder, "%.*s", (int)(slash - below) + 1, below);
+  enum err e = pagecache_open_pages(s, folder, &d);
   if (!d)
     return e;
   for (struct dirent *entry; !e && (entry = readdir(d)) != NULL;) {
-    long long number = strtoll(entry->d_name, NULL, 10);
-    if (entry->d_type != DT_DIR || number < first || number > last)
+    if (!pagecache_is_numbered(entry, slash + 1, first, last))
       continue;
     pagecache_file_work_name(name);
     if (renameat(dirfd(d), entry->d_name, s->work_fd, name) != 0 && errno != ENOENT)

@@ -13,10 +13,13 @@ struct pagecache;
  * pagecache_unlock. */
 enum err pagecache_evict(struct pagecache *s, const char *path) MUST_USE;
 
-/* Evicts the pages below a path whose names are the numbers `first` to `last`, with
- * everything below them. Same rules. */
+/* Evicts the pages whose path is `below`, a number from `first` to `last`, and a slash,
+ * with everything below them: `below` is a folder, or ends with what precedes the
+ * number, as in "/a/comment-page-". Does nothing for a path that cannot be stored. Same
+ * rules.
+ */
 enum err pagecache_evict_numbers(
-    struct pagecache *s, const char *path, int64_t first, int64_t last) MUST_USE;
+    struct pagecache *s, const char *below, int64_t first, int64_t last) MUST_USE;
 
 /* Deletes evicted folders, old epochs, and what crashed processes have left in work/.
  * Needs no lock. */

@@ -18,9 +18,8 @@
 #include "site/publish/article_write.h"
 #include "site/publish/search_update.h"
 
-/* site.ini may have INI_FILE bytes (site/core/ini.h): the arena has its text, and the
- * strings cut from it. */
-enum { SETTINGS_MEMORY = 256 * 1024 };
+/* The settings of one site.ini, which may have INI_FILE bytes (site/core/ini.h). */
+enum { SETTINGS_MEMORY = 1 << 20 };
 
 static bool site_is_at(const char *dir) {
   char file[PATH_MAX + 16];
@@ -255,11 +254,15 @@ static enum err site_open_with(struct site **out, const char *dir, enum role rol
    * templates. */
   if (!e && (role == ROLE_WEB || role == ROLE_SCHEDULER))
     e = site_open_theme(s, why, why_size);
+  /* Mails are templates too. */
+  else if (!e && role == ROLE_SENDER)
+    e = site_load_theme(s, why, why_size);
   if (!e)
     /* For every role, because commands write too, and their changes must evict
      * pages. */
     cache_evict_watch(s);
-  if (!e && role != ROLE_SENDER)
+  /* Neither mails nor what a link or the fetcher changes is in a feed of its own. */
+  if (!e && role != ROLE_SENDER && role != ROLE_LINK)
     e = feed_id_open(s, false);
   /* A full disk must not keep the service from starting: the next start tries again. */
   if (!e && role == ROLE_SCHEDULER && feed_id_open(s, true) == ERR_NOMEM)

@@ -15,11 +15,14 @@ static const char *const names[MESSAGE_COUNT] = {
 #undef X
 };
 
+/* A text of more than one line is no text with a comma missing: the list has an ID for
+ * each. NOLINTBEGIN(bugprone-suspicious-missing-comma) */
 static const char *const english[MESSAGE_COUNT] = {
 #define X(id, text) text,
     MESSAGES_LIST(X)
 #undef X
 };
+/* NOLINTEND(bugprone-suspicious-missing-comma) */
 
 /* "en" and "en-GB", but not "enm", which is Middle English. */
 bool message_has(const char *lang) {

@@ -10,7 +10,8 @@ static void nesting_take(struct nesting *n, int depth) {
   n->depths[n->length++] = depth;
 }
 
-void nesting_show(struct dict *item, struct nesting *n, int depth, const int *next) {
+void nesting_show(
+    struct dict *item, struct nesting *n, int depth, const int *next, bool folds) {
   /* Later items were taken as the *next of the previous one. */
   if (!n->before)
     nesting_take(n, depth);
@@ -20,10 +21,17 @@ void nesting_show(struct dict *item, struct nesting *n, int depth, const int *ne
   int after = next ? n->length : 0;
   dict_show(item, "OPEN_LIST", n->before == 0);
   dict_show(item, "OPEN_ANSWERS", n->before && here > n->before);
+  if (folds && !n->folded && here > 1 && here <= n->before) {
+    dict_show(item, "FOLD", 1);
+    n->folded = here;
+  }
   dict_show(item, "CLOSE_ITEM", after <= here);
   /* From 1 at the end: CLOSE_LIST closes the outermost list, which no item contains. */
-  for (int level = next ? after : 1; level < here; level++)
-    dict_section(item, "CLOSE_ANSWERS");
+  for (int level = here; level > (next ? after : 1); level--) {
+    struct dict *close = dict_section(item, "CLOSE_ANSWERS");
+    dict_show(close, "UNFOLD", level == n->folded);
+    n->folded = level == n->folded ? 0 : n->folded;
+  }
   dict_show(item, "CLOSE_LIST", !next);
   n->before = here;
 }

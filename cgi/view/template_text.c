@@ -21,6 +21,13 @@ extern const struct embedded_file template_files[];
 static const char html_line[] = "{{%AUTOESCAPE context=\"HTML\"}}\n";
 static const char xml_line[] = "{{%AUTOESCAPE context=\"XML\"}}\n";
 
+/* Plain text has nothing to escape, and no such line. */
+static const char *template_first_line(const char *name) {
+  return template_text_is_plain(name)        ? ""
+         : file_name_ends_with(name, ".xml") ? xml_line
+                                             : html_line;
+}
+
 /* A megabyte is far above any real template. Includes nest two deep in ours; four keeps
  * a circle of includes from using up the stack. */
 enum { MOST_BYTES = 1 << 20, MOST_DEPTH = 4 };
@@ -41,6 +48,10 @@ struct source {
 
 const char *template_text_name(size_t i) {
   return template_files[i].name;
+}
+
+bool template_text_is_plain(const char *name) {
+  return file_name_ends_with(name, ".txt");
 }
 
 /* Only names of built-in templates exist: a theme replaces them and adds none. */
@@ -121,9 +132,12 @@ static enum err template_load_file(struct expansion *x, const char *name, char *
 }
 
 /* Adds a message, escaped. {NAME} in it becomes the template variable {{NAME}}. */
-static void template_add_message(struct buf *out, const char *text) {
+static void template_add_message(struct buf *out, const char *file, const char *text) {
   struct buf escaped = {0};
-  buf_add_html(&escaped, text, strlen(text));
+  if (template_text_is_plain(file))
+    buf_puts(&escaped, text);
+  else
+    buf_add_html(&escaped, text, strlen(text));
   for (const char *s = buf_text(&escaped); *s; s++)
     /* Not html_escape: "{" is no HTML character, but ctemplate would take it for a
      * mark. */
@@ -155,7 +169,7 @@ static enum err template_replace(
     enum message id = message_find(name);
     if (id == MESSAGE_COUNT)
       return template_fault(x, file, "names an unknown message: %s", name);
-    template_add_message(x->out, message_get(x->lang, id));
+    template_add_message(x->out, file, message_get(x->lang, id));
     return OK;
   }
   /* Our own includes nest two deep, so whatever gets here is most likely a circle. */
@@ -232,8 +246,7 @@ static enum err template_expand(struct expansion *x, const char *name, int depth
     return e;
   /* The mode follows from the name, because an included file is escaped as its includer
    * is: a mix of HTML and XML would be escaped wrongly. */
-  const char *end = strrchr(file, '.');
-  const char *first_line = end && strcmp(end, ".xml") == 0 ? xml_line : html_line;
+  const char *first_line = template_first_line(file);
   size_t head = strlen(first_line);
   if (strncmp(text, first_line, head) != 0)
     e = template_fault(x, file, "must have this as its first line: %.30s", first_line);
@@ -261,11 +274,12 @@ enum err template_text_check_folder(const char *override, char *why, size_t why_
     return ERR_TEMPLATE;
   }
   for (struct dirent *d; folder && !e && (d = readdir(folder)) != NULL;) {
-    const char *end = strrchr(d->d_name, '.');
     /* A typing error in the name of an override would otherwise have no effect and no
      * message. Files of editors and other kinds are ignored. */
-    if (end && end != d->d_name &&
-        (strcmp(end, ".html") == 0 || strcmp(end, ".xml") == 0) &&
+    if ((file_name_ends_with(d->d_name, ".html") ||
+            file_name_ends_with(d->d_name, ".xml") ||
+            (template_text_is_plain(d->d_name) &&
+                strncmp(d->d_name, "mail", 4) == 0)) &&
         !template_built_in(d->d_name)) {
       snprintf(why, why_size, "template %s/%s is not known: no page uses it", override,
           d->d_name);

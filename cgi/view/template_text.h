@@ -3,6 +3,7 @@
 #ifndef VIEW_TEMPLATE_TEXT_H
 #define VIEW_TEMPLATE_TEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -14,6 +15,9 @@ extern "C" {
 
 /* The name of the built-in template number `i`, or NULL after the last. */
 const char *template_text_name(size_t i);
+
+/* True for templates of plain text, such as that of a mail: what ends in .txt. */
+bool template_text_is_plain(const char *name);
 
 /* Adds the text of the template `name`: from the folder `override` (NULL: none) if it
  * has the file, else the built-in one. ERR_TEMPLATE with a sentence in `why`,

@@ -13,8 +13,12 @@
 
 namespace {
 
-// A line with nothing but the mark of a section would leave a blank line.
-const ctemplate::Strip kStrip = ctemplate::STRIP_BLANK_LINES;
+// In HTML, a line with nothing but the mark of a section would leave a blank line. In
+// plain text, blank lines separate paragraphs.
+ctemplate::Strip Strip(const char *name) {
+  return template_text_is_plain(name) ? ctemplate::DO_NOT_STRIP
+                                      : ctemplate::STRIP_BLANK_LINES;
+}
 
 // Expands into a struct buf.
 class BufEmitter : public ctemplate::ExpandEmitter {
@@ -110,7 +114,7 @@ static enum err load_one(struct templates *t, const char *name, const char *over
     // Part of the key of each cached page: a changed template makes all of them
     // outdated.
     t->hash = Fold(t->hash, content.data(), content.size());
-    if (!t->cache.StringToTemplateCache(name, content, kStrip)) {
+    if (!t->cache.StringToTemplateCache(name, content, Strip(name))) {
       // The marks are valid, so this is about where they are: a variable in a place
       // where no escaping is safe, for example an attribute without quotes.
       snprintf(why, why_size,
@@ -254,7 +258,7 @@ enum err templates_render(const struct templates *t, const char *file,
     BufEmitter emitter(out);
     // No data per expansion: that is for modifiers of an application's own, and there
     // are none.
-    if (t->cache.ExpandNoLoad(file, kStrip, d->values, nullptr, &emitter))
+    if (t->cache.ExpandNoLoad(file, Strip(file), d->values, nullptr, &emitter))
       return buf_status(out);
   } catch (...) {
     // No exception may pass through the callers, which are C.

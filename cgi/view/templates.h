@@ -2,7 +2,8 @@
  *
  * Loading replaces {{message:ID}} by the escaped message in the site's language, in
  * which {NAME} becomes the variable {{NAME}}, and {{include:FILE}} by the text of
- * another template, which therefore sees all variables of the page. A loaded set never
+ * another template, which therefore sees all variables of the page. Templates whose
+ * name ends in .txt are plain text, in which nothing is escaped. A loaded set never
  * changes; a reload creates a new one. No C++ exception leaves this module. */
 #ifndef VIEW_TEMPLATES_H
 #define VIEW_TEMPLATES_H

@@ -13,6 +13,26 @@ void view_layout_links(
   }
 }
 
+static void view_layout_pager_link(
+    struct dict *d, const char *section, const struct view_link *link) {
+  if (!link->url)
+    return;
+  struct dict *item = dict_section(d, section);
+  dict_set(item, "URL", link->url);
+  dict_set(item, "TEXT", link->text);
+}
+
+/* A pager of a single page would only link to itself. */
+struct dict *view_layout_pager(struct dict *d, const struct view_pager *pager) {
+  if (!pager->numbers.count)
+    return NULL;
+  struct dict *section = dict_section(d, "PAGER");
+  view_layout_pager_link(section, "BEFORE", &pager->before);
+  view_layout_links(section, "NUMBER", &pager->numbers);
+  view_layout_pager_link(section, "AFTER", &pager->after);
+  return section;
+}
+
 /* Without links the whole navigation is left out, so that no empty landmark remains. */
 void view_layout_breadcrumbs(struct dict *d, const struct view_links *links) {
   if (links->count)
@@ -63,6 +83,7 @@ void view_layout(struct dict *d, const struct view_layout *l) {
   }
   dict_section_value(d, "HAS_FEED", "FEED_URL", l->feed_url);
   dict_section_value(d, "HAS_ICON", "ICON_URL", l->icon_url);
+  dict_section_value(d, "HAS_WEBMENTION", "WEBMENTION_URL", l->webmention_url);
   dict_set(d, "STYLE_URL", l->style_url);
   dict_show(d, "NOINDEX", l->noindex);
   /* The search page has a search form of its own, in its content. */

@@ -28,6 +28,12 @@ struct view_links {
   size_t count;
 };
 
+/* Links to the numbered pages of a list or a thread. */
+struct view_pager {
+  struct view_link before, after; /* the pages next to this one; url NULL: none */
+  struct view_links numbers;      /* none: a single page, which has no pager */
+};
+
 struct view_time {
   const char *iso;  /* for <time datetime> */
   const char *text; /* for people */
@@ -52,6 +58,7 @@ struct view_layout {
   const char *published_iso, *updated_iso; /* NULL on static pages */
   const char *json_ld; /* JSON without "<", so that it needs no escaping in <script> */
   const char *style_url, *icon_url;
+  const char *webmention_url; /* where other sites announce links to the page */
   const struct view_feed_link *feeds;
   size_t feed_count;
   const char *feed_url;         /* the feed that the footer links to */
@@ -69,6 +76,10 @@ void view_layout(struct dict *d, const struct view_layout *l);
  * HERE is shown for the current page, LINK for other links, and GAP without a URL. */
 void view_layout_links(
     struct dict *d, const char *section, const struct view_links *links);
+
+/* Shows the section PAGER for pager.html, if there are several pages. Returns it, or
+ * NULL. */
+struct dict *view_layout_pager(struct dict *d, const struct view_pager *pager);
 
 /* Shows the breadcrumbs, if there are any. */
 void view_layout_breadcrumbs(struct dict *d, const struct view_links *links);

@@ -15,13 +15,7 @@ enum err view_list_page(
   for (size_t i = 0; i < p->article_count; i++)
     view_card(dict_section(d, "ARTICLE"), &p->articles[i]);
   dict_section_value(d, "EMPTY", "SENTENCE", p->empty);
-  /* A pager of a single page would only link to itself. */
-  if (p->pages > 1) {
-    struct dict *pager = dict_section(d, "PAGER");
-    dict_section_value(pager, "NEWER", "NEWER_URL", p->newer_url);
-    dict_section_value(pager, "OLDER", "OLDER_URL", p->older_url);
-    view_layout_links(pager, "NUMBER", &p->numbers);
-  }
+  view_layout_pager(d, &p->pager);
   enum err e = templates_render(t, "list.html", d, out);
   dict_free(d);
   return e;

@@ -11,10 +11,8 @@ struct view_list_page {
   struct view_links breadcrumbs; /* enclosing lists, outermost first */
   const struct view_card *articles;
   size_t article_count;
-  int64_t page, pages;               /* from 1 */
-  const char *newer_url, *older_url; /* NULL at the ends */
-  struct view_links numbers;         /* nearby pages; url NULL: a gap */
-  const char *empty;                 /* sentence for an empty list, or NULL */
+  struct view_pager pager;
+  const char *empty; /* sentence for an empty list, or NULL */
 };
 
 /* Adds the HTML of the page. ERR_TEMPLATE (discard what was added), ERR_NOMEM. */

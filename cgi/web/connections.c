@@ -44,10 +44,22 @@ static bool connections_is_ready(
   return !one->wants_body;
 }
 
+/* If the queue is full, the form is answered at once: readers then wait for it, but
+ * nobody loses a text. */
+static bool connections_queue(struct connections *c, struct connection *one) {
+  if (!c->forms || one->queued || !fastcgi_has_body(one->fastcgi) ||
+      form_queue_put(c->forms, one->fastcgi) != OK)
+    return false;
+  one->fastcgi = NULL;
+  return true;
+}
+
 /* Returns true if nothing is left to do. A response that has been sent before the body
  * has arrived leaves the connection open: the rest is read and discarded. */
 static bool connections_move(struct connections *c, struct connection *one) {
   enum fastcgi_stage stage = fastcgi_receive(one->fastcgi);
+  if (!one->answered && stage == FASTCGI_WHOLE && connections_queue(c, one))
+    return true;
   if (!one->answered && connections_is_ready(c, one, stage))
     connections_answer(c, one, true);
   if (!one->answered)
@@ -79,6 +91,12 @@ void connections_add(struct connections *c, struct fastcgi *f) {
     connections_drop_oldest(c);
   c->list[c->count++] = (struct connection){
       .fastcgi = f, .until = supervisor_clock() + CONNECTIONS_BODY_MS * INT64_C(1000)};
+}
+
+void connections_answer_form(struct connections *c, struct fastcgi *f) {
+  connections_add(c, f);
+  c->list[c->count - 1].queued = true;
+  connections_advance_newest(c);
 }
 
 bool connections_advance_newest(struct connections *c) {

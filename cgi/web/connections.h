@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "http/fastcgi.h"
+#include "web/form_queue.h"
 #include "web/serve_handler.h"
 #include "web/supervisor.h"
 
@@ -25,12 +26,14 @@ struct connection {
   int64_t until; /* when it is given up, on supervisor_clock */
   bool asked;    /* whether the body is wanted is known */
   bool wants_body, answered;
+  bool queued; /* it was in the queue of forms */
 };
 
 /* {0}, with the handler and the slot, is an empty list. */
 struct connections {
   const struct serve_handler *handler;
   struct supervisor_slot *slot;
+  const struct form_queue *forms; /* where forms go; NULL: they are answered at once */
   struct connection list[CONNECTIONS_MOST];
   size_t count;
 };
@@ -38,6 +41,9 @@ struct connections {
 /* Adds a connection, and owns it from then on. If there are too many, the oldest is
  * given up. */
 void connections_add(struct connections *c, struct fastcgi *f);
+
+/* The same for a form from the queue, which is answered. */
+void connections_answer_form(struct connections *c, struct fastcgi *f);
 
 /* Closes the oldest, if there is one: a request that waits for its body is refused. */
 void connections_drop_oldest(struct connections *c);

@@ -9,11 +9,19 @@
 #include "http/form.h"
 #include "http/origin.h"
 #include "http/status.h"
+#include "site/comments/follow_link.h"
+#include "site/comments/moderate_link.h"
+#include "site/comments/own_link.h"
+#include "site/comments/person_link.h"
+#include "site/comments/thanks.h"
 #include "site/pages/page_error.h"
 #include "site/site_open.h"
+#include "site/webmention/mention_receive.h"
 
 enum {
-  GUARD_FORM = 1, /* the body must be a form sent from a page of this site */
+  GUARD_FORM = 1,   /* the body must be a form */
+  GUARD_ORIGIN = 2, /* it must be sent from a page of this site */
+  GUARD_OWN_FORM = GUARD_FORM | GUARD_ORIGIN,
   /* Bytes that are enough to answer with the text of the longest comment: several
    * copies of it, and of the body. */
   RESERVE = 4 * LIMIT_BODY
@@ -42,7 +50,19 @@ static const struct route {
   const char *allow;
   handle_page *page;
 } routes[] = {
-    {"/comment/", false, METHOD_POST, GUARD_FORM, "POST", page_post_comment},
+    {"/comment/", false, METHOD_POST, GUARD_OWN_FORM, "POST", page_post_comment},
+    {OWN_LINK_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, GUARD_OWN_FORM,
+        "GET, HEAD, POST", page_own_comment},
+    {MODERATE_LINK_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, GUARD_OWN_FORM,
+        "GET, HEAD, POST", page_moderation},
+    {FOLLOW_LINK_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, GUARD_OWN_FORM,
+        "GET, HEAD, POST", page_follow},
+    {FOLLOW_LINK_STOP_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, 0,
+        "GET, HEAD, POST", page_unfollow},
+    {THANKS_PATH, false, METHOD_POST, GUARD_OWN_FORM, "POST", page_thanks},
+    {PERSON_LINK_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, GUARD_OWN_FORM,
+        "GET, HEAD, POST", page_person},
+    {MENTION_RECEIVE_PATH, false, METHOD_POST, GUARD_FORM, "POST", page_webmention},
     {"/assets/", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_asset},
     {"/robots.txt", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_robots},
     {"/sitemap.xml", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_sitemap},
@@ -61,18 +81,18 @@ static const struct route *handle_find_route(const char *path) {
 /* Only such a body is worth waiting for. */
 static bool handle_reads_body(const struct request *r) {
   const struct route *route = handle_find_route(r->path);
-  return route && (route->methods & r->method) && (route->guards & GUARD_FORM) &&
-         form_check_type(r->content_type) == OK && r->content_length >= 0 &&
-         r->content_length <= LIMIT_BODY;
+  return route && r->method == METHOD_POST && (route->methods & r->method) &&
+         (route->guards & GUARD_FORM) && form_check_type(r->content_type) == OK &&
+         r->content_length >= 0 && r->content_length <= LIMIT_BODY;
 }
 
 /* The body is read only if its content type is accepted, so that a mistyped request
  * costs nothing. The form of another origin is refused, but read: a reader may have the
  * page from a former address of the site, and must not lose the text. */
 static enum err handle_guard(struct site *site, struct request *r, unsigned guards) {
-  if (!(guards & GUARD_FORM))
+  if (!(guards & GUARD_FORM) || r->method != METHOD_POST)
     return OK;
-  enum err e = origin_check(r, site->settings.origins);
+  enum err e = guards & GUARD_ORIGIN ? origin_check(r, site->settings.origins) : OK;
   enum err unreadable = form_check_type(r->content_type);
   if (!unreadable)
     unreadable = request_read_body(r, LIMIT_BODY);
@@ -99,11 +119,13 @@ static enum err handle_answer(
 
 /* The text of a comment must not be lost when the database does not accept it: the
  * error page shows it, so that the reader can copy it or try again. */
-static const char *handle_kept_text(const struct request *r) {
+static void handle_keep_comment(const struct request *r, struct page_failure *failure) {
   struct form form;
   if (!r->body_size || form_read(r->arena, r->body, r->body_size, &form))
-    return NULL;
-  return form_get(&form, "comment");
+    return;
+  failure->kept = form_get(&form, "comment");
+  if (form_get_id(&form, "comment_post_ID", &failure->article))
+    failure->article = 0;
 }
 
 static void handle_answer_error(
@@ -124,11 +146,11 @@ static void handle_answer_error(
   /* The page looks for an article at a similar address, which makes sense only if a
    * page was requested. */
   bool reads = r->method & (METHOD_GET | METHOD_HEAD);
-  const struct page_failure failure = {.why = e,
+  struct page_failure failure = {.why = e,
       .status = status,
       .path = reads ? r->path : NULL,
-      .incident = ours ? incident : NULL,
-      .kept = handle_kept_text(r)};
+      .incident = ours ? incident : NULL};
+  handle_keep_comment(r, &failure);
   out->status = status;
   /* The handler may have set these before it failed. */
   out->cache = RESPONSE_PRIVATE;

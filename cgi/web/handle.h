@@ -30,6 +30,8 @@ typedef enum err handle_page(
     struct site *site, const struct request *request, struct response *response);
 
 /* The handlers, one file each. */
-handle_page page_read, page_post_comment, page_asset, page_sitemap, page_robots;
+handle_page page_read, page_post_comment, page_moderation, page_own_comment,
+    page_follow, page_unfollow, page_person, page_webmention, page_thanks, page_asset,
+    page_sitemap, page_robots;
 
 #endif

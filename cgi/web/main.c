@@ -17,8 +17,11 @@
 #include "site/core/reload_report.h"
 #include "site/core/site.h"
 #include "site/site_open.h"
+#include "web/fetcher.h"
+#include "web/form_queue.h"
 #include "web/pid_file.h"
 #include "web/scheduler.h"
+#include "web/sender.h"
 #include "web/socket.h"
 #include "web/supervisor.h"
 #include "web/worker.h"
@@ -47,17 +50,21 @@ static int main_fail(const char *why, int code) {
   return code;
 }
 
+static struct supervisor_values main_values(const struct settings *s) {
+  return (struct supervisor_values){(int)s->workers,
+      s->deadline_seconds * INT64_C(1000000), *s->mail.from != '\0',
+      s->webmention.receives || s->webmention.sends};
+}
+
 /* Reads the settings again for a reload. If the file has an error the old values stay;
  * the new children report the error. */
-static void main_read_settings(void *context, int *workers, int64_t *deadline) {
+static void main_read_settings(void *context, struct supervisor_values *values) {
   const struct worker_context *c = context;
   char why[400];
   struct settings settings;
   struct arena *a = arena_new(SETTINGS_MEMORY);
-  if (a && settings_read(a, c->dir, &settings, why, sizeof why) == OK) {
-    *workers = (int)settings.workers;
-    *deadline = settings.deadline_seconds * INT64_C(1000000);
-  }
+  if (a && settings_read(a, c->dir, &settings, why, sizeof why) == OK)
+    *values = main_values(&settings);
   arena_free(a);
 }
 
@@ -73,12 +80,14 @@ static void main_report(void *context, const char *fault) {
 /* Serves from the socket until a signal ends it. */
 static int main_supervise(const char *dir, int fd, const struct settings *settings) {
   char pid_file[PATH_MAX + 32], why[400];
-  struct worker_context context = {dir, fd};
-  struct supervisor supervisor = {(int)settings->workers,
-      settings->deadline_seconds * INT64_C(1000000), worker_run, scheduler_run,
-      main_read_settings, &context, main_report};
+  struct form_queue forms;
+  struct worker_context context = {dir, fd, &forms};
+  struct supervisor supervisor = {main_values(settings), worker_run, scheduler_run,
+      sender_run, fetcher_run, main_read_settings, &context, main_report};
   snprintf(pid_file, sizeof pid_file, "%s/run/pamphlet.pid", dir);
   int url_fd = -1;
+  if (form_queue_open(&forms) != OK)
+    return main_fail("cannot create the queue of forms", EX_OSERR);
   /* Not settings->base_url: a setting that is changed takes effect for commands at
    * once, as all others do. */
   enum err e =
@@ -98,6 +107,7 @@ static int main_supervise(const char *dir, int fd, const struct settings *settin
   } else {
     main_fail(why, EX_OSERR);
   }
+  form_queue_close(&forms);
   base_url_forget(dir, url_fd);
   return code;
 }

@@ -7,15 +7,19 @@
 #include "http/status.h"
 #include "site/comments/comment_form.h"
 #include "site/pages/page_article.h"
+#include "site/pages/page_comments.h"
 #include "web/handle.h"
 
-/* Sends the article again, with the form as it was filled in and its errors. */
+/* Sends the form again as it was filled in, with its errors: below the article, but
+ * alone if there are too many comments. In a flood most answers are that one, and
+ * rendering articles for its sender would delay readers. A preview (OK) is alone as
+ * well, so that it costs little. */
 static enum err route_show_form(struct site *site, const struct request *r,
     enum err why, struct comment_outcome *outcome, struct response *out) {
   char seconds[24];
   struct view_form form;
   enum err e = OK;
-  out->status = status_of(why);
+  out->status = why ? status_of(why) : 200;
   if (why == ERR_TOO_QUICK) {
     snprintf(seconds, sizeof seconds, "%lld", (long long)outcome->retry_after);
     e = response_header(out, "Retry-After", seconds);
@@ -28,7 +32,10 @@ static enum err route_show_form(struct site *site, const struct request *r,
   if (!e)
     e = db_read_begin(site->db);
   if (!e)
-    e = page_article_render_form(site, r->arena, &outcome->article, &form, &out->body);
+    e = !why || why == ERR_TOO_QUICK ? page_comments_render_form(site, r->arena,
+                                           &outcome->article, &form, &out->body)
+                                     : page_article_render_form(site, r->arena,
+                                           &outcome->article, &form, &out->body);
   db_read_end(site->db);
   return e;
 }
@@ -53,12 +60,15 @@ enum err page_post_comment(
   in.honeypot = form_get(&form, "leave_empty");
   in.made = form_get(&form, "made");
   in.known = form_get(&form, "known");
+  in.follow = form_get(&form, "follow");
   in.address = client_address(
       r->arena, site->settings.trusted_proxies, r->address, r->forwarded);
   if (!in.address)
     return ERR_NOMEM;
-  e = comment_submit(site, r->arena, &in, &outcome);
-  if (e == ERR_INVALID || e == ERR_EXISTS || e == ERR_TOO_QUICK)
+  bool previews = form_get(&form, "preview") != NULL;
+  e = previews ? comment_submit_preview(site, r->arena, &in, &outcome)
+               : comment_submit(site, r->arena, &in, &outcome);
+  if ((!e && previews) || e == ERR_INVALID || e == ERR_EXISTS || e == ERR_TOO_QUICK)
     return route_show_form(site, r, e, &outcome, out);
   if (e)
     return e;

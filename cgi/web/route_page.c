@@ -140,8 +140,10 @@ enum err page_read(struct site *site, const struct request *r, struct response *
     e = form_get_id(&query, "replytocom", &wanted.reply_to);
   if (e)
     return e;
+  wanted.quotes = form_get(&query, "quote") != NULL;
   wanted.held = form_get(&query, "held");
   wanted.known = form_get(&query, "known");
+  wanted.edit = form_get(&query, "edit");
   wanted.search = form_get(&query, "s");
   wanted.feed = form_get(&query, "feed");
   wanted.now = clock_now();

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "site/cache/cache_epoch.h"
+#include "site/comments/comment_expiry.h"
 #include "site/comments/comment_moderate.h"
 #include "site/publish/publish_state.h"
 #include "site/site_open.h"
@@ -33,10 +34,46 @@ static enum err scheduler_reopen(struct site **site, struct arena *a) {
   return e ? e : cache_epoch_start(*site, a, ignored, sizeof ignored);
 }
 
-/* Does what is due, and housekeeping once an hour. *failed is the previous result: a
- * full disk is one line in the log, not four per second. */
+/* What a tick leaves for the next one. */
+struct scheduler_state {
+  int64_t tidied;    /* the time of the last housekeeping */
+  bool is_deleting;  /* there is more old spam and trash */
+  int64_t forget_at; /* when what was deleted may be removed from the files again */
+  enum err failed;   /* a full disk is one line in the log, not four per second */
+};
+
+/* Once an hour. The comparison with an earlier time is for a clock that was set back:
+ * housekeeping would otherwise stop until that time came again. */
+static enum err scheduler_tidy(
+    struct site *site, int64_t now, struct scheduler_state *state) {
+  bool is_due = now > state->tidied + CLOCK_HOUR || now < state->tidied;
+  if (!is_due && !state->is_deleting)
+    return OK;
+  /* Not again at the next tick after a failure. */
+  state->is_deleting = false;
+  enum err e = is_due ? comment_forget_networks(site, now) : OK;
+  if (is_due)
+    state->tidied = now;
+  /* A part at each tick, and in between others can write. */
+  return e ? e : comment_expiry_run(site, now, &state->is_deleting);
+}
+
+/* Commands remove what they delete from the files themselves, unless somebody is
+ * reading at that moment, or they are killed. It reads the whole file, so not more
+ * often than needed; and it waits for readers, so not soon again. */
+static enum err scheduler_forget(
+    struct site *site, int64_t now, struct scheduler_state *state) {
+  /* The first comparison is for a clock that was set back. */
+  if (state->forget_at <= now + CLOCK_HOUR && now < state->forget_at)
+    return OK;
+  enum err e = comment_forget_deleted(site);
+  state->forget_at = now + (e ? 30 : 5) * CLOCK_SECOND;
+  return e == ERR_BUSY ? OK : e;
+}
+
+/* Does what is due, and housekeeping. */
 static void scheduler_tick(
-    struct site **at, struct arena *a, int64_t *tidied, enum err *failed) {
+    struct site **at, struct arena *a, struct scheduler_state *state) {
   int done = 0;
   int64_t now = clock_now();
   enum err e = site_is_replaced(*at) ? scheduler_reopen(at, a) : OK;
@@ -45,29 +82,26 @@ static void scheduler_tick(
     e = publish_due(site, a, now, &done);
   if (!e)
     e = cache_epoch_tend(site, a);
-  /* The second comparison is for a clock that was set back: housekeeping would
-   * otherwise stop until that time came again. */
-  if (!e && (now > *tidied + 3600 * CLOCK_SECOND || now < *tidied)) {
-    e = comment_forget_networks(site, now);
-    *tidied = now;
-  }
-  if (e && e != *failed)
+  if (!e)
+    e = scheduler_tidy(site, now, state);
+  if (!e)
+    e = scheduler_forget(site, now, state);
+  if (e && e != state->failed)
     log_event(LOG_LEVEL_ERROR, "scheduler.due", "error", err_name(e), "db",
         db_message(site->db), NULL);
-  else if (!e && *failed)
+  else if (!e && state->failed)
     log_event(LOG_LEVEL_INFO, "scheduler.recovered", NULL);
-  *failed = e;
+  state->failed = e;
   arena_reset(a);
 }
 
 int scheduler_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
   struct site *site = NULL;
-  int64_t tidied = 0;
+  struct scheduler_state state = {.failed = OK};
   /* cache_epoch_start has logged this one already, and a site without a page cache
    * works. */
   char why[400];
-  enum err failed = OK;
   struct arena *a = arena_new(SCHEDULER_MEMORY);
   struct pollfd signals = {supervisor_signals(), POLLIN, 0};
   enum err e = a && signals.fd >= 0 ? site_open(&site, c->dir, ROLE_SCHEDULER,
@@ -90,7 +124,7 @@ int scheduler_run(void *context, struct supervisor_slot *slot) {
   }
   atomic_store(&slot->ready, 1);
   for (unsigned n = 0;; n++) {
-    scheduler_tick(&site, a, &tidied, &failed);
+    scheduler_tick(&site, a, &state);
     if (n % SWEEP_TICKS == 0)
       cache_epoch_sweep(site);
     /* The wait ends early for SIGTERM or SIGINT, which are blocked and wait in the

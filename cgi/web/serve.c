@@ -16,6 +16,12 @@ enum {
   /* The socket stays readable while the system is out of file descriptors: without a
    * pause the loop would use a whole processor. */
   ACCEPT_PAUSE_MS = 100,
+  /* How many connections are accepted before a form gets its turn, so that readers
+   * rarely wait for one, and a flood of readers does not stop all comments. */
+  ACCEPT_MOST = 32,
+  /* How long a worker that may take no form waits before it asks again. The workers
+   * that are busy with forms ask at once, so this matters only when one was killed. */
+  TURN_MS = 20,
   /* How long requests that are arriving are completed after the signal to stop. The
    * supervisor kills after 10 s. */
   STOP_MS = 5000,
@@ -27,6 +33,9 @@ enum {
 struct serve {
   int listen_fd, signal_fd, spare[SPARE];
   int64_t logged; /* when accepting was last reported to fail */
+  struct form_queue *forms;
+  int64_t ask_again; /* when to look at the queue of forms */
+  bool forms_left;   /* the last look did not find it empty */
   struct connections connections;
 };
 
@@ -85,7 +94,8 @@ static void serve_with_spare(struct serve *s) {
   serve_fill_spare(s);
 }
 
-static void serve_accept(struct serve *s) {
+/* Returns whether there may be more. */
+static bool serve_accept(struct serve *s) {
   struct fastcgi *f = NULL;
   enum err e = fastcgi_accept(&f, s->listen_fd);
   if (!e) {
@@ -94,48 +104,99 @@ static void serve_accept(struct serve *s) {
     serve_report(s, e);
     serve_with_spare(s);
   }
+  return !e;
+}
+
+/* Under load the socket is always ready, so the signal is checked in between. */
+static void serve_accept_some(struct serve *s) {
+  struct pollfd told = {s->signal_fd, POLLIN, 0};
+  for (int i = 0; i < ACCEPT_MOST && poll(&told, 1, 0) == 0 && serve_accept(s); i++)
+    continue;
+}
+
+static void serve_answer_form(struct serve *s) {
+  struct fastcgi *f = NULL;
+  enum err e = form_queue_take(s->forms, &f);
+  /* Without descriptors it stays in the queue. */
+  if (e == ERR_IO && serve_release_spare(s))
+    e = form_queue_take(s->forms, &f);
+  if (!e) {
+    connections_answer_form(&s->connections, f);
+    form_queue_done(s->forms);
+  } else if (e != ERR_NOT_FOUND) {
+    s->ask_again = supervisor_clock() + TURN_MS * INT64_C(1000);
+  }
+  s->forms_left = e != ERR_NOT_FOUND;
+  serve_fill_spare(s);
+}
+
+/* Returns how long to wait, in milliseconds; -1: as long as nothing happens. */
+static int serve_poll_forms(struct serve *s, struct pollfd *fd, int timeout) {
+  int64_t left = s->ask_again - supervisor_clock();
+  *fd = (struct pollfd){.fd = -1};
+  if (!s->forms)
+    return timeout;
+  if (left <= 0) {
+    *fd = (struct pollfd){s->forms->out, POLLIN, 0};
+    return s->forms_left ? 0 : timeout;
+  }
+  return timeout < 0 || timeout > TURN_MS ? (int)(left / 1000 + 1) : timeout;
+}
+
+/* Forms that arrive from now on are answered here: those who would take them from the
+ * queue are leaving. One may have got into it since the last look. */
+static void serve_stop(struct serve *s, int64_t *stop_by) {
+  *stop_by = supervisor_clock() + STOP_MS * INT64_C(1000);
+  s->connections.forms = NULL;
+  s->forms_left = s->forms != NULL;
+  s->ask_again = 0;
 }
 
 /* Returns OK to continue. At the signal the listening socket is left to others; the
- * loop ends when there is no connection any more. */
+ * loop ends when there is no connection and no form any more. */
 static enum err serve_once(struct serve *s, int64_t *stop_by) {
-  struct pollfd fds[2 + CONNECTIONS_MOST] = {
+  struct pollfd fds[3 + CONNECTIONS_MOST] = {
       {s->signal_fd, POLLIN, 0}, {s->listen_fd, POLLIN, 0}};
-  int timeout = connections_poll(&s->connections, fds + 2);
+  int timeout = connections_poll(&s->connections, fds + 3);
+  timeout = serve_poll_forms(s, &fds[2], timeout);
   if (*stop_by) {
     /* poll ignores negative descriptors. */
     fds[0].fd = fds[1].fd = -1;
     timeout = timeout < 0 || timeout > ACCEPT_PAUSE_MS ? ACCEPT_PAUSE_MS : timeout;
   }
-  if (poll(fds, 2 + s->connections.count, timeout) < 0)
+  if (poll(fds, 3 + s->connections.count, timeout) < 0)
     return errno == EINTR ? OK : ERR_IO;
+  s->forms_left = s->forms_left && fds[2].fd < 0;
   if (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL))
     return ERR_IO;
-  connections_advance(&s->connections, fds + 2);
-  /* The signal is checked before the socket, which under load is always ready. */
+  connections_advance(&s->connections, fds + 3);
   if (fds[0].revents)
-    *stop_by = supervisor_clock() + STOP_MS * INT64_C(1000);
+    serve_stop(s, stop_by);
   else if (fds[1].revents)
-    serve_accept(s);
+    serve_accept_some(s);
+  if (fds[2].revents)
+    serve_answer_form(s);
   return OK;
 }
 
 static enum err serve_loop(struct serve *s) {
   enum err e = OK;
   int64_t stop_by = 0;
-  while (!e && !(stop_by && (!s->connections.count || supervisor_clock() >= stop_by)))
+  while (!e && !(stop_by && ((!s->connections.count && !s->forms_left) ||
+                                supervisor_clock() >= stop_by)))
     e = serve_once(s, &stop_by);
   return e;
 }
 
 /* The child opens a signalfd of its own, because that of the supervisor is closed after
  * the fork. */
-enum err serve_requests(
-    int listen_fd, struct supervisor_slot *slot, const struct serve_handler *handler) {
+enum err serve_requests(int listen_fd, struct form_queue *forms,
+    struct supervisor_slot *slot, const struct serve_handler *handler) {
   static struct serve serve; /* too large for the stack; one loop per process */
   serve = (struct serve){.listen_fd = listen_fd,
       .signal_fd = supervisor_signals(),
-      .connections = {.handler = handler, .slot = slot}};
+      .forms = forms,
+      .connections = {.handler = handler, .slot = slot, .forms = forms}};
   if (serve.signal_fd < 0)
     return ERR_IO;
   for (size_t i = 0; i < SPARE; i++)

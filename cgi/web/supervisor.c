@@ -23,9 +23,9 @@
 #include "base/log.h"
 
 enum {
-  /* 257 is the largest number of workers, 256, and the scheduler. Twice, because a
-   * reload starts all new children before the old ones leave. */
-  MOST_CHILDREN = 2 * 257,
+  /* 259 is the largest number of workers, 256, the scheduler, sender and fetcher.
+   * Twice, because a reload starts all new children before the old ones leave. */
+  MOST_CHILDREN = 2 * 259,
   /* How late a deadline may be noticed. */
   TICK_MS = 100,
   DRAIN_MS = 10000,
@@ -35,11 +35,20 @@ enum {
   START_DEADLINES = 3
 };
 
+enum child_kind {
+  CHILD_WORKER,
+  CHILD_SCHEDULER,
+  CHILD_SENDER,
+  CHILD_FETCHER,
+  CHILD_KINDS
+};
+
 /* `old` children were told to stop. `killed` ones were sent SIGKILL, and are not killed
  * or logged again in every tick until they have ended. */
 struct child {
   pid_t pid; /* 0: free */
-  bool is_scheduler, old, killed;
+  enum child_kind kind;
+  bool old, killed;
   int generation;
   int64_t born;
   int64_t leave_by; /* when an old child is killed */
@@ -52,9 +61,9 @@ struct state {
   struct child children[MOST_CHILDREN];
   struct supervisor_slot *slots;
   int signal_fd;
-  int generation;              /* of the newest children */
-  int workers, workers_before; /* as set now, and before a reload that may be refused */
-  int64_t deadline, deadline_before;
+  int generation; /* of the newest children */
+  /* As set now, and before a reload that may be refused. */
+  struct supervisor_values values, values_before;
   bool serving; /* the first generation has been ready */
   bool reloading;
   bool reload_again; /* requested while new children may have read old settings */
@@ -96,7 +105,7 @@ static void supervisor_back_off(struct state *st, int64_t born) {
   st->next_start = now + st->pause * 1000;
 }
 
-static void supervisor_start(struct state *st, bool is_scheduler) {
+static void supervisor_start(struct state *st, enum child_kind kind) {
   struct child *c = supervisor_free_child(st);
   if (!c)
     return;
@@ -115,7 +124,9 @@ static void supervisor_start(struct state *st, bool is_scheduler) {
       _exit(1);
     close(st->signal_fd);
     const struct supervisor *s = st->options;
-    _exit(is_scheduler ? s->scheduler(s->context, slot) : s->worker(s->context, slot));
+    supervisor_work *const work[CHILD_KINDS] = {
+        s->worker, s->scheduler, s->sender, s->fetcher};
+    _exit(work[kind](s->context, slot));
   }
   if (pid < 0) {
     log_event(LOG_LEVEL_ERROR, "supervisor.fork", NULL);
@@ -123,33 +134,39 @@ static void supervisor_start(struct state *st, bool is_scheduler) {
     return;
   }
   *c = (struct child){.pid = pid,
-      .is_scheduler = is_scheduler,
+      .kind = kind,
       .generation = st->generation,
       .born = supervisor_clock(),
       .slot = slot};
 }
 
-static int supervisor_count(const struct state *st, bool is_scheduler) {
+static int supervisor_count(const struct state *st, enum child_kind kind) {
   int n = 0;
   for (int i = 0; i < MOST_CHILDREN; i++) {
     const struct child *c = &st->children[i];
     /* `old` is tested as well, because a refused generation gives its number back. */
-    n += c->pid && !c->old && c->generation == st->generation &&
-         c->is_scheduler == is_scheduler;
+    n += c->pid && !c->old && c->generation == st->generation && c->kind == kind;
   }
   return n;
+}
+
+static int supervisor_wanted(const struct state *st, enum child_kind kind) {
+  return kind == CHILD_WORKER    ? st->values.workers
+         : kind == CHILD_SENDER  ? st->values.sends
+         : kind == CHILD_FETCHER ? st->values.fetches
+                                 : 1;
 }
 
 /* Starts what is missing. Called in every tick: a pause after a crash ends without any
  * event. */
 static void supervisor_fill(struct state *st) {
-  for (int n = supervisor_count(st, false); n < st->workers; n++) {
-    if (supervisor_clock() < st->next_start)
-      return;
-    supervisor_start(st, false);
-  }
-  if (!supervisor_count(st, true) && supervisor_clock() >= st->next_start)
-    supervisor_start(st, true);
+  for (int kind = 0; kind < CHILD_KINDS; kind++)
+    for (int n = supervisor_count(st, (enum child_kind)kind);
+         n < supervisor_wanted(st, (enum child_kind)kind); n++) {
+      if (supervisor_clock() < st->next_start)
+        return;
+      supervisor_start(st, (enum child_kind)kind);
+    }
 }
 
 static bool supervisor_all_ready(const struct state *st) {
@@ -159,7 +176,11 @@ static bool supervisor_all_ready(const struct state *st) {
         !atomic_load(&c->slot->ready))
       return false;
   }
-  return supervisor_count(st, false) == st->workers && supervisor_count(st, true) == 1;
+  for (int kind = 0; kind < CHILD_KINDS; kind++)
+    if (supervisor_count(st, (enum child_kind)kind) !=
+        supervisor_wanted(st, (enum child_kind)kind))
+      return false;
+  return true;
 }
 
 static void supervisor_signal_all(struct state *st, int generation, int signal) {
@@ -181,10 +202,9 @@ static void supervisor_reload(struct state *st) {
   st->reload_again = st->reloading || !st->serving;
   if (st->reload_again)
     return;
-  st->workers_before = st->workers;
-  st->deadline_before = st->deadline;
+  st->values_before = st->values;
   if (st->options->settings)
-    st->options->settings(st->options->context, &st->workers, &st->deadline);
+    st->options->settings(st->options->context, &st->values);
   st->reloading = true;
   st->generation++;
   /* A pause after crashes was for the old settings; the new ones may have repaired the
@@ -221,8 +241,7 @@ static void supervisor_finish_reload(struct state *st) {
 static void supervisor_refuse_reload(
     struct state *st, const char *how, const char *why) {
   char fault[400];
-  st->workers = st->workers_before;
-  st->deadline = st->deadline_before;
+  st->values = st->values_before;
   supervisor_signal_all(st, st->generation, SIGTERM);
   st->generation--;
   st->reloading = false;
@@ -285,7 +304,7 @@ static int supervisor_reap(struct state *st) {
  * may have much to recover. */
 static bool supervisor_is_late(
     const struct state *st, const struct child *c, int64_t now) {
-  int64_t started = atomic_load(&c->slot->started), deadline = st->deadline;
+  int64_t started = atomic_load(&c->slot->started), deadline = st->values.deadline;
   if (started && now - started >= deadline)
     return true;
   if (c->old)
@@ -342,8 +361,7 @@ int supervisor_run(const struct supervisor *s) {
   static struct state state; /* too large for the stack; one supervisor per process */
   sigset_t set;
   struct state *st = &state;
-  *st = (struct state){
-      .options = s, .generation = 1, .workers = s->workers, .deadline = s->deadline};
+  *st = (struct state){.options = s, .generation = 1, .values = s->values};
   /* Blocked signals stay pending for signalfd. Children inherit the mask, and have
    * descriptors of their own (supervisor_signals). */
   sigfillset(&set);

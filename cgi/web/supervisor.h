@@ -1,9 +1,11 @@
-/* Keeps the processes running: workers, which answer requests, and a scheduler, which
- * does what is due. */
+/* Keeps the processes running: workers, which answer requests, a scheduler, which does
+ * what is due, and a sender of mails and a
+ * fetcher of pages. */
 #ifndef WEB_SUPERVISOR_H
 #define WEB_SUPERVISOR_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What a child reports to its supervisor, in shared memory. */
@@ -18,17 +20,23 @@ struct supervisor_slot {
  * blocked: receive it through signalfd. */
 typedef int supervisor_work(void *context, struct supervisor_slot *slot);
 
-/* Reads the number of workers and the deadline again; values it does not set stay as
- * they are. */
-typedef void supervisor_settings(void *context, int *workers, int64_t *deadline);
+/* What the settings say. */
+struct supervisor_values {
+  int workers;      /* at most 256 */
+  int64_t deadline; /* microseconds a request may take */
+  bool sends;       /* whether there is a sender */
+  bool fetches;     /* whether there is a fetcher */
+};
+
+/* Reads the values again; those it does not set stay as they are. */
+typedef void supervisor_settings(void *context, struct supervisor_values *values);
 
 /* Is told that a reload is over: `fault` is NULL, or why everything stays as it was. */
 typedef void supervisor_reloaded(void *context, const char *fault);
 
 struct supervisor {
-  int workers;      /* at most 256 */
-  int64_t deadline; /* microseconds a request may take */
-  supervisor_work *worker, *scheduler;
+  struct supervisor_values values;
+  supervisor_work *worker, *scheduler, *sender, *fetcher;
   supervisor_settings *settings; /* called on SIGHUP; NULL: nothing changes */
   void *context;
   supervisor_reloaded *reloaded; /* called after each reload; NULL: nobody is told */

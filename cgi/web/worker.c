@@ -11,6 +11,8 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "site/cache/cache_epoch.h"
+#include "site/comments/comment_expiry.h"
+#include "site/comments/comment_moderate.h"
 #include "site/publish/publish_state.h"
 #include "site/site_open.h"
 #include "web/handle.h"
@@ -79,8 +81,10 @@ int worker_run(void *context, struct supervisor_slot *slot) {
                    : ERR_NOMEM;
   if (!e)
     worker_attach_cache(w.site, w.arena);
+  if (!e && c->forms)
+    form_queue_share(c->forms, (int)w.site->settings.workers);
   if (!e)
-    e = serve_requests(c->listen_fd, slot, &handler);
+    e = serve_requests(c->listen_fd, c->forms, slot, &handler);
   site_close(w.site);
   arena_free(w.arena);
   return e ? EX_CONFIG : 0;
@@ -105,6 +109,21 @@ static void worker_log_open(const char *dir, enum err e, const char *why) {
       p ? p->pw_name : user, "fix", fix, NULL);
 }
 
+/* What the scheduler does once an hour, so that what was promised about old networks
+ * and comments holds here, too. */
+static enum err worker_tidy(struct site *scheduler, int64_t now) {
+  bool due = false, more = false;
+  enum err e = comment_expiry_is_due(scheduler, now, &due);
+  if (e || !due)
+    return e;
+  e = comment_forget_networks(scheduler, now);
+  if (!e)
+    e = comment_expiry_run(scheduler, now, &more);
+  if (!e)
+    e = comment_forget_deleted(scheduler);
+  return e == ERR_BUSY ? OK : e;
+}
+
 int worker_run_cgi(const char *dir) {
   struct site *site = NULL, *scheduler = NULL;
   struct channel channel;
@@ -117,7 +136,8 @@ int worker_run_cgi(const char *dir) {
   enum err e =
       a ? site_open(&scheduler, dir, ROLE_SCHEDULER, why, sizeof why) : ERR_NOMEM;
   /* An error of opening comes again below, and is logged there. */
-  if (!e && (e = publish_due(scheduler, a, clock_now(), &done)) != OK)
+  if (!e && ((e = publish_due(scheduler, a, clock_now(), &done)) != OK ||
+                (e = worker_tidy(scheduler, clock_now())) != OK))
     log_event(LOG_LEVEL_ERROR, "scheduler.due", "error", err_name(e), NULL);
   site_close(scheduler);
   e = a ? site_open(&site, dir, ROLE_WEB, why, sizeof why) : ERR_NOMEM;

@@ -3,12 +3,14 @@
 #define WEB_WORKER_H
 
 #include "site/core/site.h"
+#include "web/form_queue.h"
 #include "web/supervisor.h"
 
 /* What workers and the scheduler are started with. */
 struct worker_context {
   const char *dir;
   int listen_fd;
+  struct form_queue *forms; /* NULL: none */
 };
 
 /* The supervisor_work of a worker. */

@@ -351,9 +351,10 @@ def test_comment_moderation(full):
     first, second = sorted(held(full), key=int)
     assert shown("comment", "count", site=full) == {
         "approve": 1, "hold": 2, "spam": 1, "trash": 0, "total": 4}
-    result = pamphlet("comment", "approve", first, 999, "x", second, site=full)
-    assert result.returncode in (NOINPUT, USAGE)
-    assert "999" in result.stderr and '"x"' in result.stderr
+    result = pamphlet("comment", "approve", first, "x", second, site=full)
+    assert result.returncode == USAGE and '"x"' in result.stderr and not result.stdout
+    result = pamphlet("comment", "approve", first, 999, second, site=full)
+    assert result.returncode == NOINPUT and "999" in result.stderr
     assert result.stdout == (f"Approved comment {first}.\n"
                              f"Approved comment {second}.\n")
     post = id_of(full, "Low tide")
@@ -443,8 +444,8 @@ def test_nothing_steers_the_terminal(full, tmp_path):
 
 NOUNS = {"post": ["list", "get", "create", "update", "edit", "publish", "unpublish", "schedule",
                   "delete"],
-         "comment": ["list", "get", "approve", "unapprove", "spam", "trash", "delete",
-                     "count"],
+         "comment": ["list", "get", "approve", "unapprove", "spam", "trash", "delete", "empty-trash",
+                     "move", "count"],
          "cache": ["status", "flush", "warm"]}
 
 

@@ -93,7 +93,8 @@ def test_without_moderation_it_is_shown_at_once(open_site):
     text = fresh("At once")
     a = open_site.comment(number, text)
     assert a.status == 303
-    assert re.fullmatch(re.escape(address) + r"#comment-\d+", a["Location"])
+    assert re.fullmatch(re.escape(address) + r"\?edit=[\d.a-f]+#comment-\d+", a["Location"])
+    assert text in open_site.get(a["Location"].split("#")[0]).text
     assert text in open_site.get(address).text
 
 
@@ -146,6 +147,7 @@ def test_flood(slow_site):
     assert_comes_back_at_its_errors(a.text)
     assert 1 <= int(a["Retry-After"]) <= 16
     assert shown_in_form(a.text) == text
+    assert "Back to the article" in a.text and '<article class="article"' not in a.text
     assert stored(slow_site, text) == 0
 
 
@@ -280,12 +282,18 @@ def test_what_was_taken_can_be_read(open_site):
         body = f"comment_post_ID={number}&author=Ada&email=ada@example.org&comment={head}"
         body = body.replace(" ", "+") + '"' * (65525 - len(head))
         assert open_site.post(body.encode()).status == 303
-    page = open_site.get(address)
-    assert page.status == 200
-    shown = page.text[:page.text.index("<script")]
-    assert shown.count("Long one ") == 200 and page.text.endswith("</html>\n")
+    seen = set()
+    for part in ["", *(f"comment-page-{n}/" for n in range(2, 6))]:
+        page = open_site.get(address + part)
+        if page.status == 303:  # no further page: other tests may have added a few comments
+            break
+        assert page.status == 200 and page.text.endswith("</html>\n")
+        found = re.findall(r"Long one (\d+)\.", page.text[:page.text.index("<script")])
+        assert len(found) <= 50
+        seen.update(found)
+    assert len(seen) == 200
     again = open_site.comment(number, "")
-    assert again.status == 422 and again.text.count("Long one ") == 200
+    assert again.status == 422 and 40 < again.text.count("Long one ") <= 50
     for pid in open_site.workers():
         memory = pathlib.Path(f"/proc/{pid}/status").read_text()
         kib = int(re.search(r"VmRSS:\s+(\d+) kB", memory).group(1))
@@ -368,6 +376,10 @@ class Dangers(html.parser.HTMLParser):
         # The site's own, which remembers commenters.
         data = data or (tag == "script" and len(attrs) == 2 and attrs[1] == ("defer", None)
                         and re.fullmatch(r"/assets/remember\.[0-9a-f]+\.js", attrs[0][1]))
+        # An avatar, which has paths only.
+        data = data or (tag == "svg" and attrs == [
+            ("class", "avatar"), ("width", "32"), ("height", "32"), ("viewbox", "0 0 8 8"),
+            ("aria-hidden", "true")])
         if self.inside and tag in self.ACTIVE and not data:
             self.found.append(tag)
         for name, value in attrs:

@@ -48,6 +48,8 @@ def test_reading_goes_on(small, tmp_path, spoil, says):
     assert json.loads(done(small, "stats", "--format=json"))
     assert "No problems found" in done(small, "check")
     done(small, "comment", "count")
+    assert done(small, "comment", "approve", "--status=hold", "--dry-run") == \
+        "Would change 0 comments.\n"
     done(small, "export", tmp_path / "files")
     assert list((tmp_path / "files").rglob("low-tide.md"))
     done(small, "backup", tmp_path / "b.tar.gz")

@@ -3,9 +3,12 @@ import json
 import pathlib
 import shutil
 import subprocess
+import time
 
 import pytest
 import served
+import test_comment_pages
+import tokens
 
 JAR = pathlib.Path(served.ROOT, "tests/node_modules/vnu-jar/build/dist/vnu.jar")
 JAVA = shutil.which("java")
@@ -20,16 +23,35 @@ def checker():
 
 def pages(site):
     number, address = site.article("Talk here")
-    held = site.comment(number, "Held for the checker")["Location"].split("#")[0]
+    # Other tests of this site leave comments, and this one may be tried twice.
+    text = f"Held for the checker {time.time_ns()}"
+    held = site.comment(number, text)["Location"].split("#")[0]
     yield "held", site.get(held)
+    one = site.rows("SELECT id FROM comment WHERE source = ?", text)[0][0]
+    own = f"/comment/edit/?t={tokens.sign(site, 'own', one, 600)}"
+    yield "own-edit", site.get(own)
+    yield "own-withdraw", site.get(f"{own}&do=withdraw")
+    moderate = f"/comment/moderate/?t={tokens.sign(site, 'moderate', one, 600)}"
+    yield "moderate", site.get(f"{moderate}&do=approve")
+    yield "moderate-reply", site.get(f"{moderate}&do=reply")
+    fields = {"t": moderate.partition("=")[2], "from": "hold", "do": "reply", "comment": " "}
+    yield "422-moderate", site.post(fields, path="/comment/moderate/")
+    yield "moderated", site.post({**fields, "do": "spam"}, path="/comment/moderate/")
+    yield "404-moderate", site.get("/comment/moderate/?t=x")
+    site.command("comment", "unapprove", one)
+    fields = {"t": own.partition("=")[2], "rev": 0, "do": "save", "comment": "", "url": "x:"}
+    yield "422-own", site.post(fields, path="/comment/edit/")
     site.approve_all()
-    parent = site.comments_json("--status=approve")[0]["id"]
-    child = site.comment(number, "An answer\n\nwith <b>two</b> paragraphs",
+    parent = one
+    child = site.comment(number, f"An answer\n\nwith <b>two</b> paragraphs to {text}",
                          comment_parent=parent, url="https://example.org/?a=1&b=2",
                          author="\u05d0\u05d1 & <co>")
     assert child.status == 303
     site.approve_all()
+    test_comment_pages.fill(site, "Number 09", 120, deep=True)
+    long = site.article("Number 09")[1]
     paths = {
+        "long-thread": long, "comments": f"{long}comment-page-2/",
         "home": "/", "last-page": "/page/2/", "article": "/2026/01/low-tide-at-six/",
         "thread": address, "reply": f"{address}?replytocom={parent}",
         "closed": "/2026/01/closed-one/", "category": "/category/harbour/boats/",
@@ -42,7 +64,7 @@ def pages(site):
         yield name, site.get(path)
     yield "422", site.comment(number, "", author="", email="x", url="x")
     yield "422-text", site.comment(number, "\n<b>\"kept\"</b> &amp;", author="")
-    yield "409", site.comment(number, "Held for the checker")
+    yield "409", site.comment(number, text)
     yield "403", site.comment(number, "x", {"Sec-Fetch-Site": "cross-site"})
     closed, _ = site.article("Closed one")
     yield "403-kept", site.comment(closed, "<i>kept</i>")

@@ -18,7 +18,7 @@ import served
 import site_dump
 from wordpress_items import two_comments
 
-KILLS = int(os.environ.get("PAMPHLET_KILLS", "8"))
+KILLS = int(os.environ.get("PAMPHLET_KILLS", "4"))
 SEED = int(os.environ.get("PAMPHLET_KILL_SEED", "20261124"))
 A_ROUND = 4  # kills before the run that may finish
 WORDPRESS = pathlib.Path(__file__).parents[1] / "corpus" / "wordpress"

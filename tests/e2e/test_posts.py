@@ -254,6 +254,17 @@ def test_an_editor_that_fails(full, tmp_path):
         and 'the variable EDITOR names is not installed: "no-such-editor"' in result.stderr \
         and "EDITOR=nano" in result.stderr
     assert not kept(tmp_path), "nothing of it was typed"
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    result = pamphlet("post", "edit", number, site=full, EDITOR="", VISUAL="", PATH=str(empty),
+                      TMPDIR=str(tmp_path / "place"))
+    assert result.returncode == UNAVAILABLE and "there is no editor" in result.stderr
+    assert ".md" not in result.stderr, "the file was taken for a program"
+    (empty / "vi").write_text("#!/bin/sh\nexit 1\n")
+    (empty / "vi").chmod(0o755)
+    result = pamphlet("post", "edit", number, site=full, EDITOR="", VISUAL="", PATH=str(empty),
+                      TMPDIR=str(tmp_path / "place"))
+    assert result.stderr == "pamphlet: the editor exited with an error: nothing was changed\n"
     assert pamphlet("post", "edit", 999, site=full, EDITOR="false").returncode == NOINPUT
 
 

@@ -65,6 +65,9 @@ def test_nothing_acknowledged_is_lost(own):
         os.rename(new, database)
         replaced = time.monotonic()
         time.sleep(1.5)
+        # A process notices with its next request, and nothing says which one gets that.
+        served.wait_for(lambda: own.get("/?replytocom=1") and
+                        own.log().count("event=site.replaced") >= 5, what="every process")
     finally:
         ended.set()
         for thread in threads:

@@ -292,7 +292,8 @@ def test_a_comment(site):
     number, address = site.article("Talk here")
     text = "Through the server é \U0001f30a " * 200
     a = site.comment(number, text)
-    assert a.status == 303 and address + "#comment-" in a["Location"]
+    assert a.status == 303 and address + "?edit=" in a["Location"]
+    assert_safe(site.get(a["Location"].split("#")[0]))
     assert_safe(a)
     assert "Through the server é \U0001f30a" in site.get(address).text
     assert site.rows("SELECT source FROM comment ORDER BY id DESC LIMIT 1") == [(text,)]

@@ -96,6 +96,21 @@ def test_a_body_that_stops_is_dropped_with_its_connection(own):
     assert own.rows("SELECT count(*) FROM comment") == [(0,)]
 
 
+def test_a_body_that_ends_after_the_signal_to_stop(own):
+    """The other workers have ended: nobody would take the form from the queue any more."""
+    number, _ = own.article("Talk here")
+    body = BODY % (number, b"late")
+    with connected(own) as s:
+        s.sendall(begun(body) + fcgi.record(fcgi.STDIN, body[:30]))
+        ask(own)
+        own.program.terminate()
+        served.wait_for(lambda: len(own.workers()) == 1, what="the end of the others")
+        s.sendall(fcgi.stream(fcgi.STDIN, body[30:]))
+        assert received(s) == 303
+    assert own.program.wait(15) == 0
+    assert own.rows("SELECT source FROM comment") == [("late",)]
+
+
 def test_pages_that_are_read_slowly(own):
     """Each is larger than the buffers of the kernel."""
     number, path = own.article("Talk here")

@@ -8,7 +8,8 @@ _DB = {"db", "db/model", "db/search"}
 _MARKUP = {"markup/names", "markup/html", "markup/markdown", "markup/frontmatter",
            "markup/wordpress"}
 _CORE = _DB | _MARKUP | {"base", "view"}
-_SITE = {"site", "site/core", "site/publish", "site/comments", "site/pages", "site/cache"}
+_SITE = {"site", "site/core", "site/publish", "site/comments", "site/mail", "site/pages",
+         "site/webmention", "site/cache"}
 _IMPORT = _DB | _MARKUP | _SITE | {"base", "export"}
 _COMMANDS = _DB | _MARKUP | _SITE | {
     "base", "export", "import", "import/common", "import/compose", "ops", "pagecache"}
@@ -24,10 +25,14 @@ ARROWS = {
     "markup/frontmatter": {"base", "markup/names"},
     "markup/wordpress": {"base"} | _MARKUP,
     "pagecache": {"base"},
+    "mime": {"base"},
+    "net": {"base"},
     "view": {"base"},
     "site/core": _CORE,
     "site/publish": _CORE | {"site/core"},
     "site/comments": _CORE | {"site/core"},
+    "site/mail": _CORE | {"mime", "site/core", "site/comments"},
+    "site/webmention": _CORE | {"net", "site/core", "site/comments"},
     "site/pages": _CORE | {"site/core", "site/comments"},
     "site/cache": _CORE | {"site/core", "site/pages", "pagecache"},
     "site": _CORE | _SITE | {"pagecache"},
@@ -123,6 +128,17 @@ def circles(files):
     for unit in sorted(graph):
         if unit not in state:
             walk(unit, [unit])
+    return out
+
+
+def not_alone(files):
+    """Sources that include another header before their own. `files`: {path: text}."""
+    out = []
+    for path, text in sorted(files.items()):
+        own = path[:-2] + ".h"
+        first = re.search(r'^\s*#\s*include\s+["<]([^">]+)', text, re.M)
+        if path.endswith(".c") and own in files and first and "cgi/" + first[1] != own:
+            out.append(f"{path}: does not include its own header first")
     return out
 
 
@@ -373,7 +389,8 @@ def shape(path, text):
     out = []
     if text and not text.endswith("\n"):
         out.append(f"{path}: no newline at the end")
-    if folder(path) and text.count("\n") > 500:
+    # A .tsv is data.
+    if folder(path) and not path.endswith(".tsv") and text.count("\n") > 500:
         out.append(f"{path}: more than 500 lines")
     if re.search(r"\.\./" + r"shared\b|/" + r"work/(main|shared)\b", text):
         out.append(f"{path}: refers to something outside the repository")

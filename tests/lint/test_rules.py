@@ -83,6 +83,15 @@ def test_documents_name_what_exists():
         assert len(rules.paths("docs/x.md", "\n" + bad, known)) == 1, bad
 
 
+def test_a_source_includes_its_own_header_first():
+    """So that compiling the source shows that the header compiles alone."""
+    tree = dict(files("cgi/*.c", "cgi/*.h"))
+    assert rules.not_alone(tree) == []
+    bad = {"cgi/base/a.c": '#include <stdio.h>\n#include "base/a.h"\n', "cgi/base/a.h": ""}
+    assert rules.not_alone(bad) == ["cgi/base/a.c: does not include its own header first"]
+    assert rules.not_alone({"cgi/web/main.c": "#include <stdio.h>\n"}) == []
+
+
 def test_each_source_has_a_test():
     sources = [name for name, _ in files("cgi/*.c", "cgi/*.cc")]
     tests = [name for name, _ in files("tests/unit/*_test.c")]

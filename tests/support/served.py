@@ -125,9 +125,15 @@ class Served:
         return self.program
 
     def reload(self):
-        """Makes the program read site.ini and the templates again."""
+        """Makes the program read site.ini and the templates again.
+
+        The old processes answer until all new ones are ready: only when they are gone is an
+        answer sure to come from one that has the new settings.
+        """
+        old = set(self.workers())
         pid = int((self.dir / "run" / "pamphlet.pid").read_text())
         os.kill(pid, signal.SIGHUP)
+        wait_for(lambda: not old & set(self.workers()), what="the end of the old processes")
 
     def start_nginx(self):
         run = self.dir / "run" / "nginx"
@@ -207,8 +213,13 @@ class Served:
         return [int(p) for p in pathlib.Path(
             f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
+    def connection(self):
+        """To the database, without transactions of its own."""
+        return contextlib.closing(sqlite3.connect(
+            self.dir / "pamphlet.db", timeout=10, isolation_level=None))
+
     def rows(self, sql, *values):
-        with contextlib.closing(sqlite3.connect(self.dir / "pamphlet.db", timeout=10)) as db:
+        with self.connection() as db:
             return db.execute(sql, values).fetchall()
 
     def article(self, title):

@@ -67,10 +67,27 @@ TABLES = {
                        ", email FROM comment_private",
     "comment_network": "SELECT network FROM comment_network",
     "comment_verdict": "SELECT " + COMMENT.format("comment_id") +
-                       ", rule, detail, score FROM comment_verdict",
+                       ", rule, detail, score, words FROM comment_verdict",
+    "spam_word": "SELECT word, good, spam FROM spam_word",
+    "spam_total": "SELECT good, spam FROM spam_total",
+    "spam_learned": "SELECT " + COMMENT.format("comment_id") + ", class FROM spam_learned",
+    "blocked_network": "SELECT network FROM blocked_network",
     "comment_rate": "SELECT key FROM comment_rate",
     "comment_deleted": "SELECT " + ARTICLE.format("article_id") +
                        ", source_key FROM comment_deleted",
+    "mail": "SELECT kind, recipient, state FROM mail",
+    "mail_event": "SELECT kind FROM mail_event",
+    "mail_reply": "SELECT token FROM mail_reply",
+    "mail_comment": "SELECT count(*) FROM mail_comment",
+    "author_private": "SELECT (SELECT slug FROM author WHERE id = author_id), email"
+                      " FROM author_private",
+    "follow_request": "SELECT email, scope FROM follow_request",
+    "person_request": "SELECT address, wish FROM person_request",
+    "follower": "SELECT address, refused FROM follower",
+    "thanks": "SELECT " + ARTICLE.format("article_id") + ", count FROM thanks",
+    "thanks_network": "SELECT count(*) FROM thanks_network",
+    "webmention": "SELECT source, target, state FROM webmention",
+    "follow": "SELECT " + ARTICLE.format("article_id") + ", scope FROM follow",
     # For articles without a date, the key is the time of the import.
     "search_entry": "SELECT " + ARTICLE.format("article_id") + " FROM search_entry",
     "search_content": "SELECT " + ARTICLE.format("e.article_id") +

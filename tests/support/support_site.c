@@ -1,6 +1,8 @@
 #include "support_site.h"
 
+#include "base/limits.h"
 #include "db/connection.h"
+#include "site/comments/comment_moderate.h"
 #include "site/site_open.h"
 
 static struct site *open_site(const char *dir, enum role role) {
@@ -38,6 +40,10 @@ int support_site_close(void **state) {
 
 struct site *support_scheduler(struct blog *b) {
   return open_site(b->site->dir, ROLE_SCHEDULER);
+}
+
+struct site *support_sender(struct blog *b) {
+  return open_site(b->site->dir, ROLE_SENDER);
 }
 
 struct article_input support_article_input(const char *slug) {
@@ -132,6 +138,26 @@ int64_t support_comment(
   };
   assert_err(txn_write(b->site->db, add_comment, &c), OK);
   return c.id;
+}
+
+struct moderation_of_one {
+  int64_t id;
+  enum comment_status status;
+  struct arena *arena;
+};
+
+static enum err moderate_one(struct db *s, void *context) {
+  const struct moderation_of_one *m = context;
+  struct comment c;
+  enum err e = comment_by_id(s, m->arena, m->id, &c);
+  return e ? e : comment_moderate_within(s, m->arena, &c, m->status);
+}
+
+enum err support_moderate(struct site *site, int64_t id, enum comment_status status) {
+  struct moderation_of_one m = {id, status, arena_new(LIMIT_COMMENT_MEMORY)};
+  enum err e = m.arena ? txn_write(site->db, moderate_one, &m) : ERR_NOMEM;
+  arena_free(m.arena);
+  return e;
 }
 
 int64_t support_revision(struct blog *b, enum dep_key kind, int64_t id) {

@@ -29,6 +29,9 @@ int support_site_close(void **state);
 /* Opens the site for the scheduler as well. The caller closes it. */
 struct site *support_scheduler(struct blog *b);
 
+/* The same for the sender. */
+struct site *support_sender(struct blog *b);
+
 /* Returns a published post of one line with that slug and title, dated SUPPORT_DATE. */
 struct article_input support_article_input(const char *slug);
 
@@ -54,6 +57,11 @@ struct article support_article(struct blog *b, int64_t id);
 /* Adds a comment with that status. Returns its ID. */
 int64_t support_comment(
     struct blog *b, int64_t article, int64_t parent, enum comment_status status);
+
+/* Sets the status of a comment, as the moderation queue does; the result is up to the
+ * test. */
+enum err support_moderate(
+    struct site *site, int64_t id, enum comment_status status) MUST_USE;
 
 /* Returns the revision in which a dependency key last changed. */
 int64_t support_revision(struct blog *b, enum dep_key kind, int64_t id);

@@ -17,15 +17,19 @@
 #include "base/limits.h"
 #include "cli/output/complain.h"
 
-/* The command is run by a shell, so that it may contain options. "editor" is the user's
- * choice on Debian, and vi is on every POSIX system. */
+/* "editor" is the user's choice on Debian, and vi is on every POSIX system, but not in
+ * every container. Never empty: the shell would take the file for the program. */
+static const char editor_default[] =
+    "\"$(command -v editor || command -v vi || echo vi)\"";
+
+/* The command is run by a shell, so that it may contain options. */
 static const char *editor_command(void) {
   const char *visual = getenv("VISUAL"), *editor = getenv("EDITOR");
   if (visual && *visual)
     return visual;
   if (editor && *editor)
     return editor;
-  return "$(command -v editor || command -v vi)";
+  return editor_default;
 }
 
 static int editor_write(const char *name, const char *text, char file[EDITOR_FILE]) {
@@ -93,13 +97,15 @@ static int editor_start(const char *file) {
 static void editor_explain(bool missing) {
   const char *command = editor_command(), *visual = getenv("VISUAL");
   const char *name = visual && command == visual ? "VISUAL" : "EDITOR";
-  if (*command == '$' && missing)
+  if (command == editor_default && missing)
     complain("there is no editor: neither \"editor\" nor vi is installed. Install one,"
              " or set EDITOR to the one you use, such as EDITOR=nano");
   else if (missing)
     complain("the editor that the variable %s names is not installed: \"%s\". Set %s to"
              " another one, such as %s=nano",
         name, command, name, name);
+  else if (command == editor_default)
+    complain("the editor exited with an error: nothing was changed");
   else
     complain("the editor \"%s\" exited with an error: nothing was changed", command);
 }

@@ -28,8 +28,11 @@ const char *complete_ids(const struct command *c, const char *what) {
   if (strcmp(what, "[ID]") == 0 ||
       (c->noun && what != c->arguments && strcmp(what, "ID") == 0))
     return "post";
-  /* The argument of "post publish ID ..." is of the kind of the noun. */
-  return c->noun && strncmp(what, "ID", 2) == 0 ? c->noun : NULL;
+  /* The arguments of "post publish ID ..." and "comment spam [ID ...|-]" are of the
+   * kind of the noun. */
+  return c->noun && (strncmp(what, "ID", 2) == 0 || strcmp(what, "[ID ...|-]") == 0)
+             ? c->noun
+             : NULL;
 }
 
 /* A comment has no title; its author tells most. */

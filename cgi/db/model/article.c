@@ -33,7 +33,8 @@ enum {
   " u.name, u.slug, a.parent_id, a.menu_order, a.in_menu, a.sticky, a.created_at,"     \
   " a.published_at, a.updated_at, a.expires_at, a.position, a.permalink,"              \
   " a.comments_open, a.comment_count, a.reading_minutes,"                              \
-  " a.source_key, a.source_hash FROM article a JOIN author u ON u.id = a.author_id "
+  " a.source_key, a.source_hash, a.closed_by_command, a.comments_key"                  \
+  " FROM article a JOIN author u ON u.id = a.author_id "
 
 static const struct statement statements[] = {
     [BY_ID] = {ROLE_ANY, COLUMNS "WHERE a.id = ?"},
@@ -60,15 +61,19 @@ static const struct statement statements[] = {
         "INSERT INTO article(type, status, slug, title, excerpt, lang, author_id,"
         " parent_id, menu_order, in_menu, sticky, created_at, published_at, updated_at,"
         " expires_at, position, permalink, comments_open,"
-        " reading_minutes, source_key, source_hash, id, comment_count) VALUES"
-        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+        " reading_minutes, source_key, source_hash, comments_key, id, comment_count)"
+        " VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
         " RETURNING id"},
     [UPDATE] = {ROLE_COMMAND,
         "UPDATE article SET type = ?, status = ?, slug = ?, title = ?, excerpt = ?,"
         " lang = ?, author_id = ?, parent_id = ?, menu_order = ?, in_menu = ?,"
         " sticky = ?, created_at = ?, published_at = ?, updated_at = ?, expires_at = ?,"
-        " position = ?, permalink = ?, comments_open = ?,"
-        " reading_minutes = ?, source_key = ?, source_hash = ? WHERE id = ?"},
+        " position = ?, permalink = ?, comments_open = ?18,"
+        " closed_message = CASE WHEN ?18 THEN '' ELSE closed_message END,"
+        " closed_by_command = NOT ?18 AND closed_by_command,"
+        " reading_minutes = ?19, source_key = ?, source_hash = ?, comments_key = ?"
+        " WHERE id = ?"},
     /* Pages below a deleted page move to the top level. Their permalinks stay. */
     [CLEAR_PARENT] = {ROLE_COMMAND,
         "UPDATE article SET parent_id = NULL WHERE parent_id = ?"},
@@ -79,7 +84,7 @@ static const struct statement statements[] = {
         " WHERE id = ?1"},
     /* Adds a difference: counting the comments again would read an index row for each
      * of them with every new one. db/integrity.c finds counts that are wrong. */
-    [ADD_COMMENTS] = {ROLE_WEB | ROLE_COMMAND,
+    [ADD_COMMENTS] = {ROLE_WEB | ROLE_COMMAND | ROLE_LINK,
         "UPDATE article SET comment_count = comment_count + ?2 WHERE id = ?1"},
     /* If nothing has the position ?1 itself, the result is NULL and ?1 is free,
      * whatever other positions of that second are taken. */
@@ -155,6 +160,8 @@ static enum err article_read_row(
       .comment_count = sqlite3_column_int64(st, 21),
       .reading_minutes = sqlite3_column_int(st, 22),
       .source_key = statement_text_or_null(a, st, 23),
+      .closed_by_command = sqlite3_column_int(st, 25),
+      .comments_key = (enum article_comments_key)sqlite3_column_int(st, 26),
   };
   if (!r.slug || !r.title || !r.excerpt || !r.lang || !r.author || !r.author_slug)
     return ERR_NOMEM;
@@ -284,6 +291,7 @@ static void article_bind(sqlite3_stmt *st, const struct article *r) {
   if (r->source_key)
     /* An article that was not imported has no hash: the parameter stays NULL. */
     sqlite3_bind_blob(st, 21, r->source_hash, sizeof r->source_hash, SQLITE_STATIC);
+  sqlite3_bind_int(st, 22, (int)r->comments_key);
 }
 
 enum err article_insert(struct db *s, const struct article *article,
@@ -293,7 +301,7 @@ enum err article_insert(struct db *s, const struct article *article,
   if (e)
     return e;
   article_bind(st, article);
-  statement_bind_or_null(st, 22, article->id);
+  statement_bind_or_null(st, 23, article->id);
   int64_t added = 0;
   e = statement_number(s, st, &added);
   if (!e)
@@ -310,7 +318,7 @@ enum err article_update(
   if (e)
     return e;
   article_bind(st, article);
-  sqlite3_bind_int64(st, 22, article->id);
+  sqlite3_bind_int64(st, 23, article->id);
   e = statement_run(s, st);
   return e || !body ? e : article_body_write(s, article->id, body);
 }

@@ -23,6 +23,14 @@ enum article_status {
   ARTICLE_WITHDRAWN /* was public; its addresses return 410 */
 };
 
+/* What the source of an article says of comments, in a front matter key or the like. */
+enum article_comments_key {
+  ARTICLE_COMMENTS_UNKNOWN, /* not imported, or only by older versions */
+  ARTICLE_COMMENTS_UNSAID,
+  ARTICLE_COMMENTS_CLOSED,
+  ARTICLE_COMMENTS_OPEN
+};
+
 struct article {
   int64_t id;
   enum article_type type;
@@ -34,10 +42,12 @@ struct article {
   int64_t menu_order;
   bool in_menu, sticky;
   int64_t created_at, published_at, updated_at;
-  int64_t expires_at;    /* 0: never */
-  int64_t position;      /* 0: in no listing */
-  const char *permalink; /* NULL before first publication */
-  bool comments_open;    /* the author's decision; see site/core/closing.h */
+  int64_t expires_at;     /* 0: never */
+  int64_t position;       /* 0: in no listing */
+  const char *permalink;  /* NULL before first publication */
+  bool comments_open;     /* the author's decision; see site/core/closing.h */
+  bool closed_by_command; /* set by closing_close; opening the comments clears it */
+  enum article_comments_key comments_key; /* at the last import */
   int64_t comment_count;
   int reading_minutes;
   const char *source_key; /* NULL: not imported */

@@ -1,8 +1,9 @@
 #include "db/model/closing.h"
 
+#include "db/connection.h"
 #include "db/statement.h"
 
-enum { READ, SET, NEXT };
+enum { READ, SET, NEXT, SITE_IS, SITE_MESSAGE, MESSAGE, SITE_CLOSE, CLOSE };
 
 static const struct statement statements[] = {
     /* Not for the web: a page tells by the date alone whether comments are closed
@@ -16,6 +17,18 @@ static const struct statement statements[] = {
     [NEXT] = {ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT id, position FROM article WHERE comments_open = 1"
         " AND position > ?1 AND position <= ?2 ORDER BY position LIMIT 1"},
+    [SITE_IS] = {ROLE_ANY, "SELECT comments_closed FROM site"},
+    /* Both have a parameter, so that one function reads either. */
+    [SITE_MESSAGE] = {ROLE_ANY, "SELECT closed_message FROM site WHERE ?1 = 0"},
+    [MESSAGE] = {ROLE_ANY, "SELECT closed_message FROM article WHERE id = ?1"},
+    /* The conditions tell whether anything changes, and so whether pages do. */
+    [SITE_CLOSE] = {ROLE_COMMAND,
+        "UPDATE site SET comments_closed = ?2, closed_message = ?3"
+        " WHERE ?1 = 0 AND (comments_closed <> ?2 OR closed_message <> ?3)"},
+    [CLOSE] = {ROLE_COMMAND,
+        "UPDATE article SET comments_open = NOT ?2, closed_message = ?3,"
+        " closed_by_command = ?2 WHERE id = ?1"
+        " AND (comments_open = ?2 OR closed_message <> ?3 OR closed_by_command <> ?2)"},
 };
 const struct statement_table closing_statements = STATEMENT_TABLE(statements);
 
@@ -62,4 +75,47 @@ enum err closing_next(struct db *s, int64_t after, int64_t until, bool *found,
   sqlite3_reset(st);
   *found = row;
   return OK;
+}
+
+enum err closing_site_is(struct db *s, bool *closed) {
+  int64_t is = 0;
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_CLOSING, SITE_IS, &st);
+  if (!e)
+    e = statement_number(s, st, &is);
+  if (!e)
+    *closed = is != 0;
+  return e;
+}
+
+enum err closing_message(
+    struct db *s, struct arena *a, int64_t article, const char **out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(
+      s, TABLE_CLOSING, article ? MESSAGE : SITE_MESSAGE, article, &st);
+  if (!e)
+    e = statement_one(s, st);
+  if (e)
+    return e;
+  const char *text = statement_text(a, st, 0);
+  sqlite3_reset(st);
+  if (!text)
+    return ERR_NOMEM;
+  *out = text;
+  return OK;
+}
+
+enum err closing_close(
+    struct db *s, int64_t article, bool closed, const char *message, bool *changed) {
+  sqlite3_stmt *st;
+  enum err e =
+      statement_get_id(s, TABLE_CLOSING, article ? CLOSE : SITE_CLOSE, article, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int(st, 2, closed);
+  statement_bind_text(st, 3, closed ? message : "");
+  e = statement_run(s, st);
+  if (!e)
+    *changed = sqlite3_changes(s->handle) > 0;
+  return e;
 }

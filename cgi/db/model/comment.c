@@ -1,15 +1,15 @@
 #include "db/model/comment.h"
 
+#include "base/clock.h"
 #include "db/connection.h"
 #include "db/statement.h"
 #include "db/txn.h"
 
 enum {
-  APPROVED_COUNT,
-  APPROVED,
   NEWEST,
   NEWEST_OF,
   BY_ID,
+  SHOWN,
   INSERT,
   INSERT_PRIVATE,
   INSERT_NETWORK,
@@ -26,15 +26,6 @@ enum {
 enum { ADD = ROLE_WEB | ROLE_COMMAND };
 
 static const struct statement statements[] = {
-    /* Tells the size of the array. The index comment_article (article_id, status, id)
-     * alone answers this, and gives APPROVED its order without sorting. */
-    [APPROVED_COUNT] = {ROLE_ANY,
-        "SELECT count(*) FROM comment WHERE article_id = ? AND status = 'approve'"},
-    /* '' stands for the source, which no page shows. A comment may have 64 K characters
-     * of it. */
-    [APPROVED] = {ROLE_ANY,
-        COMMENT_ANY_COLUMNS(
-            "''") "WHERE article_id = ? AND status = 'approve' ORDER BY id"},
     /* By date, not by id: imported comments have old dates and new ids. A comment stays
      * approved when its article is withdrawn, so the article's status is tested too. */
     [NEWEST] = {ROLE_ANY,
@@ -49,21 +40,24 @@ static const struct statement statements[] = {
                                   " ORDER BY created_at DESC, id DESC LIMIT ?1"},
     /* Of any status: callers decide who may see it. */
     [BY_ID] = {ROLE_ANY, COMMENT_COLUMNS "WHERE id = ?"},
+    /* '' stands for the source, which no page shows. A comment may have 64 K characters
+     * of it. */
+    [SHOWN] = {ROLE_ANY, COMMENT_ANY_COLUMNS("''") "WHERE id = ?"},
     /* The id is last, as it is NULL except where the caller chooses one. */
-    [INSERT] = {ADD,
+    [INSERT] = {ADD | ROLE_LINK,
         "INSERT INTO comment(article_id, parent_id, type, status, author, url, source,"
-        " html, renderer, created_at, digest, source_key, id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+        " html, renderer, created_at, digest, source_key, by_author, status_at, id,"
+        " mention) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
     [INSERT_PRIVATE] = {ADD,
         "INSERT INTO comment_private(comment_id, email) VALUES (?, ?)"},
     [INSERT_NETWORK] = {ADD,
         "INSERT INTO comment_network(comment_id, network, created_at) VALUES (?, ?, ?)"},
     /* The digest stands for author and source, and `source` for `html`. The WHERE keeps
-     * an import of an unchanged file from writing anything. IS NOT, because the parent
-     * may be NULL. */
+     * an import of an unchanged file from writing anything, and what the blog's author
+     * has edited from being overwritten. IS NOT, because the parent may be NULL. */
     [REWRITE] = {ROLE_COMMAND,
         "UPDATE comment SET parent_id = ?2, author = ?3, url = ?4, source = ?5, html = ?6,"
-        " renderer = ?7, created_at = ?8, digest = ?9 WHERE id = ?1 AND (parent_id IS NOT"
+        " renderer = ?7, created_at = ?8, digest = ?9 WHERE id = ?1 AND edited_at = 0 AND (parent_id IS NOT"
         " ?2 OR url <> ?4 OR renderer <> ?7 OR created_at <> ?8 OR digest <> ?9)"},
     /* DROP_PRIVATE and KEEP_PRIVATE change an address without UPDATE, which no role may
      * do to this table: a row with another address goes, and then a missing one is
@@ -82,7 +76,7 @@ static const struct statement statements[] = {
     [LAST_FROM] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT max(created_at) FROM comment_network WHERE network = ? AND created_at <= ?"},
     /* The index comment_status alone answers this. */
-    [HAS_MORE] = {ROLE_WEB | ROLE_COMMAND,
+    [HAS_MORE] = {ROLE_WEB | ROLE_COMMAND | ROLE_LINK,
         "SELECT 1 FROM comment WHERE status = ? LIMIT 1 OFFSET ?"},
     /* The index of the constraint UNIQUE (article_id, source_key) serves this. */
     [BY_SOURCE] = {ROLE_ANY,
@@ -91,35 +85,6 @@ static const struct statement statements[] = {
         "SELECT 1 FROM comment_deleted WHERE article_id = ? AND source_key = ?"},
 };
 const struct statement_table comment_statements = STATEMENT_TABLE(statements);
-
-enum err comment_approved(struct db *s, struct arena *a, int64_t article,
-    struct comment **out, size_t *count) {
-  sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_COMMENT, APPROVED_COUNT, article, &st);
-  if (e)
-    return e;
-  e = statement_one(s, st);
-  if (e)
-    return e;
-  size_t most = (size_t)sqlite3_column_int64(st, 0), n = 0;
-  sqlite3_reset(st);
-  /* One more than there are: site/pages/article_comments.c inserts the comment that its
-   * author is waiting to see approved. */
-  struct comment *list = arena_array(a, most + 1, sizeof *list);
-  if (!list)
-    return ERR_NOMEM;
-  /* Without a read transaction a comment may be added between the two statements: the
-   * loop ends when the array is full. */
-  e = statement_get_id(s, TABLE_COMMENT, APPROVED, article, &st);
-  while (n < most && statement_next(s, st, &e))
-    e = comment_row_read(a, st, &list[n++]);
-  sqlite3_reset(st);
-  if (e)
-    return e;
-  *out = list;
-  *count = n;
-  return OK;
-}
 
 enum err comment_newest(struct db *s, struct arena *a, int64_t article, size_t most,
     struct comment **out, size_t *count) {
@@ -144,9 +109,10 @@ enum err comment_newest(struct db *s, struct arena *a, int64_t article, size_t m
   return OK;
 }
 
-enum err comment_by_id(struct db *s, struct arena *a, int64_t id, struct comment *out) {
+static enum err comment_read(
+    struct db *s, struct arena *a, int statement, int64_t id, struct comment *out) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_COMMENT, BY_ID, id, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT, statement, id, &st);
   if (e)
     return e;
   e = statement_one(s, st);
@@ -155,6 +121,14 @@ enum err comment_by_id(struct db *s, struct arena *a, int64_t id, struct comment
   e = comment_row_read(a, st, out);
   sqlite3_reset(st);
   return e;
+}
+
+enum err comment_by_id(struct db *s, struct arena *a, int64_t id, struct comment *out) {
+  return comment_read(s, a, BY_ID, id, out);
+}
+
+enum err comment_shown(struct db *s, struct arena *a, int64_t id, struct comment *out) {
+  return comment_read(s, a, SHOWN, id, out);
 }
 
 /* DROP_PRIVATE, KEEP_PRIVATE and INSERT_PRIVATE have the same parameters. */
@@ -185,6 +159,11 @@ enum err comment_invalidate(struct db *s, int64_t article) {
   return e ? e : txn_invalidate(s, DEP_COMMENTS, 0);
 }
 
+enum err comment_invalidate_one(struct db *s, const struct comment *c, int delta) {
+  enum err e = txn_invalidate_comment(s, c->article_id, c->id, delta);
+  return e ? e : txn_invalidate(s, DEP_COMMENTS, 0);
+}
+
 enum err comment_insert(struct db *s, const struct comment *c, const char *email,
     const uint8_t *network, int64_t *id) {
   sqlite3_stmt *st;
@@ -204,8 +183,14 @@ enum err comment_insert(struct db *s, const struct comment *c, const char *email
   sqlite3_bind_int64(st, 10, c->created_at);
   sqlite3_bind_blob(st, 11, c->digest, CRYPT_HASH, SQLITE_STATIC);
   statement_bind_text(st, 12, c->source_key);
+  sqlite3_bind_int(st, 13, c->by_author);
+  /* Not the time of the comment: an old one that is imported into the trash is to stay
+   * there as long as any other. */
+  sqlite3_bind_int64(st, 14,
+      c->status == COMMENT_SPAM || c->status == COMMENT_TRASH ? clock_now() : 0);
   if (c->id)
-    sqlite3_bind_int64(st, 13, c->id);
+    sqlite3_bind_int64(st, 15, c->id);
+  statement_bind_text(st, 16, c->mention ? c->mention : "");
   e = statement_run(s, st);
   if (e)
     return e;

@@ -15,15 +15,19 @@
  * change to which comments it shows. */
 enum err comment_invalidate(struct db *s, int64_t article) MUST_USE;
 
-/* Reads the approved comments of an article into the arena, by id, as pages show them:
- * the source is "". */
-enum err comment_approved(struct db *s, struct arena *a, int64_t article,
-    struct comment **out, size_t *count) MUST_USE;
+/* Does the same if it was only `c` that was added to the approved ones (`delta` 1) or
+ * removed from them (-1): pages that look the same stay. */
+enum err comment_invalidate_one(
+    struct db *s, const struct comment *c, int delta) MUST_USE;
 
-/* Reads the newest approved comments, newest first and `most` at most, in the same
- * form: of an article, or (0) of all public articles. */
+/* Reads the newest approved comments, newest first and `most` at most, as
+ * comment_shown does: of an article, or (0) of all public articles. */
 enum err comment_newest(struct db *s, struct arena *a, int64_t article, size_t most,
     struct comment **out, size_t *count) MUST_USE;
+
+/* Reads a comment of any status as pages show it: the source is "". ERR_NOT_FOUND. */
+enum err comment_shown(
+    struct db *s, struct arena *a, int64_t id, struct comment *out) MUST_USE;
 
 /* Reads a comment of any status, with its source. ERR_NOT_FOUND. */
 enum err comment_by_id(
@@ -37,7 +41,8 @@ enum err comment_insert(struct db *s, const struct comment *c, const char *email
     const uint8_t *network, int64_t *id) MUST_USE;
 
 /* Inside txn_write: replaces the parent, texts and time of the comment c->id by those
- * of `c`, and its email address by `email` ("": none). Its status stays. Rows that
+ * of `c`, and its email address by `email` ("": none). Its status stays. One that was
+ * edited here keeps its texts. Rows that
  * would not change are not written, so that importing a file again evicts nothing. */
 enum err comment_rewrite(
     struct db *s, const struct comment *c, const char *email) MUST_USE;

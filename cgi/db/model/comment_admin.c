@@ -1,21 +1,15 @@
 #include "db/model/comment_admin.h"
 
-#include <string.h>
-
 #include "db/connection.h"
+#include "db/db_removal.h"
 #include "db/statement.h"
 
 enum {
   EACH,
   EMAIL,
   COUNT,
-  SET,
+  EDIT,
   MOVE_REPLIES,
-  KEEP_SOURCE_KEY,
-  DELETE_PRIVATE,
-  DELETE_NETWORK,
-  DELETE_VERDICT,
-  DELETE,
   CLEAR_PARENTS,
   DELETE_ALL_PRIVATE,
   DELETE_ALL_NETWORK,
@@ -24,6 +18,9 @@ enum {
   DELETE_ALL,
   FORGET,
 };
+
+/* The scheduler deletes what has been in the trash for long. */
+enum { AUTHORS = ROLE_SCHEDULER | ROLE_COMMAND };
 
 static const struct statement statements[] = {
     /* The ORs rule out an index, and a command can wait. The order is that of the
@@ -38,26 +35,12 @@ static const struct statement statements[] = {
     [COUNT] = {ROLE_ANY,
         "SELECT status, count(*) FROM comment WHERE ?1 = 0 OR article_id = ?1"
         " GROUP BY status"},
-    /* The count of the article and its pages are up to the caller
-     * (site/comments/comment_moderate.c). */
-    [SET] = {ROLE_COMMAND, "UPDATE comment SET status = ?2 WHERE id = ?1"},
+    [EDIT] = {ROLE_COMMAND,
+        "UPDATE comment SET author = ?2, url = ?3, source = ?4, html = ?5, renderer = ?6,"
+        " digest = ?7, edited_at = ?8 WHERE id = ?1"},
     /* An unbound ?2 is NULL: the replies are then no replies any more. */
-    [MOVE_REPLIES] = {ROLE_COMMAND,
+    [MOVE_REPLIES] = {AUTHORS | ROLE_LINK,
         "UPDATE comment SET parent_id = ?2 WHERE parent_id = ?1"},
-    /* The next import of the same file must not restore a deleted comment. */
-    [KEEP_SOURCE_KEY] = {ROLE_COMMAND,
-        "INSERT OR IGNORE INTO comment_deleted SELECT article_id, source_key FROM comment"
-        " WHERE id = ? AND source_key IS NOT NULL"},
-    /* comment_private has no foreign key (schema/0002_page_cache.sql says why). Without
-     * this its row, with the email address, would stay. */
-    [DELETE_PRIVATE] = {ROLE_COMMAND,
-        "DELETE FROM comment_private WHERE comment_id = ?"},
-    [DELETE_NETWORK] = {ROLE_COMMAND,
-        "DELETE FROM comment_network WHERE comment_id = ?"},
-    [DELETE_VERDICT] = {ROLE_COMMAND,
-        "DELETE FROM comment_verdict WHERE comment_id = ?"},
-    /* AUTOINCREMENT: "#comment-12" never leads to another comment later. */
-    [DELETE] = {ROLE_COMMAND, "DELETE FROM comment WHERE id = ?"},
     [CLEAR_PARENTS] = {ROLE_COMMAND,
         "UPDATE comment SET parent_id = NULL WHERE article_id = ?"},
     [DELETE_ALL_PRIVATE] = {ROLE_COMMAND,
@@ -74,7 +57,7 @@ static const struct statement statements[] = {
         "DELETE FROM comment_deleted WHERE article_id = ?"},
     [DELETE_ALL] = {ROLE_COMMAND, "DELETE FROM comment WHERE article_id = ?"},
     /* The index comment_network_created finds old rows without reading the others. */
-    [FORGET] = {ROLE_SCHEDULER | ROLE_COMMAND,
+    [FORGET] = {AUTHORS,
         "DELETE FROM comment_network WHERE created_at < ?1 OR created_at > ?2"},
 };
 const struct statement_table comment_admin_statements = STATEMENT_TABLE(statements);
@@ -120,29 +103,24 @@ enum err comment_admin_email(
 }
 
 enum err comment_admin_count(struct db *s, int64_t article, int64_t out[4]) {
-  /* A status that no comment has is missing from the rows. */
-  int64_t counts[4] = {0};
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, COUNT, article, &st);
-  if (e)
-    return e;
-  while (statement_next(s, st, &e)) {
-    enum comment_status status;
-    if (comment_status_find((const char *)sqlite3_column_text(st, 0), &status))
-      counts[status] = sqlite3_column_int64(st, 1);
-  }
-  if (!e)
-    memcpy(out, counts, sizeof counts);
-  return e;
+  return e ? e : comment_row_counts(s, st, out);
 }
 
-enum err comment_admin_set_status(
-    struct db *s, int64_t id, enum comment_status status) {
+enum err comment_admin_edit(struct db *s, const struct comment *c, int64_t now) {
   sqlite3_stmt *st;
-  enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, SET, id, &st);
+  enum err e = statement_get_id(s, TABLE_COMMENT_ADMIN, EDIT, c->id, &st);
   if (e)
     return e;
-  statement_bind_text(st, 2, comment_status_name(status));
+  db_removal_note(s);
+  statement_bind_text(st, 2, c->author);
+  statement_bind_text(st, 3, c->url);
+  statement_bind_text(st, 4, c->source);
+  statement_bind_text(st, 5, c->html);
+  sqlite3_bind_int(st, 6, c->renderer);
+  sqlite3_bind_blob(st, 7, c->digest, CRYPT_HASH, SQLITE_STATIC);
+  sqlite3_bind_int64(st, 8, now);
   return statement_run(s, st);
 }
 
@@ -157,16 +135,6 @@ enum err comment_admin_move_replies(
   e = statement_run(s, st);
   if (!e)
     *moved = sqlite3_changes64(s->handle);
-  return e;
-}
-
-/* The comment's own row goes last, because the others are found by it. */
-enum err comment_admin_delete(struct db *s, int64_t id) {
-  static const int all[] = {
-      KEEP_SOURCE_KEY, DELETE_PRIVATE, DELETE_NETWORK, DELETE_VERDICT, DELETE};
-  enum err e = OK;
-  for (size_t i = 0; !e && i < sizeof all / sizeof all[0]; i++)
-    e = statement_run_id(s, TABLE_COMMENT_ADMIN, all[i], id);
   return e;
 }
 

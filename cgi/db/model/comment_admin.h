@@ -30,19 +30,15 @@ enum err comment_admin_email(
 /* Counts the comments of an article (0: of all) by enum comment_status. */
 enum err comment_admin_count(struct db *s, int64_t article, int64_t out[4]) MUST_USE;
 
-/* Sets the status of a comment. Does nothing if there is no such comment. */
-enum err comment_admin_set_status(
-    struct db *s, int64_t id, enum comment_status status) MUST_USE;
+/* Replaces author, url, source, html, renderer and digest of the comment c->id, and
+ * notes that it was edited: an import does not rewrite it any more. */
+enum err comment_admin_edit(
+    struct db *s, const struct comment *c, int64_t now) MUST_USE;
 
 /* Makes the replies to a comment replies to `parent` (0: to none). *moved is how many.
  */
 enum err comment_admin_move_replies(
     struct db *s, int64_t id, int64_t parent, int64_t *moved) MUST_USE;
-
-/* Deletes a comment for good, with its email address and network hash. Of an imported
- * comment the source_key is kept, so that importing it again does not bring it back.
- * ERR_EXISTS if it has replies. Does nothing if there is no such comment. */
-enum err comment_admin_delete(struct db *s, int64_t id) MUST_USE;
 
 /* Deletes all comments of an article, and what is known of those deleted earlier. */
 enum err comment_admin_delete_all(struct db *s, int64_t article) MUST_USE;

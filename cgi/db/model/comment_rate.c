@@ -15,11 +15,12 @@
 
 enum { GET, SET, FORGET };
 
+enum { COUNTERS = ROLE_WEB | ROLE_COMMAND | ROLE_SENDER | ROLE_LINK };
+
 static const struct statement statements[] = {
-    [GET] = {ROLE_WEB | ROLE_COMMAND, "SELECT due FROM comment_rate WHERE key = ?"},
-    [SET] = {ROLE_WEB | ROLE_COMMAND,
-        "INSERT INTO comment_rate(key, due) VALUES (?1, ?2)"
-        " ON CONFLICT(key) DO UPDATE SET due = ?2"},
+    [GET] = {COUNTERS, "SELECT due FROM comment_rate WHERE key = ?"},
+    [SET] = {COUNTERS, "INSERT INTO comment_rate(key, due) VALUES (?1, ?2)"
+                       " ON CONFLICT(key) DO UPDATE SET due = ?2"},
     [FORGET] = {ROLE_SCHEDULER | ROLE_COMMAND,
         "DELETE FROM comment_rate WHERE due < ?1 OR due > ?2"},
 };

@@ -1,5 +1,6 @@
-/* How fast comments arrive: one number per limit, kept in the database, so that every
- * worker sees it and a restart does not forget it. Errors beyond those named: db/db.h.
+/* How fast comments arrive, and mails leave: one number per limit, kept in the
+ * database, so that every worker sees it and a restart does not forget it. Errors
+ * beyond those named: db/db.h.
  */
 #ifndef DB_MODEL_COMMENT_RATE_H
 #define DB_MODEL_COMMENT_RATE_H

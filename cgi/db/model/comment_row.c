@@ -23,6 +23,21 @@ bool comment_status_find(const char *name, enum comment_status *out) {
   return false;
 }
 
+enum err comment_row_counts(struct db *s, sqlite3_stmt *st, int64_t out[4]) {
+  int64_t counts[4] = {0};
+  enum err e = OK;
+  while (statement_next(s, st, &e)) {
+    enum comment_status status = COMMENT_APPROVE;
+    const char *name = (const char *)sqlite3_column_text(st, 0);
+    /* The column is NOT NULL: the text is NULL only if SQLite is out of memory. */
+    e = !name ? ERR_NOMEM : comment_status_find(name, &status) ? OK : ERR_DAMAGED;
+    counts[status] = sqlite3_column_int64(st, 1);
+  }
+  if (!e)
+    memcpy(out, counts, sizeof counts);
+  return e;
+}
+
 enum err comment_row_read(struct arena *a, sqlite3_stmt *st, struct comment *out) {
   struct comment c = {
       .id = sqlite3_column_int64(st, 0),
@@ -36,13 +51,17 @@ enum err comment_row_read(struct arena *a, sqlite3_stmt *st, struct comment *out
       .renderer = sqlite3_column_int(st, 9),
       .created_at = sqlite3_column_int64(st, 10),
       .source_key = statement_text_or_null(a, st, 11),
+      .by_author = sqlite3_column_int(st, 12) != 0,
+      .edited_at = sqlite3_column_int64(st, 13),
+      .revised_at = sqlite3_column_int64(st, 14),
+      .mention = statement_text(a, st, 15),
   };
   /* The column is NOT NULL: the text is NULL only if SQLite is out of memory. */
   const char *status = (const char *)sqlite3_column_text(st, 4);
   /* Tells a comment that was written here, whose key is NULL, from a key that could not
    * be copied. */
   bool has_key = sqlite3_column_type(st, 11) != SQLITE_NULL;
-  if (!c.type || !c.author || !c.url || !c.source || !c.html || !status ||
+  if (!c.type || !c.author || !c.url || !c.source || !c.html || !status || !c.mention ||
       (has_key && !c.source_key))
     return ERR_NOMEM;
   if (!comment_status_find(status, &c.status))

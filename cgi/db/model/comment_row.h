@@ -1,4 +1,5 @@
-/* A comment and its row. comment_row_read and COMMENT_COLUMNS are for db/model only. */
+/* A comment and its row. COMMENT_COLUMNS, comment_row_read and comment_row_counts are
+ * for db/model only. */
 #ifndef DB_MODEL_COMMENT_ROW_H
 #define DB_MODEL_COMMENT_ROW_H
 
@@ -27,12 +28,17 @@ struct comment {
   int64_t created_at;
   uint8_t digest[CRYPT_HASH]; /* of author and source; written only, never read */
   const char *source_key;     /* where it was imported from; NULL: from the form */
+  bool by_author;             /* the article's author wrote it, with "comment reply" */
+  int64_t edited_at;          /* when its texts were last changed here; 0: never */
+  int64_t revised_at;         /* when its sender last changed them; 0: never */
+  const char *mention;        /* how the page at `url` mentions the article: "reply",
+                                 "like", "repost", "mention"; "" or NULL: it is no page */
 };
 
 /* `source` is the column of that name, or "''" for pages, which do not show it. */
 #define COMMENT_ANY_COLUMNS(source)                                                    \
   "SELECT id, article_id, parent_id, type, status, author, url, " source ", html,"     \
-  " renderer, created_at, source_key FROM comment "
+  " renderer, created_at, source_key, by_author, edited_at, revised_at, mention FROM comment "
 #define COMMENT_COLUMNS COMMENT_ANY_COLUMNS("source")
 
 /* Reads the current row of a statement that selects these columns, strings into the
@@ -40,5 +46,11 @@ struct comment {
 struct sqlite3_stmt;
 enum err comment_row_read(
     struct arena *a, struct sqlite3_stmt *st, struct comment *out) MUST_USE;
+
+/* Runs a statement whose rows are a status and a number, into one number for each enum
+ * comment_status, 0 for those without a row. ERR_DAMAGED if a status is unknown. */
+struct db;
+enum err comment_row_counts(
+    struct db *s, struct sqlite3_stmt *st, int64_t out[4]) MUST_USE;
 
 #endif

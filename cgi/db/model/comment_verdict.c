@@ -2,15 +2,18 @@
 
 #include "db/statement.h"
 
-enum { ADD, GET };
+enum { ADD, GET, FORGET };
 
 /* The web may add a verdict but not read one: what a filter thinks of a comment would
  * help only those who want to get past it. */
 static const struct statement statements[] = {
-    [ADD] = {ROLE_WEB | ROLE_COMMAND,
-        "INSERT INTO comment_verdict(comment_id, rule, detail, score) VALUES (?, ?, ?, ?)"},
-    [GET] = {ROLE_COMMAND,
-        "SELECT rule, detail, coalesce(score, -1) FROM comment_verdict WHERE comment_id = ?"},
+    [ADD] = {ROLE_WEB | ROLE_COMMAND | ROLE_LINK,
+        "INSERT INTO comment_verdict(comment_id, rule, detail, score, words)"
+        " VALUES (?, ?, ?, ?, ?)"},
+    [GET] = {ROLE_COMMAND | ROLE_LINK | ROLE_SENDER,
+        "SELECT rule, detail, coalesce(score, -1), words FROM comment_verdict"
+        " WHERE comment_id = ?"},
+    [FORGET] = {ROLE_LINK, "DELETE FROM comment_verdict WHERE comment_id = ?"},
 };
 const struct statement_table comment_verdict_statements = STATEMENT_TABLE(statements);
 
@@ -25,12 +28,19 @@ enum err comment_verdict_add(
   /* Unbound is NULL. */
   if (v->score >= 0)
     sqlite3_bind_double(st, 4, v->score);
+  statement_bind_text(st, 5, v->words ? v->words : "");
   return statement_run(s, st);
+}
+
+enum err comment_verdict_replace(
+    struct db *s, int64_t comment, const struct comment_verdict *v) {
+  enum err e = statement_run_id(s, TABLE_COMMENT_VERDICT, FORGET, comment);
+  return e ? e : comment_verdict_add(s, comment, v);
 }
 
 enum err comment_verdict_get(
     struct db *s, struct arena *a, int64_t comment, struct comment_verdict *out) {
-  struct comment_verdict v = {"", "", -1};
+  struct comment_verdict v = {"", "", -1, ""};
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_COMMENT_VERDICT, GET, comment, &st);
   if (e)
@@ -38,9 +48,9 @@ enum err comment_verdict_get(
   bool found = statement_next(s, st, &e);
   if (found)
     v = (struct comment_verdict){statement_text(a, st, 0), statement_text(a, st, 1),
-        sqlite3_column_double(st, 2)};
+        sqlite3_column_double(st, 2), statement_text(a, st, 3)};
   sqlite3_reset(st);
-  if (!e && (!v.rule || !v.detail))
+  if (!e && (!v.rule || !v.detail || !v.words))
     e = ERR_NOMEM;
   if (!e)
     *out = v;

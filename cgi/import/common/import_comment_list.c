@@ -9,11 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "db/model/article.h"
 
 #define NONE SIZE_MAX
 
-enum { COMMENT_MEMORY = 4 << 20, MOST_ID = 1 << 30 };
+enum { MOST_ID = 1 << 30 };
 
 struct arranging {
   struct arena *arena;
@@ -133,7 +134,7 @@ static enum err import_comment_list_add_one(struct db *s, int64_t article,
  * ones, in the order of the list. */
 static enum err import_comment_list_keep_ids(
     struct db *s, struct import_comments *all) {
-  struct arena *a = arena_new(COMMENT_MEMORY);
+  struct arena *a = arena_new(LIMIT_COMMENT_MEMORY);
   enum err e = a ? ERR_NOT_FOUND : ERR_NOMEM;
   for (size_t i = 0; e == ERR_NOT_FOUND && i < all->count; i++) {
     struct comment other;

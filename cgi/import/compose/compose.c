@@ -63,6 +63,9 @@ static enum err compose_read_draft(
     return e;
   d->id = j->ask->id;
   d->was = j->ask->was;
+  /* An author who has seen the text in an editor may have removed the key. */
+  d->reopens = d->was || d->comments_key != ARTICLE_COMMENTS_UNSAID;
+  d->comments_key = ARTICLE_COMMENTS_UNKNOWN;
   /* A new text is not published unless it says so. */
   if (!d->id && !d->line.status)
     d->status = ARTICLE_DRAFT;

@@ -165,6 +165,9 @@ static enum err import_article_take(struct import_work *w, const struct front_ma
   d->sticky = m->sticky;
   /* Comments are open on posts and closed on pages unless the file says otherwise. */
   d->comments_open = m->comments < 0 ? d->type == ARTICLE_POST : m->comments == 1;
+  d->comments_key = m->comments < 0    ? ARTICLE_COMMENTS_UNSAID
+                    : d->comments_open ? ARTICLE_COMMENTS_OPEN
+                                       : ARTICLE_COMMENTS_CLOSED;
   d->categories = m->categories;
   d->tags = m->tags;
   d->term_slugs = m->term_slugs;

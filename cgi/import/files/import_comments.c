@@ -11,11 +11,8 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
-#include "markup/html/sanitise.h"
-#include "markup/markdown/comment_text.h"
-#include "markup/wordpress/autop.h"
 #include "site/comments/comment_fields.h"
-#include "site/comments/comment_submit.h"
+#include "site/comments/comment_render.h"
 
 /* The state of reading a file. */
 struct reader {
@@ -95,31 +92,6 @@ static enum err import_comments_check_texts(
   return OK;
 }
 
-/* HTML that is nested too deeply stays text. */
-enum err import_comments_render_html(struct arena *a, struct comment *c) {
-  struct buf paragraphs = {0}, html = {0};
-  /* Rendered as plain text first, which is what remains if the HTML is refused. */
-  enum err e = comment_submit_render(a, c);
-  /* Without these characters there is neither a tag nor an entity, and the text is
-   * rendered as usual. */
-  if (e || !strpbrk(c->source, "<&"))
-    return e;
-  /* WordPress stores comments without <p> and makes paragraphs when it shows them, and
-   * the sanitiser does not make any. */
-  autop(c->source, strlen(c->source), &paragraphs);
-  e = buf_status(&paragraphs);
-  if (!e)
-    e = sanitise_comment_html(buf_text(&paragraphs), paragraphs.len, &html);
-  if (!e) {
-    c->html = arena_strdup(a, buf_text(&html));
-    c->renderer = COMMENT_RENDERER_HTML;
-  }
-  buf_free(&paragraphs);
-  buf_free(&html);
-  /* Other errors mean that the text stays as it was rendered above. */
-  return e == ERR_NOMEM || !c->html ? ERR_NOMEM : OK;
-}
-
 static bool import_comments_is_type(const char *type) {
   static const char *const types[] = {"comment", "pingback", "trackback", "webmention"};
   for (size_t i = 0; type && i < sizeof types / sizeof types[0]; i++)
@@ -128,15 +100,24 @@ static bool import_comments_is_type(const char *type) {
   return false;
 }
 
+/* NULL: there is no such format. Plain text has none: it was the only one. */
+static comment_render *import_comments_renderer(const char *format) {
+  return !*format                          ? comment_render_text
+         : strcmp(format, "html") == 0     ? comment_render_html
+         : strcmp(format, "markdown") == 0 ? comment_render_markdown
+                                           : NULL;
+}
+
 static enum err import_comments_read_item(
     struct reader *r, json_t *object, struct import_comment *item) {
   struct comment *c = &item->comment;
   const char *status = import_comments_text_of(object, "status"),
              *format = import_comments_text_of(object, "format");
-  bool is_html = strcmp(format, "html") == 0;
+  comment_render *render = import_comments_renderer(format);
   item->local = json_integer_value(json_object_get(object, "id"));
   item->local_parent = json_integer_value(json_object_get(object, "parent"));
   c->type = import_comments_text_of(object, "type");
+  c->by_author = json_is_true(json_object_get(object, "by_author"));
   c->type = *c->type ? arena_strdup(r->arena, c->type) : "comment";
   enum err e = import_comments_check_kinds(r, object, item->local);
   if (!e)
@@ -156,11 +137,10 @@ static enum err import_comments_read_item(
   if (clock_parse(import_comments_text_of(object, "date"), &c->created_at))
     return import_comments_fault(
         r, item->local, "\"date\" must be like 2026-10-02T10:00:00+02:00");
-  if (*format && !is_html)
+  if (!render)
     return import_comments_fault(
-        r, item->local, "\"format\" must be \"html\" or missing");
-  return is_html ? import_comments_render_html(r->arena, c)
-                 : comment_submit_render(r->arena, c);
+        r, item->local, "\"format\" must be \"html\", \"markdown\" or missing");
+  return render(r->arena, c);
 }
 
 enum err import_comments_read(struct arena *a, const char *json,

@@ -11,8 +11,4 @@
 enum err import_comments_read(struct arena *a, const char *json,
     struct import_comments *out, struct parse_problem *problem) MUST_USE;
 
-/* Renders a comment from elsewhere like comment_submit_render; if its source contains
- * HTML, what readers may use of it is kept. ERR_NOMEM. */
-enum err import_comments_render_html(struct arena *a, struct comment *c) MUST_USE;
-
 #endif

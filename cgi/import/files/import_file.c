@@ -31,6 +31,7 @@
 #include "import/files/import_staticman.h"
 #include "import/hosted/import_hosted.h"
 #include "markup/markdown/markdown.h"
+#include "site/publish/article_closing.h"
 #include "site/publish/article_finish.h"
 
 /* What was read: the file, and the comments next to it. */
@@ -228,6 +229,10 @@ static enum err import_file_save(struct import_work *w, const struct source *s,
 static enum err import_file_match_own(struct import_work *w, struct source *s,
     struct article_input *d, const struct article *old) {
   bool same = false;
+  /* Next to what an export would say now, a key that opens comments is a change. */
+  d->reopens = d->comments_key == ARTICLE_COMMENTS_OPEN;
+  d->comments_key = ARTICLE_COMMENTS_UNKNOWN;
+  d->comments_open = article_closing_is_open(d, old);
   enum err e = import_own_compare(w, d, old->id, s->comments, &same);
   if (e)
     return e;

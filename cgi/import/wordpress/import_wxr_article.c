@@ -287,6 +287,7 @@ static enum err import_wxr_article_take_all(struct maker *m) {
   d->menu_order = strtoll(item->menu_order, NULL, 10);
   d->sticky = strcmp(item->sticky, "1") == 0;
   d->comments_open = strcmp(item->comment_status, "open") == 0;
+  d->comments_key = d->comments_open ? ARTICLE_COMMENTS_OPEN : ARTICLE_COMMENTS_CLOSED;
   d->line.title = d->line.slug = d->line.excerpt = d->line.author = item->line;
   if (!import_wxr_text_date(item->date_gmt, item->date, &d->published_at)) {
     /* A draft has no date. */

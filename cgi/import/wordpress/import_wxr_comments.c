@@ -10,12 +10,13 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "import/common/import_comment_list.h"
 #include "import/common/import_report.h"
-#include "import/files/import_comments.h"
 #include "import/wordpress/import_wxr_left.h"
 #include "import/wordpress/import_wxr_text.h"
 #include "markup/html/html_plain.h"
 #include "site/comments/comment_fields.h"
+#include "site/comments/comment_render.h"
 
 /* The state of reading, and which comments are left out, so that replies to them move
  * up. */
@@ -124,7 +125,7 @@ static enum err import_wxr_comments_read_one(
   enum err e = import_wxr_comments_take_author(r, c, from);
   if (!e)
     e = import_wxr_comments_take_contact(r, item, from);
-  return e ? e : import_comments_render_html(r->arena, c);
+  return e ? e : comment_render_html(r->arena, c);
 }
 
 /* The parent of a comment, skipping those that are left out. */

@@ -27,10 +27,10 @@
 enum err sanitise_html(const char *html, size_t n, const struct sanitise_rewriter *rw,
     struct buf *out) MUST_USE;
 
-/* The same for a reader's comment on another engine, as HTML; the form here takes plain
- * text only. Allowed are WordPress's inline elements (a, abbr, b, cite, code, del, em,
- * i, q, s, strong), p, br, pre, blockquote, lists and tables; no ID, class or language;
- * links only if url_is_website accepts them, with rel="nofollow ugc
+/* The same for a reader's comment: what Markdown makes of it, or as another engine
+ * stores it. Allowed are WordPress's inline elements (a, abbr, acronym, b, cite, code,
+ * del, em, i, q, s, strong), p, br, pre, blockquote, lists and tables; no ID, class or
+ * language; links only if url_is_website accepts them, with rel="nofollow ugc
  * noopener". */
 enum err sanitise_comment_html(const char *html, size_t n, struct buf *out) MUST_USE;
 

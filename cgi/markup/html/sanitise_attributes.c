@@ -356,7 +356,8 @@ static bool sanitise_attributes_is_allowed(const struct sanitise_writer *w,
   /* The names are those allowed in comments. */
   if (element->attributes && sanitise_has_word(element->attributes, name, n))
     return w->profile == SANITISE_AUTHOR ||
-           sanitise_has_word("href title cite datetime colspan rowspan ", name, n);
+           sanitise_has_word(
+               "href title cite datetime colspan rowspan start value ", name, n);
   return w->profile == SANITISE_AUTHOR &&
          sanitise_has_word("id class lang dir ", name, n);
 }

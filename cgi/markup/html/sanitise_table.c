@@ -27,7 +27,7 @@ static const struct sanitise_element elements[] = {
     {"a", NULL, MODEL_TRANSPARENT, true, NULL,
         "href title rel hreflang name aria-label "},
     {"abbr", NULL, MODEL_INLINE, true, NULL, "title "},
-    LIKE("acronym", "abbr", MODEL_INLINE, "title "),
+    {"acronym", "abbr", MODEL_INLINE, true, NULL, "title "},
     LIKE("address", "div", MODEL_BLOCK, NULL),
     ALL("applet", MODEL_DROP),
     ALL("area", MODEL_DROP),
@@ -230,7 +230,7 @@ static const char *const classes[][2] = {{"align-center", "align-center"},
  * of them would take over what refers to it. */
 static const char page_ids[] =
     "author author-error content email email-error form-note kept leave-empty main "
-    "menu related-articles remember remember-field reply-title respond search-words submit top url url-error ";
+    "menu preview-heading related-articles remember remember-field reply-title respond search-words submit text-hint top url url-error ";
 
 static int sanitise_table_compare_element(const void *key, const void *entry) {
   return strcmp(key, ((const struct sanitise_element *)entry)->name);

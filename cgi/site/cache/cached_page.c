@@ -17,7 +17,7 @@
 /* Only canonical addresses are cached: other spellings redirect, and parameters select
  * private pages. */
 static bool cached_page_is_canonical(struct arena *a, const struct page_request *r) {
-  if (r->held || r->reply_to || r->id || r->search || r->feed ||
+  if (r->held || r->edit || r->reply_to || r->id || r->search || r->feed ||
       !pagecache_can_store(r->path))
     return false;
   const char *encoded = permalink_encode(a, r->path);

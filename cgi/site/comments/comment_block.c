@@ -10,6 +10,10 @@
 
 #include "base/buf.h"
 #include "base/tokenizer.h"
+#include "base/utf8.h"
+
+/* For one entry: its parts are at most as many as its bytes. */
+enum { COMMENT_BLOCK_MEMORY = 8 << 20 };
 
 /* The line so far, and whether its last token was of a script without spaces. */
 struct comment_block_line {
@@ -37,7 +41,8 @@ static enum err comment_block_fold(const char *text, size_t n, struct buf *out) 
   return e ? e : buf_status(out);
 }
 
-/* Copies the next entry of a list, without surrounding space; NULL at the end. */
+/* Copies the next entry of a list, without surrounding space and without what the text
+ * does not have either; NULL at the end. */
 static char *comment_block_next(struct arena *a, const char **list) {
   *list += strspn(*list, ", \t");
   size_t n = strcspn(*list, ",");
@@ -45,7 +50,10 @@ static char *comment_block_next(struct arena *a, const char **list) {
   *list += n;
   while (n && (entry[n - 1] == ' ' || entry[n - 1] == '\t'))
     n--;
-  return n ? arena_strndup(a, entry, n) : NULL;
+  char *copy = n ? arena_strndup(a, entry, n) : NULL;
+  if (copy)
+    utf8_drop_ignorable(copy, n);
+  return copy;
 }
 
 /* Folds a part of an entry, between two "*", into a line of the arena: a "*" next to it
@@ -128,11 +136,18 @@ enum err comment_block_word(
   /* Most sites have no list, and folding takes longer than the rest. */
   if (!*list)
     return OK;
-  enum err e = comment_block_fold(text, strlen(text), &line);
-  while (!e && !found && (entry = comment_block_next(a, &list)) != NULL)
-    e = comment_block_is_in(a, entry, buf_text(&line), &found);
+  /* Each entry of thousands in the memory of the one before. */
+  struct arena *scratch = arena_new(COMMENT_BLOCK_MEMORY);
+  enum err e = scratch ? comment_block_fold(text, strlen(text), &line) : ERR_NOMEM;
+  while (!e && !found && (entry = comment_block_next(scratch, &list)) != NULL) {
+    e = comment_block_is_in(scratch, entry, buf_text(&line), &found);
+    if (!e && !found)
+      arena_reset(scratch);
+  }
+  if (!e && found && !(*out = arena_strdup(a, entry)))
+    e = ERR_NOMEM;
   buf_free(&line);
-  *out = !e && found ? entry : NULL;
+  arena_free(scratch);
   return e;
 }
 
@@ -146,9 +161,14 @@ static bool comment_block_url_is_in(const char *entry, const char *text) {
   for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
     if (strncasecmp(entry, schemes[i], strlen(schemes[i])) == 0)
       entry += strlen(schemes[i]);
+  /* "*.spam.example" and ".example": subdomains always match. */
+  entry += strspn(entry, "*.");
   size_t n = strlen(entry);
   bool has_path = strchr(entry, '/') != NULL;
   const int first = tolower((unsigned char)*entry);
+  /* "/" alone would be in most texts. */
+  if (!comment_block_in_name(*entry) || *entry == '-')
+    return false;
   /* Only where a name may begin: a search for the entry alone begins again after each
    * that is a part of a name, which takes long in a text that is made of them. */
   for (const char *at = text; n && *at; at++) {

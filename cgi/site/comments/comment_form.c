@@ -1,6 +1,7 @@
 #include "site/comments/comment_form.h"
 
 #include "base/utf8.h"
+#include "site/comments/comment_fields.h"
 
 void comment_form_fill(struct site *site, struct arena *a,
     const struct comment_outcome *o, struct view_form *out) {
@@ -13,8 +14,13 @@ void comment_form_fill(struct site *site, struct arena *a,
       .author = o->author,
       .email = o->email,
       .url = o->url,
+      .preview = o->preview,
+      .preview_author =
+          comment_fields_author(o->author) == COMMENT_FAULT_NONE ? o->author : NULL,
       .made = o->made,
       .known = o->known,
+      .follow_replies = o->follow == FOLLOW_REPLIES,
+      .follow_all = o->follow == FOLLOW_ALL,
       /* Only this message tells how long the text is: readers cannot count it, and have
        * to shorten it by that much. */
       .comment_error = comment_fault_text(

@@ -50,12 +50,11 @@ static enum err comment_limits_queue(struct db *s, const struct settings *settin
   return comment_has_more(s, c->status, settings->pending_limit - 1, full);
 }
 
-enum err comment_limits_check(struct db *s, const struct settings *settings,
+enum err comment_limits_check_rates(struct db *s, const struct settings *settings,
     const struct comment_arrival *c, enum comment_limit *out, int64_t *wait) {
   struct comment_rate limits[LIMITS];
   struct comment_limit_keys keys;
   size_t n = comment_limits_of(settings, c, &keys, limits);
-  bool full;
   *out = COMMENT_LIMIT_NONE;
   *wait = 0;
   for (size_t i = 0; i < n; i++) {
@@ -67,7 +66,15 @@ enum err comment_limits_check(struct db *s, const struct settings *settings,
       return OK;
     }
   }
-  enum err e = comment_limits_queue(s, settings, c, &full);
+  return OK;
+}
+
+enum err comment_limits_check(struct db *s, const struct settings *settings,
+    const struct comment_arrival *c, enum comment_limit *out, int64_t *wait) {
+  bool full = false;
+  enum err e = comment_limits_check_rates(s, settings, c, out, wait);
+  if (!e && *out == COMMENT_LIMIT_NONE)
+    e = comment_limits_queue(s, settings, c, &full);
   if (!e && full) {
     /* Nobody can tell when the author will look at the queue. */
     *wait = CLOCK_HOUR;

@@ -31,8 +31,13 @@ enum comment_limit {
   COMMENT_LIMIT_BUSY /* the article, the site, or the queue */
 };
 
-/* Decides whether a comment may be stored now. *wait is the number of microseconds
- * after which to try again. */
+/* Whether the rates allow a comment now, whatever its status will be. *wait is the
+ * number of microseconds after which to try again. */
+enum err comment_limits_check_rates(struct db *s, const struct settings *settings,
+    const struct comment_arrival *c, enum comment_limit *out, int64_t *wait) MUST_USE;
+
+/* Whether a comment may be stored now: the rates, and the queue of its status. *wait is
+ * as above. */
 enum err comment_limits_check(struct db *s, const struct settings *settings,
     const struct comment_arrival *c, enum comment_limit *out, int64_t *wait) MUST_USE;
 

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/network.h"
+#include "base/utf8.h"
 #include "site/comments/comment_block.h"
 
 /* One call of comment_rules_judge. */
@@ -11,7 +12,8 @@ struct comment_case {
   struct arena *arena;
   const struct settings *settings;
   const struct comment_facts *facts;
-  const char *text; /* everything that the sender wrote, a field on each line */
+  const char *
+      text; /* everything that the sender wrote, a field on each line, the text twice */
 };
 
 /* Each sets *detail if its rule applies, and leaves it NULL otherwise. */
@@ -21,8 +23,12 @@ static enum err comment_rule_network(
     const struct comment_case *c, const char **detail) {
   struct network_address address;
   char entry[64];
-  if (c->facts->address && network_address_read(c->facts->address, &address) &&
-      network_list_find(c->settings->block_networks, &address, entry, sizeof entry)) {
+  /* No more can be said of it than this: the address is not stored. */
+  if (c->facts->is_blocked)
+    *detail = "blocked";
+  else if (c->facts->address && network_address_read(c->facts->address, &address) &&
+           network_list_find(
+               c->settings->block_networks, &address, entry, sizeof entry)) {
     *detail = arena_strdup(c->arena, entry);
     return *detail ? OK : ERR_NOMEM;
   }
@@ -33,8 +39,22 @@ static enum err comment_rule_url(const struct comment_case *c, const char **deta
   return comment_block_url(c->arena, c->settings->block_urls, c->text, detail);
 }
 
+/* Some of what marks text in Markdown marks nothing within a word, and is shown:
+ * readers still read "ca**sino**" as one word. */
 static enum err comment_rule_word(const struct comment_case *c, const char **detail) {
-  return comment_block_word(c->arena, c->settings->block_words, c->text, detail);
+  static const char marks[] = "*_~`\\";
+  const char *list = c->settings->block_words;
+  enum err e = comment_block_word(c->arena, list, c->text, detail);
+  if (e || *detail || !*list || !strpbrk(c->text, marks))
+    return e;
+  char *plain = arena_strdup(c->arena, c->text), *to = plain;
+  if (!plain)
+    return ERR_NOMEM;
+  for (const char *at = plain; *at; at++)
+    if (!strchr(marks, *at))
+      *to++ = *at;
+  *to = '\0';
+  return comment_block_word(c->arena, list, plain, detail);
 }
 
 /* Not spam but held: a program that helps a reader to fill in forms may fill this field
@@ -77,11 +97,39 @@ static int64_t comment_rules_count_links(const char *s) {
 }
 
 static enum err comment_rule_links(const struct comment_case *c, const char **detail) {
+  /* Markdown may make many links of one address, and one of what does not look like
+   * it. */
   int64_t count = comment_rules_count_links(c->facts->source);
+  count = count > c->facts->links ? count : c->facts->links;
   if (count <= c->settings->max_links)
     return OK;
   *detail = arena_printf(c->arena, "%lld", (long long)count);
   return *detail ? OK : ERR_NOMEM;
+}
+
+/* The words are stored with the verdict, and the detail is the score, in per cent as
+ * the settings are. */
+static enum err comment_rule_score(
+    const struct comment_case *c, int64_t least, const char **detail) {
+  if (!least || c->facts->score * 100 < (double)least)
+    return OK;
+  *detail = arena_printf(c->arena, "%d %%", (int)(c->facts->score * 100));
+  return *detail ? OK : ERR_NOMEM;
+}
+
+static enum err comment_rule_spam(const struct comment_case *c, const char **detail) {
+  return comment_rule_score(c, c->settings->spam_score, detail);
+}
+
+static enum err comment_rule_unsure(const struct comment_case *c, const char **detail) {
+  return comment_rule_score(c, c->settings->hold_score, detail);
+}
+
+/* Known readers too: only the command proves who an author is. */
+static enum err comment_rule_author_name(
+    const struct comment_case *c, const char **detail) {
+  *detail = c->facts->author_name;
+  return OK;
 }
 
 static enum err comment_rule_all(const struct comment_case *c, const char **detail) {
@@ -115,7 +163,11 @@ static const struct {
     [COMMENT_RULE_WORD] = {"word", comment_rule_word, COMMENT_SPAM},
     [COMMENT_RULE_HONEYPOT] = {"honeypot", comment_rule_honeypot, COMMENT_HOLD},
     [COMMENT_RULE_FORM_TIME] = {"form-time", comment_rule_form_time, COMMENT_HOLD},
+    [COMMENT_RULE_SPAM] = {"spam-score", comment_rule_spam, COMMENT_SPAM},
     [COMMENT_RULE_LINKS] = {"links", comment_rule_links, COMMENT_HOLD},
+    [COMMENT_RULE_UNSURE] = {"hold-score", comment_rule_unsure, COMMENT_HOLD},
+    [COMMENT_RULE_AUTHOR_NAME] = {"author-name", comment_rule_author_name,
+        COMMENT_HOLD},
     [COMMENT_RULE_ALL] = {"all", comment_rule_all, COMMENT_HOLD},
     [COMMENT_RULE_FIRST_TIME] = {"first-time", comment_rule_first_time, COMMENT_HOLD},
     [COMMENT_RULE_APPROVE] = {"approve", comment_rule_approve, COMMENT_APPROVE},
@@ -130,10 +182,15 @@ enum err comment_rules_judge(struct arena *a, const struct settings *s,
     const struct comment_facts *f, enum comment_rule *rule, enum comment_status *status,
     const char **detail) {
   const char *found = NULL;
-  struct comment_case c = {a, s, f,
-      arena_join(a, f->author, "\n", f->email, "\n", f->url, "\n", f->source, NULL)};
-  if (!c.text)
+  /* "cas*i*no" is a word for its readers, and "casino" one for those who look for it.
+   */
+  char *text = arena_join(
+      a, f->author, "\n", f->email, "\n", f->url, "\n", f->source, "\n", f->seen, NULL);
+  struct comment_case c = {a, s, f, text};
+  if (!text)
     return ERR_NOMEM;
+  /* A reader sees "casino" even if it has a zero width space in it. */
+  utf8_drop_ignorable(text, strlen(text));
   size_t i = s->moderation == MODERATION_NONE ? COMMENT_RULE_NONE : 0;
   for (;; i++) {
     enum err e = comment_rules[i].check(&c, &found);

@@ -2,23 +2,21 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/clock.h"
-#include "base/network.h"
+#include "db/model/blocked_network.h"
 #include "db/txn.h"
-#include "markup/markdown/comment_text.h"
 #include "site/comments/comment_fields.h"
+#include "site/comments/comment_judge.h"
 #include "site/comments/comment_known.h"
 #include "site/comments/comment_limits.h"
-#include "site/comments/comment_rules.h"
+#include "site/comments/comment_network.h"
+#include "site/comments/comment_render.h"
+#include "site/comments/comment_tell.h"
+#include "site/comments/own_link.h"
 #include "site/core/closing.h"
-#include "site/core/permalink.h"
 
 /* The purpose of the tokens in forms that were made for one reader. */
 static const char form_purpose[] = "form";
-
-/* Days for which the link to a held comment works. */
-enum { HELD_DAYS = 7 };
 
 /* One call of comment_submit, which passes it to its transaction. */
 struct comment_attempt {
@@ -29,21 +27,27 @@ struct comment_attempt {
   struct comment comment;
   int64_t known_id; /* comment_known.h */
   uint8_t network[CRYPT_HASH];
-  bool has_network;
+  bool has_network, is_blocked;
+  bool is_judged; /* comment.status is known */
 };
 
-static enum err comment_submit_check_fields(struct comment_attempt *t) {
+static enum err comment_submit_read_fields(struct comment_attempt *t) {
   struct comment_outcome *o = t->out;
   o->parent_id = t->in->parent_id;
   o->made = t->in->made;
   o->known = t->in->known;
+  o->follow =
+      t->site->settings.mail.follow ? follow_scope_find(t->in->follow) : FOLLOW_NONE;
   /* Not trimmed, unlike the fields of one line. */
   o->comment = t->in->comment ? t->in->comment : "";
   o->author = comment_fields_trim(t->arena, t->in->author);
   o->email = comment_fields_trim(t->arena, t->in->email);
   o->url = comment_fields_website(t->arena, t->in->url);
-  if (!o->author || !o->email || !o->url)
-    return ERR_NOMEM;
+  return o->author && o->email && o->url ? OK : ERR_NOMEM;
+}
+
+static enum err comment_submit_check_fields(struct comment_attempt *t) {
+  struct comment_outcome *o = t->out;
   o->faults.comment = comment_fields_text(o->comment);
   o->faults.author = comment_fields_author(o->author);
   o->faults.email = comment_fields_email(o->email);
@@ -74,21 +78,6 @@ static enum err comment_submit_check_parent(struct comment_attempt *t) {
   return OK;
 }
 
-/* Hashes the network of an address: IPv4 as a whole, of IPv6 the first 64 bits, because
- * a single customer usually gets 2^64 addresses. The hash is keyed: without the site's
- * secret the four billion IPv4 addresses could simply be tried. */
-static bool comment_submit_hash_network(
-    const struct site *site, const char *address, uint8_t out[CRYPT_HASH]) {
-  struct network_address a;
-  if (!address || !network_address_read(address, &a))
-    return false;
-  if (network_address_is_ipv4(&a))
-    crypt_keyed_hash(db_secret(site->db), a.bytes + 12, 4, out);
-  else
-    crypt_keyed_hash(db_secret(site->db), a.bytes, 8, out);
-  return true;
-}
-
 static enum err comment_submit_check_pace(struct comment_attempt *t) {
   int64_t last = 0, now = t->in->now;
   int64_t pause = t->site->settings.flood_seconds * CLOCK_SECOND;
@@ -115,7 +104,10 @@ static enum err comment_submit_check_limits(
     struct comment_attempt *t, const struct comment_arrival *c) {
   enum comment_limit limit;
   int64_t wait;
-  enum err e = comment_limits_check(t->site->db, &t->site->settings, c, &limit, &wait);
+  struct db *s = t->site->db;
+  const struct settings *settings = &t->site->settings;
+  enum err e = t->is_judged ? comment_limits_check(s, settings, c, &limit, &wait)
+                            : comment_limits_check_rates(s, settings, c, &limit, &wait);
   if (e || limit == COMMENT_LIMIT_NONE)
     return e;
   t->out->retry_after = wait / CLOCK_SECOND + 1;
@@ -132,21 +124,6 @@ static enum err comment_submit_check_duplicate(struct comment_attempt *t) {
     return e;
   t->out->faults.whole = COMMENT_FAULT_DUPLICATE;
   return ERR_EXISTS;
-}
-
-enum err comment_submit_render(struct arena *a, struct comment *c) {
-  struct buf html = {0};
-  enum err e = comment_text_to_html(c->source, &html);
-  const char *copy = e ? NULL : arena_strdup(a, buf_text(&html));
-  buf_free(&html);
-  /* The author is part of the digest: two readers may both write "Thank you". */
-  char *digested = arena_printf(a, "%s\n%s", c->author, c->source);
-  if (e || !digested || !copy)
-    return e ? e : ERR_NOMEM;
-  crypt_hash(digested, strlen(digested), c->digest);
-  c->html = copy;
-  c->renderer = COMMENT_RENDERER;
-  return OK;
 }
 
 /* What depends on the comments that others have sent. Duplicates before pace: a form
@@ -181,31 +158,22 @@ static int64_t comment_submit_form_age(const struct comment_attempt *t) {
 /* Before the transaction as well: rules read nothing that others may change, apart from
  * the status of the comment that a reader proves to be theirs. */
 static enum err comment_submit_judge(struct comment_attempt *t) {
-  const struct comment_outcome *o = t->out;
-  enum comment_rule rule;
-  const char *detail;
-  enum err e = comment_known_check(
-      t->site, t->arena, t->in->known, o->email, t->in->now, &t->known_id);
-  struct comment_facts facts = {
-      .author = o->author,
-      .email = o->email,
-      .url = o->url,
-      .source = o->comment,
+  const struct comment_facts facts = {
+      .email = t->out->email,
       .address = t->in->address,
+      .is_blocked = t->is_blocked,
       .honeypot = t->in->honeypot,
       .form_age = comment_submit_form_age(t),
       .is_known = t->known_id != 0,
   };
-  if (!e)
-    e = comment_rules_judge(
-        t->arena, &t->site->settings, &facts, &rule, &t->comment.status, &detail);
-  if (!e)
-    t->out->verdict = (struct comment_verdict){comment_rule_name(rule), detail, -1};
+  enum err e = comment_judge(
+      t->site, t->arena, &t->comment, facts, &t->out->verdict, &t->comment.status);
+  t->is_judged = !e;
   return e;
 }
 
-/* Rendered before the transaction begins, so that no other writer waits for it. */
-static enum err comment_submit_prepare(struct comment_attempt *t) {
+/* Everything that the limits need to know. */
+static enum err comment_submit_identify(struct comment_attempt *t) {
   const struct comment_outcome *o = t->out;
   t->comment = (struct comment){
       .article_id = t->in->article_id,
@@ -217,8 +185,10 @@ static enum err comment_submit_prepare(struct comment_attempt *t) {
       .source = o->comment,
       .created_at = t->in->now,
   };
-  enum err e = comment_submit_judge(t);
-  return e ? e : comment_submit_render(t->arena, &t->comment);
+  t->has_network = comment_network_hash(t->site, t->in->address, t->network);
+  enum err e = comment_known_check(
+      t->site, t->arena, t->in->known, o->email, t->in->now, &t->known_id);
+  return e ? e : comment_render_digest(t->arena, &t->comment);
 }
 
 static struct comment_arrival comment_submit_arrival(const struct comment_attempt *t) {
@@ -241,11 +211,24 @@ static enum err comment_submit_insert(
     e = comment_verdict_add(s, t->comment.id, &t->out->verdict);
   if (!e)
     e = comment_limits_count(s, &t->site->settings, c);
+  if (!e && t->out->follow)
+    e = follow_request_add(
+        s, t->comment.id, t->out->email, t->out->follow, t->known_id);
+  if (!e)
+    e = comment_tell(t->site, &t->comment, 0, t->in->now);
   /* A held comment is on no public page, so no page changes. */
   if (e || t->comment.status != COMMENT_APPROVE)
     return e;
   e = article_add_comments(s, article, 1);
-  return e ? e : comment_invalidate(s, article);
+  return e ? e : comment_invalidate_one(s, &t->comment, 1);
+}
+
+static enum err comment_submit_check_open(struct comment_attempt *t) {
+  enum closing is = CLOSING_OPEN;
+  enum err e = closing_find(t->site, &t->out->article, t->in->now, &is);
+  if (e || is == CLOSING_OPEN)
+    return e;
+  return is == CLOSING_UNPUBLISHED ? ERR_NOT_FOUND : ERR_CLOSED;
 }
 
 /* Everything that depends on other rows is checked again inside the transaction: of two
@@ -255,8 +238,8 @@ static enum err comment_submit_store(struct db *s, void *context) {
   struct article *r = &t->out->article;
   const struct comment_arrival c = comment_submit_arrival(t);
   enum err e = article_by_id(s, t->arena, t->in->article_id, r);
-  if (!e && !closing_is_open(t->site, r, t->in->now))
-    e = r->status == ARTICLE_PUBLISH ? ERR_CLOSED : ERR_NOT_FOUND;
+  if (!e)
+    e = comment_submit_check_open(t);
   if (!e)
     e = comment_submit_check_parent(t);
   if (!e)
@@ -264,24 +247,35 @@ static enum err comment_submit_store(struct db *s, void *context) {
   return e ? e : comment_submit_insert(s, t, &c);
 }
 
-/* The link of a held comment carries a signed token, so that its author, and nobody
- * else, can see it. */
+/* Before the transaction as well: a flood that is refused must not make others wait for
+ * the right to write. The rates come first, because judging a comment takes several
+ * times as long. Rendered not inside the transaction, so that no other writer waits for
+ * it, and before it is judged: the rules see what its readers would see. */
+static enum err comment_submit_prepare(struct comment_attempt *t) {
+  enum err e = comment_submit_identify(t);
+  struct comment_arrival c = comment_submit_arrival(t);
+  if (!e)
+    e = comment_submit_check_others(t, &c);
+  if (!e && t->has_network)
+    e = blocked_network_has(t->site->db, t->network, &t->is_blocked);
+  if (!e)
+    e = comment_render_markdown(t->arena, &t->comment);
+  if (!e)
+    e = comment_submit_judge(t);
+  c.status = t->comment.status;
+  if (!e)
+    e = comment_submit_check_limits(t, &c);
+  return e;
+}
+
+/* The link of a comment that may be changed, or is held, carries a signed token, so
+ * that its author, and nobody else, can do so, or see it. */
 static enum err comment_submit_locate(struct comment_attempt *t) {
-  char token[CRYPT_TOKEN_TEXT], known[CRYPT_TOKEN_TEXT];
-  struct comment_outcome *out = t->out;
-  long long id = (long long)t->comment.id;
-  char *path = permalink_encode(t->arena, out->article.permalink);
-  /* Spam as well, so that its senders learn nothing. */
-  if (path && t->comment.status != COMMENT_APPROVE) {
-    crypt_token_sign(db_secret(t->site->db), COMMENT_SUBMIT_HELD_PURPOSE, t->comment.id,
-        t->in->now + HELD_DAYS * CLOCK_DAY, token);
-    comment_known_sign(t->site, t->comment.id, out->email, t->in->now, known);
-    out->location = arena_printf(
-        t->arena, "%s?held=%s&known=%s#comment-%lld", path, token, known, id);
-  } else if (path) {
-    out->location = arena_printf(t->arena, "%s#comment-%lld", path, id);
-  }
-  return out->location ? OK : ERR_NOMEM;
+  char known[CRYPT_TOKEN_TEXT];
+  const struct comment_outcome *o = t->out;
+  comment_known_sign(t->site, t->comment.id, o->email, t->in->now, known);
+  return own_link_location(t->site, t->arena, &o->article, &t->comment, known,
+      t->in->now, &t->out->location);
 }
 
 enum err comment_submit(struct site *site, struct arena *a,
@@ -290,28 +284,54 @@ enum err comment_submit(struct site *site, struct arena *a,
   enum err e = article_by_id(site->db, a, in->article_id, &out->article);
   /* Checked before the transaction as well, so that most requests that must fail do
    * not wait for other writers. */
-  if (!e && out->article.status != ARTICLE_PUBLISH)
-    e = ERR_NOT_FOUND;
-  if (!e && !closing_is_open(site, &out->article, in->now))
-    e = ERR_CLOSED;
+  if (!e)
+    e = comment_submit_check_open(&t);
   if (e)
     return e;
-  e = comment_submit_check_fields(&t);
+  e = comment_submit_read_fields(&t);
+  if (!e)
+    e = comment_submit_check_fields(&t);
   if (e == ERR_INVALID) {
     /* The reader sees all faults at once, including that of the parent. */
     enum err other = comment_submit_check_parent(&t);
     return other && other != ERR_INVALID ? other : e;
   }
-  t.has_network = comment_submit_hash_network(site, in->address, t.network);
   if (!e)
     e = comment_submit_prepare(&t);
-  if (!e) {
-    /* Before the transaction as well: a flood that is refused must not make others wait
-     * for the right to write. */
-    const struct comment_arrival c = comment_submit_arrival(&t);
-    e = comment_submit_check_others(&t, &c);
-  }
   if (!e)
     e = txn_write(site->db, comment_submit_store, &t);
   return e ? e : comment_submit_locate(&t);
+}
+
+/* Only the text is needed: name and address may follow when the comment is posted. The
+ * rates of a network are asked, so that who may not comment does not make the server
+ * render instead. */
+static enum err comment_submit_look(struct comment_attempt *t) {
+  t->out->faults.comment = comment_fields_text(t->out->comment);
+  if (t->out->faults.comment)
+    return ERR_INVALID;
+  enum err e = comment_submit_check_parent(t);
+  if (!e)
+    e = comment_submit_identify(t);
+  const struct comment_arrival c = comment_submit_arrival(t);
+  if (!e)
+    e = comment_submit_check_pace(t);
+  if (!e)
+    e = comment_submit_check_limits(t, &c);
+  if (!e)
+    e = comment_render_markdown(t->arena, &t->comment);
+  if (!e)
+    t->out->preview = t->comment.html;
+  return e;
+}
+
+enum err comment_submit_preview(struct site *site, struct arena *a,
+    const struct comment_submission *in, struct comment_outcome *out) {
+  struct comment_attempt t = {.site = site, .arena = a, .in = in, .out = out};
+  enum err e = article_by_id(site->db, a, in->article_id, &out->article);
+  if (!e)
+    e = comment_submit_check_open(&t);
+  if (!e)
+    e = comment_submit_read_fields(&t);
+  return e ? e : comment_submit_look(&t);
 }

@@ -9,21 +9,14 @@
 #include "db/model/article.h"
 #include "db/model/comment.h"
 #include "db/model/comment_verdict.h"
+#include "db/model/follow.h"
 #include "site/comments/comment_fault.h"
 #include "site/core/site.h"
-
-/* The purpose for which the tokens in links to held comments are signed. */
-#define COMMENT_SUBMIT_HELD_PURPOSE "held"
 
 /* The token for a form that is made at `now` for one reader, in the arena; NULL when
  * out of memory, which does not matter. */
 const char *comment_submit_form_made(
     const struct site *site, struct arena *a, int64_t now);
-
-/* Derives the remaining fields of a comment from its author and source: HTML (in the
- * arena), the renderer's version, and the digest that identifies duplicates. ERR_NOMEM,
- * ERR_SYNTAX. */
-enum err comment_submit_render(struct arena *a, struct comment *c) MUST_USE;
 
 /* A form as it was sent: UTF-8 with LF line ends, otherwise unchecked. NULL: the field
  * was missing. */
@@ -33,6 +26,7 @@ struct comment_submission {
   const char *honeypot; /* a field that only programs see */
   const char *made;     /* when the form was made: comment_submit_form_made */
   const char *known;    /* proof of an approved comment: comment_known.h */
+  const char *follow;   /* which mail the reader asks for: follow_scope_find */
   const char *address;  /* the reader's IP address, or NULL */
   int64_t now;
 };
@@ -47,12 +41,14 @@ struct comment_outcome {
    * submission as a whole. */
   const char *comment, *author, *email, *url;
   const char *made, *known; /* as they were sent */
+  enum follow_scope follow; /* what was asked for */
   int64_t parent_id;        /* 0 if the parent has gone */
   const char *reply_to;     /* name of the parent's author, or NULL */
   struct {
     enum comment_fault comment, author, email, url, whole;
   } faults;
   int64_t retry_after; /* after ERR_TOO_QUICK: seconds */
+  const char *preview; /* after comment_submit_preview: what the comment looks like */
 };
 
 /* Checks a comment and stores it durably. Strings of *out live in the arena.
@@ -61,6 +57,13 @@ struct comment_outcome {
  * ERR_TOO_QUICK: the network, the article or the site has had too many, for
  * out->retry_after seconds; and the errors of txn_write. */
 enum err comment_submit(struct site *site, struct arena *a,
+    const struct comment_submission *s, struct comment_outcome *out) MUST_USE;
+
+/* What a comment would look like: sets out->preview, and the fields as for an error.
+ * Nothing is stored, and no rule is asked: nobody learns from it what is blocked.
+ * Errors as of comment_submit; ERR_INVALID if there is no text, or the parent has gone.
+ */
+enum err comment_submit_preview(struct site *site, struct arena *a,
     const struct comment_submission *s, struct comment_outcome *out) MUST_USE;
 
 #endif

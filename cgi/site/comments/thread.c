@@ -5,9 +5,8 @@
 #include "site/comments/thread.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 
-#define NONE SIZE_MAX
+#define NONE THREAD_TOP
 
 struct node {
   size_t parent, first, last, next;
@@ -16,7 +15,8 @@ struct node {
 
 /* Comments are sorted by ID, so this is a binary search. 0, no parent, is never
  * found. */
-static size_t thread_find(const struct comment *comments, size_t count, int64_t id) {
+static size_t thread_find(
+    const struct comment_place *comments, size_t count, int64_t id) {
   size_t low = 0, high = count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
@@ -39,7 +39,7 @@ static bool thread_is_below(const struct node *nodes, size_t node, size_t top) {
  * larger ID, one that was found later in its source; only from then on is a cycle
  * possible, and worth the search for it. */
 static void thread_find_parents(
-    struct node *nodes, const struct comment *comments, size_t count) {
+    struct node *nodes, const struct comment_place *comments, size_t count) {
   bool circles = false;
   for (size_t i = 0; i < count; i++)
     nodes[i] = (struct node){NONE, NONE, NONE, NONE, 0};
@@ -61,8 +61,8 @@ static void thread_append(struct node *nodes, size_t i) {
   above->last = i;
 }
 
-enum err thread_order(struct arena *a, const struct comment *comments, size_t count,
-    int max_depth, struct thread_entry **out) {
+enum err thread_order(struct arena *a, const struct comment_place *comments,
+    size_t count, int max_depth, struct thread_entry **out) {
   struct node *nodes = arena_array(a, count + 1, sizeof *nodes);
   struct thread_entry *entries = arena_array(a, count + 1, sizeof *entries);
   if (!nodes || !entries)
@@ -80,7 +80,8 @@ enum err thread_order(struct arena *a, const struct comment *comments, size_t co
     /* The parent precedes its children in the walk, so its depth is known. */
     int depth = nodes[nodes[at].parent].depth + 1;
     nodes[at].depth = depth;
-    entries[n] = (struct thread_entry){at, depth < max_depth ? depth : max_depth};
+    entries[n] = (struct thread_entry){at, depth < max_depth ? depth : max_depth,
+        nodes[at].parent == count ? THREAD_TOP : nodes[at].parent};
     if (nodes[at].first != NONE) {
       at = nodes[at].first;
       continue;
@@ -90,5 +91,23 @@ enum err thread_order(struct arena *a, const struct comment *comments, size_t co
     at = at == count ? NONE : nodes[at].next;
   }
   *out = entries;
+  return OK;
+}
+
+enum err thread_reverse(struct arena *a, struct thread_entry *entries, size_t count) {
+  struct thread_entry *copy = arena_array(a, count + 1, sizeof *copy);
+  if (!copy)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < count; i++)
+    copy[i] = entries[i];
+  /* From the end, a thread at a time: `end` is where the one before begins to count. */
+  size_t n = 0, end = count;
+  for (size_t at = count; at-- > 0;) {
+    if (at && copy[at].parent != THREAD_TOP)
+      continue;
+    for (size_t i = at; i < end; i++)
+      entries[n++] = copy[i];
+    end = at;
+  }
   return OK;
 }

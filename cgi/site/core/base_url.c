@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "site/core/kept_file.h"
-#include "site/core/settings_table.h"
+#include "site/core/settings_check.h"
 
 static const char base_url_file[] = "base_url";
 
@@ -36,7 +36,7 @@ enum err base_url_override(struct arena *a, const char *dir, const char **out) {
   if (named)
     return OK;
   enum err e = kept_file_read(dir, base_url_file, &text);
-  if (!e && text.len && !settings_table_check_url(buf_text(&text))) {
+  if (!e && text.len && !settings_check_url(buf_text(&text))) {
     *out = arena_strdup(a, buf_text(&text));
     e = *out ? OK : ERR_NOMEM;
   }

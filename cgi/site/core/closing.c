@@ -5,12 +5,32 @@
 #include "db/model/comment.h"
 #include "db/txn.h"
 
-bool closing_is_open(const struct site *site, const struct article *r, int64_t now) {
+/* The site comes last: only a thread that would be open otherwise is closed by it, and
+ * needs a query. */
+enum err closing_find(
+    struct site *site, const struct article *r, int64_t now, enum closing *out) {
   int64_t days = site->settings.close_after_days;
-  if (r->status != ARTICLE_PUBLISH || !r->comments_open)
-    return false;
+  bool by_site = false;
+  enum closing is = CLOSING_OPEN;
+  if (r->status != ARTICLE_PUBLISH)
+    is = CLOSING_UNPUBLISHED;
+  else if (!r->comments_open)
+    is = CLOSING_ARTICLE;
   /* Only posts close by age: pages have no date that readers see. */
-  return !days || r->type != ARTICLE_POST || r->published_at + days * CLOCK_DAY > now;
+  else if (days && r->type == ARTICLE_POST && r->published_at + days * CLOCK_DAY <= now)
+    is = CLOSING_AGE;
+  enum err e = is == CLOSING_OPEN ? closing_site_is(site->db, &by_site) : OK;
+  if (!e)
+    *out = by_site ? CLOSING_SITE : is;
+  return e;
+}
+
+enum err closing_sentence(struct site *site, struct arena *a, const struct article *r,
+    enum closing why, const char **out) {
+  *out = "";
+  if (why == CLOSING_ARTICLE)
+    return closing_message(site->db, a, r->id, out);
+  return why == CLOSING_SITE ? closing_message(site->db, a, 0, out) : OK;
 }
 
 struct closing_run {

@@ -7,37 +7,38 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 
+/* Not into the arena: a service keeps what is in it for good, and needs the values
+ * only. */
 static enum err ini_load(
-    struct arena *a, const char *file, char **text, char *why, size_t why_size) {
-  char *buffer =
-      arena_alloc(a, INI_FILE + 2); /* one more byte tells a file too large */
-  if (!buffer) {
-    snprintf(why, why_size, "%s", err_text(ERR_NOMEM));
-    return ERR_NOMEM;
-  }
+    const char *file, struct buf *text, char *why, size_t why_size) {
+  char part[8 * 1024];
   FILE *f = fopen(file, "rb");
   enum err e = f                 ? OK
                : errno == ENOENT ? ERR_NOT_FOUND
                : errno == EACCES ? ERR_OWNER
                                  : ERR_IO;
-  /* One byte more than allowed, to notice a file that is too long. */
-  size_t n = f ? fread(buffer, 1, INI_FILE + 1, f) : 0;
+  /* Up to one part more than allowed, to notice a file that is too long. */
+  for (size_t n = 1; f && n && text->len <= INI_FILE;) {
+    n = fread(part, 1, sizeof part, f);
+    buf_add(text, part, n);
+  }
   if (f && ferror(f))
     e = ERR_IO;
   if (e)
     snprintf(why, why_size, "%s cannot be read: %s", file, strerror(errno));
   if (f)
     fclose(f);
-  buffer[n] = '\0';
+  if (!e && (e = buf_status(text)))
+    snprintf(why, why_size, "%s", err_text(e));
   /* A NUL would end the text early: the settings after it would have no effect. */
-  if (!e && (n > INI_FILE || strlen(buffer) != n)) {
+  if (!e && (text->len > INI_FILE || strlen(buf_text(text)) != text->len)) {
     snprintf(why, why_size, "%s is not a text file of at most %d KiB", file,
         INI_FILE / 1024);
     e = ERR_CONFIG;
   }
-  *text = buffer;
   return e;
 }
 
@@ -55,7 +56,7 @@ static void ini_trim(const char **text, size_t *size) {
 struct ini_line ini_line_read(const char *text, size_t size) {
   struct ini_line line = {.kind = INI_FAULT};
   if (size > INI_LINE) {
-    line.fault = "is longer than 4096 bytes";
+    line.fault = "is longer than 100 KiB";
     return line;
   }
   ini_trim(&text, &size);
@@ -130,12 +131,10 @@ static enum err ini_visit_line(struct arena *a, const struct ini_line *line,
 enum err ini_read(struct arena *a, const char *file, ini_visit *visit, void *context,
     char *why, size_t why_size) {
   const char *section = "", *fault = NULL;
-  char *text = NULL;
-  enum err e = ini_load(a, file, &text, why, why_size);
-  if (e)
-    return e;
-  const char *s = ini_first_line(text);
-  for (int number = 1;; number++) {
+  struct buf text = {0};
+  enum err e = ini_load(file, &text, why, why_size);
+  const char *s = e ? NULL : ini_first_line(buf_text(&text));
+  for (int number = 1; s; number++) {
     size_t n = strcspn(s, "\n");
     struct ini_line line = ini_line_read(s, n);
     e = ini_visit_line(a, &line, &section, visit, context, number, &fault);
@@ -143,12 +142,10 @@ enum err ini_read(struct arena *a, const char *file, ini_visit *visit, void *con
       snprintf(why, why_size, "%s", err_text(e));
     else if (fault)
       snprintf(why, why_size, "%s:%d: %s", file, number, fault);
-    /* The first fault ends the reading: later ones may only be its consequences. */
-    if (e || fault)
-      return e ? e : ERR_CONFIG;
-    /* The last line need not end with a line end. */
-    if (!s[n])
-      return OK;
-    s += n + 1;
+    /* The first fault ends the reading: later ones may only be its consequences. The
+     * last line need not end with a line end. */
+    s = e || fault || !s[n] ? NULL : s + n + 1;
   }
+  buf_free(&text);
+  return !e && fault ? ERR_CONFIG : e;
 }

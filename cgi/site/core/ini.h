@@ -10,7 +10,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-enum { INI_FILE = 64 * 1024, INI_LINE = 4096 }; /* bytes at most */
+/* Bytes at most: a line has room for a long list, a file for several. */
+enum { INI_FILE = 512 * 1024, INI_LINE = 100 * 1024 };
 
 enum ini_kind { INI_BLANK, INI_COMMENT, INI_SECTION, INI_PAIR, INI_FAULT };
 

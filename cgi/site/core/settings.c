@@ -9,6 +9,7 @@
 #include "base/crypt.h"
 #include "site/core/base_url.h"
 #include "site/core/ini.h"
+#include "site/core/settings_check.h"
 
 /* What settings_visit collects. `fault` is here and not static, because its text
  * contains the name or the value. */
@@ -93,7 +94,7 @@ static enum err settings_read_origins(struct settings_reader *r, struct settings
     return ERR_NOMEM;
   for (char *one = strtok_r(list, " \t", &save); one;
        one = strtok_r(NULL, " \t", &save)) {
-    const char *fault = settings_table_check_url(one);
+    const char *fault = settings_check_url(one);
     /* `n` counts base_url as well, and the array has one more place for the NULL. */
     if (n > SETTINGS_ALIASES)
       fault = "are too many";
@@ -142,6 +143,26 @@ static enum moderation settings_moderation(const char *v) {
                                         : MODERATION_ALL;
 }
 
+static struct settings_mail settings_mail_of(const struct settings_values *v) {
+  return (struct settings_mail){
+      .from = *v->mail_from ? v->mail_from : v->mail_notify,
+      .notify = v->mail_notify,
+      .reply_to = v->mail_reply_to,
+      .bounce = v->mail_bounce,
+      .sendmail = v->mail_sendmail,
+      .notices = strcmp(v->mail_notices, "none") == 0    ? NOTICES_NONE
+                 : strcmp(v->mail_notices, "daily") == 0 ? NOTICES_DAILY
+                                                         : NOTICES_IMMEDIATELY,
+      .notify_spam = strcmp(v->mail_notify_spam, "yes") == 0,
+      .follow =
+          (*v->mail_from || *v->mail_notify) && strcmp(v->mail_follow, "yes") == 0,
+      .notice_limit = v->mail_notice_limit,
+      .digest_hour = v->mail_digest_hour,
+      .address_limit = v->mail_address_limit,
+      .total_limit = v->mail_total_limit,
+  };
+}
+
 /* Words become flags here, so that the rest of the program does not compare them. */
 static struct settings settings_of(const struct settings_values *v) {
   return (struct settings){
@@ -161,24 +182,37 @@ static struct settings settings_of(const struct settings_values *v) {
       .block_networks = v->block_networks,
       .trusted_proxies = v->trusted_proxies,
       .max_links = v->max_links,
+      .spam_score = v->spam_score,
+      .hold_score = v->hold_score,
       .form_seconds = v->form_seconds,
       .network_limit = v->network_limit,
       .article_limit = v->article_limit,
       .site_limit = v->site_limit,
       .pending_limit = v->pending_limit,
+      .page_size = v->page_size,
+      .newest_first = strcmp(v->comment_order, "newest") == 0,
       .max_depth = v->max_depth,
+      .fold_replies = v->fold_replies,
+      .avatars = strcmp(v->avatars, "yes") == 0,
+      .thanks = strcmp(v->thanks, "yes") == 0,
       .close_after_days = v->close_after_days,
+      .edit_minutes = v->edit_minutes,
       .flood_seconds = v->flood_seconds,
+      .trash_days = v->trash_days,
+      .spam_days = v->spam_days,
       .workers = v->workers,
       .deadline_seconds = v->deadline_seconds,
       .cache_folder = v->cache_folder,
       .cache_mb = v->cache_mb,
+      .mail = settings_mail_of(v),
+      .webmention = {strcmp(v->webmention_receive, "yes") == 0,
+          strcmp(v->webmention_send, "yes") == 0, v->webmention_networks},
   };
 }
 
 /* Applies the address in force, and writes base_url as an Origin header has it. */
 static enum err settings_override(struct settings_reader *r, const char *override) {
-  const char *fault = override ? settings_table_check_url(override) : NULL;
+  const char *fault = override ? settings_check_url(override) : NULL;
   if (fault) {
     snprintf(r->fault, sizeof r->fault, "PAMPHLET_BASE_URL %s", fault);
     return ERR_CONFIG;

@@ -21,6 +21,30 @@ enum moderation {
   MODERATION_NONE
 };
 
+/* When new comments are reported to the author. */
+enum notices { NOTICES_IMMEDIATELY, NOTICES_DAILY, NOTICES_NONE };
+
+/* The section [mail]. */
+struct settings_mail {
+  const char *from;     /* an address; "" if mail is off */
+  const char *notify;   /* the author's address; "": none */
+  const char *reply_to; /* "": answers are not received */
+  const char *bounce;   /* "": the mail system's own */
+  const char *sendmail; /* a command of words without a shell */
+  enum notices notices;
+  bool notify_spam;
+  bool follow;                        /* readers can ask for mail about comments */
+  int64_t notice_limit;               /* notices an hour */
+  int64_t digest_hour;                /* of the day, in the site's zone */
+  int64_t address_limit, total_limit; /* mails an hour */
+};
+
+/* The section [webmention]. */
+struct settings_webmention {
+  bool receives, sends;
+  const char *networks; /* that may be reached although they are not public */
+};
+
 struct settings {
   const char *title, *tagline;
   const char *base_url; /* "https://example.org": no slash, no default port */
@@ -36,16 +60,26 @@ struct settings {
   const char *block_words, *block_urls; /* site/comments/comment_block.h */
   const char *block_networks;           /* base/network.h */
   const char *trusted_proxies;          /* base/network.h */
+  int64_t spam_score, hold_score;       /* of the spam filter, in per cent; 0: never */
   int64_t max_links;                    /* in a comment that is not held */
   int64_t form_seconds;                 /* between making and sending a form */
   int64_t network_limit, article_limit, site_limit; /* comments an hour; 0: any */
-  int64_t pending_limit;    /* comments that wait; 0: any number */
-  int64_t max_depth;        /* of threads */
-  int64_t close_after_days; /* 0: never */
-  int64_t flood_seconds;    /* between two comments from one network */
+  int64_t pending_limit; /* comments that wait; 0: any number */
+  int64_t page_size;     /* comments on a page; 0: all */
+  bool newest_first;     /* threads */
+  int64_t max_depth;     /* of threads */
+  int64_t fold_replies;  /* replies that are visible; 0: all */
+  bool avatars;
+  bool thanks;                   /* articles have a button "Thank you" */
+  int64_t close_after_days;      /* 0: never */
+  int64_t edit_minutes;          /* for which a sender may change a comment; 0: never */
+  int64_t flood_seconds;         /* between two comments from one network */
+  int64_t trash_days, spam_days; /* until a comment is deleted; 0: never */
   int64_t workers, deadline_seconds;
   const char *cache_folder; /* "auto", "off" or a folder */
   int64_t cache_mb;
+  struct settings_mail mail;
+  struct settings_webmention webmention;
   uint64_t render_key; /* hash of all settings with the effect SETTINGS_SHOWN */
   uint64_t list_key;   /* hash of all settings with the effect SETTINGS_LISTED */
   const struct settings_alias *former; /* a former name in the file; NULL: none */

@@ -5,95 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/limits.h"
-#include "base/network.h"
-#include "base/utf8.h"
-#include "markup/names/lang.h"
-#include "markup/names/url.h"
-#include "site/core/permalink.h"
-
-/* A check returns NULL, or what is wrong as the end of a sentence. */
-
-enum { SETTINGS_TEXT = 4000 }; /* bytes of a value, so that its line fits INI_LINE */
-
-static const char *settings_check_line(const char *v) {
-  if (strlen(v) > SETTINGS_TEXT)
-    return "is too long: the limit is 4000 bytes";
-  return utf8_check(v, strlen(v), UTF8_ONE_LINE) ? "must be one line of UTF-8" : NULL;
-}
-
-static const char *settings_check_title(const char *v) {
-  return utf8_is_blank(v) ? "must not be empty" : settings_check_line(v);
-}
-
-const char *settings_table_check_url(const char *v) {
-  const char *rest = strncmp(v, "https://", 8) == 0  ? v + 8
-                     : strncmp(v, "http://", 7) == 0 ? v + 7
-                                                     : NULL;
-  /* The scheme in lower case, as an Origin header has it. */
-  if (!rest || !*rest || *rest == ':')
-    return "must begin with http:// or https:// and name a host";
-  for (const char *s = rest; *s; s++)
-    /* Origins are compared with the header as bytes, and browsers send hosts in ASCII
-     * (RFC 6454 section 6.2). */
-    if (*s <= ' ' || *s > '~')
-      return "must be ASCII without spaces and control characters (write a host in "
-             "another script as xn--...)";
-  if (strpbrk(rest, "/?#@\\\"<>"))
-    return "must be scheme and host only, without a path or a trailing slash";
-  /* Last, because its sentence is the least specific one. */
-  return url_is_origin(v)
-             ? NULL
-             : "must name a host such as example.org, 127.0.0.1 or [::1], optionally "
-               "with a port from 1 to 65535, as in example.org:8080";
-}
-
-static const char *settings_check_language(const char *v) {
-  return lang_is_valid(v)
-             ? NULL
-             : "is not a language tag: write a code of two or three letters, optionally "
-               "with a script or country, as in en, pt-BR or zh-Hans";
-}
-
-/* Setting it is the check: the zone must be known to this machine. The caller sets the
- * final one again. */
-static const char *settings_check_zone(const char *v) {
-  return clock_set_zone(v) ? "is not a time zone such as Europe/Berlin or UTC" : NULL;
-}
-
-static const char *settings_check_permalink(const char *v) {
-  return permalink_fault(v);
-}
-
-static const char *settings_check_moderation(const char *v) {
-  static const char *const words[] = {"all", "first-time", "rules", "none"};
-  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-    if (strcmp(v, words[i]) == 0)
-      return NULL;
-  return "must be all, first-time, rules or none";
-}
-
-static const char *settings_check_networks(const char *v) {
-  const char *fault = network_list_fault(v);
-  return fault ? fault : settings_check_line(v);
-}
-
-static const char *settings_check_feed_content(const char *v) {
-  return strcmp(v, "full") == 0 || strcmp(v, "excerpt") == 0
-             ? NULL
-             : "must be full or excerpt";
-}
-
-/* Folders are compared as text with the one in the database, so each has one
- * spelling. */
-static const char *settings_check_cache(const char *v) {
-  if (strcmp(v, "auto") == 0 || strcmp(v, "off") == 0)
-    return NULL;
-  return *v == '/' && v[1] && v[strlen(v) - 1] != '/'
-             ? settings_check_line(v)
-             : "must be auto, off or an absolute path without a trailing slash";
-}
+#include "site/core/settings_check.h"
 
 #define TEXT(member)                                                                   \
   .kind = SETTINGS_TEXT_KIND, .offset = offsetof(struct settings_values, member)
@@ -118,7 +31,7 @@ static const struct settings_row rows[] = {
          "Feeds and canonical links use it, and comments are accepted only from pages\n"
          "at this address. PAMPHLET_BASE_URL in the environment of pamphlet.fcgi\n"
          "overrides it."),
-        TEXT(base_url), .check = settings_table_check_url},
+        TEXT(base_url), .check = settings_check_url},
     /* UNSHOWN, because pages name base_url only, at whichever address they are read. */
     {ROW("site", "aliases", UNSHOWN, "",
          "Other addresses of the same form at which the blog is served, separated by\n"
@@ -165,11 +78,11 @@ static const struct settings_row rows[] = {
     {ROW("comments", "block_words", UNSHOWN, "",
          "Words, separated by commas: a comment with one of them is spam. They match whole\n"
          "words in any letter case; * stands for any letters, as in casin*."),
-        TEXT(block_words), .check = settings_check_line},
+        TEXT(block_words), .check = settings_check_list},
     {ROW("comments", "block_urls", UNSHOWN, "",
          "Hosts or beginnings of URLs, separated by commas: a comment with a link to one of\n"
          "them, or to a subdomain, is spam."),
-        TEXT(block_urls), .check = settings_check_line},
+        TEXT(block_urls), .check = settings_check_list},
     {ROW("comments", "block_networks", UNSHOWN, "",
          "Addresses and networks, such as 192.0.2.0/24, separated by commas: comments from\n"
          "there are spam."),
@@ -177,18 +90,49 @@ static const struct settings_row rows[] = {
     /* 2 links, as WordPress. */
     {ROW("comments", "max_links", UNSHOWN, "2", "A comment with more links is held."),
         NUMBER(max_links), RANGE(0, 1000)},
+    /* Measured: docs/spam.md has the curve. */
+    {ROW("comments", "spam_score", UNSHOWN, "99",
+         "A comment that the spam filter takes for spam with at least this probability, in\n"
+         "per cent, is spam. 0: none is."),
+        NUMBER(spam_score), RANGE(0, 100)},
+    {ROW("comments", "hold_score", UNSHOWN, "95",
+         "With at least this probability, in per cent, it is held. 0: none is."),
+        NUMBER(hold_score), RANGE(0, 100)},
     {ROW("comments", "form_seconds", UNSHOWN, "3",
          "A form that is sent sooner after it was made is held. This concerns forms made\n"
          "for one reader, as for a reply. 0: never."),
         NUMBER(form_seconds), RANGE(0, 3600)},
+    /* LISTED, because it decides which pages a comment changes. 50, as WordPress. */
+    {ROW("comments", "page_size", LISTED, "50",
+         "How many comments a page shows; further ones follow on pages of their own.\n"
+         "0: all on one page."),
+        NUMBER(page_size), RANGE(0, 1000)},
+    {ROW("comments", "order", LISTED, "oldest",
+         "oldest: threads begin with the oldest, and the article shows the first page.\n"
+         "newest: the newest thread comes first, and the article shows the newest page."),
+        TEXT(comment_order), .check = settings_check_order},
     {ROW("comments", "max_depth", SHOWN, "5",
          "How many levels of replies are indented."),
         NUMBER(max_depth), RANGE(1, LIMIT_THREAD_DEPTH)},
+    {ROW("comments", "fold_replies", SHOWN, "10",
+         "Replies to one comment that are visible; the others unfold at a click. 0: all."),
+        NUMBER(fold_replies), RANGE(0, 1000)},
+    {ROW("comments", "avatars", SHOWN, "yes",
+         "yes: a picture next to each comment, drawn from the name alone."),
+        TEXT(avatars), .check = settings_check_yes_no},
+    {ROW("comments", "thanks", SHOWN, "no",
+         "yes: below each article is a button \"Thank you\", with the number of those who\n"
+         "pressed it."),
+        TEXT(thanks), .check = settings_check_yes_no},
     {ROW("comments", "close_after_days", SHOWN, "0",
          "Days after which a post no longer accepts comments. 0: never. A change\n"
          "applies to all posts."),
         /* A hundred years: in microseconds they are far from the end of 64 bits. */
         NUMBER(close_after_days), RANGE(0, 36500)},
+    {ROW("comments", "edit_minutes", UNSHOWN, "15",
+         "Minutes for which readers can change or withdraw a comment that they have sent,\n"
+         "by a link that only they get. 0: they cannot."),
+        NUMBER(edit_minutes), RANGE(0, 1440)},
     /* 15 seconds, as WordPress. */
     {ROW("comments", "flood_seconds", UNSHOWN, "15",
          "Seconds that must pass between two comments from one network. 0: no limit."),
@@ -206,6 +150,12 @@ static const struct settings_row rows[] = {
          "When so many comments wait for moderation, or are spam, further ones of that kind\n"
          "are refused until some have been dealt with. 0: no limit."),
         NUMBER(pending_limit), RANGE(0, 1000000)},
+    /* 30 days, as WordPress. */
+    {ROW("comments", "trash_days", UNSHOWN, "30",
+         "Days after which a comment in the trash is permanently deleted. 0: never."),
+        NUMBER(trash_days), RANGE(0, 36500)},
+    {ROW("comments", "spam_days", UNSHOWN, "30", "The same for spam."),
+        NUMBER(spam_days), RANGE(0, 36500)},
     {ROW("cache", "folder", UNSHOWN, "auto",
          "The folder of rendered pages, which the web server reads. auto: Pamphlet\n"
          "chooses a folder in memory. off: no page cache. Otherwise, name a folder on a\n"
@@ -216,6 +166,66 @@ static const struct settings_row rows[] = {
          "Megabytes that the page cache may use. When it is full, all pages are removed\n"
          "and rendered again on demand."),
         NUMBER(cache_mb), RANGE(1, 1 << 20)},
+    /* The form offers mail only if it is on, so that pages depend on the addresses. */
+    /* The default is the path that Debian's mail systems share. -i: a line with one dot
+     * does not end the mail; -t: the recipient is in the header. */
+    {ROW("mail", "from", SHOWN, "",
+         "The address from which mails are sent, such as blog@example.com. Mail is off\n"
+         "until this or notify is set. It is notify if it is empty."),
+        TEXT(mail_from), .check = settings_check_address},
+    {ROW("mail", "notify", SHOWN, "",
+         "Your address: new comments are reported to it. Empty: they are not reported,\n"
+         "except to authors with an address of their own (\"pamphlet mail author\")."),
+        TEXT(mail_notify), .check = settings_check_address},
+    {ROW("mail", "notices", UNSHOWN, "immediately",
+         "immediately: a mail for each new comment. daily: one mail a day for all of them.\n"
+         "none: no mail."),
+        TEXT(mail_notices), .check = settings_check_notices},
+    {ROW("mail", "notice_limit", UNSHOWN, "20",
+         "New comments reported immediately within an hour; further ones are reported\n"
+         "together in one mail."),
+        NUMBER(mail_notice_limit), RANGE(1, 1000)},
+    {ROW("mail", "digest_hour", UNSHOWN, "7",
+         "The hour of the day at which the daily mail is sent, in the site's time zone."),
+        NUMBER(mail_digest_hour), RANGE(0, 23)},
+    {ROW("mail", "notify_spam", UNSHOWN, "no",
+         "yes: comments taken for spam are reported too."),
+        TEXT(mail_notify_spam), .check = settings_check_yes_no},
+    {ROW("mail", "follow", SHOWN, "yes",
+         "yes: readers can ask for mail about replies and new comments, in the comment form.\n"
+         "no: they cannot, and nobody is told."),
+        TEXT(mail_follow), .check = settings_check_yes_no},
+    {ROW("mail", "reply_to", UNSHOWN, "",
+         "An address whose mails go to \"pamphlet mail receive\", such as\n"
+         "reply@example.com: you answer a comment by answering the mail about it. The\n"
+         "mail system must deliver reply+ANYTHING@example.com there too."),
+        TEXT(mail_reply_to), .check = settings_check_address},
+    {ROW("mail", "bounce", UNSHOWN, "",
+         "The address to which undeliverable mails return. Empty: the mail system\n"
+         "chooses one."),
+        TEXT(mail_bounce), .check = settings_check_address},
+    {ROW("mail", "sendmail", UNSHOWN, "/usr/sbin/sendmail -t -i",
+         "The command that takes a mail on standard input and its recipient from the\n"
+         "header: of Postfix, Exim, msmtp (msmtp -t -i) and others. Words are separated\n"
+         "by spaces; there is no shell. It runs in the site directory."),
+        TEXT(mail_sendmail), .check = settings_check_command},
+    {ROW("mail", "address_limit", UNSHOWN, "60",
+         "Mails to one address within an hour. Further ones wait."),
+        NUMBER(mail_address_limit), RANGE(1, 100000)},
+    {ROW("mail", "total_limit", UNSHOWN, "500",
+         "Mails to all addresses within an hour. Further ones wait."),
+        NUMBER(mail_total_limit), RANGE(1, 1000000)},
+    {ROW("webmention", "receive", SHOWN, "no",
+         "yes: other sites may announce pages that link to your articles (Webmention).\n"
+         "They are shown like comments once you have approved them."),
+        TEXT(webmention_receive), .check = settings_check_yes_no},
+    {ROW("webmention", "send", UNSHOWN, "no",
+         "yes: the sites that your articles link to are told so when you publish."),
+        TEXT(webmention_send), .check = settings_check_yes_no},
+    {ROW("webmention", "private_networks", UNSHOWN, "",
+         "Addresses and networks, separated by commas, that may be reached although they\n"
+         "are not public: for blogs inside a company."),
+        TEXT(webmention_networks), .check = settings_check_networks},
     {ROW("server", "workers", UNSHOWN, "2",
          "The number of processes that answer requests. One per processor is a good\n"
          "choice."),

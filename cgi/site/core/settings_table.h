@@ -10,7 +10,7 @@
 #include "base/buf.h"
 
 enum {
-  SETTINGS_ROWS = 29,
+  SETTINGS_ROWS = 54,
   SETTINGS_PER_PAGE = 100, /* the largest number of articles on a list page */
   SETTINGS_FEED_ITEMS = 100
 };
@@ -19,10 +19,15 @@ enum {
 struct settings_values {
   const char *title, *tagline, *base_url, *aliases, *language, *time_zone, *permalink,
       *author, *moderation, *block_words, *block_urls, *block_networks,
-      *trusted_proxies, *cache_folder, *feed_content;
-  int64_t per_page, feed_items, max_depth, close_after_days, flood_seconds,
-      form_seconds, max_links, network_limit, article_limit, site_limit, pending_limit,
-      workers, deadline_seconds, cache_mb;
+      *trusted_proxies, *cache_folder, *feed_content, *comment_order, *avatars, *thanks,
+      *mail_from, *mail_notify, *mail_notices, *mail_notify_spam, *mail_follow,
+      *webmention_receive, *webmention_send, *webmention_networks, *mail_reply_to,
+      *mail_bounce, *mail_sendmail;
+  int64_t per_page, feed_items, page_size, max_depth, fold_replies, close_after_days,
+      edit_minutes, flood_seconds, trash_days, spam_days, form_seconds, max_links,
+      spam_score, hold_score, network_limit, article_limit, site_limit, pending_limit,
+      workers, deadline_seconds, cache_mb, mail_notice_limit, mail_digest_hour,
+      mail_address_limit, mail_total_limit;
 };
 
 /* What a change of a setting means for pages that are rendered already. Each implies
@@ -65,9 +70,6 @@ bool settings_table_set(struct settings_values *values, const struct settings_ro
 /* Prints "name=value" lines of all settings with that effect or a greater one. */
 void settings_table_print(
     struct buf *out, const struct settings_values *values, enum settings_effect least);
-
-/* NULL, or what is wrong with an address such as base_url, as the end of a sentence. */
-const char *settings_table_check_url(const char *value);
 
 /* A former name of a setting, which still works. */
 struct settings_alias {

@@ -1,4 +1,5 @@
-/* Inside site/pages only: the comments on an article's page, in threaded order. */
+/* Inside site/pages only: the comments on an article's page, or on a page that
+ * continues them, in threaded order. */
 #ifndef SITE_PAGES_ARTICLE_COMMENTS_H
 #define SITE_PAGES_ARTICLE_COMMENTS_H
 
@@ -7,13 +8,20 @@
 #include "db/model/article.h"
 #include "db/model/comment.h"
 #include "site/core/site.h"
-#include "view/view_article.h"
+#include "view/view_comments.h"
 
-/* Fills comments, comment_count and comments_heading of the page at `path` (encoded):
- * the approved comments, and `held` unless it is NULL. ERR_NOMEM, errors of the
- * database. */
-enum err article_comments_fill(struct site *site, struct arena *a, const char *path,
-    const struct article *article, const struct comment *held,
-    struct view_article_page *out) MUST_USE;
+/* Which comments of an article a page shows. */
+struct article_comments {
+  const struct article *article;
+  const char *path;           /* of the page, encoded */
+  int64_t number;             /* of the page; 0: the article's own */
+  const struct comment *held; /* shown to its author, in its place; NULL: none */
+  const struct comment *own;  /* that the reader may change; NULL: none */
+};
+
+/* Fills in the approved comments of a page, and `held` if it is there, their pager, and
+ * the heading. ERR_NOMEM, errors of the database. */
+enum err article_comments_fill(struct site *site, struct arena *a,
+    const struct article_comments *page, struct view_comments *out) MUST_USE;
 
 #endif

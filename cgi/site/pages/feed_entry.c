@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/number_text.h"
 #include "markup/html/html_absolute.h"
+#include "site/comments/comment_path.h"
 #include "site/core/article_link.h"
 #include "site/core/feed_id.h"
 #include "site/core/first_picture.h"
@@ -175,18 +176,24 @@ static enum err feed_entry_fill_comment(struct site *site, struct arena *a,
   const char *id = feed_id_of_article(site, a, r->id);
   number_text(c->id, 1, number);
   const char *title = article_link_text(site, a, r);
+  /* Feed readers show the title of an entry, and often nothing else of it. */
+  const char *name = c->by_author ? message_format(a, lang, MESSAGE_feed_by_author,
+                                        "AUTHOR", c->author, NULL)
+                                  : c->author;
   e->author = c->author;
-  if (!path || !id || !title)
+  if (!path || !id || !title || !name)
     return ERR_NOMEM;
   /* Made from the ID of the article, so that it stays the same when the article
    * moves. */
   e->id = arena_join(a, id, "#comment-", number, NULL);
-  e->url = arena_join(a, site->settings.base_url, path, "#comment-", number, NULL);
+  /* Feed readers keep it for years: it leads to whichever page shows the comment. */
+  const char *permanent = comment_path_permanent(a, c->id);
+  e->url = permanent ? arena_join(a, site->settings.base_url, permanent, NULL) : NULL;
   e->title =
       f->subject == FEED_OF_ARTICLE
-          ? message_format(a, lang, MESSAGE_feed_comment_by, "AUTHOR", e->author, NULL)
-          : message_format(a, lang, MESSAGE_feed_comment_on, "AUTHOR", e->author,
-                "NAME", title, NULL);
+          ? message_format(a, lang, MESSAGE_feed_comment_by, "AUTHOR", name, NULL)
+          : message_format(
+                a, lang, MESSAGE_feed_comment_on, "AUTHOR", name, "NAME", title, NULL);
   if (!e->id || !e->url || !e->title)
     return ERR_NOMEM;
   enum err result = feed_entry_set_times(a, c->created_at, c->created_at, e);

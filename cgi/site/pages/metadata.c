@@ -25,15 +25,12 @@ static json_t *metadata_person(const char *name, const char *url) {
 
 static json_t *metadata_comment(const struct view_comment *c, const char *page) {
   struct buf text = {0};
-  /* The path of a comment is that of its page, which `page` has as an absolute
-   * address. */
-  const char *fragment = strchr(c->url, '#');
   /* The page has the comment itself: an empty text here is better than no page. */
   if (excerpt_from_html(c->body_html, COMMENT_CHARACTERS, &text))
     buf_clear(&text);
   json_t *out = json_pack("{s:s, s:o, s:s, s:s, s:o}", "@type", "Comment", "author",
       metadata_person(c->author, c->author_url), "dateCreated", c->written.iso, "text",
-      buf_text(&text), "url", json_sprintf("%s%s", page, fragment ? fragment : ""));
+      buf_text(&text), "url", json_sprintf("%s#comment-%lld", page, (long long)c->id));
   buf_free(&text);
   return out;
 }
@@ -47,12 +44,12 @@ static int metadata_newest_first(const void *a, const void *b) {
  * then the page fails at another place. */
 static int64_t metadata_oldest_comment(
     struct arena *a, const struct view_article_page *v) {
-  size_t n = v->comment_count;
+  size_t n = v->comments.count;
   int64_t *ids = arena_array(a, n + 1, sizeof *ids);
   if (!ids)
     return 0;
   for (size_t i = 0; i < n; i++)
-    ids[i] = v->comments[i].id;
+    ids[i] = v->comments.items[i].id;
   qsort(ids, n, sizeof *ids, metadata_newest_first);
   return n > MOST_COMMENTS ? ids[MOST_COMMENTS - 1] : 0;
 }
@@ -61,10 +58,10 @@ static int64_t metadata_oldest_comment(
 static json_t *metadata_comments(struct arena *a, const struct view_article_page *v) {
   json_t *list = json_array();
   int64_t oldest = metadata_oldest_comment(a, v);
-  for (size_t i = 0; i < v->comment_count; i++)
-    if (!v->comments[i].held && v->comments[i].id >= oldest)
+  for (size_t i = 0; i < v->comments.count; i++)
+    if (!v->comments.items[i].held && v->comments.items[i].id >= oldest)
       json_array_append_new(
-          list, metadata_comment(&v->comments[i], v->layout.canonical));
+          list, metadata_comment(&v->comments.items[i], v->layout.canonical));
   return list;
 }
 
@@ -79,13 +76,14 @@ static json_t *metadata_article(
     return json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s}", "@type", "WebPage", "name",
         l->title, "url", l->canonical, "description", l->description, "image",
         l->image_url, "inLanguage", lang);
-  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:s, s:o, s:i, s:o}", "@type",
+  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:s, s:o, s:I, s:o}", "@type",
       "BlogPosting", "headline", l->title, "mainEntityOfPage", l->canonical,
       "datePublished", r->published.iso, "dateModified",
       r->updated.iso ? r->updated.iso : r->published.iso, "description", l->description,
       "image", l->image_url, "inLanguage", lang, "author",
       metadata_person(r->author, metadata_absolute(site, a, r->author_url)),
-      "commentCount", (int)v->comment_count, "comment", metadata_comments(a, v));
+      "commentCount", (json_int_t)v->comments.total, "comment",
+      metadata_comments(a, v));
 }
 
 static void metadata_add_breadcrumb(json_t *list, const char *name, const char *url) {

@@ -1,13 +1,11 @@
 #include "site/pages/page_article.h"
 
-#include <string.h>
-
 #include "base/clock.h"
-#include "base/crypt.h"
 #include "db/model/article_next.h"
 #include "db/model/path.h"
 #include "db/model/related.h"
-#include "site/comments/comment_submit.h"
+#include "db/model/thanks.h"
+#include "site/comments/thanks.h"
 #include "site/core/article_link.h"
 #include "site/core/closing.h"
 #include "site/core/permalink.h"
@@ -16,6 +14,7 @@
 #include "site/pages/article_body.h"
 #include "site/pages/article_card.h"
 #include "site/pages/article_comments.h"
+#include "site/pages/article_form.h"
 #include "site/pages/breadcrumbs.h"
 #include "site/pages/feed_links.h"
 #include "site/pages/layout.h"
@@ -24,53 +23,6 @@
 #include "view/messages.h"
 
 /* ---- Finding ---- */
-
-/* The link that the author of a comment held for moderation gets. Shows the comment to
- * anyone with the token, until the token expires or the comment is moderated. */
-static enum err page_article_find_held(struct site *site, struct arena *a,
-    const struct page_request *r, struct page_article *v, struct page *p) {
-  int64_t id = 0;
-  struct comment c;
-  /* Before anything can fail: a page with a comment that is held must not be cached,
-   * however this ends. */
-  p->is_private = true;
-  enum err e = crypt_token_check(
-      db_secret(site->db), COMMENT_SUBMIT_HELD_PURPOSE, r->held, r->now, &id);
-  if (e == OK)
-    e = comment_by_id(site->db, a, id, &c);
-  /* A bad, expired or unknown token is not an error to show: the reader gets the
-   * public page instead. */
-  if (e && e != ERR_NOT_FOUND && e != ERR_SYNTAX && e != ERR_GONE)
-    return e;
-  /* A token is for one comment. At the address of another article, it shows nothing. */
-  if (e || c.article_id != v->article.id)
-    return page_redirect_to(p, p->path, false);
-  if (c.status == COMMENT_APPROVE)
-    return page_redirect_to(
-        p, arena_printf(a, "%s#comment-%lld", p->path, (long long)c.id), false);
-  if (c.status == COMMENT_TRASH)
-    return page_redirect_to(p, p->path, false);
-  /* Spam is shown as if it were held, so that spammers learn nothing. */
-  v->held = c;
-  v->known = r->known;
-  return OK;
-}
-
-/* The page with the form for a reply to one comment. A parameter that names no public
- * comment of this article leads to the page itself. */
-static enum err page_article_find_reply(struct site *site, struct arena *a,
-    const struct page_request *r, struct page_article *v, struct page *p) {
-  struct comment c;
-  enum err e = comment_by_id(site->db, a, r->reply_to, &c);
-  if (e && e != ERR_NOT_FOUND)
-    return e;
-  if (e || c.article_id != v->article.id || c.status != COMMENT_APPROVE)
-    return page_redirect_to(p, p->path, false);
-  /* The page without parameters is the one to cache and to index. */
-  p->is_private = true;
-  v->reply_to = c.id;
-  return OK;
-}
 
 static enum err page_article_find_at(struct site *site, struct arena *a,
     const struct page_request *r, const struct path *found, struct page *p) {
@@ -97,11 +49,7 @@ static enum err page_article_find_at(struct site *site, struct arena *a,
     e = revision_raise(site->db, DEP_NEIGHBOURS, p->subject, &p->revision);
   if (!e)
     e = revision_raise(site->db, DEP_COMMENTS, p->subject, &p->revision);
-  if (!e && r->held)
-    e = page_article_find_held(site, a, r, v, p);
-  else if (!e && r->reply_to)
-    e = page_article_find_reply(site, a, r, v, p);
-  return e;
+  return e ? e : comment_reader_find(site, a, r, &v->article, p, &v->reader);
 }
 
 enum err page_article_find(struct site *site, struct arena *a,
@@ -115,25 +63,6 @@ enum err page_article_find(struct site *site, struct arena *a,
 }
 
 /* ---- Rendering ---- */
-
-/* An empty form, or one for a reply. */
-static enum err page_article_empty_form(struct site *site, struct arena *a,
-    const struct page_article *p, struct view_form *f) {
-  struct comment parent;
-  f->article_id = p->article.id;
-  f->parent_id = p->reply_to;
-  f->known = p->known;
-  /* The page for all readers stays in the cache: when it was made says nothing about
-   * when a reader got it. */
-  if (p->held.id || p->reply_to)
-    f->made = comment_submit_form_made(site, a, clock_now());
-  if (!p->reply_to)
-    return OK;
-  enum err e = comment_by_id(site->db, a, p->reply_to, &parent);
-  if (!e)
-    f->reply_to = parent.author;
-  return e;
-}
 
 /* A program that writes to the database past txn_write may leave references to articles
  * that no longer exist. The page is complete without them. */
@@ -167,6 +96,26 @@ static enum err page_article_related(struct site *site, struct arena *a,
   return e;
 }
 
+/* Where comments are closed, what was said remains. */
+static enum err page_article_thanks(struct site *site, struct arena *a,
+    const struct article *r, struct view_thanks *out) {
+  enum closing is = CLOSING_OPEN;
+  int64_t count = 0;
+  if (!site->settings.thanks)
+    return OK;
+  enum err e = closing_find(site, r, clock_now(), &is);
+  if (!e)
+    e = thanks_count(site->db, r->id, &count);
+  if (e)
+    return e;
+  out->article_id = r->id;
+  out->action = is == CLOSING_OPEN ? THANKS_PATH : NULL;
+  if (count)
+    out->count = message_count(a, site->settings.language, MESSAGE_thanks_many,
+        MESSAGE_thanks_one, MESSAGE_thanks_many, count);
+  return !count || out->count ? OK : ERR_NOMEM;
+}
+
 /* Everything that depends on the article alone. */
 static enum err page_article_fill(struct site *site, struct arena *a,
     const struct article *r, struct view_article_page *v) {
@@ -183,6 +132,8 @@ static enum err page_article_fill(struct site *site, struct arena *a,
     e = page_article_neighbour(site, a, r, true, &v->newer);
   if (!e)
     e = page_article_related(site, a, r, &v->related);
+  if (!e)
+    e = page_article_thanks(site, a, r, &v->thanks);
   /* Only lists show that an article is pinned. */
   v->article.sticky = false;
   return e;
@@ -219,33 +170,26 @@ static enum err page_article_render_with(struct site *site, struct arena *a,
     const struct page *p, const struct view_form *given, struct buf *out) {
   const struct page_article *content = p->content;
   const struct article *r = &content->article;
-  const struct comment *held = content->held.id ? &content->held : NULL;
+  const struct comment_reader *reader = &content->reader;
+  const struct article_comments shown = {.article = r,
+      .path = p->path,
+      .held = reader->held.id ? &reader->held : NULL,
+      .own = reader->own.id ? &reader->own : NULL};
   struct view_article_page v = {.is_page = r->type == ARTICLE_PAGE};
-  struct view_form form = given ? *given : (struct view_form){0};
   enum err e = page_article_layout(site, a, p, r, given != NULL, &v);
   if (!e)
     e = page_article_fill(site, a, r, &v);
   if (!e)
-    e = article_comments_fill(site, a, p->path, r, held, &v);
-  if (!e && !given)
-    e = page_article_empty_form(site, a, content, &form);
+    e = article_comments_fill(site, a, &shown, &v.comments);
+  if (!e)
+    e = article_form_fill(site, a, r, p->path, reader, given, &v.comments);
   if (e)
     return e;
   /* In the order of a book: the older article is the one before. */
   v.layout.prev_url = v.older.url;
   v.layout.next_url = v.newer.url;
-  /* If the form comes back with errors, the browser scrolls to it. After a success, the
-   * fragment of Location replaces this one (RFC 9110 section 10.2.2). */
-  form.action = "/comment/#respond";
-  form.script_url = assets_url(site->assets, "remember.js");
-  form.cancel_url = arena_join(a, p->path, "#respond", NULL);
-  if (!form.cancel_url)
-    return ERR_NOMEM;
-  /* When the time comes, the scheduler invalidates the page (closing_due). */
-  if (closing_is_open(site, r, clock_now()))
-    v.form = &form;
-  else if (r->type == ARTICLE_POST || r->comment_count)
-    v.closed = message_get(site->settings.language, MESSAGE_comments_closed);
+  if (site->settings.webmention.receives)
+    v.layout.webmention_url = "/comment/webmention/";
   /* Private pages have no metadata, as nobody else may link to them. */
   if (v.layout.canonical)
     e = metadata_fill(site, a, &v);

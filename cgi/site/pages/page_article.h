@@ -3,15 +3,13 @@
 #define SITE_PAGES_PAGE_ARTICLE_H
 
 #include "db/model/article.h"
-#include "db/model/comment.h"
+#include "site/pages/comment_reader.h"
 #include "site/pages/page_types.h"
 #include "view/view_article.h"
 
 struct page_article {
   struct article article;
-  int64_t reply_to;    /* an approved comment of the article, or 0 */
-  struct comment held; /* held for moderation, of this reader; .id 0: none */
-  const char *known;   /* the token of that reader (comment_known.h), or NULL */
+  struct comment_reader reader;
 };
 
 page_find_function page_article_find;

@@ -1,5 +1,8 @@
 #include "site/pages/page_error.h"
 
+#include "base/clock.h"
+#include "db/model/article.h"
+#include "site/core/closing.h"
 #include "site/pages/layout.h"
 #include "site/pages/suggest.h"
 #include "view/messages.h"
@@ -58,6 +61,23 @@ static enum err page_error_add_suggestions(struct site *site, struct arena *a,
   return e;
 }
 
+/* ERR_CLOSED: what the article's page says. Without a database, or a sentence of the
+ * author, the default sentence stays. */
+static void page_error_explain_closed(struct site *site, struct arena *a,
+    const struct page_failure *failure, struct view_error_page *v) {
+  struct article r;
+  enum closing is = CLOSING_OPEN;
+  const char *sentence = "";
+  enum err e = failure->article ? article_by_id(site->db, a, failure->article, &r)
+                                : ERR_NOT_FOUND;
+  if (!e)
+    e = closing_find(site, &r, clock_now(), &is);
+  if (!e)
+    e = closing_sentence(site, a, &r, is, &sentence);
+  if (!e && *sentence)
+    v->message = sentence;
+}
+
 enum err page_error_render(struct site *site, struct arena *a,
     const struct page_failure *failure, struct buf *out) {
   const char *lang = site->settings.language;
@@ -67,6 +87,8 @@ enum err page_error_render(struct site *site, struct arena *a,
       .message = message_get(lang, row.message),
       .incident = failure->incident,
       .kept_comment = failure->kept};
+  if (failure->why == ERR_CLOSED)
+    page_error_explain_closed(site, a, failure, &v);
   if (failure->why == ERR_CROSS_SITE)
     v.message =
         message_format(a, lang, row.message, "BASE_URL", site->settings.base_url, NULL);

@@ -2,6 +2,8 @@
 #ifndef SITE_PAGES_PAGE_ERROR_H
 #define SITE_PAGES_PAGE_ERROR_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -14,6 +16,7 @@ struct page_failure {
   const char *path;     /* decoded path of a page that was requested, or NULL */
   const char *incident; /* ID of the log entry, or NULL */
   const char *kept;     /* the text of a comment that was not accepted, or NULL */
+  int64_t article;      /* the one that the comment was about; 0: unknown */
 };
 
 /* Adds the HTML of an error page. Works without a database, but then has no menu and no

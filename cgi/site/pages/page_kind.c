@@ -4,6 +4,7 @@
 
 #include "site/pages/page_archives.h"
 #include "site/pages/page_article.h"
+#include "site/pages/page_comments.h"
 #include "site/pages/page_feed.h"
 #include "site/pages/page_list.h"
 #include "site/pages/page_redirect.h"
@@ -53,6 +54,15 @@ const struct page_kind page_kinds[] = {
         .render = page_article_render,
         .enumerate = page_article_enumerate,
         .affected = page_article_affected,
+        .files = html_files,
+        .warm = true,
+    },
+    {
+        .name = "comments",
+        .find = page_comments_find,
+        .render = page_comments_render,
+        .enumerate = page_comments_enumerate,
+        .affected = page_comments_affected,
         .files = html_files,
         .warm = true,
     },

@@ -28,9 +28,10 @@ struct page_kind {
 };
 
 /* In the order in which page_find asks them:
- *   redirect   ?p=ID has no path of its own
+ *   redirect   ?p=ID has no path of its own, /comment/ID/ no page
  *   search     a query on the home page's path
  *   article    the path table: what an author put at an address wins over computed
+ *   comments   ends with comment-page-N/, and the page before that is an article
  *   feed       ends with feed/, and the page before that is of another kind
  *   archives   /archives/
  *   list       everything else, among it home; the paths of terms are open-ended */

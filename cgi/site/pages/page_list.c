@@ -4,6 +4,7 @@
 #include "base/number_text.h"
 #include "db/model/article.h"
 #include "site/core/feed_path.h"
+#include "site/core/permalink.h"
 #include "site/core/revision.h"
 #include "site/pages/article_card.h"
 #include "site/pages/breadcrumbs.h"
@@ -121,32 +122,39 @@ static enum err page_list_cards(struct site *site, struct arena *a,
   return e;
 }
 
+static const char *page_list_url(const void *context, struct arena *a, int64_t number) {
+  const struct list *list = context;
+  char *path = list_path_make(a, list, number);
+  return path ? permalink_encode(a, path) : NULL;
+}
+
 /* Lists of terms have feeds of their own; home has those of the site, and dates have
  * none. */
 static enum err page_list_feeds(struct site *site, struct arena *a,
     const struct list *list, struct view_list_page *v) {
-  const char *head = NULL;
   if (list->year || list->kind == LIST_HOME)
     return OK;
-  enum err e = pager_url(a, list, 1, &head);
-  if (!e && !(v->layout.feed_url = feed_path_make(a, head, FEED_RSS)))
-    e = ERR_NOMEM;
-  return e ? e : feed_links_fill(site, a, head, v->heading, &v->layout);
+  const char *head = page_list_url(list, a, 1);
+  if (!head || !(v->layout.feed_url = feed_path_make(a, head, FEED_RSS)))
+    return ERR_NOMEM;
+  return feed_links_fill(site, a, head, v->heading, &v->layout);
 }
 
-static enum err page_list_pager(
-    struct arena *a, const struct list *list, struct view_list_page *v) {
-  enum err e = OK;
-  if (list->number > 1)
-    /* Lists begin with the newest, so the page before has newer articles. */
-    e = pager_url(a, list, list->number - 1, &v->newer_url);
-  if (!e && list->number < v->pages)
-    e = pager_url(a, list, list->number + 1, &v->older_url);
-  if (!e && v->pages > 1)
-    /* A single page has no numbers: a pager with one entry would lead nowhere. */
-    e = pager_numbers(a, list, v->pages, &v->numbers);
-  v->layout.prev_url = v->newer_url;
-  v->layout.next_url = v->older_url;
+static enum err page_list_pager(const struct site *site, struct arena *a,
+    const struct list *list, struct view_list_page *v) {
+  const char *lang = site->settings.language;
+  /* Lists begin with the newest, so the page before has newer articles. */
+  const struct pager pager = {
+      .number = list->number,
+      .pages = page_list_pages(site, list->listing.count),
+      .before = message_get(lang, MESSAGE_newer),
+      .after = message_get(lang, MESSAGE_older),
+      .url = page_list_url,
+      .context = list,
+  };
+  enum err e = pager_fill(a, &pager, &v->pager);
+  v->layout.prev_url = v->pager.before.url;
+  v->layout.next_url = v->pager.after.url;
   return e;
 }
 
@@ -174,13 +182,12 @@ enum err page_list_render(
   const struct page_list *l = p->content;
   const struct list *list = &l->list;
   const char *lang = site->settings.language;
-  struct view_list_page v = {
-      .page = list->number, .pages = page_list_pages(site, list->listing.count)};
+  struct view_list_page v = {0};
   enum err e = layout_fill(site, a, p->path, &v.layout);
   if (!e)
     e = page_list_cards(site, a, l, &v);
   if (!e)
-    e = page_list_pager(a, list, &v);
+    e = page_list_pager(site, a, list, &v);
   if (!e)
     e = breadcrumbs_of_list(site, a, list, &v.breadcrumbs);
   if (!e)

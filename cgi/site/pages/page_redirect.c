@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "db/model/article.h"
+#include "db/model/comment.h"
 #include "db/model/redirect.h"
+#include "site/comments/comment_location.h"
+#include "site/comments/comment_path.h"
 #include "site/core/feed_path.h"
 #include "site/core/permalink.h"
 
@@ -86,8 +89,34 @@ enum err page_redirect_former(struct site *site, struct arena *a, struct page *p
   return e;
 }
 
+/* The permanent address of a comment. A reader does not learn of comments that are not
+ * public. */
+static enum err page_redirect_find_comment(
+    struct site *site, struct arena *a, int64_t id, struct page *p) {
+  struct comment c;
+  struct article r;
+  const char *location = NULL;
+  enum err e = comment_shown(site->db, a, id, &c);
+  if (!e && c.status != COMMENT_APPROVE)
+    e = ERR_NOT_FOUND;
+  if (!e)
+    e = article_by_id(site->db, a, c.article_id, &r);
+  if (e)
+    return e;
+  if (r.status != ARTICLE_PUBLISH)
+    return r.permalink ? ERR_GONE : ERR_NOT_FOUND;
+  e = comment_location(site, a, &r, &c, &location);
+  /* Temporary, because the comment may move to another page. */
+  return e ? e : page_redirect_to(p, location, false);
+}
+
 enum err page_redirect_find(struct site *site, struct arena *a,
     const struct page_request *r, struct page *p, bool *claimed) {
+  int64_t comment = 0;
+  if (comment_path_cut_permanent(p->decoded, &comment)) {
+    *claimed = true;
+    return page_redirect_find_comment(site, a, comment, p);
+  }
   /* "/?p=7" is WordPress's address by ID, which never changes; feeds use it as the ID
    * of an entry. At any other path the parameter means nothing. */
   if (r->feed && !r->id)

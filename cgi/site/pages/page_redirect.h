@@ -1,5 +1,6 @@
 /* Inside site/pages only: redirects. Any kind may answer with one; this kind is for
- * addresses that are nothing else, ?p=ID, ?page_id=ID and ?feed=FORMAT. */
+ * addresses that are nothing else, /comment/ID/, ?p=ID, ?page_id=ID and ?feed=FORMAT.
+ */
 #ifndef SITE_PAGES_PAGE_REDIRECT_H
 #define SITE_PAGES_PAGE_REDIRECT_H
 

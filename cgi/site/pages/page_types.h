@@ -17,7 +17,9 @@ struct page_request {
   const char *path;     /* decoded */
   const char *held;     /* ?held=TOKEN: a comment held for moderation */
   const char *known;    /* &known=TOKEN: comment_known.h */
+  const char *edit;     /* ?edit=TOKEN: an approved comment of this reader */
   int64_t reply_to;     /* ?replytocom=ID */
+  bool quotes;          /* &quote=1 after that */
   int64_t id;           /* ?p=ID, ?page_id=ID */
   const char *search;   /* ?s=QUERY */
   const char *feed;     /* ?feed=FORMAT */
@@ -31,7 +33,7 @@ struct page {
   const struct page_kind *kind;
   const char *path;    /* canonical, percent-encoded */
   const char *decoded; /* the same, decoded */
-  uint64_t revision;   /* two pages of equal kind, subject and revision are equal */
+  uint64_t revision;   /* two pages of equal kind, path and revision are equal */
   int64_t subject;     /* ID of the article the page is about, or 0 */
   bool is_private;     /* for one reader only: neither cached nor indexed */
 
@@ -66,8 +68,8 @@ typedef enum err page_enumerate_function(
 /* Receives the pages that a change affects. */
 struct page_evictor {
   page_visit *path; /* one page */
-  /* The pages whose path is `below`, a number from `first` to `last`, and a slash, and
-   * everything below those. */
+  /* The pages whose path is `below`, such as "/page/" or "/a/comment-page-", a number
+   * from `first` to `last`, and a slash, and everything below those. */
   enum err (*numbers)(void *context, const char *below, int64_t first, int64_t last);
   void *context;
 };

@@ -1,45 +1,69 @@
 #include "site/pages/pager.h"
 
-#include "site/core/permalink.h"
+/* Five numbers around the current page, the first and the last, two gaps, and a link to
+ * the last page by name. */
+enum { MOST_LINKS = 10 };
 
-/* Five numbers around the current page, the first and the last, and two gaps. */
-enum { MOST_LINKS = 9 };
+static enum err pager_link(struct arena *a, const struct pager *pager, int64_t number,
+    const char *text, struct view_link *out) {
+  *out = (struct view_link){
+      pager->url(pager->context, a, number), text, number == pager->number};
+  return out->url && text ? OK : ERR_NOMEM;
+}
 
-enum err pager_url(
-    struct arena *a, const struct list *list, int64_t number, const char **out) {
-  char *path = list_path_make(a, list, number);
-  const char *url = path ? permalink_encode(a, path) : NULL;
-  if (!url)
-    return ERR_NOMEM;
-  *out = url;
-  return OK;
+static void pager_reverse(struct view_link *links, size_t count) {
+  for (size_t i = 0; i < count / 2; i++) {
+    struct view_link one = links[i];
+    links[i] = links[count - 1 - i];
+    links[count - 1 - i] = one;
+  }
 }
 
 /* "1 … 4 5 [6] 7 8 … 20". The loop jumps over what is left out, so that its length does
  * not depend on the number of pages. */
-enum err pager_numbers(
-    struct arena *a, const struct list *list, int64_t pages, struct view_links *out) {
+static enum err pager_numbers(
+    struct arena *a, const struct pager *pager, struct view_links *out) {
   struct view_link *links = arena_array(a, MOST_LINKS, sizeof *links);
+  int64_t number = pager->number, end = pager->pages, last = 0;
+  bool names_last = pager->last && number < end;
   size_t n = 0;
-  int64_t last = 0;
   enum err e = links ? OK : ERR_NOMEM;
-  for (int64_t i = 1; !e && i <= pages; i++) {
-    if (i == 2 && list->number - 2 > 2)
-      i = list->number - 2;
-    if (i > list->number + 2 && i < pages)
-      i = pages;
+  if (names_last)
+    end = number + 1;
+  for (int64_t i = 1; !e && i <= end; i++) {
+    if (i == 2 && number - 2 > 2)
+      i = number - 2;
+    if (i > number + 2 && i < end)
+      i = end;
     /* A link without an address is a gap (view_layout_links). */
     if (last && i != last + 1)
       links[n++] = (struct view_link){NULL, "…", false};
-    struct view_link *link = &links[n++];
-    e = pager_url(a, list, i, &link->url);
-    link->text = arena_printf(a, "%lld", (long long)i);
-    link->current = i == list->number;
-    if (!link->text)
-      e = ERR_NOMEM;
+    e = pager_link(a, pager, i, arena_printf(a, "%lld", (long long)i), &links[n++]);
     last = i;
   }
+  if (!e && names_last)
+    e = pager_link(a, pager, PAGER_LAST, pager->last, &links[n++]);
+  if (e)
+    return e;
+  if (pager->descending)
+    pager_reverse(links, n);
+  *out = (struct view_links){links, n};
+  return OK;
+}
+
+enum err pager_fill(
+    struct arena *a, const struct pager *pager, struct view_pager *out) {
+  struct view_pager v = {0};
+  int64_t step = pager->descending ? -1 : 1;
+  int64_t before = pager->number - step, after = pager->number + step;
+  enum err e = OK;
+  if (pager->pages > 1)
+    e = pager_numbers(a, pager, &v.numbers);
+  if (!e && before >= 1 && before <= pager->pages)
+    e = pager_link(a, pager, before, pager->before, &v.before);
+  if (!e && after >= 1 && after <= pager->pages)
+    e = pager_link(a, pager, after, pager->after, &v.after);
   if (!e)
-    *out = (struct view_links){links, n};
+    *out = v;
   return e;
 }

@@ -22,6 +22,8 @@ struct article_input {
   const char *author;    /* a name; NULL or blank: the site's default */
   int64_t parent_id, menu_order;
   bool in_menu, sticky, comments_open;
+  enum article_comments_key comments_key; /* unknown: that of the article stays */
+  bool reopens; /* comments_open counts even if a command has closed the article */
   int64_t published_at; /* 0: none until it is published */
   int64_t updated_at;
   int64_t expires_at; /* 0: never */

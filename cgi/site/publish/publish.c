@@ -9,6 +9,7 @@
 #include "db/txn.h"
 #include "site/core/permalink.h"
 #include "site/publish/article_check.h"
+#include "site/publish/article_closing.h"
 #include "site/publish/article_terms.h"
 #include "site/publish/article_text.h"
 #include "site/publish/article_write.h"
@@ -138,7 +139,8 @@ static struct article publish_row_of(struct save *c, const struct article *old) 
       .expires_at = in->expires_at,
       .position = old ? old->position : 0,
       .permalink = old ? old->permalink : NULL,
-      .comments_open = in->comments_open,
+      .comments_open = article_closing_is_open(in, old),
+      .comments_key = in->comments_key || !old ? in->comments_key : old->comments_key,
       .comment_count = old ? old->comment_count : 0,
       .reading_minutes = in->reading_minutes,
       .source_key = in->source_key,

@@ -40,6 +40,14 @@ static void test_names(void **state) {
   assert_string_equal(text, "a\nb\nc");
 }
 
+static void test_drop_ignorable(void **state) {
+  (void)state;
+  char text[] = "c\u00ada\u200bs\u2060i\ufe0fn\U000e0041o é字\xff\u200b";
+  assert_int_equal(utf8_drop_ignorable(text, sizeof text - 1), 13);
+  assert_string_equal(text, "casino é字\xff");
+  assert_int_equal(utf8_drop_ignorable(text, 0), 0);
+}
+
 static void test_fit(void **state) {
   (void)state;
   struct buf tower = {0};
@@ -128,8 +136,9 @@ static void test_characters_that_xml_forbids(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_check),
       cmocka_unit_test(test_names), cmocka_unit_test(test_fit),
-      cmocka_unit_test(test_head), cmocka_unit_test(test_printable),
-      cmocka_unit_test(test_what_a_title_may_be), cmocka_unit_test(test_plain),
-      cmocka_unit_test(test_clock), cmocka_unit_test(test_characters_that_xml_forbids)};
+      cmocka_unit_test(test_drop_ignorable), cmocka_unit_test(test_head),
+      cmocka_unit_test(test_printable), cmocka_unit_test(test_what_a_title_may_be),
+      cmocka_unit_test(test_plain), cmocka_unit_test(test_clock),
+      cmocka_unit_test(test_characters_that_xml_forbids)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

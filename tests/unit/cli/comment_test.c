@@ -42,6 +42,20 @@ static void an_unknown_status_is_refused(void **state) {
       *state, EX_USAGE, "unknown status", CLI("comment", "list", "--status=held"));
 }
 
+static void a_comment_comes_back(void **state) {
+  struct blog *b = *state;
+  add_comment(b);
+  assert_string_equal(
+      cli_said(b, stdout, 0, CLI("comment", "trash", "1")), "Trashed comment 1.\n");
+  assert_string_equal(
+      cli_said(b, stdout, 0, CLI("comment", "untrash", "1")), "Restored comment 1.\n");
+  cli_refused(b, EX_DATAERR, "not in the trash", CLI("comment", "untrash", "1"));
+  cli_refused(b, EX_DATAERR, "not spam", CLI("comment", "unspam", "1"));
+  cli_said(b, stdout, 0, CLI("comment", "spam", "1"));
+  assert_string_equal(
+      cli_said(b, stdout, 0, CLI("comment", "unspam", "1")), "Not spam: comment 1.\n");
+}
+
 static void failing_memory_is_reported(void **state) {
   struct blog *b = *state;
   add_comment(b);
@@ -57,6 +71,7 @@ int main(void) {
       support_site_test(the_comments_of_a_post),
       support_site_test(a_comment_that_does_not_exist_is_named),
       support_site_test(an_unknown_status_is_refused),
+      support_site_test(a_comment_comes_back),
       support_site_test(failing_memory_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

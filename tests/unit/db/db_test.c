@@ -172,6 +172,28 @@ static void failed_allocations_leave_nothing_open(void **state) {
   fail_alloc_each(create, NULL);
 }
 
+static enum err nothing(struct db *s, void *context) {
+  (void)s;
+  (void)context;
+  return OK;
+}
+
+static void many_changes_have_more_memory_and_no_more_rights(void **state) {
+  struct db *s = NULL;
+  (void)state;
+  assert_err(db_create(file), OK);
+  assert_err(db_open(&s, file, ROLE_COMMAND), OK);
+  for (int many = 1; many >= 0; many--) {
+    db_change_many(s, many);
+    assert_int_equal(
+        sqlite3_exec(s->handle, "PRAGMA cache_size=9", NULL, NULL, NULL), SQLITE_AUTH);
+    assert_err(txn_write(s, nothing, NULL), OK);
+    assert_int_equal(pragma(s, "PRAGMA cache_size"), many ? -65536 : -2000);
+    assert_int_equal(pragma(s, "PRAGMA wal_autocheckpoint"), many ? 0 : 1000);
+  }
+  db_close(s);
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
@@ -183,6 +205,7 @@ int main(void) {
       T(a_site_without_a_secret_is_damaged),
       T(secrets_differ),
       T(failed_allocations_leave_nothing_open),
+      T(many_changes_have_more_memory_and_no_more_rights),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,7 +14,8 @@ enum { ARTICLES = 400 }; /* more than a search ranks first */
 
 static char file[512];
 
-static const enum role roles[] = {ROLE_COMMAND, ROLE_SCHEDULER, ROLE_WEB, ROLE_SENDER};
+static const enum role roles[] = {
+    ROLE_COMMAND, ROLE_SCHEDULER, ROLE_WEB, ROLE_SENDER, ROLE_LINK, ROLE_PERSON_LINK};
 
 static int make(void **state) {
   char *folder = support_folder();
@@ -76,7 +77,8 @@ static int note(void *context, int action, const char *table, const char *column
     const struct role_grant *g = &role_grants[i];
     if (g->action == action && strcmp(g->table, table) == 0 &&
         (!g->column || (column && strcmp(g->column, column) == 0)))
-      asked->grants[i] |= asked->role;
+      /* What a link needs is asked by a link alone. */
+      asked->grants[i] |= asked->role & ROLE_PERSON ? ROLE_PERSON : asked->role;
   }
   for (size_t i = 0; role_functions[i]; i++)
     if (action == SQLITE_FUNCTION && strcmp(role_functions[i], column) == 0)
@@ -98,15 +100,17 @@ static enum err use_search(struct db *s, void *context) {
                                                     : OK;
 }
 
+enum { SEARCHERS = ROLE_COMMAND | ROLE_SCHEDULER | ROLE_WEB };
+
 static void search_as(struct db *s) {
   struct arena *a = arena_new(1 << 20);
   struct search_result found;
   for (int i = 1; s->role & (ROLE_SCHEDULER | ROLE_COMMAND) && i <= 2 * ARTICLES; i++)
     assert_err(txn_write(s, use_search, &i), OK);
-  if (s->role != ROLE_SENDER)
+  if (s->role & SEARCHERS)
     assert_err(search_find(s, a, &query, s->role == ROLE_COMMAND, &found), OK);
   struct search_text text;
-  if (s->role != ROLE_SENDER)
+  if (s->role & SEARCHERS)
     assert_err(search_index_text(s, a, 1, 100, &text), OK);
   arena_free(a);
 }
@@ -156,44 +160,52 @@ static void every_right_is_needed_by_every_role_that_has_it(void **state) {
   assert_int_equal(needless, 0);
 }
 
-static void hostile_sql_is_refused_to_the_web(void **state) {
-  static const char *const texts[] = {
-      "SELECT email FROM comment_private",
-      "SELECT count(*) FROM comment_private",
-      "SELECT 1 FROM comment WHERE id IN (SELECT comment_id FROM comment_private)",
-      "INSERT INTO comment_private VALUES (1, 'a') RETURNING email",
-      "INSERT INTO comment_private VALUES (1, 'a') ON CONFLICT DO UPDATE SET email = ''",
-      "UPDATE comment_private SET email = ''",
-      "DELETE FROM comment_private",
-      "DELETE FROM comment",
-      "DELETE FROM comment_network",
-      "UPDATE comment SET status = 'approve'",
-      "UPDATE article SET title = ''",
-      "INSERT INTO path VALUES ('/x/', 'gone', NULL)",
-      "DELETE FROM listing_entry",
-      "UPDATE listing SET count = 0",
-      "UPDATE site SET secret = zeroblob(32)",
-      "SELECT secret FROM site",
-      "ATTACH ':memory:' AS other",
-      "PRAGMA writable_schema = 1",
-      "PRAGMA integrity_check",
-      "PRAGMA table_info(comment_private)",
-      "SELECT * FROM pragma_table_info('comment_private')",
-      "VACUUM INTO '/tmp/pamphlet-never.db'",
-      "DROP TABLE comment",
-      "CREATE TABLE x (a)",
-      "CREATE TEMP TABLE x (a)",
-      "CREATE TRIGGER x AFTER INSERT ON comment BEGIN SELECT 1; END",
-      "ALTER TABLE comment ADD COLUMN x",
-      "SELECT load_extension('x')",
-      "SELECT sql FROM sqlite_schema",
-      "REINDEX",
-      "ANALYZE",
-  };
-  (void)state;
+static const char *const hostile[] = {
+    "SELECT email FROM comment_private",
+    "SELECT count(*) FROM comment_private",
+    "SELECT 1 FROM comment WHERE id IN (SELECT comment_id FROM comment_private)",
+    "INSERT INTO comment_private VALUES (1, 'a') RETURNING email",
+    "INSERT INTO comment_private VALUES (1, 'a') ON CONFLICT DO UPDATE SET email = ''",
+    "UPDATE comment_private SET email = ''",
+    "DELETE FROM comment_private",
+    "SELECT recipient FROM mail",
+    "SELECT email FROM follow_request",
+    "SELECT email FROM follower",
+    "SELECT address FROM person_request",
+    "SELECT count(*) FROM person_request",
+    "DELETE FROM person_request",
+    "UPDATE follow SET confirmed_at = 1",
+    "INSERT INTO mail_event VALUES (1, 'a', 0, 0, 0) RETURNING id",
+    "DELETE FROM comment",
+    "DELETE FROM comment_network",
+    "UPDATE comment SET status = 'approve'",
+    "UPDATE article SET title = ''",
+    "INSERT INTO path VALUES ('/x/', 'gone', NULL)",
+    "DELETE FROM listing_entry",
+    "UPDATE listing SET count = 0",
+    "UPDATE site SET secret = zeroblob(32)",
+    "SELECT secret FROM site",
+    "ATTACH ':memory:' AS other",
+    "PRAGMA writable_schema = 1",
+    "PRAGMA integrity_check",
+    "PRAGMA table_info(comment_private)",
+    "SELECT * FROM pragma_table_info('comment_private')",
+    "VACUUM INTO '/tmp/pamphlet-never.db'",
+    "DROP TABLE comment",
+    "CREATE TABLE x (a)",
+    "CREATE TEMP TABLE x (a)",
+    "CREATE TRIGGER x AFTER INSERT ON comment BEGIN SELECT 1; END",
+    "ALTER TABLE comment ADD COLUMN x",
+    "SELECT load_extension('x')",
+    "SELECT sql FROM sqlite_schema",
+    "REINDEX",
+    "ANALYZE",
+};
+
+static void refuse(enum role role, const char *const *texts, size_t count) {
   struct db *s = NULL;
-  assert_err(db_open(&s, file, ROLE_WEB), OK);
-  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+  assert_err(db_open(&s, file, role), OK);
+  for (size_t i = 0; i < count; i++) {
     sqlite3_stmt *st = NULL;
     int result = sqlite3_prepare_v2(s->handle, texts[i], -1, &st, NULL);
     /* VACUUM asks the authorizer only when it runs. */
@@ -204,6 +216,69 @@ static void hostile_sql_is_refused_to_the_web(void **state) {
       fail_msg("was allowed: %s", texts[i]);
   }
   db_close(s);
+}
+
+static void hostile_sql_is_refused_to_the_web(void **state) {
+  (void)state;
+  refuse(ROLE_WEB, hostile, sizeof hostile / sizeof hostile[0]);
+}
+
+/* It may do more to comments than the web, but neither read an address nor touch an
+ * article. */
+static void hostile_sql_is_refused_to_a_link(void **state) {
+  static const char *const texts[] = {
+      "SELECT email FROM comment_private",
+      "SELECT count(*) FROM comment_private",
+      "UPDATE comment_private SET email = ''",
+      "INSERT INTO comment_private VALUES (1, 'a')",
+      "SELECT secret FROM site",
+      "UPDATE site SET secret = zeroblob(32)",
+      "SELECT email FROM follow_request",
+      "SELECT address FROM follower",
+      "SELECT address FROM person_request",
+      "UPDATE follow SET follower_id = 1",
+      "UPDATE comment SET by_author = 1",
+      "UPDATE comment SET article_id = 1",
+      "UPDATE article SET title = ''",
+      "UPDATE article SET status = 'publish'",
+      "DELETE FROM article",
+      "INSERT INTO path VALUES ('/x/', 'gone', NULL)",
+      "INSERT INTO redirect VALUES ('/x/', '/y/')",
+      "INSERT INTO blocked_network VALUES (x'00', 1)",
+      "DELETE FROM blocked_network",
+      "DELETE FROM comment_deleted",
+      "SELECT * FROM search WHERE search MATCH 'word'",
+      "ATTACH ':memory:' AS other",
+      "PRAGMA writable_schema = 1",
+      "VACUUM INTO '/tmp/pamphlet-never.db'",
+      "DROP TABLE comment",
+      "CREATE TEMP TABLE x (a)",
+      "SELECT sql FROM sqlite_schema",
+  };
+  (void)state;
+  refuse(ROLE_LINK, texts, sizeof texts / sizeof texts[0]);
+}
+
+/* It may read addresses and erase, but not change who said what, or the blog. */
+static void hostile_sql_is_refused_to_a_person(void **state) {
+  static const char *const texts[] = {
+      "UPDATE comment_private SET email = ''",
+      "INSERT INTO comment_private VALUES (1, 'a')",
+      "UPDATE person_request SET address = ''",
+      "INSERT INTO person_request VALUES (1, 'a', 'copy', 1, 1)",
+      "UPDATE mail SET recipient = ''",
+      "UPDATE follower SET email = ''",
+      "SELECT email FROM author_private",
+      "SELECT secret FROM site",
+      "UPDATE comment SET article_id = 1",
+      "UPDATE article SET title = ''",
+      "DELETE FROM article",
+      "INSERT INTO path VALUES ('/x/', 'gone', NULL)",
+      "ATTACH ':memory:' AS other",
+      "DROP TABLE comment",
+  };
+  (void)state;
+  refuse(ROLE_PERSON_LINK, texts, sizeof texts / sizeof texts[0]);
 }
 
 static enum err prepare_all(void *context) {
@@ -252,6 +327,8 @@ int main(void) {
       cmocka_unit_test(every_statement_under_every_role),
       cmocka_unit_test(every_right_is_needed_by_every_role_that_has_it),
       cmocka_unit_test(hostile_sql_is_refused_to_the_web),
+      cmocka_unit_test(hostile_sql_is_refused_to_a_link),
+      cmocka_unit_test(hostile_sql_is_refused_to_a_person),
       cmocka_unit_test(a_failed_allocation_is_no_missing_right),
       cmocka_unit_test(a_missing_file_is_not_created),
       cmocka_unit_test(a_newer_schema_is_refused),

@@ -3,7 +3,7 @@
 #include <jansson.h>
 
 #include "fail_alloc.h"
-#include "markup/markdown/comment_text.h"
+#include "site/comments/comment_render.h"
 #include "support.h"
 
 static struct export_comment comment_of(int64_t id, int64_t parent) {

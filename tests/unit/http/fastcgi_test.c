@@ -80,6 +80,35 @@ static void no_descriptor_is_an_error(void **state) {
   fastcgi_close(f);
 }
 
+/* Few are as bad as none: a connection that was accepted already would be lost. */
+static void few_descriptors_leave_the_peer_waiting(void **state) {
+  struct fastcgi *f = NULL;
+  struct rlimit old, few;
+  (void)state;
+  int fd = fastcgi_client_send(sock_path, "/x/", "", false);
+  int lowest = dup(listen_fd);
+  close(lowest);
+  getrlimit(RLIMIT_NOFILE, &old);
+  few = old;
+  for (int i = 0; i < 3; i++) {
+    few.rlim_cur = (rlim_t)(lowest + i);
+    setrlimit(RLIMIT_NOFILE, &few);
+    enum err e = fastcgi_accept(&f, listen_fd);
+    setrlimit(RLIMIT_NOFILE, &old);
+    assert_err(e, ERR_IO);
+  }
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
+  few.rlim_cur = (rlim_t)lowest;
+  setrlimit(RLIMIT_NOFILE, &few);
+  struct fastcgi *none = NULL;
+  enum err e = fastcgi_accept(&none, listen_fd);
+  setrlimit(RLIMIT_NOFILE, &old);
+  assert_err(e, ERR_NOT_FOUND);
+  fastcgi_close(f);
+  close(fd);
+}
+
 /* Bodies and responses are larger than the buffers of the kernel. */
 static void nothing_waits_for_a_slow_peer(void **state) {
   struct fastcgi *f = NULL;
@@ -234,6 +263,7 @@ int main(void) {
       cmocka_unit_test(a_request_is_answered_and_the_connection_closed),
       cmocka_unit_test(nothing_to_accept_is_not_an_error),
       cmocka_unit_test(no_descriptor_is_an_error),
+      cmocka_unit_test(few_descriptors_leave_the_peer_waiting),
       cmocka_unit_test(nothing_waits_for_a_slow_peer),
       cmocka_unit_test(an_early_answer_reaches_a_peer_that_still_sends),
       cmocka_unit_test(malformed_variables_are_refused),

@@ -91,6 +91,7 @@ static void test_unknown_files_are_refused(void **state) {
   (void)state;
   assert_non_null(strstr(refusal("eror.html", FIRST), "eror.html is not known"));
   assert_non_null(strstr(refusal("feed_rs.xml", FIRST), "feed_rs.xml is not known"));
+  assert_non_null(strstr(refusal("mails.txt", "x"), "mails.txt is not known"));
   assert_null(refusal("notes.txt", "not a template"));
 }
 

@@ -213,8 +213,8 @@ static void check_thread(const int *depths, size_t count, const char *want) {
         .url = "/a/#comment-1",
     };
   struct view_article_page p = plain_page();
-  p.comments = comments;
-  p.comment_count = count;
+  p.comments.items = comments;
+  p.comments.count = count;
   char *page = render(&p);
   nesting(page, got, sizeof got);
   assert_string_equal(got, want);
@@ -243,8 +243,8 @@ static void test_depth_has_a_limit(void **state) {
     comments[i] = (struct view_comment){
         .id = i + 1, .depth = i + 1, .author = "A", .body_html = "", .url = "/"};
   struct view_article_page p = plain_page();
-  p.comments = comments;
-  p.comment_count = 40;
+  p.comments.items = comments;
+  p.comments.count = 40;
   char *page = render(&p);
   assert_int_equal(view_count(page, "<ol"), 10);
   assert_int_equal(view_count(page, "</ol>"), 10);
@@ -263,7 +263,8 @@ static void test_a_comment(void **state) {
           .body_html = "<p>One<br>\ntwo</p>",
           .url = "/a/#comment-12",
           .reply_url = "/a/?replytocom=12#respond",
-          .reply_label = "Reply to Ada <3"},
+          .reply_label = "Reply to Ada <3",
+          .revised = true},
       {.id = 13,
           .depth = 1,
           .author = "Evil",
@@ -273,10 +274,10 @@ static void test_a_comment(void **state) {
           .held = true},
   };
   struct view_article_page p = plain_page();
-  p.comments = comments;
-  p.comment_count = 2;
-  p.comments_heading = "2 comments";
-  p.closed = "Comments are closed.";
+  p.comments.items = comments;
+  p.comments.count = 2;
+  p.comments.heading = "2 comments";
+  p.comments.closed = "Comments are closed.";
   char *page = render(&p);
   view_expect(page, "<h2 id=\"comments-heading\">2 comments</h2>");
   view_expect(page, "<li id=\"comment-12\">");
@@ -288,9 +289,10 @@ static void test_a_comment(void **state) {
   view_expect(page, "<a href=\"/a/?replytocom=12#respond\" rel=\"nofollow\" "
                     "aria-label=\"Reply to Ada &lt;3\">Reply</a>");
   view_expect(page, "<li id=\"comment-13\" class=\"held\">");
-  view_expect(page, "Your comment is awaiting moderation.");
-  view_expect(page, "<p class=\"closed\">Comments are closed.</p>");
+  view_expect(page, "Your comment is awaiting moderation");
+  view_expect(page, "<p class=\"closed\" dir=\"auto\">Comments are closed.</p>");
   assert_int_equal(view_count(page, ">Reply</a>"), 1);
+  assert_int_equal(view_count(page, "<span class=\"edited\">edited</span>"), 1);
   view_refute(page, "javascript:");
   free(page);
 }
@@ -299,7 +301,7 @@ static void test_an_empty_form(void **state) {
   (void)state;
   const struct view_form form = {.action = "/comment/", .article_id = 7};
   struct view_article_page p = plain_page();
-  p.form = &form;
+  p.comments.form = &form;
   char *page = render(&p);
   view_expect(page, "<h2 id=\"reply-title\">Leave a Reply</h2>");
   view_expect(page, "<form id=\"commentform\" class=\"comment-form\" "
@@ -336,7 +338,7 @@ static void test_a_form_with_faults(void **state) {
       .form_error = "All is wrong.",
   };
   struct view_article_page p = plain_page();
-  p.form = &form;
+  p.comments.form = &form;
   char *page = render(&p);
   view_expect(page, "Leave a Reply to <bdi>&lt;b&gt;Ada&lt;/b&gt;</bdi>");
   view_expect(page, "<a href=\"/a/#respond\">Cancel reply</a>");

@@ -20,7 +20,7 @@ static void test_a_plain_error(void **state) {
   char *page = render(&p);
   view_expect(page, "<h1>No such page</h1>");
   view_expect(page, "404");
-  view_expect(page, "<p>Perhaps &lt;never&gt;.</p>");
+  view_expect(page, "<p dir=\"auto\">Perhaps &lt;never&gt;.</p>");
   view_expect(page, "<meta name=\"robots\" content=\"noindex\">");
   view_refute(page, "rel=\"canonical\"");
   view_refute(page, "<textarea");

@@ -30,7 +30,7 @@ static void test_home(void **state) {
           .author_url = "/author/x/"},
   };
   const struct view_link menu[] = {{"/about/", "About", true}, {"/b/", "B", false}};
-  struct view_list_page p = {.layout = view_plain_layout(), .page = 1, .pages = 1};
+  struct view_list_page p = {.layout = view_plain_layout()};
   p.articles = articles;
   p.article_count = 2;
   p.layout.home = true;
@@ -68,10 +68,7 @@ static void test_pager(void **state) {
       .heading = "Tag: <mud>",
       .note = "80 articles",
       .breadcrumbs = {up, 1},
-      .page = 8,
-      .pages = 8,
-      .newer_url = "/page/7/",
-      .numbers = {numbers, 3},
+      .pager = {.before = {"/page/7/", "Newer posts", false}, .numbers = {numbers, 3}},
   };
   p.layout.prev_url = "/page/7/";
   char *page = render(&p);
@@ -82,7 +79,7 @@ static void test_pager(void **state) {
   view_expect(page, "<p class=\"note\">80 articles</p>");
   view_expect(page, "<link rel=\"prev\" href=\"/page/7/\">");
   view_expect(
-      page, "<a class=\"newer\" href=\"/page/7/\" rel=\"prev\">Newer posts</a>");
+      page, "<a class=\"before\" href=\"/page/7/\" rel=\"prev\">Newer posts</a>");
   view_expect(page, "<li><span>…</span></li>");
   view_expect(page, "<a href=\"/page/8/\" aria-current=\"page\">8</a>");
   view_refute(page, ">Older posts<");

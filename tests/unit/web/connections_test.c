@@ -167,6 +167,51 @@ static void memory_is_bounded(void **state) {
     close(fds[i]);
 }
 
+static void a_form_goes_through_the_queue(void **state) {
+  struct form_queue queue;
+  struct fastcgi *f = NULL;
+  char body[200];
+  (void)state;
+  assert_err(form_queue_open(&queue), OK);
+  list.forms = &queue;
+  int page = fastcgi_client_send(sock_path, "/", "", false);
+  add();
+  assert_true(connections_advance_newest(&list));
+  assert_int_equal(answered, 1);
+  int form = fastcgi_client_send(sock_path, "/", "a=1", false);
+  add();
+  assert_true(connections_advance_newest(&list));
+  assert_int_equal(list.count, 0);
+  assert_int_equal(answered, 1);
+  assert_err(form_queue_take(&queue, &f), OK);
+  connections_answer_form(&list, f);
+  assert_int_equal(list.count, 0);
+  assert_int_equal(answered, 2);
+  assert_true(fastcgi_client_receive(page, body));
+  assert_true(fastcgi_client_receive(form, body));
+  form_queue_close(&queue);
+}
+
+static void a_full_queue_delays_no_form(void **state) {
+  struct form_queue queue;
+  char body[200];
+  int form = -1, n = 0;
+  (void)state;
+  assert_err(form_queue_open(&queue), OK);
+  list.forms = &queue;
+  while (!answered && n++ < 5000) {
+    if (form >= 0)
+      close(form);
+    form = fastcgi_client_send(sock_path, "/", "a=1", false);
+    add();
+    assert_true(connections_advance_newest(&list));
+  }
+  assert_int_equal(answered, 1);
+  assert_true(fastcgi_client_receive(form, body));
+  assert_string_equal(body, "hello");
+  form_queue_close(&queue);
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
@@ -176,6 +221,8 @@ int main(void) {
       T(a_late_body_is_refused),
       T(the_oldest_makes_room),
       T(memory_is_bounded),
+      T(a_form_goes_through_the_queue),
+      T(a_full_queue_delays_no_form),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

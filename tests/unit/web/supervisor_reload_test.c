@@ -154,6 +154,34 @@ static void test_reload_during_reload(void **state) {
   wait_for_version(3);
 }
 
+static void wait_for_sender(bool wanted) {
+  for (int ms = 0; count_children() != WORKERS + 1 + wanted; ms += 10) {
+    if (ms > PATIENCE_MS)
+      fail_msg("%d children", count_children());
+    pause_ms(10);
+  }
+}
+
+/* Mail is set up and switched off by a setting. */
+static void test_reload_starts_and_ends_the_sender(void **state) {
+  (void)state;
+  start_and_wait();
+  assert_int_equal(number_in("sender"), 0);
+  support_write(folder, "sends", "");
+  kill(supervisor, SIGHUP);
+  wait_for_sender(true);
+  long sender = number_in("sender");
+  assert_true(sender > 0);
+  kill((pid_t)sender, SIGKILL);
+  for (int ms = 0; ms < PATIENCE_MS && number_in("sender") == sender; ms += 10)
+    pause_ms(10);
+  assert_int_not_equal(number_in("sender"), sender);
+  char path[120];
+  unlink(name_of("sends", path));
+  kill(supervisor, SIGHUP);
+  wait_for_sender(false);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       supervisor_test(test_reload_loses_nothing),
@@ -161,6 +189,7 @@ int main(void) {
       supervisor_test(test_reload_that_hangs_is_refused),
       supervisor_test(test_reload_during_reload),
       supervisor_test(test_reload_takes_workers_and_deadline),
+      supervisor_test(test_reload_starts_and_ends_the_sender),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,7 +103,7 @@ static inline int work(void *context, struct supervisor_slot *slot) {
   if (exists("dies"))
     return 1;
   pause_ms((int)number_in("start_ms"));
-  return serve_requests(listen_fd, slot, &handler) ? EX_OSERR : 0;
+  return serve_requests(listen_fd, NULL, slot, &handler) ? EX_OSERR : 0;
 }
 
 static inline int keep(void *context, struct supervisor_slot *slot) {
@@ -114,12 +114,21 @@ static inline int keep(void *context, struct supervisor_slot *slot) {
   return poll(&signals, 1, -1) != 1;
 }
 
-static inline void settings(void *context, int *workers, int64_t *deadline) {
+static inline int send_mails(void *context, struct supervisor_slot *slot) {
+  struct pollfd signals = {supervisor_signals(), POLLIN, 0};
+  (void)context;
+  write_number("sender", getpid());
+  atomic_store(&slot->ready, 1);
+  return poll(&signals, 1, -1) != 1;
+}
+
+static inline void settings(void *context, struct supervisor_values *values) {
   (void)context;
   if (exists("workers"))
-    *workers = (int)number_in("workers");
+    values->workers = (int)number_in("workers");
   if (exists("deadline_ms"))
-    *deadline = number_in("deadline_ms") * INT64_C(1000);
+    values->deadline = number_in("deadline_ms") * INT64_C(1000);
+  values->sends = exists("sends");
 }
 
 /* Starts a supervisor; its log goes to the file "log". */
@@ -132,7 +141,8 @@ static inline void start(void) {
   int fd = open(name_of("log", log), O_WRONLY | O_CREAT | O_APPEND, 0600);
   dup2(fd, STDERR_FILENO);
   const struct supervisor s = {
-      WORKERS, DEADLINE_MS * INT64_C(1000), work, keep, settings, NULL, NULL};
+      {WORKERS, DEADLINE_MS * INT64_C(1000), exists("sends"), false}, work, keep,
+      send_mails, NULL, settings, NULL, NULL};
   _exit(supervisor_run(&s));
 }
 
@@ -162,7 +172,7 @@ static inline int end_supervisor(int signal) {
 
 static inline int tear_down(void **state) {
   static const char *const left[] = {"s.sock", "s.sock.lock", "version", "scheduler",
-      "log", "broken", "dies", "start_ms", "workers", "deadline_ms"};
+      "log", "broken", "dies", "start_ms", "workers", "deadline_ms", "sender", "sends"};
   char path[120];
   (void)state;
   end_supervisor(SIGKILL);

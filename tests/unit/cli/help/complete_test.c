@@ -8,6 +8,7 @@ static const struct command rows[] = {
     {"comment", "list", "", "List", {{"post", "ID", "Post"}}, "x\n", 0, NULL},
     {"comment", "count", "[ID]", "Count", {{0}}, "x\n", 0, NULL},
     {"config", "get", "NAME", "Get", {{0}}, "x\n", 1, NULL},
+    {"comment", "spam", "[ID ...|-]", "Spam", {{0}}, "x\n", 0, NULL},
     {0},
 };
 static const struct command_table table = {rows, NULL};
@@ -18,6 +19,7 @@ static void ids_are_of_the_right_kind(void **state) {
   assert_string_equal(complete_ids(&rows[2], rows[2].options[0].value), "post");
   assert_string_equal(complete_ids(&rows[3], rows[3].arguments), "post");
   assert_null(complete_ids(&rows[4], rows[4].arguments));
+  assert_string_equal(complete_ids(&rows[5], rows[5].arguments), "comment");
   assert_string_equal(complete_ids_field("post"), "title");
   assert_string_equal(complete_ids_field("comment"), "author");
 }

@@ -1,6 +1,7 @@
 #include "db/model/comment_admin.h"
 
 #include "db/model/comment.h"
+#include "db/model/comment_batch.h"
 #include "support_site.h"
 
 struct seen {
@@ -45,7 +46,7 @@ static void a_not_found_of_the_visitor_is_returned(void **state) {
 }
 
 static enum err delete_one(struct db *s, void *context) {
-  return comment_admin_delete(s, *(const int64_t *)context);
+  return comment_batch_delete(s, context, 1);
 }
 
 static void a_comment_with_replies_stays(void **state) {

@@ -3,7 +3,7 @@
 #include <sqlite3.h>
 
 #include "fail_alloc.h"
-#include "support.h"
+#include "support_site.h"
 
 /* A statement in memory with one row of the columns that comment_row_read expects. */
 struct row {
@@ -11,11 +11,15 @@ struct row {
   sqlite3_stmt *st;
 };
 
+static void row_query(struct row *r, const char *sql) {
+  assert_int_equal(sqlite3_open(":memory:", &r->db), SQLITE_OK);
+  assert_int_equal(sqlite3_prepare_v2(r->db, sql, -1, &r->st, NULL), SQLITE_OK);
+}
+
 static void row_open(struct row *r, const char *columns) {
   char sql[400];
   snprintf(sql, sizeof sql, "SELECT %s", columns);
-  assert_int_equal(sqlite3_open(":memory:", &r->db), SQLITE_OK);
-  assert_int_equal(sqlite3_prepare_v2(r->db, sql, -1, &r->st, NULL), SQLITE_OK);
+  row_query(r, sql);
   assert_int_equal(sqlite3_step(r->st), SQLITE_ROW);
 }
 
@@ -42,7 +46,8 @@ static void every_column_is_read(void **state) {
   struct comment c;
   struct row r;
   (void)state;
-  row_open(&r, "5, 6, NULL, 'pingback', 'hold', 'Ada', '/u', 's', 'h', 3, 99, 'wp:1'");
+  row_open(
+      &r, "5, 6, NULL, 'pingback', 'hold', 'Ada', '/u', 's', 'h', 3, 99, 'wp:1', 1");
   assert_err(comment_row_read(a, r.st, &c), OK);
   assert_int_equal(c.id, 5);
   assert_int_equal(c.article_id, 6);
@@ -56,6 +61,7 @@ static void every_column_is_read(void **state) {
   assert_int_equal(c.renderer, 3);
   assert_int_equal(c.created_at, 99);
   assert_string_equal(c.source_key, "wp:1");
+  assert_true(c.by_author);
   row_close(&r);
   arena_free(a);
 }
@@ -65,7 +71,7 @@ static void an_unknown_status_is_damage(void **state) {
   struct comment c = {.id = -1};
   struct row r;
   (void)state;
-  row_open(&r, "5, 6, 1, 'comment', 'odd', 'Ada', '', '', '', 3, 99, NULL");
+  row_open(&r, "5, 6, 1, 'comment', 'odd', 'Ada', '', '', '', 3, 99, NULL, 0");
   assert_err(comment_row_read(a, r.st, &c), ERR_DAMAGED);
   assert_int_equal(c.id, -1);
   row_close(&r);
@@ -84,8 +90,25 @@ static enum err read_row(void *context) {
 static void a_failed_allocation_is_reported(void **state) {
   struct row r;
   (void)state;
-  row_open(&r, "5, 6, 1, 'comment', 'spam', 'Ada', '', '', '', 3, 99, 'wp:1'");
+  row_open(&r, "5, 6, 1, 'comment', 'spam', 'Ada', '', '', '', 3, 99, 'wp:1', 0");
   fail_alloc_each(read_row, &r);
+  row_close(&r);
+}
+
+static void counts_have_a_place_for_each_status(void **state) {
+  struct blog *b = *state;
+  int64_t out[4] = {9, 9, 9, 9};
+  struct row r;
+  row_query(&r, "VALUES ('spam', 3), ('hold', 1)");
+  assert_err(comment_row_counts(b->site->db, r.st, out), OK);
+  assert_int_equal(out[COMMENT_APPROVE], 0);
+  assert_int_equal(out[COMMENT_HOLD], 1);
+  assert_int_equal(out[COMMENT_SPAM], 3);
+  assert_int_equal(out[COMMENT_TRASH], 0);
+  row_close(&r);
+  row_query(&r, "VALUES ('spam', 4), ('odd', 1)");
+  assert_err(comment_row_counts(b->site->db, r.st, out), ERR_DAMAGED);
+  assert_int_equal(out[COMMENT_SPAM], 3);
   row_close(&r);
 }
 
@@ -95,6 +118,7 @@ int main(void) {
       cmocka_unit_test(every_column_is_read),
       cmocka_unit_test(an_unknown_status_is_damage),
       cmocka_unit_test(a_failed_allocation_is_reported),
+      support_site_test(counts_have_a_place_for_each_status),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "db/model/comment.h"
 
 #include "db/model/comment_admin.h"
+#include "db/model/comment_batch.h"
 #include "fail_alloc.h"
 #include "support_site.h"
 
@@ -38,21 +39,18 @@ static enum err rewrite(struct db *s, void *context) {
   return comment_rewrite(s, &c->comment, c->email);
 }
 
-static void pages_get_approved_comments_without_source(void **state) {
+static void pages_get_a_comment_without_its_source(void **state) {
   struct blog *b = *state;
-  struct comment *list = NULL;
-  size_t count = 0;
+  struct comment c;
   int64_t article = add_post(b, "one", ARTICLE_PUBLISH);
   int64_t first = support_comment(b, article, 0, COMMENT_APPROVE);
-  support_comment(b, article, 0, COMMENT_HOLD);
-  int64_t reply = support_comment(b, article, first, COMMENT_APPROVE);
-  assert_err(comment_approved(b->web->db, b->arena, article, &list, &count), OK);
-  assert_int_equal(count, 2);
-  assert_int_equal(list[0].id, first);
-  assert_int_equal(list[1].id, reply);
-  assert_int_equal(list[1].parent_id, first);
-  assert_string_equal(list[0].source, "");
-  assert_string_equal(list[0].html, "<p>Words.</p>");
+  int64_t reply = support_comment(b, article, first, COMMENT_HOLD);
+  assert_err(comment_shown(b->web->db, b->arena, reply, &c), OK);
+  assert_int_equal(c.parent_id, first);
+  assert_int_equal(c.status, COMMENT_HOLD);
+  assert_string_equal(c.source, "");
+  assert_string_equal(c.html, "<p>Words.</p>");
+  assert_err(comment_shown(b->web->db, b->arena, reply + 1, &c), ERR_NOT_FOUND);
 }
 
 static void the_newest_of_all_are_those_of_public_articles(void **state) {
@@ -99,7 +97,7 @@ static void a_source_key_is_used_once_per_article(void **state) {
 }
 
 static enum err delete_comment(struct db *s, void *context) {
-  return comment_admin_delete(s, *(const int64_t *)context);
+  return comment_batch_delete(s, context, 1);
 }
 
 static void an_import_learns_that_a_comment_was_deleted(void **state) {
@@ -168,7 +166,7 @@ static enum err read_all(void *context) {
   struct comment *list, one;
   size_t count;
   struct arena *a = arena_new(1 << 20);
-  enum err e = a ? comment_approved(b->web->db, a, 1, &list, &count) : ERR_NOMEM;
+  enum err e = a ? comment_shown(b->web->db, a, 1, &one) : ERR_NOMEM;
   if (!e)
     e = comment_newest(b->web->db, a, 0, 10, &list, &count);
   if (!e)
@@ -185,7 +183,7 @@ static void a_failed_allocation_is_reported(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_site_test(pages_get_approved_comments_without_source),
+      support_site_test(pages_get_a_comment_without_its_source),
       support_site_test(the_newest_of_all_are_those_of_public_articles),
       support_site_test(an_empty_address_is_not_stored),
       support_site_test(a_source_key_is_used_once_per_article),

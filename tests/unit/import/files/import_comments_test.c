@@ -52,29 +52,6 @@ static void faults_name_the_comment(void **state) {
   }
 }
 
-static void html_from_elsewhere_is_sanitised(void **state) {
-  struct comment c = {.author = "Ada", .source = "<b>x</b><script>y</script>"};
-  (void)state;
-  struct arena *a = arena_new(1 << 20);
-  assert_err(import_comments_render_html(a, &c), OK);
-  assert_non_null(strstr(c.html, "<b>x</b>"));
-  assert_null(strstr(c.html, "script"));
-  arena_free(a);
-}
-
-static void html_keeps_lists_and_tables(void **state) {
-  struct comment c = {.author = "Ada",
-      .source = "Tides:\n\n<ul>\n<li>low</li>\n<li>high</li>\n</ul>\n<table>\n<tr>"
-                "<td>6:00</td>\n<td>low</td></tr>\n</table>\nEnd"};
-  (void)state;
-  struct arena *a = arena_new(1 << 20);
-  assert_err(import_comments_render_html(a, &c), OK);
-  assert_string_equal(c.html,
-      "<p>Tides:</p>\n<ul><li>low</li><li>high</li></ul><table><tbody><tr><td>6:00</td>"
-      "<td>low</td></tr></tbody></table><p>End</p>\n");
-  arena_free(a);
-}
-
 static enum err read_good(void *context) {
   struct import_comments all;
   struct parse_problem problem;
@@ -94,8 +71,6 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(comments_are_read_in_order),
       cmocka_unit_test(faults_name_the_comment),
-      cmocka_unit_test(html_from_elsewhere_is_sanitised),
-      cmocka_unit_test(html_keeps_lists_and_tables),
       cmocka_unit_test(memory_runs_out),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 #include "import/wordpress/import_wxr_comments.h"
 
+#include "site/comments/comment_move.h"
 #include "wxr_support.h"
 
 #define COMMENT(id, parent, approved, text)                                            \
@@ -39,10 +40,44 @@ static void empty_comments_are_left_out(void **state) {
   buf_free(&done.text);
 }
 
+/* With another text, so that the import looks at the comments again. */
+static void a_moved_comment_does_not_come_back(void **state) {
+  struct blog *b = *state;
+  struct support_import done;
+  struct comment_move item = {.id = 1};
+  wxr_import(b,
+      HEAD ITEM(7, "A", COMMENT(1, 0, "1", "one") COMMENT(2, 1, "1", "two"))
+          ITEM(8, "B", "") TAIL,
+      &done);
+  buf_free(&done.text);
+  int64_t to = support_number(b, "SELECT id FROM article WHERE title = 'B'");
+  assert_err(comment_move(b->site, to, &item, 1), OK);
+  assert_int_equal(item.replies, 1);
+  wxr_import(b,
+      HEAD ITEM(7, "A",
+          COMMENT(1, 0, "1", "changed") COMMENT(2, 1, "1", "two")
+              COMMENT(3, 2, "1", "three")) ITEM(8, "B", "") TAIL,
+      &done);
+  buf_free(&done.text);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM comment"), 3);
+  assert_int_equal(
+      support_number(b,
+          "SELECT count(*) FROM comment WHERE article_id = (SELECT"
+          " id FROM article WHERE title = 'B') AND (html LIKE '%one%' OR html LIKE '%two%')"),
+      2);
+  /* A new reply begins a thread where its parent was. */
+  assert_int_equal(
+      support_number(b,
+          "SELECT count(*) FROM comment WHERE article_id = (SELECT"
+          " id FROM article WHERE title = 'A') AND parent_id IS NULL AND html LIKE '%three%'"),
+      1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(comments_keep_parent_status_and_address),
       support_site_test(empty_comments_are_left_out),
+      support_site_test(a_moved_comment_does_not_come_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -204,7 +204,7 @@ static void limits_comments(void **state) {
       "<table><caption>c</caption><tbody><tr><th>h</th><td colspan=\"2\">t</td></tr></tbody>"
       "</table>");
   comment("<ol start=3 type=a><li id=x>a<ul><li>b</ul></ol><dl><dt>a<dd>b</dl>",
-      "<ol><li>a<ul><li>b</li></ul></li></ol><dl><dt>a</dt><dd>b</dd></dl>");
+      "<ol start=\"3\"><li>a<ul><li>b</li></ul></li></ol><dl><dt>a</dt><dd>b</dd></dl>");
   comment("<p id=x class=note lang=de dir=rtl style=y>p</p>", "<p>p</p>");
   comment(
       "<iframe src=https://www.youtube.com/embed/x></iframe><video src=x></video>", "");

@@ -47,6 +47,7 @@ static void words_are_found(void **state) {
       {"", "anything", NULL},
       {" , ,", "anything", NULL},
       {"*", "anything", NULL},
+      {"cas\u200bino", "The casino", "casino"},
       {"!!!", "wow!!!", NULL},
       {"casino", "", NULL},
   };
@@ -78,6 +79,11 @@ static void urls_are_found(void **state) {
       {"a.example, b.example", "http://b.example:8080/", "b.example"},
       {"", "http://b.example", NULL},
       {"http://", "http://b.example", NULL},
+      {".", "Well ... http://b.example/", NULL},
+      {"*.spam.example", "http://a.spam.example/", "*.spam.example"},
+      {".example", "https://spam.example/", ".example"},
+      {"/, -, *", "a / b - c * d", NULL},
+      {"spam\u200b.example", "spam.example", "spam.example"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -114,6 +120,22 @@ static void a_text_without_spaces_takes_linear_time(void **state) {
   free(text);
 }
 
+/* The entries take turns in the same memory, not the memory of the request. */
+static void a_long_list_takes_little_memory(void **state) {
+  struct buf list = {0};
+  const char *entry;
+  (void)state;
+  for (int i = 0; i < 5000; i++)
+    buf_printf(&list, "badword%d, ", i);
+  buf_puts(&list, "casin*");
+  struct arena *small = arena_new(64);
+  assert_non_null(small);
+  assert_err(comment_block_word(small, buf_text(&list), "Two casinos", &entry), OK);
+  assert_string_equal(entry, "casin*");
+  arena_free(small);
+  buf_free(&list);
+}
+
 static enum err in_little_memory(void *context) {
   const char *entry;
   (void)context;
@@ -130,6 +152,7 @@ int main(void) {
       cmocka_unit_test(words_are_found),
       cmocka_unit_test(urls_are_found),
       cmocka_unit_test(a_text_without_spaces_takes_linear_time),
+      cmocka_unit_test(a_long_list_takes_little_memory),
       cmocka_unit_test(every_allocation_may_fail),
   };
   return cmocka_run_group_tests(tests, setup, teardown);

@@ -29,11 +29,27 @@ static void the_form_keeps_all_text_and_names_each_fault(void **state) {
   assert_non_null(strstr(form.form_error, "9 seconds"));
   assert_null(form.author_error);
   assert_null(form.url_error);
+  assert_null(form.preview);
+}
+
+/* A name that could not be posted is not shown either. */
+static void a_preview_has_a_name_if_that_is_one(void **state) {
+  struct blog *b = *state;
+  struct comment_outcome outcome = {
+      .comment = "x", .author = "Ada", .email = "", .url = "", .preview = "<p>x</p>"};
+  struct view_form form;
+  comment_form_fill(b->web, b->arena, &outcome, &form);
+  assert_string_equal(form.preview, "<p>x</p>");
+  assert_string_equal(form.preview_author, "Ada");
+  outcome.author = "\u202eAda";
+  comment_form_fill(b->web, b->arena, &outcome, &form);
+  assert_null(form.preview_author);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(the_form_keeps_all_text_and_names_each_fault),
+      support_site_test(a_preview_has_a_name_if_that_is_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

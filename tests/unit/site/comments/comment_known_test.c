@@ -21,7 +21,7 @@ static void an_approved_comment_is_proof(void **state) {
   int64_t id = support_comment(b, support_save(b, &d), 0, COMMENT_HOLD);
   comment_known_sign(b->web, id, mail, now, token);
   assert_false(known(b, token, mail, now));
-  assert_err(comment_moderate(b->site, id, COMMENT_APPROVE), OK);
+  assert_err(support_moderate(b->site, id, COMMENT_APPROVE), OK);
   assert_true(known(b, token, mail, now));
   assert_true(known(b, token, "Ada@Example.ORG", now + 364 * CLOCK_DAY));
   assert_false(known(b, token, mail, now + 366 * CLOCK_DAY));
@@ -36,7 +36,7 @@ static void an_approved_comment_is_proof(void **state) {
   token[0] = token[0] == '1' ? '2' : '1';
   assert_false(known(b, token, mail, now));
   comment_known_sign(b->web, id, mail, now, token);
-  assert_err(comment_moderate(b->site, id, COMMENT_SPAM), OK);
+  assert_err(support_moderate(b->site, id, COMMENT_SPAM), OK);
   assert_false(known(b, token, mail, now));
   assert_err(comment_moderate_delete(b->site, id), OK);
   assert_false(known(b, token, mail, now));

@@ -30,11 +30,11 @@ static void count_and_revision_follow(void **state) {
   int64_t article = support_save(b, &d);
   int64_t id = support_comment(b, article, 0, COMMENT_HOLD);
   int64_t before = support_revision(b, DEP_COMMENTS, article);
-  assert_err(comment_moderate(b->site, id, COMMENT_APPROVE), OK);
+  assert_err(support_moderate(b->site, id, COMMENT_APPROVE), OK);
   int64_t approved = support_revision(b, DEP_COMMENTS, article);
   assert_true(approved > before);
   assert_int_equal(support_article(b, article).comment_count, 1);
-  assert_err(comment_moderate(b->site, id, COMMENT_APPROVE), OK);
+  assert_err(support_moderate(b->site, id, COMMENT_APPROVE), OK);
   assert_int_equal(support_revision(b, DEP_COMMENTS, article), approved);
   assert_int_equal(support_article(b, article).comment_count, 1);
   assert_err(comment_moderate_delete(b->site, id), OK);

@@ -1,4 +1,5 @@
 #include "fail_alloc.h"
+#include "site/comments/comment_render.h"
 #include "support_site.h"
 
 #include "base/clock.h"
@@ -67,6 +68,25 @@ static void the_pace_is_limited_per_network(void **state) {
   }
 }
 
+/* Judging and rendering take most of the time. A full queue depends on the verdict. */
+static void a_refused_comment_is_not_judged(void **state) {
+  struct blog *b = *state;
+  struct comment_outcome out;
+  int64_t id = talk(b);
+  b->web->settings.flood_seconds = 0;
+  b->web->settings.site_limit = 1;
+  assert_err(submit(b, id, "one", NULL, SUPPORT_DATE, &out), OK);
+  assert_string_equal(out.verdict.rule, "first-time");
+  assert_err(submit(b, id, "two", NULL, SUPPORT_DATE, &out), ERR_TOO_QUICK);
+  assert_int_equal(out.faults.whole, COMMENT_FAULT_BUSY);
+  assert_null(out.verdict.rule);
+  b->web->settings.site_limit = 0;
+  b->web->settings.pending_limit = 1;
+  assert_err(submit(b, id, "two", NULL, SUPPORT_DATE, &out), ERR_TOO_QUICK);
+  assert_int_equal(out.faults.whole, COMMENT_FAULT_BUSY);
+  assert_string_equal(out.verdict.rule, "first-time");
+}
+
 /* A comment of the future must neither count nor hide those of the present. */
 static void a_clock_set_back_locks_nobody_out(void **state) {
   struct blog *b = *state;
@@ -107,7 +127,7 @@ static void a_duplicate_is_refused(void **state) {
   struct comment_outcome out;
   int64_t id = talk(b);
   struct comment c = {.author = "Ada", .source = "Once\nonly."}, kept;
-  assert_err(comment_submit_render(b->arena, &c), OK);
+  assert_err(comment_render_markdown(b->arena, &c), OK);
   assert_string_equal(c.html, "<p>Once<br>\nonly.</p>\n");
   assert_err(submit(b, id, c.source, NULL, SUPPORT_DATE, &out), OK);
   assert_err(submit(b, id, c.source, NULL, SUPPORT_DATE, &out), ERR_EXISTS);
@@ -207,16 +227,51 @@ static void a_failed_allocation_is_reported(void **state) {
   assert_true(fail_alloc_each(submit_in_little_memory, &t) > 2);
 }
 
+/* It shows the text and stores nothing. */
+static void a_preview_leaves_no_trace(void **state) {
+  struct blog *b = *state;
+  struct comment_outcome out = {0};
+  int64_t id = talk(b);
+  struct comment_submission in = {.article_id = id,
+      .comment = "*new*",
+      .author = " Ada ",
+      .made = "made",
+      .known = "known",
+      .address = "192.0.2.1",
+      .now = SUPPORT_DATE};
+  assert_err(comment_submit_preview(b->web, b->arena, &in, &out), OK);
+  assert_string_equal(out.preview, "<p><em>new</em></p>\n");
+  assert_string_equal(out.author, "Ada");
+  assert_string_equal(out.comment, "*new*");
+  assert_string_equal(out.made, "made");
+  assert_string_equal(out.known, "known");
+  assert_int_equal(out.faults.email, COMMENT_FAULT_NONE);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM comment"), 0);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM comment_verdict"), 0);
+  in.comment = " ";
+  assert_err(comment_submit_preview(b->web, b->arena, &in, &out), ERR_INVALID);
+  assert_int_equal(out.faults.comment, COMMENT_FAULT_TEXT_MISSING);
+  in.comment = "x";
+  in.parent_id = 99;
+  assert_err(comment_submit_preview(b->web, b->arena, &in, &out), ERR_INVALID);
+  assert_int_equal(out.faults.whole, COMMENT_FAULT_PARENT_GONE);
+  in.parent_id = 0;
+  in.article_id = 99;
+  assert_err(comment_submit_preview(b->web, b->arena, &in, &out), ERR_NOT_FOUND);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(only_an_approved_comment_changes_its_article),
       support_site_test(the_pace_is_limited_per_network),
+      support_site_test(a_refused_comment_is_not_judged),
       support_site_test(a_clock_set_back_locks_nobody_out),
       support_site_test(an_old_article_is_closed_before_the_scheduler_acts),
       support_site_test(a_duplicate_is_refused),
       support_site_test(every_fault_is_reported_at_once),
       support_site_test(only_public_articles_accept_comments),
       support_site_test(a_deleted_parent_is_dropped_and_the_text_kept),
+      support_site_test(a_preview_leaves_no_trace),
       support_site_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,6 +66,8 @@ static void settings_are_printed_by_effect(void **state) {
   struct settings_values values = {.time_zone = "UTC",
       .per_page = 10,
       .feed_items = 9,
+      .page_size = 50,
+      .comment_order = "oldest",
       .title = "T",
       .tagline = "",
       .base_url = "b",
@@ -74,7 +76,8 @@ static void settings_are_printed_by_effect(void **state) {
   struct buf b = {0};
   (void)state;
   settings_table_print(&b, &values, SETTINGS_LISTED);
-  assert_string_equal(buf_text(&b), "time_zone=UTC\nper_page=10\nitems=9\n");
+  assert_string_equal(buf_text(&b), "time_zone=UTC\nper_page=10\nitems=9\n"
+                                    "page_size=50\norder=oldest\n");
   buf_clear(&b);
   settings_table_print(&b, &values, SETTINGS_SHOWN);
   assert_non_null(strstr(buf_text(&b), "title=T\n"));

@@ -53,13 +53,13 @@ static void a_long_line(void **state) {
   (void)state;
   struct buf ini = {0};
   buf_puts(&ini, "[site]\ntitle = ");
-  for (int i = 0; i < 4096; i++)
+  for (int i = 0; i < 101 * 1024; i++)
     buf_putc(&ini, 'x');
   assert_fault(buf_text(&ini), "site.ini:2: is longer than");
   buf_clear(&ini);
-  for (int i = 0; i < 9000; i++)
+  for (int i = 0; i < 70000; i++)
     buf_puts(&ini, "# eight\n");
-  assert_fault(buf_text(&ini), "site.ini is not a text file of at most 64 KiB");
+  assert_fault(buf_text(&ini), "site.ini is not a text file of at most 512 KiB");
   buf_free(&ini);
 }
 
@@ -143,7 +143,12 @@ static const char *another_value(const struct settings_row *row) {
       {"time_zone", "Europe/Berlin"}, {"permalink", "/:slug/"}, {"author", "x"},
       {"content", "excerpt"}, {"moderation", "none"}, {"block_words", "x"},
       {"block_urls", "a.example"}, {"block_networks", "192.0.2.0/24"},
-      {"trusted_proxies", "192.0.2.1"}, {"folder", "off"}};
+      {"trusted_proxies", "192.0.2.1"}, {"folder", "off"}, {"order", "newest"},
+      {"from", "a@example.org"}, {"notify", "a@example.org"}, {"notices", "daily"},
+      {"notify_spam", "yes"}, {"follow", "no"}, {"receive", "yes"}, {"send", "yes"},
+      {"private_networks", "192.0.2.0/24"}, {"avatars", "no"}, {"thanks", "yes"},
+      {"reply_to", "a@example.org"}, {"bounce", "a@example.org"},
+      {"sendmail", "msmtp -t"}};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
     if (strcmp(texts[i].name, row->name) == 0)
       return texts[i].value;
@@ -168,6 +173,25 @@ static void keys_change_as_the_table_says(void **state) {
     if ((after.list_key != before.list_key) != (row->effect == SETTINGS_LISTED))
       fail_msg("%s: the list key", row->name);
   }
+  arena_free(a);
+}
+
+/* One address is enough to set up mail. */
+static void mail_is_off_without_an_address(void **state) {
+  (void)state;
+  struct arena *a = arena_new(1 << 20);
+  struct settings c = settings_with(a, "");
+  assert_string_equal(c.mail.from, "");
+  assert_false(c.mail.follow);
+  c = settings_with(a, "[mail]\nnotify = you@example.org");
+  assert_string_equal(c.mail.from, "you@example.org");
+  assert_int_equal(c.mail.notices, NOTICES_IMMEDIATELY);
+  assert_false(c.mail.notify_spam);
+  assert_true(c.mail.follow);
+  c = settings_with(a, "[mail]\nfrom = blog@example.org\nnotices = daily");
+  assert_string_equal(c.mail.from, "blog@example.org");
+  assert_string_equal(c.mail.notify, "");
+  assert_int_equal(c.mail.notices, NOTICES_DAILY);
   arena_free(a);
 }
 
@@ -219,6 +243,7 @@ int main(void) {
       cmocka_unit_test(origins), cmocka_unit_test(hosts_that_are_not_valid),
       cmocka_unit_test(the_default_port_is_removed),
       cmocka_unit_test(keys_change_as_the_table_says),
+      cmocka_unit_test(mail_is_off_without_an_address),
       cmocka_unit_test(former_names_are_read),
       cmocka_unit_test(a_failed_allocation_is_reported)};
   return cmocka_run_group_tests(tests, NULL, NULL);

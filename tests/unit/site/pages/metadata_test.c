@@ -53,8 +53,8 @@ static void held_comments_are_left_out(void **state) {
           .url = "/a/#comment-2",
           .held = true}};
   struct view_article_page v = model();
-  v.comments = comments;
-  v.comment_count = 2;
+  v.comments.items = comments;
+  v.comments.count = 2;
   assert_err(metadata_fill(b->web, b->arena, &v), OK);
   assert_has(v.layout.json_ld, "https://example.org/a/#comment-1");
   assert_lacks(v.layout.json_ld, "Hidden");

@@ -2,8 +2,7 @@
 
 #include "base/clock.h"
 #include "page_support.h"
-#include "site/comments/comment_moderate.h"
-#include "site/comments/comment_submit.h"
+#include "site/comments/own_link.h"
 
 static struct page find(
     struct blog *b, const char *path, const char *held, int64_t now) {
@@ -16,7 +15,7 @@ static struct page find(
 
 static int64_t held_id(const struct page *p) {
   const struct page_article *content = p->content;
-  return content->held.id;
+  return content->reader.held.id;
 }
 
 static void assert_to_the_article(const struct page *p, const char *location) {
@@ -34,7 +33,7 @@ static void a_held_comment_is_shown_by_its_own_link_alone(void **state) {
   int64_t article = support_save(b, &d), end = SUPPORT_DATE + CLOCK_DAY;
   support_save(b, &other);
   int64_t id = support_comment(b, article, 0, COMMENT_HOLD);
-  crypt_token_sign(db_secret(b->web->db), COMMENT_SUBMIT_HELD_PURPOSE, id, end, token);
+  crypt_token_sign(db_secret(b->web->db), OWN_LINK_HELD_PURPOSE, id, end, token);
   struct page p = find(b, path, token, end - CLOCK_SECOND);
   assert_null(p.location);
   assert_int_equal(held_id(&p), id);
@@ -45,13 +44,13 @@ static void a_held_comment_is_shown_by_its_own_link_alone(void **state) {
   assert_to_the_article(&p, other_path);
   p = find(b, path, "nonsense", SUPPORT_DATE);
   assert_to_the_article(&p, path);
-  assert_err(comment_moderate(b->site, id, COMMENT_SPAM), OK);
+  assert_err(support_moderate(b->site, id, COMMENT_SPAM), OK);
   p = find(b, path, token, SUPPORT_DATE);
   assert_int_equal(held_id(&p), id); /* its sender learns nothing */
-  assert_err(comment_moderate(b->site, id, COMMENT_TRASH), OK);
+  assert_err(support_moderate(b->site, id, COMMENT_TRASH), OK);
   p = find(b, path, token, SUPPORT_DATE);
   assert_to_the_article(&p, path);
-  assert_err(comment_moderate(b->site, id, COMMENT_APPROVE), OK);
+  assert_err(support_moderate(b->site, id, COMMENT_APPROVE), OK);
   p = find(b, path, token, SUPPORT_DATE);
   snprintf(want, sizeof want, "%s#comment-%lld", path, (long long)id);
   assert_to_the_article(&p, want);

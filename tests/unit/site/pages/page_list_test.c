@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 #include "page_support.h"
-#include "site/comments/comment_moderate.h"
 
 static uint64_t revision(struct blog *b, const char *path) {
   return page_at(b, path).revision;
@@ -18,7 +17,7 @@ static void a_list_is_as_new_as_its_articles(void **state) {
   support_save(b, &d);
   int64_t id = support_comment(b, old, 0, COMMENT_HOLD);
   uint64_t first = revision(b, "/"), second = revision(b, "/page/2/");
-  assert_err(comment_moderate(b->site, id, COMMENT_APPROVE), OK);
+  assert_err(support_moderate(b->site, id, COMMENT_APPROVE), OK);
   assert_true(revision(b, "/page/2/") > second);
   assert_true(revision(b, "/") == first);
 }

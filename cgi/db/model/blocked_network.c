@@ -1,0 +1,80 @@
+#include "db/model/blocked_network.h"
+
+#include "db/connection.h"
+#include "db/statement.h"
+
+enum { HAS, ADD, REMOVE, EACH };
+
+static const struct statement statements[] = {
+    /* The index of the constraint UNIQUE serves this. */
+    [HAS] = {ROLE_WEB | ROLE_COMMAND | ROLE_LINK,
+        "SELECT id FROM blocked_network WHERE network = ?"},
+    [ADD] = {ROLE_COMMAND,
+        "INSERT INTO blocked_network(network, created_at) VALUES (?, ?)"},
+    [REMOVE] = {ROLE_COMMAND, "DELETE FROM blocked_network WHERE id = ?"},
+    [EACH] = {ROLE_COMMAND,
+        "SELECT b.id, b.created_at, (SELECT count(*) FROM comment_network n"
+        " WHERE n.network = b.network) FROM blocked_network b ORDER BY b.id DESC"},
+};
+const struct statement_table blocked_network_statements = STATEMENT_TABLE(statements);
+
+/* *id is 0 if it is not blocked. */
+static enum err blocked_network_find(
+    struct db *s, const uint8_t network[CRYPT_HASH], int64_t *id) {
+  sqlite3_stmt *st;
+  bool found = false;
+  enum err e = statement_get(s, TABLE_BLOCKED_NETWORK, HAS, &st);
+  if (e)
+    return e;
+  sqlite3_bind_blob(st, 1, network, CRYPT_HASH, SQLITE_STATIC);
+  *id = 0;
+  return statement_number_if_any(s, st, &found, id);
+}
+
+enum err blocked_network_has(
+    struct db *s, const uint8_t network[CRYPT_HASH], bool *out) {
+  int64_t id;
+  enum err e = blocked_network_find(s, network, &id);
+  if (!e)
+    *out = id != 0;
+  return e;
+}
+
+enum err blocked_network_add(
+    struct db *s, const uint8_t network[CRYPT_HASH], int64_t now, int64_t *id) {
+  sqlite3_stmt *st;
+  int64_t known = 0;
+  enum err e = blocked_network_find(s, network, &known);
+  if (known)
+    *id = known;
+  if (e || known)
+    return e ? e : ERR_EXISTS;
+  e = statement_get(s, TABLE_BLOCKED_NETWORK, ADD, &st);
+  if (e)
+    return e;
+  sqlite3_bind_blob(st, 1, network, CRYPT_HASH, SQLITE_STATIC);
+  sqlite3_bind_int64(st, 2, now);
+  e = statement_run(s, st);
+  if (!e)
+    *id = sqlite3_last_insert_rowid(s->handle);
+  return e;
+}
+
+enum err blocked_network_remove(struct db *s, int64_t id) {
+  enum err e = statement_run_id(s, TABLE_BLOCKED_NETWORK, REMOVE, id);
+  return !e && sqlite3_changes64(s->handle) == 0 ? ERR_NOT_FOUND : e;
+}
+
+enum err blocked_network_each(
+    struct db *s, blocked_network_visit *visit, void *context) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_BLOCKED_NETWORK, EACH, &st);
+  if (e)
+    return e;
+  while (statement_next(s, st, &e)) {
+    const struct blocked_network n = {sqlite3_column_int64(st, 0),
+        sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2)};
+    e = visit(context, &n);
+  }
+  return e;
+}

@@ -1,0 +1,162 @@
+/* How it works: the IDs are passed as a JSON array, so that one prepared statement
+ * serves lists of any length. A temporary table would need the right to create one. */
+#include "db/model/comment_batch.h"
+
+#include <inttypes.h>
+
+#include "base/buf.h"
+#include "db/statement.h"
+
+enum {
+  READ,
+  REPLIES,
+  SET,
+  KEEP_SOURCE_KEYS,
+  DELETE_PRIVATE,
+  DELETE_NETWORKS,
+  DELETE_VERDICTS,
+  DELETE
+};
+
+/* The scheduler deletes what has been in the trash for long, and a link what its sender
+ * withdraws. */
+enum { DELETERS = ROLE_SCHEDULER | ROLE_COMMAND | ROLE_LINK };
+
+#define IDS "(SELECT value FROM json_each(?1))"
+
+static const struct statement statements[] = {
+    /* CROSS JOIN: each ID is looked up, instead of each comment in the list. 'hold' is
+     * for a comment that has arrived where it is: nobody has looked at it yet. */
+    [READ] = {DELETERS,
+        "SELECT c.id, c.article_id, c.parent_id, c.status,"
+        " coalesce(CASE c.status WHEN 'trash' THEN c.trashed_from"
+        " WHEN 'spam' THEN c.former_status ELSE c.status END, 'hold'),"
+        " CASE l.class WHEN 'good' THEN 1 WHEN 'spam' THEN 2 ELSE 0 END"
+        " FROM json_each(?1) j CROSS JOIN comment c ON c.id = j.value"
+        " LEFT JOIN spam_learned l ON l.comment_id = c.id ORDER BY c.id DESC"},
+    /* The index comment_parent finds them; most comments have none. */
+    [REPLIES] = {DELETERS,
+        "SELECT c.id, c.parent_id FROM json_each(?1) j"
+        " CROSS JOIN comment c INDEXED BY comment_parent ON c.parent_id = j.value"},
+    /* The counts of the articles and their pages are up to the caller
+     * (site/comments/comment_bulk.c and comment_moderate.c). */
+    [SET] = {ROLE_COMMAND | ROLE_LINK,
+        "UPDATE comment SET status = ?2,"
+        " status_at = CASE WHEN ?2 IN ('spam', 'trash') THEN ?3 ELSE 0 END,"
+        " former_status = CASE WHEN ?2 IN ('approve', 'hold') THEN NULL"
+        " WHEN status IN ('approve', 'hold') THEN status ELSE former_status END,"
+        " trashed_from = CASE WHEN ?2 = 'trash' THEN status END WHERE id IN " IDS},
+    /* The next import of the same file must not restore a deleted comment. */
+    [KEEP_SOURCE_KEYS] = {DELETERS,
+        "INSERT OR IGNORE INTO comment_deleted SELECT article_id, source_key FROM comment"
+        " WHERE id IN " IDS " AND source_key IS NOT NULL"},
+    /* comment_private has no foreign key (schema/0002_page_cache.sql says why). Without
+     * this its rows, with the email addresses, would stay. */
+    [DELETE_PRIVATE] = {DELETERS,
+        "DELETE FROM comment_private WHERE comment_id IN " IDS},
+    [DELETE_NETWORKS] = {DELETERS,
+        "DELETE FROM comment_network WHERE comment_id IN " IDS},
+    [DELETE_VERDICTS] = {DELETERS,
+        "DELETE FROM comment_verdict WHERE comment_id IN " IDS},
+    /* SQLite checks the reference of a reply to its parent when the statement ends: the
+     * order of the rows does not matter. AUTOINCREMENT: "#comment-12" never leads to
+     * another comment later. */
+    [DELETE] = {DELETERS, "DELETE FROM comment WHERE id IN " IDS},
+};
+const struct statement_table comment_batch_statements = STATEMENT_TABLE(statements);
+
+/* Binds the list as the first value. The buffer must live until the statement has run.
+ */
+static enum err comment_batch_get(struct db *s, int i, const int64_t *ids, size_t count,
+    struct buf *list, sqlite3_stmt **out) {
+  buf_putc(list, '[');
+  for (size_t k = 0; k < count; k++)
+    buf_printf(list, "%s%" PRId64, k ? "," : "", ids[k]);
+  buf_putc(list, ']');
+  enum err e = buf_status(list);
+  if (!e)
+    e = statement_get(s, TABLE_COMMENT_BATCH, i, out);
+  if (!e)
+    statement_bind_text(*out, 1, buf_text(list));
+  return e;
+}
+
+static enum err comment_batch_row(sqlite3_stmt *st, struct comment_batch_row *out) {
+  const char *status = (const char *)sqlite3_column_text(st, 3);
+  const char *former = (const char *)sqlite3_column_text(st, 4);
+  *out = (struct comment_batch_row){.id = sqlite3_column_int64(st, 0),
+      .article_id = sqlite3_column_int64(st, 1),
+      .parent_id = sqlite3_column_int64(st, 2),
+      .learned = (enum spam_class)sqlite3_column_int(st, 5)};
+  /* Neither is ever NULL except if SQLite is out of memory. */
+  if (!status || !former)
+    return ERR_NOMEM;
+  return comment_status_find(status, &out->status) &&
+                 comment_status_find(former, &out->former)
+             ? OK
+             : ERR_DAMAGED;
+}
+
+enum err comment_batch_read(struct db *s, const int64_t *ids, size_t count,
+    struct comment_batch_row *rows, size_t *found) {
+  struct buf list = {0};
+  sqlite3_stmt *st = NULL;
+  size_t n = 0;
+  enum err e = comment_batch_get(s, READ, ids, count, &list, &st);
+  while (n < count && statement_next(s, st, &e))
+    e = comment_batch_row(st, &rows[n++]);
+  sqlite3_reset(st);
+  buf_free(&list);
+  if (!e)
+    *found = n;
+  return e;
+}
+
+enum err comment_batch_replies(struct db *s, const int64_t *ids, size_t count,
+    comment_batch_visit *visit, void *context) {
+  struct buf list = {0};
+  sqlite3_stmt *st = NULL;
+  enum err e = comment_batch_get(s, REPLIES, ids, count, &list, &st);
+  while (statement_next(s, st, &e))
+    e = visit(context, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1));
+  buf_free(&list);
+  return e;
+}
+
+enum err comment_batch_set_status(struct db *s, const int64_t *ids, size_t count,
+    enum comment_status status, int64_t now) {
+  struct buf list = {0};
+  sqlite3_stmt *st = NULL;
+  enum err e = comment_batch_get(s, SET, ids, count, &list, &st);
+  if (!e) {
+    statement_bind_text(st, 2, comment_status_name(status));
+    sqlite3_bind_int64(st, 3, now);
+    e = statement_run(s, st);
+  }
+  buf_free(&list);
+  return e;
+}
+
+static enum err comment_batch_run(
+    struct db *s, int i, const int64_t *ids, size_t count) {
+  struct buf list = {0};
+  sqlite3_stmt *st = NULL;
+  enum err e = comment_batch_get(s, i, ids, count, &list, &st);
+  if (!e)
+    e = statement_run(s, st);
+  buf_free(&list);
+  return e;
+}
+
+enum err comment_batch_keep_source_keys(
+    struct db *s, const int64_t *ids, size_t count) {
+  return comment_batch_run(s, KEEP_SOURCE_KEYS, ids, count);
+}
+
+/* The comments' own rows go last, because their source keys are read from them. */
+enum err comment_batch_delete(struct db *s, const int64_t *ids, size_t count) {
+  enum err e = OK;
+  for (int i = KEEP_SOURCE_KEYS; !e && i <= DELETE; i++)
+    e = comment_batch_run(s, i, ids, count);
+  return e;
+}

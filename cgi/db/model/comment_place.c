@@ -1,0 +1,49 @@
+#include "db/model/comment_place.h"
+
+#include "db/statement.h"
+
+enum { COUNT, PLACES };
+
+/* The index comment_article (article_id, status, id, parent_id) answers both alone, and
+ * gives PLACES its order without sorting. */
+static const struct statement statements[] = {
+    [COUNT] = {ROLE_ANY,
+        "SELECT count(*) FROM comment WHERE article_id = ? AND status = 'approve'"},
+    [PLACES] = {ROLE_ANY,
+        "SELECT id, parent_id FROM comment WHERE article_id = ? AND status = 'approve'"
+        " ORDER BY id"},
+};
+const struct statement_table comment_place_statements = STATEMENT_TABLE(statements);
+
+enum err comment_place_count(struct db *s, int64_t article, int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT_PLACE, COUNT, article, &st);
+  return e ? e : statement_number(s, st, out);
+}
+
+enum err comment_places(struct db *s, struct arena *a, int64_t article,
+    struct comment_place **out, size_t *count) {
+  sqlite3_stmt *st = NULL;
+  int64_t most = 0;
+  size_t n = 0;
+  enum err e = comment_place_count(s, article, &most);
+  if (e)
+    return e;
+  struct comment_place *list = arena_array(a, (size_t)most + 1, sizeof *list);
+  if (!list)
+    return ERR_NOMEM;
+  e = statement_get_id(s, TABLE_COMMENT_PLACE, PLACES, article, &st);
+  if (e)
+    return e;
+  /* Without a read transaction a comment may be added between the two statements: the
+   * loop ends when the array is full. */
+  while (n < (size_t)most && statement_next(s, st, &e))
+    list[n++] = (struct comment_place){
+        sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+  sqlite3_reset(st);
+  if (e)
+    return e;
+  *out = list;
+  *count = n;
+  return OK;
+}

@@ -1,0 +1,131 @@
+#include "site/core/settings_check.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/network.h"
+#include "base/utf8.h"
+#include "markup/names/email.h"
+#include "markup/names/lang.h"
+#include "markup/names/url.h"
+#include "site/core/permalink.h"
+
+/* Bytes of a value. A list has room for some thousand entries, such as those of a site
+ * that moves here; its line fits INI_LINE. */
+enum { SETTINGS_TEXT = 4000, SETTINGS_LIST = 100 * 1000 };
+
+const char *settings_check_list(const char *v) {
+  if (strlen(v) > SETTINGS_LIST)
+    return "is too long: the limit is 100000 bytes";
+  return utf8_check(v, strlen(v), UTF8_ONE_LINE) ? "must be one line of UTF-8" : NULL;
+}
+
+const char *settings_check_line(const char *v) {
+  return strlen(v) > SETTINGS_TEXT ? "is too long: the limit is 4000 bytes"
+                                   : settings_check_list(v);
+}
+
+const char *settings_check_title(const char *v) {
+  return utf8_is_blank(v) ? "must not be empty" : settings_check_line(v);
+}
+
+const char *settings_check_url(const char *v) {
+  const char *rest = strncmp(v, "https://", 8) == 0  ? v + 8
+                     : strncmp(v, "http://", 7) == 0 ? v + 7
+                                                     : NULL;
+  /* The scheme in lower case, as an Origin header has it. */
+  if (!rest || !*rest || *rest == ':')
+    return "must begin with http:// or https:// and name a host";
+  for (const char *s = rest; *s; s++)
+    /* Origins are compared with the header as bytes, and browsers send hosts in ASCII
+     * (RFC 6454 section 6.2). */
+    if (*s <= ' ' || *s > '~')
+      return "must be ASCII without spaces and control characters (write a host in "
+             "another script as xn--...)";
+  if (strpbrk(rest, "/?#@\\\"<>"))
+    return "must be scheme and host only, without a path or a trailing slash";
+  /* Last, because its sentence is the least specific one. */
+  return url_is_origin(v)
+             ? NULL
+             : "must name a host such as example.org, 127.0.0.1 or [::1], optionally "
+               "with a port from 1 to 65535, as in example.org:8080";
+}
+
+const char *settings_check_language(const char *v) {
+  return lang_is_valid(v)
+             ? NULL
+             : "is not a language tag: write a code of two or three letters, optionally "
+               "with a script or country, as in en, pt-BR or zh-Hans";
+}
+
+/* Setting it is the check: the zone must be known to this machine. The caller sets the
+ * final one again. */
+const char *settings_check_zone(const char *v) {
+  return clock_set_zone(v) ? "is not a time zone such as Europe/Berlin or UTC" : NULL;
+}
+
+const char *settings_check_permalink(const char *v) {
+  return permalink_fault(v);
+}
+
+const char *settings_check_moderation(const char *v) {
+  static const char *const words[] = {"all", "first-time", "rules", "none"};
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    if (strcmp(v, words[i]) == 0)
+      return NULL;
+  return "must be all, first-time, rules or none";
+}
+
+const char *settings_check_networks(const char *v) {
+  const char *fault = network_list_fault(v);
+  return fault ? fault : settings_check_list(v);
+}
+
+const char *settings_check_feed_content(const char *v) {
+  return strcmp(v, "full") == 0 || strcmp(v, "excerpt") == 0
+             ? NULL
+             : "must be full or excerpt";
+}
+
+const char *settings_check_order(const char *v) {
+  return strcmp(v, "oldest") == 0 || strcmp(v, "newest") == 0
+             ? NULL
+             : "must be oldest or newest";
+}
+
+/* Folders are compared as text with the one in the database, so each has one
+ * spelling. */
+const char *settings_check_cache(const char *v) {
+  if (strcmp(v, "auto") == 0 || strcmp(v, "off") == 0)
+    return NULL;
+  return *v == '/' && v[1] && v[strlen(v) - 1] != '/'
+             ? settings_check_line(v)
+             : "must be auto, off or an absolute path without a trailing slash";
+}
+
+const char *settings_check_address(const char *v) {
+  return !*v || email_check(v) == OK
+             ? NULL
+             : "must be an email address such as you@example.org";
+}
+
+const char *settings_check_notices(const char *v) {
+  return strcmp(v, "immediately") == 0 || strcmp(v, "daily") == 0 ||
+                 strcmp(v, "none") == 0
+             ? NULL
+             : "must be immediately, daily or none";
+}
+
+const char *settings_check_yes_no(const char *v) {
+  return strcmp(v, "yes") == 0 || strcmp(v, "no") == 0 ? NULL : "must be yes or no";
+}
+
+/* Quotation marks would look as if a shell read them. */
+const char *settings_check_command(const char *v) {
+  if (utf8_is_blank(v))
+    return "must not be empty";
+  return strpbrk(v, "\"'\\|;&<>$`")
+             ? "must be words separated by spaces: no shell reads quotation marks and the "
+               "like"
+             : settings_check_line(v);
+}

@@ -1,0 +1,72 @@
+/* How it works: a worker reads whatever arrives. It answers what has no body at once,
+ * and passes the connections of complete forms to the queue, a pair of Unix sockets. In
+ * the queue of the listening socket, which only the kernel can look into, a reader
+ * would have to wait for all comments of a flood that came before. */
+#include "web/form_queue.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* About 2,700 forms, or 32 of the largest. The kernel takes less: net.core.wmem_max
+ * (socket(7)), by default enough for 500, and no more descriptors than RLIMIT_NOFILE.
+ */
+enum { QUEUE_BYTES = 1 << 20 };
+
+enum err form_queue_open(struct form_queue *q) {
+  int ends[2], size = QUEUE_BYTES;
+  *q = (struct form_queue){-1, -1, -1, 1, -1};
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+    return ERR_IO;
+  q->in = ends[0];
+  q->out = ends[1];
+  /* Less is not wrong: then fewer forms can wait. */
+  setsockopt(q->in, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+  q->turns = memfd_create("turns", MFD_CLOEXEC);
+  if (q->turns >= 0)
+    return OK;
+  form_queue_close(q);
+  return ERR_IO;
+}
+
+void form_queue_share(struct form_queue *q, int workers) {
+  q->most = workers < 4 ? 1 : workers / 2;
+}
+
+enum err form_queue_put(const struct form_queue *q, struct fastcgi *f) {
+  return fastcgi_pass(f, q->in);
+}
+
+/* Locks of the process, not of the open file, which all workers have inherited: the
+ * kernel releases those of a worker that was killed. */
+static bool form_queue_lock(const struct form_queue *q, int at, short type) {
+  struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = at, .l_len = 1};
+  return fcntl(q->turns, F_SETLK, &l) == 0;
+}
+
+enum err form_queue_take(struct form_queue *q, struct fastcgi **out) {
+  for (int i = 0; q->turn < 0 && i < q->most; i++)
+    if (form_queue_lock(q, i, F_WRLCK))
+      q->turn = i;
+  if (q->turn < 0)
+    return ERR_BUSY;
+  enum err e = fastcgi_take(out, q->out);
+  if (e)
+    form_queue_done(q);
+  return e;
+}
+
+void form_queue_done(struct form_queue *q) {
+  if (q->turn >= 0)
+    form_queue_lock(q, q->turn, F_UNLCK);
+  q->turn = -1;
+}
+
+void form_queue_close(struct form_queue *q) {
+  const int fds[] = {q->in, q->out, q->turns};
+  for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++)
+    if (fds[i] >= 0)
+      close(fds[i]);
+  *q = (struct form_queue){-1, -1, -1, 1, -1};
+}

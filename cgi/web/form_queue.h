@@ -1,0 +1,39 @@
+/* Where forms wait for a worker: readers who only want a page are answered first, and
+ * while some workers are busy with forms, the others are not. All workers share the
+ * queue; a form in it survives the end of any of them. */
+#ifndef WEB_FORM_QUEUE_H
+#define WEB_FORM_QUEUE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "http/fastcgi.h"
+
+/* Opened before the workers are started, which inherit it. */
+struct form_queue {
+  int in, out; /* the ends of the queue; `out` is for poll(2) */
+  int turns;   /* a file whose locked bytes are the workers that are busy with forms */
+  int most;    /* how many may be; set by form_queue_share */
+  int turn;    /* of this process; -1: none */
+};
+
+/* ERR_IO if the system has no descriptors or memory left. */
+enum err form_queue_open(struct form_queue *q) MUST_USE;
+
+/* Lets half of `workers` answer forms at the same time, but at least one. */
+void form_queue_share(struct form_queue *q, int workers);
+
+/* Puts a complete request into the queue, and closes it here. ERR_BUSY, ERR_IO: it
+ * could not be put there, and stays here. */
+enum err form_queue_put(const struct form_queue *q, struct fastcgi *f) MUST_USE;
+
+/* Takes the oldest request, unless as many workers as may be are busy with forms
+ * (ERR_BUSY). After OK, form_queue_done has to follow. Otherwise: fastcgi_take. */
+enum err form_queue_take(struct form_queue *q, struct fastcgi **out) MUST_USE;
+
+/* The request that was taken has been answered. */
+void form_queue_done(struct form_queue *q);
+
+void form_queue_close(struct form_queue *q);
+
+#endif

@@ -1,0 +1,66 @@
+#include "site/core/settings_check.h"
+
+#include "support.h"
+
+typedef const char *check(const char *v);
+
+static void allows(check *is, const char *const *values) {
+  for (; *values; values++)
+    if (is(*values))
+      fail_msg("\"%s\" %s", *values, is(*values));
+}
+
+static void refuses(check *is, const char *const *values) {
+  for (; *values; values++)
+    if (!is(*values))
+      fail_msg("\"%s\" was allowed", *values);
+}
+
+static void words(void **state) {
+  static const char *const notices[] = {"immediately", "daily", "none", NULL};
+  static const char *const flags[] = {"yes", "no", NULL};
+  static const char *const bad[] = {"", "Yes", "immediate", "none ", "1", NULL};
+  (void)state;
+  allows(settings_check_notices, notices);
+  refuses(settings_check_notices, bad);
+  allows(settings_check_yes_no, flags);
+  refuses(settings_check_yes_no, bad);
+}
+
+static void addresses(void **state) {
+  static const char *const good[] = {"", "you@example.org",
+      "b+c@b\xc3\xbc"
+      "cher.example",
+      NULL};
+  static const char *const bad[] = {"you", "You <you@example.org>", "a@b.c, d@e.f",
+      "a@example.org\nBcc: b@example.org", "-oQ/tmp@", NULL};
+  (void)state;
+  allows(settings_check_address, good);
+  refuses(settings_check_address, bad);
+}
+
+static void commands(void **state) {
+  static const char *const good[] = {
+      "/usr/sbin/sendmail -t -i", "msmtp -t -i -C mail.conf", "x", NULL};
+  static const char *const bad[] = {"", " ", "sendmail \"-F Ada\"", "sendmail; rm x",
+      "sendmail | tee", "sendmail $HOME", "a\nb", NULL};
+  (void)state;
+  allows(settings_check_command, good);
+  refuses(settings_check_command, bad);
+}
+
+static void the_message_is_the_end_of_a_sentence(void **state) {
+  (void)state;
+  assert_string_equal(settings_check_yes_no("on"), "must be yes or no");
+  assert_string_equal(settings_check_title(" "), "must not be empty");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(words),
+      cmocka_unit_test(addresses),
+      cmocka_unit_test(commands),
+      cmocka_unit_test(the_message_is_the_end_of_a_sentence),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

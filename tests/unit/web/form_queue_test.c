@@ -1,0 +1,201 @@
+#include "web/form_queue.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "fastcgi_client.h"
+#include "web/socket.h"
+
+/* More than fit in, on any system. */
+enum { MOST = 5000 };
+
+static char *folder, sock_path[100];
+static int listen_fd;
+static struct form_queue queue;
+
+static int set_up(void **state) {
+  char why[200];
+  bool made;
+  (void)state;
+  folder = support_folder();
+  snprintf(sock_path, sizeof sock_path, "%s/sock", folder);
+  return form_queue_open(&queue) ||
+         socket_listen(sock_path, &listen_fd, &made, why, sizeof why);
+}
+
+static int tear_down(void **state) {
+  (void)state;
+  form_queue_close(&queue);
+  close(listen_fd);
+  support_remove(folder);
+  free(folder);
+  return 0;
+}
+
+/* A form that has arrived; *peer is the end of the web server. */
+static struct fastcgi *form(const char *body, int *peer) {
+  struct fastcgi *f = NULL;
+  struct channel c;
+  *peer = fastcgi_client_send(sock_path, "/comment/", body, false);
+  assert_err(fastcgi_accept(&f, listen_fd), OK);
+  assert_int_equal(fastcgi_receive(f), FASTCGI_WHOLE);
+  assert_true(fastcgi_has_body(f));
+  /* As a worker does that asks whether the body is wanted. */
+  fastcgi_channel(f, &c);
+  return f;
+}
+
+/* Answers with the body that was sent. */
+static void answer(struct fastcgi *f) {
+  char body[200];
+  struct channel c;
+  fastcgi_channel(f, &c);
+  long n = c.read(&c, body, sizeof body);
+  assert_true(n > 0);
+  assert_err(c.write(&c, "Status: 200 OK\r\n\r\n", 18), OK);
+  assert_err(c.write(&c, body, (size_t)n), OK);
+  fastcgi_finish(f);
+  assert_err(fastcgi_send(f), OK);
+  fastcgi_close(f);
+}
+
+static void the_oldest_is_taken_first(void **state) {
+  static const char *const bodies[] = {"a=1", "b=2", "c=3"};
+  int peers[3];
+  char text[200];
+  struct fastcgi *f = NULL;
+  (void)state;
+  assert_err(form_queue_take(&queue, &f), ERR_NOT_FOUND);
+  for (size_t i = 0; i < 3; i++)
+    assert_err(form_queue_put(&queue, form(bodies[i], &peers[i])), OK);
+  for (size_t i = 0; i < 3; i++) {
+    assert_err(form_queue_take(&queue, &f), OK);
+    answer(f);
+    form_queue_done(&queue);
+    assert_true(fastcgi_client_receive(peers[i], text));
+    assert_string_equal(text, bodies[i]);
+  }
+  assert_err(form_queue_take(&queue, &f), ERR_NOT_FOUND);
+}
+
+/* Takes a form in another process, and is killed before the answer. */
+static pid_t killed_later(int ready) {
+  struct fastcgi *f;
+  pid_t pid = fork();
+  if (pid == 0) {
+    queue.turn = -1;
+    enum err e = form_queue_take(&queue, &f);
+    if (e || write(ready, "", 1) != 1)
+      _exit(1);
+    pause();
+  }
+  return pid;
+}
+
+static void a_killed_worker_gives_its_turn_back(void **state) {
+  int peers[2], ready[2], status;
+  char byte, text[200];
+  struct fastcgi *f = NULL;
+  (void)state;
+  assert_int_equal(pipe(ready), 0);
+  for (int i = 0; i < 2; i++)
+    assert_err(form_queue_put(&queue, form("a=1", &peers[i])), OK);
+  pid_t pid = killed_later(ready[1]);
+  assert_int_equal(read(ready[0], &byte, 1), 1);
+  assert_err(form_queue_take(&queue, &f), ERR_BUSY);
+  kill(pid, SIGKILL);
+  assert_int_equal(waitpid(pid, &status, 0), pid);
+  assert_false(fastcgi_client_receive(peers[0], text));
+  assert_err(form_queue_take(&queue, &f), OK);
+  answer(f);
+  assert_true(fastcgi_client_receive(peers[1], text));
+  assert_string_equal(text, "a=1");
+  close(ready[0]);
+  close(ready[1]);
+}
+
+static void half_of_the_workers_take_forms(void **state) {
+  static const struct {
+    int workers, most;
+  } rows[] = {{1, 1}, {2, 1}, {3, 1}, {4, 2}, {9, 4}, {256, 128}};
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    form_queue_share(&queue, rows[i].workers);
+    assert_int_equal(queue.most, rows[i].most);
+  }
+}
+
+/* How many forms of a size fit in. */
+static int fill(size_t size) {
+  char *body = malloc(size + 1);
+  int peer, n = 0;
+  assert_non_null(body);
+  memset(body, 'a', size);
+  body[size] = 0;
+  for (enum err e = OK; !e && n < MOST; n++) {
+    struct fastcgi *f = form(body, &peer);
+    e = form_queue_put(&queue, f);
+    if (e) {
+      /* It stays as it was. */
+      assert_err(e, ERR_BUSY);
+      answer(f);
+      n--;
+    }
+    close(peer);
+  }
+  free(body);
+  return n;
+}
+
+static void empty(void) {
+  struct fastcgi *f;
+  while (form_queue_take(&queue, &f) == OK) {
+    fastcgi_close(f);
+    form_queue_done(&queue);
+  }
+}
+
+/* Large ones weigh more, so that the memory is bounded. */
+static void the_queue_is_bounded(void **state) {
+  (void)state;
+  int small = fill(100);
+  empty();
+  int large = fill(60000);
+  assert_in_range(small, 100, MOST - 1);
+  assert_in_range(large, 10, (40 << 20) / 60000);
+  empty();
+  assert_int_equal(fill(100), small);
+}
+
+/* The kernel would drop its connection. */
+static void a_form_waits_for_descriptors(void **state) {
+  int peer;
+  char text[200];
+  struct rlimit before, none;
+  struct fastcgi *f = NULL;
+  (void)state;
+  assert_err(form_queue_put(&queue, form("a=1", &peer)), OK);
+  assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+  none = before;
+  none.rlim_cur = 3;
+  assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+  enum err e = form_queue_take(&queue, &f);
+  assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+  assert_err(e, ERR_IO);
+  assert_err(form_queue_take(&queue, &f), OK);
+  answer(f);
+  assert_true(fastcgi_client_receive(peer, text));
+}
+
+int main(void) {
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+      T(the_oldest_is_taken_first),
+      T(a_killed_worker_gives_its_turn_back),
+      T(half_of_the_workers_take_forms),
+      T(the_queue_is_bounded),
+      T(a_form_waits_for_descriptors),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
