@@ -5,7 +5,7 @@ function(pamphlet_embed target name folder)
   set(out ${CMAKE_BINARY_DIR}/embedded/${name}.c)
   set(patterns ${ARGN})
   list(TRANSFORM patterns PREPEND ${CMAKE_SOURCE_DIR}/${folder}/)
-  file(GLOB files CONFIGURE_DEPENDS ${patterns})
+  file(GLOB files LIST_DIRECTORIES false CONFIGURE_DEPENDS ${patterns})
   list(SORT files)
   add_custom_command(OUTPUT ${out}
     COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DNAME=${name} "-DFILES=${files}"

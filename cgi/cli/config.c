@@ -155,15 +155,19 @@ static int config_change(const struct config_file *s, const struct setting *foun
   return 0;
 }
 
-int config_set(const struct command_line *line) {
+int config_set_value(
+    const struct command_line *line, const char *name, const char *value) {
   struct config_file s;
   int code = config_open(line, &s);
-  const struct setting *found = code ? NULL : config_find(&s, line->arguments[0]);
+  const struct setting *found = code ? NULL : config_find(&s, name);
   if (found)
-    code =
-        config_change(&s, found, line->arguments[1], command_line_flag(line, "reload"));
+    code = config_change(&s, found, value, command_line_flag(line, "reload"));
   else if (!code)
     code = EX_USAGE;
   config_close(&s);
   return code;
+}
+
+int config_set(const struct command_line *line) {
+  return config_set_value(line, line->arguments[0], line->arguments[1]);
 }

@@ -6,4 +6,8 @@
 
 command_run config_list, config_get, config_set;
 
+/* Sets one setting as "config set" does. Returns the exit code, after complaining. */
+int config_set_value(
+    const struct command_line *line, const char *name, const char *value);
+
 #endif

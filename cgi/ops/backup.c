@@ -20,7 +20,7 @@
 #include "db/integrity.h"
 
 /* run/ is not among them: what is in it, the service creates again. */
-const char *const backup_folders[] = {"media", "templates", "public", NULL};
+const char *const backup_folders[] = {"media", "templates", "public", "themes", NULL};
 
 /* A backup being made. Its files have temporary names until it is complete. The first
  * one is also the lock: the process that has it open may write them all. */

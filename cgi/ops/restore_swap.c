@@ -21,7 +21,7 @@
  * whether the new database is still in its folder tells if moving in has begun. */
 static const char *const restore_swap_names[] = {"pamphlet.db", "pamphlet.db-wal",
     "pamphlet.db-shm", "pamphlet.db-queue", "pamphlet.db-journal", "media", "templates",
-    "public", "site.ini"};
+    "public", "themes", "site.ini"};
 
 enum {
   RESTORE_SWAP_NAMES = sizeof restore_swap_names / sizeof restore_swap_names[0],

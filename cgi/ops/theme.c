@@ -10,6 +10,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/overlay.h"
 #include "base/tempfile.h"
 
 /* What the programs use where a site has no file of its own. */
@@ -69,6 +70,13 @@ static bool theme_write_file(
   return good;
 }
 
+/* `path` is that of the file or folder at fault. */
+static enum err theme_fail(const char *path, char *why, size_t why_size) {
+  int error = errno;
+  snprintf(why, why_size, "%s: %s", path, strerror(error));
+  return err_of_errno_in_site(error);
+}
+
 enum err theme_write(const char *dir, bool force, struct theme_written *done, char *why,
     size_t why_size) {
   char path[PATH_MAX];
@@ -84,9 +92,54 @@ enum err theme_write(const char *dir, bool force, struct theme_written *done, ch
       good = theme_write_file(&t, path, f);
     }
   }
-  if (good)
-    return OK;
+  return good ? OK : theme_fail(path, why, why_size);
+}
+
+/* The colours are the first two rules of the style sheet: by day, and in the dark. */
+static size_t theme_colours(const char *css) {
+  const char *dark = strstr(css, "@media (prefers-color-scheme: dark)");
+  const char *end = dark ? strstr(dark, "\n}\n") : NULL;
+  return end ? (size_t)(end - css) + 3 : 0;
+}
+
+enum err theme_write_style(const char *dir, bool force, struct theme_written *done,
+    char *why, size_t why_size) {
+  static const char head[] =
+      "/* These rules follow those of the standard style sheet, and so replace them. */\n";
+  char path[PATH_MAX];
+  struct buf css = {0};
+  struct theme t = {.force = force, .done = done};
+  const struct embedded_file *style = overlay_embedded(public_files, "style.css");
+  bool good = stat(dir, &t.like) == 0;
+  buf_puts(&css, head);
+  buf_add(&css, (const char *)style->data, theme_colours((const char *)style->data));
+  if (buf_status(&css)) {
+    buf_free(&css);
+    return ERR_NOMEM;
+  }
+  snprintf(path, sizeof path, "%s/public", dir);
+  good = good && folder_make(path, &t.like, THEME_FOLDER);
+  if (good) {
+    const struct embedded_file file = {
+        "theme.css", (const unsigned char *)buf_text(&css), css.len};
+    snprintf(path, sizeof path, "%s/public/theme.css", dir);
+    good = theme_write_file(&t, path, &file);
+  }
   int error = errno;
-  snprintf(why, why_size, "%s: %s", path, strerror(error));
-  return err_of_errno_in_site(error);
+  buf_free(&css);
+  errno = error;
+  return good ? OK : theme_fail(path, why, why_size);
+}
+
+enum err theme_make_folder(
+    const char *dir, const char *name, char *why, size_t why_size) {
+  char path[PATH_MAX];
+  struct stat like;
+  snprintf(path, sizeof path, "%s/themes", dir);
+  bool good = stat(dir, &like) == 0 && folder_make(path, &like, THEME_FOLDER);
+  if (good) {
+    snprintf(path, sizeof path, "%s/themes/%s", dir, name);
+    good = folder_make(path, &like, THEME_FOLDER);
+  }
+  return good ? OK : theme_fail(path, why, why_size);
 }

@@ -14,6 +14,8 @@
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cache_evict.h"
 #include "site/core/feed_id.h"
+#include "site/core/theme.h"
+#include "site/core/theme_style.h"
 #include "site/pages/layout_cache.h"
 #include "site/publish/article_write.h"
 #include "site/publish/search_update.h"
@@ -198,18 +200,25 @@ static enum err site_open_db(
   return e;
 }
 
+/* Without files of its own, a site uses the embedded ones. */
+static enum err site_load_files(struct site *s, char *why, size_t why_size) {
+  struct theme_files files;
+  const char *style = theme_style_make(s->memory, &s->settings.theme);
+  enum err e = style ? OK : ERR_NOMEM;
+  if (!e)
+    e = theme_find(s->dir, s->settings.theme.name, true, &files, why, why_size);
+  if (!e)
+    e = templates_load(
+        &s->templates, &files.templates, s->settings.language, why, why_size);
+  if (!e)
+    e = assets_load(&s->assets, &files.public_files, style, why, why_size);
+  return e;
+}
+
 enum err site_load_theme(struct site *s, char *why, size_t why_size) {
-  char folder[PATH_MAX + 16];
-  snprintf(folder, sizeof folder, "%s/templates", s->dir);
-  /* A site without templates of its own uses the embedded ones. */
-  enum err e = templates_load(&s->templates, access(folder, F_OK) == 0 ? folder : NULL,
-      s->settings.language, why, why_size);
-  if (e)
-    return e;
-  snprintf(folder, sizeof folder, "%s/public", s->dir);
-  e = assets_load(&s->assets, folder, why, why_size);
+  enum err e = site_load_files(s, why, why_size);
   if (e && !why[0])
-    snprintf(why, why_size, "%s: %s", folder, err_text(e));
+    snprintf(why, why_size, "the theme of %s: %s", s->dir, err_text(e));
   else if (!e)
     /* Different factors, so that two hashes which change in the same way do not cancel
      * each other out. */

@@ -34,7 +34,8 @@ enum { MOST_BYTES = 1 << 20, MOST_DEPTH = 4 };
 
 /* The parameters of an expansion. */
 struct expansion {
-  const char *override, *lang;
+  const struct overlay *own;
+  const char *lang;
   struct buf *out;
   char *why;
   size_t why_size;
@@ -56,10 +57,7 @@ bool template_text_is_plain(const char *name) {
 
 /* Only names of built-in templates exist: a theme replaces them and adds none. */
 static const struct embedded_file *template_built_in(const char *name) {
-  for (const struct embedded_file *f = template_files; f->name; f++)
-    if (strcmp(f->name, name) == 0)
-      return f;
-  return NULL;
+  return overlay_embedded(template_files, name);
 }
 
 __attribute__((format(printf, 3, 4))) static enum err template_fault(
@@ -87,21 +85,20 @@ static int template_unprintable_line(const char *text) {
   return 0;
 }
 
-/* Reads the override of a file, or else the built-in one. The caller frees *text. */
+/* Reads what replaces a file, or else the built-in one. The caller frees *text. */
 static enum err template_load_file(struct expansion *x, const char *name, char **text) {
   const struct embedded_file *f = template_built_in(name);
-  char path[4096], why[FILE_WHY];
+  char path[OVERLAY_PATH], why[FILE_WHY];
+  const struct embedded_file *variant = NULL;
   struct buf own = {0};
   enum err e = ERR_NOT_FOUND;
   if (!f)
     return template_fault(x, name, "is not a known template");
-  if (x->override) {
-    snprintf(path, sizeof path, "%s/%s", x->override, name);
-    e = file_read(path, FILE_FOLLOW, MOST_BYTES, &own, why);
-  }
-  /* Only a missing file falls back to the built-in template. With any other error the
-   * author would wonder why the override has no effect. */
-  if (e == ERR_NOT_FOUND) {
+  if (x->own)
+    e = overlay_read(x->own, name, MOST_BYTES, &own, &variant, path, why);
+  if (variant)
+    f = variant;
+  if (variant || e == ERR_NOT_FOUND) {
     *text = strdup((const char *)f->data);
     return *text ? OK : ERR_NOMEM;
   }
@@ -259,29 +256,29 @@ static enum err template_expand(struct expansion *x, const char *name, int depth
   return e;
 }
 
-enum err template_text(const char *name, const char *override, const char *lang,
+enum err template_text(const char *name, const struct overlay *own, const char *lang,
     struct buf *out, char *why, size_t why_size) {
-  struct expansion x = {override, lang, out, why, why_size};
+  struct expansion x = {own, lang, out, why, why_size};
   return template_expand(&x, name, 0);
 }
 
-enum err template_text_check_folder(const char *override, char *why, size_t why_size) {
-  DIR *folder = override ? opendir(override) : NULL;
+enum err template_text_check_folder(const char *path, char *why, size_t why_size) {
+  DIR *folder = path ? opendir(path) : NULL;
   enum err e = OK;
-  if (override && !folder && errno != ENOENT) {
+  if (path && !folder && errno != ENOENT) {
     snprintf(
-        why, why_size, "templates in %s cannot be read: %s", override, strerror(errno));
+        why, why_size, "templates in %s cannot be read: %s", path, strerror(errno));
     return ERR_TEMPLATE;
   }
   for (struct dirent *d; folder && !e && (d = readdir(folder)) != NULL;) {
-    /* A typing error in the name of an override would otherwise have no effect and no
+    /* A typing error in the name of a template would otherwise have no effect and no
      * message. Files of editors and other kinds are ignored. */
     if ((file_name_ends_with(d->d_name, ".html") ||
             file_name_ends_with(d->d_name, ".xml") ||
             (template_text_is_plain(d->d_name) &&
                 strncmp(d->d_name, "mail", 4) == 0)) &&
         !template_built_in(d->d_name)) {
-      snprintf(why, why_size, "template %s/%s is not known: no page uses it", override,
+      snprintf(why, why_size, "template %s/%s is not known: no page uses it", path,
           d->d_name);
       e = ERR_TEMPLATE;
     }

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/overlay.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,16 +20,15 @@ const char *template_text_name(size_t i);
 /* True for templates of plain text, such as that of a mail: what ends in .txt. */
 bool template_text_is_plain(const char *name);
 
-/* Adds the text of the template `name`: from the folder `override` (NULL: none) if it
- * has the file, else the built-in one. ERR_TEMPLATE with a sentence in `why`,
- * ERR_NOMEM. */
-enum err template_text(const char *name, const char *override, const char *lang,
+/* Adds the text of the template `name`: from `own` (NULL: none) if it has the file,
+ * else the built-in one. ERR_TEMPLATE with a sentence in `why`, ERR_NOMEM. */
+enum err template_text(const char *name, const struct overlay *own, const char *lang,
     struct buf *out, char *why, size_t why_size) MUST_USE;
 
-/* Checks that the folder has no template with an unknown name, which would have no
- * effect. ERR_TEMPLATE with a sentence in `why`. */
+/* Checks that the folder (NULL: none) has no template with an unknown name, which would
+ * have no effect. ERR_TEMPLATE with a sentence in `why`. */
 enum err template_text_check_folder(
-    const char *override, char *why, size_t why_size) MUST_USE;
+    const char *path, char *why, size_t why_size) MUST_USE;
 
 #ifdef __cplusplus
 }

@@ -105,10 +105,10 @@ struct dict {
   bool failed = false;
 };
 
-static enum err load_one(struct templates *t, const char *name, const char *override,
-    const char *lang, char *why, size_t why_size) {
+static enum err load_one(struct templates *t, const char *name,
+    const struct overlay *own, const char *lang, char *why, size_t why_size) {
   struct buf text = {};
-  enum err e = template_text(name, override, lang, &text, why, why_size);
+  enum err e = template_text(name, own, lang, &text, why, why_size);
   if (!e) {
     std::string content(buf_text(&text), text.len);
     // Part of the key of each cached page: a changed template makes all of them
@@ -128,14 +128,16 @@ static enum err load_one(struct templates *t, const char *name, const char *over
   return e;
 }
 
-enum err templates_load(struct templates **out, const char *override, const char *lang,
-    char *why, size_t why_size) {
+enum err templates_load(struct templates **out, const struct overlay *own,
+    const char *lang, char *why, size_t why_size) {
   try {
-    enum err e = template_text_check_folder(override, why, why_size);
+    enum err e = OK;
+    for (size_t i = 0; own && !e && i < OVERLAY_FOLDERS; i++)
+      e = template_text_check_folder(own->folders[i], why, why_size);
     // Owned here until all are loaded: a set that lacks a template must not be used.
     auto t = std::make_unique<templates>();
     for (size_t i = 0; !e && template_text_name(i); i++)
-      e = load_one(t.get(), template_text_name(i), override, lang, why, why_size);
+      e = load_one(t.get(), template_text_name(i), own, lang, why, why_size);
     if (e)
       return e;
     // ExpandNoLoad, which never takes the lock for loading, requires a frozen cache.

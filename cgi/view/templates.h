@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/overlay.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -20,13 +21,12 @@ extern "C" {
 
 struct templates;
 
-/* Loads all templates. A file in the folder `override` (NULL: none) replaces the
- * built-in template of the same name. The caller frees *out with templates_free.
- * ERR_TEMPLATE, with a sentence in `why` that names the file, if a file does not parse,
- * uses an unknown message, lacks its AUTOESCAPE line, or has an unknown name;
- * ERR_NOMEM. */
-enum err templates_load(struct templates **out, const char *override, const char *lang,
-    char *why, size_t why_size) MUST_USE;
+/* Loads all templates. Files of `own` (NULL: none) replace the built-in ones of the
+ * same name. The caller frees *out with templates_free. ERR_TEMPLATE, with a sentence
+ * in `why` that names the file, if a file does not parse, uses an unknown message,
+ * lacks its AUTOESCAPE line, or has an unknown name; ERR_NOMEM. */
+enum err templates_load(struct templates **out, const struct overlay *own,
+    const char *lang, char *why, size_t why_size) MUST_USE;
 
 /* Does nothing for NULL. */
 void templates_free(struct templates *t);

@@ -35,6 +35,7 @@ enum err view_article_page(
    * terms.html serve both. So a section below that lacks one of these names would show
    * the article's. */
   view_card(d, &p->article);
+  dict_section_value(d, "HAS_LEAD", "LEAD", p->lead);
   dict_show(d, "IS_POST", !p->is_page);
   view_layout_breadcrumbs(d, &p->breadcrumbs);
   if (p->contents.count)

@@ -26,6 +26,7 @@ struct view_thanks {
 struct view_article_page {
   struct view_layout layout;
   struct view_card article;
+  const char *lead;              /* plain text below the title; NULL: none */
   bool is_page;                  /* a static page: no date, author or terms */
   struct view_links breadcrumbs; /* parents of a static page, outermost first */
   struct view_links filed; /* first category of a post and its parents, likewise */

@@ -32,8 +32,6 @@ void view_card(struct dict *d, const struct view_card *c) {
     dict_show(kicker, "STICKY", c->sticky);
     view_layout_links(kicker, "CATEGORY", &c->categories);
   }
-  /* An empty footer would still have its margins and its border. */
-  dict_show(d, "HAS_FOOT", c->updated.iso || c->tags.count);
   if (c->tags.count)
     view_layout_links(dict_section(d, "HAS_TAGS"), "TAG", &c->tags);
 }

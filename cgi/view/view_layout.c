@@ -66,6 +66,7 @@ void view_layout(struct dict *d, const struct view_layout *l) {
   dict_set(d, "DIR", l->dir);
   dict_section_value(d, "HAS_SITE_LANG", "SITE_LANG", l->site_lang);
   dict_set(d, "SITE_TITLE", l->site_title);
+  dict_section_value(d, "HAS_LOGO", "LOGO_URL", l->logo_url);
   dict_section_value(d, "HAS_TAGLINE", "TAGLINE", l->tagline);
   dict_section_value(d, "HAS_TITLE", "DOCUMENT_TITLE", l->title);
   dict_section_value(d, "HAS_DESCRIPTION", "DESCRIPTION", l->description);

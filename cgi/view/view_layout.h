@@ -58,6 +58,7 @@ struct view_layout {
   const char *published_iso, *updated_iso; /* NULL on static pages */
   const char *json_ld; /* JSON without "<", so that it needs no escaping in <script> */
   const char *style_url, *icon_url;
+  const char *logo_url;       /* a picture above the name of the blog; NULL: none */
   const char *webmention_url; /* where other sites announce links to the page */
   const struct view_feed_link *feeds;
   size_t feed_count;

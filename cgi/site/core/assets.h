@@ -1,6 +1,6 @@
-/* Assets: style sheet, icons and robots.txt. A file in the site's public/ replaces the
- * built-in one of the same name. The address of an asset contains a fingerprint of its
- * content, so that browsers may cache it forever. */
+/* Assets: style sheet, icons and robots.txt. A file of the theme or in the site's
+ * public/ replaces the built-in one of the same name. The address of an asset contains
+ * a fingerprint of its content, so that browsers may cache it forever. */
 #ifndef SITE_CORE_ASSETS_H
 #define SITE_CORE_ASSETS_H
 
@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/overlay.h"
 
 struct assets;
 
@@ -20,12 +21,13 @@ struct asset {
   size_t size;
 };
 
-/* Loads the built-in files, and those of the folder `override` (NULL: none). The caller
- * frees *out with assets_free. ERR_CONFIG, with a sentence in `why`, if a file there is
- * not a regular file or is larger than 4 MiB; ERR_IO, likewise, if it cannot be read;
+/* Loads the built-in files; those of `own` (NULL: none) replace them. The style
+ * sheet becomes style.css, theme.css and `style`, in this order. The caller frees *out
+ * with assets_free. ERR_CONFIG, with a sentence in `why`, if a file there is not a
+ * regular file or is larger than 4 MiB; ERR_IO, likewise, if it cannot be read;
  * ERR_NOMEM. */
-enum err assets_load(
-    struct assets **out, const char *override, char *why, size_t why_size) MUST_USE;
+enum err assets_load(struct assets **out, const struct overlay *own, const char *style,
+    char *why, size_t why_size) MUST_USE;
 
 /* Does nothing for NULL. */
 void assets_free(struct assets *a);

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "site/core/settings_table.h"
+#include "site/core/theme_style.h"
 
 enum { SETTINGS_ALIASES = 16 }; /* the largest number of further addresses */
 
@@ -80,6 +81,7 @@ struct settings {
   int64_t cache_mb;
   struct settings_mail mail;
   struct settings_webmention webmention;
+  struct settings_theme theme;
   uint64_t render_key; /* hash of all settings with the effect SETTINGS_SHOWN */
   uint64_t list_key;   /* hash of all settings with the effect SETTINGS_LISTED */
   const struct settings_alias *former; /* a former name in the file; NULL: none */

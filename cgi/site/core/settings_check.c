@@ -4,11 +4,14 @@
 
 #include "base/clock.h"
 #include "base/network.h"
+#include "base/rgb.h"
 #include "base/utf8.h"
 #include "markup/names/email.h"
 #include "markup/names/lang.h"
 #include "markup/names/url.h"
 #include "site/core/permalink.h"
+#include "site/core/theme.h"
+#include "site/core/theme_style.h"
 
 /* Bytes of a value. A list has room for some thousand entries, such as those of a site
  * that moves here; its line fits INI_LINE. */
@@ -66,6 +69,29 @@ const char *settings_check_zone(const char *v) {
 
 const char *settings_check_permalink(const char *v) {
   return permalink_fault(v);
+}
+
+/* theme_find says if it is missing: that depends on the site. */
+const char *settings_check_theme(const char *v) {
+  return theme_is_name(v) ? NULL
+                          : "must be the name of a theme: letters, digits, - and _";
+}
+
+const char *settings_check_media(const char *v) {
+  if (!*v)
+    return NULL;
+  return strncmp(v, "/media/", 7) == 0 && v[7] && !strpbrk(v, " \"<>")
+             ? settings_check_line(v)
+             : "must be a path such as /media/logo.svg, without spaces";
+}
+
+const char *settings_check_colour(const char *v) {
+  struct rgb c;
+  return !*v || rgb_parse(v, &c) ? NULL : "must be a colour such as #9f3a22";
+}
+
+const char *settings_check_fonts(const char *v) {
+  return theme_style_check_fonts(v);
 }
 
 const char *settings_check_moderation(const char *v) {

@@ -30,7 +30,14 @@ const char *settings_check_address(const char *v);
 /* A command and its arguments, without anything that only a shell understands. */
 const char *settings_check_command(const char *v);
 
+/* The name of a theme, which need not exist; a path below /media/, or empty; a colour
+ * such as #9f3a22, or empty. */
+const char *settings_check_theme(const char *v);
+const char *settings_check_media(const char *v);
+const char *settings_check_colour(const char *v);
+
 /* One of a few words. */
+const char *settings_check_fonts(const char *v);
 const char *settings_check_moderation(const char *v);
 const char *settings_check_feed_content(const char *v);
 const char *settings_check_order(const char *v);

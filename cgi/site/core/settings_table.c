@@ -156,6 +156,30 @@ static const struct settings_row rows[] = {
         NUMBER(trash_days), RANGE(0, 36500)},
     {ROW("comments", "spam_days", UNSHOWN, "30", "The same for spam."),
         NUMBER(spam_days), RANGE(0, 36500)},
+    {ROW("theme", "name", SHOWN, "newspaper",
+         "The theme: newspaper, plain, or a folder in themes/. \"pamphlet theme list\"\n"
+         "shows them."),
+        TEXT(theme_name), .check = settings_check_theme},
+    {ROW("theme", "logo", SHOWN, "",
+         "A picture above the name of the blog, such as /media/logo.svg."),
+        TEXT(theme_logo), .check = settings_check_media},
+    {ROW("theme", "accent", SHOWN, "",
+         "The colour of links and buttons, as #9f3a22. A colour that is too pale to read\n"
+         "is darkened. Empty: that of the theme."),
+        TEXT(theme_accent), .check = settings_check_colour},
+    {ROW("theme", "accent_dark", SHOWN, "",
+         "The same for readers whose system is dark. Empty: accent, lightened."),
+        TEXT(theme_accent_dark), .check = settings_check_colour},
+    {ROW("theme", "background", SHOWN, "",
+         "The colour of the page by day. One that is too dark is lightened."),
+        TEXT(theme_background), .check = settings_check_colour},
+    {ROW("theme", "background_dark", SHOWN, "",
+         "The same for readers whose system is dark. One that is too light is darkened."),
+        TEXT(theme_background_dark), .check = settings_check_colour},
+    {ROW("theme", "fonts", SHOWN, "",
+         "The fonts of texts: serif, sans, humanist, slab or mono. All are fonts that\n"
+         "readers have; nothing is loaded. Empty: those of the theme."),
+        TEXT(theme_fonts), .check = settings_check_fonts},
     {ROW("cache", "folder", UNSHOWN, "auto",
          "The folder of rendered pages, which the web server reads. auto: Pamphlet\n"
          "chooses a folder in memory. off: no page cache. Otherwise, name a folder on a\n"

@@ -37,6 +37,7 @@ void layout_fill_static(const struct site *site, struct view_layout *out) {
       .tagline = c->tagline,
       .style_url = assets_url(site->assets, "style.css"),
       .icon_url = assets_url(site->assets, "icon.svg"),
+      .logo_url = c->theme.logo,
   };
 }
 

@@ -15,6 +15,7 @@
 #include "site/pages/article_card.h"
 #include "site/pages/article_comments.h"
 #include "site/pages/article_form.h"
+#include "site/pages/article_lead.h"
 #include "site/pages/breadcrumbs.h"
 #include "site/pages/feed_links.h"
 #include "site/pages/layout.h"
@@ -122,6 +123,8 @@ static enum err page_article_fill(struct site *site, struct arena *a,
   enum err e = article_card_fill(site, a, r, &v->article);
   if (!e)
     e = article_body_fill(site, a, r->id, v);
+  if (!e)
+    e = article_lead_find(a, r->excerpt, v->article.body_html, &v->lead);
   if (!e && v->is_page)
     e = breadcrumbs_of_page(site, a, r->parent_id, &v->breadcrumbs);
   if (!e && !v->is_page)

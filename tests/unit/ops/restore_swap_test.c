@@ -125,8 +125,8 @@ static void what_fails_leaves_the_old_one(void **state) {
   assert_true(is_whole(dir, "old"));
   assert_false(site_is_interrupted(dir));
   free(dir);
-  /* The names that are missing are tried too: 9 out, 9 in, and the last name. */
-  for (int n = 0; n < 19; n++) {
+  /* The names that are missing are tried too: 10 out, 10 in, and the last name. */
+  for (int n = 0; n < 21; n++) {
     dir = set_up_places();
     failing = true;
     renames_left = n;
@@ -136,7 +136,7 @@ static void what_fails_leaves_the_old_one(void **state) {
     assert_err(e, ERR_IO);
     char why[200];
     assert_err(restore_swap_resume(dir, why, sizeof why), OK);
-    assert_true(is_whole(dir, n < 18 ? "old" : "new"));
+    assert_true(is_whole(dir, n < 20 ? "old" : "new"));
     free(dir);
   }
 }

@@ -12,7 +12,8 @@ static char *nest(const int *depths, size_t n, size_t fold) {
       "{{#OPEN_ANSWERS}}({{/OPEN_ANSWERS}}{{#FOLD}})[({{/FOLD}}i"
       "{{#CLOSE_ITEM}};{{/CLOSE_ITEM}}"
       "{{#CLOSE_ANSWERS}}){{#UNFOLD}}]{{/UNFOLD}};{{/CLOSE_ANSWERS}}{{#CLOSE_LIST}}){{/CLOSE_LIST}}{{/ITEM}}");
-  assert_err(templates_load(&t, folder, "en", why, sizeof why), OK);
+  assert_err(
+      templates_load(&t, &(struct overlay){{folder}, NULL}, "en", why, sizeof why), OK);
   struct dict *d = dict_new(t);
   struct nesting nesting = {0};
   for (size_t i = 0; i < n; i++)

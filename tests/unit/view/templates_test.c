@@ -16,7 +16,8 @@ static const char *refusal(const char *name, const char *text) {
   struct templates *t = NULL;
   char *folder = support_folder();
   support_write(folder, name, text);
-  enum err e = templates_load(&t, folder, "en", why, sizeof why);
+  enum err e =
+      templates_load(&t, &(struct overlay){{folder}, NULL}, "en", why, sizeof why);
   templates_free(t);
   free(folder);
   if (e == OK)
@@ -99,10 +100,14 @@ static void test_folder_may_be_missing_but_not_broken(void **state) {
   (void)state;
   struct templates *t = NULL;
   char why[200] = "";
-  assert_err(templates_load(&t, "/nonexistent/folder", "en", why, sizeof why), OK);
+  assert_err(templates_load(&t, &(struct overlay){{"/nonexistent/folder"}, NULL}, "en",
+                 why, sizeof why),
+      OK);
   templates_free(t);
   t = NULL;
-  assert_err(templates_load(&t, "/dev/null", "en", why, sizeof why), ERR_TEMPLATE);
+  assert_err(
+      templates_load(&t, &(struct overlay){{"/dev/null"}, NULL}, "en", why, sizeof why),
+      ERR_TEMPLATE);
   assert_non_null(strstr(why, "/dev/null cannot be read"));
   assert_null(t);
 }
@@ -117,7 +122,9 @@ static void test_override_replaces_one_file(void **state) {
       FIRST
       "{{! a remark of more than eighty bytes, which no name would be, but which a "
       "person may write }}<b>{{message:reply_label}}</b>\n");
-  assert_err(templates_load(&own, folder, "en", why, sizeof why), OK);
+  assert_err(
+      templates_load(&own, &(struct overlay){{folder}, NULL}, "en", why, sizeof why),
+      OK);
   assert_true(templates_hash(own) != templates_hash(plain));
   struct dict *d = dict_new(own);
   dict_set(d, "NAME", "<Ada>");
@@ -138,7 +145,8 @@ static void test_word_is_an_alias_of_message(void **state) {
   char why[200] = "";
   char *folder = support_folder();
   support_write(folder, "error.html", FIRST "{{word:home}} {{message:home}}\n");
-  assert_err(templates_load(&t, folder, "en", why, sizeof why), OK);
+  assert_err(
+      templates_load(&t, &(struct overlay){{folder}, NULL}, "en", why, sizeof why), OK);
   assert_string_equal(why, "");
   struct dict *d = dict_new(t);
   assert_err(templates_render(t, "error.html", d, &out), OK);

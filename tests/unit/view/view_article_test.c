@@ -77,7 +77,7 @@ static void the_related_articles(void **state) {
   view_expect(page, "<nav class=\"related\" aria-labelledby=\"related-articles\">");
   view_expect(page, "<h2 id=\"related-articles\">Related articles</h2>");
   view_expect(page, "<li><a href=\"/2026/11/fog/\"><bdi>Fog &lt;b&gt;</bdi></a></li>");
-  assert_int_equal(view_count(page, "<li>"), 2);
+  assert_int_equal(view_count(page, "<li><a href=\"/2026/11/"), 2);
   free(page);
 }
 
@@ -95,8 +95,9 @@ static void the_table_of_contents(void **state) {
   view_expect(page, "<nav class=\"contents\" aria-label=\"Contents\" lang=\"en\">");
   view_expect(page, "<ul lang=\"ar\">");
   view_expect(page, "<a href=\"#ebb\">Ebb &lt;b&gt;</a>");
-  assert_int_equal(view_count(page, "<ul"), 2);
-  assert_int_equal(view_count(page, "</ul>"), 2);
+  /* Those of the contents, of the tags and of the footer. */
+  assert_int_equal(view_count(page, "<ul"), 3);
+  assert_int_equal(view_count(page, "</ul>"), 3);
   assert_int_equal(view_count(page, "<li>"), view_count(page, "</li>"));
   free(page);
 }
@@ -124,7 +125,7 @@ static void test_an_article(void **state) {
                     "<a href=\"/category/news/\"><bdi>News</bdi></a>");
   view_expect(page, "<a href=\"/author/ada/\" rel=\"author\"><bdi>Ada</bdi></a>");
   view_expect(page, "<a href=\"/tag/mud/\" rel=\"tag\"><bdi>mud &amp; more</bdi></a>");
-  view_expect(page, "<a href=\"#top\">Back to top</a>");
+  view_expect(page, "<a class=\"to-top\" href=\"#top\">Back to top</a>");
   /* The lines of a body are not indented. */
   view_expect(page, "<pre>a\n\n\n  b</pre>");
   assert_int_equal(view_count(page, "<h1"), 1);
@@ -148,12 +149,26 @@ static void test_the_language_of_the_site(void **state) {
   view_expect(page, "<html lang=\"en\" dir=\"ltr\">");
   view_expect(page, "<a href=\"/\" lang=\"ar\"><bdi>أخبار</bdi></a>");
   view_expect(page, "<p class=\"tagline\" lang=\"ar\"><bdi>خبز</bdi></p>");
-  view_expect(page, "<ul lang=\"ar\">");
-  view_expect(page, "<ul class=\"topics\" lang=\"ar\">");
+  /* The menu and the categories. */
+  assert_int_equal(view_count(page, "<ul lang=\"ar\">"), 2);
   free(page);
   p.layout.site_lang = NULL;
   page = render(&p);
   view_refute(page, "lang=\"ar\"");
+  free(page);
+}
+
+static void what_the_author_says_of_an_article_is_its_lead(void **state) {
+  (void)state;
+  struct view_article_page p = plain_page();
+  char *page = render(&p);
+  view_refute(page, "class=\"lead\"");
+  free(page);
+  p.lead = "Mud & more";
+  p.layout.logo_url = "/media/logo.svg";
+  page = render(&p);
+  view_expect(page, "</h1>\n<p class=\"lead\">Mud &amp; more</p>");
+  view_expect(page, "<img class=\"logo\" src=\"/media/logo.svg\" alt=\"\">");
   free(page);
 }
 
@@ -368,6 +383,7 @@ int main(void) {
       cmocka_unit_test(the_related_articles),
       cmocka_unit_test(the_previous_and_next_articles),
       cmocka_unit_test(test_the_language_of_the_site),
+      cmocka_unit_test(what_the_author_says_of_an_article_is_its_lead),
       cmocka_unit_test(test_an_untitled_article_shows_its_date),
       cmocka_unit_test(test_a_static_page),
       cmocka_unit_test(test_threads_nest),

@@ -9,8 +9,9 @@ static void addresses_have_a_fingerprint(void **state) {
   char *folder = support_folder();
   (void)state;
   support_write(folder, "style.css", "body { color: red }");
-  assert_err(assets_load(&a, NULL, why, sizeof why), OK);
-  assert_err(assets_load(&own, folder, why, sizeof why), OK);
+  assert_err(assets_load(&a, NULL, "", why, sizeof why), OK);
+  assert_err(
+      assets_load(&own, &(struct overlay){{folder}, NULL}, "", why, sizeof why), OK);
   const char *url = assets_url(own, "style.css");
   assert_int_equal(strncmp(url, "/assets/style.", 14), 0);
   assert_string_not_equal(url, assets_url(a, "style.css"));
@@ -29,10 +30,45 @@ static void addresses_have_a_fingerprint(void **state) {
   free(folder);
 }
 
+/* Colours and fonts of the settings. */
+static void a_style_is_added_to_the_style_sheet(void **state) {
+  struct assets *a = NULL, *styled = NULL;
+  char why[200] = "";
+  (void)state;
+  assert_err(assets_load(&a, NULL, "", why, sizeof why), OK);
+  assert_err(assets_load(&styled, NULL, "a{color:red}", why, sizeof why), OK);
+  const char *url = assets_url(styled, "style.css");
+  const struct asset *sheet = assets_find(styled, url);
+  assert_non_null(sheet);
+  assert_int_equal(sheet->size, assets_find(a, assets_url(a, "style.css"))->size + 12);
+  assert_memory_equal(sheet->data + sheet->size - 12, "a{color:red}", 12);
+  assert_string_not_equal(url, assets_url(a, "style.css"));
+  assert_string_equal(assets_url(styled, "icon.svg"), assets_url(a, "icon.svg"));
+  assets_free(a);
+  assets_free(styled);
+}
+
+/* A theme that is built in. */
+static void a_variant_replaces_a_file(void **state) {
+  static const unsigned char data[] = "b{}";
+  static const struct embedded_file variant[] = {
+      {"style.css", data, 3}, {NULL, NULL, 0}};
+  struct assets *a = NULL;
+  char why[200] = "";
+  (void)state;
+  assert_err(
+      assets_load(&a, &(struct overlay){{NULL}, variant}, "", why, sizeof why), OK);
+  const struct asset *sheet = assets_find(a, assets_url(a, "style.css"));
+  assert_non_null(sheet);
+  assert_int_equal(sheet->size, 3);
+  assets_free(a);
+}
+
 static enum err load_once(void *context) {
   struct assets *a = NULL;
   char why[200] = "";
-  enum err e = assets_load(&a, context, why, sizeof why);
+  enum err e =
+      assets_load(&a, &(struct overlay){{context}, NULL}, "b{}", why, sizeof why);
   if (!e)
     assets_free(a);
   return e;
@@ -50,6 +86,8 @@ static void failing_memory_is_reported(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(addresses_have_a_fingerprint),
+      cmocka_unit_test(a_style_is_added_to_the_style_sheet),
+      cmocka_unit_test(a_variant_replaces_a_file),
       cmocka_unit_test(failing_memory_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

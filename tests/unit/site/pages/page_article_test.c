@@ -73,11 +73,11 @@ static void an_update_is_shown_after_a_day(void **state) {
   struct article_input d = support_article_input("same-day");
   d.updated_at += CLOCK_DAY;
   support_save(b, &d);
-  assert_null(strstr(page_text(b, "/2026/01/same-day/"), "class=\"updated\""));
+  assert_null(strstr(page_text(b, "/2026/01/same-day/"), "<span>Updated"));
   d = support_article_input("later");
   d.updated_at += 2 * CLOCK_DAY;
   support_save(b, &d);
-  const char *at = strstr(page_text(b, "/2026/01/later/"), "class=\"updated\"");
+  const char *at = strstr(page_text(b, "/2026/01/later/"), "<span>Updated");
   assert_non_null(at);
   assert_non_null(strstr(at, "3 January 2026"));
 }

@@ -1,0 +1,23 @@
+/* What the settings say of colours and fonts, as the end of the style sheet. */
+#ifndef SITE_CORE_THEME_STYLE_H
+#define SITE_CORE_THEME_STYLE_H
+
+#include "base/arena.h"
+
+/* The section [theme]. "" for what is not set. */
+struct settings_theme {
+  const char *name;
+  const char *logo; /* a path below /media/ */
+  const char *accent, *accent_dark, *background, *background_dark; /* "#rrggbb" */
+  const char *fonts;
+};
+
+/* The rules in the arena, "" if the settings say nothing. A colour in which text would
+ * not be legible (WCAG 2.2 AA) is made darker or lighter as far as needed. NULL when
+ * out of memory. */
+const char *theme_style_make(struct arena *a, const struct settings_theme *s);
+
+/* For settings_check.h: NULL if `v` is a set of fonts, else what is allowed. */
+const char *theme_style_check_fonts(const char *v);
+
+#endif
