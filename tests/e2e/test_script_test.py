@@ -38,3 +38,23 @@ def test_a_test_that_hangs_is_named(tmp_path):
                        "def test_b():\n    pass\n", "lint", PAMPHLET_TEST_SECONDS="1")
     assert told.returncode == 1 and told.stdout.endswith("\n1 passed, 2 failed\n")
     assert "FAILED tests/lint/test_x.py::test_waits - Failed: Timeout >1.0s" in told.stdout
+
+
+def test_a_failure_of_the_moment_gets_a_last_try_by_itself(tmp_path):
+    """With a file for a memory: the test passes when it is run for the third time."""
+    source = ("import pathlib\n\ndef test_a():\n    pass\n\ndef test_b():\n"
+              f"    seen = pathlib.Path({str(tmp_path)!r}, 'seen')\n"
+              "    n = len(seen.read_text()) if seen.exists() else 0\n"
+              "    seen.write_text('x' * (n + 1))\n    assert n == 2\n")
+    folder = tmp_path / "copy"
+    shutil.copytree(served.ROOT / "script", folder / "script")
+    script = folder / "script" / "test"
+    script.write_text(script.read_text("utf-8").replace("step_build || return 1", "")
+                      .replace("if [ -e tests/package-lock.json ]", "if false"), "utf-8")
+    (folder / "tests" / "e2e").mkdir(parents=True)
+    (folder / "tests" / "e2e" / "test_x.py").write_text(source)
+    told = subprocess.run([script, "browser"], text=True, capture_output=True,
+                          env={**os.environ, "PYTEST_DEBUG_TEMPROOT": str(tmp_path)},
+                          stdin=subprocess.DEVNULL, timeout=120)
+    assert told.returncode == 0 and told.stdout.endswith("\n3 passed, 0 failed\n"), told.stdout
+    assert "failed: tests/e2e/test_x.py::test_b" in told.stdout
