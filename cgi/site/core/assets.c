@@ -172,9 +172,8 @@ void assets_free(struct assets *a) {
 /* Writes to a temporary file and renames it: the web server reads the folder at any
  * time, and several processes may start at once. A file that exists has the same
  * content, because its name has the fingerprint. */
-static enum err assets_write_one(const struct assets_entry *e, const char *folder) {
-  char path[4200], temporary[4300];
-  snprintf(path, sizeof path, "%s/%s", folder, e->url + strlen("/assets/"));
+static enum err assets_write_file(const char *path, const void *data, size_t size) {
+  char temporary[4400];
   if (access(path, R_OK) == 0)
     return OK;
   /* With the process ID, two processes never write to the same temporary file. */
@@ -182,12 +181,38 @@ static enum err assets_write_one(const struct assets_entry *e, const char *folde
   FILE *f = fopen(temporary, "wb");
   if (!f)
     return err_of_errno(errno);
-  size_t written = fwrite(e->asset.data, 1, e->asset.size, f);
-  if (fclose(f) != 0 || written != e->asset.size || rename(temporary, path) != 0) {
+  size_t written = fwrite(data, 1, size, f);
+  if (fclose(f) != 0 || written != size || rename(temporary, path) != 0) {
     unlink(temporary);
     return ERR_IO;
   }
   return OK;
+}
+
+/* Next to it, with the names that nginx's gzip_static and brotli_static expect. */
+static enum err assets_write_packed(const char *path, const struct asset *a,
+    const char *ending,
+    enum err (*compress)(const char *data, size_t size, struct buf *out)) {
+  char name[4300];
+  struct buf packed = {0};
+  snprintf(name, sizeof name, "%s%s", path, ending);
+  if (access(name, R_OK) == 0)
+    return OK;
+  enum err e = compress((const char *)a->data, a->size, &packed);
+  if (!e)
+    e = assets_write_file(name, buf_text(&packed), packed.len);
+  buf_free(&packed);
+  return e;
+}
+
+static enum err assets_write_one(const struct assets_entry *e, const char *folder) {
+  char path[4200];
+  snprintf(path, sizeof path, "%s/%s", folder, e->url + strlen("/assets/"));
+  enum err error = assets_write_file(path, e->asset.data, e->asset.size);
+  if (error || !asset_is_text(&e->asset))
+    return error;
+  error = assets_write_packed(path, &e->asset, ".gz", compress_gzip);
+  return error ? error : assets_write_packed(path, &e->asset, ".br", compress_brotli);
 }
 
 enum err assets_write(const struct assets *a, const char *folder) {

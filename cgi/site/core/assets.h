@@ -32,8 +32,8 @@ enum err assets_load(struct assets **out, const struct overlay *own, const char 
 /* Does nothing for NULL. */
 void assets_free(struct assets *a);
 
-/* Writes all assets to `folder` under their fingerprinted names, for the web server.
- * Keeps files that exist. ERR_IO. */
+/* Writes all assets to `folder` under their fingerprinted names, for the web server;
+ * texts compressed as well, as NAME.gz and NAME.br. Keeps files that exist. ERR_IO. */
 enum err assets_write(const struct assets *a, const char *folder) MUST_USE;
 
 /* The address of an asset by its plain name ("style.css"); "" if there is none. Valid

@@ -1,5 +1,7 @@
 #include "site/core/assets.h"
 
+#include <sys/stat.h>
+
 #include "fail_alloc.h"
 #include "support.h"
 
@@ -64,6 +66,27 @@ static void a_variant_replaces_a_file(void **state) {
   assets_free(a);
 }
 
+/* Web servers send what is packed already. */
+static void texts_are_written_compressed_as_well(void **state) {
+  struct assets *a = NULL;
+  char why[200] = "", path[400];
+  char *folder = support_folder();
+  struct stat plain, gzip, brotli;
+  (void)state;
+  assert_err(assets_load(&a, NULL, "", why, sizeof why), OK);
+  assert_err(assets_write(a, folder), OK);
+  assert_err(assets_write(a, folder), OK);
+  snprintf(path, sizeof path, "%s/%s", folder, assets_url(a, "style.css") + 8);
+  assert_int_equal(stat(path, &plain), 0);
+  strcat(path, ".gz");
+  assert_int_equal(stat(path, &gzip), 0);
+  strcpy(path + strlen(path) - 3, ".br");
+  assert_int_equal(stat(path, &brotli), 0);
+  assert_true(brotli.st_size < gzip.st_size && gzip.st_size < plain.st_size / 2);
+  assets_free(a);
+  free(folder);
+}
+
 static enum err load_once(void *context) {
   struct assets *a = NULL;
   char why[200] = "";
@@ -88,6 +111,7 @@ int main(void) {
       cmocka_unit_test(addresses_have_a_fingerprint),
       cmocka_unit_test(a_style_is_added_to_the_style_sheet),
       cmocka_unit_test(a_variant_replaces_a_file),
+      cmocka_unit_test(texts_are_written_compressed_as_well),
       cmocka_unit_test(failing_memory_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
