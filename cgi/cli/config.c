@@ -13,6 +13,7 @@
 #include "ops/service.h"
 #include "ops/settings_editor.h"
 #include "site/core/base_url.h"
+#include "site/core/settings_check.h"
 #include "site/site_open.h"
 
 enum { CONFIG_MEMORY = 1 << 20 };
@@ -135,6 +136,15 @@ int config_get(const struct command_line *line) {
   return code;
 }
 
+/* A language without messages is no mistake: articles, feeds and search engines need to
+ * know it all the same. */
+static void config_notice_language(const struct setting *found, const char *value) {
+  if (strcmp(found->about.section, "site") == 0 &&
+      strcmp(found->about.name, "language") == 0 &&
+      !settings_check_is_translated(value))
+    complain_notice("there are no messages in \"%s\": readers see English ones", value);
+}
+
 /* Returns the exit code. settings_editor_set checks the value as the service would. */
 static int config_change(const struct config_file *s, const struct setting *found,
     const char *value, bool reload) {
@@ -146,6 +156,7 @@ static int config_change(const struct config_file *s, const struct setting *foun
   }
   printf("%s is now: ", found->about.name);
   print_name("", value, "");
+  config_notice_language(found, value);
   /* The service reads site.ini when it starts and when it is reloaded, only. */
   if (reload)
     return reload_now(s->dir);

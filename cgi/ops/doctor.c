@@ -8,6 +8,7 @@
 #include "ops/doctor_internal.h"
 #include "ops/doctor_say.h"
 #include "ops/doctor_service.h"
+#include "site/core/settings_check.h"
 #include "site/site_open.h"
 
 /* All texts of findings, and what rendering the home page needs, live here until the
@@ -23,6 +24,14 @@ static void doctor_judge(struct doctor *d, const char *subject, enum err e,
     doctor_say(d, DOCTOR_ERROR, subject, fix, "%s", *why ? why : err_text(e));
   else
     doctor_say(d, DOCTOR_OK, subject, "", "%s", good);
+}
+
+static void doctor_language(struct doctor *d) {
+  if (!settings_check_is_translated(d->settings.language))
+    doctor_say(d, DOCTOR_NOTE, "language",
+        "nothing has to be done; docs/translating.md explains how to add a language",
+        "there are no messages in \"%s\": readers see English ones",
+        d->settings.language);
 }
 
 static void doctor_settings(struct doctor *d) {
@@ -41,6 +50,8 @@ static void doctor_settings(struct doctor *d) {
             d, "pamphlet config set %s.%s VALUE", former->section, former->name),
         "\"%s\" of [%s] in site.ini is now called \"%s\" of [%s]", former->former_name,
         former->former_section, former->name, former->section);
+  if (!e)
+    doctor_language(d);
 }
 
 /* What to do about an error of opening the database. The sentences name commands, so

@@ -3,30 +3,41 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/number_text.h"
+#include "view/catalogue.h"
 
 /* Both arrays are made from one list, so that an ID always has a text. */
 static const char *const names[MESSAGE_COUNT] = {
 #define X(id, text) #id,
-    MESSAGES_LIST(X)
+#define P(id, one, other) #id,
+    MESSAGES_LIST(X, P)
 #undef X
+#undef P
 };
 
-/* A text of more than one line is no text with a comma missing: the list has an ID for
- * each. NOLINTBEGIN(bugprone-suspicious-missing-comma) */
-static const char *const english[MESSAGE_COUNT] = {
-#define X(id, text) text,
-    MESSAGES_LIST(X)
+/* `other` is NULL for a message without plural forms. */
+static const struct {
+  const char *text, *other;
+} english[MESSAGE_COUNT] = {
+#define X(id, text) {text, NULL},
+#define P(id, one, other) {one, other},
+    MESSAGES_LIST(X, P)
 #undef X
+#undef P
 };
-/* NOLINTEND(bugprone-suspicious-missing-comma) */
 
 /* "en" and "en-GB", but not "enm", which is Middle English. */
+static bool messages_is_english(const char *lang) {
+  return strncasecmp(lang, "en", 2) == 0 && (!lang[2] || lang[2] == '-');
+}
+
 bool message_has(const char *lang) {
-  return strncmp(lang, "en", 2) == 0 && (!lang[2] || lang[2] == '-');
+  return messages_is_english(lang) || catalogue_find(lang);
 }
 
 const char *message_language(const char *lang) {
@@ -34,8 +45,22 @@ const char *message_language(const char *lang) {
 }
 
 const char *message_get(const char *lang, enum message id) {
-  (void)lang; /* the catalogue has one language so far */
-  return english[id];
+  const char *text = NULL;
+  for (const struct catalogue *c = catalogue_find(lang); c && !text;
+       c = catalogue_next(c))
+    text = catalogue_text(c, names[id], english[id].text);
+  return text ? text : english[id].text;
+}
+
+/* English has the form `one` for 1 only. */
+static const char *messages_plural(const char *lang, enum message id, int64_t count) {
+  const char *text = NULL;
+  for (const struct catalogue *c = catalogue_find(lang); c && !text;
+       c = catalogue_next(c))
+    text = catalogue_plural(c, names[id], english[id].text, count);
+  if (text)
+    return text;
+  return count == 1 || !english[id].other ? english[id].text : english[id].other;
 }
 
 /* A linear search: only loading templates needs it. */
@@ -61,11 +86,10 @@ static const char *messages_value(va_list pairs, const char *key, size_t n) {
   return found;
 }
 
-char *message_format(struct arena *a, const char *lang, enum message id, ...) {
+/* A text with its placeholders replaced. */
+static char *messages_fill(struct arena *a, const char *s, va_list pairs) {
   struct buf out = {0};
-  va_list pairs;
-  va_start(pairs, id);
-  for (const char *s = message_get(lang, id); *s;) {
+  while (*s) {
     size_t plain = strcspn(s, "{"), key = 0;
     buf_add(&out, s, plain);
     s += plain;
@@ -76,28 +100,58 @@ char *message_format(struct arena *a, const char *lang, enum message id, ...) {
     buf_puts(&out, value ? value : "");
     s += key + 2;
   }
-  va_end(pairs);
   char *text = buf_status(&out) ? NULL : arena_strdup(a, buf_text(&out));
   buf_free(&out);
   return text;
 }
 
-/* The plural rule of English. Another language may need more forms, and then this
- * function has to know them. */
-char *message_count(struct arena *a, const char *lang, enum message zero,
-    enum message one, enum message many, int64_t count) {
-  /* Room for any 64-bit number. */
-  char number[24];
-  snprintf(number, sizeof number, "%lld", (long long)count);
-  /* Not every message has a text of its own for zero: such callers pass `many` twice.
-   */
-  enum message id = count == 0 ? zero : count == 1 ? one : many;
-  return message_format(a, lang, id, "COUNT", number, NULL);
+char *message_format(struct arena *a, const char *lang, enum message id, ...) {
+  va_list pairs;
+  va_start(pairs, id);
+  char *text = messages_fill(a, message_get(lang, id), pairs);
+  va_end(pairs);
+  return text;
 }
 
-static const char *messages_month_name(const char *lang, int month) {
-  /* The twelve months follow each other in MESSAGES_LIST. */
-  return message_get(lang, (enum message)(MESSAGE_month_1 + month - 1));
+/* Arguments of a function for messages_fill, which takes a list of them. */
+__attribute__((sentinel)) static char *messages_fill_text(
+    struct arena *a, const char *s, ...) {
+  va_list pairs;
+  va_start(pairs, s);
+  char *text = messages_fill(a, s, pairs);
+  va_end(pairs);
+  return text;
+}
+
+char *message_number(struct arena *a, const char *lang, int64_t number) {
+  char digits[NUMBER_TEXT];
+  const char *separator = message_get(lang, MESSAGE_thousands);
+  long long from = strtoll(message_get(lang, MESSAGE_thousands_from), NULL, 10);
+  struct buf out = {0};
+  number_text(number, 1, digits);
+  for (const char *s = digits; *s; s++) {
+    buf_putc(&out, *s);
+    /* A group of three follows if the number of digits left is a multiple of it. */
+    size_t left = strlen(s + 1);
+    if (number >= from && left && left % 3 == 0)
+      buf_puts(&out, separator);
+  }
+  char *text = buf_status(&out) ? NULL : arena_strdup(a, buf_text(&out));
+  buf_free(&out);
+  return text;
+}
+
+char *message_count(struct arena *a, const char *lang, enum message id, int64_t count) {
+  const char *number = message_number(a, lang, count);
+  if (!number)
+    return NULL;
+  return messages_fill_text(a, messages_plural(lang, id, count), "COUNT", number, NULL);
+}
+
+/* `first` is the message of January, which those of the other months follow. */
+static const char *messages_month_name(
+    const char *lang, enum message first, int month) {
+  return message_get(lang, (enum message)((int)first + month - 1));
 }
 
 char *message_day(struct arena *a, const char *lang, int64_t t) {
@@ -108,15 +162,15 @@ char *message_day(struct arena *a, const char *lang, int64_t t) {
   if (clock_civil(t, &c) != OK)
     return arena_strdup(a, "");
   return message_format(a, lang, MESSAGE_day, "DAY", number_text(c.day, 1, day),
-      "MONTH", messages_month_name(lang, c.month), "YEAR", number_text(c.year, 1, year),
-      NULL);
+      "MONTH", messages_month_name(lang, MESSAGE_month_1, c.month), "YEAR",
+      number_text(c.year, 1, year), NULL);
 }
 
 char *message_month(struct arena *a, const char *lang, int year, int month) {
   char text[16];
   snprintf(text, sizeof text, "%d", year);
   return message_format(a, lang, MESSAGE_month, "MONTH",
-      messages_month_name(lang, month), "YEAR", text, NULL);
+      messages_month_name(lang, MESSAGE_month_alone_1, month), "YEAR", text, NULL);
 }
 
 char *message_day_time(struct arena *a, const char *lang, int64_t t) {

@@ -1,13 +1,16 @@
-/* The message catalogue: X(id, English text). Included by messages.h only. Where
- * WordPress has a set phrase, readers see that one. */
+/* The message catalogue: X(id, English text), and P(id, English text for 1, for any
+ * other number), whose {COUNT} is the number. Included by messages.h only. Where
+ * WordPress has a set phrase, readers see that one. A comment before a line is for
+ * translators (docs/translating.md). */
 #ifndef VIEW_MESSAGES_LIST_H
 #define VIEW_MESSAGES_LIST_H
 
-#define MESSAGES_LIST(X)                                                                                                                                                \
+#define MESSAGES_LIST(X, P)                                                                                                                                             \
   X(skip_link, "Skip to content")                                                                                                                                       \
   X(menu, "Pages")                                                                                                                                                      \
   X(categories, "Categories")                                                                                                                                           \
   X(tags, "Tags")                                                                                                                                                       \
+  /* Before the name of an author. */                                                                                                                                   \
   X(by, "by")                                                                                                                                                           \
   X(updated, "Updated")                                                                                                                                                 \
   X(pinned, "Pinned")                                                                                                                                                   \
@@ -17,6 +20,7 @@
   X(feed, "Feed")                                                                                                                                                       \
   X(contents, "Contents")                                                                                                                                               \
   X(table, "Table")                                                                                                                                                     \
+  X(translations, "Other languages")                                                                                                                                    \
   X(related, "Related articles")                                                                                                                                        \
   X(around, "Post navigation")                                                                                                                                          \
   X(older_article, "Previous article")                                                                                                                                  \
@@ -25,8 +29,7 @@
   X(newer, "Newer posts")                                                                                                                                               \
   X(older, "Older posts")                                                                                                                                               \
   X(page_number, "Page {NUMBER}")                                                                                                                                       \
-  X(articles_one, "{COUNT} article")                                                                                                                                    \
-  X(articles_many, "{COUNT} articles")                                                                                                                                  \
+  P(articles, "{COUNT} article", "{COUNT} articles")                                                                                                                    \
   X(archives, "Archives")                                                                                                                                               \
   X(archives_of, "Archives: {NAME}")                                                                                                                                    \
   X(archives_years, "Years")                                                                                                                                            \
@@ -41,8 +44,7 @@
   X(feed_comment_on, "{AUTHOR} on {NAME}")                                                                                                                              \
   X(search, "Search")                                                                                                                                                   \
   X(search_for, "Search results for “{QUERY}”")                                                                                                                         \
-  X(search_more_one, "More than {COUNT} article")                                                                                                                       \
-  X(search_more_many, "More than {COUNT} articles")                                                                                                                     \
+  P(search_more, "More than {COUNT} article", "More than {COUNT} articles")                                                                                             \
   X(search_none,                                                                                                                                                        \
       "Sorry, nothing matched your search. Please try different or fewer keywords.")                                                                                    \
   X(search_no_word, "Please enter at least one search term without a leading -.")                                                                                       \
@@ -56,27 +58,26 @@
   X(search_better, "Better matches")                                                                                                                                    \
   X(search_others, "More matches")                                                                                                                                      \
   X(list_empty, "Nothing has been published yet.")                                                                                                                      \
-  X(reading_one, "{COUNT} min read")                                                                                                                                    \
-  X(reading_many, "{COUNT} min read")                                                                                                                                   \
+  /* An estimate: how long it takes to read an article. */                                                                                                              \
+  P(reading, "{COUNT} min read", "{COUNT} min read")                                                                                                                    \
   X(thanks_press, "Thank you")                                                                                                                                          \
-  X(thanks_one, "One reader said thank you")                                                                                                                            \
-  X(thanks_many, "{COUNT} readers said thank you")                                                                                                                      \
+  P(thanks, "One reader said thank you", "{COUNT} readers said thank you")                                                                                              \
   X(comments, "Comments")                                                                                                                                               \
-  X(comments_zero, "No comments yet")                                                                                                                                   \
-  X(comments_one, "{COUNT} comment")                                                                                                                                    \
-  X(comments_many, "{COUNT} comments")                                                                                                                                  \
-  X(thoughts_one, "One comment")                                                                                                                                        \
-  X(thoughts_many, "{COUNT} comments")                                                                                                                                  \
+  P(comments_count, "{COUNT} comment", "{COUNT} comments")                                                                                                              \
+  P(thoughts, "One comment", "{COUNT} comments")                                                                                                                        \
   X(comments_page, "Comments, page {NUMBER}")                                                                                                                           \
   X(comments_older, "Older comments")                                                                                                                                   \
   X(comments_newer, "Newer comments")                                                                                                                                   \
   X(comments_newest, "Newest")                                                                                                                                          \
   X(back_to_article, "Back to the article")                                                                                                                             \
-  X(more_replies, "{COUNT} more replies")                                                                                                                               \
+  P(more_replies, "{COUNT} more reply", "{COUNT} more replies")                                                                                                         \
+  /* Before the name of a reader. */                                                                                                                                    \
   X(in_reply_to, "In reply to")                                                                                                                                         \
   X(comments_closed, "Comments are closed.")                                                                                                                            \
   X(anonymous, "Anonymous")                                                                                                                                             \
+  /* A badge: this comment was written by the author of the article. */                                                                                                 \
   X(by_author, "Author")                                                                                                                                                \
+  /* A comment that its writer has changed. */                                                                                                                          \
   X(edited, "edited")                                                                                                                                                   \
   X(reply, "Reply")                                                                                                                                                     \
   X(reply_label, "Reply to {NAME}")                                                                                                                                     \
@@ -84,6 +85,7 @@
       "Thank you. Your comment is awaiting moderation and will appear here once it has been "                                                                           \
       "approved. Until then only you can see it, at this address and for a week.")                                                                                      \
   X(leave_reply, "Leave a Reply")                                                                                                                                       \
+  /* Before the name of a reader. */                                                                                                                                    \
   X(leave_reply_to, "Leave a Reply to")                                                                                                                                 \
   X(quote, "Quote")                                                                                                                                                     \
   X(cancel_reply, "Cancel reply")                                                                                                                                       \
@@ -93,7 +95,7 @@
   X(label_name, "Name")                                                                                                                                                 \
   X(label_email, "Email")                                                                                                                                               \
   X(label_website, "Website")                                                                                                                                           \
-  X(optional, "optional")                                                                                                                                               \
+  X(optional, "(optional)")                                                                                                                                             \
   X(label_honeypot, "Leave this field empty")                                                                                                                           \
   X(remember_me,                                                                                                                                                        \
       "Save my name, email, and website in this browser for the next time I comment.")                                                                                  \
@@ -103,8 +105,11 @@
   X(preview, "Preview")                                                                                                                                                 \
   X(preview_title, "Preview: {TITLE}")                                                                                                                                  \
   X(label_follow, "Email me about")                                                                                                                                     \
+  /* Completes label_follow. */                                                                                                                                         \
   X(follow_nothing, "nothing")                                                                                                                                          \
+  /* Completes label_follow. */                                                                                                                                         \
   X(follow_replies, "replies to my comment")                                                                                                                            \
+  /* Completes label_follow. */                                                                                                                                         \
   X(follow_all, "all new comments")                                                                                                                                     \
   X(follow_note, "Once your comment is public, one email asks you to confirm this.")                                                                                    \
   X(follow_title, "Email about comments")                                                                                                                               \
@@ -112,7 +117,9 @@
   X(follow_confirm_note,                                                                                                                                                \
       "Somebody, probably you, asked for email about comments with this address.")                                                                                      \
   X(follow_confirm, "Yes, email me")                                                                                                                                    \
+  /* Before the title of an article. */                                                                                                                                 \
   X(follow_all_of, "All comments on")                                                                                                                                   \
+  /* Before the title of an article. */                                                                                                                                 \
   X(follow_replies_on, "Replies to your comment on")                                                                                                                    \
   X(follow_deleted, "an article that is no longer available")                                                                                                           \
   X(follow_waits, "(not confirmed yet)")                                                                                                                                \
@@ -181,6 +188,7 @@
       "Please enter a web address that starts with https://, or leave the field empty.")                                                                                \
   X(error_url_long, "Please enter a web address of no more than {MOST} characters.")                                                                                    \
   X(error_comment_missing, "Please type your comment text.")                                                                                                            \
+  /* {MOST} and {COUNT} are numbers of characters. */                                                                                                                   \
   X(error_comment_long,                                                                                                                                                 \
       "Please shorten your comment to {MOST} characters. It has {COUNT}.")                                                                                              \
   X(error_parent_gone,                                                                                                                                                  \
@@ -192,6 +200,7 @@
   X(error_busy,                                                                                                                                                         \
       "Too many comments are arriving at the moment. Your text is kept below: please try again later.")                                                                 \
   X(kept_comment, "Your comment (copy it so that it is not lost)")                                                                                                      \
+  /* The number and a full stop follow. */                                                                                                                              \
   X(incident, "If you report this problem, please quote the number")                                                                                                    \
   X(error_400, "Bad request")                                                                                                                                           \
   X(error_400_message, "The address or the form data is malformed. Please try again.")                                                                                  \
@@ -237,11 +246,13 @@
   X(moderate_deleted, "This comment was deleted")                                                                                                                       \
   X(moderate_deleted_message, "There is nothing left to decide.")                                                                                                       \
   X(moderate_title, "Moderate comment")                                                                                                                                 \
+  /* Before the title of an article. */                                                                                                                                 \
   X(moderate_on, "on")                                                                                                                                                  \
   X(moderate_status, "Status: {STATUS}")                                                                                                                                \
   X(moderate_reason, "Reason: {REASON}")                                                                                                                                \
   X(moderate_score, "Spam filter: {SCORE} % spam ({WORDS})")                                                                                                            \
   X(moderate_approve, "Approve")                                                                                                                                        \
+  /* A button, as in the queue of WordPress. */                                                                                                                         \
   X(moderate_hold, "Unapprove")                                                                                                                                         \
   X(moderate_spam, "Mark as spam")                                                                                                                                      \
   X(moderate_trash, "Move to Trash")                                                                                                                                    \
@@ -280,10 +291,12 @@
   X(own_faults, "Your changes have not been saved yet")                                                                                                                 \
   X(own_meanwhile,                                                                                                                                                      \
       "Your comment was changed meanwhile. Saving replaces that change by the text below.")                                                                             \
+  /* Completes moderate_status. */                                                                                                                                      \
   X(status_approve, "approved")                                                                                                                                         \
   X(status_hold, "awaiting moderation")                                                                                                                                 \
   X(status_spam, "spam")                                                                                                                                                \
   X(status_trash, "in the trash")                                                                                                                                       \
+  /* Completes moderate_reason, as do the other messages reason_…. */                                                                                                 \
   X(reason_network, "it comes from a blocked network ({DETAIL})")                                                                                                       \
   X(reason_url, "it contains the blocked address {DETAIL}")                                                                                                             \
   X(reason_word, "it contains the blocked word “{DETAIL}”")                                                                                                             \
@@ -298,17 +311,20 @@
   X(reason_approve, "no rule applied")                                                                                                                                  \
   X(reason_none, "moderation is off")                                                                                                                                   \
   X(mail_comment_subject, "Comment on “{TITLE}”")                                                                                                                       \
+  /* The sender of a mail: the name of a reader and the title of the blog. */                                                                                           \
   X(mail_from, "{NAME} ({TITLE})")                                                                                                                                      \
   X(mail_view, "View")                                                                                                                                                  \
-  X(mail_digest_subject_one, "{COUNT} new comment")                                                                                                                     \
-  X(mail_digest_subject_many, "{COUNT} new comments")                                                                                                                   \
+  P(mail_digest_subject, "{COUNT} new comment", "{COUNT} new comments")                                                                                                 \
   X(mail_test_subject, "Test mail from {TITLE}")                                                                                                                        \
   X(mail_test, "This blog can send you mail.")                                                                                                                          \
   X(mail_answer, "Answer this mail to publish a reply.")                                                                                                                \
   X(mail_answer_held, "Answer this mail to approve the comment and publish a reply.")                                                                                   \
+  /* A date. {MONTH} is one of month_1 to month_12. */                                                                                                                  \
   X(day, "{DAY} {MONTH} {YEAR}")                                                                                                                                        \
   X(day_time, "{DATE}, {TIME}")                                                                                                                                         \
+  /* A month. {MONTH} is one of month_alone_1 to month_alone_12. */                                                                                                     \
   X(month, "{MONTH} {YEAR}")                                                                                                                                            \
+  /* The form that follows a day: in many languages a genitive. */                                                                                                      \
   X(month_1, "January")                                                                                                                                                 \
   X(month_2, "February")                                                                                                                                                \
   X(month_3, "March")                                                                                                                                                   \
@@ -320,6 +336,27 @@
   X(month_9, "September")                                                                                                                                               \
   X(month_10, "October")                                                                                                                                                \
   X(month_11, "November")                                                                                                                                               \
-  X(month_12, "December")
+  X(month_12, "December")                                                                                                                                               \
+  /* The form without a day. */                                                                                                                                         \
+  X(month_alone_1, "January")                                                                                                                                           \
+  X(month_alone_2, "February")                                                                                                                                          \
+  X(month_alone_3, "March")                                                                                                                                             \
+  X(month_alone_4, "April")                                                                                                                                             \
+  X(month_alone_5, "May")                                                                                                                                               \
+  X(month_alone_6, "June")                                                                                                                                              \
+  X(month_alone_7, "July")                                                                                                                                              \
+  X(month_alone_8, "August")                                                                                                                                            \
+  X(month_alone_9, "September")                                                                                                                                         \
+  X(month_alone_10, "October")                                                                                                                                          \
+  X(month_alone_11, "November")                                                                                                                                         \
+  X(month_alone_12, "December")                                                                                                                                         \
+  /* Stands between groups of three digits. */                                                                                                                          \
+  X(thousands, ",")                                                                                                                                                     \
+  /* The smallest number with such groups: 1000, or 10000 where 1000 is written                                                                                         \
+   * without. */                                                                                                                                                        \
+  X(thousands_from, "1000")                                                                                                                                             \
+  /* Between two items of a list. */                                                                                                                                    \
+  X(list_separator, ", ")                                                                                                                                               \
+  X(quoted_title, "“{ARTICLE_TITLE}”")
 
 #endif

@@ -271,7 +271,7 @@ def test_comment_limit(open_site, letter, more, status):
     assert a.status == status
     assert stored(open_site, text) == (status == 303)
     if status == 422:
-        assert str(65525 + more) in a.text and shown_in_form(a.text) == text
+        assert f"{65525 + more:,}" in a.text and shown_in_form(a.text) == text
 
 
 def test_what_was_taken_can_be_read(open_site):

@@ -113,6 +113,13 @@ def test_bad_values_change_nothing(blog, name, value, says):
     assert not [p for p in blog.iterdir() if p.name.startswith("site.ini.")]
 
 
+def test_a_language_without_messages(blog):
+    """It is allowed, because articles may be in any language."""
+    told = pamphlet("config", "set", "language", "fr", site=blog)
+    assert told.returncode == 0 and 'no messages in "fr"' in told.stderr
+    assert pamphlet("config", "set", "language", "es-MX", site=blog).stderr == ""
+
+
 def test_a_folder_for_pages(blog):
     """The folder must be empty, a page cache, or missing. Checking does not create it."""
     with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="pamphlet-test-") as folder:

@@ -3,7 +3,6 @@
 #include <stddef.h>
 
 #include "base/limits.h"
-#include "base/number_text.h"
 #include "view/messages.h"
 
 /* One row per fault: its message, and the limit that the message names as {MOST}. A
@@ -30,15 +29,15 @@ static const struct comment_fault_row {
 
 const char *comment_fault_text(
     struct arena *a, const char *lang, enum comment_fault fault, int64_t number) {
-  char most[NUMBER_TEXT], given[NUMBER_TEXT];
   if (fault == COMMENT_FAULT_NONE)
     return NULL;
   const struct comment_fault_row *row = &comment_fault_rows[fault];
-  number_text(row->most, 1, most);
-  number_text(number, 1, given);
+  const char *most = message_number(a, lang, row->most);
+  const char *given = message_number(a, lang, number);
   /* All placeholders are passed to every message; each uses those that it has. */
-  const char *text = message_format(
-      a, lang, row->message, "MOST", most, "COUNT", given, "SECONDS", given, NULL);
+  const char *text = most && given ? message_format(a, lang, row->message, "MOST", most,
+                                         "COUNT", given, "SECONDS", given, NULL)
+                                   : NULL;
   /* Out of memory, the reader sees the message with its placeholders, rather than a
    * form without an error. */
   return text ? text : message_get(lang, row->message);

@@ -12,6 +12,7 @@
 #include "site/core/permalink.h"
 #include "site/core/theme.h"
 #include "site/core/theme_style.h"
+#include "view/messages.h"
 
 /* Bytes of a value. A list has room for some thousand entries, such as those of a site
  * that moves here; its line fits INI_LINE. */
@@ -52,6 +53,10 @@ const char *settings_check_url(const char *v) {
              ? NULL
              : "must name a host such as example.org, 127.0.0.1 or [::1], optionally "
                "with a port from 1 to 65535, as in example.org:8080";
+}
+
+bool settings_check_is_translated(const char *language) {
+  return message_has(language);
 }
 
 const char *settings_check_language(const char *v) {

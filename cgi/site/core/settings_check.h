@@ -3,6 +3,8 @@
 #ifndef SITE_CORE_SETTINGS_CHECK_H
 #define SITE_CORE_SETTINGS_CHECK_H
 
+#include <stdbool.h>
+
 /* Any line of UTF-8: of at most 4000 bytes, of at most 100000 bytes, and of 4000 that
  * are not all blank. */
 const char *settings_check_line(const char *v);
@@ -17,6 +19,9 @@ const char *settings_check_url(const char *v);
 const char *settings_check_language(const char *v);
 const char *settings_check_zone(const char *v);
 const char *settings_check_permalink(const char *v);
+
+/* True if there are messages to readers in the language; else they get English ones. */
+bool settings_check_is_translated(const char *language);
 
 /* A list for base/network.h. */
 const char *settings_check_networks(const char *v);

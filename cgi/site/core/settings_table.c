@@ -39,7 +39,8 @@ static const struct settings_row rows[] = {
         TEXT(aliases), .check = settings_check_line},
     {ROW("site", "language", SHOWN, "en",
          "The language (BCP 47) of articles that do not name one, and of the interface\n"
-         "if it is available in that language. At present, only English is available."),
+         "if it is available in that language: Arabic, Chinese (simplified), English,\n"
+         "German, Spanish. Else it is in English."),
         TEXT(language), .check = settings_check_language},
     /* LISTED, because it decides on which day an article is, and so which archives show
      * it. */

@@ -253,7 +253,6 @@ enum err mail_notice_compose_digest(struct site *site, struct arena *a,
   if (e || !n)
     return e ? e : ERR_GONE;
   struct view_mail view = {.items = items, .item_count = n};
-  view.subject = message_count(a, lang, MESSAGE_mail_digest_subject_one,
-      MESSAGE_mail_digest_subject_one, MESSAGE_mail_digest_subject_many, (int64_t)n);
+  view.subject = message_count(a, lang, MESSAGE_mail_digest_subject, (int64_t)n);
   return view.subject ? mail_comment_render(site, a, &view, out) : ERR_NOMEM;
 }

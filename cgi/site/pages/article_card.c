@@ -50,12 +50,10 @@ enum err article_card_fill(struct site *site, struct arena *a, const struct arti
   }
   char *author = arena_join(a, "/author/", r->author_slug, "/", NULL);
   v.author_url = author ? permalink_encode(a, author) : NULL;
-  v.reading_time = message_count(a, lang, MESSAGE_reading_many, MESSAGE_reading_one,
-      MESSAGE_reading_many, r->reading_minutes);
+  v.reading_time = message_count(a, lang, MESSAGE_reading, r->reading_minutes);
   /* A card without comments says nothing about them. */
   if (r->comment_count)
-    v.comments = message_count(a, lang, MESSAGE_comments_zero, MESSAGE_comments_one,
-        MESSAGE_comments_many, r->comment_count);
+    v.comments = message_count(a, lang, MESSAGE_comments_count, r->comment_count);
   struct civil day;
   if (clock_civil(r->published_at, &day) == OK)
     /* The month of the date leads to the archive of that month. */

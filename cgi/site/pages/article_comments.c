@@ -160,8 +160,8 @@ static enum err article_comments_fold(struct article_filling *f, size_t n) {
     size_t count = comment_fold(f->entries, n, i, from, c->fold_replies);
     if (!count)
       continue;
-    f->items[i].fold_label = message_count(f->arena, c->language, MESSAGE_more_replies,
-        MESSAGE_more_replies, MESSAGE_more_replies, (int64_t)count);
+    f->items[i].fold_label =
+        message_count(f->arena, c->language, MESSAGE_more_replies, (int64_t)count);
     if (!f->items[i].fold_label)
       return ERR_NOMEM;
     from = i + count;
@@ -240,8 +240,7 @@ static enum err article_comments_fill_heading(
     out->heading = message_format(f->arena, lang, MESSAGE_comments_page, "NUMBER",
         number_text(f->number, 1, number), NULL);
   else if (out->total)
-    out->heading = message_count(f->arena, lang, MESSAGE_comments_zero,
-        MESSAGE_thoughts_one, MESSAGE_thoughts_many, out->total);
+    out->heading = message_count(f->arena, lang, MESSAGE_thoughts, out->total);
   else
     return OK;
   return out->heading ? OK : ERR_NOMEM;

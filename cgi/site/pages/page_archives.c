@@ -99,8 +99,7 @@ enum err page_archives_find(struct site *site, struct arena *a,
 
 static const char *page_archives_count(
     const struct site *site, struct arena *a, int64_t count) {
-  return message_count(a, site->settings.language, MESSAGE_articles_many,
-      MESSAGE_articles_one, MESSAGE_articles_many, count);
+  return message_count(a, site->settings.language, MESSAGE_articles, count);
 }
 
 static enum err page_archives_fill_years(const struct site *site, struct arena *a,

@@ -112,8 +112,7 @@ static enum err page_article_thanks(struct site *site, struct arena *a,
   out->article_id = r->id;
   out->action = is == CLOSING_OPEN ? THANKS_PATH : NULL;
   if (count)
-    out->count = message_count(a, site->settings.language, MESSAGE_thanks_many,
-        MESSAGE_thanks_one, MESSAGE_thanks_many, count);
+    out->count = message_count(a, site->settings.language, MESSAGE_thanks, count);
   return !count || out->count ? OK : ERR_NOMEM;
 }
 

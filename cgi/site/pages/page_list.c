@@ -199,8 +199,7 @@ enum err page_list_render(
   /* Only lists with a heading show how many articles there are.
    * page_list_counts_differ relies on this: the home page does not show the count. */
   if (v.heading)
-    v.note = message_count(a, lang, MESSAGE_articles_many, MESSAGE_articles_one,
-        MESSAGE_articles_many, list->listing.count);
+    v.note = message_count(a, lang, MESSAGE_articles, list->listing.count);
   v.layout.home = list->kind == LIST_HOME && list->number == 1;
   v.layout.description = v.layout.home ? site->settings.tagline : NULL;
   v.layout.canonical = arena_printf(a, "%s%s", site->settings.base_url, p->path);

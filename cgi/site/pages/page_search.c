@@ -121,10 +121,8 @@ static const char *page_search_sentence(
         lang, s->found.more ? MESSAGE_search_none_newest : MESSAGE_search_none);
   /* An exact number is not known then, and the sentence says "more than". */
   if (s->found.more)
-    return message_count(a, lang, MESSAGE_search_more_many, MESSAGE_search_more_one,
-        MESSAGE_search_more_many, count);
-  return message_count(a, lang, MESSAGE_articles_many, MESSAGE_articles_one,
-      MESSAGE_articles_many, count);
+    return message_count(a, lang, MESSAGE_search_more, count);
+  return message_count(a, lang, MESSAGE_articles, count);
 }
 
 static const char *page_search_note(struct site *site, const struct page_search *s) {

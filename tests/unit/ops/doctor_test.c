@@ -34,6 +34,15 @@ static void a_former_name_is_a_note(void **state) {
   assert_non_null(strstr(said, "| pamphlet config set cache.folder VALUE\n"));
 }
 
+static void a_language_without_messages_is_a_note(void **state) {
+  struct blog *b = *state;
+  support_write(b->site->dir, "site.ini", NEEDED "language = zh-Hant\n");
+  assert_non_null(strstr(examine(b), "note language: there are no messages in"
+                                     " \"zh-Hant\": readers see English ones"));
+  support_write(b->site->dir, "site.ini", NEEDED "language = de-AT\n");
+  assert_null(strstr(examine(b), "note language"));
+}
+
 static void settings_with_an_error(void **state) {
   struct blog *b = *state;
   support_write(b->site->dir, "site.ini", "[site]\nper_page = 0\n");
@@ -52,6 +61,7 @@ static int tear_down(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {support_site_test(a_site_without_servers),
       support_site_test(a_former_name_is_a_note),
+      support_site_test(a_language_without_messages_is_a_note),
       support_site_test(settings_with_an_error)};
   return cmocka_run_group_tests(tests, NULL, tear_down);
 }

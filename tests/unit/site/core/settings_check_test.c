@@ -53,6 +53,8 @@ static void the_message_is_the_end_of_a_sentence(void **state) {
   (void)state;
   assert_string_equal(settings_check_yes_no("on"), "must be yes or no");
   assert_string_equal(settings_check_title(" "), "must not be empty");
+  assert_true(settings_check_is_translated("de-AT"));
+  assert_false(settings_check_is_translated("fr"));
 }
 
 int main(void) {
