@@ -189,6 +189,15 @@ const struct role_grant role_grants[] = {
     {SQLITE_INSERT, ROLE_WEB, "thanks_network", NULL},
     {SQLITE_DELETE, AUTHORS, "thanks_network", NULL},
 
+    /* Translations: groups change whenever an article is published or withdrawn. */
+    {SQLITE_READ, AUTHORS, "translation_name", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "translation_name", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "translation_name", NULL},
+    {SQLITE_READ, READERS, "translation", NULL},
+    {SQLITE_INSERT, AUTHORS, "translation", NULL},
+    {SQLITE_UPDATE, AUTHORS, "translation", "group_id"},
+    {SQLITE_DELETE, AUTHORS, "translation", NULL},
+
     /* Scheduled changes, by the scheduler and the command. */
     {SQLITE_UPDATE, AUTHORS, "article", "status"},
     {SQLITE_UPDATE, AUTHORS, "article", "position"},

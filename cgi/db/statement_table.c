@@ -53,6 +53,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_PERSON_REQUEST] = &person_request_statements,
     [TABLE_WEBMENTION] = &webmention_statements,
     [TABLE_THANKS] = &thanks_statements,
+    [TABLE_TRANSLATION] = &translation_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {

@@ -75,6 +75,7 @@ enum table {
   TABLE_PERSON_REQUEST,
   TABLE_WEBMENTION,
   TABLE_THANKS,
+  TABLE_TRANSLATION,
   TABLE_COUNT
 };
 
@@ -93,7 +94,7 @@ extern const struct statement_table db_statements, db_forget_statements,
     person_statements, mail_statements, mail_event_statements, mail_digest_statements,
     author_private_statements, mail_reply_statements, follow_statements,
     follower_statements, person_request_statements, webmention_statements,
-    thanks_statements;
+    thanks_statements, translation_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

@@ -55,18 +55,20 @@ static enum err export_json_write_article(
       path ? arena_printf(a, "%s%s", d->x->site->settings.base_url, path) : NULL;
   json_t *o = json_pack(
       "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:o, s:o,"
-      " s:o, s:s?, s:I, s:b, s:b, s:b, s:s, s:s, s:s, s:o}",
+      " s:o, s:s?, s:o, s:s?, s:I, s:b, s:b, s:b, s:s, s:s, s:s, s:o}",
       "id", (json_int_t)r->id, "type", article_type_name(r->type), "status",
       article_status_name(r->status), "slug", r->slug, "title", r->title, "permalink",
       r->permalink, "url", url, "author", r->author, "lang",
       *r->lang ? r->lang : d->x->site->settings.language, "date", m->date, "updated",
       export_time(a, r->updated_at), "expires", m->expires, "excerpt", r->excerpt,
       "categories", export_json_names(&m->categories), "tags",
-      export_json_names(&m->tags), "aliases", export_json_names(&m->aliases), "parent",
-      m->parent, "menu_order", (json_int_t)r->menu_order, "menu", (int)r->in_menu,
-      "sticky", (int)r->sticky, "comments_open", (int)r->comments_open, "format",
-      article->text.format, "source", article->text.body, "html", article->body.html,
-      "comments", export_json_comments(article));
+      export_json_names(&m->tags), "aliases", export_json_names(&m->aliases),
+      "translation_key", m->translation_key, "translations",
+      export_json_names(&m->translations), "parent", m->parent, "menu_order",
+      (json_int_t)r->menu_order, "menu", (int)r->in_menu, "sticky", (int)r->sticky,
+      "comments_open", (int)r->comments_open, "format", article->text.format, "source",
+      article->text.body, "html", article->body.html, "comments",
+      export_json_comments(article));
   if (!o)
     return ERR_NOMEM;
   /* Articles are written one by one, because a document of a large site need not fit in

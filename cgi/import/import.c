@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "db/db_copy.h"
 #include "db/model/path.h"
+#include "db/model/translation.h"
 #include "import/common/import_batch.h"
 #include "import/common/import_insecure.h"
 #include "import/common/import_prune.h"
@@ -149,6 +150,11 @@ static void import_report_undated(struct import_run *run) {
     run->report(run->context, IMPORT_WARNING, run->undated_file, 0, message);
 }
 
+struct unresolved {
+  struct import_run *run;
+  size_t count;
+};
+
 /* Says how many old addresses lead to articles now, whatever import they came with. */
 static enum err import_report_addresses(struct import_run *run) {
   int64_t n = 0;
@@ -157,6 +163,33 @@ static enum err import_report_addresses(struct import_run *run) {
                          : arena_printf(run->arena,
                                "%lld old addresses lead to articles", (long long)n);
   if (!e && n && message)
+    run->report(run->context, IMPORT_NOTE, "", 0, message);
+  return e;
+}
+
+static enum err import_count_unresolved(
+    void *context, int64_t article, const char *name) {
+  struct unresolved *u = context;
+  int64_t id;
+  enum err e = translation_resolve(u->run->site->db, name, article, &id);
+  u->count += e == ERR_NOT_FOUND || e == ERR_EXISTS;
+  return e == ERR_NOT_FOUND || e == ERR_EXISTS ? OK : e;
+}
+
+/* Translations may be imported in any order, and on different days, so that only the
+ * end of an import tells which are missing. */
+static enum err import_report_translations(struct import_run *run) {
+  struct unresolved u = {run, 0};
+  enum err e = run->changed
+                   ? translation_each_name(run->site->db, import_count_unresolved, &u)
+                   : OK;
+  char *message =
+      u.count == 1
+          ? arena_strdup(run->arena, "1 name of a translation leads to no"
+                                     " public article yet")
+          : arena_printf(run->arena,
+                "%zu names of translations lead to no public article yet", u.count);
+  if (!e && u.count && message)
     run->report(run->context, IMPORT_NOTE, "", 0, message);
   return e;
 }
@@ -200,6 +233,8 @@ static enum err import_all_of(
   }
   if (!e)
     e = import_report_addresses(run);
+  if (!e)
+    e = import_report_translations(run);
   if (!e && run->options->old_urls)
     e = import_old_urls(run, run->options->old_urls);
   if (!e && !run->dry_run)

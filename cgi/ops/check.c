@@ -2,6 +2,7 @@
 
 #include "db/integrity.h"
 #include "ops/check_media.h"
+#include "ops/check_translations.h"
 
 struct check {
   check_report *report;
@@ -24,6 +25,8 @@ enum err check_site(struct site *site, check_report *report, void *context) {
     e = db_read_begin(site->db);
     if (!e)
       e = integrity_of_rows(site->db, check_tell, &c);
+    if (!e)
+      e = check_translations(site, check_tell, &c);
     if (!e)
       e = check_media(site, check_tell, &c);
     db_read_end(site->db);

@@ -9,6 +9,7 @@
   X(ACTION, "where the form is sent; around a button: there is one")                   \
   X(AFTER, "there is a next page: URL, TEXT")                                          \
   X(ALL, "all comments of the article, not only replies")                              \
+  X(ALTERNATE, "the article in one language, itself included: HREFLANG, URL")          \
   X(ANSWER, "the form answers a comment")                                              \
   X(ARCHIVE_URL, "the archive of the month of publication")                            \
   X(AROUND, "there is an older or a newer article")                                    \
@@ -99,6 +100,7 @@
   X(FOLLOW_ALL, "all new comments were chosen")                                        \
   X(FOLLOW_REPLIES, "replies were chosen")                                             \
   X(FORM, "there is a form")                                                           \
+  X(FOR_ANY, "that one is for readers of languages that are not listed")               \
   X(FROM, "status of the comment when the page was made")                              \
   X(GAP, "the dots between numbers of pages")                                          \
   X(HAS_ARTICLE, "the mail is about an article")                                       \
@@ -141,6 +143,7 @@
   X(HAS_TAGS, "the article has tags")                                                  \
   X(HAS_TITLE, "the page has a title of its own")                                      \
   X(HAS_TOPICS, "there are categories")                                                \
+  X(HAS_TRANSLATIONS, "the article can be read in several languages")                  \
   X(HAS_UPDATED, "the time of the last change is known")                               \
   X(HAS_WEBMENTION, "the page accepts Webmention")                                     \
   X(HAS_WEBSITE, "the commenter has a website")                                        \
@@ -150,6 +153,7 @@
   X(HERE, "the link leads to this page: URL")                                          \
   X(HIT, "an article that was found")                                                  \
   X(HOME_URL, "absolute address of the home page")                                     \
+  X(HREFLANG, "a language: de, zh-Hans")                                               \
   X(ICON_URL, "address of the icon")                                                   \
   X(ID, "number of the comment; in a feed, identifier of the entry")                   \
   X(IMAGE_URL, "address of the picture for previews")                                  \
@@ -185,6 +189,8 @@
   X(MONTH_URL, "list of the month")                                                    \
   X(MORE, "there are further matches: MORE_URL")                                       \
   X(MORE_URL, "the page with further matches")                                         \
+  X(NAME_DIR, "direction of that name")                                                \
+  X(NAME_LANG, "the language in which its name is written")                            \
   X(NEAR, "a suggestion")                                                              \
   X(NEW, "the form is for a new thread")                                               \
   X(NEWER, "the next article: URL, TEXT")                                              \
@@ -276,6 +282,8 @@
   X(TO, "status of the comment after the decision")                                    \
   X(TOKEN, "token of the link that led here")                                          \
   X(TOPIC, "a category")                                                               \
+  X(TRANSLATION, "one of these languages, or in a feed another one")                   \
+  X(TRANSLATION_URL, "address of the article in that language")                        \
   X(UNCOUNTED, "the number of comments is not known")                                  \
   X(UNDO, "the decision can be undone")                                                \
   X(UNDO_REPLY, "the reply can be undone: REPLY_TOKEN")                                \

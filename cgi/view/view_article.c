@@ -27,6 +27,21 @@ static void view_article_add_thanks(struct dict *d, const struct view_thanks *t)
   dict_section_value(thanks, "THANKED", "THANKS_COUNT", t->count);
 }
 
+/* The languages of the article, with that of the page itself, where readers expect the
+ * switch to be the same on each. */
+static void view_article_add_translations(struct dict *d, const struct view_layout *l) {
+  struct dict *all = l->translation_count ? dict_section(d, "HAS_TRANSLATIONS") : NULL;
+  for (size_t i = 0; all && i < l->translation_count; i++) {
+    const struct view_translation *t = &l->translations[i];
+    struct dict *item = dict_section(all, "TRANSLATION");
+    dict_set(item, "TEXT", t->name);
+    dict_set(item, "URL", t->url);
+    dict_set(item, "NAME_LANG", t->lang);
+    dict_set(item, "NAME_DIR", t->dir);
+    dict_show(item, t->current ? "HERE" : "LINK", 1);
+  }
+}
+
 enum err view_article_page(
     const struct templates *t, const struct view_article_page *p, struct buf *out) {
   struct dict *d = dict_new(t);
@@ -51,6 +66,7 @@ enum err view_article_page(
     view_layout_links(
         around, "NEWER", &(struct view_links){&p->newer, p->newer.url != NULL});
   }
+  view_article_add_translations(d, &p->layout);
   view_article_add_thanks(d, &p->thanks);
   view_comments(d, &p->comments);
   enum err e = templates_render(t, "article.html", d, out);

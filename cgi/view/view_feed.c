@@ -14,6 +14,11 @@ static void view_feed_add_entry(struct dict *d, const struct view_entry *e) {
   dict_section_value(d, "HAS_SUMMARY", "SUMMARY", e->summary);
   dict_section_value(d, "HAS_CONTENT", "CONTENT", e->content_html);
   dict_section_value(d, "HAS_COMMENTS", "COMMENTS_URL", e->comments_url);
+  for (size_t i = 0; i < e->translation_count; i++) {
+    struct dict *translation = dict_section(d, "TRANSLATION");
+    dict_set(translation, "HREFLANG", e->translations[i].lang);
+    dict_set(translation, "TRANSLATION_URL", e->translations[i].url);
+  }
   /* Only the texts are set: the links in `terms` have no address. */
   view_layout_links(d, "TERM", &e->terms);
 }

@@ -13,7 +13,9 @@ struct view_entry {
   const char *comments_url; /* NULL: the entry has no comments */
   const char *image_url;    /* NULL: no image, or none in this format */
   const char *lang;         /* NULL if equal to that of the feed */
-  struct view_links terms;  /* names of categories and tags */
+  const struct view_translation *translations; /* the others; only Atom has them */
+  size_t translation_count;
+  struct view_links terms; /* names of categories and tags */
 };
 
 struct view_feed {

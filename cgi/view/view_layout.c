@@ -82,6 +82,12 @@ void view_layout(struct dict *d, const struct view_layout *l) {
     dict_set(feed, "FEED_TYPE", l->feeds[i].type);
     dict_set(feed, "FEED_TITLE", l->feeds[i].title);
   }
+  for (size_t i = 0; i < l->translation_count; i++) {
+    struct dict *translation = dict_section(d, "ALTERNATE");
+    dict_set(translation, "HREFLANG", l->translations[i].lang);
+    dict_set(translation, "URL", l->translations[i].url);
+    dict_show(translation, "FOR_ANY", l->translations[i].any);
+  }
   dict_section_value(d, "HAS_FEED", "FEED_URL", l->feed_url);
   dict_section_value(d, "HAS_ICON", "ICON_URL", l->icon_url);
   dict_section_value(d, "HAS_WEBMENTION", "WEBMENTION_URL", l->webmention_url);

@@ -44,6 +44,14 @@ struct view_feed_link {
   const char *url, *type, *title;
 };
 
+/* The same article in one language. */
+struct view_translation {
+  const char *url, *lang, *dir; /* `url` absolute */
+  const char *name;             /* of the language, in itself */
+  bool current;                 /* the page it is on */
+  bool any;                     /* for readers of languages that are not listed */
+};
+
 /* What surrounds the content of every page: head, masthead, menu and footer. */
 struct view_layout {
   const char *lang, *dir; /* of the interface: "en", "ltr" */
@@ -62,6 +70,8 @@ struct view_layout {
   const char *webmention_url; /* where other sites announce links to the page */
   const struct view_feed_link *feeds;
   size_t feed_count;
+  const struct view_translation *translations; /* of an article, itself included */
+  size_t translation_count;
   const char *feed_url;         /* the feed that the footer links to */
   struct view_links menu;       /* static pages */
   struct view_links categories; /* top-level categories, for the footer */

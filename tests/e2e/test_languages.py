@@ -120,10 +120,10 @@ def test_no_english_is_left(site, language):
         assert known[message][0] in article, message
 
 
-def test_pages_are_valid_in_each_language(site, tmp_path):
+def test_pages_are_valid_in_other_scripts(site, tmp_path):
     """A few kinds: tests/e2e/test_html.py has all of them, in English."""
     number, path = site.article("Talk here")
-    for language in DIRECTIONS:
+    for language in ("zh-CN", "ar"):
         use(site, language)
         pages = {"home": site.get("/"), "article": site.get(path), "404": site.get("/nothing/"),
                  "search": site.get("/?s=tide"), "privacy": site.get("/comment/privacy/"),
@@ -161,7 +161,7 @@ def test_an_article_in_another_language(site):
             assert '<article class="article" lang="de" dir="ltr">' in page
         else:
             assert '<article class="article" lang="ar" dir="rtl">' in page
-        assert f'<div lang="{language}" dir="{direction}">\n<p class="meta">' in page
+        assert f'<div class="byline" lang="{language}" dir="{direction}">' in page
         assert not left(FILES[language], texts(page))
 
 

@@ -56,18 +56,18 @@ def test_article(site):
 
 
 def test_a_blog_in_another_language(tmp_path):
-    """The interface is English; the author's text is marked as Arabic."""
-    blog = served.Served(tmp_path, {"language": "ar", "title": "أخبار ; الميناء"},
+    """The interface is English; the author's text is marked as Persian."""
+    blog = served.Served(tmp_path, {"language": "fa", "title": "أخبار ; الميناء"},
                          {"a.md": served.matter("رسالة", "خبز.", date="2026-01-02", slug="a"),
                           "b.md": served.matter("Letter", "Bread.", date="2026-01-01", lang="en")})
     try:
         home = blog.start().get("/").text
         assert '<html lang="en" dir="ltr">' in home
         assert '<bdi>أخبار ; الميناء</bdi>' in home
-        assert '<article class="card" lang="ar" dir="rtl">' in home
+        assert '<article class="card" lang="fa" dir="rtl">' in home
         assert '<article class="card">' in home
         article = blog.get("/2026/01/a/").text
-        assert '<article class="article" lang="ar" dir="rtl">' in article
+        assert '<article class="article" lang="fa" dir="rtl">' in article
         assert 'lang="en" dir="ltr"' in article[article.index("<article"):], "dates, by whom"
     finally:
         blog.stop()
@@ -292,7 +292,7 @@ def test_dates_lead_to_the_archives(site):
 def test_the_archives_list_every_post_by_month(tmp_path):
     def entry(title, date, **more):
         return served.matter(title, date=date, **more)
-    site = served.Served(tmp_path, {"language": "ar"}, {
+    site = served.Served(tmp_path, {"language": "fa"}, {
         "a.md": entry("Eels <&>", "2026-11-02", slug="eels"),
         "b.md": entry("Fog", "2026-03-01", slug="fog"),
         "c.md": entry("Old tide", "2024-12-31", slug="tide"),

@@ -8,7 +8,7 @@ enum { EACH, NEXT, STATE };
  * changes the part it was in and leaves the others as they are. */
 static const struct statement statements[] = {
     [EACH] = {ROLE_WEB | ROLE_COMMAND,
-        "SELECT permalink, max(published_at, updated_at) FROM article"
+        "SELECT permalink, max(published_at, updated_at), id FROM article"
         " WHERE id > ?1 AND id <= ?1 + ?2 AND status = 'publish' ORDER BY id"},
     /* The expressions are those of the index article_changed (schema/0010): SQLite uses
      * an index on an expression only for the same expression. Hence 5000 and not a
@@ -32,7 +32,8 @@ enum err sitemap_each(struct db *s, int64_t part, sitemap_visit *visit, void *co
   while (statement_next(s, st, &e)) {
     const char *path = (const char *)sqlite3_column_text(st, 0);
     if (path)
-      e = visit(context, path, sqlite3_column_int64(st, 1));
+      e = visit(
+          context, path, sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2));
   }
   return e;
 }

@@ -13,9 +13,11 @@
  * would take a tenth of a second. */
 enum { SITEMAP_PART = 5000 };
 
-/* Calls `visit` for each public article of a part, with its permalink and when its text
- * was last changed. An error of the visitor ends the walk and is returned. */
-typedef enum err sitemap_visit(void *context, const char *permalink, int64_t changed);
+/* Calls `visit` for each public article of a part, with its permalink, when its text
+ * was last changed, and its ID. An error of the visitor ends the walk and is returned.
+ */
+typedef enum err sitemap_visit(
+    void *context, const char *permalink, int64_t changed, int64_t id);
 enum err sitemap_each(
     struct db *s, int64_t part, sitemap_visit *visit, void *context) MUST_USE;
 

@@ -15,6 +15,7 @@ struct import_gone;
 struct import_hosted;
 struct import_ready;
 struct import_staticman_used;
+struct import_translation_folder;
 struct wxr_guids;
 
 struct import_file {
@@ -62,7 +63,8 @@ struct import_run {
   void *context;
   struct import_gone *gone;  /* of import_source.c; NULL until needed */
   struct wxr_guids *exports; /* of each export file that could be read, last first */
-  struct import_staticman_used *comment_folders; /* of import_staticman.c */
+  struct import_staticman_used *comment_folders;  /* of import_staticman.c */
+  struct import_translation_folder *translations; /* of import_translation.c */
   struct import_batch batch;
 };
 

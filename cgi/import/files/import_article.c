@@ -27,6 +27,7 @@
 #include "import/files/import_render.h"
 #include "import/files/import_tags.h"
 #include "import/files/import_text.h"
+#include "import/files/import_translation.h"
 #include "markup/html/html_document.h"
 #include "markup/markdown/markdown.h"
 #include "markup/names/author_name.h"
@@ -172,6 +173,9 @@ static enum err import_article_take(struct import_work *w, const struct front_ma
   d->tags = m->tags;
   d->term_slugs = m->term_slugs;
   d->aliases = m->aliases;
+  e = import_translation_take(w, m, d);
+  if (e)
+    return e;
   d->line = m->line;
   /* Only an export of this program, which also has the ID, names the permalink that the
    * article should get. */

@@ -29,6 +29,7 @@
 #include "import/files/import_media.h"
 #include "import/files/import_own.h"
 #include "import/files/import_staticman.h"
+#include "import/files/import_translation.h"
 #include "import/hosted/import_hosted.h"
 #include "markup/markdown/markdown.h"
 #include "site/publish/article_closing.h"
@@ -134,15 +135,19 @@ static enum err import_file_read_source(struct import_work *w, struct source *s)
  * HTML, so that a changed permalink changes the articles that link to it. `d` NULL: the
  * file has no such links and need not be rendered to be recognised. */
 static enum err import_file_hash_source(
-    const struct import_work *w, struct source *s, const struct article_input *d) {
+    struct import_work *w, struct source *s, const struct article_input *d) {
   uint8_t half[CRYPT_HASH];
   struct buf b = {0};
+  const char *translation;
+  enum err e = import_translation_key(w, &translation);
+  if (e)
+    return e;
   buf_add(&b, s->text, s->size);
   buf_puts(&b, s->comments);
   /* Not the HTML, which differs between the versions of the renderer: a file that was
    * renamed before an upgrade must still be found. */
   crypt_hash(buf_text(&b), b.len, s->hash);
-  enum err e = buf_status(&b);
+  e = buf_status(&b);
   buf_clear(&b);
   buf_add(&b, s->hash, sizeof s->hash);
   /* A new version of the renderer makes all files changed. */
@@ -151,6 +156,9 @@ static enum err import_file_hash_source(
    * makes import_file_is_unchanged() possible. */
   if (d && w->has_relatives)
     buf_puts(&b, d->html);
+  /* A translation next to the file appears or disappears without a change of it. */
+  if (translation)
+    buf_printf(&b, "\ntranslation %s", translation);
   /* A picture next to the file is part of the article: if it is replaced, the article
    * is imported again. */
   for (size_t i = 0; i < w->picture_count; i++)

@@ -91,8 +91,7 @@ static bool import_name_is_language(const char *s, size_t n) {
   return strstr(codes, code) != NULL;
 }
 
-/* Length of a file's name without its ending and its language. */
-static size_t import_name_length(const char *name) {
+size_t import_name_length(const char *name) {
   const char *dot = strrchr(name, '.');
   size_t n = dot && dot > name ? (size_t)(dot - name) : strlen(name);
   /* "inner > name": a hidden file's first dot begins no language. */

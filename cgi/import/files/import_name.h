@@ -32,6 +32,9 @@ enum err import_name_slug(struct import_work *w, const char **name) MUST_USE;
 enum err import_name_stem(
     struct import_work *w, bool with_date, const char **name) MUST_USE;
 
+/* The length of a file's name without its ending and its language. */
+size_t import_name_length(const char *name);
+
 /* The language in the name, "de" in "tide.de.md"; "" if there is none. NULL when out of
  * memory. */
 const char *import_name_language(const struct import_work *w);

@@ -93,7 +93,9 @@ static bool import_own_is_same(
          import_own_is_same_list(arena, &a->categories, &b->categories) &&
          import_own_is_same_list(arena, &a->tags, &b->tags) &&
          import_own_is_same_list(arena, &a->term_slugs, &b->term_slugs) &&
-         import_own_is_same_list(arena, &a->aliases, &b->aliases);
+         import_own_is_same_list(arena, &a->aliases, &b->aliases) &&
+         import_own_is_same_text(a->translation_key, b->translation_key) &&
+         import_own_is_same_list(arena, &a->translations, &b->translations);
 }
 
 /* What an import would make of an export made now. */

@@ -38,6 +38,7 @@ enum kind {
   UNLISTED,   /* a flag without an equivalent here that hides an article */
   BUILD,      /* Hugo's map of what is built */
   TERMS,      /* a map of categories and tags */
+  LINKS,      /* a list, or a map, whose values count */
 };
 
 #define KEY(name, kind, member)                                                        \
@@ -89,6 +90,11 @@ static const struct key {
     KEY("term_slugs", LIST, term_slugs),
     KEY("aliases", LIST, aliases),
     KEY("redirect_from", LIST, aliases),
+    KEY("translation_key", TEXT, translation_key),
+    KEY("translationKey", TEXT, translation_key), /* of Hugo */
+    KEY("page_id", TEXT, translation_key),        /* of Jekyll's Polyglot */
+    KEY("translations", LINKS, translations),
+    KEY("translation_of", LINKS, translations),
     KEY("url", TEXT, url),
     KEY("permalink", TEXT, permalink),
     KEY("path", TEXT, path),
@@ -282,7 +288,7 @@ static enum err front_matter_set(struct front_matter_reader *r,
 /* True for the kinds that are lists; *between is what separates the items of a text. */
 static bool front_matter_kind_is_list(enum kind kind, const char **between) {
   *between = kind == COMMAS ? "," : kind == WORDS ? " " : NULL;
-  return kind == COMMAS || kind == WORDS || kind == LIST;
+  return kind == COMMAS || kind == WORDS || kind == LIST || kind == LINKS;
 }
 
 static enum err front_matter_read_key(
@@ -313,8 +319,12 @@ static enum err front_matter_read_key(
      * caller can decide. */
     if (k->kind == COMMAS)
       r->out->tags_are_text = n->kind == YAML_TEXT && !strchr(n->text, ',');
-    return front_matter_read_list(
-        r, n, between, (struct front_matter_list *)(void *)((char *)r->out + k->at));
+    struct yaml_node values = *n;
+    /* The languages in such a map are those of the articles that it names. */
+    if (k->kind == LINKS && n->kind == YAML_MAP)
+      values.kind = YAML_LIST;
+    return front_matter_read_list(r, &values, between,
+        (struct front_matter_list *)(void *)((char *)r->out + k->at));
   }
   if (k->kind == MENU && n->kind != YAML_TEXT) {
     /* Hugo also accepts a list or map of menus. */

@@ -18,7 +18,7 @@ struct front_matter_lines {
   int title, slug, author, lang, excerpt, date, publish_date, updated, expires;
   int type, status, parent, categories, tags, term_slugs, aliases, menu_order, in_menu,
       sticky;
-  int comments, url, path, permalink, article_id, image;
+  int comments, url, path, permalink, article_id, image, translation_key, translations;
 };
 
 /* A value that was not understood and is ignored. */
@@ -57,12 +57,16 @@ struct front_matter {
   struct front_matter_list term_slugs; /* of these and the author, if not derived
                                         * from the name: "tag ebb Low tide" */
   struct front_matter_list aliases;    /* [redirect_from] */
-  struct front_matter_list unknown;    /* names of keys without a meaning here */
-  int64_t article_id; /* the ID of a new article, if it is free; 0: any */
-  int64_t menu_order; /* [weight] */
-  bool in_menu;       /* menu: true, or the name of a menu */
-  bool sticky;        /* [pinned] */
-  int comments;       /* 1 open, 0 closed, -1 not set */
+  const char *translation_key; /* [translationKey, page_id]: all translations have it */
+  struct front_matter_list
+      translations;                 /* [translation_of]: slugs and paths of
+                                     * translations; a list, or a map of languages */
+  struct front_matter_list unknown; /* names of keys without a meaning here */
+  int64_t article_id;               /* the ID of a new article, if it is free; 0: any */
+  int64_t menu_order;               /* [weight] */
+  bool in_menu;                     /* menu: true, or the name of a menu */
+  bool sticky;                      /* [pinned] */
+  int comments;                     /* 1 open, 0 closed, -1 not set */
   struct front_matter_lines line;
   struct front_matter_note *notes; /* in no particular order */
   bool is_there;                   /* the file has front matter */

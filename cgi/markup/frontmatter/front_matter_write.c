@@ -120,6 +120,8 @@ void front_matter_write(const struct front_matter *m, struct buf *out) {
   front_matter_write_put_list(out, "tags", &m->tags);
   front_matter_write_put_list(out, "term_slugs", &m->term_slugs);
   front_matter_write_put_list(out, "aliases", &m->aliases);
+  front_matter_write_put_member(out, "translation_key", m->translation_key);
+  front_matter_write_put_list(out, "translations", &m->translations);
   front_matter_write_put_member(out, "excerpt", m->excerpt);
   if (m->in_menu)
     front_matter_write_put_flag(out, "menu", true);

@@ -11,6 +11,7 @@
 #include "site/core/feed_id.h"
 #include "site/core/first_picture.h"
 #include "site/core/permalink.h"
+#include "site/core/translations.h"
 #include "view/messages.h"
 
 /* Bytes of HTML that the entries of one feed have together (feed_entry_fill_body). */
@@ -112,6 +113,24 @@ static enum err feed_entry_fill_body(struct filling *f, const struct article *r,
   return result;
 }
 
+static enum err feed_entry_set_translations(
+    struct site *site, struct arena *a, int64_t id, struct view_entry *e) {
+  struct translation_links links;
+  enum err result = translations_of(site, a, id, &links);
+  struct view_translation *list =
+      result ? NULL : arena_array(a, links.count + 1, sizeof *list);
+  size_t n = 0;
+  if (!list)
+    return result ? result : ERR_NOMEM;
+  for (size_t i = 0; i < links.count; i++)
+    if (links.items[i].id != id)
+      list[n++] = (struct view_translation){
+          .url = links.items[i].url, .lang = links.items[i].lang};
+  e->translations = list;
+  e->translation_count = n;
+  return OK;
+}
+
 static enum err feed_entry_fill_article(
     struct filling *f, const struct article *r, struct view_entry *e) {
   struct site *site = f->site;
@@ -137,6 +156,8 @@ static enum err feed_entry_fill_article(
   enum err result = feed_entry_set_times(a, r->published_at, updated, e);
   if (!result)
     result = feed_entry_set_terms(site, a, r->id, e);
+  if (!result && f->format == FEED_ATOM)
+    result = feed_entry_set_translations(site, a, r->id, e);
   return result ? result : feed_entry_fill_body(f, r, path, e);
 }
 

@@ -5,11 +5,13 @@
 #include "db/model/path.h"
 #include "db/model/related.h"
 #include "db/model/thanks.h"
+#include "markup/names/lang_name.h"
 #include "site/comments/thanks.h"
 #include "site/core/article_link.h"
 #include "site/core/closing.h"
 #include "site/core/permalink.h"
 #include "site/core/revision.h"
+#include "site/core/translations.h"
 #include "site/pages/archives.h"
 #include "site/pages/article_body.h"
 #include "site/pages/article_card.h"
@@ -141,6 +143,31 @@ static enum err page_article_fill(struct site *site, struct arena *a,
   return e;
 }
 
+static enum err page_article_translations(
+    struct site *site, struct arena *a, int64_t id, struct view_layout *l) {
+  struct translation_links links;
+  enum err e = translations_of(site, a, id, &links);
+  struct view_translation *list =
+      e ? NULL : arena_array(a, links.count + 1, sizeof *list);
+  if (!list)
+    return e ? e : ERR_NOMEM;
+  for (size_t i = 0; i < links.count; i++) {
+    const struct translation_link *t = &links.items[i];
+    const char *name = lang_name(a, t->lang);
+    if (!name)
+      return ERR_NOMEM;
+    list[i] = (struct view_translation){.url = t->url,
+        .lang = t->lang,
+        .dir = message_direction(t->lang),
+        .name = name,
+        .current = t->id == id,
+        .any = t == links.any};
+  }
+  l->translations = list;
+  l->translation_count = links.count;
+  return OK;
+}
+
 /* The title of a page whose form has errors begins with that fact, as screen readers
  * read it first. */
 static enum err page_article_layout(struct site *site, struct arena *a,
@@ -162,6 +189,10 @@ static enum err page_article_layout(struct site *site, struct arena *a,
   l->noindex = p->is_private;
   /* A private page has no canonical address, because search engines must not merge
    * it with the public one. */
+  if (!p->is_private)
+    e = page_article_translations(site, a, r->id, l);
+  if (e)
+    return e;
   if (!p->is_private)
     l->canonical = arena_join(a, site->settings.base_url, p->path, NULL);
   return l->title && (p->is_private || l->canonical) ? OK : ERR_NOMEM;

@@ -9,6 +9,7 @@
 #include "db/model/sitemap.h"
 #include "site/core/list_path.h"
 #include "site/core/permalink.h"
+#include "site/core/translations.h"
 #include "site/pages/page_archives.h"
 
 /* An index may have 50,000 parts (sitemaps.org). ROW_MEMORY is for one address at a
@@ -18,6 +19,7 @@ enum { ROW_MEMORY = 256 << 10, MOST_PARTS = 50000 };
 /* XML is written by hand: a template would build a dictionary for each of 5,000
  * rows. */
 #define NAMESPACE "http://www.sitemaps.org/schemas/sitemap/0.9"
+#define XHTML "http://www.w3.org/1999/xhtml"
 #define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
 struct sitemap_writer {
@@ -27,11 +29,20 @@ struct sitemap_writer {
   size_t count;
 };
 
+/* Languages and encoded addresses have nothing to escape but "&". */
+static void sitemap_add_alternate(
+    struct sitemap_writer *w, const char *lang, const char *url) {
+  buf_printf(w->out, "<xhtml:link rel=\"alternate\" hreflang=\"%s\" href=\"", lang);
+  buf_add_html(w->out, url, strlen(url));
+  buf_puts(w->out, "\"/>");
+}
+
 /* Adds an element `name`, "url" or "sitemap", with the address and, unless `t` is 0,
- * the time of its last change as a W3C date in UTC. Resets the arena, so the caller's
- * path must not be used after that. */
-static enum err sitemap_add(
-    struct sitemap_writer *w, const char *name, const char *path, int64_t t) {
+ * the time of its last change as a W3C date in UTC, and its translations, if it has any
+ * (developers.google.com/search/docs/specialty/international/localized-versions).
+ * Resets the arena, so the caller's path must not be used after that. */
+static enum err sitemap_add_with(struct sitemap_writer *w, const char *name,
+    const char *path, int64_t t, const struct translation_links *translations) {
   const char *base = w->site->settings.base_url;
   time_t seconds = (time_t)(t / CLOCK_SECOND);
   struct tm tm;
@@ -43,17 +54,28 @@ static enum err sitemap_add(
   if (t > 0 && gmtime_r(&seconds, &tm))
     buf_printf(w->out, "<lastmod>%04d-%02d-%02dT%02d:%02d:%02dZ</lastmod>",
         tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+  for (size_t i = 0; translations && i < translations->count; i++)
+    sitemap_add_alternate(w, translations->items[i].lang, translations->items[i].url);
+  if (translations && translations->count)
+    sitemap_add_alternate(w, "x-default", translations->any->url);
   buf_printf(w->out, "</%s>\n", name);
   w->count++;
   arena_reset(w->arena);
   return buf_status(w->out);
 }
 
+static enum err sitemap_add(
+    struct sitemap_writer *w, const char *name, const char *path, int64_t t) {
+  return sitemap_add_with(w, name, path, t, NULL);
+}
+
 static enum err sitemap_add_article(
-    void *context, const char *permalink, int64_t changed) {
+    void *context, const char *permalink, int64_t changed, int64_t id) {
   struct sitemap_writer *w = context;
+  struct translation_links translations;
   const char *path = permalink_encode(w->arena, permalink);
-  return path ? sitemap_add(w, "url", path, changed) : ERR_NOMEM;
+  enum err e = path ? translations_of(w->site, w->arena, id, &translations) : ERR_NOMEM;
+  return e ? e : sitemap_add_with(w, "url", path, changed, &translations);
 }
 
 static enum err sitemap_add_articles(struct sitemap_writer *w, int64_t part) {
@@ -128,7 +150,8 @@ static enum err sitemap_write_part(
     struct site *site, const struct sitemap_kind *kind, int64_t part, struct buf *out) {
   struct sitemap_writer w;
   enum err e = sitemap_begin(&w, site, out);
-  buf_puts(out, DECLARATION "<urlset xmlns=\"" NAMESPACE "\">\n");
+  buf_puts(
+      out, DECLARATION "<urlset xmlns=\"" NAMESPACE "\" xmlns:xhtml=\"" XHTML "\">\n");
   if (!e)
     e = kind->add(&w, part);
   /* Written even after an error; the caller discards the text then. */

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "db/model/translation.h"
 #include "markup/names/lang.h"
 #include "markup/names/slug.h"
 #include "site/core/permalink.h"
@@ -54,6 +55,11 @@ static enum err article_check_texts(struct check *c) {
   if (!e)
     e = article_check_list(c, "tag name", &in->tags);
   if (!e)
+    e = article_check_plain(
+        c, "translation key", in->translation_key, in->line.translation_key);
+  if (!e)
+    e = article_check_list(c, "name of a translation", &in->translations);
+  if (!e)
     e = term_slug_check(c->arena, &in->term_slugs, c->problem);
   if (e)
     return e;
@@ -63,6 +69,9 @@ static enum err article_check_texts(struct check *c) {
   if (in->categories.count > LIMIT_TERMS || in->tags.count > LIMIT_TERMS)
     return parse_problem_set(c->problem, 0,
         "there are more than %d categories or tags: remove some", LIMIT_TERMS);
+  if (in->translations.count >= TRANSLATION_MOST)
+    return parse_problem_set(c->problem, in->line.translations,
+        "there are more than %d translations: remove some", TRANSLATION_MOST - 1);
   if (in->lang && !lang_is_valid(in->lang))
     return parse_problem_set(c->problem, in->line.lang,
         "\"%.40s\" is not a language tag such as en or pt-BR", in->lang);

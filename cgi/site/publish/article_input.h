@@ -35,11 +35,14 @@ struct article_input {
   struct front_matter_list aliases; /* paths that redirect here */
   /* Where aliases of other articles are listed; NULL: each refuses the article. */
   struct front_matter_list *taken_aliases;
-  struct front_matter_list former;     /* likewise, unless they are taken or invalid */
-  struct front_matter_list term_slugs; /* of new terms (site/publish/term_slug.h) */
-  struct front_matter_lines line;      /* where each was read, for error messages */
-  const char *source_key;              /* NULL: not imported */
-  const uint8_t *source_hash;          /* 32 bytes, with source_key */
+  struct front_matter_list former; /* likewise, unless they are taken or invalid */
+  const char *translation_key;     /* NULL: none */
+  struct front_matter_list translations; /* slugs, and paths as permalink_normalise
+                                          * returns them */
+  struct front_matter_list term_slugs;   /* of new terms (site/publish/term_slug.h) */
+  struct front_matter_lines line;        /* where each was read, for error messages */
+  const char *source_key;                /* NULL: not imported */
+  const uint8_t *source_hash;            /* 32 bytes, with source_key */
 };
 
 #endif

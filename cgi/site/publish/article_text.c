@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "db/model/term.h"
+#include "db/model/translation.h"
 #include "markup/frontmatter/front_matter_write.h"
 #include "markup/names/slug.h"
 #include "site/publish/article_finish.h"
@@ -101,6 +102,16 @@ static enum err article_text_read_excerpt(struct arena *a, const struct article 
   return e;
 }
 
+static enum err article_text_read_translations(
+    struct site *site, struct arena *a, int64_t id, struct front_matter *m) {
+  struct translation_names names = {NULL, NULL, 0};
+  enum err e = translation_names(site->db, a, id, &names);
+  m->translation_key = names.key;
+  for (size_t i = 0; !e && i < names.count; i++)
+    e = front_matter_list_add(a, &m->translations, names.articles[i], 0);
+  return e;
+}
+
 static enum err article_text_read_matter(struct site *site, struct arena *a,
     const struct article *r, struct front_matter *m) {
   struct term author = {0};
@@ -116,6 +127,8 @@ static enum err article_text_read_matter(struct site *site, struct arena *a,
     e = term_slug_add(a, &m->term_slugs, TERM_AUTHOR, author.slug, author.name, 0);
   if (!e)
     e = article_text_read_slug(r, &m->slug);
+  if (!e)
+    e = article_text_read_translations(site, a, r->id, m);
   m->title = r->title;
   m->date = article_text_iso(a, r->published_at);
   m->expires = article_text_iso(a, r->expires_at);

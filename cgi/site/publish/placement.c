@@ -15,6 +15,7 @@
 #include "site/core/list_path.h"
 #include "site/core/permalink.h"
 #include "site/publish/related_update.h"
+#include "site/publish/translation_group.h"
 
 /* Up to LINEAR_SUFFIX, numbers are tried one by one, so that a few articles of the same
  * title get consecutive ones. MOST_SUFFIX ends the doubling long before an int
@@ -341,6 +342,8 @@ enum err placement_set(struct site *site, struct arena *a, const struct article 
     e = related_update_leave(s, a, r->id);
   if (!e)
     e = placement_invalidate_around(s, a, r);
+  if (!e)
+    e = translation_group_update(site, a, r->id);
   if (!e)
     e = placement_top_categories(s, a, &after);
   if (!e && (r->type == ARTICLE_PAGE || before != after))

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "db/model/comment.h"
 #include "db/model/path.h"
+#include "db/model/translation.h"
 #include "db/txn.h"
 #include "site/core/permalink.h"
 #include "site/publish/article_check.h"
@@ -98,6 +99,12 @@ static enum err publish_save_former(struct save *c, int64_t id) {
       e = path_set(c->site->db, path, PATH_MOVED, id);
   }
   return e;
+}
+
+static enum err publish_save_translations(struct save *c, int64_t id) {
+  const struct front_matter_list *list = &c->input->translations;
+  return translation_names_set(c->site->db, id,
+      &(struct translation_names){c->input->translation_key, list->items, list->count});
 }
 
 /* The dates decide between published, scheduled and withdrawn, so that the statuses
@@ -263,6 +270,9 @@ static enum err publish_save_txn(struct db *s, void *context) {
     e = publish_invalidate_referrers(c, &old);
   if (!e)
     e = article_terms_set(c->site, c->arena, in, row.id, c->problem);
+  /* Before placement_set, which derives the groups from them. */
+  if (!e)
+    e = publish_save_translations(c, row.id);
   /* Also for a draft: the scheduler may publish it later. */
   if (!e)
     e = publish_save_aliases(c, row.id);

@@ -2,7 +2,9 @@
 
 #include "support_site.h"
 
-static enum err on_article(void *context, const char *permalink, int64_t changed) {
+static enum err on_article(
+    void *context, const char *permalink, int64_t changed, int64_t id) {
+  assert_true(id > 0);
   assert_string_equal(permalink, "/2026/01/one/");
   assert_int_equal(changed, SUPPORT_DATE);
   return *(const enum err *)context;
