@@ -507,7 +507,7 @@ def test_theme_new(tmp_path):
     assert "Wrote " in said and "kept 1 that existed" in said and foot.read_text() == "mine"
     for folder in ("templates", "public"):
         # Folders in public/ are themes of their own.
-        for file in filter(pathlib.Path.is_file, (served.ROOT / folder).iterdir()):
+        for file in (f for f in (served.ROOT / folder).iterdir() if f.is_file()):
             written = site / folder / file.name
             assert file.name == "foot.html" or written.read_bytes() == file.read_bytes()
     done("theme", "new", "--force", site=site)
