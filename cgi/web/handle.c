@@ -14,6 +14,7 @@
 #include "site/comments/own_link.h"
 #include "site/comments/person_link.h"
 #include "site/comments/thanks.h"
+#include "site/pages/news_sitemap.h"
 #include "site/pages/page_error.h"
 #include "site/site_open.h"
 #include "site/webmention/mention_receive.h"
@@ -66,6 +67,8 @@ static const struct route {
     {"/assets/", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_asset},
     {"/robots.txt", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_robots},
     {"/sitemap.xml", false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_sitemap},
+    {NEWS_SITEMAP_PATH, false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD",
+        page_news_sitemap},
     {"/sitemap-", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_sitemap},
     {"/", true, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_read},
 };

@@ -1,8 +1,10 @@
 /* The sitemap and robots.txt. */
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/crypt.h"
 #include "http/etag.h"
+#include "site/pages/news_sitemap.h"
 #include "site/pages/sitemap.h"
 #include "web/handle.h"
 
@@ -34,6 +36,18 @@ enum err page_sitemap(
     e = route_write_sitemap(site, r, out);
   db_read_end(site->db);
   /* Set after an error too, without harm: the error page replaces the type. */
+  out->type = "application/xml";
+  return e;
+}
+
+/* Without an ETag: it changes with time alone, too. */
+enum err page_news_sitemap(
+    struct site *site, const struct request *r, struct response *out) {
+  (void)r;
+  enum err e = db_read_begin(site->db);
+  if (!e)
+    e = news_sitemap(site, clock_now(), &out->body);
+  db_read_end(site->db);
   out->type = "application/xml";
   return e;
 }

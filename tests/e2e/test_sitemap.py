@@ -136,3 +136,30 @@ def test_robots_of_the_site(tmp_path):
             f"User-agent: *\nDisallow: /\n\nSitemap: {site.base_url}/sitemap.xml\n")
     finally:
         site.stop()
+
+
+def test_news_of_two_days(tmp_path):
+    now = time.time()
+
+    def dated(days):
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now - days * 86400))
+    site = served.Served(tmp_path, articles={
+        "new.md": served.matter("Storm & flood", slug="storm", date=dated(1), lang="de"),
+        "old.md": served.matter("Old", slug="old", date=dated(3)),
+        "page.md": served.matter("Page", type="page", slug="page", date=dated(0))})
+    try:
+        site.start()
+        answer = site.get("/news-sitemap.xml")
+        address, = [a for a, _ in entries(answer)]
+        assert address.startswith(site.base_url) and address.endswith("/storm/")
+        assert "<news:title>Storm &amp; flood</news:title>" in answer.text
+        assert "<news:language>de</news:language>" in answer.text
+        assert re.search(r"<news:publication_date>\d{4}-\d\d-\d\dT[\d:]+[+-]\d\d:\d\d<", answer.text)
+        assert subprocess.run(["xmllint", "--noout", "-"], input=answer.body,
+                              timeout=30).returncode == 0
+        assert f"{site.base_url}/news-sitemap.xml" in dict(entries(site.get("/sitemap.xml")))
+        site.command("post", "unpublish", site.article("Storm & flood")[0])
+        assert not entries(site.get("/news-sitemap.xml"))
+        assert f"{site.base_url}/news-sitemap.xml" not in dict(entries(site.get("/sitemap.xml")))
+    finally:
+        site.stop()

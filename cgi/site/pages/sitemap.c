@@ -10,6 +10,7 @@
 #include "site/core/list_path.h"
 #include "site/core/permalink.h"
 #include "site/core/translations.h"
+#include "site/pages/news_sitemap.h"
 #include "site/pages/page_archives.h"
 
 /* An index may have 50,000 parts (sitemaps.org). ROW_MEMORY is for one address at a
@@ -209,6 +210,13 @@ static enum err sitemap_index_lists(struct sitemap_writer *w) {
   return e;
 }
 
+/* An empty one would only be read in vain. */
+static enum err sitemap_index_news(struct sitemap_writer *w) {
+  bool any = false;
+  enum err e = news_sitemap_has_any(w->site, clock_now(), &any);
+  return e || !any ? e : sitemap_add(w, "sitemap", NEWS_SITEMAP_PATH, 0);
+}
+
 enum err sitemap_index(struct site *site, struct buf *out) {
   struct sitemap_writer w;
   enum err e = sitemap_begin(&w, site, out);
@@ -217,6 +225,8 @@ enum err sitemap_index(struct site *site, struct buf *out) {
     e = sitemap_index_articles(&w);
   if (!e)
     e = sitemap_index_lists(&w);
+  if (!e)
+    e = sitemap_index_news(&w);
   buf_puts(out, "</sitemapindex>\n");
   arena_free(w.arena);
   return e ? e : buf_status(out);
