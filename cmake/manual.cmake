@@ -20,6 +20,11 @@ endforeach()
 add_custom_target(manual ALL DEPENDS ${pages})
 # What `cmake --install` needs: all but the tests.
 add_custom_target(programs DEPENDS pamphlet pamphlet.fcgi manual)
+if(TARGET pamphlet-picture)
+  add_dependencies(programs pamphlet-picture)
+  # The directory in which the command looks for it, next to its own.
+  install(TARGETS pamphlet-picture DESTINATION libexec/pamphlet)
+endif()
 
 install(TARGETS pamphlet DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS pamphlet.fcgi DESTINATION ${CMAKE_INSTALL_SBINDIR})

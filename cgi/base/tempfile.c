@@ -31,7 +31,7 @@ static int tempfile_lock(int fd, const char *path, bool wait) {
 int tempfile_open(const char *path, bool wait) {
   /* O_NONBLOCK for a pipe of that name, whose open would wait for a reader. No O_TRUNC:
    * until the lock is held, the file may belong to another process. */
-  const int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  const int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
   for (int i = 0; i < MOST_TRIES; i++) {
     int fd = open(path, flags, 0600);
     int error = errno;

@@ -26,6 +26,16 @@ static enum err check_add_fault(void *context, const char *fault) {
   return e;
 }
 
+/* Each warning says by itself what it is about; the advice for problems is not meant
+ * for them. */
+static void check_print_warnings(const json_t *warnings) {
+  const json_t *warning;
+  size_t i;
+  json_array_foreach(warnings, i, warning) {
+    printf("Warning: %s\n", json_string_value(warning));
+  }
+}
+
 /* The advice is the same for all problems: this command repairs nothing. */
 static void check_print(const json_t *faults) {
   const json_t *fault;
@@ -51,12 +61,17 @@ int check_run(const struct command_line *line) {
   /* To read: a check must work while the disk is full or read-only, which often goes
    * with damage. */
   struct site *site = command_site_open(line, COMMAND_SITE_READS, &code);
-  json_t *faults = json_array();
+  json_t *faults = json_array(), *warnings = json_array();
   if (!site) {
     json_decref(faults);
+    json_decref(warnings);
     return code;
   }
-  enum err e = faults ? check_site(site, check_add_fault, faults) : ERR_NOMEM;
+  enum err e =
+      faults && warnings ? check_site(site, check_add_fault, faults) : ERR_NOMEM;
+  /* In a damaged database, warnings would only distract. */
+  if (!e && !json_array_size(faults))
+    e = check_warn(site, check_add_fault, warnings);
   site_close(site);
   if (e) {
     complain("%s%s", err_text(e),
@@ -67,12 +82,16 @@ int check_run(const struct command_line *line) {
     code = json_array_size(faults) ? EX_DATAERR : 0;
     int printed = 0;
     if (format == PRINT_JSON)
-      printed = print_object(json_pack("{s:O}", "faults", faults), format);
-    else
+      printed = print_object(
+          json_pack("{s:O, s:O}", "faults", faults, "warnings", warnings), format);
+    else {
+      check_print_warnings(warnings);
       check_print(faults);
+    }
     /* Output that is incomplete matters more than its contents. */
     code = printed ? printed : code;
   }
   json_decref(faults);
+  json_decref(warnings);
   return code;
 }

@@ -23,6 +23,7 @@
 #include "cli/init.h"
 #include "cli/mail.h"
 #include "cli/mail_receive.h"
+#include "cli/media.h"
 #include "cli/moderation/moderate.h"
 #include "cli/post.h"
 #include "cli/post_edit.h"
@@ -406,12 +407,16 @@ static const struct command rows[] = {
         "pamphlet cache flush\n", 0, cache_flush},
     {"cache", "warm", "", "Render every page into the cache",
         {{"quiet", NULL, "Print only errors"}}, "pamphlet cache warm\n", 0, cache_warm},
+    {"media", "refresh", "",
+        "Make missing sizes of the pictures in media/, and remove unused ones",
+        {{"quiet", NULL, "Print only errors and defective pictures"}},
+        "pamphlet media refresh\n", 0, media_refresh},
     {NULL, "backup", "FILE", "Back up the whole site to one file",
         {{"force", NULL, "Replace FILE if it exists"}},
         "pamphlet backup /var/backups/blog-$(date +%F).tar.zst\n"
         "pamphlet backup blog.tar.gz\n",
         1, backup_run},
-    {NULL, "check", "", "Check for database damage and missing media files",
+    {NULL, "check", "", "Check for damage, missing files and pictures without a text",
         {FORMAT_OBJECT}, "pamphlet check\npamphlet check --format=json\n", 0,
         check_run},
     /* No --force: the old site is always kept, so there is nothing to confirm. */

@@ -180,6 +180,10 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_LINK, "site", "webmention_change"},
     {SQLITE_UPDATE, ROLE_LINK, "site", "webmention_change"},
 
+    /* What the hub of the feeds has been told of. */
+    {SQLITE_READ, ROLE_LINK, "site", "websub_position"},
+    {SQLITE_UPDATE, ROLE_LINK, "site", "websub_position"},
+
     /* How many readers said thank you. The trigger on articles needs rights, too. */
     {SQLITE_READ, READERS, "thanks", NULL},
     {SQLITE_INSERT, ROLE_WEB, "thanks", NULL},
@@ -197,6 +201,11 @@ const struct role_grant role_grants[] = {
     {SQLITE_INSERT, AUTHORS, "translation", NULL},
     {SQLITE_UPDATE, AUTHORS, "translation", "group_id"},
     {SQLITE_DELETE, AUTHORS, "translation", NULL},
+    /* Sizes and copies of the pictures in media/, which the command alone makes. */
+    {SQLITE_READ, READERS, "picture", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "picture", NULL},
+    {SQLITE_UPDATE, ROLE_COMMAND, "picture", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "picture", NULL},
 
     /* Scheduled changes, by the scheduler and the command. */
     {SQLITE_UPDATE, AUTHORS, "article", "status"},
@@ -306,7 +315,7 @@ const size_t role_grant_count = sizeof role_grants / sizeof role_grants[0];
 
 /* Functions such as load_extension, readfile or fts3_tokenizer are not among them. */
 const char *const role_functions[] = {
-    "count", "max", "sum", "coalesce", "match", "relevance", NULL};
+    "count", "max", "sum", "coalesce", "substr", "match", "relevance", NULL};
 
 /* Linear, but statements are prepared once per connection and then kept. */
 static int roles_is_granted(

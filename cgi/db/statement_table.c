@@ -54,6 +54,8 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_WEBMENTION] = &webmention_statements,
     [TABLE_THANKS] = &thanks_statements,
     [TABLE_TRANSLATION] = &translation_statements,
+    [TABLE_PICTURE] = &picture_statements,
+    [TABLE_WEBSUB] = &websub_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {

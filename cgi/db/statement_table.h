@@ -76,6 +76,8 @@ enum table {
   TABLE_WEBMENTION,
   TABLE_THANKS,
   TABLE_TRANSLATION,
+  TABLE_PICTURE,
+  TABLE_WEBSUB,
   TABLE_COUNT
 };
 
@@ -94,7 +96,7 @@ extern const struct statement_table db_statements, db_forget_statements,
     person_statements, mail_statements, mail_event_statements, mail_digest_statements,
     author_private_statements, mail_reply_statements, follow_statements,
     follower_statements, person_request_statements, webmention_statements,
-    thanks_statements, translation_statements;
+    thanks_statements, translation_statements, picture_statements, websub_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

@@ -17,6 +17,7 @@
 #include "export/export_article.h"
 #include "export/export_comments.h"
 #include "export/export_folder.h"
+#include "site/core/picture_file.h"
 
 /* For the path of one redirect. */
 enum { EXPORT_LINE_MEMORY = 1 << 16 };
@@ -140,8 +141,11 @@ static enum err export_tree_copy_media(struct tree *t) {
   while (!e && walk && (f = fts_read(walk)) != NULL) {
     if (export_is_stopped(t->x))
       e = ERR_CLOSED;
-    /* Hidden names are skipped by an import too. */
-    else if (f->fts_level > 0 && f->fts_name[0] == '.')
+    /* Hidden names are skipped by an import too, and smaller copies of pictures are
+     * made again. */
+    else if (f->fts_level > 0 &&
+             (f->fts_name[0] == '.' ||
+                 (f->fts_level == 1 && strcmp(f->fts_name, PICTURE_FOLDER) == 0)))
       fts_set(walk, f, FTS_SKIP);
     /* Regular files only: a link could lead out of media/. */
     else if (f->fts_info == FTS_F && snprintf(to, sizeof to, "%s%s", t->dir,

@@ -114,6 +114,7 @@
   X(HAS_EMAIL, "the commenter's address is shown")                                     \
   X(HAS_EXCERPT, "the article has an excerpt")                                         \
   X(HAS_FEED, "there is a feed")                                                       \
+  X(HAS_HUB, "the feed has a hub: HUB_URL")                                            \
   X(HAS_ICON, "there is an icon")                                                      \
   X(HAS_IMAGE, "there is a picture for previews")                                      \
   X(HAS_INTRO, "the mail begins with a sentence: INTRO")                               \
@@ -154,6 +155,7 @@
   X(HIT, "an article that was found")                                                  \
   X(HOME_URL, "absolute address of the home page")                                     \
   X(HREFLANG, "a language: de, zh-Hans")                                               \
+  X(HUB_URL, "address of the hub (WebSub)")                                            \
   X(ICON_URL, "address of the icon")                                                   \
   X(ID, "number of the comment; in a feed, identifier of the entry")                   \
   X(IMAGE_URL, "address of the picture for previews")                                  \
@@ -214,6 +216,8 @@
   X(PARENT, "name of the commenter who is answered")                                   \
   X(PARENT_ID, "number of the comment that is answered")                               \
   X(PARENT_URL, "address of the comment that is answered")                             \
+  X(PICTURE, "the article has a picture: PICTURE_HTML")                                \
+  X(PICTURE_HTML, "the picture, with its copies in several sizes")                     \
   X(PLAIN, "the words were not searched for; the article has no address")              \
   X(POST_ID, "number of the article")                                                  \
   X(PRESS, "the button can be pressed: THANKS_ACTION, THANKS_ID")                      \

@@ -20,6 +20,7 @@ void view_card(struct dict *d, const struct view_card *c) {
   /* Sanitized when the article was saved: of variables, only those named _HTML may go
    * unescaped (template_mark.c). */
   dict_set(d, "BODY_HTML", c->body_html);
+  dict_section_value(d, "PICTURE", "PICTURE_HTML", c->picture_html);
   view_card_add_time(d, "PUBLISHED", &c->published);
   view_card_add_time(d, "UPDATED", &c->updated);
   dict_set(d, "ARCHIVE_URL", c->archive_url);

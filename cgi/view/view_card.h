@@ -6,10 +6,11 @@
 #include "view/view_layout.h"
 
 struct view_card {
-  const char *url, *title; /* if the title is "", the date is shown instead */
-  const char *lang, *dir;  /* NULL if equal to those of the interface */
-  const char *excerpt;     /* plain text; on lists */
-  const char *body_html;   /* sanitised; on the article's own page */
+  const char *url, *title;  /* if the title is "", the date is shown instead */
+  const char *lang, *dir;   /* NULL if equal to those of the interface */
+  const char *excerpt;      /* plain text; on lists */
+  const char *body_html;    /* sanitised; on the article's own page */
+  const char *picture_html; /* an <img> or <picture>; on lists; NULL: none */
   struct view_time published;
   const char *archive_url;  /* of the month of publication */
   struct view_time updated; /* .iso is NULL unless changed after publication */

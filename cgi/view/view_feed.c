@@ -28,6 +28,7 @@ enum err view_feed(const struct templates *t, const char *file,
   struct dict *d = dict_new(t);
   dict_set(d, "FEED_TITLE", f->title);
   dict_section_value(d, "HAS_SUBTITLE", "SUBTITLE", f->subtitle);
+  dict_section_value(d, "HAS_HUB", "HUB_URL", f->hub_url);
   dict_set(d, "FEED_LANG", f->lang);
   dict_set(d, "FEED_ID", f->id);
   dict_set(d, "FEED_URL", f->url);

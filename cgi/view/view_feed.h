@@ -22,6 +22,7 @@ struct view_feed {
   const char *title, *subtitle, *lang;
   const char *id;             /* stays the same when `url` changes */
   const char *url, *home_url; /* of the feed, and of the page it belongs to */
+  const char *hub_url;        /* NULL: none */
   const char *updated_iso, *updated_rfc_822; /* the latter NULL if unknown */
   const struct view_entry *entries;
   size_t entry_count;

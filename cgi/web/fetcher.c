@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "site/site_open.h"
 #include "site/webmention/mention_queue.h"
+#include "site/webmention/websub_ping.h"
 #include "web/worker.h"
 
 /* As often as the scheduler looks. The arena is for one page of 1 MiB. */
@@ -17,6 +18,7 @@ enum { TICK_MS = 250, FETCHER_MEMORY = 64 << 20 };
 
 struct fetcher {
   struct mention_queue queue;
+  struct websub_ping ping;
   enum err failed; /* a full disk is one line in the log, not one per second */
 };
 
@@ -33,6 +35,8 @@ static enum err fetcher_tick(struct fetcher *f, bool *more) {
   }
   if (!e)
     e = mention_queue_run(&f->queue, clock_now(), more);
+  if (!e)
+    e = websub_ping_run(&f->ping, f->queue.site, clock_now());
   return e == ERR_BUSY || e == ERR_READ_ONLY || e == ERR_REPLACED ? OK : e;
 }
 
@@ -48,7 +52,7 @@ static void fetcher_note(struct fetcher *f, enum err e) {
 int fetcher_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
   struct pollfd signals = {supervisor_signals(), POLLIN, 0};
-  struct fetcher f = {{.arena = arena_new(FETCHER_MEMORY)}, OK};
+  struct fetcher f = {.queue = {.arena = arena_new(FETCHER_MEMORY)}};
   bool more = false;
   enum err e =
       f.queue.arena && signals.fd >= 0

@@ -53,7 +53,7 @@ static int main_fail(const char *why, int code) {
 static struct supervisor_values main_values(const struct settings *s) {
   return (struct supervisor_values){(int)s->workers,
       s->deadline_seconds * INT64_C(1000000), *s->mail.from != '\0',
-      s->webmention.receives || s->webmention.sends};
+      s->webmention.receives || s->webmention.sends || *s->websub};
 }
 
 /* Reads the settings again for a reload. If the file has an error the old values stay;

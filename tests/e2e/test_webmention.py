@@ -1,7 +1,9 @@
 """Webmention: pages of other sites, some of them hostile, and our own links to them."""
 import contextlib
 import http.server
+import json
 import threading
+import time
 import urllib.parse
 import zlib
 
@@ -263,3 +265,30 @@ def test_links_are_told(own, elsewhere, where):
     own.command("import", str(own.sources))
     assert outcome(own, source) == ("done", "")
     assert len(elsewhere.posted) == before + 1
+
+
+def test_the_hub_is_told_of_new_posts(tmp_path, elsewhere):
+    """WebSub: once per publication, and again after a failure."""
+    hub = elsewhere.url + "/hub"
+    elsewhere.pages["/hub"] = (202, {}, b"")
+
+    def pings():
+        return [p for p in elsewhere.posted if p.get("hub.mode") == "publish"]
+    site = served.Served(tmp_path, {"websub": hub, "private_networks": "127.0.0.1"},
+                         {"a.md": served.matter("A", date="2026-01-01")})
+    try:
+        site.start()
+        served.wait_for(lambda: len(pings()) == 1)
+        # parse_qsl keeps the last of several values.
+        assert pings()[0]["hub.url"] == site.base_url + "/feed/json/"
+        assert f'<atom:link rel="hub" href="{hub}"/>' in site.get("/feed/").text
+        assert f'<link rel="hub" href="{hub}"/>' in site.get("/feed/atom/").text
+        assert json.loads(site.get("/feed/json/").text)["hubs"] == [{"type": "WebSub", "url": hub}]
+        assert hub not in site.get("/comments/feed/").text
+        site.command("post", "create", "--title=B", "--status=publish", "--content=Words.")
+        served.wait_for(lambda: len(pings()) == 2)
+        site.command("post", "create", "--title=C", "--status=draft", "--content=Words.")
+        time.sleep(0.6)
+        assert len(pings()) == 2
+    finally:
+        site.stop()

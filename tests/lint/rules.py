@@ -9,7 +9,7 @@ _MARKUP = {"markup/names", "markup/html", "markup/markdown", "markup/frontmatter
            "markup/wordpress"}
 _CORE = _DB | _MARKUP | {"base", "view"}
 _SITE = {"site", "site/core", "site/publish", "site/comments", "site/mail", "site/pages",
-         "site/webmention", "site/cache"}
+         "site/webmention", "site/pictures", "site/cache"}
 _IMPORT = _DB | _MARKUP | _SITE | {"base", "export"}
 _COMMANDS = _DB | _MARKUP | _SITE | {
     "base", "export", "import", "import/common", "import/compose", "ops", "pagecache"}
@@ -33,10 +33,12 @@ ARROWS = {
     "site/comments": _CORE | {"site/core"},
     "site/mail": _CORE | {"mime", "site/core", "site/comments"},
     "site/webmention": _CORE | {"net", "site/core", "site/comments"},
+    "site/pictures": _CORE | {"site/core"},
     "site/pages": _CORE | {"site/core", "site/comments"},
     "site/cache": _CORE | {"site/core", "site/pages", "pagecache"},
     "site": _CORE | _SITE | {"pagecache"},
     "web": {"base", "http"} | _SITE,
+    "picture": {"base"},
     "import/common": _IMPORT,
     "import/hosted": _IMPORT | {"import/common"},
     "import/files": _IMPORT | {"import/common", "import/hosted"},
@@ -44,7 +46,7 @@ ARROWS = {
     "import/compose": _IMPORT | {"import/common", "import/files"},
     "import": _IMPORT | {"import/common", "import/files", "import/wordpress"},
     "export": _DB | _MARKUP | _SITE | {"base"},
-    "ops": _DB | _SITE | {"base", "view"},
+    "ops": _DB | _SITE | {"base", "view", "markup/html"},
     "cli/output": {"base"},
     "cli/command": _COMMANDS | {"cli/output"},
     "cli/help": _COMMANDS | {"cli/output", "cli/command"},

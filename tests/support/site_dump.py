@@ -87,6 +87,7 @@ TABLES = {
     "thanks": "SELECT " + ARTICLE.format("article_id") + ", count FROM thanks",
     "thanks_network": "SELECT count(*) FROM thanks_network",
     "webmention": "SELECT source, target, state FROM webmention",
+    "picture": "SELECT name, size, width, height, copies, fault FROM picture",
     "follow": "SELECT " + ARTICLE.format("article_id") + ", scope FROM follow",
     # For articles without a date, the key is the time of the import.
     "search_entry": "SELECT " + ARTICLE.format("article_id") + " FROM search_entry",

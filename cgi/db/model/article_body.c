@@ -1,13 +1,17 @@
 #include "db/model/article_body.h"
 
+#include <string.h>
+
 #include "db/statement.h"
 
 /* The last three are in the order in which article_body_delete runs them. */
-enum { READ, WRITE, DELETE, DELETE_CATEGORIES, DELETE_TAGS };
+enum { READ, BEGINNING, WRITE, DELETE, DELETE_CATEGORIES, DELETE_TAGS };
 
 static const struct statement statements[] = {
     [READ] = {ROLE_ANY,
         "SELECT format, source, html, renderer FROM article_body WHERE article_id = ?"},
+    [BEGINNING] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
+        "SELECT substr(html, 1, 20000) FROM article_body WHERE article_id = ?"},
     /* For new articles and for changed ones. */
     [WRITE] = {ROLE_COMMAND,
         "INSERT INTO article_body(article_id, format, source, html, renderer)"
@@ -40,6 +44,27 @@ enum err article_body_read(
   if (!body.format || !body.source || !body.html)
     return ERR_NOMEM;
   *out = body;
+  return OK;
+}
+
+enum err article_body_beginning(
+    struct db *s, struct arena *a, int64_t article, char **html) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_ARTICLE_BODY, BEGINNING, article, &st);
+  if (!e)
+    e = statement_one(s, st);
+  if (e && e != ERR_NOT_FOUND)
+    return e;
+  char *text = e ? arena_strdup(a, "") : statement_text(a, st, 0);
+  if (!e)
+    sqlite3_reset(st);
+  if (!text)
+    return ERR_NOMEM;
+  /* The end may be in the middle of a tag. */
+  char *open = strrchr(text, '<'), *close = strrchr(text, '>');
+  if (open && (!close || close < open))
+    *open = '\0';
+  *html = text;
   return OK;
 }
 

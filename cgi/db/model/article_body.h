@@ -20,6 +20,11 @@ struct article_body {
 enum err article_body_read(
     struct db *s, struct arena *a, int64_t article, struct article_body *out) MUST_USE;
 
+/* Reads whole tags and text from the beginning of the HTML, some 20,000 characters at
+ * most, into the arena; "" for an article without a body. */
+enum err article_body_beginning(
+    struct db *s, struct arena *a, int64_t article, char **html) MUST_USE;
+
 /* Adds or replaces the body of an article. Inside txn_write. */
 enum err article_body_write(
     struct db *s, int64_t article, const struct article_body *body) MUST_USE;

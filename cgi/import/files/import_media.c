@@ -9,10 +9,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/exif_location.h"
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/tempfile.h"
 #include "import/common/import_report.h"
+#include "site/pictures/picture_refresh.h"
 
 /* The set-group-ID bit passes the group of the site on to whatever is created in the
  * folder, so that the service and its authors can both write there. */
@@ -57,6 +59,10 @@ static enum err import_media_copy_file(
   int out = tempfile_open(temporary, true);
   /* Regardless of the umask, because a web server must be able to read it. */
   bool copied = out >= 0 && file_copy(in, out, &st) && fchmod(out, 0644) == 0;
+  size_t erased = 0;
+  /* Before anybody can get the copy, and without a change of its size and time. */
+  if (copied && exif_location_is_possible(to))
+    copied = exif_location_erase_file(out, &erased) == OK;
   /* errno is kept, because close() may change it. */
   int error = copied ? 0 : errno;
   close(in);
@@ -88,6 +94,20 @@ static enum err import_media_take(struct import_work *w, const struct import_pic
   return ERR_IO;
 }
 
+/* Has smaller copies made of a picture that is new or was replaced. The article is
+ * saved after that, which evicts its pages; if it is not, because only the copies are
+ * missing, as after an upgrade, all pages are evicted. A defective picture costs
+ * neither the article nor the import; the fault is reported once, when it is new. */
+static void import_media_refresh(
+    struct import_work *w, const struct import_picture *p, bool evicts) {
+  const struct picture_refresh refresh = {.site = w->run->site, .evicts = evicts};
+  struct picture_outcome outcome = {0};
+  enum err e = picture_refresh_one(&refresh, w->arena, p->name, &outcome);
+  const char *why = e ? err_text(e) : outcome.changed ? outcome.fault : NULL;
+  if (why)
+    import_report_note(w, 0, "the picture %s %s", p->file ? p->file : p->name, why);
+}
+
 bool import_media_copy(struct import_work *w, bool only_missing) {
   bool all = true;
   struct stat site;
@@ -104,6 +124,8 @@ bool import_media_copy(struct import_work *w, bool only_missing) {
       /* A missing picture costs no article. */
       import_report_note(w, 0, "the picture %s %s", p->file, *why ? why : err_text(e));
       all = false;
+    } else {
+      import_media_refresh(w, p, only_missing);
     }
   }
   return all;

@@ -207,6 +207,8 @@ static struct settings settings_of(const struct settings_values *v) {
       .mail = settings_mail_of(v),
       .theme = {v->theme_name, v->theme_logo, v->theme_accent, v->theme_accent_dark,
           v->theme_background, v->theme_background_dark, v->theme_fonts},
+      .picture_formats = v->picture_formats,
+      .websub = v->websub,
       .webmention = {strcmp(v->webmention_receive, "yes") == 0,
           strcmp(v->webmention_send, "yes") == 0, v->webmention_networks},
   };

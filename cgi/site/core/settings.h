@@ -56,6 +56,7 @@ struct settings {
   const char *author;                        /* of articles that name none */
   int64_t per_page;                          /* articles per list page */
   int64_t feed_items;                        /* articles or comments in a feed */
+  const char *websub;                        /* the hub of the feeds; "": none */
   bool feed_whole;                           /* feeds contain whole articles */
   enum moderation moderation;
   const char *block_words, *block_urls; /* site/comments/comment_block.h */
@@ -82,8 +83,9 @@ struct settings {
   struct settings_mail mail;
   struct settings_webmention webmention;
   struct settings_theme theme;
-  uint64_t render_key; /* hash of all settings with the effect SETTINGS_SHOWN */
-  uint64_t list_key;   /* hash of all settings with the effect SETTINGS_LISTED */
+  const char *picture_formats; /* of copies: words of "webp avif" */
+  uint64_t render_key;         /* hash of all settings with the effect SETTINGS_SHOWN */
+  uint64_t list_key; /* hash of all settings with the effect SETTINGS_LISTED */
   const struct settings_alias *former; /* a former name in the file; NULL: none */
 };
 

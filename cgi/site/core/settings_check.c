@@ -59,6 +59,12 @@ bool settings_check_is_translated(const char *language) {
   return message_has(language);
 }
 
+const char *settings_check_website(const char *v) {
+  return !*v || (strlen(v) <= SETTINGS_TEXT && url_is_website(v, strlen(v)))
+             ? NULL
+             : "must be an address that begins with https:// or http://";
+}
+
 const char *settings_check_language(const char *v) {
   return lang_is_valid(v)
              ? NULL
@@ -149,6 +155,14 @@ const char *settings_check_notices(const char *v) {
 
 const char *settings_check_yes_no(const char *v) {
   return strcmp(v, "yes") == 0 || strcmp(v, "no") == 0 ? NULL : "must be yes or no";
+}
+
+const char *settings_check_picture_formats(const char *v) {
+  static const char *const values[] = {"", "webp", "avif", "webp avif", "avif webp"};
+  for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+    if (strcmp(v, values[i]) == 0)
+      return NULL;
+  return "must be webp, avif, or both separated by a space";
 }
 
 /* Quotation marks would look as if a shell read them. */

@@ -14,6 +14,9 @@ const char *settings_check_title(const char *v);
 /* A scheme and a host, such as base_url. */
 const char *settings_check_url(const char *v);
 
+/* Empty, or the address of a page of another site. */
+const char *settings_check_website(const char *v);
+
 /* A language tag; a time zone; a pattern for permalinks. settings_check_zone sets the
  * zone. */
 const char *settings_check_language(const char *v);
@@ -48,5 +51,8 @@ const char *settings_check_feed_content(const char *v);
 const char *settings_check_order(const char *v);
 const char *settings_check_notices(const char *v);
 const char *settings_check_yes_no(const char *v);
+
+/* Formats of pictures: "webp", "avif", both with a space between them, or nothing. */
+const char *settings_check_picture_formats(const char *v);
 
 #endif

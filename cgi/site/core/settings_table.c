@@ -69,6 +69,10 @@ static const struct settings_row rows[] = {
     {ROW("feeds", "content", SHOWN, "full",
          "full: feeds contain whole articles. excerpt: feeds contain only excerpts."),
         TEXT(feed_content), .check = settings_check_feed_content},
+    {ROW("feeds", "websub", SHOWN, "",
+         "The address of a hub (WebSub), such as https://pubsubhubbub.appspot.com/. The\n"
+         "feeds of the home page name it, and it is told when you publish an article."),
+        TEXT(websub), .check = settings_check_website},
     /* UNSHOWN: it decides about comments that are yet to come. */
     {ROW("comments", "moderation", UNSHOWN, "first-time",
          "all: each comment is held until you approve it. first-time: comments of readers\n"
@@ -251,6 +255,13 @@ static const struct settings_row rows[] = {
          "Addresses and networks, separated by commas, that may be reached although they\n"
          "are not public: for blogs inside a company."),
         TEXT(webmention_networks), .check = settings_check_networks},
+    /* UNSHOWN, because pages show the copies that there are. */
+    {ROW("pictures", "formats", UNSHOWN, "webp avif",
+         "The formats of the smaller copies of pictures, besides that of each picture:\n"
+         "webp, avif, both, or nothing. AVIF files are the smallest, but making them takes\n"
+         "half of the time. \"pamphlet media refresh\" applies a change to the pictures that\n"
+         "are there."),
+        TEXT(picture_formats), .check = settings_check_picture_formats},
     {ROW("server", "workers", UNSHOWN, "2",
          "The number of processes that answer requests. One per processor is a good\n"
          "choice."),

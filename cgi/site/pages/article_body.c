@@ -3,6 +3,7 @@
 #include "db/model/article.h"
 #include "markup/html/headings.h"
 #include "markup/html/html_scrollable.h"
+#include "site/core/picture_markup.h"
 #include "view/messages.h"
 
 /* An h4 is a detail that a table of contents need not name. */
@@ -42,6 +43,8 @@ enum err article_body_fill(
     const char *table = message_get(site->settings.language, MESSAGE_table);
     e = text ? html_scrollable(a, text, table, &v->article.body_html) : ERR_NOMEM;
   }
+  if (!e)
+    e = picture_markup(site, a, v->article.body_html, &v->article.body_html);
   buf_free(&html);
   return e;
 }

@@ -35,10 +35,13 @@ enum err feed_json(const struct view_feed *f, struct buf *out) {
       json_decref(items);
       return ERR_NOMEM;
     }
-  json_t *feed = json_pack("{s:s, s:s, s:s*, s:s, s:s, s:s, s:o}", "version",
+  json_t *hubs = f->hub_url
+                     ? json_pack("[{s:s, s:s}]", "type", "WebSub", "url", f->hub_url)
+                     : NULL;
+  json_t *feed = json_pack("{s:s, s:s, s:s*, s:s, s:s, s:s, s:o*, s:o}", "version",
       "https://jsonfeed.org/version/1.1", "title", f->title, "description", f->subtitle,
-      "home_page_url", f->home_url, "feed_url", f->url, "language", f->lang, "items",
-      items);
+      "home_page_url", f->home_url, "feed_url", f->url, "language", f->lang, "hubs",
+      hubs, "items", items);
   char *text = feed ? json_dumps(feed, JSON_COMPACT) : NULL;
   json_decref(feed);
   if (!text)

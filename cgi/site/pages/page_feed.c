@@ -192,6 +192,9 @@ enum err page_feed_render(
   };
   if (!v.title || !v.id || !v.url || !v.home_url)
     return ERR_NOMEM;
+  /* The hub is told about new posts only, not about each list that has them. */
+  if (*c->websub && f->subject == FEED_OF_LIST && f->list.kind == LIST_HOME)
+    v.hub_url = c->websub;
   enum err e = f->subject == FEED_OF_LIST ? feed_entry_articles(site, a, f, &v)
                                           : feed_entry_comments(site, a, f, &v);
   if (e)

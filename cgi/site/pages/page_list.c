@@ -3,8 +3,10 @@
 #include "base/clock.h"
 #include "base/number_text.h"
 #include "db/model/article.h"
+#include "db/model/article_body.h"
 #include "site/core/feed_path.h"
 #include "site/core/permalink.h"
+#include "site/core/picture_markup.h"
 #include "site/core/revision.h"
 #include "site/pages/article_card.h"
 #include "site/pages/breadcrumbs.h"
@@ -103,6 +105,18 @@ static const char *page_list_heading(
   return heading;
 }
 
+/* How wide cards are in the default theme, for the browser's choice of a copy. */
+#define PAGE_LIST_SIZES "(min-width: 40rem) 22rem, 100vw"
+
+/* One that is near the beginning stands for the article. Ten articles of the largest
+ * size would not fit into the arena. */
+static enum err page_list_picture(
+    struct site *site, struct arena *a, int64_t id, const char **out) {
+  char *html = NULL;
+  enum err e = article_body_beginning(site->db, a, id, &html);
+  return e ? e : picture_markup_first(site, a, html, PAGE_LIST_SIZES, out);
+}
+
 static enum err page_list_cards(struct site *site, struct arena *a,
     const struct page_list *l, struct view_list_page *v) {
   size_t n = (size_t)l->id_count;
@@ -113,6 +127,8 @@ static enum err page_list_cards(struct site *site, struct arena *a,
     e = article_by_id(site->db, a, l->ids[i], &r);
     if (!e)
       e = article_card_fill(site, a, &r, &articles[i]);
+    if (!e)
+      e = page_list_picture(site, a, r.id, &articles[i].picture_html);
     /* Only the home page has pinned articles on top. */
     if (!e)
       articles[i].sticky = r.sticky && l->list.kind == LIST_HOME;

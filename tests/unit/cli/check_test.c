@@ -13,7 +13,7 @@ static void a_good_site_has_no_problems(void **state) {
   struct blog *b = *state;
   assert_string_equal(cli_said(b, stdout, 0, CLI("check")), "No problems found.\n");
   assert_string_equal(cli_said(b, stdout, 0, CLI("check", "--format=json")),
-      "{\n  \"faults\": []\n}\n");
+      "{\n  \"faults\": [],\n  \"warnings\": []\n}\n");
 }
 
 static void problems_set_the_exit_code(void **state) {

@@ -39,6 +39,20 @@ static void addresses(void **state) {
   refuses(settings_check_address, bad);
 }
 
+static void addresses_and_formats_are_checked(void **state) {
+  static const char *const hubs[] = {"", "https://hub.example/", "http://hub.example/a?b",
+      NULL};
+  static const char *const bad_hubs[] = {"hub.example", "ftp://hub.example/",
+      "https://", "javascript:alert(1)", "https://hub.example/ b", NULL};
+  static const char *const formats[] = {"", "webp", "avif", "webp avif", NULL};
+  static const char *const bad_formats[] = {"png", "webp,avif", "WebP", NULL};
+  (void)state;
+  allows(settings_check_website, hubs);
+  refuses(settings_check_website, bad_hubs);
+  allows(settings_check_picture_formats, formats);
+  refuses(settings_check_picture_formats, bad_formats);
+}
+
 static void commands(void **state) {
   static const char *const good[] = {
       "/usr/sbin/sendmail -t -i", "msmtp -t -i -C mail.conf", "x", NULL};
@@ -61,6 +75,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words),
       cmocka_unit_test(addresses),
+      cmocka_unit_test(addresses_and_formats_are_checked),
       cmocka_unit_test(commands),
       cmocka_unit_test(the_message_is_the_end_of_a_sentence),
   };

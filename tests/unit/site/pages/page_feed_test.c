@@ -59,6 +59,21 @@ static void a_feed_shows_no_character_that_xml_forbids(void **state) {
   assert_has(page_text(b, "/feed/"), "Low  tide");
 }
 
+static void the_feeds_of_the_home_page_name_the_hub(void **state) {
+  struct blog *b = *state;
+  struct article_input d = support_article_input("one");
+  support_save(b, &d);
+  assert_null(strstr(page_text(b, "/feed/"), "hub"));
+  b->web->settings.websub = "https://hub.example/?a&b";
+  assert_has(page_text(b, "/feed/"),
+      "<atom:link rel=\"hub\" href=\"https://hub.example/?a&amp;b\"/>");
+  assert_has(page_text(b, "/feed/atom/"),
+      "<link rel=\"hub\" href=\"https://hub.example/?a&amp;b\"/>");
+  assert_has(page_text(b, "/feed/json/"),
+      "\"hubs\":[{\"type\":\"WebSub\",\"url\":\"https://hub.example/?a&b\"}]");
+  assert_null(strstr(page_text(b, "/comments/feed/"), "hub.example"));
+}
+
 static void every_feed_is_enumerated(void **state) {
   struct blog *b = *state;
   struct page_paths paths;
@@ -112,6 +127,7 @@ int main(void) {
       support_site_test(nothing_else_has_feeds),
       support_site_test(a_tag_called_feed_has_a_list),
       support_site_test(a_feed_shows_no_character_that_xml_forbids),
+      support_site_test(the_feeds_of_the_home_page_name_the_hub),
       support_site_test(every_feed_is_enumerated),
       support_site_test(comments_affect_feeds_of_comments_only),
       support_site_test(an_old_article_is_in_no_feed_of_articles),

@@ -1,0 +1,66 @@
+#include "cli/media.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "cli/command/command_site.h"
+#include "cli/command/exit_code.h"
+#include "cli/output/complain.h"
+#include "cli/output/plural.h"
+#include "cli/output/progress.h"
+#include "site/pictures/picture_program.h"
+#include "site/pictures/picture_refresh.h"
+#include "site/site_open.h"
+
+static void media_report(
+    void *context, const char *name, const struct picture_outcome *outcome) {
+  struct progress *p = context;
+  if (outcome->fault) {
+    progress_clear(p);
+    complain_notice("media/%s %s", name, outcome->fault);
+  }
+  progress_step(p);
+}
+
+static void media_print(const struct picture_refresh_total *t) {
+  printf("%zu picture%s: %zu new or changed", t->pictures, plural((int64_t)t->pictures),
+      t->changed);
+  if (t->faults)
+    printf(", %zu defective", t->faults);
+  if (t->located)
+    printf(", location removed from %zu", t->located);
+  if (t->removed)
+    printf(", %zu gone", t->removed);
+  putchar('\n');
+}
+
+int media_refresh(const struct command_line *line) {
+  char program[PATH_MAX];
+  int code = 0;
+  bool quiet = command_line_flag(line, "quiet");
+  struct picture_refresh_total total;
+  struct progress progress;
+  if (!picture_program_find(program)) {
+    complain("the program pamphlet-picture is not installed: pictures are shown as they"
+             " are");
+    return EX_UNAVAILABLE;
+  }
+  struct picture_refresh refresh = {
+      .site = command_site_open(line, COMMAND_SITE_WRITES, &code),
+      .checks_copies = true,
+      .evicts = true};
+  if (!refresh.site)
+    return code;
+  progress_start(&progress, "pictures", 0, quiet);
+  enum err e = picture_refresh_all(&refresh, media_report, &progress, &total);
+  progress_end(&progress);
+  site_close(refresh.site);
+  if (e) {
+    complain("%s", err_text(e));
+    return exit_code_of(e);
+  }
+  if (!quiet)
+    media_print(&total);
+  return 0;
+}

@@ -1,0 +1,31 @@
+#include "db/model/websub.h"
+
+#include "db/statement.h"
+
+enum { NEWEST, TOLD, SET_TOLD };
+
+static const struct statement statements[] = {
+    /* The last entry of the index on position: NULL is for what is in no listing. */
+    [NEWEST] = {ROLE_LINK, "SELECT coalesce(max(position), 0) FROM article"},
+    [TOLD] = {ROLE_LINK, "SELECT websub_position FROM site"},
+    [SET_TOLD] = {ROLE_LINK, "UPDATE site SET websub_position = ?"},
+};
+const struct statement_table websub_statements = STATEMENT_TABLE(statements);
+
+static enum err websub_number(struct db *s, int i, int64_t *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get(s, TABLE_WEBSUB, i, &st);
+  return e ? e : statement_number(s, st, out);
+}
+
+enum err websub_newest(struct db *s, int64_t *position) {
+  return websub_number(s, NEWEST, position);
+}
+
+enum err websub_told(struct db *s, int64_t *position) {
+  return websub_number(s, TOLD, position);
+}
+
+enum err websub_set_told(struct db *s, int64_t position) {
+  return statement_run_id(s, TABLE_WEBSUB, SET_TOLD, position);
+}

@@ -1,0 +1,29 @@
+#include "picture/picture_limits.h"
+
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+/* The sanitizer reserves terabytes of addresses. */
+#if defined(__SANITIZE_ADDRESS__)
+#define PICTURE_LIMITS_MEMORY RLIM_INFINITY
+#else
+#define PICTURE_LIMITS_MEMORY ((rlim_t)2 << 30)
+#endif
+
+/* A picture of 100 megapixels takes 400 MB when it is decoded as a whole, as interlaced
+ * ones are, and some seconds of processor time. */
+bool picture_limits_set(void) {
+  static const struct {
+    __rlimit_resource_t what;
+    rlim_t value;
+  } limits[] = {{RLIMIT_CORE, 0}, {RLIMIT_AS, PICTURE_LIMITS_MEMORY}, {RLIMIT_CPU, 90},
+      {RLIMIT_FSIZE, 64 << 20}, {RLIMIT_NOFILE, 64}};
+  for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+    const struct rlimit limit = {limits[i].value, limits[i].value};
+    if (setrlimit(limits[i].what, &limit) != 0)
+      return false;
+  }
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+}
