@@ -27,6 +27,7 @@
 #include "cli/moderation/moderate.h"
 #include "cli/post.h"
 #include "cli/post_edit.h"
+#include "cli/post_preview.h"
 #include "cli/post_state.h"
 #include "cli/post_write.h"
 #include "cli/privacy.h"
@@ -196,6 +197,12 @@ static const struct command rows[] = {
         "pamphlet post schedule 7 2026-12-24\n"
         "pamphlet post schedule 7 8 \"2026-12-24 08:00\"\n",
         2, post_schedule},
+    {"post", "preview", "ID ...",
+        "Print a link by which others can read a post before it is published",
+        {{"for", "TIME", "How long it works, such as 12h or 2w (default: 3d)"},
+            {"revoke", NULL, "Make all links to these posts invalid instead"}},
+        "pamphlet post preview 7 --for=3d\npamphlet post preview 7 --revoke\n", 1,
+        post_preview},
     {"post", "delete", "ID ...", "Permanently delete posts and their comments", {YES},
         "pamphlet post delete 7 --yes\n", 1, post_delete},
     {"comment", "list", "", "List comments, newest first",

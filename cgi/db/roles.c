@@ -26,6 +26,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_ANY, "tag", NULL},
     {SQLITE_READ, ROLE_ANY, "article", NULL},
     {SQLITE_READ, ROLE_ANY, "article_body", NULL},
+    {SQLITE_READ, ROLE_WEB | ROLE_COMMAND, "article_part", NULL},
     {SQLITE_READ, ROLE_ANY, "article_category", NULL},
     {SQLITE_READ, ROLE_ANY, "article_tag", NULL},
     {SQLITE_READ, ROLE_ANY, "path", NULL},
@@ -185,6 +186,10 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, ROLE_LINK, "site", "websub_position"},
 
     /* How many readers said thank you. The trigger on articles needs rights, too. */
+    {SQLITE_READ, ROLE_WEB | ROLE_COMMAND, "preview", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "preview", NULL},
+    {SQLITE_UPDATE, ROLE_COMMAND, "preview", "revoked"},
+    {SQLITE_DELETE, ROLE_COMMAND, "preview", NULL},
     {SQLITE_READ, READERS, "thanks", NULL},
     {SQLITE_INSERT, ROLE_WEB, "thanks", NULL},
     {SQLITE_UPDATE, ROLE_WEB, "thanks", "count"},
@@ -292,6 +297,8 @@ const struct role_grant role_grants[] = {
     {SQLITE_INSERT, ROLE_COMMAND, "article", NULL},
     {SQLITE_UPDATE, ROLE_COMMAND, "article", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "article", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "article_part", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "article_part", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "article_body", NULL},
     {SQLITE_UPDATE, ROLE_COMMAND, "article_body", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "article_body", NULL},

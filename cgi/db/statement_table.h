@@ -32,6 +32,7 @@ enum table {
   TABLE_ARTICLE,
   TABLE_ARTICLE_NEXT,
   TABLE_ARTICLE_BODY,
+  TABLE_ARTICLE_PART,
   TABLE_ARTICLE_SLUG,
   TABLE_TERM,
   TABLE_PATH,
@@ -74,6 +75,7 @@ enum table {
   TABLE_FOLLOWER,
   TABLE_PERSON_REQUEST,
   TABLE_WEBMENTION,
+  TABLE_PREVIEW,
   TABLE_THANKS,
   TABLE_TRANSLATION,
   TABLE_PICTURE,
@@ -96,7 +98,8 @@ extern const struct statement_table db_statements, db_forget_statements,
     person_statements, mail_statements, mail_event_statements, mail_digest_statements,
     author_private_statements, mail_reply_statements, follow_statements,
     follower_statements, person_request_statements, webmention_statements,
-    thanks_statements, translation_statements, picture_statements, websub_statements;
+    thanks_statements, translation_statements, picture_statements, websub_statements,
+    article_part_statements, preview_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

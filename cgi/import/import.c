@@ -21,6 +21,7 @@
 #include "import/common/import_insecure.h"
 #include "import/common/import_prune.h"
 #include "import/common/import_report.h"
+#include "import/common/import_rich.h"
 #include "import/files/import_addresses.h"
 #include "import/files/import_file.h"
 #include "import/files/import_list.h"
@@ -286,6 +287,7 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
   /* The input is open only if something was read from standard input. */
   if (run.input >= 0)
     close(run.input);
+  import_rich_end(&run);
   if (dry_run)
     db_close(tried.db);
   arena_free(run.arena);

@@ -19,6 +19,8 @@
   X(home, "Home")                                                                                                                                                       \
   X(feed, "Feed")                                                                                                                                                       \
   X(contents, "Contents")                                                                                                                                               \
+  X(preview_note,                                                                                                                                                       \
+      "Preview: this article is not published. The link expires on {TIME}.")                                                                                            \
   X(table, "Table")                                                                                                                                                     \
   X(translations, "Other languages")                                                                                                                                    \
   X(related, "Related articles")                                                                                                                                        \

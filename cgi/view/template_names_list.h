@@ -222,6 +222,7 @@
   X(POST_ID, "number of the article")                                                  \
   X(PRESS, "the button can be pressed: THANKS_ACTION, THANKS_ID")                      \
   X(PREVIEW, "the comment is shown before it is sent")                                 \
+  X(PREVIEW_NOTE, "until when the link to the preview works")                          \
   X(PREV_URL, "address of the previous page")                                          \
   X(PROOF, "the form has a token: TOKEN")                                              \
   X(PUBLISHED, "time of publication: ISO, TEXT; in a feed, the time itself")           \
@@ -292,6 +293,7 @@
   X(UNDO, "the decision can be undone")                                                \
   X(UNDO_REPLY, "the reply can be undone: REPLY_TOKEN")                                \
   X(UNFOLD, "the folded replies end")                                                  \
+  X(UNPUBLISHED, "the page is a preview of an article: PREVIEW_NOTE")                  \
   X(UNTIL, "until when the comment can be changed")                                    \
   X(UPDATED, "time of the last change: ISO, TEXT; in a feed, the time itself")         \
   X(URL, "address of the article or link")                                             \

@@ -52,6 +52,7 @@ enum err view_article_page(
   view_card(d, &p->article);
   dict_section_value(d, "HAS_LEAD", "LEAD", p->lead);
   dict_show(d, "IS_POST", !p->is_page);
+  dict_section_value(d, "UNPUBLISHED", "PREVIEW_NOTE", p->preview_note);
   view_layout_breadcrumbs(d, &p->breadcrumbs);
   if (p->contents.count)
     view_article_add_contents(dict_section(d, "CONTENTS"), &p->contents);

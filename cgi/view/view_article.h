@@ -27,6 +27,7 @@ struct view_article_page {
   struct view_layout layout;
   struct view_card article;
   const char *lead;              /* plain text below the title; NULL: none */
+  const char *preview_note;      /* of an article that is not published; NULL: it is */
   bool is_page;                  /* a static page: no date, author or terms */
   struct view_links breadcrumbs; /* parents of a static page, outermost first */
   struct view_links filed; /* first category of a post and its parents, likewise */

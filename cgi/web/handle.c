@@ -14,6 +14,7 @@
 #include "site/comments/own_link.h"
 #include "site/comments/person_link.h"
 #include "site/comments/thanks.h"
+#include "site/core/preview_link.h"
 #include "site/pages/news_sitemap.h"
 #include "site/pages/page_error.h"
 #include "site/site_open.h"
@@ -60,6 +61,7 @@ static const struct route {
         "GET, HEAD, POST", page_follow},
     {FOLLOW_LINK_STOP_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, 0,
         "GET, HEAD, POST", page_unfollow},
+    {PREVIEW_LINK_PATH, false, METHOD_GET | METHOD_HEAD, 0, "GET, HEAD", page_preview},
     {THANKS_PATH, false, METHOD_POST, GUARD_OWN_FORM, "POST", page_thanks},
     {PERSON_LINK_PATH, false, METHOD_GET | METHOD_HEAD | METHOD_POST, GUARD_OWN_FORM,
         "GET, HEAD, POST", page_person},

@@ -6,7 +6,7 @@ import re
 # counts as the nearest one above it that is. docs/architecture.md explains the arrows.
 _DB = {"db", "db/model", "db/search"}
 _MARKUP = {"markup/names", "markup/html", "markup/markdown", "markup/frontmatter",
-           "markup/wordpress"}
+           "markup/wordpress", "markup/rich"}
 _CORE = _DB | _MARKUP | {"base", "view"}
 _SITE = {"site", "site/core", "site/publish", "site/comments", "site/mail", "site/pages",
          "site/webmention", "site/pictures", "site/cache"}
@@ -23,6 +23,7 @@ ARROWS = {
     "markup/html": {"base", "markup/names"},
     "markup/markdown": {"base", "markup/names", "markup/html"},
     "markup/frontmatter": {"base", "markup/names"},
+    "markup/rich": {"base"},
     "markup/wordpress": {"base"} | _MARKUP,
     "pagecache": {"base"},
     "mime": {"base"},

@@ -16,6 +16,7 @@ struct import_hosted;
 struct import_ready;
 struct import_staticman_used;
 struct import_translation_folder;
+struct rich;
 struct wxr_guids;
 
 struct import_file {
@@ -65,6 +66,7 @@ struct import_run {
   struct wxr_guids *exports; /* of each export file that could be read, last first */
   struct import_staticman_used *comment_folders;  /* of import_staticman.c */
   struct import_translation_folder *translations; /* of import_translation.c */
+  struct rich *rich; /* of import_rich.c; NULL until needed */
   struct import_batch batch;
 };
 

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "db/model/article.h"
 #include "import/common/import_report.h"
+#include "import/common/import_rich.h"
 #include "import/common/import_source.h"
 #include "import/common/import_work.h"
 #include "import/compose/compose_text.h"
@@ -57,6 +58,8 @@ static enum err compose_read_draft(
     return parse_problem_set(p, j->file.parent_line,
         "its parent page \"%.60s\" does not exist: create it first, or correct \"parent\"",
         j->file.parent);
+  if (!e)
+    e = import_rich(w, d);
   if (!e)
     e = article_finish(w->arena, d);
   if (e)
@@ -130,6 +133,7 @@ enum err compose_save(struct site *site, struct arena *a, const struct compose *
   j.work = (struct import_work){.run = &run, .arena = a, .file = &j.file};
   *problem = (struct parse_problem){0};
   enum err e = dir ? compose_save_article(&j, id, problem) : ERR_IO;
+  import_rich_end(&run);
   free(dir);
   /* The lines of a text that was put together here mean nothing to the author. */
   if (!j.as_given)

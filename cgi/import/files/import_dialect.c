@@ -9,6 +9,7 @@
 #include "import/files/import_render.h"
 #include "markup/markdown/definition_list.h"
 #include "markup/markdown/kramdown_table.h"
+#include "markup/markdown/math_marks.h"
 
 typedef enum err import_dialect_convert(const char *text, struct buf *out);
 
@@ -52,6 +53,12 @@ static enum err import_dialect_blocks(
   return e;
 }
 
+/* The key of an article counts more than the setting. */
+static bool import_dialect_has_math(
+    const struct import_work *w, const struct front_matter *m) {
+  return m->line.math ? m->math : w->run->site->settings.math;
+}
+
 enum err import_dialect_body(struct import_work *w, const struct front_matter *m,
     int first, const char **body, struct parse_problem *problem) {
   /* An article of this site is Markdown as it is. */
@@ -66,6 +73,8 @@ enum err import_dialect_body(struct import_work *w, const struct front_matter *m
    * indentation is checked again. */
   if (!e && is_foreign)
     e = import_dialect_blocks(w, body, &has_changed);
+  if (!e && import_dialect_has_math(w, m) && math_marks_are_in(*body))
+    e = import_dialect_apply(w, math_marks_convert, body, &has_changed);
   if (!e && has_changed)
     e = import_render_contain(w, first, body, problem);
   return e;

@@ -20,6 +20,7 @@
 #include "import/common/import_batch.h"
 #include "import/common/import_charset.h"
 #include "import/common/import_report.h"
+#include "import/common/import_rich.h"
 #include "import/common/import_source.h"
 #include "import/common/import_work.h"
 #include "import/files/import_article.h"
@@ -152,6 +153,11 @@ static enum err import_file_hash_source(
   buf_add(&b, s->hash, sizeof s->hash);
   /* A new version of the renderer makes all files changed. */
   buf_printf(&b, "\n%d\n", MARKDOWN_RENDERER);
+  /* Nor do pages change with these settings until their articles are saved again. */
+  if (!w->run->site->settings.diagrams)
+    buf_puts(&b, "diagrams=no\n");
+  if (w->run->site->settings.math)
+    buf_puts(&b, "math=yes\n");
   /* Without such links, the HTML follows from the text, and leaving it out is what
    * makes import_file_is_unchanged() possible. */
   if (d && w->has_relatives)
@@ -215,7 +221,9 @@ static enum err import_file_save(struct import_work *w, const struct source *s,
   }
   /* The batch outlives `s`, which is on the stack of the caller. */
   memcpy(hash, s->hash, CRYPT_HASH);
-  e = article_finish(w->arena, d);
+  e = import_rich(w, d);
+  if (!e)
+    e = article_finish(w->arena, d);
   if (e)
     return import_file_refuse(w, e, &problem);
   /* Before the article is saved, so that no page ever shows a picture that is not there

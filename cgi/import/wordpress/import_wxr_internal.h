@@ -7,7 +7,7 @@
 #include "import/wordpress/import_wxr_tables.h"
 
 /* Increase it when the same item would become something else. */
-enum { IMPORT_WXR_RENDERER = 5 };
+enum { IMPORT_WXR_RENDERER = 6 };
 
 /* Something that is ignored, and how often. */
 struct import_left {

@@ -9,6 +9,7 @@
 
 #include "import/common/import_batch.h"
 #include "import/common/import_report.h"
+#include "import/common/import_rich.h"
 #include "import/files/import_media.h"
 #include "import/wordpress/import_wxr_article.h"
 #include "import/wordpress/import_wxr_comments.h"
@@ -77,7 +78,9 @@ static enum err import_wxr_item_match(struct import_wxr *x, struct import_work *
   r->event = e ? IMPORT_CREATED : IMPORT_UPDATED;
   r->draft.id = e ? 0 : old.id;
   r->draft.source_key = key;
-  e = article_finish(w->arena, &r->draft);
+  e = import_rich(w, &r->draft);
+  if (!e)
+    e = article_finish(w->arena, &r->draft);
   if (e)
     return e;
   if (!import_media_copy(w, false))

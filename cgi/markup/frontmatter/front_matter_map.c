@@ -110,6 +110,11 @@ static const struct key {
     KEY("weight", NUMBER, menu_order),
     KEY("sticky", FLAG, sticky),
     KEY("pinned", FLAG, sticky),
+    KEY("math", FLAG, math),
+    KEY("katex", FLAG, math),
+    KEY("mathjax", FLAG, math),
+    KEY("usemath", FLAG, math),
+    KEY("use_math", FLAG, math),
     KEY("comments", COMMENTS, comments),
     KEY("menu", MENU, in_menu),
     /* The keys that hide an article more come first. */

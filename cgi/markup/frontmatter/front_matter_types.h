@@ -17,7 +17,7 @@ struct front_matter_list {
 struct front_matter_lines {
   int title, slug, author, lang, excerpt, date, publish_date, updated, expires;
   int type, status, parent, categories, tags, term_slugs, aliases, menu_order, in_menu,
-      sticky;
+      sticky, math;
   int comments, url, path, permalink, article_id, image, translation_key, translations;
 };
 
@@ -66,7 +66,8 @@ struct front_matter {
   int64_t menu_order;               /* [weight] */
   bool in_menu;                     /* menu: true, or the name of a menu */
   bool sticky;                      /* [pinned] */
-  int comments;                     /* 1 open, 0 closed, -1 not set */
+  bool math;    /* [katex, mathjax, usemath]; line.math is 0 if nothing is said */
+  int comments; /* 1 open, 0 closed, -1 not set */
   struct front_matter_lines line;
   struct front_matter_note *notes; /* in no particular order */
   bool is_there;                   /* the file has front matter */

@@ -9,10 +9,11 @@
 
 #include "base/clock.h"
 #include "markup/html/html_tree.h"
+#include "markup/html/sanitise_value.h"
 #include "markup/names/lang.h"
 #include "markup/names/url.h"
 
-enum { MOST_ID = 200, MOST_DIGITS = 5 };
+enum { MOST_ID = 200 };
 
 static const char digits[] = "0123456789";
 static const char spaces[] = " \t\n\f\r";
@@ -108,32 +109,6 @@ static bool sanitise_attributes_id_is_good(const char *id) {
     if (sanitise_attributes_forbidden((const unsigned char *)at))
       return false;
   return true;
-}
-
-static bool sanitise_attributes_number_is_good(const char *s) {
-  size_t n = strspn(s, digits);
-  /* No percentages, which only CSS defines today, and no number so large that a browser
-   * has to limit it. */
-  return n > 0 && n <= MOST_DIGITS && !s[n];
-}
-
-static bool sanitise_attributes_matches(const char *s, const char *pattern) {
-  for (; *s && *pattern; s++, pattern++)
-    if (*pattern == '0' ? *s < '0' || *s > '9' : *s != *pattern)
-      return false;
-  return !*s && !*pattern;
-}
-
-static bool sanitise_attributes_time_is_good(const char *s) {
-  int64_t t;
-  /* clock_parse() also accepts a space before the time zone; HTML allows one between
-   * date and time only. */
-  const char *space = strchr(s, ' ');
-  if (sanitise_attributes_matches(s, "0000") ||
-      sanitise_attributes_matches(s, "0000-00") ||
-      sanitise_attributes_matches(s, "00:00"))
-    return true;
-  return !(space && strchr(space + 1, ' ')) && clock_parse(s, &t) == OK;
 }
 
 /* The URL to write for `url`; false if there is none. */
@@ -314,16 +289,17 @@ static unsigned sanitise_attributes_put_one(struct sanitise_writer *w,
   case VALUE_SOURCE:
     return sanitise_attributes_put_url(w, a, out);
   case VALUE_NUMBER:
-    return sanitise_attributes_put_if(
-        sanitise_attributes_number_is_good(value), a, out, 0);
+    return sanitise_attributes_put_if(sanitise_value_is_number(value), a, out, 0);
   case VALUE_INTEGER:
     return sanitise_attributes_put_if(
-        sanitise_attributes_number_is_good(value + (*value == '-')), a, out, 0);
+        sanitise_value_is_number(value + (*value == '-')), a, out, 0);
+  case VALUE_RANGES:
+    return sanitise_attributes_put_if(sanitise_value_is_ranges(value), a, out, 0);
   case VALUE_BOOLEAN:
     return sanitise_attributes_put_boolean(a, out);
   case VALUE_TIME:
     return sanitise_attributes_put_if(
-        sanitise_attributes_time_is_good(value), a, out, WROTE_TIME);
+        sanitise_value_is_time(value), a, out, WROTE_TIME);
   case VALUE_WORD:
     return sanitise_attributes_put_if(sanitise_attributes_word_is_good(element, a), a,
         out, strcmp(a->name, "loading") == 0 ? WROTE_LOADING : 0);

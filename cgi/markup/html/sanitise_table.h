@@ -34,6 +34,7 @@ enum sanitise_value {
   VALUE_SOURCE, /* URL of a picture, audio or video */
   VALUE_NUMBER, /* non-negative */
   VALUE_INTEGER,
+  VALUE_RANGES, /* of lines, "2,5-7" */
   VALUE_BOOLEAN,
   VALUE_TIME,
   VALUE_WORD,  /* one of `words` */

@@ -12,8 +12,10 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "markup/markdown/fence_attributes.h"
 #include "markup/markdown/heading_attributes.h"
 #include "markup/markdown/markdown_guard.h"
+#include "markup/markdown/math_spans.h"
 
 enum { OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES };
 
@@ -63,6 +65,10 @@ enum err markdown_to_html(
   cmark_parser_feed(parser, text, n);
   cmark_node *root = cmark_parser_finish(parser);
   e = heading_attributes_apply(root, text, n);
+  if (!e)
+    e = fence_attributes_apply(root);
+  if (!e)
+    e = math_spans_apply(root);
   char *html =
       e ? NULL
         : cmark_render_html(root, OPTIONS, cmark_parser_get_syntax_extensions(parser));

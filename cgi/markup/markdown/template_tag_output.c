@@ -1,6 +1,9 @@
 #include "markup/markdown/template_tag_output.h"
 
 #include <string.h>
+#include <strings.h>
+
+#include "markup/markdown/fence_attributes.h"
 
 static void template_tag_output_attribute(
     struct buf *out, const char *name, const char *value) {
@@ -47,16 +50,42 @@ static bool template_tag_output_is_word(const char *s) {
                            "0123456789_-.")] == '\0';
 }
 
-static void template_tag_output_html_code(
-    struct buf *out, const char *language, const char *code, size_t n) {
-  buf_printf(out, "<pre><code class=\"language-%s\">", language);
-  buf_add_html(out, code, n);
-  buf_puts(out, "</code></pre>");
+/* The words after the language, in the form of fence_attributes.h: Hugo has them in one
+ * string, Jekyll as words. */
+static void template_tag_output_words(struct buf *out, const struct shortcode *c) {
+  bool has_language = shortcode_get(c, "lang") != NULL;
+  for (size_t i = 0; i < c->count; i++) {
+    const char *key = c->arguments[i].key, *value = c->arguments[i].value;
+    if (key ? strcasecmp(key, "lang") == 0 : !has_language) {
+      has_language = true;
+      continue;
+    }
+    /* They must not end the line of the fence. */
+    if (strpbrk(value, "`\n\"{}"))
+      continue;
+    if (key)
+      buf_printf(out, "%s%s=\"%s\"", out->len ? " " : "", key, value);
+    else
+      buf_printf(out, "%s%s", out->len ? " " : "", value);
+  }
+}
+
+static void template_tag_output_html_code(struct buf *out, const char *language,
+    const char *words, const char *code, size_t n) {
+  struct buf info = {0};
+  buf_printf(&info, "%s {%s}", language, words);
+  fence_attributes_put(out, buf_text(&info), code, n);
+  /* The tag may be followed by text on the same line. */
+  if (out->len && out->data[out->len - 1] == '\n')
+    out->data[--out->len] = '\0';
+  out->failed = out->failed || info.failed;
+  buf_free(&info);
 }
 
 void template_tag_output_code(struct buf *out, const struct shortcode *c, bool is_html,
     const char *inside, size_t n) {
   const char *language = shortcode_first(c, "lang");
+  struct buf words = {0};
   /* A fence has at least three backticks, one more than this. */
   size_t longest = 2, run = 0;
   for (size_t i = 0; i < n; i++) {
@@ -70,15 +99,23 @@ void template_tag_output_code(struct buf *out, const struct shortcode *c, bool i
     n--;
   }
   /* In a file of HTML, a Markdown fence would be shown as it is. */
+  template_tag_output_words(&words, c);
   if (is_html && template_tag_output_is_word(language)) {
-    template_tag_output_html_code(out, language, inside, n);
+    template_tag_output_html_code(out, language, buf_text(&words), inside, n);
+    out->failed = out->failed || words.failed;
+    buf_free(&words);
     return;
   }
   buf_puts(out, "\n");
   for (size_t i = 0; i <= longest; i++)
     buf_putc(out, '`');
   /* The language must not end the line of the fence. */
-  buf_printf(out, "%.*s\n", (int)strcspn(language, "`\n "), language);
+  buf_printf(out, "%.*s", (int)strcspn(language, "`\n "), language);
+  if (words.len)
+    buf_printf(out, " {%s}", words.data);
+  buf_putc(out, '\n');
+  out->failed = out->failed || words.failed;
+  buf_free(&words);
   buf_add(out, inside, n);
   if (n && inside[n - 1] != '\n')
     buf_putc(out, '\n');

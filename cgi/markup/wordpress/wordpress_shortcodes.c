@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "markup/markdown/shortcode.h"
+#include "markup/wordpress/wordpress_code.h"
 
 /* A closing tag more than MOST_INSIDE bytes away is that of another shortcode. */
 enum { MOST_PICTURES = 200, MOST_INSIDE = 2000 };
@@ -204,29 +205,6 @@ static void wordpress_shortcodes_put_player(struct writer *w, const char *elemen
   buf_printf(w->out, "></%s>\n\n", element);
 }
 
-/* Code between two tags. As HTML, its lines would run together, and "<stdio.h>" would
- * be removed as an unknown element. */
-static void wordpress_shortcodes_put_code(
-    struct writer *w, const struct shortcode *c, const char *inside, size_t n) {
-  const char *lang = shortcode_get(c, "lang");
-  lang = lang ? lang : shortcode_get(c, "language");
-  const char *class = lang ? arena_printf(w->arena, "language-%s", lang) : NULL;
-  for (; n && *inside == '\n'; n--)
-    inside++;
-  while (n && strchr(" \n", inside[n - 1]))
-    n--;
-  buf_puts(w->out, "\n\n<pre><code");
-  wordpress_shortcodes_put_attribute(w, "class", class);
-  buf_puts(w->out, ">");
-  for (size_t i = 0; i < n; i++)
-    /* The visual editor has stored "<" as an entity, the text editor as it is. */
-    if (inside[i] == '<' || inside[i] == '>')
-      buf_puts(w->out, inside[i] == '<' ? "&lt;" : "&gt;");
-    else
-      buf_putc(w->out, inside[i]);
-  buf_puts(w->out, "</code></pre>\n\n");
-}
-
 static void wordpress_shortcodes_put(struct writer *w, enum known which,
     const struct shortcode *c, const char *inside, size_t n) {
   switch (which) {
@@ -256,7 +234,7 @@ static void wordpress_shortcodes_put(struct writer *w, enum known which,
     wordpress_shortcodes_put_player(w, "video", c, inside, n);
     break;
   default:
-    wordpress_shortcodes_put_code(w, c, inside, n);
+    wordpress_code_put(w->out, c, inside, n);
     break;
   }
 }

@@ -173,6 +173,8 @@ static struct settings settings_of(const struct settings_values *v) {
       .time_zone = v->time_zone,
       .permalink = v->permalink,
       .author = v->author,
+      .math = strcmp(v->math, "yes") == 0,
+      .diagrams = strcmp(v->diagrams, "yes") == 0,
       .per_page = v->per_page,
       .feed_items = v->feed_items,
       .feed_whole = strcmp(v->feed_content, "full") == 0,

@@ -54,6 +54,8 @@ struct settings {
   const char *time_zone;                     /* IANA name */
   const char *permalink;                     /* "/:year/:month/:slug/" */
   const char *author;                        /* of articles that name none */
+  bool math;                                 /* dollar signs are marks of formulas */
+  bool diagrams;                             /* of Graphviz are drawn */
   int64_t per_page;                          /* articles per list page */
   int64_t feed_items;                        /* articles or comments in a feed */
   const char *websub;                        /* the hub of the feeds; "": none */

@@ -62,6 +62,18 @@ static const struct settings_row rows[] = {
     {ROW("site", "per_page", LISTED, "10",
          "The number of articles on each page of a list."),
         NUMBER(per_page), RANGE(1, SETTINGS_PER_PAGE)},
+    /* UNSHOWN, because formulas are found when an article is saved. */
+    {ROW("content", "math", UNSHOWN, "no",
+         "yes: text between dollar signs, such as $x^2$ and $$x^2$$, is a formula in articles\n"
+         "that are saved or imported from now on, unless they say \"math: false\". no: only\n"
+         "in those that say \"math: true\"."),
+        TEXT(math), .check = settings_check_yes_no},
+    /* UNSHOWN, because diagrams are drawn when an article is saved. */
+    {ROW("content", "diagrams", UNSHOWN, "yes",
+         "yes: code blocks of the language dot or graphviz are drawn by Graphviz. no: they\n"
+         "are shown as text. A change applies to articles that are saved or imported\n"
+         "after it."),
+        TEXT(diagrams), .check = settings_check_yes_no},
     /* LISTED, because it decides which feeds a change of an article evicts. */
     {ROW("feeds", "items", LISTED, "10",
          "The number of articles or comments in a feed, newest first."),

@@ -1,8 +1,10 @@
 #include "site/pages/article_body.h"
 
 #include "db/model/article.h"
+#include "db/model/article_part.h"
 #include "markup/html/headings.h"
 #include "markup/html/html_scrollable.h"
+#include "markup/rich/rich.h"
 #include "site/core/picture_markup.h"
 #include "view/messages.h"
 
@@ -24,6 +26,24 @@ static enum err article_body_contents(
   }
   *out = (struct view_contents){items, n < LEAST_HEADINGS ? 0 : n};
   return OK;
+}
+
+/* A step of its own, so that what works on the article's own text does not see it. */
+enum err article_body_enrich(
+    struct site *site, struct arena *a, int64_t id, const char **html) {
+  const struct article_part *parts = NULL;
+  size_t count = 0;
+  enum err e = article_part_read(site->db, a, id, &parts, &count);
+  if (e || !count)
+    return e;
+  struct rich_pieces pieces = {
+      arena_array(a, count, sizeof *pieces.items), count, count};
+  if (!pieces.items)
+    return ERR_NOMEM;
+  for (size_t i = 0; i < count; i++)
+    pieces.items[i] = (struct rich_piece){(size_t)parts[i].number,
+        (size_t)parts[i].size, parts[i].is_whole, parts[i].html};
+  return rich_join(a, *html, &pieces, html);
 }
 
 enum err article_body_fill(

@@ -16,4 +16,10 @@
 enum err article_body_fill(struct site *site, struct arena *a, int64_t id,
     struct view_article_page *v) MUST_USE;
 
+/* Puts into *html, the body of the article `id`, what was made of its code, formulas
+ * and diagrams (markup/rich/rich.h). In the arena. ERR_NOMEM, errors of the database.
+ */
+enum err article_body_enrich(
+    struct site *site, struct arena *a, int64_t id, const char **html) MUST_USE;
+
 #endif

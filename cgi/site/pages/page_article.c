@@ -126,6 +126,8 @@ static enum err page_article_fill(struct site *site, struct arena *a,
     e = article_body_fill(site, a, r->id, v);
   if (!e)
     e = article_lead_find(a, r->excerpt, v->article.body_html, &v->lead);
+  if (!e)
+    e = article_body_enrich(site, a, r->id, &v->article.body_html);
   if (!e && v->is_page)
     e = breadcrumbs_of_page(site, a, r->parent_id, &v->breadcrumbs);
   if (!e && !v->is_page)

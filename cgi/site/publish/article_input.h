@@ -7,6 +7,7 @@
 
 #include "db/model/article.h"
 #include "markup/frontmatter/front_matter.h"
+#include "markup/rich/rich.h"
 
 /* An article as its author supplies it. Strings and lists belong to the caller. */
 struct article_input {
@@ -30,6 +31,7 @@ struct article_input {
   int reading_minutes;
   const char *format, *source, *html;
   int renderer;
+  struct rich_pieces pieces;           /* of `html`; none: it is shown as it is */
   struct front_matter_list categories; /* names, "A/B" for B within A */
   struct front_matter_list tags;
   struct front_matter_list aliases; /* paths that redirect here */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "db/model/article_part.h"
 #include "db/model/comment.h"
 #include "db/model/path.h"
 #include "db/model/translation.h"
@@ -105,6 +106,19 @@ static enum err publish_save_translations(struct save *c, int64_t id) {
   const struct front_matter_list *list = &c->input->translations;
   return translation_names_set(c->site->db, id,
       &(struct translation_names){c->input->translation_key, list->items, list->count});
+}
+
+/* Those of the former text go with it. */
+static enum err publish_save_pieces(struct save *c, int64_t id) {
+  const struct rich_pieces *pieces = &c->input->pieces;
+  enum err e = article_part_clear(c->site->db, id);
+  for (size_t i = 0; !e && i < pieces->count; i++) {
+    const struct rich_piece *p = &pieces->items[i];
+    const struct article_part part = {
+        (int64_t)p->number, (int64_t)p->size, p->is_whole, p->html};
+    e = article_part_add(c->site->db, id, &part);
+  }
+  return e;
 }
 
 /* The dates decide between published, scheduled and withdrawn, so that the statuses
@@ -262,6 +276,8 @@ static enum err publish_save_txn(struct db *s, void *context) {
   if (!e)
     e = existing ? article_update(s, &row, &body)
                  : article_insert(s, &row, &body, &row.id);
+  if (!e)
+    e = publish_save_pieces(c, row.id);
   /* Records the permalink of a draft that was public, so that it answers 410, and no
    * other article can take it in the meantime. */
   if (!e && !existing && row.permalink && status != ARTICLE_PUBLISH)

@@ -86,7 +86,7 @@ static void reads_all_keys(void **state) {
                                     "aliases: /old/\n"
                                     "weight: -3\n"
                                     "menu: main\n"
-                                    "sticky: yes\n"
+                                    "sticky: yes\nkatex: true\n"
                                     "comments: false\n"
                                     "---\n"
                                     "Body\n");
@@ -110,6 +110,7 @@ static void reads_all_keys(void **state) {
   assert_int_equal(f.menu_order, -3);
   assert_true(f.in_menu);
   assert_true(f.sticky);
+  assert_true(f.math && f.line.math);
   assert_int_equal(f.comments, 0);
   assert_int_equal(f.unknown.count, 0);
 }

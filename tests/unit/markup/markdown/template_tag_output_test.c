@@ -36,6 +36,33 @@ static void a_fence_is_longer_than_its_code(void **state) {
   arena_free(a);
 }
 
+static void words_about_lines_are_kept(void **state) {
+  static const char *const tags[][2] = {
+      {"highlight go \"linenos=table,hl_lines=8 15-17,linenostart=199\"",
+          "\n```go {linenos=table,hl_lines=8 15-17,linenostart=199}\nx\n```\n"},
+      {"highlight ruby linenos mark_lines=\"1 2\"",
+          "\n```ruby {linenos mark_lines=\"1 2\"}\nx\n```\n"},
+      {"highlight lang=\"c\" linenos", "\n```c {linenos}\nx\n```\n"},
+      {"highlight c \"a}\" `b`", "\n```c {b}\nx\n```\n"}};
+  struct shortcode c;
+  struct buf out = {0};
+  struct arena *a = arena_new(1 << 16);
+  (void)state;
+  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+    buf_clear(&out);
+    read_tag(a, tags[i][0], &c);
+    template_tag_output_code(&out, &c, false, "x", 1);
+    assert_string_equal(buf_text(&out), tags[i][1]);
+  }
+  buf_clear(&out);
+  read_tag(a, "highlight c linenos", &c);
+  template_tag_output_code(&out, &c, true, "x", 1);
+  assert_string_equal(buf_text(&out),
+      "<pre><code class=\"language-c\" data-first=\"1\">x</code></pre>");
+  buf_free(&out);
+  arena_free(a);
+}
+
 static void embeds_become_links(void **state) {
   struct shortcode c;
   struct buf out = {0};
@@ -58,6 +85,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_figure_is_one_block),
       cmocka_unit_test(a_fence_is_longer_than_its_code),
+      cmocka_unit_test(words_about_lines_are_kept),
       cmocka_unit_test(embeds_become_links),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

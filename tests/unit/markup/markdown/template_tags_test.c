@@ -39,9 +39,9 @@ static void expands(void **state) {
           "</figure>\n\n",
           ""},
       {"{{< highlight go \"linenos=true\" >}}\nx := `a`\n{{< /highlight >}}",
-          "\n```go\nx := `a`\n```\n", ""},
-      {"{% highlight ruby linenos %}```\n{% endhighlight %}", "\n````ruby\n```\n````\n",
-          ""},
+          "\n```go {linenos=true}\nx := `a`\n```\n", ""},
+      {"{% highlight ruby linenos %}```\n{% endhighlight %}",
+          "\n````ruby {linenos}\n```\n````\n", ""},
       {"{{< youtube dQw4 >}} {{<vimeo id=\"12\">}} {{< tweet user=a id=5 >}}",
           "<https://www.youtube.com/watch?v=dQw4> <https://vimeo.com/12> "
           "<https://twitter.com/a/status/5>",
