@@ -5,9 +5,9 @@
 
 #include <stdbool.h>
 
-/* Opens the file `path` for reading and writing, empty, readable by its owner only, and locked for
- * this process until the descriptor is closed. Rename it to its final name before
- * closing it. If another process holds it, waits if `wait`, else returns -1 with
+/* Opens the file `path` for reading and writing, empty, readable by its owner only, and
+ * locked for this process until the descriptor is closed. Rename it to its final name
+ * before closing it. If another process holds it, waits if `wait`, else returns -1 with
  * EWOULDBLOCK. Returns -1 with errno set for every other failure. */
 int tempfile_open(const char *path, bool wait);
 

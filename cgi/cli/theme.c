@@ -37,8 +37,7 @@ struct theme_site {
 
 static int theme_open(const struct command_line *line, struct theme_site *s) {
   char why[600] = "";
-  *s = (struct theme_site){
-      .arena = arena_new(THEME_MEMORY), .settings.theme.name = ""};
+  *s = (struct theme_site){.arena = arena_new(THEME_MEMORY), .settings.theme.name = ""};
   enum err e = s->arena ? site_locate(line->dir, &s->dir, why, sizeof why) : ERR_NOMEM;
   if (!e)
     e = settings_read(s->arena, s->dir, &s->settings, why, sizeof why);

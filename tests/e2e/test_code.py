@@ -125,6 +125,19 @@ def test_what_fails_stays_text_and_is_named(site):
     assert '<code class="language-dot">digraph { a -&gt; }\n</code>' in page
 
 
+def test_formulas_of_blogs_are_set(site):
+    """All but two, which docs/code.md names."""
+    formulas = (served.ROOT / "tests/corpus/formulas.tex").read_text("utf-8").splitlines()
+    assert len(formulas) >= 60
+    site.write("posts/formulas.md", matter(
+        "Formulas", "\n".join(f"```math\n{f}\n```\n" for f in formulas), date="2026-01-23"))
+    site.command("import", site.sources / "posts" / "formulas.md")
+    page = site.get("/2026/01/formulas/").text
+    left = re.findall(r'<code class="language-math">(.*?)</code>', page, re.S)
+    assert page.count('<math display="block">') == len(formulas) - len(left)
+    assert len(left) <= 2, left
+
+
 def test_without_the_programs_all_stays_text(site, tmp_path):
     other = served.Served(tmp_path, {}, {})
     other.environment["PAMPHLET_TOOLS"] = "/nonexistent"

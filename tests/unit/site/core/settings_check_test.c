@@ -40,8 +40,8 @@ static void addresses(void **state) {
 }
 
 static void addresses_and_formats_are_checked(void **state) {
-  static const char *const hubs[] = {"", "https://hub.example/", "http://hub.example/a?b",
-      NULL};
+  static const char *const hubs[] = {
+      "", "https://hub.example/", "http://hub.example/a?b", NULL};
   static const char *const bad_hubs[] = {"hub.example", "ftp://hub.example/",
       "https://", "javascript:alert(1)", "https://hub.example/ b", NULL};
   static const char *const formats[] = {"", "webp", "avif", "webp avif", NULL};
