@@ -184,7 +184,7 @@ int theme_use(const struct command_line *line) {
   if (!code && json_array_size(found.rows)) {
     theme_print_findings(&found, name);
     if (!command_line_flag(line, "force")) {
-      complain("the theme stays as it was: fix these, or use --force");
+      complain("the theme stays as it was: fix these problems, or use --force");
       code = EX_DATAERR;
     }
   }
@@ -267,7 +267,8 @@ static int theme_new_named(const struct command_line *line) {
     printf(
         "%s themes/%s/public/theme.css%s. \"pamphlet theme use %s\" chooses the theme.\n",
         style.written ? "Wrote" : "Kept", name,
-        command_line_flag(line, "all") ? ", and copies of all templates" : "", name);
+        command_line_flag(line, "all") ? ", and copies of all built-in files" : "",
+        name);
   free(dir);
   return exit_code_of(e);
 }

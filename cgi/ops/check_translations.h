@@ -1,4 +1,4 @@
-/* Part of check.h: articles that are translations of each other. */
+/* Inside ops only: articles that are translations of each other. */
 #ifndef OPS_CHECK_TRANSLATIONS_H
 #define OPS_CHECK_TRANSLATIONS_H
 

@@ -40,7 +40,7 @@ static const struct settings_row rows[] = {
     {ROW("site", "language", SHOWN, "en",
          "The language (BCP 47) of articles that do not name one, and of the interface\n"
          "if it is available in that language: Arabic, Chinese (simplified), English,\n"
-         "German, Spanish. Else it is in English."),
+         "German, Spanish. Otherwise, the interface is in English."),
         TEXT(language), .check = settings_check_language},
     /* LISTED, because it decides on which day an article is, and so which archives show
      * it. */
@@ -83,7 +83,7 @@ static const struct settings_row rows[] = {
         TEXT(feed_content), .check = settings_check_feed_content},
     {ROW("feeds", "websub", SHOWN, "",
          "The address of a hub (WebSub), such as https://pubsubhubbub.appspot.com/. The\n"
-         "feeds of the home page name it, and it is told when you publish an article."),
+         "feeds of the home page name it, and the service tells it about each new post."),
         TEXT(websub), .check = settings_check_website},
     /* UNSHOWN: it decides about comments that are yet to come. */
     {ROW("comments", "moderation", UNSHOWN, "first-time",
@@ -178,24 +178,25 @@ static const struct settings_row rows[] = {
          "shows them."),
         TEXT(theme_name), .check = settings_check_theme},
     {ROW("theme", "logo", SHOWN, "",
-         "A picture above the name of the blog, such as /media/logo.svg."),
+         "A picture above the name of the blog: its path, such as /media/logo.svg."),
         TEXT(theme_logo), .check = settings_check_media},
     {ROW("theme", "accent", SHOWN, "",
-         "The colour of links and buttons, as #9f3a22. A colour that is too pale to read\n"
-         "is darkened. Empty: that of the theme."),
+         "The colour of links and buttons, such as #9f3a22. A colour that is too pale to\n"
+         "read is darkened. Empty: that of the theme."),
         TEXT(theme_accent), .check = settings_check_colour},
     {ROW("theme", "accent_dark", SHOWN, "",
-         "The same for readers whose system is dark. Empty: accent, lightened."),
+         "The same in dark mode. Empty: accent, lightened."),
         TEXT(theme_accent_dark), .check = settings_check_colour},
     {ROW("theme", "background", SHOWN, "",
-         "The colour of the page by day. One that is too dark is lightened."),
+         "The background of pages in light mode. A colour that is too dark is lightened.\n"
+         "Empty: that of the theme."),
         TEXT(theme_background), .check = settings_check_colour},
     {ROW("theme", "background_dark", SHOWN, "",
-         "The same for readers whose system is dark. One that is too light is darkened."),
+         "The same in dark mode. A colour that is too light is darkened."),
         TEXT(theme_background_dark), .check = settings_check_colour},
     {ROW("theme", "fonts", SHOWN, "",
-         "The fonts of texts: serif, sans, humanist, slab or mono. All are fonts that\n"
-         "readers have; nothing is loaded. Empty: those of the theme."),
+         "The fonts of texts: serif, sans, humanist, slab or mono. Only fonts of the\n"
+         "reader's system are used; nothing is loaded. Empty: those of the theme."),
         TEXT(theme_fonts), .check = settings_check_fonts},
     {ROW("cache", "folder", UNSHOWN, "auto",
          "The folder of rendered pages, which the web server reads. auto: Pamphlet\n"
@@ -270,9 +271,9 @@ static const struct settings_row rows[] = {
     /* UNSHOWN, because pages show the copies that there are. */
     {ROW("pictures", "formats", UNSHOWN, "webp avif",
          "The formats of the smaller copies of pictures, besides that of each picture:\n"
-         "webp, avif, both, or nothing. AVIF files are the smallest, but making them takes\n"
-         "half of the time. \"pamphlet media refresh\" applies a change to the pictures that\n"
-         "are there."),
+         "webp, avif, both, or empty. AVIF files are the smallest, but creating them takes\n"
+         "half of the time. \"pamphlet media refresh\" applies a change to existing\n"
+         "pictures."),
         TEXT(picture_formats), .check = settings_check_picture_formats},
     {ROW("server", "workers", UNSHOWN, "2",
          "The number of processes that answer requests. One per processor is a good\n"

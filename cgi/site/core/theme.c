@@ -42,8 +42,7 @@ enum err theme_find(const char *dir, const char *name, bool own,
   bool is_folder = theme_is_name(name) && stat(folder, &st) == 0 && S_ISDIR(st.st_mode);
   if (!found && !is_folder) {
     snprintf(why, why_size,
-        "there is no theme \"%s\": \"pamphlet theme list\" shows those that there are",
-        name);
+        "there is no theme \"%s\": \"pamphlet theme list\" lists the themes", name);
     return ERR_CONFIG;
   }
   snprintf(out->paths[0], sizeof out->paths[0], "%s/templates", dir);
