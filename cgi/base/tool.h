@@ -37,7 +37,7 @@ bool tool_find(const char *name, char out[PATH_MAX]);
 enum err tool_start(struct tool *t, const struct tool_order *order) MUST_USE;
 
 /* Sends the `n` bytes at `in`, and appends the answer, which is framed: a line with its
- * length in bytes, and then so many bytes. Returns ERR_TIMEOUT if it has not arrived
+ * length in bytes, and then these bytes. Returns ERR_TIMEOUT if it has not arrived
  * after `milliseconds`; ERR_TOO_LARGE if it exceeds out->most; ERR_IO if the program
  * has ended. After any error the program has been stopped, and what was appended is
  * undefined. */

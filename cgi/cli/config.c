@@ -136,8 +136,8 @@ int config_get(const struct command_line *line) {
   return code;
 }
 
-/* A language without messages is no mistake: articles, feeds and search engines need to
- * know it all the same. */
+/* A language without messages is not an error: articles, feeds and search engines need
+ * to know it all the same. */
 static void config_notice_language(const struct setting *found, const char *value) {
   if (strcmp(found->about.section, "site") == 0 &&
       strcmp(found->about.name, "language") == 0 &&

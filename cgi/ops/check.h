@@ -15,7 +15,7 @@ typedef enum err check_report(void *context, const char *fault);
  * is too damaged to be checked; and the other errors of reading it. */
 enum err check_site(struct site *site, check_report *report, void *context) MUST_USE;
 
-/* Reports what is no damage, but what readers miss (ops/check_pictures.h), within one
+/* Reports what is not damage, but makes pages worse (ops/check_pictures.h), within one
  * snapshot. For a database that check_site has found to be good. */
 enum err check_warn(struct site *site, check_report *report, void *context) MUST_USE;
 

@@ -1,4 +1,4 @@
-/* Inside ops only: what readers miss about the pictures of a site. */
+/* Inside ops only: pictures without alternative text, and pictures without copies. */
 #ifndef OPS_CHECK_PICTURES_H
 #define OPS_CHECK_PICTURES_H
 

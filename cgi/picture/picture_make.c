@@ -91,7 +91,7 @@ static VipsImage *picture_make_base(
   return memory;
 }
 
-/* Only what is about the file itself, and not what it shows, is left out. */
+/* Removes all metadata, such as Exif, except the colour profile. */
 static void picture_make_clean(VipsImage *image) {
   char **names = vips_image_get_fields(image);
   for (char **name = names; name && *name; name++)

@@ -123,8 +123,8 @@ static void picture_save_note(struct picture_result *out,
     snprintf(out->copies + n, sizeof out->copies - n, ",%d", width);
 }
 
-/* The largest copy first: if that is no gain, the format is none. In its own format,
- * the picture itself serves as the largest one unless it is wider than that. */
+/* The largest copy first: if it is not smaller, the format is left out. In its own
+ * format, the picture itself serves as the largest one unless it is wider than that. */
 static bool picture_save_format(const struct picture_job *job, VipsImage *base,
     const struct picture_save_format *f, struct picture_result *out) {
   int kept[PICTURE_WIDTH_COUNT + 1], count = 0, full = vips_image_get_width(base);

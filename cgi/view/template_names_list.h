@@ -6,7 +6,7 @@
 #define VIEW_TEMPLATE_NAMES_LIST_H
 
 #define TEMPLATE_NAMES_LIST(X)                                                         \
-  X(ACTION, "where the form is sent; around a button: there is one")                   \
+  X(ACTION, "where the form is sent; as a section: there is a button")                 \
   X(AFTER, "there is a next page: URL, TEXT")                                          \
   X(ALL, "all comments of the article, not only replies")                              \
   X(ALTERNATE, "the article in one language, itself included: HREFLANG, URL")          \
@@ -96,11 +96,11 @@
   X(FOCUS, "the form gets the focus")                                                  \
   X(FOLD, "the replies from here on are folded: FOLD_LABEL")                           \
   X(FOLD_LABEL, "how many replies are folded")                                         \
-  X(FOLLOW, "readers can ask for email; on the page of follows: one of them")          \
+  X(FOLLOW, "readers can ask for email; on the page follow.html: one request")         \
   X(FOLLOW_ALL, "all new comments were chosen")                                        \
   X(FOLLOW_REPLIES, "replies were chosen")                                             \
   X(FORM, "there is a form")                                                           \
-  X(FOR_ANY, "that one is for readers of languages that are not listed")               \
+  X(FOR_ANY, "this article is for readers of all other languages")                     \
   X(FROM, "status of the comment when the page was made")                              \
   X(GAP, "the dots between numbers of pages")                                          \
   X(HAS_ARTICLE, "the mail is about an article")                                       \
@@ -198,7 +198,7 @@
   X(NEWER, "the next article: URL, TEXT")                                              \
   X(NEXT_URL, "address of the next page")                                              \
   X(NOINDEX, "search engines must not list the page")                                  \
-  X(NONE, "there is nothing to show")                                                  \
+  X(NONE, "the list is empty")                                                         \
   X(NOTE, "a note")                                                                    \
   X(NOTED, "there is a note: NOTE")                                                    \
   X(NOT_FOUND, "the error is 404")                                                     \
@@ -218,7 +218,7 @@
   X(PARENT_URL, "address of the comment that is answered")                             \
   X(PICTURE, "the article has a picture: PICTURE_HTML")                                \
   X(PICTURE_HTML, "the picture, with its copies in several sizes")                     \
-  X(PLAIN, "the words were not searched for; the article has no address")              \
+  X(PLAIN, "the words were not searched for, or the article has no address")           \
   X(POST_ID, "number of the article")                                                  \
   X(PRESS, "the button can be pressed: THANKS_ACTION, THANKS_ID")                      \
   X(PREVIEW, "the comment is shown before it is sent")                                 \

@@ -1,4 +1,4 @@
-/* An article before it is published, for who has a link of its author. */
+/* An article before it is published, for anyone who has a link from its author. */
 #include <string.h>
 
 #include "base/clock.h"

@@ -103,7 +103,7 @@ static const char *math_marks_after(
   return s;
 }
 
-/* Appends a formula of its own lines as a block, each line with the prefix. */
+/* Appends a formula on lines of its own as a block, each line with the prefix. */
 static void math_marks_put_block(struct math_marks *m, const char *prefix, size_t n,
     const char *s, const char *end) {
   buf_puts(m->out, "```math\n");

@@ -82,7 +82,7 @@ static enum err rich_code(struct rich_job *j, const struct rich_part *p) {
   size_t n = strlen(p->text);
   bool has_lines = p->first >= 0 || *p->marked;
   enum err e = OK;
-  /* A language with a space or line end is none, and would be another question. */
+  /* A space or line end in the name would change the question to the program. */
   if (*p->language && n && n <= MOST_CODE && !strpbrk(p->language, " \n")) {
     e = rich_worker_ask(&j->rich->code, p->language, p->text, n, &answer);
     if (!e && strcmp(buf_text(&answer), "?") != 0)

@@ -1,6 +1,7 @@
 /* Finds the parts of an article that are shown richer than they are written: program
  * text, formulas and diagrams. Works on the HTML that the sanitiser has written, in
- * which they are plain text; so that feeds, the search and exports have that. */
+ * which they are plain text, so that feeds, the search and exports contain that text.
+ */
 #ifndef MARKUP_RICH_RICH_PART_H
 #define MARKUP_RICH_RICH_PART_H
 
@@ -24,11 +25,11 @@ struct rich_part {
   int first;            /* number of the first line; -1: not numbered */
   const char *marked;   /* lines, as in "2,5-7"; "" for none; in the arena */
   const char *alt;      /* text in place of a picture; "" for none */
-  bool is_display;      /* a formula of its own line */
+  bool is_display;      /* a formula on a line of its own */
 };
 
 /* The next part from *at on, which moves to its end. *found becomes false if there is
- * none. Code that contains elements is none. ERR_NOMEM. */
+ * none. Code that contains elements does not count. ERR_NOMEM. */
 enum err rich_part_next(
     struct arena *a, const char **at, struct rich_part *out, bool *found) MUST_USE;
 

@@ -29,6 +29,7 @@ struct rich_worker {
 enum err rich_worker_ask(struct rich_worker *w, const char *head, const char *text,
     size_t n, struct buf *answer) MUST_USE;
 
+/* Ends the process. Does nothing if it does not run. */
 void rich_worker_stop(struct rich_worker *w);
 
 #endif

@@ -18,7 +18,7 @@ enum err preview_link(struct site *site, struct arena *a, int64_t id, int64_t un
     const char **out) MUST_USE;
 
 /* The article of a token, and when it expires. ERR_NOT_FOUND if it is NULL, not
- * genuine, expired at `now` or revoked: who tries tokens learns nothing. Errors of the
+ * genuine, expired at `now` or revoked: the answer tells no more. Errors of the
  * database. */
 enum err preview_link_check(struct site *site, struct arena *a, const char *token,
     int64_t now, int64_t *id, int64_t *until) MUST_USE;

@@ -210,7 +210,7 @@ static enum err sitemap_index_lists(struct sitemap_writer *w) {
   return e;
 }
 
-/* An empty one would only be read in vain. */
+/* Reading an empty one would be a waste of a request. */
 static enum err sitemap_index_news(struct sitemap_writer *w) {
   bool any = false;
   enum err e = news_sitemap_has_any(w->site, clock_now(), &any);

@@ -1,7 +1,7 @@
 /* Copies are named after a hash of the picture's bytes and of how they are made. So a
  * page that was rendered before a picture changed goes on showing copies that exist,
- * and browsers may keep them for ever. What no row names any more is removed later, by
- * picture_refresh_all(). */
+ * and browsers may cache them forever. Copies that no row names any more are removed
+ * later, by picture_refresh_all(). */
 #include "site/pictures/picture_refresh.h"
 
 #include <errno.h>
