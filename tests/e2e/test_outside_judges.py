@@ -1,5 +1,9 @@
 """What Lighthouse, pa11y and html-validate say of the pages. They take minutes, and measure
-time, so they run on request: script/test judges. docs/performance.md has the results."""
+time, so they run on request:
+
+    npm ci --prefix tests/judges
+    PAMPHLET_JUDGES=1 /usr/bin/python3 -m pytest -s tests/e2e/test_outside_judges.py
+"""
 import json
 import os
 import pathlib
@@ -11,7 +15,7 @@ import served
 
 JUDGES = pathlib.Path(served.ROOT, "tests", "judges", "node_modules", ".bin")
 pytestmark = pytest.mark.skipif("PAMPHLET_JUDGES" not in os.environ,
-                                reason="it takes minutes: script/test judges")
+                                reason="it takes minutes: set PAMPHLET_JUDGES=1")
 ARTICLE = "/2026/01/low-tide-at-six/"
 KINDS = {"home": "/", "article": ARTICLE, "search": "/?s=number", "404": "/nothing/"}
 PAGES = {**KINDS, "list": "/page/2/", "archives": "/archives/", "category": "/category/harbour/boats/",
