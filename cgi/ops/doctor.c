@@ -5,6 +5,7 @@
 #include "ops/doctor_files.h"
 #include "ops/doctor_folders.h"
 #include "ops/doctor_host.h"
+#include "ops/doctor_programs.h"
 #include "ops/doctor_internal.h"
 #include "ops/doctor_say.h"
 #include "ops/doctor_service.h"
@@ -125,6 +126,7 @@ void doctor_examine(
   doctor_templates(&d);
   /* The clock is compared with dates in the database. */
   doctor_host(&d);
+  doctor_programs(&d);
   doctor_service(&d);
   site_close(d.site);
   arena_free(d.arena);

@@ -14,7 +14,7 @@ import served
 
 CONFIG = 78
 # Subjects of findings about the host, which the tests do not control.
-HOST = ("disk", "clock")
+HOST = ("disk", "clock", "programs", "pictures")
 
 
 def doctor(site, *options, **environment):
@@ -22,7 +22,7 @@ def doctor(site, *options, **environment):
     env = {k: v for k, v in os.environ.items() if not k.startswith("PAMPHLET_")}
     result = subprocess.run([served.BUILD / "pamphlet", "-C", site, "doctor", "--format=json", *options],
                             capture_output=True, text=True, stdin=subprocess.DEVNULL,
-                            timeout=60, env={**env, **environment})
+                            timeout=60, env={**env, "PAMPHLET_TOOLS": "/nonexistent", **environment})
     found = [(f["level"], f["subject"], f["message"], f["fix"]) for f in json.loads(result.stdout)]
     levels = {f[0] for f in found}
     want = CONFIG if "error" in levels else 1 if "warning" in levels else 0
@@ -66,6 +66,19 @@ def test_a_healthy_site(running):
                  "listens on run/pamphlet.sock", "serves the home page of this site",
                  "the web server reads pages from it", "serves the files in media/"):
         assert text in says, (text, says)
+
+
+def test_programs_that_draw_are_tried(blog):
+    """Those of the system, which the tests install; and as if they were missing."""
+    def said(**environment):
+        result = subprocess.run([served.BUILD / "pamphlet", "-C", blog, "doctor"],
+                                capture_output=True, text=True, timeout=60, check=False,
+                                env={**os.environ, **environment})
+        return result.stdout
+    assert "code, formulas and diagrams are drawn" in said()
+    without = said(PAMPHLET_TOOLS="/nonexistent", PAMPHLET_PICTURE="")
+    for package in ("python3-pygments", "katex", "graphviz", "libvips-dev"):
+        assert package in without, (package, without)
 
 
 def test_it_speaks_plainly(running):

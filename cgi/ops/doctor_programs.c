@@ -1,0 +1,50 @@
+/* A program that is installed may still fail, for example without a module. So one part
+ * of each kind is made; what is missing then says itself how to install it. */
+#include "ops/doctor_programs.h"
+
+#include <string.h>
+
+#include "markup/rich/rich.h"
+#include "ops/doctor_say.h"
+#include "site/pictures/picture_program.h"
+
+static const char sample[] =
+    "<pre><code class=\"language-c\">int x;\n</code></pre>"
+    "<pre><code class=\"language-math\">x^2\n</code></pre>"
+    "<pre><code class=\"language-dot\">digraph { a -> b }\n</code></pre>";
+
+enum { DOCTOR_PROGRAMS_KINDS = 3 };
+
+/* Messages about the installation end in what to do. */
+static void doctor_programs_note(void *context, const char *text, const char *message) {
+  struct doctor *d = context;
+  const char *colon = strstr(message, ": ");
+  (void)text;
+  doctor_say(d, DOCTOR_NOTE, "programs",
+      colon ? colon + 2 : "install the package that the message is about again", "%.*s",
+      colon ? (int)(colon - message) : (int)strlen(message), message);
+}
+
+static void doctor_programs_rich(struct doctor *d) {
+  struct rich_pieces made = {0};
+  struct rich *r = rich_new();
+  enum err e = r ? rich_make(r, d->arena, sample, true, doctor_programs_note, d, &made)
+                 : ERR_NOMEM;
+  if (e)
+    doctor_say(d, DOCTOR_NOTE, "programs", "run this command again",
+        "whether code, formulas and diagrams are drawn is not known: %s", err_text(e));
+  else if (made.count == DOCTOR_PROGRAMS_KINDS)
+    doctor_say(d, DOCTOR_OK, "programs", "", "code, formulas and diagrams are drawn");
+  rich_free(r);
+}
+
+void doctor_programs(struct doctor *d) {
+  char path[PATH_MAX];
+  if (picture_program_find(path))
+    doctor_say(d, DOCTOR_OK, "pictures", "", "%s makes smaller copies", path);
+  else
+    doctor_say(d, DOCTOR_NOTE, "pictures",
+        "install libvips-dev and build Pamphlet again, for smaller copies",
+        "pamphlet-picture is not installed: pictures are shown as they are");
+  doctor_programs_rich(d);
+}
