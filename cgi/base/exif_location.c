@@ -45,7 +45,7 @@ static uint32_t exif_location_number(const struct exif_tiff *t, size_t at, int b
 
 /* The number of entries of the directory at `at`; 0 if there is none. */
 static size_t exif_location_entries(const struct exif_tiff *t, size_t at) {
-  if (at < 8 || at + 2 > t->size)
+  if (at < 8 || t->size < 2 || at > t->size - 2)
     return 0;
   size_t n = exif_location_number(t, at, 2);
   return n <= MOST_ENTRIES && at + 2 + n * ENTRY <= t->size ? n : 0;
@@ -150,7 +150,8 @@ static void exif_location_repair_png(uint8_t *data, size_t n) {
     if (size > n - at - 12)
       return;
     if (memcmp(data + at + 4, "eXIf", 4) == 0 ||
-        memcmp(data + at + 4, "iTXt", 4) == 0) {
+        memcmp(data + at + 4, "iTXt", 4) == 0 ||
+        memcmp(data + at + 4, "tEXt", 4) == 0) {
       uLong sum = crc32(0, data + at + 4, (uInt)(size + 4));
       for (int i = 0; i < 4; i++)
         data[at + 8 + size + (size_t)i] = (uint8_t)(sum >> (24 - 8 * i));

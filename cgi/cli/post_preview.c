@@ -79,6 +79,10 @@ int post_preview(const struct command_line *line) {
   if (command_line_flag(line, "revoke"))
     return command_site_each(
         line, "post", "Revoked the preview links of", post_preview_revoke, NULL);
+  if (line->count > 1) {
+    complain("a preview is of one article: give one ID");
+    return EX_USAGE;
+  }
   if (!post_preview_time(time ? time : "3d", &p.time))
     return EX_USAGE;
   return command_site_read(line,

@@ -1,7 +1,7 @@
 /* The program pamphlet-picture, which "pamphlet" starts for each picture: it reads one
  * from standard input, writes smaller copies, and prints what it found out as one line.
- * Libraries that decode pictures have had many security holes: this process is all that
- * a malicious file can reach. */
+ * Libraries that decode pictures have had many security holes: a malicious file reaches
+ * this process only, which has limits, and not the rights of root. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -50,7 +50,8 @@ int main(int argc, char **argv) {
     job.avif = job.avif || strcmp(argv[i], "avif") == 0;
   }
   /* Before the library starts, which has threads. */
-  if (!picture_limits_set() || !picture_make_start()) {
+  if (!picture_limits_become_owner(job.folder) || !picture_limits_set() ||
+      !picture_make_start()) {
     fputs("pamphlet-picture: cannot start\n", stderr);
     return EX_OSERR;
   }

@@ -1,8 +1,15 @@
 #include "picture/picture_limits.h"
 
+#include <errno.h>
+#include <grp.h>
+#include <limits.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* The sanitizer reserves terabytes of addresses. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -26,4 +33,22 @@ bool picture_limits_set(void) {
   }
   return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
          prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+}
+
+/* A library that is taken over must not have the rights of root. The owner of the site
+ * may write the copies, and owns them then. */
+bool picture_limits_become_owner(const char *folder) {
+  char above[PATH_MAX];
+  struct stat st;
+  if (geteuid() != 0)
+    return true;
+  if (stat(folder, &st) != 0) {
+    const char *slash = strrchr(folder, '/');
+    if (errno != ENOENT || !slash || slash == folder)
+      return false;
+    snprintf(above, sizeof above, "%.*s", (int)(slash - folder), folder);
+    if (stat(above, &st) != 0)
+      return false;
+  }
+  return setgroups(0, NULL) == 0 && setgid(st.st_gid) == 0 && setuid(st.st_uid) == 0;
 }

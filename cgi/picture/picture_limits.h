@@ -5,6 +5,10 @@
 
 #include <stdbool.h>
 
+/* Run by root, the process becomes the owner of the site, to whom `folder`, or else the
+ * folder that it will be in, belongs. False with errno set. */
+bool picture_limits_become_owner(const char *folder);
+
 /* Limits memory, processor time, the size of files and their number, for good. False
  * with errno set. */
 bool picture_limits_set(void);

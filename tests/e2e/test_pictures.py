@@ -173,11 +173,17 @@ def test_a_changed_picture_changes_its_page(tmp_path, corpus):
         copies = re.search(r'<source type="image/webp" srcset="([^"]+)"', page.text)[1]
         url = copies.split()[0]
         assert url.startswith("/media/_sizes/") and site.get(url)["Content-Type"] == "image/webp"
+        name = media_name(site, "boat.jpg")
+        site.command("post", "create", "--title=Other", "--slug=other", "--status=publish",
+                     "--date=2026-01-02", f"--content=![A boat](/media/{name})")
+        assert url in site.get("/2026/01/other/").text
         home = site.get("/").text
         assert "card-picture" in home and url in home
         site.write("boat.jpg", corpus["photo.jpg"][0])
         site.command("import", site.sources)
         assert 'width="2000" height="1500"' in site.get(path).text
+        # Another article that shows it, which was not imported: its copies must not be lost.
+        assert url not in site.get("/2026/01/other/").text
         # Pages in readers' browsers show the old copies until the next refresh.
         assert site.get(url).status == 200
         hidden = site.dir / "media" / "_sizes" / url.rsplit("/", 1)[1]

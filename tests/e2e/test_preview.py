@@ -96,6 +96,7 @@ def test_after_publication_the_link_leads_to_the_article(site):
     # There is nothing to preview.
     assert site.command("post", "preview", number).strip() == site.base_url + address
     site.command("post", "unpublish", number)
+    path = link(site, number)
     assert site.get(path).status == 200
     site.command("post", "delete", number, "--yes")
     is_not_found(site, path)
@@ -106,3 +107,13 @@ def test_a_copy_from_a_backup_knows_its_links(site, tmp_path):
     site.command("backup", tmp_path / "copy.tar.gz")
     site.command("post", "create", "--title=Afterwards", "--content=x")
     assert site.get(path).status == 200
+
+
+def test_what_was_withdrawn_stays_so(site):
+    """A link from before the publication does not show the text again; a new one does."""
+    number = draft(site, "Soon regretted")
+    path = link(site, number, "--for=52w")
+    site.command("post", "publish", number)
+    site.command("post", "unpublish", number)
+    is_not_found(site, path)
+    assert site.get(link(site, number)).status == 200

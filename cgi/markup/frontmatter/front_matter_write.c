@@ -129,6 +129,8 @@ void front_matter_write(const struct front_matter *m, struct buf *out) {
     buf_printf(out, "menu_order: %lld\n", (long long)m->menu_order);
   if (m->sticky)
     front_matter_write_put_flag(out, "sticky", true);
+  if (m->line.math)
+    front_matter_write_put_flag(out, "math", m->math);
   if (m->comments >= 0)
     front_matter_write_put_flag(out, "comments", m->comments);
   buf_puts(out, "---\n");

@@ -136,12 +136,15 @@ static const char *math_marks_formula(
   if (at == close)
     return NULL;
   const char *line = s;
-  while (line > m->start && line[-1] != '\n')
+  /* Not to the beginning of the line: one of many formulas would take quadratic time.
+   */
+  while (line > m->start && strchr(" \t>", line[-1]))
     line--;
   const char *after = close + n;
   after += strspn(after, " \t\r");
-  bool is_alone =
-      math_marks_prefix(line, s) == s && (after >= m->end || *after == '\n');
+  bool is_alone = (line == m->start || line[-1] == '\n') &&
+                  math_marks_prefix(line, s) == s &&
+                  (after >= m->end || *after == '\n');
   is_alone = is_alone && mark->is_display;
   if (!is_alone && *mark->open == '$' && !math_marks_is_formula(m, mark, from, close))
     return NULL;

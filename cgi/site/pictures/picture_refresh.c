@@ -4,6 +4,7 @@
  * later, by picture_refresh_all(). */
 #include "site/pictures/picture_refresh.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <fts.h>
@@ -40,12 +41,14 @@ struct picture_write {
   const struct picture_refresh *refresh;
   struct picture row;
   bool drops;
+  bool known; /* the row exists: any page may show its copies */
 };
 
 static enum err picture_refresh_write(struct db *s, void *context) {
   const struct picture_write *w = context;
   enum err e = w->drops ? picture_drop(s, w->row.name) : picture_put(s, &w->row);
-  return e || !w->refresh->evicts ? e : txn_invalidate(s, DEP_SITE, 0);
+  bool evicts = w->refresh->evicts || w->known || w->drops;
+  return e || !evicts ? e : txn_invalidate(s, DEP_SITE, 0);
 }
 
 static enum err picture_refresh_drop(
@@ -111,12 +114,18 @@ static void picture_refresh_erase_location(
  * has created it may change that; for any other one it is done already. */
 static void picture_refresh_give_folder(const struct site *site, const char *folder) {
   struct stat like, st;
-  if (stat(site->dir, &like) != 0 || lstat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
+  /* By its descriptor: a folder that is replaced by a link meanwhile must not lead
+   * elsewhere. */
+  int fd = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd < 0)
     return;
-  if (st.st_gid != like.st_gid || (!geteuid() && st.st_uid != like.st_uid))
-    (void)!chown(folder, geteuid() ? (uid_t)-1 : like.st_uid, like.st_gid);
-  if ((st.st_mode & 07777) != MEDIA_FOLDER)
-    (void)!chmod(folder, MEDIA_FOLDER);
+  if (stat(site->dir, &like) == 0 && fstat(fd, &st) == 0) {
+    if (st.st_gid != like.st_gid || (!geteuid() && st.st_uid != like.st_uid))
+      (void)!fchown(fd, geteuid() ? (uid_t)-1 : like.st_uid, like.st_gid);
+    if ((st.st_mode & 07777) != MEDIA_FOLDER)
+      (void)!fchmod(fd, MEDIA_FOLDER);
+  }
+  close(fd);
 }
 
 static enum err picture_refresh_make(const struct picture_refresh *r, struct arena *a,
@@ -147,8 +156,9 @@ static enum err picture_refresh_make(const struct picture_refresh *r, struct are
 
 /* The file is open, and its row, if it has one, is not up to date. */
 static enum err picture_refresh_open(const struct picture_refresh *r, struct arena *a,
-    const char *folder, int fd, struct picture *p, struct picture_outcome *out) {
-  struct picture_write w = {.refresh = r};
+    const char *folder, int fd, struct picture *p, bool known,
+    struct picture_outcome *out) {
+  struct picture_write w = {.refresh = r, .known = known};
   enum err e = picture_refresh_make(r, a, folder, fd, p);
   if (e)
     /* Without the program, pictures are shown as they are. */
@@ -157,6 +167,18 @@ static enum err picture_refresh_open(const struct picture_refresh *r, struct are
   e = txn_write(r->site->db, picture_refresh_write, &w);
   out->changed = !e;
   return e;
+}
+
+/* The program that decodes the picture must not be able to write to it. Returns the
+ * descriptor to go on with. */
+static int picture_refresh_only_read(int fd) {
+  char self[40];
+  snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+  int again = open(self, O_RDONLY | O_CLOEXEC);
+  if (again < 0)
+    return fd;
+  close(fd);
+  return again;
 }
 
 static enum err picture_refresh_file(const struct picture_refresh *r, struct arena *a,
@@ -173,16 +195,18 @@ static enum err picture_refresh_file(const struct picture_refresh *r, struct are
     return known ? picture_refresh_drop(r, p->name) : OK;
   }
   char *recipe = picture_refresh_recipe(r->site, a);
-  bool same = recipe && known && p->size == st.st_size &&
-              p->changed == picture_file_time(&st) && strcmp(p->recipe, recipe) == 0 &&
-              (!r->checks_copies || picture_refresh_has_copies(folder, p));
+  bool same =
+      recipe && known && p->size == st.st_size &&
+      p->changed == picture_file_time(&st) && strcmp(p->recipe, recipe) == 0 &&
+      (!r->checks_copies || (!*p->fault && picture_refresh_has_copies(folder, p)));
   enum err e = recipe ? OK : ERR_NOMEM;
   if (!e && !same) {
     picture_refresh_erase_location(fd, &st, p->name, out);
+    fd = picture_refresh_only_read(fd);
     p->size = st.st_size;
     p->changed = picture_file_time(&st);
     p->recipe = recipe;
-    e = picture_refresh_open(r, a, folder, fd, p, out);
+    e = picture_refresh_open(r, a, folder, fd, p, known, out);
   }
   close(fd);
   if (!e && p->fault && *p->fault)
@@ -285,33 +309,39 @@ static enum err picture_refresh_prune_rows(struct picture_walk *w) {
 
 /* Copies whose hash no row has, and what an interrupted run has left. */
 static enum err picture_refresh_sweep_file(
-    struct picture_walk *w, const FTSENT *f, int64_t now) {
+    struct picture_walk *w, int folder, const char *file, int64_t now) {
   char hash[HASH_TEXT];
+  struct stat st;
   bool used = false;
-  const char *name = f->fts_name + (f->fts_name[0] == '.');
+  const char *name = file + (file[0] == '.');
   snprintf(hash, sizeof hash, "%s", name);
   enum err e = OK;
-  if (name == f->fts_name && strlen(hash) == HASH_TEXT - 1 &&
-      name[HASH_TEXT - 1] == '-')
+  if (fstatat(folder, file, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
+    return OK;
+  if (name == file && strlen(hash) == HASH_TEXT - 1 && name[HASH_TEXT - 1] == '-')
     e = picture_has_hash(w->refresh->site->db, hash, &used);
-  if (!e && !used && f->fts_statp->st_mtim.tv_sec < now - YOUNG_SECONDS)
-    unlink(f->fts_path);
+  if (!e && !used && st.st_mtim.tv_sec < now - YOUNG_SECONDS)
+    unlinkat(folder, file, 0);
   return e;
 }
 
+/* Relative to the open folder: a path could lead elsewhere if somebody replaced the
+ * folder by a link. */
 static enum err picture_refresh_sweep(struct picture_walk *w) {
   char root[PATH_MAX];
-  char *paths[] = {root, NULL};
-  FTSENT *f;
   enum err e = OK;
   snprintf(root, sizeof root, "%s/media/" PICTURE_FOLDER, w->refresh->site->dir);
-  FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+  int fd = open(root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+  if (!folder) {
+    if (fd >= 0)
+      close(fd);
+    return OK;
+  }
   int64_t now = (int64_t)time(NULL);
-  while (!e && walk && (f = fts_read(walk)) != NULL)
-    if (f->fts_info == FTS_F)
-      e = picture_refresh_sweep_file(w, f, now);
-  if (walk)
-    fts_close(walk);
+  for (struct dirent *f; !e && (f = readdir(folder)) != NULL;)
+    e = picture_refresh_sweep_file(w, fd, f->d_name, now);
+  closedir(folder);
   return e;
 }
 

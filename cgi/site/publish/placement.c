@@ -8,6 +8,7 @@
 #include "db/model/comment.h"
 #include "db/model/listing.h"
 #include "db/model/path.h"
+#include "db/model/preview.h"
 #include "db/model/term.h"
 #include "db/search/search_index.h"
 #include "db/txn.h"
@@ -321,6 +322,9 @@ enum err placement_set(struct site *site, struct arena *a, const struct article 
     e = placement_leave_listings(s, a, r);
     if (!e && r->permalink)
       e = path_withdraw(s, r->id);
+    /* A preview link from before it was published would show it again. */
+    if (!e && r->status == ARTICLE_PUBLISH)
+      e = preview_revoke(s, r->id);
     if (!e)
       /* An article that was public keeps its permalink and slug, so that it returns
        * to the same address when it is published again. */

@@ -67,8 +67,12 @@ static enum err websub_ping_tell(
     p->retry_at = now + pauses[p->attempts++];
     return OK;
   }
+  enum err stored = txn_write(site->db, websub_ping_store, &newest);
   *p = (struct websub_ping){0};
-  return txn_write(site->db, websub_ping_store, &newest);
+  /* A hub that has been told must not be told again four times a second. */
+  if (stored)
+    p->retry_at = now + pauses[0];
+  return stored;
 }
 
 enum err websub_ping_run(struct websub_ping *p, struct site *site, int64_t now) {

@@ -14,10 +14,12 @@ static void names_of_files(void **state) {
       support_import_folder("posts/tide.de.md", "---\ntitle: Ebbe\n---\nx\n");
   support_import_file(folder, "posts/alone.md", "---\ntitle: Alone\n---\nx\n");
   assert_err(support_import(b, folder, NULL, &done), OK);
+  buf_free(&done.text);
   assert_int_equal(number(b, "SELECT count(*) FROM translation"), 0);
   assert_int_equal(number(b, "SELECT count(*) FROM article WHERE lang = 'de'"), 1);
   support_import_file(folder, "posts/tide.md", "---\ntitle: Tide\n---\nx\n");
   assert_err(support_import(b, folder, NULL, &done), OK);
+  buf_free(&done.text);
   assert_int_equal(number(b, "SELECT count(*) FROM translation"), 2);
   assert_int_equal(
       number(b, "SELECT count(*) FROM translation_name WHERE name = 'posts/tide'"), 2);

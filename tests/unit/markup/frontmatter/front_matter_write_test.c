@@ -42,7 +42,9 @@ static void output_reads_like_an_authors_text(void **state) {
       .status = "publish",
       .tags = {(const char **)tags, lines, 2},
       .comments = 0,
-      .sticky = true};
+      .sticky = true,
+      .math = false,
+      .line.math = 7};
   char *text = written(&m);
   assert_string_equal(text, "---\n"
                             "title: Low tide\n"
@@ -50,6 +52,7 @@ static void output_reads_like_an_authors_text(void **state) {
                             "status: publish\n"
                             "tags: [tides, \"a, b\"]\n"
                             "sticky: true\n"
+                            "math: false\n"
                             "comments: false\n"
                             "---\n");
   free(text);
