@@ -31,7 +31,7 @@ static void media_print(const struct picture_refresh_total *t) {
   if (t->located)
     printf(", location removed from %zu", t->located);
   if (t->removed)
-    printf(", %zu gone", t->removed);
+    printf(", %zu removed", t->removed);
   putchar('\n');
 }
 

@@ -49,7 +49,7 @@ static enum err post_preview_read(struct site *site, struct arena *a, void *cont
     const char *path = permalink_encode(a, r.permalink);
     url = path ? arena_join(a, site->settings.base_url, path, NULL) : NULL;
     e = url ? OK : ERR_NOMEM;
-    complain("post %lld is published: this is its address", (long long)p->id);
+    complain_notice("post %lld is published: this is its address", (long long)p->id);
   } else {
     e = preview_link(site, a, p->id, clock_now() + p->time, &url);
   }

@@ -27,8 +27,6 @@ enum err check_site(struct site *site, check_report *report, void *context) {
     if (!e)
       e = integrity_of_rows(site->db, check_tell, &c);
     if (!e)
-      e = check_translations(site, check_tell, &c);
-    if (!e)
       e = check_media(site, check_tell, &c);
     db_read_end(site->db);
   }
@@ -40,6 +38,8 @@ enum err check_warn(struct site *site, check_report *report, void *context) {
   if (e)
     return e;
   e = check_pictures(site, report, context);
+  if (!e)
+    e = check_translations(site, report, context);
   db_read_end(site->db);
   return e;
 }

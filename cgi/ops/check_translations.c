@@ -96,8 +96,10 @@ static enum err check_translations_group(
     return e;
   if (wanted.count != count || count < 2) {
     snprintf(text, sizeof text,
-        "article %lld: it has %zu translations, but %zu are stored: publish it again",
-        (long long)group, wanted.count ? wanted.count - 1 : 0, count ? count - 1 : 0);
+        "article %lld: %zu of its %zu translations are stored: run \"pamphlet post update"
+        " %lld --status=publish\"",
+        (long long)group, count ? count - 1 : 0, wanted.count ? wanted.count - 1 : 0,
+        (long long)group);
     e = c->tell(c->context, text);
     return e;
   }

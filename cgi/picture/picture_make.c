@@ -145,7 +145,7 @@ static void picture_make_raster(
     const struct picture_job *job, struct picture_result *out) {
   VipsImage *head = vips_image_new_from_buffer(job->data, job->size, "", NULL);
   if (!head) {
-    out->fault = "is damaged, or is no picture that browsers show";
+    out->fault = "is damaged, or is not a picture that browsers show";
     return;
   }
   int width = vips_image_get_width(head), height = vips_image_get_height(head);
@@ -173,5 +173,5 @@ void picture_make(const struct picture_job *job, struct picture_result *out) {
   else if (picture_svg_size(job->data, job->size, &out->width, &out->height))
     out->format = PICTURE_SVG;
   else
-    out->fault = "is damaged, or is no picture that browsers show";
+    out->fault = "is damaged, or is not a picture that browsers show";
 }

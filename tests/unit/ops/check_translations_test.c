@@ -55,8 +55,9 @@ static void a_pair_that_is_missing(void **state) {
   post(b, "ebbe", "de", NULL, "tide");
   support_number(b, "DELETE FROM translation WHERE article_id = 2 RETURNING 1");
   assert_err(check_translations(b->site, note, &found), OK);
-  assert_string_equal(buf_text(&found), "article 1: it has 1 translations, but 0 are"
-                                        " stored: publish it again\n");
+  assert_string_equal(buf_text(&found),
+      "article 1: 0 of its 1 translations are stored: run"
+      " \"pamphlet post update 1 --status=publish\"\n");
   buf_free(&found);
 }
 
