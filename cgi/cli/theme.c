@@ -275,9 +275,9 @@ static int theme_new_named(const struct command_line *line) {
 
 /* A name without a slash is that of a theme. */
 int theme_new(const struct command_line *line) {
-  const char *named = line->count ? line->arguments[0] : NULL;
-  if (!named || strchr(named, '/'))
+  if (!line->count || strchr(line->arguments[0], '/'))
     return theme_new_files(line);
+  const char *named = line->arguments[0];
   if (theme_is_name(named) && !theme_find_built_in(named))
     return theme_new_named(line);
   complain("\"%s\" cannot be the name of a new theme: use letters, digits, - and _, and"

@@ -92,7 +92,7 @@ static void theme_contrast_collect(
 static enum err theme_contrast_compare(const struct contrast_colours *c,
     const char *when, theme_contrast_report *report, void *context) {
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-    int text = pairs[i].text, on = pairs[i].on;
+    enum contrast_name text = pairs[i].text, on = pairs[i].on;
     if (!c->is_set[text] || !c->is_set[on])
       continue;
     double contrast = rgb_contrast(c->colours[text], c->colours[on]);
