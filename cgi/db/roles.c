@@ -186,7 +186,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, ROLE_LINK, "site", "websub_position"},
 
     /* How many readers said thank you. The trigger on articles needs rights, too. */
-    {SQLITE_READ, ROLE_WEB | ROLE_COMMAND, "preview", NULL},
+    {SQLITE_READ, ROLE_WEB | ROLE_COMMAND | ROLE_SCHEDULER, "preview", NULL},
     {SQLITE_INSERT, ROLE_COMMAND | ROLE_SCHEDULER, "preview", NULL},
     {SQLITE_UPDATE, ROLE_COMMAND | ROLE_SCHEDULER, "preview", "revoked"},
     {SQLITE_DELETE, ROLE_COMMAND, "preview", NULL},

@@ -7,7 +7,7 @@ enum { REVOKED, REVOKE };
 static const struct statement statements[] = {
     [REVOKED] = {ROLE_WEB | ROLE_COMMAND,
         "SELECT revoked FROM preview WHERE article_id = ?"},
-    [REVOKE] = {ROLE_COMMAND,
+    [REVOKE] = {ROLE_COMMAND | ROLE_SCHEDULER,
         "INSERT INTO preview(article_id, revoked) VALUES (?, 1)"
         " ON CONFLICT(article_id) DO UPDATE SET revoked = revoked + 1"},
 };
