@@ -89,9 +89,9 @@ def corpus():
         "named.png": (jpeg, *SIZE, "webp =jpg", ""),
         "cut.jpg": (jpeg[:len(jpeg) // 2], *SIZE, "", "is damaged or not complete"),
         "empty.png": (b"", 0, 0, "", "is empty"),
-        "page.png": (b"<!DOCTYPE html><p>Not found", 0, 0, "", "is no picture"),
-        "zeros.jpg": (bytes(5000), 0, 0, "", "is no picture"),
-        "tiff.jpg": (encoded(tall, "TIFF"), 0, 0, "", "is no picture"),
+        "page.png": (b"<!DOCTYPE html><p>Not found", 0, 0, "", "is not a picture"),
+        "zeros.jpg": (bytes(5000), 0, 0, "", "is not a picture"),
+        "tiff.jpg": (encoded(tall, "TIFF"), 0, 0, "", "is not a picture"),
         "bomb.png": (png_of(20000, 20000), 0, 0, "", "more than 100 megapixels"),
     }
     for n in range(1, 9):

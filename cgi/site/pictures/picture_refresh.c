@@ -156,13 +156,17 @@ static enum err picture_refresh_make(const struct picture_refresh *r, struct are
 
 /* The file is open, and its row, if it has one, is not up to date. */
 static enum err picture_refresh_open(const struct picture_refresh *r, struct arena *a,
-    const char *folder, int fd, struct picture *p, bool known,
+    const char *folder, int fd, struct picture *p, const struct picture *before,
     struct picture_outcome *out) {
-  struct picture_write w = {.refresh = r, .known = known};
+  struct picture_write w = {.refresh = r, .known = before != NULL};
   enum err e = picture_refresh_make(r, a, folder, fd, p);
   if (e)
     /* Without the program, pictures are shown as they are. */
     return e == ERR_NOT_FOUND ? OK : e;
+  /* One that failed before has failed again: no page changes. */
+  if (before && *p->fault && strcmp(before->fault, p->fault) == 0 &&
+      strcmp(before->hash, p->hash) == 0)
+    return OK;
   w.row = *p;
   e = txn_write(r->site->db, picture_refresh_write, &w);
   out->changed = !e;
@@ -194,6 +198,7 @@ static enum err picture_refresh_file(const struct picture_refresh *r, struct are
       close(fd);
     return known ? picture_refresh_drop(r, p->name) : OK;
   }
+  const struct picture before = *p;
   char *recipe = picture_refresh_recipe(r->site, a);
   bool same =
       recipe && known && p->size == st.st_size &&
@@ -206,7 +211,7 @@ static enum err picture_refresh_file(const struct picture_refresh *r, struct are
     p->size = st.st_size;
     p->changed = picture_file_time(&st);
     p->recipe = recipe;
-    e = picture_refresh_open(r, a, folder, fd, p, known, out);
+    e = picture_refresh_open(r, a, folder, fd, p, known ? &before : NULL, out);
   }
   close(fd);
   if (!e && p->fault && *p->fault)
