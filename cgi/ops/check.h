@@ -15,7 +15,8 @@ typedef enum err check_report(void *context, const char *fault);
 enum err check_site(struct site *site, check_report *report, void *context) MUST_USE;
 
 /* Reports what is not damage, but makes pages worse (ops/check_pictures.h and
- * ops/check_translations.h), within one snapshot. For a database that check_site has found to be good. */
+ * ops/check_translations.h), within one snapshot. For a database that check_site has
+ * found to be good. */
 enum err check_warn(struct site *site, check_report *report, void *context) MUST_USE;
 
 #endif

@@ -88,6 +88,13 @@ TABLES = {
     "thanks_network": "SELECT count(*) FROM thanks_network",
     "webmention": "SELECT source, target, state FROM webmention",
     "picture": "SELECT name, size, width, height, copies, fault FROM picture",
+    "article_part": "SELECT " + ARTICLE.format("article_id") + ", number, size, is_whole, html"
+                    " FROM article_part",
+    "preview": "SELECT " + ARTICLE.format("article_id") + ", revoked FROM preview",
+    "translation_name": "SELECT " + ARTICLE.format("article_id") + ", ordinal, name"
+                        " FROM translation_name",
+    "translation": "SELECT " + ARTICLE.format("article_id") + ", "
+                   + ARTICLE.format("group_id") + " FROM translation",
     "follow": "SELECT " + ARTICLE.format("article_id") + ", scope FROM follow",
     # For articles without a date, the key is the time of the import.
     "search_entry": "SELECT " + ARTICLE.format("article_id") + " FROM search_entry",
