@@ -13,12 +13,9 @@
 #include "site/core/revision.h"
 #include "site/core/translations.h"
 #include "site/pages/archives.h"
-#include "site/pages/article_body.h"
-#include "site/pages/article_card.h"
 #include "site/pages/article_comments.h"
+#include "site/pages/article_content.h"
 #include "site/pages/article_form.h"
-#include "site/pages/article_lead.h"
-#include "site/pages/breadcrumbs.h"
 #include "site/pages/feed_links.h"
 #include "site/pages/layout.h"
 #include "site/pages/metadata.h"
@@ -121,17 +118,7 @@ static enum err page_article_thanks(struct site *site, struct arena *a,
 /* Everything that depends on the article alone. */
 static enum err page_article_fill(struct site *site, struct arena *a,
     const struct article *r, struct view_article_page *v) {
-  enum err e = article_card_fill(site, a, r, &v->article);
-  if (!e)
-    e = article_body_fill(site, a, r->id, v);
-  if (!e)
-    e = article_lead_find(a, r->excerpt, v->article.body_html, &v->lead);
-  if (!e)
-    e = article_body_enrich(site, a, r->id, &v->article.body_html);
-  if (!e && v->is_page)
-    e = breadcrumbs_of_page(site, a, r->parent_id, &v->breadcrumbs);
-  if (!e && !v->is_page)
-    e = breadcrumbs_of_post(site, a, r->id, &v->filed);
+  enum err e = article_content_fill(site, a, r, v);
   if (!e)
     e = page_article_neighbour(site, a, r, false, &v->older);
   if (!e)
@@ -140,8 +127,6 @@ static enum err page_article_fill(struct site *site, struct arena *a,
     e = page_article_related(site, a, r, &v->related);
   if (!e)
     e = page_article_thanks(site, a, r, &v->thanks);
-  /* Only lists show that an article is pinned. */
-  v->article.sticky = false;
   return e;
 }
 

@@ -5,10 +5,7 @@
 #include "db/model/article.h"
 #include "site/core/article_link.h"
 #include "site/core/permalink.h"
-#include "site/pages/article_body.h"
-#include "site/pages/article_card.h"
-#include "site/pages/article_lead.h"
-#include "site/pages/breadcrumbs.h"
+#include "site/pages/article_content.h"
 #include "site/pages/layout.h"
 #include "view/messages.h"
 #include "view/view_article.h"
@@ -18,20 +15,9 @@ static enum err page_preview_fill(struct site *site, struct arena *a,
   const char *lang = site->settings.language;
   enum err e = layout_fill(site, a, NULL, &v->layout);
   if (!e)
-    e = article_card_fill(site, a, r, &v->article);
-  if (!e)
-    e = article_body_fill(site, a, r->id, v);
-  if (!e)
-    e = article_lead_find(a, r->excerpt, v->article.body_html, &v->lead);
-  if (!e)
-    e = article_body_enrich(site, a, r->id, &v->article.body_html);
-  if (!e && v->is_page)
-    e = breadcrumbs_of_page(site, a, r->parent_id, &v->breadcrumbs);
-  if (!e && !v->is_page)
-    e = breadcrumbs_of_post(site, a, r->id, &v->filed);
+    e = article_content_fill(site, a, r, v);
   if (e)
     return e;
-  v->article.sticky = false;
   v->layout.noindex = true;
   v->layout.title = article_link_text(site, a, r);
   const char *time = message_day_time(a, lang, until);
