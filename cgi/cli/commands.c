@@ -26,6 +26,7 @@
 #include "cli/media.h"
 #include "cli/moderation/moderate.h"
 #include "cli/post.h"
+#include "cli/post_correct.h"
 #include "cli/post_edit.h"
 #include "cli/post_preview.h"
 #include "cli/post_state.h"
@@ -203,6 +204,13 @@ static const struct command rows[] = {
             {"revoke", NULL, "Instead, make all preview links of these posts invalid"}},
         "pamphlet post preview 7 --for=3d\npamphlet post preview 7 --revoke\n", 1,
         post_preview},
+    {"post", "correct", "ID", "Tell readers about a mistake in a published post",
+        {{"note", "TEXT", "What was wrong, in a sentence or two"},
+            {"list", NULL, "List the corrections of the post"},
+            {"remove", "ID", "Remove one of them"}, FORMAT_LIST},
+        "pamphlet post correct 7 --note=\"The ferry leaves at 6:30, not at 6:00.\"\n"
+        "pamphlet post correct 7 --list\npamphlet post correct 7 --remove=3\n",
+        1, post_correct},
     {"post", "delete", "ID ...", "Permanently delete posts and their comments", {YES},
         "pamphlet post delete 7 --yes\n", 1, post_delete},
     {"comment", "list", "", "List comments, newest first",

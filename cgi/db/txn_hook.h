@@ -15,7 +15,7 @@ struct db;
  * the number of the last change to it; docs/page-cache.md lists the keys of each page.
  */
 enum dep_key {
-  DEP_ARTICLE,
+  DEP_ARTICLE,    /* id 0: the corrections of any article */
   DEP_NEIGHBOURS, /* what only an article's page shows: the articles it links to
                    * (previous, next, related), and how many readers said thank you */
   DEP_COMMENTS,   /* the comments of an article; id 0: of any article */

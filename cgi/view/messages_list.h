@@ -13,6 +13,12 @@
   /* Before the name of an author. */                                                                                                                                   \
   X(by, "by")                                                                                                                                                           \
   X(updated, "Updated")                                                                                                                                                 \
+  /* Before a date. */                                                                                                                                                  \
+  X(corrected, "Corrected")                                                                                                                                             \
+  X(corrections, "Corrections")                                                                                                                                         \
+  X(corrections_all, "All corrections")                                                                                                                                 \
+  X(corrections_changes, "What changed")                                                                                                                                \
+  X(corrections_none, "There are no corrections.")                                                                                                                      \
   X(pinned, "Pinned")                                                                                                                                                   \
   X(breadcrumbs, "Breadcrumbs")                                                                                                                                         \
   X(back_to_top, "Back to top")                                                                                                                                         \

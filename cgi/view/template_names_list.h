@@ -7,6 +7,7 @@
 
 #define TEMPLATE_NAMES_LIST(X)                                                         \
   X(ACTION, "where the form is sent; as a section: there is a button")                 \
+  X(ADDED, "words that were added: PART_TEXT")                                         \
   X(AFTER, "there is a next page: URL, TEXT")                                          \
   X(ALL, "all comments of the article, not only replies")                              \
   X(ALTERNATE, "the article in one language, itself included: HREFLANG, URL")          \
@@ -62,6 +63,9 @@
   X(CONTENT, "the text of the entry")                                                  \
   X(CONTENTS, "the article has a table of contents")                                   \
   X(COPY, "the reader can download a copy")                                            \
+  X(CORRECTED, "readers were told about a mistake, last on ISO: TEXT")                 \
+  X(CORRECTION, "a notice about a mistake in an article: NOTE")                        \
+  X(CORRECTION_ID, "number of the correction")                                         \
   X(COUNT, "a number")                                                                 \
   X(COUNTED, "the number of comments is known: HEADING")                               \
   X(DAY, "day of an article")                                                          \
@@ -106,9 +110,11 @@
   X(HAS_ARTICLE, "the mail is about an article")                                       \
   X(HAS_BREADCRUMBS, "there are breadcrumbs")                                          \
   X(HAS_CANONICAL, "the page has an address of its own")                               \
+  X(HAS_CHANGES, "what was changed is shown")                                          \
   X(HAS_COMMENTS, "the entry has comments")                                            \
   X(HAS_COMMENT_COUNT, "the article has comments")                                     \
   X(HAS_CONTENT, "the feed has whole texts")                                           \
+  X(HAS_CORRECTIONS, "the article has corrections")                                    \
   X(HAS_DESCRIPTION, "the page has a description")                                     \
   X(HAS_DIR, "ARTICLE_DIR is set")                                                     \
   X(HAS_EMAIL, "the commenter's address is shown")                                     \
@@ -129,6 +135,8 @@
   X(HAS_NEAR, "there are suggestions")                                                 \
   X(HAS_NEXT, "there is a next page")                                                  \
   X(HAS_NOTE, "there is a note")                                                       \
+  X(HAS_NOTE_DIR, "the direction of the notice is not that around it: NOTE_DIR")       \
+  X(HAS_NOTE_LANG, "the language of the notice is not that around it: NOTE_LANG")      \
   X(HAS_PREV, "there is a previous page")                                              \
   X(HAS_PUBLISHED, "the time of publication is known: ISO")                            \
   X(HAS_READING_TIME, "the reading time is known")                                     \
@@ -201,6 +209,8 @@
   X(NONE, "the list is empty")                                                         \
   X(NOTE, "a note")                                                                    \
   X(NOTED, "there is a note: NOTE")                                                    \
+  X(NOTE_DIR, "direction of the notice")                                               \
+  X(NOTE_LANG, "language of the notice")                                               \
   X(NOT_FOUND, "the error is 404")                                                     \
   X(NOT_HOME, "the page is not the home page")                                         \
   X(NUMBER, "a number of a page; number of the error in the log")                      \
@@ -216,8 +226,11 @@
   X(PARENT, "name of the commenter who is answered")                                   \
   X(PARENT_ID, "number of the comment that is answered")                               \
   X(PARENT_URL, "address of the comment that is answered")                             \
+  X(PART, "a part of a place that was changed")                                        \
+  X(PART_TEXT, "the words of that part")                                               \
   X(PICTURE, "the article has a picture: PICTURE_HTML")                                \
   X(PICTURE_HTML, "the picture, with its copies in several sizes")                     \
+  X(PLACE, "a place of the article that was changed")                                  \
   X(PLAIN, "the words were not searched for, or the article has no address")           \
   X(POST_ID, "number of the article")                                                  \
   X(PRESS, "the button can be pressed: THANKS_ACTION, THANKS_ID")                      \
@@ -236,6 +249,7 @@
   X(REFUSED, "the address gets no email")                                              \
   X(RELATED, "a related article")                                                      \
   X(REMEMBER_URL, "address of the script that remembers commenters")                   \
+  X(REMOVED, "words that were removed: PART_TEXT")                                     \
   X(REPLIES, "only replies to one comment")                                            \
   X(REPLY, "the comment can be answered: REPLY_URL, REPLY_LABEL")                      \
   X(REPLY_FAULT, "the reply cannot be accepted: FAULT")                                \
@@ -248,6 +262,7 @@
   X(REPLY_URL, "the form that answers the comment")                                    \
   X(REV, "version of the comment that is changed")                                     \
   X(SAID, "the number of matches is known: SENTENCE")                                  \
+  X(SAME, "words that were not changed: PART_TEXT")                                    \
   X(SCORE, "score of the spam filter")                                                 \
   X(SEARCH, "the footer has a search form")                                            \
   X(SECTION, "a heading of the article")                                               \

@@ -68,6 +68,7 @@ enum err view_article_page(
         around, "NEWER", &(struct view_links){&p->newer, p->newer.url != NULL});
   }
   view_article_add_translations(d, &p->layout);
+  view_corrections(d, &p->corrections);
   view_article_add_thanks(d, &p->thanks);
   view_comments(d, &p->comments);
   enum err e = templates_render(t, "article.html", d, out);

@@ -4,6 +4,7 @@
 
 #include "view/view_card.h"
 #include "view/view_comments.h"
+#include "view/view_corrections.h"
 
 /* A heading in the table of contents. */
 struct view_section {
@@ -32,6 +33,8 @@ struct view_article_page {
   struct view_links breadcrumbs; /* parents of a static page, outermost first */
   struct view_links filed; /* first category of a post and its parents, likewise */
   struct view_contents contents;
+  struct view_corrections corrections;
+  const char *modified_iso; /* time of the last change; NULL: published, or a page */
   struct view_thanks thanks;
   struct view_link older, newer; /* neighbours in time; url NULL: none */
   struct view_links related;     /* most related first */

@@ -91,6 +91,10 @@ TABLES = {
     "article_part": "SELECT " + ARTICLE.format("article_id") + ", number, size, is_whole, html"
                     " FROM article_part",
     "preview": "SELECT " + ARTICLE.format("article_id") + ", revoked FROM preview",
+    "correction": "SELECT " + ARTICLE.format("article_id") + ", at, note, changes, in_file"
+                  " FROM correction",
+    "correction_before": "SELECT " + ARTICLE.format("article_id") + ", text"
+                         " FROM correction_before",
     "translation_name": "SELECT " + ARTICLE.format("article_id") + ", ordinal, name"
                         " FROM translation_name",
     "translation": "SELECT " + ARTICLE.format("article_id") + ", "

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "site/pages/correction_view.h"
+
 /* Finds the periods of a depth (see list_path_archive) that begin in [from, until). */
 static enum err archives_periods(struct db *s, struct arena *a, int64_t from,
     int64_t until, int depth, struct list **out, size_t *count) {
@@ -40,8 +42,9 @@ const char *archives_path(struct arena *a, int year, bool is_newest) {
   return is_newest ? ARCHIVES_PATH : arena_printf(a, ARCHIVES_PATH "%04d/", year);
 }
 
-/* Every footer links to ARCHIVES_PATH: an author's page that was there and is gone
- * gives the address back. */
+/* Every footer links to ARCHIVES_PATH, and each corrected article to CORRECTIONS_PATH:
+ * an author's page that was there and is gone gives the address back. */
 bool archives_reclaim(const char *path, enum path_kind kind) {
-  return kind == PATH_GONE && strcmp(path, ARCHIVES_PATH) == 0;
+  return kind == PATH_GONE &&
+         (strcmp(path, ARCHIVES_PATH) == 0 || strcmp(path, CORRECTIONS_PATH) == 0);
 }

@@ -27,7 +27,8 @@ enum err archives_months(struct db *s, struct arena *a, const struct list *year,
  * is at ARCHIVES_PATH. NULL when out of memory. */
 const char *archives_path(struct arena *a, int year, bool is_newest);
 
-/* True if the archives are shown at `path` although an article had that address. */
+/* True if the archives, or the corrections, are shown at `path` although an article had
+ * that address. */
 bool archives_reclaim(const char *path, enum path_kind kind);
 
 #endif

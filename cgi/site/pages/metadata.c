@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "markup/html/excerpt.h"
 #include "site/core/first_picture.h"
+#include "site/pages/correction_view.h"
 
 /* JSON-LD repeats the newest comments only, and their beginning: the page itself has
  * all of them. */
@@ -73,17 +74,18 @@ static json_t *metadata_article(
   const struct view_layout *l = &v->layout;
   const char *lang = r->lang ? r->lang : l->lang;
   if (v->is_page)
-    return json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s}", "@type", "WebPage", "name",
-        l->title, "url", l->canonical, "description", l->description, "image",
-        l->image_url, "inLanguage", lang);
-  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:s, s:o, s:I, s:o}", "@type",
-      "BlogPosting", "headline", l->title, "mainEntityOfPage", l->canonical,
+    return json_pack("{s:s, s:s, s:s, s:s*, s:s*, s:s, s:o*}", "@type", "WebPage",
+        "name", l->title, "url", l->canonical, "description", l->description, "image",
+        l->image_url, "inLanguage", lang, "correction",
+        correction_view_json(&v->corrections, l->canonical));
+  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:s, s:o, s:I, s:o, s:o*}",
+      "@type", "BlogPosting", "headline", l->title, "mainEntityOfPage", l->canonical,
       "datePublished", r->published.iso, "dateModified",
-      r->updated.iso ? r->updated.iso : r->published.iso, "description", l->description,
-      "image", l->image_url, "inLanguage", lang, "author",
+      v->modified_iso ? v->modified_iso : r->published.iso, "description",
+      l->description, "image", l->image_url, "inLanguage", lang, "author",
       metadata_person(r->author, metadata_absolute(site, a, r->author_url)),
-      "commentCount", (json_int_t)v->comments.total, "comment",
-      metadata_comments(a, v));
+      "commentCount", (json_int_t)v->comments.total, "comment", metadata_comments(a, v),
+      "correction", correction_view_json(&v->corrections, l->canonical));
 }
 
 static void metadata_add_breadcrumb(json_t *list, const char *name, const char *url) {
@@ -132,7 +134,7 @@ enum err metadata_fill(
     return e;
   /* Open Graph has times for articles, and a static page has no date. */
   l->published_iso = v->is_page ? NULL : v->article.published.iso;
-  l->updated_iso = v->is_page ? NULL : v->article.updated.iso;
+  l->updated_iso = v->is_page ? NULL : v->modified_iso;
   json_t *json = json_pack("{s:s, s:[o, o]}", "@context", "https://schema.org",
       "@graph", metadata_article(site, a, v), metadata_breadcrumbs(site, a, v));
   l->json_ld = json ? metadata_escape(a, json) : NULL;

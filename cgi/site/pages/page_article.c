@@ -16,6 +16,7 @@
 #include "site/pages/article_comments.h"
 #include "site/pages/article_content.h"
 #include "site/pages/article_form.h"
+#include "site/pages/correction_view.h"
 #include "site/pages/feed_links.h"
 #include "site/pages/layout.h"
 #include "site/pages/metadata.h"
@@ -125,6 +126,8 @@ static enum err page_article_fill(struct site *site, struct arena *a,
     e = page_article_neighbour(site, a, r, true, &v->newer);
   if (!e)
     e = page_article_related(site, a, r, &v->related);
+  if (!e)
+    e = correction_view_of_article(site, a, r, v);
   if (!e)
     e = page_article_thanks(site, a, r, &v->thanks);
   return e;

@@ -5,6 +5,7 @@
 #include "site/pages/page_archives.h"
 #include "site/pages/page_article.h"
 #include "site/pages/page_comments.h"
+#include "site/pages/page_corrections.h"
 #include "site/pages/page_feed.h"
 #include "site/pages/page_list.h"
 #include "site/pages/page_redirect.h"
@@ -27,8 +28,8 @@ static const struct page_file feed_files[] = {
 const struct page_file page_files_none[] = {{0}};
 
 /* In the order in which page_find tries them. A search is at the address of the home
- * page, so it precedes the lists. An article precedes archives and lists, so that an
- * author can replace those with a page. */
+ * page, so it precedes the lists. An article precedes archives, corrections and
+ * lists, so that an author can replace those with a page. */
 const struct page_kind page_kinds[] = {
     /* Redirects are not stored: the cache has no place for a Location. */
     {
@@ -82,6 +83,15 @@ const struct page_kind page_kinds[] = {
         .render = page_archives_render,
         .enumerate = page_archives_enumerate,
         .affected = page_archives_affected,
+        .files = html_files,
+        .warm = true,
+    },
+    {
+        .name = "corrections",
+        .find = page_corrections_find,
+        .render = page_corrections_render,
+        .enumerate = page_corrections_enumerate,
+        .affected = page_corrections_affected,
         .files = html_files,
         .warm = true,
     },

@@ -34,6 +34,7 @@ struct page_kind {
  *   comments   ends with comment-page-N/, and the page before that is an article
  *   feed       ends with feed/, and the page before that is of another kind
  *   archives   /archives/
+ *   corrections  /corrections/
  *   list       everything else, among it home; the paths of terms are open-ended */
 extern const struct page_kind page_kinds[];
 extern const size_t page_kind_count;

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "db/model/article_next.h"
 #include "db/model/comment.h"
+#include "db/model/correction.h"
 #include "db/model/listing.h"
 #include "db/model/path.h"
 #include "db/model/preview.h"
@@ -335,6 +336,8 @@ enum err placement_set(struct site *site, struct arena *a, const struct article 
     /* The order among the keys does not matter: the hook looks at them before COMMIT,
      * when everything has been written. */
     e = txn_invalidate(s, DEP_ARTICLE, r->id);
+  if (!e)
+    e = correction_invalidate(s, r->id);
   /* Its comments appear and disappear with it, and name its title. */
   if (!e && r->comment_count)
     e = comment_invalidate(s, r->id);

@@ -1,0 +1,99 @@
+#include "cli/post_correct.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "cli/command/command_site.h"
+#include "cli/command/exit_code.h"
+#include "cli/output/complain.h"
+#include "cli/output/print.h"
+#include "db/model/article.h"
+#include "db/model/correction.h"
+#include "site/publish/correct.h"
+
+struct post_correct_list {
+  int64_t id;
+  json_t *rows;
+};
+
+static enum err post_correct_read(struct site *site, struct arena *a, void *context) {
+  struct post_correct_list *l = context;
+  struct correction *list = NULL;
+  struct article r;
+  size_t count = 0;
+  enum err e = article_by_id(site->db, a, l->id, &r);
+  if (!e)
+    e = correction_of_article(site->db, a, l->id, &list, &count);
+  if (e || !(l->rows = json_array()))
+    return e ? e : ERR_NOMEM;
+  for (size_t i = 0; !e && i < count; i++) {
+    json_t *row = json_pack("{s:I, s:o, s:s}", "id", (json_int_t)list[i].id, "date",
+        print_time(list[i].at), "note", list[i].note);
+    e = row && json_array_append_new(l->rows, row) == 0 ? OK : ERR_NOMEM;
+  }
+  return e;
+}
+
+static int post_correct_show(const struct command_line *line) {
+  enum print_format format;
+  struct post_correct_list l = {0, NULL};
+  if (!print_format(command_line_value(line, "format"), PRINT_LIST, &format))
+    return EX_USAGE;
+  int code = command_site_read(line,
+      (struct command_site_object){"post", line->arguments[0], &l.id},
+      post_correct_read, &l);
+  if (!code)
+    /* It takes over a reference: the rows are released below after an error, too. */
+    code = print_rows(json_incref(l.rows), format);
+  json_decref(l.rows);
+  return code;
+}
+
+static enum err post_correct_add(
+    struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
+  struct correct_order order = *(const struct correct_order *)context;
+  order.article = id;
+  return correct_add(site, a, &order, why, COMMAND_SITE_WHY);
+}
+
+static enum err post_correct_remove(
+    struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
+  const int64_t *correction = context;
+  enum err e = correct_remove(site, a, id, *correction);
+  if (e == ERR_NOT_FOUND)
+    snprintf(why, COMMAND_SITE_WHY,
+        "it has no correction %lld (\"pamphlet post correct %lld --list\" shows all)",
+        (long long)*correction, (long long)id);
+  return e;
+}
+
+/* The ID after --remove; 0 after complaining. */
+static int64_t post_correct_id(const char *text) {
+  enum { MOST_DIGITS = 18 };
+  size_t n = strlen(text);
+  int64_t id =
+      n <= MOST_DIGITS && strspn(text, "0123456789") == n ? strtoll(text, NULL, 10) : 0;
+  if (!id)
+    complain("--remove=%s: give the ID that --list shows", text);
+  return id;
+}
+
+int post_correct(const struct command_line *line) {
+  const char *remove = command_line_value(line, "remove");
+  const struct correct_order order = {.note = command_line_value(line, "note")};
+  bool lists = command_line_flag(line, "list");
+  if ((order.note != NULL) + (remove != NULL) + lists != 1) {
+    complain("give one of --note, --list and --remove");
+    return EX_USAGE;
+  }
+  if (lists)
+    return post_correct_show(line);
+  if (order.note)
+    return command_site_each(line, "post", "Corrected", post_correct_add, &order);
+  int64_t id = post_correct_id(remove);
+  return id ? command_site_each(
+                  line, "post", "Removed a correction from", post_correct_remove, &id)
+            : EX_USAGE;
+}

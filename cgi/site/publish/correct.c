@@ -1,0 +1,79 @@
+#include "site/publish/correct.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "db/model/article.h"
+#include "db/model/correction.h"
+#include "site/publish/article_write.h"
+
+struct correct {
+  struct site *site;
+  struct arena *arena;
+  const struct correct_order *order;
+  int64_t article, id; /* of the one to remove */
+  bool is_public;
+};
+
+const char *correct_note_fault(const char *note) {
+  size_t n = strlen(note);
+  if (utf8_check(note, n, UTF8_ONE_LINE) != OK)
+    return "a notice is a single line of text";
+  if (utf8_is_blank(note))
+    return "the notice is empty: say what was wrong";
+  return n > CORRECT_NOTE_MOST ? "the notice is too long: at most 2,000 bytes" : NULL;
+}
+
+/* Feeds, the sitemap and metadata go by the time of the last change. */
+static enum err correct_add_txn(struct db *s, void *context) {
+  struct correct *c = context;
+  struct article r;
+  enum err e = article_by_id(s, c->arena, c->article, &r);
+  if (e)
+    return e;
+  c->is_public = r.status == ARTICLE_PUBLISH;
+  if (!c->is_public)
+    return ERR_INVALID;
+  const struct correction new = {.article_id = r.id,
+      /* Front matter has no fractions, so an export would lose one. */
+      .at = clock_now() / CLOCK_SECOND * CLOCK_SECOND,
+      .note = c->order->note,
+      .changes = ""};
+  e = correction_add(s, &new);
+  if (e || r.updated_at >= new.at)
+    return e;
+  r.updated_at = new.at;
+  return article_update(s, &r, NULL);
+}
+
+enum err correct_add(struct site *site, struct arena *a,
+    const struct correct_order *order, char *why, size_t why_size) {
+  struct correct c = {
+      .site = site, .arena = a, .order = order, .article = order->article};
+  const char *fault = correct_note_fault(order->note);
+  c.is_public = true;
+  enum err e = fault ? ERR_INVALID : article_write(site, correct_add_txn, &c);
+  if (!fault && !c.is_public)
+    fault = "it is not published: no reader has seen the mistake";
+  snprintf(why, why_size, "%s", fault ? fault : e ? err_text(e) : "");
+  return e;
+}
+
+static enum err correct_remove_txn(struct db *s, void *context) {
+  const struct correct *c = context;
+  struct correction *list = NULL;
+  size_t count = 0;
+  enum err e = correction_of_article(s, c->arena, c->article, &list, &count);
+  for (size_t i = 0; !e && i < count; i++)
+    if (list[i].id == c->id)
+      return correction_delete(s, c->article, c->id);
+  return e ? e : ERR_NOT_FOUND;
+}
+
+enum err correct_remove(
+    struct site *site, struct arena *a, int64_t article, int64_t id) {
+  struct correct c = {.site = site, .arena = a, .article = article, .id = id};
+  return article_write(site, correct_remove_txn, &c);
+}

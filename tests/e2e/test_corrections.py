@@ -1,0 +1,132 @@
+"""Readers are told about mistakes in published articles."""
+import datetime
+import json
+import re
+import subprocess
+
+import pytest
+import served
+
+NOTE = "The ferry leaves at 6:30, not at 6:00."
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    site = served.Served(tmp_path_factory.mktemp("corrections"), {}, {
+        f"{name}.md": served.matter(f"The {name}", slug=name, date="2026-03-01T10:00:00Z")
+        for name in ("ferry", "lamp", "tide", "fog", "mud")}).start()
+    yield site
+    site.stop()
+
+
+def correct(site, slug, note=NOTE, *more):
+    """Returns the ID of the correction."""
+    site.command("post", "correct", slug, f"--note={note}", *more)
+    return site.command("post", "correct", slug, "--list", "--format=ids").split()[-1]
+
+
+def json_ld(page):
+    text = re.search(r'<script type="application/ld\+json">(.*?)</script>', page.text)
+    return json.loads(text.group(1))["@graph"][0]
+
+
+def test_a_dated_notice_is_everywhere_at_once(site):
+    path = "/2026/03/ferry/"
+    pages = [path, "/corrections/", "/", "/feed/atom/", "/feed/json/", "/sitemap-articles-1.xml"]
+    for page in pages:
+        assert NOTE not in site.get(page).text
+    assert "class=\"empty\"" in site.get("/corrections/").text
+    today = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT")
+    assert today not in site.get("/feed/atom/").text
+    number = correct(site, "ferry")
+    page = site.get(path)
+    assert page.text.count(f"<bdi>{NOTE}</bdi>") == 1
+    assert re.search(rf'<li id="comment-correction-{number}">\s*<p class="note" lang="en"><bdi><time datetime="'
+                     + today, page.text)
+    assert 'href="#comment-corrections">Corrected <time' in page.text
+    about = json_ld(page)
+    assert about["dateModified"].startswith(today)
+    (told,) = about["correction"]
+    assert told == {"@type": "CorrectionComment", "text": NOTE,
+                    "datePublished": about["dateModified"],
+                    "url": f"{site.base_url}{path}#comment-correction-{number}"}
+    assert f'<meta property="article:modified_time" content="{about["dateModified"]}">' in page.text
+    assert f"<updated>{today}" in site.get("/feed/atom/").text
+    assert f'"date_modified":"{today}' in site.get("/feed/json/").text.replace('": "', '":"')
+    assert f"<lastmod>{today}" in site.get("/sitemap-articles-1.xml").text
+    listed = site.get("/corrections/")
+    assert NOTE in listed.text and f'href="{path}#comment-correction-{number}"' in listed.text
+    # Stored like every other page.
+    assert listed["ETag"] and site.get("/corrections/")["ETag"] == listed["ETag"]
+    assert site.http("GET", "/corrections/", headers={"If-None-Match": listed["ETag"]}).status == 304
+
+
+def test_the_list_follows_the_articles(site):
+    correct(site, "lamp", "The lamp was red.")
+    correct(site, "tide", "The tide was low.")
+    text = site.get("/corrections/").text
+    assert 0 < text.index("The tide was low.") < text.index("The lamp was red.")
+    site.command("post", "update", "lamp", "--title=A red lamp")
+    assert "A red lamp" in site.get("/corrections/").text
+    for undo in (("unpublish", "publish"), ("schedule", "publish")):
+        more = ["2999-01-01"] if undo[0] == "schedule" else []
+        site.command("post", undo[0], "lamp", *more)
+        assert "red" not in site.get("/corrections/").text
+        site.command("post", undo[1], "lamp")
+        assert "The lamp was red." in site.get("/corrections/").text
+    site.command("post", "update", "lamp", "--status=private")
+    assert "red" not in site.get("/corrections/").text
+    site.command("post", "delete", "tide", "--yes")
+    assert "The tide was low." not in site.get("/corrections/").text
+
+
+def test_a_notice_by_mistake_is_removed(site):
+    path, number = "/2026/03/fog/", correct(site, "fog", "There was fog.")
+    assert "There was fog." in site.get(path).text
+    site.command("post", "correct", "fog", f"--remove={number}")
+    for page in (path, "/corrections/"):
+        assert "There was fog." not in site.get(page).text
+    assert "correction" not in json_ld(site.get(path))
+
+
+def refused(site, *args):
+    done = subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, "post", "correct", *args],
+                          capture_output=True, text=True, env=site.environment, timeout=60,
+                          stdin=subprocess.DEVNULL)
+    assert done.returncode
+    return done.stderr
+
+
+def test_hostile_notes(site):
+    hostile = "<script>alert(1)</script></bdi>\u202etxt.exe & \"x\" ]]> {{TITLE}}"
+    correct(site, "mud", hostile)
+    for page in ("/2026/03/mud/", "/corrections/"):
+        text = site.get(page).text
+        assert "<script>alert" not in text and "</bdi>\u202e" not in text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;/bdi&gt;\u202etxt.exe" in text
+        assert "{{TITLE}}" in text
+    assert json_ld(site.get("/2026/03/mud/"))["correction"][0]["text"] == hostile
+    listed = site.command("post", "correct", "mud", "--list")
+    assert "\u202e" not in listed
+    assert "too long" in refused(site, "mud", "--note=" + "x" * 100_000)
+    assert "single line" in refused(site, "mud", "--note=a\nb")
+    assert "single line" in refused(site, "mud", "--note=\x1b[2J")
+    assert "not published" in refused(site, site.command(
+        "post", "create", "--title=Draft", "--porcelain").strip(), "--note=x")
+
+
+def test_a_backup_has_them(site, tmp_path):
+    other = tmp_path / "other"
+    site.command("backup", tmp_path / "b.tar.gz")
+    for args in (["init", other], ["-C", other, "restore", tmp_path / "b.tar.gz"]):
+        subprocess.run([served.BUILD / "pamphlet", *args], check=True, capture_output=True,
+                       timeout=60, env=site.environment)
+    done = subprocess.run([served.BUILD / "pamphlet", "-C", other, "post", "correct", "ferry",
+                           "--list", "--format=csv"], capture_output=True, text=True, timeout=60)
+    assert NOTE in done.stdout
+
+
+def test_text_browsers_read_it(site):
+    done = subprocess.run(["w3m", "-dump", site.base_url + "/2026/03/ferry/"],
+                          capture_output=True, text=True, timeout=60)
+    assert NOTE in re.sub(r"\s+", " ", done.stdout)

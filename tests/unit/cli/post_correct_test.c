@@ -1,0 +1,56 @@
+#include "cli/post_correct.h"
+
+#include "cli_support.h"
+
+static void a_notice_is_added_listed_and_removed(void **state) {
+  struct blog *b = *state;
+  struct article_input d = support_article_input("tide");
+  support_save(b, &d);
+  assert_string_equal(
+      cli_said(b, stdout, 0, CLI("post", "correct", "1", "--note=It was seven.")),
+      "Corrected post 1.\n");
+  const char *said = cli_said(b, stdout, 0, CLI("post", "correct", "1", "--list"));
+  assert_non_null(strstr(said, "It was seven."));
+  assert_string_equal(
+      cli_said(b, stdout, 0, CLI("post", "correct", "1", "--list", "--format=ids")),
+      "1\n");
+  cli_refused(
+      b, EX_NOINPUT, "no correction 2", CLI("post", "correct", "1", "--remove=2"));
+  assert_string_equal(cli_said(b, stdout, 0, CLI("post", "correct", "1", "--remove=1")),
+      "Removed a correction from post 1.\n");
+  assert_int_equal(support_number(b, "SELECT count(*) FROM correction"), 0);
+}
+
+static void mistakes_are_refused(void **state) {
+  struct blog *b = *state;
+  struct article_input d = support_article_input("tide");
+  d.status = ARTICLE_DRAFT;
+  support_save(b, &d);
+  cli_refused(b, EX_USAGE, "give one of", CLI("post", "correct", "1"));
+  cli_refused(
+      b, EX_USAGE, "give one of", CLI("post", "correct", "1", "--note=a", "--list"));
+  cli_refused(
+      b, EX_USAGE, "that --list shows", CLI("post", "correct", "1", "--remove=x"));
+  cli_refused(b, EX_DATAERR, "not published", CLI("post", "correct", "1", "--note=a"));
+  cli_refused(b, EX_DATAERR, "empty", CLI("post", "correct", "1", "--note="));
+  cli_refused(b, EX_NOINPUT, "not found", CLI("post", "correct", "9", "--note=a"));
+  cli_refused(b, EX_NOINPUT, "not found", CLI("post", "correct", "9", "--list"));
+}
+
+static void failing_memory_is_reported(void **state) {
+  struct blog *b = *state;
+  struct article_input d = support_article_input("tide");
+  support_save(b, &d);
+  cli_survives_failing_memory(
+      b, 0, CLI("post", "correct", "1", "--note=It was seven."));
+  cli_survives_failing_memory(b, 0, CLI("post", "correct", "1", "--list"));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      support_site_test(a_notice_is_added_listed_and_removed),
+      support_site_test(mistakes_are_refused),
+      support_site_test(failing_memory_is_reported),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
