@@ -210,7 +210,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, AUTHORS, "translation_name", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "translation_name", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "translation_name", NULL},
-    {SQLITE_READ, READERS, "translation", NULL},
+    {SQLITE_READ, ROLE_ANY, "translation", NULL},
     {SQLITE_INSERT, AUTHORS, "translation", NULL},
     {SQLITE_UPDATE, AUTHORS, "translation", "group_id"},
     {SQLITE_DELETE, AUTHORS, "translation", NULL},

@@ -127,3 +127,86 @@ def test_no_pair_is_missing_among_many(tmp_path):
                       " GROUP BY group_id) GROUP BY n")
     assert sizes == [(5, MANY)]
     assert not translation_faults(site)
+
+
+@pytest.fixture
+def sharing(tmp_path):
+    made = served.Served(tmp_path, {"translations": "shared", "moderation": "none",
+                                    "flood_seconds": 0, "page_size": 3}, ARTICLES)
+    try:
+        yield made.start()
+    finally:
+        made.stop()
+
+
+def names(site, path):
+    return re.findall(r"<h3><bdi>([^<]*)</bdi>", site.get(path).text)
+
+
+def test_translations_can_share_their_comments(sharing):
+    """A reader stays on the page in their language, and sees the comments of all."""
+    english, german = sharing.article("Low tide")[0], sharing.article("Ebbe")[0]
+    for path in (*PATHS.values(), "/", PATHS["es"] + "feed/", "/2026/01/alone/"):
+        sharing.get(path)
+    sharing.comment(english, "Nobody smells it.", author="Ada")
+    for path in PATHS.values():
+        assert names(sharing, path) == ["Ada"]
+        assert "One comment<" in sharing.get(path).text
+    assert "Ada" in sharing.get(PATHS["es"] + "feed/").text
+    assert sharing.get("/").text.count("1 comment<") == 3
+    first = sharing.comments_json("--status=approve")[0]["id"]
+    reply = sharing.get(PATHS["de"] + f"?replytocom={first}")
+    assert reply.status == 200 and f'name="comment_parent" value="{first}"' in reply.text
+    answer = sharing.comment(german, "Doch, ich.", author="Berta", comment_parent=first)
+    assert answer.status == 303 and PATHS["de"] in answer.headers["location"], answer.headers
+    for path in PATHS.values():
+        assert names(sharing, path) == ["Ada", "Berta"]
+        assert re.search(r'<ol class="children">.*Berta', sharing.get(path).text, re.S)
+    # It belongs to the article of what it replies to, so that the thread stays together.
+    assert sharing.rows("SELECT DISTINCT article_id FROM comment") == [(english,)]
+    assert names(sharing, "/2026/01/alone/") == []
+
+
+def test_shared_comments_have_pages_of_their_own(sharing):
+    english, german = sharing.article("Low tide")[0], sharing.article("Ebbe")[0]
+    for n in range(4):
+        sharing.get(PATHS["es"])
+        sharing.comment((english, german)[n % 2], f"Comment {n}", author=f"Reader {n}")
+    for path in PATHS.values():
+        assert names(sharing, path) == ["Reader 0", "Reader 1", "Reader 2"]
+        assert names(sharing, path + "comment-page-2/") == ["Reader 3"]
+    # What is withdrawn takes its comments along, and brings them back.
+    sharing.command("post", "unpublish", german)
+    assert names(sharing, PATHS["es"]) == ["Reader 0", "Reader 2"]
+    assert sharing.get(PATHS["en"] + "comment-page-2/").headers["location"] == PATHS["en"]
+    sharing.command("post", "publish", german)
+    assert names(sharing, PATHS["es"]) == ["Reader 0", "Reader 1", "Reader 2"]
+    # A reply to another article's comment is refused, and its text kept.
+    alone = sharing.article("Alone")[0]
+    first = sharing.comments_json("--status=approve")[-1]["id"]
+    answer = sharing.comment(alone, "Elsewhere.", author="Eve", comment_parent=first)
+    assert answer.status == 422 and "Elsewhere." in answer.text
+
+
+def test_a_held_comment_is_shown_to_its_sender_on_every_translation(sharing):
+    sharing.set(moderation="all")
+    sharing.reload()
+    english, german = sharing.article("Low tide")[0], sharing.article("Ebbe")[0]
+    sharing.comment(english, "First", author="Ada")
+    sharing.approve_all()
+    first = sharing.comments_json("--status=approve")[0]["id"]
+    answer = sharing.comment(german, "Held", author="Berta", comment_parent=first)
+    page = sharing.get(answer.headers["location"].split("#")[0])
+    assert page.status == 200 and "Held" in page.text and "Ebbe" in page.text
+    assert names(sharing, PATHS["de"]) == ["Ada"]
+    sharing.approve_all()
+    assert names(sharing, PATHS["es"]) == ["Ada", "Berta"]
+
+
+def test_separate_is_the_default(site):
+    number = site.article("Low tide")[0]
+    site.comment(number, "Only here.", author="Ada")
+    site.approve_all()
+    assert names(site, PATHS["en"]) == ["Ada"] and names(site, PATHS["de"]) == []
+    with pytest.raises(AssertionError, match="must be separate or shared"):
+        site.command("config", "set", "comments.translations", "both")

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "db/connection.h"
+#include "db/model/translation.h"
 #include "db/statement.h"
 #include "db/txn.h"
 
@@ -154,14 +155,26 @@ static enum err comment_insert_network(
 }
 
 /* 0 is the key of the feed of all comments, which any comment changes. */
+/* The pages of translations may show the same comments
+ * (site/comments/comment_shared.h). Whether they do is a setting, which this layer does
+ * not know: where they do not, a few pages are rendered again for nothing. */
+static enum err comment_invalidate_others(struct db *s, int64_t article) {
+  int64_t ids[TRANSLATION_MOST];
+  size_t n = 0;
+  enum err e = translation_others(s, article, ids, &n);
+  for (size_t i = 0; !e && i < n; i++)
+    e = txn_invalidate(s, DEP_COMMENTS, ids[i]);
+  return e ? e : txn_invalidate(s, DEP_COMMENTS, 0);
+}
+
 enum err comment_invalidate(struct db *s, int64_t article) {
   enum err e = txn_invalidate(s, DEP_COMMENTS, article);
-  return e ? e : txn_invalidate(s, DEP_COMMENTS, 0);
+  return e ? e : comment_invalidate_others(s, article);
 }
 
 enum err comment_invalidate_one(struct db *s, const struct comment *c, int delta) {
   enum err e = txn_invalidate_comment(s, c->article_id, c->id, delta);
-  return e ? e : txn_invalidate(s, DEP_COMMENTS, 0);
+  return e ? e : comment_invalidate_others(s, c->article_id);
 }
 
 enum err comment_insert(struct db *s, const struct comment *c, const char *email,

@@ -18,6 +18,7 @@ enum {
   JOIN,
   LEAVE,
   MEMBERS,
+  OTHERS,
   EACH_GROUP
 };
 
@@ -59,6 +60,9 @@ static const struct statement statements[] = {
         "SELECT a.id, a.lang, a.permalink FROM translation t JOIN article a"
         " ON a.id = t.article_id WHERE t.group_id = ?1 AND a.status = 'publish'"
         " AND a.permalink IS NOT NULL ORDER BY a.id LIMIT ?2"},
+    [OTHERS] = {ROLE_ANY, "SELECT article_id FROM translation WHERE group_id ="
+                          " (SELECT group_id FROM translation WHERE article_id = ?1)"
+                          " AND article_id <> ?1 LIMIT ?2"},
     [EACH_GROUP] = {ROLE_COMMAND,
         "SELECT DISTINCT group_id, NULL FROM translation ORDER BY group_id"},
 };
@@ -176,6 +180,14 @@ enum err translation_naming(
     struct db *s, int64_t article, int64_t *ids, size_t *count) {
   sqlite3_stmt *st = NULL;
   enum err e = statement_get_id(s, TABLE_TRANSLATION, NAMING, article, &st);
+  return e ? e : translation_read_ids(s, st, ids, count);
+}
+
+enum err translation_others(
+    struct db *s, int64_t article, int64_t *ids, size_t *count) {
+  sqlite3_stmt *st = NULL;
+  *count = 0;
+  enum err e = statement_get_id(s, TABLE_TRANSLATION, OTHERS, article, &st);
   return e ? e : translation_read_ids(s, st, ids, count);
 }
 

@@ -69,6 +69,11 @@ enum err translation_group_set(struct db *s, int64_t article, int64_t group) MUS
 enum err translation_members(struct db *s, struct arena *a, int64_t group,
     struct translation **out, size_t *count) MUST_USE;
 
+/* Stores the other members of the article's group in `ids`, which has room for
+ * TRANSLATION_MOST. */
+enum err translation_others(
+    struct db *s, int64_t article, int64_t *ids, size_t *count) MUST_USE;
+
 /* Calls `visit` with the ID of every group in order, and NULL. */
 enum err translation_each_group(
     struct db *s, translation_visit *visit, void *context) MUST_USE;

@@ -11,6 +11,7 @@
 #include "site/comments/comment_limits.h"
 #include "site/comments/comment_network.h"
 #include "site/comments/comment_render.h"
+#include "site/comments/comment_shared.h"
 #include "site/comments/comment_tell.h"
 #include "site/comments/own_link.h"
 #include "site/core/closing.h"
@@ -25,7 +26,8 @@ struct comment_attempt {
   const struct comment_submission *in;
   struct comment_outcome *out;
   struct comment comment;
-  int64_t known_id; /* comment_known.h */
+  int64_t article_id; /* whose comment it becomes */
+  int64_t known_id;   /* comment_known.h */
   uint8_t network[CRYPT_HASH];
   bool has_network, is_blocked;
   bool is_judged; /* comment.status is known */
@@ -57,6 +59,24 @@ static enum err comment_submit_check_fields(struct comment_attempt *t) {
              : OK;
 }
 
+/* A reply belongs to the article of the comment that it replies to, which may be a
+ * translation of the one whose page the reader is on. A parent that does not exist is
+ * reported later. */
+static enum err comment_submit_find_article(struct comment_attempt *t) {
+  struct comment parent;
+  bool shared = false;
+  t->article_id = t->in->article_id;
+  if (!t->in->parent_id || !t->site->settings.shares_comments)
+    return OK;
+  enum err e = comment_by_id(t->site->db, t->arena, t->in->parent_id, &parent);
+  if (!e)
+    e = comment_shared_has(
+        t->site, t->arena, t->in->article_id, parent.article_id, &shared);
+  if (shared)
+    t->article_id = parent.article_id;
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
 /* Not only a comment that is gone: the parent may have been moderated since the form
  * was shown, and a forged request may name one of another article. */
 static enum err comment_submit_check_parent(struct comment_attempt *t) {
@@ -67,7 +87,7 @@ static enum err comment_submit_check_parent(struct comment_attempt *t) {
   enum err e = comment_by_id(t->site->db, t->arena, t->in->parent_id, &parent);
   if (e && e != ERR_NOT_FOUND)
     return e;
-  if (e || parent.article_id != t->in->article_id || parent.status != COMMENT_APPROVE) {
+  if (e || parent.article_id != t->article_id || parent.status != COMMENT_APPROVE) {
     /* The form keeps the text without the parent: submitted again, it becomes a new
      * comment, and nothing the reader wrote is lost. */
     o->parent_id = 0;
@@ -119,7 +139,7 @@ static enum err comment_submit_check_limits(
 static enum err comment_submit_check_duplicate(struct comment_attempt *t) {
   bool known = false;
   enum err e =
-      comment_has_digest(t->site->db, t->in->article_id, t->comment.digest, &known);
+      comment_has_digest(t->site->db, t->article_id, t->comment.digest, &known);
   if (e || !known)
     return e;
   t->out->faults.whole = COMMENT_FAULT_DUPLICATE;
@@ -176,7 +196,7 @@ static enum err comment_submit_judge(struct comment_attempt *t) {
 static enum err comment_submit_identify(struct comment_attempt *t) {
   const struct comment_outcome *o = t->out;
   t->comment = (struct comment){
-      .article_id = t->in->article_id,
+      .article_id = t->article_id,
       .parent_id = o->parent_id,
       /* Pingbacks and the like are only imported. */
       .type = "comment",
@@ -193,7 +213,7 @@ static enum err comment_submit_identify(struct comment_attempt *t) {
 
 static struct comment_arrival comment_submit_arrival(const struct comment_attempt *t) {
   return (struct comment_arrival){
-      .article_id = t->in->article_id,
+      .article_id = t->article_id,
       .network = t->has_network ? t->network : NULL,
       .known_id = t->known_id,
       .status = t->comment.status,
@@ -288,7 +308,9 @@ enum err comment_submit(struct site *site, struct arena *a,
     e = comment_submit_check_open(&t);
   if (e)
     return e;
-  e = comment_submit_read_fields(&t);
+  e = comment_submit_find_article(&t);
+  if (!e)
+    e = comment_submit_read_fields(&t);
   if (!e)
     e = comment_submit_check_fields(&t);
   if (e == ERR_INVALID) {
@@ -331,6 +353,8 @@ enum err comment_submit_preview(struct site *site, struct arena *a,
   enum err e = article_by_id(site->db, a, in->article_id, &out->article);
   if (!e)
     e = comment_submit_check_open(&t);
+  if (!e)
+    e = comment_submit_find_article(&t);
   if (!e)
     e = comment_submit_read_fields(&t);
   return e ? e : comment_submit_look(&t);

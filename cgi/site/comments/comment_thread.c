@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "site/comments/comment_shared.h"
+
 /* Threads are built by ID, the order in which comments were written. */
 static void comment_thread_insert(
     struct comment_place *list, size_t *count, const struct comment_place *extra) {
@@ -19,7 +21,7 @@ static void comment_thread_insert(
 enum err comment_thread_read(struct site *site, struct arena *a, int64_t article,
     const struct comment_place *extra, struct comment_thread *out) {
   struct comment_thread t = {0};
-  enum err e = comment_places(site->db, a, article, &t.comments, &t.count);
+  enum err e = comment_shared_places(site, a, article, &t.comments, &t.count);
   if (e)
     return e;
   if (extra)

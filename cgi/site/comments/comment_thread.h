@@ -16,7 +16,8 @@ struct comment_thread {
   size_t count;
 };
 
-/* Reads the approved comments of an article into the arena, and `extra` with them, in
+/* Reads the approved comments that the page of an article shows
+ * (site/comments/comment_shared.h) into the arena, and `extra` with them, in
  * its place, unless it is NULL. Errors of the database, ERR_NOMEM. */
 enum err comment_thread_read(struct site *site, struct arena *a, int64_t article,
     const struct comment_place *extra, struct comment_thread *out) MUST_USE;

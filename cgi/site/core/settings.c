@@ -193,6 +193,7 @@ static struct settings settings_of(const struct settings_values *v) {
       .pending_limit = v->pending_limit,
       .page_size = v->page_size,
       .newest_first = strcmp(v->comment_order, "newest") == 0,
+      .shares_comments = strcmp(v->comment_translations, "shared") == 0,
       .max_depth = v->max_depth,
       .fold_replies = v->fold_replies,
       .avatars = strcmp(v->avatars, "yes") == 0,

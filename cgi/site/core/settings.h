@@ -71,6 +71,7 @@ struct settings {
   int64_t pending_limit; /* comments that wait; 0: any number */
   int64_t page_size;     /* comments on a page; 0: all */
   bool newest_first;     /* threads */
+  bool shares_comments;  /* translations have one discussion */
   int64_t max_depth;     /* of threads */
   int64_t fold_replies;  /* replies that are visible; 0: all */
   bool avatars;

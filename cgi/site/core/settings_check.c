@@ -130,6 +130,12 @@ const char *settings_check_order(const char *v) {
              : "must be oldest or newest";
 }
 
+const char *settings_check_sharing(const char *v) {
+  return strcmp(v, "separate") == 0 || strcmp(v, "shared") == 0
+             ? NULL
+             : "must be separate or shared";
+}
+
 /* Folders are compared as text with the one in the database, so each has one
  * spelling. */
 const char *settings_check_cache(const char *v) {

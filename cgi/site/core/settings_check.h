@@ -49,6 +49,7 @@ const char *settings_check_fonts(const char *v);
 const char *settings_check_moderation(const char *v);
 const char *settings_check_feed_content(const char *v);
 const char *settings_check_order(const char *v);
+const char *settings_check_sharing(const char *v);
 const char *settings_check_notices(const char *v);
 const char *settings_check_yes_no(const char *v);
 

@@ -128,6 +128,11 @@ static const struct settings_row rows[] = {
          "oldest: threads begin with the oldest, and the article shows the first page.\n"
          "newest: the newest thread comes first, and the article shows the newest page."),
         TEXT(comment_order), .check = settings_check_order},
+    /* LISTED, because more comments are on more pages. */
+    {ROW("comments", "translations", LISTED, "separate",
+         "separate: each translation of an article has comments of its own. shared: the\n"
+         "pages of all of them show the comments of all, as one discussion."),
+        TEXT(comment_translations), .check = settings_check_sharing},
     {ROW("comments", "max_depth", SHOWN, "5",
          "How many levels of replies are indented."),
         NUMBER(max_depth), RANGE(1, LIMIT_THREAD_DEPTH)},

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 
 enum {
-  SETTINGS_ROWS = 65,
+  SETTINGS_ROWS = 66,
   SETTINGS_PER_PAGE = 100, /* the largest number of articles on a list page */
   SETTINGS_FEED_ITEMS = 100
 };
@@ -19,12 +19,12 @@ enum {
 struct settings_values {
   const char *title, *tagline, *base_url, *aliases, *language, *time_zone, *permalink,
       *author, *moderation, *block_words, *block_urls, *block_networks,
-      *trusted_proxies, *cache_folder, *feed_content, *comment_order, *avatars, *thanks,
-      *mail_from, *mail_notify, *mail_notices, *mail_notify_spam, *mail_follow,
-      *theme_name, *theme_logo, *theme_accent, *theme_accent_dark, *theme_background,
-      *theme_background_dark, *theme_fonts, *webmention_receive, *webmention_send,
-      *webmention_networks, *mail_reply_to, *mail_bounce, *mail_sendmail,
-      *picture_formats, *websub, *diagrams, *math;
+      *trusted_proxies, *cache_folder, *feed_content, *comment_order,
+      *comment_translations, *avatars, *thanks, *mail_from, *mail_notify, *mail_notices,
+      *mail_notify_spam, *mail_follow, *theme_name, *theme_logo, *theme_accent,
+      *theme_accent_dark, *theme_background, *theme_background_dark, *theme_fonts,
+      *webmention_receive, *webmention_send, *webmention_networks, *mail_reply_to,
+      *mail_bounce, *mail_sendmail, *picture_formats, *websub, *diagrams, *math;
   int64_t per_page, feed_items, page_size, max_depth, fold_replies, close_after_days,
       edit_minutes, flood_seconds, trash_days, spam_days, form_seconds, max_links,
       spam_score, hold_score, network_limit, article_limit, site_limit, pending_limit,

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "db/model/term.h"
+#include "site/comments/comment_shared.h"
 #include "site/core/permalink.h"
 #include "site/pages/term_links.h"
 #include "view/messages.h"
@@ -30,6 +31,21 @@ static enum err article_card_time(
   return out->iso && out->text ? OK : ERR_NOMEM;
 }
 
+/* A card without comments says nothing about them. */
+static enum err article_card_comments(
+    struct site *site, struct arena *a, const struct article *r, struct view_card *v) {
+  int64_t n = r->comment_count;
+  /* The row has the number of its own, which saves a query. */
+  if (site->settings.shares_comments) {
+    enum err e = comment_shared_count(site, a, r->id, &n);
+    if (e)
+      return e;
+  }
+  if (n)
+    v->comments = message_count(a, site->settings.language, MESSAGE_comments_count, n);
+  return !n || v->comments ? OK : ERR_NOMEM;
+}
+
 enum err article_card_fill(struct site *site, struct arena *a, const struct article *r,
     struct view_card *out) {
   const char *lang = site->settings.language;
@@ -51,9 +67,6 @@ enum err article_card_fill(struct site *site, struct arena *a, const struct arti
   char *author = arena_join(a, "/author/", r->author_slug, "/", NULL);
   v.author_url = author ? permalink_encode(a, author) : NULL;
   v.reading_time = message_count(a, lang, MESSAGE_reading, r->reading_minutes);
-  /* A card without comments says nothing about them. */
-  if (r->comment_count)
-    v.comments = message_count(a, lang, MESSAGE_comments_count, r->comment_count);
   struct civil day;
   if (clock_civil(r->published_at, &day) == OK)
     /* The month of the date leads to the archive of that month. */
@@ -64,6 +77,8 @@ enum err article_card_fill(struct site *site, struct arena *a, const struct arti
   /* Corrections on the first day are part of publishing. */
   if (!e && r->updated_at > r->published_at + CLOCK_DAY)
     e = article_card_time(a, lang, r->updated_at, &v.updated);
+  if (!e)
+    e = article_card_comments(site, a, r, &v);
   if (!e)
     e = article_card_terms(site, a, r, &v);
   if (!e)

@@ -4,6 +4,7 @@
 
 #include "base/crypt.h"
 #include "site/comments/comment_location.h"
+#include "site/comments/comment_shared.h"
 #include "site/comments/own_link.h"
 #include "site/pages/page_redirect.h"
 
@@ -11,6 +12,22 @@
 static bool comment_reader_is_token(const char *s) {
   return s && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
                         "0123456789._~-") == strlen(s);
+}
+
+/* ERR_NOT_FOUND for a comment that the page of this article does not show. */
+static enum err comment_reader_belongs(struct site *site, struct arena *a,
+    const struct article *article, const struct comment *c) {
+  bool shown = false;
+  enum err e = comment_shared_has(site, a, article->id, c->article_id, &shown);
+  return e || shown ? e : ERR_NOT_FOUND;
+}
+
+/* A bad, expired or unknown token is not an error to show: the reader gets the public
+ * page instead. */
+static enum err comment_reader_leave(enum err e, struct page *p) {
+  return e && e != ERR_NOT_FOUND && e != ERR_SYNTAX && e != ERR_GONE
+             ? e
+             : page_redirect_to(p, p->path, false);
 }
 
 /* The comment may be on another page than when the link was made. */
@@ -40,13 +57,11 @@ static enum err comment_reader_find_held(struct site *site, struct arena *a,
       db_secret(site->db), OWN_LINK_HELD_PURPOSE, r->held, r->now, &id);
   if (e == OK)
     e = comment_by_id(site->db, a, id, &c);
-  /* A bad, expired or unknown token is not an error to show: the reader gets the
-   * public page instead. */
-  if (e && e != ERR_NOT_FOUND && e != ERR_SYNTAX && e != ERR_GONE)
-    return e;
   /* A token is for one comment. At the address of another article, it shows nothing. */
-  if (e || c.article_id != article->id || c.status == COMMENT_TRASH)
-    return page_redirect_to(p, p->path, false);
+  if (!e)
+    e = comment_reader_belongs(site, a, article, &c);
+  if (e || c.status == COMMENT_TRASH)
+    return comment_reader_leave(e, p);
   if (c.status == COMMENT_APPROVE) {
     const char *location = NULL;
     e = comment_location(site, a, article, &c, &location);
@@ -77,10 +92,10 @@ static enum err comment_reader_find_own(struct site *site, struct arena *a,
   /* An expired token still says where the comment is. */
   if (!e || e == ERR_GONE)
     e = comment_by_id(site->db, a, id, &c);
-  if (e && e != ERR_NOT_FOUND && e != ERR_SYNTAX)
-    return e;
-  if (e || c.article_id != article->id || c.status == COMMENT_TRASH)
-    return page_redirect_to(p, p->path, false);
+  if (!e)
+    e = comment_reader_belongs(site, a, article, &c);
+  if (e || c.status == COMMENT_TRASH)
+    return comment_reader_leave(e, p);
   bool open = own_link_is_open(site, &c, r->now);
   if (open && c.status == COMMENT_APPROVE) {
     out->own = c;
@@ -103,10 +118,10 @@ static enum err comment_reader_find_reply(struct site *site, struct arena *a,
     struct comment_reader *out) {
   struct comment c;
   enum err e = comment_shown(site->db, a, r->reply_to, &c);
-  if (e && e != ERR_NOT_FOUND)
-    return e;
-  if (e || c.article_id != article->id || c.status != COMMENT_APPROVE)
-    return page_redirect_to(p, p->path, false);
+  if (!e)
+    e = comment_reader_belongs(site, a, article, &c);
+  if (e || c.status != COMMENT_APPROVE)
+    return comment_reader_leave(e, p);
   /* The page without parameters is the one to cache and to index. */
   p->is_private = true;
   out->reply_to = c.id;

@@ -222,7 +222,7 @@ static enum err feed_entry_fill_comment(struct site *site, struct arena *a,
 }
 
 /* The article of a comment is read for its title and address. In the feed of one
- * article, that is known already. */
+ * article, that is known already, except for comments on its translations. */
 enum err feed_entry_comments(
     struct site *site, struct arena *a, const struct feed *f, struct view_feed *out) {
   size_t n = f->comment_count;
@@ -230,7 +230,7 @@ enum err feed_entry_comments(
   enum err e = entries ? OK : ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
     struct article r = f->article;
-    if (f->subject == FEED_OF_COMMENTS)
+    if (f->comments[i].article_id != r.id)
       e = article_by_id(site->db, a, f->comments[i].article_id, &r);
     if (!e)
       e = feed_entry_fill_comment(site, a, f, &f->comments[i], &r, &entries[i]);

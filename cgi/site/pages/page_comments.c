@@ -3,12 +3,12 @@
 #include <string.h>
 
 #include "db/model/article_next.h"
-#include "db/model/comment_place.h"
 #include "db/model/path.h"
 #include "site/comments/comment_change.h"
 #include "site/comments/comment_location.h"
 #include "site/comments/comment_paging.h"
 #include "site/comments/comment_path.h"
+#include "site/comments/comment_shared.h"
 #include "site/core/article_link.h"
 #include "site/core/permalink.h"
 #include "site/core/revision.h"
@@ -35,7 +35,7 @@ static enum err page_comments_find_moved(struct site *site, struct arena *a,
 static enum err page_comments_find_number(struct site *site, struct arena *a,
     const struct article *article, int64_t *number, struct page *p) {
   int64_t n = 0;
-  enum err e = comment_place_count(site->db, article->id, &n);
+  enum err e = comment_shared_count(site, a, article->id, &n);
   if (e)
     return e;
   int64_t pages = comment_paging_pages(&site->settings, n);
@@ -176,7 +176,7 @@ enum err page_comments_render_form(struct site *site, struct arena *a,
 static enum err page_comments_visit(struct site *site, struct arena *a, int64_t article,
     const char *permalink, page_visit *visit, void *context) {
   int64_t n = 0;
-  enum err e = comment_place_count(site->db, article, &n);
+  enum err e = comment_shared_count(site, a, article, &n);
   if (e)
     return e;
   int64_t pages = comment_paging_pages(&site->settings, n);

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "db/model/article_next.h"
 #include "db/model/path.h"
+#include "site/comments/comment_shared.h"
 #include "site/core/article_link.h"
 #include "site/core/feed_id.h"
 #include "site/core/permalink.h"
@@ -30,7 +31,7 @@ static enum err page_feed_find_comments(struct site *site, struct arena *a,
     int64_t article, struct feed *f, struct page *p) {
   enum err e = revision_raise(site->db, DEP_COMMENTS, article, &p->revision);
   return e ? e
-           : comment_newest(site->db, a, article, (size_t)site->settings.feed_items,
+           : comment_shared_newest(site, a, article, (size_t)site->settings.feed_items,
                  &f->comments, &f->comment_count);
 }
 

@@ -68,6 +68,7 @@ static void settings_are_printed_by_effect(void **state) {
       .feed_items = 9,
       .page_size = 50,
       .comment_order = "oldest",
+      .comment_translations = "separate",
       .title = "T",
       .tagline = "",
       .base_url = "b",
@@ -76,8 +77,9 @@ static void settings_are_printed_by_effect(void **state) {
   struct buf b = {0};
   (void)state;
   settings_table_print(&b, &values, SETTINGS_LISTED);
-  assert_string_equal(buf_text(&b), "time_zone=UTC\nper_page=10\nitems=9\n"
-                                    "page_size=50\norder=oldest\n");
+  assert_string_equal(buf_text(&b),
+      "time_zone=UTC\nper_page=10\nitems=9\n"
+      "page_size=50\norder=oldest\ntranslations=separate\n");
   buf_clear(&b);
   settings_table_print(&b, &values, SETTINGS_SHOWN);
   assert_non_null(strstr(buf_text(&b), "title=T\n"));
