@@ -140,6 +140,28 @@ def test_nothing_moves_while_it_loads(browser, talked):
         assert shift == 0, (kind, shift)
 
 
+def test_comments_far_below_are_laid_out_when_they_come_near(browser, talked):
+    """Links to a comment lead to it all the same, and nothing moves on the way."""
+    number, path = talked.article("Number 09")
+    for n in range(40):
+        talked.comment(number, f"Comment {n}. " * (1 + n % 7), author=f"Reader {n}")
+    talked.approve_all()
+    resize(browser, 360, phone=True)
+    last = re.findall(r'id="(comment-[0-9]+)"', talked.get(path).text)[-1]
+    browser.get(talked.base_url + path)
+    state = ("const li = document.getElementById(arguments[0]);"
+             "return getComputedStyle(li).contentVisibility")
+    assert browser.execute_script(state, last) == "auto"
+    first = browser.execute_script("return document.querySelector('.comment-list > li').id")
+    assert browser.execute_script(state, first) == "visible"
+    browser.get(talked.base_url + path + "#" + last)
+    WebDriverWait(browser, 5).until(lambda b: b.execute_script(
+        "const r = document.getElementById(arguments[0]).getBoundingClientRect();"
+        "return r.top < innerHeight && r.bottom > 0 && "
+        "document.getElementById(arguments[0]).querySelector('.comment-text').checkVisibility()",
+        last))
+
+
 def test_a_page_may_fetch_from_its_own_site_only(browser, talked):
     """As Lighthouse does, which reads robots.txt from within the page."""
     browser.get(talked.base_url + "/")

@@ -88,6 +88,7 @@ def test_the_page_shows_what_was_found_and_where(judged):
     assert "The <mark>tide</mark> <mark>table</mark> gives times" in text
     assert 'value="tide table"' in page.text and "Search results for “tide table”" in page.text
     assert re.search(r'role="status">\d+ articles<', page.text)
+    assert re.search(r'<meta name="description" content="\d+ articles">', page.text)
 
 
 def test_pairs_of_letters_are_marked_as_one(judged):

@@ -49,7 +49,7 @@ static enum err comment_reader_find_held(struct site *site, struct arena *a,
     const struct page_request *r, const struct article *article, struct page *p,
     struct comment_reader *out) {
   int64_t id = 0;
-  struct comment c;
+  struct comment c = {0};
   /* Before anything can fail: a page with a comment that is held must not be cached,
    * however this ends. */
   p->is_private = true;
@@ -85,7 +85,7 @@ static enum err comment_reader_find_own(struct site *site, struct arena *a,
     const struct page_request *r, const struct article *article, struct page *p,
     struct comment_reader *out) {
   int64_t id = 0;
-  struct comment c;
+  struct comment c = {0};
   const char *location = NULL;
   p->is_private = true;
   enum err e = own_link_check(site, r->edit, r->now, &id);
@@ -116,7 +116,7 @@ static enum err comment_reader_find_own(struct site *site, struct arena *a,
 static enum err comment_reader_find_reply(struct site *site, struct arena *a,
     const struct page_request *r, const struct article *article, struct page *p,
     struct comment_reader *out) {
-  struct comment c;
+  struct comment c = {0};
   enum err e = comment_shown(site->db, a, r->reply_to, &c);
   if (!e)
     e = comment_reader_belongs(site, a, article, &c);

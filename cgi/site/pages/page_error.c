@@ -97,6 +97,7 @@ enum err page_error_render(struct site *site, struct arena *a,
   if (layout_fill(site, a, NULL, &v.layout) != OK)
     layout_fill_static(site, &v.layout);
   v.layout.title = v.heading;
+  v.layout.description = v.message;
   v.layout.noindex = true;
   /* An error page must not fail because of what it offers in addition. */
   if (page_error_add_suggestions(site, a, failure, &v) != OK)

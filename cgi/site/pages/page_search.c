@@ -175,6 +175,7 @@ enum err page_search_render(
   v.sentence = page_search_sentence(site, a, s);
   v.note = page_search_note(site, s);
   v.layout.title = page_search_title(site, a, s, v.heading);
+  v.layout.description = v.sentence;
   v.layout.noindex = true;
   v.layout.has_search = true;
   return v.layout.title ? view_search_page(site->templates, &v, out) : ERR_NOMEM;
