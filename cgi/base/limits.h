@@ -35,6 +35,12 @@ enum {
   LIMIT_MARKS = 20,           /* combining marks on one base character of a name */
   LIMIT_THREAD_DEPTH = 10,    /* upper bound of the setting comments.max_depth */
 
+  LIMIT_LIVE_UPDATES = 1000,     /* updates of one live post */
+  LIMIT_LIVE_BYTES = 8 << 20,    /* text and HTML of all of them together */
+  LIMIT_LIVE_UPDATE = 65525,     /* characters of one update, as of a comment */
+  LIMIT_LIVE_REFRESH_LEAST = 30, /* below, readers are interrupted all the time */
+  LIMIT_LIVE_REFRESH = 86400,    /* most seconds after which a page is loaded again */
+
   LIMIT_SLUG = 200,               /* bytes of a slug; a path component's limit */
   LIMIT_TITLE = 1000,             /* characters of an article's title */
   LIMIT_TERMS = 100,              /* categories or tags of one article */

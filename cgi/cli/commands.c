@@ -28,6 +28,7 @@
 #include "cli/post.h"
 #include "cli/post_correct.h"
 #include "cli/post_edit.h"
+#include "cli/post_live.h"
 #include "cli/post_preview.h"
 #include "cli/post_state.h"
 #include "cli/post_write.h"
@@ -211,6 +212,24 @@ static const struct command rows[] = {
         "pamphlet post correct 7 --note=\"The ferry leaves at 6:30, not at 6:00.\"\n"
         "pamphlet post correct 7 --list\npamphlet post correct 7 --remove=3\n",
         1, post_correct},
+    {"post", "live", "ID add|edit|remove|list|start|end [UPDATE] [TEXT|-]",
+        "Add dated updates to a post, while something goes on",
+        {{"title", "TEXT", "Title of the update"},
+            {"date", "DATE",
+                "When it happened, such as \"2026-11-24 09:30\" (default: now)"},
+            {"file", "FILE", "Read the text from this file"},
+            {"order", "newest|oldest",
+                "With start: which updates come first (default: newest)"},
+            {"refresh", "SECONDS",
+                "With start: let browsers load the page again after this time; 0 for never"},
+            {"porcelain", NULL, "With add: print only the number of the update"},
+            FORMAT_LIST},
+        "pamphlet post live 7 add \"The first boats are out.\"\n"
+        "pamphlet post live 7 add - --title=\"High water\" < update.md\n"
+        "pamphlet post live 7 edit 3\n"
+        "pamphlet post live 7 start --order=oldest --refresh=120\n"
+        "pamphlet post live 7 end\n",
+        2, post_live},
     {"post", "delete", "ID ...", "Permanently delete posts and their comments", {YES},
         "pamphlet post delete 7 --yes\n", 1, post_delete},
     {"comment", "list", "", "List comments, newest first",

@@ -27,6 +27,8 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, ROLE_ANY, "article", NULL},
     {SQLITE_READ, ROLE_ANY, "article_body", NULL},
     {SQLITE_READ, ROLE_WEB | ROLE_COMMAND, "article_part", NULL},
+    {SQLITE_READ, ROLE_ANY, "live", NULL},
+    {SQLITE_READ, ROLE_ANY, "live_update", NULL},
     {SQLITE_READ, ROLE_ANY, "article_category", NULL},
     {SQLITE_READ, ROLE_ANY, "article_tag", NULL},
     {SQLITE_READ, ROLE_ANY, "path", NULL},
@@ -183,7 +185,7 @@ const struct role_grant role_grants[] = {
 
     /* What the hub of the feeds has been told of. */
     {SQLITE_READ, ROLE_LINK, "site", "websub_position"},
-    {SQLITE_UPDATE, ROLE_LINK, "site", "websub_position"},
+    {SQLITE_UPDATE, ROLE_LINK | ROLE_COMMAND, "site", "websub_position"},
 
     /* How many readers said thank you. The trigger on articles needs rights, too. */
     {SQLITE_READ, ROLE_WEB | ROLE_COMMAND | ROLE_SCHEDULER, "preview", NULL},
@@ -307,6 +309,12 @@ const struct role_grant role_grants[] = {
     {SQLITE_DELETE, ROLE_COMMAND, "article", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "article_part", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "article_part", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "live", NULL},
+    {SQLITE_UPDATE, ROLE_COMMAND, "live", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "live", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "live_update", NULL},
+    {SQLITE_UPDATE, ROLE_COMMAND, "live_update", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "live_update", NULL},
     {SQLITE_INSERT, ROLE_COMMAND, "article_body", NULL},
     {SQLITE_UPDATE, ROLE_COMMAND, "article_body", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "article_body", NULL},

@@ -15,6 +15,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_CORRECTION] = &correction_statements,
     [TABLE_TERM] = &term_statements,
     [TABLE_PATH] = &path_statements,
+    [TABLE_LIVE] = &live_statements,
     [TABLE_LISTING] = &listing_statements,
     [TABLE_LISTING_BUCKET] = &listing_bucket_statements,
     [TABLE_COMMENT] = &comment_statements,

@@ -37,6 +37,7 @@ enum table {
   TABLE_CORRECTION,
   TABLE_TERM,
   TABLE_PATH,
+  TABLE_LIVE,
   TABLE_LISTING,
   TABLE_LISTING_BUCKET,
   TABLE_COMMENT,
@@ -100,7 +101,7 @@ extern const struct statement_table db_statements, db_forget_statements,
     author_private_statements, mail_reply_statements, follow_statements,
     follower_statements, person_request_statements, webmention_statements,
     thanks_statements, translation_statements, picture_statements, websub_statements,
-    article_part_statements, preview_statements, correction_statements;
+    article_part_statements, preview_statements, correction_statements, live_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

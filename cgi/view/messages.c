@@ -173,16 +173,19 @@ char *message_month(struct arena *a, const char *lang, int year, int month) {
       messages_month_name(lang, MESSAGE_month_alone_1, month), "YEAR", text, NULL);
 }
 
-char *message_day_time(struct arena *a, const char *lang, int64_t t) {
+char *message_time(struct arena *a, int64_t t) {
   struct civil c;
-  char time[2 * NUMBER_TEXT], number[NUMBER_TEXT];
-  char *day = message_day(a, lang, t);
-  if (!day || clock_civil(t, &c) != OK)
-    return day;
-  char *end = stpcpy(time, number_text(c.hour, 2, number));
-  *end++ = ':';
-  /* Two digits and the NUL: a minute is never longer. */
-  memcpy(end, number_text(c.minute, 2, number), 3);
+  char hour[NUMBER_TEXT], minute[NUMBER_TEXT];
+  if (clock_civil(t, &c) != OK)
+    return arena_strdup(a, "");
+  number_text(c.hour, 2, hour);
+  return arena_join(a, hour, ":", number_text(c.minute, 2, minute), NULL);
+}
+
+char *message_day_time(struct arena *a, const char *lang, int64_t t) {
+  char *day = message_day(a, lang, t), *time = message_time(a, t);
+  if (!day || !time || !*time)
+    return time ? day : NULL;
   return message_format(a, lang, MESSAGE_day_time, "DATE", day, "TIME", time, NULL);
 }
 

@@ -63,6 +63,9 @@ char *message_month(struct arena *a, const char *lang, int year, int month);
 /* A day and time, "24 November 2026, 09:30". */
 char *message_day_time(struct arena *a, const char *lang, int64_t t);
 
+/* A time of day, "09:30"; "" for a time that clock_civil refuses. */
+char *message_time(struct arena *a, int64_t t);
+
 /* "rtl" for languages that are written from right to left; else, or for "", "ltr". */
 const char *message_direction(const char *lang);
 

@@ -20,6 +20,13 @@
   X(corrections_changes, "What changed")                                                                                                                                \
   X(corrections_none, "There are no corrections.")                                                                                                                      \
   X(pinned, "Pinned")                                                                                                                                                   \
+  /* A label of a post that reports an event while it goes on. */                                                                                                       \
+  X(live, "Live")                                                                                                                                                       \
+  X(live_updates, "Live updates")                                                                                                                                       \
+  /* A label of such a post when the event is over. */                                                                                                                  \
+  X(live_ended, "Ended")                                                                                                                                                \
+  /* Before the time of the newest update of such a post. */                                                                                                            \
+  X(live_last, "Last update")                                                                                                                                           \
   X(breadcrumbs, "Breadcrumbs")                                                                                                                                         \
   X(back_to_top, "Back to top")                                                                                                                                         \
   X(home, "Home")                                                                                                                                                       \
@@ -47,6 +54,7 @@
   X(feed_of, "{TITLE}: {NAME}")                                                                                                                                         \
   X(feed_comments, "{TITLE}: comments")                                                                                                                                 \
   X(feed_comments_on, "Comments on {NAME}")                                                                                                                             \
+  X(feed_live, "{NAME}: live updates")                                                                                                                                  \
   X(feed_comment_by, "By {AUTHOR}")                                                                                                                                     \
   X(feed_by_author, "{AUTHOR} (Author)")                                                                                                                                \
   X(feed_comment_on, "{AUTHOR} on {NAME}")                                                                                                                              \

@@ -180,9 +180,13 @@
   X(KNOWN, "the form has a token of a known commenter: KNOWN_TOKEN")                   \
   X(KNOWN_TOKEN, "that token")                                                         \
   X(LANG, "language of the interface")                                                 \
+  X(LAST_UPDATE, "the newest update of a live post: URL, ISO, TEXT")                   \
   X(LEAD, "the description, between title and text")                                   \
   X(LINK, "the link leads to another page: URL")                                       \
   X(LISTED, "the month has a list of articles")                                        \
+  X(LIVE, "the post has, or had, live updates")                                        \
+  X(LIVE_NOW, "the post is live")                                                      \
+  X(LIVE_OVER, "the live updates of the post have ended")                              \
   X(LOGO_URL, "address of the logo")                                                   \
   X(MADE, "the form has a token of the time: MADE_TOKEN")                              \
   X(MADE_TOKEN, "that token")                                                          \
@@ -246,6 +250,8 @@
   X(QUOTE_URL, "the form with the comment quoted")                                     \
   X(READING_TIME, "reading time, as a text")                                           \
   X(REASON, "why the comment has its status")                                          \
+  X(REFRESH, "browsers load the page again after some time")                           \
+  X(REFRESH_SECONDS, "that time")                                                      \
   X(REFUSED, "the address gets no email")                                              \
   X(RELATED, "a related article")                                                      \
   X(REMEMBER_URL, "address of the script that remembers commenters")                   \
@@ -298,6 +304,7 @@
   X(THANKS_ID, "number of the article")                                                \
   X(TIME, "a time for people")                                                         \
   X(TITLE, "title of the article")                                                     \
+  X(TITLED, "the update has a title")                                                  \
   X(TITLE_PIECE, "a part of the title, MARKED or PLAIN")                               \
   X(TO, "status of the comment after the decision")                                    \
   X(TOKEN, "token of the link that led here")                                          \
@@ -310,7 +317,12 @@
   X(UNFOLD, "the folded replies end")                                                  \
   X(UNPUBLISHED, "the page is a preview of an article: PREVIEW_NOTE")                  \
   X(UNTIL, "until when the comment can be changed")                                    \
+  X(UPDATE, "an update of a live post")                                                \
   X(UPDATED, "time of the last change: ISO, TEXT; in a feed, the time itself")         \
+  X(UPDATE_EDITED, "the update was changed: ISO, TEXT")                                \
+  X(UPDATE_HTML, "its text")                                                           \
+  X(UPDATE_NUMBER, "the number in the ID of its element")                              \
+  X(UPDATE_TITLE, "its title")                                                         \
   X(URL, "address of the article or link")                                             \
   X(URL_FAULT, "the website cannot be accepted: ERROR")                                \
   X(VALUE, "value of the button")                                                      \

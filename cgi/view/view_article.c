@@ -69,6 +69,7 @@ enum err view_article_page(
   }
   view_article_add_translations(d, &p->layout);
   view_corrections(d, &p->corrections);
+  view_live(d, &p->live);
   view_article_add_thanks(d, &p->thanks);
   view_comments(d, &p->comments);
   enum err e = templates_render(t, "article.html", d, out);

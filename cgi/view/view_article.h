@@ -5,6 +5,7 @@
 #include "view/view_card.h"
 #include "view/view_comments.h"
 #include "view/view_corrections.h"
+#include "view/view_live.h"
 
 /* A heading in the table of contents. */
 struct view_section {
@@ -35,6 +36,7 @@ struct view_article_page {
   struct view_contents contents;
   struct view_corrections corrections;
   const char *modified_iso; /* time of the last change; NULL: published, or a page */
+  struct view_live live;
   struct view_thanks thanks;
   struct view_link older, newer; /* neighbours in time; url NULL: none */
   struct view_links related;     /* most related first */

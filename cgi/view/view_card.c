@@ -28,8 +28,9 @@ void view_card(struct dict *d, const struct view_card *c) {
   dict_set(d, "AUTHOR_URL", c->author_url);
   dict_section_value(d, "HAS_READING_TIME", "READING_TIME", c->reading_time);
   dict_section_value(d, "HAS_COMMENT_COUNT", "COMMENT_COUNT", c->comments);
-  if (c->sticky || c->categories.count) {
+  if (c->sticky || c->live || c->categories.count) {
     struct dict *kicker = dict_section(d, "HAS_KICKER");
+    dict_show(kicker, "LIVE_NOW", c->live);
     dict_show(kicker, "STICKY", c->sticky);
     view_layout_links(kicker, "CATEGORY", &c->categories);
   }

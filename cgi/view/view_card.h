@@ -19,6 +19,7 @@ struct view_card {
   const char *reading_time; /* "3 min read" */
   const char *comments;     /* "2 comments"; NULL if there are none */
   bool sticky;
+  bool live; /* it has live updates, which go on */
 };
 
 /* Sets the variables of a card: title, dates, author and terms. */

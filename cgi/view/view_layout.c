@@ -92,6 +92,8 @@ void view_layout(struct dict *d, const struct view_layout *l) {
   dict_section_value(d, "HAS_ICON", "ICON_URL", l->icon_url);
   dict_section_value(d, "HAS_WEBMENTION", "WEBMENTION_URL", l->webmention_url);
   dict_set(d, "STYLE_URL", l->style_url);
+  if (l->refresh)
+    dict_set_int(dict_section(d, "REFRESH"), "REFRESH_SECONDS", l->refresh);
   dict_show(d, "NOINDEX", l->noindex);
   /* The search page has a search form of its own, in its content. */
   dict_show(d, "SEARCH", !l->has_search);

@@ -75,6 +75,7 @@ struct view_layout {
   const char *feed_url;         /* the feed that the footer links to */
   struct view_links menu;       /* static pages */
   struct view_links categories; /* top-level categories, for the footer */
+  int64_t refresh; /* seconds after which browsers load the page again; 0: never */
   bool noindex;
   bool home;
   bool has_search; /* the content has a search form, so the footer needs none */

@@ -90,6 +90,10 @@ TABLES = {
     "picture": "SELECT name, size, width, height, copies, fault FROM picture",
     "article_part": "SELECT " + ARTICLE.format("article_id") + ", number, size, is_whole, html"
                     " FROM article_part",
+    "live": "SELECT " + ARTICLE.format("article_id") + ", newest_first, started_at, ended_at,"
+            " refresh, last_number FROM live",
+    "live_update": "SELECT " + ARTICLE.format("article_id") + ", number, published_at,"
+                   " edited_at, title, source, html, rich FROM live_update",
     "preview": "SELECT " + ARTICLE.format("article_id") + ", revoked FROM preview",
     "correction": "SELECT " + ARTICLE.format("article_id") + ", at, note, changes, in_file"
                   " FROM correction",

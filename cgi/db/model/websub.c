@@ -8,7 +8,7 @@ static const struct statement statements[] = {
     /* The last entry of the index on position: NULL is for what is in no listing. */
     [NEWEST] = {ROLE_LINK, "SELECT coalesce(max(position), 0) FROM article"},
     [TOLD] = {ROLE_LINK, "SELECT websub_position FROM site"},
-    [SET_TOLD] = {ROLE_LINK, "UPDATE site SET websub_position = ?"},
+    [SET_TOLD] = {ROLE_LINK | ROLE_COMMAND, "UPDATE site SET websub_position = ?"},
 };
 const struct statement_table websub_statements = STATEMENT_TABLE(statements);
 

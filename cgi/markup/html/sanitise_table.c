@@ -232,7 +232,7 @@ static const char *const classes[][2] = {{"align-center", "align-center"},
 /* IDs that the templates use or may use; a test compares the two. An article with one
  * of them would take over what refers to it. */
 static const char page_ids[] =
-    "author author-error content email email-error form-note kept leave-empty main "
+    "author author-error content email email-error form-note kept leave-empty live-heading main "
     "menu preview-heading related-articles remember remember-field reply-title respond search-words submit text-hint top url url-error ";
 
 static int sanitise_table_compare_element(const void *key, const void *entry) {
@@ -284,6 +284,7 @@ const char *sanitise_find_class(const char *word, size_t n, char room[64]) {
 }
 
 bool sanitise_is_page_id(const char *id) {
-  /* Comments have IDs such as "comment-7". */
-  return strncmp(id, "comment", 7) == 0 || sanitise_has_word(page_ids, id, strlen(id));
+  /* Comments have IDs such as "comment-7", updates of a live post "update-7". */
+  return strncmp(id, "comment", 7) == 0 || strncmp(id, "update-", 7) == 0 ||
+         sanitise_has_word(page_ids, id, strlen(id));
 }

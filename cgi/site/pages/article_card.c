@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "db/model/live.h"
 #include "db/model/term.h"
 #include "site/comments/comment_shared.h"
 #include "site/core/permalink.h"
@@ -46,6 +47,17 @@ static enum err article_card_comments(
   return !n || v->comments ? OK : ERR_NOMEM;
 }
 
+/* Whether updates are still expected. */
+static enum err article_card_live(
+    struct site *site, const struct article *r, struct view_card *v) {
+  struct live live;
+  bool found = false;
+  enum err e = live_read(site->db, r->id, &found, &live);
+  if (!e)
+    v->live = found && !live.ended_at;
+  return e;
+}
+
 enum err article_card_fill(struct site *site, struct arena *a, const struct article *r,
     struct view_card *out) {
   const char *lang = site->settings.language;
@@ -81,6 +93,8 @@ enum err article_card_fill(struct site *site, struct arena *a, const struct arti
     e = article_card_comments(site, a, r, &v);
   if (!e)
     e = article_card_terms(site, a, r, &v);
+  if (!e)
+    e = article_card_live(site, r, &v);
   if (!e)
     *out = v;
   return e;

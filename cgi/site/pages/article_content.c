@@ -3,6 +3,7 @@
 #include "site/pages/article_body.h"
 #include "site/pages/article_card.h"
 #include "site/pages/article_lead.h"
+#include "site/pages/article_live.h"
 #include "site/pages/breadcrumbs.h"
 
 enum err article_content_fill(struct site *site, struct arena *a,
@@ -15,6 +16,8 @@ enum err article_content_fill(struct site *site, struct arena *a,
     e = article_lead_find(a, r->excerpt, v->article.body_html, &v->lead);
   if (!e)
     e = article_body_enrich(site, a, r->id, &v->article.body_html);
+  if (!e)
+    e = article_live_fill(site, a, r, v);
   if (!e && v->is_page)
     e = breadcrumbs_of_page(site, a, r->parent_id, &v->breadcrumbs);
   if (!e && !v->is_page)

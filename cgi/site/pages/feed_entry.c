@@ -30,7 +30,7 @@ static const char *feed_entry_rfc_822(struct arena *a, int64_t t) {
 }
 
 /* A view has all formats, although one feed needs two of them: the templates choose. */
-static enum err feed_entry_set_times(
+enum err feed_entry_set_times(
     struct arena *a, int64_t published, int64_t updated, struct view_entry *e) {
   e->published_iso = feed_entry_iso(a, published);
   e->published_rfc_822 = feed_entry_rfc_822(a, published);
@@ -40,14 +40,13 @@ static enum err feed_entry_set_times(
 
 /* Atom requires a time (RFC 4287 section 4.1.1); RSS may leave it out if it is not
  * known. */
-static enum err feed_entry_set_updated(
-    struct arena *a, int64_t t, struct view_feed *out) {
+enum err feed_entry_set_updated(struct arena *a, int64_t t, struct view_feed *out) {
   out->updated_iso = feed_entry_iso(a, t);
   out->updated_rfc_822 = t ? feed_entry_rfc_822(a, t) : NULL;
   return out->updated_iso && (!t || out->updated_rfc_822) ? OK : ERR_NOMEM;
 }
 
-static enum err feed_entry_set_content(const struct site *site, struct arena *a,
+enum err feed_entry_set_content(const struct site *site, struct arena *a,
     const char *html, const char *path, struct view_entry *e) {
   struct buf out = {0};
   /* Feed readers show the content outside the site, where relative links lead

@@ -45,3 +45,19 @@ enum err feed_links_fill(struct site *site, struct arena *a, const char *head,
   out->feed_count = n;
   return OK;
 }
+
+enum err feed_links_append(
+    struct arena *a, const char *head, const char *title, struct view_layout *out) {
+  size_t n = out->feed_count;
+  struct view_feed_link *links = arena_array(a, n + FEED_FORMATS, sizeof *links);
+  enum err e = links ? OK : ERR_NOMEM;
+  if (!e && n)
+    memcpy(links, out->feeds, n * sizeof *links);
+  for (int i = 0; !e && i < FEED_FORMATS; i++)
+    e = feed_links_add(a, head, (enum feed_format)i, title, &links[n++]);
+  if (e)
+    return e;
+  out->feeds = links;
+  out->feed_count = n;
+  return OK;
+}

@@ -18,4 +18,9 @@ const char *feed_links_type(enum feed_format format);
 enum err feed_links_fill(struct site *site, struct arena *a, const char *head,
     const char *title, struct view_layout *out) MUST_USE;
 
+/* Adds the feeds of a part of the page, at `head` (encoded). ERR_NOMEM, also if `title`
+ * is NULL. */
+enum err feed_links_append(struct arena *a, const char *head, const char *title,
+    struct view_layout *out) MUST_USE;
+
 #endif

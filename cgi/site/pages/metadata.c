@@ -8,6 +8,7 @@
 #include "markup/html/excerpt.h"
 #include "site/core/first_picture.h"
 #include "site/pages/correction_view.h"
+#include "site/pages/metadata_live.h"
 
 /* JSON-LD repeats the newest comments only, and their beginning: the page itself has
  * all of them. */
@@ -78,14 +79,16 @@ static json_t *metadata_article(
         "name", l->title, "url", l->canonical, "description", l->description, "image",
         l->image_url, "inLanguage", lang, "correction",
         correction_view_json(&v->corrections, l->canonical));
-  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:s, s:o, s:I, s:o, s:o*}",
-      "@type", "BlogPosting", "headline", l->title, "mainEntityOfPage", l->canonical,
+  json_t *out = json_pack(
+      "{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:s, s:o, s:I, s:o, s:o*}", "@type",
+      "BlogPosting", "headline", l->title, "mainEntityOfPage", l->canonical,
       "datePublished", r->published.iso, "dateModified",
       v->modified_iso ? v->modified_iso : r->published.iso, "description",
       l->description, "image", l->image_url, "inLanguage", lang, "author",
       metadata_person(r->author, metadata_absolute(site, a, r->author_url)),
       "commentCount", (json_int_t)v->comments.total, "comment", metadata_comments(a, v),
       "correction", correction_view_json(&v->corrections, l->canonical));
+  return metadata_live_add(v, out);
 }
 
 static void metadata_add_breadcrumb(json_t *list, const char *name, const char *url) {
@@ -128,6 +131,10 @@ static const char *metadata_escape(struct arena *a, const json_t *json) {
 enum err metadata_fill(
     const struct site *site, struct arena *a, struct view_article_page *v) {
   struct view_layout *l = &v->layout;
+  /* Unlike corrections on the first day, updates of a live post are no part of
+   * publishing it. */
+  if (v->live.modified_iso)
+    v->modified_iso = v->live.modified_iso;
   enum err e =
       first_picture_find(site, a, v->article.body_html, v->article.url, &l->image_url);
   if (e)

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "db/model/article_next.h"
+#include "db/model/live.h"
 #include "db/model/path.h"
 #include "site/comments/comment_shared.h"
 #include "site/core/article_link.h"
@@ -13,6 +14,7 @@
 #include "site/pages/feed.h"
 #include "site/pages/feed_entry.h"
 #include "site/pages/feed_json.h"
+#include "site/pages/feed_live.h"
 #include "site/pages/list_walk.h"
 #include "site/pages/page_redirect.h"
 #include "view/messages.h"
@@ -108,6 +110,8 @@ static enum err page_feed_find_subject(struct site *site, struct arena *a,
   enum err e = path_find(site->db, head, &found);
   if (!e)
     return page_feed_find_article(site, a, head, &found, f, p);
+  if (e == ERR_NOT_FOUND)
+    e = feed_live_find(site, a, head, f, p);
   return e == ERR_NOT_FOUND ? page_feed_find_list(site, a, head, f, p) : e;
 }
 
@@ -153,6 +157,8 @@ static const char *page_feed_title(
   case FEED_OF_ARTICLE:
     return message_format(a, c->language, MESSAGE_feed_comments_on, "NAME",
         article_link_text(site, a, &f->article), NULL);
+  case FEED_OF_LIVE:
+    return feed_live_title(site, a, f);
   case FEED_OF_LIST:
     break;
   }
@@ -178,6 +184,20 @@ static void page_feed_remove_forbidden(struct buf *xml) {
   xml->len = to;
 }
 
+static enum err page_feed_fill(
+    struct site *site, struct arena *a, const struct feed *f, struct view_feed *v) {
+  switch (f->subject) {
+  case FEED_OF_LIST:
+    return feed_entry_articles(site, a, f, v);
+  case FEED_OF_LIVE:
+    return feed_live_entries(site, a, f, v);
+  case FEED_OF_COMMENTS:
+  case FEED_OF_ARTICLE:
+    break;
+  }
+  return feed_entry_comments(site, a, f, v);
+}
+
 enum err page_feed_render(
     struct site *site, struct arena *a, const struct page *p, struct buf *out) {
   const struct settings *c = &site->settings;
@@ -196,8 +216,7 @@ enum err page_feed_render(
   /* The hub is told about new posts only, not about each list that has them. */
   if (*c->websub && f->subject == FEED_OF_LIST && f->list.kind == LIST_HOME)
     v.hub_url = c->websub;
-  enum err e = f->subject == FEED_OF_LIST ? feed_entry_articles(site, a, f, &v)
-                                          : feed_entry_comments(site, a, f, &v);
+  enum err e = page_feed_fill(site, a, f, &v);
   if (e)
     return e;
   if (f->format == FEED_JSON)
@@ -235,7 +254,17 @@ static enum err page_feed_visit_list(void *context, const struct list *list) {
   return head ? page_feed_all_formats(w->arena, head, w->visit, w->context) : ERR_NOMEM;
 }
 
-/* Comments of the site, then lists, then the comments of each article. */
+static enum err page_feed_visit_article(struct site *site, struct arena *a, int64_t id,
+    const char *path, page_visit *visit, void *context) {
+  struct live live;
+  bool is_live = false;
+  enum err e = page_feed_all_formats(a, path, visit, context);
+  if (!e)
+    e = live_read(site->db, id, &is_live, &live);
+  return e || !is_live ? e : feed_live_each(a, path, visit, context);
+}
+
+/* Comments of the site, then lists, then the feeds of each article. */
 enum err page_feed_enumerate(
     struct site *site, struct arena *a, page_visit *visit, void *context) {
   struct page_feed_walk walk = {a, visit, context};
@@ -249,7 +278,7 @@ enum err page_feed_enumerate(
     arena_reset(a);
     e = article_next_public(site->db, a, &found, &id, &path);
     if (!e && found)
-      e = page_feed_all_formats(a, path, visit, context);
+      e = page_feed_visit_article(site, a, id, path, visit, context);
   }
   return e;
 }
@@ -298,19 +327,40 @@ static enum err page_feed_affected_listing(struct site *site, struct arena *a,
              : page_feed_affected_subject(site, a, subject, evictor);
 }
 
+/* What is not live now never was, except for an import that removes an article: its
+ * path is invalidated as well. */
+static enum err page_feed_affected_live(struct site *site, struct arena *a,
+    const struct page_change *change, const struct page_evictor *evictor) {
+  struct live live;
+  bool is_live = false;
+  enum err e = live_read(site->db, change->article.id, &is_live, &live);
+  return e || !is_live ? e
+                       : feed_live_each(a, change->article.permalink, evictor->path,
+                             evictor->context);
+}
+
 static enum err page_feed_affected_article(struct site *site, struct arena *a,
     const struct page_change *change, const struct page_evictor *evictor) {
   enum err e = OK;
   if (change->article.permalink)
     e = page_feed_affected_head(a, change->article.permalink, evictor);
-  /* Feeds of articles do not show comments. */
+  /* Feeds of articles and of updates do not show comments. */
   if (change->key == DEP_COMMENTS)
     return e;
+  if (!e && change->article.permalink)
+    e = page_feed_affected_live(site, a, change, evictor);
   for (size_t i = 0; !e && i < change->placement_count; i++)
     /* Articles further down are in no feed. */
     if (change->placements[i].rank < site->settings.feed_items)
       e = page_feed_affected_subject(site, a, &change->placements[i].subject, evictor);
   return e;
+}
+
+/* Whatever was there may have been live. */
+static enum err page_feed_affected_path(
+    struct arena *a, const char *path, const struct page_evictor *evictor) {
+  enum err e = page_feed_affected_head(a, path, evictor);
+  return e ? e : feed_live_each(a, path, evictor->path, evictor->context);
 }
 
 enum err page_feed_affected(struct site *site, struct arena *a,
@@ -326,7 +376,7 @@ enum err page_feed_affected(struct site *site, struct arena *a,
   case DEP_LISTING:
     return page_feed_affected_listing(site, a, change, evictor);
   case DEP_PATH:
-    return page_feed_affected_head(a, change->invalidated->path, evictor);
+    return page_feed_affected_path(a, change->invalidated->path, evictor);
   case DEP_NEIGHBOURS:
   case DEP_DATE: /* dates have no feeds */
   case DEP_MENU:

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "db/model/article.h"
+#include "db/model/live.h"
 #include "db/search/search_index.h"
 #include "db/search/search_types.h"
 #include "db/txn.h"
@@ -10,7 +11,7 @@
 #include "site/publish/related_update.h"
 
 /* For source and HTML of one article, each of up to LIMIT_HTML bytes, and its row. */
-enum { INDEX_MEMORY = 4 * LIMIT_HTML };
+enum { INDEX_MEMORY = 4 * LIMIT_HTML + 2 * LIMIT_LIVE_BYTES };
 
 /* Cuts the text after at most `most` bytes, at a character boundary. */
 static void search_update_cut(struct buf *text, size_t most) {
@@ -20,6 +21,23 @@ static void search_update_cut(struct buf *text, size_t most) {
   text->data[text->len] = '\0';
 }
 
+/* The updates of a live post, after its own text. Each begins with a line of its own,
+ * so that no phrase spans two of them. */
+static enum err search_update_add_live(struct db *s, struct arena *a, int64_t id,
+    struct buf *headings, struct buf *words) {
+  struct live_update *updates = NULL;
+  size_t n = 0;
+  enum err e = live_update_list(s, a, id, false, &updates, &n);
+  for (size_t i = 0; !e && i < n; i++) {
+    buf_putc(headings, '\n');
+    buf_puts(headings, updates[i].title);
+    buf_putc(headings, '\n');
+    buf_putc(words, '\n');
+    e = search_text_from_html(updates[i].html, headings, words);
+  }
+  return e;
+}
+
 static enum err search_update_put(
     struct db *s, struct arena *a, const struct article *r) {
   struct article_body body;
@@ -27,6 +45,8 @@ static enum err search_update_put(
   enum err e = article_body_read(s, a, r->id, &body);
   if (!e)
     e = search_text_from_html(body.html, &headings, &words);
+  if (!e)
+    e = search_update_add_live(s, a, r->id, &headings, &words);
   if (!e) {
     search_update_cut(&words, SEARCH_BODY);
     search_update_cut(&headings, SEARCH_BODY);
