@@ -163,9 +163,29 @@ static void sanitise_attributes_add_class(struct buf *class, const char *word) {
   buf_putc(class, ' ');
 }
 
+/* "brush: php; first-line: 5", as the blocks of SyntaxHighlighter in WordPress have it,
+ * is no list of classes. Adds the language. */
+static void sanitise_attributes_add_brush(struct buf *class, const char *s) {
+  static const char name[] = "brush:";
+  char word[64] = "language-", room[64];
+  const char *at = strstr(s, name);
+  if (!at || (at > s && !strchr(spaces, at[-1])))
+    return;
+  at += sizeof name - 1;
+  at += strspn(at, spaces);
+  size_t n = strcspn(at, "; \t\n\r\f"), prefix = strlen(word);
+  if (!n || prefix + n >= sizeof word)
+    return;
+  memcpy(word + prefix, at, n);
+  const char *known = sanitise_find_class(word, prefix + n, room);
+  if (known)
+    sanitise_attributes_add_class(class, known);
+}
+
 /* Collects the allowed classes, each followed by a space. */
 static void sanitise_attributes_add_classes(struct buf *class, const char *s) {
   char room[64];
+  sanitise_attributes_add_brush(class, s);
   for (s += strspn(s, spaces); *s; s += strspn(s, spaces)) {
     size_t n = strcspn(s, spaces);
     const char *word = sanitise_find_class(s, n, room);

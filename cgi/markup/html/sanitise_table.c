@@ -265,11 +265,15 @@ bool sanitise_has_word(const char *words, const char *word, size_t n) {
 }
 
 const char *sanitise_find_class(const char *word, size_t n, char room[64]) {
-  static const char prefix[] = "language-";
-  if (n == 0 || n >= 64)
+  static const char prefix[] = "language-", prettify[] = "lang-";
+  /* The form of Google's Prettify, which plugins of WordPress have used. */
+  size_t skip = n > 5 && strncmp(word, prettify, 5) == 0 ? sizeof prettify - 1 : 0;
+  size_t more = skip ? sizeof prefix - 1 : 0;
+  if (n == 0 || n - skip + more >= 64)
     return NULL;
-  memcpy(room, word, n);
-  room[n] = '\0';
+  memcpy(room, prefix, more);
+  memcpy(room + more, word + skip, n - skip);
+  room[n - skip + more] = '\0';
   for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
     if (strcmp(room, classes[i][0]) == 0)
       return classes[i][1];

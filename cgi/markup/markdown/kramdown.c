@@ -130,13 +130,58 @@ static const char *kramdown_end_of(const char *s) {
   return close && next - open < MOST_ATTRIBUTES ? next : end;
 }
 
+/* The length of the language in an attribute list such as "{: .language-ruby}"; 0 if it
+ * has none. */
+static size_t kramdown_language(const char *s, const char *end, const char **name) {
+  static const char class[] = ".language-";
+  const char *at = memmem(s, (size_t)(end - s), class, sizeof class - 1);
+  if (!at)
+    return 0;
+  *name = at + sizeof class - 1;
+  size_t n = 0;
+  while (*name + n < end && !strchr(" \t}.#`", (*name)[n]))
+    n++;
+  return n;
+}
+
+/* Appends the language of the code whose fence has just been opened without one. It is
+ * written after the code, in its attribute list. `s` is the next line. Each fence is
+ * followed to its end twice, so the time stays linear. */
+static void kramdown_put_language(struct kramdown *k, const char *s) {
+  struct code_fence fence = k->fence;
+  const char *name = NULL;
+  while (*s && fence.mark) {
+    const char *end = s + strcspn(s, "\n");
+    (void)code_fence_follow(&fence, s, end);
+    s = *end ? end + 1 : end;
+  }
+  const char *end = s + strcspn(s, "\n");
+  if (fence.mark || !kramdown_is_alone(s, end))
+    return;
+  size_t n = kramdown_language(s, end, &name);
+  if (n)
+    buf_add(k->out, name, n);
+}
+
+/* A line of code, which stays as it is. */
+static void kramdown_put_code(
+    struct kramdown *k, bool was_open, const char *s, const char *end) {
+  buf_add(k->out, s, (size_t)(end - s));
+  const char *info = s + strspn(s, " \t>");
+  while (info < end && *info == k->fence.mark)
+    info++;
+  if (!was_open && k->fence.mark && *end && kramdown_is_blank(info, end))
+    kramdown_put_language(k, end + 1);
+}
+
 enum err kramdown_convert(const char *text, struct buf *out) {
   struct kramdown k = {.out = out};
   for (const char *s = text; *s && !out->failed;) {
     const char *end = kramdown_end_of(s);
+    bool was_open = k.fence.mark;
     /* A comment hides fences too, which must not count as opened. */
     if (!k.in_comment && code_fence_follow(&k.fence, s, end))
-      buf_add(out, s, (size_t)(end - s));
+      kramdown_put_code(&k, was_open, s, end);
     else if (k.in_comment || !kramdown_is_dropped(s, end))
       kramdown_put_line(&k, s, end);
     /* An empty line stays for each removed one, so that lines are not joined to a

@@ -67,7 +67,7 @@ static const char *rich_part_language(struct arena *a, const char *classes) {
   return out;
 }
 
-/* Reads the start tag of <code>, from `tag` to `end`. */
+/* Reads the start tag of <code>, or of a <pre> without it, from `tag` to `end`. */
 static enum err rich_part_read_code(
     struct arena *a, const char *tag, const char *end, struct rich_part *p) {
   const char *classes = rich_part_value(a, tag, end, "class");
@@ -89,23 +89,30 @@ static enum err rich_part_read_code(
   return OK;
 }
 
-/* Reads the element at `at`, "<pre". Sets *found if it is a part. */
+/* Reads the element at `at`, "<pre". Sets *found if it is a part. Older highlighters
+ * have the language at the <pre>, with or without a <code> in it. */
 static enum err rich_part_pre(
     struct arena *a, const char *at, struct rich_part *p, bool *found) {
-  static const char close[] = "</code></pre>";
-  const char *tag = strchr(at, '>');
-  if (!tag || !rich_part_starts(tag, "><code "))
+  const char *tag = at, *inside = strchr(at, '>');
+  if (!inside)
     return OK;
-  tag++;
-  const char *inside = strchr(tag, '>'), *end = inside ? strchr(inside, '<') : NULL;
+  bool has_code = rich_part_starts(inside, "><code") && strchr(" >", inside[6]);
+  const char *close = has_code ? "</code></pre>" : "</pre>";
+  if (has_code) {
+    if (inside[6] == ' ')
+      tag = inside + 1;
+    inside = strchr(inside + 1, '>');
+  }
+  const char *end = inside ? strchr(inside, '<') : NULL;
   if (!end || !rich_part_starts(end, close))
     return OK;
   struct rich_part read = {.kind = RICH_CODE,
       .start = at,
-      .end = end + sizeof close - 1,
+      .end = end + strlen(close),
       .inside = inside + 1,
       .inside_end = end};
-  enum err e = rich_part_read_code(a, tag, inside, &read);
+  /* The attributes of a <pre> end before those of its <code>. */
+  enum err e = rich_part_read_code(a, tag, strchr(tag, '>'), &read);
   bool is_one = !e && (*read.language || *read.marked || read.first >= 0);
   if (is_one &&
       !(read.text = rich_part_plain(a, read.inside, (size_t)(end - read.inside))))
@@ -178,6 +185,6 @@ enum err rich_part_next(
 }
 
 bool rich_part_is_in(const char *html) {
-  return strstr(html, "<code class=\"") || strstr(html, "<code data-") ||
-         strstr(html, "<span class=\"math\">");
+  return strstr(html, "<code class=\"") || strstr(html, "<pre class=\"") ||
+         strstr(html, "<code data-") || strstr(html, "<span class=\"math\">");
 }

@@ -166,6 +166,15 @@ static void repairs_structure(void **state) {
       "<input type=\"checkbox\" disabled aria-label=\"☐\">");
   author("<time>t</time><time datetime=never>u</time>", "tu");
   author("<p class='evil note language-x;y note'>t</p>", "<p class=\"note\">t</p>");
+  /* As plugins of WordPress wrote them; names that are too long or odd are left out. */
+  author("<pre class='brush: php; title: ; notranslate'>a</pre>"
+         "<pre class='wp-block brush:js'>b</pre><code class='lang-c++'>c</code>",
+      "<pre class=\"language-php\">a</pre><pre class=\"language-js\">b</pre>"
+      "<code class=\"language-c++\">c</code>");
+  author("<pre class='brush:'>a</pre><pre class='brush: \"><b>;'>b</pre><pre class="
+         "'airbrush: c'>c</pre><code class='lang-'>d</code><code class='lang-"
+         "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'>e</code>",
+      "<pre>a</pre><pre>b</pre><pre>c</pre><code>d</code><code>e</code>");
   author("<p lang='x\"y' dir=sideways>t</p>", "<p>t</p>");
   author(
       "<img src=a width=100% height=-1>", "<img alt=\"\" loading=\"lazy\" src=\"a\">");

@@ -58,6 +58,19 @@ static void code_stays(void **state) {
     expect(texts[i], texts[i]);
 }
 
+/* Jekyll's own documentation wrote the language of its code so. */
+static void the_language_of_code_may_follow_it(void **state) {
+  (void)state;
+  expect("~~~\na\n~~~\n{: .language-ruby}\n", "~~~ruby\na\n~~~\n\n");
+  expect("> ```\n> a\n> ```\n> {: .x .language-c++ .y}\n", "> ```c++\n> a\n> ```\n\n");
+  /* A language of its own, another class, none, and no end. */
+  expect("~~~ js\na\n~~~\n{: .language-ruby}\n", "~~~ js\na\n~~~\n\n");
+  expect("~~~\na\n~~~\n{: .note}\n", "~~~\na\n~~~\n\n");
+  expect("~~~\na\n~~~\n\n{: .language-ruby}\n", "~~~\na\n~~~\n\n\n");
+  expect("~~~\na\n~~~\n{: .language-}\n", "~~~\na\n~~~\n\n");
+  expect("~~~\na\n{: .language-ruby}\n", "~~~\na\n{: .language-ruby}\n");
+}
+
 static void texts_without_extensions_are_recognised(void **state) {
   (void)state;
   assert_false(kramdown_is_in("# Title\n\n*a* [b](c)\n"));
@@ -67,8 +80,8 @@ static void texts_without_extensions_are_recognised(void **state) {
 
 /* Quadratic time would be minutes for these. */
 static void long_lines_take_linear_time(void **state) {
-  static const char *const parts[] = {
-      "{:a", "{::comment}{:/}", "{::comment}", "`a", "*[", "a{:x}\n", "{: x\n"};
+  static const char *const parts[] = {"{:a", "{::comment}{:/}", "{::comment}", "`a",
+      "*[", "a{:x}\n", "{: x\n", "~~~\n", "~~~\n~~~\n{:.language-a}\n", "~~~\n````\n"};
   (void)state;
   for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
     struct buf in = {0}, out = {0};
@@ -103,6 +116,7 @@ int main(void) {
       cmocka_unit_test(a_list_may_take_two_lines),
       cmocka_unit_test(code_stays),
       cmocka_unit_test(long_lines_take_linear_time),
+      cmocka_unit_test(the_language_of_code_may_follow_it),
       cmocka_unit_test(texts_without_extensions_are_recognised),
       cmocka_unit_test(a_failed_allocation_is_reported),
   };

@@ -32,6 +32,9 @@ static void code_is_found(void **state) {
   parts_are(
       "<pre><code class=\"language-dot\" data-alt=\"A &quot;b&quot;\">g</code></pre>",
       "c|g|dot|-1||A \"b\"|0\n");
+  parts_are("<pre class=\"language-php\">a\nb</pre>"
+            "<pre class=\"note language-css\"><code>c</code></pre>",
+      "c|a\nb|php|-1|||0\nc|c|css|-1|||0\n");
 }
 
 /* What an author has marked up stays as it is. */
@@ -39,6 +42,8 @@ static void other_code_is_none(void **state) {
   (void)state;
   parts_are(
       "<pre><code>x</code></pre><pre>y</pre><code class=\"language-c\">z</code>", "");
+  parts_are("<pre class=\"note\">x</pre><pre class=\"note\"><code>y</code></pre>", "");
+  parts_are("<pre class=\"language-c\">a<b>c</b></pre>", "");
   parts_are("<pre><code class=\"language-c\">a<b>c</b></code></pre>", "");
   parts_are("<pre><code class=\"language-c\">a</code> b</pre>", "");
   parts_are("<pre><code class=\"language-c\">a", "");
