@@ -6,6 +6,7 @@
 #include "db/model/path.h"
 #include "db/model/redirect.h"
 #include "export/export_article.h"
+#include "export/export_live.h"
 #include "site/core/permalink.h"
 
 /* `begun` is true once the current list has an element: the next one needs a comma
@@ -53,9 +54,13 @@ static enum err export_json_write_article(
   char *path = r->permalink ? permalink_encode(a, r->permalink) : NULL;
   char *url =
       path ? arena_printf(a, "%s%s", d->x->site->settings.base_url, path) : NULL;
+  json_t *live = NULL;
+  enum err e = export_live(d->x, a, r->id, &live);
+  if (e)
+    return e;
   json_t *o = json_pack(
       "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:o, s:o,"
-      " s:o, s:s?, s:o, s:s?, s:I, s:b, s:b, s:b, s:s, s:s, s:s, s:o}",
+      " s:o, s:s?, s:o, s:s?, s:I, s:b, s:b, s:b, s:s, s:s, s:s, s:o, s:o*}",
       "id", (json_int_t)r->id, "type", article_type_name(r->type), "status",
       article_status_name(r->status), "slug", r->slug, "title", r->title, "permalink",
       r->permalink, "url", url, "author", r->author, "lang",
@@ -68,7 +73,7 @@ static enum err export_json_write_article(
       (json_int_t)r->menu_order, "menu", (int)r->in_menu, "sticky", (int)r->sticky,
       "comments_open", (int)r->comments_open, "format", article->text.format, "source",
       article->text.body, "html", article->body.html, "comments",
-      export_json_comments(article));
+      export_json_comments(article), "live", live);
   if (!o)
     return ERR_NOMEM;
   /* Articles are written one by one, because a document of a large site need not fit in

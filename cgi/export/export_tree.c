@@ -17,6 +17,7 @@
 #include "export/export_article.h"
 #include "export/export_comments.h"
 #include "export/export_folder.h"
+#include "export/export_live.h"
 #include "site/core/picture_file.h"
 
 /* For the path of one redirect. */
@@ -84,6 +85,16 @@ static char *export_tree_place_of(
       a, "%s/%s%.*s", t->dir, folder, (int)strlen(r->permalink) - 1, r->permalink);
 }
 
+static enum err export_tree_write_live(
+    struct tree *t, struct arena *a, int64_t id, const char *place) {
+  const char *text;
+  enum err e = export_live_text(t->x, a, id, &text);
+  if (e || !*text)
+    return e;
+  char *path = arena_printf(a, "%s.live.json", place);
+  return path ? export_tree_write_file(t, path, text) : ERR_NOMEM;
+}
+
 static enum err export_tree_write_article(
     void *context, struct arena *a, const struct export_article *article) {
   struct tree *t = context;
@@ -96,6 +107,8 @@ static enum err export_tree_write_article(
   if (!path || !comments || !text)
     return ERR_NOMEM;
   enum err e = export_tree_write_file(t, path, text);
+  if (!e)
+    e = export_tree_write_live(t, a, article->text.row.id, place);
   if (e || !article->comment_count)
     return e;
   char *list = export_comments_make(article);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "export/export_article.h"
+#include "export/export_live.h"
 #include "export/export_wxr_files.h"
 #include "export/export_wxr_internal.h"
 #include "export/export_wxr_put.h"
@@ -125,7 +126,12 @@ static enum err export_wxr_put_texts(
    * same post even if its address has changed. */
   char *guid = feed_id_of_article(d->x->site, a, r->id);
   char *link = path ? arena_printf(a, "%s%s", base, path) : guid;
-  enum err e = link && guid ? export_wxr_body(d, a, article, &content) : ERR_NOMEM;
+  /* WordPress has no updates of posts: they become a part of the text. */
+  struct export_article whole = *article;
+  enum err e =
+      link && guid ? export_live_append(d->x, a, r->id, &whole.body.html) : ERR_NOMEM;
+  if (!e)
+    e = export_wxr_body(d, a, &whole, &content);
   if (!e)
     e = export_wxr_put_plain(d, "title", r->title);
   /* Empty if it was made from the text: as a text of its own it would no longer follow

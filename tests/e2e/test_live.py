@@ -54,6 +54,11 @@ def updates(page):
     return [int(n) for n in re.findall(r'<article class="update" id="update-(\d+)">', page.text)]
 
 
+def shown(site, path):
+    """The updates on the page, without the time of their last change."""
+    return re.search(r'<section class="live".*?</section>', site.get(path).text, re.S)[0]
+
+
 def entries(site, path):
     return [e.get("id").rpartition("#update-")[2]
             for e in feedparser.parse(site.get(path).body).entries]
@@ -133,7 +138,7 @@ def test_texts_come_from_standard_input_files_and_the_editor(site, tmp_path):
 def test_what_is_wrong_is_said_and_loses_nothing(site, tmp_path):
     number, path = post(site, "Mistakes")
     add(site, number, "Kept")
-    before = site.get(path).text
+    before = shown(site, path)
     for text, says in ((b"a\0b", "NUL"), (b"a\xffb", "UTF-8"), (b" \n", "empty"),
                        (b"x" * 65526, "over 65525"), (b"a\x1b[0m", "control character")):
         assert says in refused(site, number, "add", "-", text=text)
@@ -152,7 +157,7 @@ def test_what_is_wrong_is_said_and_loses_nothing(site, tmp_path):
     kept = re.search(r"your text was saved in (\S+)", done.stderr)[1]
     with open(kept, encoding="utf-8") as file:
         assert file.read() == "mine\n"
-    assert site.get(path).text.replace("Meanwhile", "Kept") == before
+    assert shown(site, path).replace("Meanwhile", "Kept") == before
 
 
 def test_hostile_texts_stay_texts(site, tmp_path):
@@ -264,3 +269,57 @@ def test_people_can_read_it(site, browser):  # noqa: F811
                           capture_output=True, text=True, timeout=60,
                           env={**os.environ, "HOME": str(site.folder)}).stdout
     assert text.index("Live updates") < text.index("Off they go!") < text.index("Calm")
+
+
+LIVE_ROWS = ("SELECT * FROM live ORDER BY 1", "SELECT * FROM live_update ORDER BY 1, 2",
+             "SELECT id, permalink, updated_at FROM article ORDER BY 1")
+
+
+def test_an_export_has_the_updates(tmp_path):
+    """The same updates, under the same addresses, in another site and in its own."""
+    one = served.Served(tmp_path / "one", articles={
+        "regatta.md": served.matter("Regatta", date="2026-01-02"),
+        "plain.md": served.matter("Plain", date="2026-01-03")})
+    number, path = one.article("Regatta")
+    add(one, number, "Text with `code` and a [link](/about/).\n\n```c\nint x;\n```\n",
+        "--title=Start: \"now\"")
+    add(one, number, "Removed")
+    add(one, number, "Third", "--date=2026-01-02 10:00:00.25")
+    live(one, number, "remove", 2)
+    live(one, number, "edit", 3, "--title=Later")
+    live(one, number, "start", "--order=oldest", "--refresh=90")
+    live(one, number, "end")
+    out = tmp_path / "out"
+    one.command("export", out)
+    names = sorted(str(f.relative_to(out)) for f in out.rglob("*.live.json"))
+    assert names == ["posts/2026/01/regatta.live.json"]
+    assert ", 2 unchanged" in one.command("import", out)
+    two = served.Served(tmp_path / "two")
+    two.environment = {**two.environment, "PAMPHLET_BASE_URL": one.base_url}
+    assert "2 created" in two.command("import", out)
+    for sql in LIVE_ROWS:
+        assert two.rows(sql) == one.rows(sql)
+    assert add(two, number, "After the import") == 4
+    # Importing the export again takes back what it does not have, as for the text.
+    two.command("export", "--force", out)
+    file = out / names[0]
+    file.write_text(file.read_text("utf-8").replace("Third", "3rd"), "utf-8")
+    assert "1 updated, 1 unchanged" in one.command("import", out)
+    assert one.rows("SELECT number, source FROM live_update WHERE number > 1") == [
+        (3, "3rd"), (4, "After the import")]
+    assert ", 2 unchanged" in one.command("import", out)
+    # The text alone says nothing of the updates.
+    file.unlink()
+    text = file.with_name("regatta.md")
+    text.write_text(text.read_text("utf-8") + "\nMore.\n", "utf-8")
+    assert "1 updated, 1 unchanged" in one.command("import", out)
+    assert one.rows("SELECT count(*) FROM live_update") == [(3,)]
+    found = json.loads(one.command("export", "--format=json", "-"))["articles"]
+    found = {a["title"]: a.get("live") for a in found}
+    assert found["Plain"] is None and found["Regatta"]["order"] == "oldest"
+    assert [u["id"] for u in found["Regatta"]["updates"]] == [3, 1, 4]
+    wxr = one.command("export", "--format=wxr", "-")
+    assert wxr.index("10:00 Later</h3>") < wxr.index("3rd") < wxr.index("After the import")
+    for site in (one, two):
+        assert "No problems found" in site.command("check")
+        site.stop()

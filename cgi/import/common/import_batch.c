@@ -11,6 +11,7 @@
 #include "import/common/import_insecure.h"
 #include "import/common/import_report.h"
 #include "site/publish/article_write.h"
+#include "site/publish/live_write.h"
 #include "site/publish/publish.h"
 
 /* How much may wait, and how long one transaction may take in microseconds: a reader's
@@ -25,12 +26,21 @@ struct transaction {
   bool refused;             /* all of them */
 };
 
+static enum err import_batch_more(struct db *s, int64_t id, void *context) {
+  struct import_ready *r = context;
+  const struct import_live *live = &r->live;
+  enum err e = import_comment_list_add(s, id, &r->comments);
+  return e || !live->exists
+             ? e
+             : live_write_within(s, id, &live->live, live->updates, live->count);
+}
+
 static enum err import_batch_save_one(struct db *s, void *context) {
   struct import_ready *r = context;
   int64_t id = 0;
   (void)s;
   enum err e = publish_save_within(r->work->run->site, r->work->arena, &r->draft,
-      import_comment_list_add, &r->comments, &id, &r->problem);
+      import_batch_more, r, &id, &r->problem);
   /* An address that was to be kept may belong to an article of the same batch by now.
    */
   if (e != ERR_INVALID || !r->draft.permalink || !r->work->run->options->keep_addresses)
@@ -38,7 +48,7 @@ static enum err import_batch_save_one(struct db *s, void *context) {
   r->draft.permalink = NULL;
   r->problem = (struct parse_problem){0};
   return publish_save_within(r->work->run->site, r->work->arena, &r->draft,
-      import_comment_list_add, &r->comments, &id, &r->problem);
+      import_batch_more, r, &id, &r->problem);
 }
 
 static enum err import_batch_save_some(struct db *s, void *context) {

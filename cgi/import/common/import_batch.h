@@ -3,9 +3,18 @@
 #ifndef IMPORT_COMMON_IMPORT_BATCH_H
 #define IMPORT_COMMON_IMPORT_BATCH_H
 
+#include "db/model/live.h"
 #include "import/common/import_comment_list.h"
 #include "import/common/import_run.h"
 #include "site/publish/article_input.h"
+
+/* The updates of a live post; `exists` is false if the source says nothing of them. */
+struct import_live {
+  bool exists;
+  struct live live;
+  struct live_update *updates;
+  size_t count;
+};
 
 /* One article, made by an import_work, in whose arena it lives. */
 struct import_ready {
@@ -14,6 +23,7 @@ struct import_ready {
   struct article_input draft;
   struct front_matter_list taken; /* aliases of other articles, once it is saved */
   struct import_comments comments;
+  struct import_live live;
   enum import_event event; /* what to report if it is saved */
   struct parse_problem problem;
   enum err result;

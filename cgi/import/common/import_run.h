@@ -93,6 +93,7 @@ struct import_work {
   struct arena *arena;
   struct import_file *file;
   const char *text;   /* of the file, to find lines in; or NULL */
+  const char *live;   /* NAME.live.json next to it; NULL: none */
   size_t line_count;  /* how many lines were searched for */
   int line;           /* on which the item begins; 0: a whole file */
   const char *title;  /* of an item, for reports */

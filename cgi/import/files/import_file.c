@@ -27,7 +27,9 @@
 #include "import/files/import_bundle.h"
 #include "import/files/import_comments.h"
 #include "import/files/import_fit.h"
+#include "import/files/import_live.h"
 #include "import/files/import_media.h"
+#include "import/files/import_name.h"
 #include "import/files/import_own.h"
 #include "import/files/import_staticman.h"
 #include "import/files/import_translation.h"
@@ -84,12 +86,6 @@ static enum err import_file_decode(
   return e;
 }
 
-/* Length of a path without the ending of its name. */
-static int import_file_stem(const char *path) {
-  const char *name = strrchr(path, '/') + 1, *dot = strrchr(name, '.');
-  return (int)(dot ? (size_t)(dot - path) : strlen(path));
-}
-
 /* Reads FILE.md, and FILE.comments.json next to it. A failure is reported. */
 static enum err import_file_read_source(struct import_work *w, struct source *s) {
   char why[FILE_WHY], *comments = NULL;
@@ -112,7 +108,7 @@ static enum err import_file_read_source(struct import_work *w, struct source *s)
     return e;
   }
   char *name =
-      arena_printf(w->arena, "%.*s.comments.json", import_file_stem(path), path);
+      arena_printf(w->arena, "%.*s.comments.json", import_name_ending(path), path);
   s->comments_name = name ? name : "";
   e = name ? import_file_read_text(w, name, &comments, &size, why) : ERR_NOMEM;
   if (!name)
@@ -145,6 +141,7 @@ static enum err import_file_hash_source(
     return e;
   buf_add(&b, s->text, s->size);
   buf_puts(&b, s->comments);
+  buf_puts(&b, w->live ? w->live : "");
   /* Not the HTML, which differs between the versions of the renderer: a file that was
    * renamed before an upgrade must still be found. */
   crypt_hash(buf_text(&b), b.len, s->hash);
@@ -219,6 +216,8 @@ static enum err import_file_save(struct import_work *w, const struct source *s,
         problem.message[0] ? problem.message : err_text(e));
     return OK;
   }
+  if (import_live_read(w, &r->live))
+    return OK;
   /* The batch outlives `s`, which is on the stack of the caller. */
   memcpy(hash, s->hash, CRYPT_HASH);
   e = import_rich(w, d);
@@ -356,6 +355,8 @@ static enum err import_one(struct import_work *w) {
   struct article_input draft = {0};
   struct parse_problem problem = {0};
   enum err e = import_file_read_source(w, &source);
+  if (!e)
+    e = import_live_find(w);
   /* The failure has been reported, and the run continues with the other files. */
   if (e)
     return OK;

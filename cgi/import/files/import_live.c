@@ -1,12 +1,18 @@
 #include "import/files/import_live.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include <jansson.h>
+
+#include "base/clock.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "import/common/import_report.h"
 #include "import/common/import_rich.h"
 #include "import/files/import_dialect.h"
+#include "import/files/import_name.h"
 #include "import/files/import_render.h"
 #include "import/files/import_tags.h"
 #include "markup/rich/rich.h"
@@ -75,5 +81,166 @@ enum err import_live_render(
   u->html = d.html;
   if (e && !problem->message[0])
     return parse_problem_set(problem, 0, "%s", import_report_reason(e)), e;
+  return e;
+}
+
+/* ---- The file ---- */
+
+static const char *import_live_name(struct import_work *w) {
+  const char *path = w->file->path;
+  return arena_printf(w->arena, "%.*s.live.json", import_name_ending(path), path);
+}
+
+enum err import_live_find(struct import_work *w) {
+  char why[FILE_WHY];
+  struct buf all = {0};
+  /* Standard input has nothing next to it. */
+  if (!w->file->path)
+    return OK;
+  const char *name = import_live_name(w);
+  if (!name)
+    return ERR_NOMEM;
+  /* As a link, it could lead out of the folder. */
+  enum err e = file_read(name, FILE_NO_FOLLOW, LIMIT_IMPORT_FILE, &all, why);
+  if (!e && strlen(buf_text(&all)) != all.len) {
+    snprintf(why, sizeof why, "is not JSON: it contains a NUL");
+    e = ERR_SYNTAX;
+  }
+  if (!e && !(w->live = arena_strdup(w->arena, buf_text(&all)))) {
+    snprintf(why, sizeof why, "%s", err_text(ERR_NOMEM));
+    e = ERR_NOMEM;
+  }
+  buf_free(&all);
+  if (e && e != ERR_NOT_FOUND)
+    import_report_failure(w, name, 0, why);
+  return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* A key that is missing or null is left as it is. */
+static enum err import_live_time(
+    json_t *o, const char *key, int64_t *out, struct parse_problem *p) {
+  const json_t *value = json_object_get(o, key);
+  if (!value || json_is_null(value))
+    return OK;
+  return json_is_string(value) && clock_parse(json_string_value(value), out) == OK
+             ? OK
+             : parse_problem_set(
+                   p, 0, "\"%s\" must be like \"2026-10-02T10:00:00+02:00\"", key);
+}
+
+static enum err import_live_number(
+    json_t *o, const char *key, int64_t most, int64_t *out, struct parse_problem *p) {
+  const json_t *value = json_object_get(o, key);
+  if (!value || json_is_null(value))
+    return OK;
+  *out = json_integer_value(value);
+  return json_is_integer(value) && *out >= 0 && *out <= most
+             ? OK
+             : parse_problem_set(p, 0, "\"%s\" must be a number without quotes", key);
+}
+
+static enum err import_live_state(
+    json_t *root, struct live *out, struct parse_problem *p) {
+  const char *order = json_string_value(json_object_get(root, "order"));
+  *out = (struct live){.newest_first = !order || strcmp(order, "newest") == 0};
+  if (order && !out->newest_first && strcmp(order, "oldest") != 0)
+    return parse_problem_set(p, 0, "\"order\" must be newest or oldest");
+  enum err e = import_live_time(root, "started", &out->started_at, p);
+  if (!e)
+    e = import_live_time(root, "ended", &out->ended_at, p);
+  if (!e)
+    e = import_live_number(root, "refresh", LIMIT_LIVE_REFRESH, &out->refresh, p);
+  if (!e && out->refresh && out->refresh < LIMIT_LIVE_REFRESH_LEAST)
+    e = parse_problem_set(
+        p, 0, "\"refresh\" must be at least %d", LIMIT_LIVE_REFRESH_LEAST);
+  return e ? e : import_live_number(root, "last_id", INT32_MAX, &out->last_number, p);
+}
+
+static enum err import_live_one(struct import_work *w, json_t *o,
+    struct live_update *out, struct parse_problem *p) {
+  const char *title = json_string_value(json_object_get(o, "title")),
+             *text = json_string_value(json_object_get(o, "text"));
+  struct live_update u = {0};
+  enum err e = import_live_number(o, "id", INT32_MAX, &u.number, p);
+  if (!e && !u.number)
+    e = parse_problem_set(p, 0, "each update must have an \"id\"");
+  if (!e && !text)
+    e = parse_problem_set(
+        p, 0, "update %lld must have a \"text\"", (long long)u.number);
+  if (!e)
+    e = import_live_time(o, "date", &u.at, p);
+  if (!e && !json_object_get(o, "date"))
+    e = parse_problem_set(
+        p, 0, "update %lld must have a \"date\"", (long long)u.number);
+  if (!e)
+    e = import_live_time(o, "edited", &u.edited_at, p);
+  /* The strings of Jansson are freed with the document. */
+  u.title = e ? NULL : arena_strdup(w->arena, title ? title : "");
+  u.source = e ? NULL : arena_strdup(w->arena, text);
+  if (!e && (!u.title || !u.source))
+    e = ERR_NOMEM;
+  if (!e)
+    e = import_live_render(w, &u, p);
+  if (!e)
+    *out = u;
+  return e;
+}
+
+/* Numbers are the addresses of updates. */
+static bool import_live_has(const struct import_live *all, int64_t number) {
+  for (size_t i = 0; i < all->count; i++)
+    if (all->updates[i].number == number)
+      return true;
+  return false;
+}
+
+static enum err import_live_updates(struct import_work *w, json_t *list,
+    struct import_live *all, struct parse_problem *p) {
+  size_t n = json_array_size(list);
+  enum err e = OK;
+  if (!json_is_array(list))
+    return parse_problem_set(p, 0, "the list \"updates\" is missing");
+  if (n > LIMIT_LIVE_UPDATES)
+    return parse_problem_set(p, 0, "it has more than %d updates", LIMIT_LIVE_UPDATES);
+  all->updates = arena_array(w->arena, n + 1, sizeof *all->updates);
+  if (!all->updates)
+    return ERR_NOMEM;
+  for (size_t i = 0; !e && i < n; i++) {
+    struct live_update *u = &all->updates[i];
+    e = import_live_one(w, json_array_get(list, i), u, p);
+    if (!e && import_live_has(all, u->number))
+      e = parse_problem_set(
+          p, 0, "two updates have the \"id\" %lld", (long long)u->number);
+    if (e)
+      break;
+    all->count++;
+    if (u->number > all->live.last_number)
+      all->live.last_number = u->number;
+    if (!all->live.started_at || u->at < all->live.started_at)
+      all->live.started_at = u->at;
+  }
+  return e;
+}
+
+enum err import_live_read(struct import_work *w, struct import_live *out) {
+  json_error_t error;
+  struct parse_problem problem = {0};
+  struct import_live all = {.exists = true};
+  if (!w->live)
+    return OK;
+  json_t *root = json_loads(w->live, JSON_REJECT_DUPLICATES, &error);
+  enum err e = root ? import_live_state(root, &all.live, &problem) : ERR_SYNTAX;
+  if (!root && parse_problem_set(&problem, error.line, "%s", error.text) == OK)
+    e = ERR_SYNTAX;
+  if (!e)
+    e = import_live_updates(w, json_object_get(root, "updates"), &all, &problem);
+  json_decref(root);
+  if (!e) {
+    *out = all;
+    return OK;
+  }
+  const char *name = import_live_name(w);
+  import_report_failure(
+      w, name, problem.line, problem.message[0] ? problem.message : err_text(e));
   return e;
 }

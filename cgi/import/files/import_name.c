@@ -166,3 +166,8 @@ enum err import_name_slug(struct import_work *w, const char **name) {
   *name = import_name_cut(w, false);
   return *name ? OK : ERR_NOMEM;
 }
+
+int import_name_ending(const char *path) {
+  const char *name = strrchr(path, '/') + 1, *dot = strrchr(name, '.');
+  return (int)(dot ? (size_t)(dot - path) : strlen(path));
+}

@@ -39,4 +39,8 @@ size_t import_name_length(const char *name);
  * memory. */
 const char *import_name_language(const struct import_work *w);
 
+/* Where the ending of the name in an absolute path begins: its length if it has none.
+ */
+int import_name_ending(const char *path);
+
 #endif

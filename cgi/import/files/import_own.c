@@ -12,6 +12,7 @@
 
 #include "export/export_article.h"
 #include "export/export_comments.h"
+#include "export/export_live.h"
 #include "import/common/import_report.h"
 #include "import/files/import_article.h"
 #include "site/core/permalink.h"
@@ -151,5 +152,11 @@ enum err import_own_compare(struct import_work *w, const struct article_input *d
    * edit. */
   e = import_own_read_now(w, &now, &of_now);
   *same = !e && import_own_is_same(w->arena, d, &of_now);
+  if (*same && w->live) {
+    /* A file without updates next to it says nothing about them. */
+    const char *live;
+    e = export_live_text(&x, w->arena, id, &live);
+    *same = !e && strcmp(live, w->live) == 0;
+  }
   return e == ERR_NOMEM ? e : OK;
 }
