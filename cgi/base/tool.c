@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -21,7 +22,7 @@
 
 /* NOBODY is the user and group of that name in Debian. A frame's first line has at most
  * MOST_HEADER bytes. */
-enum { NOBODY = 65534, MOST_FILES = 64, MOST_HEADER = 16 };
+enum { NOBODY = 65534, MOST_FILES = 64, MOST_HEADER = 16, SECOND = 3 };
 
 bool tool_find(const char *name, char out[PATH_MAX]) {
   static const char *const folders[] = {"/usr/bin", "/usr/local/bin", "/bin"};
@@ -45,8 +46,8 @@ static void tool_limit(int what, rlim_t most) {
 
 /* In the child: what it keeps is `fd`, twice. Only functions that are safe after a fork
  * are called. */
-static void tool_become(
-    const struct tool_order *order, const char *path, int fd, char *const *words) {
+static void tool_become(const struct tool_order *order, const char *path, int fd,
+    int second, char *const *words) {
   /* In a CGI program, Graphviz reads no files, and SERVER_NAME tells it so. NODE_PATH
    * is where Debian has the modules of any Node. */
   static char *const environment[] = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8",
@@ -60,7 +61,11 @@ static void tool_become(
   if (null < 0 || dup2(fd, 0) < 0 || dup2(order->complaints ? null : fd, 1) < 0 ||
       dup2(order->complaints ? fd : null, 2) < 0 || chdir("/") != 0)
     return;
-  if (close_range(3, ~0U, 0) != 0)
+  /* dup2 does nothing if it is there already, and then it would be closed by exec. */
+  if (second == SECOND ? fcntl(second, F_SETFD, 0)
+                       : second >= 0 && dup2(second, SECOND) < 0)
+    return;
+  if (close_range(second < 0 ? SECOND : SECOND + 1, ~0U, 0) != 0)
     return;
   /* The last group is set first: a user without privileges cannot leave it. */
   if (geteuid() == 0 &&
@@ -76,10 +81,32 @@ static void tool_become(
   execve(path, words, environment);
 }
 
+/* The second input as a file in memory, which the program opens by its name: unlike a
+ * pipe, it needs nobody to write to it. *out is -1 if there is none. */
+static enum err tool_second(const struct tool_order *order, int *out) {
+  *out = -1;
+  if (!order->second)
+    return OK;
+  int fd = memfd_create("tool", MFD_CLOEXEC);
+  if (fd < 0)
+    return err_of_errno(errno);
+  for (size_t done = 0; done < order->second_size;) {
+    ssize_t n = write(fd, order->second + done, order->second_size - done);
+    if (n <= 0) {
+      enum err e = err_of_errno(errno);
+      close(fd);
+      return e;
+    }
+    done += (size_t)n;
+  }
+  *out = fd;
+  return OK;
+}
+
 enum err tool_start(struct tool *t, const struct tool_order *order) {
   char path[PATH_MAX], *words[16];
   size_t count = 0;
-  int ends[2];
+  int ends[2], second;
   if (!tool_find(order->words[0], path))
     return ERR_NOT_FOUND;
   /* execve takes words that can be written to, and never writes to them. */
@@ -88,14 +115,20 @@ enum err tool_start(struct tool *t, const struct tool_order *order) {
   words[count] = NULL;
   /* A socket and not pipes, because writing to a pipe whose reader has died is a signal
    * that ends this program. */
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
-    return err_of_errno(errno);
-  pid_t pid = fork();
+  enum err e = tool_second(order, &second);
+  if (e)
+    return e;
+  bool paired = socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0;
+  pid_t pid = paired ? fork() : -1;
   if (pid == 0) {
-    tool_become(order, path, ends[1], words);
+    tool_become(order, path, ends[1], second, words);
     _exit(127);
   }
-  enum err e = pid < 0 ? err_of_errno(errno) : OK;
+  e = pid < 0 ? err_of_errno(errno) : OK;
+  if (second >= 0)
+    close(second);
+  if (!paired)
+    return e;
   close(ends[1]);
   if (e) {
     close(ends[0]);
@@ -105,8 +138,9 @@ enum err tool_start(struct tool *t, const struct tool_order *order) {
   return OK;
 }
 
-/* Kills it unless it has ended by itself. Returns true if it had, with status 0. */
-static bool tool_end(struct tool *t, bool waits) {
+/* Kills it unless it has ended by itself. Returns true if it had, with a status of at
+ * most `worst`. */
+static bool tool_end(struct tool *t, bool waits, int worst) {
   int status = 1;
   if (t->pid <= 0)
     return false;
@@ -116,11 +150,11 @@ static bool tool_end(struct tool *t, bool waits) {
     continue;
   close(t->fd);
   *t = (struct tool){0};
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  return WIFEXITED(status) && WEXITSTATUS(status) <= worst;
 }
 
 void tool_stop(struct tool *t) {
-  tool_end(t, false);
+  tool_end(t, false, 0);
 }
 
 static int64_t tool_clock(void) {
@@ -242,6 +276,6 @@ enum err tool_run(const struct tool_order *order, const char *in, size_t n,
     shutdown(t.fd, SHUT_WR);
   e = tool_talk(&k);
   /* It has closed its output, but may go on: it is given no more time. */
-  bool good = tool_end(&t, !e);
+  bool good = tool_end(&t, !e, order->worst);
   return e || good ? e : ERR_INVALID;
 }

@@ -14,10 +14,13 @@
 /* How to start a program. */
 struct tool_order {
   const char *const
-      *words;      /* arguments, ended by NULL; the first is the program's name */
-  size_t memory;   /* bytes of data that it may allocate */
-  int seconds;     /* of processor time that it may use */
-  bool complaints; /* what it says on its error output is its answer */
+      *words;         /* arguments, ended by NULL; the first is the program's name */
+  size_t memory;      /* bytes of data that it may allocate */
+  int seconds;        /* of processor time that it may use */
+  bool complaints;    /* what it says on its error output is its answer */
+  const char *second; /* a second input, at /dev/fd/3; NULL: none */
+  size_t second_size;
+  int worst; /* the largest exit status that is a success */
 };
 
 /* {0} is one that does not run. */
@@ -45,8 +48,8 @@ enum err tool_ask(struct tool *t, const char *in, size_t n, int milliseconds,
     struct buf *out) MUST_USE;
 
 /* Starts the program, sends all of `in`, and appends everything that it answers until
- * it ends. Errors as tool_start and tool_ask; ERR_INVALID if its exit status is not 0.
- */
+ * it ends. Errors as tool_start and tool_ask; ERR_INVALID if its exit status is more
+ * than order->worst. */
 enum err tool_run(const struct tool_order *order, const char *in, size_t n,
     int milliseconds, struct buf *out) MUST_USE;
 

@@ -205,11 +205,14 @@ static const struct command rows[] = {
             {"revoke", NULL, "Instead, make all preview links of these posts invalid"}},
         "pamphlet post preview 7 --for=3d\npamphlet post preview 7 --revoke\n", 1,
         post_preview},
-    {"post", "correct", "ID", "Tell readers about a mistake in a published post",
+    {"post", "correct", "ID [FILE|-]",
+        "Tell readers about a mistake in a published post, whose text a file may replace",
         {{"note", "TEXT", "What was wrong, in a sentence or two"},
+            {"no-diff", NULL, "Do not show readers which words were changed"},
             {"list", NULL, "List the corrections of the post"},
             {"remove", "ID", "Remove one of them"}, FORMAT_LIST},
         "pamphlet post correct 7 --note=\"The ferry leaves at 6:30, not at 6:00.\"\n"
+        "pamphlet post correct 7 ferry.md --note=\"The ferry leaves at 6:30, not at 6:00.\"\n"
         "pamphlet post correct 7 --list\npamphlet post correct 7 --remove=3\n",
         1, post_correct},
     {"post", "live", "ID add|edit|remove|list|start|end [UPDATE] [TEXT|-]",

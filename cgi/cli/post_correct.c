@@ -9,9 +9,13 @@
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
 #include "cli/output/print.h"
+#include "cli/post_text.h"
 #include "db/model/article.h"
 #include "db/model/correction.h"
 #include "site/publish/correct.h"
+
+/* For the new text of a post. */
+enum { POST_CORRECT_MEMORY = 64 << 20 };
 
 struct post_correct_list {
   int64_t id;
@@ -51,11 +55,63 @@ static int post_correct_show(const struct command_line *line) {
   return code;
 }
 
+/* The new text of the post, and what readers are told about it. */
+struct post_correct {
+  struct compose text; /* .text NULL: it stays as it is */
+  const char *file;
+  struct correct_order order;
+};
+
+/* Saves the new text. `why` names the line that is at fault. */
+static enum err post_correct_save(struct site *site, struct arena *a,
+    const struct post_correct *p, int64_t id, char *why) {
+  struct parse_problem problem = {0};
+  struct compose ask = p->text;
+  ask.id = id;
+  ask.corrects = true;
+  enum err e =
+      compose_save(site, a, &ask, post_text_note, (void *)p->file, &id, &problem);
+  if (e && problem.line)
+    snprintf(
+        why, COMMAND_SITE_WHY, "%s:%d: %s", p->file, problem.line, problem.message);
+  else if (e)
+    snprintf(why, COMMAND_SITE_WHY, "%s", problem.message);
+  return e;
+}
+
 static enum err post_correct_add(
     struct site *site, struct arena *a, int64_t id, const void *context, char *why) {
-  struct correct_order order = *(const struct correct_order *)context;
+  const struct post_correct *p = context;
+  struct correct_order order = p->order;
+  const char *fault = correct_note_fault(order.note);
   order.article = id;
-  return correct_add(site, a, &order, why, COMMAND_SITE_WHY);
+  if (fault) {
+    snprintf(why, COMMAND_SITE_WHY, "%s", fault);
+    return ERR_INVALID;
+  }
+  enum err e = p->text.text ? post_correct_save(site, a, p, id, why) : OK;
+  return e ? e : correct_add(site, a, &order, why, COMMAND_SITE_WHY);
+}
+
+/* Tells readers about the post, after reading its new text, if there is one. */
+static int post_correct_tell(const struct command_line *line, const char *note) {
+  struct command_line ids = *line;
+  struct post_correct p = {
+      .order = {.note = note, .hides = command_line_flag(line, "no-diff")}};
+  struct arena *a = arena_new(POST_CORRECT_MEMORY);
+  int code = 0;
+  if (!a) {
+    complain("%s", err_text(ERR_NOMEM));
+    return EX_OSERR;
+  }
+  if (line->count > 1) {
+    p.file = line->arguments[--ids.count];
+    code = post_text_read(a, p.file, &p.text);
+  }
+  if (!code)
+    code = command_site_each(&ids, "post", "Corrected", post_correct_add, &p);
+  arena_free(a);
+  return code;
 }
 
 static enum err post_correct_remove(
@@ -82,16 +138,20 @@ static int64_t post_correct_id(const char *text) {
 
 int post_correct(const struct command_line *line) {
   const char *remove = command_line_value(line, "remove");
-  const struct correct_order order = {.note = command_line_value(line, "note")};
+  const char *note = command_line_value(line, "note");
   bool lists = command_line_flag(line, "list");
-  if ((order.note != NULL) + (remove != NULL) + lists != 1) {
+  if ((note != NULL) + (remove != NULL) + lists != 1) {
     complain("give one of --note, --list and --remove");
+    return EX_USAGE;
+  }
+  if (note)
+    return post_correct_tell(line, note);
+  if (line->count > 1) {
+    complain("a file is for --note");
     return EX_USAGE;
   }
   if (lists)
     return post_correct_show(line);
-  if (order.note)
-    return command_site_each(line, "post", "Corrected", post_correct_add, &order);
   int64_t id = post_correct_id(remove);
   return id ? command_site_each(
                   line, "post", "Removed a correction from", post_correct_remove, &id)

@@ -80,6 +80,97 @@ def test_the_list_follows_the_articles(site):
     assert "The tide was low." not in site.get("/corrections/").text
 
 
+def said(site, *args, code=0):
+    """What a command says on its error output."""
+    done = subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, *map(str, args)],
+                          capture_output=True, text=True, env=site.environment, timeout=60,
+                          stdin=subprocess.DEVNULL)
+    assert done.returncode == code, done
+    return done.stderr
+
+
+def places(page):
+    return [re.sub(r"<(/?(del|ins))>", r"[\1]", p) for p in re.findall(
+        r"<li>((?:(?!<li).)*?<(?:del|ins)>.*?)</li>", page.text)]
+
+
+TEXT = """The ferry left the yard in {} and has crossed the sound twice a day since.
+
+Captain {} says that the engine will {} for another twenty years.
+"""
+
+
+def test_what_changed_can_be_read(site):
+    site.command("post", "create", "--title=Diff", "--slug=diff", "--status=publish",
+                 "--content=" + TEXT.format("1911", "Smith", "lsat"))
+    path = site.article("Diff")[1]
+    # A typing error is nobody's business.
+    assert said(site, "post", "update", "diff",
+                "--content=" + TEXT.format("1911", "Smith", "last")) == ""
+    told = said(site, "post", "update", "diff",
+                "--content=" + TEXT.format("1912", "Smythe", "last"))
+    assert "2 words of it changed" in told
+    number = site.article("Diff")[0]
+    assert f"pamphlet post correct {number} --note=" in told
+    assert "<del>" not in site.get(path).text
+    correct(site, "diff", "It was 1912, and his name is Smythe.")
+    page = site.get(path)
+    assert "<summary lang=\"en\">What changed</summary>" in page.text
+    assert places(page) == [
+        "The ferry left the yard in [del]1911[/del][ins]1912[/ins] and has crossed the sound"
+        " twice …",
+        "… sound twice a day since. Captain [del]Smith[/del][ins]Smythe[/ins] says that the engine"
+        " will last …"]
+    assert places(site.get("/corrections/"))[:2] == places(page)
+    # The next one shows what changed since, and the new text comes with it.
+    file = site.folder / "diff.md"
+    file.write_text(TEXT.format("1912", "Smythe", "not last"), "utf-8")
+    assert said(site, "post", "correct", "diff", file, "--note=It will not.") == ""
+    assert "will not last" in site.get(path).text
+    assert places(site.get(path))[2:] == [
+        "… Smythe says that the engine will [ins]not[/ins] last for another twenty years."]
+    # Words that must not be repeated are not shown.
+    said(site, "post", "update", "diff", "--content=No libel here.")
+    correct(site, "diff", "A sentence was removed.", "--no-diff")
+    assert len(places(site.get(path))) == 3
+    dump = subprocess.run(["w3m", "-dump", site.base_url + path], capture_output=True,
+                          text=True, timeout=60).stdout
+    assert re.search(r"1911.*1912", dump)
+
+
+def test_what_is_no_change_of_a_published_text(site):
+    number = site.command("post", "create", "--title=Draft of fog", "--porcelain",
+                          "--content=In 1911.").strip()
+    assert said(site, "post", "update", number, "--content=In 1912.") == ""
+    site.command("post", "publish", number)
+    assert said(site, "post", "update", number, "--tags=fog") == ""
+    assert said(site, "post", "update", number, "--content=In *1912*!") == ""
+    assert "1 word of it changed" in said(site, "post", "update", number, "--content=In 1913.")
+    assert said(site, "post", "update", number, "--status=draft", "--content=In 1914.") == ""
+
+
+def test_an_import_points_it_out(site):
+    site.write("imported.md", served.matter("Imported", slug="imported", date="2026-03-01") +
+               "It was in 1911.")
+    file = site.sources / "imported.md"
+    assert "it changed" not in site.command("import", "--verbose", file)
+    site.write("imported.md", file.read_text("utf-8").replace("1911", "1912"))
+    done = subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, "import", "--verbose", file],
+                          capture_output=True, text=True, env=site.environment, timeout=60)
+    assert done.returncode == 0
+    assert "1 word of it changed" in done.stdout + done.stderr
+
+
+def test_text_in_chinese(site):
+    site.command("post", "create", "--title=渡轮", "--slug=duchuan", "--lang=zh",
+                 "--status=publish", "--content=渡轮于一九一一年下水，船长是李明。")
+    path = site.article("渡轮")[1]
+    site.command("post", "update", "duchuan", "--content=渡轮于一九一二年下水，船长是李明。")
+    correct(site, "duchuan", "渡轮是一九一二年下水的。")
+    assert places(site.get(path)) == [
+        "渡轮于一九一[del]一[/del][ins]二[/ins]年下水，船长是李明。"]
+
+
 def test_a_notice_by_mistake_is_removed(site):
     path, number = "/2026/03/fog/", correct(site, "fog", "There was fog.")
     assert "There was fog." in site.get(path).text

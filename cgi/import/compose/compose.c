@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "db/model/article.h"
+#include "import/common/import_correction.h"
 #include "import/common/import_report.h"
 #include "import/common/import_rich.h"
 #include "import/common/import_source.h"
@@ -116,6 +117,8 @@ static enum err compose_save_article(
   enum err e = compose_prepare(j);
   if (!e)
     e = compose_read_draft(j, &d, problem);
+  if (!e)
+    e = import_correction(&j->work, &d, j->ask->corrects);
   if (!e) {
     import_media_copy(&j->work, false);
     e = publish_save(j->work.run->site, j->work.arena, &d, NULL, NULL, id, problem);

@@ -2,6 +2,7 @@
 #ifndef IMPORT_COMPOSE_COMPOSE_INPUT_H
 #define IMPORT_COMPOSE_COMPOSE_INPUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,7 @@ struct compose {
                          that of the article, or else markdown */
   const char *file; /* its real path, next to which pictures are found; NULL: that of an
                        imported article */
+  bool corrects; /* readers are told about the change afterwards */
   const char *was;  /* the article's text (site/publish/article_text.h) when editing
                        began; NULL: not checked */
 };

@@ -19,6 +19,7 @@
 #include "base/limits.h"
 #include "import/common/import_batch.h"
 #include "import/common/import_charset.h"
+#include "import/common/import_correction.h"
 #include "import/common/import_report.h"
 #include "import/common/import_rich.h"
 #include "import/common/import_source.h"
@@ -223,6 +224,8 @@ static enum err import_file_save(struct import_work *w, const struct source *s,
   e = import_rich(w, d);
   if (!e)
     e = article_finish(w->arena, d);
+  if (!e)
+    e = import_correction(w, d, false);
   if (e)
     return import_file_refuse(w, e, &problem);
   /* Before the article is saved, so that no page ever shows a picture that is not there

@@ -31,6 +31,9 @@ struct article_input {
   int reading_minutes;
   const char *format, *source, *html;
   int renderer;
+  const char *known; /* the text that readers know, if they should be told what has
+                        changed about it (site/publish/correct_edit.h); NULL: they need
+                        not */
   struct rich_pieces pieces;           /* of `html`; none: it is shown as it is */
   struct front_matter_list categories; /* names, "A/B" for B within A */
   struct front_matter_list tags;

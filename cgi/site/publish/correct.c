@@ -8,12 +8,14 @@
 #include "db/model/article.h"
 #include "db/model/correction.h"
 #include "site/publish/article_write.h"
+#include "site/publish/correct_edit.h"
 
 struct correct {
   struct site *site;
   struct arena *arena;
   const struct correct_order *order;
   int64_t article, id; /* of the one to remove */
+  const char *changes;
   bool is_public;
 };
 
@@ -40,8 +42,10 @@ static enum err correct_add_txn(struct db *s, void *context) {
       /* Front matter has no fractions, so an export would lose one. */
       .at = clock_now() / CLOCK_SECOND * CLOCK_SECOND,
       .note = c->order->note,
-      .changes = ""};
+      .changes = c->changes};
   e = correction_add(s, &new);
+  if (!e)
+    e = correction_before_forget(s, r.id);
   if (e || r.updated_at >= new.at)
     return e;
   r.updated_at = new.at;
@@ -54,7 +58,13 @@ enum err correct_add(struct site *site, struct arena *a,
       .site = site, .arena = a, .order = order, .article = order->article};
   const char *fault = correct_note_fault(order->note);
   c.is_public = true;
-  enum err e = fault ? ERR_INVALID : article_write(site, correct_add_txn, &c);
+  c.changes = "";
+  enum err e = fault ? ERR_INVALID : OK;
+  /* Before the transaction, which must not wait for another program. */
+  if (!e && !order->hides)
+    e = correct_edit_changes(site, a, order->article, &c.changes);
+  if (!e)
+    e = article_write(site, correct_add_txn, &c);
   if (!fault && !c.is_public)
     fault = "it is not published: no reader has seen the mistake";
   snprintf(why, why_size, "%s", fault ? fault : e ? err_text(e) : "");

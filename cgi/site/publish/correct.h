@@ -18,8 +18,10 @@ struct correct_order {
   bool hides;       /* readers do not see what was changed */
 };
 
-/* Adds a notice of now to an article. ERR_INVALID, with a sentence in `why`, if the
- * article is not public or the note is not a line of text; ERR_NOT_FOUND. */
+/* Adds a notice of now to an article, with what was changed since readers were last
+ * told (site/publish/correct_edit.h), as far as it can be compared. ERR_INVALID, with a
+ * sentence in `why`, if the article is not public or the note is not a line of text;
+ * ERR_NOT_FOUND. */
 enum err correct_add(struct site *site, struct arena *a,
     const struct correct_order *order, char *why, size_t why_size) MUST_USE;
 

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "db/model/article_part.h"
 #include "db/model/comment.h"
+#include "db/model/correction.h"
 #include "db/model/path.h"
 #include "db/model/translation.h"
 #include "db/txn.h"
@@ -278,6 +279,8 @@ static enum err publish_save_txn(struct db *s, void *context) {
                  : article_insert(s, &row, &body, &row.id);
   if (!e)
     e = publish_save_pieces(c, row.id);
+  if (!e && in->known && existing)
+    e = correction_before_keep(s, row.id, in->known);
   /* Records the permalink of a draft that was public, so that it answers 410, and no
    * other article can take it in the meantime. */
   if (!e && !existing && row.permalink && status != ARTICLE_PUBLISH)

@@ -64,6 +64,23 @@ static void a_program_gets_nothing_but_its_socket(void **state) {
   free(folder);
 }
 
+static void two_inputs_are_compared(void **state) {
+  const char *const words[] = {"diff", "-", "/dev/fd/3", NULL};
+  struct tool_order order = {.words = words,
+      .memory = 256 << 20,
+      .seconds = 10,
+      .second = "a\nc\n",
+      .second_size = 4};
+  struct buf out = {0};
+  (void)state;
+  assert_err(tool_run(&order, "a\nb\n", 4, 20000, &out), ERR_INVALID);
+  order.worst = 1;
+  buf_clear(&out);
+  assert_err(tool_run(&order, "a\nb\n", 4, 20000, &out), OK);
+  assert_string_equal(buf_text(&out), "2c2\n< b\n---\n> c\n");
+  buf_free(&out);
+}
+
 static void memory_and_time_are_limited(void **state) {
   const char *const words[] = {
       "sh", "-c", "x=$(head -c 100000000 /dev/zero | tr '\\0' a)", NULL};
@@ -129,6 +146,7 @@ int main(void) {
       cmocka_unit_test(answers_are_read_to_the_end),
       cmocka_unit_test(failures_are_told_apart),
       cmocka_unit_test(a_program_gets_nothing_but_its_socket),
+      cmocka_unit_test(two_inputs_are_compared),
       cmocka_unit_test(memory_and_time_are_limited),
       cmocka_unit_test(a_conversation_has_frames),
       cmocka_unit_test(complaints_can_be_the_answer),
