@@ -160,6 +160,7 @@ def test_comments_far_below_are_laid_out_when_they_come_near(browser, talked):
         "return r.top < innerHeight && r.bottom > 0 && "
         "document.getElementById(arguments[0]).querySelector('.comment-text').checkVisibility()",
         last))
+    assert violations(browser) == []
 
 
 def test_a_page_may_fetch_from_its_own_site_only(browser, talked):

@@ -22,7 +22,8 @@ PAGES = {**KINDS, "list": "/page/2/", "archives": "/archives/", "category": "/ca
          "reply": ARTICLE + "?replytocom=1", "privacy": "/comment/privacy/"}
 # Search results and errors ask search engines to stay away, and an error answers 404: that is
 # right, and Lighthouse takes points off for it.
-EXPECTED = {"search": {"is-crawlable"}, "404": {"is-crawlable", "http-status-code"}}
+EXPECTED = {"search": {"is-crawlable"},
+            "404": {"is-crawlable", "http-status-code", "errors-in-console"}}
 CHROME = ["--headless=new", "--no-sandbox"]
 
 
@@ -30,7 +31,8 @@ CHROME = ["--headless=new", "--no-sandbox"]
 def talked(tmp_path_factory):
     """An article with 200 comments, some of them replies."""
     site = served.Served(tmp_path_factory.mktemp("judges"),
-                         {"flood_seconds": 0, "moderation": "none", "page_size": 200},
+                         {"flood_seconds": 0, "moderation": "none", "page_size": 200,
+                          "tagline": "Tides and clocks"},
                          served.standard_articles()).start()
     number = site.article("Low tide at six")[0]
     for n in range(200):
@@ -59,21 +61,24 @@ def lighthouse(address, file):
 def test_lighthouse(talked, tmp_path, kind):
     """With its mobile settings: a slow phone and network, which it simulates. The best of
     three runs counts, as another process slows down a single one."""
-    best = {}
+    best, lost = {}, {}
     for _ in range(3):
         report = lighthouse(talked.base_url + KINDS[kind], tmp_path / "report.json")
         for name, category in report["categories"].items():
-            lost = {a["id"] for a in category["auditRefs"]
-                    if a["weight"] and report["audits"][a["id"]]["score"] not in (None, 1)}
-            lost -= EXPECTED.get(kind, set())
-            if name not in best or len(lost) < len(best[name]):
-                best[name] = lost
-        scores = {n: c["score"] for n, c in report["categories"].items()}
-        print(kind, scores, report["audits"]["largest-contentful-paint"]["displayValue"])
-        # 0.9 and more is what Lighthouse rounds to a full score of a metric.
-        if not any(best.values()):
+            if category["score"] > best.get(name, -1):
+                best[name] = category["score"]
+                lost[name] = {a["id"] for a in category["auditRefs"]
+                              if a["weight"] and report["audits"][a["id"]]["score"] not in (None, 1)}
+                lost[name] -= EXPECTED.get(kind, set())
+        # Performance consists of times, each with a score of its own; 0.995 is shown as 100.
+        if best["performance"] >= 0.995:
+            lost["performance"] = set()
+        if not any(lost.values()):
             break
-    assert not any(best.values()), best
+    print(kind, {name: round(score * 100) for name, score in best.items()},
+          report["audits"]["largest-contentful-paint"]["displayValue"],
+          report["audits"]["total-blocking-time"]["displayValue"])
+    assert not any(lost.values()), lost
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -81,12 +86,13 @@ def test_pa11y(talked, tmp_path, kind):
     settings = tmp_path / "pa11y.json"
     settings.write_text(json.dumps({
         "standard": "WCAG2AA", "runners": ["axe", "htmlcs"], "includeWarnings": False,
+        # pa11y reports as errors where its axe could not decide, such as the contrast of what is
+        # not laid out yet. htmlcs checks the contrast here, and axe-core in test_judges.py.
+        "ignore": ["color-contrast"],
         "chromeLaunchConfig": {"executablePath": "/usr/bin/chromium", "args": CHROME}}))
     told = run("pa11y", "--config", settings, "--reporter", "json", talked.base_url + PAGES[kind])
     assert told.stdout.startswith("["), told.stderr
-    # axe marks what it cannot decide; axe-core itself runs in test_judges.py.
-    found = [i for i in json.loads(told.stdout)
-             if not i.get("runnerExtras", {}).get("needsFurtherReview")]
+    found = json.loads(told.stdout)
     assert found == []
 
 
