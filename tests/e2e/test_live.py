@@ -2,8 +2,10 @@
 import concurrent.futures
 import json
 import os
+import random
 import re
 import subprocess
+import time
 import xml.etree.ElementTree as ET
 
 import feedparser
@@ -82,6 +84,9 @@ def test_the_next_request_has_it(site):
     changed = site.rows("SELECT updated_at FROM article WHERE id = ?", number)[0][0]
     assert site.rows("SELECT max(published_at) FROM live_update WHERE article_id = ?",
                      number)[0][0] <= changed
+    listed = site.get("/sitemap-articles-1.xml").text.partition(path)[2]
+    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(changed // 1000000))
+    assert f"<lastmod>{at}</lastmod>" in listed.partition("</url>")[0]
     before = page["ETag"]
     live(site, number, "remove", "2")
     page = site.get(path)
@@ -213,6 +218,32 @@ def test_two_at_once_both_stay(site):
     assert sorted(numbers) == list(range(1, 13))
     text = site.get(path).text
     assert all(f"Voice {n}." in text for n in range(12))
+
+
+def test_a_kill_leaves_whole_updates(site):
+    """What was acknowledged stays; what was not is there as a whole or not at all."""
+    number, path = post(site, "Power cuts")
+    kept = {add(site, number, "Before the cut")}
+    chance = random.Random(9)
+    for n in range(12):
+        child = subprocess.Popen(
+            [served.BUILD / "pamphlet", "-C", site.dir, "post", "live", number, "add",
+             f"Attempt {n} " + "words " * 500, "--porcelain"], stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, env=site.environment)
+        time.sleep(chance.uniform(0, .06))
+        child.kill()
+        said, _ = child.communicate()
+        if said:
+            kept.add(int(said))
+    rows = site.rows("SELECT number, html FROM live_update WHERE article_id = ?", number)
+    last = site.rows("SELECT last_number FROM live WHERE article_id = ?", number)[0][0]
+    numbers = [n for n, _ in rows]
+    assert kept <= set(numbers) and numbers == list(range(1, last + 1))
+    assert all(html.endswith("words</p>\n") for _, html in rows[1:])
+    assert sorted(updates(site.get(path))) == numbers
+    assert add(site, number, "After the cut") == last + 1
+    assert last + 1 in updates(site.get(path))
+    assert "No problems found" in site.command("check")
 
 
 def test_five_hundred(site):
