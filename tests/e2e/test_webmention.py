@@ -268,7 +268,7 @@ def test_links_are_told(own, elsewhere, where):
 
 
 def test_the_hub_is_told_of_new_posts(tmp_path, elsewhere):
-    """WebSub: once per publication, and again after a failure."""
+    """WebSub: once per publication and live update, and again after a failure."""
     hub = elsewhere.url + "/hub"
     elsewhere.pages["/hub"] = (202, {}, b"")
 
@@ -287,8 +287,14 @@ def test_the_hub_is_told_of_new_posts(tmp_path, elsewhere):
         assert hub not in site.get("/comments/feed/").text
         site.command("post", "create", "--title=B", "--status=publish", "--content=Words.")
         served.wait_for(lambda: len(pings()) == 2)
-        site.command("post", "create", "--title=C", "--status=draft", "--content=Words.")
+        draft = site.command("post", "create", "--title=C", "--status=draft",
+                             "--content=Words.", "--porcelain").strip()
+        site.command("post", "live", draft, "add", "Not yet.")
         time.sleep(0.6)
         assert len(pings()) == 2
+        site.command("post", "live", site.article("B")[0], "add", "An update.")
+        served.wait_for(lambda: len(pings()) == 3)
+        time.sleep(0.6)
+        assert len(pings()) == 3
     finally:
         site.stop()
