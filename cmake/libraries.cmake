@@ -20,6 +20,7 @@ pkg_check_modules(ncurses REQUIRED IMPORTED_TARGET ncursesw)
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
-# Decodes pictures: for the program pamphlet-picture only, which is optional.
-pkg_check_modules(vips IMPORTED_TARGET vips>=8.14)
+# Decodes pictures and draws cards: for the program pamphlet-picture only, which is
+# optional.
+pkg_check_modules(vips IMPORTED_TARGET vips>=8.14 pangocairo>=1.50 libpng)
 pkg_check_modules(cmocka REQUIRED IMPORTED_TARGET cmocka)

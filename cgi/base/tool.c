@@ -68,7 +68,7 @@ static void tool_become(const struct tool_order *order, const char *path, int fd
   if (close_range(second < 0 ? SECOND : SECOND + 1, ~0U, 0) != 0)
     return;
   /* The last group is set first: a user without privileges cannot leave it. */
-  if (geteuid() == 0 &&
+  if (!order->path && geteuid() == 0 &&
       (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
     return;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -104,11 +104,12 @@ static enum err tool_second(const struct tool_order *order, int *out) {
 }
 
 enum err tool_start(struct tool *t, const struct tool_order *order) {
-  char path[PATH_MAX], *words[16];
+  char found[PATH_MAX], *words[16];
   size_t count = 0;
   int ends[2], second;
-  if (!tool_find(order->words[0], path))
+  if (!order->path && !tool_find(order->words[0], found))
     return ERR_NOT_FOUND;
+  const char *path = order->path ? order->path : found;
   /* execve takes words that can be written to, and never writes to them. */
   for (; order->words[count] && count + 1 < sizeof words / sizeof *words; count++)
     memcpy(&words[count], &order->words[count], sizeof *words);

@@ -21,6 +21,9 @@ struct tool_order {
   const char *second; /* a second input, at /dev/fd/3; NULL: none */
   size_t second_size;
   int worst; /* the largest exit status that is a success */
+  /* One of our own: where it is, instead of in the system's folders; NULL: there. It
+   * must give up the rights of root by itself. */
+  const char *path;
 };
 
 /* {0} is one that does not run. */

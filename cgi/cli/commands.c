@@ -444,7 +444,7 @@ static const struct command rows[] = {
     {"cache", "warm", "", "Render every page into the cache",
         {{"quiet", NULL, "Print only errors"}}, "pamphlet cache warm\n", 0, cache_warm},
     {"media", "refresh", "",
-        "Create missing smaller copies of pictures, and remove unused copies",
+        "Create missing copies of pictures and social cards, and remove unused ones",
         {{"quiet", NULL, "Print only errors and defective pictures"}},
         "pamphlet media refresh\n", 0, media_refresh},
     {NULL, "backup", "FILE", "Back up the whole site to one file",

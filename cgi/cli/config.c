@@ -14,6 +14,7 @@
 #include "ops/settings_editor.h"
 #include "site/core/base_url.h"
 #include "site/core/settings_check.h"
+#include "site/pictures/picture_program.h"
 #include "site/site_open.h"
 
 enum { CONFIG_MEMORY = 1 << 20 };
@@ -145,6 +146,20 @@ static void config_notice_language(const struct setting *found, const char *valu
     complain_notice("there are no messages in \"%s\": readers see English ones", value);
 }
 
+/* What social cards show is drawn once. */
+static void config_notice_cards(const struct setting *found) {
+  static const char *const drawn[] = {"site.title", "site.language", "theme.name",
+      "theme.logo", "theme.accent", "theme.background", "theme.fonts",
+      "pictures.cards"};
+  char name[60], program[PATH_MAX];
+  snprintf(name, sizeof name, "%s.%s", found->about.section, found->about.name);
+  if (!picture_program_find(program))
+    return;
+  for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++)
+    if (strcmp(drawn[i], name) == 0)
+      puts("\"pamphlet media refresh\" applies this to social cards.");
+}
+
 /* Returns the exit code. settings_editor_set checks the value as the service would. */
 static int config_change(const struct config_file *s, const struct setting *found,
     const char *value, bool reload) {
@@ -157,6 +172,7 @@ static int config_change(const struct config_file *s, const struct setting *foun
   printf("%s is now: ", found->about.name);
   print_name("", value, "");
   config_notice_language(found, value);
+  config_notice_cards(found);
   /* The service reads site.ini when it starts and when it is reloaded, only. */
   if (reload)
     return reload_now(s->dir);

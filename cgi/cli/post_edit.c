@@ -10,6 +10,7 @@
 #include <sysexits.h>
 
 #include "cli/command/argument.h"
+#include "cli/command/command_cards.h"
 #include "cli/command/command_site.h"
 #include "cli/command/editor.h"
 #include "cli/command/exit_code.h"
@@ -61,6 +62,7 @@ static int post_edit_save(const struct command_line *line,
   if (e)
     post_text_refuse(file, &problem, e);
   arena_free(a);
+  command_cards_draw(site);
   site_close(site);
   return exit_code_of(e);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/command/argument.h"
+#include "cli/command/command_cards.h"
 #include "cli/command/command_site.h"
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
@@ -69,6 +70,8 @@ static int post_write_open(const struct command_line *line, const char *file,
 }
 
 static void post_write_close(struct post_writing *w) {
+  if (w->site)
+    command_cards_draw(w->site);
   site_close(w->site);
   arena_free(w->input);
 }

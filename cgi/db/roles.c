@@ -221,6 +221,15 @@ const struct role_grant role_grants[] = {
     {SQLITE_INSERT, ROLE_COMMAND, "picture", NULL},
     {SQLITE_UPDATE, ROLE_COMMAND, "picture", NULL},
     {SQLITE_DELETE, ROLE_COMMAND, "picture", NULL},
+    /* Social cards. Triggers on articles note which may need another one. */
+    {SQLITE_READ, ROLE_WEB | ROLE_COMMAND, "social_card", NULL},
+    {SQLITE_INSERT, ROLE_COMMAND, "social_card", NULL},
+    {SQLITE_UPDATE, ROLE_COMMAND, "social_card", NULL},
+    {SQLITE_DELETE, ROLE_COMMAND, "social_card", NULL},
+    {SQLITE_READ, AUTHORS, "social_card_due", NULL},
+    {SQLITE_INSERT, AUTHORS, "social_card_due", NULL},
+    {SQLITE_UPDATE, AUTHORS, "social_card_due", "change"},
+    {SQLITE_DELETE, ROLE_COMMAND, "social_card_due", NULL},
 
     /* Scheduled changes, by the scheduler and the command. */
     {SQLITE_UPDATE, AUTHORS, "article", "status"},

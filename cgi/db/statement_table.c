@@ -60,6 +60,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_TRANSLATION] = &translation_statements,
     [TABLE_PICTURE] = &picture_statements,
     [TABLE_WEBSUB] = &websub_statements,
+    [TABLE_SOCIAL_CARD] = &social_card_statements,
 };
 
 const struct statement_table *statement_table(enum table t) {

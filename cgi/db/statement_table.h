@@ -82,6 +82,7 @@ enum table {
   TABLE_TRANSLATION,
   TABLE_PICTURE,
   TABLE_WEBSUB,
+  TABLE_SOCIAL_CARD,
   TABLE_COUNT
 };
 
@@ -101,7 +102,8 @@ extern const struct statement_table db_statements, db_forget_statements,
     author_private_statements, mail_reply_statements, follow_statements,
     follower_statements, person_request_statements, webmention_statements,
     thanks_statements, translation_statements, picture_statements, websub_statements,
-    article_part_statements, preview_statements, correction_statements, live_statements;
+    article_part_statements, preview_statements, correction_statements, live_statements,
+    social_card_statements;
 
 /* The table of a number. */
 const struct statement_table *statement_table(enum table t);

@@ -26,6 +26,7 @@
 #include "import/files/import_file.h"
 #include "import/files/import_list.h"
 #include "import/files/import_staticman.h"
+#include "import/import_cards.h"
 #include "import/import_old_urls.h"
 #include "import/wordpress/import_wxr.h"
 #include "import/wordpress/import_wxr_guids.h"
@@ -240,6 +241,8 @@ static enum err import_all_of(
     e = import_old_urls(run, run->options->old_urls);
   if (!e && !run->dry_run)
     e = article_write_rest(run->site->db);
+  if (!e && !run->dry_run)
+    import_cards(run);
   /* The files that exist are imported before a missing path is reported. */
   return !e && missing ? ERR_NOT_FOUND : e;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "db/model/social_card.h"
 #include "markup/rich/rich.h"
 #include "ops/doctor_say.h"
 #include "site/pictures/picture_program.h"
@@ -38,6 +39,22 @@ static void doctor_programs_rich(struct doctor *d) {
   rich_free(r);
 }
 
+/* A fault is "needs a font that has U+1F600: install fonts-noto-color-emoji". */
+static void doctor_programs_cards(struct doctor *d) {
+  const char *fault = NULL;
+  int64_t count = 0;
+  if (!d->site || social_card_faults(d->site->db, d->arena, &count, &fault) || !count)
+    return;
+  const char *colon = strstr(fault, ": ");
+  bool helps = colon && strncmp(colon + 2, "install", strlen("install")) == 0;
+  doctor_say(d, DOCTOR_NOTE, "pictures",
+      helps ? doctor_say_text(d, "%s, then run \"pamphlet media refresh\"", colon + 2)
+            : "\"pamphlet media refresh\" tries again",
+      count == 1 ? "%lld article has no social card: it %.*s"
+                 : "%lld articles have no social card; most of them: it %.*s",
+      (long long)count, colon ? (int)(colon - fault) : (int)strlen(fault), fault);
+}
+
 void doctor_programs(struct doctor *d) {
   char path[PATH_MAX];
   if (picture_program_find(path))
@@ -46,5 +63,6 @@ void doctor_programs(struct doctor *d) {
     doctor_say(d, DOCTOR_NOTE, "pictures",
         "install libvips-dev and build Pamphlet again, for smaller copies",
         "pamphlet-picture is not installed: pictures are shown as they are");
+  doctor_programs_cards(d);
   doctor_programs_rich(d);
 }

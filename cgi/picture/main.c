@@ -1,5 +1,6 @@
 /* The program pamphlet-picture, which "pamphlet" starts for each picture: it reads one
  * from standard input, writes smaller copies, and prints what it found out as one line.
+ * It also draws social cards.
  * Libraries that decode pictures have had many security holes: a malicious file reaches
  * this process only, which has limits, and not the rights of root. */
 #include <stdio.h>
@@ -9,13 +10,16 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "picture/card_serve.h"
 #include "picture/picture_limits.h"
 #include "picture/picture_make.h"
 
 static const char usage[] =
-    "Usage: pamphlet-picture FOLDER HASH [webp] [avif] < PICTURE\n\n"
+    "Usage: pamphlet-picture FOLDER HASH [webp] [avif] < PICTURE\n"
+    "       pamphlet-picture cards\n\n"
     "Writes smaller copies of a picture to FOLDER/HASH-WIDTH.ENDING, and prints its\n"
     "width and height, the copies, and what is wrong with it, separated by tabs.\n"
+    "With \"cards\", draws social cards as standard input asks for them.\n"
     "\"pamphlet import\" and \"pamphlet media refresh\" run it.\n";
 
 static int main_make(struct picture_job *job) {
@@ -39,6 +43,8 @@ static int main_make(struct picture_job *job) {
 
 int main(int argc, char **argv) {
   struct picture_job job = {0};
+  if (argc == 2 && strcmp(argv[1], "cards") == 0)
+    return card_serve();
   if (argc < 3) {
     fputs(usage, stderr);
     return EX_USAGE;

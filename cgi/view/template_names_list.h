@@ -173,6 +173,8 @@
   X(ISO, "a time for programs")                                                        \
   X(IS_HOME, "the page is the home page")                                              \
   X(IS_POST, "the article has a date and an author")                                   \
+  X(IS_SOCIAL_CARD,                                                                    \
+      "the picture for previews is a drawing of the title, 1200 by 630 pixels")        \
   X(ITEM, "a comment to decide about")                                                 \
   X(JSON_LD_HTML, "metadata (schema.org)")                                             \
   X(KEPT, "a text is given back: KEPT_TEXT")                                           \

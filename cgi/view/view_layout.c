@@ -53,6 +53,7 @@ static void view_layout_add_social(struct dict *d, const struct view_layout *l) 
   dict_set(social, "OG_TYPE", l->published_iso ? "article" : "website");
   dict_set(social, "CARD", l->image_url ? "summary_large_image" : "summary");
   dict_section_value(social, "HAS_IMAGE", "IMAGE_URL", l->image_url);
+  dict_show(social, "IS_SOCIAL_CARD", l->card_url != NULL);
   /* Not dict_section_value, which would set ISO in `social` twice: the second time
    * would appear in both places. */
   if (l->published_iso)

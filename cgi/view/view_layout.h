@@ -62,7 +62,8 @@ struct view_layout {
   const char *canonical;           /* absolute; NULL on errors and private pages */
   const char *prev_url, *next_url; /* rel=prev and rel=next */
   /* Open Graph and schema.org, for pages of one article only. */
-  const char *image_url;                   /* absolute */
+  const char *image_url; /* absolute */
+  const char *card_url;  /* the image, if it is a social card that shows the title */
   const char *published_iso, *updated_iso; /* NULL on static pages */
   const char *json_ld; /* JSON without "<", so that it needs no escaping in <script> */
   const char *style_url, *icon_url;

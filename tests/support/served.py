@@ -64,7 +64,8 @@ NO_LIMITS = {"network_limit": 0, "article_limit": 0, "site_limit": 0, "pending_l
 
 class Served:
     """`settings` replaces lines of site.ini, `articles` is {file name: text}. Without
-    flood_seconds, the other limits are off as well."""
+    flood_seconds, the other limits are off as well. Social cards are off, as drawing
+    them takes longer than most tests."""
 
     def __init__(self, folder, settings=None, articles=None):
         self.folder = pathlib.Path(folder)
@@ -82,7 +83,7 @@ class Served:
                         f"--base-url={self.base_url}"], check=True, capture_output=True)
         settings = settings or {}
         none = NO_LIMITS if str(settings.get("flood_seconds")) == "0" else {}
-        self.set(**{**none, **settings})
+        self.set(**{"cards": "no", **none, **settings})
         for name, text in (articles or {}).items():
             self.write(name, text)
         if articles:

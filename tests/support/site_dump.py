@@ -88,6 +88,9 @@ TABLES = {
     "thanks_network": "SELECT count(*) FROM thanks_network",
     "webmention": "SELECT source, target, state FROM webmention",
     "picture": "SELECT name, size, width, height, copies, fault FROM picture",
+    # The hashes are made with the site's secret.
+    "social_card": "SELECT " + ARTICLE.format("article_id") + ", fault FROM social_card",
+    "social_card_due": "SELECT " + ARTICLE.format("article_id") + " FROM social_card_due",
     "article_part": "SELECT " + ARTICLE.format("article_id") + ", number, size, is_whole, html"
                     " FROM article_part",
     "live": "SELECT " + ARTICLE.format("article_id") + ", newest_first, started_at, ended_at,"

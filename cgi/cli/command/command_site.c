@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/command/argument.h"
+#include "cli/command/command_cards.h"
 #include "cli/command/exit_code.h"
 #include "cli/command/post_ref.h"
 #include "cli/output/complain.h"
@@ -138,6 +139,7 @@ int command_site_each(const struct command_line *line, const char *noun,
     }
     arena_free(a);
   }
+  command_cards_draw(site);
   site_close(site);
   return code;
 }

@@ -211,6 +211,7 @@ static struct settings settings_of(const struct settings_values *v) {
       .theme = {v->theme_name, v->theme_logo, v->theme_accent, v->theme_accent_dark,
           v->theme_background, v->theme_background_dark, v->theme_fonts},
       .picture_formats = v->picture_formats,
+      .cards = strcmp(v->picture_cards, "yes") == 0,
       .websub = v->websub,
       .webmention = {strcmp(v->webmention_receive, "yes") == 0,
           strcmp(v->webmention_send, "yes") == 0, v->webmention_networks},

@@ -87,6 +87,7 @@ struct settings {
   struct settings_webmention webmention;
   struct settings_theme theme;
   const char *picture_formats; /* of copies: words of "webp avif" */
+  bool cards;                  /* articles without a picture get a social card */
   uint64_t render_key;         /* hash of all settings with the effect SETTINGS_SHOWN */
   uint64_t list_key; /* hash of all settings with the effect SETTINGS_LISTED */
   const struct settings_alias *former; /* a former name in the file; NULL: none */

@@ -280,6 +280,11 @@ static const struct settings_row rows[] = {
          "half of the time. \"pamphlet media refresh\" applies a change to existing\n"
          "pictures."),
         TEXT(picture_formats), .check = settings_check_picture_formats},
+    {ROW("pictures", "cards", SHOWN, "yes",
+         "yes: an article without a picture gets a social card, a picture of its title that\n"
+         "other sites show with links to it. \"pamphlet media refresh\" draws the cards of\n"
+         "existing articles."),
+        TEXT(picture_cards), .check = settings_check_yes_no},
     {ROW("server", "workers", UNSHOWN, "2",
          "The number of processes that answer requests. One per processor is a good\n"
          "choice."),

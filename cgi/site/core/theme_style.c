@@ -92,6 +92,29 @@ static void theme_style_colours(
         rgb_legible(has_night ? night : day, dark_paper, white, least));
 }
 
+/* The standard theme's, which is also what a theme of the site's own begins with, and
+ * those of "plain". */
+static const struct theme_palette newspaper = {{0xfb, 0xf8, 0xf2}, {0x24, 0x21, 0x1d},
+                                      {0x66, 0x5f, 0x55}, {0x9f, 0x3a, 0x22}},
+                                  plain = {{0xff, 0xff, 0xff}, {0x1c, 0x1e, 0x21},
+                                      {0x5c, 0x62, 0x6b}, {0x0b, 0x5c, 0xad}};
+
+void theme_style_palette(const struct settings_theme *s, struct theme_palette *out) {
+  struct theme_palette p = strcmp(s->name, "plain") == 0 ? plain : newspaper;
+  struct rgb given;
+  if (rgb_parse(s->background, &given))
+    p.paper = rgb_legible(given, p.soft, white, least);
+  if (rgb_parse(s->accent, &given))
+    p.accent = rgb_legible(given, p.paper, black, least);
+  *out = p;
+}
+
+bool theme_style_is_sans(const struct settings_theme *s) {
+  if (!*s->fonts)
+    return strcmp(s->name, "plain") == 0;
+  return strcmp(s->fonts, "serif") != 0 && strcmp(s->fonts, "slab") != 0;
+}
+
 static void theme_style_fonts(const struct settings_theme *s, struct buf *out) {
   for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++)
     if (strcmp(fonts[i].name, s->fonts) == 0) {

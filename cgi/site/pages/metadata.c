@@ -139,6 +139,11 @@ enum err metadata_fill(
       first_picture_find(site, a, v->article.body_html, v->article.url, &l->image_url);
   if (e)
     return e;
+  /* Nobody needs a drawing of the title if there is a picture. */
+  if (l->image_url)
+    l->card_url = NULL;
+  else
+    l->image_url = l->card_url;
   /* Open Graph has times for articles, and a static page has no date. */
   l->published_iso = v->is_page ? NULL : v->article.published.iso;
   l->updated_iso = v->is_page ? NULL : v->modified_iso;

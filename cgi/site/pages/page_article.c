@@ -11,6 +11,7 @@
 #include "site/core/closing.h"
 #include "site/core/permalink.h"
 #include "site/core/revision.h"
+#include "site/core/social_card_file.h"
 #include "site/core/translations.h"
 #include "site/pages/archives.h"
 #include "site/pages/article_comments.h"
@@ -215,6 +216,8 @@ static enum err page_article_render_with(struct site *site, struct arena *a,
     v.layout.webmention_url = "/comment/webmention/";
   /* Private pages have no metadata, as nobody else may link to them. */
   if (v.layout.canonical)
+    e = social_card_file_url(site, a, r->id, &v.layout.card_url);
+  if (!e && v.layout.canonical)
     e = metadata_fill(site, a, &v);
   return e ? e : view_article_page(site->templates, &v, out);
 }

@@ -18,6 +18,7 @@
 #include "base/crypt.h"
 #include "base/exif_location.h"
 #include "db/model/picture.h"
+#include "db/model/social_card.h"
 #include "db/txn.h"
 #include "site/core/picture_file.h"
 #include "site/pictures/picture_program.h"
@@ -325,6 +326,8 @@ static enum err picture_refresh_sweep_file(
     return OK;
   if (name == file && strlen(hash) == HASH_TEXT - 1 && name[HASH_TEXT - 1] == '-')
     e = picture_has_hash(w->refresh->site->db, hash, &used);
+  if (!e && !used)
+    e = social_card_has_hash(w->refresh->site->db, hash, &used);
   if (!e && !used && st.st_mtim.tv_sec < now - YOUNG_SECONDS)
     unlinkat(folder, file, 0);
   return e;

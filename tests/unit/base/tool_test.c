@@ -131,6 +131,22 @@ static void complaints_can_be_the_answer(void **state) {
   buf_free(&out);
 }
 
+/* It gives up the rights of root by itself. */
+static void a_program_of_our_own_is_found_by_its_path(void **state) {
+  const char *const words[] = {"anything", "-c", "id -u", NULL};
+  struct tool_order order = shell(words);
+  struct buf out = {0};
+  char own[20];
+  (void)state;
+  order.path = "/bin/sh";
+  assert_err(tool_run(&order, "", 0, 20000, &out), OK);
+  snprintf(own, sizeof own, "%u\n", (unsigned)geteuid());
+  assert_string_equal(buf_text(&out), own);
+  order.path = "/nonexistent";
+  assert_err(tool_run(&order, "", 0, 20000, &out), ERR_INVALID);
+  buf_free(&out);
+}
+
 static void a_folder_of_tools_can_be_named(void **state) {
   char path[PATH_MAX];
   (void)state;
@@ -143,6 +159,7 @@ static void a_folder_of_tools_can_be_named(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_program_of_our_own_is_found_by_its_path),
       cmocka_unit_test(answers_are_read_to_the_end),
       cmocka_unit_test(failures_are_told_apart),
       cmocka_unit_test(a_program_gets_nothing_but_its_socket),

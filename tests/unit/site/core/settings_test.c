@@ -152,7 +152,7 @@ static const char *another_value(const struct settings_row *row) {
       {"accent", "#123"}, {"accent_dark", "#123"}, {"background", "#123"},
       {"background_dark", "#123"}, {"fonts", "slab"}, {"reply_to", "a@example.org"},
       {"bounce", "a@example.org"}, {"sendmail", "msmtp -t"},
-      {"websub", "https://hub.example/"}, {"formats", "webp"}};
+      {"websub", "https://hub.example/"}, {"formats", "webp"}, {"cards", "no"}};
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
     if (strcmp(texts[i].name, row->name) == 0)
       return texts[i].value;

@@ -83,8 +83,34 @@ static void failing_memory_is_reported(void **state) {
   fail_alloc_each(make_once, NULL);
 }
 
+/* As the style sheet has them. */
+static void the_palette_is_legible(void **state) {
+  struct theme_palette p;
+  struct settings_theme s = none;
+  (void)state;
+  theme_style_palette(&s, &p);
+  char text[RGB_TEXT];
+  rgb_format(p.paper, text);
+  assert_string_equal(text, "#fbf8f2");
+  rgb_format(p.accent, text);
+  assert_string_equal(text, "#9f3a22");
+  s.name = "plain";
+  s.accent = "#ffd700";
+  s.background = "#555";
+  theme_style_palette(&s, &p);
+  assert_true(rgb_contrast(p.accent, p.paper) >= 4.5);
+  assert_true(rgb_contrast(p.soft, p.paper) >= 4.5);
+  assert_true(theme_style_is_sans(&s));
+  s.fonts = "slab";
+  assert_false(theme_style_is_sans(&s));
+  s.name = "newspaper";
+  s.fonts = "mono";
+  assert_true(theme_style_is_sans(&s));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_palette_is_legible),
       cmocka_unit_test(without_settings_there_are_no_rules),
       cmocka_unit_test(colours_become_legible),
       cmocka_unit_test(fonts_are_of_a_list),

@@ -39,6 +39,21 @@ static void a_static_page_has_no_dates(void **state) {
   assert_string_equal(v.layout.image_url, "https://example.org/media/a.jpg");
 }
 
+/* A picture of the article is better than a drawing of its title. */
+static void a_card_stands_in_for_a_picture(void **state) {
+  struct blog *b = *state;
+  struct view_article_page v = model();
+  v.layout.card_url = "https://example.org/card.png";
+  assert_err(metadata_fill(b->web, b->arena, &v), OK);
+  assert_string_equal(v.layout.image_url, "https://example.org/card.png");
+  assert_has(v.layout.json_ld, "\"image\":\"https://example.org/card.png\"");
+  v.layout.image_url = NULL;
+  v.article.body_html = "<img src=\"/media/a.jpg\" alt=\"\">";
+  assert_err(metadata_fill(b->web, b->arena, &v), OK);
+  assert_string_equal(v.layout.image_url, "https://example.org/media/a.jpg");
+  assert_null(v.layout.card_url);
+}
+
 static void held_comments_are_left_out(void **state) {
   struct blog *b = *state;
   struct view_comment comments[] = {{.id = 1,
@@ -64,6 +79,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(json_cannot_end_the_script_element),
       support_site_test(a_static_page_has_no_dates),
+      support_site_test(a_card_stands_in_for_a_picture),
       support_site_test(held_comments_are_left_out),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
