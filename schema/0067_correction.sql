@@ -1,6 +1,6 @@
 -- What readers are told about a mistake in a published article (docs/corrections.md).
 CREATE TABLE correction (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, -- in addresses, so never used again
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again
   article_id INTEGER NOT NULL,
   at INTEGER NOT NULL,       -- whole seconds
   note TEXT NOT NULL,        -- a line of plain text

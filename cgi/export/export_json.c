@@ -46,6 +46,17 @@ static json_t *export_json_comments(const struct export_article *article) {
   return list;
 }
 
+static json_t *export_json_corrections(const struct front_matter *m) {
+  json_t *list = json_array();
+  for (size_t i = 0; i < m->correction_count; i++) {
+    const struct front_matter_correction *c = &m->corrections[i];
+    json_array_append_new(
+        list, json_pack("{s:s, s:s, s:o}", "date", c->date, "note", c->note, "changes",
+                  export_json_names(&c->changes)));
+  }
+  return list;
+}
+
 static enum err export_json_write_article(
     void *context, struct arena *a, const struct export_article *article) {
   struct document *d = context;
@@ -60,7 +71,7 @@ static enum err export_json_write_article(
     return e;
   json_t *o = json_pack(
       "{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:o, s:o,"
-      " s:o, s:s?, s:o, s:s?, s:I, s:b, s:b, s:b, s:s, s:s, s:s, s:o, s:o*}",
+      " s:o, s:s?, s:o, s:s?, s:I, s:b, s:b, s:b, s:s, s:s, s:s, s:o, s:o, s:o*}",
       "id", (json_int_t)r->id, "type", article_type_name(r->type), "status",
       article_status_name(r->status), "slug", r->slug, "title", r->title, "permalink",
       r->permalink, "url", url, "author", r->author, "lang",
@@ -73,7 +84,8 @@ static enum err export_json_write_article(
       (json_int_t)r->menu_order, "menu", (int)r->in_menu, "sticky", (int)r->sticky,
       "comments_open", (int)r->comments_open, "format", article->text.format, "source",
       article->text.body, "html", article->body.html, "comments",
-      export_json_comments(article), "live", live);
+      export_json_comments(article), "corrections", export_json_corrections(m), "live",
+      live);
   if (!o)
     return ERR_NOMEM;
   /* Articles are written one by one, because a document of a large site need not fit in

@@ -11,6 +11,7 @@
   X(AFTER, "there is a next page: URL, TEXT")                                          \
   X(ALL, "all comments of the article, not only replies")                              \
   X(ALTERNATE, "the article in one language, itself included: HREFLANG, URL")          \
+  X(ANCHORED, "the correction is on the page of its article: CORRECTION_ID")           \
   X(ANSWER, "the form answers a comment")                                              \
   X(ARCHIVE_URL, "the archive of the month of publication")                            \
   X(AROUND, "there is an older or a newer article")                                    \
@@ -65,7 +66,7 @@
   X(COPY, "the reader can download a copy")                                            \
   X(CORRECTED, "readers were told about a mistake, last on ISO: TEXT")                 \
   X(CORRECTION, "a notice about a mistake in an article: NOTE")                        \
-  X(CORRECTION_ID, "number of the correction")                                         \
+  X(CORRECTION_ID, "number of the correction in its address")                          \
   X(COUNT, "a number")                                                                 \
   X(COUNTED, "the number of comments is known: HEADING")                               \
   X(DAY, "day of an article")                                                          \

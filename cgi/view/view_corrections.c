@@ -9,9 +9,24 @@ static void view_corrections_add_part(
       dict_section(place, "PART"), sections[p->change], "PART_TEXT", p->text);
 }
 
+/* Words that replace others follow them after a space, which readers of any direction
+ * and with any style sheet see. */
+static void view_corrections_add_place(
+    struct dict *d, const struct view_change_place *place) {
+  static const struct view_change_part space = {VIEW_CHANGE_NONE, " "};
+  for (size_t i = 0; i < place->count; i++) {
+    const struct view_change_part *p = &place->parts[i];
+    if (i && p->change == VIEW_CHANGE_ADDED && p[-1].change == VIEW_CHANGE_REMOVED)
+      view_corrections_add_part(d, &space);
+    view_corrections_add_part(d, p);
+  }
+}
+
 static void view_corrections_add(struct dict *d, const struct view_correction *c) {
   struct dict *item = dict_section(d, "CORRECTION");
   dict_set_int(item, "CORRECTION_ID", c->id);
+  /* On the list of all, two may have the same. */
+  dict_show(item, "ANCHORED", !c->article.url);
   dict_set(item, "ISO", c->at.iso);
   dict_set(item, "TEXT", c->at.text);
   dict_set(item, "NOTE", c->note);
@@ -23,11 +38,8 @@ static void view_corrections_add(struct dict *d, const struct view_correction *c
     dict_set(link, "TITLE", c->article.text);
   }
   struct dict *changes = c->place_count ? dict_section(item, "HAS_CHANGES") : NULL;
-  for (size_t i = 0; i < c->place_count; i++) {
-    struct dict *place = dict_section(changes, "PLACE");
-    for (size_t j = 0; j < c->places[i].count; j++)
-      view_corrections_add_part(place, &c->places[i].parts[j]);
-  }
+  for (size_t i = 0; i < c->place_count; i++)
+    view_corrections_add_place(dict_section(changes, "PLACE"), &c->places[i]);
 }
 
 void view_corrections(struct dict *d, const struct view_corrections *c) {

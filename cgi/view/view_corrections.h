@@ -19,7 +19,7 @@ struct view_change_place {
 };
 
 struct view_correction {
-  int64_t id;
+  int64_t id; /* in addresses; of one article, all differ */
   struct view_time at;
   const char *note;
   struct view_link article; /* on the list; url NULL elsewhere */

@@ -19,6 +19,12 @@ def site(tmp_path_factory):
     site.stop()
 
 
+def anchor(page, note):
+    """The ID of a notice on the page of its article."""
+    return re.findall(r'<li id="(comment-correction-\d+)">(?:(?!<li id).)*' + re.escape(note),
+                      page.text, re.S)[0]
+
+
 def correct(site, slug, note=NOTE, *more):
     """Returns the ID of the correction."""
     site.command("post", "correct", slug, f"--note={note}", *more)
@@ -38,10 +44,11 @@ def test_a_dated_notice_is_everywhere_at_once(site):
     assert "class=\"empty\"" in site.get("/corrections/").text
     today = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT")
     assert today not in site.get("/feed/atom/").text
-    number = correct(site, "ferry")
+    correct(site, "ferry")
     page = site.get(path)
+    name = anchor(page, NOTE)
     assert page.text.count(f"<bdi>{NOTE}</bdi>") == 1
-    assert re.search(rf'<li id="comment-correction-{number}">\s*<p class="note" lang="en"><bdi><time datetime="'
+    assert re.search(rf'<li id="{name}">\s*<p class="note" lang="en"><bdi><time datetime="'
                      + today, page.text)
     assert 'href="#comment-corrections">Corrected <time' in page.text
     about = json_ld(page)
@@ -49,13 +56,13 @@ def test_a_dated_notice_is_everywhere_at_once(site):
     (told,) = about["correction"]
     assert told == {"@type": "CorrectionComment", "text": NOTE,
                     "datePublished": about["dateModified"],
-                    "url": f"{site.base_url}{path}#comment-correction-{number}"}
+                    "url": f"{site.base_url}{path}#{name}"}
     assert f'<meta property="article:modified_time" content="{about["dateModified"]}">' in page.text
     assert f"<updated>{today}" in site.get("/feed/atom/").text
     assert f'"date_modified":"{today}' in site.get("/feed/json/").text.replace('": "', '":"')
     assert f"<lastmod>{today}" in site.get("/sitemap-articles-1.xml").text
     listed = site.get("/corrections/")
-    assert NOTE in listed.text and f'href="{path}#comment-correction-{number}"' in listed.text
+    assert NOTE in listed.text and f'href="{path}#{name}"' in listed.text
     # Stored like every other page.
     assert listed["ETag"] and site.get("/corrections/")["ETag"] == listed["ETag"]
     assert site.http("GET", "/corrections/", headers={"If-None-Match": listed["ETag"]}).status == 304
@@ -90,8 +97,9 @@ def said(site, *args, code=0):
 
 
 def places(page):
-    return [re.sub(r"<(/?(del|ins))>", r"[\1]", p) for p in re.findall(
-        r"<li>((?:(?!<li).)*?<(?:del|ins)>.*?)</li>", page.text)]
+    return [re.sub(r"<(/?(del|ins))>", r"[\1]", p.replace("</del> <ins>", "</del><ins>"))
+            for p in re.findall(
+        r"<li dir=\"auto\">((?:(?!<li).)*?<(?:del|ins)>.*?)</li>", page.text)]
 
 
 TEXT = """The ferry left the yard in {} and has crossed the sound twice a day since.
@@ -169,6 +177,103 @@ def test_text_in_chinese(site):
     correct(site, "duchuan", "渡轮是一九一二年下水的。")
     assert places(site.get(path)) == [
         "渡轮于一九一[del]一[/del][ins]二[/ins]年下水，船长是李明。"]
+
+
+FILE = """---
+title: Told in the file
+slug: told
+date: 2026-03-01
+corrections:
+  - date: 2026-03-04
+    note: "It was red: not blue."
+    changes: ["was <del>blue</del><ins>red</ins>"]
+  - 2026-03-02: The name was wrong.
+---
+It was red in {year}.
+"""
+
+
+def run(site, *args):
+    done = subprocess.run([served.BUILD / "pamphlet", "-C", site.dir, *map(str, args)],
+                          capture_output=True, text=True, env=site.environment, timeout=60,
+                          stdin=subprocess.DEVNULL)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_front_matter_has_corrections(site):
+    file = site.sources / "told.md"
+    file.write_text(FILE.format(year=1911), "utf-8")
+    site.command("import", file)
+    path = "/2026/03/told/"
+    text = site.get(path).text
+    assert text.index("The name was wrong.") < text.index("It was red: not blue.")
+    assert "was <del>blue</del> <ins>red</ins>" in text
+    assert json_ld(site.get(path))["dateModified"].startswith("2026-03-04")
+    assert "The name was wrong." in site.get("/corrections/").text
+    # By the command as well; importing the file again keeps it.
+    correct(site, "told", "By the command.")
+    new = FILE.format(year=1912).replace("corrections:\n", "corrections:\n"
+                                         '  - "2026-03-06 09:30: The year: 1912."\n')
+    file.write_text(new.replace("  - 2026-03-02: The name was wrong.\n", ""), "utf-8")
+    code, told = run(site, "import", "--verbose", file)
+    assert code == 0 and "it changed" not in told
+    page = site.get(path)
+    assert "The name was wrong." not in page.text
+    for note in ("The year: 1912.", "It was red: not blue.", "By the command."):
+        assert page.text.count(f"<bdi>{note}</bdi>") == 1, note
+    # The edit that brought the notice is what it is about.
+    assert places(page)[1] == "It was red in [del]1911[/del][ins]1912[/ins]."
+    assert "0 updated" in run(site, "import", file)[1]
+
+
+def test_faults_in_front_matter_are_named(site):
+    file = site.sources / "fault.md"
+    for wrong in ("{date: 2026-02-31, note: x}", "The year was wrong.", "{note: x}"):
+        file.write_text(f"---\ntitle: Fault\ndate: 2026-03-01\ncorrections:\n  - {wrong}\n---\nx\n",
+                        "utf-8")
+        code, told = run(site, "import", "--verbose", file)
+        assert code == 0 and re.search(r"fault\.md:5: .*a correction must be", told), told
+        code, told = run(site, "post", "create", file)
+        assert code and "fault.md:5: a correction must be" in told
+    file.write_text("---\ntitle: Fault\ndate: 2026-03-01\ncorrections:\n  - 2026-03-02: "
+                    + "x" * 3000 + "\n---\nx\n", "utf-8")
+    assert "too long" in run(site, "import", "--verbose", file)[1]
+
+
+def test_options_and_the_editor_keep_them(site):
+    correct(site, "mud", "Edited.")
+    rows = site.rows("SELECT * FROM correction ORDER BY id")
+    site.command("post", "update", "mud", "--tags=mud")
+    assert site.rows("SELECT * FROM correction ORDER BY id") == rows
+    editor = site.folder / "editor"
+    editor.write_text("#!/bin/sh\nsed -i '/^corrections:/,/^    note: Edited/d' \"$1\"\n", "utf-8")
+    editor.chmod(0o755)
+    site.environment["EDITOR"] = site.environment["VISUAL"] = str(editor)
+    site.command("post", "edit", "mud")
+    number = site.article("The mud")[0]
+    assert site.rows(f"SELECT note FROM correction WHERE article_id = {number}") == []
+
+
+def exported(site, folder):
+    return {f.relative_to(folder): f.read_bytes() for f in folder.rglob("*.*") if f.suffix != ".ini"}
+
+
+def test_an_export_has_them(site, tmp_path):
+    site.command("export", tmp_path / "a")
+    rows = site.rows("SELECT a.slug, c.at, c.note, c.changes FROM correction c"
+                     " JOIN article a ON a.id = c.article_id ORDER BY 1, 2")
+    assert len(rows) > 5 and any(r[3] for r in rows)
+    other = served.Served(tmp_path / "other")
+    other.command("import", tmp_path / "a")
+    assert other.rows("SELECT a.slug, c.at, c.note, c.changes FROM correction c"
+                      " JOIN article a ON a.id = c.article_id ORDER BY 1, 2") == rows
+    other.command("export", tmp_path / "b")
+    assert exported(other, tmp_path / "b") == exported(site, tmp_path / "a")
+    assert "0 updated" in run(site, "import", tmp_path / "a")[1]
+    document = json.loads(site.command("export", "--format=json", "-"))
+    listed = {a["slug"]: a["corrections"] for a in document["articles"]}
+    assert listed["ferry"][0]["note"] == NOTE
+    assert sum(map(len, listed.values())) == len(rows)
 
 
 def test_a_notice_by_mistake_is_removed(site):

@@ -19,6 +19,7 @@
 #include "base/utf8.h"
 #include "db/model/article_slug.h"
 #include "import/common/import_report.h"
+#include "import/files/import_corrections.h"
 #include "import/files/import_dialect.h"
 #include "import/files/import_former.h"
 #include "import/files/import_jekyll.h"
@@ -174,6 +175,8 @@ static enum err import_article_take(struct import_work *w, const struct front_ma
   d->term_slugs = m->term_slugs;
   d->aliases = m->aliases;
   e = import_translation_take(w, m, d);
+  if (!e)
+    e = import_corrections_take(w, m, d, p);
   if (e)
     return e;
   d->line = m->line;

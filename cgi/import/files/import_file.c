@@ -224,6 +224,7 @@ static enum err import_file_save(struct import_work *w, const struct source *s,
   e = import_rich(w, d);
   if (!e)
     e = article_finish(w->arena, d);
+  d->corrections_in_file = true;
   if (!e)
     e = import_correction(w, d, false);
   if (e)

@@ -75,6 +75,20 @@ static bool import_own_is_same_list(struct arena *arena,
   return same;
 }
 
+/* A file that says nothing about changes has not changed them. */
+static bool import_own_is_same_corrections(
+    const struct article_input *a, const struct article_input *b) {
+  if (!a->line.corrections)
+    return true;
+  bool same = a->correction_count == b->correction_count;
+  for (size_t i = 0; same && i < a->correction_count; i++) {
+    const struct article_correction *x = &a->corrections[i], *y = &b->corrections[i];
+    same = x->at == y->at && strcmp(x->note, y->note) == 0 &&
+           (!x->changes || import_own_is_same_text(x->changes, y->changes));
+  }
+  return same;
+}
+
 static bool import_own_is_same(
     struct arena *arena, const struct article_input *a, const struct article_input *b) {
   /* The permalink is not among these: it has identified the article (import_own_find).
@@ -96,7 +110,8 @@ static bool import_own_is_same(
          import_own_is_same_list(arena, &a->term_slugs, &b->term_slugs) &&
          import_own_is_same_list(arena, &a->aliases, &b->aliases) &&
          import_own_is_same_text(a->translation_key, b->translation_key) &&
-         import_own_is_same_list(arena, &a->translations, &b->translations);
+         import_own_is_same_list(arena, &a->translations, &b->translations) &&
+         import_own_is_same_corrections(a, b);
 }
 
 /* What an import would make of an export made now. */

@@ -13,6 +13,7 @@
 #include <strings.h>
 
 #include "base/date_text.h"
+#include "markup/frontmatter/front_matter_corrections.h"
 #include "markup/frontmatter/front_matter_value.h"
 
 enum kind {
@@ -38,6 +39,7 @@ enum kind {
   UNLISTED,   /* a flag without an equivalent here that hides an article */
   BUILD,      /* Hugo's map of what is built */
   TERMS,      /* a map of categories and tags */
+  NOTICES,    /* corrections */
   LINKS,      /* a list, or a map, whose values count */
 };
 
@@ -95,6 +97,8 @@ static const struct key {
     KEY("page_id", TEXT, translation_key),        /* of Jekyll's Polyglot */
     KEY("translations", LINKS, translations),
     KEY("translation_of", LINKS, translations),
+    KEY("corrections", NOTICES, corrections),
+    KEY("correction", NOTICES, corrections),
     KEY("url", TEXT, url),
     KEY("permalink", TEXT, permalink),
     KEY("path", TEXT, path),
@@ -337,6 +341,8 @@ static enum err front_matter_read_key(
     r->out->in_menu = n->first != NULL;
     return OK;
   }
+  if (k->kind == NOTICES)
+    return front_matter_corrections_read(r, n);
   if (k->kind == BUILD)
     return front_matter_read_build(r, n);
   if (k->kind == TERMS)

@@ -18,7 +18,15 @@ struct front_matter_lines {
   int title, slug, author, lang, excerpt, date, publish_date, updated, expires;
   int type, status, parent, categories, tags, term_slugs, aliases, menu_order, in_menu,
       sticky, math;
-  int comments, url, path, permalink, article_id, image, translation_key, translations;
+  int corrections, comments, url, path, permalink, article_id, image, translation_key, translations;
+};
+
+/* A notice about a mistake (docs/corrections.md). */
+struct front_matter_correction {
+  const char *date, *note;
+  struct front_matter_list changes; /* lines of site/core/change_text.h */
+  bool has_changes;                 /* the key is there, even if it is empty */
+  int line;
 };
 
 /* A value that was not understood and is ignored. */
@@ -61,6 +69,8 @@ struct front_matter {
   struct front_matter_list
       translations;                 /* [translation_of]: slugs and paths of
                                      * translations; a list, or a map of languages */
+  struct front_matter_correction *corrections; /* [correction] */
+  size_t correction_count;
   struct front_matter_list unknown; /* names of keys without a meaning here */
   int64_t article_id;               /* the ID of a new article, if it is free; 0: any */
   int64_t menu_order;               /* [weight] */

@@ -101,6 +101,19 @@ static void front_matter_write_put_list(
   buf_puts(out, "]\n");
 }
 
+/* Dates have no quotes, as front_matter_write_put_date says. */
+static void front_matter_write_put_corrections(
+    struct buf *out, const struct front_matter *m) {
+  if (m->correction_count)
+    buf_puts(out, "corrections:\n");
+  for (size_t i = 0; i < m->correction_count; i++) {
+    const struct front_matter_correction *c = &m->corrections[i];
+    front_matter_write_put_date(out, "  - date", c->date);
+    front_matter_write_put_member(out, "    note", c->note);
+    front_matter_write_put_list(out, "    changes", &c->changes);
+  }
+}
+
 void front_matter_write(const struct front_matter *m, struct buf *out) {
   buf_puts(out, "---\n");
   front_matter_write_put_member(out, "title", m->title ? m->title : "");
@@ -123,6 +136,7 @@ void front_matter_write(const struct front_matter *m, struct buf *out) {
   front_matter_write_put_member(out, "translation_key", m->translation_key);
   front_matter_write_put_list(out, "translations", &m->translations);
   front_matter_write_put_member(out, "excerpt", m->excerpt);
+  front_matter_write_put_corrections(out, m);
   if (m->in_menu)
     front_matter_write_put_flag(out, "menu", true);
   if (m->menu_order)

@@ -12,7 +12,8 @@ enum err correction_view_fill(const struct site *site, struct arena *a,
   char iso[CLOCK_ISO];
   const char *site_lang = site->settings.language;
   const char *written_in = *r->lang ? r->lang : site_lang;
-  struct view_correction v = {.id = c->id, .note = c->note};
+  /* Not the ID, which an export does not have: links to a notice survive a move. */
+  struct view_correction v = {.id = c->at / CLOCK_SECOND, .note = c->note};
   clock_iso(c->at, iso);
   v.at.iso = arena_strdup(a, iso);
   v.at.text = message_day(a, site_lang, c->at);

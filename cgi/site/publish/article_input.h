@@ -9,6 +9,14 @@
 #include "markup/frontmatter/front_matter.h"
 #include "markup/rich/rich.h"
 
+/* A notice about a mistake. */
+struct article_correction {
+  int64_t at; /* whole seconds; each article has one of a time */
+  const char *note;
+  const char *changes; /* as site/core/change_text.h; NULL: not said */
+  int line;
+};
+
 /* An article as its author supplies it. Strings and lists belong to the caller. */
 struct article_input {
   int64_t id;      /* 0: a new article */
@@ -34,6 +42,10 @@ struct article_input {
   const char *known; /* the text that readers know, if they should be told what has
                         changed about it (site/publish/correct_edit.h); NULL: they need
                         not */
+  struct article_correction *corrections; /* if line.corrections; oldest first */
+  size_t correction_count;
+  bool tells;                          /* one of them tells readers what this changes */
+  bool corrections_in_file;            /* the file is theirs from now on */
   struct rich_pieces pieces;           /* of `html`; none: it is shown as it is */
   struct front_matter_list categories; /* names, "A/B" for B within A */
   struct front_matter_list tags;

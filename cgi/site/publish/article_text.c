@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/limits.h"
+#include "db/model/correction.h"
 #include "db/model/term.h"
 #include "db/model/translation.h"
 #include "markup/frontmatter/front_matter_write.h"
@@ -112,6 +114,43 @@ static enum err article_text_read_translations(
   return e;
 }
 
+/* The lines of the changes; those of older corrections are left out if the front matter
+ * could become too long to be read. */
+static enum err article_text_add_changes(
+    struct arena *a, const char *changes, size_t *left, struct front_matter_list *out) {
+  size_t n = strlen(changes);
+  char *rest = n > *left ? NULL : arena_strdup(a, changes), *save = NULL;
+  if (n > *left)
+    return OK;
+  *left -= n;
+  enum err e = rest ? OK : ERR_NOMEM;
+  for (char *line = rest ? strtok_r(rest, "\n", &save) : NULL; !e && line;
+       line = strtok_r(NULL, "\n", &save))
+    e = front_matter_list_add(a, out, line, 0);
+  return e;
+}
+
+static enum err article_text_read_corrections(
+    struct site *site, struct arena *a, int64_t id, struct front_matter *m) {
+  struct correction *list = NULL;
+  size_t count = 0, left = LIMIT_FRONT_MATTER / 4;
+  enum err e = correction_of_article(site->db, a, id, &list, &count);
+  struct front_matter_correction *out =
+      e ? NULL : arena_array(a, count + 1, sizeof *out);
+  if (!out)
+    return e ? e : ERR_NOMEM;
+  for (size_t i = count; !e && i-- > 0;) {
+    out[i] = (struct front_matter_correction){
+        .date = article_text_iso(a, list[i].at), .note = list[i].note};
+    e = out[i].date
+            ? article_text_add_changes(a, list[i].changes, &left, &out[i].changes)
+            : ERR_NOMEM;
+  }
+  m->corrections = out;
+  m->correction_count = count;
+  return e;
+}
+
 static enum err article_text_read_matter(struct site *site, struct arena *a,
     const struct article *r, struct front_matter *m) {
   struct term author = {0};
@@ -129,6 +168,8 @@ static enum err article_text_read_matter(struct site *site, struct arena *a,
     e = article_text_read_slug(r, &m->slug);
   if (!e)
     e = article_text_read_translations(site, a, r->id, m);
+  if (!e)
+    e = article_text_read_corrections(site, a, r->id, m);
   m->title = r->title;
   m->date = article_text_iso(a, r->published_at);
   m->expires = article_text_iso(a, r->expires_at);

@@ -38,11 +38,18 @@ static enum err correct_add_txn(struct db *s, void *context) {
   c->is_public = r.status == ARTICLE_PUBLISH;
   if (!c->is_public)
     return ERR_INVALID;
-  const struct correction new = {.article_id = r.id,
-      /* Front matter has no fractions, so an export would lose one. */
-      .at = clock_now() / CLOCK_SECOND * CLOCK_SECOND,
-      .note = c->order->note,
-      .changes = c->changes};
+  /* Whole seconds, because front matter has no fractions. Those of an article differ,
+   * as they are in addresses. */
+  int64_t at = clock_now() / CLOCK_SECOND * CLOCK_SECOND;
+  struct correction *list = NULL;
+  size_t count = 0;
+  e = correction_of_article(s, c->arena, r.id, &list, &count);
+  if (e)
+    return e;
+  if (count && list[count - 1].at >= at)
+    at = list[count - 1].at + CLOCK_SECOND;
+  const struct correction new = {
+      .article_id = r.id, .at = at, .note = c->order->note, .changes = c->changes};
   e = correction_add(s, &new);
   if (!e)
     e = correction_before_forget(s, r.id);

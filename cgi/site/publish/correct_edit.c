@@ -39,10 +39,46 @@ static enum err correct_edit_compare(struct site *site, struct arena *a,
   return e;
 }
 
+/* The newest correction of the input that readers do not know. NULL: there is none. */
+static enum err correct_edit_find_new(struct site *site, struct arena *a,
+    const struct article_input *in, struct article_correction **out) {
+  struct correction *old = NULL;
+  size_t count = 0;
+  enum err e = correction_of_article(site->db, a, in->id, &old, &count);
+  for (size_t i = in->correction_count; !e && !*out && i-- > 0;) {
+    bool known = false;
+    for (size_t j = 0; j < count; j++)
+      known = known || (in->corrections[i].at == old[j].at &&
+                           strcmp(in->corrections[i].note, old[j].note) == 0);
+    if (!known)
+      *out = &in->corrections[i];
+  }
+  return e;
+}
+
+/* Readers know the text that was kept, if there is one. */
+static enum err correct_edit_tell(struct site *site, struct arena *a,
+    struct article_input *in, const char *before, const char *after,
+    struct article_correction *new) {
+  struct text_change change = {"", 0};
+  const char *kept = NULL;
+  in->tells = true;
+  if (new->changes)
+    return OK;
+  enum err e = correction_before(site->db, a, in->id, &kept);
+  if (!e)
+    e = correct_edit_compare(
+        site, a, kept ? kept : before, after, in->lang ? in->lang : "", &change);
+  if (!e)
+    new->changes = change.places;
+  return e == ERR_NOMEM ? e : OK;
+}
+
 enum err correct_edit_judge(
     struct site *site, struct arena *a, struct article_input *in, size_t *words) {
   struct article r;
   struct text_change change = {"", 0};
+  struct article_correction *new = NULL;
   const char *before = NULL, *after = NULL;
   bool is_public = in->status == ARTICLE_PUBLISH || in->status == ARTICLE_FUTURE;
   if (!in->id || !is_public || in->published_at > clock_now())
@@ -53,6 +89,10 @@ enum err correct_edit_judge(
   e = correct_edit_read(site, a, &r, &before);
   if (!e)
     e = correct_edit_text(a, in->title, in->html, &after);
+  if (!e)
+    e = correct_edit_find_new(site, a, in, &new);
+  if (!e && new)
+    return correct_edit_tell(site, a, in, before, after, new);
   if (e || strcmp(before, after) == 0)
     return e == ERR_INVALID ? OK : e;
   e = correct_edit_compare(site, a, before, after, r.lang, &change);

@@ -13,9 +13,12 @@
 #include "site/publish/article_input.h"
 
 /* Judges the change that saving `in`, whose HTML is final, would make to a published
- * article. If it goes beyond typing errors, in->known becomes the text before it, and
- * *words the number of words that change; 0 if they cannot be counted, as diff is
- * missing or the text is too long. ERR_NOMEM, errors of the database. */
+ * article. If the input has a correction that readers do not know yet, that tells them
+ * about the change: the correction gets what is changed, unless it says so itself, and
+ * in->tells is set. Otherwise, if the change goes beyond typing errors, in->known
+ * becomes the text before it, and *words the number of words that change; 0 if they
+ * cannot be counted, as diff is missing or the text is too long. ERR_NOMEM, errors of
+ * the database. */
 enum err correct_edit_judge(struct site *site, struct arena *a,
     struct article_input *in, size_t *words) MUST_USE;
 

@@ -16,6 +16,7 @@
 #include "site/publish/article_terms.h"
 #include "site/publish/article_text.h"
 #include "site/publish/article_write.h"
+#include "site/publish/correct_input.h"
 #include "site/publish/placement.h"
 #include "site/publish/related_update.h"
 #include "site/publish/term_slug.h"
@@ -167,6 +168,9 @@ static struct article publish_row_of(struct save *c, const struct article *old) 
       .reading_minutes = in->reading_minutes,
       .source_key = in->source_key,
   };
+  /* Readers are told about a correction, so that it is an update. */
+  if (r.updated_at < correct_input_newest(in))
+    r.updated_at = correct_input_newest(in);
   /* From the settings at this moment: changing them does not reopen old articles. */
   if (in->source_key)
     memcpy(r.source_hash, in->source_hash, sizeof r.source_hash);
@@ -281,6 +285,10 @@ static enum err publish_save_txn(struct db *s, void *context) {
     e = publish_save_pieces(c, row.id);
   if (!e && in->known && existing)
     e = correction_before_keep(s, row.id, in->known);
+  if (!e && in->tells)
+    e = correction_before_forget(s, row.id);
+  if (!e)
+    e = correct_input_save(c->site, c->arena, in, row.id);
   /* Records the permalink of a draft that was public, so that it answers 410, and no
    * other article can take it in the meantime. */
   if (!e && !existing && row.permalink && status != ARTICLE_PUBLISH)

@@ -33,11 +33,11 @@ static void notices_are_listed_newest_first(void **state) {
   const char *newer = strstr(text, "Not"), *older = strstr(text, "It was seven.");
   assert_true(newer && older && newer < older);
   assert_has(text, "<bdi>&lt;b&gt;\u202eNot&lt;/b&gt; &amp; six.</bdi>");
-  assert_has(text, "href=\"/2026/01/tide/#comment-correction-1\"");
-  assert_has(text, "at <del>six</del><ins>&lt;seven&gt;</ins>");
+  assert_has(text, "href=\"/2026/01/tide/#comment-correction-1767355200\"");
+  assert_has(text, "at <del>six</del> <ins>&lt;seven&gt;</ins>");
   assert_has(text, "href=\"https://example.org/corrections/\"");
   text = page_text(b, "/2026/01/tide/");
-  assert_has(text, "id=\"comment-correction-1\"");
+  assert_has(text, "id=\"comment-correction-1767355200\"");
   assert_has(text, "\"@type\":\"CorrectionComment\",\"text\":\"It was seven.\"");
   assert_has(text, "href=\"#comment-corrections\"");
   assert_has(text, "href=\"/corrections/\"");
