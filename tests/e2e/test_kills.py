@@ -47,7 +47,9 @@ def run_and_kill(site, *args, after):
 
 
 def new_site(folder):
+    """Without social cards, whose names differ from site to site."""
     run(folder, "init", folder, "--title=Blog", "--base-url=https://example.org")
+    run(folder, "config", "set", "cards", "no")
     return folder
 
 
