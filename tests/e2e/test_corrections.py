@@ -238,6 +238,10 @@ def test_faults_in_front_matter_are_named(site):
     file.write_text("---\ntitle: Fault\ndate: 2026-03-01\ncorrections:\n  - 2026-03-02: "
                     + "x" * 3000 + "\n---\nx\n", "utf-8")
     assert "too long" in run(site, "import", "--verbose", file)[1]
+    file.write_text("---\ntitle: Fault\ndate: 2026-03-01\ncorrections:\n  - 2999-01-01: x\n---\nx\n",
+                    "utf-8")
+    assert "its date is in the future" in run(site, "import", "--verbose", file)[1]
+    assert "2999" not in site.get("/corrections/").text
 
 
 def test_options_and_the_editor_keep_them(site):
@@ -309,6 +313,17 @@ def test_hostile_notes(site):
     assert "single line" in refused(site, "mud", "--note=\x1b[2J")
     assert "not published" in refused(site, site.command(
         "post", "create", "--title=Draft", "--porcelain").strip(), "--note=x")
+
+
+def test_spaces_around_a_note_make_no_second_one(tmp_path):
+    """Front matter drops them, so that the next change of the text would add it again."""
+    made = served.Served(tmp_path, {}, {
+        "rope.md": served.matter("Rope", "The rope is red.", slug="rope", date="2026-03-01")})
+    correct(made, "rope", "  It is not green. ")
+    made.command("post", "update", "rope", "--content=The rope is blue, and very long.")
+    made.command("export", tmp_path / "out")
+    made.command("import", tmp_path / "out")
+    assert made.rows("SELECT note FROM correction") == [("It is not green.",)]
 
 
 def test_a_backup_has_them(site, tmp_path):

@@ -17,7 +17,8 @@ ARTICLE = "/2026/01/low-tide-at-six/"
 KINDS = {"home": "/", "list": "/page/2/", "article": ARTICLE, "long": "/2024/02/long-words/",
          "closed": "/2026/01/closed-one/", "category": "/category/harbour/boats/",
          "tag": "/tag/tides/", "author": "/author/ada-lovelace/", "year": "/2025/",
-         "page": "/about-us/", "search": "/?s=number", "nothing found": "/?s=zeppelin",
+         "page": "/about-us/", "corrections": "/corrections/", "search": "/?s=number",
+         "nothing found": "/?s=zeppelin",
          "404": "/nothing/", "404 with offers": "/low-tide-at-sxi/"}
 
 

@@ -61,16 +61,17 @@ def test_other_links_tell_nothing(site):
     path = link(site, number, "--for=12h")
     token = path.partition("=")[2]
     parts = token.split(".")
+    purpose = "preview 0 %d" % site.rows("SELECT created_at FROM article WHERE id = ?", number)[0]
     wrong = [PATH, PATH + "?t=", PATH + "?t=x", PATH + f"?t={number}", path + "0",
              PATH + f"?t={int(number) + 1}.{parts[1]}.{parts[2]}",
              PATH + f"?t={number}.{int(parts[1]) + 1}.{parts[2]}",
              PATH + "?t=" + tokens.sign(site, "own", number, 600),
              PATH + "?t=" + tokens.sign(site, "preview", number, 600),
-             PATH + "?t=" + tokens.sign(site, "preview 0", number, -600),
-             PATH + "?t=" + tokens.sign(site, "preview 0", 99999, 600)]
+             PATH + "?t=" + tokens.sign(site, purpose, number, -600),
+             PATH + "?t=" + tokens.sign(site, "preview 0 0", 99999, 600)]
     answers = {is_not_found(site, p) for p in wrong}
     assert len(answers) == 1
-    assert site.get(PATH + "?t=" + tokens.sign(site, "preview 0", number, 600)).status == 200
+    assert site.get(PATH + "?t=" + tokens.sign(site, purpose, number, 600)).status == 200
 
 
 def test_revoking_ends_all_links(site):

@@ -12,6 +12,9 @@ struct db;
  * database. */
 enum err preview_revoked(struct db *s, int64_t article, int64_t *out) MUST_USE;
 
+/* When the article was created, in microseconds; 0 for none. Errors of the database. */
+enum err preview_created(struct db *s, int64_t article, int64_t *out) MUST_USE;
+
 /* Raises the number by one. Inside txn_write. */
 enum err preview_revoke(struct db *s, int64_t article) MUST_USE;
 

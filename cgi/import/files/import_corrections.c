@@ -44,6 +44,11 @@ enum err import_corrections_take(struct import_work *w, const struct front_matte
   for (size_t i = 0; i < m->correction_count; i++) {
     const struct front_matter_correction *c = &m->corrections[i];
     const char *fault = correct_note_fault(c->note);
+    int64_t at = 0;
+    enum err e = date_text_read(c->date, &at);
+    /* The next one would get a date after it, and so would the article. */
+    if (!fault && !e && at > clock_now() + CLOCK_DAY)
+      fault = "its date is in the future";
     if (fault && w->file->strict)
       return parse_problem_set(problem, c->line, "%s", fault);
     if (fault) {
@@ -52,8 +57,7 @@ enum err import_corrections_take(struct import_work *w, const struct front_matte
     }
     struct article_correction *to = &list[n++];
     *to = (struct article_correction){.note = c->note, .line = c->line};
-    enum err e = date_text_read(c->date, &to->at);
-    to->at = to->at / CLOCK_SECOND * CLOCK_SECOND;
+    to->at = at / CLOCK_SECOND * CLOCK_SECOND;
     if (!e && c->has_changes &&
         !(to->changes = import_corrections_join(w->arena, &c->changes)))
       e = ERR_NOMEM;

@@ -8,12 +8,16 @@
 #include "db/model/preview.h"
 
 /* What is signed besides article and time: a token for anything else, such as a
- * comment, must not show drafts; nor may one that was revoked. */
+ * comment, must not show drafts; nor may one that was revoked. A restored backup gives
+ * the numbers of later articles to others, which were created at another time. */
 static enum err preview_link_purpose(
     struct site *site, struct arena *a, int64_t id, const char **out) {
-  int64_t revoked = 0;
+  int64_t revoked = 0, created = 0;
   enum err e = preview_revoked(site->db, id, &revoked);
-  if (!e && !(*out = arena_printf(a, "preview %lld", (long long)revoked)))
+  if (!e)
+    e = preview_created(site->db, id, &created);
+  if (!e && !(*out = arena_printf(
+                  a, "preview %lld %lld", (long long)revoked, (long long)created)))
     e = ERR_NOMEM;
   return e;
 }

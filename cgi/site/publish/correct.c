@@ -13,8 +13,8 @@
 struct correct {
   struct site *site;
   struct arena *arena;
-  const struct correct_order *order;
   int64_t article, id; /* of the one to remove */
+  const char *note;    /* of the order, without the spaces around it */
   const char *changes;
   bool is_public;
 };
@@ -26,6 +26,16 @@ const char *correct_note_fault(const char *note) {
   if (utf8_is_blank(note))
     return "the notice is empty: say what was wrong";
   return n > CORRECT_NOTE_MOST ? "the notice is too long: at most 2,000 bytes" : NULL;
+}
+
+/* Front matter has no spaces around a text: a note that had them would be another one
+ * when its article is next read from a file. */
+static const char *correct_trim(struct arena *a, const char *note) {
+  note += strspn(note, " ");
+  size_t n = strlen(note);
+  while (n && note[n - 1] == ' ')
+    n--;
+  return arena_strndup(a, note, n);
 }
 
 /* Feeds, the sitemap and metadata go by the time of the last change. */
@@ -49,7 +59,7 @@ static enum err correct_add_txn(struct db *s, void *context) {
   if (count && list[count - 1].at >= at)
     at = list[count - 1].at + CLOCK_SECOND;
   const struct correction new = {
-      .article_id = r.id, .at = at, .note = c->order->note, .changes = c->changes};
+      .article_id = r.id, .at = at, .note = c->note, .changes = c->changes};
   e = correction_add(s, &new);
   if (!e)
     e = correction_before_forget(s, r.id);
@@ -61,9 +71,13 @@ static enum err correct_add_txn(struct db *s, void *context) {
 
 enum err correct_add(struct site *site, struct arena *a,
     const struct correct_order *order, char *why, size_t why_size) {
-  struct correct c = {
-      .site = site, .arena = a, .order = order, .article = order->article};
-  const char *fault = correct_note_fault(order->note);
+  struct correct c = {.site = site, .arena = a, .article = order->article};
+  c.note = correct_trim(a, order->note);
+  if (!c.note) {
+    snprintf(why, why_size, "%s", err_text(ERR_NOMEM));
+    return ERR_NOMEM;
+  }
+  const char *fault = correct_note_fault(c.note);
   c.is_public = true;
   c.changes = "";
   enum err e = fault ? ERR_INVALID : OK;

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/crypt.h"
+#include "db/connection.h"
 #include "db/model/preview.h"
 #include "fail_alloc.h"
 #include "support_site.h"
@@ -61,6 +62,22 @@ static void revoking_ends_all_links_of_the_article(void **state) {
   check(b, token_of(b, 7, 5000 * CLOCK_SECOND), 0, OK);
 }
 
+/* As after a backup was restored: the number is given again. */
+static void another_article_of_the_same_number_is_not_shown(void **state) {
+  struct blog *b = *state;
+  struct article_input in = support_article_input("draft");
+  char sql[100];
+  int64_t id = 0, until = 0, article = support_save(b, &in);
+  const char *token = token_of(b, article, 5000 * CLOCK_SECOND);
+  assert_err(preview_link_check(b->web, b->arena, token, 0, &id, &until), OK);
+  assert_int_equal(id, article);
+  snprintf(sql, sizeof sql,
+      "UPDATE article SET created_at = created_at + 1 WHERE id = %d", (int)article);
+  assert_int_equal(sqlite3_exec(b->site->db->handle, sql, NULL, NULL, NULL), SQLITE_OK);
+  assert_err(
+      preview_link_check(b->web, b->arena, token, 0, &id, &until), ERR_NOT_FOUND);
+}
+
 static enum err link_once(void *context) {
   struct blog *b = context;
   const char *url = NULL;
@@ -78,6 +95,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_link_is_for_its_article_and_time),
       support_site_test(anything_else_is_not_found),
+      support_site_test(another_article_of_the_same_number_is_not_shown),
       support_site_test(revoking_ends_all_links_of_the_article),
       support_site_test(survives_a_lack_of_memory),
   };
