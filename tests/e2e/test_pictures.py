@@ -3,6 +3,7 @@ import contextlib
 import io
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import time
@@ -10,7 +11,7 @@ import time
 import pictures
 import pytest
 import served
-from PIL import Image, ImageChops, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 from test_judges import browser  # noqa: F401, a fixture
 
 pytestmark = pytest.mark.skipif(not (served.BUILD / "pamphlet-picture").exists(),
@@ -109,6 +110,17 @@ def test_every_orientation_is_upright(shown, corpus):
 def test_colours_stay(shown, corpus):
     with Image.open(copy_of(shown, "profile.jpg", 500)) as image:
         assert image.info.get("icc_profile") == pictures.PROFILE
+    original = Image.open(io.BytesIO(corpus["p3.jpg"][0]))
+    with Image.open(copy_of(shown, "p3.jpg", 500)) as image:
+        assert image.info["icc_profile"] == original.info["icc_profile"] == pictures.display_p3()
+        seen = [ImageCms.profileToProfile(
+            each.convert("RGB"), ImageCms.ImageCmsProfile(io.BytesIO(pictures.display_p3())),
+            ImageCms.createProfile("sRGB")).resize((60, 60)) for each in (original, image)]
+    assert max(ImageStat.Stat(ImageChops.difference(*seen)).mean) < 6
+    with Image.open(copy_of(shown, "interlaced.png", 500)) as image:
+        wanted = Image.open(io.BytesIO(corpus["interlaced.png"][0])).convert("RGB")
+        found = ImageChops.difference(wanted.resize((60, 60)), image.convert("RGB").resize((60, 60)))
+    assert max(ImageStat.Stat(found).mean) < 6
     with Image.open(copy_of(shown, "cmyk.jpg", 500)) as image:
         assert image.mode == "RGB"
     with Image.open(copy_of(shown, "palette.png", 500)) as image:
@@ -252,3 +264,28 @@ def test_nothing_moves_while_pictures_arrive(browser, tmp_path, corpus):
         assert all(url.endswith(".webp") for url in shown[:3]), shown
     finally:
         site.stop()
+
+
+def test_attachments_of_wordpress_get_copies(tmp_path):
+    """The uploads of an export, with photographs in them."""
+    export = served.ROOT / "tests" / "corpus" / "wordpress"
+    uploads = tmp_path / "uploads"
+    shutil.copytree(export / "uploads", uploads)
+    photo = pictures.encoded(pictures.photo(900, 600), "JPEG", quality=90, exif=pictures.exif(6))
+    for name in ("tide", "boat"):
+        (uploads / "2020" / "05" / f"{name}.png").write_bytes(photo)
+    site = served.Served(tmp_path / "site", {"formats": "webp"})
+    said = run(site, "import", export / "site.xml", f"--source-dir={uploads}")
+    assert said.returncode == 0 and "warning: the picture" not in said.stderr
+    for name in ("tide.png", "boat.png"):
+        row = rows(site)[media_name(site, name)]
+        assert row[:2] == [600, 900] and row[3].startswith("webp:400") and not row[4], row
+        assert pictures.LATITUDE not in (site.dir / "media" / media_name(site, name)).read_bytes()
+        assert copy_of(site, name, 400).is_file()
+    site.start()
+    try:
+        page = site.get(site.article("Low tide & mud")[1]).text
+    finally:
+        site.stop()
+    assert re.search(r'srcset="/media/_sizes/[0-9a-f]+-400\.webp 400w, ', page)
+    assert len(re.findall(r'<img [^>]*width="600" height="900"', page)) >= 2

@@ -1,4 +1,5 @@
 """Pictures of all kinds, good and bad ones, and what the program must find out about each."""
+import base64
 import io
 import struct
 import zlib
@@ -9,6 +10,18 @@ from PIL import Image, ImageCms
 LATITUDE = b"\0\0\0\x35\0\0\0\1\0\0\0\x21\0\0\0\1\0\0\0\7\0\0\0\1"
 SVG = (b'<?xml version="1.0"?>\n<!-- A chart -->\n<svg xmlns="http://www.w3.org/2000/svg" '
        b'viewBox="0 0 640 320"><script>alert(1)</script><rect width="640" height="320"/></svg>')
+
+
+# 64 by 48 pixels of one colour, by heif-enc: what phones write.
+HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAa1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAA"
+    "AAAAAAAAAAAAAA5waXRtAAAAAAACAAAAEGlkYXQAAAAAAEAAMAAAADhpbG9jAQAAAERAAAIAAQAAAAAAAAHRAAEA"
+    "AAAAAAAAGQACAAEAAAAAAAAAAQAAAAAAAAAIAAAAOGlpbmYAAAAAAAIAAAAVaW5mZQIAAAEAAQAAaHZjMQAAAAAV"
+    "aW5mZQIAAAAAAgAAZ3JpZAAAAADYaXBycAAAALZpcGNvAAAAdmh2Y0MBA3AAAAAAAAAAAAAe8AD8/fj4AAAPAyAA"
+    "AQAYQAEMAf//A3AAAAMAkAAAAwAAAwAeugJAIQABACpCAQEDcAAAAwCQAAADAAADAB6gIIEFlurkprm4EBAwIAAA"
+    "AwAgAAADACEiAAEABkQBwXPAiQAAABRpc3BlAAAAAAAAAEAAAABAAAAAFGlzcGUAAAAAAAAAQAAAADAAAAAQcGl4"
+    "aQAAAAADCAgIAAAAGmlwbWEAAAAAAAAAAgABAoECAAICA4QAAAAaaXJlZgAAAAAAAAAOZGltZwACAAEAAQAAACFt"
+    "ZGF0AAAAFSgBrxmA70mlv/80UR53Zv4mtaY+bg==")
 
 
 def exif(orientation, located=True):
@@ -37,11 +50,53 @@ def encoded(image, format, **options):
     return out.getvalue()
 
 
+def chunk(name, data):
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def interlaced(image):
+    """As "Save for Web" wrote PNG: seven coarse pictures, each finer than the one before
+    (PNG specification, section 8.2). Pillow reads this form, and does not write it."""
+    pixels, (width, height) = image.load(), image.size
+    data = bytearray()
+    for left, top, across, down in ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4),
+                                    (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)):
+        for y in range(top, height, down):
+            data.append(0)
+            for x in range(left, width, across):
+                data += bytes(pixels[x, y])
+    return (b"\x89PNG\r\n\x1a\n"
+            + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 1))
+            + chunk(b"IDAT", zlib.compress(bytes(data), 1)) + chunk(b"IEND", b""))
+
+
+def display_p3():
+    """The profile of photographs from phones, as far as it matters: primaries and a curve (ICC
+    specification, section 8.4)."""
+    def fixed(*values):
+        return b"".join(struct.pack(">i", round(v * 65536)) for v in values)
+    curve = b"curv" + bytes(4) + struct.pack(">IH", 1, round(2.2 * 256)) + bytes(2)
+    tags = {b"desc": b"desc" + bytes(4) + struct.pack(">I", 11) + b"Display P3\0" + bytes(79),
+            b"cprt": b"text" + bytes(4) + b"none\0\0\0\0",
+            b"wtpt": b"XYZ " + bytes(4) + fixed(0.9642, 1, 0.8249),
+            b"rXYZ": b"XYZ " + bytes(4) + fixed(0.51512, 0.24120, -0.00105),
+            b"gXYZ": b"XYZ " + bytes(4) + fixed(0.29198, 0.69225, 0.04189),
+            b"bXYZ": b"XYZ " + bytes(4) + fixed(0.15710, 0.06657, 0.78407),
+            b"rTRC": curve, b"gTRC": curve, b"bTRC": curve}
+    at = 128 + 4 + 12 * len(tags)
+    table, data = struct.pack(">I", len(tags)), b""
+    for name, value in tags.items():
+        value += bytes(-len(value) % 4)
+        table += name + struct.pack(">II", at + len(data), len(value))
+        data += value
+    head = (struct.pack(">I", at + len(data)) + bytes(4) + bytes((2, 0x40, 0, 0)) + b"mntrRGB XYZ "
+            + struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + bytes(28)
+            + fixed(0.9642, 1, 0.8249))
+    return head + bytes(128 - len(head)) + table + data
+
+
 def png_of(width, height):
     """A file of a few kilobytes that is huge when it is decoded."""
-    def chunk(name, data):
-        return (struct.pack(">I", len(data)) + name + data +
-                struct.pack(">I", zlib.crc32(name + data)))
     row = bytes(1 + (width + 7) // 8)
     press = zlib.compressobj(1)
     data = b"".join(press.compress(row) for _ in range(height)) + press.flush()
@@ -75,10 +130,13 @@ def corpus():
                             "webp =jpg", ""),
         "profile.jpg": (encoded(tall, "JPEG", quality=90, icc_profile=PROFILE), *SIZE,
                         "webp =jpg", ""),
+        "p3.jpg": (encoded(tall, "JPEG", quality=90, icc_profile=display_p3()), *SIZE,
+                   "webp =jpg", ""),
         "cmyk.jpg": (encoded(tall.convert("CMYK"), "JPEG", quality=90), *SIZE, "webp =jpg", ""),
         "grey.jpg": (encoded(tall.convert("L"), "JPEG", quality=90), *SIZE, "webp =jpg", ""),
         "palette.png": (encoded(palette, "PNG"), *SIZE, "webp", ""),
         "alpha.png": (encoded(photo(*SIZE, "RGBA"), "PNG"), *SIZE, None, ""),
+        "interlaced.png": (interlaced(tall), *SIZE, "webp =png", ""),
         "depth16.png": (encoded(depth16, "PNG"), *SIZE, None, ""),
         "own.webp": (encoded(tall, "WEBP", quality=95), *SIZE, "=webp", ""),
         "still.gif": (encoded(tall.convert("P"), "GIF"), *SIZE, "webp", ""),
@@ -92,6 +150,7 @@ def corpus():
         "page.png": (b"<!DOCTYPE html><p>Not found", 0, 0, "", "is not a picture"),
         "zeros.jpg": (bytes(5000), 0, 0, "", "is not a picture"),
         "tiff.jpg": (encoded(tall, "TIFF"), 0, 0, "", "is not a picture"),
+        "phone.heic": (HEIC, 64, 48, "", "is HEIC, which browsers do not show"),
         "bomb.png": (png_of(20000, 20000), 0, 0, "", "more than 100 megapixels"),
     }
     for n in range(1, 9):

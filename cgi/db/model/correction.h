@@ -52,7 +52,8 @@ enum err correction_before(
     struct db *s, struct arena *a, int64_t article, const char **out) MUST_USE;
 
 /* Keeps that text, unless an earlier one is kept. */
-enum err correction_before_keep(struct db *s, int64_t article, const char *text) MUST_USE;
+enum err correction_before_keep(
+    struct db *s, int64_t article, const char *text) MUST_USE;
 
 /* Forgets it, as readers were told. */
 enum err correction_before_forget(struct db *s, int64_t article) MUST_USE;

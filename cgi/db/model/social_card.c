@@ -19,7 +19,7 @@ static const struct statement statements[] = {
         " LEFT JOIN article a ON a.id = d.article_id"
         " ORDER BY a.id IS NOT NULL, a.published_at DESC, d.article_id DESC LIMIT ?"},
     [DUE_COUNT] = {ROLE_COMMAND, "SELECT count(*) FROM social_card_due"},
-    [DUE_NEXT] = {ROLE_COMMAND, 
+    [DUE_NEXT] = {ROLE_COMMAND,
         "SELECT i.id, coalesce(d.change, 0) FROM"
         " (SELECT id FROM article WHERE id > ?1"
         " UNION SELECT article_id FROM social_card_due WHERE article_id > ?1"

@@ -18,7 +18,8 @@ struct front_matter_lines {
   int title, slug, author, lang, excerpt, date, publish_date, updated, expires;
   int type, status, parent, categories, tags, term_slugs, aliases, menu_order, in_menu,
       sticky, math;
-  int corrections, comments, url, path, permalink, article_id, image, translation_key, translations;
+  int corrections, comments, url, path, permalink, article_id, image, translation_key,
+      translations;
 };
 
 /* A notice about a mistake (docs/corrections.md). */
@@ -67,8 +68,8 @@ struct front_matter {
   struct front_matter_list aliases;    /* [redirect_from] */
   const char *translation_key; /* [translationKey, page_id]: all translations have it */
   struct front_matter_list
-      translations;                 /* [translation_of]: slugs and paths of
-                                     * translations; a list, or a map of languages */
+      translations;                            /* [translation_of]: slugs and paths of
+                                                * translations; a list, or a map of languages */
   struct front_matter_correction *corrections; /* [correction] */
   size_t correction_count;
   struct front_matter_list unknown; /* names of keys without a meaning here */

@@ -10,7 +10,8 @@ const char *social_card_file(struct arena *a, const char *hash) {
 enum err social_card_file_url(
     struct site *site, struct arena *a, int64_t article, const char **out) {
   struct social_card card = {NULL, NULL};
-  enum err e = site->settings.cards ? social_card_find(site->db, a, article, &card) : OK;
+  enum err e =
+      site->settings.cards ? social_card_find(site->db, a, article, &card) : OK;
   if (e)
     return e;
   if (!card.hash || *card.fault) {
