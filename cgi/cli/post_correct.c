@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "cli/command/argument.h"
 #include "cli/command/command_site.h"
 #include "cli/command/exit_code.h"
 #include "cli/output/complain.h"
@@ -89,7 +90,17 @@ static enum err post_correct_add(
     snprintf(why, COMMAND_SITE_WHY, "%s", fault);
     return ERR_INVALID;
   }
-  enum err e = p->text.text ? post_correct_save(site, a, p, id, why) : OK;
+  struct article r;
+  enum err e = article_by_id(site->db, a, id, &r);
+  if (e)
+    return e;
+  /* Before its text is changed: afterwards, correct_add would refuse it. */
+  if (r.status != ARTICLE_PUBLISH) {
+    snprintf(why, COMMAND_SITE_WHY, "%s", correct_unpublished);
+    return ERR_INVALID;
+  }
+  if (p->text.text)
+    e = post_correct_save(site, a, p, id, why);
   return e ? e : correct_add(site, a, &order, why, COMMAND_SITE_WHY);
 }
 
@@ -125,17 +136,6 @@ static enum err post_correct_remove(
   return e;
 }
 
-/* The ID after --remove; 0 after complaining. */
-static int64_t post_correct_id(const char *text) {
-  enum { MOST_DIGITS = 18 };
-  size_t n = strlen(text);
-  int64_t id =
-      n <= MOST_DIGITS && strspn(text, "0123456789") == n ? strtoll(text, NULL, 10) : 0;
-  if (!id)
-    complain("--remove=%s: give the ID that --list shows", text);
-  return id;
-}
-
 int post_correct(const struct command_line *line) {
   const char *remove = command_line_value(line, "remove");
   const char *note = command_line_value(line, "note");
@@ -147,13 +147,16 @@ int post_correct(const struct command_line *line) {
   if (note)
     return post_correct_tell(line, note);
   if (line->count > 1) {
-    complain("a file is for --note");
+    complain("--list and --remove take no file");
     return EX_USAGE;
   }
   if (lists)
     return post_correct_show(line);
-  int64_t id = post_correct_id(remove);
-  return id ? command_site_each(
-                  line, "post", "Removed a correction from", post_correct_remove, &id)
-            : EX_USAGE;
+  int64_t id = 0;
+  if (!argument_is_id(remove, &id)) {
+    complain("--remove=%s: give the ID that --list shows", remove);
+    return EX_USAGE;
+  }
+  return command_site_each(
+      line, "post", "Removed a correction from", post_correct_remove, &id);
 }

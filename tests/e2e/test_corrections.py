@@ -250,7 +250,7 @@ def test_options_and_the_editor_keep_them(site):
     site.command("post", "update", "mud", "--tags=mud")
     assert site.rows("SELECT * FROM correction ORDER BY id") == rows
     editor = site.folder / "editor"
-    editor.write_text("#!/bin/sh\nsed -i '/^corrections:/,/^    note: Edited/d' \"$1\"\n", "utf-8")
+    editor.write_text("#!/bin/sh\nsed -i -e '/^corrections:/,/^    note: Edited/d' -e '/^    changes: /d' \"$1\"\n", "utf-8")
     editor.chmod(0o755)
     site.environment["EDITOR"] = site.environment["VISUAL"] = str(editor)
     site.command("post", "edit", "mud")
@@ -309,8 +309,8 @@ def test_hostile_notes(site):
     listed = site.command("post", "correct", "mud", "--list")
     assert "\u202e" not in listed
     assert "too long" in refused(site, "mud", "--note=" + "x" * 100_000)
-    assert "single line" in refused(site, "mud", "--note=a\nb")
-    assert "single line" in refused(site, "mud", "--note=\x1b[2J")
+    assert "one line" in refused(site, "mud", "--note=a\nb")
+    assert "one line" in refused(site, "mud", "--note=\x1b[2J")
     assert "not published" in refused(site, site.command(
         "post", "create", "--title=Draft", "--porcelain").strip(), "--note=x")
 
@@ -324,6 +324,40 @@ def test_spaces_around_a_note_make_no_second_one(tmp_path):
     made.command("export", tmp_path / "out")
     made.command("import", tmp_path / "out")
     assert made.rows("SELECT note FROM correction") == [("It is not green.",)]
+
+
+def test_a_small_change_is_shown_if_readers_are_told(tmp_path):
+    """"casual" for "causal" looks like a typing error, and a draft keeps its text."""
+    made = served.Served(tmp_path, {}, {
+        "link.md": served.matter("Link", "The relation is casual.", slug="link", date="2026-03-01"),
+        "draft.md": served.matter("Draft", "As it was.", slug="draft", status="draft")})
+    file = tmp_path / "new.md"
+    file.write_text("The relation is causal.", "utf-8")
+    made.command("post", "correct", "link", file, "--note=It is causal.")
+    assert made.rows("SELECT changes FROM correction")[0][0].count("<ins>causal</ins>") == 1
+    code, told = run(made, "post", "correct", "draft", file, "--note=x")
+    assert code and "it is not published" in told
+    assert made.rows("SELECT source FROM article_body JOIN article ON article_id = id"
+                     " WHERE slug = 'draft'")[0][0].strip() == "As it was."
+    assert "give the ID" in run(made, "post", "correct", "link", "--remove=x")[1]
+    # What must not be repeated is in no copy of the site either.
+    made.command("post", "update", "link", "--content=Quite another text.")
+    made.command("post", "correct", "link", "--note=Another.", "--no-diff")
+    made.command("export", tmp_path / "out")
+    text, = (f.read_text("utf-8") for f in (tmp_path / "out").rglob("*link*.md"))
+    assert "    changes: []\n" in text
+
+
+def test_there_may_be_too_many(tmp_path):
+    """What does not fit into the front matter of an export could not be imported again."""
+    made = served.Served(tmp_path, {}, {"rope.md": served.matter("Rope", slug="rope",
+                                                                 date="2026-03-01")})
+    for n in range(8):
+        correct(made, "rope", f"{n}" + "x" * 1999)
+    code, told = run(made, "post", "correct", "rope", "--note=" + "y" * 2000)
+    assert code and "too many corrections" in told
+    made.command("export", tmp_path / "out")
+    made.command("import", tmp_path / "out")
 
 
 def test_a_backup_has_them(site, tmp_path):

@@ -53,7 +53,7 @@ def shown(tmp_path_factory, corpus):
     site = served.Served(tmp_path_factory.mktemp("pictures"), {"formats": "webp"})
     for name, (data, *_) in corpus.items():
         site.write(name, data)
-        site.write(f"{name}.md", served.matter(name, f"Text.\n\n![A boat]({name})", date="2026-01-01"))
+        site.write(f"{name}.md", served.matter("Shown", f"Text.\n\n![A boat]({name})", date="2026-01-01"))
     site.said = run(site, "import", site.sources)
     return site
 
@@ -264,6 +264,17 @@ def test_nothing_moves_while_pictures_arrive(browser, tmp_path, corpus):
         assert all(url.endswith(".webp") for url in shown[:3]), shown
     finally:
         site.stop()
+
+
+def test_formats_that_browsers_do_not_show_are_named(tmp_path):
+    site = served.Served(tmp_path, {})
+    for name in ("phone.heic", "scan.tif"):
+        site.write(name, pictures.HEIC)
+        site.write(f"{name}.md", served.matter("Shown", f"Text.\n\n![A boat]({name})"))
+    said = run(site, "import", site.sources)
+    assert said.returncode == 0 and not [f for f in (site.dir / "media").iterdir() if f.is_file()]
+    for name in ("phone.heic", "scan.tif"):
+        assert f"{name}.md:6: warning: browsers do not show {name}: convert it" in said.stderr
 
 
 def test_attachments_of_wordpress_get_copies(tmp_path):

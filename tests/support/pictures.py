@@ -150,7 +150,7 @@ def corpus():
         "page.png": (b"<!DOCTYPE html><p>Not found", 0, 0, "", "is not a picture"),
         "zeros.jpg": (bytes(5000), 0, 0, "", "is not a picture"),
         "tiff.jpg": (encoded(tall, "TIFF"), 0, 0, "", "is not a picture"),
-        "phone.heic": (HEIC, 64, 48, "", "is HEIC, which browsers do not show"),
+        "phone.jpg": (HEIC, 0, 0, "", "is HEIC, which browsers do not show"),
         "bomb.png": (png_of(20000, 20000), 0, 0, "", "more than 100 megapixels"),
     }
     for n in range(1, 9):

@@ -154,7 +154,6 @@ static enum err comment_insert_network(
   return statement_run(s, st);
 }
 
-/* 0 is the key of the feed of all comments, which any comment changes. */
 /* The pages of translations may show the same comments
  * (site/comments/comment_shared.h). Whether they do is a setting, which this layer does
  * not know: where they do not, a few pages are rendered again for nothing. */
@@ -164,6 +163,7 @@ static enum err comment_invalidate_others(struct db *s, int64_t article) {
   enum err e = translation_others(s, article, ids, &n);
   for (size_t i = 0; !e && i < n; i++)
     e = txn_invalidate(s, DEP_COMMENTS, ids[i]);
+  /* 0 is the key of the feed of all comments, which any comment changes. */
   return e ? e : txn_invalidate(s, DEP_COMMENTS, 0);
 }
 

@@ -7,7 +7,7 @@
 
 enum err import_correction(struct import_work *w, struct article_input *d, bool told) {
   size_t words = 0;
-  enum err e = correct_edit_judge(w->run->site, w->arena, d, &words);
+  enum err e = correct_edit_judge(w->run->site, w->arena, d, told, &words);
   if (e || !d->known || told)
     return e;
   char count[40];

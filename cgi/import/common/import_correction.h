@@ -9,7 +9,7 @@
 #include "site/publish/article_input.h"
 
 /* For an article that is ready to be saved: sets d->known, with a note unless `told`:
- * then the author tells readers about the change. ERR_NOMEM, errors of the database. */
+ * then the author is about to tell readers. ERR_NOMEM, errors of the database. */
 enum err import_correction(
     struct import_work *w, struct article_input *d, bool told) MUST_USE;
 

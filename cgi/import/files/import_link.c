@@ -267,7 +267,10 @@ const char *import_link(void *context, const char *url, bool is_image) {
     return import_link_media(w, file, url);
   if (file && import_kind_is_article(file))
     return import_link_article(w, file, url);
-  if (!file && is_image)
-    import_report_note(w, import_link_line_of(w, url), "picture not found: %s", url);
+  if (is_image)
+    import_report_note(w, import_link_line_of(w, url),
+        file ? "browsers do not show %s: convert it to JPEG, PNG or WebP"
+             : "picture not found: %s",
+        url);
   return url;
 }

@@ -111,6 +111,8 @@ static void front_matter_write_put_corrections(
     front_matter_write_put_date(out, "  - date", c->date);
     front_matter_write_put_member(out, "    note", c->note);
     front_matter_write_put_list(out, "    changes", &c->changes);
+    if (c->has_changes && !c->changes.count)
+      buf_puts(out, "    changes: []\n");
   }
 }
 

@@ -4,7 +4,7 @@
 
 #include "site/core/translations.h"
 
-/* The articles that talk with each other. */
+/* The articles that share their comments. */
 struct comment_shared {
   int64_t *ids;
   size_t count; /* at least 1: the article itself */

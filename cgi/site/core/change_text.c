@@ -12,7 +12,6 @@ static const struct change_text_mark {
     {"&lt;", 4, VIEW_CHANGE_NONE, '<'}, {"&gt;", 4, VIEW_CHANGE_NONE, '>'},
     {"&amp;", 5, VIEW_CHANGE_NONE, '&'}};
 
-/* The first of a change is its tag, and the one after the next is its end. */
 void change_text_put(
     struct buf *out, enum view_change change, const char *words, size_t n) {
   static const char *const tags[][2] = {[VIEW_CHANGE_NONE] = {"", ""},

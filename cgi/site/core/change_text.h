@@ -14,8 +14,8 @@
 void change_text_put(
     struct buf *out, enum view_change change, const char *words, size_t n);
 
-/* Reads all lines into the arena. Any text is a valid line: what is no tag of the two,
- * and no such entity, stands for itself. ERR_NOMEM. */
+/* Reads all lines into the arena. Any text is a valid line: anything but the two tags
+ * and these entities stands for itself. ERR_NOMEM. */
 enum err change_text_read(struct arena *a, const char *text,
     const struct view_change_place **out, size_t *count) MUST_USE;
 

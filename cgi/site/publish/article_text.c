@@ -140,8 +140,10 @@ static enum err article_text_read_corrections(
   if (!out)
     return e ? e : ERR_NOMEM;
   for (size_t i = count; !e && i-- > 0;) {
-    out[i] = (struct front_matter_correction){
-        .date = article_text_iso(a, list[i].at), .note = list[i].note};
+    /* Without the key, an import would compare the texts by itself. */
+    out[i] = (struct front_matter_correction){.date = article_text_iso(a, list[i].at),
+        .note = list[i].note,
+        .has_changes = strlen(list[i].changes) <= left};
     e = out[i].date
             ? article_text_add_changes(a, list[i].changes, &left, &out[i].changes)
             : ERR_NOMEM;

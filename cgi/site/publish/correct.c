@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "db/model/article.h"
 #include "db/model/correction.h"
@@ -16,16 +17,19 @@ struct correct {
   int64_t article, id; /* of the one to remove */
   const char *note;    /* of the order, without the spaces around it */
   const char *changes;
-  bool is_public;
+  bool is_public, is_full;
 };
+
+const char correct_unpublished[] =
+    "it is not published: no reader has seen the mistake";
 
 const char *correct_note_fault(const char *note) {
   size_t n = strlen(note);
   if (utf8_check(note, n, UTF8_ONE_LINE) != OK)
-    return "a notice is a single line of text";
+    return "the note must be one line of text, without control characters";
   if (utf8_is_blank(note))
-    return "the notice is empty: say what was wrong";
-  return n > CORRECT_NOTE_MOST ? "the notice is too long: at most 2,000 bytes" : NULL;
+    return "the note is empty: say what was wrong";
+  return n > CORRECT_NOTE_MOST ? "the note is too long: at most 2,000 bytes" : NULL;
 }
 
 /* Front matter has no spaces around a text: a note that had them would be another one
@@ -56,6 +60,13 @@ static enum err correct_add_txn(struct db *s, void *context) {
   e = correction_of_article(s, c->arena, r.id, &list, &count);
   if (e)
     return e;
+  /* All of them must fit into the front matter of an export. */
+  size_t size = strlen(c->note);
+  for (size_t i = 0; i < count; i++)
+    size += strlen(list[i].note);
+  c->is_full = size > LIMIT_FRONT_MATTER / 4;
+  if (c->is_full)
+    return ERR_TOO_LARGE;
   if (count && list[count - 1].at >= at)
     at = list[count - 1].at + CLOCK_SECOND;
   const struct correction new = {
@@ -87,7 +98,9 @@ enum err correct_add(struct site *site, struct arena *a,
   if (!e)
     e = article_write(site, correct_add_txn, &c);
   if (!fault && !c.is_public)
-    fault = "it is not published: no reader has seen the mistake";
+    fault = correct_unpublished;
+  if (!fault && c.is_full)
+    fault = "it has too many corrections: remove one with --remove";
   snprintf(why, why_size, "%s", fault ? fault : e ? err_text(e) : "");
   return e;
 }

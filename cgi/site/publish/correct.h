@@ -21,7 +21,7 @@ struct correct_order {
 /* Adds a notice of now to an article, with what was changed since readers were last
  * told (site/publish/correct_edit.h), as far as it can be compared. ERR_INVALID, with a
  * sentence in `why`, if the article is not public or the note is not a line of text;
- * ERR_NOT_FOUND. */
+ * ERR_TOO_LARGE, likewise, if it has too many; ERR_NOT_FOUND. */
 enum err correct_add(struct site *site, struct arena *a,
     const struct correct_order *order, char *why, size_t why_size) MUST_USE;
 
@@ -29,6 +29,9 @@ enum err correct_add(struct site *site, struct arena *a,
  * notice. */
 enum err correct_remove(
     struct site *site, struct arena *a, int64_t article, int64_t id) MUST_USE;
+
+/* The sentence for an article that is not public. */
+extern const char correct_unpublished[];
 
 /* The sentence that says what is wrong with a note; NULL for a good one. */
 const char *correct_note_fault(const char *note);

@@ -74,8 +74,8 @@ static enum err correct_edit_tell(struct site *site, struct arena *a,
   return e == ERR_NOMEM ? e : OK;
 }
 
-enum err correct_edit_judge(
-    struct site *site, struct arena *a, struct article_input *in, size_t *words) {
+enum err correct_edit_judge(struct site *site, struct arena *a,
+    struct article_input *in, bool told, size_t *words) {
   struct article r;
   struct text_change change = {"", 0};
   struct article_correction *new = NULL;
@@ -98,7 +98,7 @@ enum err correct_edit_judge(
   e = correct_edit_compare(site, a, before, after, r.lang, &change);
   if (e == ERR_NOMEM)
     return e;
-  if (e || change.words)
+  if (e || change.words || told)
     in->known = before;
   *words = e ? 0 : change.words;
   return OK;

@@ -4,6 +4,7 @@
 #ifndef SITE_PUBLISH_CORRECT_EDIT_H
 #define SITE_PUBLISH_CORRECT_EDIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,10 +18,11 @@
  * about the change: the correction gets what is changed, unless it says so itself, and
  * in->tells is set. Otherwise, if the change goes beyond typing errors, in->known
  * becomes the text before it, and *words the number of words that change; 0 if they
- * cannot be counted, as diff is missing or the text is too long. ERR_NOMEM, errors of
+ * cannot be counted, as diff is missing or the text is too long. If the author is about
+ * to tell readers (`told`), it does for a typing error, too. ERR_NOMEM, errors of
  * the database. */
 enum err correct_edit_judge(struct site *site, struct arena *a,
-    struct article_input *in, size_t *words) MUST_USE;
+    struct article_input *in, bool told, size_t *words) MUST_USE;
 
 /* What was changed in an article since readers were last told, as
  * site/core/change_text.h says; "" if nothing is kept, or nothing can be compared. */

@@ -20,7 +20,7 @@ enum { MOST_WORDS = 3, LEAST_LETTERS = 4 };
 struct typing_side {
   struct buf words[MOST_WORDS], joined;
   size_t count; /* also of those that there was no room for */
-  bool capital; /* the first begins with a capital letter */
+  bool capital; /* one of them begins with a capital letter */
 };
 
 static ucs4_t typing_first(const char *s, size_t n) {
@@ -86,6 +86,35 @@ static bool typing_is_doubled(const struct word_diff *d, const struct word_chang
   return false;
 }
 
+static bool typing_is_number(const struct word *w, bool at_end) {
+  const uint8_t *text = (const uint8_t *)w->text;
+  ucs4_t c = typing_first(w->text, w->size);
+  if (at_end)
+    (void)u8_prev(&c, text + w->size, text);
+  return uc_is_property_numeric(c);
+}
+
+/* A mark that changes the number next to it: the sign, the currency, the unit. Dashes
+ * between numbers, and points and commas after them, do not. */
+static bool typing_is_sign(const struct words *w, size_t at) {
+  const struct word *mark = &w->items[at];
+  ucs4_t c = typing_first(mark->text, mark->size);
+  bool after_number = at && !mark->spaced && typing_is_number(mark - 1, true);
+  bool before_number =
+      at + 1 < w->count && !mark[1].spaced && typing_is_number(mark + 1, false);
+  if (c == '-')
+    return before_number && !after_number;
+  return (before_number || after_number) &&
+         (c == '%' || c == 0x2030 || uc_is_general_category(c, UC_SYMBOL));
+}
+
+static bool typing_has_sign(const struct words *w, size_t from, size_t count) {
+  bool found = false;
+  for (size_t i = from; !found && i < from + count; i++)
+    found = typing_is_sign(w, i);
+  return found;
+}
+
 /* At the beginning of a sentence, and in German, a capital letter makes no name. */
 static bool typing_may_be_name(const struct word_diff *d, const struct word_change *c,
     const struct typing_side *old, const struct typing_side *new, const char *lang) {
@@ -96,6 +125,9 @@ static bool typing_may_be_name(const struct word_diff *d, const struct word_chan
 
 static bool typing_is_error(const struct word_diff *d, const struct word_change *c,
     const struct typing_side *old, const struct typing_side *new, const char *lang) {
+  if (typing_has_sign(&d->before, c->old_from, c->old_count) ||
+      typing_has_sign(&d->after, c->new_from, c->new_count))
+    return false;
   if (!old->count && !new->count)
     return true;
   if (!new->count)
@@ -123,6 +155,8 @@ enum err typing_error_words(const struct word_diff *d, const struct word_change 
     e = typing_side_read(&d->after, c->new_from, c->new_count, &new);
   if (!e) {
     size_t most = old.count > new.count ? old.count : new.count;
+    /* A sign alone counts as a word. */
+    most = most ? most : 1;
     *out = typing_is_error(d, c, &old, &new, lang) ? 0 : most;
   }
   typing_side_free(&old);

@@ -94,7 +94,7 @@ static void words_write(
  * both texts. */
 static enum err word_diff_read(
     struct arena *a, const char *answer, size_t skipped, struct word_diff *out) {
-  size_t room = 0;
+  size_t room = 0, old_until = 0, new_until = 0;
   for (const char *s = answer; *s;) {
     unsigned long n[4];
     for (int i = 0; i < 4; i++) {
@@ -106,9 +106,13 @@ static enum err word_diff_read(
     }
     struct word_change c = {n[0] - 1 + skipped, n[1], n[2] - 1 + skipped, n[3]};
     /* What a program says is checked, even if it is diff. */
-    if (!n[0] || !n[2] || c.old_from + c.old_count > out->before.count ||
-        c.new_from + c.new_count > out->after.count)
+    if (!n[0] || !n[2] || c.old_from < old_until || c.new_from < new_until ||
+        c.old_from > out->before.count || c.new_from > out->after.count ||
+        c.old_count > out->before.count - c.old_from ||
+        c.new_count > out->after.count - c.new_from)
       return ERR_SYNTAX;
+    old_until = c.old_from + c.old_count;
+    new_until = c.new_from + c.new_count;
     out->changes = arena_grow(a, out->changes, out->count, &room, sizeof *out->changes);
     if (!out->changes)
       return ERR_NOMEM;

@@ -31,7 +31,8 @@ static void mistakes_are_refused(void **state) {
       b, EX_USAGE, "give one of", CLI("post", "correct", "1", "--note=a", "--list"));
   cli_refused(
       b, EX_USAGE, "that --list shows", CLI("post", "correct", "1", "--remove=x"));
-  cli_refused(b, EX_USAGE, "for --note", CLI("post", "correct", "1", "x.md", "--list"));
+  cli_refused(
+      b, EX_USAGE, "take no file", CLI("post", "correct", "1", "x.md", "--list"));
   cli_refused(b, EX_NOINPUT, "x.md", CLI("post", "correct", "1", "x.md", "--note=a"));
   cli_refused(b, EX_DATAERR, "not published", CLI("post", "correct", "1", "--note=a"));
   cli_refused(b, EX_DATAERR, "empty", CLI("post", "correct", "1", "--note="));

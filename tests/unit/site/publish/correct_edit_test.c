@@ -7,7 +7,7 @@
 static size_t judged(struct blog *b, struct article_input *in) {
   size_t words = 0;
   in->known = NULL;
-  assert_err(correct_edit_judge(b->site, b->arena, in, &words), OK);
+  assert_err(correct_edit_judge(b->site, b->arena, in, false, &words), OK);
   return words;
 }
 

@@ -46,9 +46,9 @@ static void notes_are_lines_of_text(void **state) {
   most[CORRECT_NOTE_MOST] = 'a';
   assert_non_null(strstr(correct_note_fault(most), "too long"));
   assert_non_null(strstr(correct_note_fault(" "), "empty"));
-  assert_non_null(strstr(correct_note_fault("a\nb"), "single line"));
-  assert_non_null(strstr(correct_note_fault("a\x1b[1m"), "single line"));
-  assert_non_null(strstr(correct_note_fault("a\xff"), "single line"));
+  assert_non_null(strstr(correct_note_fault("a\nb"), "one line"));
+  assert_non_null(strstr(correct_note_fault("a\x1b[1m"), "one line"));
+  assert_non_null(strstr(correct_note_fault("a\xff"), "one line"));
   assert_null(correct_note_fault("<b>\u202e&"));
 }
 

@@ -32,6 +32,7 @@ static const struct {
         {"Yesterdy it rained.", "Yesterday it rained."},
         {"He said \"no\".", "He said “no”."},
         {"Too  many   spaces.", "Too many spaces."},
+        {"It was in 1914, they say.", "It was in 1914 they say."},
 },
   facts[] = {
       {"The ferry left in 1911.", "The ferry left in 1912."},
@@ -46,6 +47,9 @@ static const struct {
       {"It rains.", "It rains. More text follows."},
       {"It rains. More text follows.", "It rains."},
       {"He was convicted.", "He was acquitted."},
+      {"It was -5 degrees.", "It was 5 degrees."},
+      {"It costs $5 there.", "It costs €5 there."},
+      {"It fell by 5% there.", "It fell by 5‰ there."},
 };
 
 static void typing_errors_do_not_count(void **state) {
