@@ -262,25 +262,53 @@ static int post_live_end(struct post_live *p, const char *const *words) {
 }
 
 /* What each verb takes beyond itself. */
-static const struct {
+static const struct post_live_verb {
   const char *verb;
   size_t most;
   int (*run)(struct post_live *p, const char *const *words);
+  const char *options[5]; /* ended by NULL */
 } verbs[] = {
-    {"add", 1, post_live_add},
-    {"edit", 2, post_live_edit},
-    {"remove", 1, post_live_remove},
-    {"list", 0, post_live_list},
-    {"start", 0, post_live_start},
-    {"end", 0, post_live_end},
+    {"add", 1, post_live_add, {"title", "date", "file", "porcelain"}},
+    {"edit", 2, post_live_edit, {"title", "date", "file"}},
+    {"remove", 1, post_live_remove, {NULL}},
+    {"list", 0, post_live_list, {"format"}},
+    {"start", 0, post_live_start, {"order", "refresh"}},
+    {"end", 0, post_live_end, {"order", "refresh"}},
 };
+enum { VERBS = sizeof verbs / sizeof verbs[0] };
+
+static bool post_live_takes(const struct post_live_verb *verb, const char *option) {
+  for (const char *const *o = verb->options; *o; o++)
+    if (strcmp(*o, option) == 0)
+      return true;
+  return false;
+}
+
+/* An option that has no effect was a mistake: with "add", --refresh would be lost. */
+static bool post_live_options(
+    const struct command_line *line, const struct post_live_verb *verb) {
+  for (size_t i = 0; line->command->options[i].name; i++) {
+    const char *name = line->command->options[i].name, *of[VERBS] = {NULL};
+    size_t n = 0;
+    if (!line->values[i] || post_live_takes(verb, name))
+      continue;
+    for (size_t k = 0; k < VERBS; k++)
+      if (post_live_takes(&verbs[k], name))
+        of[n++] = verbs[k].verb;
+    /* No option is for more than two of them. */
+    complain(
+        "--%s is for %s%s%s", name, of[0], of[1] ? " and " : "", of[1] ? of[1] : "");
+    return false;
+  }
+  return true;
+}
 
 int post_live(const struct command_line *line) {
   struct post_live p = {.line = line,
       .title = command_line_value(line, "title"),
       .date = command_line_value(line, "date")};
   const char *verb = line->arguments[1];
-  for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+  for (size_t i = 0; i < VERBS; i++) {
     /* Absent words are NULL. */
     const char *words[3] = {NULL};
     if (strcmp(verbs[i].verb, verb) != 0)
@@ -290,6 +318,8 @@ int post_live(const struct command_line *line) {
       complain("too many words after \"%s\": put a text in quotes", verb);
       return EX_USAGE;
     }
+    if (!post_live_options(line, &verbs[i]))
+      return EX_USAGE;
     for (size_t k = 0; k < n; k++)
       words[k] = line->arguments[2 + k];
     int code = verbs[i].run(&p, words);

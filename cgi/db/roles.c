@@ -184,7 +184,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_UPDATE, ROLE_LINK, "site", "webmention_change"},
 
     /* What the hub of the feeds has been told of. */
-    {SQLITE_READ, ROLE_LINK, "site", "websub_position"},
+    {SQLITE_READ, ROLE_LINK | ROLE_COMMAND, "site", "websub_position"},
     {SQLITE_UPDATE, ROLE_LINK | ROLE_COMMAND, "site", "websub_position"},
 
     /* How many readers said thank you. The trigger on articles needs rights, too. */

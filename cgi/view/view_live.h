@@ -10,7 +10,7 @@ struct view_update {
   const char *title;                  /* "" for none */
   struct view_time published, edited; /* edited.iso NULL: never */
   const char *html;                   /* sanitised */
-  /* The beginning of its text, for metadata. */
+  /* The beginning of its text, for metadata; NULL if they do not have it. */
   const char *headline, *summary;
 };
 

@@ -349,6 +349,12 @@ def test_an_export_has_the_updates(tmp_path):
     found = {a["title"]: a.get("live") for a in found}
     assert found["Plain"] is None and found["Regatta"]["order"] == "oldest"
     assert [u["id"] for u in found["Regatta"]["updates"]] == [3, 1, 4]
+    # What was added since the export stays.
+    one.command("export", "--force", out)
+    assert add(one, number, "Newer than the export") == 5
+    one.command("import", out)
+    assert one.rows("SELECT count(*) FROM live_update") == [(4,)]
+    assert add(one, number, "Another number") == 6
     wxr = one.command("export", "--format=wxr", "-")
     assert wxr.index("10:00 Later</h3>") < wxr.index("3rd") < wxr.index("After the import")
     for site in (one, two):

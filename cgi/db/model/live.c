@@ -4,16 +4,18 @@
 
 #include "db/statement.h"
 
-enum { READ, SET, OLDEST_FIRST, NEWEST_FIRST, ONE, SIZE, PUT, REMOVE, CLEAR };
+enum { READ, SET, OLDEST_FIRST, NEWEST_FIRST, ONE, LAST, SIZE, PUT, REMOVE, CLEAR };
 
 #define COLUMNS                                                                        \
   "SELECT number, published_at, edited_at, title, source, html, rich"                  \
   " FROM live_update WHERE article_id = ?1 "
 
 static const struct statement statements[] = {
+    /* A post that has become a page keeps its rows, but nobody sees them. */
     [READ] = {ROLE_ANY,
         "SELECT newest_first, started_at, ended_at, refresh, last_number"
-        " FROM live WHERE article_id = ?"},
+        " FROM live WHERE article_id = ?1"
+        " AND EXISTS (SELECT 1 FROM article WHERE id = ?1 AND type = 'post')"},
     [SET] = {ROLE_COMMAND,
         "INSERT INTO live(article_id, newest_first, started_at, ended_at, refresh,"
         " last_number) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(article_id) DO UPDATE"
@@ -24,6 +26,8 @@ static const struct statement statements[] = {
     [NEWEST_FIRST] = {ROLE_ANY,
         COLUMNS "ORDER BY published_at DESC, number DESC LIMIT ?2"},
     [ONE] = {ROLE_COMMAND, COLUMNS "AND number = ?2"},
+    [LAST] = {ROLE_COMMAND,
+        "SELECT coalesce(max(number), 0) FROM live_update WHERE article_id = ?"},
     [SIZE] = {ROLE_COMMAND,
         "SELECT count(*), coalesce(sum(bytes), 0) FROM live_update WHERE article_id = ?"},
     [PUT] = {ROLE_COMMAND,
@@ -141,6 +145,12 @@ enum err live_update_read(struct db *s, struct arena *a, int64_t article,
   return e;
 }
 
+enum err live_update_last(struct db *s, int64_t article, int64_t *number) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_LIVE, LAST, article, &st);
+  return e ? e : statement_number(s, st, number);
+}
+
 enum err live_update_size(
     struct db *s, int64_t article, int64_t *count, int64_t *bytes) {
   sqlite3_stmt *st;
@@ -155,11 +165,14 @@ enum err live_update_size(
   return OK;
 }
 
+size_t live_update_bytes(const struct live_update *update) {
+  return strlen(update->source) + strlen(update->html) +
+         (update->rich ? strlen(update->rich) : 0);
+}
+
 enum err live_update_put(
     struct db *s, int64_t article, const struct live_update *update) {
   sqlite3_stmt *st;
-  size_t bytes = strlen(update->source) + strlen(update->html) +
-                 (update->rich ? strlen(update->rich) : 0);
   enum err e = statement_get_id(s, TABLE_LIVE, PUT, article, &st);
   if (e)
     return e;
@@ -170,7 +183,7 @@ enum err live_update_put(
   statement_bind_text(st, 6, update->source);
   statement_bind_text(st, 7, update->html);
   statement_bind_text(st, 8, update->rich);
-  sqlite3_bind_int64(st, 9, (int64_t)bytes);
+  sqlite3_bind_int64(st, 9, (int64_t)live_update_bytes(update));
   return statement_run(s, st);
 }
 

@@ -29,8 +29,8 @@ struct live_update {
                             NULL if it has none of these */
 };
 
-/* Reads the state of an article; *found becomes false if it is not live and never
- * was. */
+/* Reads the state of an article; *found becomes false if it is not live and never was,
+ * or if it is a page. */
 enum err live_read(
     struct db *s, int64_t article, bool *found, struct live *out) MUST_USE;
 
@@ -49,10 +49,16 @@ enum err live_update_newest(struct db *s, struct arena *a, int64_t article, size
 enum err live_update_read(struct db *s, struct arena *a, int64_t article,
     int64_t number, struct live_update *out) MUST_USE;
 
+/* Reads the greatest number of an update that an article has now; 0: it has none. */
+enum err live_update_last(struct db *s, int64_t article, int64_t *number) MUST_USE;
+
 /* How many updates an article has, and the bytes of their texts and HTML
  * together. */
 enum err live_update_size(
     struct db *s, int64_t article, int64_t *count, int64_t *bytes) MUST_USE;
+
+/* What one update adds to these bytes. */
+size_t live_update_bytes(const struct live_update *update);
 
 /* Adds an update, or replaces the one of that number. */
 enum err live_update_put(

@@ -30,9 +30,10 @@ static enum err import_batch_more(struct db *s, int64_t id, void *context) {
   struct import_ready *r = context;
   const struct import_live *live = &r->live;
   enum err e = import_comment_list_add(s, id, &r->comments);
-  return e || !live->exists
-             ? e
-             : live_write_within(s, id, &live->live, live->updates, live->count);
+  r->live_kept = false;
+  return e || !live->exists ? e
+                            : live_write_within(s, id, &live->live, live->updates,
+                                  live->count, &r->live_kept);
 }
 
 static enum err import_batch_save_one(struct db *s, void *context) {
@@ -87,6 +88,9 @@ static void import_batch_report(const struct import_ready *r) {
       import_report_note(w, r->taken.lines[i],
           "the alias \"%.60s\" is ignored: it leads to another article",
           r->taken.items[i]);
+    if (r->live_kept)
+      import_report_note(w, 0,
+          "has newer updates than its .live.json: they are kept, and that file is ignored");
     /* The event first, so that the notes about a file follow its line. */
     import_report_event(w, r->event, 0, "");
     import_report_notes(w);

@@ -24,6 +24,7 @@ struct import_ready {
   struct front_matter_list taken; /* aliases of other articles, once it is saved */
   struct import_comments comments;
   struct import_live live;
+  bool live_kept;          /* instead of `live`, those that the post has */
   enum import_event event; /* what to report if it is saved */
   struct parse_problem problem;
   enum err result;

@@ -217,6 +217,11 @@ static enum err import_file_save(struct import_work *w, const struct source *s,
         problem.message[0] ? problem.message : err_text(e));
     return OK;
   }
+  if (w->live && d->type == ARTICLE_PAGE) {
+    import_report_failure(w, NULL, 0,
+        "only posts have live updates: remove NAME.live.json or \"type: page\"");
+    return OK;
+  }
   if (import_live_read(w, &r->live))
     return OK;
   /* The batch outlives `s`, which is on the stack of the caller. */

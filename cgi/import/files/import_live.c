@@ -139,6 +139,20 @@ static enum err import_live_number(
              : parse_problem_set(p, 0, "\"%s\" must be a number without quotes", key);
 }
 
+static enum err import_live_refresh(
+    json_t *root, int64_t *out, struct parse_problem *p) {
+  const json_t *value = json_object_get(root, "refresh");
+  int64_t n = json_integer_value(value);
+  if (!value || json_is_null(value))
+    return OK;
+  if (!json_is_integer(value) ||
+      (n && (n < LIMIT_LIVE_REFRESH_LEAST || n > LIMIT_LIVE_REFRESH)))
+    return parse_problem_set(p, 0, "\"refresh\" must be a number from %d to %d, or 0",
+        LIMIT_LIVE_REFRESH_LEAST, LIMIT_LIVE_REFRESH);
+  *out = n;
+  return OK;
+}
+
 static enum err import_live_state(
     json_t *root, struct live *out, struct parse_problem *p) {
   const char *order = json_string_value(json_object_get(root, "order"));
@@ -149,10 +163,7 @@ static enum err import_live_state(
   if (!e)
     e = import_live_time(root, "ended", &out->ended_at, p);
   if (!e)
-    e = import_live_number(root, "refresh", LIMIT_LIVE_REFRESH, &out->refresh, p);
-  if (!e && out->refresh && out->refresh < LIMIT_LIVE_REFRESH_LEAST)
-    e = parse_problem_set(
-        p, 0, "\"refresh\" must be at least %d", LIMIT_LIVE_REFRESH_LEAST);
+    e = import_live_refresh(root, &out->refresh, p);
   return e ? e : import_live_number(root, "last_id", INT32_MAX, &out->last_number, p);
 }
 
@@ -174,6 +185,12 @@ static enum err import_live_one(struct import_work *w, json_t *o,
         p, 0, "update %lld must have a \"date\"", (long long)u.number);
   if (!e)
     e = import_live_time(o, "edited", &u.edited_at, p);
+  /* The post would count as updated then. A day, as the clock of another server may be
+   * wrong. */
+  int64_t most = clock_now() + CLOCK_DAY;
+  if (!e && (u.at > most || u.edited_at > most))
+    e = parse_problem_set(
+        p, 0, "a date of update %lld is in the future", (long long)u.number);
   /* The strings of Jansson are freed with the document. */
   u.title = e ? NULL : arena_strdup(w->arena, title ? title : "");
   u.source = e ? NULL : arena_strdup(w->arena, text);
@@ -196,7 +213,7 @@ static bool import_live_has(const struct import_live *all, int64_t number) {
 
 static enum err import_live_updates(struct import_work *w, json_t *list,
     struct import_live *all, struct parse_problem *p) {
-  size_t n = json_array_size(list);
+  size_t n = json_array_size(list), bytes = 0;
   enum err e = OK;
   if (!json_is_array(list))
     return parse_problem_set(p, 0, "the list \"updates\" is missing");
@@ -211,6 +228,9 @@ static enum err import_live_updates(struct import_work *w, json_t *list,
     if (!e && import_live_has(all, u->number))
       e = parse_problem_set(
           p, 0, "two updates have the \"id\" %lld", (long long)u->number);
+    if (!e && (bytes += live_update_bytes(u)) > LIMIT_LIVE_BYTES)
+      e = parse_problem_set(
+          p, 0, "its updates are over %d MiB together", LIMIT_LIVE_BYTES >> 20);
     if (e)
       break;
     all->count++;

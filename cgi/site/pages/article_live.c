@@ -9,6 +9,7 @@
 #include "site/core/article_link.h"
 #include "site/core/picture_markup.h"
 #include "site/pages/feed_links.h"
+#include "site/pages/metadata_live.h"
 #include "view/messages.h"
 
 /* Metadata repeats the beginnings of the texts. The headings in an update are below its
@@ -87,11 +88,22 @@ static enum err article_live_update(struct site *site, struct arena *a,
   enum err e = out->id ? article_live_html(site, a, u, out->id, &out->html) : ERR_NOMEM;
   if (!e)
     e = article_live_time(a, lang, u->at, &out->published);
-  if (!e && is_edited)
-    e = article_live_time(a, lang, u->edited_at, &out->edited);
-  if (!e)
-    e = article_live_text(a, u, HEADLINE_CHARACTERS, &out->headline);
-  return e ? e : article_live_text(a, u, SUMMARY_CHARACTERS, &out->summary);
+  return e || !is_edited ? e : article_live_time(a, lang, u->edited_at, &out->edited);
+}
+
+/* Only for those in the metadata: parsing the HTML of all of them takes a while. */
+static enum err article_live_describe(struct arena *a,
+    const struct live_update *updates, size_t n, bool newest_first,
+    struct view_update *items) {
+  size_t most = n < METADATA_LIVE_MOST ? n : METADATA_LIVE_MOST;
+  size_t first = newest_first ? 0 : n - most;
+  enum err e = OK;
+  for (size_t i = first; !e && i < first + most; i++) {
+    e = article_live_text(a, &updates[i], HEADLINE_CHARACTERS, &items[i].headline);
+    if (!e)
+      e = article_live_text(a, &updates[i], SUMMARY_CHARACTERS, &items[i].summary);
+  }
+  return e;
 }
 
 static enum err article_live_updates(struct site *site, struct arena *a,
@@ -104,6 +116,8 @@ static enum err article_live_updates(struct site *site, struct arena *a,
     return e ? e : ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++)
     e = article_live_update(site, a, &updates[i], &items[i]);
+  if (!e)
+    e = article_live_describe(a, updates, n, out->newest_first, items);
   for (size_t i = 1; !e && i < n; i++)
     e = article_live_shorten(a, &updates[i - 1], &updates[i], &items[i].published);
   out->updates = items;

@@ -1,8 +1,5 @@
 #include "site/pages/metadata_live.h"
 
-/* The page itself has all of them. */
-enum { MOST_UPDATES = 30 };
-
 /* A headline is required: without a title, it is the beginning of the text, or of an
  * update that is only a picture, its time. */
 static json_t *metadata_live_update(const struct view_update *u, const char *page) {
@@ -19,7 +16,7 @@ static json_t *metadata_live_update(const struct view_update *u, const char *pag
 static json_t *metadata_live_updates(const struct view_article_page *v) {
   const struct view_live *live = &v->live;
   json_t *list = json_array();
-  size_t n = live->count < MOST_UPDATES ? live->count : MOST_UPDATES;
+  size_t n = live->count < METADATA_LIVE_MOST ? live->count : METADATA_LIVE_MOST;
   size_t first = live->newest_first ? 0 : live->count - n;
   for (size_t i = 0; i < n; i++)
     if (json_array_append_new(list, metadata_live_update(&live->updates[first + i],

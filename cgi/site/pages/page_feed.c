@@ -327,18 +327,6 @@ static enum err page_feed_affected_listing(struct site *site, struct arena *a,
              : page_feed_affected_subject(site, a, subject, evictor);
 }
 
-/* What is not live now never was, except for an import that removes an article: its
- * path is invalidated as well. */
-static enum err page_feed_affected_live(struct site *site, struct arena *a,
-    const struct page_change *change, const struct page_evictor *evictor) {
-  struct live live;
-  bool is_live = false;
-  enum err e = live_read(site->db, change->article.id, &is_live, &live);
-  return e || !is_live ? e
-                       : feed_live_each(a, change->article.permalink, evictor->path,
-                             evictor->context);
-}
-
 static enum err page_feed_affected_article(struct site *site, struct arena *a,
     const struct page_change *change, const struct page_evictor *evictor) {
   enum err e = OK;
@@ -347,8 +335,10 @@ static enum err page_feed_affected_article(struct site *site, struct arena *a,
   /* Feeds of articles and of updates do not show comments. */
   if (change->key == DEP_COMMENTS)
     return e;
+  /* Also of one that is not live: it may have been a moment ago, before it became a
+   * page. */
   if (!e && change->article.permalink)
-    e = page_feed_affected_live(site, a, change, evictor);
+    e = feed_live_each(a, change->article.permalink, evictor->path, evictor->context);
   for (size_t i = 0; !e && i < change->placement_count; i++)
     /* Articles further down are in no feed. */
     if (change->placements[i].rank < site->settings.feed_items)

@@ -67,9 +67,9 @@ static enum err live_write_end(struct db *s, struct live_writing *c) {
     /* Without a change of status: invalidates the pages that show the post, and has
      * it indexed. */
     e = placement_set(c->site, c->arena, r, r->status, r->slug);
-  /* The hub is told again, as if it had not heard of the newest post. */
+  /* The hub is told again, although it has heard of the newest post. */
   if (!e && r->status == ARTICLE_PUBLISH && *c->site->settings.websub)
-    e = websub_set_told(s, 0);
+    e = websub_forget(s);
   return e;
 }
 
@@ -130,7 +130,7 @@ static enum err live_write_edit_txn(struct db *s, void *context) {
   if (!e)
     e = live_update_read(s, c->arena, c->article, change->number, &u);
   if (!e && c->was && strcmp(c->was, u.source) != 0)
-    e = live_write_refuse(c, "it has changed since you opened it");
+    e = live_write_refuse(c, "it has changed since you opened it: edit it again");
   if (!e)
     e = live_write_check_time(c, change->at);
   if (e)
@@ -188,7 +188,7 @@ static enum err live_write_state_txn(struct db *s, void *context) {
   const struct live_change *change = c->change;
   enum err e = live_write_begin(s, c);
   if (!e && !c->is_live && change->ends != 0)
-    e = live_write_refuse(c, "it has no live updates");
+    e = live_write_refuse(c, "it has no live updates: add one, or use \"start\"");
   if (e)
     return e;
   if (change->newest_first >= 0)
@@ -212,8 +212,22 @@ enum err live_write_state(struct site *site, struct arena *a, int64_t article,
 }
 
 enum err live_write_within(struct db *s, int64_t article, const struct live *live,
-    const struct live_update *updates, size_t count) {
-  enum err e = live_set(s, article, live);
+    const struct live_update *updates, size_t count, bool *kept) {
+  struct live old = {0}, now = *live;
+  int64_t last = 0;
+  bool found = false;
+  enum err e = live_read(s, article, &found, &old);
+  if (!e)
+    e = live_update_last(s, article, &last);
+  if (e)
+    return e;
+  *kept = last > live->last_number;
+  if (*kept)
+    return OK;
+  /* The address of an update that was removed must not lead to another one. */
+  if (now.last_number < old.last_number)
+    now.last_number = old.last_number;
+  e = live_set(s, article, &now);
   if (!e)
     e = live_update_remove(s, article, 0);
   for (size_t i = 0; !e && i < count; i++)

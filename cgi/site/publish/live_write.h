@@ -3,6 +3,7 @@
 #ifndef SITE_PUBLISH_LIVE_WRITE_H
 #define SITE_PUBLISH_LIVE_WRITE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -44,9 +45,10 @@ struct live_change {
 enum err live_write_state(struct site *site, struct arena *a, int64_t article,
     const struct live_change *change, char *why) MUST_USE;
 
-/* Replaces state and updates. Inside txn_write, by a caller that invalidates the
- * article. */
+/* Replaces state and updates. If the post has an update whose number is greater than
+ * live->last_number, which the author of `live` cannot know, all stays as it is and
+ * *kept becomes true. Inside txn_write, by a caller that invalidates the article. */
 enum err live_write_within(struct db *s, int64_t article, const struct live *live,
-    const struct live_update *updates, size_t count) MUST_USE;
+    const struct live_update *updates, size_t count, bool *kept) MUST_USE;
 
 #endif

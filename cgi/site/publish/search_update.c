@@ -45,7 +45,7 @@ static enum err search_update_put(
   enum err e = article_body_read(s, a, r->id, &body);
   if (!e)
     e = search_text_from_html(body.html, &headings, &words);
-  if (!e)
+  if (!e && r->type != ARTICLE_PAGE)
     e = search_update_add_live(s, a, r->id, &headings, &words);
   if (!e) {
     search_update_cut(&words, SEARCH_BODY);

@@ -50,13 +50,19 @@ static enum err websub_ping_send(struct site *site, char why[NET_FETCH_WHY]) {
   return e;
 }
 
+/* Read before the ping, which takes seconds: what is published meanwhile is told by the
+ * next one. */
+struct websub_news {
+  int64_t newest, told;
+};
+
 static enum err websub_ping_store(struct db *s, void *context) {
-  const int64_t *position = context;
-  return websub_set_told(s, *position);
+  const struct websub_news *news = context;
+  return websub_set_told(s, news->newest, news->told);
 }
 
 static enum err websub_ping_tell(
-    struct websub_ping *p, struct site *site, int64_t newest, int64_t now) {
+    struct websub_ping *p, struct site *site, struct websub_news *news, int64_t now) {
   char why[NET_FETCH_WHY] = "";
   enum err e = websub_ping_send(site, why);
   if (e == ERR_NOMEM)
@@ -67,7 +73,7 @@ static enum err websub_ping_tell(
     p->retry_at = now + pauses[p->attempts++];
     return OK;
   }
-  enum err stored = txn_write(site->db, websub_ping_store, &newest);
+  enum err stored = txn_write(site->db, websub_ping_store, news);
   *p = (struct websub_ping){0};
   /* A hub that has been told must not be told again four times a second. */
   if (stored)
@@ -76,13 +82,13 @@ static enum err websub_ping_tell(
 }
 
 enum err websub_ping_run(struct websub_ping *p, struct site *site, int64_t now) {
-  int64_t newest = 0, told = 0;
+  struct websub_news news = {0};
   /* A clock that was set back must not make it wait for years. */
   bool waits = p->retry_at > now && p->retry_at <= now + pauses[WEBSUB_PAUSES - 1];
   if (!*site->settings.websub || waits)
     return OK;
-  enum err e = websub_newest(site->db, &newest);
+  enum err e = websub_newest(site->db, &news.newest);
   if (!e)
-    e = websub_told(site->db, &told);
-  return e || newest == told ? e : websub_ping_tell(p, site, newest, now);
+    e = websub_told(site->db, &news.told);
+  return e || news.newest == news.told ? e : websub_ping_tell(p, site, &news, now);
 }

@@ -30,6 +30,19 @@ static void updates_have_anchors_in_their_order(void **state) {
   assert_true(strstr(text, "id=\"update-1\"") < strstr(text, "id=\"update-2\""));
 }
 
+/* As when its author gives it that type. */
+static void a_page_is_not_live(void **state) {
+  struct blog *b = *state;
+  int64_t id = saved(b);
+  support_live(b, id, "", "First", SUPPORT_DATE);
+  assert_has(page_text(b, PAGE), "id=\"update-1\"");
+  support_number(b, "UPDATE article SET type = 'page' RETURNING 1");
+  const char *text = page_text(b, PAGE);
+  assert_lacks(text, "update-1");
+  assert_lacks(text, "LiveBlogPosting");
+  assert_lacks(text, "live/feed/");
+}
+
 static void a_page_says_whether_it_goes_on(void **state) {
   struct blog *b = *state;
   int64_t id = saved(b);
@@ -95,6 +108,7 @@ static void memory_may_fail(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(updates_have_anchors_in_their_order),
+      support_site_test(a_page_is_not_live),
       support_site_test(a_page_says_whether_it_goes_on),
       support_site_test(a_page_for_one_reader_is_not_loaded_again),
       support_site_test(only_a_later_edit_is_shown),

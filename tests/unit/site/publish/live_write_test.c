@@ -61,7 +61,7 @@ static void an_edit_changes_what_it_names(void **state) {
   u = (struct live_update){
       .number = 1, .source = "Other", .html = "<p>Other</p>", .at = SUPPORT_DATE + 1};
   assert_err(live_write_edit(b->site, b->arena, id, &u, "Before", why), ERR_INVALID);
-  assert_string_equal(why, "it has changed since you opened it");
+  assert_string_equal(why, "it has changed since you opened it: edit it again");
   assert_err(live_write_edit(b->site, b->arena, id, &u, "Text", why), OK);
   assert_err(live_update_read(b->site->db, b->arena, id, 1, &now), OK);
   assert_string_equal(now.title, "New title");
@@ -77,7 +77,7 @@ static void the_state_changes(void **state) {
   int64_t id = saved(b);
   const struct live_change end = {-1, -1, 1}, start = {0, 90, 0};
   assert_err(live_write_state(b->site, b->arena, id, &end, why), ERR_INVALID);
-  assert_string_equal(why, "it has no live updates");
+  assert_string_equal(why, "it has no live updates: add one, or use \"start\"");
   support_live_change(b, id, start);
   assert_false(live_of(b, id).newest_first);
   assert_int_equal(live_of(b, id).refresh, 90);
@@ -154,23 +154,46 @@ static void the_hub_is_told(void **state) {
   support_live(b, draft_id, "", "Not yet", 0);
   assert_int_equal(support_number(b, "SELECT websub_position FROM site"), 5);
   support_live(b, id, "", "Now", 0);
-  assert_int_equal(support_number(b, "SELECT websub_position FROM site"), 0);
+  assert_int_equal(support_number(b, "SELECT websub_position FROM site"), -1);
 }
+
+struct within {
+  int64_t article;
+  bool kept;
+};
 
 static enum err within(struct db *s, void *context) {
   static const struct live live = {false, 1, 2, 60, 9};
   static const struct live_update updates[] = {
       {4, 1, 0, "", "a", "<p>a</p>", NULL}, {9, 2, 3, "T", "b", "<p>b</p>", NULL}};
-  return live_write_within(s, *(int64_t *)context, &live, updates, 2);
+  struct within *c = context;
+  return live_write_within(s, c->article, &live, updates, 2, &c->kept);
 }
 
 static void an_import_replaces_all(void **state) {
   struct blog *b = *state;
-  int64_t id = saved(b);
-  support_live(b, id, "", "Before", 0);
-  assert_err(txn_write(b->site->db, within, &id), OK);
-  assert_int_equal(live_of(b, id).last_number, 9);
+  struct within c = {saved(b), true};
+  support_live(b, c.article, "", "Before", 0);
+  assert_err(txn_write(b->site->db, within, &c), OK);
+  assert_false(c.kept);
+  assert_int_equal(live_of(b, c.article).last_number, 9);
   assert_int_equal(support_number(b, "SELECT sum(number) FROM live_update"), 13);
+}
+
+/* An export may be older than the newest update. */
+static void an_import_keeps_newer_updates(void **state) {
+  struct blog *b = *state;
+  char why[LIVE_WRITE_WHY];
+  struct within c = {saved(b), false};
+  assert_err(txn_write(b->site->db, within, &c), OK);
+  assert_int_equal(support_live(b, c.article, "", "Newer", 0), 10);
+  assert_err(txn_write(b->site->db, within, &c), OK);
+  assert_true(c.kept);
+  assert_int_equal(support_number(b, "SELECT sum(number) FROM live_update"), 23);
+  assert_err(live_write_remove(b->site, b->arena, c.article, 10, why), OK);
+  assert_err(txn_write(b->site->db, within, &c), OK);
+  assert_false(c.kept);
+  assert_int_equal(support_live(b, c.article, "", "Not under its number", 0), 11);
 }
 
 static enum err add_once(void *context) {
@@ -200,6 +223,7 @@ int main(void) {
       support_site_test(limits_hold),
       support_site_test(the_hub_is_told),
       support_site_test(an_import_replaces_all),
+      support_site_test(an_import_keeps_newer_updates),
       support_site_test(memory_may_fail),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
