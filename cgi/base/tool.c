@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,9 +19,10 @@
 #include <time.h>
 #include <unistd.h>
 
-/* NOBODY is the user and group of that name in Debian. A frame's first line has at most
- * MOST_HEADER bytes. */
-enum { NOBODY = 65534, MOST_FILES = 64, MOST_HEADER = 16, SECOND = 3 };
+#include "base/nobody.h"
+
+/* A frame's first line has at most MOST_HEADER bytes. */
+enum { MOST_FILES = 64, MOST_HEADER = 16, SECOND = 3 };
 
 bool tool_find(const char *name, char out[PATH_MAX]) {
   static const char *const folders[] = {"/usr/bin", "/usr/local/bin", "/bin"};
@@ -67,9 +67,7 @@ static void tool_become(const struct tool_order *order, const char *path, int fd
     return;
   if (close_range(second < 0 ? SECOND : SECOND + 1, ~0U, 0) != 0)
     return;
-  /* The last group is set first: a user without privileges cannot leave it. */
-  if (!order->path && geteuid() == 0 &&
-      (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
+  if (!order->path && !nobody_become())
     return;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);

@@ -2,20 +2,18 @@
  * card. */
 #include "picture/card_serve.h"
 
-#include <grp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/nobody.h"
 #include "picture/card_draw.h"
 #include "picture/card_logo.h"
 #include "picture/card_png.h"
 
-/* NOBODY is the user and group of that name in Debian. */
-enum { NOBODY = 65534, MOST_REQUEST = 8 << 20, FIELDS = 9 };
+enum { MOST_REQUEST = 8 << 20, FIELDS = 9 };
 
 static void card_serve_answer(char kind, const void *data, size_t n) {
   printf("%zu\n%c", n + 1, kind);
@@ -90,16 +88,11 @@ static bool card_serve_read(struct buf *data) {
   return buf_status(data) == OK;
 }
 
-/* Fonts have had security holes as well. */
-static bool card_serve_become_nobody(void) {
-  return geteuid() != 0 ||
-         (setgroups(0, NULL) == 0 && setgid(NOBODY) == 0 && setuid(NOBODY) == 0);
-}
-
 int card_serve(void) {
   struct buf request = {0};
   cairo_surface_t *logo = NULL;
-  if (!card_serve_become_nobody())
+  /* Fonts have had security holes as well. */
+  if (!nobody_become())
     return EX_OSERR;
   while (card_serve_read(&request)) {
     if (request.data[0] == 'L') {
