@@ -38,6 +38,16 @@ bool folder_make_above(char *path, size_t from, const struct stat *like, mode_t 
   return true;
 }
 
+int folder_open_at(int parent, const char *name, const struct stat *like, mode_t mode) {
+  bool made = mkdirat(parent, name, 0700) == 0;
+  int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (fd >= 0 && made && file_give(fd, like, mode) != OK) {
+    close(fd);
+    return -1;
+  }
+  return fd;
+}
+
 void folder_remove(const char *folder) {
   char path[PATH_MAX];
   char *paths[] = {path, NULL};

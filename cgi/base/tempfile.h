@@ -11,4 +11,7 @@
  * EWOULDBLOCK. Returns -1 with errno set for every other failure. */
 int tempfile_open(const char *path, bool wait);
 
+/* The same for the file `name` in the open folder `folder`. */
+int tempfile_open_at(int folder, const char *name, bool wait);
+
 #endif

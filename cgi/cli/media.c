@@ -83,6 +83,9 @@ int media_refresh(const struct command_line *line) {
     complain("%s", err_text(e));
     return exit_code_of(e);
   }
+  if (cards.ended)
+    complain_notice("the program that draws cards failed several times in a row: the"
+                    " other cards were not looked at");
   if (!quiet) {
     media_print(&total);
     media_print_cards(&cards);

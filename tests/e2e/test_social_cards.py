@@ -368,3 +368,14 @@ def test_many_articles_leave_old_ones_for_later(tmp_path):
     assert "5 older articles have no social card yet" in said.stdout + said.stderr
     assert cards(site)["Number 0"] is None and cards(site)["Number 1004"].exists()
     assert "1005 social cards: 5 drawn" in site.command("media", "refresh")
+
+
+def test_commands_on_comments_draw_none(tmp_path):
+    site = site_with(tmp_path, {"a.md": served.matter("Boats", date="2026-01-01")})
+    site.environment["PAMPHLET_PICTURE"] = ""
+    site.command("import", site.sources)
+    del site.environment["PAMPHLET_PICTURE"]
+    run(site, "comment", "approve", 99)
+    assert files(site) == []
+    run(site, "post", "publish", site.article("Boats")[0])
+    assert len(files(site)) == 1

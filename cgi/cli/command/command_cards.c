@@ -3,8 +3,7 @@
 #include "cli/output/complain.h"
 #include "site/pictures/social_card_refresh.h"
 
-/* What an import has left is not the business of a command on one post, which would
- * take very long; only a part of it is done. */
+/* An import may leave thousands of cards. One command draws at most 20 of them. */
 enum { COMMAND_CARDS = 20 };
 
 static void command_cards_report(void *context, const char *title, const char *fault) {

@@ -139,7 +139,9 @@ int command_site_each(const struct command_line *line, const char *noun,
     }
     arena_free(a);
   }
-  command_cards_draw(site);
+  /* No other command changes what cards show. */
+  if (strcmp(noun, "post") == 0)
+    command_cards_draw(site);
   site_close(site);
   return code;
 }

@@ -2,7 +2,18 @@
 
 #include "db/statement.h"
 
-enum { FIND, HAS_HASH, PUT, DROP, DUE_LIST, DUE_COUNT, DUE_NEXT, DUE_DONE, FAULTS };
+enum {
+  FIND,
+  HAS_HASH,
+  PUT,
+  DROP,
+  DUE_LIST,
+  DUE_COUNT,
+  DUE_NEXT,
+  DUE_DONE,
+  IS_CURRENT,
+  FAULTS
+};
 
 static const struct statement statements[] = {
     [FIND] = {ROLE_WEB | ROLE_COMMAND,
@@ -17,7 +28,8 @@ static const struct statement statements[] = {
     [DUE_LIST] = {ROLE_COMMAND,
         "SELECT d.article_id, d.change FROM social_card_due d"
         " LEFT JOIN article a ON a.id = d.article_id"
-        " ORDER BY a.id IS NOT NULL, a.published_at DESC, d.article_id DESC LIMIT ?"},
+        " ORDER BY a.id IS NOT NULL AND a.status IN ('publish', 'future'),"
+        " a.published_at DESC, d.article_id DESC LIMIT ?"},
     [DUE_COUNT] = {ROLE_COMMAND, "SELECT count(*) FROM social_card_due"},
     [DUE_NEXT] = {ROLE_COMMAND,
         "SELECT i.id, coalesce(d.change, 0) FROM"
@@ -26,6 +38,11 @@ static const struct statement statements[] = {
         " ORDER BY 1 LIMIT 1) i LEFT JOIN social_card_due d ON d.article_id = i.id"},
     [DUE_DONE] = {ROLE_COMMAND,
         "DELETE FROM social_card_due WHERE article_id = ?1 AND change = ?2"},
+    [IS_CURRENT] = {ROLE_COMMAND,
+        "SELECT coalesce((SELECT change FROM social_card_due WHERE article_id = ?1), 0)"
+        " = ?2 AND coalesce((SELECT hash FROM social_card WHERE article_id = ?1), '')"
+        " = ?3 AND EXISTS(SELECT 1 FROM article WHERE id = ?1"
+        " AND status IN ('publish', 'future')) = ?4"},
     [FAULTS] = {ROLE_COMMAND,
         "SELECT fault, sum(count(*)) OVER () FROM social_card WHERE fault <> ''"
         " GROUP BY fault ORDER BY count(*) DESC, fault LIMIT 1"},
@@ -129,6 +146,22 @@ enum err social_card_due_done(struct db *s, const struct social_card_due *due) {
     return e;
   sqlite3_bind_int64(st, 2, due->change);
   return statement_run(s, st);
+}
+
+enum err social_card_is_current(struct db *s, const struct social_card_due *due,
+    const char *hash, bool is_public, bool *out) {
+  sqlite3_stmt *st;
+  int64_t current = 0;
+  enum err e = statement_get_id(s, TABLE_SOCIAL_CARD, IS_CURRENT, due->article, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, due->change);
+  statement_bind_text(st, 3, hash);
+  sqlite3_bind_int(st, 4, is_public);
+  e = statement_number(s, st, &current);
+  if (!e)
+    *out = current != 0;
+  return e;
 }
 
 enum err social_card_faults(

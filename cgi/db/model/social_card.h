@@ -35,7 +35,8 @@ struct social_card_due {
   int64_t article, change; /* 0: it is not noted */
 };
 
-/* Lists at most `most` of those noted: what was deleted first, then from the newest. */
+/* Lists at most `most` of those noted: what is neither public nor scheduled, or was
+ * deleted, comes first, then the others from the newest. */
 enum err social_card_due_list(struct db *s, struct arena *a, int64_t most,
     struct social_card_due **out, size_t *count) MUST_USE;
 
@@ -50,6 +51,12 @@ enum err social_card_due_next(
 /* Removes the note, unless something has happened to the article since it was read.
  * Inside txn_write. */
 enum err social_card_due_done(struct db *s, const struct social_card_due *due) MUST_USE;
+
+/* True in *out if nothing has happened to the article since it was read: it has the
+ * same note, the card of that hash ("": none), and is public or scheduled if
+ * `is_public`, or else not. Inside txn_write. */
+enum err social_card_is_current(struct db *s, const struct social_card_due *due,
+    const char *hash, bool is_public, bool *out) MUST_USE;
 
 /* The fault that most cards have, in the arena, and how many have any; *count is 0 and
  * *fault unchanged if none has. */

@@ -4,7 +4,7 @@
 #include "site/core/picture_file.h"
 
 const char *social_card_file(struct arena *a, const char *hash) {
-  return arena_join(a, "/media/" PICTURE_FOLDER "/", hash, "-card.png", NULL);
+  return arena_join(a, "/media/" PICTURE_FOLDER "/", hash, SOCIAL_CARD_ENDING, NULL);
 }
 
 enum err social_card_file_url(

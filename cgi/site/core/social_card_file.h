@@ -11,6 +11,9 @@
 /* What every card is. */
 enum { SOCIAL_CARD_WIDTH = 1200, SOCIAL_CARD_HEIGHT = 630 };
 
+/* The end of its name, which begins with its hash. */
+#define SOCIAL_CARD_ENDING "-card.png"
+
 /* The path of the file of a hash, below the site's folder and in URLs. NULL when out of
  * memory. */
 const char *social_card_file(struct arena *a, const char *hash);

@@ -324,9 +324,12 @@ static enum err picture_refresh_sweep_file(
   enum err e = OK;
   if (fstatat(folder, file, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
     return OK;
-  if (name == file && strlen(hash) == HASH_TEXT - 1 && name[HASH_TEXT - 1] == '-')
+  /* A hidden file is one that was being written. */
+  bool named =
+      name == file && strlen(hash) == HASH_TEXT - 1 && name[HASH_TEXT - 1] == '-';
+  if (named)
     e = picture_has_hash(w->refresh->site->db, hash, &used);
-  if (!e && !used)
+  if (!e && named && !used)
     e = social_card_has_hash(w->refresh->site->db, hash, &used);
   if (!e && !used && st.st_mtim.tv_sec < now - YOUNG_SECONDS)
     unlinkat(folder, file, 0);

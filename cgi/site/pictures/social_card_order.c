@@ -46,7 +46,7 @@ enum err social_card_order(const struct site *site, const struct article *articl
   buf_clear(out);
   social_card_order_field(out, article->title);
   social_card_order_field(out, s->title);
-  /* Readers care little who has written "About". */
+  /* Pages show no author. */
   social_card_order_field(out, article->type == ARTICLE_POST ? article->author : "");
   social_card_order_field(out, *article->lang ? article->lang : s->language);
   social_card_order_colour(out, colours.paper);

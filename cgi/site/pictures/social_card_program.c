@@ -18,7 +18,7 @@
 /* A card takes hundredths of a second, and a system without a cache of its fonts some
  * seconds before the first one. A process of its own for so many cards, because its
  * processor time is limited as a whole. */
-enum { DEADLINE_MS = 20000, SECONDS = 60, MOST_CARDS = 500, MOST_ANSWER = 4 << 20 };
+enum { DEADLINE_MS = 20000, SECONDS = 60, MOST_CARDS = 100, MOST_ANSWER = 4 << 20 };
 
 static enum err social_card_program_ask(struct social_card_program *p, char kind,
     const void *data, size_t n, struct buf *out) {
@@ -44,9 +44,15 @@ static enum err social_card_program_start(struct social_card_program *p) {
   tool_stop(&p->tool);
   p->drawn = 0;
   enum err e = tool_start(&p->tool, &order);
-  /* One that it cannot read is left out. */
-  if (!e && p->logo)
+  /* One that it cannot read is left out, and so is one that crashes it, which would
+   * cost all cards otherwise. */
+  if (!e && p->logo) {
     e = social_card_program_ask(p, 'L', p->logo, p->logo_size, &answer);
+    if (e && e != ERR_NOMEM) {
+      p->logo = NULL;
+      e = tool_start(&p->tool, &order);
+    }
+  }
   buf_free(&answer);
   return e;
 }
@@ -86,6 +92,7 @@ enum err social_card_program_draw(struct social_card_program *p,
   buf_free(&answer);
   if (e == ERR_NOMEM)
     return e;
+  p->failures = e || !good ? p->failures + 1 : 0;
   if (e || !good) {
     buf_clear(png);
     snprintf(fault, SOCIAL_CARD_FAULT, "the program that draws cards failed");

@@ -14,10 +14,11 @@ enum { SOCIAL_CARD_FAULT = 120 };
 /* {0} is one that does not run; it is started when it is needed. */
 struct social_card_program {
   const char *path; /* of the program (picture_program.h) */
-  const char *logo; /* a picture, or NULL */
+  const char *logo; /* a picture; NULL: none, or one that crashes the process */
   size_t logo_size;
   struct tool tool;
-  int drawn; /* by the process that runs */
+  int drawn;    /* by the process that runs */
+  int failures; /* of the process, in a row */
 };
 
 /* Has the card of a request (social_card_order.h) drawn. *png becomes the file, or

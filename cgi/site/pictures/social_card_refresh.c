@@ -27,19 +27,24 @@
 #include "site/pictures/social_card_order.h"
 #include "site/pictures/social_card_program.h"
 
-/* BATCH articles are one transaction. MEMORY is for one article with its body. */
+/* BATCH articles are one transaction. MEMORY is for one article with its body. A
+ * program that fails for MOST_FAILURES cards in a row would fail for the others. */
 enum {
   BATCH = 32,
+  MOST_FAILURES = 3,
   MEMORY = 64 << 20,
   LIST_MEMORY = 64 << 20,
   MOST_LOGO = 4 << 20,
-  MEDIA_FOLDER = 02775
+  MEDIA_FOLDER = 02775,
+  FILE_NAME = SOCIAL_CARD_HASH + sizeof "." SOCIAL_CARD_ENDING
 };
 
 /* What is to be written about an article. */
 struct social_card_write {
   struct social_card_due due;
+  bool is_public;              /* or will be */
   bool changes;                /* or else only the note is removed */
+  bool late;                   /* it has changed meanwhile: nothing is written */
   char hash[SOCIAL_CARD_HASH]; /* "": it has no card any more */
   char before[SOCIAL_CARD_HASH];
   char fault[SOCIAL_CARD_FAULT];
@@ -48,6 +53,7 @@ struct social_card_write {
 struct social_card_run {
   struct site *site;
   struct arena *arena;
+  int folder; /* of the files; -1 until it is needed */
   struct social_card_program program;
   struct buf logo, order, png;
   social_card_report *report;
@@ -59,45 +65,64 @@ struct social_card_run {
 
 /* ---- Files ---- */
 
-static bool social_card_refresh_path(
-    const struct social_card_run *r, const char *hash, char out[PATH_MAX]) {
-  const char *file = social_card_file(r->arena, hash);
-  return file && snprintf(out, PATH_MAX, "%s%s", r->site->dir, file) < PATH_MAX;
+/* Everything is done relative to the open folder, because somebody may have replaced a
+ * part of its path by a link. */
+static enum err social_card_refresh_open(struct social_card_run *r) {
+  struct stat like;
+  if (r->folder >= 0)
+    return OK;
+  int site = open(r->site->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int media = site >= 0 && fstat(site, &like) == 0
+                  ? folder_open_at(site, "media", &like, MEDIA_FOLDER)
+                  : -1;
+  if (media >= 0) {
+    r->folder = folder_open_at(media, PICTURE_FOLDER, &like, MEDIA_FOLDER);
+    close(media);
+  }
+  if (site >= 0)
+    close(site);
+  return r->folder >= 0 ? OK : ERR_IO;
 }
 
-static bool social_card_refresh_exists(
-    const struct social_card_run *r, const char *hash) {
-  char path[PATH_MAX];
-  return social_card_refresh_path(r, hash, path) && access(path, F_OK) == 0;
+/* The temporary name of a file; the name itself begins one byte later. */
+static void social_card_refresh_name(const char *hash, char out[FILE_NAME]) {
+  snprintf(out, FILE_NAME, ".%s" SOCIAL_CARD_ENDING, hash);
 }
 
-static void social_card_refresh_unlink(
-    const struct social_card_run *r, const char *hash) {
-  char path[PATH_MAX];
-  if (*hash && social_card_refresh_path(r, hash, path))
-    unlink(path);
+/* A server that loses power may leave an empty file. */
+static bool social_card_refresh_exists(struct social_card_run *r, const char *hash) {
+  char name[FILE_NAME];
+  struct stat st;
+  social_card_refresh_name(hash, name);
+  return social_card_refresh_open(r) == OK &&
+         fstatat(r->folder, name + 1, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+         S_ISREG(st.st_mode) && st.st_size > 0;
+}
+
+static void social_card_refresh_unlink(struct social_card_run *r, const char *hash) {
+  char name[FILE_NAME];
+  social_card_refresh_name(hash, name);
+  if (*hash && social_card_refresh_open(r) == OK)
+    unlinkat(r->folder, name + 1, 0);
 }
 
 /* Under a temporary name first, so that nobody ever gets half a card. */
 static enum err social_card_refresh_store(struct social_card_run *r, const char *hash) {
-  char path[PATH_MAX], *temporary;
+  char name[FILE_NAME];
   struct stat like;
-  if (!social_card_refresh_path(r, hash, path))
-    return ERR_IO;
-  const char *name = strrchr(path, '/') + 1;
-  temporary = arena_printf(r->arena, "%.*s.%s", (int)(name - path), path, name);
-  if (!temporary)
-    return ERR_NOMEM;
-  if (stat(r->site->dir, &like) != 0 ||
-      !folder_make_above(path, strlen(r->site->dir) + 1, &like, MEDIA_FOLDER))
-    return ERR_IO;
-  int fd = tempfile_open(temporary, true);
+  enum err e = social_card_refresh_open(r);
+  if (e)
+    return e;
+  social_card_refresh_name(hash, name);
+  int fd =
+      stat(r->site->dir, &like) == 0 ? tempfile_open_at(r->folder, name, true) : -1;
   if (fd < 0)
     return ERR_IO;
   bool good = file_write(fd, r->png.data, r->png.len) &&
-              file_give(fd, &like, 0644) == OK && rename(temporary, path) == 0;
+              file_give(fd, &like, 0644) == OK && fsync(fd) == 0 &&
+              renameat(r->folder, name, r->folder, name + 1) == 0;
   if (!good)
-    unlink(temporary);
+    unlinkat(r->folder, name, 0);
   return close(fd) == 0 && good ? OK : ERR_IO;
 }
 
@@ -116,12 +141,32 @@ static void social_card_refresh_read_logo(struct social_card_run *r) {
 
 /* ---- Writing ---- */
 
+/* While a card was drawn, another command may have changed or withdrawn the article,
+ * and may have done all that was due: then nothing is written, and a file that no row
+ * names is removed. Such a command may in turn have removed a file that is the same as
+ * ours. */
+static enum err social_card_refresh_check(
+    struct social_card_run *r, struct db *s, struct social_card_write *w) {
+  bool current = false, used = false;
+  enum err e = social_card_is_current(s, &w->due, w->before, w->is_public, &current);
+  w->late =
+      !current || (*w->hash && !*w->fault && !social_card_refresh_exists(r, w->hash));
+  if (!e && w->late)
+    e = social_card_has_hash(s, w->hash, &used);
+  if (!e && w->late && !used)
+    social_card_refresh_unlink(r, w->hash);
+  return e;
+}
+
 static enum err social_card_refresh_write(struct db *s, void *context) {
-  const struct social_card_run *r = context;
+  struct social_card_run *r = context;
   enum err e = OK;
   for (size_t i = 0; !e && i < r->count; i++) {
-    const struct social_card_write *w = &r->batch[i];
+    struct social_card_write *w = &r->batch[i];
     const struct social_card card = {w->hash, w->fault};
+    e = social_card_refresh_check(r, s, w);
+    if (e || w->late)
+      continue;
     if (w->changes)
       e = *w->hash ? social_card_put(s, w->due.article, &card)
                    : social_card_drop(s, w->due.article);
@@ -137,7 +182,7 @@ static enum err social_card_refresh_write(struct db *s, void *context) {
 static enum err social_card_refresh_flush(struct social_card_run *r) {
   enum err e = r->count ? txn_write(r->site->db, social_card_refresh_write, r) : OK;
   for (size_t i = 0; !e && i < r->count; i++)
-    if (strcmp(r->batch[i].before, r->batch[i].hash) != 0)
+    if (!r->batch[i].late && strcmp(r->batch[i].before, r->batch[i].hash) != 0)
       social_card_refresh_unlink(r, r->batch[i].before);
   r->count = 0;
   return e;
@@ -145,14 +190,19 @@ static enum err social_card_refresh_flush(struct social_card_run *r) {
 
 /* ---- One article ---- */
 
-/* True in *out if the article should have a card. One that was deleted has an ID of 0.
- */
+/* One that was deleted has an ID of 0. */
+static bool social_card_refresh_is_public(const struct article *article) {
+  return article->id &&
+         (article->status == ARTICLE_PUBLISH || article->status == ARTICLE_FUTURE);
+}
+
+/* True in *out if the article should have a card. */
 static enum err social_card_refresh_wants(
     struct social_card_run *r, const struct article *article, bool *out) {
   struct article_body body;
   const char *picture = NULL;
-  *out = r->site->settings.cards && article->id && *article->title &&
-         (article->status == ARTICLE_PUBLISH || article->status == ARTICLE_FUTURE);
+  *out = r->site->settings.cards && social_card_refresh_is_public(article) &&
+         *article->title;
   if (!*out)
     return OK;
   enum err e = article_body_read(r->site->db, r->arena, article->id, &body);
@@ -201,6 +251,7 @@ static enum err social_card_refresh_one(
     e = social_card_refresh_wants(r, &article, &wanted);
   if (e)
     return e;
+  w->is_public = social_card_refresh_is_public(&article);
   if (before.hash)
     snprintf(w->before, sizeof w->before, "%s", before.hash);
   if (wanted) {
@@ -232,7 +283,10 @@ static bool social_card_refresh_begin(
 static enum err social_card_refresh_end(
     struct social_card_run *r, enum err e, struct social_card_total *out) {
   enum err last = r->count ? social_card_refresh_flush(r) : OK;
+  r->total.ended = r->program.failures >= MOST_FAILURES;
   social_card_program_stop(&r->program);
+  if (r->folder >= 0)
+    close(r->folder);
   buf_free(&r->logo);
   buf_free(&r->order);
   buf_free(&r->png);
@@ -247,19 +301,21 @@ static enum err social_card_refresh_end(
 enum err social_card_refresh_due(struct site *site, int64_t most,
     social_card_report *report, void *context, struct social_card_total *out) {
   char program[PATH_MAX];
-  struct social_card_run r = {.site = site, .report = report, .context = context};
+  struct social_card_run r = {
+      .site = site, .folder = -1, .report = report, .context = context};
   struct social_card_due *list = NULL;
-  size_t count = 0;
+  size_t count = 0, done = 0;
   struct arena *a = arena_new(LIST_MEMORY);
   r.arena = arena_new(MEMORY);
   enum err e = a && r.arena ? OK : ERR_NOMEM;
   if (!e && social_card_refresh_begin(&r, program))
     e = social_card_due_list(site->db, a, most, &list, &count);
-  for (size_t i = 0; !e && i < count; i++)
-    e = social_card_refresh_one(&r, &list[i]);
-  if (!e && (int64_t)count == most)
+  for (; !e && done < count && r.program.failures < MOST_FAILURES; done++)
+    e = social_card_refresh_one(&r, &list[done]);
+  bool partly = done < count || (int64_t)count == most;
+  if (!e && partly)
     e = social_card_refresh_flush(&r);
-  if (!e && (int64_t)count == most)
+  if (!e && partly)
     e = social_card_due_count(site->db, &r.total.left);
   arena_free(a);
   return social_card_refresh_end(&r, e, out);
@@ -268,12 +324,15 @@ enum err social_card_refresh_due(struct site *site, int64_t most,
 enum err social_card_refresh_all(struct site *site, social_card_report *report,
     void *context, struct social_card_total *out) {
   char program[PATH_MAX];
-  struct social_card_run r = {
-      .site = site, .arena = arena_new(MEMORY), .report = report, .context = context};
+  struct social_card_run r = {.site = site,
+      .arena = arena_new(MEMORY),
+      .folder = -1,
+      .report = report,
+      .context = context};
   struct social_card_due due = {0, 0};
   enum err e = r.arena ? OK : ERR_NOMEM;
   bool found = !e && social_card_refresh_begin(&r, program);
-  while (!e && found) {
+  while (!e && found && r.program.failures < MOST_FAILURES) {
     e = social_card_due_next(site->db, due.article, &found, &due);
     if (!e && found)
       e = social_card_refresh_one(&r, &due);

@@ -98,6 +98,18 @@ static void links_are_not_followed(void **state) {
   assert_int_equal(status("other").st_size, 4);
 }
 
+static void a_name_is_in_an_open_folder(void **state) {
+  (void)state;
+  int here = open(folder, O_RDONLY | O_DIRECTORY);
+  assert_true(here >= 0 && chdir("/") == 0);
+  int fd = tempfile_open_at(here, "part", false);
+  assert_int_equal(chdir(folder), 0);
+  assert_true(fd >= 0);
+  assert_int_equal(status("part").st_size, 0);
+  close(fd);
+  close(here);
+}
+
 static void errors_are_described(void **state) {
   (void)state;
   assert_int_equal(tempfile_open("none/part", true), -1);
@@ -116,6 +128,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(
           a_waiting_process_gets_a_new_file, set_up, tear_down),
       cmocka_unit_test_setup_teardown(links_are_not_followed, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(a_name_is_in_an_open_folder, set_up, tear_down),
       cmocka_unit_test_setup_teardown(errors_are_described, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

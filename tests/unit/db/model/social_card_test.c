@@ -101,7 +101,33 @@ static void changes_are_noted(void **state) {
   assert_string_equal(due(b), arena_printf(b->arena, "%lld:2 ", (long long)id));
 }
 
-static void the_newest_come_first_and_deleted_ones_before_them(void **state) {
+static bool current(
+    struct blog *b, int64_t article, int64_t change, const char *hash, bool is_public) {
+  const struct social_card_due read = {article, change};
+  bool out = false;
+  assert_err(social_card_is_current(b->site->db, &read, hash, is_public, &out), OK);
+  return out;
+}
+
+static void what_has_happened_since_is_seen(void **state) {
+  struct blog *b = *state;
+  struct article_input input = support_article_input("one");
+  int64_t id = support_save(b, &input);
+  int64_t change = support_number(b, "SELECT change FROM social_card_due");
+  assert_true(current(b, id, change, "", true));
+  assert_false(current(b, id, 0, "", true));
+  assert_false(current(b, id, change - 1, "", true));
+  assert_false(current(b, id, change, "abc", true));
+  assert_false(current(b, id, change, "", false));
+  put(b, id, "abc", "");
+  assert_false(current(b, id, change, "", true));
+  assert_true(current(b, id, change, "abc", true));
+  /* It is not there. */
+  assert_true(current(b, 99, 0, "", false));
+  assert_false(current(b, 99, 1, "", false));
+}
+
+static void the_newest_come_first_and_what_needs_none_before_them(void **state) {
   struct blog *b = *state;
   struct article_input input = support_article_input("one");
   int64_t one = support_save(b, &input);
@@ -110,18 +136,24 @@ static void the_newest_come_first_and_deleted_ones_before_them(void **state) {
   int64_t two = support_save(b, &input);
   input = support_article_input("three");
   int64_t three = support_save(b, &input), count = 0;
+  char why[200];
+  input = support_article_input("four");
+  input.published_at -= CLOCK_DAY;
+  int64_t four = support_save(b, &input);
   assert_err(publish_delete(b->site, b->arena, three), OK);
+  assert_err(
+      publish_set_status(b->site, b->arena, four, ARTICLE_DRAFT, why, sizeof why), OK);
   struct social_card_due *list, next = {0, 0};
   size_t n;
   bool found = false;
-  assert_err(social_card_due_list(b->site->db, b->arena, 2, &list, &n), OK);
-  assert_int_equal(n, 2);
-  assert_int_equal(list[0].article, three);
-  assert_int_equal(list[1].article, two);
+  assert_err(social_card_due_list(b->site->db, b->arena, 3, &list, &n), OK);
+  assert_int_equal(n, 3);
+  assert_int_equal(list[0].article + list[1].article, three + four);
+  assert_int_equal(list[2].article, two);
   assert_err(social_card_due_count(b->site->db, &count), OK);
-  assert_int_equal(count, 3);
-  const int64_t ids[] = {one, two, three};
-  for (size_t i = 0; i < 3; i++) {
+  assert_int_equal(count, 4);
+  const int64_t ids[] = {one, two, three, four};
+  for (size_t i = 0; i < 4; i++) {
     assert_err(social_card_due_next(b->site->db, next.article, &found, &next), OK);
     assert_true(found);
     assert_int_equal(next.article, ids[i]);
@@ -136,7 +168,8 @@ int main(void) {
       support_site_test(cards_belong_to_articles),
       support_site_test(the_most_common_fault_is_named),
       support_site_test(changes_are_noted),
-      support_site_test(the_newest_come_first_and_deleted_ones_before_them),
+      support_site_test(what_has_happened_since_is_seen),
+      support_site_test(the_newest_come_first_and_what_needs_none_before_them),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

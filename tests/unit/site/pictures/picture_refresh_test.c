@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "db/model/picture.h"
+#include "db/model/social_card.h"
 #include "support_site.h"
 
 /* A program that makes one copy of everything but "bad", and notes that it ran. */
@@ -163,6 +164,40 @@ static void all_are_refreshed_and_the_rest_removed(void **state) {
   buf_free(&seen);
 }
 
+static enum err put_card(struct db *s, void *context) {
+  const struct social_card card = {context, ""};
+  return social_card_put(s, 1, &card);
+}
+
+/* Of a social card, too, what was being written is not what a row names. */
+static void what_was_being_written_is_removed(void **state) {
+  struct blog *b = *state;
+  static char hash[] = "aa112233445566778899";
+  static const char *const names[][2] = {
+      {"", "-card.png"}, {".", "-card.png"}, {"", ""}};
+  static const bool stays[] = {true, false, false};
+  struct picture_refresh r = {.site = b->site, .checks_copies = true, .evicts = true};
+  struct picture_refresh_total total;
+  struct buf seen = {0};
+  struct timespec old[2] = {{1000000000, 0}, {1000000000, 0}};
+  support_write(b->site->dir, "media/a.png", "one");
+  refresh(b, "a.png");
+  assert_err(txn_write(b->site->db, put_card, hash), OK);
+  for (size_t i = 0; i < 3; i++) {
+    const char *path = arena_printf(b->arena, "%s/media/_sizes/%s%s%s", b->site->dir,
+        names[i][0], hash, names[i][1]);
+    support_write(b->site->dir, path + strlen(b->site->dir) + 1, "a card");
+    assert_int_equal(utimensat(AT_FDCWD, path, old, 0), 0);
+  }
+  assert_err(picture_refresh_all(&r, count, &seen, &total), OK);
+  for (size_t i = 0; i < 3; i++) {
+    const char *path = arena_printf(b->arena, "%s/media/_sizes/%s%s%s", b->site->dir,
+        names[i][0], hash, names[i][1]);
+    assert_int_equal(access(path, F_OK) == 0, stays[i]);
+  }
+  buf_free(&seen);
+}
+
 #define TEST(name)                                                                     \
   cmocka_unit_test_setup_teardown(name, site_with_program, without_program)
 
@@ -170,6 +205,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {TEST(unchanged_pictures_are_not_made_again),
       TEST(other_formats_change_the_recipe), TEST(faults_are_kept),
       TEST(only_pictures_count), TEST(without_the_program_there_is_no_row),
-      TEST(all_are_refreshed_and_the_rest_removed)};
+      TEST(all_are_refreshed_and_the_rest_removed),
+      TEST(what_was_being_written_is_removed)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

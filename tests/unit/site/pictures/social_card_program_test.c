@@ -87,9 +87,43 @@ static void other_answers_are_a_fault(void **state) {
   buf_free(&png);
 }
 
+/* Once: the cards are drawn without it. */
+static void a_logo_that_kills_the_program_is_left_out(void **state) {
+  struct buf png = {0};
+  (void)state;
+  struct social_card_program p = script("'; case $request in L*) exit 1;; esac;"
+                                        " printf '16\\nP\\211PNG\\r\\n\\032\\n1234567");
+  p.logo = "a logo\n";
+  p.logo_size = strlen(p.logo);
+  assert_string_equal(draw(&p, &png), "");
+  assert_null(p.logo);
+  assert_string_equal(draw(&p, &png), "");
+  social_card_program_stop(&p);
+  buf_free(&png);
+}
+
+/* A reason is an answer like any other. */
+static void failures_are_counted(void **state) {
+  struct buf png = {0};
+  (void)state;
+  struct social_card_program p = script("'; exit 1; printf '");
+  draw(&p, &png);
+  draw(&p, &png);
+  assert_int_equal(p.failures, 2);
+  social_card_program_stop(&p);
+  struct social_card_program next = script("13\\nFneeds a font");
+  next.failures = p.failures;
+  draw(&next, &png);
+  assert_int_equal(next.failures, 0);
+  social_card_program_stop(&next);
+  buf_free(&png);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(one_process_draws_many),
       cmocka_unit_test(a_refusal_has_a_reason),
-      cmocka_unit_test(other_answers_are_a_fault)};
+      cmocka_unit_test(other_answers_are_a_fault),
+      cmocka_unit_test(a_logo_that_kills_the_program_is_left_out),
+      cmocka_unit_test(failures_are_counted)};
   return cmocka_run_group_tests(tests, make_folder, free_folder);
 }

@@ -1,5 +1,6 @@
 #include "site/pictures/social_card_refresh.h"
 
+#include <glob.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -77,6 +78,16 @@ static int64_t save(struct blog *b, const char *slug, enum article_status status
   if (status == ARTICLE_FUTURE)
     input.published_at = INT64_C(4000000000) * CLOCK_SECOND;
   return support_save(b, &input);
+}
+
+static size_t files(struct blog *b) {
+  glob_t found;
+  const char *pattern = arena_printf(b->arena, "%s/media/_sizes/*", b->site->dir);
+  int result = glob(pattern, 0, NULL, &found);
+  size_t count = result ? 0 : found.gl_pathc;
+  if (!result)
+    globfree(&found);
+  return count;
 }
 
 static void published_and_scheduled_articles_have_one(void **state) {
@@ -170,6 +181,9 @@ static void all_are_drawn_again_if_they_would_differ(void **state) {
   assert_int_equal(unlink(file_of(b, two)), 0);
   assert_int_equal(refresh_all(b).drawn, 1);
   assert_int_equal(access(file_of(b, two), F_OK), 0);
+  /* A server that loses power may leave an empty file. */
+  assert_int_equal(truncate(file_of(b, two), 0), 0);
+  assert_int_equal(refresh_all(b).drawn, 1);
   const char *file = file_of(b, one);
   b->site->settings.theme.accent = "#0044cc";
   assert_int_equal(refresh_all(b).drawn, 2);
@@ -183,6 +197,131 @@ static void all_are_drawn_again_if_they_would_differ(void **state) {
   b->site->settings.cards = false;
   assert_int_equal(refresh_all(b).removed, 2);
   assert_null(file_of(b, one));
+}
+
+/* Another command, while a card is drawn. */
+struct meanwhile {
+  struct blog *blog;
+  struct article_input *input; /* with an ID */
+  bool withdraws, done;
+};
+
+static void happen_meanwhile(void *context, const char *title, const char *fault) {
+  struct meanwhile *m = context;
+  char why[200];
+  (void)title;
+  (void)fault;
+  if (m->done)
+    return;
+  m->done = true;
+  if (m->withdraws)
+    assert_err(publish_set_status(m->blog->site, m->blog->arena, m->input->id,
+                   ARTICLE_DRAFT, why, sizeof why),
+        OK);
+  else
+    support_save(m->blog, m->input);
+  refresh(m->blog);
+}
+
+/* An article, and after it one whose card has a fault, which is when it happens. */
+static struct article_input save_two(struct blog *b) {
+  struct article_input bad = support_article_input("bad"),
+                       input = support_article_input("one");
+  input.published_at += CLOCK_DAY;
+  input.id = support_save(b, &input);
+  bad.title = "Bad font";
+  support_save(b, &bad);
+  return input;
+}
+
+static void an_article_withdrawn_meanwhile_gets_none(void **state) {
+  struct blog *b = *state;
+  struct article_input input = save_two(b);
+  struct meanwhile m = {b, &input, true, false};
+  struct social_card_total total;
+  assert_err(social_card_refresh_due(b->site, 100, happen_meanwhile, &m, &total), OK);
+  assert_true(m.done);
+  assert_int_equal(total.drawn, 1);
+  assert_null(file_of(b, input.id));
+  assert_int_equal(files(b), 0);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM social_card_due"), 0);
+}
+
+/* Of all articles, these have neither a note nor a row. */
+static void not_even_when_all_are_drawn(void **state) {
+  struct blog *b = *state;
+  struct article_input input = save_two(b);
+  struct meanwhile m = {b, &input, true, false};
+  struct social_card_total total;
+  b->site->settings.cards = false;
+  refresh(b);
+  b->site->settings.cards = true;
+  assert_err(social_card_refresh_all(b->site, happen_meanwhile, &m, &total), OK);
+  assert_true(m.done);
+  assert_null(file_of(b, input.id));
+  assert_int_equal(files(b), 0);
+}
+
+static void the_card_of_the_other_command_stays(void **state) {
+  struct blog *b = *state;
+  struct article_input input = save_two(b);
+  struct meanwhile m = {b, &input, false, false};
+  struct social_card_total total;
+  input.html = "<p>Another text, the same card</p>";
+  assert_err(social_card_refresh_due(b->site, 100, happen_meanwhile, &m, &total), OK);
+  assert_int_equal(access(file_of(b, input.id), F_OK), 0);
+  assert_int_equal(files(b), 1);
+  input.title = "Second title";
+  support_save(b, &input);
+  input.title = "Third title";
+  m.done = false;
+  struct article_input bad = support_article_input("worse");
+  bad.title = "Bad again";
+  bad.published_at -= CLOCK_DAY;
+  support_save(b, &bad);
+  const char *before = file_of(b, input.id);
+  assert_err(social_card_refresh_due(b->site, 100, happen_meanwhile, &m, &total), OK);
+  assert_string_not_equal(file_of(b, input.id), before);
+  assert_int_equal(access(file_of(b, input.id), F_OK), 0);
+  assert_int_equal(files(b), 1);
+}
+
+static void a_program_that_always_fails_is_given_up(void **state) {
+  struct blog *b = *state;
+  static const char *const slugs[] = {"one", "two", "three", "four", "five"};
+  support_write(b->site->dir, "program", "#!/bin/sh\nexit 1\n");
+  for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++)
+    save(b, slugs[i], ARTICLE_PUBLISH);
+  struct social_card_total total = refresh(b);
+  assert_true(total.ended);
+  assert_int_equal(total.faults, 3);
+  assert_int_equal(total.left, 2);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM social_card_due"), 2);
+  assert_true(refresh_all(b).ended);
+  support_write(b->site->dir, "program", program);
+  total = refresh_all(b);
+  assert_false(total.ended);
+  assert_int_equal(total.drawn, 5);
+}
+
+/* An author may replace the folder by a link; root must not write where it leads. */
+static void links_are_not_followed(void **state) {
+  struct blog *b = *state;
+  struct social_card_total total;
+  struct buf said = {0};
+  const char *elsewhere = arena_printf(b->arena, "%s/elsewhere", b->site->dir),
+             *media = arena_printf(b->arena, "%s/media", b->site->dir),
+             *sizes = arena_printf(b->arena, "%s/media/_sizes", b->site->dir);
+  save(b, "one", ARTICLE_PUBLISH);
+  assert_int_equal(mkdir(elsewhere, 0755), 0);
+  mkdir(media, 0755);
+  assert_int_equal(symlink("../elsewhere", sizes), 0);
+  assert_err(social_card_refresh_due(b->site, 9, note, &said, &total), ERR_IO);
+  assert_int_equal(rmdir(elsewhere), 0);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM social_card_due"), 1);
+  assert_int_equal(unlink(sizes), 0);
+  assert_int_equal(refresh(b).drawn, 1);
+  buf_free(&said);
 }
 
 static void without_the_program_the_notes_stay(void **state) {
@@ -215,6 +354,9 @@ int main(void) {
       TEST(an_article_with_a_picture_needs_none), TEST(another_title_is_another_file),
       TEST(what_is_left_is_counted), TEST(faults_are_told_once),
       TEST(all_are_drawn_again_if_they_would_differ),
+      TEST(an_article_withdrawn_meanwhile_gets_none), TEST(not_even_when_all_are_drawn),
+      TEST(the_card_of_the_other_command_stays),
+      TEST(a_program_that_always_fails_is_given_up), TEST(links_are_not_followed),
       TEST(without_the_program_the_notes_stay), TEST(survives_a_lack_of_memory)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
