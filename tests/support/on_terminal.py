@@ -3,6 +3,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import signal
 import struct
 import subprocess
 import termios
@@ -33,6 +34,9 @@ class Terminal:
 
     @staticmethod
     def adopt():
+        # A run in the background, or under nohup, ignores them, and so would the child.
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.setsid()
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
