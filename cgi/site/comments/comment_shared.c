@@ -68,7 +68,7 @@ enum err comment_shared_places(struct site *site, struct arena *a, int64_t artic
     struct comment_place **out, size_t *count) {
   struct comment_shared all;
   struct comment_place *list = NULL;
-  size_t n = 0;
+  size_t n = 0, room = 0;
   enum err e = comment_shared_articles(site, a, article, &all);
   if (!e && all.count == 1)
     return comment_places(site->db, a, all.ids[0], out, count);
@@ -76,16 +76,17 @@ enum err comment_shared_places(struct site *site, struct arena *a, int64_t artic
     struct comment_place *own = NULL;
     size_t more = 0;
     e = comment_places(site->db, a, all.ids[i], &own, &more);
-    struct comment_place *sum = e ? NULL : arena_array(a, n + more + 1, sizeof *sum);
-    if (!e && !sum)
-      e = ERR_NOMEM;
-    for (size_t k = 0; !e && k < n; k++)
-      sum[k] = list[k];
-    for (size_t k = 0; !e && k < more; k++)
-      sum[n++] = own[k];
-    list = sum;
+    for (size_t k = 0; !e && k < more; k++) {
+      list = arena_grow(a, list, n, &room, sizeof *list);
+      if (list)
+        list[n++] = own[k];
+      else
+        e = ERR_NOMEM;
+    }
   }
-  if (e || !list)
+  /* The room for one more. */
+  list = e ? NULL : arena_grow(a, list, n, &room, sizeof *list);
+  if (!list)
     return e ? e : ERR_NOMEM;
   qsort(list, n, sizeof *list, comment_shared_by_id);
   *out = list;

@@ -8,7 +8,6 @@
 #include "site/comments/comment_location.h"
 #include "site/comments/comment_paging.h"
 #include "site/comments/comment_path.h"
-#include "site/comments/comment_shared.h"
 #include "site/comments/comment_thread.h"
 #include "site/comments/own_link.h"
 #include "site/core/closing.h"
@@ -236,13 +235,7 @@ static enum err article_comments_fill_heading(
     struct article_filling *f, struct view_comments *out) {
   const char *lang = f->site->settings.language;
   char number[NUMBER_TEXT];
-  out->total = f->page->article->comment_count;
-  if (f->site->settings.shares_comments) {
-    enum err e =
-        comment_shared_count(f->site, f->arena, f->page->article->id, &out->total);
-    if (e)
-      return e;
-  }
+  out->total = (int64_t)f->thread.count - (f->page->held != NULL);
   if (f->page->number)
     out->heading = message_format(f->arena, lang, MESSAGE_comments_page, "NUMBER",
         number_text(f->number, 1, number), NULL);

@@ -7,6 +7,7 @@
 #include "db/model/article.h"
 #include "db/model/correction.h"
 #include "markup/html/html_plain.h"
+#include "site/publish/correct_input.h"
 #include "site/publish/text_change.h"
 
 /* The title is a part of what readers read. */
@@ -48,8 +49,7 @@ static enum err correct_edit_find_new(struct site *site, struct arena *a,
   for (size_t i = in->correction_count; !e && !*out && i-- > 0;) {
     bool known = false;
     for (size_t j = 0; j < count; j++)
-      known = known || (in->corrections[i].at == old[j].at &&
-                           strcmp(in->corrections[i].note, old[j].note) == 0);
+      known = known || correct_input_is(&in->corrections[i], &old[j]);
     if (!known)
       *out = &in->corrections[i];
   }

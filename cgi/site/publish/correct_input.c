@@ -13,9 +13,9 @@ int64_t correct_input_newest(const struct article_input *in) {
   return newest;
 }
 
-static bool correct_input_is(
+bool correct_input_is(
     const struct article_correction *new, const struct correction *old) {
-  return new->at == old->at &&strcmp(new->note, old->note) == 0;
+  return strcmp(new->note, old->note) == 0 && new->at == old->at;
 }
 
 static enum err correct_input_put(struct db *s, const struct article_input *in,

@@ -2,16 +2,22 @@
 #ifndef SITE_PUBLISH_CORRECT_INPUT_H
 #define SITE_PUBLISH_CORRECT_INPUT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "db/model/correction.h"
 #include "site/core/site.h"
 #include "site/publish/article_input.h"
 
 /* The time of the newest correction of an input, but not of one in the future; 0 if it
  * has none. */
 int64_t correct_input_newest(const struct article_input *in);
+
+/* True if an article has that correction of an input already. */
+bool correct_input_is(
+    const struct article_correction *new, const struct correction *old);
 
 /* Makes the corrections of an article those of the input, inside txn_write: new ones
  * are added; those that came from a file and are no longer in it are removed, and from
