@@ -12,10 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A page of an ordinary article fits into a few chunks. Requests past TRIM_ABOVE are
- * rare enough that asking the system to take pages back costs less than keeping them.
- */
-enum { CHUNK = 16 * 1024, TRIM_ABOVE = 1 << 20 };
+/* A page of an ordinary article fits into the chunks that are kept. Requests past
+ * TRIM_ABOVE are rare enough that asking the system to take pages back costs less than
+ * keeping them. */
+enum { CHUNK = 16 * 1024, KEPT_CHUNKS = 16, TRIM_ABOVE = 1 << 20 };
 
 /* `data` is aligned for any type, and sizes are rounded up to that alignment, so each
  * allocation is aligned as well. */
@@ -30,6 +30,7 @@ struct arena {
    * behind does not count, so a little more memory may be in use than `cap`. */
   size_t cap, taken;
   struct chunk *chunks; /* newest first */
+  struct chunk *spare;  /* of the usual size, unused since the last reset */
 };
 
 struct arena *arena_new(size_t cap) {
@@ -51,27 +52,56 @@ void arena_free(struct arena *a) {
   if (!a)
     return;
   arena_free_chunks(a->chunks);
+  arena_free_chunks(a->spare);
   free(a);
+}
+
+/* The next request needs about as many chunks as this one. If each request gave them
+ * back, the heap would shrink and grow again several times a page. A larger chunk was
+ * made for a single allocation and would stay unused. */
+static void arena_keep_chunks(struct arena *a) {
+  size_t kept = 0;
+  for (struct chunk *c = a->spare; c; c = c->next)
+    kept++;
+  while (a->chunks) {
+    struct chunk *c = a->chunks;
+    a->chunks = c->next;
+    if (c->size != CHUNK || kept == KEPT_CHUNKS) {
+      free(c);
+      continue;
+    }
+    c->used = 0;
+    c->next = a->spare;
+    a->spare = c;
+    kept++;
+  }
 }
 
 void arena_reset(struct arena *a) {
   bool trim = a->taken > TRIM_ABOVE;
   a->taken = 0;
-  if (!a->chunks)
-    return;
-  /* Keep one ordinary chunk: the next request needs it anyway. A larger one was made
-   * for a single allocation and would stay unused. */
-  struct chunk *keep = a->chunks->size == CHUNK ? a->chunks : NULL;
-  arena_free_chunks(keep ? keep->next : a->chunks);
-  a->chunks = keep;
-  if (keep) {
-    keep->next = NULL;
-    keep->used = 0;
-  }
+  arena_keep_chunks(a);
   /* free alone leaves the memory with the process, although the next request rarely
    * needs as much. */
   if (trim)
     malloc_trim(0);
+}
+
+/* A chunk with room for `size` bytes, which becomes the current one. */
+static struct chunk *arena_add_chunk(struct arena *a, size_t size) {
+  size_t room = size > CHUNK ? size : CHUNK;
+  struct chunk *c = room == CHUNK ? a->spare : NULL;
+  if (c)
+    a->spare = c->next;
+  else
+    c = malloc(sizeof *c + room);
+  if (!c)
+    return NULL;
+  c->size = room;
+  c->used = 0;
+  c->next = a->chunks;
+  a->chunks = c;
+  return c;
 }
 
 /* Everything is rounded up to the strictest alignment, so that any object can follow
@@ -91,16 +121,10 @@ void *arena_alloc(struct arena *a, size_t size) {
   struct chunk *c = a->chunks;
   /* The rest of the current chunk is given up. It is looked at no more, which keeps
    * each allocation fast. */
-  if (!c || c->size - c->used < size) {
-    size_t room = size > CHUNK ? size : CHUNK;
-    c = malloc(sizeof *c + room);
-    if (!c)
-      return NULL;
-    c->size = room;
-    c->used = 0;
-    c->next = a->chunks;
-    a->chunks = c;
-  }
+  if (!c || c->size - c->used < size)
+    c = arena_add_chunk(a, size);
+  if (!c)
+    return NULL;
   void *p = c->data + c->used;
   c->used += size;
   a->taken += size;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -244,6 +245,15 @@ enum err site_open_theme(struct site *s, char *why, size_t why_size) {
 
 /* Each step needs those before it: the settings name the language of the templates, and
  * the hook of the page cache may begin an epoch, with the keys of the theme. */
+/* Each page takes some hundred KiB. With glibc's own figures, most of that would go
+ * back to the system after each, and cost a fault for every 4 KiB to get again. A block
+ * that is larger than any ordinary page still goes back at once. */
+static void site_keep_memory(void) {
+  mallopt(M_TRIM_THRESHOLD, 2 << 20);
+  mallopt(M_TOP_PAD, 256 << 10);
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+}
+
 static enum err site_open_with(struct site **out, const char *dir, enum role role,
     bool reads, char *why, size_t why_size) {
   struct site *s = calloc(1, sizeof *s);
@@ -259,6 +269,8 @@ static enum err site_open_with(struct site **out, const char *dir, enum role rol
     e = settings_read(s->memory, dir, &s->settings, why, why_size);
   if (!e)
     e = site_open_db(s, role, reads, why, why_size);
+  if (!e && role == ROLE_WEB)
+    site_keep_memory();
   /* Only these roles render pages. Commands are not slowed down by reading
    * templates. */
   if (!e && (role == ROLE_WEB || role == ROLE_SCHEDULER))

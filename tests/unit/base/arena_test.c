@@ -51,6 +51,44 @@ static void a_list_grows_and_keeps_its_items(void **state) {
   arena_free(a);
 }
 
+/* What a request took is there for the next one: no allocation can fail. */
+static void memory_is_used_again(void **state) {
+  (void)state;
+  enum { SOME = 100 << 10, A_CHUNK_AT_MOST = 8 << 10 };
+  struct arena *a = arena_new(1 << 20);
+  for (size_t n = 0; n < SOME; n += A_CHUNK_AT_MOST)
+    memset(arena_alloc(a, A_CHUNK_AT_MOST), 'x', A_CHUNK_AT_MOST);
+  arena_reset(a);
+  fail_alloc_at(1);
+  for (size_t n = 0; n < SOME; n += A_CHUNK_AT_MOST) {
+    const char *room = arena_alloc(a, A_CHUNK_AT_MOST);
+    assert_non_null(room);
+    for (size_t i = 0; i < A_CHUNK_AT_MOST; i++)
+      assert_int_equal(room[i], 0);
+  }
+  assert_int_equal(fail_alloc_happened(), 0);
+  fail_alloc_at(0);
+  arena_free(a);
+}
+
+/* After a large request, most of it goes back: an idle worker stays small. */
+static void little_memory_is_kept(void **state) {
+  (void)state;
+  enum { MUCH = 900 << 10, PIECE = 8 << 10, KEPT_AT_MOST = 320 << 10 };
+  struct arena *a = arena_new(1 << 20);
+  size_t n = 0;
+  for (; n < MUCH; n += PIECE)
+    assert_non_null(arena_alloc(a, PIECE));
+  arena_reset(a);
+  fail_alloc_at(1);
+  for (n = 0; !fail_alloc_happened() && n < MUCH; n += PIECE)
+    if (!arena_alloc(a, PIECE))
+      break;
+  assert_true(n < KEPT_AT_MOST);
+  fail_alloc_at(0);
+  arena_free(a);
+}
+
 static enum err use_an_arena(void *context) {
   struct arena *a = arena_new(1 << 20);
   size_t cap = 0;
@@ -84,6 +122,8 @@ int main(void) {
       cmocka_unit_test(an_arena_has_a_limit),
       cmocka_unit_test(strings_are_copies),
       cmocka_unit_test(a_list_grows_and_keeps_its_items),
+      cmocka_unit_test(memory_is_used_again),
+      cmocka_unit_test(little_memory_is_kept),
       cmocka_unit_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
