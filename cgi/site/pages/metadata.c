@@ -5,14 +5,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "markup/html/excerpt.h"
 #include "site/core/first_picture.h"
 #include "site/pages/correction_view.h"
 #include "site/pages/metadata_live.h"
-
-/* JSON-LD repeats the newest comments only, and their beginning: the page itself has
- * all of them. */
-enum { MOST_COMMENTS = 30, COMMENT_CHARACTERS = 199 /* and a "…" */ };
 
 /* The absolute URL of a path of this site. NULL for NULL. */
 static const char *metadata_absolute(
@@ -20,54 +15,22 @@ static const char *metadata_absolute(
   return path ? arena_join(a, site->settings.base_url, path, NULL) : NULL;
 }
 
-/* A commenter need not have a website: "s*" leaves it out. */
+/* "s*" leaves out what is NULL. */
 static json_t *metadata_person(const char *name, const char *url) {
   return json_pack("{s:s, s:s, s:s*}", "@type", "Person", "name", name, "url", url);
 }
 
-static json_t *metadata_comment(const struct view_comment *c, const char *page) {
-  struct buf text = {0};
-  /* The page has the comment itself: an empty text here is better than no page. */
-  if (excerpt_from_html(c->body_html, COMMENT_CHARACTERS, &text))
-    buf_clear(&text);
-  json_t *out = json_pack("{s:s, s:o, s:s, s:s, s:o}", "@type", "Comment", "author",
-      metadata_person(c->author, c->author_url), "dateCreated", c->written.iso, "text",
-      buf_text(&text), "url", json_sprintf("%s#comment-%lld", page, (long long)c->id));
-  buf_free(&text);
-  return out;
-}
-
-static int metadata_newest_first(const void *a, const void *b) {
-  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-  return (x < y) - (x > y);
-}
-
-/* The ID of the oldest comment to include. 0 includes all, also when out of memory:
- * then the page fails at another place. */
-static int64_t metadata_oldest_comment(
+/* Where the comments are. Without any, the page does not have that element. */
+static const char *metadata_discussion(
     struct arena *a, const struct view_article_page *v) {
-  size_t n = v->comments.count;
-  int64_t *ids = arena_array(a, n + 1, sizeof *ids);
-  if (!ids)
-    return 0;
-  for (size_t i = 0; i < n; i++)
-    ids[i] = v->comments.items[i].id;
-  qsort(ids, n, sizeof *ids, metadata_newest_first);
-  return n > MOST_COMMENTS ? ids[MOST_COMMENTS - 1] : 0;
+  return v->comments.total ? arena_join(a, v->layout.canonical, "#comments", NULL)
+                           : NULL;
 }
 
-/* The newest comments, in the order of the page. */
-static json_t *metadata_comments(struct arena *a, const struct view_article_page *v) {
-  json_t *list = json_array();
-  int64_t oldest = metadata_oldest_comment(a, v);
-  for (size_t i = 0; i < v->comments.count; i++)
-    if (!v->comments.items[i].held && v->comments.items[i].id >= oldest)
-      json_array_append_new(
-          list, metadata_comment(&v->comments.items[i], v->layout.canonical));
-  return list;
-}
-
-/* json_pack returns NULL if a nested object is NULL, so only the outermost result is
+/* The comments themselves are left out: the page has all of them, search engines show
+ * nothing made of them (docs/architecture.md), and they were a sixth of the page.
+ *
+ * json_pack returns NULL if a nested object is NULL, so only the outermost result is
  * checked. */
 static json_t *metadata_article(
     const struct site *site, struct arena *a, const struct view_article_page *v) {
@@ -79,15 +42,16 @@ static json_t *metadata_article(
         "name", l->title, "url", l->canonical, "description", l->description, "image",
         l->image_url, "inLanguage", lang, "correction",
         correction_view_json(&v->corrections, l->canonical));
-  json_t *out = json_pack(
-      "{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:s, s:o, s:I, s:o, s:o*}", "@type",
-      "BlogPosting", "headline", l->title, "mainEntityOfPage", l->canonical,
-      "datePublished", r->published.iso, "dateModified",
-      v->modified_iso ? v->modified_iso : r->published.iso, "description",
-      l->description, "image", l->image_url, "inLanguage", lang, "author",
-      metadata_person(r->author, metadata_absolute(site, a, r->author_url)),
-      "commentCount", (json_int_t)v->comments.total, "comment", metadata_comments(a, v),
-      "correction", correction_view_json(&v->corrections, l->canonical));
+  json_t *out =
+      json_pack("{s:s, s:s, s:s, s:s, s:s, s:s*, s:s*, s:s, s:o, s:I, s:s*, s:o*}",
+          "@type", "BlogPosting", "headline", l->title, "mainEntityOfPage",
+          l->canonical, "datePublished", r->published.iso, "dateModified",
+          v->modified_iso ? v->modified_iso : r->published.iso, "description",
+          l->description, "image", l->image_url, "inLanguage", lang, "author",
+          metadata_person(r->author, metadata_absolute(site, a, r->author_url)),
+          "commentCount", (json_int_t)v->comments.total, "discussionUrl",
+          metadata_discussion(a, v), "correction",
+          correction_view_json(&v->corrections, l->canonical));
   return metadata_live_add(v, out);
 }
 

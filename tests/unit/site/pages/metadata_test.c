@@ -54,25 +54,25 @@ static void a_card_stands_in_for_a_picture(void **state) {
   assert_null(v.layout.card_url);
 }
 
-static void held_comments_are_left_out(void **state) {
+/* The page has them: 30 of them were a sixth of it. */
+static void comments_are_counted_only(void **state) {
   struct blog *b = *state;
   struct view_comment comments[] = {{.id = 1,
-                                        .author = "Grace",
-                                        .written = {"t", "t"},
-                                        .body_html = "<p>One</p>",
-                                        .url = "/a/#comment-1"},
-      {.id = 2,
-          .author = "Hidden",
-          .written = {"t", "t"},
-          .body_html = "<p>Two</p>",
-          .url = "/a/#comment-2",
-          .held = true}};
+      .author = "Grace",
+      .written = {"t", "t"},
+      .body_html = "<p>One</p>",
+      .url = "/a/#comment-1"}};
   struct view_article_page v = model();
-  v.comments.items = comments;
-  v.comments.count = 2;
   assert_err(metadata_fill(b->web, b->arena, &v), OK);
-  assert_has(v.layout.json_ld, "https://example.org/a/#comment-1");
-  assert_lacks(v.layout.json_ld, "Hidden");
+  assert_has(v.layout.json_ld, "\"commentCount\":0");
+  assert_lacks(v.layout.json_ld, "discussionUrl");
+  v.comments.items = comments;
+  v.comments.count = 1;
+  v.comments.total = 1;
+  assert_err(metadata_fill(b->web, b->arena, &v), OK);
+  assert_has(v.layout.json_ld, "\"commentCount\":1");
+  assert_has(v.layout.json_ld, "\"discussionUrl\":\"https://example.org/a/#comments\"");
+  assert_lacks(v.layout.json_ld, "Grace");
 }
 
 int main(void) {
@@ -80,7 +80,7 @@ int main(void) {
       support_site_test(json_cannot_end_the_script_element),
       support_site_test(a_static_page_has_no_dates),
       support_site_test(a_card_stands_in_for_a_picture),
-      support_site_test(held_comments_are_left_out),
+      support_site_test(comments_are_counted_only),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
