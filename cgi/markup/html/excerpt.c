@@ -40,7 +40,8 @@ static bool excerpt_is_picture(ucs4_t c) {
  * terminal, except Korean and pictures. A list of the ranges of all such scripts would
  * be long and grow with Unicode. */
 static bool excerpt_is_spaceless(ucs4_t c) {
-  return uc_width(c, "UTF-8") == 2 && !(c >= 0xac00 && c <= 0xd7af) &&
+  /* None below is wide (UAX #11): most texts need no look into the table. */
+  return c >= 0x1100 && uc_width(c, "UTF-8") == 2 && !(c >= 0xac00 && c <= 0xd7af) &&
          !excerpt_is_picture(c);
 }
 
@@ -71,6 +72,12 @@ static void excerpt_mark_left_out(struct excerpt_text *t) {
   t->last = ellipsis;
 }
 
+/* All of these in ASCII are listed, for speed. */
+static bool excerpt_is_space(ucs4_t c) {
+  return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r')
+                  : uc_is_property_white_space(c);
+}
+
 /* Appends text with white space folded to one space, or to none where Chinese or
  * Japanese continues in another line or paragraph. */
 static void excerpt_add_folded(struct excerpt_text *t, const char *s) {
@@ -78,7 +85,7 @@ static void excerpt_add_folded(struct excerpt_text *t, const char *s) {
   while (*s) {
     ucs4_t c;
     size_t step = (size_t)u8_mbtouc(&c, (const uint8_t *)s, strnlen(s, 4));
-    bool space = uc_is_property_white_space(c);
+    bool space = excerpt_is_space(c);
     if (!space && t->left_out)
       excerpt_mark_left_out(t);
     if (!space && t->gap && out->len &&
@@ -223,6 +230,27 @@ enum err excerpt_from_html(const char *html, size_t max_chars, struct buf *out) 
 enum err excerpt_from_html_formerly(
     const char *html, size_t max_chars, struct buf *out) {
   return excerpt_make(html, FORMER_EXCERPT, max_chars, out);
+}
+
+enum err excerpt_is_beginning(
+    const char *html, const char *excerpt, size_t n, bool *out) {
+  struct buf text = {0}, plain = {0};
+  size_t enough = 2 * n + LOOK_AHEAD;
+  enum err e = excerpt_add_text(&text, html, EXCERPT, enough);
+  /* As excerpt_make does, where a list that is left out ends the text. */
+  if (!e && text.len && text.len < enough && text.data[text.len - 1] == ':') {
+    text.len = excerpt_before_punctuation(text.data, text.len);
+    text.data[text.len] = '\0';
+  }
+  if (!e) {
+    utf8_plain(&plain, buf_text(&text));
+    e = buf_status(&plain);
+  }
+  if (!e)
+    *out = strncmp(buf_text(&plain), excerpt, n) == 0;
+  buf_free(&text);
+  buf_free(&plain);
+  return e;
 }
 
 /* How the script of a character is read. */

@@ -2,6 +2,7 @@
 #ifndef MARKUP_HTML_EXCERPT_H
 #define MARKUP_HTML_EXCERPT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -22,6 +23,12 @@ enum err excerpt_from_html(
  * such an excerpt. */
 enum err excerpt_from_html_formerly(
     const char *html, size_t max_chars, struct buf *out) MUST_USE;
+
+/* Stores in *out whether the text of `html`, read in the same way but without the
+ * characters that utf8_plain removes, begins with the `n` bytes at `excerpt`. ERR_NOMEM.
+ */
+enum err excerpt_is_beginning(
+    const char *html, const char *excerpt, size_t n, bool *out) MUST_USE;
 
 /* Returns the minutes it takes to read the text of `html`, likewise, at least 1: 230
  * words per minute; 500 characters of Chinese, Japanese and Korean; four letters of

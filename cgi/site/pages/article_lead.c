@@ -6,12 +6,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/utf8.h"
 #include "markup/html/excerpt.h"
-
-/* Characters: room for the end of a word. */
-enum { LEAD_MORE = 100 };
 
 static bool article_lead_ends_with(const char *s, size_t n, const char *end) {
   size_t length = strlen(end);
@@ -28,22 +23,10 @@ static size_t article_lead_length(const char *excerpt) {
 
 enum err article_lead_find(
     struct arena *a, const char *excerpt, const char *html, const char **out) {
-  struct buf text = {0}, plain = {0};
   size_t n = article_lead_length(excerpt);
   bool repeats = n == 0;
-  enum err e = OK;
-  /* Longer than the excerpt, as the end of an excerpt that is cut differs. A wide
-   * character counts as two, and has three bytes. */
-  if (!repeats)
-    e = excerpt_from_html(html, 2 * strlen(excerpt) + LEAD_MORE, &text);
-  if (!e && !repeats) {
-    utf8_plain(&plain, buf_text(&text));
-    e = buf_status(&plain);
-    repeats = !e && strncmp(buf_text(&plain), excerpt, n) == 0;
-  }
+  enum err e = repeats ? OK : excerpt_is_beginning(html, excerpt, n, &repeats);
   const char *lead = e || repeats ? NULL : arena_strdup(a, excerpt);
-  buf_free(&text);
-  buf_free(&plain);
   if (!e && !repeats && !lead)
     e = ERR_NOMEM;
   if (!e)

@@ -118,6 +118,27 @@ static void estimates_the_reading_time(void **state) {
   assert_int_equal(minutes("<pre>word</pre>", 2300), 10);
 }
 
+static bool begins(const char *html, const char *excerpt) {
+  bool is = false;
+  assert_err(excerpt_is_beginning(html, excerpt, strlen(excerpt), &is), OK);
+  return is;
+}
+
+static void knows_the_beginning_of_a_text(void **state) {
+  (void)state;
+  const char *html = "<h2>Tides</h2><p>At\u2003six,\xe2\x80\xae <b>low</b> water:</p>"
+                     "<ul><li>a</li></ul><p>灯塔</p><p>的灯</p>";
+  assert_true(begins(html, "At six, low water"));
+  assert_true(begins(html, "At six, low water… 灯塔的灯"));
+  assert_false(begins(html, "At six, low water: a"));
+  assert_false(begins(html, "Tides"));
+  assert_false(begins(html, "At six, low water… 灯塔的灯 and more"));
+  assert_true(begins("<p>In that order:</p><ol><li>a</li></ol>", "In that order"));
+  assert_true(begins("<p>In that order:</p>", "In that order"));
+  assert_false(begins("<p>In that order:</p>", "In that order:"));
+  assert_true(begins("", ""));
+}
+
 static enum err cut_once(void *context) {
   struct buf out = {0};
   enum err e = excerpt_from_html(context, 100, &out);
@@ -141,6 +162,7 @@ int main(void) {
       cmocka_unit_test(reads_only_what_it_needs),
       cmocka_unit_test(deep_nesting_costs_nothing),
       cmocka_unit_test(estimates_the_reading_time),
+      cmocka_unit_test(knows_the_beginning_of_a_text),
       cmocka_unit_test(a_failed_allocation_loses_no_word),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
