@@ -98,7 +98,7 @@ enum err pagecache_open(
   memcpy(s->folder, folder, strlen(folder) + 1);
   memcpy(s->lock_file, lock_file, strlen(lock_file) + 1);
   s->claimed = -1;
-  s->claim_fd = s->folder_fd = s->work_fd = s->lock_fd = -1;
+  s->epoch_fd = s->claim_fd = s->folder_fd = s->work_fd = s->lock_fd = -1;
   enum err e = pagecache_open_files(s);
   if (e) {
     pagecache_close(s);
@@ -113,7 +113,7 @@ void pagecache_close(struct pagecache *s) {
     return;
   /* Closing lock_fd and claim_fd also releases their locks, so a process that dies
    * holds none. */
-  int fds[] = {s->lock_fd, s->folder_fd, s->work_fd, s->claim_fd};
+  int fds[] = {s->epoch_fd, s->lock_fd, s->folder_fd, s->work_fd, s->claim_fd};
   for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++)
     if (fds[i] >= 0)
       close(fds[i]);

@@ -47,16 +47,65 @@ static enum err pagecache_read_keys(int folder, struct pagecache_epoch *out) {
   return *rest == '\n' ? OK : ERR_NOT_FOUND;
 }
 
-enum err pagecache_read_epoch(const struct pagecache *s, struct pagecache_epoch *out) {
+static void pagecache_token(const char *name, char out[PAGECACHE_TOKEN]) {
+  snprintf(
+      out, PAGECACHE_TOKEN, "%.*s", PAGECACHE_TOKEN - 1, name + sizeof "epoch-" - 1);
+}
+
+/* The keys of an epoch never change, so those of the last one are kept. A writer that
+ * did not see the file of the keys disappear is not wrong: it evicts pages as before.
+ */
+static enum err pagecache_open_epoch(struct pagecache *s) {
   char name[PAGECACHE_EPOCH_NAME];
+  struct pagecache_epoch epoch = {.render_key = 0};
+  enum err e = s->writes ? pagecache_epoch_name(s, name) : ERR_INTERNAL;
+  if (e)
+    return e;
+  s->epoch_fd = pagecache_file_open_epoch(s, name);
+  if (s->epoch_fd < 0)
+    return errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND
+                                               : err_of_errno_in_site(errno);
+  if (strcmp(name, s->known) == 0)
+    return OK;
+  s->known[0] = '\0';
+  if (pagecache_read_keys(s->epoch_fd, &epoch) == OK) {
+    snprintf(s->known, sizeof s->known, "%s", name);
+    s->known_render_key = epoch.render_key;
+    s->known_list_key = epoch.list_key;
+  }
+  return OK;
+}
+
+enum err pagecache_epoch_folder(struct pagecache *s, int *fd) {
+  enum err e = s->epoch_fd < 0 ? pagecache_open_epoch(s) : OK;
+  if (!e)
+    *fd = s->epoch_fd;
+  return e;
+}
+
+static enum err pagecache_read_own_epoch(
+    struct pagecache *s, struct pagecache_epoch *out) {
+  int fd;
+  enum err e = pagecache_epoch_folder(s, &fd);
+  if (e || !*s->known)
+    return e ? e : ERR_NOT_FOUND;
+  pagecache_token(s->known, out->token);
+  out->render_key = s->known_render_key;
+  out->list_key = s->known_list_key;
+  return OK;
+}
+
+enum err pagecache_read_epoch(struct pagecache *s, struct pagecache_epoch *out) {
+  char name[PAGECACHE_EPOCH_NAME];
+  if (s->writes)
+    return pagecache_read_own_epoch(s, out);
   enum err e = pagecache_epoch_name(s, name);
   if (e)
     return e;
-  int folder = pagecache_file_open_folder(s, name, "/", false);
+  int folder = pagecache_file_open_epoch(s, name);
   if (folder < 0)
     return ERR_NOT_FOUND;
-  snprintf(out->token, sizeof out->token, "%.*s", PAGECACHE_TOKEN - 1,
-      name + sizeof "epoch-" - 1);
+  pagecache_token(name, out->token);
   e = pagecache_read_keys(folder, out);
   close(folder);
   return e;
@@ -65,6 +114,9 @@ enum err pagecache_read_epoch(const struct pagecache *s, struct pagecache_epoch 
 /* Removing one link evicts every page. A web server finds none from then on, even if
  * the folder with the pages cannot be deleted. */
 enum err pagecache_end_epoch(struct pagecache *s) {
+  if (s->epoch_fd >= 0)
+    close(s->epoch_fd);
+  s->epoch_fd = -1;
   atomic_store(&s->counters->bytes, 0);
   atomic_store(&s->counters->pages, 0);
   return unlinkat(s->folder_fd, "current", 0) == 0 || errno == ENOENT
@@ -80,7 +132,7 @@ static bool pagecache_make_epoch(
       epoch->list_key);
   if (mkdirat(s->folder_fd, name, 0775) != 0)
     return false;
-  int folder = pagecache_file_open_folder(s, name, "/", false);
+  int folder = pagecache_file_open_epoch(s, name);
   int fd = folder < 0 ? -1
                       : openat(folder, key_file,
                             O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

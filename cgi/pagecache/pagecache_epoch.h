@@ -23,12 +23,18 @@ struct pagecache_epoch {
 
 /* Reads the current epoch. ERR_NOT_FOUND if there is none. */
 enum err pagecache_read_epoch(
-    const struct pagecache *s, struct pagecache_epoch *out) MUST_USE;
+    struct pagecache *s, struct pagecache_epoch *out) MUST_USE;
 
 /* Reads the name of the folder of the current epoch, "epoch-TOKEN". ERR_NOT_FOUND if
  * there is none, ERR_IO. */
 enum err pagecache_epoch_name(
     const struct pagecache *s, char out[PAGECACHE_EPOCH_NAME]) MUST_USE;
+
+/* Between pagecache_lock and pagecache_unlock: sets *fd to the folder of the current
+ * epoch, which remains the page cache's. It is opened once, as nobody else can begin
+ * another epoch. ERR_NOT_FOUND if there is none, ERR_INTERNAL without the lock, ERR_IO,
+ * ERR_OWNER. */
+enum err pagecache_epoch_folder(struct pagecache *s, int *fd) MUST_USE;
 
 /* Replaces the current epoch by a new, empty one. Between pagecache_lock and
  * pagecache_unlock. An error means that the old epoch could not be ended. If only the

@@ -46,14 +46,14 @@ static void pagecache_lower(atomic_uint_least64_t *counter, uint64_t by) {
 /* Opens the folder of a path in the current epoch. *out is NULL if nothing is stored
  * there, and after an error. */
 static enum err pagecache_open_pages(struct pagecache *s, const char *path, DIR **out) {
-  char epoch[PAGECACHE_EPOCH_NAME];
+  int epoch_fd;
   *out = NULL;
-  enum err e = pagecache_epoch_name(s, epoch);
+  enum err e = pagecache_epoch_folder(s, &epoch_fd);
   if (e == ERR_NOT_FOUND) /* no epoch has no pages */
     return OK;
   if (e || !pagecache_can_store(path))
     return e;
-  *out = pagecache_read_folder(pagecache_file_open_folder(s, epoch, path, false));
+  *out = pagecache_read_folder(pagecache_file_open_below(s, epoch_fd, path, false));
   return *out || errno == ENOENT || errno == ENOTDIR ? OK : err_of_errno_in_site(errno);
 }
 

@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/crypt.h"
@@ -67,18 +69,33 @@ static void pagecache_file_close_keeping_errno(int fd) {
   errno = error;
 }
 
-/* Opens one component after the other with O_NOFOLLOW, and does not pass the whole path
- * to openat: that would follow symbolic links in all but the last component, and in a
- * folder that others may write to, one could lead anywhere. */
-int pagecache_file_open_folder(
-    const struct pagecache *s, const char *epoch, const char *path, bool make) {
+/* One system call for all components. openat would follow symbolic links in all but the
+ * last, and in a folder that others may write to, one could lead anywhere. glibc has no
+ * function for it. */
+static int pagecache_file_open_whole(int from, const char *path) {
+  const struct open_how how = {.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC,
+      .resolve = RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH};
+  while (*path == '/')
+    path++;
+  int fd = (int)syscall(SYS_openat2, from, *path ? path : ".", &how, sizeof how);
+  /* A link is no folder, as the walk says it. */
+  if (fd < 0 && errno == ELOOP)
+    errno = ENOTDIR;
+  return fd;
+}
+
+/* Opens one component after the other, for a system without openat2: a kernel before
+ * 5.6, or a container that does not know the call and answers EPERM. Also creates
+ * those that are missing. */
+static int pagecache_file_walk(
+    const struct pagecache *s, int from, const char *path, bool make) {
   char steps[PAGECACHE_PATH], *rest = NULL;
   int n = snprintf(steps, sizeof steps, "%s", path);
   if (n < 0 || (size_t)n >= sizeof steps) {
     errno = ENAMETOOLONG;
     return -1;
   }
-  int fd = pagecache_file_open_one(s->folder_fd, epoch);
+  int fd = pagecache_file_open_one(from, ".");
   for (char *name = strtok_r(steps, "/", &rest); name && fd >= 0;
        name = strtok_r(NULL, "/", &rest)) {
     int next = pagecache_file_open_one(fd, name);
@@ -87,5 +104,26 @@ int pagecache_file_open_folder(
     pagecache_file_close_keeping_errno(fd);
     fd = next;
   }
+  return fd;
+}
+
+int pagecache_file_open_below(
+    const struct pagecache *s, int epoch_fd, const char *path, bool make) {
+  int fd = pagecache_file_open_whole(epoch_fd, path);
+  bool walks = errno == ENOSYS || errno == EPERM || (make && errno == ENOENT);
+  return fd >= 0 || !walks ? fd : pagecache_file_walk(s, epoch_fd, path, make);
+}
+
+int pagecache_file_open_epoch(const struct pagecache *s, const char *epoch) {
+  return pagecache_file_open_one(s->folder_fd, epoch);
+}
+
+int pagecache_file_open_folder(
+    const struct pagecache *s, const char *epoch, const char *path, bool make) {
+  int epoch_fd = pagecache_file_open_epoch(s, epoch);
+  if (epoch_fd < 0)
+    return -1;
+  int fd = pagecache_file_open_below(s, epoch_fd, path, make);
+  pagecache_file_close_keeping_errno(epoch_fd);
   return fd;
 }

@@ -26,9 +26,16 @@ void pagecache_file_work_name(char out[PAGECACHE_NAME]);
  * user stays as it is, unless we are root. */
 enum err pagecache_file_give(int fd, mode_t mode, const struct stat *like) MUST_USE;
 
-/* Opens the folder of the page `path` in the epoch `epoch` ("epoch-TOKEN"). With
- * `make`, creates it and the folders above it if they are missing. Returns -1 with
- * errno set. */
+/* Opens the folder of the epoch `epoch` ("epoch-TOKEN"). Returns -1 with errno set. */
+int pagecache_file_open_epoch(const struct pagecache *s, const char *epoch);
+
+/* Opens the folder of the page `path` in the epoch whose folder is `epoch_fd`. No
+ * component may be a symbolic link. With `make`, creates it and the folders above it if
+ * they are missing. Returns -1 with errno set. */
+int pagecache_file_open_below(
+    const struct pagecache *s, int epoch_fd, const char *path, bool make);
+
+/* Does both. */
 int pagecache_file_open_folder(
     const struct pagecache *s, const char *epoch, const char *path, bool make);
 

@@ -3,6 +3,7 @@
 #define PAGECACHE_PAGECACHE_INTERNAL_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/stat.h>
 
@@ -28,6 +29,11 @@ struct pagecache {
   int lock_fd;  /* of `lock_file` */
   int claim_fd; /* of "locks": one byte for each hash of a path */
   int64_t claimed;
+  bool writes;  /* between pagecache_lock and pagecache_unlock */
+  int epoch_fd; /* of the current epoch while `writes`; -1: not opened */
+  /* The epoch that a writer has read last, and its keys; "": none. */
+  char known[PAGECACHE_NAME];
+  uint64_t known_render_key, known_list_key;
   uint64_t lock_number;
   ino_t parts[PAGECACHE_PARTS]; /* their inode numbers when the cache was opened */
   struct pagecache_counters *counters;

@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "pagecache/pagecache_internal.h"
 
@@ -58,14 +59,25 @@ static enum err pagecache_flock(struct pagecache *s, int how) {
 }
 
 enum err pagecache_lock(struct pagecache *s) {
-  return pagecache_flock(s, LOCK_EX);
+  enum err e = pagecache_flock(s, LOCK_EX);
+  s->writes = !e;
+  return e;
 }
 
 enum err pagecache_lock_shared(struct pagecache *s) {
   return pagecache_flock(s, LOCK_SH);
 }
 
+/* The next writer may find another epoch. */
+static void pagecache_forget_epoch(struct pagecache *s) {
+  if (s->epoch_fd >= 0)
+    close(s->epoch_fd);
+  s->epoch_fd = -1;
+  s->writes = false;
+}
+
 void pagecache_unlock(struct pagecache *s) {
+  pagecache_forget_epoch(s);
   flock(s->lock_fd, LOCK_UN);
 }
 

@@ -17,17 +17,24 @@ static void evicted_pages_are_not_found(void **state) {
   assert_err(support_pagecache_look("/a/b/"), OK);
   assert_err(support_pagecache_look("/a/page/2/"), OK);
   assert_int_equal(support_pagecache_count(), 4);
+  assert_err(pagecache_lock(support_cache), OK);
   assert_err(pagecache_evict_numbers(support_cache, "/a/page/", 3, 9), OK);
+  pagecache_unlock(support_cache);
   assert_err(support_pagecache_look("/a/page/2/"), OK);
   assert_err(support_pagecache_look("/a/page/3/"), ERR_NOT_FOUND);
   assert_err(support_pagecache_publish("/a/page/3/", "3"), OK);
+  assert_err(pagecache_lock(support_cache), OK);
   assert_err(pagecache_evict_numbers(support_cache, "/a/page/", 1, INT64_MAX), OK);
   assert_err(pagecache_evict_numbers(support_cache, "/not/there/", 1, 9), OK);
+  pagecache_unlock(support_cache);
   assert_err(support_pagecache_look("/a/page/2/"), ERR_NOT_FOUND);
   assert_err(support_pagecache_look("/a/page/3/"), ERR_NOT_FOUND);
   assert_err(support_pagecache_look("/a/b/"), OK);
   assert_err(support_pagecache_look("/"), OK);
+  assert_err(pagecache_evict(support_cache, "/"), ERR_INTERNAL);
+  assert_err(pagecache_lock(support_cache), OK);
   assert_err(pagecache_evict(support_cache, "/"), OK);
+  pagecache_unlock(support_cache);
   assert_err(support_pagecache_look("/"), ERR_NOT_FOUND);
   assert_err(support_pagecache_publish("/a/page/2/", "new"), OK);
 }
