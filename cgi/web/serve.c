@@ -107,10 +107,16 @@ static bool serve_accept(struct serve *s) {
   return !e;
 }
 
-/* Under load the socket is always ready, so the signal is checked in between. */
+/* Under load the socket is always ready, so the signal is checked in between. That a
+ * connection is left is checked as well: another worker may have been faster, and what
+ * accepting prepares costs more than asking. */
+static bool serve_may_accept(struct serve *s) {
+  struct pollfd fds[2] = {{s->signal_fd, POLLIN, 0}, {s->listen_fd, POLLIN, 0}};
+  return poll(fds, 2, 0) > 0 && !fds[0].revents && fds[1].revents;
+}
+
 static void serve_accept_some(struct serve *s) {
-  struct pollfd told = {s->signal_fd, POLLIN, 0};
-  for (int i = 0; i < ACCEPT_MOST && poll(&told, 1, 0) == 0 && serve_accept(s); i++)
+  for (int i = 0; i < ACCEPT_MOST && serve_may_accept(s) && serve_accept(s); i++)
     continue;
 }
 
