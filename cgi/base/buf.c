@@ -54,21 +54,30 @@ void buf_putc(struct buf *b, char c) {
   buf_add(b, &c, 1);
 }
 
+/* Formats into the room that is there, which usually suffices: formatting costs more
+ * than everything else here. A va_list can be used only once, so that a second attempt
+ * needs a copy. */
 void buf_printf(struct buf *b, const char *format, ...) {
   va_list args, again;
+  if (b->failed)
+    return;
+  char *end = b->data ? b->data + b->len : NULL;
+  size_t room = b->data ? b->cap - b->len : 0;
   va_start(args, format);
-  /* A va_list can be used only once, and the text is formatted twice: to measure it,
-   * and to write it. */
   va_copy(again, args);
-  int n = vsnprintf(NULL, 0, format, again);
-  va_end(again);
+  int n = vsnprintf(end, room, format, args);
+  va_end(args);
   if (n < 0)
     b->failed = true;
   else if (buf_reserve(b, (size_t)n)) {
-    vsnprintf(b->data + b->len, (size_t)n + 1, format, args);
+    if ((size_t)n >= room)
+      vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
     b->len += (size_t)n;
   }
-  va_end(args);
+  va_end(again);
+  /* A failure leaves the text as it was. */
+  if (b->failed && end)
+    b->data[b->len] = '\0';
 }
 
 /* These five are enough for text and for quoted attribute values in HTML, and "&#39;"

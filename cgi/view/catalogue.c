@@ -111,10 +111,23 @@ static void catalogue_add_script(const char *lang, char tag[TAG]) {
   snprintf(tag, TAG, "zh%s%s", script, rest);
 }
 
+/* Each message asks for its language, and nearly all are in that of the site: the last
+ * answer is remembered. */
 const struct catalogue *catalogue_find(const char *lang) {
+  static _Thread_local struct {
+    char lang[TAG];
+    const struct catalogue *found; /* for `lang`; NULL: none, as for "" */
+  } last;
   char tag[TAG];
+  if (strcmp(lang, last.lang) == 0)
+    return last.found;
   catalogue_add_script(lang, tag);
-  return catalogue_search(tag);
+  const struct catalogue *found = catalogue_search(tag);
+  if (strlen(lang) < TAG) {
+    memcpy(last.lang, lang, strlen(lang) + 1);
+    last.found = found;
+  }
+  return found;
 }
 
 const struct catalogue *catalogue_next(const struct catalogue *c) {

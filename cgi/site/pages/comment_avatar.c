@@ -47,6 +47,19 @@ static const char *const comment_avatar_shapes[KINDS][SIDES] = {
         "v-4a2 2 0 0 1 0 4z"},
 };
 
+/* "M" and the corner of a cell; both numbers have one digit. Not buf_printf, which
+ * would be most of what a comment costs. */
+static void comment_avatar_put_move(struct buf *out, unsigned x, unsigned y) {
+  const char move[] = {'M', (char)('0' + x), ' ', (char)('0' + y)};
+  buf_add(out, move, sizeof move);
+}
+
+static void comment_avatar_put_path(struct buf *out, const char *colour) {
+  buf_puts(out, "<path fill=\"#");
+  buf_puts(out, colour);
+  buf_puts(out, "\" d=\"");
+}
+
 /* The cells whose shapes have one of the two colours. */
 static void comment_avatar_put_shapes(
     struct buf *out, const char *colour, const uint8_t bits[CELLS], unsigned second) {
@@ -56,11 +69,12 @@ static void comment_avatar_put_shapes(
     if (((bits[i] >> 4) & 1u) != second)
       continue;
     if (!has_any)
-      buf_printf(out, "<path fill=\"#%s\" d=\"", colour);
+      comment_avatar_put_path(out, colour);
     has_any = true;
     unsigned x = (i & 1u) * 4 + (corner == 1 || corner == 2 ? 4 : 0);
     unsigned y = (i >> 1) * 4 + (corner >= 2 ? 4 : 0);
-    buf_printf(out, "M%u %u%s", x, y, comment_avatar_shapes[kind][corner]);
+    comment_avatar_put_move(out, x, y);
+    buf_puts(out, comment_avatar_shapes[kind][corner]);
   }
   if (has_any)
     buf_puts(out, "\"/>");
@@ -73,16 +87,16 @@ enum err comment_avatar(struct arena *a, const char *name, const char **svg) {
   if (!e) {
     crypt_hash(buf_text(&folded), folded.len, hash);
     const char(*colours)[7] = comment_avatar_colours[hash[0] % PALETTES];
-    buf_printf(&out,
-        "<svg class=\"avatar\" width=\"32\" height=\"32\" viewBox=\"0 0 8 8\""
-        " aria-hidden=\"true\"><path fill=\"#%s\" d=\"M0 0h8v8H0z\"/>",
-        colours[0]);
+    buf_puts(&out, "<svg class=\"avatar\" width=\"32\" height=\"32\""
+                   " viewBox=\"0 0 8 8\" aria-hidden=\"true\">");
+    comment_avatar_put_path(&out, colours[0]);
+    buf_puts(&out, "M0 0h8v8H0z\"/>");
     comment_avatar_put_shapes(&out, colours[1], hash + 1, 0);
     comment_avatar_put_shapes(&out, colours[2], hash + 1, 1);
     buf_puts(&out, "</svg>");
     e = buf_status(&out);
   }
-  const char *copy = e ? NULL : arena_strdup(a, buf_text(&out));
+  const char *copy = e ? NULL : arena_strndup(a, buf_text(&out), out.len);
   buf_free(&folded);
   buf_free(&out);
   if (copy)

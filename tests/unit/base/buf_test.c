@@ -16,6 +16,24 @@ static void text_over_the_limit_is_too_large(void **state) {
   buf_free(&b);
 }
 
+static void a_failed_printf_changes_nothing(void **state) {
+  struct buf b = {.most = 400};
+  (void)state;
+  buf_printf(&b, "%0255d", 0);
+  assert_int_equal(b.len, 255);
+  buf_printf(&b, "%0144d|", 0);
+  assert_err(buf_status(&b), ERR_TOO_LARGE);
+  assert_int_equal(strlen(buf_text(&b)), 255);
+  buf_clear(&b);
+  /* There is room now, but not allowed. */
+  buf_printf(&b, "%0390d", 0);
+  buf_printf(&b, "%s", "0123456789");
+  assert_err(buf_status(&b), ERR_TOO_LARGE);
+  assert_int_equal(b.len, 390);
+  assert_int_equal(strlen(buf_text(&b)), 390);
+  buf_free(&b);
+}
+
 static enum err write_a_lot(void *context) {
   struct buf b = {0};
   (void)context;
@@ -45,6 +63,7 @@ static void a_bounded_buffer_reports_out_of_memory_as_well(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(text_over_the_limit_is_too_large),
+      cmocka_unit_test(a_failed_printf_changes_nothing),
       cmocka_unit_test(a_failed_growth_is_remembered),
       cmocka_unit_test(a_bounded_buffer_reports_out_of_memory_as_well),
   };

@@ -118,7 +118,27 @@ static void test_plain(void **state) {
   utf8_plain(&out, "a\u2028b\u2029c\nd\x1b\u202e");
   assert_string_equal(buf_text(&out), "a b c d");
   assert_err(utf8_check(buf_text(&out), out.len, UTF8_ONE_LINE), OK);
+  buf_clear(&out);
+  utf8_plain(&out, "\x7f~ !\tx\xff\u00e9Y\r");
+  assert_string_equal(buf_text(&out), "~ ! x\u00e9Y ");
   buf_free(&out);
+}
+
+/* ASCII alone takes another way than a text with other characters. */
+static void test_lower(void **state) {
+  (void)state;
+  for (char c = 1; c < 0x7f; c++) {
+    struct buf alone = {0}, mixed = {0};
+    const char text[] = {'x', c, '\0'}, more[] = {'x', c, '\xc3', '\x84', '\0'};
+    buf_puts(&alone, "A");
+    assert_err(utf8_lower(&alone, text), OK);
+    assert_err(utf8_lower(&mixed, more), OK);
+    assert_int_equal(buf_text(&alone)[0], 'A');
+    assert_memory_equal(buf_text(&alone) + 1, buf_text(&mixed), 2);
+    assert_string_equal(buf_text(&mixed) + 2, "\xc3\xa4");
+    buf_free(&alone);
+    buf_free(&mixed);
+  }
 }
 
 static void test_characters_that_xml_forbids(void **state) {
@@ -138,7 +158,7 @@ int main(void) {
       cmocka_unit_test(test_names), cmocka_unit_test(test_fit),
       cmocka_unit_test(test_drop_ignorable), cmocka_unit_test(test_head),
       cmocka_unit_test(test_printable), cmocka_unit_test(test_what_a_title_may_be),
-      cmocka_unit_test(test_plain), cmocka_unit_test(test_clock),
-      cmocka_unit_test(test_characters_that_xml_forbids)};
+      cmocka_unit_test(test_plain), cmocka_unit_test(test_lower),
+      cmocka_unit_test(test_clock), cmocka_unit_test(test_characters_that_xml_forbids)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,6 +27,13 @@ static void test_find(void **state) {
   assert_string_equal(found("en"), "none");
   assert_string_equal(found("den"), "none");
   assert_string_equal(found(""), "none");
+  /* The last answer is remembered, of a language of any length. */
+  for (int i = 0; i < 2; i++) {
+    assert_string_equal(
+        found("de-x-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd-eeeeeeee-f"), "de");
+    assert_string_equal(found("fr"), "none");
+    assert_string_equal(found("es"), "es");
+  }
   assert_null(catalogue_next(catalogue_find("de")));
   assert_null(catalogue_next(catalogue_find("zh-Hans")));
 }
