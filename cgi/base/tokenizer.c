@@ -99,9 +99,12 @@ struct slot {
   char form[SLOT_BYTES];
 };
 
-/* A walk over a text. Its cache starts empty with each call of tokenize. */
+/* It outlives a call of tokenize: most texts that are split are short, and what a
+ * character is folded to never changes. */
+static _Thread_local struct slot tokenizer_slots[SLOTS];
+
+/* A walk over a text. */
 struct words {
-  struct slot slots[SLOTS];
   const char *text;
   size_t size;
   enum tokenize_use use;
@@ -200,7 +203,7 @@ static bool tokenizer_is_own_form(ucs4_t c) {
 static enum err tokenizer_slot_of(
     struct words *w, ucs4_t c, size_t start, size_t end, const struct slot **out) {
   /* Characters that share a slot replace each other, so the cache has a fixed size. */
-  struct slot *slot = &w->slots[c % SLOTS];
+  struct slot *slot = &tokenizer_slots[c % SLOTS];
   *out = slot;
   if (slot->character == c)
     return OK;
@@ -343,9 +346,14 @@ static enum err tokenizer_spaceless_run(struct words *w, size_t *at) {
 
 enum err tokenize(const char *text, size_t n, enum tokenize_use use, token_visit *visit,
     void *context) {
-  struct words w = {
-      .text = text, .size = n, .use = use, .visit = visit, .context = context};
+  struct words w;
   enum err e = OK;
+  /* One by one, because an initializer would clear `folded` as well. */
+  w.text = text;
+  w.size = n;
+  w.use = use;
+  w.visit = visit;
+  w.context = context;
   for (size_t at = 0, step; !e && at < n;) {
     switch (tokenizer_kind_of(tokenizer_character(&w, at, &step))) {
     case KIND_LETTER:

@@ -9,6 +9,6 @@ struct db *connection_new(enum role role) {
   s->role = role;
   /* 0 would be a valid descriptor, which db_close would close. */
   s->queue_fd = -1;
-  s->search_patience = 1;
+  s->search_divisor = 1;
   return s;
 }

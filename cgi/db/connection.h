@@ -39,9 +39,9 @@ struct db {
   txn_after *after;
   void *hook_context;
 
-  /* The time limits of a search are multiplied by this, which is 1. Tests whose results
-   * must not depend on the speed of the machine raise it. */
-  int search_patience;
+  /* The work that a search may take is divided by this, which is 1. Tests raise it: in
+   * their small databases no search reaches the limit. */
+  int search_divisor;
 
   uint8_t secret[CRYPT_KEY];
   sqlite3_stmt **prepared[TABLE_COUNT]; /* by table and number; NULL until used */

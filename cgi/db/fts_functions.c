@@ -1,6 +1,7 @@
 #include "db/fts_functions.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistring/version.h>
 
 #include "base/tokenizer.h"
@@ -19,6 +20,11 @@ enum { PHRASES = 256, COLUMNS = 3, INSTANCES = 2000 };
 struct seen {
   int count[PHRASES][COLUMNS];
   int pairs[COLUMNS];
+};
+
+/* What is the same for all rows of a query. */
+struct averages {
+  double length[COLUMNS]; /* of each column, in words */
 };
 
 /* Counts the instances of each phrase in each column. FTS5 enumerates them in the order
@@ -42,16 +48,46 @@ static int fts_count_instances(
   return result;
 }
 
+static int fts_read_averages(
+    const Fts5ExtensionApi *api, Fts5Context *fts, struct averages *out) {
+  sqlite3_int64 rows = 0, all = 0;
+  int columns = api->xColumnCount(fts);
+  int result = api->xRowCount(fts, &rows);
+  for (int i = 0; result == SQLITE_OK && i < columns && i < COLUMNS; i++) {
+    result = api->xColumnTotalSize(fts, i, &all);
+    out->length[i] = rows > 0 ? (double)all / (double)rows : 0;
+  }
+  return result;
+}
+
+/* FTS5 reads the totals from the database each time it is asked, so they are asked for
+ * once per query and kept with it. */
+static int fts_get_averages(
+    const Fts5ExtensionApi *api, Fts5Context *fts, const struct averages **out) {
+  struct averages *kept = api->xGetAuxdata(fts, 0);
+  *out = kept;
+  if (kept)
+    return SQLITE_OK;
+  kept = sqlite3_malloc(sizeof *kept);
+  if (!kept)
+    return SQLITE_NOMEM;
+  *kept = (struct averages){0};
+  int result = fts_read_averages(api, fts, kept);
+  *out = kept;
+  if (result == SQLITE_OK)
+    /* If this fails, FTS5 has freed it. */
+    return api->xSetAuxdata(fts, kept, sqlite3_free);
+  sqlite3_free(kept);
+  return result;
+}
+
 /* The length of a column's text compared with the average of all rows. */
 static int fts_relative_length(const Fts5ExtensionApi *api, Fts5Context *fts,
-    int column, sqlite3_int64 rows, double *out) {
+    int column, const struct averages *of, double *out) {
   int size = 0;
-  sqlite3_int64 all = 0;
   int result = api->xColumnSize(fts, column, &size);
-  if (result == SQLITE_OK)
-    result = api->xColumnTotalSize(fts, column, &all);
   /* An empty column has the average 0, by which nothing can be divided. */
-  double average = rows > 0 ? (double)all / (double)rows : 0;
+  double average = of->length[column];
   double relative = average > 0 ? size / average : 1;
   *out = relative < shortest ? shortest : relative > longest ? longest : relative;
   return result;
@@ -62,19 +98,25 @@ static int fts_relative_length(const Fts5ExtensionApi *api, Fts5Context *fts,
  * formula. */
 static void fts_relevance(const Fts5ExtensionApi *api, Fts5Context *fts,
     sqlite3_context *context, int count, sqlite3_value **values) {
-  struct seen seen = {0};
-  sqlite3_int64 rows = 0;
+  struct seen seen;
+  const struct averages *averages = NULL;
   double score = 0;
   int phrases = api->xPhraseCount(fts);
+  if (phrases > PHRASES)
+    phrases = PHRASES;
+  /* Not all of it, which is many times what most queries use. */
+  memset(seen.count, 0, (size_t)phrases * sizeof seen.count[0]);
+  memset(seen.pairs, 0, sizeof seen.pairs);
   int result = fts_count_instances(api, fts, &seen);
   if (result == SQLITE_OK)
-    result = api->xRowCount(fts, &rows);
-  for (int column = 0; result == SQLITE_OK && column < count; column++) {
+    result = fts_get_averages(api, fts, &averages);
+  for (int column = 0; result == SQLITE_OK && column < count && column < COLUMNS;
+       column++) {
     double length = 1, weight = sqlite3_value_double(values[column]);
-    result = fts_relative_length(api, fts, column, rows, &length);
+    result = fts_relative_length(api, fts, column, averages, &length);
     /* The number of occurrences that gives half of the highest score. */
     double half = saturation * (1 - by_length + by_length * length);
-    for (int i = 0; i < phrases && i < PHRASES; i++)
+    for (int i = 0; i < phrases; i++)
       score += weight * seen.count[i][column] / (seen.count[i][column] + half);
     score += weight * seen.pairs[column] / (seen.pairs[column] + half);
   }

@@ -26,6 +26,7 @@ static const struct statement_table *const tables[TABLE_COUNT] = {
     [TABLE_STATS] = &stats_statements,
     [TABLE_SCHEMA] = &schema_statements,
     [TABLE_SEARCH_FIND] = &search_find_statements,
+    [TABLE_SEARCH_WORK] = &search_work_statements,
     [TABLE_SEARCH_INDEX] = &search_index_statements,
     [TABLE_SEARCH_EXPRESSION] = &search_expression_statements,
     [TABLE_SITEMAP] = &sitemap_statements,

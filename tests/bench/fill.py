@@ -124,7 +124,7 @@ class Filled(Other):
             shutil.rmtree(new, ignore_errors=True)
             site = Site(new)
             fill(site.dir / "pamphlet.db", count)
-            site.command("upgrade")  # builds the search index
+            site.command("upgrade", timeout=1800)  # builds the search index
             new.rename(folder)
         return folder
 

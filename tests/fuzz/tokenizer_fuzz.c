@@ -47,9 +47,13 @@ static void check_query(const char *text) {
   bool cut;
   demand(a && search_query_read(a, text, &q, &cut) == OK);
   demand(q.count <= SEARCH_ELEMENTS);
-  demand(snippet_make(a, &q, text, strlen(text), &m) == OK);
+  const struct snippet_words *words = NULL;
+  size_t read = 0;
+  demand(snippet_match_read_query(a, &q, &words) == OK);
+  demand(snippet_make(a, words, text, strlen(text), &m, &read) == OK);
   check_whole(a, text, &m);
-  demand(snippet_make(a, &q, text, 20, &m) == OK);
+  demand(snippet_make(a, words, text, 20, &m, &read) == OK);
+  demand(read <= strlen(text));
   arena_free(a);
 }
 

@@ -103,10 +103,10 @@ class Served:
         data = text if isinstance(text, bytes) else text.encode("utf-8")
         file.write_bytes(data)
 
-    def command(self, *args, check=True):
+    def command(self, *args, check=True, timeout=60):
         done = subprocess.run([BUILD / "pamphlet", "-C", self.dir, *map(str, args)],
                               capture_output=True, text=True, env=self.environment,
-                              stdin=subprocess.DEVNULL, timeout=60)
+                              stdin=subprocess.DEVNULL, timeout=timeout)
         assert not check or done.returncode == 0, (args, done.stdout, done.stderr)
         return done.stdout
 

@@ -10,7 +10,6 @@ static struct site *open_site(const char *dir, enum role role) {
   struct site *site = NULL;
   if (site_open(&site, dir, role, why, sizeof why))
     fail_msg("%s", why);
-  site->db->search_patience = 1000;
   return site;
 }
 

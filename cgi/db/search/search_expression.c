@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/tokenizer.h"
 #include "db/connection.h"
+#include "db/search/search_work.h"
 #include "db/statement.h"
 
 enum { WORDS };
@@ -30,17 +30,25 @@ static void search_expression_add_string(struct buf *out, const char *text, size
   buf_putc(out, '"');
 }
 
-/* A query being translated. Its prefixes share the limits on words and time. */
+/* A query being translated. Its prefixes share the limits on words and work. */
 struct expression {
   struct db *db;
   struct arena *arena;
   int prefixes;
-  int64_t time; /* microseconds for all prefixes */
+  struct buf words; /* of search_expression.words */
 };
+
+static void search_expression_add_word(
+    struct expression *x, const char *text, size_t n) {
+  if (x->words.len)
+    buf_puts(&x->words, " OR ");
+  search_expression_add_string(&x->words, text, n);
+}
 
 /* What a text consists of in the tokenizer's view: the number of words, the first one
  * folded, and whether any is of a script without spaces. */
 struct counted {
+  struct expression *expression; /* gets each word */
   char first[TOKEN_BYTES + 1];
   size_t words;
   bool spaceless;
@@ -48,6 +56,7 @@ struct counted {
 
 static enum err search_expression_on_token(void *context, const struct token *w) {
   struct counted *c = context;
+  search_expression_add_word(c->expression, w->text, w->size);
   if (!c->words++) {
     memcpy(c->first, w->text, w->size);
     c->first[w->size] = '\0';
@@ -56,8 +65,9 @@ static enum err search_expression_on_token(void *context, const struct token *w)
   return OK;
 }
 
-static enum err search_expression_count_words(const char *text, struct counted *out) {
-  *out = (struct counted){0};
+static enum err search_expression_count_words(
+    struct expression *x, const char *text, struct counted *out) {
+  *out = (struct counted){.expression = x};
   return tokenize(text, strlen(text), TOKENIZE_QUERY, search_expression_on_token, out);
 }
 
@@ -68,8 +78,8 @@ struct prefix_words {
   const char *below;
   /* One byte longer than a word, for the \x01 that a seek appends. */
   char word[TOKEN_BYTES + 2];
-  int same;      /* rows seen of the current word */
-  int64_t until; /* when to stop, by clock_processor */
+  int same;     /* rows seen of the current word */
+  int64_t left; /* work (search_work.h) */
 };
 
 static enum err search_expression_seek(struct prefix_words *b) {
@@ -82,14 +92,23 @@ static enum err search_expression_seek(struct prefix_words *b) {
   return OK;
 }
 
+/* Steps to the next row. False after the last one, and when the work is used up. */
+static bool search_expression_next_row(struct prefix_words *b, enum err *e) {
+  int result = *e ? SQLITE_DONE : sqlite3_step(b->st);
+  if (result != SQLITE_ROW && result != SQLITE_DONE && !search_work_was_stopped(result))
+    *e = statement_error(b->db, result);
+  return result == SQLITE_ROW;
+}
+
 /* Moves b->word to the next word. Seeking past a word costs as much as stepping over a
- * few of its rows, so only the rest of a common word is skipped. At the end, or when
- * the time is up, *found is false. */
+ * few of its rows, so only the rest of a common word is skipped. Even so FTS5 reads
+ * each page of a list that is longer than a page. At the end, or when the work is used
+ * up, *found is false. */
 static enum err search_expression_next_word(struct prefix_words *b, bool *found) {
   enum { MANY_ROWS = 16 };
   enum err e = OK;
   *found = false;
-  while (clock_processor() < b->until && statement_next(b->db, b->st, &e)) {
+  while (search_expression_next_row(b, &e)) {
     const char *word = (const char *)sqlite3_column_text(b->st, 0);
     if (!word)
       e = ERR_NOMEM;
@@ -114,15 +133,18 @@ static enum err search_expression_next_word(struct prefix_words *b, bool *found)
  * yields the first row, which takes unbounded time for a short prefix. */
 static enum err search_expression_add_prefix(
     struct expression *x, const char *beginning, struct buf *out) {
-  struct prefix_words b = {
-      .db = x->db, .until = clock_processor() + x->time / x->prefixes};
+  struct prefix_words b = {.db = x->db,
+      .left = SEARCH_WORK_BEGINNINGS / x->db->search_divisor / x->prefixes};
   /* U+10FFFF is not a letter and has the largest code: all words that begin with the
    * prefix come before it. */
   b.below = arena_join(x->arena, beginning, "\U0010FFFF", NULL);
   /* The prefix itself is in the expression anyway. \x01 follows it in the order of
    * words, and precedes every longer word. */
   snprintf(b.word, sizeof b.word, "%s\x01", beginning);
-  enum err e = b.below ? search_expression_seek(&b) : ERR_NOMEM;
+  enum err e = b.below ? search_work_prepare(x->db, false) : ERR_NOMEM;
+  if (!e)
+    e = search_expression_seek(&b);
+  search_work_begin(x->db, &b.left);
   buf_putc(out, '(');
   search_expression_add_string(out, beginning, strlen(beginning));
   bool found = true;
@@ -130,8 +152,10 @@ static enum err search_expression_add_prefix(
     if ((e = search_expression_next_word(&b, &found)) == OK && found) {
       buf_puts(out, " OR ");
       search_expression_add_string(out, b.word, strlen(b.word));
+      search_expression_add_word(x, b.word, strlen(b.word));
     }
   buf_putc(out, ')');
+  search_work_end(x->db);
   if (b.st)
     sqlite3_reset(b.st);
   return e;
@@ -141,7 +165,7 @@ static enum err search_expression_add_element(
     struct expression *x, const struct search_element *element, const char **out) {
   struct counted words;
   struct buf b = {0};
-  enum err e = search_expression_count_words(element->text, &words);
+  enum err e = search_expression_count_words(x, element->text, &words);
   /* An element of punctuation alone has no words and is left out. */
   if (e || !words.words)
     return e;
@@ -161,50 +185,71 @@ static enum err search_expression_add_element(
   return e;
 }
 
-enum err search_expression(
-    struct db *s, struct arena *a, const struct search_query *q, const char **out) {
+static enum err search_expression_translate(
+    struct expression *x, const struct search_query *q, const char **out) {
   const char *wanted = NULL, *unwanted = NULL;
-  struct expression x = {s, a, 0, (int64_t)SEARCH_TIME_BEGINNINGS * s->search_patience};
   enum err e = OK;
-  /* All prefixes are counted first: each gets an equal part of the limits. */
+  /* All prefixes are counted first: each gets an equal part of the limit. */
+  x->prefixes = 0;
   for (size_t i = 0; i < q->count; i++)
-    x.prefixes += q->elements[i].prefix;
+    x->prefixes += q->elements[i].prefix;
   for (size_t i = 0; !e && i < q->count; i++) {
     const char *text = NULL;
     bool without = q->elements[i].without;
     const char **all = without ? &unwanted : &wanted;
-    e = search_expression_add_element(&x, &q->elements[i], &text);
+    e = search_expression_add_element(x, &q->elements[i], &text);
     if (e || !text)
       continue;
-    *all = *all ? arena_join(a, *all, without ? " OR " : " AND ", text, NULL) : text;
+    *all = *all ? arena_join(x->arena, *all, without ? " OR " : " AND ", text, NULL)
+                : text;
     e = *all ? OK : ERR_NOMEM;
   }
   if (e)
     return e;
-  *out =
-      wanted && unwanted ? arena_printf(a, "(%s) NOT (%s)", wanted, unwanted) : wanted;
+  *out = wanted && unwanted ? arena_printf(x->arena, "(%s) NOT (%s)", wanted, unwanted)
+                            : wanted;
   return wanted && !*out ? ERR_NOMEM : OK;
 }
 
-enum err search_expression_but_one(
-    struct db *s, struct arena *a, const struct search_query *q, const char **out) {
+/* Ends a translation whose result is `e` so far. */
+static enum err search_expression_finish(struct expression *x, enum err e,
+    const char *match, struct search_expression *out) {
+  if (!e)
+    e = buf_status(&x->words);
+  const char *words = e ? NULL : arena_strdup(x->arena, buf_text(&x->words));
+  buf_free(&x->words);
+  if (!e && !words)
+    e = ERR_NOMEM;
+  if (!e)
+    *out = (struct search_expression){match, words};
+  return e;
+}
+
+enum err search_expression(struct db *s, struct arena *a, const struct search_query *q,
+    struct search_expression *out) {
+  struct expression x = {.db = s, .arena = a};
+  const char *match = NULL;
+  enum err e = search_expression_translate(&x, q, &match);
+  return search_expression_finish(&x, e, match, out);
+}
+
+enum err search_expression_but_one(struct db *s, struct arena *a,
+    const struct search_query *q, struct search_expression *out) {
+  struct expression x = {.db = s, .arena = a};
   const char *any = NULL;
-  for (size_t i = 0; q->count > 1 && i < 2; i++) {
+  enum err e = OK;
+  for (size_t i = 0; !e && q->count > 1 && i < 2; i++) {
     /* The order of elements does not matter: the last takes the place of the omitted
      * one. */
     struct search_query rest = *q;
     const char *text = NULL;
     rest.elements[i] = rest.elements[--rest.count];
-    enum err e = search_expression(s, a, &rest, &text);
-    if (e)
-      return e;
-    if (!text)
+    e = search_expression_translate(&x, &rest, &text);
+    if (e || !text)
       continue;
     any = any ? arena_join(a, any, " OR (", text, ")", NULL)
               : arena_join(a, "(", text, ")", NULL);
-    if (!any)
-      return ERR_NOMEM;
+    e = any ? OK : ERR_NOMEM;
   }
-  *out = any;
-  return OK;
+  return search_expression_finish(&x, e, any, out);
 }

@@ -2,18 +2,17 @@
 
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "db/connection.h"
 #include "db/search/search_expression.h"
+#include "db/search/search_work.h"
 #include "db/statement.h"
 
 /* Readers find public articles only; the command finds those of any status as well. */
 enum { FIND, FIND_ANY, FIND_HEAD, FIND_HEAD_ANY };
 
-/* SQLite calls the progress handler after this many virtual machine steps. FTS5 does
- * much work per step, a few steps for each page of the index that it reads, so the
- * number must be small for the time limits to hold. */
-enum { STEPS = 16 };
+/* Steps that SQLite takes for a row that is returned, apart from those of FTS5. They
+ * are not counted, since the number of rows has limits of its own. */
+enum { STEPS_PER_ROW = 22 };
 
 enum { READERS = ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND };
 
@@ -28,21 +27,27 @@ enum { READERS = ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND };
  * So "the newest 300" ends after 300 rows even for a word that every article has;
  * ordering by score would read all of them. CROSS JOIN keeps the index in the outer
  * loop. */
-#define FOUND_COLUMNS(table, weights)                                                  \
-  "SELECT e.article_id, e.key, relevance(" table ", " weights ") FROM " table          \
+#define FOUND_COLUMNS(table, score)                                                    \
+  "SELECT e.article_id, e.key, " score " FROM " table                                  \
   " CROSS JOIN search_entry e ON e.key = " table ".rowid"
-#define WHERE(table) " WHERE " table " MATCH ?1 ORDER BY " table ".rowid DESC LIMIT ?2"
+#define WHERE(table) " WHERE " table " MATCH ?1 ORDER BY " table ".rowid DESC"
 /* The status is that of the article's row, not a copy in the index: the index may be
- * updated later (search_due), and must never show a withdrawn article until then. */
-#define PUBLIC " CROSS JOIN article a ON a.id = e.article_id AND a.status = 'publish'"
-#define IN_ALL FOUND_COLUMNS("search", TITLE ", " HEADINGS ", " BODY_TEXT)
-#define IN_HEAD FOUND_COLUMNS("search_head", TITLE ", " HEADINGS)
+ * updated later (search_due), and must never show a withdrawn article until then. An
+ * article that readers may not see has no score. It is not left out here: the caller
+ * has to know how many articles were examined. */
+#define PUBLIC " CROSS JOIN article a ON a.id = e.article_id"
+#define IF_PUBLIC(score) "CASE a.status WHEN 'publish' THEN " score " END"
+#define SCORE "relevance(search, " TITLE ", " HEADINGS ", " BODY_TEXT ")"
+#define SCORE_HEAD "relevance(search_head, " TITLE ", " HEADINGS ")"
 
 static const struct statement statements[] = {
-    [FIND] = {READERS, IN_ALL PUBLIC WHERE("search")},
-    [FIND_ANY] = {ROLE_COMMAND, IN_ALL WHERE("search")},
-    [FIND_HEAD] = {READERS, IN_HEAD PUBLIC WHERE("search_head")},
-    [FIND_HEAD_ANY] = {ROLE_COMMAND, IN_HEAD WHERE("search_head")},
+    [FIND] = {READERS,
+        FOUND_COLUMNS("search", IF_PUBLIC(SCORE)) PUBLIC WHERE("search")},
+    [FIND_ANY] = {ROLE_COMMAND, FOUND_COLUMNS("search", SCORE) WHERE("search")},
+    [FIND_HEAD] = {READERS, FOUND_COLUMNS("search_head", IF_PUBLIC(SCORE_HEAD))
+                                PUBLIC WHERE("search_head")},
+    [FIND_HEAD_ANY] = {ROLE_COMMAND,
+        FOUND_COLUMNS("search_head", SCORE_HEAD) WHERE("search_head")},
 };
 const struct statement_table search_find_statements = STATEMENT_TABLE(statements);
 
@@ -54,41 +59,67 @@ struct search {
   bool more; /* some matches were left out */
 };
 
-static int search_is_late(void *context) {
-  const int64_t *until = context;
-  return clock_processor() > *until;
-}
+/* A search in one of the indexes. */
+struct search_part {
+  bool in_head;
+  const char *match;
+  int most;     /* articles */
+  int64_t work; /* steps, apart from those to look up the words */
+};
 
-/* Adds the newest articles that match, `most` at most, and no more than it finds in
- * `time` microseconds. The limit on rows alone is not enough: for two common words that
- * never occur in the same article, FTS5 reads all articles with either before it
- * returns. What was found by then is a result; the caller says that there may be more.
- */
-static enum err search_add_hits(
-    struct search *f, int statement, const char *expression, int most, int64_t time) {
+/* Adds the newest articles that match, and no more than it finds with `left` steps. The
+ * limit on rows alone is not enough: for two common words that never occur in the same
+ * article, FTS5 reads all articles with either before it returns. */
+static enum err search_add_within(
+    struct search *f, const struct search_part *p, int64_t left, bool *stopped) {
   sqlite3_stmt *st;
-  int64_t until = clock_processor() + time * f->db->search_patience;
-  int result = SQLITE_OK;
+  int statement =
+      p->in_head ? (f->all ? FIND_HEAD_ANY : FIND_HEAD) : (f->all ? FIND_ANY : FIND);
+  int result = SQLITE_OK, examined = 0, most = p->most;
   enum err e = statement_get(f->db, TABLE_SEARCH_FIND, statement, &st);
   if (e)
     return e;
-  statement_bind_text(st, 1, expression);
-  sqlite3_bind_int(st, 2, most + 1); /* to know whether there are more */
-  sqlite3_progress_handler(f->db->handle, STEPS, search_is_late, &until);
-  while ((result = sqlite3_step(st)) == SQLITE_ROW && most) {
+  statement_bind_text(st, 1, p->match);
+  search_work_begin(f->db, &left);
+  while ((result = sqlite3_step(st)) == SQLITE_ROW && examined++ < SEARCH_EXAMINED) {
+    left += STEPS_PER_ROW;
+    if (sqlite3_column_type(st, 2) == SQLITE_NULL)
+      continue;
+    /* One more, to know whether there are more. */
+    if (!most--)
+      break;
     f->hits[f->count++] = (struct search_hit){sqlite3_column_int64(st, 0),
         sqlite3_column_int64(st, 1), sqlite3_column_double(st, 2)};
-    most--;
   }
-  /* The handler belongs to the connection, and `until` only to this call. */
-  sqlite3_progress_handler(f->db->handle, 0, NULL, NULL);
+  search_work_end(f->db);
   sqlite3_reset(st);
-  /* This is the error of a statement that the progress handler stopped. */
-  bool late = (result & 0xff) == SQLITE_INTERRUPT;
-  f->more = f->more || result == SQLITE_ROW || late;
-  return result == SQLITE_ROW || result == SQLITE_DONE || late
+  *stopped = search_work_was_stopped(result);
+  f->more = f->more || result == SQLITE_ROW;
+  return result == SQLITE_ROW || result == SQLITE_DONE || *stopped
              ? OK
              : statement_error(f->db, result);
+}
+
+/* Adds what a part finds. Most searches end within the limit even if the steps to look
+ * up their words count. Only for the others it matters how many these are, so only then
+ * they are measured, which costs as much as to take them. What was found when the work
+ * was used up is a result; the caller says that there may be more. */
+static enum err search_add_hits(
+    struct search *f, const struct search_part *p, const char *words) {
+  size_t before = f->count;
+  bool stopped = false, open = false;
+  int64_t steps = 0;
+  enum err e = search_add_within(f, p, p->work, &stopped);
+  if (e || !stopped)
+    return e;
+  f->count = before;
+  e = search_work_prepare(f->db, p->in_head);
+  if (!e)
+    e = search_work_to_open(f->db, p->in_head, words, SEARCH_OPEN, &steps, &open);
+  if (!e && open)
+    e = search_add_within(f, p, steps + p->work, &stopped);
+  f->more = f->more || stopped;
+  return e;
 }
 
 static int search_by_key(const void *a, const void *b) {
@@ -122,35 +153,36 @@ static void search_drop_doubles(struct search *f) {
  * headings, which is small: this finds an old article by its title even if thousands of
  * newer ones have the words somewhere in their bodies. */
 static enum err search_add_column(struct search *f, struct arena *a, const char *column,
-    const char *expression, int most, int64_t time) {
-  char *of_column = arena_printf(a, "%s : (%s)", column, expression);
-  int statement = f->all ? FIND_HEAD_ANY : FIND_HEAD;
-  return of_column ? search_add_hits(f, statement, of_column, most, time) : ERR_NOMEM;
+    const struct search_expression *x, int most, int64_t work) {
+  const struct search_part p = {
+      true, arena_printf(a, "%s : (%s)", column, x->match), most, work};
+  return p.match ? search_add_hits(f, &p, x->words) : ERR_NOMEM;
 }
 
 enum err search_find(struct db *s, struct arena *a, const struct search_query *q,
     bool all, struct search_result *out) {
   struct search f = {.db = s, .all = all};
-  const char *expression = NULL;
+  struct search_expression x = {0};
   *out = (struct search_result){0};
   /* One search in all the text, and at most one each in the titles and in the
    * headings. */
   f.hits = arena_array(a, SEARCH_MOST + 2 * SEARCH_MOST_HEAD, sizeof *f.hits);
-  enum err e = f.hits ? search_expression(s, a, q, &expression) : ERR_NOMEM;
-  if (e || !expression)
+  enum err e = f.hits ? search_expression(s, a, q, &x) : ERR_NOMEM;
+  if (e || !x.match)
     return e;
-  e = search_add_hits(&f, all ? FIND_ANY : FIND, expression, SEARCH_MOST, SEARCH_TIME);
+  const struct search_part text = {
+      false, x.match, SEARCH_MOST, SEARCH_WORK / s->search_divisor};
+  e = search_add_hits(&f, &text, x.words);
   /* An older article that was not among the newest may match better. */
   bool more = f.more;
   if (!e && more)
-    e = search_add_column(
-        &f, a, "title", expression, SEARCH_MOST_HEAD, SEARCH_TIME_HEAD);
+    e = search_add_column(&f, a, "title", &x, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
   if (!e && more)
-    e = search_add_column(
-        &f, a, "headings", expression, SEARCH_MOST_HEAD, SEARCH_TIME_HEAD);
+    e = search_add_column(&f, a, "headings", &x, SEARCH_MOST_HEAD, SEARCH_WORK_HEAD);
   if (e)
     return e;
-  search_drop_doubles(&f);
+  if (more)
+    search_drop_doubles(&f);
   qsort(f.hits, f.count, sizeof *f.hits, search_by_score);
   *out = (struct search_result){f.hits, f.count, more};
   return OK;
@@ -159,16 +191,16 @@ enum err search_find(struct db *s, struct arena *a, const struct search_query *q
 enum err search_find_title(struct db *s, struct arena *a, const struct search_query *q,
     bool but_one, struct search_result *out) {
   struct search f = {.db = s};
-  const char *expression = NULL;
+  struct search_expression x = {0};
   *out = (struct search_result){0};
-  enum err e = but_one ? search_expression_but_one(s, a, q, &expression)
-                       : search_expression(s, a, q, &expression);
-  if (e || !expression)
+  enum err e =
+      but_one ? search_expression_but_one(s, a, q, &x) : search_expression(s, a, q, &x);
+  if (e || !x.match)
     return e;
   f.hits = arena_array(a, SEARCH_MOST_TITLE, sizeof *f.hits);
-  e = f.hits ? search_add_column(
-                   &f, a, "title", expression, SEARCH_MOST_TITLE, SEARCH_TIME_TITLE)
-             : ERR_NOMEM;
+  e = f.hits
+          ? search_add_column(&f, a, "title", &x, SEARCH_MOST_TITLE, SEARCH_WORK_TITLE)
+          : ERR_NOMEM;
   if (!e)
     *out = (struct search_result){f.hits, f.count, f.more};
   return e;

@@ -25,8 +25,8 @@ struct search_result {
 };
 
 /* Finds the articles that match all elements of the query, in the arena: public ones,
- * or
- * (`all`) of any status. Empty if every element is a `without`. */
+ * or (`all`) of any status. Empty if every element is a `without`. Calls for the same
+ * state of the database give the same result. */
 enum err search_find(struct db *s, struct arena *a, const struct search_query *q,
     bool all, struct search_result *out) MUST_USE;
 

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/number_text.h"
 #include "base/percent.h"
 #include "base/utf8.h"
@@ -13,11 +12,10 @@
 #include "view/view_search.h"
 
 enum {
-  SNIPPET_BYTES = 64 << 10, /* of an article's text that are searched for a snippet */
-  /* After so many microseconds of processor time a page searches only the beginning of
-   * the remaining texts: a query for common words must not occupy a worker. */
-  SNIPPET_LATE_US = 15000,
-  SNIPPET_BYTES_LATE = 2048,
+  /* Bytes of articles that are searched for the snippets of a page. After that, only
+   * the beginnings of the remaining texts are searched: a query must not occupy a
+   * worker, and a limit in bytes gives the same page however slow the machine is. */
+  SNIPPETS_BYTES = 192 << 10,
   /* Bytes of a query that are read: as many as its elements can have. Each as %XX, they
    * still fit into the address of a further page (LIMIT_QUERY). */
   MOST_TYPED = 2400,
@@ -76,13 +74,12 @@ static enum err page_search_hits(struct site *site, struct arena *a,
   size_t left = s->found.count > first ? s->found.count - first : 0;
   size_t n = left < per_page ? left : per_page;
   struct view_hit *hits = arena_array(a, n + 1, sizeof *hits);
-  enum err e = hits ? OK : ERR_NOMEM;
-  int64_t late = clock_processor() + SNIPPET_LATE_US;
-  for (size_t i = 0; !e && i < n; i++) {
-    size_t most = clock_processor() < late ? SNIPPET_BYTES : SNIPPET_BYTES_LATE;
+  const struct snippet_words *words = NULL;
+  enum err e = hits ? snippet_match_read_query(a, &s->query, &words) : ERR_NOMEM;
+  size_t budget = SNIPPETS_BYTES;
+  for (size_t i = 0; !e && i < n; i++)
     e = search_hit_fill(
-        site, a, &s->query, s->found.hits[first + i].article_id, most, &hits[i]);
-  }
+        site, a, words, s->found.hits[first + i].article_id, &budget, &hits[i]);
   v->hits = hits;
   v->hit_count = n;
   return e;

@@ -10,7 +10,9 @@
 
 enum {
   SNIPPET_BYTES = 280,
-  TITLE_BYTES = 8192 /* more than any title has: titles are not cut */
+  MOST_SEARCHED = 64 << 10, /* bytes of a text that are searched for words */
+  ALWAYS_SEARCHED = 2048,   /* the same when the budget of the page is used up */
+  TITLE_BYTES = 8192        /* more than any title has: titles are not cut */
 };
 
 static bool search_hit_has_mark(const struct view_marked *m) {
@@ -35,39 +37,51 @@ static enum err search_hit_join_lines(
   return *out ? OK : ERR_NOMEM;
 }
 
+/* Makes a snippet of a text and pays for it. */
+static enum err search_hit_snippet(struct arena *a, const struct snippet_words *q,
+    const char *text, size_t most, size_t *budget, struct view_marked *out) {
+  size_t read = 0;
+  enum err e = snippet_make(a, q, text, most, out, &read);
+  *budget -= read < *budget ? read : *budget;
+  return e;
+}
+
 /* The body first: a passage of text says more than a heading. Headings are shown only
  * if the words are in them and not in what was read of the body. */
-static enum err search_hit_fill_text(struct arena *a, const struct search_query *q,
-    const struct search_text *text, struct view_marked *out) {
+static enum err search_hit_fill_text(struct arena *a, const struct snippet_words *q,
+    const struct search_text *text, size_t *budget, struct view_marked *out) {
   const char *headings = NULL;
   struct view_marked of_headings;
-  enum err e = snippet_make(a, q, text->body, SNIPPET_BYTES, out);
+  enum err e = search_hit_snippet(a, q, text->body, SNIPPET_BYTES, budget, out);
   if (e || search_hit_has_mark(out))
     return e;
   e = search_hit_join_lines(a, text->headings, &headings);
   if (!e)
-    e = snippet_make(a, q, headings, SNIPPET_BYTES, &of_headings);
+    e = search_hit_snippet(a, q, headings, SNIPPET_BYTES, budget, &of_headings);
   if (!e && search_hit_has_mark(&of_headings))
     *out = of_headings;
   return e;
 }
 
 enum err search_hit_fill(struct site *site, struct arena *a,
-    const struct search_query *q, int64_t article_id, size_t most,
+    const struct snippet_words *q, int64_t article_id, size_t *budget,
     struct view_hit *out) {
   struct article r;
   struct search_text text;
+  size_t most = *budget < MOST_SEARCHED ? *budget : MOST_SEARCHED;
   enum err e = article_by_id(site->db, a, article_id, &r);
   if (!e)
     e = article_card_fill(site, a, &r, &out->article);
   if (!e)
     /* The text of the index, and not the HTML of the article: it has no markup. */
-    e = search_index_text(site->db, a, article_id, most, &text);
+    e = search_index_text(site->db, a, article_id,
+        most > ALWAYS_SEARCHED ? most : ALWAYS_SEARCHED, &text);
   if (e)
     return e;
   out->is_page = r.type == ARTICLE_PAGE;
   /* NULL for an article without a title when its date does not fit into memory. */
   const char *title = article_link_text(site, a, &r);
-  e = title ? snippet_make(a, q, title, TITLE_BYTES, &out->title) : ERR_NOMEM;
-  return e ? e : search_hit_fill_text(a, q, &text, &out->text);
+  e = title ? search_hit_snippet(a, q, title, TITLE_BYTES, budget, &out->title)
+            : ERR_NOMEM;
+  return e ? e : search_hit_fill_text(a, q, &text, budget, &out->text);
 }

@@ -2,15 +2,17 @@
 #ifndef SITE_PAGES_SEARCH_HIT_H
 #define SITE_PAGES_SEARCH_HIT_H
 
-#include "db/search/search_types.h"
 #include "site/core/site.h"
+#include "site/pages/snippet_match.h"
 #include "view/view_search.h"
 
 /* Fills *out with the article and a snippet of its body, or of its headings if the
- * words of the query are only in those. Searches up to `most` bytes of each.
- * ERR_NOT_FOUND, ERR_NOMEM, errors of the database. */
+ * words of the query are only in those. *budget is the number of bytes of text that may
+ * be searched for words on the whole page; it decreases by what was searched. When it
+ * is used up, only the beginning of a text is searched. ERR_NOT_FOUND, ERR_NOMEM,
+ * errors of the database. */
 enum err search_hit_fill(struct site *site, struct arena *a,
-    const struct search_query *q, int64_t article_id, size_t most,
+    const struct snippet_words *q, int64_t article_id, size_t *budget,
     struct view_hit *out) MUST_USE;
 
 #endif

@@ -9,7 +9,6 @@
 
 #include "base/tokenizer.h"
 #include "base/utf8.h"
-#include "site/pages/snippet_match.h"
 
 /* So far around a cut the text is split into words: no word is longer. */
 enum { MARGIN = 4 * TOKEN_BYTES };
@@ -149,12 +148,12 @@ static enum err snippet_add_pieces(struct arena *a, const struct snippet_matches
   return e || c->end >= n ? e : snippet_add_piece(a, out, ellipsis, 0, width, false);
 }
 
-enum err snippet_make(struct arena *a, const struct search_query *q, const char *text,
-    size_t most, struct view_marked *out) {
+enum err snippet_make(struct arena *a, const struct snippet_words *q, const char *text,
+    size_t most, struct view_marked *out, size_t *read) {
   size_t n = strlen(text);
   struct snippet_cut c = {.end = n};
   struct snippet_matches matches = {0};
-  enum err e = snippet_match_find(a, q, text, most, &matches);
+  enum err e = snippet_match_find(a, q, text, most, &matches, read);
   /* Half a snippet: a match in its middle has text on both sides. */
   if (!e && n > most)
     e = snippet_find_cut(text, n, snippet_match_best(&matches, most / 2), most, &c);

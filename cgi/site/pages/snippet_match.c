@@ -20,40 +20,51 @@ struct snippet_word {
   bool continues;
 };
 
-struct snippet_search {
+struct snippet_words {
   struct snippet_word words[MOST_WORDS];
-  size_t word_count;
-  bool prefix;     /* of the current element of the query */
+  size_t count;
   bool has_runs;   /* some words continue */
+  bool prefix;     /* of the current element of the query */
   size_t last_end; /* of the last pair of letters in the query; 0: it was a word */
+};
 
+struct snippet_search {
+  const struct snippet_word *words; /* of the query */
+  size_t word_count;
+  bool has_runs;
+
+  struct arena *arena;
   struct snippet_match *matches;
-  size_t match_count;
+  size_t match_count, match_cap;
   size_t most; /* bytes of the snippet */
   size_t stop; /* offset in the text where the search may end */
+  size_t read; /* bytes of the text */
 };
 
 /* ---- The query ---- */
 
 static enum err snippet_add_word(void *context, const struct token *token) {
-  struct snippet_search *s = context;
+  struct snippet_words *s = context;
   /* The limit bounds the time that each word of the text takes. Words of the query
    * after it are not marked. */
-  if (s->word_count == MOST_WORDS)
+  if (s->count == MOST_WORDS)
     return OK;
-  struct snippet_word *word = &s->words[s->word_count++];
+  struct snippet_word *word = &s->words[s->count++];
   memcpy(word->text, token->text, token->size);
   word->size = token->size;
-  if (s->word_count > 1 && token->spaceless && token->start < s->last_end)
+  if (s->count > 1 && token->spaceless && token->start < s->last_end)
     word[-1].continues = s->has_runs = true;
   s->last_end = token->spaceless ? token->end : 0;
   word->prefix = s->prefix && !token->spaceless;
   return OK;
 }
 
-static enum err snippet_read_query(
-    struct snippet_search *s, const struct search_query *q) {
+enum err snippet_match_read_query(
+    struct arena *a, const struct search_query *q, const struct snippet_words **out) {
   enum err e = OK;
+  struct snippet_words *s = arena_alloc(a, sizeof *s);
+  if (!s)
+    return ERR_NOMEM;
   for (size_t i = 0; !e && i < q->count; i++) {
     const char *text = q->elements[i].text;
     s->prefix = q->elements[i].prefix;
@@ -62,6 +73,8 @@ static enum err snippet_read_query(
     if (!q->elements[i].without)
       e = tokenize(text, strlen(text), TOKENIZE_QUERY, snippet_add_word, s);
   }
+  if (!e)
+    *out = s;
   return e;
 }
 
@@ -114,11 +127,19 @@ static enum err snippet_add_match(void *context, const struct token *token) {
   struct snippet_search *s = context;
   if (token->start > s->stop || s->match_count == MOST_MATCHES)
     return ERR_NOT_FOUND;
+  s->read = token->end;
   for (size_t i = 0; i < s->word_count; i++) {
     const struct snippet_word *word = &s->words[i];
     bool fits = word->prefix ? token->size >= word->size : token->size == word->size;
     if (!fits || memcmp(token->text, word->text, word->size) != 0)
       continue;
+    /* Grown with the matches: few texts have as many as are allowed, and each page has
+     * many texts. */
+    struct snippet_match *grown =
+        arena_grow(s->arena, s->matches, s->match_count, &s->match_cap, sizeof *grown);
+    if (!grown)
+      return ERR_NOMEM;
+    s->matches = grown;
     s->matches[s->match_count++] = (struct snippet_match){token->start, token->end, i};
     /* Only until the end is known: later matches are just to be marked. */
     if (s->stop == SIZE_MAX)
@@ -150,20 +171,23 @@ static void snippet_drop_incomplete(struct snippet_search *s) {
   s->match_count = kept;
 }
 
-enum err snippet_match_find(struct arena *a, const struct search_query *q,
-    const char *text, size_t most, struct snippet_matches *out) {
-  struct snippet_search *s = arena_alloc(a, sizeof *s);
-  if (!s || !(s->matches = arena_array(a, MOST_MATCHES, sizeof *s->matches)))
-    return ERR_NOMEM;
-  enum err e = snippet_read_query(s, q);
-  s->most = most;
-  s->stop = SIZE_MAX;
-  if (!e && s->word_count)
-    e = tokenize(text, strlen(text), TOKENIZE_INDEX, snippet_add_match, s);
+enum err snippet_match_find(struct arena *a, const struct snippet_words *q,
+    const char *text, size_t most, struct snippet_matches *out, size_t *read) {
+  struct snippet_search s = {.words = q->words,
+      .word_count = q->count,
+      .has_runs = q->has_runs,
+      .arena = a,
+      .most = most,
+      .stop = SIZE_MAX};
+  size_t n = strlen(text);
+  enum err e = q->count ? tokenize(text, n, TOKENIZE_INDEX, snippet_add_match, &s) : OK;
   if (e && e != ERR_NOT_FOUND)
     return e;
-  snippet_drop_incomplete(s);
-  *out = (struct snippet_matches){s->matches, s->match_count, s->word_count};
+  /* Separators at the end are read as well, but not after an early end. */
+  *read = e || !q->count ? s.read : n;
+  if (q->has_runs)
+    snippet_drop_incomplete(&s);
+  *out = (struct snippet_matches){s.matches, s.match_count, s.word_count};
   return OK;
 }
 

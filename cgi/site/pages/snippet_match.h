@@ -20,11 +20,19 @@ struct snippet_matches {
   size_t words; /* in the query */
 };
 
-/* Finds the words of the query in plain `text`, in the arena. Stops early once a
- * snippet of `most` bytes cannot get better, and after some thousand matches.
+/* The words of a query, as texts are compared with them. */
+struct snippet_words;
+
+/* Splits a query, once for all of the texts that are searched for it, in the arena.
  * ERR_NOMEM. */
-enum err snippet_match_find(struct arena *a, const struct search_query *q,
-    const char *text, size_t most, struct snippet_matches *out) MUST_USE;
+enum err snippet_match_read_query(struct arena *a, const struct search_query *q,
+    const struct snippet_words **out) MUST_USE;
+
+/* Finds the words of the query in plain `text`, in the arena. Stops early once a
+ * snippet of `most` bytes cannot get better, and after some thousand matches. *read is
+ * the number of bytes of the text that were split into words. ERR_NOMEM. */
+enum err snippet_match_find(struct arena *a, const struct snippet_words *q,
+    const char *text, size_t most, struct snippet_matches *out, size_t *read) MUST_USE;
 
 /* The start of the passage of `most` bytes with the most different words; the first one
  * of several. 0 without matches. */

@@ -14,7 +14,7 @@ static void closing_a_new_connection_closes_no_descriptor(void **state) {
     assert_int_equal(open("/dev/null", O_RDONLY), 0);
   assert_non_null(s);
   assert_int_equal(s->role, ROLE_WEB);
-  assert_int_equal(s->search_patience, 1);
+  assert_int_equal(s->search_divisor, 1);
   db_close(s);
   assert_int_not_equal(fcntl(0, F_GETFD), -1);
 }

@@ -1,5 +1,6 @@
 #include "db/search/search_find.h"
 
+#include "db/connection.h"
 #include "fail_alloc.h"
 #include "support_site.h"
 
@@ -76,7 +77,7 @@ static void old_articles_are_found_by_title_and_headings(void **state) {
   assert_int_equal(r.hits[1].article_id, 2);
 }
 
-/* Every prefix expands to some words, even if the others use up their time. */
+/* Every prefix expands to some words, even if the others use up their share. */
 static void every_prefix_gets_its_share(void **state) {
   struct blog *b = *state;
   for (int i = 0; i < 60; i++)
@@ -91,6 +92,82 @@ static void every_prefix_gets_its_share(void **state) {
   q.count = 1;
   assert_err(search_find(b->web->db, b->arena, &q, false, &r), OK);
   assert_in_range(r.count, 2, SEARCH_BEGINNINGS);
+}
+
+static void save_pairs(struct blog *b, int count) {
+  /* No article has two of these words next to each other. */
+  for (int i = 0; i < count; i++) {
+    arena_reset(b->arena);
+    post(b, arena_printf(b->arena, "p%d", i), "x", "<p>ferry in quay at</p>", i);
+  }
+}
+
+static struct search_result result_of(
+    struct site *site, struct arena *a, const char *wanted, const char *unwanted) {
+  const struct search_query q = {
+      .elements = {{.text = wanted}, {.text = unwanted, .without = true}},
+      .count = unwanted ? 2 : 1};
+  struct search_result r = {0};
+  assert_err(search_find(site->db, a, &q, false, &r), OK);
+  return r;
+}
+
+/* What is found depends on the database alone: not on the time that it takes, nor on
+ * what the connection did before. */
+static void the_same_search_finds_the_same(void **state) {
+  static const char *const queries[][2] = {{"quay", NULL}, {"ferry quay", NULL},
+      {"quay", "ferry"}, {"in", "x"}, {"absent", NULL}};
+  struct blog *b = *state;
+  save_pairs(b, 40);
+  b->web->db->search_divisor = b->site->db->search_divisor = 8;
+  for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+    struct search_result first =
+        result_of(b->web, b->arena, queries[i][0], queries[i][1]);
+    for (int n = 0; n < 4; n++) {
+      struct search_result r =
+          result_of(n % 2 ? b->web : b->site, b->arena, queries[i][0], queries[i][1]);
+      assert_int_equal(r.more, first.more);
+      assert_int_equal(r.count, first.count);
+      for (size_t k = 0; k < r.count; k++)
+        assert_int_equal(r.hits[k].article_id, first.hits[k].article_id);
+    }
+  }
+}
+
+/* Common words that are never together, and words that are too many. */
+static void a_search_ends_when_its_work_is_used_up(void **state) {
+  struct blog *b = *state;
+  save_pairs(b, 40);
+  struct search_result r = result_of(b->web, b->arena, "quay", "ferry");
+  assert_int_equal(r.count, 0);
+  assert_false(r.more);
+  b->web->db->search_divisor = SEARCH_WORK + 1;
+  r = result_of(b->web, b->arena, "quay", "ferry");
+  assert_int_equal(r.count, 0);
+  assert_true(r.more);
+  char many[20000] = "";
+  for (size_t i = 0; i < 2000; i++)
+    snprintf(many + strlen(many), sizeof many - strlen(many), "w%zu ", i);
+  r = result_of(b->web, b->arena, many, NULL);
+  assert_int_equal(r.count, 0);
+  assert_true(r.more);
+}
+
+/* Drafts and private articles must not use up the work of a search for public ones. */
+static void newer_articles_that_are_not_public_are_passed_over(void **state) {
+  struct blog *b = *state;
+  post(b, "old", "Old", "<p>ferry</p>", 0);
+  for (int i = 0; i < 60; i++) {
+    struct article_input d = support_article_input(arena_printf(b->arena, "d%d", i));
+    d.status = ARTICLE_PRIVATE;
+    d.html = "<p>ferry</p>";
+    d.published_at += (i + 1) * INT64_C(3600000000);
+    support_save(b, &d);
+  }
+  struct search_result r = result_of(b->web, b->arena, "ferry", NULL);
+  assert_int_equal(r.count, 1);
+  assert_int_equal(r.hits[0].article_id, 1);
+  assert_false(r.more);
 }
 
 static void elements_are_required_phrases_or_excluded(void **state) {
@@ -202,6 +279,9 @@ int main(void) {
       support_site_test(titles_beat_headings_beat_bodies_and_newer_wins_ties),
       support_site_test(old_articles_are_found_by_title_and_headings),
       support_site_test(every_prefix_gets_its_share),
+      support_site_test(the_same_search_finds_the_same),
+      support_site_test(a_search_ends_when_its_work_is_used_up),
+      support_site_test(newer_articles_that_are_not_public_are_passed_over),
       support_site_test(elements_are_required_phrases_or_excluded),
       support_site_test(only_the_command_finds_unpublished_articles),
       support_site_test(every_script_is_found),

@@ -12,7 +12,11 @@ static const char *snippet(struct blog *b, const char *typed, const char *text) 
   bool cut;
   char *out = arena_strdup(b->arena, "");
   assert_err(search_query_read(b->arena, typed, &q, &cut), OK);
-  assert_err(snippet_make(b->arena, &q, text, MOST, &m), OK);
+  const struct snippet_words *words = NULL;
+  size_t read = 0;
+  assert_err(snippet_match_read_query(b->arena, &q, &words), OK);
+  assert_err(snippet_make(b->arena, words, text, MOST, &m, &read), OK);
+  assert_in_range(read, 0, strlen(text));
   for (size_t i = 0; i < m.count; i++)
     out = arena_join(b->arena, out, m.pieces[i].marked ? "[" : "", m.pieces[i].text,
         m.pieces[i].marked ? "]" : "", NULL);
