@@ -2,11 +2,12 @@
 
 #include "db/statement.h"
 
-enum { READ, SET };
+enum { READ, IS_FOREIGN, SET };
 
 static const struct statement statements[] = {
     [READ] = {ROLE_ANY,
         "SELECT folder, epoch, lock_number, changes <> claimed FROM cache_record"},
+    [IS_FOREIGN] = {ROLE_ANY, "SELECT changes <> claimed FROM cache_record"},
     /* `changes` and `claimed` are not set: triggers raise the one, and only txn_write
      * the other (txn.c). */
     [SET] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND | ROLE_LINK,
@@ -28,6 +29,18 @@ enum err cache_record_read(struct db *s, struct arena *a, struct cache_record *o
   if (!p.folder || !p.epoch)
     return ERR_NOMEM;
   *out = p;
+  return OK;
+}
+
+enum err cache_record_is_foreign(struct db *s, bool *out) {
+  sqlite3_stmt *st;
+  int64_t foreign = 0;
+  enum err e = statement_get(s, TABLE_CACHE_RECORD, IS_FOREIGN, &st);
+  if (!e)
+    e = statement_number(s, st, &foreign);
+  if (e)
+    return e == ERR_NOT_FOUND ? ERR_DAMAGED : e;
+  *out = foreign != 0;
   return OK;
 }
 

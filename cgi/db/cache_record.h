@@ -21,6 +21,10 @@ struct cache_record {
 enum err cache_record_read(
     struct db *s, struct arena *a, struct cache_record *out) MUST_USE;
 
+/* Stores in *out whether rows were changed outside txn_write, and no txn_write has
+ * taken notice since. Inside txn_write, its own changes count as well. */
+enum err cache_record_is_foreign(struct db *s, bool *out) MUST_USE;
+
 /* Inside txn_write: writes folder, epoch and lock number. */
 enum err cache_record_set(struct db *s, const struct cache_record *p) MUST_USE;
 

@@ -80,7 +80,8 @@ static enum err txn_commit(struct db *s) {
  * writes that number.
  * 2. Triggers count every changed row in cache_record.changes. Rows that nobody has
  * claimed when the change begins were written outside txn_write, for example with the
- * sqlite3 shell. Nobody knows which pages show them.
+ * sqlite3 shell. Nobody knows which pages show them: the site as a whole takes a new
+ * number, so that no page keeps its own.
  * 3. The hook evicts pages before COMMIT. A page evicted too early is only rendered
  * again; one evicted after COMMIT could be served stale if the process died in between.
  * The lock it takes stays held past COMMIT, so that no page of the old state is
@@ -94,6 +95,8 @@ static enum err txn_run_change(
   enum err e = txn_number(s, RAISE, &s->change);
   if (!e)
     e = txn_number(s, FOREIGN, &foreign);
+  if (!e && foreign && s->before_commit)
+    e = txn_invalidate(s, DEP_SITE, 0);
   if (!e)
     e = change(s, context);
   if (!e)
@@ -139,6 +142,10 @@ enum err txn_write(struct db *s, txn_change *change, void *context) {
   e = txn_write_now(s, change, context);
   txn_queue_leave(s);
   return e;
+}
+
+bool txn_is_running(const struct db *s) {
+  return s->writing;
 }
 
 /* The set of invalidated keys is not part of the savepoint: after an undo it still has

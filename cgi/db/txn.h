@@ -4,6 +4,7 @@
 #ifndef DB_TXN_H
 #define DB_TXN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -20,6 +21,9 @@ typedef enum err txn_change(struct db *s, void *context);
  * what `change` returned, or ERR_BUSY, ERR_FULL or ERR_IO of the transaction, or
  * ERR_REPLACED (db/db_file.h). */
 enum err txn_write(struct db *s, txn_change *change, void *context) MUST_USE;
+
+/* Whether a change is running on this connection. */
+bool txn_is_running(const struct db *s);
 
 /* Inside a change: runs `part` as a part of it. If that fails, only what the part wrote
  * is undone. Returns what the part returned. If the failure, such as a full disk, made

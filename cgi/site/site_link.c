@@ -7,15 +7,17 @@
 #include "base/log.h"
 #include "pagecache/pagecache.h"
 #include "site/cache/cache_evict.h"
+#include "site/pages/article_memory.h"
 #include "site/pages/layout_cache.h"
 #include "site/site_open.h"
 
 /* What the copy must not share: the page cache may be closed and opened again by either
- * of the two, and the layout is freed when it changes. */
+ * of the two, and what is remembered of pages is freed when it changes. */
 static void site_link_own(struct site *s) {
   s->db = NULL;
   s->lock = -1;
   s->layout_cache = NULL;
+  s->article_memory = NULL;
   s->pagecache = NULL;
   s->pagecache_folder[0] = '\0';
   s->pagecache_locked = false;
@@ -61,5 +63,6 @@ void site_link_close(struct site *link) {
   db_close(link->db);
   pagecache_close(link->pagecache);
   layout_cache_free(link);
+  article_memory_free(link);
   free(link);
 }

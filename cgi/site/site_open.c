@@ -17,6 +17,7 @@
 #include "site/core/feed_id.h"
 #include "site/core/theme.h"
 #include "site/core/theme_style.h"
+#include "site/pages/article_memory.h"
 #include "site/pages/layout_cache.h"
 #include "site/publish/article_write.h"
 #include "site/publish/search_update.h"
@@ -360,6 +361,7 @@ void site_close(struct site *s) {
   db_close(s->db);
   pagecache_close(s->pagecache);
   layout_cache_free(s);
+  article_memory_free(s);
   templates_free(s->templates);
   assets_free(s->assets);
   arena_free(s->memory);

@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "view/messages.h"
 #include "view/template_mark.h"
+#include "view/template_parts.h"
 
 extern const struct embedded_file template_files[];
 
@@ -32,6 +33,13 @@ static const char *template_first_line(const char *name) {
  * a circle of includes from using up the stack. */
 enum { MOST_BYTES = 1 << 20, MOST_DEPTH = 4 };
 
+/* How far a page can be rendered in parts. */
+struct template_division {
+  bool possible;
+  unsigned seen; /* bits: which parts are in the text */
+  size_t rest;   /* where what follows the last of them begins */
+};
+
 /* The parameters of an expansion. */
 struct expansion {
   const struct overlay *own;
@@ -39,6 +47,7 @@ struct expansion {
   struct buf *out;
   char *why;
   size_t why_size;
+  struct template_division *division; /* NULL: not in parts */
 };
 
 /* The current file, and how many includes lead to it. */
@@ -178,6 +187,59 @@ static enum err template_replace(
   return template_expand(x, mark + 8, depth + 1);
 }
 
+/* ---- Parts ---- */
+
+static const struct {
+  const char *include, *variable;
+} template_parts_of_page[] = {
+    {"include:comments.html", TEMPLATE_COMMENTS_PART},
+    {"include:form.html", TEMPLATE_FORM_PART},
+};
+enum { PARTS = sizeof template_parts_of_page / sizeof *template_parts_of_page };
+
+/* True if the mark, `n` bytes, is a line. */
+static bool template_is_line(const struct source *from, const char *open, size_t n) {
+  return (open == from->text || open[-1] == '\n') && open[n] == '\n';
+}
+
+/* Replaces the include of part number `i`, and puts it into a section. */
+static enum err template_divide(struct expansion *x, const struct source *from,
+    const struct template_sections *sections, const char *open, size_t n, size_t i) {
+  struct template_division *d = x->division;
+  struct buf *out = x->out;
+  d->possible = d->possible && !sections->depth && !(d->seen & 1u << i) &&
+                template_is_line(from, open, n) &&
+                template_parts_is_apart(buf_text(out) + d->rest, out->len - d->rest) &&
+                template_parts_is_between_tags(buf_text(out), out->len);
+  d->seen |= 1u << i;
+  /* Each of these is a line with nothing but a mark, which ctemplate removes; the
+   * variable has the line that the include had. */
+  buf_printf(out,
+      "{{#" TEMPLATE_IN_PARTS "}}\n{{%s:none}}\n{{/" TEMPLATE_IN_PARTS "}}\n"
+      "{{#" TEMPLATE_AS_A_WHOLE "}}\n",
+      template_parts_of_page[i].variable);
+  size_t before = out->len;
+  enum err e =
+      template_replace(x, from->file, template_parts_of_page[i].include, from->depth);
+  if (e)
+    return e;
+  size_t added = out->len - before;
+  /* Without a line end, the one after the include would belong to its last line. */
+  d->possible = d->possible && added && out->data[out->len - 1] == '\n' &&
+                template_parts_is_closed(out->data + before, added);
+  buf_puts(out, "{{/" TEMPLATE_AS_A_WHOLE "}}");
+  d->rest = out->len;
+  return OK;
+}
+
+/* The number of the part that a mark includes; PARTS for none. */
+static size_t template_part_of(const struct expansion *x, const char *mark, int depth) {
+  size_t i = x->division && !depth ? 0 : PARTS;
+  while (i < PARTS && strcmp(template_parts_of_page[i].include, mark) != 0)
+    i++;
+  return i;
+}
+
 static int template_line(const char *text, const char *at) {
   int line = 1;
   for (; text < at; text++)
@@ -198,6 +260,9 @@ static enum err template_expand_mark(struct expansion *x, const struct source *f
     return template_fault(x, from->file, "has a mark that is too long in line %d",
         template_line(from->text, open));
   }
+  size_t part = template_part_of(x, mark, from->depth);
+  if (part < PARTS)
+    return template_divide(x, from, sections, open, n, part);
   if (template_message_id(mark) || strncmp(mark, "include:", 8) == 0)
     return template_replace(x, from->file, mark, from->depth);
   const char *wrong = template_mark_check(sections, mark);
@@ -258,8 +323,21 @@ static enum err template_expand(struct expansion *x, const char *name, int depth
 
 enum err template_text(const char *name, const struct overlay *own, const char *lang,
     struct buf *out, char *why, size_t why_size) {
-  struct expansion x = {own, lang, out, why, why_size};
+  struct expansion x = {own, lang, out, why, why_size, NULL};
   return template_expand(&x, name, 0);
+}
+
+enum err template_text_parted(const char *name, const struct overlay *own,
+    const char *lang, struct buf *out, bool *parted, char *why, size_t why_size) {
+  struct template_division d = {.possible = true};
+  struct expansion x = {own, lang, out, why, why_size, &d};
+  enum err e = template_expand(&x, name, 0);
+  *parted = !e && d.possible && d.seen == (1u << PARTS) - 1 &&
+            template_parts_is_apart(buf_text(out) + d.rest, out->len - d.rest);
+  if (e || *parted)
+    return e;
+  buf_clear(out);
+  return template_text(name, own, lang, out, why, why_size);
 }
 
 enum err template_text_check_folder(const char *path, char *why, size_t why_size) {

@@ -20,10 +20,16 @@ ctemplate::Strip Strip(const char *name) {
                                       : ctemplate::STRIP_BLANK_LINES;
 }
 
-// Expands into a struct buf.
+// The values that stand for the parts of a page. They are known by their address, so
+// that no text of an author can be taken for one.
+const char kParts[TEMPLATE_PARTS][2] = {"c", "f"};
+
+// Expands into a struct buf. With `gaps`, notes where the parts of a page belong
+// instead of adding them.
 class BufEmitter : public ctemplate::ExpandEmitter {
 public:
-  explicit BufEmitter(struct buf *out) : out_(out) {
+  explicit BufEmitter(struct buf *out, struct template_gap *gaps = nullptr)
+      : out_(out), gaps_(gaps) {
   }
   void Emit(char c) override {
     buf_putc(out_, c);
@@ -35,11 +41,29 @@ public:
     buf_puts(out_, s);
   }
   void Emit(const char *s, size_t n) override {
+    // The line end after a part belongs to its line (template_text_parted).
+    if (skip_ && n && *s == '\n') {
+      s++;
+      n--;
+    }
+    skip_ = false;
+    for (int i = 0; gaps_ && i < TEMPLATE_PARTS; i++)
+      if (s == kParts[i] && found_ < TEMPLATE_PARTS) {
+        gaps_[found_++] = {static_cast<enum template_part>(i), out_->len};
+        skip_ = true;
+        return;
+      }
     buf_add(out_, s, n);
+  }
+  int Found() const {
+    return found_;
   }
 
 private:
   struct buf *out_;
+  struct template_gap *gaps_;
+  int found_ = 0;
+  bool skip_ = false;
 };
 
 // FNV-1a: fast, and good enough to find a name and to notice a changed template.
@@ -95,7 +119,11 @@ Names names;
 struct templates {
   ctemplate::TemplateCache cache;
   uint64_t hash = kHashStart;
+  bool parted = false; // kPage has the sections of template_text_parted
 };
+
+// The page that can be rendered in parts.
+static const char kPage[] = "article.html";
 
 struct dict {
   ctemplate::TemplateDictionary *values;
@@ -108,7 +136,10 @@ struct dict {
 static enum err load_one(struct templates *t, const char *name,
     const struct overlay *own, const char *lang, char *why, size_t why_size) {
   struct buf text = {};
-  enum err e = template_text(name, own, lang, &text, why, why_size);
+  enum err e =
+      strcmp(name, kPage) == 0
+          ? template_text_parted(name, own, lang, &text, &t->parted, why, why_size)
+          : template_text(name, own, lang, &text, why, why_size);
   if (!e) {
     std::string content(buf_text(&text), text.len);
     // Part of the key of each cached page: a changed template makes all of them
@@ -251,16 +282,13 @@ static bool has_failed(const struct dict *d) {
   return false;
 }
 
-enum err templates_render(const struct templates *t, const char *file,
-    const struct dict *d, struct buf *out) {
-  if (!d || has_failed(d))
-    return ERR_NOMEM;
+static enum err render_to(const struct templates *t, const char *file,
+    const struct dict *d, BufEmitter *emitter, struct buf *out) {
   size_t before = out->len;
   try {
-    BufEmitter emitter(out);
     // No data per expansion: that is for modifiers of an application's own, and there
     // are none.
-    if (t->cache.ExpandNoLoad(file, Strip(file), d->values, nullptr, &emitter))
+    if (t->cache.ExpandNoLoad(file, Strip(file), d->values, nullptr, emitter))
       return buf_status(out);
   } catch (...) {
     // No exception may pass through the callers, which are C.
@@ -269,4 +297,36 @@ enum err templates_render(const struct templates *t, const char *file,
   }
   out->len = before;
   return out->failed ? ERR_NOMEM : ERR_TEMPLATE;
+}
+
+enum err templates_render(const struct templates *t, const char *file,
+    const struct dict *d, struct buf *out) {
+  if (!d || has_failed(d))
+    return ERR_NOMEM;
+  if (t->parted && strcmp(file, kPage) == 0) {
+    try {
+      d->values->ShowSection(names.Find(TEMPLATE_AS_A_WHOLE));
+    } catch (...) {
+      return ERR_NOMEM;
+    }
+  }
+  BufEmitter emitter(out);
+  return render_to(t, file, d, &emitter, out);
+}
+
+bool templates_has_parts(const struct templates *t) {
+  return t->parted;
+}
+
+enum err templates_render_parted(const struct templates *t, struct dict *d,
+    struct buf *out, struct template_gap *gaps) {
+  dict_show(d, TEMPLATE_IN_PARTS, 1);
+  dict_set(d, TEMPLATE_COMMENTS_PART, kParts[TEMPLATE_PART_COMMENTS]);
+  dict_set(d, TEMPLATE_FORM_PART, kParts[TEMPLATE_PART_FORM]);
+  if (!d || has_failed(d))
+    return ERR_NOMEM;
+  BufEmitter emitter(out, gaps);
+  enum err e = render_to(t, kPage, d, &emitter, out);
+  // Both are outside of all sections.
+  return e || emitter.Found() == TEMPLATE_PARTS ? e : ERR_TEMPLATE;
 }

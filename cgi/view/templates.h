@@ -8,6 +8,7 @@
 #ifndef VIEW_TEMPLATES_H
 #define VIEW_TEMPLATES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -67,6 +68,26 @@ void dict_show(struct dict *d, const char *section, int shown);
  * reports an error, ERR_NOMEM. */
 enum err templates_render(const struct templates *t, const char *file,
     const struct dict *d, struct buf *out) MUST_USE;
+
+/* What a page that is rendered in parts leaves out. */
+enum template_part { TEMPLATE_PART_COMMENTS, TEMPLATE_PART_FORM, TEMPLATE_PARTS };
+
+/* Where in the text, in the order of the page. */
+struct template_gap {
+  enum template_part part;
+  size_t at;
+};
+
+/* True if article.html can be rendered in parts. A theme may make that impossible: then
+ * only templates_render has the page. */
+bool templates_has_parts(const struct templates *t);
+
+/* Adds article.html without its comments and their form, as templates_render does if
+ * neither is shown, and stores where they belong in gaps[TEMPLATE_PARTS]: comments.html
+ * and form.html, rendered by themselves with the same values, are what the page has
+ * there. Only if templates_has_parts. Errors as templates_render. */
+enum err templates_render_parted(const struct templates *t, struct dict *d,
+    struct buf *out, struct template_gap *gaps) MUST_USE;
 
 #ifdef __cplusplus
 }

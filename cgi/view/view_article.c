@@ -42,9 +42,8 @@ static void view_article_add_translations(struct dict *d, const struct view_layo
   }
 }
 
-enum err view_article_page(
-    const struct templates *t, const struct view_article_page *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+/* Everything except the comments. */
+static void view_article_fill(struct dict *d, const struct view_article_page *p) {
   view_layout(d, &p->layout);
   /* In the root, while lists have a section for each card: meta.html, kicker.html and
    * terms.html serve both. So a section below that lacks one of these names would show
@@ -71,8 +70,42 @@ enum err view_article_page(
   view_corrections(d, &p->corrections);
   view_live(d, &p->live);
   view_article_add_thanks(d, &p->thanks);
+}
+
+enum err view_article_page(
+    const struct templates *t, const struct view_article_page *p, struct buf *out) {
+  struct dict *d = dict_new(t);
+  view_article_fill(d, p);
   view_comments(d, &p->comments);
   enum err e = templates_render(t, "article.html", d, out);
   dict_free(d);
   return e;
+}
+
+enum err view_article_frame(const struct templates *t,
+    const struct view_article_page *p, struct buf *out, struct template_gap *gaps) {
+  struct dict *d = dict_new(t);
+  view_article_fill(d, p);
+  enum err e = templates_render_parted(t, d, out, gaps);
+  dict_free(d);
+  return e;
+}
+
+enum err view_article_join(const struct templates *t, const struct view_frame *frame,
+    const struct view_comments *comments, struct buf *out) {
+  static const char *const files[] = {
+      [TEMPLATE_PART_COMMENTS] = "comments.html", [TEMPLATE_PART_FORM] = "form.html"};
+  struct dict *d = dict_new(t);
+  size_t from = 0;
+  enum err e = OK;
+  view_comments(d, comments);
+  for (int i = 0; !e && i < TEMPLATE_PARTS; i++) {
+    const struct template_gap *gap = &frame->gaps[i];
+    buf_add(out, frame->text + from, gap->at - from);
+    from = gap->at;
+    e = templates_render(t, files[gap->part], d, out);
+  }
+  buf_add(out, frame->text + from, frame->size - from);
+  dict_free(d);
+  return e ? e : buf_status(out);
 }

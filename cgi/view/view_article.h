@@ -47,4 +47,22 @@ struct view_article_page {
 enum err view_article_page(const struct templates *t, const struct view_article_page *p,
     struct buf *out) MUST_USE;
 
+/* A page without its comments and their form. */
+struct view_frame {
+  const char *text; /* HTML, without a NUL */
+  size_t size;
+  struct template_gap gaps[TEMPLATE_PARTS];
+};
+
+/* Adds the HTML of the page without p->comments, and stores where they belong in
+ * gaps[TEMPLATE_PARTS]. Only if templates_has_parts. Errors as view_article_page. */
+enum err view_article_frame(const struct templates *t,
+    const struct view_article_page *p, struct buf *out,
+    struct template_gap *gaps) MUST_USE;
+
+/* Adds the HTML of the page with `comments`: what view_article_page adds. Errors
+ * likewise. */
+enum err view_article_join(const struct templates *t, const struct view_frame *frame,
+    const struct view_comments *comments, struct buf *out) MUST_USE;
+
 #endif

@@ -12,6 +12,7 @@
 #include "site/core/settings.h"
 #include "view/templates.h"
 
+struct article_memory;
 struct layout_cache;
 struct pagecache;
 
@@ -26,7 +27,8 @@ struct site {
   struct arena *memory; /* owns `dir`, `feed_base` and the strings of `settings` */
   int lock;          /* descriptor of a lock, closed together with the site; -1: none */
   int64_t reopen_at; /* when site_reopen may try again */
-  struct layout_cache *layout_cache; /* site/pages/layout_cache.h; NULL: empty */
+  struct layout_cache *layout_cache;     /* site/pages/layout_cache.h; NULL: empty */
+  struct article_memory *article_memory; /* site/pages/article_memory.h; likewise */
 
   /* site/cache/cache_epoch.h */
   struct pagecache *pagecache; /* NULL: no page cache */

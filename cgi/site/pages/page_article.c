@@ -17,6 +17,7 @@
 #include "site/pages/article_comments.h"
 #include "site/pages/article_content.h"
 #include "site/pages/article_form.h"
+#include "site/pages/article_memory.h"
 #include "site/pages/correction_view.h"
 #include "site/pages/feed_links.h"
 #include "site/pages/layout.h"
@@ -49,6 +50,7 @@ static enum err page_article_find_at(struct site *site, struct arena *a,
   e = revision_raise(site->db, DEP_ARTICLE, p->subject, &p->revision);
   if (!e)
     e = revision_raise(site->db, DEP_NEIGHBOURS, p->subject, &p->revision);
+  v->revision = p->revision;
   if (!e)
     e = revision_raise(site->db, DEP_COMMENTS, p->subject, &p->revision);
   return e ? e : comment_reader_find(site, a, r, &v->article, p, &v->reader);
@@ -189,37 +191,90 @@ static enum err page_article_layout(struct site *site, struct arena *a,
   return l->title && (p->is_private || l->canonical) ? OK : ERR_NOMEM;
 }
 
-/* `given` is the form as the reader filled it in; NULL for an empty one. */
-static enum err page_article_render_with(struct site *site, struct arena *a,
-    const struct page *p, const struct view_form *given, struct buf *out) {
+/* Everything except the comments and their form, some of whose numbers are needed. */
+static enum err page_article_fill_frame(struct site *site, struct arena *a,
+    const struct page *p, bool has_errors, struct view_article_page *v) {
   const struct page_article *content = p->content;
   const struct article *r = &content->article;
-  const struct comment_reader *reader = &content->reader;
-  const struct article_comments shown = {.article = r,
-      .path = p->path,
-      .held = reader->held.id ? &reader->held : NULL,
-      .own = reader->own.id ? &reader->own : NULL};
-  struct view_article_page v = {.is_page = r->type == ARTICLE_PAGE};
-  enum err e = page_article_layout(site, a, p, r, given != NULL, &v);
+  v->is_page = r->type == ARTICLE_PAGE;
+  enum err e = page_article_layout(site, a, p, r, has_errors, v);
   if (!e)
-    e = page_article_fill(site, a, r, &v);
-  if (!e)
-    e = article_comments_fill(site, a, &shown, &v.comments);
-  if (!e)
-    e = article_form_fill(site, a, r, p->path, reader, given, &v.comments);
+    e = page_article_fill(site, a, r, v);
   if (e)
     return e;
   /* In the order of a book: the older article is the one before. */
-  v.layout.prev_url = v.older.url;
-  v.layout.next_url = v.newer.url;
+  v->layout.prev_url = v->older.url;
+  v->layout.next_url = v->newer.url;
   if (site->settings.webmention.receives)
-    v.layout.webmention_url = "/comment/webmention/";
+    v->layout.webmention_url = "/comment/webmention/";
   /* Private pages have no metadata, as nobody else may link to them. */
-  if (v.layout.canonical)
-    e = social_card_file_url(site, a, r->id, &v.layout.card_url);
-  if (!e && v.layout.canonical)
-    e = metadata_fill(site, a, &v);
-  return e ? e : view_article_page(site->templates, &v, out);
+  if (v->layout.canonical)
+    e = social_card_file_url(site, a, r->id, &v->layout.card_url);
+  return !e && v->layout.canonical ? metadata_fill(site, a, v) : e;
+}
+
+/* `given` is the form as the reader filled it in; NULL for an empty one. */
+static enum err page_article_fill_comments(struct site *site, struct arena *a,
+    const struct page *p, const struct view_form *given, struct view_comments *out) {
+  const struct page_article *content = p->content;
+  const struct comment_reader *reader = &content->reader;
+  const struct article_comments shown = {.article = &content->article,
+      .path = p->path,
+      .held = reader->held.id ? &reader->held : NULL,
+      .own = reader->own.id ? &reader->own : NULL};
+  enum err e = article_comments_fill(site, a, &shown, out);
+  return e ? e
+           : article_form_fill(site, a, &content->article, p->path, reader, given, out);
+}
+
+/* The frame of a public page: kept from an earlier rendering, or rendered into
+ * `text`. */
+static enum err page_article_frame(struct site *site, struct arena *a,
+    const struct page *p, struct view_article_page *v, struct buf *text,
+    struct view_frame *out) {
+  const struct page_article *content = p->content;
+  struct article_memory_key key = {.article = content->article.id,
+      .revision = content->revision > p->layout_revision ? content->revision
+                                                         : p->layout_revision,
+      .comments = content->article.comment_count,
+      .shown = v->comments.total,
+      .open = v->comments.form != NULL};
+  const struct view_frame *kept = article_memory_find(site, &key);
+  if (kept) {
+    *out = *kept;
+    return OK;
+  }
+  struct view_frame frame = {.text = NULL};
+  enum err e = page_article_fill_frame(site, a, p, false, v);
+  if (!e)
+    e = view_article_frame(site->templates, v, text, frame.gaps);
+  if (e)
+    return e;
+  frame.text = buf_text(text);
+  frame.size = text->len;
+  article_memory_keep(site, &key, &frame);
+  *out = frame;
+  return OK;
+}
+
+static enum err page_article_render_with(struct site *site, struct arena *a,
+    const struct page *p, const struct view_form *given, struct buf *out) {
+  struct view_article_page v = {.is_page = false};
+  struct view_frame frame;
+  struct buf text = {0};
+  enum err e = page_article_fill_comments(site, a, p, given, &v.comments);
+  if (e)
+    return e;
+  /* A page for one reader will not be rendered again. */
+  if (p->is_private || !templates_has_parts(site->templates)) {
+    e = page_article_fill_frame(site, a, p, given != NULL, &v);
+    return e ? e : view_article_page(site->templates, &v, out);
+  }
+  e = page_article_frame(site, a, p, &v, &text, &frame);
+  if (!e)
+    e = view_article_join(site->templates, &frame, &v.comments, out);
+  buf_free(&text);
+  return e;
 }
 
 enum err page_article_render(

@@ -10,6 +10,7 @@
 struct page_article {
   struct article article;
   struct comment_reader reader;
+  uint64_t revision; /* of the page, without its comments and its layout */
 };
 
 page_find_function page_article_find;

@@ -34,8 +34,10 @@ struct page {
   const char *path;    /* canonical, percent-encoded */
   const char *decoded; /* the same, decoded */
   uint64_t revision;   /* two pages of equal kind, path and revision are equal */
-  int64_t subject;     /* ID of the article the page is about, or 0 */
-  bool is_private;     /* for one reader only: neither cached nor indexed */
+  /* The part of it that all pages share: of the menu and the site. */
+  uint64_t layout_revision;
+  int64_t subject; /* ID of the article the page is about, or 0 */
+  bool is_private; /* for one reader only: neither cached nor indexed */
 
   /* A redirect instead of a page: its target, or NULL; and whether it is permanent
    * (301) or not (303). */

@@ -21,13 +21,18 @@ static void a_record_is_read_back_unchanged(void **state) {
 static void rows_changed_by_another_program_are_foreign(void **state) {
   struct blog *b = *state;
   struct cache_record found;
+  bool foreign = true;
   struct article_input post = support_article_input("one");
   support_save(b, &post);
   assert_err(cache_record_read(b->web->db, b->arena, &found), OK);
   assert_false(found.is_foreign);
+  assert_err(cache_record_is_foreign(b->web->db, &foreign), OK);
+  assert_false(foreign);
   support_number(b, "UPDATE article SET title = 'Other' RETURNING id");
   assert_err(cache_record_read(b->web->db, b->arena, &found), OK);
   assert_true(found.is_foreign);
+  assert_err(cache_record_is_foreign(b->web->db, &foreign), OK);
+  assert_true(foreign);
 }
 
 int main(void) {

@@ -2,11 +2,29 @@
 
 #include "view_support.h"
 
-/* Renders into memory that the caller frees. */
+/* The page in two steps. The caller frees it. */
+static char *render_in_parts(
+    const struct templates *t, const struct view_article_page *p) {
+  struct buf text = {0}, out = {0};
+  struct view_frame frame;
+  assert_true(templates_has_parts(t));
+  assert_err(view_article_frame(t, p, &text, frame.gaps), OK);
+  frame.text = buf_text(&text);
+  frame.size = text.len;
+  assert_err(view_article_join(t, &frame, &p->comments, &out), OK);
+  buf_free(&text);
+  return support_take(&out);
+}
+
+/* Renders into memory that the caller frees. Each page of these tests is the same if it
+ * is rendered in parts. */
 static char *render(const struct view_article_page *p) {
   struct templates *t = view_templates();
   struct buf out = {0};
   assert_err(view_article_page(t, p, &out), OK);
+  char *parts = render_in_parts(t, p);
+  assert_string_equal(parts, buf_text(&out));
+  free(parts);
   templates_free(t);
   return support_take(&out);
 }

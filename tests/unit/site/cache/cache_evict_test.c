@@ -17,6 +17,7 @@
 #include "site/comments/comment_moderate.h"
 #include "site/comments/comment_submit.h"
 #include "site/core/permalink.h"
+#include "site/pages/article_memory.h"
 #include "site/pages/layout_cache.h"
 #include "site/pages/page.h"
 #include "site/pages/page_kind.h"
@@ -288,12 +289,11 @@ static enum step run_step(void) {
 
 /* Renders a page without the cache. NULL if there is no such page. The caller frees it.
  * */
-static char *render(const char *path) {
+static char *render_with_memory(const char *path) {
   struct arena *a = arena_new(8 << 20);
   struct buf body = {0};
   struct page p = {0};
   char *encoded = permalink_encode(a, path);
-  layout_cache_free(web);
   const struct page_request r = {.raw_path = encoded, .path = path, .now = clock_now()};
   assert_err(db_read_begin(web->db), OK);
   enum err e = page_find(web, a, &r, &p);
@@ -307,6 +307,19 @@ static char *render(const char *path) {
   char *text = e ? NULL : buf_steal(&body);
   buf_free(&body);
   return text;
+}
+
+/* The same without what the process remembers of earlier pages, which must not make a
+ * difference. */
+static char *render(const char *path) {
+  char *remembered = render_with_memory(path);
+  layout_cache_free(web);
+  article_memory_free(web);
+  char *fresh = render_with_memory(path);
+  if (!fresh != !remembered || (fresh && strcmp(fresh, remembered) != 0))
+    fail_msg("%s is not what the process remembers of it", path);
+  free(remembered);
+  return fresh;
 }
 
 static bool is_cached(const char *path, struct pagecache_entry *out) {

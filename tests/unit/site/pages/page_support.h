@@ -3,6 +3,7 @@
 #define S_UNIT_SITE_PAGES_PAGE_SUPPORT_H
 
 #include "fail_alloc.h"
+#include "site/pages/article_memory.h"
 #include "site/pages/page.h"
 #include "site/pages/page_kind.h"
 #include "support_site.h"
@@ -96,6 +97,7 @@ static inline enum err page_scenario_run(void *context) {
   struct page p = {0};
   if (!a)
     return ERR_NOMEM;
+  article_memory_free(s->blog->web);
   enum err e = page_find(s->blog->web, a, &s->request, &p);
   if (!e)
     e = page_render(s->blog->web, a, &p, &out);
