@@ -25,6 +25,7 @@
 #include "import/files/import_addresses.h"
 #include "import/files/import_file.h"
 #include "import/files/import_list.h"
+#include "import/files/import_prefetch.h"
 #include "import/files/import_staticman.h"
 #include "import/import_cards.h"
 #include "import/import_old_urls.h"
@@ -81,6 +82,7 @@ static enum err import_all(struct import_list *l) {
       struct import_file *f = &l->files[i];
       if (!f->waits)
         continue;
+      import_prefetch(l->run, l->files, l->count, i);
       enum err e = import_one(l, f);
       if (e && e != ERR_NOT_FOUND)
         return e;
@@ -290,6 +292,7 @@ enum err import_paths(struct site *site, const char *const *paths, size_t count,
   /* The input is open only if something was read from standard input. */
   if (run.input >= 0)
     close(run.input);
+  import_prefetch_end(&run);
   import_rich_end(&run);
   if (dry_run)
     db_close(tried.db);

@@ -9,6 +9,7 @@
 #include "import/common/import_options.h"
 #include "site/core/site.h"
 
+struct import_ahead;
 struct import_bundle;
 struct import_engine;
 struct import_gone;
@@ -68,6 +69,11 @@ struct import_run {
   struct import_translation_folder *translations; /* of import_translation.c */
   struct rich *rich; /* of import_rich.c; NULL until needed */
   struct import_batch batch;
+  /* Of import_prefetch.c: NULL until needed; whether it was; texts that were rendered
+   * since the last file that did not need it; the next file to look at. */
+  struct import_ahead *ahead;
+  bool ahead_tried;
+  size_t rendered, next_ahead;
 };
 
 /* A picture, or another file that is copied to media/ or is there already. */
@@ -102,6 +108,7 @@ struct import_work {
   bool is_converted;  /* its text was changed to one with front matter */
   bool is_kept;       /* its arena belongs to the batch */
   bool has_relatives; /* has links whose meaning depends on other files */
+  bool looks_ahead;   /* its text is only to be put (import_ahead.h) */
   size_t insecure;    /* pictures that browsers do not show (import_insecure.h) */
   struct import_picture *pictures;
   size_t picture_count, picture_cap;

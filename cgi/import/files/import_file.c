@@ -370,6 +370,7 @@ static enum err import_one(struct import_work *w) {
   if (e)
     return OK;
   if (import_file_is_unchanged(w, &source)) {
+    w->run->rendered = 0;
     import_report_event(w, IMPORT_UNCHANGED, 0, "");
     return OK;
   }

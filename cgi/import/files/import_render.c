@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/limits.h"
+#include "import/common/import_ahead.h"
 #include "import/common/import_report.h"
 #include "import/files/import_link.h"
 #include "markup/markdown/markdown.h"
@@ -36,6 +37,38 @@ enum err import_render_contain(
   return e;
 }
 
+/* Calls import_link for each address, as rendering would. False if one is replaced: the
+ * text must then be rendered here, and what was noted about it is forgotten. */
+static bool import_render_links(struct import_work *w, const struct buf *links) {
+  const struct import_work before = *w;
+  const char *end = links->data + links->len;
+  for (const char *at = links->data; at < end; at += strlen(at) + 1) {
+    const char *url = at + 1, *now = import_link(w, url, *at == 'i');
+    if (now && strcmp(now, url) == 0)
+      continue;
+    *w = before;
+    if (w->last_note)
+      w->last_note->next = NULL;
+    return false;
+  }
+  return true;
+}
+
+/* Takes the HTML of a text that was rendered ahead. False if there is none. */
+static bool import_render_take(
+    struct import_work *w, const char *body, struct article_input *d) {
+  struct buf html = {0}, links = {0};
+  struct import_ahead *ahead = w->run->ahead;
+  char *copy = NULL;
+  if (ahead && import_ahead_take(ahead, body, &html, &links) &&
+      import_render_links(w, &links) &&
+      (copy = arena_strndup(w->arena, buf_text(&html), html.len)))
+    d->html = copy;
+  buf_free(&html);
+  buf_free(&links);
+  return copy != NULL;
+}
+
 static enum err import_render_once(
     struct import_work *w, const char *body, struct article_input *d) {
   struct sanitise_rewriter rw = {import_link, w};
@@ -45,6 +78,14 @@ static enum err import_render_once(
   bool is_markup = import_render_is_html(w->file);
   d->format = is_markup ? "html" : "markdown";
   d->renderer = MARKDOWN_RENDERER;
+  /* The caller, import_prefetch.c, wants nothing else. */
+  if (w->looks_ahead) {
+    import_ahead_put(w->run->ahead, body);
+    return ERR_NOT_FOUND;
+  }
+  w->run->rendered++;
+  if (!is_markup && import_render_take(w, body, d))
+    return OK;
   /* Both end in the sanitiser with the same rewriter, so that links and pictures of
    * Markdown and HTML files follow the same rules. */
   enum err e = is_markup ? sanitise_html(body, strlen(body), &rw, &html)
