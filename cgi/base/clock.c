@@ -19,8 +19,13 @@ int64_t clock_processor(void) {
   return t.tv_sec * CLOCK_SECOND + t.tv_nsec / 1000;
 }
 
-/* The clock of the calendar, which may jump. Use CLOCK_MONOTONIC to wait for
- * something. */
+int64_t clock_monotonic(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * CLOCK_SECOND + t.tv_nsec / 1000;
+}
+
+/* The clock of the calendar, which may jump. */
 int64_t clock_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_REALTIME, &now);

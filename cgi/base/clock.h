@@ -23,6 +23,10 @@ enum { CLOCK_ISO = 40 }; /* size of clock_iso's output */
 /* Returns the current time. */
 int64_t clock_now(void);
 
+/* Returns the time since some fixed moment, in microseconds, on a clock that nobody can
+ * set. For waiting, and for measuring how long something takes. */
+int64_t clock_monotonic(void);
+
 /* Returns the processor time used by the calling thread, in microseconds. */
 int64_t clock_processor(void);
 

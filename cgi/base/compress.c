@@ -8,12 +8,15 @@
 /* Chosen by measurement (docs/performance.md): higher levels make a page less than one
  * percent smaller until brotli takes many times as long, and a reader is waiting. */
 enum { GZIP_LEVEL = 6, BROTLI_LEVEL = 5, GZIP_FORMAT = 16 };
+/* Brotli's level 1 makes a page larger than gzip's. */
+enum { GZIP_QUICK = 1, BROTLI_QUICK = 2 };
 
 /* The whole input at once, into memory that is certain to be enough: with deflateBound,
  * a single call of deflate with Z_FINISH must end the stream (zlib.h). */
-enum err compress_gzip(const char *data, size_t size, struct buf *out) {
+static enum err compress_gzip_at(
+    const char *data, size_t size, int level, struct buf *out) {
   z_stream z = {0};
-  if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, MAX_WBITS + GZIP_FORMAT, MAX_MEM_LEVEL,
+  if (deflateInit2(&z, level, Z_DEFLATED, MAX_WBITS + GZIP_FORMAT, MAX_MEM_LEVEL,
           Z_DEFAULT_STRATEGY) != Z_OK)
     return ERR_NOMEM;
   size_t bound = deflateBound(&z, size);
@@ -36,17 +39,34 @@ enum err compress_gzip(const char *data, size_t size, struct buf *out) {
   return e;
 }
 
-enum err compress_brotli(const char *data, size_t size, struct buf *out) {
+enum err compress_gzip(const char *data, size_t size, struct buf *out) {
+  return compress_gzip_at(data, size, GZIP_LEVEL, out);
+}
+
+enum err compress_gzip_quickly(const char *data, size_t size, struct buf *out) {
+  return compress_gzip_at(data, size, GZIP_QUICK, out);
+}
+
+static enum err compress_brotli_at(
+    const char *data, size_t size, int level, struct buf *out) {
   size_t n = BrotliEncoderMaxCompressedSize(size);
   /* With quality 2 or more, this size is always enough (brotli/encode.h), so the only
    * failure is a lack of memory. */
   uint8_t *room = malloc(n);
   enum err e = ERR_NOMEM;
-  if (room && BrotliEncoderCompress(BROTLI_LEVEL, BROTLI_DEFAULT_WINDOW,
-                  BROTLI_MODE_TEXT, size, (const uint8_t *)data, &n, room)) {
+  if (room && BrotliEncoderCompress(level, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT,
+                  size, (const uint8_t *)data, &n, room)) {
     buf_add(out, room, n);
     e = buf_status(out);
   }
   free(room);
   return e;
+}
+
+enum err compress_brotli(const char *data, size_t size, struct buf *out) {
+  return compress_brotli_at(data, size, BROTLI_LEVEL, out);
+}
+
+enum err compress_brotli_quickly(const char *data, size_t size, struct buf *out) {
+  return compress_brotli_at(data, size, BROTLI_QUICK, out);
 }

@@ -12,4 +12,9 @@
 enum err compress_gzip(const char *data, size_t size, struct buf *out) MUST_USE;
 enum err compress_brotli(const char *data, size_t size, struct buf *out) MUST_USE;
 
+/* The same in a fraction of the time; the result is a tenth larger. */
+enum err compress_gzip_quickly(const char *data, size_t size, struct buf *out) MUST_USE;
+enum err compress_brotli_quickly(
+    const char *data, size_t size, struct buf *out) MUST_USE;
+
 #endif

@@ -19,6 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/nobody.h"
 
 /* A frame's first line has at most MOST_HEADER bytes. */
@@ -157,9 +158,7 @@ void tool_stop(struct tool *t) {
 }
 
 static int64_t tool_clock(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+  return clock_monotonic() / 1000;
 }
 
 /* One conversation. */

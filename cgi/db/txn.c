@@ -127,11 +127,11 @@ static enum err txn_write_now(struct db *s, txn_change *change, void *context) {
     enum err ignored = txn_run(s, ROLLBACK);
     (void)ignored;
   }
-  /* The hook's lock has to be released even if COMMIT failed. */
-  if (hooked)
-    s->after(s->hook_context);
   invalidation_clear(&s->invalidated);
   s->writing = false;
+  /* The hook's lock has to be released even if COMMIT failed. */
+  if (hooked)
+    s->after(s->hook_context, !e);
   return e;
 }
 

@@ -52,7 +52,10 @@ struct txn_changes {
 typedef enum err txn_before_commit(
     struct db *s, void *context, const struct txn_changes *changes);
 
-/* Runs after COMMIT or ROLLBACK if txn_before_commit returned OK. */
-typedef void txn_after(void *context);
+/* Runs after COMMIT or ROLLBACK if txn_before_commit returned OK. `committed` is false
+ * if that is not certain. The database can be read, and holds what this change has
+ * left: nothing else can be committed before this function has released the lock that
+ * txn_before_commit took. */
+typedef void txn_after(void *context, bool committed);
 
 #endif

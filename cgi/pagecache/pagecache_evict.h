@@ -1,4 +1,4 @@
-/* Evicts pages, and deletes what was evicted. */
+/* Evicts pages. */
 #ifndef PAGECACHE_PAGECACHE_EVICT_H
 #define PAGECACHE_PAGECACHE_EVICT_H
 
@@ -20,9 +20,5 @@ enum err pagecache_evict(struct pagecache *s, const char *path) MUST_USE;
  */
 enum err pagecache_evict_numbers(
     struct pagecache *s, const char *below, int64_t first, int64_t last) MUST_USE;
-
-/* Deletes evicted folders, old epochs, and what crashed processes have left in work/.
- * Needs no lock. */
-void pagecache_sweep(struct pagecache *s);
 
 #endif

@@ -7,6 +7,9 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
+#include "pagecache/pagecache_encoding.h"
+#include "pagecache/pagecache_types.h"
+
 enum { PAGECACHE_PATH = 4096, PAGECACHE_NAME = 64 };
 
 /* File modes. The web server, another user, reads pages; the group of the site, which
@@ -16,6 +19,15 @@ enum { PAGECACHE_FOLDER = 02775, PAGECACHE_WORK = 02770, PAGECACHE_PAGE = 0644 }
 /* The file "usage", which every process maps. */
 struct pagecache_counters {
   atomic_uint_least64_t bytes, pages, published, overtaken;
+  atomic_uint_least64_t replaced;
+  atomic_uint_least64_t kept_count; /* of pagecache_keep: the first paths of `kept` */
+  char kept[PAGECACHE_KEPT_MOST][PAGECACHE_KEPT_PATH];
+};
+
+/* The files of a page, in work/. A name is empty if there is no such file. */
+struct pagecache_files {
+  char names[PAGECACHE_ENCODINGS][PAGECACHE_NAME];
+  uint64_t bytes; /* of memory */
 };
 
 /* The permanent entries of the folder. */
@@ -36,6 +48,13 @@ struct pagecache {
   uint64_t known_render_key, known_list_key;
   uint64_t lock_number;
   ino_t parts[PAGECACHE_PARTS]; /* their inode numbers when the cache was opened */
+  /* Of each page that this process keeps: what was read, and what replaces it. */
+  struct pagecache_kept_page {
+    char leaf[PAGECACHE_NAME];
+    unsigned encodings;
+    bool prepared;
+    struct pagecache_files files;
+  } kept[PAGECACHE_KEPT_MOST];
   struct pagecache_counters *counters;
 };
 

@@ -8,28 +8,23 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "pagecache/pagecache_internal.h"
+#include "pagecache/pagecache_replace.h"
 
 /* CLAIMS is the number of bytes in "locks" that can be locked. The file itself stays
  * empty: a lock may lie past its end (fcntl(2)). */
 enum { CLAIMS = 1 << 20, STEP_US = 200, MOST_STEP_US = 2000 };
-
-/* A clock that nobody can set, or else a wait could end early or never. */
-static int64_t pagecache_milliseconds(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
-}
 
 /* Polls instead of blocking: a blocking lock has no timeout, and one stuck process
  * would stop all others with it. Two milliseconds at most are lost to a page that takes
  * as long to render. */
 static bool pagecache_wait_for(
     bool try(struct pagecache *, int), struct pagecache *s, int how) {
-  int64_t until = pagecache_milliseconds() + PAGECACHE_WAIT_MS;
+  int64_t until = clock_monotonic() + PAGECACHE_WAIT_MS * INT64_C(1000);
   long step = STEP_US;
   while (!try(s, how)) {
-    if (pagecache_milliseconds() >= until)
+    if (clock_monotonic() >= until)
       return false;
     nanosleep(&(struct timespec){0, step * 1000}, NULL);
     step = step * 2 > MOST_STEP_US ? MOST_STEP_US : step * 2;
@@ -58,16 +53,6 @@ static enum err pagecache_flock(struct pagecache *s, int how) {
   return ERR_PAGECACHE;
 }
 
-enum err pagecache_lock(struct pagecache *s) {
-  enum err e = pagecache_flock(s, LOCK_EX);
-  s->writes = !e;
-  return e;
-}
-
-enum err pagecache_lock_shared(struct pagecache *s) {
-  return pagecache_flock(s, LOCK_SH);
-}
-
 /* The next writer may find another epoch. */
 static void pagecache_forget_epoch(struct pagecache *s) {
   if (s->epoch_fd >= 0)
@@ -79,6 +64,27 @@ static void pagecache_forget_epoch(struct pagecache *s) {
 void pagecache_unlock(struct pagecache *s) {
   pagecache_forget_epoch(s);
   flock(s->lock_fd, LOCK_UN);
+}
+
+enum err pagecache_lock(struct pagecache *s) {
+  enum err e = pagecache_flock(s, LOCK_EX);
+  s->writes = !e;
+  if (!e && pagecache_kept(s) && (e = pagecache_evict_left(s)) != OK)
+    pagecache_unlock(s);
+  return e;
+}
+
+/* Pages that were left by a process that died have to be evicted before anything is
+ * stored: by a writer, as this process then is for a moment. */
+enum err pagecache_lock_shared(struct pagecache *s) {
+  enum err e = pagecache_flock(s, LOCK_SH);
+  if (e || !pagecache_kept(s))
+    return e;
+  pagecache_unlock(s);
+  e = pagecache_lock(s);
+  if (!e)
+    pagecache_unlock(s);
+  return e ? e : pagecache_flock(s, LOCK_SH);
 }
 
 /* Any failure but "somebody else has it" counts as success: without claims a page is

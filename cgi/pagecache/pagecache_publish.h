@@ -3,27 +3,15 @@
 #define PAGECACHE_PAGECACHE_PUBLISH_H
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 #include "base/err.h"
+#include "pagecache/pagecache_types.h"
 
 struct pagecache;
 
 /* Called while writers are excluded: whether the page that was rendered is still
  * current. It must read the database in a new transaction. */
 typedef bool pagecache_is_current(void *context);
-
-/* A page to publish. */
-struct pagecache_candidate {
-  const char *path, *leaf;
-  const char *epoch; /* the token, read in the transaction the page was rendered from */
-  uint64_t render_key; /* of the process that rendered it */
-  uint64_t revision;
-  const char *body;
-  size_t size;
-  size_t limit; /* bytes the page cache may grow to */
-};
 
 /* Compresses the page and stores it in every encoding. After an error it is not stored,
  * but can be sent to the reader all the same. ERR_EXISTS if it was overtaken: the epoch

@@ -9,6 +9,7 @@
 #include "http/form.h"
 #include "http/origin.h"
 #include "http/status.h"
+#include "site/cache/cache_epoch.h"
 #include "site/comments/follow_link.h"
 #include "site/comments/moderate_link.h"
 #include "site/comments/own_link.h"
@@ -204,6 +205,7 @@ enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
   /* In case a handler left a read transaction open, which would keep the write-ahead
    * log from being reset. */
   db_read_end(site->db);
+  cache_epoch_settle(site);
   if (e == ERR_NOMEM)
     handle_release_reserve();
   if (e)

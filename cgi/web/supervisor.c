@@ -20,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 
 enum {
@@ -73,9 +74,7 @@ struct state {
 /* Monotonic, because a change of the system's time must not kill children or delay
  * their start. */
 int64_t supervisor_clock(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
+  return clock_monotonic();
 }
 
 int supervisor_signals(void) {

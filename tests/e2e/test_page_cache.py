@@ -172,6 +172,7 @@ def test_a_forged_host_is_on_no_stored_page(shared):
 def test_a_comment_takes_just_what_shows_it(own):
     number, path = own.article("Talk here")
     _, other = own.article("Low tide at six")
+    own.command("cache", "flush")
     own.command("cache", "warm", "--quiet")
     before = stored(own)
     assert {"/", path, other, "/about-us/"} <= before
@@ -182,6 +183,32 @@ def test_a_comment_takes_just_what_shows_it(own):
     for taken in gone:
         assert taken == path or "1 comment" in own.get(taken).text, taken
     assert "Hello there" in own.get(path).text
+
+
+def read_by_the_web_server(own, path, encoding):
+    """More than one tick of the kernel's clock after it was stored."""
+    time.sleep(0.05)
+    return from_file(own, "GET", path, Accept_Encoding=encoding)
+
+
+def test_a_page_that_is_read_is_replaced(own):
+    """No reader waits for a page that is in use: a comment puts the new one in its place,
+    in the encodings that readers have asked for."""
+    if os.statvfs("/dev/shm").f_flag & os.ST_NOATIME:
+        pytest.skip("/dev/shm does not record the time of access")
+    number, path = own.article("Talk here")
+    own.get(path)
+    assert read_by_the_web_server(own, path, "gzip").status == 200
+    assert own.comment(number, "Hello there").status == 303
+    folder = own.dir / "run" / "cache" / "current" / path.strip("/")
+    assert {f.name for f in folder.iterdir() if f.is_file()} == {"index.html", "index.html.gz"}
+    for encoding in ("gzip", "identity"):
+        answer = read_by_the_web_server(own, path, encoding)
+        body = gzip.decompress(answer.body) if encoding == "gzip" else answer.body
+        assert b"Hello there" in body
+    assert own.comment(number, "Once more").status == 303
+    assert "Once more" in gzip.decompress(
+        read_by_the_web_server(own, path, "gzip").body).decode("utf-8")
 
 
 def test_the_command_takes_pages_away(own):
@@ -288,7 +315,9 @@ def test_a_change_with_another_program(own):
 
 
 def renderings(own, number, path, text):
-    """How often a page is rendered when many clients request it after a comment."""
+    """How often a page that nobody has read is rendered when many clients request it after
+    a comment."""
+    own.command("cache", "flush")
     assert own.comment(number, text).status == 303
     before = counts(own)
     with concurrent.futures.ThreadPoolExecutor(200) as pool:

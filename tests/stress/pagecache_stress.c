@@ -19,8 +19,8 @@
 #include <zlib.h>
 
 #include "base/clock.h"
-#include "pagecache/pagecache_evict.h"
 #include "pagecache/pagecache_read.h"
+#include "pagecache/pagecache_sweep.h"
 #include "site/cache/cache_epoch.h"
 #include "site/cache/cached_page.h"
 #include "site/core/permalink.h"
@@ -87,8 +87,12 @@ static enum err save(
 
 /* Each writer has its own articles, so that versions only increase. */
 static void write_forever(int number) {
+  char why[400];
   struct site *site = open_site(ROLE_COMMAND);
   struct arena *a = arena_new(8 << 20);
+  /* With a theme, it replaces pages that were read instead of evicting them. */
+  if (number % 2 == 0 && site_load_theme(site, why, sizeof why) != OK)
+    _exit(2);
   for (;;) {
     int id = 1 + number + WRITERS * (int)randombytes_uniform(ARTICLES / WRITERS);
     long long version = atomic_load(&shared->acknowledged[id]) + 1;

@@ -16,7 +16,9 @@
 #include "pagecache/pagecache.h"
 #include "pagecache/pagecache_create.h"
 #include "pagecache/pagecache_epoch.h"
-#include "pagecache/pagecache_evict.h"
+#include "pagecache/pagecache_lock.h"
+#include "pagecache/pagecache_replace.h"
+#include "pagecache/pagecache_sweep.h"
 
 /* In the site directory and not in the folder of the cache, which may be deleted at any
  * time: the lock has to exist as long as the database. */
@@ -267,9 +269,21 @@ static enum err cache_epoch_start_again(struct site *site, struct arena *a) {
   return e;
 }
 
+/* A page that is published has waited already. After a time-out the response is sent
+ * all the same: it is current. */
+void cache_epoch_settle(struct site *site) {
+  if (site->pagecache && pagecache_kept(site->pagecache) &&
+      pagecache_lock_shared(site->pagecache) == OK)
+    pagecache_unlock(site->pagecache);
+}
+
 enum err cache_epoch_tend(struct site *site, struct arena *a) {
   struct cache_record row;
   enum err e = cache_epoch_attach(site, a, &row);
+  /* Taking the lock evicts what a process has left that died in the middle of a
+   * change. */
+  if (!e)
+    cache_epoch_settle(site);
   if (e == ERR_PAGECACHE || (!e && !site->pagecache))
     return cache_epoch_start_again(site, a);
   if (e || (!row.is_foreign && cache_epoch_fits(site, &row)))

@@ -60,6 +60,10 @@ enum err cache_epoch_flush(struct site *site) MUST_USE;
  * scheduler several times per second. */
 enum err cache_epoch_tend(struct site *site, struct arena *a) MUST_USE;
 
+/* Call it before sending what was read from the database: waits while another process
+ * replaces pages, as the response may show the change already. */
+void cache_epoch_settle(struct site *site);
+
 /* Deletes the files of evicted pages and old epochs. */
 void cache_epoch_sweep(struct site *site);
 

@@ -1,9 +1,13 @@
 #include "site/cache/cache_evict.h"
 
+#include "base/clock.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "pagecache/pagecache_evict.h"
 #include "pagecache/pagecache_lock.h"
+#include "pagecache/pagecache_replace.h"
 #include "site/cache/cache_epoch.h"
+#include "site/cache/cached_page.h"
 #include "site/pages/page_kind.h"
 
 /* Enough for the placements of INVALIDATION_MOST articles. */
@@ -17,8 +21,15 @@ struct eviction {
   struct cache_record row;
 };
 
+/* Rendering and storing pages under the lock may take this long. */
+enum { REPLACE_MICROSECONDS = 20000 };
+
+/* A process without templates cannot render what it would keep. */
 static enum err cache_evict_path(void *context, const char *path) {
   const struct eviction *v = context;
+  if (v->site->templates &&
+      pagecache_keep(v->site->pagecache, path, page_kind_file_at(path)->leaf))
+    return OK;
   return pagecache_evict(v->site->pagecache, path);
 }
 
@@ -92,17 +103,46 @@ static enum err cache_evict_before_commit(
     e = cache_evict_changes(&v, changes);
   if (e) {
     log_event(LOG_LEVEL_ERROR, "pagecache.evict", "error", err_name(e), NULL);
-    if (site->pagecache_locked)
+    /* The change is rolled back, so that pages that were kept are current. */
+    if (site->pagecache_locked) {
+      pagecache_keep_none(site->pagecache);
       pagecache_unlock(site->pagecache);
+    }
   }
   arena_free(v.arena);
   return e;
 }
 
-static void cache_evict_after(void *context) {
+/* What cannot be rendered, or not soon, is evicted. */
+static void cache_evict_prepare(struct site *site) {
+  char path[PAGECACHE_KEPT_PATH];
+  int64_t end = clock_monotonic() + REPLACE_MICROSECONDS;
+  struct arena *a = arena_new(LIMIT_REQUEST_MEMORY);
+  for (size_t i = 0; a && i < pagecache_kept(site->pagecache); i++) {
+    pagecache_kept_path(site->pagecache, i, path);
+    if (clock_monotonic() < end)
+      cached_page_prepare(site, a, i, path);
+    arena_reset(a);
+  }
+  arena_free(a);
+}
+
+/* The pages that were kept are replaced before the lock is released, and so before the
+ * change is acknowledged. If COMMIT has failed, all of them are evicted, as nobody
+ * knows what is on the disk. */
+static void cache_evict_after(void *context, bool committed) {
   struct site *site = context;
-  if (site->pagecache_locked)
-    pagecache_unlock(site->pagecache);
+  enum err e = OK;
+  if (!site->pagecache_locked)
+    return;
+  if (pagecache_kept(site->pagecache)) {
+    if (committed)
+      cache_evict_prepare(site);
+    e = pagecache_replace(site->pagecache);
+  }
+  if (e)
+    log_event(LOG_LEVEL_ERROR, "pagecache.evict", "error", err_name(e), NULL);
+  pagecache_unlock(site->pagecache);
   site->pagecache_locked = false;
 }
 

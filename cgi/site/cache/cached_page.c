@@ -9,6 +9,7 @@
 #include "pagecache/pagecache_lock.h"
 #include "pagecache/pagecache_publish.h"
 #include "pagecache/pagecache_read.h"
+#include "pagecache/pagecache_replace.h"
 #include "site/cache/cache_epoch.h"
 #include "site/core/permalink.h"
 #include "site/pages/page.h"
@@ -68,6 +69,13 @@ static bool cached_page_has_leaf_of_path(const struct page *p) {
   return file && strcmp(file->leaf, page_kind_file_at(p->decoded)->leaf) == 0;
 }
 
+/* Whether the page may be stored in the epoch of `row`. */
+static bool cached_page_can(
+    struct site *site, const struct page *p, const struct cache_record *row) {
+  return !p->location && !p->is_private && cached_page_has_leaf_of_path(p) &&
+         cache_epoch_fits(site, row);
+}
+
 /* The row is read in the transaction of the page. If an epoch begins after that, the
  * token is an old one, and publishing fails. */
 enum cached_page_state cached_page_begin(struct site *site, struct arena *a,
@@ -75,8 +83,7 @@ enum cached_page_state cached_page_begin(struct site *site, struct arena *a,
   struct cache_record row;
   if (cache_epoch_attach(site, a, &row) != OK || !site->pagecache)
     return CACHED_PAGE_OFF;
-  if (p->location || p->is_private || !cached_page_has_leaf_of_path(p) ||
-      !cache_epoch_fits(site, &row))
+  if (!cached_page_can(site, p, &row))
     return CACHED_PAGE_NOT;
   /* The token fits: cache_epoch_fits has found it equal to that of the page cache. */
   snprintf(epoch, PAGECACHE_TOKEN, "%s", row.epoch);
@@ -109,12 +116,9 @@ static bool cached_page_is_current(void *context) {
          again.revision == q->page->revision && again.subject == q->page->subject;
 }
 
-bool cached_page_publish(struct site *site, struct arena *a, const struct page *p,
-    const char *epoch, const struct buf *body) {
-  struct cached_page_check q = {site, a, p, epoch};
-  if (!pagecache_can_store(p->decoded))
-    return false;
-  const struct pagecache_candidate offer = {
+static struct pagecache_candidate cached_page_candidate(const struct site *site,
+    const struct page *p, const char *epoch, const struct buf *body) {
+  return (struct pagecache_candidate){
       .path = p->decoded,
       .leaf = page_kind_file_at(p->decoded)->leaf,
       .epoch = epoch,
@@ -124,6 +128,14 @@ bool cached_page_publish(struct site *site, struct arena *a, const struct page *
       .size = body->len,
       .limit = (size_t)site->settings.cache_mb << 20,
   };
+}
+
+bool cached_page_publish(struct site *site, struct arena *a, const struct page *p,
+    const char *epoch, const struct buf *body) {
+  struct cached_page_check q = {site, a, p, epoch};
+  if (!pagecache_can_store(p->decoded))
+    return false;
+  const struct pagecache_candidate offer = cached_page_candidate(site, p, epoch, body);
   enum err e = pagecache_publish(site->pagecache, &offer, cached_page_is_current, &q);
   bool stored = e == OK;
   /* The cache is full. Nothing says which pages will be wanted next, so all go, and
@@ -135,20 +147,26 @@ bool cached_page_publish(struct site *site, struct arena *a, const struct page *
   return stored;
 }
 
+/* Begins a read transaction, which the caller ends even after an error, and finds the
+ * page at a decoded path. */
+static enum err cached_page_find(
+    struct site *site, struct arena *a, const char *path, struct page *out) {
+  const char *encoded = permalink_encode(a, path);
+  const struct page_request r = {.raw_path = encoded, .path = path};
+  enum err e = encoded ? db_read_begin(site->db) : ERR_NOMEM;
+  if (!e)
+    e = page_find(site, a, &r, out);
+  /* Redirects have no page. */
+  return !e && out->location ? ERR_NOT_FOUND : e;
+}
+
 enum err cached_page_make(struct site *site, struct arena *a, const char *path,
     struct buf *out, bool *published) {
   struct page p = {0};
   char epoch[PAGECACHE_TOKEN];
-  const char *encoded = permalink_encode(a, path);
-  const struct page_request r = {.raw_path = encoded, .path = path};
   enum cached_page_state state = CACHED_PAGE_NOT;
   *published = false;
-  enum err e = encoded ? db_read_begin(site->db) : ERR_NOMEM;
-  if (!e)
-    e = page_find(site, a, &r, &p);
-  /* Redirects have no page. */
-  if (!e && p.location)
-    e = ERR_NOT_FOUND;
+  enum err e = cached_page_find(site, a, path, &p);
   if (!e)
     state = cached_page_begin(site, a, &p, epoch);
   if (!e)
@@ -157,4 +175,30 @@ enum err cached_page_make(struct site *site, struct arena *a, const char *path,
   if (!e && state == CACHED_PAGE_CAN)
     *published = cached_page_publish(site, a, &p, epoch, out);
   return e;
+}
+
+/* Not cached_page_begin: it may open the page cache again, and so lose the lock. A page
+ * that cannot be stored is evicted, which is what happens to every page without this
+ * function, so failures are nothing to report. */
+void cached_page_prepare(
+    struct site *site, struct arena *a, size_t i, const char *path) {
+  struct page p = {0};
+  struct buf body = {0};
+  struct cache_record row = {0};
+  enum err e = cached_page_find(site, a, path, &p);
+  if (!e)
+    e = cache_record_read(site->db, a, &row);
+  if (!e && !cached_page_can(site, &p, &row))
+    e = ERR_EXISTS;
+  if (!e)
+    e = page_render(site, a, &p, &body);
+  db_read_end(site->db);
+  if (!e) {
+    const struct pagecache_candidate offer =
+        cached_page_candidate(site, &p, row.epoch, &body);
+    e = pagecache_prepare(site->pagecache, i, &offer);
+  }
+  if (e && e != ERR_NOT_FOUND && e != ERR_GONE && e != ERR_EXISTS)
+    log_event(LOG_LEVEL_WARN, "pagecache.replace", "error", err_name(e), NULL);
+  buf_free(&body);
 }

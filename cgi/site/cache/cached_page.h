@@ -40,6 +40,13 @@ bool cached_page_publish(struct site *site, struct arena *a, const struct page *
 enum err cached_page_make(struct site *site, struct arena *a, const char *path,
     struct buf *out, bool *published) MUST_USE;
 
+/* Renders the page at a decoded path, which is to replace the i-th page that is kept
+ * (pagecache/pagecache_replace.h), under the writer's lock and after COMMIT. Does
+ * nothing if there is no such page any more, or it cannot be stored: it will be
+ * evicted. */
+void cached_page_prepare(
+    struct site *site, struct arena *a, size_t i, const char *path);
+
 /* Lets other processes render what cached_page_read did not find. */
 void cached_page_done(struct site *site);
 

@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/utf8.h"
 
@@ -49,9 +50,7 @@ struct handover_child {
 
 /* Monotonic, because a change of the system's time must not kill it. */
 static int64_t handover_clock_ms(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+  return clock_monotonic() / 1000;
 }
 
 /* Splits the command, and adds the envelope sender. The strings stay in `line`. */

@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "site/core/picture_file.h"
 
@@ -45,9 +46,7 @@ bool picture_program_find(char path[PATH_MAX]) {
 /* ---- Running ---- */
 
 static int64_t picture_program_clock_ms(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+  return clock_monotonic() / 1000;
 }
 
 /* Returns the error of posix_spawn. The process gets the picture, the pipe and nothing

@@ -78,8 +78,9 @@ static void a_change_in_the_old_file_is_undone(void **state) {
   db_close(s);
 }
 
-static void replace_after_the_hook(void *context) {
+static void replace_after_the_hook(void *context, bool committed) {
   (void)context;
+  assert_false(committed);
 }
 
 static enum err replace_by_the_hook(

@@ -75,8 +75,9 @@ static enum err see_all(
   return OK;
 }
 
-static void see_nothing(void *context) {
+static void see_nothing(void *context, bool committed) {
   (void)context;
+  (void)committed;
 }
 
 static void a_failed_savepoint_keeps_the_rest(void **state) {

@@ -1,4 +1,5 @@
 #include "pagecache/pagecache_epoch.h"
+#include "pagecache/pagecache_sweep.h"
 #include "support_pagecache.h"
 
 static void a_new_epoch_has_no_pages(void **state) {

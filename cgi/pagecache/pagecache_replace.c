@@ -1,0 +1,174 @@
+#include "pagecache/pagecache_replace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "pagecache/pagecache.h"
+#include "pagecache/pagecache_encoding.h"
+#include "pagecache/pagecache_epoch.h"
+#include "pagecache/pagecache_evict.h"
+#include "pagecache/pagecache_file.h"
+#include "pagecache/pagecache_files.h"
+#include "pagecache/pagecache_internal.h"
+
+static bool pagecache_is_later(const struct timespec *a, const struct timespec *b) {
+  return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+}
+
+/* Which encodings of a page somebody has read since it was stored, as bits. Web servers
+ * read files without telling anybody, but the file system notes it. With "relatime",
+ * the default, the time of access changes at the first read after the file was renamed
+ * into place, which is all that is needed here: the renaming is its last change of
+ * status. A read within the same tick of the kernel's clock is not seen; the next one
+ * is. */
+static unsigned pagecache_encodings_read(
+    struct pagecache *s, const char *path, const char *leaf) {
+  char file[PAGECACHE_PATH];
+  struct stat st;
+  unsigned bits = 0;
+  int epoch;
+  if (pagecache_epoch_folder(s, &epoch) != OK)
+    return 0;
+  int folder = pagecache_file_open_below(s, epoch, path, false);
+  if (folder < 0)
+    return 0;
+  for (int i = PAGECACHE_PLAIN; i < PAGECACHE_ENCODINGS; i++)
+    if (pagecache_file_name(leaf, (enum pagecache_encoding)i, file) &&
+        fstatat(folder, file, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+        pagecache_is_later(&st.st_atim, &st.st_ctim))
+      bits |= 1u << i;
+  close(folder);
+  return bits;
+}
+
+static bool pagecache_has_kept(const struct pagecache *s, const char *path) {
+  for (size_t i = 0; i < pagecache_kept(s); i++)
+    if (strcmp(s->counters->kept[i], path) == 0)
+      return true;
+  return false;
+}
+
+/* The list is in the memory that all processes share: a file would cost system calls,
+ * and the memory lives as long as the pages. The count is raised last, so that it never
+ * counts a path that is not whole. */
+bool pagecache_keep(struct pagecache *s, const char *path, const char *leaf) {
+  struct pagecache_counters *c = s->counters;
+  size_t count = pagecache_kept(s);
+  if (pagecache_has_kept(s, path))
+    return true;
+  if (count >= PAGECACHE_KEPT_MOST || strlen(path) >= PAGECACHE_KEPT_PATH ||
+      strlen(leaf) >= PAGECACHE_NAME || !pagecache_can_store(path))
+    return false;
+  unsigned encodings = pagecache_encodings_read(s, path, leaf);
+  if (!encodings)
+    return false;
+  s->kept[count] = (struct pagecache_kept_page){.encodings = encodings};
+  snprintf(s->kept[count].leaf, PAGECACHE_NAME, "%s", leaf);
+  snprintf(c->kept[count], PAGECACHE_KEPT_PATH, "%s", path);
+  atomic_store(&c->kept_count, (uint_least64_t)count + 1);
+  return true;
+}
+
+size_t pagecache_kept(const struct pagecache *s) {
+  return (size_t)atomic_load(&s->counters->kept_count);
+}
+
+void pagecache_kept_path(
+    const struct pagecache *s, size_t i, char out[PAGECACHE_KEPT_PATH]) {
+  memcpy(out, s->counters->kept[i], PAGECACHE_KEPT_PATH);
+  out[PAGECACHE_KEPT_PATH - 1] = '\0';
+}
+
+void pagecache_keep_none(struct pagecache *s) {
+  atomic_store(&s->counters->kept_count, 0);
+}
+
+/* The writer has the lock, and the page was rendered after COMMIT: it need not be
+ * compared with the database again, unlike one that is published. */
+enum err pagecache_prepare(
+    struct pagecache *s, size_t i, const struct pagecache_candidate *page) {
+  struct pagecache_epoch epoch;
+  struct pagecache_kept_page *kept = &s->kept[i];
+  enum err e = pagecache_read_epoch(s, &epoch);
+  if (!e &&
+      (strcmp(epoch.token, page->epoch) != 0 || epoch.render_key != page->render_key))
+    e = ERR_EXISTS;
+  if (!e)
+    e = pagecache_files_write(
+        s, page, kept->encodings | 1u << PAGECACHE_PLAIN, true, &kept->files);
+  if (!e && atomic_load(&s->counters->bytes) + kept->files.bytes > page->limit)
+    e = ERR_TOO_LARGE;
+  if (e)
+    pagecache_files_discard(s, &kept->files);
+  kept->prepared = !e;
+  return e;
+}
+
+static enum err pagecache_replace_one(struct pagecache *s, size_t i) {
+  char path[PAGECACHE_KEPT_PATH];
+  struct pagecache_kept_page *kept = &s->kept[i];
+  int epoch;
+  enum err e = pagecache_epoch_folder(s, &epoch);
+  if (e)
+    return e;
+  pagecache_kept_path(s, i, path);
+  int folder = pagecache_file_open_below(s, epoch, path, true);
+  if (folder < 0)
+    return err_of_errno_in_site(errno);
+  e = pagecache_files_move(s, folder, kept->leaf, &kept->files);
+  close(folder);
+  if (!e)
+    atomic_fetch_add(&s->counters->replaced, 1);
+  return e;
+}
+
+/* The pages but one are evicted before the first is replaced. Otherwise a reader could
+ * see the new version of one page, and after it the old version of another. In between,
+ * the others are rendered for readers who ask; such a response waits for the lock
+ * (cache_epoch_settle), so that its reader is not ahead of the others either. */
+enum err pagecache_replace(struct pagecache *s) {
+  char path[PAGECACHE_KEPT_PATH];
+  size_t count = pagecache_kept(s);
+  bool first = true;
+  enum err e = OK;
+  for (size_t i = 0; !e && i < count; i++) {
+    pagecache_kept_path(s, i, path);
+    if (!s->kept[i].prepared || !first)
+      e = pagecache_evict(s, path);
+    first = first && !s->kept[i].prepared;
+  }
+  for (size_t i = 0; !e && i < count; i++)
+    if (s->kept[i].prepared)
+      e = pagecache_replace_one(s, i);
+  for (size_t i = 0; i < count; i++)
+    pagecache_files_discard(s, &s->kept[i].files);
+  /* No pages are better than old ones. */
+  if (e)
+    e = pagecache_end_epoch(s);
+  if (!e)
+    pagecache_keep_none(s);
+  return e;
+}
+
+/* A process that has got the lock and finds pages that are kept knows that the process
+ * which kept them is dead: it holds the lock until it is done. The paths are checked,
+ * as a program that is out of order may have written anything there. */
+enum err pagecache_evict_left(struct pagecache *s) {
+  size_t count = pagecache_kept(s);
+  enum err e = count > PAGECACHE_KEPT_MOST ? ERR_IO : OK;
+  for (size_t i = 0; !e && i < count; i++) {
+    char path[PAGECACHE_KEPT_PATH];
+    pagecache_kept_path(s, i, path);
+    e = pagecache_can_store(path) ? pagecache_evict(s, path) : ERR_IO;
+  }
+  /* No pages are better than old ones. */
+  if (e)
+    e = pagecache_end_epoch(s);
+  if (!e)
+    pagecache_keep_none(s);
+  return e;
+}
