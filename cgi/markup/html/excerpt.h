@@ -25,7 +25,8 @@ enum err excerpt_from_html_formerly(
     const char *html, size_t max_chars, struct buf *out) MUST_USE;
 
 /* Stores in *out whether the text of `html`, read in the same way but without the
- * characters that utf8_plain removes, begins with the `n` bytes at `excerpt`. ERR_NOMEM.
+ * characters that utf8_plain removes, begins with the `n` bytes at `excerpt`.
+ * ERR_NOMEM.
  */
 enum err excerpt_is_beginning(
     const char *html, const char *excerpt, size_t n, bool *out) MUST_USE;
