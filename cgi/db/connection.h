@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "base/crypt.h"
+#include "base/err.h"
 #include "db/invalidation.h"
 #include "db/roles.h"
 #include "db/statement_table.h"
@@ -34,6 +35,7 @@ struct db {
   /* db/txn.c: the change being written. */
   bool writing;   /* inside txn_write */
   int64_t change; /* the number of the change */
+  enum err lost;  /* why SQLite has rolled back the change; OK: it has not */
   struct invalidation invalidated;
   txn_before_commit *before_commit; /* NULL: no hook */
   txn_after *after;

@@ -28,14 +28,35 @@ static void invalidation_widen(
   item->delta += by->delta;
 }
 
+/* What a part adds is dropped when it is undone, so only items from before it need to
+ * be remembered. */
+static enum err invalidation_log(
+    struct invalidation *set, const struct txn_invalidated *item) {
+  size_t at = (size_t)(item - set->items);
+  if (at >= set->marked)
+    return OK;
+  if (set->log_count == set->log_room) {
+    size_t room = set->log_room ? set->log_room * 2 : 16;
+    struct invalidation_was *log = realloc(set->log, room * sizeof *log);
+    if (!log)
+      return ERR_NOMEM;
+    set->log = log;
+    set->log_room = room;
+  }
+  set->log[set->log_count++] = (struct invalidation_was){at, *item};
+  return OK;
+}
+
 enum err invalidation_add(
     struct invalidation *set, const struct txn_invalidated *item) {
   if (set->all)
     return OK;
   struct txn_invalidated *known = invalidation_find(set, item);
   if (known) {
-    invalidation_widen(known, item);
-    return OK;
+    enum err e = invalidation_log(set, known);
+    if (!e)
+      invalidation_widen(known, item);
+    return e;
   }
   /* Too many items to search one by one: evicting everything is always correct. */
   if (set->count == INVALIDATION_MOST) {
@@ -54,15 +75,47 @@ enum err invalidation_add(
   return OK;
 }
 
+static void invalidation_shrink(struct invalidation *set, size_t count) {
+  while (set->count > count)
+    free(set->items[--set->count].path);
+}
+
+struct invalidation_mark invalidation_begin(struct invalidation *set) {
+  struct invalidation_mark mark = {set->count, set->log_count, set->marked, set->all};
+  set->marked = set->count;
+  return mark;
+}
+
+void invalidation_keep(struct invalidation *set, const struct invalidation_mark *mark) {
+  set->marked = mark->before;
+  /* Nothing is left to be undone. Otherwise the part around this one still needs what
+   * was logged. */
+  if (!set->marked)
+    set->log_count = 0;
+}
+
+/* Backwards, because an item may have changed more than once. */
+void invalidation_undo(struct invalidation *set, const struct invalidation_mark *mark) {
+  while (set->log_count > mark->log_count) {
+    const struct invalidation_was *was = &set->log[--set->log_count];
+    set->items[was->at] = was->item;
+  }
+  invalidation_shrink(set, mark->count);
+  set->all = mark->all;
+  set->marked = mark->before;
+}
+
 void invalidation_clear(struct invalidation *set) {
-  for (size_t i = 0; i < set->count; i++)
-    free(set->items[i].path);
-  set->count = 0;
+  invalidation_shrink(set, 0);
   set->all = false;
+  set->log_count = set->marked = 0;
 }
 
 void invalidation_free(struct invalidation *set) {
   invalidation_clear(set);
   free(set->items);
+  free(set->log);
   set->items = NULL;
+  set->log = NULL;
+  set->log_room = 0;
 }

@@ -92,6 +92,7 @@ static enum err txn_run_change(
     struct db *s, txn_change *change, void *context, bool *hooked) {
   int64_t foreign = 0;
   s->removes = false;
+  s->lost = OK;
   enum err e = txn_number(s, RAISE, &s->change);
   if (!e)
     e = txn_number(s, FOREIGN, &foreign);
@@ -99,6 +100,8 @@ static enum err txn_run_change(
     e = txn_invalidate(s, DEP_SITE, 0);
   if (!e)
     e = change(s, context);
+  if (!e)
+    e = s->lost;
   if (!e)
     e = db_removal_count(s);
   if (!e && s->before_commit) {
@@ -148,22 +151,29 @@ bool txn_is_running(const struct db *s) {
   return s->writing;
 }
 
-/* The set of invalidated keys is not part of the savepoint: after an undo it still has
- * the keys of the failed part, and counts articles in lists that were never added. Too
- * many evictions would be harmless, wrong counts are not: they decide which page
- * numbers of a list are evicted. So everything is. */
+/* The set of invalidated keys is part of the savepoint: a part that was undone has
+ * changed no page, and must not count articles in lists that were never added. The
+ * counts decide which page numbers of a list are evicted. */
 enum err txn_savepoint(struct db *s, txn_change *part, void *context) {
+  /* Without a transaction, SAVEPOINT would begin another one, and RELEASE would commit
+   * it, with pages left as they were. */
+  if (s->lost)
+    return s->lost;
   enum err e = txn_run(s, SAVEPOINT_BEGIN);
   if (e)
     return e;
+  struct invalidation_mark mark = invalidation_begin(&s->invalidated);
   e = part(s, context);
-  if (!e)
+  if (!e) {
+    invalidation_keep(&s->invalidated, &mark);
     return txn_run(s, SAVEPOINT_END);
+  }
+  invalidation_undo(&s->invalidated, &mark);
   /* The failure has rolled back everything, and with it the savepoint. */
-  if (sqlite3_get_autocommit(s->handle))
+  if (sqlite3_get_autocommit(s->handle)) {
+    s->lost = e;
     return e;
-  if (s->invalidated.count)
-    s->invalidated.all = true;
+  }
   /* ROLLBACK TO leaves the savepoint open; RELEASE ends it. */
   enum err undone = txn_run(s, SAVEPOINT_UNDO);
   if (!undone)

@@ -26,8 +26,9 @@ enum err txn_write(struct db *s, txn_change *change, void *context) MUST_USE;
 bool txn_is_running(const struct db *s);
 
 /* Inside a change: runs `part` as a part of it. If that fails, only what the part wrote
- * is undone. Returns what the part returned. If the failure, such as a full disk, made
- * SQLite roll back the whole transaction, its COMMIT fails, and with it txn_write. */
+ * and invalidated is undone. Returns what the part returned. If the failure, such as a
+ * full disk, made SQLite roll back the whole transaction, all further parts and
+ * txn_write fail with the same error. */
 enum err txn_savepoint(struct db *s, txn_change *part, void *context) MUST_USE;
 
 /* Inside a change: records that what `kind` and `id` name has changed. */

@@ -68,10 +68,18 @@ static enum err both_parts(struct db *s, void *context) {
   return OK;
 }
 
+/* What the hook was told. */
+struct seen {
+  size_t count;
+  int64_t delta; /* of the first key */
+  bool all;
+};
+
 static enum err see_all(
     struct db *s, void *context, const struct txn_changes *changes) {
   (void)s;
-  *(bool *)context = changes->all;
+  *(struct seen *)context = (struct seen){
+      changes->count, changes->count ? changes->invalidated[0].delta : 0, changes->all};
   return OK;
 }
 
@@ -85,18 +93,54 @@ static void a_failed_savepoint_keeps_the_rest(void **state) {
   struct db *s = b->site->db;
   struct term tag;
   struct parts p = {b->arena, OK, ERR_INVALID};
-  bool all = false;
-  txn_set_hook(s, see_all, see_nothing, &all);
+  struct seen seen = {0};
+  txn_set_hook(s, see_all, see_nothing, &seen);
   assert_err(txn_write(s, both_parts, &p), OK);
   assert_err(term_find(s, b->arena, TERM_TAG, "first", &tag), OK);
   assert_err(term_find(s, b->arena, TERM_TAG, "second", &tag), ERR_NOT_FOUND);
   assert_int_equal(support_revision(b, DEP_LISTING, 1), last_change(b));
   /* Otherwise the count of the list would be too large by one. */
-  assert_true(all);
+  assert_int_equal(seen.count, 1);
+  assert_int_equal(seen.delta, 1);
+  assert_false(seen.all);
   p.second = OK;
   assert_err(txn_write(s, both_parts, &p), OK);
   assert_err(term_find(s, b->arena, TERM_TAG, "second", &tag), OK);
-  assert_false(all);
+  assert_int_equal(seen.delta, 2);
+  assert_false(seen.all);
+}
+
+/* What SQLite does by itself after some errors. */
+static enum err part_without_disk(struct db *s, void *context) {
+  (void)context;
+  assert_int_equal(sqlite3_exec(s->handle, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+  return ERR_FULL;
+}
+
+static enum err parts_around_a_full_disk(struct db *s, void *context) {
+  assert_err(txn_savepoint(s, first_part, context), OK);
+  assert_err(txn_savepoint(s, part_without_disk, NULL), ERR_FULL);
+  assert_err(txn_savepoint(s, second_part, context), ERR_FULL);
+  return OK;
+}
+
+/* A part after it must not become a transaction of its own, whose pages nobody evicts,
+ * nor may a caller that ignores the error believe that anything was stored. */
+static void a_full_disk_ends_all_parts(void **state) {
+  struct blog *b = *state;
+  struct db *s = b->site->db;
+  struct term tag;
+  struct parts p = {b->arena, OK, OK};
+  struct seen seen = {0};
+  int64_t before = last_change(b);
+  txn_set_hook(s, see_all, see_nothing, &seen);
+  assert_err(txn_write(s, parts_around_a_full_disk, &p), ERR_FULL);
+  assert_int_equal(seen.count, 0);
+  assert_err(term_find(s, b->arena, TERM_TAG, "first", &tag), ERR_NOT_FOUND);
+  assert_err(term_find(s, b->arena, TERM_TAG, "second", &tag), ERR_NOT_FOUND);
+  assert_int_equal(last_change(b), before);
+  assert_err(txn_write(s, both_parts, &p), OK);
+  assert_int_equal(seen.delta, 2);
 }
 
 static enum err touch_article(struct db *s, void *context) {
@@ -186,6 +230,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(a_failed_change_is_rolled_back),
       support_site_test(a_failed_savepoint_keeps_the_rest),
+      support_site_test(a_full_disk_ends_all_parts),
       support_site_test(keys_get_the_revision_of_the_change),
       support_site_test(a_jump_skips_every_earlier_revision),
       support_site_test(connections_are_hardened),
