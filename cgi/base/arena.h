@@ -6,6 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct arena;
 
 /* Creates an arena that hands out at most `cap` bytes between two resets. The caller
@@ -49,5 +53,9 @@ char *arena_printf(struct arena *a, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *a, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -8,7 +8,6 @@
 
 #include <ctemplate/template.h>
 
-#include "base/number_text.h"
 #include "view/template_text.h"
 
 namespace {
@@ -75,45 +74,6 @@ uint64_t Fold(uint64_t hash, const char *text, size_t n) {
 
 const uint64_t kHashStart = UINT64_C(14695981039346656037);
 
-// ctemplate hashes a name and looks it up under a lock each time it gets a plain
-// string. Here each name is prepared once. ctemplate keeps pointers to prepared names,
-// so they are copies that are never freed.
-class Names {
-public:
-  // Open addressing. Compares the text, not the pointer: equal literals of two sources
-  // may have different addresses.
-  const ctemplate::StaticTemplateString &Find(const char *name) {
-    size_t length = strlen(name);
-    size_t at = Fold(kHashStart, name, length) % kSize;
-    for (size_t n = 0; n < kSize; n++, at = (at + 1) % kSize) {
-      ctemplate::StaticTemplateString &e = entries_[at];
-      // A free entry ends the search, because no name is ever removed. No lock: each
-      // process has one thread.
-      if (!e.do_not_use_directly_.ptr_)
-        Prepare(e, name, length);
-      if (strcmp(e.do_not_use_directly_.ptr_, name) == 0)
-        return e;
-    }
-    // The table is full. Every caller takes this for a lack of memory and goes on.
-    throw std::bad_alloc();
-  }
-
-private:
-  static void Prepare(
-      ctemplate::StaticTemplateString &e, const char *name, size_t length) {
-    char *copy = new char[length + 1];
-    memcpy(copy, name, length + 1);
-    e.do_not_use_directly_ = {copy, length, 0};
-    ctemplate::StaticTemplateStringInitializer prepare(&e);
-  }
-
-  // Several times the number of names in view_*.c, so that the table never fills up.
-  static const size_t kSize = 1024;
-  ctemplate::StaticTemplateString entries_[kSize] = {};
-};
-
-Names names;
-
 } // namespace
 
 struct templates {
@@ -124,14 +84,6 @@ struct templates {
 
 // The page that can be rendered in parts.
 static const char kPage[] = "article.html";
-
-struct dict {
-  ctemplate::TemplateDictionary *values;
-  std::unique_ptr<ctemplate::TemplateDictionary> root; // set in the root only
-  // Wrappers of sections, which are freed with their parent.
-  dict *children = nullptr, *next = nullptr;
-  bool failed = false;
-};
 
 static enum err load_one(struct templates *t, const char *name,
     const struct overlay *own, const char *lang, char *why, size_t why_size) {
@@ -191,104 +143,13 @@ uint64_t templates_hash(const struct templates *t) {
   return t->hash;
 }
 
-struct dict *dict_new(const struct templates *) {
-  try {
-    auto d = std::make_unique<dict>();
-    d->root = std::make_unique<ctemplate::TemplateDictionary>("page");
-    d->values = d->root.get();
-    return d.release();
-  } catch (...) {
-    return nullptr;
-  }
-}
-
-void dict_free(struct dict *d) {
-  while (d) {
-    // Only the dictionary of the root owns values: ctemplate frees those of its
-    // sections with it. What is freed here are our wrappers.
-    dict *next = d->next;
-    dict_free(d->children);
-    delete d;
-    d = next;
-  }
-}
-
-void dict_set(struct dict *d, const char *name, const char *value) {
-  if (!d)
-    return;
-  try {
-    // No copy: values live in the arena of the request, which outlives the dictionary.
-    d->values->SetValueWithoutCopy(names.Find(name), value ? value : "");
-  } catch (...) {
-    d->failed = true;
-  }
-}
-
-void dict_set_int(struct dict *d, const char *name, int64_t value) {
-  char text[NUMBER_TEXT];
-  if (!d)
-    return;
-  try {
-    // Copied, unlike in dict_set: `text` is gone when this returns.
-    d->values->SetValue(names.Find(name), number_text(value, 1, text));
-  } catch (...) {
-    d->failed = true;
-  }
-}
-
-struct dict *dict_section(struct dict *d, const char *name) {
-  if (!d)
-    return nullptr;
-  try {
-    auto child = std::make_unique<dict>();
-    child->values = d->values->AddSectionDictionary(names.Find(name));
-    // Newest first, which matters to no page: ctemplate keeps the order of sections
-    // itself.
-    child->next = d->children;
-    d->children = child.release();
-    return d->children;
-  } catch (...) {
-    d->failed = true;
-    return nullptr;
-  }
-}
-
-void dict_section_value(
-    struct dict *d, const char *section, const char *name, const char *value) {
-  if (!value || !*value)
-    return;
-  // In `d` and not in a dictionary of the section: two sections of one dictionary must
-  // not use the same name for different values.
-  dict_set(d, name, value);
-  dict_show(d, section, 1);
-}
-
-void dict_show(struct dict *d, const char *section, int shown) {
-  if (!shown || !d)
-    return;
-  try {
-    d->values->ShowSection(names.Find(section));
-  } catch (...) {
-    d->failed = true;
-  }
-}
-
-// Views do not check each call: a failure is remembered where it happened and found
-// here.
-static bool has_failed(const struct dict *d) {
-  for (; d; d = d->next)
-    if (d->failed || has_failed(d->children))
-      return true;
-  return false;
-}
-
 static enum err render_to(const struct templates *t, const char *file,
     const struct dict *d, BufEmitter *emitter, struct buf *out) {
   size_t before = out->len;
   try {
     // No data per expansion: that is for modifiers of an application's own, and there
     // are none.
-    if (t->cache.ExpandNoLoad(file, Strip(file), d->values, nullptr, emitter))
+    if (t->cache.ExpandNoLoad(file, Strip(file), dict_values(d), nullptr, emitter))
       return buf_status(out);
   } catch (...) {
     // No exception may pass through the callers, which are C.
@@ -299,17 +160,12 @@ static enum err render_to(const struct templates *t, const char *file,
   return out->failed ? ERR_NOMEM : ERR_TEMPLATE;
 }
 
-enum err templates_render(const struct templates *t, const char *file,
-    const struct dict *d, struct buf *out) {
-  if (!d || has_failed(d))
+enum err templates_render(
+    const struct templates *t, const char *file, struct dict *d, struct buf *out) {
+  if (t->parted && strcmp(file, kPage) == 0)
+    dict_show(d, TEMPLATE_AS_A_WHOLE, 1);
+  if (!dict_values(d))
     return ERR_NOMEM;
-  if (t->parted && strcmp(file, kPage) == 0) {
-    try {
-      d->values->ShowSection(names.Find(TEMPLATE_AS_A_WHOLE));
-    } catch (...) {
-      return ERR_NOMEM;
-    }
-  }
   BufEmitter emitter(out);
   return render_to(t, file, d, &emitter, out);
 }
@@ -323,7 +179,7 @@ enum err templates_render_parted(const struct templates *t, struct dict *d,
   dict_show(d, TEMPLATE_IN_PARTS, 1);
   dict_set(d, TEMPLATE_COMMENTS_PART, kParts[TEMPLATE_PART_COMMENTS]);
   dict_set(d, TEMPLATE_FORM_PART, kParts[TEMPLATE_PART_FORM]);
-  if (!d || has_failed(d))
+  if (!dict_values(d))
     return ERR_NOMEM;
   BufEmitter emitter(out, gaps);
   enum err e = render_to(t, kPage, d, &emitter, out);

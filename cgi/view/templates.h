@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/overlay.h"
+#include "view/dict.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -35,39 +36,10 @@ void templates_free(struct templates *t);
 /* A hash of all loaded texts. Sets with equal hashes render alike. */
 uint64_t templates_hash(const struct templates *t);
 
-/* The values of one rendering, as a tree. The caller frees the root; sections belong to
- * their parent. Every function accepts NULL, and remembers when memory runs out: then
- * templates_render returns ERR_NOMEM, so that callers need not check each step. */
-struct dict;
-
-/* An empty root. NULL when out of memory. */
-struct dict *dict_new(const struct templates *t);
-
-/* Frees a root and its sections. */
-void dict_free(struct dict *root);
-
-/* Sets a variable in this dictionary and the sections below it. NULL means "". `value`
- * is not copied and must outlive the rendering. */
-void dict_set(struct dict *d, const char *name, const char *value);
-
-/* Sets a variable to a decimal number. */
-void dict_set_int(struct dict *d, const char *name, int64_t value);
-
-/* Shows the section `name` once more and returns its dictionary. */
-struct dict *dict_section(struct dict *d, const char *name);
-
-/* Shows the section `section` once and sets the variable `name` in `d`, unless `value`
- * is NULL or "". Much cheaper than a section with a dictionary of its own. */
-void dict_section_value(
-    struct dict *d, const char *section, const char *name, const char *value);
-
-/* Shows the section once, if `shown`, however often this is called. */
-void dict_show(struct dict *d, const char *section, int shown);
-
 /* Adds the rendered template `file`. On failure adds nothing. ERR_TEMPLATE if ctemplate
  * reports an error, ERR_NOMEM. */
-enum err templates_render(const struct templates *t, const char *file,
-    const struct dict *d, struct buf *out) MUST_USE;
+enum err templates_render(const struct templates *t, const char *file, struct dict *d,
+    struct buf *out) MUST_USE;
 
 /* What a page that is rendered in parts leaves out. */
 enum template_part { TEMPLATE_PART_COMMENTS, TEMPLATE_PART_FORM, TEMPLATE_PARTS };

@@ -37,7 +37,7 @@ static void view_archives_add_month(
 
 enum err view_archives_page(
     const struct templates *t, const struct view_archives_page *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   view_layout(d, &p->layout);
   dict_set(d, "HEADING", p->heading);
   dict_section_value(d, "EMPTY", "SENTENCE", p->empty);

@@ -74,7 +74,7 @@ static void view_article_fill(struct dict *d, const struct view_article_page *p)
 
 enum err view_article_page(
     const struct templates *t, const struct view_article_page *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   view_article_fill(d, p);
   view_comments(d, &p->comments);
   enum err e = templates_render(t, "article.html", d, out);
@@ -84,7 +84,7 @@ enum err view_article_page(
 
 enum err view_article_frame(const struct templates *t,
     const struct view_article_page *p, struct buf *out, struct template_gap *gaps) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   view_article_fill(d, p);
   enum err e = templates_render_parted(t, d, out, gaps);
   dict_free(d);
@@ -95,7 +95,7 @@ enum err view_article_join(const struct templates *t, const struct view_frame *f
     const struct view_comments *comments, struct buf *out) {
   static const char *const files[] = {
       [TEMPLATE_PART_COMMENTS] = "comments.html", [TEMPLATE_PART_FORM] = "form.html"};
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   size_t from = 0;
   enum err e = OK;
   view_comments(d, comments);

@@ -139,7 +139,7 @@ void view_comments(struct dict *d, const struct view_comments *v) {
 
 enum err view_comments_page(
     const struct templates *t, const struct view_comments_page *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   view_layout(d, &p->layout);
   dict_set(d, "TITLE", p->title);
   dict_section_value(d, "HAS_LANG", "ARTICLE_LANG", p->lang);

@@ -56,7 +56,7 @@ void view_corrections(struct dict *d, const struct view_corrections *c) {
 
 enum err view_corrections_page(
     const struct templates *t, const struct view_corrections_page *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   view_layout(d, &p->layout);
   dict_set(d, "HEADING", p->heading);
   dict_section_value(d, "EMPTY", "SENTENCE", p->empty);

@@ -2,7 +2,7 @@
 
 enum err view_error_page(
     const struct templates *t, const struct view_error_page *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   view_layout(d, &p->layout);
   dict_set_int(d, "STATUS", p->status);
   dict_set(d, "HEADING", p->heading);

@@ -25,7 +25,7 @@ static void view_feed_add_entry(struct dict *d, const struct view_entry *e) {
 
 enum err view_feed(const struct templates *t, const char *file,
     const struct view_feed *f, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   dict_set(d, "FEED_TITLE", f->title);
   dict_section_value(d, "HAS_SUBTITLE", "SUBTITLE", f->subtitle);
   dict_section_value(d, "HAS_HUB", "HUB_URL", f->hub_url);

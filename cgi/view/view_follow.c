@@ -14,7 +14,7 @@ static void view_follow_add(struct dict *d, const struct view_follow *f) {
 
 enum err view_follow_page(
     const struct templates *t, const struct view_follow_page *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   bool waits = false;
   view_layout(d, &p->layout);
   dict_set(d, "ACTION", p->action);

@@ -2,7 +2,7 @@
 
 enum err view_list_page(
     const struct templates *t, const struct view_list_page *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   view_layout(d, &p->layout);
   /* The first page of the home list has no heading: the name of the site above it is
    * one. */

@@ -43,9 +43,8 @@ static void view_mail_add_item(
 }
 
 /* `quoted` holds the quotations of all items, each ended by a NUL. */
-static struct dict *view_mail_dict(
-    const struct templates *t, const struct view_mail *m, const char *quoted) {
-  struct dict *d = dict_new(t);
+static struct dict *view_mail_dict(const struct view_mail *m, const char *quoted) {
+  struct dict *d = dict_new();
   dict_set(d, "LANG", m->lang);
   dict_set(d, "DIR", m->dir);
   dict_set(d, "SITE_TITLE", m->site_title);
@@ -94,7 +93,7 @@ enum err view_mail(const struct templates *t, const struct view_mail *m,
   }
   if (!e)
     e = buf_status(&quoted);
-  struct dict *d = e ? NULL : view_mail_dict(t, m, buf_text(&quoted));
+  struct dict *d = e ? NULL : view_mail_dict(m, buf_text(&quoted));
   if (!e)
     e = templates_render(t, "mail.txt", d, &raw);
   if (!e)

@@ -32,7 +32,7 @@ static void view_moderate_add_reply(struct dict *d, const struct view_moderate *
 
 enum err view_moderate(
     const struct templates *t, const struct view_moderate *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   view_layout(d, &p->layout);
   dict_set(d, "HEADING", p->heading);
   dict_set(d, "TOKEN", p->link);

@@ -30,7 +30,7 @@ static void view_own_comment_add_form(
 
 enum err view_own_comment(
     const struct templates *t, const struct view_own_comment *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   view_layout(d, &p->layout);
   dict_set(d, "HEADING", p->heading);
   dict_section_value(d, "NOTED", "NOTE", p->note);

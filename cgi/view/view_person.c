@@ -2,7 +2,7 @@
 
 enum err view_person_page(
     const struct templates *t, const struct view_person_page *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   view_layout(d, &p->layout);
   dict_set(d, "ACTION", p->action);
   dict_section_value(d, "PROOF", "TOKEN", p->token);

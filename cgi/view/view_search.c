@@ -11,7 +11,7 @@ static void view_search_add_marked(
 
 enum err view_search_page(
     const struct templates *t, const struct view_search_page *p, struct buf *out) {
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   view_layout(d, &p->layout);
   dict_set(d, "HEADING", p->heading);
   dict_set(d, "QUERY", p->query);

@@ -14,7 +14,7 @@ static char *nest(const int *depths, size_t n, size_t fold) {
       "{{#CLOSE_ANSWERS}}){{#UNFOLD}}]{{/UNFOLD}};{{/CLOSE_ANSWERS}}{{#CLOSE_LIST}}){{/CLOSE_LIST}}{{/ITEM}}");
   assert_err(
       templates_load(&t, &(struct overlay){{folder}, NULL}, "en", why, sizeof why), OK);
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   struct nesting nesting = {0};
   for (size_t i = 0; i < n; i++)
     nesting_show(dict_section(d, "ITEM"), &nesting, depths[i],

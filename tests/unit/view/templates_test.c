@@ -126,7 +126,7 @@ static void test_override_replaces_one_file(void **state) {
       templates_load(&own, &(struct overlay){{folder}, NULL}, "en", why, sizeof why),
       OK);
   assert_true(templates_hash(own) != templates_hash(plain));
-  struct dict *d = dict_new(own);
+  struct dict *d = dict_new();
   dict_set(d, "NAME", "<Ada>");
   assert_err(templates_render(own, "error.html", d, &out), OK);
   assert_string_equal(buf_text(&out), "<b>Reply to &lt;Ada&gt;</b>\n");
@@ -148,7 +148,7 @@ static void test_word_is_an_alias_of_message(void **state) {
   assert_err(
       templates_load(&t, &(struct overlay){{folder}, NULL}, "en", why, sizeof why), OK);
   assert_string_equal(why, "");
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   assert_err(templates_render(t, "error.html", d, &out), OK);
   assert_string_equal(buf_text(&out), "Home Home\n");
   dict_free(d);
@@ -170,7 +170,7 @@ static void test_failed_rendering_leaves_the_output(void **state) {
   (void)state;
   struct templates *t = view_templates();
   struct buf out = {0};
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   buf_puts(&out, "before");
   assert_err(templates_render(t, "nothing.html", d, &out), ERR_TEMPLATE);
   assert_string_equal(buf_text(&out), "before");
@@ -188,7 +188,7 @@ static char *render_all(
   struct buf text = {0}, out = {0};
   char why[200] = "";
   assert_err(template_text(page, NULL, "en", &text, why, sizeof why), OK);
-  struct dict *d = dict_new(t);
+  struct dict *d = dict_new();
   for (const char *s = buf_text(&text); (s = strstr(s, "{{")) != NULL;) {
     char name[80] = "";
     s += 2;
