@@ -32,6 +32,9 @@ int64_t clock_now(void) {
   return now.tv_sec * CLOCK_SECOND + now.tv_nsec / 1000;
 }
 
+/* How often the zone was set, and one more. */
+static unsigned clock_zone = 1;
+
 /* /usr/share/zoneinfo also holds tables and lists, such as "tzdata.zi": tzset would
  * take their names for UTC without an error. */
 static bool clock_is_zone_file(const char *file) {
@@ -60,6 +63,7 @@ enum err clock_set_zone(const char *name) {
   if (setenv("TZ", name, 1) != 0)
     return ERR_NOMEM;
   tzset();
+  clock_zone++;
   return OK;
 }
 
@@ -68,9 +72,21 @@ static time_t clock_seconds(int64_t t) {
   return (time_t)(t / CLOCK_SECOND - (t % CLOCK_SECOND < 0));
 }
 
+/* A date is shown in several forms, one after the other: the last one is remembered.
+ * clock_set_zone forgets it. */
+static _Thread_local struct {
+  time_t seconds;
+  unsigned zone; /* `clock_zone` then; 0: none is remembered */
+  struct civil civil;
+} clock_last;
+
 enum err clock_civil(int64_t t, struct civil *out) {
   struct tm tm;
   time_t s = clock_seconds(t);
+  if (clock_last.zone == clock_zone && clock_last.seconds == s) {
+    *out = clock_last.civil;
+    return OK;
+  }
   if (!localtime_r(&s, &tm) || tm.tm_year + 1900 < 1 || tm.tm_year + 1900 > 9999)
     return ERR_INVALID;
   *out = (struct civil){
@@ -82,6 +98,9 @@ enum err clock_civil(int64_t t, struct civil *out) {
       .second = tm.tm_sec,
       .offset = (int)(tm.tm_gmtoff / 60),
   };
+  clock_last.seconds = s;
+  clock_last.zone = clock_zone;
+  clock_last.civil = *out;
   return OK;
 }
 

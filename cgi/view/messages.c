@@ -86,22 +86,38 @@ static const char *messages_value(va_list pairs, const char *key, size_t n) {
   return found;
 }
 
-/* A text with its placeholders replaced. */
-static char *messages_fill(struct arena *a, const char *s, va_list pairs) {
-  struct buf out = {0};
+/* Writes `n` bytes, unless `out` is NULL. Returns where the next ones belong, or else
+ * NULL. */
+static char *messages_write(char *out, const char *s, size_t n, size_t *length) {
+  *length += n;
+  return out ? mempcpy(out, s, n) : NULL;
+}
+
+/* Writes the text `s` with its placeholders replaced, unless `out` is NULL. Returns its
+ * length. */
+static size_t messages_replace(char *out, const char *s, va_list pairs) {
+  size_t length = 0;
   while (*s) {
-    size_t plain = strcspn(s, "{"), key = 0;
-    buf_add(&out, s, plain);
+    size_t plain = (size_t)(strchrnul(s, '{') - s), key = 0;
+    out = messages_write(out, s, plain, &length);
     s += plain;
     if (!*s)
       break;
     key = strcspn(s + 1, "}");
     const char *value = messages_value(pairs, s + 1, key);
-    buf_puts(&out, value ? value : "");
+    if (value)
+      out = messages_write(out, value, strlen(value), &length);
     s += key + 2;
   }
-  char *text = buf_status(&out) ? NULL : arena_strdup(a, buf_text(&out));
-  buf_free(&out);
+  return length;
+}
+
+/* A text with its placeholders replaced: measured first, so that it is written where it
+ * stays. */
+static char *messages_fill(struct arena *a, const char *s, va_list pairs) {
+  char *text = arena_alloc(a, messages_replace(NULL, s, pairs) + 1);
+  if (text)
+    messages_replace(text, s, pairs);
   return text;
 }
 

@@ -5,11 +5,12 @@
 #include "db/statement.h"
 
 /* The last three are in the order in which article_body_delete runs them. */
-enum { READ, BEGINNING, WRITE, DELETE, DELETE_CATEGORIES, DELETE_TAGS };
+enum { READ, HTML, BEGINNING, WRITE, DELETE, DELETE_CATEGORIES, DELETE_TAGS };
 
 static const struct statement statements[] = {
     [READ] = {ROLE_ANY,
         "SELECT format, source, html, renderer FROM article_body WHERE article_id = ?"},
+    [HTML] = {ROLE_ANY, "SELECT html FROM article_body WHERE article_id = ?"},
     [BEGINNING] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT substr(html, 1, 20000) FROM article_body WHERE article_id = ?"},
     /* For new articles and for changed ones. */
@@ -45,6 +46,21 @@ enum err article_body_read(
     return ERR_NOMEM;
   *out = body;
   return OK;
+}
+
+enum err article_body_html(
+    struct db *s, struct arena *a, int64_t article, const char **html) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_ARTICLE_BODY, HTML, article, &st);
+  if (!e)
+    e = statement_one(s, st);
+  if (e)
+    return e;
+  const char *text = statement_text(a, st, 0);
+  sqlite3_reset(st);
+  if (text)
+    *html = text;
+  return text ? OK : ERR_NOMEM;
 }
 
 enum err article_body_beginning(

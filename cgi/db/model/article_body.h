@@ -20,6 +20,10 @@ struct article_body {
 enum err article_body_read(
     struct db *s, struct arena *a, int64_t article, struct article_body *out) MUST_USE;
 
+/* Reads the HTML alone, likewise: the source is as long again. */
+enum err article_body_html(
+    struct db *s, struct arena *a, int64_t article, const char **html) MUST_USE;
+
 /* Reads whole tags and text from the beginning of the HTML, some 20,000 characters at
  * most, into the arena; "" for an article without a body. */
 enum err article_body_beginning(

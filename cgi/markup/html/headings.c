@@ -40,8 +40,12 @@ static enum err headings_read_ids(struct linker *l, const char *html) {
   struct html_clean r = {.at = html};
   struct buf id = {0};
   enum err e = OK;
+  /* Most texts have few, and after the last one there is nothing to find. */
+  const char *next = strstr(html, " id=\"");
   for (enum html_clean_step step;
-       !e && (step = html_clean_next(&r)) != HTML_CLEAN_END;) {
+       !e && next && (step = html_clean_next(&r)) != HTML_CLEAN_END;) {
+    if (r.at > next)
+      next = strstr(r.at, " id=\"");
     if (step != HTML_CLEAN_OPEN || !html_clean_value(&r, " id=\"", &id))
       continue;
     /* The copy is needed because `id` is used again for the next element. */
@@ -241,12 +245,16 @@ enum err headings_link(
   *found = (struct headings){0};
   /* The IDs in the whole text must be known before the first one is derived. */
   enum err e = headings_read_ids(&l, html);
-  while (!e && found->count < HEADINGS_MOST &&
+  /* Or <hr>, but none after the last of them. */
+  const char *next = strstr(html, "<h");
+  while (!e && next && found->count < HEADINGS_MOST &&
          (step = html_clean_next(&r)) != HTML_CLEAN_END) {
     if (step != HTML_CLEAN_TEXT && html_clean_is(&r, "a "))
       l.around += step == HTML_CLEAN_OPEN ? 1 : -1;
     else if (step == HTML_CLEAN_OPEN && html_clean_is(&r, headings))
       e = headings_link_one(&l, &r, &from);
+    if (r.at > next)
+      next = strstr(r.at, "<h");
   }
   buf_puts(out, from);
   return e ? e : buf_status(out);

@@ -1,5 +1,7 @@
 #include "site/core/first_picture.h"
 
+#include <string.h>
+
 #include "markup/html/html_absolute.h"
 #include "markup/html/html_clean.h"
 
@@ -28,6 +30,8 @@ enum err first_picture_find(const struct site *site, struct arena *a, const char
     const char *path, const char **out) {
   struct html_clean r = {.at = html};
   *out = NULL;
+  if (!strstr(html, "<img"))
+    return OK;
   for (enum html_clean_step step; (step = html_clean_next(&r)) != HTML_CLEAN_END;)
     if (step == HTML_CLEAN_OPEN && html_clean_is(&r, "img "))
       return first_picture_make_absolute(site, a, &r, path, out);

@@ -233,8 +233,12 @@ static enum err picture_markup_all(
   const char *done = html;
   bool is_wide = false;
   enum err e = OK;
+  /* After the last picture there is nothing to do. */
+  const char *next = strstr(html, "<img");
   for (enum html_clean_step step;
-       !e && (step = html_clean_next(&r)) != HTML_CLEAN_END;) {
+       !e && next && (step = html_clean_next(&r)) != HTML_CLEAN_END;) {
+    if (r.at > next)
+      next = strstr(r.at, "<img");
     if (step != HTML_CLEAN_TEXT && html_clean_is(&r, "figure "))
       is_wide = step == HTML_CLEAN_OPEN && picture_markup_is_wide(&r);
     if (step != HTML_CLEAN_OPEN || !html_clean_is(&r, "img "))

@@ -48,14 +48,14 @@ enum err article_body_enrich(
 
 enum err article_body_fill(
     struct site *site, struct arena *a, int64_t id, struct view_article_page *v) {
-  struct article_body body;
+  const char *stored = NULL;
   struct headings found;
   struct buf html = {0};
-  enum err e = article_body_read(site->db, a, id, &body);
+  enum err e = article_body_html(site->db, a, id, &stored);
   if (!e)
     /* The links are made when the page is rendered and are not stored, so that a change
      * of their form needs no new import. The same holds for html_scrollable. */
-    e = headings_link(a, body.html, &html, &found);
+    e = headings_link(a, stored, &html, &found);
   if (!e)
     e = article_body_contents(a, &found, &v->contents);
   if (!e) {

@@ -106,6 +106,11 @@ static void test_clock(void **state) {
   assert_err(clock_parse("2026-07-01", &t), OK);
   clock_iso(t, iso);
   assert_string_equal(iso, "2026-07-01T00:00:00+02:00");
+  /* The same moment in another zone. */
+  assert_err(clock_set_zone("UTC"), OK);
+  clock_iso(t, iso);
+  assert_string_equal(iso, "2026-06-30T22:00:00+00:00");
+  assert_err(clock_set_zone("Europe/Berlin"), OK);
   assert_err(clock_parse("2026-02-29", &t), ERR_INVALID);
   assert_err(clock_parse("24.11.2026", &t), ERR_SYNTAX);
   assert_err(clock_parse("2026-11-24T09:30 nonsense", &t), ERR_SYNTAX);

@@ -33,6 +33,12 @@ static void a_body_is_replaced(void **state) {
   assert_string_equal(found.source, "<p>New");
   assert_string_equal(found.html, "<p>New</p>");
   assert_int_equal(found.renderer, 7);
+  const char *html = NULL;
+  assert_err(article_body_html(b->web->db, b->arena, change.article, &html), OK);
+  assert_string_equal(html, "<p>New</p>");
+  html = NULL;
+  assert_err(article_body_html(b->web->db, b->arena, 999, &html), ERR_NOT_FOUND);
+  assert_null(html);
 }
 
 static void deleting_removes_the_terms_as_well(void **state) {
