@@ -300,6 +300,10 @@ void db_read_end(struct db *s) {
   }
 }
 
+enum role db_role(const struct db *s) {
+  return s->role;
+}
+
 const uint8_t *db_secret(const struct db *s) {
   return s->secret;
 }

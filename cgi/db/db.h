@@ -63,6 +63,9 @@ void db_read_end(struct db *s);
 /* The secret key of the site, CRYPT_KEY bytes, valid as long as the connection. */
 const uint8_t *db_secret(const struct db *s);
 
+/* Returns the role that it was opened for. */
+enum role db_role(const struct db *s);
+
 /* A sentence about the last failure, for a log or a terminal. Never NULL. */
 const char *db_message(const struct db *s);
 

@@ -16,12 +16,21 @@ enum { PAGECACHE_PATH = 4096, PAGECACHE_NAME = 64 };
  * the command and the service share, writes them. */
 enum { PAGECACHE_FOLDER = 02775, PAGECACHE_WORK = 02770, PAGECACHE_PAGE = 0644 };
 
+/* Pages that were replaced and compressed quickly. If there are more, the oldest are
+ * forgotten: they stay as they are until they change. */
+enum { PAGECACHE_QUICK_MOST = 8 };
+
 /* The file "usage", which every process maps. */
 struct pagecache_counters {
   atomic_uint_least64_t bytes, pages, published, overtaken;
   atomic_uint_least64_t replaced;
   atomic_uint_least64_t kept_count; /* of pagecache_keep: the first paths of `kept` */
   char kept[PAGECACHE_KEPT_MOST][PAGECACHE_KEPT_PATH];
+  /* Written and read under the writer's lock. */
+  struct pagecache_quick {
+    int64_t since; /* on clock_monotonic; 0: empty */
+    char path[PAGECACHE_KEPT_PATH], leaf[PAGECACHE_NAME];
+  } quick[PAGECACHE_QUICK_MOST];
 };
 
 /* The files of a page, in work/. A name is empty if there is no such file. */

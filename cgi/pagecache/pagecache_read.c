@@ -11,7 +11,7 @@
 
 /* A published file never changes: publishing again replaces it by renaming. So the size
  * that fstat told still holds. */
-static enum err pagecache_read_all(int fd, size_t size, struct buf *out) {
+enum err pagecache_read_all(int fd, size_t size, struct buf *out) {
   char chunk[16384];
   while (out->len < size) {
     ssize_t n = read(fd, chunk, sizeof chunk);

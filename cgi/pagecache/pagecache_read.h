@@ -23,4 +23,8 @@ struct pagecache_entry {
 enum err pagecache_read(struct pagecache *s, const char *path, const char *leaf,
     unsigned accepted, struct pagecache_entry *out) MUST_USE;
 
+/* Inside pagecache/ only: adds the `size` bytes of an open file to `out`. ERR_IO if it
+ * has fewer, ERR_NOMEM. */
+enum err pagecache_read_all(int fd, size_t size, struct buf *out) MUST_USE;
+
 #endif

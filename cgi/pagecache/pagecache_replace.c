@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "pagecache/pagecache.h"
 #include "pagecache/pagecache_encoding.h"
 #include "pagecache/pagecache_epoch.h"
@@ -108,6 +109,24 @@ enum err pagecache_prepare(
   return e;
 }
 
+/* For pagecache_quick_compress. Takes the entry of the same path, or else an empty one
+ * (0 is the oldest time), or else the oldest. */
+static void pagecache_note_quick(
+    struct pagecache *s, const char *path, const char *leaf) {
+  struct pagecache_quick *all = s->counters->quick, *to = &all[0];
+  for (int i = 0; i < PAGECACHE_QUICK_MOST; i++) {
+    if (all[i].since && strncmp(all[i].path, path, PAGECACHE_KEPT_PATH) == 0) {
+      to = &all[i];
+      break;
+    }
+    if (all[i].since < to->since)
+      to = &all[i];
+  }
+  snprintf(to->path, sizeof to->path, "%s", path);
+  snprintf(to->leaf, sizeof to->leaf, "%s", leaf);
+  to->since = clock_monotonic();
+}
+
 static enum err pagecache_replace_one(struct pagecache *s, size_t i) {
   char path[PAGECACHE_KEPT_PATH];
   struct pagecache_kept_page *kept = &s->kept[i];
@@ -121,8 +140,10 @@ static enum err pagecache_replace_one(struct pagecache *s, size_t i) {
     return err_of_errno_in_site(errno);
   e = pagecache_files_move(s, folder, kept->leaf, &kept->files);
   close(folder);
-  if (!e)
+  if (!e) {
     atomic_fetch_add(&s->counters->replaced, 1);
+    pagecache_note_quick(s, path, kept->leaf);
+  }
   return e;
 }
 

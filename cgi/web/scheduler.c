@@ -93,6 +93,8 @@ static void scheduler_tick(
     log_event(LOG_LEVEL_INFO, "scheduler.recovered", NULL);
   state->failed = e;
   arena_reset(a);
+  if (!e)
+    cache_epoch_compress(site);
 }
 
 int scheduler_run(void *context, struct supervisor_slot *slot) {

@@ -17,6 +17,7 @@
 #include "pagecache/pagecache_create.h"
 #include "pagecache/pagecache_epoch.h"
 #include "pagecache/pagecache_lock.h"
+#include "pagecache/pagecache_quick.h"
 #include "pagecache/pagecache_replace.h"
 #include "pagecache/pagecache_sweep.h"
 
@@ -319,4 +320,15 @@ enum err cache_epoch_tend_once(struct site *site, struct arena *a) {
 void cache_epoch_sweep(struct site *site) {
   if (site->pagecache)
     pagecache_sweep(site->pagecache);
+}
+
+/* Nothing depends on it, so a failure is logged, and the page stays as it is. */
+void cache_epoch_compress(struct site *site) {
+  enum { QUIET_US = 2000000, PAGES_MOST = 4 };
+  enum err e = OK;
+  for (int i = 0; i < PAGES_MOST && site->pagecache && e != ERR_NOT_FOUND; i++) {
+    e = pagecache_quick_compress(site->pagecache, QUIET_US);
+    if (e && e != ERR_NOT_FOUND && e != ERR_EXISTS && e != ERR_BUSY)
+      log_event(LOG_LEVEL_WARN, "pagecache.compress", "error", err_name(e), NULL);
+  }
 }

@@ -64,6 +64,10 @@ enum err cache_epoch_tend(struct site *site, struct arena *a) MUST_USE;
  * replaces pages, as the response may show the change already. */
 void cache_epoch_settle(struct site *site);
 
+/* Compresses pages well that were replaced, and then have not changed for two seconds.
+ * A few at a time; called by the scheduler. */
+void cache_epoch_compress(struct site *site);
+
 /* Deletes the files of evicted pages and old epochs. */
 void cache_epoch_sweep(struct site *site);
 

@@ -24,10 +24,15 @@ struct eviction {
 /* Rendering and storing pages under the lock may take this long. */
 enum { REPLACE_MICROSECONDS = 20000 };
 
-/* A process without templates cannot render what it would keep. */
+/* A process without templates cannot render what it would keep, and other roles may not
+ * read all that pages show. */
+static bool cache_evict_renders(const struct site *site) {
+  return site->templates && (db_role(site->db) & (ROLE_WEB | ROLE_COMMAND));
+}
+
 static enum err cache_evict_path(void *context, const char *path) {
   const struct eviction *v = context;
-  if (v->site->templates &&
+  if (cache_evict_renders(v->site) &&
       pagecache_keep(v->site->pagecache, path, page_kind_file_at(path)->leaf))
     return OK;
   return pagecache_evict(v->site->pagecache, path);
