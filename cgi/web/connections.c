@@ -13,6 +13,12 @@ static void connections_remove(struct connections *c, size_t i) {
 
 /* Work of the handler counts for the supervisor's deadline; waiting for peers does
  * not. */
+static void connections_finish(struct connection *one) {
+  fastcgi_finish(one->fastcgi);
+  one->answered = true;
+  one->until = supervisor_clock() + CONNECTIONS_SEND_MS * INT64_C(1000);
+}
+
 static void connections_answer(
     struct connections *c, struct connection *one, bool in_time) {
   const struct serve_handler *handler = c->handler;
@@ -24,9 +30,7 @@ static void connections_answer(
   else
     handler->refuse(handler->context, &channel);
   atomic_store(&c->slot->started, 0);
-  fastcgi_finish(one->fastcgi);
-  one->answered = true;
-  one->until = supervisor_clock() + CONNECTIONS_SEND_MS * INT64_C(1000);
+  connections_finish(one);
 }
 
 static bool connections_is_ready(
@@ -93,10 +97,48 @@ void connections_add(struct connections *c, struct fastcgi *f) {
       .fastcgi = f, .until = supervisor_clock() + CONNECTIONS_BODY_MS * INT64_C(1000)};
 }
 
-void connections_answer_form(struct connections *c, struct fastcgi *f) {
-  connections_add(c, f);
-  c->list[c->count - 1].queued = true;
-  connections_advance_newest(c);
+/* Forms that are answered together: the newest of the list. */
+struct connections_group {
+  struct connections *connections;
+  struct connection *first;
+  bool over[FORM_QUEUE_GROUP];
+};
+
+/* Sent at once, because others of the group may take longer. The deadline is that of a
+ * request, not of the group. */
+static void connections_form_done(void *context, size_t i) {
+  struct connections_group *g = context;
+  connections_finish(&g->first[i]);
+  g->over[i] = connections_move(g->connections, &g->first[i]);
+  atomic_store(&g->connections->slot->started, supervisor_clock());
+}
+
+static void connections_answer_group(struct connections *c, size_t count) {
+  struct connections_group g = {.connections = c, .first = &c->list[c->count - count]};
+  struct channel channels[FORM_QUEUE_GROUP];
+  for (size_t i = 0; i < count; i++)
+    fastcgi_channel(g.first[i].fastcgi, &channels[i]);
+  atomic_store(&c->slot->started, supervisor_clock());
+  c->handler->answer_all(
+      c->handler->context, channels, count, connections_form_done, &g);
+  atomic_store(&c->slot->started, 0);
+  size_t first = c->count - count;
+  for (size_t i = count; i-- > 0;)
+    if (g.over[i])
+      connections_remove(c, first + i);
+}
+
+void connections_answer_forms(
+    struct connections *c, struct fastcgi *const *forms, size_t count) {
+  bool together = count > 1 && c->handler->answer_all;
+  for (size_t i = 0; i < count; i++) {
+    connections_add(c, forms[i]);
+    c->list[c->count - 1].queued = true;
+    if (!together)
+      connections_advance_newest(c);
+  }
+  if (together)
+    connections_answer_group(c, count);
 }
 
 bool connections_advance_newest(struct connections *c) {

@@ -42,8 +42,10 @@ struct connections {
  * given up. */
 void connections_add(struct connections *c, struct fastcgi *f);
 
-/* The same for a form from the queue, which is answered. */
-void connections_answer_form(struct connections *c, struct fastcgi *f);
+/* The same for forms from the queue, at most FORM_QUEUE_GROUP, which are answered
+ * together. */
+void connections_answer_forms(
+    struct connections *c, struct fastcgi *const *forms, size_t count);
 
 /* Closes the oldest, if there is one: a request that waits for its body is refused. */
 void connections_drop_oldest(struct connections *c);

@@ -16,7 +16,7 @@ enum { QUEUE_BYTES = 1 << 20 };
 
 enum err form_queue_open(struct form_queue *q) {
   int ends[2], size = QUEUE_BYTES;
-  *q = (struct form_queue){-1, -1, -1, 1, -1};
+  *q = (struct form_queue){-1, -1, -1, 1, FORM_QUEUE_ALONE, -1};
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
     return ERR_IO;
   q->in = ends[0];
@@ -32,6 +32,7 @@ enum err form_queue_open(struct form_queue *q) {
 
 void form_queue_share(struct form_queue *q, int workers) {
   q->most = workers < 4 ? 1 : workers / 2;
+  q->group = workers < 2 ? FORM_QUEUE_ALONE : FORM_QUEUE_GROUP;
 }
 
 enum err form_queue_put(const struct form_queue *q, struct fastcgi *f) {
@@ -45,13 +46,26 @@ static bool form_queue_lock(const struct form_queue *q, int at, short type) {
   return fcntl(q->turns, F_SETLK, &l) == 0;
 }
 
-enum err form_queue_take(struct form_queue *q, struct fastcgi **out) {
+/* What is taken stays in memory until all have been answered. */
+static enum err form_queue_take_some(
+    const struct form_queue *q, struct fastcgi **out, size_t *count) {
+  size_t bytes = 0, n = 0;
+  enum err e = OK;
+  while (n < q->group && bytes < FORM_QUEUE_BYTES &&
+         (e = fastcgi_take(&out[n], q->out)) == OK)
+    bytes += fastcgi_memory(out[n++]);
+  *count = n;
+  return n ? OK : e;
+}
+
+enum err form_queue_take(
+    struct form_queue *q, struct fastcgi *out[FORM_QUEUE_GROUP], size_t *count) {
   for (int i = 0; q->turn < 0 && i < q->most; i++)
     if (form_queue_lock(q, i, F_WRLCK))
       q->turn = i;
   if (q->turn < 0)
     return ERR_BUSY;
-  enum err e = fastcgi_take(out, q->out);
+  enum err e = form_queue_take_some(q, out, count);
   if (e)
     form_queue_done(q);
   return e;
@@ -68,5 +82,5 @@ void form_queue_close(struct form_queue *q) {
   for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++)
     if (fds[i] >= 0)
       close(fds[i]);
-  *q = (struct form_queue){-1, -1, -1, 1, -1};
+  *q = (struct form_queue){-1, -1, -1, 1, FORM_QUEUE_ALONE, -1};
 }

@@ -5,16 +5,27 @@
 #define WEB_FORM_QUEUE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/err.h"
 #include "http/fastcgi.h"
 
+enum {
+  FORM_QUEUE_GROUP = 32, /* forms that are taken together at most */
+  /* Bytes of a group: the next form is not taken any more. Memory that is needed for
+   * them is a multiple. */
+  FORM_QUEUE_BYTES = 512 * 1024,
+  /* The only worker has readers as well. */
+  FORM_QUEUE_ALONE = 8
+};
+
 /* Opened before the workers are started, which inherit it. */
 struct form_queue {
-  int in, out; /* the ends of the queue; `out` is for poll(2) */
-  int turns;   /* a file whose locked bytes are the workers that are busy with forms */
-  int most;    /* how many may be; set by form_queue_share */
-  int turn;    /* of this process; -1: none */
+  int in, out;  /* the ends of the queue; `out` is for poll(2) */
+  int turns;    /* a file whose locked bytes are the workers that are busy with forms */
+  int most;     /* how many may be; set by form_queue_share */
+  size_t group; /* forms that are taken together; also set by it */
+  int turn;     /* of this process; -1: none */
 };
 
 /* ERR_IO if the system has no descriptors or memory left. */
@@ -27,11 +38,13 @@ void form_queue_share(struct form_queue *q, int workers);
  * could not be put there, and stays here. */
 enum err form_queue_put(const struct form_queue *q, struct fastcgi *f) MUST_USE;
 
-/* Takes the oldest request, unless as many workers as may be are busy with forms
- * (ERR_BUSY). After OK, form_queue_done has to follow. Otherwise: fastcgi_take. */
-enum err form_queue_take(struct form_queue *q, struct fastcgi **out) MUST_USE;
+/* Takes the oldest requests that are there, and never waits for more. Sets *count,
+ * which is at least 1 after OK; then form_queue_done has to follow. ERR_BUSY if as many
+ * workers as may be are busy with forms. Otherwise: fastcgi_take. */
+enum err form_queue_take(struct form_queue *q, struct fastcgi *out[FORM_QUEUE_GROUP],
+    size_t *count) MUST_USE;
 
-/* The request that was taken has been answered. */
+/* The requests that were taken have been answered. */
 void form_queue_done(struct form_queue *q);
 
 void form_queue_close(struct form_queue *q);

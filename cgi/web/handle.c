@@ -20,6 +20,7 @@
 #include "site/pages/page_error.h"
 #include "site/site_open.h"
 #include "site/webmention/mention_receive.h"
+#include "web/comment_post.h"
 
 enum {
   GUARD_FORM = 1,   /* the body must be a form */
@@ -105,11 +106,9 @@ static enum err handle_guard(struct site *site, struct request *r, unsigned guar
   return e ? e : unreadable;
 }
 
-static enum err handle_answer(
-    struct site *site, struct request *r, struct response *out) {
-  const struct route *route = handle_find_route(r->path);
-  if (!route)
-    return ERR_NOT_FOUND;
+/* All that precedes the handler of the route. */
+static enum err handle_check(struct site *site, struct request *r,
+    const struct route *route, struct response *out) {
   if (!(route->methods & r->method)) {
     /* A 405 response requires the header Allow (RFC 9110 section 15.5.6). */
     enum err e = response_header(out, "Allow", route->allow);
@@ -120,6 +119,15 @@ static enum err handle_answer(
    * Asked after the body was read, so that the error page can show a comment's text. */
   if (!e && site_is_replaced(site))
     e = ERR_REPLACED;
+  return e;
+}
+
+static enum err handle_answer(
+    struct site *site, struct request *r, struct response *out) {
+  const struct route *route = handle_find_route(r->path);
+  if (!route)
+    return ERR_NOT_FOUND;
+  enum err e = handle_check(site, r, route, out);
   return e ? e : route->page(site, r, out);
 }
 
@@ -195,13 +203,8 @@ static void handle_send(
   response_free(out);
 }
 
-enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
-  struct request r;
-  struct response out = {.status = 200, .cache = RESPONSE_PUBLIC};
-  handle_fill_reserve();
-  enum err e = request_read(&r, a, c);
-  if (!e)
-    e = handle_answer(site, &r, &out);
+static void handle_end(
+    struct site *site, const struct request *r, enum err e, struct response *out) {
   /* In case a handler left a read transaction open, which would keep the write-ahead
    * log from being reset. */
   db_read_end(site->db);
@@ -209,9 +212,103 @@ enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
   if (e == ERR_NOMEM)
     handle_release_reserve();
   if (e)
-    handle_answer_error(site, &r, e, &out);
-  handle_send(c, &r, &out);
+    handle_answer_error(site, r, e, out);
+  handle_send(r->channel, r, out);
+}
+
+enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
+  struct request r;
+  struct response out = {.status = 200, .cache = RESPONSE_PUBLIC};
+  handle_fill_reserve();
+  enum err e = request_read(&r, a, c);
+  if (!e)
+    e = handle_answer(site, &r, &out);
+  handle_end(site, &r, e, &out);
   return e;
+}
+
+/* A comment of a group, in its arena. */
+struct handle_comment {
+  struct request request;
+  struct response response;
+  struct comment_post comment;
+  enum err e; /* before the handler */
+  size_t form;
+};
+
+struct handle_group {
+  struct site *site;
+  const struct handle_form *forms;
+  handle_form_done *done;
+  void *context;
+  struct handle_comment *waiting[FORM_QUEUE_GROUP];
+  size_t count;
+  enum err result;
+};
+
+/* Returns false if the form is no comment, or memory is exhausted. */
+static bool handle_group_begin(struct handle_group *g, size_t form) {
+  struct arena *a = g->forms[form].arena;
+  struct handle_comment *c = arena_alloc(a, sizeof *c);
+  if (!c || request_read(&c->request, a, g->forms[form].channel))
+    return false;
+  const struct route *route = handle_find_route(c->request.path);
+  if (!route || route->page != page_post_comment)
+    return false;
+  c->response = (struct response){.status = 200, .cache = RESPONSE_PUBLIC};
+  c->form = form;
+  c->e = handle_check(g->site, &c->request, route, &c->response);
+  if (!c->e)
+    comment_post_begin(g->site, &c->request, &c->comment);
+  g->waiting[g->count++] = c;
+  return true;
+}
+
+static void handle_group_answer(struct handle_group *g, struct handle_comment *c) {
+  enum err e =
+      c->e ? c->e : comment_post_end(g->site, &c->request, &c->comment, &c->response);
+  if (e == ERR_REPLACED)
+    g->result = e;
+  handle_end(g->site, &c->request, e, &c->response);
+  g->done(g->context, c->form);
+}
+
+/* Those that were stored are answered first: the pages of the others take far longer.
+ */
+static void handle_group_end(struct handle_group *g) {
+  struct comment_attempt *attempts[FORM_QUEUE_GROUP];
+  struct handle_comment *refused[FORM_QUEUE_GROUP];
+  size_t count = 0, left = 0;
+  for (size_t i = 0; i < g->count; i++)
+    if (g->waiting[i]->comment.attempt)
+      attempts[count++] = g->waiting[i]->comment.attempt;
+  comment_submit_store(g->site, attempts, count);
+  for (size_t i = 0; i < g->count; i++)
+    if (comment_post_is_stored(&g->waiting[i]->comment))
+      handle_group_answer(g, g->waiting[i]);
+    else
+      refused[left++] = g->waiting[i];
+  for (size_t i = 0; i < left; i++)
+    handle_group_answer(g, refused[i]);
+  g->count = 0;
+}
+
+enum err handle_forms(struct site *site, const struct handle_form *forms, size_t count,
+    handle_form_done *done, void *context) {
+  struct handle_group g = {
+      .site = site, .forms = forms, .done = done, .context = context};
+  handle_fill_reserve();
+  for (size_t i = 0; i < count; i++) {
+    if (handle_group_begin(&g, i))
+      continue;
+    handle_group_end(&g);
+    enum err e = handle_request(site, forms[i].arena, forms[i].channel);
+    if (e == ERR_REPLACED)
+      g.result = e;
+    done(context, i);
+  }
+  handle_group_end(&g);
+  return g.result;
 }
 
 bool handle_wants_body(struct arena *a, struct channel *c) {

@@ -10,10 +10,26 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "site/core/site.h"
+#include "web/form_queue.h"
 
 /* Answers one request. Returns the error that was answered, or OK. After ERR_REPLACED,
  * the site has to be opened again (site_reopen). */
 enum err handle_request(struct site *site, struct arena *a, struct channel *c);
+
+struct handle_form {
+  struct channel *channel;
+  struct arena *arena; /* its own */
+};
+
+/* Called when the response to a form is complete. Its arena may be reset. */
+typedef void handle_form_done(void *context, size_t form);
+
+/* Answers forms that have arrived together, FORM_QUEUE_GROUP at most, as handle_request
+ * answers one. Comments that follow each other are stored in one transaction, which
+ * takes little longer than for one of them; each has its own answer. Those that were
+ * stored are answered first, all others in order. Returns ERR_REPLACED or OK. */
+enum err handle_forms(struct site *site, const struct handle_form *forms, size_t count,
+    handle_form_done *done, void *context);
 
 /* Whether handle_request would read the body of the request. */
 bool handle_wants_body(struct arena *a, struct channel *c);

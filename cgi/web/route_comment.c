@@ -1,79 +1,12 @@
-/* Submission of the comment form. */
-#include <stdio.h>
-
-#include "base/clock.h"
-#include "http/client_address.h"
-#include "http/form.h"
-#include "http/status.h"
-#include "site/comments/comment_form.h"
-#include "site/pages/page_article.h"
-#include "site/pages/page_comments.h"
+/* Submission of the comment form, one comment at a time. */
+#include "web/comment_post.h"
 #include "web/handle.h"
-
-/* Sends the form again as it was filled in, with its errors: below the article, but
- * alone if there are too many comments. In a flood most answers are that one, and
- * rendering articles for its sender would delay readers. A preview (OK) is alone as
- * well, so that it costs little. */
-static enum err route_show_form(struct site *site, const struct request *r,
-    enum err why, struct comment_outcome *outcome, struct response *out) {
-  char seconds[24];
-  struct view_form form;
-  enum err e = OK;
-  out->status = why ? status_of(why) : 200;
-  if (why == ERR_TOO_QUICK) {
-    snprintf(seconds, sizeof seconds, "%lld", (long long)outcome->retry_after);
-    e = response_header(out, "Retry-After", seconds);
-  }
-  if (!e)
-    /* A form with a reader's text and errors is not a page that a search engine should
-     * show. */
-    e = response_header(out, "X-Robots-Tag", "noindex");
-  comment_form_fill(site, r->arena, outcome, &form);
-  if (!e)
-    e = db_read_begin(site->db);
-  if (!e)
-    e = !why || why == ERR_TOO_QUICK ? page_comments_render_form(site, r->arena,
-                                           &outcome->article, &form, &out->body)
-                                     : page_article_render_form(site, r->arena,
-                                           &outcome->article, &form, &out->body);
-  db_read_end(site->db);
-  return e;
-}
 
 enum err page_post_comment(
     struct site *site, const struct request *r, struct response *out) {
-  struct form form;
-  struct comment_outcome outcome = {0};
-  struct comment_submission in = {.now = clock_now()};
-  enum err e = form_read(r->arena, r->body, r->body_size, &form);
-  if (!e)
-    e = form_get_id(&form, "comment_post_ID", &in.article_id);
-  if (!e)
-    e = form_get_id(&form, "comment_parent", &in.parent_id);
-  if (e)
-    return e;
-  /* The names are those of WordPress's comment form, as in templates/form.html. */
-  in.comment = form_get(&form, "comment");
-  in.author = form_get(&form, "author");
-  in.email = form_get(&form, "email");
-  in.url = form_get(&form, "url");
-  in.honeypot = form_get(&form, "leave_empty");
-  in.made = form_get(&form, "made");
-  in.known = form_get(&form, "known");
-  in.follow = form_get(&form, "follow");
-  in.address = client_address(
-      r->arena, site->settings.trusted_proxies, r->address, r->forwarded);
-  if (!in.address)
-    return ERR_NOMEM;
-  bool previews = form_get(&form, "preview") != NULL;
-  e = previews ? comment_submit_preview(site, r->arena, &in, &outcome)
-               : comment_submit(site, r->arena, &in, &outcome);
-  if ((!e && previews) || e == ERR_INVALID || e == ERR_EXISTS || e == ERR_TOO_QUICK)
-    return route_show_form(site, r, e, &outcome, out);
-  if (e)
-    return e;
-  /* 303, not 302: every client then requests the target with GET (RFC 9110 section
-   * 15.4.4), and reloading that page does not send the comment again. */
-  out->status = 303;
-  return response_header(out, "Location", outcome.location);
+  struct comment_post p = {.attempt = NULL};
+  comment_post_begin(site, r, &p);
+  if (p.attempt)
+    comment_submit_store(site, &p.attempt, 1);
+  return comment_post_end(site, r, &p, out);
 }

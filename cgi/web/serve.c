@@ -120,14 +120,15 @@ static void serve_accept_some(struct serve *s) {
     continue;
 }
 
-static void serve_answer_form(struct serve *s) {
-  struct fastcgi *f = NULL;
-  enum err e = form_queue_take(s->forms, &f);
-  /* Without descriptors it stays in the queue. */
+static void serve_answer_forms(struct serve *s) {
+  struct fastcgi *forms[FORM_QUEUE_GROUP];
+  size_t count = 0;
+  enum err e = form_queue_take(s->forms, forms, &count);
+  /* Without descriptors they stay in the queue. */
   if (e == ERR_IO && serve_release_spare(s))
-    e = form_queue_take(s->forms, &f);
+    e = form_queue_take(s->forms, forms, &count);
   if (!e) {
-    connections_answer_form(&s->connections, f);
+    connections_answer_forms(&s->connections, forms, count);
     form_queue_done(s->forms);
   } else if (e != ERR_NOT_FOUND) {
     s->ask_again = supervisor_clock() + TURN_MS * INT64_C(1000);
@@ -181,7 +182,7 @@ static enum err serve_once(struct serve *s, int64_t *stop_by) {
   else if (fds[1].revents)
     serve_accept_some(s);
   if (fds[2].revents)
-    serve_answer_form(s);
+    serve_answer_forms(s);
   return OK;
 }
 

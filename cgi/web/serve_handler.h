@@ -4,8 +4,12 @@
 #define WEB_SERVE_HANDLER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "http/channel.h"
+
+/* Called when the response to a request of answer_all is complete. */
+typedef void serve_done(void *context, size_t i);
 
 /* The channel is valid until a function returns. */
 struct serve_handler {
@@ -16,6 +20,10 @@ struct serve_handler {
   /* Answers a request whose body did not arrive in time. */
   void (*refuse)(void *context, struct channel *channel);
   void *context;
+  /* Answers several forms, FORM_QUEUE_GROUP at most. NULL: they are answered one by
+   * one. */
+  void (*answer_all)(void *context, struct channel *channels, size_t count,
+      serve_done *done, void *done_context);
 };
 
 #endif

@@ -21,6 +21,8 @@
 struct worker {
   struct site *site;
   struct arena *arena;
+  struct arena
+      *forms[FORM_QUEUE_GROUP]; /* of the forms of a group; NULL until needed */
 };
 
 /* Attached before the first request, so that even that one is answered from the cache.
@@ -58,6 +60,38 @@ static void worker_answer(void *context, struct channel *channel) {
     worker_reopen(w);
 }
 
+struct worker_group {
+  struct worker *worker;
+  serve_done *done;
+  void *context;
+};
+
+/* The pages of forms that were refused may be large: no two are in memory at once. */
+static void worker_form_done(void *context, size_t i) {
+  const struct worker_group *g = context;
+  arena_reset(g->worker->forms[i]);
+  g->done(g->context, i);
+}
+
+static void worker_answer_all(void *context, struct channel *channels, size_t count,
+    serve_done *done, void *done_context) {
+  struct worker *w = context;
+  struct worker_group g = {w, done, done_context};
+  struct handle_form forms[FORM_QUEUE_GROUP] = {{NULL, NULL}};
+  size_t ready = 0;
+  for (; ready < count; ready++) {
+    if (!w->forms[ready] && !(w->forms[ready] = arena_new(LIMIT_REQUEST_MEMORY)))
+      break;
+    forms[ready] = (struct handle_form){&channels[ready], w->forms[ready]};
+  }
+  if (handle_forms(w->site, forms, ready, worker_form_done, &g) == ERR_REPLACED)
+    worker_reopen(w);
+  for (size_t i = ready; i < count; i++) {
+    worker_answer(w, &channels[i]);
+    done(done_context, i);
+  }
+}
+
 static bool worker_wants_body(void *context, struct channel *channel) {
   struct worker *w = context;
   bool wants = handle_wants_body(w->arena, channel);
@@ -73,9 +107,9 @@ static void worker_refuse(void *context, struct channel *channel) {
 
 int worker_run(void *context, struct supervisor_slot *slot) {
   const struct worker_context *c = context;
-  struct worker w = {NULL, arena_new(LIMIT_REQUEST_MEMORY)};
+  struct worker w = {.arena = arena_new(LIMIT_REQUEST_MEMORY)};
   const struct serve_handler handler = {
-      worker_wants_body, worker_answer, worker_refuse, &w};
+      worker_wants_body, worker_answer, worker_refuse, &w, worker_answer_all};
   enum err e = w.arena
                    ? site_open(&w.site, c->dir, ROLE_WEB, slot->why, sizeof slot->why)
                    : ERR_NOMEM;
@@ -87,6 +121,8 @@ int worker_run(void *context, struct supervisor_slot *slot) {
     e = serve_requests(c->listen_fd, c->forms, slot, &handler);
   site_close(w.site);
   arena_free(w.arena);
+  for (size_t i = 0; i < FORM_QUEUE_GROUP; i++)
+    arena_free(w.forms[i]);
   return e ? EX_CONFIG : 0;
 }
 

@@ -28,7 +28,7 @@ static void refuse(void *context, struct channel *c) {
   assert_err(c->write(c, "Status: 408 Late\r\n\r\nlate", 24), OK);
 }
 
-static const struct serve_handler handler = {wants_body, answer, refuse, NULL};
+static const struct serve_handler handler = {wants_body, answer, refuse, NULL, NULL};
 
 static int set_up(void **state) {
   char why[200];
@@ -169,7 +169,8 @@ static void memory_is_bounded(void **state) {
 
 static void a_form_goes_through_the_queue(void **state) {
   struct form_queue queue;
-  struct fastcgi *f = NULL;
+  struct fastcgi *f[FORM_QUEUE_GROUP];
+  size_t count = 0;
   char body[200];
   (void)state;
   assert_err(form_queue_open(&queue), OK);
@@ -183,12 +184,64 @@ static void a_form_goes_through_the_queue(void **state) {
   assert_true(connections_advance_newest(&list));
   assert_int_equal(list.count, 0);
   assert_int_equal(answered, 1);
-  assert_err(form_queue_take(&queue, &f), OK);
-  connections_answer_form(&list, f);
+  assert_err(form_queue_take(&queue, f, &count), OK);
+  connections_answer_forms(&list, f, count);
   assert_int_equal(list.count, 0);
   assert_int_equal(answered, 2);
   assert_true(fastcgi_client_receive(page, body));
   assert_true(fastcgi_client_receive(form, body));
+  form_queue_close(&queue);
+}
+
+/* The last is answered first, and with more than its peer takes at once. */
+static void answer_all(void *context, struct channel *channels, size_t count,
+    serve_done *done, void *done_context) {
+  static char large[4 << 20];
+  assert_null(context);
+  assert_int_equal(count, 3);
+  assert_true(atomic_load(&slot.started) > 0);
+  memset(large, 'x', sizeof large);
+  for (size_t i = count; i-- > 0;) {
+    const char *text = i == 2 ? large : "Status: 200 OK\r\n\r\nsmall";
+    size_t size = i == 2 ? sizeof large : strlen(text);
+    assert_err(channels[i].write(&channels[i], text, size), OK);
+    atomic_store(&slot.started, 1);
+    done(done_context, i);
+    assert_true(atomic_load(&slot.started) > 1);
+  }
+}
+
+/* Each is sent when it is complete; one that is read slowly holds up none of the
+ * others, nor does one whose reader has gone. */
+static void forms_are_answered_together(void **state) {
+  static const struct serve_handler together = {
+      wants_body, answer, refuse, NULL, answer_all};
+  struct form_queue queue;
+  struct fastcgi *f[FORM_QUEUE_GROUP];
+  size_t count = 0;
+  char body[200];
+  int peers[3];
+  (void)state;
+  assert_err(form_queue_open(&queue), OK);
+  list.forms = &queue;
+  list.handler = &together;
+  for (int i = 0; i < 3; i++) {
+    peers[i] = fastcgi_client_send(sock_path, "/", "a=1", false);
+    add();
+    assert_true(connections_advance_newest(&list));
+  }
+  close(peers[1]);
+  assert_err(form_queue_take(&queue, f, &count), OK);
+  connections_answer_forms(&list, f, count);
+  form_queue_done(&queue);
+  assert_int_equal(atomic_load(&slot.started), 0);
+  assert_int_equal(list.count, 1);
+  assert_true(list.list[0].answered);
+  assert_true(fastcgi_client_receive(peers[0], body));
+  assert_string_equal(body, "small");
+  close(peers[2]);
+  advance();
+  assert_int_equal(list.count, 0);
   form_queue_close(&queue);
 }
 
@@ -222,6 +275,7 @@ int main(void) {
       T(the_oldest_makes_room),
       T(memory_is_bounded),
       T(a_form_goes_through_the_queue),
+      T(forms_are_answered_together),
       T(a_full_queue_delays_no_form),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

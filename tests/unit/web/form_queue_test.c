@@ -64,28 +64,62 @@ static void the_oldest_is_taken_first(void **state) {
   static const char *const bodies[] = {"a=1", "b=2", "c=3"};
   int peers[3];
   char text[200];
-  struct fastcgi *f = NULL;
+  struct fastcgi *f[FORM_QUEUE_GROUP];
+  size_t count = 0;
   (void)state;
-  assert_err(form_queue_take(&queue, &f), ERR_NOT_FOUND);
+  assert_err(form_queue_take(&queue, f, &count), ERR_NOT_FOUND);
   for (size_t i = 0; i < 3; i++)
     assert_err(form_queue_put(&queue, form(bodies[i], &peers[i])), OK);
-  for (size_t i = 0; i < 3; i++) {
-    assert_err(form_queue_take(&queue, &f), OK);
-    answer(f);
+  queue.group = 2;
+  for (size_t i = 0; i < 3; i += count) {
+    assert_err(form_queue_take(&queue, f, &count), OK);
+    assert_int_equal(count, i ? 1 : 2);
+    for (size_t k = 0; k < count; k++)
+      answer(f[k]);
     form_queue_done(&queue);
-    assert_true(fastcgi_client_receive(peers[i], text));
-    assert_string_equal(text, bodies[i]);
+    for (size_t k = 0; k < count; k++) {
+      assert_true(fastcgi_client_receive(peers[i + k], text));
+      assert_string_equal(text, bodies[i + k]);
+    }
   }
-  assert_err(form_queue_take(&queue, &f), ERR_NOT_FOUND);
+  assert_err(form_queue_take(&queue, f, &count), ERR_NOT_FOUND);
+}
+
+/* What is taken together is kept in memory together. */
+static void large_forms_are_taken_in_smaller_groups(void **state) {
+  enum { SIZE = 60000, FIT = FORM_QUEUE_BYTES / SIZE + 1, COUNT = FIT + 3 };
+  struct fastcgi *f[FORM_QUEUE_GROUP];
+  int peers[COUNT];
+  size_t count = 0;
+  char *body = malloc(SIZE + 1);
+  (void)state;
+  assert_non_null(body);
+  memset(body, 'a', SIZE);
+  body[SIZE] = 0;
+  queue.group = FORM_QUEUE_GROUP;
+  for (size_t i = 0; i < COUNT; i++)
+    assert_err(form_queue_put(&queue, form(body, &peers[i])), OK);
+  for (size_t left = COUNT; left; left -= count) {
+    assert_err(form_queue_take(&queue, f, &count), OK);
+    assert_int_equal(count, left == COUNT ? FIT : 3);
+    for (size_t k = 0; k < count; k++)
+      fastcgi_close(f[k]);
+    form_queue_done(&queue);
+  }
+  for (size_t i = 0; i < COUNT; i++)
+    close(peers[i]);
+  free(body);
 }
 
 /* Takes a form in another process, and is killed before the answer. */
 static pid_t killed_later(int ready) {
-  struct fastcgi *f;
+  struct fastcgi *f[FORM_QUEUE_GROUP];
+  size_t count;
   pid_t pid = fork();
   if (pid == 0) {
     queue.turn = -1;
-    enum err e = form_queue_take(&queue, &f);
+    queue.group = 1;
+    enum err e = form_queue_take(&queue, f, &count);
     if (e || write(ready, "", 1) != 1)
       _exit(1);
     pause();
@@ -96,19 +130,21 @@ static pid_t killed_later(int ready) {
 static void a_killed_worker_gives_its_turn_back(void **state) {
   int peers[2], ready[2], status;
   char byte, text[200];
-  struct fastcgi *f = NULL;
+  struct fastcgi *f[FORM_QUEUE_GROUP];
+  size_t count = 0;
   (void)state;
   assert_int_equal(pipe(ready), 0);
   for (int i = 0; i < 2; i++)
     assert_err(form_queue_put(&queue, form("a=1", &peers[i])), OK);
   pid_t pid = killed_later(ready[1]);
   assert_int_equal(read(ready[0], &byte, 1), 1);
-  assert_err(form_queue_take(&queue, &f), ERR_BUSY);
+  assert_err(form_queue_take(&queue, f, &count), ERR_BUSY);
   kill(pid, SIGKILL);
   assert_int_equal(waitpid(pid, &status, 0), pid);
   assert_false(fastcgi_client_receive(peers[0], text));
-  assert_err(form_queue_take(&queue, &f), OK);
-  answer(f);
+  assert_err(form_queue_take(&queue, f, &count), OK);
+  assert_int_equal(count, 1);
+  answer(f[0]);
   assert_true(fastcgi_client_receive(peers[1], text));
   assert_string_equal(text, "a=1");
   close(ready[0]);
@@ -118,11 +154,15 @@ static void a_killed_worker_gives_its_turn_back(void **state) {
 static void half_of_the_workers_take_forms(void **state) {
   static const struct {
     int workers, most;
-  } rows[] = {{1, 1}, {2, 1}, {3, 1}, {4, 2}, {9, 4}, {256, 128}};
+    size_t group;
+  } rows[] = {{1, 1, FORM_QUEUE_ALONE}, {2, 1, FORM_QUEUE_GROUP},
+      {3, 1, FORM_QUEUE_GROUP}, {4, 2, FORM_QUEUE_GROUP}, {9, 4, FORM_QUEUE_GROUP},
+      {256, 128, FORM_QUEUE_GROUP}};
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     form_queue_share(&queue, rows[i].workers);
     assert_int_equal(queue.most, rows[i].most);
+    assert_int_equal(queue.group, rows[i].group);
   }
 }
 
@@ -149,9 +189,11 @@ static int fill(size_t size) {
 }
 
 static void empty(void) {
-  struct fastcgi *f;
-  while (form_queue_take(&queue, &f) == OK) {
-    fastcgi_close(f);
+  struct fastcgi *f[FORM_QUEUE_GROUP];
+  size_t count;
+  while (form_queue_take(&queue, f, &count) == OK) {
+    while (count)
+      fastcgi_close(f[--count]);
     form_queue_done(&queue);
   }
 }
@@ -173,18 +215,19 @@ static void a_form_waits_for_descriptors(void **state) {
   int peer;
   char text[200];
   struct rlimit before, none;
-  struct fastcgi *f = NULL;
+  struct fastcgi *f[FORM_QUEUE_GROUP];
+  size_t count = 0;
   (void)state;
   assert_err(form_queue_put(&queue, form("a=1", &peer)), OK);
   assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
   none = before;
   none.rlim_cur = 3;
   assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
-  enum err e = form_queue_take(&queue, &f);
+  enum err e = form_queue_take(&queue, f, &count);
   assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
   assert_err(e, ERR_IO);
-  assert_err(form_queue_take(&queue, &f), OK);
-  answer(f);
+  assert_err(form_queue_take(&queue, f, &count), OK);
+  answer(f[0]);
   assert_true(fastcgi_client_receive(peer, text));
 }
 
@@ -192,6 +235,7 @@ int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
       T(the_oldest_is_taken_first),
+      T(large_forms_are_taken_in_smaller_groups),
       T(a_killed_worker_gives_its_turn_back),
       T(half_of_the_workers_take_forms),
       T(the_queue_is_bounded),

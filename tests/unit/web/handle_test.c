@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "base/limits.h"
 #include "fail_alloc.h"
 #include "support_site.h"
 
@@ -137,12 +138,75 @@ static void a_failed_allocation_is_reported(void **state) {
   assert_true(failed > 5);
 }
 
+/* Forms that have arrived together. */
+enum { FORMS = 5 };
+struct together {
+  struct channel channels[FORMS];
+  struct channel_memory memory[FORMS];
+  char *params[FORMS][5], length[FORMS][40], uri[FORMS][40];
+  struct handle_form forms[FORMS];
+  char order[FORMS + 1];
+};
+
+static void note_done(void *context, size_t i) {
+  struct together *t = context;
+  t->order[strlen(t->order)] = (char)('0' + i);
+  arena_reset(t->forms[i].arena);
+}
+
+static void add_form(struct together *t, int i, const char *uri, const char *body) {
+  static char post[] = "REQUEST_METHOD=POST",
+              type[] = "CONTENT_TYPE=application/x-www-form-urlencoded";
+  snprintf(t->length[i], sizeof t->length[i], "CONTENT_LENGTH=%zu", strlen(body));
+  snprintf(t->uri[i], sizeof t->uri[i], "REQUEST_URI=%s", uri);
+  char *params[] = {post, type, t->length[i], t->uri[i], NULL};
+  memcpy(t->params[i], params, sizeof params);
+  t->memory[i] = (struct channel_memory){.input = body, .left = strlen(body)};
+  channel_memory(&t->channels[i], t->params[i], &t->memory[i]);
+  t->forms[i] = (struct handle_form){&t->channels[i], arena_new(LIMIT_REQUEST_MEMORY)};
+}
+
+/* What was stored is answered before what was refused; a form that is no comment comes
+ * neither before those that were sent earlier nor after those that came later. */
+static void forms_are_answered_together(void **state) {
+  static const char *const starts[FORMS] = {"Status: 303 See Other",
+      "Status: 409 Conflict", "Status: 303 See Other", "Status: 404 Not Found",
+      "Status: 303 See Other"};
+  struct blog *b = *state;
+  static struct together t;
+  char body[4][300];
+  const struct article_input article = support_article_input("low-tide");
+  int64_t id = support_save(b, &article);
+  b->web->settings.moderation = MODERATION_NONE;
+  b->web->settings.flood_seconds = 0;
+  for (int i = 0; i < 4; i++)
+    snprintf(body[i], sizeof body[i],
+        "comment_post_ID=%d&author=Ada&email=ada%%40example.org&comment=Text+%d",
+        (int)id, i);
+  add_form(&t, 0, "/comment/", body[0]);
+  add_form(&t, 1, "/comment/", body[0]);
+  add_form(&t, 2, "/comment/", body[1]);
+  add_form(&t, 3, "/comment/webmention/", "source=x");
+  add_form(&t, 4, "/comment/", body[2]);
+  assert_err(handle_forms(b->web, t.forms, FORMS, note_done, &t), OK);
+  assert_string_equal(t.order, "02134");
+  for (int i = 0; i < FORMS; i++) {
+    char *text = support_take(&t.memory[i].output);
+    if (strncmp(text, starts[i], strlen(starts[i])) != 0)
+      fail_msg("form %d: %.60s", i, text);
+    free(text);
+    arena_free(t.forms[i].arena);
+  }
+  assert_int_equal(support_article(b, id).comment_count, 3);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(routes_lead_to_their_handlers),
       support_site_test(other_methods_name_the_allowed_ones),
       support_site_test(head_has_the_headers_of_get),
       support_site_test(a_post_must_be_a_form),
+      support_site_test(forms_are_answered_together),
       support_site_test(a_failure_keeps_the_comment_and_names_an_incident),
       support_site_test(a_site_that_cannot_be_opened_answers_503),
       support_site_test(a_failed_allocation_is_reported),

@@ -26,7 +26,7 @@ static bool wants_nothing(void *context, struct channel *c) {
   return false;
 }
 
-static const struct serve_handler handler = {wants_nothing, answer, answer, NULL};
+static const struct serve_handler handler = {wants_nothing, answer, answer, NULL, NULL};
 
 static char order[20];
 
@@ -80,7 +80,7 @@ static void discard_signals(void) {
 
 /* Forms that wait at the end are still answered. */
 static void pages_are_answered_before_forms(void **state) {
-  static const struct serve_handler noting = {wants_nothing, note, note, NULL};
+  static const struct serve_handler noting = {wants_nothing, note, note, NULL, NULL};
   static const char *const requests[][2] = {
       {"/a", "x=1"}, {"/b", "x=2"}, {"/c", ""}, {"/d", ""}};
   enum { COUNT = 4 };

@@ -94,7 +94,7 @@ static inline void refuse(void *context, struct channel *c) {
 
 static inline int work(void *context, struct supervisor_slot *slot) {
   long version = number_in("version");
-  const struct serve_handler handler = {wants_body, answer, refuse, &version};
+  const struct serve_handler handler = {wants_body, answer, refuse, &version, NULL};
   (void)context;
   if (exists("broken")) {
     snprintf(slot->why, sizeof slot->why, "broken on purpose");

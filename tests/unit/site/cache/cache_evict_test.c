@@ -227,13 +227,12 @@ static int64_t comment_at(int64_t place) {
   return id;
 }
 
-static void comment(void) {
-  static unsigned number;
-  char text[40];
-  struct arena *a = arena_new(8 << 20);
-  struct comment_outcome out = {0};
-  snprintf(text, sizeof text, "Comment %u", number++);
-  const struct comment_submission in = {.article_id = some_article(),
+static enum err begin_comment(
+    struct arena *a, struct comment_attempt **attempt, const char *text) {
+  struct comment_outcome *out = arena_alloc(a, sizeof *out);
+  struct comment_submission *in = arena_alloc(a, sizeof *in);
+  assert_true(in && out);
+  *in = (struct comment_submission){.article_id = some_article(),
       /* Comments of other articles are refused. */
       .parent_id = draw(2) ? comment_at(draw(10)) : 0,
       .comment = text,
@@ -241,8 +240,31 @@ static void comment(void) {
       .email = "reader@example.org",
       .url = "",
       .now = clock_now()};
-  enum err e = comment_submit(web, a, &in, &out);
-  assert_true(e == OK || e == ERR_INVALID || e == ERR_NOT_FOUND || e == ERR_CLOSED);
+  return comment_submit_begin(web, a, in, out, attempt);
+}
+
+/* One, or several that have arrived together, some of which are refused. */
+static void comment(void) {
+  enum { MOST = 3 };
+  static unsigned number;
+  struct comment_attempt *attempts[MOST];
+  size_t count = 0;
+  struct arena *a = arena_new(8 << 20);
+  for (unsigned left = 1 + draw(MOST); left; left--) {
+    enum err e =
+        begin_comment(a, &attempts[count], arena_printf(a, "Comment %u", number));
+    assert_true(e == OK || e == ERR_INVALID || e == ERR_EXISTS || e == ERR_NOT_FOUND ||
+                e == ERR_CLOSED);
+    count += !e;
+    /* Now and then, the next is the same once more. */
+    number += draw(4) != 0;
+  }
+  comment_submit_store(web, attempts, count);
+  for (size_t i = 0; i < count; i++) {
+    enum err e = comment_submit_end(attempts[i]);
+    if (e && e != ERR_EXISTS && e != ERR_INVALID)
+      fail_msg("comment %zu of %zu: %s", i, count, err_name(e));
+  }
   arena_free(a);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "db/txn.h"
 #include "site/comments/comment_submit.h"
 
 /* Submits `text` to the article from an address. */
@@ -260,6 +261,111 @@ static void a_preview_leaves_no_trace(void **state) {
   assert_err(comment_submit_preview(b->web, b->arena, &in, &out), ERR_NOT_FOUND);
 }
 
+/* Comments that have arrived together. */
+enum { GROUP = 6 };
+struct group {
+  struct comment_submission in[GROUP];
+  struct comment_outcome out[GROUP];
+  struct comment_attempt *attempts[GROUP];
+};
+
+static void begin(struct blog *b, struct group *g, int i, int64_t article,
+    const char *text, const char *address) {
+  g->in[i] = (struct comment_submission){.article_id = article,
+      .comment = text,
+      .author = "Ada",
+      .email = "ada@example.org",
+      .url = "",
+      .address = address,
+      .now = SUPPORT_DATE};
+  assert_err(
+      comment_submit_begin(b->web, b->arena, &g->in[i], &g->out[i], &g->attempts[i]),
+      OK);
+}
+
+/* Of those that break a rule only together with an earlier one, the first is stored. */
+static void each_comment_of_a_group_has_its_own_result(void **state) {
+  static const enum err want[GROUP] = {
+      OK, ERR_EXISTS, ERR_TOO_QUICK, OK, ERR_NOT_FOUND, OK};
+  struct blog *b = *state;
+  static struct group g;
+  struct article_input input = support_article_input("goes");
+  int64_t id = talk(b), gone = support_save(b, &input);
+  b->web->settings.moderation = MODERATION_NONE;
+  b->web->settings.flood_seconds = 15;
+  begin(b, &g, 0, id, "The same", "192.0.2.1");
+  begin(b, &g, 1, id, "The same", "198.51.100.1");
+  begin(b, &g, 2, id, "Too quick", "192.0.2.1");
+  begin(b, &g, 3, id, "Another", "203.0.113.1");
+  begin(b, &g, 4, gone, "Too late", "203.0.113.9");
+  begin(b, &g, 5, id, "The last", NULL);
+  assert_err(publish_delete(b->site, b->arena, gone), OK);
+  int64_t before = support_number(b, "SELECT change FROM site");
+  comment_submit_store(b->web, g.attempts, GROUP);
+  assert_int_equal(support_number(b, "SELECT change FROM site"), before + 1);
+  for (int i = 0; i < GROUP; i++) {
+    assert_err(comment_submit_result(g.attempts[i]), want[i]);
+    assert_err(comment_submit_end(g.attempts[i]), want[i]);
+    if (!want[i])
+      assert_non_null(strstr(g.out[i].location, "#comment-"));
+  }
+  assert_string_not_equal(g.out[0].location, g.out[3].location);
+  assert_true(g.out[2].retry_after > 0);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM comment"), 3);
+  assert_int_equal(support_article(b, id).comment_count, 3);
+}
+
+static enum err refuse(struct db *s, void *context, const struct txn_changes *changes) {
+  (void)s;
+  (void)context;
+  (void)changes;
+  return ERR_FULL;
+}
+
+static void nothing(void *context, bool committed) {
+  (void)context;
+  (void)committed;
+}
+
+/* None is acknowledged, and a comment with a fault of its own keeps that. */
+static void a_group_that_cannot_be_written_fails_whole(void **state) {
+  struct blog *b = *state;
+  static struct group g;
+  int64_t id = talk(b);
+  b->web->settings.moderation = MODERATION_NONE;
+  b->web->settings.flood_seconds = 0;
+  begin(b, &g, 0, id, "First", "192.0.2.1");
+  begin(b, &g, 1, id, "First", "192.0.2.2");
+  begin(b, &g, 2, id, "Second", "192.0.2.3");
+  txn_set_hook(b->web->db, refuse, nothing, NULL);
+  comment_submit_store(b->web, g.attempts, 3);
+  assert_err(comment_submit_end(g.attempts[0]), ERR_FULL);
+  assert_err(comment_submit_end(g.attempts[1]), ERR_EXISTS);
+  assert_err(comment_submit_end(g.attempts[2]), ERR_FULL);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM comment"), 0);
+  assert_int_equal(support_article(b, id).comment_count, 0);
+  txn_set_hook(b->web->db, NULL, NULL, NULL);
+  comment_submit_store(b->web, g.attempts, 3);
+  assert_err(comment_submit_result(g.attempts[2]), OK);
+  assert_int_equal(support_number(b, "SELECT count(*) FROM comment"), 2);
+}
+
+/* A group in which all are refused changes nothing, and writes nothing. */
+static void a_refused_group_is_not_written(void **state) {
+  struct blog *b = *state;
+  static struct group g;
+  int64_t id = talk(b);
+  begin(b, &g, 0, id, "First", "192.0.2.1");
+  begin(b, &g, 1, id, "Second", "192.0.2.2");
+  assert_err(publish_delete(b->site, b->arena, id), OK);
+  int64_t before = support_number(b, "SELECT change FROM site");
+  comment_submit_store(b->web, g.attempts, 2);
+  assert_err(comment_submit_end(g.attempts[0]), ERR_NOT_FOUND);
+  assert_err(comment_submit_end(g.attempts[1]), ERR_NOT_FOUND);
+  assert_int_equal(support_number(b, "SELECT change FROM site"), before);
+  comment_submit_store(b->web, g.attempts, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(only_an_approved_comment_changes_its_article),
@@ -272,6 +378,9 @@ int main(void) {
       support_site_test(only_public_articles_accept_comments),
       support_site_test(a_deleted_parent_is_dropped_and_the_text_kept),
       support_site_test(a_preview_leaves_no_trace),
+      support_site_test(each_comment_of_a_group_has_its_own_result),
+      support_site_test(a_group_that_cannot_be_written_fails_whole),
+      support_site_test(a_refused_group_is_not_written),
       support_site_test(a_failed_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
