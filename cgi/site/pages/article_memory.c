@@ -1,5 +1,5 @@
-/* The frame is most of a page, and the same until its article changes, while comments
- * come and go. */
+/* The frame is most of a page, and the same until its article changes or has another
+ * number of comments. Even then the text is the same. */
 #include "site/pages/article_memory.h"
 
 #include <stdlib.h>
@@ -11,29 +11,35 @@
 /* Pages larger than this are rare, and one would push out all others. */
 enum { MOST_OF_ONE = ARTICLE_MEMORY_BYTES / 4 };
 
+enum article_memory_kind { FRAME, TEXT };
+
 struct article_memory_slot {
-  struct article_memory_key key;
-  struct view_frame frame; /* text NULL: the slot is free */
-  uint64_t used_at;        /* of `clock` */
+  enum article_memory_kind kind;
+  struct article_memory_key key; /* of a text: article and revision alone */
+  struct view_frame frame;
+  struct article_text text;
+  void *data; /* owns their bytes; NULL: the slot is free */
+  size_t size;
+  uint64_t used_at; /* of `clock` */
 };
 
 /* Few enough to look at each: comparing 64 numbers costs less than one query. */
 struct article_memory {
-  struct article_memory_slot slots[ARTICLE_MEMORY_FRAMES];
+  struct article_memory_slot slots[ARTICLE_MEMORY_PIECES];
   uint64_t clock; /* one more with each use */
   size_t size;
 };
 
 static void article_memory_drop(
     struct article_memory *m, struct article_memory_slot *slot) {
-  m->size -= slot->frame.size;
-  free((char *)slot->frame.text);
+  m->size -= slot->size;
+  free(slot->data);
   *slot = (struct article_memory_slot){.used_at = 0};
 }
 
 void article_memory_free(struct site *site) {
   struct article_memory *m = site->article_memory;
-  for (size_t i = 0; m && i < ARTICLE_MEMORY_FRAMES; i++)
+  for (size_t i = 0; m && i < ARTICLE_MEMORY_PIECES; i++)
     article_memory_drop(m, &m->slots[i]);
   free(m);
   site->article_memory = NULL;
@@ -45,9 +51,10 @@ size_t article_memory_size(const struct site *site) {
 
 /* The slot of an article, whatever the rest of its key is. */
 static struct article_memory_slot *article_memory_slot(
-    struct article_memory *m, int64_t article) {
-  for (size_t i = 0; i < ARTICLE_MEMORY_FRAMES; i++)
-    if (m->slots[i].frame.text && m->slots[i].key.article == article)
+    struct article_memory *m, enum article_memory_kind kind, int64_t article) {
+  for (size_t i = 0; m && i < ARTICLE_MEMORY_PIECES; i++)
+    if (m->slots[i].data && m->slots[i].kind == kind &&
+        m->slots[i].key.article == article)
       return &m->slots[i];
   return NULL;
 }
@@ -65,15 +72,15 @@ static bool article_memory_is_reliable(struct site *site) {
   return cache_record_is_foreign(site->db, &foreign) == OK && !foreign;
 }
 
-const struct view_frame *article_memory_find(
-    struct site *site, const struct article_memory_key *key) {
+static struct article_memory_slot *article_memory_get(struct site *site,
+    enum article_memory_kind kind, const struct article_memory_key *key) {
   struct article_memory *m = site->article_memory;
-  struct article_memory_slot *slot = m ? article_memory_slot(m, key->article) : NULL;
+  struct article_memory_slot *slot = article_memory_slot(m, kind, key->article);
   if (!slot || !article_memory_is_equal(&slot->key, key) ||
       !article_memory_is_reliable(site))
     return NULL;
   slot->used_at = ++m->clock;
-  return &slot->frame;
+  return slot;
 }
 
 /* A free slot for `size` bytes, for which those that were not used for longest make
@@ -82,9 +89,9 @@ static struct article_memory_slot *article_memory_make_room(
     struct article_memory *m, size_t size) {
   for (;;) {
     struct article_memory_slot *oldest = NULL, *unused = NULL;
-    for (size_t i = 0; i < ARTICLE_MEMORY_FRAMES; i++) {
+    for (size_t i = 0; i < ARTICLE_MEMORY_PIECES; i++) {
       struct article_memory_slot *slot = &m->slots[i];
-      if (!slot->frame.text)
+      if (!slot->data)
         unused = slot;
       else if (!oldest || slot->used_at < oldest->used_at)
         oldest = slot;
@@ -96,23 +103,83 @@ static struct article_memory_slot *article_memory_make_room(
   }
 }
 
-void article_memory_keep(struct site *site, const struct article_memory_key *key,
-    const struct view_frame *frame) {
-  if (!frame->size || frame->size > MOST_OF_ONE || txn_is_running(site->db) ||
+/* A slot with `size` bytes of data to fill; NULL if it is not to be kept. Instead of
+ * what was kept of the article. */
+static struct article_memory_slot *article_memory_put(struct site *site,
+    enum article_memory_kind kind, const struct article_memory_key *key, size_t size) {
+  if (!size || size > MOST_OF_ONE || txn_is_running(site->db) ||
       !article_memory_is_reliable(site))
-    return;
+    return NULL;
   if (!site->article_memory)
     site->article_memory = calloc(1, sizeof *site->article_memory);
-  char *copy = site->article_memory ? malloc(frame->size) : NULL;
-  if (!copy)
-    return;
   struct article_memory *m = site->article_memory;
-  struct article_memory_slot *old = article_memory_slot(m, key->article);
-  if (old)
-    article_memory_drop(m, old);
-  struct article_memory_slot *slot = article_memory_make_room(m, frame->size);
-  memcpy(copy, frame->text, frame->size);
-  *slot = (struct article_memory_slot){*key, *frame, ++m->clock};
-  slot->frame.text = copy;
-  m->size += frame->size;
+  void *data = m ? malloc(size) : NULL;
+  if (!data)
+    return NULL;
+  struct article_memory_slot *slot = article_memory_slot(m, kind, key->article);
+  if (slot)
+    article_memory_drop(m, slot);
+  slot = article_memory_make_room(m, size);
+  *slot = (struct article_memory_slot){
+      .kind = kind, .key = *key, .data = data, .size = size, .used_at = ++m->clock};
+  m->size += size;
+  return slot;
+}
+
+const struct view_frame *article_memory_find(
+    struct site *site, const struct article_memory_key *key) {
+  struct article_memory_slot *slot = article_memory_get(site, FRAME, key);
+  return slot ? &slot->frame : NULL;
+}
+
+void article_memory_keep(struct site *site, const struct article_memory_key *key,
+    const struct view_frame *frame) {
+  struct article_memory_slot *slot = article_memory_put(site, FRAME, key, frame->size);
+  if (!slot)
+    return;
+  slot->frame = *frame;
+  slot->frame.text = memcpy(slot->data, frame->text, frame->size);
+}
+
+const struct article_text *article_memory_text(
+    struct site *site, int64_t article, uint64_t revision) {
+  const struct article_memory_key key = {.article = article, .revision = revision};
+  struct article_memory_slot *slot = article_memory_get(site, TEXT, &key);
+  return slot ? &slot->text : NULL;
+}
+
+static size_t article_memory_text_size(const struct article_text *text) {
+  size_t n = text->contents.count * sizeof *text->contents.items;
+  n += strlen(text->body_html) + 1 + (text->lead ? strlen(text->lead) + 1 : 0);
+  for (size_t i = 0; i < text->contents.count; i++)
+    n += strlen(text->contents.items[i].url) + strlen(text->contents.items[i].text) + 2;
+  return n;
+}
+
+static const char *article_memory_copy(char **at, const char *s) {
+  char *copy = *at;
+  if (s)
+    *at = stpcpy(copy, s) + 1;
+  return s ? copy : NULL;
+}
+
+/* The table of contents is first in the block, as it must be aligned. */
+void article_memory_keep_text(struct site *site, int64_t article, uint64_t revision,
+    const struct article_text *text) {
+  const struct article_memory_key key = {.article = article, .revision = revision};
+  struct article_memory_slot *slot =
+      article_memory_put(site, TEXT, &key, article_memory_text_size(text));
+  if (!slot)
+    return;
+  struct view_section *items = slot->data;
+  char *at = (char *)(items + text->contents.count);
+  for (size_t i = 0; i < text->contents.count; i++) {
+    const struct view_section *from = &text->contents.items[i];
+    items[i].depth = from->depth;
+    items[i].url = article_memory_copy(&at, from->url);
+    items[i].text = article_memory_copy(&at, from->text);
+  }
+  slot->text.contents = (struct view_contents){items, text->contents.count};
+  slot->text.body_html = article_memory_copy(&at, text->body_html);
+  slot->text.lead = article_memory_copy(&at, text->lead);
 }

@@ -1,6 +1,6 @@
 /* Inside site/ only: the frames of articles, their pages without comments and form,
- * that this process has rendered before. Bounded; those not used for longest go first.
- */
+ * that this process has rendered before, and their texts. Bounded; those not used for
+ * longest go first. */
 #ifndef SITE_PAGES_ARTICLE_MEMORY_H
 #define SITE_PAGES_ARTICLE_MEMORY_H
 
@@ -11,7 +11,7 @@
 #include "view/view_article.h"
 
 /* At most, in a process. */
-enum { ARTICLE_MEMORY_BYTES = 1 << 20, ARTICLE_MEMORY_FRAMES = 64 };
+enum { ARTICLE_MEMORY_BYTES = 1 << 20, ARTICLE_MEMORY_PIECES = 64 };
 
 /* All that a frame depends on, besides settings and templates, which last as long as
  * the site is open. Equal keys mean equal frames. */
@@ -26,9 +26,9 @@ struct article_memory_key {
   bool open;        /* whether it takes comments, and thanks */
 };
 
-/* The frame, valid until the next call for the site; NULL if it is not there, or cannot
- * be trusted: rows were changed outside txn_write, and no number says which. Call it in
- * the read transaction in which the key was read. */
+/* The frame, valid until something is kept for the site or forgotten; NULL if it is not
+ * there, or cannot be trusted: rows were changed outside txn_write, and no number says
+ * which. Call it in the read transaction in which the key was read. */
 const struct view_frame *article_memory_find(
     struct site *site, const struct article_memory_key *key);
 
@@ -38,7 +38,24 @@ const struct view_frame *article_memory_find(
 void article_memory_keep(struct site *site, const struct article_memory_key *key,
     const struct view_frame *frame);
 
-/* The bytes of all frames. */
+/* What is prepared from the text of an article for its page, which is half of the work
+ * for its frame. Comments change the frame, and not this. */
+struct article_text {
+  const char *body_html;
+  const char *lead; /* NULL: none */
+  struct view_contents contents;
+};
+
+/* The text of an article, valid until something is kept for the site or forgotten; NULL
+ * as above. `revision` is that of the key. */
+const struct article_text *article_memory_text(
+    struct site *site, int64_t article, uint64_t revision);
+
+/* Keeps a copy, or not, as above. */
+void article_memory_keep_text(struct site *site, int64_t article, uint64_t revision,
+    const struct article_text *text);
+
+/* The bytes of all frames and texts. */
 size_t article_memory_size(const struct site *site);
 
 /* Forgets all. */

@@ -121,8 +121,8 @@ static enum err page_article_thanks(struct site *site, struct arena *a,
 
 /* Everything that depends on the article alone. */
 static enum err page_article_fill(struct site *site, struct arena *a,
-    const struct article *r, struct view_article_page *v) {
-  enum err e = article_content_fill(site, a, r, v);
+    const struct article *r, uint64_t revision, struct view_article_page *v) {
+  enum err e = article_content_fill(site, a, r, revision, v);
   if (!e)
     e = page_article_neighbour(site, a, r, false, &v->older);
   if (!e)
@@ -191,6 +191,13 @@ static enum err page_article_layout(struct site *site, struct arena *a,
   return l->title && (p->is_private || l->canonical) ? OK : ERR_NOMEM;
 }
 
+/* The revision of the page without its comments; 0 if it was not found by page_find. */
+static uint64_t page_article_revision(const struct page *p) {
+  const struct page_article *content = p->content;
+  return content->revision > p->layout_revision ? content->revision
+                                                : p->layout_revision;
+}
+
 /* Everything except the comments and their form, some of whose numbers are needed. */
 static enum err page_article_fill_frame(struct site *site, struct arena *a,
     const struct page *p, bool has_errors, struct view_article_page *v) {
@@ -199,7 +206,7 @@ static enum err page_article_fill_frame(struct site *site, struct arena *a,
   v->is_page = r->type == ARTICLE_PAGE;
   enum err e = page_article_layout(site, a, p, r, has_errors, v);
   if (!e)
-    e = page_article_fill(site, a, r, v);
+    e = page_article_fill(site, a, r, page_article_revision(p), v);
   if (e)
     return e;
   /* In the order of a book: the older article is the one before. */
@@ -234,8 +241,7 @@ static enum err page_article_frame(struct site *site, struct arena *a,
     struct view_frame *out) {
   const struct page_article *content = p->content;
   struct article_memory_key key = {.article = content->article.id,
-      .revision = content->revision > p->layout_revision ? content->revision
-                                                         : p->layout_revision,
+      .revision = page_article_revision(p),
       .comments = content->article.comment_count,
       .shown = v->comments.total,
       .open = v->comments.form != NULL};

@@ -15,7 +15,7 @@ static enum err page_preview_fill(struct site *site, struct arena *a,
   const char *lang = site->settings.language;
   enum err e = layout_fill(site, a, NULL, &v->layout);
   if (!e)
-    e = article_content_fill(site, a, r, v);
+    e = article_content_fill(site, a, r, 0, v);
   if (e)
     return e;
   v->layout.noindex = true;
