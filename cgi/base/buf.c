@@ -50,8 +50,16 @@ void buf_puts(struct buf *b, const char *s) {
   buf_add(b, s, strlen(s));
 }
 
+/* Often called for every byte of a text: with room left, it costs a few instructions.
+ */
 void buf_putc(struct buf *b, char c) {
-  buf_add(b, &c, 1);
+  bool has_room = !b->failed && b->cap - b->len > 2 && b->data;
+  if (!has_room || (b->most && b->len + 1 >= b->most)) {
+    buf_add(b, &c, 1);
+    return;
+  }
+  b->data[b->len++] = c;
+  b->data[b->len] = '\0';
 }
 
 /* Formats into the room that is there, which usually suffices: formatting costs more

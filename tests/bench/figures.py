@@ -5,6 +5,7 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
 import signal
 import sqlite3
@@ -14,6 +15,7 @@ import time
 import typing
 import urllib.parse
 
+import wxr
 from corpus import Corpus
 from fill import Filled
 from hugo import Hugo
@@ -56,6 +58,7 @@ class Bench:
     seconds: int
     rounds: int
     million: int  # articles in the large blog; 0 skips it
+    huge: bool = False  # the WordPress export has 2 GiB
 
     def rate(self, server, path, **more):
         return wrk(server.base_url + path, self.seconds, headers=GZIP, **more)
@@ -515,10 +518,62 @@ def importing(b):
     again = interleave(theirs, lambda n: timed(
         lambda: sites[n].command("import", "--quiet", content)), b.rounds)
     rows = []
-    for (a, o, ratio), what, goal in ((first, "import", 1), (again, "import again", 0.1)):
+    for (a, o, ratio), what, goal in ((first, "import", 0.5), (again, "import again", 0.1)):
         rows.append(Row(f"{what} of {count:,} Markdown files ÷ Hugo's build of them",
                         f"{o.text(2)} s", f"{a.text(2)} s", ratio, goal, False))
     return Result(rows, [f"{corpus.bytes / count:,.0f} bytes a file."])
+
+
+def beside_cmark(b):
+    """Imports Markdown files, compared with the time that cmark-gfm alone needs for them."""
+    count = 10_000
+    content = b.folder / "content-cmark"
+    Corpus(count).write(content / "posts")
+    paths = "".join(f"{p}\n" for p in sorted(content.rglob("*.md")))
+
+    rendered = []
+
+    def ours(n):
+        site = Site(b.folder / f"beside-cmark-{n}", articles={})
+        return timed(lambda: site.command("import", "--quiet", content, timeout=600))
+
+    def theirs(*_):
+        done = subprocess.run([PROGRAMS / "bench_cmark"], input=paths, capture_output=True,
+                              text=True, check=True)
+        parsed, both = map(float, done.stdout.split())
+        rendered.append(both)
+        return parsed
+
+    a, o, ratio = interleave(theirs, ours, b.rounds)
+    return Result(
+        [Row(f"import of {count:,} Markdown files ÷ cmark-gfm alone, to parse them",
+             f"{o.text(2)} s", f"{a.text(2)} s", ratio, 4.0, False)],
+        [f"Parsing and rendering takes cmark-gfm {Spread(rendered).text(2)} s."])
+
+
+def wordpress_export(b):
+    """Imports an export of WordPress; processor time of all processes, and memory."""
+    size = (2 << 30) if b.huge else (200 << 20)
+    file = b.folder / "export.xml"
+    posts = wxr.write(file, size)
+    seconds, peaks = [], []
+    for n in range(1 if b.huge else min(b.rounds, 3)):
+        site = Site(b.folder / f"export-{n}", articles={})
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        site.command("import", "--quiet", file, timeout=3600)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        peaks.append(after.ru_maxrss / 1024)
+        (found,), = site.rows("SELECT count(*) FROM article WHERE status = 'publish'")
+        if found != posts:
+            raise Failed(f"{found} of {posts} posts were imported")
+    file.unlink()
+    scale = (2 << 30) / size
+    return Result([
+        Row(f"a WordPress export of {size >> 20:,} MiB, processor seconds for 2 GiB", "", "",
+            Spread([s * scale for s in seconds]), 300.0, False, 0),
+        Row("the same: largest process, MiB", "", "", Spread(peaks), None, False, 0)],
+        [f"{posts:,} posts with {wxr.COMMENTS} comments each."])
 
 
 SEARCHES = {"the most common word": "the", "two common words": "ferry quay",
@@ -610,6 +665,8 @@ FIGURES = {
     10: ("WordPress", against_wordpress, "wordpress"),
     11: ("Import", importing, "hugo"),
     12: ("Search", searching, None),
+    13: ("Import beside cmark-gfm", beside_cmark, None),
+    14: ("A WordPress export", wordpress_export, None),
 }
 
 

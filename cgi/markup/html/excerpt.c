@@ -273,10 +273,14 @@ static enum reading excerpt_reading_of(ucs4_t c) {
   return characters ? AS_CHARACTERS : AS_WORDS;
 }
 
-static int excerpt_count_minutes(const char *s, size_t n, const char *breaks) {
-  size_t words = 0, characters = 0, letters = 0, at = 0;
+struct excerpt_count {
+  size_t words, characters, letters;
+};
+
+static void excerpt_count_with_breaks(
+    const char *s, size_t n, const char *breaks, struct excerpt_count *count) {
   bool counted = false;
-  while (at < n) {
+  for (size_t at = 0; at < n;) {
     ucs4_t c;
     int step = u8_mbtouc(&c, (const uint8_t *)s + at, n - at);
     enum reading reading = excerpt_reading_of(c);
@@ -285,33 +289,71 @@ static int excerpt_count_minutes(const char *s, size_t n, const char *breaks) {
     if (breaks[at])
       counted = false;
     if (reading == AS_WORDS && !counted) {
-      words++;
+      count->words++;
       counted = true;
     }
-    characters += reading == AS_CHARACTERS;
-    letters += reading == AS_LETTERS;
+    count->characters += reading == AS_CHARACTERS;
+    count->letters += reading == AS_LETTERS;
     at += (size_t)step;
   }
-  words += letters / LETTERS_A_WORD;
-  /* Rounded to the nearest minute, over a common denominator. */
+}
+
+/* True for letters and digits of ASCII in one piece, with punctuation on either side or
+ * none, and for punctuation alone. Most of most texts is such. Between letters,
+ * punctuation may or may not be a boundary, and "_" joins. */
+static bool excerpt_is_simple(const char *s, size_t n, bool *is_word) {
+  size_t changes = 0;
+  bool before = false;
+  *is_word = false;
+  for (size_t i = 0; i < n; i++) {
+    unsigned char c = (unsigned char)s[i], lower = c | 0x20;
+    bool inside = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
+    if (c <= ' ' || c >= 0x7f || c == '_')
+      return false;
+    changes += inside && !before;
+    before = inside;
+  }
+  *is_word = changes == 1;
+  return changes <= 1;
+}
+
+/* Counts what is between two spaces: they are boundaries, on which no rule for words
+ * looks over (UAX #29). */
+static enum err excerpt_count_piece(
+    const char *s, size_t n, struct excerpt_count *count) {
+  bool is_word = false;
+  if (excerpt_is_simple(s, n, &is_word)) {
+    count->words += is_word;
+    return OK;
+  }
+  char *breaks = malloc(n);
+  if (!breaks)
+    return ERR_NOMEM;
+  u8_wordbreaks((const uint8_t *)s, n, breaks);
+  excerpt_count_with_breaks(s, n, breaks, count);
+  free(breaks);
+  return OK;
+}
+
+/* Rounded to the nearest minute, over a common denominator. */
+static int excerpt_minutes_of(const struct excerpt_count *count) {
   const size_t whole = (size_t)WORDS_A_MINUTE * CHARACTERS_A_MINUTE;
-  size_t parts = words * CHARACTERS_A_MINUTE + characters * WORDS_A_MINUTE;
+  size_t words = count->words + count->letters / LETTERS_A_WORD;
+  size_t parts = words * CHARACTERS_A_MINUTE + count->characters * WORDS_A_MINUTE;
   size_t minutes = (parts + whole / 2) / whole;
   return minutes > 1 ? (int)minutes : 1;
 }
 
 int excerpt_reading_minutes(const char *html) {
   struct buf text = {0};
-  int minutes = 1;
-  /* A reading time is no reason to refuse an article: on any failure it is a minute. */
-  if (excerpt_add_text(&text, html, WHOLE_TEXT, SIZE_MAX) == OK && text.len) {
-    char *breaks = malloc(text.len);
-    if (breaks) {
-      u8_wordbreaks((const uint8_t *)text.data, text.len, breaks);
-      minutes = excerpt_count_minutes(text.data, text.len, breaks);
-      free(breaks);
-    }
+  struct excerpt_count count = {0, 0, 0};
+  enum err e = excerpt_add_text(&text, html, WHOLE_TEXT, SIZE_MAX);
+  const char *s = buf_text(&text);
+  for (size_t n; !e && *(s += *s == ' '); s += n) {
+    n = strcspn(s, " ");
+    e = excerpt_count_piece(s, n, &count);
   }
   buf_free(&text);
-  return minutes;
+  /* A reading time is no reason to refuse an article: on any failure it is a minute. */
+  return e ? 1 : excerpt_minutes_of(&count);
 }

@@ -17,13 +17,17 @@ static const char blocks[] =
 /* Appends text with white space folded to one space, and none at the start of a
  * line. */
 static void search_text_add_folded(struct buf *out, const char *s) {
-  for (; *s; s++) {
-    bool space = strchr(" \t\r\n", *s) != NULL;
-    bool needless = !out->len || strchr(" \n", out->data[out->len - 1]);
-    if (!space)
-      buf_putc(out, *s);
-    else if (!needless)
+  static const char white[] = " \t\r\n";
+  for (;;) {
+    size_t n = strcspn(s, white);
+    if (n)
+      buf_add(out, s, n);
+    s += n;
+    if (!*s)
+      return;
+    if (out->len && !strchr(" \n", out->data[out->len - 1]))
       buf_putc(out, ' ');
+    s += strspn(s, white);
   }
 }
 

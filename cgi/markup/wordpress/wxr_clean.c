@@ -42,6 +42,9 @@ static size_t wxr_clean_reference(
 size_t wxr_clean(char *s, size_t n, bool is_last, size_t *replaced) {
   for (size_t i = 0; i < n; i++) {
     unsigned char c = (unsigned char)s[i];
+    /* Nearly all bytes of a file, which may have gigabytes. */
+    if (c >= ' ' && c != '&' && c != 0xef)
+      continue;
     size_t length = 0;
     uint32_t value = 0;
     bool is_cut = false;

@@ -114,6 +114,11 @@ static void estimates_the_reading_time(void **state) {
   assert_int_equal(minutes("\u110b\u1161\u11ab\u1102\u1167\u11bc ", 2500), 10);
   assert_int_equal(minutes("กา", 4600), 10); /* four letters count as a word */
   assert_int_equal(minutes("word 字字", 1150), 10);
+  /* Punctuation between letters: a stop joins, a hyphen or a slash does not. */
+  assert_int_equal(minutes("(e.g. \"3.14\"?) ", 1150), 10);
+  assert_int_equal(minutes("snake_case -- ", 2300), 10);
+  assert_int_equal(minutes("well-known, and/or ", 575), 10);
+  assert_int_equal(minutes("a\u0301b… ", 2300), 10);
   assert_int_equal(minutes("<script>word word</script>", 2300), 1);
   assert_int_equal(minutes("<pre>word</pre>", 2300), 10);
 }
