@@ -19,9 +19,10 @@ class Failed(Exception):
     """A measurement that may not be used."""
 
 
-def wrk(url, seconds, script="report.lua", headers=None, environment=None):
+def wrk(url, seconds, script="report.lua", headers=None, environment=None,
+        connections=CONNECTIONS):
     """One run; answers that are neither 2xx nor 3xx, and broken connections, fail it."""
-    command = ["wrk", "-t", "2", "-c", str(CONNECTIONS), "-d", f"{seconds}s",
+    command = ["wrk", "-t", "2", "-c", str(connections), "-d", f"{seconds}s",
                "--timeout", "30s", "-s", str(HERE / script)]
     for name, value in (headers or {}).items():
         command += ["-H", f"{name}: {value}"]
@@ -116,10 +117,12 @@ class Peak:
 
 
 class EveryTenth:
-    """Calls `act(n)` ten times a second while the block runs, off the caller's thread."""
+    """Calls `act(n)` every tenth of a second, or `pause` seconds, while the block runs, off
+    the caller's thread."""
 
-    def __init__(self, act):
+    def __init__(self, act, pause=0.1):
         self.act = act
+        self.pause = pause
         self.count = 0
         self.seconds = 0.0
         self.fault = None
@@ -135,7 +138,7 @@ class EveryTenth:
                 self.fault = e
                 return
             self.count += 1
-            due += 0.1
+            due += self.pause
             self.ended.wait(max(0, due - time.monotonic()))
             self.seconds = time.monotonic() - began
 
