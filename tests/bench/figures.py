@@ -18,6 +18,7 @@ import urllib.parse
 import wxr
 from corpus import Corpus
 from fill import Filled
+from figures_chart import five_ways
 from figures_readers import busy_page, during_import, long_run, waiting_readers
 from hugo import Hugo
 from measure import (EveryTenth, Failed, Peak, Spread, interleave, processor_seconds,
@@ -40,6 +41,7 @@ class Bench:
     million: int  # articles in the large blog; 0 skips it
     huge: bool = False  # the WordPress export has 2 GiB
     hour: int = 3600  # seconds of the long run
+    chart: typing.Any = None  # the SVG file to write
 
     def rate(self, server, path, **more):
         return wrk(server.base_url + path, self.seconds, headers=GZIP, **more)
@@ -251,47 +253,72 @@ def without_triggers(database, copy):
         db.execute("PRAGMA journal_mode = WAL").fetchall()
 
 
+@dataclasses.dataclass
+class Posting:
+    """What a number of clients who send comments all the time have reached."""
+    spent: list = dataclasses.field(default_factory=list)
+    median: list = dataclasses.field(default_factory=list)
+    p99: list = dataclasses.field(default_factory=list)
+    batch: list = dataclasses.field(default_factory=list)
+
+
+def post_comments(b, site, posters, name, out):
+    """Comments a second. Each that was answered with 303 is in the database."""
+    query = "SELECT (SELECT count(*) FROM comment), change FROM site"
+    (before, changes), = site.rows(query)
+    run, micros = per_answer(site.program.pid, lambda: wrk(
+        site.url("/comment/"), b.seconds, "comments.lua", connections=posters, environment={
+            "BENCH_ARTICLE": str(site.id), "BENCH_RUN": f"{name}-{time.time_ns()}"}))
+    (after, changed), = site.rows(query)
+    if not run["requests"] <= after - before <= run["requests"] + 2 * posters:
+        raise Failed(f"{run['requests']} answered, {after - before} kept")
+    out.spent.append(micros)
+    out.median.append(run["median"] / 1000)
+    out.p99.append(run["p99"] / 1000)
+    out.batch.append((after - before) / max(1, changed - changes))
+    return run["rate"]
+
+
 def comments(b):
     """Comments through the form, compared with bare commits of the same rows."""
+    rows, remarks = [], []
     with contextlib.ExitStack() as stack:
         site = Site.sample(b.folder / "comments", workers=WORKERS)
         stack.callback(site.stop)
         site.start()
         blank, copy = b.folder / "blank.db", b.folder / "raw.db"
         without_triggers(site.dir / "pamphlet.db", blank)
-        spent, median, p99 = [], [], []
 
-        def raw(*_):
+        def raw(batch):
             for old in copy.parent.glob(copy.name + "*"):
                 old.unlink()
             shutil.copy(blank, copy)
             done = subprocess.run([PROGRAMS / "bench_commits", copy, str(site.id),
-                                   str(b.seconds)], capture_output=True, text=True, check=True)
+                                   str(b.seconds), str(batch)],
+                                  capture_output=True, text=True, check=True)
             run = json.loads(done.stdout)
-            return run["commits"] / run["seconds"]
+            return run["comments"] / run["seconds"]
 
-        def ours(n):
-            (before,), = site.rows("SELECT count(*) FROM comment")
-            run, micros = per_answer(site.program.pid, lambda: wrk(
-                site.url("/comment/"), b.seconds, "comments.lua", environment={
-                    "BENCH_ARTICLE": str(site.id), "BENCH_RUN": f"{n}-{time.time_ns()}"}))
-            (after,), = site.rows("SELECT count(*) FROM comment")
-            if not run["requests"] <= after - before <= run["requests"] + 64:
-                raise Failed(f"{run['requests']} answered, {after - before} kept")
-            spent.append(micros)
-            median.append(run["median"] / 1000)
-            p99.append(run["p99"] / 1000)
-            return run["rate"]
-
-        a, o, ratio = interleave(raw, ours, b.rounds)
-    return Result(
-        [Row("comment POST to 303, durable ÷ bare SQLite commits", f"{o.text(0)} /s",
-             f"{a.text(0)} /s", ratio, 0.5)],
-        [f"Processor time of the program per comment: "
-         f"{statistics.median(spent):.0f} µs. Time to the response: median "
-         f"{statistics.median(median):.1f} ms, 99th percentile "
-         f"{statistics.median(p99):.1f} ms. Every comment that was answered is in the "
-         "database."])
+        for posters, goal in ((1, 0.5), (8, None), (32, None), (64, None)):
+            got = Posting()
+            a, o, ratio = interleave(
+                lambda *_: raw(1),
+                lambda n, p=posters, g=got: post_comments(b, site, p, f"{p}-{n}", g), b.rounds)
+            rows.append(Row(f"comment POST to 303, durable, {posters} at once ÷ bare SQLite "
+                            "commits", f"{o.text(0)} /s", f"{a.text(0)} /s", ratio, goal))
+            remarks.append(
+                f"{posters} at once: {Spread(got.batch).text(1)} comments a COMMIT; processor "
+                f"time of the program per comment {statistics.median(got.spent):.0f} µs; time to "
+                f"the response: median {statistics.median(got.median):.1f} ms, 99th percentile "
+                f"{statistics.median(got.p99):.1f} ms.")
+        rows.append(Row("comments a COMMIT, 64 at once", "", "", Spread(got.batch), 8.0, True, 1))
+        batch = max(1, round(statistics.median(got.batch)))
+        a, o, ratio = interleave(lambda *_: raw(batch),
+                                 lambda n: post_comments(b, site, 64, f"same-{n}", Posting()),
+                                 b.rounds)
+        rows.append(Row(f"64 at once ÷ a program that commits {batch} comments at a time",
+                        f"{o.text(0)} /s", f"{a.text(0)} /s", ratio, 0.8))
+    return Result(rows, [*remarks, "Every comment that was answered is in the database."])
 
 
 def miss(b):
@@ -652,6 +679,7 @@ FIGURES = {
     16: ("Waiting readers", waiting_readers, None),
     17: ("Memory in the long run", long_run, "hour"),
     19: ("A busy page", busy_page, None),
+    20: ("Five ways to serve an article", five_ways, "chart"),
 }
 
 

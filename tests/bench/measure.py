@@ -22,7 +22,7 @@ class Failed(Exception):
 def wrk(url, seconds, script="report.lua", headers=None, environment=None,
         connections=CONNECTIONS):
     """One run; answers that are neither 2xx nor 3xx, and broken connections, fail it."""
-    command = ["wrk", "-t", "2", "-c", str(connections), "-d", f"{seconds}s",
+    command = ["wrk", "-t", str(min(2, connections)), "-c", str(connections), "-d", f"{seconds}s",
                "--timeout", "30s", "-s", str(HERE / script)]
     for name, value in (headers or {}).items():
         command += ["-H", f"{name}: {value}"]

@@ -12,6 +12,10 @@ from sites import TITLE, Other, sample_comments
 PACKAGED = pathlib.Path("/usr/share/wordpress")
 HERE = pathlib.Path(__file__).resolve().parent
 PHP_PROCESSES = 4
+CACHE = """fastcgi_cache wp;
+      fastcgi_cache_key $scheme$request_method$host$request_uri;
+      fastcgi_cache_valid 200 10m;
+      fastcgi_ignore_headers Cache-Control Expires Set-Cookie;"""
 # No flood limit and no mail, as in the settings of the measured Pamphlet site.
 NO_LIMITS = """<?php
 add_filter('wp_is_comment_flood', '__return_false', 99);
@@ -20,8 +24,12 @@ add_filter('pre_wp_mail', '__return_true');
 
 
 class WordPress(Other):
-    def __init__(self, folder, theme, html):
+    """With `cached`, nginx keeps pages for ten minutes, as the usual guides set it up. They may
+    then be that old."""
+
+    def __init__(self, folder, theme, html, cached=False):
         super().__init__(folder, "wordpress")
+        self.cached = cached
         self.theme = theme
         self.html = html
         self.folder.mkdir(parents=True)
@@ -116,6 +124,7 @@ http {{
   proxy_temp_path {f}/proxy;
   scgi_temp_path {f}/scgi;
   uwsgi_temp_path {f}/uwsgi;
+  {f"fastcgi_cache_path {f}/cache keys_zone=wp:10m;" if self.cached else ""}
   server {{
     listen 127.0.0.1:{self.port} backlog=4096;
     root {self.dir};
@@ -126,6 +135,7 @@ http {{
       fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
       fastcgi_param HTTP_HOST $http_host;
       fastcgi_pass unix:{f}/php.sock;
+      {CACHE if self.cached else ""}
     }}
   }}
 }}
