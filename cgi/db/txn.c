@@ -164,21 +164,24 @@ enum err txn_savepoint(struct db *s, txn_change *part, void *context) {
     return e;
   struct invalidation_mark mark = invalidation_begin(&s->invalidated);
   e = part(s, context);
-  if (!e) {
+  if (e)
+    invalidation_undo(&s->invalidated, &mark);
+  else
     invalidation_keep(&s->invalidated, &mark);
-    return txn_run(s, SAVEPOINT_END);
-  }
-  invalidation_undo(&s->invalidated, &mark);
-  /* The failure has rolled back everything, and with it the savepoint. */
+  /* A failure has rolled back everything, and with it the savepoint, even if the part
+   * took no notice of it. */
   if (sqlite3_get_autocommit(s->handle)) {
-    s->lost = e;
-    return e;
+    s->lost = e ? e : ERR_IO;
+    return s->lost;
   }
-  /* ROLLBACK TO leaves the savepoint open; RELEASE ends it. */
-  enum err undone = txn_run(s, SAVEPOINT_UNDO);
-  if (!undone)
-    undone = txn_run(s, SAVEPOINT_END);
-  return undone ? undone : e;
+  /* ROLLBACK TO leaves the savepoint open; RELEASE ends it. If either fails, what was
+   * written and what was invalidated may not agree: nothing of it may be committed. */
+  enum err ended = e ? txn_run(s, SAVEPOINT_UNDO) : OK;
+  if (!ended)
+    ended = txn_run(s, SAVEPOINT_END);
+  if (ended)
+    s->lost = ended;
+  return ended ? ended : e;
 }
 
 void txn_set_hook(

@@ -19,6 +19,7 @@ struct response {
   int status;
   enum response_cache cache;
   const char *type;   /* media type; NULL: HTML */
+  bool is_stored;     /* sent as it is stored: nothing was read from the database */
   struct buf headers; /* header lines added so far */
   struct buf body;
 };

@@ -75,16 +75,19 @@ enum err pagecache_lock(struct pagecache *s) {
 }
 
 /* Pages that were left by a process that died have to be evicted before anything is
- * stored: by a writer, as this process then is for a moment. */
+ * stored: by a writer, as this process then is for a moment. Between that and the
+ * shared lock another writer may have come and died. */
 enum err pagecache_lock_shared(struct pagecache *s) {
   enum err e = pagecache_flock(s, LOCK_SH);
-  if (e || !pagecache_kept(s))
-    return e;
-  pagecache_unlock(s);
-  e = pagecache_lock(s);
-  if (!e)
+  while (!e && pagecache_kept(s)) {
     pagecache_unlock(s);
-  return e ? e : pagecache_flock(s, LOCK_SH);
+    e = pagecache_lock(s);
+    if (!e)
+      pagecache_unlock(s);
+    if (!e)
+      e = pagecache_flock(s, LOCK_SH);
+  }
+  return e;
 }
 
 /* Any failure but "somebody else has it" counts as success: without claims a page is

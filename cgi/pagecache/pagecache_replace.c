@@ -53,6 +53,13 @@ static bool pagecache_has_kept(const struct pagecache *s, const char *path) {
   return false;
 }
 
+/* A process that may not write there could neither replace nor evict the page after
+ * COMMIT. When it is evicted before, the failure rolls the change back. */
+static bool pagecache_may_write(const struct pagecache *s) {
+  return faccessat(s->folder_fd, ".", W_OK, AT_EACCESS) == 0 &&
+         faccessat(s->work_fd, ".", W_OK, AT_EACCESS) == 0;
+}
+
 /* The list is in the memory that all processes share: a file would cost system calls,
  * and the memory lives as long as the pages. The count is raised last, so that it never
  * counts a path that is not whole. */
@@ -65,7 +72,7 @@ bool pagecache_keep(struct pagecache *s, const char *path, const char *leaf) {
       strlen(leaf) >= PAGECACHE_NAME || !pagecache_can_store(path))
     return false;
   unsigned encodings = pagecache_encodings_read(s, path, leaf);
-  if (!encodings)
+  if (!encodings || !pagecache_may_write(s))
     return false;
   s->kept[count] = (struct pagecache_kept_page){.encodings = encodings};
   snprintf(s->kept[count].leaf, PAGECACHE_NAME, "%s", leaf);
@@ -147,20 +154,18 @@ static enum err pagecache_replace_one(struct pagecache *s, size_t i) {
   return e;
 }
 
-/* The pages but one are evicted before the first is replaced. Otherwise a reader could
- * see the new version of one page, and after it the old version of another. In between,
- * the others are rendered for readers who ask; such a response waits for the lock
- * (cache_epoch_settle), so that its reader is not ahead of the others either. */
+/* All pages are evicted before the first is replaced. Otherwise a reader could see the
+ * new version of one page, or of one of its encodings, and after it the old version of
+ * another. In between, which is some microseconds, they are rendered for readers who
+ * ask; such a response waits for the lock (cache_epoch_settle), so that its reader is
+ * not ahead of the others either. */
 enum err pagecache_replace(struct pagecache *s) {
   char path[PAGECACHE_KEPT_PATH];
   size_t count = pagecache_kept(s);
-  bool first = true;
   enum err e = OK;
   for (size_t i = 0; !e && i < count; i++) {
     pagecache_kept_path(s, i, path);
-    if (!s->kept[i].prepared || !first)
-      e = pagecache_evict(s, path);
-    first = first && !s->kept[i].prepared;
+    e = pagecache_evict(s, path);
   }
   for (size_t i = 0; !e && i < count; i++)
     if (s->kept[i].prepared)

@@ -244,8 +244,6 @@ enum err site_open_theme(struct site *s, char *why, size_t why_size) {
   return e;
 }
 
-/* Each step needs those before it: the settings name the language of the templates, and
- * the hook of the page cache may begin an epoch, with the keys of the theme. */
 /* Each page takes some hundred KiB. With glibc's own figures, most of that would go
  * back to the system after each, and cost a fault for every 4 KiB to get again. A block
  * that is larger than any ordinary page still goes back at once. */
@@ -255,6 +253,8 @@ static void site_keep_memory(void) {
   mallopt(M_MMAP_THRESHOLD, 1 << 20);
 }
 
+/* Each step needs those before it: the settings name the language of the templates, and
+ * the hook of the page cache may begin an epoch, with the keys of the theme. */
 static enum err site_open_with(struct site **out, const char *dir, enum role role,
     bool reads, char *why, size_t why_size) {
   struct site *s = calloc(1, sizeof *s);

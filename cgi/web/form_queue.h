@@ -1,6 +1,7 @@
 /* Where forms wait for a worker: readers who only want a page are answered first, and
  * while some workers are busy with forms, the others are not. All workers share the
- * queue; a form in it survives the end of any of them. */
+ * queue; a form in it survives the end of any of them. Those that a worker has taken,
+ * at most FORM_QUEUE_GROUP, are lost with it: none of them was acknowledged. */
 #ifndef WEB_FORM_QUEUE_H
 #define WEB_FORM_QUEUE_H
 

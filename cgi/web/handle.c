@@ -167,6 +167,7 @@ static void handle_answer_error(
   handle_keep_comment(r, &failure);
   out->status = status;
   /* The handler may have set these before it failed. */
+  out->is_stored = false;
   out->cache = RESPONSE_PRIVATE;
   out->type = NULL;
   buf_clear(&out->body);
@@ -192,11 +193,14 @@ static void handle_answer_error(
   }
 }
 
-static void handle_send(
-    struct channel *c, const struct request *r, struct response *out) {
+static void handle_send(struct site *site, struct channel *c, const struct request *r,
+    struct response *out) {
   /* The answer to a comment is for its author only. */
   if (r->method == METHOD_POST)
     out->cache = RESPONSE_PRIVATE;
+  /* A redirect, such as the answer to a comment, shows nothing. */
+  if (!out->is_stored && out->status != 303)
+    cache_epoch_settle(site);
   /* The reader may have gone away, and nobody else needs to know. */
   enum err sent = response_send(c, out, r->method == METHOD_HEAD);
   (void)sent;
@@ -208,12 +212,11 @@ static void handle_end(
   /* In case a handler left a read transaction open, which would keep the write-ahead
    * log from being reset. */
   db_read_end(site->db);
-  cache_epoch_settle(site);
   if (e == ERR_NOMEM)
     handle_release_reserve();
   if (e)
     handle_answer_error(site, r, e, out);
-  handle_send(r->channel, r, out);
+  handle_send(site, r->channel, r, out);
 }
 
 enum err handle_request(struct site *site, struct arena *a, struct channel *c) {
@@ -265,6 +268,8 @@ static bool handle_group_begin(struct handle_group *g, size_t form) {
 }
 
 static void handle_group_answer(struct handle_group *g, struct handle_comment *c) {
+  /* The one before may have used it up. */
+  handle_fill_reserve();
   enum err e =
       c->e ? c->e : comment_post_end(g->site, &c->request, &c->comment, &c->response);
   if (e == ERR_REPLACED)
@@ -321,7 +326,7 @@ void handle_refuse(struct site *site, struct arena *a, struct channel *c) {
   struct response out = {.status = 408};
   enum err e = request_read(&r, a, c);
   handle_answer_error(site, &r, e ? e : ERR_TIMEOUT, &out);
-  handle_send(c, &r, &out);
+  handle_send(site, c, &r, &out);
 }
 
 void handle_unavailable(struct channel *c) {

@@ -36,6 +36,7 @@ static enum err route_send_cached(
   /* The stored body replaces the one that was rendered, which would leak otherwise. */
   buf_free(&out->body);
   out->body = stored->body;
+  out->is_stored = true;
   out->type = page_kind_file_at(r->path)->type;
   enum err e = OK;
   if (stored->encoding != PAGECACHE_PLAIN)

@@ -60,6 +60,9 @@ static void worker_answer(void *context, struct channel *channel) {
     worker_reopen(w);
 }
 
+/* Arenas that are kept from one group of forms to the next. */
+enum { FORMS_KEPT = 4 };
+
 struct worker_group {
   struct worker *worker;
   serve_done *done;
@@ -86,6 +89,11 @@ static void worker_answer_all(void *context, struct channel *channels, size_t co
   }
   if (handle_forms(w->site, forms, ready, worker_form_done, &g) == ERR_REPLACED)
     worker_reopen(w);
+  /* Each keeps some memory. After a flood, most of them would be of no more use. */
+  for (size_t i = FORMS_KEPT; i < ready; i++) {
+    arena_free(w->forms[i]);
+    w->forms[i] = NULL;
+  }
   for (size_t i = ready; i < count; i++) {
     worker_answer(w, &channels[i]);
     done(done_context, i);

@@ -212,6 +212,37 @@ def test_comments_taken_survive_kill_9(own):
     assert shown == len(counts)
 
 
+def test_comments_that_share_a_commit_survive_kill_9(own):
+    """Many clients, so that comments wait and are committed together; each third is refused as
+    a duplicate, which must not take the others with it."""
+    number, _ = own.article("Talk here")
+    own.comment(number, "said before")
+
+    def act(thread, n):
+        text = "said before" if n % 3 == 2 else f"together-{thread}-{n}-end"
+        return text, own.comment(number, text).status
+
+    kills = 0
+    (before,), = own.rows("SELECT change FROM site")
+    with Load(act, threads=24) as load:
+        for _ in range(6):
+            time.sleep(0.3)
+            pids = own.workers()
+            if pids:
+                os.kill(pids[kills % len(pids)], signal.SIGKILL)
+                kills += 1
+    (after,), = own.rows("SELECT change FROM site")
+    answers = [r for r in load.results if isinstance(r, tuple)]
+    assert {status for _, status in answers} <= {303, 409, 502, 503}
+    assert {status for text, status in answers if text == "said before"} <= {409, 502, 503}
+    taken = [text for text, status in answers if status == 303]
+    assert kills >= 4 and after - before < len(taken), "no two were committed together"
+    counts = dict(own.rows("SELECT source, count(*) FROM comment GROUP BY source"))
+    assert {t: counts.get(t) for t in taken} == {t: 1 for t in taken}
+    assert set(counts.values()) == {1}
+    own.command("check")
+
+
 def test_kill_9_of_the_whole_program(own):
     number, _ = own.article("Talk here")
     with Load(lambda i, n: (f"whole-{i}-{n}", own.comment(number, f"whole-{i}-{n}").status)) as load:

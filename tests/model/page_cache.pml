@@ -65,7 +65,6 @@ inline respond(shown) {
 proctype writer() {
   byte new, parts, i;
   bool holds = false, begun = false, failed = false;
-  byte stays = NONE;
 
   atomic { !sqlite -> sqlite = true; begun = true }
   /* One or two comments were sent; one of two may be refused. */
@@ -124,30 +123,22 @@ proctype writer() {
 #ifdef MUTANT_KEEP_AFTER_FAILURE
   if :: failed -> atomic { kept[0] = false; kept[1] = false } :: else fi;
 #endif
-  /* pagecache_replace: of the kept pages, the first that could be rendered stays; the
-   * others are evicted. Then the new pages are moved into place, the one that stayed first,
-   * or else a reader could see a new page and after it the old one. */
-  if
-  :: kept[0] && !failed -> stays = 0
-  :: kept[1] && !failed -> stays = 1
-  :: skip
-  fi;
+  /* pagecache_replace: all kept pages are evicted. Then the new ones that could be
+   * rendered are moved into place. */
 #ifndef MUTANT_ONE_AFTER_THE_OTHER
-  if :: kept[0] && stays != 0 -> page[0] = NONE :: else fi;
-  if :: kept[1] && stays != 1 -> page[1] = NONE :: else fi;
+  if :: kept[0] -> page[0] = NONE :: else fi;
+  MAY_DIE;
+  if :: kept[1] -> page[1] = NONE :: else fi;
   MAY_DIE;
 #endif
-#ifdef MUTANT_OTHERS_FIRST
-  if :: kept[1] && stays == 0 -> page[1] = new :: else fi;
-#endif
   if
-  :: stays != NONE -> page[stays] = new
-  :: else
+  :: kept[0] && !failed -> page[0] = new
+  :: page[0] = NONE
   fi;
   MAY_DIE;
   if
-  :: kept[1] && stays == 0 -> page[1] = new
-  :: skip /* it could not be rendered */
+  :: kept[1] && !failed -> page[1] = new
+  :: page[1] = NONE
   fi;
   atomic { kept[0] = false; kept[1] = false };
   if :: holds -> atomic { exclusive = false; holds = false } :: else fi;

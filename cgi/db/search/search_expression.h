@@ -11,7 +11,7 @@ struct db;
 /* A query in FTS5's language, in an arena. */
 struct search_expression {
   const char *match; /* NULL if the query has no element that an article must match */
-  /* Articles with any one of the words of `match`, each word for itself: looks up the
+  /* Articles with any one of the words of `match`, each word on its own: looks up the
    * same words and nothing else. */
   const char *words;
 };

@@ -136,18 +136,19 @@ int import_ahead_processes(void) {
   return n < PROCESSES ? n : PROCESSES;
 }
 
-static bool import_ahead_start(struct import_ahead *a, struct ahead_process *p) {
+static bool import_ahead_start(struct ahead_process *p) {
   int pair[2];
   pid_t parent = getpid();
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
     return false;
   pid_t pid = fork();
   if (pid == 0) {
-    /* With the sockets of the others open here, they would not see the end of them. */
-    for (int i = 0; i < a->count; i++)
-      close(a->processes[i].fd);
-    close(pair[0]);
-    import_ahead_work(pair[1], parent);
+    /* The locks of the import belong to open files, and would outlive it here. With the
+     * sockets of the other processes open, those would not see the end of them. */
+    if (dup2(pair[1], STDERR_FILENO + 1) < 0 ||
+        close_range(STDERR_FILENO + 2, ~0U, 0) != 0)
+      _exit(1);
+    import_ahead_work(STDERR_FILENO + 1, parent);
   }
   close(pair[1]);
   if (pid < 0) {
@@ -161,7 +162,7 @@ static bool import_ahead_start(struct import_ahead *a, struct ahead_process *p) 
 struct import_ahead *import_ahead_new(int processes) {
   struct import_ahead *a = processes > 0 ? calloc(1, sizeof *a) : NULL;
   while (a && a->count < processes && a->count < PROCESSES &&
-         import_ahead_start(a, &a->processes[a->count]))
+         import_ahead_start(&a->processes[a->count]))
     a->count++;
   if (a && !a->count) {
     free(a);
@@ -312,6 +313,14 @@ static void import_ahead_pump(struct import_ahead *a, int wait) {
     if (!good)
       import_ahead_stop(a, i);
   }
+}
+
+void import_ahead_forget(struct import_ahead *a) {
+  for (struct ahead_job *j = a->first; j; j = j->next)
+    j->is_dropped = true;
+  /* Answers that have come meanwhile make room at once. */
+  import_ahead_pump(a, 0);
+  import_ahead_tidy(a);
 }
 
 void import_ahead_put(struct import_ahead *a, const char *text) {

@@ -26,6 +26,9 @@ void import_ahead_free(struct import_ahead *a);
 /* True if another text may be put. */
 bool import_ahead_has_room(const struct import_ahead *a);
 
+/* Forgets all texts that were put and not taken. */
+void import_ahead_forget(struct import_ahead *a);
+
 /* Has a text rendered. Copies it. */
 void import_ahead_put(struct import_ahead *a, const char *text);
 

@@ -51,8 +51,12 @@ void import_prefetch(
   if (!run->ahead_tried)
     run->ahead = import_ahead_new(import_ahead_processes());
   run->ahead_tried = true;
-  if (run->next_ahead <= current)
+  if (run->next_ahead <= current) {
+    /* What is still there is of earlier files, which turned out to be unchanged. */
+    if (run->ahead)
+      import_ahead_forget(run->ahead);
     run->next_ahead = current + 1;
+  }
   while (run->ahead && run->next_ahead < count && import_ahead_has_room(run->ahead)) {
     struct import_file *f = &files[run->next_ahead++];
     if (import_prefetch_wants(run, f))

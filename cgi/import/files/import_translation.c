@@ -126,7 +126,8 @@ enum err import_translation_take(
       lang_is_valid(lang))
     d->lang = lang;
   d->translation_key = m->translation_key;
-  if (!e && !d->translation_key)
+  /* What is only read ahead needs no key, and would read the folder twice. */
+  if (!e && !d->translation_key && !w->looks_ahead)
     e = import_translation_key(w, &d->translation_key);
   for (size_t i = 0; !e && i < given->count; i++)
     e = import_translation_add_name(w, given->items[i], given->lines[i], d);

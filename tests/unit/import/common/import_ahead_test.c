@@ -46,6 +46,27 @@ static void texts_are_rendered_as_here(void **state) {
   import_ahead_free(a);
 }
 
+/* Otherwise nothing could be put any more. */
+static void texts_that_nobody_takes_are_forgotten(void **state) {
+  char text[32];
+  struct import_ahead *a = start(1);
+  (void)state;
+  for (int i = 0; import_ahead_has_room(a) && i < 1000; i++) {
+    snprintf(text, sizeof text, "text %d", i);
+    import_ahead_put(a, text);
+  }
+  assert_false(import_ahead_has_room(a));
+  for (int i = 0; !import_ahead_has_room(a) && i < 1000; i++) {
+    import_ahead_forget(a);
+    usleep(2000);
+  }
+  assert_true(import_ahead_has_room(a));
+  assert_false(is_taken(a, "text 0"));
+  import_ahead_put(a, "another");
+  assert_rendered(a, "another");
+  import_ahead_free(a);
+}
+
 static void addresses_are_listed_in_order(void **state) {
   static const char text[] = "[a](other.md) ![b](picture.png) <https://example.org/>";
   static const char want[] = "lother.md\0ipicture.png\0lhttps://example.org/";
@@ -165,6 +186,7 @@ static void without_processes_there_is_none(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(texts_that_nobody_takes_are_forgotten),
       cmocka_unit_test(texts_are_rendered_as_here),
       cmocka_unit_test(addresses_are_listed_in_order),
       cmocka_unit_test(earlier_texts_are_forgotten),
