@@ -27,8 +27,10 @@ static const char *template_parts_tag_end(const char *s, const char *stop) {
     return end ? end + 3 : NULL;
   }
   for (s++; s < stop; s++)
-    if (quote)
-      quote = *s == quote ? '\0' : quote;
+    if (quote && *s == quote)
+      quote = '\0';
+    else if (quote)
+      continue;
     else if (*s == '"' || *s == '\'')
       quote = *s;
     else if (*s == '>')
