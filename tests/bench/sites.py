@@ -125,6 +125,8 @@ class PlainFiles(Other):
         """Copies the cached page, with its modification time, to page.html and to the path
         that a static site generator would use."""
         leaf = self.site.stored_file(path)
+        # A page that was replaced gets its other encodings when it has been quiet.
+        served.wait_for(leaf.with_name(leaf.name + ".br").exists, what="the compressed page")
         for name in ("page.html", path.strip("/") + "/index.html"):
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             for ending in ("", ".gz", ".br"):
