@@ -111,6 +111,14 @@ enum err pagecache_read_epoch(struct pagecache *s, struct pagecache_epoch *out) 
   return e;
 }
 
+bool pagecache_epoch_takes(
+    struct pagecache *s, const struct pagecache_candidate *page) {
+  struct pagecache_epoch current;
+  return pagecache_read_epoch(s, &current) == OK &&
+         strcmp(current.token, page->epoch) == 0 &&
+         current.render_key == page->render_key;
+}
+
 /* Removing one link evicts every page. A web server finds none from then on, even if
  * the folder with the pages cannot be deleted. */
 enum err pagecache_end_epoch(struct pagecache *s) {

@@ -3,9 +3,11 @@
 #ifndef PAGECACHE_PAGECACHE_EPOCH_H
 #define PAGECACHE_PAGECACHE_EPOCH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
+#include "pagecache/pagecache_types.h"
 
 struct pagecache;
 
@@ -24,6 +26,10 @@ struct pagecache_epoch {
 /* Reads the current epoch. ERR_NOT_FOUND if there is none. */
 enum err pagecache_read_epoch(
     struct pagecache *s, struct pagecache_epoch *out) MUST_USE;
+
+/* Whether a page was rendered for the current epoch, and with its templates and
+ * settings: during a reload, old workers still render with the old ones. */
+bool pagecache_epoch_takes(struct pagecache *s, const struct pagecache_candidate *page);
 
 /* Reads the name of the folder of the current epoch, "epoch-TOKEN". ERR_NOT_FOUND if
  * there is none, ERR_IO. */

@@ -17,17 +17,6 @@
 #include "pagecache/pagecache_file.h"
 #include "pagecache/pagecache_internal.h"
 
-/* Opens a stream that owns `fd`. Returns NULL with errno set, and closes `fd`. */
-static DIR *pagecache_read_folder(int fd) {
-  DIR *d = fd < 0 ? NULL : fdopendir(fd);
-  if (!d && fd >= 0) {
-    int error = errno;
-    close(fd);
-    errno = error;
-  }
-  return d;
-}
-
 /* Subtracts without going below zero. The counters are estimates: a process may crash
  * between changing files and counting them, and evicted subfolders are not counted. */
 static void pagecache_lower(atomic_uint_least64_t *counter, uint64_t by) {
@@ -46,7 +35,7 @@ static enum err pagecache_open_pages(struct pagecache *s, const char *path, DIR 
     return OK;
   if (e || !pagecache_can_store(path))
     return e;
-  *out = pagecache_read_folder(pagecache_file_open_below(s, epoch_fd, path, false));
+  *out = pagecache_file_stream(pagecache_file_open_below(s, epoch_fd, path, false));
   return *out || errno == ENOENT || errno == ENOTDIR ? OK : err_of_errno_in_site(errno);
 }
 

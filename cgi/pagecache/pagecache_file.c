@@ -127,3 +127,10 @@ int pagecache_file_open_folder(
   pagecache_file_close_keeping_errno(epoch_fd);
   return fd;
 }
+
+DIR *pagecache_file_stream(int fd) {
+  DIR *d = fd < 0 ? NULL : fdopendir(fd);
+  if (!d && fd >= 0)
+    pagecache_file_close_keeping_errno(fd);
+  return d;
+}

@@ -2,6 +2,7 @@
 #ifndef PAGECACHE_PAGECACHE_FILE_H
 #define PAGECACHE_PAGECACHE_FILE_H
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/stat.h>
@@ -38,5 +39,9 @@ int pagecache_file_open_below(
 /* Does both. */
 int pagecache_file_open_folder(
     const struct pagecache *s, const char *epoch, const char *path, bool make);
+
+/* Opens a stream that owns `fd`. For -1, or if that fails, returns NULL with errno set;
+ * `fd` is closed then. */
+DIR *pagecache_file_stream(int fd);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "pagecache/pagecache.h"
@@ -26,16 +25,6 @@ static enum err pagecache_put(struct pagecache *s,
   return e;
 }
 
-/* Whether the page was rendered for the current epoch, and with its templates and
- * settings: during a reload, old workers still render with the old ones. */
-static bool pagecache_is_in_epoch(
-    struct pagecache *s, const struct pagecache_candidate *page) {
-  struct pagecache_epoch current;
-  return pagecache_read_epoch(s, &current) == OK &&
-         strcmp(current.token, page->epoch) == 0 &&
-         current.render_key == page->render_key;
-}
-
 /* The slow part, compressing and writing, is done without the lock. Under the shared
  * lock only two questions remain, and a few renames:
  *
@@ -51,7 +40,7 @@ enum err pagecache_publish(struct pagecache *s, const struct pagecache_candidate
   struct pagecache_files p = {.bytes = 0};
   if (!pagecache_can_store(page->path))
     return ERR_INVALID;
-  if (!pagecache_is_in_epoch(s, page))
+  if (!pagecache_epoch_takes(s, page))
     return ERR_EXISTS;
   enum err e = pagecache_files_write(s, page, PAGECACHE_ALL, false, &p);
   /* A page that alone is too large is told apart from a full cache, or else it would
@@ -63,7 +52,7 @@ enum err pagecache_publish(struct pagecache *s, const struct pagecache_candidate
   if (!e)
     e = pagecache_lock_shared(s);
   if (!e) {
-    e = pagecache_is_in_epoch(s, page) && is_current(context)
+    e = pagecache_epoch_takes(s, page) && is_current(context)
             ? pagecache_put(s, page, &p)
             : ERR_EXISTS;
     pagecache_unlock(s);

@@ -99,12 +99,8 @@ void pagecache_keep_none(struct pagecache *s) {
  * compared with the database again, unlike one that is published. */
 enum err pagecache_prepare(
     struct pagecache *s, size_t i, const struct pagecache_candidate *page) {
-  struct pagecache_epoch epoch;
   struct pagecache_kept_page *kept = &s->kept[i];
-  enum err e = pagecache_read_epoch(s, &epoch);
-  if (!e &&
-      (strcmp(epoch.token, page->epoch) != 0 || epoch.render_key != page->render_key))
-    e = ERR_EXISTS;
+  enum err e = pagecache_epoch_takes(s, page) ? OK : ERR_EXISTS;
   if (!e)
     e = pagecache_files_write(
         s, page, kept->encodings | 1u << PAGECACHE_PLAIN, true, &kept->files);
@@ -154,25 +150,21 @@ static enum err pagecache_replace_one(struct pagecache *s, size_t i) {
   return e;
 }
 
-/* All pages are evicted before the first is replaced. Otherwise a reader could see the
- * new version of one page, or of one of its encodings, and after it the old version of
- * another. In between, which is some microseconds, they are rendered for readers who
- * ask; such a response waits for the lock (cache_epoch_settle), so that its reader is
- * not ahead of the others either. */
-enum err pagecache_replace(struct pagecache *s) {
+/* The paths are checked, as a program that is out of order may have written anything
+ * there. */
+static enum err pagecache_evict_kept(struct pagecache *s) {
   char path[PAGECACHE_KEPT_PATH];
   size_t count = pagecache_kept(s);
-  enum err e = OK;
+  enum err e = count > PAGECACHE_KEPT_MOST ? ERR_IO : OK;
   for (size_t i = 0; !e && i < count; i++) {
     pagecache_kept_path(s, i, path);
-    e = pagecache_evict(s, path);
+    e = pagecache_can_store(path) ? pagecache_evict(s, path) : ERR_IO;
   }
-  for (size_t i = 0; !e && i < count; i++)
-    if (s->kept[i].prepared)
-      e = pagecache_replace_one(s, i);
-  for (size_t i = 0; i < count; i++)
-    pagecache_files_discard(s, &s->kept[i].files);
-  /* No pages are better than old ones. */
+  return e;
+}
+
+/* After the error `e`, no pages are better than old ones. */
+static enum err pagecache_end_keeping(struct pagecache *s, enum err e) {
   if (e)
     e = pagecache_end_epoch(s);
   if (!e)
@@ -180,21 +172,24 @@ enum err pagecache_replace(struct pagecache *s) {
   return e;
 }
 
-/* A process that has got the lock and finds pages that are kept knows that the process
- * which kept them is dead: it holds the lock until it is done. The paths are checked,
- * as a program that is out of order may have written anything there. */
-enum err pagecache_evict_left(struct pagecache *s) {
+/* All pages are evicted before the first is replaced. Otherwise a reader could see the
+ * new version of one page, or of one of its encodings, and after it the old version of
+ * another. In between, which is some microseconds, they are rendered for readers who
+ * ask; such a response waits for the lock (cache_epoch_settle), so that its reader is
+ * not ahead of the others either. */
+enum err pagecache_replace(struct pagecache *s) {
   size_t count = pagecache_kept(s);
-  enum err e = count > PAGECACHE_KEPT_MOST ? ERR_IO : OK;
-  for (size_t i = 0; !e && i < count; i++) {
-    char path[PAGECACHE_KEPT_PATH];
-    pagecache_kept_path(s, i, path);
-    e = pagecache_can_store(path) ? pagecache_evict(s, path) : ERR_IO;
-  }
-  /* No pages are better than old ones. */
-  if (e)
-    e = pagecache_end_epoch(s);
-  if (!e)
-    pagecache_keep_none(s);
-  return e;
+  enum err e = pagecache_evict_kept(s);
+  for (size_t i = 0; !e && i < count; i++)
+    if (s->kept[i].prepared)
+      e = pagecache_replace_one(s, i);
+  for (size_t i = 0; i < count && i < PAGECACHE_KEPT_MOST; i++)
+    pagecache_files_discard(s, &s->kept[i].files);
+  return pagecache_end_keeping(s, e);
+}
+
+/* A process that has got the lock and finds pages that are kept knows that the process
+ * which kept them is dead: it holds the lock until it is done. */
+enum err pagecache_evict_left(struct pagecache *s) {
+  return pagecache_end_keeping(s, pagecache_evict_kept(s));
 }

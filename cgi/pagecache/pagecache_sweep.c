@@ -14,11 +14,8 @@
 #include "pagecache/pagecache_lock.h"
 
 static DIR *pagecache_sweep_open(int parent, const char *name) {
-  int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-  DIR *d = fd < 0 ? NULL : fdopendir(fd);
-  if (!d && fd >= 0)
-    close(fd);
-  return d;
+  return pagecache_file_stream(
+      openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
 }
 
 /* Deletes a folder with everything in it. The depth of the recursion is bounded by that
