@@ -197,7 +197,7 @@ int fts_register(sqlite3 *db) {
 int fts_load(sqlite3 *db) {
   static const char *const tables[] = {"SELECT 0 FROM search",
       "SELECT 0 FROM search_head", "SELECT 0 FROM search_word",
-      "SELECT 0 FROM json_each('[]')"};
+      "SELECT 0 FROM search_head_word", "SELECT 0 FROM json_each('[]')"};
   int result = SQLITE_OK;
   for (size_t i = 0; result == SQLITE_OK && i < sizeof tables / sizeof tables[0]; i++) {
     sqlite3_stmt *st = NULL;

@@ -42,6 +42,7 @@ const struct role_grant role_grants[] = {
     {SQLITE_READ, READERS, "search_head", NULL},
     {SQLITE_READ, READERS, "search_entry", NULL},
     {SQLITE_READ, READERS, "search_word", NULL},
+    {SQLITE_READ, READERS, "search_head_word", NULL},
     /* The tables in which FTS5 keeps its index; it asks for them at run time. */
     {SQLITE_READ, READERS, "search_content", NULL},
     {SQLITE_READ, AUTHORS, "search_head_content", NULL},

@@ -9,12 +9,15 @@
 #include "db/search/search_work.h"
 #include "db/statement.h"
 
-enum { WORDS };
+enum { WORDS, WORDS_HEAD };
 
-/* search_word has a row for each occurrence of each word, ordered by word. */
+/* search_word has a row for each occurrence of each word, ordered by word;
+ * search_head_word has the same for titles and headings. */
 static const struct statement statements[] = {
     [WORDS] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
         "SELECT term FROM search_word WHERE term >= ?1 AND term < ?2"},
+    [WORDS_HEAD] = {ROLE_WEB | ROLE_SCHEDULER | ROLE_COMMAND,
+        "SELECT term FROM search_head_word WHERE term >= ?1 AND term < ?2"},
 };
 const struct statement_table search_expression_statements = STATEMENT_TABLE(statements);
 
@@ -71,22 +74,29 @@ static enum err search_expression_count_words(
   return tokenize(text, strlen(text), TOKENIZE_QUERY, search_expression_on_token, out);
 }
 
-/* A walk over the words of the index that begin with a prefix. */
+/* A walk over the words of an index that begin with a prefix. */
 struct prefix_words {
   struct db *db;
+  int statement;
   sqlite3_stmt *st;
   const char *below;
-  /* One byte longer than a word, for the \x01 that a seek appends. */
-  char word[TOKEN_BYTES + 2];
+  char word[TOKEN_BYTES + 1];
   int same;     /* rows seen of the current word */
   int64_t left; /* work (search_work.h) */
+  int words;    /* that may be added */
+  bool stopped; /* the work was used up */
 };
 
+/* Goes to the first word after the current one. \x01 follows the word in the order of
+ * words, and precedes every longer word. */
 static enum err search_expression_seek(struct prefix_words *b) {
-  enum err e = statement_get(b->db, TABLE_SEARCH_EXPRESSION, WORDS, &b->st);
+  char first[sizeof b->word + 1];
+  enum err e = statement_get(b->db, TABLE_SEARCH_EXPRESSION, b->statement, &b->st);
   if (e)
     return e;
-  statement_bind_text(b->st, 1, b->word);
+  snprintf(first, sizeof first, "%s\x01", b->word);
+  sqlite3_reset(b->st);
+  statement_bind_text(b->st, 1, first);
   statement_bind_text(b->st, 2, b->below);
   b->same = 0;
   return OK;
@@ -95,7 +105,8 @@ static enum err search_expression_seek(struct prefix_words *b) {
 /* Steps to the next row. False after the last one, and when the work is used up. */
 static bool search_expression_next_row(struct prefix_words *b, enum err *e) {
   int result = *e ? SQLITE_DONE : sqlite3_step(b->st);
-  if (result != SQLITE_ROW && result != SQLITE_DONE && !search_work_was_stopped(result))
+  b->stopped = search_work_was_stopped(result);
+  if (result != SQLITE_ROW && result != SQLITE_DONE && !b->stopped)
     *e = statement_error(b->db, result);
   return result == SQLITE_ROW;
 }
@@ -118,46 +129,60 @@ static enum err search_expression_next_word(struct prefix_words *b, bool *found)
       *found = true;
       return OK;
     } else if (++b->same == MANY_ROWS) {
-      sqlite3_reset(b->st);
-      size_t n = strlen(b->word);
-      b->word[n] = '\x01';
-      b->word[n + 1] = '\0';
       e = search_expression_seek(b);
     }
   }
   return e;
 }
 
+/* Adds the words of one index that follow the current word. */
+static enum err search_expression_add_words(
+    struct expression *x, struct prefix_words *b, struct buf *out) {
+  bool found = true;
+  enum err e = search_work_prepare(x->db, b->statement == WORDS_HEAD);
+  if (!e)
+    e = search_expression_seek(b);
+  search_work_begin(x->db, &b->left);
+  while (
+      !e && b->words && (e = search_expression_next_word(b, &found)) == OK && found) {
+    b->words--;
+    buf_puts(out, " OR ");
+    search_expression_add_string(out, b->word, strlen(b->word));
+    search_expression_add_word(x, b->word, strlen(b->word));
+  }
+  search_work_end(x->db);
+  if (b->st)
+    sqlite3_reset(b->st);
+  return e;
+}
+
 /* Writes ("prefix" OR "word" OR ...) with the first words of the index that begin so.
  * FTS5's own prefix operator would merge the occurrences of all such words before it
- * yields the first row, which takes unbounded time for a short prefix. */
+ * yields the first row, which takes unbounded time for a short prefix.
+ *
+ * If a word that precedes them is in very many articles, its list uses up the work. The
+ * lists of titles and headings are short, so their words are still found. */
 static enum err search_expression_add_prefix(
     struct expression *x, const char *beginning, struct buf *out) {
+  int64_t parts = (int64_t)x->db->search_divisor * x->prefixes;
   struct prefix_words b = {.db = x->db,
-      .left = SEARCH_WORK_BEGINNINGS / x->db->search_divisor / x->prefixes};
+      .statement = WORDS,
+      .words = SEARCH_BEGINNINGS / x->prefixes,
+      .left = SEARCH_WORK_BEGINNINGS / parts};
   /* U+10FFFF is not a letter and has the largest code: all words that begin with the
    * prefix come before it. */
   b.below = arena_join(x->arena, beginning, "\U0010FFFF", NULL);
-  /* The prefix itself is in the expression anyway. \x01 follows it in the order of
-   * words, and precedes every longer word. */
-  snprintf(b.word, sizeof b.word, "%s\x01", beginning);
-  enum err e = b.below ? search_work_prepare(x->db, false) : ERR_NOMEM;
-  if (!e)
-    e = search_expression_seek(&b);
-  search_work_begin(x->db, &b.left);
+  /* The prefix itself is in the expression anyway. */
+  snprintf(b.word, sizeof b.word, "%s", beginning);
   buf_putc(out, '(');
   search_expression_add_string(out, beginning, strlen(beginning));
-  bool found = true;
-  for (int i = 0; !e && found && i < SEARCH_BEGINNINGS / x->prefixes; i++)
-    if ((e = search_expression_next_word(&b, &found)) == OK && found) {
-      buf_puts(out, " OR ");
-      search_expression_add_string(out, b.word, strlen(b.word));
-      search_expression_add_word(x, b.word, strlen(b.word));
-    }
+  enum err e = b.below ? search_expression_add_words(x, &b, out) : ERR_NOMEM;
+  if (!e && b.stopped) {
+    b.statement = WORDS_HEAD;
+    b.left = SEARCH_WORK_HEAD_BEGINNINGS / parts;
+    e = search_expression_add_words(x, &b, out);
+  }
   buf_putc(out, ')');
-  search_work_end(x->db);
-  if (b.st)
-    sqlite3_reset(b.st);
   return e;
 }
 

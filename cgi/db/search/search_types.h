@@ -16,12 +16,13 @@ enum {
   SEARCH_MOST_HEAD = 100,        /* candidates by title, and by headings, */
   SEARCH_WORK_HEAD = 80,         /* and the work for each of the two */
   SEARCH_BEGINNINGS = 24,        /* words that all prefixes of a query stand for, */
-  SEARCH_WORK_BEGINNINGS = 4000, /* and the work to find them */
-  SEARCH_MOST_TITLE = 30,        /* articles that search_find_title returns, */
-  SEARCH_WORK_TITLE = 80,        /* and the work to find them */
-  SEARCH_OPEN = 24000,           /* work to look up all words of a query */
-  SEARCH_EXAMINED = 2000,        /* articles with all words, of any status */
-  SEARCH_BODY = 128 << 10        /* bytes of an article's body that are indexed */
+  SEARCH_WORK_BEGINNINGS = 2000, /* and the work to find them, */
+  SEARCH_WORK_HEAD_BEGINNINGS = 1000, /* and then in titles and headings alone */
+  SEARCH_MOST_TITLE = 30,             /* articles that search_find_title returns, */
+  SEARCH_WORK_TITLE = 80,             /* and the work to find them */
+  SEARCH_OPEN = 24000,                /* work to look up all words of a query */
+  SEARCH_EXAMINED = 2000,             /* articles with all words, of any status */
+  SEARCH_BODY = 128 << 10             /* bytes of an article's body that are indexed */
 };
 
 /* One or more words next to each other; base/tokenizer.h splits them. */
