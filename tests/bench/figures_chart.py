@@ -2,7 +2,6 @@
 import contextlib
 import datetime
 import os
-import shutil
 import statistics
 import subprocess
 
@@ -34,36 +33,8 @@ class HugoFiles(Other):
             raise Failed("Hugo's page does not show the article")
         subprocess.run(["gzip", "-k", "-9", page], check=True)
         self.path = f"/{page.parent.relative_to(root)}/"
-        conf = self.folder / "nginx.conf"
-        conf.write_text(f"""{"user root;" if os.getuid() == 0 else ""}
-daemon off;
-worker_processes 1;
-pid {self.folder}/nginx.pid;
-error_log stderr warn;
-events {{ worker_connections 512; }}
-http {{
-  access_log off;
-  include /etc/nginx/mime.types;
-  client_body_temp_path {self.folder}/body;
-  fastcgi_temp_path {self.folder}/fastcgi;
-  proxy_temp_path {self.folder}/proxy;
-  scgi_temp_path {self.folder}/scgi;
-  uwsgi_temp_path {self.folder}/uwsgi;
-  server {{
-    listen 127.0.0.1:{self.port} backlog=4096;
-    root {root};
-    gzip_static on;
-  }}
-}}
-""", "utf-8")
-        self.spawn(shutil.which("nginx", path=served.PATH), "-e", "stderr", "-p", self.folder,
-                   "-c", conf)
-
-        def answers():
-            with contextlib.suppress(OSError):
-                return self.get(self.path).status == 200
-            return False
-        served.wait_for(answers, what="the first answer with Hugo's files")
+        self.start_own_nginx("include /etc/nginx/mime.types;", f"root {root};\n    gzip_static on;")
+        served.wait_for(lambda: self.answers(self.path), what="the first answer with Hugo's files")
         return self
 
 
@@ -89,8 +60,9 @@ def five_ways(b):
     if b.chart:
         b.chart.write_text(chart.bars(
             "Requests a second: an article with 20 comments",
-            f"{os.cpu_count()} processors, 32 connections, gzip; script/bench --only 20, "
-            f"{datetime.date.today():%-d %B %Y}. Hugo's page has no comments.",
+            f"{os.cpu_count()} processors, 32 connections; script/bench --only 20, "
+            f"{datetime.date.today():%-d %B %Y}. Hugo's page has no comments; "
+            "WordPress sends its pages uncompressed.",
             [(name, statistics.median(found), n == 0)
              for n, (name, found) in enumerate(zip(names, rates))]), "utf-8")
     return Result([Row(f"requests a second: {name}", "", "", Spread(found), None, True, 0)

@@ -112,6 +112,40 @@ class Other(served.Served):
         self.environment = {**os.environ, "PAMPHLET_BASE_URL": self.base_url,
                             "LC_ALL": "C.UTF-8"}
 
+    def start_own_nginx(self, http, server):
+        """An nginx with as many processes and connections as the site's, and with these
+        lines; everything that it writes is in the folder."""
+        f = self.folder
+        template = (ROOT / "script" / "nginx.conf.in").read_text("utf-8")
+        connections = re.search(r"worker_connections \d+;", template)[0]
+        temporary = "\n  ".join(f"{name}_temp_path {f}/{name};" for name in
+                               ("client_body", "fastcgi", "proxy", "scgi", "uwsgi"))
+        (f / "nginx.conf").write_text(f"""{"user root;" if os.getuid() == 0 else ""}
+daemon off;
+worker_processes 1;
+pid {f}/nginx.pid;
+error_log stderr warn;
+events {{ {connections} }}
+http {{
+  access_log off;
+  {temporary}
+  {http}
+  server {{
+    listen 127.0.0.1:{self.port} backlog=4096;
+    {server}
+  }}
+}}
+""", "utf-8")
+        return self.spawn(shutil.which("nginx", path=served.PATH), "-e", "stderr", "-p", f,
+                          "-c", f / "nginx.conf")
+
+    def answers(self, path):
+        """Whether the page can be had."""
+        try:
+            return self.get(path).status == 200
+        except OSError:
+            return False
+
 
 class PlainFiles(Other):
     """The same nginx with the same bytes as plain files. Files are in memory, as those
@@ -134,56 +168,22 @@ class PlainFiles(Other):
                 shutil.copy2(leaf.with_name(leaf.name + ending), new)
                 new.rename(self.folder / (name + ending))
 
-    def configuration(self, answer):
-        template = (ROOT / "script" / "nginx.conf.in").read_text("utf-8")
-        connections = re.search(r"worker_connections \d+;", template)[0]
-        skip = {"content-type", "content-length", "content-encoding", "etag"}
-        lines = [f"add_header {name} {quoted(value)} always;"
-                 for name, value in headers_of(answer, skip)]
-        user = "user root;" if os.getuid() == 0 else ""
-        return f"""{user}
-daemon off;
-worker_processes 1;
-pid {self.folder}/nginx.pid;
-error_log stderr warn;
-events {{ {connections} }}
-http {{
-  access_log off;
-  server_tokens off;
-  types {{ }}
-  default_type {quoted(answer['Content-Type'])};
-  client_body_temp_path {self.folder}/body;
-  fastcgi_temp_path {self.folder}/fastcgi;
-  proxy_temp_path {self.folder}/proxy;
-  scgi_temp_path {self.folder}/scgi;
-  uwsgi_temp_path {self.folder}/uwsgi;
-  server {{
-    listen 127.0.0.1:{self.port} backlog=4096;
-    location / {{
-      root {self.folder};
-      gzip_static on;
-      add_header Last-Modified "";
-      {chr(10).join(lines)}
-    }}
-  }}
-}}
-"""
-
     def start(self):
         path = self.site.path
         self.copy(path)
         answer = self.site.get(path, Accept_Encoding="gzip")
-        conf = self.folder / "nginx.conf"
-        conf.write_text(self.configuration(answer), "utf-8")
-        nginx = shutil.which("nginx", path=served.PATH)
-        self.nginx = self.spawn(nginx, "-e", "stderr", "-p", self.folder, "-c", conf)
-
-        def answers():
-            try:
-                return self.get("/page.html").status == 200
-            except OSError:
-                return False
-        served.wait_for(answers, what="the rival's first answer")
+        skip = {"content-type", "content-length", "content-encoding", "etag"}
+        headers = "\n      ".join(f"add_header {name} {quoted(value)} always;"
+                                 for name, value in headers_of(answer, skip))
+        self.nginx = self.start_own_nginx(f"""server_tokens off;
+  types {{ }}
+  default_type {quoted(answer['Content-Type'])};""", f"""location / {{
+      root {self.folder};
+      gzip_static on;
+      add_header Last-Modified "";
+      {headers}
+    }}""")
+        served.wait_for(lambda: self.answers("/page.html"), what="the rival's first answer")
         self.check(path)
         return self
 

@@ -109,36 +109,15 @@ php_admin_value[opcache.memory_consumption] = 128
         served.wait_for((self.folder / "php.sock").is_socket, what="php-fpm's start")
 
     def start_server(self):
-        f = self.folder
-        (f / "nginx.conf").write_text(f"""{"user root;" if served.os.getuid() == 0 else ""}
-daemon off;
-worker_processes 1;
-pid {f}/nginx.pid;
-error_log stderr warn;
-events {{ worker_connections 512; }}
-http {{
-  access_log off;
-  include /etc/nginx/mime.types;
-  client_body_temp_path {f}/body;
-  fastcgi_temp_path {f}/fastcgi;
-  proxy_temp_path {f}/proxy;
-  scgi_temp_path {f}/scgi;
-  uwsgi_temp_path {f}/uwsgi;
-  {f"fastcgi_cache_path {f}/cache keys_zone=wp:10m;" if self.cached else ""}
-  server {{
-    listen 127.0.0.1:{self.port} backlog=4096;
-    root {self.dir};
+        cache = f"\n  fastcgi_cache_path {self.folder}/cache keys_zone=wp:10m;"
+        self.start_own_nginx(f"""include /etc/nginx/mime.types;{cache if self.cached else ""}""",
+                             f"""root {self.dir};
     index index.php;
     location / {{ try_files $uri $uri/ /index.php?$args; }}
     location ~ \\.php$ {{
       include /etc/nginx/fastcgi_params;
       fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
       fastcgi_param HTTP_HOST $http_host;
-      fastcgi_pass unix:{f}/php.sock;
+      fastcgi_pass unix:{self.folder}/php.sock;
       {CACHE if self.cached else ""}
-    }}
-  }}
-}}
-""", "utf-8")
-        self.spawn(shutil.which("nginx", path=served.PATH), "-e", "stderr", "-p", f, "-c",
-                   f / "nginx.conf")
+    }}""")
