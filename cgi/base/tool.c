@@ -167,6 +167,7 @@ struct tool_talk {
   const char *in;
   size_t left; /* bytes of `in` that were not sent */
   bool framed; /* the answer has a length; otherwise it ends with the program */
+  bool sends;  /* it is over when all of `in` was sent */
   int64_t until;
   struct buf *out;
   size_t start; /* offset of the answer in `out` */
@@ -226,7 +227,7 @@ static enum err tool_talk(struct tool_talk *k) {
   enum err e = OK;
   while (!e && !k->done) {
     int64_t rest = k->until - tool_clock();
-    struct pollfd p = {.fd = k->tool->fd, .events = POLLIN};
+    struct pollfd p = {.fd = k->tool->fd, .events = k->sends ? 0 : POLLIN};
     if (k->left)
       p.events |= POLLOUT;
     int ready = rest > 0 ? poll(&p, 1, (int)rest) : 0;
@@ -236,6 +237,13 @@ static enum err tool_talk(struct tool_talk *k) {
       return ready ? err_of_errno(errno) : ERR_TIMEOUT;
     if (k->left && (p.revents & POLLOUT))
       e = tool_send(k);
+    if (k->sends) {
+      k->done = !k->left;
+      /* It has died; tool_get tells whether it had answered. */
+      if (!k->done && (p.revents & (POLLHUP | POLLERR)))
+        return OK;
+      continue;
+    }
     /* The answer of a program that has died while it was written to still counts. */
     if (p.revents & (POLLIN | POLLHUP | POLLERR))
       e = tool_receive(k);
@@ -243,19 +251,32 @@ static enum err tool_talk(struct tool_talk *k) {
   return e;
 }
 
-enum err tool_ask(
-    struct tool *t, const char *in, size_t n, int milliseconds, struct buf *out) {
-  struct tool_talk k = {.tool = t,
-      .in = in,
-      .left = n,
-      .framed = true,
-      .until = tool_clock() + milliseconds,
-      .out = out,
-      .start = out->len};
-  enum err e = t->pid > 0 ? tool_talk(&k) : ERR_IO;
+/* A program that failed is stopped. */
+static enum err tool_talk_to(struct tool *t, struct tool_talk *k, int milliseconds) {
+  k->tool = t;
+  k->framed = true;
+  k->until = tool_clock() + milliseconds;
+  k->start = k->out ? k->out->len : 0;
+  enum err e = t->pid > 0 ? tool_talk(k) : ERR_IO;
   if (e)
     tool_stop(t);
   return e;
+}
+
+enum err tool_ask(
+    struct tool *t, const char *in, size_t n, int milliseconds, struct buf *out) {
+  struct tool_talk k = {.in = in, .left = n, .out = out};
+  return tool_talk_to(t, &k, milliseconds);
+}
+
+enum err tool_put(struct tool *t, const char *in, size_t n, int milliseconds) {
+  struct tool_talk k = {.in = in, .left = n, .sends = true};
+  return tool_talk_to(t, &k, milliseconds);
+}
+
+enum err tool_get(struct tool *t, int milliseconds, struct buf *out) {
+  struct tool_talk k = {.out = out};
+  return tool_talk_to(t, &k, milliseconds);
 }
 
 enum err tool_run(const struct tool_order *order, const char *in, size_t n,

@@ -50,6 +50,11 @@ enum err tool_start(struct tool *t, const struct tool_order *order) MUST_USE;
 enum err tool_ask(struct tool *t, const char *in, size_t n, int milliseconds,
     struct buf *out) MUST_USE;
 
+/* The two halves of tool_ask, for a program that reads all that it is sent before it
+ * answers: something else can be done while it works. Errors as tool_ask. */
+enum err tool_put(struct tool *t, const char *in, size_t n, int milliseconds) MUST_USE;
+enum err tool_get(struct tool *t, int milliseconds, struct buf *out) MUST_USE;
+
 /* Starts the program, sends all of `in`, and appends everything that it answers until
  * it ends. Errors as tool_start and tool_ask; ERR_INVALID if its exit status is more
  * than order->worst. */

@@ -20,14 +20,14 @@
  * processor time is limited as a whole. */
 enum { DEADLINE_MS = 20000, SECONDS = 60, MOST_CARDS = 100, MOST_ANSWER = 4 << 20 };
 
-static enum err social_card_program_ask(struct social_card_program *p, char kind,
-    const void *data, size_t n, struct buf *out) {
+static enum err social_card_program_put(
+    struct social_card_program *p, char kind, const void *data, size_t n) {
   struct buf in = {0};
   buf_printf(&in, "%zu\n%c", n + 1, kind);
   buf_add(&in, data, n);
   enum err e = buf_status(&in);
   if (!e)
-    e = tool_ask(&p->tool, in.data, in.len, DEADLINE_MS, out);
+    e = tool_put(&p->tool, in.data, in.len, DEADLINE_MS);
   buf_free(&in);
   return e;
 }
@@ -47,7 +47,9 @@ static enum err social_card_program_start(struct social_card_program *p) {
   /* One that it cannot read is left out, and so is one that crashes it, which would
    * cost all cards otherwise. */
   if (!e && p->logo) {
-    e = social_card_program_ask(p, 'L', p->logo, p->logo_size, &answer);
+    e = social_card_program_put(p, 'L', p->logo, p->logo_size);
+    if (!e)
+      e = tool_get(&p->tool, DEADLINE_MS, &answer);
     if (e && e != ERR_NOMEM) {
       p->logo = NULL;
       e = tool_start(&p->tool, &order);
@@ -77,23 +79,33 @@ static bool social_card_program_parse(
   return true;
 }
 
-enum err social_card_program_draw(struct social_card_program *p,
-    const struct buf *order, struct buf *png, char fault[SOCIAL_CARD_FAULT]) {
+/* One that could not be started or sent anything does not run any more, so that
+ * tool_get fails. */
+enum err social_card_program_order(
+    struct social_card_program *p, const struct buf *order) {
+  enum err e = social_card_program_start(p);
+  if (!e)
+    e = social_card_program_put(p, 'C', order->data, order->len);
+  p->drawn++;
+  if (e)
+    tool_stop(&p->tool);
+  return e == ERR_NOMEM ? e : OK;
+}
+
+enum err social_card_program_take(
+    struct social_card_program *p, struct buf *png, char fault[SOCIAL_CARD_FAULT]) {
   struct buf answer = {.most = MOST_ANSWER};
   buf_clear(png);
   *fault = '\0';
-  enum err e = social_card_program_start(p);
-  if (!e)
-    e = social_card_program_ask(p, 'C', order->data, order->len, &answer);
-  p->drawn++;
+  enum err e = tool_get(&p->tool, DEADLINE_MS, &answer);
   bool good = !e && social_card_program_parse(&answer, png, fault);
   if (!e && good)
     e = buf_status(png);
   buf_free(&answer);
   if (e == ERR_NOMEM)
     return e;
-  p->failures = e || !good ? p->failures + 1 : 0;
-  if (e || !good) {
+  p->failed = e || !good;
+  if (p->failed) {
     buf_clear(png);
     snprintf(fault, SOCIAL_CARD_FAULT, "the program that draws cards failed");
   }

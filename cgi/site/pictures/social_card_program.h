@@ -17,16 +17,20 @@ struct social_card_program {
   const char *logo; /* a picture; NULL: none, or one that crashes the process */
   size_t logo_size;
   struct tool tool;
-  int drawn;    /* by the process that runs */
-  int failures; /* of the process, in a row */
+  int drawn;   /* by the process that runs */
+  bool failed; /* the last card, and not for a reason that it gave */
 };
 
-/* Has the card of a request (social_card_order.h) drawn. *png becomes the file, or
- * empty if it cannot be drawn: `fault` then has the end of a sentence about the card.
- * What the process says is checked; one that crashes or takes too long is a fault of
- * that card. ERR_NOMEM. */
-enum err social_card_program_draw(struct social_card_program *p,
-    const struct buf *order, struct buf *png, char fault[SOCIAL_CARD_FAULT]) MUST_USE;
+/* Sends the request of a card (social_card_order.h); social_card_program_take has to
+ * follow, which tells whether that was possible. ERR_NOMEM. */
+enum err social_card_program_order(
+    struct social_card_program *p, const struct buf *order) MUST_USE;
+
+/* Waits for the card that was ordered. *png becomes the file, or empty if it cannot be
+ * drawn: `fault` then has the end of a sentence about the card. What the process says
+ * is checked; one that crashes or takes too long is a fault of that card. ERR_NOMEM. */
+enum err social_card_program_take(struct social_card_program *p, struct buf *png,
+    char fault[SOCIAL_CARD_FAULT]) MUST_USE;
 
 /* Ends the process, if it runs. */
 void social_card_program_stop(struct social_card_program *p);

@@ -28,9 +28,12 @@
 #include "site/pictures/social_card_program.h"
 
 /* BATCH articles are one transaction. MEMORY is for one article with its body. A
- * program that fails for MOST_FAILURES cards in a row would fail for the others. */
+ * program that fails for MOST_FAILURES cards in a row would fail for the others. While
+ * PROGRAMS draw, this process stores what they have drawn before; more would wait for
+ * it. */
 enum {
   BATCH = 32,
+  PROGRAMS = 2,
   MOST_FAILURES = 3,
   MEMORY = 64 << 20,
   LIST_MEMORY = 64 << 20,
@@ -45,16 +48,27 @@ struct social_card_write {
   bool is_public;              /* or will be */
   bool changes;                /* or else only the note is removed */
   bool late;                   /* it has changed meanwhile: nothing is written */
+  bool dropped;                /* its card was not drawn after all */
   char hash[SOCIAL_CARD_HASH]; /* "": it has no card any more */
   char before[SOCIAL_CARD_HASH];
   char fault[SOCIAL_CARD_FAULT];
 };
 
+/* A process, and the card that it draws. */
+struct social_card_slot {
+  struct social_card_program program;
+  struct arena *arena;             /* has `title` and `before` */
+  struct social_card_write *write; /* in the batch; NULL: it draws nothing */
+  const char *title;
+  struct social_card before;
+};
+
 struct social_card_run {
   struct site *site;
-  struct arena *arena;
   int folder; /* of the files; -1 until it is needed */
-  struct social_card_program program;
+  struct social_card_slot slots[PROGRAMS];
+  size_t next;  /* the slot that has waited longest */
+  int failures; /* of programs, in a row */
   struct buf logo, order, png;
   social_card_report *report;
   void *context;
@@ -134,8 +148,10 @@ static void social_card_refresh_read_logo(struct social_card_run *r) {
   if (*logo && !file_name_ends_with(logo, ".svg") &&
       snprintf(path, sizeof path, "%s%s", r->site->dir, logo) < (int)sizeof path &&
       file_read(path, FILE_NO_FOLLOW, MOST_LOGO, &r->logo, why) == OK && r->logo.len) {
-    r->program.logo = r->logo.data;
-    r->program.logo_size = r->logo.len;
+    for (size_t i = 0; i < PROGRAMS; i++) {
+      r->slots[i].program.logo = r->logo.data;
+      r->slots[i].program.logo_size = r->logo.len;
+    }
   }
 }
 
@@ -164,6 +180,8 @@ static enum err social_card_refresh_write(struct db *s, void *context) {
   for (size_t i = 0; !e && i < r->count; i++) {
     struct social_card_write *w = &r->batch[i];
     const struct social_card card = {w->hash, w->fault};
+    if (w->dropped)
+      continue;
     e = social_card_refresh_check(r, s, w);
     if (e || w->late)
       continue;
@@ -179,11 +197,50 @@ static enum err social_card_refresh_write(struct db *s, void *context) {
   return e;
 }
 
+/* Takes the card that was ordered, if one was. After too many failures it stays as it
+ * is. */
+static enum err social_card_refresh_take(
+    struct social_card_run *r, struct social_card_slot *slot) {
+  struct social_card_write *w = slot->write;
+  const char *before = slot->before.hash;
+  if (!w)
+    return OK;
+  slot->write = NULL;
+  if (r->failures >= MOST_FAILURES) {
+    w->dropped = true;
+    return OK;
+  }
+  enum err e = social_card_program_take(&slot->program, &r->png, w->fault);
+  if (e)
+    return e;
+  r->failures = slot->program.failed ? r->failures + 1 : 0;
+  r->total.cards++;
+  if (r->png.len)
+    e = social_card_refresh_store(r, w->hash);
+  if (e)
+    return e;
+  r->total.drawn += r->png.len > 0;
+  if (*w->fault) {
+    r->total.faults++;
+    r->report(r->context, slot->title, w->fault);
+  }
+  /* One that fails again changes nothing. */
+  w->changes = !before || strcmp(before, w->hash) != 0 ||
+               strcmp(slot->before.fault, w->fault) != 0;
+  return OK;
+}
+
 static enum err social_card_refresh_flush(struct social_card_run *r) {
-  enum err e = r->count ? txn_write(r->site->db, social_card_refresh_write, r) : OK;
-  for (size_t i = 0; !e && i < r->count; i++)
-    if (!r->batch[i].late && strcmp(r->batch[i].before, r->batch[i].hash) != 0)
-      social_card_refresh_unlink(r, r->batch[i].before);
+  enum err e = OK;
+  for (size_t i = 0; !e && i < PROGRAMS; i++)
+    e = social_card_refresh_take(r, &r->slots[(r->next + i) % PROGRAMS]);
+  if (!e && r->count)
+    e = txn_write(r->site->db, social_card_refresh_write, r);
+  for (size_t i = 0; !e && i < r->count; i++) {
+    const struct social_card_write *w = &r->batch[i];
+    if (!w->late && !w->dropped && strcmp(w->before, w->hash) != 0)
+      social_card_refresh_unlink(r, w->before);
+  }
   r->count = 0;
   return e;
 }
@@ -197,100 +254,114 @@ static bool social_card_refresh_is_public(const struct article *article) {
 }
 
 /* True in *out if the article should have a card. */
-static enum err social_card_refresh_wants(
-    struct social_card_run *r, const struct article *article, bool *out) {
+static enum err social_card_refresh_wants(struct social_card_run *r, struct arena *a,
+    const struct article *article, bool *out) {
   struct article_body body;
   const char *picture = NULL;
   *out = r->site->settings.cards && social_card_refresh_is_public(article) &&
          *article->title;
   if (!*out)
     return OK;
-  enum err e = article_body_read(r->site->db, r->arena, article->id, &body);
+  enum err e = article_body_read(r->site->db, a, article->id, &body);
   if (!e)
-    e = first_picture_find(r->site, r->arena, body.html, "/", &picture);
+    e = first_picture_find(r->site, a, body.html, "/", &picture);
   *out = !picture;
   return e;
 }
 
-/* Draws what `order` says, unless that is what there is already. */
-static enum err social_card_refresh_draw(struct social_card_run *r, const char *title,
-    const struct social_card *before, struct social_card_write *w) {
-  bool same = before->hash && strcmp(before->hash, w->hash) == 0;
-  r->total.cards++;
-  if (same && !*before->fault && social_card_refresh_exists(r, w->hash))
-    return OK;
-  enum err e = social_card_program_draw(&r->program, &r->order, &r->png, w->fault);
-  if (!e && r->png.len)
-    e = social_card_refresh_store(r, w->hash);
+/* Orders the card of the article, unless it is what there is already. */
+static enum err social_card_refresh_order(struct social_card_run *r,
+    struct social_card_slot *slot, const struct article *article,
+    struct social_card_write *w) {
+  const struct social_card *before = &slot->before;
+  enum err e = social_card_order(
+      r->site, article, r->logo.data, r->logo.len, &r->order, w->hash);
   if (e)
     return e;
-  r->total.drawn += r->png.len > 0;
-  if (*w->fault) {
-    r->total.faults++;
-    r->report(r->context, title, w->fault);
+  if (before->hash && strcmp(before->hash, w->hash) == 0 && !*before->fault &&
+      social_card_refresh_exists(r, w->hash)) {
+    r->total.cards++;
+    return OK;
   }
-  /* One that fails again changes nothing. */
-  w->changes = !same || strcmp(before->fault, w->fault) != 0;
-  return OK;
+  slot->title = article->title;
+  slot->write = w;
+  r->next = (r->next + 1) % PROGRAMS;
+  return social_card_program_order(&slot->program, &r->order);
 }
 
-static enum err social_card_refresh_one(
-    struct social_card_run *r, const struct social_card_due *due) {
+/* What is to be done about an article, in the next place of the batch. */
+static enum err social_card_refresh_begin_one(struct social_card_run *r,
+    struct social_card_slot *slot, const struct social_card_due *due) {
   struct social_card_write *w = &r->batch[r->count];
   struct article article = {0};
-  struct social_card before;
   bool wanted = false;
   *w = (struct social_card_write){.due = *due};
-  arena_reset(r->arena);
-  enum err e = article_by_id(r->site->db, r->arena, due->article, &article);
+  arena_reset(slot->arena);
+  enum err e = article_by_id(r->site->db, slot->arena, due->article, &article);
   if (e == ERR_NOT_FOUND)
     e = OK;
   if (!e)
-    e = social_card_find(r->site->db, r->arena, due->article, &before);
+    e = social_card_find(r->site->db, slot->arena, due->article, &slot->before);
   if (!e)
-    e = social_card_refresh_wants(r, &article, &wanted);
+    e = social_card_refresh_wants(r, slot->arena, &article, &wanted);
   if (e)
     return e;
   w->is_public = social_card_refresh_is_public(&article);
-  if (before.hash)
-    snprintf(w->before, sizeof w->before, "%s", before.hash);
-  if (wanted) {
-    e = social_card_order(
-        r->site, &article, r->logo.data, r->logo.len, &r->order, w->hash);
-    if (!e)
-      e = social_card_refresh_draw(r, article.title, &before, w);
-  } else {
-    w->changes = before.hash != NULL;
-    r->total.removed += w->changes;
-  }
-  if (!e && (w->changes || due->change))
+  if (slot->before.hash)
+    snprintf(w->before, sizeof w->before, "%s", slot->before.hash);
+  if (wanted)
+    e = social_card_refresh_order(r, slot, &article, w);
+  else
+    w->changes = slot->before.hash != NULL;
+  r->total.removed += w->changes;
+  if (!e && (slot->write || w->changes || due->change))
     r->count++;
+  return e;
+}
+
+/* Waits for the card that was ordered before the last one. If its program fails once
+ * too often, *done is false: the article is left. */
+static enum err social_card_refresh_one(
+    struct social_card_run *r, const struct social_card_due *due, bool *done) {
+  struct social_card_slot *slot = &r->slots[r->next];
+  enum err e = social_card_refresh_take(r, slot);
+  *done = !e && r->failures < MOST_FAILURES;
+  if (!*done)
+    return e;
+  e = social_card_refresh_begin_one(r, slot, due);
   return e || r->count < BATCH ? e : social_card_refresh_flush(r);
 }
 
 /* ---- Many ---- */
 
-/* False if there is nothing to draw with. */
-static bool social_card_refresh_begin(
-    struct social_card_run *r, char program[PATH_MAX]) {
-  if (!picture_program_find(program))
-    return false;
-  r->program.path = program;
-  social_card_refresh_read_logo(r);
-  return true;
+/* *found is false if there is nothing to draw with. */
+static enum err social_card_refresh_begin(
+    struct social_card_run *r, char program[PATH_MAX], bool *found) {
+  for (size_t i = 0; i < PROGRAMS; i++) {
+    r->slots[i].arena = arena_new(MEMORY);
+    if (!r->slots[i].arena)
+      return ERR_NOMEM;
+    r->slots[i].program.path = program;
+  }
+  *found = picture_program_find(program);
+  if (*found)
+    social_card_refresh_read_logo(r);
+  return OK;
 }
 
 static enum err social_card_refresh_end(
     struct social_card_run *r, enum err e, struct social_card_total *out) {
-  enum err last = r->count ? social_card_refresh_flush(r) : OK;
-  r->total.ended = r->program.failures >= MOST_FAILURES;
-  social_card_program_stop(&r->program);
+  enum err last = social_card_refresh_flush(r);
+  r->total.ended = r->failures >= MOST_FAILURES;
+  for (size_t i = 0; i < PROGRAMS; i++) {
+    social_card_program_stop(&r->slots[i].program);
+    arena_free(r->slots[i].arena);
+  }
   if (r->folder >= 0)
     close(r->folder);
   buf_free(&r->logo);
   buf_free(&r->order);
   buf_free(&r->png);
-  arena_free(r->arena);
   if (!e)
     e = last;
   if (!e)
@@ -304,17 +375,18 @@ enum err social_card_refresh_due(struct site *site, int64_t most,
   struct social_card_run r = {
       .site = site, .folder = -1, .report = report, .context = context};
   struct social_card_due *list = NULL;
-  size_t count = 0, done = 0;
+  size_t count = 0, at = 0;
   struct arena *a = arena_new(LIST_MEMORY);
-  r.arena = arena_new(MEMORY);
-  enum err e = a && r.arena ? OK : ERR_NOMEM;
-  if (!e && social_card_refresh_begin(&r, program))
+  bool done = false;
+  enum err e = a ? social_card_refresh_begin(&r, program, &done) : ERR_NOMEM;
+  if (!e && done)
     e = social_card_due_list(site->db, a, most, &list, &count);
-  for (; !e && done < count && r.program.failures < MOST_FAILURES; done++)
-    e = social_card_refresh_one(&r, &list[done]);
-  bool partly = done < count || (int64_t)count == most;
-  if (!e && partly)
+  while (!e && done && at < count)
+    if ((e = social_card_refresh_one(&r, &list[at], &done)) == OK)
+      at += done;
+  if (!e)
     e = social_card_refresh_flush(&r);
+  bool partly = r.failures >= MOST_FAILURES || (int64_t)count == most;
   if (!e && partly)
     e = social_card_due_count(site->db, &r.total.left);
   arena_free(a);
@@ -324,18 +396,15 @@ enum err social_card_refresh_due(struct site *site, int64_t most,
 enum err social_card_refresh_all(struct site *site, social_card_report *report,
     void *context, struct social_card_total *out) {
   char program[PATH_MAX];
-  struct social_card_run r = {.site = site,
-      .arena = arena_new(MEMORY),
-      .folder = -1,
-      .report = report,
-      .context = context};
+  struct social_card_run r = {
+      .site = site, .folder = -1, .report = report, .context = context};
   struct social_card_due due = {0, 0};
-  enum err e = r.arena ? OK : ERR_NOMEM;
-  bool found = !e && social_card_refresh_begin(&r, program);
-  while (!e && found && r.program.failures < MOST_FAILURES) {
+  bool found = false, done = true;
+  enum err e = social_card_refresh_begin(&r, program, &found);
+  while (!e && found && done) {
     e = social_card_due_next(site->db, due.article, &found, &due);
     if (!e && found)
-      e = social_card_refresh_one(&r, &due);
+      e = social_card_refresh_one(&r, &due, &done);
   }
   return social_card_refresh_end(&r, e, out);
 }

@@ -120,6 +120,32 @@ static void a_conversation_has_frames(void **state) {
   buf_free(&out);
 }
 
+/* Something else can be done between them, with another program as well. One that has
+ * died is found out by tool_get. */
+static void a_conversation_has_two_halves(void **state) {
+  const char *const words[] = {"sh", "-c", "read line; printf '3\\n<%s>' $line", NULL};
+  const char *const dies[] = {"sh", "-c", "exit 1", NULL};
+  struct tool_order order = shell(words), short_lived = shell(dies);
+  struct tool t[2] = {0};
+  struct buf out = {0};
+  (void)state;
+  for (size_t i = 0; i < 2; i++) {
+    assert_err(tool_start(&t[i], &order), OK);
+    assert_err(tool_put(&t[i], i ? "b\n" : "a\n", 2, 20000), OK);
+  }
+  assert_err(tool_get(&t[1], 20000, &out), OK);
+  assert_err(tool_get(&t[0], 20000, &out), OK);
+  assert_string_equal(buf_text(&out), "<b><a>");
+  assert_err(tool_get(&t[0], 20000, &out), ERR_IO);
+  assert_int_equal(t[0].pid, 0);
+  assert_err(tool_put(&t[0], "c\n", 2, 20000), ERR_IO);
+  tool_stop(&t[1]);
+  assert_err(tool_start(&t[0], &short_lived), OK);
+  assert_err(tool_put(&t[0], "a\n", 2, 20000), OK);
+  assert_err(tool_get(&t[0], 20000, &out), ERR_IO);
+  buf_free(&out);
+}
+
 static void complaints_can_be_the_answer(void **state) {
   const char *const words[] = {"sh", "-c", "echo out; echo why >&2; exit 1", NULL};
   struct tool_order order = shell(words);
@@ -166,6 +192,7 @@ int main(void) {
       cmocka_unit_test(two_inputs_are_compared),
       cmocka_unit_test(memory_and_time_are_limited),
       cmocka_unit_test(a_conversation_has_frames),
+      cmocka_unit_test(a_conversation_has_two_halves),
       cmocka_unit_test(complaints_can_be_the_answer),
       cmocka_unit_test(a_folder_of_tools_can_be_named),
   };
