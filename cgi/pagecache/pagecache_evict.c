@@ -67,38 +67,73 @@ enum err pagecache_evict(struct pagecache *s, const char *path) {
   return e;
 }
 
-/* Folders are named by their number, after `prefix`. */
-static bool pagecache_is_numbered(
-    const struct dirent *entry, const char *prefix, int64_t first, int64_t last) {
+/* The number of a folder that is named by it, after `prefix`; -1 for others. */
+static int64_t pagecache_number(const struct dirent *entry, const char *prefix) {
   size_t n = strlen(prefix);
-  if (entry->d_type != DT_DIR || strncmp(entry->d_name, prefix, n) != 0)
-    return false;
-  long long number = strtoll(entry->d_name + n, NULL, 10);
-  return number >= first && number <= last;
+  return entry->d_type == DT_DIR && strncmp(entry->d_name, prefix, n) == 0
+             ? strtoll(entry->d_name + n, NULL, 10)
+             : -1;
 }
 
-/* Renames each folder to work/ instead of deleting it: a writer holds the lock, and a
- * rename takes the same time however much is below. pagecache_sweep deletes it later.
- */
-enum err pagecache_evict_numbers(
-    struct pagecache *s, const char *below, int64_t first, int64_t last) {
-  char name[PAGECACHE_NAME], folder[PATH_MAX];
+/* Opens the folder that has the pages below `below`, and stores the beginning of their
+ * names. *out is NULL if there are none, and after an error. */
+static enum err pagecache_open_numbers(
+    struct pagecache *s, const char *below, const char **prefix, DIR **out) {
+  char folder[PATH_MAX];
   const char *slash = strrchr(below, '/');
-  DIR *d;
+  *out = NULL;
   /* Nothing is stored at a path as long as that. */
   if (!slash || (size_t)(slash - below) + 2 > sizeof folder)
     return OK;
   snprintf(folder, sizeof folder, "%.*s", (int)(slash - below) + 1, below);
-  enum err e = pagecache_open_pages(s, folder, &d);
+  *prefix = slash + 1;
+  return pagecache_open_pages(s, folder, out);
+}
+
+/* Renames the folder to work/ instead of deleting it: a writer holds the lock, and a
+ * rename takes the same time however much is below. pagecache_sweep deletes it later.
+ */
+static enum err pagecache_evict_folder(struct pagecache *s, DIR *d, const char *name) {
+  char work[PAGECACHE_NAME];
+  pagecache_file_work_name(work);
+  return renameat(dirfd(d), name, s->work_fd, work) != 0 && errno != ENOENT
+             ? err_of_errno_in_site(errno)
+             : OK;
+}
+
+enum err pagecache_evict_numbers(
+    struct pagecache *s, const char *below, int64_t first, int64_t last) {
+  const char *prefix = NULL;
+  DIR *d;
+  enum err e = pagecache_open_numbers(s, below, &prefix, &d);
   if (!d)
     return e;
   for (struct dirent *entry; !e && (entry = readdir(d)) != NULL;) {
-    if (!pagecache_is_numbered(entry, slash + 1, first, last))
-      continue;
-    pagecache_file_work_name(name);
-    if (renameat(dirfd(d), entry->d_name, s->work_fd, name) != 0 && errno != ENOENT)
-      e = err_of_errno_in_site(errno);
+    int64_t number = pagecache_number(entry, prefix);
+    if (number >= 0 && number >= first && number <= last)
+      e = pagecache_evict_folder(s, d, entry->d_name);
   }
+  closedir(d);
+  return e;
+}
+
+enum err pagecache_evict_last(struct pagecache *s, const char *below) {
+  char name[NAME_MAX + 1] = "";
+  const char *prefix = NULL;
+  int64_t last = -1;
+  DIR *d;
+  enum err e = pagecache_open_numbers(s, below, &prefix, &d);
+  if (!d)
+    return e;
+  for (struct dirent *entry; (entry = readdir(d)) != NULL;) {
+    int64_t number = pagecache_number(entry, prefix);
+    if (number > last) {
+      last = number;
+      snprintf(name, sizeof name, "%s", entry->d_name);
+    }
+  }
+  if (*name)
+    e = pagecache_evict_folder(s, d, name);
   closedir(d);
   return e;
 }

@@ -21,4 +21,8 @@ enum err pagecache_evict(struct pagecache *s, const char *path) MUST_USE;
 enum err pagecache_evict_numbers(
     struct pagecache *s, const char *below, int64_t first, int64_t last) MUST_USE;
 
+/* Evicts, of the pages at such paths with any number, the one with the largest that is
+ * stored. Same rules. */
+enum err pagecache_evict_last(struct pagecache *s, const char *below) MUST_USE;
+
 #endif

@@ -5,11 +5,13 @@ the machine does. More than 3 % above the recorded count fails.
 
 records new counts. A commit that raises one says why. The libraries count as well, so each
 version of Debian has counts of its own; on one without, the tests are skipped."""
+import contextlib
 import json
 import os
 import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import warnings
@@ -25,6 +27,7 @@ COUNTS = pathlib.Path(__file__).with_name("instructions.json")
 WRITES = os.environ.get("PAMPHLET_INSTRUCTIONS") == "write"
 MORE = 1.03
 ROUNDS = 20
+FEW = 5
 FILES = 100
 # The C library has a version of its functions for each kind of processor; without these
 # features, all processors use the same.
@@ -109,6 +112,36 @@ def test_a_comment_takes_no_more_instructions(sites):
                     site.path, only="work_counted", environment=site.environment)
     assert site.rows("SELECT count(*) FROM comment WHERE author LIKE 'Reader %'")[0][0] > ROUNDS
     judge("comment", counted // ROUNDS)
+
+
+def fill(site, comments):
+    """Adds comments below the article, as if they had been there for long."""
+    with contextlib.closing(sqlite3.connect(site.dir / "pamphlet.db")) as db, db:
+        db.executemany(
+            "INSERT INTO comment(article_id, type, status, author, url, source, html, renderer,"
+            " created_at, digest) VALUES (?, 'comment', 'approve', 'Ada', '', 'Words.',"
+            " '<p>Words.</p>', 1, ?, ?)",
+            ((site.id, n, n.to_bytes(32, "big")) for n in range(comments)))
+        # bench_work sends the same each time.
+        db.execute("UPDATE comment SET digest = randomblob(32)")
+        db.execute("UPDATE article SET comment_count = comment_count + ? WHERE id = ?",
+                   (comments, site.id))
+
+
+def test_a_comment_takes_no_longer_below_many(tmp_path):
+    if os.environ.get("PAMPHLET_BUILD"):
+        pytest.skip("counts are those of the usual build")
+    site = served.Served(tmp_path, SETTINGS, measured_article())
+    site.id, site.path = site.article(TITLE)
+    counted = []
+    # With the first one, SQLite gets deeper trees to descend.
+    for more in (100, 5000):
+        fill(site, more)
+        counted.append(count(site.folder, PROGRAMS / "bench_work", site.dir, "comment", FEW,
+                             site.id, site.path, only="work_counted",
+                             environment=site.environment) // FEW)
+    served.remove_pages(site.dir)
+    assert counted[1] < 1.1 * counted[0], counted
 
 
 def test_an_import_takes_no_more_instructions(tmp_path):

@@ -2,7 +2,7 @@
 
 #include "db/statement.h"
 
-enum { COUNT, PLACES };
+enum { COUNT, PLACES, PLACES_FROM, HAS_REPLIES };
 
 /* The index comment_article (article_id, status, id, parent_id) answers both alone, and
  * gives PLACES its order without sorting. */
@@ -12,6 +12,12 @@ static const struct statement statements[] = {
     [PLACES] = {ROLE_ANY,
         "SELECT id, parent_id FROM comment WHERE article_id = ? AND status = 'approve'"
         " ORDER BY id"},
+    [PLACES_FROM] = {ROLE_ANY,
+        "SELECT id, parent_id FROM comment WHERE article_id = ? AND status = 'approve'"
+        " AND id >= ? ORDER BY id LIMIT ?"},
+    /* Of any status, which the index comment_parent answers alone. */
+    [HAS_REPLIES] = {ROLE_ANY,
+        "SELECT 1 FROM comment WHERE parent_id BETWEEN ? AND ? LIMIT 1"},
 };
 const struct statement_table comment_place_statements = STATEMENT_TABLE(statements);
 
@@ -46,4 +52,36 @@ enum err comment_places(struct db *s, struct arena *a, int64_t article,
   *out = list;
   *count = n;
   return OK;
+}
+
+enum err comment_places_from(struct db *s, int64_t article, int64_t from, size_t most,
+    struct comment_place *list, size_t *count) {
+  sqlite3_stmt *st = NULL;
+  size_t n = 0;
+  enum err e = statement_get_id(s, TABLE_COMMENT_PLACE, PLACES_FROM, article, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, from);
+  sqlite3_bind_int64(st, 3, (int64_t)most);
+  while (n < most && statement_next(s, st, &e))
+    list[n++] = (struct comment_place){
+        sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+  sqlite3_reset(st);
+  if (!e)
+    *count = n;
+  return e;
+}
+
+enum err comment_place_has_replies(
+    struct db *s, int64_t first, int64_t last, bool *out) {
+  sqlite3_stmt *st;
+  enum err e = statement_get_id(s, TABLE_COMMENT_PLACE, HAS_REPLIES, first, &st);
+  if (e)
+    return e;
+  sqlite3_bind_int64(st, 2, last);
+  bool found = statement_next(s, st, &e);
+  sqlite3_reset(st);
+  if (!e)
+    *out = found;
+  return e;
 }

@@ -4,6 +4,7 @@
 #ifndef DB_MODEL_COMMENT_PLACE_H
 #define DB_MODEL_COMMENT_PLACE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,15 @@ struct comment_place {
  * for one more, so that the caller can insert a comment that is not approved. */
 enum err comment_places(struct db *s, struct arena *a, int64_t article,
     struct comment_place **out, size_t *count) MUST_USE;
+
+/* Reads those with an ID of at least `from` into `list`, the `most` oldest of them. */
+enum err comment_places_from(struct db *s, int64_t article, int64_t from, size_t most,
+    struct comment_place *list, size_t *count) MUST_USE;
+
+/* Whether any comment, of whatever status and article, replies to one with an ID from
+ * `first` to `last`. */
+enum err comment_place_has_replies(
+    struct db *s, int64_t first, int64_t last, bool *out) MUST_USE;
 
 /* Counts them. */
 enum err comment_place_count(struct db *s, int64_t article, int64_t *out) MUST_USE;

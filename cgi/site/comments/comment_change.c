@@ -9,7 +9,11 @@
 #include "base/limits.h"
 #include "db/model/comment.h"
 #include "site/comments/comment_paging.h"
+#include "site/comments/comment_shared.h"
 #include "site/comments/comment_thread.h"
+
+/* More comments than a transaction of readers adds; then reading all is as well. */
+enum { COMMENT_CHANGE_APPENDED = 100 };
 
 struct comment_states {
   const struct settings *settings;
@@ -17,15 +21,16 @@ struct comment_states {
   int64_t pages_before, pages_after;
 };
 
-/* The thread without one of its comments. */
+/* The thread without the comments that have changed. */
 static enum err comment_change_without(struct site *site, struct arena *a,
-    const struct comment_thread *all, int64_t comment, struct comment_thread *out) {
+    const struct comment_thread *all, const struct comment_change *c,
+    struct comment_thread *out) {
   struct comment_thread t = {
       .comments = arena_array(a, all->count + 1, sizeof *t.comments)};
   if (!t.comments)
     return ERR_NOMEM;
   for (size_t i = 0; i < all->count; i++)
-    if (all->comments[i].id != comment)
+    if (all->comments[i].id < c->oldest || all->comments[i].id > c->newest)
       t.comments[t.count++] = all->comments[i];
   enum err e =
       thread_order(a, t.comments, t.count, (int)site->settings.max_depth, &t.entries);
@@ -87,38 +92,72 @@ static void comment_change_compare(
   *last = end;
 }
 
-static enum err comment_change_read(struct site *site, struct arena *a, int64_t article,
-    int64_t comment, bool added, struct comment_states *s) {
-  struct comment c;
-  struct comment_place place;
-  enum err e = OK;
-  if (added) {
-    e = comment_thread_read(site, a, article, NULL, &s->after);
-    return e ? e : comment_change_without(site, a, &s->after, comment, &s->before);
-  }
-  e = comment_shown(site->db, a, comment, &c);
-  if (e)
-    return e;
-  place = (struct comment_place){c.id, c.parent_id};
-  e = comment_thread_read(site, a, article, &place, &s->before);
-  return e ? e : comment_change_without(site, a, &s->before, comment, &s->after);
+/* Only if each comment of the range was added, none was shown before: of as many as are
+ * there now, as many are new. Otherwise ERR_NOT_FOUND, as for a comment that is gone.
+ */
+static enum err comment_change_read_added(struct site *site, struct arena *a,
+    int64_t article, const struct comment_change *c, struct comment_states *s) {
+  enum err e = comment_thread_read(site, a, article, NULL, &s->after);
+  if (!e)
+    e = comment_change_without(site, a, &s->after, c, &s->before);
+  if (!e && (int64_t)(s->after.count - s->before.count) != c->delta)
+    e = ERR_NOT_FOUND;
+  return e;
 }
 
-enum err comment_change_pages(struct site *site, int64_t article, int64_t comment,
-    bool added, int64_t *first, int64_t *last) {
+static enum err comment_change_read_removed(struct site *site, struct arena *a,
+    int64_t article, const struct comment_change *c, struct comment_states *s) {
+  struct comment removed;
+  if (c->oldest != c->newest)
+    return ERR_NOT_FOUND;
+  enum err e = comment_shown(site->db, a, c->oldest, &removed);
+  if (e)
+    return e;
+  const struct comment_place place = {removed.id, removed.parent_id};
+  e = comment_thread_read(site, a, article, &place, &s->before);
+  return e ? e : comment_change_without(site, a, &s->before, c, &s->after);
+}
+
+enum err comment_change_pages(struct site *site, int64_t article,
+    const struct comment_change *c, int64_t *first, int64_t *last) {
   struct comment_states s = {.settings = &site->settings};
   struct arena *a = arena_new(LIMIT_REQUEST_MEMORY);
   if (!a)
     return ERR_NOMEM;
-  enum err e = comment_change_read(site, a, article, comment, added, &s);
+  enum err e = c->delta > 0 ? comment_change_read_added(site, a, article, c, &s)
+                            : comment_change_read_removed(site, a, article, c, &s);
   if (!e) {
     comment_change_compare(&s, first, last);
   } else if (e == ERR_NOT_FOUND) {
-    /* The row that told its parent is gone. */
+    /* The row that told its parent is gone, or nobody knows which of several comments
+     * were there. */
     *first = 1;
     *last = INT64_MAX;
     e = OK;
   }
   arena_free(a);
+  return e;
+}
+
+enum err comment_change_is_append(struct site *site, struct arena *a, int64_t article,
+    const struct comment_change *c, bool *out) {
+  struct comment_place *list = NULL;
+  size_t n = 0;
+  bool appended = false, answered = true;
+  enum err e = c->delta > 0 && c->delta <= COMMENT_CHANGE_APPENDED
+                   ? comment_shared_places_from(
+                         site, a, article, c->oldest, (size_t)c->delta, &list, &n)
+                   : OK;
+  if (!e && list && n == (size_t)c->delta) {
+    appended = true;
+    for (size_t i = 0; i < n; i++)
+      appended = appended && !list[i].parent_id && list[i].id <= c->newest;
+  }
+  /* An imported reply may be older than the comment that it replies to: it would move
+   * from the top level to its parent. */
+  if (!e && appended)
+    e = comment_place_has_replies(site->db, c->oldest, c->newest, &answered);
+  if (!e)
+    *out = appended && !answered;
   return e;
 }

@@ -2,6 +2,7 @@
 
 #include "site/comments/comment_paging.h"
 #include "site/comments/comment_path.h"
+#include "site/comments/comment_shared.h"
 #include "site/comments/comment_thread.h"
 #include "site/core/permalink.h"
 
@@ -29,6 +30,23 @@ enum err comment_location_page(struct site *site, struct arena *a,
   int64_t n = (int64_t)t.count;
   const char *path = comment_location_number(
       site, a, article, n, comment_paging_of(&site->settings, n, rank));
+  if (!path)
+    return ERR_NOMEM;
+  *out = path;
+  return OK;
+}
+
+enum err comment_location_of_new(struct site *site, struct arena *a,
+    const struct article *article, const struct comment *c, const char **out) {
+  const struct settings *s = &site->settings;
+  bool alone = false;
+  enum err e =
+      c->parent_id ? OK : comment_shared_is_alone(site, a, article->id, &alone);
+  if (e || !alone)
+    return e ? e : comment_location_page(site, a, article, c, out);
+  int64_t n = article->comment_count + (c->status != COMMENT_APPROVE);
+  const char *path =
+      comment_location_number(site, a, article, n, comment_paging_of(s, n, n - 1));
   if (!path)
     return ERR_NOMEM;
   *out = path;

@@ -14,6 +14,12 @@
 enum err comment_location_page(struct site *site, struct arena *a,
     const struct article *article, const struct comment *c, const char **out) MUST_USE;
 
+/* The same for a comment that has just been written, and so has the largest ID of all;
+ * `article` is as it was then, with the comment counted if it is approved. Usually
+ * takes the same time however many comments there are. Same errors. */
+enum err comment_location_of_new(struct site *site, struct arena *a,
+    const struct article *article, const struct comment *c, const char **out) MUST_USE;
+
 /* The same with the fragment of the comment: "/a/comment-page-3/#comment-12". */
 enum err comment_location(struct site *site, struct arena *a,
     const struct article *article, const struct comment *c, const char **out) MUST_USE;

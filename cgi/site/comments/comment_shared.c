@@ -94,6 +94,36 @@ enum err comment_shared_places(struct site *site, struct arena *a, int64_t artic
   return OK;
 }
 
+enum err comment_shared_places_from(struct site *site, struct arena *a, int64_t article,
+    int64_t from, size_t most, struct comment_place **out, size_t *count) {
+  struct comment_shared all;
+  size_t n = 0;
+  enum err e = comment_shared_articles(site, a, article, &all);
+  struct comment_place *list =
+      e ? NULL : arena_array(a, (most + 1) * all.count, sizeof *list);
+  if (!list)
+    return e ? e : ERR_NOMEM;
+  for (size_t i = 0; !e && i < all.count; i++) {
+    size_t more = 0;
+    e = comment_places_from(site->db, all.ids[i], from, most + 1, list + n, &more);
+    n += more;
+  }
+  if (!e) {
+    *out = list;
+    *count = n;
+  }
+  return e;
+}
+
+enum err comment_shared_is_alone(
+    struct site *site, struct arena *a, int64_t article, bool *out) {
+  struct comment_shared all;
+  enum err e = comment_shared_articles(site, a, article, &all);
+  if (!e)
+    *out = all.count == 1;
+  return e;
+}
+
 static int comment_shared_by_time(const void *a, const void *b) {
   const struct comment *x = a, *y = b;
   if (x->created_at != y->created_at)

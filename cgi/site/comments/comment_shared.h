@@ -29,6 +29,15 @@ enum err comment_shared_count(
 enum err comment_shared_places(struct site *site, struct arena *a, int64_t article,
     struct comment_place **out, size_t *count) MUST_USE;
 
+/* Reads those with an ID of at least `from` into the arena, by article and ID: all if
+ * there are `most` at most, otherwise more than `most`. */
+enum err comment_shared_places_from(struct site *site, struct arena *a, int64_t article,
+    int64_t from, size_t most, struct comment_place **out, size_t *count) MUST_USE;
+
+/* Sets *out to whether the page of an article shows no comments but its own. */
+enum err comment_shared_is_alone(
+    struct site *site, struct arena *a, int64_t article, bool *out) MUST_USE;
+
 /* Reads the newest of them, newest first and `most` at most, as comment_newest does. */
 enum err comment_shared_newest(struct site *site, struct arena *a, int64_t article,
     size_t most, struct comment **out, size_t *count) MUST_USE;

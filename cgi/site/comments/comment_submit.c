@@ -7,6 +7,7 @@
 #include "site/comments/comment_fields.h"
 #include "site/comments/comment_judge.h"
 #include "site/comments/comment_known.h"
+#include "site/comments/comment_location.h"
 #include "site/comments/comment_network.h"
 #include "site/comments/comment_render.h"
 #include "site/comments/comment_tell.h"
@@ -89,6 +90,7 @@ static enum err comment_submit_insert(
   if (e || t->comment.status != COMMENT_APPROVE)
     return e;
   e = article_add_comments(s, article, 1);
+  t->out->article.comment_count++;
   return e ? e : comment_invalidate_one(s, &t->comment, 1);
 }
 
@@ -134,9 +136,14 @@ static enum err comment_submit_prepare(struct comment_attempt *t) {
 static enum err comment_submit_locate(struct comment_attempt *t) {
   char known[CRYPT_TOKEN_TEXT];
   const struct comment_outcome *o = t->out;
+  const char *path = NULL;
+  enum err e =
+      comment_location_of_new(t->site, t->arena, &o->article, &t->comment, &path);
+  if (e)
+    return e;
   comment_known_sign(t->site, t->comment.id, o->email, t->in->now, known);
-  return own_link_location(t->site, t->arena, &o->article, &t->comment, known,
-      t->in->now, &t->out->location);
+  return own_link_location_at(
+      t->site, t->arena, path, &t->comment, known, t->in->now, &t->out->location);
 }
 
 /* Checked before the transaction as well, so that most requests that must fail do not

@@ -58,14 +58,9 @@ static enum err own_link_location_shown(struct site *site, struct arena *a,
   return OK;
 }
 
-enum err own_link_location(struct site *site, struct arena *a,
-    const struct article *article, const struct comment *c, const char *known,
-    int64_t now, const char **out) {
+enum err own_link_location_at(struct site *site, struct arena *a, const char *path,
+    const struct comment *c, const char *known, int64_t now, const char **out) {
   char token[CRYPT_TOKEN_TEXT];
-  const char *path = NULL;
-  enum err e = comment_location_page(site, a, article, c, &path);
-  if (e)
-    return e;
   if (c->status == COMMENT_APPROVE)
     return own_link_location_shown(site, a, c, path, now, out);
   /* Spam as well, so that its senders learn nothing. */
@@ -77,4 +72,12 @@ enum err own_link_location(struct site *site, struct arena *a,
     return ERR_NOMEM;
   *out = location;
   return OK;
+}
+
+enum err own_link_location(struct site *site, struct arena *a,
+    const struct article *article, const struct comment *c, const char *known,
+    int64_t now, const char **out) {
+  const char *path = NULL;
+  enum err e = comment_location_page(site, a, article, c, &path);
+  return e ? e : own_link_location_at(site, a, path, c, known, now, out);
 }

@@ -49,4 +49,8 @@ enum err own_link_location(struct site *site, struct arena *a,
     const struct article *article, const struct comment *c, const char *known,
     int64_t now, const char **out) MUST_USE;
 
+/* The same for a comment on the page at `path`, encoded. ERR_NOMEM. */
+enum err own_link_location_at(struct site *site, struct arena *a, const char *path,
+    const struct comment *c, const char *known, int64_t now, const char **out) MUST_USE;
+
 #endif

@@ -212,16 +212,32 @@ static enum err page_comments_evict(struct arena *a, const char *article, int64_
   return below ? evictor->numbers(evictor->context, below, first, last) : ERR_NOMEM;
 }
 
+/* How many pages there are would have to be counted; the number in the row of the
+ * article is not enough, because a program that writes comments without it must not
+ * cause a stale page. No page with a larger number than the last is stored, so it is
+ * enough to evict the last one that is, whichever it is.
+ */
+static enum err page_comments_evict_last(
+    struct arena *a, const char *article, const struct page_evictor *evictor) {
+  const char *below = comment_path_pages(a, article);
+  return below ? evictor->last(evictor->context, below) : ERR_NOMEM;
+}
+
 static enum err page_comments_affected_comments(struct site *site, struct arena *a,
     const struct page_change *change, const struct page_evictor *evictor) {
   const struct txn_invalidated *inv = change->invalidated;
-  int64_t first = 1, last = INT64_MAX;
-  enum err e = OK;
-  /* One comment was added to those that are public, or removed from them. Otherwise,
+  const struct comment_change c = {inv->oldest, inv->newest, inv->delta};
+  /* Comments were added to those that are public, or removed from them. Otherwise,
    * anything may have changed: a text, or whether replies are possible. */
-  if (inv->newest && inv->newest == inv->oldest && inv->delta)
-    e = comment_change_pages(
-        site, change->article.id, inv->newest, inv->delta > 0, &first, &last);
+  bool is_known = inv->oldest && inv->delta, is_append = false;
+  int64_t first = 1, last = INT64_MAX;
+  enum err e =
+      is_known ? comment_change_is_append(site, a, change->article.id, &c, &is_append)
+               : OK;
+  if (!e && is_append)
+    return page_comments_evict_last(a, change->article.permalink, evictor);
+  if (!e && is_known)
+    e = comment_change_pages(site, change->article.id, &c, &first, &last);
   return e || first > last
              ? e
              : page_comments_evict(a, change->article.permalink, first, last, evictor);

@@ -73,6 +73,8 @@ struct page_evictor {
   /* The pages whose path is `below`, such as "/page/" or "/a/comment-page-", a number
    * from `first` to `last`, and a slash, and everything below those. */
   enum err (*numbers)(void *context, const char *below, int64_t first, int64_t last);
+  /* Of all such pages, the one with the largest number that is stored. */
+  enum err (*last)(void *context, const char *below);
   void *context;
 };
 

@@ -39,8 +39,33 @@ static void evicted_pages_are_not_found(void **state) {
   assert_err(support_pagecache_publish("/a/page/2/", "new"), OK);
 }
 
+static void the_last_page_is_that_with_the_largest_number(void **state) {
+  (void)state;
+  assert_err(support_pagecache_publish("/t/", "a"), OK);
+  assert_err(support_pagecache_publish("/t/feed/", "f"), OK);
+  assert_err(support_pagecache_publish("/t/comment-page-9/", "9"), OK);
+  assert_err(support_pagecache_publish("/t/comment-page-10/", "10"), OK);
+  assert_err(support_pagecache_publish("/t/comment-page-2/", "2"), OK);
+  assert_err(pagecache_evict_last(support_cache, "/t/comment-page-"), ERR_INTERNAL);
+  assert_err(pagecache_lock(support_cache), OK);
+  assert_err(pagecache_evict_last(support_cache, "/t/comment-page-"), OK);
+  pagecache_unlock(support_cache);
+  assert_err(support_pagecache_look("/t/comment-page-10/"), ERR_NOT_FOUND);
+  assert_err(support_pagecache_look("/t/comment-page-9/"), OK);
+  assert_err(pagecache_lock(support_cache), OK);
+  for (int i = 0; i < 3; i++)
+    assert_err(pagecache_evict_last(support_cache, "/t/comment-page-"), OK);
+  assert_err(pagecache_evict_last(support_cache, "/not/there/page-"), OK);
+  pagecache_unlock(support_cache);
+  assert_err(support_pagecache_look("/t/comment-page-2/"), ERR_NOT_FOUND);
+  assert_err(support_pagecache_look("/t/feed/"), OK);
+  assert_err(support_pagecache_look("/t/"), OK);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      support_pagecache_test(evicted_pages_are_not_found)};
+      support_pagecache_test(evicted_pages_are_not_found),
+      support_pagecache_test(the_last_page_is_that_with_the_largest_number),
+  };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

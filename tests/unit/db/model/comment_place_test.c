@@ -28,6 +28,30 @@ static void approved_comments_are_listed_by_id(void **state) {
   assert_int_equal(count, 0);
 }
 
+static void the_newest_are_read_without_the_others(void **state) {
+  struct blog *b = *state;
+  struct comment_place list[3];
+  size_t count = 9;
+  bool found = true;
+  int64_t article = add_post(b), ids[4];
+  for (int i = 0; i < 4; i++)
+    ids[i] = support_comment(b, article, i == 3 ? ids[1] : 0, COMMENT_APPROVE);
+  support_comment(b, article, ids[2], COMMENT_HOLD);
+  assert_err(comment_places_from(b->web->db, article, ids[2], 3, list, &count), OK);
+  assert_int_equal(count, 2);
+  assert_int_equal(list[0].id, ids[2]);
+  assert_int_equal(list[1].id, ids[3]);
+  assert_int_equal(list[1].parent_id, ids[1]);
+  assert_err(comment_places_from(b->web->db, article, ids[0], 3, list, &count), OK);
+  assert_int_equal(count, 3);
+  assert_int_equal(list[2].id, ids[2]);
+  assert_err(comment_place_has_replies(b->web->db, ids[0], ids[0], &found), OK);
+  assert_false(found);
+  /* A reply that is held counts: it may be approved. */
+  assert_err(comment_place_has_replies(b->web->db, ids[2], ids[3], &found), OK);
+  assert_true(found);
+}
+
 /* Otherwise the rows of all comments would be read, with their texts. */
 static void the_index_alone_has_them(void **state) {
   struct blog *b = *state;
@@ -66,6 +90,7 @@ static void failing_memory_is_reported(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(approved_comments_are_listed_by_id),
+      support_site_test(the_newest_are_read_without_the_others),
       support_site_test(the_index_alone_has_them),
       support_site_test(failing_memory_is_reported),
   };

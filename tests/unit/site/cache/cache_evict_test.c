@@ -492,8 +492,10 @@ static void no_page_is_ever_stale(void **state) {
   assert_true(replaced[COMMENT] > 0);
   /* A new comment evicts the pages that show it and no others. A change that moves
    * articles may evict a page that stays the same by chance, and the moderation of an
-   * old comment evicts the feeds of all comments, which show only the newest. */
-  assert_int_equal(needless[COMMENT], 0);
+   * old comment evicts the feeds of all comments, which show only the newest. If the
+   * article shows the newest comments, only the count of all would tell whether the
+   * page before them is a link further away. */
+  assert_true(needless[COMMENT] <= (web->settings.newest_first ? ran[COMMENT] : 0));
   int all = 0, in_vain = 0;
   for (int i = 0; i < STEP_KINDS; i++) {
     all += evicted[i];

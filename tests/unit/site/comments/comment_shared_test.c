@@ -65,6 +65,31 @@ static void places_are_in_the_order_of_their_ids(void **state) {
   assert_int_equal(list[3].parent_id, ids[1]);
 }
 
+static void the_newest_places_of_all(void **state) {
+  struct blog *b = *state;
+  struct comment_place *list = NULL;
+  size_t n = 0;
+  bool alone = true;
+  b->web->settings.shares_comments = true;
+  add_articles(b);
+  support_comment(b, 1, 0, COMMENT_APPROVE);
+  int64_t second = support_comment(b, 2, 0, COMMENT_APPROVE);
+  int64_t third = support_comment(b, 1, 0, COMMENT_APPROVE);
+  assert_err(comment_shared_places_from(b->web, b->arena, 3, second, 2, &list, &n), OK);
+  assert_int_equal(n, 2);
+  assert_int_equal(list[0].id + list[1].id, second + third);
+  support_comment(b, 3, 0, COMMENT_APPROVE);
+  assert_err(comment_shared_places_from(b->web, b->arena, 3, second, 2, &list, &n), OK);
+  assert_true(n > 2);
+  assert_err(comment_shared_is_alone(b->web, b->arena, 3, &alone), OK);
+  assert_false(alone);
+  assert_err(comment_shared_is_alone(b->web, b->arena, 4, &alone), OK);
+  assert_true(alone);
+  b->web->settings.shares_comments = false;
+  assert_err(comment_shared_is_alone(b->web, b->arena, 3, &alone), OK);
+  assert_true(alone);
+}
+
 static void the_newest_of_all(void **state) {
   struct blog *b = *state;
   struct comment *list = NULL;
@@ -128,6 +153,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       support_site_test(only_if_the_setting_says_so),
       support_site_test(places_are_in_the_order_of_their_ids),
+      support_site_test(the_newest_places_of_all),
       support_site_test(the_newest_of_all),
       support_site_test(a_comment_raises_the_revision_of_all),
       support_site_test(failing_memory_is_reported),

@@ -227,11 +227,32 @@ static void a_comment_affects_the_pages_that_differ(void **state) {
       .oldest = t.ids[7],
       .delta = 1};
   page_affected(b, "comments", inv, &paths);
-  assert_string_equal(paths.text, "/2026/01/talk/comment-page- 3-3\n");
-  /* Two comments at once: no attempt is made to tell which pages. */
-  inv.oldest = t.ids[0];
+  assert_string_equal(paths.text, "/2026/01/talk/comment-page- last\n");
+  /* Several that have arrived together. */
+  inv.oldest = t.ids[4];
+  inv.delta = 4;
+  page_affected(b, "comments", inv, &paths);
+  assert_string_equal(paths.text, "/2026/01/talk/comment-page- last\n");
+  /* Some of them were there before: no attempt is made to tell which. */
+  inv.delta = 3;
   page_affected(b, "comments", inv, &paths);
   assert_string_equal(paths.text, "/2026/01/talk/comment-page- 1--1\n");
+  /* A comment and a text. */
+  inv.oldest = 0;
+  inv.delta = 1;
+  page_affected(b, "comments", inv, &paths);
+  assert_string_equal(paths.text, "/2026/01/talk/comment-page- 1--1\n");
+  /* An old comment is approved. */
+  inv.oldest = inv.newest = t.ids[4];
+  page_affected(b, "comments", inv, &paths);
+  assert_string_equal(paths.text, "/2026/01/talk/comment-page- 2-3\n");
+  /* Nobody approved the comment that is replied to. */
+  int64_t held = support_comment(b, t.article, 0, COMMENT_HOLD);
+  inv.oldest = support_comment(b, t.article, held, COMMENT_APPROVE);
+  inv.newest = support_comment(b, t.article, 0, COMMENT_APPROVE);
+  inv.delta = 2;
+  page_affected(b, "comments", inv, &paths);
+  assert_string_equal(paths.text, "/2026/01/talk/comment-page- 3-4\n");
   inv = (struct txn_invalidated){.kind = DEP_ARTICLE, .id = t.article};
   page_affected(b, "comments", inv, &paths);
   assert_string_equal(paths.text, "/2026/01/talk/comment-page- 1--1\n");

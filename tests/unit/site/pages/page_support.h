@@ -36,7 +36,7 @@ static inline const char *page_text(struct blog *b, const char *path) {
 }
 
 /* The paths that a visitor or an evictor gets, one per line; a range of numbers as
- * "/page/ 2-5". */
+ * "/page/ 2-5", and the one with the largest as "/page/ last". */
 struct page_paths {
   char text[8000];
 };
@@ -54,6 +54,13 @@ static inline enum err page_paths_add_numbers(
   size_t n = strlen(p->text);
   snprintf(p->text + n, sizeof p->text - n, "%s %lld-%lld\n", below, (long long)first,
       last == INT64_MAX ? -1LL : (long long)last);
+  return OK;
+}
+
+static inline enum err page_paths_add_last(void *context, const char *below) {
+  struct page_paths *p = context;
+  size_t n = strlen(p->text);
+  snprintf(p->text + n, sizeof p->text - n, "%s last\n", below);
   return OK;
 }
 
@@ -78,7 +85,8 @@ static inline void page_enumerated(
 static inline void page_affected(struct blog *b, const char *kind,
     struct txn_invalidated inv, struct page_paths *out) {
   struct page_change change;
-  const struct page_evictor evictor = {page_paths_add, page_paths_add_numbers, out};
+  const struct page_evictor evictor = {
+      page_paths_add, page_paths_add_numbers, page_paths_add_last, out};
   *out = (struct page_paths){0};
   assert_err(page_change_load(b->web->db, b->arena, &inv, &change), OK);
   assert_err(page_kind_named(kind)->affected(b->web, b->arena, &change, &evictor), OK);
