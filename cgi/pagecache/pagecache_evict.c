@@ -67,6 +67,21 @@ enum err pagecache_evict(struct pagecache *s, const char *path) {
   return e;
 }
 
+/* No publisher can add a page meanwhile, because the writer has the lock. */
+bool pagecache_may_have(struct pagecache *s, const char *path, const char *below) {
+  bool found = false;
+  DIR *d;
+  enum err e = pagecache_open_pages(s, path, &d);
+  if (!d)
+    /* If the folder could not be read, what is in it is unknown. */
+    return e != OK;
+  for (struct dirent *entry; !found && (entry = readdir(d)) != NULL;)
+    found = entry->d_name[0] != '.' &&
+            (entry->d_type != DT_DIR || strcmp(entry->d_name, below) == 0);
+  closedir(d);
+  return found;
+}
+
 /* The number of a folder that is named by it, after `prefix`; -1 for others. */
 static int64_t pagecache_number(const struct dirent *entry, const char *prefix) {
   size_t n = strlen(prefix);

@@ -2,6 +2,7 @@
 #ifndef PAGECACHE_PAGECACHE_EVICT_H
 #define PAGECACHE_PAGECACHE_EVICT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -12,6 +13,11 @@ struct pagecache;
  * not stored. ERR_OWNER or ERR_IO if a file remains. Between pagecache_lock and
  * pagecache_unlock. */
 enum err pagecache_evict(struct pagecache *s, const char *path) MUST_USE;
+
+/* Whether there may be a page at `path`, or one in its subfolder `below`, such as
+ * "page". Folders stay when their pages are evicted, so that true may be wrong; false
+ * is not. Between pagecache_lock and pagecache_unlock. */
+bool pagecache_may_have(struct pagecache *s, const char *path, const char *below);
 
 /* Evicts the pages whose path is `below`, a number from `first` to `last`, and a slash,
  * with everything below them: `below` is a folder, or ends with what precedes the

@@ -13,18 +13,7 @@
 
 enum { WRITE = ROLE_SCHEDULER | ROLE_COMMAND };
 
-enum {
-  FIND,
-  SUBJECT,
-  NEXT,
-  NEWEST_BEFORE,
-  MAKE,
-  PAGE,
-  ADD,
-  REMOVE,
-  MEMBERSHIPS,
-  COUNT
-};
+enum { FIND, SUBJECT, NEXT, NEWEST_BEFORE, MAKE, PAGE, ADD, REMOVE, PLACEMENTS, COUNT };
 
 static const struct statement statements[] = {
     /* The index of the constraint UNIQUE (kind, object_id) serves this. */
@@ -52,8 +41,9 @@ static const struct statement statements[] = {
     [REMOVE] = {WRITE, "DELETE FROM listing_entry WHERE listing_id = ? AND key = ?"},
     /* listing_entry_article serves this. Its rows contain the primary key, as the table
      * is WITHOUT ROWID. */
-    [MEMBERSHIPS] = {ROLE_ANY,
-        "SELECT listing_id, key FROM listing_entry WHERE article_id = ?"},
+    [PLACEMENTS] = {ROLE_ANY,
+        "SELECT l.id, e.key, l.kind, l.object_id FROM listing_entry e"
+        " JOIN listing l ON l.id = e.listing_id WHERE e.article_id = ?"},
     /* The number of pages of a list must not cost a count(*) over all its entries. */
     [COUNT] = {WRITE, "UPDATE listing SET count = count + ?2 WHERE id = ?1"},
 };
@@ -189,32 +179,15 @@ static enum err listing_enter(
   return e ? e : listing_count_entry(s, l.id, entry->key, 1);
 }
 
-/* An entry of an article. */
-struct membership {
-  int64_t listing, key;
-};
-
-/* All rows are read before any is changed: whether a SELECT sees a change that its own
- * connection makes meanwhile is undefined in SQLite. */
-static enum err listing_memberships(struct db *s, struct arena *a, int64_t article,
-    struct membership **out, size_t *n) {
-  struct membership *list = NULL;
-  size_t len = 0, cap = 0;
-  sqlite3_stmt *st = NULL;
-  enum err e = statement_get_id(s, TABLE_LISTING, MEMBERSHIPS, article, &st);
-  while (statement_next(s, st, &e)) {
-    list = arena_grow(a, list, len, &cap, sizeof *list);
-    if (list)
-      list[len++] =
-          (struct membership){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
-    else
-      e = ERR_NOMEM;
-  }
-  if (e)
-    return e;
-  *out = list;
-  *n = len;
-  return OK;
+/* The kind and the object of a listing, in two columns from `column`. */
+static struct listing_subject listing_subject_read(sqlite3_stmt *st, int column) {
+  const char *name = (const char *)sqlite3_column_text(st, column);
+  /* The table has a CHECK on the kind, so one of the names below always fits. */
+  struct listing_subject found = {LISTING_HOME, sqlite3_column_int64(st, column + 1)};
+  for (int i = LISTING_HOME; name && i <= LISTING_AUTHOR; i++)
+    if (strcmp(name, kinds[i]) == 0)
+      found.kind = (enum listing_kind)i;
+  return found;
 }
 
 enum err listing_subject(struct db *s, int64_t listing, struct listing_subject *out) {
@@ -224,14 +197,8 @@ enum err listing_subject(struct db *s, int64_t listing, struct listing_subject *
     e = statement_one(s, st);
   if (e)
     return e;
-  const char *name = (const char *)sqlite3_column_text(st, 0);
-  /* The table has a CHECK on the kind, so one of the names below always fits. */
-  struct listing_subject found = {LISTING_HOME, sqlite3_column_int64(st, 1)};
-  for (int i = LISTING_HOME; name && i <= LISTING_AUTHOR; i++)
-    if (strcmp(name, kinds[i]) == 0)
-      found.kind = (enum listing_kind)i;
+  *out = listing_subject_read(st, 0);
   sqlite3_reset(st);
-  *out = found;
   return OK;
 }
 
@@ -271,29 +238,38 @@ enum err listing_newest_before(struct db *s, int64_t key, bool *found, int64_t *
   return e ? e : statement_number_if_any(s, st, found, out);
 }
 
+/* All rows are read before any is changed: whether a SELECT sees a change that its own
+ * connection makes meanwhile is undefined in SQLite. */
 enum err listing_placements(struct db *s, struct arena *a, int64_t article,
     struct listing_placement **out, size_t *count) {
-  struct membership *list = NULL;
-  size_t n = 0;
-  enum err e = listing_memberships(s, a, article, &list, &n);
-  struct listing_placement *found = e ? NULL : arena_array(a, n + 1, sizeof *found);
-  if (!e && !found)
-    e = ERR_NOMEM;
-  for (size_t i = 0; !e && i < n; i++) {
-    found[i].key = list[i].key;
-    e = listing_subject(s, list[i].listing, &found[i].subject);
-    if (!e)
-      e = listing_bucket_count_from(
-          s, list[i].listing, list[i].key + 1, &found[i].rank);
+  struct listing_placement *list = NULL;
+  size_t len = 0, cap = 0;
+  sqlite3_stmt *st = NULL;
+  enum err e = statement_get_id(s, TABLE_LISTING, PLACEMENTS, article, &st);
+  while (statement_next(s, st, &e)) {
+    list = arena_grow(a, list, len, &cap, sizeof *list);
+    if (list)
+      list[len++] = (struct listing_placement){
+          .listing = sqlite3_column_int64(st, 0),
+          .key = sqlite3_column_int64(st, 1),
+          .subject = listing_subject_read(st, 2),
+      };
+    else
+      e = ERR_NOMEM;
   }
-  if (!e) {
-    *out = found;
-    *count = n;
-  }
-  return e;
+  if (e)
+    return e;
+  *out = list;
+  *count = len;
+  return OK;
 }
 
-static enum err listing_leave(struct db *s, const struct membership *m) {
+enum err listing_placement_rank(
+    struct db *s, const struct listing_placement *placement, int64_t *out) {
+  return listing_bucket_count_from(s, placement->listing, placement->key + 1, out);
+}
+
+static enum err listing_leave(struct db *s, const struct listing_placement *m) {
   sqlite3_stmt *st;
   enum err e = statement_get_id(s, TABLE_LISTING, REMOVE, m->listing, &st);
   if (e)
@@ -305,30 +281,29 @@ static enum err listing_leave(struct db *s, const struct membership *m) {
   return e ? e : listing_count_entry(s, m->listing, m->key, -1);
 }
 
-static bool listing_is_same(const struct listing_subject *subject, int64_t key,
-    const struct listing_entry *entry) {
-  return subject->kind == entry->subject.kind &&
-         subject->object == entry->subject.object && key == entry->key;
+static bool listing_is_same(
+    const struct listing_placement *placement, const struct listing_entry *entry) {
+  return placement->subject.kind == entry->subject.kind &&
+         placement->subject.object == entry->subject.object &&
+         placement->key == entry->key;
 }
 
 /* Entries that stay as they are, are not touched: leaving and entering a listing again
  * would invalidate pages that show no difference. */
 enum err listing_set(struct db *s, struct arena *a, int64_t article,
     const struct listing_entry *entries, size_t wanted) {
-  struct membership *list = NULL;
+  struct listing_placement *list = NULL;
   size_t n = 0;
-  enum err e = listing_memberships(s, a, article, &list, &n);
+  enum err e = listing_placements(s, a, article, &list, &n);
   bool *there = e ? NULL : arena_array(a, wanted + 1, sizeof *there);
   if (!e && !there)
     e = ERR_NOMEM;
   for (size_t i = 0; !e && i < n; i++) {
-    struct listing_subject subject;
     bool stays = false;
-    e = listing_subject(s, list[i].listing, &subject);
     for (size_t k = 0; !e && k < wanted; k++)
       /* Every pair is compared, because both lists are short: an article has few terms.
        */
-      if (listing_is_same(&subject, list[i].key, &entries[k]))
+      if (listing_is_same(&list[i], &entries[k]))
         stays = there[k] = true;
     if (!e && !stays)
       e = listing_leave(s, &list[i]);

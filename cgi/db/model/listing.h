@@ -67,13 +67,17 @@ enum err listing_newest_before(
 /* The position of an article in a listing. */
 struct listing_placement {
   struct listing_subject subject;
+  int64_t listing; /* its ID */
   int64_t key;
-  int64_t rank; /* 0 is the newest of the whole listing */
 };
 
 /* Reads the positions of an article in all listings it is in, into the arena. */
 enum err listing_placements(struct db *s, struct arena *a, int64_t article,
     struct listing_placement **out, size_t *count) MUST_USE;
+
+/* Counts the entries of the whole listing that are newer: 0 is the newest. */
+enum err listing_placement_rank(
+    struct db *s, const struct listing_placement *placement, int64_t *out) MUST_USE;
 
 /* A listing that an article should be in. */
 struct listing_entry {

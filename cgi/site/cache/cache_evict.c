@@ -49,13 +49,18 @@ static enum err cache_evict_last(void *context, const char *below) {
   return pagecache_evict_last(v->site->pagecache, below);
 }
 
+static bool cache_evict_has_list(void *context, const char *path) {
+  const struct eviction *v = context;
+  return pagecache_may_have(v->site->pagecache, path, "page");
+}
+
 /* One key at a time: what page_change_load reads for it serves all kinds of pages. The
  * arena is freed only at the end. */
 static enum err cache_evict_key(
     struct eviction *v, const struct txn_invalidated *invalidated) {
   struct page_change change;
   const struct page_evictor evictor = {
-      cache_evict_path, cache_evict_numbers, cache_evict_last, v};
+      cache_evict_path, cache_evict_numbers, cache_evict_last, cache_evict_has_list, v};
   enum err e = page_change_load(v->site->db, v->arena, invalidated, &change);
   for (size_t i = 0; !e && i < page_kind_count; i++)
     e = page_kinds[i].affected(v->site, v->arena, &change, &evictor);

@@ -90,17 +90,25 @@ static enum err list_find_dates(struct db *s, struct list *list, int64_t *from) 
   return e ? e : listing_dates(s, *from, until, &list->listing);
 }
 
-/* The walks over dates go from one article to the start of its period and on to the
- * next older article; hence *from. */
-enum err list_path_archive(
-    struct db *s, int64_t t, int depth, struct list *out, int64_t *from) {
+enum err list_path_of_time(int64_t t, int depth, struct list *out) {
   struct civil day;
   struct list list = {.number = 1};
   enum err e = clock_civil(t, &day);
   if (e)
     return e;
   list_set_date(&list, day.year, depth > 0 ? day.month : 0, depth > 1 ? day.day : 0);
-  e = list_find_dates(s, &list, from);
+  *out = list;
+  return OK;
+}
+
+/* The walks over dates go from one article to the start of its period and on to the
+ * next older article; hence *from. */
+enum err list_path_archive(
+    struct db *s, int64_t t, int depth, struct list *out, int64_t *from) {
+  struct list list;
+  enum err e = list_path_of_time(t, depth, &list);
+  if (!e)
+    e = list_find_dates(s, &list, from);
   if (!e)
     *out = list;
   return e;
@@ -115,7 +123,7 @@ int list_path_date_depth(int64_t key) {
   return key > 999999 ? 2 : key > 9999 ? 1 : 0;
 }
 
-enum err list_path_of_listing(struct db *s, struct arena *a,
+enum err list_path_of_subject(struct db *s, struct arena *a,
     const struct listing_subject *subject, struct list *out) {
   /* Indexed by kind of listing. LISTING_HOME and LISTING_ALL have no term. */
   static const struct {
@@ -129,11 +137,22 @@ enum err list_path_of_listing(struct db *s, struct arena *a,
    * feeds and the archives. */
   if (subject->kind == LISTING_ALL)
     return ERR_NOT_FOUND;
-  enum err e = listing_find(s, subject->kind, subject->object, &list.listing);
-  if (!e && subject->kind != LISTING_HOME) {
+  enum err e = OK;
+  if (subject->kind != LISTING_HOME) {
     list.kind = lists[subject->kind].kind;
     e = term_by_id(s, a, lists[subject->kind].term, subject->object, &list.term);
   }
+  if (!e)
+    *out = list;
+  return e;
+}
+
+enum err list_path_of_listing(struct db *s, struct arena *a,
+    const struct listing_subject *subject, struct list *out) {
+  struct list list;
+  enum err e = list_path_of_subject(s, a, subject, &list);
+  if (!e)
+    e = listing_find(s, subject->kind, subject->object, &list.listing);
   if (!e)
     *out = list;
   return e;

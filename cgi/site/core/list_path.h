@@ -40,10 +40,17 @@ enum err list_path_find(
 enum err list_path_of_listing(struct db *s, struct arena *a,
     const struct listing_subject *subject, struct list *out) MUST_USE;
 
+/* The same without its articles: for its path. */
+enum err list_path_of_subject(struct db *s, struct arena *a,
+    const struct listing_subject *subject, struct list *out) MUST_USE;
+
 /* The list of the year (`depth` 0), month (1) or day (2) that contains the time `t`.
  * *from becomes the start of that period. */
 enum err list_path_archive(
     struct db *s, int64_t t, int depth, struct list *out, int64_t *from) MUST_USE;
+
+/* The same without its articles. ERR_INVALID if no calendar has the time. */
+enum err list_path_of_time(int64_t t, int depth, struct list *out) MUST_USE;
 
 /* The number that names a date in a dependency key: YYYY, YYYYMM or YYYYMMDD. `month`
  * and `day` are 0 for longer periods. */

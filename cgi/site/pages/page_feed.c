@@ -339,10 +339,13 @@ static enum err page_feed_affected_article(struct site *site, struct arena *a,
    * page. */
   if (!e && change->article.permalink)
     e = feed_live_each(a, change->article.permalink, evictor->path, evictor->context);
-  for (size_t i = 0; !e && i < change->placement_count; i++)
+  for (size_t i = 0; !e && i < change->placement_count; i++) {
+    int64_t rank = 0;
+    e = listing_placement_rank(site->db, &change->placements[i], &rank);
     /* Articles further down are in no feed. */
-    if (change->placements[i].rank < site->settings.feed_items)
+    if (!e && rank < site->settings.feed_items)
       e = page_feed_affected_subject(site, a, &change->placements[i].subject, evictor);
+  }
   return e;
 }
 

@@ -302,6 +302,17 @@ static enum err page_list_affected_pages(struct site *site, struct arena *a,
   return e ? e : evictor->numbers(evictor->context, below, first, last);
 }
 
+/* Whether a page of the list may be stored. Usually none is that an article's comments
+ * could change, because those before have: then nothing has to be counted. */
+static enum err page_list_is_stored(struct arena *a, const struct list *list,
+    const struct page_evictor *evictor, bool *out) {
+  char *path = list_path_make(a, list, 1);
+  if (!path)
+    return ERR_NOMEM;
+  *out = evictor->has_list(evictor->context, path);
+  return OK;
+}
+
 /* The page of a list that shows the article of rank `rank` in it. Ranks count from 0
  * and pages from 1. */
 static enum err page_list_affected_rank(struct site *site, struct arena *a,
@@ -316,32 +327,46 @@ static enum err page_list_affected_dates(struct site *site, struct arena *a,
   enum err e = OK;
   for (int depth = 0; !e && depth < 3; depth++) {
     struct list list;
-    int64_t from;
+    int64_t from, rank = 0;
+    bool stored = false;
+    e = list_path_of_time(placement->key, depth, &list);
+    if (!e)
+      e = page_list_is_stored(a, &list, evictor, &stored);
+    if (e || !stored)
+      continue;
     e = list_path_archive(site->db, placement->key, depth, &list, &from);
+    if (!e)
+      e = listing_placement_rank(site->db, placement, &rank);
     if (!e)
       /* The rank is that in the list of all posts. The archive begins after the
        * articles that are newer than its period. */
-      e = page_list_affected_rank(
-          site, a, &list, placement->rank - list.listing.before, evictor);
+      e = page_list_affected_rank(site, a, &list, rank - list.listing.before, evictor);
   }
   return e;
+}
+
+static enum err page_list_affected_placement(struct site *site, struct arena *a,
+    const struct listing_placement *placement, const struct page_evictor *evictor) {
+  struct list list;
+  int64_t rank = 0;
+  bool stored = false;
+  if (placement->subject.kind == LISTING_ALL)
+    return page_list_affected_dates(site, a, placement, evictor);
+  enum err e = list_path_of_subject(site->db, a, &placement->subject, &list);
+  if (!e)
+    e = page_list_is_stored(a, &list, evictor, &stored);
+  if (e || !stored)
+    return e;
+  e = listing_placement_rank(site->db, placement, &rank);
+  return e ? e : page_list_affected_rank(site, a, &list, rank, evictor);
 }
 
 /* In each list, the one page that shows the article. */
 static enum err page_list_affected_article(struct site *site, struct arena *a,
     const struct page_change *change, const struct page_evictor *evictor) {
   enum err e = OK;
-  for (size_t i = 0; !e && i < change->placement_count; i++) {
-    const struct listing_placement *placement = &change->placements[i];
-    struct list list;
-    if (placement->subject.kind == LISTING_ALL) {
-      e = page_list_affected_dates(site, a, placement, evictor);
-      continue;
-    }
-    e = list_path_of_listing(site->db, a, &placement->subject, &list);
-    if (!e)
-      e = page_list_affected_rank(site, a, &list, placement->rank, evictor);
-  }
+  for (size_t i = 0; !e && i < change->placement_count; i++)
+    e = page_list_affected_placement(site, a, &change->placements[i], evictor);
   return e;
 }
 

@@ -75,6 +75,9 @@ struct page_evictor {
   enum err (*numbers)(void *context, const char *below, int64_t first, int64_t last);
   /* Of all such pages, the one with the largest number that is stored. */
   enum err (*last)(void *context, const char *below);
+  /* Whether the page of a list at `path`, or one that continues it ("page/2/" and so
+   * on), may be stored: false if all of them would be evicted in vain. */
+  bool (*has_list)(void *context, const char *path);
   void *context;
 };
 

@@ -62,9 +62,28 @@ static void the_last_page_is_that_with_the_largest_number(void **state) {
   assert_err(support_pagecache_look("/t/"), OK);
 }
 
+static void a_list_without_pages_is_known(void **state) {
+  (void)state;
+  assert_err(support_pagecache_publish("/l/", "a"), OK);
+  assert_err(support_pagecache_publish("/l/other/", "o"), OK);
+  assert_err(support_pagecache_publish("/m/page/2/", "2"), OK);
+  assert_err(pagecache_lock(support_cache), OK);
+  assert_true(pagecache_may_have(support_cache, "/l/", "page"));
+  assert_true(pagecache_may_have(support_cache, "/m/", "page"));
+  assert_false(pagecache_may_have(support_cache, "/m/", "feed"));
+  assert_false(pagecache_may_have(support_cache, "/", "page"));
+  assert_false(pagecache_may_have(support_cache, "/not/there/", "page"));
+  assert_err(pagecache_evict(support_cache, "/l/"), OK);
+  /* Another page below it is none of its own. */
+  assert_false(pagecache_may_have(support_cache, "/l/", "page"));
+  pagecache_unlock(support_cache);
+  assert_err(support_pagecache_look("/l/other/"), OK);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       support_pagecache_test(evicted_pages_are_not_found),
+      support_pagecache_test(a_list_without_pages_is_known),
       support_pagecache_test(the_last_page_is_that_with_the_largest_number),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

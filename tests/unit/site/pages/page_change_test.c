@@ -1,5 +1,6 @@
 #include "site/pages/page_change.h"
 
+#include "base/clock.h"
 #include "page_support.h"
 
 static void an_article_comes_with_its_placements(void **state) {
@@ -10,6 +11,17 @@ static void an_article_comes_with_its_placements(void **state) {
   assert_err(page_change_load(b->web->db, b->arena, &inv, &change), OK);
   assert_int_equal(change.article.id, inv.id);
   assert_true(change.placement_count >= 3); /* home, all, author */
+  page_save_at(b, "two", SUPPORT_DATE + CLOCK_SECOND);
+  for (size_t i = 0; i < change.placement_count; i++) {
+    const struct listing_placement *placement = &change.placements[i];
+    struct listing_subject subject;
+    int64_t rank = -1;
+    assert_err(listing_subject(b->web->db, placement->listing, &subject), OK);
+    assert_int_equal(subject.kind, placement->subject.kind);
+    assert_int_equal(subject.object, placement->subject.object);
+    assert_err(listing_placement_rank(b->web->db, placement, &rank), OK);
+    assert_int_equal(rank, 1);
+  }
   inv.kind = DEP_NEIGHBOURS;
   assert_err(page_change_load(b->web->db, b->arena, &inv, &change), OK);
   assert_int_equal(change.article.id, inv.id);

@@ -64,6 +64,14 @@ static void all_numbers_are_enumerated(void **state) {
   assert_lacks(paths.text, "page/3/");
 }
 
+static bool has_line(const char *text, const char *line) {
+  size_t n = strlen(line);
+  for (; *text; text += strcspn(text, "\n") + 1)
+    if (strncmp(text, line, n) == 0)
+      return true;
+  return false;
+}
+
 static void an_article_affects_the_one_page_that_shows_it(void **state) {
   struct blog *b = *state;
   struct page_paths paths;
@@ -76,6 +84,18 @@ static void an_article_affects_the_one_page_that_shows_it(void **state) {
   assert_has(paths.text, "/2026/page/2/\n");
   assert_has(paths.text, "/2026/01/01/page/2/\n");
   assert_lacks(paths.text, "\n/\n");
+  static const char *const lists[] = {"/", "/2026/", "/2026/01/01/"};
+  for (size_t i = 0; i < 3; i++) {
+    char page[40], other[40];
+    snprintf(page, sizeof page, "%spage/2/\n", lists[i]);
+    snprintf(other, sizeof other, "%spage/2/\n", lists[(i + 1) % 3]);
+    page_paths_empty = lists[i];
+    page_affected(
+        b, "list", (struct txn_invalidated){.kind = DEP_COMMENTS, .id = old}, &paths);
+    page_paths_empty = NULL;
+    assert_int_equal(has_line(paths.text, page), 0);
+    assert_int_equal(has_line(paths.text, other), 1);
+  }
   char path[] = "/one/";
   page_affected(
       b, "list", (struct txn_invalidated){.kind = DEP_PATH, .path = path}, &paths);

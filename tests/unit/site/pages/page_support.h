@@ -41,6 +41,9 @@ struct page_paths {
   char text[8000];
 };
 
+/* The path of a list of which nothing is stored, or NULL. */
+static const char *page_paths_empty;
+
 static inline enum err page_paths_add(void *context, const char *path) {
   struct page_paths *p = context;
   size_t n = strlen(p->text);
@@ -64,6 +67,11 @@ static inline enum err page_paths_add_last(void *context, const char *below) {
   return OK;
 }
 
+static inline bool page_paths_has_list(void *context, const char *path) {
+  (void)context;
+  return !page_paths_empty || strcmp(path, page_paths_empty) != 0;
+}
+
 static inline const struct page_kind *page_kind_named(const char *name) {
   for (size_t i = 0; i < page_kind_count; i++)
     if (strcmp(page_kinds[i].name, name) == 0)
@@ -85,8 +93,8 @@ static inline void page_enumerated(
 static inline void page_affected(struct blog *b, const char *kind,
     struct txn_invalidated inv, struct page_paths *out) {
   struct page_change change;
-  const struct page_evictor evictor = {
-      page_paths_add, page_paths_add_numbers, page_paths_add_last, out};
+  const struct page_evictor evictor = {page_paths_add, page_paths_add_numbers,
+      page_paths_add_last, page_paths_has_list, out};
   *out = (struct page_paths){0};
   assert_err(page_change_load(b->web->db, b->arena, &inv, &change), OK);
   assert_err(page_kind_named(kind)->affected(b->web, b->arena, &change, &evictor), OK);
